@@ -1,0 +1,38 @@
+import { type Static, Type } from "typebox";
+import { exact, orNull, page } from "./shapes.ts";
+
+/** GET /api/ledger — where the ledger stands. `verifierKey` is the C2SP signed-note verifier key of the sequencer. */
+export const LedgerStateShape = exact({
+  origin: Type.String(),
+  verifierKey: Type.String(),
+  size: Type.Integer(),
+  /** Statements written to the outbox that are not yet on the ledger. */
+  waiting: Type.Integer(),
+  checkpoint: Type.String(),
+});
+export type LedgerState = Static<typeof LedgerStateShape>;
+
+/** GET /api/ledger/entries */
+export const LedgerEntryShape = exact({
+  index: Type.Integer(),
+  type: Type.String(),
+  subject: Type.String(),
+  organisation: Type.String(),
+  at: Type.String(),
+  size: Type.Integer(),
+  sha256: Type.String(),
+  sm3: Type.String(),
+});
+export type LedgerEntryView = Static<typeof LedgerEntryShape>;
+export const LedgerEntriesShape = page(LedgerEntryShape);
+
+/** GET /api/health */
+export const HealthShape = exact({
+  version: Type.String(),
+  node: Type.String(),
+  startedAt: Type.String(),
+  ledger: LedgerStateShape,
+  jobs: exact({ queued: Type.Integer(), running: Type.Integer(), failed: Type.Integer() }),
+  checkedAt: orNull(Type.String()),
+});
+export type Health = Static<typeof HealthShape>;

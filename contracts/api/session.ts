@@ -1,0 +1,88 @@
+import { type Static, Type } from "typebox";
+import { BUSINESS_LINES, ROLES } from "../organisation.ts";
+import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
+
+export const UserShape = exact({
+  id: Type.String(),
+  name: Type.String(),
+  displayName: Type.String(),
+  role: oneOf(ROLES),
+  office: Type.String(),
+  businessLines: Type.Array(oneOf(BUSINESS_LINES)),
+  isDisabled: Type.Boolean(),
+});
+export type User = Static<typeof UserShape>;
+
+/** GET /api/session. `may` lists the actions of the policy that this user can do at all, for showing and hiding controls; the server checks each call again. */
+export const SessionShape = exact({
+  user: UserShape,
+  offices: Type.Array(exact({ id: Type.String(), name: TextShape, parent: orNull(Type.String()) })),
+  may: Type.Array(Type.String()),
+  mustSetPassword: Type.Boolean(),
+  csrf: Type.String(),
+});
+export type Session = Static<typeof SessionShape>;
+
+/** POST /api/session — by name and password, or by the one-time link's token. */
+export const SignInBody = Type.Union([
+  exact({ name: Type.String({ maxLength: 64 }), password: Type.String({ maxLength: 256 }) }),
+  exact({ token: Type.String({ maxLength: 128 }) }),
+]);
+
+/** POST /api/session/password */
+export const PasswordBody = exact({ current: Type.Optional(Type.String()), password: Type.String({ minLength: 10, maxLength: 256 }) });
+
+/** POST /api/users */
+export const NewUserBody = exact({
+  name: Type.String({ pattern: "^[a-z][a-z0-9.-]{1,31}$" }),
+  displayName: Type.String({ minLength: 1, maxLength: 64 }),
+  role: oneOf(ROLES),
+  office: Type.String(),
+  businessLines: Type.Array(oneOf(BUSINESS_LINES)),
+  password: Type.String({ minLength: 10, maxLength: 256 }),
+});
+
+export const LEGAL_BASES = {
+  "criminal-procedure-law-supervision": {
+    zh: "刑事诉讼监督（刑事诉讼法第八条）",
+    en: "Supervision of criminal proceedings (Criminal Procedure Law art. 8)",
+  },
+  "penal-execution-supervision": {
+    zh: "刑罚执行监督（刑事诉讼法第二百七十六条）",
+    en: "Supervision of penal execution (Criminal Procedure Law art. 276)",
+  },
+  "civil-supervision": { zh: "民事诉讼监督（民事诉讼法第十四条）", en: "Supervision of civil proceedings (Civil Procedure Law art. 14)" },
+  "administrative-supervision": {
+    zh: "行政诉讼监督（行政诉讼法第十一条）",
+    en: "Supervision of administrative proceedings (Administrative Litigation Law art. 11)",
+  },
+  "public-interest-investigation": { zh: "公益诉讼调查核实", en: "Public-interest investigation" },
+  "data-quality": { zh: "数据质量核对（个人信息保护法第八条）", en: "Correcting data (Personal Information Protection Law art. 8)" },
+} as const;
+export type LegalBasisId = keyof typeof LEGAL_BASES;
+
+/** POST /api/purposes — states why personal data is opened; the id goes into the header `x-purpose` of later calls. */
+export const PurposeBody = exact({ subject: Type.String({ description: "lead or case id" }), legalBasis: oneOf(LEGAL_BASES) });
+
+export const PurposeShape = exact({
+  id: Type.String(),
+  subject: Type.String(),
+  legalBasis: Type.String(),
+  statedAt: Type.String(),
+  expiresAt: Type.String(),
+});
+export type Purpose = Static<typeof PurposeShape>;
+
+/** GET /api/audit */
+export const AuditShape = exact({
+  id: Type.Integer(),
+  at: Type.String(),
+  actor: Type.String(),
+  actorName: Type.String(),
+  action: Type.String(),
+  subject: orNull(Type.String()),
+  purpose: orNull(Type.String()),
+  outcome: oneOf({ done: 0, refused: 0 }),
+  detail: Type.String(),
+});
+export type AuditEntry = Static<typeof AuditShape>;

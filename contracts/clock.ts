@@ -1,0 +1,48 @@
+/** Time and ids are passed in everywhere, so that runs can be repeated exactly. */
+export interface Clock {
+  /** Now, as milliseconds since 1970-01-01 UTC. */
+  now(): number;
+}
+
+export interface Ids {
+  /** A new id: the prefix, an underscore and 26 Crockford base-32 characters that sort by creation time (ULID). */
+  next(prefix: IdPrefix): string;
+}
+
+/** One prefix per kind of object, so that an id tells what it names. */
+export const ID_PREFIXES = [
+  "bat", // batch
+  "run", // model run
+  "led", // lead
+  "cas", // supervision case
+  "job",
+  "usr",
+  "ses", // session
+  "pur", // purpose
+  "evt", // event of a lead or case
+  "fnd", // finding
+] as const;
+
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** ULID source: 48 bits of time and 80 random bits; within one millisecond the random part counts up. */
+export function createIds(clock: Clock, randomBytes: (size: number) => Uint8Array): Ids {
+  let lastTime = -1;
+  let random = 0n;
+  return {
+    next(prefix) {
+      const time = Math.max(clock.now(), lastTime);
+      random = time === lastTime ? random + 1n : randomBytes(10).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) >> 1n;
+      lastTime = time;
+      let value = (BigInt(time) << 80n) | random;
+      let text = "";
+      for (let position = 0; position < 26; position++) {
+        text = (CROCKFORD[Number(value & 31n)] ?? "") + text;
+        value >>= 5n;
+      }
+      return `${prefix}_${text}`;
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import type { BusinessLine, DataClass } from "./organisation.ts";
+import type { Text } from "./text.ts";
+
+/** Stored type of a column. `amount` is a whole number of fen; `date` is a calendar day without zone. */
+export type ColumnType = "text" | "integer" | "decimal" | "amount" | "date" | "boolean";
+
+/** What a column means; it decides standardisation, masking and what may be matched with what. */
+export type SemanticType =
+  | "person-name"
+  | "resident-id"
+  | "organisation-name"
+  | "credit-code"
+  | "phone"
+  | "address"
+  | "region-code"
+  | "document-number"
+  | "office"
+  | "agency"
+  | "charge"
+  | "code"
+  | "day"
+  | "month" // stored as the first day of the month, type date
+  | "money"
+  | "count"
+  | "flag"
+  | "free-text";
+
+export interface ColumnSchema {
+  /** kebab-free identifier: lower-case letters, digits and underscores. */
+  readonly name: string;
+  readonly title: Text;
+  readonly type: ColumnType;
+  readonly semantic: SemanticType;
+  /** `personal` and above are masked by default and committed alone (see record-commitment). */
+  readonly dataClass: DataClass;
+  /** A row without it is quarantined. */
+  readonly required?: boolean;
+  /** Headings under which source systems deliver it, besides `name` and the Chinese title. */
+  readonly aliases?: readonly string[];
+  /** Closed list of standardised values; anything else is quarantined. */
+  readonly allowed?: readonly string[];
+  /** Source spellings of the allowed values, for example `{"男": "male"}`. */
+  readonly spellings?: Readonly<Record<string, string>>;
+}
+
+export type SourceSystem = "judgments" | "execution" | "custody" | "pensions" | "deaths" | "enterprises";
+
+export interface DatasetSchema {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Text;
+  /** The system that delivers it; null for datasets created from a file. */
+  readonly source: SourceSystem | null;
+  /** The authority that owns the records. */
+  readonly owner: Text;
+  readonly dataClass: DataClass;
+  /** The procuratorate's own records, as opposed to another authority's. */
+  readonly isInternal: boolean;
+  readonly businessLines: readonly BusinessLine[];
+  /** Columns in stored order. */
+  readonly columns: readonly ColumnSchema[];
+  /** Columns that name one record of the source: a later batch with the same key supersedes the row. */
+  readonly recordKey?: readonly string[];
+  /** Column that holds the office concerned, for row-level access. */
+  readonly officeColumn?: string;
+}
+
+/** Names a row for ever: the batch and the 1-based record number in its source file, `bat_…:17`. */
+export type RowRef = string;
+
+export function rowRef(batch: string, row: number): RowRef {
+  return `${batch}:${row}`;
+}
+
+export function parseRowRef(ref: RowRef): { batch: string; row: number } | null {
+  const match = /^(bat_[0-9A-HJKMNP-TV-Z]{26}):([1-9]\d{0,9})$/.exec(ref);
+  return match?.[1] && match[2] ? { batch: match[1], row: Number(match[2]) } : null;
+}
+
+export type FileFormat = "csv" | "tsv" | "xlsx";
+
+export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+
+/** What was found in a source file; digests are lower-case hex over the file's bytes as received. */
+export interface SourceFile {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly sm3: string;
+  readonly format: FileFormat;
+  readonly encoding: Encoding | null;
+  readonly delimiter: string | null;
+  readonly sheet: string | null;
+}
+
+/** One accepted load of one file into one dataset. */
+export interface Batch {
+  readonly id: string;
+  readonly dataset: string;
+  readonly schemaVersion: number;
+  readonly file: SourceFile;
+  readonly office: string;
+  readonly createdAt: string;
+  /** accepted + quarantined = records in the file. */
+  readonly rowsAccepted: number;
+  readonly rowsQuarantined: number;
+  /** Lower-case hex root of the tree over the accepted rows (record-commitment). */
+  readonly recordRoot: string;
+  readonly parserVersion: string;
+  /** How each schema column was filled: source heading, or null where the file had none. */
+  readonly mapping: Readonly<Record<string, string | null>>;
+  /** The batch that this one retries quarantined rows of. */
+  readonly retryOf: string | null;
+}
+
+/** A set of committed batches per dataset; models run on one. */
+export interface Snapshot {
+  readonly id: string;
+  readonly takenAt: string;
+  readonly batches: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface QuarantinedRow {
+  readonly row: number;
+  readonly line: number;
+  readonly reasons: readonly QuarantineReason[];
+  /** The source record as it stood, one text per source column. */
+  readonly source: Readonly<Record<string, string>>;
+}
+
+export interface QuarantineReason {
+  readonly code: QuarantineCode;
+  readonly column: string | null;
+  readonly value: string | null;
+}
+
+export const QUARANTINE_CODES = {
+  "field-count": { zh: "列数与表头不符", en: "Number of fields differs from the header" },
+  "required-missing": { zh: "必填项为空", en: "Required value is missing" },
+  "resident-id-length": { zh: "身份证号位数不对", en: "Resident id has the wrong length" },
+  "resident-id-characters": { zh: "身份证号含有非法字符", en: "Resident id has characters that cannot occur" },
+  "resident-id-birth": { zh: "身份证号中的出生日期不存在", en: "Birth date inside the resident id does not exist" },
+  "resident-id-check": { zh: "身份证号校验码不对", en: "Check digit of the resident id is wrong" },
+  "credit-code-characters": { zh: "统一社会信用代码格式不对", en: "Credit code is malformed" },
+  "credit-code-check": { zh: "统一社会信用代码校验码不对", en: "Check character of the credit code is wrong" },
+  "date-unreadable": { zh: "无法识别的日期", en: "Date cannot be read" },
+  "date-impossible": { zh: "不存在的日期", en: "Date does not exist" },
+  "amount-unreadable": { zh: "无法识别的金额", en: "Amount cannot be read" },
+  "number-unreadable": { zh: "无法识别的数字", en: "Number cannot be read" },
+  "flag-unreadable": { zh: "无法识别的是否值", en: "Yes/no value cannot be read" },
+  "value-not-allowed": { zh: "不在允许的取值之内", en: "Value is not among those allowed" },
+  "control-character": { zh: "含有控制字符", en: "Contains control characters" },
+  "value-too-long": { zh: "内容过长", en: "Value is too long" },
+} as const satisfies Record<string, Text>;
+
+export type QuarantineCode = keyof typeof QUARANTINE_CODES;

@@ -1,0 +1,59 @@
+import { defineErrors } from "./kinds.ts";
+
+/** Store, jobs, identity, policy, oversight, command line. */
+export const centerErrors = defineErrors({
+  USAGE: { kind: "input", zh: "用法有误：{reason}", en: "Wrong usage: {reason}" },
+  REQUEST_INVALID: { kind: "input", zh: "请求的 {where} 有误：{reason}", en: "The request is wrong at {where}: {reason}" },
+  SIGN_IN_NEEDED: { kind: "signed-out", zh: "请先登录", en: "Please sign in" },
+  SIGN_IN_FAILED: { kind: "signed-out", zh: "用户名或密码不对", en: "Name or password is wrong" },
+  SIGN_IN_LOCKED: { kind: "denied", zh: "多次登录失败，账号锁定到 {until}", en: "Too many failed attempts; locked until {until}" },
+  LINK_EXPIRED: {
+    kind: "signed-out",
+    zh: "登录链接已用过或已过期，重新启动服务可得到新链接",
+    en: "This sign-in link was used or has expired; restart the server for a new one",
+  },
+  NOT_ALLOWED: { kind: "denied", zh: "您的岗位或单位无权{action}", en: "Your role or office may not {action}" },
+  PURPOSE_NEEDED: {
+    kind: "denied",
+    zh: "查看个人信息须先填写线索或案件编号和法律依据",
+    en: "Opening personal data needs a lead or case id and a legal basis",
+  },
+  PURPOSE_INVALID: { kind: "input", zh: "用途无效：{reason}", en: "The purpose is not valid: {reason}" },
+  USER_UNKNOWN: { kind: "missing", zh: "没有用户 {user}", en: "There is no user {user}" },
+  OFFICE_UNKNOWN: { kind: "missing", zh: "没有单位 {office}", en: "There is no office {office}" },
+  LEAD_UNKNOWN: { kind: "missing", zh: "没有线索 {lead}", en: "There is no lead {lead}" },
+  CASE_UNKNOWN: { kind: "missing", zh: "没有案件 {case}", en: "There is no case {case}" },
+  VERSION_CONFLICT: {
+    kind: "conflict",
+    zh: "{who} 已于 {at} 修改过：{changed}。您的输入还在，请核对后再提交",
+    en: "{who} changed this at {at}: {changed}. What you typed is kept; review it and submit again",
+  },
+  STEP_NOT_ALLOWED: { kind: "conflict", zh: "当前状态为「{status}」，不能{action}", en: "The status is “{status}”; cannot {action}" },
+  REASON_NEEDED: { kind: "input", zh: "请写明理由", en: "Please give the reason" },
+  JOB_UNKNOWN: { kind: "missing", zh: "没有任务 {job}", en: "There is no job {job}" },
+  JOB_NOT_CANCELLABLE: { kind: "conflict", zh: "任务 {job} 已{status}，不能取消", en: "Job {job} is {status} and cannot be cancelled" },
+  JOB_CANCELLED: { kind: "conflict", zh: "任务已取消", en: "The job was cancelled" },
+  HOME_IN_USE: { kind: "busy", zh: "{home} 正被另一进程使用（进程 {pid}）", en: "{home} is in use by another process ({pid})" },
+  HOME_TOO_NEW: {
+    kind: "failure",
+    zh: "{home} 由更新的版本建立（迁移 {migration}），请升级程序",
+    en: "{home} was made by a newer version (migration {migration}); upgrade the program",
+  },
+  STORE_FAILED: { kind: "failure", zh: "数据库出错：{reason}", en: "The database failed: {reason}" },
+  FILE_CONTENT_CORRUPT: {
+    kind: "integrity",
+    zh: "文件 {digest} 的内容与其摘要不符",
+    en: "The content of file {digest} does not match its digest",
+  },
+  ADDRESS_IN_USE: {
+    kind: "failure",
+    zh: "地址 {address} 已被占用，请用 --port 换一个端口",
+    en: "Address {address} is in use; choose another with --port",
+  },
+  NOT_FOUND: { kind: "missing", zh: "没有这个地址：{path}", en: "There is nothing at {path}" },
+  UNEXPECTED: {
+    kind: "failure",
+    zh: "系统内部错误（编号 {reference}），已记录",
+    en: "Internal error (reference {reference}); it was logged",
+  },
+});

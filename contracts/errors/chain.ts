@@ -1,0 +1,41 @@
+import { defineErrors } from "./kinds.ts";
+
+/** Yuejian Chain: log, proofs, verification. */
+export const chainErrors = defineErrors({
+  PROOF_MALFORMED: { kind: "input", zh: "证明文件格式不对：{where} {reason}", en: "The proof is malformed: {where} {reason}" },
+  LEAF_MISMATCH: { kind: "integrity", zh: "{where}：内容与承诺的摘要不符", en: "{where}: the content does not match its committed digest" },
+  ROOT_MISMATCH: {
+    kind: "integrity",
+    zh: "{where}：推算的根与检查点的根不符",
+    en: "{where}: the computed root is not the root of the checkpoint",
+  },
+  SIGNATURE_INVALID: { kind: "integrity", zh: "{where}：签名无效", en: "{where}: the signature is invalid" },
+  KEY_UNKNOWN: {
+    kind: "integrity",
+    zh: "{where}：签名密钥 {key} 不在可信列表中",
+    en: "{where}: the signing key {key} is not among the trusted ones",
+  },
+  INDEX_OUT_OF_RANGE: { kind: "input", zh: "序号 {index} 超出账本大小 {size}", en: "Index {index} lies outside the log of size {size}" },
+  ENTRY_TOO_LARGE: {
+    kind: "input",
+    zh: "条目有 {size} 字节，超过上限 {limit}",
+    en: "The entry has {size} bytes, over the limit of {limit}",
+  },
+  ENTRY_KEY_REUSED: {
+    kind: "conflict",
+    zh: "键 {key} 已用于另一内容的条目",
+    en: "Key {key} was already used for an entry with other content",
+  },
+  LOG_CORRUPT: {
+    kind: "integrity",
+    zh: "账本文件 {file} 在第 {offset} 字节处损坏：{reason}",
+    en: "Ledger file {file} is damaged at byte {offset}: {reason}",
+  },
+  LOG_ROLLED_BACK: {
+    kind: "integrity",
+    zh: "账本只有 {size} 条，却已签过 {signed} 条的检查点：疑似恢复了旧备份，拒绝签名",
+    en: "The log holds {size} entries but a checkpoint of {signed} was signed: an old backup? Refusing to sign",
+  },
+  LOG_STOPPED: { kind: "failure", zh: "账本已停止写入：{reason}", en: "The log has stopped writing: {reason}" },
+  LOG_LOCKED: { kind: "busy", zh: "账本目录 {folder} 正被另一进程使用", en: "Ledger folder {folder} is in use by another process" },
+});

@@ -1,0 +1,49 @@
+import { fill, type Locale } from "../text.ts";
+import { centerErrors } from "./center.ts";
+import { chainErrors } from "./chain.ts";
+import { intakeErrors } from "./intake.ts";
+import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
+import { ruleErrors } from "./rules.ts";
+
+export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
+
+/** Every failure the system can name; the code is stable, its text is not. */
+export const errorDefinitions = { ...intakeErrors, ...chainErrors, ...ruleErrors, ...centerErrors };
+
+export type ErrorCode = keyof typeof errorDefinitions;
+
+export type ErrorParameters = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** The one error class. `message` is for the log, `textFor` for the person; `parameters` never hold personal data. */
+export class YuejianError extends Error {
+  override readonly name = "YuejianError";
+  readonly code: ErrorCode;
+  readonly parameters: ErrorParameters;
+
+  constructor(code: ErrorCode, parameters: ErrorParameters = {}, options: { cause?: unknown } = {}) {
+    super(`${code}: ${fill(errorDefinitions[code].en, parameters)}`, options);
+    this.code = code;
+    this.parameters = parameters;
+  }
+
+  get kind(): ErrorKind {
+    return errorDefinitions[this.code].kind;
+  }
+
+  textFor(locale: Locale): string {
+    return errorText(this.code, this.parameters, locale);
+  }
+
+  toJSON(): { code: ErrorCode; kind: ErrorKind; parameters: ErrorParameters; text: { zh: string; en: string } } {
+    return { code: this.code, kind: this.kind, parameters: this.parameters, text: { zh: this.textFor("zh"), en: this.textFor("en") } };
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(errorDefinitions, value);
+}
+
+export function errorText(code: ErrorCode, parameters: ErrorParameters, locale: Locale): string {
+  const definition: ErrorDefinition = errorDefinitions[code];
+  return fill(definition[locale], parameters);
+}

@@ -1,0 +1,84 @@
+import { defineErrors } from "./kinds.ts";
+
+/** Intake and lake. Parameters: file, row (1-based record number), line (1-based source line), column, and what the text names. */
+export const intakeErrors = defineErrors({
+  FILE_NOT_FOUND: { kind: "input", zh: "找不到文件 {file}，请检查路径", en: "File {file} does not exist; check the path" },
+  FILE_UNREADABLE: { kind: "input", zh: "无法读取文件 {file}：{reason}", en: "File {file} cannot be read: {reason}" },
+  FILE_EMPTY: { kind: "input", zh: "文件 {file} 是空的，没有可导入的内容", en: "File {file} is empty; there is nothing to import" },
+  FILE_OUTSIDE_FOLDER: {
+    kind: "input",
+    zh: "文件 {file} 不在允许的目录 {folder} 内，请移入后再导入",
+    en: "File {file} is outside the allowed folder {folder}; move it there and import again",
+  },
+  FILE_TYPE_UNKNOWN: {
+    kind: "input",
+    zh: "文件 {file} 的内容不是可导入的表格（CSV、TSV、XLSX）：{reason}",
+    en: "The content of {file} is not a table that can be imported (CSV, TSV, XLSX): {reason}",
+  },
+  FILE_TYPE_MISMATCH: {
+    kind: "input",
+    zh: "文件 {file} 的后缀是 {suffix}，内容却是 {actual}，请改正后缀后再导入",
+    en: "File {file} is named {suffix} but contains {actual}; rename it and import again",
+  },
+  FILE_TRUNCATED: {
+    kind: "input",
+    zh: "文件 {file} 不完整或已损坏：{reason}，请重新获取该文件",
+    en: "File {file} is cut off or damaged: {reason}; obtain it again",
+  },
+  FILE_TOO_LARGE_INSIDE: {
+    kind: "input",
+    zh: "文件 {file} 解压后过大（{size} 字节，压缩比 {ratio}），疑为压缩炸弹，已拒绝",
+    en: "File {file} expands too far ({size} bytes, ratio {ratio}); refused as a possible zip bomb",
+  },
+  ENCODING_MIXED: {
+    kind: "input",
+    zh: "文件 {file} 第 {line} 行混用了不同编码（{encoding} 无法解码第 {byte} 字节），请统一编码后再导入",
+    en: "File {file}, line {line} mixes encodings ({encoding} cannot decode byte {byte}); convert it to one encoding and import again",
+  },
+  LINE_TOO_LONG: {
+    kind: "input",
+    zh: "文件 {file} 第 {line} 行（第 {row} 条记录）超过 {limit} 字节，请检查引号是否成对、分隔符是否正确",
+    en: "File {file}, line {line} (record {row}) is longer than {limit} bytes; check quotes and delimiters",
+  },
+  QUOTE_UNCLOSED: {
+    kind: "input",
+    zh: "文件 {file} 第 {line} 行开始的引号没有结束",
+    en: "The quote opened in {file}, line {line} is never closed",
+  },
+  HEADER_DUPLICATE: {
+    kind: "input",
+    zh: "文件 {file} 第 1 行有重复的列名「{column}」（第 {positions} 列），请改名后再导入",
+    en: "File {file}, row 1 repeats the column “{column}” (positions {positions}); rename one and import again",
+  },
+  HEADER_MISSING: { kind: "input", zh: "文件 {file} 没有列名行", en: "File {file} has no header row" },
+  COLUMNS_MISSING: {
+    kind: "input",
+    zh: "文件 {file} 第 1 行缺少数据集 {dataset} 必需的列：{columns}。文件中的列：{found}",
+    en: "File {file}, row 1 lacks columns that dataset {dataset} requires: {columns}. Columns found: {found}",
+  },
+  DATASET_UNKNOWN: {
+    kind: "input",
+    zh: "没有数据集 {dataset}；要按文件推断结构并新建，请加 --create",
+    en: "There is no dataset {dataset}; add --create to infer its schema from the file",
+  },
+  DATASET_EXISTS: { kind: "conflict", zh: "数据集 {dataset} 已存在", en: "Dataset {dataset} exists already" },
+  DATASET_NAME_BAD: {
+    kind: "input",
+    zh: "数据集名 {dataset} 不合规范：只能用小写字母、数字和连字符，以字母开头",
+    en: "{dataset} is no valid dataset name: lower-case letters, digits and hyphens, starting with a letter",
+  },
+  SHEET_UNKNOWN: { kind: "input", zh: "文件 {file} 中没有工作表 {sheet}", en: "File {file} has no sheet {sheet}" },
+  BATCH_UNKNOWN: { kind: "missing", zh: "没有批次 {batch}", en: "There is no batch {batch}" },
+  RECORD_UNKNOWN: { kind: "missing", zh: "没有记录 {ref}", en: "There is no record {ref}" },
+  INTAKE_CANCELLED: {
+    kind: "conflict",
+    zh: "导入 {file} 已取消，没有留下任何数据",
+    en: "Import of {file} was cancelled; nothing was kept",
+  },
+  DISK_FULL: { kind: "failure", zh: "磁盘空间不足，{file} 没有导入", en: "The disk is full; {file} was not imported" },
+  LAKE_FILE_CORRUPT: {
+    kind: "integrity",
+    zh: "数据湖文件 {file} 与其摘要不符",
+    en: "Lake file {file} does not match its digest",
+  },
+});

@@ -1,0 +1,76 @@
+import type { Text } from "./text.ts";
+
+export const LEAD_STATUSES = {
+  new: { zh: "待分配", en: "To assign" },
+  assigned: { zh: "核查中", en: "Being verified" },
+  verified: { zh: "已核实", en: "Verified" },
+  dismissed: { zh: "已排除", en: "Dismissed" },
+  filed: { zh: "已立案", en: "Filed as a case" },
+} as const satisfies Record<string, Text>;
+
+export type LeadStatus = keyof typeof LEAD_STATUSES;
+
+/** A finding that waits for a person; one per subject and model. */
+export interface Lead {
+  readonly id: string;
+  /** Counts changes, for optimistic locking. */
+  readonly version: number;
+  readonly model: string;
+  readonly subject: string;
+  readonly subjectName: string;
+  readonly office: string;
+  readonly status: LeadStatus;
+  readonly assignee: string | null;
+  readonly summary: Text;
+  /** The run that found it first, and the newest that found it again. */
+  readonly firstRun: string;
+  readonly lastRun: string;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly caseId: string | null;
+}
+
+/** What a person does with a lead. Explanations are the ids of the model's lawful explanations that were ruled out or, on dismissal, found true. */
+export type LeadCommand =
+  | { readonly action: "assign"; readonly assignee: string }
+  | { readonly action: "verify"; readonly note: string; readonly ruledOut: readonly string[] }
+  | { readonly action: "dismiss"; readonly reason: string; readonly explanation: string | null }
+  | { readonly action: "file"; readonly note: string }
+  | { readonly action: "reopen"; readonly reason: string }
+  | { readonly action: "comment"; readonly note: string };
+
+export type LeadAction = LeadCommand["action"];
+
+export interface LeadEvent {
+  readonly id: string;
+  readonly lead: string;
+  readonly at: string;
+  /** User id, or `system` for a run. */
+  readonly actor: string;
+  readonly kind: "found" | "found-again" | LeadAction;
+  readonly from: LeadStatus | null;
+  readonly to: LeadStatus;
+  readonly note: string | null;
+  readonly details: Readonly<Record<string, string | readonly string[] | null>>;
+}
+
+export const CASE_STATUSES = {
+  open: { zh: "办理中", en: "Open" },
+  closed: { zh: "已办结", en: "Closed" },
+} as const satisfies Record<string, Text>;
+
+/** A case that grew out of a lead. */
+export interface SupervisionCase {
+  readonly id: string;
+  readonly version: number;
+  /** Number shown to people, per office and year: 岳检监〔2026〕1号. */
+  readonly number: string;
+  readonly lead: string;
+  readonly model: string;
+  readonly subject: string;
+  readonly subjectName: string;
+  readonly office: string;
+  readonly owner: string;
+  readonly status: keyof typeof CASE_STATUSES;
+  readonly openedAt: string;
+}

@@ -1,0 +1,60 @@
+/** What a ledger entry says. Entries hold digests only; content stays outside and can be erased.
+ *  The entry is the UTF-8 of its `canonicalJson`. */
+export interface LedgerStatement {
+  readonly v: 1;
+  readonly type: StatementType;
+  /** Id of the object concerned. */
+  readonly subject: string;
+  /** Bytes of the content. */
+  readonly size: number;
+  /** Lower-case hex digests of the content. */
+  readonly sha256: string;
+  readonly sm3: string;
+  /** Id of the office that states it. */
+  readonly organisation: string;
+  /** UTC, ISO 8601 with milliseconds and Z. */
+  readonly at: string;
+  /** For batches: root of the record tree, number of leaves, and digest of the committed columns' canonical JSON. */
+  readonly records?: { readonly root: string; readonly count: number; readonly columns: string };
+}
+
+export const STATEMENT_TYPES = [
+  "home.created",
+  "dataset.created",
+  "batch.committed",
+  "batch.withdrawn",
+  "run.finished",
+  "lead.created",
+  "lead.changed",
+  "case.created",
+  "case.changed",
+  "purpose.stated",
+  "record.revealed",
+  "record.exported",
+  "user.changed",
+  "file.registered",
+] as const;
+
+export type StatementType = (typeof STATEMENT_TYPES)[number];
+
+export interface LedgerEntry {
+  /** Caller's key; the same key with the same bytes yields the same index, with other bytes ENTRY_KEY_REUSED. */
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The append side of Yuejian Chain as the server uses it. */
+export interface Ledger {
+  /** Appends entries in order.
+   *  MUST NOT resolve before they are durable; callers may retry with the same keys. Resolves to one leaf index per entry. */
+  append(entries: readonly LedgerEntry[]): Promise<readonly number[]>;
+  /** Number of durable entries. */
+  readonly size: number;
+  /** The newest published checkpoint as a signed note (C2SP tlog-checkpoint), which covers every entry appended before the call. */
+  checkpoint(): Promise<string>;
+  entry(index: number): Promise<Uint8Array>;
+  /** RFC 6962 inclusion proof, hashes from the leaf upward. */
+  inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
+  consistencyProof(oldSize: number, newSize: number): Promise<readonly Uint8Array[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,132 @@
+import type { ColumnType } from "./dataset.ts";
+
+/** A model's rule as data: a typed relational expression. It is compiled to SQL for DuckDB and PostgreSQL and evaluated by a
+ *  plain interpreter (methods/rules); all three give the same rows.
+ *
+ *  Every relation carries, beside its columns, the references of the source rows it came from; joins and groups unite them, so
+ *  each result row names the rows behind it. Rows of the absent side of `absent` are not named: they do not exist.
+ *
+ *  Nulls: comparisons with null are unknown and drop out of `filter` and `join`, as in SQL; `absent` keeps a row when no
+ *  right-hand row makes the condition true. Text compares by code point. Sorting puts nulls last. Results are sets of rows in a defined order only after `rank`. */
+export type Relation =
+  | SourceRelation
+  | ValuesRelation
+  | FilterRelation
+  | ProjectRelation
+  | JoinRelation
+  | AbsentRelation
+  | GroupRelation
+  | RankRelation
+  | SequenceRelation
+  | UnionRelation;
+
+/** Rows of a dataset in the snapshot; only the columns named exist. */
+export interface SourceRelation {
+  readonly op: "source";
+  readonly dataset: string;
+  readonly columns: readonly string[];
+}
+
+/** A constant table, for example statutory floors with their validity. Its rows carry no references. */
+export interface ValuesRelation {
+  readonly op: "values";
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+export interface FilterRelation {
+  readonly op: "filter";
+  readonly from: Relation;
+  readonly where: Scalar;
+}
+
+/** Replaces the columns by the given expressions. */
+export interface ProjectRelation {
+  readonly op: "project";
+  readonly from: Relation;
+  readonly columns: Readonly<Record<string, Scalar>>;
+}
+
+/** Left columns keep their names, right columns get `prefix` before theirs. `on` needs at least one pair. `where` sees both.
+ *  kind `left` keeps unmatched left rows with nulls on the right. */
+export interface JoinRelation {
+  readonly op: "join";
+  readonly kind: "inner" | "left";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly prefix: string;
+  readonly on: readonly { readonly left: string; readonly right: string }[];
+  readonly where?: Scalar;
+}
+
+/** Left rows for which no right row meets `on` and `where` (right columns under `prefix`). */
+export interface AbsentRelation {
+  readonly op: "absent";
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly prefix: string;
+  readonly on: readonly { readonly left: string; readonly right: string }[];
+  readonly where?: Scalar;
+}
+
+export interface GroupRelation {
+  readonly op: "group";
+  readonly from: Relation;
+  readonly by: readonly string[];
+  readonly aggregates: Readonly<Record<string, Aggregate>>;
+}
+
+export type Aggregate = { readonly fn: "count" } | { readonly fn: "count-distinct" | "sum" | "min" | "max"; readonly of: Scalar };
+
+/** Adds `as`: 1, 2, 3 … within the partition, by `order`, ties by row reference. */
+export interface RankRelation {
+  readonly op: "rank";
+  readonly from: Relation;
+  readonly partition: readonly string[];
+  readonly order: readonly Order[];
+  readonly as: string;
+}
+
+/** Adds, for each entry of `previous`, the value of that column in the preceding row of the partition (null for the first). */
+export interface SequenceRelation {
+  readonly op: "sequence";
+  readonly from: Relation;
+  readonly partition: readonly string[];
+  readonly order: readonly Order[];
+  /** new column → existing column */
+  readonly previous: Readonly<Record<string, string>>;
+}
+
+/** Rows of all parts, which have the same columns and types. Duplicates stay. */
+export interface UnionRelation {
+  readonly op: "union";
+  readonly parts: readonly Relation[];
+}
+
+export interface Order {
+  readonly column: string;
+  readonly direction: "ascending" | "descending";
+}
+
+export type Scalar =
+  | { readonly op: "column"; readonly name: string }
+  | { readonly op: "literal"; readonly type: ColumnType; readonly value: string | number | boolean | null }
+  /** A parameter of the model's manifest. */
+  | { readonly op: "parameter"; readonly name: string }
+  | { readonly op: "equal" | "unequal" | "less" | "at-most" | "greater" | "at-least"; readonly left: Scalar; readonly right: Scalar }
+  | { readonly op: "and" | "or"; readonly of: readonly Scalar[] }
+  | { readonly op: "not" | "is-null" | "is-not-null"; readonly of: Scalar }
+  | { readonly op: "in"; readonly of: Scalar; readonly values: readonly (string | number)[] }
+  /** Whole numbers and amounts; overflow beyond 2^53 - 1 is refused when compiled from literals and yields null otherwise. */
+  | { readonly op: "add" | "subtract" | "multiply"; readonly left: Scalar; readonly right: Scalar }
+  /** First that is not null. */
+  | { readonly op: "coalesce"; readonly of: readonly Scalar[] }
+  | { readonly op: "if"; readonly when: Scalar; readonly then: Scalar; readonly else: Scalar }
+  /** Whole days from `from` to `to`. */
+  | { readonly op: "days-between"; readonly from: Scalar; readonly to: Scalar }
+  | { readonly op: "add-days" | "add-months"; readonly to: Scalar; readonly count: Scalar }
+  | { readonly op: "first-of-month" | "year-of" | "month-of"; readonly of: Scalar }
+  /** `text` contains `part` literally. */
+  | { readonly op: "contains" | "starts-with"; readonly text: Scalar; readonly part: Scalar }
+  /** Number of code points. */
+  | { readonly op: "length"; readonly of: Scalar };
