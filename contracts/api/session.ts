@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { LEGAL_BASES } from "../legal-basis.ts";
 import { BUSINESS_LINES, ROLES } from "../organisation.ts";
 import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
 
@@ -42,24 +43,7 @@ export const NewUserBody = exact({
   password: Type.String({ minLength: 10, maxLength: 256 }),
 });
 
-export const LEGAL_BASES = {
-  "criminal-procedure-law-supervision": {
-    zh: "刑事诉讼监督（刑事诉讼法第八条）",
-    en: "Supervision of criminal proceedings (Criminal Procedure Law art. 8)",
-  },
-  "penal-execution-supervision": {
-    zh: "刑罚执行监督（刑事诉讼法第二百七十六条）",
-    en: "Supervision of penal execution (Criminal Procedure Law art. 276)",
-  },
-  "civil-supervision": { zh: "民事诉讼监督（民事诉讼法第十四条）", en: "Supervision of civil proceedings (Civil Procedure Law art. 14)" },
-  "administrative-supervision": {
-    zh: "行政诉讼监督（行政诉讼法第十一条）",
-    en: "Supervision of administrative proceedings (Administrative Litigation Law art. 11)",
-  },
-  "public-interest-investigation": { zh: "公益诉讼调查核实", en: "Public-interest investigation" },
-  "data-quality": { zh: "数据质量核对（个人信息保护法第八条）", en: "Correcting data (Personal Information Protection Law art. 8)" },
-} as const;
-export type LegalBasisId = keyof typeof LEGAL_BASES;
+export { LEGAL_BASES, type LegalBasisId } from "../legal-basis.ts";
 
 /** POST /api/purposes — states why personal data is opened; the id goes into the header `x-purpose` of later calls. */
 export const PurposeBody = exact({ subject: Type.String({ description: "lead or case id" }), legalBasis: oneOf(LEGAL_BASES) });

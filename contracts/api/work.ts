@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { JOB_STATUSES } from "../job.ts";
 import { CASE_STATUSES, LEAD_STATUSES } from "../lead.ts";
 import { BUSINESS_LINES, DATA_CLASSES } from "../organisation.ts";
 import { RecordShape } from "./data.ts";
@@ -176,13 +177,7 @@ export const WorkItemShape = exact({
 export type WorkItem = Static<typeof WorkItemShape>;
 export const WorkShape = exact({ items: Type.Array(WorkItemShape), total: Type.Integer() });
 
-export const JOB_STATUSES = {
-  queued: { zh: "排队中", en: "Queued" },
-  running: { zh: "进行中", en: "Running" },
-  done: { zh: "已完成", en: "Done" },
-  failed: { zh: "失败", en: "Failed" },
-  cancelled: { zh: "已取消", en: "Cancelled" },
-} as const;
+export { JOB_STATUSES } from "../job.ts";
 
 /** GET /api/jobs, /api/jobs/:job; also the payload of `job` events on GET /api/events (server-sent). */
 export const JobShape = exact({
