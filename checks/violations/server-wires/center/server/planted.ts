@@ -1,0 +1,1 @@
+import "../../../../../checks/layer-rules.ts";

@@ -1,0 +1,100 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { text as readText } from "node:stream/consumers";
+import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
+import { isErrorCode, YuejianError } from "@yuejian/contracts";
+import { createApp, openHome } from "@yuejian/server";
+
+/** The HTTP interface as the command line uses it. */
+export interface Client {
+  get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>): Promise<T>;
+  post<T>(path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+type Send = (method: "GET" | "POST", url: string, body: unknown) => Promise<Answer>;
+
+/** Talks to the server that holds the home, or opens the home itself when none does. */
+export async function connect(homeFolder: string, actAs: string | undefined): Promise<Client> {
+  const headers = actAs === undefined ? {} : { "x-act-as": actAs };
+  const socketPath = join(homeFolder, "run", "yuejian.sock");
+  if (existsSync(socketPath) && (await isAnswering(socketPath))) return client(overSocket(socketPath, headers), async () => {});
+  const home = await openHome(homeFolder);
+  const app = await createApp(home, { local: true });
+  const send: Send = async (method, url, body) => {
+    const answer = await app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) });
+    return { status: answer.statusCode, body: answer.body };
+  };
+  return client(send, async () => {
+    await app.close();
+    await home.close();
+  });
+}
+
+function overSocket(socketPath: string, headers: Readonly<Record<string, string>>): Send {
+  return async (method, path, body) => {
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const sent = request({ socketPath, method, path, headers: { ...headers, ...(payload === undefined ? {} : { "content-type": "application/json" }) } });
+    sent.end(payload);
+    const [response] = await once(sent, "response");
+    return { status: response.statusCode, body: await readText(response) };
+  };
+}
+
+async function isAnswering(socketPath: string): Promise<boolean> {
+  try {
+    return (await overSocket(socketPath, {})("GET", "/api/health", undefined)).status < 500;
+  } catch {
+    return false;
+  }
+}
+
+function client(send: Send, close: () => Promise<void>): Client {
+  const call = async <T>(method: "GET" | "POST", url: string, body: unknown): Promise<T> => {
+    const answer = await send(method, url, body);
+    if (answer.status >= 400) throw asError(answer);
+    return (answer.body === "" ? null : JSON.parse(answer.body)) as T;
+  };
+  return {
+    get(path, query = {}) {
+      const entries = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+      const search = new URLSearchParams(entries).toString();
+      return call("GET", search === "" ? path : `${path}?${search}`, undefined);
+    },
+    post: (path, body = {}) => call("POST", path, body),
+    close,
+  };
+}
+
+function asError(answer: Answer): YuejianError {
+  let body: Partial<ErrorBody> = {};
+  try {
+    body = JSON.parse(answer.body) as Partial<ErrorBody>;
+  } catch {
+    // Not ours: reported below with its status.
+  }
+  if (isErrorCode(body.code)) return new YuejianError(body.code, body.parameters ?? {});
+  return new YuejianError("UNEXPECTED", { reference: `HTTP ${answer.status}` });
+}
+
+/** Waits until a job has ended and gives its result; a failed or cancelled job throws its error. */
+export async function awaitJob<T>(client: Client, id: string, onProgress: (job: JobView) => void): Promise<T> {
+  for (let pause = 20; ; pause = Math.min(pause * 1.5, 400)) {
+    const job = await client.get<JobView>(`/api/jobs/${id}`);
+    onProgress(job);
+    if (job.status === "done") return job.result as T;
+    if (job.status === "cancelled") throw new YuejianError("JOB_CANCELLED");
+    if (job.status === "failed") {
+      if (job.error && isErrorCode(job.error.code)) throw new YuejianError(job.error.code, job.error.parameters as Record<string, string>);
+      throw new YuejianError("UNEXPECTED", { reference: id });
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}

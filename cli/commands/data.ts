@@ -1,0 +1,128 @@
+import { resolve } from "node:path";
+import { QUARANTINE_CODES, YuejianError } from "@yuejian/contracts";
+import type { DatasetSummary, DatasetView, IntakeResult, Quality } from "@yuejian/contracts/api";
+import { awaitJob } from "../client.ts";
+import { table } from "../output.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+const ingest: Command = {
+  name: "ingest",
+  usage: "ingest FILE… --dataset ID [--create] [--sheet NAME] [--fail-on ROWS|PERCENT%]",
+  summary: { zh: "导入文件到数据集", en: "Import files into a dataset" },
+  options: { dataset: { type: "string" }, create: { type: "boolean" }, sheet: { type: "string" }, "fail-on": { type: "string" } },
+  async run(context) {
+    const { arguments: given, output } = context;
+    const dataset = given.text("dataset");
+    if (given.words.length === 0 || dataset === undefined) throw new YuejianError("USAGE", { reason: ingest.usage });
+    const tolerated = quarantineLimit(given.text("fail-on"));
+    const results: IntakeResult[] = [];
+    for (const file of given.words) results.push(await ingestFile(context, { path: resolve(file), dataset }));
+    output.result(results.length === 1 ? results[0] : results, () => results.flatMap((result) => describeIntake(result, context)));
+    return results.some(tolerated) ? 1 : 0;
+  },
+};
+
+async function ingestFile(context: CommandContext, file: { path: string; dataset: string }): Promise<IntakeResult> {
+  const { arguments: given, output } = context;
+  const client = await context.client();
+  const job = await client.post<{ id: string }>("/api/intake", {
+    ...file,
+    create: given.isSet("create"),
+    ...(given.text("sheet") === undefined ? {} : { sheet: given.text("sheet") }),
+  });
+  return awaitJob<IntakeResult>(client, job.id, ({ progress }) => {
+    const share = progress.total ? ` ${Math.floor((100 * progress.done) / progress.total)} %` : "";
+    output.progress(`${file.path}: ${progress.stage[output.locale]} ${progress.done.toLocaleString()}${share}`);
+  });
+}
+
+/** `--fail-on 10` or `--fail-on 2%`: whether a result has that much in quarantine. */
+function quarantineLimit(text: string | undefined): (result: IntakeResult) => boolean {
+  if (text === undefined) return () => false;
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  if (!match) throw new YuejianError("USAGE", { reason: `--fail-on takes rows or a percentage, not “${text}”` });
+  const limit = Number(match[1]);
+  return (result) => (match[2] ? (100 * result.rowsQuarantined) / Math.max(1, result.rowsRead) : result.rowsQuarantined) >= Math.max(limit, Number.MIN_VALUE);
+}
+
+function describeIntake(result: IntakeResult, { output }: CommandContext): string[] {
+  const zh = output.locale === "zh";
+  const lines = [
+    zh
+      ? `${result.file.name} → ${result.dataset}：读取 ${result.rowsRead} 行，接收 ${result.rowsAccepted}，隔离 ${result.rowsQuarantined}（${result.file.encoding ?? result.file.format}，${result.seconds.toFixed(2)} 秒）`
+      : `${result.file.name} → ${result.dataset}: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsQuarantined} quarantined (${result.file.encoding ?? result.file.format}, ${result.seconds.toFixed(2)} s)`,
+    `  ${zh ? "批次" : "batch"} ${result.batch}  ${zh ? "记录树根" : "record root"} ${result.recordRoot}`,
+  ];
+  if (result.status === "duplicate") lines.push(zh ? "  内容相同的批次已存在，未重复导入" : "  this content was imported before; nothing was added");
+  if (result.datasetCreated) {
+    lines.push(zh ? "  新建数据集，推断的列：" : "  dataset created with the inferred columns:");
+    lines.push(...table(["  name", "type", "semantic", "from"], result.columns.map((column) => [`  ${column.name}`, column.type, column.semantic, column.from])));
+  }
+  if (result.ignoredHeadings.length > 0) lines.push(`  ${zh ? "未使用的列" : "columns not used"}: ${result.ignoredHeadings.join(", ")}`);
+  for (const { code, column, rows } of result.quarantine) lines.push(`  ${rows} × ${reasonText(code, output.locale)}${column === null ? "" : ` (${column})`}`);
+  return lines;
+}
+
+function reasonText(code: string, locale: "zh" | "en"): string {
+  return Object.hasOwn(QUARANTINE_CODES, code) ? QUARANTINE_CODES[code as keyof typeof QUARANTINE_CODES][locale] : code;
+}
+
+const datasets: Command = {
+  name: "datasets",
+  usage: "datasets",
+  summary: { zh: "列出数据集", en: "List datasets" },
+  options: {},
+  async run({ client, output }) {
+    const list = await (await client()).get<DatasetSummary[]>("/api/datasets");
+    output.result(list, () =>
+      table(
+        ["id", "title", "rows", "quarantined", "batches", "last"],
+        list.map((each) => [each.id, each.title[output.locale], each.rows, each.quarantined, each.batches, each.lastBatchAt]),
+      ),
+    );
+    return 0;
+  },
+};
+
+const datasetShow: Command = {
+  name: "dataset show",
+  usage: "dataset show ID",
+  summary: { zh: "显示数据集的列和批次", en: "Show columns and batches of a dataset" },
+  options: {},
+  async run({ client, output, arguments: given }) {
+    const [id] = given.words;
+    if (id === undefined) throw new YuejianError("USAGE", { reason: datasetShow.usage });
+    const view = await (await client()).get<DatasetView>(`/api/datasets/${encodeURIComponent(id)}`);
+    output.result(view, () => [
+      `${view.summary.id}  ${view.summary.title[output.locale]}`,
+      ...table(["column", "title", "type", "semantic", "class"], view.columns.map((each) => [each.name, each.title[output.locale], each.type, each.semantic, each.dataClass])),
+      "",
+      ...table(
+        ["batch", "file", "accepted", "quarantined", "ledger", "at"],
+        view.batches.map((each) => [each.id, each.file.name, each.rowsAccepted, each.rowsQuarantined, each.ledgerIndex, each.createdAt]),
+      ),
+    ]);
+    return 0;
+  },
+};
+
+const quality: Command = {
+  name: "quality",
+  usage: "quality DATASET",
+  summary: { zh: "显示数据集各列的质量", en: "Show the quality of a dataset's columns" },
+  options: {},
+  async run({ client, output, arguments: given }) {
+    const [id] = given.words;
+    if (id === undefined) throw new YuejianError("USAGE", { reason: quality.usage });
+    const view = await (await client()).get<Quality>(`/api/datasets/${encodeURIComponent(id)}/quality`);
+    output.result(view, () =>
+      table(
+        ["column", "title", "rows", "missing", "distinct", "quarantined", "least", "greatest"],
+        view.columns.map((each) => [each.column, each.title[output.locale], each.rows, each.missing, each.distinct, each.quarantined, String(each.least ?? "–"), String(each.greatest ?? "–")]),
+      ),
+    );
+    return 0;
+  },
+};
+
+export const dataCommands: readonly Command[] = [ingest, datasets, datasetShow, quality];

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { IntakeResult, ModelSummary, RunView } from "@yuejian/contracts/api";
+import { DEMO_STAFF, generateCity } from "@yuejian/server";
+import { awaitJob, type Client } from "./client.ts";
+import type { Output } from "./output.ts";
+
+export interface DemoRequest {
+  readonly records: number;
+  readonly seed: number;
+}
+
+export interface DemoResult {
+  readonly records: number;
+  readonly seed: number;
+  readonly rowsAccepted: number;
+  readonly rowsQuarantined: number;
+  readonly files: number;
+  readonly findings: Readonly<Record<string, number>>;
+  readonly leads: number;
+  readonly seconds: { readonly generation: number; readonly intake: number; readonly models: number };
+}
+
+/** Folder of a home's synthetic city; `done` in it says that everything was taken in. */
+const folderOf = (homeFolder: string) => join(homeFolder, "demo");
+
+/** A city begun but not finished, for example because the process was killed. */
+export async function unfinishedDemo(homeFolder: string): Promise<DemoRequest | null> {
+  const folder = folderOf(homeFolder);
+  if (!existsSync(join(folder, "request.json")) || existsSync(join(folder, "done"))) return null;
+  return JSON.parse(await readFile(join(folder, "request.json"), "utf8")) as DemoRequest;
+}
+
+/** Makes the synthetic city and takes it in through the same doors as real files. Safe to repeat: every step is idempotent. */
+export async function makeDemoCity(homeFolder: string, request: DemoRequest, client: Client, output: Output): Promise<DemoResult> {
+  const folder = folderOf(homeFolder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rm(join(folder, "done"), { force: true });
+  await writeFile(join(folder, "request.json"), JSON.stringify(request));
+  const zh = output.locale === "zh";
+  const started = performance.now();
+  const city = await generateCity({
+    ...request,
+    folder,
+    onProgress: (rows) => output.progress(zh ? `生成虚构城市：${rows.toLocaleString()} 条` : `making the synthetic city: ${rows.toLocaleString()} records`),
+  });
+  const generated = performance.now();
+  await client.post("/api/demo/staff", { staff: DEMO_STAFF });
+
+  let rowsAccepted = 0;
+  let rowsQuarantined = 0;
+  for (const [at, file] of city.files.entries()) {
+    const job = await client.post<{ id: string }>("/api/intake", { path: join(folder, file.name), dataset: file.dataset });
+    const result = await awaitJob<IntakeResult>(client, job.id, ({ progress }) =>
+      output.progress(`${at + 1}/${city.files.length} ${file.name}: ${progress.stage[output.locale]} ${progress.done.toLocaleString()}`),
+    );
+    rowsAccepted += result.rowsAccepted;
+    rowsQuarantined += result.rowsQuarantined;
+    output.note(
+      zh
+        ? `${file.name} → ${file.dataset}：接收 ${result.rowsAccepted.toLocaleString()}，隔离 ${result.rowsQuarantined}`
+        : `${file.name} → ${file.dataset}: ${result.rowsAccepted.toLocaleString()} accepted, ${result.rowsQuarantined} quarantined`,
+    );
+  }
+  const takenIn = performance.now();
+
+  const findings: Record<string, number> = {};
+  let leads = 0;
+  for (const model of await client.get<ModelSummary[]>("/api/models")) {
+    const job = await client.post<{ id: string }>(`/api/models/${model.id}/runs`, {});
+    const run = await awaitJob<RunView>(client, job.id, ({ progress }) => output.progress(`${model.id}: ${progress.stage[output.locale]}`));
+    findings[model.id] = run.findings;
+    leads += run.newLeads;
+    output.note(zh ? `模型 ${model.title.zh}：发现 ${run.findings} 个，新线索 ${run.newLeads} 条` : `model ${model.title.en}: ${run.findings} findings, ${run.newLeads} new leads`);
+  }
+  await writeFile(join(folder, "done"), "");
+  const seconds = { generation: (generated - started) / 1000, intake: (takenIn - generated) / 1000, models: (performance.now() - takenIn) / 1000 };
+  return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, leads, seconds };
+}
