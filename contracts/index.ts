@@ -1,3 +1,4 @@
+export * from "./actions.ts";
 export * from "./canonical-json.ts";
 export * from "./clock.ts";
 export * from "./dataset.ts";

@@ -36,3 +36,20 @@ export const HealthShape = exact({
   checkedAt: orNull(Type.String()),
 });
 export type Health = Static<typeof HealthShape>;
+
+/** GET /api/ledger/checkpoint — the newest checkpoint as a signed note, text/plain. */
+export const CheckpointShape = Type.String();
+
+/** POST /api/ledger/files (callers on this machine) — registers a file's digests. Answers with a job. */
+export const RegisterFileBody = exact({ path: Type.String() });
+
+/** POST /api/ledger/fsck */
+export const FsckShape = exact({ ok: Type.Boolean(), entries: Type.Integer(), problems: Type.Array(Type.String()) });
+
+/** POST /api/doctor — whether tables, lake and ledger agree; `sweep` also removes files of loads that never committed. */
+export const DoctorBody = exact({ sweep: Type.Optional(Type.Boolean()) });
+export const DoctorShape = exact({
+  ok: Type.Boolean(),
+  problems: Type.Array(Type.String()),
+  checked: Type.Record(Type.String(), Type.Integer()),
+});

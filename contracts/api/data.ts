@@ -25,6 +25,7 @@ export const DatasetSummaryShape = exact({
   lastBatchAt: orNull(Type.String()),
 });
 export type DatasetSummary = Static<typeof DatasetSummaryShape>;
+export const DatasetsShape = page(DatasetSummaryShape);
 
 export const BatchShape = exact({
   id: Type.String(),

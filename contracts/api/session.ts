@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { LEGAL_BASES } from "../legal-basis.ts";
 import { BUSINESS_LINES, ROLES } from "../organisation.ts";
-import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
+import { exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 export const UserShape = exact({
   id: Type.String(),
@@ -13,6 +13,9 @@ export const UserShape = exact({
   isDisabled: Type.Boolean(),
 });
 export type User = Static<typeof UserShape>;
+
+/** GET /api/users — colleagues in the offices that the caller sees. */
+export const UsersShape = exact({ items: Type.Array(UserShape) });
 
 /** GET /api/session. `may` lists the actions of the policy that this user can do at all, for showing and hiding controls; the server checks each call again. */
 export const SessionShape = exact({
@@ -43,6 +46,10 @@ export const NewUserBody = exact({
   password: Type.String({ minLength: 10, maxLength: 256 }),
 });
 
+/** POST /api/demo/staff (callers on this machine) — makes the accounts of a synthetic city; names that exist stay as they are. */
+export const StaffBody = exact({ staff: Type.Array(NewUserBody, { maxItems: 200 }) });
+export const StaffShape = exact({ created: Type.Array(Type.String()) });
+
 export { LEGAL_BASES, type LegalBasisId } from "../legal-basis.ts";
 
 /** POST /api/purposes — states why personal data is opened; the id goes into the header `x-purpose` of later calls. */
@@ -57,7 +64,13 @@ export const PurposeShape = exact({
 });
 export type Purpose = Static<typeof PurposeShape>;
 
-/** GET /api/audit */
+/** GET /api/audit — newest first. */
+export const AuditQuery = exact({
+  ...PageQuery,
+  actor: Type.Optional(Type.String()),
+  action: Type.Optional(Type.String()),
+  subject: Type.Optional(Type.String()),
+});
 export const AuditShape = exact({
   id: Type.Integer(),
   at: Type.String(),
@@ -70,3 +83,4 @@ export const AuditShape = exact({
   detail: Type.String(),
 });
 export type AuditEntry = Static<typeof AuditShape>;
+export const AuditPageShape = page(AuditShape);

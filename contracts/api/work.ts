@@ -24,6 +24,7 @@ export const ModelSummaryShape = exact({
   dismissed: Type.Integer(),
 });
 export type ModelSummary = Static<typeof ModelSummaryShape>;
+export const ModelsShape = page(ModelSummaryShape);
 
 export const RunShape = exact({
   id: Type.String(),
@@ -75,6 +76,11 @@ export type ModelView = Static<typeof ModelShape>;
 
 /** POST /api/models/:model/runs — answers with a job. */
 export const RunBody = exact({ parameters: Type.Optional(Type.Record(Type.String(), CellShape)) });
+
+/** POST /api/models/:model/test — the model's own cases, one result each. */
+export const ModelTestShape = Type.Array(
+  exact({ case: Type.String(), kind: Type.String(), ok: Type.Boolean(), reason: orNull(Type.String()) }),
+);
 
 export const LeadShape = exact({
   id: Type.String(),
@@ -197,4 +203,5 @@ export const JobShape = exact({
   ),
 });
 export type JobView = Static<typeof JobShape>;
+export const JobsQuery = exact({ ...PageQuery, status: Type.Optional(Type.String({ description: "comma-separated" })) });
 export const JobsShape = page(JobShape);

@@ -45,5 +45,11 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 
 export function errorText(code: ErrorCode, parameters: ErrorParameters, locale: Locale): string {
   const definition: ErrorDefinition = errorDefinitions[code];
-  return fill(definition[locale], parameters);
+  return fill(definition[locale], inLocale(parameters, locale));
+}
+
+/** A parameter that is itself wording comes once per language, as `name_zh` and `name_en`. */
+function inLocale(parameters: ErrorParameters, locale: Locale): ErrorParameters {
+  const worded = Object.entries(parameters).flatMap(([name, value]) => (name.endsWith(`_${locale}`) ? [[name.slice(0, -3), value]] : []));
+  return worded.length === 0 ? parameters : { ...parameters, ...Object.fromEntries(worded) };
 }
