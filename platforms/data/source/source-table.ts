@@ -1,0 +1,80 @@
+import type { Progress, QuarantineCode, QuarantinedRow, SourceFile } from "@yuejian/contracts";
+
+/** A source file read as a table: what was found, and a plain CSV file from which its well-formed records can be read. */
+export interface SourceTable {
+  readonly facts: SourceFile;
+  /** As in the file, trimmed (full-width spaces included); unique, none empty. */
+  readonly headings: readonly string[];
+  /** UTF-8, RFC 4180 quoting with `"`: the original file where it is already plain, else a file in the scratch folder. */
+  readonly csvPath: string;
+  readonly csv: CsvShape;
+  /** Well-formed records in `csvPath`, each with exactly `headings.length` fields. */
+  readonly records: number;
+  /** Records that could not be taken over, by ascending record number. */
+  readonly malformed: MalformedRecords;
+  /** What was found and handled on the way, for the person who loads the file. */
+  readonly notes: readonly SourceNote[];
+  /** Removes what was written into the scratch folder; a second call does nothing. */
+  dispose(): Promise<void>;
+}
+
+export interface CsvShape {
+  readonly delimiter: string;
+  /** 1: the first record is the header. Rewritten files have none. */
+  readonly headerRecords: 0 | 1;
+  /** plain: the i-th data record (from 1) of `csvPath` is record i of the file and stands on line `firstLine + i - 1`.
+   *  columns: each record starts with two extra fields, record number and line (1-based, in the file as received). */
+  readonly numbering: "plain" | "columns";
+  readonly firstLine: number;
+  /** Three bytes EF BB BF stand before the first record. */
+  readonly hasBom: boolean;
+  /** False: no field is quoted, a `"` is an ordinary character (read with QUOTE ''). */
+  readonly isQuoted: boolean;
+  /** Bytes of the longest record, for the reader's line limit. */
+  readonly longestRecord: number;
+}
+
+/** Kept on disk, so that a million bad rows cost no memory. Iterate as often as needed until `dispose`. */
+export interface MalformedRecords extends AsyncIterable<QuarantinedRow> {
+  readonly count: number;
+  /** Rows by reason. */
+  readonly counts: Readonly<Partial<Record<QuarantineCode, number>>>;
+}
+
+export type SourceNote =
+  /** Title lines before the header were left out. */
+  | { readonly kind: "title-lines"; readonly lines: number }
+  /** Lines without any content between records were left out. */
+  | { readonly kind: "empty-lines"; readonly lines: number }
+  /** Columns without heading and without any value were left out. */
+  | { readonly kind: "empty-columns"; readonly columns: number }
+  /** Other sheets of the workbook were not read. */
+  | { readonly kind: "other-sheets"; readonly sheets: readonly string[] };
+
+export interface ReadSourceOptions {
+  /** Sheet of a workbook by name; the first one with content otherwise. */
+  readonly sheet?: string;
+  /** An existing folder for rewritten files. */
+  readonly scratchFolder: string;
+  readonly progress: Progress;
+  /** Name for `facts` and error texts when it differs from the path's last part (uploads). */
+  readonly name?: string;
+  readonly limits?: Partial<SourceLimits>;
+}
+
+export interface SourceLimits {
+  /** Bytes of one record. */
+  readonly recordBytes: number;
+  /** Bytes of one workbook part, expanded. */
+  readonly expandedBytes: number;
+  /** Expanded to packed size of a workbook, once it is larger than 64 MiB. */
+  readonly expansionRatio: number;
+  readonly columns: number;
+}
+
+export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
+  recordBytes: 16 * 1024 * 1024,
+  expandedBytes: 4 * 1024 * 1024 * 1024,
+  expansionRatio: 200,
+  columns: 16_384,
+};
