@@ -1,0 +1,85 @@
+export { decodeBase64, encodeBase64 } from "./base64.ts";
+export { type Checkpoint, formatCheckpoint, parseCheckpoint, parseSize } from "./checkpoint.ts";
+export {
+  anyObject,
+  closed,
+  count,
+  decodeUtf8,
+  flag,
+  hex,
+  type Json,
+  type JsonObject,
+  label,
+  listOf,
+  literal,
+  moment,
+  orNull,
+  parseCanonicalJson,
+  type Reader,
+  recordOf,
+  text,
+} from "./closed-shape.ts";
+export { crc32c } from "./crc32c.ts";
+export { type FindingTree, findingLeafHash, findingSalt, findingTree } from "./finding-tree.ts";
+export {
+  decodeFrame,
+  ENTRY_HEAD_BYTES,
+  encodeFrame,
+  encodeKey,
+  FRAME_HEAD_BYTES,
+  FRAME_LIMIT,
+  FRAME_TAIL_BYTES,
+  type Frame,
+  type FrameEntry,
+  type FrameFault,
+  frameLength,
+  requireEntrySize,
+} from "./frame.ts";
+export {
+  formatSignerKey,
+  formatVerifierKey,
+  isKeyName,
+  parseSignerKey,
+  parseVerifierKey,
+  type SignerKey,
+  signerKeyOf,
+  type VerifierKey,
+} from "./note-keys.ts";
+export {
+  buildEntryProof,
+  buildLeadProof,
+  buildProvenFinding,
+  buildProvenRecord,
+  buildRecordProof,
+  openProofSource,
+  type ProofSource,
+  type ProvingLedger,
+  withholdCells,
+} from "./proof-builder.ts";
+export {
+  type EntryProof,
+  encodeProof,
+  type FindingContent,
+  type LeadContent,
+  type LeadProof,
+  PROOF_FORMAT,
+  type ProofDocument,
+  type ProvenBatch,
+  type ProvenContent,
+  type ProvenEntry,
+  type ProvenFinding,
+  type ProvenRecord,
+  type RecordProof,
+  type RunContent,
+} from "./proof-document.ts";
+export {
+  formatNote,
+  type NoteSignature,
+  parseNote,
+  type SignBytes,
+  type SignedNote,
+  signNote,
+  verifyNoteSignature,
+} from "./signed-note.ts";
+export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
+export { decodeEntryBundle, ENTRY_LIMIT, encodeEntryBundle, formatTilePath, parseTilePath, TILE_WIDTH, type TileName } from "./tiles.ts";

@@ -1,0 +1,76 @@
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { decodeHex, encodeHex, equalBytes, sha256 } from "@yuejian/digests";
+import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { malformed } from "./malformed.ts";
+
+/** A key under which notes are verified (C2SP signed-note). */
+export interface VerifierKey {
+  readonly name: string;
+  /** First four bytes of SHA-256( name ‖ LF ‖ type ‖ public key ). */
+  readonly keyHash: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+export interface SignerKey extends VerifierKey {
+  /** The 32-byte Ed25519 seed. */
+  readonly seed: Uint8Array;
+}
+
+/** Signature type of Ed25519 in signed notes. */
+const ED25519_TYPE = 0x01;
+
+/** The key of a name and a seed; the caller brings 32 random bytes. */
+export function signerKeyOf(name: string, seed: Uint8Array): SignerKey {
+  if (!isKeyName(name)) throw malformed("key", "the name is empty or holds a space or a plus sign");
+  if (seed.length !== 32) throw malformed("key", "a seed has 32 bytes");
+  const publicKey = ed25519.getPublicKey(seed);
+  return { name, publicKey, keyHash: keyHash(name, publicKey), seed };
+}
+
+/** `name+hash+base64(type ‖ public key)`, the form in which a verifier key is handed around. */
+export function formatVerifierKey(key: VerifierKey): string {
+  return `${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.publicKey))}`;
+}
+
+/** PROOF_MALFORMED unless name, hash and key belong together. */
+export function parseVerifierKey(text: string): VerifierKey {
+  const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text);
+  const name = match?.[1] ?? "";
+  const publicKey = untyped(decodeBase64(match?.[3] ?? ""));
+  const hash = decodeHex(match?.[2] ?? "", 4);
+  if (!isKeyName(name) || publicKey === null || hash === null) throw malformed("verifier key", "not name+hash+key of type Ed25519");
+  const expected = keyHash(name, publicKey);
+  if (!equalBytes(hash, expected)) throw malformed("verifier key", "the hash does not belong to the key");
+  return { name, publicKey, keyHash: expected };
+}
+
+/** `PRIVATE+KEY+name+hash+base64(type ‖ seed)`: a secret. */
+export function formatSignerKey(key: SignerKey): string {
+  return `PRIVATE+KEY+${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.seed))}`;
+}
+
+export function parseSignerKey(text: string): SignerKey {
+  const match = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text);
+  const seed = untyped(decodeBase64(match?.[3] ?? ""));
+  if (match?.[1] === undefined || seed === null) throw malformed("signer key", "not PRIVATE+KEY+name+hash+key of type Ed25519");
+  const key = signerKeyOf(match[1], seed);
+  if (encodeHex(key.keyHash) !== match[2]) throw malformed("signer key", "the hash does not belong to the key");
+  return key;
+}
+
+/** Key names are not empty and hold neither Unicode spaces nor plus signs. */
+export function isKeyName(name: string): boolean {
+  return name !== "" && name.isWellFormed() && !/[\s+\p{Cc}]/u.test(name);
+}
+
+function keyHash(name: string, publicKey: Uint8Array): Uint8Array {
+  return sha256(new TextEncoder().encode(`${name}\n`), typed(publicKey)).slice(0, 4);
+}
+
+function typed(key: Uint8Array): Uint8Array {
+  return Uint8Array.of(ED25519_TYPE, ...key);
+}
+
+function untyped(bytes: Uint8Array | null): Uint8Array | null {
+  return bytes !== null && bytes.length === 33 && bytes[0] === ED25519_TYPE ? bytes.slice(1) : null;
+}
