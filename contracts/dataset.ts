@@ -25,8 +25,15 @@ export type SemanticType =
   | "flag"
   | "free-text";
 
+/** How a source writes dates that can be read two ways; the column as a whole proved one reading when its schema was inferred.
+ *  - month-day-year: 3/25/2024
+ *  - day-month-year: 25/3/2024
+ *  - month-short-year: Aug-99 is August 1999 */
+export type DateForm = "month-day-year" | "day-month-year" | "month-short-year";
+
 export interface ColumnSchema {
-  /** kebab-free identifier: lower-case letters, digits and underscores. */
+  /** Identifier: letters without upper case (Chinese included), digits and underscores, a letter first, at most 63 bytes of UTF-8.
+   *  The dictionary's own names are English; columns of datasets made from a file keep their heading. Quote it in SQL. */
   readonly name: string;
   readonly title: Text;
   readonly type: ColumnType;
@@ -41,6 +48,8 @@ export interface ColumnSchema {
   readonly allowed?: readonly string[];
   /** Source spellings of the allowed values, for example `{"男": "male"}`. */
   readonly spellings?: Readonly<Record<string, string>>;
+  /** Set by inference only. */
+  readonly dateForm?: DateForm;
 }
 
 export type SourceSystem = "judgments" | "execution" | "custody" | "pensions" | "deaths" | "enterprises";

@@ -1,0 +1,16 @@
+export { daysInMonth, isLeapYear, isoDate, isRealDate } from "./calendar.ts";
+export { hasControlCharacters, normaliseLabel, normaliseProse } from "./characters.ts";
+export { columnNames } from "./column-names.ts";
+export { creditCodeCheckCharacter, organisationCodeCheckCharacter, readCreditCode } from "./credit-code.ts";
+export { excelSerialDate, readDate, readMonth } from "./dates.ts";
+export { normaliseCharge, normaliseDocumentNumber, normalisePhone } from "./document-numbers.ts";
+export { readFlag } from "./flags.ts";
+export { hanDigits, readHanNumber } from "./han-numerals.ts";
+export { type HeadingMapping, type MappedColumn, mapHeadings } from "./headings.ts";
+export { inferSchema } from "./infer-schema.ts";
+export { type MoneyUnit, readAmount } from "./money.ts";
+export { normaliseName, normaliseOrganisation } from "./names.ts";
+export { excelNumberText, readDecimal, readInteger, readMonths } from "./numbers.ts";
+export type { Reading } from "./reading.ts";
+export { FICTITIOUS_REGION_PREFIX, type ResidentId, readResidentId, residentIdCheckCharacter } from "./resident-id.ts";
+export { createStandardiser, type HeadingUnit, type Standardised, type Standardiser, standardise } from "./standardise.ts";
