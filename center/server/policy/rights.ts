@@ -1,0 +1,131 @@
+import type { Action, DataClass, Role } from "@yuejian/contracts";
+
+/** How far a right reaches.
+ *  - scope: everything of the person's offices and business lines
+ *  - own: only what the person works on (assignee of the lead, owner of the case, starter of the job)
+ *  - self: only giving work to oneself
+ *  - city: only people of the city office, because the effect crosses offices */
+export type Reach = "scope" | "own" | "self" | "city";
+
+export interface Rights {
+  /** Whether the person's list of business lines limits what is seen; the others serve all lines. */
+  readonly lines: "own" | "all";
+  /** Highest class that a stated purpose opens for the role. Sealed is never opened. */
+  readonly ceiling: Exclude<DataClass, "sealed" | "public">;
+  readonly actions: Partial<Readonly<Record<Action, Reach>>>;
+}
+
+const everyone = { "ledger.read": "scope", "user.read": "scope", "health.read": "scope", "job.read": "own" } as const;
+
+const reading = {
+  ...everyone,
+  "data.read": "scope",
+  "record.prove": "scope",
+  "model.read": "scope",
+  "lead.read": "scope",
+  "lead.comment": "scope",
+  "lead.export": "scope",
+  "case.read": "scope",
+} as const;
+
+const leading = {
+  ...reading,
+  "record.reveal": "scope",
+  "model.run": "city",
+  "lead.assign": "scope",
+  "lead.verify": "own",
+  "lead.dismiss": "scope",
+  "lead.file": "scope",
+  "lead.reopen": "scope",
+  "job.control": "own",
+} as const;
+
+export const RIGHTS: Readonly<Record<Role, Rights>> = {
+  "chief-procurator": { lines: "all", ceiling: "sensitive", actions: { ...leading, "audit.read": "scope" } },
+  "deputy-chief": { lines: "all", ceiling: "sensitive", actions: leading },
+  "department-head": { lines: "own", ceiling: "sensitive", actions: { ...leading, "quarantine.reveal": "scope" } },
+  procurator: {
+    lines: "own",
+    ceiling: "sensitive",
+    actions: {
+      ...reading,
+      "record.reveal": "own",
+      "model.run": "city",
+      "lead.assign": "self",
+      "lead.verify": "own",
+      "lead.dismiss": "own",
+      "lead.file": "own",
+      "lead.reopen": "own",
+      "job.control": "own",
+    },
+  },
+  assistant: { lines: "own", ceiling: "personal", actions: { ...reading, "record.reveal": "own", "lead.verify": "own" } },
+  clerk: { lines: "own", ceiling: "internal", actions: reading },
+  "case-manager": {
+    lines: "all",
+    ceiling: "personal",
+    actions: {
+      ...reading,
+      "data.intake": "scope",
+      "quarantine.reveal": "scope",
+      "lead.assign": "scope",
+      "ledger.register": "scope",
+      "job.control": "own",
+    },
+  },
+  // Builds and runs models over whole datasets and so never opens a person's data.
+  analyst: {
+    lines: "all",
+    ceiling: "internal",
+    actions: {
+      ...everyone,
+      "data.read": "scope",
+      "data.intake": "scope",
+      "record.prove": "scope",
+      "model.read": "scope",
+      "model.run": "city",
+      "lead.read": "scope",
+      "lead.comment": "scope",
+      "job.control": "own",
+    },
+  },
+  technician: {
+    lines: "all",
+    ceiling: "internal",
+    actions: { ...everyone, "job.read": "scope", "job.control": "scope", "ledger.check": "scope", "doctor.run": "scope" },
+  },
+  auditor: {
+    lines: "all",
+    ceiling: "internal",
+    actions: {
+      ...everyone,
+      "job.read": "scope",
+      "audit.read": "scope",
+      "model.read": "scope",
+      "ledger.check": "scope",
+      "doctor.run": "scope",
+    },
+  },
+  // Runs the home from the command line; handles data, never opens a person's.
+  operator: {
+    lines: "all",
+    ceiling: "internal",
+    actions: {
+      ...everyone,
+      "data.read": "scope",
+      "data.intake": "scope",
+      "record.prove": "scope",
+      "model.read": "scope",
+      "model.run": "city",
+      "lead.read": "scope",
+      "lead.export": "scope",
+      "case.read": "scope",
+      "job.read": "scope",
+      "job.control": "scope",
+      "ledger.register": "scope",
+      "ledger.check": "scope",
+      "user.manage": "scope",
+      "doctor.run": "scope",
+    },
+  },
+};
