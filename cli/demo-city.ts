@@ -67,7 +67,7 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
 
   const findings: Record<string, number> = {};
   let leads = 0;
-  for (const model of await client.get<ModelSummary[]>("/api/models")) {
+  for (const model of (await client.get<{ items: ModelSummary[] }>("/api/models", { limit: 500 })).items) {
     const job = await client.post<{ id: string }>(`/api/models/${model.id}/runs`, {});
     const run = await awaitJob<RunView>(client, job.id, ({ progress }) => output.progress(`${model.id}: ${progress.stage[output.locale]}`));
     findings[model.id] = run.findings;

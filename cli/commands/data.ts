@@ -73,7 +73,7 @@ const datasets: Command = {
   summary: { zh: "列出数据集", en: "List datasets" },
   options: {},
   async run({ client, output }) {
-    const list = await (await client()).get<DatasetSummary[]>("/api/datasets");
+    const { items: list } = await (await client()).get<{ items: DatasetSummary[] }>("/api/datasets", { limit: 500 });
     output.result(list, () =>
       table(
         ["id", "title", "rows", "quarantined", "batches", "last"],

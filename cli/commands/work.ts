@@ -11,7 +11,7 @@ const modelList: Command = {
   summary: { zh: "列出监督模型", en: "List supervision models" },
   options: {},
   async run({ client, output }) {
-    const list = await (await client()).get<ModelSummary[]>("/api/models");
+    const { items: list } = await (await client()).get<{ items: ModelSummary[] }>("/api/models", { limit: 500 });
     output.result(list, () =>
       table(
         ["id", "no.", "version", "title", "leads", "confirmed", "dismissed", "last run"],
