@@ -78,7 +78,7 @@ export interface GroupRelation {
 
 export type Aggregate = { readonly fn: "count" } | { readonly fn: "count-distinct" | "sum" | "min" | "max"; readonly of: Scalar };
 
-/** Adds `as`: 1, 2, 3 … within the partition, by `order`, ties by row reference. */
+/** Adds `as`: 1, 2, 3 … within the partition, by `order`, ties by row references and then by all columns. */
 export interface RankRelation {
   readonly op: "rank";
   readonly from: Relation;
@@ -129,4 +129,6 @@ export type Scalar =
   /** `text` contains `part` literally. */
   | { readonly op: "contains" | "starts-with"; readonly text: Scalar; readonly part: Scalar }
   /** Number of code points. */
-  | { readonly op: "length"; readonly of: Scalar };
+  | { readonly op: "length"; readonly of: Scalar }
+  /** Texts one after the other; null when any of them is. */
+  | { readonly op: "concat"; readonly of: readonly Scalar[] };
