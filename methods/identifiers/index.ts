@@ -8,9 +8,17 @@ export { readFlag } from "./flags.ts";
 export { hanDigits, readHanNumber } from "./han-numerals.ts";
 export { type HeadingMapping, type MappedColumn, mapHeadings } from "./headings.ts";
 export { inferSchema } from "./infer-schema.ts";
-export { type MoneyUnit, readAmount } from "./money.ts";
+export { MONEY_UNITS, type MoneyUnit, readAmount } from "./money.ts";
 export { normaliseName, normaliseOrganisation } from "./names.ts";
 export { excelNumberText, readDecimal, readInteger, readMonths } from "./numbers.ts";
 export type { Reading } from "./reading.ts";
 export { FICTITIOUS_REGION_PREFIX, type ResidentId, readResidentId, residentIdCheckCharacter } from "./resident-id.ts";
-export { createStandardiser, type HeadingUnit, type Standardised, type Standardiser, standardise } from "./standardise.ts";
+export {
+  createStandardiser,
+  EMPTY_MARKS,
+  EMPTY_WORDS,
+  type HeadingUnit,
+  type Standardised,
+  type Standardiser,
+  standardise,
+} from "./standardise.ts";

@@ -25,9 +25,23 @@ const TOO_LONG: Standardised = { code: "value-too-long" };
 const NOT_ALLOWED: Standardised = { code: "value-not-allowed" };
 
 /** Marks of an empty cell in every column. */
-const EMPTY_MARKS = new Set(["-", "--", "—", "——", "－", "/", "\\", "\\N", "NULL", "null", "#N/A", "N/A", "n/a"]);
+export const EMPTY_MARKS: ReadonlySet<string> = new Set([
+  "-",
+  "--",
+  "—",
+  "——",
+  "－",
+  "/",
+  "\\",
+  "\\N",
+  "NULL",
+  "null",
+  "#N/A",
+  "N/A",
+  "n/a",
+]);
 /** Words that say «nothing known» where the column holds no words of its own; in names and prose they stay. */
-const EMPTY_WORDS = new Set([
+export const EMPTY_WORDS: ReadonlySet<string> = new Set([
   "无",
   "空",
   "不详",
