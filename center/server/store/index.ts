@@ -1,0 +1,3 @@
+export { type Engine, type Migration, migrations, newestMigration, type StructureBuilder } from "./migrations/index.ts";
+export { openStore, type Reading, type Store, type StoreTransaction } from "./store.ts";
+export type { CaseStatus, JobStatus, NewRow, Row, Tables } from "./tables.ts";

@@ -1,0 +1,105 @@
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { YuejianError } from "@yuejian/contracts";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from "kysely";
+
+/** How long a statement waits inside SQLite: this blocks the thread, so longer waits happen between attempts to begin. */
+const BUSY_TIMEOUT_MS = 50;
+const RETRY_EVERY_MS = 10;
+const KEPT_STATEMENTS = 300;
+/** A transaction that cannot begin for this long fails. */
+const BEGIN_WITHIN_MS = 60_000;
+
+/** Two connections to one file: writing transactions go through the first, reading through the second, which refuses to write. */
+export function sqliteDialects(file: string): { writer: SqliteDialect; reader: SqliteDialect } {
+  return { writer: new ImmediateDialect({ database: openWriter(file) }), reader: readingDialect(file) };
+}
+
+/** A further reading connection, for a snapshot that lasts. */
+export function readingDialect(file: string): SqliteDialect {
+  return new SqliteDialect({ database: shim(new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS })) });
+}
+
+function openWriter(file: string): SqliteDatabase {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  // The switch to WAL needs the file alone for a moment; another process may be doing the same.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      database.exec("PRAGMA journal_mode = WAL");
+      break;
+    } catch (cause) {
+      if (!isBusy(cause) || attempt === 100) throw cause;
+    }
+  }
+  // NORMAL loses acknowledged rows when the power fails.
+  database.exec("PRAGMA synchronous = FULL");
+  return shim(database);
+}
+
+/** What Kysely expects of a database, over node:sqlite. Prepared statements are kept: preparing costs more than most of them. */
+function shim(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const known = prepared.get(text);
+      if (known) return known;
+      if (prepared.size >= KEPT_STATEMENTS) prepared.clear();
+      const statement = database.prepare(text);
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      const fresh: SqliteStatement = {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        // A statement of its own: another use would reset one that is still being read.
+        iterate: (parameters) => database.prepare(text).iterate(...values(parameters)),
+      };
+      prepared.set(text, fresh);
+      return fresh;
+    },
+  };
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+/** Takes the write lock when a transaction begins: one that turns from reading to writing later would fail at once instead of waiting. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    for (let waited = 0; ; waited += BUSY_TIMEOUT_MS + RETRY_EVERY_MS) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+        return;
+      } catch (cause) {
+        if (!isBusy(cause)) throw cause;
+        if (waited > BEGIN_WITHIN_MS) throw new YuejianError("STORE_FAILED", { reason: "the write lock was not free" }, { cause });
+      }
+      await sleep(RETRY_EVERY_MS);
+    }
+  }
+}
+
+/** SQLITE_BUSY and its extended codes. */
+export function isBusy(cause: unknown): boolean {
+  const code = cause instanceof Error && "errcode" in cause ? Number(cause.errcode) : 0;
+  return (code & 0xff) === 5;
+}

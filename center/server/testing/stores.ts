@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe } from "vitest";
+import { type RunningPostgres, startPostgres } from "../../../checks/postgres/start-postgres.ts";
+import type { Engine } from "../store/index.ts";
+
+export interface StorePlace {
+  readonly engine: Engine;
+  /** URL of an empty store, another one at each call. */
+  emptyUrl(): Promise<string>;
+  /** An empty folder that is removed after the tests. */
+  emptyFolder(): Promise<string>;
+}
+
+/** Runs the same tests on SQLite and on a real PostgreSQL. */
+export function describeOnBothStores(title: string, tests: (place: StorePlace) => void): void {
+  describe(`${title} (SQLite)`, () => {
+    const folders = temporaryFolders();
+    tests({ engine: "sqlite", emptyFolder: folders, emptyUrl: async () => path.join(await folders(), "store.sqlite") });
+  });
+  describe(`${title} (PostgreSQL)`, () => {
+    const folders = temporaryFolders();
+    let postgres: RunningPostgres;
+    let databases = 0;
+    beforeAll(async () => {
+      postgres = await startPostgres();
+    });
+    afterAll(() => postgres.stop());
+    tests({
+      engine: "postgres",
+      emptyFolder: folders,
+      async emptyUrl() {
+        const name = `test_${++databases}`;
+        const client = new Client({ connectionString: postgres.url });
+        await client.connect();
+        await client.query(`create database ${name}`);
+        await client.end();
+        const url = new URL(postgres.url);
+        url.pathname = `/${name}`;
+        return url.href;
+      },
+    });
+  });
+}
+
+export function temporaryFolders(): () => Promise<string> {
+  const made: string[] = [];
+  afterAll(async () => {
+    for (const folder of made) await rm(folder, { recursive: true, force: true });
+  });
+  return async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "yuejian-test-"));
+    made.push(folder);
+    return folder;
+  };
+}
