@@ -1,0 +1,1 @@
+export { type Audit, type AuditFilter, type AuditRecord, createAudit } from "./audit.ts";
