@@ -1,4 +1,4 @@
-import { type Static, type TObject, type TProperties, type TSchema, Type } from "typebox";
+import { type Static, type TEnum, type TObject, type TProperties, type TSchema, Type } from "typebox";
 import type { Text } from "../text.ts";
 
 /** Objects of the HTTP interface refuse unknown members. */
@@ -7,8 +7,8 @@ export function exact<P extends TProperties>(properties: P): TObject<P> {
 }
 
 /** A closed set of words, from the keys of a table. */
-export function oneOf<K extends string>(table: Readonly<Record<K, unknown>>) {
-  return Type.Union((Object.keys(table) as K[]).map((key) => Type.Literal(key)));
+export function oneOf<K extends string>(table: Readonly<Record<K, unknown>>): TEnum<K[]> {
+  return Type.Enum(Object.keys(table) as K[]);
 }
 
 export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);

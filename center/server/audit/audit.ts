@@ -63,7 +63,7 @@ export function createAudit({ store, clock }: Pick<Ground, "store" | "clock">): 
         query.select((build) => build.fn.countAll<number>().as("total")).executeTakeFirstOrThrow(),
       ]);
       const items = rows.map(({ office: _office, actor_name: actorName, ...row }) => ({ ...row, actorName }));
-      return { items, total: Number(counted.total) };
+      return { items, total: counted.total };
     },
   };
 }

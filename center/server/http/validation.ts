@@ -89,6 +89,8 @@ function describe(complaint: Complaint | undefined): Explanation {
       return { at: `${at}/${first("additionalProperties")}`, zh: "不认识这一项", en: "is not known here" };
     case "type":
       return { at, zh: `类型应为 ${first("type")}`, en: `must be of type ${first("type")}` };
+    case "enum":
+      return { at, zh: `只能是 ${list(params["allowedValues"])}`, en: `must be one of ${list(params["allowedValues"])}` };
     case "minLength":
       return { at, zh: `至少 ${first("limit")} 个字符`, en: `needs at least ${first("limit")} characters` };
     case "maxLength":
@@ -104,3 +106,5 @@ function describe(complaint: Complaint | undefined): Explanation {
       return { at, zh: `不符合要求（${keyword}）`, en: `is not acceptable (${keyword})` };
   }
 }
+
+const list = (values: unknown) => (Array.isArray(values) ? values.join(", ") : "");
