@@ -224,6 +224,8 @@ export interface JobsTable {
   lease_owner: string | null;
   lease_until: string | null;
   is_cancel_requested: number;
+  /** Its effects are in the store: it can no longer be cancelled, and a further attempt only finds them. */
+  is_committed: number;
   progress_done: number;
   progress_total: number | null;
   stage_zh: string;

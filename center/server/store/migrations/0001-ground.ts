@@ -126,6 +126,7 @@ export const ground: Migration = {
       lease_owner: "text?",
       lease_until: "text?",
       is_cancel_requested: "integer",
+      is_committed: "integer",
       progress_done: "integer",
       progress_total: "integer?",
       stage_zh: "text",
@@ -198,7 +199,7 @@ export const ground: Migration = {
     await index("lake_files", ["batch"]);
     await index("outbox", ["subject", "type"]);
     await index("outbox", ["content_sha256"]);
-    await index("outbox", ["ledger_index"]);
+    await index("outbox", ["ledger_index", "id"]);
     await index("runs", ["model", "finished_at"]);
     await index("findings", ["run", "subject"]);
     await index("leads", ["model", "subject"], "unique");

@@ -1,0 +1,1 @@
+export { type FolderFileStore, openFileStore, syncFolder } from "./file-store.ts";
