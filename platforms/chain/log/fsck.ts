@@ -1,0 +1,228 @@
+import { join } from "node:path";
+import { canonicalJson, YuejianError } from "@yuejian/contracts";
+import { equalBytes } from "@yuejian/digests";
+import { parseVerifierKey } from "../format/index.ts";
+import { type Disk, nodeDisk, readFile } from "./disk.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { KeyRun, keyDigest, ROW_BYTES } from "./key-run.ts";
+import { levelName } from "./levels.ts";
+import { type LogFiles, logFiles, segmentPath } from "./log-files.ts";
+import { checkedCheckpoint, leafHashesOf, placesOf } from "./recovery.ts";
+import { type PlacedFrame, Segments } from "./segments.ts";
+import { type DerivedState, LogVerifier, loadDerivedState, loadSignedState } from "./states.ts";
+import { growTree, type TreeEdge } from "./tree-growth.ts";
+import { platformTree } from "./tree-hash.ts";
+
+export interface FsckProblem {
+  readonly file: string;
+  readonly offset: number;
+  readonly reason: string;
+  /** The file is derived or the bytes were never acknowledged: the next opening mends it. */
+  readonly isRebuildable: boolean;
+}
+
+export interface FsckReport {
+  /** No problem at all. */
+  readonly ok: boolean;
+  /** Entries that were reread and hashed. */
+  readonly entries: number;
+  readonly frames: number;
+  /** Size of the checkpoint that was published last. */
+  readonly signedSize: number | null;
+  readonly problems: readonly FsckProblem[];
+}
+
+const PROBLEM_LIMIT = 100;
+
+/** Rereads every entry of a log that nobody has open, and compares all that is stored with what follows from the entries: frames, checkpoints and
+ *  their signatures, levels, places, keys, states. Changes nothing. `trustedKeys`: verifier keys from elsewhere, or the folder vouches for itself. */
+export async function fsck(folder: string, options: { trustedKeys?: readonly string[]; disk?: Disk } = {}): Promise<FsckReport> {
+  const files = logFiles(folder);
+  const lock = lockFolder(folder, files.lock);
+  try {
+    return checkFolder(options.disk ?? nodeDisk, files, options.trustedKeys);
+  } finally {
+    lock.release();
+  }
+}
+
+/** `fsck` for whoever holds the lock. */
+export function checkFolder(disk: Disk, files: LogFiles, trustedKeys?: readonly string[]): FsckReport {
+  const check = new FolderCheck(disk, files);
+  try {
+    check.run(trustedKeys);
+  } catch (error) {
+    if (!(error instanceof YuejianError)) throw error;
+    check.note(String(error.parameters.file ?? error.parameters.where ?? ""), Number(error.parameters.offset ?? 0), error.message, false);
+  } finally {
+    check.close();
+  }
+  return check.report;
+}
+
+class FolderCheck {
+  readonly #disk: Disk;
+  readonly #files: LogFiles;
+  readonly #segments: Segments;
+  readonly #problems: FsckProblem[] = [];
+  readonly #open = new Map<string, number | null>();
+  #edge: TreeEdge = [];
+  #size = 0;
+  #root = platformTree.empty;
+  #frames = 0;
+  #signedSize: number | null = null;
+
+  constructor(disk: Disk, files: LogFiles) {
+    this.#disk = disk;
+    this.#files = files;
+    this.#segments = new Segments(disk, files);
+  }
+
+  get report(): FsckReport {
+    const { length } = this.#problems;
+    return { ok: length === 0, entries: this.#size, frames: this.#frames, signedSize: this.#signedSize, problems: [...this.#problems] };
+  }
+
+  note(file: string, offset: number, reason: string, isRebuildable: boolean): void {
+    if (this.#problems.length < PROBLEM_LIMIT) this.#problems.push({ file, offset, reason, isRebuildable });
+  }
+
+  run(trustedKeys: readonly string[] | undefined): void {
+    const stated = new TextDecoder().decode(readFile(this.#disk, this.#files.verifierKey)).trimEnd();
+    if (trustedKeys !== undefined && !trustedKeys.includes(stated))
+      this.note("verifier.key", 0, "the key is not among the trusted ones", false);
+    const verifier = new LogVerifier(parseVerifierKey(stated));
+    const signed = loadSignedState(this.#disk, this.#files, verifier);
+    this.#signedSize = signed.size;
+    let hasSignedRoot = signed.size === 0 && equalBytes(signed.root, platformTree.empty);
+    const derived = loadDerivedState(this.#disk, this.#files);
+    if (derived === null && this.#disk.exists(this.#files.derivedState)) this.note("derived.state", 0, "damaged", true);
+    const keys = new KeySet();
+    const count = this.#segments.count();
+    for (let segment = 0; segment < count; segment++) {
+      let offset = 0;
+      const frames = this.#segments.frames({ segment, offset });
+      let step = frames.next();
+      for (; step.done !== true; step = frames.next()) {
+        const frame = step.value;
+        offset = frame.offset + frame.length;
+        this.#frames++;
+        this.#checkFrame(frame, verifier, derived);
+        for (const entry of frame.entries) keys.add(entry.key);
+        if (this.#size === signed.size) hasSignedRoot = equalBytes(this.#root, signed.root);
+      }
+      if (step.value !== null) this.#checkTail(segment, offset, { fault: step.value, isLast: segment === count - 1 });
+    }
+    if (signed.size > this.#size)
+      this.note("signed.state", 0, `a checkpoint of ${signed.size} entries was signed, the log holds ${this.#size}`, false);
+    else if (!hasSignedRoot) this.note("signed.state", 0, "the signed root is not the root of the entries", false);
+    if (keys.hasRepeats()) this.note("seg", 0, "a caller's key stands for two entries", false);
+    if (derived !== null) this.#checkDerived(derived, keys);
+  }
+
+  close(): void {
+    this.#segments.close();
+    for (const file of this.#open.values()) if (file !== null) this.#disk.close(file);
+  }
+
+  #checkFrame(frame: PlacedFrame, verifier: LogVerifier, derived: DerivedState | null): void {
+    const path = segmentPath(this.#files, frame.segment);
+    if (frame.firstIndex !== this.#size)
+      this.note(path, frame.offset, `the frame begins at entry ${frame.firstIndex}, not ${this.#size}`, false);
+    const places = placesOf(
+      frame,
+      frame.entries.map((entry) => entry.offset),
+    );
+    const growth = growTree({ size: this.#size, edge: this.#edge }, leafHashesOf(frame.entries));
+    const settled = derived?.size ?? 0;
+    growth.levels.forEach(({ first, hashes }, level) => {
+      const expected = Math.min(first + hashes.length / 32, Math.floor(settled / 2 ** level)) - first;
+      if (expected > 0) this.#compare(join(this.#files.levels, levelName(level)), first * 32, hashes.subarray(0, expected * 32));
+    });
+    const expected = Math.min(growth.size, settled) - this.#size;
+    if (expected > 0) this.#compare(join(this.#files.levels, "offsets"), this.#size * 8, places.subarray(0, expected * 8));
+    const checkpoint = checkedCheckpoint(verifier, frame, growth);
+    if (typeof checkpoint === "string") this.note(path, frame.offset, checkpoint, false);
+    this.#edge = growth.edge;
+    this.#size = growth.size;
+    this.#root = growth.root;
+    if (derived?.size === this.#size && derived.root !== Buffer.from(this.#root).toString("hex"))
+      this.note("derived.state", 0, "another root", true);
+  }
+
+  #checkTail(segment: number, offset: number, tail: { fault: string; isLast: boolean }): void {
+    const isTorn = tail.isLast && !this.#segments.hasFrameAfter({ segment, offset }) && !this.#wasDurable(this.#size);
+    this.note(segmentPath(this.#files, segment), offset, isTorn ? `torn tail: ${tail.fault}` : tail.fault, isTorn);
+  }
+
+  #wasDurable(index: number): boolean {
+    const place = this.#stored(join(this.#files.levels, "offsets"), index * 8, 8);
+    return place !== null && place.some((byte) => byte !== 0);
+  }
+
+  #checkDerived(derived: DerivedState, keys: KeySet): void {
+    if (derived.size > this.#size)
+      this.note("derived.state", 0, `it covers ${derived.size} entries, the segments hold ${this.#size}`, false);
+    const rows: Buffer[] = [];
+    for (const name of derived.runs) {
+      try {
+        const run = KeyRun.open(this.#disk, join(this.#files.keys, name), name);
+        rows.push(run.rows());
+        run.close();
+      } catch (error) {
+        this.note(join("keys", name), 0, error instanceof Error ? error.message : String(error), true);
+        return;
+      }
+    }
+    if (!keys.equals(Buffer.concat(rows), Math.min(derived.size, this.#size)))
+      this.note("keys", 0, `the runs do not hold the keys of the entries: ${canonicalJson(derived.runs).slice(0, 200)}`, true);
+  }
+
+  #compare(path: string, position: number, expected: Uint8Array): void {
+    const stored = this.#stored(path, position, expected.length);
+    if (stored === null) this.note(path, position, "the file is too short", true);
+    else if (!equalBytes(stored, expected)) this.note(path, position, "it does not follow from the entries", true);
+  }
+
+  #stored(path: string, position: number, length: number): Uint8Array | null {
+    let file = this.#open.get(path);
+    if (file === undefined) {
+      file = this.#disk.exists(path) ? this.#disk.open(path, "read") : null;
+      this.#open.set(path, file);
+    }
+    const bytes = new Uint8Array(length);
+    return file !== null && this.#disk.read(file, bytes, position) === length ? bytes : null;
+  }
+}
+
+/** The digests of all keys in the order of their entries, 64 bits each: ten million of them take 80 MB. */
+class KeySet {
+  #digests = new BigUint64Array(1024);
+  #count = 0;
+
+  add(key: Uint8Array): void {
+    if (this.#count === this.#digests.length) {
+      const larger = new BigUint64Array(2 * this.#count);
+      larger.set(this.#digests);
+      this.#digests = larger;
+    }
+    this.#digests[this.#count++] = keyDigest(key).readBigUInt64BE(0);
+  }
+
+  hasRepeats(): boolean {
+    const sorted = this.#digests.slice(0, this.#count).sort();
+    return sorted.some((digest, index) => index > 0 && digest === sorted[index - 1]);
+  }
+
+  /** True when the rows of all runs name exactly the first `size` entries with their keys. */
+  equals(rows: Buffer, size: number): boolean {
+    if (rows.length !== size * ROW_BYTES) return false;
+    const seen = new Uint8Array(size);
+    for (let at = 0; at < rows.length; at += ROW_BYTES) {
+      const index = rows.readUIntBE(at + 10, 6);
+      if (index >= size || seen[index] === 1 || this.#digests[index] !== rows.readBigUInt64BE(at)) return false;
+      seen[index] = 1;
+    }
+    return true;
+  }
+}

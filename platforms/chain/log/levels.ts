@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import type { NodeAt } from "@yuejian/digests";
+import type { Disk } from "./disk.ts";
+import { corrupt } from "./log-files.ts";
+import { type Growth, growTree, rootOfEdge, type TreeEdge } from "./tree-growth.ts";
+import { platformTree } from "./tree-hash.ts";
+
+/** All complete subtrees of a log's tree: one file per level, 32 bytes per hash, and where each entry lies in its segment.
+ *  Everything here can be computed anew from the segments. */
+export class Levels {
+  readonly #disk: Disk;
+  readonly #folder: string;
+  readonly #files: number[] = [];
+  readonly #offsets: number;
+  #edge: TreeEdge = [];
+  #size = 0;
+  #root = platformTree.empty;
+
+  constructor(disk: Disk, folder: string) {
+    this.#disk = disk;
+    this.#folder = folder;
+    this.#offsets = disk.open(join(folder, "offsets"), "write");
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get root(): Uint8Array {
+    return this.#root;
+  }
+
+  /** Takes the first `size` entries of the files as they are; the caller compares `root`. LOG_CORRUPT when a file is too short. */
+  load(size: number): void {
+    const edge: (Uint8Array | undefined)[] = [];
+    for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / 2)) {
+      if (count % 2 === 1) edge[level] = this.nodeAt(level, count - 1);
+    }
+    this.#edge = edge;
+    this.#size = size;
+    this.#root = rootOfEdge(edge, size);
+  }
+
+  /** What appending these leaf hashes (32 bytes each) makes of the tree. Writes nothing. */
+  grow(leafHashes: Buffer): Growth {
+    return growTree({ size: this.#size, edge: this.#edge }, leafHashes);
+  }
+
+  /** Writes a growth whose entries are durable. `places`: segment and offset (4 bytes each, big-endian) per entry. */
+  apply(growth: Growth, places: Buffer): void {
+    growth.levels.forEach(({ first, hashes }, level) => {
+      this.#disk.write(this.#file(level), hashes, first * 32);
+    });
+    this.#disk.write(this.#offsets, places, this.#size * 8);
+    this.#size = growth.size;
+    this.#root = growth.root;
+    this.#edge = growth.edge;
+  }
+
+  readonly nodeAt: NodeAt = (level, index) => this.hashes(level, index, 1);
+
+  /** `count` neighbouring subtree hashes. */
+  hashes(level: number, first: number, count: number): Uint8Array {
+    const hashes = new Uint8Array(32 * count);
+    if (this.#disk.read(this.#file(level), hashes, first * 32) !== hashes.length) {
+      throw corrupt(`levels/${levelName(level)}`, first * 32, "the file is too short");
+    }
+    return hashes;
+  }
+
+  /** Where an entry lies, or null when none was ever put there: the record is written after the entry is durable and before it is acknowledged. */
+  place(index: number): { segment: number; offset: number } | null {
+    const record = Buffer.alloc(8);
+    if (this.#disk.read(this.#offsets, record, index * 8) !== 8) return null;
+    const place = { segment: record.readUInt32BE(0), offset: record.readUInt32BE(4) };
+    return place.offset === 0 ? null : place;
+  }
+
+  sync(): void {
+    for (const file of [...this.#files.filter((file) => file !== undefined), this.#offsets]) this.#disk.sync(file);
+    this.#disk.syncFolder(this.#folder);
+  }
+
+  close(): void {
+    for (const file of [...this.#files.filter((file) => file !== undefined), this.#offsets]) this.#disk.close(file);
+  }
+
+  #file(level: number): number {
+    return (this.#files[level] ??= this.#disk.open(join(this.#folder, levelName(level)), "write"));
+  }
+}
+
+export function levelName(level: number): string {
+  return String(level).padStart(2, "0");
+}

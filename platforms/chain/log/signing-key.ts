@@ -1,0 +1,60 @@
+import { createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { dirname } from "node:path";
+import {
+  formatCheckpoint,
+  formatSignerKey,
+  formatVerifierKey,
+  parseCheckpoint,
+  parseNote,
+  parseSignerKey,
+  type SignBytes,
+  type SignerKey,
+  signerKeyOf,
+  signNote,
+} from "../format/index.ts";
+import { type Disk, readFile, replaceFile } from "./disk.ts";
+import { corrupt, type LogFiles } from "./log-files.ts";
+import { saveSignedState } from "./states.ts";
+import { platformTree } from "./tree-hash.ts";
+
+export interface LogSigner {
+  readonly key: SignerKey;
+  readonly sign: SignBytes;
+}
+
+/** The log's key, made on first opening together with the signed checkpoint of the empty log.
+ *  The key is written last: a key without `signed.state` means that someone took the state away, and nothing is signed. */
+export function openSigner(
+  disk: Disk,
+  files: LogFiles,
+  options: { origin: string; hasEntries: boolean; makeSeed: () => Uint8Array },
+): LogSigner {
+  if (!disk.exists(files.signingKey)) {
+    if (options.hasEntries || hasSignedEntries(disk, files))
+      throw corrupt("signing key", 0, "the key is missing although the log has entries");
+    const made = signerKeyOf(options.origin, options.makeSeed());
+    const empty = formatCheckpoint({ origin: options.origin, size: 0, root: platformTree.empty });
+    saveSignedState(disk, files, signNote(empty, made));
+    replaceFile(disk, files.verifierKey, new TextEncoder().encode(`${formatVerifierKey(made)}\n`));
+    disk.makeFolder(dirname(files.signingKey));
+    replaceFile(disk, files.signingKey, new TextEncoder().encode(`${formatSignerKey(made)}\n`));
+  }
+  const key = parseSignerKey(new TextDecoder().decode(readFile(disk, files.signingKey)).trimEnd());
+  if (key.name !== options.origin) throw corrupt("signing key", 0, `the key is of ${key.name}, not of ${options.origin}`);
+  if (new TextDecoder().decode(readFile(disk, files.verifierKey)) !== `${formatVerifierKey(key)}\n`) {
+    throw corrupt("verifier.key", 0, "it does not belong to the signing key");
+  }
+  const privateKey = importSeed(key.seed);
+  return { key, sign: (message) => new Uint8Array(sign(null, message, privateKey)) };
+}
+
+function hasSignedEntries(disk: Disk, files: LogFiles): boolean {
+  if (!disk.exists(files.signedState)) return false;
+  return parseCheckpoint(parseNote(new TextDecoder().decode(readFile(disk, files.signedState))).text).size > 0;
+}
+
+/** PKCS #8 around an Ed25519 seed (RFC 8410 §7), the form in which the platform takes it. */
+function importSeed(seed: Uint8Array): KeyObject {
+  const head = Buffer.from("302e020100300506032b657004220420", "hex");
+  return createPrivateKey({ key: Buffer.concat([head, seed]), format: "der", type: "pkcs8" });
+}
