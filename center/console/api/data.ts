@@ -1,0 +1,75 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { DatasetSummary, DatasetView, JobView, Quality, QuarantinedView, RecordView } from "@yuejian/contracts/api";
+import { get, post } from "./client.ts";
+import type { Page } from "./page.ts";
+
+export interface RowFilters {
+  readonly batch?: string | undefined;
+  readonly column?: string | undefined;
+  readonly missing?: boolean | undefined;
+  readonly equals?: string | undefined;
+}
+
+export interface QuarantineFilters {
+  readonly batch?: string | undefined;
+  readonly code?: string | undefined;
+  readonly column?: string | undefined;
+}
+
+export function useDatasets() {
+  return useQuery({ queryKey: ["datasets"], queryFn: ({ signal }) => get<Page<DatasetSummary>>("/api/datasets", { signal }) });
+}
+
+export const datasetQuery = (dataset: string) =>
+  queryOptions({
+    queryKey: ["dataset", dataset],
+    queryFn: ({ signal }) => get<DatasetView>(`/api/datasets/${dataset}`, { signal }),
+    staleTime: 60_000,
+  });
+
+export const useDataset = (dataset: string) => useQuery(datasetQuery(dataset));
+
+export function useQuality(dataset: string) {
+  return useQuery({
+    queryKey: ["dataset", dataset, "quality"],
+    queryFn: ({ signal }) => get<Quality>(`/api/datasets/${dataset}/quality`, { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function useRows(dataset: string, filters: RowFilters, offset: number, limit: number, purpose: string | null) {
+  return useQuery({
+    queryKey: ["dataset", dataset, "rows", filters, offset, limit, purpose],
+    queryFn: ({ signal }) =>
+      get<Page<RecordView>>(`/api/datasets/${dataset}/rows`, { query: { ...filters, offset, limit }, purpose, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useQuarantine(dataset: string, filters: QuarantineFilters, offset: number, limit: number, purpose: string | null) {
+  return useQuery({
+    queryKey: ["dataset", dataset, "quarantine", filters, offset, limit, purpose],
+    queryFn: ({ signal }) =>
+      get<Page<QuarantinedView>>(`/api/datasets/${dataset}/quarantine`, { query: { ...filters, offset, limit }, purpose, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useRecord(ref: string, purpose: string | null) {
+  return useQuery({
+    queryKey: ["record", ref, purpose],
+    queryFn: ({ signal }) => get<RecordView>(`/api/records/${encodeURIComponent(ref)}`, { purpose, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export type Corrections = Record<string, Record<string, string>>;
+
+export function useRetry() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ batch, corrections }: { batch: string; corrections: Corrections }) =>
+      post<JobView>(`/api/batches/${batch}/retry`, { corrections }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}

@@ -1,0 +1,24 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { AuditEntry, LedgerEntryView, LedgerState } from "@yuejian/contracts/api";
+import { get } from "./client.ts";
+import type { Page } from "./page.ts";
+
+export function useLedger() {
+  return useQuery({ queryKey: ["ledger"], queryFn: ({ signal }) => get<LedgerState>("/api/ledger", { signal }), refetchInterval: 30_000 });
+}
+
+export function useLedgerEntries(offset: number, limit: number) {
+  return useQuery({
+    queryKey: ["ledger", "entries", offset, limit],
+    queryFn: ({ signal }) => get<Page<LedgerEntryView>>("/api/ledger/entries", { query: { offset, limit }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useAudit(offset: number, limit: number) {
+  return useQuery({
+    queryKey: ["audit", offset, limit],
+    queryFn: ({ signal }) => get<Page<AuditEntry>>("/api/audit", { query: { offset, limit }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,67 @@
+import AuditOutlined from "@ant-design/icons/AuditOutlined";
+import BlockOutlined from "@ant-design/icons/BlockOutlined";
+import CheckSquareOutlined from "@ant-design/icons/CheckSquareOutlined";
+import DatabaseOutlined from "@ant-design/icons/DatabaseOutlined";
+import FolderOpenOutlined from "@ant-design/icons/FolderOpenOutlined";
+import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
+import HourglassOutlined from "@ant-design/icons/HourglassOutlined";
+import InboxOutlined from "@ant-design/icons/InboxOutlined";
+import { Link } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { useWork } from "../api/leads.ts";
+import { useSession } from "../api/session.ts";
+import { useLanguage } from "../language/locale.tsx";
+import type { MessageKey } from "../messages/index.ts";
+
+export interface Place {
+  readonly to: "/work" | "/leads" | "/cases" | "/data" | "/models" | "/chain" | "/jobs" | "/audit";
+  readonly title: Extract<MessageKey, `nav.${string}`>;
+  /** Second key after `g`. */
+  readonly key: string;
+  readonly icon: ComponentType;
+  /** Shown only to those whose session allows this action. */
+  readonly needs?: string;
+  readonly startsGroup?: boolean;
+}
+
+/** The map of the house, as far as it is built. */
+export const PLACES: readonly Place[] = [
+  { to: "/work", title: "nav.work", key: "w", icon: CheckSquareOutlined },
+  { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined },
+  { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined },
+  { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, startsGroup: true },
+  { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined },
+  { to: "/chain", title: "nav.chain", key: "h", icon: BlockOutlined },
+  { to: "/jobs", title: "nav.jobs", key: "j", icon: HourglassOutlined, startsGroup: true },
+  { to: "/audit", title: "nav.audit", key: "a", icon: AuditOutlined, needs: "audit.read" },
+];
+
+export function usePlaces(): readonly Place[] {
+  const { may } = useSession();
+  return PLACES.filter((place) => !place.needs || may.includes(place.needs));
+}
+
+export function Navigation() {
+  const { t, format } = useLanguage();
+  const places = usePlaces();
+  const work = useWork();
+  return (
+    <nav aria-label={t("nav.label")}>
+      {places.map(({ to, title, icon: Icon, startsGroup }) => (
+        <div key={to}>
+          {startsGroup && <div className="frame-side-gap" />}
+          <Link to={to} activeOptions={{ includeSearch: false }} activeProps={{ className: "active", "aria-current": "page" }}>
+            <Icon />
+            {t(title)}
+            {to === "/work" && work.data && work.data.total > 0 && (
+              <span className="frame-side-count number">{format.count(work.data.total)}</span>
+            )}
+          </Link>
+        </div>
+      ))}
+      <div className="frame-side-foot">
+        <kbd>?</kbd> {t("nav.keysHint")}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,14 @@
+import SearchOutlined from "@ant-design/icons/SearchOutlined";
+import { Button } from "antd";
+import { useLanguage } from "../language/locale.tsx";
+
+const isMac = navigator.userAgent.includes("Mac");
+
+export function SearchButton({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useLanguage();
+  return (
+    <Button icon={<SearchOutlined />} onClick={onClick} aria-label={t("palette.open")}>
+      {t("palette.open")} <kbd>{isMac ? "⌘K" : "Ctrl K"}</kbd>
+    </Button>
+  );
+}

@@ -1,0 +1,49 @@
+/** What each address carries in its search part. Anything unknown is dropped, so that an old link still opens. */
+type Raw = Readonly<Record<string, unknown>>;
+
+const words = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const whole = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
+const among = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((each) => each === value);
+
+/** Leaves out what is not set, so that addresses stay short. */
+function compact<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+export const DATASET_TABS = ["rows", "quality", "quarantine", "batches", "columns"] as const;
+
+export const offsetSearch = (raw: Raw) => compact({ offset: whole(raw["offset"]) });
+
+export const signInSearch = (raw: Raw) => compact({ token: words(raw["token"]), from: words(raw["from"]) });
+
+export const leadsSearch = (raw: Raw) =>
+  compact({
+    status: words(raw["status"]),
+    model: words(raw["model"]),
+    office: words(raw["office"]),
+    assignee: words(raw["assignee"]),
+    q: words(typeof raw["q"] === "number" ? String(raw["q"]) : raw["q"]),
+    sort: among(raw["sort"], ["newest", "oldest", "changed"]),
+    offset: whole(raw["offset"]),
+  });
+
+export const importSearch = (raw: Raw) => compact({ dataset: words(raw["dataset"]), job: words(raw["job"]) });
+
+export const datasetSearch = (raw: Raw) =>
+  compact({
+    tab: among(raw["tab"], DATASET_TABS),
+    batch: words(raw["batch"]),
+    column: words(raw["column"]),
+    missing: typeof raw["missing"] === "boolean" ? raw["missing"] : undefined,
+    equals: ["string", "number", "boolean"].includes(typeof raw["equals"]) ? String(raw["equals"]) : undefined,
+    code: words(raw["code"]),
+    offset: whole(raw["offset"]),
+  });
+
+export const recordSearch = (raw: Raw) => compact({ for: words(raw["for"]) });
+
+export const jobsSearch = (raw: Raw) =>
+  compact({ status: among(raw["status"], ["queued", "running", "done", "failed", "cancelled"]), offset: whole(raw["offset"]) });

@@ -1,0 +1,55 @@
+import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Drawer } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { getText } from "../api/client.ts";
+import { useLanguage } from "../language/locale.tsx";
+import { PageLoading, PageState } from "./page-state.tsx";
+import { usePurposeFor } from "./purpose.tsx";
+
+const ProofReport = lazy(() => import("./proof-report.tsx").then(({ ProofReport }) => ({ default: ProofReport })));
+
+interface ProofProperties {
+  /** Address of the proof, for example `/api/leads/…/proof`. */
+  readonly path: string;
+  /** Lead or case under whose purpose values are opened in the proof. */
+  readonly subject: string;
+  readonly title: string;
+}
+
+/** «Verify»: fetches the proof and checks it in this browser. */
+export function ProofButton(properties: ProofProperties) {
+  const { t } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="primary" icon={<SafetyCertificateOutlined />} onClick={() => setOpen(true)}>
+        {t("proof.verify")}
+      </Button>
+      <Drawer open={isOpen} onClose={() => setOpen(false)} size={620} destroyOnHidden title={properties.title}>
+        <FetchedProof {...properties} />
+      </Drawer>
+    </>
+  );
+}
+
+function FetchedProof({ path, subject }: ProofProperties) {
+  const purpose = usePurposeFor(subject);
+  // The text is checked as it came: a proof has one canonical form, and parsing would lose it.
+  const proof = useQuery({
+    queryKey: ["proof", path, purpose],
+    queryFn: ({ signal }) => getText(path, { purpose, signal }),
+    gcTime: 0,
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  return (
+    <PageState query={proof}>
+      {(text) => (
+        <Suspense fallback={<PageLoading rows={4} />}>
+          <ProofReport text={text} fileName={`${path.split("/").at(-2) ?? "yuejian"}.proof.json`} />
+        </Suspense>
+      )}
+    </PageState>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Text } from "@yuejian/contracts";
+import type { TemplateNames } from "../language/template.ts";
+import { audit, chain, jobs, proof, statement, verify } from "./chain.ts";
+import { batch, columns, data, importing, intake, quality, quarantine, record } from "./data.ts";
+import { action, cell, keys, nav, pager, palette, session, state } from "./frame.ts";
+import { cases, lead, leads, purpose, work } from "./leads.ts";
+import { models, runs } from "./models.ts";
+
+/** All texts of the console; a key is `area.name`. */
+export const catalogue = {
+  action,
+  audit,
+  batch,
+  cases,
+  cell,
+  chain,
+  columns,
+  data,
+  import: importing,
+  intake,
+  jobs,
+  keys,
+  lead,
+  leads,
+  models,
+  nav,
+  pager,
+  palette,
+  proof,
+  purpose,
+  quality,
+  quarantine,
+  record,
+  runs,
+  session,
+  state,
+  statement,
+  verify,
+  work,
+};
+
+type Catalogue = typeof catalogue;
+type Area = keyof Catalogue;
+
+export type MessageKey = { [A in Area]: `${A}.${keyof Catalogue[A] & string}` }[Area];
+
+type TemplateOf<K> = K extends `${infer A extends Area}.${infer Name}`
+  ? Name extends keyof Catalogue[A]
+    ? Catalogue[A][Name] extends { readonly zh: infer Zh extends string }
+      ? Zh
+      : never
+    : never
+  : never;
+
+/** Names of the parameters of a message; never when it has none. */
+export type MessageParameters<K extends MessageKey> = TemplateNames<TemplateOf<K>>;
+
+export function messageText(key: MessageKey): Text {
+  const [area = "", name = ""] = key.split(".");
+  const table: Readonly<Record<string, Text>> = catalogue[area as Area];
+  return table[name] ?? { zh: key, en: key };
+}

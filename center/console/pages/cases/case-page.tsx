@@ -1,0 +1,80 @@
+import { Link, useParams } from "@tanstack/react-router";
+import type { CaseView } from "@yuejian/contracts/api";
+import { useCase, useLead } from "../../api/leads.ts";
+import { usePageTitle } from "../../frame/breadcrumb.tsx";
+import { Facts, PageHeader, Reason, Section } from "../../kit/layout.tsx";
+import { useOfficeName } from "../../kit/offices.ts";
+import { PageState } from "../../kit/page-state.tsx";
+import { ProofButton } from "../../kit/proof-button.tsx";
+import { usePurposeFor } from "../../kit/purpose.tsx";
+import { Digest, Time } from "../../kit/small.tsx";
+import { CaseStatusTag, LeadStatusTag } from "../../kit/tags.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import { LeadHistory } from "../leads/lead-history.tsx";
+import { LeadRows } from "../leads/lead-rows.tsx";
+
+export function CasePage() {
+  const { case: id } = useParams({ from: "/frame/cases/$case" });
+  const found = useCase(id);
+  usePageTitle(found.data?.number);
+  return <PageState query={found}>{(data) => <CaseContent supervisionCase={data} />}</PageState>;
+}
+
+function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }) {
+  const { t } = useLanguage();
+  const officeName = useOfficeName();
+  const { id, number, subjectName, office, ownerName, openedAt, status, lead } = supervisionCase;
+  const purpose = usePurposeFor(lead);
+  const detail = useLead(lead, purpose);
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            {number} <CaseStatusTag status={status} />
+          </>
+        }
+        about={subjectName}
+        actions={<ProofButton path={`/api/leads/${lead}/proof`} subject={lead} title={t("proof.ofLead", { name: subjectName })} />}
+      />
+      <div className="columns">
+        <PageState query={detail}>
+          {(data) => (
+            <div>
+              <Section
+                title={t("cases.fromLead")}
+                actions={
+                  <Link to="/leads/$lead" params={{ lead }}>
+                    {t("cases.openLead")} <LeadStatusTag status={data.lead.status} />
+                  </Link>
+                }
+              >
+                <CaseReason text={data.lead.summary} />
+              </Section>
+              <LeadRows rows={data.rows} lead={lead} />
+            </div>
+          )}
+        </PageState>
+        <div>
+          <Section title={t("cases.facts")}>
+            <Facts
+              items={[
+                [t("leads.subject"), subjectName],
+                [t("leads.office"), officeName(office)],
+                [t("cases.owner"), ownerName],
+                [t("cases.opened"), <Time key="opened" at={openedAt} />],
+                [t("cases.id"), <Digest key="id" value={id} />],
+              ]}
+            />
+          </Section>
+          {detail.data && <LeadHistory detail={detail.data} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function CaseReason({ text: summary }: { readonly text: { zh: string; en: string } }) {
+  const { text } = useLanguage();
+  return <Reason>{text(summary)}</Reason>;
+}

@@ -1,0 +1,126 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { LedgerEntryView, LedgerState } from "@yuejian/contracts/api";
+import { Button, Table, type TableProps } from "antd";
+import { useLedger, useLedgerEntries } from "../../api/ledger.ts";
+import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
+import { useShortOfficeName } from "../../kit/offices.ts";
+import { Nothing, PageState } from "../../kit/page-state.tsx";
+import { Pager } from "../../kit/pager.tsx";
+import { Digest, Time } from "../../kit/small.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import { statementKey } from "./statement-words.ts";
+import { TrustedKey } from "./trusted-key-panel.tsx";
+
+const PAGE_SIZE = 50;
+
+export function ChainPage() {
+  const { t } = useLanguage();
+  const ledger = useLedger();
+  return (
+    <>
+      <PageHeader
+        title={t("nav.chain")}
+        about={t("chain.about")}
+        actions={
+          <Link to="/chain/verify">
+            <Button>{t("chain.verifyFile")}</Button>
+          </Link>
+        }
+      />
+      <PageState query={ledger}>
+        {(state) => (
+          <>
+            <LedgerFacts state={state} />
+            <TrustedKey />
+            <Entries />
+          </>
+        )}
+      </PageState>
+    </>
+  );
+}
+
+function LedgerFacts({ state }: { readonly state: LedgerState }) {
+  const { t, format } = useLanguage();
+  return (
+    <Section title={t("chain.state")} hint={t("chain.stateHint")}>
+      <Facts
+        items={[
+          [t("chain.origin"), <code key="origin">{state.origin}</code>],
+          [t("chain.size"), t("chain.entries", { n: state.size })],
+          [t("chain.waiting"), state.waiting === 0 ? t("chain.noneWaiting") : t("chain.waitingCount", { n: format.count(state.waiting) })],
+          [
+            t("chain.checkpoint"),
+            <pre key="checkpoint" className="data-block">
+              {state.checkpoint.trim()}
+            </pre>,
+          ],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Entries() {
+  const { t, format } = useLanguage();
+  const { offset = 0 } = useSearch({ from: "/frame/chain" });
+  const navigate = useNavigate({ from: "/chain" });
+  const officeName = useShortOfficeName();
+  const entries = useLedgerEntries(offset, PAGE_SIZE);
+  const columns: TableProps<LedgerEntryView>["columns"] = [
+    {
+      key: "index",
+      title: t("chain.index"),
+      width: 90,
+      align: "right",
+      render: (_, entry) => <span className="number">{format.count(entry.index)}</span>,
+    },
+    {
+      key: "type",
+      title: t("chain.type"),
+      width: 180,
+      render: (_, entry) => {
+        const key = statementKey(entry.type);
+        return key ? t(key) : <code>{entry.type}</code>;
+      },
+    },
+    { key: "subject", title: t("chain.subject"), width: 230, render: (_, entry) => <SubjectLink subject={entry.subject} /> },
+    { key: "organisation", title: t("chain.organisation"), width: 120, render: (_, entry) => officeName(entry.organisation) },
+    { key: "at", title: t("chain.at"), width: 160, render: (_, entry) => <Time at={entry.at} /> },
+    { key: "sha256", title: "SHA-256", render: (_, entry) => <Digest value={entry.sha256} /> },
+    { key: "sm3", title: "SM3", render: (_, entry) => <Digest value={entry.sm3} /> },
+  ];
+  return (
+    <PageState query={entries}>
+      {({ items, total }) => (
+        <Section flush title={t("chain.entriesTitle")} hint={t("chain.entriesHint")}>
+          {items.length === 0 ? (
+            <Nothing title={t("chain.empty")} />
+          ) : (
+            <Table<LedgerEntryView> size="small" rowKey="index" columns={columns} dataSource={items} pagination={false} />
+          )}
+          <Pager offset={offset} limit={PAGE_SIZE} total={total} onGo={(next) => void navigate({ search: next ? { offset: next } : {} })} />
+        </Section>
+      )}
+    </PageState>
+  );
+}
+
+function SubjectLink({ subject }: { readonly subject: string }) {
+  const shown = subject.length > 24 ? `${subject.slice(0, 10)}…${subject.slice(-6)}` : subject;
+  if (/^led_[0-9A-Z]{26}$/.test(subject)) {
+    return (
+      <Link to="/leads/$lead" params={{ lead: subject }}>
+        <code>{shown}</code>
+      </Link>
+    );
+  }
+  if (/^cas_[0-9A-Z]{26}$/.test(subject)) {
+    return (
+      <Link to="/cases/$case" params={{ case: subject }}>
+        <code>{shown}</code>
+      </Link>
+    );
+  }
+  return <Digest value={subject} />;
+}

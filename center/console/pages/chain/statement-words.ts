@@ -1,0 +1,23 @@
+import type { STATEMENT_TYPES } from "@yuejian/contracts";
+import type { MessageKey } from "../../messages/index.ts";
+
+const WORDS = {
+  "home.created": "statement.homeCreated",
+  "dataset.created": "statement.datasetCreated",
+  "batch.committed": "statement.batchCommitted",
+  "batch.withdrawn": "statement.batchWithdrawn",
+  "run.finished": "statement.runFinished",
+  "lead.created": "statement.leadCreated",
+  "lead.changed": "statement.leadChanged",
+  "case.created": "statement.caseCreated",
+  "case.changed": "statement.caseChanged",
+  "purpose.stated": "statement.purposeStated",
+  "record.revealed": "statement.recordRevealed",
+  "record.exported": "statement.recordExported",
+  "user.changed": "statement.userChanged",
+  "file.registered": "statement.fileRegistered",
+} as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
+
+export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {
+  return type in WORDS ? WORDS[type as keyof typeof WORDS] : null;
+}

@@ -1,0 +1,121 @@
+import { Link } from "@tanstack/react-router";
+import type { BatchView, DatasetView } from "@yuejian/contracts/api";
+import { Table, type TableProps } from "antd";
+import { Facts, Section } from "../../kit/layout.tsx";
+import { useOfficeName } from "../../kit/offices.ts";
+import { Nothing } from "../../kit/page-state.tsx";
+import { Digest, Time } from "../../kit/small.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+
+export function BatchesTab({ view }: { readonly view: DatasetView }) {
+  const { t, format } = useLanguage();
+  const dataset = view.summary.id;
+  const columns: TableProps<BatchView>["columns"] = [
+    { key: "file", title: t("batch.file"), render: (_, batch) => batch.file.name },
+    { key: "at", title: t("batch.loaded"), width: 160, render: (_, batch) => <Time at={batch.createdAt} /> },
+    {
+      key: "format",
+      title: t("batch.format"),
+      width: 150,
+      render: (_, batch) => [batch.file.format, batch.file.encoding, batch.file.sheet].filter(Boolean).join(" · ").toUpperCase(),
+    },
+    {
+      key: "size",
+      title: t("batch.size"),
+      width: 90,
+      align: "right",
+      render: (_, batch) => <span className="number">{format.bytes(batch.file.size)}</span>,
+    },
+    {
+      key: "accepted",
+      title: t("batch.accepted"),
+      width: 100,
+      align: "right",
+      render: (_, batch) => (
+        <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "rows", batch: batch.id }} className="count-link">
+          {format.count(batch.rowsAccepted)}
+        </Link>
+      ),
+    },
+    {
+      key: "quarantined",
+      title: t("batch.quarantined"),
+      width: 100,
+      align: "right",
+      render: (_, batch) =>
+        batch.rowsQuarantined === 0 ? (
+          <span className="missing">0</span>
+        ) : (
+          <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "quarantine", batch: batch.id }} className="count-link">
+            {format.count(batch.rowsQuarantined)}
+          </Link>
+        ),
+    },
+    {
+      key: "ledger",
+      title: t("batch.ledger"),
+      width: 120,
+      align: "right",
+      render: (_, batch) => <LedgerIndex index={batch.ledgerIndex} />,
+    },
+  ];
+  return (
+    <Section flush title={t("batch.title", { n: view.batches.length })} hint={t("batch.hint")}>
+      {view.batches.length === 0 ? (
+        <Nothing title={t("batch.none")}>{t("batch.noneWhy")}</Nothing>
+      ) : (
+        <Table<BatchView>
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={view.batches.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))}
+          pagination={false}
+          expandable={{ expandedRowRender: (batch) => <BatchDetails batch={batch} view={view} />, expandRowByClick: false }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function LedgerIndex({ index }: { readonly index: number | null }) {
+  const { t, format } = useLanguage();
+  if (index === null) return <span className="muted">{t("chain.waitingEntry")}</span>;
+  return (
+    <Link to="/chain" search={index >= 50 ? { offset: Math.floor(index / 50) * 50 } : {}} className="count-link">
+      {t("chain.entryNumber", { n: format.count(index) })}
+    </Link>
+  );
+}
+
+function BatchDetails({ batch, view }: { readonly batch: BatchView; readonly view: DatasetView }) {
+  const { t, text } = useLanguage();
+  const officeName = useOfficeName();
+  const titleOf = (name: string) => {
+    const column = view.columns.find((each) => each.name === name);
+    return column ? text(column.title) : name;
+  };
+  const unfilled = Object.entries(batch.mapping).filter(([, heading]) => heading === null);
+  return (
+    <Facts
+      items={[
+        [t("batch.id"), <Digest value={batch.id} whole key="id" />],
+        ["SHA-256", <Digest value={batch.file.sha256} whole key="sha256" />],
+        ["SM3", <Digest value={batch.file.sm3} whole key="sm3" />],
+        [t("batch.root"), <Digest value={batch.recordRoot} whole key="root" />],
+        [t("batch.office"), officeName(batch.office)],
+        [t("batch.parser"), <code key="parser">{batch.parserVersion}</code>],
+        ...(batch.retryOf ? [[t("batch.retryOf"), <Digest value={batch.retryOf} whole key="retry" />] as const] : []),
+        [
+          t("batch.mapping"),
+          Object.entries(batch.mapping)
+            .filter(([, heading]) => heading !== null)
+            .map(([name, heading]) => `${heading} → ${titleOf(name)}`)
+            .join(t("lead.listSeparator")),
+        ],
+        ...(unfilled.length > 0
+          ? [[t("batch.unfilled"), unfilled.map(([name]) => titleOf(name)).join(t("lead.listSeparator"))] as const]
+          : []),
+      ]}
+    />
+  );
+}

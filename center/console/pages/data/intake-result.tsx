@@ -1,0 +1,95 @@
+import { Link } from "@tanstack/react-router";
+import { QUARANTINE_CODES } from "@yuejian/contracts";
+import type { IntakeResult } from "@yuejian/contracts/api";
+import { Table } from "antd";
+import { Facts } from "../../kit/layout.tsx";
+import { Digest } from "../../kit/small.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import { columnTypeKey } from "./column-words.ts";
+import { isQuarantineCode } from "./quarantine-words.ts";
+
+export function isIntakeResult(value: unknown): value is IntakeResult {
+  return typeof value === "object" && value !== null && "rowsRead" in value && "rowsQuarantined" in value && "batch" in value;
+}
+
+/** One line: how many were read, loaded and quarantined, each a link. */
+export function IntakeSummary({ result }: { readonly result: IntakeResult }) {
+  const { t, format } = useLanguage();
+  const { dataset, batch } = result;
+  return (
+    <div className="bar" style={{ margin: 0, gap: 16 }}>
+      <span>{t("intake.read", { n: result.rowsRead })}</span>
+      <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "rows", batch }}>
+        {t("intake.accepted", { n: result.rowsAccepted })}
+      </Link>
+      {result.rowsQuarantined > 0 ? (
+        <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "quarantine", batch }}>
+          {t("intake.quarantined", { n: result.rowsQuarantined })}
+        </Link>
+      ) : (
+        <span className="muted">{t("intake.noneQuarantined")}</span>
+      )}
+      <span className="muted">{format.seconds(result.seconds)}</span>
+    </div>
+  );
+}
+
+/** What was read, how headings were mapped, what was ignored and what was quarantined. */
+export function IntakeDetails({ result }: { readonly result: IntakeResult }) {
+  const { t, text, format } = useLanguage();
+  const { dataset, batch, file } = result;
+  return (
+    <div className="stack">
+      {result.status === "duplicate" && <div className="notice">{t("intake.duplicate")}</div>}
+      {result.datasetCreated && <div className="notice">{t("intake.created", { dataset })}</div>}
+      <IntakeSummary result={result} />
+      <Facts
+        items={[
+          [
+            t("batch.file"),
+            `${file.name} · ${[file.format, file.encoding, file.sheet].filter(Boolean).join(" · ")} · ${format.bytes(file.size)}`,
+          ],
+          ["SHA-256", <Digest value={file.sha256} key="sha256" />],
+          [t("batch.root"), <Digest value={result.recordRoot} key="root" />],
+          [
+            t("intake.ignored"),
+            result.ignoredHeadings.length > 0 ? result.ignoredHeadings.join(t("lead.listSeparator")) : t("intake.noneIgnored"),
+          ],
+        ]}
+      />
+      {result.quarantine.length > 0 && (
+        <ul className="bullets">
+          {result.quarantine.map(({ code, column, rows }) => (
+            <li key={`${code} ${column}`}>
+              {column && <code>{column}</code>} {isQuarantineCode(code) ? text(QUARANTINE_CODES[code]) : code}:{" "}
+              <Link
+                to="/data/$dataset"
+                params={{ dataset }}
+                search={{ tab: "quarantine", batch, code, ...(column ? { column } : {}) }}
+                className="count-link"
+              >
+                {format.count(rows)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Table
+        size="small"
+        rowKey="name"
+        pagination={false}
+        dataSource={result.columns}
+        columns={[
+          {
+            key: "from",
+            title: t("intake.heading"),
+            render: (_, column) => column.from ?? <span className="missing">{t("intake.notInFile")}</span>,
+          },
+          { key: "name", title: t("quality.column"), render: (_, column) => <code>{column.name}</code> },
+          { key: "type", title: t("columns.type"), render: (_, column) => t(columnTypeKey(column.type)) },
+          { key: "semantic", title: t("columns.semantic"), render: (_, column) => <code className="muted">{column.semantic}</code> },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { Link } from "@tanstack/react-router";
+import type { DatasetView, Quality } from "@yuejian/contracts/api";
+import { Table, type TableProps } from "antd";
+import { useQuality } from "../../api/data.ts";
+import { CellValue } from "../../kit/cells.tsx";
+import { Section } from "../../kit/layout.tsx";
+import { Nothing, PageState } from "../../kit/page-state.tsx";
+import { Share } from "../../kit/small.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+
+type ColumnQuality = Quality["columns"][number];
+
+/** One line per column; every number opens its rows. */
+export function QualityTab({ view }: { readonly view: DatasetView }) {
+  const { t } = useLanguage();
+  const dataset = view.summary.id;
+  const quality = useQuality(dataset);
+  return (
+    <PageState query={quality}>
+      {(data) => (
+        <Section flush title={t("quality.title", { n: data.rows })} hint={t("quality.hint")}>
+          {data.columns.length === 0 ? <Nothing title={t("data.noRows")} /> : <QualityTable view={view} quality={data} />}
+        </Section>
+      )}
+    </PageState>
+  );
+}
+
+function QualityTable({ view, quality }: { readonly view: DatasetView; readonly quality: Quality }) {
+  const { t, text, format } = useLanguage();
+  const dataset = view.summary.id;
+  const columnOf = (name: string) => view.columns.find((each) => each.name === name);
+  const columns: TableProps<ColumnQuality>["columns"] = [
+    {
+      key: "column",
+      title: t("quality.column"),
+      render: (_, each) => (
+        <>
+          {text(each.title)} <code className="muted">{each.column}</code>
+        </>
+      ),
+    },
+    {
+      key: "filled",
+      title: t("quality.filled"),
+      width: 170,
+      render: (_, each) => <Share part={each.rows - each.missing} whole={each.rows} />,
+    },
+    {
+      key: "missing",
+      title: t("quality.missing"),
+      width: 90,
+      align: "right",
+      render: (_, each) =>
+        each.missing === 0 ? (
+          <span className="missing">0</span>
+        ) : (
+          <Link
+            to="/data/$dataset"
+            params={{ dataset }}
+            search={{ tab: "rows", column: each.column, missing: true }}
+            className="count-link"
+          >
+            {format.count(each.missing)}
+          </Link>
+        ),
+    },
+    {
+      key: "quarantined",
+      title: t("quality.quarantined"),
+      width: 90,
+      align: "right",
+      render: (_, each) =>
+        each.quarantined === 0 ? (
+          <span className="missing">0</span>
+        ) : (
+          <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "quarantine", column: each.column }} className="count-link">
+            {format.count(each.quarantined)}
+          </Link>
+        ),
+    },
+    {
+      key: "distinct",
+      title: t("quality.distinct"),
+      width: 90,
+      align: "right",
+      render: (_, each) => <span className="number">{format.count(each.distinct)}</span>,
+    },
+    {
+      key: "range",
+      title: t("quality.range"),
+      width: 230,
+      render: (_, each) =>
+        each.least === null ? (
+          <span className="missing">—</span>
+        ) : (
+          <>
+            <CellValue value={each.least} column={columnOf(each.column)} dataset={dataset} /> –{" "}
+            <CellValue value={each.greatest} column={columnOf(each.column)} dataset={dataset} />
+          </>
+        ),
+    },
+    {
+      key: "top",
+      title: t("quality.top"),
+      render: (_, each) => (
+        <span className="bar" style={{ margin: 0, columnGap: 12, rowGap: 0 }}>
+          {each.top.slice(0, 4).map((top) => (
+            <span key={String(top.value)} style={{ whiteSpace: "nowrap" }}>
+              <CellValue value={top.value} column={columnOf(each.column)} dataset={dataset} />{" "}
+              {top.value === null ? (
+                <span className="muted number">{format.count(top.rows)}</span>
+              ) : (
+                <Link
+                  to="/data/$dataset"
+                  params={{ dataset }}
+                  search={{ tab: "rows", column: each.column, equals: String(top.value) }}
+                  className="count-link"
+                >
+                  {format.count(top.rows)}
+                </Link>
+              )}
+            </span>
+          ))}
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Table<ColumnQuality>
+      size="small"
+      rowKey="column"
+      columns={columns}
+      dataSource={quality.columns}
+      pagination={false}
+      scroll={{ x: 1050 }}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { QUARANTINE_CODES } from "@yuejian/contracts";
+import type { DatasetView } from "@yuejian/contracts/api";
+import { Select } from "antd";
+import { type QuarantineFilters, useQuarantine } from "../../api/data.ts";
+import { useMay } from "../../api/session.ts";
+import { Nothing, PageState } from "../../kit/page-state.tsx";
+import { Pager } from "../../kit/pager.tsx";
+import { usePurpose } from "../../kit/purpose.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import { QuarantineTable } from "./quarantine-table.tsx";
+import { isQuarantineCode } from "./quarantine-words.ts";
+
+const PAGE_SIZE = 50;
+
+export function QuarantineTab({ view }: { readonly view: DatasetView }) {
+  const { t } = useLanguage();
+  const { batch, code, column, offset = 0 } = useSearch({ from: "/frame/data/$dataset" });
+  const navigate = useNavigate({ from: "/data/$dataset" });
+  const { purpose } = usePurpose();
+  const mayCorrect = useMay("data.intake");
+  const filters: QuarantineFilters = { batch, code, column };
+  const rows = useQuarantine(view.summary.id, filters, offset, PAGE_SIZE, purpose?.id ?? null);
+  return (
+    <>
+      <Reasons view={view} filters={filters} />
+      <PageState query={rows}>
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <section className="section">
+              <Nothing
+                title={batch || code || column ? t("quarantine.noneFit") : t("quarantine.none")}
+                action={
+                  (batch || code || column) && (
+                    <Link to="/data/$dataset" params={{ dataset: view.summary.id }} search={{ tab: "quarantine" }}>
+                      {t("data.showAll")}
+                    </Link>
+                  )
+                }
+              >
+                {t("quarantine.noneWhy")}
+              </Nothing>
+            </section>
+          ) : (
+            <QuarantineTable
+              key={`${batch} ${code} ${column} ${offset}`}
+              view={view}
+              rows={items}
+              total={total}
+              mayCorrect={mayCorrect}
+              pager={
+                <Pager
+                  offset={offset}
+                  limit={PAGE_SIZE}
+                  total={total}
+                  onGo={(next) => void navigate({ search: ({ offset: _offset, ...old }) => (next ? { ...old, offset: next } : old) })}
+                />
+              }
+            />
+          )
+        }
+      </PageState>
+    </>
+  );
+}
+
+/** Reasons with their numbers; each narrows the table. */
+function Reasons({ view, filters }: { readonly view: DatasetView; readonly filters: QuarantineFilters }) {
+  const { t, text, format } = useLanguage();
+  const navigate = useNavigate({ from: "/data/$dataset" });
+  const batches = view.batches.filter((each) => each.rowsQuarantined > 0);
+  const shown = filters.batch ? batches.filter((each) => each.id === filters.batch) : batches;
+  const counts = new Map<string, { code: string; column: string | null; rows: number }>();
+  for (const each of shown.flatMap((batch) => batch.quarantine)) {
+    const key = `${each.code} ${each.column ?? ""}`;
+    counts.set(key, { ...each, rows: (counts.get(key)?.rows ?? 0) + each.rows });
+  }
+  const reasons = [...counts].toSorted(([, left], [, right]) => right.rows - left.rows);
+  const titleOf = (name: string | null) => {
+    const column = view.columns.find((each) => each.name === name);
+    return column ? text(column.title) : (name ?? "");
+  };
+  const chosen = filters.code ? `${filters.code} ${filters.column ?? ""}` : null;
+  if (batches.length === 0) return null;
+  const set = (change: QuarantineFilters) => {
+    const next = { ...filters, ...change };
+    void navigate({
+      search: {
+        tab: "quarantine",
+        ...(next.batch ? { batch: next.batch } : {}),
+        ...(next.code ? { code: next.code } : {}),
+        ...(next.column ? { column: next.column } : {}),
+      },
+    });
+  };
+  return (
+    <div className="bar">
+      <Select
+        allowClear
+        style={{ width: 420 }}
+        placeholder={t("quarantine.anyReason")}
+        aria-label={t("quarantine.reason")}
+        value={chosen}
+        options={reasons.map(([key, { code, column, rows }]) => ({
+          value: key,
+          label: `${titleOf(column)} ${isQuarantineCode(code) ? text(QUARANTINE_CODES[code]) : code} · ${format.count(rows)}`,
+        }))}
+        onChange={(key: string | undefined) => {
+          const found = key ? counts.get(key) : undefined;
+          set({ code: found?.code, column: found?.column ?? undefined });
+        }}
+      />
+      <Select
+        allowClear
+        style={{ width: 300 }}
+        placeholder={t("quarantine.anyBatch")}
+        aria-label={t("batch.file")}
+        value={filters.batch ?? null}
+        options={batches.map((batch) => ({ value: batch.id, label: `${batch.file.name} · ${format.count(batch.rowsQuarantined)}` }))}
+        onChange={(batch: string | undefined) => set({ batch })}
+      />
+    </div>
+  );
+}

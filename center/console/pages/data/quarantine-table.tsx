@@ -1,0 +1,150 @@
+import { QUARANTINE_CODES } from "@yuejian/contracts";
+import type { DatasetView, QuarantinedView } from "@yuejian/contracts/api";
+import { Button, Table, type TableProps } from "antd";
+import { type ReactNode, useState } from "react";
+import { type Corrections, useRetry } from "../../api/data.ts";
+import { JobProgress } from "../../kit/job-progress.tsx";
+import { Section } from "../../kit/layout.tsx";
+import { ErrorNotice } from "../../kit/page-state.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import { IntakeSummary, isIntakeResult } from "./intake-result.tsx";
+import { QuarantineCell } from "./quarantine-cell.tsx";
+import { isQuarantineCode } from "./quarantine-words.ts";
+
+interface QuarantineTableProperties {
+  readonly view: DatasetView;
+  readonly rows: readonly QuarantinedView[];
+  readonly total: number;
+  readonly mayCorrect: boolean;
+  readonly pager: ReactNode;
+}
+
+/** Rows that were not loaded, as they stood in the file. Wrong values are corrected in place and loaded again per batch. */
+export function QuarantineTable({ view, rows, total, mayCorrect, pager }: QuarantineTableProperties) {
+  const { t, text, format } = useLanguage();
+  const [corrections, setCorrections] = useState<Readonly<Record<string, Corrections>>>({});
+  const retry = useRetry();
+  const [jobs, setJobs] = useState<readonly string[]>([]);
+  const batches = Object.keys(corrections);
+  const count = Object.values(corrections).reduce((sum, each) => sum + Object.keys(each).length, 0);
+  const headingOf = (row: QuarantinedView, column: string | null) =>
+    column === null ? null : (view.batches.find((each) => each.id === row.batch)?.mapping[column] ?? column);
+  const titleOf = (name: string | null) => {
+    const column = view.columns.find((each) => each.name === name);
+    return column ? text(column.title) : name;
+  };
+  const correct = (row: QuarantinedView, heading: string, value: string) =>
+    setCorrections(withCorrection(corrections, row, heading, value));
+  const load = async () => {
+    for (const batch of batches) {
+      const job = await retry.mutateAsync({ batch, corrections: corrections[batch] ?? {} });
+      setJobs((old) => [...old, job.id]);
+      setCorrections(({ [batch]: _sent, ...rest }) => rest);
+    }
+  };
+  const headings = [...new Set(rows.flatMap((row) => Object.keys(row.source)))];
+  const columns: TableProps<QuarantinedView>["columns"] = [
+    {
+      key: "place",
+      title: t("record.source"),
+      width: 170,
+      fixed: "start",
+      render: (_, row) => (
+        <span title={row.fileName}>
+          <span className="one-line" style={{ display: "inline-block", maxWidth: 100, verticalAlign: "bottom" }}>
+            {row.fileName}
+          </span>{" "}
+          <span className="number">{t("record.atLine", { line: format.count(row.line) })}</span>
+        </span>
+      ),
+    },
+    {
+      key: "reason",
+      title: t("quarantine.reason"),
+      width: 230,
+      fixed: "start",
+      render: (_, row) =>
+        row.reasons.map((reason) => (
+          <div key={`${reason.code} ${reason.column}`}>
+            {reason.column && <strong>{titleOf(reason.column)} </strong>}
+            {isQuarantineCode(reason.code) ? text(QUARANTINE_CODES[reason.code]) : reason.code}
+          </div>
+        )),
+    },
+    ...headings.map((heading) => ({
+      key: heading,
+      title: heading,
+      onHeaderCell: () => ({ style: { whiteSpace: "nowrap" as const } }),
+      render: (_: unknown, row: QuarantinedView) => (
+        <QuarantineCell
+          value={row.source[heading] ?? ""}
+          corrected={corrections[row.batch]?.[row.row]?.[heading]}
+          isWrong={row.reasons.some((reason) => headingOf(row, reason.column) === heading)}
+          isMasked={row.masked.includes(heading)}
+          mayCorrect={mayCorrect}
+          label={`${heading}, ${t("record.atLine", { line: row.line })}`}
+          onCorrect={(value) => correct(row, heading, value)}
+        />
+      ),
+    })),
+  ];
+  return (
+    <>
+      {jobs.map((id) => (
+        <Section key={id} title={t("quarantine.retrying")}>
+          <JobProgress id={id}>{(job) => isIntakeResult(job.result) && <IntakeSummary result={job.result} />}</JobProgress>
+        </Section>
+      ))}
+      {retry.error && <ErrorNotice error={retry.error} />}
+      <Section
+        flush
+        title={t("quarantine.rows", { n: total })}
+        hint={mayCorrect ? t("quarantine.hint") : ""}
+        actions={
+          mayCorrect && (
+            <>
+              {count > 0 && (
+                <Button size="small" onClick={() => setCorrections({})}>
+                  {t("quarantine.discard")}
+                </Button>
+              )}
+              <Button
+                size="small"
+                type="primary"
+                disabled={count === 0}
+                loading={retry.isPending}
+                onClick={() => void load().catch(() => {})}
+              >
+                {t("quarantine.retry", { n: count })}
+              </Button>
+            </>
+          )
+        }
+      >
+        <Table<QuarantinedView>
+          size="small"
+          rowKey={(row) => `${row.batch}:${row.row}`}
+          columns={columns}
+          dataSource={rows}
+          pagination={false}
+          scroll={{ x: "max-content" }}
+        />
+        {pager}
+      </Section>
+    </>
+  );
+}
+
+function withCorrection(
+  all: Readonly<Record<string, Corrections>>,
+  row: QuarantinedView,
+  heading: string,
+  value: string,
+): Readonly<Record<string, Corrections>> {
+  const { [row.batch]: ofBatch = {}, ...otherBatches } = all;
+  const { [row.row]: ofRow = {}, ...otherRows } = ofBatch;
+  const { [heading]: _old, ...otherCells } = ofRow;
+  const cells = value === (row.source[heading] ?? "") ? otherCells : { ...otherCells, [heading]: value };
+  const rows = Object.keys(cells).length > 0 ? { ...otherRows, [row.row]: cells } : otherRows;
+  return Object.keys(rows).length > 0 ? { ...otherBatches, [row.batch]: rows } : otherBatches;
+}

@@ -1,0 +1,109 @@
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import type { DatasetView, RecordView } from "@yuejian/contracts/api";
+import { Button } from "antd";
+import { useDataset, useRecord } from "../../api/data.ts";
+import { useMay } from "../../api/session.ts";
+import { usePageTitle } from "../../frame/breadcrumb.tsx";
+import { CellValue } from "../../kit/cells.tsx";
+import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
+import { PageState } from "../../kit/page-state.tsx";
+import { ProofButton } from "../../kit/proof-button.tsx";
+import { usePurpose } from "../../kit/purpose.tsx";
+import { Digest, Time } from "../../kit/small.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+
+export function RecordPage() {
+  const { ref } = useParams({ from: "/frame/records/$ref" });
+  const { purpose } = usePurpose();
+  const record = useRecord(ref, purpose?.id ?? null);
+  return <PageState query={record}>{(data) => <RecordOfDataset record={data} />}</PageState>;
+}
+
+function RecordOfDataset({ record }: { readonly record: RecordView }) {
+  const view = useDataset(record.dataset);
+  return <PageState query={view}>{(data) => <RecordContent record={record} view={data} />}</PageState>;
+}
+
+function RecordContent({ record, view }: { readonly record: RecordView; readonly view: DatasetView }) {
+  const { t, text, format } = useLanguage();
+  const { for: subject } = useSearch({ from: "/frame/records/$ref" });
+  const { ask, purpose } = usePurpose();
+  const mayReveal = useMay("record.reveal");
+  const title = t("record.title", { dataset: text(view.summary.title), row: format.count(record.row) });
+  usePageTitle(title);
+  const canOpen = record.masked.length > 0 && mayReveal;
+  const open = () => ask(subject);
+  const batch = view.batches.find((each) => each.id === record.batch);
+  return (
+    <>
+      <PageHeader
+        title={title}
+        about={t("record.from", { file: record.fileName, line: format.count(record.line) })}
+        actions={
+          <>
+            {canOpen && <Button onClick={open}>{t("purpose.openPersonal")}</Button>}
+            <ProofButton
+              path={`/api/records/${encodeURIComponent(record.ref)}/proof`}
+              subject={purpose?.subject ?? ""}
+              title={t("proof.ofRecord", { ref: record.ref })}
+            />
+          </>
+        }
+      />
+      <div className="columns">
+        <Section title={t("record.values")} hint={record.masked.length > 0 ? t("purpose.maskedHint") : ""}>
+          <Facts
+            items={view.columns.map((column) => [
+              text(column.title),
+              <CellValue
+                key={column.name}
+                value={record.values[column.name] ?? null}
+                column={column}
+                dataset={record.dataset}
+                isMasked={record.masked.includes(column.name)}
+                {...(canOpen ? { onOpen: open } : {})}
+              />,
+            ])}
+          />
+        </Section>
+        <Section title={t("record.source")}>
+          <Facts
+            items={[
+              [
+                t("data.dataset"),
+                <Link key="dataset" to="/data/$dataset" params={{ dataset: record.dataset }}>
+                  {text(view.summary.title)}
+                </Link>,
+              ],
+              [t("data.owner"), text(view.summary.owner)],
+              [t("batch.file"), record.fileName],
+              [t("record.line"), format.count(record.line)],
+              [t("record.row"), format.count(record.row)],
+              [t("batch.id"), <Digest key="batch" value={record.batch} />],
+              ...(batch
+                ? ([
+                    [t("batch.loaded"), <Time key="at" at={batch.createdAt} />],
+                    ["SHA-256", <Digest key="sha256" value={batch.file.sha256} />],
+                    [
+                      t("batch.ledger"),
+                      batch.ledgerIndex === null ? t("chain.waitingEntry") : t("chain.entryNumber", { n: format.count(batch.ledgerIndex) }),
+                    ],
+                  ] as const)
+                : []),
+              ...(subject?.startsWith("led_")
+                ? [
+                    [
+                      t("record.for"),
+                      <Link key="lead" to="/leads/$lead" params={{ lead: subject }}>
+                        {t("record.backToLead")}
+                      </Link>,
+                    ] as const,
+                  ]
+                : []),
+            ]}
+          />
+        </Section>
+      </div>
+    </>
+  );
+}

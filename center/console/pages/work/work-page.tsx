@@ -1,0 +1,98 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { WorkItem } from "@yuejian/contracts/api";
+import { Table, type TableProps } from "antd";
+import { useWork } from "../../api/leads.ts";
+import { PageHeader, Section } from "../../kit/layout.tsx";
+import { useListKeys } from "../../kit/list-keys.ts";
+import { Nothing, PageState } from "../../kit/page-state.tsx";
+import { Time } from "../../kit/small.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import type { MessageKey } from "../../messages/index.ts";
+
+type Kind = WorkItem["kind"];
+
+const WHAT = {
+  "lead-to-assign": "work.kindAssign",
+  "lead-to-verify": "work.kindVerify",
+  "lead-to-file": "work.kindFile",
+  quarantine: "work.kindQuarantine",
+  "job-failed": "work.kindJob",
+} as const satisfies Record<Kind, MessageKey>;
+
+const NEXT = {
+  "lead-to-assign": "work.nextAssign",
+  "lead-to-verify": "work.nextVerify",
+  "lead-to-file": "work.nextFile",
+  quarantine: "work.nextQuarantine",
+  "job-failed": "work.nextJob",
+} as const satisfies Record<Kind, MessageKey>;
+
+/** Where the one next action happens. */
+function addressOf(item: WorkItem): string {
+  if (item.kind === "quarantine") return `/data/${item.id}?tab=quarantine`;
+  return item.kind === "job-failed" ? `/jobs/${item.id}` : `/leads/${item.id}`;
+}
+
+export function WorkPage() {
+  const { t, format } = useLanguage();
+  const work = useWork();
+  return (
+    <>
+      <PageHeader title={t("nav.work")} about={t("work.about")} />
+      <PageState query={work}>
+        {({ items, total }) => (
+          <Section flush title={t("work.waiting", { n: total })} hint={items.length < total ? t("work.first", { n: items.length }) : ""}>
+            {items.length === 0 ? (
+              <Nothing title={t("work.nothing")} action={<Link to="/leads">{t("work.toLeads")}</Link>}>
+                {t("work.nothingWhy")}
+              </Nothing>
+            ) : (
+              <WorkTable items={items} key={format.count(items.length)} />
+            )}
+          </Section>
+        )}
+      </PageState>
+    </>
+  );
+}
+
+function WorkTable({ items }: { readonly items: readonly WorkItem[] }) {
+  const { t, text } = useLanguage();
+  const navigate = useNavigate();
+  const open = (item: WorkItem | undefined) => item && void navigate({ to: addressOf(item) });
+  const focused = useListKeys({ count: items.length, onOpen: (index) => open(items[index]) });
+  const columns: TableProps<WorkItem>["columns"] = [
+    { key: "kind", title: t("work.what"), width: 140, render: (_, item) => t(WHAT[item.kind]) },
+    { key: "title", title: t("work.subject"), render: (_, item) => <span className="two-lines">{text(item.title)}</span> },
+    { key: "since", title: t("work.since"), width: 150, render: (_, item) => <Time at={item.since} relative /> },
+    { key: "due", title: t("work.due"), width: 170, render: (_, item) => <Due due={item.due} /> },
+    {
+      key: "next",
+      title: t("work.next"),
+      width: 150,
+      render: (_, item) => <Link to={addressOf(item)}>{t(NEXT[item.kind])}</Link>,
+    },
+  ];
+  return (
+    <Table<WorkItem>
+      size="small"
+      rowKey={(item) => `${item.kind} ${item.id}`}
+      columns={columns}
+      dataSource={items}
+      pagination={false}
+      onRow={(item) => ({ onDoubleClick: () => open(item) })}
+      rowClassName={(_, index) => (index === focused ? "focused-row" : "")}
+    />
+  );
+}
+
+function Due({ due }: { readonly due: string | null }) {
+  const { t } = useLanguage();
+  if (!due) return <span className="missing">—</span>;
+  const isOverdue = Date.parse(due) < Date.now();
+  return (
+    <>
+      <Time at={due} /> {isOverdue && <span className="tag alarm">{t("work.overdue")}</span>}
+    </>
+  );
+}

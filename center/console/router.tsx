@@ -1,0 +1,147 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { ApiError } from "./api/client.ts";
+import { sessionQuery } from "./api/session.ts";
+import { Frame } from "./frame/frame.tsx";
+import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
+import { datasetSearch, importSearch, jobsSearch, leadsSearch, offsetSearch, recordSearch, signInSearch } from "./frame/search.ts";
+
+/** One page per address; filters live in the search part, so that back, reload and copied links work. */
+export function createConsoleRouter(queries: QueryClient) {
+  const root = createRootRoute({ notFoundComponent: MissingPage });
+
+  const signIn = createRoute({
+    getParentRoute: () => root,
+    path: "/sign-in",
+    validateSearch: signInSearch,
+    component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+  });
+
+  const frame = createRoute({
+    getParentRoute: () => root,
+    id: "frame",
+    component: Frame,
+    beforeLoad: async ({ location }) => {
+      try {
+        await queries.ensureQueryData(sessionQuery);
+      } catch (error) {
+        if (error instanceof ApiError && error.kind === "signed-out") throw redirect({ to: "/sign-in", search: { from: location.href } });
+        throw error;
+      }
+    },
+  });
+  const under = () => frame;
+
+  const home = createRoute({
+    getParentRoute: under,
+    path: "/",
+    beforeLoad: () => {
+      throw redirect({ to: "/work", replace: true });
+    },
+  });
+  const work = createRoute({
+    getParentRoute: under,
+    path: "/work",
+    component: lazyRouteComponent(() => import("./pages/work/work-page.tsx"), "WorkPage"),
+  });
+  const leads = createRoute({
+    getParentRoute: under,
+    path: "/leads",
+    validateSearch: leadsSearch,
+    component: lazyRouteComponent(() => import("./pages/leads/leads-page.tsx"), "LeadsPage"),
+  });
+  const lead = createRoute({
+    getParentRoute: under,
+    path: "/leads/$lead",
+    component: lazyRouteComponent(() => import("./pages/leads/lead-page.tsx"), "LeadPage"),
+  });
+  const cases = createRoute({
+    getParentRoute: under,
+    path: "/cases",
+    validateSearch: offsetSearch,
+    component: lazyRouteComponent(() => import("./pages/cases/cases-page.tsx"), "CasesPage"),
+  });
+  const supervisionCase = createRoute({
+    getParentRoute: under,
+    path: "/cases/$case",
+    component: lazyRouteComponent(() => import("./pages/cases/case-page.tsx"), "CasePage"),
+  });
+  const data = createRoute({
+    getParentRoute: under,
+    path: "/data",
+    component: lazyRouteComponent(() => import("./pages/data/datasets-page.tsx"), "DatasetsPage"),
+  });
+  const dataImport = createRoute({
+    getParentRoute: under,
+    path: "/data/import",
+    validateSearch: importSearch,
+    component: lazyRouteComponent(() => import("./pages/data/import-page.tsx"), "ImportPage"),
+  });
+  const dataset = createRoute({
+    getParentRoute: under,
+    path: "/data/$dataset",
+    validateSearch: datasetSearch,
+    component: lazyRouteComponent(() => import("./pages/data/dataset-page.tsx"), "DatasetPage"),
+  });
+  const record = createRoute({
+    getParentRoute: under,
+    path: "/records/$ref",
+    validateSearch: recordSearch,
+    component: lazyRouteComponent(() => import("./pages/data/record-page.tsx"), "RecordPage"),
+  });
+  const models = createRoute({
+    getParentRoute: under,
+    path: "/models",
+    component: lazyRouteComponent(() => import("./pages/models/models-page.tsx"), "ModelsPage"),
+  });
+  const model = createRoute({
+    getParentRoute: under,
+    path: "/models/$model",
+    component: lazyRouteComponent(() => import("./pages/models/model-page.tsx"), "ModelPage"),
+  });
+  const chain = createRoute({
+    getParentRoute: under,
+    path: "/chain",
+    validateSearch: offsetSearch,
+    component: lazyRouteComponent(() => import("./pages/chain/chain-page.tsx"), "ChainPage"),
+  });
+  const chainVerify = createRoute({
+    getParentRoute: under,
+    path: "/chain/verify",
+    component: lazyRouteComponent(() => import("./pages/chain/verify-page.tsx"), "VerifyPage"),
+  });
+  const jobs = createRoute({
+    getParentRoute: under,
+    path: "/jobs",
+    validateSearch: jobsSearch,
+    component: lazyRouteComponent(() => import("./pages/jobs/jobs-page.tsx"), "JobsPage"),
+  });
+  const job = createRoute({
+    getParentRoute: under,
+    path: "/jobs/$job",
+    component: lazyRouteComponent(() => import("./pages/jobs/job-page.tsx"), "JobPage"),
+  });
+  const audit = createRoute({
+    getParentRoute: under,
+    path: "/audit",
+    validateSearch: offsetSearch,
+    component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
+  });
+
+  const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, record];
+  const more = [models, model, chain, chainVerify, jobs, job, audit];
+  return createRouter({
+    routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more])]),
+    defaultPreload: "intent",
+    defaultErrorComponent: PageFailed,
+    defaultPendingComponent: PagePending,
+    defaultPendingMs: 200,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}
