@@ -1,0 +1,111 @@
+import { availableParallelism } from "node:os";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { toYuejianError } from "./engine-failure.ts";
+import { quoteText } from "./sql-text.ts";
+
+export interface EngineOptions {
+  /** Folder for what does not fit into memory. */
+  readonly scratchFolder: string;
+  /** The engine opens no other file than these and those below these folders. */
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  /** For example `1500MB`. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** Named in errors. */
+  readonly subject: string;
+}
+
+export const DEFAULT_MEMORY_LIMIT = "1500MB";
+
+/** A DuckDB in memory over files: it holds no database file, so no process locks another. */
+export class Engine {
+  readonly connection: DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+  readonly #subject: string;
+  readonly #streams = new Set<DuckDBConnection>();
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, subject: string) {
+    this.#instance = instance;
+    this.connection = connection;
+    this.#subject = subject;
+  }
+
+  /** MUST be closed. Nothing can be configured, installed or loaded afterwards. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const instance = await DuckDBInstance.create(":memory:", {
+      threads: String(options.threads ?? availableParallelism()),
+      memory_limit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
+      temp_directory: options.scratchFolder,
+      autoinstall_known_extensions: "false",
+      autoload_known_extensions: "false",
+      allow_community_extensions: "false",
+    });
+    const connection = await instance.connect();
+    await connection.run("SET allowed_directories = [" + options.folders.map((folder) => quoteText(`${folder}/`)).join(", ") + "]");
+    await connection.run("SET allowed_paths = [" + options.files.map(quoteText).join(", ") + "]");
+    await connection.run("SET enable_external_access = false");
+    await connection.run("SET lock_configuration = true");
+    return new Engine(instance, connection, options.subject);
+  }
+
+  async run(sql: string, values?: DuckDBValue[]): Promise<void> {
+    await this.#guarded(() => this.connection.run(sql, values));
+  }
+
+  /** All rows at once, as DuckDB's own values. */
+  async rows(sql: string, values?: DuckDBValue[]): Promise<DuckDBValue[][]> {
+    const reader = await this.#guarded(() => this.connection.runAndReadAll(sql, values));
+    return reader.getRows();
+  }
+
+  /** Rows in pieces, for results that need not fit into memory; other statements may run meanwhile. */
+  async *stream(sql: string, values?: DuckDBValue[]): AsyncGenerator<DuckDBValue[][]> {
+    const connection = await this.#instance.connect();
+    this.#streams.add(connection);
+    try {
+      const result = await this.#guarded(() => connection.stream(sql, values));
+      for (;;) {
+        const chunk = await this.#guarded(() => result.fetchChunk());
+        if (!chunk || chunk.rowCount === 0) return;
+        yield chunk.getRows();
+      }
+    } finally {
+      this.#streams.delete(connection);
+      connection.closeSync();
+    }
+  }
+
+  /** Ends the statements that are running. */
+  interrupt(): void {
+    for (const connection of [this.connection, ...this.#streams]) connection.interrupt();
+  }
+
+  /** Ends the statements of `work` when the signal is raised; the signal's reason is thrown then. */
+  async cancellable<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+    signal.throwIfAborted();
+    const interrupt = (): void => this.interrupt();
+    signal.addEventListener("abort", interrupt);
+    try {
+      return await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+    }
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (cause) {
+      throw toYuejianError(cause, this.#subject);
+    }
+  }
+}

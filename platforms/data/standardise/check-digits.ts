@@ -1,0 +1,19 @@
+import { quoteText } from "../engine/sql-text.ts";
+
+/** SQL: the check character of GB 11643 (ISO 7064 MOD 11-2) fits; `text` has the form of a resident id. */
+export function residentIdHolds(text: string): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const digits = `TRY_CAST(substr(${text}, 1, 17) AS BIGINT)`;
+  const terms = weights.map((weight, position) => `((digits // ${10n ** BigInt(16 - position)}) % 10) * ${weight}`);
+  const sum = terms.join(" + ").replaceAll("digits", digits);
+  return `substr('10X98765432', CAST((${sum}) % 11 AS BIGINT) + 1, 1) = substr(${text}, 18, 1)`;
+}
+
+/** SQL: the check character of GB 32100 fits; `text` has the form of a credit code. */
+export function creditCodeHolds(text: string): string {
+  const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  const terms: string[] = [];
+  for (let position = 1, weight = 1; position <= 17; position++, weight = (weight * 3) % 31)
+    terms.push(`(strpos(${quoteText(alphabet)}, substr(${text}, ${position}, 1)) - 1) * ${weight}`);
+  return `substr(${quoteText(alphabet)}, CAST((31 - (${terms.join(" + ")}) % 31) % 31 AS BIGINT) + 1, 1) = substr(${text}, 18, 1)`;
+}

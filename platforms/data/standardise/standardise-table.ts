@@ -1,0 +1,163 @@
+import { BIGINT, DuckDBDataChunk, VARCHAR } from "@duckdb/node-api";
+import type { ColumnSchema, QuarantineCode, QuarantineCount } from "@yuejian/contracts";
+import { createStandardiser, type MappedColumn, type Standardised } from "@yuejian/identifiers";
+import { STORED_TYPES } from "../engine/cell.ts";
+import type { Engine } from "../engine/engine.ts";
+import { quoteText } from "../engine/sql-text.ts";
+import { plainForm } from "./plain-form.ts";
+
+/** Columns whose texts the plain forms do not all decide are marked in integers of this many bits. */
+const MARK_BITS = 60;
+
+/** Longest text shown as the reason for a quarantined row, in code points. */
+const LONGEST_REASON = 200;
+
+/** SQL that marks, for each record, which columns its plain forms leave undecided: `u0`, `u1` … beside the raw columns. */
+export function undecidedMarks(columns: readonly MappedColumn[]): string[] {
+  const marks: string[] = [];
+  for (let start = 0; start < columns.length; start += MARK_BITS) {
+    const terms = columns.slice(start, start + MARK_BITS).flatMap((mapped, bit) => {
+      if (mapped.index === null) return [];
+      const { holds } = plainForm(mapped.column, mapped.unit, rawColumn(mapped.index));
+      return [`CASE WHEN ${holds} THEN 0 ELSE ${2n ** BigInt(bit)} END`];
+    });
+    marks.push(`CAST(${["0", ...terms].join(" + ")} AS BIGINT) AS u${marks.length}`);
+  }
+  return marks;
+}
+
+export function rawColumn(index: number): string {
+  return `c${index}`;
+}
+
+/** The standardised form of the table `raw`, as SQL to select from. */
+export interface StandardisedTable {
+  /** One expression a column, over `raw` and `judged`, in schema order. */
+  readonly values: readonly string[];
+  /** FROM clause with both tables. */
+  readonly from: string;
+  /** True for rows that are accepted. */
+  readonly isAccepted: string;
+  readonly accepted: number;
+  readonly quarantined: number;
+  readonly counts: readonly QuarantineCount[];
+  /** SQL over `from`: list of struct(code, column, value) of a quarantined row. */
+  readonly reasons: string;
+}
+
+/** Judges the undecided texts of the table `raw` (columns `c0`…, marks `u0`…): each distinct text once through the plain standardiser.
+ *  Makes the tables `judgement_<position>` and `judged`. */
+export async function standardiseTable(
+  engine: Engine,
+  columns: readonly MappedColumn[],
+  options: { records: number; signal: AbortSignal; judged?: (texts: number) => void },
+): Promise<StandardisedTable> {
+  const open = await undecidedColumns(engine, columns);
+  for (const position of open) await judgeColumn(engine, columns, position, options);
+  await joinJudgements(engine, columns, open);
+  const values = columns.map((mapped, position) => {
+    const type = STORED_TYPES[mapped.column.type];
+    if (mapped.index === null) return `CAST(NULL AS ${type})`;
+    const { value } = plainForm(mapped.column, mapped.unit, `raw.${rawColumn(mapped.index)}`);
+    return open.includes(position) ? `CASE WHEN ${isUndecided(position, "raw")} THEN judged.v${position} ELSE ${value} END` : value;
+  });
+  const counts: QuarantineCount[] = [];
+  for (const position of open) {
+    const rows = await engine.rows(`SELECT e${position}, count(*) FROM judged WHERE e${position} IS NOT NULL GROUP BY 1 ORDER BY 1`);
+    for (const [code, count] of rows)
+      counts.push({ code: code as QuarantineCode, column: columns[position]?.column.name ?? null, rows: Number(count) });
+  }
+  const [totals] = await engine.rows("SELECT count(*) FROM judged WHERE is_bad");
+  const quarantined = Number(totals?.[0] ?? 0);
+  const reasons = open.map((position) => {
+    const { index, column } = columns[position] as MappedColumn;
+    const value = `nullif(left(raw.${rawColumn(index ?? 0)}, ${LONGEST_REASON}), '')`;
+    return `CASE WHEN judged.e${position} IS NULL THEN NULL ELSE {'code': judged.e${position}, 'column': ${quoteText(column.name)}, 'value': ${value}} END`;
+  });
+  return {
+    values,
+    from: "raw LEFT JOIN judged ON judged.r = raw.rowid",
+    isAccepted: "coalesce(NOT judged.is_bad, true)",
+    accepted: options.records - quarantined,
+    quarantined,
+    counts,
+    reasons: reasons.length === 0 ? "[]" : `list_filter([${reasons.join(", ")}], lambda reason: reason IS NOT NULL)`,
+  };
+}
+
+function isUndecided(position: number, table: string): string {
+  return `(${table}.u${Math.floor(position / MARK_BITS)} & ${2n ** BigInt(position % MARK_BITS)}) <> 0`;
+}
+
+/** Positions of the columns with at least one undecided text. */
+async function undecidedColumns(engine: Engine, columns: readonly MappedColumn[]): Promise<number[]> {
+  const marks = Math.ceil(columns.length / MARK_BITS);
+  const unions = Array.from({ length: marks }, (_, mark) => `coalesce(bit_or(u${mark}), 0)`);
+  const [found] = await engine.rows(`SELECT ${unions.join(", ")} FROM raw`);
+  return columns.flatMap((_, position) => {
+    const mark = BigInt((found?.[Math.floor(position / MARK_BITS)] as bigint | undefined) ?? 0n);
+    return (mark & (2n ** BigInt(position % MARK_BITS))) === 0n ? [] : [position];
+  });
+}
+
+async function judgeColumn(
+  engine: Engine,
+  columns: readonly MappedColumn[],
+  position: number,
+  options: { signal: AbortSignal; judged?: (texts: number) => void },
+): Promise<void> {
+  const { column, unit, index } = columns[position] as MappedColumn;
+  const standardiser = createStandardiser(column, unit);
+  const raw = rawColumn(index ?? 0);
+  // Verdicts are joined by number, never by the text as JavaScript saw it: decoding drops a byte-order mark at the start.
+  const texts = `text_${position}`;
+  const distinct = `SELECT DISTINCT coalesce(${raw}, '') AS source FROM raw WHERE ${isUndecided(position, "raw")}`;
+  await engine.run(`CREATE TABLE ${texts} AS SELECT row_number() OVER () AS id, source FROM (${distinct})`);
+  await engine.run(`CREATE TABLE verdict_${position} (id BIGINT, value VARCHAR, code VARCHAR)`);
+  const appender = await engine.connection.createAppender(`verdict_${position}`);
+  try {
+    for await (const rows of engine.stream(`SELECT id, source FROM ${texts}`)) {
+      options.signal.throwIfAborted();
+      const results = rows.map(([, text]) => settled(standardiser(text as string), column));
+      const chunk = DuckDBDataChunk.create([BIGINT, VARCHAR, VARCHAR], rows.length);
+      chunk.setColumns([
+        rows.map(([id]) => id as bigint),
+        results.map((result) => ("value" in result ? result.value : null)),
+        results.map((result) => ("code" in result ? result.code : null)),
+      ]);
+      appender.appendDataChunk(chunk);
+      options.judged?.(rows.length);
+    }
+  } finally {
+    appender.closeSync();
+  }
+  await engine.run(`CREATE TABLE judgement_${position} AS SELECT id, source, value, code FROM ${texts} JOIN verdict_${position} USING (id)`);
+  await engine.run(`DROP TABLE ${texts}`);
+  await engine.run(`DROP TABLE verdict_${position}`);
+}
+
+/** An empty value is null, and null where the column is required is missing. */
+function settled(result: Standardised, column: ColumnSchema): Standardised {
+  if ("code" in result || (result.value !== null && result.value !== "")) return result;
+  return column.required ? { code: "required-missing" } : { value: null };
+}
+
+/** `judged`: one row for each record with an undecided text, with value and code of each open column. */
+async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], open: readonly number[]): Promise<void> {
+  const cells = open.flatMap((position) => {
+    const type = STORED_TYPES[columns[position]?.column.type ?? "text"];
+    return [`CAST(j${position}.value AS ${type}) AS v${position}`, `j${position}.code AS e${position}`];
+  });
+  const joins = open.map(
+    (position) => `LEFT JOIN judgement_${position} j${position} ON ${isUndecided(position, "raw")} AND j${position}.source = coalesce(raw.${rawColumn(columns[position]?.index ?? 0)}, '')`,
+  );
+  const isBad = open.map((position) => `j${position}.code IS NOT NULL`).join(" OR ") || "false";
+  const marks = Array.from({ length: Math.ceil(columns.length / MARK_BITS) }, (_, mark) => `raw.u${mark} <> 0`).join(" OR ") || "false";
+  const isUnjudged = open.map((position) => `(${isUndecided(position, "raw")} AND j${position}.id IS NULL)`).join(" OR ") || "false";
+  cells.push(`(${isUnjudged}) AS is_unjudged`);
+  await engine.run(
+    `CREATE TABLE judged AS SELECT raw.rowid AS r, ${[...cells, `(${isBad}) AS is_bad`].join(", ")} FROM raw ${joins.join(" ")} WHERE ${marks}`,
+  );
+  const [unjudged] = await engine.rows("SELECT count(*) FROM judged WHERE is_unjudged");
+  if (Number(unjudged?.[0] ?? 0) > 0) throw new Error("an undecided text found no judgement");
+}
