@@ -9,6 +9,11 @@ export const chainErrors = defineErrors({
     zh: "{where}：推算的根与检查点的根不符",
     en: "{where}: the computed root is not the root of the checkpoint",
   },
+  PROOF_INCOHERENT: {
+    kind: "integrity",
+    zh: "{where}：证明各部分不相符：{reason}",
+    en: "{where}: the parts of the proof do not belong together: {reason}",
+  },
   SIGNATURE_INVALID: { kind: "integrity", zh: "{where}：签名无效", en: "{where}: the signature is invalid" },
   KEY_UNKNOWN: {
     kind: "integrity",

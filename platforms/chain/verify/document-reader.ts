@@ -1,0 +1,93 @@
+import type { CommittedColumn, OpenedCell } from "@yuejian/contracts";
+import {
+  anyObject,
+  closed,
+  count,
+  decodeUtf8,
+  type EntryProof,
+  type FindingContent,
+  flag,
+  hex,
+  type JsonObject,
+  type LeadProof,
+  label,
+  listOf,
+  literal,
+  orNull,
+  PROOF_FORMAT,
+  type ProofDocument,
+  type ProvenBatch,
+  type ProvenContent,
+  type ProvenEntry,
+  type ProvenFinding,
+  type ProvenRecord,
+  parseCanonicalJson,
+  type Reader,
+  type RecordProof,
+  readStatement,
+  recordOf,
+  text,
+} from "../format/index.ts";
+
+const PATH_LIMIT = 64;
+const format = literal(PROOF_FORMAT);
+const path = listOf(hex(32), PATH_LIMIT);
+const entry: Reader<ProvenEntry> = closed({ index: count, path, statement: readStatement });
+const column: Reader<CommittedColumn> = closed({ name: label, alone: flag });
+const value = orNull(text());
+
+const cell: Reader<OpenedCell> = (given, where) =>
+  typeof given === "object" && given !== null && "digest" in given
+    ? closed({ digest: hex(32) })(given, where)
+    : closed({ salt: hex(16), value })(given, where);
+
+const record: Reader<ProvenRecord> = closed({
+  batch: label,
+  row: count,
+  line: count,
+  cells: recordOf(cell),
+  rest: closed({ salt: hex(16), values: recordOf(value) }),
+  leafIndex: count,
+  path,
+});
+
+const batch: Reader<ProvenBatch> = closed({ entry, content: anyObject, columns: listOf(column, 10_000) });
+const content: Reader<ProvenContent<JsonObject>> = closed({ entry, content: anyObject });
+
+const scalar: Reader<string | number | boolean | null> = (given, where) => {
+  if (given === null || typeof given === "boolean" || (typeof given === "number" && Number.isFinite(given))) return given;
+  return text()(given, where);
+};
+const findingContent: Reader<FindingContent> = closed({ salt: hex(16), subject: label, values: recordOf(scalar), rows: listOf(label) });
+const finding: Reader<ProvenFinding> = closed({ index: count, path, content: findingContent });
+
+const entryProof: Reader<EntryProof> = closed({
+  format,
+  kind: literal("entry"),
+  checkpoint: text(),
+  proven: closed({ entry, content: orNull(anyObject) }),
+});
+const recordProof: Reader<RecordProof> = closed({ format, kind: literal("record"), checkpoint: text(), batch, record });
+const leadProof: Reader<LeadProof> = closed({
+  format,
+  kind: literal("lead"),
+  checkpoint: text(),
+  lead: content,
+  run: content,
+  finding,
+  batches: listOf(batch, 100_000),
+  rows: listOf(record, 1_000_000),
+});
+
+/** Reads a document as hostile: text or bytes must be its canonical JSON, perhaps with one newline at the end; unknown members are refused. PROOF_MALFORMED otherwise. */
+export function readProofDocument(given: unknown): ProofDocument {
+  const json = given instanceof Uint8Array ? decodeUtf8(given, "proof") : given;
+  const document = typeof json === "string" ? parseCanonicalJson(json.endsWith("\n") ? json.slice(0, -1) : json, "proof") : json;
+  const kind = literal("entry", "record", "lead")(kindOf(document), "proof.kind");
+  if (kind === "entry") return entryProof(document, "proof");
+  return kind === "record" ? recordProof(document, "proof") : leadProof(document, "proof");
+}
+
+function kindOf(document: unknown): unknown {
+  return typeof document === "object" && document !== null && "kind" in document ? document.kind : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Text } from "@yuejian/contracts";
+import type { Checkpoint, ProofDocument } from "../format/index.ts";
+
+/** What a verified document proves. */
+export function provenTexts(document: ProofDocument, checkpoint: Checkpoint): Text[] {
+  const base: Text = {
+    zh: `账本“${checkpoint.origin}”的持钥人签署了 ${checkpoint.size} 条时的检查点，本证明中的陈述自那时起未被改动。`,
+    en: `The holder of the key of ledger ${checkpoint.origin} signed a checkpoint of ${checkpoint.size} entries; the statements in this proof are unchanged since then.`,
+  };
+  if (document.kind === "lead") {
+    return [
+      base,
+      {
+        zh: "该线索所依据的各行记录入链后未被改动，并属于该次模型运行所用的数据快照。",
+        en: "The rows on which the lead rests are unchanged since they were committed and belong to the data snapshot of the model run.",
+      },
+    ];
+  }
+  if (document.kind === "record") {
+    return [base, { zh: "所示记录入链后未被改动。", en: "The record shown is unchanged since it was committed." }];
+  }
+  return document.proven.content === null
+    ? [base]
+    : [base, { zh: "所示内容入链后未被改动。", en: "The content shown is unchanged since it was stated." }];
+}
+
+/** What no document of this kind proves: Rules of Online Litigation of the People's Courts (2021), articles 16 to 18. */
+export function unprovenTexts(document: ProofDocument): Text[] {
+  const texts: Text[] = [
+    {
+      zh: "不证明上传前的真实性：入链之前数据是否真实、来源是否合法，仍可质证（《人民法院在线诉讼规则》第十六条、第十八条）。",
+      en: "Truth before upload: whether the data were true and lawfully obtained before they were committed remains contestable (Online Litigation Rules, articles 16 and 18).",
+    },
+    {
+      zh: "不证明存证平台的中立与合规：账本目前由一家单位排序和签名，没有外部见证，不能排除其向不同的人出示不同的历史（同上，第十七条）。",
+      en: "Neutrality of the platform: one office orders and signs this ledger without outside witnesses; it could show different histories to different people (article 17).",
+    },
+    {
+      zh: "不证明时间：陈述中的时间由办案单位填写，未经第三方授时。",
+      en: "Time: the times in the statements are those of the office, not of a third party.",
+    },
+  ];
+  if (document.kind === "lead") {
+    texts.push(
+      {
+        zh: "不证明结论：本核验未重新执行模型规则；线索只是核查的理由，不是对任何人的认定。",
+        en: "The conclusion: the model's rule was not executed again here; a lead is a reason to look, not a decision about anyone.",
+      },
+      {
+        zh: "不证明完整：未列出的其他记录是否存在、是否有利于当事人，本证明不涉及。",
+        en: "Completeness: whether other records exist, also in the person's favour, is outside this proof.",
+      },
+    );
+  }
+  return texts;
+}
+
+export function withheldText(count: number): Text {
+  return {
+    zh: `${count} 个个人信息单元格已遮蔽，只显示摘要：证明其存在，不证明其内容。`,
+    en: `${count} personal cells are withheld and shown as digests: proven to be there, not what they say.`,
+  };
+}
+
+export const fileMissingText: Text = {
+  zh: "没有提供文件：只证明该陈述在账本上，没有与任何文件比对。",
+  en: "No file was given: the statement is proven to be on the ledger, nothing was compared with it.",
+};
