@@ -1,0 +1,200 @@
+import { type Aggregate, type Relation, YuejianError } from "@yuejian/contracts";
+import { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
+import { requireOfType } from "./check-scalar.ts";
+import { compileScalar, type ScalarCompilation } from "./compile-scalar.ts";
+import { asResult, asType, type Dialect, literal, quoteName, quoteText, safe } from "./dialect.ts";
+import type { Value } from "./value.ts";
+
+export interface Compilation {
+  readonly dialect: Dialect;
+  readonly context: RuleContext;
+  readonly parameters: Readonly<Record<string, Value>>;
+  /** A table expression for the dataset that has the given columns and `_ref` (text), trusted SQL: a quoted name or a query in parentheses. */
+  readonly source: (dataset: string, columns: readonly string[]) => string;
+  /** Only result rows whose column holds one of these. */
+  readonly restrictTo?: { readonly column: string; readonly subjects: readonly string[] };
+}
+
+export interface CompiledRule {
+  /** One SELECT without parameters: the columns in order, then `_refs`, the references separated by spaces (`splitRefs`). Dates leave as text. */
+  readonly sql: string;
+  readonly columns: readonly ResultColumn[];
+}
+
+const REFS = quoteName("_refs");
+
+/** Compiles a rule to SQL. Faults as in `checkRule`. */
+export function compileRule(relation: Relation, compilation: Compilation): CompiledRule {
+  const columns = checkRule(relation, compilation.context);
+  for (const [name, type] of Object.entries(compilation.context.parameters)) {
+    requireOfType(compilation.parameters[name] ?? null, type, `parameter ${name}`);
+  }
+  const compiler = new Compiler(compilation);
+  const result = compiler.relation(relation);
+  const { dialect, restrictTo } = compilation;
+  const selected = columns.map(({ name, type }) => `${asResult(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
+  let sql = `WITH ${compiler.steps.join(",\n")}\nSELECT ${[...selected, REFS].join(", ")} FROM ${result.name}`;
+  if (restrictTo) sql += `\nWHERE ${restriction(restrictTo, columns, dialect)}`;
+  return { sql, columns };
+}
+
+function restriction(
+  { column, subjects }: NonNullable<Compilation["restrictTo"]>,
+  columns: readonly ResultColumn[],
+  dialect: Dialect,
+): string {
+  const type = columns.find(({ name }) => name === column)?.type;
+  if (type !== "text")
+    throw new YuejianError("RULE_MALFORMED", { where: "rule", reason: `the subject ${column} is not a text column of the result` });
+  if (subjects.length === 0) return "FALSE";
+  return `${quoteName(column)} IN (${subjects.map((subject) => literal(subject, "text", dialect)).join(", ")})`;
+}
+
+/** A common table expression that was written, with its columns; it also has `_refs`. */
+interface Step {
+  readonly name: string;
+  readonly columns: readonly ResultColumn[];
+}
+
+class Compiler {
+  readonly steps: string[] = [];
+  private readonly compilation: Compilation;
+
+  constructor(compilation: Compilation) {
+    this.compilation = compilation;
+  }
+
+  relation(relation: Relation): Step {
+    const columns = checkRule(relation, this.compilation.context);
+    const { dialect } = this.compilation;
+    switch (relation.op) {
+      case "source": {
+        const selected = columns.map(({ name, type }) => `${asType(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
+        const source = this.compilation.source(relation.dataset, relation.columns);
+        return this.step(
+          columns,
+          `SELECT ${[...selected, `${asType(quoteName("_ref"), "text", dialect)} AS ${REFS}`].join(", ")} FROM ${source} AS "source"`,
+        );
+      }
+      case "values":
+        return this.step(columns, this.values(relation, columns));
+      case "filter": {
+        const from = this.relation(relation.from);
+        return this.step(columns, `SELECT ${list(columns)} FROM ${from.name} WHERE ${this.scalar(relation.where, from.columns)}`);
+      }
+      case "project": {
+        const from = this.relation(relation.from);
+        const selected = Object.entries(relation.columns).map(
+          ([name, scalar]) => `${this.scalar(scalar, from.columns)} AS ${quoteName(name)}`,
+        );
+        return this.step(columns, `SELECT ${[...selected, REFS].join(", ")} FROM ${from.name}`);
+      }
+      case "join":
+      case "absent":
+        return this.step(columns, this.join(relation));
+      case "group": {
+        const from = this.relation(relation.from);
+        const by = relation.by.map(quoteName);
+        const aggregates = Object.entries(relation.aggregates).map(
+          ([name, aggregate]) => `${this.aggregate(aggregate, from.columns)} AS ${quoteName(name)}`,
+        );
+        // Sorted, because the text of the references breaks ties later.
+        const refs = `string_agg(${REFS}, ' ' ORDER BY ${REFS}) AS ${REFS}`;
+        return this.step(columns, `SELECT ${[...by, ...aggregates, refs].join(", ")} FROM ${from.name} GROUP BY ${by.join(", ")}`);
+      }
+      case "rank":
+      case "sequence": {
+        const from = this.relation(relation.from);
+        const over = this.window(relation, from.columns);
+        const added =
+          relation.op === "rank"
+            ? [`row_number() OVER (${over}) AS ${quoteName(relation.as)}`]
+            : Object.entries(relation.previous).map(([name, of]) => `lag(${quoteName(of)}) OVER (${over}) AS ${quoteName(name)}`);
+        return this.step(columns, `SELECT ${[list(from.columns), ...added].join(", ")} FROM ${from.name}`);
+      }
+      case "union": {
+        const parts = relation.parts.map((part) => this.relation(part));
+        return this.step(columns, parts.map((part) => `SELECT ${list(columns)} FROM ${part.name}`).join(" UNION ALL "));
+      }
+    }
+  }
+
+  private step(columns: readonly ResultColumn[], sql: string): Step {
+    const name = `"step_${this.steps.length + 1}"`;
+    this.steps.push(`${name} AS (${sql})`);
+    return { name, columns };
+  }
+
+  private values(relation: Extract<Relation, { op: "values" }>, columns: readonly ResultColumn[]): string {
+    const { dialect } = this.compilation;
+    const refs = `${asType("''", "text", dialect)} AS ${REFS}`;
+    if (relation.rows.length === 0) {
+      const nulls = columns.map(({ name, type }) => `${literal(null, type, dialect)} AS ${quoteName(name)}`);
+      return `SELECT ${[...nulls, refs].join(", ")} WHERE FALSE`;
+    }
+    const rows = relation.rows.map(
+      (row) => `(${row.map((value) => (value === null ? "CAST(NULL AS TEXT)" : quoteText(String(value)))).join(", ")})`,
+    );
+    const selected = columns.map(({ name, type }) => `${asType(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
+    const names = columns.map(({ name }) => quoteName(name)).join(", ");
+    return `SELECT ${[...selected, refs].join(", ")} FROM (VALUES ${rows.join(", ")}) AS "constants" (${names})`;
+  }
+
+  private join(relation: Extract<Relation, { op: "join" | "absent" }>): string {
+    const [left, right] = [this.relation(relation.left), this.relation(relation.right)];
+    const renamed = right.columns.map(({ name, type }) => ({ name: relation.prefix + name, type }));
+    // The right-hand columns get their prefix first, so that the condition can name every column without saying whose it is.
+    const other = `(SELECT ${[
+      ...right.columns.map(({ name }) => `${quoteName(name)} AS ${quoteName(relation.prefix + name)}`),
+      `${REFS} AS "_right"`,
+    ].join(", ")} FROM ${right.name}) AS "right"`;
+    const conditions = relation.on.map((pair) => `${quoteName(pair.left)} = ${quoteName(relation.prefix + pair.right)}`);
+    if (relation.where) conditions.push(this.scalar(relation.where, [...left.columns, ...renamed]));
+    const on = conditions.join(" AND ");
+    if (relation.op === "absent") {
+      return `SELECT ${list(left.columns)} FROM ${left.name} WHERE NOT EXISTS (SELECT 1 FROM ${other} WHERE ${on})`;
+    }
+    const empty = asType("''", "text", this.compilation.dialect);
+    const refs = `${REFS} || ' ' || ${relation.kind === "left" ? `COALESCE("_right", ${empty})` : `"_right"`} AS ${REFS}`;
+    const names = [...left.columns, ...renamed].map(({ name }) => quoteName(name));
+    return `SELECT ${[...names, refs].join(", ")} FROM ${left.name} ${relation.kind === "left" ? "LEFT" : "INNER"} JOIN ${other} ON ${on}`;
+  }
+
+  private aggregate(aggregate: Aggregate, columns: readonly ResultColumn[]): string {
+    if (aggregate.fn === "count") return "count(*)";
+    const of = this.scalar(aggregate.of, columns);
+    switch (aggregate.fn) {
+      case "count-distinct":
+        return `count(DISTINCT ${of})`;
+      case "sum":
+        return safe(`sum(${of})`, this.compilation.dialect);
+      case "min":
+      case "max":
+        return `${aggregate.fn}(${of})`;
+    }
+  }
+
+  private window(relation: Extract<Relation, { op: "rank" | "sequence" }>, columns: readonly ResultColumn[]): string {
+    const order = relation.order.map(
+      ({ column, direction }) => `${quoteName(column)} ${direction === "ascending" ? "ASC" : "DESC"} NULLS LAST`,
+    );
+    order.push(REFS, ...columns.map(({ name }) => `${quoteName(name)} ASC NULLS LAST`));
+    const partition = relation.partition.length > 0 ? `PARTITION BY ${relation.partition.map(quoteName).join(", ")} ` : "";
+    return `${partition}ORDER BY ${order.join(", ")}`;
+  }
+
+  private scalar(scalar: Parameters<typeof compileScalar>[0], columns: readonly ResultColumn[]): string {
+    const { dialect, context, parameters } = this.compilation;
+    const scope: ScalarCompilation = {
+      dialect,
+      columns: new Map(columns.map(({ name, type }) => [name, type])),
+      parameters: new Map(Object.entries(context.parameters)),
+      values: parameters,
+    };
+    return compileScalar(scalar, scope);
+  }
+}
+
+function list(columns: readonly ResultColumn[]): string {
+  return [...columns.map(({ name }) => quoteName(name)), REFS].join(", ");
+}

@@ -1,0 +1,124 @@
+import { type Scalar, YuejianError } from "@yuejian/contracts";
+import { addMonths, dayFromNumber, dayNumber, parts } from "./calendar.ts";
+import { compareValues, type Value } from "./value.ts";
+
+/** One row by column name. */
+export type Cells = ReadonlyMap<string, Value>;
+
+/** Value of a scalar that `scalarType` accepted, for one row. */
+export function evaluate(scalar: Scalar, row: Cells, parameters: Cells): Value {
+  const value = (part: Scalar) => evaluate(part, row, parameters);
+  switch (scalar.op) {
+    case "column":
+      return lookUp(row, scalar.name, "column");
+    case "parameter":
+      return lookUp(parameters, scalar.name, "parameter");
+    case "literal":
+      return scalar.value;
+    case "equal":
+    case "unequal":
+    case "less":
+    case "at-most":
+    case "greater":
+    case "at-least":
+      return compare(scalar.op, value(scalar.left), value(scalar.right));
+    case "and":
+      return conjunction(scalar.of.map(value), false);
+    case "or":
+      return conjunction(scalar.of.map(value), true);
+    case "not": {
+      const of = value(scalar.of);
+      return of === null ? null : !of;
+    }
+    case "is-null":
+      return value(scalar.of) === null;
+    case "is-not-null":
+      return value(scalar.of) !== null;
+    case "in": {
+      const of = value(scalar.of);
+      return of === null ? null : scalar.values.some((each) => each === of);
+    }
+    case "add":
+    case "subtract":
+    case "multiply":
+      return calculate(scalar.op, value(scalar.left), value(scalar.right));
+    case "coalesce":
+      return scalar.of.map(value).find((each) => each !== null) ?? null;
+    case "if":
+      return value(scalar.when) === true ? value(scalar.then) : value(scalar.else);
+    case "days-between": {
+      const [from, to] = [value(scalar.from), value(scalar.to)];
+      return from === null || to === null ? null : dayNumber(String(to)) - dayNumber(String(from));
+    }
+    case "add-days":
+    case "add-months": {
+      const [to, count] = [value(scalar.to), value(scalar.count)];
+      if (to === null || count === null) return null;
+      return scalar.op === "add-days" ? dayFromNumber(dayNumber(String(to)) + Number(count)) : addMonths(String(to), Number(count));
+    }
+    case "first-of-month": {
+      const of = value(scalar.of);
+      return of === null ? null : `${String(of).slice(0, 8)}01`;
+    }
+    case "year-of":
+    case "month-of": {
+      const of = value(scalar.of);
+      return of === null ? null : parts(String(of))[scalar.op === "year-of" ? "year" : "month"];
+    }
+    case "contains":
+    case "starts-with": {
+      const [text, part] = [value(scalar.text), value(scalar.part)];
+      if (text === null || part === null) return null;
+      return scalar.op === "contains" ? String(text).includes(String(part)) : String(text).startsWith(String(part));
+    }
+    case "length": {
+      const of = value(scalar.of);
+      return of === null ? null : Array.from(String(of)).length;
+    }
+    case "concat": {
+      const of = scalar.of.map(value);
+      return of.includes(null) ? null : of.join("");
+    }
+  }
+}
+
+/** A whole number, or null where its size exceeds 2^53 - 1. */
+export function bounded(number: bigint): number | null {
+  return number >= BigInt(Number.MIN_SAFE_INTEGER) && number <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(number) : null;
+}
+
+function compare(op: "equal" | "unequal" | "less" | "at-most" | "greater" | "at-least", left: Value, right: Value): boolean | null {
+  if (left === null || right === null) return null;
+  const order = compareValues(left, right);
+  switch (op) {
+    case "equal":
+      return order === 0;
+    case "unequal":
+      return order !== 0;
+    case "less":
+      return order < 0;
+    case "at-most":
+      return order <= 0;
+    case "greater":
+      return order > 0;
+    case "at-least":
+      return order >= 0;
+  }
+}
+
+/** Three-valued and (`decisive` false) or or (`decisive` true). */
+function conjunction(of: readonly Value[], decisive: boolean): boolean | null {
+  return of.includes(decisive) ? decisive : of.includes(null) ? null : !decisive;
+}
+
+function calculate(op: "add" | "subtract" | "multiply", left: Value, right: Value): number | null {
+  if (left === null || right === null) return null;
+  const [a, b] = [BigInt(Number(left)), BigInt(Number(right))];
+  return bounded(op === "add" ? a + b : op === "subtract" ? a - b : a * b);
+}
+
+function lookUp(cells: Cells, name: string, kind: "column" | "parameter"): Value {
+  const value = cells.get(name);
+  if (value === undefined) throw new YuejianError("RULE_MALFORMED", { where: kind, reason: `there is no ${kind} ${name}` });
+  return value;
+}

@@ -1,0 +1,10 @@
+export * as rule from "./build.ts";
+export { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
+export { type Compilation, type CompiledRule, compileRule } from "./compile.ts";
+export { describeRule, type Titles } from "./describe.ts";
+export type { Dialect } from "./dialect.ts";
+export { type Interpretation, interpretRule, type ResultRow, type RuleResult, type SourceRow, splitRefs } from "./interpret.ts";
+export { RULE_LIMITS } from "./limits.ts";
+export { columnsUsed, inputsOf, type SourceColumn } from "./lineage.ts";
+export { parseRule } from "./parse.ts";
+export { compareText, isOfType, type Value } from "./value.ts";

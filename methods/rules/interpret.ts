@@ -1,0 +1,211 @@
+import { type Aggregate, type Order, type Relation, YuejianError } from "@yuejian/contracts";
+import { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
+import { bounded, type Cells, evaluate } from "./evaluate.ts";
+import { compareText, compareValues, isOfType, type Value } from "./value.ts";
+
+/** A source row: its columns, and `_ref`, the reference that names it. Columns that are not there are null. */
+export type SourceRow = Readonly<Record<string, Value>> & { readonly _ref: string };
+
+export interface ResultRow {
+  /** In the rule's column order. */
+  readonly values: Readonly<Record<string, Value>>;
+  /** Sorted, without repeats. */
+  readonly refs: readonly string[];
+}
+
+export interface RuleResult {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+}
+
+export interface Interpretation {
+  readonly context: RuleContext;
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly rows: (dataset: string) => readonly SourceRow[];
+}
+
+/** Evaluates a rule row by row, in memory. Written to be obviously right, not fast: it is the oracle for both compilers and re-executes
+ *  small extracts in the browser. Rows of joins are compared pair by pair. */
+export function interpretRule(relation: Relation, interpretation: Interpretation): RuleResult {
+  const columns = checkRule(relation, interpretation.context);
+  const parameters = new Map<string, Value>();
+  for (const [name, type] of Object.entries(interpretation.context.parameters)) {
+    parameters.set(name, requireValue(interpretation.parameters[name] ?? null, type, `parameter ${name}`));
+  }
+  const rows = new Interpreter(interpretation, parameters).rows(relation);
+  return {
+    columns,
+    rows: rows.map(({ cells, refs }) => ({
+      values: Object.fromEntries(columns.map(({ name }) => [name, cells.get(name) ?? null])),
+      refs: splitRefs(refs),
+    })),
+  };
+}
+
+/** The references in the text that a compiled rule yields: sorted, without repeats. */
+export function splitRefs(text: string): readonly string[] {
+  return [...new Set(text.split(" "))].filter((ref) => ref !== "").sort();
+}
+
+/** `refs`: space-separated, built exactly as the compiled rule builds it, because it breaks ties. */
+interface Row {
+  readonly cells: Cells;
+  readonly refs: string;
+}
+
+class Interpreter {
+  private readonly interpretation: Interpretation;
+  private readonly parameters: Cells;
+
+  constructor(interpretation: Interpretation, parameters: Cells) {
+    this.interpretation = interpretation;
+    this.parameters = parameters;
+  }
+
+  rows(relation: Relation): readonly Row[] {
+    switch (relation.op) {
+      case "source":
+        return this.source(relation);
+      case "values": {
+        const names = Object.keys(relation.columns);
+        return relation.rows.map((row) => ({ cells: new Map(names.map((name, index) => [name, row[index] ?? null])), refs: "" }));
+      }
+      case "filter":
+        return this.rows(relation.from).filter((row) => evaluate(relation.where, row.cells, this.parameters) === true);
+      case "project":
+        return this.rows(relation.from).map((row) => ({
+          cells: new Map(Object.entries(relation.columns).map(([name, scalar]) => [name, evaluate(scalar, row.cells, this.parameters)])),
+          refs: row.refs,
+        }));
+      case "join":
+        return this.join(relation);
+      case "absent": {
+        const right = this.rows(relation.right);
+        return this.rows(relation.left).filter((row) => !right.some((other) => this.pair(relation, row, other) !== null));
+      }
+      case "group":
+        return this.group(relation);
+      case "rank":
+        return this.window(relation, (row, _previous, position) => new Map(row.cells).set(relation.as, position));
+      case "sequence":
+        return this.window(relation, (row, previous) => {
+          const cells = new Map(row.cells);
+          for (const [name, of] of Object.entries(relation.previous)) cells.set(name, previous?.cells.get(of) ?? null);
+          return cells;
+        });
+      case "union":
+        return relation.parts.flatMap((part) => this.rows(part));
+    }
+  }
+
+  private source(relation: Extract<Relation, { op: "source" }>): readonly Row[] {
+    const types = this.interpretation.context.datasets[relation.dataset] ?? {};
+    return this.interpretation.rows(relation.dataset).map((row) => ({
+      cells: new Map(
+        relation.columns.map((name) => {
+          const value = Object.hasOwn(row, name) ? (row[name] ?? null) : null;
+          return [name, requireValue(value, types[name] ?? "text", `${relation.dataset}.${name}`)];
+        }),
+      ),
+      refs: row._ref,
+    }));
+  }
+
+  private join(relation: Extract<Relation, { op: "join" }>): readonly Row[] {
+    const right = this.rows(relation.right);
+    const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => relation.prefix + name);
+    const nothing: Cells = new Map(names.map((name) => [name, null]));
+    return this.rows(relation.left).flatMap((row) => {
+      const matches = right.flatMap((other) => {
+        const cells = this.pair(relation, row, other);
+        return cells ? [{ cells, refs: `${row.refs} ${other.refs}` }] : [];
+      });
+      if (matches.length > 0 || relation.kind === "inner") return matches;
+      return [{ cells: new Map([...row.cells, ...nothing]), refs: `${row.refs} ` }];
+    });
+  }
+
+  /** Both rows side by side where `on` and `where` are true, else null. */
+  private pair(relation: Extract<Relation, { op: "join" | "absent" }>, left: Row, right: Row): Cells | null {
+    for (const on of relation.on) {
+      const [a, b] = [left.cells.get(on.left) ?? null, right.cells.get(on.right) ?? null];
+      if (a === null || b === null || compareValues(a, b) !== 0) return null;
+    }
+    const both = new Map(left.cells);
+    for (const [name, value] of right.cells) both.set(relation.prefix + name, value);
+    return !relation.where || evaluate(relation.where, both, this.parameters) === true ? both : null;
+  }
+
+  private group(relation: Extract<Relation, { op: "group" }>): readonly Row[] {
+    return partition(this.rows(relation.from), relation.by).map((rows) => {
+      const cells = new Map<string, Value>(relation.by.map((name) => [name, rows[0]?.cells.get(name) ?? null]));
+      for (const [name, aggregate] of Object.entries(relation.aggregates)) cells.set(name, this.aggregate(aggregate, rows));
+      const refs = rows.map((row) => row.refs).sort(compareText);
+      return { cells, refs: refs.join(" ") };
+    });
+  }
+
+  private aggregate(aggregate: Aggregate, rows: readonly Row[]): Value {
+    if (aggregate.fn === "count") return rows.length;
+    const values = rows.map((row) => evaluate(aggregate.of, row.cells, this.parameters)).filter((value) => value !== null);
+    switch (aggregate.fn) {
+      case "count-distinct":
+        return new Set(values).size;
+      case "sum":
+        return values.length === 0 ? null : bounded(values.reduce<bigint>((sum, value) => sum + BigInt(Number(value)), 0n));
+      case "min":
+        return values.sort(compareValues)[0] ?? null;
+      case "max":
+        return values.sort(compareValues).at(-1) ?? null;
+    }
+  }
+
+  private window(
+    relation: Extract<Relation, { op: "rank" | "sequence" }>,
+    cells: (row: Row, previous: Row | undefined, position: number) => Cells,
+  ): readonly Row[] {
+    const columns = checkRule(relation.from, this.interpretation.context).map(({ name }) => name);
+    return partition(this.rows(relation.from), relation.partition).flatMap((rows) => {
+      const sorted = [...rows].sort((left, right) => compareRows(left, right, relation.order, columns));
+      return sorted.map((row, index) => ({ cells: cells(row, sorted[index - 1], index + 1), refs: row.refs }));
+    });
+  }
+}
+
+/** Rows with equal values in these columns together, nulls counting as equal. */
+function partition(rows: readonly Row[], by: readonly string[]): readonly (readonly Row[])[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(by.map((name) => row.cells.get(name) ?? null));
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+function compareRows(left: Row, right: Row, order: readonly Order[], columns: readonly string[]): number {
+  for (const { column, direction } of order) {
+    const difference = compareNullsLast(left.cells.get(column) ?? null, right.cells.get(column) ?? null, direction);
+    if (difference !== 0) return difference;
+  }
+  const difference = compareText(left.refs, right.refs);
+  if (difference !== 0) return difference;
+  for (const column of columns) {
+    const difference = compareNullsLast(left.cells.get(column) ?? null, right.cells.get(column) ?? null, "ascending");
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function compareNullsLast(left: Value, right: Value, direction: Order["direction"]): number {
+  if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
+  return direction === "ascending" ? compareValues(left, right) : compareValues(right, left);
+}
+
+function requireValue(value: Value, type: ResultColumn["type"], where: string): Value {
+  // Minus zero equals zero in both engines and would be told apart by the keys of partitions.
+  if (value === 0) return 0;
+  if (value === null || isOfType(value, type)) return value;
+  throw new YuejianError("RULE_TYPE_MISMATCH", { where, expected: type, actual: typeof value });
+}
