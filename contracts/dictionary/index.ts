@@ -85,6 +85,7 @@ export const sentenceExecution: DatasetSchema = {
       parole: ["假释"],
       medical: ["暂予监外执行", "保外就医"],
       transferred: ["调出", "移送"],
+      overturned: ["改判释放", "再审改判"],
       died: ["死亡"],
     }),
     district,

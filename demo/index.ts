@@ -1,0 +1,9 @@
+export {
+  type CityFile,
+  type CityManifest,
+  type CityOptions,
+  DEFAULT_AS_OF,
+  generateCity,
+} from "./generate-city.ts";
+export { CITY_FILES } from "./source-files.ts";
+export type { CityTruth, PlantedError, PlantedSubject, TruthKind } from "./truth.ts";
