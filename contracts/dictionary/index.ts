@@ -2,6 +2,8 @@ import type { DatasetSchema } from "../dataset.ts";
 import { YUEYANG_OFFICES } from "../offices.ts";
 import { code, count, day, flag, money, office, personName, residentId, words } from "./columns.ts";
 
+export { type CatalogueEntry, SUPERVISION_MODELS } from "./supervision-models.ts";
+
 const district = office(YUEYANG_OFFICES);
 
 const sex = code("sex", "性别", "Sex", { male: ["男", "1", "男性"], female: ["女", "2", "女性"] }, { dataClass: "personal" });
