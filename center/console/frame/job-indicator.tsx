@@ -16,7 +16,7 @@ export function JobIndicator() {
       <span>{text(shown.title)}</span>
       <i />
       <b className="number">{percent}</b>
-      {active.length > 1 && <span className="muted">{t("jobs.more", { n: active.length - 1 })}</span>}
+      {active.length > 1 && <b className="muted number">{t("jobs.more", { n: active.length - 1 })}</b>}
     </Link>
   );
 }

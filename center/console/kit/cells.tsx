@@ -26,7 +26,7 @@ export function Masked({ value, onOpen }: { readonly value: Cell; readonly onOpe
   return (
     <Tooltip title={onOpen ? t("purpose.maskedOpen") : t("purpose.masked")}>
       {onOpen ? (
-        <button type="button" className="masked copy" onClick={onOpen}>
+        <button type="button" className="masked" onClick={onOpen}>
           {inside}
         </button>
       ) : (

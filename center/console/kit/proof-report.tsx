@@ -1,5 +1,144 @@
-import type { ReactNode } from "react";
+import CheckCircleOutlined from "@ant-design/icons/CheckCircleOutlined";
+import CloseCircleOutlined from "@ant-design/icons/CloseCircleOutlined";
+import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
+import WarningOutlined from "@ant-design/icons/WarningOutlined";
+import { type Verification, verifyProof } from "@yuejian/chain/verify";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
+import { useLanguage } from "../language/locale.tsx";
+import { Bullets } from "./layout.tsx";
+import { PageLoading } from "./page-state.tsx";
+import { Digest } from "./small.tsx";
+import { useTrustedKey } from "./trusted-key.ts";
 
-export function ProofReport({ text }: { readonly text: string; readonly fileName?: string }): ReactNode {
-  return text;
+interface ReportProperties {
+  /** The proof exactly as received. */
+  readonly text: string;
+  /** Offered for download under this name. */
+  readonly fileName?: string;
+  /** A source file to compare with what the proof says of it. */
+  readonly source?: Uint8Array;
+}
+
+/** Verifies a proof in this browser and shows each check, what is proven, and what is not. */
+export function ProofReport({ text, fileName, source }: ReportProperties) {
+  const { t } = useLanguage();
+  const { pinned } = useTrustedKey();
+  const [result, setResult] = useState<Verification | null>(null);
+  useEffect(() => {
+    if (pinned === null) return undefined;
+    // Hashing a large proof holds the page; the words «verifying» are painted first.
+    const timer = setTimeout(() => setResult(verifyProof(text, { trustedKeys: [pinned], ...(source ? { file: source } : {}) })));
+    return () => clearTimeout(timer);
+  }, [text, source, pinned]);
+  if (pinned === null) return <div className="notice attention">{t("proof.noKey")}</div>;
+  if (result === null) {
+    return (
+      <div aria-busy>
+        <p className="muted">{t("proof.running")}</p>
+        <PageLoading rows={4} />
+      </div>
+    );
+  }
+  return (
+    <div className="stack" data-proof={result.ok ? "passed" : "failed"}>
+      <Outcome result={result} />
+      {fileName && (
+        <div>
+          <Button icon={<DownloadOutlined />} onClick={() => download(text, fileName)}>
+            {t("proof.download")}
+          </Button>
+        </div>
+      )}
+      <h3>{t("proof.checks")}</h3>
+      <Checks result={result} />
+      <Scope result={result} />
+      <p className="muted">
+        {t("proof.keyUsed")} <Digest value={pinned} />
+      </p>
+    </div>
+  );
+}
+
+function Outcome({ result }: { readonly result: Verification }) {
+  const { t } = useLanguage();
+  return (
+    <div className={`notice ${result.ok ? "good" : "alarm"}`} role="status" style={{ margin: 0 }}>
+      {result.ok ? <CheckCircleOutlined /> : <WarningOutlined />}
+      <div>
+        <strong>{result.ok ? t("proof.passed", { n: result.checks.length }) : t("proof.failed")}</strong>
+        <div className="muted">{result.ok ? t("proof.inBrowser") : t("proof.failedWhy")}</div>
+      </div>
+    </div>
+  );
+}
+
+/** Failed checks first; checks of one kind that all held are one line with their number. */
+function Checks({ result }: { readonly result: Verification }) {
+  const { text, format } = useLanguage();
+  const failed = result.checks.filter((check) => !check.ok);
+  const held = Map.groupBy(
+    result.checks.filter((check) => check.ok),
+    (check) => `${check.name} ${check.text.zh}`,
+  );
+  return (
+    <ul className="checks">
+      {failed.map((check) => (
+        <li key={`${check.name} ${check.subject} ${check.code}`} className="failed">
+          <CloseCircleOutlined />
+          <div>
+            <strong>{text(check.text)}</strong>
+            <div className="muted">
+              {check.subject} {check.code && <code>{check.code}</code>}
+            </div>
+          </div>
+        </li>
+      ))}
+      {[...held].map(([key, checks]) => {
+        const [first] = checks;
+        return (
+          first && (
+            <li key={key} className="passed">
+              <CheckCircleOutlined />
+              <div>
+                {text(first.text)} {checks.length > 1 && <span className="muted number">× {format.count(checks.length)}</span>}
+                <div className="muted one-line" title={checks.map((check) => check.subject).join("\n")}>
+                  {checks.map((check) => check.subject).join(" · ")}
+                </div>
+              </div>
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+}
+
+function Scope({ result }: { readonly result: Verification }) {
+  const { t, text } = useLanguage();
+  return (
+    <>
+      {result.proves.length > 0 && (
+        <>
+          <h3>{t("proof.proves")}</h3>
+          <Bullets items={result.proves.map(text)} />
+        </>
+      )}
+      {result.doesNotProve.length > 0 && (
+        <>
+          <h3>{t("proof.doesNotProve")}</h3>
+          <Bullets items={result.doesNotProve.map(text)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function download(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -50,10 +50,10 @@ export function RecordTable({
           search={subject ? { for: subject } : {}}
           title={`${record.fileName} · ${record.ref}`}
         >
-          <span className="one-line" style={{ display: "inline-block", maxWidth: 110, verticalAlign: "bottom" }}>
-            {record.fileName}
-          </span>{" "}
-          <span className="number">{t("record.atLine", { line: format.count(record.line) })}</span>
+          <span className="source">
+            <span>{record.fileName}</span>
+            <span className="number">{t("record.atLine", { line: format.count(record.line) })}</span>
+          </span>
         </Link>
       ),
     },

@@ -90,6 +90,10 @@ export const verify = messages({
   },
   file: { zh: "证明文件", en: "Proof file" },
   drop: { zh: "把证明文件（.json）拖到这里，或点击选择", en: "Drop a proof file (.json) here, or click to choose" },
+  source: {
+    zh: "可选：拖入原始数据文件，核对它与链上摘要是否一致",
+    en: "Optional: drop the original data file to compare it with the digests on the ledger",
+  },
   tooLarge: {
     zh: "文件 {file} 超过 {limit}，请用命令行 yuejian verify 验证。",
     en: "File {file} is larger than {limit}; use the command yuejian verify.",
@@ -117,7 +121,7 @@ export const jobs = messages({
   facts: { zh: "任务信息", en: "About the job" },
   cancel: { zh: "取消", en: "Cancel" },
   retry: { zh: "重试", en: "Retry" },
-  more: { zh: "还有 {n} 个", en: "{n} more" },
+  more: { zh: "+{n}", en: "+{n}" },
   fixInput: {
     zh: "原样重试没有用：请改正文件或参数后重新提交。",
     en: "Retrying as it is will not help: correct the file or the parameters and submit again.",

@@ -47,13 +47,11 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
     {
       key: "place",
       title: t("record.source"),
-      width: 170,
+      width: 200,
       fixed: "start",
       render: (_, row) => (
-        <span title={row.fileName}>
-          <span className="one-line" style={{ display: "inline-block", maxWidth: 100, verticalAlign: "bottom" }}>
-            {row.fileName}
-          </span>{" "}
+        <span title={row.fileName} className="source">
+          <span>{row.fileName}</span>
           <span className="number">{t("record.atLine", { line: format.count(row.line) })}</span>
         </span>
       ),
@@ -61,11 +59,11 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
     {
       key: "reason",
       title: t("quarantine.reason"),
-      width: 230,
+      width: 260,
       fixed: "start",
       render: (_, row) =>
         row.reasons.map((reason) => (
-          <div key={`${reason.code} ${reason.column}`}>
+          <div key={`${reason.code} ${reason.column}`} style={{ whiteSpace: "nowrap" }}>
             {reason.column && <strong>{titleOf(reason.column)} </strong>}
             {isQuarantineCode(reason.code) ? text(QUARANTINE_CODES[reason.code]) : reason.code}
           </div>

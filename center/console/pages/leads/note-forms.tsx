@@ -25,7 +25,6 @@ export function NoteForm({ action, lead, send, isSending, isBlocked }: NotePrope
   const { t } = useLanguage();
   const [note, setNote, clear] = useDraft(`${lead}.${action}`);
   const text = note.trim();
-  const isNeeded = action !== "file";
   const submit = () => {
     if (action === "reopen") send({ action, reason: text }, clear);
     else send({ action, note: text }, clear);
@@ -37,7 +36,7 @@ export function NoteForm({ action, lead, send, isSending, isBlocked }: NotePrope
         <Input.TextArea id="lead-note" rows={4} maxLength={4000} value={note} onChange={(event) => setNote(event.target.value)} />
       </div>
       <div>
-        <Button type="primary" disabled={isBlocked || (isNeeded && !text)} loading={isSending} onClick={submit}>
+        <Button type="primary" disabled={isBlocked || !text} loading={isSending} onClick={submit}>
           {t(BUTTONS[action])}
         </Button>
       </div>

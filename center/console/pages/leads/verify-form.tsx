@@ -56,7 +56,7 @@ export function VerifyForm({ lead, explanations, send, isSending, isBlocked }: V
       <div className="bar" style={{ margin: 0 }}>
         <Button
           type="primary"
-          disabled={isBlocked}
+          disabled={isBlocked || open > 0 || !note.trim()}
           loading={isSending}
           onClick={() => send({ action: "verify", note: note.trim(), ruledOut: [...ruledOut] }, clear)}
         >

@@ -87,12 +87,13 @@ function WorkTable({ items }: { readonly items: readonly WorkItem[] }) {
 }
 
 function Due({ due }: { readonly due: string | null }) {
-  const { t } = useLanguage();
+  const { t, format } = useLanguage();
   if (!due) return <span className="missing">—</span>;
-  const isOverdue = Date.parse(due) < Date.now();
+  const day = due.slice(0, 10);
+  const isOverdue = day < new Date().toLocaleDateString("sv-SE");
   return (
     <>
-      <Time at={due} /> {isOverdue && <span className="tag alarm">{t("work.overdue")}</span>}
+      <span className="number">{format.day(day)}</span> {isOverdue && <span className="tag alarm">{t("work.overdue")}</span>}
     </>
   );
 }
