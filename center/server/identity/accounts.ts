@@ -36,12 +36,9 @@ export interface Accounts {
   authenticate(name: string, password: string): Promise<Account>;
   /** @throws YuejianError USER_EXISTS, OFFICE_UNKNOWN */
   create(user: NewUser, by: Account, options?: { mustSetPassword?: boolean }): Promise<Account>;
-  /** Ends the person's other sessions. `current` is needed unless the account has no password or a one-time link was used.
+  /** Ends the person's other sessions. `current` null: not asked for; nor is it while the account has no password.
    *  @throws YuejianError SIGN_IN_FAILED */
-  setPassword(
-    account: Account,
-    password: { current: string | null; next: string; keepSession: string | null; byLink: boolean },
-  ): Promise<void>;
+  setPassword(account: Account, password: { current: string | null; next: string; keepSession: string | null }): Promise<void>;
 }
 
 export function createAccounts(ground: Ground, audit: Audit, offices: readonly Office[]): Accounts {
@@ -87,7 +84,7 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
   }
 
   async function stateChange(trx: StoreTransaction, account: Account, what: string, by: Account): Promise<void> {
-    await ground.state(trx, {
+    await ground.outbox.record(trx, {
       type: "user.changed",
       subject: account.id,
       organisation: account.office,
@@ -147,8 +144,8 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
       });
     },
 
-    async setPassword(account, { current, next, keepSession, byLink }) {
-      if (account.password_hash !== null && !byLink && !(await isPassword(current ?? "", account.password_hash))) {
+    async setPassword(account, { current, next, keepSession }) {
+      if (account.password_hash !== null && current !== null && !(await isPassword(current, account.password_hash))) {
         await audit.record({ actor: account, action: "password.set", subject: account.id, outcome: "refused", detail: "current password" });
         throw new YuejianError("SIGN_IN_FAILED");
       }

@@ -87,7 +87,7 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
       demandFit(actor, await subjectOf(subject), legalBasis);
       const purpose = { id: ids.next("pur"), subject, legalBasis, statedAt: at(), expiresAt: at(PURPOSE_MS) };
       await store.write(async (trx) => {
-        const outbox = await ground.state(trx, {
+        const outbox = await ground.outbox.record(trx, {
           type: "purpose.stated",
           subject: purpose.id,
           organisation: actor.office,
