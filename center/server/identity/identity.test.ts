@@ -19,12 +19,12 @@ import {
   userOf,
 } from "./index.ts";
 
-describeOnBothStores("identity", ({ emptyUrl }) => {
+describeOnBothStores("identity", (place) => {
   let people: Awaited<ReturnType<typeof open>>;
   async function open() {
     const time = { now: Date.UTC(2026, 10, 23, 8) };
     const clock = { now: () => time.now };
-    const store = await openStore(await emptyUrl());
+    const store = await openStore(await place.emptyUrl());
     const ground = { store, clock, ids: createIds(clock, randomBytes), outbox: createOutbox({ clock, randomBytes }) };
     await store.write(async (trx) => {
       await trx
