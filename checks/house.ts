@@ -26,7 +26,10 @@ const perLine = (files: readonly TreeFile[], pattern: RegExp, what: string) =>
 const rules: readonly HouseRule[] = [
   {
     name: "every top folder opens with a README",
-    check: (files) => TOP_FOLDERS.filter((folder) => !files.some(({ path }) => path === `${folder}/README.md`)).map((folder) => `${folder}/ has no README.md`),
+    check: (files) =>
+      TOP_FOLDERS.filter((folder) => !files.some(({ path }) => path === `${folder}/README.md`)).map(
+        (folder) => `${folder}/ has no README.md`,
+      ),
     planted: [],
   },
   {
@@ -36,17 +39,28 @@ const rules: readonly HouseRule[] = [
   },
   {
     name: "folders and files carry names that say something",
-    check: (files) => files.filter(({ path }) => /(^|\/)(utils?|helpers?|common|misc|manager|data2|new|final)(\.[a-z.]+)?(\/|$)/.test(path)).map(({ path }) => `${path}: name says nothing`),
+    check: (files) =>
+      files
+        .filter(({ path }) => /(^|\/)(utils?|helpers?|common|misc|manager|data2|new|final)(\.[a-z.]+)?(\/|$)/.test(path))
+        .map(({ path }) => `${path}: name says nothing`),
     planted: [{ path: "methods/utils/planted.ts", text: "" }],
   },
   {
     name: "files are in kebab-case",
-    check: (files) => files.filter((file) => isSource(file) && !/^[a-z0-9.-]+$/.test(file.path.split("/").at(-1) ?? "")).map(({ path }) => `${path}: not in kebab-case`),
+    check: (files) =>
+      files
+        .filter((file) => isSource(file) && !/^[a-z0-9.-]+$/.test(file.path.split("/").at(-1) ?? ""))
+        .map(({ path }) => `${path}: not in kebab-case`),
     planted: [{ path: "methods/plantedFile.ts", text: "" }],
   },
   {
     name: "no test is switched off, no type check either",
-    check: (files) => perLine(files.filter(isSource), /\b(it|test|describe)\.(only|todo|skip)\(|expect\(true\)|@ts-(ignore|nocheck)|\bas any\b/, "switched off"),
+    check: (files) =>
+      perLine(
+        files.filter(isSource),
+        /\b(it|test|describe)\.(only|todo|skip)\(|expect\(true\)|@ts-(ignore|nocheck)|\bas any\b/,
+        "switched off",
+      ),
     planted: [{ path: "methods/planted.test.ts", text: `it.${"skip"}("planted", () => {});` }],
   },
   {
@@ -68,10 +82,18 @@ const rules: readonly HouseRule[] = [
 
 /** Text files under version control, and new ones not ignored; what is planted on purpose stays out. */
 function treeFiles(): TreeFile[] {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { encoding: "utf8", maxBuffer: 1 << 26 }).split("\0");
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  }).split("\0");
   return listed
-    .filter((path) => path !== "" && !path.startsWith("checks/violations/") && !path.includes("/fixtures/") && !path.startsWith("bench/results/"))
-    .filter((path) => /\.(tsx?|css|html|md|json|ya?ml|sol)$/.test(path) && path !== "package-lock.json" && path !== "checks/house.ts" && existsSync(path))
+    .filter(
+      (path) => path !== "" && !path.startsWith("checks/violations/") && !path.includes("/fixtures/") && !path.startsWith("bench/results/"),
+    )
+    .filter(
+      (path) =>
+        /\.(tsx?|css|html|md|json|ya?ml|sol)$/.test(path) && path !== "package-lock.json" && path !== "checks/house.ts" && existsSync(path),
+    )
     .map((path) => ({ path, text: readFileSync(path, "utf8") }));
 }
 
@@ -82,7 +104,8 @@ for (const rule of rules) {
   problems.push(...rule.check(files).map((problem) => `${rule.name}: ${problem}`));
   if (rule.check(rule.planted).length === 0) problems.push(`rule “${rule.name}” does not catch its planted fault`);
 }
-if (readFileSync("docs/data-dictionary.md", "utf8") !== dictionaryPage()) problems.push("docs/data-dictionary.md is not current: node checks/data-dictionary.ts --write");
+if (readFileSync("docs/data-dictionary.md", "utf8") !== dictionaryPage())
+  problems.push("docs/data-dictionary.md is not current: node checks/data-dictionary.ts --write");
 
 if (problems.length > 0) {
   console.error(problems.join("\n"));

@@ -30,7 +30,12 @@ const layers: readonly Layer[] = [
     from: "center/server/",
     may: ["center/(server|oversight|workbench)/", "applications/", "platforms/", "methods/", "contracts/", "demo/"],
   },
-  { name: "console-sees-contracts", from: "center/console/(?!vite)", may: ["center/console/", "platforms/chain/verify/", "contracts/"], isPortable: true },
+  {
+    name: "console-sees-contracts",
+    from: "center/console/(?!vite)",
+    may: ["center/console/", "platforms/chain/verify/", "contracts/"],
+    isPortable: true,
+  },
   { name: "command-line", from: "cli/", may: ["cli/", "center/server/", "platforms/chain/verify/", "contracts/"] },
   { name: "demo-uses-methods", from: "demo/", may: ["demo/", "methods/", "contracts/"] },
 ];
@@ -56,7 +61,12 @@ function forbid(layer: Layer): IForbiddenRuleType[] {
 
 export const layerRules: readonly IForbiddenRuleType[] = [
   ...layers.flatMap(forbid),
-  { name: "applications-never-meet", severity: "error", from: { path: `${HERE}applications/([^/]+)/` }, to: { path: "^applications/", pathNot: "^applications/$1/" } },
+  {
+    name: "applications-never-meet",
+    severity: "error",
+    from: { path: `${HERE}applications/([^/]+)/` },
+    to: { path: "^applications/", pathNot: "^applications/$1/" },
+  },
   {
     name: "only-the-command-line-imports-the-server",
     severity: "error",

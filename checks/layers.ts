@@ -13,7 +13,11 @@ const options: ICruiseOptions = {
   tsPreCompilationDeps: true,
   doNotFollow: { path: "node_modules" },
   combinedDependencies: true,
-  enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"], extensions: [".ts", ".tsx", ".js", ".json"] },
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["import", "types", "default"],
+    extensions: [".ts", ".tsx", ".js", ".json"],
+  },
 };
 
 async function cruised(folders: readonly string[], exclude: string): Promise<ICruiseResult> {
@@ -24,13 +28,20 @@ async function cruised(folders: readonly string[], exclude: string): Promise<ICr
 
 const problems: string[] = [];
 
-const tree = await cruised(FOLDERS.filter((folder) => existsSync(folder)), "(^|/)(dist|fixtures)/|^checks/violations/");
+const tree = await cruised(
+  FOLDERS.filter((folder) => existsSync(folder)),
+  "(^|/)(dist|fixtures)/|^checks/violations/",
+);
 const own = tree.modules.filter((module) => !module.source.includes("node_modules") && !module.coreModule);
 if (own.length < FEWEST_MODULES) problems.push(`only ${own.length} modules seen: the check itself is broken`);
 for (const violation of tree.summary.violations) problems.push(`${violation.rule.name}: ${violation.from} → ${violation.to}`);
 
 const planted = await cruised([VIOLATIONS], "(^|/)dist/");
-const reported = new Set(planted.summary.violations.filter((each) => each.from.startsWith(VIOLATIONS)).map((each) => `${each.rule.name} ${each.from.split("/")[2]}`));
+const reported = new Set(
+  planted.summary.violations
+    .filter((each) => each.from.startsWith(VIOLATIONS))
+    .map((each) => `${each.rule.name} ${each.from.split("/")[2]}`),
+);
 const folders = new Set(readdirSync(VIOLATIONS));
 for (const { name } of layerRules) {
   if (!name) continue;

@@ -51,7 +51,8 @@ function workbook(sheet: string): Uint8Array {
   });
 }
 
-const sheetOf = (rows: string) => `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
+const sheetOf = (rows: string) =>
+  `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
 const textCell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
 
 interface BadFile {
@@ -65,7 +66,12 @@ const badFiles: readonly BadFile[] = [
   { title: "an empty file", path: () => file("空.csv", ""), code: "FILE_EMPTY", says: ["空.csv"] },
   { title: "a missing file", path: () => join(folder, "没有.csv"), code: "FILE_NOT_FOUND", says: ["没有.csv"] },
   { title: "a folder", path: () => folder, code: "FILE_UNREADABLE", says: [] },
-  { title: "a workbook named .csv", path: () => file("其实是表.csv", workbook(sheetOf(""))), code: "FILE_TYPE_MISMATCH", says: ["其实是表.csv", ".csv"] },
+  {
+    title: "a workbook named .csv",
+    path: () => file("其实是表.csv", workbook(sheetOf(""))),
+    code: "FILE_TYPE_MISMATCH",
+    says: ["其实是表.csv", ".csv"],
+  },
   { title: "text named .xlsx", path: () => file("其实是文本.xlsx", HEADER + ROW), code: "FILE_TYPE_MISMATCH", says: ["其实是文本.xlsx"] },
   {
     title: "a workbook cut off",
@@ -81,15 +87,41 @@ const badFiles: readonly BadFile[] = [
   },
   {
     title: "UTF-8 with a GBK line in it",
-    path: () => file("混合.csv", Buffer.concat([Buffer.from(HEADER + ROW), Buffer.from([0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0x0a]), Buffer.from(ROW)])),
+    path: () =>
+      file("混合.csv", Buffer.concat([Buffer.from(HEADER + ROW), Buffer.from([0xd5, 0xc5, 0xc8, 0xfd, 0x2c, 0x0a]), Buffer.from(ROW)])),
     code: "ENCODING_MIXED",
     says: ["混合.csv", "3"],
   },
-  { title: "a line without end", path: () => file("长行.csv", HEADER + "张".repeat(12_000_000)), code: "LINE_TOO_LONG", says: ["长行.csv", "2"] },
-  { title: "a quote never closed", path: () => file("引号.csv", `${HEADER}"张三,1\n${ROW}`), code: "QUOTE_UNCLOSED", says: ["引号.csv", "2"] },
-  { title: "a heading twice", path: () => file("重复.csv", `姓名,姓名,公民身份号码\n张三,李四,1\n`), code: "HEADER_DUPLICATE", says: ["重复.csv", "姓名"] },
-  { title: "required columns missing", path: () => file("缺列.csv", "姓名,住址\n张三,岳阳\n"), code: "COLUMNS_MISSING", says: ["缺列.csv", "公民身份号码"] },
-  { title: "bytes that are no table", path: () => file("图.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])), code: "FILE_TYPE", says: ["图.csv"] },
+  {
+    title: "a line without end",
+    path: () => file("长行.csv", HEADER + "张".repeat(12_000_000)),
+    code: "LINE_TOO_LONG",
+    says: ["长行.csv", "2"],
+  },
+  {
+    title: "a quote never closed",
+    path: () => file("引号.csv", `${HEADER}"张三,1\n${ROW}`),
+    code: "QUOTE_UNCLOSED",
+    says: ["引号.csv", "2"],
+  },
+  {
+    title: "a heading twice",
+    path: () => file("重复.csv", `姓名,姓名,公民身份号码\n张三,李四,1\n`),
+    code: "HEADER_DUPLICATE",
+    says: ["重复.csv", "姓名"],
+  },
+  {
+    title: "required columns missing",
+    path: () => file("缺列.csv", "姓名,住址\n张三,岳阳\n"),
+    code: "COLUMNS_MISSING",
+    says: ["缺列.csv", "公民身份号码"],
+  },
+  {
+    title: "bytes that are no table",
+    path: () => file("图.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])),
+    code: "FILE_TYPE",
+    says: ["图.csv"],
+  },
 ];
 
 describe("a bad file", () => {

@@ -9,13 +9,22 @@ import { YuejianError } from "@yuejian/contracts";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMP = join(ROOT, "center/console/dist/.built");
 /** What the console is made of; the lock file stands for its dependencies. */
-const SOURCES = ["center/console/**/*.{ts,tsx,css,html,json}", "contracts/**/*.ts", "methods/digests/**/*.ts", "platforms/chain/{format,verify}/**/*.ts", "package-lock.json"];
+const SOURCES = [
+  "center/console/**/*.{ts,tsx,css,html,json}",
+  "contracts/**/*.ts",
+  "methods/digests/**/*.ts",
+  "platforms/chain/{format,verify}/**/*.ts",
+  "package-lock.json",
+];
 
 /** Builds the web console unless its build is newer than every source. Resolves to whether it built. */
 export async function buildConsole(options: { force: boolean }): Promise<boolean> {
   if (!options.force && !(await isStale())) return false;
   const vite = join(dirname(createRequire(join(ROOT, "center/console/package.json")).resolve("vite/package.json")), "bin/vite.js");
-  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], { cwd: join(ROOT, "center/console"), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
+    cwd: join(ROOT, "center/console"),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));

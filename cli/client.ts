@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
-import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
 import { isErrorCode, YuejianError } from "@yuejian/contracts";
+import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
 import { createApp, openHome } from "@yuejian/server";
 
 /** The HTTP interface as the command line uses it. */
@@ -41,7 +41,12 @@ export async function connect(homeFolder: string, actAs: string | undefined): Pr
 function overSocket(socketPath: string, headers: Readonly<Record<string, string>>): Send {
   return async (method, path, body) => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
-    const sent = request({ socketPath, method, path, headers: { ...headers, ...(payload === undefined ? {} : { "content-type": "application/json" }) } });
+    const sent = request({
+      socketPath,
+      method,
+      path,
+      headers: { ...headers, ...(payload === undefined ? {} : { "content-type": "application/json" }) },
+    });
     sent.end(payload);
     const [response] = await once(sent, "response");
     return { status: response.statusCode, body: await readText(response) };
@@ -64,8 +69,9 @@ function client(send: Send, close: () => Promise<void>): Client {
   };
   return {
     get(path, query = {}) {
-      const entries = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-      const search = new URLSearchParams(entries).toString();
+      const given = new URLSearchParams();
+      for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
+      const search = given.toString();
       return call("GET", search === "" ? path : `${path}?${search}`, undefined);
     },
     post: (path, body = {}) => call("POST", path, body),

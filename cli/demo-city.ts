@@ -43,7 +43,8 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
   const city = await generateCity({
     ...request,
     folder,
-    onProgress: (rows) => output.progress(zh ? `生成虚构城市：${rows.toLocaleString()} 条` : `making the synthetic city: ${rows.toLocaleString()} records`),
+    onProgress: (rows) =>
+      output.progress(zh ? `生成虚构城市：${rows.toLocaleString()} 条` : `making the synthetic city: ${rows.toLocaleString()} records`),
   });
   const generated = performance.now();
   await client.post("/api/demo/staff", { staff: DEMO_STAFF });
@@ -72,9 +73,17 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
     const run = await awaitJob<RunView>(client, job.id, ({ progress }) => output.progress(`${model.id}: ${progress.stage[output.locale]}`));
     findings[model.id] = run.findings;
     leads += run.newLeads;
-    output.note(zh ? `模型 ${model.title.zh}：发现 ${run.findings} 个，新线索 ${run.newLeads} 条` : `model ${model.title.en}: ${run.findings} findings, ${run.newLeads} new leads`);
+    output.note(
+      zh
+        ? `模型 ${model.title.zh}：发现 ${run.findings} 个，新线索 ${run.newLeads} 条`
+        : `model ${model.title.en}: ${run.findings} findings, ${run.newLeads} new leads`,
+    );
   }
   await writeFile(join(folder, "done"), "");
-  const seconds = { generation: (generated - started) / 1000, intake: (takenIn - generated) / 1000, models: (performance.now() - takenIn) / 1000 };
+  const seconds = {
+    generation: (generated - started) / 1000,
+    intake: (takenIn - generated) / 1000,
+    models: (performance.now() - takenIn) / 1000,
+  };
   return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, leads, seconds };
 }

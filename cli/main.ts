@@ -55,13 +55,20 @@ function commandOf(argv: readonly string[]): { command: Command; rest: readonly 
 
 function localeOf(argv: readonly string[]): "zh" | "en" {
   const at = argv.indexOf("--lang");
-  const wanted = argv[at + 1] && at >= 0 ? argv[at + 1] : (process.env["YUEJIAN_LANG"] ?? process.env["LC_ALL"] ?? process.env["LANG"] ?? "");
+  const wanted =
+    argv[at + 1] && at >= 0 ? argv[at + 1] : (process.env["YUEJIAN_LANG"] ?? process.env["LC_ALL"] ?? process.env["LANG"] ?? "");
   return wanted?.startsWith("zh") ? "zh" : "en";
 }
 
 function help(output: Output): void {
   const list = commands.map((each) => ({ usage: each.usage, summary: each.summary }));
-  output.result(list, () => ["yuejian 岳检", "", ...list.map((each) => `  ${each.usage}\n      ${each.summary[output.locale]}`), "", "  --json --as NAME --lang zh|en --help"]);
+  output.result(list, () => [
+    "yuejian 岳检",
+    "",
+    ...list.map((each) => `  ${each.usage}\n      ${each.summary[output.locale]}`),
+    "",
+    "  --json --as NAME --lang zh|en --help",
+  ]);
 }
 
 function reportError(error: unknown, output: Output): number {
@@ -74,4 +81,5 @@ function reportError(error: unknown, output: Output): number {
 }
 
 export type { Arguments };
+
 process.exitCode = await main(process.argv.slice(2));

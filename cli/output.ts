@@ -25,7 +25,13 @@ export function createOutput(locale: Locale, isJson: boolean): Output {
     isJson,
     result(document, lines) {
       closeLine();
-      process.stdout.write(isJson ? `${JSON.stringify(document)}\n` : lines().map((line) => `${line}\n`).join(""));
+      process.stdout.write(
+        isJson
+          ? `${JSON.stringify(document)}\n`
+          : lines()
+              .map((line) => `${line}\n`)
+              .join(""),
+      );
     },
     note(text) {
       closeLine();
@@ -48,11 +54,21 @@ export function createOutput(locale: Locale, isJson: boolean): Output {
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string[] {
   const cells = [head, ...rows].map((row) => row.map((cell) => String(cell ?? "–")));
   const widths = head.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ""))));
-  return cells.map((row) => row.map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - width(cell))).join("  ").trimEnd());
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - width(cell)))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 function width(text: string): number {
   let columns = 0;
-  for (const character of stripVTControlCharacters(text)) columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(character) ? 2 : 1;
+  for (const character of stripVTControlCharacters(text))
+    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u.test(
+      character,
+    )
+      ? 2
+      : 1;
   return columns;
 }

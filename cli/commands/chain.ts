@@ -59,7 +59,10 @@ const fsck: Command = {
   options: {},
   async run({ client, output }) {
     const report = await (await client()).post<{ ok: boolean; entries: number; problems: string[] }>("/api/ledger/fsck");
-    output.result(report, () => [`${report.entries} ${output.locale === "zh" ? "条" : "entries"}`, ...(report.ok ? ["ok"] : report.problems)]);
+    output.result(report, () => [
+      `${report.entries} ${output.locale === "zh" ? "条" : "entries"}`,
+      ...(report.ok ? ["ok"] : report.problems),
+    ]);
     return report.ok ? 0 : 1;
   },
 };
@@ -74,7 +77,9 @@ const verify: Command = {
     if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
     const trustedKeys = given.texts("key").length > 0 ? given.texts("key") : await ownKeys(homeFolder);
     if (trustedKeys.length === 0) {
-      throw new YuejianError("USAGE", { reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)" });
+      throw new YuejianError("USAGE", {
+        reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)",
+      });
     }
     const result = verifyProof(parse(await readNamed(proofFile), proofFile), {
       trustedKeys,

@@ -8,7 +8,7 @@ export interface CommandContext {
   readonly output: Output;
   readonly homeFolder: string;
   /** Opens the home or reaches the server that holds it; closed after the command. */
-  client(): Promise<Client>;
+  readonly client: () => Promise<Client>;
 }
 
 /** Exit status of the command: 0 done, 1 findings. Bad calls and failures are thrown. */
@@ -20,5 +20,5 @@ export interface Command {
   readonly usage: string;
   readonly summary: Text;
   readonly options: OptionSpecs;
-  run(context: CommandContext): Promise<ExitStatus>;
+  readonly run: (context: CommandContext) => Promise<ExitStatus>;
 }

@@ -42,7 +42,9 @@ function quarantineLimit(text: string | undefined): (result: IntakeResult) => bo
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
   if (!match) throw new YuejianError("USAGE", { reason: `--fail-on takes rows or a percentage, not “${text}”` });
   const limit = Number(match[1]);
-  return (result) => (match[2] ? (100 * result.rowsQuarantined) / Math.max(1, result.rowsRead) : result.rowsQuarantined) >= Math.max(limit, Number.MIN_VALUE);
+  return (result) =>
+    (match[2] ? (100 * result.rowsQuarantined) / Math.max(1, result.rowsRead) : result.rowsQuarantined) >=
+    Math.max(limit, Number.MIN_VALUE);
 }
 
 function describeIntake(result: IntakeResult, { output }: CommandContext): string[] {
@@ -53,13 +55,20 @@ function describeIntake(result: IntakeResult, { output }: CommandContext): strin
       : `${result.file.name} → ${result.dataset}: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsQuarantined} quarantined (${result.file.encoding ?? result.file.format}, ${result.seconds.toFixed(2)} s)`,
     `  ${zh ? "批次" : "batch"} ${result.batch}  ${zh ? "记录树根" : "record root"} ${result.recordRoot}`,
   ];
-  if (result.status === "duplicate") lines.push(zh ? "  内容相同的批次已存在，未重复导入" : "  this content was imported before; nothing was added");
+  if (result.status === "duplicate")
+    lines.push(zh ? "  内容相同的批次已存在，未重复导入" : "  this content was imported before; nothing was added");
   if (result.datasetCreated) {
     lines.push(zh ? "  新建数据集，推断的列：" : "  dataset created with the inferred columns:");
-    lines.push(...table(["  name", "type", "semantic", "from"], result.columns.map((column) => [`  ${column.name}`, column.type, column.semantic, column.from])));
+    lines.push(
+      ...table(
+        ["  name", "type", "semantic", "from"],
+        result.columns.map((column) => [`  ${column.name}`, column.type, column.semantic, column.from]),
+      ),
+    );
   }
   if (result.ignoredHeadings.length > 0) lines.push(`  ${zh ? "未使用的列" : "columns not used"}: ${result.ignoredHeadings.join(", ")}`);
-  for (const { code, column, rows } of result.quarantine) lines.push(`  ${rows} × ${reasonText(code, output.locale)}${column === null ? "" : ` (${column})`}`);
+  for (const { code, column, rows } of result.quarantine)
+    lines.push(`  ${rows} × ${reasonText(code, output.locale)}${column === null ? "" : ` (${column})`}`);
   return lines;
 }
 
@@ -95,7 +104,10 @@ const datasetShow: Command = {
     const view = await (await client()).get<DatasetView>(`/api/datasets/${encodeURIComponent(id)}`);
     output.result(view, () => [
       `${view.summary.id}  ${view.summary.title[output.locale]}`,
-      ...table(["column", "title", "type", "semantic", "class"], view.columns.map((each) => [each.name, each.title[output.locale], each.type, each.semantic, each.dataClass])),
+      ...table(
+        ["column", "title", "type", "semantic", "class"],
+        view.columns.map((each) => [each.name, each.title[output.locale], each.type, each.semantic, each.dataClass]),
+      ),
       "",
       ...table(
         ["batch", "file", "accepted", "quarantined", "ledger", "at"],
@@ -118,7 +130,16 @@ const quality: Command = {
     output.result(view, () =>
       table(
         ["column", "title", "rows", "missing", "distinct", "quarantined", "least", "greatest"],
-        view.columns.map((each) => [each.column, each.title[output.locale], each.rows, each.missing, each.distinct, each.quarantined, String(each.least ?? "–"), String(each.greatest ?? "–")]),
+        view.columns.map((each) => [
+          each.column,
+          each.title[output.locale],
+          each.rows,
+          each.missing,
+          each.distinct,
+          each.quarantined,
+          String(each.least ?? "–"),
+          String(each.greatest ?? "–"),
+        ]),
       ),
     );
     return 0;

@@ -17,7 +17,10 @@ const SERVE_OPTIONS = { host: { type: "string" }, port: { type: "string" } } as 
 const start: Command = {
   name: "start",
   usage: "start [--host H] [--port N] [--records N]",
-  summary: { zh: "准备控制台；数据目录为空时建虚构城市；启动服务", en: "Build the console, make a synthetic city where the home is empty, and serve" },
+  summary: {
+    zh: "准备控制台；数据目录为空时建虚构城市；启动服务",
+    en: "Build the console, make a synthetic city where the home is empty, and serve",
+  },
   options: { ...SERVE_OPTIONS, records: { type: "string" } },
   async run({ arguments: given, output, homeFolder }) {
     const records = given.count("records", 1000, DEMO_RECORDS);
@@ -83,8 +86,13 @@ const doctor: Command = {
   summary: { zh: "核对数据表、数据湖与账本是否一致", en: "Check that tables, lake and ledger agree" },
   options: { sweep: { type: "boolean" } },
   async run({ client, output, arguments: given }) {
-    const report = await (await client()).post<{ ok: boolean; problems: string[]; checked: Record<string, number> }>("/api/doctor", { sweep: given.isSet("sweep") });
-    output.result(report, () => [...Object.entries(report.checked).map(([what, count]) => `${what}: ${count}`), ...(report.ok ? ["ok"] : report.problems)]);
+    const report = await (await client()).post<{ ok: boolean; problems: string[]; checked: Record<string, number> }>("/api/doctor", {
+      sweep: given.isSet("sweep"),
+    });
+    output.result(report, () => [
+      ...Object.entries(report.checked).map(([what, count]) => `${what}: ${count}`),
+      ...(report.ok ? ["ok"] : report.problems),
+    ]);
     return report.ok ? 0 : 1;
   },
 };
@@ -134,4 +142,12 @@ const buildConsoleCommand: Command = {
   },
 };
 
-export const operationCommands: readonly Command[] = [start, serveCommand, demo, doctor, backupCommand, restoreCommand, buildConsoleCommand];
+export const operationCommands: readonly Command[] = [
+  start,
+  serveCommand,
+  demo,
+  doctor,
+  backupCommand,
+  restoreCommand,
+  buildConsoleCommand,
+];

@@ -15,7 +15,16 @@ const modelList: Command = {
     output.result(list, () =>
       table(
         ["id", "no.", "version", "title", "leads", "confirmed", "dismissed", "last run"],
-        list.map((each) => [each.id, each.number, each.version, each.title[output.locale], each.leads, each.confirmed, each.dismissed, each.lastRunAt]),
+        list.map((each) => [
+          each.id,
+          each.number,
+          each.version,
+          each.title[output.locale],
+          each.leads,
+          each.confirmed,
+          each.dismissed,
+          each.lastRunAt,
+        ]),
       ),
     );
     return 0;
@@ -59,8 +68,15 @@ const modelTest: Command = {
   async run({ client, output, arguments: given }) {
     const [id] = given.words;
     if (id === undefined) throw new YuejianError("USAGE", { reason: modelTest.usage });
-    const results = await (await client()).post<{ case: string; kind: string; ok: boolean; reason: string | null }[]>(`/api/models/${encodeURIComponent(id)}/test`);
-    output.result(results, () => table(["case", "kind", "result"], results.map((each) => [each.case, each.kind, each.ok ? "ok" : (each.reason ?? "failed")])));
+    const results = await (await client()).post<{ case: string; kind: string; ok: boolean; reason: string | null }[]>(
+      `/api/models/${encodeURIComponent(id)}/test`,
+    );
+    output.result(results, () =>
+      table(
+        ["case", "kind", "result"],
+        results.map((each) => [each.case, each.kind, each.ok ? "ok" : (each.reason ?? "failed")]),
+      ),
+    );
     return results.every((each) => each.ok) ? 0 : 1;
   },
 };
@@ -80,7 +96,14 @@ const leadList: Command = {
     output.result(page, () => [
       ...table(
         ["id", "status", "model", "subject", "office", "summary"],
-        page.items.map((each) => [each.id, LEAD_STATUSES[each.status][output.locale], each.model, each.subjectName, each.office, each.summary[output.locale]]),
+        page.items.map((each) => [
+          each.id,
+          LEAD_STATUSES[each.status][output.locale],
+          each.model,
+          each.subjectName,
+          each.office,
+          each.summary[output.locale],
+        ]),
       ),
       `${page.items.length} / ${page.total}`,
     ]);
@@ -103,9 +126,15 @@ const leadShow: Command = {
       detail.lead.summary[locale],
       ...detail.model.legalBasis.map((each) => `${each.law} ${each.article} ${each.text[locale]}`),
       "",
-      ...table(["row", "dataset", "file", "line"], detail.rows.map((row) => [row.ref, row.dataset, row.fileName, row.line])),
+      ...table(
+        ["row", "dataset", "file", "line"],
+        detail.rows.map((row) => [row.ref, row.dataset, row.fileName, row.line]),
+      ),
       "",
-      ...table(["at", "who", "what", "note"], detail.history.map((event) => [event.at, event.actorName, event.kind, event.note])),
+      ...table(
+        ["at", "who", "what", "note"],
+        detail.history.map((event) => [event.at, event.actorName, event.kind, event.note]),
+      ),
     ]);
     return 0;
   },
