@@ -20,7 +20,7 @@ const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?|(?!\d)(.*))$/;
 const DAY_FIRST_NAMED = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[ -]?${MONTH_NAME},?[ -]?(\\d{4})$`, "i");
 const MONTH_FIRST_NAMED = new RegExp(`^${MONTH_NAME}[ -](\\d{1,2})(?:st|nd|rd|th)?(?:,| |-)\\s*(\\d{4})$`, "i");
 const NAMED_MONTH = new RegExp(`^${MONTH_NAME},?[ -](\\d{4})$`, "i");
-const SHORT_YEAR_MONTH = new RegExp(`^${MONTH_NAME}[ -'](\\d\\d)$`, "i");
+const SHORT_YEAR_MONTH = new RegExp(`^${MONTH_NAME}[ '-](\\d\\d)$`, "i");
 const NUMERIC_TRIPLE = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)$/;
 
 /** Reads a day in half-width characters: 2024-3-5, 2024/03/05, 2024.3.5, 20240305, 2024年3月5日, 二〇二四年三月五日, 5 March 2024,
