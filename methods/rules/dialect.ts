@@ -46,10 +46,8 @@ export function bounded(sql: string, low: bigint, high: bigint, dialect: Dialect
     const clamped = `LEAST(GREATEST(CAST(${sql} AS NUMERIC), ${low - 1n}), ${high + 1n})`;
     return `CAST(NULLIF(NULLIF(${clamped}, ${low - 1n}), ${high + 1n}) AS BIGINT)`;
   }
-  // NULLIF would repeat its argument here: shift so that the bound meets the end of BIGINT, where TRY_CAST gives null.
-  const up = 2n ** 63n - 1n - high;
-  const down = low + 2n ** 63n;
-  return `CAST(CAST(TRY_CAST(CAST(TRY_CAST(CAST(${sql} AS HUGEINT) + ${up} AS BIGINT) AS HUGEINT) - ${up} - ${down} AS BIGINT) AS HUGEINT) + ${down} AS BIGINT)`;
+  // NULLIF would repeat its argument here, and a comparison with TRY_CAST loses the nulls to the optimiser (1.5.5: TRY_CAST(too big) >= 0 is true).
+  return `CAST(list_filter([CAST(${sql} AS HUGEINT)], lambda v: v BETWEEN ${low} AND ${high})[1] AS BIGINT)`;
 }
 
 const SAFE = 2n ** 53n - 1n;

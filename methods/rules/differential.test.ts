@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, openDuckdb, openPostgres, tableOf } from "../../checks/engines/engines.ts";
 import { compileRule } from "./compile.ts";

@@ -1,11 +1,11 @@
 import type { Aggregate, ColumnType, Order, Relation, Scalar } from "@yuejian/contracts";
-import fc, { type Arbitrary } from "fast-check";
+import * as fc from "fast-check";
 import { checkRule, type RuleContext } from "../check.ts";
 import type { SourceRow } from "../interpret.ts";
 import { COLUMN_TYPES, type Value } from "../value.ts";
 
 /** Draws a value, as `fc.gen()` gives it to a property. */
-export type Draw = <T, Args extends unknown[]>(builder: (...args: Args) => Arbitrary<T>, ...args: Args) => T;
+export type Draw = <T, Args extends unknown[]>(builder: (...args: Args) => fc.Arbitrary<T>, ...args: Args) => T;
 
 export const CONTEXT: RuleContext = {
   datasets: {
@@ -36,11 +36,11 @@ const POOL: Readonly<Record<ColumnType, readonly (string | number | boolean)[]>>
   boolean: [true, false],
 };
 
-const oneOf = <T>(values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
-const many = <T>(values: readonly T[], minLength: number, maxLength: number): Arbitrary<T[]> =>
+const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const many = <T>(values: readonly T[], minLength: number, maxLength: number): fc.Arbitrary<T[]> =>
   fc.subarray([...values], { minLength, maxLength: Math.min(maxLength, values.length) });
 
-function cell(type: ColumnType): Arbitrary<Value> {
+function cell(type: ColumnType): fc.Arbitrary<Value> {
   return fc.option(oneOf<Value>(POOL[type]), { nil: null, freq: 6 });
 }
 
