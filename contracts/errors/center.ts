@@ -63,6 +63,12 @@ export const centerErrors = defineErrors({
   REASON_NEEDED: { kind: "input", zh: "请写明理由", en: "Please give the reason" },
   JOB_UNKNOWN: { kind: "missing", zh: "没有任务 {job}", en: "There is no job {job}" },
   JOB_NOT_CANCELLABLE: { kind: "conflict", zh: "任务 {job} 已{status}，不能取消", en: "Job {job} is {status} and cannot be cancelled" },
+  JOB_NOT_RETRIABLE: { kind: "conflict", zh: "任务 {job} {status}，不能重试", en: "Job {job} is {status} and cannot be tried again" },
+  JOB_ABANDONED: {
+    kind: "failure",
+    zh: "任务 {job} 的处理进程 {attempts} 次中途退出，不再重试",
+    en: "The process working on job {job} ended {attempts} times; it is not tried again",
+  },
   JOB_CANCELLED: { kind: "conflict", zh: "任务已取消", en: "The job was cancelled" },
   HOME_IN_USE: { kind: "busy", zh: "{home} 正被另一进程使用（进程 {pid}）", en: "{home} is in use by another process ({pid})" },
   HOME_TOO_NEW: {

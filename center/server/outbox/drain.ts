@@ -52,7 +52,8 @@ class OutboxDrain implements Drain {
   readonly #waiting = new Set<Waiting>();
   readonly #endListening: () => void;
   readonly #timer: NodeJS.Timeout;
-  #running: Promise<void> | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #isRunning = false;
   #isWoken = false;
   #isStopping = false;
 
@@ -64,7 +65,7 @@ class OutboxDrain implements Drain {
 
   wake(): void {
     this.#isWoken = true;
-    if (this.fault === null) this.#running ??= this.#run();
+    if (this.fault === null && !this.#isRunning) this.#running = this.#run();
   }
 
   async settled(outboxId: number): Promise<number> {
@@ -97,6 +98,7 @@ class OutboxDrain implements Drain {
   }
 
   async #run(): Promise<void> {
+    this.#isRunning = true;
     while (this.#isWoken && this.fault === null) {
       this.#isWoken = false;
       try {
@@ -106,7 +108,7 @@ class OutboxDrain implements Drain {
         await this.#meet(cause);
       }
     }
-    this.#running = null;
+    this.#isRunning = false;
   }
 
   /** One group: append, then remember the indexes. A crash in between repeats the append under the same keys. */
