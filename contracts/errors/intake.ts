@@ -75,6 +75,21 @@ export const intakeErrors = defineErrors({
     zh: "导入 {file} 已取消，没有留下任何数据",
     en: "Import of {file} was cancelled; nothing was kept",
   },
+  RECORD_SALTS_ERASED: {
+    kind: "missing",
+    zh: "记录 {ref} 的盐值已按保存期限销毁，不能再出具证明",
+    en: "The salts of record {ref} were erased under retention; it can no longer be proven",
+  },
+  QUERY_TOO_LONG: {
+    kind: "input",
+    zh: "查询超过 {seconds} 秒，已停止；请缩小范围",
+    en: "The query took longer than {seconds} seconds and was stopped; narrow it down",
+  },
+  INTAKE_RUNNING: {
+    kind: "busy",
+    zh: "{file} 的隔离记录正在重新导入，请等它结束后再试",
+    en: "The quarantined records of {file} are being loaded again; try when that has ended",
+  },
   DISK_FULL: { kind: "failure", zh: "磁盘空间不足，{file} 没有导入", en: "The disk is full; {file} was not imported" },
   LAKE_FILE_CORRUPT: {
     kind: "integrity",

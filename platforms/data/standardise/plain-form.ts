@@ -88,7 +88,10 @@ function words(column: ColumnSchema, text: string): PlainForm {
         value: `CASE WHEN substr(${text}, 1, 1) IN ('(', '（') THEN concat('（', substr(${text}, 2, 4), '）', substr(${text}, 7)) ELSE ${text} END`,
       };
     case "charge":
-      return { holds: matches(HAN_LIST, text, EMPTY_WORDS), value: `CASE WHEN suffix(${text}, '罪') THEN ${text} ELSE concat(${text}, '罪') END` };
+      return {
+        holds: matches(HAN_LIST, text, EMPTY_WORDS),
+        value: `CASE WHEN suffix(${text}, '罪') THEN ${text} ELSE concat(${text}, '罪') END`,
+      };
     case "phone":
       return as(MOBILE_OR_LANDLINE);
     case "address":
@@ -129,12 +132,36 @@ function amount(unit: HeadingUnit | null, text: string): PlainForm {
   // At most 15 digits of fen stay within what a double holds exactly.
   const digits = 16 - String(worth).length;
   const pattern = worth >= 100n ? new RegExp(`-?[0-9]{1,${digits}}(?:\\.[0-9]{1,2})?`) : new RegExp(`-?[0-9]{1,${digits}}`);
-  const inFen = worth >= 100n ? `CAST(CAST(${text} AS DECIMAL(17, 2)) * 100 AS BIGINT) * ${worth / 100n}` : `CAST(${text} AS BIGINT) * ${worth}`;
+  const inFen =
+    worth >= 100n ? `CAST(CAST(${text} AS DECIMAL(17, 2)) * 100 AS BIGINT) * ${worth / 100n}` : `CAST(${text} AS BIGINT) * ${worth}`;
   return { holds: matches(pattern, text, EMPTY_WORDS), value: inFen };
 }
 
 function flag(column: ColumnSchema, unit: HeadingUnit | null, text: string): PlainForm {
-  const spellings = ["是", "否", "有", "无", "1", "0", "true", "false", "True", "False", "TRUE", "FALSE", "yes", "no", "Yes", "No", "Y", "N", "y", "n", "t", "f"];
+  const spellings = [
+    "是",
+    "否",
+    "有",
+    "无",
+    "1",
+    "0",
+    "true",
+    "false",
+    "True",
+    "False",
+    "TRUE",
+    "FALSE",
+    "yes",
+    "no",
+    "Yes",
+    "No",
+    "Y",
+    "N",
+    "y",
+    "n",
+    "t",
+    "f",
+  ];
   const yes = spellings.filter((spelling) => isReading(readFlag(spelling), "true"));
   const known = knownSpellings(column, unit, spellings).map(([spelling]) => spelling);
   return { holds: isOneOf(text, known), value: isOneOf(text, yes) };
@@ -148,7 +175,13 @@ function closedList(column: ColumnSchema, unit: HeadingUnit | null, text: string
   const known = knownSpellings(column, unit, [...(column.allowed ?? []), ...Object.keys(column.spellings ?? {})]);
   if (known.length === 0 || known.length > 200 || column.type !== "text") return NOTHING;
   const branches = known.map(([spelling, value]) => `WHEN ${quoteText(spelling)} THEN ${quoteText(value)}`);
-  return { holds: isOneOf(text, known.map(([spelling]) => spelling)), value: `CASE ${text} ${branches.join(" ")} END` };
+  return {
+    holds: isOneOf(
+      text,
+      known.map(([spelling]) => spelling),
+    ),
+    value: `CASE ${text} ${branches.join(" ")} END`,
+  };
 }
 
 /** Those spellings that the standardiser takes, with its value: exact by construction. */

@@ -131,7 +131,9 @@ async function judgeColumn(
   } finally {
     appender.closeSync();
   }
-  await engine.run(`CREATE TABLE judgement_${position} AS SELECT id, source, value, code FROM ${texts} JOIN verdict_${position} USING (id)`);
+  await engine.run(
+    `CREATE TABLE judgement_${position} AS SELECT id, source, value, code FROM ${texts} JOIN verdict_${position} USING (id)`,
+  );
   await engine.run(`DROP TABLE ${texts}`);
   await engine.run(`DROP TABLE verdict_${position}`);
 }
@@ -149,7 +151,8 @@ async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], 
     return [`CAST(j${position}.value AS ${type}) AS v${position}`, `j${position}.code AS e${position}`];
   });
   const joins = open.map(
-    (position) => `LEFT JOIN judgement_${position} j${position} ON ${isUndecided(position, "raw")} AND j${position}.source = coalesce(raw.${rawColumn(columns[position]?.index ?? 0)}, '')`,
+    (position) =>
+      `LEFT JOIN judgement_${position} j${position} ON ${isUndecided(position, "raw")} AND j${position}.source = coalesce(raw.${rawColumn(columns[position]?.index ?? 0)}, '')`,
   );
   const isBad = open.map((position) => `j${position}.code IS NOT NULL`).join(" OR ") || "false";
   const marks = Array.from({ length: Math.ceil(columns.length / MARK_BITS) }, (_, mark) => `raw.u${mark} <> 0`).join(" OR ") || "false";

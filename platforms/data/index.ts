@@ -1,0 +1,19 @@
+export type { Cell } from "./engine/cell.ts";
+export { intake } from "./intake/intake.ts";
+export { type IntakeOutcome, type IntakePorts, type IntakeRequest, PARSER_VERSION, type RetryRequest } from "./intake/intake-types.ts";
+export { type RetryDocument, retry } from "./intake/retry.ts";
+export { findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
+export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeFinding } from "./lake/check-lake.ts";
+export { type HeldRow, Lake, type LakeOptions, openLake, type QuarantineRequest } from "./lake/lake.ts";
+export type { RecordOpening } from "./lake/open-record.ts";
+export { quarantineHead, quarantineHeads } from "./lake/quarantine-head.ts";
+export {
+  type DatasetAccess,
+  type LakeRow,
+  LakeSession,
+  type QueryLimits,
+  type QueryResult,
+  type RowsRequest,
+  type SessionOptions,
+} from "./lake/session.ts";
+export { profile } from "./quality/profile.ts";

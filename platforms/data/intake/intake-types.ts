@@ -1,0 +1,54 @@
+import type { Batch, BatchCatalogue, Clock, DatasetSchema, Ids, Progress, QuarantineCount } from "@yuejian/contracts";
+import type { SourceNote } from "../source/source-table.ts";
+
+export interface IntakeRequest {
+  readonly path: string;
+  readonly dataset: string;
+  /** Makes the dataset from the file when there is none. */
+  readonly create?: boolean;
+  readonly sheet?: string;
+  /** Office that delivers the file. */
+  readonly office: string;
+  /** Name of the file for people when it differs from the path's last part (uploads). */
+  readonly name?: string;
+}
+
+export interface RetryRequest {
+  /** The batch whose quarantined rows are loaded again, or a retry of it. */
+  readonly batch: Batch;
+  /** Record number → source heading → new text. */
+  readonly corrections: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly office: string;
+}
+
+export interface IntakePorts {
+  readonly catalogue: BatchCatalogue;
+  readonly lakeFolder: string;
+  /** For files that live as long as the intake. On the same disk as much free space is needed as the file has, twice. */
+  readonly scratchFolder: string;
+  readonly saltsFolder: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly progress: Progress;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** Limits of the engine: memory such as `1500MB`, threads. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** What an intake did. `duplicate`: the same content was loaded before, `batch` is that load, and nothing was written. */
+export interface IntakeOutcome {
+  readonly status: "committed" | "duplicate";
+  readonly batch: Batch;
+  readonly datasetCreated: boolean;
+  readonly schema: DatasetSchema;
+  /** Headings of the file that fill no column. */
+  readonly ignoredHeadings: readonly string[];
+  readonly rowsRead: number;
+  readonly quarantine: readonly QuarantineCount[];
+  readonly notes: readonly SourceNote[];
+  readonly seconds: number;
+}
+
+/** Version of reading and standardising, kept with each batch. */
+export const PARSER_VERSION = "intake/1";

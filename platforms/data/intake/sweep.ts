@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { BatchCatalogue } from "@yuejian/contracts";
+import { removeSalts } from "../commitment/salts.ts";
+import { batchOfFile, batchPaths } from "../lake/lake-paths.ts";
+import { deadClaims, livingBatches } from "./running.ts";
+
+export interface SweepFolders {
+  readonly catalogue: Pick<BatchCatalogue, "batches">;
+  readonly lakeFolder: string;
+  readonly scratchFolder: string;
+  readonly saltsFolder: string;
+}
+
+/** Removes what intakes left whose process died before their commit, and nothing else: a file is removed only where the dead intake's own
+ *  claim names the batch and the catalogue does not know it. So an empty or old catalogue never costs a file.
+ *  `catalogue.batches` MUST list withdrawn batches too. */
+export async function sweep(folders: SweepFolders): Promise<{ readonly removed: readonly string[] }> {
+  const removed: string[] = [];
+  for (const dead of deadClaims(folders.scratchFolder)) {
+    const batches = await folders.catalogue.batches(dead.dataset);
+    if (!batches.some(({ id }) => id === dead.batch)) {
+      for (const path of Object.values(batchPaths(dead.dataset, dead.batch)) as string[]) {
+        if (!existsSync(join(folders.lakeFolder, path))) continue;
+        rmSync(join(folders.lakeFolder, path));
+        removed.push(path);
+      }
+      if (existsSync(folders.saltsFolder)) removeSalts(folders.saltsFolder, dead.batch);
+    }
+    rmSync(dead.folder, { recursive: true, force: true });
+  }
+  return { removed };
+}
+
+/** Lake files of batches that are neither committed nor being written, relative to the lake's folder. */
+export async function findOrphans(folders: Omit<SweepFolders, "saltsFolder">): Promise<string[]> {
+  // Files first, then the living, then the committed: a batch that commits meanwhile is found in the last.
+  const found = subfolders(folders.lakeFolder).flatMap((dataset) =>
+    readdirSync(join(folders.lakeFolder, dataset)).flatMap((name) => {
+      const batch = batchOfFile(name);
+      return batch ? [{ dataset, batch, path: `${dataset}/${name}` }] : [];
+    }),
+  );
+  const known = livingBatches(folders.scratchFolder);
+  for (const dataset of new Set(found.map(({ dataset }) => dataset)))
+    for (const { id } of await folders.catalogue.batches(dataset)) known.add(id);
+  return found
+    .filter(({ batch }) => !known.has(batch))
+    .map(({ path }) => path)
+    .sort();
+}
+
+function subfolders(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { type ColumnSchema, type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import { STORED_TYPES } from "../engine/cell.ts";
+import { quoteName, quoteText } from "../engine/sql-text.ts";
+import { batchPaths } from "./lake-paths.ts";
+import { type BatchManifest, readManifest } from "./manifest.ts";
+
+/** A dataset as a snapshot sees it: its batches from old to new. */
+export interface DatasetBatches {
+  readonly schema: DatasetSchema;
+  readonly lakeFolder: string;
+  readonly batches: readonly BatchManifest[];
+}
+
+/** BATCH_UNKNOWN when the lake has no such batch. */
+export async function readBatches(lakeFolder: string, schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches> {
+  const batches = await Promise.all(
+    ids.map(async (id) => {
+      const name = batchPaths(schema.id, id).manifest;
+      try {
+        return await readManifest(join(lakeFolder, name), name);
+      } catch (cause) {
+        if (cause instanceof YuejianError) throw cause;
+        throw new YuejianError("BATCH_UNKNOWN", { batch: id }, { cause });
+      }
+    }),
+  );
+  batches.sort((left, right) => (age(left) < age(right) ? -1 : 1));
+  return { schema, lakeFolder, batches };
+}
+
+/** Retries stand beside the load they belong to, however late they were made. */
+function age(batch: BatchManifest): string {
+  return `${batch.retryOf ?? batch.batch}/${batch.batch}`;
+}
+
+/** The loads that the batches belong to, from old to new. */
+export function origins(batches: readonly BatchManifest[]): string[] {
+  return [...new Set(batches.map(({ batch, retryOf }) => retryOf ?? batch))];
+}
+
+/** SQL: all rows of some batches with the given columns, by their names; a column that a batch does not have yet is null. `_row`, `_line` and
+ *  `_batch` come with them. */
+export function unionOfRows(
+  dataset: Omit<DatasetBatches, "schema">,
+  datasetId: string,
+  columns: readonly Pick<ColumnSchema, "name" | "type">[],
+): string {
+  const groups = new Map<string, BatchManifest[]>();
+  for (const batch of dataset.batches) {
+    const key = JSON.stringify(batch.columns.map(({ name, type }) => [name, type]));
+    groups.set(key, [...(groups.get(key) ?? []), batch]);
+  }
+  const selects = [...groups.values()].map((batches) => {
+    const stored = new Set(batches[0]?.columns.map(({ name }) => name));
+    const cells = columns.map(({ name, type }) =>
+      stored.has(name)
+        ? `CAST(${quoteName(name)} AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`
+        : `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`,
+    );
+    const files = batches.map(({ batch }) => quoteText(join(dataset.lakeFolder, batchPaths(datasetId, batch).rows)));
+    return `SELECT ${["_row", "_line", "_batch", ...cells].join(", ")} FROM read_parquet([${files.join(", ")}])`;
+  });
+  if (selects.length > 0) return selects.join(" UNION ALL ");
+  const none = columns.map(({ name, type }) => `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`);
+  return `SELECT ${["CAST(NULL AS BIGINT) AS _row", "CAST(NULL AS BIGINT) AS _line", "CAST(NULL AS VARCHAR) AS _batch", ...none].join(", ")} WHERE false`;
+}

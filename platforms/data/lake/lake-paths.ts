@@ -1,0 +1,33 @@
+/** Names of a batch's files below the lake's folder. */
+export interface BatchPaths {
+  /** Accepted rows: `_row`, `_line`, `_batch` and the schema's columns, ascending `_row`. */
+  readonly rows: string;
+  /** Leaf hashes, 32 bytes a row, then the upper levels of the record tree (`RecordTree.upperLevels`). */
+  readonly leaves: string;
+  /** Rows set aside: `row`, `line`, `reasons`, `source`. Only where there are any. */
+  readonly quarantine: string;
+  readonly manifest: string;
+  /** What a retry was made from: see `RetryDocument`. Only for retries. */
+  readonly retry: string;
+}
+
+export function batchPaths(dataset: string, batch: string): BatchPaths {
+  const stem = `${dataset}/${batch}`;
+  return {
+    rows: `${stem}.parquet`,
+    leaves: `${stem}.leaves`,
+    quarantine: `${stem}.quarantine.parquet`,
+    manifest: `${stem}.json`,
+    retry: `${stem}.retry.json`,
+  };
+}
+
+/** The batch that a file of a dataset's folder belongs to, or null for strangers. */
+export function batchOfFile(name: string): string | null {
+  return /^(bat_[0-9A-HJKMNP-TV-Z]{26})\.(?:parquet|leaves|quarantine\.parquet|json|retry\.json)$/.exec(name)?.[1] ?? null;
+}
+
+/** Dataset ids name folders of the lake. */
+export function isDatasetId(id: string): boolean {
+  return /^[a-z][a-z0-9-]{0,62}$/.test(id);
+}

@@ -1,0 +1,316 @@
+import { resolve } from "node:path";
+import type { DuckDBValue } from "@duckdb/node-api";
+import { type ColumnSchema, type DatasetSchema, type ModelInput, parseRowRef, type Snapshot, YuejianError } from "@yuejian/contracts";
+import { type Cell, toCell } from "../engine/cell.ts";
+import { Engine } from "../engine/engine.ts";
+import { isInterruption } from "../engine/engine-failure.ts";
+import { quoteName, quoteText } from "../engine/sql-text.ts";
+import { type DatasetBatches, readBatches, unionOfRows } from "./lake-batches.ts";
+import { requireReadOnly } from "./read-only-sql.ts";
+import { createSuperseded } from "./supersession.ts";
+
+/** What a session lets its user see of a dataset; what is left out is not restricted. */
+export interface DatasetAccess {
+  /** Columns that exist. */
+  readonly columns?: readonly string[];
+  /** Columns whose values read `•` (null stays null). */
+  readonly masked?: readonly string[];
+  /** Offices whose rows exist, by the schema's office column. */
+  readonly offices?: readonly string[];
+}
+
+export interface SessionOptions {
+  readonly access?: Readonly<Record<string, DatasetAccess>>;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** One row of the lake, cells as JSON: amounts in fen, dates YYYY-MM-DD. */
+export interface LakeRow {
+  readonly ref: string;
+  readonly dataset: string;
+  readonly batch: string;
+  readonly row: number;
+  readonly line: number;
+  readonly values: Readonly<Record<string, Cell>>;
+}
+
+export interface RowsRequest {
+  readonly dataset: string;
+  readonly offset: number;
+  readonly limit: number;
+  readonly batch?: string;
+  readonly column?: string;
+  /** With `column`: rows where it is (not) null. */
+  readonly missing?: boolean;
+  /** With `column`: rows whose value has this canonical text. */
+  readonly equals?: string;
+}
+
+export interface QueryResult {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** More rows than `maxRows` were found. */
+  readonly isTruncated: boolean;
+  readonly seconds: number;
+}
+
+export interface QueryLimits {
+  readonly maxRows?: number;
+  readonly seconds?: number;
+  readonly signal?: AbortSignal;
+}
+
+const MASK = "•";
+
+/** Read access to one snapshot. Each dataset is a table of its id (and of its id with `_` for `-`) with its columns and `_batch`, `_row`, `_line`,
+ *  `_ref`; of records with the same key only those of the newest load exist. Sessions share nothing: many can be open, in many processes. */
+export class LakeSession {
+  readonly snapshot: Snapshot;
+  readonly #engine: Engine;
+  readonly #datasets: ReadonlyMap<string, DatasetBatches>;
+  readonly #access: Readonly<Record<string, DatasetAccess>>;
+
+  private constructor(
+    snapshot: Snapshot,
+    engine: Engine,
+    datasets: ReadonlyMap<string, DatasetBatches>,
+    access: Readonly<Record<string, DatasetAccess>>,
+  ) {
+    this.snapshot = snapshot;
+    this.#engine = engine;
+    this.#datasets = datasets;
+    this.#access = access;
+  }
+
+  /** MUST be closed. A dataset without a schema is not in the session; one without batches is empty. */
+  static async open(
+    lake: { folder: string; scratchFolder: string },
+    snapshot: Snapshot,
+    schemas: readonly DatasetSchema[],
+    options: SessionOptions = {},
+  ): Promise<LakeSession> {
+    const lakeFolder = resolve(lake.folder);
+    const datasets = new Map<string, DatasetBatches>();
+    for (const schema of schemas) datasets.set(schema.id, await readBatches(lakeFolder, schema, snapshot.batches[schema.id] ?? []));
+    const engine = await Engine.open({
+      scratchFolder: lake.scratchFolder,
+      files: [],
+      folders: [lakeFolder],
+      subject: "lake",
+      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+    });
+    try {
+      const session = new LakeSession(snapshot, engine, datasets, options.access ?? {});
+      let order = 0;
+      for (const dataset of datasets.values()) await session.#createView(dataset, order++);
+      return session;
+    } catch (error) {
+      engine.close();
+      throw error;
+    }
+  }
+
+  get datasets(): readonly DatasetSchema[] {
+    return [...this.#datasets.values()].map(({ schema }) => schema);
+  }
+
+  /** Columns of a dataset that exist in this session. BATCH and record columns are not among them. */
+  columns(dataset: string): readonly ColumnSchema[] {
+    const { schema } = this.#dataset(dataset);
+    const visible = this.#access[dataset]?.columns;
+    return visible ? schema.columns.filter(({ name }) => visible.includes(name)) : schema.columns;
+  }
+
+  /** Runs SQL of the product itself. For SQL that a person wrote there is `query`. */
+  async select(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
+    return this.#limited(limits, async (maxRows) => {
+      const started = performance.now();
+      const reader = await this.#engine.connection.runAndReadUntil(sql, maxRows + 1, [...values]);
+      const rows = reader.getRows().slice(0, maxRows);
+      const types = reader.columnTypes();
+      return {
+        columns: reader.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
+        rows: rows.map((row) => row.map(toCell)),
+        isTruncated: reader.currentRowCount > maxRows,
+        seconds: (performance.now() - started) / 1000,
+      };
+    });
+  }
+
+  /** Runs a person's SELECT over the datasets of the session and nothing else: REQUEST_INVALID for anything but one SELECT over them, and for
+   *  what the engine cannot run; QUERY_TOO_LONG when the time is over. */
+  async query(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
+    await requireReadOnly(this.#engine, sql, new Set([...this.#datasets.keys()].flatMap((id) => [id, alias(id)])));
+    try {
+      return await this.select(sql, values, limits);
+    } catch (cause) {
+      if (cause instanceof YuejianError || isInterruption(cause) || !(cause instanceof Error)) throw cause;
+      throw new YuejianError("REQUEST_INVALID", { where: "sql", reason: cause.message.split("\n")[0] }, { cause });
+    }
+  }
+
+  async rows(request: RowsRequest): Promise<{ items: LakeRow[]; total: number }> {
+    const { where, values } = this.#conditions(request);
+    const table = `${quoteName(request.dataset)} WHERE ${where}`;
+    const [count] = await this.#engine.rows(`SELECT count(*) FROM ${table}`, values);
+    const names = this.columns(request.dataset).map(({ name }) => quoteName(name));
+    const found = await this.#engine.rows(
+      `SELECT ${["_batch", "_row", "_line", ...names].join(", ")} FROM ${table} ORDER BY _batch, _row LIMIT ${Math.trunc(request.limit)} OFFSET ${Math.trunc(request.offset)}`,
+      values,
+    );
+    return { items: found.map((row) => this.#toRow(request.dataset, row)), total: Number(count?.[0] ?? 0) };
+  }
+
+  async count(dataset: string): Promise<number> {
+    const [count] = await this.#engine.rows(`SELECT count(*) FROM ${quoteName(this.#dataset(dataset).schema.id)}`);
+    return Number(count?.[0] ?? 0);
+  }
+
+  /** Rows by reference, in the order asked for, superseded ones included: what a lead relied on stays to be seen. References to rows that are
+   *  not in the snapshot, or that the user may not see, are left out. */
+  async rowsByRef(refs: readonly string[]): Promise<LakeRow[]> {
+    const wanted = new Map<string, number[]>();
+    for (const ref of refs) {
+      const parsed = parseRowRef(ref);
+      if (parsed) wanted.set(parsed.batch, [...(wanted.get(parsed.batch) ?? []), parsed.row]);
+    }
+    const found = new Map<string, LakeRow>();
+    for (const dataset of this.#datasets.values()) {
+      const { schema } = dataset;
+      for (const batch of dataset.batches) {
+        const rows = wanted.get(batch.batch);
+        if (!rows) continue;
+        const select = this.#visible(dataset, unionOfRows({ ...dataset, batches: [batch] }, schema.id, schema.columns));
+        const names = this.columns(schema.id).map(({ name }) => quoteName(name));
+        const sql = `SELECT ${["_batch", "_row", "_line", ...names].join(", ")} FROM (${select}) WHERE _row IN (${rows.join(", ")})`;
+        for (const row of await this.#engine.rows(sql)) {
+          const item = this.#toRow(schema.id, row);
+          found.set(item.ref, item);
+        }
+      }
+    }
+    return refs.flatMap((ref) => found.get(ref) ?? []);
+  }
+
+  /** Table expressions for the rule compiler: of each input only the declared columns and `_ref` exist, or the rule cannot have named them.
+   *  MODEL_INPUT_MISSING when the snapshot has no batch of a dataset. */
+  modelSources(model: string, inputs: readonly ModelInput[]): (dataset: string, columns: readonly string[]) => string {
+    return (dataset, columns) => {
+      const declared = new Set(inputs.filter((input) => input.dataset === dataset).flatMap((input) => input.columns));
+      const undeclared = columns.find((column) => !declared.has(column));
+      if (declared.size === 0 || undeclared !== undefined)
+        throw new YuejianError("RULE_COLUMN_UNDECLARED", { where: "source", dataset, column: undeclared ?? "*" });
+      if ((this.#datasets.get(dataset)?.batches.length ?? 0) === 0) throw new YuejianError("MODEL_INPUT_MISSING", { model, dataset });
+      return `(SELECT ${[...declared].map(quoteName).join(", ")}, _ref FROM ${quoteName(dataset)})`;
+    };
+  }
+
+  interrupt(): void {
+    this.#engine.interrupt();
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+
+  async #createView(dataset: DatasetBatches, order: number): Promise<void> {
+    const { schema } = dataset;
+    const superseded = `superseded_${order}`;
+    const any = await createSuperseded(this.#engine, dataset, superseded);
+    const all = unionOfRows(dataset, schema.id, schema.columns);
+    const current = any
+      ? `SELECT every.* FROM (${all}) every ANTI JOIN ${superseded} old ON old.batch = every._batch AND old.row = every._row`
+      : all;
+    const columns = ["*", "concat(_batch, ':', _row) AS _ref"];
+    await this.#engine.run(`CREATE VIEW ${quoteName(schema.id)} AS SELECT ${columns.join(", ")} FROM (${this.#visible(dataset, current)})`);
+    if (alias(schema.id) !== schema.id && !this.#datasets.has(alias(schema.id)))
+      await this.#engine.run(`CREATE VIEW ${quoteName(alias(schema.id))} AS SELECT * FROM ${quoteName(schema.id)}`);
+  }
+
+  /** Only the rows and columns of the session's access. */
+  #visible(dataset: DatasetBatches, rows: string): string {
+    const { schema } = dataset;
+    const access = this.#access[schema.id];
+    const masked = new Set(access?.masked);
+    const cells = this.columns(schema.id).map(({ name }) => {
+      const cell = quoteName(name);
+      return masked.has(name) ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE '${MASK}' END AS ${cell}` : cell;
+    });
+    const offices = access?.offices;
+    const isTheirs =
+      offices === undefined || !schema.officeColumn
+        ? "true"
+        : offices.length === 0
+          ? "false"
+          : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
+    return `SELECT ${["_batch", "_row", "_line", ...cells].join(", ")} FROM (${rows}) WHERE ${isTheirs}`;
+  }
+
+  #conditions(request: RowsRequest): { where: string; values: DuckDBValue[] } {
+    const conditions = ["true"];
+    const values: DuckDBValue[] = [];
+    const add = (sql: string, ...bound: DuckDBValue[]): void => {
+      values.push(...bound);
+      conditions.push(sql);
+    };
+    if (request.batch !== undefined) add(`_batch = $${values.length + 1}`, request.batch);
+    if (request.column !== undefined) {
+      const column = this.columns(request.dataset).find(({ name }) => name === request.column);
+      if (!column) throw new YuejianError("REQUEST_INVALID", { where: "column", reason: `no column ${request.column}` });
+      const cell = quoteName(column.name);
+      if (request.missing !== undefined) add(`${cell} IS ${request.missing ? "" : "NOT "}NULL`);
+      if (request.equals !== undefined) add(`CAST(${cell} AS VARCHAR) = $${values.length + 1}`, request.equals);
+    }
+    return { where: conditions.join(" AND "), values };
+  }
+
+  #toRow(dataset: string, found: readonly DuckDBValue[]): LakeRow {
+    const [batch, row, line, ...cells] = found.map(toCell);
+    const columns = this.columns(dataset);
+    return {
+      ref: `${batch}:${row}`,
+      dataset,
+      batch: String(batch),
+      row: Number(row),
+      line: Number(line),
+      values: Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null])),
+    };
+  }
+
+  #dataset(id: string): DatasetBatches {
+    const dataset = this.#datasets.get(id);
+    if (!dataset) throw new YuejianError("DATASET_UNKNOWN", { dataset: id });
+    return dataset;
+  }
+
+  async #limited<Result>(limits: QueryLimits, work: (maxRows: number) => Promise<Result>): Promise<Result> {
+    const { maxRows = Number.MAX_SAFE_INTEGER - 1, seconds, signal } = limits;
+    signal?.throwIfAborted();
+    let isOver = false;
+    const stop = (): void => this.#engine.interrupt();
+    const timer =
+      seconds === undefined
+        ? undefined
+        : setTimeout(() => {
+            isOver = true;
+            stop();
+          }, seconds * 1000);
+    signal?.addEventListener("abort", stop);
+    try {
+      return await work(maxRows);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (isOver) throw new YuejianError("QUERY_TOO_LONG", { seconds: seconds ?? 0 }, { cause });
+      throw cause;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+}
+
+function alias(dataset: string): string {
+  return dataset.replaceAll("-", "_");
+}

@@ -1,0 +1,2 @@
+export { batchCatalogueContract } from "./batch-catalogue-contract.ts";
+export { MemoryCatalogue } from "./memory-catalogue.ts";
