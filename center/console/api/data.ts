@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient }
 import type { DatasetSummary, DatasetView, JobView, Quality, QuarantinedView, RecordView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import type { Page } from "./page.ts";
+import { useMay } from "./session.ts";
 
 export interface RowFilters {
   readonly batch?: string | undefined;
@@ -17,7 +18,13 @@ export interface QuarantineFilters {
 }
 
 export function useDatasets() {
-  return useQuery({ queryKey: ["datasets"], queryFn: ({ signal }) => get<Page<DatasetSummary>>("/api/datasets", { signal }) });
+  const enabled = useMay("data.read");
+  const query = { limit: 500 };
+  return useQuery({
+    queryKey: ["datasets"],
+    queryFn: ({ signal }) => get<Page<DatasetSummary>>("/api/datasets", { query, signal }),
+    enabled,
+  });
 }
 
 export const datasetQuery = (dataset: string) =>

@@ -35,14 +35,16 @@ export function useJobAction(action: "cancel" | "retry") {
   });
 }
 
-/** Listens to the server's events while mounted and keeps the queries that they concern fresh. */
-export function useEvents(): void {
+/** Listens to the server's events and keeps the queries that they concern fresh. `session` names the session: a new one, for example
+ *  after signing in again, opens a new stream; null opens none. */
+export function useEvents(session: string | null): void {
   const client = useQueryClient();
   useEffect(() => {
+    if (session === null) return undefined;
     const source = new EventSource("/api/events");
     source.addEventListener("job", (event) => takeJob(client, JSON.parse(event.data) as JobView));
     return () => source.close();
-  }, [client]);
+  }, [client, session]);
 }
 
 function takeJob(client: QueryClient, job: JobView): void {

@@ -3,6 +3,7 @@ import type { LeadCommand } from "@yuejian/contracts";
 import type { CaseView, LeadDetail, LeadPage, LeadView, WorkItem } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import type { Page } from "./page.ts";
+import { useMay } from "./session.ts";
 
 export interface LeadFilters {
   readonly status?: string | undefined;
@@ -18,7 +19,9 @@ export function useWork() {
 }
 
 export function useLeads(filters: LeadFilters, offset: number, limit: number) {
+  const enabled = useMay("lead.read");
   return useQuery({
+    enabled,
     queryKey: ["leads", filters, offset, limit],
     queryFn: ({ signal }) => get<LeadPage>("/api/leads", { query: { ...filters, offset, limit }, signal }),
     placeholderData: keepPreviousData,

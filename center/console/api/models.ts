@@ -2,11 +2,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobView, ModelSummary, ModelView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import type { Page } from "./page.ts";
+import { useMay } from "./session.ts";
 
 export type ParameterValues = Record<string, string | number | boolean | null>;
 
 export function useModels() {
-  return useQuery({ queryKey: ["models"], queryFn: ({ signal }) => get<Page<ModelSummary>>("/api/models", { signal }) });
+  const enabled = useMay("model.read");
+  const query = { limit: 500 };
+  return useQuery({ queryKey: ["models"], queryFn: ({ signal }) => get<Page<ModelSummary>>("/api/models", { query, signal }), enabled });
 }
 
 export function useModel(model: string) {

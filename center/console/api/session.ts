@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Action } from "@yuejian/contracts";
 import type { LegalBasisId, Purpose, Session, User } from "@yuejian/contracts/api";
 import { get, post, remove, setCsrf } from "./client.ts";
 
@@ -20,24 +21,44 @@ export const sessionQuery = queryOptions({
 
 export type Credentials = { readonly name: string; readonly password: string } | { readonly token: string };
 
+const WAY_IN = "yuejian.way-in";
+
+/** Who came by a one-time link has no password yet; everybody else shows the present one to set another. */
+export const cameByLink = () => sessionStorage.getItem(WAY_IN) === "link";
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (credentials: Credentials) => remembered(await post<Session>("/api/session", credentials)),
+    mutationFn: async (credentials: Credentials) => {
+      const session = remembered(await post<Session>("/api/session", credentials));
+      sessionStorage.setItem(WAY_IN, "token" in credentials ? "link" : "password");
+      return session;
+    },
     onSuccess: (session) => client.setQueryData(sessionQuery.queryKey, session),
   });
 }
 
+/** Drafts and the stated purpose belong to a person; who sits down next must not find them. */
+export function forgetPerson(): void {
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith("yuejian.")) sessionStorage.removeItem(name);
+}
+
 export function useSignOut() {
   const client = useQueryClient();
-  return useMutation({ mutationFn: () => remove("/api/session"), onSettled: () => client.clear() });
+  return useMutation({
+    mutationFn: () => remove("/api/session"),
+    onSettled: () => {
+      forgetPerson();
+      client.clear();
+    },
+  });
 }
 
 export function useSetPassword() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { password: string; current?: string }) => post("/api/session/password", body),
-    onSuccess: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 
@@ -48,7 +69,7 @@ export function useSession(): Session {
   return data;
 }
 
-export function useMay(action: string): boolean {
+export function useMay(action: Action): boolean {
   return useSession().may.includes(action);
 }
 

@@ -1,6 +1,7 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useEvents } from "../api/jobs.ts";
+import { useSession } from "../api/session.ts";
 import { PurposeProvider } from "../kit/purpose.tsx";
 import { useLanguage } from "../language/locale.tsx";
 import { Breadcrumb, CrumbProvider } from "./breadcrumb.tsx";
@@ -19,7 +20,8 @@ import { KeyChanged, PurposeStrip } from "./strips.tsx";
 export function Frame() {
   const { t } = useLanguage();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
-  useEvents();
+  const { csrf, mustSetPassword } = useSession();
+  useEvents(mustSetPassword ? null : csrf);
   useGoKeys({ onPalette: () => setOpen("palette"), onHelp: () => setOpen("keys") });
   const close = () => setOpen(null);
   return (

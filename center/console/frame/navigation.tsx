@@ -7,6 +7,7 @@ import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
 import HourglassOutlined from "@ant-design/icons/HourglassOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
 import { Link } from "@tanstack/react-router";
+import type { Action } from "@yuejian/contracts";
 import type { ComponentType } from "react";
 import { useWork } from "../api/leads.ts";
 import { useSession } from "../api/session.ts";
@@ -20,19 +21,19 @@ export interface Place {
   readonly key: string;
   readonly icon: ComponentType;
   /** Shown only to those whose session allows this action. */
-  readonly needs?: string;
+  readonly needs?: Action;
   readonly startsGroup?: boolean;
 }
 
 /** The map of the house, as far as it is built. */
 export const PLACES: readonly Place[] = [
   { to: "/work", title: "nav.work", key: "w", icon: CheckSquareOutlined },
-  { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined },
-  { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined },
-  { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, startsGroup: true },
-  { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined },
-  { to: "/chain", title: "nav.chain", key: "h", icon: BlockOutlined },
-  { to: "/jobs", title: "nav.jobs", key: "j", icon: HourglassOutlined, startsGroup: true },
+  { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined, needs: "lead.read" },
+  { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined, needs: "case.read" },
+  { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, needs: "data.read", startsGroup: true },
+  { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined, needs: "model.read" },
+  { to: "/chain", title: "nav.chain", key: "h", icon: BlockOutlined, needs: "ledger.read" },
+  { to: "/jobs", title: "nav.jobs", key: "j", icon: HourglassOutlined, needs: "job.read", startsGroup: true },
   { to: "/audit", title: "nav.audit", key: "a", icon: AuditOutlined, needs: "audit.read" },
 ];
 

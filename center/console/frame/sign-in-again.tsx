@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Modal } from "antd";
 import { useEffect, useState } from "react";
 import { onSignedOut } from "../api/client.ts";
-import { useSession } from "../api/session.ts";
+import { forgetPerson, sessionQuery, useSession } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { SignInForm } from "../pages/sign-in/sign-in-form.tsx";
 
@@ -14,6 +14,12 @@ export function SignInAgain() {
   const [isOut, setOut] = useState(false);
   useEffect(() => onSignedOut(() => setOut(true)), []);
   const back = () => {
+    const now = client.getQueryData(sessionQuery.queryKey);
+    if (now && now.user.id !== user.id) {
+      forgetPerson();
+      globalThis.location.assign("/work");
+      return;
+    }
     setOut(false);
     void client.invalidateQueries();
   };

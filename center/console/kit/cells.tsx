@@ -1,5 +1,5 @@
 import LockOutlined from "@ant-design/icons/LockOutlined";
-import type { ColumnSchema } from "@yuejian/contracts";
+import { type ColumnSchema, YUEYANG_OFFICES } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { Tooltip } from "antd";
 import { useLanguage } from "../language/locale.tsx";
@@ -38,6 +38,8 @@ export function Masked({ value, onOpen }: { readonly value: Cell; readonly onOpe
 
 /** Standardised codes are stored in English; a dataset of the dictionary says how its source spells them. */
 function codeText(dataset: string, column: string, value: string, locale: "zh" | "en"): string {
+  const office = column === "office" ? YUEYANG_OFFICES.find((each) => each.id === value) : undefined;
+  if (office) return office.name[locale].replace(/人民检察院$| Procuratorate$/, "");
   if (locale === "en") return value.replaceAll("_", " ");
   const schema = DICTIONARY.find((each) => each.id === dataset)?.columns.find((each: ColumnSchema) => each.name === column);
   const spelling = Object.entries(schema?.spellings ?? {}).find(([source, stored]) => stored === value && /\p{Script=Han}/u.test(source));

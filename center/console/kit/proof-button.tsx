@@ -1,8 +1,10 @@
 import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
 import { useQuery } from "@tanstack/react-query";
+import type { Action } from "@yuejian/contracts";
 import { Button, Drawer } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { getText } from "../api/client.ts";
+import { useMay } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { PageLoading, PageState } from "./page-state.tsx";
 import { usePurposeFor } from "./purpose.tsx";
@@ -15,12 +17,16 @@ interface ProofProperties {
   /** Lead or case under whose purpose values are opened in the proof. */
   readonly subject: string;
   readonly title: string;
+  /** The right that the person needs; without it there is no button. */
+  readonly needs: Action;
 }
 
 /** «Verify»: fetches the proof and checks it in this browser. */
 export function ProofButton(properties: ProofProperties) {
   const { t } = useLanguage();
   const [isOpen, setOpen] = useState(false);
+  const mayProve = useMay(properties.needs);
+  if (!mayProve) return null;
   return (
     <>
       <Button type="primary" icon={<SafetyCertificateOutlined />} onClick={() => setOpen(true)}>

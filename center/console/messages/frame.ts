@@ -36,6 +36,10 @@ export const session = messages({
     zh: "一次性链接只能用一次。请为账号 {name} 设置密码，以后用它登录。",
     en: "The one-time link works once. Set a password for the account {name} and sign in with it from now on.",
   },
+  replacePasswordWhy: {
+    zh: "账号 {name} 用的还是初始密码。请换成只有您知道的密码。",
+    en: "The account {name} still has its first password. Replace it by one that only you know.",
+  },
   currentPassword: { zh: "当前密码", en: "Current password" },
   currentNeeded: { zh: "请填写当前密码", en: "Enter your current password" },
   newPassword: { zh: "新密码", en: "New password" },

@@ -1,12 +1,13 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { CaseView } from "@yuejian/contracts/api";
 import { useCase, useLead } from "../../api/leads.ts";
+import { useMay } from "../../api/session.ts";
 import { usePageTitle } from "../../frame/breadcrumb.tsx";
 import { Facts, PageHeader, Reason, Section } from "../../kit/layout.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { ProofButton } from "../../kit/proof-button.tsx";
-import { usePurposeFor } from "../../kit/purpose.tsx";
+import { usePurpose, usePurposeFor } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { CaseStatusTag, LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -25,6 +26,8 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
   const officeName = useOfficeName();
   const { id, number, subjectName, office, ownerName, openedAt, status, lead } = supervisionCase;
   const purpose = usePurposeFor(lead);
+  const { ask } = usePurpose();
+  const mayReveal = useMay("record.reveal");
   const detail = useLead(lead, purpose);
   return (
     <>
@@ -35,7 +38,14 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
           </>
         }
         about={subjectName}
-        actions={<ProofButton path={`/api/leads/${lead}/proof`} subject={lead} title={t("proof.ofLead", { name: subjectName })} />}
+        actions={
+          <ProofButton
+            needs="lead.export"
+            path={`/api/leads/${lead}/proof`}
+            subject={lead}
+            title={t("proof.ofLead", { name: subjectName })}
+          />
+        }
       />
       <div className="columns">
         <PageState query={detail}>
@@ -51,7 +61,7 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
               >
                 <CaseReason text={data.lead.summary} />
               </Section>
-              <LeadRows rows={data.rows} lead={lead} />
+              <LeadRows rows={data.rows} lead={lead} {...(mayReveal && purpose === null ? { onUnmask: () => ask(lead) } : {})} />
             </div>
           )}
         </PageState>

@@ -43,6 +43,7 @@ function RecordContent({ record, view }: { readonly record: RecordView; readonly
           <>
             {canOpen && <Button onClick={open}>{t("purpose.openPersonal")}</Button>}
             <ProofButton
+              needs="record.prove"
               path={`/api/records/${encodeURIComponent(record.ref)}/proof`}
               subject={purpose?.subject ?? ""}
               title={t("proof.ofRecord", { ref: record.ref })}

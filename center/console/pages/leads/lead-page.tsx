@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import type { LeadDetail } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useLead } from "../../api/leads.ts";
+import { useMay } from "../../api/session.ts";
 import { usePageTitle } from "../../frame/breadcrumb.tsx";
 import { Bullets, Facts, PageHeader, Reason, Section } from "../../kit/layout.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
@@ -28,6 +29,7 @@ function LeadView({ detail, isOpened }: { readonly detail: LeadDetail; readonly 
   const { t, text } = useLanguage();
   const { ask } = usePurpose();
   const { lead, model } = detail;
+  const mayReveal = useMay("record.reveal");
   const hasMasked = detail.rows.some((row) => row.masked.length > 0);
   const proofPath = `/api/leads/${lead.id}/proof`;
   return (
@@ -45,8 +47,8 @@ function LeadView({ detail, isOpened }: { readonly detail: LeadDetail; readonly 
         }
         actions={
           <>
-            {hasMasked && !isOpened && <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>}
-            <ProofButton path={proofPath} subject={lead.id} title={t("proof.ofLead", { name: lead.subjectName })} />
+            {hasMasked && mayReveal && !isOpened && <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>}
+            <ProofButton needs="lead.export" path={proofPath} subject={lead.id} title={t("proof.ofLead", { name: lead.subjectName })} />
           </>
         }
       />
@@ -55,7 +57,7 @@ function LeadView({ detail, isOpened }: { readonly detail: LeadDetail; readonly 
           <div style={{ marginBottom: 14 }}>
             <Reason>{text(lead.summary)}</Reason>
           </div>
-          <LeadRows rows={detail.rows} lead={lead.id} {...(hasMasked ? { onUnmask: () => ask(lead.id) } : {})} />
+          <LeadRows rows={detail.rows} lead={lead.id} {...(hasMasked && mayReveal ? { onUnmask: () => ask(lead.id) } : {})} />
           <Section title={t("lead.rule")} hint={text(model.summary.summary)}>
             <div className="stack">
               <ol className="steps-list">

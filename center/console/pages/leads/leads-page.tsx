@@ -75,7 +75,7 @@ function LeadTable({ leads, isLoading }: { readonly leads: readonly LeadView[]; 
     },
     { key: "summary", title: t("leads.summary"), render: (_, lead) => <span className="two-lines">{text(lead.summary)}</span> },
     { key: "model", title: t("leads.model"), width: 180, render: (_, lead) => text(lead.modelTitle) },
-    { key: "office", title: t("leads.office"), width: 110, render: (_, lead) => officeName(lead.office) },
+    { key: "office", title: t("leads.office"), width: 128, render: (_, lead) => officeName(lead.office) },
     {
       key: "assignee",
       title: t("leads.assignee"),

@@ -1,0 +1,146 @@
+import { demand, heading, see } from "./expect.ts";
+import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
+import type { Walk } from "./walk.ts";
+
+export const OPERATOR_PASSWORD = "洞庭湖边的岳阳楼-1";
+
+export interface NewAccount {
+  readonly name: string;
+  readonly displayName: string;
+  readonly role: string;
+  readonly office: string;
+  readonly businessLines: readonly string[];
+  readonly password: string;
+}
+
+/** From the one-time link to data taken in, corrected and run through a model. */
+export async function operatorPath(walk: Walk, signInLink: string, account: NewAccount): Promise<void> {
+  const { page } = walk;
+
+  await walk.step("signs in by the one-time link and sets a password", async () => {
+    await page.goto(signInLink);
+    await see(page, "一次性链接只能用一次");
+    await walk.picture("set-password");
+    await page.getByLabel("新密码").fill(OPERATOR_PASSWORD);
+    await page.getByLabel("再输一遍").fill(OPERATOR_PASSWORD);
+    await page.getByRole("button", { name: "保存密码" }).click();
+    await heading(page, "我的工作");
+    await page.getByRole("link", { name: "线索", exact: true }).waitFor();
+  });
+
+  await walk.step("sees Chinese letters without a font of the machine", async () => {
+    const isLoaded = await page.evaluate('document.fonts.ready.then(() => document.fonts.check(\'14px "Noto Sans SC"\', "岳检"))');
+    demand(isLoaded === true, "the console's Chinese font is not loaded");
+    await walk.picture("work");
+  });
+
+  await walk.step("imports a file and is told what was read, mapped and quarantined", async () => {
+    await page.getByRole("link", { name: "数据", exact: true }).click();
+    await heading(page, "数据");
+    await see(page, "刑事裁判");
+    await walk.picture("datasets");
+    await page.getByRole("button", { name: "导入数据" }).click();
+    await page.locator('input[type="file"]').setInputFiles(deathsFile());
+    await page.getByLabel("数据集", { exact: true }).click();
+    await page.getByTitle("死亡信息 (deaths)").click();
+    await walk.picture("import");
+    await page.getByRole("button", { name: "开始导入" }).click();
+    await see(page, "读取 5 行");
+    await see(page, "入库 3 行");
+    await walk.picture("import-result");
+  });
+
+  await walk.step("corrects the quarantined values in place and loads them again", async () => {
+    await page.getByRole("link", { name: "隔离 2 行" }).click();
+    await see(page, "身份证号校验码不对");
+    await see(page, "不存在的日期");
+    await walk.picture("quarantine");
+    const wrong = page.locator(".cell-edit.wrong");
+    demand((await wrong.count()) === 2, `two marked values expected, ${await wrong.count()} found`);
+    await page.getByRole("button", { name: /更正 死者身份证号, 第 4 行/ }).click();
+    await page.getByRole("textbox", { name: /死者身份证号/ }).fill(REPAIRED_ID);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /更正 死亡日期, 第 5 行/ }).click();
+    await page.getByRole("textbox", { name: /死亡日期/ }).fill(REPAIRED_DAY);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "重试更正的 2 行" }).click();
+    await see(page, "入库 2 行");
+    await walk.picture("quarantine-retried");
+  });
+
+  await walk.step("opens the rows behind a number of the quality table", async () => {
+    await page.getByRole("tab", { name: "质量" }).click();
+    await see(page, "列质量");
+    await walk.picture("quality");
+    const number = page.locator("td a.count-link").first();
+    const count = (await number.innerText()).replaceAll(",", "");
+    await number.click();
+    await see(page, "只显示");
+    await see(page, new RegExp(`^${Number(count).toLocaleString("zh-CN")} 行$`));
+    await walk.picture("rows");
+  });
+
+  await walk.step("runs a model and sees its findings", async () => {
+    await page.getByRole("link", { name: "模型", exact: true }).click();
+    await heading(page, "模型");
+    await walk.picture("models");
+    await page.locator("tbody a[href^='/models/']").first().click();
+    await see(page, "能做什么，不能做什么");
+    await page.getByRole("button", { name: "立即运行" }).click();
+    await page.locator('[data-job="done"]').waitFor();
+    await see(page, /命中 \d/);
+    await walk.picture("model");
+    await page.getByRole("button", { name: "显示数据" }).click();
+    await see(page, '"op"');
+  });
+
+  await walk.step("finds the jobs in the list and the entries on the chain", async () => {
+    await page.getByRole("link", { name: "任务", exact: true }).click();
+    await see(page, "医院上报死亡_2024一季度.csv");
+    await walk.picture("jobs");
+    await page.getByRole("link", { name: "岳检链", exact: true }).click();
+    await see(page, "批次入库");
+    await see(page, "信任的验证密钥");
+    await walk.picture("chain");
+  });
+
+  await walk.step("jumps by the palette and by keys", async () => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: /页面、模型/ }).fill("死亡信息");
+    await see(page.getByRole("dialog"), "死亡信息 deaths");
+    await walk.picture("palette");
+    await page.keyboard.press("Enter");
+    await heading(page, /死亡信息/);
+    await page.keyboard.press("?");
+    await see(page.getByRole("dialog"), "在列表中下移、上移");
+    await walk.picture("keys");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.keyboard.press("g");
+    await page.keyboard.press("l");
+    await heading(page, "线索");
+    await page.locator("tbody tr.ant-table-row").first().waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await see(page, "规则和法律依据");
+    await page.goBack();
+    await heading(page, "线索");
+  });
+
+  await walk.step("makes an account and signs out", async () => {
+    const status = await page.evaluate(`(async () => {
+      const { csrf } = await (await fetch("/api/session")).json();
+      const answer = await fetch("/api/users", {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-csrf": csrf },
+        body: ${JSON.stringify(JSON.stringify(account))},
+      });
+      return answer.status + " " + (await answer.text());
+    })()`);
+    demand(String(status).startsWith("201"), `the account was not made: ${String(status)}`);
+    await page.getByRole("button", { name: "我的账号" }).click();
+    await page.getByText("退出登录").click();
+    await page.getByRole("button", { name: "登录" }).waitFor();
+    await walk.picture("sign-in");
+  });
+}

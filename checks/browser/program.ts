@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+const PATIENCE_MS = 180_000;
+
+export interface RunningProgram {
+  readonly address: string;
+  readonly signInLink: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the real program on a new home with a small synthetic city, as `npm start` does. */
+export async function startProgram(records: number): Promise<RunningProgram> {
+  const folder = await mkdtemp(join(tmpdir(), "yuejian-browser-home-"));
+  const child = spawn(process.execPath, [MAIN, "start", "--port", "0", "--records", String(records)], {
+    env: { ...process.env, YUEJIAN_HOME: join(folder, "home") },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on("line", (line) => said.push(line));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+  try {
+    let address = "";
+    for await (const line of createInterface({ input: child.stdout })) {
+      said.push(line);
+      const [found] = /https?:\/\/\S+/.exec(line) ?? [];
+      if (!found) continue;
+      if (!found.includes("token=")) address = found;
+      else return { address, signInLink: found, stop };
+    }
+    throw new Error(`the program did not come up:\n${said.join("\n")}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,26 @@
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** A resident id with its right check digit (ISO 7064 MOD 11-2), under the prefix that no real person has. */
+export function residentId(birth: string, sequence: number): string {
+  const first = `990602${birth}${String(sequence).padStart(3, "0")}`;
+  const sum = Array.from(first, Number).reduce((total, digit, at) => total + digit * (WEIGHTS[at] ?? 0), 0);
+  return first + ("10X98765432"[sum % 11] ?? "");
+}
+
+export const REPAIRED_ID = residentId("19500102", 77);
+export const REPAIRED_DAY = "2024-02-29";
+
+/** Five deaths as a hospital would send them: one resident id with a wrong check digit, one day that does not exist. */
+export function deathsFile(): { name: string; mimeType: string; buffer: Buffer } {
+  const wrongId = REPAIRED_ID.slice(0, 17) + (REPAIRED_ID.endsWith("1") ? "2" : "1");
+  const rows = [
+    ["欧阳玥", residentId("19480611", 11), "2024年1月5日"],
+    ["赵淑珍", residentId("19390923", 12), "2024-1-17"],
+    ["钱振国", wrongId, "20240203"],
+    ["孙桂兰", residentId("19441230", 14), "2024-02-30"],
+    ["李喆", residentId("19521105", 15), "2024/3/8"],
+  ];
+  const header = "死者姓名,死者身份证号,死亡日期,死亡原因,上报来源,上报日期,辖区检察院";
+  const lines = rows.map(([name, id, day]) => `${name},${id},${day},病故,医院,2024-03-20,岳阳楼区`);
+  return { name: "医院上报死亡_2024一季度.csv", mimeType: "text/csv", buffer: Buffer.from(`${header}\n${lines.join("\n")}\n`) };
+}
