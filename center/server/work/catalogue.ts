@@ -1,0 +1,146 @@
+import {
+  type Batch,
+  type BatchCatalogue,
+  type BatchCommit,
+  type Clock,
+  canonicalJson,
+  type DatasetSchema,
+  type SourceFile,
+  YuejianError,
+} from "@yuejian/contracts";
+import type { Outbox } from "../outbox/index.ts";
+import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
+
+export interface CatalogueOptions {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** User id of who loads. */
+  readonly actor: string;
+  /** The job that loads, and what makes its commit its own (see JobContext). */
+  readonly job?: { readonly id: string; readonly fence: (trx: StoreTransaction) => Promise<void> };
+}
+
+/** The data platform's catalogue over the transactional store: batch, dataset and their statements appear together or not at all. */
+export function createBatchCatalogue(options: CatalogueOptions): BatchCatalogue {
+  const { store } = options;
+  return {
+    dataset: (id) => readSchema(store.db, id),
+    findByContent: (content) => findBatch(store.db, contentKey(content)),
+    batches: (dataset) => readBatches(store.db, dataset),
+    commit: (commit) => store.write((trx) => commitBatch(trx, commit, options)),
+  };
+}
+
+async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: CatalogueOptions): Promise<Batch> {
+  const { batch, newDataset } = commit;
+  const content = { dataset: batch.dataset, sha256: batch.file.sha256, sheet: batch.file.sheet, retryOf: batch.retryOf };
+  const earlier = await findBatch(trx, contentKey(content));
+  if (earlier) return earlier;
+  await options.job?.fence(trx);
+  if (newDataset) await createDataset(trx, newDataset, batch.office, options);
+  else if (!(await readSchema(trx, batch.dataset))) throw new YuejianError("DATASET_UNKNOWN", { dataset: batch.dataset });
+  const outbox = await options.outbox.record(trx, {
+    type: "batch.committed",
+    subject: batch.id,
+    organisation: batch.office,
+    content: { ...batch, quarantine: commit.quarantine, lakeFiles: commit.lakeFiles },
+    records: { root: batch.recordRoot, count: batch.rowsAccepted, columns: commit.columnsDigest },
+  });
+  await trx
+    .insertInto("batches")
+    .values({
+      id: batch.id,
+      dataset: batch.dataset,
+      schema_version: batch.schemaVersion,
+      file: JSON.stringify(batch.file),
+      file_sha256: batch.file.sha256,
+      content_key: contentKey(content),
+      office: batch.office,
+      created_at: batch.createdAt,
+      rows_accepted: batch.rowsAccepted,
+      rows_quarantined: batch.rowsQuarantined,
+      record_root: batch.recordRoot,
+      columns_digest: commit.columnsDigest,
+      parser_version: batch.parserVersion,
+      mapping: JSON.stringify(batch.mapping),
+      retry_of: batch.retryOf,
+      actor: options.actor,
+      job: options.job?.id ?? null,
+      outbox,
+    })
+    .execute();
+  const quarantine = commit.quarantine.map(({ code, column, rows }) => ({ batch: batch.id, code, column_name: column, rows }));
+  if (quarantine.length > 0) await trx.insertInto("batch_quarantine").values(quarantine).execute();
+  const lakeFiles = commit.lakeFiles.map((file) => ({ ...file, batch: batch.id }));
+  if (lakeFiles.length > 0) await trx.insertInto("lake_files").values(lakeFiles).execute();
+  return batch;
+}
+
+/** Two first loads into a new dataset may meet here: the second is welcome when it found the same columns. */
+async function createDataset(trx: StoreTransaction, schema: DatasetSchema, office: string, options: CatalogueOptions): Promise<void> {
+  const existing = await readSchema(trx, schema.id);
+  if (existing && canonicalJson(existing) === canonicalJson(schema)) return;
+  if (existing) throw new YuejianError("DATASET_EXISTS", { dataset: schema.id });
+  const outbox = await options.outbox.record(trx, {
+    type: "dataset.created",
+    subject: schema.id,
+    organisation: office,
+    content: { schema },
+  });
+  const created_at = new Date(options.clock.now()).toISOString();
+  await trx
+    .insertInto("datasets")
+    .values({ id: schema.id, version: schema.version, schema: JSON.stringify(schema), created_at, outbox })
+    .execute();
+}
+
+function contentKey(content: { dataset: string; sha256: string; sheet: string | null; retryOf: string | null }): string {
+  const { dataset, sha256, sheet, retryOf } = content;
+  return canonicalJson([dataset, sha256, sheet, retryOf]);
+}
+
+async function readSchema(db: Reading, id: string): Promise<DatasetSchema | null> {
+  const row = await db.selectFrom("datasets").select("schema").where("id", "=", id).executeTakeFirst();
+  return row ? (JSON.parse(row.schema) as DatasetSchema) : null;
+}
+
+/** All datasets by id. */
+export async function readSchemas(db: Reading): Promise<Map<string, DatasetSchema>> {
+  const rows = await db.selectFrom("datasets").select(["id", "schema"]).orderBy("id").execute();
+  return new Map(rows.map(({ id, schema }) => [id, JSON.parse(schema) as DatasetSchema]));
+}
+
+async function findBatch(db: Reading, key: string): Promise<Batch | null> {
+  const row = await db.selectFrom("batches").selectAll().where("content_key", "=", key).executeTakeFirst();
+  return row ? batchOf(row) : null;
+}
+
+/** In the order of their commits. */
+export async function readBatches(db: Reading, dataset: string): Promise<Batch[]> {
+  return (await db.selectFrom("batches").selectAll().where("dataset", "=", dataset).orderBy("sequence").execute()).map(batchOf);
+}
+
+/** BATCH_UNKNOWN */
+export async function readBatch(db: Reading, id: string): Promise<Batch> {
+  const row = await db.selectFrom("batches").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new YuejianError("BATCH_UNKNOWN", { batch: id });
+  return batchOf(row);
+}
+
+export function batchOf(row: Row<"batches">): Batch {
+  return {
+    id: row.id,
+    dataset: row.dataset,
+    schemaVersion: row.schema_version,
+    file: JSON.parse(row.file) as SourceFile,
+    office: row.office,
+    createdAt: row.created_at,
+    rowsAccepted: row.rows_accepted,
+    rowsQuarantined: row.rows_quarantined,
+    recordRoot: row.record_root,
+    parserVersion: row.parser_version,
+    mapping: JSON.parse(row.mapping) as Batch["mapping"],
+    retryOf: row.retry_of,
+  };
+}

@@ -1,0 +1,262 @@
+import { type FindingContent, findingSalt, findingTree } from "@yuejian/chain/format";
+import {
+  type Clock,
+  canonicalJson,
+  type Finding,
+  type Ids,
+  type Lead,
+  type LeadEvent,
+  type ModelManifest,
+  type Text,
+} from "@yuejian/contracts";
+import { found, foundAgain } from "@yuejian/oversight";
+import { sql } from "kysely";
+import type { NewStatement, Outbox } from "../outbox/index.ts";
+import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
+import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
+
+/** What a model run on a snapshot gave. */
+export interface FinishedRun {
+  readonly manifest: ModelManifest;
+  readonly ruleDigest: string;
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  /** Dataset → batch ids, of the model's inputs. */
+  readonly snapshot: Readonly<Record<string, readonly string[]>>;
+  readonly startedAt: string;
+  readonly resultDigest: string;
+  readonly findings: readonly ExplainedFinding[];
+}
+
+export interface ExplainedFinding extends Finding {
+  readonly subjectName: string;
+  /** Office concerned. */
+  readonly office: string;
+  readonly summary: Text;
+}
+
+export interface RunCommitPorts {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+export interface RunBy {
+  /** User id. */
+  readonly actor: string;
+  /** Office that runs the model and states the result. */
+  readonly office: string;
+  readonly job?: { readonly id: string; readonly fence: (trx: StoreTransaction) => Promise<void> };
+}
+
+/** Rows per statement: SQLite allows 32,766 parameters. */
+const CHUNK = 1500;
+
+/** Commits a run, its findings and what they mean for leads, in one transaction: a new subject opens a lead, a known one is found again. A
+ *  further attempt of the same job gets the run that the earlier one committed. */
+export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: RunBy): Promise<Row<"runs">> {
+  const secret = ports.randomBytes(32);
+  const contents: FindingContent[] = run.findings.map(({ subject, values, rows }, at) => ({
+    salt: findingSalt(secret, at),
+    subject,
+    values,
+    rows,
+  }));
+  const { root, count } = findingTree(contents);
+  return ports.store.write(async (trx) => {
+    if (by.job) {
+      const earlier = await trx.selectFrom("runs").selectAll().where("job", "=", by.job.id).executeTakeFirst();
+      if (earlier) return earlier;
+      await by.job.fence(trx);
+    }
+    const id = ports.ids.next("run");
+    const now = new Date(ports.clock.now()).toISOString();
+    const { manifest } = run;
+    const leads = await meet(trx, ports, { run, id, now });
+    const outbox = await ports.outbox.record(trx, {
+      type: "run.finished",
+      subject: id,
+      organisation: by.office,
+      content: {
+        id,
+        model: manifest.id,
+        modelVersion: manifest.version,
+        ruleDigest: run.ruleDigest,
+        parameters: run.parameters,
+        inputs: manifest.inputs,
+        snapshot: run.snapshot,
+        startedAt: run.startedAt,
+        finishedAt: now,
+        actor: by.actor,
+        resultDigest: run.resultDigest,
+        findings: { root, count },
+        newLeads: leads.opened.length,
+      },
+    });
+    const row = await trx
+      .insertInto("runs")
+      .values({
+        id,
+        model: manifest.id,
+        model_version: manifest.version,
+        rule_digest: run.ruleDigest,
+        parameters: canonicalJson(run.parameters),
+        snapshot: canonicalJson(run.snapshot),
+        office: by.office,
+        actor: by.actor,
+        started_at: run.startedAt,
+        finished_at: now,
+        findings: count,
+        new_leads: leads.opened.length,
+        result_digest: run.resultDigest,
+        finding_secret: Buffer.from(secret).toString("hex"),
+        job: by.job?.id ?? null,
+        outbox,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await insertFindings(trx, id, run.findings);
+    await saveOpened(trx, ports.outbox, { manifest, opened: leads.opened });
+    await saveRepeated(trx, ports.outbox, { repeated: leads.repeated, runEntry: outbox });
+    return row;
+  });
+}
+
+interface Opened {
+  readonly lead: Lead;
+  readonly event: LeadEvent;
+}
+
+interface Repeated extends Opened {
+  /** The finding says something else than it did: that goes on the ledger for itself; otherwise the run's statement says it all. */
+  readonly isChanged: boolean;
+}
+
+interface Meeting {
+  readonly run: FinishedRun;
+  readonly id: string;
+  readonly now: string;
+}
+
+/** Which subjects are new, and which have a lead. The first finding of a subject words its lead. */
+async function meet(
+  trx: StoreTransaction,
+  { ids }: RunCommitPorts,
+  { run, id, now }: Meeting,
+): Promise<{ opened: Opened[]; repeated: Repeated[] }> {
+  const bySubject = Map.groupBy(run.findings, ({ subject }) => subject);
+  const known = await knownLeads(trx, run.manifest.id, [...bySubject.keys()]);
+  const before = await findingsOf(trx, [...known.values()]);
+  const opened: Opened[] = [];
+  const repeated: Repeated[] = [];
+  for (const [subject, findings] of bySubject) {
+    const [first] = findings;
+    if (!first) continue;
+    const finder = { run: id, now, eventId: ids.next("evt") };
+    const lead = known.get(subject);
+    if (!lead) {
+      const { subjectName, office, summary } = first;
+      opened.push(found({ id: ids.next("led"), model: run.manifest.id, subject, subjectName, office, summary }, finder));
+      continue;
+    }
+    const again = foundAgain(lead, first.summary, finder);
+    if (!again) continue;
+    const isSame = before.get(subject) === said(findings) && canonicalJson(lead.summary) === canonicalJson(first.summary);
+    repeated.push({ ...again, isChanged: !isSame });
+  }
+  return { opened, repeated };
+}
+
+async function knownLeads(trx: StoreTransaction, model: string, subjects: readonly string[]): Promise<Map<string, Lead>> {
+  const leads = new Map<string, Lead>();
+  for (const part of inChunks(subjects, 10 * CHUNK)) {
+    const rows = await trx.selectFrom("leads").selectAll().where("model", "=", model).where("subject", "in", part).execute();
+    for (const row of rows) leads.set(row.subject, leadOf(row));
+  }
+  return leads;
+}
+
+/** What the newest run of each lead said about its subject. */
+async function findingsOf(trx: StoreTransaction, leads: readonly Lead[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const [run, ofRun] of Map.groupBy(leads, ({ lastRun }) => lastRun)) {
+    for (const part of inChunks(ofRun, 10 * CHUNK)) {
+      const rows = await trx
+        .selectFrom("findings")
+        .select(["subject", "cells", "row_refs"])
+        .where("run", "=", run)
+        .where(
+          "subject",
+          "in",
+          part.map(({ subject }) => subject),
+        )
+        .orderBy("position")
+        .execute();
+      for (const [subject, findings] of Map.groupBy(rows, ({ subject }) => subject)) {
+        texts.set(subject, `[${findings.map(({ cells, row_refs: refs }) => `[${cells},${refs}]`).join(",")}]`);
+      }
+    }
+  }
+  return texts;
+}
+
+function said(findings: readonly Finding[]): string {
+  return canonicalJson(findings.map(({ values, rows }) => [values, rows]));
+}
+
+async function insertFindings(trx: StoreTransaction, run: string, findings: readonly Finding[]): Promise<void> {
+  const rows = findings.map(({ subject, values, rows: refs }, position) => ({
+    run,
+    position,
+    subject,
+    cells: canonicalJson(values),
+    row_refs: canonicalJson(refs),
+  }));
+  for (const part of inChunks(rows)) await trx.insertInto("findings").values(part).execute();
+}
+
+async function saveOpened(
+  trx: StoreTransaction,
+  outbox: Outbox,
+  { manifest, opened }: { manifest: ModelManifest; opened: readonly Opened[] },
+): Promise<void> {
+  const entries = await outbox.recordAll(trx, opened.map(stating("lead.created")));
+  for (const part of inChunks(opened)) {
+    await trx
+      .insertInto("leads")
+      .values(part.map(({ lead }) => leadRow(lead, manifest)))
+      .execute();
+  }
+  const events = opened.map(({ lead, event }, at) => leadEventRow(event, lead.version, entries[at] as number));
+  await insertEvents(trx, events);
+}
+
+async function saveRepeated(
+  trx: StoreTransaction,
+  outbox: Outbox,
+  { repeated, runEntry }: { repeated: readonly Repeated[]; runEntry: number },
+): Promise<void> {
+  const changed = repeated.filter(({ isChanged }) => isChanged);
+  const recorded = await outbox.recordAll(trx, changed.map(stating("lead.changed")));
+  const entries = new Map(changed.map(({ lead }, at) => [lead.id, recorded[at] as number]));
+  for (const part of inChunks(repeated)) {
+    const rows = part.map(({ lead }) => sql`(${lead.id}, ${lead.lastRun}, ${lead.summary.zh}, ${lead.summary.en}, ${lead.changedAt})`);
+    await sql`update leads set version = version + 1, last_run = again.column2, summary_zh = again.column3, summary_en = again.column4,
+      changed_at = again.column5 from (values ${sql.join(rows)}) as again where leads.id = again.column1`.execute(trx);
+  }
+  const events = repeated.map(({ lead, event }) => leadEventRow(event, lead.version, entries.get(lead.id) ?? runEntry));
+  await insertEvents(trx, events);
+}
+
+function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => NewStatement {
+  return ({ lead, event }) => ({ type, subject: lead.id, organisation: lead.office, content: { lead, event } });
+}
+
+async function insertEvents(trx: StoreTransaction, events: readonly NewRow<"lead_events">[]): Promise<void> {
+  for (const part of inChunks(events)) await trx.insertInto("lead_events").values(part).execute();
+}
+
+function* inChunks<Item>(items: readonly Item[], size = CHUNK): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
