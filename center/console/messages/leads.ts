@@ -63,7 +63,7 @@ export const leads = messages({
 
 export const lead = messages({
   rule: { zh: "规则和法律依据", en: "Rule and law" },
-  article: { zh: "《{law}》{article}", en: "{law}, {article}" },
+  article: { zh: "《{law}》{article}", en: "《{law}》 {article}" },
   values: { zh: "规则算出的值", en: "Values of the rule" },
   valuesHint: { zh: "由上面的行按规则得出", en: "Derived by the rule from the rows above" },
   rowsFrom: { zh: "{n} 行 · {owner}", en: "{n} {n|row|rows} · {owner}" },
@@ -159,5 +159,5 @@ export const purpose = messages({
     zh: "正在查看个人信息：{subject} · {basis} · 至 {until}，已记录",
     en: "Personal data is open: {subject} · {basis} · until {until}, recorded",
   },
-  end: { zh: "结束查看", en: "Close" },
+  end: { zh: "结束查看", en: "End" },
 });

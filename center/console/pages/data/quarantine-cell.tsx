@@ -30,6 +30,7 @@ export function QuarantineCell({ value, corrected, isWrong, isMasked, mayCorrect
         aria-label={label}
         defaultValue={corrected ?? (isMasked ? "" : value)}
         style={{ minWidth: 150 }}
+        onFocus={(event) => event.target.select()}
         onBlur={(event) => end(event.target.value === "" && isMasked ? value : event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") event.currentTarget.blur();

@@ -1,4 +1,5 @@
 import type { LeadDetail, LeadEventView } from "@yuejian/contracts/api";
+import { useUsers } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -39,12 +40,15 @@ function HistoryEntry({ event, detail }: { readonly event: LeadEventView; readon
     const found = lawfulExplanations.find((each) => each.id === id);
     return found ? text(found.title) : String(id);
   };
-  const { ruledOut, explanation, assigneeName } = event.details;
+  const { ruledOut, explanation, assignee, number } = event.details;
+  const users = useUsers(typeof assignee === "string");
+  const person = users.data?.items.find((each) => each.id === assignee)?.displayName;
   return (
     <li>
       <div>
         <strong>{isKnown(event.kind) ? t(WHAT[event.kind]) : event.kind}</strong>
-        {typeof assigneeName === "string" && <> → {assigneeName}</>}
+        {person && <> → {person}</>}
+        {typeof number === "string" && <> → {number}</>}
       </div>
       <div className="muted" style={{ fontSize: 12 }}>
         {event.actor === "system" ? t("lead.bySystem") : event.actorName} · <Time at={event.at} /> ·{" "}
