@@ -1,0 +1,1 @@
+export { LEGAL_NUMBERS, legalNumber, legalNumberEntry, legalNumberHistory } from "./legal-numbers.ts";
