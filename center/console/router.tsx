@@ -83,6 +83,11 @@ export function createConsoleRouter(queries: QueryClient) {
     validateSearch: datasetSearch,
     component: lazyRouteComponent(() => import("./pages/data/dataset-page.tsx"), "DatasetPage"),
   });
+  const batch = createRoute({
+    getParentRoute: under,
+    path: "/batches/$batch",
+    component: lazyRouteComponent(() => import("./pages/data/batch-page.tsx"), "BatchPage"),
+  });
   const record = createRoute({
     getParentRoute: under,
     path: "/records/$ref",
@@ -128,7 +133,7 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   });
 
-  const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, record];
+  const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
   const more = [models, model, chain, chainVerify, jobs, job, audit];
   return createRouter({
     routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more])]),

@@ -21,7 +21,7 @@ export function CrumbProvider({ children }: { readonly children: ReactNode }) {
 }
 
 /** Pages that stand under a place other than their address says. */
-const UNDER: Readonly<Record<string, string>> = { records: "/data" };
+const UNDER: Readonly<Record<string, string>> = { records: "/data", batches: "/data" };
 
 export function Breadcrumb() {
   const { t } = useLanguage();

@@ -136,5 +136,5 @@ function targetOfId(words: string): string | null {
   if (match[1] === "led") return `/leads/${words}`;
   if (match[1] === "cas") return `/cases/${words}`;
   if (match[1] === "job") return `/jobs/${words}`;
-  return match[2] ? `/records/${words}` : null;
+  return match[2] ? `/records/${words}` : `/batches/${words}`;
 }

@@ -73,6 +73,7 @@ export const columns = messages({
 export const batch = messages({
   title: { zh: "批次 {n} 个", en: "{n} {n|batch|batches}" },
   hint: { zh: "每个文件一个批次，摘要在岳检链上", en: "One batch per file, its digests on the ledger" },
+  unknown: { zh: "没有批次 {batch}", en: "There is no batch {batch}" },
   none: { zh: "还没有批次", en: "No batches yet" },
   noneWhy: { zh: "导入文件后出现在这里。", en: "Each imported file appears here." },
   file: { zh: "文件", en: "File" },

@@ -122,5 +122,12 @@ function SubjectLink({ subject }: { readonly subject: string }) {
       </Link>
     );
   }
+  if (/^bat_[0-9A-Z]{26}$/.test(subject)) {
+    return (
+      <Link to="/batches/$batch" params={{ batch: subject }}>
+        <code>{shown}</code>
+      </Link>
+    );
+  }
   return <Digest value={subject} />;
 }

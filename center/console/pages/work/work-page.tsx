@@ -29,7 +29,7 @@ const NEXT = {
 
 /** Where the one next action happens. */
 function addressOf(item: WorkItem): string {
-  if (item.kind === "quarantine") return `/data/${item.id}?tab=quarantine`;
+  if (item.kind === "quarantine") return `/batches/${item.id}`;
   return item.kind === "job-failed" ? `/jobs/${item.id}` : `/leads/${item.id}`;
 }
 
