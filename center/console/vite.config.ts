@@ -13,7 +13,7 @@ function precompress(): Plugin {
         if (!/\.(js|css|svg|html)$/.test(fileName)) continue;
         const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
         if (content.length < 1_400) continue;
-        const source = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+        const source = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
         this.emitFile({ type: "asset", fileName: `${fileName}.br`, source });
       }
     },

@@ -1,31 +1,15 @@
 import { Link, useRouterState } from "@tanstack/react-router";
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { useEffect } from "react";
+import { usePageName } from "../kit/page-title.tsx";
 import { useLanguage } from "../language/locale.tsx";
 import { PLACES } from "./navigation.tsx";
-
-const CrumbContext = createContext<{ title: string; setTitle: (title: string) => void }>({ title: "", setTitle() {} });
-
-/** Lets a page name the object that it shows, for the breadcrumb and the browser's tab. */
-export function usePageTitle(title: string | undefined): void {
-  const { setTitle } = use(CrumbContext);
-  useEffect(() => {
-    setTitle(title ?? "");
-    return () => setTitle("");
-  }, [title, setTitle]);
-}
-
-export function CrumbProvider({ children }: { readonly children: ReactNode }) {
-  const [title, setTitle] = useState("");
-  const value = useMemo(() => ({ title, setTitle }), [title]);
-  return <CrumbContext value={value}>{children}</CrumbContext>;
-}
 
 /** Pages that stand under a place other than their address says. */
 const UNDER: Readonly<Record<string, string>> = { records: "/data", batches: "/data" };
 
 export function Breadcrumb() {
   const { t } = useLanguage();
-  const { title } = use(CrumbContext);
+  const title = usePageName();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const segments = path.split("/").filter(Boolean);
   const first = segments[0] ?? "";

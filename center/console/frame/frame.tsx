@@ -2,9 +2,10 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useEvents } from "../api/jobs.ts";
 import { useSession } from "../api/session.ts";
+import { PageTitleProvider } from "../kit/page-title.tsx";
 import { PurposeProvider } from "../kit/purpose.tsx";
 import { useLanguage } from "../language/locale.tsx";
-import { Breadcrumb, CrumbProvider } from "./breadcrumb.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
 import { JobIndicator } from "./job-indicator.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { useGoKeys } from "./keys.ts";
@@ -26,7 +27,7 @@ export function Frame() {
   const close = () => setOpen(null);
   return (
     <PurposeProvider>
-      <CrumbProvider>
+      <PageTitleProvider>
         <div className="frame">
           <Link className="frame-brand" to="/work">
             <img src="/icon.svg" alt="" width={22} height={22} />
@@ -54,7 +55,7 @@ export function Frame() {
         <Palette open={open === "palette"} onClose={close} />
         <KeyHelp open={open === "keys"} onClose={close} />
         <SignInAgain />
-      </CrumbProvider>
+      </PageTitleProvider>
     </PurposeProvider>
   );
 }

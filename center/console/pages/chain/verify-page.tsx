@@ -1,8 +1,8 @@
 import FileSearchOutlined from "@ant-design/icons/FileSearchOutlined";
 import { useState } from "react";
-import { usePageTitle } from "../../frame/breadcrumb.tsx";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
+import { usePageTitle } from "../../kit/page-title.tsx";
 import { ProofReport } from "../../kit/proof-report.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 

@@ -1,10 +1,10 @@
 import { useParams } from "@tanstack/react-router";
 import type { JobView } from "@yuejian/contracts/api";
 import { useJob } from "../../api/jobs.ts";
-import { usePageTitle } from "../../frame/breadcrumb.tsx";
 import { JobProgress } from "../../kit/job-progress.tsx";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
+import { usePageTitle } from "../../kit/page-title.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { IntakeDetails, isIntakeResult } from "../data/intake-result.tsx";

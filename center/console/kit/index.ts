@@ -1,0 +1,15 @@
+export { type Cell, CellValue, Masked, type ShownColumn, useCellText } from "./cells.tsx";
+export { useDraft } from "./draft.ts";
+export { FileDrop } from "./file-drop.tsx";
+export { JobMeter, JobProgress } from "./job-progress.tsx";
+export { Bullets, type Fact, Facts, PageHeader, Reason, Section } from "./layout.tsx";
+export { useListKeys } from "./list-keys.ts";
+export { useOfficeName, useShortOfficeName } from "./offices.ts";
+export { ErrorNotice, Nothing, PageLoading, PageProblem, PageState } from "./page-state.tsx";
+export { usePageTitle } from "./page-title.tsx";
+export { Pager } from "./pager.tsx";
+export { ProofButton } from "./proof-button.tsx";
+export { usePurpose, usePurposeFor } from "./purpose.tsx";
+export { RecordTable } from "./record-table.tsx";
+export { Copy, Digest, Share, Time } from "./small.tsx";
+export { CaseStatusTag, DataClassTag, JobStatusTag, LeadStatusTag } from "./tags.tsx";
