@@ -6,7 +6,7 @@ import { City } from "./city.ts";
 import { dayFromIso } from "./days.ts";
 import { plantFamilies } from "./families/family.ts";
 import { BARRED_DIRECTORS, DEAD_PENSIONERS, LATE_REPORTING, RECIDIVISTS } from "./families/later-models.ts";
-import { PRISONERS_PENSIONS } from "./families/prisoners-pensions.ts";
+import { PRISONERS_PENSIONS } from "./families/prisoners-pensions/families.ts";
 import { WRONG_FINES } from "./families/wrong-fines.ts";
 import { writePopulation } from "./population.ts";
 import type { SourceFileForm } from "./source-files.ts";

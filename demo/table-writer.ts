@@ -1,6 +1,7 @@
 import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ColumnSchema, DatasetSchema } from "@yuejian/contracts";
+import { normaliseLabel, readResidentId } from "@yuejian/identifiers";
 import { dayOf } from "./days.ts";
 import { formatCell, roughen, type Value } from "./formats.ts";
 import { encodeGb18030 } from "./gb18030.ts";
@@ -56,6 +57,7 @@ export class TableWriter {
     }
     const cells = this.#columns.map((column) => formatCell(row[column.name], column, styles));
     if (manner === "as-it-comes") this.#disturb(cells);
+    else this.#labelWrongIds(cells);
     this.#pending += this.#line(cells);
   }
 
@@ -69,6 +71,15 @@ export class TableWriter {
       const index = random.between(0, cells.length - 1);
       const column = this.#columns[index];
       if (column) cells[index] = roughen(cells[index] ?? "", column, random);
+    }
+  }
+
+  /** Planted rows may bear a wrong id on purpose. */
+  #labelWrongIds(cells: readonly string[]): void {
+    for (const [index, column] of this.#columns.entries()) {
+      if (column.semantic !== "resident-id" || cells[index] === "") continue;
+      const id = readResidentId(normaliseLabel(cells[index] ?? ""));
+      if ("code" in id) this.errors.push({ file: this.form.name, row: this.rows, column: column.name, code: id.code });
     }
   }
 
