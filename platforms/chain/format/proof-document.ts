@@ -45,7 +45,7 @@ export interface LeadProof extends ProofHead<"lead"> {
   /** Statement `run.finished` of the run named by the lead; the content is a RunContent. */
   readonly run: ProvenContent<JsonObject>;
   readonly finding: ProvenFinding;
-  /** The batches of the rows, each once. */
+  /** The batches of the rows, each once, in the order in which the rows name them first. */
   readonly batches: readonly ProvenBatch[];
   /** The rows of the finding, in its order, each once. */
   readonly rows: readonly ProvenRecord[];

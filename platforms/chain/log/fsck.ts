@@ -88,7 +88,9 @@ class FolderCheck {
   }
 
   run(trustedKeys: readonly string[] | undefined): void {
-    const stated = new TextDecoder().decode(readFile(this.#disk, this.#files.verifierKey)).trimEnd();
+    const line = new TextDecoder().decode(readFile(this.#disk, this.#files.verifierKey));
+    const stated = line.slice(0, -1);
+    if (!line.endsWith("\n")) this.note("verifier.key", 0, "it does not end with a newline", false);
     if (trustedKeys !== undefined && !trustedKeys.includes(stated))
       this.note("verifier.key", 0, "the key is not among the trusted ones", false);
     const verifier = new LogVerifier(parseVerifierKey(stated));

@@ -48,6 +48,7 @@ export class KeyRun {
 
   /** LOG_CORRUPT when head, filter or fences fail their checksum. Pages are checked when they are read. */
   static open(disk: Disk, path: string, name: string): KeyRun {
+    if (!disk.exists(path)) throw corrupt(name, 0, "it is missing");
     const file = disk.open(path, "read");
     try {
       const head = Buffer.alloc(HEAD_BYTES);

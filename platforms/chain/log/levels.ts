@@ -33,7 +33,9 @@ export class Levels {
   /** Takes the first `size` entries of the files as they are; the caller compares `root`. LOG_CORRUPT when a file is too short. */
   load(size: number): void {
     const edge: (Uint8Array | undefined)[] = [];
+    if (this.#disk.size(this.#offsets) < 8 * size) throw corrupt("levels/offsets", 0, "the file is too short");
     for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / 2)) {
+      if (this.#disk.size(this.#file(level)) < 32 * count) throw corrupt(`levels/${levelName(level)}`, 0, "the file is too short");
       if (count % 2 === 1) edge[level] = this.nodeAt(level, count - 1);
     }
     this.#edge = edge;

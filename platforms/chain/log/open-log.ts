@@ -42,9 +42,10 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
   for (const folder of [files.folder, files.segments, files.levels, files.keys]) disk.makeFolder(folder);
   const lock = lockFolder(files.folder, files.lock);
   const segments = new Segments(disk, files);
-  const levels = new Levels(disk, files.levels);
   const keys = new KeyIndex(disk, files);
+  let levels: Levels | null = null;
   try {
+    levels = new Levels(disk, files.levels);
     const signer = openSigner(disk, files, {
       origin: options.origin,
       hasEntries: segments.count() > 0,
@@ -72,7 +73,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
       release: () => lock.release(),
     });
   } catch (error) {
-    levels.close();
+    levels?.close();
     keys.close();
     segments.close();
     lock.release();

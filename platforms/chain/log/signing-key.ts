@@ -39,7 +39,9 @@ export function openSigner(
     disk.makeFolder(dirname(files.signingKey));
     replaceFile(disk, files.signingKey, new TextEncoder().encode(`${formatSignerKey(made)}\n`));
   }
-  const key = parseSignerKey(new TextDecoder().decode(readFile(disk, files.signingKey)).trimEnd());
+  const secret = new TextDecoder().decode(readFile(disk, files.signingKey));
+  const key = parseSignerKey(secret.slice(0, -1));
+  if (secret !== `${formatSignerKey(key)}\n`) throw corrupt("signing key", 0, "it does not end with a newline");
   if (key.name !== options.origin) throw corrupt("signing key", 0, `the key is of ${key.name}, not of ${options.origin}`);
   if (new TextDecoder().decode(readFile(disk, files.verifierKey)) !== `${formatVerifierKey(key)}\n`) {
     throw corrupt("verifier.key", 0, "it does not belong to the signing key");

@@ -1,3 +1,4 @@
+export type { ProofDocument } from "../format/index.ts";
 export type { CheckName, ProofCheck } from "./check-list.ts";
 export { type ConsistencyResult, verifyCheckpointConsistency } from "./checkpoint-check.ts";
 export { readProofDocument } from "./document-reader.ts";

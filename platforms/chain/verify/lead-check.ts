@@ -26,6 +26,8 @@ export function checkLead(list: CheckList, proof: LeadProof, checkpoint: Checkpo
       en: "Lead, model run, finding and rows belong together",
     },
     test: () => {
+      const wrongType = requireType(proof.lead.entry, "lead.created", "lead.changed") ?? requireType(proof.run.entry, "run.finished");
+      if (wrongType !== null) return wrongType;
       const lead = leadFacts(proof.lead.content, "lead");
       const run = runFacts(proof.run.content, "run");
       absent = [...new Set(run.inputs.filter((input) => input.presence === "absent").map((input) => input.dataset))];
@@ -75,8 +77,6 @@ function checkBatches(list: CheckList, proof: LeadProof, checkpoint: Checkpoint)
 
 function leadFault(proof: LeadProof, lead: LeadFacts, run: RunFacts): Failure | null {
   const { finding } = proof;
-  const wrongType = requireType(proof.lead.entry, "lead.created", "lead.changed") ?? requireType(proof.run.entry, "run.finished");
-  if (wrongType !== null) return wrongType;
   if (lead.id !== proof.lead.entry.statement.subject) return incoherent("lead", "the content is of another lead than the statement");
   if (run.id !== proof.run.entry.statement.subject) return incoherent("run", "the content is of another run than the statement");
   if (!lead.runs.includes(run.id)) return incoherent("run", "the lead names another run");
@@ -92,9 +92,13 @@ function rowsFault(proof: LeadProof, run: RunFacts, batches: ReadonlyMap<string,
   if (new Set(named).size !== named.length) return incoherent("finding", "a row is named twice");
   if (named.length !== given.length || named.some((ref, index) => ref !== given[index]))
     return incoherent("rows", "they are not the rows of the finding");
+  const order = [...new Set(proof.rows.map((row) => row.batch))];
+  for (const [position, { entry }] of proof.batches.entries()) {
+    if (entry.statement.subject !== order[position])
+      return incoherent(entry.statement.subject, "the batches are not those of the rows, in the order of the rows");
+  }
   for (const { facts } of batches.values()) {
     if (!run.snapshot[facts.dataset]?.includes(facts.id)) return incoherent(facts.id, "the batch is not in the run's snapshot");
-    if (!proof.rows.some((row) => row.batch === facts.id)) return incoherent(facts.id, "no row of the finding is in the batch");
   }
   return null;
 }

@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CommittedColumn, canonicalJson, type LedgerStatement, type OpenedRecord, type StatementType } from "@yuejian/contracts";
+import { encodeHex, recordLeafHash, rootOfLeafHashes } from "@yuejian/digests";
+import {
+  buildEntryProof,
+  buildLeadProof,
+  buildProvenFinding,
+  buildProvenRecord,
+  buildRecordProof,
+  type EntryProof,
+  encodeStatement,
+  type FindingContent,
+  findingSalt,
+  findingTree,
+  type JsonObject,
+  type LeadContent,
+  type LeadProof,
+  openProofSource,
+  type ProvenBatch,
+  type ProvenRecord,
+  type RecordProof,
+  type RunContent,
+  withholdCells,
+} from "../format/index.ts";
+import { openLog } from "../log/index.ts";
+
+/** Proofs of every kind from a real log, for the tests of verification. */
+export interface SampleProofs {
+  readonly trustedKey: string;
+  readonly file: Uint8Array;
+  readonly sourceFile: Uint8Array;
+  readonly content: EntryProof;
+  readonly fileEntry: EntryProof;
+  readonly record: RecordProof;
+  readonly lead: LeadProof;
+  /** Two checkpoints and the proof between them. */
+  readonly checkpoints: { readonly older: string; readonly newer: string; readonly path: readonly Uint8Array[] };
+}
+
+const BATCHES = ["bat_01JD0000000000000000000001", "bat_01JD0000000000000000000002"] as const;
+const COLUMNS: readonly CommittedColumn[] = [
+  { name: "name", alone: true },
+  { name: "person_id", alone: true },
+  { name: "paid_on", alone: false },
+  { name: "amount", alone: false },
+];
+const AT = "2026-11-23T08:00:00.000Z";
+
+export async function buildSampleProofs(): Promise<SampleProofs> {
+  const folder = await mkdtemp(join(tmpdir(), "yuejian-proofs-"));
+  const log = await openLog({ folder, origin: "yuejian.example/ledger", clock: { now: Date.now }, publishIntervalMilliseconds: 0 });
+  let key = 0;
+  const state = async (
+    type: StatementType,
+    subject: string,
+    content: Uint8Array,
+    records?: LedgerStatement["records"],
+  ): Promise<number> => {
+    const digests = { size: content.length, sha256: digest("sha256", content), sm3: digest("sm3", content) };
+    const statement = { v: 1, type, subject, ...digests, organisation: "yueyang", at: AT, ...(records ? { records } : {}) } as const;
+    const [index] = await log.append([{ key: `outbox:${key++}`, bytes: encodeStatement(statement) }]);
+    return index ?? -1;
+  };
+  try {
+    await state("home.created", "home", text({ id: "home" }));
+    const older = await log.checkpoint();
+    const file = new TextEncoder().encode("勘验笔录\n");
+    const sourceFile = new TextEncoder().encode("姓名,身份证号\n");
+    const fileIndex = await state("file.registered", "file-1", file);
+    const batches = await Promise.all(
+      BATCHES.map(async (id, at) => {
+        const rows = sampleRows(at === 0 ? 5 : 1);
+        const leaves = rows.map(recordLeafHash);
+        const root = encodeHex(rootOfLeafHashes(leaves));
+        const content: JsonObject = {
+          id,
+          dataset: at === 0 ? "pension-payments" : "judgments",
+          recordRoot: root,
+          rowsAccepted: rows.length,
+          office: "yueyang",
+          mapping: { name: "姓名", person_id: null },
+          file: { name: "数据.csv", size: sourceFile.length, sha256: digest("sha256", sourceFile), sm3: digest("sm3", sourceFile) },
+        };
+        const columns = digest("sha256", text(COLUMNS));
+        return { content, rows, leaves, index: await state("batch.committed", id, text(content), { root, count: rows.length, columns }) };
+      }),
+    );
+    const findings: FindingContent[] = ["990601199003077718", "990602198512310013", "990603197001010019"].map((subject, index) => ({
+      salt: findingSalt(new Uint8Array(32).fill(9), index),
+      subject,
+      values: { months: index, amount: 0.5, note: null, is_repeated: true },
+      rows: index === 1 ? [`${BATCHES[0]}:2`, `${BATCHES[0]}:8`, `${BATCHES[1]}:2`] : [`${BATCHES[0]}:4`],
+    }));
+    const tree = findingTree(findings);
+    const run: RunContent = {
+      id: "run_1",
+      model: "prisoners-pensions",
+      modelVersion: "1.0.0",
+      ruleDigest: "ab".repeat(32),
+      parameters: { grace_days: 30 },
+      inputs: [
+        { dataset: "pension-payments", presence: "present", columns: ["person_id"] },
+        { dataset: "judgments", presence: "present", columns: ["person_id"] },
+        { dataset: "pension-recoveries", presence: "absent", columns: ["person_id"] },
+      ],
+      snapshot: { "pension-payments": [BATCHES[0]], judgments: [BATCHES[1]], "pension-recoveries": [] },
+      resultDigest: "cd".repeat(32),
+      findings: { root: tree.root, count: tree.count },
+    };
+    const lead: LeadContent = {
+      salt: "00112233445566778899aabbccddeeff",
+      lead: { id: "led_1", version: 1, model: run.model, subject: "990602198512310013", status: "new", firstRun: run.id, lastRun: run.id },
+    };
+    const runIndex = await state("run.finished", run.id, text(run));
+    const leadIndex = await state("lead.created", "led_1", text(lead));
+    const source = await openProofSource(log);
+    const provenBatch = async (at: number): Promise<ProvenBatch> => ({
+      entry: await source.entry(batches[at]?.index ?? -1),
+      content: batches[at]?.content ?? {},
+      columns: COLUMNS,
+    });
+    const provenRow = (at: number, leafIndex: number): ProvenRecord => {
+      const opened = batches[at]?.rows[leafIndex] ?? sampleRow(1, 1);
+      const cells = withholdCells(opened.cells, (column) => column === "name");
+      const record = { batch: BATCHES[at] ?? "", row: opened.row, line: opened.line, cells, rest: opened.rest, leafIndex };
+      return buildProvenRecord(record, batches[at]?.leaves ?? []);
+    };
+    return {
+      trustedKey: log.verifierKey,
+      file,
+      sourceFile,
+      content: buildEntryProof(source, { entry: await source.entry(runIndex), content: json(run) }),
+      fileEntry: buildEntryProof(source, { entry: await source.entry(fileIndex), content: null }),
+      record: buildRecordProof(source, { batch: await provenBatch(0), record: provenRow(0, 3) }),
+      lead: buildLeadProof(source, {
+        lead: { entry: await source.entry(leadIndex), content: json(lead) },
+        run: { entry: await source.entry(runIndex), content: json(run) },
+        finding: buildProvenFinding(findings, 1),
+        batches: [await provenBatch(0), await provenBatch(1)],
+        rows: [provenRow(0, 1), provenRow(0, 4), provenRow(1, 0)],
+      }),
+      checkpoints: { older, newer: source.checkpoint, path: await log.consistencyProof(1, source.size) },
+    };
+  } finally {
+    await log.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Rows 1, 2, 4, 6, 8 … of a file: quarantined rows leave gaps. A single row has number 2. */
+function sampleRows(count: number): OpenedRecord[] {
+  return count === 1 ? [sampleRow(2, 3)] : Array.from({ length: count }, (_, at) => sampleRow(at === 0 ? 1 : 2 * at, 2 * at + 2));
+}
+
+function sampleRow(row: number, line: number): OpenedRecord {
+  const salt = (use: number) => digest("sha256", Uint8Array.of(row, use)).slice(0, 32);
+  return {
+    row,
+    line,
+    columns: COLUMNS,
+    cells: { name: { salt: salt(0), value: `张${row}` }, person_id: { salt: salt(1), value: row % 2 === 0 ? "990602198512310013" : null } },
+    rest: { salt: salt(2), values: { paid_on: "2025-01-31", amount: row === 4 ? null : String(100 * row) } },
+  };
+}
+
+function json(value: unknown): JsonObject {
+  return JSON.parse(canonicalJson(value)) as JsonObject;
+}
+
+function text(value: unknown): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(value));
+}
+
+function digest(algorithm: "sha256" | "sm3", bytes: Uint8Array): string {
+  return createHash(algorithm).update(bytes).digest("hex");
+}
