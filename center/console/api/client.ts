@@ -32,6 +32,7 @@ export interface CallOptions {
 
 let csrf = "";
 const signedOutListeners = new Set<() => void>();
+const purposeEndedListeners = new Set<() => void>();
 
 /** The token that changing calls must carry; it comes with the session. */
 export function setCsrf(token: string): void {
@@ -42,6 +43,12 @@ export function setCsrf(token: string): void {
 export function onSignedOut(listener: () => void): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);
+}
+
+/** Calls back when the server no longer accepts the stated purpose, for example because the lead went to somebody else. */
+export function onPurposeEnded(listener: () => void): () => void {
+  purposeEndedListeners.add(listener);
+  return () => purposeEndedListeners.delete(listener);
 }
 
 export function get<T>(path: string, options: CallOptions = {}): Promise<T> {
@@ -98,6 +105,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 export function failureOf(status: number, answer: unknown, path = ""): ApiError {
   const error = new ApiError(status, isErrorBody(answer) ? answer : unreadable(status));
   if (error.kind === "signed-out" && path !== "/api/session") for (const listener of signedOutListeners) listener();
+  if (error.code === "PURPOSE_INVALID" && path !== "/api/purposes") for (const listener of purposeEndedListeners) listener();
   return error;
 }
 

@@ -9,7 +9,7 @@ export { ErrorNotice, Nothing, PageLoading, PageProblem, PageState } from "./pag
 export { usePageTitle } from "./page-title.tsx";
 export { Pager } from "./pager.tsx";
 export { ProofButton } from "./proof-button.tsx";
-export { usePurpose, usePurposeFor } from "./purpose.tsx";
+export { usePurpose, usePurposeId } from "./purpose.tsx";
 export { RecordTable } from "./record-table.tsx";
 export { Copy, Digest, Share, Time } from "./small.tsx";
 export { CaseStatusTag, DataClassTag, JobStatusTag, LeadStatusTag } from "./tags.tsx";

@@ -7,15 +7,13 @@ import { getText } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { PageLoading, PageState } from "./page-state.tsx";
-import { usePurposeFor } from "./purpose.tsx";
+import { usePurposeId } from "./purpose.tsx";
 
 const ProofReport = lazy(() => import("./proof-report.tsx").then(({ ProofReport }) => ({ default: ProofReport })));
 
 interface ProofProperties {
   /** Address of the proof, for example `/api/leads/…/proof`. */
   readonly path: string;
-  /** Lead or case under whose purpose values are opened in the proof. */
-  readonly subject: string;
   readonly title: string;
   /** The right that the person needs; without it there is no button. */
   readonly needs: Action;
@@ -39,8 +37,8 @@ export function ProofButton(properties: ProofProperties) {
   );
 }
 
-function FetchedProof({ path, subject }: ProofProperties) {
-  const purpose = usePurposeFor(subject);
+function FetchedProof({ path }: ProofProperties) {
+  const purpose = usePurposeId();
   // The text is checked as it came: a proof has one canonical form, and parsing would lose it.
   const proof = useQuery({
     queryKey: ["proof", path, purpose],

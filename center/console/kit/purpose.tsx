@@ -2,6 +2,7 @@ import { LEGAL_BASES, type LegalBasisId } from "@yuejian/contracts";
 import type { Purpose } from "@yuejian/contracts/api";
 import { Button, Form, Input, Modal, Select } from "antd";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { onPurposeEnded } from "../api/client.ts";
 import { useStatePurpose } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { ErrorNotice } from "./page-state.tsx";
@@ -16,13 +17,14 @@ interface PurposeState {
 
 const PurposeContext = createContext<PurposeState>({ purpose: null, ask() {}, end() {} });
 const STORAGE_KEY = "yuejian.purpose";
+/** Quarantined rows open for one ground alone. */
+const CORRECTION: LegalBasisId = "data-quality";
 
 export const usePurpose = () => use(PurposeContext);
 
-/** The header for calls about this subject: the stated purpose when it is for it, or null. */
-export function usePurposeFor(subject: string): string | null {
-  const { purpose } = usePurpose();
-  return purpose?.subject === subject ? purpose.id : null;
+/** The stated purpose for the header of reading calls, or null; the server opens what belongs to its subject and nothing else. */
+export function usePurposeId(): string | null {
+  return usePurpose().purpose?.id ?? null;
 }
 
 function stored(): Purpose | null {
@@ -49,6 +51,7 @@ export function PurposeProvider({ children }: { readonly children: ReactNode }) 
     };
     return { purpose, ask: (subject = "") => setAsked(subject), end };
   }, [purpose]);
+  useEffect(() => onPurposeEnded(state.end), [state]);
   const take = (next: Purpose) => {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify(next));
     setPurpose(next);
@@ -83,25 +86,27 @@ function PurposeDialog({ subject, onClose, onStated }: DialogProperties) {
 function PurposeForm({ subject, onStated }: { readonly subject: string; readonly onStated: (purpose: Purpose) => void }) {
   const { t, text } = useLanguage();
   const state = useStatePurpose();
-  const options = Object.entries(LEGAL_BASES).map(([value, title]) => ({ value: value as LegalBasisId, label: text(title) }));
+  const isBatch = subject.startsWith("bat_");
+  const bases = Object.entries(LEGAL_BASES).filter(([id]) => !isBatch || id === CORRECTION);
+  const options = bases.map(([value, title]) => ({ value: value as LegalBasisId, label: text(title) }));
   return (
     <Form<{ subject: string; legalBasis: LegalBasisId }>
       layout="vertical"
       requiredMark={false}
-      initialValues={{ subject }}
+      initialValues={isBatch ? { subject, legalBasis: CORRECTION } : { subject }}
       onFinish={(values) => state.mutate(values, { onSuccess: onStated })}
     >
       {state.error && <ErrorNotice error={state.error} />}
       <Form.Item
         name="subject"
-        label={t("purpose.subject")}
+        label={isBatch ? t("purpose.batch") : t("purpose.subject")}
         extra={subject ? undefined : t("purpose.subjectHint")}
         rules={[{ required: true, message: t("purpose.subjectNeeded") }]}
       >
         <Input className="mono" readOnly={subject !== ""} placeholder="led_… / cas_…" />
       </Form.Item>
       <Form.Item name="legalBasis" label={t("purpose.basis")} rules={[{ required: true, message: t("purpose.basisNeeded") }]}>
-        <Select options={options} placeholder={t("purpose.basisChoose")} autoFocus />
+        <Select options={options} placeholder={t("purpose.basisChoose")} autoFocus={!isBatch} />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={state.isPending}>
         {t("purpose.open")}

@@ -141,9 +141,10 @@ export const cases = messages({
 export const purpose = messages({
   title: { zh: "查看个人信息", en: "Open personal data" },
   recorded: {
-    zh: "个人信息默认遮盖。请说明为哪条线索或哪个案件、依据什么查看；每项任务说明一次。查看会记入审计和岳检链。",
-    en: "Personal data is masked. State for which lead or case and on what basis you open it, once per task. Opening is recorded in the audit and on the ledger.",
+    zh: "个人信息默认遮盖。请说明为哪条线索或哪个案件、依据什么查看，每项任务说明一次；只打开与它有关的行。查看会记入审计和岳检链。",
+    en: "Personal data is masked. State for which lead or case and on what basis you open it, once per task; only rows that concern it are opened. Opening is recorded in the audit and on the ledger.",
   },
+  batch: { zh: "批次编号", en: "Batch id" },
   subject: { zh: "线索或案件编号", en: "Lead or case id" },
   subjectHint: { zh: "可在线索页或案件页复制编号", en: "Copy it from the lead's or case's page" },
   subjectNeeded: { zh: "请填写线索或案件编号", en: "Enter the lead or case id" },

@@ -7,7 +7,7 @@ import { useOfficeName } from "../../kit/offices.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { ProofButton } from "../../kit/proof-button.tsx";
-import { usePurpose, usePurposeFor } from "../../kit/purpose.tsx";
+import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { CaseStatusTag, LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -25,7 +25,7 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
   const { t } = useLanguage();
   const officeName = useOfficeName();
   const { id, number, subjectName, office, ownerName, openedAt, status, lead } = supervisionCase;
-  const purpose = usePurposeFor(lead);
+  const purpose = usePurposeId();
   const { ask } = usePurpose();
   const mayReveal = useMay("record.reveal");
   const detail = useLead(lead, purpose);
@@ -38,14 +38,7 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
           </>
         }
         about={subjectName}
-        actions={
-          <ProofButton
-            needs="lead.export"
-            path={`/api/leads/${lead}/proof`}
-            subject={lead}
-            title={t("proof.ofLead", { name: subjectName })}
-          />
-        }
+        actions={<ProofButton needs="lead.export" path={`/api/leads/${lead}/proof`} title={t("proof.ofLead", { name: subjectName })} />}
       />
       <div className="columns">
         <PageState query={detail}>
@@ -61,7 +54,7 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
               >
                 <CaseReason text={data.lead.summary} />
               </Section>
-              <LeadRows rows={data.rows} lead={lead} {...(mayReveal && purpose === null ? { onUnmask: () => ask(lead) } : {})} />
+              <LeadRows rows={data.rows} lead={lead} {...(mayReveal ? { onUnmask: () => ask(id) } : {})} />
             </div>
           )}
         </PageState>

@@ -3,9 +3,11 @@ import type { DatasetView, QuarantinedView } from "@yuejian/contracts/api";
 import { Button, Table, type TableProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Corrections, useRetry } from "../../api/data.ts";
+import { useMay } from "../../api/session.ts";
 import { JobProgress } from "../../kit/job-progress.tsx";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
+import { usePurpose } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { IntakeSummary, isIntakeResult } from "./intake-result.tsx";
 import { QuarantineCell } from "./quarantine-cell.tsx";
@@ -24,6 +26,10 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
   const { t, text, format } = useLanguage();
   const [corrections, setCorrections] = useState<Readonly<Record<string, Corrections>>>({});
   const retry = useRetry();
+  const { ask } = usePurpose();
+  const mayReveal = useMay("quarantine.reveal");
+  const [onlyBatch, otherBatch] = new Set(rows.map((row) => row.batch));
+  const canOpen = mayReveal && otherBatch === undefined && rows.some((row) => row.masked.length > 0);
   const [jobs, setJobs] = useState<readonly string[]>([]);
   const batches = Object.keys(corrections);
   const count = Object.values(corrections).reduce((sum, each) => sum + Object.keys(each).length, 0);
@@ -99,22 +105,29 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
         title={t("quarantine.rows", { n: total })}
         hint={mayCorrect ? t("quarantine.hint") : ""}
         actions={
-          mayCorrect && (
+          (mayCorrect || canOpen) && (
             <>
-              {count > 0 && (
+              {canOpen && (
+                <Button size="small" onClick={() => ask(onlyBatch)}>
+                  {t("purpose.openPersonal")}
+                </Button>
+              )}
+              {mayCorrect && count > 0 && (
                 <Button size="small" onClick={() => setCorrections({})}>
                   {t("quarantine.discard")}
                 </Button>
               )}
-              <Button
-                size="small"
-                type="primary"
-                disabled={count === 0}
-                loading={retry.isPending}
-                onClick={() => void load().catch(() => {})}
-              >
-                {t("quarantine.retry", { n: count })}
-              </Button>
+              {mayCorrect && (
+                <Button
+                  size="small"
+                  type="primary"
+                  disabled={count === 0}
+                  loading={retry.isPending}
+                  onClick={() => void load().catch(() => {})}
+                >
+                  {t("quarantine.retry", { n: count })}
+                </Button>
+              )}
             </>
           )
         }

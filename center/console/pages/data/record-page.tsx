@@ -27,7 +27,7 @@ function RecordOfDataset({ record }: { readonly record: RecordView }) {
 function RecordContent({ record, view }: { readonly record: RecordView; readonly view: DatasetView }) {
   const { t, text, format } = useLanguage();
   const { for: subject } = useSearch({ from: "/frame/records/$ref" });
-  const { ask, purpose } = usePurpose();
+  const { ask } = usePurpose();
   const mayReveal = useMay("record.reveal");
   const title = t("record.title", { dataset: text(view.summary.title), row: format.count(record.row) });
   usePageTitle(title);
@@ -45,7 +45,6 @@ function RecordContent({ record, view }: { readonly record: RecordView; readonly
             <ProofButton
               needs="record.prove"
               path={`/api/records/${encodeURIComponent(record.ref)}/proof`}
-              subject={purpose?.subject ?? ""}
               title={t("proof.ofRecord", { ref: record.ref })}
             />
           </>

@@ -8,7 +8,7 @@ import { useOfficeName } from "../../kit/offices.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { ProofButton } from "../../kit/proof-button.tsx";
-import { usePurpose, usePurposeFor } from "../../kit/purpose.tsx";
+import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -19,13 +19,13 @@ import { LeadRows } from "./lead-rows.tsx";
 
 export function LeadPage() {
   const { lead } = useParams({ from: "/frame/leads/$lead" });
-  const purpose = usePurposeFor(lead);
+  const purpose = usePurposeId();
   const detail = useLead(lead, purpose);
   usePageTitle(detail.data?.lead.subjectName);
-  return <PageState query={detail}>{(data) => <LeadView detail={data} isOpened={purpose !== null} />}</PageState>;
+  return <PageState query={detail}>{(data) => <LeadView detail={data} />}</PageState>;
 }
 
-function LeadView({ detail, isOpened }: { readonly detail: LeadDetail; readonly isOpened: boolean }) {
+function LeadView({ detail }: { readonly detail: LeadDetail }) {
   const { t, text } = useLanguage();
   const { ask } = usePurpose();
   const { lead, model } = detail;
@@ -47,8 +47,8 @@ function LeadView({ detail, isOpened }: { readonly detail: LeadDetail; readonly 
         }
         actions={
           <>
-            {hasMasked && mayReveal && !isOpened && <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>}
-            <ProofButton needs="lead.export" path={proofPath} subject={lead.id} title={t("proof.ofLead", { name: lead.subjectName })} />
+            {hasMasked && mayReveal && <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>}
+            <ProofButton needs="lead.export" path={proofPath} title={t("proof.ofLead", { name: lead.subjectName })} />
           </>
         }
       />
