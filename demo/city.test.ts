@@ -141,7 +141,7 @@ describe("the truth", () => {
       const fine = Number(row["fine"] ?? 0);
       const isExtortion = row["charge"] === "敲诈勒索罪" && judgedOn >= "2013-04-27";
       const floor = judgedOn < "2000-12-19" ? 0 : row["is_minor"] === "true" ? 50_000 : isExtortion ? 200_000 : 100_000;
-      if (fine > 0 && fine < floor && row["is_mitigated"] !== "true") found.add(row["judgment_number"] ?? "");
+      if (fine > 0 && fine < floor && row["is_mitigated"] !== "true") found.add(`${row["judgment_number"]} ${row["defendant_id"]}`);
     }
     expect(found).toEqual(subjectsOf(21, "plant"));
   });

@@ -12,7 +12,7 @@ export interface PlantedSubject {
   readonly kind: TruthKind;
   /** Family of demo/README.md. */
   readonly family: string;
-  /** The person's true resident id or, for models on judgments, the judgment number. */
+  /** The person's true resident id; for model 21 the judgment number, a space and the id; for 16 and 22 the judgment number. */
   readonly subject: string;
   /** All that identifies it: person_id, judgment_number. */
   readonly keys: Readonly<Record<string, string>>;

@@ -46,7 +46,7 @@ function write(city: City, random: Random, draft: Draft): Planted {
 }
 
 const planted = (person: Person, judgmentNumber: string, why: string): Planted => ({
-  subject: judgmentNumber,
+  subject: `${judgmentNumber} ${person.id}`,
   keys: { judgment_number: judgmentNumber, defendant_id: person.id },
   office: person.district.office,
   why,
