@@ -6,7 +6,7 @@ import { type Row, TableWriter } from "./table-writer.ts";
 import type { CityTruth, PlantedSubject } from "./truth.ts";
 
 /** Months of pension payments that the city's files cover, up to the month before the reference day. */
-export const PENSION_MONTHS = 18;
+const PENSION_MONTHS = 18;
 
 /** The city while it is being written: its people, its open files and what was planted. */
 export class City {

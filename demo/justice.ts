@@ -126,7 +126,7 @@ export function writeCorrection(city: City, person: Person, correction: Correcti
   );
 }
 
-export interface Custody {
+interface Custody {
   readonly charge: string;
   readonly enteredOn: Day;
   readonly leftOn: Day | null;
@@ -134,7 +134,7 @@ export interface Custody {
   readonly leaveKind: "bail" | "transferred" | "released" | "served" | null;
 }
 
-export function writeCustody(city: City, person: Person, custody: Custody, manner: Manner): void {
+function writeCustody(city: City, person: Person, custody: Custody, manner: Manner): void {
   city.write(
     "custody",
     {

@@ -25,6 +25,11 @@ const FULL_WIDTH_LETTERS = /[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g;
 
 const halfWidth = (character: string): string => String.fromCharCode(character.charCodeAt(0) - 0xfee0);
 
+/** True for texts that hold only characters which every normal form keeps, so that nothing need be looked at again. */
+export function isPlain(text: string): boolean {
+  return PLAIN_CHINESE.test(text) || PLAIN_ASCII.test(text);
+}
+
 /** True for texts with characters that no standardised value may hold. */
 export function hasControlCharacters(text: string): boolean {
   return REFUSED.test(text) || !text.isWellFormed();
@@ -39,7 +44,7 @@ function common(text: string): string {
 
 /** The one spelling of a short text: see the list above. */
 export function normaliseLabel(text: string): string {
-  if (PLAIN_CHINESE.test(text) || PLAIN_ASCII.test(text)) return text;
+  if (isPlain(text)) return text;
   return common(text)
     .normalize("NFC")
     .replaceAll(FULL_WIDTH, halfWidth)
@@ -51,6 +56,6 @@ export function normaliseLabel(text: string): string {
 
 /** The one spelling of running text: words stay as written, Chinese punctuation included. */
 export function normaliseProse(text: string): string {
-  if (PLAIN_CHINESE.test(text) || PLAIN_ASCII.test(text)) return text;
+  if (isPlain(text)) return text;
   return common(text).normalize("NFC").replaceAll(FULL_WIDTH_LETTERS, halfWidth).replaceAll(/\r\n?/g, "\n").trim();
 }

@@ -1,6 +1,5 @@
 import type { ColumnSchema, DatasetSchema } from "@yuejian/contracts";
 import { normaliseLabel } from "./characters.ts";
-import type { MoneyUnit } from "./money.ts";
 import type { HeadingUnit } from "./standardise.ts";
 
 /** Where one column of the schema is found in a file. */
@@ -125,10 +124,4 @@ export function splitHeading(heading: string): { core: string; unit: HeadingUnit
 
 function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
-}
-
-/** The unit of a heading for amounts, for schemas inferred from a file. */
-export function moneyUnitOf(heading: string): MoneyUnit | null {
-  const { unit } = splitHeading(heading);
-  return unit === "month" || unit === "year" ? null : unit;
 }

@@ -1,5 +1,5 @@
 import type { ColumnSchema, ColumnType, QuarantineCode, SemanticType } from "@yuejian/contracts";
-import { hasControlCharacters, normaliseLabel, normaliseProse } from "./characters.ts";
+import { hasControlCharacters, isPlain, normaliseLabel, normaliseProse } from "./characters.ts";
 import { readCreditCode } from "./credit-code.ts";
 import { readDate, readMonth } from "./dates.ts";
 import { normaliseCharge, normaliseDocumentNumber, normalisePhone } from "./document-numbers.ts";
@@ -88,9 +88,12 @@ export function createStandardiser(column: ColumnSchema, unit: HeadingUnit | nul
   return (text) => {
     if (text === null || text === "") return empty;
     if (text.length > longest) return TOO_LONG;
-    if (hasControlCharacters(text)) return CONTROL;
-    const normal = isProse ? normaliseProse(text) : normaliseLabel(text);
-    if (normal === "") return empty;
+    let normal = text;
+    if (!isPlain(text)) {
+      if (hasControlCharacters(text)) return CONTROL;
+      normal = isProse ? normaliseProse(text) : normaliseLabel(text);
+      if (normal === "") return empty;
+    }
     if (spellings) {
       const value = spellings.get(normal) ?? spellings.get(normal.toLowerCase());
       if (value !== undefined) return { value };

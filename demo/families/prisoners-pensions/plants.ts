@@ -8,12 +8,12 @@ import type { Family } from "../family.ts";
 import { type Draft, drawTerm, month, outside, served, type Term, wholeMonths, writePrisoner } from "./terms.ts";
 
 /** The id a person bore before: same birth, another sequence number that no one else has. */
-export function formerId(id: string): string {
+function formerId(id: string): string {
   const digits = id.slice(0, 14) + (Number(id[16]) % 2 === 1 ? "997" : "998");
   return digits + residentIdCheckCharacter(digits);
 }
 
-export const shortId = (id: string): string => id.slice(0, 6) + id.slice(8, 17);
+const shortId = (id: string): string => id.slice(0, 6) + id.slice(8, 17);
 
 /** A plant of the plainest shape: paid in every month, nothing stopped or recovered. */
 function plain(
