@@ -2,7 +2,7 @@ import { demand, heading, see } from "./expect.ts";
 import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
 import type { Walk } from "./walk.ts";
 
-export const OPERATOR_PASSWORD = "洞庭湖边的岳阳楼-1";
+const OPERATOR_PASSWORD = "洞庭湖边的岳阳楼-1";
 
 export interface NewAccount {
   readonly name: string;

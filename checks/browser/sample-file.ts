@@ -1,7 +1,7 @@
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** A resident id with its right check digit (ISO 7064 MOD 11-2), under the prefix that no real person has. */
-export function residentId(birth: string, sequence: number): string {
+function residentId(birth: string, sequence: number): string {
   const first = `990602${birth}${String(sequence).padStart(3, "0")}`;
   const sum = Array.from(first, Number).reduce((total, digit, at) => total + digit * (WEIGHTS[at] ?? 0), 0);
   return first + ("10X98765432"[sum % 11] ?? "");

@@ -109,7 +109,7 @@ export function failureOf(status: number, answer: unknown, path = ""): ApiError 
   return error;
 }
 
-export function withQuery(path: string, query: CallOptions["query"]): string {
+function withQuery(path: string, query: CallOptions["query"]): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined && value !== "") search.set(name, String(value));
   const text = search.toString();

@@ -32,7 +32,7 @@ export function JobMeter({ job }: { readonly job: JobView }) {
   );
 }
 
-export function JobError({ job }: { readonly job: JobView }) {
+function JobError({ job }: { readonly job: JobView }) {
   const { t, text } = useLanguage();
   const retry = useJobAction("retry");
   if (!job.error) return null;
