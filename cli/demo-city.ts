@@ -1,8 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { IntakeResult, ModelSummary, RunView } from "@yuejian/contracts/api";
-import { DEMO_STAFF, generateCity } from "@yuejian/server";
+import { demoStaff, generateCity } from "@yuejian/server";
 import { awaitJob, type Client } from "./client.ts";
 import type { Output } from "./output.ts";
 
@@ -43,11 +44,11 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
   const city = await generateCity({
     ...request,
     folder,
-    onProgress: (rows) =>
+    onProgress: (rows: number) =>
       output.progress(zh ? `生成虚构城市：${rows.toLocaleString()} 条` : `making the synthetic city: ${rows.toLocaleString()} records`),
   });
   const generated = performance.now();
-  await client.post("/api/demo/staff", { staff: DEMO_STAFF });
+  await makeStaff(folder, client, output);
 
   let rowsAccepted = 0;
   let rowsQuarantined = 0;
@@ -86,4 +87,19 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
     models: (performance.now() - takenIn) / 1000,
   };
   return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, leads, seconds };
+}
+
+/** Accounts of the fictitious staff, all with one password that only this home has; it stands in a file that only its owner reads. */
+async function makeStaff(folder: string, client: Client, output: Output): Promise<void> {
+  const file = join(folder, "staff.json");
+  const known = existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as { password: string }) : null;
+  const password = known?.password ?? randomBytes(12).toString("base64url");
+  const staff = demoStaff();
+  if (!known) await writeFile(file, JSON.stringify({ password, accounts: staff.map(({ name }) => name) }, null, 2), { mode: 0o600 });
+  await client.post("/api/demo/staff", { staff: staff.map((each) => ({ ...each, password })) });
+  output.note(
+    output.locale === "zh"
+      ? `虚构人员账号 ${staff.length} 个，密码见 ${file}`
+      : `${staff.length} accounts of fictitious staff; their password is in ${file}`,
+  );
 }

@@ -6,4 +6,5 @@ export {
   generateCity,
 } from "./generate-city.ts";
 export { CITY_FILES } from "./source-files.ts";
+export { type DemoStaff, demoStaff } from "./staff.ts";
 export type { CityTruth, PlantedError, PlantedSubject, TruthKind } from "./truth.ts";

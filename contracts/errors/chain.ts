@@ -43,4 +43,14 @@ export const chainErrors = defineErrors({
   },
   LOG_STOPPED: { kind: "failure", zh: "账本已停止写入：{reason}", en: "The log has stopped writing: {reason}" },
   LOG_LOCKED: { kind: "busy", zh: "账本目录 {folder} 正被另一进程使用", en: "Ledger folder {folder} is in use by another process" },
+  PROOF_CONTENT_ERASED: {
+    kind: "missing",
+    zh: "{subject} 的内容已按规定删除，只剩账本上的摘要，无法再出具证明",
+    en: "The content of {subject} was erased; only its digest remains on the ledger, so it can no longer be proven",
+  },
+  FILE_NOT_REGISTERED: {
+    kind: "missing",
+    zh: "摘要为 {digest} 的文件没有登记上链",
+    en: "No file with digest {digest} was put on the ledger",
+  },
 });

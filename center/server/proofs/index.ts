@@ -1,0 +1,1 @@
+export { fileProof, leadProof, type ProofPorts, recordProof, type Withheld } from "./proofs.ts";

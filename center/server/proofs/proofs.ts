@@ -1,0 +1,168 @@
+import {
+  buildEntryProof,
+  buildLeadProof,
+  buildProvenFinding,
+  buildRecordProof,
+  type EntryProof,
+  type FindingContent,
+  findingSalt,
+  type JsonObject,
+  type LeadProof,
+  openProofSource,
+  type ProofSource,
+  type ProvenBatch,
+  type ProvenContent,
+  type ProvenRecord,
+  type ProvingLedger,
+  parseCanonicalJson,
+  type RecordProof,
+  withholdCells,
+} from "@yuejian/chain/format";
+import { parseRowRef, YuejianError } from "@yuejian/contracts";
+import type { Lake, RecordOpening } from "@yuejian/data";
+import type { Drain } from "../outbox/index.ts";
+import type { Store } from "../store/index.ts";
+
+export interface ProofPorts {
+  readonly store: Store;
+  readonly lake: Pick<Lake, "openRecord">;
+  readonly ledger: ProvingLedger;
+  readonly drain: Pick<Drain, "settled">;
+}
+
+/** Whether a personal column stays closed in the proof; its digest still shows that it is there. */
+export type Withheld = (dataset: string, column: string) => boolean;
+
+/** Proof of the lead's newest statement, with the run, the finding and the rows it rests on. It discloses the finding: the caller has decided
+ *  that the recipient may see it. LEAD_UNKNOWN, PROOF_CONTENT_ERASED */
+export async function leadProof(ports: ProofPorts, leadId: string, withheld: Withheld): Promise<LeadProof> {
+  const { db } = ports.store;
+  const leadEntry = await newestOf(ports, leadId);
+  const content = JSON.parse(await contentOf(ports, leadEntry)) as { lead: { subject: string; lastRun: string } };
+  const run = await db.selectFrom("runs").selectAll().where("id", "=", content.lead.lastRun).executeTakeFirst();
+  if (!run) throw new YuejianError("RUN_UNKNOWN", { run: content.lead.lastRun });
+  const { findings, index } = await findingsOf(ports, { id: run.id, secret: run.finding_secret }, content.lead.subject);
+  await Promise.all([ports.drain.settled(leadEntry), ports.drain.settled(run.outbox)]);
+  const source = await openProofSource(ports.ledger);
+  const finding = buildProvenFinding(findings, index);
+  const openings = await openAll(ports, finding.content.rows);
+  const batches: ProvenBatch[] = [];
+  for (const batch of new Set(openings.map((opening) => opening.batch))) {
+    const opening = openings.find((each) => each.batch === batch) as RecordOpening;
+    batches.push(await provenBatch(ports, source, opening));
+  }
+  return buildLeadProof(source, {
+    lead: await provenContent(ports, source, leadEntry),
+    run: await provenContent(ports, source, run.outbox),
+    finding,
+    batches,
+    rows: openings.map((opening) => provenRecord(opening, withheld)),
+  });
+}
+
+/** Proof that a row stands in a committed batch. RECORD_UNKNOWN, RECORD_SALTS_ERASED */
+export async function recordProof(ports: ProofPorts, ref: string, withheld: Withheld): Promise<RecordProof> {
+  const [opening] = await openAll(ports, [ref]);
+  if (!opening) throw new YuejianError("RECORD_UNKNOWN", { ref });
+  await ports.drain.settled(await batchEntry(ports, opening.batch));
+  const source = await openProofSource(ports.ledger);
+  return buildRecordProof(source, { batch: await provenBatch(ports, source, opening), record: provenRecord(opening, withheld) });
+}
+
+/** Proof that a file was registered; the file is given beside it. FILE_NOT_REGISTERED */
+export async function fileProof(ports: ProofPorts, sha256: string): Promise<EntryProof> {
+  const entry = await ports.store.db
+    .selectFrom("outbox")
+    .select("id")
+    .where("type", "=", "file.registered")
+    .where("content_sha256", "=", sha256)
+    .orderBy("id")
+    .executeTakeFirst();
+  if (!entry) throw new YuejianError("FILE_NOT_REGISTERED", { digest: sha256 });
+  const index = await ports.drain.settled(entry.id);
+  const source = await openProofSource(ports.ledger);
+  return buildEntryProof(source, { entry: await source.entry(index), content: null });
+}
+
+async function newestOf({ store }: ProofPorts, leadId: string): Promise<number> {
+  const newest = await store.db
+    .selectFrom("outbox")
+    .select("id")
+    .where("subject", "=", leadId)
+    .where("type", "in", ["lead.created", "lead.changed"])
+    .orderBy("id", "desc")
+    .executeTakeFirst();
+  if (!newest) throw new YuejianError("LEAD_UNKNOWN", { lead: leadId });
+  return newest.id;
+}
+
+/** All findings of a run, from which the tree above the one of the subject is computed. */
+async function findingsOf(
+  { store }: ProofPorts,
+  run: { id: string; secret: string | null },
+  subject: string,
+): Promise<{ findings: FindingContent[]; index: number }> {
+  if (run.secret === null) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
+  const secret = Buffer.from(run.secret, "hex");
+  const rows = await store.db.selectFrom("findings").selectAll().where("run", "=", run.id).orderBy("position").execute();
+  const findings = rows.map((row, at) => ({
+    salt: findingSalt(secret, at),
+    subject: row.subject,
+    values: JSON.parse(row.cells) as FindingContent["values"],
+    rows: JSON.parse(row.row_refs) as string[],
+  }));
+  const index = findings.findIndex((finding) => finding.subject === subject);
+  if (index < 0) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
+  return { findings, index };
+}
+
+/** Opens rows of committed batches only: what an unfinished load left behind is not there. */
+async function openAll({ store, lake }: ProofPorts, refs: readonly string[]): Promise<RecordOpening[]> {
+  const openings: RecordOpening[] = [];
+  for (const ref of refs) {
+    const batch = parseRowRef(ref)?.batch;
+    const committed = batch && (await store.db.selectFrom("batches").select("record_root").where("id", "=", batch).executeTakeFirst());
+    if (!committed) throw new YuejianError("RECORD_UNKNOWN", { ref });
+    const opening = await lake.openRecord(ref);
+    if (opening.root !== committed.record_root) throw new YuejianError("LAKE_FILE_CORRUPT", { file: opening.batch });
+    openings.push(opening);
+  }
+  return openings;
+}
+
+async function batchEntry({ store }: ProofPorts, batch: string): Promise<number> {
+  return (await store.db.selectFrom("batches").select("outbox").where("id", "=", batch).executeTakeFirstOrThrow()).outbox;
+}
+
+async function provenBatch(ports: ProofPorts, source: ProofSource, opening: RecordOpening): Promise<ProvenBatch> {
+  return { ...(await provenContent(ports, source, await batchEntry(ports, opening.batch))), columns: opening.opened.columns };
+}
+
+function provenRecord(opening: RecordOpening, withheld: Withheld): ProvenRecord {
+  const { row, line, cells, rest } = opening.opened;
+  return {
+    batch: opening.batch,
+    row,
+    line,
+    cells: withholdCells(cells, (column) => withheld(opening.dataset, column)),
+    rest,
+    leafIndex: opening.leafIndex,
+    path: opening.path,
+  };
+}
+
+async function provenContent(ports: ProofPorts, source: ProofSource, outboxId: number): Promise<ProvenContent<JsonObject>> {
+  const content = parseCanonicalJson(await contentOf(ports, outboxId), "content");
+  return { entry: await source.entry(await ports.drain.settled(outboxId)), content: content as JsonObject };
+}
+
+async function contentOf({ store }: ProofPorts, outboxId: number): Promise<string> {
+  const row = await store.db
+    .selectFrom("outbox")
+    .leftJoin("ledger_contents", "ledger_contents.sha256", "outbox.content_sha256")
+    .select(["outbox.subject", "ledger_contents.content"])
+    .where("outbox.id", "=", outboxId)
+    .executeTakeFirst();
+  if (!row || row.content === null) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: row?.subject ?? String(outboxId) });
+  return row.content;
+}
