@@ -115,8 +115,9 @@ export const isIn = (of: Scalar, values: readonly (string | number)[]): Scalar =
 export const coalesce = (...of: readonly Scalar[]): Scalar => ({ op: "coalesce", of });
 export const concat = (...of: readonly Scalar[]): Scalar => ({ op: "concat", of });
 
-export function choose(when: Scalar, branches: { readonly then: Scalar; readonly else: Scalar }): Scalar {
-  return { op: "if", when, then: branches.then, else: branches.else };
+/** `whenTrue` where the condition is true, else (also where it is unknown) `otherwise`. */
+export function choose(when: Scalar, whenTrue: Scalar, otherwise: Scalar): Scalar {
+  return { op: "if", when, then: whenTrue, else: otherwise };
 }
 
 export const daysBetween = (from: Scalar, to: Scalar): Scalar => ({ op: "days-between", from, to });
