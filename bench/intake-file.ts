@@ -3,7 +3,13 @@ import type { ColumnSchema, DatasetSchema } from "@yuejian/contracts";
 
 /** Twelve columns of a penalty register, three of them personal, as sources deliver them: mostly plain, two in a hundred values in another
  *  spelling, two in a thousand wrong. Deterministic: the same count and seed give the same bytes. */
-const text = (name: string, zh: string, en: string, semantic: ColumnSchema["semantic"], more: Partial<ColumnSchema> = {}): ColumnSchema => ({
+const text = (
+  name: string,
+  zh: string,
+  en: string,
+  semantic: ColumnSchema["semantic"],
+  more: Partial<ColumnSchema> = {},
+): ColumnSchema => ({
   name,
   title: { zh, en },
   type: "text",
@@ -42,9 +48,21 @@ export const BENCH_DATASET: DatasetSchema = {
   ],
 };
 
-const SURNAMES = [..."王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖"];
-const GIVEN = [..."伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰建华国文志红玉梅春林海燕波宁飞雪琳宇浩凯健俊帆鑫欣怡梓涵子轩"];
-const CHARGES = ["盗窃", "殴打他人", "寻衅滋事", "赌博", "非法携带管制器具", "醉酒驾驶机动车", "故意损毁财物", "扰乱单位秩序", "无证经营危险化学品", "违法占用耕地"];
+const SURNAMES =
+  "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖".split("");
+const GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰建华国文志红玉梅春林海燕波宁飞雪琳宇浩凯健俊帆鑫欣怡梓涵子轩".split("");
+const CHARGES = [
+  "盗窃",
+  "殴打他人",
+  "寻衅滋事",
+  "赌博",
+  "非法携带管制器具",
+  "醉酒驾驶机动车",
+  "故意损毁财物",
+  "扰乱单位秩序",
+  "无证经营危险化学品",
+  "违法占用耕地",
+];
 const AGENCIES = ["岳阳市公安局", "岳阳市公安局岳阳楼分局", "岳阳市市场监督管理局", "汨罗市公安局", "岳阳市生态环境局", "临湘市应急管理局"];
 const OFFICES = ["430600", "430602", "430603", "430611", "430681"];
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -86,11 +104,14 @@ function money(next: () => number): string {
 }
 
 function record(row: number, next: () => number): string {
-  const name = (SURNAMES[next() % SURNAMES.length] ?? "") + (GIVEN[next() % GIVEN.length] ?? "") + (next() % 3 ? (GIVEN[next() % GIVEN.length] ?? "") : "");
+  const name =
+    (SURNAMES[next() % SURNAMES.length] ?? "") +
+    (GIVEN[next() % GIVEN.length] ?? "") +
+    (next() % 3 ? (GIVEN[next() % GIVEN.length] ?? "") : "");
   let id = residentId(next);
   const fault = next() % 1000;
   if (fault < 10) id = id.toLowerCase().replace(/x$/, "Ｘ");
-  else if (fault < 12) id = id.slice(0, 17) + ((Number.parseInt(id.charAt(17), 10) || 0) + 1) % 10;
+  else if (fault < 12) id = id.slice(0, 17) + (((Number.parseInt(id.charAt(17), 10) || 0) + 1) % 10);
   return [
     `岳公行罚决字〔${2018 + (row % 8)}〕${pad(row, 7)}号`,
     name,

@@ -103,7 +103,7 @@ class RecordWorker {
   }
 
   async finish(): Promise<RecordDigest> {
-    this.#worker.postMessage({ rows: null } satisfies RecordWorkerRequest);
+    this.#worker.postMessage({ rows: null } satisfies RecordWorkerRequest, []);
     await this.#until(() => this.#result !== null);
     return this.#result ?? raise("the record worker has no result");
   }

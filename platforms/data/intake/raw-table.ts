@@ -4,7 +4,7 @@ import type { MappedColumn } from "@yuejian/identifiers";
 import type { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import type { SourceTable } from "../source/source-table.ts";
-import { rawColumn, undecidedMarks } from "../standardise/standardise-table.ts";
+import { rawColumn, selectWithMarks } from "../standardise/standardise-table.ts";
 
 /** The table `raw`: one row a record in file order, columns `c0`… as texts and the marks of undecided ones; and the table `malformed`
  *  (row, line, reasons, source) of records that could not be taken over. */
@@ -31,7 +31,7 @@ export async function sampleRecords(engine: Engine, source: SourceTable, count: 
 export async function loadRawTable(engine: Engine, source: SourceTable, columns: readonly MappedColumn[]): Promise<RawTable> {
   const numbers = source.csv.numbering === "columns" ? ["record_number", "record_line"] : [];
   const raw = source.headings.map((_, index) => rawColumn(index));
-  await engine.run(`CREATE TABLE raw AS SELECT ${[...numbers, ...raw, ...undecidedMarks(columns)].join(", ")} FROM ${readCsv(source)}`);
+  await engine.run(`CREATE TABLE raw AS ${selectWithMarks([...numbers, ...raw], columns, readCsv(source))}`);
   const [counted] = await engine.rows("SELECT count(*) FROM raw");
   if (Number(counted?.[0]) !== source.records)
     throw new YuejianError("FILE_UNREADABLE", {

@@ -6,7 +6,7 @@ import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { batchPaths } from "../lake/lake-paths.ts";
 import { quarantineHead } from "../lake/quarantine-head.ts";
-import { rawColumn, undecidedMarks } from "../standardise/standardise-table.ts";
+import { rawColumn, selectWithMarks } from "../standardise/standardise-table.ts";
 import { withClaim } from "./intake.ts";
 import { type IntakeOutcome, type IntakePorts, PARSER_VERSION, type RetryRequest } from "./intake-types.ts";
 import type { RawTable } from "./raw-table.ts";
@@ -135,7 +135,8 @@ async function loadQuarantined(
     (heading, index) => `nullif(json_extract_string(source, ${quoteText(pointer(heading))}), '') AS ${rawColumn(index)}`,
   );
   const records = `SELECT row AS record_number, line AS record_line, ${texts.join(", ")} FROM again WHERE NOT is_malformed ORDER BY row`;
-  await engine.run(`CREATE TABLE raw AS SELECT *, ${undecidedMarks(mapped.columns).join(", ")} FROM (${records})`);
+  const names = ["record_number", "record_line", ...headings.map((_, index) => rawColumn(index))];
+  await engine.run(`CREATE TABLE raw AS ${selectWithMarks(names, mapped.columns, `(${records})`)}`);
   await engine.run("CREATE TABLE malformed AS SELECT row, line, reasons, source FROM again WHERE is_malformed");
   const [count] = await engine.rows("SELECT (SELECT count(*) FROM raw), (SELECT count(*) FROM malformed)");
   const counts = await engine.rows(

@@ -80,8 +80,8 @@ export async function writeBatch(
       retryOf: load.retry?.of ?? null,
     };
     const lakeFiles = await describeFiles(ports.lakeFolder, paths);
-    signal.throwIfAborted();
     ports.progress.report(load.raw.records, load.raw.records, STAGES.committing);
+    signal.throwIfAborted();
     isDoubtful = true;
     const committed = await ports.catalogue.commit({
       batch,

@@ -146,7 +146,7 @@ export class LakeSession {
     try {
       return await this.select(sql, values, limits);
     } catch (cause) {
-      if (cause instanceof YuejianError || isInterruption(cause) || !(cause instanceof Error)) throw cause;
+      if (cause instanceof YuejianError || limits.signal?.aborted || isInterruption(cause) || !(cause instanceof Error)) throw cause;
       throw new YuejianError("REQUEST_INVALID", { where: "sql", reason: cause.message.split("\n")[0] }, { cause });
     }
   }

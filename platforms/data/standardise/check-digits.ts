@@ -1,12 +1,15 @@
 import { quoteText } from "../engine/sql-text.ts";
 
-/** SQL: the check character of GB 11643 (ISO 7064 MOD 11-2) fits; `text` has the form of a resident id. */
-export function residentIdHolds(text: string): string {
+/** SQL: the first 17 digits of a resident id as a number; null for other texts. */
+export function residentIdDigits(text: string): string {
+  return `TRY_CAST(substr(${text}, 1, 17) AS BIGINT)`;
+}
+
+/** SQL: the check character of GB 11643 (ISO 7064 MOD 11-2) fits; `text` has the form of a resident id and `digits` is `residentIdDigits` of it. */
+export function residentIdHolds(text: string, digits: string): string {
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const digits = `TRY_CAST(substr(${text}, 1, 17) AS BIGINT)`;
-  const terms = weights.map((weight, position) => `((digits // ${10n ** BigInt(16 - position)}) % 10) * ${weight}`);
-  const sum = terms.join(" + ").replaceAll("digits", digits);
-  return `substr('10X98765432', CAST((${sum}) % 11 AS BIGINT) + 1, 1) = substr(${text}, 18, 1)`;
+  const terms = weights.map((weight, position) => `((${digits} // ${10n ** BigInt(16 - position)}) % 10) * ${weight}`);
+  return `substr('10X98765432', (${terms.join(" + ")}) % 11 + 1, 1) = substr(${text}, 18, 1)`;
 }
 
 /** SQL: the check character of GB 32100 fits; `text` has the form of a credit code. */

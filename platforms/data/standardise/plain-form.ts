@@ -1,7 +1,7 @@
 import type { ColumnSchema } from "@yuejian/contracts";
 import { createStandardiser, EMPTY_MARKS, EMPTY_WORDS, type HeadingUnit, MONEY_UNITS, readFlag } from "@yuejian/identifiers";
 import { quotePattern, quoteText } from "../engine/sql-text.ts";
-import { creditCodeHolds, residentIdHolds } from "./check-digits.ts";
+import { creditCodeHolds, residentIdDigits, residentIdHolds } from "./check-digits.ts";
 
 /** What can be decided about a column's texts in SQL, over whole columns.
  *  For every text where `holds` is true, `value` MUST equal what `createStandardiser(column, unit)` gives; texts where it is false or null
@@ -11,6 +11,8 @@ export interface PlainForm {
   readonly holds: string;
   /** SQL of the stored type, defined where `holds` is true. */
   readonly value: string;
+  /** What `holds` uses several times: a column of this name and SQL below it, computed once. */
+  readonly prepared?: { readonly name: string; readonly sql: string };
 }
 
 /** Texts of at most this many bytes are within the longest label (4,000 UTF-16 units). */
@@ -40,12 +42,12 @@ const COURT_NUMBER = new RegExp(`[（(](?:19|20)[0-9]{2}[）)][${UNBRACKETED}]*`
 const PROSE_CLASS = `${WORD_CLASS}“”‘’…—！（），．：；？～％`;
 const PROSE = new RegExp(`[${PROSE_CLASS}](?:[${PROSE_CLASS} \\t\\n]*[${PROSE_CLASS}])?`);
 
-/** `text` is an SQL expression of the raw field; null and '' are the empty field. */
+/** `text` is an SQL name of the raw field; null and '' are the empty field. */
 export function plainForm(column: ColumnSchema, unit: HeadingUnit | null, text: string): PlainForm {
   const form = column.allowed ? closedList(column, unit, text) : openForm(column, unit, text);
   if (column.required) return form;
   const isEmpty = `${text} IS NULL OR ${text} = ''`;
-  return { holds: `(${isEmpty} OR ${form.holds})`, value: `CASE WHEN ${isEmpty} THEN NULL ELSE ${form.value} END` };
+  return { ...form, holds: `(${isEmpty} OR ${form.holds})`, value: `CASE WHEN ${isEmpty} THEN NULL ELSE ${form.value} END` };
 }
 
 function openForm(column: ColumnSchema, unit: HeadingUnit | null, text: string): PlainForm {
@@ -73,7 +75,7 @@ function words(column: ColumnSchema, text: string): PlainForm {
   const as = (pattern: RegExp, ...marks: ReadonlySet<string>[]): PlainForm => ({ holds: matches(pattern, text, ...marks), value: text });
   switch (column.semantic) {
     case "resident-id":
-      return { holds: `(${matches(RESIDENT_ID, text)} AND ${residentIdHolds(text)})`, value: text };
+      return residentId(text);
     case "credit-code":
       return { holds: `(${matches(CREDIT_CODE, text)} AND ${creditCodeHolds(text)})`, value: text };
     case "person-name":
@@ -109,6 +111,12 @@ function words(column: ColumnSchema, text: string): PlainForm {
   }
 }
 
+function residentId(text: string): PlainForm {
+  const digits = `${text.replaceAll(/\W/g, "_")}_digits`;
+  const holds = `(${matches(RESIDENT_ID, text)} AND ${residentIdHolds(text, digits)})`;
+  return { holds, value: text, prepared: { name: digits, sql: residentIdDigits(text) } };
+}
+
 function either(first: RegExp, second: RegExp, text: string, ...marks: ReadonlySet<string>[]): PlainForm {
   return { holds: `(${matches(first, text, ...marks)} OR ${matches(second, text, ...marks)})`, value: text };
 }
@@ -118,7 +126,7 @@ function date(text: string): PlainForm {
   const spelled = `replace(replace(replace(replace(${text}, '/', '-'), '年', '-'), '月', '-'), '日', '')`;
   return {
     holds: `(${matches(ISO_DATE, text)} OR ${matches(COMPACT_DATE, text)} OR (${matches(SPELLED_DATE, text)} AND TRY_CAST(${spelled} AS DATE) IS NOT NULL))`,
-    value: `CAST(CASE WHEN strlen(${text}) = 8 AND NOT contains(${text}, '/') THEN ${compact} ELSE ${spelled} END AS DATE)`,
+    value: `CASE WHEN substr(${text}, 5, 1) = '-' THEN CAST(${text} AS DATE) ELSE CAST(CASE WHEN strlen(${text}) = 8 AND NOT contains(${text}, '/') THEN ${compact} ELSE ${spelled} END AS DATE) END`,
   };
 }
 

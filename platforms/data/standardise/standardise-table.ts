@@ -12,18 +12,20 @@ const MARK_BITS = 60;
 /** Longest text shown as the reason for a quarantined row, in code points. */
 const LONGEST_REASON = 200;
 
-/** SQL that marks, for each record, which columns its plain forms leave undecided: `u0`, `u1` … beside the raw columns. */
-export function undecidedMarks(columns: readonly MappedColumn[]): string[] {
+/** SQL: the named columns of `from` (a table expression with the raw columns) and, as `u0`, `u1` …, marks for the columns that the plain forms
+ *  leave undecided. */
+export function selectWithMarks(names: readonly string[], columns: readonly MappedColumn[], from: string): string {
+  const forms = columns.map(({ column, unit, index }) => (index === null ? null : plainForm(column, unit, rawColumn(index))));
+  const prepared = new Map(forms.flatMap((form) => (form?.prepared ? [[form.prepared.name, form.prepared.sql] as const] : [])));
   const marks: string[] = [];
   for (let start = 0; start < columns.length; start += MARK_BITS) {
-    const terms = columns.slice(start, start + MARK_BITS).flatMap((mapped, bit) => {
-      if (mapped.index === null) return [];
-      const { holds } = plainForm(mapped.column, mapped.unit, rawColumn(mapped.index));
-      return [`CASE WHEN ${holds} THEN 0 ELSE ${2n ** BigInt(bit)} END`];
-    });
+    const terms = forms
+      .slice(start, start + MARK_BITS)
+      .flatMap((form, bit) => (form ? [`CASE WHEN ${form.holds} THEN 0 ELSE ${2n ** BigInt(bit)} END`] : []));
     marks.push(`CAST(${["0", ...terms].join(" + ")} AS BIGINT) AS u${marks.length}`);
   }
-  return marks;
+  const below = ["*", ...Array.from(prepared, ([name, sql]) => `${sql} AS ${name}`)];
+  return `SELECT ${[...names, ...marks].join(", ")} FROM (SELECT ${below.join(", ")} FROM ${from})`;
 }
 
 export function rawColumn(index: number): string {
@@ -95,7 +97,7 @@ async function undecidedColumns(engine: Engine, columns: readonly MappedColumn[]
   const unions = Array.from({ length: marks }, (_, mark) => `coalesce(bit_or(u${mark}), 0)`);
   const [found] = await engine.rows(`SELECT ${unions.join(", ")} FROM raw`);
   return columns.flatMap((_, position) => {
-    const mark = BigInt((found?.[Math.floor(position / MARK_BITS)] as bigint | undefined) ?? 0n);
+    const mark = (found?.[Math.floor(position / MARK_BITS)] as bigint | undefined) ?? 0n;
     return (mark & (2n ** BigInt(position % MARK_BITS))) === 0n ? [] : [position];
   });
 }

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { checkLake } from "../lake/check-lake.ts";
+import { FileCatalogue } from "../testing/file-catalogue.ts";
+import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialRow } from "../testing/trial-home.ts";
+import { sweep } from "./sweep.ts";
+
+const CHILD = fileURLToPath(new URL("../testing/intake-child.ts", import.meta.url));
+
+let home: TrialHome;
+
+beforeEach(() => {
+  home = new TrialHome([TRIAL_DATASET]);
+});
+afterEach(() => home.close());
+
+/** Starts a load and kills it −9 so many milliseconds after it began; null lets it end. Resolves to the batch it acknowledged. */
+async function loadAndKill(file: string, afterMilliseconds: number | null): Promise<string | null> {
+  const child = spawn(process.execPath, [CHILD, home.folder, file], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.setEncoding("utf8");
+  child.stdout.on("data", (text: string) => {
+    said += text;
+    if (text.startsWith("ready") && afterMilliseconds !== null) setTimeout(() => child.kill("SIGKILL"), afterMilliseconds);
+  });
+  await new Promise((resolve) => child.on("close", resolve));
+  return /acknowledged (\S+)/.exec(said)?.[1] ?? null;
+}
+
+const catalogue = (): FileCatalogue => new FileCatalogue(join(home.folder, "catalogue.jsonl"), [TRIAL_DATASET]);
+
+test("killed at any moment a load is there whole or not at all; the sweep removes the rest, and the next load of the file gives one batch", async () => {
+  const file = home.csv("a.csv", [
+    TRIAL_HEADINGS,
+    ...Array.from({ length: 30_000 }, (_, person) => trialRow(person, person % 9 === 0 ? { 罚款: "三百元", 备注: "" } : {})),
+  ]);
+  const acknowledged: string[] = [];
+  let interrupted = 0;
+  for (const milliseconds of [0, 60, 150, 300, 450, 600, 750, 900, 1050, 1200, 1500]) {
+    const batch = await loadAndKill(file, milliseconds);
+    if (batch) acknowledged.push(batch);
+    if (readdirSync(home.ports.scratchFolder).length > 0) interrupted++;
+    const folders = { ...home.ports, catalogue: catalogue() };
+    await sweep(folders);
+    const { commits } = folders.catalogue;
+    expect(commits.length).toBeLessThanOrEqual(1);
+    expect((await checkLake(folders, commits, { isDeep: false })).findings).toEqual([]);
+    const known = new Set(commits.map((commit) => commit.batch.id));
+    expect(home.files().filter((path) => !/bat_\w{26}/.exec(path)?.some((id) => known.has(id)))).toEqual([]);
+  }
+  // At least one kill fell into a load, or the test has shown nothing.
+  expect(interrupted).toBeGreaterThan(0);
+  const last = await loadAndKill(file, null);
+  const { commits } = catalogue();
+  expect(commits.map((commit) => commit.batch.id)).toEqual([last]);
+  for (const batch of acknowledged) expect(batch).toBe(last);
+  expect((await checkLake({ ...home.ports, catalogue: catalogue() }, commits, { isDeep: true })).findings).toEqual([]);
+});
+
+test("a sweep leaves the files of a load that is running alone", async () => {
+  const file = home.csv("a.csv", [TRIAL_HEADINGS, ...Array.from({ length: 30_000 }, (_, person) => trialRow(person))]);
+  const running = loadAndKill(file, null);
+  let sweeps = 0;
+  while ((await Promise.race([running, delay(20, "still running")])) === "still running") {
+    await sweep({ ...home.ports, catalogue: catalogue() });
+    sweeps++;
+  }
+  expect(sweeps).toBeGreaterThan(1);
+  const { commits } = catalogue();
+  expect(commits.map((commit) => commit.batch.id)).toEqual([await running]);
+  expect((await checkLake({ ...home.ports, catalogue: catalogue() }, commits, { isDeep: true })).findings).toEqual([]);
+});
