@@ -83,7 +83,9 @@ export function verifyConsistency(proof: ConsistencyProof, hash: TreeHash = sha2
 }
 
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
 }
 
 function isPowerOfTwo(count: number): boolean {

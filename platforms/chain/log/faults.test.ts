@@ -9,6 +9,7 @@ import { verifyConsistency } from "@yuejian/digests";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseCheckpoint, parseNote } from "../format/index.ts";
 import { type FailureMode, failingDisk } from "../testing/failing-disk.ts";
+import { powerCutDisk } from "../testing/power-cut-disk.ts";
 import { type Disk, fsck, type MerkleLog, openLog } from "./index.ts";
 
 let folder: string;
@@ -73,6 +74,23 @@ describe("a disk that fails", () => {
     300_000,
   );
 });
+
+it("a power cut at each operation in turn takes everything that was not synced: nothing acknowledged, no published checkpoint is lost", async () => {
+  let stages = 0;
+  for (let cutAt = 0; ; cutAt++) {
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    const disk = powerCutDisk(cutAt);
+    const acknowledged = new Map<string, number>();
+    const notes: string[] = [];
+    await runUntilFailure(disk, acknowledged, notes);
+    if (!disk.isCut) break;
+    stages++;
+    disk.revert();
+    await expectWhole(acknowledged, notes, `power cut at operation ${cutAt}`);
+  }
+  expect(stages).toBeGreaterThan(60);
+}, 300_000);
 
 /** Opens, appends, publishes, closes and opens again until the disk fails; records what was acknowledged. A failure must stop the log. */
 async function runUntilFailure(disk: Disk, acknowledged: Map<string, number>, notes: string[]): Promise<void> {
@@ -287,6 +305,21 @@ describe("a log on disk with any bit flipped", () => {
       await again.close();
       expect((await fsck(folder)).problems).toEqual([]);
       restore(files);
+    }
+  });
+
+  it("a damaged frame before a whole one is refused even when nothing else remembers the entries", async () => {
+    const log = await openHere();
+    await log.append([entry("k0")]);
+    await log.append([entry("k1")]);
+    await log.close();
+    for (const name of ["levels", "keys", "derived.state"]) rmSync(join(folder, name), { recursive: true });
+    const segment = join(folder, "seg", "0000.log");
+    const content = readFileSync(segment);
+    for (const at of [0, 5, 9, 30, 100]) {
+      writeFileSync(segment, flipped(content, at));
+      await expect(openHere(), `byte ${at}`).rejects.toMatchObject({ code: "LOG_CORRUPT" });
+      expect(readFileSync(segment).length).toBe(content.length);
     }
   });
 

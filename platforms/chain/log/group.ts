@@ -5,6 +5,8 @@ import { equalBytes } from "@yuejian/digests";
 export interface PendingEntry {
   readonly key: string;
   readonly keyBytes: Uint8Array;
+  /** SHA-256 of the key. */
+  readonly keyDigest: Buffer;
   readonly bytes: Uint8Array;
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Disk, replaceFile } from "./disk.ts";
-import { encodeRun, KeyRun, keyDigest, ROW_BYTES, writeRow } from "./key-run.ts";
+import { encodeRun, KeyRun, ROW_BYTES, writeRow } from "./key-run.ts";
 import type { LogFiles } from "./log-files.ts";
 
 /** A run of this size is final: merging costs what it costs at most once per this many entries. */
@@ -11,6 +11,8 @@ export class KeyIndex {
   readonly #disk: Disk;
   readonly #files: LogFiles;
   readonly #recent = new Map<string, number>();
+  /** Rows of what is in `#recent`, ready to be sorted. */
+  #rows = Buffer.alloc(0);
   #runs: KeyRun[] = [];
 
   constructor(disk: Disk, files: LogFiles) {
@@ -31,7 +33,11 @@ export class KeyIndex {
     this.#recent.clear();
   }
 
-  add(key: string, index: number): void {
+  /** `digest`: SHA-256 of the key. */
+  add(key: string, digest: Buffer, index: number): void {
+    const position = this.#recent.size * ROW_BYTES;
+    if (position === this.#rows.length) this.#rows = Buffer.concat([this.#rows, Buffer.alloc(Math.max(position, 64 * ROW_BYTES))]);
+    writeRow(this.#rows, position, digest, index);
     this.#recent.set(key, index);
   }
 
@@ -44,23 +50,18 @@ export class KeyIndex {
   }
 
   /** Indexes that may carry the key; the caller compares the key in the entry itself. LOG_CORRUPT when a page fails its checksum. */
-  candidates(key: string): number[] {
+  candidates(key: string, digest: Buffer): number[] {
     const recent = this.#recent.get(key);
     if (recent !== undefined) return [recent];
-    if (this.#runs.length === 0) return [];
-    const digest = keyDigest(key);
-    return this.#runs.flatMap((run) => run.find(digest));
+    const found: number[] = [];
+    for (const run of this.#runs) found.push(...run.find(digest));
+    return found;
   }
 
   /** Moves what is in memory, entries [first, end), into a run on disk, merging small ones. True when runs are no longer needed: they are removed once the new list is durable. */
   settle(end: number): boolean {
     if (this.#recent.size === 0) return false;
-    let rows = Buffer.alloc(this.#recent.size * ROW_BYTES);
-    let position = 0;
-    for (const [key, index] of this.#recent) {
-      writeRow(rows, position, keyDigest(key), index);
-      position += ROW_BYTES;
-    }
+    let rows = this.#rows.subarray(0, this.#recent.size * ROW_BYTES);
     let first = this.#runs.at(-1)?.end ?? 0;
     const merged: KeyRun[] = [];
     for (

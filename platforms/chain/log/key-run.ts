@@ -120,7 +120,13 @@ export class KeyRun {
   }
 
   #mayHold(digest: Buffer): boolean {
-    return bloomBits(digest, this.#bloom.length * 8).every((bit) => ((this.#bloom[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0);
+    const bits = this.#bloom.length * 8;
+    const step = bloomStep(digest, 0);
+    for (let probe = 0, place = digest.readUInt32BE(0); probe < BLOOM_PROBES; probe++, place = (place + step) >>> 0) {
+      const bit = place % bits;
+      if (((this.#bloom[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+    }
+    return true;
   }
 }
 
@@ -151,7 +157,9 @@ export function encodeRun(rows: Buffer, first: number, end: number): Buffer {
     const page = Math.floor(rank / PAGE_ROWS);
     if (rank % PAGE_ROWS === 0) run.writeUInt32BE(rows.readUInt32BE(position), HEAD_BYTES + bloomBytes + 4 * page);
     rows.copy(run, top + 4 + page * PAGE_BYTES + PAGE_HEAD + (rank % PAGE_ROWS) * ROW_BYTES, position, position + ROW_BYTES);
-    for (const bit of bloomBits(rows.subarray(position), bloomBytes * 8)) {
+    const step = bloomStep(rows, position);
+    for (let probe = 0, place = rows.readUInt32BE(position); probe < BLOOM_PROBES; probe++, place = (place + step) >>> 0) {
+      const bit = place % (bloomBytes * 8);
       const byte = HEAD_BYTES + (bit >>> 3);
       run[byte] = (run[byte] ?? 0) | (1 << (bit & 7));
     }
@@ -173,8 +181,7 @@ function sortedPositions(rows: Buffer): Float64Array {
   return packed.sort().map((value) => (value % 0x20_0000) * ROW_BYTES);
 }
 
-function bloomBits(digest: Buffer, bits: number): number[] {
-  const start = digest.readUInt32BE(0);
-  const step = digest.readUInt32BE(4) | 1;
-  return Array.from({ length: BLOOM_PROBES }, (_, probe) => ((start + Math.imul(probe, step)) >>> 0) % bits);
+/** Distance between the probes of a digest in a filter; odd, so that they differ. */
+function bloomStep(rows: Buffer, position: number): number {
+  return rows.readUInt32BE(position + 4) | 1;
 }

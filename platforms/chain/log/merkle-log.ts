@@ -3,6 +3,7 @@ import { encodeHex, equalBytes } from "@yuejian/digests";
 import { encodeFrame, encodeKey, FRAME_HEAD_BYTES, formatCheckpoint, requireEntrySize, signNote, TILE_WIDTH } from "../format/index.ts";
 import { checkFolder, type FsckReport } from "./fsck.ts";
 import { type PendingEntry, planGroup, type Request } from "./group.ts";
+import { keyDigest } from "./key-run.ts";
 import { LogReader } from "./log-reader.ts";
 import { type LogParts, leafHashesOf, placesOf, type Recovered } from "./recovery.ts";
 import type { FramePlace } from "./segments.ts";
@@ -79,8 +80,9 @@ export class MerkleLog implements Ledger {
     this.#requireOpen();
     const checked = entries.map(({ key, bytes }) => {
       requireEntrySize(bytes);
+      const keyBytes = encodeKey(key);
       // Copied: the caller may reuse the buffer before the group is written.
-      return { key, keyBytes: encodeKey(key), bytes: bytes.slice() };
+      return { key, keyBytes, keyDigest: keyDigest(keyBytes), bytes: bytes.slice() };
     });
     if (checked.length === 0) return [];
     return new Promise((resolve, reject) => {
@@ -182,7 +184,7 @@ export class MerkleLog implements Ledger {
   /** Makes as many entries durable as a frame takes; gives their number. */
   async #writeFrame(fresh: readonly PendingEntry[], start: number): Promise<number> {
     const { disk, segments, levels, keys } = this.#parts;
-    const entries = frameful(fresh, start).map((entry) => ({ key: entry.keyBytes, bytes: entry.bytes, name: entry.key }));
+    const entries = frameful(fresh, start).map((entry) => ({ key: entry.keyBytes, bytes: entry.bytes, pending: entry }));
     const firstIndex = levels.size;
     const growth = levels.grow(leafHashesOf(entries));
     const text = formatCheckpoint({ origin: this.origin, size: growth.size, root: growth.root });
@@ -194,8 +196,8 @@ export class MerkleLog implements Ledger {
     await disk.append(file, frame.bytes, place.offset);
     await disk.datasync(file);
     levels.apply(growth, placesOf(place, frame.offsets));
-    entries.forEach((entry, position) => {
-      keys.add(entry.name, firstIndex + position);
+    entries.forEach(({ pending }, position) => {
+      keys.add(pending.key, pending.keyDigest, firstIndex + position);
     });
     this.#newest = checkpoint;
     this.#lastFrame = place;
@@ -205,7 +207,7 @@ export class MerkleLog implements Ledger {
   }
 
   #find(entry: PendingEntry): number | "reused" | null {
-    for (const index of this.#parts.keys.candidates(entry.key)) {
+    for (const index of this.#parts.keys.candidates(entry.key, entry.keyDigest)) {
       const known = this.#reader.entry(index);
       if (equalBytes(known.key, entry.keyBytes)) return equalBytes(known.bytes, entry.bytes) ? index : "reused";
     }

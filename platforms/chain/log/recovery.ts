@@ -3,12 +3,14 @@ import { equalBytes } from "@yuejian/digests";
 import type { Frame } from "../format/index.ts";
 import type { Disk } from "./disk.ts";
 import type { KeyIndex } from "./key-index.ts";
+import { keyDigest } from "./key-run.ts";
 import type { Levels } from "./levels.ts";
 import { corrupt, type LogFiles, segmentPath } from "./log-files.ts";
 import type { FramePlace, PlacedFrame, Segments } from "./segments.ts";
 import { type DerivedState, type LogVerifier, loadDerivedState, type SignedCheckpoint } from "./states.ts";
 import { writeLeafHash } from "./tree-hash.ts";
 
+const decoder = new TextDecoder();
 const REPLAYED_KEYS = 65_536;
 
 export interface LogParts {
@@ -106,7 +108,7 @@ function takeFrame(parts: LogParts, frame: PlacedFrame): SignedCheckpoint {
   const checkpoint = checkedCheckpoint(parts.verifier, frame, growth);
   if (typeof checkpoint === "string") throw corrupt(path, frame.offset, checkpoint);
   frame.entries.forEach((entry, index) => {
-    parts.keys.add(new TextDecoder().decode(entry.key), frame.firstIndex + index);
+    parts.keys.add(decoder.decode(entry.key), keyDigest(entry.key), frame.firstIndex + index);
   });
   parts.levels.apply(
     growth,

@@ -19,6 +19,7 @@ import {
   type LeadContent,
   type LeadProof,
   openProofSource,
+  type ProofDocument,
   type ProvenBatch,
   type ProvenRecord,
   type RecordProof,
@@ -36,6 +37,8 @@ export interface SampleProofs {
   readonly fileEntry: EntryProof;
   readonly record: RecordProof;
   readonly lead: LeadProof;
+  /** Documents of true parts that do not belong together: every signature, path and digest in them holds. */
+  readonly strays: Readonly<Record<"run" | "model" | "subject" | "snapshot" | "lead" | "column", ProofDocument>>;
   /** Two checkpoints and the proof between them. */
   readonly checkpoints: { readonly older: string; readonly newer: string; readonly path: readonly Uint8Array[] };
 }
@@ -116,6 +119,15 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
     };
     const runIndex = await state("run.finished", run.id, text(run));
     const leadIndex = await state("lead.created", "led_1", text(lead));
+    const otherRun = { ...lead, lead: { ...lead.lead, firstRun: "run_0", lastRun: "run_2" } };
+    const otherModel = { ...lead, lead: { ...lead.lead, model: "wrong-fines" } };
+    const otherSubject = { ...lead, lead: { ...lead.lead, subject: "990601199003077718" } };
+    const olderRun = { ...run, snapshot: { ...run.snapshot, judgments: [] } };
+    const strayLeads = await Promise.all(
+      [otherRun, otherModel, otherSubject].map((content) => state("lead.changed", "led_1", text(content))),
+    );
+    const otherName = await state("lead.created", "led_2", text(lead));
+    const olderRunIndex = await state("run.finished", run.id, text(olderRun));
     const source = await openProofSource(log);
     const provenBatch = async (at: number): Promise<ProvenBatch> => ({
       entry: await source.entry(batches[at]?.index ?? -1),
@@ -128,20 +140,43 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
       const record = { batch: BATCHES[at] ?? "", row: opened.row, line: opened.line, cells, rest: opened.rest, leafIndex };
       return buildProvenRecord(record, batches[at]?.leaves ?? []);
     };
+    const leadProof = buildLeadProof(source, {
+      lead: { entry: await source.entry(leadIndex), content: json(lead) },
+      run: { entry: await source.entry(runIndex), content: json(run) },
+      finding: buildProvenFinding(findings, 1),
+      batches: [await provenBatch(0), await provenBatch(1)],
+      rows: [provenRow(0, 1), provenRow(0, 4), provenRow(1, 0)],
+    });
+    const withLead = async (index: number, content: LeadContent) => ({
+      ...leadProof,
+      lead: { entry: await source.entry(index), content: json(content) },
+    });
+    const record = buildRecordProof(source, { batch: await provenBatch(0), record: provenRow(0, 3) });
+    const { paid_on: paidOn = null, ...otherValues } = record.record.rest.values;
     return {
       trustedKey: log.verifierKey,
       file,
       sourceFile,
       content: buildEntryProof(source, { entry: await source.entry(runIndex), content: json(run) }),
       fileEntry: buildEntryProof(source, { entry: await source.entry(fileIndex), content: null }),
-      record: buildRecordProof(source, { batch: await provenBatch(0), record: provenRow(0, 3) }),
-      lead: buildLeadProof(source, {
-        lead: { entry: await source.entry(leadIndex), content: json(lead) },
-        run: { entry: await source.entry(runIndex), content: json(run) },
-        finding: buildProvenFinding(findings, 1),
-        batches: [await provenBatch(0), await provenBatch(1)],
-        rows: [provenRow(0, 1), provenRow(0, 4), provenRow(1, 0)],
-      }),
+      record,
+      lead: leadProof,
+      strays: {
+        run: await withLead(strayLeads[0] ?? -1, otherRun),
+        model: await withLead(strayLeads[1] ?? -1, otherModel),
+        subject: await withLead(strayLeads[2] ?? -1, otherSubject),
+        lead: await withLead(otherName, lead),
+        snapshot: { ...leadProof, run: { entry: await source.entry(olderRunIndex), content: json(olderRun) } },
+        // Names of columns committed together are in no leaf: only the digest of the columns binds them.
+        column: {
+          ...record,
+          batch: {
+            ...record.batch,
+            columns: COLUMNS.map((column) => (column.name === "paid_on" ? { ...column, name: "recovered_on" } : column)),
+          },
+          record: { ...record.record, rest: { ...record.record.rest, values: { ...otherValues, recovered_on: paidOn } } },
+        },
+      },
       checkpoints: { older, newer: source.checkpoint, path: await log.consistencyProof(1, source.size) },
     };
   } finally {

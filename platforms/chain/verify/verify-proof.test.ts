@@ -107,6 +107,12 @@ describe("a hostile document", () => {
     ["a batch without its rows", () => ({ ...samples.lead, batches: samples.lead.batches.slice(1) }), "PROOF_INCOHERENT"],
     ["a run in the place of the lead", () => ({ ...samples.lead, lead: samples.lead.run }), "PROOF_INCOHERENT"],
     ["a lead in the place of the run", () => ({ ...samples.lead, run: samples.lead.lead }), "PROOF_INCOHERENT"],
+    ["a lead that names another run", () => samples.strays.run, "PROOF_INCOHERENT"],
+    ["a lead of another model", () => samples.strays.model, "PROOF_INCOHERENT"],
+    ["a lead about another subject", () => samples.strays.subject, "PROOF_INCOHERENT"],
+    ["a statement about another lead", () => samples.strays.lead, "PROOF_INCOHERENT"],
+    ["a run on another snapshot", () => samples.strays.snapshot, "PROOF_INCOHERENT"],
+    ["a column under another name", () => samples.strays.column, "LEAF_MISMATCH"],
     ["a row of another leaf", () => ({ ...samples.record, record: { ...samples.record.record, leafIndex: 2 } }), "ROOT_MISMATCH"],
   ];
   it.each(hostile)("with %s is refused", (_, document, code) => {
@@ -114,6 +120,10 @@ describe("a hostile document", () => {
     expect(result.ok).toBe(false);
     expect(result.proves).toEqual([]);
     expect(failed(result)).toContain(code);
+  });
+
+  it("true parts that do not belong together fail in that one check", () => {
+    for (const stray of Object.values(samples.strays)) expect(failed(verify(stray))).toHaveLength(1);
   });
 
   it("without a trusted key, or with a malformed one, nothing is proven", () => {
