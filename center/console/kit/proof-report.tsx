@@ -1,5 +1,4 @@
 import CheckCircleOutlined from "@ant-design/icons/CheckCircleOutlined";
-import CloseCircleOutlined from "@ant-design/icons/CloseCircleOutlined";
 import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
 import WarningOutlined from "@ant-design/icons/WarningOutlined";
 import { type Verification, verifyProof } from "@yuejian/chain/verify";
@@ -8,6 +7,7 @@ import { useEffect, useState } from "react";
 import { useLanguage } from "../language/locale.tsx";
 import { Bullets } from "./layout.tsx";
 import { PageLoading } from "./page-state.tsx";
+import { ProofChecks } from "./proof-checks.tsx";
 import { Digest } from "./small.tsx";
 import { useTrustedKey } from "./trusted-key.ts";
 
@@ -50,9 +50,9 @@ export function ProofReport({ text, fileName, source }: ReportProperties) {
           </Button>
         </div>
       )}
-      <h3>{t("proof.checks")}</h3>
-      <Checks result={result} />
       <Scope result={result} />
+      <h3>{t("proof.checks")}</h3>
+      <ProofChecks checks={result.checks} />
       <p className="muted">
         {t("proof.keyUsed")} <Digest value={pinned} />
       </p>
@@ -70,47 +70,6 @@ function Outcome({ result }: { readonly result: Verification }) {
         <div className="muted">{result.ok ? t("proof.inBrowser") : t("proof.failedWhy")}</div>
       </div>
     </div>
-  );
-}
-
-/** Failed checks first; checks of one kind that all held are one line with their number. */
-function Checks({ result }: { readonly result: Verification }) {
-  const { text, format } = useLanguage();
-  const failed = result.checks.filter((check) => !check.ok);
-  const held = Map.groupBy(
-    result.checks.filter((check) => check.ok),
-    (check) => `${check.name} ${check.text.zh}`,
-  );
-  return (
-    <ul className="checks">
-      {failed.map((check) => (
-        <li key={`${check.name} ${check.subject} ${check.code}`} className="failed">
-          <CloseCircleOutlined />
-          <div>
-            <strong>{text(check.text)}</strong>
-            <div className="muted">
-              {check.subject} {check.code && <code>{check.code}</code>}
-            </div>
-          </div>
-        </li>
-      ))}
-      {[...held].map(([key, checks]) => {
-        const [first] = checks;
-        return (
-          first && (
-            <li key={key} className="passed">
-              <CheckCircleOutlined />
-              <div>
-                {text(first.text)} {checks.length > 1 && <span className="muted number">× {format.count(checks.length)}</span>}
-                <div className="muted one-line" title={checks.map((check) => check.subject).join("\n")}>
-                  {checks.map((check) => check.subject).join(" · ")}
-                </div>
-              </div>
-            </li>
-          )
-        );
-      })}
-    </ul>
   );
 }
 

@@ -1,0 +1,58 @@
+import CheckCircleOutlined from "@ant-design/icons/CheckCircleOutlined";
+import CloseCircleOutlined from "@ant-design/icons/CloseCircleOutlined";
+import type { CheckName, ProofCheck } from "@yuejian/chain/verify";
+import { useLanguage } from "../language/locale.tsx";
+import type { MessageKey } from "../messages/index.ts";
+
+const TITLES = {
+  form: "proof.checkForm",
+  signature: "proof.checkSignature",
+  inclusion: "proof.checkInclusion",
+  content: "proof.checkContent",
+  file: "proof.checkFile",
+  batch: "proof.checkBatch",
+  record: "proof.checkRecord",
+  finding: "proof.checkFinding",
+  coherence: "proof.checkCoherence",
+  absence: "proof.checkAbsence",
+} as const satisfies Record<CheckName, MessageKey>;
+
+/** Each failed check by itself and first; those that held by kind, with each single check one click away. */
+export function ProofChecks({ checks }: { readonly checks: readonly ProofCheck[] }) {
+  const { t, text, format } = useLanguage();
+  const failed = checks.filter((check) => !check.ok);
+  const held = Map.groupBy(
+    checks.filter((check) => check.ok),
+    (check) => check.name,
+  );
+  return (
+    <ul className="checks">
+      {failed.map((check) => (
+        <li key={`${check.name} ${check.subject} ${check.code}`} className="failed">
+          <CloseCircleOutlined />
+          <div>
+            <strong>{text(check.text)}</strong>
+            <div className="muted">
+              {t(TITLES[check.name])} {check.code && <code>{check.code}</code>}
+            </div>
+          </div>
+        </li>
+      ))}
+      {[...held].map(([name, ofKind]) => (
+        <li key={name} className="passed">
+          <CheckCircleOutlined />
+          <details>
+            <summary>
+              {t(TITLES[name])} {ofKind.length > 1 && <span className="muted number">× {format.count(ofKind.length)}</span>}
+            </summary>
+            {ofKind.map((check) => (
+              <div key={`${check.subject} ${check.text.en}`} className="muted">
+                {text(check.text)} <code>{check.subject}</code>
+              </div>
+            ))}
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
