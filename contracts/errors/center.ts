@@ -76,6 +76,11 @@ export const centerErrors = defineErrors({
     zh: "{home} 由更新的版本建立（迁移 {migration}），请升级程序",
     en: "{home} was made by a newer version (migration {migration}); upgrade the program",
   },
+  HOME_MISMATCH: {
+    kind: "integrity",
+    zh: "{home} 与所连接的数据库不属于同一系统，请检查 YUEJIAN_HOME 和 DATABASE_URL",
+    en: "{home} and the database do not belong together; check YUEJIAN_HOME and DATABASE_URL",
+  },
   STORE_FAILED: { kind: "failure", zh: "数据库出错：{reason}", en: "The database failed: {reason}" },
   FILE_CONTENT_CORRUPT: {
     kind: "integrity",

@@ -46,6 +46,8 @@ interface Waiting {
   readonly reject: (fault: unknown) => void;
 }
 
+class LedgerFault extends Error {}
+
 class OutboxDrain implements Drain {
   fault: YuejianError | null = null;
   readonly #options: DrainOptions;
@@ -123,7 +125,9 @@ class OutboxDrain implements Drain {
       .execute();
     if (rows.length === 0) return 0;
     const entries: LedgerEntry[] = rows.map(({ id, statement }) => ({ key: ledgerKey(homeId, id), bytes: Buffer.from(statement, "utf8") }));
-    const indexes = await ledger.append(entries);
+    const indexes = await ledger.append(entries).catch((cause: unknown) => {
+      throw new LedgerFault("the ledger did not append", { cause });
+    });
     const pairs = rows.map(({ id }, at) => sql`(cast(${id} as bigint), cast(${indexes[at]} as bigint))`);
     await store.writeQueue((trx) =>
       sql`update outbox set ledger_index = appended.column2 from (values ${sql.join(pairs)}) as appended where outbox.id = appended.column1`.execute(
@@ -158,13 +162,16 @@ class OutboxDrain implements Drain {
     }
   }
 
+  /** The store may be out of reach for a while; the ledger has either appended or stopped. */
   async #meet(cause: unknown): Promise<void> {
-    if (cause instanceof YuejianError && cause.code === "STORE_FAILED" && !this.#isStopping) {
+    if (!(cause instanceof LedgerFault)) {
+      if (this.#isStopping) return this.#end(new YuejianError("LOG_STOPPED", { reason: String(cause) }, { cause }));
       this.#isWoken = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS));
       return;
     }
-    this.#end(cause instanceof YuejianError ? cause : new YuejianError("LOG_STOPPED", { reason: String(cause) }, { cause }));
+    const reason = cause.cause;
+    this.#end(reason instanceof YuejianError ? reason : new YuejianError("LOG_STOPPED", { reason: String(reason) }, { cause: reason }));
     if (this.fault) this.#options.onFault?.(this.fault);
   }
 

@@ -77,11 +77,8 @@ async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: 
   return batch;
 }
 
-/** Two first loads into a new dataset may meet here: the second is welcome when it found the same columns. */
 async function createDataset(trx: StoreTransaction, schema: DatasetSchema, office: string, options: CatalogueOptions): Promise<void> {
-  const existing = await readSchema(trx, schema.id);
-  if (existing && canonicalJson(existing) === canonicalJson(schema)) return;
-  if (existing) throw new YuejianError("DATASET_EXISTS", { dataset: schema.id });
+  if (await readSchema(trx, schema.id)) throw new YuejianError("DATASET_EXISTS", { dataset: schema.id });
   const outbox = await options.outbox.record(trx, {
     type: "dataset.created",
     subject: schema.id,

@@ -1,0 +1,69 @@
+import type { MerkleLog } from "@yuejian/chain/log";
+import type { Clock, DatasetSchema, Ids, Lead, Office } from "@yuejian/contracts";
+import type { Lake } from "@yuejian/data";
+import type { FolderFileStore } from "../files/index.ts";
+import type { Jobs } from "../jobs/index.ts";
+import type { Drain, Outbox } from "../outbox/index.ts";
+import type { Store } from "../store/index.ts";
+import type { LeadChangeRequest, ModelLibrary, Work } from "../work/index.ts";
+import type { HomePaths } from "./layout.ts";
+
+/** An open home: all state of one city, held by this process. */
+export interface Home {
+  readonly id: string;
+  readonly folder: string;
+  readonly paths: HomePaths;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly store: Store;
+  readonly outbox: Outbox;
+  /** Carries the outbox to the ledger; `settled(id)` tells when an entry is there. */
+  readonly drain: Drain;
+  readonly ledger: MerkleLog;
+  readonly files: FolderFileStore;
+  readonly lake: Lake;
+  readonly jobs: Jobs;
+  /** Puts work into the queue. */
+  readonly work: Work;
+  readonly offices: readonly Office[];
+  readonly models: ModelLibrary;
+  /** All datasets by id; follows the store. */
+  readonly schemas: ReadonlyMap<string, DatasetSchema>;
+  /** A person's command on a lead; see `changeLead` of work. */
+  changeLead(request: LeadChangeRequest): Promise<Lead>;
+  /** The model's own cases. MODEL_UNKNOWN, MODEL_CASE_FAILED when there are too few or one is malformed. */
+  testModel(id: string): Promise<ModelTest[]>;
+  /** Rereads every entry of the ledger. */
+  checkLedger(): Promise<LedgerReport>;
+  /** Finishes what is begun, carries the outbox to the ledger and lets go of the home. */
+  close(): Promise<void>;
+}
+
+export interface ModelTest {
+  readonly case: string;
+  readonly kind: "positive" | "negative";
+  readonly ok: boolean;
+  readonly reason: string | null;
+}
+
+export interface LedgerReport {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly problems: string[];
+}
+
+export interface HomeOptions {
+  /** `postgres://…`; otherwise an SQLite file in the home. From DATABASE_URL when not given. */
+  readonly databaseUrl?: string;
+  readonly clock?: Clock;
+  readonly randomBytes?: (size: number) => Uint8Array;
+  /** Jobs at once; 0: only put in, never worked on. One less than there are processors, at most 4, when not given. */
+  readonly workers?: number;
+  readonly modelsFolder?: URL;
+  /** Limits of the query engine, per job. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** For the operator: what went wrong without anybody being told. Standard error when not given. */
+  readonly log?: (text: string) => void;
+}

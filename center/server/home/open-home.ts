@@ -1,0 +1,175 @@
+import { randomBytes as systemRandom } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { type MerkleLog, openLog } from "@yuejian/chain/log";
+import { type Clock, createIds, YuejianError } from "@yuejian/contracts";
+import { openLake, sweep } from "@yuejian/data";
+import { MODELS_FOLDER } from "@yuejian/models";
+import { testModel } from "@yuejian/workbench";
+import { openFileStore } from "../files/index.ts";
+import { createJobs } from "../jobs/index.ts";
+import { createOutbox, startDrain } from "../outbox/index.ts";
+import { openStore, type Store } from "../store/index.ts";
+import { changeLead, createBatchCatalogue, createWork, loadCases, loadModels, readSchemas } from "../work/index.ts";
+import { holdHome } from "./hold.ts";
+import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
+import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
+import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
+import type { WorkshopData } from "./workshop.ts";
+
+const systemClock: Clock = { now: () => Date.now() };
+
+/** Opens a home and makes it on first use. HOME_IN_USE while another process holds it; HOME_TOO_NEW, HOME_MISMATCH, STORE_FAILED,
+ *  LOG_CORRUPT, LOG_ROLLED_BACK and the errors of models when it cannot be worked with. */
+export async function openHome(folder: string, options: HomeOptions = {}): Promise<Home> {
+  const paths = homePaths(folder);
+  makeHomeFolders(paths);
+  const closing: (() => unknown)[] = [];
+  const closeAll = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const hold = holdHome(paths);
+    closing.push(() => hold.release());
+    return await assemble(paths, options, { closing, closeAll });
+  } catch (cause) {
+    await closeAll();
+    throw cause;
+  }
+}
+
+interface Closing {
+  readonly closing: (() => unknown)[];
+  readonly closeAll: () => Promise<void>;
+}
+
+async function assemble(paths: HomePaths, options: HomeOptions, { closing, closeAll }: Closing): Promise<Home> {
+  const { clock = systemClock, randomBytes = systemRandom, log = (text: string) => process.stderr.write(`${text}\n`) } = options;
+  const storeUrl = options.databaseUrl ?? process.env["DATABASE_URL"] ?? paths.store;
+  const store = await openStore(storeUrl);
+  closing.push(() => store.close());
+
+  let ledgerFault = (): YuejianError | null => null;
+  const outbox = createOutbox({
+    clock,
+    randomBytes,
+    requireRunning: () => {
+      const fault = ledgerFault();
+      if (fault) throw fault;
+    },
+  });
+  await requireOwnStore(paths, store);
+  const facts = await seedHome({ store, outbox, clock, randomBytes });
+  if (!existsSync(homeFile(paths))) writeFileSync(homeFile(paths), JSON.stringify({ id: facts.id }), { mode: 0o600, flush: true });
+
+  const ledger = await openLog({ folder: paths.ledger, origin: facts.origin, clock, makeSeed: () => randomBytes(32) });
+  closing.push(() => ledger.close());
+  const drain = startDrain({ store, ledger, homeId: facts.id, onFault: (fault) => log(`the ledger stopped: ${fault.message}`) });
+  closing.push(() => drain.stop());
+  ledgerFault = () => drain.fault;
+
+  const offices = await readOffices(store.db);
+  const limits = {
+    ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  };
+  const lake = openLake({ folder: paths.lake, saltsFolder: paths.salts, scratchFolder: paths.scratch, ...limits });
+  closing.push(() => lake.close());
+  const files = await openFileStore(paths.files);
+  await files.sweep();
+  const catalogue = createBatchCatalogue({ store, outbox, clock, actor: "system" });
+  await sweep({ catalogue, lakeFolder: paths.lake, scratchFolder: paths.scratch, saltsFolder: paths.salts });
+
+  const schemas = await readSchemas(store.db);
+  const refreshSchemas = async () => {
+    for (const [id, schema] of await readSchemas(store.db)) schemas.set(id, schema);
+  };
+  const modelsFolder = options.modelsFolder ?? MODELS_FOLDER;
+  const models = await loadModels(modelsFolder, [...schemas.values()]);
+
+  const workshop: WorkshopData = {
+    folder: paths.folder,
+    storeUrl,
+    modelsFolder: options.modelsFolder?.href ?? null,
+    memoryLimit: options.memoryLimit ?? null,
+    threads: options.threads ?? null,
+  };
+  const ids = createIds(clock, randomBytes);
+  const jobs = createJobs({
+    store,
+    clock,
+    ids,
+    workshop: { module: new URL("./workshop.ts", import.meta.url).href, data: workshop },
+    workers: options.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
+    onCommitted: () => {
+      drain.wake();
+      refreshSchemas().catch((cause: unknown) => log(`datasets could not be read: ${String(cause)}`));
+    },
+    onTrouble: log,
+  });
+  closing.push(() => jobs.stop());
+  await jobs.start();
+
+  return {
+    id: facts.id,
+    folder: paths.folder,
+    paths,
+    clock,
+    ids,
+    randomBytes,
+    store,
+    outbox,
+    drain,
+    ledger,
+    files,
+    lake,
+    jobs,
+    work: createWork(jobs, (model) => models.get(model)?.manifest.title ?? null),
+    offices,
+    models,
+    schemas,
+    changeLead: (request) =>
+      changeLead({ store, outbox, clock, ids, offices, manifestOf: (model) => models.get(model)?.manifest ?? null }, request),
+    async testModel(id) {
+      const model = models.get(id);
+      if (!model) throw new YuejianError("MODEL_UNKNOWN", { model: id });
+      const known = [...schemas.values()];
+      const cases = await loadCases(modelsFolder, model, known);
+      const results = testModel(model, cases, known);
+      return results.map((result, at): ModelTest => {
+        const reason = [...result.missing.map((subject) => `− ${subject}`), ...result.unexpected.map((subject) => `+ ${subject}`)].join(
+          ", ",
+        );
+        return {
+          case: result.name,
+          kind: cases[at]?.kind ?? "positive",
+          ok: result.passed,
+          reason: result.passed ? null : reason || "order",
+        };
+      });
+    },
+    checkLedger: () => checkLedger(ledger),
+    close: closeAll,
+  };
+}
+
+/** A folder and a store belong together: the ledger of one beside the tables of another would prove nothing. */
+async function requireOwnStore(paths: HomePaths, store: Store): Promise<void> {
+  const file = homeFile(paths);
+  const own = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { id: string }).id : null;
+  const there = (await readHomeFacts(store.db))?.id ?? null;
+  const drained = await store.db.selectFrom("outbox").select("id").where("ledger_index", "is not", null).limit(1).executeTakeFirst();
+  // Only a home whose making was interrupted has a store and no mark of its own, and then nothing reached a ledger yet.
+  if (own === there || (own === null && !drained)) return;
+  throw new YuejianError("HOME_MISMATCH", { home: paths.folder });
+}
+
+function homeFile(paths: HomePaths): string {
+  return path.join(paths.folder, "home.json");
+}
+
+async function checkLedger(ledger: MerkleLog): Promise<LedgerReport> {
+  const { ok, entries, problems } = await ledger.fsck();
+  return { ok, entries, problems: problems.map(({ file, offset, reason }) => `${file}@${offset}: ${reason}`) };
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { createIds } from "@yuejian/contracts";
+import { openLake } from "@yuejian/data";
+import { MODELS_FOLDER } from "@yuejian/models";
+import type { Workshop } from "../jobs/index.ts";
+import { createOutbox } from "../outbox/index.ts";
+import { openStore } from "../store/index.ts";
+import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
+import { homePaths } from "./layout.ts";
+import { readOffices } from "./seed.ts";
+
+/** What a worker thread is told about the home. */
+export interface WorkshopData {
+  readonly folder: string;
+  readonly storeUrl: string;
+  readonly modelsFolder: string | null;
+  readonly memoryLimit: string | null;
+  readonly threads: number | null;
+}
+
+/** Opens the home for a worker thread: without hold and without ledger. */
+export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> {
+  const { folder, storeUrl, modelsFolder, memoryLimit, threads } = data as WorkshopData;
+  const paths = homePaths(folder);
+  const clock = { now: () => Date.now() };
+  const store = await openStore(storeUrl);
+  const limits = { ...(memoryLimit === null ? {} : { memoryLimit }), ...(threads === null ? {} : { threads }) };
+  const lake = openLake({ folder: paths.lake, saltsFolder: paths.salts, scratchFolder: paths.scratch, ...limits });
+  const schemas = [...(await readSchemas(store.db)).values()];
+  const home: Workplace = {
+    ...limits,
+    paths,
+    store,
+    lake,
+    clock,
+    ids: createIds(clock, randomBytes),
+    randomBytes,
+    outbox: createOutbox({ clock, randomBytes }),
+    offices: await readOffices(store.db),
+    models: await loadModels(modelsFolder === null ? MODELS_FOLDER : new URL(modelsFolder), schemas),
+  };
+  return {
+    home,
+    store,
+    handlers,
+    async close() {
+      await lake.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { JobHandler } from "../jobs/index.ts";
+import { fileHandler } from "./file-handler.ts";
+import { intakeHandler, retryHandler } from "./intake-handlers.ts";
+import type { JobKind } from "./job-kinds.ts";
+import { runHandler } from "./run-handler.ts";
+import type { Workplace } from "./workplace.ts";
+
+export const handlers: Readonly<Record<JobKind, JobHandler<Workplace>>> = {
+  intake: intakeHandler,
+  retry: retryHandler,
+  run: runHandler,
+  "register-file": fileHandler,
+};

@@ -1,0 +1,89 @@
+import { fill, type Text, YuejianError } from "@yuejian/contracts";
+import type { Job, Jobs } from "../jobs/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
+
+/** Whoever asks for work: an account, or any user with an office. */
+export interface Asker {
+  readonly id: string;
+  readonly office: string;
+}
+
+export interface IntakeJob {
+  readonly path: string;
+  readonly dataset: string;
+  readonly create?: boolean | undefined;
+  readonly sheet?: string | undefined;
+  /** Office that delivers the file; the asker's when not given. */
+  readonly office?: string | undefined;
+  /** Name of the file for people, when the path ends otherwise (uploads). */
+  readonly name?: string | undefined;
+  /** The path is a file of the server's own, to be deleted once the job is done. */
+  readonly isUpload?: boolean | undefined;
+  readonly actor: Asker;
+}
+
+export interface RetryJob {
+  readonly batch: string;
+  readonly corrections: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly actor: Asker;
+}
+
+export interface RunJob {
+  readonly model: string;
+  readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
+  readonly actor: Asker;
+}
+
+export interface FileJob {
+  readonly path: string;
+  readonly actor: Asker;
+}
+
+/** Puts work into the queue; each answers with its job. With a transaction the job exists exactly when that commits. */
+export interface Work {
+  /** Result: IntakeResult. */
+  intake(job: IntakeJob, trx?: StoreTransaction): Promise<Job>;
+  /** Result: IntakeResult. BATCH_UNKNOWN */
+  retryRows(job: RetryJob, trx?: StoreTransaction): Promise<Job>;
+  /** Result: RunView. MODEL_UNKNOWN */
+  runModel(job: RunJob, trx?: StoreTransaction): Promise<Job>;
+  /** Result: `{ file, size, sha256, sm3, ledgerIndex }`. */
+  registerFile(job: FileJob, trx?: StoreTransaction): Promise<Job>;
+}
+
+const TITLES = {
+  intake: { zh: "导入 {file}", en: "Import {file}" },
+  retry: { zh: "重试批次 {batch} 的隔离记录", en: "Load quarantined records of batch {batch} again" },
+  run: { zh: "运行模型「{model}」", en: "Run model “{model}”" },
+  "register-file": { zh: "登记文件 {file}", en: "Register file {file}" },
+} as const satisfies Record<string, Text>;
+
+export type JobKind = keyof typeof TITLES;
+
+/** Higher first: what a person waits for comes before what fills the lake. */
+const PRIORITIES: Readonly<Record<JobKind, number>> = { intake: 0, retry: 5, run: 5, "register-file": 10 };
+
+export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | null): Work {
+  const add = (kind: JobKind, { actor, ...input }: { actor: Asker }, words: Text | string, trx?: StoreTransaction) => {
+    const [zh, en] = typeof words === "string" ? [words, words] : [words.zh, words.en];
+    const title = {
+      zh: fill(TITLES[kind].zh, { file: zh, batch: zh, model: zh }),
+      en: fill(TITLES[kind].en, { file: en, batch: en, model: en }),
+    };
+    return jobs.add({ kind, title, input, actor: actor.id, office: actor.office, priority: PRIORITIES[kind] }, trx);
+  };
+  return {
+    intake: (job, trx) => add("intake", job, job.name ?? nameOf(job.path), trx),
+    retryRows: (job, trx) => add("retry", job, job.batch, trx),
+    registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
+    async runModel(job, trx) {
+      const title = titleOfModel(job.model);
+      if (!title) throw new YuejianError("MODEL_UNKNOWN", { model: job.model });
+      return add("run", job, title, trx);
+    },
+  };
+}
+
+function nameOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

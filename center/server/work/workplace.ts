@@ -1,0 +1,21 @@
+import type { Clock, Ids, Office } from "@yuejian/contracts";
+import type { Lake } from "@yuejian/data";
+import type { Outbox } from "../outbox/index.ts";
+import type { Store } from "../store/index.ts";
+import type { ModelLibrary } from "./model-library.ts";
+
+/** What jobs work with. Each worker thread has its own; none has the ledger, which the holder of the home drains the outbox into. */
+export interface Workplace {
+  readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly lake: Lake;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly offices: readonly Office[];
+  readonly models: ModelLibrary;
+  /** Limits of the engine for each job. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
