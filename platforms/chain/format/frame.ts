@@ -29,11 +29,11 @@ export interface FrameEntry {
   readonly offset: number;
 }
 
-export const FRAME_MAGIC = 0x594a4631;
+const FRAME_MAGIC = 0x594a4631;
 export const FRAME_HEAD_BYTES = 24;
 export const FRAME_TAIL_BYTES = 8;
 export const FRAME_LIMIT = 64 * 1024 * 1024;
-export const KEY_LIMIT = 255;
+const KEY_LIMIT = 255;
 /** Key length and entry length before each entry. */
 export const ENTRY_HEAD_BYTES = 3;
 
