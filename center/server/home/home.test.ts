@@ -117,6 +117,11 @@ describeOnBothStores("home", (place) => {
       "case.created": 1,
     });
     expect(await home.checkLedger()).toMatchObject({ ok: true, problems: [] });
+    expect(await home.doctor()).toMatchObject({
+      ok: true,
+      problems: [],
+      checked: { batches: 1, runs: 2, leads: city.wrong.length, cases: 1, "ledger entries": home.ledger.size },
+    });
     await home.close();
   });
 

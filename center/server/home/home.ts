@@ -1,6 +1,7 @@
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { Clock, DatasetSchema, Ids, Lead, Office } from "@yuejian/contracts";
 import type { Lake } from "@yuejian/data";
+import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { FolderFileStore } from "../files/index.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { Drain, Outbox } from "../outbox/index.ts";
@@ -34,6 +35,8 @@ export interface Home {
   changeLead(request: LeadChangeRequest): Promise<Lead>;
   /** The model's own cases. MODEL_UNKNOWN, MODEL_CASE_FAILED when there are too few or one is malformed. */
   testModel(id: string): Promise<ModelTest[]>;
+  /** Whether tables, lake and ledger agree. */
+  doctor(options?: DoctorOptions): Promise<DoctorReport>;
   /** Rereads every entry of the ledger. */
   checkLedger(): Promise<LedgerReport>;
   /** Finishes what is begun, carries the outbox to the ledger and lets go of the home. */

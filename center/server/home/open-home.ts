@@ -7,6 +7,7 @@ import { type Clock, createIds, YuejianError } from "@yuejian/contracts";
 import { openLake, sweep } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { testModel } from "@yuejian/workbench";
+import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
@@ -149,6 +150,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
         };
       });
     },
+    doctor: (given) => doctor({ store, ledger, drain, files, paths }, given),
     checkLedger: () => checkLedger(ledger),
     close: closeAll,
   };

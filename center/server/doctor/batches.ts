@@ -1,0 +1,54 @@
+import type { LedgerStatement } from "@yuejian/contracts";
+import { type CheckedBatch, checkLake, type SweepFolders } from "@yuejian/data";
+import type { Reading } from "../store/index.ts";
+import { batchOf } from "../work/index.ts";
+import type { Examination } from "./report.ts";
+
+/** Every batch has its statement and every statement its batch; the lake holds exactly the files and rows that the tables name. Gives the
+ *  files that belong to no batch. */
+export async function examineBatches(
+  db: Reading,
+  folders: SweepFolders,
+  { examination, isDeep }: { examination: Examination; isDeep: boolean },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("batches")
+    .leftJoin("outbox", "outbox.id", "batches.outbox")
+    .selectAll("batches")
+    .select(["outbox.type as said_type", "outbox.subject as said_subject", "outbox.statement"])
+    .orderBy("sequence")
+    .execute();
+  for (const row of rows) {
+    examination.count("batches");
+    const records = row.statement === null ? null : (JSON.parse(row.statement) as LedgerStatement).records;
+    const isStated =
+      row.said_type === "batch.committed" &&
+      row.said_subject === row.id &&
+      records?.root === row.record_root &&
+      records.count === row.rows_accepted &&
+      records.columns === row.columns_digest;
+    examination.require(isStated, () => `batch ${row.id}: its statement says something else`);
+  }
+  const known = new Set(rows.map(({ id }) => id));
+  const stated = await db.selectFrom("outbox").select("subject").where("type", "=", "batch.committed").execute();
+  for (const { subject } of stated)
+    examination.require(known.has(subject), () => `batch ${subject} is on the ledger but not in the tables`);
+  examination.require(stated.length === rows.length, () => `${stated.length} batches are stated, ${rows.length} are there`);
+
+  const files = Map.groupBy(await db.selectFrom("lake_files").selectAll().execute(), ({ batch }) => batch);
+  const checked = rows.map(
+    (row): CheckedBatch => ({
+      batch: batchOf(row),
+      columnsDigest: row.columns_digest,
+      lakeFiles: (files.get(row.id) ?? []).map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    }),
+  );
+  const lake = await checkLake(folders, checked, { isDeep });
+  examination.count("lake rows", lake.rows);
+  const orphans: string[] = [];
+  for (const { kind, batch, file } of lake.findings) {
+    if (kind === "orphan" && file !== null) orphans.push(file);
+    else examination.problem(`batch ${batch ?? "?"}: ${kind} ${file ?? ""}`.trimEnd());
+  }
+  return orphans;
+}

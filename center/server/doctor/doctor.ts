@@ -1,0 +1,85 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import type { MerkleLog } from "@yuejian/chain/log";
+import { sweep } from "@yuejian/data";
+import { sql } from "kysely";
+import type { FolderFileStore } from "../files/index.ts";
+import type { Drain } from "../outbox/index.ts";
+import type { Reading, Store } from "../store/index.ts";
+import { readBatches } from "../work/index.ts";
+import { examineBatches } from "./batches.ts";
+import { examineLeads } from "./leads.ts";
+import { type DoctorReport, Examination } from "./report.ts";
+import { examineRuns } from "./runs.ts";
+import { examineStatements } from "./statements.ts";
+
+export interface DoctorPorts {
+  readonly store: Store;
+  readonly ledger: Pick<MerkleLog, "fsck" | "entry" | "size">;
+  readonly drain: Pick<Drain, "empty">;
+  readonly files: FolderFileStore;
+  readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
+}
+
+export interface DoctorOptions {
+  /** Also removes what unfinished loads left; strangers in the lake only where nothing else is wrong. */
+  readonly sweep?: boolean;
+  /** Reads every row of the lake and recomputes the roots (true when not given); otherwise files are only digested. */
+  readonly isDeep?: boolean;
+}
+
+/** Whether tables, lake, files and ledger agree. Looks at one state of the tables; work may go on meanwhile. */
+export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, isDeep = true }: DoctorOptions = {}): Promise<DoctorReport> {
+  const { store, ledger, drain, paths } = ports;
+  const examination = new Examination();
+  const folders = {
+    catalogue: { batches: (dataset: string) => readBatches(store.db, dataset) },
+    lakeFolder: paths.lake,
+    scratchFolder: paths.scratch,
+    saltsFolder: paths.salts,
+  };
+  if (isSweeping) await examination.attempt("sweep", async () => examination.count("swept", (await sweep(folders)).removed.length));
+  // All entries up to here have their indexes in the tables once the drain is empty.
+  const size = ledger.size;
+  await examination.attempt("ledger", async () => {
+    await drain.empty();
+    const { entries, problems } = await ledger.fsck();
+    examination.count("ledger entries reread", entries);
+    for (const { file, offset, reason, isRebuildable } of problems) {
+      if (!isRebuildable) examination.problem(`ledger ${file}@${offset}: ${reason}`);
+    }
+  });
+  let orphans: string[] = [];
+  await store.snapshot(async (db) => {
+    await examination.attempt("database", () => examineDatabase(db, store, examination));
+    await examination.attempt("statements", () => examineStatements(db, { ledger, size }, examination));
+    await examination.attempt("runs", () => examineRuns(db, examination));
+    await examination.attempt("leads", () => examineLeads(db, examination));
+    await examination.attempt("lake", async () => {
+      orphans = await examineBatches(db, folders, { examination, isDeep });
+    });
+  });
+  await examination.attempt("files", () => examineFiles(ports.files, examination));
+  if (isSweeping && examination.isClean) {
+    for (const file of orphans) await rm(path.join(paths.lake, file), { force: true });
+    examination.count("swept", orphans.length);
+  } else {
+    for (const file of orphans) examination.problem(`lake file ${file} belongs to no batch`);
+  }
+  return examination.report;
+}
+
+async function examineDatabase(db: Reading, store: Store, examination: Examination): Promise<void> {
+  if (store.engine !== "sqlite") return;
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db);
+  for (const { integrity_check: said } of rows) examination.require(said === "ok", () => `database: ${said}`);
+  const strangers = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
+  for (const { table } of strangers.rows) examination.problem(`database: a row of ${table} refers to nothing`);
+}
+
+async function examineFiles(files: FolderFileStore, examination: Examination): Promise<void> {
+  for (const sha256 of await files.list()) {
+    examination.count("files");
+    await examination.attempt(`file ${sha256}`, async () => void (await files.open(sha256)));
+  }
+}
