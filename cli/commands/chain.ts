@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { verifyProof } from "@yuejian/chain/verify";
-import { YuejianError } from "@yuejian/contracts";
+import { canonicalJson, YuejianError } from "@yuejian/contracts";
 import type { LedgerState } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
@@ -35,7 +35,7 @@ const prove: Command = {
     const [ref] = given.words;
     if (ref === undefined) throw new YuejianError("USAGE", { reason: prove.usage });
     const proof = await (await client()).get<unknown>(`/api/proofs/${encodeURIComponent(ref)}`);
-    process.stdout.write(`${JSON.stringify(proof)}\n`);
+    process.stdout.write(`${canonicalJson(proof)}\n`);
     return 0;
   },
 };
@@ -81,11 +81,13 @@ const verify: Command = {
         reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)",
       });
     }
-    const result = verifyProof(parse(await readNamed(proofFile), proofFile), {
+    const result = verifyProof(await readNamed(proofFile), {
       trustedKeys,
       ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }),
     });
     const { locale } = output;
+    const unreadable = result.checks.find((check) => check.name === "form" && !check.ok);
+    if (unreadable) throw new YuejianError("PROOF_MALFORMED", { where: proofFile, reason: unreadable.text[locale] });
     output.result(result, () => [
       ...result.checks.map((check) => `${check.ok ? "✓" : "✗"} ${check.text[locale]}`),
       "",
@@ -107,14 +109,6 @@ async function readNamed(file: string): Promise<Buffer> {
     return await readFile(file);
   } catch (cause) {
     throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
-  }
-}
-
-function parse(bytes: Buffer, file: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new YuejianError("PROOF_MALFORMED", { where: file, reason: cause instanceof Error ? cause.message : "no JSON" }, { cause });
   }
 }
 

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
-import { backup, openHome, restore, serve } from "@yuejian/server";
+import { openHome, serve } from "@yuejian/server";
 import type { Arguments } from "../arguments.ts";
 import { buildConsole } from "../build-console.ts";
 import { connect } from "../client.ts";
@@ -97,39 +95,6 @@ const doctor: Command = {
   },
 };
 
-const backupCommand: Command = {
-  name: "backup",
-  usage: "backup FILE",
-  summary: { zh: "把数据目录备份为一个文件", en: "Back the home up into one file" },
-  options: {},
-  async run({ output, arguments: given, homeFolder }) {
-    const [file] = given.words;
-    if (file === undefined) throw new YuejianError("USAGE", { reason: backupCommand.usage });
-    const home = await openHome(homeFolder);
-    try {
-      const result = await backup(home, resolve(file));
-      output.result(result, () => [`${file}  ${result.size} bytes`]);
-    } finally {
-      await home.close();
-    }
-    return 0;
-  },
-};
-
-const restoreCommand: Command = {
-  name: "restore",
-  usage: "restore FILE",
-  summary: { zh: "从备份文件恢复到空的数据目录", en: "Restore a backup into an empty home" },
-  options: {},
-  async run({ output, arguments: given, homeFolder }) {
-    const [file] = given.words;
-    if (file === undefined) throw new YuejianError("USAGE", { reason: restoreCommand.usage });
-    const result = await restore(homeFolder, resolve(file));
-    output.result(result, () => [`${homeFolder}  ${result.files} files`]);
-    return 0;
-  },
-};
-
 const buildConsoleCommand: Command = {
   name: "build-console",
   usage: "build-console",
@@ -142,12 +107,4 @@ const buildConsoleCommand: Command = {
   },
 };
 
-export const operationCommands: readonly Command[] = [
-  start,
-  serveCommand,
-  demo,
-  doctor,
-  backupCommand,
-  restoreCommand,
-  buildConsoleCommand,
-];
+export const operationCommands: readonly Command[] = [start, serveCommand, demo, doctor, buildConsoleCommand];

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
+import { canonicalJson, LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
 import type { LeadDetail, LeadPage, ModelSummary, RunView } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
@@ -150,7 +150,7 @@ const leadExport: Command = {
     const out = given.text("out");
     if (id === undefined || out === undefined) throw new YuejianError("USAGE", { reason: leadExport.usage });
     const proof = await (await client()).get<unknown>(`/api/leads/${encodeURIComponent(id)}/proof`);
-    const text = JSON.stringify(proof);
+    const text = canonicalJson(proof);
     await writeFile(out, text);
     output.result({ lead: id, file: out, bytes: Buffer.byteLength(text) }, () => [out]);
     return 0;
