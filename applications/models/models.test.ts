@@ -71,7 +71,7 @@ describe.each(await folders())("model %s", (folder) => {
           schemas: DICTIONARY,
           dialect: engine.dialect,
           source: (dataset: string) => tableForCase(modelCase, dataset),
-          query: engine.query,
+          query: (sql: string) => engine.query(sql),
         };
         const { findings } = await runModel(run);
         expect(findings, `${engine.dialect}: ${modelCase.name}`).toEqual(expected[index]?.findings);
