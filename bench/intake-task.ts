@@ -1,0 +1,55 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { createIds, silentProgress } from "@yuejian/contracts";
+import { intake } from "@yuejian/data";
+import { FileCatalogue } from "@yuejian/data/testing/file-catalogue";
+import { task, timed } from "./harness.ts";
+import { BENCH_DATASET } from "./intake-file.ts";
+
+/** One measured process: `intake FILE` or `copy FILE`. */
+await task(async ([what = "", file = ""]) => {
+  const home = mkdtempSync(join(process.env["YUEJIAN_BENCH_FOLDER"] ?? tmpdir(), "yuejian-bench-intake-"));
+  try {
+    return what === "copy" ? await copy(file, home) : await load(file, home);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+/** DuckDB's own way from the file to Parquet: everything is text, nothing is checked, digested or made durable. */
+async function copy(file: string, home: string): Promise<{ seconds: number }> {
+  const seconds = await timed(async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    await connection.run(
+      `COPY (SELECT * FROM read_csv('${file}', all_varchar = true)) TO '${join(home, "rows.parquet")}' (FORMAT parquet)`,
+    );
+    connection.closeSync();
+    instance.closeSync();
+  });
+  return { seconds };
+}
+
+async function load(file: string, home: string): Promise<{ seconds: number; details: Record<string, number> }> {
+  const clock = { now: () => Date.now() };
+  const ports = {
+    catalogue: new FileCatalogue(join(home, "catalogue.jsonl"), [BENCH_DATASET]),
+    lakeFolder: join(home, "lake"),
+    scratchFolder: join(home, "scratch"),
+    saltsFolder: join(home, "salts"),
+    clock,
+    ids: createIds(clock, randomBytes),
+    progress: silentProgress,
+    randomBytes,
+  };
+  const details: Record<string, number> = {};
+  const seconds = await timed(async () => {
+    const { batch } = await intake({ path: file, dataset: BENCH_DATASET.id, office: "yueyang" }, ports);
+    details["accepted"] = batch.rowsAccepted;
+    details["quarantined"] = batch.rowsQuarantined;
+  });
+  return { seconds, details };
+}
