@@ -145,6 +145,7 @@ export interface QuarantineReason {
 
 export const QUARANTINE_CODES = {
   "field-count": { zh: "列数与表头不符", en: "Number of fields differs from the header" },
+  "quote-broken": { zh: "引号后还有内容，无法分清各列", en: "Text after a closing quote: fields cannot be told apart" },
   "required-missing": { zh: "必填项为空", en: "Required value is missing" },
   "resident-id-length": { zh: "身份证号位数不对", en: "Resident id has the wrong length" },
   "resident-id-characters": { zh: "身份证号含有非法字符", en: "Resident id has characters that cannot occur" },

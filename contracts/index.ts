@@ -1,17 +1,87 @@
-export * from "./actions.ts";
-export * from "./canonical-json.ts";
-export * from "./clock.ts";
-export * from "./dataset.ts";
-export * from "./errors/index.ts";
-export * from "./job.ts";
-export * from "./lead.ts";
-export * from "./ledger.ts";
-export * from "./legal-basis.ts";
-export * from "./legal-number.ts";
-export * from "./model.ts";
-export * from "./offices.ts";
-export * from "./organisation.ts";
-export * from "./ports.ts";
-export * from "./record-commitment.ts";
-export * from "./rule.ts";
-export * from "./text.ts";
+export { ACTIONS, type Action } from "./actions.ts";
+export { canonicalJson } from "./canonical-json.ts";
+export { type Clock, createIds, ID_PREFIXES, type IdPrefix, type Ids } from "./clock.ts";
+export {
+  type Batch,
+  type ColumnSchema,
+  type ColumnType,
+  type DatasetSchema,
+  type DateForm,
+  type Encoding,
+  type FileFormat,
+  parseRowRef,
+  QUARANTINE_CODES,
+  type QuarantineCode,
+  type QuarantinedRow,
+  type QuarantineReason,
+  type RowRef,
+  rowRef,
+  type SemanticType,
+  type Snapshot,
+  type SourceFile,
+  type SourceSystem,
+} from "./dataset.ts";
+export {
+  type ErrorCode,
+  type ErrorDefinition,
+  type ErrorKind,
+  type ErrorParameters,
+  errorDefinitions,
+  errorText,
+  isErrorCode,
+  YuejianError,
+} from "./errors/index.ts";
+export { JOB_STATUSES } from "./job.ts";
+export {
+  CASE_STATUSES,
+  LEAD_STATUSES,
+  type Lead,
+  type LeadAction,
+  type LeadCommand,
+  type LeadEvent,
+  type LeadStatus,
+  type SupervisionCase,
+} from "./lead.ts";
+export { type Ledger, type LedgerEntry, type LedgerStatement, STATEMENT_TYPES, type StatementType } from "./ledger.ts";
+export { LEGAL_BASES, type LegalBasisId } from "./legal-basis.ts";
+export { type LegalNumber } from "./legal-number.ts";
+export {
+  type Finding,
+  type LawfulExplanation,
+  type LegalBasis,
+  type ModelCase,
+  type ModelInput,
+  type ModelManifest,
+  type ModelParameter,
+  type SupervisionModel,
+} from "./model.ts";
+export { YUEYANG_OFFICES } from "./offices.ts";
+export { BUSINESS_LINES, type BusinessLine, DATA_CLASSES, type DataClass, type Office, ROLES, type Role } from "./organisation.ts";
+export {
+  type BatchCatalogue,
+  type BatchCommit,
+  type FileStore,
+  type LakeFile,
+  type Progress,
+  type QuarantineCount,
+  type StoredFile,
+  silentProgress,
+} from "./ports.ts";
+export { type CommittedColumn, type OpenedCell, type OpenedRecord, RECORD_COMMITMENT } from "./record-commitment.ts";
+export {
+  type AbsentRelation,
+  type Aggregate,
+  type FilterRelation,
+  type GroupRelation,
+  type JoinRelation,
+  type Order,
+  type ProjectRelation,
+  type RankRelation,
+  type Relation,
+  type Scalar,
+  type SequenceRelation,
+  type SourceRelation,
+  type UnionRelation,
+  type ValuesRelation,
+} from "./rule.ts";
+export { fill, type Locale, type Text } from "./text.ts";

@@ -76,6 +76,12 @@ export const centerErrors = defineErrors({
     zh: "{home} 由更新的版本建立（迁移 {migration}），请升级程序",
     en: "{home} was made by a newer version (migration {migration}); upgrade the program",
   },
+  HOME_NOT_EMPTY: {
+    kind: "input",
+    zh: "{home} 或其数据库不是空的，备份只能恢复到空的数据目录",
+    en: "{home} or its database is not empty; a backup is restored into an empty home only",
+  },
+  BACKUP_DAMAGED: { kind: "input", zh: "备份文件 {file} 已损坏：{reason}", en: "Backup {file} is damaged: {reason}" },
   HOME_MISMATCH: {
     kind: "integrity",
     zh: "{home} 与所连接的数据库不属于同一系统，请检查 YUEJIAN_HOME 和 DATABASE_URL",
