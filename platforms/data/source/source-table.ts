@@ -20,7 +20,7 @@ export interface SourceTable {
 
 export interface CsvShape {
   readonly delimiter: string;
-  /** 1: the first record is the header. Rewritten files have none. */
+  /** 1: the first record is the header; files with numbering `columns` have none. */
   readonly headerRecords: 0 | 1;
   /** plain: the i-th data record (from 1) of `csvPath` is record i of the file and stands on line `firstLine + i - 1`.
    *  columns: each record starts with two extra fields, record number and line (1-based, in the file as received). */
@@ -28,7 +28,7 @@ export interface CsvShape {
   readonly firstLine: number;
   /** Three bytes EF BB BF stand before the first record. */
   readonly hasBom: boolean;
-  /** False: no field is quoted, a `"` is an ordinary character (read with QUOTE ''). */
+  /** False: no field is quoted, a `"` is an ordinary character (read with QUOTE '' and ESCAPE ''). */
   readonly isQuoted: boolean;
   /** Bytes of the longest record, for the reader's line limit. */
   readonly longestRecord: number;
@@ -44,10 +44,10 @@ export interface MalformedRecords extends AsyncIterable<QuarantinedRow> {
 export type SourceNote =
   /** Title lines before the header were left out. */
   | { readonly kind: "title-lines"; readonly lines: number }
-  /** Lines without any content between records were left out. */
+  /** Lines that are empty or hold delimiters only were left out; they are no records. */
   | { readonly kind: "empty-lines"; readonly lines: number }
-  /** Columns without heading and without any value were left out. */
-  | { readonly kind: "empty-columns"; readonly columns: number }
+  /** Columns without heading are called by their position, 第4列. */
+  | { readonly kind: "unnamed-columns"; readonly columns: number }
   /** Other sheets of the workbook were not read. */
   | { readonly kind: "other-sheets"; readonly sheets: readonly string[] };
 

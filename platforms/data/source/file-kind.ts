@@ -1,0 +1,50 @@
+/** What a file is by its first bytes. */
+export type FileKind = { readonly kind: "zip" } | { readonly kind: "text" } | { readonly kind: "foreign"; readonly name: string };
+
+/** Names are shown to people in either language, so they are product names where possible. */
+const SIGNATURES: readonly (readonly [name: string, ...bytes: number[]])[] = [
+  ["Excel 97–2003 (.xls) / 加密的 Excel (encrypted workbook)", 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+  ["PDF", 0x25, 0x50, 0x44, 0x46],
+  ["PNG", 0x89, 0x50, 0x4e, 0x47],
+  ["JPEG", 0xff, 0xd8, 0xff],
+  ["GIF", 0x47, 0x49, 0x46, 0x38],
+  ["gzip", 0x1f, 0x8b],
+  ["7z", 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c],
+  ["RAR", 0x52, 0x61, 0x72, 0x21, 0x1a, 0x07],
+  ["xz", 0xfd, 0x37, 0x7a, 0x58, 0x5a],
+  ["Zstandard", 0x28, 0xb5, 0x2f, 0xfd],
+  ["Parquet", 0x50, 0x41, 0x52, 0x31],
+  ["SQLite", 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66],
+  ["RTF", 0x7b, 0x5c, 0x72, 0x74, 0x66],
+  ["ELF", 0x7f, 0x45, 0x4c, 0x46],
+  ["TIFF", 0x49, 0x49, 0x2a, 0x00],
+  ["TIFF", 0x4d, 0x4d, 0x00, 0x2a],
+];
+
+const MARKUP: readonly (readonly [name: string, start: RegExp])[] = [
+  // Web systems often send an HTML table under the name .xls or .csv.
+  ["HTML", /^<(!doctype\s+html|html|head|body|meta|table|style|div)\b/i],
+  ["XML", /^<\?xml\b/i],
+  ["MHTML", /^mime-version:/i],
+  ["JSON", /^(\{\s*["}]|\[\s*[[{\]])/],
+];
+
+/** `head`: the first bytes, some kilobytes or the whole file. */
+export function fileKind(head: Uint8Array): FileKind {
+  const isAt = (bytes: readonly number[]): boolean => bytes.every((byte, index) => head[index] === byte);
+  if (isAt([0x50, 0x4b, 0x03, 0x04]) || isAt([0x50, 0x4b, 0x05, 0x06])) return { kind: "zip" };
+  for (const [name, ...bytes] of SIGNATURES) if (isAt(bytes)) return { kind: "foreign", name };
+  const start = new TextDecoder("latin1")
+    .decode(head.subarray(0, 512))
+    .replace(/^\u00ef\u00bb\u00bf/, "")
+    .trimStart();
+  for (const [name, pattern] of MARKUP) if (pattern.test(start)) return { kind: "foreign", name };
+  return { kind: "text" };
+}
+
+/** Text has hardly any control bytes; a few are left to the rows they stand in. Not for UTF-16. */
+export function isBinary(head: Uint8Array): boolean {
+  let controls = 0;
+  for (const byte of head) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte < 0x1c) controls++;
+  return controls > 8 && controls * 100 > head.length;
+}

@@ -1,0 +1,35 @@
+/** Fields of one record as texts, by the rules of `RecordScanner`: quotes around a field fall away, doubled ones inside become one. */
+export function splitRecord(record: string, delimiter: string): string[] {
+  const fields: string[] = [];
+  let at = 0;
+  for (;;) {
+    let text = "";
+    if (record[at] === '"') {
+      at++;
+      for (;;) {
+        const quote = record.indexOf('"', at);
+        if (quote < 0) {
+          text += record.slice(at);
+          at = record.length;
+          break;
+        }
+        text += record.slice(at, quote);
+        at = quote + 1;
+        if (record[at] !== '"') break;
+        text += '"';
+        at++;
+      }
+    }
+    const end = record.indexOf(delimiter, at);
+    fields.push(text + (end < 0 ? record.slice(at) : record.slice(at, end)));
+    if (end < 0) return fields;
+    at = end + delimiter.length;
+  }
+}
+
+/** Fields as one record, quoted where needed. */
+export function joinRecord(fields: readonly string[], delimiter: string): string {
+  return fields
+    .map((field) => (field.includes(delimiter) || /["\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(delimiter);
+}

@@ -1,0 +1,30 @@
+import type { Encoding } from "@yuejian/contracts";
+
+/** Bytes of a file in, UTF-8 out, in pieces cut anywhere. */
+export interface Utf8Source {
+  /** Throws `UndecodableBytes`. The result is valid until the next call. */
+  next(piece: Uint8Array, isLast: boolean): Uint8Array;
+}
+
+/** Bytes that the encoding cannot hold; `offset` counts from the start of the file. */
+export class UndecodableBytes extends Error {
+  override readonly name = "UndecodableBytes";
+  readonly encoding: Encoding;
+  readonly offset: number;
+  /** Before it, only ASCII was seen: the encoding was a guess. */
+  readonly isFirstBeyondAscii: boolean;
+
+  constructor(encoding: Encoding, offset: number, isFirstBeyondAscii: boolean) {
+    super(`${encoding} cannot decode byte ${offset}`);
+    this.encoding = encoding;
+    this.offset = offset;
+    this.isFirstBeyondAscii = isFirstBeyondAscii;
+  }
+}
+
+export function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(left.length + right.length);
+  joined.set(left);
+  joined.set(right, left.length);
+  return joined;
+}
