@@ -149,7 +149,7 @@ function emptyPageCache(): boolean {
   }
 }
 
-function describeMachine(): Machine {
+export function describeMachine(): Machine {
   const folder = mkdtempSync(join(tmpdir(), "yuejian-bench-"));
   try {
     const disk = measureDisk(join(folder, "disk"));
