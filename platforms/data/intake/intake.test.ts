@@ -136,6 +136,19 @@ describe("a file that is taken over", () => {
     await isSound();
   });
 
+  test("rows stand in the order of the file, however many of them had to be judged", async () => {
+    const spelled = people(150_000, () => ({ 罚款: "三百元", 决定日期: "二〇二四年三月五日" }));
+    const { batch } = await load(home.csv("a.csv", spelled));
+    expect([batch.rowsAccepted, batch.rowsQuarantined]).toEqual([150_000, 0]);
+    const session = await home.lake.session(home.snapshot(), [TRIAL_DATASET]);
+    const file = join(home.ports.lakeFolder, `trial-register/${batch.id}.parquet`);
+    const { rows } = await session.select(
+      `SELECT count(*), sum(fine) FROM read_parquet('${file}', file_row_number = true) WHERE _row = file_row_number + 1 AND _line = _row + 1`,
+    );
+    session.close();
+    expect(rows).toEqual([[150_000, 150_000 * 30_000]]);
+  });
+
   test("a file in which every row is bad becomes a batch without rows", async () => {
     const { batch } = await load(
       home.csv(

@@ -5,9 +5,9 @@ import { type HeadingMapping, inferSchema, mapHeadings } from "@yuejian/identifi
 import { Engine } from "../engine/engine.ts";
 import { toYuejianError } from "../engine/engine-failure.ts";
 import { isDatasetId } from "../lake/lake-paths.ts";
+import { readSource } from "../source/read-source.ts";
 import type { SourceTable } from "../source/source-table.ts";
 import type { IntakeOutcome, IntakePorts, IntakeRequest } from "./intake-types.ts";
-import { readSource } from "../source/read-source.ts";
 import { loadRawTable, sampleRecords } from "./raw-table.ts";
 import { type Claim, type ClaimedBatch, claim } from "./running.ts";
 import { STAGES } from "./stages.ts";
@@ -71,6 +71,7 @@ async function load(
     files: [resolve(source.csvPath)],
     folders: [resolve(given.own.folder), resolve(ports.lakeFolder)],
     subject: source.facts.name,
+    keepsOrder: true,
     ...(ports.memoryLimit === undefined ? {} : { memoryLimit: ports.memoryLimit }),
     ...(ports.threads === undefined ? {} : { threads: ports.threads }),
   });

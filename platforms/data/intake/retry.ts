@@ -70,6 +70,7 @@ async function load(schema: DatasetSchema, given: RetryLoad, ports: IntakePorts)
     files: [],
     folders: [resolve(given.own.folder), resolve(ports.lakeFolder)],
     subject: file.name,
+    keepsOrder: true,
     ...(ports.memoryLimit === undefined ? {} : { memoryLimit: ports.memoryLimit }),
     ...(ports.threads === undefined ? {} : { threads: ports.threads }),
   });

@@ -152,16 +152,18 @@ async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], 
     const type = STORED_TYPES[columns[position]?.column.type ?? "text"];
     return [`CAST(j${position}.value AS ${type}) AS v${position}`, `j${position}.code AS e${position}`];
   });
-  const joins = open.map(
+  // Equality of two columns and nothing else, or the engine compares every pair.
+  const keys = open.map(
     (position) =>
-      `LEFT JOIN judgement_${position} j${position} ON ${isUndecided(position, "raw")} AND j${position}.source = coalesce(raw.${rawColumn(columns[position]?.index ?? 0)}, '')`,
+      `CASE WHEN ${isUndecided(position, "raw")} THEN coalesce(raw.${rawColumn(columns[position]?.index ?? 0)}, '') END AS k${position}`,
   );
+  const joins = open.map((position) => `LEFT JOIN judgement_${position} j${position} ON j${position}.source = undecided.k${position}`);
   const isBad = open.map((position) => `j${position}.code IS NOT NULL`).join(" OR ") || "false";
+  const isUnjudged = open.map((position) => `(k${position} IS NOT NULL AND j${position}.id IS NULL)`).join(" OR ") || "false";
   const marks = Array.from({ length: Math.ceil(columns.length / MARK_BITS) }, (_, mark) => `raw.u${mark} <> 0`).join(" OR ") || "false";
-  const isUnjudged = open.map((position) => `(${isUndecided(position, "raw")} AND j${position}.id IS NULL)`).join(" OR ") || "false";
-  cells.push(`(${isUnjudged}) AS is_unjudged`);
   await engine.run(
-    `CREATE TABLE judged AS SELECT raw.rowid AS r, ${[...cells, `(${isBad}) AS is_bad`].join(", ")} FROM raw ${joins.join(" ")} WHERE ${marks}`,
+    `CREATE TABLE judged AS SELECT r, ${[...cells, `(${isUnjudged}) AS is_unjudged`, `(${isBad}) AS is_bad`].join(", ")}
+      FROM (SELECT ${["raw.rowid AS r", ...keys].join(", ")} FROM raw WHERE ${marks}) undecided ${joins.join(" ")}`,
   );
   const [unjudged] = await engine.rows("SELECT count(*) FROM judged WHERE is_unjudged");
   if (Number(unjudged?.[0] ?? 0) > 0) throw new Error("an undecided text found no judgement");
