@@ -13,6 +13,9 @@ export const LOCKED_FOR_MS = 15 * 60_000;
 /** Names that nobody has are locked like those of accounts, so that the lockout does not tell which exist. */
 const REMEMBERED_STRANGERS = 10_000;
 
+/** Name of the home's own account. */
+export const OPERATOR = "operator";
+
 export type Account = Row<"users">;
 
 /** An account as others may see it. */
@@ -34,6 +37,8 @@ export interface Accounts {
   all(): Promise<readonly Account[]>;
   /** @throws YuejianError SIGN_IN_FAILED, SIGN_IN_LOCKED */
   authenticate(name: string, password: string): Promise<Account>;
+  /** The home's own account, made on first use; it has no password until one is set. */
+  operator(): Promise<Account>;
   /** @throws YuejianError USER_EXISTS, OFFICE_UNKNOWN */
   create(user: NewUser, by: Account, options?: { mustSetPassword?: boolean }): Promise<Account>;
   /** Ends the person's other sessions. `current` null: not asked for; nor is it while the account has no password.
@@ -83,6 +88,24 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
     return known.until > at ? new Date(known.until).toISOString() : null;
   }
 
+  function newAccount(user: Omit<NewUser, "password">, hash: string | null): Account {
+    return {
+      id: ids.next("usr"),
+      name: user.name,
+      display_name: user.displayName,
+      role: user.role,
+      office: user.office,
+      business_lines: JSON.stringify(user.businessLines),
+      password_hash: hash,
+      must_set_password: 1,
+      is_disabled: 0,
+      failed_attempts: 0,
+      locked_until: null,
+      created_at: now(),
+      changed_at: now(),
+    };
+  }
+
   async function stateChange(trx: StoreTransaction, account: Account, what: string, by: Account): Promise<void> {
     await ground.outbox.record(trx, {
       type: "user.changed",
@@ -110,27 +133,36 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
       return account;
     },
 
+    async operator() {
+      const existing = await byName(OPERATOR);
+      if (existing) return existing;
+      return store.write(async (trx) => {
+        const made = await trx.selectFrom("users").selectAll().where("name", "=", OPERATOR).executeTakeFirst();
+        if (made) return made;
+        const account = newAccount(
+          { name: OPERATOR, displayName: "系统操作员", role: "operator", office: headOffice(offices), businessLines: [] },
+          null,
+        );
+        await trx.insertInto("users").values(account).execute();
+        await stateChange(trx, account, "created", account);
+        await audit.recordIn(trx, {
+          actor: account,
+          action: "user.manage",
+          subject: account.id,
+          outcome: "done",
+          detail: "created with the home",
+        });
+        return account;
+      });
+    },
+
     async create(user, by, { mustSetPassword = true } = {}) {
       if (!offices.some((office) => office.id === user.office)) throw new YuejianError("OFFICE_UNKNOWN", { office: user.office });
       const hash = await hashPassword(user.password);
       return store.write(async (trx) => {
         const existing = await trx.selectFrom("users").select("id").where("name", "=", user.name).executeTakeFirst();
         if (existing) throw new YuejianError("USER_EXISTS", { user: user.name });
-        const account: Account = {
-          id: ids.next("usr"),
-          name: user.name,
-          display_name: user.displayName,
-          role: user.role,
-          office: user.office,
-          business_lines: JSON.stringify(user.businessLines),
-          password_hash: hash,
-          must_set_password: mustSetPassword ? 1 : 0,
-          is_disabled: 0,
-          failed_attempts: 0,
-          locked_until: null,
-          created_at: now(),
-          changed_at: now(),
-        };
+        const account = { ...newAccount(user, hash), must_set_password: mustSetPassword ? 1 : 0 };
         await trx.insertInto("users").values(account).execute();
         await stateChange(trx, account, "created", by);
         await audit.recordIn(trx, {
@@ -164,4 +196,10 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
       });
     },
   };
+}
+
+function headOffice(offices: readonly Office[]): string {
+  const head = offices.find(({ parent }) => parent === null);
+  if (!head) throw new YuejianError("OFFICE_UNKNOWN", { office: "" });
+  return head.id;
 }

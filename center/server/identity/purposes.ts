@@ -27,7 +27,7 @@ export interface Opening {
   readonly legalBasis: string;
   readonly lead: { readonly id: string; readonly subject: string; readonly rows: ReadonlySet<string> } | null;
   readonly batch: string | null;
-  opens(dataClass: DataClass): boolean;
+  readonly opens: (dataClass: DataClass) => boolean;
 }
 
 export interface Purposes {

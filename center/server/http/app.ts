@@ -1,0 +1,89 @@
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import { YuejianError } from "@yuejian/contracts";
+import Fastify, { type FastifyError, LogController } from "fastify";
+import type { TSchema } from "typebox";
+import type { Home } from "../home/index.ts";
+import { admit, auditRefusal } from "./admission.ts";
+import type { App } from "./app-types.ts";
+import { answerError } from "./errors.ts";
+import { intakeFolders } from "./intake-path.ts";
+import { loggerOptions } from "./log.ts";
+import { registerOpenApi } from "./open-api.ts";
+import { registerRoutes } from "./routes/index.ts";
+import { createServices } from "./services.ts";
+import { serveConsole } from "./static-console.ts";
+import { checkedSerializer, validatorOf } from "./validation.ts";
+import { createLakeSessions } from "./views/lake-sessions.ts";
+
+export interface AppOptions {
+  /** For callers on this machine: the socket, or the process itself. Default false: for browsers. */
+  readonly local?: boolean;
+  /** Host names, besides loopback and plain addresses, under which browsers may reach it. */
+  readonly knownHosts?: readonly string[];
+  /** Folders from which local callers may take in files; null: any they can read. Default: YUEJIAN_INTAKE_FOLDERS. */
+  readonly intakeFolders?: readonly string[] | null;
+  /** Bytes of one uploaded file. */
+  readonly uploadLimit?: number;
+  /** Folder of the built console. */
+  readonly consoleFolder?: string;
+  /** Checks every answer against its schema, for tests. */
+  readonly checkAnswers?: boolean;
+  /** Of pino: `silent`, `error`, `info` … Default: YUEJIAN_LOG or `warn`. */
+  readonly logLevel?: string;
+}
+
+const UPLOAD_LIMIT = 2 * 1024 ** 3;
+const BODY_LIMIT = 8 * 1024 ** 2;
+
+/** One HTTP application over an open home. Closing it ends its streams and finishes its requests; the home stays open. */
+export async function createApp(home: Home, options: AppOptions = {}): Promise<App> {
+  const local = options.local ?? false;
+  const app: App = Fastify({
+    logger: loggerOptions(options.logLevel ?? process.env["YUEJIAN_LOG"] ?? "warn"),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(({ schema, httpPart }) => validatorOf(schema as TSchema, httpPart));
+  app.setSerializerCompiler(({ schema }) => (options.checkAnswers ? checkedSerializer(schema as TSchema) : JSON.stringify));
+
+  const services = createServices(home);
+  await services.accounts.operator();
+  app.setErrorHandler((error: FastifyError | YuejianError | Error, request, reply) => {
+    const noted = error instanceof YuejianError ? auditRefusal(request, error, services) : Promise.resolve();
+    // A refusal that cannot be noted is a fault of its own, and answered as one.
+    noted.then(
+      () => answerError(error, request, reply),
+      (cause: Error) => answerError(cause, request, reply),
+    );
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      "answered",
+    );
+  });
+
+  const uploadLimit = options.uploadLimit ?? UPLOAD_LIMIT;
+  await app.register(cookie);
+  await app.register(multipart, {
+    throwFileSizeLimit: true,
+    limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 4096, parts: 12 },
+  });
+  await registerOpenApi(app);
+  admit(app, services, { local, knownHosts: options.knownHosts ?? [] });
+  const sessions = createLakeSessions(home.lake);
+  app.addHook("onClose", () => sessions.close());
+  registerRoutes(app, {
+    home,
+    services,
+    sessions,
+    uploadLimit,
+    intakeFolders: options.intakeFolders === undefined ? intakeFolders(process.env["YUEJIAN_INTAKE_FOLDERS"]) : options.intakeFolders,
+  });
+  await serveConsole(app, options.consoleFolder);
+  await app.ready();
+  return app;
+}

@@ -1,0 +1,47 @@
+import type { Home } from "../../home/index.ts";
+import type { App } from "../app-types.ts";
+import type { Services } from "../services.ts";
+import type { LakeSessions } from "../views/lake-sessions.ts";
+import { auditRoutes } from "./audit.ts";
+import { caseRoutes } from "./cases.ts";
+import { dataRoutes } from "./data.ts";
+import { eventRoutes } from "./events.ts";
+import { intakeRoutes } from "./intake.ts";
+import { jobRoutes } from "./jobs.ts";
+import { leadRoutes } from "./leads.ts";
+import { ledgerRoutes } from "./ledger.ts";
+import { modelRoutes } from "./models.ts";
+import { proofRoutes } from "./proofs.ts";
+import { recordRoutes } from "./records.ts";
+import { sessionRoutes } from "./session.ts";
+import { systemRoutes } from "./system.ts";
+import { workRoutes } from "./work.ts";
+
+export interface RouteContext {
+  readonly home: Home;
+  readonly services: Services;
+  readonly sessions: LakeSessions;
+  readonly uploadLimit: number;
+  readonly intakeFolders: readonly string[] | null;
+}
+
+export function registerRoutes(app: App, context: RouteContext): void {
+  sessionRoutes(app, context.services);
+  for (const routes of [
+    workRoutes,
+    dataRoutes,
+    intakeRoutes,
+    recordRoutes,
+    proofRoutes,
+    modelRoutes,
+    leadRoutes,
+    caseRoutes,
+    jobRoutes,
+    eventRoutes,
+    ledgerRoutes,
+    auditRoutes,
+    systemRoutes,
+  ]) {
+    routes(app, context);
+  }
+}

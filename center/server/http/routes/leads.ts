@@ -1,0 +1,152 @@
+import { type BusinessLine, type LeadAction, YuejianError } from "@yuejian/contracts";
+import { exact, LeadCommandBody, LeadDetailShape, LeadQuery, LeadShape, LeadsShape } from "@yuejian/contracts/api";
+import { LEAD_STEPS } from "@yuejian/oversight";
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import type { Actor } from "../../policy/index.ts";
+import type { App, Caller } from "../app-types.ts";
+import { type NotedOpening, openingFor, opensNothing } from "../opening.ts";
+import { leadHistory } from "../views/lead-history.ts";
+import { leadView, shownRow } from "../views/lead-view.ts";
+import { type LeadRow, leadRows, listLeads } from "../views/leads.ts";
+import { modelView } from "../views/models.ts";
+import { objectOf, readableLead } from "../views/readable-lead.ts";
+import { rowsBehindLead } from "../views/records-of-lead.ts";
+import { runView } from "../views/runs.ts";
+import type { RouteContext } from "./index.ts";
+
+const LeadPath = exact({ lead: Type.String() });
+
+export function leadRoutes(app: App, context: RouteContext): void {
+  const { home, services, sessions } = context;
+  const { store, policy, audit } = services;
+
+  app.get(
+    "/api/leads",
+    { config: { admission: "lead.read" }, schema: { querystring: LeadQuery, response: { 200: LeadsShape } } },
+    async ({ caller, query }) => {
+      const { actor } = caller;
+      const reader = { id: actor.id, scope: policy.scope(actor), mayOpen: policy.may(actor, "record.reveal") };
+      const { rows, total, byStatus } = await listLeads(store.db, query, reader);
+      if (query.q)
+        await audit.record({
+          actor: caller.account,
+          action: "lead.read",
+          subject: null,
+          outcome: "done",
+          detail: `search, ${total} found`,
+        });
+      const items = rows.map((row) => leadView(context, row, shownRow(context, row, opensNothing)));
+      return { items, total, offset: query.offset ?? 0, limit: query.limit ?? 50, byStatus };
+    },
+  );
+
+  app.get(
+    "/api/leads/:lead",
+    { config: { admission: "lead.read" }, schema: { params: LeadPath, response: { 200: LeadDetailShape } } },
+    async (request) => {
+      const { caller, params } = request;
+      const row = await readableLead(services, caller, params.lead);
+      const opening = await openingOf(row, request);
+      const shown = shownRow(context, row, opening ? opening.opens : opensNothing);
+      const refs = await rowsOf(row);
+      const rows = await rowsBehindLead({ db: store.db, sessions }, refs, opening);
+      if (opening) {
+        await opening.note({
+          subject: row.id,
+          references: [row.id, ...refs],
+          columns: [...shown.opened, ...rows.flatMap((each) => each.opened)],
+        });
+      }
+      return {
+        lead: leadView(context, row, shown),
+        finding: shown.finding,
+        rows: rows.map((each) => each.view),
+        model: await modelView(context, row.model, caller.actor),
+        run: await runView(store.db, row.last_run),
+        history: await leadHistory(store.db, row.id, shown.hide),
+        may: commandsFor(caller.actor, row),
+      };
+    },
+  );
+
+  app.post(
+    "/api/leads/:lead/commands",
+    { config: { admission: "lead.read" }, schema: { params: LeadPath, body: LeadCommandBody, response: { 200: LeadShape } } },
+    async ({ caller, params, body: { version, command } }) => {
+      const row = await seenAt(version, params.lead, caller);
+      const object = objectOf(row);
+      policy.demand(
+        caller.actor,
+        `lead.${command.action}`,
+        command.action === "assign" ? { ...object, newWorker: command.assignee } : object,
+      );
+      if (command.action === "assign") await demandSuitable(command.assignee, row);
+      await home.changeLead({ lead: row.id, version, command, actor: caller.actor });
+      await audit.record({
+        actor: caller.account,
+        action: `lead.${command.action}`,
+        subject: row.id,
+        outcome: "done",
+        detail: `from version ${version}`,
+      });
+      const changed = await leadRows(store.db).where("leads.id", "=", row.id).executeTakeFirstOrThrow();
+      return leadView(context, changed, shownRow(context, changed, opensNothing));
+    },
+  );
+
+  /** The lead at the version that the person saw or, when others changed it since, at a later one: then the change is refused as a conflict.
+   *  So the policy judged the very state that a change applies to. */
+  async function seenAt(version: number, id: string, caller: Caller): Promise<LeadRow> {
+    const row = await readableLead(services, caller, id);
+    if (row.version >= version) return row;
+    const again = await readableLead(services, caller, id);
+    if (again.version >= version) return again;
+    throw new YuejianError("REQUEST_INVALID", {
+      where: "body.version",
+      reason: "it lies ahead of the lead",
+      reason_zh: "比线索的版本还新",
+      reason_en: "it lies ahead of the lead",
+    });
+  }
+
+  /** The purpose's opening, when it is for this lead (or its case). */
+  async function openingOf(row: LeadRow, request: FastifyRequest): Promise<NotedOpening | null> {
+    const opening = await openingFor(request, services);
+    return opening?.lead?.id === row.id ? opening : null;
+  }
+
+  async function rowsOf(row: LeadRow): Promise<string[]> {
+    const findings = await store.db
+      .selectFrom("findings")
+      .select("row_refs")
+      .where("run", "=", row.last_run)
+      .where("subject", "=", row.subject)
+      .execute();
+    return [...new Set(findings.flatMap((finding) => JSON.parse(finding.row_refs) as string[]))];
+  }
+
+  /** Whoever gets a lead must be able to work on it. */
+  async function demandSuitable(assignee: string, row: LeadRow): Promise<void> {
+    const account = await services.accounts.byId(assignee);
+    if (!account || account.is_disabled !== 0) throw new YuejianError("USER_UNKNOWN", { user: assignee });
+    const worker: Actor = {
+      id: account.id,
+      role: account.role as Actor["role"],
+      office: account.office,
+      businessLines: JSON.parse(account.business_lines) as BusinessLine[],
+    };
+    if (!policy.may(worker, "lead.verify", { ...objectOf(row), worker: worker.id })) {
+      throw new YuejianError("ASSIGNEE_UNSUITABLE", { user: account.display_name });
+    }
+  }
+
+  function commandsFor(actor: Actor, row: LeadRow): LeadAction[] {
+    const object = objectOf(row);
+    return (Object.keys(LEAD_STEPS) as LeadAction[]).filter(
+      (action) =>
+        LEAD_STEPS[action][row.status] !== undefined &&
+        policy.may(actor, `lead.${action}`, action === "assign" ? { ...object, newWorker: actor.id } : object),
+    );
+  }
+}

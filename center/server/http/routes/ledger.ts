@@ -1,0 +1,72 @@
+import type { LedgerStatement } from "@yuejian/contracts";
+import {
+  exact,
+  FsckShape,
+  JobShape,
+  LedgerEntriesShape,
+  type LedgerEntryView,
+  LedgerStateShape,
+  PageQuery,
+  RegisterFileBody,
+} from "@yuejian/contracts/api";
+import { Type } from "typebox";
+import { jobView } from "../../jobs/index.ts";
+import type { App } from "../app-types.ts";
+import { allowedPath } from "../intake-path.ts";
+import { ledgerState } from "../views/ledger-state.ts";
+import type { RouteContext } from "./index.ts";
+
+export function ledgerRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
+  const { ledger } = home;
+  const { audit } = services;
+
+  app.get("/api/ledger", { config: { admission: "ledger.read" }, schema: { response: { 200: LedgerStateShape } } }, () =>
+    ledgerState(home),
+  );
+
+  app.get(
+    "/api/ledger/checkpoint",
+    { config: { admission: "ledger.read" }, schema: { response: { 200: Type.String() } } },
+    async (_request, reply) => reply.type("text/plain; charset=utf-8").send(await ledger.checkpoint()),
+  );
+
+  app.get(
+    "/api/ledger/entries",
+    { config: { admission: "ledger.read" }, schema: { querystring: exact(PageQuery), response: { 200: LedgerEntriesShape } } },
+    async ({ query: { offset = 0, limit = 50 } }) => {
+      const total = ledger.size;
+      const indexes = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, at) => total - 1 - offset - at);
+      const items = await Promise.all(indexes.map(async (index) => entryView(index, await ledger.entry(index))));
+      return { items, total, offset, limit };
+    },
+  );
+
+  app.post("/api/ledger/fsck", { config: { admission: "ledger.check" }, schema: { response: { 200: FsckShape } } }, async ({ caller }) => {
+    const report = await home.checkLedger();
+    await audit.record({
+      actor: caller.account,
+      action: "ledger.check",
+      subject: null,
+      outcome: "done",
+      detail: report.ok ? "ok" : `${report.problems.length} problems`,
+    });
+    return report;
+  });
+
+  app.post(
+    "/api/ledger/files",
+    { config: { admission: "ledger.register", localOnly: true }, schema: { body: RegisterFileBody, response: { 202: JobShape } } },
+    async ({ caller, body }, reply) => {
+      const path = await allowedPath(body.path, intakeFolders);
+      const job = await home.work.registerFile({ path, actor: caller.actor });
+      await audit.record({ actor: caller.account, action: "ledger.register", subject: job.id, outcome: "done", detail: "" });
+      return reply.code(202).send(jobView(job));
+    },
+  );
+}
+
+/** Newest first; an entry tells digests, never content. */
+function entryView(index: number, bytes: Uint8Array): LedgerEntryView {
+  const { type, subject, organisation, at, size, sha256, sm3 } = JSON.parse(Buffer.from(bytes).toString("utf8")) as LedgerStatement;
+  return { index, type, subject, organisation, at, size, sha256, sm3 };
+}

@@ -1,0 +1,41 @@
+import { DoctorBody, DoctorShape, HealthShape } from "@yuejian/contracts/api";
+import { doctor } from "../../doctor/index.ts";
+import type { App } from "../app-types.ts";
+import { ledgerState } from "../views/ledger-state.ts";
+import type { RouteContext } from "./index.ts";
+
+export const VERSION = "0.1.0";
+
+export function systemRoutes(app: App, { home, services }: RouteContext): void {
+  const startedAt = new Date(services.clock.now()).toISOString();
+  let checkedAt: string | null = null;
+
+  app.get("/api/health", { config: { admission: "health.read" }, schema: { response: { 200: HealthShape } } }, async () => {
+    const { queued, running, failed } = await home.jobs.counts();
+    return {
+      version: VERSION,
+      node: process.version,
+      startedAt,
+      ledger: await ledgerState(home),
+      jobs: { queued, running, failed },
+      checkedAt,
+    };
+  });
+
+  app.post(
+    "/api/doctor",
+    { config: { admission: "doctor.run" }, schema: { body: DoctorBody, response: { 200: DoctorShape } } },
+    async ({ caller, body }) => {
+      const report = await doctor(home, { sweep: body.sweep ?? false });
+      checkedAt = new Date(services.clock.now()).toISOString();
+      await services.audit.record({
+        actor: caller.account,
+        action: "doctor.run",
+        subject: null,
+        outcome: "done",
+        detail: report.ok ? "ok" : `${report.problems.length} problems`,
+      });
+      return report;
+    },
+  );
+}

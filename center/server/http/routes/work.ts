@@ -1,0 +1,109 @@
+import { type BusinessLine } from "@yuejian/contracts";
+import { WorkShape } from "@yuejian/contracts/api";
+import { type WaitingLead, workItems } from "@yuejian/oversight";
+import { sql } from "kysely";
+import type { App, Caller } from "../app-types.ts";
+import { shownRow } from "../views/lead-view.ts";
+import { leadRows } from "../views/leads.ts";
+import { visible, within } from "../views/visible.ts";
+import type { RouteContext } from "./index.ts";
+
+/** Candidates of each kind that are looked at; the list is for today, the inbox for everything. */
+const EACH = 60;
+const FAILED_FOR_DAYS = 7;
+
+/** GET /api/work */
+export function workRoutes(app: App, context: RouteContext): void {
+  const { services } = context;
+  const { store, policy } = services;
+
+  app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
+    const [leads, batches, jobs] = await Promise.all([waitingLeads(caller), waitingBatches(caller), failedJobs(caller)]);
+    const items = workItems({ actor: caller.actor.id, leads: leads.items, batches: batches.items, jobs });
+    return { items, total: items.length + leads.more + batches.more };
+  });
+
+  async function waitingLeads({ actor }: Caller): Promise<{ items: WaitingLead[]; more: number }> {
+    if (!policy.may(actor, "lead.read")) return { items: [], more: 0 };
+    const seen = visible(policy.scope(actor), "leads");
+    const assigns = policy.may(actor, "lead.assign");
+    const files = policy.may(actor, "lead.file");
+    const fromEachStatus = await Promise.all([
+      assigns ? leadRows(store.db).where(seen).where("leads.status", "=", "new").orderBy("leads.created_at").limit(EACH).execute() : [],
+      leadRows(store.db)
+        .where(seen)
+        .where("leads.status", "=", "assigned")
+        .where("leads.assignee", "=", actor.id)
+        .orderBy("leads.changed_at")
+        .limit(EACH)
+        .execute(),
+      files ? leadRows(store.db).where(seen).where("leads.status", "=", "verified").orderBy("leads.changed_at").limit(EACH).execute() : [],
+    ]);
+    const items = fromEachStatus.flat().map((row): WaitingLead => {
+      const object = { office: row.office, businessLines: [row.business_line as BusinessLine], worker: row.assignee };
+      return {
+        id: row.id,
+        status: row.status,
+        assignee: row.assignee,
+        changedAt: row.changed_at,
+        title: shownRow(context, row, () => false).summary,
+        due: null,
+        mayAssign: policy.may(actor, "lead.assign", { ...object, newWorker: actor.id }),
+        mayVerify: policy.may(actor, "lead.verify", object),
+        mayFile: policy.may(actor, "lead.file", object),
+      };
+    });
+    if (!assigns || (fromEachStatus[0]?.length ?? 0) < EACH) return { items, more: 0 };
+    const { total } = await store.db
+      .selectFrom("leads")
+      .where(seen)
+      .where("status", "=", "new")
+      .select((build) => build.fn.countAll<number>().as("total"))
+      .executeTakeFirstOrThrow();
+    return { items, more: total - EACH };
+  }
+
+  /** Batches with quarantined rows that no later batch tried again. */
+  async function waitingBatches({ actor }: Caller) {
+    if (!policy.may(actor, "data.intake")) return { items: [], more: 0 };
+    const rows = await store.db
+      .selectFrom("batches")
+      .innerJoin("datasets", "datasets.id", "batches.dataset")
+      .select(["batches.id", "batches.created_at", "batches.rows_quarantined", "batches.file", "datasets.schema"])
+      .where("batches.rows_quarantined", ">", 0)
+      .where(within("batches.office", policy.scope(actor).offices))
+      .where(
+        sql<boolean>`not exists (select 1 from batches as later where coalesce(later.retry_of, later.id) = coalesce(batches.retry_of, batches.id) and later.sequence > batches.sequence)`,
+      )
+      .orderBy("batches.sequence")
+      .limit(EACH + 1)
+      .execute();
+    const items = rows.slice(0, EACH).map((row) => {
+      const { title } = JSON.parse(row.schema) as { title: { zh: string; en: string } };
+      const { name } = JSON.parse(row.file) as { name: string };
+      return {
+        id: row.id,
+        createdAt: row.created_at,
+        title: {
+          zh: `${title.zh}：${name} 有 ${row.rows_quarantined} 行被隔离`,
+          en: `${title.en}: ${row.rows_quarantined} rows of ${name} in quarantine`,
+        },
+      };
+    });
+    return { items, more: rows.length - items.length };
+  }
+
+  async function failedJobs({ actor }: Caller) {
+    const since = new Date(services.clock.now() - FAILED_FOR_DAYS * 86_400_000).toISOString();
+    let query = store.db
+      .selectFrom("jobs")
+      .select(["id", "finished_at", "title_zh", "title_en"])
+      .where("status", "=", "failed")
+      .where("finished_at", ">", since);
+    query = policy.may(actor, "job.control", { worker: null })
+      ? query.where(within("jobs.office", policy.scope(actor).offices))
+      : query.where("actor", "=", actor.id);
+    const rows = await query.orderBy("finished_at", "desc").limit(EACH).execute();
+    return rows.map((row) => ({ id: row.id, finishedAt: row.finished_at ?? "", title: { zh: row.title_zh, en: row.title_en } }));
+  }
+}

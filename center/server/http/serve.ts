@@ -1,0 +1,54 @@
+import { chmod, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import type { Home } from "../home/index.ts";
+import { type AppOptions, createApp } from "./app.ts";
+import { createServices } from "./services.ts";
+
+export interface ServeOptions extends Omit<AppOptions, "local"> {
+  /** Default 127.0.0.1: nothing outside this machine is listened to unless asked for. */
+  readonly host?: string;
+  /** 0: any free port. */
+  readonly port?: number;
+}
+
+export interface Serving {
+  readonly address: string;
+  /** Signs the operator in once; null when the operator has a password. */
+  readonly signInLink: string | null;
+  /** Stops listening, ends streams, finishes requests. */
+  close(): Promise<void>;
+}
+
+/** Listens for browsers, and on the home's socket for the command line. @throws YuejianError ADDRESS_IN_USE */
+export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...options }: ServeOptions = {}): Promise<Serving> {
+  const apps = [await createApp(home, { ...options, local: false }), await createApp(home, { ...options, local: true })] as const;
+  const close = async () => {
+    await Promise.all(apps.map((app) => app.close()));
+  };
+  try {
+    const [forBrowsers, forCommandLine] = apps;
+    const address = await forBrowsers.listen({ host, port });
+    const socket = join(home.folder, "run", "yuejian.sock");
+    await mkdir(join(home.folder, "run"), { recursive: true, mode: 0o700 });
+    await chmod(join(home.folder, "run"), 0o700);
+    // The home is ours alone while it is open, so a socket left there is a dead one.
+    await rm(socket, { force: true });
+    await forCommandLine.listen({ path: socket });
+    await chmod(socket, 0o600);
+    return { address, signInLink: await signInLink(home, address), close };
+  } catch (cause) {
+    await close();
+    if (cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE")
+      throw new YuejianError("ADDRESS_IN_USE", { address: `${host}:${port}` }, { cause });
+    throw cause;
+  }
+}
+
+/** A one-time link for the operator, as long as no password is set. */
+async function signInLink(home: Home, address: string): Promise<string | null> {
+  const { accounts, sessions } = createServices(home);
+  const operator = await accounts.operator();
+  if (operator.password_hash !== null) return null;
+  return `${address}/sign-in?token=${await sessions.createLink(operator)}`;
+}

@@ -1,0 +1,45 @@
+import type { Office } from "@yuejian/contracts";
+import { type Audit, createAudit } from "../audit/index.ts";
+import {
+  type Accounts,
+  createAccounts,
+  createPurposes,
+  createSessions,
+  type Ground,
+  type Purposes,
+  type Sessions,
+} from "../identity/index.ts";
+import type { Outbox } from "../outbox/index.ts";
+import { createPolicy, type Policy } from "../policy/index.ts";
+
+/** People and rules, as the routes use them. */
+export interface Services extends Ground {
+  readonly outbox: Outbox;
+  readonly offices: readonly Office[];
+  readonly policy: Policy;
+  readonly audit: Audit;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly purposes: Purposes;
+}
+
+export function createServices({
+  store,
+  clock,
+  ids,
+  outbox,
+  offices,
+}: Omit<Ground, "outbox"> & Pick<Services, "offices" | "outbox">): Services {
+  const ground = { store, clock, ids, outbox };
+  const policy = createPolicy(offices);
+  const audit = createAudit(ground);
+  return {
+    ...ground,
+    offices,
+    policy,
+    audit,
+    accounts: createAccounts(ground, audit, offices),
+    sessions: createSessions(ground, audit),
+    purposes: createPurposes(ground, audit, policy),
+  };
+}

@@ -1,0 +1,136 @@
+import { type SupervisionModel, YuejianError } from "@yuejian/contracts";
+import type { ModelSummary, ModelView } from "@yuejian/contracts/api";
+import { DICTIONARY } from "@yuejian/contracts/dictionary";
+import { describeRule, type Titles } from "@yuejian/rules";
+import { sql } from "kysely";
+import type { Home } from "../../home/index.ts";
+import type { Actor, Scope } from "../../policy/index.ts";
+import type { Services } from "../services.ts";
+import { runsOf } from "./runs.ts";
+import { visible } from "./visible.ts";
+
+const SHOWN_RUNS = 20;
+
+/** Names of the dictionary's datasets and columns for the rule in words. */
+const TITLES: Titles = {
+  dataset: (id) => DICTIONARY.find((each) => each.id === id)?.title ?? null,
+  column: (name) => DICTIONARY.flatMap((each) => each.columns).find((column) => column.name === name)?.title ?? null,
+};
+
+interface Context {
+  readonly home: Home;
+  readonly services: Services;
+}
+
+/** Models of the caller's business lines, with counts of the leads that the caller may see. */
+export async function modelSummaries({ home, services }: Context, actor: Actor): Promise<ModelSummary[]> {
+  const models = [...home.models.values()].filter(({ manifest }) =>
+    services.policy.may(actor, "model.read", { businessLines: [manifest.businessLine] }),
+  );
+  const counts = await leadCounts(services, services.policy.scope(actor));
+  const runs = await lastRuns(services);
+  return models.map((model) => summaryOf(model, counts, runs)).sort((left, right) => left.number - right.number);
+}
+
+/** @throws YuejianError MODEL_UNKNOWN, also for models of other business lines */
+export async function modelView({ home, services }: Context, id: string, actor: Actor): Promise<ModelView> {
+  const model = home.models.get(id);
+  if (!model || !services.policy.may(actor, "model.read", { businessLines: [model.manifest.businessLine] }))
+    throw new YuejianError("MODEL_UNKNOWN", { model: id });
+  const { manifest } = model;
+  const { db } = services.store;
+  const [counts, lasts, runs, loaded] = await Promise.all([
+    leadCounts(services, services.policy.scope(actor)),
+    lastRuns(services),
+    runsOf(db, id, SHOWN_RUNS),
+    db
+      .selectFrom("batches")
+      .select((build) => ["dataset", sql<number>`cast(sum(rows_accepted) as bigint)`.as("rows"), build.fn.countAll<number>().as("batches")])
+      .groupBy("dataset")
+      .execute(),
+  ]);
+  return {
+    summary: summaryOf(model, counts, lasts),
+    legalBasis: manifest.legalBasis.map(({ law, article, text }) => ({ law, article, text })),
+    inputs: manifest.inputs.map((input) => {
+      const size = loaded.find((each) => each.dataset === input.dataset);
+      return {
+        dataset: input.dataset,
+        presence: input.presence,
+        columns: [...input.columns],
+        rows: size?.rows ?? 0,
+        batches: size?.batches ?? 0,
+      };
+    }),
+    parameters: manifest.parameters.map(({ name, type, title, default: value, legalNumber }) => ({
+      name,
+      type,
+      title,
+      default: value,
+      legalNumber: legalNumber ?? null,
+    })),
+    lawfulExplanations: manifest.lawfulExplanations.map(({ id: key, title, howToCheck }) => ({ id: key, title, howToCheck })),
+    settledBy: [...manifest.settledBy],
+    finds: manifest.finds,
+    cannotFind: manifest.cannotFind,
+    verifyByHand: manifest.verifyByHand,
+    precisionFloor: manifest.precisionFloor,
+    rule: model.rule,
+    ruleInWords: [...describeRule(model.rule, TITLES)],
+    runs,
+  };
+}
+
+interface Counts {
+  readonly leads: number;
+  readonly confirmed: number;
+  readonly dismissed: number;
+}
+
+async function leadCounts({ store }: Services, scope: Scope): Promise<ReadonlyMap<string, Counts>> {
+  const rows = await store.db
+    .selectFrom("leads")
+    .where(visible(scope, "leads"))
+    .select((build) => ["model", "status", build.fn.countAll<number>().as("leads")])
+    .groupBy(["model", "status"])
+    .execute();
+  const counts = new Map<string, Counts>();
+  for (const { model, status, leads } of rows) {
+    const before = counts.get(model) ?? { leads: 0, confirmed: 0, dismissed: 0 };
+    counts.set(model, {
+      leads: before.leads + leads,
+      confirmed: before.confirmed + (status === "verified" || status === "filed" ? leads : 0),
+      dismissed: before.dismissed + (status === "dismissed" ? leads : 0),
+    });
+  }
+  return counts;
+}
+
+async function lastRuns({ store }: Services): Promise<ReadonlyMap<string, { id: string; at: string }>> {
+  const rows = await store.db.selectFrom("runs").select(["model", "id", "finished_at"]).orderBy("finished_at").orderBy("id").execute();
+  return new Map(rows.map((row) => [row.model, { id: row.id, at: row.finished_at }]));
+}
+
+function summaryOf(
+  { manifest }: SupervisionModel,
+  counts: ReadonlyMap<string, Counts>,
+  runs: ReadonlyMap<string, { id: string; at: string }>,
+): ModelSummary {
+  const { id, number, version, title, summary, businessLine, dataClass } = manifest;
+  const run = runs.get(id);
+  const { leads, confirmed, dismissed } = counts.get(id) ?? { leads: 0, confirmed: 0, dismissed: 0 };
+  return {
+    id,
+    number,
+    version,
+    title,
+    summary,
+    businessLine,
+    dataClass,
+    lastRun: run?.id ?? null,
+    lastRunAt: run?.at ?? null,
+    leads,
+    confirmed,
+    dismissed,
+  };
+}

@@ -1,0 +1,44 @@
+import { YuejianError } from "@yuejian/contracts";
+import type { RunView } from "@yuejian/contracts/api";
+import type { Cell } from "../../policy/index.ts";
+import type { Reading } from "../../store/index.ts";
+
+/** Runs of a model, newest first. */
+export async function runsOf(db: Reading, model: string, limit: number): Promise<RunView[]> {
+  return (await runRows(db).where("runs.model", "=", model).orderBy("runs.finished_at", "desc").limit(limit).execute()).map(viewOf);
+}
+
+/** @throws YuejianError RUN_UNKNOWN */
+export async function runView(db: Reading, run: string): Promise<RunView> {
+  const row = await runRows(db).where("runs.id", "=", run).executeTakeFirst();
+  if (!row) throw new YuejianError("RUN_UNKNOWN", { run });
+  return viewOf(row);
+}
+
+function runRows(db: Reading) {
+  return db
+    .selectFrom("runs")
+    .leftJoin("outbox", "outbox.id", "runs.outbox")
+    .selectAll("runs")
+    .select("outbox.ledger_index as ledger_index");
+}
+
+type RunRow = Awaited<ReturnType<ReturnType<typeof runRows>["executeTakeFirstOrThrow"]>>;
+
+function viewOf(row: RunRow): RunView {
+  return {
+    id: row.id,
+    model: row.model,
+    modelVersion: row.model_version,
+    ruleDigest: row.rule_digest,
+    parameters: JSON.parse(row.parameters) as Record<string, Cell>,
+    snapshot: JSON.parse(row.snapshot) as Record<string, string[]>,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    actor: row.actor,
+    findings: row.findings,
+    newLeads: row.new_leads,
+    resultDigest: row.result_digest,
+    ledgerIndex: row.ledger_index,
+  };
+}
