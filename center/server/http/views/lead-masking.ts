@@ -11,8 +11,8 @@ export interface ResultColumns {
 
 const CLASS_ORDER: readonly DataClass[] = ["public", "internal", "personal", "sensitive", "sealed"];
 
-/** A result column is as closed as the most closed source column that its values come from; one of no source, or of an unknown one, is as
- *  closed as the model. Numbers and flags computed from personal columns count and sum them: they are not personal themselves. */
+/** A result column is as closed as the most closed source column that its values come from; one of no source is a constant of the rule,
+ *  one of an unknown source as closed as the model. Numbers and flags computed from personal columns count and sum them: they are not personal themselves. */
 export function resultColumns(
   model: { readonly rule: Relation; readonly manifest: Pick<ModelManifest, "dataClass" | "subjectKey" | "subjectName"> },
   schemaOf: (dataset: string) => DatasetSchema | null,
@@ -21,6 +21,7 @@ export function resultColumns(
   for (const [name, sources] of Object.entries(columnsUsed(model.rule))) {
     const columns = sources.flatMap(({ dataset, column }) => schemaOf(dataset)?.columns.find((each) => each.name === column) ?? []);
     const closest = columns.toSorted((left, right) => CLASS_ORDER.indexOf(right.dataClass) - CLASS_ORDER.indexOf(left.dataClass))[0];
+    if (sources.length === 0) known.set(name, { semantic: "free-text", dataClass: "public" });
     if (closest && columns.length === sources.length) known.set(name, { semantic: closest.semantic, dataClass: closest.dataClass });
   }
   const columnOf = (name: string, value: Cell): MaskedColumn => {
