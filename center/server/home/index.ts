@@ -1,4 +1,4 @@
 export type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
-export { type HomePaths, homePaths } from "./layout.ts";
+export { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
 export { openHome } from "./open-home.ts";
 export { headOffice } from "./seed.ts";

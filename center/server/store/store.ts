@@ -30,9 +30,9 @@ export interface Store {
 /** PostgreSQL's place of SQLite's write lock; any number, the same everywhere. */
 const WRITE_LOCK = 0x79_75_65_6a;
 
-/** Opens and migrates. `url`: `postgres://…` or the path of an SQLite file.
+/** Opens and migrates, as far as `upTo` when a backup of older tables is to be loaded. `url`: `postgres://…` or the path of an SQLite file.
  *  HOME_TOO_NEW when a newer program migrated it, STORE_FAILED when it cannot be reached. */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, { upTo = newestMigration }: { readonly upTo?: number } = {}): Promise<Store> {
   const isPostgres = /^postgres(ql)?:\/\//.test(url);
   if (!isPostgres) restrictFile(url);
   const dialects = opened(url, () => (isPostgres ? postgresDialects(url) : sqliteDialects(url)));
@@ -41,7 +41,7 @@ export async function openStore(url: string): Promise<Store> {
     fresh: () => (isPostgres ? null : readingDialect(url)),
   });
   try {
-    await migrate(store, url);
+    await migrate(store, url, upTo);
     return store;
   } catch (cause) {
     await store.close();
@@ -116,7 +116,7 @@ class SqlStore implements Store {
 }
 
 /** Brings the structure to the newest step, each step in a transaction; processes that start together do it once. */
-async function migrate(store: Store, url: string): Promise<void> {
+async function migrate(store: Store, url: string, upTo: number): Promise<void> {
   const types = columnTypes[store.engine];
   await store.write((trx) =>
     sql`create table if not exists migrations (number ${types.integer} not null primary key, name ${types.text} not null)`.execute(trx),
@@ -125,8 +125,9 @@ async function migrate(store: Store, url: string): Promise<void> {
     const isDone = await store.write(async (trx) => {
       const { rows } = await sql<{ number: number }>`select number from migrations order by number desc limit 1`.execute(trx);
       const current = rows[0]?.number ?? 0;
-      if (current > newestMigration) throw new YuejianError("HOME_TOO_NEW", { home: withoutPassword(url), migration: current });
-      const next = migrations[current];
+      if (Math.max(current, upTo) > newestMigration)
+        throw new YuejianError("HOME_TOO_NEW", { home: withoutPassword(url), migration: Math.max(current, upTo) });
+      const next = current < upTo ? migrations[current] : undefined;
       if (!next) return true;
       await next.run(structureBuilder(store.engine, trx as unknown as Kysely<unknown>));
       await sql`insert into migrations (number, name) values (${next.number}, ${next.name})`.execute(trx);

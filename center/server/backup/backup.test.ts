@@ -1,0 +1,118 @@
+import { execFileSync } from "node:child_process";
+import { hash } from "node:crypto";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { canonicalJson } from "@yuejian/contracts";
+import { expect, it } from "vitest";
+import { type Home, openHome } from "../home/index.ts";
+import { writeJudgments } from "../testing/city.ts";
+import { describeOnBothStores } from "../testing/stores.ts";
+import { TABLES } from "./dump.ts";
+import { backup, restore } from "./index.ts";
+
+const operator = { id: "usr_operator", office: "yueyang" };
+
+describeOnBothStores("backup", (place) => {
+  const options = async () => (place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+
+  async function homeWithLeads(folder: string, rows = 60): Promise<Home> {
+    const home = await openHome(path.join(folder, "home"), await options());
+    const { file } = await writeJudgments(folder, { name: "a.csv", rows });
+    await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
+    await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);
+    await home.files.put(Buffer.from("a dossier"));
+    return home;
+  }
+  /** Rows of each table in one order, as digests so that a difference stays readable. */
+  const tables = async (home: Home) =>
+    Promise.all(
+      TABLES.map(async (table) => {
+        const rows = (await home.store.db.selectFrom(table).selectAll().execute()).map((row) => canonicalJson({ ...row })).sort();
+        return `${table}: ${rows.length} ${hash("sha256", rows.join("\n"), "hex")}`;
+      }),
+    );
+
+  it("makes the same home again, which the doctor finds whole and which goes on", async () => {
+    const folder = await place.emptyFolder();
+    const home = await homeWithLeads(folder);
+    await home.drain.empty();
+    const file = path.join(folder, "home.backup");
+    expect(await backup(home, file)).toEqual({ size: (await stat(file)).size });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(execFileSync("tar", ["tzf", file], { encoding: "utf8" }).split("\n")).toContain("tables/leads.ndjson");
+    const [before, entries] = [await tables(home), home.ledger.size];
+    await home.close();
+
+    const again = path.join(folder, "again");
+    const store = await options();
+    await restore(again, file, store);
+    const restored = await openHome(again, store);
+    expect(restored.id).toBe(home.id);
+    expect(restored.ledger.size).toBe(entries);
+    expect(await tables(restored)).toEqual(before);
+    expect(await restored.doctor()).toMatchObject({ ok: true, problems: [] });
+    const { file: more } = await writeJudgments(folder, { name: "b.csv", rows: 30, first: 1000 });
+    await restored.jobs.wait((await restored.work.intake({ path: more, dataset: "judgments", actor: operator })).id);
+    expect(await restored.doctor()).toMatchObject({ ok: true, checked: { batches: 2 } });
+    await restored.close();
+  });
+
+  it("is of one moment while work goes on", async () => {
+    const folder = await place.emptyFolder();
+    const home = await homeWithLeads(folder);
+    const busy = Promise.all(
+      [1, 2, 3, 4].map(async (at) => {
+        const { file } = await writeJudgments(folder, { name: `${at}.csv`, rows: 50, first: at * 1000 });
+        await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
+        await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);
+      }),
+    );
+    const copies: string[] = [];
+    for (let copy = 0; copy < 3; copy++) {
+      copies.push(path.join(folder, `${copy}.backup`));
+      await backup(home, copies[copy] as string);
+    }
+    await busy;
+    await home.close();
+    for (const [at, file] of copies.entries()) {
+      const store = await options();
+      await restore(path.join(folder, `again-${at}`), file, store);
+      const restored = await openHome(path.join(folder, `again-${at}`), { ...store, workers: 0 });
+      expect(await restored.doctor()).toMatchObject({ ok: true, problems: [] });
+      await restored.close();
+    }
+  });
+
+  it("refuses a home that is not empty, a file that is none, and one that is cut off or changed, and leaves nothing", async () => {
+    const folder = await place.emptyFolder();
+    const home = await homeWithLeads(folder);
+    const file = path.join(folder, "home.backup");
+    await backup(home, file);
+    await home.close();
+    await expect(restore(home.folder, file, await options())).rejects.toMatchObject({ code: "HOME_NOT_EMPTY" });
+    await expect(restore(path.join(folder, "x"), path.join(folder, "none"))).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+
+    const bytes = await readFile(file);
+    const plain = gunzipSync(bytes);
+    const changed = Buffer.from(plain);
+    const at = changed.indexOf("wrong-fines");
+    changed.write("wrong-fimes", at);
+    const escaping = Buffer.from(plain);
+    escaping.write("../../x.json\0", 0);
+    const bad = [
+      Buffer.from("no archive"),
+      bytes.subarray(0, bytes.length >> 1),
+      gzipSync(plain.subarray(0, plain.length - 4096)),
+      gzipSync(changed),
+      gzipSync(escaping),
+    ];
+    for (const [number, content] of bad.entries()) {
+      const target = path.join(folder, `bad-${number}`);
+      await mkdir(target);
+      await writeFile(`${target}.backup`, content);
+      await expect(restore(target, `${target}.backup`, await options())).rejects.toMatchObject({ code: "BACKUP_DAMAGED" });
+      await expect(stat(path.join(target, "ledger"))).rejects.toMatchObject({ code: "ENOENT" });
+    }
+  });
+});

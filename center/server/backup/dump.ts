@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { sql } from "kysely";
+import type { Reading, StoreTransaction, Tables } from "../store/index.ts";
+
+/** All tables, those referred to before those that refer, each with the columns that order its rows. A table that is missing here is
+ *  missing in backups: the type asks for all of them. */
+const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
+  settings: ["name"],
+  offices: ["id"],
+  datasets: ["id"],
+  batches: ["sequence"],
+  batch_quarantine: ["batch", "code", "column_name"],
+  lake_files: ["path"],
+  outbox: ["id"],
+  ledger_contents: ["sha256"],
+  runs: ["id"],
+  findings: ["run", "position"],
+  leads: ["id"],
+  lead_events: ["id"],
+  cases: ["id"],
+  case_numbers: ["office", "year"],
+  jobs: ["id"],
+  users: ["id"],
+  sessions: ["token_sha256"],
+  one_time_links: ["token_sha256"],
+  purposes: ["id"],
+  audit: ["id"],
+};
+
+export type TableName = keyof Tables;
+export const TABLES = Object.keys(ORDER) as TableName[];
+
+/** Columns that count up by themselves. */
+const COUNTERS: Partial<Record<TableName, string>> = { batches: "sequence", outbox: "id", audit: "id" };
+
+const PAGE = 1000;
+
+/** Writes a table as JSON lines, the same from both engines. */
+export async function dumpTable(db: Reading, table: TableName, file: string): Promise<void> {
+  const out = createWriteStream(file, { mode: 0o600 });
+  const key = sql.join(ORDER[table].map((column) => sql.ref(column)));
+  for (let offset = 0; ; offset += PAGE) {
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`select * from ${sql.table(table)} order by ${key} limit ${PAGE} offset ${offset}`.execute(db);
+    for (const row of rows) {
+      if (!out.write(`${JSON.stringify(row)}\n`)) await once(out, "drain");
+    }
+    if (rows.length < PAGE) break;
+  }
+  out.end();
+  await once(out, "close");
+}
+
+/** Fills an empty table from JSON lines. */
+export async function loadTable(trx: StoreTransaction, engine: "sqlite" | "postgres", table: TableName, file: string): Promise<void> {
+  let rows: Record<string, unknown>[] = [];
+  const flush = async () => {
+    const [first] = rows;
+    if (!first) return;
+    const columns = Object.keys(first);
+    const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`);
+    const names = sql.join(columns.map((column) => sql.ref(column)));
+    const overriding = engine === "postgres" && COUNTERS[table] ? sql`overriding system value` : sql``;
+    await sql`insert into ${sql.table(table)} (${names}) ${overriding} values ${sql.join(values)}`.execute(trx);
+    rows = [];
+  };
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    rows.push(JSON.parse(line) as Record<string, unknown>);
+    if (rows.length === PAGE) await flush();
+  }
+  await flush();
+  const counter = COUNTERS[table];
+  if (engine === "postgres" && counter) {
+    const highest = sql`(select coalesce(max(${sql.ref(counter)}), 0) + 1 from ${sql.table(table)})`;
+    await sql`select setval(pg_get_serial_sequence(${table}, ${counter}), ${highest}, false)`.execute(trx);
+  }
+}

@@ -1,0 +1,2 @@
+export { type BackupHead, backup } from "./backup.ts";
+export { restore } from "./restore.ts";
