@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BatchCatalogue, type Progress, YuejianError } from "@yuejian/contracts";
+import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkLake } from "../lake/check-lake.ts";
 import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialId, trialRow } from "../testing/trial-home.ts";
@@ -160,6 +161,19 @@ describe("a file that is taken over", () => {
     await isSound();
   });
 
+  test("a workbook is a batch of its sheet; the same file is another batch only as another sheet", async () => {
+    const path = home.file("a.xlsx", workbook());
+    const outcome = await load(path);
+    expect(outcome.batch).toMatchObject({ rowsAccepted: 1, rowsQuarantined: 0, file: { format: "xlsx", sheet: "名单" } });
+    expect(await intake({ path, dataset: "trial-register", sheet: "名单", office: "yueyang" }, home.ports)).toMatchObject({
+      status: "duplicate",
+    });
+    await expect(intake({ path, dataset: "trial-register", sheet: "别的", office: "yueyang" }, home.ports)).rejects.toMatchObject({
+      code: "SHEET_UNKNOWN",
+    });
+    await isSound();
+  });
+
   test("loaded a second time it changes nothing and answers with the first batch", async () => {
     const path = home.csv("a.csv", people(5));
     const first = await load(path);
@@ -209,12 +223,38 @@ describe("a file that is taken over", () => {
   });
 });
 
+/** A workbook of one sheet with the trial headings and one row. */
+function workbook(): Uint8Array {
+  const cells = (row: readonly string[]): string => row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("");
+  const sheet = [TRIAL_HEADINGS, trialRow(1)].map((row) => `<row>${cells(row)}</row>`).join("");
+  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const packaged = "http://schemas.openxmlformats.org/package/2006";
+  const part = (name: string, type: string): string =>
+    `<Override PartName="${name}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
+  return zipSync({
+    "[Content_Types].xml": strToU8(
+      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${part("/xl/workbook.xml", "sheet.main")}${part("/xl/worksheets/sheet1.xml", "worksheet")}</Types>`,
+    ),
+    "_rels/.rels": strToU8(
+      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="r1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    "xl/workbook.xml": strToU8(
+      `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="名单" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    ),
+    "xl/_rels/workbook.xml.rels": strToU8(
+      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="r1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ),
+    "xl/worksheets/sheet1.xml": strToU8(`<worksheet xmlns="${main}"><sheetData>${sheet}</sheetData></worksheet>`),
+  });
+}
+
 describe("a file that is refused leaves nothing behind", () => {
   const header = `${TRIAL_HEADINGS.join(",")}\r\n`;
   const cases: readonly (readonly [string, string, () => string | Uint8Array])[] = [
     ["FILE_EMPTY", "empty.csv", () => ""],
     ["FILE_TYPE_MISMATCH", "really-a-zip.csv", () => Buffer.from("504b0304140000000800", "hex")],
-    ["FILE_TRUNCATED", "cut.xlsx", () => Buffer.from("504b030414000000080000000000000000000000000000000000000013000000", "hex")],
+    ["FILE_TRUNCATED", "cut.xlsx", () => workbook().subarray(0, -40)],
     [
       "ENCODING_MIXED",
       "mixed.csv",
