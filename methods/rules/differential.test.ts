@@ -1,10 +1,14 @@
+import type { ColumnType, Relation } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, openDuckdb, openPostgres, tableOf } from "../../checks/engines/engines.ts";
+import * as rule from "./build.ts";
+import type { ResultColumn } from "./check.ts";
 import { compileRule } from "./compile.ts";
 import { interpretRule, splitRefs } from "./interpret.ts";
 import { parseRule } from "./parse.ts";
-import { CONTEXT, drawParameters, drawRelation, drawRows } from "./testing/random-rule.ts";
+import { CONTEXT, drawParameters, drawRelation, drawRows, POOL } from "./testing/random-rule.ts";
+import type { Value } from "./value.ts";
 
 const engines: Engine[] = [];
 
@@ -44,10 +48,7 @@ describe("a random rule over random tables", () => {
             source: (dataset) => tableOf(tables.get(dataset) ?? [], { ...sqlTypes(dataset), _ref: "TEXT" }),
           });
           const rows = await engine.query(sql);
-          const actual = rows.map((row) => {
-            const values = columns.map(({ name, type }) => (type === "integer" || type === "amount" ? asNumber(row[name]) : row[name]));
-            return line(values, splitRefs(String(row["_refs"])));
-          });
+          const actual = rows.map((row) => fromEngine(row, columns));
           expect(actual.sort(), `${engine.dialect}\n${sql}`).toEqual(expected);
         }
         expect(parseRule(JSON.parse(JSON.stringify(relation)))).toEqual(relation);
@@ -60,8 +61,107 @@ describe("a random rule over random tables", () => {
   });
 });
 
+/** All pairs of two lists, as a constant table with columns a and b. */
+function pairs(left: readonly Value[], right: readonly Value[], types: readonly [ColumnType, ColumnType]): Relation {
+  return rule.values(
+    { a: types[0], b: types[1] },
+    [...left, null].flatMap((a) => [...right, null].map((b) => [a, b])),
+  );
+}
+
+describe("every operation on every pair of awkward values", () => {
+  const { column } = rule;
+  const [a, b] = [column("a"), column("b")];
+  const whole = [
+    ...POOL.integer,
+    7,
+    2 ** 53 - 2,
+    2 ** 26,
+    2 ** 27,
+    -(2 ** 26),
+    94_906_265,
+    94_906_266,
+    120_000,
+    -120_000,
+    3_652_058,
+    -3_652_058,
+  ];
+  const days = [...POOL.date, "1900-01-31", "2000-01-31", "1900-02-28", "2024-12-31", "0001-12-31", "9999-01-31", "9998-12-31"];
+  const ordered = { less: rule.less(a, b), at_most: rule.atMost(a, b), equal: rule.equal(a, b), unequal: rule.unequal(a, b) };
+  const cases: readonly (readonly [string, Relation])[] = [
+    [
+      "whole numbers",
+      rule.project(pairs(whole, whole, ["integer", "integer"]), {
+        a,
+        b,
+        ...ordered,
+        add: rule.add(a, b),
+        subtract: rule.subtract(a, b),
+        multiply: rule.multiply(a, b),
+      }),
+    ],
+    [
+      "days and numbers",
+      rule.project(pairs(days, whole, ["date", "integer"]), { a, b, add_days: rule.addDays(a, b), add_months: rule.addMonths(a, b) }),
+    ],
+    [
+      "days",
+      rule.project(pairs(days, days, ["date", "date"]), {
+        a,
+        b,
+        ...ordered,
+        between: rule.daysBetween(a, b),
+        first: rule.firstOfMonth(a),
+        year: rule.yearOf(a),
+        month: rule.monthOf(a),
+      }),
+    ],
+    [
+      "texts",
+      rule.project(pairs(POOL.text, POOL.text, ["text", "text"]), {
+        a,
+        b,
+        ...ordered,
+        contains: rule.contains(a, b),
+        starts: rule.startsWith(a, b),
+        length: rule.length(a),
+        concat: rule.concat(a, b),
+        coalesce: rule.coalesce(a, b),
+      }),
+    ],
+    ["decimals", rule.project(pairs(POOL.decimal, POOL.decimal, ["decimal", "decimal"]), { a, b, ...ordered })],
+    [
+      "booleans",
+      rule.project(pairs([true, false], [true, false], ["boolean", "boolean"]), {
+        a,
+        b,
+        and: rule.and(a, b),
+        or: rule.or(a, b),
+        not: rule.not(a),
+        equal: rule.equal(a, b),
+        unequal: rule.unequal(a, b),
+      }),
+    ],
+  ];
+  test.each(cases)("is the same in the interpreter, DuckDB and PostgreSQL: %s", async (_title, relation) => {
+    const expected = interpretRule(relation, { context: CONTEXT, parameters: nothing, rows: () => [] });
+    for (const engine of engines) {
+      const { sql, columns } = compileRule(relation, { dialect: engine.dialect, context: CONTEXT, parameters: nothing, source: () => "" });
+      const actual = (await engine.query(sql)).map((row) => fromEngine(row, columns));
+      expect(actual.sort(), engine.dialect).toEqual(expected.rows.map((row) => line(Object.values(row.values), row.refs)).sort());
+    }
+  });
+});
+
+const nothing = Object.fromEntries(Object.keys(CONTEXT.parameters).map((name) => [name, null]));
+
 function sqlTypes(dataset: string): Record<string, string> {
   return Object.fromEntries(Object.entries(CONTEXT.datasets[dataset] ?? {}).map(([name, type]) => [name, SQL_TYPES[type]]));
+}
+
+function fromEngine(row: Readonly<Record<string, unknown>>, columns: readonly ResultColumn[]): string {
+  const values = columns.map(({ name, type }) => (type === "integer" || type === "amount" ? asNumber(row[name]) : row[name]));
+  return line(values, splitRefs(String(row["_refs"])));
 }
 
 function asNumber(value: unknown): unknown {

@@ -16,7 +16,7 @@ export const CONTEXT: RuleContext = {
 };
 
 /** Few values, so that they meet, and the awkward ones among them. */
-const POOL: Readonly<Record<ColumnType, readonly (string | number | boolean)[]>> = {
+export const POOL: Readonly<Record<ColumnType, readonly (string | number | boolean)[]>> = {
   text: ["", "a", "B", "b", "岳阳", "岳", "耕地", "𠮷", "\uE000", "a b", "O'Neil\\", "é", "e\u0301", "%_"],
   integer: [0, 1, -1, 2, 12, 31, 4_000_000, 9_007_199_254_740_991, -9_007_199_254_740_991],
   amount: [0, 1, 50_000, 99_999, 100_000, 200_000, -100, 9_007_199_254_740_991, -9_007_199_254_740_991],
