@@ -18,7 +18,7 @@ export interface EngineOptions {
   readonly subject: string;
 }
 
-export const DEFAULT_MEMORY_LIMIT = "1500MB";
+const DEFAULT_MEMORY_LIMIT = "1500MB";
 
 /** A DuckDB in memory over files: it holds no database file, so no process locks another. */
 export class Engine {
