@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { encodeProof } from "@yuejian/chain/format";
+import { verifyProof } from "@yuejian/chain/verify";
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Home, openHome } from "../home/index.ts";
+import { writeJudgments } from "../testing/city.ts";
+import { describeOnBothStores } from "../testing/stores.ts";
+import { fileProof, leadProof, recordProof } from "./index.ts";
+
+const operator = { id: "usr_operator", office: "yueyang" };
+const openToAll = () => false;
+
+describeOnBothStores("proofs", (place) => {
+  async function homeWithLeads(): Promise<{ home: Home; file: string; lead: string; trustedKeys: string[] }> {
+    const folder = await place.emptyFolder();
+    const home = await openHome(path.join(folder, "home"), place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+    const { file } = await writeJudgments(folder, { name: "a.csv", rows: 60 });
+    await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
+    await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);
+    const { id } = await home.store.db.selectFrom("leads").select("id").orderBy("id").executeTakeFirstOrThrow();
+    return { home, file, lead: id, trustedKeys: [home.ledger.verifierKey] };
+  }
+
+  it("of a lead verifies offline, and with any character changed does not", async () => {
+    const { home, lead, trustedKeys } = await homeWithLeads();
+    const text = encodeProof(await leadProof(home, lead, openToAll));
+    const verification = verifyProof(text, { trustedKeys });
+    expect(verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(verification.ok).toBe(true);
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 127 }), (at, flip) => {
+        const changed = String.fromCharCode(text.charCodeAt(at) ^ flip);
+        expect(verifyProof(text.slice(0, at) + changed + text.slice(at + 1), { trustedKeys }).ok).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+    await home.close();
+  });
+
+  it("of a lead follows what people did, and still verifies when a later run found it again", async () => {
+    const { home, lead, trustedKeys } = await homeWithLeads();
+    await home.changeLead({ lead, version: 1, command: { action: "assign", assignee: "usr_1" }, actor: operator });
+    await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);
+    const proof = await leadProof(home, lead, openToAll);
+    expect(proof.lead.entry.statement.type).toBe("lead.changed");
+    expect(verifyProof(encodeProof(proof), { trustedKeys }).ok).toBe(true);
+    await home.close();
+  });
+
+  it("of a record verifies with its personal columns withheld, which then are not in it", async () => {
+    const { home, lead, trustedKeys } = await homeWithLeads();
+    const { rows } = await leadProof(home, lead, openToAll);
+    const ref = `${rows[0]?.batch}:${rows[0]?.row}`;
+    const open = encodeProof(await recordProof(home, ref, openToAll));
+    const closed = encodeProof(await recordProof(home, ref, () => true));
+    for (const text of [open, closed]) expect(verifyProof(text, { trustedKeys }).ok).toBe(true);
+    expect(open).toContain("张三10");
+    expect(closed).not.toContain("张三10");
+    await expect(recordProof(home, `${rows[0]?.batch}:25`, openToAll)).rejects.toMatchObject({ code: "RECORD_UNKNOWN" });
+    await home.close();
+  });
+
+  it("of a file verifies beside the file and no other", async () => {
+    const { home, file, trustedKeys } = await homeWithLeads();
+    const job = await home.jobs.wait((await home.work.registerFile({ path: file, actor: operator })).id);
+    const { sha256 } = JSON.parse(job.result ?? "{}") as { sha256: string };
+    const text = encodeProof(await fileProof(home, sha256));
+    const content = await readFile(file);
+    expect(verifyProof(text, { trustedKeys, file: content }).ok).toBe(true);
+    expect(verifyProof(text, { trustedKeys, file: content.subarray(1) }).ok).toBe(false);
+    await home.close();
+  });
+});
