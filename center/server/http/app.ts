@@ -19,7 +19,7 @@ import { createLakeSessions } from "./views/lake-sessions.ts";
 export interface AppOptions {
   /** For callers on this machine: the socket, or the process itself. Default false: for browsers. */
   readonly local?: boolean;
-  /** Host names, besides loopback and plain addresses, under which browsers may reach it. */
+  /** Host names, besides loopback and plain addresses, under which browsers may reach it. Default: YUEJIAN_HOSTS, separated by commas. */
   readonly knownHosts?: readonly string[];
   /** Folders from which local callers may take in files; null: any they can read. Default: YUEJIAN_INTAKE_FOLDERS. */
   readonly intakeFolders?: readonly string[] | null;
@@ -73,7 +73,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
     limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 4096, parts: 12 },
   });
   await registerOpenApi(app);
-  admit(app, services, { local, knownHosts: options.knownHosts ?? [] });
+  admit(app, services, { local, knownHosts: options.knownHosts ?? namesIn(process.env["YUEJIAN_HOSTS"]) });
   const sessions = createLakeSessions(home.lake);
   app.addHook("onClose", () => sessions.close());
   registerRoutes(app, {
@@ -86,4 +86,8 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
   await serveConsole(app, options.consoleFolder);
   await app.ready();
   return app;
+}
+
+function namesIn(setting: string | undefined): string[] {
+  return (setting ?? "").split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim().toLowerCase()]));
 }

@@ -14,7 +14,7 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   failure: 500,
 };
 
-export function statusOf(error: YuejianError): number {
+function statusOf(error: YuejianError): number {
   if (error.code === "UPLOAD_TOO_LARGE") return 413;
   return error.code === "SIGN_IN_LOCKED" ? 429 : STATUS[error.kind];
 }

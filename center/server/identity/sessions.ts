@@ -6,7 +6,7 @@ import { csrfOf, newToken, tokenHash } from "./tokens.ts";
 
 export const IDLE_MS = 60 * 60_000;
 export const ABSOLUTE_MS = 12 * 60 * 60_000;
-export const LINK_MS = 24 * 60 * 60_000;
+const LINK_MS = 24 * 60 * 60_000;
 /** Being seen is written at most this often. */
 const SEEN_EVERY_MS = 60_000;
 

@@ -1,6 +1,6 @@
 import { AuditPageShape, AuditQuery } from "@yuejian/contracts/api";
 import type { App } from "../app-types.ts";
-import type { RouteContext } from "./index.ts";
+import type { RouteContext } from "../route-context.ts";
 
 export function auditRoutes(app: App, { services }: RouteContext): void {
   app.get(

@@ -5,10 +5,10 @@ import type { Home } from "../../home/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
+import type { RouteContext } from "../route-context.ts";
 import { showSubject } from "../views/lead-masking.ts";
 import { columnsOfModel } from "../views/lead-view.ts";
 import { visible } from "../views/visible.ts";
-import type { RouteContext } from "./index.ts";
 
 export function caseRoutes(app: App, context: RouteContext): void {
   const { home, services } = context;

@@ -14,9 +14,9 @@ import { type Static, Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
+import type { RouteContext } from "../route-context.ts";
 import { batchViews, datasetSummary, type LoadedDataset, readableDataset, readableDatasets } from "../views/datasets.ts";
 import { quarantineView, recordView } from "../views/records.ts";
-import type { RouteContext } from "./index.ts";
 
 const DatasetPath = exact({ dataset: Type.String() });
 

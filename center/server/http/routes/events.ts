@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { type Job, jobView } from "../../jobs/index.ts";
 import type { App, Caller } from "../app-types.ts";
-import type { RouteContext } from "./index.ts";
+import type { RouteContext } from "../route-context.ts";
 import { mayReadJob } from "./jobs.ts";
 
 const HEARTBEAT_MS = 15_000;

@@ -1,7 +1,5 @@
-import type { Home } from "../../home/index.ts";
 import type { App } from "../app-types.ts";
-import type { Services } from "../services.ts";
-import type { LakeSessions } from "../views/lake-sessions.ts";
+import type { RouteContext } from "../route-context.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
 import { dataRoutes } from "./data.ts";
@@ -16,14 +14,6 @@ import { recordRoutes } from "./records.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { workRoutes } from "./work.ts";
-
-export interface RouteContext {
-  readonly home: Home;
-  readonly services: Services;
-  readonly sessions: LakeSessions;
-  readonly uploadLimit: number;
-  readonly intakeFolders: readonly string[] | null;
-}
 
 export function registerRoutes(app: App, context: RouteContext): void {
   sessionRoutes(app, context.services);

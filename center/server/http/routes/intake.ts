@@ -5,9 +5,9 @@ import { jobView } from "../../jobs/index.ts";
 import { readBatch } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
+import type { RouteContext } from "../route-context.ts";
 import { receiveUpload } from "../upload.ts";
 import { validatorOf } from "../validation.ts";
-import type { RouteContext } from "./index.ts";
 
 const UploadFields = exact({
   dataset: Type.String(),

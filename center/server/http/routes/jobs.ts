@@ -4,8 +4,8 @@ import { Type } from "typebox";
 import { type Job, jobView } from "../../jobs/index.ts";
 import type { JobStatus } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
 import type { Services } from "../services.ts";
-import type { RouteContext } from "./index.ts";
 
 const JobPath = exact({ job: Type.String() });
 

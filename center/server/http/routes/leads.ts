@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import type { Actor } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { type NotedOpening, openingFor, opensNothing } from "../opening.ts";
+import type { RouteContext } from "../route-context.ts";
 import { leadHistory } from "../views/lead-history.ts";
 import { leadView, shownRow } from "../views/lead-view.ts";
 import { type LeadRow, leadRows, listLeads } from "../views/leads.ts";
@@ -13,7 +14,6 @@ import { modelView } from "../views/models.ts";
 import { objectOf, readableLead } from "../views/readable-lead.ts";
 import { rowsBehindLead } from "../views/records-of-lead.ts";
 import { runView } from "../views/runs.ts";
-import type { RouteContext } from "./index.ts";
 
 const LeadPath = exact({ lead: Type.String() });
 

@@ -13,8 +13,8 @@ import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
 import type { App } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
+import type { RouteContext } from "../route-context.ts";
 import { ledgerState } from "../views/ledger-state.ts";
-import type { RouteContext } from "./index.ts";
 
 export function ledgerRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
   const { ledger } = home;

@@ -3,8 +3,8 @@ import { exact, JobShape, ModelShape, ModelsShape, ModelTestShape, RunBody } fro
 import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
 import type { App } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
 import { modelSummaries, modelView } from "../views/models.ts";
-import type { RouteContext } from "./index.ts";
 
 const ModelPath = exact({ model: Type.String() });
 

@@ -7,10 +7,10 @@ import { isPersonal } from "../../policy/index.ts";
 import { fileProof, leadProof, recordProof, type Withheld } from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
+import type { RouteContext } from "../route-context.ts";
 import { readableLead } from "../views/readable-lead.ts";
+import { RECORD_REF, readableRecord } from "../views/readable-record.ts";
 import { recordView } from "../views/records.ts";
-import type { RouteContext } from "./index.ts";
-import { RECORD_REF, readableRecord } from "./records.ts";
 
 /** Proofs as the files that people keep: their one canonical text, byte for byte. */
 export function proofRoutes(app: App, context: RouteContext): void {

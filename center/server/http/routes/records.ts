@@ -1,15 +1,9 @@
-import { type Batch, parseRowRef, YuejianError } from "@yuejian/contracts";
 import { exact, RecordShape } from "@yuejian/contracts/api";
-import type { LakeRow } from "@yuejian/data";
-import { Type } from "typebox";
-import type { Opening } from "../../identity/index.ts";
-import type { App, Caller } from "../app-types.ts";
+import type { App } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
-import { type LoadedDataset, readableDataset } from "../views/datasets.ts";
+import type { RouteContext } from "../route-context.ts";
+import { RECORD_REF, readableRecord } from "../views/readable-record.ts";
 import { recordView } from "../views/records.ts";
-import type { RouteContext } from "./index.ts";
-
-export const RECORD_REF = Type.String({ pattern: "^bat_[0-9A-HJKMNP-TV-Z]{26}:[1-9]\\d{0,9}$" });
 
 const RecordPath = exact({ ref: RECORD_REF });
 
@@ -27,25 +21,4 @@ export function recordRoutes(app: App, context: RouteContext): void {
       return view;
     },
   );
-}
-
-/** A row of the caller's offices, or one behind the lead of the caller's purpose: leads cite rows of other districts.
- *  @throws YuejianError RECORD_UNKNOWN, also for rows that the caller may not see */
-export async function readableRecord(
-  { services, sessions }: Pick<RouteContext, "services" | "sessions">,
-  { actor }: Caller,
-  ref: string,
-  opening: Opening | null,
-): Promise<{ dataset: LoadedDataset; row: LakeRow; batch: Batch }> {
-  const parsed = parseRowRef(ref);
-  const named = parsed
-    ? await services.store.db.selectFrom("batches").select("dataset").where("id", "=", parsed.batch).executeTakeFirst()
-    : undefined;
-  if (!named) throw new YuejianError("RECORD_UNKNOWN", { ref });
-  const dataset = await readableDataset(services.store.db, services.policy, actor, named.dataset);
-  const offices = opening?.lead?.rows.has(ref) ? "all" : services.policy.scope(actor).offices;
-  const [row] = await sessions.use(dataset.schema, dataset.batches, offices, (session) => session.rowsByRef([ref]));
-  const batch = dataset.batches.find((each) => each.id === parsed?.batch);
-  if (!row || !batch) throw new YuejianError("RECORD_UNKNOWN", { ref });
-  return { dataset, row, batch };
 }

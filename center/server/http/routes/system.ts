@@ -1,10 +1,10 @@
 import { DoctorBody, DoctorShape, HealthShape } from "@yuejian/contracts/api";
 import { doctor } from "../../doctor/index.ts";
 import type { App } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
 import { ledgerState } from "../views/ledger-state.ts";
-import type { RouteContext } from "./index.ts";
 
-export const VERSION = "0.1.0";
+const VERSION = "0.1.0";
 
 export function systemRoutes(app: App, { home, services }: RouteContext): void {
   const startedAt = new Date(services.clock.now()).toISOString();

@@ -3,10 +3,10 @@ import { WorkShape } from "@yuejian/contracts/api";
 import { type WaitingLead, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { App, Caller } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { leadRows } from "../views/leads.ts";
 import { visible, within } from "../views/visible.ts";
-import type { RouteContext } from "./index.ts";
 
 /** Candidates of each kind that are looked at; the list is for today, the inbox for everything. */
 const EACH = 60;

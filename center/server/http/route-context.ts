@@ -1,0 +1,11 @@
+import type { Home } from "../home/index.ts";
+import type { Services } from "./services.ts";
+import type { LakeSessions } from "./views/lake-sessions.ts";
+
+export interface RouteContext {
+  readonly home: Home;
+  readonly services: Services;
+  readonly sessions: LakeSessions;
+  readonly uploadLimit: number;
+  readonly intakeFolders: readonly string[] | null;
+}
