@@ -8,17 +8,19 @@ const rule: Relation = {
   from: {
     op: "join",
     kind: "inner",
-    left: { op: "source", dataset: "sentence-execution", columns: ["person_id", "person_name", "admitted_on"] },
+    left: { op: "source", dataset: "sentence-execution", columns: ["person_id", "person_name", "admitted_on", "alias"] },
     right: { op: "source", dataset: "pension-payments", columns: ["person_id"] },
     prefix: "paid_",
     on: [{ left: "person_id", right: "person_id" }],
   },
   columns: {
     person_id: { op: "column", name: "person_id" },
-    paid_to: { op: "column", name: "paid_to" },
+    paid_to: { op: "column", name: "paid_person_id" },
     person_name: { op: "column", name: "person_name" },
     admitted_on: { op: "column", name: "admitted_on" },
-    alias: { op: "literal", type: "text", value: "小三子" },
+    // No schema knows it.
+    alias: { op: "column", name: "alias" },
+    law: { op: "literal", type: "text", value: "刑法第五十二条" },
     months: { op: "literal", type: "integer", value: 7 },
   },
 };
@@ -32,6 +34,7 @@ const values = {
   person_name: "张三",
   admitted_on: "2024-03-05",
   alias: "小三子",
+  law: "刑法第五十二条",
   months: 7,
 };
 const words = {
@@ -54,6 +57,7 @@ describe("a lead", () => {
         person_name: "张••",
         admitted_on: "2024-03-05",
         alias: "••••",
+        law: "刑法第五十二条",
         months: 7,
       },
       opened: [],
