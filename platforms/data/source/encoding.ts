@@ -37,6 +37,8 @@ function wideByZeros(head: Uint8Array): "utf-16le" | "utf-16be" | null {
     if (head[at + 1] === 0) odd++;
   }
   const pairs = head.length >> 1;
+  // Valid UTF-8 with a few zeros in it is damaged text, not UTF-16.
+  if (even + odd < 3 || ((even + odd) * 10 < pairs * 3 && isUtf8(head))) return null;
   if (odd * 20 > pairs && even * 20 < odd) return "utf-16le";
   if (even * 20 > pairs && odd * 20 < even) return "utf-16be";
   return null;

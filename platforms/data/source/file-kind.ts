@@ -45,6 +45,6 @@ export function fileKind(head: Uint8Array): FileKind {
 /** Text has hardly any control bytes; a few are left to the rows they stand in. Not for UTF-16. */
 export function isBinary(head: Uint8Array): boolean {
   let controls = 0;
-  for (const byte of head) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte < 0x1c) controls++;
+  for (const byte of head) if (byte < 0x1c && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++;
   return controls > 8 && controls * 100 > head.length;
 }

@@ -3,6 +3,7 @@ import { fileKind } from "./file-kind.ts";
 import { errorCode, fileError, fileSuffix, openSourceFile, readPiece } from "./open-file.ts";
 import { readText } from "./read-text.ts";
 import { DEFAULT_SOURCE_LIMITS, type ReadSourceOptions, type SourceTable } from "./source-table.ts";
+import { readWorkbook } from "./workbook/read-workbook.ts";
 
 const HEAD_BYTES = 256 * 1024;
 const TEXT_SUFFIXES = new Set([".csv", ".tsv", ".txt", ".tab"]);
@@ -18,7 +19,7 @@ export async function readSource(path: string, options: ReadSourceOptions): Prom
     const file = { handle, size, path, name, options, limits: { ...DEFAULT_SOURCE_LIMITS, ...options.limits } };
     const kind = fileKind(head.subarray(0, filled));
     requireSuffix(name, kind);
-    if (kind.kind === "zip") throw new YuejianError("FILE_TYPE_UNKNOWN", { file: name, reason: "XLSX" });
+    if (kind.kind === "zip") return await readWorkbook(file);
     return await readText(file, head.subarray(0, filled));
   } catch (cause) {
     if (cause instanceof YuejianError) throw cause;

@@ -45,6 +45,9 @@ async function readAs(file: TextFile, encoding: Encoding, markBytes: number): Pr
   return table(file, numbered, result);
 }
 
+/** White space and delimiters. */
+const BLANKS = new Set(Buffer.from(" \t\r\n,;|"));
+
 /** Layout of the first part; a first record longer than the part makes the part grow up to the limit. */
 async function sampleLayout(file: TextFile, encoding: Encoding, markBytes: number): Promise<TextLayout> {
   for (let bytes = PIECE_BYTES; ; bytes *= 4) {
@@ -53,12 +56,10 @@ async function sampleLayout(file: TextFile, encoding: Encoding, markBytes: numbe
     const isWhole = filled === file.size;
     const text = utf8Source(encoding, markBytes).next(raw.subarray(encoding === "utf-8" ? markBytes : 0, filled), isWhole);
     const hasMark = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
+    if (isWhole && text.every((byte) => BLANKS.has(byte))) throw new YuejianError("FILE_EMPTY", { file: file.name });
     const layout = detectLayout(hasMark ? text.subarray(3) : text, isWhole, file.name);
     if (layout.rows.some((row) => row.some((field) => field.trim() !== ""))) return layout;
-    if (isWhole) {
-      if (text.includes(0x22)) throw new YuejianError("QUOTE_UNCLOSED", { file: file.name, line: 1, row: 1 });
-      throw new YuejianError("FILE_EMPTY", { file: file.name });
-    }
+    if (isWhole) throw new YuejianError("QUOTE_UNCLOSED", { file: file.name, line: 1, row: 1 });
     if (bytes > file.limits.recordBytes)
       throw new YuejianError("LINE_TOO_LONG", { file: file.name, line: 1, row: 1, limit: file.limits.recordBytes });
   }

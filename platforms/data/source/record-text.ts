@@ -27,9 +27,10 @@ export function splitRecord(record: string, delimiter: string): string[] {
   }
 }
 
-/** Fields as one record, quoted where needed. */
+/** Fields as one record, quoted where needed. Line breaks inside become LF: readers of CSV go by the first line end they meet. */
 export function joinRecord(fields: readonly string[], delimiter: string): string {
   return fields
-    .map((field) => (field.includes(delimiter) || /["\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .map((field) => (field.includes("\r") ? field.replaceAll(/\r\n?/g, "\n") : field))
+    .map((field) => (field.includes(delimiter) || /["\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
     .join(delimiter);
 }

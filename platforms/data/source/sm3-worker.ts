@@ -14,5 +14,5 @@ export interface Sm3Answer {
 const hash = createHash("sm3");
 parentPort?.on("message", ({ bytes }: Sm3Request) => {
   if (bytes !== null) hash.update(bytes);
-  parentPort?.postMessage({ digest: bytes === null ? hash.digest("hex") : null } satisfies Sm3Answer);
+  parentPort?.postMessage({ digest: bytes === null ? hash.digest("hex") : null } satisfies Sm3Answer, []);
 });

@@ -74,7 +74,7 @@ class WorkerSm3 implements Sm3 {
   }
 
   async finish(): Promise<string> {
-    this.#worker.postMessage({ bytes: null } satisfies Sm3Request);
+    this.#worker.postMessage({ bytes: null } satisfies Sm3Request, []);
     await this.#until(() => this.#digest !== null);
     return this.#digest ?? "";
   }

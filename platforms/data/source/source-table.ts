@@ -5,7 +5,8 @@ export interface SourceTable {
   readonly facts: SourceFile;
   /** As in the file, trimmed (full-width spaces included); unique, none empty. */
   readonly headings: readonly string[];
-  /** UTF-8, RFC 4180 quoting with `"`: the original file where it is already plain, else a file in the scratch folder. */
+  /** UTF-8, RFC 4180 quoting with `"`: the original file where it is already plain, else a file in the scratch folder.
+   *  In the rewritten file line breaks inside values are LF. */
   readonly csvPath: string;
   readonly csv: CsvShape;
   /** Well-formed records in `csvPath`, each with exactly `headings.length` fields. */

@@ -222,7 +222,7 @@ class RecordTaker implements RecordSink {
 /** Does not disturb numbering by lines. */
 const HARMLESS = SEEN.quoted | SEEN.literalQuote | SEEN.feed | SEEN.returnAndFeed;
 /** Must be quoted anew. */
-const NEEDS_QUOTES = SEEN.literalQuote | SEEN.loneReturn;
+const NEEDS_QUOTES = SEEN.literalQuote | SEEN.loneReturn | SEEN.innerBreak;
 
 /** All fields beyond the header are blank: programs often end rows with an extra delimiter. */
 function areBlank(texts: readonly string[], columns: number): boolean {
