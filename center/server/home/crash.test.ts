@@ -18,7 +18,7 @@ describeOnBothStores("a home that is killed while it loads, runs and changes lea
     for (let round = 1; round <= ROUNDS; round++) {
       const child = spawn(process.execPath, [busy, folder, databaseUrl, String(round)], { stdio: ["ignore", "pipe", "inherit"] });
       await once(child.stdout, "data");
-      const delay = 200 + Math.floor(Math.random() * 2500);
+      const delay = 200 + Math.floor(Math.random() * 4000);
       await new Promise((resolve) => setTimeout(resolve, delay));
       child.kill("SIGKILL");
       expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);

@@ -13,8 +13,12 @@ import {
 } from "kysely";
 
 /** How long a statement waits inside SQLite: this blocks the thread, so longer waits happen between attempts to begin. */
-const BUSY_TIMEOUT_MS = 50;
-const RETRY_EVERY_MS = 10;
+const BUSY_TIMEOUT_MS = 5;
+const RETRY_EVERY_MS = 4;
+/** Whoever waits looks again every few milliseconds. One who writes without a gap for STREAK_MS leaves one of BREATH_MS, or the others wait for ever. */
+const STREAK_MS = 40;
+const BREATH_MS = 10;
+const GAP_MS = 2;
 const KEPT_STATEMENTS = 300;
 /** A transaction that cannot begin for this long fails. */
 const BEGIN_WITHIN_MS = 60_000;
@@ -37,7 +41,7 @@ function openWriter(file: string): SqliteDatabase {
       database.exec("PRAGMA journal_mode = WAL");
       break;
     } catch (cause) {
-      if (!isBusy(cause) || attempt === 100) throw cause;
+      if (!isBusy(cause) || attempt === 2000) throw cause;
     }
   }
   // NORMAL loses acknowledged rows when the power fails.
@@ -84,17 +88,40 @@ class ImmediateDialect extends SqliteDialect {
 
 /** Takes the write lock when a transaction begins: one that turns from reading to writing later would fail at once instead of waiting. */
 class ImmediateDriver extends SqliteDriver {
+  #streakFrom = 0;
+  #endedAt = 0;
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    for (let waited = 0; ; waited += BUSY_TIMEOUT_MS + RETRY_EVERY_MS) {
+    await this.#breathe();
+    const deadline = performance.now() + BEGIN_WITHIN_MS;
+    for (;;) {
       try {
         await connection.executeQuery(CompiledQuery.raw("begin immediate"));
         return;
       } catch (cause) {
         if (!isBusy(cause)) throw cause;
-        if (waited > BEGIN_WITHIN_MS) throw new YuejianError("STORE_FAILED", { reason: "the write lock was not free" }, { cause });
+        if (performance.now() > deadline) throw new YuejianError("STORE_FAILED", { reason: "the write lock was not free" }, { cause });
       }
       await sleep(RETRY_EVERY_MS);
     }
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection);
+    this.#endedAt = performance.now();
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction(connection);
+    this.#endedAt = performance.now();
+  }
+
+  async #breathe(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#endedAt > GAP_MS) this.#streakFrom = now;
+    if (now - this.#streakFrom < STREAK_MS) return;
+    await sleep(BREATH_MS);
+    this.#streakFrom = performance.now();
   }
 }
 

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { Worker } from "node:worker_threads";
 import { YuejianError } from "@yuejian/contracts";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
@@ -60,6 +61,25 @@ describeOnBothStores("store", (place) => {
     const row = await stores[0]?.db.selectFrom("settings").select("value").executeTakeFirst();
     expect(row?.value).toBe("40");
     for (const store of stores) await store.close();
+  });
+
+  it("lets another thread write while this one writes without a gap", async () => {
+    const url = await place.emptyUrl();
+    const store = await openStore(url);
+    const thread = new Worker(new URL("./testing/steady-writer.ts", import.meta.url), { workerData: { url, rows: 40 }, execArgv: [] });
+    const ended = new AbortController();
+    thread.once("message", () => ended.abort());
+    for (let row = 0; !ended.signal.aborted; row++) {
+      await store.write((trx) =>
+        trx
+          .insertInto("settings")
+          .values({ name: `own ${row}`, value: "" })
+          .execute(),
+      );
+    }
+    const rows = await store.db.selectFrom("settings").select("name").where("name", "like", "thread %").execute();
+    expect(rows).toHaveLength(40);
+    await store.close();
   });
 
   it("shows one state to a snapshot while others commit", async () => {
