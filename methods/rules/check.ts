@@ -21,7 +21,7 @@ export function checkRule(relation: Relation, context: RuleContext): readonly Re
 type Columns = Map<string, ColumnType>;
 
 /** Names and types of a relation's columns, in order; checks everything below it. */
-export function columnsOf(relation: Relation, context: RuleContext, where: string): Columns {
+function columnsOf(relation: Relation, context: RuleContext, where: string): Columns {
   const parameters = new Map(Object.entries(context.parameters));
   const inside = (name: string, part: Relation) => columnsOf(part, context, `${where}.${name}`);
   switch (relation.op) {

@@ -13,7 +13,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   boolean: "BOOLEAN",
 };
 
-export function sqlType(type: ColumnType): string {
+function sqlType(type: ColumnType): string {
   return SQL_TYPES[type];
 }
 
@@ -40,7 +40,7 @@ export function literal(value: Value, type: ColumnType, dialect: Dialect): strin
 
 /** The whole number, or null outside low…high. The expression is written once: repeating it (CASE WHEN x … THEN x) would double the text
  *  with each nesting. */
-export function bounded(sql: string, low: bigint, high: bigint, dialect: Dialect): string {
+function bounded(sql: string, low: bigint, high: bigint, dialect: Dialect): string {
   if (dialect === "postgresql") {
     // LEAST and GREATEST pass over nulls; null becomes low - 1, and that null again.
     const clamped = `LEAST(GREATEST(CAST(${sql} AS NUMERIC), ${low - 1n}), ${high + 1n})`;

@@ -41,7 +41,7 @@ export function inputsOf(relation: Relation): readonly ModelInput[] {
 }
 
 /** Relations directly below. */
-export function relationsOf(relation: Relation): readonly Relation[] {
+function relationsOf(relation: Relation): readonly Relation[] {
   switch (relation.op) {
     case "source":
     case "values":
@@ -61,7 +61,7 @@ export function relationsOf(relation: Relation): readonly Relation[] {
 }
 
 /** Scalars directly below. */
-export function scalarsOf(scalar: Scalar): readonly Scalar[] {
+function scalarsOf(scalar: Scalar): readonly Scalar[] {
   switch (scalar.op) {
     case "column":
     case "parameter":

@@ -169,7 +169,7 @@ function shapedLike(draw: Draw, columns: Columns, relation: Relation): Relation 
   return { op: "project", from: relation, columns: Object.fromEntries(entries) };
 }
 
-export function drawScalar(draw: Draw, type: ColumnType, columns: Columns, depth: number): Scalar {
+function drawScalar(draw: Draw, type: ColumnType, columns: Columns, depth: number): Scalar {
   const inner = (of: ColumnType) => drawScalar(draw, of, columns, depth - 1);
   const candidates = Array.from(columns).filter(([, of]) => of === type);
   const leaves = ["literal", "parameter", ...(candidates.length > 0 ? ["column", "column", "column"] : [])];
