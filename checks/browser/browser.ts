@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,7 +27,7 @@ export async function startBrowser(): Promise<Browser> {
 
 /** The package unpacks into the temporary folder without looking at versions: it gets a folder of its own per version. */
 async function unpacked(): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve("@sparticuz/chromium/package.json");
+  const manifest = new URL("../package.json", import.meta.resolve("@sparticuz/chromium"));
   const { version } = JSON.parse(await readFile(manifest, "utf8")) as { version: string };
   const folder = join(CACHE, version);
   if (existsSync(join(folder, "chromium"))) return folder;

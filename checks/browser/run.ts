@@ -2,7 +2,7 @@ import { pictureFolder, startBrowser } from "./browser.ts";
 import { englishPath } from "./english-path.ts";
 import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
-import { startProgram } from "./program.ts";
+import { type RunningProgram, startProgram } from "./program.ts";
 import { type Tally, Walk } from "./walk.ts";
 
 /** The main path in a real browser against the real program: from the one-time link to a filed case, in Chinese, then every page in English.
@@ -20,22 +20,29 @@ const HEAD: NewAccount = {
 
 const tally: Tally = { passed: 0, failed: 0 };
 const pictures = await pictureFolder();
-const program = await startProgram(RECORDS);
 const browser = await startBrowser();
 try {
-  const operator = await Walk.begin(browser, "operator", "zh-CN", { tally, pictures });
-  await operatorPath(operator, program.signInLink, HEAD);
-  await operator.end();
-  const head = await Walk.begin(browser, "head", "zh-CN", { tally, pictures });
-  const proof = await leadPath(head, program.address, HEAD);
-  await head.end();
-  const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
-  await englishPath(english, { address: program.address, account: HEAD, proof });
-  await english.end();
+  const program = await startProgram(RECORDS);
+  try {
+    await walkAll(program);
+  } finally {
+    await program.stop();
+  }
 } finally {
   await browser.close();
-  await program.stop();
 }
 console.log(`pictures: ${pictures}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+
+async function walkAll({ address, signInLink }: RunningProgram): Promise<void> {
+  const operator = await Walk.begin(browser, "operator", "zh-CN", { tally, pictures });
+  await operatorPath(operator, signInLink, HEAD);
+  await operator.end();
+  const head = await Walk.begin(browser, "head", "zh-CN", { tally, pictures });
+  const proof = await leadPath(head, address, HEAD);
+  await head.end();
+  const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
+  await englishPath(english, { address, account: HEAD, proof });
+  await english.end();
+}

@@ -30,7 +30,12 @@ export function ThemeSwitch() {
   const label = appearance === "light" ? t("nav.dark") : t("nav.light");
   return (
     <Tooltip title={label}>
-      <Button type="text" icon={appearance === "light" ? <MoonOutlined /> : <BulbOutlined />} onClick={toggle} aria-label={label} />
+      <Button
+        type="text"
+        icon={appearance === "light" ? <MoonOutlined aria-hidden /> : <BulbOutlined aria-hidden />}
+        onClick={toggle}
+        aria-label={label}
+      />
     </Tooltip>
   );
 }
@@ -63,7 +68,7 @@ export function UserMenu() {
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined />} aria-label={t("session.menu")}>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t("session.menu")}>
           {user.displayName}
         </Button>
       </Dropdown>

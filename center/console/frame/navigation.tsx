@@ -19,7 +19,7 @@ export interface Place {
   readonly title: Extract<MessageKey, `nav.${string}`>;
   /** Second key after `g`. */
   readonly key: string;
-  readonly icon: ComponentType;
+  readonly icon: ComponentType<{ "aria-hidden"?: boolean }>;
   /** Shown only to those whose session allows this action. */
   readonly needs?: Action;
   readonly startsGroup?: boolean;
@@ -52,7 +52,7 @@ export function Navigation() {
         <div key={to}>
           {startsGroup && <div className="frame-side-gap" />}
           <Link to={to} activeOptions={{ includeSearch: false }} activeProps={{ className: "active", "aria-current": "page" }}>
-            <Icon />
+            <Icon aria-hidden />
             {t(title)}
             {to === "/work" && work.data && work.data.total > 0 && (
               <span className="frame-side-count number">{format.count(work.data.total)}</span>

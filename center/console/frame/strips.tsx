@@ -15,7 +15,7 @@ export function PurposeStrip() {
   const basis = Object.entries(LEGAL_BASES).find(([id]) => id === purpose.legalBasis)?.[1];
   return (
     <div className="strip purpose" role="status">
-      <UnlockOutlined />
+      <UnlockOutlined aria-hidden />
       <span>
         {t("purpose.active", {
           subject: purpose.subject,
@@ -37,7 +37,7 @@ export function KeyChanged() {
   if (!isChanged) return null;
   return (
     <div className="strip alarm" role="alert">
-      <WarningOutlined />
+      <WarningOutlined aria-hidden />
       <span>{t("chain.keyChanged")}</span>
       <Link to="/chain">{t("chain.keyChangedOpen")}</Link>
     </div>

@@ -37,7 +37,7 @@ export function ErrorNotice({
   const isIntegrity = isCoded && error.kind === "integrity";
   return (
     <div className={`notice ${isIntegrity ? "alarm" : "attention"}`} role="alert">
-      {isIntegrity ? <WarningOutlined /> : <ExclamationCircleOutlined />}
+      {isIntegrity ? <WarningOutlined aria-hidden /> : <ExclamationCircleOutlined aria-hidden />}
       <div>
         <strong>{isCoded ? text(error.text) : t("state.unexpected", { what: error.message })}</strong>
         <div className="muted">

@@ -25,14 +25,14 @@ export function Pager({ offset, limit, total, onGo }: PagerProperties) {
         <span className="push bar" style={{ margin: "0 0 0 auto" }}>
           <Button
             size="small"
-            icon={<LeftOutlined />}
+            icon={<LeftOutlined aria-hidden />}
             disabled={offset === 0}
             onClick={() => onGo(Math.max(0, offset - limit) || undefined)}
             aria-label={t("pager.back")}
           />
           <Button
             size="small"
-            icon={<RightOutlined />}
+            icon={<RightOutlined aria-hidden />}
             disabled={last >= total}
             onClick={() => onGo(offset + limit)}
             aria-label={t("pager.on")}

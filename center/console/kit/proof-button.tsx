@@ -27,7 +27,7 @@ export function ProofButton(properties: ProofProperties) {
   if (!mayProve) return null;
   return (
     <>
-      <Button type="primary" icon={<SafetyCertificateOutlined />} onClick={() => setOpen(true)}>
+      <Button type="primary" icon={<SafetyCertificateOutlined aria-hidden />} onClick={() => setOpen(true)}>
         {t("proof.verify")}
       </Button>
       <Drawer open={isOpen} onClose={() => setOpen(false)} size={620} destroyOnHidden title={properties.title}>

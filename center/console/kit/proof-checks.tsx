@@ -29,7 +29,7 @@ export function ProofChecks({ checks }: { readonly checks: readonly ProofCheck[]
     <ul className="checks">
       {failed.map((check) => (
         <li key={`${check.name} ${check.subject} ${check.code}`} className="failed">
-          <CloseCircleOutlined />
+          <CloseCircleOutlined aria-hidden />
           <div>
             <strong>{text(check.text)}</strong>
             <div className="muted">
@@ -40,7 +40,7 @@ export function ProofChecks({ checks }: { readonly checks: readonly ProofCheck[]
       ))}
       {[...held].map(([name, ofKind]) => (
         <li key={name} className="passed">
-          <CheckCircleOutlined />
+          <CheckCircleOutlined aria-hidden />
           <details>
             <summary>
               {t(TITLES[name])} {ofKind.length > 1 && <span className="muted number">× {format.count(ofKind.length)}</span>}

@@ -45,7 +45,7 @@ export function ProofReport({ text, fileName, source }: ReportProperties) {
       <Outcome result={result} />
       {fileName && (
         <div>
-          <Button icon={<DownloadOutlined />} onClick={() => download(text, fileName)}>
+          <Button icon={<DownloadOutlined aria-hidden />} onClick={() => download(text, fileName)}>
             {t("proof.download")}
           </Button>
         </div>
@@ -64,7 +64,7 @@ function Outcome({ result }: { readonly result: Verification }) {
   const { t } = useLanguage();
   return (
     <div className={`notice ${result.ok ? "good" : "alarm"}`} role="status" style={{ margin: 0 }}>
-      {result.ok ? <CheckCircleOutlined /> : <WarningOutlined />}
+      {result.ok ? <CheckCircleOutlined aria-hidden /> : <WarningOutlined aria-hidden />}
       <div>
         <strong>{result.ok ? t("proof.passed", { n: result.checks.length }) : t("proof.failed")}</strong>
         <div className="muted">{result.ok ? t("proof.inBrowser") : t("proof.failedWhy")}</div>

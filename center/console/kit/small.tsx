@@ -24,7 +24,7 @@ export function Copy({ value }: { readonly value: string }) {
   const copy = () => void navigator.clipboard.writeText(value).then(() => setCopied(true));
   return (
     <button type="button" className="copy" onClick={copy} aria-label={t("action.copy")} title={t("action.copy")}>
-      {isCopied ? <CheckOutlined /> : <CopyOutlined />}
+      {isCopied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
     </button>
   );
 }

@@ -37,7 +37,7 @@ export function VerifyPage() {
       <PageHeader title={t("chain.verifyFile")} about={t("verify.about")} />
       <Section title={t("verify.file")}>
         <FileDrop accept=".json" label={t("verify.file")} onFile={(file) => void takeProof(file)}>
-          <FileSearchOutlined style={{ fontSize: 20 }} />
+          <FileSearchOutlined aria-hidden style={{ fontSize: 20 }} />
           {proof ? <strong>{proof.name}</strong> : <span>{t("verify.drop")}</span>}
         </FileDrop>
         {proof && (

@@ -42,7 +42,7 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
     >
       <Form.Item label={t("import.file")} extra={t("import.formats")}>
         <FileDrop onFile={setFile} accept=".csv,.tsv,.txt,.xlsx" label={t("import.file")}>
-          <FileAddOutlined style={{ fontSize: 20 }} />
+          <FileAddOutlined aria-hidden style={{ fontSize: 20 }} />
           {file ? (
             <span>
               <strong>{file.name}</strong> <span className="muted">{format.bytes(file.size)}</span>

@@ -58,7 +58,7 @@ export function QuarantineCell({ value, corrected, isWrong, isMasked, mayCorrect
       aria-label={t("quarantine.correct", { what: label })}
     >
       {shown}
-      {isWrong && corrected === undefined && <EditOutlined />}
+      {isWrong && corrected === undefined && <EditOutlined aria-hidden />}
     </button>
   );
 }
