@@ -27,6 +27,7 @@ export const ACTIONS = {
   "user.read": { zh: "查看人员名单", en: "see the list of people" },
   "user.manage": { zh: "管理账号", en: "manage accounts" },
   "health.read": { zh: "查看系统状况", en: "see the state of the system" },
+  "home.backup": { zh: "备份数据目录", en: "back the home up" },
   "doctor.run": { zh: "核对数据一致性", en: "check that tables, lake and ledger agree" },
 } as const satisfies Record<string, Text>;
 

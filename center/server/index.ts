@@ -1,4 +1,4 @@
 export { type DemoStaff, demoStaff, generateCity } from "@yuejian/demo";
-export { backup, restore } from "./backup/index.ts";
+export { restore } from "./backup/index.ts";
 export { openHome } from "./home/index.ts";
 export { createApp, serve } from "./http/index.ts";

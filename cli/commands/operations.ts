@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { openHome, serve } from "@yuejian/server";
+import { resolve } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import { openHome, restore, serve } from "@yuejian/server";
 import type { Arguments } from "../arguments.ts";
 import { buildConsole } from "../build-console.ts";
 import { connect } from "../client.ts";
@@ -92,6 +94,34 @@ const doctor: Command = {
       ...(report.ok ? ["ok"] : report.problems),
     ]);
     return report.ok ? 0 : 1;
+  },
+};
+
+const backupCommand: Command = {
+  name: "backup",
+  usage: "backup FILE",
+  summary: { zh: "把数据目录备份为一个文件", en: "Back the home up into one file" },
+  options: {},
+  async run({ client, output, arguments: given }) {
+    const [file] = given.words;
+    if (file === undefined) throw new YuejianError("USAGE", { reason: backupCommand.usage });
+    const result = await (await client()).post<{ size: number }>("/api/backup", { path: resolve(file) });
+    output.result({ file: resolve(file), ...result }, () => [`${file}  ${result.size.toLocaleString()} bytes`]);
+    return 0;
+  },
+};
+
+const restoreCommand: Command = {
+  name: "restore",
+  usage: "restore FILE",
+  summary: { zh: "从备份文件恢复到空的数据目录", en: "Restore a backup into an empty home" },
+  options: {},
+  async run({ output, arguments: given, homeFolder }) {
+    const [file] = given.words;
+    if (file === undefined) throw new YuejianError("USAGE", { reason: restoreCommand.usage });
+    const result = await restore(homeFolder, resolve(file));
+    output.result(result, () => [`${homeFolder}  ${result.files} files`]);
+    return 0;
   },
 };
 

@@ -53,3 +53,7 @@ export const DoctorShape = exact({
   problems: Type.Array(Type.String()),
   checked: Type.Record(Type.String(), Type.Integer()),
 });
+
+/** POST /api/backup (callers on this machine) — writes the home into one file, as of one moment. */
+export const BackupBody = exact({ path: Type.String({ minLength: 1 }) });
+export const BackupShape = exact({ size: Type.Integer() });

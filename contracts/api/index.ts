@@ -1,4 +1,6 @@
 export {
+  BackupBody,
+  BackupShape,
   CheckpointShape,
   DoctorBody,
   DoctorShape,

@@ -243,6 +243,7 @@ describe("the interface describes itself", () => {
         "get /api/session",
         "get /api/users",
         "get /api/work",
+        "post /api/backup",
         "post /api/batches/{batch}/retry",
         "post /api/demo/staff",
         "post /api/doctor",

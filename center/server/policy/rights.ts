@@ -92,7 +92,14 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
   technician: {
     lines: "all",
     ceiling: "internal",
-    actions: { ...everyone, "job.read": "scope", "job.control": "scope", "ledger.check": "scope", "doctor.run": "scope" },
+    actions: {
+      ...everyone,
+      "job.read": "scope",
+      "job.control": "scope",
+      "ledger.check": "scope",
+      "doctor.run": "scope",
+      "home.backup": "scope",
+    },
   },
   auditor: {
     lines: "all",
@@ -126,6 +133,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "ledger.check": "scope",
       "user.manage": "scope",
       "doctor.run": "scope",
+      "home.backup": "scope",
     },
   },
 };

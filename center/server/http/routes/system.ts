@@ -1,4 +1,5 @@
-import { DoctorBody, DoctorShape, HealthShape } from "@yuejian/contracts/api";
+import { BackupBody, BackupShape, DoctorBody, DoctorShape, HealthShape } from "@yuejian/contracts/api";
+import { backup } from "../../backup/index.ts";
 import { doctor } from "../../doctor/index.ts";
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -36,6 +37,22 @@ export function systemRoutes(app: App, { home, services }: RouteContext): void {
         detail: report.ok ? "ok" : `${report.problems.length} problems`,
       });
       return report;
+    },
+  );
+
+  app.post(
+    "/api/backup",
+    { config: { admission: "home.backup", localOnly: true }, schema: { body: BackupBody, response: { 200: BackupShape } } },
+    async ({ caller, body }) => {
+      const made = await backup(home, body.path);
+      await services.audit.record({
+        actor: caller.account,
+        action: "home.backup",
+        subject: null,
+        outcome: "done",
+        detail: `${made.size} bytes`,
+      });
+      return made;
     },
   );
 }
