@@ -125,6 +125,28 @@ describeOnBothStores("home", (place) => {
     await home.close();
   });
 
+  it("deletes an upload that was taken in, and tells the result again when the process died before it could", async () => {
+    const folder = await place.emptyFolder();
+    const home = await openHome(path.join(folder, "home"), await storeOptions());
+    const { file } = await writeJudgments(folder, { name: "upload", rows: 20 });
+    const job = await home.work.intake({ path: file, name: "上传.csv", dataset: "judgments", isUpload: true, actor: operator });
+    const first = jobView(await home.jobs.wait(job.id));
+    expect(first).toMatchObject({ status: "done", result: { status: "committed", file: { name: "上传.csv" } } });
+    await expect(stat(file)).rejects.toMatchObject({ code: "ENOENT" });
+    // As the tables stand when the process dies between the commit and the end of the job.
+    await home.store.writeQueue((trx) =>
+      trx
+        .updateTable("jobs")
+        .set({ status: "running", lease_owner: "gone", lease_until: "", result: null, finished_at: null })
+        .where("id", "=", job.id)
+        .execute(),
+    );
+    const again = jobView(await home.jobs.wait(job.id));
+    const { seconds: _first, ...told } = first.result as Record<string, unknown>;
+    expect(again).toMatchObject({ status: "done", attempts: 2, result: told });
+    await home.close();
+  });
+
   it("registers a file once, and tells where on the ledger", async () => {
     const folder = await place.emptyFolder();
     const home = await openHome(path.join(folder, "home"), await storeOptions());

@@ -3,34 +3,58 @@ import { type Batch, YuejianError } from "@yuejian/contracts";
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intake, retry } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
-import { createBatchCatalogue, readBatch } from "./catalogue.ts";
+import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import type { IntakeJob, RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
 export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
   const { path, dataset, create, sheet, name, office, isUpload } = input as unknown as Omit<IntakeJob, "actor">;
   requireOffice(context.home, office);
-  const outcome = await intake(
-    {
-      path,
-      dataset,
-      office: office ?? context.job.office,
-      ...(create === undefined ? {} : { create }),
-      ...(sheet === undefined ? {} : { sheet }),
-      ...(name === undefined ? {} : { name }),
-    },
-    portsOf(context),
-  );
-  if (isUpload === true) await rm(path, { force: true });
-  return resultOf(outcome, context);
+  try {
+    const outcome =
+      (await ownOutcome(context)) ??
+      (await intake(
+        {
+          path,
+          dataset,
+          office: office ?? context.job.office,
+          ...(create === undefined ? {} : { create }),
+          ...(sheet === undefined ? {} : { sheet }),
+          ...(name === undefined ? {} : { name }),
+        },
+        portsOf(context),
+      ));
+    const result = await resultOf(outcome, context);
+    if (isUpload === true) await rm(path, { force: true });
+    return result;
+  } catch (cause) {
+    // Another attempt needs the file; after an error of the file itself nobody does.
+    if (isUpload === true && cause instanceof YuejianError && cause.kind === "input") await rm(path, { force: true });
+    throw cause;
+  }
 };
 
 export const retryHandler: JobHandler<Workplace> = async (input, context) => {
   const { batch, corrections } = input as unknown as Omit<RetryJob, "actor">;
   const { store } = context.home;
-  const outcome = await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, portsOf(context));
+  const outcome =
+    (await ownOutcome(context)) ??
+    (await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, portsOf(context)));
   return resultOf(outcome, context);
 };
+
+type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds">;
+
+/** What an earlier attempt committed before it died; the file may be gone by now. */
+async function ownOutcome({ home: { store, clock }, job }: JobContext<Workplace>): Promise<Outcome | null> {
+  const row = await store.db.selectFrom("batches").selectAll().where("job", "=", job.id).executeTakeFirst();
+  if (!row) return null;
+  const batch = batchOf(row);
+  const schema = (await readSchemas(store.db)).get(batch.dataset);
+  if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset: batch.dataset });
+  const seconds = (clock.now() - Date.parse(batch.createdAt)) / 1000;
+  return { batch, schema, datasetCreated: false, ignoredHeadings: [], seconds };
+}
 
 function requireOffice({ offices }: Workplace, office: string | undefined): void {
   if (office !== undefined && !offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
@@ -53,7 +77,7 @@ function portsOf({ home, job, progress, fence }: JobContext<Workplace>): IntakeP
 }
 
 /** What was committed by an attempt that died before it could say so is this job's own work, not a duplicate. */
-async function resultOf(outcome: IntakeOutcome, { home, job }: JobContext<Workplace>): Promise<IntakeResult> {
+async function resultOf(outcome: Outcome, { home, job }: JobContext<Workplace>): Promise<IntakeResult> {
   const { batch } = outcome;
   const row = await home.store.db.selectFrom("batches").select("job").where("id", "=", batch.id).executeTakeFirst();
   const isOwn = row?.job === job.id;

@@ -55,7 +55,7 @@ export async function changeLead(ports: LeadChangePorts, request: LeadChangeRequ
   });
 }
 
-export interface LeadChange {
+interface LeadChange {
   readonly before: Row<"leads">;
   readonly lead: Lead;
   readonly event: LeadEvent;
@@ -63,7 +63,7 @@ export interface LeadChange {
 }
 
 /** Saves a changed lead, its event, its case and their statements. VERSION_CONFLICT when the lead is not at the version before. */
-export async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: LeadChange): Promise<void> {
+async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: LeadChange): Promise<void> {
   const { before, lead, event } = change;
   const changed = await trx
     .updateTable("leads")
@@ -131,7 +131,7 @@ async function insertCase(
 }
 
 /** The next number of the office in the year of `at`; given back when the transaction is. */
-export async function nextCaseNumber(
+async function nextCaseNumber(
   trx: StoreTransaction,
   officeId: string,
   { at, offices }: { at: string; offices: readonly Office[] },

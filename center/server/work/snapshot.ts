@@ -11,6 +11,6 @@ export async function currentSnapshot(db: Reading, clock: Clock): Promise<Snapsh
   return { id: snapshotId(batches), takenAt, batches };
 }
 
-export function snapshotId(batches: Snapshot["batches"]): string {
+function snapshotId(batches: Snapshot["batches"]): string {
   return `snp_${hash("sha256", canonicalJson(batches), "hex").slice(0, 32)}`;
 }
