@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { isErrorCode, YuejianError } from "@yuejian/contracts";
 import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
-import { createApp, openHome } from "@yuejian/server";
 
 /** The HTTP interface as the command line uses it. */
 export interface Client {
@@ -26,6 +25,8 @@ export async function connect(homeFolder: string, actAs: string | undefined): Pr
   const headers = actAs === undefined ? {} : { "x-act-as": actAs };
   const socketPath = join(homeFolder, "run", "yuejian.sock");
   if (existsSync(socketPath) && (await isAnswering(socketPath))) return client(overSocket(socketPath, headers), async () => {});
+  // Only here: most of the start-up time is loading the server.
+  const { createApp, openHome } = await import("@yuejian/server");
   const home = await openHome(homeFolder);
   const app = await createApp(home, { local: true });
   const send: Send = async (method, url, body) => {

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { IntakeResult, ModelSummary, RunView } from "@yuejian/contracts/api";
-import { demoStaff, generateCity } from "@yuejian/server";
 import { awaitJob, type Client } from "./client.ts";
 import type { Output } from "./output.ts";
 
@@ -40,6 +39,7 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
   await rm(join(folder, "done"), { force: true });
   await writeFile(join(folder, "request.json"), JSON.stringify(request));
   const zh = output.locale === "zh";
+  const { generateCity } = await import("@yuejian/server");
   const started = performance.now();
   const city = await generateCity({
     ...request,
@@ -94,6 +94,7 @@ async function makeStaff(folder: string, client: Client, output: Output): Promis
   const file = join(folder, "staff.json");
   const known = existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as { password: string }) : null;
   const password = known?.password ?? randomBytes(12).toString("base64url");
+  const { demoStaff } = await import("@yuejian/server");
   const staff = demoStaff();
   if (!known) await writeFile(file, JSON.stringify({ password, accounts: staff.map(({ name }) => name) }, null, 2), { mode: 0o600 });
   await client.post("/api/demo/staff", { staff: staff.map((each) => ({ ...each, password })) });

@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { openHome, restore, serve } from "@yuejian/server";
 import type { Arguments } from "../arguments.ts";
 import { buildConsole } from "../build-console.ts";
 import { connect } from "../client.ts";
@@ -50,6 +49,7 @@ const serveCommand: Command = {
 };
 
 async function serveUntilStopped(homeFolder: string, given: Arguments, output: Output): Promise<0> {
+  const { openHome, serve } = await import("@yuejian/server");
   const home = await openHome(homeFolder);
   const server = await serve(home, { host: given.text("host") ?? "127.0.0.1", port: given.count("port", 0, 7600) });
   output.result({ address: server.address, signInLink: server.signInLink }, () =>
@@ -119,6 +119,7 @@ const restoreCommand: Command = {
   async run({ output, arguments: given, homeFolder }) {
     const [file] = given.words;
     if (file === undefined) throw new YuejianError("USAGE", { reason: restoreCommand.usage });
+    const { restore } = await import("@yuejian/server");
     const result = await restore(homeFolder, resolve(file));
     output.result(result, () => [`${homeFolder}  ${result.files} files`]);
     return 0;
@@ -137,4 +138,12 @@ const buildConsoleCommand: Command = {
   },
 };
 
-export const operationCommands: readonly Command[] = [start, serveCommand, demo, doctor, buildConsoleCommand];
+export const operationCommands: readonly Command[] = [
+  start,
+  serveCommand,
+  demo,
+  doctor,
+  backupCommand,
+  restoreCommand,
+  buildConsoleCommand,
+];
