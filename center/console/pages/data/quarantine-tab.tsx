@@ -2,12 +2,16 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { QUARANTINE_CODES } from "@yuejian/contracts";
 import type { DatasetView } from "@yuejian/contracts/api";
 import { Select } from "antd";
+import { useState } from "react";
 import { type QuarantineFilters, useQuarantine } from "../../api/data.ts";
 import { useMay } from "../../api/session.ts";
+import { JobProgress } from "../../kit/job-progress.tsx";
+import { Section } from "../../kit/layout.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Pager } from "../../kit/pager.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { IntakeSummary, isIntakeResult } from "./intake-result.tsx";
 import { QuarantineTable } from "./quarantine-table.tsx";
 import { isQuarantineCode } from "./quarantine-words.ts";
 
@@ -19,11 +23,18 @@ export function QuarantineTab({ view }: { readonly view: DatasetView }) {
   const navigate = useNavigate({ from: "/data/$dataset" });
   const { purpose } = usePurpose();
   const mayCorrect = useMay("data.intake");
+  // Here rather than in the table, which goes when its last row has been loaded.
+  const [jobs, setJobs] = useState<readonly string[]>([]);
   const filters: QuarantineFilters = { batch, code, column };
   const rows = useQuarantine(view.summary.id, filters, offset, PAGE_SIZE, purpose?.id ?? null);
   return (
     <>
       <Reasons view={view} filters={filters} />
+      {jobs.map((id) => (
+        <Section key={id} title={t("quarantine.retrying")}>
+          <JobProgress id={id}>{(job) => isIntakeResult(job.result) && <IntakeSummary result={job.result} />}</JobProgress>
+        </Section>
+      ))}
       <PageState query={rows}>
         {({ items, total }) =>
           items.length === 0 ? (
@@ -48,6 +59,7 @@ export function QuarantineTab({ view }: { readonly view: DatasetView }) {
               rows={items}
               total={total}
               mayCorrect={mayCorrect}
+              onRetried={(job) => setJobs((old) => [...old, job])}
               pager={
                 <Pager
                   offset={offset}
@@ -68,7 +80,9 @@ export function QuarantineTab({ view }: { readonly view: DatasetView }) {
 function Reasons({ view, filters }: { readonly view: DatasetView; readonly filters: QuarantineFilters }) {
   const { t, text, format } = useLanguage();
   const navigate = useNavigate({ from: "/data/$dataset" });
-  const batches = view.batches.filter((each) => each.rowsQuarantined > 0);
+  // A batch that was tried again is answered for by the newer one.
+  const retried = new Set(view.batches.map((each) => each.retryOf));
+  const batches = view.batches.filter((each) => each.rowsQuarantined > 0 && !retried.has(each.id));
   const shown = filters.batch ? batches.filter((each) => each.id === filters.batch) : batches;
   const counts = new Map<string, { code: string; column: string | null; rows: number }>();
   for (const each of shown.flatMap((batch) => batch.quarantine)) {

@@ -4,12 +4,10 @@ import { Button, Table, type TableProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Corrections, useRetry } from "../../api/data.ts";
 import { useMay } from "../../api/session.ts";
-import { JobProgress } from "../../kit/job-progress.tsx";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
-import { IntakeSummary, isIntakeResult } from "./intake-result.tsx";
 import { QuarantineCell } from "./quarantine-cell.tsx";
 import { isQuarantineCode } from "./quarantine-words.ts";
 
@@ -19,10 +17,12 @@ interface QuarantineTableProperties {
   readonly total: number;
   readonly mayCorrect: boolean;
   readonly pager: ReactNode;
+  /** Tells the job that loads a batch again. */
+  readonly onRetried: (job: string) => void;
 }
 
 /** Rows that were not loaded, as they stood in the file. Wrong values are corrected in place and loaded again per batch. */
-export function QuarantineTable({ view, rows, total, mayCorrect, pager }: QuarantineTableProperties) {
+export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetried }: QuarantineTableProperties) {
   const { t, text, format } = useLanguage();
   const [corrections, setCorrections] = useState<Readonly<Record<string, Corrections>>>({});
   const retry = useRetry();
@@ -30,7 +30,6 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
   const mayReveal = useMay("quarantine.reveal");
   const [onlyBatch, otherBatch] = new Set(rows.map((row) => row.batch));
   const canOpen = mayReveal && otherBatch === undefined && rows.some((row) => row.masked.length > 0);
-  const [jobs, setJobs] = useState<readonly string[]>([]);
   const batches = Object.keys(corrections);
   const count = Object.values(corrections).reduce((sum, each) => sum + Object.keys(each).length, 0);
   const headingOf = (row: QuarantinedView, column: string | null) =>
@@ -44,7 +43,7 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
   const load = async () => {
     for (const batch of batches) {
       const job = await retry.mutateAsync({ batch, corrections: corrections[batch] ?? {} });
-      setJobs((old) => [...old, job.id]);
+      onRetried(job.id);
       setCorrections(({ [batch]: _sent, ...rest }) => rest);
     }
   };
@@ -94,11 +93,6 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager }: Quaran
   ];
   return (
     <>
-      {jobs.map((id) => (
-        <Section key={id} title={t("quarantine.retrying")}>
-          <JobProgress id={id}>{(job) => isIntakeResult(job.result) && <IntakeSummary result={job.result} />}</JobProgress>
-        </Section>
-      ))}
       {retry.error && <ErrorNotice error={retry.error} />}
       <Section
         flush
