@@ -27,6 +27,8 @@ export interface Measurement {
 
 export interface Sample {
   readonly seconds: number;
+  /** Processor time of all its threads, its start included: what others do on the machine changes it little. */
+  readonly processorSeconds: number;
   /** Highest resident set of the process. */
   readonly peakMegabytes: number;
   /** What the task adds, for example rows. */
@@ -38,10 +40,13 @@ export interface Result {
   readonly isCold: boolean;
   readonly medianSeconds: number;
   readonly allSeconds: readonly number[];
+  readonly processorSeconds: number;
   readonly peakMegabytes: number;
   readonly peer: string | null;
   /** Median over the peer's median. */
   readonly ratio: number | null;
+  /** The same of processor time. */
+  readonly processorRatio: number | null;
   readonly details: Sample["details"];
 }
 
@@ -78,16 +83,20 @@ export async function bench(name: string, measurements: readonly Measurement[], 
   const results = (["cold", "warm"] as const).flatMap((kind) =>
     measurements.map((measurement) => {
       const of = (which: string): Sample[] => samples.get(`${kind}/${which}`) ?? [];
-      const own = median(of(measurement.name).map(({ seconds }) => seconds));
+      const medianOf = (which: string, field: "seconds" | "processorSeconds"): number => median(of(which).map((sample) => sample[field]));
       const { peer } = measurement;
+      const ratioOf = (field: "seconds" | "processorSeconds"): number | null =>
+        peer === undefined ? null : medianOf(measurement.name, field) / medianOf(peer, field);
       return {
         name: measurement.name,
         isCold: kind === "cold",
-        medianSeconds: own,
+        medianSeconds: medianOf(measurement.name, "seconds"),
         allSeconds: of(measurement.name).map(({ seconds }) => seconds),
+        processorSeconds: medianOf(measurement.name, "processorSeconds"),
         peakMegabytes: Math.max(...of(measurement.name).map(({ peakMegabytes }) => peakMegabytes)),
         peer: peer ?? null,
-        ratio: peer === undefined ? null : own / median(of(peer).map(({ seconds }) => seconds)),
+        ratio: ratioOf("seconds"),
+        processorRatio: ratioOf("processorSeconds"),
         details: of(measurement.name)[0]?.details ?? {},
       };
     }),
@@ -102,7 +111,9 @@ export async function bench(name: string, measurements: readonly Measurement[], 
 /** Body of a measured process: runs the work and tells the harness. The work returns the seconds it measured itself. */
 export async function task(work: (args: readonly string[]) => Promise<{ seconds: number; details?: Sample["details"] }>): Promise<void> {
   const { seconds, details = {} } = await work(process.argv.slice(2));
-  const sample: Sample = { seconds, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), details };
+  const { user, system } = process.cpuUsage();
+  const processorSeconds = (user + system) / 1e6;
+  const sample: Sample = { seconds, processorSeconds, peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), details };
   process.stdout.write(`\n${JSON.stringify(sample)}\n`);
 }
 
@@ -194,14 +205,15 @@ function printTable(name: string, machine: Machine, results: readonly Result[]):
     `${name}: ${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GiB, Node ${machine.node}`,
     `disk: fdatasync ${machine.fdatasyncMilliseconds} ms, ${machine.sequentialWriteMegabytesPerSecond} MB/s sequential; cold: ${machine.cold}; load ${loadAverage()}`,
     "",
-    ["", "measurement".padEnd(44), "median s", "peak MB", "ratio"].join("  "),
+    ["", "measurement".padEnd(44), "median s", "proc. s", "peak MB", "ratio, of processor time"].join("  "),
     ...results.map((result) =>
       [
         result.isCold ? "cold" : "warm",
         result.name.padEnd(42),
         result.medianSeconds.toFixed(2).padStart(8),
+        result.processorSeconds.toFixed(2).padStart(7),
         String(result.peakMegabytes).padStart(7),
-        result.ratio === null ? "" : `${result.ratio.toFixed(2)} × ${result.peer}`,
+        result.ratio === null ? "" : `${result.ratio.toFixed(2)} ×, ${result.processorRatio?.toFixed(2)} × ${result.peer}`,
       ].join("  "),
     ),
   ];
