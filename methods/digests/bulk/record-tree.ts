@@ -5,7 +5,7 @@ import { MEMORY } from "./wat-rounds.ts";
 
 const HASH = 32;
 /** Height of the lowest stored level above the leaves. */
-export const STORED_HEIGHT = 8;
+const STORED_HEIGHT = 8;
 const TILE = 2 ** STORED_HEIGHT;
 const PIECE = 16 * TILE;
 

@@ -25,7 +25,7 @@ export function roundsText(): string {
 }
 
 /** Four vectors in locals → their 4×4 transposition, each word's bytes reversed, left in `names`. */
-export function transposeText(names: readonly [string, string, string, string]): string {
+function transposeText(names: readonly [string, string, string, string]): string {
   const [a, b, c, d] = names;
   const low = "0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23";
   const high = "8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31";
