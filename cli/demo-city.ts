@@ -25,6 +25,12 @@ export interface DemoResult {
 /** Folder of a home's synthetic city; `done` in it says that everything was taken in. */
 const folderOf = (homeFolder: string) => join(homeFolder, "demo");
 
+/** Where names and password of the fictitious staff stand; null without a synthetic city. */
+export function staffFileOf(homeFolder: string): string | null {
+  const file = join(folderOf(homeFolder), "staff.json");
+  return existsSync(file) ? file : null;
+}
+
 /** A city begun but not finished, for example because the process was killed. */
 export async function unfinishedDemo(homeFolder: string): Promise<DemoRequest | null> {
   const folder = folderOf(homeFolder);

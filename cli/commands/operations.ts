@@ -5,7 +5,7 @@ import { YuejianError } from "@yuejian/contracts";
 import type { Arguments } from "../arguments.ts";
 import { buildConsole } from "../build-console.ts";
 import { connect } from "../client.ts";
-import { makeDemoCity, unfinishedDemo } from "../demo-city.ts";
+import { makeDemoCity, staffFileOf, unfinishedDemo } from "../demo-city.ts";
 import type { Output } from "../output.ts";
 import type { Command } from "./command.ts";
 
@@ -52,10 +52,19 @@ async function serveUntilStopped(homeFolder: string, given: Arguments, output: O
   const { openHome, serve } = await import("@yuejian/server");
   const home = await openHome(homeFolder);
   const server = await serve(home, { host: given.text("host") ?? "127.0.0.1", port: given.count("port", 0, 7600) });
-  output.result({ address: server.address, signInLink: server.signInLink }, () =>
+  const staffFile = staffFileOf(homeFolder);
+  output.result({ address: server.address, signInLink: server.signInLink, ...(staffFile ? { staffFile } : {}) }, () =>
     output.locale === "zh"
-      ? [`岳检已启动：${server.address}`, ...(server.signInLink === null ? [] : [`一次性登录链接：${server.signInLink}`])]
-      : [`Yuejian is up at ${server.address}`, ...(server.signInLink === null ? [] : [`One-time sign-in link: ${server.signInLink}`])],
+      ? [
+          `岳检已启动：${server.address}`,
+          ...(server.signInLink === null ? [] : [`一次性登录链接（系统操作员）：${server.signInLink}`]),
+          ...(staffFile ? [`虚构检察人员的用户名和密码：${staffFile}`] : []),
+        ]
+      : [
+          `Yuejian is up at ${server.address}`,
+          ...(server.signInLink === null ? [] : [`One-time sign-in link (operator): ${server.signInLink}`]),
+          ...(staffFile ? [`Names and password of the fictitious procurators: ${staffFile}`] : []),
+        ],
   );
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await server.close();
