@@ -1,0 +1,14 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** Runs every bench one after the other, or those named: `npm run bench [-- NAME…]`. Nothing else should run on the machine meanwhile. */
+const PARTS = new Set(["run.ts", "harness.ts", "intake-file.ts", "intake-task.ts", "gb18030.ts"]);
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const wanted = process.argv.slice(2);
+const benches = readdirSync(folder).filter((file) => file.endsWith(".ts") && !PARTS.has(file));
+for (const bench of benches.filter((file) => wanted.length === 0 || wanted.includes(file.replace(/\.ts$/, "")))) {
+  console.log(`— ${bench}`);
+  const { status } = spawnSync(process.execPath, [folder + bench], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
