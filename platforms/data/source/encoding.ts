@@ -16,15 +16,16 @@ export function detectEncoding(head: Uint8Array, isWholeFile: boolean): { encodi
   return { encoding: isUtf8Text ? "utf-8" : "gb18030", markBytes: 0 };
 }
 
-export function utf8Source(encoding: Encoding, markBytes: number): Utf8Source {
+/** `start`: position of the first byte it will be given, behind the byte order mark. */
+export function utf8Source(encoding: Encoding, start: number): Utf8Source {
   switch (encoding) {
     case "utf-8":
-      return new Utf8Passage();
+      return new Utf8Passage(start);
     case "gb18030":
       return new Gb18030Decoder();
     case "utf-16le":
     case "utf-16be":
-      return new WideDecoder(encoding, markBytes);
+      return new WideDecoder(encoding, start);
   }
 }
 
@@ -70,8 +71,12 @@ function isCutOff(tail: Uint8Array): boolean {
 
 class Utf8Passage implements Utf8Source {
   #tail = new Uint8Array(0);
-  #offset = 0;
+  #offset: number;
   #hasSeenBeyondAscii = false;
+
+  constructor(start: number) {
+    this.#offset = start;
+  }
 
   next(piece: Uint8Array, isLast: boolean): Uint8Array {
     const joined = this.#tail.length === 0 ? piece : joinBytes(this.#tail, piece);
@@ -104,13 +109,12 @@ function cutOffBytes(bytes: Uint8Array): number {
 class WideDecoder implements Utf8Source {
   readonly #encoding: "utf-16le" | "utf-16be";
   readonly #decoder = new TextDecoder("utf-16le", { fatal: true, ignoreBOM: true });
-  #skip: number;
   #odd = new Uint8Array(0);
-  #offset = 0;
+  #offset: number;
 
-  constructor(encoding: "utf-16le" | "utf-16be", markBytes: number) {
+  constructor(encoding: "utf-16le" | "utf-16be", start: number) {
     this.#encoding = encoding;
-    this.#skip = markBytes;
+    this.#offset = start;
   }
 
   next(piece: Uint8Array, isLast: boolean): Uint8Array {
@@ -119,10 +123,8 @@ class WideDecoder implements Utf8Source {
     this.#odd = joined.slice(whole);
     const bytes = Buffer.from(joined.buffer, joined.byteOffset, whole);
     if (this.#encoding === "utf-16be") bytes.swap16();
-    const skipped = bytes.subarray(this.#skip);
-    this.#skip = 0;
     try {
-      const text = this.#decoder.decode(skipped, { stream: !isLast });
+      const text = this.#decoder.decode(bytes, { stream: !isLast });
       if (isLast && this.#odd.length > 0) throw new UndecodableBytes(this.#encoding, this.#offset + whole, false);
       this.#offset += whole;
       return Buffer.from(text, "utf8");

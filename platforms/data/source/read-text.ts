@@ -54,7 +54,7 @@ async function sampleLayout(file: TextFile, encoding: Encoding, markBytes: numbe
     const raw = new Uint8Array(Math.min(bytes, file.size));
     const filled = await readPiece(file.handle, 0, raw);
     const isWhole = filled === file.size;
-    const text = utf8Source(encoding, markBytes).next(raw.subarray(encoding === "utf-8" ? markBytes : 0, filled), isWhole);
+    const text = utf8Source(encoding, markBytes).next(raw.subarray(markBytes, filled), isWhole);
     const hasMark = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
     if (isWhole && text.every((byte) => BLANKS.has(byte))) throw new YuejianError("FILE_EMPTY", { file: file.name });
     const layout = detectLayout(hasMark ? text.subarray(3) : text, isWhole, file.name);

@@ -68,9 +68,11 @@ export interface SourceLimits {
   readonly recordBytes: number;
   /** Bytes of one workbook part, expanded. */
   readonly expandedBytes: number;
-  /** Expanded to packed size of a workbook, once it is larger than 64 MiB. */
+  /** Expanded to packed size of a workbook, once it is larger than 16 MiB. */
   readonly expansionRatio: number;
   readonly columns: number;
+  /** Bytes read at once. */
+  readonly pieceBytes: number;
 }
 
 export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
@@ -78,4 +80,5 @@ export const DEFAULT_SOURCE_LIMITS: SourceLimits = {
   expandedBytes: 4 * 1024 * 1024 * 1024,
   expansionRatio: 200,
   columns: 16_384,
+  pieceBytes: 1024 * 1024,
 };

@@ -4,7 +4,7 @@ import { type Encoding, type QuarantineCode, YuejianError } from "@yuejian/contr
 import { utf8Source } from "./encoding.ts";
 import type { Header } from "./header.ts";
 import { MalformedLog } from "./malformed-log.ts";
-import { PIECE_BYTES, readPiece } from "./open-file.ts";
+import { readPiece } from "./open-file.ts";
 import { RecordScanner, type RecordSink, SEEN } from "./record-scanner.ts";
 import { joinRecord, splitRecord } from "./record-text.ts";
 import { SourceDigests } from "./source-digests.ts";
@@ -54,24 +54,27 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
     const records = new RecordTaker(plan, { name, limits, malformed, writer: plan.numbering === "columns" ? writer : null });
     const scanner = new RecordScanner({ delimiter: plan.layout.delimiter.charCodeAt(0), endsWithReturn: plan.layout.endsWithReturn });
     const source = utf8Source(plan.encoding, plan.markBytes);
-    let work = new Uint8Array(3 * PIECE_BYTES);
+    let work = new Uint8Array(3 * limits.pieceBytes);
     let workEnd = 0;
-    let position = 0;
-    let piece = new Uint8Array(PIECE_BYTES);
+    const mark = new Uint8Array(plan.markBytes);
+    let position = await readPiece(handle, 0, mark);
+    await digests.update(mark.subarray(0, position));
+    let isStart = true;
+    let piece = new Uint8Array(limits.pieceBytes);
     for (let isLast = false; !isLast; ) {
       if (options.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file: name });
       // A long record is scanned from its start again: pieces grow with it, so that this stays linear.
-      const wanted = Math.min(Math.max(PIECE_BYTES, workEnd), size - position);
+      const wanted = Math.min(Math.max(limits.pieceBytes, workEnd), size - position);
       if (piece.length < wanted) piece = new Uint8Array(wanted);
       const filled = await readPiece(handle, position, piece.subarray(0, wanted));
       const bytes = piece.subarray(0, filled);
       await digests.update(bytes);
-      const isFirst = position === 0;
       position += filled;
       isLast = filled < wanted || position >= size;
-      let text = source.next(isFirst && plan.encoding === "utf-8" ? bytes.subarray(plan.markBytes) : bytes, isLast);
+      let text = source.next(bytes, isLast);
       // GB18030 has a mark of its own, which decodes to this.
-      if (isFirst && text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf) text = text.subarray(3);
+      if (isStart && text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf) text = text.subarray(3);
+      if (text.length > 0) isStart = false;
       if (plan.numbering === "plain") writer?.bytes(text, 0, text.length);
       if (workEnd + text.length > work.length) {
         const larger = new Uint8Array(2 * (workEnd + text.length));

@@ -7,7 +7,7 @@ import type { SourceLimits } from "../source-table.ts";
 import { damaged, entryDataAt, type ZipEntry, type ZipFile } from "./zip-directory.ts";
 
 /** Below this no ratio is suspicious: an empty sheet packs very well. */
-const RATIO_FROM_BYTES = 64 * 1024 * 1024;
+const RATIO_FROM_BYTES = 16 * 1024 * 1024;
 const DEFLATED = 8;
 const STORED = 0;
 
