@@ -47,7 +47,10 @@ export function startRecords(engine: HashEngine, columns: readonly CommittedColu
       while (done < expected) {
         const step = regions.hash(whole.subarray(at, at + regions.inputBytes), salts.subarray(done * saltBytesPerRow), leafHashes, done);
         if (step.isMalformed) throw new RangeError(`row ${rows + done + 1} does not hold ${columns.length} columns that are not empty`);
-        if (step.rows === 0) regions.enlarge();
+        if (step.rows === 0) {
+          if (regions.inputBytes >= whole.length - at) throw new RangeError(`row ${rows + done + 1} changed while it was read`);
+          regions.enlarge();
+        }
         at += step.consumed;
         done += step.rows;
       }

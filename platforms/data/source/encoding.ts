@@ -46,7 +46,7 @@ function wideByZeros(head: Uint8Array): "utf-16le" | "utf-16be" | null {
 }
 
 /** Bytes that are whole valid UTF-8; a character cut off at the end counts as valid unless the file ends there. */
-export function validUtf8Prefix(bytes: Uint8Array, isWholeFile: boolean): { length: number; threeByteCharacters: number } {
+function validUtf8Prefix(bytes: Uint8Array, isWholeFile: boolean): { length: number; threeByteCharacters: number } {
   let at = 0;
   let threeByteCharacters = 0;
   while (at < bytes.length) {

@@ -20,6 +20,7 @@ export async function readSource(path: string, options: ReadSourceOptions): Prom
     const kind = fileKind(head.subarray(0, filled));
     requireSuffix(name, kind);
     if (kind.kind === "zip") return await readWorkbook(file);
+    if (options.sheet !== undefined) throw new YuejianError("SHEET_UNKNOWN", { file: name, sheet: options.sheet });
     return await readText(file, head.subarray(0, filled));
   } catch (cause) {
     if (cause instanceof YuejianError) throw cause;

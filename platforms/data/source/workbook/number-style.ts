@@ -51,7 +51,7 @@ const PLAIN = /^-?\d+(\.\d+)?$/;
  *  which no identifier can pass as. Whole numbers written out by other programs are kept digit by digit. */
 export function numberText(written: string): string {
   const text = written.trim();
-  if (/^-?\d+$/.test(text)) return text;
+  if (/^-?\d+$/.test(text) || (text.length <= 16 && PLAIN.test(text))) return text;
   const value = Number(text);
   if (text === "" || !Number.isFinite(value)) return text;
   if (Math.abs(value) >= 1e15) return text.toUpperCase().includes("E") ? text.toUpperCase() : `${value}`;
