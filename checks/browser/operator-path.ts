@@ -52,10 +52,11 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
 
   await walk.step("corrects the quarantined values in place and loads them again", async () => {
     await page.getByRole("link", { name: "隔离 2 行" }).click();
+    const wrong = page.locator(".cell-edit.wrong");
+    await wrong.nth(1).waitFor();
     await see(page, "身份证号校验码不对");
     await see(page, "不存在的日期");
     await walk.picture("quarantine");
-    const wrong = page.locator(".cell-edit.wrong");
     demand((await wrong.count()) === 2, `two marked values expected, ${await wrong.count()} found`);
     await page.getByRole("button", { name: /更正 死者身份证号, 第 4 行/ }).click();
     await page.getByRole("textbox", { name: /死者身份证号/ }).fill(REPAIRED_ID);
@@ -111,6 +112,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await walk.picture("palette");
     await page.keyboard.press("Enter");
     await heading(page, /死亡信息/);
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.keyboard.press("?");
     await see(page.getByRole("dialog"), "在列表中下移、上移");
     await walk.picture("keys");

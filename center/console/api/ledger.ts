@@ -7,7 +7,11 @@ export function useLedger() {
   return useQuery({ queryKey: ["ledger"], queryFn: ({ signal }) => get<LedgerState>("/api/ledger", { signal }), refetchInterval: 30_000 });
 }
 
-export function useLedgerEntries(offset: number, limit: number) {
+export const ENTRIES_PAGE_SIZE = 50;
+
+/** One page of entries, the newest first. */
+export function useLedgerEntries(offset: number) {
+  const limit = ENTRIES_PAGE_SIZE;
   return useQuery({
     queryKey: ["ledger", "entries", offset, limit],
     queryFn: ({ signal }) => get<Page<LedgerEntryView>>("/api/ledger/entries", { query: { offset, limit }, signal }),

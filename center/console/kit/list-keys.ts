@@ -16,10 +16,15 @@ export function useListKeys({ count, onOpen }: ListKeys): number {
   }, [onOpen]);
   useEffect(() => {
     if (count === 0) return undefined;
+    const moveTo = (index: number) => {
+      // The link clicked last would take the Enter that is meant for the row.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      setAt(index);
+    };
     const press = (event: KeyboardEvent) => {
       if (isTyping(event)) return;
-      if (event.key === "j" || event.key === "ArrowDown") setAt(Math.min(focused + 1, count - 1));
-      else if (event.key === "k" || event.key === "ArrowUp") setAt(Math.max(focused - 1, 0));
+      if (event.key === "j" || event.key === "ArrowDown") moveTo(Math.min(focused + 1, count - 1));
+      else if (event.key === "k" || event.key === "ArrowUp") moveTo(Math.max(focused - 1, 0));
       else if (event.key === "Enter" && focused >= 0 && !isOnControl(event)) open.current(focused);
       else return;
       event.preventDefault();

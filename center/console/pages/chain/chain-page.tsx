@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { LedgerEntryView, LedgerState } from "@yuejian/contracts/api";
 import { Button, Table, type TableProps } from "antd";
-import { useLedger, useLedgerEntries } from "../../api/ledger.ts";
+import { ENTRIES_PAGE_SIZE, useLedger, useLedgerEntries } from "../../api/ledger.ts";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
@@ -10,8 +10,6 @@ import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { statementKey } from "./statement-words.ts";
 import { TrustedKey } from "./trusted-key-panel.tsx";
-
-const PAGE_SIZE = 50;
 
 export function ChainPage() {
   const { t } = useLanguage();
@@ -66,7 +64,7 @@ function Entries() {
   const { offset = 0 } = useSearch({ from: "/frame/chain" });
   const navigate = useNavigate({ from: "/chain" });
   const officeName = useShortOfficeName();
-  const entries = useLedgerEntries(offset, PAGE_SIZE);
+  const entries = useLedgerEntries(offset);
   const columns: TableProps<LedgerEntryView>["columns"] = [
     {
       key: "index",
@@ -99,7 +97,12 @@ function Entries() {
           ) : (
             <Table<LedgerEntryView> size="small" rowKey="index" columns={columns} dataSource={items} pagination={false} />
           )}
-          <Pager offset={offset} limit={PAGE_SIZE} total={total} onGo={(next) => void navigate({ search: next ? { offset: next } : {} })} />
+          <Pager
+            offset={offset}
+            limit={ENTRIES_PAGE_SIZE}
+            total={total}
+            onGo={(next) => void navigate({ search: next ? { offset: next } : {} })}
+          />
         </Section>
       )}
     </PageState>

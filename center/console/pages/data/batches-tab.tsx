@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { BatchView, DatasetView } from "@yuejian/contracts/api";
 import { Table, type TableProps } from "antd";
+import { ENTRIES_PAGE_SIZE, useLedger } from "../../api/ledger.ts";
 import { Facts, Section } from "../../kit/layout.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
@@ -79,9 +80,13 @@ export function BatchesTab({ view }: { readonly view: DatasetView }) {
 
 function LedgerIndex({ index }: { readonly index: number | null }) {
   const { t, format } = useLanguage();
+  const ledger = useLedger();
   if (index === null) return <span className="muted">{t("chain.waitingEntry")}</span>;
+  // The newest entry stands first.
+  const before = Math.max(0, (ledger.data?.size ?? index + 1) - 1 - index);
+  const offset = before - (before % ENTRIES_PAGE_SIZE);
   return (
-    <Link to="/chain" search={index >= 50 ? { offset: Math.floor(index / 50) * 50 } : {}} className="count-link">
+    <Link to="/chain" search={offset > 0 ? { offset } : {}} className="count-link">
       {t("chain.entryNumber", { n: format.count(index) })}
     </Link>
   );
