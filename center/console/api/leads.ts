@@ -40,6 +40,8 @@ export function useLeadCommand(lead: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { version: number; command: LeadCommand }) => post<LeadView>(`/api/leads/${lead}/commands`, body),
+    // What somebody else changed meanwhile is shown beside the refusal.
+    onError: () => client.invalidateQueries({ queryKey: ["lead", lead] }),
     onSuccess: () =>
       Promise.all([["lead", lead], ["leads"], ["work"], ["cases"], ["models"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });

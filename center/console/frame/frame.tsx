@@ -45,8 +45,10 @@ export function Frame() {
             <Navigation />
           </aside>
           <main className="frame-main">
-            <KeyChanged />
-            <PurposeStrip />
+            <div className="strips">
+              <KeyChanged />
+              <PurposeStrip />
+            </div>
             <PasswordNeeded>
               <Outlet />
             </PasswordNeeded>

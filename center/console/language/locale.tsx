@@ -37,17 +37,22 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     localStorage.setItem(STORAGE_KEY, next);
     setState(next);
   }, []);
-  const language = useMemo<Language>(
-    () => ({
+  const language = useMemo<Language>(() => {
+    const formats = createFormats(locale);
+    return {
       locale,
       setLocale,
       t: (key, ...[parameters]) => fillTemplate(messageText(key)[locale], parameters ?? {}, locale),
-      text: (text) => text[locale] || text.zh || text.en,
-      format: createFormats(locale),
-    }),
-    [locale, setLocale],
-  );
+      text: (text) => withLocalTimes(text[locale] || text.zh || text.en, formats),
+      format: formats,
+    };
+  }, [locale, setLocale]);
   return <LanguageContext value={language}>{children}</LanguageContext>;
+}
+
+/** Instants inside texts of the server are in UTC; people read their own clock. */
+function withLocalTimes(text: string, formats: Formats): string {
+  return text.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) => formats.time(instant));
 }
 
 export function useLanguage(): Language {

@@ -63,6 +63,7 @@ export const leads = messages({
 
 export const lead = messages({
   rule: { zh: "规则和法律依据", en: "Rule and law" },
+  ruleSteps: { zh: "规则的 {n} 个步骤", en: "The rule in {n} {n|step|steps}" },
   article: { zh: "《{law}》{article}", en: "《{law}》 {article}" },
   values: { zh: "规则算出的值", en: "Values of the rule" },
   valuesHint: { zh: "由上面的行按规则得出", en: "Derived by the rule from the rows above" },

@@ -60,17 +60,20 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
           <LeadRows rows={detail.rows} lead={lead.id} {...(hasMasked && mayReveal ? { onUnmask: () => ask(lead.id) } : {})} />
           <Section title={t("lead.rule")} hint={text(model.summary.summary)}>
             <div className="stack">
-              <ol className="steps-list">
-                {model.ruleInWords.map((step) => (
-                  <li key={step.en}>{text(step)}</li>
-                ))}
-              </ol>
               {model.legalBasis.map((basis) => (
                 <div key={basis.law + basis.article}>
                   <strong>{t("lead.article", { law: basis.law, article: basis.article })}</strong>
                   <div className="muted">{text(basis.text)}</div>
                 </div>
               ))}
+              <details>
+                <summary>{t("lead.ruleSteps", { n: model.ruleInWords.length })}</summary>
+                <ol className="stack" style={{ gap: 4, marginTop: 6 }}>
+                  {model.ruleInWords.map((step) => (
+                    <li key={step.en}>{text(step)}</li>
+                  ))}
+                </ol>
+              </details>
             </div>
           </Section>
           <FindingValues detail={detail} />

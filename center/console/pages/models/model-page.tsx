@@ -97,7 +97,7 @@ function Rule({ model }: { readonly model: ModelView }) {
       {isData ? (
         <pre className="data-block">{JSON.stringify(model.rule, null, 2)}</pre>
       ) : (
-        <ol className="steps-list">
+        <ol className="stack" style={{ gap: 4 }}>
           {model.ruleInWords.map((step) => (
             <li key={step.en}>{text(step)}</li>
           ))}
