@@ -20,7 +20,7 @@ export function Masked({ value, onOpen }: { readonly value: Cell; readonly onOpe
   const inside = (
     <>
       <LockOutlined aria-hidden />
-      {value === null ? "•••" : String(value)}
+      {value === null ? "•••" : String(value).replaceAll(/•{5,}/g, "••••")}
     </>
   );
   return (

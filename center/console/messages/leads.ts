@@ -82,6 +82,7 @@ export const lead = messages({
   ruledOut: { zh: "已排除：{what}", en: "Ruled out: {what}" },
   explainedBy: { zh: "合法解释成立：{what}", en: "Lawful explanation found true: {what}" },
   listSeparator: { zh: "、", en: ", " },
+  clauseSeparator: { zh: "；", en: "; " },
   eventFound: { zh: "模型发现", en: "Found by the model" },
   eventFoundAgain: { zh: "再次发现", en: "Found again" },
   eventAssign: { zh: "分配", en: "Assigned" },

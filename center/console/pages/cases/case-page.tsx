@@ -24,11 +24,12 @@ export function CasePage() {
 function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }) {
   const { t } = useLanguage();
   const officeName = useOfficeName();
-  const { id, number, subjectName, office, ownerName, openedAt, status, lead } = supervisionCase;
+  const { id, number, office, ownerName, openedAt, status, lead } = supervisionCase;
   const purpose = usePurposeId();
   const { ask } = usePurpose();
   const mayReveal = useMay("record.reveal");
   const detail = useLead(lead, purpose);
+  const subjectName = detail.data?.lead.subjectName ?? supervisionCase.subjectName;
   return (
     <>
       <PageHeader

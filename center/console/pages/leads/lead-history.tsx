@@ -56,7 +56,7 @@ function HistoryEntry({ event, detail }: { readonly event: LeadEventView; readon
       </div>
       {event.note && <div className="note">{event.note}</div>}
       {Array.isArray(ruledOut) && ruledOut.length > 0 && (
-        <div className="muted">{t("lead.ruledOut", { what: ruledOut.map(titleOf).join(t("lead.listSeparator")) })}</div>
+        <div className="muted">{t("lead.ruledOut", { what: ruledOut.map(titleOf).join(t("lead.clauseSeparator")) })}</div>
       )}
       {typeof explanation === "string" && <div className="muted">{t("lead.explainedBy", { what: titleOf(explanation) })}</div>}
     </li>
