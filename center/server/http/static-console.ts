@@ -16,6 +16,8 @@ export async function serveConsole(app: App, folder: string = DEFAULT_FOLDER): P
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: true,
+      // The build puts a brotli copy beside each text file.
+      preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
         reply.header("cache-control", path.includes(`${sep}assets${sep}`) ? A_YEAR : "no-cache");
