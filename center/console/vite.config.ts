@@ -1,20 +1,20 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** Served without compression the first page would be four times as large; the server picks the `.br` beside a file. */
+/** Served without compression the first page would be four times as large; the server picks the `.br` beside a file.
+ *  Works on the written files: other plug-ins still change the chunks while the bundle is generated. */
 function precompress(): Plugin {
   return {
     name: "yuejian-precompress",
     apply: "build",
-    generateBundle(_options, bundle) {
-      for (const [fileName, file] of Object.entries(bundle)) {
-        if (!/\.(js|css|svg|html)$/.test(fileName)) continue;
-        const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
+    async writeBundle({ dir = "dist" }, bundle) {
+      for (const name of Object.keys(bundle).filter((each) => /\.(js|css|svg|html)$/.test(each))) {
+        const content = await readFile(join(dir, name));
         if (content.length < 1_400) continue;
-        const source = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-        this.emitFile({ type: "asset", fileName: `${fileName}.br`, source });
+        await writeFile(join(dir, `${name}.br`), brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
       }
     },
   };

@@ -33,15 +33,18 @@ export async function startProgram(records: number): Promise<RunningProgram> {
   };
   const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   try {
-    let address = "";
-    for await (const line of createInterface({ input: child.stdout })) {
-      said.push(line);
-      const [found] = /https?:\/\/\S+/.exec(line) ?? [];
-      if (!found) continue;
-      if (!found.includes("token=")) address = found;
-      else return { address, signInLink: found, stop };
-    }
-    throw new Error(`the program did not come up:\n${said.join("\n")}`);
+    // Its output is read to the end: a program whose pipe is closed dies of its next line.
+    const { address, link } = await new Promise<{ address: string; link: string }>((resolve, reject) => {
+      let address = "";
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        said.push(line);
+        const [found] = /https?:\/\/\S+/.exec(line) ?? [];
+        if (found?.includes("token=")) resolve({ address, link: found });
+        else if (found) address = found;
+      });
+      child.once("exit", () => reject(new Error(`the program did not come up:\n${said.join("\n")}`)));
+    });
+    return { address, signInLink: link, stop };
   } catch (error) {
     await stop();
     throw error;
