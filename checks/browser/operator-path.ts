@@ -2,6 +2,9 @@ import { demand, heading, see } from "./expect.ts";
 import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
 import type { Walk } from "./walk.ts";
 
+/** Compressed, from the sign-in link to the first page of work. */
+const MOST_SCRIPT_KILOBYTES = 400;
+
 const OPERATOR_PASSWORD = "洞庭湖边的岳阳楼-1";
 
 export interface NewAccount {
@@ -32,6 +35,15 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     const isLoaded = await page.evaluate('document.fonts.ready.then(() => document.fonts.check(\'14px "Noto Sans SC"\', "岳检"))');
     demand(isLoaded === true, "the console's Chinese font is not loaded");
     await walk.picture("work");
+  });
+
+  await walk.step("has loaded no more script than a slow line bears", async () => {
+    const sizes = await page.evaluate(
+      'performance.getEntriesByType("resource").filter((each) => each.name.endsWith(".js")).map((each) => each.encodedBodySize)',
+    );
+    const kilobytes = Math.round((sizes as number[]).reduce((sum, size) => sum + size, 0) / 1024);
+    console.log(`        ${kilobytes} KB of compressed script up to the first page`);
+    demand(kilobytes > 0 && kilobytes <= MOST_SCRIPT_KILOBYTES, `${kilobytes} KB of script, more than ${MOST_SCRIPT_KILOBYTES}`);
   });
 
   await walk.step("imports a file and is told what was read, mapped and quarantined", async () => {
