@@ -44,7 +44,7 @@ export function makeMistake(
   random: Random,
 ): { column: string | null; code: QuarantineCode } | null {
   if (random.chance(0.08)) {
-    if (random.chance(0.5)) cells.push("");
+    if (random.chance(0.5)) cells.push("补录");
     else cells.pop();
     return { column: null, code: "field-count" };
   }
