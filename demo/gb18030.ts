@@ -21,6 +21,8 @@ function buildTable(): Uint32Array {
     four.set(fourBytes(index));
     fill(four, ((four[0] ?? 0) * 0x1000000 + ((four[1] ?? 0) << 16) + ((four[2] ?? 0) << 8) + (four[3] ?? 0)) >>> 0);
   }
+  // The decoder also answers U+FFFD for what is no code at all; its own code is 84 31 A4 37.
+  codes[0xfffd] = 0x8431a437;
   return codes;
 }
 
