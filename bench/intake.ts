@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeGb18030 } from "./gb18030.ts";
+import { encodeGb18030 } from "@yuejian/demo";
 import { bench } from "./harness.ts";
 import { writeIntakeFile } from "./intake-file.ts";
 

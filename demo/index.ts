@@ -1,3 +1,4 @@
+export { encodeGb18030 } from "./gb18030.ts";
 export {
   type CityFile,
   type CityManifest,
