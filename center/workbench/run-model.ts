@@ -1,5 +1,5 @@
 import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel } from "@yuejian/contracts";
-import { compileRule, type Dialect, type ResultColumn, type Value } from "@yuejian/rules";
+import { compileRule, type Dialect, type ResultColumn, restrictToSubjects, type Value } from "@yuejian/rules";
 import { fromDriver, toFindings } from "./findings.ts";
 import { modelContext, parameterValues } from "./model-context.ts";
 
@@ -34,13 +34,8 @@ export async function runModel(run: ModelRun): Promise<ModelRunResult> {
   const { model, dialect } = run;
   const context = modelContext(model.manifest, run.schemas);
   const parameters = parameterValues(model.manifest, run.parameters ?? {});
-  const { sql, columns } = compileRule(model.rule, {
-    dialect,
-    context,
-    parameters,
-    source: run.source,
-    ...(run.subjects ? { restrictTo: { column: model.manifest.subjectKey, subjects: run.subjects } } : {}),
-  });
+  const rule = run.subjects ? restrictToSubjects(model.rule, model.manifest.subjectKey, run.subjects) : model.rule;
+  const { sql, columns } = compileRule(rule, { dialect, context, parameters, source: run.source });
   const rows = await run.query(sql);
   const { findings, withoutSubject } = toFindings(
     model.manifest,

@@ -1,4 +1,4 @@
-import { type Aggregate, type Relation, YuejianError } from "@yuejian/contracts";
+import type { Aggregate, Relation } from "@yuejian/contracts";
 import { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
 import { requireOfType } from "./check-scalar.ts";
 import { compileScalar, type ScalarCompilation } from "./compile-scalar.ts";
@@ -11,8 +11,6 @@ export interface Compilation {
   readonly parameters: Readonly<Record<string, Value>>;
   /** A table expression for the dataset that has the given columns and `_ref` (text), trusted SQL: a quoted name or a query in parentheses. */
   readonly source: (dataset: string, columns: readonly string[]) => string;
-  /** Only result rows whose column holds one of these. */
-  readonly restrictTo?: { readonly column: string; readonly subjects: readonly string[] };
 }
 
 export interface CompiledRule {
@@ -31,23 +29,10 @@ export function compileRule(relation: Relation, compilation: Compilation): Compi
   }
   const compiler = new Compiler(compilation);
   const result = compiler.relation(relation);
-  const { dialect, restrictTo } = compilation;
+  const { dialect } = compilation;
   const selected = columns.map(({ name, type }) => `${asResult(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
-  let sql = `WITH ${compiler.steps.join(",\n")}\nSELECT ${[...selected, REFS].join(", ")} FROM ${result.name}`;
-  if (restrictTo) sql += `\nWHERE ${restriction(restrictTo, columns, dialect)}`;
+  const sql = `WITH ${compiler.steps.join(",\n")}\nSELECT ${[...selected, REFS].join(", ")} FROM ${result.name}`;
   return { sql, columns };
-}
-
-function restriction(
-  { column, subjects }: NonNullable<Compilation["restrictTo"]>,
-  columns: readonly ResultColumn[],
-  dialect: Dialect,
-): string {
-  const type = columns.find(({ name }) => name === column)?.type;
-  if (type !== "text")
-    throw new YuejianError("RULE_MALFORMED", { where: "rule", reason: `the subject ${column} is not a text column of the result` });
-  if (subjects.length === 0) return "FALSE";
-  return `${quoteName(column)} IN (${subjects.map((subject) => literal(subject, "text", dialect)).join(", ")})`;
 }
 
 /** A common table expression that was written, with its columns; it also has `_refs`. */

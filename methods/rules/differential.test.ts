@@ -1,12 +1,11 @@
 import type { ColumnType, Relation } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Engine, openDuckdb, openPostgres, tableOf } from "../../checks/engines/engines.ts";
+import { type Engine, openDuckdb, openPostgres } from "../../checks/engines/engines.ts";
 import * as rule from "./build.ts";
-import type { ResultColumn } from "./check.ts";
-import { compileRule } from "./compile.ts";
-import { interpretRule, splitRefs } from "./interpret.ts";
+import { interpretRule } from "./interpret.ts";
 import { parseRule } from "./parse.ts";
+import { engineLines, lines } from "./testing/engine-lines.ts";
 import { CONTEXT, drawParameters, drawRelation, drawRows, POOL } from "./testing/random-rule.ts";
 import type { Value } from "./value.ts";
 
@@ -20,13 +19,6 @@ afterAll(async () => {
   for (const engine of engines) await engine.close();
 });
 
-const SQL_TYPES = { text: "TEXT", integer: "BIGINT", amount: "BIGINT", decimal: "DOUBLE PRECISION", date: "DATE", boolean: "BOOLEAN" };
-
-/** A row as one line: numbers as numbers, whatever the driver makes of them. */
-function line(values: readonly unknown[], refs: readonly string[]): string {
-  return JSON.stringify([values.map((value) => (typeof value === "bigint" ? Number(value) : value)), refs]);
-}
-
 describe("a random rule over random tables", () => {
   test("gives the same rows and references in the interpreter, DuckDB and PostgreSQL", { timeout: 300_000 }, async () => {
     let findings = 0;
@@ -36,21 +28,11 @@ describe("a random rule over random tables", () => {
         const relation = drawRelation(draw, 4);
         const parameters = drawParameters(draw);
         const tables = new Map(Object.keys(CONTEXT.datasets).map((dataset) => [dataset, drawRows(draw, dataset)]));
-        const result = interpretRule(relation, { context: CONTEXT, parameters, rows: (dataset) => tables.get(dataset) ?? [] });
-        const expected = result.rows.map((row) => line(Object.values(row.values), row.refs)).sort();
+        const rows = (dataset: string) => tables.get(dataset) ?? [];
+        const expected = lines(interpretRule(relation, { context: CONTEXT, parameters, rows }));
         findings += expected.length;
         nonEmpty += expected.length > 0 ? 1 : 0;
-        for (const engine of engines) {
-          const { sql, columns } = compileRule(relation, {
-            dialect: engine.dialect,
-            context: CONTEXT,
-            parameters,
-            source: (dataset) => tableOf(tables.get(dataset) ?? [], { ...sqlTypes(dataset), _ref: "TEXT" }),
-          });
-          const rows = await engine.query(sql);
-          const actual = rows.map((row) => fromEngine(row, columns));
-          expect(actual.sort(), `${engine.dialect}\n${sql}`).toEqual(expected);
-        }
+        for (const engine of engines) expect(await engineLines(engine, relation, { parameters, rows }), engine.dialect).toEqual(expected);
         expect(parseRule(JSON.parse(JSON.stringify(relation)))).toEqual(relation);
       }),
       { numRuns: Number(process.env["RULE_RUNS"] ?? 400), endOnFailure: false },
@@ -145,25 +127,9 @@ describe("every operation on every pair of awkward values", () => {
   ];
   test.each(cases)("is the same in the interpreter, DuckDB and PostgreSQL: %s", async (_title, relation) => {
     const expected = interpretRule(relation, { context: CONTEXT, parameters: nothing, rows: () => [] });
-    for (const engine of engines) {
-      const { sql, columns } = compileRule(relation, { dialect: engine.dialect, context: CONTEXT, parameters: nothing, source: () => "" });
-      const actual = (await engine.query(sql)).map((row) => fromEngine(row, columns));
-      expect(actual.sort(), engine.dialect).toEqual(expected.rows.map((row) => line(Object.values(row.values), row.refs)).sort());
-    }
+    for (const engine of engines)
+      expect(await engineLines(engine, relation, { parameters: nothing, rows: () => [] }), engine.dialect).toEqual(lines(expected));
   });
 });
 
 const nothing = Object.fromEntries(Object.keys(CONTEXT.parameters).map((name) => [name, null]));
-
-function sqlTypes(dataset: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(CONTEXT.datasets[dataset] ?? {}).map(([name, type]) => [name, SQL_TYPES[type]]));
-}
-
-function fromEngine(row: Readonly<Record<string, unknown>>, columns: readonly ResultColumn[]): string {
-  const values = columns.map(({ name, type }) => (type === "integer" || type === "amount" ? asNumber(row[name]) : row[name]));
-  return line(values, splitRefs(String(row["_refs"])));
-}
-
-function asNumber(value: unknown): unknown {
-  return value === null ? null : Number(value);
-}

@@ -1,4 +1,5 @@
 import type { ModelInput, Relation, Scalar } from "@yuejian/contracts";
+import { scalarsOf } from "./scalars.ts";
 
 export interface SourceColumn {
   readonly dataset: string;
@@ -18,6 +19,11 @@ export function columnsUsed(relation: Relation): Readonly<Record<string, readonl
       }),
     ]),
   );
+}
+
+/** Names of the result columns, in order. The relation need not be a rule: what is wrong in it is the business of `checkRule`. */
+export function columnNames(relation: Relation): readonly string[] {
+  return [...lineage(relation).keys()];
 }
 
 /** Datasets that the rule reads, with their columns, in order of first use; once as present and once as absent when used both ways. */
@@ -57,50 +63,6 @@ function relationsOf(relation: Relation): readonly Relation[] {
       return [relation.left, relation.right];
     case "union":
       return relation.parts;
-  }
-}
-
-/** Scalars directly below. */
-function scalarsOf(scalar: Scalar): readonly Scalar[] {
-  switch (scalar.op) {
-    case "column":
-    case "parameter":
-    case "literal":
-      return [];
-    case "equal":
-    case "unequal":
-    case "less":
-    case "at-most":
-    case "greater":
-    case "at-least":
-    case "add":
-    case "subtract":
-    case "multiply":
-      return [scalar.left, scalar.right];
-    case "and":
-    case "or":
-    case "coalesce":
-    case "concat":
-      return scalar.of;
-    case "not":
-    case "is-null":
-    case "is-not-null":
-    case "in":
-    case "first-of-month":
-    case "year-of":
-    case "month-of":
-    case "length":
-      return [scalar.of];
-    case "if":
-      return [scalar.when, scalar.then, scalar.else];
-    case "days-between":
-      return [scalar.from, scalar.to];
-    case "add-days":
-    case "add-months":
-      return [scalar.to, scalar.count];
-    case "contains":
-    case "starts-with":
-      return [scalar.text, scalar.part];
   }
 }
 
