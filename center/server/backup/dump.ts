@@ -27,6 +27,15 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   one_time_links: ["token_sha256"],
   purposes: ["id"],
   audit: ["id"],
+  finding_rows: ["batch", "row", "run", "position"],
+  seals: ["id"],
+  withdrawn_rows: ["batch", "row"],
+  approvals: ["id"],
+  lead_flags: ["id"],
+  exports: ["outbox"],
+  export_rows: ["batch", "row", "outbox"],
+  corrections: ["id"],
+  contests: ["id"],
 };
 
 export type TableName = keyof Tables;

@@ -1,12 +1,13 @@
 import type { CASE_STATUSES, JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { SafeguardTables } from "./tables-safeguards.ts";
 
 export type JobStatus = keyof typeof JOB_STATUSES;
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
 /** Every table of the transactional store, the same on both engines. Times are UTC, ISO 8601 with milliseconds and Z, as text (they
  *  sort); JSON is text; flags are 0 or 1; ids are ULIDs with a prefix (contracts/clock.ts). */
-export interface Tables {
+export interface Tables extends SafeguardTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;
@@ -146,6 +147,10 @@ export interface FindingsTable {
   cells: string;
   /** Row references, JSON. */
   row_refs: string;
+  /** Hex, where the run's secret was erased; else null. */
+  salt: string | null;
+  /** Leaf hash (hex) of a finding whose content was erased; else null. */
+  leaf: string | null;
 }
 
 export interface LeadsTable {
@@ -166,6 +171,8 @@ export interface LeadsTable {
   created_at: string;
   changed_at: string;
   case_id: string | null;
+  /** Since when its personal data is gone; null while it is there. */
+  expired_at: string | null;
 }
 
 export interface LeadEventsTable {

@@ -7,6 +7,7 @@ import {
   type Lead,
   type LeadEvent,
   type ModelManifest,
+  parseRowRef,
   type Text,
 } from "@yuejian/contracts";
 import { found, foundAgain } from "@yuejian/oversight";
@@ -212,8 +213,17 @@ async function insertFindings(trx: StoreTransaction, run: string, findings: read
     subject,
     cells: canonicalJson(values),
     row_refs: canonicalJson(refs),
+    salt: null,
+    leaf: null,
   }));
   for (const part of inChunks(rows)) await trx.insertInto("findings").values(part).execute();
+  const named = findings.flatMap(({ rows: refs }, position) =>
+    [...new Set(refs)].flatMap((ref) => {
+      const parsed = parseRowRef(ref);
+      return parsed ? [{ ...parsed, run, position }] : [];
+    }),
+  );
+  for (const part of inChunks(named, 4 * CHUNK)) await trx.insertInto("finding_rows").values(part).execute();
 }
 
 async function saveOpened(

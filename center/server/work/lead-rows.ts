@@ -40,6 +40,7 @@ export function leadRow(lead: Lead, access: { readonly businessLine: string; rea
     created_at: lead.createdAt,
     changed_at: lead.changedAt,
     case_id: lead.caseId,
+    expired_at: null,
   };
 }
 
