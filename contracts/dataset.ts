@@ -70,6 +70,8 @@ export interface DatasetSchema {
   readonly columns: readonly ColumnSchema[];
   /** Columns that name one record of the source: a later batch with the same key supersedes the row. */
   readonly recordKey?: readonly string[];
+  /** Single columns whose keys each batch commits to, so that the absence of a key can be proven (see key-commitment). */
+  readonly absenceKeys?: readonly string[];
   /** Column that holds the office concerned, for row-level access. */
   readonly officeColumn?: string;
 }

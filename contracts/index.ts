@@ -32,6 +32,7 @@ export {
   YuejianError,
 } from "./errors/index.ts";
 export { JOB_STATUSES } from "./job.ts";
+export { type CommittedKeys, type CommittedKeyTree, KEY_COMMITMENT, type KeyNeighbour, type KeyProof } from "./key-commitment.ts";
 export {
   CASE_STATUSES,
   LEAD_STATUSES,

@@ -105,6 +105,7 @@ export const communityCorrection: DatasetSchema = {
   isInternal: false,
   businessLines: ["penal-execution"],
   recordKey: ["person_id", "starts_on"],
+  absenceKeys: ["person_id"],
   officeColumn: "office",
   columns: [
     personName("person_name", "矫正对象姓名", "Name", { required: true, aliases: ["姓名", "社区矫正对象"] }),
@@ -238,6 +239,7 @@ export const pensionRecoveries: DatasetSchema = {
   isInternal: false,
   businessLines: ["penal-execution", "administrative", "public-interest"],
   recordKey: ["person_id", "kind", "from_month"],
+  absenceKeys: ["person_id"],
   officeColumn: "office",
   columns: [
     personName("person_name", "姓名", "Name", { required: true }),
