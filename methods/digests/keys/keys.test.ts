@@ -71,7 +71,7 @@ function treeOf(keys: ReadonlyMap<string, readonly number[]>) {
 
 const keySets = fc
   .uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 12 })
-  .map((values) => new Map(values.map((value) => [`p${value}`, [value + 1, value + 100]] as const)));
+  .map((values) => new Map<string, number[]>(values.map((value) => [`p${value}`, [value + 1, value + 100]])));
 
 describe("a tree of keys", () => {
   it("proves every absent key absent and every present key with all its rows, and neither as the other", () => {
