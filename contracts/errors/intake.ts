@@ -68,6 +68,7 @@ export const intakeErrors = defineErrors({
     en: "{dataset} is no valid dataset name: lower-case letters, digits and hyphens, starting with a letter",
   },
   SHEET_UNKNOWN: { kind: "input", zh: "文件 {file} 中没有工作表 {sheet}", en: "File {file} has no sheet {sheet}" },
+  MEMBER_UNKNOWN: { kind: "input", zh: "文件 {file} 中没有 {member}", en: "File {file} has no member {member}" },
   BATCH_UNKNOWN: { kind: "missing", zh: "没有批次 {batch}", en: "There is no batch {batch}" },
   RECORD_UNKNOWN: { kind: "missing", zh: "没有记录 {ref}", en: "There is no record {ref}" },
   INTAKE_CANCELLED: {

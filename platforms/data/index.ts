@@ -17,3 +17,6 @@ export {
   type SessionOptions,
 } from "./lake/session.ts";
 export { profile } from "./quality/profile.ts";
+export { listParts, readHead, readSource } from "./source/read-source.ts";
+export type { PartHead, SourcePart } from "./source/source-parts.ts";
+export type { PartSelector, ReadSourceOptions, SourceTable } from "./source/source-table.ts";

@@ -28,7 +28,7 @@ export async function intake(request: IntakeRequest, ports: IntakePorts): Promis
     const source = await readSource(request.path, {
       scratchFolder: own.folder,
       progress: ports.progress,
-      ...(request.sheet === undefined ? {} : { sheet: request.sheet }),
+      ...(request.sheet === undefined ? {} : { part: { sheet: request.sheet } }),
       ...(request.name === undefined ? {} : { name: request.name }),
     });
     try {

@@ -41,7 +41,7 @@ describe("files that cannot be read", () => {
     execFileSync("mkfifo", [join(folder, "pipe.csv")]);
     expect(errorCode(await reading(join(folder, "pipe.csv")))).toBe("FILE_UNREADABLE");
     expect(errorCode(await reading(written("empty.csv", "")))).toBe("FILE_EMPTY");
-    expect(errorCode(await reading(written("text.csv", "a,b\n1,2\n"), { sheet: "Sheet1" }))).toBe("SHEET_UNKNOWN");
+    expect(errorCode(await reading(written("text.csv", "a,b\n1,2\n"), { part: { sheet: "Sheet1" } }))).toBe("SHEET_UNKNOWN");
   });
 
   it("with one endless line are refused with the line, in bounded memory", async () => {

@@ -4,6 +4,7 @@ import { detectEncoding, utf8Source } from "./encoding.ts";
 import { isBinary } from "./file-kind.ts";
 import { findHeader } from "./header.ts";
 import { PIECE_BYTES, readPiece } from "./open-file.ts";
+import type { PartHead } from "./source-parts.ts";
 import type { SourceTable } from "./source-table.ts";
 import { detectLayout, type TextLayout } from "./text-layout.ts";
 import { type TextFile, type TextPassResult, type TextPlan, textPass } from "./text-pass.ts";
@@ -11,13 +12,37 @@ import { UndecodableBytes } from "./utf8-source.ts";
 
 /** Reads delimited text. The file is read once where it is plain, twice where its records must be numbered one by one. */
 export async function readText(file: TextFile, head: Uint8Array): Promise<SourceTable> {
+  return inItsEncoding(file, head, (encoding, markBytes) => readAs(file, encoding, markBytes));
+}
+
+/** Headings and first records, from the first part of the file alone. */
+export async function readTextHead(file: TextFile, head: Uint8Array): Promise<PartHead> {
+  return inItsEncoding(file, head, async (encoding, markBytes) => {
+    const { rows, delimiter } = await sampleLayout(file, encoding, markBytes);
+    const { headings, index, titleRows } = findHeader(rows, file.name);
+    const records = rows.slice(index + 1).filter((row) => row.some((field) => field.trim() !== ""));
+    return {
+      format: delimiter === "\t" ? "tsv" : "csv",
+      headings,
+      records: records.map((record) => headings.map((_, column) => record[column] ?? "")),
+      notes: titleRows > 0 ? [{ kind: "title-lines", lines: titleRows }] : [],
+    };
+  });
+}
+
+/** Runs `work` in the encoding that the first bytes suggest, and once more where the guess was wrong. ENCODING_MIXED */
+async function inItsEncoding<Result>(
+  file: TextFile,
+  head: Uint8Array,
+  work: (encoding: Encoding, markBytes: number) => Promise<Result>,
+): Promise<Result> {
   const detected = detectEncoding(head, head.length === file.size);
   const isWide = detected.encoding.startsWith("utf-16");
   if (!isWide && isBinary(head)) throw new YuejianError("FILE_TYPE_UNKNOWN", { file: file.name, reason: "二进制文件 / binary file" });
   let { encoding } = detected;
   for (;;) {
     try {
-      return await readAs(file, encoding, detected.markBytes);
+      return await work(encoding, detected.markBytes);
     } catch (cause) {
       if (!(cause instanceof UndecodableBytes)) throw cause;
       // Nothing but ASCII had been seen, so UTF-8 was only a guess.

@@ -52,9 +52,16 @@ export type SourceNote =
   /** Other sheets of the workbook were not read. */
   | { readonly kind: "other-sheets"; readonly sheets: readonly string[] };
 
-export interface ReadSourceOptions {
-  /** Sheet of a workbook by name; the first one with content otherwise. */
+/** One table of a source file: a member of an archive, a sheet of a workbook, a sheet of a member. */
+export interface PartSelector {
+  /** Path inside the archive. */
+  readonly member?: string;
   readonly sheet?: string;
+}
+
+export interface ReadSourceOptions {
+  /** Which table of the file; without it the first shown sheet of a workbook, and no other file has several. */
+  readonly part?: PartSelector;
   /** An existing folder for rewritten files. */
   readonly scratchFolder: string;
   readonly progress: Progress;

@@ -6,27 +6,46 @@ import { MalformedLog } from "../malformed-log.ts";
 import { PIECE_BYTES, readPiece } from "../open-file.ts";
 import { joinRecord } from "../record-text.ts";
 import { SourceDigests } from "../source-digests.ts";
+import type { PartHead, SourcePart } from "../source-parts.ts";
 import type { SourceNote, SourceTable } from "../source-table.ts";
 import { TableWriter } from "../table-writer.ts";
 import type { TextFile } from "../text-pass.ts";
 import { readSheetRows } from "./sheet-rows.ts";
-import { readWorkbookParts, type WorkbookParts, type WorkbookSheet } from "./workbook-parts.ts";
-import { damaged, readZipDirectory } from "./zip-directory.ts";
+import { readWorkbookOutline, type WorkbookFile, type WorkbookOutline, type WorkbookSheet } from "./workbook-parts.ts";
+import { damaged, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
+
+/** The sheets that have rows, in the order of their tabs; chart sheets have none. */
+export async function listSheets(file: TextFile): Promise<readonly SourcePart[]> {
+  const { sheets } = await openWorkbook(file);
+  return sheets.map(({ name, isHidden }) => ({ member: null, sheet: name, isHidden }));
+}
+
+/** Headings and first records of one sheet; the rest of it is not expanded. */
+export async function readWorkbookHead(file: TextFile): Promise<PartHead> {
+  const workbook = await openWorkbook(file);
+  const { entry } = chooseSheet(workbook);
+  const parts = await workbook.readParts();
+  const rows: { row: number; cells: readonly string[] }[] = [];
+  await readSheetRows({ ...workbook, parts, entry }, (row, cells) => rows.push({ row, cells }) === HEADER_SAMPLE_ROWS);
+  if (rows.length === 0) throw new YuejianError("FILE_EMPTY", { file: file.name });
+  const header = findHeader(
+    rows.map(({ cells }) => cells),
+    file.name,
+  );
+  const records = rows.slice(header.index + 1).map(({ cells }) => header.headings.map((_, column) => cells[column] ?? ""));
+  return { format: "xlsx", headings: header.headings, records, notes: notes(header, []) };
+}
 
 /** Reads one sheet of an XLSX workbook: by name, else the first one that is shown. SHEET_UNKNOWN, FILE_EMPTY for a sheet without cells. */
 export async function readWorkbook(file: TextFile): Promise<SourceTable> {
-  const { name, options, limits } = file;
+  const { name, options } = file;
   const requireNotCancelled = (): void => {
     if (options.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file: name });
   };
   const digest = await digestFile(file, requireNotCancelled);
-  const entries = await readZipDirectory(file);
-  const workbook = { file, entries, limits };
-  const parts = await readWorkbookParts(workbook);
-  const sheet = chooseSheet(parts, options.sheet, name);
-  const entry = entries.get(sheet.path);
-  if (entry === undefined) throw damaged(file, sheet.path);
-
+  const workbook = await openWorkbook(file);
+  const { sheet, entry } = chooseSheet(workbook);
+  const parts = await workbook.readParts();
   const rows = new SheetRecords(file);
   try {
     await readSheetRows({ ...workbook, parts, entry }, rows.take, () => {
@@ -34,7 +53,7 @@ export async function readWorkbook(file: TextFile): Promise<SourceTable> {
       options.progress.report(rows.number, null, { zh: "读取工作表", en: "Reading the sheet" });
     });
     const { header, malformed } = rows.finish();
-    const others = parts.sheets.filter((each) => each !== sheet).map((each) => each.name);
+    const others = workbook.sheets.filter((each) => each !== sheet).map((each) => each.name);
     return {
       facts: { name, size: file.size, ...digest, format: "xlsx", encoding: null, delimiter: null, sheet: sheet.name },
       headings: header.headings,
@@ -133,13 +152,22 @@ class SheetRecords {
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-function chooseSheet(parts: WorkbookParts, wanted: string | undefined, file: string): WorkbookSheet {
-  const sheet =
-    wanted === undefined
-      ? (parts.sheets.find((each) => !each.isHidden) ?? parts.sheets[0])
-      : parts.sheets.find((each) => each.name === wanted);
-  if (sheet === undefined) throw new YuejianError("SHEET_UNKNOWN", { file, sheet: wanted });
-  return sheet;
+interface OpenWorkbook extends WorkbookFile, WorkbookOutline {
+  readonly file: TextFile;
+}
+
+async function openWorkbook(file: TextFile): Promise<OpenWorkbook> {
+  const workbook = { file, entries: await readZipDirectory(file), limits: file.limits };
+  return { ...workbook, ...(await readWorkbookOutline(workbook)) };
+}
+
+function chooseSheet({ sheets, file, entries }: OpenWorkbook): { sheet: WorkbookSheet; entry: ZipEntry } {
+  const wanted = file.options.part?.sheet;
+  const sheet = wanted === undefined ? (sheets.find((each) => !each.isHidden) ?? sheets[0]) : sheets.find((each) => each.name === wanted);
+  if (sheet === undefined) throw new YuejianError("SHEET_UNKNOWN", { file: file.name, sheet: wanted });
+  const entry = entries.get(sheet.path);
+  if (entry === undefined) throw damaged(file, sheet.path);
+  return { sheet, entry };
 }
 
 function notes(header: Header, others: readonly string[]): SourceNote[] {

@@ -4,8 +4,8 @@ import { unescapeText, type WorkbookFile, type WorkbookParts } from "./workbook-
 import { attribute, readXmlPart } from "./xml-part.ts";
 import type { ZipEntry } from "./zip-directory.ts";
 
-/** Receives rows with at least one cell that is not blank; `row` is the number at the sheet's edge, from 1. */
-export type TakeRow = (row: number, cells: readonly string[]) => void;
+/** Receives rows with at least one cell that is not blank; `row` is the number at the sheet's edge, from 1. True: no more are wanted. */
+export type TakeRow = (row: number, cells: readonly string[]) => boolean | void;
 
 const MOST_ROWS = 1_048_576;
 
@@ -13,9 +13,10 @@ const MOST_ROWS = 1_048_576;
 export async function readSheetRows(
   workbook: WorkbookFile & { readonly parts: WorkbookParts; readonly entry: ZipEntry },
   take: TakeRow,
-  afterPiece: () => void,
+  afterPiece: () => void = () => {},
 ): Promise<void> {
   const { file, limits, parts } = workbook;
+  let isDone = false;
   let rowNumber = 0;
   let cells: string[] = [];
   let column = -1;
@@ -31,6 +32,9 @@ export async function readSheetRows(
   await readXmlPart(
     workbook,
     {
+      get isDone() {
+        return isDone;
+      },
       open(name, attributes) {
         if (name === "c") {
           column = columnOf(attribute(attributes, "r")) ?? column + 1;
@@ -67,7 +71,7 @@ export async function readSheetRows(
             while (cells.length < column) cells.push("");
             cells[column] = text;
           }
-        } else if (name === "row" && cells.some((cell) => cell.trim() !== "")) take(rowNumber, cells);
+        } else if (name === "row" && !isDone && cells.some((cell) => cell.trim() !== "")) isDone = take(rowNumber, cells) === true;
       },
     },
     afterPiece,

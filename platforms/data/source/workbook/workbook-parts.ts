@@ -16,9 +16,14 @@ export interface WorkbookSheet {
   readonly isHidden: boolean;
 }
 
-export interface WorkbookParts {
+export interface WorkbookOutline {
   /** In the order of the tabs. */
   readonly sheets: readonly WorkbookSheet[];
+  /** What the cells of all sheets refer to. */
+  readParts(): Promise<WorkbookParts>;
+}
+
+export interface WorkbookParts {
   /** Days count from 1904-01-01 (old Macintosh Excel) rather than 1900. */
   readonly is1904: boolean;
   readonly sharedStrings: readonly string[];
@@ -31,7 +36,7 @@ const MOST_SHARED_CHARACTERS = 512 * 1024 * 1024;
 const WORKBOOK = "xl/workbook.xml";
 
 /** Names and places of the sheets; FILE_TYPE_UNKNOWN for archives that are no workbook. */
-export async function readWorkbookParts(workbook: WorkbookFile): Promise<WorkbookParts> {
+export async function readWorkbookOutline(workbook: WorkbookFile): Promise<WorkbookOutline> {
   const { file, entries } = workbook;
   const entry = entries.get(WORKBOOK);
   if (entry === undefined) throw new YuejianError("FILE_TYPE_UNKNOWN", { file: file.name, reason: archiveKind(entries) });
@@ -66,9 +71,11 @@ export async function readWorkbookParts(workbook: WorkbookFile): Promise<Workboo
   };
   return {
     sheets,
-    is1904,
-    sharedStrings: await readSharedStrings(workbook, partOf("/sharedStrings")),
-    styles: await readStyles(workbook, partOf("/styles")),
+    readParts: async () => ({
+      is1904,
+      sharedStrings: await readSharedStrings(workbook, partOf("/sharedStrings")),
+      styles: await readStyles(workbook, partOf("/styles")),
+    }),
   };
 }
 

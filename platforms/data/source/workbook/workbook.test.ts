@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { silentProgress } from "@yuejian/contracts";
 import { zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
+import { listParts, readHead } from "../read-source.ts";
 import type { ReadSourceOptions } from "../source-table.ts";
 import { type Reading, reading } from "../testing/read-records.ts";
 import { row, workbookBytes } from "../testing/workbook-bytes.ts";
@@ -41,8 +43,29 @@ describe("a workbook", () => {
   it("is read by sheet name, else at the first sheet that is shown", async () => {
     const book = workbookBytes({ sheets: { 旧: row(1, "旧", "列") + row(2, "o", "o"), 新: SHEET }, hidden: ["旧"] });
     expect(fields(await read(book))).toHaveLength(2);
-    expect(fields(await read(book, { sheet: "旧" }))).toEqual([["o", "o"]]);
-    expect(errorCode(await read(book, { sheet: "无" }))).toBe("SHEET_UNKNOWN");
+    expect(fields(await read(book, { part: { sheet: "旧" } }))).toEqual([["o", "o"]]);
+    expect(errorCode(await read(book, { part: { sheet: "无" } }))).toBe("SHEET_UNKNOWN");
+  });
+
+  it("is listed by its sheets, and a head of one of them has headings and first records", async () => {
+    const book = workbookBytes({ sheets: { 旧: row(1, "旧", "列") + row(2, "o", "o"), 新: SHEET }, hidden: ["旧"] });
+    const path = join(folder, "head.xlsx");
+    writeFileSync(path, book);
+    const options = { scratchFolder: folder, progress: silentProgress };
+    expect(await listParts(path, options)).toEqual([
+      { member: null, sheet: "旧", isHidden: true },
+      { member: null, sheet: "新", isHidden: false },
+    ]);
+    expect(await readHead(path, { ...options, part: { sheet: "旧" } })).toMatchObject({ headings: ["旧", "列"], records: [["o", "o"]] });
+    expect(await readHead(path, options)).toEqual({
+      format: "xlsx",
+      headings: ["姓名", "金额"],
+      records: [
+        ["张三", "1"],
+        ["李四", "2.5"],
+      ],
+      notes: [],
+    });
   });
 
   it("with title rows over merged cells starts at its header", async () => {
