@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
 import { JOB_STATUSES } from "../job.ts";
-import { CASE_STATUSES, LEAD_STATUSES } from "../lead.ts";
+import { CASE_STATUSES } from "../lead.ts";
 import { BUSINESS_LINES, DATA_CLASSES } from "../organisation.ts";
-import { RecordShape } from "./data.ts";
+import { RateShape } from "./rate.ts";
 import { CellShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const LegalBasisShape = exact({ law: Type.String(), article: Type.String(), text: TextShape });
@@ -22,6 +22,10 @@ export const ModelSummaryShape = exact({
   /** Verified or filed, and dismissed: measured precision is confirmed / (confirmed + dismissed), null while nothing is decided. */
   confirmed: Type.Integer(),
   dismissed: Type.Integer(),
+  /** confirmed of confirmed + dismissed; null while nothing is decided. More of it, per version: GET /api/models/:model/accuracy. */
+  precision: orNull(RateShape),
+  /** Estimated from checked samples of what the newest checked version did not flag; null while it cannot be said. */
+  recall: orNull(RateShape),
 });
 export type ModelSummary = Static<typeof ModelSummaryShape>;
 export const ModelsShape = page(ModelSummaryShape);
@@ -82,79 +86,6 @@ export const ModelTestShape = Type.Array(
   exact({ case: Type.String(), kind: Type.String(), ok: Type.Boolean(), reason: orNull(Type.String()) }),
 );
 
-export const LeadShape = exact({
-  id: Type.String(),
-  version: Type.Integer(),
-  model: Type.String(),
-  modelTitle: TextShape,
-  subject: Type.String(),
-  subjectName: Type.String(),
-  office: Type.String(),
-  status: oneOf(LEAD_STATUSES),
-  assignee: orNull(Type.String()),
-  assigneeName: orNull(Type.String()),
-  summary: TextShape,
-  firstRun: Type.String(),
-  lastRun: Type.String(),
-  createdAt: Type.String(),
-  changedAt: Type.String(),
-  caseId: orNull(Type.String()),
-});
-export type LeadView = Static<typeof LeadShape>;
-
-/** GET /api/leads. Filters combine; `q` searches subject name and summary. */
-export const LeadQuery = exact({
-  ...PageQuery,
-  status: Type.Optional(Type.String({ description: "comma-separated" })),
-  model: Type.Optional(Type.String()),
-  office: Type.Optional(Type.String()),
-  assignee: Type.Optional(Type.String({ description: "user id, `me` or `none`" })),
-  q: Type.Optional(Type.String({ maxLength: 100 })),
-  sort: Type.Optional(oneOf({ newest: 0, oldest: 0, changed: 0 })),
-});
-export const LeadsShape = exact({ ...page(LeadShape).properties, byStatus: Type.Record(Type.String(), Type.Integer()) });
-export type LeadPage = Static<typeof LeadsShape>;
-
-export const LeadEventShape = exact({
-  id: Type.String(),
-  at: Type.String(),
-  actor: Type.String(),
-  actorName: Type.String(),
-  kind: Type.String(),
-  from: orNull(oneOf(LEAD_STATUSES)),
-  to: oneOf(LEAD_STATUSES),
-  note: orNull(Type.String()),
-  details: Type.Record(Type.String(), Type.Unknown()),
-  ledgerIndex: orNull(Type.Integer()),
-});
-export type LeadEventView = Static<typeof LeadEventShape>;
-
-/** GET /api/leads/:lead */
-export const LeadDetailShape = exact({
-  lead: LeadShape,
-  finding: Type.Record(Type.String(), CellShape),
-  rows: Type.Array(RecordShape),
-  model: ModelShape,
-  run: RunShape,
-  history: Type.Array(LeadEventShape),
-  /** Commands that the caller may give now. */
-  may: Type.Array(oneOf({ assign: 0, verify: 0, dismiss: 0, file: 0, reopen: 0, comment: 0 })),
-});
-export type LeadDetail = Static<typeof LeadDetailShape>;
-
-/** POST /api/leads/:lead/commands. `version` is the one the person saw; VERSION_CONFLICT otherwise. Answers with the lead. */
-export const LeadCommandBody = exact({
-  version: Type.Integer(),
-  command: Type.Union([
-    exact({ action: Type.Literal("assign"), assignee: Type.String() }),
-    exact({ action: Type.Literal("verify"), note: Type.String({ maxLength: 4000 }), ruledOut: Type.Array(Type.String()) }),
-    exact({ action: Type.Literal("dismiss"), reason: Type.String({ maxLength: 4000 }), explanation: orNull(Type.String()) }),
-    exact({ action: Type.Literal("file"), note: Type.String({ maxLength: 4000 }) }),
-    exact({ action: Type.Literal("reopen"), reason: Type.String({ maxLength: 4000 }) }),
-    exact({ action: Type.Literal("comment"), note: Type.String({ maxLength: 4000 }) }),
-  ]),
-});
-
 export const CaseShape = exact({
   id: Type.String(),
   version: Type.Integer(),
@@ -174,8 +105,11 @@ export const CasesShape = page(CaseShape);
 
 /** GET /api/work — what waits for the caller, most urgent first. `kind` decides the next action shown. */
 export const WorkItemShape = exact({
-  kind: oneOf({ "lead-to-assign": 0, "lead-to-verify": 0, "lead-to-file": 0, quarantine: 0, "job-failed": 0 }),
+  kind: oneOf({ "lead-to-assign": 0, "lead-to-verify": 0, "lead-to-file": 0, quarantine: 0, "job-failed": 0, mention: 0, check: 0 }),
+  /** Of the lead, batch, job, mention or check. */
   id: Type.String(),
+  /** Address in the console where the work is done, for kinds that `id` alone does not lead to: a mention's lead and comment, a check. */
+  link: Type.Optional(Type.String()),
   title: TextShape,
   since: Type.String(),
   due: orNull(Type.String()),

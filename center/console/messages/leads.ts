@@ -21,11 +21,15 @@ export const work = messages({
   kindFile: { zh: "线索待立案", en: "Lead to file" },
   kindQuarantine: { zh: "数据待更正", en: "Data to correct" },
   kindJob: { zh: "任务失败", en: "Job failed" },
+  kindMention: { zh: "提到您", en: "You were mentioned" },
+  kindCheck: { zh: "抽查未命中对象", en: "Unflagged subject to check" },
   nextAssign: { zh: "分配", en: "Assign" },
   nextVerify: { zh: "核查", en: "Verify" },
   nextFile: { zh: "决定是否立案", en: "Decide on filing" },
   nextQuarantine: { zh: "更正隔离的行", en: "Correct the rows" },
   nextJob: { zh: "查看原因", en: "See why" },
+  nextMention: { zh: "查看备注", en: "Read the comment" },
+  nextCheck: { zh: "核对记录", en: "Check the records" },
 });
 
 export const leads = messages({

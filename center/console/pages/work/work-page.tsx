@@ -17,6 +17,8 @@ const WHAT = {
   "lead-to-file": "work.kindFile",
   quarantine: "work.kindQuarantine",
   "job-failed": "work.kindJob",
+  mention: "work.kindMention",
+  check: "work.kindCheck",
 } as const satisfies Record<Kind, MessageKey>;
 
 const NEXT = {
@@ -25,10 +27,13 @@ const NEXT = {
   "lead-to-file": "work.nextFile",
   quarantine: "work.nextQuarantine",
   "job-failed": "work.nextJob",
+  mention: "work.nextMention",
+  check: "work.nextCheck",
 } as const satisfies Record<Kind, MessageKey>;
 
 /** Where the one next action happens. */
 function addressOf(item: WorkItem): string {
+  if (item.link !== undefined) return item.link;
   if (item.kind === "quarantine") return `/batches/${item.id}`;
   return item.kind === "job-failed" ? `/jobs/${item.id}` : `/leads/${item.id}`;
 }

@@ -37,7 +37,17 @@ export function leadRoutes(app: App, context: RouteContext): void {
           detail: `search, ${total} found`,
         });
       const items = rows.map((row) => leadView(context, row, shownRow(context, row, opensNothing)));
-      return { items, total, offset: query.offset ?? 0, limit: query.limit ?? 50, byStatus };
+      return {
+        items,
+        total,
+        offset: query.offset ?? 0,
+        limit: query.limit ?? 50,
+        byStatus,
+        totalIs: "exact" as const,
+        next: null,
+        byModel: {},
+        byOffice: {},
+      };
     },
   );
 

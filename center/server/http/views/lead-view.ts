@@ -43,5 +43,9 @@ export function leadView({ home }: { readonly home: Home }, row: LeadRow, shown:
     createdAt: row.created_at,
     changedAt: row.changed_at,
     caseId: row.case_id,
+    businessLine: row.business_line,
+    dataClass: row.data_class,
+    comments: 0,
+    attachments: 0,
   };
 }

@@ -59,6 +59,7 @@ const ORDERS = {
   newest: ["leads.created_at", "desc"],
   oldest: ["leads.created_at", "asc"],
   changed: ["leads.changed_at", "desc"],
+  waiting: ["leads.changed_at", "asc"],
 } as const;
 
 /** Leads with what their views need beside them. */

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { Home } from "../../home/index.ts";
 import type { Actor, Scope } from "../../policy/index.ts";
 import type { Services } from "../services.ts";
+import { precisionRate } from "./rates.ts";
 import { runsOf } from "./runs.ts";
 import { visible } from "./visible.ts";
 
@@ -132,5 +133,7 @@ function summaryOf(
     leads,
     confirmed,
     dismissed,
+    precision: precisionRate(confirmed, confirmed + dismissed),
+    recall: null,
   };
 }
