@@ -18,6 +18,7 @@ export type Relation =
   | GroupRelation
   | RankRelation
   | SequenceRelation
+  | ConnectRelation
   | UnionRelation;
 
 /** Rows of a dataset in the snapshot; only the columns named exist. */
@@ -87,7 +88,8 @@ export interface RankRelation {
   readonly as: string;
 }
 
-/** Adds, for each entry of `previous`, the value of that column in the preceding row of the partition (null for the first). */
+/** Adds, for each entry of `previous`, the value of that column in the row `back` places before in the partition, 1 when it is not given (null where
+ *  there is none). With `back` n - 1 and days in order, a row whose earlier day is not more than a span away is the n-th within that span. */
 export interface SequenceRelation {
   readonly op: "sequence";
   readonly from: Relation;
@@ -95,6 +97,23 @@ export interface SequenceRelation {
   readonly order: readonly Order[];
   /** new column → existing column */
   readonly previous: Readonly<Record<string, string>>;
+  /** 1 to 1,000. */
+  readonly back?: number;
+}
+
+/** Rows as undirected edges between the texts in `left` and `right`: adds `as`, the smallest text by code point that can be reached from the row's ends
+ *  over at most `steps` further edges (1 to 8). A row with one end empty is a node without edge; with both, `as` is null.
+ *
+ *  Rows with the same `as` are connected; a connected group of which every member is within `steps` edges of its smallest member has one `as`, a wider
+ *  one falls into several, never two groups into one. Costs `steps` passes over the edges, however large a group is: connect members through
+ *  what they share (enterprise – address), not pairwise. References are those of the row; a group by `as` unites those of its edges. */
+export interface ConnectRelation {
+  readonly op: "connect";
+  readonly from: Relation;
+  readonly left: string;
+  readonly right: string;
+  readonly steps: number;
+  readonly as: string;
 }
 
 /** Rows of all parts, which have the same columns and types. Duplicates stay. */
@@ -128,6 +147,9 @@ export type Scalar =
   | { readonly op: "first-of-month" | "year-of" | "month-of"; readonly of: Scalar }
   /** `text` contains `part` literally. */
   | { readonly op: "contains" | "starts-with"; readonly text: Scalar; readonly part: Scalar }
+  /** The first of `words`, in their order, that `text` still contains after each of the phrases `unless` was taken out of it, in their order; null when it
+   *  contains none or is null. Literal, no patterns: 坠落 with unless 未坠落 matches 未见坠落 but not 未坠落. */
+  | { readonly op: "matching-word"; readonly text: Scalar; readonly words: readonly string[]; readonly unless: readonly string[] }
   /** Number of code points. */
   | { readonly op: "length"; readonly of: Scalar }
   /** Texts one after the other; null when any of them is. */

@@ -63,9 +63,17 @@ export function rank(from: Relation, { partition, order, as }: Window & { readon
 
 export function sequence(
   from: Relation,
-  { partition, order, previous }: Window & { readonly previous: Readonly<Record<string, string>> },
+  { partition, order, previous, back }: Window & { readonly previous: Readonly<Record<string, string>>; readonly back?: number },
 ): Relation {
-  return { op: "sequence", from, partition, order, previous };
+  return { op: "sequence", from, partition, order, previous, ...(back === undefined ? {} : { back }) };
+}
+
+/** Rows as edges between two text columns; `as` names the connected group by its smallest member. */
+export function connect(
+  from: Relation,
+  { left, right, steps, as }: { readonly left: string; readonly right: string; readonly steps: number; readonly as: string },
+): Relation {
+  return { op: "connect", from, left, right, steps, as };
 }
 
 export function union(...parts: readonly Relation[]): Relation {
@@ -128,4 +136,14 @@ export const yearOf = (of: Scalar): Scalar => ({ op: "year-of", of });
 export const monthOf = (of: Scalar): Scalar => ({ op: "month-of", of });
 export const contains = (whole: Scalar, part: Scalar): Scalar => ({ op: "contains", text: whole, part });
 export const startsWith = (whole: Scalar, part: Scalar): Scalar => ({ op: "starts-with", text: whole, part });
+/** The first of the words that the text contains outside the phrases `unless`; null when none. */
+export const matchingWord = (whole: Scalar, words: readonly string[], unless: readonly string[] = []): Scalar => ({
+  op: "matching-word",
+  text: whole,
+  words,
+  unless,
+});
+/** Never unknown: an empty text matches nothing. */
+export const matchesAny = (whole: Scalar, words: readonly string[], unless: readonly string[] = []): Scalar =>
+  isNotNull(matchingWord(whole, words, unless));
 export const length = (of: Scalar): Scalar => ({ op: "length", of });

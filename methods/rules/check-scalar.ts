@@ -1,5 +1,5 @@
 import { type ColumnType, type Scalar, YuejianError } from "@yuejian/contracts";
-import { isOfType, type Value } from "./value.ts";
+import { isOfType, TAKEN_OUT, type Value } from "./value.ts";
 
 /** What a scalar may refer to. */
 export interface Scope {
@@ -102,10 +102,23 @@ export function scalarType(scalar: Scalar, scope: Scope, where: string): ColumnT
       expect(scalar.text, "text", "text");
       expect(scalar.part, "part", "text");
       return "boolean";
+    case "matching-word":
+      expect(scalar.text, "text", "text");
+      if (scalar.words.length === 0) malformed(`${where}.words`, "needs at least one word");
+      for (const name of ["words", "unless"] as const) {
+        for (const [index, word] of scalar[name].entries()) requireWord(word, `${where}.${name}[${index}]`);
+      }
+      return "text";
     case "length":
       expect(scalar.of, "of", "text");
       return "integer";
   }
+}
+
+function requireWord(word: string, where: string): void {
+  requireOfType(word, "text", where);
+  if (word === "") malformed(where, "an empty word is in every text");
+  if (word.includes(TAKEN_OUT)) malformed(where, "contains the character that stands for what was taken out (U+FFFC)");
 }
 
 export function requireOfType(value: Value, type: ColumnType, where: string): void {

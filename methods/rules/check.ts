@@ -1,6 +1,6 @@
 import { type ColumnType, type Relation, YuejianError } from "@yuejian/contracts";
 import { malformed, mismatch, requireOfType, type Scope, scalarType } from "./check-scalar.ts";
-import { COLUMN_NAME } from "./limits.ts";
+import { COLUMN_NAME, RULE_LIMITS } from "./limits.ts";
 
 /** What a rule may read: per dataset the declared columns with their types, and the parameters with theirs. */
 export interface RuleContext {
@@ -63,10 +63,20 @@ function columnsOf(relation: Relation, context: RuleContext, where: string): Col
       for (const { column } of relation.order) existing(columns, column, `${where}.order`);
       const result = new Map(columns);
       if (relation.op === "rank") return add(result, relation.as, "integer", `${where}.as`);
+      if (relation.back !== undefined) wholeBetween(relation.back, RULE_LIMITS.back, `${where}.back`);
       for (const [name, of] of Object.entries(relation.previous)) {
         add(result, name, existing(columns, of, `${where}.previous.${name}`), `${where}.previous`);
       }
       return result;
+    }
+    case "connect": {
+      const columns = inside("from", relation.from);
+      for (const end of ["left", "right"] as const) {
+        const type = existing(columns, relation[end], `${where}.${end}`);
+        if (type !== "text") mismatch(`${where}.${end}`, "text", type);
+      }
+      wholeBetween(relation.steps, RULE_LIMITS.steps, `${where}.steps`);
+      return add(columns, relation.as, "text", `${where}.as`);
     }
     case "union":
       return unionColumns(
@@ -144,6 +154,10 @@ function aggregateType(aggregate: Extract<Relation, { op: "group" }>["aggregates
       if (type === "boolean") mismatch(`${where}.of`, "an ordered type", type);
       return type;
   }
+}
+
+function wholeBetween(value: number, most: number, where: string): void {
+  if (!Number.isSafeInteger(value) || value < 1 || value > most) malformed(where, `must be a whole number from 1 to ${most}`);
 }
 
 function requireCondition(scalar: Parameters<typeof scalarType>[0], scope: Scope, where: string): void {

@@ -1,7 +1,7 @@
 import type { ColumnType, Scalar } from "@yuejian/contracts";
 import { type Scope, scalarType } from "./check-scalar.ts";
-import { addDays, addMonths, type Dialect, literal, quoteName, safe, wide } from "./dialect.ts";
-import type { Value } from "./value.ts";
+import { addDays, addMonths, type Dialect, firstContained, literal, quoteName, quoteText, safe, wide } from "./dialect.ts";
+import { TAKEN_OUT, type Value } from "./value.ts";
 
 export interface ScalarCompilation extends Scope {
   readonly dialect: Dialect;
@@ -70,6 +70,13 @@ export function compileScalar(scalar: Scalar, compilation: ScalarCompilation): s
       return `(strpos(${sql(scalar.text)}, ${sql(scalar.part)}) > 0)`;
     case "starts-with":
       return `starts_with(${sql(scalar.text)}, ${sql(scalar.part)})`;
+    case "matching-word": {
+      const rest = scalar.unless.reduce(
+        (all, phrase) => `replace(${all}, ${quoteText(phrase)}, ${quoteText(TAKEN_OUT)})`,
+        sql(scalar.text),
+      );
+      return firstContained(rest, scalar.words, dialect);
+    }
     case "length":
       return `CAST(length(${sql(scalar.of)}) AS BIGINT)`;
     case "concat":

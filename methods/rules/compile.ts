@@ -94,9 +94,13 @@ class Compiler {
         const added =
           relation.op === "rank"
             ? [`row_number() OVER (${over}) AS ${quoteName(relation.as)}`]
-            : Object.entries(relation.previous).map(([name, of]) => `lag(${quoteName(of)}) OVER (${over}) AS ${quoteName(name)}`);
+            : Object.entries(relation.previous).map(
+                ([name, of]) => `lag(${quoteName(of)}, ${relation.back ?? 1}) OVER (${over}) AS ${quoteName(name)}`,
+              );
         return this.step(columns, `SELECT ${[list(from.columns), ...added].join(", ")} FROM ${from.name}`);
       }
+      case "connect":
+        return this.step(columns, this.connect(relation));
       case "union": {
         const parts = relation.parts.map((part) => this.relation(part));
         return this.step(columns, parts.map((part) => `SELECT ${list(columns)} FROM ${part.name}`).join(" UNION ALL "));
@@ -143,6 +147,24 @@ class Compiler {
     const refs = `${REFS} || ' ' || ${relation.kind === "left" ? `COALESCE("_right", ${empty})` : `"_right"`} AS ${REFS}`;
     const names = [...left.columns, ...renamed].map(({ name }) => quoteName(name));
     return `SELECT ${[...names, refs].join(", ")} FROM ${left.name} ${relation.kind === "left" ? "LEFT" : "INNER"} JOIN ${other} ON ${on}`;
+  }
+
+  /** Label propagation, unrolled: every node starts with itself and takes, `steps` times, the least label among its neighbours' and its own. */
+  private connect(relation: Extract<Relation, { op: "connect" }>): string {
+    const from = this.relation(relation.from);
+    const [left, right] = [quoteName(relation.left), quoteName(relation.right)];
+    const ends = (a: string, b: string) => `SELECT ${a} AS "a", ${b} AS "b" FROM ${from.name} WHERE ${a} IS NOT NULL AND ${b} IS NOT NULL`;
+    // UNION without ALL: each edge once, in both directions, and every node its own neighbour.
+    const edges = this.step([], [ends(left, right), ends(right, left), ends(left, left), ends(right, right)].join(" UNION "));
+    let labels = this.step([], `SELECT "a" AS "node", min("b") AS "label" FROM ${edges.name} GROUP BY "a"`);
+    for (let step = 1; step < relation.steps; step++) {
+      const joined = `${edges.name} AS "e" INNER JOIN ${labels.name} AS "l" ON "l"."node" = "e"."b"`;
+      labels = this.step([], `SELECT "e"."a" AS "node", min("l"."label") AS "label" FROM ${joined} GROUP BY "e"."a"`);
+    }
+    const ofEnd = (name: string, end: string) => `LEFT JOIN ${labels.name} AS ${name} ON ${name}."node" = ${from.name}.${end}`;
+    const selected = [...from.columns.map((column) => column.name), "_refs"].map((name) => `${from.name}.${quoteName(name)}`);
+    const least = `LEAST("left_label"."label", "right_label"."label") AS ${quoteName(relation.as)}`;
+    return `SELECT ${[...selected, least].join(", ")} FROM ${from.name} ${ofEnd('"left_label"', left)} ${ofEnd('"right_label"', right)}`;
   }
 
   private aggregate(aggregate: Aggregate, columns: readonly ResultColumn[]): string {

@@ -120,6 +120,19 @@ export function describeScalar(scalar: Scalar, column: (name: string) => Text): 
         ? { zh: `${whole.zh} 含有 ${part.zh}`, en: `${whole.en} contains ${part.en}` }
         : { zh: `${whole.zh} 以 ${part.zh} 开头`, en: `${whole.en} starts with ${part.en}` };
     }
+    case "matching-word": {
+      const list = (words: readonly string[]) => ({
+        zh: words.map((word) => `「${word}」`).join("、"),
+        en: words.map((word) => `“${word}”`).join(", "),
+      });
+      const [words, unless] = [list(scalar.words), list(scalar.unless)];
+      const except = scalar.unless.length === 0 ? { zh: "", en: "" } : { zh: `（${unless.zh}不算）`, en: ` (not counting ${unless.en})` };
+      return around(
+        scalar.text,
+        (of) => `${of} 中首先出现于此表的词${except.zh}：${words.zh}`,
+        (of) => `the first of these words in ${of}${except.en}: ${words.en}`,
+      );
+    }
     case "length":
       return around(
         scalar.of,

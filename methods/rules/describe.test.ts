@@ -47,6 +47,23 @@ test("a rule is told step by step in both languages, with the titles of columns 
   expect(lines[7]?.zh).toBe("第8步：在第7步中只留 合计金额 ＞ 2000元");
 });
 
+test("groups, looking back and words are told with their numbers and their words", () => {
+  const edges = rule.connect(rule.source("firms", ["firm", "address", "scope"]), {
+    left: "firm",
+    right: "address",
+    steps: 6,
+    as: "cluster",
+  });
+  const earlier = rule.sequence(edges, { partition: ["cluster"], order: [rule.ascending("firm")], previous: { before: "firm" }, back: 9 });
+  const worded = rule.project(earlier, { word: rule.matchingWord(column("scope"), ["贸易", "咨询"], ["不含贸易"]) });
+  expect(describeRule(worded).map((line) => line.en)).toEqual([
+    "Step 1: take firm, address, scope of “firms”",
+    "Step 2: in step 1, what firm and address connect (over at most 6 steps) is one group, named by its smallest member as cluster",
+    "Step 3: order step 2 within equal cluster by firm ascending and take firm of the row 9 before",
+    "Step 4: from step 3 compute word = the first of these words in scope (not counting “不含贸易”): “贸易”, “咨询”",
+  ]);
+});
+
 test("lineage names the source columns behind each result column, through joins, groups and expressions", () => {
   expect(columnsUsed(example)).toEqual({
     person: [{ dataset: "payments", column: "person" }],

@@ -92,9 +92,19 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
         );
       }
       const previous = columns(Object.values(relation.previous));
+      const back = relation.back ?? 1;
+      const which = back === 1 ? { zh: "上一行", en: "the row before" } : { zh: `往前第${back}行`, en: `the row ${back} before` };
       return say(
-        `第${from}步${within.zh}按 ${order.zh} 排列，取上一行的 ${previous.zh}`,
-        `order step ${from}${within.en} by ${order.en} and take ${previous.en} of the row before`,
+        `第${from}步${within.zh}按 ${order.zh} 排列，取${which.zh}的 ${previous.zh}`,
+        `order step ${from}${within.en} by ${order.en} and take ${previous.en} of ${which.en}`,
+      );
+    }
+    case "connect": {
+      const from = describe(relation.from, titles, lines);
+      const [left, right, as] = [column(relation.left), column(relation.right), column(relation.as)];
+      return say(
+        `第${from}步中以 ${left.zh} 与 ${right.zh} 相连（最多相隔${relation.steps}步）者归为一群，群以其中最小者记为 ${as.zh}`,
+        `in step ${from}, what ${left.en} and ${right.en} connect (over at most ${relation.steps} steps) is one group, named by its smallest member as ${as.en}`,
       );
     }
     case "union": {

@@ -79,6 +79,14 @@ export function addMonths(date: string, count: string, dialect: Dialect): string
   return `(DATE '0001-01-01' + CAST(${number} - ${shift} AS INTEGER))`;
 }
 
+/** The first of the words that the text contains, or null. The text is an expression that is computed once, not once a word. */
+export function firstContained(sql: string, words: readonly string[], dialect: Dialect): string {
+  const whens = words.map((word) => `WHEN strpos("t", ${quoteText(word)}) > 0 THEN ${quoteText(word)}`).join(" ");
+  if (dialect === "duckdb") return `list_transform([${sql}], lambda "t": CASE ${whens} END)[1]`;
+  // Without OFFSET 0 the planner would put the expression into every branch.
+  return asType(`(SELECT CASE ${whens} END FROM (SELECT ${sql} AS "t" OFFSET 0) AS "once")`, "text", dialect);
+}
+
 /** The result as it leaves the engine: dates as YYYY-MM-DD, because drivers make times of them. */
 export function asResult(sql: string, type: ColumnType, dialect: Dialect): string {
   if (type !== "date") return sql;

@@ -10,6 +10,7 @@ import { CONTEXT, drawParameters, drawRelation, drawRows, POOL } from "./testing
 import type { Value } from "./value.ts";
 
 const engines: Engine[] = [];
+const nothing = Object.fromEntries(Object.keys(CONTEXT.parameters).map((name) => [name, null]));
 
 beforeAll(async () => {
   engines.push(await openDuckdb(), await openPostgres());
@@ -41,6 +42,29 @@ describe("a random rule over random tables", () => {
     expect(nonEmpty).toBeGreaterThan(100);
     expect(findings).toBeGreaterThan(500);
   });
+});
+
+test("a random graph has the same groups in the interpreter, DuckDB and PostgreSQL", { timeout: 120_000 }, async () => {
+  const node = fc.option(
+    fc.integer({ min: 0, max: 25 }).map((number) => `n${number}`),
+    { freq: 12 },
+  );
+  let wide = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(node, node), { minLength: 15, maxLength: 40 }),
+      fc.integer({ min: 1, max: 8 }),
+      async (edges, steps) => {
+        const connected = rule.connect(rule.values({ a: "text", b: "text" }, edges), { left: "a", right: "b", steps, as: "least" });
+        const result = interpretRule(connected, { context: CONTEXT, parameters: nothing, rows: () => [] });
+        if (new Set(result.rows.map((row) => row.values["least"])).size < edges.length / 2) wide++;
+        for (const engine of engines)
+          expect(await engineLines(engine, connected, { parameters: nothing, rows: () => [] }), engine.dialect).toEqual(lines(result));
+      },
+    ),
+    { numRuns: 100 },
+  );
+  expect(wide).toBeGreaterThan(10);
 });
 
 /** All pairs of two lists, as a constant table with columns a and b. */
@@ -109,6 +133,7 @@ describe("every operation on every pair of awkward values", () => {
         length: rule.length(a),
         concat: rule.concat(a, b),
         coalesce: rule.coalesce(a, b),
+        word: rule.matchingWord(rule.concat(a, b), ["B", "岳", "%_", "'Neil\\", "\u0301", "𠮷"], ["岳阳", "B"]),
       }),
     ],
     ["decimals", rule.project(pairs(POOL.decimal, POOL.decimal, ["decimal", "decimal"]), { a, b, ...ordered })],
@@ -131,5 +156,3 @@ describe("every operation on every pair of awkward values", () => {
       expect(await engineLines(engine, relation, { parameters: nothing, rows: () => [] }), engine.dialect).toEqual(lines(expected));
   });
 });
-
-const nothing = Object.fromEntries(Object.keys(CONTEXT.parameters).map((name) => [name, null]));

@@ -25,6 +25,12 @@ test.each<[string, Parameters<typeof evaluate>[0], Value]>([
   ["1900 had no leap day", rule.daysBetween(rule.day("1900-02-28"), rule.day("1900-03-01")), 1],
   ["length counts code points", rule.length(rule.text("𠮷岳")), 2],
   ["text joined with null is null", rule.concat(rule.text("a"), rule.literal("text", null)), null],
+  ["the first word of the list, not of the text", rule.matchingWord(rule.text("触电后坠落"), ["坠落", "触电"]), "坠落"],
+  ["a word inside a phrase that was taken out does not count", rule.matchingWord(rule.text("未坠落"), ["坠落"], ["未坠落"]), null],
+  ["a word beside a phrase that was taken out counts", rule.matchesAny(rule.text("未坠落，后坠落"), ["坠落"], ["未坠落"]), true],
+  ["taking out a phrase makes no new word", rule.matchingWord(rule.text("坠否认落"), ["坠落"], ["否认"]), null],
+  ["signs of patterns stand for themselves", rule.matchingWord(rule.text("50% (.*)$&"), ["a%", "_", ".+", "$&"], ["%"]), "$&"],
+  ["no word is in a text that is null", rule.matchesAny(rule.literal("text", null), ["a"]), false],
 ])("%s", (_title, scalar, expected) => {
   expect(evaluate(scalar, new Map(), new Map())).toEqual(expected);
 });
@@ -74,6 +80,42 @@ test("absence keeps a row whose condition is unknown, and a left join keeps it w
     [null, ["a:2"]],
   ]);
   expect(run(rule.join(left, right, { prefix: "b_", on: { id: "id" } }))).toEqual([[null, ["a:1", "b:1"]]]);
+});
+
+/** Edges a–b, b–c, c–d, d–e, and x–y; a row without an end; one without any. */
+const CHAIN = [
+  ["d", "e"],
+  ["c", "d"],
+  ["b", "c"],
+  ["b", "a"],
+  ["y", "x"],
+  ["z", null],
+  [null, null],
+] as const;
+
+test.each([
+  [1, ["c", "b", "a", "a", "x", "z", null]],
+  [3, ["a", "a", "a", "a", "x", "z", null]],
+])("in %i steps the rows of a chain know the smallest member as near as that to one of their ends", (steps, expected) => {
+  const edges = rule.values({ left: "text", right: "text" }, CHAIN);
+  const connected = rule.connect(edges, { left: "left", right: "right", steps, as: "least" });
+  const { rows } = interpretRule(connected, { context: { datasets: {}, parameters: {} }, parameters: {}, rows: () => [] });
+  expect(rows.map((row) => row.values["least"])).toEqual(expected);
+});
+
+test("the n-th row within a span is the one whose day n - 1 rows back is within it", () => {
+  const days = ["2020-01-01", "2022-01-01", "2023-06-01", "2023-12-31", "2024-01-01"];
+  const suits = rule.values(
+    { day: "date" },
+    days.map((day) => [day]),
+  );
+  const third = rule.sequence(suits, { partition: [], order: [rule.ascending("day")], previous: { first: "day" }, back: 2 });
+  const dense = rule.filter(third, rule.greater(rule.addMonths(column("first"), rule.integer(24)), column("day")));
+  const { rows } = interpretRule(dense, { context: { datasets: {}, parameters: {} }, parameters: {}, rows: () => [] });
+  expect(rows.map(({ values }) => [values["first"], values["day"]])).toEqual([
+    ["2022-01-01", "2023-12-31"],
+    ["2023-06-01", "2024-01-01"],
+  ]);
 });
 
 test("a source row with a value of another type is refused, not compared", () => {

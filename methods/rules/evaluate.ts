@@ -1,6 +1,6 @@
 import { type Scalar, YuejianError } from "@yuejian/contracts";
 import { addMonths, dayFromNumber, dayNumber, parts } from "./calendar.ts";
-import { compareValues, type Value } from "./value.ts";
+import { compareValues, TAKEN_OUT, type Value } from "./value.ts";
 
 /** One row by column name. */
 export type Cells = ReadonlyMap<string, Value>;
@@ -70,6 +70,12 @@ export function evaluate(scalar: Scalar, row: Cells, parameters: Cells): Value {
       const [text, part] = [value(scalar.text), value(scalar.part)];
       if (text === null || part === null) return null;
       return scalar.op === "contains" ? String(text).includes(String(part)) : String(text).startsWith(String(part));
+    }
+    case "matching-word": {
+      const text = value(scalar.text);
+      if (text === null) return null;
+      const rest = scalar.unless.reduce((all, phrase) => all.split(phrase).join(TAKEN_OUT), String(text));
+      return scalar.words.find((word) => rest.includes(word)) ?? null;
     }
     case "length": {
       const of = value(scalar.of);

@@ -86,13 +86,16 @@ class Interpreter {
       case "group":
         return this.group(relation);
       case "rank":
-        return this.window(relation, (row, _previous, position) => new Map(row.cells).set(relation.as, position));
+        return this.window(relation, (row, position) => new Map(row.cells).set(relation.as, position));
       case "sequence":
-        return this.window(relation, (row, previous) => {
+        return this.window(relation, (row, position, sorted) => {
           const cells = new Map(row.cells);
-          for (const [name, of] of Object.entries(relation.previous)) cells.set(name, previous?.cells.get(of) ?? null);
+          const earlier = sorted[position - 1 - (relation.back ?? 1)];
+          for (const [name, of] of Object.entries(relation.previous)) cells.set(name, earlier?.cells.get(of) ?? null);
           return cells;
         });
+      case "connect":
+        return this.connect(relation);
       case "union":
         return relation.parts.flatMap((part) => this.rows(part));
     }
@@ -145,6 +148,30 @@ class Interpreter {
     });
   }
 
+  private connect(relation: Extract<Relation, { op: "connect" }>): readonly Row[] {
+    const rows = this.rows(relation.from);
+    const ends = (row: Row) => [row.cells.get(relation.left) ?? null, row.cells.get(relation.right) ?? null].filter((end) => end !== null);
+    const neighbours = new Map<Value, Set<Value>>();
+    for (const row of rows) {
+      for (const end of ends(row)) neighbours.set(end, (neighbours.get(end) ?? new Set()).union(new Set(ends(row))));
+    }
+    const least = (values: Iterable<Value>) => [...values].map(String).sort(compareText)[0] ?? null;
+    let labels = new Map<Value, Value>(Array.from(neighbours.keys(), (node) => [node, node]));
+    for (let step = 0; step < relation.steps; step++) {
+      const earlier = labels;
+      labels = new Map(
+        Array.from(neighbours, ([node, around]) => [
+          node,
+          least(Array.from(around, (each) => earlier.get(each) ?? null).filter((label) => label !== null)),
+        ]),
+      );
+    }
+    return rows.map((row) => {
+      const reached = ends(row).map((end) => labels.get(end) ?? null);
+      return { cells: new Map(row.cells).set(relation.as, least(reached)), refs: row.refs };
+    });
+  }
+
   private aggregate(aggregate: Aggregate, rows: readonly Row[]): Value {
     if (aggregate.fn === "count") return rows.length;
     const values = rows.map((row) => evaluate(aggregate.of, row.cells, this.parameters)).filter((value) => value !== null);
@@ -162,12 +189,12 @@ class Interpreter {
 
   private window(
     relation: Extract<Relation, { op: "rank" | "sequence" }>,
-    cells: (row: Row, previous: Row | undefined, position: number) => Cells,
+    cells: (row: Row, position: number, sorted: readonly Row[]) => Cells,
   ): readonly Row[] {
     const columns = checkRule(relation.from, this.interpretation.context).map(({ name }) => name);
     return partition(this.rows(relation.from), relation.partition).flatMap((rows) => {
       const sorted = [...rows].sort((left, right) => compareRows(left, right, relation.order, columns));
-      return sorted.map((row, index) => ({ cells: cells(row, sorted[index - 1], index + 1), refs: row.refs }));
+      return sorted.map((row, index) => ({ cells: cells(row, index + 1, sorted), refs: row.refs }));
     });
   }
 }

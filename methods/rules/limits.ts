@@ -10,6 +10,12 @@ export const RULE_LIMITS = {
   cells: 20_000,
   /** Values of one `in`. */
   values: 1_000,
+  /** Words, and phrases, of one `matching-word`. */
+  words: 200,
+  /** Rows that `sequence` looks back. */
+  back: 1_000,
+  /** Passes of one `connect`. */
+  steps: 8,
   /** UTF-16 units of one text. */
   text: 1_000,
 } as const;

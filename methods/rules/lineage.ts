@@ -57,6 +57,7 @@ function relationsOf(relation: Relation): readonly Relation[] {
     case "group":
     case "rank":
     case "sequence":
+    case "connect":
       return [relation.from];
     case "join":
     case "absent":
@@ -99,6 +100,11 @@ function lineage(relation: Relation): Lineage {
       const from = lineage(relation.from);
       for (const [name, of] of Object.entries(relation.previous)) from.set(name, from.get(of) ?? new Set());
       return from;
+    }
+    case "connect": {
+      const from = lineage(relation.from);
+      const [left, right] = [from.get(relation.left), from.get(relation.right)];
+      return from.set(relation.as, (left ?? new Set<string>()).union(right ?? new Set()));
     }
     case "union": {
       const result: Lineage = new Map();

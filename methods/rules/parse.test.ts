@@ -46,6 +46,13 @@ describe("a rule from outside is refused", () => {
       { op: "join", kind: "cross", left: source, right: source, prefix: "r_", on: [] },
       "rule.kind",
     ],
+    ["with a look back that is text", { op: "sequence", from: source, partition: [], order: [], previous: {}, back: "1" }, "rule.back"],
+    ["with steps that are none", { op: "connect", from: source, left: "a", right: "b", as: "c", steps: null }, "rule.steps"],
+    [
+      "with a word that is a number",
+      { op: "filter", from: source, where: { op: "matching-word", text: yes, words: [1], unless: [] } },
+      "rule.where.words[0]",
+    ],
     [
       "with too many values",
       { op: "filter", from: source, where: { op: "in", of: yes, values: Array.from({ length: RULE_LIMITS.values + 1 }, () => 1) } },

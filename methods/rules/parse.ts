@@ -65,8 +65,24 @@ class Reader {
         only(fields, where, ["from", "partition", "order", "as"]);
         return { op, from: inner("from"), ...window(fields, where), as: columnName(fields["as"], `${where}.as`) };
       case "sequence":
-        only(fields, where, ["from", "partition", "order", "previous"]);
-        return { op, from: inner("from"), ...window(fields, where), previous: record(fields["previous"], `${where}.previous`, columnName) };
+        only(fields, where, ["from", "partition", "order", "previous"], ["back"]);
+        return {
+          op,
+          from: inner("from"),
+          ...window(fields, where),
+          previous: record(fields["previous"], `${where}.previous`, columnName),
+          ...(fields["back"] === undefined ? {} : { back: number(fields["back"], `${where}.back`) }),
+        };
+      case "connect":
+        only(fields, where, ["from", "left", "right", "steps", "as"]);
+        return {
+          op,
+          from: inner("from"),
+          left: columnName(fields["left"], `${where}.left`),
+          right: columnName(fields["right"], `${where}.right`),
+          steps: number(fields["steps"], `${where}.steps`),
+          as: columnName(fields["as"], `${where}.as`),
+        };
       case "union":
         only(fields, where, ["parts"]);
         return { op, parts: list(fields["parts"], `${where}.parts`, 50, (part, at) => this.relation(part, at, depth + 1)) };
@@ -132,6 +148,14 @@ class Reader {
       case "starts-with":
         only(fields, where, ["text", "part"]);
         return { op, text: inner("text"), part: inner("part") };
+      case "matching-word":
+        only(fields, where, ["text", "words", "unless"]);
+        return {
+          op,
+          text: inner("text"),
+          words: list(fields["words"], `${where}.words`, RULE_LIMITS.words, word),
+          unless: list(fields["unless"], `${where}.unless`, RULE_LIMITS.words, word),
+        };
       default:
         return refuse(`${where}.op`, `there is no operation ${short(op)}`);
     }
@@ -242,6 +266,15 @@ function textOrNumber(value: unknown, where: string): string | number {
   if (typeof value !== "string") return refuse(where, `${short(value)} is not a value`);
   if (value.length > RULE_LIMITS.text) return refuse(where, `longer than ${RULE_LIMITS.text}`);
   return value;
+}
+
+function word(value: unknown, where: string): string {
+  const read = textOrNumber(value, where);
+  return typeof read === "string" ? read : refuse(where, `${short(value)} is not a word`);
+}
+
+function number(value: unknown, where: string): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : refuse(where, `${short(value)} is not a number`);
 }
 
 /** A piece of hostile input for a message. */

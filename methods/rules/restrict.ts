@@ -21,6 +21,8 @@ function restrict(relation: Relation, condition: Scalar): Relation {
   switch (relation.op) {
     case "source":
     case "values":
+    // Which group a row is in depends on rows of other subjects.
+    case "connect":
       return above();
     case "filter":
       return { ...relation, from: restrict(relation.from, condition) };

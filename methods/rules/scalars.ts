@@ -69,5 +69,7 @@ function mapParts(scalar: Scalar, change: (part: Scalar) => Scalar): Scalar {
     case "contains":
     case "starts-with":
       return { ...scalar, text: change(scalar.text), part: change(scalar.part) };
+    case "matching-word":
+      return { ...scalar, text: change(scalar.text) };
   }
 }

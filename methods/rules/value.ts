@@ -6,6 +6,9 @@ export type Value = string | number | boolean | null;
 
 export const COLUMN_TYPES: readonly ColumnType[] = ["text", "integer", "decimal", "amount", "date", "boolean"];
 
+/** What stands in a text where a phrase was taken out, so that what was around it does not become a word: the object replacement character. */
+export const TAKEN_OUT = "\uFFFC";
+
 /** Whether a value that is not null belongs to the type. */
 export function isOfType(value: string | number | boolean, type: ColumnType): boolean {
   switch (type) {

@@ -36,6 +36,8 @@ export const POOL: Readonly<Record<ColumnType, readonly (string | number | boole
   boolean: [true, false],
 };
 
+const WORDS = POOL.text.filter((text): text is string => text !== "");
+
 const oneOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const many = <T>(values: readonly T[], minLength: number, maxLength: number): fc.Arbitrary<T[]> =>
   fc.subarray([...values], { minLength, maxLength: Math.min(maxLength, values.length) });
@@ -64,7 +66,23 @@ export function drawRelation(draw: Draw, depth: number): Relation {
   const ops =
     depth <= 0
       ? ["source", "values"]
-      : ["source", "filter", "filter", "project", "join", "join", "absent", "absent", "group", "group", "rank", "sequence", "union"];
+      : [
+          "source",
+          "filter",
+          "filter",
+          "project",
+          "join",
+          "join",
+          "absent",
+          "absent",
+          "group",
+          "group",
+          "rank",
+          "sequence",
+          "connect",
+          "connect",
+          "union",
+        ];
   const op = draw(oneOf<string>, ops);
   const from = () => drawRelation(draw, depth - 1);
   switch (op) {
@@ -101,7 +119,22 @@ export function drawRelation(draw: Draw, depth: number): Relation {
       );
       const partition = draw(many<string>, names, 0, 2);
       if (op === "rank") return { op, from: relation, partition, order, as: fresh(columns, "place") };
-      return { op, from: relation, partition, order, previous: { [fresh(columns, "before")]: draw(oneOf<string>, names) } };
+      return {
+        op,
+        from: relation,
+        partition,
+        order,
+        previous: { [fresh(columns, "before")]: draw(oneOf<string>, names) },
+        ...(draw(fc.boolean) ? { back: draw(fc.integer, { min: 1, max: 3 }) } : {}),
+      };
+    }
+    case "connect": {
+      const relation = from();
+      const columns = columnsOf(relation);
+      const texts = [...columns].filter(([, type]) => type === "text").map(([name]) => name);
+      if (texts.length === 0) return relation;
+      const [left, right] = [draw(oneOf<string>, texts), draw(oneOf<string>, texts)];
+      return { op, from: relation, left, right, steps: draw(fc.integer, { min: 1, max: 4 }), as: fresh(columns, "cluster") };
     }
     case "union": {
       const [first, second] = [from(), from()];
@@ -230,6 +263,8 @@ function drawScalar(draw: Draw, type: ColumnType, columns: Columns, depth: numbe
       return { op, of: inner("date") };
     case "length":
       return { op, of: inner("text") };
+    case "matching-word":
+      return { op, text: inner("text"), words: draw(many<string>, WORDS, 1, 4), unless: draw(many<string>, WORDS, 0, 2) };
     case "contains":
     case "starts-with":
       return { op, text: inner("text"), part: inner("text") };
@@ -239,7 +274,7 @@ function drawScalar(draw: Draw, type: ColumnType, columns: Columns, depth: numbe
 }
 
 const BRANCHES: Readonly<Record<ColumnType, readonly string[]>> = {
-  text: ["concat"],
+  text: ["concat", "matching-word"],
   integer: ["add", "subtract", "multiply", "days-between", "year-of", "month-of", "length"],
   amount: ["add", "subtract", "multiply"],
   decimal: [],

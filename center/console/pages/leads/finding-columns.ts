@@ -53,6 +53,8 @@ export function findingColumns(relation: Relation, ground: RuleGround): Columns 
       const from = below(relation.from);
       return { ...from, ...mapped(relation.previous, (name) => from[name] ?? plain("text")) };
     }
+    case "connect":
+      return { ...below(relation.from), [relation.as]: plain("text") };
     case "union":
       return relation.parts[0] ? below(relation.parts[0]) : {};
   }
@@ -91,6 +93,7 @@ function scalarColumn(scalar: Scalar, from: Columns, ground: RuleGround): Findin
     case "length":
       return plain("integer");
     case "concat":
+    case "matching-word":
       return plain("text");
     case "equal":
     case "unequal":
