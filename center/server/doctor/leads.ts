@@ -1,7 +1,7 @@
 import { canonicalJson, type Lead } from "@yuejian/contracts";
 import { replay } from "@yuejian/oversight";
 import type { Reading, Row } from "../store/index.ts";
-import { leadEventOf, leadOf } from "../work/index.ts";
+import { leadEventOf, leadOf, statedLead } from "../work/index.ts";
 import type { Examination } from "./report.ts";
 
 const PAGE = 1000;
@@ -10,6 +10,7 @@ type StatedEvent = Row<"lead_events"> & {
   readonly said_type: string | null;
   readonly said_subject: string | null;
   readonly content: string | null;
+  readonly opened: string | null;
 };
 
 /** A lead's row is the sum of its history, and every step of the history is on the ledger, once. */
@@ -23,7 +24,7 @@ export async function examineLeads(db: Reading, examination: Examination): Promi
       .leftJoin("outbox", "outbox.id", "lead_events.outbox")
       .leftJoin("ledger_contents", "ledger_contents.sha256", "outbox.content_sha256")
       .selectAll("lead_events")
-      .select(["outbox.type as said_type", "outbox.subject as said_subject", "ledger_contents.content"])
+      .select(["outbox.type as said_type", "outbox.subject as said_subject", "ledger_contents.content", "ledger_contents.opened"])
       .where("lead", ">", after)
       .where("lead", "<=", last.id)
       .orderBy("lead")
@@ -61,7 +62,8 @@ function isStated({ kind, lead, details, said_type: type, said_subject: subject 
 function startOf(lead: Lead, events: readonly StatedEvent[]): Lead {
   const [found] = events;
   const content = found?.content ?? null;
-  if (content !== null) return (JSON.parse(content) as { lead: Lead }).lead;
+  const stated = content === null ? null : statedLead(content, found?.opened ?? null);
+  if (stated) return stated;
   return { ...lead, version: 1, status: "new", assignee: null, lastRun: lead.firstRun, changedAt: lead.createdAt, caseId: null };
 }
 

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type FindingContent, findingSalt, findingTree, type RunContent } from "@yuejian/chain/format";
+import { findingTree, type RunContent, sealFindings } from "@yuejian/chain/format";
 import { canonicalJson, type Finding } from "@yuejian/contracts";
 import type { Reading } from "../store/index.ts";
 import type { Examination } from "./report.ts";
@@ -35,9 +35,11 @@ export async function examineRuns(db: Reading, examination: Examination): Promis
     examination.require(digest === run.result_digest, () => `${place}: its findings do not fit its result digest`);
     if (run.content === null || run.finding_secret === null) continue;
     const secret = Buffer.from(run.finding_secret, "hex");
-    const contents = findings.map((finding, at): FindingContent => ({ ...finding, salt: findingSalt(secret, at) }));
     const said = JSON.parse(run.content) as RunContent;
-    const isBound = said.id === run.id && said.resultDigest === run.result_digest && said.findings.root === findingTree(contents).root;
+    const isBound =
+      said.id === run.id &&
+      said.resultDigest === run.result_digest &&
+      said.findings.root === findingTree(sealFindings(findings, secret)).root;
     examination.require(isBound, () => `${place}: its statement binds other findings`);
   }
   const stated = await db.selectFrom("outbox").select("subject").where("type", "=", "run.finished").execute();

@@ -1,3 +1,4 @@
+import { type Openings, type SealedMembers, wrongOpening } from "@yuejian/chain/format";
 import { canonicalJson, type Ledger, type LedgerStatement } from "@yuejian/contracts";
 import { contentDigests } from "../outbox/index.ts";
 import type { Reading } from "../store/index.ts";
@@ -19,7 +20,7 @@ export async function examineStatements(db: Reading, { ledger, size }: Entries, 
       .selectFrom("outbox")
       .leftJoin("ledger_contents", "ledger_contents.sha256", "outbox.content_sha256")
       .selectAll("outbox")
-      .select(["ledger_contents.sha256 as kept", "ledger_contents.content", "ledger_contents.erased_at"])
+      .select(["ledger_contents.sha256 as kept", "ledger_contents.content", "ledger_contents.opened", "ledger_contents.erased_at"])
       .where("outbox.id", ">", after)
       .orderBy("outbox.id")
       .limit(PAGE)
@@ -60,6 +61,7 @@ interface KeptStatement {
   readonly content_sha256: string;
   readonly kept: string | null;
   readonly content: string | null;
+  readonly opened: string | null;
   readonly erased_at: string | null;
 }
 
@@ -75,4 +77,8 @@ function examineContent(row: KeptStatement, place: string, examination: Examinat
   const { sha256, sm3 } = contentDigests(bytes);
   const fits = sha256 === said.sha256 && sm3 === said.sm3 && bytes.length === said.size;
   examination.require(fits, () => `${place}: its content does not fit its digests`);
+  if (!fits || row.opened === null) return;
+  const { sealed = {} } = JSON.parse(row.content) as { sealed?: SealedMembers };
+  const wrong = wrongOpening(sealed, JSON.parse(row.opened) as Openings);
+  examination.require(wrong === null, () => `${place}: its member ${wrong} does not fit what was sealed`);
 }

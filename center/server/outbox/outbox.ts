@@ -1,4 +1,5 @@
 import { createHash, hash } from "node:crypto";
+import { type Json, sealMembers } from "@yuejian/chain/format";
 import { type Clock, canonicalJson, type LedgerStatement, type StatementType, YuejianError } from "@yuejian/contracts";
 import type { StoreTransaction } from "../store/index.ts";
 
@@ -8,6 +9,8 @@ export interface NewStatement {
   readonly subject: string;
   /** Plain data. A random member `salt` is added before it is digested, so that nobody can guess it from the digest. */
   readonly content: Readonly<Record<string, unknown>>;
+  /** Members committed alone: their digests become the content's member `sealed`, salts and values are kept beside it. */
+  readonly sealed?: Readonly<Record<string, Json>>;
   /** Id of the office that states it. */
   readonly organisation: string;
   readonly records?: NonNullable<LedgerStatement["records"]>;
@@ -69,9 +72,11 @@ export function createOutbox({ clock, randomBytes, requireRunning = () => {} }: 
   };
 
   const recordAll: Outbox["recordAll"] = async (trx, statements) => {
-    const contents = statements.map(({ content }) => salted(content, randomBytes));
+    const contents = statements.map((statement) => salted(statement, randomBytes));
     for (let start = 0; start < contents.length; start += CHUNK) {
-      const rows = contents.slice(start, start + CHUNK).map(({ sha256, text }) => ({ sha256, content: text, erased_at: null }));
+      const rows = contents
+        .slice(start, start + CHUNK)
+        .map(({ sha256, text, opened }) => ({ sha256, content: text, opened, erased_at: null }));
       await trx.insertInto("ledger_contents").values(rows).execute();
     }
     const rows = statements.map(({ type, subject, organisation, records }, at) => {
@@ -96,16 +101,22 @@ export function createOutbox({ clock, randomBytes, requireRunning = () => {} }: 
 
 interface SaltedContent {
   readonly text: string;
+  readonly opened: string | null;
   readonly size: number;
   readonly sha256: string;
   readonly sm3: string;
 }
 
-function salted(content: Readonly<Record<string, unknown>>, randomBytes: (size: number) => Uint8Array): SaltedContent {
-  if ("salt" in content) throw new YuejianError("UNEXPECTED", { reference: "a content brings its own salt" });
-  const text = canonicalJson({ ...content, salt: Buffer.from(randomBytes(16)).toString("hex") });
+function salted({ content, sealed }: NewStatement, randomBytes: (size: number) => Uint8Array): SaltedContent {
+  if ("salt" in content || "sealed" in content) throw new YuejianError("UNEXPECTED", { reference: "a content brings its own salt" });
+  const members = sealed && sealMembers(sealed, () => randomBytes(16));
+  const text = canonicalJson({
+    ...content,
+    ...(members ? { sealed: members.sealed } : {}),
+    salt: Buffer.from(randomBytes(16)).toString("hex"),
+  });
   const bytes = Buffer.from(text, "utf8");
-  return { text, size: bytes.length, ...contentDigests(bytes) };
+  return { text, opened: members ? canonicalJson(members.opened) : null, size: bytes.length, ...contentDigests(bytes) };
 }
 
 /** Lower-case hex. */

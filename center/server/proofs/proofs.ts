@@ -4,10 +4,9 @@ import {
   buildProvenFinding,
   buildRecordProof,
   type EntryProof,
-  type FindingContent,
-  findingSalt,
   type JsonObject,
   type LeadProof,
+  type Openings,
   openProofSource,
   type ProofSource,
   type ProvenBatch,
@@ -16,12 +15,15 @@ import {
   type ProvingLedger,
   parseCanonicalJson,
   type RecordProof,
+  type SealedFinding,
+  sealFindings,
   withholdCells,
 } from "@yuejian/chain/format";
-import { parseRowRef, YuejianError } from "@yuejian/contracts";
+import { type Finding, parseRowRef, YuejianError } from "@yuejian/contracts";
 import type { Lake, RecordOpening } from "@yuejian/data";
 import type { Drain } from "../outbox/index.ts";
 import type { Store } from "../store/index.ts";
+import { statedLead } from "../work/index.ts";
 
 export interface ProofPorts {
   readonly store: Store;
@@ -38,21 +40,23 @@ export type Withheld = (dataset: string, column: string) => boolean;
 export async function leadProof(ports: ProofPorts, leadId: string, withheld: Withheld): Promise<LeadProof> {
   const { db } = ports.store;
   const leadEntry = await newestOf(ports, leadId);
-  const content = JSON.parse(await contentOf(ports, leadEntry)) as { lead: { subject: string; lastRun: string } };
-  const run = await db.selectFrom("runs").selectAll().where("id", "=", content.lead.lastRun).executeTakeFirst();
-  if (!run) throw new YuejianError("RUN_UNKNOWN", { run: content.lead.lastRun });
-  const { findings, index } = await findingsOf(ports, { id: run.id, secret: run.finding_secret }, content.lead.subject);
+  const stated = await contentOf(ports, leadEntry);
+  const lead = statedLead(stated.content, stated.opened);
+  if (!lead) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: leadId });
+  const run = await db.selectFrom("runs").selectAll().where("id", "=", lead.lastRun).executeTakeFirst();
+  if (!run) throw new YuejianError("RUN_UNKNOWN", { run: lead.lastRun });
+  const { findings, index } = await findingsOf(ports, { id: run.id, secret: run.finding_secret }, lead.subject);
   await Promise.all([ports.drain.settled(leadEntry), ports.drain.settled(run.outbox)]);
   const source = await openProofSource(ports.ledger);
   const finding = buildProvenFinding(findings, index);
-  const openings = await openAll(ports, finding.content.rows);
+  const openings = await openAll(ports, finding.rows);
   const batches: ProvenBatch[] = [];
   for (const batch of new Set(openings.map((opening) => opening.batch))) {
     const opening = openings.find((each) => each.batch === batch) as RecordOpening;
     batches.push(await provenBatch(ports, source, opening));
   }
   return buildLeadProof(source, {
-    lead: await provenContent(ports, source, leadEntry),
+    lead: { ...(await provenContent(ports, source, leadEntry)), opened: JSON.parse(stated.opened ?? "{}") as Openings },
     run: await provenContent(ports, source, run.outbox),
     finding,
     batches,
@@ -101,19 +105,18 @@ async function findingsOf(
   { store }: ProofPorts,
   run: { id: string; secret: string | null },
   subject: string,
-): Promise<{ findings: FindingContent[]; index: number }> {
+): Promise<{ findings: SealedFinding[]; index: number }> {
   if (run.secret === null) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
   const secret = Buffer.from(run.secret, "hex");
   const rows = await store.db.selectFrom("findings").selectAll().where("run", "=", run.id).orderBy("position").execute();
-  const findings = rows.map((row, at) => ({
-    salt: findingSalt(secret, at),
+  const findings = rows.map((row) => ({
     subject: row.subject,
-    values: JSON.parse(row.cells) as FindingContent["values"],
+    values: JSON.parse(row.cells) as Finding["values"],
     rows: JSON.parse(row.row_refs) as string[],
   }));
   const index = findings.findIndex((finding) => finding.subject === subject);
   if (index < 0) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
-  return { findings, index };
+  return { findings: sealFindings(findings, secret), index };
 }
 
 /** Opens rows of committed batches only: what an unfinished load left behind is not there. */
@@ -152,17 +155,17 @@ function provenRecord(opening: RecordOpening, withheld: Withheld): ProvenRecord 
 }
 
 async function provenContent(ports: ProofPorts, source: ProofSource, outboxId: number): Promise<ProvenContent<JsonObject>> {
-  const content = parseCanonicalJson(await contentOf(ports, outboxId), "content");
+  const content = parseCanonicalJson((await contentOf(ports, outboxId)).content, "content");
   return { entry: await source.entry(await ports.drain.settled(outboxId)), content: content as JsonObject };
 }
 
-async function contentOf({ store }: ProofPorts, outboxId: number): Promise<string> {
+async function contentOf({ store }: ProofPorts, outboxId: number): Promise<{ content: string; opened: string | null }> {
   const row = await store.db
     .selectFrom("outbox")
     .leftJoin("ledger_contents", "ledger_contents.sha256", "outbox.content_sha256")
-    .select(["outbox.subject", "ledger_contents.content"])
+    .select(["outbox.subject", "ledger_contents.content", "ledger_contents.opened"])
     .where("outbox.id", "=", outboxId)
     .executeTakeFirst();
   if (!row || row.content === null) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: row?.subject ?? String(outboxId) });
-  return row.content;
+  return { content: row.content, opened: row.opened };
 }

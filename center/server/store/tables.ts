@@ -110,10 +110,12 @@ export interface OutboxTable {
   ledger_index: number | null;
 }
 
-/** What the statements digest. Erasing sets `content` null; the digest on the ledger then says only that something was stated. */
+/** What the statements digest. Erasing sets `content` null; the digest on the ledger then says only that something was stated.
+ *  `opened`: salts and values of members sealed in the content (chain: Openings), JSON; erasing these alone leaves what concerns nobody. */
 export interface LedgerContentsTable {
   sha256: string;
   content: string | null;
+  opened: string | null;
   erased_at: string | null;
 }
 

@@ -1,4 +1,4 @@
-import { type FindingContent, findingSalt, findingTree } from "@yuejian/chain/format";
+import { findingTree, sealFindings } from "@yuejian/chain/format";
 import {
   type Clock,
   canonicalJson,
@@ -15,6 +15,7 @@ import { sql } from "kysely";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
 import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
+import { leadStatement } from "./lead-statement.ts";
 
 /** What a model run on a snapshot gave. */
 export interface FinishedRun {
@@ -58,13 +59,7 @@ const CHUNK = 1500;
  *  further attempt of the same job gets the run that the earlier one committed. */
 export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: RunBy): Promise<Row<"runs">> {
   const secret = ports.randomBytes(32);
-  const contents: FindingContent[] = run.findings.map(({ subject, values, rows }, at) => ({
-    salt: findingSalt(secret, at),
-    subject,
-    values,
-    rows,
-  }));
-  const { root, count } = findingTree(contents);
+  const { root, count } = findingTree(sealFindings(run.findings, secret));
   return ports.store.write(async (trx) => {
     if (by.job) {
       const earlier = await trx.selectFrom("runs").selectAll().where("job", "=", by.job.id).executeTakeFirst();
@@ -260,7 +255,7 @@ async function saveRepeated(
 }
 
 function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => NewStatement {
-  return ({ lead, event }) => ({ type, subject: lead.id, organisation: lead.office, content: { lead, event } });
+  return (opened) => leadStatement(type, opened);
 }
 
 async function insertEvents(trx: StoreTransaction, events: readonly NewRow<"lead_events">[]): Promise<void> {

@@ -8,5 +8,6 @@ export {
   type LeadChangeRequest,
 } from "./lead-change.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
+export { statedLead } from "./lead-statement.ts";
 export { loadCases, loadModels, type ModelLibrary } from "./model-library.ts";
 export type { Workplace } from "./workplace.ts";

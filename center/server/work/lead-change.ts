@@ -14,6 +14,7 @@ import { caseNumber, decide, officialYear } from "@yuejian/oversight";
 import type { Outbox } from "../outbox/index.ts";
 import type { Row, Store, StoreTransaction } from "../store/index.ts";
 import { leadEventRow, leadOf } from "./lead-rows.ts";
+import { leadStatement } from "./lead-statement.ts";
 
 export interface LeadChangePorts {
   readonly store: Store;
@@ -85,12 +86,7 @@ async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: Le
     const row = await trx.selectFrom("leads").selectAll().where("id", "=", lead.id).executeTakeFirst();
     throw row ? await versionConflict(trx, row, before.version) : new YuejianError("LEAD_UNKNOWN", { lead: lead.id });
   }
-  const entry = await outbox.record(trx, {
-    type: "lead.changed",
-    subject: lead.id,
-    organisation: lead.office,
-    content: { lead, event },
-  });
+  const entry = await outbox.record(trx, leadStatement("lead.changed", { lead, event }));
   await trx
     .insertInto("lead_events")
     .values(leadEventRow(event, lead.version, entry))

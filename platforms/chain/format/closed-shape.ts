@@ -97,6 +97,12 @@ export const moment: Reader<string> = (value, where) => {
   return Number.isFinite(time) && new Date(time).toISOString() === value ? value : refuse(where, "no such time");
 };
 
+/** Any JSON of bounded depth. */
+export const anyJson: Reader<Json> = (value, where) => {
+  requireJson(value, where, DEPTH_LIMIT);
+  return value as Json;
+};
+
 /** Any JSON object of bounded depth. */
 export const anyObject: Reader<JsonObject> = (value, where) => {
   requireJson(value, where, DEPTH_LIMIT);

@@ -1,7 +1,7 @@
-import { canonicalJson } from "@yuejian/contracts";
+import { canonicalJson, type Finding } from "@yuejian/contracts";
 import { encodeHex, inclusionPath, leafHash, rootOfLeafHashes, sha256 } from "@yuejian/digests";
 import { malformed } from "./malformed.ts";
-import type { FindingContent } from "./proof-document.ts";
+import { type OpenedMember, type SealedMembers, sealMembers } from "./sealed.ts";
 
 /** The tree over a run's findings, so that the proof of one lead opens one finding and no other. */
 export interface FindingTree {
@@ -11,7 +11,24 @@ export interface FindingTree {
   path(index: number): string[];
 }
 
-export function findingTree(findings: readonly FindingContent[]): FindingTree {
+/** A finding as its leaf commits to it: subject and each value alone, under the names `subject` and `values.<column>`; the row references open. */
+export interface SealedFinding {
+  readonly rows: readonly string[];
+  readonly sealed: SealedMembers;
+  readonly opened: Readonly<Record<string, OpenedMember>>;
+}
+
+/** Seals all findings of a run. The salts come from the run's secret of 32 bytes, so that one secret per run is kept; a disclosed salt tells nothing of
+ *  the others, and the rows in the leaf are not to be guessed through the digests beside them. */
+export function sealFindings(findings: readonly Finding[], runSecret: Uint8Array): SealedFinding[] {
+  if (runSecret.length !== 32) throw malformed("run secret", "not 32 bytes");
+  return findings.map(({ subject, values, rows }, index) => {
+    const members = { subject, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [valueMember(name), value])) };
+    return { rows, ...sealMembers(members, (name) => findingSalt(runSecret, index, name)) };
+  });
+}
+
+export function findingTree(findings: readonly SealedFinding[]): FindingTree {
   const leaves = findings.map(findingLeafHash);
   return {
     root: encodeHex(rootOfLeafHashes(leaves)),
@@ -20,14 +37,18 @@ export function findingTree(findings: readonly FindingContent[]): FindingTree {
   };
 }
 
-export function findingLeafHash(finding: FindingContent): Uint8Array {
-  return leafHash(new TextEncoder().encode(canonicalJson(finding)));
+/** The leaf data is the UTF-8 of the canonical JSON of `rows` and `sealed`. */
+export function findingLeafHash({ rows, sealed }: Pick<SealedFinding, "rows" | "sealed">): Uint8Array {
+  return leafHash(encoder.encode(canonicalJson({ rows, sealed })));
 }
 
-/** Salt (hex) of a finding from the run's secret of 32 bytes, so that one secret per run is kept; a disclosed salt tells nothing of the others. */
-export function findingSalt(runSecret: Uint8Array, index: number): string {
-  if (runSecret.length !== 32) throw malformed("run secret", "not 32 bytes");
-  return encodeHex(
-    sha256(new TextEncoder().encode("yuejian finding salt\n"), runSecret, new TextEncoder().encode(String(index))).slice(0, 16),
-  );
+/** Name of a result column among the sealed members. */
+export function valueMember(column: string): string {
+  return `values.${column}`;
 }
+
+function findingSalt(runSecret: Uint8Array, index: number, member: string): Uint8Array {
+  return sha256(encoder.encode("yuejian finding salt\n"), runSecret, encoder.encode(`${index}\n${member}`)).slice(0, 16);
+}
+
+const encoder = new TextEncoder();

@@ -12,7 +12,6 @@ import {
   encodeEntryBundle,
   encodeFrame,
   encodeStatement,
-  findingSalt,
   findingTree,
   formatCheckpoint,
   formatNote,
@@ -26,9 +25,13 @@ import {
   parseStatement,
   parseTilePath,
   parseVerifierKey,
+  sealFindings,
+  sealMembers,
   signerKeyOf,
   signNote,
   verifyNoteSignature,
+  withholdMembers,
+  wrongOpening,
 } from "./index.ts";
 
 const encoder = new TextEncoder();
@@ -292,20 +295,39 @@ describe("frames", () => {
 });
 
 describe("the tree over findings", () => {
-  const findings = ["a", "b", "c"].map((subject, index) => ({
-    salt: findingSalt(new Uint8Array(32).fill(1), index),
-    subject,
-    values: { months: index },
-    rows: [`bat_1:${index}`],
-  }));
+  const secret = new Uint8Array(32).fill(1);
+  const findings = ["a", "b", "c"].map((subject, index) => ({ subject, values: { months: index }, rows: [`bat_1:${index}`] }));
 
-  it("gives each finding its own salt and every finding a path", () => {
-    expect(new Set(findings.map((finding) => finding.salt)).size).toBe(3);
-    expect(findings.every((finding) => decodeHex(finding.salt, 16) !== null)).toBe(true);
-    const tree = findingTree(findings);
+  it("gives each member of each finding its own salt and every finding a path", () => {
+    const sealed = sealFindings(findings, secret);
+    const salts = sealed.flatMap(({ opened }) => Object.values(opened).map(({ salt }) => salt));
+    expect([salts.length, new Set(salts).size]).toEqual([6, 6]);
+    expect(salts.every((salt) => decodeHex(salt, 16) !== null)).toBe(true);
+    const tree = findingTree(sealed);
     expect([tree.count, tree.path(2).length, tree.path(0).length]).toEqual([3, 1, 2]);
-    expect(tree.root).not.toBe(findingTree(findings.toReversed()).root);
+    expect(tree.root).not.toBe(findingTree(sealed.toReversed()).root);
     expect(findingTree([]).root).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  });
+});
+
+describe("sealed members", () => {
+  const { sealed, opened } = sealMembers({ subject: "张三", months: 3, note: null }, (name) => new Uint8Array(16).fill(name.length));
+
+  it("fit their digests, also when some are withheld, however often", () => {
+    expect(wrongOpening(sealed, opened)).toBe(null);
+    const once = withholdMembers(opened, (name) => name === "subject");
+    expect(wrongOpening(sealed, once)).toBe(null);
+    expect(withholdMembers(once, (name) => name === "subject")).toEqual(once);
+    expect(JSON.stringify(once)).not.toContain("张三");
+  });
+
+  it("do not fit with another value, salt or name, one more or one less", () => {
+    const { months, ...others } = opened;
+    expect(wrongOpening(sealed, { ...opened, months: { salt: opened["months"]?.salt ?? "", value: 4 } })).toBe("months");
+    expect(wrongOpening(sealed, { ...opened, months: { salt: "00".repeat(16), value: 3 } })).toBe("months");
+    expect(wrongOpening(sealed, { ...opened, subject: months ?? null })).toBe("subject");
+    expect(wrongOpening(sealed, others)).toBe("months");
+    expect(wrongOpening(sealed, { ...opened, more: null })).toBe("more");
   });
 });
 

@@ -1,6 +1,7 @@
 export { decodeBase64, encodeBase64 } from "./base64.ts";
 export { type Checkpoint, formatCheckpoint, parseCheckpoint, parseSize } from "./checkpoint.ts";
 export {
+  anyJson,
   anyObject,
   closed,
   count,
@@ -20,7 +21,7 @@ export {
   text,
 } from "./closed-shape.ts";
 export { crc32c } from "./crc32c.ts";
-export { type FindingTree, findingLeafHash, findingSalt, findingTree } from "./finding-tree.ts";
+export { type FindingTree, findingLeafHash, findingTree, type SealedFinding, sealFindings, valueMember } from "./finding-tree.ts";
 export {
   decodeFrame,
   ENTRY_HEAD_BYTES,
@@ -59,9 +60,9 @@ export {
 export {
   type EntryProof,
   encodeProof,
-  type FindingContent,
   type LeadContent,
   type LeadProof,
+  type OpenedContent,
   PROOF_FORMAT,
   type ProofDocument,
   type ProvenBatch,
@@ -72,6 +73,15 @@ export {
   type RecordProof,
   type RunContent,
 } from "./proof-document.ts";
+export {
+  type OpenedMember,
+  type Openings,
+  type SealedMembers,
+  sealedDigest,
+  sealMembers,
+  withholdMembers,
+  wrongOpening,
+} from "./sealed.ts";
 export {
   formatNote,
   type NoteSignature,

@@ -2,11 +2,10 @@ import { type Ledger, type OpenedCell, RECORD_COMMITMENT, YuejianError } from "@
 import { cellDigest, decodeHex, encodeHex, inclusionPath } from "@yuejian/digests";
 import { parseCheckpoint } from "./checkpoint.ts";
 import type { JsonObject } from "./closed-shape.ts";
-import { findingTree } from "./finding-tree.ts";
+import { findingTree, type SealedFinding } from "./finding-tree.ts";
 import { malformed } from "./malformed.ts";
 import {
   type EntryProof,
-  type FindingContent,
   type LeadProof,
   PROOF_FORMAT,
   type ProvenBatch,
@@ -68,10 +67,10 @@ export function buildProvenRecord(
 }
 
 /** The finding at `index` of all findings of its run, the others closed. */
-export function buildProvenFinding(findings: readonly FindingContent[], index: number): ProvenFinding {
-  const content = findings[index];
-  if (content === undefined) throw malformed("finding", `no finding ${index}`);
-  return { index, path: findingTree(findings).path(index), content };
+export function buildProvenFinding(findings: readonly SealedFinding[], index: number): ProvenFinding {
+  const finding = findings[index];
+  if (finding === undefined) throw malformed("finding", `no finding ${index}`);
+  return { index, path: findingTree(findings).path(index), ...finding };
 }
 
 /** Replaces opened cells by their digests; what is withheld stays proven to be there. */

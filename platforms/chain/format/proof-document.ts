@@ -1,5 +1,6 @@
 import { type CommittedColumn, canonicalJson, type LedgerStatement, type OpenedCell } from "@yuejian/contracts";
 import type { JsonObject } from "./closed-shape.ts";
+import type { Openings, SealedMembers } from "./sealed.ts";
 
 /** A proof that stands alone: whoever holds it and the log's verifier key needs no server. Serialised as canonical JSON, nothing else is accepted. */
 export type ProofDocument = EntryProof | RecordProof | LeadProof;
@@ -27,6 +28,11 @@ export interface ProvenContent<Content> {
   readonly content: Content;
 }
 
+/** A content with members that are committed alone: their digests are its member `sealed`, their openings stand here. */
+export interface OpenedContent extends ProvenContent<JsonObject> {
+  readonly opened: Openings;
+}
+
 /** That a content or a file was stated. `content` null: the content is a file, given beside the document. */
 export interface EntryProof extends ProofHead<"entry"> {
   readonly proven: ProvenContent<JsonObject | null>;
@@ -41,7 +47,7 @@ export interface RecordProof extends ProofHead<"record"> {
 /** That a lead rests on these rows, found by this run. */
 export interface LeadProof extends ProofHead<"lead"> {
   /** Statement `lead.created` or `lead.changed`; the content is a LeadContent. */
-  readonly lead: ProvenContent<JsonObject>;
+  readonly lead: OpenedContent;
   /** Statement `run.finished` of the run named by the lead; the content is a RunContent. */
   readonly run: ProvenContent<JsonObject>;
   readonly finding: ProvenFinding;
@@ -72,17 +78,11 @@ export interface ProvenRecord {
 export interface ProvenFinding {
   readonly index: number;
   readonly path: readonly string[];
-  readonly content: FindingContent;
-}
-
-/** The leaf data of the finding tree is the UTF-8 of this object's canonical JSON. */
-export interface FindingContent {
-  /** 16 random bytes, hex: without it the finding's leaf would give itself away to guessing. */
-  readonly salt: string;
-  readonly subject: string;
-  readonly values: Readonly<Record<string, string | number | boolean | null>>;
   /** Row references (`bat_…:17`), sorted, without repeats. */
   readonly rows: readonly string[];
+  /** Digests of `subject` and of each `values.<column>`, see `SealedFinding`. */
+  readonly sealed: SealedMembers;
+  readonly opened: Openings;
 }
 
 /** What a `run.finished` statement digests; further members are allowed and bound. */
@@ -108,11 +108,12 @@ export interface LeadContent {
   readonly lead: {
     readonly id: string;
     readonly model: string;
-    readonly subject: string;
     readonly firstRun: string;
     readonly lastRun: string;
     readonly [member: string]: unknown;
   };
+  /** Digests of what concerns a person: `subject`, `subjectName`, `summary` of the lead, `note` of the event. */
+  readonly sealed: SealedMembers;
   readonly [member: string]: unknown;
 }
 

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CommittedColumn, canonicalJson, type LedgerStatement, type OpenedRecord, type StatementType } from "@yuejian/contracts";
+import {
+  type CommittedColumn,
+  canonicalJson,
+  type Finding,
+  type LedgerStatement,
+  type OpenedRecord,
+  type StatementType,
+} from "@yuejian/contracts";
 import { encodeHex, recordLeafHash, rootOfLeafHashes } from "@yuejian/digests";
 import {
   buildEntryProof,
@@ -12,18 +19,19 @@ import {
   buildRecordProof,
   type EntryProof,
   encodeStatement,
-  type FindingContent,
-  findingSalt,
   findingTree,
   type JsonObject,
   type LeadContent,
   type LeadProof,
+  type Openings,
   openProofSource,
   type ProofDocument,
   type ProvenBatch,
   type ProvenRecord,
   type RecordProof,
   type RunContent,
+  sealFindings,
+  sealMembers,
   withholdCells,
 } from "../format/index.ts";
 import { openLog } from "../log/index.ts";
@@ -91,13 +99,13 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
         return { content, rows, leaves, index: await state("batch.committed", id, text(content), { root, count: rows.length, columns }) };
       }),
     );
-    const findings: FindingContent[] = ["990601199003077718", "990602198512310013", "990603197001010019"].map((subject, index) => ({
-      salt: findingSalt(new Uint8Array(32).fill(9), index),
+    const findings: Finding[] = ["990601199003077718", "990602198512310013", "990603197001010019"].map((subject, index) => ({
       subject,
       values: { months: index, amount: 0.5, note: null, is_repeated: true },
       rows: index === 1 ? [`${BATCHES[0]}:2`, `${BATCHES[0]}:8`, `${BATCHES[1]}:2`] : [`${BATCHES[0]}:4`],
     }));
-    const tree = findingTree(findings);
+    const sealed = sealFindings(findings, new Uint8Array(32).fill(9));
+    const tree = findingTree(sealed);
     const run: RunContent = {
       id: "run_1",
       model: "prisoners-pensions",
@@ -113,15 +121,20 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
       resultDigest: "cd".repeat(32),
       findings: { root: tree.root, count: tree.count },
     };
+    const members = sealMembers({ subject: "990602198512310013", subjectName: "张2", summary: { zh: "线索", en: "lead" } }, (name) =>
+      hex(digest("sha256", text(name))).subarray(0, 16),
+    );
     const lead: LeadContent = {
       salt: "00112233445566778899aabbccddeeff",
-      lead: { id: "led_1", version: 1, model: run.model, subject: "990602198512310013", status: "new", firstRun: run.id, lastRun: run.id },
+      lead: { id: "led_1", version: 1, model: run.model, status: "new", firstRun: run.id, lastRun: run.id },
+      sealed: members.sealed,
     };
     const runIndex = await state("run.finished", run.id, text(run));
     const leadIndex = await state("lead.created", "led_1", text(lead));
     const otherRun = { ...lead, lead: { ...lead.lead, firstRun: "run_0", lastRun: "run_2" } };
     const otherModel = { ...lead, lead: { ...lead.lead, model: "wrong-fines" } };
-    const otherSubject = { ...lead, lead: { ...lead.lead, subject: "990601199003077718" } };
+    const stranger = sealMembers({ subject: "990601199003077718" }, () => new Uint8Array(16).fill(5));
+    const otherSubject = { ...lead, sealed: { ...lead.sealed, ...stranger.sealed } };
     const olderRun = { ...run, snapshot: { ...run.snapshot, judgments: [] } };
     const strayLeads = await Promise.all(
       [otherRun, otherModel, otherSubject].map((content) => state("lead.changed", "led_1", text(content))),
@@ -141,15 +154,15 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
       return buildProvenRecord(record, batches[at]?.leaves ?? []);
     };
     const leadProof = buildLeadProof(source, {
-      lead: { entry: await source.entry(leadIndex), content: json(lead) },
+      lead: { entry: await source.entry(leadIndex), content: json(lead), opened: members.opened },
       run: { entry: await source.entry(runIndex), content: json(run) },
-      finding: buildProvenFinding(findings, 1),
+      finding: buildProvenFinding(sealed, 1),
       batches: [await provenBatch(0), await provenBatch(1)],
       rows: [provenRow(0, 1), provenRow(0, 4), provenRow(1, 0)],
     });
-    const withLead = async (index: number, content: LeadContent) => ({
+    const withLead = async (index: number, content: LeadContent, more: Openings = {}) => ({
       ...leadProof,
-      lead: { entry: await source.entry(index), content: json(content) },
+      lead: { entry: await source.entry(index), content: json(content), opened: { ...members.opened, ...more } },
     });
     const record = buildRecordProof(source, { batch: await provenBatch(0), record: provenRow(0, 3) });
     const { paid_on: paidOn = null, ...otherValues } = record.record.rest.values;
@@ -164,7 +177,7 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
       strays: {
         run: await withLead(strayLeads[0] ?? -1, otherRun),
         model: await withLead(strayLeads[1] ?? -1, otherModel),
-        subject: await withLead(strayLeads[2] ?? -1, otherSubject),
+        subject: await withLead(strayLeads[2] ?? -1, otherSubject, stranger.opened),
         lead: await withLead(otherName, lead),
         snapshot: { ...leadProof, run: { entry: await source.entry(olderRunIndex), content: json(olderRun) } },
         // Names of columns committed together are in no leaf: only the digest of the columns binds them.
@@ -207,6 +220,10 @@ function json(value: unknown): JsonObject {
 
 function text(value: unknown): Uint8Array {
   return new TextEncoder().encode(canonicalJson(value));
+}
+
+function hex(text: string): Uint8Array {
+  return Buffer.from(text, "hex");
 }
 
 function digest(algorithm: "sha256" | "sm3", bytes: Uint8Array): string {

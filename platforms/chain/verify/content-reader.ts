@@ -1,4 +1,4 @@
-import { hex, type Json, type JsonObject, label, listOf, literal, type Reader, recordOf } from "../format/index.ts";
+import { hex, type Json, type JsonObject, label, listOf, literal, type Reader, recordOf, type SealedMembers } from "../format/index.ts";
 import { malformed } from "../format/malformed.ts";
 
 /** The members of contents on which the checks rest. Contents may hold more: their digest binds all of it. */
@@ -22,7 +22,8 @@ export interface RunFacts {
 export interface LeadFacts {
   readonly id: string;
   readonly model: string;
-  readonly subject: string;
+  /** Digests of the members committed alone. */
+  readonly sealed: SealedMembers;
   readonly runs: readonly string[];
 }
 
@@ -63,7 +64,7 @@ export function leadFacts(content: JsonObject, where: string): LeadFacts {
   return {
     id: lead("id", label),
     model: lead("model", label),
-    subject: lead("subject", label),
+    sealed: read("sealed", recordOf(hex(32))),
     runs: [lead("firstRun", label), lead("lastRun", label)],
   };
 }

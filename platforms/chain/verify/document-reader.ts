@@ -1,11 +1,11 @@
 import type { CommittedColumn, OpenedCell } from "@yuejian/contracts";
 import {
+  anyJson,
   anyObject,
   closed,
   count,
   decodeUtf8,
   type EntryProof,
-  type FindingContent,
   flag,
   hex,
   type JsonObject,
@@ -13,6 +13,7 @@ import {
   label,
   listOf,
   literal,
+  type Openings,
   orNull,
   PROOF_FORMAT,
   type ProofDocument,
@@ -54,12 +55,8 @@ const record: Reader<ProvenRecord> = closed({
 const batch: Reader<ProvenBatch> = closed({ entry, content: anyObject, columns: listOf(column, 10_000) });
 const content: Reader<ProvenContent<JsonObject>> = closed({ entry, content: anyObject });
 
-const scalar: Reader<string | number | boolean | null> = (given, where) => {
-  if (given === null || typeof given === "boolean" || (typeof given === "number" && Number.isFinite(given))) return given;
-  return text()(given, where);
-};
-const findingContent: Reader<FindingContent> = closed({ salt: hex(16), subject: label, values: recordOf(scalar), rows: listOf(label) });
-const finding: Reader<ProvenFinding> = closed({ index: count, path, content: findingContent });
+const opened: Reader<Openings> = recordOf(orNull(closed({ salt: hex(16), value: anyJson })));
+const finding: Reader<ProvenFinding> = closed({ index: count, path, rows: listOf(label), sealed: recordOf(hex(32)), opened });
 
 const entryProof: Reader<EntryProof> = closed({
   format,
@@ -72,7 +69,7 @@ const leadProof: Reader<LeadProof> = closed({
   format,
   kind: literal("lead"),
   checkpoint: text(),
-  lead: content,
+  lead: closed({ entry, content: anyObject, opened }),
   run: content,
   finding,
   batches: listOf(batch, 100_000),

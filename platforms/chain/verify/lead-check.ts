@@ -1,6 +1,6 @@
 import { parseRowRef, type Text } from "@yuejian/contracts";
 import { decodeHex, verifyInclusion } from "@yuejian/digests";
-import { type Checkpoint, findingLeafHash, type LeadProof } from "../format/index.ts";
+import { type Checkpoint, findingLeafHash, type LeadProof, type Openings, wrongOpening } from "../format/index.ts";
 import { type CheckList, type Failure, failure, incoherent } from "./check-list.ts";
 import { type LeadFacts, leadFacts, type RunFacts, runFacts } from "./content-reader.ts";
 import { checkContent, checkInclusion, hashes, requireType } from "./entry-check.ts";
@@ -34,7 +34,8 @@ export function checkLead(list: CheckList, proof: LeadProof, checkpoint: Checkpo
       return leadFault(proof, lead, run) ?? rowsFault(proof, run, batches);
     },
   });
-  list.run("finding", proof.finding.content.subject, {
+  checkOpenings(list, proof);
+  list.run("finding", `${proof.run.entry.statement.subject}#${proof.finding.index}`, {
     text: {
       zh: `该发现是运行 ${proof.run.entry.statement.subject} 的第 ${proof.finding.index} 项结果`,
       en: `The finding is result ${proof.finding.index} of run ${proof.run.entry.statement.subject}`,
@@ -42,8 +43,14 @@ export function checkLead(list: CheckList, proof: LeadProof, checkpoint: Checkpo
     test: () => {
       const { findings } = runFacts(proof.run.content, "run");
       const root = decodeHex(findings.root, 32) ?? new Uint8Array(0);
-      const { index, path, content } = proof.finding;
-      const isFinding = verifyInclusion({ leafHash: findingLeafHash(content), index, size: findings.count, path: hashes(path), root });
+      const { index, path } = proof.finding;
+      const isFinding = verifyInclusion({
+        leafHash: findingLeafHash(proof.finding),
+        index,
+        size: findings.count,
+        path: hashes(path),
+        root,
+      });
       return isFinding ? null : failure("ROOT_MISMATCH", "finding");
     },
   });
@@ -64,6 +71,36 @@ export function absenceText(dataset: string): Text {
   };
 }
 
+/** The members that are shown are those whose digests lead and finding hold. */
+function checkOpenings(list: CheckList, proof: LeadProof): void {
+  list.run("content", proof.lead.entry.statement.subject, {
+    text: {
+      zh: "线索与发现中出示的各项与所承诺的摘要一致，未出示的只有摘要",
+      en: "Each member shown of lead and finding has the digest committed; of those withheld there is only the digest",
+    },
+    test: () => {
+      const wrong =
+        wrongOpening(leadFacts(proof.lead.content, "lead").sealed, proof.lead.opened) ??
+        wrongOpening(proof.finding.sealed, proof.finding.opened);
+      return wrong === null ? null : failure("LEAF_MISMATCH", wrong);
+    },
+  });
+}
+
+/** The text of an opened member, null when it is withheld. */
+function openedValue(opened: Openings, name: string): string | null {
+  const value = opened[name]?.value;
+  return typeof value === "string" ? value : null;
+}
+
+/** Members of lead and finding that are withheld. */
+export function withheldMembers(proof: LeadProof): number {
+  return [proof.lead.opened, proof.finding.opened].reduce(
+    (sum, opened) => sum + Object.values(opened).filter((member) => member === null).length,
+    0,
+  );
+}
+
 function checkBatches(list: CheckList, proof: LeadProof, checkpoint: Checkpoint): Map<string, CheckedBatch> {
   const batches = new Map<string, CheckedBatch>();
   for (const batch of proof.batches) {
@@ -81,12 +118,14 @@ function leadFault(proof: LeadProof, lead: LeadFacts, run: RunFacts): Failure | 
   if (run.id !== proof.run.entry.statement.subject) return incoherent("run", "the content is of another run than the statement");
   if (!lead.runs.includes(run.id)) return incoherent("run", "the lead names another run");
   if (run.model !== lead.model) return incoherent("run", "the run is of another model");
-  if (finding.content.subject !== lead.subject) return incoherent("finding", "the finding has another subject");
+  const [ofLead, ofFinding] = [openedValue(proof.lead.opened, "subject"), openedValue(finding.opened, "subject")];
+  // Withheld in one place and shown in the other, it would be withheld from nobody.
+  if (ofLead !== ofFinding) return incoherent("finding", "the finding has another subject");
   return null;
 }
 
 function rowsFault(proof: LeadProof, run: RunFacts, batches: ReadonlyMap<string, CheckedBatch>): Failure | null {
-  const named = proof.finding.content.rows;
+  const named = proof.finding.rows;
   const given = proof.rows.map(recordRef);
   if (named.some((ref) => parseRowRef(ref) === null)) return incoherent("finding", "a row reference is malformed");
   if (new Set(named).size !== named.length) return incoherent("finding", "a row is named twice");

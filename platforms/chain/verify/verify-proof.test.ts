@@ -3,10 +3,14 @@ import {
   encodeProof,
   type JsonObject,
   type LeadProof,
+  type OpenedContent,
   type ProofDocument,
+  type ProvenContent,
   parseSignerKey,
   signerKeyOf,
   signNote,
+  withholdCells,
+  withholdMembers,
 } from "../format/index.ts";
 import { buildSampleProofs, type SampleProofs } from "../testing/sample-proofs.ts";
 import { type Verification, verifyCheckpointConsistency, verifyProof } from "./index.ts";
@@ -61,6 +65,38 @@ describe("a proof as built", () => {
   });
 });
 
+describe("a copy with members withheld", () => {
+  const isPersonal = (name: string) => name !== "values.months";
+  const withheld = (of: LeadProof): LeadProof => ({
+    ...of,
+    lead: { ...of.lead, opened: withholdMembers(of.lead.opened, () => true) },
+    finding: { ...of.finding, opened: withholdMembers(of.finding.opened, isPersonal) },
+    rows: of.rows.map((row) => ({ ...row, cells: withholdCells(row.cells, () => true) })),
+  });
+
+  it("verifies, says how many, and holds none of the texts", () => {
+    const copy = withheld(samples.lead);
+    const result = verify(encodeProof(copy));
+    expect(failed(result)).toEqual([]);
+    expect(result.doesNotProve.map((text) => text.en).join()).toContain("13 personal cells are withheld");
+    expect(encodeProof(samples.lead)).toContain("990602198512310013");
+    expect(encodeProof(copy)).not.toMatch(/990602198512310013|张/);
+    expect(encodeProof(withheld(copy))).toBe(encodeProof(copy));
+  });
+
+  it("cannot be filled with other values, nor hide the subject in one place only", () => {
+    const copy = withheld(samples.lead);
+    const subject = { salt: "00".repeat(16), value: "990601199003077718" };
+    const both = {
+      ...copy,
+      lead: { ...copy.lead, opened: { ...copy.lead.opened, subject } },
+      finding: { ...copy.finding, opened: { ...copy.finding.opened, subject } },
+    };
+    expect(failed(verify(both))).toEqual(["LEAF_MISMATCH"]);
+    expect(failed(verify({ ...samples.lead, lead: copy.lead }))).toEqual(["PROOF_INCOHERENT"]);
+  });
+});
+
 describe("any flipped bit fails", () => {
   it("all eight bits of every byte of an entry's proof", () => {
     expect(survivors(samples.fileEntry, [0, 1, 2, 3, 4, 5, 6, 7])).toEqual([]);
@@ -105,8 +141,12 @@ describe("a hostile document", () => {
       "PROOF_INCOHERENT",
     ],
     ["a batch without its rows", () => ({ ...samples.lead, batches: samples.lead.batches.slice(1) }), "PROOF_INCOHERENT"],
-    ["a run in the place of the lead", () => ({ ...samples.lead, lead: samples.lead.run }), "PROOF_INCOHERENT"],
-    ["a lead in the place of the run", () => ({ ...samples.lead, run: samples.lead.lead }), "PROOF_INCOHERENT"],
+    [
+      "a run in the place of the lead",
+      () => ({ ...samples.lead, lead: { ...samples.lead.run, opened: samples.lead.lead.opened } }),
+      "PROOF_INCOHERENT",
+    ],
+    ["a lead in the place of the run", () => ({ ...samples.lead, run: bare(samples.lead.lead) }), "PROOF_INCOHERENT"],
     ["a lead that names another run", () => samples.strays.run, "PROOF_INCOHERENT"],
     ["a lead of another model", () => samples.strays.model, "PROOF_INCOHERENT"],
     ["a lead about another subject", () => samples.strays.subject, "PROOF_INCOHERENT"],
@@ -205,6 +245,10 @@ function mutants(document: ProofDocument): { what: string; document: unknown }[]
 function otherCheckpoint(): string {
   const key = parseSignerKey("PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
   return signNote(`PeterNeumann\n1\n${Buffer.alloc(32).toString("base64")}\n`, key);
+}
+
+function bare({ entry, content }: OpenedContent): ProvenContent<JsonObject> {
+  return { entry, content };
 }
 
 function cyclic(): unknown {

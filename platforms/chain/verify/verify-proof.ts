@@ -4,7 +4,7 @@ import { attempt, CheckList, type ProofCheck } from "./check-list.ts";
 import { openCheckpoint } from "./checkpoint-check.ts";
 import { readProofDocument } from "./document-reader.ts";
 import { checkContent, checkInclusion, compareDigests, digestFile, type FileDigests } from "./entry-check.ts";
-import { absenceText, checkLead } from "./lead-check.ts";
+import { absenceText, checkLead, withheldMembers } from "./lead-check.ts";
 import { type CheckedBatch, checkBatch, checkRecord, withheldCells } from "./record-check.ts";
 import { fileMissingText, provenTexts, unprovenTexts, withheldText } from "./scope-texts.ts";
 
@@ -82,7 +82,7 @@ function checkParts(list: CheckList, proof: ProofDocument, given: { checkpoint: 
   }
   const lead = checkLead(list, proof, checkpoint);
   checkSourceFile(list, lead.batches, file);
-  return [...lead.absent.map(absenceText), ...withheld(withheldCells(proof.rows))];
+  return [...lead.absent.map(absenceText), ...withheld(withheldCells(proof.rows) + withheldMembers(proof))];
 }
 
 function checkSourceFile(list: CheckList, batches: readonly CheckedBatch[], file: FileDigests | undefined): void {

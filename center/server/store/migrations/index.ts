@@ -1,10 +1,11 @@
 import { ground } from "./0001-ground.ts";
 import { safeguards } from "./0002-safeguards.ts";
+import { sealedContents } from "./0003-sealed-contents.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
 
 /** All steps in order; a further one is appended. */
-export const migrations: readonly Migration[] = [ground, safeguards];
+export const migrations: readonly Migration[] = [ground, safeguards, sealedContents];
 
 export const newestMigration = migrations.length;
