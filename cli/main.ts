@@ -6,10 +6,11 @@ import { chainCommands } from "./commands/chain.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { operationCommands } from "./commands/operations.ts";
+import { scheduleCommands } from "./commands/schedules.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
 
-const commands: readonly Command[] = [...operationCommands, ...dataCommands, ...workCommands, ...chainCommands];
+const commands: readonly Command[] = [...operationCommands, ...dataCommands, ...workCommands, ...scheduleCommands, ...chainCommands];
 
 /** Kinds for which the system, not the call, is at fault. */
 const FAILURES: ReadonlySet<ErrorKind> = new Set(["failure", "integrity", "busy"]);

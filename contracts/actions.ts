@@ -20,6 +20,8 @@ export const ACTIONS = {
   "case.read": { zh: "查看案件", en: "read cases" },
   "job.read": { zh: "查看任务", en: "see jobs" },
   "job.control": { zh: "取消和重试任务", en: "cancel and retry jobs" },
+  "schedule.read": { zh: "查看定时任务", en: "see schedules" },
+  "schedule.manage": { zh: "设置定时任务", en: "set up schedules" },
   "ledger.read": { zh: "查看账本", en: "read the ledger" },
   "ledger.register": { zh: "登记文件摘要", en: "register file digests on the ledger" },
   "ledger.check": { zh: "核查账本", en: "check the ledger" },

@@ -21,6 +21,7 @@ export const ID_PREFIXES = [
   "pur", // purpose
   "evt", // event of a lead or case
   "fnd", // finding
+  "sch", // schedule
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -85,4 +85,12 @@ export {
   type UnionRelation,
   type ValuesRelation,
 } from "./rule.ts";
+export {
+  MISSED_RUNS,
+  type MissedRuns,
+  SCHEDULE_OUTCOMES,
+  type ScheduleOutcome,
+  type ScheduleRule,
+  scheduleRuleText,
+} from "./schedule.ts";
 export { fill, type Locale, type Text } from "./text.ts";

@@ -33,6 +33,7 @@ export const STATEMENT_TYPES = [
   "record.exported",
   "user.changed",
   "file.registered",
+  "schedule.changed",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

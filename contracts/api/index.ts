@@ -99,6 +99,14 @@ export {
 } from "./leads.ts";
 export { type Rate, RateShape } from "./rate.ts";
 export {
+  ChangeScheduleBody,
+  NewScheduleBody,
+  ScheduleRuleShape,
+  ScheduleShape,
+  SchedulesShape,
+  type ScheduleView,
+} from "./schedules.ts";
+export {
   type AuditEntry,
   AuditPageShape,
   AuditQuery,

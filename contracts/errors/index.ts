@@ -4,11 +4,12 @@ import { chainErrors } from "./chain.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { ruleErrors } from "./rules.ts";
+import { scheduleErrors } from "./schedules.ts";
 
 export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 
 /** Every failure the system can name; the code is stable, its text is not. */
-export const errorDefinitions = { ...intakeErrors, ...chainErrors, ...ruleErrors, ...centerErrors };
+export const errorDefinitions = { ...intakeErrors, ...chainErrors, ...ruleErrors, ...scheduleErrors, ...centerErrors };
 
 export type ErrorCode = keyof typeof errorDefinitions;
 

@@ -58,6 +58,7 @@ export const statement = messages({
   recordExported: { zh: "导出记录", en: "Record exported" },
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
+  scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
 });
 
 export const proof = messages({

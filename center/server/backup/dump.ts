@@ -36,6 +36,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   export_rows: ["batch", "row", "outbox"],
   corrections: ["id"],
   contests: ["id"],
+  schedules: ["id"],
+  schedule_runs: ["schedule", "due_at"],
 };
 
 export type TableName = keyof Tables;

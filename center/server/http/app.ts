@@ -50,7 +50,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
   app.setSerializerCompiler(({ schema }) => (options.checkAnswers ? checkedSerializer(schema as TSchema) : JSON.stringify));
 
   const services = createServices(home);
-  await services.accounts.operator();
+  await services.schedules.addStanding(await services.accounts.operator());
   app.setErrorHandler((error: FastifyError | YuejianError | Error, request, reply) => {
     const noted = error instanceof YuejianError ? auditRefusal(request, error, services) : Promise.resolve();
     // A refusal that cannot be noted is a fault of its own, and answered as one.

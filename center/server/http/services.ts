@@ -11,6 +11,8 @@ import {
 } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import { createPolicy, type Policy } from "../policy/index.ts";
+import { createSchedules, type Schedules, schedulableKinds } from "../schedules/index.ts";
+import type { ModelLibrary, Work } from "../work/index.ts";
 
 /** People and rules, as the routes use them. */
 export interface Services extends Ground {
@@ -21,6 +23,7 @@ export interface Services extends Ground {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly purposes: Purposes;
+  readonly schedules: Schedules;
 }
 
 export function createServices({
@@ -29,7 +32,9 @@ export function createServices({
   ids,
   outbox,
   offices,
-}: Omit<Ground, "outbox"> & Pick<Services, "offices" | "outbox">): Services {
+  work,
+  models,
+}: Omit<Ground, "outbox"> & Pick<Services, "offices" | "outbox"> & { work: Work; models: ModelLibrary }): Services {
   const ground = { store, clock, ids, outbox };
   const policy = createPolicy(offices);
   const audit = createAudit(ground);
@@ -41,5 +46,6 @@ export function createServices({
     accounts: createAccounts(ground, audit, offices),
     sessions: createSessions(ground, audit),
     purposes: createPurposes(ground, audit, policy),
+    schedules: createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) }),
   };
 }

@@ -38,6 +38,7 @@ const leading = {
   "lead.file": "scope",
   "lead.reopen": "scope",
   "job.control": "own",
+  "schedule.read": "scope",
 } as const;
 
 export const RIGHTS: Readonly<Record<Role, Rights>> = {
@@ -87,6 +88,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "lead.read": "scope",
       "lead.comment": "scope",
       "job.control": "own",
+      "schedule.read": "scope",
+      "schedule.manage": "scope",
     },
   },
   technician: {
@@ -96,6 +99,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       ...everyone,
       "job.read": "scope",
       "job.control": "scope",
+      "schedule.read": "scope",
+      "schedule.manage": "scope",
       "ledger.check": "scope",
       "doctor.run": "scope",
       "home.backup": "scope",
@@ -107,6 +112,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     actions: {
       ...everyone,
       "job.read": "scope",
+      "schedule.read": "scope",
       "audit.read": "scope",
       "model.read": "scope",
       "ledger.check": "scope",
@@ -129,6 +135,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "case.read": "scope",
       "job.read": "scope",
       "job.control": "scope",
+      "schedule.read": "scope",
+      "schedule.manage": "scope",
       "ledger.register": "scope",
       "ledger.check": "scope",
       "user.manage": "scope",

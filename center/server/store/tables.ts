@@ -1,13 +1,14 @@
 import type { CASE_STATUSES, JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { SafeguardTables } from "./tables-safeguards.ts";
+import type { ScheduleTables } from "./tables-schedules.ts";
 
 export type JobStatus = keyof typeof JOB_STATUSES;
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
 /** Every table of the transactional store, the same on both engines. Times are UTC, ISO 8601 with milliseconds and Z, as text (they
  *  sort); JSON is text; flags are 0 or 1; ids are ULIDs with a prefix (contracts/clock.ts). */
-export interface Tables extends SafeguardTables {
+export interface Tables extends SafeguardTables, ScheduleTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

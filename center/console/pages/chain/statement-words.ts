@@ -16,6 +16,7 @@ const WORDS = {
   "record.exported": "statement.recordExported",
   "user.changed": "statement.userChanged",
   "file.registered": "statement.fileRegistered",
+  "schedule.changed": "statement.scheduleChanged",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

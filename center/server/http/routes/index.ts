@@ -11,6 +11,7 @@ import { ledgerRoutes } from "./ledger.ts";
 import { modelRoutes } from "./models.ts";
 import { proofRoutes } from "./proofs.ts";
 import { recordRoutes } from "./records.ts";
+import { scheduleRoutes } from "./schedules.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { workRoutes } from "./work.ts";
@@ -27,6 +28,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     leadRoutes,
     caseRoutes,
     jobRoutes,
+    scheduleRoutes,
     eventRoutes,
     ledgerRoutes,
     auditRoutes,

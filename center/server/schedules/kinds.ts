@@ -1,0 +1,72 @@
+import { type Action, type MissedRuns, type ScheduleRule, type Text, YuejianError } from "@yuejian/contracts";
+import type { Job } from "../jobs/index.ts";
+import type { PolicyObject } from "../policy/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
+import type { Asker, ModelLibrary, RunJob, Work } from "../work/index.ts";
+
+export type ScheduleInput = Readonly<Record<string, unknown>>;
+
+/** A kind of job that may be scheduled. Adding one = adding it to `schedulableKinds`; with `standing` the house itself schedules it. */
+export interface SchedulableKind {
+  /** What the owner must be allowed to do, when it is set up and at each due time. */
+  readonly action: Action;
+  /** Title for people and what the action concerns. Throws a coded error for a wrong input. */
+  inspect(input: ScheduleInput): { readonly title: Text; readonly object: PolicyObject };
+  /** Puts the job into the queue, in the transaction that notes the due time. MUST NOT wait for anything but the store. */
+  put(input: ScheduleInput, actor: Asker, trx: StoreTransaction): Promise<Job>;
+  readonly standing: readonly StandingSchedule[];
+}
+
+/** A schedule that every home has from its start; people enable, disable and retime it. */
+export interface StandingSchedule {
+  /** Never changed: names the schedule for ever. */
+  readonly key: string;
+  readonly input: ScheduleInput;
+  readonly rule: ScheduleRule;
+  readonly missed: MissedRuns;
+  readonly isEnabled: boolean;
+}
+
+export type SchedulableKinds = Readonly<Record<string, SchedulableKind>>;
+
+export function schedulableKinds({ work, models }: { work: Work; models: ModelLibrary }): SchedulableKinds {
+  return { run: modelRuns(work, models) };
+}
+
+/** Each model can run by night; none does until somebody who may run it enables it. */
+function modelRuns(work: Work, models: ModelLibrary): SchedulableKind {
+  return {
+    action: "model.run",
+    inspect(input) {
+      const { model: id, parameters, ...unknown } = input;
+      const [stranger] = Object.keys(unknown);
+      if (stranger !== undefined || typeof id !== "string" || (parameters !== undefined && !isPlain(parameters)))
+        throw new YuejianError("REQUEST_INVALID", {
+          where: "body.input",
+          reason: "model and parameters",
+          reason_zh: "应为 model（模型编号）和可选的 parameters",
+          reason_en: "give model (its id) and, optionally, parameters",
+        });
+      const model = models.get(id);
+      if (!model) throw new YuejianError("MODEL_UNKNOWN", { model: id });
+      const { title, businessLine, dataClass } = model.manifest;
+      return {
+        title: { zh: `运行模型「${title.zh}」`, en: `Run model “${title.en}”` },
+        object: { businessLines: [businessLine], dataClass },
+      };
+    },
+    put: (input, actor, trx) =>
+      work.runModel({ model: String(input["model"]), parameters: (input["parameters"] ?? {}) as RunJob["parameters"], actor }, trx),
+    standing: [...models.keys()].map((model) => ({
+      key: `run:${model}`,
+      input: { model },
+      rule: { every: "day", at: "01:30" },
+      missed: "run-once",
+      isEnabled: false,
+    })),
+  };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
