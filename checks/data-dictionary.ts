@@ -51,7 +51,7 @@ function section(schema: DatasetSchema): string {
     `## ${schema.title.zh} · ${schema.title.en} (\`${schema.id}\`)`,
     `- 责任单位 Owner: ${schema.owner.zh} · ${schema.owner.en}`,
     `- ${schema.isInternal ? "**本院内部数据 internal records of the procuratorate**" : "外部数据 records of another authority"}；来源系统 source system: ${schema.source ?? "–"}；类别 class: ${DATA_CLASSES[schema.dataClass].zh}`,
-    `- 记录键 Record key: ${(schema.recordKey ?? []).map((name) => `\`${name}\``).join(" + ") || "–"}；辖区列 office column: ${schema.officeColumn ? `\`${schema.officeColumn}\`` : "–"}`,
+    `- 记录键 Record key: ${(schema.recordKey ?? []).map((name) => `\`${name}\``).join(" + ") || "–"}；辖区列 office column: ${schema.officeColumn ? `\`${schema.officeColumn}\`` : "–"}${schema.absenceKeys ? `；可证明缺失的列 absence can be proven by: ${schema.absenceKeys.map((name) => `\`${name}\``).join("、")}` : ""}`,
     "",
     table(
       ["列 Column", "标题 Title", "类型 Type", "语义 Semantic type", "类别 Class", "要求 Rule", "来源列名 Also delivered as"],
@@ -74,7 +74,7 @@ export function dictionaryPage(): string {
     String(number),
     title.zh,
     title.en,
-    datasets ? datasets.map((id) => `\`${id}\``).join("、") : "",
+    datasets.map((id) => `\`${id}\``).join("、"),
   ]);
   return [
     "# 数据字典 · Data dictionary",
@@ -83,7 +83,7 @@ export function dictionaryPage(): string {
     table(["数据集 Dataset", "名称 Title", "责任单位 Owner", "归属 Whose", "列 Columns"], overview),
     ...DICTIONARY.map(section),
     "## 监督模型目录 · Catalogue of supervision models",
-    "编号是模型清单里的 `number`；所需数据集齐备者列出。 Numbers are those of the manifests; datasets are listed where the dictionary has all of them.",
+    "编号是模型清单里的 `number`。 Numbers are those of the manifests.",
     table(["编号 No.", "名称", "Title", "数据集 Datasets"], models),
     "",
   ].join("\n\n");

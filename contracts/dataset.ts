@@ -52,7 +52,28 @@ export interface ColumnSchema {
   readonly dateForm?: DateForm;
 }
 
-export type SourceSystem = "judgments" | "execution" | "custody" | "pensions" | "deaths" | "enterprises";
+/** One value a system from which files come, whatever the number of tables in them. */
+export type SourceSystem =
+  | "judgments" // the procuratorate's own case system
+  | "courts"
+  | "execution"
+  | "custody"
+  | "police"
+  | "traffic-police"
+  | "pensions"
+  | "medical-insurance"
+  | "insurance"
+  | "deaths"
+  | "health"
+  | "civil-affairs"
+  | "education"
+  | "enterprises"
+  | "tax"
+  | "emergency"
+  | "land"
+  | "agriculture"
+  | "environment"
+  | "water";
 
 export interface DatasetSchema {
   readonly id: string;

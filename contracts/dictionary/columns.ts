@@ -48,6 +48,25 @@ export const count = (name: string, zh: string, en: string, details: Details = {
   ...details,
 });
 
+/** A measured quantity; its unit stands in the name. */
+export const decimal = (name: string, zh: string, en: string, details: Details = {}): ColumnSchema => ({
+  name,
+  title: { zh, en },
+  type: "decimal",
+  semantic: "count",
+  dataClass: "internal",
+  ...details,
+});
+
+export const month = (name: string, zh: string, en: string, details: Details = {}): ColumnSchema => ({
+  name,
+  title: { zh, en },
+  type: "date",
+  semantic: "month",
+  dataClass: "internal",
+  ...details,
+});
+
 export const flag = (name: string, zh: string, en: string, details: Details = {}): ColumnSchema => ({
   name,
   title: { zh, en },

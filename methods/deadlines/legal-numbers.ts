@@ -1,4 +1,5 @@
 import { type LegalNumber, YuejianError } from "@yuejian/contracts";
+import { convictionNumbers } from "./table/convictions.ts";
 import { criminalProcedureNumbers } from "./table/criminal-procedure.ts";
 import { fineNumbers } from "./table/fines.ts";
 import { landNumbers } from "./table/land.ts";
@@ -8,6 +9,7 @@ import { safetyNumbers } from "./table/safety.ts";
 /** Every number that a law fixes and the code uses. One id may have several entries, for times that do not overlap. */
 export const LEGAL_NUMBERS: readonly LegalNumber[] = [
   ...criminalProcedureNumbers,
+  ...convictionNumbers,
   ...fineNumbers,
   ...publicInterestNumbers,
   ...safetyNumbers,

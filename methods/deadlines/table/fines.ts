@@ -97,13 +97,5 @@ export const fineNumbers = [
   ),
   ...numbersOf({ name: "中华人民共和国刑法", since: "1997-10-01" }, [
     ["fine-floor.credit-card-fraud", "信用卡诈骗罪罚金最低数额", "Least fine for credit-card fraud", 2_000_000, "fen", "第一百九十六条"],
-    [
-      "recidivism.years",
-      "累犯：前罪刑罚执行完毕后再犯的年限",
-      "Recidivism: years after the end of the earlier sentence",
-      5,
-      "year",
-      "第六十五条",
-    ],
   ]),
 ];

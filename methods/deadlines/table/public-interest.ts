@@ -19,24 +19,4 @@ export const publicInterestNumbers = [
   ...numbersOf({ name: "中华人民共和国民事诉讼法", since: "2024-01-01" }, [
     ["civil-supervision.review", "民事监督申请审查", "Review of an application for civil supervision", 3, "month", "第二百二十条第二款"],
   ]),
-  ...numbersOf({ name: "中华人民共和国公司法", since: "2024-07-01" }, [
-    [
-      "director-ban.years",
-      "因经济犯罪不得任职的年限",
-      "Years barred from office after an economic crime",
-      5,
-      "year",
-      "第一百七十八条",
-      { certainty: "reported" },
-    ],
-    [
-      "director-ban.after-probation",
-      "宣告缓刑的，考验期满后不得任职的年限",
-      "Years barred after the end of probation",
-      2,
-      "year",
-      "第一百七十八条",
-      { certainty: "reported" },
-    ],
-  ]),
 ];

@@ -5,7 +5,7 @@ const REPORTING = { name: "生产安全事故报告和调查处理条例（国�
 /** Accidents, hazardous chemicals. Money in fen; grades are reached at or above the number. */
 export const safetyNumbers = [
   ...numbersOf(REPORTING, [
-    ["accident.employer-report", "单位负责人报告事故", "Employer reports an accident", 1, "hour", "第九条"],
+    ["accident.report-within-hours", "单位负责人报告事故", "Employer reports an accident", 1, "hour", "第九条"],
     ["accident.upward-report", "逐级上报每级时限", "Each level reports upward", 2, "hour", "第十一条"],
     ["accident.toll-updated", "伤亡人数变化补报", "Death toll is updated", 30, "day", "第十三条"],
     ["accident.toll-updated-traffic-fire", "伤亡人数变化补报（道路交通、火灾）", "The same, traffic and fire", 7, "day", "第十三条"],
