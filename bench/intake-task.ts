@@ -40,6 +40,7 @@ async function load(file: string, home: string): Promise<{ seconds: number; deta
     lakeFolder: join(home, "lake"),
     scratchFolder: join(home, "scratch"),
     saltsFolder: join(home, "salts"),
+    vrfSeed: new Uint8Array(32),
     clock,
     ids: createIds(clock, randomBytes),
     progress: silentProgress,

@@ -1,3 +1,5 @@
+import type { CommittedKeys } from "./key-commitment.ts";
+
 /** What a ledger entry says. Entries hold digests only; content stays outside and can be erased.
  *  The entry is the UTF-8 of its `canonicalJson`. */
 export interface LedgerStatement {
@@ -16,6 +18,8 @@ export interface LedgerStatement {
   readonly at: string;
   /** For batches: root of the record tree, number of leaves, and digest of the committed columns' canonical JSON. */
   readonly records?: { readonly root: string; readonly count: number; readonly columns: string };
+  /** For batches of datasets that declare keys: what proves their absence. */
+  readonly keys?: CommittedKeys;
 }
 
 export const STATEMENT_TYPES = [

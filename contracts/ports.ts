@@ -1,4 +1,5 @@
 import type { Batch, DatasetSchema, QuarantineCode } from "./dataset.ts";
+import type { CommittedKeys } from "./key-commitment.ts";
 import type { Text } from "./text.ts";
 
 /** Progress of long work; also how it learns that it was cancelled. */
@@ -43,6 +44,8 @@ export interface BatchCommit {
   readonly quarantine: readonly QuarantineCount[];
   /** SHA-256 (hex) of the canonical JSON of the committed columns. */
   readonly columnsDigest: string;
+  /** Keys whose absence can be proven, where the dataset declares any. */
+  readonly keys: CommittedKeys | null;
   readonly lakeFiles: readonly LakeFile[];
 }
 

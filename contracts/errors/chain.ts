@@ -14,6 +14,21 @@ export const chainErrors = defineErrors({
     zh: "{where}：证明各部分不相符：{reason}",
     en: "{where}: the parts of the proof do not belong together: {reason}",
   },
+  KEY_PROOF_INVALID: {
+    kind: "integrity",
+    zh: "{where}：无此键值（或者全部行）的证明不成立：{reason}",
+    en: "{where}: the proof that a key is absent, or has these rows only, does not hold: {reason}",
+  },
+  REEXECUTION_DIFFERS: {
+    kind: "integrity",
+    zh: "重新执行规则得不到这一发现：{reason}",
+    en: "Executing the rule again does not give the finding: {reason}",
+  },
+  VRF_KEY_CHANGED: {
+    kind: "missing",
+    zh: "批次 {batch} 的键值是用另一把 VRF 密钥承诺的，本机已没有该密钥，不能再证明不存在；请从备份恢复 secrets/vrf.key",
+    en: "The keys of batch {batch} were committed under a VRF key that this home has no more; restore secrets/vrf.key from a backup to prove absence",
+  },
   SIGNATURE_INVALID: { kind: "integrity", zh: "{where}：签名无效", en: "{where}: the signature is invalid" },
   KEY_UNKNOWN: {
     kind: "integrity",

@@ -11,7 +11,7 @@ import { newestMigration, type Reading } from "../store/index.ts";
 import { dumpTable, TABLES } from "./dump.ts";
 import { tarEnd, tarMember } from "./tar.ts";
 
-/** First member of a backup. The archive is a gzipped tar: this as `backup.json`, `tables/*.ndjson`, `ledger/`, `lake/`, `salts/`, `files/`, and at
+/** First member of a backup. The archive is a gzipped tar: this as `backup.json`, `tables/*.ndjson`, `ledger/`, `lake/`, `salts/`, `secrets/`, `files/`, and at
  *  the end `digests.json` with the SHA-256 of every member before it. It holds keys and personal data: as confidential as the home itself. */
 export interface BackupHead {
   readonly format: "yuejian-backup/1";
@@ -89,6 +89,7 @@ async function membersOf({ paths, files }: Home, db: Reading, scratch: string): 
     ...(await below(path.join(scratch, "ledger"), "ledger")),
     ...lake.map(({ path: name }) => ({ name: `lake/${name}`, file: path.join(paths.lake, name) })),
     ...salts.sort().map((name) => ({ name: `salts/${name}`, file: path.join(paths.salts, name) })),
+    ...(await below(paths.secrets, "secrets")),
     ...(await files.list()).map((sha256) => ({
       name: `files/${sha256.slice(0, 2)}/${sha256}`,
       file: path.join(paths.files, sha256.slice(0, 2), sha256),

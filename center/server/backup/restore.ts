@@ -13,7 +13,7 @@ import { loadTable, TABLES } from "./dump.ts";
 import { readTar } from "./tar.ts";
 
 /** Where members of a backup may go, below the home. */
-const PLACES = /^(?:backup\.json|digests\.json|tables\/[a-z_]+\.ndjson|(?:ledger|lake|salts|files)\/[A-Za-z0-9._/-]+)$/;
+const PLACES = /^(?:backup\.json|digests\.json|tables\/[a-z_]+\.ndjson|(?:ledger|lake|salts|secrets|files)\/[A-Za-z0-9._/-]+)$/;
 
 /** Makes a home from a backup, in an empty folder and, with a database URL, an empty database; the home opens only when all of it is there.
  *  HOME_NOT_EMPTY, FILE_NOT_FOUND, BACKUP_DAMAGED, HOME_TOO_NEW */
@@ -51,7 +51,7 @@ async function unpack(file: string, home: string, tables: string): Promise<Map<s
       if (!PLACES.test(name) || name.split("/").some((part) => part === "" || part === "." || part === "..")) {
         throw new RangeError(`a member called ${name.slice(0, 100)}`);
       }
-      const isHomes = /^(?:ledger|lake|salts|files)\//.test(name);
+      const isHomes = /^(?:ledger|lake|salts|secrets|files)\//.test(name);
       const target = path.join(isHomes ? home : tables, name);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       const digest = createHash("sha256");

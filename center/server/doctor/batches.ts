@@ -1,5 +1,7 @@
-import type { LedgerStatement } from "@yuejian/contracts";
+import type { CommittedKeys, LedgerStatement } from "@yuejian/contracts";
 import { type CheckedBatch, checkLake, type SweepFolders } from "@yuejian/data";
+import { encodeHex } from "@yuejian/digests";
+import { vrfKey } from "@yuejian/digests/keys";
 import type { Reading } from "../store/index.ts";
 import { batchOf } from "../work/index.ts";
 import type { Examination } from "./report.ts";
@@ -9,7 +11,7 @@ import type { Examination } from "./report.ts";
 export async function examineBatches(
   db: Reading,
   folders: SweepFolders,
-  { examination, isDeep }: { examination: Examination; isDeep: boolean },
+  { examination, isDeep, vrfSeed }: { examination: Examination; isDeep: boolean; vrfSeed: Uint8Array },
 ): Promise<string[]> {
   const rows = await db
     .selectFrom("batches")
@@ -29,6 +31,14 @@ export async function examineBatches(
       records.columns === row.columns_digest;
     examination.require(isStated, () => `batch ${row.id}: its statement says something else`);
   }
+  const publicKey = encodeHex(vrfKey(vrfSeed).publicKey);
+  for (const row of rows) {
+    const keys = keysOf(row.statement);
+    examination.require(
+      keys === null || keys.vrf === publicKey,
+      () => `batch ${row.id}: its keys were committed under a VRF key that the home has no more`,
+    );
+  }
   const known = new Set(rows.map(({ id }) => id));
   const stated = await db.selectFrom("outbox").select("subject").where("type", "=", "batch.committed").execute();
   for (const { subject } of stated)
@@ -40,10 +50,11 @@ export async function examineBatches(
     (row): CheckedBatch => ({
       batch: batchOf(row),
       columnsDigest: row.columns_digest,
+      keys: keysOf(row.statement),
       lakeFiles: (files.get(row.id) ?? []).map(({ path, size, sha256 }) => ({ path, size, sha256 })),
     }),
   );
-  const lake = await checkLake(folders, checked, { isDeep });
+  const lake = await checkLake(folders, checked, { isDeep, vrfSeed });
   examination.count("lake rows", lake.rows);
   const orphans: string[] = [];
   for (const { kind, batch, file } of lake.findings) {
@@ -51,4 +62,8 @@ export async function examineBatches(
     else examination.problem(`batch ${batch ?? "?"}: ${kind} ${file ?? ""}`.trimEnd());
   }
   return orphans;
+}
+
+function keysOf(statement: string | null): CommittedKeys | null {
+  return statement === null ? null : ((JSON.parse(statement) as LedgerStatement).keys ?? null);
 }

@@ -18,6 +18,7 @@ export interface DoctorPorts {
   readonly ledger: Pick<MerkleLog, "fsck" | "entry" | "size">;
   readonly drain: Pick<Drain, "empty">;
   readonly files: FolderFileStore;
+  readonly vrfSeed: Uint8Array;
   readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
 }
 
@@ -56,7 +57,7 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     await examination.attempt("runs", () => examineRuns(db, examination));
     await examination.attempt("leads", () => examineLeads(db, examination));
     await examination.attempt("lake", async () => {
-      orphans = await examineBatches(db, folders, { examination, isDeep });
+      orphans = await examineBatches(db, folders, { examination, isDeep, vrfSeed: ports.vrfSeed });
     });
   });
   await examination.attempt("files", () => examineFiles(ports.files, examination));

@@ -14,6 +14,8 @@ export interface Home {
   readonly id: string;
   readonly folder: string;
   readonly paths: HomePaths;
+  /** Secret of the verifiable random function that blinds keys. */
+  readonly vrfSeed: Uint8Array;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly randomBytes: (size: number) => Uint8Array;

@@ -9,6 +9,8 @@ export interface HomePaths {
   readonly lake: string;
   /** Keys of the salts, apart from the rows they blind: erased with them. */
   readonly salts: string;
+  /** The VRF key: as confidential as the lake. */
+  readonly secrets: string;
   readonly files: string;
   readonly ledger: string;
   /** Work in progress; may be emptied while nobody holds the home. */
@@ -17,7 +19,7 @@ export interface HomePaths {
   readonly run: string;
 }
 
-const FOLDERS = ["lake", "salts", "files", "ledger", "scratch", "run"] as const;
+const FOLDERS = ["lake", "salts", "secrets", "files", "ledger", "scratch", "run"] as const;
 
 export function homePaths(folder: string): HomePaths {
   const root = path.resolve(folder);

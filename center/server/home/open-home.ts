@@ -17,6 +17,7 @@ import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
 import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
 import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
+import { makeVrfSeed, readVrfSeed } from "./vrf-seed.ts";
 import type { WorkshopData } from "./workshop.ts";
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -70,6 +71,8 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   closing.push(() => drain.stop());
   ledgerFault = () => drain.fault;
 
+  makeVrfSeed(paths, randomBytes);
+  const vrfSeed = readVrfSeed(paths);
   const offices = await readOffices(store.db);
   const limits = {
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
@@ -116,6 +119,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     id: facts.id,
     folder: paths.folder,
     paths,
+    vrfSeed,
     clock,
     ids,
     randomBytes,
@@ -150,7 +154,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
         };
       });
     },
-    doctor: (given) => doctor({ store, ledger, drain, files, paths }, given),
+    doctor: (given) => doctor({ store, ledger, drain, files, paths, vrfSeed }, given),
     checkLedger: () => checkLedger(ledger),
     close: closeAll,
   };

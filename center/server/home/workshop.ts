@@ -8,6 +8,7 @@ import { openStore } from "../store/index.ts";
 import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
 import { homePaths } from "./layout.ts";
 import { readOffices } from "./seed.ts";
+import { readVrfSeed } from "./vrf-seed.ts";
 
 /** What a worker thread is told about the home. */
 export interface WorkshopData {
@@ -30,6 +31,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
   const home: Workplace = {
     ...limits,
     paths,
+    vrfSeed: readVrfSeed(paths),
     store,
     lake,
     clock,

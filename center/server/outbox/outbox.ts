@@ -1,6 +1,6 @@
 import { createHash, hash } from "node:crypto";
 import { type Json, sealMembers } from "@yuejian/chain/format";
-import { type Clock, canonicalJson, type LedgerStatement, type StatementType, YuejianError } from "@yuejian/contracts";
+import { type Clock, type CommittedKeys, canonicalJson, type LedgerStatement, type StatementType, YuejianError } from "@yuejian/contracts";
 import type { StoreTransaction } from "../store/index.ts";
 
 /** What a change states about itself. */
@@ -14,6 +14,7 @@ export interface NewStatement {
   /** Id of the office that states it. */
   readonly organisation: string;
   readonly records?: NonNullable<LedgerStatement["records"]>;
+  readonly keys?: CommittedKeys;
 }
 
 /** A statement about a file, whose digests are those of its bytes. */
@@ -44,7 +45,7 @@ export interface OutboxOptions {
 const CHUNK = 2000;
 
 export function createOutbox({ clock, randomBytes, requireRunning = () => {} }: OutboxOptions): Outbox {
-  const stating = (given: Pick<LedgerStatement, "type" | "subject" | "organisation" | "size" | "sha256" | "sm3" | "records">) => {
+  const stating = (given: Pick<LedgerStatement, "type" | "subject" | "organisation" | "size" | "sha256" | "sm3" | "records" | "keys">) => {
     const at = new Date(clock.now()).toISOString();
     const statement: LedgerStatement = { v: 1, ...given, at };
     return {
@@ -79,9 +80,9 @@ export function createOutbox({ clock, randomBytes, requireRunning = () => {} }: 
         .map(({ sha256, text, opened }) => ({ sha256, content: text, opened, erased_at: null }));
       await trx.insertInto("ledger_contents").values(rows).execute();
     }
-    const rows = statements.map(({ type, subject, organisation, records }, at) => {
+    const rows = statements.map(({ type, subject, organisation, records, keys }, at) => {
       const { size, sha256, sm3 } = contents[at] as SaltedContent;
-      return stating({ type, subject, organisation, size, sha256, sm3, ...(records ? { records } : {}) });
+      return stating({ type, subject, organisation, size, sha256, sm3, ...(records ? { records } : {}), ...(keys ? { keys } : {}) });
     });
     return insert(trx, rows);
   };

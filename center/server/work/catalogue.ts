@@ -46,6 +46,7 @@ async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: 
     organisation: batch.office,
     content: { ...batch, quarantine: commit.quarantine, lakeFiles: commit.lakeFiles },
     records: { root: batch.recordRoot, count: batch.rowsAccepted, columns: commit.columnsDigest },
+    ...(commit.keys ? { keys: commit.keys } : {}),
   });
   await trx
     .insertInto("batches")

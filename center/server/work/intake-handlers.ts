@@ -67,6 +67,7 @@ function portsOf({ home, job, progress, fence }: JobContext<Workplace>): IntakeP
     lakeFolder: paths.lake,
     scratchFolder: paths.scratch,
     saltsFolder: paths.salts,
+    vrfSeed: home.vrfSeed,
     clock,
     ids,
     progress,

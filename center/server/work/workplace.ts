@@ -7,6 +7,8 @@ import type { ModelLibrary } from "./model-library.ts";
 /** What jobs work with. Each worker thread has its own; none has the ledger, which the holder of the home drains the outbox into. */
 export interface Workplace {
   readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
+  /** The home's VRF seed. */
+  readonly vrfSeed: Uint8Array;
   readonly store: Store;
   readonly outbox: Outbox;
   readonly lake: Lake;

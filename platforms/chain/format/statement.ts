@@ -1,5 +1,5 @@
 import { canonicalJson, type LedgerStatement, STATEMENT_TYPES } from "@yuejian/contracts";
-import { closed, count, decodeUtf8, hex, label, literal, moment, parseCanonicalJson, type Reader } from "./closed-shape.ts";
+import { closed, count, decodeUtf8, hex, label, listOf, literal, moment, parseCanonicalJson, type Reader } from "./closed-shape.ts";
 
 /** Reads a statement that is already JSON; closed: unknown members are refused. */
 export const readStatement: Reader<LedgerStatement> = closed(
@@ -13,7 +13,10 @@ export const readStatement: Reader<LedgerStatement> = closed(
     organisation: label,
     at: moment,
   },
-  { records: closed({ root: hex(32), count, columns: hex(32) }) },
+  {
+    records: closed({ root: hex(32), count, columns: hex(32) }),
+    keys: closed({ vrf: hex(32), columns: listOf(closed({ column: label, root: hex(32), count }), 1_000) }),
+  },
 );
 
 /** The bytes of a ledger entry: UTF-8 of the canonical JSON. PROOF_MALFORMED when the statement breaks its own contract. */

@@ -27,6 +27,8 @@ export interface IntakePorts {
   /** For files that live as long as the intake. On the same disk as much free space is needed as the file has, twice. */
   readonly scratchFolder: string;
   readonly saltsFolder: string;
+  /** The home's VRF seed, 32 bytes: blinds the keys that datasets declare. */
+  readonly vrfSeed: Uint8Array;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly progress: Progress;

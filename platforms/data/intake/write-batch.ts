@@ -1,15 +1,24 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { type Batch, type DatasetSchema, type LakeFile, type QuarantineCount, type SourceFile, YuejianError } from "@yuejian/contracts";
+import {
+  type Batch,
+  type CommittedKeys,
+  type DatasetSchema,
+  type LakeFile,
+  type QuarantineCount,
+  type SourceFile,
+  YuejianError,
+} from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
 import type { MappedColumn } from "@yuejian/identifiers";
 import { columnsDigest, committedColumns } from "../commitment/committed-columns.ts";
 import { digestRecords, type RecordDigest } from "../commitment/digest-records.ts";
+import { commitKeys } from "../commitment/key-trees.ts";
 import { createSaltKey, removeSalts } from "../commitment/salts.ts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { type BatchPaths, batchPaths } from "../lake/lake-paths.ts";
-import { manifestText } from "../lake/manifest.ts";
+import { type BatchManifest, manifestText } from "../lake/manifest.ts";
 import { type StandardisedTable, standardiseTable } from "../standardise/standardise-table.ts";
 import { describeLakeFile, makeFolder, syncFile, syncFolder } from "./durable.ts";
 import { type IntakePorts, PARSER_VERSION } from "./intake-types.ts";
@@ -62,7 +71,8 @@ export async function writeBatch(
     if (quarantined > 0) await writeQuarantine(engine, load, table, join(ports.lakeFolder, paths.quarantine));
     const digest = await writeLeaves(engine, load, table, ports, paths);
     const recordRoot = encodeHex(digest.root);
-    writeTexts(load, ports.lakeFolder, paths, { rows: table.accepted, recordRoot });
+    const keys = await writeKeys(engine, load, ports, paths);
+    writeTexts(load, ports.lakeFolder, paths, { rows: table.accepted, recordRoot, ...(keys ? { keys } : {}) });
     syncFolder(join(ports.lakeFolder, load.schema.id));
     const quarantine = mergeCounts([...table.counts, ...load.malformed.counts]);
     const batch: Batch = {
@@ -87,6 +97,7 @@ export async function writeBatch(
       batch,
       newDataset: load.newDataset ? load.schema : null,
       quarantine,
+      keys,
       columnsDigest: columnsDigest(committedColumns(load.schema.columns)),
       lakeFiles,
     });
@@ -175,7 +186,36 @@ async function writeLeaves(
   }
 }
 
-function writeTexts(load: PreparedLoad, lakeFolder: string, paths: BatchPaths, result: { rows: number; recordRoot: string }): void {
+/** The trees over the keys that the dataset declares, for proofs of absence; null where it declares none. */
+async function writeKeys(engine: Engine, load: PreparedLoad, ports: IntakePorts, paths: BatchPaths): Promise<CommittedKeys | null> {
+  const declared = load.schema.absenceKeys ?? [];
+  const columns = load.schema.columns.filter(({ name }) => declared.includes(name));
+  if (columns.length === 0) return null;
+  const { keys, trees } = await commitKeys(engine, {
+    parquetPath: join(ports.lakeFolder, paths.rows),
+    batch: load.batchId,
+    columns,
+    seed: ports.vrfSeed,
+    signal: ports.progress.signal,
+    report: (done) => ports.progress.report(done, null, STAGES.blinding),
+    ...(ports.threads === undefined ? {} : { threads: ports.threads }),
+  });
+  const file = openSync(join(ports.lakeFolder, paths.keys), "w");
+  try {
+    for (const { leaves } of trees) for (let at = 0; at < leaves.length; ) at += writeSync(file, leaves, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return keys;
+}
+
+function writeTexts(
+  load: PreparedLoad,
+  lakeFolder: string,
+  paths: BatchPaths,
+  result: Pick<BatchManifest, "rows" | "recordRoot" | "keys">,
+): void {
   const columns = committedColumns(load.schema.columns).map((column, position) => ({
     ...column,
     type: load.schema.columns[position]?.type ?? "text",

@@ -1,9 +1,18 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Batch, type LakeFile, type Progress, silentProgress, YuejianError } from "@yuejian/contracts";
+import {
+  type Batch,
+  type CommittedKeys,
+  canonicalJson,
+  type LakeFile,
+  type Progress,
+  silentProgress,
+  YuejianError,
+} from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
 import { columnsDigest, saltsPerRow } from "../commitment/committed-columns.ts";
 import { digestRecords } from "../commitment/digest-records.ts";
+import { commitKeys } from "../commitment/key-trees.ts";
 import { openSalts } from "../commitment/salts.ts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
@@ -17,6 +26,8 @@ export interface CheckedBatch {
   readonly batch: Batch;
   readonly lakeFiles: readonly LakeFile[];
   readonly columnsDigest: string;
+  /** What the batch's statement binds of its keys. */
+  readonly keys: CommittedKeys | null;
 }
 
 export const LAKE_FINDINGS = {
@@ -26,6 +37,7 @@ export const LAKE_FINDINGS = {
   "columns-differ": { zh: "承诺的列与登记不符", en: "Committed columns differ from the catalogue" },
   "root-differs": { zh: "由各行重算的根与登记不符", en: "Root recomputed from the rows differs from the catalogue" },
   "leaves-differ": { zh: "叶子文件与各行不符", en: "Leaf hashes differ from the rows" },
+  "keys-differ": { zh: "键值承诺与登记或各行不符", en: "Committed keys differ from the statement or from the rows" },
   "salts-missing": { zh: "盐值缺失，无法重算", en: "Salts are missing; the root cannot be recomputed" },
   orphan: { zh: "不属于任何批次的文件", en: "File belongs to no batch" },
 } as const;
@@ -44,11 +56,11 @@ export interface LakeCheck {
 }
 
 /** Compares the lake with what the catalogue says of it. Changes nothing. `isDeep`: every row is read and the root recomputed; otherwise
- *  files are only digested. */
+ *  files are only digested. `vrfSeed`: then the key trees are recomputed too. */
 export async function checkLake(
   folders: SweepFolders,
   batches: readonly CheckedBatch[],
-  options: { readonly isDeep: boolean; readonly progress?: Progress; readonly memoryLimit?: string },
+  options: { readonly isDeep: boolean; readonly progress?: Progress; readonly memoryLimit?: string; readonly vrfSeed?: Uint8Array },
 ): Promise<LakeCheck> {
   const progress = options.progress ?? silentProgress;
   const lakeFolder = resolve(folders.lakeFolder);
@@ -78,11 +90,17 @@ export async function checkLake(
   return { findings, batches: batches.length, rows };
 }
 
-async function checkFiles(lakeFolder: string, { batch, lakeFiles }: CheckedBatch): Promise<LakeFinding[]> {
+async function checkFiles(lakeFolder: string, { batch, lakeFiles, keys }: CheckedBatch): Promise<LakeFinding[]> {
   const findings: LakeFinding[] = [];
   const paths = batchPaths(batch.dataset, batch.id);
   const registered = new Set(lakeFiles.map(({ path }) => path));
-  for (const path of [paths.rows, paths.leaves, paths.manifest, ...(batch.rowsQuarantined > 0 ? [paths.quarantine] : [])])
+  for (const path of [
+    paths.rows,
+    paths.leaves,
+    paths.manifest,
+    ...(batch.rowsQuarantined > 0 ? [paths.quarantine] : []),
+    ...(keys ? [paths.keys] : []),
+  ])
     if (!registered.has(path)) findings.push({ kind: "file-missing", batch: batch.id, file: path });
   for (const file of lakeFiles) {
     const path = join(lakeFolder, file.path);
@@ -98,8 +116,8 @@ async function checkFiles(lakeFolder: string, { batch, lakeFiles }: CheckedBatch
 async function checkRows(
   engine: Engine,
   folders: { lakeFolder: string; saltsFolder: string },
-  { batch, columnsDigest: registeredColumns }: CheckedBatch,
-  options: { isDeep: boolean; progress: Progress },
+  { batch, columnsDigest: registeredColumns, keys }: CheckedBatch,
+  options: { isDeep: boolean; progress: Progress; vrfSeed?: Uint8Array },
 ): Promise<LakeFinding[]> {
   const paths = batchPaths(batch.dataset, batch.id);
   const found = (kind: LakeFinding["kind"], file: string): LakeFinding[] => [{ kind, batch: batch.id, file }];
@@ -113,10 +131,13 @@ async function checkRows(
   const columns = manifest.columns.map(({ name, alone }) => ({ name, alone }));
   if (columnsDigest(columns) !== registeredColumns) return found("columns-differ", paths.manifest);
   if (manifest.recordRoot !== batch.recordRoot) return found("root-differs", paths.manifest);
+  if (canonicalJson(manifest.keys ?? null) !== canonicalJson(keys)) return found("keys-differ", paths.manifest);
   const rowsPath = join(folders.lakeFolder, paths.rows);
   const [count] = await engine.rows(`SELECT count(*) FROM read_parquet(${quoteText(rowsPath)})`);
   if (Number(count?.[0]) !== batch.rowsAccepted || manifest.rows !== batch.rowsAccepted) return found("rows-differ", paths.rows);
   if (!options.isDeep) return [];
+  if (keys && options.vrfSeed && !(await areKeysOfRows(engine, { manifest, rowsPath, keys }, { ...options, vrfSeed: options.vrfSeed })))
+    return found("keys-differ", paths.keys);
   if (!openSalts(folders.saltsFolder, batch.id, saltsPerRow(columns))?.read(0, batch.rowsAccepted))
     return found("salts-missing", paths.rows);
   const leaves = new LeafComparison(join(folders.lakeFolder, paths.leaves));
@@ -140,6 +161,23 @@ async function checkRows(
   } finally {
     leaves.close();
   }
+}
+
+async function areKeysOfRows(
+  engine: Engine,
+  of: { manifest: BatchManifest; rowsPath: string; keys: CommittedKeys },
+  { vrfSeed, progress }: { vrfSeed: Uint8Array; progress: Progress },
+): Promise<boolean> {
+  const declared = new Set(of.keys.columns.map(({ column }) => column));
+  const { keys } = await commitKeys(engine, {
+    parquetPath: of.rowsPath,
+    batch: of.manifest.batch,
+    columns: of.manifest.columns.filter(({ name }) => declared.has(name)),
+    seed: vrfSeed,
+    signal: progress.signal,
+    report: () => {},
+  });
+  return canonicalJson(keys) === canonicalJson(of.keys);
 }
 
 class LeafComparison {

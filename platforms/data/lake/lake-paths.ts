@@ -4,6 +4,8 @@ export interface BatchPaths {
   readonly rows: string;
   /** Leaf hashes, 32 bytes a row, then the upper levels of the record tree (`RecordTree.upperLevels`). */
   readonly leaves: string;
+  /** Leaves of the key trees, 96 bytes each, sorted, column after column by name. Only where the dataset declares keys. */
+  readonly keys: string;
   /** Rows set aside: `row`, `line`, `reasons`, `source`. Only where there are any. */
   readonly quarantine: string;
   readonly manifest: string;
@@ -16,6 +18,7 @@ export function batchPaths(dataset: string, batch: string): BatchPaths {
   return {
     rows: `${stem}.parquet`,
     leaves: `${stem}.leaves`,
+    keys: `${stem}.keys`,
     quarantine: `${stem}.quarantine.parquet`,
     manifest: `${stem}.json`,
     retry: `${stem}.retry.json`,
@@ -24,7 +27,7 @@ export function batchPaths(dataset: string, batch: string): BatchPaths {
 
 /** The batch that a file of a dataset's folder belongs to, or null for strangers. */
 export function batchOfFile(name: string): string | null {
-  return /^(bat_[0-9A-HJKMNP-TV-Z]{26})\.(?:parquet|leaves|quarantine\.parquet|json|retry\.json)$/.exec(name)?.[1] ?? null;
+  return /^(bat_[0-9A-HJKMNP-TV-Z]{26})\.(?:parquet|leaves|keys|quarantine\.parquet|json|retry\.json)$/.exec(name)?.[1] ?? null;
 }
 
 /** Dataset ids name folders of the lake. */

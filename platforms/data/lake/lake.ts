@@ -4,6 +4,7 @@ import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { openRecord, type RecordOpening } from "./open-record.ts";
+import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
@@ -47,6 +48,11 @@ export class Lake {
   /** See `openRecord`. The caller knows that the batch is committed. */
   async openRecord(ref: string): Promise<RecordOpening> {
     return openRecord(await this.#shared(), { lakeFolder: this.#options.folder, saltsFolder: this.#options.saltsFolder }, ref);
+  }
+
+  /** See `proveKey`. `seed`: the home's VRF seed. The caller knows that the batch is committed. */
+  async proveKey(of: KeyQuestion, seed: Uint8Array): Promise<KeyAnswer | null> {
+    return proveKey(await this.#shared(), { lakeFolder: this.#options.folder, seed }, of);
   }
 
   /** Rows of a dataset that are still set aside, by load and record number. `batches`: all of the dataset. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type ColumnType, type CommittedColumn, canonicalJson, YuejianError } from "@yuejian/contracts";
+import { type ColumnType, type CommittedColumn, type CommittedKeys, canonicalJson, YuejianError } from "@yuejian/contracts";
 
 /** What a batch's rows are and how they were committed, beside them: schemas may grow later, this does not. */
 export interface BatchManifest {
@@ -12,6 +12,8 @@ export interface BatchManifest {
   readonly rows: number;
   readonly columns: readonly (CommittedColumn & { readonly type: ColumnType })[];
   readonly recordRoot: string;
+  /** Where the dataset declares keys. */
+  readonly keys?: CommittedKeys;
 }
 
 export function manifestText(manifest: BatchManifest): string {

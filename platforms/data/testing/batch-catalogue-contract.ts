@@ -36,6 +36,7 @@ function commitOf(id: string, dataset: string, more: Partial<Batch> = {}, newDat
     newDataset,
     quarantine: [{ code: "required-missing", column: "person_name", rows: 1 }],
     columnsDigest: hex("d"),
+    keys: null,
     lakeFiles: [{ path: `${dataset}/${batch.id}.parquet`, size: 10, sha256: hex("e") }],
   };
 }

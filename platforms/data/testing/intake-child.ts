@@ -16,6 +16,7 @@ const { batch } = await intake(
     lakeFolder: join(home, "lake"),
     scratchFolder: join(home, "scratch"),
     saltsFolder: join(home, "salts"),
+    vrfSeed: new Uint8Array(32),
     clock,
     ids: createIds(clock, randomBytes),
     progress: silentProgress,

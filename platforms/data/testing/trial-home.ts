@@ -30,6 +30,7 @@ export class TrialHome {
       ...folders,
       clock,
       ids: createIds(clock, randomBytes),
+      vrfSeed: new Uint8Array(32).fill(seed),
       progress: silentProgress,
       randomBytes,
       threads: 2,
@@ -117,6 +118,7 @@ export const TRIAL_DATASET: DatasetSchema = {
   isInternal: false,
   businessLines: ["administrative"],
   recordKey: ["person_id", "decided_on"],
+  absenceKeys: ["person_id"],
   officeColumn: "office",
   columns: [
     column("person_name", "姓名", "text", "person-name", { required: true, dataClass: "personal" }),
