@@ -10,7 +10,9 @@ import { checkLake } from "./check-lake.ts";
 import { batchPaths } from "./lake-paths.ts";
 
 let home: TrialHome;
-afterEach(() => home.close());
+afterEach(async () => {
+  await home.close();
+});
 
 /** Persons 1 to 300, each tenth with two rows; person 7's day is unreadable. */
 async function load() {
