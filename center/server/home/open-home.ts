@@ -71,7 +71,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   closing.push(() => drain.stop());
   ledgerFault = () => drain.fault;
 
-  makeVrfSeed(paths, randomBytes);
+  await makeVrfSeed(paths, randomBytes);
   const vrfSeed = readVrfSeed(paths);
   const offices = await readOffices(store.db);
   const limits = {

@@ -6,7 +6,7 @@ import { syncFolder } from "../files/index.ts";
 
 /** The seed of the VRF that blinds keys, 32 bytes in hexadecimal, mode 0600. Who reads it can tell from a proof of absence whether a guessed person is
  *  one of the two neighbours; who loses it can prove no absence in the batches committed under it. It is made once and belongs into every backup. */
-export function makeVrfSeed(paths: { readonly secrets: string }, randomBytes: (size: number) => Uint8Array): void {
+export async function makeVrfSeed(paths: { readonly secrets: string }, randomBytes: (size: number) => Uint8Array): Promise<void> {
   const file = fileOf(paths);
   if (existsSync(file)) return;
   const handle = openSync(`${file}.new`, "w", 0o600);
@@ -17,7 +17,7 @@ export function makeVrfSeed(paths: { readonly secrets: string }, randomBytes: (s
     closeSync(handle);
   }
   renameSync(`${file}.new`, file);
-  syncFolder(paths.secrets);
+  await syncFolder(paths.secrets);
 }
 
 export function readVrfSeed(paths: { readonly secrets: string }): Uint8Array {
