@@ -6,9 +6,9 @@ import {
   type SupervisionModel,
   YuejianError,
 } from "@yuejian/contracts";
-import { checkRule, inputsOf, isOfType, parseRule, type ResultColumn } from "@yuejian/rules";
+import { checkGrowth, checkRule, inputsOf, isOfType, parseRule, type ResultColumn } from "@yuejian/rules";
 import { checkManifestShape } from "./manifest-shape.ts";
-import { invalid, modelContext } from "./model-context.ts";
+import { columnFacts, invalid, modelContext } from "./model-context.ts";
 
 /** Checks what the file system gave as a model: the exported value, in a folder of that name, against the data dictionary.
  *  MODEL_FOLDER_MISMATCH, MANIFEST_INVALID, RULE_… with the place of the first fault. */
@@ -20,6 +20,7 @@ export function checkModel(value: unknown, folder: string, schemas: readonly Dat
   if (typeof model.explain !== "function") throw invalid(folder, "explain", "must be a function");
   const rule = parseRule(model.rule);
   const columns = checkRule(rule, modelContext(manifest, schemas));
+  checkGrowth(rule, columnFacts(manifest, schemas));
   checkInputs(manifest, inputsOf(rule));
   checkSubject(manifest, columns);
   checkParameters(manifest);

@@ -2,5 +2,6 @@ export { checkModel, checkModelsDiffer } from "./check-model.ts";
 export { compareWithTruth, type PlantedTruth, type TruthComparison } from "./compare-with-truth.ts";
 export { type CaseResult, caseRows, judgeCase, LEAST_CASES, parseCase, runCase, testModel } from "./model-cases.ts";
 export { modelContext, parameterValues } from "./model-context.ts";
+export { checkPackage, type PackageFiles, recordVersion } from "./model-package.ts";
 export { type Interval, type RecallInput, recallOf, shareOf } from "./rates.ts";
 export { type ModelRun, type ModelRunResult, runModel } from "./run-model.ts";

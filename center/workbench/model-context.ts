@@ -1,5 +1,5 @@
-import { type ColumnType, type DatasetSchema, type ModelManifest, YuejianError } from "@yuejian/contracts";
-import { isOfType, type RuleContext, type Value } from "@yuejian/rules";
+import { type ColumnType, type DatasetSchema, type ModelManifest, type SemanticType, YuejianError } from "@yuejian/contracts";
+import { type ColumnFacts, isOfType, type RuleContext, type Value } from "@yuejian/rules";
 
 /** What a model's rule may refer to: the declared columns with their types in the dictionary, and the parameters. MANIFEST_INVALID for what does not exist. */
 export function modelContext(manifest: ModelManifest, schemas: readonly DatasetSchema[]): RuleContext {
@@ -16,6 +16,32 @@ export function modelContext(manifest: ModelManifest, schemas: readonly DatasetS
     }
   }
   return { datasets, parameters: Object.fromEntries(manifest.parameters.map(({ name, type }) => [name, type])) };
+}
+
+/** Meanings of which one value stands in few records; days, amounts, codes, offices and flags stand in many. */
+const TELLING: readonly SemanticType[] = [
+  "person-name",
+  "resident-id",
+  "organisation-name",
+  "credit-code",
+  "phone",
+  "address",
+  "document-number",
+  "free-text",
+];
+
+/** What is known of the declared datasets for judging how a rule's rows multiply. */
+export function columnFacts(manifest: ModelManifest, schemas: readonly DatasetSchema[]): Readonly<Record<string, ColumnFacts>> {
+  const used = schemas.filter((schema) => manifest.inputs.some((input) => input.dataset === schema.id));
+  return Object.fromEntries(
+    used.map((schema) => [
+      schema.id,
+      {
+        recordKey: schema.recordKey ?? null,
+        telling: schema.columns.filter(({ semantic }) => TELLING.includes(semantic)).map(({ name }) => name),
+      },
+    ]),
+  );
 }
 
 /** Values of all parameters: those given, else the defaults. REQUEST_INVALID for an unknown name or a value of another type. */

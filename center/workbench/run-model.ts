@@ -1,5 +1,13 @@
-import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel } from "@yuejian/contracts";
-import { compileRule, type Dialect, type ResultColumn, restrictToSubjects, type Value } from "@yuejian/rules";
+import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel, YuejianError } from "@yuejian/contracts";
+import {
+  type CompiledRule,
+  compileRule,
+  type Dialect,
+  type ResultColumn,
+  RULE_LIMITS,
+  restrictToSubjects,
+  type Value,
+} from "@yuejian/rules";
 import { fromDriver, toFindings } from "./findings.ts";
 import { modelContext, parameterValues } from "./model-context.ts";
 
@@ -14,6 +22,8 @@ export interface ModelRun {
   readonly query: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Only these subjects: what makes detection incremental. */
   readonly subjects?: readonly string[];
+  /** Most rows of the result and of each join, RULE_LIMITS.rows when not given: RULE_ROW_BUDGET with the place of the first that has more. */
+  readonly rowBudget?: number;
 }
 
 export interface ModelRunResult {
@@ -35,8 +45,9 @@ export async function runModel(run: ModelRun): Promise<ModelRunResult> {
   const context = modelContext(model.manifest, run.schemas);
   const parameters = parameterValues(model.manifest, run.parameters ?? {});
   const rule = run.subjects ? restrictToSubjects(model.rule, model.manifest.subjectKey, run.subjects) : model.rule;
-  const { sql, columns } = compileRule(rule, { dialect, context, parameters, source: run.source });
-  const rows = await run.query(sql);
+  const compiled = compileRule(rule, { dialect, context, parameters, source: run.source });
+  const { sql, columns } = compiled;
+  const rows = await rowsWithin(run.rowBudget ?? RULE_LIMITS.rows, compiled, run.query);
   const { findings, withoutSubject } = toFindings(
     model.manifest,
     rows.map((row) => fromDriver(row, columns)),
@@ -50,4 +61,28 @@ export async function runModel(run: ModelRun): Promise<ModelRunResult> {
     canonicalResult: canonicalJson(findings),
     canonicalRule: canonicalJson(model.rule),
   };
+}
+
+/** The rows, or RULE_ROW_BUDGET. Counting costs nothing until the result has too many rows or the engine gave up, which is when it is worth knowing
+ *  which join multiplied them. */
+async function rowsWithin(limit: number, { sql, joins }: CompiledRule, query: ModelRun["query"]): ReturnType<ModelRun["query"]> {
+  let failure: unknown = null;
+  try {
+    const rows = await query(`${sql}\nLIMIT ${limit + 1}`);
+    if (rows.length <= limit) return rows;
+  } catch (cause) {
+    if (!isExhaustion(cause)) throw cause;
+    failure = cause;
+  }
+  for (const { where, sql: bound } of joins) {
+    const [answer] = await query(bound);
+    if (Number(answer?.["rows"]) > limit) throw new YuejianError("RULE_ROW_BUDGET", { where, limit }, { cause: failure });
+  }
+  throw failure ?? new YuejianError("RULE_ROW_BUDGET", { where: "rule", limit });
+}
+
+/** Time or room ran out, as opposed to a wrong query or a request to stop. */
+function isExhaustion(cause: unknown): boolean {
+  if (cause instanceof YuejianError) return cause.code === "QUERY_TOO_LONG" || cause.code === "DISK_FULL";
+  return cause instanceof Error && /out of memory/i.test(cause.message);
 }

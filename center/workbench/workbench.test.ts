@@ -2,6 +2,7 @@ import { type Finding, type ModelManifest, type SupervisionModel, YuejianError }
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { rule } from "@yuejian/rules";
 import { describe, expect, test } from "vitest";
+import { openDuckdb, openPostgres, tableOf } from "../../checks/engines/engines.ts";
 import { checkModel, checkModelsDiffer } from "./check-model.ts";
 import { compareWithTruth, type PlantedTruth } from "./compare-with-truth.ts";
 import { parseCase, runCase, testModel } from "./model-cases.ts";
@@ -152,6 +153,54 @@ describe("golden cases", () => {
   test("are too few when a kind has fewer than three", () => {
     expect(() => testModel(model, [parseCase(good, "found", place)], DICTIONARY)).toThrow("the model has 1 positive cases and needs 3");
   });
+});
+
+describe("a rule that multiplies rows", () => {
+  const pairs = rule.join(rule.source("deaths", ["person_id", "person_name"]), rule.source("deaths", ["person_id"]), {
+    prefix: "d_",
+    on: { person_id: "person_id" },
+  });
+  const inputs = [{ dataset: "deaths", presence: "present" as const, columns: ["person_id", "person_name"] }];
+  const shape = { prefix: "o_", on: { office: "office" } };
+  const byOffice = rule.join(rule.source("deaths", ["person_id", "person_name", "office"]), rule.source("persons", ["office"]), shape);
+
+  test("for one value of everything that it compares is refused with the place", () => {
+    const given = [
+      { dataset: "deaths", presence: "present", columns: ["person_id", "person_name", "office"] },
+      { dataset: "persons", presence: "present", columns: ["office"] },
+    ];
+    expect(faultOf({ ...changed({ inputs: given, parameters: [] }), rule: byOffice })).toEqual({
+      code: "RULE_UNBOUNDED",
+      where: "rule.on",
+    });
+  });
+
+  test.each(["duckdb", "postgresql"] as const)(
+    "while it runs on %s is stopped with the place of the join, whatever comes after it",
+    async (dialect) => {
+      const engine = dialect === "duckdb" ? await openDuckdb() : await openPostgres();
+      const rows = Array.from({ length: 100 }, (_, at) => ({ person_id: "1", person_name: "甲", _ref: `d:${at}` }));
+      const run = (of: SupervisionModel["rule"], rowBudget: number, query = engine.query.bind(engine)) =>
+        runModel({
+          model: { ...model, manifest: { ...manifest, inputs, parameters: [] }, rule: of },
+          schemas: DICTIONARY,
+          dialect,
+          source: () => tableOf(rows, { person_id: "TEXT", person_name: "TEXT", _ref: "TEXT" }),
+          query,
+          rowBudget,
+        });
+      const counted = rule.group(pairs, ["person_id"], { person_name: rule.max(column("person_name")), n: rule.count() });
+      expect((await run(pairs, 10_000)).findings).toHaveLength(10_000);
+      await expect(run(pairs, 9_999)).rejects.toMatchObject({ code: "RULE_ROW_BUDGET", parameters: { where: "rule", limit: 9_999 } });
+      expect((await run(counted, 10)).findings[0]?.values["n"]).toBe(10_000);
+      // What an engine does that runs out of time over a join far larger than this one.
+      const tired = (sql: string) =>
+        sql.includes("LIMIT") ? Promise.reject(new YuejianError("QUERY_TOO_LONG", { seconds: 1 })) : engine.query(sql);
+      await expect(run(counted, 9_999, tired)).rejects.toMatchObject({ code: "RULE_ROW_BUDGET", parameters: { where: "rule.from" } });
+      await expect(run(counted, 10_000, tired)).rejects.toMatchObject({ code: "QUERY_TOO_LONG" });
+      await engine.close();
+    },
+  );
 });
 
 describe("a run", () => {

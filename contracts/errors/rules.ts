@@ -15,8 +15,13 @@ export const ruleErrors = defineErrors({
   },
   RULE_UNBOUNDED: {
     kind: "input",
-    zh: "规则 {where} 处的连接没有相等条件，结果会无限倍增",
-    en: "The join at {where} has no equality and would multiply rows without bound",
+    zh: "规则 {where} 处的连接会使结果无限倍增：{reason}",
+    en: "The join at {where} would multiply rows without bound: {reason}",
+  },
+  RULE_ROW_BUDGET: {
+    kind: "conflict",
+    zh: "规则 {where} 处产生的行超过上限 {limit}，运行已停止，没有保存任何结果；请收窄此处的条件，或者先归组再连接",
+    en: "The relation at {where} yields more than {limit} rows; the run was stopped and nothing was kept. Narrow the condition there, or group before joining",
   },
   MANIFEST_INVALID: {
     kind: "input",
@@ -39,6 +44,16 @@ export const ruleErrors = defineErrors({
     kind: "conflict",
     zh: "模型 {model} 的案例 {case} 不通过：{reason}",
     en: "Case {case} of model {model} fails: {reason}",
+  },
+  MODEL_VERSION_UNRECORDED: {
+    kind: "input",
+    zh: "模型 {model} 的版本 {version} 还没有记入 {file}，请运行 npm run release:model {model}",
+    en: "Version {version} of model {model} is not recorded in {file}; run npm run release:model {model}",
+  },
+  MODEL_VERSION_CHANGED: {
+    kind: "input",
+    zh: "模型 {model} 的 {what} 与 {file} 中版本 {version} 的记录不一致：规则或结果变了，版本没有变。请提高 manifest.ts 的 version，再运行 npm run release:model {model}；若改动是无意的，请恢复",
+    en: "{what} of model {model} differs from what {file} records for version {version}: the rule or its results changed and the version did not. Raise version in manifest.ts and run npm run release:model {model}, or undo a change that was not meant",
   },
   RUN_UNKNOWN: { kind: "missing", zh: "没有运行 {run}", en: "There is no run {run}" },
   LEGAL_NUMBER_UNKNOWN: {

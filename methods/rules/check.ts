@@ -112,7 +112,7 @@ function valuesColumns(relation: Extract<Relation, { op: "values" }>, where: str
 function joinColumns(relation: Extract<Relation, { op: "join" | "absent" }>, context: RuleContext, where: string): Columns {
   const left = columnsOf(relation.left, context, `${where}.left`);
   const right = columnsOf(relation.right, context, `${where}.right`);
-  if (relation.on.length === 0) throw new YuejianError("RULE_UNBOUNDED", { where });
+  if (relation.on.length === 0) throw new YuejianError("RULE_UNBOUNDED", { where, reason: "it compares no columns for equality" });
   for (const [index, pair] of relation.on.entries()) {
     const at = `${where}.on[${index}]`;
     const [expected, actual] = [existing(left, pair.left, `${at}.left`), existing(right, pair.right, `${at}.right`)];

@@ -17,6 +17,9 @@ export interface CompiledRule {
   /** One SELECT without parameters: the columns in order, then `_refs`, the references separated by spaces (`splitRefs`). Dates leave as text. */
   readonly sql: string;
   readonly columns: readonly ResultColumn[];
+  /** For each join, in the order of computing: its place and a SELECT of one number that its rows cannot exceed. Each costs as much as what is
+   *  below the join, never as much as the join: with them it is found out which join was too much. */
+  readonly joins: readonly { readonly where: string; readonly sql: string }[];
 }
 
 const REFS = quoteName("_refs");
@@ -28,11 +31,11 @@ export function compileRule(relation: Relation, compilation: Compilation): Compi
     requireOfType(compilation.parameters[name] ?? null, type, `parameter ${name}`);
   }
   const compiler = new Compiler(compilation);
-  const result = compiler.relation(relation);
+  const result = compiler.relation(relation, "rule");
   const { dialect } = compilation;
   const selected = columns.map(({ name, type }) => `${asResult(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
   const sql = `WITH ${compiler.steps.join(",\n")}\nSELECT ${[...selected, REFS].join(", ")} FROM ${result.name}`;
-  return { sql, columns };
+  return { sql, columns, joins: compiler.joins };
 }
 
 /** A common table expression that was written, with its columns; it also has `_refs`. */
@@ -43,13 +46,15 @@ interface Step {
 
 class Compiler {
   readonly steps: string[] = [];
+  readonly joins: { where: string; sql: string }[] = [];
   private readonly compilation: Compilation;
 
   constructor(compilation: Compilation) {
     this.compilation = compilation;
   }
 
-  relation(relation: Relation): Step {
+  relation(relation: Relation, where: string): Step {
+    const inside = (name: string, part: Relation) => this.relation(part, `${where}.${name}`);
     const columns = checkRule(relation, this.compilation.context);
     const { dialect } = this.compilation;
     switch (relation.op) {
@@ -64,11 +69,11 @@ class Compiler {
       case "values":
         return this.step(columns, this.values(relation, columns));
       case "filter": {
-        const from = this.relation(relation.from);
+        const from = inside("from", relation.from);
         return this.step(columns, `SELECT ${list(columns)} FROM ${from.name} WHERE ${this.scalar(relation.where, from.columns)}`);
       }
       case "project": {
-        const from = this.relation(relation.from);
+        const from = inside("from", relation.from);
         const selected = Object.entries(relation.columns).map(
           ([name, scalar]) => `${this.scalar(scalar, from.columns)} AS ${quoteName(name)}`,
         );
@@ -76,9 +81,12 @@ class Compiler {
       }
       case "join":
       case "absent":
-        return this.step(columns, this.join(relation));
+        return this.step(
+          columns,
+          this.join(relation, { left: inside("left", relation.left), right: inside("right", relation.right), where }),
+        );
       case "group": {
-        const from = this.relation(relation.from);
+        const from = inside("from", relation.from);
         const by = relation.by.map(quoteName);
         const aggregates = Object.entries(relation.aggregates).map(
           ([name, aggregate]) => `${this.aggregate(aggregate, from.columns)} AS ${quoteName(name)}`,
@@ -89,7 +97,7 @@ class Compiler {
       }
       case "rank":
       case "sequence": {
-        const from = this.relation(relation.from);
+        const from = inside("from", relation.from);
         const over = this.window(relation, from.columns);
         const added =
           relation.op === "rank"
@@ -100,9 +108,9 @@ class Compiler {
         return this.step(columns, `SELECT ${[list(from.columns), ...added].join(", ")} FROM ${from.name}`);
       }
       case "connect":
-        return this.step(columns, this.connect(relation));
+        return this.step(columns, this.connect(relation, inside("from", relation.from)));
       case "union": {
-        const parts = relation.parts.map((part) => this.relation(part));
+        const parts = relation.parts.map((part, index) => inside(`parts[${index}]`, part));
         return this.step(columns, parts.map((part) => `SELECT ${list(columns)} FROM ${part.name}`).join(" UNION ALL "));
       }
     }
@@ -129,8 +137,11 @@ class Compiler {
     return `SELECT ${[...selected, refs].join(", ")} FROM (VALUES ${rows.join(", ")}) AS "constants" (${names})`;
   }
 
-  private join(relation: Extract<Relation, { op: "join" | "absent" }>): string {
-    const [left, right] = [this.relation(relation.left), this.relation(relation.right)];
+  private join(
+    relation: Extract<Relation, { op: "join" | "absent" }>,
+    { left, right, where }: { readonly left: Step; readonly right: Step; readonly where: string },
+  ): string {
+    if (relation.op === "join") this.joins.push({ where, sql: this.joinBound(relation, left, right) });
     const renamed = right.columns.map(({ name, type }) => ({ name: relation.prefix + name, type }));
     // The right-hand columns get their prefix first, so that the condition can name every column without saying whose it is.
     const other = `(SELECT ${[
@@ -149,9 +160,29 @@ class Compiler {
     return `SELECT ${[...names, refs].join(", ")} FROM ${left.name} ${relation.kind === "left" ? "LEFT" : "INNER"} JOIN ${other} ON ${on}`;
   }
 
+  /** How many rows have equal keys on both sides, whatever `where` says. In floating point, which holds any product well enough. */
+  private joinBound(relation: Extract<Relation, { op: "join" }>, left: Step, right: Step): string {
+    const counted = (step: Step, names: readonly string[]) => {
+      const keys = names.map((name, at) => `${quoteName(name)} AS "k${at}"`);
+      const by = names.map((_name, at) => String(at + 1));
+      return `(SELECT ${keys.join(", ")}, CAST(count(*) AS DOUBLE PRECISION) AS "n" FROM ${step.name} GROUP BY ${by.join(", ")})`;
+    };
+    const [a, b] = [
+      counted(
+        left,
+        relation.on.map((pair) => pair.left),
+      ),
+      counted(
+        right,
+        relation.on.map((pair) => pair.right),
+      ),
+    ];
+    const on = relation.on.map((_pair, at) => `"l"."k${at}" = "r"."k${at}"`).join(" AND ");
+    return `WITH ${this.steps.join(",\n")}\nSELECT COALESCE(sum("l"."n" * "r"."n"), 0) AS "rows" FROM ${a} AS "l" INNER JOIN ${b} AS "r" ON ${on}`;
+  }
+
   /** Label propagation, unrolled: every node starts with itself and takes, `steps` times, the least label among its neighbours' and its own. */
-  private connect(relation: Extract<Relation, { op: "connect" }>): string {
-    const from = this.relation(relation.from);
+  private connect(relation: Extract<Relation, { op: "connect" }>, from: Step): string {
     const [left, right] = [quoteName(relation.left), quoteName(relation.right)];
     const ends = (a: string, b: string) => `SELECT ${a} AS "a", ${b} AS "b" FROM ${from.name} WHERE ${a} IS NOT NULL AND ${b} IS NOT NULL`;
     // UNION without ALL: each edge once, in both directions, and every node its own neighbour.

@@ -1,6 +1,7 @@
 import { type Aggregate, type Order, type Relation, YuejianError } from "@yuejian/contracts";
 import { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
 import { bounded, type Cells, evaluate } from "./evaluate.ts";
+import { RULE_LIMITS } from "./limits.ts";
 import { compareText, compareValues, isOfType, type Value } from "./value.ts";
 
 /** A source row: its columns, and `_ref`, the reference that names it. Columns that are not there are null. */
@@ -22,6 +23,8 @@ export interface Interpretation {
   readonly context: RuleContext;
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rows: (dataset: string) => readonly SourceRow[];
+  /** Most rows of one relation, RULE_LIMITS.rows when not given: RULE_ROW_BUDGET with its place. */
+  readonly rowBudget?: number;
 }
 
 /** Evaluates a rule row by row, in memory. Written to be obviously right, not fast: it is the oracle for both compilers and re-executes
@@ -32,7 +35,7 @@ export function interpretRule(relation: Relation, interpretation: Interpretation
   for (const [name, type] of Object.entries(interpretation.context.parameters)) {
     parameters.set(name, requireValue(interpretation.parameters[name] ?? null, type, `parameter ${name}`));
   }
-  const rows = new Interpreter(interpretation, parameters).rows(relation);
+  const rows = new Interpreter(interpretation, parameters).rows(relation, "rule");
   return {
     columns,
     rows: rows.map(({ cells, refs }) => ({
@@ -62,7 +65,21 @@ class Interpreter {
     this.parameters = parameters;
   }
 
-  rows(relation: Relation): readonly Row[] {
+  rows(relation: Relation, where: string): readonly Row[] {
+    const rows = this.compute(relation, where);
+    return rows.length > this.budget ? this.stop(where) : rows;
+  }
+
+  private get budget(): number {
+    return this.interpretation.rowBudget ?? RULE_LIMITS.rows;
+  }
+
+  private stop(where: string): never {
+    throw new YuejianError("RULE_ROW_BUDGET", { where, limit: this.budget });
+  }
+
+  private compute(relation: Relation, where: string): readonly Row[] {
+    const inside = (name: string, part: Relation) => this.rows(part, `${where}.${name}`);
     switch (relation.op) {
       case "source":
         return this.source(relation);
@@ -71,33 +88,33 @@ class Interpreter {
         return relation.rows.map((row) => ({ cells: new Map(names.map((name, index) => [name, row[index] ?? null])), refs: "" }));
       }
       case "filter":
-        return this.rows(relation.from).filter((row) => evaluate(relation.where, row.cells, this.parameters) === true);
+        return inside("from", relation.from).filter((row) => evaluate(relation.where, row.cells, this.parameters) === true);
       case "project":
-        return this.rows(relation.from).map((row) => ({
+        return inside("from", relation.from).map((row) => ({
           cells: new Map(Object.entries(relation.columns).map(([name, scalar]) => [name, evaluate(scalar, row.cells, this.parameters)])),
           refs: row.refs,
         }));
       case "join":
-        return this.join(relation);
+        return this.join(relation, { left: inside("left", relation.left), right: inside("right", relation.right), where });
       case "absent": {
-        const right = this.rows(relation.right);
-        return this.rows(relation.left).filter((row) => !right.some((other) => this.pair(relation, row, other) !== null));
+        const right = inside("right", relation.right);
+        return inside("left", relation.left).filter((row) => !right.some((other) => this.pair(relation, row, other) !== null));
       }
       case "group":
-        return this.group(relation);
+        return this.group(relation, inside("from", relation.from));
       case "rank":
-        return this.window(relation, (row, position) => new Map(row.cells).set(relation.as, position));
+        return this.window(relation, inside("from", relation.from), (row, position) => new Map(row.cells).set(relation.as, position));
       case "sequence":
-        return this.window(relation, (row, position, sorted) => {
+        return this.window(relation, inside("from", relation.from), (row, position, sorted) => {
           const cells = new Map(row.cells);
           const earlier = sorted[position - 1 - (relation.back ?? 1)];
           for (const [name, of] of Object.entries(relation.previous)) cells.set(name, earlier?.cells.get(of) ?? null);
           return cells;
         });
       case "connect":
-        return this.connect(relation);
+        return this.connect(relation, inside("from", relation.from));
       case "union":
-        return relation.parts.flatMap((part) => this.rows(part));
+        return relation.parts.flatMap((part, index) => inside(`parts[${index}]`, part));
     }
   }
 
@@ -114,15 +131,21 @@ class Interpreter {
     }));
   }
 
-  private join(relation: Extract<Relation, { op: "join" }>): readonly Row[] {
-    const right = this.rows(relation.right);
+  private join(
+    relation: Extract<Relation, { op: "join" }>,
+    { left, right, where }: { readonly left: readonly Row[]; readonly right: readonly Row[]; readonly where: string },
+  ): readonly Row[] {
     const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => relation.prefix + name);
     const nothing: Cells = new Map(names.map((name) => [name, null]));
-    return this.rows(relation.left).flatMap((row) => {
+    let found = 0;
+    return left.flatMap((row) => {
       const matches = right.flatMap((other) => {
         const cells = this.pair(relation, row, other);
         return cells ? [{ cells, refs: `${row.refs} ${other.refs}` }] : [];
       });
+      // Here and not only when the join is complete: by then the memory would be gone.
+      found += matches.length;
+      if (found > this.budget) this.stop(where);
       if (matches.length > 0 || relation.kind === "inner") return matches;
       return [{ cells: new Map([...row.cells, ...nothing]), refs: `${row.refs} ` }];
     });
@@ -139,8 +162,8 @@ class Interpreter {
     return !relation.where || evaluate(relation.where, both, this.parameters) === true ? both : null;
   }
 
-  private group(relation: Extract<Relation, { op: "group" }>): readonly Row[] {
-    return partition(this.rows(relation.from), relation.by).map((rows) => {
+  private group(relation: Extract<Relation, { op: "group" }>, from: readonly Row[]): readonly Row[] {
+    return partition(from, relation.by).map((rows) => {
       const cells = new Map<string, Value>(relation.by.map((name) => [name, rows[0]?.cells.get(name) ?? null]));
       for (const [name, aggregate] of Object.entries(relation.aggregates)) cells.set(name, this.aggregate(aggregate, rows));
       const refs = rows.map((row) => row.refs).sort(compareText);
@@ -148,8 +171,7 @@ class Interpreter {
     });
   }
 
-  private connect(relation: Extract<Relation, { op: "connect" }>): readonly Row[] {
-    const rows = this.rows(relation.from);
+  private connect(relation: Extract<Relation, { op: "connect" }>, rows: readonly Row[]): readonly Row[] {
     const ends = (row: Row) => [row.cells.get(relation.left) ?? null, row.cells.get(relation.right) ?? null].filter((end) => end !== null);
     const neighbours = new Map<Value, Set<Value>>();
     for (const row of rows) {
@@ -189,10 +211,11 @@ class Interpreter {
 
   private window(
     relation: Extract<Relation, { op: "rank" | "sequence" }>,
+    from: readonly Row[],
     cells: (row: Row, position: number, sorted: readonly Row[]) => Cells,
   ): readonly Row[] {
     const columns = checkRule(relation.from, this.interpretation.context).map(({ name }) => name);
-    return partition(this.rows(relation.from), relation.partition).flatMap((rows) => {
+    return partition(from, relation.partition).flatMap((rows) => {
       const sorted = [...rows].sort((left, right) => compareRows(left, right, relation.order, columns));
       return sorted.map((row, index) => ({ cells: cells(row, index + 1, sorted), refs: row.refs }));
     });

@@ -16,6 +16,10 @@ export const RULE_LIMITS = {
   back: 1_000,
   /** Passes of one `connect`. */
   steps: 8,
+  /** Joins of many with many, one on the other. */
+  multiplications: 4,
+  /** Rows of one relation while a rule runs. */
+  rows: 5_000_000,
   /** UTF-16 units of one text. */
   text: 1_000,
 } as const;

@@ -9,5 +9,5 @@ export {
 } from "./lead-change.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
 export { statedLead } from "./lead-statement.ts";
-export { loadCases, loadModels, type ModelLibrary } from "./model-library.ts";
+export { loadCases, loadModel, loadModels, type ModelLibrary, readPackage } from "./model-library.ts";
 export type { Workplace } from "./workplace.ts";

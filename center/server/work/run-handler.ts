@@ -16,6 +16,9 @@ const STAGES = {
   saving: { zh: "保存线索", en: "Saving leads" },
 } as const satisfies Record<string, Text>;
 
+/** Far more than a rule over millions of rows takes; one that goes on longer multiplies rows. */
+const QUERY_SECONDS = 300;
+
 /** Runs a model on what is committed now; its findings become leads. */
 export const runHandler: JobHandler<Workplace> = async (input, context) => {
   const { model: id, parameters } = input as unknown as Omit<RunJob, "actor">;
@@ -60,7 +63,7 @@ async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parame
       dialect: "duckdb",
       source: session.modelSources(manifest.id, manifest.inputs),
       query: async (sql) => {
-        const { columns, rows } = await session.select(sql, [], { signal: progress.signal });
+        const { columns, rows } = await session.select(sql, [], { signal: progress.signal, seconds: QUERY_SECONDS });
         return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]])));
       },
     });
