@@ -5,7 +5,7 @@ import { inputColumns } from "./rule.ts";
 export const manifest: ModelManifest = {
   id: "recidivists-on-probation",
   number: 22,
-  version: "1.0.0",
+  version: "1.1.0",
   title: { zh: "累犯适用缓刑", en: "Recidivists on probation" },
   summary: {
     zh: "在本院掌握的刑事裁判中，找出前罪有期徒刑以上刑罚执行完毕后五年以内又犯应当判处有期徒刑以上刑罚之罪，却被宣告缓刑的判项。",
@@ -43,6 +43,7 @@ export const manifest: ModelManifest = {
   officeColumn: "office",
   inputs: [
     { dataset: "judgments", presence: "present", columns: inputColumns.judgments },
+    { dataset: "judgments", presence: "absent", columns: inputColumns.replaced },
     { dataset: "sentence-execution", presence: "present", columns: inputColumns.stays },
     { dataset: "sentence-execution", presence: "absent", columns: inputColumns.overturned },
   ],
@@ -59,8 +60,8 @@ export const manifest: ModelManifest = {
     {
       id: "act-before",
       title: {
-        zh: "新罪实施于前罪刑罚执行完毕之前（漏罪或者执行期间犯罪）",
-        en: "The new crime was committed before the earlier sentence was served",
+        zh: "新罪实施于前罪刑罚执行完毕之前，犯罪日期漏填或者有误",
+        en: "The new crime was committed before the earlier sentence was served; the day of the act is missing or wrong",
       },
       howToCheck: {
         zh: "查阅判决书认定的作案时间，与前罪刑罚执行完毕之日比较。",
@@ -93,12 +94,12 @@ export const manifest: ModelManifest = {
     { zh: "前罪的释放证明或者刑满释放登记", en: "Certificate of release from the earlier sentence" },
   ],
   finds: {
-    zh: "成年人因故意犯罪被判处有期徒刑以上实刑，执行完毕之日起五年以内又因故意犯罪被判处有期徒刑以上刑罚并宣告缓刑的判项。有出监记录的以出监日期为准，假释、暂予监外执行的以刑期止日为准，没有记录的以裁判生效之日加刑期推算。",
-    en: "Adults who served imprisonment for an intentional crime and within five years got imprisonment for another suspended on probation. The release on record counts; on parole or medical release the end of the term; without a record the term from the day the judgment took effect.",
+    zh: "成年人因故意犯罪被判处有期徒刑以上实刑，执行完毕之日起五年以内又犯故意犯罪，被判处有期徒刑以上刑罚并宣告缓刑的判项；以犯罪日期计算，没有记载的以裁判日期计算。有出监记录的以出监日期为准，假释、暂予监外执行的以刑期止日为准，没有记录的以裁判生效之日加刑期推算。",
+    en: "Adults who served imprisonment for an intentional crime and within five years committed another, punished with imprisonment suspended on probation (by the day of the act, else of the judgment). The release on record counts; on parole or medical release the end of the term; without a record the term from the day the judgment took effect.",
   },
   cannotFind: {
-    zh: "作案在五年以内而裁判在五年以外的；前罪判决不在本院数据中的；身份证号不一致的；犯罪集团的首要分子；死刑缓期执行后减刑的。",
-    en: "Acts within the years but judged after them; earlier judgments that the data lack; ids that differ; ringleaders; commuted death sentences.",
+    zh: "没有记载犯罪日期、作案在五年以内而裁判在五年以外的；前罪判决不在本院数据中的；身份证号不一致的；犯罪集团的首要分子；死刑缓期执行后减刑的。",
+    en: "Acts within the years but judged after them, where the day of the act is not recorded; earlier judgments that the data lack; ids that differ; ringleaders; commuted death sentences.",
   },
   verifyByHand: {
     zh: "把两份判决书并排：前罪刑种、是否缓刑、释放日期；新罪作案时间、刑种、缓刑；作案时间落在释放之日起五年以内即应认定累犯。",
