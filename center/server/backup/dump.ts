@@ -38,6 +38,17 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   contests: ["id"],
   schedules: ["id"],
   schedule_runs: ["schedule", "due_at"],
+  lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
+  lead_links: ["key", "kind", "lead"],
+  lead_comments: ["id"],
+  lead_mentions: ["id"],
+  lead_attachments: ["id"],
+  inbox_views: ["id"],
+  inbox_defaults: ["user"],
+  operations: ["id"],
+  operation_leads: ["operation", "position"],
+  samples: ["id"],
+  checks: ["id"],
 };
 
 export type TableName = keyof Tables;

@@ -7,7 +7,7 @@ import { createGunzip } from "node:zlib";
 import { YuejianError } from "@yuejian/contracts";
 import { syncFolder } from "../files/index.ts";
 import { homePaths, makeHomeFolders } from "../home/index.ts";
-import { openStore } from "../store/index.ts";
+import { fillLeadWords, openStore } from "../store/index.ts";
 import { BACKUP_FORMAT, type BackupHead } from "./backup.ts";
 import { loadTable, TABLES } from "./dump.ts";
 import { readTar } from "./tar.ts";
@@ -107,7 +107,10 @@ async function loadTables(url: string, tables: string, { head, home }: { head: B
   } finally {
     await older.close();
   }
-  await (await openStore(url)).close();
+  const store = await openStore(url);
+  // Words of leads are no part of a backup: each engine keeps them in a form of its own.
+  await store.write((trx) => fillLeadWords(trx, store.engine));
+  await store.close();
 }
 
 async function parsed<T>(name: string, file: string): Promise<T> {

@@ -1,5 +1,6 @@
 import { canonicalJson, type Lead } from "@yuejian/contracts";
 import { replay } from "@yuejian/oversight";
+import { sql } from "kysely";
 import type { Reading, Row } from "../store/index.ts";
 import { leadEventOf, leadOf, statedLead } from "../work/index.ts";
 import type { Examination } from "./report.ts";
@@ -35,6 +36,7 @@ export async function examineLeads(db: Reading, examination: Examination): Promi
     after = last.id;
   }
   await examineCounts(db, examination);
+  await examineIndex(db, examination);
   await examineCases(db, examination);
 }
 
@@ -107,4 +109,17 @@ async function examineCases(db: Reading, examination: Examination): Promise<void
   for (const lead of filed) examination.require(known.has(lead.case_id ?? ""), () => `lead ${lead.id}: its case is missing`);
   const stated = await db.selectFrom("outbox").select("subject").where("type", "=", "case.created").execute();
   for (const { subject } of stated) examination.require(known.has(subject), () => `case ${subject} is on the ledger but not in the tables`);
+}
+
+/** The inbox's counters are those of the leads. */
+async function examineIndex(db: Reading, examination: Examination): Promise<void> {
+  const { rows } = await sql<{ office: string; model: string; status: string; counted: number; there: number }>`
+    select office, model, status, cast(sum(counted) as bigint) as counted, cast(sum(there) as bigint) as there from (
+      select office, business_line, data_class, model, status, is_assigned, leads as counted, 0 as there from lead_counts
+      union all
+      select office, business_line, data_class, model, status, case when assignee is null then 0 else 1 end as is_assigned, 0 as counted, count(*) as there
+        from leads group by 1, 2, 3, 4, 5, 6) as both_sides
+    group by office, business_line, data_class, model, status, is_assigned having sum(counted) <> sum(there)`.execute(db);
+  for (const { office, model, status, counted, there } of rows)
+    examination.problem(`${counted} leads of ${office}, ${model}, ${status} are counted, ${there} are there`);
 }

@@ -29,7 +29,7 @@ describe("a bad request names the member and what is wrong with it", () => {
     expect(complaint(LeadQuery, { limit: "20", q: "12" }, "querystring")).toBe("fine");
     expect(complaint(LeadQuery, { limit: "501" }, "querystring")).toBe("query.limit must be <= 500");
     expect(complaint(LeadQuery, { limit: "many" }, "querystring")).toBe("query.limit must be of type integer");
-    expect(complaint(LeadQuery, { sort: "worst" }, "querystring")).toBe("query.sort must be one of newest, oldest, changed");
+    expect(complaint(LeadQuery, { sort: "worst" }, "querystring")).toBe("query.sort must be one of newest, oldest, changed, waiting");
     expect(complaint(LeadQuery, { colour: "red" }, "querystring")).toBe("query.colour is not known here");
   });
 

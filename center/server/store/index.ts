@@ -1,3 +1,4 @@
+export { addLeadWords, fillLeadWords, type LeadWords, leadsWithWords, queryWords, removeLeadWords, wordsOf } from "./lead-words.ts";
 export { type Engine, type Migration, migrations, newestMigration, type StructureBuilder } from "./migrations/index.ts";
 export { openStore, type Reading, type Store, type StoreTransaction } from "./store.ts";
 export type { CaseStatus, JobStatus, NewRow, Row, Tables } from "./tables.ts";

@@ -1,5 +1,6 @@
 import type { CASE_STATUSES, JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { InboxTables } from "./tables-inbox.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
 
@@ -8,7 +9,7 @@ export type CaseStatus = keyof typeof CASE_STATUSES;
 
 /** Every table of the transactional store, the same on both engines. Times are UTC, ISO 8601 with milliseconds and Z, as text (they
  *  sort); JSON is text; flags are 0 or 1; ids are ULIDs with a prefix (contracts/clock.ts). */
-export interface Tables extends SafeguardTables, ScheduleTables {
+export interface Tables extends SafeguardTables, ScheduleTables, InboxTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;
@@ -158,6 +159,8 @@ export interface FindingsTable {
 
 export interface LeadsTable {
   id: string;
+  /** Counts up in the order in which leads were found; `created_at` never falls along it. */
+  number: number;
   version: number;
   model: string;
   subject: string;
@@ -176,6 +179,9 @@ export interface LeadsTable {
   case_id: string | null;
   /** Since when its personal data is gone; null while it is there. */
   expired_at: string | null;
+  /** Comments and attachments that are not withdrawn. */
+  comments: number;
+  attachments: number;
 }
 
 export interface LeadEventsTable {

@@ -14,6 +14,7 @@ import { found, foundAgain } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
 import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
+import { type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
 
@@ -34,6 +35,8 @@ export interface ExplainedFinding extends Finding {
   /** Office concerned. */
   readonly office: string;
   readonly summary: Text;
+  /** What its values have in common with those of other leads. */
+  readonly links?: readonly LeadLink[];
 }
 
 export interface RunCommitPorts {
@@ -69,7 +72,9 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
     const id = ports.ids.next("run");
     const now = new Date(ports.clock.now()).toISOString();
     const { manifest } = run;
-    const leads = await meet(trx, ports, { run, id, now });
+    const newest = await newestLead(trx);
+    // Leads stay in the order in which they were found, although a clock was set back.
+    const leads = await meet(trx, ports, { run, id, now: newest.createdAt > now ? newest.createdAt : now });
     const outbox = await ports.outbox.record(trx, {
       type: "run.finished",
       subject: id,
@@ -113,14 +118,15 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
       .returningAll()
       .executeTakeFirstOrThrow();
     await insertFindings(trx, id, run.findings);
-    await saveOpened(trx, ports.outbox, { manifest, opened: leads.opened });
-    await saveRepeated(trx, ports.outbox, { repeated: leads.repeated, runEntry: outbox });
+    await saveOpened(trx, ports, { manifest, opened: leads.opened, after: newest.number });
+    await saveRepeated(trx, ports, { repeated: leads.repeated, runEntry: outbox });
     return row;
   });
 }
 
 interface Opened {
   readonly lead: Lead;
+  readonly links: readonly LeadLink[];
   readonly event: LeadEvent;
 }
 
@@ -153,13 +159,14 @@ async function meet(
     const lead = known.get(subject);
     if (!lead) {
       const { subjectName, office, summary } = first;
-      opened.push(found({ id: ids.next("led"), model: run.manifest.id, subject, subjectName, office, summary }, finder));
+      const links = linksOf(subject, findings);
+      opened.push({ ...found({ id: ids.next("led"), model: run.manifest.id, subject, subjectName, office, summary }, finder), links });
       continue;
     }
     const again = foundAgain(lead, first.summary, finder);
     if (!again) continue;
     const isSame = before.get(subject) === said(findings) && canonicalJson(lead.summary) === canonicalJson(first.summary);
-    repeated.push({ ...again, isChanged: !isSame });
+    repeated.push({ ...again, links: linksOf(subject, findings), isChanged: !isSame });
   }
   return { opened, repeated };
 }
@@ -223,23 +230,23 @@ async function insertFindings(trx: StoreTransaction, run: string, findings: read
 
 async function saveOpened(
   trx: StoreTransaction,
-  outbox: Outbox,
-  { manifest, opened }: { manifest: ModelManifest; opened: readonly Opened[] },
+  { outbox, store, randomBytes }: RunCommitPorts,
+  { manifest, opened, after }: { manifest: ModelManifest; opened: readonly Opened[]; after: number },
 ): Promise<void> {
   const entries = await outbox.recordAll(trx, opened.map(stating("lead.created")));
-  for (const part of inChunks(opened)) {
-    await trx
-      .insertInto("leads")
-      .values(part.map(({ lead }) => leadRow(lead, manifest)))
-      .execute();
-  }
+  const numbered = opened.map(({ lead, links }, at) => ({ number: after + 1 + at, lead, links }));
+  const rows = numbered.map(({ number, lead }) => leadRow(lead, { ...manifest, number }));
+  for (const part of inChunks(rows)) await trx.insertInto("leads").values(part).execute();
+  await moveCounts(trx, [], rows);
+  await wordLeads(trx, store.engine, numbered);
+  await insertLinks(trx, linkRows(await linkSecret(trx, randomBytes), numbered));
   const events = opened.map(({ lead, event }, at) => leadEventRow(event, lead.version, entries[at] as number));
   await insertEvents(trx, events);
 }
 
 async function saveRepeated(
   trx: StoreTransaction,
-  outbox: Outbox,
+  { outbox, store, randomBytes }: RunCommitPorts,
   { repeated, runEntry }: { repeated: readonly Repeated[]; runEntry: number },
 ): Promise<void> {
   const changed = repeated.filter(({ isChanged }) => isChanged);
@@ -252,6 +259,41 @@ async function saveRepeated(
   }
   const events = repeated.map(({ lead, event }) => leadEventRow(event, lead.version, entries.get(lead.id) ?? runEntry));
   await insertEvents(trx, events);
+  await indexAnew(trx, { store, randomBytes }, changed);
+}
+
+/** Words and links of leads whose finding says something else now. */
+async function indexAnew(
+  trx: StoreTransaction,
+  { store, randomBytes }: Pick<RunCommitPorts, "store" | "randomBytes">,
+  changed: readonly Repeated[],
+): Promise<void> {
+  for (const part of inChunks(changed)) {
+    const ids = part.map(({ lead }) => lead.id);
+    const numbers = new Map(
+      (await trx.selectFrom("leads").select(["id", "number"]).where("id", "in", ids).execute()).map(({ id, number }) => [id, number]),
+    );
+    const numbered = part.map(({ lead, links }) => ({ number: numbers.get(lead.id) as number, lead, links }));
+    await rewordLeads(trx, store.engine, numbered);
+    await trx
+      .deleteFrom("lead_links")
+      .where("lead", "in", [...numbers.values()])
+      .execute();
+    await insertLinks(trx, linkRows(await linkSecret(trx, randomBytes), numbered));
+  }
+}
+
+async function insertLinks(trx: StoreTransaction, links: readonly NewRow<"lead_links">[]): Promise<void> {
+  for (const part of inChunks(links, 4 * CHUNK)) await trx.insertInto("lead_links").values(part).execute();
+}
+
+function linksOf(subject: string, findings: readonly ExplainedFinding[]): LeadLink[] {
+  return [{ kind: "subject", value: subject }, ...findings.flatMap(({ links = [] }) => links)];
+}
+
+async function newestLead(trx: StoreTransaction): Promise<{ number: number; createdAt: string }> {
+  const row = await trx.selectFrom("leads").select(["number", "created_at"]).orderBy("number", "desc").limit(1).executeTakeFirst();
+  return { number: row?.number ?? 0, createdAt: row?.created_at ?? "" };
 }
 
 function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => NewStatement {

@@ -13,6 +13,7 @@ import {
 import { caseNumber, decide, officialYear } from "@yuejian/oversight";
 import type { Outbox } from "../outbox/index.ts";
 import type { Row, Store, StoreTransaction } from "../store/index.ts";
+import { moveCounts } from "./lead-index.ts";
 import { leadEventRow, leadOf } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
 
@@ -91,6 +92,7 @@ async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: Le
     .insertInto("lead_events")
     .values(leadEventRow(event, lead.version, entry))
     .execute();
+  await moveCounts(trx, [before], [{ ...before, status: lead.status, assignee: lead.assignee }]);
   if (change.case) await insertCase(trx, outbox, { opened: change.case, before });
 }
 

@@ -21,9 +21,13 @@ export function leadOf(row: Row<"leads">): Lead {
 }
 
 /** Business line and data class come from the model and decide, with the office, who may see the lead. */
-export function leadRow(lead: Lead, access: { readonly businessLine: string; readonly dataClass: string }): NewRow<"leads"> {
+export function leadRow(
+  lead: Lead,
+  access: { readonly businessLine: string; readonly dataClass: string; readonly number: number },
+): Row<"leads"> {
   return {
     id: lead.id,
+    number: access.number,
     version: lead.version,
     model: lead.model,
     subject: lead.subject,
@@ -41,6 +45,8 @@ export function leadRow(lead: Lead, access: { readonly businessLine: string; rea
     changed_at: lead.changedAt,
     case_id: lead.caseId,
     expired_at: null,
+    comments: 0,
+    attachments: 0,
   };
 }
 

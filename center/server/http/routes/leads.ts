@@ -9,7 +9,7 @@ import { type NotedOpening, openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { leadHistory } from "../views/lead-history.ts";
 import { leadView, shownRow } from "../views/lead-view.ts";
-import { type LeadRow, leadRows, listLeads } from "../views/leads.ts";
+import { type LeadRow, leadRows, listLeads, readerOf } from "../views/leads.ts";
 import { modelView } from "../views/models.ts";
 import { objectOf, readableLead } from "../views/readable-lead.ts";
 import { rowsBehindLead } from "../views/records-of-lead.ts";
@@ -26,28 +26,18 @@ export function leadRoutes(app: App, context: RouteContext): void {
     { config: { admission: "lead.read" }, schema: { querystring: LeadQuery, response: { 200: LeadsShape } } },
     async ({ caller, query }) => {
       const { actor } = caller;
-      const reader = { id: actor.id, scope: policy.scope(actor), mayOpen: policy.may(actor, "record.reveal") };
-      const { rows, total, byStatus } = await listLeads(store.db, query, reader);
-      if (query.q)
+      const reader = readerOf(policy, actor);
+      const { rows, ...counts } = await listLeads({ db: store.db, engine: store.engine }, query, reader);
+      if (query.q && query.cursor === undefined)
         await audit.record({
           actor: caller.account,
           action: "lead.read",
           subject: null,
           outcome: "done",
-          detail: `search, ${total} found`,
+          detail: `search, ${counts.total} found`,
         });
       const items = rows.map((row) => leadView(context, row, shownRow(context, row, opensNothing)));
-      return {
-        items,
-        total,
-        offset: query.offset ?? 0,
-        limit: query.limit ?? 50,
-        byStatus,
-        totalIs: "exact" as const,
-        next: null,
-        byModel: {},
-        byOffice: {},
-      };
+      return { items, offset: query.offset ?? 0, limit: query.limit ?? 50, ...counts };
     },
   );
 

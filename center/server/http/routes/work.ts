@@ -1,12 +1,12 @@
 import { type BusinessLine } from "@yuejian/contracts";
-import { WorkShape } from "@yuejian/contracts/api";
+import { type LeadFilter, type LeadSort, WorkShape } from "@yuejian/contracts/api";
 import { type WaitingLead, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { shownRow } from "../views/lead-view.ts";
-import { leadRows } from "../views/leads.ts";
-import { visible, within } from "../views/visible.ts";
+import { countOf, readerOf, someLeads } from "../views/leads.ts";
+import { within } from "../views/visible.ts";
 
 /** Candidates of each kind that are looked at; the list is for today, the inbox for everything. */
 const EACH = 60;
@@ -25,19 +25,14 @@ export function workRoutes(app: App, context: RouteContext): void {
 
   async function waitingLeads({ actor }: Caller): Promise<{ items: WaitingLead[]; more: number }> {
     if (!policy.may(actor, "lead.read")) return { items: [], more: 0 };
-    const seen = visible(policy.scope(actor), "leads");
+    const inbox = { db: store.db, engine: store.engine };
+    const reader = readerOf(policy, actor);
     const assigns = policy.may(actor, "lead.assign");
-    const files = policy.may(actor, "lead.file");
+    const first = (query: LeadFilter & { sort: LeadSort }) => someLeads(inbox, { ...query, limit: EACH }, reader);
     const fromEachStatus = await Promise.all([
-      assigns ? leadRows(store.db).where(seen).where("leads.status", "=", "new").orderBy("leads.created_at").limit(EACH).execute() : [],
-      leadRows(store.db)
-        .where(seen)
-        .where("leads.status", "=", "assigned")
-        .where("leads.assignee", "=", actor.id)
-        .orderBy("leads.changed_at")
-        .limit(EACH)
-        .execute(),
-      files ? leadRows(store.db).where(seen).where("leads.status", "=", "verified").orderBy("leads.changed_at").limit(EACH).execute() : [],
+      assigns ? first({ status: "new", sort: "oldest" }) : [],
+      first({ status: "assigned", assignee: "me", sort: "waiting" }),
+      policy.may(actor, "lead.file") ? first({ status: "verified", sort: "waiting" }) : [],
     ]);
     const items = fromEachStatus.flat().map((row): WaitingLead => {
       const object = { office: row.office, businessLines: [row.business_line as BusinessLine], worker: row.assignee };
@@ -54,12 +49,7 @@ export function workRoutes(app: App, context: RouteContext): void {
       };
     });
     if (!assigns || (fromEachStatus[0]?.length ?? 0) < EACH) return { items, more: 0 };
-    const { total } = await store.db
-      .selectFrom("leads")
-      .where(seen)
-      .where("status", "=", "new")
-      .select((build) => build.fn.countAll<number>().as("total"))
-      .executeTakeFirstOrThrow();
+    const { total } = await countOf(inbox, { status: "new" }, reader);
     return { items, more: total - EACH };
   }
 

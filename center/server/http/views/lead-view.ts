@@ -45,7 +45,7 @@ export function leadView({ home }: { readonly home: Home }, row: LeadRow, shown:
     caseId: row.case_id,
     businessLine: row.business_line,
     dataClass: row.data_class,
-    comments: 0,
-    attachments: 0,
+    comments: row.comments,
+    attachments: row.attachments,
   };
 }

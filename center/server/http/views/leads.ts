@@ -1,11 +1,19 @@
-import type { LeadStatus } from "@yuejian/contracts";
-import { LEAD_STATUSES } from "@yuejian/contracts";
-import type { LeadQuery } from "@yuejian/contracts/api";
+import type { LeadFilter, LeadQuery } from "@yuejian/contracts/api";
 import { sql } from "kysely";
 import type { Static } from "typebox";
-import type { Scope } from "../../policy/index.ts";
+import {
+  type Count,
+  countLeads,
+  criteriaOf,
+  decodeCursor,
+  encodeCursor,
+  type Inbox,
+  pageOf,
+  type Reader,
+  readCells,
+} from "../../inbox/index.ts";
+import type { Actor, Policy } from "../../policy/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
-import { containing, visible } from "./visible.ts";
 
 export interface LeadRow extends Row<"leads"> {
   readonly assignee_name: string | null;
@@ -13,54 +21,45 @@ export interface LeadRow extends Row<"leads"> {
   readonly cells: string | null;
 }
 
-export interface LeadList {
+export interface LeadList extends Count {
   readonly rows: readonly LeadRow[];
-  readonly total: number;
-  readonly byStatus: Record<LeadStatus, number>;
+  readonly next: string | null;
 }
 
-export interface LeadReader {
-  readonly id: string;
-  readonly scope: Scope;
-  /** Whether a search may look into names and summaries: for people who may never open them it would confirm guesses. */
-  readonly mayOpen: boolean;
+/** A page of the leads within the reader's scope, and counts of all that the filter leaves. */
+export async function listLeads(inbox: Inbox, query: Static<typeof LeadQuery>, reader: Reader): Promise<LeadList> {
+  const { sort = "newest", cursor, offset = 0, limit = 50, ...filter } = query;
+  const after = decodeCursor(sort, cursor);
+  const criteria = await criteriaOf(inbox, filter, reader);
+  const cells = await readCells(inbox.db);
+  const { places, next } = await pageOf(inbox, criteria, cells, { sort, after, offset, limit });
+  const count = await countLeads(inbox, criteria, cells);
+  return { ...count, rows: await rowsAt(inbox.db, places), next: next && encodeCursor(sort, next) };
 }
 
-/** Leads within the reader's scope. `byStatus` counts what the other filters leave, whatever statuses are asked for. */
-export async function listLeads(db: Reading, filter: Static<typeof LeadQuery>, reader: LeadReader): Promise<LeadList> {
-  const wanted = (filter.status ?? "").split(",").filter((status): status is LeadStatus => Object.hasOwn(LEAD_STATUSES, status));
-  const counts = await db
-    .selectFrom("leads")
-    .where(matching(filter, reader))
-    .select(["status", (build) => build.fn.countAll<number>().as("rows")])
-    .groupBy("status")
-    .execute();
-  const byStatus = Object.fromEntries(
-    Object.keys(LEAD_STATUSES).map((status) => [status, counts.find((each) => each.status === status)?.rows ?? 0]),
-  ) as Record<LeadStatus, number>;
-  const total = Object.entries(byStatus).reduce(
-    (sum, [status, rows]) => (wanted.length === 0 || wanted.includes(status as LeadStatus) ? sum + rows : sum),
-    0,
-  );
-
-  let query = leadRows(db).where(matching(filter, reader));
-  if (wanted.length > 0) query = query.where("leads.status", "in", wanted);
-  const [column, direction] = ORDERS[filter.sort ?? "newest"];
-  const rows = await query
-    .orderBy(column, direction)
-    .orderBy("leads.id", direction)
-    .limit(filter.limit ?? 50)
-    .offset(filter.offset ?? 0)
-    .execute();
-  return { rows, total, byStatus };
+/** A page alone, without counts. */
+export async function someLeads(inbox: Inbox, query: Static<typeof LeadQuery>, reader: Reader): Promise<LeadRow[]> {
+  const { sort = "newest", cursor: _cursor, offset = 0, limit = 50, ...filter } = query;
+  const criteria = await criteriaOf(inbox, filter, reader);
+  const { places } = await pageOf(inbox, criteria, await readCells(inbox.db), { sort, after: null, offset, limit });
+  return rowsAt(inbox.db, places);
 }
 
-const ORDERS = {
-  newest: ["leads.created_at", "desc"],
-  oldest: ["leads.created_at", "asc"],
-  changed: ["leads.changed_at", "desc"],
-  waiting: ["leads.changed_at", "asc"],
-} as const;
+/** Counts alone. */
+export async function countOf(inbox: Inbox, filter: LeadFilter, reader: Reader): Promise<Count> {
+  return countLeads(inbox, await criteriaOf(inbox, filter, reader), await readCells(inbox.db));
+}
+
+export function readerOf(policy: Policy, actor: Actor): Reader {
+  return { id: actor.id, scope: policy.scope(actor), mayOpen: policy.may(actor, "record.reveal") };
+}
+
+async function rowsAt(db: Reading, places: readonly { readonly number: number }[]): Promise<LeadRow[]> {
+  if (places.length === 0) return [];
+  const numbers = places.map(({ number }) => number);
+  const rows = new Map((await leadRows(db).where("leads.number", "in", numbers).execute()).map((row) => [row.number, row]));
+  return numbers.flatMap((number) => rows.get(number) ?? []);
+}
 
 /** Leads with what their views need beside them. */
 export function leadRows(db: Reading) {
@@ -78,21 +77,4 @@ export function leadRows(db: Reading) {
     )
     .selectAll("leads")
     .select(["users.display_name as assignee_name", "findings.cells as cells"]);
-}
-
-function matching(filter: Static<typeof LeadQuery>, { id, scope, mayOpen }: LeadReader) {
-  const conditions = [visible(scope, "leads")];
-  if (filter.model !== undefined) conditions.push(sql<boolean>`leads.model = ${filter.model}`);
-  if (filter.office !== undefined) conditions.push(sql<boolean>`leads.office = ${filter.office}`);
-  if (filter.assignee === "none") conditions.push(sql<boolean>`leads.assignee is null`);
-  else if (filter.assignee !== undefined)
-    conditions.push(sql<boolean>`leads.assignee = ${filter.assignee === "me" ? id : filter.assignee}`);
-  if (filter.q !== undefined && filter.q.trim() !== "") conditions.push(searching(filter.q.trim(), mayOpen));
-  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
-}
-
-function searching(words: string, mayOpen: boolean) {
-  if (!mayOpen) return sql<boolean>`leads.id = ${words}`;
-  const pattern = containing(words);
-  return sql<boolean>`(leads.id = ${words} or leads.subject_name like ${pattern} escape '\\' or leads.summary_zh like ${pattern} escape '\\' or leads.summary_en like ${pattern} escape '\\')`;
 }

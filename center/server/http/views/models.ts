@@ -90,9 +90,9 @@ interface Counts {
 
 async function leadCounts({ store }: Services, scope: Scope): Promise<ReadonlyMap<string, Counts>> {
   const rows = await store.db
-    .selectFrom("leads")
-    .where(visible(scope, "leads"))
-    .select((build) => ["model", "status", build.fn.countAll<number>().as("leads")])
+    .selectFrom("lead_counts")
+    .where(visible(scope, "lead_counts"))
+    .select((build) => ["model", "status", sql<number>`cast(sum(${build.ref("leads")}) as bigint)`.as("leads")])
     .groupBy(["model", "status"])
     .execute();
   const counts = new Map<string, Counts>();
