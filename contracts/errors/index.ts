@@ -3,13 +3,14 @@ import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
+import { mappingErrors } from "./mapping.ts";
 import { ruleErrors } from "./rules.ts";
 import { scheduleErrors } from "./schedules.ts";
 
 export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 
 /** Every failure the system can name; the code is stable, its text is not. */
-export const errorDefinitions = { ...intakeErrors, ...chainErrors, ...ruleErrors, ...scheduleErrors, ...centerErrors };
+export const errorDefinitions = { ...intakeErrors, ...chainErrors, ...mappingErrors, ...ruleErrors, ...scheduleErrors, ...centerErrors };
 
 export type ErrorCode = keyof typeof errorDefinitions;
 

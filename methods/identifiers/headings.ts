@@ -93,7 +93,7 @@ function spellings(column: ColumnSchema, level: 0 | 1 | 2): readonly string[] {
 }
 
 function matchHeading(heading: string, wanted: string, column: ColumnSchema, loosely: boolean): { unit: HeadingUnit | null } | null {
-  if (!loosely) return heading === wanted ? { unit: ownUnit(wanted, column) } : null;
+  if (!loosely) return heading === wanted ? { unit: headingUnit(wanted, column) } : null;
   const given = splitHeading(heading);
   const own = splitHeading(wanted);
   if (given.core === "" || given.core !== own.core) return null;
@@ -101,8 +101,9 @@ function matchHeading(heading: string, wanted: string, column: ColumnSchema, loo
   return fits(given.unit, column) ? { unit: given.unit } : null;
 }
 
-function ownUnit(wanted: string, column: ColumnSchema): HeadingUnit | null {
-  const { unit } = splitHeading(wanted);
+/** Unit that a heading gives to the bare figures of a column that takes units. */
+export function headingUnit(heading: string, column: ColumnSchema): HeadingUnit | null {
+  const { unit } = splitHeading(heading);
   return unit !== null && fits(unit, column) ? unit : null;
 }
 
