@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { createIds, silentProgress } from "@yuejian/contracts";
-import { intake } from "@yuejian/data";
+import { intakeFile } from "@yuejian/data";
 import { FileCatalogue } from "@yuejian/data/testing/file-catalogue";
 import { task, timed } from "./harness.ts";
 import { BENCH_DATASET } from "./intake-file.ts";
@@ -48,9 +48,9 @@ async function load(file: string, home: string): Promise<{ seconds: number; deta
   };
   const details: Record<string, number> = {};
   const seconds = await timed(async () => {
-    const { batch } = await intake({ path: file, dataset: BENCH_DATASET.id, office: "yueyang" }, ports);
-    details["accepted"] = batch.rowsAccepted;
-    details["quarantined"] = batch.rowsQuarantined;
+    const { parts } = await intakeFile({ path: file, dataset: BENCH_DATASET.id, office: "yueyang" }, ports);
+    details["accepted"] = parts[0]?.batch.rowsAccepted ?? 0;
+    details["quarantined"] = parts[0]?.batch.rowsQuarantined ?? 0;
   });
   return { seconds, details };
 }

@@ -109,9 +109,9 @@ export function parseRowRef(ref: RowRef): { batch: string; row: number } | null 
   return match?.[1] && match[2] ? { batch: match[1], row: Number(match[2]) } : null;
 }
 
-export type FileFormat = "csv" | "tsv" | "xlsx";
+export type FileFormat = "csv" | "tsv" | "xlsx" | "ndjson" | "json" | "parquet" | "dbf";
 
-export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+export type Encoding = "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | "big5" | "windows-1252";
 
 /** What was found in a source file; digests are lower-case hex over the file's bytes as received. */
 export interface SourceFile {
@@ -123,6 +123,27 @@ export interface SourceFile {
   readonly encoding: Encoding | null;
   readonly delimiter: string | null;
   readonly sheet: string | null;
+  /** Where the file came out of a ZIP: the archive, and the path in it. Name, size and digests above are those of the file itself. */
+  readonly archive?: AttachedFile & { readonly member: string };
+  /** The memo file that a DBF keeps its long texts in. */
+  readonly memo?: AttachedFile;
+}
+
+export type AttachedFile = Pick<SourceFile, "name" | "size" | "sha256" | "sm3">;
+
+/** What makes a load the same as an earlier one: the bytes of the file (and of its memo file), the sheet, and what it is a retry of. */
+export interface BatchContent {
+  readonly dataset: string;
+  readonly sha256: string;
+  readonly sheet: string | null;
+  readonly retryOf: string | null;
+  /** Digest of the memo file. */
+  readonly memo?: string;
+}
+
+export function contentOf(batch: Pick<Batch, "dataset" | "file" | "retryOf">): BatchContent {
+  const { dataset, file, retryOf } = batch;
+  return { dataset, sha256: file.sha256, sheet: file.sheet, retryOf, ...(file.memo === undefined ? {} : { memo: file.memo.sha256 }) };
 }
 
 /** One accepted load of one file into one dataset. */
@@ -183,6 +204,8 @@ export const QUARANTINE_CODES = {
   "flag-unreadable": { zh: "无法识别的是否值", en: "Yes/no value cannot be read" },
   "value-not-allowed": { zh: "不在允许的取值之内", en: "Value is not among those allowed" },
   "control-character": { zh: "含有控制字符", en: "Contains control characters" },
+  "record-malformed": { zh: "不是一条完整的记录，或不是 JSON 对象", en: "Is not one whole record, or no JSON object" },
+  "field-twice": { zh: "同一字段在记录中出现两次", en: "A field stands twice in the record" },
   "value-too-long": { zh: "内容过长", en: "Value is too long" },
 } as const satisfies Record<string, Text>;
 

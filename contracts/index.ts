@@ -2,9 +2,12 @@ export { ACTIONS, type Action } from "./actions.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export { type Clock, createIds, ID_PREFIXES, type IdPrefix, type Ids } from "./clock.ts";
 export {
+  type AttachedFile,
   type Batch,
+  type BatchContent,
   type ColumnSchema,
   type ColumnType,
+  contentOf,
   type DatasetSchema,
   type DateForm,
   type Encoding,

@@ -1,4 +1,4 @@
-import type { Batch, DatasetSchema, QuarantineCode } from "./dataset.ts";
+import type { Batch, BatchContent, DatasetSchema, QuarantineCode } from "./dataset.ts";
 import type { CommittedKeys } from "./key-commitment.ts";
 import type { Text } from "./text.ts";
 
@@ -29,8 +29,8 @@ export interface StoredFile {
 /** What the data platform needs from the transactional store. */
 export interface BatchCatalogue {
   dataset(id: string): Promise<DatasetSchema | null>;
-  /** A committed batch of the same content (file digest, sheet) in the dataset, so that loading twice changes nothing. */
-  findByContent(content: { dataset: string; sha256: string; sheet: string | null; retryOf: string | null }): Promise<Batch | null>;
+  /** A committed batch of the same content in the dataset, so that loading twice changes nothing. */
+  findByContent(content: BatchContent): Promise<Batch | null>;
   /** Commits dataset (when new), batch and ledger entry in one transaction; the batch is visible from then on.
    *  Two loads of the same content at once: one commits, the other gets that batch back. MUST NOT be called before the batch's files are durable. */
   commit(commit: BatchCommit): Promise<Batch>;

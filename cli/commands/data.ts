@@ -7,9 +7,15 @@ import type { Command, CommandContext } from "./command.ts";
 
 const ingest: Command = {
   name: "ingest",
-  usage: "ingest FILE… --dataset ID [--create] [--sheet NAME] [--fail-on ROWS|PERCENT%]",
+  usage: "ingest FILE… --dataset ID [--create] [--member PATH] [--sheet NAME] [--fail-on ROWS|PERCENT%]",
   summary: { zh: "导入文件到数据集", en: "Import files into a dataset" },
-  options: { dataset: { type: "string" }, create: { type: "boolean" }, sheet: { type: "string" }, "fail-on": { type: "string" } },
+  options: {
+    dataset: { type: "string" },
+    create: { type: "boolean" },
+    member: { type: "string" },
+    sheet: { type: "string" },
+    "fail-on": { type: "string" },
+  },
   async run(context) {
     const { arguments: given, output } = context;
     const dataset = given.text("dataset");
@@ -28,6 +34,7 @@ async function ingestFile(context: CommandContext, file: { path: string; dataset
   const job = await client.post<{ id: string }>("/api/intake", {
     ...file,
     create: given.isSet("create"),
+    ...(given.text("member") === undefined ? {} : { member: given.text("member") }),
     ...(given.text("sheet") === undefined ? {} : { sheet: given.text("sheet") }),
   });
   return awaitJob<IntakeResult>(client, job.id, ({ progress }) => {
@@ -48,11 +55,30 @@ function quarantineLimit(text: string | undefined): (result: IntakeResult) => bo
 }
 
 function describeIntake(result: IntakeResult, { output }: CommandContext): string[] {
-  const zh = output.locale === "zh";
+  const { locale } = output;
+  const parts = result.parts ?? [result];
+  const lines = parts.flatMap((part) => describePart(part, locale));
+  for (const { member, sheet, reason } of result.skipped ?? [])
+    lines.push(
+      `${locale === "zh" ? "未导入" : "not imported"}: ${[member, sheet].filter((each) => each !== null).join(" › ")}（${reason[locale]}）`,
+    );
+  if (parts.length > 1)
+    lines.push(
+      locale === "zh"
+        ? `共 ${parts.length} 个表：读取 ${result.rowsRead} 行，接收 ${result.rowsAccepted}，隔离 ${result.rowsQuarantined}`
+        : `${parts.length} tables: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsQuarantined} quarantined`,
+    );
+  return lines;
+}
+
+function describePart(result: Omit<IntakeResult, "parts" | "skipped">, locale: "zh" | "en"): string[] {
+  const zh = locale === "zh";
+  const { file } = result;
+  const name = file.sheet === null ? file.name : `${file.name} › ${file.sheet}`;
   const lines = [
     zh
-      ? `${result.file.name} → ${result.dataset}：读取 ${result.rowsRead} 行，接收 ${result.rowsAccepted}，隔离 ${result.rowsQuarantined}（${result.file.encoding ?? result.file.format}，${result.seconds.toFixed(2)} 秒）`
-      : `${result.file.name} → ${result.dataset}: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsQuarantined} quarantined (${result.file.encoding ?? result.file.format}, ${result.seconds.toFixed(2)} s)`,
+      ? `${name} → ${result.dataset}：读取 ${result.rowsRead} 行，接收 ${result.rowsAccepted}，隔离 ${result.rowsQuarantined}（${file.encoding ?? file.format}，${result.seconds.toFixed(2)} 秒）`
+      : `${name} → ${result.dataset}: ${result.rowsRead} rows read, ${result.rowsAccepted} accepted, ${result.rowsQuarantined} quarantined (${file.encoding ?? file.format}, ${result.seconds.toFixed(2)} s)`,
     `  ${zh ? "批次" : "batch"} ${result.batch}  ${zh ? "记录树根" : "record root"} ${result.recordRoot}`,
   ];
   if (result.status === "duplicate")
@@ -67,8 +93,9 @@ function describeIntake(result: IntakeResult, { output }: CommandContext): strin
     );
   }
   if (result.ignoredHeadings.length > 0) lines.push(`  ${zh ? "未使用的列" : "columns not used"}: ${result.ignoredHeadings.join(", ")}`);
+  for (const note of result.notes ?? []) lines.push(`  ${note[locale]}`);
   for (const { code, column, rows } of result.quarantine)
-    lines.push(`  ${rows} × ${reasonText(code, output.locale)}${column === null ? "" : ` (${column})`}`);
+    lines.push(`  ${rows} × ${reasonText(code, locale)}${column === null ? "" : ` (${column})`}`);
   return lines;
 }
 

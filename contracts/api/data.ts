@@ -27,6 +27,8 @@ export const DatasetSummaryShape = exact({
 export type DatasetSummary = Static<typeof DatasetSummaryShape>;
 export const DatasetsShape = page(DatasetSummaryShape);
 
+const AttachedFile = { name: Type.String(), size: Type.Integer(), sha256: Type.String(), sm3: Type.String() };
+
 export const BatchShape = exact({
   id: Type.String(),
   dataset: Type.String(),
@@ -39,6 +41,8 @@ export const BatchShape = exact({
     encoding: orNull(Type.String()),
     delimiter: orNull(Type.String()),
     sheet: orNull(Type.String()),
+    archive: Type.Optional(exact({ ...AttachedFile, member: Type.String() })),
+    memo: Type.Optional(exact(AttachedFile)),
   }),
   office: Type.String(),
   createdAt: Type.String(),
@@ -135,12 +139,18 @@ export const IntakeBody = exact({
   path: Type.String(),
   dataset: Type.String(),
   create: Type.Optional(Type.Boolean()),
+  /** One sheet of a workbook; all that fit the dataset otherwise. */
   sheet: Type.Optional(Type.String()),
+  /** One file of an archive, by its path in it; all that fit the dataset otherwise. */
+  member: Type.Optional(Type.String()),
   office: Type.Optional(Type.String()),
 });
 
-/** Result of an intake job. */
-export const IntakeResultShape = exact({
+/** A table of the file that was not loaded, and why. */
+export const SkippedPartShape = exact({ member: orNull(Type.String()), sheet: orNull(Type.String()), reason: TextShape });
+
+/** Result of loading one table. */
+const IntakePart = {
   status: oneOf({ committed: 0, duplicate: 0 }),
   batch: Type.String(),
   dataset: Type.String(),
@@ -154,5 +164,15 @@ export const IntakeResultShape = exact({
   quarantine: Type.Array(exact({ code: Type.String(), column: orNull(Type.String()), rows: Type.Integer() })),
   recordRoot: Type.String(),
   seconds: Type.Number(),
+  /** What was found and handled on the way; only of a load that this job made. */
+  notes: Type.Optional(Type.Array(TextShape)),
+};
+
+/** Result of an intake job. Of a file with several tables (members of a ZIP, sheets), `parts` has one result each, in the order of the file; the
+ *  numbers of rows and seconds outside are sums then, `status` is `committed` when any part was, and the rest is that of the first part. */
+export const IntakeResultShape = exact({
+  ...IntakePart,
+  parts: Type.Optional(Type.Array(exact(IntakePart))),
+  skipped: Type.Optional(Type.Array(SkippedPartShape)),
 });
 export type IntakeResult = Static<typeof IntakeResultShape>;

@@ -12,8 +12,8 @@ export const intakeErrors = defineErrors({
   },
   FILE_TYPE_UNKNOWN: {
     kind: "input",
-    zh: "文件 {file} 的内容不是可导入的表格（CSV、TSV、XLSX）：{reason}",
-    en: "The content of {file} is not a table that can be imported (CSV, TSV, XLSX): {reason}",
+    zh: "文件 {file} 的内容不是可导入的表格（CSV、TSV、XLSX、JSON、NDJSON、Parquet、DBF 或它们的 ZIP）：{reason}",
+    en: "The content of {file} is not a table that can be imported (CSV, TSV, XLSX, JSON, NDJSON, Parquet, DBF or a ZIP of these): {reason}",
   },
   FILE_TYPE_MISMATCH: {
     kind: "input",
@@ -68,6 +68,36 @@ export const intakeErrors = defineErrors({
     en: "{dataset} is no valid dataset name: lower-case letters, digits and hyphens, starting with a letter",
   },
   SHEET_UNKNOWN: { kind: "input", zh: "文件 {file} 中没有工作表 {sheet}", en: "File {file} has no sheet {sheet}" },
+  JSON_MALFORMED: {
+    kind: "input",
+    zh: "文件 {file} 第 {line} 行第 {column} 列不是合法的 JSON：{reason}",
+    en: "File {file}, line {line}, column {column} is not valid JSON: {reason}",
+  },
+  JSON_RECORDS_UNCLEAR: {
+    kind: "input",
+    zh: "文件 {file} 中不止一个记录数组（{paths}），无法确定导入哪一个；请只保留一个",
+    en: "File {file} holds more than one array of records ({paths}); keep the one to import",
+  },
+  MEMO_MISSING: {
+    kind: "input",
+    zh: "文件 {file} 的长文本在备注文件 {memo} 中，但没有随附；请放在同一目录，或一起打包成 ZIP",
+    en: "File {file} keeps long texts in the memo file {memo}, which is not there; put it beside the file or both into one ZIP",
+  },
+  PARTS_NOT_FITTING: {
+    kind: "input",
+    zh: "文件 {file} 中没有适合数据集 {dataset} 的表。文件中有：{found}",
+    en: "File {file} holds no table that fits dataset {dataset}. It holds: {found}",
+  },
+  INTAKE_INCOMPLETE: {
+    kind: "failure",
+    zh: "文件 {file} 的 {total} 个部分已导入 {done} 个，其余没有导入：{reason}。再次导入同一文件会补上其余部分，不会重复",
+    en: "{done} of the {total} parts of {file} were imported, the others not: {reason}. Importing the file again adds the others and nothing twice",
+  },
+  INTAKE_CANCELLED_PARTLY: {
+    kind: "conflict",
+    zh: "导入 {file} 已取消，{total} 个部分中的 {done} 个此前已导入并保留；再次导入同一文件会补上其余部分",
+    en: "Import of {file} was cancelled; {done} of its {total} parts had been imported and stay. Importing the file again adds the others",
+  },
   MEMBER_UNKNOWN: { kind: "input", zh: "文件 {file} 中没有 {member}", en: "File {file} has no member {member}" },
   BATCH_UNKNOWN: { kind: "missing", zh: "没有批次 {batch}", en: "There is no batch {batch}" },
   RECORD_UNKNOWN: { kind: "missing", zh: "没有记录 {ref}", en: "There is no record {ref}" },

@@ -1,6 +1,13 @@
 export type { Cell } from "./engine/cell.ts";
-export { intake } from "./intake/intake.ts";
-export { type IntakeOutcome, type IntakePorts, type IntakeRequest, PARSER_VERSION, type RetryRequest } from "./intake/intake-types.ts";
+export { intakeFile } from "./intake/intake.ts";
+export {
+  type FileOutcome,
+  type IntakeOutcome,
+  type IntakePorts,
+  type IntakeRequest,
+  PARSER_VERSION,
+  type RetryRequest,
+} from "./intake/intake-types.ts";
 export { type RetryDocument, retry } from "./intake/retry.ts";
 export { findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
 export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeFinding } from "./lake/check-lake.ts";
@@ -18,6 +25,7 @@ export {
   type SessionOptions,
 } from "./lake/session.ts";
 export { profile } from "./quality/profile.ts";
+export { noteText } from "./source/note-text.ts";
 export { listParts, readHead, readSource } from "./source/read-source.ts";
-export type { PartHead, SourcePart } from "./source/source-parts.ts";
+export { type PartHead, SKIP_REASONS, type SkippedPart, type SourcePart } from "./source/source-parts.ts";
 export type { PartSelector, ReadSourceOptions, SourceTable } from "./source/source-table.ts";

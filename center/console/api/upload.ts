@@ -6,15 +6,21 @@ export interface Upload {
   readonly dataset: string;
   readonly create: boolean;
   readonly sheet: string;
+  readonly member: string;
 }
 
 /** Sends a file to the intake and tells how much has gone; fetch cannot tell that. Answers with the job. */
-export function upload({ file, dataset, create, sheet }: Upload, onSent: (sent: number, total: number) => void, signal: AbortSignal) {
+export function upload(
+  { file, dataset, create, sheet, member }: Upload,
+  onSent: (sent: number, total: number) => void,
+  signal: AbortSignal,
+) {
   const form = new FormData();
   // Fields stand before the file, because the server reads the body as it comes.
   form.set("dataset", dataset);
   if (create) form.set("create", "true");
   if (sheet) form.set("sheet", sheet);
+  if (member) form.set("member", member);
   form.set("file", file);
   return new Promise<JobView>((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -2,8 +2,10 @@ import {
   type Batch,
   type BatchCatalogue,
   type BatchCommit,
+  type BatchContent,
   type Clock,
   canonicalJson,
+  contentOf,
   type DatasetSchema,
   type SourceFile,
   YuejianError,
@@ -34,7 +36,7 @@ export function createBatchCatalogue(options: CatalogueOptions): BatchCatalogue 
 
 async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: CatalogueOptions): Promise<Batch> {
   const { batch, newDataset } = commit;
-  const content = { dataset: batch.dataset, sha256: batch.file.sha256, sheet: batch.file.sheet, retryOf: batch.retryOf };
+  const content = contentOf(batch);
   const earlier = await findBatch(trx, contentKey(content));
   if (earlier) return earlier;
   await options.job?.fence(trx);
@@ -93,9 +95,8 @@ async function createDataset(trx: StoreTransaction, schema: DatasetSchema, offic
     .execute();
 }
 
-function contentKey(content: { dataset: string; sha256: string; sheet: string | null; retryOf: string | null }): string {
-  const { dataset, sha256, sheet, retryOf } = content;
-  return canonicalJson([dataset, sha256, sheet, retryOf]);
+function contentKey({ dataset, sha256, sheet, retryOf, memo }: BatchContent): string {
+  return canonicalJson([dataset, sha256, sheet, retryOf, ...(memo === undefined ? [] : [memo])]);
 }
 
 async function readSchema(db: Reading, id: string): Promise<DatasetSchema | null> {

@@ -1,30 +1,33 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { type Batch, YuejianError } from "@yuejian/contracts";
+import { type Batch, type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import type { IntakeResult } from "@yuejian/contracts/api";
-import { type IntakeOutcome, type IntakePorts, intake, retry } from "@yuejian/data";
+import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import type { IntakeJob, RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
 export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
-  const { path, dataset, create, sheet, name, office, isUpload } = input as unknown as Omit<IntakeJob, "actor">;
+  const { path, dataset, create, sheet, member, name, office, isUpload } = input as unknown as Omit<IntakeJob, "actor">;
   requireOffice(context.home, office);
   try {
     const outcome =
-      (await ownOutcome(context)) ??
-      (await intake(
+      (await earlierOutcome(context, path)) ??
+      (await intakeFile(
         {
           path,
           dataset,
           office: office ?? context.job.office,
           ...(create === undefined ? {} : { create }),
-          ...(sheet === undefined ? {} : { sheet }),
+          ...(sheet === undefined && member === undefined
+            ? {}
+            : { part: { ...(sheet === undefined ? {} : { sheet }), ...(member === undefined ? {} : { member }) } }),
           ...(name === undefined ? {} : { name }),
         },
         portsOf(context),
       ));
-    const result = await resultOf(outcome, context);
+    const result = await resultOfFile(outcome, context);
     if (isUpload === true) await rm(path, { force: true });
     return result;
   } catch (cause) {
@@ -37,23 +40,34 @@ export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
 export const retryHandler: JobHandler<Workplace> = async (input, context) => {
   const { batch, corrections } = input as unknown as Omit<RetryJob, "actor">;
   const { store } = context.home;
+  const [own] = await ownOutcomes(context);
   const outcome =
-    (await ownOutcome(context)) ??
-    (await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, portsOf(context)));
+    own ?? (await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, portsOf(context)));
   return resultOf(outcome, context);
 };
 
-type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds">;
+type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes">;
 
-/** What an earlier attempt committed before it died; the file may be gone by now. */
-async function ownOutcome({ home: { store, clock }, job }: JobContext<Workplace>): Promise<Outcome | null> {
-  const row = await store.db.selectFrom("batches").selectAll().where("job", "=", job.id).executeTakeFirst();
-  if (!row) return null;
-  const batch = batchOf(row);
-  const schema = (await readSchemas(store.db)).get(batch.dataset);
-  if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset: batch.dataset });
-  const seconds = (clock.now() - Date.parse(batch.createdAt)) / 1000;
-  return { batch, schema, datasetCreated: false, ignoredHeadings: [], seconds };
+/** What an earlier attempt committed before it died. One table is all of its file, which may be gone by now; of a file with several, the others
+ *  may be missing, unless it was an upload, which is removed only after the last. Null: the file is to be read. */
+async function earlierOutcome(context: JobContext<Workplace>, path: string): Promise<{ parts: Outcome[]; skipped: [] } | null> {
+  const parts = await ownOutcomes(context);
+  const [first] = parts;
+  if (first === undefined) return null;
+  const isWhole = first.batch.file.archive === undefined && first.batch.file.sheet === null;
+  const isGone = context.job.input["isUpload"] === true && !existsSync(path);
+  return isWhole || isGone ? { parts, skipped: [] } : null;
+}
+
+async function ownOutcomes({ home: { store, clock }, job }: JobContext<Workplace>): Promise<Outcome[]> {
+  const rows = await store.db.selectFrom("batches").selectAll().where("job", "=", job.id).orderBy("sequence").execute();
+  const schemas = rows.length === 0 ? new Map<string, DatasetSchema>() : await readSchemas(store.db);
+  return rows.map(batchOf).map((batch) => {
+    const schema = schemas.get(batch.dataset);
+    if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset: batch.dataset });
+    const seconds = (clock.now() - Date.parse(batch.createdAt)) / 1000;
+    return { batch, schema, datasetCreated: false, ignoredHeadings: [], seconds, notes: [] };
+  });
 }
 
 function requireOffice({ offices }: Workplace, office: string | undefined): void {
@@ -77,6 +91,42 @@ function portsOf({ home, job, progress, fence }: JobContext<Workplace>): IntakeP
   };
 }
 
+async function resultOfFile(
+  outcome: { parts: readonly Outcome[]; skipped: readonly SkippedPart[] },
+  context: JobContext<Workplace>,
+): Promise<IntakeResult> {
+  const parts: IntakeResult[] = [];
+  for (const part of outcome.parts) parts.push(await resultOf(part, context));
+  const [first] = parts;
+  if (first === undefined) throw new RangeError("an intake without parts");
+  const skipped = outcome.skipped.map(({ member, sheet, reason }) => ({ member, sheet, reason: SKIP_REASONS[reason] }));
+  const more = skipped.length === 0 ? {} : { skipped };
+  if (parts.length === 1) return { ...first, ...more };
+  const sum = (count: (part: IntakeResult) => number): number => parts.reduce((total, part) => total + count(part), 0);
+  return {
+    ...first,
+    status: parts.some(({ status }) => status === "committed") ? "committed" : "duplicate",
+    datasetCreated: parts.some(({ datasetCreated }) => datasetCreated),
+    ignoredHeadings: [...new Set(parts.flatMap(({ ignoredHeadings }) => ignoredHeadings))],
+    rowsRead: sum(({ rowsRead }) => rowsRead),
+    rowsAccepted: sum(({ rowsAccepted }) => rowsAccepted),
+    rowsQuarantined: sum(({ rowsQuarantined }) => rowsQuarantined),
+    quarantine: sumOfQuarantine(parts),
+    seconds: sum(({ seconds }) => seconds),
+    parts,
+    ...more,
+  };
+}
+
+function sumOfQuarantine(parts: readonly IntakeResult[]): IntakeResult["quarantine"] {
+  const sums = new Map<string, IntakeResult["quarantine"][number]>();
+  for (const count of parts.flatMap(({ quarantine }) => quarantine)) {
+    const key = JSON.stringify([count.code, count.column]);
+    sums.set(key, { ...count, rows: count.rows + (sums.get(key)?.rows ?? 0) });
+  }
+  return [...sums.values()];
+}
+
 /** What was committed by an attempt that died before it could say so is this job's own work, not a duplicate. */
 async function resultOf(outcome: Outcome, { home, job }: JobContext<Workplace>): Promise<IntakeResult> {
   const { batch } = outcome;
@@ -96,6 +146,7 @@ async function resultOf(outcome: Outcome, { home, job }: JobContext<Workplace>):
     quarantine: await quarantineOf(home, batch),
     recordRoot: batch.recordRoot,
     seconds: outcome.seconds,
+    ...(outcome.notes.length === 0 ? {} : { notes: outcome.notes.map(noteText) }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface IntakeJob {
   readonly dataset: string;
   readonly create?: boolean | undefined;
   readonly sheet?: string | undefined;
+  /** One file of an archive only. */
+  readonly member?: string | undefined;
   /** Office that delivers the file; the asker's when not given. */
   readonly office?: string | undefined;
   /** Name of the file for people, when the path ends otherwise (uploads). */

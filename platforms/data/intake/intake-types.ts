@@ -1,12 +1,14 @@
 import type { Batch, BatchCatalogue, Clock, DatasetSchema, Ids, Progress, QuarantineCount } from "@yuejian/contracts";
-import type { SourceNote } from "../source/source-table.ts";
+import type { SkippedPart } from "../source/source-parts.ts";
+import type { PartSelector, SourceNote } from "../source/source-table.ts";
 
 export interface IntakeRequest {
   readonly path: string;
   readonly dataset: string;
   /** Makes the dataset from the file when there is none. */
   readonly create?: boolean;
-  readonly sheet?: string;
+  /** One table of the file only. */
+  readonly part?: PartSelector;
   /** Office that delivers the file. */
   readonly office: string;
   /** Name of the file for people when it differs from the path's last part (uploads). */
@@ -50,6 +52,12 @@ export interface IntakeOutcome {
   readonly quarantine: readonly QuarantineCount[];
   readonly notes: readonly SourceNote[];
   readonly seconds: number;
+}
+
+/** What an intake did with the tables of a file, in the order of the file. */
+export interface FileOutcome {
+  readonly parts: readonly IntakeOutcome[];
+  readonly skipped: readonly SkippedPart[];
 }
 
 /** Version of reading and standardising, kept with each batch. */

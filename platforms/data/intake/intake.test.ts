@@ -165,12 +165,14 @@ describe("a file that is taken over", () => {
     const path = home.file("a.xlsx", workbook());
     const outcome = await load(path);
     expect(outcome.batch).toMatchObject({ rowsAccepted: 1, rowsQuarantined: 0, file: { format: "xlsx", sheet: "名单" } });
-    expect(await intake({ path, dataset: "trial-register", sheet: "名单", office: "yueyang" }, home.ports)).toMatchObject({
+    expect(await intake({ path, dataset: "trial-register", part: { sheet: "名单" }, office: "yueyang" }, home.ports)).toMatchObject({
       status: "duplicate",
     });
-    await expect(intake({ path, dataset: "trial-register", sheet: "别的", office: "yueyang" }, home.ports)).rejects.toMatchObject({
-      code: "SHEET_UNKNOWN",
-    });
+    await expect(intake({ path, dataset: "trial-register", part: { sheet: "别的" }, office: "yueyang" }, home.ports)).rejects.toMatchObject(
+      {
+        code: "SHEET_UNKNOWN",
+      },
+    );
     await isSound();
   });
 

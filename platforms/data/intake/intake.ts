@@ -1,14 +1,15 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type DatasetSchema, type QuarantineCode, type QuarantineCount, YuejianError } from "@yuejian/contracts";
-import { type HeadingMapping, inferSchema, mapHeadings } from "@yuejian/identifiers";
+import { contentOf, type DatasetSchema, type QuarantineCode, type QuarantineCount, YuejianError } from "@yuejian/contracts";
+import { inferSchema, mapHeadings } from "@yuejian/identifiers";
 import { Engine } from "../engine/engine.ts";
 import { toYuejianError } from "../engine/engine-failure.ts";
 import { isDatasetId } from "../lake/lake-paths.ts";
-import { readSource } from "../source/read-source.ts";
+import { openSource } from "../source/read-source.ts";
 import type { SourceTable } from "../source/source-table.ts";
-import type { IntakeOutcome, IntakePorts, IntakeRequest } from "./intake-types.ts";
+import type { FileOutcome, IntakeOutcome, IntakePorts, IntakeRequest } from "./intake-types.ts";
 import { loadRawTable, sampleRecords } from "./raw-table.ts";
+import { readTables, requireColumns } from "./read-tables.ts";
 import { type Claim, type ClaimedBatch, claim } from "./running.ts";
 import { STAGES } from "./stages.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -16,27 +17,69 @@ import { writeBatch } from "./write-batch.ts";
 /** Records looked at when a schema is inferred. */
 const SAMPLE = 50_000;
 
-/** Loads one file into one dataset: all of it or nothing. Bad rows are set aside with their reasons; a file that cannot be taken over at all
- *  is refused with its error (contracts/errors/intake). Cancelling through `progress.signal` throws INTAKE_CANCELLED. */
-export async function intake(request: IntakeRequest, ports: IntakePorts): Promise<IntakeOutcome> {
+/** Loads the tables of one file into one dataset, each as a batch: members of a ZIP, sheets of a workbook, or the one table that the file is. Each
+ *  is loaded whole or not at all, bad rows set aside with their reasons. All are read and compared with the dataset before the first is loaded;
+ *  when one cannot be taken over, the file is refused with its error (contracts/errors/intake) and nothing is loaded. Called again after a kill
+ *  or a failure it loads what is not there yet. Cancelling through `progress.signal` throws INTAKE_CANCELLED, or INTAKE_CANCELLED_PARTLY. */
+export async function intakeFile(request: IntakeRequest, ports: IntakePorts): Promise<FileOutcome> {
   const known = await ports.catalogue.dataset(request.dataset);
   if (!known && !request.create) throw new YuejianError("DATASET_UNKNOWN", { dataset: request.dataset });
   if (!known && !isDatasetId(request.dataset)) throw new YuejianError("DATASET_NAME_BAD", { dataset: request.dataset });
-  const batchId = ports.ids.next("bat");
-  const claimed = { batch: batchId, dataset: request.dataset };
-  return withClaim({ name: `intake-${batchId}`, claimed, file: fileName(request) }, ports, async (own) => {
-    const source = await readSource(request.path, {
+  const file = fileName(request);
+  const reading = ports.ids.next("bat");
+  // What is read belongs to the file, what is written to a batch: a claim each.
+  const claimed = { batch: reading, dataset: request.dataset };
+  return withClaim({ name: `intake-${reading}`, claimed, file }, ports, async (own) => {
+    const source = await openSource(request.path, {
       scratchFolder: own.folder,
       progress: ports.progress,
-      ...(request.sheet === undefined ? {} : { part: { sheet: request.sheet } }),
       ...(request.name === undefined ? {} : { name: request.name }),
     });
+    const tables: SourceTable[] = [];
     try {
-      return await load(request, ports, { source, known, batchId, own });
+      const skipped = await readTables(source, { file, dataset: request.dataset, known, part: request.part }, tables);
+      return { parts: await loadAll(tables, { request, file }, ports), skipped };
     } finally {
-      await source.dispose();
+      for (const table of tables) await table.dispose();
+      await source.close();
     }
   });
+}
+
+/** `intakeFile` for a file that is one table, or of which one is wanted. */
+export async function intake(request: IntakeRequest, ports: IntakePorts): Promise<IntakeOutcome> {
+  const { parts } = await intakeFile(request, ports);
+  const [outcome] = parts;
+  if (outcome === undefined || parts.length > 1) throw new RangeError(`${parts.length} tables`);
+  return outcome;
+}
+
+async function loadAll(
+  tables: readonly SourceTable[],
+  { request, file }: { request: IntakeRequest; file: string },
+  ports: IntakePorts,
+): Promise<IntakeOutcome[]> {
+  const outcomes: IntakeOutcome[] = [];
+  try {
+    for (const source of tables) {
+      const batchId = ports.ids.next("bat");
+      const claimed = { batch: batchId, dataset: request.dataset };
+      const outcome = await withClaim({ name: `intake-${batchId}`, claimed, file }, ports, async (own) => {
+        const known = await ports.catalogue.dataset(request.dataset);
+        return load(request, ports, { source, known, batchId, own });
+      });
+      outcomes.push(outcome);
+      await source.dispose();
+    }
+  } catch (cause) {
+    const done = outcomes.length;
+    const isFinal = cause instanceof YuejianError && (cause.kind === "integrity" || cause.kind === "busy");
+    if (done === 0 || isFinal) throw cause;
+    if (ports.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED_PARTLY", { file, done, total: tables.length }, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new YuejianError("INTAKE_INCOMPLETE", { file, done, total: tables.length, reason }, { cause });
+  }
+  return outcomes;
 }
 
 /** Runs work that owns a folder of the scratch folder; gives its cancellation and full disks their names. */
@@ -51,7 +94,8 @@ export async function withClaim<Result>(
   try {
     return await work(own);
   } catch (cause) {
-    if (ports.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file }, { cause });
+    const isSaid = cause instanceof YuejianError && cause.code === "INTAKE_CANCELLED_PARTLY";
+    if (ports.progress.signal.aborted && !isSaid) throw new YuejianError("INTAKE_CANCELLED", { file }, { cause });
     throw toYuejianError(cause, file);
   } finally {
     own.release();
@@ -65,7 +109,7 @@ async function load(
 ): Promise<IntakeOutcome> {
   const started = ports.clock.now();
   const { source, batchId } = given;
-  const content = { dataset: request.dataset, sha256: source.facts.sha256, sheet: source.facts.sheet, retryOf: null };
+  const content = contentOf({ dataset: request.dataset, file: source.facts, retryOf: null });
   const engine = await Engine.open({
     scratchFolder: given.own.folder,
     files: [resolve(source.csvPath)],
@@ -120,18 +164,6 @@ async function load(
   } finally {
     engine.close();
   }
-}
-
-function requireColumns(source: SourceTable, schema: DatasetSchema, mapped: HeadingMapping): void {
-  if (mapped.missing.length === 0) return;
-  const missing = schema.columns.filter(({ name }) => mapped.missing.includes(name)).map(({ title }) => title.zh);
-  throw new YuejianError("COLUMNS_MISSING", {
-    file: source.facts.name,
-    row: 1,
-    dataset: schema.id,
-    columns: missing.join("、"),
-    found: source.headings.join("、"),
-  });
 }
 
 function malformedCounts(source: SourceTable): QuarantineCount[] {

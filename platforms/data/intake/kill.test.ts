@@ -3,8 +3,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { strToU8, zipSync } from "fflate";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkLake } from "../lake/check-lake.ts";
+import { row, workbookBytes } from "../source/testing/workbook-bytes.ts";
 import { FileCatalogue } from "../testing/file-catalogue.ts";
 import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialRow } from "../testing/trial-home.ts";
 import { sweep } from "./sweep.ts";
@@ -18,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => home.close());
 
-/** Starts a load and kills it −9 so many milliseconds after it began; null lets it end. Resolves to the batch it acknowledged. */
+/** Starts a load and kills it −9 so many milliseconds after it began; null lets it end. Resolves to the batches it acknowledged. */
 async function loadAndKill(file: string, afterMilliseconds: number | null): Promise<string | null> {
   const child = spawn(process.execPath, [CHILD, home.folder, file], { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
@@ -58,6 +60,39 @@ test("killed at any moment a load is there whole or not at all; the sweep remove
   const { commits } = catalogue();
   expect(commits.map((commit) => commit.batch.id)).toEqual([last]);
   for (const batch of acknowledged) expect(batch).toBe(last);
+  expect((await checkLake({ ...home.ports, catalogue: catalogue() }, commits, { isDeep: true })).findings).toEqual([]);
+});
+
+test("killed at any moment while it loads the members and sheets of a ZIP, the next load adds what is missing, and nothing stands twice", async () => {
+  const rows = (from: number): string[][] => Array.from({ length: 6_000 }, (_, person) => trialRow(from + person));
+  const text = (from: number): Uint8Array => strToU8([TRIAL_HEADINGS, ...rows(from)].map((each) => each.join(",")).join("\n"));
+  const sheet = (from: number): string => [TRIAL_HEADINGS, ...rows(from).slice(0, 1500)].map((cells, at) => row(at + 1, ...cells)).join("");
+  const workbook = workbookBytes({ sheets: { 一: sheet(40_000), 二: sheet(50_000) } });
+  const file = home.file("a.zip", zipSync({ "甲.csv": text(0), "乙.csv": text(10_000), "丙.xlsx": workbook, "说明.docx": strToU8("x") }));
+  const expected = ["a.zip/甲.csv null", "a.zip/乙.csv null", "a.zip/丙.xlsx 一", "a.zip/丙.xlsx 二"];
+  let before: string[] = [];
+  let partly = 0;
+  for (let milliseconds = 0; milliseconds <= 3600; milliseconds += 300) {
+    const acknowledged = await loadAndKill(file, milliseconds);
+    const folders = { ...home.ports, catalogue: catalogue() };
+    await sweep(folders);
+    const { commits } = folders.catalogue;
+    const parts = commits.map(({ batch }) => `${batch.file.name} ${batch.file.sheet}`);
+    // In the order of the file, none twice, none lost again.
+    expect(parts).toEqual(expected.slice(0, parts.length));
+    expect(commits.map(({ batch }) => batch.id).slice(0, before.length)).toEqual(before);
+    before = commits.map(({ batch }) => batch.id);
+    if (parts.length > 0 && parts.length < expected.length) partly++;
+    if (acknowledged !== null) expect(acknowledged.split(",")).toEqual(before);
+    expect((await checkLake(folders, commits, { isDeep: false })).findings).toEqual([]);
+    const known = new Set(before);
+    expect(home.files().filter((path) => !/bat_\w{26}/.exec(path)?.some((id) => known.has(id)))).toEqual([]);
+  }
+  // At least one kill fell between two members, or the test has shown nothing.
+  expect(partly).toBeGreaterThan(0);
+  expect((await loadAndKill(file, null))?.split(",")).toHaveLength(expected.length);
+  const { commits } = catalogue();
+  expect(commits.map(({ batch }) => `${batch.file.name} ${batch.file.sheet}`)).toEqual(expected);
   expect((await checkLake({ ...home.ports, catalogue: catalogue() }, commits, { isDeep: true })).findings).toEqual([]);
 });
 

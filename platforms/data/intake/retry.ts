@@ -1,5 +1,13 @@
 import { join, resolve } from "node:path";
-import { type Batch, canonicalJson, type DatasetSchema, type QuarantineCode, type QuarantineCount, YuejianError } from "@yuejian/contracts";
+import {
+  type Batch,
+  canonicalJson,
+  contentOf,
+  type DatasetSchema,
+  type QuarantineCode,
+  type QuarantineCount,
+  YuejianError,
+} from "@yuejian/contracts";
 import { encodeHex, sha256, sm3 } from "@yuejian/digests";
 import { type HeadingMapping, mapHeadings } from "@yuejian/identifiers";
 import { Engine } from "../engine/engine.ts";
@@ -62,7 +70,7 @@ async function load(schema: DatasetSchema, given: RetryLoad, ports: IntakePorts)
   const file = { ...first.file, size: bytes.length, sha256: encodeHex(sha256(bytes)), sm3: encodeHex(sm3(bytes)) };
   const base = { datasetCreated: false, schema, notes: [], ignoredHeadings: [] };
   const elapsed = (): number => (ports.clock.now() - started) / 1000;
-  const content = { dataset: schema.id, sha256: file.sha256, sheet: file.sheet, retryOf: first.id };
+  const content = contentOf({ dataset: schema.id, file, retryOf: first.id });
   const earlier = head.rowsQuarantined === 0 ? head : await ports.catalogue.findByContent(content);
   if (earlier) return { ...base, status: "duplicate", batch: earlier, rowsRead: 0, quarantine: [], seconds: elapsed() };
   const engine = await Engine.open({

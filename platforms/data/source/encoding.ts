@@ -1,10 +1,9 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import type { Encoding } from "@yuejian/contracts";
 import { Gb18030Decoder } from "./gb18030.ts";
-import { joinBytes, UndecodableBytes, type Utf8Source } from "./utf8-source.ts";
+import { joinBytes, type TextEncoding, UndecodableBytes, type Utf8Source } from "./utf8-source.ts";
 
 /** Encoding and bytes of the byte order mark, judged by the first bytes of the file. */
-export function detectEncoding(head: Uint8Array, isWholeFile: boolean): { encoding: Encoding; markBytes: number } {
+export function detectEncoding(head: Uint8Array, isWholeFile: boolean): { encoding: TextEncoding; markBytes: number } {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: "utf-8", markBytes: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: "utf-16le", markBytes: 2 };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: "utf-16be", markBytes: 2 };
@@ -17,7 +16,7 @@ export function detectEncoding(head: Uint8Array, isWholeFile: boolean): { encodi
 }
 
 /** `start`: position of the first byte it will be given, behind the byte order mark. */
-export function utf8Source(encoding: Encoding, start: number): Utf8Source {
+export function utf8Source(encoding: TextEncoding, start: number): Utf8Source {
   switch (encoding) {
     case "utf-8":
       return new Utf8Passage(start);

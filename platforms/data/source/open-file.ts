@@ -51,6 +51,7 @@ export async function readPiece(handle: FileHandle, position: number, into: Uint
 
 /** The name's suffix in lower case with its dot; empty when it has none. */
 export function fileSuffix(name: string): string {
-  const at = name.lastIndexOf(".");
-  return at <= 0 ? "" : name.slice(at).toLowerCase();
+  const base = name.slice(name.lastIndexOf("/") + 1);
+  const at = base.lastIndexOf(".");
+  return at <= 0 ? "" : base.slice(at).toLowerCase();
 }

@@ -217,7 +217,8 @@ describe("any table", () => {
     const scratchFolder = mkdtempSync(join(folder, "scratch-"));
     const table = await readSource(path, { scratchFolder, progress: silentProgress });
     expect(table.malformed.counts).toEqual({ "field-count": count });
-    expect(statSync(join(scratchFolder, "malformed.jsonl")).size).toBeGreaterThan(count * 50);
+    const [log] = readdirSync(scratchFolder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("malformed.jsonl"));
+    expect(statSync(join(scratchFolder, log ?? "")).size).toBeGreaterThan(count * 50);
     let last = 0;
     for await (const row of table.malformed) last = row.row;
     expect([last, table.records]).toEqual([count, 1]);

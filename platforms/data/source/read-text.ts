@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { type Encoding, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import { detectEncoding, utf8Source } from "./encoding.ts";
 import { isBinary } from "./file-kind.ts";
 import { findHeader } from "./header.ts";
@@ -8,7 +8,7 @@ import type { PartHead } from "./source-parts.ts";
 import type { SourceTable } from "./source-table.ts";
 import { detectLayout, type TextLayout } from "./text-layout.ts";
 import { type TextFile, type TextPassResult, type TextPlan, textPass } from "./text-pass.ts";
-import { UndecodableBytes } from "./utf8-source.ts";
+import { type TextEncoding, UndecodableBytes } from "./utf8-source.ts";
 
 /** Reads delimited text. The file is read once where it is plain, twice where its records must be numbered one by one. */
 export async function readText(file: TextFile, head: Uint8Array): Promise<SourceTable> {
@@ -31,10 +31,10 @@ export async function readTextHead(file: TextFile, head: Uint8Array): Promise<Pa
 }
 
 /** Runs `work` in the encoding that the first bytes suggest, and once more where the guess was wrong. ENCODING_MIXED */
-async function inItsEncoding<Result>(
+export async function inItsEncoding<Result>(
   file: TextFile,
   head: Uint8Array,
-  work: (encoding: Encoding, markBytes: number) => Promise<Result>,
+  work: (encoding: TextEncoding, markBytes: number) => Promise<Result>,
 ): Promise<Result> {
   const detected = detectEncoding(head, head.length === file.size);
   const isWide = detected.encoding.startsWith("utf-16");
@@ -52,7 +52,7 @@ async function inItsEncoding<Result>(
   }
 }
 
-async function readAs(file: TextFile, encoding: Encoding, markBytes: number): Promise<SourceTable> {
+async function readAs(file: TextFile, encoding: TextEncoding, markBytes: number): Promise<SourceTable> {
   const layout = await sampleLayout(file, encoding, markBytes);
   const header = findHeader(layout.rows, file.name);
   if (header.headings.length > file.limits.columns) {
@@ -74,7 +74,7 @@ async function readAs(file: TextFile, encoding: Encoding, markBytes: number): Pr
 const BLANKS = new Set(Buffer.from(" \t\r\n,;|"));
 
 /** Layout of the first part; a first record longer than the part makes the part grow up to the limit. */
-async function sampleLayout(file: TextFile, encoding: Encoding, markBytes: number): Promise<TextLayout> {
+async function sampleLayout(file: TextFile, encoding: TextEncoding, markBytes: number): Promise<TextLayout> {
   for (let bytes = PIECE_BYTES; ; bytes *= 4) {
     const raw = new Uint8Array(Math.min(bytes, file.size));
     const filled = await readPiece(file.handle, 0, raw);

@@ -1,4 +1,4 @@
-import type { FileFormat } from "@yuejian/contracts";
+import type { FileFormat, Text } from "@yuejian/contracts";
 import type { SourceNote } from "./source-table.ts";
 
 /** One table of a source file, as `PartSelector` names it. */
@@ -10,6 +10,28 @@ export interface SourcePart {
   /** A hidden sheet: loaded only when it is asked for by name. */
   readonly isHidden: boolean;
 }
+
+/** What a file is made of. */
+export interface PartList {
+  readonly parts: readonly SourcePart[];
+  /** Members of an archive that are no tables. */
+  readonly skipped: readonly SkippedPart[];
+}
+
+export interface SkippedPart {
+  readonly member: string | null;
+  readonly sheet: string | null;
+  readonly reason: SkipReason;
+}
+
+export const SKIP_REASONS = {
+  "no-table": { zh: "不是表格", en: "is no table" },
+  empty: { zh: "没有数据", en: "holds no data" },
+  hidden: { zh: "是隐藏的工作表；要导入请指名", en: "is a hidden sheet; name it to import it" },
+  "no-column": { zh: "没有该数据集的列", en: "has no column of the dataset" },
+} as const satisfies Record<string, Text>;
+
+export type SkipReason = keyof typeof SKIP_REASONS;
 
 /** The beginning of a part. */
 export interface PartHead {

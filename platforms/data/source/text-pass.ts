@@ -1,6 +1,6 @@
 import { type FileHandle, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Encoding, type QuarantineCode, YuejianError } from "@yuejian/contracts";
+import { type QuarantineCode, YuejianError } from "@yuejian/contracts";
 import { utf8Source } from "./encoding.ts";
 import type { Header } from "./header.ts";
 import { MalformedLog } from "./malformed-log.ts";
@@ -11,9 +11,10 @@ import { SourceDigests } from "./source-digests.ts";
 import type { ReadSourceOptions, SourceLimits, SourceNote } from "./source-table.ts";
 import { TableWriter } from "./table-writer.ts";
 import type { TextLayout } from "./text-layout.ts";
+import type { TextEncoding } from "./utf8-source.ts";
 
 export interface TextPlan {
-  readonly encoding: Encoding;
+  readonly encoding: TextEncoding;
   readonly markBytes: number;
   readonly layout: TextLayout;
   readonly header: Header;

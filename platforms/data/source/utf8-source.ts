@@ -1,5 +1,8 @@
 import type { Encoding } from "@yuejian/contracts";
 
+/** The encodings of text files; DBF knows others. */
+export type TextEncoding = Exclude<Encoding, "big5" | "windows-1252">;
+
 /** Bytes of a file in, UTF-8 out, in pieces cut anywhere. */
 export interface Utf8Source {
   /** Throws `UndecodableBytes`. The result is valid until the next call. */

@@ -1,4 +1,13 @@
-import { type Batch, type BatchCatalogue, type BatchCommit, type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import {
+  type Batch,
+  type BatchCatalogue,
+  type BatchCommit,
+  type BatchContent,
+  canonicalJson,
+  contentOf,
+  type DatasetSchema,
+  YuejianError,
+} from "@yuejian/contracts";
 
 /** Catalogue in memory that keeps the contract of `BatchCatalogue`; for tests of the data platform alone. */
 export class MemoryCatalogue implements BatchCatalogue {
@@ -13,13 +22,13 @@ export class MemoryCatalogue implements BatchCatalogue {
     return this.#datasets.get(id) ?? null;
   }
 
-  async findByContent(content: { dataset: string; sha256: string; sheet: string | null; retryOf: string | null }): Promise<Batch | null> {
+  async findByContent(content: BatchContent): Promise<Batch | null> {
     return this.#find(content);
   }
 
   async commit(commit: BatchCommit): Promise<Batch> {
     const { batch, newDataset } = commit;
-    const earlier = this.#find({ dataset: batch.dataset, sha256: batch.file.sha256, sheet: batch.file.sheet, retryOf: batch.retryOf });
+    const earlier = this.#find(contentOf(batch));
     if (earlier) return earlier;
     if (newDataset && this.#datasets.has(newDataset.id)) throw new YuejianError("DATASET_EXISTS", { dataset: newDataset.id });
     if (!newDataset && !this.#datasets.has(batch.dataset)) throw new YuejianError("DATASET_UNKNOWN", { dataset: batch.dataset });
@@ -32,14 +41,8 @@ export class MemoryCatalogue implements BatchCatalogue {
     return this.commits.filter(({ batch }) => batch.dataset === dataset).map(({ batch }) => batch);
   }
 
-  #find(content: { dataset: string; sha256: string; sheet: string | null; retryOf: string | null }): Batch | null {
-    const found = this.commits.find(
-      ({ batch }) =>
-        batch.dataset === content.dataset &&
-        batch.file.sha256 === content.sha256 &&
-        batch.file.sheet === content.sheet &&
-        batch.retryOf === content.retryOf,
-    );
-    return found?.batch ?? null;
+  #find(content: BatchContent): Batch | null {
+    const key = canonicalJson(content);
+    return this.commits.find(({ batch }) => canonicalJson(contentOf(batch)) === key)?.batch ?? null;
   }
 }

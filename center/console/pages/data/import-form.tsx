@@ -17,6 +17,7 @@ interface Values {
   dataset?: string;
   name?: string;
   sheet?: string;
+  member?: string;
 }
 
 export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties) {
@@ -25,11 +26,17 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
   const [file, setFile] = useState<File | null>(null);
   const [form] = Form.useForm<Values>();
   const target = Form.useWatch("target", form) ?? "known";
-  const isWorkbook = file?.name.toLowerCase().endsWith(".xlsx") ?? false;
+  const isNamed = (suffix: string) => file?.name.toLowerCase().endsWith(suffix) ?? false;
   const submit = (values: Values) => {
     if (!file) return;
     const create = values.target === "create";
-    onSend({ file, create, dataset: (create ? values.name : values.dataset) ?? "", sheet: values.sheet ?? "" });
+    onSend({
+      file,
+      create,
+      dataset: (create ? values.name : values.dataset) ?? "",
+      sheet: values.sheet ?? "",
+      member: values.member ?? "",
+    });
   };
   return (
     <Form<Values>
@@ -41,7 +48,7 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
       style={{ maxWidth: 640 }}
     >
       <Form.Item label={t("import.file")} extra={t("import.formats")}>
-        <FileDrop onFile={setFile} accept=".csv,.tsv,.txt,.xlsx" label={t("import.file")}>
+        <FileDrop onFile={setFile} accept=".csv,.tsv,.txt,.tab,.xlsx,.zip" label={t("import.file")}>
           <FileAddOutlined aria-hidden style={{ fontSize: 20 }} />
           {file ? (
             <span>
@@ -79,7 +86,12 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
           <Input className="mono" />
         </Form.Item>
       )}
-      {isWorkbook && (
+      {isNamed(".zip") && (
+        <Form.Item name="member" label={t("import.member")} extra={t("import.memberHint")}>
+          <Input />
+        </Form.Item>
+      )}
+      {isNamed(".xlsx") && (
         <Form.Item name="sheet" label={t("import.sheet")} extra={t("import.sheetHint")}>
           <Input />
         </Form.Item>

@@ -8,12 +8,14 @@ import { useLanguage } from "../../language/locale.tsx";
 import { columnTypeKey } from "./column-words.ts";
 import { isQuarantineCode } from "./quarantine-words.ts";
 
+type Part = Omit<IntakeResult, "parts" | "skipped">;
+
 export function isIntakeResult(value: unknown): value is IntakeResult {
   return typeof value === "object" && value !== null && "rowsRead" in value && "rowsQuarantined" in value && "batch" in value;
 }
 
 /** One line: how many were read, loaded and quarantined, each a link. */
-export function IntakeSummary({ result }: { readonly result: IntakeResult }) {
+export function IntakeSummary({ result }: { readonly result: Part }) {
   const { t, format } = useLanguage();
   const { dataset, batch } = result;
   return (
@@ -34,8 +36,39 @@ export function IntakeSummary({ result }: { readonly result: IntakeResult }) {
   );
 }
 
-/** What was read, how headings were mapped, what was ignored and what was quarantined. */
+/** The tables of a file one below the other, and what was left out of it. */
 export function IntakeDetails({ result }: { readonly result: IntakeResult }) {
+  const { t, text } = useLanguage();
+  const { parts = [result], skipped = [] } = result;
+  return (
+    <div className="stack">
+      {parts.length > 1 && (
+        <div className="notice">
+          {t("intake.parts", { n: parts.length })}: {t("intake.read", { n: result.rowsRead })},{" "}
+          {t("intake.accepted", { n: result.rowsAccepted })}, {t("intake.quarantined", { n: result.rowsQuarantined })}
+        </div>
+      )}
+      {parts.map((part) => (
+        <PartDetails key={`${part.batch} ${part.file.name} ${part.file.sheet}`} result={part} />
+      ))}
+      {skipped.length > 0 && (
+        <div>
+          <strong>{t("intake.skipped")}</strong>
+          <ul className="bullets">
+            {skipped.map(({ member, sheet, reason }) => (
+              <li key={`${member} ${sheet}`}>
+                {[member, sheet].filter((each) => each !== null).join(" › ")}: {text(reason)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What was read, how headings were mapped, what was ignored and what was quarantined. */
+function PartDetails({ result }: { readonly result: Part }) {
   const { t, text, format } = useLanguage();
   const { dataset, batch, file } = result;
   return (
@@ -57,6 +90,13 @@ export function IntakeDetails({ result }: { readonly result: IntakeResult }) {
           ],
         ]}
       />
+      {result.notes && (
+        <ul className="bullets">
+          {result.notes.map((note) => (
+            <li key={note.en}>{text(note)}</li>
+          ))}
+        </ul>
+      )}
       {result.quarantine.length > 0 && (
         <ul className="bullets">
           {result.quarantine.map(({ code, column, rows }) => (

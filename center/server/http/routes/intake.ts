@@ -13,6 +13,7 @@ const UploadFields = exact({
   dataset: Type.String(),
   create: Type.Optional(Type.Boolean()),
   sheet: Type.Optional(Type.String()),
+  member: Type.Optional(Type.String()),
   office: Type.Optional(Type.String()),
 });
 
@@ -38,7 +39,7 @@ export function intakeRoutes(app: App, { home, services, uploadLimit, intakeFold
       try {
         const checked = checkFields(upload.fields);
         if ("error" in checked) throw checked.error;
-        const fields = checked.value as { dataset: string; create?: boolean; sheet?: string; office?: string };
+        const fields = checked.value as { dataset: string; create?: boolean; sheet?: string; member?: string; office?: string };
         demandIntake(request.caller, fields.dataset, fields.office);
         const job = await begin(request.caller, { ...fields, path: upload.path, name: upload.name, isUpload: true });
         reply.code(202);

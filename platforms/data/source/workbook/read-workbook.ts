@@ -1,11 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
+import { digestFile } from "../digest-file.ts";
 import { findHeader, HEADER_SAMPLE_ROWS, type Header } from "../header.ts";
 import { MalformedLog } from "../malformed-log.ts";
-import { PIECE_BYTES, readPiece } from "../open-file.ts";
 import { joinRecord } from "../record-text.ts";
-import { SourceDigests } from "../source-digests.ts";
 import type { PartHead, SourcePart } from "../source-parts.ts";
 import type { SourceNote, SourceTable } from "../source-table.ts";
 import { TableWriter } from "../table-writer.ts";
@@ -39,17 +38,14 @@ export async function readWorkbookHead(file: TextFile): Promise<PartHead> {
 /** Reads one sheet of an XLSX workbook: by name, else the first one that is shown. SHEET_UNKNOWN, FILE_EMPTY for a sheet without cells. */
 export async function readWorkbook(file: TextFile): Promise<SourceTable> {
   const { name, options } = file;
-  const requireNotCancelled = (): void => {
-    if (options.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file: name });
-  };
-  const digest = await digestFile(file, requireNotCancelled);
+  const digest = await digestFile(file);
   const workbook = await openWorkbook(file);
   const { sheet, entry } = chooseSheet(workbook);
   const parts = await workbook.readParts();
   const rows = new SheetRecords(file);
   try {
     await readSheetRows({ ...workbook, parts, entry }, rows.take, () => {
-      requireNotCancelled();
+      if (options.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file: name });
       options.progress.report(rows.number, null, { zh: "读取工作表", en: "Reading the sheet" });
     });
     const { header, malformed } = rows.finish();
@@ -176,21 +172,4 @@ function notes(header: Header, others: readonly string[]): SourceNote[] {
     ...(header.unnamed > 0 ? [{ kind: "unnamed-columns", columns: header.unnamed } as const] : []),
     ...(others.length > 0 ? [{ kind: "other-sheets", sheets: others } as const] : []),
   ];
-}
-
-async function digestFile(file: TextFile, requireNotCancelled: () => void): Promise<{ sha256: string; sm3: string }> {
-  const digests = new SourceDigests(file.size);
-  try {
-    const piece = new Uint8Array(PIECE_BYTES);
-    for (let position = 0; position < file.size; ) {
-      requireNotCancelled();
-      const filled = await readPiece(file.handle, position, piece);
-      if (filled === 0) break;
-      await digests.update(piece.subarray(0, filled));
-      position += filled;
-    }
-    return await digests.finish();
-  } finally {
-    await digests.close();
-  }
 }

@@ -40,10 +40,11 @@ export async function readZipDirectory(file: ZipFile): Promise<ReadonlyMap<strin
     const extraBytes = view.getUint16(at + 30, true);
     const end = at + 46 + nameBytes + extraBytes + view.getUint16(at + 32, true);
     if (end > size) throw damaged(file, "ZIP 目录损坏 / directory damaged");
-    const path = new TextDecoder("utf-8").decode(bytes.subarray(at + 46, at + 46 + nameBytes));
+    const path = memberName(bytes.subarray(at + 46, at + 46 + nameBytes));
     if (!isInside(path))
-      throw new YuejianError("FILE_TYPE_UNKNOWN", { file: file.name, reason: "ZIP 内路径越界 / a path leaves the archive" });
-    if ((flags & 1) !== 0) throw new YuejianError("FILE_TYPE_UNKNOWN", { file: file.name, reason: "已加密 / encrypted" });
+      throw new YuejianError("FILE_TYPE_UNKNOWN", { file: file.name, reason: `ZIP 内路径越界 / a path leaves the archive: ${path}` });
+    if ((flags & 1) !== 0) throw new YuejianError("FILE_TYPE_UNKNOWN", { file: file.name, reason: `已加密 / encrypted: ${path}` });
+    if (entries.has(path)) throw damaged(file, `ZIP 内有两个同名文件 / two members of one name: ${path}`);
     const sizes = {
       expanded: view.getUint32(at + 24, true),
       packed: view.getUint32(at + 20, true),
@@ -125,6 +126,15 @@ function zip64Fields(
     if (headerAt === UNKNOWN_32) headerAt = take();
   }
   return { packed, headerAt };
+}
+
+/** Packers on Chinese Windows write names in GBK and set no flag; others say UTF-8 and write GBK all the same. So the bytes decide. */
+function memberName(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
 }
 
 function isInside(path: string): boolean {

@@ -1,0 +1,16 @@
+import type { Text } from "@yuejian/contracts";
+import type { SourceNote } from "./source-table.ts";
+
+/** A note as a person reads it. */
+export function noteText(note: SourceNote): Text {
+  switch (note.kind) {
+    case "title-lines":
+      return { zh: `表头前的 ${note.lines} 行标题未导入`, en: `${note.lines} title rows above the header were left out` };
+    case "empty-lines":
+      return { zh: `${note.lines} 个空行未导入`, en: `${note.lines} empty rows were left out` };
+    case "unnamed-columns":
+      return { zh: `${note.columns} 列没有列名，按位置命名`, en: `${note.columns} columns without heading are called by their position` };
+    case "other-sheets":
+      return { zh: `未读取的工作表：${note.sheets.join("、")}`, en: `Sheets that were not read: ${note.sheets.join(", ")}` };
+  }
+}
