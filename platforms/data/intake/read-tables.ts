@@ -1,7 +1,6 @@
 import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import { type HeadingMapping, mapHeadings } from "@yuejian/identifiers";
-import type { OpenedSource } from "../source/read-source.ts";
-import type { SkippedPart, SkipReason, SourcePart } from "../source/source-parts.ts";
+import type { OpenedSource, SkippedPart, SkipReason, SourcePart } from "../source/source-parts.ts";
 import type { PartSelector, SourceTable } from "../source/source-table.ts";
 
 interface Wanted {

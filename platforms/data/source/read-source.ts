@@ -5,21 +5,11 @@ import { ArchiveSource } from "./archive/archive-source.ts";
 import { fileKind } from "./file-kind.ts";
 import { type FormatReader, formatOf, READERS } from "./formats.ts";
 import { errorCode, fileError, openSourceFile, readPiece } from "./open-file.ts";
-import type { PartHead, PartList, SourcePart } from "./source-parts.ts";
+import type { OpenedSource, PartHead, SourcePart } from "./source-parts.ts";
 import { DEFAULT_SOURCE_LIMITS, type PartSelector, type ReadSourceOptions, type SourceTable } from "./source-table.ts";
 import type { TextFile } from "./text-pass.ts";
 
 const HEAD_BYTES = 256 * 1024;
-
-/** A source file whose tables are read one after the other. What they need of it lies in the scratch folder until `close`. */
-export interface OpenedSource {
-  list(): Promise<PartList>;
-  /** Without a selector: the first shown table. */
-  read(part?: PartSelector): Promise<SourceTable>;
-  readHead(part?: PartSelector): Promise<PartHead>;
-  /** Tables are disposed before it. */
-  close(): Promise<void>;
-}
 
 /** Opens a source file. The content decides what it is; a suffix that says otherwise is refused.
  *  Everything throws YuejianError with a code of contracts/errors/intake. */

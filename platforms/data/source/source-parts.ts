@@ -1,5 +1,5 @@
 import type { FileFormat, Text } from "@yuejian/contracts";
-import type { SourceNote } from "./source-table.ts";
+import type { PartSelector, SourceNote, SourceTable } from "./source-table.ts";
 
 /** One table of a source file, as `PartSelector` names it. */
 export interface SourcePart {
@@ -41,4 +41,14 @@ export interface PartHead {
   /** Up to some dozens of records, each with as many texts as there are headings; empty where the file has nothing. */
   readonly records: readonly (readonly string[])[];
   readonly notes: readonly SourceNote[];
+}
+
+/** A source file whose tables are read one after the other. What they need of it lies in the scratch folder until `close`. */
+export interface OpenedSource {
+  list(): Promise<PartList>;
+  /** Without a selector: the first shown table. */
+  read(part?: PartSelector): Promise<SourceTable>;
+  readHead(part?: PartSelector): Promise<PartHead>;
+  /** Tables are disposed before it. */
+  close(): Promise<void>;
 }
