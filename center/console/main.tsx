@@ -3,6 +3,7 @@ import "@fontsource/noto-sans-sc/600.css";
 import "./frame/base.css";
 import "./frame/frame.css";
 import "./kit/kit.css";
+import "./kit/list.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -4,7 +4,16 @@ import { ApiError } from "./api/client.ts";
 import { sessionQuery } from "./api/session.ts";
 import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
-import { datasetSearch, importSearch, jobsSearch, leadsSearch, offsetSearch, recordSearch, signInSearch } from "./frame/search.ts";
+import {
+  auditSearch,
+  datasetSearch,
+  importSearch,
+  jobsSearch,
+  leadsSearch,
+  offsetSearch,
+  recordSearch,
+  signInSearch,
+} from "./frame/search.ts";
 
 /** One page per address; filters live in the search part, so that back, reload and copied links work. */
 export function createConsoleRouter(queries: QueryClient) {
@@ -58,7 +67,6 @@ export function createConsoleRouter(queries: QueryClient) {
   const cases = createRoute({
     getParentRoute: under,
     path: "/cases",
-    validateSearch: offsetSearch,
     component: lazyRouteComponent(() => import("./pages/cases/cases-page.tsx"), "CasesPage"),
   });
   const supervisionCase = createRoute({
@@ -129,7 +137,7 @@ export function createConsoleRouter(queries: QueryClient) {
   const audit = createRoute({
     getParentRoute: under,
     path: "/audit",
-    validateSearch: offsetSearch,
+    validateSearch: auditSearch,
     component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   });
 

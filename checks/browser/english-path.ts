@@ -78,8 +78,9 @@ export async function englishPath(walk: Walk, given: { address: string; account:
 
   await walk.step("switches to the dark theme and back to Chinese", async () => {
     await page.goto(`${address}/leads`);
-    await page.getByRole("button", { name: "Dark" }).click();
-    await page.locator("tbody tr.ant-table-row").first().waitFor();
+    await page.getByRole("button", { name: /^Appearance/ }).click();
+    await page.getByRole("menuitem", { name: "Dark" }).click();
+    await page.locator("tbody tr[data-index]").first().waitFor();
     await walk.picture("dark-leads");
     await page.getByRole("button", { name: "切换到中文" }).click();
     await heading(page, "线索");

@@ -133,7 +133,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await page.keyboard.press("g");
     await page.keyboard.press("l");
     await heading(page, "线索");
-    await page.locator("tbody tr.ant-table-row").first().waitFor();
+    await page.locator("tbody tr[data-index]").first().waitFor();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await see(page, "规则和法律依据");

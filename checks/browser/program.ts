@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,6 +12,8 @@ const PATIENCE_MS = 180_000;
 export interface RunningProgram {
   readonly address: string;
   readonly signInLink: string;
+  /** The first password of the fictitious staff. */
+  readonly staffPassword: () => Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,11 @@ export async function startProgram(records: number): Promise<RunningProgram> {
       });
       child.once("exit", () => reject(new Error(`the program did not come up:\n${said.join("\n")}`)));
     });
-    return { address, signInLink: link, stop };
+    const staffPassword = async () => {
+      const file = await readFile(join(folder, "home", "demo", "staff.json"), "utf8");
+      return (JSON.parse(file) as { password: string }).password;
+    };
+    return { address, signInLink: link, staffPassword, stop };
   } catch (error) {
     await stop();
     throw error;

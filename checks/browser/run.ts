@@ -1,11 +1,14 @@
+import { accessPath } from "./access-path.ts";
 import { pictureFolder, startBrowser } from "./browser.ts";
 import { englishPath } from "./english-path.ts";
 import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
+import { enter, places } from "./places.ts";
 import { type RunningProgram, startProgram } from "./program.ts";
 import { type Tally, Walk } from "./walk.ts";
 
 /** The main path in a real browser against the real program: from the one-time link to a filed case, in Chinese, then every page in English.
+ *  Then every page in both languages and both themes, looked at by axe.
  *  Pictures of each page in both sizes go to $SCREENSHOTS. Ends with «N passed, N failed». */
 const RECORDS = 6_000;
 
@@ -35,7 +38,7 @@ console.log(`pictures: ${pictures}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 
-async function walkAll({ address, signInLink }: RunningProgram): Promise<void> {
+async function walkAll({ address, signInLink, staffPassword }: RunningProgram): Promise<void> {
   const operator = await Walk.begin(browser, "operator", "zh-CN", { tally, pictures });
   await operatorPath(operator, signInLink, HEAD);
   await operator.end();
@@ -45,4 +48,8 @@ async function walkAll({ address, signInLink }: RunningProgram): Promise<void> {
   const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();
+  const chief = await Walk.begin(browser, "chief", "zh-CN", { tally, pictures });
+  await enter(chief.page, address, { name: "chief-procurator", password: await staffPassword() });
+  await accessPath(chief, address, await places(chief.page));
+  await chief.end();
 }

@@ -42,8 +42,8 @@ export class Walk {
     return new Walk(name, page, { context, ...made });
   }
 
-  /** Runs a step; after one has failed, the rest of the walk stands on nothing and fails too. */
-  async step(what: string, run: () => Promise<void>): Promise<void> {
+  /** Runs a step; after one has failed, the rest of the walk stands on nothing and fails too, unless nothing stands on this one. */
+  async step(what: string, run: () => Promise<void>, { isAlone = false } = {}): Promise<void> {
     const title = `${this.name}: ${what}`;
     try {
       if (this.#isBroken) throw new Error("an earlier step of this walk failed");
@@ -54,7 +54,7 @@ export class Walk {
       console.log(`ok      ${title}`);
     } catch (error) {
       if (!this.#isBroken) await this.#photograph(`failed-${this.name}-${this.#tally.passed}`).catch(() => {});
-      this.#isBroken = true;
+      if (!isAlone) this.#isBroken = true;
       this.#tally.failed += 1;
       console.log(
         `FAILED  ${title}\n        ${error instanceof Error ? error.message.split("\n").slice(0, 12).join("\n        ") : String(error)}`,

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DatasetSummary, DatasetView, JobView, Quality, QuarantinedView, RecordView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
+import { type ListState, useOffsetList } from "./list.ts";
 import type { Page } from "./page.ts";
 import { useMay } from "./session.ts";
 
@@ -44,21 +45,18 @@ export function useQuality(dataset: string) {
   });
 }
 
-export function useRows(dataset: string, filters: RowFilters, offset: number, limit: number, purpose: string | null) {
-  return useQuery({
-    queryKey: ["dataset", dataset, "rows", filters, offset, limit, purpose],
-    queryFn: ({ signal }) =>
-      get<Page<RecordView>>(`/api/datasets/${dataset}/rows`, { query: { ...filters, offset, limit }, purpose, signal }),
-    placeholderData: keepPreviousData,
-  });
+export function useRows(dataset: string, filters: RowFilters, purpose: string | null): ListState<RecordView> {
+  const path = `/api/datasets/${dataset}/rows`;
+  return useOffsetList<RecordView>({ key: ["dataset", dataset, "rows", filters, purpose], path, query: { ...filters }, purpose });
 }
 
-export function useQuarantine(dataset: string, filters: QuarantineFilters, offset: number, limit: number, purpose: string | null) {
-  return useQuery({
-    queryKey: ["dataset", dataset, "quarantine", filters, offset, limit, purpose],
-    queryFn: ({ signal }) =>
-      get<Page<QuarantinedView>>(`/api/datasets/${dataset}/quarantine`, { query: { ...filters, offset, limit }, purpose, signal }),
-    placeholderData: keepPreviousData,
+export function useQuarantine(dataset: string, filters: QuarantineFilters, purpose: string | null): ListState<QuarantinedView> {
+  const path = `/api/datasets/${dataset}/quarantine`;
+  return useOffsetList<QuarantinedView>({
+    key: ["dataset", dataset, "quarantine", filters, purpose],
+    path,
+    query: { ...filters },
+    purpose,
   });
 }
 

@@ -1,15 +1,20 @@
-import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobView } from "@yuejian/contracts/api";
 import { useEffect } from "react";
 import { get, post } from "./client.ts";
+import { type ListState, useOffsetList } from "./list.ts";
 import type { Page } from "./page.ts";
 
-export function useJobs(status: string | undefined, offset: number, limit: number) {
+/** The newest jobs, for the indicator that stands on every page. */
+export function useNewestJobs() {
   return useQuery({
-    queryKey: ["jobs", "list", status ?? "", offset, limit],
-    queryFn: ({ signal }) => get<Page<JobView>>("/api/jobs", { query: { status, offset, limit }, signal }),
-    placeholderData: keepPreviousData,
+    queryKey: ["jobs", "newest"],
+    queryFn: ({ signal }) => get<Page<JobView>>("/api/jobs", { query: { limit: 50 }, signal }),
   });
+}
+
+export function useJobList(status: string | undefined): ListState<JobView> {
+  return useOffsetList<JobView>({ key: ["jobs", "list", status ?? ""], path: "/api/jobs", query: { status } });
 }
 
 /** One job; the event stream keeps it fresh, a slow poll covers a broken stream. */
@@ -50,11 +55,12 @@ export function useEvents(session: string | null): void {
 function takeJob(client: QueryClient, job: JobView): void {
   const known = client.getQueryData<JobView>(["job", job.id]);
   client.setQueryData(["job", job.id], job);
-  for (const [key, page] of client.getQueriesData<Page<JobView>>({ queryKey: ["jobs", "list"] })) {
-    if (page?.items.some((each) => each.id === job.id)) {
-      client.setQueryData(key, { ...page, items: page.items.map((each) => (each.id === job.id ? job : each)) });
-    }
-  }
+  const withJob = (page: Page<JobView>) => ({ ...page, items: page.items.map((each) => (each.id === job.id ? job : each)) });
+  client.setQueryData<Page<JobView>>(["jobs", "newest"], (page) => page && withJob(page));
+  client.setQueriesData<InfiniteData<Page<JobView>>>(
+    { queryKey: ["jobs", "list"] },
+    (list) => list && { ...list, pages: list.pages.map(withJob) },
+  );
   if (known?.status === job.status) return;
   void client.invalidateQueries({ queryKey: ["jobs"] });
   if (!isOver(job)) return;

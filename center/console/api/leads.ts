@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import type { LeadCommand } from "@yuejian/contracts";
 import type { CaseView, LeadDetail, LeadPage, LeadView, WorkItem } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
-import type { Page } from "./page.ts";
+import { type ListState, useOffsetList } from "./list.ts";
 import { useMay } from "./session.ts";
 
 export interface LeadFilters {
@@ -18,12 +18,19 @@ export function useWork() {
   return useQuery({ queryKey: ["work"], queryFn: () => get<{ items: WorkItem[]; total: number }>("/api/work") });
 }
 
-export function useLeads(filters: LeadFilters, offset: number, limit: number) {
-  const enabled = useMay("lead.read");
+/** The inbox. The counts by status come with its first page. */
+export function useLeadList(filters: LeadFilters): ListState<LeadView> & { readonly byStatus: Readonly<Record<string, number>> } {
+  const list = useOffsetList<LeadView>({ key: ["leads", "list", filters], path: "/api/leads", query: { ...filters } });
+  return { ...list, byStatus: (list.first as LeadPage | undefined)?.byStatus ?? {} };
+}
+
+/** A few leads by words, for the palette. */
+export function useFoundLeads(q: string) {
+  const mayRead = useMay("lead.read");
   return useQuery({
-    enabled,
-    queryKey: ["leads", filters, offset, limit],
-    queryFn: ({ signal }) => get<LeadPage>("/api/leads", { query: { ...filters, offset, limit }, signal }),
+    enabled: mayRead && q !== "",
+    queryKey: ["leads", "found", q],
+    queryFn: ({ signal }) => get<LeadPage>("/api/leads", { query: { q, limit: 8 }, signal }),
     placeholderData: keepPreviousData,
   });
 }
@@ -43,18 +50,16 @@ export function useLeadCommand(lead: string) {
     // What somebody else changed meanwhile is shown beside the refusal.
     onError: () => client.invalidateQueries({ queryKey: ["lead", lead] }),
     onSuccess: () =>
-      Promise.all([["lead", lead], ["leads"], ["work"], ["cases"], ["models"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+      Promise.all(
+        [["lead", lead], ["leads"], ["work"], ["cases"], ["case"], ["models"]].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
   });
 }
 
-export function useCases(offset: number, limit: number) {
-  return useQuery({
-    queryKey: ["cases", offset, limit],
-    queryFn: ({ signal }) => get<Page<CaseView>>("/api/cases", { query: { offset, limit }, signal }),
-    placeholderData: keepPreviousData,
-  });
+export function useCases(): ListState<CaseView> {
+  return useOffsetList<CaseView>({ key: ["cases"], path: "/api/cases" });
 }
 
 export function useCase(id: string) {
-  return useQuery({ queryKey: ["cases", id], queryFn: ({ signal }) => get<CaseView>(`/api/cases/${id}`, { signal }) });
+  return useQuery({ queryKey: ["case", id], queryFn: ({ signal }) => get<CaseView>(`/api/cases/${id}`, { signal }) });
 }

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { AuditEntry, LedgerEntryView, LedgerState } from "@yuejian/contracts/api";
 import { get } from "./client.ts";
+import { type ListState, useOffsetList } from "./list.ts";
 import type { Page } from "./page.ts";
 
 export function useLedger() {
@@ -19,10 +20,12 @@ export function useLedgerEntries(offset: number) {
   });
 }
 
-export function useAudit(offset: number, limit: number) {
-  return useQuery({
-    queryKey: ["audit", offset, limit],
-    queryFn: ({ signal }) => get<Page<AuditEntry>>("/api/audit", { query: { offset, limit }, signal }),
-    placeholderData: keepPreviousData,
-  });
+export interface AuditFilters {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
+export function useAudit(filters: AuditFilters): ListState<AuditEntry> {
+  return useOffsetList<AuditEntry>({ key: ["audit", filters], path: "/api/audit", query: { ...filters } });
 }

@@ -1,34 +1,51 @@
 import { App, ConfigProvider, theme } from "antd";
 import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
-import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useLanguage } from "../language/locale.tsx";
 import { type Appearance, antTheme, applyPalette } from "./theme.ts";
 
 const STORAGE_KEY = "yuejian.appearance";
 
-const AppearanceContext = createContext<{ appearance: Appearance; toggle: () => void }>({ appearance: "light", toggle() {} });
+/** Light and dark are remembered; `system` follows the machine, also when it changes in the evening. */
+export type Choice = Appearance | "system";
+
+interface AppearanceState {
+  readonly appearance: Appearance;
+  readonly choice: Choice;
+  readonly choose: (choice: Choice) => void;
+}
+
+const AppearanceContext = createContext<AppearanceState>({ appearance: "light", choice: "system", choose() {} });
 
 export const useAppearance = () => use(AppearanceContext);
 
-function firstAppearance(): Appearance {
+function firstChoice(): Choice {
   const stored = localStorage.getItem(STORAGE_KEY);
-  if (stored === "light" || stored === "dark") return stored;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+
+function onSystemChange(listener: () => void): () => void {
+  darkSystem.addEventListener("change", listener);
+  return () => darkSystem.removeEventListener("change", listener);
 }
 
 export function AppearanceProvider({ children }: { readonly children: ReactNode }) {
   const { locale } = useLanguage();
-  const [appearance, setAppearance] = useState(firstAppearance);
+  const [choice, setChoice] = useState(firstChoice);
+  const isSystemDark = useSyncExternalStore(onSystemChange, () => darkSystem.matches);
+  const appearance = choice === "system" ? (isSystemDark ? "dark" : "light") : choice;
   useLayoutEffect(() => applyPalette(appearance), [appearance]);
   const value = useMemo(() => {
-    const toggle = () => {
-      const next = appearance === "light" ? "dark" : "light";
-      localStorage.setItem(STORAGE_KEY, next);
-      setAppearance(next);
+    const choose = (next: Choice) => {
+      if (next === "system") localStorage.removeItem(STORAGE_KEY);
+      else localStorage.setItem(STORAGE_KEY, next);
+      setChoice(next);
     };
-    return { appearance, toggle };
-  }, [appearance]);
+    return { appearance, choice, choose };
+  }, [appearance, choice]);
   const config = useMemo(() => antTheme(appearance, appearance === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm), [appearance]);
   return (
     <AppearanceContext value={value}>

@@ -29,6 +29,9 @@ export function Frame() {
     <PurposeProvider>
       <PageTitleProvider>
         <div className="frame">
+          <a className="skip" href="#content">
+            {t("nav.skip")}
+          </a>
           <Link className="frame-brand" to="/work">
             <img src="/icon.svg" alt="" width={22} height={22} />
             {t("nav.product")}
@@ -44,7 +47,7 @@ export function Frame() {
           <aside className="frame-side">
             <Navigation />
           </aside>
-          <main className="frame-main">
+          <main className="frame-main" id="content" tabIndex={-1}>
             <div className="strips">
               <KeyChanged />
               <PurposeStrip />

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { isOver, useJobs } from "../api/jobs.ts";
+import { isOver, useNewestJobs } from "../api/jobs.ts";
 import { useLanguage } from "../language/locale.tsx";
 
 /** The newest running job and how many more there are; opens the job list. */
 export function JobIndicator() {
   const { t, text } = useLanguage();
-  const jobs = useJobs(undefined, 0, 50);
+  const jobs = useNewestJobs();
   const active = (jobs.data?.items ?? []).filter((job) => !isOver(job));
   const shown = active.find((job) => job.status === "running") ?? active[0];
   if (!shown) return null;

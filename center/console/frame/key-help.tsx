@@ -9,6 +9,7 @@ export function KeyHelp({ open, onClose }: { readonly open: boolean; readonly on
     { keys: ["Ctrl K", "⌘ K"], what: t("keys.palette") },
     { keys: ["j", "k"], what: t("keys.move") },
     { keys: ["Enter"], what: t("keys.open") },
+    { keys: ["x", "X"], what: t("keys.select") },
     { keys: ["/"], what: t("keys.search") },
     { keys: ["Esc"], what: t("keys.close") },
     { keys: ["?"], what: t("keys.help") },

@@ -1,4 +1,5 @@
 import BulbOutlined from "@ant-design/icons/BulbOutlined";
+import DesktopOutlined from "@ant-design/icons/DesktopOutlined";
 import MoonOutlined from "@ant-design/icons/MoonOutlined";
 import UserOutlined from "@ant-design/icons/UserOutlined";
 import { useNavigate } from "@tanstack/react-router";
@@ -8,35 +9,39 @@ import { useState } from "react";
 import { useSession, useSignOut } from "../api/session.ts";
 import { useOfficeName } from "../kit/offices.ts";
 import { useLanguage } from "../language/locale.tsx";
-import { useAppearance } from "./appearance.tsx";
+import type { MessageKey } from "../messages/index.ts";
+import { type Choice, useAppearance } from "./appearance.tsx";
 import { PasswordDialog } from "./password-dialog.tsx";
 
 export function LanguageSwitch() {
   const { locale, setLocale } = useLanguage();
   const other = locale === "zh" ? "en" : "zh";
+  const shown = other === "zh" ? "中文" : "EN";
   const name = other === "zh" ? "切换到中文" : "Switch to English";
   return (
     <Tooltip title={name}>
-      <Button type="text" onClick={() => setLocale(other)} lang={other === "zh" ? "zh-CN" : "en"} aria-label={name}>
-        {other === "zh" ? "中文" : "EN"}
+      <Button type="text" onClick={() => setLocale(other)} lang={other === "zh" ? "zh-CN" : "en"} aria-label={`${shown} ${name}`}>
+        {shown}
       </Button>
     </Tooltip>
   );
 }
 
+const LOOKS = {
+  light: { title: "nav.light", icon: BulbOutlined },
+  dark: { title: "nav.dark", icon: MoonOutlined },
+  system: { title: "nav.asSystem", icon: DesktopOutlined },
+} as const satisfies Record<Choice, { title: MessageKey; icon: typeof BulbOutlined }>;
+
 export function ThemeSwitch() {
   const { t } = useLanguage();
-  const { appearance, toggle } = useAppearance();
-  const label = appearance === "light" ? t("nav.dark") : t("nav.light");
+  const { choice, choose } = useAppearance();
+  const { icon: Icon, title } = LOOKS[choice];
+  const items = Object.entries(LOOKS).map(([key, look]) => ({ key, label: t(look.title), icon: <look.icon aria-hidden /> }));
   return (
-    <Tooltip title={label}>
-      <Button
-        type="text"
-        icon={appearance === "light" ? <MoonOutlined aria-hidden /> : <BulbOutlined aria-hidden />}
-        onClick={toggle}
-        aria-label={label}
-      />
-    </Tooltip>
+    <Dropdown trigger={["click"]} menu={{ items, selectable: true, selectedKeys: [choice], onClick: ({ key }) => choose(key as Choice) }}>
+      <Button type="text" icon={<Icon aria-hidden />} aria-label={t("session.appearance", { now: t(title) })} />
+    </Dropdown>
   );
 }
 
@@ -68,7 +73,7 @@ export function UserMenu() {
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t("session.menu")}>
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${t("session.menu")} ${user.displayName}`}>
           {user.displayName}
         </Button>
       </Dropdown>

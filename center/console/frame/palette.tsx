@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Input, Modal } from "antd";
 import { type KeyboardEvent, useDeferredValue, useState } from "react";
 import { useDatasets } from "../api/data.ts";
-import { useLeads } from "../api/leads.ts";
+import { useFoundLeads } from "../api/leads.ts";
 import { useModels } from "../api/models.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { usePlaces } from "./navigation.tsx";
@@ -97,7 +97,7 @@ function useTargets(words: string): Target[] {
   const places = usePlaces();
   const datasets = useDatasets();
   const models = useModels();
-  const leads = useLeads({ q: words || undefined }, 0, 8);
+  const leads = useFoundLeads(words);
   const byId = targetOfId(words);
   const named = (title: string) => title.toLowerCase().includes(words.toLowerCase());
   const pages: Target[] = [

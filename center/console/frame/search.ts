@@ -17,6 +17,9 @@ export const DATASET_TABS = ["rows", "quality", "quarantine", "batches", "column
 
 export const offsetSearch = (raw: Raw) => compact({ offset: whole(raw["offset"]) });
 
+export const auditSearch = (raw: Raw) =>
+  compact({ actor: words(raw["actor"]), action: words(raw["action"]), subject: words(raw["subject"]) });
+
 export const signInSearch = (raw: Raw) => compact({ token: words(raw["token"]), from: words(raw["from"]) });
 
 export const leadsSearch = (raw: Raw) =>
@@ -27,7 +30,6 @@ export const leadsSearch = (raw: Raw) =>
     assignee: words(raw["assignee"]),
     q: words(typeof raw["q"] === "number" ? String(raw["q"]) : raw["q"]),
     sort: among(raw["sort"], ["newest", "oldest", "changed"]),
-    offset: whole(raw["offset"]),
   });
 
 export const importSearch = (raw: Raw) => compact({ dataset: words(raw["dataset"]), job: words(raw["job"]) });
@@ -40,10 +42,8 @@ export const datasetSearch = (raw: Raw) =>
     missing: typeof raw["missing"] === "boolean" ? raw["missing"] : undefined,
     equals: ["string", "number", "boolean"].includes(typeof raw["equals"]) ? String(raw["equals"]) : undefined,
     code: words(raw["code"]),
-    offset: whole(raw["offset"]),
   });
 
 export const recordSearch = (raw: Raw) => compact({ for: words(raw["for"]) });
 
-export const jobsSearch = (raw: Raw) =>
-  compact({ status: among(raw["status"], ["queued", "running", "done", "failed", "cancelled"]), offset: whole(raw["offset"]) });
+export const jobsSearch = (raw: Raw) => compact({ status: among(raw["status"], ["queued", "running", "done", "failed", "cancelled"]) });

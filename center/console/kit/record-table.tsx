@@ -1,49 +1,66 @@
 import { Link } from "@tanstack/react-router";
 import type { RecordView } from "@yuejian/contracts/api";
-import { Table, type TableProps } from "antd";
+import type { ReactNode } from "react";
+import type { ListState } from "../api/list.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { CellValue, isNumeric, type ShownColumn } from "./cells.tsx";
-import { useListKeys } from "./list-keys.ts";
+import { List } from "./list.tsx";
+import type { ListColumn } from "./list-column.ts";
+import { ListTable } from "./list-table.tsx";
 
-interface RecordTableProperties {
+interface RecordColumnsProperties {
   readonly dataset: string;
   readonly columns: readonly ShownColumn[];
-  readonly records: readonly RecordView[];
-  readonly isLoading?: boolean;
   /** Lead or case for which the rows are read; the record page gets it along. */
   readonly subject?: string | undefined;
   readonly onUnmask?: () => void;
-  /** Rows answer to j and k. One table of a page at most. */
-  readonly hasKeys?: boolean;
-  readonly onOpen?: (record: RecordView) => void;
 }
 
-/** Rows of one dataset with their source: file and line, then the columns. Every row opens. */
-export function RecordTable({
-  dataset,
-  columns,
-  records,
-  isLoading = false,
-  subject,
-  onUnmask,
-  hasKeys = false,
-  onOpen,
-}: RecordTableProperties) {
+interface RecordTableProperties extends RecordColumnsProperties {
+  readonly label: string;
+  readonly records: readonly RecordView[];
+}
+
+interface RecordListProperties extends RecordColumnsProperties {
+  readonly label: string;
+  readonly list: ListState<RecordView>;
+  readonly title: (total: number) => ReactNode;
+  readonly hint?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly empty: ReactNode;
+  readonly place: string;
+  readonly onOpen: (record: RecordView) => void;
+}
+
+/** A few rows of one dataset with their source: file and line, then the columns. Every row opens. */
+export function RecordTable({ label, records, ...given }: RecordTableProperties) {
+  return <ListTable label={label} columns={useRecordColumns(given)} items={records} idOf={(record) => record.ref} />;
+}
+
+/** All rows of one dataset. */
+export function RecordList({ dataset, columns, subject, onUnmask, ...list }: RecordListProperties) {
+  const shown = useRecordColumns({ dataset, columns, subject, ...(onUnmask ? { onUnmask } : {}) });
+  return <List columns={shown} idOf={(record) => record.ref} hasKeys {...list} />;
+}
+
+const SOURCE_WIDTH = 190;
+/** Wide enough for most values of the meaning; the rest is cut and shown on the record's page. */
+const WIDTHS: Readonly<Record<string, number>> = { "resident-id": 190, "credit-code": 190, address: 220, text: 220 };
+
+function widthOf(column: ShownColumn): number {
+  if (column.type === "date") return 120;
+  return isNumeric(column) ? 140 : (WIDTHS[column.semantic] ?? 150);
+}
+
+function useRecordColumns({ dataset, columns, subject, onUnmask }: RecordColumnsProperties): readonly ListColumn<RecordView>[] {
   const { t, text, format } = useLanguage();
-  const focused = useListKeys({
-    count: hasKeys ? records.length : 0,
-    onOpen: (index) => {
-      const record = records[index];
-      if (record) onOpen?.(record);
-    },
-  });
-  const shown: TableProps<RecordView>["columns"] = [
+  return [
     {
       key: "source",
       title: t("record.source"),
-      fixed: "start",
-      width: 190,
-      render: (_, record) => (
+      isPinned: true,
+      width: SOURCE_WIDTH,
+      render: (record) => (
         <Link
           to="/records/$ref"
           params={{ ref: record.ref }}
@@ -60,10 +77,10 @@ export function RecordTable({
     ...columns.map((column) => ({
       key: column.name,
       title: text(column.title),
+      width: widthOf(column),
       align: isNumeric(column) ? ("right" as const) : ("left" as const),
-      onHeaderCell: () => ({ style: { whiteSpace: "nowrap" as const } }),
-      onCell: () => ({ style: { whiteSpace: "nowrap" as const, maxWidth: 280, overflow: "hidden", textOverflow: "ellipsis" } }),
-      render: (_: unknown, record: RecordView) => (
+      isOneLine: true,
+      render: (record: RecordView) => (
         <CellValue
           value={record.values[column.name] ?? null}
           column={column}
@@ -74,16 +91,4 @@ export function RecordTable({
       ),
     })),
   ];
-  return (
-    <Table<RecordView>
-      size="small"
-      rowKey="ref"
-      columns={shown}
-      dataSource={records}
-      loading={isLoading}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-      rowClassName={(_, index) => (hasKeys && index === focused ? "focused-row" : "")}
-    />
-  );
 }

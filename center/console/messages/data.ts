@@ -93,6 +93,7 @@ export const batch = messages({
 });
 
 export const quarantine = messages({
+  label: { zh: "隔离的行", en: "Quarantined rows" },
   rows: { zh: "隔离 {n} 行", en: "{n} quarantined {n|row|rows}" },
   hint: { zh: "点击标出的值更正，再重试", en: "Click a marked value to correct it, then retry" },
   none: { zh: "没有隔离的行", en: "Nothing is quarantined" },

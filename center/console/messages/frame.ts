@@ -15,6 +15,8 @@ export const nav = messages({
   keysHint: { zh: "快捷键", en: "Keys" },
   dark: { zh: "深色", en: "Dark" },
   light: { zh: "浅色", en: "Light" },
+  asSystem: { zh: "跟随系统", en: "As the system" },
+  skip: { zh: "跳到正文", en: "Skip to the content" },
 });
 
 export const session = messages({
@@ -29,6 +31,7 @@ export const session = messages({
   again: { zh: "登录已结束，请重新登录", en: "Your session has ended; sign in again" },
   againWhy: { zh: "页面和已输入的内容都还在，登录后接着做。", en: "The page and what you typed are kept; go on after signing in." },
   menu: { zh: "我的账号", en: "My account" },
+  appearance: { zh: "外观：{now}", en: "Appearance: {now}" },
   changePassword: { zh: "修改密码", en: "Change password" },
   setPassword: { zh: "保存密码", en: "Save password" },
   setPasswordTitle: { zh: "设置密码", en: "Set a password" },
@@ -63,7 +66,8 @@ export const keys = messages({
   palette: { zh: "跳转到页面或对象", en: "Go to a page or object" },
   move: { zh: "在列表中下移、上移", en: "Down and up in a list" },
   open: { zh: "打开选中的一行", en: "Open the row in focus" },
-  search: { zh: "在线索中搜索", en: "Search the leads" },
+  select: { zh: "选择一行；加 Shift 选到上次选的行", en: "Choose a row; with Shift up to the last one chosen" },
+  search: { zh: "在列表中搜索", en: "Search the list" },
   close: { zh: "关闭弹窗", en: "Close the dialog" },
   help: { zh: "显示本页", en: "Show this list" },
 });
@@ -97,6 +101,15 @@ export const pager = messages({
   range: { zh: "第 {from}–{to} 条，共 {total} 条", en: "{from}–{to} of {total}" },
   back: { zh: "上一页", en: "Previous page" },
   on: { zh: "下一页", en: "Next page" },
+});
+
+export const list = messages({
+  shown: { zh: "已显示 {n} 条，共 {total} 条", en: "{n} of {total} shown" },
+  more: { zh: "继续加载", en: "Load more" },
+  choose: { zh: "选择第 {row} 行", en: "Choose row {row}" },
+  chooseAll: { zh: "选择已显示的全部行", en: "Choose all rows shown" },
+  details: { zh: "详情", en: "Details" },
+  actions: { zh: "操作", en: "Actions" },
 });
 
 export const action = messages({

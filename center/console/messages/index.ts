@@ -2,7 +2,7 @@ import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { audit, chain, jobs, proof, statement, verify } from "./chain.ts";
 import { batch, columns, data, importing, intake, quality, quarantine, record } from "./data.ts";
-import { action, cell, keys, nav, pager, palette, session, state } from "./frame.ts";
+import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
 import { models, runs } from "./models.ts";
 
@@ -22,6 +22,7 @@ export const catalogue = {
   keys,
   lead,
   leads,
+  list,
   models,
   nav,
   pager,

@@ -1,8 +1,10 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { LedgerEntryView, LedgerState } from "@yuejian/contracts/api";
-import { Button, Table, type TableProps } from "antd";
+import { Button } from "antd";
 import { ENTRIES_PAGE_SIZE, useLedger, useLedgerEntries } from "../../api/ledger.ts";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ListTable } from "../../kit/list-table.tsx";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Pager } from "../../kit/pager.tsx";
@@ -65,28 +67,28 @@ function Entries() {
   const navigate = useNavigate({ from: "/chain" });
   const officeName = useShortOfficeName();
   const entries = useLedgerEntries(offset);
-  const columns: TableProps<LedgerEntryView>["columns"] = [
+  const columns: readonly ListColumn<LedgerEntryView>[] = [
     {
       key: "index",
       title: t("chain.index"),
       width: 90,
       align: "right",
-      render: (_, entry) => <span className="number">{format.count(entry.index)}</span>,
+      render: (entry) => <span className="number">{format.count(entry.index)}</span>,
     },
     {
       key: "type",
       title: t("chain.type"),
       width: 180,
-      render: (_, entry) => {
+      render: (entry) => {
         const key = statementKey(entry.type);
         return key ? t(key) : <code>{entry.type}</code>;
       },
     },
-    { key: "subject", title: t("chain.subject"), width: 230, render: (_, entry) => <SubjectLink subject={entry.subject} /> },
-    { key: "organisation", title: t("chain.organisation"), width: 120, render: (_, entry) => officeName(entry.organisation) },
-    { key: "at", title: t("chain.at"), width: 160, render: (_, entry) => <Time at={entry.at} /> },
-    { key: "sha256", title: "SHA-256", render: (_, entry) => <Digest value={entry.sha256} /> },
-    { key: "sm3", title: "SM3", render: (_, entry) => <Digest value={entry.sm3} /> },
+    { key: "subject", title: t("chain.subject"), width: 230, render: (entry) => <SubjectLink subject={entry.subject} /> },
+    { key: "organisation", title: t("chain.organisation"), width: 120, render: (entry) => officeName(entry.organisation) },
+    { key: "at", title: t("chain.at"), width: 160, render: (entry) => <Time at={entry.at} /> },
+    { key: "sha256", title: "SHA-256", render: (entry) => <Digest value={entry.sha256} /> },
+    { key: "sm3", title: "SM3", render: (entry) => <Digest value={entry.sm3} /> },
   ];
   return (
     <PageState query={entries}>
@@ -95,7 +97,7 @@ function Entries() {
           {items.length === 0 ? (
             <Nothing title={t("chain.empty")} />
           ) : (
-            <Table<LedgerEntryView> size="small" rowKey="index" columns={columns} dataSource={items} pagination={false} />
+            <ListTable label={t("chain.entriesTitle")} columns={columns} items={items} idOf={(entry) => String(entry.index)} />
           )}
           <Pager
             offset={offset}

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { BatchView, DatasetView } from "@yuejian/contracts/api";
-import { Table, type TableProps } from "antd";
 import { ENTRIES_PAGE_SIZE, useLedger } from "../../api/ledger.ts";
 import { Facts, Section } from "../../kit/layout.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ListTable } from "../../kit/list-table.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
@@ -11,28 +12,28 @@ import { useLanguage } from "../../language/locale.tsx";
 export function BatchesTab({ view }: { readonly view: DatasetView }) {
   const { t, format } = useLanguage();
   const dataset = view.summary.id;
-  const columns: TableProps<BatchView>["columns"] = [
-    { key: "file", title: t("batch.file"), render: (_, batch) => batch.file.name },
-    { key: "at", title: t("batch.loaded"), width: 160, render: (_, batch) => <Time at={batch.createdAt} /> },
+  const columns: readonly ListColumn<BatchView>[] = [
+    { key: "file", title: t("batch.file"), render: (batch) => batch.file.name },
+    { key: "at", title: t("batch.loaded"), width: 160, render: (batch) => <Time at={batch.createdAt} /> },
     {
       key: "format",
       title: t("batch.format"),
       width: 150,
-      render: (_, batch) => [batch.file.format, batch.file.encoding, batch.file.sheet].filter(Boolean).join(" · ").toUpperCase(),
+      render: (batch) => [batch.file.format, batch.file.encoding, batch.file.sheet].filter(Boolean).join(" · ").toUpperCase(),
     },
     {
       key: "size",
       title: t("batch.size"),
       width: 90,
       align: "right",
-      render: (_, batch) => <span className="number">{format.bytes(batch.file.size)}</span>,
+      render: (batch) => <span className="number">{format.bytes(batch.file.size)}</span>,
     },
     {
       key: "accepted",
       title: t("batch.accepted"),
       width: 100,
       align: "right",
-      render: (_, batch) => (
+      render: (batch) => (
         <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "rows", batch: batch.id }} className="count-link">
           {format.count(batch.rowsAccepted)}
         </Link>
@@ -43,7 +44,7 @@ export function BatchesTab({ view }: { readonly view: DatasetView }) {
       title: t("batch.quarantined"),
       width: 100,
       align: "right",
-      render: (_, batch) =>
+      render: (batch) =>
         batch.rowsQuarantined === 0 ? (
           <span className="missing">0</span>
         ) : (
@@ -57,7 +58,7 @@ export function BatchesTab({ view }: { readonly view: DatasetView }) {
       title: t("batch.ledger"),
       width: 120,
       align: "right",
-      render: (_, batch) => <LedgerIndex index={batch.ledgerIndex} />,
+      render: (batch) => <LedgerIndex index={batch.ledgerIndex} />,
     },
   ];
   return (
@@ -65,13 +66,12 @@ export function BatchesTab({ view }: { readonly view: DatasetView }) {
       {view.batches.length === 0 ? (
         <Nothing title={t("batch.none")}>{t("batch.noneWhy")}</Nothing>
       ) : (
-        <Table<BatchView>
-          size="small"
-          rowKey="id"
+        <ListTable
+          label={t("batch.title", { n: view.batches.length })}
           columns={columns}
-          dataSource={view.batches.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))}
-          pagination={false}
-          expandable={{ expandedRowRender: (batch) => <BatchDetails batch={batch} view={view} />, expandRowByClick: false }}
+          items={view.batches.toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))}
+          idOf={(batch) => batch.id}
+          detailOf={(batch) => <BatchDetails batch={batch} view={view} />}
         />
       )}
     </Section>

@@ -1,11 +1,13 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { DatasetSummary } from "@yuejian/contracts/api";
-import { Button, Table, type TableProps } from "antd";
+import { Button } from "antd";
 import { useDatasets } from "../../api/data.ts";
+import { wholeList } from "../../api/list.ts";
 import { useMay } from "../../api/session.ts";
-import { PageHeader, Section } from "../../kit/layout.tsx";
-import { useListKeys } from "../../kit/list-keys.ts";
-import { Nothing, PageState } from "../../kit/page-state.tsx";
+import { PageHeader } from "../../kit/layout.tsx";
+import { List } from "../../kit/list.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { Nothing } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { DataClassTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -14,6 +16,8 @@ export function DatasetsPage() {
   const { t } = useLanguage();
   const datasets = useDatasets();
   const mayImport = useMay("data.intake");
+  const navigate = useNavigate();
+  const columns = useColumns();
   const importButton = (
     <Link to="/data/import">
       <Button type="primary">{t("data.import")}</Button>
@@ -22,47 +26,46 @@ export function DatasetsPage() {
   return (
     <>
       <PageHeader title={t("nav.data")} about={t("data.about")} actions={mayImport && importButton} />
-      <PageState query={datasets}>
-        {({ items }) => (
-          <Section flush title={t("data.datasets", { n: items.length })}>
-            {items.length === 0 ? (
-              <Nothing title={t("data.noDatasets")} action={mayImport && importButton}>
-                {t("data.noDatasetsWhy")}
-              </Nothing>
-            ) : (
-              <DatasetTable datasets={items} />
-            )}
-          </Section>
-        )}
-      </PageState>
+      <List
+        list={wholeList({ ...datasets, data: datasets.data?.items })}
+        label={t("nav.data")}
+        title={(n) => t("data.datasets", { n })}
+        columns={columns}
+        idOf={(dataset) => dataset.id}
+        place="datasets"
+        hasKeys
+        onOpen={(dataset) => void navigate({ to: "/data/$dataset", params: { dataset: dataset.id } })}
+        empty={
+          <Nothing title={t("data.noDatasets")} action={mayImport && importButton}>
+            {t("data.noDatasetsWhy")}
+          </Nothing>
+        }
+      />
     </>
   );
 }
 
-function DatasetTable({ datasets }: { readonly datasets: readonly DatasetSummary[] }) {
+function useColumns(): readonly ListColumn<DatasetSummary>[] {
   const { t, text, format } = useLanguage();
-  const navigate = useNavigate();
-  const open = (dataset: DatasetSummary | undefined) => dataset && void navigate({ to: "/data/$dataset", params: { dataset: dataset.id } });
-  const focused = useListKeys({ count: datasets.length, onOpen: (index) => open(datasets[index]) });
-  const columns: TableProps<DatasetSummary>["columns"] = [
+  return [
     {
       key: "title",
       title: t("data.dataset"),
-      render: (_, dataset) => (
-        <>
+      render: (dataset) => (
+        <span style={{ display: "flex", alignItems: "baseline", gap: 8, flexWrap: "wrap" }}>
           <Link to="/data/$dataset" params={{ dataset: dataset.id }}>
             {text(dataset.title)}
-          </Link>{" "}
+          </Link>
           <code className="muted">{dataset.id}</code>
-        </>
+        </span>
       ),
     },
-    { key: "owner", title: t("data.owner"), render: (_, dataset) => text(dataset.owner) },
+    { key: "owner", title: t("data.owner"), width: 200, render: (dataset) => text(dataset.owner) },
     {
       key: "class",
       title: t("data.class"),
       width: 190,
-      render: (_, dataset) => (
+      render: (dataset) => (
         <>
           <DataClassTag dataClass={dataset.dataClass} /> {dataset.isInternal && <span className="tag quiet">{t("data.own")}</span>}
         </>
@@ -73,7 +76,7 @@ function DatasetTable({ datasets }: { readonly datasets: readonly DatasetSummary
       title: t("data.rows"),
       width: 110,
       align: "right",
-      render: (_, dataset) => (
+      render: (dataset) => (
         <Link to="/data/$dataset" params={{ dataset: dataset.id }} search={{ tab: "rows" }} className="count-link">
           {format.count(dataset.rows)}
         </Link>
@@ -84,7 +87,7 @@ function DatasetTable({ datasets }: { readonly datasets: readonly DatasetSummary
       title: t("data.quarantined"),
       width: 110,
       align: "right",
-      render: (_, dataset) =>
+      render: (dataset) =>
         dataset.quarantined === 0 ? (
           <span className="missing">0</span>
         ) : (
@@ -98,7 +101,7 @@ function DatasetTable({ datasets }: { readonly datasets: readonly DatasetSummary
       title: t("data.batches"),
       width: 80,
       align: "right",
-      render: (_, dataset) => (
+      render: (dataset) => (
         <Link to="/data/$dataset" params={{ dataset: dataset.id }} search={{ tab: "batches" }} className="count-link">
           {format.count(dataset.batches)}
         </Link>
@@ -108,17 +111,7 @@ function DatasetTable({ datasets }: { readonly datasets: readonly DatasetSummary
       key: "last",
       title: t("data.lastBatch"),
       width: 150,
-      render: (_, dataset) => (dataset.lastBatchAt ? <Time at={dataset.lastBatchAt} relative /> : <span className="missing">—</span>),
+      render: (dataset) => (dataset.lastBatchAt ? <Time at={dataset.lastBatchAt} relative /> : <span className="missing">—</span>),
     },
   ];
-  return (
-    <Table<DatasetSummary>
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={datasets}
-      pagination={false}
-      rowClassName={(_, index) => (index === focused ? "focused-row" : "")}
-    />
-  );
 }

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { QUARANTINE_CODES } from "@yuejian/contracts";
 import type { IntakeResult } from "@yuejian/contracts/api";
-import { Table } from "antd";
 import { Facts } from "../../kit/layout.tsx";
+import { ListTable } from "../../kit/list-table.tsx";
 import { Digest } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { columnTypeKey } from "./column-words.ts";
@@ -114,20 +114,19 @@ function PartDetails({ result }: { readonly result: Part }) {
           ))}
         </ul>
       )}
-      <Table
-        size="small"
-        rowKey="name"
-        pagination={false}
-        dataSource={result.columns}
+      <ListTable
+        label={t("columns.title")}
+        idOf={(column) => column.name}
+        items={result.columns}
         columns={[
           {
             key: "from",
             title: t("intake.heading"),
-            render: (_, column) => column.from ?? <span className="missing">{t("intake.notInFile")}</span>,
+            render: (column) => column.from ?? <span className="missing">{t("intake.notInFile")}</span>,
           },
-          { key: "name", title: t("quality.column"), render: (_, column) => <code>{column.name}</code> },
-          { key: "type", title: t("columns.type"), render: (_, column) => t(columnTypeKey(column.type)) },
-          { key: "semantic", title: t("columns.semantic"), render: (_, column) => <code className="muted">{column.semantic}</code> },
+          { key: "name", title: t("quality.column"), render: (column) => <code>{column.name}</code> },
+          { key: "type", title: t("columns.type"), render: (column) => t(columnTypeKey(column.type)) },
+          { key: "semantic", title: t("columns.semantic"), render: (column) => <code className="muted">{column.semantic}</code> },
         ]}
       />
     </div>

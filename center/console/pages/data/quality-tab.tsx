@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import type { DatasetView, Quality } from "@yuejian/contracts/api";
-import { Table, type TableProps } from "antd";
 import { useQuality } from "../../api/data.ts";
 import { CellValue } from "../../kit/cells.tsx";
 import { Section } from "../../kit/layout.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ListTable } from "../../kit/list-table.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Share } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -30,11 +31,11 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
   const { t, text, format } = useLanguage();
   const dataset = view.summary.id;
   const columnOf = (name: string) => view.columns.find((each) => each.name === name);
-  const columns: TableProps<ColumnQuality>["columns"] = [
+  const columns: readonly ListColumn<ColumnQuality>[] = [
     {
       key: "column",
       title: t("quality.column"),
-      render: (_, each) => (
+      render: (each) => (
         <>
           {text(each.title)} <code className="muted">{each.column}</code>
         </>
@@ -44,14 +45,14 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
       key: "filled",
       title: t("quality.filled"),
       width: 170,
-      render: (_, each) => <Share part={each.rows - each.missing} whole={each.rows} />,
+      render: (each) => <Share part={each.rows - each.missing} whole={each.rows} />,
     },
     {
       key: "missing",
       title: t("quality.missing"),
       width: 90,
       align: "right",
-      render: (_, each) =>
+      render: (each) =>
         each.missing === 0 ? (
           <span className="missing">0</span>
         ) : (
@@ -70,7 +71,7 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
       title: t("quality.quarantined"),
       width: 90,
       align: "right",
-      render: (_, each) =>
+      render: (each) =>
         each.quarantined === 0 ? (
           <span className="missing">0</span>
         ) : (
@@ -84,13 +85,13 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
       title: t("quality.distinct"),
       width: 90,
       align: "right",
-      render: (_, each) => <span className="number">{format.count(each.distinct)}</span>,
+      render: (each) => <span className="number">{format.count(each.distinct)}</span>,
     },
     {
       key: "range",
       title: t("quality.range"),
       width: 230,
-      render: (_, each) =>
+      render: (each) =>
         each.least === null ? (
           <span className="missing">—</span>
         ) : (
@@ -103,7 +104,7 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
     {
       key: "top",
       title: t("quality.top"),
-      render: (_, each) => (
+      render: (each) => (
         <span className="bar" style={{ margin: 0, columnGap: 12, rowGap: 0 }}>
           {each.top.slice(0, 4).map((top) => (
             <span key={String(top.value)} style={{ whiteSpace: "nowrap" }}>
@@ -126,14 +127,5 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
       ),
     },
   ];
-  return (
-    <Table<ColumnQuality>
-      size="small"
-      rowKey="column"
-      columns={columns}
-      dataSource={quality.columns}
-      pagination={false}
-      scroll={{ x: 1050 }}
-    />
-  );
+  return <ListTable label={t("data.tabQuality")} columns={columns} items={quality.columns} idOf={(each) => each.column} />;
 }

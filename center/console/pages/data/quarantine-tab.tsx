@@ -4,29 +4,24 @@ import type { DatasetView } from "@yuejian/contracts/api";
 import { Select } from "antd";
 import { useState } from "react";
 import { type QuarantineFilters, useQuarantine } from "../../api/data.ts";
-import { useMay } from "../../api/session.ts";
 import { JobProgress } from "../../kit/job-progress.tsx";
 import { Section } from "../../kit/layout.tsx";
-import { Nothing, PageState } from "../../kit/page-state.tsx";
-import { Pager } from "../../kit/pager.tsx";
-import { usePurpose } from "../../kit/purpose.tsx";
+import { Nothing } from "../../kit/page-state.tsx";
+import { usePurposeId } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { IntakeSummary, isIntakeResult } from "./intake-result.tsx";
 import { QuarantineTable } from "./quarantine-table.tsx";
 import { isQuarantineCode } from "./quarantine-words.ts";
 
-const PAGE_SIZE = 50;
-
 export function QuarantineTab({ view }: { readonly view: DatasetView }) {
   const { t } = useLanguage();
-  const { batch, code, column, offset = 0 } = useSearch({ from: "/frame/data/$dataset" });
-  const navigate = useNavigate({ from: "/data/$dataset" });
-  const { purpose } = usePurpose();
-  const mayCorrect = useMay("data.intake");
+  const { batch, code, column } = useSearch({ from: "/frame/data/$dataset" });
+  const purpose = usePurposeId();
   // Here rather than in the table, which goes when its last row has been loaded.
   const [jobs, setJobs] = useState<readonly string[]>([]);
   const filters: QuarantineFilters = { batch, code, column };
-  const rows = useQuarantine(view.summary.id, filters, offset, PAGE_SIZE, purpose?.id ?? null);
+  const rows = useQuarantine(view.summary.id, filters, purpose);
+  const isFiltered = Boolean(batch ?? code ?? column);
   return (
     <>
       <Reasons view={view} filters={filters} />
@@ -35,43 +30,25 @@ export function QuarantineTab({ view }: { readonly view: DatasetView }) {
           <JobProgress id={id}>{(job) => isIntakeResult(job.result) && <IntakeSummary result={job.result} />}</JobProgress>
         </Section>
       ))}
-      <PageState query={rows}>
-        {({ items, total }) =>
-          items.length === 0 ? (
-            <section className="section">
-              <Nothing
-                title={batch || code || column ? t("quarantine.noneFit") : t("quarantine.none")}
-                action={
-                  (batch || code || column) && (
-                    <Link to="/data/$dataset" params={{ dataset: view.summary.id }} search={{ tab: "quarantine" }}>
-                      {t("data.showAll")}
-                    </Link>
-                  )
-                }
-              >
-                {t("quarantine.noneWhy")}
-              </Nothing>
-            </section>
-          ) : (
-            <QuarantineTable
-              key={`${batch} ${code} ${column} ${offset}`}
-              view={view}
-              rows={items}
-              total={total}
-              mayCorrect={mayCorrect}
-              onRetried={(job) => setJobs((old) => [...old, job])}
-              pager={
-                <Pager
-                  offset={offset}
-                  limit={PAGE_SIZE}
-                  total={total}
-                  onGo={(next) => void navigate({ search: ({ offset: _offset, ...old }) => (next ? { ...old, offset: next } : old) })}
-                />
-              }
-            />
-          )
+      <QuarantineTable
+        view={view}
+        list={rows}
+        onRetried={(job) => setJobs((old) => [...old, job])}
+        empty={
+          <Nothing
+            title={isFiltered ? t("quarantine.noneFit") : t("quarantine.none")}
+            action={
+              isFiltered && (
+                <Link to="/data/$dataset" params={{ dataset: view.summary.id }} search={{ tab: "quarantine" }}>
+                  {t("data.showAll")}
+                </Link>
+              )
+            }
+          >
+            {t("quarantine.noneWhy")}
+          </Nothing>
         }
-      </PageState>
+      />
     </>
   );
 }

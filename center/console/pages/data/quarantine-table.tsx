@@ -1,10 +1,12 @@
 import { QUARANTINE_CODES } from "@yuejian/contracts";
 import type { DatasetView, QuarantinedView } from "@yuejian/contracts/api";
-import { Button, Table, type TableProps } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Corrections, useRetry } from "../../api/data.ts";
+import type { ListState } from "../../api/list.ts";
 import { useMay } from "../../api/session.ts";
-import { Section } from "../../kit/layout.tsx";
+import { List } from "../../kit/list.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -13,17 +15,17 @@ import { isQuarantineCode } from "./quarantine-words.ts";
 
 interface QuarantineTableProperties {
   readonly view: DatasetView;
-  readonly rows: readonly QuarantinedView[];
-  readonly total: number;
-  readonly mayCorrect: boolean;
-  readonly pager: ReactNode;
+  readonly list: ListState<QuarantinedView>;
+  readonly empty: ReactNode;
   /** Tells the job that loads a batch again. */
   readonly onRetried: (job: string) => void;
 }
 
 /** Rows that were not loaded, as they stood in the file. Wrong values are corrected in place and loaded again per batch. */
-export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetried }: QuarantineTableProperties) {
+export function QuarantineTable({ view, list, empty, onRetried }: QuarantineTableProperties) {
   const { t, text, format } = useLanguage();
+  const rows = list.items ?? [];
+  const mayCorrect = useMay("data.intake");
   const [corrections, setCorrections] = useState<Readonly<Record<string, Corrections>>>({});
   const retry = useRetry();
   const { ask } = usePurpose();
@@ -48,13 +50,13 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetrie
     }
   };
   const headings = [...new Set(rows.flatMap((row) => Object.keys(row.source)))];
-  const columns: TableProps<QuarantinedView>["columns"] = [
+  const columns: readonly ListColumn<QuarantinedView>[] = [
     {
       key: "place",
       title: t("record.source"),
-      width: 200,
-      fixed: "start",
-      render: (_, row) => (
+      width: 190,
+      isPinned: true,
+      render: (row) => (
         <span title={row.fileName} className="source">
           <span>{row.fileName}</span>
           <span className="number">{t("record.atLine", { line: format.count(row.line) })}</span>
@@ -65,8 +67,7 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetrie
       key: "reason",
       title: t("quarantine.reason"),
       width: 260,
-      fixed: "start",
-      render: (_, row) =>
+      render: (row) =>
         row.reasons.map((reason) => (
           <div key={`${reason.code} ${reason.column}`} style={{ whiteSpace: "nowrap" }}>
             {reason.column && <strong>{titleOf(reason.column)} </strong>}
@@ -77,8 +78,9 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetrie
     ...headings.map((heading) => ({
       key: heading,
       title: heading,
-      onHeaderCell: () => ({ style: { whiteSpace: "nowrap" as const } }),
-      render: (_: unknown, row: QuarantinedView) => (
+      width: 190,
+      isOneLine: true,
+      render: (row: QuarantinedView) => (
         <QuarantineCell
           value={row.source[heading] ?? ""}
           corrected={corrections[row.batch]?.[row.row]?.[heading]}
@@ -94,9 +96,10 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetrie
   return (
     <>
       {retry.error && <ErrorNotice error={retry.error} />}
-      <Section
-        flush
-        title={t("quarantine.rows", { n: total })}
+      <List
+        list={list}
+        label={t("quarantine.label")}
+        title={(n) => t("quarantine.rows", { n })}
         hint={mayCorrect ? t("quarantine.hint") : ""}
         actions={
           (mayCorrect || canOpen) && (
@@ -125,20 +128,16 @@ export function QuarantineTable({ view, rows, total, mayCorrect, pager, onRetrie
             </>
           )
         }
-      >
-        <Table<QuarantinedView>
-          size="small"
-          rowKey={(row) => `${row.batch}:${row.row}`}
-          columns={columns}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: "max-content" }}
-        />
-        {pager}
-      </Section>
+        columns={columns}
+        idOf={idOf}
+        hasKeys
+        empty={empty}
+      />
     </>
   );
 }
+
+const idOf = (row: QuarantinedView) => `${row.batch}:${row.row}`;
 
 function withCorrection(
   all: Readonly<Record<string, Corrections>>,

@@ -4,74 +4,45 @@ import { Button } from "antd";
 import { type RowFilters, useRows } from "../../api/data.ts";
 import { useMay } from "../../api/session.ts";
 import { useCellText } from "../../kit/cells.tsx";
-import { Section } from "../../kit/layout.tsx";
-import { Nothing, PageState } from "../../kit/page-state.tsx";
-import { Pager } from "../../kit/pager.tsx";
+import { Nothing } from "../../kit/page-state.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
-import { RecordTable } from "../../kit/record-table.tsx";
+import { RecordList } from "../../kit/record-table.tsx";
 import { useLanguage } from "../../language/locale.tsx";
-
-const PAGE_SIZE = 50;
 
 export function RowsTab({ view }: { readonly view: DatasetView }) {
   const { t } = useLanguage();
-  const { batch, column, missing, equals, offset = 0 } = useSearch({ from: "/frame/data/$dataset" });
-  const navigate = useNavigate({ from: "/data/$dataset" });
-  const goTo = useNavigate();
+  const { batch, column, missing, equals } = useSearch({ from: "/frame/data/$dataset" });
+  const navigate = useNavigate();
   const { purpose, ask } = usePurpose();
   const mayReveal = useMay("record.reveal");
   const dataset = view.summary.id;
   const filters: RowFilters = { batch, column, missing, equals };
-  const rows = useRows(dataset, filters, offset, PAGE_SIZE, purpose?.id ?? null);
+  const rows = useRows(dataset, filters, purpose?.id ?? null);
+  const hasMasked = rows.items?.some((record) => record.masked.length > 0) ?? false;
+  const canOpen = hasMasked && mayReveal && !purpose;
   return (
     <>
       <ActiveFilters view={view} filters={filters} />
-      <PageState query={rows}>
-        {({ items, total }) => {
-          const hasMasked = items.some((record) => record.masked.length > 0);
-          return (
-            <Section
-              flush
-              title={t("data.rowsFound", { n: total })}
-              hint={hasMasked ? t("purpose.maskedHint") : ""}
-              actions={
-                hasMasked &&
-                mayReveal &&
-                !purpose && (
-                  <Button size="small" onClick={() => ask()}>
-                    {t("purpose.openPersonal")}
-                  </Button>
-                )
-              }
-            >
-              {items.length === 0 ? (
-                <Nothing title={t("data.noRows")}>{t("data.noRowsWhy")}</Nothing>
-              ) : (
-                <RecordTable
-                  hasKeys
-                  dataset={dataset}
-                  columns={view.columns}
-                  records={items}
-                  isLoading={rows.isPlaceholderData}
-                  subject={purpose?.subject}
-                  onOpen={(record) => void goTo({ to: "/records/$ref", params: { ref: record.ref } })}
-                  {...(mayReveal && !purpose ? { onUnmask: () => ask() } : {})}
-                />
-              )}
-              <Pager
-                offset={offset}
-                limit={PAGE_SIZE}
-                total={total}
-                onGo={(next) =>
-                  void navigate({
-                    search: ({ offset: _offset, ...old }) => (next ? { ...old, offset: next } : old),
-                  })
-                }
-              />
-            </Section>
-          );
-        }}
-      </PageState>
+      <RecordList
+        list={rows}
+        label={t("data.rows")}
+        title={(n) => t("data.rowsFound", { n })}
+        hint={hasMasked ? t("purpose.maskedHint") : ""}
+        actions={
+          canOpen && (
+            <Button size="small" onClick={() => ask()}>
+              {t("purpose.openPersonal")}
+            </Button>
+          )
+        }
+        empty={<Nothing title={t("data.noRows")}>{t("data.noRowsWhy")}</Nothing>}
+        place={`rows ${dataset} ${JSON.stringify(filters)}`}
+        dataset={dataset}
+        columns={view.columns}
+        subject={purpose?.subject}
+        onOpen={(record) => void navigate({ to: "/records/$ref", params: { ref: record.ref } })}
+        {...(canOpen ? { onUnmask: () => ask() } : {})}
+      />
     </>
   );
 }

@@ -1,26 +1,27 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { JOB_STATUSES } from "@yuejian/contracts";
 import type { JobView } from "@yuejian/contracts/api";
-import { Button, Segmented, Table, type TableProps } from "antd";
-import { isOver, useJobAction, useJobs } from "../../api/jobs.ts";
+import { Button, Segmented } from "antd";
+import { isOver, useJobAction, useJobList } from "../../api/jobs.ts";
 import { useMay } from "../../api/session.ts";
+import { FilterBar } from "../../kit/filter-bar.tsx";
 import { JobMeter } from "../../kit/job-progress.tsx";
-import { PageHeader, Section } from "../../kit/layout.tsx";
-import { useListKeys } from "../../kit/list-keys.ts";
-import { ErrorNotice, Nothing, PageState } from "../../kit/page-state.tsx";
-import { Pager } from "../../kit/pager.tsx";
+import { PageHeader } from "../../kit/layout.tsx";
+import { List } from "../../kit/list.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ErrorNotice, Nothing } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { JobStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
-const PAGE_SIZE = 50;
 type Status = keyof typeof JOB_STATUSES;
 
 export function JobsPage() {
   const { t, text } = useLanguage();
-  const { status, offset = 0 } = useSearch({ from: "/frame/jobs" });
+  const { status } = useSearch({ from: "/frame/jobs" });
   const navigate = useNavigate({ from: "/jobs" });
-  const jobs = useJobs(status, offset, PAGE_SIZE);
+  const goTo = useNavigate();
+  const { columns, error } = useColumns();
   const options = [
     { value: "", label: t("jobs.all") },
     ...Object.entries(JOB_STATUSES).map(([value, title]) => ({ value, label: text(title) })),
@@ -28,49 +29,41 @@ export function JobsPage() {
   return (
     <>
       <PageHeader title={t("nav.jobs")} about={t("jobs.about")} />
-      <div className="bar">
+      <FilterBar>
         <Segmented
+          aria-label={t("leads.status")}
           value={status ?? ""}
           options={options}
           onChange={(next) => void navigate({ search: next ? { status: next as Status } : {} })}
         />
-      </div>
-      <PageState query={jobs}>
-        {({ items, total }) => (
-          <Section flush title={t("jobs.count", { n: total })}>
-            {items.length === 0 ? <Nothing title={t("jobs.none")}>{t("jobs.noneWhy")}</Nothing> : <JobTable jobs={items} />}
-            <Pager
-              offset={offset}
-              limit={PAGE_SIZE}
-              total={total}
-              onGo={(next) => void navigate({ search: ({ offset: _offset, ...old }) => (next ? { ...old, offset: next } : old) })}
-            />
-          </Section>
-        )}
-      </PageState>
+      </FilterBar>
+      {error && <ErrorNotice error={error} />}
+      <List
+        list={useJobList(status)}
+        label={t("nav.jobs")}
+        title={(n) => t("jobs.count", { n })}
+        columns={columns}
+        idOf={(job) => job.id}
+        place={`jobs ${status ?? ""}`}
+        hasKeys
+        onOpen={(job) => void goTo({ to: "/jobs/$job", params: { job: job.id } })}
+        empty={<Nothing title={t("jobs.none")}>{t("jobs.noneWhy")}</Nothing>}
+      />
     </>
   );
 }
 
-function JobTable({ jobs }: { readonly jobs: readonly JobView[] }) {
+function useColumns(): { columns: readonly ListColumn<JobView>[]; error: Error | null } {
   const { t, text, format } = useLanguage();
-  const navigate = useNavigate();
   const mayControl = useMay("job.control");
   const cancel = useJobAction("cancel");
   const retry = useJobAction("retry");
-  const focused = useListKeys({
-    count: jobs.length,
-    onOpen: (index) => {
-      const job = jobs[index];
-      if (job) void navigate({ to: "/jobs/$job", params: { job: job.id } });
-    },
-  });
-  const columns: TableProps<JobView>["columns"] = [
-    { key: "status", title: t("leads.status"), width: 110, render: (_, job) => <JobStatusTag status={job.status} /> },
+  const columns: readonly ListColumn<JobView>[] = [
+    { key: "status", title: t("leads.status"), width: 110, render: (job) => <JobStatusTag status={job.status} /> },
     {
       key: "title",
       title: t("jobs.job"),
-      render: (_, job) => (
+      render: (job) => (
         <>
           <Link to="/jobs/$job" params={{ job: job.id }}>
             {text(job.title)}
@@ -79,14 +72,14 @@ function JobTable({ jobs }: { readonly jobs: readonly JobView[] }) {
         </>
       ),
     },
-    { key: "progress", title: t("jobs.progress"), width: 300, render: (_, job) => <JobMeter job={job} /> },
-    { key: "created", title: t("jobs.created"), width: 150, render: (_, job) => <Time at={job.createdAt} relative /> },
+    { key: "progress", title: t("jobs.progress"), width: 300, render: (job) => <JobMeter job={job} /> },
+    { key: "created", title: t("jobs.created"), width: 150, render: (job) => <Time at={job.createdAt} relative /> },
     {
       key: "took",
       title: t("runs.took"),
       width: 90,
       align: "right",
-      render: (_, job) =>
+      render: (job) =>
         job.startedAt && job.finishedAt ? (
           <span className="number">{format.seconds((Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000)}</span>
         ) : (
@@ -98,7 +91,7 @@ function JobTable({ jobs }: { readonly jobs: readonly JobView[] }) {
       title: "",
       width: 90,
       align: "right",
-      render: (_, job) => {
+      render: (job) => {
         if (!mayControl) return null;
         if (!isOver(job)) {
           return (
@@ -116,18 +109,5 @@ function JobTable({ jobs }: { readonly jobs: readonly JobView[] }) {
       },
     },
   ];
-  const error = cancel.error ?? retry.error;
-  return (
-    <>
-      {error && <ErrorNotice error={error} />}
-      <Table<JobView>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={jobs}
-        pagination={false}
-        rowClassName={(_, index) => (index === focused ? "focused-row" : "")}
-      />
-    </>
-  );
+  return { columns, error: cancel.error ?? retry.error };
 }

@@ -1,12 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { LEAD_STATUSES } from "@yuejian/contracts";
-import { Input, type InputRef, Select } from "antd";
-import { useEffect, useRef } from "react";
+import { Select } from "antd";
 import type { LeadFilters } from "../../api/leads.ts";
 import { useModels } from "../../api/models.ts";
 import { useSession, useUsers } from "../../api/session.ts";
+import { FilterBar, FilterSearch } from "../../kit/filter-bar.tsx";
 import { useShortOfficeName } from "../../kit/offices.ts";
-import { isTyping } from "../../kit/typing.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 interface FilterBarProperties {
@@ -14,7 +13,7 @@ interface FilterBarProperties {
   readonly byStatus: Readonly<Record<string, number>>;
 }
 
-/** Filters live in the address; a change goes back to the first page. */
+/** Filters live in the address. */
 export function LeadFilterBar({ filters, byStatus }: FilterBarProperties) {
   const { t, text, format } = useLanguage();
   const navigate = useNavigate({ from: "/leads" });
@@ -22,23 +21,10 @@ export function LeadFilterBar({ filters, byStatus }: FilterBarProperties) {
   const models = useModels();
   const users = useUsers();
   const officeName = useShortOfficeName();
-  const search = useRef<InputRef>(null);
   const set = (change: LeadFilters) =>
     void navigate({
-      search: (old) => {
-        const { offset: _offset, ...kept } = { ...old, ...change };
-        return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined && value !== ""));
-      },
+      search: (old) => Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined && value !== "")),
     });
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== "/" || isTyping(event)) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
   const people = [
     { value: "me", label: t("leads.me") },
     { value: "none", label: t("leads.nobody") },
@@ -49,17 +35,8 @@ export function LeadFilterBar({ filters, byStatus }: FilterBarProperties) {
     label: value in byStatus ? `${text(title)} ${format.count(byStatus[value] ?? 0)}` : text(title),
   }));
   return (
-    <div className="bar" role="search">
-      <Input.Search
-        ref={search}
-        key={filters.q ?? ""}
-        defaultValue={filters.q ?? ""}
-        placeholder={t("leads.search")}
-        aria-label={t("leads.search")}
-        allowClear
-        style={{ width: 240 }}
-        onSearch={(q) => set({ q: q.trim() || undefined })}
-      />
+    <FilterBar>
+      <FilterSearch value={filters.q} label={t("leads.search")} onSearch={(q) => set({ q })} />
       <Select
         mode="multiple"
         allowClear
@@ -112,6 +89,6 @@ export function LeadFilterBar({ filters, byStatus }: FilterBarProperties) {
         ]}
         onChange={(sort: "newest" | "oldest" | "changed") => set({ sort: sort === "newest" ? undefined : sort })}
       />
-    </div>
+    </FilterBar>
   );
 }

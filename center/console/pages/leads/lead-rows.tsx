@@ -43,7 +43,14 @@ function DatasetRows({ dataset, records, lead, onUnmask }: DatasetRowsProperties
     >
       {view.error && <ErrorNotice error={view.error} />}
       {view.data ? (
-        <RecordTable dataset={dataset} columns={view.data.columns} records={records} subject={lead} {...(onUnmask ? { onUnmask } : {})} />
+        <RecordTable
+          label={title}
+          dataset={dataset}
+          columns={view.data.columns}
+          records={records}
+          subject={lead}
+          {...(onUnmask ? { onUnmask } : {})}
+        />
       ) : (
         <PageLoading rows={2} />
       )}

@@ -1,9 +1,10 @@
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ModelView } from "@yuejian/contracts/api";
-import { Table, type TableProps } from "antd";
 import { datasetQuery } from "../../api/data.ts";
 import { Section } from "../../kit/layout.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ListTable } from "../../kit/list-table.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
 type Input = ModelView["inputs"][number];
@@ -13,12 +14,12 @@ export function ModelInputs({ model }: { readonly model: ModelView }) {
   const { t, text, format } = useLanguage();
   const views = useQueries({ queries: model.inputs.map((input) => datasetQuery(input.dataset)) });
   const viewOf = (dataset: string) => views.find(({ data }) => data?.summary.id === dataset)?.data;
-  const columns: TableProps<Input>["columns"] = [
+  const columns: readonly ListColumn<Input>[] = [
     {
       key: "dataset",
       title: t("data.dataset"),
       width: 170,
-      render: (_, input) => (
+      render: (input) => (
         <Link to="/data/$dataset" params={{ dataset: input.dataset }}>
           {text(viewOf(input.dataset)?.summary.title ?? { zh: input.dataset, en: input.dataset })}
         </Link>
@@ -28,7 +29,7 @@ export function ModelInputs({ model }: { readonly model: ModelView }) {
       key: "presence",
       title: t("models.presence"),
       width: 130,
-      render: (_, input) => (
+      render: (input) => (
         <span className={`tag ${input.presence === "absent" ? "accent" : "quiet"}`}>
           {input.presence === "absent" ? t("models.absent") : t("models.present")}
         </span>
@@ -37,7 +38,7 @@ export function ModelInputs({ model }: { readonly model: ModelView }) {
     {
       key: "columns",
       title: t("models.columns"),
-      render: (_, input) =>
+      render: (input) =>
         input.columns
           .map((name) => {
             const column = viewOf(input.dataset)?.columns.find((each) => each.name === name);
@@ -50,7 +51,7 @@ export function ModelInputs({ model }: { readonly model: ModelView }) {
       title: t("data.rows"),
       width: 100,
       align: "right",
-      render: (_, input) => (
+      render: (input) => (
         <Link to="/data/$dataset" params={{ dataset: input.dataset }} search={{ tab: "rows" }} className="count-link">
           {format.count(input.rows)}
         </Link>
@@ -59,13 +60,7 @@ export function ModelInputs({ model }: { readonly model: ModelView }) {
   ];
   return (
     <Section flush title={t("models.inputs")} hint={t("models.inputsHint")}>
-      <Table<Input>
-        size="small"
-        rowKey={(input) => `${input.dataset} ${input.presence}`}
-        columns={columns}
-        dataSource={model.inputs}
-        pagination={false}
-      />
+      <ListTable label={t("models.inputs")} columns={columns} items={model.inputs} idOf={(input) => `${input.dataset} ${input.presence}`} />
     </Section>
   );
 }

@@ -1,30 +1,31 @@
 import { Link } from "@tanstack/react-router";
 import type { ModelView, RunView } from "@yuejian/contracts/api";
-import { Table, type TableProps } from "antd";
 import { useCellText } from "../../kit/cells.tsx";
 import { Facts, Section } from "../../kit/layout.tsx";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ListTable } from "../../kit/list-table.tsx";
 import { Nothing } from "../../kit/page-state.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
 export function ModelRuns({ model }: { readonly model: ModelView }) {
   const { t, format } = useLanguage();
-  const columns: TableProps<RunView>["columns"] = [
-    { key: "at", title: t("runs.at"), render: (_, run) => <Time at={run.finishedAt} /> },
+  const columns: readonly ListColumn<RunView>[] = [
+    { key: "at", title: t("runs.at"), render: (run) => <Time at={run.finishedAt} /> },
     {
       key: "seconds",
       title: t("runs.took"),
       width: 100,
       align: "right",
-      render: (_, run) => <span className="number">{format.seconds((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}</span>,
+      render: (run) => <span className="number">{format.seconds((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}</span>,
     },
-    { key: "version", title: t("models.version"), width: 90, render: (_, run) => run.modelVersion },
+    { key: "version", title: t("models.version"), width: 90, render: (run) => run.modelVersion },
     {
       key: "findings",
       title: t("runs.findings"),
       width: 90,
       align: "right",
-      render: (_, run) => (
+      render: (run) => (
         <Link to="/leads" search={{ model: run.model }} className="count-link">
           {format.count(run.findings)}
         </Link>
@@ -35,22 +36,21 @@ export function ModelRuns({ model }: { readonly model: ModelView }) {
       title: t("runs.newLeads"),
       width: 90,
       align: "right",
-      render: (_, run) => <span className="number">{format.count(run.newLeads)}</span>,
+      render: (run) => <span className="number">{format.count(run.newLeads)}</span>,
     },
-    { key: "digest", title: t("runs.result"), width: 210, render: (_, run) => <Digest value={run.resultDigest} /> },
+    { key: "digest", title: t("runs.result"), width: 210, render: (run) => <Digest value={run.resultDigest} /> },
   ];
   return (
     <Section flush title={t("runs.title", { n: model.runs.length })} hint={t("runs.hint")}>
       {model.runs.length === 0 ? (
         <Nothing title={t("runs.none")}>{t("runs.noneWhy")}</Nothing>
       ) : (
-        <Table<RunView>
-          size="small"
-          rowKey="id"
+        <ListTable
+          label={t("runs.title", { n: model.runs.length })}
           columns={columns}
-          dataSource={model.runs}
-          pagination={model.runs.length > 10 ? { pageSize: 10, size: "small" } : false}
-          expandable={{ expandedRowRender: (run) => <RunDetails run={run} model={model} /> }}
+          items={model.runs}
+          idOf={(run) => run.id}
+          detailOf={(run) => <RunDetails run={run} model={model} />}
         />
       )}
     </Section>

@@ -1,9 +1,9 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { WorkItem } from "@yuejian/contracts/api";
-import { Table, type TableProps } from "antd";
 import { useWork } from "../../api/leads.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
-import { useListKeys } from "../../kit/list-keys.ts";
+import type { ListColumn } from "../../kit/list-column.ts";
+import { ListTable } from "../../kit/list-table.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -39,7 +39,7 @@ function addressOf(item: WorkItem): string {
 }
 
 export function WorkPage() {
-  const { t, format } = useLanguage();
+  const { t } = useLanguage();
   const work = useWork();
   return (
     <>
@@ -52,7 +52,7 @@ export function WorkPage() {
                 {t("work.nothingWhy")}
               </Nothing>
             ) : (
-              <WorkTable items={items} key={format.count(items.length)} />
+              <WorkTable items={items} />
             )}
           </Section>
         )}
@@ -64,29 +64,27 @@ export function WorkPage() {
 function WorkTable({ items }: { readonly items: readonly WorkItem[] }) {
   const { t, text } = useLanguage();
   const navigate = useNavigate();
-  const open = (item: WorkItem | undefined) => item && void navigate({ to: addressOf(item) });
-  const focused = useListKeys({ count: items.length, onOpen: (index) => open(items[index]) });
-  const columns: TableProps<WorkItem>["columns"] = [
-    { key: "kind", title: t("work.what"), width: 140, render: (_, item) => t(WHAT[item.kind]) },
-    { key: "title", title: t("work.subject"), render: (_, item) => <span className="two-lines">{text(item.title)}</span> },
-    { key: "since", title: t("work.since"), width: 150, render: (_, item) => <Time at={item.since} relative /> },
-    { key: "due", title: t("work.due"), width: 170, render: (_, item) => <Due due={item.due} /> },
+  const columns: readonly ListColumn<WorkItem>[] = [
+    { key: "kind", title: t("work.what"), width: 140, render: (item) => t(WHAT[item.kind]) },
+    { key: "title", title: t("work.subject"), render: (item) => <span className="two-lines">{text(item.title)}</span> },
+    { key: "since", title: t("work.since"), width: 150, render: (item) => <Time at={item.since} relative /> },
+    { key: "due", title: t("work.due"), width: 170, render: (item) => <Due due={item.due} /> },
     {
       key: "next",
       title: t("work.next"),
       width: 150,
-      render: (_, item) => <Link to={addressOf(item)}>{t(NEXT[item.kind])}</Link>,
+      render: (item) => <Link to={addressOf(item)}>{t(NEXT[item.kind])}</Link>,
     },
   ];
   return (
-    <Table<WorkItem>
-      size="small"
-      rowKey={(item) => `${item.kind} ${item.id}`}
+    <ListTable
+      label={t("nav.work")}
       columns={columns}
-      dataSource={items}
-      pagination={false}
-      onRow={(item) => ({ onDoubleClick: () => open(item) })}
-      rowClassName={(_, index) => (index === focused ? "focused-row" : "")}
+      items={items}
+      idOf={(item) => `${item.kind} ${item.id}`}
+      hasKeys
+      place="work"
+      onOpen={(item) => void navigate({ to: addressOf(item) })}
     />
   );
 }

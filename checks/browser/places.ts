@@ -1,0 +1,74 @@
+import type { Page } from "playwright-core";
+import { demand } from "./expect.ts";
+import { NEW_PASSWORD } from "./lead-path.ts";
+
+export interface Place {
+  /** For file names. */
+  readonly name: string;
+  readonly path: string;
+  /** The calls that bring what the page is about, as a pattern of addresses. */
+  readonly calls: string;
+}
+
+/** Signs in without the form and replaces the first password, where that is still to be done. */
+export async function enter(page: Page, address: string, { name, password }: { name: string; password: string }): Promise<void> {
+  await page.goto(`${address}/sign-in`);
+  const given = JSON.stringify({ name, first: password, next: NEW_PASSWORD });
+  const done = await page.evaluate(`(async ({ name, first, next }) => {
+    const send = (path, body, csrf = "") =>
+      fetch(path, { method: "POST", headers: { "content-type": "application/json", "x-csrf": csrf }, body: JSON.stringify(body) });
+    if ((await send("/api/session", { name, password: next })).ok) return 200;
+    const entered = await send("/api/session", { name, password: first });
+    if (!entered.ok) return entered.status;
+    const { csrf } = await entered.json();
+    return (await send("/api/session/password", { current: first, password: next }, csrf)).status;
+  })(${given})`);
+  demand(done === 200 || done === 204, `${name} could not sign in: ${String(done)}`);
+}
+
+async function run(page: Page, model: string): Promise<string> {
+  const id = await page.evaluate(`(async () => {
+    const { csrf } = await (await fetch("/api/session")).json();
+    const headers = { "content-type": "application/json", "x-csrf": csrf };
+    return (await (await fetch("/api/models/${model}/runs", { method: "POST", headers, body: "{}" })).json()).id;
+  })()`);
+  demand(typeof id === "string", "the model could not be run");
+  return String(id);
+}
+
+/** Every page of the console, with an object to show. */
+export async function places(page: Page): Promise<Place[]> {
+  const idAt = async (path: string, member: string): Promise<string> => {
+    const id = await page.evaluate(`fetch("${path}").then((answer) => answer.json()).then(({ items }) => items[0]?.${member})`);
+    demand(typeof id === "string", `${path} has nothing to show`);
+    return String(id);
+  };
+  const lead = await idAt("/api/leads?limit=1", "id");
+  const model = await idAt("/api/models", "id");
+  // A job belongs to who started it: this one is the person's own.
+  const job = await run(page, model);
+  const supervisionCase = await idAt("/api/cases?limit=1", "id");
+  const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
+  return [
+    { name: "work", path: "/work", calls: "**/api/work*" },
+    { name: "leads", path: "/leads", calls: "**/api/leads?*" },
+    { name: "lead", path: `/leads/${lead}`, calls: "**/api/leads/led_*" },
+    { name: "cases", path: "/cases", calls: "**/api/cases?*" },
+    { name: "case", path: `/cases/${supervisionCase}`, calls: "**/api/cases/cas_*" },
+    { name: "datasets", path: "/data", calls: "**/api/datasets?*" },
+    { name: "rows", path: "/data/judgments", calls: "**/rows?*" },
+    { name: "quality", path: "/data/judgments?tab=quality", calls: "**/quality" },
+    { name: "quarantine", path: "/data/persons?tab=quarantine", calls: "**/quarantine?*" },
+    { name: "batches", path: "/data/judgments?tab=batches", calls: "**/api/datasets/judgments" },
+    { name: "columns", path: "/data/judgments?tab=columns", calls: "**/api/datasets/judgments" },
+    { name: "import", path: "/data/import", calls: "**/api/datasets?*" },
+    { name: "record", path: `/records/${record}`, calls: "**/api/records/*" },
+    { name: "models", path: "/models", calls: "**/api/models?*" },
+    { name: "model", path: `/models/${model}`, calls: `**/api/models/${model}` },
+    { name: "chain", path: "/chain", calls: "**/api/ledger/entries?*" },
+    { name: "verify", path: "/chain/verify", calls: "**/api/ledger" },
+    { name: "jobs", path: "/jobs", calls: "**/api/jobs?*" },
+    { name: "job", path: `/jobs/${job}`, calls: "**/api/jobs/job_*" },
+    { name: "audit", path: "/audit", calls: "**/api/audit?*" },
+  ];
+}
