@@ -95,6 +95,8 @@ export const RecordShape = exact({
   row: Type.Integer(),
   line: Type.Integer(),
   fileName: Type.String(),
+  /** Version of the program's parser that gave the record its form. */
+  parserVersion: Type.String(),
   values: Type.Record(Type.String(), CellShape),
   masked: Type.Array(Type.String()),
 });

@@ -60,5 +60,5 @@ export interface FileOutcome {
   readonly skipped: readonly SkippedPart[];
 }
 
-/** Version of reading and standardising, kept with each batch. */
-export const PARSER_VERSION = "intake/1";
+/** Version of reading and standardising, kept with each batch and with each row. Bumped with every change that can give a row another form. */
+export const PARSER_VERSION = "intake/2";

@@ -121,7 +121,8 @@ async function writeRows(
   paths: BatchPaths,
 ): Promise<void> {
   const columns = load.schema.columns.map(({ name }, position) => `${table.values[position]} AS ${quoteName(name)}`);
-  const select = `SELECT CAST(${load.raw.row} AS BIGINT) AS _row, CAST(${load.raw.line} AS BIGINT) AS _line, ${quoteText(load.batchId)} AS _batch, ${columns.join(", ")}
+  const select = `SELECT CAST(${load.raw.row} AS BIGINT) AS _row, CAST(${load.raw.line} AS BIGINT) AS _line, ${quoteText(load.batchId)} AS _batch,
+      ${quoteText(PARSER_VERSION)} AS _parser, ${columns.join(", ")}
     FROM ${table.from} WHERE ${table.isAccepted}`;
   const path = join(ports.lakeFolder, paths.rows);
   const stop = reportQuery(engine, ports, table.accepted);
@@ -226,6 +227,7 @@ function writeTexts(
     dataset: load.schema.id,
     schemaVersion: load.schema.version,
     retryOf: load.retry?.of ?? null,
+    parser: PARSER_VERSION,
     columns,
     ...result,
   } as const;

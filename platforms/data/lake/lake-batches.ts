@@ -39,8 +39,8 @@ export function origins(batches: readonly BatchManifest[]): string[] {
   return [...new Set(batches.map(({ batch, retryOf }) => retryOf ?? batch))];
 }
 
-/** SQL: all rows of some batches with the given columns, by their names; a column that a batch does not have yet is null. `_row`, `_line` and
- *  `_batch` come with them. */
+/** SQL: all rows of some batches with the given columns, by their names; a column that a batch does not have yet is null. `_row`, `_line`,
+ *  `_batch` and `_parser` come with them. */
 export function unionOfRows(
   dataset: Omit<DatasetBatches, "schema">,
   datasetId: string,
@@ -48,7 +48,7 @@ export function unionOfRows(
 ): string {
   const groups = new Map<string, BatchManifest[]>();
   for (const batch of dataset.batches) {
-    const key = JSON.stringify(batch.columns.map(({ name, type }) => [name, type]));
+    const key = JSON.stringify([batch.parser !== undefined, batch.columns.map(({ name, type }) => [name, type])]);
     groups.set(key, [...(groups.get(key) ?? []), batch]);
   }
   const selects = [...groups.values()].map((batches) => {
@@ -59,9 +59,10 @@ export function unionOfRows(
         : `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`,
     );
     const files = batches.map(({ batch }) => quoteText(join(dataset.lakeFolder, batchPaths(datasetId, batch).rows)));
-    return `SELECT ${["_row", "_line", "_batch", ...cells].join(", ")} FROM read_parquet([${files.join(", ")}])`;
+    const parser = batches[0]?.parser === undefined ? "CAST(NULL AS VARCHAR) AS _parser" : "_parser";
+    return `SELECT ${["_row", "_line", "_batch", parser, ...cells].join(", ")} FROM read_parquet([${files.join(", ")}])`;
   });
   if (selects.length > 0) return selects.join(" UNION ALL ");
   const none = columns.map(({ name, type }) => `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`);
-  return `SELECT ${["CAST(NULL AS BIGINT) AS _row", "CAST(NULL AS BIGINT) AS _line", "CAST(NULL AS VARCHAR) AS _batch", ...none].join(", ")} WHERE false`;
+  return `SELECT ${["CAST(NULL AS BIGINT) AS _row", "CAST(NULL AS BIGINT) AS _line", "CAST(NULL AS VARCHAR) AS _batch", "CAST(NULL AS VARCHAR) AS _parser", ...none].join(", ")} WHERE false`;
 }

@@ -1,6 +1,6 @@
 /** Names of a batch's files below the lake's folder. */
 export interface BatchPaths {
-  /** Accepted rows: `_row`, `_line`, `_batch` and the schema's columns, ascending `_row`. */
+  /** Accepted rows: `_row`, `_line`, `_batch`, `_parser` and the schema's columns, ascending `_row`. */
   readonly rows: string;
   /** Leaf hashes, 32 bytes a row, then the upper levels of the record tree (`RecordTree.upperLevels`). */
   readonly leaves: string;

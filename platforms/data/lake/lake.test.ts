@@ -1,3 +1,6 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import type { Snapshot } from "@yuejian/contracts";
 import { decodeHex, recordLeafHash, verifyInclusion } from "@yuejian/digests";
 import * as fc from "fast-check";
@@ -5,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { columnsDigest } from "../commitment/committed-columns.ts";
 import { eraseSalts, removeSalts } from "../commitment/salts.ts";
 import { intake } from "../intake/intake.ts";
+import { PARSER_VERSION } from "../intake/intake-types.ts";
 import { retry } from "../intake/retry.ts";
 import { profile } from "../quality/profile.ts";
 import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialId, trialRow } from "../testing/trial-home.ts";
@@ -249,6 +253,36 @@ describe("sessions", () => {
       costs: null,
     });
     session.close();
+  });
+
+  test("each row has the version of its parser, a retried one that of its retry; rows from before the column have none and are read", async () => {
+    const first = await load("a.csv", [trialRow(1), trialRow(2, { 罚款: "许多" })]);
+    const again = await retry({ batch: first, corrections: { 2: { 罚款: "5" } }, office: "yueyang" }, home.ports);
+    await load("b.csv", [trialRow(3)]);
+    const parsers = () =>
+      inSession(async (session) =>
+        (await session.rows({ dataset: "trial-register", offset: 0, limit: 9 })).items.map(({ row, parser }) => [row, parser]),
+      );
+    expect(await parsers()).toEqual([
+      [1, PARSER_VERSION],
+      [2, PARSER_VERSION],
+      [1, PARSER_VERSION],
+    ]);
+    const stem = join(home.ports.lakeFolder, "trial-register", first.id);
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    await connection.run(`COPY (SELECT * EXCLUDE (_parser) FROM '${stem}.parquet') TO '${stem}.old' (FORMAT parquet)`);
+    connection.closeSync();
+    instance.closeSync();
+    renameSync(`${stem}.old`, `${stem}.parquet`);
+    const { parser: _parser, ...manifest } = JSON.parse(readFileSync(`${stem}.json`, "utf8")) as Record<string, unknown>;
+    writeFileSync(`${stem}.json`, JSON.stringify(manifest));
+    expect(again.batch.parserVersion).toBe(PARSER_VERSION);
+    expect(await parsers()).toEqual([
+      [1, null],
+      [2, PARSER_VERSION],
+      [1, PARSER_VERSION],
+    ]);
   });
 
   test("an unknown batch is refused", async () => {

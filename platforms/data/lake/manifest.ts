@@ -9,6 +9,8 @@ export interface BatchManifest {
   readonly schemaVersion: number;
   /** The first load of the file, when this is a retry of it: its rows are as old as that load. */
   readonly retryOf: string | null;
+  /** Version of the parser, which stands in the column `_parser` of each row; absent in batches that are older than that column. */
+  readonly parser?: string;
   readonly rows: number;
   readonly columns: readonly (CommittedColumn & { readonly type: ColumnType })[];
   readonly recordRoot: string;

@@ -32,6 +32,8 @@ export interface LakeRow {
   readonly batch: string;
   readonly row: number;
   readonly line: number;
+  /** Version of the parser that gave the row its form; null for batches older than that column. */
+  readonly parser: string | null;
   readonly values: Readonly<Record<string, Cell>>;
 }
 
@@ -64,7 +66,7 @@ export interface QueryLimits {
 const MASK = "•";
 
 /** Read access to one snapshot. Each dataset is a table of its id (and of its id with `_` for `-`) with its columns and `_batch`, `_row`, `_line`,
- *  `_ref`; of records with the same key only those of the newest load exist. Sessions share nothing: many can be open, in many processes. */
+ *  `_parser`, `_ref`; of records with the same key only those of the newest load exist. Sessions share nothing: many can be open, in many processes. */
 export class LakeSession {
   readonly snapshot: Snapshot;
   readonly #engine: Engine;
@@ -157,7 +159,7 @@ export class LakeSession {
     const [count] = await this.#engine.rows(`SELECT count(*) FROM ${table}`, values);
     const names = this.columns(request.dataset).map(({ name }) => quoteName(name));
     const found = await this.#engine.rows(
-      `SELECT ${["_batch", "_row", "_line", ...names].join(", ")} FROM ${table} ORDER BY _batch, _row LIMIT ${Math.trunc(request.limit)} OFFSET ${Math.trunc(request.offset)}`,
+      `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM ${table} ORDER BY _batch, _row LIMIT ${Math.trunc(request.limit)} OFFSET ${Math.trunc(request.offset)}`,
       values,
     );
     return { items: found.map((row) => this.#toRow(request.dataset, row)), total: Number(count?.[0] ?? 0) };
@@ -184,7 +186,7 @@ export class LakeSession {
         if (!rows) continue;
         const select = this.#visible(dataset, unionOfRows({ ...dataset, batches: [batch] }, schema.id, schema.columns));
         const names = this.columns(schema.id).map(({ name }) => quoteName(name));
-        const sql = `SELECT ${["_batch", "_row", "_line", ...names].join(", ")} FROM (${select}) WHERE _row IN (${rows.join(", ")})`;
+        const sql = `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM (${select}) WHERE _row IN (${rows.join(", ")})`;
         for (const row of await this.#engine.rows(sql)) {
           const item = this.#toRow(schema.id, row);
           found.set(item.ref, item);
@@ -245,7 +247,7 @@ export class LakeSession {
         : offices.length === 0
           ? "false"
           : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
-    return `SELECT ${["_batch", "_row", "_line", ...cells].join(", ")} FROM (${rows}) WHERE ${isTheirs}`;
+    return `SELECT ${["_batch", "_row", "_line", "_parser", ...cells].join(", ")} FROM (${rows}) WHERE ${isTheirs}`;
   }
 
   #conditions(request: RowsRequest): { where: string; values: DuckDBValue[] } {
@@ -267,7 +269,7 @@ export class LakeSession {
   }
 
   #toRow(dataset: string, found: readonly DuckDBValue[]): LakeRow {
-    const [batch, row, line, ...cells] = found.map(toCell);
+    const [batch, row, line, parser, ...cells] = found.map(toCell);
     const columns = this.columns(dataset);
     return {
       ref: `${batch}:${row}`,
@@ -275,6 +277,7 @@ export class LakeSession {
       batch: String(batch),
       row: Number(row),
       line: Number(line),
+      parser: parser === null || parser === undefined ? null : String(parser),
       values: Object.fromEntries(columns.map(({ name }, index) => [name, cells[index] ?? null])),
     };
   }

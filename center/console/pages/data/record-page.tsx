@@ -79,6 +79,7 @@ function RecordContent({ record, view }: { readonly record: RecordView; readonly
               [t("batch.file"), record.fileName],
               [t("record.line"), format.count(record.line)],
               [t("record.row"), format.count(record.row)],
+              [t("batch.parser"), <code key="parser">{record.parserVersion}</code>],
               [t("batch.id"), <Digest key="batch" value={record.batch} />],
               ...(batch
                 ? ([

@@ -16,8 +16,10 @@ export function recordView({ schema, batches }: LoadedDataset, row: LakeRow, ope
   const opens = opening && concerns(opening, schema, row) ? opening.opens : (_dataClass: DataClass) => false;
   const { values, masked, opened } = maskRecord(row.values, schema.columns, opens);
   const { ref, dataset, batch, line } = row;
-  const fileName = batches.find((each) => each.id === batch)?.file.name ?? "";
-  return { view: { ref, dataset, batch, row: row.row, line, fileName, values, masked }, opened };
+  const load = batches.find((each) => each.id === batch);
+  // Rows older than the column have the version of their batch.
+  const parserVersion = row.parser ?? load?.parserVersion ?? "";
+  return { view: { ref, dataset, batch, row: row.row, line, fileName: load?.file.name ?? "", parserVersion, values, masked }, opened };
 }
 
 function concerns(opening: Opening, schema: DatasetSchema, row: LakeRow): boolean {
