@@ -22,6 +22,11 @@ export const ID_PREFIXES = [
   "evt", // event of a lead or case
   "fnd", // finding
   "sch", // schedule
+  "sel", // seal
+  "apr", // approval
+  "cor", // correction
+  "con", // contest
+  "flg", // flag on a lead
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -89,6 +89,26 @@ export {
   type ValuesRelation,
 } from "./rule.ts";
 export {
+  APPROVAL_FIELDS,
+  APPROVAL_KINDS,
+  APPROVAL_STATUSES,
+  type Approval,
+  type ApprovalKind,
+  type ApprovalStatus,
+  CONTEST_CHANNELS,
+  CONTEST_CONSEQUENCES,
+  CONTEST_OUTCOMES,
+  CORRECTION_STATUSES,
+  type ContestChannel,
+  type ContestConsequence,
+  type ContestOutcome,
+  type CorrectionStatus,
+  FLAG_KINDS,
+  FLAG_OUTCOMES,
+  type FlagKind,
+  type FlagOutcome,
+} from "./safeguards.ts";
+export {
   MISSED_RUNS,
   type MissedRuns,
   SCHEDULE_OUTCOMES,
@@ -96,4 +116,15 @@ export {
   type ScheduleRule,
   scheduleRuleText,
 } from "./schedule.ts";
+export {
+  type ClosurePort,
+  type Closures,
+  nothingClosed,
+  SEAL_BASES,
+  SEAL_KINDS,
+  SEAL_RULES,
+  type SealBasisId,
+  type SealKind,
+  type SealRule,
+} from "./sealing.ts";
 export { fill, type Locale, type Text } from "./text.ts";

@@ -38,6 +38,12 @@ export const STATEMENT_TYPES = [
   "user.changed",
   "file.registered",
   "schedule.changed",
+  "seal.changed",
+  "approval.changed",
+  "correction.changed",
+  "contest.changed",
+  "lead.flagged",
+  "lead.expired",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -16,6 +16,10 @@ export const LEGAL_BASES = {
     en: "Supervision of administrative proceedings (Administrative Litigation Law art. 11)",
   },
   "public-interest-investigation": { zh: "公益诉讼调查核实", en: "Public-interest investigation" },
+  "sealed-record-inquiry": {
+    zh: "封存记录查询（刑事诉讼法第二百八十六条第二款，办案需要）",
+    en: "Inquiry into sealed records that a case needs (Criminal Procedure Law art. 286 para. 2)",
+  },
   "data-quality": { zh: "数据质量核对（个人信息保护法第八条）", en: "Correcting data (Personal Information Protection Law art. 8)" },
 } as const satisfies Record<string, Text>;
 

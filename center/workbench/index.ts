@@ -3,5 +3,6 @@ export { compareWithTruth, type PlantedTruth, type TruthComparison } from "./com
 export { type CaseResult, caseRows, judgeCase, LEAST_CASES, parseCase, runCase, testModel } from "./model-cases.ts";
 export { modelContext, parameterValues } from "./model-context.ts";
 export { checkPackage, type PackageFiles, recordVersion } from "./model-package.ts";
+export { isBelowFloor, LEAST_DECIDED, type Measured, majorOf, measured } from "./precision-floor.ts";
 export { type Interval, type RecallInput, recallOf, shareOf } from "./rates.ts";
 export { type ModelRun, type ModelRunResult, runModel } from "./run-model.ts";

@@ -26,6 +26,10 @@ export const LeadShape = exact({
   /** Comments and attachments that are not withdrawn. */
   comments: Type.Integer(),
   attachments: Type.Integer(),
+  /** Rows it rests on are sealed: nothing of it is shown without an inquiry into sealed records. */
+  isSealed: Type.Boolean(),
+  /** Since when its personal data is gone; null while it is there. */
+  expiredAt: orNull(Type.String()),
 });
 export type LeadView = Static<typeof LeadShape>;
 

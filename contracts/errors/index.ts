@@ -5,12 +5,21 @@ import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { mappingErrors } from "./mapping.ts";
 import { ruleErrors } from "./rules.ts";
+import { safeguardErrors } from "./safeguards.ts";
 import { scheduleErrors } from "./schedules.ts";
 
 export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 
 /** Every failure the system can name; the code is stable, its text is not. */
-export const errorDefinitions = { ...intakeErrors, ...chainErrors, ...mappingErrors, ...ruleErrors, ...scheduleErrors, ...centerErrors };
+export const errorDefinitions = {
+  ...intakeErrors,
+  ...chainErrors,
+  ...mappingErrors,
+  ...ruleErrors,
+  ...scheduleErrors,
+  ...centerErrors,
+  ...safeguardErrors,
+};
 
 export type ErrorCode = keyof typeof errorDefinitions;
 

@@ -3,6 +3,7 @@ import { convictionNumbers } from "./table/convictions.ts";
 import { criminalProcedureNumbers } from "./table/criminal-procedure.ts";
 import { fineNumbers } from "./table/fines.ts";
 import { landNumbers } from "./table/land.ts";
+import { personalInformationNumbers } from "./table/personal-information.ts";
 import { publicInterestNumbers } from "./table/public-interest.ts";
 import { safetyNumbers } from "./table/safety.ts";
 
@@ -14,6 +15,7 @@ export const LEGAL_NUMBERS: readonly LegalNumber[] = [
   ...publicInterestNumbers,
   ...safetyNumbers,
   ...landNumbers,
+  ...personalInformationNumbers,
 ];
 
 /** The value in force on a day (YYYY-MM-DD), in the unit of its entry; LEGAL_NUMBER_UNKNOWN when the table has none. */

@@ -59,6 +59,12 @@ export const statement = messages({
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
+  sealChanged: { zh: "封存登记变更", en: "Seal changed" },
+  approvalChanged: { zh: "审批变更", en: "Approval changed" },
+  correctionChanged: { zh: "数据更正变更", en: "Correction changed" },
+  contestChanged: { zh: "异议变更", en: "Challenge changed" },
+  leadFlagged: { zh: "线索提示", en: "Lead flagged" },
+  leadExpired: { zh: "线索个人信息到期删除", en: "Personal data of a lead expired" },
 });
 
 export const proof = messages({

@@ -11,6 +11,7 @@ import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
+import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { changeLead, createBatchCatalogue, createWork, loadCases, loadModels, readSchemas } from "../work/index.ts";
 import { holdHome } from "./hold.ts";
@@ -78,7 +79,13 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   };
-  const lake = openLake({ folder: paths.lake, saltsFolder: paths.salts, scratchFolder: paths.scratch, ...limits });
+  const lake = openLake({
+    folder: paths.lake,
+    saltsFolder: paths.salts,
+    scratchFolder: paths.scratch,
+    closures: createClosures(store.db),
+    ...limits,
+  });
   closing.push(() => lake.close());
   const files = await openFileStore(paths.files);
   await files.sweep();

@@ -4,6 +4,7 @@ import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
+import { createClosures } from "../safeguards/index.ts";
 import { openStore } from "../store/index.ts";
 import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
 import { homePaths } from "./layout.ts";
@@ -26,7 +27,13 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
   const clock = { now: () => Date.now() };
   const store = await openStore(storeUrl);
   const limits = { ...(memoryLimit === null ? {} : { memoryLimit }), ...(threads === null ? {} : { threads }) };
-  const lake = openLake({ folder: paths.lake, saltsFolder: paths.salts, scratchFolder: paths.scratch, ...limits });
+  const lake = openLake({
+    folder: paths.lake,
+    saltsFolder: paths.salts,
+    scratchFolder: paths.scratch,
+    closures: createClosures(store.db),
+    ...limits,
+  });
   const schemas = [...(await readSchemas(store.db)).values()];
   const home: Workplace = {
     ...limits,

@@ -17,7 +17,9 @@ export async function openingFor(request: FastifyRequest, services: Services): P
   return {
     ...opening,
     async note({ subject, references, columns }) {
-      if (references.length === 0 || columns.length === 0) return;
+      // That somebody looked behind a seal is noted even when the record turned out empty.
+      const isInquiry = opening.lifted.length > 0;
+      if (references.length === 0 || (columns.length === 0 && !isInquiry)) return;
       const opened = [...new Set(columns)].sort();
       await services.store.write(async (trx) => {
         await services.outbox.record(trx, {
@@ -28,7 +30,7 @@ export async function openingFor(request: FastifyRequest, services: Services): P
         });
         await services.audit.recordIn(trx, {
           actor: account,
-          action: "record.reveal",
+          action: isInquiry ? "seal.open" : "record.reveal",
           subject,
           purpose,
           outcome: "done",

@@ -1,4 +1,4 @@
-import { type BusinessLine, type DataClass, type LegalBasisId, YuejianError } from "@yuejian/contracts";
+import { type BusinessLine, type DataClass, type LegalBasisId, SEAL_BASES, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import type { Purpose } from "@yuejian/contracts/api";
 import type { Audit } from "../audit/index.ts";
 import { type Actor, notAllowed, type Policy } from "../policy/index.ts";
@@ -6,6 +6,9 @@ import type { Account } from "./accounts.ts";
 import type { Ground } from "./ground.ts";
 
 export const PURPOSE_MS = 8 * 60 * 60_000;
+
+/** The one ground that opens sealed records (CPL 286 para. 2); it has its own action. */
+const SEALED_INQUIRY: LegalBasisId = "sealed-record-inquiry";
 
 /** Which legal bases carry work in which business line. */
 const BASES: Readonly<Record<BusinessLine, readonly LegalBasisId[]>> = {
@@ -28,6 +31,8 @@ export interface Opening {
   readonly lead: { readonly id: string; readonly subject: string; readonly rows: ReadonlySet<string> } | null;
   readonly batch: string | null;
   readonly opens: (dataClass: DataClass) => boolean;
+  /** Sealed rows behind the lead that it opens: all grounds for an inquiry into sealed records, else none. */
+  readonly lifted: readonly SealBasisId[];
 }
 
 export interface Purposes {
@@ -73,11 +78,15 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
       return;
     }
     const object = { office: subject.office, businessLines: [subject.line] };
-    if (!policy.covers(actor, object)) throw notAllowed("record.reveal");
-    if (!policy.may(actor, "record.reveal", { ...object, worker: subject.worker })) {
-      if (policy.may(actor, "record.reveal", object)) throw invalid("该线索不由您办理", "you do not work on this lead");
-      throw notAllowed("record.reveal");
+    const isInquiry = legalBasis === SEALED_INQUIRY;
+    const action = isInquiry ? "seal.open" : "record.reveal";
+    if (!policy.covers(actor, object)) throw notAllowed(action);
+    if (!policy.may(actor, action, { ...object, worker: subject.worker })) {
+      if (policy.may(actor, action, object)) throw invalid("该线索不由您办理", "you do not work on this lead");
+      throw notAllowed(action);
     }
+    // The law opens sealed records to what a case needs, whatever the business line.
+    if (isInquiry) return;
     if (!BASES[subject.line].includes(legalBasis))
       throw invalid("法律依据与业务条线不符", "the legal basis does not carry work of this business line");
   }
@@ -130,7 +139,8 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
       demandFit(actor, subject, purpose.legal_basis as LegalBasisId);
       const opens = (dataClass: DataClass) =>
         subject.kind === "batch" ? dataClass === "personal" : policy.may(actor, "record.reveal", { dataClass });
-      const base = { purpose: id, legalBasis: purpose.legal_basis, opens };
+      const lifted = purpose.legal_basis === SEALED_INQUIRY ? (Object.keys(SEAL_BASES) as SealBasisId[]) : [];
+      const base = { purpose: id, legalBasis: purpose.legal_basis, opens, lifted };
       if (subject.kind === "batch") return { ...base, lead: null, batch: subject.batch };
       return { ...base, lead: await rowsBehind(subject.lead), batch: null };
     },

@@ -135,7 +135,7 @@ export function scopeConditions({ scope }: Reader, prefix = ""): ReturnType<type
 
 /** Everything else, the reader's scope first, as conditions on `leads as l`. */
 export function otherConditions(criteria: Criteria): ReturnType<typeof sql<boolean>>[] {
-  const { reader, lines, classes, assignee, numbers, changed, mentionsReader, has, id } = criteria;
+  const { reader, lines, classes, assignee, numbers, changed, mentionsReader, has, words, id } = criteria;
   return [
     ...scopeConditions(reader, "l."),
     ...(lines ? [among("l.business_line", [...lines])] : []),
@@ -151,6 +151,12 @@ export function otherConditions(criteria: Criteria): ReturnType<typeof sql<boole
       : []),
     ...has.map((each) => sql<boolean>`${sql.ref(`l.${each}`)} > 0`),
     ...(id === null ? [] : [sql<boolean>`l.id = ${id}`]),
+    // Leads on sealed rows are closed to searches: a hit would confirm what the seal hides.
+    ...(words
+      ? [
+          sql<boolean>`not exists (select 1 from lead_flags where lead_flags.lead = l.id and lead_flags.kind = 'sealed' and lead_flags.resolved_at is null)`,
+        ]
+      : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import {
   buildProvenFinding,
   buildRecordProof,
   type EntryProof,
+  type ErasedFinding,
   type JsonObject,
   type LeadProof,
   type Openings,
@@ -16,18 +17,18 @@ import {
   parseCanonicalJson,
   type RecordProof,
   type SealedFinding,
-  sealFindings,
   withholdCells,
 } from "@yuejian/chain/format";
-import { type Finding, parseRowRef, YuejianError } from "@yuejian/contracts";
+import { parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import type { Lake, RecordOpening } from "@yuejian/data";
 import type { Drain } from "../outbox/index.ts";
+import { sealedFindings } from "../safeguards/index.ts";
 import type { Store } from "../store/index.ts";
 import { statedLead } from "../work/index.ts";
 
 export interface ProofPorts {
   readonly store: Store;
-  readonly lake: Pick<Lake, "openRecord">;
+  readonly lake: Pick<Lake, "openRecords">;
   readonly ledger: ProvingLedger;
   readonly drain: Pick<Drain, "settled">;
 }
@@ -36,8 +37,13 @@ export interface ProofPorts {
 export type Withheld = (dataset: string, column: string) => boolean;
 
 /** Proof of the lead's newest statement, with the run, the finding and the rows it rests on. It discloses the finding: the caller has decided
- *  that the recipient may see it. LEAD_UNKNOWN, PROOF_CONTENT_ERASED */
-export async function leadProof(ports: ProofPorts, leadId: string, withheld: Withheld): Promise<LeadProof> {
+ *  that the recipient may see it. LEAD_UNKNOWN, PROOF_CONTENT_ERASED, RECORD_SEALED unless `lifted` names the ground of each sealed row */
+export async function leadProof(
+  ports: ProofPorts,
+  leadId: string,
+  withheld: Withheld,
+  lifted: readonly SealBasisId[] = [],
+): Promise<LeadProof> {
   const { db } = ports.store;
   const leadEntry = await newestOf(ports, leadId);
   const stated = await contentOf(ports, leadEntry);
@@ -49,7 +55,7 @@ export async function leadProof(ports: ProofPorts, leadId: string, withheld: Wit
   await Promise.all([ports.drain.settled(leadEntry), ports.drain.settled(run.outbox)]);
   const source = await openProofSource(ports.ledger);
   const finding = buildProvenFinding(findings, index);
-  const openings = await openAll(ports, finding.rows);
+  const openings = await openAll(ports, finding.rows, lifted);
   const batches: ProvenBatch[] = [];
   for (const batch of new Set(openings.map((opening) => opening.batch))) {
     const opening = openings.find((each) => each.batch === batch) as RecordOpening;
@@ -65,8 +71,13 @@ export async function leadProof(ports: ProofPorts, leadId: string, withheld: Wit
 }
 
 /** Proof that a row stands in a committed batch. RECORD_UNKNOWN, RECORD_SALTS_ERASED */
-export async function recordProof(ports: ProofPorts, ref: string, withheld: Withheld): Promise<RecordProof> {
-  const [opening] = await openAll(ports, [ref]);
+export async function recordProof(
+  ports: ProofPorts,
+  ref: string,
+  withheld: Withheld,
+  lifted: readonly SealBasisId[] = [],
+): Promise<RecordProof> {
+  const [opening] = await openAll(ports, [ref], lifted);
   if (!opening) throw new YuejianError("RECORD_UNKNOWN", { ref });
   await ports.drain.settled(await batchEntry(ports, opening.batch));
   const source = await openProofSource(ports.ledger);
@@ -105,30 +116,27 @@ async function findingsOf(
   { store }: ProofPorts,
   run: { id: string; secret: string | null },
   subject: string,
-): Promise<{ findings: SealedFinding[]; index: number }> {
-  if (run.secret === null) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
-  const secret = Buffer.from(run.secret, "hex");
+): Promise<{ findings: (SealedFinding | ErasedFinding)[]; index: number }> {
   const rows = await store.db.selectFrom("findings").selectAll().where("run", "=", run.id).orderBy("position").execute();
-  const findings = rows.map((row) => ({
-    subject: row.subject,
-    values: JSON.parse(row.cells) as Finding["values"],
-    rows: JSON.parse(row.row_refs) as string[],
-  }));
-  const index = findings.findIndex((finding) => finding.subject === subject);
-  if (index < 0) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
-  return { findings: sealFindings(findings, secret), index };
+  const index = rows.findIndex((row) => row.subject === subject);
+  const findings = sealedFindings(rows, run.secret);
+  if (index < 0 || !findings) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: run.id });
+  return { findings, index };
 }
 
-/** Opens rows of committed batches only: what an unfinished load left behind is not there. */
-async function openAll({ store, lake }: ProofPorts, refs: readonly string[]): Promise<RecordOpening[]> {
-  const openings: RecordOpening[] = [];
+/** Opens rows of committed batches only: what an unfinished load left behind is not there. RECORD_SEALED unless the caller's purpose opens seals. */
+async function openAll({ store, lake }: ProofPorts, refs: readonly string[], lifted: readonly SealBasisId[]): Promise<RecordOpening[]> {
+  const roots = new Map<string, string>();
   for (const ref of refs) {
     const batch = parseRowRef(ref)?.batch;
+    if (batch !== undefined && roots.has(batch)) continue;
     const committed = batch && (await store.db.selectFrom("batches").select("record_root").where("id", "=", batch).executeTakeFirst());
     if (!committed) throw new YuejianError("RECORD_UNKNOWN", { ref });
-    const opening = await lake.openRecord(ref);
-    if (opening.root !== committed.record_root) throw new YuejianError("LAKE_FILE_CORRUPT", { file: opening.batch });
-    openings.push(opening);
+    roots.set(batch, committed.record_root);
+  }
+  const openings = await lake.openRecords(refs, { lifted });
+  for (const opening of openings) {
+    if (opening.root !== roots.get(opening.batch)) throw new YuejianError("LAKE_FILE_CORRUPT", { file: opening.batch });
   }
   return openings;
 }

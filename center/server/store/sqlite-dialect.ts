@@ -46,6 +46,8 @@ function openWriter(file: string): SqliteDatabase {
   }
   // NORMAL loses acknowledged rows when the power fails.
   database.exec("PRAGMA synchronous = FULL");
+  // What is erased is overwritten, not left in free pages.
+  database.exec("PRAGMA secure_delete = ON");
   return shim(database);
 }
 

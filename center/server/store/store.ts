@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, openSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { type Dialect, Kysely, sql, type Transaction } from "kysely";
 import { columnTypes, type Engine, migrations, newestMigration, structureBuilder } from "./migrations/index.ts";
@@ -22,10 +23,16 @@ export interface Store {
   writeQueue<T>(change: (trx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Several reads that see one state. On a connection of its own, so it may take long. */
   snapshot<T>(read: (db: Reading) => Promise<T>): Promise<T>;
+  /** Leaves nothing of erased values in the store's own files: SQLite empties its write-ahead log (deleted content is overwritten in place,
+   *  always); PostgreSQL vacuums, its log is the operator's (docs/safeguards.md). */
+  scrub(): Promise<void>;
   /** Called after each commit of `write` in this thread; returns the function that ends it. */
   onCommit(listener: () => void): () => void;
   close(): Promise<void>;
 }
+
+const SCRUB_ATTEMPTS = 60;
+const SCRUB_EVERY_MS = 1000;
 
 /** PostgreSQL's place of SQLite's write lock; any number, the same everywhere. */
 const WRITE_LOCK = 0x79_75_65_6a;
@@ -91,6 +98,19 @@ class SqlStore implements Store {
       return await transaction.execute(read);
     } finally {
       if (dialect) await db.destroy();
+    }
+  }
+
+  async scrub(): Promise<void> {
+    if (this.engine === "postgres") {
+      await sql`vacuum leads, lead_events, findings, finding_rows, ledger_contents, contests, lead_flags`.execute(this.#writer);
+      return;
+    }
+    for (let attempt = 1; attempt <= SCRUB_ATTEMPTS; attempt++) {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(this.#writer);
+      if (rows[0]?.busy === 0) return;
+      // Somebody still reads an older state; without a gap for a minute the next run of the job does it.
+      await sleep(SCRUB_EVERY_MS);
     }
   }
 

@@ -8,11 +8,13 @@ import {
   type LeadEvent,
   type ModelManifest,
   parseRowRef,
+  type SealBasisId,
   type Text,
 } from "@yuejian/contracts";
 import { found, foundAgain } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
+import { expiredSubject, noteRerun, raiseFlags } from "../safeguards/index.ts";
 import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
 import { type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
@@ -28,6 +30,10 @@ export interface FinishedRun {
   readonly startedAt: string;
   readonly resultDigest: string;
   readonly findings: readonly ExplainedFinding[];
+  /** Rows behind the findings that are sealed and were read under a recorded exception, with the ground of each. */
+  readonly sealed?: ReadonlyMap<string, SealBasisId>;
+  /** Approvals under which it ran. */
+  readonly approvals?: readonly string[];
 }
 
 export interface ExplainedFinding extends Finding {
@@ -45,6 +51,8 @@ export interface RunCommitPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly randomBytes: (size: number) => Uint8Array;
+  /** Key under which leads whose personal data expired are recognised; null while none ever did. */
+  readonly expiredKey?: Uint8Array | null;
 }
 
 export interface RunBy {
@@ -93,6 +101,7 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
         resultDigest: run.resultDigest,
         findings: { root, count },
         newLeads: leads.opened.length,
+        ...(run.approvals && run.approvals.length > 0 ? { approvals: run.approvals } : {}),
       },
     });
     const row = await trx
@@ -120,6 +129,8 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
     await insertFindings(trx, id, run.findings);
     await saveOpened(trx, ports, { manifest, opened: leads.opened, after: newest.number });
     await saveRepeated(trx, ports, { repeated: leads.repeated, runEntry: outbox });
+    await noteRerun(trx, { id, model: manifest.id, subjects: new Set(run.findings.map(({ subject }) => subject)) });
+    await flagSealed(trx, ports, { run, leads: [...leads.opened, ...leads.repeated].map(({ lead }) => lead) });
     return row;
   });
 }
@@ -144,12 +155,17 @@ interface Meeting {
 /** Which subjects are new, and which have a lead. The first finding of a subject words its lead. */
 async function meet(
   trx: StoreTransaction,
-  { ids }: RunCommitPorts,
+  { ids, expiredKey = null }: RunCommitPorts,
   { run, id, now }: Meeting,
 ): Promise<{ opened: Opened[]; repeated: Repeated[] }> {
   const bySubject = Map.groupBy(run.findings, ({ subject }) => subject);
   const known = await knownLeads(trx, run.manifest.id, [...bySubject.keys()]);
   const before = await findingsOf(trx, [...known.values()]);
+  const expired = await expiredLeads(trx, {
+    model: run.manifest.id,
+    key: expiredKey,
+    subjects: [...bySubject.keys()].filter((each) => !known.has(each)),
+  });
   const opened: Opened[] = [];
   const repeated: Repeated[] = [];
   for (const [subject, findings] of bySubject) {
@@ -160,7 +176,11 @@ async function meet(
     if (!lead) {
       const { subjectName, office, summary } = first;
       const links = linksOf(subject, findings);
-      opened.push({ ...found({ id: ids.next("led"), model: run.manifest.id, subject, subjectName, office, summary }, finder), links });
+      const fresh = found({ id: ids.next("led"), model: run.manifest.id, subject, subjectName, office, summary }, finder);
+      // Somebody dismissed this before and the data expired: the question is open again, and whoever gets it is told.
+      const earlier = expired.get(subject);
+      const event = earlier ? { ...fresh.event, details: { ...fresh.event.details, earlier } } : fresh.event;
+      opened.push({ ...fresh, event, links });
       continue;
     }
     const again = foundAgain(lead, first.summary, finder);
@@ -178,6 +198,28 @@ async function knownLeads(trx: StoreTransaction, model: string, subjects: readon
     for (const row of rows) leads.set(row.subject, leadOf(row));
   }
   return leads;
+}
+
+/** Of these subjects those that were dismissed before and whose personal data expired: the newest such lead. */
+async function expiredLeads(
+  trx: StoreTransaction,
+  { model, key, subjects }: { model: string; key: Uint8Array | null; subjects: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
+  if (key === null || subjects.length === 0) return new Map();
+  const shells = await trx
+    .selectFrom("leads")
+    .select(["id", "subject"])
+    .where("model", "=", model)
+    .where("expired_at", "is not", null)
+    .orderBy("id")
+    .execute();
+  const byDigest = new Map(shells.map(({ id, subject }) => [subject.slice(0, -id.length), id]));
+  return new Map(
+    subjects.flatMap((subject) => {
+      const lead = byDigest.size === 0 ? undefined : byDigest.get(expiredSubject(key, model, subject));
+      return lead === undefined ? [] : [[subject, lead]];
+    }),
+  );
 }
 
 /** What the newest run of each lead said about its subject. */
@@ -294,6 +336,27 @@ function linksOf(subject: string, findings: readonly ExplainedFinding[]): LeadLi
 async function newestLead(trx: StoreTransaction): Promise<{ number: number; createdAt: string }> {
   const row = await trx.selectFrom("leads").select(["number", "created_at"]).orderBy("number", "desc").limit(1).executeTakeFirst();
   return { number: row?.number ?? 0, createdAt: row?.created_at ?? "" };
+}
+
+/** Leads that rest on sealed rows are closed from their first moment. */
+async function flagSealed(
+  trx: StoreTransaction,
+  ports: RunCommitPorts,
+  { run, leads }: { run: FinishedRun; leads: readonly Lead[] },
+): Promise<void> {
+  const { sealed } = run;
+  if (!sealed || sealed.size === 0) return;
+  const bySubject = new Map(leads.map(({ subject, id }) => [subject, id]));
+  const byBasis = new Map<SealBasisId, Set<string>>();
+  for (const { subject, rows } of run.findings) {
+    const lead = bySubject.get(subject);
+    if (lead === undefined) continue;
+    for (const ref of rows) {
+      const basis = sealed.get(ref);
+      if (basis) byBasis.set(basis, (byBasis.get(basis) ?? new Set()).add(lead));
+    }
+  }
+  for (const [basis, ids] of byBasis) await raiseFlags(trx, ports, { kind: "sealed", source: basis, leads: [...ids] });
 }
 
 function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => NewStatement {

@@ -1,4 +1,6 @@
 import type { JobHandler } from "../jobs/index.ts";
+import { correctionHandler } from "./correction-handler.ts";
+import { expiryHandler } from "./expiry-handler.ts";
 import { fileHandler } from "./file-handler.ts";
 import { intakeHandler, retryHandler } from "./intake-handlers.ts";
 import type { JobKind } from "./job-kinds.ts";
@@ -10,4 +12,6 @@ export const handlers: Readonly<Record<JobKind, JobHandler<Workplace>>> = {
   retry: retryHandler,
   run: runHandler,
   "register-file": fileHandler,
+  "apply-correction": correctionHandler,
+  "expire-personal-data": expiryHandler,
 };

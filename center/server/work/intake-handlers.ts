@@ -4,6 +4,7 @@ import { type Batch, type DatasetSchema, YuejianError } from "@yuejian/contracts
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import type { IntakeJob, RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
@@ -25,8 +26,9 @@ export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
             : { part: { ...(sheet === undefined ? {} : { sheet }), ...(member === undefined ? {} : { member }) } }),
           ...(name === undefined ? {} : { name }),
         },
-        portsOf(context),
+        intakePorts(context),
       ));
+    if (closesOthers(dataset)) await refreshSealedLeads(context.home);
     const result = await resultOfFile(outcome, context);
     if (isUpload === true) await rm(path, { force: true });
     return result;
@@ -42,7 +44,8 @@ export const retryHandler: JobHandler<Workplace> = async (input, context) => {
   const { store } = context.home;
   const [own] = await ownOutcomes(context);
   const outcome =
-    own ?? (await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, portsOf(context)));
+    own ?? (await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, intakePorts(context)));
+  if (closesOthers(outcome.batch.dataset)) await refreshSealedLeads(context.home);
   return resultOf(outcome, context);
 };
 
@@ -74,7 +77,7 @@ function requireOffice({ offices }: Workplace, office: string | undefined): void
   if (office !== undefined && !offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
 }
 
-function portsOf({ home, job, progress, fence }: JobContext<Workplace>): IntakePorts {
+export function intakePorts({ home, job, progress, fence }: JobContext<Workplace>): IntakePorts {
   const { store, outbox, clock, ids, randomBytes, paths } = home;
   return {
     catalogue: createBatchCatalogue({ store, outbox, clock, actor: job.actor, job: { id: job.id, fence } }),

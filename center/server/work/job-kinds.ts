@@ -41,6 +41,15 @@ export interface FileJob {
   readonly actor: Asker;
 }
 
+export interface CorrectionJob {
+  readonly correction: string;
+  readonly actor: Asker;
+}
+
+export interface ExpiryJob {
+  readonly actor: Asker;
+}
+
 /** Puts work into the queue; each answers with its job. With a transaction the job exists exactly when that commits. */
 export interface Work {
   /** Result: IntakeResult. */
@@ -51,6 +60,10 @@ export interface Work {
   runModel(job: RunJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ file, size, sha256, sm3, ledgerIndex }`. */
   registerFile(job: FileJob, trx?: StoreTransaction): Promise<Job>;
+  /** Result: `{ batch, leads }`. */
+  applyCorrection(job: CorrectionJob, trx?: StoreTransaction): Promise<Job>;
+  /** Result: `{ leads }`. */
+  expirePersonalData(job: ExpiryJob, trx?: StoreTransaction): Promise<Job>;
 }
 
 const TITLES = {
@@ -58,12 +71,21 @@ const TITLES = {
   retry: { zh: "重试批次 {batch} 的隔离记录", en: "Load quarantined records of batch {batch} again" },
   run: { zh: "运行模型「{model}」", en: "Run model “{model}”" },
   "register-file": { zh: "登记文件 {file}", en: "Register file {file}" },
+  "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
+  "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
 } as const satisfies Record<string, Text>;
 
 export type JobKind = keyof typeof TITLES;
 
 /** Higher first: what a person waits for comes before what fills the lake. */
-const PRIORITIES: Readonly<Record<JobKind, number>> = { intake: 0, retry: 5, run: 5, "register-file": 10 };
+const PRIORITIES: Readonly<Record<JobKind, number>> = {
+  intake: 0,
+  retry: 5,
+  run: 5,
+  "register-file": 10,
+  "apply-correction": 5,
+  "expire-personal-data": -5,
+};
 
 export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | null): Work {
   const add = (kind: JobKind, { actor, ...input }: { actor: Asker }, words: Text | string, trx?: StoreTransaction) => {
@@ -78,6 +100,8 @@ export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | n
     intake: (job, trx) => add("intake", job, job.name ?? nameOf(job.path), trx),
     retryRows: (job, trx) => add("retry", job, job.batch, trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
+    applyCorrection: (job, trx) => add("apply-correction", job, job.correction, trx),
+    expirePersonalData: (job, trx) => add("expire-personal-data", job, "", trx),
     async runModel(job, trx) {
       const title = titleOfModel(job.model);
       if (!title) throw new YuejianError("MODEL_UNKNOWN", { model: job.model });

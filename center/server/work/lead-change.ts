@@ -35,12 +35,13 @@ export interface LeadChangeRequest {
 }
 
 /** A person's command on a lead, committed with its event, its statement and, on filing, its case. Who may do it was decided before.
- *  LEAD_UNKNOWN, VERSION_CONFLICT, and the refusals of oversight's `decide`. */
+ *  LEAD_UNKNOWN, LEAD_EXPIRED, VERSION_CONFLICT, and the refusals of oversight's `decide`. */
 export async function changeLead(ports: LeadChangePorts, request: LeadChangeRequest): Promise<Lead> {
   const { store, clock, ids } = ports;
   return store.write(async (trx) => {
     const row = await trx.selectFrom("leads").selectAll().where("id", "=", request.lead).executeTakeFirst();
     if (!row) throw new YuejianError("LEAD_UNKNOWN", { lead: request.lead });
+    if (row.expired_at !== null) throw new YuejianError("LEAD_EXPIRED", { lead: row.id, at: row.expired_at });
     if (row.version !== request.version) throw await versionConflict(trx, row, request.version);
     const now = new Date(clock.now()).toISOString();
     const decision = decide(leadOf(row), request.command, {

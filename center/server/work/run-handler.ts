@@ -3,6 +3,7 @@ import { type Finding, type ModelManifest, type SupervisionModel, type Text, Yue
 import type { RunView } from "@yuejian/contracts/api";
 import { runModel } from "@yuejian/workbench";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { type ModelGate, requireRunnable, subjectKey } from "../safeguards/index.ts";
 import type { Row } from "../store/index.ts";
 import { readSchemas } from "./catalogue.ts";
 import { commitRun, type ExplainedFinding } from "./commit-run.ts";
@@ -28,10 +29,11 @@ export const runHandler: JobHandler<Workplace> = async (input, context) => {
   const earlier = await home.store.db.selectFrom("runs").selectAll().where("job", "=", job.id).executeTakeFirst();
   if (earlier) return viewOf(earlier);
   const startedAt = new Date(home.clock.now()).toISOString();
-  const found = await runOnSnapshot(model, parameters, context);
+  const gate = await requireRunnable({ db: home.store.db, clock: home.clock }, model.manifest);
+  const found = await runOnSnapshot(model, parameters, { gate, context });
   progress.report(2, 3, STAGES.saving);
   const row = await commitRun(
-    home,
+    { ...home, expiredKey: subjectKey(home.paths.salts, null) },
     {
       manifest: model.manifest,
       startedAt,
@@ -39,6 +41,8 @@ export const runHandler: JobHandler<Workplace> = async (input, context) => {
       parameters: found.result.parameters,
       ruleDigest: hash("sha256", found.result.canonicalRule, "hex"),
       resultDigest: hash("sha256", found.result.canonicalResult, "hex"),
+      sealed: found.sealed,
+      approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
       findings: found.result.findings.map((finding) => explained(model, finding, { home, office: job.office })),
     },
     { actor: job.actor, office: job.office, job: { id: job.id, fence } },
@@ -46,14 +50,20 @@ export const runHandler: JobHandler<Workplace> = async (input, context) => {
   return viewOf(row);
 };
 
-async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parameters"], { home, progress }: JobContext<Workplace>) {
+interface Running {
+  readonly gate: ModelGate;
+  readonly context: JobContext<Workplace>;
+}
+
+async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parameters"], { gate, context }: Running) {
+  const { home, progress } = context;
   const { manifest } = model;
   progress.report(0, 3, STAGES.reading);
   const [schemas, current] = await Promise.all([readSchemas(home.store.db), currentSnapshot(home.store.db, home.clock)]);
   const inputs = new Set(manifest.inputs.map(({ dataset }) => dataset));
   const batches = Object.fromEntries(Object.entries(current.batches).filter(([dataset]) => inputs.has(dataset)));
   const used = [...inputs].flatMap((dataset) => schemas.get(dataset) ?? []);
-  const session = await home.lake.session({ ...current, batches }, used);
+  const session = await home.lake.session({ ...current, batches }, used, { lifted: gate.lifted });
   try {
     progress.report(1, 3, STAGES.running);
     const result = await runModel({
@@ -67,7 +77,8 @@ async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parame
         return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]])));
       },
     });
-    return { result, snapshot: batches };
+    const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(result.findings.flatMap(({ rows }) => rows));
+    return { result, snapshot: batches, sealed };
   } catch (cause) {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
     throw cause;

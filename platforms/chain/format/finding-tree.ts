@@ -1,5 +1,5 @@
 import { canonicalJson, type Finding } from "@yuejian/contracts";
-import { encodeHex, inclusionPath, leafHash, rootOfLeafHashes, sha256 } from "@yuejian/digests";
+import { decodeHex, encodeHex, inclusionPath, leafHash, rootOfLeafHashes, sha256 } from "@yuejian/digests";
 import { malformed } from "./malformed.ts";
 import { type OpenedMember, type SealedMembers, sealMembers } from "./sealed.ts";
 
@@ -22,14 +22,23 @@ export interface SealedFinding {
  *  the others, and the rows in the leaf are not to be guessed through the digests beside them. */
 export function sealFindings(findings: readonly Finding[], runSecret: Uint8Array): SealedFinding[] {
   if (runSecret.length !== 32) throw malformed("run secret", "not 32 bytes");
-  return findings.map(({ subject, values, rows }, index) => {
-    const members = { subject, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [valueMember(name), value])) };
-    return { rows, ...sealMembers(members, (name) => findingSalt(runSecret, index, name)) };
-  });
+  return findings.map((finding, index) => sealFinding(finding, (name) => findingSalt(runSecret, index, name)));
 }
 
-export function findingTree(findings: readonly SealedFinding[]): FindingTree {
-  const leaves = findings.map(findingLeafHash);
+/** Seals one finding, whose salts are known by member: what is left of a run whose secret had to go. */
+export function sealFinding({ subject, values, rows }: Finding, saltOf: (member: string) => Uint8Array): SealedFinding {
+  const members = { subject, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [valueMember(name), value])) };
+  return { rows, ...sealMembers(members, saltOf) };
+}
+
+/** A finding whose content was erased: its leaf alone still holds the tree together. */
+export interface ErasedFinding {
+  /** Lower-case hex of the leaf hash. */
+  readonly leaf: string;
+}
+
+export function findingTree(findings: readonly (SealedFinding | ErasedFinding)[]): FindingTree {
+  const leaves = findings.map((finding) => ("leaf" in finding ? knownLeaf(finding) : findingLeafHash(finding)));
   return {
     root: encodeHex(rootOfLeafHashes(leaves)),
     count: leaves.length,
@@ -40,6 +49,12 @@ export function findingTree(findings: readonly SealedFinding[]): FindingTree {
 /** The leaf data is the UTF-8 of the canonical JSON of `rows` and `sealed`. */
 export function findingLeafHash({ rows, sealed }: Pick<SealedFinding, "rows" | "sealed">): Uint8Array {
   return leafHash(encoder.encode(canonicalJson({ rows, sealed })));
+}
+
+function knownLeaf({ leaf }: ErasedFinding): Uint8Array {
+  const bytes = decodeHex(leaf, 32);
+  if (bytes === null) throw malformed("finding", "the leaf is not 32 bytes of hexadecimal");
+  return bytes;
 }
 
 /** Name of a result column among the sealed members. */

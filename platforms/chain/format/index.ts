@@ -21,7 +21,16 @@ export {
   text,
 } from "./closed-shape.ts";
 export { crc32c } from "./crc32c.ts";
-export { type FindingTree, findingLeafHash, findingTree, type SealedFinding, sealFindings, valueMember } from "./finding-tree.ts";
+export {
+  type ErasedFinding,
+  type FindingTree,
+  findingLeafHash,
+  findingTree,
+  type SealedFinding,
+  sealFinding,
+  sealFindings,
+  valueMember,
+} from "./finding-tree.ts";
 export {
   decodeFrame,
   ENTRY_HEAD_BYTES,

@@ -2,7 +2,7 @@ import { type Ledger, type OpenedCell, RECORD_COMMITMENT, YuejianError } from "@
 import { cellDigest, decodeHex, encodeHex, inclusionPath } from "@yuejian/digests";
 import { parseCheckpoint } from "./checkpoint.ts";
 import type { JsonObject } from "./closed-shape.ts";
-import { findingTree, type SealedFinding } from "./finding-tree.ts";
+import { type ErasedFinding, findingTree, type SealedFinding } from "./finding-tree.ts";
 import { malformed } from "./malformed.ts";
 import {
   type EntryProof,
@@ -67,9 +67,9 @@ export function buildProvenRecord(
 }
 
 /** The finding at `index` of all findings of its run, the others closed. */
-export function buildProvenFinding(findings: readonly SealedFinding[], index: number): ProvenFinding {
+export function buildProvenFinding(findings: readonly (SealedFinding | ErasedFinding)[], index: number): ProvenFinding {
   const finding = findings[index];
-  if (finding === undefined) throw malformed("finding", `no finding ${index}`);
+  if (finding === undefined || "leaf" in finding) throw malformed("finding", `no finding ${index}`);
   return { index, path: findingTree(findings).path(index), ...finding };
 }
 

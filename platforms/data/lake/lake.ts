@@ -1,17 +1,30 @@
 import { join, resolve } from "node:path";
-import type { Batch, DatasetSchema, QuarantinedRow, QuarantineReason, Snapshot } from "@yuejian/contracts";
+import {
+  type Batch,
+  type ClosurePort,
+  type DatasetSchema,
+  parseRowRef,
+  type QuarantinedRow,
+  type QuarantineReason,
+  type SealBasisId,
+  type Snapshot,
+  YuejianError,
+} from "@yuejian/contracts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { openRecord, type RecordOpening } from "./open-record.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
+import { sealedInQuarantine } from "./sealed-quarantine.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
 export interface LakeOptions {
   readonly folder: string;
   readonly saltsFolder: string;
   readonly scratchFolder: string;
+  /** What is sealed or withdrawn, asked for at each opening. */
+  readonly closures: ClosurePort;
   readonly memoryLimit?: string;
   readonly threads?: number;
 }
@@ -28,6 +41,8 @@ export interface QuarantineRequest {
 /** A row that is set aside, with the batch of the load it came with. */
 export interface HeldRow extends QuarantinedRow {
   readonly batch: string;
+  /** Its values are closed: `source` holds the headings alone. */
+  readonly isSealed: boolean;
 }
 
 /** The consolidated records on disk. Files are immutable; any number of processes may read at once. */
@@ -45,9 +60,62 @@ export class Lake {
     return LakeSession.open(this.#options, snapshot, schemas, { ...limits, ...options });
   }
 
-  /** See `openRecord`. The caller knows that the batch is committed. */
-  async openRecord(ref: string): Promise<RecordOpening> {
-    return openRecord(await this.#shared(), { lakeFolder: this.#options.folder, saltsFolder: this.#options.saltsFolder }, ref);
+  /** See `openRecord`; in the order asked for. The caller knows that the batches are committed. RECORD_SEALED */
+  async openRecords(refs: readonly string[], { lifted = [] }: { readonly lifted?: readonly SealBasisId[] } = {}): Promise<RecordOpening[]> {
+    const sealed = await this.sealedAmong(refs);
+    const closed = refs.find((ref) => {
+      const basis = sealed.get(ref);
+      return basis !== undefined && !lifted.includes(basis);
+    });
+    if (closed !== undefined) throw new YuejianError("RECORD_SEALED", { ref: closed });
+    const folders = { lakeFolder: this.#options.folder, saltsFolder: this.#options.saltsFolder };
+    const openings: RecordOpening[] = [];
+    for (const ref of refs) openings.push(await openRecord(await this.#shared(), folders, ref));
+    return openings;
+  }
+
+  /** Changes whenever a session opened now would see other rows than one opened before. */
+  closureVersion(): Promise<string> {
+    return this.#options.closures.version();
+  }
+
+  async openRecord(ref: string, options: { readonly lifted?: readonly SealBasisId[] } = {}): Promise<RecordOpening> {
+    const [opening] = await this.openRecords([ref], options);
+    if (!opening) throw new YuejianError("RECORD_UNKNOWN", { ref });
+    return opening;
+  }
+
+  /** Of these rows those that are sealed now, with the ground of each. */
+  async sealedAmong(refs: readonly string[]): Promise<ReadonlyMap<string, SealBasisId>> {
+    const { closures } = this.#options;
+    const batches = new Set(refs.flatMap((ref) => parseRowRef(ref)?.batch ?? []));
+    const datasets = new Set<string>();
+    for (const batch of batches) datasets.add((await closures.datasetOf(batch))?.dataset ?? "");
+    const sealed = new Map<string, SealBasisId>();
+    for (const dataset of datasets) {
+      const at = dataset === "" ? null : await closures.batchesOf(dataset);
+      if (!at) continue;
+      const named = at.batches.filter((batch) => batches.has(batch));
+      const session = await this.session({ id: "", takenAt: "", batches: { [dataset]: named } }, [at.schema]);
+      try {
+        for (const [ref, basis] of await session.sealedAmong(refs)) sealed.set(ref, basis);
+      } finally {
+        session.close();
+      }
+    }
+    return sealed;
+  }
+
+  /** All sealed rows of a dataset. */
+  async sealedRows(dataset: string): Promise<ReadonlyMap<string, SealBasisId>> {
+    const at = await this.#options.closures.batchesOf(dataset);
+    if (!at || at.batches.length === 0) return new Map();
+    const session = await this.session({ id: "", takenAt: "", batches: { [dataset]: at.batches } }, [at.schema]);
+    try {
+      return await session.sealedAmong(null);
+    } finally {
+      session.close();
+    }
   }
 
   /** See `proveKey`. `seed`: the home's VRF seed. The caller knows that the batch is committed. */
@@ -83,13 +151,17 @@ export class Lake {
       `SELECT batch, row, line, CAST(to_json(reasons) AS VARCHAR), source FROM (${rows}) ORDER BY batch, row LIMIT ${Math.trunc(request.limit)} OFFSET ${Math.trunc(request.offset)}`,
       values,
     );
-    const items = found.map(([batch, row, line, reasons, source]) => ({
-      batch: String(batch),
-      row: Number(row),
-      line: Number(line),
-      reasons: JSON.parse(String(reasons)) as QuarantineReason[],
-      source: JSON.parse(String(source)) as Record<string, string>,
-    }));
+    const isSealed = await sealedInQuarantine(this.#options.closures, batches);
+    const items = found.map(([batch, row, line, reasons, source]): HeldRow => {
+      const held = {
+        batch: String(batch),
+        row: Number(row),
+        line: Number(line),
+        reasons: JSON.parse(String(reasons)) as QuarantineReason[],
+        source: JSON.parse(String(source)) as Record<string, string>,
+      };
+      return isSealed(held) ? closed(held) : { ...held, isSealed: false };
+    });
     return { items, total: Number(count?.[0] ?? 0) };
   }
 
@@ -126,6 +198,18 @@ export class Lake {
     });
     return this.#engine;
   }
+}
+
+/** Headings and reasons stay, so that the file can be mended where it came from; no value does. */
+function closed({ batch, row, line, reasons, source }: Omit<HeldRow, "isSealed">): HeldRow {
+  return {
+    batch,
+    row,
+    line,
+    reasons: reasons.map(({ code, column }) => ({ code, column, value: null })),
+    source: Object.fromEntries(Object.keys(source).map((heading) => [heading, ""])),
+    isSealed: true,
+  };
 }
 
 export function openLake(options: LakeOptions): Lake {

@@ -1,10 +1,21 @@
 import { resolve } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
-import { type ColumnSchema, type DatasetSchema, type ModelInput, parseRowRef, type Snapshot, YuejianError } from "@yuejian/contracts";
+import {
+  type ClosurePort,
+  type Closures,
+  type ColumnSchema,
+  type DatasetSchema,
+  type ModelInput,
+  parseRowRef,
+  type SealBasisId,
+  type Snapshot,
+  YuejianError,
+} from "@yuejian/contracts";
 import { type Cell, toCell } from "../engine/cell.ts";
 import { Engine } from "../engine/engine.ts";
 import { isInterruption } from "../engine/engine-failure.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
+import { createSealed, isWithdrawn } from "./closed-rows.ts";
 import { type DatasetBatches, readBatches, unionOfRows } from "./lake-batches.ts";
 import { requireReadOnly } from "./read-only-sql.ts";
 import { createSuperseded } from "./supersession.ts";
@@ -21,6 +32,8 @@ export interface DatasetAccess {
 
 export interface SessionOptions {
   readonly access?: Readonly<Record<string, DatasetAccess>>;
+  /** Grounds on which sealed rows are there all the same; the caller has a recorded exception or a person's purpose for each. */
+  readonly lifted?: readonly SealBasisId[];
   readonly memoryLimit?: string;
   readonly threads?: number;
 }
@@ -66,28 +79,28 @@ export interface QueryLimits {
 const MASK = "•";
 
 /** Read access to one snapshot. Each dataset is a table of its id (and of its id with `_` for `-`) with its columns and `_batch`, `_row`, `_line`,
- *  `_parser`, `_ref`; of records with the same key only those of the newest load exist. Sessions share nothing: many can be open, in many processes. */
+ *  `_parser`, `_ref`; of records with the same key only those of the newest load exist, and of sealed and withdrawn ones none. Sessions share
+ *  nothing: many can be open, in many processes. */
 export class LakeSession {
   readonly snapshot: Snapshot;
   readonly #engine: Engine;
   readonly #datasets: ReadonlyMap<string, DatasetBatches>;
   readonly #access: Readonly<Record<string, DatasetAccess>>;
+  readonly #lifted: readonly SealBasisId[];
+  /** Table of the sealed rows of each dataset that has any. */
+  readonly #sealed = new Map<string, { table: string; bases: readonly SealBasisId[] }>();
 
-  private constructor(
-    snapshot: Snapshot,
-    engine: Engine,
-    datasets: ReadonlyMap<string, DatasetBatches>,
-    access: Readonly<Record<string, DatasetAccess>>,
-  ) {
+  private constructor(snapshot: Snapshot, engine: Engine, datasets: ReadonlyMap<string, DatasetBatches>, options: SessionOptions) {
     this.snapshot = snapshot;
     this.#engine = engine;
     this.#datasets = datasets;
-    this.#access = access;
+    this.#access = options.access ?? {};
+    this.#lifted = options.lifted ?? [];
   }
 
   /** MUST be closed. A dataset without a schema is not in the session; one without batches is empty. */
   static async open(
-    lake: { folder: string; scratchFolder: string },
+    lake: { folder: string; scratchFolder: string; closures: ClosurePort },
     snapshot: Snapshot,
     schemas: readonly DatasetSchema[],
     options: SessionOptions = {},
@@ -104,9 +117,10 @@ export class LakeSession {
       ...(options.threads === undefined ? {} : { threads: options.threads }),
     });
     try {
-      const session = new LakeSession(snapshot, engine, datasets, options.access ?? {});
+      const session = new LakeSession(snapshot, engine, datasets, options);
+      const closures = await lake.closures.read();
       let order = 0;
-      for (const dataset of datasets.values()) await session.#createView(dataset, order++);
+      for (const dataset of datasets.values()) await session.#createView(dataset, order++, { closures, port: lake.closures });
       return session;
     } catch (error) {
       engine.close();
@@ -171,7 +185,7 @@ export class LakeSession {
   }
 
   /** Rows by reference, in the order asked for, superseded ones included: what a lead relied on stays to be seen. References to rows that are
-   *  not in the snapshot, or that the user may not see, are left out. */
+   *  not in the snapshot, that are sealed, or that the user may not see, are left out. */
   async rowsByRef(refs: readonly string[]): Promise<LakeRow[]> {
     const wanted = new Map<string, number[]>();
     for (const ref of refs) {
@@ -184,7 +198,10 @@ export class LakeSession {
       for (const batch of dataset.batches) {
         const rows = wanted.get(batch.batch);
         if (!rows) continue;
-        const select = this.#visible(dataset, unionOfRows({ ...dataset, batches: [batch] }, schema.id, schema.columns));
+        const select = this.#visible(
+          dataset,
+          this.#unsealed(schema.id, unionOfRows({ ...dataset, batches: [batch] }, schema.id, schema.columns)),
+        );
         const names = this.columns(schema.id).map(({ name }) => quoteName(name));
         const sql = `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM (${select}) WHERE _row IN (${rows.join(", ")})`;
         for (const row of await this.#engine.rows(sql)) {
@@ -217,18 +234,49 @@ export class LakeSession {
     this.#engine.close();
   }
 
-  async #createView(dataset: DatasetBatches, order: number): Promise<void> {
-    const { schema } = dataset;
+  /** Of these rows (null: of all) those that are sealed, whatever is lifted for this session, with the ground of each. */
+  async sealedAmong(refs: readonly string[] | null): Promise<Map<string, SealBasisId>> {
+    const wanted = refs && new Set(refs);
+    const found = new Map<string, SealBasisId>();
+    for (const { table } of this.#sealed.values()) {
+      for (const [ref, basis] of await this.#engine.rows(`SELECT concat(batch, ':', row), basis FROM ${table}`))
+        if (!wanted || wanted.has(String(ref))) found.set(String(ref), String(basis) as SealBasisId);
+    }
+    return found;
+  }
+
+  async #createView(given: DatasetBatches, order: number, { closures, port }: { closures: Closures; port: ClosurePort }): Promise<void> {
+    const { schema } = given;
+    const table = `sealed_${order}`;
+    const bases = await createSealed(this.#engine, { dataset: given, closures, port }, table);
+    if (bases.length > 0) this.#sealed.set(schema.id, { table, bases });
+    // What was withdrawn as a whole supersedes nothing either.
+    const dataset = {
+      ...given,
+      batches: given.batches.filter(({ batch }) => !closures.withdrawn.some((each) => each.row === 0 && each.batch === batch)),
+    };
     const superseded = `superseded_${order}`;
     const any = await createSuperseded(this.#engine, dataset, superseded);
-    const all = unionOfRows(dataset, schema.id, schema.columns);
-    const current = any
-      ? `SELECT every.* FROM (${all}) every ANTI JOIN ${superseded} old ON old.batch = every._batch AND old.row = every._row`
+    const all = this.#unsealed(schema.id, unionOfRows(dataset, schema.id, schema.columns));
+    const still = closures.withdrawn.some((each) => each.row !== 0)
+      ? `SELECT * FROM (${all}) WHERE NOT (${isWithdrawn(closures, "_batch", "_row")})`
       : all;
+    const current = any
+      ? `SELECT every.* FROM (${still}) every ANTI JOIN ${superseded} old ON old.batch = every._batch AND old.row = every._row`
+      : still;
     const columns = ["*", "concat(_batch, ':', _row) AS _ref"];
     await this.#engine.run(`CREATE VIEW ${quoteName(schema.id)} AS SELECT ${columns.join(", ")} FROM (${this.#visible(dataset, current)})`);
     if (alias(schema.id) !== schema.id && !this.#datasets.has(alias(schema.id)))
       await this.#engine.run(`CREATE VIEW ${quoteName(alias(schema.id))} AS SELECT * FROM ${quoteName(schema.id)}`);
+  }
+
+  /** Rows without those that are sealed and not lifted. The one place where seals are enforced: views, rows by reference and models all read
+   *  through it. */
+  #unsealed(dataset: string, rows: string): string {
+    const sealed = this.#sealed.get(dataset);
+    if (!sealed?.bases.some((basis) => !this.#lifted.includes(basis))) return rows;
+    const lifted = this.#lifted.length === 0 ? "" : ` WHERE basis NOT IN (${this.#lifted.map(quoteText).join(", ")})`;
+    return `SELECT open.* FROM (${rows}) open ANTI JOIN (SELECT batch, row FROM ${sealed.table}${lifted}) sealed ON sealed.batch = open._batch AND sealed.row = open._row`;
   }
 
   /** Only the rows and columns of the session's access. */

@@ -2,7 +2,15 @@ import { createCipheriv } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ColumnSchema, createIds, type DatasetSchema, type Progress, type Snapshot, silentProgress } from "@yuejian/contracts";
+import {
+  type ColumnSchema,
+  createIds,
+  type DatasetSchema,
+  nothingClosed,
+  type Progress,
+  type Snapshot,
+  silentProgress,
+} from "@yuejian/contracts";
 import type { IntakePorts } from "../intake/intake-types.ts";
 import { type Lake, openLake } from "../lake/lake.ts";
 import { MemoryCatalogue } from "./memory-catalogue.ts";
@@ -39,6 +47,7 @@ export class TrialHome {
       folder: folders.lakeFolder,
       saltsFolder: folders.saltsFolder,
       scratchFolder: folders.scratchFolder,
+      closures: nothingClosed,
       threads: 1,
     });
   }

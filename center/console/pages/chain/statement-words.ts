@@ -17,6 +17,12 @@ const WORDS = {
   "user.changed": "statement.userChanged",
   "file.registered": "statement.fileRegistered",
   "schedule.changed": "statement.scheduleChanged",
+  "seal.changed": "statement.sealChanged",
+  "approval.changed": "statement.approvalChanged",
+  "correction.changed": "statement.correctionChanged",
+  "contest.changed": "statement.contestChanged",
+  "lead.flagged": "statement.leadFlagged",
+  "lead.expired": "statement.leadExpired",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

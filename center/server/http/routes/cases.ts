@@ -8,6 +8,7 @@ import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { showSubject } from "../views/lead-masking.ts";
 import { columnsOfModel } from "../views/lead-view.ts";
+import { isSealed } from "../views/leads.ts";
 import { visible } from "../views/visible.ts";
 
 export function caseRoutes(app: App, context: RouteContext): void {
@@ -43,7 +44,9 @@ export function caseRoutes(app: App, context: RouteContext): void {
       const row = await caseRows(store.db).where("cases.id", "=", params.case).executeTakeFirst();
       if (!row || !mayRead(caller, row)) throw new YuejianError("CASE_UNKNOWN", { case: params.case });
       const opening = await openingFor(request, services);
-      const { view, opened } = caseView(home, row, opening?.lead?.id === row.lead ? opening.opens : opensNothing);
+      const isOpened = opening?.lead?.id === row.lead;
+      const opensSealed = isOpened && opening.lifted.length > 0;
+      const { view, opened } = caseView(home, row, isOpened ? opening.opens : opensNothing, opensSealed);
       await opening?.note({ subject: row.id, references: [row.id], columns: opened });
       return view;
     },
@@ -53,18 +56,27 @@ export function caseRoutes(app: App, context: RouteContext): void {
     policy.may(actor, "case.read", { office: row.office, businessLines: [row.business_line as BusinessLine] });
 }
 
-type CaseRow = Row<"cases"> & { readonly owner_name: string | null };
+type CaseRow = Row<"cases"> & { readonly owner_name: string | null; readonly is_sealed: number };
 
 function caseRows(db: Reading) {
-  return db.selectFrom("cases").leftJoin("users", "users.id", "cases.owner").selectAll("cases").select("users.display_name as owner_name");
+  return db
+    .selectFrom("cases")
+    .leftJoin("users", "users.id", "cases.owner")
+    .selectAll("cases")
+    .select("users.display_name as owner_name")
+    .select(isSealed("cases.lead").as("is_sealed"));
 }
 
-function caseView(home: Home, row: CaseRow, opens: (dataClass: DataClass) => boolean): { view: CaseView; opened: string[] } {
-  const { subject, subjectName, opened } = showSubject(
-    { subject: row.subject, subjectName: row.subject_name },
-    columnsOfModel(home, row.model),
-    opens,
-  );
+function caseView(
+  home: Home,
+  row: CaseRow,
+  opens: (dataClass: DataClass) => boolean,
+  opensSealed = false,
+): { view: CaseView; opened: string[] } {
+  const isClosed = row.is_sealed !== 0 && !opensSealed;
+  const { subject, subjectName, opened } = isClosed
+    ? { subject: "••••", subjectName: "••••", opened: [] }
+    : showSubject({ subject: row.subject, subjectName: row.subject_name }, columnsOfModel(home, row.model), opens);
   const { id, version, number, lead, model, office, owner, status } = row;
   const ownerName = row.owner_name ?? "";
   return {

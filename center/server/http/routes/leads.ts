@@ -48,9 +48,13 @@ export function leadRoutes(app: App, context: RouteContext): void {
       const { caller, params } = request;
       const row = await readableLead(services, caller, params.lead);
       const opening = await openingOf(row, request);
-      const shown = shownRow(context, row, opening ? opening.opens : opensNothing);
+      const shown = shownRow(context, row, opening ? opening.opens : opensNothing, (opening?.lifted.length ?? 0) > 0);
       const refs = await rowsOf(row);
-      const rows = await rowsBehindLead({ db: store.db, sessions }, refs, opening);
+      const rows = await rowsBehindLead(
+        { db: store.db, sessions, inputs: home.models.get(row.model)?.manifest.inputs ?? null },
+        refs,
+        opening,
+      );
       if (opening) {
         await opening.note({
           subject: row.id,

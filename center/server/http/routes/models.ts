@@ -2,6 +2,7 @@ import { YuejianError } from "@yuejian/contracts";
 import { exact, JobShape, ModelShape, ModelsShape, ModelTestShape, RunBody } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
+import { requireRunnable } from "../../safeguards/index.ts";
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { modelSummaries, modelView } from "../views/models.ts";
@@ -31,6 +32,7 @@ export function modelRoutes(app: App, context: RouteContext): void {
       if (!model) throw new YuejianError("MODEL_UNKNOWN", { model: params.model });
       const { businessLine, dataClass } = model.manifest;
       policy.demand(caller.actor, "model.run", { businessLines: [businessLine], dataClass });
+      await requireRunnable({ db: services.store.db, clock: services.clock }, model.manifest);
       const job = await home.work.runModel({ model: params.model, parameters: body.parameters ?? {}, actor: caller.actor });
       await audit.record({
         actor: caller.account,

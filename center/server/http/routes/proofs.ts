@@ -4,7 +4,7 @@ import { exact } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
-import { fileProof, leadProof, recordProof, type Withheld } from "../../proofs/index.ts";
+import { fileProof, leadProof, noteExport, recordProof, type Withheld } from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -47,7 +47,8 @@ export function proofRoutes(app: App, context: RouteContext): void {
     const { dataset, row } = await readableRecord(context, caller, ref, opening);
     const { view, opened } = recordView(dataset, row, opening);
     const hidden = new Set(view.masked);
-    const proof = await recordProof(home, ref, (_dataset, column) => hidden.has(column));
+    const lifted = opening?.lead?.rows.has(ref) ? opening.lifted : [];
+    const proof = await recordProof(home, ref, (_dataset, column) => hidden.has(column), lifted);
     await opening?.note({ subject: ref, references: [ref], columns: opened });
     return proof;
   }
@@ -60,16 +61,23 @@ export function proofRoutes(app: App, context: RouteContext): void {
     const opening = await openingFor(request, services);
     const isOpened = opening?.lead?.id === id;
     if (isPersonal(row.data_class as DataClass) && !isOpened && caller.session) throw new YuejianError("PURPOSE_NEEDED");
+    const inputs = home.models.get(row.model)?.manifest.inputs ?? [];
     const withheld: Withheld = (dataset, column) => {
+      // A personal column that the model never saw is nobody's business here, whatever the purpose.
+      if (!inputs.some((input) => input.dataset === dataset && input.columns.includes(column))) return true;
       const dataClass = home.schemas.get(dataset)?.columns.find((each) => each.name === column)?.dataClass ?? "sealed";
       return isPersonal(dataClass) && !(isOpened && opening.opens(dataClass));
     };
-    const proof = await leadProof(home, id, withheld);
+    // A lead on sealed rows leaves the house only under an inquiry into sealed records.
+    const lifted = isOpened ? opening.lifted : [];
+    if (row.is_sealed !== 0 && lifted.length === 0) throw new YuejianError("RECORD_SEALED", { ref: id });
+    const proof = await leadProof(home, id, withheld, lifted);
     await services.store.write(async (trx) => {
       const { account, actor } = caller;
       const purpose = isOpened ? opening.purpose : null;
       const content = { user: actor.id, purpose, lead: id, rows: proof.rows.map((each) => `${each.batch}:${each.row}`) };
-      await services.outbox.record(trx, { type: "record.exported", subject: id, organisation: actor.office, content });
+      const entry = await services.outbox.record(trx, { type: "record.exported", subject: id, organisation: actor.office, content });
+      await noteExport(trx, { outbox: entry, lead: id, user: actor.id, purpose, rows: proof.rows, at: services.clock.now() });
       await services.audit.recordIn(trx, {
         actor: account,
         action: "lead.export",

@@ -1,4 +1,4 @@
-import type { Batch, DatasetSchema } from "@yuejian/contracts";
+import type { Batch, DatasetSchema, SealBasisId } from "@yuejian/contracts";
 import type { DatasetAccess, Lake, LakeSession } from "@yuejian/data";
 import type { Scope } from "../../policy/index.ts";
 
@@ -6,12 +6,14 @@ import type { Scope } from "../../policy/index.ts";
 const KEPT = 12;
 
 export interface LakeSessions {
-  /** Calls back with a session over the dataset's committed batches, restricted to rows of the scope's offices. The session is lent. */
+  /** Calls back with a session over the dataset's committed batches, restricted to rows of the scope's offices. The session is lent.
+   *  `lifted`: grounds on which a stated purpose opens sealed rows. */
   use<T>(
     dataset: DatasetSchema,
     batches: readonly Batch[],
     offices: Scope["offices"],
     read: (session: LakeSession) => Promise<T>,
+    lifted?: readonly SealBasisId[],
   ): Promise<T>;
   close(): Promise<void>;
 }
@@ -47,13 +49,14 @@ export function createLakeSessions(lake: Lake): LakeSessions {
   }
 
   return {
-    async use(dataset, batches, offices, read) {
+    async use(dataset, batches, offices, read, lifted = []) {
       const visible = offices === "all" || dataset.officeColumn ? batches : batches.filter((batch) => offices.includes(batch.office));
       const ids = visible.map((batch) => batch.id);
-      const key = JSON.stringify([dataset.id, dataset.version, offices, ids]);
+      // A seal set since a session was opened closes its rows: such a session is not met again.
+      const key = JSON.stringify([dataset.id, dataset.version, offices, ids, lifted, await lake.closureVersion()]);
       const access: DatasetAccess = offices === "all" ? {} : { offices };
       const lent = lend(key, () =>
-        lake.session({ id: "", takenAt: "", batches: { [dataset.id]: ids } }, [dataset], { access: { [dataset.id]: access } }),
+        lake.session({ id: "", takenAt: "", batches: { [dataset.id]: ids } }, [dataset], { access: { [dataset.id]: access }, lifted }),
       );
       lent.users += 1;
       try {

@@ -17,12 +17,43 @@ export function columnsOfModel(home: Home, modelId: string): ResultColumns {
   return columns;
 }
 
-/** A lead's words and newest finding as the caller may see them. */
-export function shownRow({ home }: { readonly home: Home }, row: LeadRow, opens: (dataClass: DataClass) => boolean): ShownLead {
+/** A lead's words and newest finding as the caller may see them. `opensSealed`: a purpose for an inquiry into sealed records opens it. */
+export function shownRow(
+  { home }: { readonly home: Home },
+  row: LeadRow,
+  opens: (dataClass: DataClass) => boolean,
+  opensSealed = false,
+): ShownLead {
+  if (row.expired_at !== null) return expiredLead;
+  if (row.is_sealed !== 0 && !opensSealed) return sealedLead(row);
   const values = row.cells === null ? {} : (JSON.parse(row.cells) as Record<string, Cell>);
   const words = { subject: row.subject, subjectName: row.subject_name, summary: { zh: row.summary_zh, en: row.summary_en } };
   return showLead(words, { values, columns: columnsOfModel(home, row.model) }, opens);
 }
+
+const HIDDEN = "••••";
+
+/** Nothing of a lead on sealed rows is shown, not even masked: that there is a record is what the seal hides. */
+function sealedLead(row: LeadRow): ShownLead {
+  const cells = row.cells === null ? {} : (JSON.parse(row.cells) as Record<string, Cell>);
+  return {
+    subject: HIDDEN,
+    subjectName: HIDDEN,
+    summary: { zh: "所依据的记录已封存", en: "The records it rests on are sealed" },
+    finding: Object.fromEntries(Object.keys(cells).map((name) => [name, HIDDEN])),
+    opened: [],
+    hide: () => HIDDEN,
+  };
+}
+
+const expiredLead: ShownLead = {
+  subject: "",
+  subjectName: HIDDEN,
+  summary: { zh: "已排除，个人信息已到期删除", en: "Dismissed; its personal data expired" },
+  finding: {},
+  opened: [],
+  hide: () => HIDDEN,
+};
 
 export function leadView({ home }: { readonly home: Home }, row: LeadRow, shown: ShownLead): LeadView {
   const { subject, subjectName, summary } = shown;
@@ -47,5 +78,7 @@ export function leadView({ home }: { readonly home: Home }, row: LeadRow, shown:
     dataClass: row.data_class,
     comments: row.comments,
     attachments: row.attachments,
+    isSealed: row.is_sealed !== 0,
+    expiredAt: row.expired_at,
   };
 }

@@ -19,6 +19,8 @@ export interface LeadRow extends Row<"leads"> {
   readonly assignee_name: string | null;
   /** Cells of the newest finding, JSON; null when the run's findings were erased. */
   readonly cells: string | null;
+  /** 1 while rows that it rests on are sealed. */
+  readonly is_sealed: number;
 }
 
 export interface LeadList extends Count {
@@ -76,5 +78,11 @@ export function leadRows(db: Reading) {
         ),
     )
     .selectAll("leads")
-    .select(["users.display_name as assignee_name", "findings.cells as cells"]);
+    .select(["users.display_name as assignee_name", "findings.cells as cells"])
+    .select(isSealed("leads.id").as("is_sealed"));
+}
+
+/** 1 for a lead that rests on sealed rows, else 0. */
+export function isSealed(lead: "leads.id" | "cases.lead") {
+  return sql<number>`case when exists (select 1 from lead_flags where lead_flags.lead = ${sql.ref(lead)} and lead_flags.kind = 'sealed' and lead_flags.resolved_at is null) then 1 else 0 end`;
 }

@@ -22,8 +22,10 @@ export async function readableRecord(
     : undefined;
   if (!named) throw new YuejianError("RECORD_UNKNOWN", { ref });
   const dataset = await readableDataset(services.store.db, services.policy, actor, named.dataset);
-  const offices = opening?.lead?.rows.has(ref) ? "all" : services.policy.scope(actor).offices;
-  const [row] = await sessions.use(dataset.schema, dataset.batches, offices, (session) => session.rowsByRef([ref]));
+  const isBehindLead = opening?.lead?.rows.has(ref) ?? false;
+  const offices = isBehindLead ? "all" : services.policy.scope(actor).offices;
+  const lifted = isBehindLead ? opening?.lifted : [];
+  const [row] = await sessions.use(dataset.schema, dataset.batches, offices, (session) => session.rowsByRef([ref]), lifted);
   const batch = dataset.batches.find((each) => each.id === parsed?.batch);
   if (!row || !batch) throw new YuejianError("RECORD_UNKNOWN", { ref });
   return { dataset, row, batch };

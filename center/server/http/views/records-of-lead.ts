@@ -1,13 +1,21 @@
-import { parseRowRef } from "@yuejian/contracts";
+import { type DatasetSchema, type ModelInput, parseRowRef } from "@yuejian/contracts";
 import type { Opening } from "../../identity/index.ts";
 import type { Reading } from "../../store/index.ts";
 import { readBatches, readSchemas } from "../../work/catalogue.ts";
 import type { LakeSessions } from "./lake-sessions.ts";
 import { recordView, type ShownRecord } from "./records.ts";
 
-/** The rows behind a lead, in the finding's order and whatever district they are of: who may see the lead may see what it rests on, masked. */
+interface Behind {
+  readonly db: Reading;
+  readonly sessions: LakeSessions;
+  /** Inputs of the lead's model; null when it is no longer there, and then no column was declared. */
+  readonly inputs: readonly ModelInput[] | null;
+}
+
+/** The rows behind a lead, in the finding's order and whatever district they are of: who may see the lead may see what it rests on, masked, and
+ *  of each row only what the model declared. */
 export async function rowsBehindLead(
-  { db, sessions }: { readonly db: Reading; readonly sessions: LakeSessions },
+  { db, sessions, inputs }: Behind,
   refs: readonly string[],
   opening: Opening | null,
 ): Promise<ShownRecord[]> {
@@ -25,8 +33,13 @@ export async function rowsBehindLead(
     const schema = schemas.get(dataset);
     if (!schema) continue;
     const batches = await readBatches(db, dataset);
-    const rows = await sessions.use(schema, batches, "all", (session) => session.rowsByRef(refs));
-    for (const row of rows) shown.set(row.ref, recordView({ schema, batches }, row, opening));
+    const rows = await sessions.use(schema, batches, "all", (session) => session.rowsByRef(refs), opening?.lifted);
+    const declared = new Set((inputs ?? []).filter((input) => input.dataset === dataset).flatMap(({ columns }) => columns));
+    for (const row of rows) shown.set(row.ref, recordView({ schema: only(schema, declared), batches }, row, opening));
   }
   return refs.flatMap((ref) => shown.get(ref) ?? []);
+}
+
+function only(schema: DatasetSchema, declared: ReadonlySet<string>): DatasetSchema {
+  return { ...schema, columns: schema.columns.filter(({ name }) => declared.has(name)) };
 }

@@ -1,0 +1,237 @@
+import { type Clock, FLAG_OUTCOMES, type FlagKind, type FlagOutcome, type Ids, parseRowRef, YuejianError } from "@yuejian/contracts";
+import { sql } from "kysely";
+import type { Outbox } from "../outbox/index.ts";
+import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
+
+export interface FlagPorts {
+  readonly store: Store;
+  readonly outbox: Pick<Outbox, "recordAll" | "record">;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Row references per statement. */
+const CHUNK = 2000;
+
+/** A place in the lake; `row` 0 stands for every row of the batch. */
+export interface RowPlace {
+  readonly batch: string;
+  readonly row: number;
+}
+
+export function placesOf(refs: readonly string[]): RowPlace[] {
+  return refs.flatMap((ref) => parseRowRef(ref) ?? []);
+}
+
+/** What relied on some rows. */
+export interface Reliance {
+  readonly leads: readonly string[];
+  readonly cases: readonly string[];
+  readonly runs: readonly string[];
+  /** Outbox ids of `record.exported`. */
+  readonly exports: readonly number[];
+}
+
+/** Everything whose newest or earlier findings name one of these rows. The whole of propagation hangs on this one function of references:
+ *  corrections, withdrawals, seals and, later, splits of entities call it. Reads only indexes, however many leads there are. */
+export async function relianceOn(db: Reading, places: readonly RowPlace[]): Promise<Reliance> {
+  const leads = new Map<string, string | null>();
+  const runs = new Set<string>();
+  const exports = new Set<number>();
+  for (const named of namedIn(places)) {
+    const found = await sql<{
+      lead: string;
+      case_id: string | null;
+    }>`select distinct leads.id as lead, leads.case_id from ${named("finding_rows")}
+      inner join findings on findings.run = finding_rows.run and findings.position = finding_rows.position
+      inner join runs on runs.id = finding_rows.run
+      inner join leads on leads.model = runs.model and leads.subject = findings.subject`.execute(db);
+    for (const { lead, case_id } of found.rows) leads.set(lead, case_id);
+    const ran = await sql<{ run: string }>`select distinct finding_rows.run from ${named("finding_rows")}`.execute(db);
+    for (const { run } of ran.rows) runs.add(run);
+    const given = await sql<{ outbox: number }>`select distinct export_rows.outbox from ${named("export_rows")}`.execute(db);
+    for (const { outbox } of given.rows) exports.add(outbox);
+  }
+  return {
+    leads: [...leads.keys()].sort(),
+    cases: [...new Set([...leads.values()].flatMap((each) => each ?? []))].sort(),
+    runs: [...runs].sort(),
+    exports: [...exports].sort((left, right) => left - right),
+  };
+}
+
+type Named = (table: "finding_rows" | "export_rows") => ReturnType<typeof sql>;
+
+/** The table joined with the places, in parts; rows and whole batches apart, so that each uses the index. */
+function* namedIn(places: readonly RowPlace[]): Generator<Named> {
+  const rows = places.filter(({ row }) => row !== 0);
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const values = sql.join(rows.slice(start, start + CHUNK).map(({ batch, row }) => sql`(${batch}, cast(${row} as bigint))`));
+    yield (table) =>
+      sql`(values ${values}) as place inner join ${sql.table(table)} on ${sql.ref(`${table}.batch`)} = place.column1 and ${sql.ref(`${table}.row`)} = place.column2`;
+  }
+  for (const { batch } of places.filter(({ row }) => row === 0)) {
+    yield (table) => sql`(values (${batch})) as place inner join ${sql.table(table)} on ${sql.ref(`${table}.batch`)} = place.column1`;
+  }
+}
+
+/** Flags leads, each once for a source, with a statement for each. A flag that was dealt with is opened again. Returns the leads newly flagged. */
+export async function raiseFlags(
+  trx: StoreTransaction,
+  ports: Omit<FlagPorts, "store">,
+  flag: { readonly kind: FlagKind; readonly source: string; readonly leads: readonly string[] },
+): Promise<string[]> {
+  const { kind, source } = flag;
+  const now = new Date(ports.clock.now()).toISOString();
+  const raised: string[] = [];
+  for (let start = 0; start < flag.leads.length; start += CHUNK) {
+    const part = flag.leads.slice(start, start + CHUNK);
+    const leads = await trx.selectFrom("leads").select(["id", "office"]).where("id", "in", part).where("expired_at", "is", null).execute();
+    const known = await trx
+      .selectFrom("lead_flags")
+      .select(["id", "lead", "resolved_at"])
+      .where("kind", "=", kind)
+      .where("source", "=", source)
+      .where("lead", "in", part)
+      .execute();
+    const open = new Set(known.filter(({ resolved_at: at }) => at === null).map(({ lead }) => lead));
+    const closed = new Map(known.filter(({ resolved_at: at }) => at !== null).map((each) => [each.lead, each.id]));
+    const fresh = leads.filter(({ id }) => !open.has(id));
+    const entries = await ports.outbox.recordAll(
+      trx,
+      fresh.map(({ id, office }) => ({
+        type: "lead.flagged",
+        subject: id,
+        organisation: office,
+        content: { lead: id, kind, source, at: now },
+      })),
+    );
+    for (const [at, { id }] of fresh.entries()) {
+      const outbox = entries[at] as number;
+      const again = closed.get(id);
+      raised.push(id);
+      if (again !== undefined) {
+        await trx
+          .updateTable("lead_flags")
+          .set({ raised_at: now, resolved_at: null, resolved_by: null, outcome: null, note: null, rerun: null, found_again: null, outbox })
+          .where("id", "=", again)
+          .execute();
+        continue;
+      }
+      await trx
+        .insertInto("lead_flags")
+        .values({
+          id: ports.ids.next("flg"),
+          lead: id,
+          kind,
+          source,
+          raised_at: now,
+          rerun: null,
+          found_again: null,
+          resolved_by: null,
+          resolved_at: null,
+          outcome: null,
+          note: null,
+          outbox,
+        })
+        .execute();
+    }
+  }
+  return raised;
+}
+
+/** Ends the flags of a source on some leads. */
+export async function closeFlags(
+  trx: StoreTransaction,
+  ports: Pick<FlagPorts, "outbox" | "clock">,
+  closing: {
+    readonly kind: FlagKind;
+    readonly source: string;
+    readonly leads?: readonly string[];
+    readonly by: string;
+    readonly outcome: FlagOutcome;
+  },
+): Promise<void> {
+  const now = new Date(ports.clock.now()).toISOString();
+  let query = trx
+    .selectFrom("lead_flags")
+    .innerJoin("leads", "leads.id", "lead_flags.lead")
+    .select(["lead_flags.id", "lead_flags.lead", "leads.office"])
+    .where("kind", "=", closing.kind)
+    .where("source", "=", closing.source)
+    .where("resolved_at", "is", null);
+  if (closing.leads) query = query.where("lead", "in", closing.leads.length > 0 ? [...closing.leads] : ["-"]);
+  const flags = await query.execute();
+  const { kind, source, outcome, by } = closing;
+  const entries = await ports.outbox.recordAll(
+    trx,
+    flags.map(({ lead, office }) => ({
+      type: "lead.flagged",
+      subject: lead,
+      organisation: office,
+      content: { lead, kind, source, outcome, by, at: now },
+    })),
+  );
+  for (const [at, { id }] of flags.entries()) {
+    await trx
+      .updateTable("lead_flags")
+      .set({ resolved_at: now, resolved_by: by, outcome, outbox: entries[at] as number })
+      .where("id", "=", id)
+      .execute();
+  }
+}
+
+/** A person says what a flag means for the lead. FLAG_UNKNOWN, FLAG_RESOLVED, REASON_NEEDED */
+export async function resolveFlag(
+  { store, outbox, clock }: FlagPorts,
+  answer: { readonly flag: string; readonly outcome: Exclude<FlagOutcome, "lifted">; readonly note: string; readonly actor: string },
+): Promise<Row<"lead_flags">> {
+  if (answer.note.trim() === "") throw new YuejianError("REASON_NEEDED");
+  return store.write(async (trx) => {
+    const flag = await trx.selectFrom("lead_flags").selectAll().where("id", "=", answer.flag).executeTakeFirst();
+    // A seal ends with its lifting, a challenge with its outcome: nobody argues them away here.
+    if (!flag || flag.kind === "sealed" || flag.kind === "contested") throw new YuejianError("FLAG_UNKNOWN", { flag: answer.flag });
+    if (flag.resolved_at !== null) throw new YuejianError("FLAG_RESOLVED", { flag: flag.id });
+    const lead = await trx.selectFrom("leads").select("office").where("id", "=", flag.lead).executeTakeFirstOrThrow();
+    const now = new Date(clock.now()).toISOString();
+    const { outcome, actor } = answer;
+    const entry = await outbox.record(trx, {
+      type: "lead.flagged",
+      subject: flag.lead,
+      organisation: lead.office,
+      content: { lead: flag.lead, kind: flag.kind, source: flag.source, outcome, note: answer.note.trim(), by: actor, at: now },
+    });
+    return trx
+      .updateTable("lead_flags")
+      .set({ resolved_at: now, resolved_by: actor, outcome, note: answer.note.trim(), outbox: entry })
+      .where("id", "=", flag.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
+}
+
+/** Notes on the open flags of a model's leads what the run shows: whether the subject is found again on the corrected data. */
+export async function noteRerun(
+  trx: StoreTransaction,
+  run: { readonly id: string; readonly model: string; readonly subjects: ReadonlySet<string> },
+): Promise<void> {
+  const flags = await trx
+    .selectFrom("lead_flags")
+    .innerJoin("leads", "leads.id", "lead_flags.lead")
+    .select(["lead_flags.id", "leads.subject"])
+    .where("leads.model", "=", run.model)
+    .where("lead_flags.resolved_at", "is", null)
+    .where("lead_flags.kind", "in", ["corrected", "withdrawn"])
+    .execute();
+  for (const { id, subject } of flags) {
+    await trx
+      .updateTable("lead_flags")
+      .set({ rerun: run.id, found_again: run.subjects.has(subject) ? 1 : 0 })
+      .where("id", "=", id)
+      .execute();
+  }
+}
+
+export function isOutcome(word: string | null): word is FlagOutcome {
+  return word !== null && Object.hasOwn(FLAG_OUTCOMES, word);
+}

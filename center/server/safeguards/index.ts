@@ -1,0 +1,16 @@
+export { approvalOf, decideOn, inputsDigest, propose } from "./approvals.ts";
+export { createClosures } from "./closures.ts";
+export {
+  applyCorrection,
+  decideCorrection,
+  requestCorrection,
+  textOf,
+  withdraw,
+  writeCorrectionFile,
+} from "./corrections.ts";
+export { type DueLead, dueForExpiry, expireLeads, retentionDays, setRetentionDays } from "./expire.ts";
+export { closeFlags, noteRerun, placesOf, type Reliance, type RowPlace, raiseFlags, relianceOn, resolveFlag } from "./flags.ts";
+export { type ModelGate, modelGate, requireRunnable } from "./model-gate.ts";
+export { sealedFindings } from "./sealed-findings.ts";
+export { closesOthers, liftSeal, refreshSealedLeads, seal } from "./seals.ts";
+export { expiredSubject, subjectKey } from "./subject-key.ts";
