@@ -1,15 +1,16 @@
 import { findingLeafHash, sealFindings } from "@yuejian/chain/format";
-import { type Clock, parseRowRef, YuejianError } from "@yuejian/contracts";
+import { type Clock, type FileStore, parseRowRef, YuejianError } from "@yuejian/contracts";
 import { legalNumber, legalNumberEntry } from "@yuejian/deadlines";
 import { dayInChina, expiresAt, type RetentionDays } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { Outbox } from "../outbox/index.ts";
-import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
+import { type Engine, type Reading, type Row, removeLeadWords, type Store, type StoreTransaction } from "../store/index.ts";
 import { findingOf, saltsOf, sealedFindings } from "./sealed-findings.ts";
 import { expiredSubject } from "./subject-key.ts";
 
 export interface ExpiryPorts {
   readonly store: Store;
+  readonly files: Pick<FileStore, "remove">;
   readonly outbox: Pick<Outbox, "record">;
   readonly clock: Clock;
 }
@@ -90,11 +91,46 @@ export async function expireLeads(
       return count;
     });
   }
+  await eraseAttachments(ports);
   await ports.store.scrub();
   return erased;
 }
 
-async function expireLead(trx: StoreTransaction, { outbox, clock }: ExpiryPorts, due: DueLead, key: Uint8Array): Promise<boolean> {
+/** The bytes of attachments go after the commit that made their lead a shell; an attempt that died in between is finished by the next. */
+async function eraseAttachments({ store, files, clock }: ExpiryPorts): Promise<void> {
+  const attached = await store.db
+    .selectFrom("lead_attachments")
+    .innerJoin("leads", "leads.id", "lead_attachments.lead")
+    .select(["lead_attachments.id", "lead_attachments.sha256"])
+    .where("leads.expired_at", "is not", null)
+    .where("lead_attachments.erased_at", "is", null)
+    .execute();
+  for (const { id, sha256 } of attached) {
+    const shared = await store.db
+      .selectFrom("lead_attachments")
+      .innerJoin("leads", "leads.id", "lead_attachments.lead")
+      .select("lead_attachments.id")
+      .where("lead_attachments.sha256", "=", sha256)
+      .where("leads.expired_at", "is", null)
+      .where("lead_attachments.erased_at", "is", null)
+      .executeTakeFirst();
+    if (!shared) await files.remove(sha256);
+    await store.write((trx) =>
+      trx
+        .updateTable("lead_attachments")
+        .set({ name: "", note: null, withdrawn_reason: null, erased_at: new Date(clock.now()).toISOString() })
+        .where("id", "=", id)
+        .execute(),
+    );
+  }
+}
+
+async function expireLead(
+  trx: StoreTransaction,
+  { store: { engine }, outbox, clock }: ExpiryPorts,
+  due: DueLead,
+  key: Uint8Array,
+): Promise<boolean> {
   const lead = await trx
     .selectFrom("leads")
     .selectAll()
@@ -120,7 +156,7 @@ async function expireLead(trx: StoreTransaction, { outbox, clock }: ExpiryPorts,
     .set({ subject: shell, subject_name: "", summary_zh: "", summary_en: "", expired_at: now })
     .where("id", "=", lead.id)
     .execute();
-  await eraseWords(trx, lead.id);
+  await eraseWords(trx, engine, lead);
   return true;
 }
 
@@ -209,8 +245,11 @@ async function eraseStatements(trx: StoreTransaction, lead: string, now: string)
   await trx.updateTable("contests").set({ person: "", grounds: "", reasons: null, answer: null }).where("id", "in", ids).execute();
 }
 
-/** People's words about the lead. */
-async function eraseWords(trx: StoreTransaction, lead: string): Promise<void> {
+/** People's words about the lead, the words it is found by, and what links it to others. */
+async function eraseWords(trx: StoreTransaction, engine: Engine, { id: lead, number }: Row<"leads">): Promise<void> {
+  await removeLeadWords(trx, engine, [number]);
+  await trx.deleteFrom("lead_links").where("lead", "=", number).execute();
+  await trx.updateTable("lead_comments").set({ text: null, withdrawn_reason: null }).where("lead", "=", lead).execute();
   const events = await trx.selectFrom("lead_events").select(["id", "details"]).where("lead", "=", lead).execute();
   for (const { id, details } of events) {
     const { summary_zh: _zh, summary_en: _en, ...rest } = JSON.parse(details) as Record<string, unknown>;

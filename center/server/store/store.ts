@@ -106,6 +106,8 @@ class SqlStore implements Store {
       await sql`vacuum leads, lead_events, findings, finding_rows, ledger_contents, contests, lead_flags`.execute(this.#writer);
       return;
     }
+    // Words that were taken away stay in the old parts of the index until they are written anew.
+    await sql`insert into lead_words (lead_words) values ('optimize')`.execute(this.#writer);
     for (let attempt = 1; attempt <= SCRUB_ATTEMPTS; attempt++) {
       const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(this.#writer);
       if (rows[0]?.busy === 0) return;

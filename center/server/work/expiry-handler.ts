@@ -1,3 +1,4 @@
+import { openFileStore } from "../files/index.ts";
 import type { JobHandler } from "../jobs/index.ts";
 import { dueForExpiry, expireLeads, subjectKey } from "../safeguards/index.ts";
 import type { Workplace } from "./workplace.ts";
@@ -5,8 +6,8 @@ import type { Workplace } from "./workplace.ts";
 /** Erases the personal data of dismissed leads whose time is over. Repeating it finds nothing left to do. */
 export const expiryHandler: JobHandler<Workplace> = async (_input, { home, fence }) => {
   const due = await dueForExpiry({ db: home.store.db, clock: home.clock });
-  if (due.length === 0) return { leads: 0 };
   const key = subjectKey(home.paths.salts, home.randomBytes);
   if (!key) throw new RangeError("a key was to be made");
-  return { leads: await expireLeads(home, due, { key, fence }) };
+  const files = await openFileStore(home.paths.files);
+  return { leads: await expireLeads({ ...home, files }, due, { key, fence }) };
 };
