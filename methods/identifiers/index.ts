@@ -8,7 +8,7 @@ export { readFlag } from "./flags.ts";
 export { hanDigits, readHanNumber } from "./han-numerals.ts";
 export { type HeadingMapping, type MappedColumn, mapHeadings } from "./headings.ts";
 export { inferSchema } from "./infer-schema.ts";
-export { applyMapping, type ExplicitMapping } from "./mapping/apply-mapping.ts";
+export { applyMapping, type ExplicitMapping, mapAgain } from "./mapping/apply-mapping.ts";
 export { type DatasetFit, likelyDatasets } from "./mapping/likely-dataset.ts";
 export { type MappingSuggestion, type SourceColumn, type SuggestedMapping, suggestMapping } from "./mapping/suggest-mapping.ts";
 export { MONEY_UNITS, type MoneyUnit, readAmount } from "./money.ts";

@@ -7,6 +7,7 @@ export {
   type IntakeRequest,
   PARSER_VERSION,
   type RetryRequest,
+  type SavedMapping,
 } from "./intake/intake-types.ts";
 export { type RetryDocument, retry } from "./intake/retry.ts";
 export { findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
@@ -24,6 +25,8 @@ export {
   type RowsRequest,
   type SessionOptions,
 } from "./lake/session.ts";
+export { type PreviewPorts, preview } from "./preview/preview.ts";
+export type { Preview, PreviewColumn, PreviewRequest, PreviewRow } from "./preview/preview-types.ts";
 export { profile } from "./quality/profile.ts";
 export { noteText } from "./source/note-text.ts";
 export { listParts, readHead, readSource } from "./source/read-source.ts";

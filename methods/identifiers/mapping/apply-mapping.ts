@@ -53,3 +53,23 @@ export function applyMapping(
     ignored: headings.filter((heading, index) => !used.has(index) && heading.trim() !== ""),
   };
 }
+
+/** Maps the headings of an earlier load as that load did (`mapping`: column → heading or null), so that a person's decision holds for its quarantined
+ *  rows too. Columns that the schema has got since are looked for among the headings that filled nothing. */
+export function mapAgain(
+  headings: readonly string[],
+  schema: Pick<DatasetSchema, "id" | "columns">,
+  mapping: Readonly<Record<string, string | null>>,
+): HeadingMapping {
+  const used = schema.columns.flatMap(({ name }) => {
+    const heading = mapping[name] ?? null;
+    return heading !== null && headings.includes(heading) ? [[heading, name] as const] : [];
+  });
+  const taken = new Set(used.map(([heading]) => heading));
+  const since = { columns: schema.columns.filter(({ name }) => !Object.hasOwn(mapping, name)) };
+  const found = mapHeadings(
+    headings.filter((heading) => !taken.has(heading)),
+    since,
+  ).columns.flatMap(({ column, heading }) => (heading === null ? [] : [[heading, column.name] as const]));
+  return applyMapping(headings, schema, Object.fromEntries([...headings.map((heading) => [heading, null] as const), ...found, ...used]));
+}

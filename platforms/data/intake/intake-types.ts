@@ -1,4 +1,5 @@
 import type { Batch, BatchCatalogue, Clock, DatasetSchema, Ids, Progress, QuarantineCount } from "@yuejian/contracts";
+import type { ExplicitMapping } from "@yuejian/identifiers";
 import type { SkippedPart } from "../source/source-parts.ts";
 import type { PartSelector, SourceNote } from "../source/source-table.ts";
 
@@ -9,6 +10,8 @@ export interface IntakeRequest {
   readonly create?: boolean;
   /** One table of the file only. */
   readonly part?: PartSelector;
+  /** What a person said about headings; it decides before a saved mapping and before the headings themselves. */
+  readonly mapping?: ExplicitMapping;
   /** Office that delivers the file. */
   readonly office: string;
   /** Name of the file for people when it differs from the path's last part (uploads). */
@@ -35,9 +38,19 @@ export interface IntakePorts {
   readonly ids: Ids;
   readonly progress: Progress;
   readonly randomBytes: (size: number) => Uint8Array;
+  /** The mapping that was saved for a table with these headings; none when not given. */
+  readonly savedMapping?: (table: { dataset: string; office: string; headings: readonly string[] }) => Promise<SavedMapping | null>;
   /** Limits of the engine: memory such as `1500MB`, threads. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+}
+
+/** A mapping kept for files with the same headings. */
+export interface SavedMapping {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly mapping: ExplicitMapping;
 }
 
 /** What an intake did. `duplicate`: the same content was loaded before, `batch` is that load, and nothing was written. */
@@ -46,6 +59,8 @@ export interface IntakeOutcome {
   readonly batch: Batch;
   readonly datasetCreated: boolean;
   readonly schema: DatasetSchema;
+  /** The saved mapping that was used. */
+  readonly savedMapping: Omit<SavedMapping, "mapping"> | null;
   /** Headings of the file that fill no column. */
   readonly ignoredHeadings: readonly string[];
   readonly rowsRead: number;

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { contentOf, type DatasetSchema, type QuarantineCode, type QuarantineCount, YuejianError } from "@yuejian/contracts";
-import { inferSchema, mapHeadings } from "@yuejian/identifiers";
+import { inferSchema } from "@yuejian/identifiers";
 import { Engine } from "../engine/engine.ts";
 import { toYuejianError } from "../engine/engine-failure.ts";
 import { isDatasetId } from "../lake/lake-paths.ts";
@@ -9,7 +9,7 @@ import { openSource } from "../source/read-source.ts";
 import type { SourceTable } from "../source/source-table.ts";
 import type { FileOutcome, IntakeOutcome, IntakePorts, IntakeRequest } from "./intake-types.ts";
 import { loadRawTable, sampleRecords } from "./raw-table.ts";
-import { readTables, requireColumns } from "./read-tables.ts";
+import { readTables, requireColumns, tableMapper } from "./read-tables.ts";
 import { type Claim, type ClaimedBatch, claim } from "./running.ts";
 import { STAGES } from "./stages.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -37,7 +37,11 @@ export async function intakeFile(request: IntakeRequest, ports: IntakePorts): Pr
     });
     const tables: SourceTable[] = [];
     try {
-      const skipped = await readTables(source, { file, dataset: request.dataset, known, part: request.part }, tables);
+      const skipped = await readTables(
+        source,
+        { file, dataset: request.dataset, known, part: request.part, map: tableMapper(request, ports) },
+        tables,
+      );
       return { parts: await loadAll(tables, { request, file }, ports), skipped };
     } finally {
       for (const table of tables) await table.dispose();
@@ -85,7 +89,7 @@ async function loadAll(
 /** Runs work that owns a folder of the scratch folder; gives its cancellation and full disks their names. */
 export async function withClaim<Result>(
   what: { name: string; claimed: ClaimedBatch; file: string },
-  ports: IntakePorts,
+  ports: Pick<IntakePorts, "scratchFolder" | "progress">,
   work: (own: Claim) => Promise<Result>,
 ): Promise<Result> {
   const { file } = what;
@@ -122,11 +126,12 @@ async function load(
   try {
     return await engine.cancellable(ports.progress.signal, async () => {
       const schema = given.known ?? inferSchema(request.dataset, source.headings, await sampleRecords(engine, source, SAMPLE));
-      const mapped = mapHeadings(source.headings, schema);
+      const { mapped, saved } = await tableMapper(request, ports)(source.headings, schema);
       const outcome = (result: Pick<IntakeOutcome, "status" | "batch" | "quarantine">): IntakeOutcome => ({
         ...result,
         datasetCreated: given.known === null && result.status === "committed",
         schema,
+        savedMapping: saved && { id: saved.id, name: saved.name, version: saved.version },
         ignoredHeadings: mapped.ignored,
         rowsRead: source.records + source.malformed.count,
         notes: source.notes,

@@ -28,6 +28,22 @@ export async function sampleRecords(engine: Engine, source: SourceTable, count: 
   return (await engine.rows(`SELECT ${columns.join(", ")} FROM ${readCsv(source)} LIMIT ${count}`)) as string[][];
 }
 
+/** First records with number and line, for a look at what loading would do. */
+export async function firstRecords(
+  engine: Engine,
+  source: SourceTable,
+  count: number,
+): Promise<{ row: number; line: number; texts: string[] }[]> {
+  const isNumbered = source.csv.numbering === "columns";
+  const columns = source.headings.map((_, index) => `coalesce(${rawColumn(index)}, '')`);
+  const names = [...(isNumbered ? ["record_number", "record_line"] : []), ...columns];
+  const rows = await engine.rows(`SELECT ${names.join(", ")} FROM ${readCsv(source)} LIMIT ${count}`);
+  return rows.map((cells, at) => {
+    const [row, line] = isNumbered ? [Number(cells[0]), Number(cells[1])] : [at + 1, at + source.csv.firstLine];
+    return { row, line, texts: (isNumbered ? cells.slice(2) : cells) as string[] };
+  });
+}
+
 export async function loadRawTable(engine: Engine, source: SourceTable, columns: readonly MappedColumn[]): Promise<RawTable> {
   const numbers = source.csv.numbering === "columns" ? ["record_number", "record_line"] : [];
   const raw = source.headings.map((_, index) => rawColumn(index));

@@ -1,7 +1,8 @@
 import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
-import { type HeadingMapping, mapHeadings } from "@yuejian/identifiers";
+import { applyMapping, type HeadingMapping } from "@yuejian/identifiers";
 import type { OpenedSource, SkippedPart, SkipReason, SourcePart } from "../source/source-parts.ts";
 import type { PartSelector, SourceTable } from "../source/source-table.ts";
+import type { IntakePorts, IntakeRequest, SavedMapping } from "./intake-types.ts";
 
 interface Wanted {
   readonly file: string;
@@ -9,6 +10,23 @@ interface Wanted {
   /** Null: the dataset will be made from the first table. */
   readonly known: DatasetSchema | null;
   readonly part: PartSelector | undefined;
+  /** How the headings of a table fill the dataset's columns. */
+  readonly map: TableMapper;
+}
+
+/** Decides how a table's headings fill a dataset's columns. */
+export type TableMapper = (
+  headings: readonly string[],
+  schema: DatasetSchema,
+) => Promise<{ readonly mapped: HeadingMapping; readonly saved: SavedMapping | null }>;
+
+/** What the request says comes first, then what was saved for a table with these headings, then the headings themselves. */
+export function tableMapper(request: IntakeRequest, ports: IntakePorts): TableMapper {
+  return async (headings, schema) => {
+    const { mapping, dataset, office } = request;
+    const saved = mapping === undefined ? ((await ports.savedMapping?.({ dataset, office, headings })) ?? null) : null;
+    return { mapped: applyMapping(headings, schema, mapping ?? saved?.mapping ?? {}), saved };
+  };
 }
 
 /** Reads every table of the file that is to be loaded, before any of them is, into `tables`. Of several tables those without a single column of the
@@ -36,7 +54,7 @@ export async function readTables(source: OpenedSource, wanted: Wanted, tables: S
     }
     tables.push(table);
     if (isOne || wanted.part?.sheet !== undefined) continue;
-    if (hasColumns(table, wanted.known, tables[0])) continue;
+    if (await hasColumns(table, wanted, tables[0])) continue;
     tables.pop();
     await table.dispose();
     skip("no-column");
@@ -46,7 +64,7 @@ export async function readTables(source: OpenedSource, wanted: Wanted, tables: S
     throw new YuejianError("PARTS_NOT_FITTING", { file: wanted.file, dataset: wanted.dataset, found });
   }
   const { known } = wanted;
-  if (known) for (const table of tables) requireColumns(table, known, mapHeadings(table.headings, known));
+  if (known) for (const table of tables) requireColumns(table, known, (await wanted.map(table.headings, known)).mapped);
   return skipped;
 }
 
@@ -70,8 +88,8 @@ function choose(parts: readonly SourcePart[], wanted: Wanted, skipped: SkippedPa
 }
 
 /** The table has a column of the dataset, or of the first table where the dataset is to be made from that. */
-function hasColumns(table: SourceTable, known: DatasetSchema | null, first: SourceTable | undefined): boolean {
-  if (known) return mapHeadings(table.headings, known).columns.some(({ index }) => index !== null);
+async function hasColumns(table: SourceTable, { known, map }: Wanted, first: SourceTable | undefined): Promise<boolean> {
+  if (known) return (await map(table.headings, known)).mapped.columns.some(({ index }) => index !== null);
   return table.headings.some((heading) => first?.headings.includes(heading));
 }
 

@@ -9,7 +9,7 @@ import {
   YuejianError,
 } from "@yuejian/contracts";
 import { encodeHex, sha256, sm3 } from "@yuejian/digests";
-import { type HeadingMapping, mapHeadings } from "@yuejian/identifiers";
+import { type HeadingMapping, mapAgain } from "@yuejian/identifiers";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { batchPaths } from "../lake/lake-paths.ts";
@@ -68,7 +68,7 @@ async function load(schema: DatasetSchema, given: RetryLoad, ports: IntakePorts)
   const text = canonicalJson(given.document);
   const bytes = new TextEncoder().encode(text);
   const file = { ...first.file, size: bytes.length, sha256: encodeHex(sha256(bytes)), sm3: encodeHex(sm3(bytes)) };
-  const base = { datasetCreated: false, schema, notes: [], ignoredHeadings: [] };
+  const base = { datasetCreated: false, schema, notes: [], ignoredHeadings: [], savedMapping: null };
   const elapsed = (): number => (ports.clock.now() - started) / 1000;
   const content = contentOf({ dataset: schema.id, file, retryOf: first.id });
   const earlier = head.rowsQuarantined === 0 ? head : await ports.catalogue.findByContent(content);
@@ -84,12 +84,7 @@ async function load(schema: DatasetSchema, given: RetryLoad, ports: IntakePorts)
   });
   try {
     return await engine.cancellable(ports.progress.signal, async () => {
-      const tables = await loadQuarantined(
-        engine,
-        join(ports.lakeFolder, batchPaths(schema.id, head.id).quarantine),
-        schema,
-        given.document,
-      );
+      const tables = await loadQuarantined(engine, join(ports.lakeFolder, batchPaths(schema.id, head.id).quarantine), schema, given);
       const { raw, mapped, malformed } = tables;
       const written = await writeBatch(
         engine,
@@ -129,7 +124,7 @@ async function loadQuarantined(
   engine: Engine,
   path: string,
   schema: DatasetSchema,
-  document: RetryDocument,
+  { document, first }: Pick<RetryLoad, "document" | "first">,
 ): Promise<{ raw: RawTable; mapped: HeadingMapping; malformed: { count: number; counts: QuarantineCount[] } }> {
   await engine.run(`CREATE TABLE held AS SELECT row, line, reasons, source FROM read_parquet(${quoteText(path)}) ORDER BY row`);
   const headings = await headingsOf(engine);
@@ -139,7 +134,7 @@ async function loadQuarantined(
   const corrected = `SELECT held.row, line, reasons, coalesce(CAST(json_merge_patch(source, patch) AS VARCHAR), source) AS source, ${isMalformed} AS is_malformed
     FROM held LEFT JOIN corrections ON corrections.row = held.row ORDER BY held.row`;
   await engine.run(`CREATE TABLE again AS ${corrected}`);
-  const mapped = mapHeadings(headings, schema);
+  const mapped = mapAgain(headings, schema, first.mapping);
   const texts = headings.map(
     (heading, index) => `nullif(json_extract_string(source, ${quoteText(pointer(heading))}), '') AS ${rawColumn(index)}`,
   );
