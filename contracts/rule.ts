@@ -145,6 +145,8 @@ export type Scalar =
   | { readonly op: "days-between"; readonly from: Scalar; readonly to: Scalar }
   | { readonly op: "add-days" | "add-months"; readonly to: Scalar; readonly count: Scalar }
   | { readonly op: "first-of-month" | "year-of" | "month-of"; readonly of: Scalar }
+  /** The day as text YYYY-MM-DD, for making names of subjects. */
+  | { readonly op: "day-text"; readonly of: Scalar }
   /** `text` contains `part` literally. */
   | { readonly op: "contains" | "starts-with"; readonly text: Scalar; readonly part: Scalar }
   /** The first of `words`, in their order, that `text` still contains after each of the phrases `unless` was taken out of it, in their order; null when it

@@ -132,6 +132,7 @@ export const daysBetween = (from: Scalar, to: Scalar): Scalar => ({ op: "days-be
 export const addDays = (to: Scalar, count: Scalar): Scalar => ({ op: "add-days", to, count });
 export const addMonths = (to: Scalar, count: Scalar): Scalar => ({ op: "add-months", to, count });
 export const firstOfMonth = (of: Scalar): Scalar => ({ op: "first-of-month", of });
+export const dayText = (of: Scalar): Scalar => ({ op: "day-text", of });
 export const yearOf = (of: Scalar): Scalar => ({ op: "year-of", of });
 export const monthOf = (of: Scalar): Scalar => ({ op: "month-of", of });
 export const contains = (whole: Scalar, part: Scalar): Scalar => ({ op: "contains", text: whole, part });

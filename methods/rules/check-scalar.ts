@@ -93,6 +93,9 @@ export function scalarType(scalar: Scalar, scope: Scope, where: string): ColumnT
     case "first-of-month":
       expect(scalar.of, "of", "date");
       return "date";
+    case "day-text":
+      expect(scalar.of, "of", "date");
+      return "text";
     case "year-of":
     case "month-of":
       expect(scalar.of, "of", "date");

@@ -1,6 +1,18 @@
 import type { ColumnType, Scalar } from "@yuejian/contracts";
 import { type Scope, scalarType } from "./check-scalar.ts";
-import { addDays, addMonths, type Dialect, firstContained, literal, quoteName, quoteText, safe, wide } from "./dialect.ts";
+import {
+  addDays,
+  addMonths,
+  asResult,
+  asType,
+  type Dialect,
+  firstContained,
+  literal,
+  quoteName,
+  quoteText,
+  safe,
+  wide,
+} from "./dialect.ts";
 import { TAKEN_OUT, type Value } from "./value.ts";
 
 export interface ScalarCompilation extends Scope {
@@ -62,6 +74,8 @@ export function compileScalar(scalar: Scalar, compilation: ScalarCompilation): s
     case "first-of-month":
       // Through TIMESTAMP: PostgreSQL would take a date for a moment in the session's time zone.
       return `CAST(date_trunc('month', CAST(${sql(scalar.of)} AS TIMESTAMP)) AS DATE)`;
+    case "day-text":
+      return asType(asResult(sql(scalar.of), "date", dialect), "text", dialect);
     case "year-of":
       return `CAST(EXTRACT(YEAR FROM ${sql(scalar.of)}) AS BIGINT)`;
     case "month-of":

@@ -95,6 +95,8 @@ export function describeScalar(scalar: Scalar, column: (name: string) => Text): 
       const unit = scalar.op === "add-days" ? { zh: "天", en: "days" } : { zh: "个月", en: "months" };
       return { zh: `${to.zh} 后 ${count.zh} ${unit.zh}`, en: `${to.en} plus ${count.en} ${unit.en}` };
     }
+    case "day-text":
+      return say(scalar.of);
     case "first-of-month":
       return around(
         scalar.of,

@@ -120,6 +120,7 @@ describe("every operation on every pair of awkward values", () => {
         first: rule.firstOfMonth(a),
         year: rule.yearOf(a),
         month: rule.monthOf(a),
+        words: rule.concat(rule.dayText(a), rule.text(" "), rule.dayText(b)),
       }),
     ],
     [

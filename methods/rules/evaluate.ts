@@ -60,6 +60,8 @@ export function evaluate(scalar: Scalar, row: Cells, parameters: Cells): Value {
       const of = value(scalar.of);
       return of === null ? null : `${String(of).slice(0, 8)}01`;
     }
+    case "day-text":
+      return value(scalar.of);
     case "year-of":
     case "month-of": {
       const of = value(scalar.of);

@@ -128,6 +128,7 @@ class Reader {
       case "first-of-month":
       case "year-of":
       case "month-of":
+      case "day-text":
       case "length":
         only(fields, where, ["of"]);
         return { op, of: inner("of") };

@@ -57,6 +57,7 @@ function mapParts(scalar: Scalar, change: (part: Scalar) => Scalar): Scalar {
     case "first-of-month":
     case "year-of":
     case "month-of":
+    case "day-text":
     case "length":
       return { ...scalar, of: change(scalar.of) };
     case "if":

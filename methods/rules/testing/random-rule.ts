@@ -258,6 +258,7 @@ function drawScalar(draw: Draw, type: ColumnType, columns: Columns, depth: numbe
     case "add-months":
       return { op, to: inner("date"), count: inner("integer") };
     case "first-of-month":
+    case "day-text":
     case "year-of":
     case "month-of":
       return { op, of: inner("date") };
@@ -274,7 +275,7 @@ function drawScalar(draw: Draw, type: ColumnType, columns: Columns, depth: numbe
 }
 
 const BRANCHES: Readonly<Record<ColumnType, readonly string[]>> = {
-  text: ["concat", "matching-word"],
+  text: ["concat", "matching-word", "day-text"],
   integer: ["add", "subtract", "multiply", "days-between", "year-of", "month-of", "length"],
   amount: ["add", "subtract", "multiply"],
   decimal: [],

@@ -93,6 +93,7 @@ function scalarColumn(scalar: Scalar, from: Columns, ground: RuleGround): Findin
     case "length":
       return plain("integer");
     case "concat":
+    case "day-text":
     case "matching-word":
       return plain("text");
     case "equal":
