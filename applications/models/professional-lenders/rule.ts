@@ -53,7 +53,7 @@ export const inputColumns = {
 } as const;
 
 /** From how many loans within the window lending is a trade (法发〔2019〕24号, 1). The rule looks back that many rows, so it is part of the rule. */
-export const LEAST_SUITS: number = legalNumber("lending.suits-within-two-years", "2026-01-01");
+const LEAST_SUITS: number = legalNumber("lending.suits-within-two-years", "2026-01-01");
 
 /** Suits of natural persons over private loans, one row a defendant; banks and licensed lenders are organisations. */
 const loans = filter(
