@@ -3,31 +3,24 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { DICTIONARY } from "@yuejian/contracts/dictionary";
-import { createStandardiser, excelSerialDate, isRealDate, mapHeadings, readResidentId } from "@yuejian/identifiers";
-import { strFromU8, unzipSync } from "fflate";
+import { isRealDate, readResidentId } from "@yuejian/identifiers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CityManifest, FAMILIES, generateCity } from "./generate-city.ts";
 import { CITY_FILES, SOURCE_FILES, type SourceFileForm } from "./source-files.ts";
-import type { CityTruth, PlantedSubject } from "./truth.ts";
-
-type Values = Readonly<Record<string, string | null>>;
-interface Loaded {
-  readonly rows: Readonly<Record<string, readonly Values[]>>;
-  readonly quarantined: readonly string[];
-}
+import { type LoadedCity, loadCity } from "./testing/load-city.ts";
+import type { CityTruth } from "./truth.ts";
 
 const forms: readonly SourceFileForm[] = Object.values(SOURCE_FILES);
 let home = "";
 let city: CityManifest;
 let truth: CityTruth;
-let loaded: Loaded;
+let loaded: LoadedCity;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "yuejian-city-"));
   city = await generateCity({ records: 30_000, seed: 7, folder: join(home, "a") });
   truth = JSON.parse(await readFile(city.truthPath, "utf8")) as CityTruth;
-  loaded = await load(city);
+  loaded = await loadCity(city);
 });
 
 afterAll(async () => {
@@ -128,119 +121,3 @@ describe("a city", () => {
     expect(truth.subjects.every(({ months }) => (months ?? []).every(isRealDate))).toBe(true);
   });
 });
-
-/** Plain readings of two models, independent of the product's rules, so that the labels themselves are checked. */
-describe("the truth", () => {
-  const subjectsOf = (model: number, kind: PlantedSubject["kind"]) =>
-    new Set(truth.subjects.filter((each) => each.model === model && each.kind === kind).map(({ subject }) => subject));
-
-  it("of model 21 is what the floors of the day give: every plant, no decoy, nobody else", () => {
-    const found = new Set<string>();
-    for (const row of loaded.rows["judgments"] ?? []) {
-      const judgedOn = row["judged_on"] ?? "";
-      const fine = Number(row["fine"] ?? 0);
-      const isExtortion = row["charge"] === "敲诈勒索罪" && judgedOn >= "2013-04-27";
-      const floor = judgedOn < "2000-12-19" ? 0 : row["is_minor"] === "true" ? 50_000 : isExtortion ? 200_000 : 100_000;
-      if (fine > 0 && fine < floor && row["is_mitigated"] !== "true") found.add(`${row["judgment_number"]} ${row["defendant_id"]}`);
-    }
-    expect(found).toEqual(subjectsOf(21, "plant"));
-  });
-
-  it("of model 1 is what the sources give: every plant with its months, no decoy, nobody else; those that need linkage stay unseen", () => {
-    const found = new Map<string, { months: string[]; sum: number }>();
-    const payments = Map.groupBy(loaded.rows["pension-payments"] ?? [], (row) => row["person_id"]);
-    const recoveries = Map.groupBy(loaded.rows["pension-recoveries"] ?? [], (row) => row["person_id"]);
-    for (const stay of loaded.rows["sentence-execution"] ?? []) {
-      const id = stay["person_id"] ?? "";
-      const until = stay["released_on"] ?? stay["ends_on"] ?? "";
-      for (const payment of payments.get(id) ?? []) {
-        const first = payment["paid_for"] ?? "";
-        const last = new Date(Date.UTC(Number(first.slice(0, 4)), Number(first.slice(5, 7)), 0)).toISOString().slice(0, 10);
-        const isInside = first >= (stay["admitted_on"] ?? "9") && last <= until;
-        const isCovered = (recoveries.get(id) ?? []).some(
-          (each) => (each["from_month"] ?? "9") <= first && first <= (each["to_month"] ?? "9999"),
-        );
-        if (!isInside || isCovered) continue;
-        const entry = found.get(id) ?? { months: [], sum: 0 };
-        entry.months.push(first);
-        entry.sum += Number(payment["amount"]);
-        found.set(id, entry);
-      }
-    }
-    expect(new Set(found.keys())).toEqual(subjectsOf(1, "plant"));
-    for (const { model, kind, subject, months, amountFen } of truth.subjects.filter((each) => each.model === 1 && each.kind === "plant"))
-      expect({ model, kind, months: found.get(subject)?.months.sort(), amountFen: found.get(subject)?.sum }).toEqual({
-        model,
-        kind,
-        months,
-        amountFen,
-      });
-    expect(subjectsOf(1, "plant-needs-linkage").size).toBeGreaterThan(0);
-  });
-});
-
-/** Reads the files the way intake must: headings mapped, cells standardised, faulty records set aside with the first reason. */
-async function load(manifest: CityManifest): Promise<Loaded> {
-  const rows: Record<string, Values[]> = {};
-  const quarantined: string[] = [];
-  for (const file of manifest.files) {
-    const schema = DICTIONARY.find(({ id }) => id === file.dataset);
-    const form = forms.find(({ name }) => name === file.name);
-    if (!schema || !form) throw new Error(`${file.name} is not known`);
-    const bytes = await readFile(file.path);
-    const [headings = [], ...records] = form.encoding === "xlsx" ? readSheet(bytes) : readText(bytes, form);
-    expect(records.length).toBe(file.records);
-    const { columns, missing, ignored } = mapHeadings(headings, schema);
-    expect([...missing, ...ignored]).toEqual([]);
-    const readers = columns.map(({ column, unit }) => createStandardiser(column, unit));
-    for (const [number, record] of records.entries()) {
-      if (record.length !== headings.length) {
-        quarantined.push(`${file.name}:${number + 1} - field-count`);
-        continue;
-      }
-      const values: Record<string, string | null> = {};
-      const reasons: string[] = [];
-      for (const [index, { column, index: place }] of columns.entries()) {
-        const result = readers[index]?.(place === null ? null : (record[place] ?? null)) ?? { value: null };
-        if ("code" in result) reasons.push(`${file.name}:${number + 1} ${column.name} ${result.code}`);
-        else values[column.name] = result.value;
-      }
-      if (reasons.length > 0) quarantined.push(...reasons);
-      else (rows[file.dataset] ??= []).push(values);
-    }
-  }
-  return { rows, quarantined };
-}
-
-function readText(bytes: Uint8Array, form: SourceFileForm): string[][] {
-  const encoding = form.encoding === "gb18030" ? "gb18030" : form.encoding === "utf-16le-bom" ? "utf-16le" : "utf-8";
-  const lines = new TextDecoder(encoding, { fatal: true }).decode(bytes).split(form.newline);
-  return lines
-    .filter((line) => line !== "")
-    .map((line) =>
-      form.delimiter === "\t"
-        ? line.split("\t")
-        : [...`${line},`.matchAll(/(?:"((?:[^"]|"")*)"|([^",]*)),/g)].map(
-            ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "",
-          ),
-    );
-}
-
-function readSheet(bytes: Uint8Array): string[][] {
-  const parts = unzipSync(bytes);
-  const part = (name: string): string => strFromU8(parts[name] ?? new Uint8Array());
-  const strings = [...part("xl/sharedStrings.xml").matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text]) => text ?? "");
-  const sheet = [...part("xl/worksheets/sheet1.xml").matchAll(/<row [^>]*>(.*?)<\/row>/g)].map(([, row]) =>
-    [...(row ?? "").matchAll(/<c r="([A-Z]+)\d+"(?: (t|s)="(\w)")?><v>([^<]*)<\/v><\/c>/g)].reduce<string[]>(
-      (cells, [, place, kind, , value = ""]) => {
-        const date = kind === "s" ? excelSerialDate(Number(value)) : null;
-        cells[(place ?? "A").charCodeAt(0) - 65] =
-          kind === "t" ? (strings[Number(value)] ?? "") : date && "value" in date ? date.value : value;
-        return cells;
-      },
-      [],
-    ),
-  );
-  const width = sheet[0]?.length ?? 0;
-  return sheet.map((cells) => Array.from({ length: width }, (_, index) => cells[index] ?? ""));
-}

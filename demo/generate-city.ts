@@ -4,9 +4,16 @@ import { YuejianError } from "@yuejian/contracts";
 import { isRealDate } from "@yuejian/identifiers";
 import { City } from "./city.ts";
 import { dayFromIso } from "./days.ts";
+import { BARRED_DIRECTORS } from "./families/barred-directors.ts";
+import { DEAD_PENSIONERS } from "./families/dead-pensioners.ts";
 import { plantFamilies } from "./families/family.ts";
-import { BARRED_DIRECTORS, DEAD_PENSIONERS, LATE_REPORTING, RECIDIVISTS } from "./families/later-models.ts";
+import { HIDDEN_ACCIDENTS } from "./families/hidden-accidents.ts";
+import { LATE_REPORTING } from "./families/late-reporting.ts";
 import { PRISONERS_PENSIONS } from "./families/prisoners-pensions/families.ts";
+import { PROFESSIONAL_LENDERS } from "./families/professional-lenders.ts";
+import { RECIDIVISTS } from "./families/recidivists.ts";
+import { SCHOOL_BANS } from "./families/school-bans.ts";
+import { SHELL_COMPANIES } from "./families/shell-companies.ts";
 import { WRONG_FINES } from "./families/wrong-fines.ts";
 import { writePopulation } from "./population.ts";
 import type { SourceFileForm } from "./source-files.ts";
@@ -19,6 +26,10 @@ export const FAMILIES = [
   [14, BARRED_DIRECTORS],
   [16, LATE_REPORTING],
   [22, RECIDIVISTS],
+  [9, PROFESSIONAL_LENDERS],
+  [13, SHELL_COMPANIES],
+  [35, SCHOOL_BANS],
+  [36, HIDDEN_ACCIDENTS],
 ] as const;
 
 /** The day on which the city is looked at, unless the caller says another. */

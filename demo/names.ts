@@ -72,9 +72,28 @@ const FIRM_TRADES =
     " ",
   );
 
-export function enterpriseName(random: Random, place: string): string {
-  const first = random.pick(FIRM_WORDS);
-  const second = random.chance(0.5) ? random.pick("达兴隆顺发祥源盛泰和丰利".split("")) : "";
-  const form = random.chance(0.9) ? "有限公司" : random.chance(0.5) ? "有限责任公司" : "合伙企业(有限合伙)";
-  return `${place}${first}${second}${random.pick(FIRM_TRADES)}${form}`;
+/** First words of firms to which something happens, so that their names are like no other's. */
+const RARE_WORDS = "岳泓 楚垣 汨澜 湘珩 巴岫 洞霖 君煦 荆璞 屈岚 临珂 云巍 平湛 华鼎 慈航 幕阜 连湖 大荆 新墙 麻塘 磊石".split(" ");
+const SECOND_CHARACTERS = "达兴隆顺发祥源盛泰和丰利".split("");
+
+export type EnterpriseKind = "company" | "partnership" | "sole" | "cooperative" | "individual";
+
+const FORMS: Readonly<Record<EnterpriseKind, readonly string[]>> = {
+  company: ["有限公司", "有限公司", "有限公司", "有限责任公司"],
+  partnership: ["合伙企业(有限合伙)"],
+  sole: ["厂(个人独资)", "中心(个人独资)"],
+  cooperative: ["专业合作社"],
+  individual: ["经营部", "商行", "服务部"],
+};
+
+/** `rare`: a number that gives a name which no firm drawn by chance bears. */
+export function enterpriseName(random: Random, place: string, { kind, rare }: { kind: EnterpriseKind; rare?: number | undefined }): string {
+  const first =
+    rare === undefined
+      ? random.pick(FIRM_WORDS)
+      : `${RARE_WORDS[rare % RARE_WORDS.length]}${FIRM_WORDS[Math.floor(rare / RARE_WORDS.length) % FIRM_WORDS.length]}`;
+  const second = random.chance(0.5) ? random.pick(SECOND_CHARACTERS) : "";
+  return `${place}${first}${second}${random.pick(kind === "cooperative" ? FARM_TRADES : FIRM_TRADES)}${random.pick(FORMS[kind])}`;
 }
+
+const FARM_TRADES = ["水稻种植", "水产养殖", "茶叶", "油茶", "柑橘种植", "生猪养殖"];

@@ -1,5 +1,6 @@
 import type { City } from "./city.ts";
 import { type Day, firstOfMonth } from "./days.ts";
+import { writeDeath } from "./deaths.ts";
 import type { Manner } from "./justice.ts";
 import type { Person } from "./people.ts";
 import { Random } from "./random.ts";
@@ -76,18 +77,6 @@ export function writeRecovery(city: City, person: Person, recovery: Recovery): v
     },
     "clean",
   );
-}
-
-const ILLNESSES = ["心肌梗死", "脑出血", "肺部感染", "恶性肿瘤", "慢性阻塞性肺疾病", "交通事故", "多器官功能衰竭", "高血压性心脏病"];
-
-/** A death as hospital, police and funeral home report it; each of the latter two hears of most deaths. */
-export function writeDeath(city: City, person: Person, { diedOn, random, manner }: { diedOn: Day; random: Random; manner: Manner }): void {
-  const base = { person_name: person.name, person_id: person.id, died_on: diedOn, office: person.district.office };
-  const reportedOn = (days: number) => Math.min(diedOn + random.between(1, days), city.asOf);
-  if (random.chance(0.6))
-    city.write("deathsHospitals", { ...base, cause: random.pick(ILLNESSES), reported_by: "hospital", reported_on: reportedOn(5) }, manner);
-  city.write("deathsPolice", { ...base, reported_by: "police", reported_on: reportedOn(30) }, manner);
-  if (random.chance(0.5)) city.write("deathsFuneral", { ...base, reported_by: "funeral", reported_on: reportedOn(7) }, manner);
 }
 
 /** An ordinary pensioner: paid each month from retirement to the month of death, at the latest to the last month of the files. */

@@ -1,12 +1,28 @@
 import type { City } from "./city.ts";
-import { writeEnterprise } from "./enterprises.ts";
-import { writeOrdinaryCase } from "./justice.ts";
-import { writeDeath, writeOrdinaryPensioner } from "./pensions.ts";
+import { writeDeath } from "./deaths.ts";
+import { comesOfAge, writeEnterprise, writeOfficer } from "./enterprises.ts";
+import { writeOrdinaryCase } from "./ordinary-cases.ts";
+import { writeOrdinaryPensioner } from "./pensions.ts";
 import type { Group } from "./people.ts";
 import { Random } from "./random.ts";
+import { writeOrdinaryStaff } from "./schools.ts";
+import { writeOrdinarySuits } from "./suits.ts";
+import { writeOrdinaryCall, writeOrdinaryMishaps } from "./workplaces.ts";
 
-/** Shares of a city's records, as its authorities hold them; justice and deaths follow from the cases and people below. */
-const SHARES = { persons: 0.46, pensionPayments: 0.38, cases: 0.033, enterprises: 0.045, deaths: 0.006 };
+/** Shares of a city's records, as its authorities hold them; justice, deaths, officers and claims follow from the cases, people and firms below. */
+const SHARES = {
+  persons: 0.42,
+  pensionPayments: 0.34,
+  cases: 0.033,
+  enterprises: 0.035,
+  deaths: 0.006,
+  suits: 0.012,
+  schoolStaff: 0.018,
+  ambulanceCalls: 0.012,
+};
+/** Of a hundred firms, so many have somebody claim for an injury, and of a thousand so many a grave accident. */
+const CLAIMS_PER_HUNDRED = 9;
+const GRAVE_PER_THOUSAND = 6;
 
 const URBAN = new Set(["yueyanglou", "yunxi", "junshan", "quyuan"]);
 
@@ -22,15 +38,40 @@ export async function writePopulation(city: City, onRows: OnRows): Promise<void>
   await each(Math.round(city.size * SHARES.cases), onRows, (number) => {
     writeOrdinaryCase(city, city.take("convict"), number);
   });
-  await each(Math.round(city.size * SHARES.enterprises), onRows, () => {
-    writeEnterprise(city, city.take("adult"), { number: city.nextDocument(), manner: "as-it-comes" });
+  await each(Math.round(city.size * SHARES.enterprises), onRows, (number) => {
+    writeOrdinaryFirm(city, number);
   });
+  await each(Math.round((city.size * SHARES.suits) / 1.4), onRows, (number) => writeOrdinarySuits(city, number));
+  await each(Math.round(city.size * SHARES.schoolStaff), onRows, (number) => writeOrdinaryStaff(city, number));
+  await each(Math.round(city.size * SHARES.ambulanceCalls), onRows, (number) => writeOrdinaryCall(city, number));
   await each(Math.round(city.size * SHARES.deaths), onRows, (number) => {
     const random = new Random(city.seed, 7, number);
     const person = city.take("adult");
     writeDeath(city, person, { diedOn: city.asOf - random.between(4, 5 * 365), random, manner: "as-it-comes" });
   });
   await writeRegister(city, onRows);
+}
+
+/** A firm, in companies with some officers besides its representative, and what happens to people who work there. */
+function writeOrdinaryFirm(city: City, number: number): void {
+  const isGrave = number % 1_000 < GRAVE_PER_THOUSAND;
+  const enterprise = isGrave ? ({ kind: "company", status: "active", hasRareName: true } as const) : {};
+  const firm = writeEnterprise(city, city.take("adult"), {
+    number: city.nextDocument(),
+    manner: isGrave ? "clean" : "as-it-comes",
+    enterprise,
+  });
+  const random = new Random(city.seed, 13, number);
+  if (firm.kind === "company") {
+    if (random.chance(0.6)) {
+      const officer = city.take("adult");
+      const later = random.chance(0.7) ? 0 : random.between(0, Math.max(0, city.asOf - firm.foundedOn - 1));
+      const appointedOn = Math.max(firm.foundedOn + later, comesOfAge(officer));
+      const position = random.pick(["supervisor", "supervisor", "senior-manager", "shareholder", "liaison"] as const);
+      writeOfficer(city, firm, officer, { office: { position, appointedOn }, manner: "as-it-comes" });
+    }
+  }
+  if (isGrave || (firm.isActive && number % 100 < CLAIMS_PER_HUNDRED)) writeOrdinaryMishaps(city, firm, { number, isGrave });
 }
 
 /** The register of residents: everybody taken so far and as many others as are wanting, shuffled. */

@@ -41,14 +41,14 @@ const file = ({ columns, styles, ...rest }: Rough): SourceFileForm => ({
   }),
 });
 
-/** The deliveries of the six source systems: every file with headings, encoding and ways of writing of its own. */
+/** The deliveries of the source systems: every file with headings, encoding and ways of writing of its own. */
 export const SOURCE_FILES = {
   judgmentsCaseSystem: file({
     name: "judgments-case-system.csv",
     dataset: "judgments",
     encoding: "utf-8-bom",
     columns:
-      "裁判文书号=judgment_number 审理法院=court 被告人姓名=defendant_name 被告人身份证号=defendant_id 罪名=charge 裁判日期=judged_on 生效日期=effective_on 主刑=sentence 刑期（月）=sentence_months 缓刑考验期（月）=probation_months 罚金=fine 犯罪数额=amount_involved 犯罪时未成年=is_minor 减轻处罚=is_mitigated 辖区检察院=office",
+      "裁判文书号=judgment_number 审理法院=court 被告人姓名=defendant_name 被告人身份证号=defendant_id 审判程序=procedure 被变更裁判文书号=original_number 罪名=charge 犯罪日期=committed_on 裁判日期=judged_on 生效日期=effective_on 主刑=sentence 刑期（月）=sentence_months 缓刑考验期（月）=probation_months 剥夺政治权利（月）=deprivation_months 罚金=fine 犯罪数额=amount_involved 犯罪时未成年=is_minor 减轻处罚=is_mitigated 辖区检察院=office",
   }),
   judgmentsArchive: file({
     name: "judgments-archive-gb18030.csv",
@@ -56,7 +56,7 @@ export const SOURCE_FILES = {
     encoding: "gb18030",
     styles: { day: "chinese", money: "wan", term: "chinese", flag: "有无", office: "short", charge: "short", brackets: "half" },
     columns:
-      "案号=judgment_number 法院名称=court 被告人=defendant_name 身份证号码=defendant_id 认定罪名=charge 判决日期=judged_on 生效日期=effective_on 刑种=sentence 刑期=sentence_months 缓刑=probation_months 罚金金额（万元）=fine 涉案金额（万元）=amount_involved 未成年人犯罪=is_minor 减轻情节=is_mitigated 所属检察院=office",
+      "案号=judgment_number 法院名称=court 被告人=defendant_name 身份证号码=defendant_id 认定罪名=charge 作案日期=committed_on 判决日期=judged_on 生效日期=effective_on 刑种=sentence 刑期=sentence_months 缓刑=probation_months 剥权=deprivation_months 罚金金额（万元）=fine 涉案金额（万元）=amount_involved 未成年人犯罪=is_minor 减轻情节=is_mitigated 所属检察院=office",
   }),
   judgmentsCounties: file({
     name: "judgments-counties.csv",
@@ -74,7 +74,7 @@ export const SOURCE_FILES = {
       spelling: 1,
     },
     columns:
-      "判决书号=judgment_number 法院=court 姓名=defendant_name 公民身份号码=defendant_id 判决罪名=charge 宣判日期=judged_on 生效日期=effective_on 刑罚种类=sentence 刑期=sentence_months 缓刑考验期=probation_months 并处罚金=fine 犯罪金额=amount_involved 是否未成年=is_minor 是否减轻处罚=is_mitigated 地区=office",
+      "判决书号=judgment_number 法院=court 姓名=defendant_name 公民身份号码=defendant_id 审级=procedure 原判文书号=original_number 判决罪名=charge 犯罪时间=committed_on 宣判日期=judged_on 生效日期=effective_on 刑罚种类=sentence 刑期=sentence_months 缓刑考验期=probation_months 剥夺政治权利期限=deprivation_months 并处罚金=fine 犯罪金额=amount_involved 是否未成年=is_minor 是否减轻处罚=is_mitigated 地区=office",
   }),
   prisonRoster: file({
     name: "prison-roster.csv",
@@ -98,7 +98,7 @@ export const SOURCE_FILES = {
     encoding: "utf-16le-bom",
     styles: { day: "slash", office: "short" },
     columns:
-      "社区矫正对象=person_name 身份证号=person_id 案号=judgment_number 矫正类型=kind 矫正起日=starts_on 矫正止日=ends_on 入矫日期=arrived_on 司法所=agency 所属检察院=office",
+      "社区矫正对象=person_name 身份证号=person_id 案号=judgment_number 矫正类型=kind 矫正起日=starts_on 矫正止日=ends_on 入矫日期=arrived_on 逾期原因=delay_reason 司法所=agency 所属检察院=office",
   }),
   residentsUrban: file({
     name: "residents-urban-gb18030.csv",
@@ -158,7 +158,7 @@ export const SOURCE_FILES = {
     encoding: "utf-8",
     styles: { day: "slash", office: "short" },
     columns:
-      "死者姓名=person_name 死者身份证号=person_id 死亡时间=died_on 死亡原因=cause 来源=reported_by 上报日期=reported_on 地区=office",
+      "死者姓名=person_name 死者身份证号=person_id 死亡时间=died_on 死亡原因=cause 死亡地点=died_at 生前工作单位=employer_name 来源=reported_by 上报日期=reported_on 地区=office",
   }),
   deathsPolice: file({
     name: "deaths-police-gb18030.csv",
@@ -181,7 +181,64 @@ export const SOURCE_FILES = {
     encoding: "utf-8-bom",
     styles: { money: "wan", office: "short" },
     columns:
-      "统一社会信用代码=credit_code 企业名称=enterprise_name 法定代表人=representative_name 法定代表人身份证号=representative_id 登记状态=status 成立日期=founded_on 注册资本（万元）=registered_capital 住所=address 辖区=office",
+      "统一社会信用代码=credit_code 企业名称=enterprise_name 法定代表人=representative_name 法定代表人身份证号=representative_id 登记状态=status 企业类型=kind 成立日期=founded_on 注销吊销日期=ended_on 注册资本（万元）=registered_capital 住所=address 辖区=office",
+  }),
+  enterpriseOfficers: file({
+    name: "enterprise-officers.csv",
+    dataset: "enterprise-officers",
+    encoding: "utf-8",
+    newline: "\n",
+    styles: { day: "slash", office: "short" },
+    columns:
+      "统一社会信用代码=credit_code 企业名称=enterprise_name 姓名=person_name 身份证号=person_id 职务=position 任职起始日期=appointed_on 离任日期=left_on 辖区=office",
+  }),
+  suitsUrban: file({
+    name: "civil-suits-urban.csv",
+    dataset: "civil-suits",
+    encoding: "utf-8-bom",
+    styles: { day: "chinese", office: "short" },
+    columns:
+      "案号=case_number 受理法院=court 立案案由=cause 原告类型=plaintiff_kind 原告=plaintiff_name 原告身份证号=plaintiff_id 原告统一社会信用代码=plaintiff_code 被告=defendant_name 被告身份证号=defendant_id 被告统一社会信用代码=defendant_code 诉讼代理人=agent_name 诉讼标的额=amount_claimed 立案日期=filed_on 结案日期=closed_on 结案方式=outcome 缺席判决=is_default 判决给付金额=amount_awarded 辖区检察院=office",
+  }),
+  suitsCounties: file({
+    name: "civil-suits-counties-gb18030.csv",
+    dataset: "civil-suits",
+    encoding: "gb18030",
+    styles: { day: "dot", money: "wan", office: "code", flag: "10", spelling: 1, brackets: "half" },
+    columns:
+      "民事案号=case_number 法院=court 案由=cause 原告当事人类型=plaintiff_kind 原告姓名=plaintiff_name 原告证件号码=plaintiff_id 原告信用代码=plaintiff_code 被告姓名=defendant_name 被告证件号码=defendant_id 被告信用代码=defendant_code 委托代理人=agent_name 标的额（万元）=amount_claimed 收案日期=filed_on 结案时间=closed_on 结案类型=outcome 缺席审理=is_default 判决金额（万元）=amount_awarded 地区=office",
+  }),
+  schoolStaff: file({
+    name: "school-staff.xlsx",
+    dataset: "school-staff",
+    encoding: "xlsx",
+    styles: { office: "short" },
+    columns:
+      "学校名称=school_name 统一社会信用代码=school_code 学校类型=school_kind 姓名=person_name 身份证号=person_id 岗位=position 用工形式=employment 入职日期=hired_on 离职日期=left_on 违法犯罪记录查询日期=checked_on 辖区=office",
+  }),
+  ambulanceCalls: file({
+    name: "ambulance-calls-gb18030.tsv",
+    dataset: "ambulance-calls",
+    encoding: "gb18030",
+    styles: { day: "slash", office: "short", spelling: 1 },
+    columns:
+      "受理编号=call_number 受理日期=called_on 姓名=person_name 身份证号码=person_id 呼救地址=site 现场类型=site_kind 事发单位名称=enterprise_name 呼救原因=cause_kind 病情=condition 主诉=complaint 送达医院=hospital 辖区=office",
+  }),
+  workInjuryClaims: file({
+    name: "work-injury-claims-utf16.tsv",
+    dataset: "work-injury-claims",
+    encoding: "utf-16le-bom",
+    styles: { day: "compact", office: "code" },
+    columns:
+      "申请编号=claim_number 职工姓名=person_name 身份证号=person_id 用人单位名称=enterprise_name 统一社会信用代码=credit_code 受伤日期=injured_on 认定情形=cause_kind 伤害程度=severity 受伤经过=account 申请日期=applied_on 认定结果=decision 地区=office",
+  }),
+  accidentReports: file({
+    name: "accident-reports.xlsx",
+    dataset: "accident-reports",
+    encoding: "xlsx",
+    styles: { office: "name" },
+    columns:
+      "报告编号=report_number 事故单位=enterprise_name 统一社会信用代码=credit_code 事故发生日期=occurred_on 事故报告日期=reported_on 报告类别=kind 事故类型=category 死亡人数=deaths 重伤人数=serious_injuries 轻伤人数=minor_injuries 直接经济损失（元）=direct_loss 接报部门=reported_to 辖区=office",
   }),
 } as const satisfies Record<string, SourceFileForm>;
 

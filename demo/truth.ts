@@ -12,9 +12,10 @@ export interface PlantedSubject {
   readonly kind: TruthKind;
   /** Family of demo/README.md. */
   readonly family: string;
-  /** The person's true resident id; for model 21 the judgment number, a space and the id; for 16 and 22 the judgment number. */
+  /** The person's true resident id; for models 16, 21 and 22 the judgment number, a space and the id; for 13 the credit code; for 36 the credit
+   *  code, a space and the day. */
   readonly subject: string;
-  /** All that identifies it: person_id, judgment_number. */
+  /** All that identifies it, by the names that columns of findings may bear. */
   readonly keys: Readonly<Record<string, string>>;
   /** Office of the district. */
   readonly office: string;

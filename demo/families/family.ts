@@ -1,4 +1,5 @@
 import type { City } from "../city.ts";
+import type { Person } from "../people.ts";
 import { Random } from "../random.ts";
 import type { PlantedSubject, TruthKind } from "../truth.ts";
 
@@ -12,6 +13,22 @@ export interface Family {
 }
 
 export type Planted = Omit<PlantedSubject, "model" | "kind" | "family">;
+
+/** A subject that is a person. */
+export const aboutPerson = (person: Person, why: string): Planted => ({
+  subject: person.id,
+  keys: { person_id: person.id },
+  office: person.district.office,
+  why,
+});
+
+/** A subject that is one defendant of one judgment; rules call the person's column one or the other. */
+export const aboutDefendant = (person: Person, judgmentNumber: string, why: string): Planted => ({
+  subject: `${judgmentNumber} ${person.id}`,
+  keys: { judgment_number: judgmentNumber, person_id: person.id, defendant_id: person.id },
+  office: person.district.office,
+  why,
+});
 
 /** Plants all families of a model; the order of families and instances is part of what a seed means. */
 export function plantFamilies(city: City, model: number, families: readonly Family[]): void {

@@ -1,19 +1,11 @@
-import { residentIdCheckCharacter } from "@yuejian/identifiers";
 import { addMonths, lastOfMonth } from "../../days.ts";
 import { fullWidth } from "../../formats.ts";
 import { type Stay, writeCorrection, writeStay } from "../../justice.ts";
+import { formerId, shortId } from "../../other-ids.ts";
 import type { Random } from "../../random.ts";
 import { transposeSequence, wrongDigit } from "../../typing-errors.ts";
 import type { Family } from "../family.ts";
 import { type Draft, drawTerm, month, outside, served, type Term, wholeMonths, writePrisoner } from "./terms.ts";
-
-/** The id a person bore before: same birth, another sequence number that no one else has. */
-function formerId(id: string): string {
-  const digits = id.slice(0, 14) + (Number(id[16]) % 2 === 1 ? "997" : "998");
-  return digits + residentIdCheckCharacter(digits);
-}
-
-const shortId = (id: string): string => id.slice(0, 6) + id.slice(8, 17);
 
 /** A plant of the plainest shape: paid in every month, nothing stopped or recovered. */
 function plain(
