@@ -6,6 +6,7 @@ import { row, workbookBytes } from "../source/testing/workbook-bytes.ts";
 import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialRow } from "../testing/trial-home.ts";
 import { intakeFile } from "./intake.ts";
 import type { IntakeRequest } from "./intake-types.ts";
+import { retry } from "./retry.ts";
 
 let home: TrialHome;
 
@@ -116,6 +117,20 @@ describe("a file of several tables", () => {
     expect(loaded()).toEqual(["交付.zip/甲.csv null: 1"]);
     const { parts } = await load(path);
     expect(parts.map(({ status }) => status)).toEqual(["duplicate", "committed"]);
+  });
+
+  test("a broken line of JSON is loaded once a person has given its fields", async () => {
+    const record = (person: number): string =>
+      JSON.stringify(Object.fromEntries(TRIAL_HEADINGS.map((heading, at) => [heading, trialRow(person)[at]])));
+    const { parts } = await load(home.file("a.ndjson", `${record(1)}\n{"姓名":"张三",\n`));
+    const batch = parts[0]?.batch;
+    if (!batch) throw new Error("no batch");
+    expect([batch.rowsAccepted, batch.rowsQuarantined]).toEqual([1, 1]);
+    const [held] = (await home.lake.quarantine([batch], { offset: 0, limit: 9 })).items;
+    expect(held).toMatchObject({ row: 2, line: 2, reasons: [{ code: "record-malformed" }], source: { "#1": '{"姓名":"张三",' } });
+    const corrected = Object.fromEntries(TRIAL_HEADINGS.map((heading, at) => [heading, trialRow(2)[at] ?? ""]));
+    const again = await retry({ batch, corrections: { 2: corrected }, office: "yueyang" }, home.ports);
+    expect([again.batch.rowsAccepted, again.batch.rowsQuarantined]).toEqual([1, 0]);
   });
 
   test("that is cancelled after its first table says that this one stays", async () => {

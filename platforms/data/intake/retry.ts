@@ -127,7 +127,7 @@ async function loadQuarantined(
   { document, first }: Pick<RetryLoad, "document" | "first">,
 ): Promise<{ raw: RawTable; mapped: HeadingMapping; malformed: { count: number; counts: QuarantineCount[] } }> {
   await engine.run(`CREATE TABLE held AS SELECT row, line, reasons, source FROM read_parquet(${quoteText(path)}) ORDER BY row`);
-  const headings = await headingsOf(engine);
+  const headings = await headingsOf(engine, first);
   await createCorrections(engine, document, headings);
   // A record that is malformed as a whole has a reason without a column; it can be taken over once a person has put it right.
   const isMalformed = "corrections.patch IS NULL AND len(list_filter(reasons, lambda reason: reason.column IS NULL)) > 0";
@@ -156,13 +156,15 @@ async function loadQuarantined(
   };
 }
 
-/** Headings as the well-formed records have them; those of malformed ones where there are no others. */
-async function headingsOf(engine: Engine): Promise<string[]> {
+/** Headings as the well-formed records have them; those of malformed ones where there are no others, with those that the load used: a broken
+ *  line of JSON has none of its own, and a person who puts it right gives it the file's. */
+async function headingsOf(engine: Engine, { mapping }: Batch): Promise<string[]> {
   const rows = await engine.rows(
     "SELECT json_keys(source) AS keys FROM held ORDER BY len(list_filter(reasons, lambda reason: reason.column IS NULL)) > 0, row LIMIT 1",
   );
   const keys = rows[0]?.[0];
-  return keys && typeof keys === "object" && "items" in keys ? (keys.items as string[]) : [];
+  const own = keys && typeof keys === "object" && "items" in keys ? (keys.items as string[]) : [];
+  return [...new Set([...own, ...Object.values(mapping).filter((heading) => heading !== null)])];
 }
 
 async function createCorrections(engine: Engine, document: RetryDocument, headings: readonly string[]): Promise<void> {

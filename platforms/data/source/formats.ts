@@ -1,5 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import type { FileKind } from "./file-kind.ts";
+import { readJson, readJsonHead } from "./json/read-json.ts";
 import { fileSuffix } from "./open-file.ts";
 import { readText, readTextHead } from "./read-text.ts";
 import type { PartHead, SourcePart } from "./source-parts.ts";
@@ -14,7 +15,7 @@ export interface FormatReader {
   readHead(file: TextFile, head: Uint8Array): Promise<PartHead>;
 }
 
-type Format = "archive" | "workbook" | "text";
+type Format = "archive" | "workbook" | "text" | "json";
 
 const SUFFIXES: Readonly<Record<string, Format>> = {
   ".csv": "text",
@@ -23,6 +24,9 @@ const SUFFIXES: Readonly<Record<string, Format>> = {
   ".tab": "text",
   ".xlsx": "workbook",
   ".zip": "archive",
+  ".json": "json",
+  ".ndjson": "json",
+  ".jsonl": "json",
 };
 
 const NAMES = { zip: "XLSX / ZIP", text: "文本 / text", json: "JSON", parquet: "Parquet", dbf: "DBF" } as const;
@@ -31,10 +35,13 @@ const KINDS: Readonly<Record<Format, readonly FileKind["kind"][]>> = {
   archive: ["zip"],
   workbook: ["zip"],
   text: ["text"],
+  // UTF-16, or something that is no JSON after all: the reader says where.
+  json: ["json", "text"],
 };
 
 export const READERS: Readonly<Record<Exclude<Format, "archive">, FormatReader>> = {
   text: single(readText, readTextHead),
+  json: single(readJson, readJsonHead),
   workbook: { list: listSheets, read: readWorkbook, readHead: readWorkbookHead },
 };
 

@@ -54,7 +54,7 @@ function usualWidth(rows: readonly (readonly string[])[]): number {
   return best;
 }
 
-function cleanHeading(text: string): string {
+export function cleanHeading(text: string): string {
   return text.replaceAll(/[\u3000\ufeff\r\n]/g, "").trim();
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import type { QuarantineCode, QuarantinedRow } from "@yuejian/contracts";
+import type { QuarantineCode, QuarantinedRow, QuarantineReason } from "@yuejian/contracts";
 import type { MalformedRecords } from "./source-table.ts";
 import { TableWriter } from "./table-writer.ts";
 
@@ -19,14 +19,18 @@ export class MalformedLog implements MalformedRecords {
   }
 
   add(row: number, line: number, code: QuarantineCode, fields: readonly string[]): void {
+    this.addReason({ row, line }, { code, column: null, value: null }, fields);
+  }
+
+  addReason({ row, line }: { row: number; line: number }, reason: QuarantineReason, fields: readonly string[]): void {
     this.#writer ??= new TableWriter(this.#path);
     // Fields beyond the header are named by their position.
     const source = Object.fromEntries(fields.map((field, index) => [this.#headings[index] ?? `#${index + 1}`, field]));
-    const entry = JSON.stringify({ row, line, reasons: [{ code, column: null, value: null }], source } satisfies QuarantinedRow);
+    const entry = JSON.stringify({ row, line, reasons: [reason], source } satisfies QuarantinedRow);
     // The line reader takes these two for line ends.
     this.#writer.text(`${entry.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")}\n`);
     this.count++;
-    this.counts[code] = (this.counts[code] ?? 0) + 1;
+    this.counts[reason.code] = (this.counts[reason.code] ?? 0) + 1;
   }
 
   close(): void {

@@ -29,8 +29,14 @@ export function splitRecord(record: string, delimiter: string): string[] {
 
 /** Fields as one record, quoted where needed. Line breaks inside become LF: readers of CSV go by the first line end they meet. */
 export function joinRecord(fields: readonly string[], delimiter: string): string {
-  return fields
-    .map((field) => (field.includes("\r") ? field.replaceAll(/\r\n?/g, "\n") : field))
-    .map((field) => (field.includes(delimiter) || /["\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
-    .join(delimiter);
+  return fields.map((field) => quoteField(field, delimiter)).join(delimiter);
 }
+
+export function quoteField(field: string, delimiter: string): string {
+  const text = field.includes("\r") ? field.replaceAll(/\r\n?/g, "\n") : field;
+  return text.includes(delimiter) || /["\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Characters that no text of a record has; tabs and line breaks are none of them. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+export const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

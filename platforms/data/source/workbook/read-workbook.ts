@@ -4,7 +4,7 @@ import { YuejianError } from "@yuejian/contracts";
 import { digestFile } from "../digest-file.ts";
 import { findHeader, HEADER_SAMPLE_ROWS, type Header } from "../header.ts";
 import { MalformedLog } from "../malformed-log.ts";
-import { joinRecord } from "../record-text.ts";
+import { CONTROL, joinRecord } from "../record-text.ts";
 import type { PartHead, SourcePart } from "../source-parts.ts";
 import type { SourceNote, SourceTable } from "../source-table.ts";
 import { TableWriter } from "../table-writer.ts";
@@ -144,9 +144,6 @@ class SheetRecords {
     this.#writer.text(`${record}\n`);
   }
 }
-
-// oxlint-disable-next-line no-control-regex -- these are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 interface OpenWorkbook extends WorkbookFile, WorkbookOutline {
   readonly file: TextFile;
