@@ -59,9 +59,9 @@ describe("JSON records", () => {
   });
 
   it.each<[string, Uint8Array, string]>([
-    ["UTF-8 with a mark", Buffer.from("\ufeff" + '{"姓名":"张三"}\n'), "utf-8"],
+    ["UTF-8 with a mark", Buffer.from('\ufeff{"姓名":"张三"}\n'), "utf-8"],
     ["GB18030", gb18030Bytes('[{"姓名":"张三"}]'), "gb18030"],
-    ["UTF-16LE", Buffer.from("\ufeff" + '[{"姓名":"张三"}]', "utf16le"), "utf-16le"],
+    ["UTF-16LE", Buffer.from('\ufeff[{"姓名":"张三"}]', "utf16le"), "utf-16le"],
     ["UTF-16BE without a mark", Buffer.from('[{"姓名":"张三", "id": 12345678}]', "utf16le").swap16(), "utf-16be"],
   ])("are read in %s", async (_, bytes, encoding) => {
     const result = await read("a.json", bytes);
