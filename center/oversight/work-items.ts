@@ -29,8 +29,20 @@ export interface WaitingJob {
 }
 
 export interface WorkItem {
-  readonly kind: "lead-to-assign" | "lead-to-verify" | "lead-to-file" | "quarantine" | "job-failed";
+  readonly kind:
+    | "lead-to-assign"
+    | "lead-to-verify"
+    | "lead-to-file"
+    | "quarantine"
+    | "job-failed"
+    | "contest"
+    | "contest-overdue"
+    | "lead-flagged"
+    | "correction"
+    | "approval";
   readonly id: string;
+  /** Address in the console, for kinds that the id alone does not lead to. */
+  readonly link?: string;
   readonly title: Text;
   readonly since: string;
   readonly due: string | null;
@@ -38,6 +50,11 @@ export interface WorkItem {
 
 /** Work that others wait for stands before work that only improves the data. */
 const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
+  "contest-overdue": -2,
+  contest: -1,
+  "lead-flagged": 0,
+  correction: 1,
+  approval: 1,
   "lead-to-file": 0,
   "lead-to-verify": 1,
   "job-failed": 2,
@@ -51,8 +68,10 @@ export function workItems(waiting: {
   readonly leads: readonly WaitingLead[];
   readonly batches: readonly WaitingBatch[];
   readonly jobs: readonly WaitingJob[];
+  /** What other parts of the house have found to wait. */
+  readonly others?: readonly WorkItem[];
 }): WorkItem[] {
-  const items: WorkItem[] = [];
+  const items: WorkItem[] = [...(waiting.others ?? [])];
   for (const lead of waiting.leads) {
     const kind = nextStep(lead, waiting.actor);
     if (kind) items.push({ kind, id: lead.id, title: lead.title, since: lead.changedAt, due: lead.due });

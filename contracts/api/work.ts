@@ -105,7 +105,20 @@ export const CasesShape = page(CaseShape);
 
 /** GET /api/work — what waits for the caller, most urgent first. `kind` decides the next action shown. */
 export const WorkItemShape = exact({
-  kind: oneOf({ "lead-to-assign": 0, "lead-to-verify": 0, "lead-to-file": 0, quarantine: 0, "job-failed": 0, mention: 0, check: 0 }),
+  kind: oneOf({
+    "lead-to-assign": 0,
+    "lead-to-verify": 0,
+    "lead-to-file": 0,
+    quarantine: 0,
+    "job-failed": 0,
+    mention: 0,
+    check: 0,
+    contest: 0,
+    "contest-overdue": 0,
+    "lead-flagged": 0,
+    correction: 0,
+    approval: 0,
+  }),
   /** Of the lead, batch, job, mention or check. */
   id: Type.String(),
   /** Address in the console where the work is done, for kinds that `id` alone does not lead to: a mention's lead and comment, a check. */

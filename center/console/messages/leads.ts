@@ -29,6 +29,14 @@ export const work = messages({
   nextQuarantine: { zh: "更正隔离的行", en: "Correct the rows" },
   nextJob: { zh: "查看原因", en: "See why" },
   nextMention: { zh: "查看备注", en: "Read the comment" },
+  kindContest: { zh: "当事人异议", en: "Challenge" },
+  kindContestOverdue: { zh: "异议逾期", en: "Overdue challenge" },
+  kindFlagged: { zh: "线索提示", en: "Flagged lead" },
+  kindCorrection: { zh: "数据更正", en: "Correction" },
+  kindApproval: { zh: "审批", en: "Approval" },
+  nextContest: { zh: "复核异议", en: "Review it" },
+  nextFlagged: { zh: "查看影响", en: "See what it means" },
+  nextDecide: { zh: "作出决定", en: "Decide" },
   nextCheck: { zh: "核对记录", en: "Check the records" },
 });
 

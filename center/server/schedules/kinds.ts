@@ -30,7 +30,7 @@ export interface StandingSchedule {
 export type SchedulableKinds = Readonly<Record<string, SchedulableKind>>;
 
 export function schedulableKinds({ work, models }: { work: Work; models: ModelLibrary }): SchedulableKinds {
-  return { run: modelRuns(work, models) };
+  return { run: modelRuns(work, models), "expire-personal-data": expiry(work) };
 }
 
 /** Each model can run by night; none does until somebody who may run it enables it. */
@@ -64,6 +64,16 @@ function modelRuns(work: Work, models: ModelLibrary): SchedulableKind {
       missed: "run-once",
       isEnabled: false,
     })),
+  };
+}
+
+/** Every night what has expired goes; that is the law's own instance (PIPL 47), so it runs from the start. */
+function expiry(work: Work): SchedulableKind {
+  return {
+    action: "retention.expire",
+    inspect: () => ({ title: { zh: "删除到期的个人信息", en: "Erase personal data that has expired" }, object: {} }),
+    put: (_input, actor, trx) => work.expirePersonalData({ actor }, trx),
+    standing: [{ key: "expire-personal-data", input: {}, rule: { every: "day", at: "03:30" }, missed: "run-once", isEnabled: true }],
   };
 }
 

@@ -4,6 +4,7 @@ export { handlers } from "./handlers.ts";
 export { type Asker, createWork, type FileJob, type IntakeJob, type JobKind, type RetryJob, type RunJob, type Work } from "./job-kinds.ts";
 export {
   changeLead,
+  changeLeadIn,
   type LeadChangePorts,
   type LeadChangeRequest,
 } from "./lead-change.ts";

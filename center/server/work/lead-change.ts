@@ -37,25 +37,31 @@ export interface LeadChangeRequest {
 /** A person's command on a lead, committed with its event, its statement and, on filing, its case. Who may do it was decided before.
  *  LEAD_UNKNOWN, LEAD_EXPIRED, VERSION_CONFLICT, and the refusals of oversight's `decide`. */
 export async function changeLead(ports: LeadChangePorts, request: LeadChangeRequest): Promise<Lead> {
-  const { store, clock, ids } = ports;
-  return store.write(async (trx) => {
-    const row = await trx.selectFrom("leads").selectAll().where("id", "=", request.lead).executeTakeFirst();
-    if (!row) throw new YuejianError("LEAD_UNKNOWN", { lead: request.lead });
-    if (row.expired_at !== null) throw new YuejianError("LEAD_EXPIRED", { lead: row.id, at: row.expired_at });
-    if (row.version !== request.version) throw await versionConflict(trx, row, request.version);
-    const now = new Date(clock.now()).toISOString();
-    const decision = decide(leadOf(row), request.command, {
-      actor: request.actor.id,
-      now,
-      eventId: ids.next("evt"),
-      caseId: ids.next("cas"),
-      caseNumber: request.command.action === "file" ? await nextCaseNumber(trx, row.office, { at: now, offices: ports.offices }) : "",
-      explanations: ports.manifestOf(row.model)?.lawfulExplanations ?? [],
-    });
-    if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
-    await applyLeadChange(trx, ports.outbox, { before: row, lead: decision.lead, event: decision.event, case: decision.case });
-    return decision.lead;
+  return ports.store.write((trx) => changeLeadIn(trx, ports, request));
+}
+
+/** As `changeLead`, within the transaction of something larger. */
+export async function changeLeadIn(
+  trx: StoreTransaction,
+  { clock, ids, outbox, offices, manifestOf }: Omit<LeadChangePorts, "store">,
+  request: LeadChangeRequest,
+): Promise<Lead> {
+  const row = await trx.selectFrom("leads").selectAll().where("id", "=", request.lead).executeTakeFirst();
+  if (!row) throw new YuejianError("LEAD_UNKNOWN", { lead: request.lead });
+  if (row.expired_at !== null) throw new YuejianError("LEAD_EXPIRED", { lead: row.id, at: row.expired_at });
+  if (row.version !== request.version) throw await versionConflict(trx, row, request.version);
+  const now = new Date(clock.now()).toISOString();
+  const decision = decide(leadOf(row), request.command, {
+    actor: request.actor.id,
+    now,
+    eventId: ids.next("evt"),
+    caseId: ids.next("cas"),
+    caseNumber: request.command.action === "file" ? await nextCaseNumber(trx, row.office, { at: now, offices }) : "",
+    explanations: manifestOf(row.model)?.lawfulExplanations ?? [],
   });
+  if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
+  await applyLeadChange(trx, outbox, { before: row, lead: decision.lead, event: decision.event, case: decision.case });
+  return decision.lead;
 }
 
 interface LeadChange {

@@ -19,6 +19,11 @@ const WHAT = {
   "job-failed": "work.kindJob",
   mention: "work.kindMention",
   check: "work.kindCheck",
+  contest: "work.kindContest",
+  "contest-overdue": "work.kindContestOverdue",
+  "lead-flagged": "work.kindFlagged",
+  correction: "work.kindCorrection",
+  approval: "work.kindApproval",
 } as const satisfies Record<Kind, MessageKey>;
 
 const NEXT = {
@@ -29,6 +34,11 @@ const NEXT = {
   "job-failed": "work.nextJob",
   mention: "work.nextMention",
   check: "work.nextCheck",
+  contest: "work.nextContest",
+  "contest-overdue": "work.nextContest",
+  "lead-flagged": "work.nextFlagged",
+  correction: "work.nextDecide",
+  approval: "work.nextDecide",
 } as const satisfies Record<Kind, MessageKey>;
 
 /** Where the one next action happens. */

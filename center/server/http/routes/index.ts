@@ -1,7 +1,10 @@
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
+import { contestRoutes } from "./contests.ts";
+import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { eventRoutes } from "./events.ts";
 import { intakeRoutes } from "./intake.ts";
@@ -11,7 +14,9 @@ import { ledgerRoutes } from "./ledger.ts";
 import { modelRoutes } from "./models.ts";
 import { proofRoutes } from "./proofs.ts";
 import { recordRoutes } from "./records.ts";
+import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
+import { sealRoutes } from "./seals.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { workRoutes } from "./work.ts";
@@ -31,6 +36,11 @@ export function registerRoutes(app: App, context: RouteContext): void {
     scheduleRoutes,
     eventRoutes,
     ledgerRoutes,
+    approvalRoutes,
+    sealRoutes,
+    correctionRoutes,
+    contestRoutes,
+    retentionRoutes,
     auditRoutes,
     systemRoutes,
   ]) {

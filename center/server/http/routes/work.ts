@@ -6,6 +6,7 @@ import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { countOf, readerOf, someLeads } from "../views/leads.ts";
+import { safeguardWork } from "../views/safeguard-work.ts";
 import { within } from "../views/visible.ts";
 
 /** Candidates of each kind that are looked at; the list is for today, the inbox for everything. */
@@ -18,8 +19,13 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs] = await Promise.all([waitingLeads(caller), waitingBatches(caller), failedJobs(caller)]);
-    const items = workItems({ actor: caller.actor.id, leads: leads.items, batches: batches.items, jobs });
+    const [leads, batches, jobs, others] = await Promise.all([
+      waitingLeads(caller),
+      waitingBatches(caller),
+      failedJobs(caller),
+      safeguardWork(context, caller),
+    ]);
+    const items = workItems({ actor: caller.actor.id, leads: leads.items, batches: batches.items, jobs, others });
     return { items, total: items.length + leads.more + batches.more };
   });
 

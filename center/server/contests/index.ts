@@ -1,0 +1,1 @@
+export { answerDays, assignReviewer, type ContestPorts, decideContest, registerContest } from "./contests.ts";
