@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type ErrorCode, YuejianError } from "@yuejian/contracts";
 import type { IntakeResult, ModelSummary, RunView } from "@yuejian/contracts/api";
 import { awaitJob, type Client } from "./client.ts";
 import type { Output } from "./output.ts";
@@ -18,9 +19,14 @@ export interface DemoResult {
   readonly rowsQuarantined: number;
   readonly files: number;
   readonly findings: Readonly<Record<string, number>>;
+  /** Models that could not run here, with the code of the reason: the city lacks a dataset, or a person has to approve first. */
+  readonly notRun: Readonly<Record<string, string>>;
   readonly leads: number;
   readonly seconds: { readonly generation: number; readonly intake: number; readonly models: number };
 }
+
+/** What keeps one model from running without a fault in the city. */
+const MAY_NOT_RUN: readonly ErrorCode[] = ["MODEL_INPUT_MISSING", "MODEL_NEEDS_ASSESSMENT"];
 
 /** Folder of a home's synthetic city; `done` in it says that everything was taken in. */
 const folderOf = (homeFolder: string) => join(homeFolder, "demo");
@@ -76,10 +82,20 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
   // Models on sensitive data and on sealed records run only with an approval; those of the city say that they are of the demo.
   await client.post("/api/demo/approvals");
   const findings: Record<string, number> = {};
+  const notRun: Record<string, string> = {};
   let leads = 0;
   for (const model of (await client.get<{ items: ModelSummary[] }>("/api/models", { limit: 500 })).items) {
-    const job = await client.post<{ id: string }>(`/api/models/${model.id}/runs`, {});
-    const run = await awaitJob<RunView>(client, job.id, ({ progress }) => output.progress(`${model.id}: ${progress.stage[output.locale]}`));
+    const running = async (): Promise<RunView> => {
+      const job = await client.post<{ id: string }>(`/api/models/${model.id}/runs`, {});
+      return awaitJob<RunView>(client, job.id, ({ progress }) => output.progress(`${model.id}: ${progress.stage[output.locale]}`));
+    };
+    const run = await running().catch((error: unknown) => {
+      if (!(error instanceof YuejianError) || !MAY_NOT_RUN.includes(error.code)) throw error;
+      notRun[model.id] = error.code;
+      output.note(error.textFor(output.locale));
+      return null;
+    });
+    if (!run) continue;
     findings[model.id] = run.findings;
     leads += run.newLeads;
     output.note(
@@ -94,7 +110,7 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
     intake: (takenIn - generated) / 1000,
     models: (performance.now() - takenIn) / 1000,
   };
-  return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, leads, seconds };
+  return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, notRun, leads, seconds };
 }
 
 /** Accounts of the fictitious staff, all with one password that only this home has; it stands in a file that only its owner reads. */
