@@ -27,6 +27,12 @@ export const ID_PREFIXES = [
   "cor", // correction
   "con", // contest
   "flg", // flag on a lead
+  "viw", // saved view
+  "opn", // bulk operation
+  "men", // mention
+  "att", // attachment
+  "smp", // sample of unflagged subjects
+  "chk", // check of one of them
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

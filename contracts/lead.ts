@@ -30,14 +30,15 @@ export interface Lead {
   readonly caseId: string | null;
 }
 
-/** What a person does with a lead. Explanations are the ids of the model's lawful explanations that were ruled out or, on dismissal, found true. */
+/** What a person does with a lead. Explanations are the ids of the model's lawful explanations that were ruled out or, on dismissal, found true;
+ *  mentions are ids of users who may read the lead. */
 export type LeadCommand =
   | { readonly action: "assign"; readonly assignee: string }
   | { readonly action: "verify"; readonly note: string; readonly ruledOut: readonly string[] }
   | { readonly action: "dismiss"; readonly reason: string; readonly explanation: string | null }
   | { readonly action: "file"; readonly note: string }
   | { readonly action: "reopen"; readonly reason: string }
-  | { readonly action: "comment"; readonly note: string };
+  | { readonly action: "comment"; readonly note: string; readonly mentions?: readonly string[] };
 
 export type LeadAction = LeadCommand["action"];
 
@@ -47,7 +48,16 @@ export interface LeadEvent {
   readonly at: string;
   /** User id, or `system` for a run. */
   readonly actor: string;
-  readonly kind: "found" | "found-again" | LeadAction;
+  /** `undo` takes the event before it back; the others say something about the lead and leave its state. */
+  readonly kind:
+    | "found"
+    | "found-again"
+    | LeadAction
+    | "undo"
+    | "comment-edited"
+    | "comment-withdrawn"
+    | "attached"
+    | "attachment-withdrawn";
   readonly from: LeadStatus | null;
   readonly to: LeadStatus;
   readonly note: string | null;

@@ -44,6 +44,11 @@ export const STATEMENT_TYPES = [
   "contest.changed",
   "lead.flagged",
   "lead.expired",
+  "view.changed",
+  "operation.started",
+  "sample.committed",
+  "sample.drawn",
+  "check.decided",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

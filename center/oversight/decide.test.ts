@@ -1,7 +1,7 @@
 import type { Lead, LeadAction, LeadCommand, LeadEvent, LeadStatus } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { caseNumber, decide, found, foundAgain, LEAD_STEPS, officialYear, replay } from "./index.ts";
+import { caseNumber, decide, found, foundAgain, LEAD_STEPS, officialYear, remark, replay, undo } from "./index.ts";
 
 const explanations = [
   { id: "error-in-roster", title: { zh: "名册有误", en: "The roster is wrong" } },
@@ -35,7 +35,11 @@ const command: fc.Arbitrary<LeadCommand> = fc.oneof(
   fc.record({ action: fc.constant("reopen" as const), reason: words }),
   fc.record({ action: fc.constant("comment" as const), note: words }),
 );
-const step = fc.oneof({ weight: 6, arbitrary: command }, { weight: 1, arbitrary: fc.constantFrom("run_1", "run_2", "run_3") });
+const step = fc.oneof(
+  { weight: 6, arbitrary: command },
+  { weight: 1, arbitrary: fc.constantFrom("run_1", "run_2", "run_3") },
+  { weight: 2, arbitrary: fc.constantFrom("undo", "remark") },
+);
 
 /** Applies steps to a fresh lead; refused ones change nothing. */
 function play(steps: readonly (LeadCommand | string)[]): { lead: Lead; events: LeadEvent[]; cases: number; refusals: number } {
@@ -45,6 +49,20 @@ function play(steps: readonly (LeadCommand | string)[]): { lead: Lead; events: L
   let cases = 0;
   let refusals = 0;
   for (const [at, each] of steps.entries()) {
+    if (each === "undo") {
+      const undone = undo(lead, events, { undoes: events.at(-1)?.id ?? "", ...context(at) });
+      if (undone.ok) {
+        lead = undone.lead;
+        events.push(undone.event);
+      } else refusals += 1;
+      continue;
+    }
+    if (each === "remark") {
+      const remarked = remark(lead, { kind: "attached", note: null, details: {} }, context(at));
+      lead = remarked.lead;
+      events.push(remarked.event);
+      continue;
+    }
     if (typeof each === "string") {
       const again = foundAgain(lead, { zh: each, en: each }, { run: each, now: context(at).now, eventId: context(at).eventId });
       if (again) {
@@ -82,9 +100,11 @@ describe("the life of a lead", () => {
         expect(verified).toBeGreaterThan(0);
         expect(before[verified]?.actor).toMatch(/^usr_/);
         expect(before[verified]?.details["ruledOut"]).toEqual([...all].sort());
-        expect(before.slice(verified).some((event) => event.kind === "reopen" || event.kind === "dismiss")).toBe(false);
+        const since = before.slice(verified);
+        const left = since.some(({ kind }, at) => (kind === "reopen" || kind === "dismiss") && since[at + 1]?.kind !== "undo");
+        expect(left).toBe(false);
       }),
-      { numRuns: 3000, seed: 1 },
+      { numRuns: 6000, seed: 1 },
     );
     expect(filed, "the property saw cases").toBeGreaterThan(20);
   });
@@ -98,6 +118,55 @@ describe("the life of a lead", () => {
       }),
       { numRuns: 500, seed: 2 },
     );
+  });
+
+  it("is after an undo what it was before the step, but for its version, and the step stays in the history", () => {
+    let undone = 0;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 15 }), command, (steps, last) => {
+        const before = play(steps);
+        const after = play([...steps, last]);
+        if (after.events.length === before.events.length || !["assign", "dismiss", "comment"].includes(last.action)) return;
+        undone += 1;
+        const { lead, events } = play([...steps, last, "undo"]);
+        expect({ ...lead, version: 0, changedAt: "" }).toEqual({ ...before.lead, version: 0, changedAt: "" });
+        expect(events.slice(0, -1)).toEqual(after.events);
+        expect(events.at(-1)).toMatchObject({ kind: "undo", details: { undoes: after.events.at(-1)?.id } });
+        // An undo is not undone, and nothing is once something else happened.
+        expect(play([...steps, last, "undo", "undo"]).events).toHaveLength(events.length);
+        expect(
+          undo(after.lead, [...after.events, ...events.slice(-1)], { undoes: after.events.at(-1)?.id ?? "", ...context(99) }),
+        ).toMatchObject({
+          ok: false,
+          code: "UNDO_NOT_POSSIBLE",
+        });
+      }),
+      { numRuns: 1000, seed: 5 },
+    );
+    expect(undone, "the property saw undone steps").toBeGreaterThan(100);
+  });
+
+  it("takes neither a verification nor a filing back", () => {
+    const steps: LeadCommand[] = [
+      { action: "assign", assignee: "usr_1" },
+      { action: "verify", note: "x", ruledOut: all },
+      { action: "file", note: "x" },
+    ];
+    for (const count of [2, 3]) {
+      const { lead, events } = play(steps.slice(0, count));
+      expect(undo(lead, events, { undoes: events.at(-1)?.id ?? "", ...context(9) })).toMatchObject({ code: "UNDO_NOT_POSSIBLE" });
+    }
+  });
+
+  it("does not replay an undo of another step, or to another state", () => {
+    const { lead, events } = play([{ action: "assign", assignee: "usr_1" }, { action: "dismiss", reason: "x", explanation: null }, "undo"]);
+    expect(replay(opened().lead, events)).toEqual(lead);
+    const last = events.at(-1) as LeadEvent;
+    for (const wrong of [
+      { ...last, to: "new" as const },
+      { ...last, details: { ...last.details, undoes: events[1]?.id ?? "" } },
+    ])
+      expect(replay(opened().lead, [...events.slice(0, -1), wrong])).toBeNull();
   });
 
   it("does not replay a history with a step taken out", () => {

@@ -112,6 +112,7 @@ function detailsOf(command: LeadCommand, context: CommandContext): LeadEvent["de
   if (command.action === "verify") return { ruledOut: [...command.ruledOut].sort() };
   if (command.action === "dismiss") return { explanation: command.explanation };
   if (command.action === "file") return { case: context.caseId, number: context.caseNumber };
+  if (command.action === "comment" && command.mentions && command.mentions.length > 0) return { mentions: [...command.mentions].sort() };
   return {};
 }
 

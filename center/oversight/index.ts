@@ -4,5 +4,7 @@ export { type Involved, isIndependent } from "./contests.ts";
 export { type CommandContext, type Decision, decide, LEAD_STEPS, type Refusal } from "./decide.ts";
 export { type DismissedLead, expiresAt, type RetentionDays } from "./expiry.ts";
 export { type Finder, found, foundAgain } from "./found.ts";
+export { type Remark, type RemarkKind, remark } from "./remark.ts";
 export { replay } from "./replay.ts";
+export { type Undone, undo } from "./undo.ts";
 export { type WaitingBatch, type WaitingJob, type WaitingLead, type WorkItem, workItems } from "./work-items.ts";

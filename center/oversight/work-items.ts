@@ -39,7 +39,9 @@ export interface WorkItem {
     | "contest-overdue"
     | "lead-flagged"
     | "correction"
-    | "approval";
+    | "approval"
+    | "mention"
+    | "check";
   readonly id: string;
   /** Address in the console, for kinds that the id alone does not lead to. */
   readonly link?: string;
@@ -57,9 +59,11 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   approval: 1,
   "lead-to-file": 0,
   "lead-to-verify": 1,
-  "job-failed": 2,
-  "lead-to-assign": 3,
-  quarantine: 4,
+  mention: 2,
+  "job-failed": 3,
+  "lead-to-assign": 4,
+  check: 5,
+  quarantine: 6,
 };
 
 /** What waits for one person, most urgent first: what has a last day by that day, then by kind, then what has waited longest. */

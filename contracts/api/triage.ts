@@ -50,15 +50,15 @@ export type SavedView = Static<typeof SavedViewShape>;
 /** GET /api/inbox/views — own ones and those shared with the caller's office, by name. */
 export const SavedViewsShape = exact({ items: Type.Array(SavedViewShape) });
 
-/** Most leads named one by one, and most that a filter may select. */
+/** Most leads named one by one, and most that a filter may select: BULK_TOO_LARGE beyond. */
 export const BULK_IDS = 10_000;
-export const BULK_FILTERED = 100_000;
+export const BULK_FILTERED = 20_000;
 
 /** Leads for a bulk command: named, each with the version seen; or all that match a filter (`office`, `status` … as in the list; `me` is the
  *  caller), of which those that were found or changed after `asOf` are left and named as changed meanwhile. `asOf` comes from the preview. */
 export const SelectionShape = Type.Union([
   exact({
-    leads: Type.Array(exact({ id: Type.String({ maxLength: 40 }), version: Type.Integer() }), { minItems: 1, maxItems: BULK_IDS }),
+    leads: Type.Array(exact({ id: Type.String({ maxLength: 40 }), version: Type.Integer() }), { minItems: 1 }),
   }),
   exact({ filter: LeadFilterShape, asOf: Type.Optional(Type.String({ maxLength: 30 })) }),
 ]);

@@ -1,6 +1,7 @@
 import { fill, type Locale } from "../text.ts";
 import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
+import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { mappingErrors } from "./mapping.ts";
@@ -17,6 +18,7 @@ export const errorDefinitions = {
   ...mappingErrors,
   ...ruleErrors,
   ...scheduleErrors,
+  ...inboxErrors,
   ...centerErrors,
   ...safeguardErrors,
 };

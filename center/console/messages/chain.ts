@@ -65,6 +65,11 @@ export const statement = messages({
   contestChanged: { zh: "异议变更", en: "Challenge changed" },
   leadFlagged: { zh: "线索提示", en: "Lead flagged" },
   leadExpired: { zh: "线索个人信息到期删除", en: "Personal data of a lead expired" },
+  viewChanged: { zh: "线索视图变更", en: "View of leads changed" },
+  operationStarted: { zh: "批量处理线索", en: "Bulk operation on leads" },
+  sampleCommitted: { zh: "抽样种子存证", en: "Seed of a sample" },
+  sampleDrawn: { zh: "抽样完成", en: "Sample drawn" },
+  checkDecided: { zh: "抽查结论", en: "Check decided" },
 });
 
 export const proof = messages({

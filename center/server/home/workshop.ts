@@ -6,6 +6,7 @@ import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { openStore } from "../store/index.ts";
+import { bulkHandler } from "../triage/index.ts";
 import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
 import { homePaths } from "./layout.ts";
 import { readOffices } from "./seed.ts";
@@ -51,7 +52,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
   return {
     home,
     store,
-    handlers,
+    handlers: { ...handlers, bulk: bulkHandler },
     async close() {
       await lake.close();
       await store.close();

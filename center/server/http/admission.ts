@@ -1,7 +1,7 @@
 import { YuejianError } from "@yuejian/contracts";
 import type { FastifyRequest } from "fastify";
 import type { Account, OpenSession } from "../identity/index.ts";
-import { isCsrf, OPERATOR, userOf } from "../identity/index.ts";
+import { actorOf, isCsrf, OPERATOR } from "../identity/index.ts";
 import type { App, Caller } from "./app-types.ts";
 import { demandKnownHost, demandOwnOrigin, setSecurityHeaders } from "./security.ts";
 import type { Services } from "./services.ts";
@@ -68,8 +68,7 @@ async function browserCaller(request: FastifyRequest, services: Services, isChan
 }
 
 export function callerOf(account: Account, session: OpenSession | null): Caller {
-  const { id, role, office, businessLines } = userOf(account);
-  return { account, actor: { id, role, office, businessLines }, session };
+  return { account, actor: actorOf(account), session };
 }
 
 /** Notes a refusal; the answer goes out all the same. */

@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly intakeFolders?: readonly string[] | null;
   /** Bytes of one uploaded file. */
   readonly uploadLimit?: number;
+  /** Bytes of one attachment of a lead. */
+  readonly attachmentLimit?: number;
   /** Folder of the built console. */
   readonly consoleFolder?: string;
   /** Checks every answer against its schema, for tests. */
@@ -34,6 +36,7 @@ export interface AppOptions {
 }
 
 const UPLOAD_LIMIT = 2 * 1024 ** 3;
+const ATTACHMENT_LIMIT = 200 * 1024 ** 2;
 const BODY_LIMIT = 8 * 1024 ** 2;
 
 /** One HTTP application over an open home. Closing it ends its streams and finishes its requests; the home stays open. */
@@ -81,6 +84,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
     services,
     sessions,
     uploadLimit,
+    attachmentLimit: options.attachmentLimit ?? ATTACHMENT_LIMIT,
     intakeFolders: options.intakeFolders === undefined ? intakeFolders(process.env["YUEJIAN_INTAKE_FOLDERS"]) : options.intakeFolders,
   });
   await serveConsole(app, options.consoleFolder);

@@ -15,7 +15,7 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
 };
 
 function statusOf(error: YuejianError): number {
-  if (error.code === "UPLOAD_TOO_LARGE") return 413;
+  if (error.code === "UPLOAD_TOO_LARGE" || error.code === "ATTACHMENT_TOO_LARGE") return 413;
   return error.code === "SIGN_IN_LOCKED" ? 429 : STATUS[error.kind];
 }
 

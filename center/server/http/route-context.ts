@@ -7,5 +7,7 @@ export interface RouteContext {
   readonly services: Services;
   readonly sessions: LakeSessions;
   readonly uploadLimit: number;
+  /** Bytes of one attachment of a lead. */
+  readonly attachmentLimit: number;
   readonly intakeFolders: readonly string[] | null;
 }

@@ -27,7 +27,7 @@ export async function receiveUpload(request: FastifyRequest, scratchFolder: stri
   const fields: Record<string, string> = {};
   let file: { path: string; name: string } | null = null;
   try {
-    for await (const part of request.parts()) {
+    for await (const part of request.parts({ limits: { fileSize: limit } })) {
       if (part.type === "field") {
         fields[part.fieldname] = String(part.value);
         continue;

@@ -2,6 +2,7 @@ import { type BusinessLine, type Office, type Role, YuejianError } from "@yuejia
 import type { NewUserBody, User } from "@yuejian/contracts/api";
 import type { Static } from "typebox";
 import type { Audit } from "../audit/index.ts";
+import type { Actor } from "../policy/index.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
 import type { Ground } from "./ground.ts";
 import { hashPassword, isPassword } from "./password.ts";
@@ -29,6 +30,12 @@ export function userOf(account: Account): User {
     businessLines: JSON.parse(account.business_lines) as BusinessLine[],
     isDisabled: account.is_disabled !== 0,
   };
+}
+
+/** An account as the policy sees it. */
+export function actorOf(account: Account): Actor {
+  const { id, role, office, businessLines } = userOf(account);
+  return { id, role, office, businessLines };
 }
 
 export interface Accounts {

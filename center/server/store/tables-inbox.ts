@@ -121,7 +121,8 @@ interface OperationLeadsTable {
   operation: string;
   position: number;
   lead: string;
-  outcome: "done" | "changed" | "refused";
+  /** `pending`: still to be done; `version` is then the version seen and, for an undo, `event` the one to be taken back. */
+  outcome: "pending" | "done" | "changed" | "refused";
   code: string | null;
   /** Of the error, JSON. */
   parameters: string | null;

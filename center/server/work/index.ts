@@ -5,9 +5,15 @@ export { type Asker, createWork, type FileJob, type IntakeJob, type JobKind, typ
 export {
   changeLead,
   changeLeadIn,
+  conflictAt,
+  EVENT_WORDS,
   type LeadChangePorts,
   type LeadChangeRequest,
+  remarkLeadIn,
+  undoLeadIn,
+  versionConflictOf,
 } from "./lead-change.ts";
+export { insertMentions, withdrawComment } from "./lead-comments.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
 export { statedLead } from "./lead-statement.ts";
 export { loadCases, loadModel, loadModels, type ModelLibrary, readPackage } from "./model-library.ts";

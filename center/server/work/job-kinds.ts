@@ -41,6 +41,12 @@ export interface FileJob {
   readonly actor: Asker;
 }
 
+export interface BulkJob {
+  readonly operation: string;
+  readonly leads: number;
+  readonly actor: Asker;
+}
+
 export interface CorrectionJob {
   readonly correction: string;
   readonly actor: Asker;
@@ -64,6 +70,8 @@ export interface Work {
   applyCorrection(job: CorrectionJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ leads }`. */
   expirePersonalData(job: ExpiryJob, trx?: StoreTransaction): Promise<Job>;
+  /** Carries out an operation on many leads. Result: `{ operation }`. */
+  bulk(job: BulkJob, trx?: StoreTransaction): Promise<Job>;
 }
 
 const TITLES = {
@@ -73,6 +81,7 @@ const TITLES = {
   "register-file": { zh: "登记文件 {file}", en: "Register file {file}" },
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
+  bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
 } as const satisfies Record<string, Text>;
 
 export type JobKind = keyof typeof TITLES;
@@ -85,6 +94,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "register-file": 10,
   "apply-correction": 5,
   "expire-personal-data": -5,
+  bulk: 8,
 };
 
 export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | null): Work {
@@ -99,6 +109,7 @@ export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | n
   return {
     intake: (job, trx) => add("intake", job, job.name ?? nameOf(job.path), trx),
     retryRows: (job, trx) => add("retry", job, job.batch, trx),
+    bulk: (job, trx) => add("bulk", job, String(job.leads), trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     applyCorrection: (job, trx) => add("apply-correction", job, job.correction, trx),
     expirePersonalData: (job, trx) => add("expire-personal-data", job, "", trx),

@@ -8,13 +8,15 @@ import {
   type ModelManifest,
   type Office,
   type SupervisionCase,
+  type Text,
   YuejianError,
 } from "@yuejian/contracts";
-import { caseNumber, decide, officialYear } from "@yuejian/oversight";
+import { caseNumber, decide, officialYear, type Remark, remark, undo } from "@yuejian/oversight";
 import type { Outbox } from "../outbox/index.ts";
-import type { Row, Store, StoreTransaction } from "../store/index.ts";
+import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
+import { insertComment, withdrawComment } from "./lead-comments.ts";
 import { moveCounts } from "./lead-index.ts";
-import { leadEventRow, leadOf } from "./lead-rows.ts";
+import { leadEventOf, leadEventRow, leadOf } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
 
 export interface LeadChangePorts {
@@ -37,31 +39,68 @@ export interface LeadChangeRequest {
 /** A person's command on a lead, committed with its event, its statement and, on filing, its case. Who may do it was decided before.
  *  LEAD_UNKNOWN, LEAD_EXPIRED, VERSION_CONFLICT, and the refusals of oversight's `decide`. */
 export async function changeLead(ports: LeadChangePorts, request: LeadChangeRequest): Promise<Lead> {
-  return ports.store.write((trx) => changeLeadIn(trx, ports, request));
+  return ports.store.write(async (trx) => (await changeLeadIn(trx, ports, request)).lead);
 }
 
-/** As `changeLead`, within the transaction of something larger. */
+/** As `changeLead`, within a transaction. `version` null: whatever the version is now, for what overwrites nothing. */
 export async function changeLeadIn(
   trx: StoreTransaction,
-  { clock, ids, outbox, offices, manifestOf }: Omit<LeadChangePorts, "store">,
-  request: LeadChangeRequest,
-): Promise<Lead> {
-  const row = await trx.selectFrom("leads").selectAll().where("id", "=", request.lead).executeTakeFirst();
-  if (!row) throw new YuejianError("LEAD_UNKNOWN", { lead: request.lead });
-  if (row.expired_at !== null) throw new YuejianError("LEAD_EXPIRED", { lead: row.id, at: row.expired_at });
-  if (row.version !== request.version) throw await versionConflict(trx, row, request.version);
+  ports: Omit<LeadChangePorts, "store">,
+  request: Omit<LeadChangeRequest, "version"> & { readonly version: number | null },
+): Promise<{ lead: Lead; event: LeadEvent }> {
+  const { clock, ids } = ports;
+  const row = await leadAt(trx, request.lead, request.version);
   const now = new Date(clock.now()).toISOString();
   const decision = decide(leadOf(row), request.command, {
     actor: request.actor.id,
     now,
     eventId: ids.next("evt"),
     caseId: ids.next("cas"),
-    caseNumber: request.command.action === "file" ? await nextCaseNumber(trx, row.office, { at: now, offices }) : "",
-    explanations: manifestOf(row.model)?.lawfulExplanations ?? [],
+    caseNumber: request.command.action === "file" ? await nextCaseNumber(trx, row.office, { at: now, offices: ports.offices }) : "",
+    explanations: ports.manifestOf(row.model)?.lawfulExplanations ?? [],
   });
   if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
-  await applyLeadChange(trx, outbox, { before: row, lead: decision.lead, event: decision.event, case: decision.case });
-  return decision.lead;
+  const { lead, event } = decision;
+  await applyLeadChange(trx, ports.outbox, { before: row, lead, event, case: decision.case });
+  if (request.command.action === "comment") await insertComment(trx, ports, { event, mentions: request.command.mentions ?? [] });
+  return { lead, event };
+}
+
+/** Takes the lead's last event back, when that is `undoes` and the lead is at `version`. VERSION_CONFLICT, UNDO_NOT_POSSIBLE */
+export async function undoLeadIn(
+  trx: StoreTransaction,
+  ports: Omit<LeadChangePorts, "store">,
+  { lead: id, version, undoes, actor }: { lead: string; version: number; undoes: string; actor: { readonly id: string } },
+): Promise<{ lead: Lead; event: LeadEvent }> {
+  const row = await leadAt(trx, id, version);
+  const events = await trx.selectFrom("lead_events").selectAll().where("lead", "=", id).orderBy("lead_version").execute();
+  const now = new Date(ports.clock.now()).toISOString();
+  const undone = undo(leadOf(row), events.map(leadEventOf), { undoes, actor: actor.id, now, eventId: ports.ids.next("evt") });
+  if (!undone.ok) throw new YuejianError(undone.code, undone.parameters);
+  await applyLeadChange(trx, ports.outbox, { before: row, lead: undone.lead, event: undone.event, case: null });
+  await withdrawComment(trx, { comment: undoes, at: now, by: actor.id, reason: "undo" });
+  return { lead: undone.lead, event: undone.event };
+}
+
+/** Says something about a lead that leaves its state as it is; see oversight's `remark`. LEAD_UNKNOWN */
+export async function remarkLeadIn(
+  trx: StoreTransaction,
+  ports: Omit<LeadChangePorts, "store">,
+  { lead: id, actor, ...said }: Remark & { lead: string; actor: { readonly id: string } },
+): Promise<{ lead: Lead; event: LeadEvent }> {
+  const row = await leadAt(trx, id, null);
+  const now = new Date(ports.clock.now()).toISOString();
+  const { lead, event } = remark(leadOf(row), said, { actor: actor.id, now, eventId: ports.ids.next("evt") });
+  await applyLeadChange(trx, ports.outbox, { before: row, lead, event, case: null });
+  return { lead, event };
+}
+
+async function leadAt(trx: StoreTransaction, id: string, version: number | null): Promise<Row<"leads">> {
+  const row = await trx.selectFrom("leads").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new YuejianError("LEAD_UNKNOWN", { lead: id });
+  if (row.expired_at !== null) throw new YuejianError("LEAD_EXPIRED", { lead: id, at: row.expired_at });
+  if (version !== null && row.version !== version) throw await conflictAt(trx, row, version);
+  return row;
 }
 
 interface LeadChange {
@@ -92,7 +131,7 @@ async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: Le
     .executeTakeFirst();
   if (!changed) {
     const row = await trx.selectFrom("leads").selectAll().where("id", "=", lead.id).executeTakeFirst();
-    throw row ? await versionConflict(trx, row, before.version) : new YuejianError("LEAD_UNKNOWN", { lead: lead.id });
+    throw row ? await conflictAt(trx, row, before.version) : new YuejianError("LEAD_UNKNOWN", { lead: lead.id });
   }
   const entry = await outbox.record(trx, leadStatement("lead.changed", { lead, event }));
   await trx
@@ -154,7 +193,7 @@ async function nextCaseNumber(
 }
 
 /** Says who changed the lead since, when, and what they did. */
-async function versionConflict(trx: StoreTransaction, lead: Row<"leads">, seen: number): Promise<YuejianError> {
+export async function conflictAt(trx: Reading, lead: Row<"leads">, seen: number): Promise<YuejianError> {
   const events = await trx
     .selectFrom("lead_events")
     .leftJoin("users", "users.id", "lead_events.actor")
@@ -165,20 +204,50 @@ async function versionConflict(trx: StoreTransaction, lead: Row<"leads">, seen: 
     .execute();
   const last = events.at(-1);
   const words = (locale: "zh" | "en") => events.map(({ kind }) => wordOf(kind)[locale]).join(locale === "zh" ? "、" : ", ");
-  return new YuejianError("VERSION_CONFLICT", {
+  return versionConflictOf({
     lead: lead.id,
     version: lead.version,
     at: last?.at ?? lead.changed_at,
-    who: last?.display_name ?? "system",
-    who_zh: last?.display_name ?? "系统",
-    who_en: last?.display_name ?? "The system",
-    changed: words("en"),
-    changed_zh: words("zh"),
-    changed_en: words("en"),
+    who: last?.display_name ?? null,
+    changed: { zh: words("zh"), en: words("en") },
+  });
+}
+
+/** VERSION_CONFLICT in words: who changed what, and when. `who` null: the system itself. */
+export function versionConflictOf({
+  who,
+  changed,
+  ...rest
+}: {
+  readonly lead?: string;
+  readonly version?: number;
+  readonly at: string;
+  readonly who: string | null;
+  readonly changed: Text;
+}): YuejianError {
+  return new YuejianError("VERSION_CONFLICT", {
+    ...rest,
+    who: who ?? "system",
+    who_zh: who ?? "系统",
+    who_en: who ?? "The system",
+    changed: changed.en,
+    changed_zh: changed.zh,
+    changed_en: changed.en,
   });
 }
 
 function wordOf(kind: string): { zh: string; en: string } {
   const action = `lead.${kind}`;
-  return Object.hasOwn(ACTIONS, action) ? ACTIONS[action as keyof typeof ACTIONS] : { zh: "模型再次发现", en: "found again by a run" };
+  return Object.hasOwn(ACTIONS, action) ? ACTIONS[action as keyof typeof ACTIONS] : (EVENT_WORDS[kind] ?? { zh: kind, en: kind });
 }
+
+/** What happened, for events that are no action of the policy. */
+export const EVENT_WORDS: Readonly<Record<string, Text>> = {
+  found: { zh: "模型发现", en: "found by a run" },
+  "found-again": { zh: "模型再次发现", en: "found again by a run" },
+  undo: { zh: "撤销上一步", en: "took the last step back" },
+  "comment-edited": { zh: "修改备注", en: "edited a comment" },
+  "comment-withdrawn": { zh: "撤回备注", en: "withdrew a comment" },
+  attached: { zh: "添加附件", en: "attached a file" },
+  "attachment-withdrawn": { zh: "撤回附件", en: "withdrew an attachment" },
+};

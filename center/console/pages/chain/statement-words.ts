@@ -23,6 +23,11 @@ const WORDS = {
   "contest.changed": "statement.contestChanged",
   "lead.flagged": "statement.leadFlagged",
   "lead.expired": "statement.leadExpired",
+  "view.changed": "statement.viewChanged",
+  "operation.started": "statement.operationStarted",
+  "sample.committed": "statement.sampleCommitted",
+  "sample.drawn": "statement.sampleDrawn",
+  "check.decided": "statement.checkDecided",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -7,8 +7,11 @@ import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { eventRoutes } from "./events.ts";
+import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
+import { attachmentRoutes } from "./lead-attachments.ts";
+import { commentRoutes } from "./lead-comments.ts";
 import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { modelRoutes } from "./models.ts";
@@ -19,6 +22,7 @@ import { scheduleRoutes } from "./schedules.ts";
 import { sealRoutes } from "./seals.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
+import { triageRoutes } from "./triage.ts";
 import { workRoutes } from "./work.ts";
 
 export function registerRoutes(app: App, context: RouteContext): void {
@@ -31,6 +35,10 @@ export function registerRoutes(app: App, context: RouteContext): void {
     proofRoutes,
     modelRoutes,
     leadRoutes,
+    triageRoutes,
+    commentRoutes,
+    attachmentRoutes,
+    inboxViewRoutes,
     caseRoutes,
     jobRoutes,
     scheduleRoutes,

@@ -1,9 +1,21 @@
-import { type BusinessLine, type LeadAction, YuejianError } from "@yuejian/contracts";
-import { exact, LeadCommandBody, LeadDetailShape, LeadQuery, LeadShape, LeadsShape } from "@yuejian/contracts/api";
+import { type LeadAction, YuejianError } from "@yuejian/contracts";
+import {
+  type ErrorBody,
+  exact,
+  LeadCommandBody,
+  type LeadConflict,
+  LeadConflictShape,
+  LeadDetailShape,
+  LeadQuery,
+  LeadShape,
+  LeadsShape,
+} from "@yuejian/contracts/api";
 import { LEAD_STEPS } from "@yuejian/oversight";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { mentionedUsers } from "../../identity/index.ts";
 import type { Actor } from "../../policy/index.ts";
+import { refuseAssignee } from "../../triage/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { type NotedOpening, openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -76,8 +88,11 @@ export function leadRoutes(app: App, context: RouteContext): void {
 
   app.post(
     "/api/leads/:lead/commands",
-    { config: { admission: "lead.read" }, schema: { params: LeadPath, body: LeadCommandBody, response: { 200: LeadShape } } },
-    async ({ caller, params, body: { version, command } }) => {
+    {
+      config: { admission: "lead.read" },
+      schema: { params: LeadPath, body: LeadCommandBody, response: { 200: LeadShape, 409: LeadConflictShape } },
+    },
+    async ({ caller, params, body: { version, command } }, reply) => {
       const row = await seenAt(version, params.lead, caller);
       const object = objectOf(row);
       policy.demand(
@@ -85,8 +100,19 @@ export function leadRoutes(app: App, context: RouteContext): void {
         `lead.${command.action}`,
         command.action === "assign" ? { ...object, newWorker: command.assignee } : object,
       );
-      if (command.action === "assign") await demandSuitable(command.assignee, row);
-      await home.changeLead({ lead: row.id, version, command, actor: caller.actor });
+      if (command.action === "assign") {
+        const account = await services.accounts.byId(command.assignee);
+        const refusal = refuseAssignee(policy, account, { id: command.assignee, lead: object });
+        if (refusal) throw refusal;
+      }
+      const mentions = command.action === "comment" ? await mentionedUsers({ db: store.db, policy }, command.note, object) : [];
+      const given = command.action === "comment" ? { ...command, mentions } : command;
+      try {
+        await home.changeLead({ lead: row.id, version, command: given, actor: caller.actor });
+      } catch (cause) {
+        if (!(cause instanceof YuejianError) || cause.code !== "VERSION_CONFLICT") throw cause;
+        return reply.code(409).send(await conflictOf(cause, row.id, version));
+      }
       await audit.record({
         actor: caller.account,
         action: `lead.${command.action}`,
@@ -98,6 +124,14 @@ export function leadRoutes(app: App, context: RouteContext): void {
       return leadView(context, changed, shownRow(context, changed, opensNothing));
     },
   );
+
+  /** What the second of two people needs: the refusal in words, the lead as it is now, and what happened since they saw it. */
+  async function conflictOf(refusal: YuejianError, id: string, version: number): Promise<LeadConflict> {
+    const now = await leadRows(store.db).where("leads.id", "=", id).executeTakeFirstOrThrow();
+    const shown = shownRow(context, now, opensNothing);
+    const since = await leadHistory(store.db, id, shown.hide, version);
+    return { ...(refusal.toJSON() as ErrorBody), conflict: { lead: leadView(context, now, shown), since } };
+  }
 
   /** The lead at the version that the person saw or, when others changed it since, at a later one: then the change is refused as a conflict.
    *  So the policy judged the very state that a change applies to. */
@@ -128,21 +162,6 @@ export function leadRoutes(app: App, context: RouteContext): void {
       .where("subject", "=", row.subject)
       .execute();
     return [...new Set(findings.flatMap((finding) => JSON.parse(finding.row_refs) as string[]))];
-  }
-
-  /** Whoever gets a lead must be able to work on it. */
-  async function demandSuitable(assignee: string, row: LeadRow): Promise<void> {
-    const account = await services.accounts.byId(assignee);
-    if (!account || account.is_disabled !== 0) throw new YuejianError("USER_UNKNOWN", { user: assignee });
-    const worker: Actor = {
-      id: account.id,
-      role: account.role as Actor["role"],
-      office: account.office,
-      businessLines: JSON.parse(account.business_lines) as BusinessLine[],
-    };
-    if (!policy.may(worker, "lead.verify", { ...objectOf(row), worker: worker.id })) {
-      throw new YuejianError("ASSIGNEE_UNSUITABLE", { user: account.display_name });
-    }
   }
 
   function commandsFor(actor: Actor, row: LeadRow): LeadAction[] {

@@ -1,6 +1,6 @@
 import { type BusinessLine } from "@yuejian/contracts";
 import { type LeadFilter, type LeadSort, WorkShape } from "@yuejian/contracts/api";
-import { type WaitingLead, workItems } from "@yuejian/oversight";
+import { type WaitingLead, type WorkItem, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -19,13 +19,14 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others] = await Promise.all([
+    const [leads, batches, jobs, others, mentions] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
       safeguardWork(context, caller),
+      unreadMentions(caller),
     ]);
-    const items = workItems({ actor: caller.actor.id, leads: leads.items, batches: batches.items, jobs, others });
+    const items = workItems({ actor: caller.actor.id, leads: leads.items, batches: batches.items, jobs, others: [...others, ...mentions] });
     return { items, total: items.length + leads.more + batches.more };
   });
 
@@ -57,6 +58,31 @@ export function workRoutes(app: App, context: RouteContext): void {
     if (!assigns || (fromEachStatus[0]?.length ?? 0) < EACH) return { items, more: 0 };
     const { total } = await countOf(inbox, { status: "new" }, reader);
     return { items, more: total - EACH };
+  }
+
+  /** Mentions that were not read, of leads that the caller may still read; the title tells who, never about whom. */
+  async function unreadMentions({ actor }: Caller): Promise<WorkItem[]> {
+    const rows = await store.db
+      .selectFrom("lead_mentions")
+      .innerJoin("leads", "leads.id", "lead_mentions.lead")
+      .leftJoin("users", "users.id", "lead_mentions.actor")
+      .select(["lead_mentions.id", "lead_mentions.lead", "lead_mentions.at", "users.display_name"])
+      .select(["leads.office", "leads.business_line", "leads.model"])
+      .where("lead_mentions.user", "=", actor.id)
+      .where("read_at", "is", null)
+      .orderBy("lead_mentions.at", "desc")
+      .limit(EACH)
+      .execute();
+    return rows
+      .filter((row) => policy.may(actor, "lead.read", { office: row.office, businessLines: [row.business_line as BusinessLine] }))
+      .map((row) => {
+        const model = context.home.models.get(row.model)?.manifest.title ?? { zh: row.model, en: row.model };
+        const title = {
+          zh: `${row.display_name ?? ""}在「${model.zh}」线索的备注中提到您`,
+          en: `${row.display_name ?? ""} mentioned you on a lead of “${model.en}”`,
+        };
+        return { kind: "mention", id: row.id, title, since: row.at, due: null, link: `/leads/${row.lead}` };
+      });
   }
 
   /** Batches with quarantined rows that no later batch tried again. */

@@ -3,7 +3,7 @@ import type { Reading } from "../../store/index.ts";
 
 /** The history of a lead. What a run said about the subject is left out: the lead's own summary says it, masked or opened. Notes are people's
  *  words to colleagues and shown as they are, but for the subject's name and id. */
-export async function leadHistory(db: Reading, lead: string, hide: (text: string) => string): Promise<LeadEventView[]> {
+export async function leadHistory(db: Reading, lead: string, hide: (text: string) => string, after = 0): Promise<LeadEventView[]> {
   const rows = await db
     .selectFrom("lead_events")
     .leftJoin("users", "users.id", "lead_events.actor")
@@ -11,6 +11,7 @@ export async function leadHistory(db: Reading, lead: string, hide: (text: string
     .selectAll("lead_events")
     .select(["users.display_name as actor_name", "outbox.ledger_index as ledger_index"])
     .where("lead", "=", lead)
+    .where("lead_version", ">", after)
     .orderBy("lead_version")
     .execute();
   return rows.map((row) => ({

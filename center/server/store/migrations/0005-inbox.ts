@@ -83,7 +83,7 @@ async function makeLeadWords({ db, engine }: StructureBuilder): Promise<void> {
   await fillLeadWords(db, engine);
 }
 
-async function talkTables({ table, index }: StructureBuilder): Promise<void> {
+async function talkTables({ table, index, db }: StructureBuilder): Promise<void> {
   await table("lead_comments", {
     id: "text key",
     lead: "text -> leads.id",
@@ -121,6 +121,11 @@ async function talkTables({ table, index }: StructureBuilder): Promise<void> {
     withdrawn_reason: "text?",
     erased_at: "text?",
   });
+  // Comments of before.
+  await sql`insert into lead_comments (id, lead, version, text, actor, at)
+    select id, lead, 1, note, actor, at from lead_events where kind = 'comment'`.execute(db);
+  await sql`update leads set comments = (select count(*) from lead_comments where lead_comments.lead = leads.id)
+    where id in (select lead from lead_comments)`.execute(db);
   await index("lead_comments", ["lead", "at"]);
   await index("lead_mentions", ["user", "read_at", "at"]);
   await index("lead_mentions", ["comment"]);
