@@ -8,7 +8,7 @@ import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
 
 /** The HTTP interface as the command line uses it. */
 export interface Client {
-  get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>): Promise<T>;
+  get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>, headers?: Headers): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
   close(): Promise<void>;
 }
@@ -18,7 +18,8 @@ interface Answer {
   readonly body: string;
 }
 
-type Send = (method: "GET" | "POST", url: string, body: unknown) => Promise<Answer>;
+type Headers = Readonly<Record<string, string>>;
+type Send = (method: "GET" | "POST", url: string, given: { body?: unknown; headers?: Headers }) => Promise<Answer>;
 
 /** Talks to the server that holds the home, or opens the home itself when none does. */
 export async function connect(homeFolder: string, actAs: string | undefined): Promise<Client> {
@@ -29,8 +30,13 @@ export async function connect(homeFolder: string, actAs: string | undefined): Pr
   const { createApp, openHome } = await import("@yuejian/server");
   const home = await openHome(homeFolder);
   const app = await createApp(home, { local: true });
-  const send: Send = async (method, url, body) => {
-    const answer = await app.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) });
+  const send: Send = async (method, url, { body, headers: more }) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...headers, ...more },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
     return { status: answer.statusCode, body: answer.body };
   };
   return client(send, async () => {
@@ -40,13 +46,13 @@ export async function connect(homeFolder: string, actAs: string | undefined): Pr
 }
 
 function overSocket(socketPath: string, headers: Readonly<Record<string, string>>): Send {
-  return async (method, path, body) => {
+  return async (method, path, { body, headers: more }) => {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     const sent = request({
       socketPath,
       method,
       path,
-      headers: { ...headers, ...(payload === undefined ? {} : { "content-type": "application/json" }) },
+      headers: { ...headers, ...more, ...(payload === undefined ? {} : { "content-type": "application/json" }) },
     });
     sent.end(payload);
     const [response] = await once(sent, "response");
@@ -56,26 +62,26 @@ function overSocket(socketPath: string, headers: Readonly<Record<string, string>
 
 async function isAnswering(socketPath: string): Promise<boolean> {
   try {
-    return (await overSocket(socketPath, {})("GET", "/api/health", undefined)).status < 500;
+    return (await overSocket(socketPath, {})("GET", "/api/health", {})).status < 500;
   } catch {
     return false;
   }
 }
 
 function client(send: Send, close: () => Promise<void>): Client {
-  const call = async <T>(method: "GET" | "POST", url: string, body: unknown): Promise<T> => {
-    const answer = await send(method, url, body);
+  const call = async <T>(method: "GET" | "POST", url: string, given: { body?: unknown; headers?: Headers }): Promise<T> => {
+    const answer = await send(method, url, given);
     if (answer.status >= 400) throw asError(answer);
     return (answer.body === "" ? null : JSON.parse(answer.body)) as T;
   };
   return {
-    get(path, query = {}) {
+    get(path, query = {}, headers = {}) {
       const given = new URLSearchParams();
       for (const [name, value] of Object.entries(query)) if (value !== undefined) given.set(name, String(value));
       const search = given.toString();
-      return call("GET", search === "" ? path : `${path}?${search}`, undefined);
+      return call("GET", search === "" ? path : `${path}?${search}`, { headers });
     },
-    post: (path, body = {}) => call("POST", path, body),
+    post: (path, body = {}) => call("POST", path, { body }),
     close,
   };
 }

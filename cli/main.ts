@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type ErrorKind, YuejianError } from "@yuejian/contracts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
+import { bundleCommands } from "./commands/bundle.ts";
 import { chainCommands } from "./commands/chain.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
@@ -10,7 +11,14 @@ import { scheduleCommands } from "./commands/schedules.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
 
-const commands: readonly Command[] = [...operationCommands, ...dataCommands, ...workCommands, ...scheduleCommands, ...chainCommands];
+const commands: readonly Command[] = [
+  ...operationCommands,
+  ...dataCommands,
+  ...workCommands,
+  ...scheduleCommands,
+  ...chainCommands,
+  ...bundleCommands,
+];
 
 /** Kinds for which the system, not the call, is at fault. */
 const FAILURES: ReadonlySet<ErrorKind> = new Set(["failure", "integrity", "busy"]);

@@ -1,8 +1,4 @@
-import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { verifyProof } from "@yuejian/chain/verify";
+import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
 import type { LedgerState } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
@@ -67,54 +63,4 @@ const fsck: Command = {
   },
 };
 
-const verify: Command = {
-  name: "verify",
-  usage: "verify PROOF [FILE] [--key VERIFIER-KEY]…",
-  summary: { zh: "离线核验证明文件", en: "Verify a proof file offline" },
-  options: { key: { type: "string", multiple: true } },
-  async run({ output, arguments: given, homeFolder }) {
-    const [proofFile, contentFile] = given.words;
-    if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
-    const trustedKeys = given.texts("key").length > 0 ? given.texts("key") : await ownKeys(homeFolder);
-    if (trustedKeys.length === 0) {
-      throw new YuejianError("USAGE", {
-        reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)",
-      });
-    }
-    const result = verifyProof(await readNamed(proofFile), {
-      trustedKeys,
-      ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }),
-    });
-    const { locale } = output;
-    const unreadable = result.checks.find((check) => check.name === "form" && !check.ok);
-    if (unreadable) throw new YuejianError("PROOF_MALFORMED", { where: proofFile, reason: unreadable.text[locale] });
-    output.result(result, () => [
-      ...result.checks.map((check) => `${check.ok ? "✓" : "✗"} ${check.text[locale]}`),
-      "",
-      result.ok ? (locale === "zh" ? "核验通过" : "verified") : locale === "zh" ? "核验不通过" : "NOT verified",
-      ...result.proves.map((text) => `+ ${text[locale]}`),
-      ...result.doesNotProve.map((text) => `− ${text[locale]}`),
-    ]);
-    return result.ok ? 0 : 1;
-  },
-};
-
-async function ownKeys(homeFolder: string): Promise<string[]> {
-  const file = join(homeFolder, "ledger", "verifier.key");
-  return existsSync(file) ? [(await readFile(file, "utf8")).trim()] : [];
-}
-
-async function readNamed(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
-  }
-}
-
-function digests(bytes: Buffer): { size: number; sha256: string; sm3: string } {
-  const of = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
-  return { size: bytes.length, sha256: of("sha256"), sm3: of("sm3") };
-}
-
-export const chainCommands: readonly Command[] = [append, prove, checkpoint, fsck, verify];
+export const chainCommands: readonly Command[] = [append, prove, checkpoint, fsck];

@@ -1,5 +1,4 @@
-import { writeFile } from "node:fs/promises";
-import { canonicalJson, LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
+import { LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
 import type { LeadDetail, LeadPage, ModelSummary, RunView } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
@@ -140,21 +139,4 @@ const leadShow: Command = {
   },
 };
 
-const leadExport: Command = {
-  name: "lead export",
-  usage: "lead export ID --out FILE",
-  summary: { zh: "导出线索的证明文件", en: "Export a lead's proof as one file" },
-  options: { out: { type: "string" } },
-  async run({ client, output, arguments: given }) {
-    const [id] = given.words;
-    const out = given.text("out");
-    if (id === undefined || out === undefined) throw new YuejianError("USAGE", { reason: leadExport.usage });
-    const proof = await (await client()).get<unknown>(`/api/leads/${encodeURIComponent(id)}/proof`);
-    const text = canonicalJson(proof);
-    await writeFile(out, text);
-    output.result({ lead: id, file: out, bytes: Buffer.byteLength(text) }, () => [out]);
-    return 0;
-  },
-};
-
-export const workCommands: readonly Command[] = [modelList, modelRun, modelTest, leadList, leadShow, leadExport];
+export const workCommands: readonly Command[] = [modelList, modelRun, modelTest, leadList, leadShow];

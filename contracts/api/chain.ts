@@ -26,6 +26,12 @@ export const LedgerEntryShape = exact({
 export type LedgerEntryView = Static<typeof LedgerEntryShape>;
 export const LedgerEntriesShape = page(LedgerEntryShape);
 
+/** GET /api/leads/:lead/bundle — what is withheld from the copy: a preset, or columns by name, separated by commas. */
+export const BundleQuery = exact({
+  redact: Type.Optional(Type.Union([Type.Literal("personal"), Type.Literal("counsel")])),
+  columns: Type.Optional(Type.String({ minLength: 1 })),
+});
+
 /** GET /api/health */
 export const HealthShape = exact({
   version: Type.String(),

@@ -1,6 +1,7 @@
 export {
   BackupBody,
   BackupShape,
+  BundleQuery,
   CheckpointShape,
   DoctorBody,
   DoctorShape,

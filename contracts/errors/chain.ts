@@ -24,6 +24,11 @@ export const chainErrors = defineErrors({
     zh: "重新执行规则得不到这一发现：{reason}",
     en: "Executing the rule again does not give the finding: {reason}",
   },
+  REDACTION_IMPOSSIBLE: {
+    kind: "input",
+    zh: "{column} 不是单独承诺的列，遮蔽后证明就不再成立；只能遮蔽个人信息列",
+    en: "{column} is not a column committed alone; without it the proof would not hold. Only columns with personal data can be withheld",
+  },
   VRF_KEY_CHANGED: {
     kind: "missing",
     zh: "批次 {batch} 的键值是用另一把 VRF 密钥承诺的，本机已没有该密钥，不能再证明不存在；请从备份恢复 secrets/vrf.key",

@@ -8,5 +8,6 @@ export { type Interpretation, interpretRule, type ResultRow, type RuleResult, ty
 export { RULE_LIMITS } from "./limits.ts";
 export { columnsUsed, inputsOf, type SourceColumn } from "./lineage.ts";
 export { parseRule } from "./parse.ts";
+export { type ReadKey, readsOf, type SourceRead } from "./reads.ts";
 export { restrictToSubjects } from "./restrict.ts";
 export { compareText, isOfType, type Value } from "./value.ts";

@@ -14,6 +14,9 @@ const TITLES = {
   record: "proof.checkRecord",
   finding: "proof.checkFinding",
   coherence: "proof.checkCoherence",
+  rule: "proof.checkRule",
+  key: "proof.checkKey",
+  execution: "proof.checkExecution",
   absence: "proof.checkAbsence",
 } as const satisfies Record<CheckName, MessageKey>;
 

@@ -15,6 +15,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   lake_files: ["path"],
   outbox: ["id"],
   ledger_contents: ["sha256"],
+  run_facts: ["sha256"],
   runs: ["id"],
   findings: ["run", "position"],
   leads: ["id"],

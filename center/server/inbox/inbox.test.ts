@@ -50,7 +50,16 @@ describeOnBothStores("the inbox", (place) => {
       }));
       await commitRun(
         ports,
-        { manifest, ruleDigest: "", parameters: {}, snapshot: {}, startedAt: "", resultDigest: "", findings },
+        {
+          manifest,
+          rule: { op: "source", dataset: "judgments", columns: ["fine"] } as const,
+          schemas: [],
+          parameters: {},
+          snapshot: {},
+          startedAt: "",
+          resultDigest: "",
+          findings,
+        },
         { actor: "usr_1", office: "yueyang" },
       );
     }

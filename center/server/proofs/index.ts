@@ -1,2 +1,3 @@
 export { noteExport } from "./exports.ts";
+export { type BundlePorts, leadBundle } from "./lead-bundle.ts";
 export { fileProof, leadProof, type ProofPorts, recordProof, type Withheld } from "./proofs.ts";

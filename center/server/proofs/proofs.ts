@@ -7,6 +7,7 @@ import {
   type ErasedFinding,
   type JsonObject,
   type LeadProof,
+  type OpenedContent,
   type Openings,
   openProofSource,
   type ProofSource,
@@ -68,6 +69,25 @@ export async function leadProof(
     batches,
     rows: openings.map((opening) => provenRecord(opening, withheld)),
   });
+}
+
+/** Further parts of a document, under the checkpoint that it has already. */
+export async function proofParts(ports: ProofPorts & { readonly lake: Pick<Lake, "committedColumns"> }, checkpoint: string) {
+  const source = await openProofSource(ports.ledger, checkpoint);
+  return {
+    async records(refs: readonly string[], lifted: readonly SealBasisId[]): Promise<ProvenRecord[]> {
+      return (await openAll(ports, refs, lifted)).map((opening) => provenRecord(opening, () => false));
+    },
+    async batch(id: string): Promise<ProvenBatch> {
+      const columns = await ports.lake.committedColumns(id);
+      return { ...(await provenContent(ports, source, await batchEntry(ports, id))), columns };
+    },
+    async opened(outboxId: number): Promise<OpenedContent> {
+      const { opened } = await contentOf(ports, outboxId);
+      if (opened === null) throw new YuejianError("PROOF_CONTENT_ERASED", { subject: String(outboxId) });
+      return { ...(await provenContent(ports, source, outboxId)), opened: JSON.parse(opened) as Openings };
+    },
+  };
 }
 
 /** Proof that a row stands in a committed batch. RECORD_UNKNOWN, RECORD_SALTS_ERASED */

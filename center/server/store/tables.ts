@@ -18,6 +18,7 @@ export interface Tables extends SafeguardTables, ScheduleTables, InboxTables {
   lake_files: LakeFilesTable;
   outbox: OutboxTable;
   ledger_contents: LedgerContentsTable;
+  run_facts: RunFactsTable;
   runs: RunsTable;
   findings: FindingsTable;
   leads: LeadsTable;
@@ -119,6 +120,12 @@ export interface LedgerContentsTable {
   content: string | null;
   opened: string | null;
   erased_at: string | null;
+}
+
+/** Rules, manifests and schemas as runs executed them; canonical JSON. */
+export interface RunFactsTable {
+  sha256: string;
+  content: string;
 }
 
 export interface RunsTable {

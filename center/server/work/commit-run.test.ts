@@ -31,7 +31,16 @@ describeOnBothStores("the commit of a run", (place) => {
   const runOf = (findings: readonly ExplainedFinding[]): FinishedRun => {
     const manifest = models.get("wrong-fines")?.manifest;
     if (!manifest) throw new Error("no model");
-    return { manifest, ruleDigest: "r", parameters: {}, snapshot: {}, startedAt: "2026-11-23T08:00:00.000Z", resultDigest: "d", findings };
+    return {
+      manifest,
+      rule: { op: "source", dataset: "judgments", columns: ["fine"] } as const,
+      schemas: [],
+      parameters: {},
+      snapshot: {},
+      startedAt: "2026-11-23T08:00:00.000Z",
+      resultDigest: "d",
+      findings,
+    };
   };
   async function opened() {
     const store = await openStore(await place.emptyUrl());

@@ -1,13 +1,16 @@
+import { hash } from "node:crypto";
 import { findingTree, sealFindings } from "@yuejian/chain/format";
 import {
   type Clock,
   canonicalJson,
+  type DatasetSchema,
   type Finding,
   type Ids,
   type Lead,
   type LeadEvent,
   type ModelManifest,
   parseRowRef,
+  type Relation,
   type SealBasisId,
   type Text,
 } from "@yuejian/contracts";
@@ -23,7 +26,9 @@ import { leadStatement } from "./lead-statement.ts";
 /** What a model run on a snapshot gave. */
 export interface FinishedRun {
   readonly manifest: ModelManifest;
-  readonly ruleDigest: string;
+  readonly rule: Relation;
+  /** Of the model's inputs. */
+  readonly schemas: readonly DatasetSchema[];
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
   /** Dataset → batch ids, of the model's inputs. */
   readonly snapshot: Readonly<Record<string, readonly string[]>>;
@@ -80,6 +85,9 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
     const id = ports.ids.next("run");
     const now = new Date(ports.clock.now()).toISOString();
     const { manifest } = run;
+    const [ruleDigest, manifestDigest] = [await keepFact(trx, run.rule), await keepFact(trx, manifest)];
+    const schemaDigests: Record<string, string> = {};
+    for (const schema of run.schemas) schemaDigests[schema.id] = await keepFact(trx, schema);
     const newest = await newestLead(trx);
     // Leads stay in the order in which they were found, although a clock was set back.
     const leads = await meet(trx, ports, { run, id, now: newest.createdAt > now ? newest.createdAt : now });
@@ -91,7 +99,9 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
         id,
         model: manifest.id,
         modelVersion: manifest.version,
-        ruleDigest: run.ruleDigest,
+        ruleDigest,
+        manifestDigest,
+        schemaDigests,
         parameters: run.parameters,
         inputs: manifest.inputs,
         snapshot: run.snapshot,
@@ -110,7 +120,7 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
         id,
         model: manifest.id,
         model_version: manifest.version,
-        rule_digest: run.ruleDigest,
+        rule_digest: ruleDigest,
         parameters: canonicalJson(run.parameters),
         snapshot: canonicalJson(run.snapshot),
         office: by.office,
@@ -365,6 +375,18 @@ function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => New
 
 async function insertEvents(trx: StoreTransaction, events: readonly NewRow<"lead_events">[]): Promise<void> {
   for (const part of inChunks(events)) await trx.insertInto("lead_events").values(part).execute();
+}
+
+/** Keeps what a run rests on under its digest: the model and the dictionary change later, what was executed does not. */
+async function keepFact(trx: StoreTransaction, fact: unknown): Promise<string> {
+  const content = canonicalJson(fact);
+  const sha256 = hash("sha256", content, "hex");
+  await trx
+    .insertInto("run_facts")
+    .values({ sha256, content })
+    .onConflict((conflict) => conflict.column("sha256").doNothing())
+    .execute();
+  return sha256;
 }
 
 function* inChunks<Item>(items: readonly Item[], size = CHUNK): Generator<Item[]> {

@@ -39,7 +39,8 @@ export const runHandler: JobHandler<Workplace> = async (input, context) => {
       startedAt,
       snapshot: found.snapshot,
       parameters: found.result.parameters,
-      ruleDigest: hash("sha256", found.result.canonicalRule, "hex"),
+      rule: model.rule,
+      schemas: found.schemas,
       resultDigest: hash("sha256", found.result.canonicalResult, "hex"),
       sealed: found.sealed,
       approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
@@ -78,7 +79,7 @@ async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parame
       },
     });
     const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(result.findings.flatMap(({ rows }) => rows));
-    return { result, snapshot: batches, sealed };
+    return { result, snapshot: batches, schemas: used, sealed };
   } catch (cause) {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
     throw cause;

@@ -1,4 +1,5 @@
 export { decodeBase64, encodeBase64 } from "./base64.ts";
+export { BUNDLE_FORMAT, encodeBundle, type KeyLookup, type LeadBundle } from "./bundle-document.ts";
 export { type Checkpoint, formatCheckpoint, parseCheckpoint, parseSize } from "./checkpoint.ts";
 export {
   anyJson,

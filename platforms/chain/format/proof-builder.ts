@@ -29,8 +29,9 @@ export interface ProofSource {
   entry(index: number): Promise<ProvenEntry>;
 }
 
-export async function openProofSource(ledger: ProvingLedger): Promise<ProofSource> {
-  const checkpoint = await ledger.checkpoint();
+/** Under the newest checkpoint, or one that was taken before. */
+export async function openProofSource(ledger: ProvingLedger, earlier?: string): Promise<ProofSource> {
+  const checkpoint = earlier ?? (await ledger.checkpoint());
   const { size } = parseCheckpoint(parseNote(checkpoint).text);
   return {
     checkpoint,

@@ -91,6 +91,9 @@ export interface RunContent {
   readonly model: string;
   readonly modelVersion: string;
   readonly ruleDigest: string;
+  /** SHA-256 of the canonical JSON of the manifest, and of each input's schema. */
+  readonly manifestDigest: string;
+  readonly schemaDigests: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
   /** Inputs of the model: the absence of rows is relied upon where `presence` is `absent`. */
   readonly inputs: readonly { readonly dataset: string; readonly presence: "present" | "absent"; readonly columns: readonly string[] }[];

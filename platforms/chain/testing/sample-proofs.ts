@@ -91,6 +91,8 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
           dataset: at === 0 ? "pension-payments" : "judgments",
           recordRoot: root,
           rowsAccepted: rows.length,
+          rowsQuarantined: 3,
+          retryOf: null,
           office: "yueyang",
           mapping: { name: "姓名", person_id: null },
           file: { name: "数据.csv", size: sourceFile.length, sha256: digest("sha256", sourceFile), sm3: digest("sm3", sourceFile) },
@@ -111,6 +113,8 @@ export async function buildSampleProofs(): Promise<SampleProofs> {
       model: "prisoners-pensions",
       modelVersion: "1.0.0",
       ruleDigest: "ab".repeat(32),
+      manifestDigest: "ab".repeat(32),
+      schemaDigests: {},
       parameters: { grace_days: 30 },
       inputs: [
         { dataset: "pension-payments", presence: "present", columns: ["person_id"] },

@@ -11,6 +11,9 @@ export type CheckName =
   | "record" // a row is in the record tree of its batch
   | "finding" // the finding is one of its run
   | "coherence" // lead, run, finding and rows belong together
+  | "rule" // rule, model and schemas are those that the run executed
+  | "key" // the rows of a key are all in a batch, or the key is in none
+  | "execution" // the rule, executed again, gives the finding
   | "absence"; // an absence that is asserted, not proven
 
 /** One check, in words for the reader. `subject`: the entry, batch or row it is about. */

@@ -1,4 +1,16 @@
-import { hex, type Json, type JsonObject, label, listOf, literal, type Reader, recordOf, type SealedMembers } from "../format/index.ts";
+import {
+  anyObject,
+  hex,
+  type Json,
+  type JsonObject,
+  label,
+  listOf,
+  literal,
+  orNull,
+  type Reader,
+  recordOf,
+  type SealedMembers,
+} from "../format/index.ts";
 import { malformed } from "../format/malformed.ts";
 
 /** The members of contents on which the checks rest. Contents may hold more: their digest binds all of it. */
@@ -7,6 +19,9 @@ export interface BatchFacts {
   readonly dataset: string;
   readonly recordRoot: string;
   readonly rowsAccepted: number;
+  readonly rowsQuarantined: number;
+  /** The batch whose quarantined rows it loads again. */
+  readonly retryOf: string | null;
   readonly file: { readonly name: string; readonly size: number; readonly sha256: string; readonly sm3: string };
 }
 
@@ -14,6 +29,10 @@ export interface RunFacts {
   readonly id: string;
   readonly model: string;
   readonly modelVersion: string;
+  readonly ruleDigest: string;
+  readonly manifestDigest: string;
+  readonly schemaDigests: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, Json>>;
   readonly snapshot: Readonly<Record<string, readonly string[]>>;
   readonly inputs: readonly { readonly dataset: string; readonly presence: "present" | "absent" }[];
   readonly findings: { readonly root: string; readonly count: number };
@@ -35,6 +54,8 @@ export function batchFacts(content: JsonObject, where: string): BatchFacts {
     dataset: read("dataset", label),
     recordRoot: read("recordRoot", hex(32)),
     rowsAccepted: read("rowsAccepted", number),
+    rowsQuarantined: read("rowsQuarantined", number),
+    retryOf: read("retryOf", orNull(label)),
     file: { name: file("name", string), size: file("size", number), sha256: file("sha256", hex(32)), sm3: file("sm3", hex(32)) },
   };
 }
@@ -46,6 +67,10 @@ export function runFacts(content: JsonObject, where: string): RunFacts {
     id: read("id", label),
     model: read("model", label),
     modelVersion: read("modelVersion", label),
+    ruleDigest: read("ruleDigest", hex(32)),
+    manifestDigest: read("manifestDigest", hex(32)),
+    schemaDigests: read("schemaDigests", recordOf(hex(32))),
+    parameters: read("parameters", anyObject),
     snapshot: read("snapshot", recordOf(listOf(label))),
     inputs: read("inputs", listOf(object)).map((input, index) => {
       const member = members(input, `${where}.inputs[${index}]`);

@@ -13,6 +13,7 @@ import {
   label,
   listOf,
   literal,
+  type OpenedContent,
   type Openings,
   orNull,
   PROOF_FORMAT,
@@ -32,7 +33,7 @@ import {
 
 const PATH_LIMIT = 64;
 const format = literal(PROOF_FORMAT);
-const path = listOf(hex(32), PATH_LIMIT);
+export const path = listOf(hex(32), PATH_LIMIT);
 const entry: Reader<ProvenEntry> = closed({ index: count, path, statement: readStatement });
 const column: Reader<CommittedColumn> = closed({ name: label, alone: flag });
 const value = orNull(text());
@@ -42,7 +43,7 @@ const cell: Reader<OpenedCell> = (given, where) =>
     ? closed({ digest: hex(32) })(given, where)
     : closed({ salt: hex(16), value })(given, where);
 
-const record: Reader<ProvenRecord> = closed({
+export const record: Reader<ProvenRecord> = closed({
   batch: label,
   row: count,
   line: count,
@@ -52,11 +53,13 @@ const record: Reader<ProvenRecord> = closed({
   path,
 });
 
-const batch: Reader<ProvenBatch> = closed({ entry, content: anyObject, columns: listOf(column, 10_000) });
+export const batch: Reader<ProvenBatch> = closed({ entry, content: anyObject, columns: listOf(column, 10_000) });
 const content: Reader<ProvenContent<JsonObject>> = closed({ entry, content: anyObject });
 
 const opened: Reader<Openings> = recordOf(orNull(closed({ salt: hex(16), value: anyJson })));
 const finding: Reader<ProvenFinding> = closed({ index: count, path, rows: listOf(label), sealed: recordOf(hex(32)), opened });
+
+export const openedContent: Reader<OpenedContent> = closed({ entry, content: anyObject, opened });
 
 const entryProof: Reader<EntryProof> = closed({
   format,
@@ -65,11 +68,11 @@ const entryProof: Reader<EntryProof> = closed({
   proven: closed({ entry, content: orNull(anyObject) }),
 });
 const recordProof: Reader<RecordProof> = closed({ format, kind: literal("record"), checkpoint: text(), batch, record });
-const leadProof: Reader<LeadProof> = closed({
+export const leadProof: Reader<LeadProof> = closed({
   format,
   kind: literal("lead"),
   checkpoint: text(),
-  lead: closed({ entry, content: anyObject, opened }),
+  lead: openedContent,
   run: content,
   finding,
   batches: listOf(batch, 100_000),

@@ -1,6 +1,12 @@
-export type { ProofDocument } from "../format/index.ts";
+export { encodeBundle, type KeyLookup, type LeadBundle, type ProofDocument } from "../format/index.ts";
+export { isBundle, parseDocument, readBundle } from "./bundle-reader.ts";
 export type { CheckName, ProofCheck } from "./check-list.ts";
 export { type ConsistencyResult, verifyCheckpointConsistency } from "./checkpoint-check.ts";
+export { coverReads, type LookupKey, lookupsOf } from "./coverage.ts";
 export { readProofDocument } from "./document-reader.ts";
 export { digestFile, type FileDigests } from "./entry-check.ts";
+export { type ExecutedResult, execute } from "./execution.ts";
+export { modelFacts } from "./model-facts.ts";
+export { type Redaction, redactBundle } from "./redact-bundle.ts";
+export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
 export { type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";

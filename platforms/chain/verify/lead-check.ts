@@ -59,7 +59,6 @@ export function checkLead(list: CheckList, proof: LeadProof, checkpoint: Checkpo
     if (batch === undefined) list.fail("record", recordRef(row), incoherent(recordRef(row), "its batch is not proven"));
     else checkRecord(list, row, batch);
   }
-  for (const dataset of absent) list.state("absence", dataset, absenceText(dataset));
   return { batches: [...batches.values()], absent };
 }
 
@@ -88,7 +87,7 @@ function checkOpenings(list: CheckList, proof: LeadProof): void {
 }
 
 /** The text of an opened member, null when it is withheld. */
-function openedValue(opened: Openings, name: string): string | null {
+export function openedValue(opened: Openings, name: string): string | null {
   const value = opened[name]?.value;
   return typeof value === "string" ? value : null;
 }

@@ -25,7 +25,7 @@ export function provenTexts(document: ProofDocument, checkpoint: Checkpoint): Te
 }
 
 /** What no document of this kind proves: Rules of Online Litigation of the People's Courts (2021), articles 16 to 18. */
-export function unprovenTexts(document: ProofDocument): Text[] {
+export function unprovenTexts(document: ProofDocument, { isExecuted }: { isExecuted: boolean } = { isExecuted: false }): Text[] {
   const texts: Text[] = [
     {
       zh: "不证明上传前的真实性：入链之前数据是否真实、来源是否合法，仍可质证（《人民法院在线诉讼规则》第十六条、第十八条）。",
@@ -42,10 +42,15 @@ export function unprovenTexts(document: ProofDocument): Text[] {
   ];
   if (document.kind === "lead") {
     texts.push(
-      {
-        zh: "不证明结论：本核验未重新执行模型规则；线索只是核查的理由，不是对任何人的认定。",
-        en: "The conclusion: the model's rule was not executed again here; a lead is a reason to look, not a decision about anyone.",
-      },
+      isExecuted
+        ? {
+            zh: "不证明结论：线索只是核查的理由，不是对任何人的认定。",
+            en: "The conclusion: a lead is a reason to look, not a decision about anyone.",
+          }
+        : {
+            zh: "不证明结论：本核验未重新执行模型规则；线索只是核查的理由，不是对任何人的认定。",
+            en: "The conclusion: the model's rule was not executed again here; a lead is a reason to look, not a decision about anyone.",
+          },
       {
         zh: "不证明完整：未列出的其他记录是否存在、是否有利于当事人，本证明不涉及。",
         en: "Completeness: whether other records exist, also in the person's favour, is outside this proof.",

@@ -81,11 +81,13 @@ function checkParts(list: CheckList, proof: ProofDocument, given: { checkpoint: 
     return withheld(withheldCells([proof.record]));
   }
   const lead = checkLead(list, proof, checkpoint);
+  for (const dataset of lead.absent) list.state("absence", dataset, absenceText(dataset));
   checkSourceFile(list, lead.batches, file);
   return [...lead.absent.map(absenceText), ...withheld(withheldCells(proof.rows) + withheldMembers(proof))];
 }
 
-function checkSourceFile(list: CheckList, batches: readonly CheckedBatch[], file: FileDigests | undefined): void {
+/** A file given beside a document is the source file of one of its batches. */
+export function checkSourceFile(list: CheckList, batches: readonly CheckedBatch[], file: FileDigests | undefined): void {
   if (file === undefined) return;
   list.run("file", "source", {
     text: { zh: "所给文件是其中一个批次的源文件", en: "The file given is the source file of one of the batches" },

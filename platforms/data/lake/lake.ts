@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import {
   type Batch,
   type ClosurePort,
+  type CommittedColumn,
   type DatasetSchema,
   parseRowRef,
   type QuarantinedRow,
@@ -13,7 +14,7 @@ import {
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { batchPaths } from "./lake-paths.ts";
-import { openRecord, type RecordOpening } from "./open-record.ts";
+import { committedColumnsOf, openRecord, type RecordOpening } from "./open-record.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
 import { sealedInQuarantine } from "./sealed-quarantine.ts";
@@ -116,6 +117,11 @@ export class Lake {
     } finally {
       session.close();
     }
+  }
+
+  /** The columns as a batch committed to them. */
+  async committedColumns(batch: string): Promise<CommittedColumn[]> {
+    return committedColumnsOf(this.#options.folder, batch);
   }
 
   /** See `proveKey`. `seed`: the home's VRF seed. The caller knows that the batch is committed. */

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type OpenedRecord, parseRowRef, RECORD_COMMITMENT, YuejianError } from "@yuejian/contracts";
+import { type CommittedColumn, type OpenedRecord, parseRowRef, RECORD_COMMITMENT, YuejianError } from "@yuejian/contracts";
 import { encodeHex, recordLeafHash, rootFromInclusion } from "@yuejian/digests";
 import { storedInclusionPath } from "@yuejian/digests/bulk";
 import { saltsPerRow } from "../commitment/committed-columns.ts";
@@ -55,6 +55,14 @@ export async function openRecord(
     path: path.map(encodeHex),
     root: manifest.recordRoot,
   };
+}
+
+/** BATCH_UNKNOWN when the lake has no such batch. */
+export async function committedColumnsOf(lakeFolder: string, batch: string): Promise<CommittedColumn[]> {
+  const dataset = datasetOf(lakeFolder, batch);
+  if (!dataset) throw new YuejianError("BATCH_UNKNOWN", { batch });
+  const { manifest } = batchPaths(dataset, batch);
+  return (await readManifest(join(lakeFolder, manifest), manifest)).columns.map(({ name, alone }) => ({ name, alone }));
 }
 
 /** The dataset whose folder holds the batch. */

@@ -1,13 +1,15 @@
-import { encodeProof, type ProofDocument } from "@yuejian/chain/format";
-import { type DataClass, parseRowRef, YuejianError } from "@yuejian/contracts";
-import { exact } from "@yuejian/contracts/api";
+import { encodeBundle, encodeProof, type LeadBundle, type LeadProof, type ProofDocument, type ProvenRecord } from "@yuejian/chain/format";
+import { type Redaction, redactBundle } from "@yuejian/chain/verify";
+import { type DataClass, parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
+import { BundleQuery, exact } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
-import { fileProof, leadProof, noteExport, recordProof, type Withheld } from "../../proofs/index.ts";
+import { fileProof, leadBundle, leadProof, noteExport, recordProof, type Withheld } from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
-import { openingFor } from "../opening.ts";
+import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
+import type { LeadRow } from "../views/leads.ts";
 import { readableLead } from "../views/readable-lead.ts";
 import { RECORD_REF, readableRecord } from "../views/readable-record.ts";
 import { recordView } from "../views/records.ts";
@@ -26,6 +28,19 @@ export function proofRoutes(app: App, context: RouteContext): void {
     "/api/leads/:lead/proof",
     { config: { admission: "lead.export" }, schema: { params: exact({ lead: Type.String() }), response } },
     async (request, reply) => bytesOf(reply, await ofLead(request, request.params.lead)),
+  );
+  /** The lead's bundle, which anybody can verify and execute again offline. What is withheld from it is withheld here, before it leaves the house. */
+  app.get(
+    "/api/leads/:lead/bundle",
+    {
+      config: { admission: "lead.export" },
+      schema: { params: exact({ lead: Type.String() }), querystring: BundleQuery, response },
+    },
+    async (request, reply) => {
+      const { redact, columns } = request.query;
+      const redaction = columns === undefined ? redact : { columns: columns.split(",").map((name) => name.trim()) };
+      return sendText(reply, encodeBundle(await ofBundle(request, request.params.lead, redaction)));
+    },
   );
   /** A proof by whatever name a thing goes: lead id, row reference, SHA-256 of a registered file. */
   app.get(
@@ -55,44 +70,88 @@ export function proofRoutes(app: App, context: RouteContext): void {
 
   /** A lead's proof names its subject and its finding. So it needs a purpose for this lead; only who owns the home's files, on this machine,
    *  gets it without one, and then the personal columns of the rows stay closed. Either way the export stands in the audit and on the ledger. */
-  async function ofLead(request: FastifyRequest, id: string): Promise<ProofDocument> {
-    const { caller } = request;
-    const row = await readableLead(services, caller, id, "lead.export");
-    const opening = await openingFor(request, services);
-    const isOpened = opening?.lead?.id === id;
-    if (isPersonal(row.data_class as DataClass) && !isOpened && caller.session) throw new YuejianError("PURPOSE_NEEDED");
+  async function ofLead(request: FastifyRequest, id: string): Promise<LeadProof> {
+    const { row, opening, lifted } = await exportable(request, id);
     const inputs = home.models.get(row.model)?.manifest.inputs ?? [];
     const withheld: Withheld = (dataset, column) => {
       // A personal column that the model never saw is nobody's business here, whatever the purpose.
       if (!inputs.some((input) => input.dataset === dataset && input.columns.includes(column))) return true;
       const dataClass = home.schemas.get(dataset)?.columns.find((each) => each.name === column)?.dataClass ?? "sealed";
-      return isPersonal(dataClass) && !(isOpened && opening.opens(dataClass));
+      return isPersonal(dataClass) && opening?.opens(dataClass) !== true;
     };
-    // A lead on sealed rows leaves the house only under an inquiry into sealed records.
-    const lifted = isOpened ? opening.lifted : [];
-    if (row.is_sealed !== 0 && lifted.length === 0) throw new YuejianError("RECORD_SEALED", { ref: id });
     const proof = await leadProof(home, id, withheld, lifted);
+    await noteLeaving(request, { lead: id, purpose: opening?.purpose ?? null, rows: proof.rows, what: "proof" });
+    return proof;
+  }
+
+  /** A bundle opens no more than its proof would: personal columns that the model never saw stay closed, without a purpose all of them, and the finding too. */
+  async function ofBundle(request: FastifyRequest, id: string, redaction: Redaction | undefined): Promise<LeadBundle> {
+    const { opening, lifted } = await exportable(request, id);
+    const whole = redactBundle(await leadBundle(home, id, lifted), opening ? "unread" : "personal");
+    const closed = whole.schemas.flatMap(({ id: dataset }) =>
+      (home.schemas.get(String(dataset))?.columns ?? [])
+        .filter(({ dataClass }) => isPersonal(dataClass) && opening?.opens(dataClass) === false)
+        .map(({ name }) => `${String(dataset)}.${name}`),
+    );
+    const allowed = closed.length === 0 ? whole : redactBundle(whole, { columns: closed });
+    const bundle = redaction === undefined ? allowed : redactBundle(allowed, redaction);
+    const withheld = typeof redaction === "object" ? redaction.columns.join(", ") : (redaction ?? "nothing more");
+    await noteLeaving(request, {
+      lead: id,
+      purpose: opening?.purpose ?? null,
+      rows: [...bundle.proof.rows, ...bundle.rows],
+      what: `bundle (withheld: ${withheld})`,
+    });
+    return bundle;
+  }
+
+  /** Who may take the lead out of the house, and what their purpose opens of it; `opening` null without a purpose for this lead. */
+  async function exportable(
+    request: FastifyRequest,
+    id: string,
+  ): Promise<{ row: LeadRow; opening: NotedOpening | null; lifted: readonly SealBasisId[] }> {
+    const { caller } = request;
+    const row = await readableLead(services, caller, id, "lead.export");
+    const stated = await openingFor(request, services);
+    const opening = stated?.lead?.id === id ? stated : null;
+    if (isPersonal(row.data_class as DataClass) && !opening && caller.session) throw new YuejianError("PURPOSE_NEEDED");
+    // A lead on sealed rows leaves the house only under an inquiry into sealed records.
+    const lifted = opening?.lifted ?? [];
+    if (row.is_sealed !== 0 && lifted.length === 0) throw new YuejianError("RECORD_SEALED", { ref: id });
+    return { row, opening, lifted };
+  }
+
+  interface Leaving {
+    readonly lead: string;
+    readonly purpose: string | null;
+    readonly rows: readonly ProvenRecord[];
+    readonly what: string;
+  }
+
+  async function noteLeaving({ caller }: FastifyRequest, { lead, purpose, rows, what }: Leaving): Promise<void> {
     await services.store.write(async (trx) => {
       const { account, actor } = caller;
-      const purpose = isOpened ? opening.purpose : null;
-      const content = { user: actor.id, purpose, lead: id, rows: proof.rows.map((each) => `${each.batch}:${each.row}`) };
-      const entry = await services.outbox.record(trx, { type: "record.exported", subject: id, organisation: actor.office, content });
-      await noteExport(trx, { outbox: entry, lead: id, user: actor.id, purpose, rows: proof.rows, at: services.clock.now() });
+      const content = { user: actor.id, purpose, lead, rows: rows.map((each) => `${each.batch}:${each.row}`), what };
+      const entry = await services.outbox.record(trx, { type: "record.exported", subject: lead, organisation: actor.office, content });
+      await noteExport(trx, { outbox: entry, lead, user: actor.id, purpose, rows, at: services.clock.now() });
       await services.audit.recordIn(trx, {
         actor: account,
         action: "lead.export",
-        subject: id,
+        subject: lead,
         purpose,
         outcome: "done",
-        detail: `proof with ${proof.rows.length} rows`,
+        detail: `${what} with ${rows.length} rows`,
       });
     });
-    return proof;
   }
 }
 
 /** As bytes, so that nothing between here and the reader writes the text anew. */
 function bytesOf(reply: FastifyReply, proof: ProofDocument): Buffer {
+  return sendText(reply, encodeProof(proof));
+}
+
+function sendText(reply: FastifyReply, text: string): Buffer {
   reply.type("application/json; charset=utf-8");
-  return Buffer.from(encodeProof(proof), "utf8");
+  return Buffer.from(text, "utf8");
 }

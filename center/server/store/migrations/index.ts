@@ -3,11 +3,12 @@ import { safeguards } from "./0002-safeguards.ts";
 import { sealedContents } from "./0003-sealed-contents.ts";
 import { schedules } from "./0004-schedules.ts";
 import { inbox } from "./0005-inbox.ts";
+import { runFacts } from "./0006-run-facts.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
 
 /** All steps in order; a further one is appended. */
-export const migrations: readonly Migration[] = [ground, safeguards, sealedContents, schedules, inbox];
+export const migrations: readonly Migration[] = [ground, safeguards, sealedContents, schedules, inbox, runFacts];
 
 export const newestMigration = migrations.length;

@@ -1,0 +1,174 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type BundleVerification,
+  encodeBundle,
+  isBundle,
+  parseDocument,
+  type Redaction,
+  readBundle,
+  redactBundle,
+  type Verification,
+  verifyBundle,
+  verifyProof,
+} from "@yuejian/chain/verify";
+import { canonicalJson, LEGAL_BASES, type LegalBasisId, type Text, YuejianError } from "@yuejian/contracts";
+import type { Purpose } from "@yuejian/contracts/api";
+import type { Arguments } from "../arguments.ts";
+import type { Output } from "../output.ts";
+import type { Command } from "./command.ts";
+
+const REDACTION_OPTIONS = { redact: { type: "string" }, for: { type: "string" } } as const;
+
+const leadExport: Command = {
+  name: "lead export",
+  usage: "lead export ID --out FILE [--purpose LEGAL-BASIS] [--redact COLUMN,…|personal | --for counsel]",
+  summary: {
+    zh: "导出线索的证明包（可离线核验、重新执行）；没有用途时个人信息被遮蔽",
+    en: "Export a lead's bundle, to be verified and executed again offline; personal data are withheld without a purpose",
+  },
+  options: { out: { type: "string" }, purpose: { type: "string" }, ...REDACTION_OPTIONS },
+  async run({ client, output, arguments: given }) {
+    const [id] = given.words;
+    const out = given.text("out");
+    if (id === undefined || out === undefined) throw new YuejianError("USAGE", { reason: leadExport.usage });
+    const redaction = redactionOf(given);
+    const legalBasis = given.text("purpose");
+    if (legalBasis !== undefined && !isLegalBasis(legalBasis))
+      throw new YuejianError("USAGE", { reason: `--purpose takes one of ${Object.keys(LEGAL_BASES).join(", ")}` });
+    const api = await client();
+    const headers: Record<string, string> = {};
+    if (legalBasis !== undefined) headers["x-purpose"] = (await api.post<Purpose>("/api/purposes", { subject: id, legalBasis })).id;
+    const query = {
+      redact: typeof redaction === "string" ? redaction : undefined,
+      columns: typeof redaction === "object" ? redaction.columns.join(",") : undefined,
+    };
+    const bundle = await api.get<unknown>(`/api/leads/${encodeURIComponent(id)}/bundle`, query, headers);
+    const text = canonicalJson(bundle);
+    await writeFile(out, text);
+    output.result({ lead: id, file: out, bytes: Buffer.byteLength(text) }, () => [out]);
+    if (legalBasis === undefined)
+      output.note(
+        output.locale === "zh"
+          ? "个人信息已遮蔽，规则无法重新执行；要完整的证明包，请用有权限的账号并说明用途：--as NAME --purpose LEGAL-BASIS"
+          : "Personal data are withheld, so the rule cannot be executed again; for the whole bundle name an account that may open them, and why: --as NAME --purpose LEGAL-BASIS",
+      );
+    return 0;
+  },
+};
+
+const bundleRedact: Command = {
+  name: "bundle redact",
+  usage: "bundle redact FILE --out FILE (--redact COLUMN,…|personal | --for counsel)",
+  summary: { zh: "遮蔽证明包中的个人信息，离线，仍可核验", en: "Withhold personal data in a bundle, offline; the copy still verifies" },
+  options: { out: { type: "string" }, ...REDACTION_OPTIONS },
+  async run({ output, arguments: given }) {
+    const [file] = given.words;
+    const out = given.text("out");
+    const redaction = redactionOf(given);
+    if (file === undefined || out === undefined || redaction === undefined) throw new YuejianError("USAGE", { reason: bundleRedact.usage });
+    const text = encodeBundle(redactBundle(readBundle(await readNamed(file)), redaction));
+    await writeFile(out, text);
+    output.result({ file: out, bytes: Buffer.byteLength(text) }, () => [out]);
+    return 0;
+  },
+};
+
+const verify: Command = {
+  name: "verify",
+  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]…",
+  summary: {
+    zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
+    en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
+  },
+  options: { key: { type: "string", multiple: true } },
+  async run({ output, arguments: given, homeFolder }) {
+    const [proofFile, contentFile] = given.words;
+    if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
+    const trustedKeys = given.texts("key").length > 0 ? given.texts("key") : await ownKeys(homeFolder);
+    if (trustedKeys.length === 0) {
+      throw new YuejianError("USAGE", {
+        reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)",
+      });
+    }
+    const options = { trustedKeys, ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }) };
+    const bytes = await readNamed(proofFile);
+    const result = isBundle(documentOf(bytes)) ? verifyBundle(bytes, options) : verifyProof(bytes, options);
+    const { locale } = output;
+    const unreadable = result.checks.find((check) => check.name === "form" && !check.ok);
+    if (unreadable) throw new YuejianError("PROOF_MALFORMED", { where: proofFile, reason: unreadable.text[locale] });
+    // The document itself is no result.
+    output.result({ ...result, bundle: undefined }, () => report(result, output));
+    return result.ok ? 0 : 1;
+  },
+};
+
+function report(result: Verification | BundleVerification, { locale }: Output): string[] {
+  const section = (title: Text, texts: readonly Text[]): string[] =>
+    texts.length === 0 ? [] : ["", `${title[locale]}:`, ...texts.map((text) => `  ${text[locale]}`)];
+  const verdict = (): string => {
+    if (!result.ok) return locale === "zh" ? "核验不通过" : "NOT verified";
+    const verified = locale === "zh" ? "核验通过" : "verified";
+    if (!("execution" in result)) return verified;
+    if (result.execution === "same")
+      return locale === "zh" ? `${verified}，规则已重新执行，结果相同` : `${verified}, and the rule executed again gives the same`;
+    return locale === "zh"
+      ? `${verified}，但内容已遮蔽，无法重新执行规则`
+      : `${verified}, but what is withheld keeps the rule from being executed again`;
+  };
+  const bundle = "execution" in result ? result : null;
+  return [
+    ...result.checks.map((check) => `${check.ok ? "✓" : "✗"} ${check.text[locale]}`),
+    "",
+    verdict(),
+    ...section({ zh: "已证明", en: "Proven" }, result.proves),
+    ...section({ zh: "已重新执行", en: "Executed again" }, bundle?.executed ?? []),
+    ...section({ zh: "办案单位陈述", en: "Asserted by the office" }, bundle?.asserted ?? []),
+    ...section({ zh: "已遮蔽", en: "Withheld" }, bundle?.withheld ?? []),
+    ...section({ zh: "未证明", en: "Not proven" }, result.doesNotProve),
+  ];
+}
+
+function redactionOf(given: Arguments): Redaction | undefined {
+  const [columns, reader] = [given.text("redact"), given.text("for")];
+  if (reader !== undefined && (reader !== "counsel" || columns !== undefined))
+    throw new YuejianError("USAGE", { reason: "--for takes counsel, and no --redact beside it" });
+  if (reader !== undefined) return "counsel";
+  if (columns === undefined || columns === "personal") return columns;
+  return { columns: columns.split(",").map((name) => name.trim()) };
+}
+
+function isLegalBasis(text: string): text is LegalBasisId {
+  return Object.hasOwn(LEGAL_BASES, text);
+}
+
+function documentOf(bytes: Uint8Array): unknown {
+  try {
+    return parseDocument(bytes);
+  } catch {
+    // Whoever verifies it says what is wrong.
+    return null;
+  }
+}
+
+async function ownKeys(homeFolder: string): Promise<string[]> {
+  const file = join(homeFolder, "ledger", "verifier.key");
+  return existsSync(file) ? [(await readFile(file, "utf8")).trim()] : [];
+}
+
+async function readNamed(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
+  }
+}
+
+function digests(bytes: Buffer): { size: number; sha256: string; sm3: string } {
+  const of = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
+  return { size: bytes.length, sha256: of("sha256"), sm3: of("sm3") };
+}
+
+export const bundleCommands: readonly Command[] = [leadExport, bundleRedact, verify];
