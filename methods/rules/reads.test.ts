@@ -1,3 +1,4 @@
+import type { Relation } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as rule from "./build.ts";
@@ -11,10 +12,7 @@ import { CONTEXT, drawParameters, drawRelation, drawRows } from "./testing/rando
 type Rows = ReadonlyMap<string, readonly SourceRow[]>;
 
 /** Only the rows that the rule asks for, found as whoever proves a finding finds them: ask, fetch, ask again. `which`: the key taken of several. */
-function extractOf(
-  relation: ReturnType<typeof rule.source>,
-  { all, parameters, which }: { all: Rows; parameters: Record<string, never>; which: number },
-): Rows {
+function extractOf(relation: Relation, { all, parameters, which }: { all: Rows; parameters: Record<string, never>; which: number }): Rows {
   let extract: Rows = new Map();
   for (;;) {
     const known = extract;
@@ -47,7 +45,7 @@ test("a rule over the rows that it asks for gives what it gives over all rows, w
       const all: Rows = new Map(Object.keys(CONTEXT.datasets).map((dataset) => [dataset, drawRows(draw, dataset)]));
       const whole = interpretRule(relation, { context: CONTEXT, parameters, rows: (dataset) => all.get(dataset) ?? [] });
       const subject = whole.rows.map((row) => row.values[key.name]).find((value) => typeof value === "string") ?? "a";
-      const restricted = restrictToSubjects(relation, key.name, [String(subject)]) as ReturnType<typeof rule.source>;
+      const restricted = restrictToSubjects(relation, key.name, [subject]);
       const extract = extractOf(restricted, { all, parameters, which });
       const over = (rows: Rows) =>
         lines(interpretRule(restricted, { context: CONTEXT, parameters, rows: (dataset) => rows.get(dataset) ?? [] }));

@@ -96,5 +96,5 @@ function sourceRow(dataset: DatasetFacts, row: ProvenRecord): SourceRow {
       return [name, type === "text" || type === "date" ? text : Number(text)];
     }),
   );
-  return { ...values, _ref: rowRef(row.batch, row.row) } as SourceRow;
+  return { ...values, _ref: rowRef(row.batch, row.row) };
 }

@@ -5,7 +5,7 @@ import { readBundle } from "./bundle-reader.ts";
 import { executedText, historyText, impossibleText, keyTreeText, summaryText } from "./bundle-texts.ts";
 import { CheckList, failure, incoherent } from "./check-list.ts";
 import { openCheckpoint } from "./checkpoint-check.ts";
-import { type BatchFacts, batchFacts, leadFacts, type RunFacts, runFacts } from "./content-reader.ts";
+import { batchFacts, leadFacts, type RunFacts, runFacts } from "./content-reader.ts";
 import { type CoveredRead, coverReads } from "./coverage.ts";
 import { checkContent, checkInclusion, digestFile, requireType } from "./entry-check.ts";
 import { type ExecutedResult, type Execution, execute, hiddenColumns, isSameResult } from "./execution.ts";
@@ -183,9 +183,10 @@ function checkModel(list: CheckList, bundle: LeadBundle, run: RunFacts): ModelFa
     test: () => {
       if (digestOf(bundle.rule) !== run.ruleDigest) return failure("LEAF_MISMATCH", "rule");
       if (digestOf(bundle.manifest) !== run.manifestDigest) return failure("LEAF_MISMATCH", "manifest");
-      const given = bundle.schemas.map((schema) => [String(schema["id"]), digestOf(schema)] as const);
+      const given = bundle.schemas.map((schema) => [canonicalJson(schema["id"] ?? null), digestOf(schema)] as const);
       if (given.some(([id], at) => at > 0 && id <= (given[at - 1]?.[0] ?? ""))) return incoherent("schemas", "they are not in order");
-      if (canonicalJson(Object.fromEntries(given)) !== canonicalJson(run.schemaDigests)) return failure("LEAF_MISMATCH", "schemas");
+      if (canonicalJson(Object.fromEntries(given)) !== canonicalJson(quotedNames(run.schemaDigests)))
+        return failure("LEAF_MISMATCH", "schemas");
       model = modelFacts(bundle);
       return null;
     },
@@ -246,6 +247,10 @@ function checkHistory(list: CheckList, { proof, history }: LeadBundle, checkpoin
 function withheldIn({ history, lookups }: LeadBundle): number {
   const members = history.flatMap(({ opened }) => Object.values(opened)).filter((member) => member === null).length;
   return members + lookups.filter(({ value }) => value === null).length;
+}
+
+function quotedNames(digests: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(digests).map(([id, digest]) => [canonicalJson(id), digest]));
 }
 
 function digestOf(value: JsonObject): string {

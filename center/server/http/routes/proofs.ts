@@ -88,10 +88,10 @@ export function proofRoutes(app: App, context: RouteContext): void {
   async function ofBundle(request: FastifyRequest, id: string, redaction: Redaction | undefined): Promise<LeadBundle> {
     const { opening, lifted } = await exportable(request, id);
     const whole = redactBundle(await leadBundle(home, id, lifted), opening ? "unread" : "personal");
-    const closed = whole.schemas.flatMap(({ id: dataset }) =>
-      (home.schemas.get(String(dataset))?.columns ?? [])
+    const closed = datasetsOf(whole).flatMap((dataset) =>
+      (home.schemas.get(dataset)?.columns ?? [])
         .filter(({ dataClass }) => isPersonal(dataClass) && opening?.opens(dataClass) === false)
-        .map(({ name }) => `${String(dataset)}.${name}`),
+        .map(({ name }) => `${dataset}.${name}`),
     );
     const allowed = closed.length === 0 ? whole : redactBundle(whole, { columns: closed });
     const bundle = redaction === undefined ? allowed : redactBundle(allowed, redaction);
@@ -144,6 +144,10 @@ export function proofRoutes(app: App, context: RouteContext): void {
       });
     });
   }
+}
+
+function datasetsOf({ schemas }: LeadBundle): string[] {
+  return schemas.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
 }
 
 /** As bytes, so that nothing between here and the reader writes the text anew. */
