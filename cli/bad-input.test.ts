@@ -167,6 +167,24 @@ describe("a bad file", () => {
     expect(JSON.parse(ended.stdout)).toMatchObject({ rowsRead: 3, rowsAccepted: 0, rowsQuarantined: 3 });
   });
 
+  it("strange headings are mapped by --map; --preview tells what would happen and loads nothing", async () => {
+    const strange = (row: string) => `a,b,c,d,e,f,g\n${row}`;
+    const path = file("怪.csv", strange(`${ROW.replace("0011", "0038")}李四,990601198503070012,女,1985-02-30,,,岳阳楼区\n`));
+    const map = ["a=person_name", "b=person_id", "c=sex", "d=born_on", "e=", "f=phone", "g=office"].flatMap((each) => ["--map", each]);
+    const call = ["ingest", path, "--dataset", "persons", "--json"];
+    const unmapped = await yuejian([...call, "--preview", "--fail-on", "100%"]);
+    expect(unmapped.status).toBe(1);
+    expect(JSON.parse(unmapped.stdout).missing).toEqual(["person_name", "person_id"]);
+    const seen = await yuejian([...call, ...map, "--preview"]);
+    expect([seen.status, JSON.parse(seen.stdout)]).toMatchObject([0, { judged: 2, missing: [], ignored: ["e"], isWhole: true }]);
+    expect(seen.stdout).not.toContain("990601198503070012");
+    expect((await yuejian([...call, ...map, "--preview", "--fail-on", "1"])).status).toBe(1);
+    const refused = await yuejian([...call, "--map", "a=nothing"]);
+    expect([refused.status, refused.stderr.includes("MAPPING_COLUMN_UNKNOWN")]).toEqual([2, true]);
+    const loaded = await yuejian([...call, ...map]);
+    expect([loaded.status, JSON.parse(loaded.stdout)]).toMatchObject([0, { status: "committed", rowsRead: 2, ignoredHeadings: ["e"] }]);
+  });
+
   it("after all that, tables, lake and ledger agree", async () => {
     const ended = await yuejian(["doctor", "--json"]);
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: true, problems: [] });
@@ -180,6 +198,12 @@ describe("a bad call", () => {
     [["ingest"], "USAGE"],
     [["ingest", "x.csv", "--dataset", "persons", "--no-such-option"], "USAGE"],
     [["ingest", "x.csv", "--dataset", "persons", "--fail-on", "many"], "USAGE"],
+    [["ingest", "x.csv", "--dataset", "persons", "--map", "a"], "USAGE"],
+    [["ingest", "x.csv", "--dataset", "persons", "--map", "a=x", "--map", "a=y"], "USAGE"],
+    [["schedule", "add", "run", "--model", "wrong-fines", "--cron", "0 0 30 2 *"], "SCHEDULE_RULE_INVALID"],
+    [["schedule", "add", "run", "--model", "wrong-fines"], "USAGE"],
+    [["schedule", "add", "no-such-kind", "--daily", "01:00"], "SCHEDULE_KIND_UNKNOWN"],
+    [["schedule", "run", "sch_0"], "SCHEDULE_UNKNOWN"],
     [["model", "run", "no-such-model"], "MODEL_UNKNOWN"],
     [["lead", "show", "led_00000000000000000000000000"], "LEAD_UNKNOWN"],
     [["datasets", "--as", "nobody"], "USER_UNKNOWN"],

@@ -7,6 +7,7 @@ import { chainCommands } from "./commands/chain.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { operationCommands } from "./commands/operations.ts";
+import { mappingCommands } from "./commands/preview.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   ...scheduleCommands,
   ...chainCommands,
   ...bundleCommands,
+  ...mappingCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

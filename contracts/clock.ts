@@ -22,6 +22,8 @@ export const ID_PREFIXES = [
   "evt", // event of a lead or case
   "fnd", // finding
   "sch", // schedule
+  "map", // saved mapping
+  "upl", // upload that waits
   "sel", // seal
   "apr", // approval
   "cor", // correction

@@ -38,6 +38,7 @@ export const STATEMENT_TYPES = [
   "user.changed",
   "file.registered",
   "schedule.changed",
+  "mapping.changed",
   "seal.changed",
   "approval.changed",
   "correction.changed",

@@ -1,24 +1,28 @@
 import { resolve } from "node:path";
 import { QUARANTINE_CODES, YuejianError } from "@yuejian/contracts";
-import type { DatasetSummary, DatasetView, IntakeResult, Quality } from "@yuejian/contracts/api";
+import type { DatasetSummary, DatasetView, IntakeResult, PreviewView, Quality } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { describePreview, mappingOf, previewFile } from "./preview.ts";
 
 const ingest: Command = {
   name: "ingest",
-  usage: "ingest FILE… --dataset ID [--create] [--member PATH] [--sheet NAME] [--fail-on ROWS|PERCENT%]",
+  usage: "ingest FILE… --dataset ID [--create] [--member PATH] [--sheet NAME] [--map 源列=column …] [--preview] [--fail-on ROWS|PERCENT%]",
   summary: { zh: "导入文件到数据集", en: "Import files into a dataset" },
   options: {
     dataset: { type: "string" },
     create: { type: "boolean" },
     member: { type: "string" },
     sheet: { type: "string" },
+    map: { type: "string", multiple: true },
+    preview: { type: "boolean" },
     "fail-on": { type: "string" },
   },
   async run(context) {
     const { arguments: given, output } = context;
     const dataset = given.text("dataset");
+    if (given.isSet("preview") && given.words.length > 0) return previewAll(context, dataset);
     if (given.words.length === 0 || dataset === undefined) throw new YuejianError("USAGE", { reason: ingest.usage });
     const tolerated = quarantineLimit(given.text("fail-on"));
     const results: IntakeResult[] = [];
@@ -28,12 +32,26 @@ const ingest: Command = {
   },
 };
 
+/** Exit status 1 where so much would be quarantined, or the whole file refused, that `--fail-on` says so. */
+async function previewAll(context: CommandContext, dataset: string | undefined): Promise<0 | 1> {
+  const { arguments: given, output } = context;
+  const tolerated = quarantineLimit(given.text("fail-on"));
+  const seen: PreviewView[] = [];
+  for (const file of given.words) seen.push(await previewFile(context, { path: resolve(file), dataset }));
+  output.result(seen.length === 1 ? seen[0] : seen, () => seen.flatMap((each) => describePreview(each, context)));
+  const isTooMuch = seen.some(({ judged, quarantined, missing }) =>
+    tolerated({ rowsRead: judged, rowsQuarantined: missing.length > 0 ? Math.max(1, judged) : quarantined }),
+  );
+  return isTooMuch ? 1 : 0;
+}
+
 async function ingestFile(context: CommandContext, file: { path: string; dataset: string }): Promise<IntakeResult> {
   const { arguments: given, output } = context;
   const client = await context.client();
   const job = await client.post<{ id: string }>("/api/intake", {
     ...file,
     create: given.isSet("create"),
+    ...(mappingOf(given) === undefined ? {} : { mapping: mappingOf(given) }),
     ...(given.text("member") === undefined ? {} : { member: given.text("member") }),
     ...(given.text("sheet") === undefined ? {} : { sheet: given.text("sheet") }),
   });
@@ -44,7 +62,7 @@ async function ingestFile(context: CommandContext, file: { path: string; dataset
 }
 
 /** `--fail-on 10` or `--fail-on 2%`: whether a result has that much in quarantine. */
-function quarantineLimit(text: string | undefined): (result: IntakeResult) => boolean {
+function quarantineLimit(text: string | undefined): (result: Pick<IntakeResult, "rowsRead" | "rowsQuarantined">) => boolean {
   if (text === undefined) return () => false;
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
   if (!match) throw new YuejianError("USAGE", { reason: `--fail-on takes rows or a percentage, not “${text}”` });
@@ -92,6 +110,8 @@ function describePart(result: Omit<IntakeResult, "parts" | "skipped">, locale: "
       ),
     );
   }
+  if (result.savedMapping)
+    lines.push(`  ${zh ? "使用保存的列对应" : "saved mapping"} ${result.savedMapping.name} v${result.savedMapping.version}`);
   if (result.ignoredHeadings.length > 0) lines.push(`  ${zh ? "未使用的列" : "columns not used"}: ${result.ignoredHeadings.join(", ")}`);
   for (const note of result.notes ?? []) lines.push(`  ${note[locale]}`);
   for (const { code, column, rows } of result.quarantine)

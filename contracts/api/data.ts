@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { DATA_CLASSES } from "../organisation.ts";
+import { ExplicitMappingShape } from "./mapping.ts";
 import { CellShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 export const ColumnShape = exact({
@@ -146,6 +147,7 @@ export const IntakeBody = exact({
   /** One file of an archive, by its path in it; all that fit the dataset otherwise. */
   member: Type.Optional(Type.String()),
   office: Type.Optional(Type.String()),
+  mapping: Type.Optional(ExplicitMappingShape),
 });
 
 /** A table of the file that was not loaded, and why. */
@@ -168,6 +170,8 @@ const IntakePart = {
   seconds: Type.Number(),
   /** What was found and handled on the way; only of a load that this job made. */
   notes: Type.Optional(Type.Array(TextShape)),
+  /** The saved mapping that was used. */
+  savedMapping: Type.Optional(exact({ id: Type.String(), name: Type.String(), version: Type.Integer() })),
 };
 
 /** Result of an intake job. Of a file with several tables (members of a ZIP, sheets), `parts` has one result each, in the order of the file; the

@@ -98,6 +98,21 @@ export {
   LeadsShape,
   type LeadView,
 } from "./leads.ts";
+export {
+  ExplicitMappingShape,
+  LoadBody,
+  MappingShape,
+  MappingsShape,
+  type MappingView,
+  NewMappingBody,
+  PathPreviewBody,
+  PreviewBody,
+  PreviewShape,
+  type PreviewView,
+  SuggestionShape,
+  UploadShape,
+  type UploadView,
+} from "./mapping.ts";
 export { type Rate, RateShape } from "./rate.ts";
 export {
   ApprovalDecisionBody,

@@ -39,6 +39,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   contests: ["id"],
   schedules: ["id"],
   schedule_runs: ["schedule", "due_at"],
+  mappings: ["id"],
+  uploads: ["id"],
   lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
   lead_links: ["key", "kind", "lead"],
   lead_comments: ["id"],

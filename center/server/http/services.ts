@@ -9,6 +9,7 @@ import {
   type Purposes,
   type Sessions,
 } from "../identity/index.ts";
+import { createMappings, createUploads, type Mappings, type Uploads } from "../mappings/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import { createPolicy, type Policy } from "../policy/index.ts";
 import { createSchedules, type Schedules, schedulableKinds } from "../schedules/index.ts";
@@ -24,6 +25,8 @@ export interface Services extends Ground {
   readonly sessions: Sessions;
   readonly purposes: Purposes;
   readonly schedules: Schedules;
+  readonly mappings: Mappings;
+  readonly uploads: Uploads;
 }
 
 export function createServices({
@@ -46,6 +49,8 @@ export function createServices({
     accounts: createAccounts(ground, audit, offices),
     sessions: createSessions(ground, audit),
     purposes: createPurposes(ground, audit, policy),
+    mappings: createMappings(ground, audit),
+    uploads: createUploads(ground),
     schedules: createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) }),
   };
 }

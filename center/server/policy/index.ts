@@ -1,3 +1,3 @@
-export { type Cell, type MaskedColumn, type MaskedRecord, maskRecord, maskText, maskValue, type Secret } from "./masking.ts";
+export { type Cell, type MaskedColumn, type MaskedRecord, maskRecord, maskText, maskUnloaded, maskValue, type Secret } from "./masking.ts";
 export { type Actor, createPolicy, isPersonal, notAllowed, type Policy, type PolicyObject, type Scope } from "./policy.ts";
 export { type Reach, RIGHTS, type Rights } from "./rights.ts";

@@ -59,6 +59,19 @@ export function maskValue(value: Cell, semantic: SemanticType): Cell {
   return DOT.repeat(4);
 }
 
+/** A text of a file that is not loaded yet, for others than the person who brought it: under a heading that fills a personal column, or none that is
+ *  known, nothing is given away beyond the mask. */
+export function maskUnloaded(
+  value: string,
+  column: Pick<ColumnSchema, "semantic" | "dataClass"> | undefined,
+  schema: { readonly dataClass: DataClass } | null,
+): string {
+  if (value === "") return value;
+  const dataClass = column?.dataClass ?? schema?.dataClass ?? "personal";
+  if (dataClass === "sealed") return DOT.repeat(4);
+  return isPersonal(dataClass) ? String(maskValue(value, column?.semantic ?? "free-text")) : value;
+}
+
 export interface Secret {
   readonly value: Cell;
   readonly semantic: SemanticType;

@@ -4,13 +4,14 @@ import { type Batch, type DatasetSchema, YuejianError } from "@yuejian/contracts
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { savedMapping } from "../mappings/index.ts";
 import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import type { IntakeJob, RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
 export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
-  const { path, dataset, create, sheet, member, name, office, isUpload } = input as unknown as Omit<IntakeJob, "actor">;
+  const { path, dataset, create, sheet, member, mapping, name, office, isUpload } = input as unknown as Omit<IntakeJob, "actor">;
   requireOffice(context.home, office);
   try {
     const outcome =
@@ -24,6 +25,7 @@ export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
           ...(sheet === undefined && member === undefined
             ? {}
             : { part: { ...(sheet === undefined ? {} : { sheet }), ...(member === undefined ? {} : { member }) } }),
+          ...(mapping === undefined ? {} : { mapping }),
           ...(name === undefined ? {} : { name }),
         },
         intakePorts(context),
@@ -49,7 +51,7 @@ export const retryHandler: JobHandler<Workplace> = async (input, context) => {
   return resultOf(outcome, context);
 };
 
-type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes">;
+type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes" | "savedMapping">;
 
 /** What an earlier attempt committed before it died. One table is all of its file, which may be gone by now; of a file with several, the others
  *  may be missing, unless it was an upload, which is removed only after the last. Null: the file is to be read. */
@@ -69,7 +71,7 @@ async function ownOutcomes({ home: { store, clock }, job }: JobContext<Workplace
     const schema = schemas.get(batch.dataset);
     if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset: batch.dataset });
     const seconds = (clock.now() - Date.parse(batch.createdAt)) / 1000;
-    return { batch, schema, datasetCreated: false, ignoredHeadings: [], seconds, notes: [] };
+    return { batch, schema, datasetCreated: false, ignoredHeadings: [], seconds, notes: [], savedMapping: null };
   });
 }
 
@@ -89,6 +91,7 @@ export function intakePorts({ home, job, progress, fence }: JobContext<Workplace
     ids,
     progress,
     randomBytes,
+    savedMapping: (table) => savedMapping(store.db, table),
     ...(home.memoryLimit === undefined ? {} : { memoryLimit: home.memoryLimit }),
     ...(home.threads === undefined ? {} : { threads: home.threads }),
   };
@@ -149,6 +152,7 @@ async function resultOf(outcome: Outcome, { home, job }: JobContext<Workplace>):
     quarantine: await quarantineOf(home, batch),
     recordRoot: batch.recordRoot,
     seconds: outcome.seconds,
+    ...(outcome.savedMapping === null ? {} : { savedMapping: outcome.savedMapping }),
     ...(outcome.notes.length === 0 ? {} : { notes: outcome.notes.map(noteText) }),
   };
 }

@@ -15,6 +15,8 @@ export interface IntakeJob {
   readonly sheet?: string | undefined;
   /** One file of an archive only. */
   readonly member?: string | undefined;
+  /** Source heading → column or null, as a person said. */
+  readonly mapping?: Readonly<Record<string, string | null>> | undefined;
   /** Office that delivers the file; the asker's when not given. */
   readonly office?: string | undefined;
   /** Name of the file for people, when the path ends otherwise (uploads). */

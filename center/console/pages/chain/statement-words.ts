@@ -17,6 +17,7 @@ const WORDS = {
   "user.changed": "statement.userChanged",
   "file.registered": "statement.fileRegistered",
   "schedule.changed": "statement.scheduleChanged",
+  "mapping.changed": "statement.mappingChanged",
   "seal.changed": "statement.sealChanged",
   "approval.changed": "statement.approvalChanged",
   "correction.changed": "statement.correctionChanged",

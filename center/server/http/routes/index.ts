@@ -14,6 +14,7 @@ import { attachmentRoutes } from "./lead-attachments.ts";
 import { commentRoutes } from "./lead-comments.ts";
 import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { proofRoutes } from "./proofs.ts";
 import { recordRoutes } from "./records.ts";
@@ -31,6 +32,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     workRoutes,
     dataRoutes,
     intakeRoutes,
+    mappingRoutes,
     recordRoutes,
     proofRoutes,
     modelRoutes,
