@@ -5,7 +5,7 @@ import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { recordVersion } from "@yuejian/workbench";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MODELS_FOLDER } from "../applications/models/index.ts";
-import { loadModel, loadModels, readPackage } from "../center/server/work/index.ts";
+import { loadModel, loadPackages, readPackage } from "../center/server/work/index.ts";
 import { makeModel } from "./make-model.ts";
 
 /** Inside the tree, so that the packages' imports resolve; ignored by git. */
@@ -23,7 +23,7 @@ afterEach(() => rmSync(place, { recursive: true, force: true }));
 /** The refusal of a home that starts with these models, as code and place. */
 async function refusal(): Promise<string> {
   try {
-    await loadModels(place, DICTIONARY);
+    await loadPackages(place, DICTIONARY);
   } catch (error) {
     if (!(error instanceof YuejianError)) throw error;
     return `${error.code} ${String(error.parameters["where"] ?? error.parameters["case"] ?? error.parameters["version"])}`;
@@ -148,7 +148,7 @@ test("a recorded version with another rule, result, setting or case is refused, 
   const versions = readFileSync(new URL("late-deaths/versions.json", place), "utf8");
   const changedTo = async (pattern: RegExp): Promise<string> => {
     rewrite("versions.json", () => versions.replace(pattern, (_all, name: string) => `"${name}":"${digest}"`));
-    const error: unknown = await loadModels(place, DICTIONARY).catch((cause: unknown) => cause);
+    const error: unknown = await loadPackages(place, DICTIONARY).catch((cause: unknown) => cause);
     if (!(error instanceof YuejianError)) throw new Error("accepted");
     await expect(release()).rejects.toThrow("MODEL_VERSION_CHANGED");
     return `${error.code} ${String(error.parameters["what"])}`;
@@ -157,7 +157,7 @@ test("a recorded version with another rule, result, setting or case is refused, 
   expect(await changedTo(/"(settings)":"\w+"/)).toBe("MODEL_VERSION_CHANGED manifest.ts");
   expect(await changedTo(/"(lawful-1)":"\w+"/)).toBe("MODEL_VERSION_CHANGED cases/lawful-1.json");
   rewrite("versions.json", () => versions.replace('"lawful-1"', '"unlawful"'));
-  await expect(loadModels(place, DICTIONARY)).rejects.toThrow("cases/unlawful.json of model late-deaths differs");
+  await expect(loadPackages(place, DICTIONARY)).rejects.toThrow("cases/unlawful.json of model late-deaths differs");
   rewrite("versions.json", () => versions.replace(/"lawful-1":"\w+",/, ""));
   expect(await refusal()).toBe("MODEL_VERSION_UNRECORDED 1.0.0, cases/lawful-1.json");
   await release();

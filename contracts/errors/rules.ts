@@ -25,8 +25,8 @@ export const ruleErrors = defineErrors({
   },
   MANIFEST_INVALID: {
     kind: "input",
-    zh: "模型 {model} 的清单 {where} 处有误：{reason}",
-    en: "The manifest of model {model} is wrong at {where}: {reason}",
+    zh: "模型 {model} 的 {where} 处有误：{reason}",
+    en: "Model {model} is wrong at {where}: {reason}",
   },
   MODEL_UNKNOWN: { kind: "missing", zh: "没有模型 {model}", en: "There is no model {model}" },
   MODEL_DUPLICATE: { kind: "input", zh: "模型编号 {model} 重复（{folders}）", en: "Model id {model} occurs twice ({folders})" },

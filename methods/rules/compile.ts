@@ -48,12 +48,23 @@ class Compiler {
   readonly steps: string[] = [];
   readonly joins: { where: string; sql: string }[] = [];
   private readonly compilation: Compilation;
+  private readonly known = new Map<string, Step>();
 
   constructor(compilation: Compilation) {
     this.compilation = compilation;
   }
 
+  /** The same relation in several places of a rule is computed once. By its text: a rule that was read from JSON shares no objects. */
   relation(relation: Relation, where: string): Step {
+    const key = JSON.stringify(relation);
+    const known = this.known.get(key);
+    if (known) return known;
+    const step = this.compile(relation, where);
+    this.known.set(key, step);
+    return step;
+  }
+
+  private compile(relation: Relation, where: string): Step {
     const inside = (name: string, part: Relation) => this.relation(part, `${where}.${name}`);
     const columns = checkRule(relation, this.compilation.context);
     const { dialect } = this.compilation;

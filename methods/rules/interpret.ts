@@ -58,6 +58,7 @@ interface Row {
 
 class Interpreter {
   private readonly interpretation: Interpretation;
+  private readonly known = new Map<string, readonly Row[]>();
   private readonly parameters: Cells;
 
   constructor(interpretation: Interpretation, parameters: Cells) {
@@ -66,7 +67,10 @@ class Interpreter {
   }
 
   rows(relation: Relation, where: string): readonly Row[] {
-    const rows = this.compute(relation, where);
+    // The same relation in several places of a rule is computed once.
+    const key = JSON.stringify(relation);
+    const rows = this.known.get(key) ?? this.compute(relation, where);
+    this.known.set(key, rows);
     return rows.length > this.budget ? this.stop(where) : rows;
   }
 

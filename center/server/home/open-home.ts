@@ -13,7 +13,7 @@ import { createJobs } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
-import { changeLead, createBatchCatalogue, createWork, loadCases, loadModels, readSchemas } from "../work/index.ts";
+import { changeLead, createBatchCatalogue, createWork, loadCases, loadPackages, readSchemas } from "../work/index.ts";
 import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
 import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
@@ -97,7 +97,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     for (const [id, schema] of await readSchemas(store.db)) schemas.set(id, schema);
   };
   const modelsFolder = options.modelsFolder ?? MODELS_FOLDER;
-  const models = await loadModels(modelsFolder, [...schemas.values()]);
+  const models = await loadPackages(modelsFolder, [...schemas.values()]);
 
   const workshop: WorkshopData = {
     folder: paths.folder,

@@ -16,5 +16,5 @@ export {
 export { insertMentions, withdrawComment } from "./lead-comments.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
 export { statedLead } from "./lead-statement.ts";
-export { loadCases, loadModel, loadModels, type ModelLibrary, readPackage } from "./model-library.ts";
+export { loadCases, loadModel, loadModels, loadPackages, type ModelLibrary, readPackage } from "./model-library.ts";
 export type { Workplace } from "./workplace.ts";

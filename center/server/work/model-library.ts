@@ -8,18 +8,21 @@ import { checkModel, checkModelsDiffer, checkPackage, type PackageFiles, parseCa
 /** The models of the house by id. */
 export type ModelLibrary = ReadonlyMap<string, SupervisionModel>;
 
-/** Loads every folder of models, runs their golden cases and compares them with what is recorded of their versions. One that is wrong stops the start:
- *  MANIFEST_INVALID, MODEL_FOLDER_MISMATCH, MODEL_DUPLICATE, MODEL_CASE_FAILED, MODEL_VERSION_…, RULE_…, each with the place of its fault.
- *  Folders that begin with `_` or `.` are no models. */
+/** Loads every folder of models. One that is wrong stops the start: MANIFEST_INVALID, MODEL_FOLDER_MISMATCH, MODEL_DUPLICATE, RULE_…, each with the
+ *  place of its fault. Folders that begin with `_` or `.` are no models. For workers of a home, which checked the packages when it opened. */
 export async function loadModels(folder: URL, schemas: readonly DatasetSchema[]): Promise<ModelLibrary> {
   const models: SupervisionModel[] = [];
-  for (const name of await modelFolders(folder)) {
-    const model = await loadModel(folder, name, schemas);
-    checkPackage(model, await readPackage(folder, name), schemas);
-    models.push(model);
-  }
+  for (const name of await modelFolders(folder)) models.push(await loadModel(folder, name, schemas));
   checkModelsDiffer(models);
   return new Map(models.map((model) => [model.manifest.id, model]));
+}
+
+/** The same, and runs the golden cases and compares them with what is recorded of the versions. One that is wrong stops the start:
+ *  also MODEL_CASE_FAILED and MODEL_VERSION_…, with the place. */
+export async function loadPackages(folder: URL, schemas: readonly DatasetSchema[]): Promise<ModelLibrary> {
+  const models = await loadModels(folder, schemas);
+  for (const [name, model] of models) checkPackage(model, await readPackage(folder, name), schemas);
+  return models;
 }
 
 /** Names of the folders that are models, in order. */
