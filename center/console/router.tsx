@@ -134,6 +134,18 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/jobs/$job",
     component: lazyRouteComponent(() => import("./pages/jobs/job-page.tsx"), "JobPage"),
   });
+  const safeguardsHome = createRoute({
+    getParentRoute: under,
+    path: "/safeguards",
+    beforeLoad: () => {
+      throw redirect({ to: "/safeguards/$tab", params: { tab: "approvals" }, replace: true });
+    },
+  });
+  const safeguards = createRoute({
+    getParentRoute: under,
+    path: "/safeguards/$tab",
+    component: lazyRouteComponent(() => import("./pages/safeguards/safeguards-page.tsx"), "SafeguardsPage"),
+  });
   const audit = createRoute({
     getParentRoute: under,
     path: "/audit",
@@ -142,7 +154,7 @@ export function createConsoleRouter(queries: QueryClient) {
   });
 
   const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
-  const more = [models, model, chain, chainVerify, jobs, job, audit];
+  const more = [models, model, chain, chainVerify, jobs, job, safeguardsHome, safeguards, audit];
   return createRouter({
     routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more])]),
     defaultPreload: "intent",

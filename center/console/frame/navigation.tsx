@@ -6,6 +6,7 @@ import FolderOpenOutlined from "@ant-design/icons/FolderOpenOutlined";
 import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
 import HourglassOutlined from "@ant-design/icons/HourglassOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
+import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
 import { Link } from "@tanstack/react-router";
 import type { Action } from "@yuejian/contracts";
 import type { ComponentType } from "react";
@@ -15,7 +16,7 @@ import { useLanguage } from "../language/locale.tsx";
 import type { MessageKey } from "../messages/index.ts";
 
 export interface Place {
-  readonly to: "/work" | "/leads" | "/cases" | "/data" | "/models" | "/chain" | "/jobs" | "/audit";
+  readonly to: "/work" | "/leads" | "/cases" | "/data" | "/models" | "/chain" | "/jobs" | "/safeguards" | "/audit";
   readonly title: Extract<MessageKey, `nav.${string}`>;
   /** Second key after `g`. */
   readonly key: string;
@@ -34,6 +35,7 @@ export const PLACES: readonly Place[] = [
   { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined, needs: "model.read" },
   { to: "/chain", title: "nav.chain", key: "h", icon: BlockOutlined, needs: "ledger.read" },
   { to: "/jobs", title: "nav.jobs", key: "j", icon: HourglassOutlined, needs: "job.read", startsGroup: true },
+  { to: "/safeguards", title: "nav.safeguards", key: "s", icon: SafetyCertificateOutlined },
   { to: "/audit", title: "nav.audit", key: "a", icon: AuditOutlined, needs: "audit.read" },
 ];
 

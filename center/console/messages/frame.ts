@@ -11,6 +11,7 @@ export const nav = messages({
   models: { zh: "模型", en: "Models" },
   chain: { zh: "岳检链", en: "Yuejian Chain" },
   jobs: { zh: "任务", en: "Jobs" },
+  safeguards: { zh: "保障", en: "Safeguards" },
   audit: { zh: "审计", en: "Audit" },
   keysHint: { zh: "快捷键", en: "Keys" },
   dark: { zh: "深色", en: "Dark" },

@@ -5,6 +5,7 @@ import { batch, columns, data, importing, intake, quality, quarantine, record } 
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
 import { models, runs } from "./models.ts";
+import { safeguards } from "./safeguards.ts";
 
 /** All texts of the console; a key is `area.name`. */
 export const catalogue = {
@@ -33,6 +34,7 @@ export const catalogue = {
   quarantine,
   record,
   runs,
+  safeguards,
   session,
   state,
   statement,

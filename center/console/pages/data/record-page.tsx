@@ -11,6 +11,7 @@ import { ProofButton } from "../../kit/proof-button.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { RecordCorrection } from "./record-correction.tsx";
 
 export function RecordPage() {
   const { ref } = useParams({ from: "/frame/records/$ref" });
@@ -104,6 +105,7 @@ function RecordContent({ record, view }: { readonly record: RecordView; readonly
             ]}
           />
         </Section>
+        <RecordCorrection record={record} view={view} />
       </div>
     </>
   );

@@ -16,6 +16,7 @@ import { LeadActions } from "./lead-actions.tsx";
 import { FindingValues } from "./lead-finding.tsx";
 import { LeadHistory } from "./lead-history.tsx";
 import { LeadRows } from "./lead-rows.tsx";
+import { LeadSafeguards } from "./lead-safeguards.tsx";
 
 export function LeadPage() {
   const { lead } = useParams({ from: "/frame/leads/$lead" });
@@ -83,6 +84,7 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
           <Section title={t("lead.settledBy")}>
             <Bullets items={model.settledBy.map(text)} />
           </Section>
+          <LeadSafeguards lead={lead.id} isSealed={lead.isSealed} />
           <LeadFacts detail={detail} />
           <LeadHistory detail={detail} />
         </div>

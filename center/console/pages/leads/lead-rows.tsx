@@ -12,7 +12,7 @@ interface LeadRowsProperties {
   readonly onUnmask?: () => void;
 }
 
-/** The source rows that collide, one table per dataset. */
+/** The source rows that collide, one table per dataset, with the columns that the model saw. */
 export function LeadRows({ rows, lead, onUnmask }: LeadRowsProperties) {
   const groups = Map.groupBy(rows, (row) => row.dataset);
   return [...groups].map(([dataset, records]) => (
@@ -46,7 +46,7 @@ function DatasetRows({ dataset, records, lead, onUnmask }: DatasetRowsProperties
         <RecordTable
           label={title}
           dataset={dataset}
-          columns={view.data.columns}
+          columns={view.data.columns.filter(({ name }) => records.some((record) => Object.hasOwn(record.values, name)))}
           records={records}
           subject={lead}
           {...(onUnmask ? { onUnmask } : {})}

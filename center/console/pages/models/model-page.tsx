@@ -11,6 +11,7 @@ import { DataClassTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ModelInputs } from "./model-inputs.tsx";
 import { ModelRuns } from "./model-runs.tsx";
+import { ModelStopped } from "./model-stopped.tsx";
 import { Precision } from "./precision.tsx";
 import { RunPanel } from "./run-panel.tsx";
 
@@ -51,6 +52,7 @@ function ModelContent({ model }: { readonly model: ModelView }) {
           <ModelRuns model={model} />
         </div>
         <div>
+          <ModelStopped model={summary.id} />
           <RunPanel model={model} />
           <ModelFacts model={model} />
           <Section title={t("models.legalBasis")}>

@@ -10,6 +10,7 @@ import { Nothing } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { DataClassTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { ModelStopped } from "./model-stopped.tsx";
 import { Precision } from "./precision.tsx";
 
 export function ModelsPage() {
@@ -70,7 +71,7 @@ function useColumns(): readonly ListColumn<ModelSummary>[] {
         </Link>
       ),
     },
-    { key: "precision", title: t("models.precision"), width: 210, render: (model) => <Precision model={model} /> },
+    { key: "precision", title: t("models.precision"), width: 210, render: (model) => <PrecisionOf model={model} /> },
     {
       key: "run",
       title: t("models.lastRun"),
@@ -79,4 +80,13 @@ function useColumns(): readonly ListColumn<ModelSummary>[] {
         model.lastRunAt ? <Time at={model.lastRunAt} relative /> : <span className="missing">{t("models.neverRun")}</span>,
     },
   ];
+}
+
+function PrecisionOf({ model }: { readonly model: ModelSummary }) {
+  return (
+    <>
+      <Precision model={model} />
+      <ModelStopped model={model.id} />
+    </>
+  );
 }

@@ -41,7 +41,16 @@ async function contests({ services: { store, policy, clock } }: Context, { actor
       : row.reviewer === null
         ? { zh: "当事人异议待指定复核人", en: "A challenge waits for a reviewer" }
         : { zh: "当事人异议待复核", en: "A challenge waits for your review" };
-    return [{ kind: isLate ? "contest-overdue" : "contest", id: row.id, link: "/contests", title, since: row.registered_at, due: row.due }];
+    return [
+      {
+        kind: isLate ? "contest-overdue" : "contest",
+        id: row.id,
+        link: "/safeguards/contests",
+        title,
+        since: row.registered_at,
+        due: row.due,
+      },
+    ];
   });
 }
 
@@ -90,7 +99,9 @@ async function corrections({ services: { store, policy } }: Context, { actor }: 
     .limit(EACH)
     .execute();
   const title = { zh: "数据更正申请待批准", en: "A correction waits for your decision" };
-  return rows.map(({ id, requested_at: since }): WorkItem => ({ kind: "correction", id, link: "/corrections", title, since, due: null }));
+  return rows.map(
+    ({ id, requested_at: since }): WorkItem => ({ kind: "correction", id, link: "/safeguards/corrections", title, since, due: null }),
+  );
 }
 
 async function approvals({ services: { store, policy } }: Context, { actor }: Caller): Promise<WorkItem[]> {
@@ -106,6 +117,8 @@ async function approvals({ services: { store, policy } }: Context, { actor }: Ca
   return rows.flatMap(({ id, kind, created_at: since }): WorkItem[] => {
     if (kind === "precision-exception" && !policy.may(actor, "model.except")) return [];
     const { zh, en } = APPROVAL_KINDS[kind as ApprovalKind];
-    return [{ kind: "approval", id, link: "/approvals", title: { zh: `待批准：${zh}`, en: `To decide: ${en}` }, since, due: null }];
+    return [
+      { kind: "approval", id, link: "/safeguards/approvals", title: { zh: `待批准：${zh}`, en: `To decide: ${en}` }, since, due: null },
+    ];
   });
 }
