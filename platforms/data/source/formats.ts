@@ -1,4 +1,5 @@
 import { YuejianError } from "@yuejian/contracts";
+import { readDbf, readDbfHead } from "./dbf/read-dbf.ts";
 import type { FileKind } from "./file-kind.ts";
 import { readJson, readJsonHead } from "./json/read-json.ts";
 import { fileSuffix } from "./open-file.ts";
@@ -15,7 +16,7 @@ export interface FormatReader {
   readHead(file: TextFile, head: Uint8Array): Promise<PartHead>;
 }
 
-type Format = "archive" | "workbook" | "text" | "json";
+type Format = "archive" | "workbook" | "text" | "json" | "dbf";
 
 const SUFFIXES: Readonly<Record<string, Format>> = {
   ".csv": "text",
@@ -27,6 +28,7 @@ const SUFFIXES: Readonly<Record<string, Format>> = {
   ".json": "json",
   ".ndjson": "json",
   ".jsonl": "json",
+  ".dbf": "dbf",
 };
 
 const NAMES = { zip: "XLSX / ZIP", text: "文本 / text", json: "JSON", parquet: "Parquet", dbf: "DBF" } as const;
@@ -37,11 +39,13 @@ const KINDS: Readonly<Record<Format, readonly FileKind["kind"][]>> = {
   text: ["text"],
   // UTF-16, or something that is no JSON after all: the reader says where.
   json: ["json", "text"],
+  dbf: ["dbf"],
 };
 
 export const READERS: Readonly<Record<Exclude<Format, "archive">, FormatReader>> = {
   text: single(readText, readTextHead),
   json: single(readJson, readJsonHead),
+  dbf: single(readDbf, readDbfHead),
   workbook: { list: listSheets, read: readWorkbook, readHead: readWorkbookHead },
 };
 

@@ -73,7 +73,7 @@ function looksLikeData(headings: readonly string[]): boolean {
   return named.filter((heading) => NUMBER.test(heading)).length * 2 > named.length && NUMBER.test(headings[0] ?? "");
 }
 
-function requireDistinct(headings: readonly string[], file: string, row: number): void {
+export function requireDistinct(headings: readonly string[], file: string, row: number): void {
   const positions = new Map<string, number[]>();
   headings.forEach((heading, index) => {
     if (heading !== "") positions.set(heading, [...(positions.get(heading) ?? []), index + 1]);

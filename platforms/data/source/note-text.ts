@@ -10,6 +10,18 @@ export function noteText(note: SourceNote): Text {
       return { zh: `${note.lines} 个空行未导入`, en: `${note.lines} empty rows were left out` };
     case "unnamed-columns":
       return { zh: `${note.columns} 列没有列名，按位置命名`, en: `${note.columns} columns without heading are called by their position` };
+    case "deleted-records":
+      return { zh: `${note.records} 条已标记删除的记录未导入`, en: `${note.records} records marked as deleted were left out` };
+    case "binary-columns":
+      return {
+        zh: `图片或对象列未导入：${note.columns.join("、")}`,
+        en: `Columns of pictures or objects were left out: ${note.columns.join(", ")}`,
+      };
+    case "code-page":
+      return {
+        zh: `文件标明代码页 ${note.claimed}，内容却是 ${note.encoding}，已按内容读取`,
+        en: `The file claims code page ${note.claimed}, but its texts are ${note.encoding}; read by the texts`,
+      };
     case "other-sheets":
       return { zh: `未读取的工作表：${note.sheets.join("、")}`, en: `Sheets that were not read: ${note.sheets.join(", ")}` };
   }

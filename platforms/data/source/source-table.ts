@@ -1,4 +1,4 @@
-import type { Progress, QuarantineCode, QuarantinedRow, SourceFile } from "@yuejian/contracts";
+import type { Encoding, Progress, QuarantineCode, QuarantinedRow, SourceFile } from "@yuejian/contracts";
 
 /** A source file read as a table: what was found, and a plain CSV file from which its well-formed records can be read. */
 export interface SourceTable {
@@ -49,6 +49,12 @@ export type SourceNote =
   | { readonly kind: "empty-lines"; readonly lines: number }
   /** Columns without heading are called by their position, 第4列. */
   | { readonly kind: "unnamed-columns"; readonly columns: number }
+  /** Records of a DBF that were marked as deleted were left out. */
+  | { readonly kind: "deleted-records"; readonly records: number }
+  /** Columns of pictures and objects were left out. */
+  | { readonly kind: "binary-columns"; readonly columns: readonly string[] }
+  /** The file claims a code page that its texts are not in. */
+  | { readonly kind: "code-page"; readonly claimed: string; readonly encoding: Encoding }
   /** Other sheets of the workbook were not read. */
   | { readonly kind: "other-sheets"; readonly sheets: readonly string[] };
 

@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type SourceFile, YuejianError } from "@yuejian/contracts";
+import { stemOf } from "../dbf/dbf-encoding.ts";
 import { digestFile } from "../digest-file.ts";
 import { isTableName } from "../formats.ts";
 import { fileSuffix } from "../open-file.ts";
@@ -33,7 +34,9 @@ const REFUSED = new Set([
   ".accdb",
 ]);
 /** Files that belong to a DBF beside them. */
-const COMPANIONS = new Set([".dbt", ".fpt", ".cdx", ".idx", ".cpg"]);
+const COMPANIONS = new Set([".dbt", ".fpt", ".cpg"]);
+/** Their indexes, which hold nothing of their own. */
+const INDEXES = new Set([".cdx", ".idx", ".mdx", ".ndx", ".ntx"]);
 
 type OpenPlain = (path: string, options: ReadSourceOptions) => OpenedSource;
 
@@ -41,6 +44,7 @@ type OpenPlain = (path: string, options: ReadSourceOptions) => OpenedSource;
 export class ArchiveSource implements OpenedSource {
   readonly #file: TextFile;
   readonly #members: ReadonlyMap<string, ZipEntry>;
+  readonly #companions: readonly ZipEntry[];
   readonly #skipped: readonly SkippedPart[];
   readonly #openPlain: OpenPlain;
   readonly #folder: string;
@@ -48,9 +52,15 @@ export class ArchiveSource implements OpenedSource {
   #expandedBytes = 0;
   #digest: Promise<{ sha256: string; sm3: string }> | null = null;
 
-  private constructor(file: TextFile, members: ReadonlyMap<string, ZipEntry>, skipped: readonly SkippedPart[], openPlain: OpenPlain) {
+  private constructor(
+    file: TextFile,
+    { members, companions }: { members: ReadonlyMap<string, ZipEntry>; companions: readonly ZipEntry[] },
+    skipped: readonly SkippedPart[],
+    openPlain: OpenPlain,
+  ) {
     this.#file = file;
     this.#members = members;
+    this.#companions = companions;
     this.#skipped = skipped;
     this.#openPlain = openPlain;
     this.#folder = mkdtempSync(join(file.options.scratchFolder, "archive-"));
@@ -63,8 +73,13 @@ export class ArchiveSource implements OpenedSource {
       if (entries.has("xl/workbook.xml")) throw new YuejianError("FILE_TYPE_MISMATCH", { file: file.name, suffix: ".zip", actual: "XLSX" });
       const members = new Map<string, ZipEntry>();
       const skipped: SkippedPart[] = [];
+      const companions: ZipEntry[] = [];
       for (const [path, entry] of entries) {
-        if (path.endsWith("/") || LITTER.test(path) || COMPANIONS.has(fileSuffix(path))) continue;
+        if (path.endsWith("/") || LITTER.test(path) || INDEXES.has(fileSuffix(path))) continue;
+        if (COMPANIONS.has(fileSuffix(path))) {
+          companions.push(entry);
+          continue;
+        }
         if (REFUSED.has(fileSuffix(path)))
           throw new YuejianError("FILE_TYPE_UNKNOWN", {
             file: `${file.name}/${path}`,
@@ -74,7 +89,7 @@ export class ArchiveSource implements OpenedSource {
         else skipped.push({ member: path, sheet: null, reason: "no-table" });
       }
       if (members.size === 0) throw new YuejianError("FILE_EMPTY", { file: file.name });
-      return new ArchiveSource(file, members, skipped, openPlain);
+      return new ArchiveSource(file, { members, companions }, skipped, openPlain);
     } catch (cause) {
       await file.handle.close();
       throw cause;
@@ -121,6 +136,9 @@ export class ArchiveSource implements OpenedSource {
     const folder = mkdtempSync(join(this.#folder, "member-"));
     const path = join(folder, `member${fileSuffix(member)}`);
     await this.#expand(entry, path);
+    if (fileSuffix(member) === ".dbf")
+      for (const other of this.#companions)
+        if (stemOf(other.path) === stemOf(member)) await this.#expand(other, join(folder, `member${fileSuffix(other.path)}`));
     const { options } = this.#file;
     const source = this.#openPlain(path, { ...options, scratchFolder: folder, name: `${this.#file.name}/${member}` });
     this.#expanded.set(member, source);
