@@ -21,6 +21,7 @@ export {
   recordOf,
   text,
 } from "./closed-shape.ts";
+export { type Cosignature, cosign, verifyCosignature } from "./cosignature.ts";
 export { crc32c } from "./crc32c.ts";
 export {
   type ErasedFinding,
@@ -50,12 +51,14 @@ export {
   formatSignerKey,
   formatVerifierKey,
   isKeyName,
+  type KeyType,
   parseSignerKey,
   parseVerifierKey,
   type SignerKey,
   signerKeyOf,
   type VerifierKey,
 } from "./note-keys.ts";
+export { type Policy, type PolicyGroup, type PolicyWitness, parsePolicy } from "./policy.ts";
 export {
   buildEntryProof,
   buildLeadProof,
@@ -103,3 +106,4 @@ export {
 } from "./signed-note.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
 export { decodeEntryBundle, ENTRY_LIMIT, encodeEntryBundle, formatTilePath, parseTilePath, TILE_WIDTH, type TileName } from "./tiles.ts";
+export { formatTlogProof, parseTlogProof, type TlogProof } from "./tlog-proof.ts";

@@ -16,44 +16,47 @@ export interface SignerKey extends VerifierKey {
   readonly seed: Uint8Array;
 }
 
-/** Signature type of Ed25519 in signed notes. */
-const ED25519_TYPE = 0x01;
+/** Types of Ed25519 keys in signed notes: `note` signs the text itself, `cosignature` a time and the text (C2SP tlog-cosignature). The type is
+ *  part of the key's hash, so that a key of one type never verifies a signature of the other. */
+export const KEY_TYPES = { note: 0x01, cosignature: 0x04 } as const;
+
+export type KeyType = keyof typeof KEY_TYPES;
 
 /** The key of a name and a seed; the caller brings 32 random bytes. */
-export function signerKeyOf(name: string, seed: Uint8Array): SignerKey {
+export function signerKeyOf(name: string, seed: Uint8Array, type: KeyType = "note"): SignerKey {
   if (!isKeyName(name)) throw malformed("key", "the name is empty or holds a space or a plus sign");
   if (seed.length !== 32) throw malformed("key", "a seed has 32 bytes");
   const publicKey = ed25519.getPublicKey(seed);
-  return { name, publicKey, keyHash: keyHash(name, publicKey), seed };
+  return { name, publicKey, keyHash: keyHash(name, publicKey, type), seed };
 }
 
 /** `name+hash+base64(type ‖ public key)`, the form in which a verifier key is handed around. */
-export function formatVerifierKey(key: VerifierKey): string {
-  return `${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.publicKey))}`;
+export function formatVerifierKey(key: VerifierKey, type: KeyType = "note"): string {
+  return `${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.publicKey, type))}`;
 }
 
-/** PROOF_MALFORMED unless name, hash and key belong together. */
-export function parseVerifierKey(text: string): VerifierKey {
+/** PROOF_MALFORMED unless name, hash and key of that type belong together. */
+export function parseVerifierKey(text: string, type: KeyType = "note"): VerifierKey {
   const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text);
   const name = match?.[1] ?? "";
-  const publicKey = untyped(decodeBase64(match?.[3] ?? ""));
+  const publicKey = untyped(decodeBase64(match?.[3] ?? ""), type);
   const hash = decodeHex(match?.[2] ?? "", 4);
-  if (!isKeyName(name) || publicKey === null || hash === null) throw malformed("verifier key", "not name+hash+key of type Ed25519");
-  const expected = keyHash(name, publicKey);
+  if (!isKeyName(name) || publicKey === null || hash === null) throw malformed("verifier key", `not name+hash+key of type ${type}`);
+  const expected = keyHash(name, publicKey, type);
   if (!equalBytes(hash, expected)) throw malformed("verifier key", "the hash does not belong to the key");
   return { name, publicKey, keyHash: expected };
 }
 
 /** `PRIVATE+KEY+name+hash+base64(type ‖ seed)`: a secret. */
-export function formatSignerKey(key: SignerKey): string {
-  return `PRIVATE+KEY+${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.seed))}`;
+export function formatSignerKey(key: SignerKey, type: KeyType = "note"): string {
+  return `PRIVATE+KEY+${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.seed, type))}`;
 }
 
-export function parseSignerKey(text: string): SignerKey {
+export function parseSignerKey(text: string, type: KeyType = "note"): SignerKey {
   const match = /^PRIVATE\+KEY\+([^+]+)\+([0-9a-f]{8})\+(.+)$/u.exec(text);
-  const seed = untyped(decodeBase64(match?.[3] ?? ""));
-  if (match?.[1] === undefined || seed === null) throw malformed("signer key", "not PRIVATE+KEY+name+hash+key of type Ed25519");
-  const key = signerKeyOf(match[1], seed);
+  const seed = untyped(decodeBase64(match?.[3] ?? ""), type);
+  if (match?.[1] === undefined || seed === null) throw malformed("signer key", `not PRIVATE+KEY+name+hash+key of type ${type}`);
+  const key = signerKeyOf(match[1], seed, type);
   if (encodeHex(key.keyHash) !== match[2]) throw malformed("signer key", "the hash does not belong to the key");
   return key;
 }
@@ -63,14 +66,14 @@ export function isKeyName(name: string): boolean {
   return name !== "" && name.isWellFormed() && !/[\s+\p{Cc}]/u.test(name);
 }
 
-function keyHash(name: string, publicKey: Uint8Array): Uint8Array {
-  return sha256(new TextEncoder().encode(`${name}\n`), typed(publicKey)).slice(0, 4);
+function keyHash(name: string, publicKey: Uint8Array, type: KeyType): Uint8Array {
+  return sha256(new TextEncoder().encode(`${name}\n`), typed(publicKey, type)).slice(0, 4);
 }
 
-function typed(key: Uint8Array): Uint8Array {
-  return Uint8Array.of(ED25519_TYPE, ...key);
+function typed(key: Uint8Array, type: KeyType): Uint8Array {
+  return Uint8Array.of(KEY_TYPES[type], ...key);
 }
 
-function untyped(bytes: Uint8Array | null): Uint8Array | null {
-  return bytes !== null && bytes.length === 33 && bytes[0] === ED25519_TYPE ? bytes.slice(1) : null;
+function untyped(bytes: Uint8Array | null, type: KeyType): Uint8Array | null {
+  return bytes !== null && bytes.length === 33 && bytes[0] === KEY_TYPES[type] ? bytes.slice(1) : null;
 }

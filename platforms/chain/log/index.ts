@@ -1,4 +1,4 @@
-export { type Disk, nodeDisk } from "./disk.ts";
+export { type Disk, nodeDisk, readFile, replaceFile } from "./disk.ts";
 export { type FsckProblem, type FsckReport, fsck } from "./fsck.ts";
 export type { MerkleLog } from "./merkle-log.ts";
 export { type LogOptions, openLog } from "./open-log.ts";

@@ -4,7 +4,7 @@ import { CheckList, type Failure, failure, incoherent, type ProofCheck } from ".
 
 /** The checkpoint of a note when every signature on it is by a trusted key and valid, the log's own among them; why not otherwise. */
 export function openCheckpoint(whole: string, trustedKeys: readonly string[]): Checkpoint | Failure {
-  const keys = trustedKeys.map(parseVerifierKey);
+  const keys = trustedKeys.map((key) => parseVerifierKey(key));
   const note = parseNote(whole);
   const checkpoint = parseCheckpoint(note.text);
   const signers = new Set<string>();

@@ -9,4 +9,5 @@ export { type ExecutedResult, execute } from "./execution.ts";
 export { modelFacts } from "./model-facts.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
+export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof } from "./policy-check.ts";
 export { type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";
