@@ -23,6 +23,7 @@ export {
 } from "./closed-shape.ts";
 export { type Cosignature, cosign, verifyCosignature } from "./cosignature.ts";
 export { crc32c } from "./crc32c.ts";
+export { blockPath, type EntryPackage, packagesOf, verifyBlock } from "./entry-package.ts";
 export {
   type ErasedFinding,
   type FindingTree,

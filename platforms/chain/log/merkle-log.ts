@@ -112,6 +112,11 @@ export class MerkleLog implements Ledger {
     return this.#read(() => this.#reader.consistencyProof(oldSize, newSize));
   }
 
+  /** Root of the tree of the first `size` entries. */
+  async rootAt(size: number): Promise<Uint8Array> {
+    return this.#read(() => this.#reader.rootAt(size));
+  }
+
   /** Hashes of a tile (C2SP tlog-tiles), 32 bytes each. INDEX_OUT_OF_RANGE when they are not all there yet. */
   async tile(level: number, index: number, width: number = TILE_WIDTH): Promise<Uint8Array> {
     return this.#read(() => this.#reader.tile(level, index, width));

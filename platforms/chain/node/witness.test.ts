@@ -34,14 +34,7 @@ afterEach(() => {
 });
 
 const open = (disk = nodeDisk) =>
-  new Witness({
-    disk,
-    folder,
-    key,
-    sign: (message) => ed25519.sign(message, key.seed),
-    logs: [log],
-    clock: { now: () => NOW },
-  });
+  new Witness({ disk, folder, logs: [log] }, { key, sign: (message) => ed25519.sign(message, key.seed), clock: { now: () => NOW } });
 
 describe("a witness", () => {
   it("cosigns what extends what it cosigned before, with the time", () => {
@@ -55,7 +48,7 @@ describe("a witness", () => {
       const answer = witness.addCheckpoint(request(oldSize, newSize));
       expect(answer.status).toBe(200);
       const { text } = parseNote(noteOf(newSize));
-      const [line] = parseNote(`${text}\n${answer.body}`).signatures;
+      const [line] = parseNote(`${text}\n${String(answer.body)}`).signatures;
       expect(line && verifyCosignature(text, line, key)).toEqual({ name: key.name, time: NOW / 1000 });
     }
   });

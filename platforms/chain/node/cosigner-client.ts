@@ -1,0 +1,140 @@
+import { blockPath, type Checkpoint, encodeBase64, packagesOf, parseSize, TILE_WIDTH } from "../format/index.ts";
+
+/** What a cosigner is asked to follow: a log with its proofs. */
+export interface FollowedLog {
+  consistencyProof(oldSize: number, newSize: number): Promise<readonly Uint8Array[]>;
+  inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
+  entry(index: number): Promise<Uint8Array>;
+}
+
+/** Why a cosigner gave no signature. `split`: it knows another tree of this log: keep both notes, they are evidence. */
+export type CosignFailure =
+  | { readonly kind: "unreachable"; readonly reason: string }
+  | { readonly kind: "refused"; readonly status: number; readonly reason: string }
+  | { readonly kind: "split"; readonly size: number };
+
+export type CosignOutcome = { readonly lines: string } | CosignFailure;
+
+export interface CosignerAddress {
+  /** Submission prefix. */
+  readonly url: string;
+  /** Mirrors are sent the entries, witnesses only the checkpoint. */
+  readonly isMirror: boolean;
+}
+
+const PACKAGES = 32;
+const ROUNDS = 4096;
+const ANSWER_LIMIT = 64 * 1024;
+
+/** Asks one cosigner for signatures and remembers how far it is. */
+export class CosignerClient {
+  readonly #address: CosignerAddress;
+  readonly #log: FollowedLog;
+  readonly #timeoutMilliseconds: number;
+  #known = 0;
+  #next: number | null = null;
+
+  constructor(address: CosignerAddress, log: FollowedLog, options: { timeoutMilliseconds: number }) {
+    this.#address = address;
+    this.#log = log;
+    this.#timeoutMilliseconds = options.timeoutMilliseconds;
+  }
+
+  /** Signature lines as the cosigner sent them: not verified. `note`: the checkpoint signed by the log. */
+  async cosign(note: string, { size, origin }: Checkpoint): Promise<CosignOutcome> {
+    try {
+      const submitted = await this.#submit(note, size);
+      if (!("lines" in submitted) || !this.#address.isMirror) return submitted;
+      return await this.#upload(origin, size);
+    } catch (error) {
+      return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  async #submit(note: string, size: number): Promise<CosignOutcome> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const old = Math.min(this.#known, size);
+      const path = await this.#log.consistencyProof(old, size);
+      const body = `old ${old}\n${path.map((step) => `${encodeBase64(step)}\n`).join("")}\n${note}`;
+      const { status, text } = await this.#post("add-checkpoint", "text/plain; charset=utf-8", body);
+      if (status === 200) {
+        this.#known = size;
+        return { lines: text };
+      }
+      const theirs = status === 409 ? parseSize(text.replace(/\n$/, "")) : null;
+      if (theirs === null) return status === 422 ? { kind: "split", size: old } : { kind: "refused", status, reason: text.trim() };
+      // The same size refused: another root stands there. A larger one than ours: this log was rolled back, or another continues it.
+      if (theirs === old && theirs === size) return { kind: "split", size: theirs };
+      if (theirs > size) return { kind: "refused", status, reason: `it has cosigned size ${theirs} already` };
+      this.#known = theirs;
+    }
+    return { kind: "refused", status: 409, reason: "its size changes with every request" };
+  }
+
+  async #upload(origin: string, size: number): Promise<CosignOutcome> {
+    let next = this.#next ?? 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const body = await this.#entries(origin, next, size);
+      const { status, text } = await this.#post("add-entries", "application/octet-stream", body);
+      if (status === 200) {
+        this.#next = size;
+        return { lines: text };
+      }
+      if (status !== 202 && status !== 409)
+        return status === 422 ? { kind: "split", size } : { kind: "refused", status, reason: text.trim() };
+      const [pending, theirs] = text.split("\n").map((line) => parseSize(line));
+      const isStuck = status === 409 && theirs === next;
+      if (pending !== size || theirs === null || theirs === undefined || theirs > size || isStuck) {
+        return { kind: "refused", status, reason: "it mirrors another checkpoint" };
+      }
+      next = theirs;
+    }
+    return { kind: "refused", status: 202, reason: "it does not come to an end" };
+  }
+
+  async #entries(origin: string, start: number, size: number): Promise<Uint8Array> {
+    const name = new TextEncoder().encode(origin);
+    const head = new Uint8Array(2 + name.length + 18);
+    const view = new DataView(head.buffer);
+    view.setUint16(0, name.length);
+    head.set(name, 2);
+    view.setBigUint64(2 + name.length, BigInt(start));
+    view.setBigUint64(10 + name.length, BigInt(size));
+    const parts: Uint8Array[] = [head];
+    let packages = 0;
+    for (const { start: from, end } of packagesOf(start, size)) {
+      if (packages++ === PACKAGES) break;
+      for (let index = from; index < end; index++) {
+        const entry = await this.#log.entry(index);
+        parts.push(Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry);
+      }
+      const blockStart = Math.floor(from / TILE_WIDTH) * TILE_WIDTH;
+      const path = blockPath(await this.#log.inclusionProof(blockStart, size), end - blockStart);
+      parts.push(Uint8Array.of(path.length), ...path);
+    }
+    return Buffer.concat(parts);
+  }
+
+  async #post(word: string, type: string, body: string | Uint8Array): Promise<{ status: number; text: string }> {
+    const response = await fetch(`${this.#address.url.replace(/\/$/, "")}/${word}`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body: typeof body === "string" ? body : Buffer.from(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(this.#timeoutMilliseconds),
+    });
+    return { status: response.status, text: await boundedText(response) };
+  }
+}
+
+/** A cosigner may answer anything; more than a few lines is cut off. */
+async function boundedText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > ANSWER_LIMIT) throw new Error("the answer is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

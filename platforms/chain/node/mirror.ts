@@ -1,0 +1,222 @@
+import { join } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import { equalBytes } from "@yuejian/digests";
+import { packagesOf, TILE_WIDTH, verifyBlock } from "../format/index.ts";
+import { leafHashOf, type MerkleLog, openLog, replaceFile } from "../log/index.ts";
+import { ByteStream } from "./byte-stream.ts";
+import { CheckpointKeeper, type KeeperOptions, type KeptCheckpoint, loadCheckpoint, originHash } from "./checkpoint-keeper.ts";
+import { type Cosigner, cosignatureLine } from "./cosigner.ts";
+import { accepted, type NodeAnswer, refusal } from "./node-answer.ts";
+
+const ORIGIN_LIMIT = 1_000;
+const HASH_LIMIT = 63;
+/** Packages of one request: more are sent in further requests. */
+const PACKAGES = 32;
+/** Earlier pending checkpoints up to which an upload may still go. */
+const REMEMBERED = 16;
+
+/** What a mirror holds of one log. */
+interface Copy {
+  readonly log: MerkleLog;
+  /** Checkpoints that were pending, the newest last. */
+  readonly pending: KeptCheckpoint[];
+  /** The newest checkpoint all of whose entries are on disk here, with its cosignature. */
+  mirrored: { readonly kept: KeptCheckpoint; readonly line: string } | null;
+  /** Entries written or being written, and when the last of them are on disk. */
+  scheduled: number;
+  written: Promise<unknown>;
+}
+
+/** A mirror (C2SP tlog-mirror): holds every entry, recomputes the hashes, and cosigns only then. Its copy is a log of its own over the same entries;
+ *  what is served from it is the mirrored log's. */
+export class Mirror {
+  readonly #options: KeeperOptions;
+  readonly #keeper: CheckpointKeeper;
+  readonly #cosigner: Cosigner;
+  readonly #copies: ReadonlyMap<string, Copy>;
+
+  private constructor(options: KeeperOptions, cosigner: Cosigner, copies: ReadonlyMap<string, Copy>) {
+    this.#options = options;
+    this.#keeper = new CheckpointKeeper({ ...options, folder: join(options.folder, "pending") });
+    this.#cosigner = cosigner;
+    this.#copies = copies;
+    for (const [origin, copy] of copies) {
+      const pending = this.#keeper.newest(origin);
+      if (pending !== null) copy.pending.push(pending);
+    }
+  }
+
+  /** LOG_LOCKED while another process has it; LOG_CORRUPT when copy or state are damaged or do not fit each other. */
+  static async open(options: KeeperOptions, cosigner: Cosigner): Promise<Mirror> {
+    const copies = new Map<string, Copy>();
+    try {
+      for (const { name } of options.logs) {
+        if (!copies.has(name)) copies.set(name, await openCopy(name, options, cosigner));
+      }
+      return new Mirror(options, cosigner, copies);
+    } catch (error) {
+      for (const { log } of copies.values()) await log.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { log } of this.#copies.values()) await log.close();
+  }
+
+  /** Size of the newest checkpoint mirrored. */
+  sizeOf(origin: string): number {
+    return this.#copies.get(origin)?.mirrored?.kept.size ?? 0;
+  }
+
+  /** The newest checkpoint mirrored, signed by the log and cosigned here; null when nothing is mirrored yet. */
+  checkpointOf(origin: string): string | null {
+    const mirrored = this.#copies.get(origin)?.mirrored;
+    return mirrored ? mirrored.kept.note + mirrored.line : null;
+  }
+
+  /** The copy from which tiles are served, and up to which size. */
+  copyOf(origin: string): { log: MerkleLog; size: number } | null {
+    const copy = this.#copies.get(origin);
+    return copy ? { log: copy.log, size: this.sizeOf(origin) } : null;
+  }
+
+  /** `add-checkpoint`: what is to be mirrored next. Nothing is cosigned. */
+  addCheckpoint(body: string): NodeAnswer {
+    const kept = this.#keeper.advance(body);
+    if ("status" in kept) return kept;
+    const pending = this.#copies.get(kept.origin)?.pending;
+    if (pending !== undefined && pending.at(-1)?.size !== kept.size) pending.push(kept);
+    while (pending !== undefined && pending.length > REMEMBERED) pending.shift();
+    return accepted("");
+  }
+
+  /** `add-entries`: takes packages in order, each proven to belong to a pending checkpoint before any of it is kept. Cosigns when all entries
+   *  below that checkpoint are on disk. */
+  async addEntries(body: AsyncIterable<Uint8Array>): Promise<NodeAnswer> {
+    const stream = new ByteStream(body);
+    const head = await readHead(stream);
+    if (head === null) return refusal(400, "the head of the request is malformed");
+    const copy = this.#copies.get(head.origin);
+    if (copy === undefined) return refusal(404, "the log is not mirrored here");
+    const target = copy.pending.findLast(({ size }) => size === head.end);
+    const isBehind = head.end < this.sizeOf(head.origin);
+    if (target === undefined || isBehind || head.start > copy.scheduled || head.start > head.end) return info(409, copy, target);
+    let taken = 0;
+    for (const { start, end } of packagesOf(head.start, head.end)) {
+      if (taken === PACKAGES) break;
+      const outcome = await this.#takePackage(stream, { copy, target, start, end });
+      if (outcome === "ended") break;
+      if (outcome === "unproven") {
+        await copy.written;
+        return refusal(422, `entries ${start} to ${end} are not those of the checkpoint`);
+      }
+      taken++;
+    }
+    await copy.written;
+    if (copy.log.size < head.end) return taken > 0 ? info(202, copy, target) : refusal(400, "no whole package of entries");
+    return this.#finish(copy, target);
+  }
+
+  async #takePackage(
+    stream: ByteStream,
+    { copy, target, start, end }: { copy: Copy; target: KeptCheckpoint; start: number; end: number },
+  ): Promise<"ended" | "unproven" | "taken"> {
+    const entries: Uint8Array[] = [];
+    for (let index = start; index < end; index++) {
+      const length = await stream.number(2);
+      const entry = length === null ? null : await stream.take(length);
+      if (entry === null) return "ended";
+      entries.push(entry.slice());
+    }
+    const hashes = await stream.number(1);
+    if (hashes === null) return "ended";
+    if (hashes > HASH_LIMIT) return "unproven";
+    const proof = await stream.take(32 * hashes);
+    if (proof === null) return "ended";
+    const path = Array.from({ length: hashes }, (_, at) => proof.subarray(32 * at, 32 * at + 32));
+    const block = Math.floor(start / TILE_WIDTH);
+    const held = await heldHashes(copy, block, start);
+    const leafHashes = [...held, ...entries.map(leafHashOf)];
+    if (!verifyBlock(leafHashes, { block, size: target.size, root: target.root, path })) return "unproven";
+    // Proven, so whoever else wrote some of them meanwhile wrote the same.
+    const first = Math.max(start, copy.scheduled);
+    const fresh = entries.slice(first - start).map((bytes, at) => ({ key: String(first + at), bytes }));
+    if (fresh.length > 0) {
+      copy.scheduled = end;
+      const before = copy.written;
+      copy.written = Promise.all([before, copy.log.append(fresh)]);
+      // Whoever waits for it learns of a failure; that nobody may wait must not end the process.
+      copy.written.catch(() => undefined);
+    }
+    return "taken";
+  }
+
+  async #finish(copy: Copy, target: KeptCheckpoint): Promise<NodeAnswer> {
+    const root = await copy.log.rootAt(target.size);
+    if (!equalBytes(root, target.root)) {
+      throw new YuejianError("ROOT_MISMATCH", { where: `${target.origin} ${target.size}` });
+    }
+    const line = cosignatureLine(target.text, this.#cosigner);
+    if (target.size >= (copy.mirrored?.kept.size ?? 0)) {
+      replaceFile(this.#options.disk, mirroredFile(this.#options.folder, target.origin), new TextEncoder().encode(target.note));
+      copy.mirrored = { kept: target, line };
+    }
+    return accepted(line);
+  }
+}
+
+async function openCopy(origin: string, options: KeeperOptions, cosigner: Cosigner): Promise<Copy> {
+  const { disk, folder, logs } = options;
+  const log = await openLog({
+    folder: join(folder, originHash(origin)),
+    origin: `${cosigner.key.name}/copy`,
+    clock: cosigner.clock,
+    disk,
+  });
+  try {
+    const file = mirroredFile(folder, origin);
+    const kept = disk.exists(file) ? loadCheckpoint(disk, file, { origin, keys: logs }) : null;
+    if (kept !== null && (kept.size > log.size || !equalBytes(await log.rootAt(kept.size), kept.root))) {
+      throw new YuejianError("LOG_CORRUPT", { file, offset: 0, reason: "the copy does not hold what was cosigned" });
+    }
+    const mirrored = kept === null ? null : { kept, line: cosignatureLine(kept.text, cosigner) };
+    return { log, pending: [], mirrored, scheduled: log.size, written: Promise.resolve() };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+function mirroredFile(folder: string, origin: string): string {
+  return join(folder, `${originHash(origin)}.mirrored`);
+}
+
+async function readHead(stream: ByteStream): Promise<{ origin: string; start: number; end: number } | null> {
+  const originBytes = await takeText(stream, ORIGIN_LIMIT);
+  const start = await stream.number(8);
+  const end = await stream.number(8);
+  // No tickets are given out here; one that comes is passed over.
+  const ticket = await takeText(stream, 0xffff);
+  if (originBytes === null || start === null || end === null || ticket === null) return null;
+  return { origin: new TextDecoder().decode(originBytes), start, end };
+}
+
+async function takeText(stream: ByteStream, limit: number): Promise<Uint8Array | null> {
+  const length = await stream.number(2);
+  return length === null || length > limit ? null : stream.take(length);
+}
+
+/** Leaf hashes of the entries of a block that are held already, before `start`. */
+async function heldHashes({ log, written }: Copy, block: number, start: number): Promise<Uint8Array[]> {
+  const width = start - block * TILE_WIDTH;
+  if (width === 0) return [];
+  await written;
+  const tile = await log.tile(0, block, width);
+  return Array.from({ length: width }, (_, at) => tile.subarray(32 * at, 32 * at + 32));
+}
+
+function info(status: 202 | 409, copy: Copy, target: KeptCheckpoint | undefined): NodeAnswer {
+  const size = (target ?? copy.pending.at(-1))?.size ?? 0;
+  return { status, type: "text/x.tlog.mirror-info", body: `${size}\n${copy.log.size}\n\n` };
+}
