@@ -15,7 +15,12 @@ const layers: readonly Layer[] = [
   { name: "contracts-import-nothing", from: "contracts/", may: ["contracts/"], isPortable: true },
   { name: "methods-import-contracts", from: "methods/", may: ["methods/", "contracts/"], isPortable: true },
   { name: "data-platform", from: "platforms/data/", may: ["platforms/data/", "methods/", "contracts/"] },
-  { name: "chain-platform", from: "platforms/chain/(?!verify/)", may: ["platforms/chain/(?!verify/)", "methods/", "contracts/"] },
+  {
+    name: "chain-platform",
+    from: "platforms/chain/(?!verify/|node/)",
+    may: ["platforms/chain/(?!verify/|node/)", "methods/", "contracts/"],
+  },
+  { name: "chain-nodes", from: "platforms/chain/node/", may: ["platforms/chain/", "methods/", "contracts/"] },
   {
     name: "verify-never-imports-the-writer",
     from: "platforms/chain/verify/",

@@ -1,3 +1,4 @@
+export { type OpenNode, runNode } from "@yuejian/chain/node";
 export { type DemoStaff, demoStaff, generateCity } from "@yuejian/demo";
 export { restore } from "./backup/index.ts";
 export { openHome } from "./home/index.ts";

@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import type { LedgerState } from "@yuejian/contracts/api";
+import type { LedgerFinality, LedgerState } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
 
@@ -63,4 +64,55 @@ const fsck: Command = {
   },
 };
 
-export const chainCommands: readonly Command[] = [append, prove, checkpoint, fsck];
+const finality: Command = {
+  name: "chain finality",
+  usage: "chain finality",
+  summary: {
+    zh: "显示各节点是否已联署最新检查点、哪个检查点已终局",
+    en: "Show who cosigned the newest checkpoint, and which one is final",
+  },
+  options: {},
+  async run({ client, output }) {
+    const state = await (await client()).get<LedgerFinality>("/api/ledger/finality");
+    output.result(state, () => finalityLines(state, output.locale));
+    return state.splits.length > 0 ? 1 : 0;
+  },
+};
+
+function finalityLines(state: LedgerFinality, locale: "zh" | "en"): string[] {
+  const zh = locale === "zh";
+  if (!state.hasPolicy) return [zh ? "没有联署规则：账本只有一个签名者" : "there is no policy: the ledger has one signer"];
+  return [
+    ...state.cosigners.map(
+      ({ name, cosignedAt, failure }) => `${cosignedAt === null ? "·" : "✓"} ${name}  ${cosignedAt ?? failure?.reason ?? ""}`,
+    ),
+    ...state.groups.map(({ name, have, least, of }) => `${have >= least ? "✓" : "·"} ${name}: ${have}/${of} (≥ ${least})`),
+    state.final === null ? (zh ? "还没有终局的检查点" : "no checkpoint is final yet") : `${zh ? "终局" : "final"}: ${state.final.size}`,
+    ...state.splits.map(({ cosigner, at }) => `✗ ${cosigner} ${at} ${zh ? "见过另一部历史" : "knows another history"}`),
+  ];
+}
+
+const node: Command = {
+  name: "chain node",
+  usage: "chain node --config FILE",
+  summary: {
+    zh: "启动一个节点：见证者与镜像，各有密钥；打印加入联署规则的两行",
+    en: "Start a node: a witness and a mirror, each with its key; prints their lines for a policy",
+  },
+  options: { config: { type: "string" } },
+  async run({ arguments: given, output }) {
+    const file = given.text("config");
+    if (file === undefined) throw new YuejianError("USAGE", { reason: node.usage });
+    const { runNode } = await import("@yuejian/server");
+    const running = await runNode(resolve(file), {
+      clock: { now: () => Date.now() },
+      onFailure: (error) => output.note(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    });
+    output.result({ address: running.address, policyLines: running.policyLines }, () => [running.address, ...running.policyLines]);
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    await running.close();
+    return 0;
+  },
+};
+
+export const chainCommands: readonly Command[] = [append, prove, checkpoint, finality, node, fsck];

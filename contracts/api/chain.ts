@@ -63,3 +63,26 @@ export const DoctorShape = exact({
 /** POST /api/backup (callers on this machine) — writes the home into one file, as of one moment. */
 export const BackupBody = exact({ path: Type.String({ minLength: 1 }) });
 export const BackupShape = exact({ size: Type.Integer() });
+
+/** GET /api/ledger/finality — who cosigned the newest checkpoint, and which one is final by the policy of this home. Readers who must not depend on
+ *  this home judge the note by a policy of their own. */
+export const CosignerShape = exact({
+  name: Type.String(),
+  isMirror: Type.Boolean(),
+  url: orNull(Type.String()),
+  /** When it cosigned the newest checkpoint; null: it did not. */
+  cosignedAt: orNull(Type.String()),
+  /** Why not: unreachable, refused, split. */
+  failure: orNull(exact({ kind: Type.String(), reason: Type.String() })),
+});
+export type CosignerView = Static<typeof CosignerShape>;
+export const FinalityShape = exact({
+  hasPolicy: Type.Boolean(),
+  quorum: orNull(Type.String()),
+  groups: Type.Array(exact({ name: Type.String(), have: Type.Integer(), least: Type.Integer(), of: Type.Integer() })),
+  cosigners: Type.Array(CosignerShape),
+  newest: orNull(exact({ size: Type.Integer(), at: Type.String(), isFinal: Type.Boolean(), note: Type.String() })),
+  final: orNull(exact({ size: Type.Integer(), note: Type.String() })),
+  splits: Type.Array(exact({ cosigner: Type.String(), at: Type.String(), note: Type.String() })),
+});
+export type LedgerFinality = Static<typeof FinalityShape>;

@@ -1,11 +1,20 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { AuditEntry, LedgerEntryView, LedgerState } from "@yuejian/contracts/api";
+import type { AuditEntry, LedgerEntryView, LedgerFinality, LedgerState } from "@yuejian/contracts/api";
 import { get } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
 import type { Page } from "./page.ts";
 
 export function useLedger() {
   return useQuery({ queryKey: ["ledger"], queryFn: ({ signal }) => get<LedgerState>("/api/ledger", { signal }), refetchInterval: 30_000 });
+}
+
+/** Followed closely: cosignatures come in within a second or two of a checkpoint. */
+export function useFinality() {
+  return useQuery({
+    queryKey: ["ledger", "finality"],
+    queryFn: ({ signal }) => get<LedgerFinality>("/api/ledger/finality", { signal }),
+    refetchInterval: 5_000,
+  });
 }
 
 export const ENTRIES_PAGE_SIZE = 50;

@@ -7,7 +7,7 @@ export const chain = messages({
   },
   verifyFile: { zh: "验证证明文件", en: "Verify a proof file" },
   state: { zh: "账本", en: "Ledger" },
-  stateHint: { zh: "单一节点记账；尚无外部见证", en: "Kept by one node; no outside witnesses yet" },
+  stateHint: { zh: "由市院的节点排序", en: "Put in order by the city's node" },
   origin: { zh: "来源标识", en: "Origin" },
   size: { zh: "大小", en: "Size" },
   entries: { zh: "{n} 个条目", en: "{n} {n|entry|entries}" },
@@ -174,4 +174,36 @@ export const audit = messages({
   subject: { zh: "对象", en: "Subject" },
   purpose: { zh: "用途", en: "Purpose" },
   detail: { zh: "说明", en: "Detail" },
+});
+
+export const finality = messages({
+  title: { zh: "终局与各节点", en: "Finality and nodes" },
+  hint: {
+    zh: "检查点由规定数量的院和院外一方联署后才算终局",
+    en: "A checkpoint is final once enough offices and one outside body cosigned it",
+  },
+  noPolicy: { zh: "没有联署规则", en: "There is no policy" },
+  noPolicyHint: {
+    zh: "账本目前只有一个签名者，单凭它不能排除给不同的人看不同的历史。在数据目录的 ledger/policy.txt 写明须由谁联署后重新启动。",
+    en: "The ledger has one signer, who alone could show different people different histories. Name who has to cosign in ledger/policy.txt of the home and restart.",
+  },
+  cosigner: { zh: "节点", en: "Node" },
+  kind: { zh: "身份", en: "Identity" },
+  mirror: { zh: "镜像", en: "Mirror" },
+  witness: { zh: "见证者", en: "Witness" },
+  state: { zh: "最新检查点", en: "Newest checkpoint" },
+  cosigned: { zh: "已联署", en: "Cosigned" },
+  missing: { zh: "未联署", en: "Not cosigned" },
+  split: { zh: "历史不一致", en: "Another history" },
+  at: { zh: "联署时间", en: "Cosigned at" },
+  reason: { zh: "原因", en: "Reason" },
+  final: { zh: "终局检查点", en: "Final checkpoint" },
+  noneFinal: { zh: "还没有", en: "none yet" },
+  finalSize: { zh: "前 {n} 个条目", en: "the first {n} entries" },
+  group: { zh: "{have} / {of}，至少 {least}", en: "{have} of {of}, at least {least}" },
+  splits: { zh: "有节点见过本账本的另一部历史（{n} 次）", en: "A node knows another history of this ledger ({n})" },
+  splitsHint: {
+    zh: "这可能是恢复了旧备份，也可能是有人改写。两份检查点都是证据，请保留并立即核查。",
+    en: "An old backup may have been restored, or someone rewrote it. Both checkpoints are evidence: keep them and look into it at once.",
+  },
 });

@@ -1,6 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
-import { audit, chain, jobs, proof, statement, verify } from "./chain.ts";
+import { audit, chain, finality, jobs, proof, statement, verify } from "./chain.ts";
 import { batch, columns, data, importing, intake, quality, quarantine, record } from "./data.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
@@ -17,6 +17,7 @@ export const catalogue = {
   chain,
   columns,
   data,
+  finality,
   import: importing,
   intake,
   jobs,

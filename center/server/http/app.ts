@@ -3,6 +3,7 @@ import multipart from "@fastify/multipart";
 import { YuejianError } from "@yuejian/contracts";
 import Fastify, { type FastifyError, LogController } from "fastify";
 import type { TSchema } from "typebox";
+import { type CosigningState, restingState } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import { admit, auditRefusal } from "./admission.ts";
 import type { App } from "./app-types.ts";
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly consoleFolder?: string;
   /** Checks every answer against its schema, for tests. */
   readonly checkAnswers?: boolean;
+  /** How the ledger stands with its cosigners. Default: what is on disk; nobody is asked. */
+  readonly cosigning?: () => CosigningState;
   /** Of pino: `silent`, `error`, `info` … Default: YUEJIAN_LOG or `warn`. */
   readonly logLevel?: string;
 }
@@ -86,6 +89,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
     uploadLimit,
     attachmentLimit: options.attachmentLimit ?? ATTACHMENT_LIMIT,
     intakeFolders: options.intakeFolders === undefined ? intakeFolders(process.env["YUEJIAN_INTAKE_FOLDERS"]) : options.intakeFolders,
+    cosigning: options.cosigning ?? (() => restingState({ folder: home.paths.ledger, onTrouble: (text) => app.log.warn(text) })),
   });
   await serveConsole(app, options.consoleFolder);
   await app.ready();

@@ -1,3 +1,4 @@
+import type { CosigningState } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import type { Services } from "./services.ts";
 import type { LakeSessions } from "./views/lake-sessions.ts";
@@ -10,4 +11,5 @@ export interface RouteContext {
   /** Bytes of one attachment of a lead. */
   readonly attachmentLimit: number;
   readonly intakeFolders: readonly string[] | null;
+  readonly cosigning: () => CosigningState;
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
+import { startCosigning } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
 import { type AppOptions, createApp } from "./app.ts";
@@ -23,10 +24,14 @@ export interface Serving {
 
 /** Listens for browsers, and on the home's socket for the command line. @throws YuejianError ADDRESS_IN_USE */
 export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...options }: ServeOptions = {}): Promise<Serving> {
-  const apps = [await createApp(home, { ...options, local: false }), await createApp(home, { ...options, local: true })] as const;
+  const onTrouble = (text: string) => process.stderr.write(`${text}\n`);
+  const cosigning = startCosigning({ ledger: home.ledger, folder: home.paths.ledger, clock: home.clock, onTrouble });
+  const shared = { ...options, cosigning: () => cosigning.state() };
+  const apps = [await createApp(home, { ...shared, local: false }), await createApp(home, { ...shared, local: true })] as const;
   let scheduler: Scheduler | null = null;
   const close = async () => {
     await scheduler?.stop();
+    await cosigning.stop();
     await Promise.all(apps.map((app) => app.close()));
   };
   try {
@@ -39,7 +44,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await rm(socket, { force: true });
     await forCommandLine.listen({ path: socket });
     await chmod(socket, 0o600);
-    scheduler = startScheduler(createServices(home).schedules, { onTrouble: (text) => process.stderr.write(`${text}\n`) });
+    scheduler = startScheduler(createServices(home).schedules, { onTrouble });
     return { address, signInLink: await signInLink(home, address), close };
   } catch (cause) {
     await close();

@@ -18,7 +18,7 @@ export interface SignerKey extends VerifierKey {
 
 /** Types of Ed25519 keys in signed notes: `note` signs the text itself, `cosignature` a time and the text (C2SP tlog-cosignature). The type is
  *  part of the key's hash, so that a key of one type never verifies a signature of the other. */
-export const KEY_TYPES = { note: 0x01, cosignature: 0x04 } as const;
+const KEY_TYPES = { note: 0x01, cosignature: 0x04 } as const;
 
 export type KeyType = keyof typeof KEY_TYPES;
 

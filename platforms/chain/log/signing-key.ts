@@ -46,8 +46,13 @@ export function openSigner(
   if (new TextDecoder().decode(readFile(disk, files.verifierKey)) !== `${formatVerifierKey(key)}\n`) {
     throw corrupt("verifier.key", 0, "it does not belong to the signing key");
   }
-  const privateKey = importSeed(key.seed);
-  return { key, sign: (message) => new Uint8Array(sign(null, message, privateKey)) };
+  return { key, sign: signWith(key.seed) };
+}
+
+/** The platform's Ed25519 with a seed. */
+export function signWith(seed: Uint8Array): SignBytes {
+  const privateKey = importSeed(seed);
+  return (message) => new Uint8Array(sign(null, message, privateKey));
 }
 
 function hasSignedEntries(disk: Disk, files: LogFiles): boolean {

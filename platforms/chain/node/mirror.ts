@@ -85,9 +85,9 @@ export class Mirror {
   addCheckpoint(body: string): NodeAnswer {
     const kept = this.#keeper.advance(body);
     if ("status" in kept) return kept;
-    const pending = this.#copies.get(kept.origin)?.pending;
-    if (pending !== undefined && pending.at(-1)?.size !== kept.size) pending.push(kept);
-    while (pending !== undefined && pending.length > REMEMBERED) pending.shift();
+    const pending = this.#copies.get(kept.origin)?.pending ?? [];
+    if (pending.at(-1)?.size !== kept.size) pending.push(kept);
+    if (pending.length > REMEMBERED) pending.shift();
     return accepted("");
   }
 

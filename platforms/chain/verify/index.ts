@@ -7,7 +7,7 @@ export { readProofDocument } from "./document-reader.ts";
 export { digestFile, type FileDigests } from "./entry-check.ts";
 export { type ExecutedResult, execute } from "./execution.ts";
 export { modelFacts } from "./model-facts.ts";
+export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
-export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof } from "./policy-check.ts";
 export { type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";

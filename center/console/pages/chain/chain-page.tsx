@@ -10,6 +10,7 @@ import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Pager } from "../../kit/pager.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { FinalitySection } from "./finality-section.tsx";
 import { statementKey } from "./statement-words.ts";
 import { TrustedKey } from "./trusted-key-panel.tsx";
 
@@ -31,6 +32,7 @@ export function ChainPage() {
         {(state) => (
           <>
             <LedgerFacts state={state} />
+            <FinalitySection />
             <TrustedKey />
             <Entries />
           </>

@@ -1,6 +1,7 @@
 import type { LedgerStatement } from "@yuejian/contracts";
 import {
   exact,
+  FinalityShape,
   FsckShape,
   JobShape,
   LedgerEntriesShape,
@@ -14,9 +15,10 @@ import { jobView } from "../../jobs/index.ts";
 import type { App } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
 import type { RouteContext } from "../route-context.ts";
+import { finalityView } from "../views/finality.ts";
 import { ledgerState } from "../views/ledger-state.ts";
 
-export function ledgerRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
+export function ledgerRoutes(app: App, { home, services, intakeFolders, cosigning }: RouteContext): void {
   const { ledger } = home;
   const { audit } = services;
 
@@ -28,6 +30,10 @@ export function ledgerRoutes(app: App, { home, services, intakeFolders }: RouteC
     "/api/ledger/checkpoint",
     { config: { admission: "ledger.read" }, schema: { response: { 200: Type.String() } } },
     async (_request, reply) => reply.type("text/plain; charset=utf-8").send(await ledger.checkpoint()),
+  );
+
+  app.get("/api/ledger/finality", { config: { admission: "ledger.read" }, schema: { response: { 200: FinalityShape } } }, () =>
+    finalityView(cosigning()),
   );
 
   app.get(

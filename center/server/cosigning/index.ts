@@ -1,0 +1,1 @@
+export { type Cosigning, type CosigningState, isMirrorAddress, policyFile, restingState, startCosigning } from "./cosigning.ts";
