@@ -37,8 +37,14 @@ const layers: readonly Layer[] = [
   },
   {
     name: "console-sees-contracts",
-    from: "center/console/(?!vite)",
+    from: "center/console/(?!vite|standalone/vite)",
     may: ["center/console/", "platforms/chain/verify/", "contracts/"],
+    isPortable: true,
+  },
+  {
+    name: "page-for-anybody-verifies-only",
+    from: "center/console/standalone/(?!vite)",
+    may: ["center/console/standalone/", "platforms/chain/verify/", "contracts/"],
     isPortable: true,
   },
   { name: "command-line", from: "cli/", may: ["cli/", "center/server/", "platforms/chain/verify/", "contracts/"] },

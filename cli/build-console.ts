@@ -7,12 +7,14 @@ import { fileURLToPath } from "node:url";
 import { YuejianError } from "@yuejian/contracts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** The page that verifies without the program; the build puts it beside the console. */
+export const STANDALONE_PAGE = join(ROOT, "center/console/dist/verify.html");
 const STAMP = join(ROOT, "center/console/dist/.built");
 /** What the console is made of; the lock file stands for its dependencies. */
 const SOURCES = [
   "center/console/**/*.{ts,tsx,css,html,json}",
   "contracts/**/*.ts",
-  "methods/digests/**/*.ts",
+  "methods/{digests,rules}/**/*.ts",
   "platforms/chain/{format,verify}/**/*.ts",
   "package-lock.json",
 ];
@@ -21,7 +23,15 @@ const SOURCES = [
 export async function buildConsole(options: { force: boolean }): Promise<boolean> {
   if (!options.force && !(await isStale())) return false;
   const vite = join(dirname(createRequire(join(ROOT, "center/console/package.json")).resolve("vite/package.json")), "bin/vite.js");
-  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
+  await runVite(vite, []);
+  // The stand-alone page last: the console's build empties the folder.
+  await runVite(vite, ["--config", "standalone/vite.config.ts"]);
+  await writeFile(STAMP, "");
+  return true;
+}
+
+async function runVite(vite: string, options: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn", ...options], {
     cwd: join(ROOT, "center/console"),
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -30,8 +40,6 @@ export async function buildConsole(options: { force: boolean }): Promise<boolean
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const [status] = await once(child, "close");
   if (status !== 0) throw new YuejianError("UNEXPECTED", { reference: "console build" }, { cause: new Error(said) });
-  await writeFile(STAMP, "");
-  return true;
 }
 
 async function isStale(): Promise<boolean> {

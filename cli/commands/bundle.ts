@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type BundleVerification,
@@ -17,6 +17,7 @@ import {
 import { canonicalJson, LEGAL_BASES, type LegalBasisId, type Text, YuejianError } from "@yuejian/contracts";
 import type { Purpose } from "@yuejian/contracts/api";
 import type { Arguments } from "../arguments.ts";
+import { buildConsole, STANDALONE_PAGE } from "../build-console.ts";
 import type { Output } from "../output.ts";
 import type { Command } from "./command.ts";
 
@@ -78,13 +79,20 @@ const bundleRedact: Command = {
 
 const verify: Command = {
   name: "verify",
-  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]…",
+  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… | verify --page OUT.html",
   summary: {
     zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
     en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
   },
-  options: { key: { type: "string", multiple: true } },
+  options: { key: { type: "string", multiple: true }, page: { type: "string" } },
   async run({ output, arguments: given, homeFolder }) {
+    const page = given.text("page");
+    if (page !== undefined) {
+      await buildConsole({ force: false });
+      await copyFile(STANDALONE_PAGE, page);
+      output.result({ file: page }, () => [page]);
+      return 0;
+    }
     const [proofFile, contentFile] = given.words;
     if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
     const trustedKeys = given.texts("key").length > 0 ? given.texts("key") : await ownKeys(homeFolder);

@@ -20,6 +20,8 @@ export async function serveConsole(app: App, folder: string = DEFAULT_FOLDER): P
       preCompressed: true,
       cacheControl: false,
       setHeaders: (reply, path) => {
+        // Read from disk, under its own policy, not as a page of the console.
+        if (path.endsWith(`${sep}verify.html`)) reply.header("content-disposition", 'attachment; filename="yuejian-verify.html"');
         reply.header("cache-control", path.includes(`${sep}assets${sep}`) ? A_YEAR : "no-cache");
       },
     });
