@@ -5,6 +5,7 @@ import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
 import { enter, places } from "./places.ts";
 import { type RunningProgram, startProgram } from "./program.ts";
+import { standalonePath } from "./standalone-path.ts";
 import { type Tally, Walk } from "./walk.ts";
 
 /** The main path in a real browser against the real program: from the one-time link to a filed case, in Chinese, then every page in English.
@@ -52,4 +53,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await enter(chief.page, address, { name: "chief-procurator", password: await staffPassword() });
   await accessPath(chief, address, await places(chief.page));
   await chief.end();
+  const anybody = await Walk.begin(browser, "anybody", "zh-CN", { tally, pictures });
+  await standalonePath(anybody);
+  await anybody.end();
 }
