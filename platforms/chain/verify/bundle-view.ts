@@ -53,7 +53,7 @@ export function bundleView(bundle: LeadBundle): BundleView {
   const summary = proof.lead.opened["summary"]?.value;
   return {
     lead: proof.lead.entry.statement.subject,
-    model: { id: manifest.id, title: manifest.title, version: String(manifest.version), run: proof.run.entry.statement.subject },
+    model: { id: manifest.id, title: manifest.title, version: manifest.version, run: proof.run.entry.statement.subject },
     ledger: { origin, size },
     subject: member("subject"),
     subjectName: member("subjectName"),
@@ -143,8 +143,8 @@ function shown(value: Json | undefined, type: ColumnType): Shown {
 
 function formatted(value: Json, type: ColumnType): string | null {
   if (value === null) return null;
-  if (type === "amount" && /^-?\d+$/.test(String(value))) return `${(Number(value) / 100).toFixed(2)} 元`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "object") return JSON.stringify(value);
+  return type === "amount" && /^-?\d+$/.test(String(value)) ? `${(Number(value) / 100).toFixed(2)} 元` : String(value);
 }
 
 function titleOf(datasets: ModelFacts["datasets"], column: string): Text | null {

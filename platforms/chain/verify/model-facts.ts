@@ -56,6 +56,7 @@ function manifestFacts(content: JsonObject): ModelManifest {
   const read = memberOf(content, "manifest");
   read("id", label);
   read("subjectKey", label);
+  read("version", label);
   read("title", words);
   read("inputs", listOf(closed({ dataset: label, presence: literal("present", "absent"), columns: listOf(label) })));
   for (const parameter of read("parameters", listOf(anyMember))) {
