@@ -73,7 +73,10 @@ const family =
     perStandardCity: count,
     make: (city, random) => {
       const person = city.take("convict");
-      return aboutDefendant(person, write(city, random, person, story(random)).number, why);
+      const { number } = write(city, random, person, story(random));
+      const planted = aboutDefendant(person, number, why);
+      // Who finds it by the judgment's number has the roster's id, not the person's.
+      return kind === "plant-needs-linkage" ? { ...planted, keys: { judgment_number: number } } : planted;
     },
   });
 const [plant, decoy, needsLinkage] = [family("plant"), family("decoy"), family("plant-needs-linkage")];
