@@ -1,0 +1,49 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApp, openHome } from "@yuejian/server";
+import { task } from "./harness.ts";
+
+/** One sample: a copy of a home with a city and no run, opened; then every model runs over it once, one after the other, as its users run them: a
+ *  job, the snapshot, the rule, findings and leads saved. The opening of the home and of its worker
+ *  thread, which takes in one resident first, are not counted. `details`: milliseconds and findings of each. */
+await task(async ([from = ""]) => {
+  const folder = mkdtempSync(join(tmpdir(), "yuejian-bench-models-"));
+  cpSync(from, folder, { recursive: true });
+  const home = await openHome(folder, { workers: 1, log: () => {} });
+  const app = await createApp(home, { local: true });
+  try {
+    await startThread(folder, app, (id) => home.jobs.wait(id));
+    const details: Record<string, number> = {};
+    let seconds = 0;
+    for (const { id } of [...home.models.values()].map(({ manifest }) => manifest)) {
+      const start = performance.now();
+      const answer = await app.inject({ method: "POST", url: `/api/models/${id}/runs`, payload: {} });
+      const job = answer.json() as { id: string };
+      await home.jobs.wait(job.id);
+      const milliseconds = performance.now() - start;
+      seconds += milliseconds / 1000;
+      const done = (await app.inject({ url: `/api/jobs/${job.id}` })).json() as { status: string; result: { findings: number } };
+      if (done.status !== "done") throw new Error(`${id} ended as ${done.status}`);
+      details[`${id}, milliseconds`] = Math.round(milliseconds);
+      details[`${id}, findings`] = done.result.findings;
+    }
+    return { seconds, details };
+  } finally {
+    await app.close();
+    await home.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+async function startThread(
+  folder: string,
+  app: Awaited<ReturnType<typeof createApp>>,
+  wait: (job: string) => Promise<unknown>,
+): Promise<void> {
+  const path = join(folder, "one-resident.csv");
+  writeFileSync(path, "姓名,公民身份号码,性别,出生日期,辖区\n李一,990602199001010012,男,1990-01-01,岳阳楼区\n");
+  const answer = await app.inject({ method: "POST", url: "/api/intake", payload: { path, dataset: "persons" } });
+  if (answer.statusCode >= 400) throw new Error(answer.body);
+  await wait((answer.json() as { id: string }).id);
+}
