@@ -19,11 +19,11 @@ await task(async ([from = ""]) => {
     for (const { id } of [...home.models.values()].map(({ manifest }) => manifest)) {
       const start = performance.now();
       const answer = await app.inject({ method: "POST", url: `/api/models/${id}/runs`, payload: {} });
-      const job = answer.json() as { id: string };
+      const job = answer.json<{ id: string }>();
       await home.jobs.wait(job.id);
       const milliseconds = performance.now() - start;
       seconds += milliseconds / 1000;
-      const done = (await app.inject({ url: `/api/jobs/${job.id}` })).json() as { status: string; result: { findings: number } };
+      const done = (await app.inject({ url: `/api/jobs/${job.id}` })).json<{ status: string; result: { findings: number } }>();
       if (done.status !== "done") throw new Error(`${id} ended as ${done.status}`);
       details[`${id}, milliseconds`] = Math.round(milliseconds);
       details[`${id}, findings`] = done.result.findings;
@@ -45,5 +45,5 @@ async function startThread(
   writeFileSync(path, "姓名,公民身份号码,性别,出生日期,辖区\n李一,990602199001010012,男,1990-01-01,岳阳楼区\n");
   const answer = await app.inject({ method: "POST", url: "/api/intake", payload: { path, dataset: "persons" } });
   if (answer.statusCode >= 400) throw new Error(answer.body);
-  await wait((answer.json() as { id: string }).id);
+  await wait(answer.json<{ id: string }>().id);
 }

@@ -35,7 +35,7 @@ async function takeIn(place: string): Promise<void> {
   const post = async (url: string, payload: object) => {
     const answer = await app.inject({ method: "POST", url, payload });
     if (answer.statusCode >= 400) throw new Error(`${url}: ${answer.body}`);
-    return answer.json() as { id: string };
+    return answer.json<{ id: string }>();
   };
   for (const { path, dataset } of city.files) await home.jobs.wait((await post("/api/intake", { path, dataset })).id);
   await post("/api/demo/staff", { staff: demoStaff().map((each) => ({ ...each, password: "of this bench alone" })) });

@@ -55,7 +55,7 @@ async function models(folder: string, truth: CityTruth) {
       let [verified, sealed] = [0, 0];
       for (const { id } of leads) {
         const answer = await app.inject({ url: `/api/leads/${id}/proof` });
-        if (answer.statusCode !== 200 && (answer.json() as { code: string }).code === "RECORD_SEALED") sealed++;
+        if (answer.statusCode !== 200 && answer.json<{ code: string }>().code === "RECORD_SEALED") sealed++;
         else if (verifyProof(canonicalJson(answer.json()), { trustedKeys: [home.ledger.verifierKey] }).ok) verified++;
       }
       results[run.model] = {
