@@ -2,7 +2,18 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { ModelCase, SupervisionModel } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
-import { caseRows, checkModel, checkModelsDiffer, judgeCase, parseCase, runModel, testModel } from "@yuejian/workbench";
+import { interpretRule, restrictToSubjects } from "@yuejian/rules";
+import {
+  caseRows,
+  checkModel,
+  checkModelsDiffer,
+  judgeCase,
+  modelContext,
+  parameterValues,
+  parseCase,
+  runModel,
+  testModel,
+} from "@yuejian/workbench";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, openDuckdb, openPostgres, tableOf } from "../../checks/engines/engines.ts";
 import { MODELS_FOLDER } from "./index.ts";
@@ -58,6 +69,26 @@ describe.each(await folders())("model %s", (folder) => {
         unexpected: [],
         passed: true,
       });
+    }
+  });
+
+  test("finds each subject again from the rows that the finding names and what it relies on being absent", async () => {
+    const { model, cases } = await load(folder);
+    const { manifest } = model;
+    const reliedOn = new Set(manifest.inputs.filter(({ presence }) => presence === "absent").map(({ dataset }) => dataset));
+    const results = testModel(model, cases, DICTIONARY);
+    for (const [index, modelCase] of cases.entries()) {
+      for (const finding of results[index]?.findings ?? []) {
+        const { rows } = interpretRule(restrictToSubjects(model.rule, manifest.subjectKey, [finding.subject]), {
+          context: modelContext(manifest, DICTIONARY),
+          parameters: parameterValues(manifest, {}),
+          rows: (dataset) => caseRows(modelCase, dataset).filter(({ _ref }) => reliedOn.has(dataset) || finding.rows.includes(_ref)),
+        });
+        expect(
+          rows.map(({ values, refs }) => ({ values, rows: refs })),
+          modelCase.name,
+        ).toContainEqual({ values: finding.values, rows: finding.rows });
+      }
     }
   });
 
