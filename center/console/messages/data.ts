@@ -118,7 +118,10 @@ export const importing = messages({
   },
   choose: { zh: "选择文件和数据集", en: "Choose file and dataset" },
   file: { zh: "文件", en: "File" },
-  formats: { zh: "CSV、TSV、XLSX、ZIP；UTF-8、GB18030、UTF-16", en: "CSV, TSV, XLSX, ZIP; UTF-8, GB18030, UTF-16" },
+  formats: {
+    zh: "CSV、TSV、XLSX、JSON、NDJSON、Parquet、DBF 或它们的 ZIP；UTF-8、GB18030、UTF-16",
+    en: "CSV, TSV, XLSX, JSON, NDJSON, Parquet, DBF or a ZIP of these; UTF-8, GB18030, UTF-16",
+  },
   drop: { zh: "把文件拖到这里，或点击选择", en: "Drop a file here, or click to choose" },
   target: { zh: "导入到", en: "Into" },
   known: { zh: "已有的数据集", en: "An existing dataset" },

@@ -13,6 +13,8 @@ const FILES: readonly (readonly [dataset: string, file: string])[] = [
   ["fake-1000", "linkage/fake_1000.csv"],
   ["fake-1000-labels", "linkage/fake_1000_labels.csv"],
   ["febrl-3", "linkage/febrl-dataset3.csv"],
+  ["transactions-origin", "linkage/transactions_origin.parquet"],
+  ["transactions-destination", "linkage/transactions_destination.parquet"],
   ["rmp-accidents", "accidents/epa-rmp/rmp_accident_detailed.csv"],
   ["rmp-accident-chemicals", "accidents/epa-rmp/rmp_accident_chemicals.csv"],
   ["rmp-chemicals", "accidents/epa-rmp/rmp_chemical.csv"],
@@ -28,7 +30,8 @@ if (!isThere) console.info(`real data: ${DATA} is not there, its files are not l
 async function countedElsewhere(path: string): Promise<number> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  const reader = await connection.runAndReadAll(`SELECT count(*) FROM read_csv('${path}', all_varchar = true, header = true)`);
+  const rows = path.endsWith(".parquet") ? `read_parquet('${path}')` : `read_csv('${path}', all_varchar = true, header = true)`;
+  const reader = await connection.runAndReadAll(`SELECT count(*) FROM ${rows}`);
   connection.closeSync();
   instance.closeSync();
   return Number(reader.getRows()[0]?.[0]);

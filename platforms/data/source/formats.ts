@@ -3,6 +3,7 @@ import { readDbf, readDbfHead } from "./dbf/read-dbf.ts";
 import type { FileKind } from "./file-kind.ts";
 import { readJson, readJsonHead } from "./json/read-json.ts";
 import { fileSuffix } from "./open-file.ts";
+import { readParquet, readParquetHead } from "./parquet/read-parquet.ts";
 import { readText, readTextHead } from "./read-text.ts";
 import type { PartHead, SourcePart } from "./source-parts.ts";
 import type { PartSelector, SourceTable } from "./source-table.ts";
@@ -16,7 +17,7 @@ export interface FormatReader {
   readHead(file: TextFile, head: Uint8Array): Promise<PartHead>;
 }
 
-type Format = "archive" | "workbook" | "text" | "json" | "dbf";
+type Format = "archive" | "workbook" | "text" | "json" | "dbf" | "parquet";
 
 const SUFFIXES: Readonly<Record<string, Format>> = {
   ".csv": "text",
@@ -29,6 +30,9 @@ const SUFFIXES: Readonly<Record<string, Format>> = {
   ".ndjson": "json",
   ".jsonl": "json",
   ".dbf": "dbf",
+  ".parquet": "parquet",
+  ".pq": "parquet",
+  ".geoparquet": "parquet",
 };
 
 const NAMES = { zip: "XLSX / ZIP", text: "文本 / text", json: "JSON", parquet: "Parquet", dbf: "DBF" } as const;
@@ -40,12 +44,14 @@ const KINDS: Readonly<Record<Format, readonly FileKind["kind"][]>> = {
   // UTF-16, or something that is no JSON after all: the reader says where.
   json: ["json", "text"],
   dbf: ["dbf"],
+  parquet: ["parquet"],
 };
 
 export const READERS: Readonly<Record<Exclude<Format, "archive">, FormatReader>> = {
   text: single(readText, readTextHead),
   json: single(readJson, readJsonHead),
   dbf: single(readDbf, readDbfHead),
+  parquet: single(readParquet, readParquetHead),
   workbook: { list: listSheets, read: readWorkbook, readHead: readWorkbookHead },
 };
 

@@ -48,7 +48,7 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
       style={{ maxWidth: 640 }}
     >
       <Form.Item label={t("import.file")} extra={t("import.formats")}>
-        <FileDrop onFile={setFile} accept=".csv,.tsv,.txt,.tab,.xlsx,.json,.ndjson,.jsonl,.dbf,.zip" label={t("import.file")}>
+        <FileDrop onFile={setFile} accept=".csv,.tsv,.txt,.tab,.xlsx,.json,.ndjson,.jsonl,.parquet,.dbf,.zip" label={t("import.file")}>
           <FileAddOutlined aria-hidden style={{ fontSize: 20 }} />
           {file ? (
             <span>
