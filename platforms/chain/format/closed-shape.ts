@@ -13,7 +13,8 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-const DEPTH_LIMIT = 24;
+/** A rule has at most 40 relations in one another, each up to two levels of JSON, and as many scalars below the last (methods/rules: RULE_LIMITS). */
+const DEPTH_LIMIT = 200;
 
 /** An object with exactly these members. */
 export function closed<const Members extends Readers>(members: Members): Reader<Shape<Members>>;

@@ -1,6 +1,7 @@
 import { createPrivateKey, sign as nodeSign } from "node:crypto";
-import type { LedgerStatement } from "@yuejian/contracts";
+import { canonicalJson, type LedgerStatement } from "@yuejian/contracts";
 import { decodeHex, encodeHex } from "@yuejian/digests";
+import { parseRule, RULE_LIMITS } from "@yuejian/rules";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -19,6 +20,7 @@ import {
   formatTilePath,
   formatVerifierKey,
   frameLength,
+  parseCanonicalJson,
   parseCheckpoint,
   parseNote,
   parseSignerKey,
@@ -240,6 +242,21 @@ describe("statements", () => {
     ["depth without end", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
   ])("are refused with %s", (_, bad) => {
     expect(() => parseStatement(encoder.encode(bad))).toThrow("PROOF_MALFORMED");
+  });
+
+  it("the deepest rule that the algebra takes is read, and one far deeper is refused", () => {
+    const nested = (depth: number): string => {
+      let [where, relation]: [unknown, unknown] = [
+        { op: "column", name: "a" },
+        { op: "source", dataset: "d", columns: ["a"] },
+      ];
+      for (let level = 0; level < depth; level++) where = { op: "and", of: [where] };
+      for (let level = 0; level < depth; level++) relation = { op: "union", parts: [relation] };
+      return canonicalJson({ op: "filter", from: relation, where });
+    };
+    expect(() => parseRule(JSON.parse(nested(RULE_LIMITS.depth - 1)))).not.toThrow();
+    expect(parseCanonicalJson(nested(RULE_LIMITS.depth), "rule")).toMatchObject({ op: "filter" });
+    expect(() => parseCanonicalJson(nested(200), "rule")).toThrow("PROOF_MALFORMED");
   });
 
   it("bytes that are not UTF-8 are refused", () => {
