@@ -6,7 +6,8 @@ import { task } from "./harness.ts";
 
 /** One sample: a copy of a home with a city and no run, opened; then every model runs over it once, one after the other, as its users run them: a
  *  job, the snapshot, the rule, findings and leads saved. The opening of the home and of its worker
- *  thread, which takes in one resident first, are not counted. `details`: milliseconds and findings of each. */
+ *  thread, which takes in one resident first, are not counted. `details`: milliseconds, those of the
+ *  processor (which neighbours on the machine change little) and findings of each. */
 await task(async ([from = ""]) => {
   const folder = mkdtempSync(join(tmpdir(), "yuejian-bench-models-"));
   cpSync(from, folder, { recursive: true });
@@ -15,20 +16,23 @@ await task(async ([from = ""]) => {
   try {
     await startThread(folder, app, (id) => home.jobs.wait(id));
     const details: Record<string, number> = {};
-    let seconds = 0;
+    let [seconds, processor] = [0, 0];
     for (const { id } of [...home.models.values()].map(({ manifest }) => manifest)) {
-      const start = performance.now();
+      const [start, used] = [performance.now(), process.cpuUsage()];
       const answer = await app.inject({ method: "POST", url: `/api/models/${id}/runs`, payload: {} });
       const job = answer.json<{ id: string }>();
       await home.jobs.wait(job.id);
       const milliseconds = performance.now() - start;
       seconds += milliseconds / 1000;
+      const { user, system } = process.cpuUsage(used);
       const done = (await app.inject({ url: `/api/jobs/${job.id}` })).json<{ status: string; result: { findings: number } }>();
       if (done.status !== "done") throw new Error(`${id} ended as ${done.status}`);
       details[`${id}, milliseconds`] = Math.round(milliseconds);
+      details[`${id}, processor milliseconds`] = Math.round((user + system) / 1000);
+      processor += (user + system) / 1000;
       details[`${id}, findings`] = done.result.findings;
     }
-    return { seconds, details };
+    return { seconds, details: { "all, processor milliseconds": Math.round(processor), ...details } };
   } finally {
     await app.close();
     await home.close();

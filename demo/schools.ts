@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<SchoolKind, readonly string[]>> = {
 };
 
 /** A school of a district by number: public ones bear codes of the establishment register (12), private ones of civil affairs (52). */
-export function school(place: District, kind: SchoolKind, number: number): School {
+function school(place: District, kind: SchoolKind, number: number): School {
   const random = new Random(11, number, kind.length);
   const town = random.pick(place.towns).replace(/(?:街道|镇|乡)$/, "");
   const register = kind === "training" || kind === "care" ? "52" : "12";

@@ -5,7 +5,7 @@ import { district, external } from "./district.ts";
 /** Who served which sentence where: prisons and detention centres. */
 export const sentenceExecution: DatasetSchema = {
   id: "sentence-execution",
-  version: 1,
+  version: 2,
   title: { zh: "刑罚执行", en: "Sentence execution" },
   source: "execution",
   owner: { zh: "监狱管理局、看守所", en: "Prison administration and detention centres" },
@@ -13,6 +13,7 @@ export const sentenceExecution: DatasetSchema = {
   isInternal: false,
   businessLines: ["penal-execution"],
   recordKey: ["person_id", "admitted_on"],
+  absenceKeys: ["person_id"],
   officeColumn: "office",
   columns: [
     personName("person_name", "罪犯姓名", "Prisoner's name", { required: true, aliases: ["姓名"] }),
