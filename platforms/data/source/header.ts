@@ -36,7 +36,7 @@ export function findHeader(rows: readonly (readonly string[])[], file: string): 
 }
 
 /** Number of columns that most rows have, rows counted up to their last filled cell; of equals the larger. */
-function usualWidth(rows: readonly (readonly string[])[]): number {
+export function usualWidth(rows: readonly (readonly string[])[]): number {
   const widths = new Map<number, number>();
   for (const row of rows) {
     const width = row.findLastIndex((cell) => cell.trim() !== "") + 1;
@@ -67,7 +67,7 @@ const LONG_NUMBER = /^\d{11,}[\dXx]?$/;
 const NUMBER = /^[+-]?[\d,]*\d(\.\d+)?%?$/;
 
 /** Days and long numbers never head a column; plain numbers may (years), unless most cells are numbers and the first one too. */
-function looksLikeData(headings: readonly string[]): boolean {
+export function looksLikeData(headings: readonly string[]): boolean {
   const named = headings.filter((heading) => heading !== "");
   if (named.some((heading) => DAY.test(heading) || LONG_NUMBER.test(heading))) return true;
   return named.filter((heading) => NUMBER.test(heading)).length * 2 > named.length && NUMBER.test(headings[0] ?? "");

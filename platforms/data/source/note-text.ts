@@ -22,6 +22,18 @@ export function noteText(note: SourceNote): Text {
         zh: `文件标明代码页 ${note.claimed}，内容却是 ${note.encoding}，已按内容读取`,
         en: `The file claims code page ${note.claimed}, but its texts are ${note.encoding}; read by the texts`,
       };
+    case "header-rows":
+      return { zh: `${note.rows} 行表头合并为一行（上级/下级）`, en: `${note.rows} header rows were joined into one (upper/lower)` };
+    case "merged-cells":
+      return {
+        zh: `数据中有 ${note.ranges} 处合并单元格，只有其首格有值`,
+        en: `${note.ranges} merged ranges among the records: only their first cell has a value`,
+      };
+    case "closing-rows":
+      return {
+        zh: `表尾的合计、说明未导入（第 ${note.rows.join("、")} 行）`,
+        en: `Totals and remarks behind the records were left out (rows ${note.rows.join(", ")})`,
+      };
     case "other-sheets":
       return { zh: `未读取的工作表：${note.sheets.join("、")}`, en: `Sheets that were not read: ${note.sheets.join(", ")}` };
   }

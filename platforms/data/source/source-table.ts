@@ -55,6 +55,12 @@ export type SourceNote =
   | { readonly kind: "binary-columns"; readonly columns: readonly string[] }
   /** The file claims a code page that its texts are not in. */
   | { readonly kind: "code-page"; readonly claimed: string; readonly encoding: Encoding }
+  /** Several rows were joined into one header, 被告人/姓名. */
+  | { readonly kind: "header-rows"; readonly rows: number }
+  /** Merged cells among the records: only the first of them has the text. */
+  | { readonly kind: "merged-cells"; readonly ranges: number }
+  /** Totals and remarks behind the last record were left out; numbers at the sheet's edge. */
+  | { readonly kind: "closing-rows"; readonly rows: readonly number[] }
   /** Other sheets of the workbook were not read. */
   | { readonly kind: "other-sheets"; readonly sheets: readonly string[] };
 

@@ -9,6 +9,8 @@ export interface WorkbookText {
   readonly formats?: { readonly ids: readonly number[]; readonly custom?: Readonly<Record<number, string>> };
   readonly is1904?: boolean;
   readonly hidden?: readonly string[];
+  /** Merged ranges by sheet, `A1:C1`. */
+  readonly merges?: Readonly<Record<string, readonly string[]>>;
   readonly extra?: Readonly<Record<string, string | Uint8Array>>;
 }
 
@@ -38,12 +40,17 @@ export function workbookBytes(text: WorkbookText): Uint8Array {
     ...text.extra,
   };
   names.forEach((name, index) => {
-    parts[`xl/worksheets/sheet${index + 1}.xml`] ??= `<worksheet ${MAIN}><sheetData>${text.sheets[name]}</sheetData></worksheet>`;
+    parts[`xl/worksheets/sheet${index + 1}.xml`] ??=
+      `<worksheet ${MAIN}><sheetData>${text.sheets[name]}</sheetData>${merged(text.merges?.[name])}</worksheet>`;
   });
   const encoder = new TextEncoder();
   return zipSync(
     Object.fromEntries(Object.entries(parts).map(([path, part]) => [path, typeof part === "string" ? encoder.encode(part) : part])),
   );
+}
+
+function merged(ranges: readonly string[] | undefined): string {
+  return ranges ? `<mergeCells count="${ranges.length}">${ranges.map((range) => `<mergeCell ref="${range}"/>`).join("")}</mergeCells>` : "";
 }
 
 /** Cells of one row; texts are written inline. */

@@ -1,14 +1,12 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
+import { CellRecords } from "../cell-records.ts";
 import { digestFile } from "../digest-file.ts";
 import { findHeader, HEADER_SAMPLE_ROWS, type Header } from "../header.ts";
-import { MalformedLog } from "../malformed-log.ts";
-import { CONTROL, joinRecord } from "../record-text.ts";
 import type { PartHead, SourcePart } from "../source-parts.ts";
 import type { SourceNote, SourceTable } from "../source-table.ts";
-import { TableWriter } from "../table-writer.ts";
 import type { TextFile } from "../text-pass.ts";
+import { isClosingRow, joinHeaderRows, type SheetRow } from "./header-rows.ts";
+import { type MergedRange, readMerges } from "./sheet-merges.ts";
 import { readSheetRows } from "./sheet-rows.ts";
 import { readWorkbookOutline, type WorkbookFile, type WorkbookOutline, type WorkbookSheet } from "./workbook-parts.ts";
 import { damaged, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
@@ -19,20 +17,16 @@ export async function listSheets(file: TextFile): Promise<readonly SourcePart[]>
   return sheets.map(({ name, isHidden }) => ({ member: null, sheet: name, isHidden }));
 }
 
-/** Headings and first records of one sheet; the rest of it is not expanded. */
+/** Headings and first records of one sheet. */
 export async function readWorkbookHead(file: TextFile): Promise<PartHead> {
   const workbook = await openWorkbook(file);
   const { entry } = chooseSheet(workbook);
   const parts = await workbook.readParts();
-  const rows: { row: number; cells: readonly string[] }[] = [];
+  const rows: SheetRow[] = [];
   await readSheetRows({ ...workbook, parts, entry }, (row, cells) => rows.push({ row, cells }) === HEADER_SAMPLE_ROWS);
-  if (rows.length === 0) throw new YuejianError("FILE_EMPTY", { file: file.name });
-  const header = findHeader(
-    rows.map(({ cells }) => cells),
-    file.name,
-  );
-  const records = rows.slice(header.index + 1).map(({ cells }) => header.headings.map((_, column) => cells[column] ?? ""));
-  return { format: "xlsx", headings: header.headings, records, notes: notes(header, []) };
+  const table = findTable(file, rows, (await readMerges({ ...workbook, entry })).ranges);
+  const records = table.records.map(({ cells }) => table.header.headings.map((_, column) => cells[column] ?? ""));
+  return { format: "xlsx", headings: table.header.headings, records, notes: headerNotes(table) };
 }
 
 /** Reads one sheet of an XLSX workbook: by name, else the first one that is shown. SHEET_UNKNOWN, FILE_EMPTY for a sheet without cells. */
@@ -42,34 +36,30 @@ export async function readWorkbook(file: TextFile): Promise<SourceTable> {
   const workbook = await openWorkbook(file);
   const { sheet, entry } = chooseSheet(workbook);
   const parts = await workbook.readParts();
-  const rows = new SheetRecords(file);
+  const merges = await readMerges({ ...workbook, entry });
+  const rows = new SheetRecords(file, merges.ranges);
   try {
     await readSheetRows({ ...workbook, parts, entry }, rows.take, () => {
       if (options.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file: name });
       options.progress.report(rows.number, null, { zh: "读取工作表", en: "Reading the sheet" });
     });
-    const { header, malformed } = rows.finish();
-    const others = workbook.sheets.filter((each) => each !== sheet).map((each) => each.name);
+    const { table, records, closing } = rows.finish();
+    const merged = merges.below + merges.ranges.filter(({ top }) => top > table.headerRow).length;
+    const others = options.part?.sheet === undefined ? workbook.sheets.filter((each) => each !== sheet).map((each) => each.name) : [];
     return {
       facts: { name, size: file.size, ...digest, format: "xlsx", encoding: null, delimiter: null, sheet: sheet.name },
-      headings: header.headings,
-      csvPath: rows.path,
-      csv: {
-        delimiter: ",",
-        headerRecords: 0,
-        numbering: "columns",
-        firstLine: 2,
-        hasBom: false,
-        isQuoted: true,
-        longestRecord: rows.longest,
-      },
-      records: rows.records,
-      malformed,
-      notes: notes(header, others),
-      async dispose() {
-        await malformed.remove();
-        await rm(rows.path, { force: true });
-      },
+      headings: records.headings,
+      csvPath: records.path,
+      csv: records.csv,
+      records: records.records,
+      malformed: records.malformed,
+      notes: [
+        ...headerNotes(table),
+        ...(merged > 0 ? [{ kind: "merged-cells", ranges: merged } as const] : []),
+        ...(closing.length > 0 ? [{ kind: "closing-rows", rows: closing } as const] : []),
+        ...(others.length > 0 ? [{ kind: "other-sheets", sheets: others } as const] : []),
+      ],
+      dispose: () => records.remove(),
     };
   } catch (cause) {
     await rows.remove();
@@ -77,71 +67,82 @@ export async function readWorkbook(file: TextFile): Promise<SourceTable> {
   }
 }
 
-/** Turns rows into numbered records; the first rows wait until the header is found. */
-class SheetRecords {
-  readonly path: string;
-  number = 0;
-  records = 0;
-  longest = 0;
-  readonly #file: TextFile;
-  readonly #writer: TableWriter;
-  #waiting: { row: number; cells: readonly string[] }[] = [];
-  #table: { header: Header; malformed: MalformedLog } | null = null;
+interface SheetTable {
+  readonly header: Header;
+  /** Number of the header's last row at the sheet's edge. */
+  readonly headerRow: number;
+  readonly headerRows: number;
+  readonly records: readonly SheetRow[];
+}
 
-  constructor(file: TextFile) {
+/** FILE_EMPTY, HEADER_MISSING, HEADER_DUPLICATE */
+function findTable(file: TextFile, rows: readonly SheetRow[], merges: readonly MergedRange[]): SheetTable {
+  if (rows.length === 0) throw new YuejianError("FILE_EMPTY", { file: file.name });
+  const joined = joinHeaderRows(rows, merges);
+  const header = findHeader(
+    joined.rows.map(({ cells }) => cells),
+    file.name,
+  );
+  return {
+    header,
+    headerRow: joined.rows[header.index]?.row ?? 0,
+    headerRows: joined.headerRows,
+    records: joined.rows.slice(header.index + 1),
+  };
+}
+
+/** Totals and remarks stand in the last rows, if anywhere. */
+const HELD_ROWS = 10;
+
+/** Turns rows into numbered records; the first rows wait until the header is found, the last until it is known that they are the last. */
+class SheetRecords {
+  number = 0;
+  readonly #file: TextFile;
+  readonly #merges: readonly MergedRange[];
+  #waiting: SheetRow[] = [];
+  #table: { table: SheetTable; records: CellRecords } | null = null;
+
+  constructor(file: TextFile, merges: readonly MergedRange[]) {
     this.#file = file;
-    this.path = join(file.options.scratchFolder, "source.csv");
-    this.#writer = new TableWriter(this.path);
+    this.#merges = merges;
   }
 
   readonly take = (row: number, cells: readonly string[]): void => {
-    if (this.#table !== null) this.#add(row, cells, this.#table);
-    else if (this.#waiting.push({ row, cells }) === HEADER_SAMPLE_ROWS) this.#begin();
+    this.#waiting.push({ row, cells });
+    if (this.#table !== null) this.#add(this.#table.records, HELD_ROWS);
+    else if (this.#waiting.length === HEADER_SAMPLE_ROWS) this.#begin();
   };
 
-  finish(): { header: Header; malformed: MalformedLog } {
-    const table = this.#table ?? this.#begin();
-    this.#writer.close();
-    table.malformed.close();
-    return table;
+  finish(): { table: SheetTable; records: CellRecords; closing: number[] } {
+    const { table, records } = this.#table ?? this.#begin();
+    const closing: number[] = [];
+    for (let last = this.#waiting.at(-1); last && isClosingRow(last.cells, records.headings.length); last = this.#waiting.at(-1)) {
+      closing.unshift(last.row);
+      this.#waiting.pop();
+    }
+    this.#add(records, 0);
+    records.finish();
+    return { table, records, closing };
   }
 
   async remove(): Promise<void> {
-    this.#writer.abandon();
-    await rm(this.path, { force: true });
-    await this.#table?.malformed.remove();
+    await this.#table?.records.remove();
   }
 
-  #begin(): { header: Header; malformed: MalformedLog } {
-    const { name, options } = this.#file;
-    if (this.#waiting.length === 0) throw new YuejianError("FILE_EMPTY", { file: name });
-    const header = findHeader(
-      this.#waiting.map((each) => each.cells),
-      name,
-    );
-    const table = { header, malformed: new MalformedLog(join(options.scratchFolder, "malformed.jsonl"), header.headings) };
-    this.#table = table;
-    for (const { row, cells } of this.#waiting.slice(header.index + 1)) this.#add(row, cells, table);
-    this.#waiting = [];
-    return table;
+  #begin(): { table: SheetTable; records: CellRecords } {
+    const table = findTable(this.#file, this.#waiting, this.#merges);
+    this.#table = { table, records: new CellRecords(this.#file, table.header.headings) };
+    this.#waiting = [...table.records];
+    this.#add(this.#table.records, HELD_ROWS);
+    return this.#table;
   }
 
-  #add(row: number, cells: readonly string[], { header, malformed }: { header: Header; malformed: MalformedLog }): void {
-    this.number++;
-    const { headings } = header;
-    if (cells.some((cell) => CONTROL.test(cell))) {
-      malformed.add(this.number, row, "control-character", cells);
-      return;
+  #add(records: CellRecords, held: number): void {
+    if (this.#waiting.length <= held) return;
+    for (const { row, cells } of this.#waiting.splice(0, this.#waiting.length - held)) {
+      this.number++;
+      records.add({ row: this.number, line: row }, cells);
     }
-    if (cells.length > headings.length && cells.slice(headings.length).some((cell) => cell.trim() !== "")) {
-      malformed.add(this.number, row, "field-count", cells);
-      return;
-    }
-    const fields = headings.map((_, index) => cells[index] ?? "");
-    const record = joinRecord([String(this.number), String(row), ...fields], ",");
-    this.longest = Math.max(this.longest, 3 * record.length);
-    this.records++;
-    this.#writer.text(`${record}\n`);
   }
 }
 
@@ -163,10 +164,10 @@ function chooseSheet({ sheets, file, entries }: OpenWorkbook): { sheet: Workbook
   return { sheet, entry };
 }
 
-function notes(header: Header, others: readonly string[]): SourceNote[] {
+function headerNotes({ header, headerRows }: SheetTable): SourceNote[] {
   return [
     ...(header.titleRows > 0 ? [{ kind: "title-lines", lines: header.titleRows } as const] : []),
+    ...(headerRows > 1 ? [{ kind: "header-rows", rows: headerRows } as const] : []),
     ...(header.unnamed > 0 ? [{ kind: "unnamed-columns", columns: header.unnamed } as const] : []),
-    ...(others.length > 0 ? [{ kind: "other-sheets", sheets: others } as const] : []),
   ];
 }
