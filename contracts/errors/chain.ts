@@ -24,6 +24,11 @@ export const chainErrors = defineErrors({
     zh: "重新执行规则得不到这一发现：{reason}",
     en: "Executing the rule again does not give the finding: {reason}",
   },
+  CONSOLE_NOT_BUILT: {
+    kind: "failure",
+    zh: "核验网页尚未构建，无法放入材料：请运行 npm run build 后再试",
+    en: "The page that verifies is not built and cannot be put in: run npm run build and try again",
+  },
   REDACTION_IMPOSSIBLE: {
     kind: "input",
     zh: "{column} 不是单独承诺的列，遮蔽后证明就不再成立；只能遮蔽个人信息列",

@@ -84,6 +84,15 @@ async function call<T>(method: string, path: string, { query, body, purpose, sig
 }
 
 /** The answer as it came, for documents whose exact bytes matter. */
+/** A file, as bytes. */
+export async function getFile(path: string, { purpose }: CallOptions = {}): Promise<Blob> {
+  const headers = callHeaders("GET");
+  if (purpose) headers["x-purpose"] = purpose;
+  const response = await reach(path, { headers, credentials: "same-origin" });
+  if (!response.ok) throw failureOf(response.status, await readJson(response), path);
+  return await response.blob();
+}
+
 export async function getText(path: string, { purpose, signal }: CallOptions = {}): Promise<string> {
   const headers = callHeaders("GET");
   if (purpose) headers["x-purpose"] = purpose;

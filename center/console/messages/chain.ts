@@ -75,6 +75,10 @@ export const statement = messages({
 
 export const proof = messages({
   verify: { zh: "验证", en: "Verify" },
+  exportBundle: { zh: "导出证明包", en: "Export bundle" },
+  exportCounsel: { zh: "律师查阅包", en: "Counsel's package" },
+  exportPage: { zh: "核验网页", en: "Verification page" },
+  exportFailed: { zh: "没有导出：{reason}", en: "Nothing was exported: {reason}" },
   ofLead: { zh: "线索证明：{name}", en: "Proof of the lead: {name}" },
   ofRecord: { zh: "记录证明：{ref}", en: "Proof of the record: {ref}" },
   passed: { zh: "验证通过：{n} 项检查全部通过", en: "Verified: all {n} checks passed" },

@@ -238,6 +238,7 @@ describe("the interface describes itself", () => {
         "get /api/leads/{lead}/attachments/{attachment}/content",
         "get /api/leads/{lead}/bundle",
         "get /api/leads/{lead}/comments",
+        "get /api/leads/{lead}/counsel",
         "get /api/leads/{lead}/mentionable",
         "get /api/leads/{lead}/proof",
         "get /api/leads/{lead}/safeguards",

@@ -1,11 +1,18 @@
 import path from "node:path";
 import { encodeBundle, type LeadBundle } from "@yuejian/chain/format";
 import { redactBundle, verifyBundle } from "@yuejian/chain/verify";
-import { expect, it } from "vitest";
+import * as fc from "fast-check";
+import { strFromU8, unzipSync } from "fflate";
+import { beforeAll, expect, it } from "vitest";
+import { buildConsole } from "../../../cli/build-console.ts";
 import { type Home, openHome } from "../home/index.ts";
 import { loadPensions, PRISONER } from "../testing/pensions.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
-import { leadBundle } from "./index.ts";
+import { counselPackage, leadBundle } from "./index.ts";
+
+beforeAll(async () => {
+  await buildConsole({ force: false });
+}, 120_000);
 
 describeOnBothStores("the bundle of a lead", (place) => {
   async function homeWithPensions(): Promise<{
@@ -67,6 +74,48 @@ describeOnBothStores("the bundle of a lead", (place) => {
     await home.close();
   });
 
+  it("with any character changed, and with any member dropped or changed, is refused", async () => {
+    const { home, bundle, verify } = await homeWithPensions();
+    const text = encodeBundle(bundle);
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 127 }), (at, flip) => {
+        const changed = String.fromCharCode(text.charCodeAt(at) ^ flip);
+        expect(verify(text.slice(0, at) + changed + text.slice(at + 1)).ok).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), fc.boolean(), (choices, drops) => {
+        const mutant = JSON.parse(text) as LeadBundle;
+        const what = mutate(mutant, choices, drops);
+        expect(verify(mutant).ok, what).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+    await home.close();
+  });
+
+  it("for counsel comes with the page, the key and a document that says what is known and what is not", async () => {
+    const { home, bundle } = await homeWithPensions();
+    const archive = unzipSync(
+      await counselPackage({
+        bundle,
+        verifierKey: home.ledger.verifierKey,
+        precision: null,
+        confirmed: 0,
+        dismissed: 0,
+        legalBasis: { zh: "刑罚执行监督", en: "Supervision of penal execution" },
+        at: "2026-11-25T08:00:00.000Z",
+      }),
+    );
+    expect(Object.keys(archive).sort()).toEqual(["lead.bundle.json", "verifier-key.txt", "verify.html", "说明-README.html"].sort());
+    const text = strFromU8(archive["说明-README.html"] ?? new Uint8Array());
+    for (const words of ["律师查阅包", "没有记录结论", "《个人信息保护法》第六条", "尚无已作出决定的线索", "Executed", "Not proven"])
+      expect(text).toContain(words === "Executed" ? "executed again here" : words);
+    expect(text).not.toContain("<script");
+    await home.close();
+  });
+
   it("redacted verifies, holds nothing that was withheld, and says that the rule cannot be executed", async () => {
     const { home, bundle, verify } = await homeWithPensions();
     const closed = redactBundle(bundle, "personal");
@@ -95,3 +144,29 @@ describeOnBothStores("the bundle of a lead", (place) => {
     await home.close();
   });
 });
+
+/** Changes or drops one leaf or member somewhere inside; gives its path. */
+function mutate(root: unknown, choices: Iterable<number>, drops: boolean): string {
+  const steps = choices[Symbol.iterator]();
+  const choose = (count: number): number => (steps.next().value ?? 0) % count;
+  let at = root as Record<string, unknown>;
+  let path = "";
+  for (;;) {
+    const names = Object.keys(at);
+    const name = names[choose(names.length)] ?? "";
+    path += `.${name}`;
+    const value = at[name];
+    if (typeof value === "object" && value !== null && Object.keys(value).length > 0 && choose(5) > 0) {
+      at = value as Record<string, unknown>;
+      continue;
+    }
+    if (drops) {
+      if (Array.isArray(at)) at.splice(Number(name), 1);
+      else delete at[name];
+    } else if (typeof value === "string") at[name] = `${value.slice(0, -1)}${value.endsWith("0") ? "1" : "0"}`;
+    else if (typeof value === "number") at[name] = value + 1;
+    else if (typeof value === "boolean") at[name] = !value;
+    else at[name] = "0";
+    return path;
+  }
+}

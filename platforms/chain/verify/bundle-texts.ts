@@ -103,7 +103,9 @@ export const summaryText: Text = {
   en: "The wording of the lead's summary is made by the model's program and was not made again; it is only proven unchanged.",
 };
 
-export const historyText: Text = {
-  zh: "所列经过各有账本陈述；是否还有未列出的经过，本证明不涉及。",
-  en: "Each step of the history has its statement on the ledger; whether there were others is outside this proof.",
-};
+export function historyText(shown: number, version: number): Text {
+  return {
+    zh: `线索有 ${version} 步经过，出示了 ${shown} 步，每步各有账本陈述；其余是模型再次发现而内容未变（由运行的陈述涵盖），或者未出示。`,
+    en: `The lead has ${version} steps, ${shown} of them shown, each with its statement on the ledger; the others were runs that found the same again (their statements cover that), or are not shown.`,
+  };
+}

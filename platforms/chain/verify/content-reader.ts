@@ -43,6 +43,8 @@ export interface LeadFacts {
   readonly model: string;
   /** Digests of the members committed alone. */
   readonly sealed: SealedMembers;
+  /** Counts the lead's changes from 1. */
+  readonly version: number;
   readonly runs: readonly string[];
 }
 
@@ -90,6 +92,7 @@ export function leadFacts(content: JsonObject, where: string): LeadFacts {
     id: lead("id", label),
     model: lead("model", label),
     sealed: read("sealed", recordOf(hex(32))),
+    version: lead("version", number),
     runs: [lead("firstRun", label), lead("lastRun", label)],
   };
 }

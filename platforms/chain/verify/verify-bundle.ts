@@ -76,7 +76,12 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
     executed: examined.execution === "same" ? [executedText] : [],
     asserted: examined.asserted,
     withheld: [...(hidden === 0 ? [] : [withheldText(hidden)]), ...(examined.execution === "impossible" ? [impossibleText] : [])],
-    doesNotProve: [...unproven, ...examined.unproven, summaryText, historyText],
+    doesNotProve: [
+      ...unproven,
+      ...examined.unproven,
+      summaryText,
+      historyText(bundle.history.length + 1, leadFacts(bundle.proof.lead.content, "lead").version),
+    ],
     result: examined.result,
     bundle,
   };
@@ -229,11 +234,13 @@ function checkHistory(list: CheckList, { proof, history }: LeadBundle, checkpoin
     test: () => {
       const steps: readonly OpenedContent[] = [...history, proof.lead];
       for (const [at, step] of steps.entries()) {
-        const wrongType = requireType(step.entry, "lead.created", "lead.changed");
+        const wrongType = requireType(step.entry, at === 0 ? "lead.created" : "lead.changed");
         if (wrongType !== null) return wrongType;
         const facts = leadFacts(step.content, "history");
         if (facts.id !== lead || step.entry.statement.subject !== lead) return incoherent("history", "a step is of another lead");
-        if (at > 0 && step.entry.index <= (steps[at - 1]?.entry.index ?? 0)) return incoherent("history", "the steps are not in order");
+        const before = steps[at - 1];
+        const isNext = !before || (step.entry.index > before.entry.index && facts.version > leadFacts(before.content, "history").version);
+        if (!isNext || (!before && facts.version !== 1)) return incoherent("history", "the steps are not in order");
         const wrong = wrongOpening(facts.sealed, step.opened);
         if (wrong !== null) return failure("LEAF_MISMATCH", `history.${wrong}`);
         if (openedValue(step.opened, "subject") !== openedValue(proof.lead.opened, "subject"))

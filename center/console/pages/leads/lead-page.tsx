@@ -12,6 +12,7 @@ import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { ExportButtons } from "./export-buttons.tsx";
 import { LeadActions } from "./lead-actions.tsx";
 import { FindingValues } from "./lead-finding.tsx";
 import { LeadHistory } from "./lead-history.tsx";
@@ -49,6 +50,7 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
         actions={
           <>
             {hasMasked && mayReveal && <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>}
+            <ExportButtons lead={lead.id} />
             <ProofButton needs="lead.export" path={proofPath} title={t("proof.ofLead", { name: lead.subjectName })} />
           </>
         }

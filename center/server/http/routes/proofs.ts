@@ -1,15 +1,16 @@
 import { encodeBundle, encodeProof, type LeadBundle, type LeadProof, type ProofDocument, type ProvenRecord } from "@yuejian/chain/format";
 import { type Redaction, redactBundle } from "@yuejian/chain/verify";
-import { type DataClass, parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
+import { type DataClass, LEGAL_BASES, type LegalBasisId, parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import { BundleQuery, exact } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
-import { fileProof, leadBundle, leadProof, noteExport, recordProof, type Withheld } from "../../proofs/index.ts";
+import { counselPackage, fileProof, leadBundle, leadProof, noteExport, recordProof, type Withheld } from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
 import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import type { LeadRow } from "../views/leads.ts";
+import { modelView } from "../views/models.ts";
 import { readableLead } from "../views/readable-lead.ts";
 import { RECORD_REF, readableRecord } from "../views/readable-record.ts";
 import { recordView } from "../views/records.ts";
@@ -40,6 +41,29 @@ export function proofRoutes(app: App, context: RouteContext): void {
       const { redact, columns } = request.query;
       const redaction = columns === undefined ? redact : { columns: columns.split(",").map((name) => name.trim()) };
       return sendText(reply, encodeBundle(await ofBundle(request, request.params.lead, redaction)));
+    },
+  );
+  /** Counsel's package: an archive of the redacted bundle, the page that verifies it, and a document. Always for a stated purpose. */
+  app.get(
+    "/api/leads/:lead/counsel",
+    { config: { admission: "lead.export" }, schema: { params: exact({ lead: Type.String() }), response } },
+    async (request, reply) => {
+      const { lead } = request.params;
+      const { row, opening } = await exportable(request, lead);
+      if (!opening) throw new YuejianError("PURPOSE_NEEDED");
+      const bundle = await ofBundle(request, lead, "counsel");
+      const { summary } = await modelView(context, row.model, request.caller.actor);
+      const archive = await counselPackage({
+        bundle,
+        verifierKey: home.ledger.verifierKey,
+        precision: summary.precision,
+        confirmed: summary.confirmed,
+        dismissed: summary.dismissed,
+        legalBasis: LEGAL_BASES[opening.legalBasis as LegalBasisId] ?? { zh: opening.legalBasis, en: opening.legalBasis },
+        at: new Date(services.clock.now()).toISOString(),
+      });
+      reply.type("application/zip").header("content-disposition", `attachment; filename="${lead}-counsel.zip"`);
+      return Buffer.from(archive);
     },
   );
   /** A proof by whatever name a thing goes: lead id, row reference, SHA-256 of a registered file. */
