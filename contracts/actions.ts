@@ -9,6 +9,7 @@ export const ACTIONS = {
   "quarantine.reveal": { zh: "为更正数据查看隔离行原值", en: "open quarantined values in order to correct them" },
   "record.prove": { zh: "取得记录的证明", en: "obtain the proof of a record" },
   "model.read": { zh: "查看模型", en: "read models" },
+  "model.sample": { zh: "抽查模型未命中的对象", en: "check subjects that a model did not flag" },
   "model.run": { zh: "运行模型", en: "run models" },
   "lead.read": { zh: "查看线索", en: "read leads" },
   "lead.assign": { zh: "分配线索", en: "assign leads" },

@@ -6,3 +6,4 @@ export { checkPackage, type PackageFiles, recordVersion } from "./model-package.
 export { isBelowFloor, LEAST_DECIDED, type Measured, majorOf, measured } from "./precision-floor.ts";
 export { type Interval, type RecallInput, recallOf, shareOf } from "./rates.ts";
 export { type ModelRun, type ModelRunResult, runModel } from "./run-model.ts";
+export { type SubjectSource, subjectSource } from "./subject-source.ts";

@@ -72,6 +72,7 @@ export {
   type HistoryEntry,
   HistoryEntryShape,
   HistoryQuery,
+  type LeadHistoryPage,
   LeadHistoryShape,
   MentionableQuery,
   MentionableShape,

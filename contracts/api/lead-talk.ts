@@ -115,3 +115,4 @@ export const HistoryEntryShape = exact({
 });
 export type HistoryEntry = Static<typeof HistoryEntryShape>;
 export const LeadHistoryShape = exact({ items: Type.Array(HistoryEntryShape), next: orNull(Type.String()) });
+export type LeadHistoryPage = Static<typeof LeadHistoryShape>;

@@ -43,7 +43,13 @@ export interface Purposes {
 }
 
 type Subject =
-  | { readonly kind: "lead"; readonly lead: string; readonly office: string; readonly line: BusinessLine; readonly worker: string | null }
+  | {
+      readonly kind: "lead";
+      readonly lead: string;
+      readonly office: string;
+      readonly line: BusinessLine;
+      readonly worker: string | null | undefined;
+    }
   | { readonly kind: "batch"; readonly batch: string; readonly office: string };
 
 export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Purposes {
@@ -65,6 +71,10 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
       if (!found) throw new YuejianError("CASE_UNKNOWN", { case: id });
       return { kind: "lead", lead: found.lead, office: found.office, line: found.business_line as BusinessLine, worker: found.owner };
     }
+    if (id.startsWith("chk_")) {
+      const { office, business_line: line } = await checkOf(id);
+      return { kind: "lead", lead: id, office, line: line as BusinessLine, worker: undefined };
+    }
     const lead = await store.db.selectFrom("leads").select(["office", "business_line", "assignee"]).where("id", "=", id).executeTakeFirst();
     if (!lead) throw new YuejianError("LEAD_UNKNOWN", { lead: id });
     return { kind: "lead", lead: id, office: lead.office, line: lead.business_line as BusinessLine, worker: lead.assignee };
@@ -81,7 +91,7 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
     const isInquiry = legalBasis === SEALED_INQUIRY;
     const action = isInquiry ? "seal.open" : "record.reveal";
     if (!policy.covers(actor, object)) throw notAllowed(action);
-    if (!policy.may(actor, action, { ...object, worker: subject.worker })) {
+    if (!policy.may(actor, action, subject.worker === undefined ? object : { ...object, worker: subject.worker })) {
       if (policy.may(actor, action, object)) throw invalid("该线索不由您办理", "you do not work on this lead");
       throw notAllowed(action);
     }
@@ -146,7 +156,20 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
     },
   };
 
+  /** A subject that a model did not flag and that is to be checked: nobody's own, its rows are those that name it. */
+  async function checkOf(id: string) {
+    const check = await store.db
+      .selectFrom("checks")
+      .innerJoin("samples", "samples.id", "checks.sample")
+      .select(["checks.subject", "samples.office", "samples.business_line"])
+      .where("checks.id", "=", id)
+      .executeTakeFirst();
+    if (!check) throw new YuejianError("CHECK_UNKNOWN", { check: id });
+    return check;
+  }
+
   async function rowsBehind(leadId: string): Promise<NonNullable<Opening["lead"]>> {
+    if (leadId.startsWith("chk_")) return { id: leadId, subject: (await checkOf(leadId)).subject, rows: new Set() };
     const lead = await store.db
       .selectFrom("leads")
       .select(["subject", "first_run", "last_run"])

@@ -45,6 +45,7 @@ const leading = {
   "contest.decide": "own",
   "record.reveal": "scope",
   "model.run": "city",
+  "model.sample": "scope",
   "lead.assign": "scope",
   "lead.verify": "own",
   "lead.dismiss": "scope",
@@ -72,6 +73,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "contest.decide": "own",
       "record.reveal": "own",
       "model.run": "city",
+      "model.sample": "scope",
       "lead.assign": "self",
       "lead.verify": "own",
       "lead.dismiss": "own",
@@ -80,7 +82,11 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "job.control": "own",
     },
   },
-  assistant: { lines: "own", ceiling: "personal", actions: { ...reading, "record.reveal": "own", "lead.verify": "own" } },
+  assistant: {
+    lines: "own",
+    ceiling: "personal",
+    actions: { ...reading, "record.reveal": "own", "lead.verify": "own", "model.sample": "scope" },
+  },
   clerk: { lines: "own", ceiling: "internal", actions: reading },
   "case-manager": {
     lines: "all",

@@ -8,6 +8,7 @@ import type { Row } from "../store/index.ts";
 import { readSchemas } from "./catalogue.ts";
 import { commitRun, type ExplainedFinding } from "./commit-run.ts";
 import type { RunJob } from "./job-kinds.ts";
+import { linkColumns } from "./lead-links.ts";
 import { currentSnapshot } from "./snapshot.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -44,7 +45,10 @@ export const runHandler: JobHandler<Workplace> = async (input, context) => {
       resultDigest: hash("sha256", found.result.canonicalResult, "hex"),
       sealed: found.sealed,
       approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
-      findings: found.result.findings.map((finding) => explained(model, finding, { home, office: job.office })),
+      findings: found.result.findings.map((finding) => ({
+        ...explained(model, finding, { home, office: job.office }),
+        links: found.linksOf(finding.values),
+      })),
     },
     { actor: job.actor, office: job.office, job: { id: job.id, fence } },
   );
@@ -79,7 +83,8 @@ async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parame
       },
     });
     const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(result.findings.flatMap(({ rows }) => rows));
-    return { result, snapshot: batches, schemas: used, sealed };
+    const linksOf = linkColumns(model, (dataset) => schemas.get(dataset) ?? null);
+    return { result, snapshot: batches, schemas: used, sealed, linksOf };
   } catch (cause) {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
     throw cause;

@@ -3,6 +3,7 @@ import type { RouteContext } from "../route-context.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
+import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
@@ -12,6 +13,7 @@ import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
 import { attachmentRoutes } from "./lead-attachments.ts";
 import { commentRoutes } from "./lead-comments.ts";
+import { leadContextRoutes } from "./lead-context.ts";
 import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { mappingRoutes } from "./mapping.ts";
@@ -36,9 +38,11 @@ export function registerRoutes(app: App, context: RouteContext): void {
     recordRoutes,
     proofRoutes,
     modelRoutes,
+    checkRoutes,
     leadRoutes,
     triageRoutes,
     commentRoutes,
+    leadContextRoutes,
     attachmentRoutes,
     inboxViewRoutes,
     caseRoutes,

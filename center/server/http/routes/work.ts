@@ -7,7 +7,7 @@ import type { RouteContext } from "../route-context.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { countOf, readerOf, someLeads } from "../views/leads.ts";
 import { safeguardWork } from "../views/safeguard-work.ts";
-import { within } from "../views/visible.ts";
+import { visible, within } from "../views/visible.ts";
 
 /** Candidates of each kind that are looked at; the list is for today, the inbox for everything. */
 const EACH = 60;
@@ -19,14 +19,21 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others, mentions] = await Promise.all([
+    const [leads, batches, jobs, others, mentions, checks] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
       safeguardWork(context, caller),
       unreadMentions(caller),
+      openChecks(caller),
     ]);
-    const items = workItems({ actor: caller.actor.id, leads: leads.items, batches: batches.items, jobs, others: [...others, ...mentions] });
+    const items = workItems({
+      actor: caller.actor.id,
+      leads: leads.items,
+      batches: batches.items,
+      jobs,
+      others: [...others, ...mentions, ...checks],
+    });
     return { items, total: items.length + leads.more + batches.more };
   });
 
@@ -83,6 +90,29 @@ export function workRoutes(app: App, context: RouteContext): void {
         };
         return { kind: "mention", id: row.id, title, since: row.at, due: null, link: `/leads/${row.lead}` };
       });
+  }
+
+  /** Samples with subjects still to be checked: one entry each, since they are checked one after the other. */
+  async function openChecks({ actor }: Caller): Promise<WorkItem[]> {
+    if (!policy.may(actor, "model.sample")) return [];
+    const rows = await store.db
+      .selectFrom("checks")
+      .innerJoin("samples", "samples.id", "checks.sample")
+      .where(visible(policy.scope(actor), "samples"))
+      .where("checks.verdict", "is", null)
+      .select((build) => ["samples.id", "samples.model", "samples.at", build.fn.countAll<number>().as("open")])
+      .groupBy(["samples.id", "samples.model", "samples.at"])
+      .orderBy("samples.at")
+      .limit(EACH)
+      .execute();
+    return rows.map(({ id, model, at, open }) => {
+      const title = context.home.models.get(model)?.manifest.title ?? { zh: model, en: model };
+      const words = {
+        zh: `「${title.zh}」未命中的对象还有 ${open} 个待抽查`,
+        en: `${open} unflagged subjects of “${title.en}” to check`,
+      };
+      return { kind: "check", id, title: words, since: at, due: null, link: `/models/${model}?sample=${id}` };
+    });
   }
 
   /** Batches with quarantined rows that no later batch tried again. */

@@ -72,9 +72,10 @@ export function leadRows(db: Reading) {
       join
         .onRef("findings.run", "=", "leads.last_run")
         .onRef("findings.subject", "=", "leads.subject")
-        // A rule may find one subject several times; the first finding words the lead.
+        // A rule may find one subject several times; the first finding words the lead. Without the sum SQLite walks the run's findings in the
+        // order of their positions until it meets the subject.
         .on(
-          sql<boolean>`findings.position = (select min(position) from findings as every where every.run = leads.last_run and every.subject = leads.subject)`,
+          sql<boolean>`findings.position = (select min(position + 0) from findings as every where every.run = leads.last_run and every.subject = leads.subject)`,
         ),
     )
     .selectAll("leads")

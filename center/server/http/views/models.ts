@@ -5,8 +5,8 @@ import { describeRule, type Titles } from "@yuejian/rules";
 import { sql } from "kysely";
 import type { Home } from "../../home/index.ts";
 import type { Actor, Scope } from "../../policy/index.ts";
+import { accuracyOf, precisionRate } from "../../sampling/index.ts";
 import type { Services } from "../services.ts";
-import { precisionRate } from "./rates.ts";
 import { runsOf } from "./runs.ts";
 import { visible } from "./visible.ts";
 
@@ -30,7 +30,12 @@ export async function modelSummaries({ home, services }: Context, actor: Actor):
   );
   const counts = await leadCounts(services, services.policy.scope(actor));
   const runs = await lastRuns(services);
-  return models.map((model) => summaryOf(model, counts, runs)).sort((left, right) => left.number - right.number);
+  const recalls = new Map(
+    await Promise.all(models.map(async ({ manifest: { id, version } }) => [id, await recallOf(services, id, version)] as const)),
+  );
+  return models
+    .map((model) => ({ ...summaryOf(model, counts, runs), recall: recalls.get(model.manifest.id) ?? null }))
+    .sort((left, right) => left.number - right.number);
 }
 
 /** @throws YuejianError MODEL_UNKNOWN, also for models of other business lines */
@@ -51,7 +56,7 @@ export async function modelView({ home, services }: Context, id: string, actor: 
       .execute(),
   ]);
   return {
-    summary: summaryOf(model, counts, lasts),
+    summary: { ...summaryOf(model, counts, lasts), recall: await recallOf(services, id, manifest.version) },
     legalBasis: manifest.legalBasis.map(({ law, article, text }) => ({ law, article, text })),
     inputs: manifest.inputs.map((input) => {
       const size = loaded.find((each) => each.dataset === input.dataset);
@@ -80,6 +85,19 @@ export async function modelView({ home, services }: Context, id: string, actor: 
     ruleInWords: [...describeRule(model.rule, TITLES)],
     runs,
   };
+}
+
+/** Estimated recall of a version; the whole of it is asked for only where a sample was drawn. */
+async function recallOf({ store }: Services, model: string, version: string) {
+  const drawn = await store.db
+    .selectFrom("samples")
+    .select("id")
+    .where("model", "=", model)
+    .where("model_version", "=", version)
+    .limit(1)
+    .executeTakeFirst();
+  if (!drawn) return null;
+  return (await accuracyOf(store.db, model)).versions.find((each) => each.version === version)?.recall ?? null;
 }
 
 interface Counts {
