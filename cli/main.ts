@@ -8,6 +8,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
+import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   ...operationCommands,
   ...dataCommands,
   ...workCommands,
+  ...safeguardCommands,
   ...scheduleCommands,
   ...chainCommands,
   ...bundleCommands,

@@ -32,6 +32,7 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
   const { ask } = usePurpose();
   const { lead, model } = detail;
   const mayReveal = useMay("record.reveal");
+  const maySeal = useMay("seal.open");
   const hasMasked = detail.rows.some((row) => row.masked.length > 0);
   const proofPath = `/api/leads/${lead.id}/proof`;
   return (
@@ -49,7 +50,9 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
         }
         actions={
           <>
-            {hasMasked && mayReveal && <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>}
+            {((hasMasked && mayReveal) || (lead.isSealed && maySeal)) && (
+              <Button onClick={() => ask(lead.id)}>{t("purpose.openPersonal")}</Button>
+            )}
             <ExportButtons lead={lead.id} />
             <ProofButton needs="lead.export" path={proofPath} title={t("proof.ofLead", { name: lead.subjectName })} />
           </>
