@@ -35,44 +35,62 @@ export interface Reliance {
 /** Everything whose newest or earlier findings name one of these rows. The whole of propagation hangs on this one function of references:
  *  corrections, withdrawals, seals and, later, splits of entities call it. Reads only indexes, however many leads there are. */
 export async function relianceOn(db: Reading, places: readonly RowPlace[]): Promise<Reliance> {
-  const leads = new Map<string, string | null>();
-  const runs = new Set<string>();
+  const findings = new Map<string, { run: string; position: number }>();
   const exports = new Set<number>();
-  for (const named of namedIn(places)) {
-    const found = await sql<{
-      lead: string;
-      case_id: string | null;
-    }>`select distinct leads.id as lead, leads.case_id from ${named("finding_rows")}
-      inner join findings on findings.run = finding_rows.run and findings.position = finding_rows.position
-      inner join runs on runs.id = finding_rows.run
-      inner join leads on leads.model = runs.model and leads.subject = findings.subject`.execute(db);
-    for (const { lead, case_id } of found.rows) leads.set(lead, case_id);
-    const ran = await sql<{ run: string }>`select distinct finding_rows.run from ${named("finding_rows")}`.execute(db);
-    for (const { run } of ran.rows) runs.add(run);
-    const given = await sql<{ outbox: number }>`select distinct export_rows.outbox from ${named("export_rows")}`.execute(db);
+  for (const condition of conditionsOf(places)) {
+    const named = await sql<{ run: string; position: number }>`select distinct run, position from finding_rows where ${condition}`.execute(
+      db,
+    );
+    for (const each of named.rows) findings.set(`${each.run} ${each.position}`, each);
+    const given = await sql<{ outbox: number }>`select distinct outbox from export_rows where ${condition}`.execute(db);
     for (const { outbox } of given.rows) exports.add(outbox);
   }
+  const leads = await leadsOf(db, [...findings.values()]);
   return {
     leads: [...leads.keys()].sort(),
     cases: [...new Set([...leads.values()].flatMap((each) => each ?? []))].sort(),
-    runs: [...runs].sort(),
+    runs: [...new Set([...findings.values()].map(({ run }) => run))].sort(),
     exports: [...exports].sort((left, right) => left - right),
   };
 }
 
-type Named = (table: "finding_rows" | "export_rows") => ReturnType<typeof sql>;
-
-/** The table joined with the places, in parts; rows and whole batches apart, so that each uses the index. */
-function* namedIn(places: readonly RowPlace[]): Generator<Named> {
+/** Conditions that the indexes answer, in parts: rows by both columns, whole batches by the first. One step after the other on purpose: over
+ *  a million findings neither engine can be trusted to begin at the right end of a join. */
+function* conditionsOf(places: readonly RowPlace[]): Generator<ReturnType<typeof sql>> {
   const rows = places.filter(({ row }) => row !== 0);
   for (let start = 0; start < rows.length; start += CHUNK) {
     const values = sql.join(rows.slice(start, start + CHUNK).map(({ batch, row }) => sql`(${batch}, cast(${row} as bigint))`));
-    yield (table) =>
-      sql`(values ${values}) as place inner join ${sql.table(table)} on ${sql.ref(`${table}.batch`)} = place.column1 and ${sql.ref(`${table}.row`)} = place.column2`;
+    yield sql`(batch, row) in (values ${values})`;
   }
-  for (const { batch } of places.filter(({ row }) => row === 0)) {
-    yield (table) => sql`(values (${batch})) as place inner join ${sql.table(table)} on ${sql.ref(`${table}.batch`)} = place.column1`;
+  for (const { batch } of places.filter(({ row }) => row === 0)) yield sql`batch = ${batch}`;
+}
+
+/** Leads of findings, with their cases. */
+async function leadsOf(db: Reading, findings: readonly { run: string; position: number }[]): Promise<Map<string, string | null>> {
+  const subjects = new Map<string, Set<string>>();
+  for (let start = 0; start < findings.length; start += CHUNK) {
+    const values = sql.join(findings.slice(start, start + CHUNK).map(({ run, position }) => sql`(${run}, cast(${position} as bigint))`));
+    const found = await sql<{
+      run: string;
+      subject: string;
+    }>`select run, subject from findings where (run, position) in (values ${values})`.execute(db);
+    for (const { run, subject } of found.rows) subjects.set(run, (subjects.get(run) ?? new Set()).add(subject));
   }
+  const leads = new Map<string, string | null>();
+  for (const [run, ofRun] of subjects) {
+    const { model } = await db.selectFrom("runs").select("model").where("id", "=", run).executeTakeFirstOrThrow();
+    const all = [...ofRun];
+    for (let start = 0; start < all.length; start += CHUNK) {
+      const rows = await db
+        .selectFrom("leads")
+        .select(["id", "case_id"])
+        .where("model", "=", model)
+        .where("subject", "in", all.slice(start, start + CHUNK))
+        .execute();
+      for (const { id, case_id: caseId } of rows) leads.set(id, caseId);
+    }
+  }
+  return leads;
 }
 
 /** Flags leads, each once for a source, with a statement for each. A flag that was dealt with is opened again. Returns the leads newly flagged. */
