@@ -4,7 +4,7 @@ import { openStore } from "../store/index.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 
 /** What becomes of each table that names leads when the personal data of one expires. */
-const TABLES: Readonly<Record<string, "erased" | string>> = {
+const TABLES: Readonly<Record<string, string>> = {
   lead_events: "erased",
   lead_flags: "erased",
   lead_comments: "erased",

@@ -1,4 +1,4 @@
-import { type Clock, FLAG_OUTCOMES, type FlagKind, type FlagOutcome, type Ids, parseRowRef, YuejianError } from "@yuejian/contracts";
+import { type Clock, type FlagKind, type FlagOutcome, type Ids, parseRowRef, YuejianError } from "@yuejian/contracts";
 import { sql } from "kysely";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
@@ -248,8 +248,4 @@ export async function noteRerun(
       .where("id", "=", id)
       .execute();
   }
-}
-
-export function isOutcome(word: string | null): word is FlagOutcome {
-  return word !== null && Object.hasOwn(FLAG_OUTCOMES, word);
 }
