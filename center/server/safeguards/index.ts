@@ -9,7 +9,7 @@ export {
   writeCorrectionFile,
 } from "./corrections.ts";
 export { type DueLead, dueForExpiry, expireLeads, retentionDays, setRetentionDays } from "./expire.ts";
-export { closeFlags, noteRerun, placesOf, type Reliance, type RowPlace, raiseFlags, relianceOn, resolveFlag } from "./flags.ts";
+export { closeFlags, noteRerun, type Reliance, type RowPlace, raiseFlags, relianceOn, resolveFlag } from "./flags.ts";
 export { type ModelGate, modelGate, requireRunnable } from "./model-gate.ts";
 export { sealedFindings } from "./sealed-findings.ts";
 export { closesOthers, liftSeal, refreshSealedLeads, seal } from "./seals.ts";
