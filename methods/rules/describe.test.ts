@@ -64,6 +64,19 @@ test("groups, looking back and words are told with their numbers and their words
   ]);
 });
 
+test("a relation that stands in several places is told once, also when it was read from JSON", () => {
+  const counted = rule.group(paid, ["person"], { n: rule.count() });
+  const twice = rule.join(paid, counted, { prefix: "c_", on: { person: "person" } });
+  const told = [
+    "take person, month, amount of “payments”",
+    "group step 1 by person: n = number of rows",
+    "match step 1 with step 2 on person = c_person",
+  ];
+  for (const relation of [twice, structuredClone(twice)]) {
+    expect(describeRule(relation).map((line) => line.en)).toEqual(told.map((line, at) => `Step ${at + 1}: ${line}`));
+  }
+});
+
 test("lineage names the source columns behind each result column, through joins, groups and expressions", () => {
   expect(columnsUsed(example)).toEqual({
     person: [{ dataset: "payments", column: "person" }],

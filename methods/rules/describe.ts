@@ -9,15 +9,30 @@ export interface Titles {
 
 const untitled: Titles = { dataset: () => null, column: () => null };
 
-/** The rule in words, one line per step in the order of computing. Later lines refer to earlier ones by their number. */
+/** The rule in words, one line per step in the order of computing. Later lines refer to earlier ones by their number; a relation that stands in several
+ *  places is told once. */
 export function describeRule(relation: Relation, titles: Titles = untitled): readonly Text[] {
-  const lines: Text[] = [];
-  describe(relation, titles, lines);
-  return lines;
+  const told: Told = { lines: [], numbers: new Map() };
+  describe(relation, titles, told);
+  return told.lines;
 }
 
-/** Adds the lines of a relation; its own number is returned. */
-function describe(relation: Relation, titles: Titles, lines: Text[]): number {
+interface Told {
+  readonly lines: Text[];
+  /** Of relations by their text: a rule that was read from JSON shares no objects. */
+  readonly numbers: Map<string, number>;
+}
+
+/** The number of the relation's line, which is added with those below it where it was not told yet. */
+function describe(relation: Relation, titles: Titles, told: Told): number {
+  const key = JSON.stringify(relation);
+  const number = told.numbers.get(key) ?? describeOnce(relation, titles, told);
+  told.numbers.set(key, number);
+  return number;
+}
+
+function describeOnce(relation: Relation, titles: Titles, told: Told): number {
+  const { lines } = told;
   const column = (name: string): Text => titles.column(name) ?? { zh: name, en: name };
   const columns = (names: readonly string[]): Text => joinTexts(names.map(column), "、", ", ");
   const scalar = (part: Scalar): Text => describeScalar(part, column);
@@ -37,12 +52,12 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
       return say(`常量表（${relation.rows.length} 行）：${of.zh}`, `a constant table of ${relation.rows.length} rows: ${of.en}`);
     }
     case "filter": {
-      const from = describe(relation.from, titles, lines);
+      const from = describe(relation.from, titles, told);
       const where = scalar(relation.where);
       return say(`在第${from}步中只留 ${where.zh}`, `of step ${from} keep where ${where.en}`);
     }
     case "project": {
-      const from = describe(relation.from, titles, lines);
+      const from = describe(relation.from, titles, told);
       const parts = Object.entries(relation.columns).map(([name, part]) => {
         const [title, value] = [column(name), scalar(part)];
         return part.op === "column" && part.name === name ? title : { zh: `${title.zh}＝${value.zh}`, en: `${title.en} = ${value.en}` };
@@ -52,7 +67,7 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
     }
     case "join":
     case "absent": {
-      const [left, right] = [describe(relation.left, titles, lines), describe(relation.right, titles, lines)];
+      const [left, right] = [describe(relation.left, titles, told), describe(relation.right, titles, told)];
       const conditions = relation.on.map((pair) => {
         const [a, b] = [column(pair.left), column(relation.prefix + pair.right)];
         return { zh: `${a.zh}＝${b.zh}`, en: `${a.en} = ${b.en}` };
@@ -69,7 +84,7 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
       return say(`第${left}步与第${right}步碰撞${kept.zh}：${all.zh}`, `match step ${left} with step ${right}${kept.en} on ${all.en}`);
     }
     case "group": {
-      const from = describe(relation.from, titles, lines);
+      const from = describe(relation.from, titles, told);
       const by = columns(relation.by);
       const parts = Object.entries(relation.aggregates).map(([name, aggregate]) => {
         const [title, value] = [column(name), describeAggregate(aggregate, scalar)];
@@ -80,7 +95,7 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
     }
     case "rank":
     case "sequence": {
-      const from = describe(relation.from, titles, lines);
+      const from = describe(relation.from, titles, told);
       const by = columns(relation.partition);
       const order = describeOrder(relation.order, column);
       const within = relation.partition.length === 0 ? { zh: "", en: "" } : { zh: `在相同的 ${by.zh} 内`, en: ` within equal ${by.en}` };
@@ -100,7 +115,7 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
       );
     }
     case "connect": {
-      const from = describe(relation.from, titles, lines);
+      const from = describe(relation.from, titles, told);
       const [left, right, as] = [column(relation.left), column(relation.right), column(relation.as)];
       return say(
         `第${from}步中以 ${left.zh} 与 ${right.zh} 相连（最多相隔${relation.steps}步）者归为一群，群以其中最小者记为 ${as.zh}`,
@@ -108,7 +123,7 @@ function describe(relation: Relation, titles: Titles, lines: Text[]): number {
       );
     }
     case "union": {
-      const parts = relation.parts.map((part) => String(describe(part, titles, lines)));
+      const parts = relation.parts.map((part) => String(describe(part, titles, told)));
       return say(`合并第${parts.join("、")}步`, `put steps ${parts.join(", ")} together`);
     }
   }
