@@ -146,6 +146,11 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/safeguards/$tab",
     component: lazyRouteComponent(() => import("./pages/safeguards/safeguards-page.tsx"), "SafeguardsPage"),
   });
+  const schedules = createRoute({
+    getParentRoute: under,
+    path: "/jobs/schedules",
+    component: lazyRouteComponent(() => import("./pages/jobs/schedules-page.tsx"), "SchedulesPage"),
+  });
   const audit = createRoute({
     getParentRoute: under,
     path: "/audit",
@@ -154,7 +159,7 @@ export function createConsoleRouter(queries: QueryClient) {
   });
 
   const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
-  const more = [models, model, chain, chainVerify, jobs, job, safeguardsHome, safeguards, audit];
+  const more = [models, model, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
   return createRouter({
     routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more])]),
     defaultPreload: "intent",

@@ -1,4 +1,5 @@
 import { demand, heading, see } from "./expect.ts";
+import { mappingSteps } from "./mapping-steps.ts";
 import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
 import type { Walk } from "./walk.ts";
 
@@ -49,14 +50,20 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
   await walk.step("imports a file and is told what was read, mapped and quarantined", async () => {
     await page.getByRole("link", { name: "数据", exact: true }).click();
     await heading(page, "数据");
-    await see(page, "刑事裁判");
+    await see(page, "死亡信息");
     await walk.picture("datasets");
     await page.getByRole("button", { name: "导入数据" }).click();
     await page.locator('input[type="file"]').setInputFiles(deathsFile());
-    await page.getByLabel("数据集", { exact: true }).click();
+    await page.getByLabel("数据集", { exact: true }).fill("死亡信息");
     await page.getByTitle("死亡信息 (deaths)").click();
     await walk.picture("import");
-    await page.getByRole("button", { name: "开始导入" }).click();
+    await page.getByRole("button", { name: "下一步" }).click();
+    await see(page, "必填的列都有了");
+    await walk.picture("import-mapping");
+    await page.getByRole("button", { name: "下一步" }).click();
+    await see(page, "会隔离 2 条");
+    await walk.picture("import-preview");
+    await page.getByRole("button", { name: "导入 3 行" }).click();
     await see(page, "读取 5 行");
     await see(page, "入库 3 行");
     await walk.picture("import-result");
@@ -81,8 +88,10 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await walk.picture("quarantine-retried");
   });
 
+  await mappingSteps(walk);
+
   await walk.step("opens the rows behind a number of the quality table", async () => {
-    await page.getByRole("tab", { name: "质量" }).click();
+    await page.goto(`${new URL(page.url()).origin}/data/deaths?tab=quality`);
     await see(page, "列质量");
     await walk.picture("quality");
     const number = page.locator("td a.count-link").first();

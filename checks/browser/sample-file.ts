@@ -24,3 +24,14 @@ export function deathsFile(): { name: string; mimeType: string; buffer: Buffer }
   const lines = rows.map(([name, id, day]) => `${name},${id},${day},病故,医院,2024-03-20,岳阳楼区`);
   return { name: "医院上报死亡_2024一季度.csv", mimeType: "text/csv", buffer: Buffer.from(`${header}\n${lines.join("\n")}\n`) };
 }
+
+/** Deaths under headings that say nothing; two columns hold dates, so that nobody can tell them apart by their values. */
+export function strangeFile(quarter: number): { name: string; mimeType: string; buffer: Buffer } {
+  const rows = [
+    ["彭建军", residentId("19470213", 20 + quarter), `2023-0${quarter}-05`],
+    ["唐玉梅", residentId("19510830", 30 + quarter), `2023-0${quarter}-11`],
+    ["龙德胜", residentId("19391101", 40 + quarter), `2023-0${quarter}-31x`],
+  ];
+  const lines = rows.map(([name, id, day]) => `${name},${id},${day},病故,医院,2023-1${quarter}-20,岳阳楼区`);
+  return { name: `市三医院${quarter}.csv`, mimeType: "text/csv", buffer: Buffer.from(`甲,乙,丙,丁,戊,己,庚\n${lines.join("\n")}\n`) };
+}

@@ -32,7 +32,13 @@ export const leadsSearch = (raw: Raw) =>
     sort: among(raw["sort"], ["newest", "oldest", "changed"]),
   });
 
-export const importSearch = (raw: Raw) => compact({ dataset: words(raw["dataset"]), job: words(raw["job"]) });
+export const importSearch = (raw: Raw) =>
+  compact({
+    dataset: words(raw["dataset"]),
+    upload: words(raw["upload"]),
+    step: among(raw["step"], ["preview"]),
+    job: words(raw["job"]),
+  });
 
 export const datasetSearch = (raw: Raw) =>
   compact({

@@ -111,35 +111,6 @@ export const quarantine = messages({
   retrying: { zh: "重试", en: "Retry" },
 });
 
-export const importing = messages({
-  about: {
-    zh: "CSV、TSV、Excel 或它们的 ZIP。编码、分隔符和列名自动识别；每个工作表、压缩包中的每个文件各为一个批次；有问题的行隔离并注明原因。",
-    en: "CSV, TSV, Excel or a ZIP of these. Encoding, delimiter and headings are detected; each sheet and each file of a ZIP is a batch; bad rows are quarantined with the reason.",
-  },
-  choose: { zh: "选择文件和数据集", en: "Choose file and dataset" },
-  file: { zh: "文件", en: "File" },
-  formats: {
-    zh: "CSV、TSV、XLSX、JSON、NDJSON、Parquet、DBF 或它们的 ZIP；UTF-8、GB18030、UTF-16",
-    en: "CSV, TSV, XLSX, JSON, NDJSON, Parquet, DBF or a ZIP of these; UTF-8, GB18030, UTF-16",
-  },
-  drop: { zh: "把文件拖到这里，或点击选择", en: "Drop a file here, or click to choose" },
-  target: { zh: "导入到", en: "Into" },
-  known: { zh: "已有的数据集", en: "An existing dataset" },
-  create: { zh: "新建数据集（按文件推断列）", en: "A new dataset (columns inferred from the file)" },
-  datasetChoose: { zh: "选择数据集", en: "Choose the dataset" },
-  datasetNeeded: { zh: "请选择数据集", en: "Choose the dataset" },
-  name: { zh: "新数据集的标识", en: "Id of the new dataset" },
-  nameRule: { zh: "小写字母、数字和连字符，以字母开头", en: "Lower-case letters, digits and hyphens, starting with a letter" },
-  sheet: { zh: "工作表", en: "Sheet" },
-  sheetHint: { zh: "不填则导入每个有该数据集列的工作表", en: "Leave empty for every sheet that has columns of the dataset" },
-  member: { zh: "压缩包中的文件", en: "File in the ZIP" },
-  memberHint: { zh: "不填则导入每个有该数据集列的文件", en: "Leave empty for every file that has columns of the dataset" },
-  start: { zh: "开始导入", en: "Import" },
-  sent: { zh: "已上传 {percent}%", en: "{percent}% uploaded" },
-  result: { zh: "导入结果", en: "Result" },
-  another: { zh: "再导入一个", en: "Import another" },
-});
-
 export const intake = messages({
   read: { zh: "读取 {n} 行", en: "{n} {n|row|rows} read" },
   accepted: { zh: "入库 {n} 行", en: "{n} loaded" },
@@ -154,6 +125,7 @@ export const intake = messages({
   noneIgnored: { zh: "没有", en: "none" },
   parts: { zh: "{n} 个表", en: "{n} {n|table|tables}" },
   skipped: { zh: "未导入的部分", en: "Not imported" },
+  savedMapping: { zh: "套用的列对应", en: "Saved mapping used" },
   heading: { zh: "文件中的列", en: "Heading in the file" },
   notInFile: { zh: "文件中没有", en: "not in the file" },
 });

@@ -1,11 +1,13 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { audit, chain, finality, jobs, proof, statement, verify } from "./chain.ts";
-import { batch, columns, data, importing, intake, quality, quarantine, record } from "./data.ts";
+import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
+import { importing, mapping, preview } from "./import.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
 import { models, runs } from "./models.ts";
 import { safeguards } from "./safeguards.ts";
+import { schedules } from "./schedules.ts";
 
 /** All texts of the console; a key is `area.name`. */
 export const catalogue = {
@@ -25,10 +27,12 @@ export const catalogue = {
   lead,
   leads,
   list,
+  mapping,
   models,
   nav,
   pager,
   palette,
+  preview,
   proof,
   purpose,
   quality,
@@ -36,6 +40,7 @@ export const catalogue = {
   record,
   runs,
   safeguards,
+  schedules,
   session,
   state,
   statement,

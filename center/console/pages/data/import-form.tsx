@@ -2,41 +2,40 @@ import FileAddOutlined from "@ant-design/icons/FileAddOutlined";
 import { Button, Form, Input, Radio, Select } from "antd";
 import { useState } from "react";
 import { useDatasets } from "../../api/data.ts";
-import type { Upload } from "../../api/upload.ts";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+
+/** What the person said in the first step. */
+export interface ImportTarget {
+  readonly file: File;
+  readonly create: boolean;
+  /** Undefined: to be proposed from the file. */
+  readonly dataset: string | undefined;
+}
 
 interface ImportFormProperties {
   readonly dataset: string | undefined;
   readonly isSending: boolean;
-  readonly onSend: (upload: Upload) => void;
+  readonly onSend: (target: ImportTarget) => void;
 }
 
 interface Values {
   target: "known" | "create";
   dataset?: string;
   name?: string;
-  sheet?: string;
-  member?: string;
 }
 
+/** The first step: which file, and where to. */
 export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties) {
   const { t, text, format } = useLanguage();
   const datasets = useDatasets();
   const [file, setFile] = useState<File | null>(null);
   const [form] = Form.useForm<Values>();
   const target = Form.useWatch("target", form) ?? "known";
-  const isNamed = (suffix: string) => file?.name.toLowerCase().endsWith(suffix) ?? false;
   const submit = (values: Values) => {
     if (!file) return;
     const create = values.target === "create";
-    onSend({
-      file,
-      create,
-      dataset: (create ? values.name : values.dataset) ?? "",
-      sheet: values.sheet ?? "",
-      member: values.member ?? "",
-    });
+    onSend({ file, create, dataset: create ? values.name : values.dataset });
   };
   return (
     <Form<Values>
@@ -68,8 +67,9 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
         />
       </Form.Item>
       {target === "known" ? (
-        <Form.Item name="dataset" label={t("data.dataset")} rules={[{ required: true, message: t("import.datasetNeeded") }]}>
+        <Form.Item name="dataset" label={t("data.dataset")}>
           <Select
+            allowClear
             showSearch={{ optionFilterProp: "label" }}
             loading={datasets.isPending}
             placeholder={t("import.datasetChoose")}
@@ -86,18 +86,8 @@ export function ImportForm({ dataset, isSending, onSend }: ImportFormProperties)
           <Input className="mono" />
         </Form.Item>
       )}
-      {isNamed(".zip") && (
-        <Form.Item name="member" label={t("import.member")} extra={t("import.memberHint")}>
-          <Input />
-        </Form.Item>
-      )}
-      {isNamed(".xlsx") && (
-        <Form.Item name="sheet" label={t("import.sheet")} extra={t("import.sheetHint")}>
-          <Input />
-        </Form.Item>
-      )}
       <Button type="primary" htmlType="submit" disabled={!file} loading={isSending}>
-        {t("import.start")}
+        {t("import.next")}
       </Button>
     </Form>
   );

@@ -84,6 +84,9 @@ function PartDetails({ result }: { readonly result: Part }) {
           ],
           ["SHA-256", <Digest value={file.sha256} key="sha256" />],
           [t("batch.root"), <Digest value={result.recordRoot} key="root" />],
+          ...(result.savedMapping
+            ? [[t("intake.savedMapping"), `${result.savedMapping.name} (${result.savedMapping.version})`] as const]
+            : []),
           [
             t("intake.ignored"),
             result.ignoredHeadings.length > 0 ? result.ignoredHeadings.join(t("lead.listSeparator")) : t("intake.noneIgnored"),

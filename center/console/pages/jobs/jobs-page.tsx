@@ -21,6 +21,7 @@ export function JobsPage() {
   const { status } = useSearch({ from: "/frame/jobs" });
   const navigate = useNavigate({ from: "/jobs" });
   const goTo = useNavigate();
+  const mayReadSchedules = useMay("schedule.read");
   const { columns, error } = useColumns();
   const options = [
     { value: "", label: t("jobs.all") },
@@ -28,7 +29,11 @@ export function JobsPage() {
   ];
   return (
     <>
-      <PageHeader title={t("nav.jobs")} about={t("jobs.about")} />
+      <PageHeader
+        title={t("nav.jobs")}
+        about={t("jobs.about")}
+        actions={mayReadSchedules && <Link to="/jobs/schedules">{t("schedules.title")}</Link>}
+      />
       <FilterBar>
         <Segmented
           aria-label={t("leads.status")}
