@@ -15,6 +15,7 @@ const PAGES = [
   ["/models", "Models"],
   ["/chain", "Yuejian Chain"],
   ["/jobs", "Jobs"],
+  ["/jobs/schedules", "Schedules"],
 ] as const;
 
 /** Every place in English, a proof file from outside, and the alarm when the ledger's key is another. */

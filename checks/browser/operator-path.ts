@@ -94,7 +94,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await page.goto(`${new URL(page.url()).origin}/data/deaths?tab=quality`);
     await see(page, "列质量");
     await walk.picture("quality");
-    const number = page.locator("td a.count-link").first();
+    const number = page.locator("td a.count-link[href*=missing]").first();
     const count = (await number.innerText()).replaceAll(",", "");
     await number.click();
     await see(page, "只显示");

@@ -68,6 +68,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "chain", path: "/chain", calls: "**/api/ledger/entries?*" },
     { name: "verify", path: "/chain/verify", calls: "**/api/ledger" },
     { name: "jobs", path: "/jobs", calls: "**/api/jobs?*" },
+    { name: "schedules", path: "/jobs/schedules", calls: "**/api/schedules" },
     { name: "job", path: `/jobs/${job}`, calls: "**/api/jobs/job_*" },
     { name: "audit", path: "/audit", calls: "**/api/audit?*" },
   ];

@@ -43,7 +43,7 @@ export const mapping = messages({
   meaning: { zh: "含义", en: "Means" },
   reason: { zh: "理由", en: "Why" },
   ignored: { zh: "不导入", en: "Not loaded" },
-  required: { zh: "必填", en: "required" },
+  required: { zh: "{title}（必填）", en: "{title} (required)" },
   same: { zh: "与「{other}」对应了同一列，只能留一个", en: "“{other}” means the same column; keep one" },
   missing: { zh: "还缺必填的列：{columns}", en: "Required columns are missing: {columns}" },
   missingWhy: {

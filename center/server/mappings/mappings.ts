@@ -88,7 +88,7 @@ export function createMappings({ store, clock, ids, outbox }: Ground, audit: Aud
 }
 
 /** The order of a file's columns is irrelevant. */
-export function fingerprintOf(headings: readonly string[]): string {
+function fingerprintOf(headings: readonly string[]): string {
   return hash("sha256", canonicalJson([...new Set(headings)].sort()), "hex");
 }
 

@@ -25,7 +25,7 @@ export function MappingTable({ seen, mapping, same, onChange }: MappingTableProp
     { value: IGNORED, label: t("mapping.ignored") },
     ...seen.columns.map(({ name, title, required }) => ({
       value: name,
-      label: required ? `${text(title)}（${t("mapping.required")}）` : text(title),
+      label: required ? t("mapping.required", { title: text(title) }) : text(title),
     })),
   ];
   const titles = new Map(seen.columns.map(({ name, title }) => [name, text(title)]));

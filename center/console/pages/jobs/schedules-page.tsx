@@ -58,14 +58,14 @@ function useColumns(): { columns: readonly ListColumn<ScheduleView>[]; error: Er
       ),
     },
     { key: "job", title: t("schedules.job"), render: (each) => text(each.title) },
-    { key: "when", title: t("schedules.when"), width: 200, render: (each) => text(scheduleRuleText(each.rule as ScheduleRule)) },
+    { key: "when", title: t("schedules.when"), width: 150, render: (each) => text(scheduleRuleText(each.rule as ScheduleRule)) },
     {
       key: "next",
       title: t("schedules.next"),
       width: 150,
       render: (each) => (each.nextAt ? <Time at={each.nextAt} /> : <span className="missing">{t("schedules.off")}</span>),
     },
-    { key: "last", title: t("schedules.last"), width: 300, render: (each) => <LastRun run={each.lastRun} /> },
+    { key: "last", title: t("schedules.last"), width: 230, render: (each) => <LastRun run={each.lastRun} /> },
     { key: "owner", title: t("schedules.owner"), width: 120, render: (each) => each.owner.name },
     {
       key: "act",
