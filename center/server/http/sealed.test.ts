@@ -96,6 +96,28 @@ describeOnBothStores("sealed records", (place) => {
     expect((await chief.get(`/api/leads/${id}/proof`, { "x-purpose": inquiry })).status).toBe(200);
     const audit = (await chief.get<{ items: AuditEntry[] }>(`/api/audit?action=seal.open&subject=${id}`)).body.items;
     expect(audit.length).toBeGreaterThan(0);
+    // What people keep about the lead is closed with it.
+    const kept = await city.home.files.put(Buffer.from("a dossier on the minor"));
+    const attached = {
+      id: "att_1",
+      lead: id,
+      name: `${MINOR.name}.txt`,
+      type: "text/plain",
+      note: MINOR.name,
+      actor: "usr_1",
+      at: "2026-11-25T00:00:00.000Z",
+    };
+    const nothing = { withdrawn_at: null, withdrawn_by: null, withdrawn_reason: null, erased_at: null };
+    await city.home.store.write((trx) =>
+      trx
+        .insertInto("lead_attachments")
+        .values({ ...attached, ...kept, ...nothing })
+        .execute(),
+    );
+    expect(JSON.stringify((await chief.get(`/api/leads/${id}/attachments`)).body)).not.toContain(MINOR.name);
+    expect(codeOf(await chief.get(`/api/leads/${id}/attachments/att_1/content`, { "x-purpose": ordinary }))).toBe("RECORD_SEALED");
+    expect((await chief.get(`/api/leads/${id}/attachments/att_1/content`, { "x-purpose": inquiry })).status).toBe(200);
+    await city.home.store.write((trx) => trx.deleteFrom("lead_attachments").where("id", "=", "att_1").execute());
     // Whoever may open personal data but not sealed records gets no such purpose.
     const assistant = await city.signIn("assistant");
     expect(codeOf(await assistant.post("/api/purposes", { subject: id, legalBasis: "sealed-record-inquiry" }))).toBe("NOT_ALLOWED");

@@ -95,6 +95,8 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
       const opening = await openingFor(request, services);
       const isOpened = opening?.lead?.id === row.id;
       if (isPersonal(row.data_class as DataClass) && !isOpened && caller.session) throw new YuejianError("PURPOSE_NEEDED");
+      // What is kept about a lead on sealed rows is sealed with it.
+      if (row.is_sealed !== 0 && !(isOpened && opening.lifted.length > 0)) throw new YuejianError("RECORD_SEALED", { ref: row.id });
       if (kept.withdrawn_at !== null) throw new YuejianError("ATTACHMENT_WITHDRAWN", { reason: kept.withdrawn_reason ?? "" });
       const place = await home.files.open(kept.sha256);
       const purpose = isOpened ? opening.purpose : null;
@@ -205,15 +207,17 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
   }
 
   function viewOf(kept: KeptRow, row: LeadRow, caller: Caller): Attachment {
+    // Names and notes are people's words: behind a seal they are closed as the lead is.
+    const isClosed = row.is_sealed !== 0;
     return {
       id: kept.id,
       lead: kept.lead,
-      name: kept.name,
+      name: isClosed ? "••••" : kept.name,
       type: kept.type as SniffedType,
       size: kept.size,
       sha256: kept.sha256,
       sm3: kept.sm3,
-      note: kept.note,
+      note: isClosed && kept.note !== null ? "••••" : kept.note,
       actor: kept.actor,
       actorName: kept.actor_name ?? "",
       at: kept.at,
