@@ -104,6 +104,8 @@ export const summaryText: Text = {
 };
 
 export function historyText(shown: number, version: number): Text {
+  if (shown === version)
+    return { zh: "所列是该线索此版本之前的全部经过。", en: "The history shown is all there was up to this version of the lead." };
   return {
     zh: `线索有 ${version} 步经过，出示了 ${shown} 步，每步各有账本陈述；其余是模型再次发现而内容未变（由运行的陈述涵盖），或者未出示。`,
     en: `The lead has ${version} steps, ${shown} of them shown, each with its statement on the ledger; the others were runs that found the same again (their statements cover that), or are not shown.`,

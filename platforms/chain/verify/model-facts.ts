@@ -1,5 +1,5 @@
 import type { ColumnType, DataClass, ModelManifest, Relation, Text } from "@yuejian/contracts";
-import { checkRule, columnsUsed, parseRule, type RuleContext } from "@yuejian/rules";
+import { checkRule, parseRule, type RuleContext } from "@yuejian/rules";
 import { closed, type JsonObject, type LeadBundle, label, listOf, literal, type Reader, text } from "../format/index.ts";
 import { malformed } from "../format/malformed.ts";
 
@@ -36,17 +36,6 @@ export function modelFacts({ manifest, rule, schemas }: Pick<LeadBundle, "manife
   checkRule(parsed, context);
   return { manifest: facts, rule: parsed, datasets, context };
 }
-
-/** The highest data class among the source columns from which a result column comes; the class of the model when it comes from none. */
-export function isResultPersonal(
-  { rule, datasets }: Pick<ModelFacts, "rule" | "datasets">,
-  column: string,
-  isPersonal: IsPersonal,
-): boolean {
-  return (columnsUsed(rule)[column] ?? []).some((source) => isPersonal(source, datasets.get(source.dataset)));
-}
-
-export type IsPersonal = (source: { readonly dataset: string; readonly column: string }, dataset: DatasetFacts | undefined) => boolean;
 
 const words: Reader<Text> = closed({ zh: text(), en: text() });
 const columnType = literal("text", "integer", "decimal", "amount", "date", "boolean");

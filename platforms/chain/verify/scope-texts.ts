@@ -51,10 +51,15 @@ export function unprovenTexts(document: ProofDocument, { isExecuted }: { isExecu
             zh: "不证明结论：本核验未重新执行模型规则；线索只是核查的理由，不是对任何人的认定。",
             en: "The conclusion: the model's rule was not executed again here; a lead is a reason to look, not a decision about anyone.",
           },
-      {
-        zh: "不证明完整：未列出的其他记录是否存在、是否有利于当事人，本证明不涉及。",
-        en: "Completeness: whether other records exist, also in the person's favour, is outside this proof.",
-      },
+      isExecuted
+        ? {
+            zh: "不证明完整：除已按键值证明全部列出的以外，其他记录是否存在、是否有利于当事人，本证明不涉及。",
+            en: "Completeness: beyond the keys whose rows are proven to be all here, whether other records exist, also in the person's favour, is outside this proof.",
+          }
+        : {
+            zh: "不证明完整：未列出的其他记录是否存在、是否有利于当事人，本证明不涉及。",
+            en: "Completeness: whether other records exist, also in the person's favour, is outside this proof.",
+          },
     );
   }
   return texts;
