@@ -1,5 +1,5 @@
 import { type ColumnType, parseRowRef, type Text } from "@yuejian/contracts";
-import { columnsUsed, describeRule } from "@yuejian/rules";
+import { checkRule, columnsUsed, describeRule } from "@yuejian/rules";
 import type { Json, LeadBundle, OpenedContent, ProvenRecord } from "../format/index.ts";
 import { batchFacts } from "./content-reader.ts";
 import { cellText } from "./execution.ts";
@@ -70,8 +70,9 @@ export function bundleView(bundle: LeadBundle): BundleView {
   };
 }
 
-function ruleInWords({ rule, datasets }: ModelFacts): readonly Text[] {
-  return describeRule(rule, { dataset: (id) => datasets.get(id)?.title ?? null, column: (name) => titleOf(datasets, name) });
+function ruleInWords(model: ModelFacts): readonly Text[] {
+  const { rule, datasets } = model;
+  return describeRule(rule, { dataset: (id) => datasets.get(id)?.title ?? null, column: (name) => titleOf(model, name) });
 }
 
 function parametersOf({ manifest }: ModelFacts, given: Json | undefined): BundleView["parameters"] {
@@ -84,6 +85,7 @@ function parametersOf({ manifest }: ModelFacts, given: Json | undefined): Bundle
 
 function findingOf(model: ModelFacts, { proof }: LeadBundle): BundleView["finding"] {
   const sources = columnsUsed(model.rule);
+  const types = new Map(checkRule(model.rule, model.context).map(({ name, type }) => [name, type]));
   return Object.keys(proof.finding.sealed)
     .filter((name) => name.startsWith("values."))
     .map((name) => {
@@ -91,8 +93,9 @@ function findingOf(model: ModelFacts, { proof }: LeadBundle): BundleView["findin
       const [source] = sources[column] ?? [];
       const of = source && model.datasets.get(source.dataset)?.columns.get(source.column);
       return {
-        title: titleOf(model.datasets, column) ?? { zh: column, en: column },
-        value: shown(proof.finding.opened[name]?.value, of?.type ?? "text"),
+        // A result that goes by another name than its source is something else: a count, a first month.
+        title: (source?.column === column ? of?.title : null) ?? titleOf(model, column) ?? { zh: column, en: column },
+        value: shown(proof.finding.opened[name]?.value, types.get(column) ?? "text"),
       };
     });
 }
@@ -147,9 +150,10 @@ function formatted(value: Json, type: ColumnType): string | null {
   return type === "amount" && /^-?\d+$/.test(String(value)) ? `${(Number(value) / 100).toFixed(2)} 元` : String(value);
 }
 
-function titleOf(datasets: ModelFacts["datasets"], column: string): Text | null {
-  for (const { columns } of datasets.values()) {
-    const title = columns.get(column)?.title;
+/** Several datasets may have a column of the name: the model's inputs say which comes first. */
+function titleOf({ manifest, datasets }: ModelFacts, column: string): Text | null {
+  for (const { dataset } of manifest.inputs) {
+    const title = datasets.get(dataset)?.columns.get(column)?.title;
     if (title) return title;
   }
   return null;
