@@ -44,8 +44,8 @@ export interface SealRule {
   readonly dataset: string;
   readonly columns: readonly string[];
   readonly where: Scalar;
-  /** A flag that alone closes rows which were set aside in quarantine, where nothing else of them can be relied on. */
-  readonly flag: string;
+  /** A flag that alone closes rows which were set aside in quarantine, where nothing else of them can be relied on; null: all of them are closed. */
+  readonly flag: string | null;
   /** Column with the resident id of whom the seal protects. */
   readonly person: string;
   /** Rows of these datasets that say the same of the same person are sealed with it: their column → column of the sealed row. */
@@ -95,6 +95,17 @@ export const SEAL_RULES: readonly SealRule[] = [
       { dataset: "community-correction", on: { person_id: "defendant_id", judgment_number: "judgment_number" } },
     ],
   },
+  {
+    id: "public-security-penalty",
+    basis: "public-security-record",
+    dataset: "public-security-penalties",
+    columns: ["person_id", "decision_number"],
+    // All of them: the law seals the record of a violation as such. Where they come in at all, a model reads them under an exception only.
+    where: { op: "is-not-null", of: column("decision_number") },
+    flag: null,
+    person: "person_id",
+    reaches: [],
+  },
 ];
 
 /** `release` takes a person's records out of the rules (人民检察院刑事诉讼规则第四百八十五条: later crimes, sentences beyond five years). */
@@ -113,8 +124,8 @@ export interface Closures {
   readonly records: readonly { readonly batch: string; readonly row: number; readonly basis: SealBasisId }[];
   /** `dataset` null: all that name the person. */
   readonly persons: readonly { readonly person: string; readonly dataset: string | null; readonly basis: SealBasisId }[];
-  /** Persons to whom the rules no longer apply. */
-  readonly released: readonly string[];
+  /** Persons to whom the rules of one basis no longer apply. */
+  readonly released: readonly { readonly person: string; readonly basis: SealBasisId }[];
   readonly rules: readonly SealRule[];
   /** Rows that no longer count; `row` 0: the whole batch. They stay to be seen by reference. */
   readonly withdrawn: readonly { readonly batch: string; readonly row: number }[];

@@ -165,6 +165,21 @@ describeOnBothStores("sealed records", (place) => {
     expect((await rowsOf()).items.map((row) => row.batch)).toContain(batch);
   });
 
+  it("of public-security violations are closed as a whole, those set aside too", async () => {
+    const file = path.join(await place.emptyFolder(), "penalties.csv");
+    const row = (number: string, id: string) => `${number},罚小存,${id},结伙斗殴,2026-03-01,5,500`;
+    await writeFile(
+      file,
+      `处罚决定书文号,姓名,身份证号,违法行为,决定日期,行政拘留天数,罚款\n${row("治罚1号", minorId)}\n${row("", minorId)}\n`,
+    );
+    await city.finished((await city.asLocal<JobView>("POST", "/api/intake", { path: file, dataset: "public-security-penalties" })).body);
+    const rows = await manager.get<{ total: number }>("/api/datasets/public-security-penalties/rows");
+    expect(rows.body.total).toBe(0);
+    const held = await manager.get<{ total: number }>("/api/datasets/public-security-penalties/quarantine");
+    expect(held.body.total).toBe(1);
+    expect(rows.text + held.text).not.toContain("罚小存");
+  });
+
   it("leave tables, lake and ledger whole", async () => {
     expect((await city.home.doctor()).problems).toEqual([]);
   });

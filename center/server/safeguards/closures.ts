@@ -41,7 +41,9 @@ async function readClosures(db: Reading): Promise<Omit<Closures, "version">> {
     persons: seals.flatMap(({ kind, person, dataset, basis }) =>
       kind === "person" && person !== null ? [{ person, dataset, basis: basis as SealBasisId }] : [],
     ),
-    released: seals.flatMap(({ kind, person }) => (kind === "release" && person !== null ? [person] : [])),
+    released: seals.flatMap(({ kind, person, basis }) =>
+      kind === "release" && person !== null ? [{ person, basis: basis as SealBasisId }] : [],
+    ),
     rules: SEAL_RULES,
     withdrawn,
   };

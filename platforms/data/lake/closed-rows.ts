@@ -61,7 +61,7 @@ interface ByRule {
 async function insertByRule(engine: Engine, { dataset, closures, port, rule, keys }: ByRule, into: string): Promise<void> {
   const { schema } = dataset;
   if (rule.dataset === schema.id) {
-    const sealed = sealedBy(rule, dataset, closures.released);
+    const sealed = sealedBy(rule, dataset, closures);
     if (sealed) await engine.run(`INSERT INTO ${into} SELECT batch, row, ${quoteText(rule.basis)} FROM (${sealed})`);
   }
   const reaches = rule.reaches.filter(
@@ -71,7 +71,7 @@ async function insertByRule(engine: Engine, { dataset, closures, port, rule, key
   const at = await port.batchesOf(rule.dataset);
   if (!at || at.batches.length === 0) return;
   const source = await readBatches(dataset.lakeFolder, at.schema, at.batches);
-  const sealed = sealedBy(rule, source, closures.released);
+  const sealed = sealedBy(rule, source, closures);
   if (!sealed) return;
   // Of the rule's own dataset only what counts now: a corrected row no longer closes others.
   await createSuperseded(engine, source, `${keys}_old`);
@@ -86,7 +86,8 @@ async function insertByRule(engine: Engine, { dataset, closures, port, rule, key
 }
 
 /** SQL: batch, row and the rule's columns of the rows that the rule closes; null when the dataset lacks a column of the rule. */
-function sealedBy(rule: SealRule, dataset: DatasetBatches, released: readonly string[]): string | null {
+function sealedBy(rule: SealRule, dataset: DatasetBatches, closures: Closures): string | null {
+  const released = closures.released.filter(({ basis }) => basis === rule.basis).map(({ person }) => person);
   const { schema } = dataset;
   const types: Record<string, ColumnType> = {};
   for (const name of rule.columns) {

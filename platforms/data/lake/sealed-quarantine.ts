@@ -14,9 +14,11 @@ export async function sealedInQuarantine(port: ClosurePort, batches: readonly Ba
     const load = loads.get(held.batch);
     const values = Object.values(held.source).map((value) => value.trim().toUpperCase());
     if (persons.some((each) => (each.dataset === null || each.dataset === load?.dataset) && values.includes(each.person))) return true;
-    if (released.some((person) => values.includes(person))) return false;
     return rules.some((rule) => {
-      const heading = rule.dataset === load?.dataset ? load.mapping[rule.flag] : null;
+      if (released.some(({ person, basis }) => basis === rule.basis && values.includes(person))) return false;
+      if (rule.dataset !== load?.dataset) return false;
+      if (rule.flag === null) return true;
+      const heading = load.mapping[rule.flag];
       const flag = heading ? (held.source[heading] ?? "").trim() : "";
       // What is not clearly «no» may be that of a minor.
       const reading = readFlag(flag);

@@ -78,7 +78,10 @@ export function approvalRoutes(app: App, { home, services }: RouteContext): void
         const gate = await modelGate({ db: store.db, clock }, manifest);
         const wanted = [
           ...(gate.needsAssessment && gate.assessment === null ? [demoAssessment(manifest)] : []),
-          ...(manifest.id === READS_JUVENILE_RECORDS && gate.sealException === null ? [demoSealException] : []),
+          ...(manifest.id === READS_JUVENILE_RECORDS && !gate.lifted.includes("juvenile-record") ? [demoSealException] : []),
+          ...(manifest.inputs.some(({ dataset }) => dataset === PENALTIES) && !gate.lifted.includes("public-security-record")
+            ? [demoPenaltyException]
+            : []),
         ];
         for (const { kind, content } of wanted) {
           const validUntil = dayAfter(dayInChina(new Date(clock.now()).toISOString()), 360);
@@ -144,6 +147,18 @@ export function approvalRoutes(app: App, { home, services }: RouteContext): void
 
 /** Fines of minors are wrong fines too: the model supervises judgments (CPL 254), for which the records are needed. */
 const READS_JUVENILE_RECORDS = "wrong-fines";
+
+const PENALTIES = "public-security-penalties";
+
+const demoPenaltyException = {
+  kind: "seal-exception",
+  content: {
+    basis: "public-security-record",
+    scope: "仅限本模型声明的列 · only the columns that the model declares",
+    reason:
+      "治安管理处罚法第一百三十六条：国家机关为办案需要可以查询；本模型为法律监督所必需 · Penalties Law 136: state organs may inquire where a case needs it; the model is needed for legal supervision",
+  },
+} as const;
 
 const demoSealException = {
   kind: "seal-exception",
