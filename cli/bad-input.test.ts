@@ -117,6 +117,37 @@ const badFiles: readonly BadFile[] = [
     says: ["缺列.csv", "公民身份号码"],
   },
   {
+    title: "JSON that breaks off",
+    path: () => file("断.json", '[{"姓名":"张三"},\n{"姓名":'),
+    code: "JSON_MALFORMED",
+    says: ["断.json", "2"],
+  },
+  {
+    title: "JSON with two arrays of records",
+    path: () => file("两.json", '{"甲":[{"a":1}],"乙":[{"a":1}]}'),
+    code: "JSON_RECORDS_UNCLEAR",
+    says: ["两.json", "$.甲"],
+  },
+  {
+    title: "Parquet cut off",
+    path: () => file("断.parquet", "PAR1xxxxxxxxxxxxxxxxxxxxxxxx"),
+    code: "FILE_TRUNCATED",
+    says: ["断.parquet"],
+  },
+  { title: "text named .dbf", path: () => file("假.dbf", HEADER), code: "FILE_TYPE_MISMATCH", says: ["假.dbf"] },
+  {
+    title: "a ZIP with a member that lacks columns",
+    path: () => file("包.zip", zipSync({ "甲.csv": strToU8(HEADER + ROW), "乙.csv": strToU8("姓名,住址\n张三,岳阳\n") })),
+    code: "COLUMNS_MISSING",
+    says: ["包.zip/乙.csv", "公民身份号码"],
+  },
+  {
+    title: "a ZIP in a ZIP",
+    path: () => file("包中包.zip", zipSync({ "甲.csv": strToU8(HEADER + ROW), "内.zip": zipSync({ "乙.csv": strToU8(HEADER + ROW) }) })),
+    code: "FILE_TYPE_UNKNOWN",
+    says: ["包中包.zip/内.zip"],
+  },
+  {
     title: "bytes that are no table",
     path: () => file("图.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])),
     code: "FILE_TYPE",

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentProgress, YuejianError } from "@yuejian/contracts";
+import * as fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { listParts, openSource, readHead, readSource } from "../read-source.ts";
@@ -135,6 +136,30 @@ describe("a ZIP is refused with the member's name", () => {
   it("when a member is encrypted", async () => {
     const error = await errorOf(zipBytes([{ name: "密.csv", content: CSV, flags: 1 }]));
     expect([error["code"], String(error["reason"]).includes("密.csv")]).toEqual(["FILE_TYPE_UNKNOWN", true]);
+  });
+
+  it("or read, with any bytes changed: a coded error or a table, never a crash", async () => {
+    const whole = Buffer.from(zipSync({ "a.csv": CSV, "b.xlsx": BOOK }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 3 }), async (changes) => {
+        const bytes = Buffer.from(whole);
+        for (const [at, byte] of changes) bytes[at] = byte;
+        const given = options();
+        try {
+          const source = await openSource(file("a.zip", bytes), given);
+          try {
+            for (const { member, sheet } of (await source.list()).parts)
+              await (await source.read({ ...(member === null ? {} : { member }), ...(sheet === null ? {} : { sheet }) })).dispose();
+          } finally {
+            await source.close();
+          }
+        } catch (cause) {
+          if (!(cause instanceof YuejianError)) throw cause;
+        }
+        expect(readdirSync(given.scratchFolder)).toEqual([]);
+      }),
+      { numRuns: 120 },
+    );
   });
 
   it("when its members together expand beyond the limit", async () => {
