@@ -151,7 +151,7 @@ export const IntakeBody = exact({
 });
 
 /** A table of the file that was not loaded, and why. */
-export const SkippedPartShape = exact({ member: orNull(Type.String()), sheet: orNull(Type.String()), reason: TextShape });
+const SkippedPartShape = exact({ member: orNull(Type.String()), sheet: orNull(Type.String()), reason: TextShape });
 
 /** Result of loading one table. */
 const IntakePart = {
