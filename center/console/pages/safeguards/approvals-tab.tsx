@@ -67,11 +67,7 @@ function Table({ items }: { readonly items: readonly ApprovalView[] }) {
           render: (item) => (
             <>
               {text(APPROVAL_STATUSES[item.status])}{" "}
-              {item.status === "approved" && (
-                <Tag color={item.isInForce ? "green" : "default"}>
-                  {item.isInForce ? t("safeguards.inForce") : t("safeguards.notInForce")}
-                </Tag>
-              )}
+              {item.status === "approved" && <Tag>{item.isInForce ? t("safeguards.inForce") : t("safeguards.notInForce")}</Tag>}
               {item.isDemo && <Tag>{t("safeguards.ofDemo")}</Tag>}
             </>
           ),

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { Tabs } from "antd";
 import { useSession } from "../../api/session.ts";
 import { PageHeader } from "../../kit/layout.tsx";
+import { usePageTitle } from "../../kit/page-title.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ApprovalsTab } from "./approvals-tab.tsx";
 import { ContestsTab } from "./contests-tab.tsx";
@@ -24,6 +25,7 @@ export function SafeguardsPage() {
   const navigate = useNavigate();
   const tabs = TABS.filter(({ needs }) => may.includes(needs));
   const active = tabs.find(({ key }) => key === tab) ?? tabs[0];
+  usePageTitle(active && t(active.title));
   return (
     <>
       <PageHeader title={t("nav.safeguards")} about={t("safeguards.about")} />
