@@ -3,6 +3,7 @@ import {
   type CompiledRule,
   compileRule,
   type Dialect,
+  normalRule,
   type ResultColumn,
   RULE_LIMITS,
   restrictToSubjects,
@@ -59,7 +60,7 @@ export async function runModel(run: ModelRun): Promise<ModelRunResult> {
     withoutSubject,
     sql,
     canonicalResult: canonicalJson(findings),
-    canonicalRule: canonicalJson(model.rule),
+    canonicalRule: canonicalJson(normalRule(model.rule)),
   };
 }
 

@@ -7,6 +7,7 @@ export { type ColumnFacts, checkGrowth } from "./growth.ts";
 export { type Interpretation, interpretRule, type ResultRow, type RuleResult, type SourceRow, splitRefs } from "./interpret.ts";
 export { RULE_LIMITS } from "./limits.ts";
 export { columnsUsed, inputsOf, type SourceColumn } from "./lineage.ts";
+export { normalRule } from "./normal.ts";
 export { parseRule } from "./parse.ts";
 export { type ReadKey, readsOf, type SourceRead } from "./reads.ts";
 export { restrictToSubjects } from "./restrict.ts";

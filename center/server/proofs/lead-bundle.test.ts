@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, expect, it } from "vitest";
 import { buildConsole } from "../../../cli/build-console.ts";
 import { type Home, openHome } from "../home/index.ts";
+import { writeJudgments } from "../testing/city.ts";
 import { loadPensions, PRISONER } from "../testing/pensions.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { counselPackage, leadBundle } from "./index.ts";
@@ -48,6 +49,22 @@ describeOnBothStores("the bundle of a lead", (place) => {
     expect(asserted).not.toContain("absence asserted");
     expect(result.doesNotProve.map(({ en }) => en).join("\n")).toContain("were set aside for their quality");
     expect(bundle.history).toHaveLength(1);
+    await home.close();
+  });
+
+  it("of a rule with constant tables gives the finding again too", async () => {
+    const folder = await place.emptyFolder();
+    const home = await openHome(path.join(folder, "home"), place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+    const operator = { id: "usr_operator", office: "yueyang" };
+    const { file } = await writeJudgments(folder, { name: "a.csv", rows: 30 });
+    await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
+    await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);
+    const { id } = await home.store.db.selectFrom("leads").select("id").executeTakeFirstOrThrow();
+    const result = verifyBundle(encodeBundle(await leadBundle(home, id)), { trustedKeys: [home.ledger.verifierKey] });
+    expect([result.ok, result.execution]).toEqual([true, "same"]);
+    expect(result.asserted.map(({ en }) => en)).toEqual([
+      "Criminal judgments: that there are no other rows that matter is asserted by the office, not proven",
+    ]);
     await home.close();
   });
 

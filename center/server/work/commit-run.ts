@@ -15,6 +15,7 @@ import {
   type Text,
 } from "@yuejian/contracts";
 import { found, foundAgain } from "@yuejian/oversight";
+import { normalRule } from "@yuejian/rules";
 import { sql } from "kysely";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
 import { expiredSubject, noteRerun, raiseFlags } from "../safeguards/index.ts";
@@ -85,7 +86,7 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
     const id = ports.ids.next("run");
     const now = new Date(ports.clock.now()).toISOString();
     const { manifest } = run;
-    const [ruleDigest, manifestDigest] = [await keepFact(trx, run.rule), await keepFact(trx, manifest)];
+    const [ruleDigest, manifestDigest] = [await keepFact(trx, normalRule(run.rule)), await keepFact(trx, manifest)];
     const schemaDigests: Record<string, string> = {};
     for (const schema of run.schemas) schemaDigests[schema.id] = await keepFact(trx, schema);
     const newest = await newestLead(trx);
