@@ -36,7 +36,7 @@ export const FAMILIES = [
 export const DEFAULT_AS_OF = "2026-11-01";
 
 export interface CityOptions {
-  /** About how many records all files hold together; at least 2,000. */
+  /** About how many records all files hold together; at least 2,000. Every city has every family, which takes some 1,900 beyond them in a small one. */
   readonly records: number;
   /** Whole number; the same seed, size and day give the same bytes. */
   readonly seed: number;
