@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
@@ -10,7 +11,15 @@ import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
 export interface Client {
   get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>, headers?: Headers): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  /** Sends one file as a browser would. */
+  upload<T>(path: string, file: OutgoingFile): Promise<T>;
   close(): Promise<void>;
+}
+
+export interface OutgoingFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 interface Answer {
@@ -47,12 +56,13 @@ export async function connect(homeFolder: string, actAs: string | undefined): Pr
 
 function overSocket(socketPath: string, headers: Readonly<Record<string, string>>): Send {
   return async (method, path, { body, headers: more }) => {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const isRaw = body instanceof Uint8Array;
+    const payload = body === undefined || isRaw ? body : JSON.stringify(body);
     const sent = request({
       socketPath,
       method,
       path,
-      headers: { ...headers, ...more, ...(payload === undefined ? {} : { "content-type": "application/json" }) },
+      headers: { ...headers, ...(payload === undefined || isRaw ? {} : { "content-type": "application/json" }), ...more },
     });
     sent.end(payload);
     const [response] = await once(sent, "response");
@@ -82,8 +92,23 @@ function client(send: Send, close: () => Promise<void>): Client {
       return call("GET", search === "" ? path : `${path}?${search}`, { headers });
     },
     post: (path, body = {}) => call("POST", path, { body }),
+    upload: (path, file) => call("POST", path, multipart(file)),
     close,
   };
+}
+
+/** RFC 7578. The boundary is random, so that no content holds it. */
+function multipart({ name, content, fields }: OutgoingFile): { body: Uint8Array; headers: Headers } {
+  const boundary = `yuejian-${randomBytes(16).toString("hex")}`;
+  const heading = (disposition: string) => `--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n`;
+  const parts = Object.entries(fields).map(([field, value]) => `${heading(`name="${field}"`)}\r\n${value}\r\n`);
+  const fileName = name.replaceAll(/["\r\n]/g, "_");
+  const body = Buffer.concat([
+    Buffer.from(`${parts.join("")}${heading(`name="file"; filename="${fileName}"`)}content-type: application/octet-stream\r\n\r\n`),
+    content,
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  return { body, headers: { "content-type": `multipart/form-data; boundary=${boundary}` } };
 }
 
 function asError(answer: Answer): YuejianError {

@@ -10,6 +10,7 @@ import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
+import { triageCommands } from "./commands/triage.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
 
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   ...dataCommands,
   ...workCommands,
   ...safeguardCommands,
+  ...triageCommands,
   ...scheduleCommands,
   ...chainCommands,
   ...bundleCommands,

@@ -1,5 +1,5 @@
 import { LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
-import type { LeadDetail, LeadPage, ModelSummary, RunView } from "@yuejian/contracts/api";
+import type { LeadDetail, ModelSummary, RunView } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
@@ -80,36 +80,6 @@ const modelTest: Command = {
   },
 };
 
-const leadList: Command = {
-  name: "lead list",
-  usage: "lead list [--status LIST] [--model ID] [--office ID] [--limit N]",
-  summary: { zh: "列出线索", en: "List leads" },
-  options: { status: { type: "string" }, model: { type: "string" }, office: { type: "string" }, limit: { type: "string" } },
-  async run({ client, output, arguments: given }) {
-    const page = await (await client()).get<LeadPage>("/api/leads", {
-      status: given.text("status"),
-      model: given.text("model"),
-      office: given.text("office"),
-      limit: given.count("limit", 1, 50),
-    });
-    output.result(page, () => [
-      ...table(
-        ["id", "status", "model", "subject", "office", "summary"],
-        page.items.map((each) => [
-          each.id,
-          LEAD_STATUSES[each.status][output.locale],
-          each.model,
-          each.subjectName,
-          each.office,
-          each.summary[output.locale],
-        ]),
-      ),
-      `${page.items.length} / ${page.total}`,
-    ]);
-    return 0;
-  },
-};
-
 const leadShow: Command = {
   name: "lead show",
   usage: "lead show ID",
@@ -139,4 +109,4 @@ const leadShow: Command = {
   },
 };
 
-export const workCommands: readonly Command[] = [modelList, modelRun, modelTest, leadList, leadShow];
+export const workCommands: readonly Command[] = [modelList, modelRun, modelTest, leadShow];

@@ -42,9 +42,9 @@ async function ordered(inbox: Inbox, criteria: Criteria, cells: readonly Cell[],
   const direction = sql.raw(isDescending(sort) ? "desc" : "asc");
   const order = byChange ? sql`order by changed_at ${direction}, number ${direction}` : sql`order by number ${direction}`;
   const bounds = allOf([
-    sql<boolean>`number > 0`,
+    // A range on what the order goes by, so that the index with that order is the best one.
+    byChange ? sql<boolean>`changed_at > ''` : sql<boolean>`number >= ${criteria.numbers.from ?? 0}`,
     ...scopeConditions(criteria.reader),
-    ...(criteria.numbers.from === null ? [] : [sql<boolean>`number >= ${criteria.numbers.from}`]),
     ...(criteria.numbers.before === null ? [] : [sql<boolean>`number < ${criteria.numbers.before}`]),
     ...(criteria.changed.from === null ? [] : [sql<boolean>`changed_at >= ${criteria.changed.from}`]),
     ...(criteria.changed.before === null ? [] : [sql<boolean>`changed_at < ${criteria.changed.before}`]),
