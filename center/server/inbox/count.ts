@@ -5,7 +5,7 @@ import { allOf, type Criteria, type Inbox, isCounted, otherConditions } from "./
 import { driverOf } from "./drivers.ts";
 
 /** Where counters do not help, counting stops here. */
-export const COUNT_TO = 10_000;
+const COUNT_TO = 10_000;
 
 export interface Count extends Facets {
   readonly total: number;

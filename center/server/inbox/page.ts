@@ -7,9 +7,9 @@ import { driverOf } from "./drivers.ts";
 import { chooseStreams } from "./streams.ts";
 
 /** Rows that one page looks at, at most: then it ends, short or empty, and the next goes on from there. */
-export const LOOK_AT = 20_000;
+const LOOK_AT = 20_000;
 /** The newest that fit a search, when they are to be sorted otherwise than by finding. */
-export const WINDOW = 10_000;
+const WINDOW = 10_000;
 
 export interface NumberPage {
   readonly places: readonly Place[];

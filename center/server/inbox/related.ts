@@ -7,7 +7,7 @@ import { allOf, type Reader, scopeConditions } from "./criteria.ts";
 export type Relation = keyof typeof RELATIONS;
 
 /** Leads shown, and links followed to find them: an enterprise of a whole city's findings must not stop the page. */
-export const RELATED = 50;
+const RELATED = 50;
 const LINKS = 2000;
 const ROWS = 50;
 

@@ -8,8 +8,8 @@ import { judge } from "./judge.ts";
 import { type Selected, selected } from "./selection.ts";
 
 /** Up to here an operation is carried out while the person waits; beyond, as a job. */
-export const AT_ONCE = 100;
-export const UNDO_MINUTES = 60;
+const AT_ONCE = 100;
+const UNDO_MINUTES = 60;
 const EXAMPLES = 5;
 /** Rows per INSERT: SQLite allows 32,766 parameters. */
 const ROWS = 3000;
