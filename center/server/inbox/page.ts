@@ -38,7 +38,7 @@ const withoutNumbers = (criteria: Criteria): Criteria => ({ ...criteria, numbers
 async function ordered(inbox: Inbox, criteria: Criteria, cells: readonly Cell[], options: PageOptions): Promise<NumberPage> {
   const { sort, offset, limit, after } = options;
   const byChange = sort === "changed" || sort === "waiting";
-  const { conditions, isMixed } = chooseStreams(cells, criteria, { byChange, rows: offset + limit + 1 });
+  const { index, conditions, isMixed } = chooseStreams(cells, criteria, { byChange, rows: offset + limit + 1 });
   const direction = sql.raw(isDescending(sort) ? "desc" : "asc");
   const order = byChange ? sql`order by changed_at ${direction}, number ${direction}` : sql`order by number ${direction}`;
   const bounds = allOf([
@@ -51,7 +51,8 @@ async function ordered(inbox: Inbox, criteria: Criteria, cells: readonly Cell[],
     ...(after === null ? [] : [behind(sort, after)]),
   ]);
   const columns = isMixed ? sql`number, changed_at, status, model, office, business_line, data_class, assignee` : sql`number, changed_at`;
-  const streams = conditions.map((condition) => sql`select ${columns} from leads where ${condition} and ${bounds}`);
+  const leads = inbox.engine === "sqlite" ? sql`leads indexed by ${sql.id(index)}` : sql`leads`;
+  const streams = conditions.map((condition) => sql`select ${columns} from ${leads} where ${condition} and ${bounds}`);
   const merged = sql`${sql.join(streams, sql` union all `)} ${order}`;
   if (!isMixed) {
     const { rows } = await sql<Found>`${merged} limit ${limit + 1} offset ${offset}`.execute(inbox.db);

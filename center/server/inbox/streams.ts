@@ -16,6 +16,8 @@ const OPENING = 4;
 const UNEVEN = 8;
 
 export interface Streams {
+  /** The index that keeps the order. SQLite is told: left to itself it takes another and reads a whole stream to find nothing. */
+  readonly index: string;
   /** One condition per stream on `leads`; their union, sorted, has every lead asked for. */
   readonly conditions: readonly RawBuilder<boolean>[];
   /** Other leads come along and must be left out. */
@@ -30,7 +32,8 @@ export function chooseStreams(
 ): Streams {
   const asked = cells.filter((cell) => fits(cell, criteria));
   const wanted = sumOf(asked);
-  if (wanted === 0) return { conditions: [sql<boolean>`1 = 0`], isMixed: false };
+  const indexOf = (family: Family) => `leads_by_${[...family, ...(byChange ? ["changed_at"] : []), "number"].join("_")}`;
+  if (wanted === 0) return { index: indexOf([]), conditions: [sql<boolean>`1 = 0`], isMixed: false };
   let best: { cost: number; streams: Streams } | null = null;
   for (const family of byChange ? BY_CHANGE : BY_NUMBER) {
     const keyOf = (cell: Cell) => JSON.stringify(family.map((column) => cell[column]));
@@ -47,9 +50,9 @@ export function chooseStreams(
           sql` and `,
         )}`,
     );
-    best = { cost, streams: { conditions: family.length === 0 ? [sql<boolean>`1 = 1`] : conditions, isMixed } };
+    best = { cost, streams: { index: indexOf(family), conditions: family.length === 0 ? [sql<boolean>`1 = 1`] : conditions, isMixed } };
   }
-  return best?.streams ?? { conditions: [sql<boolean>`1 = 1`], isMixed: true };
+  return best?.streams ?? { index: indexOf([]), conditions: [sql<boolean>`1 = 1`], isMixed: true };
 }
 
 function sumOf(cells: readonly Cell[]): number {
