@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { SCHEDULE_OUTCOMES, type ScheduleRule, scheduleRuleText } from "@yuejian/contracts";
+import { SCHEDULE_OUTCOMES, scheduleRuleText } from "@yuejian/contracts";
 import type { ScheduleView } from "@yuejian/contracts/api";
 import { Button, Switch } from "antd";
 import { useEnableSchedule, useRunSchedule, useSchedules } from "../../api/schedules.ts";
@@ -58,7 +58,7 @@ function useColumns(): { columns: readonly ListColumn<ScheduleView>[]; error: Er
       ),
     },
     { key: "job", title: t("schedules.job"), render: (each) => text(each.title) },
-    { key: "when", title: t("schedules.when"), width: 150, render: (each) => text(scheduleRuleText(each.rule as ScheduleRule)) },
+    { key: "when", title: t("schedules.when"), width: 150, render: (each) => text(scheduleRuleText(each.rule)) },
     {
       key: "next",
       title: t("schedules.next"),
