@@ -6,9 +6,11 @@ import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
 import {
   auditSearch,
+  checksSearch,
   datasetSearch,
   importSearch,
   jobsSearch,
+  leadSearch,
   leadsSearch,
   offsetSearch,
   recordSearch,
@@ -62,6 +64,7 @@ export function createConsoleRouter(queries: QueryClient) {
   const lead = createRoute({
     getParentRoute: under,
     path: "/leads/$lead",
+    validateSearch: leadSearch,
     component: lazyRouteComponent(() => import("./pages/leads/lead-page.tsx"), "LeadPage"),
   });
   const cases = createRoute({
@@ -112,6 +115,17 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/models/$model",
     component: lazyRouteComponent(() => import("./pages/models/model-page.tsx"), "ModelPage"),
   });
+  const checks = createRoute({
+    getParentRoute: under,
+    path: "/checks",
+    validateSearch: checksSearch,
+    component: lazyRouteComponent(() => import("./pages/checks/checks-page.tsx"), "ChecksPage"),
+  });
+  const check = createRoute({
+    getParentRoute: under,
+    path: "/checks/$check",
+    component: lazyRouteComponent(() => import("./pages/checks/check-page.tsx"), "CheckPage"),
+  });
   const chain = createRoute({
     getParentRoute: under,
     path: "/chain",
@@ -159,7 +173,7 @@ export function createConsoleRouter(queries: QueryClient) {
   });
 
   const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
-  const more = [models, model, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
+  const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
   return createRouter({
     routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more])]),
     defaultPreload: "intent",

@@ -6,8 +6,10 @@ export interface Place {
   /** For file names. */
   readonly name: string;
   readonly path: string;
-  /** The calls that bring what the page is about, as a pattern of addresses. */
-  readonly calls: string;
+  /** The calls that bring what the page is about, as a pattern of addresses; none where the page stands without. */
+  readonly calls?: string;
+  /** The page is a list, which may be empty. */
+  readonly isList?: boolean;
 }
 
 /** Signs in without the form and replaces the first password, where that is still to be done. */
@@ -50,26 +52,26 @@ export async function places(page: Page): Promise<Place[]> {
   const supervisionCase = await idAt("/api/cases?limit=1", "id");
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
   return [
-    { name: "work", path: "/work", calls: "**/api/work*" },
-    { name: "leads", path: "/leads", calls: "**/api/leads?*" },
+    { name: "work", path: "/work", calls: "**/api/work*", isList: true },
+    { name: "leads", path: "/leads", calls: "**/api/leads?*", isList: true },
     { name: "lead", path: `/leads/${lead}`, calls: "**/api/leads/led_*" },
-    { name: "cases", path: "/cases", calls: "**/api/cases?*" },
+    { name: "cases", path: "/cases", calls: "**/api/cases?*", isList: true },
     { name: "case", path: `/cases/${supervisionCase}`, calls: "**/api/cases/cas_*" },
-    { name: "datasets", path: "/data", calls: "**/api/datasets?*" },
-    { name: "rows", path: "/data/judgments", calls: "**/rows?*" },
+    { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },
+    { name: "rows", path: "/data/judgments", calls: "**/rows?*", isList: true },
     { name: "quality", path: "/data/judgments?tab=quality", calls: "**/quality" },
-    { name: "quarantine", path: "/data/persons?tab=quarantine", calls: "**/quarantine?*" },
+    { name: "quarantine", path: "/data/persons?tab=quarantine", calls: "**/quarantine?*", isList: true },
     { name: "batches", path: "/data/judgments?tab=batches", calls: "**/api/datasets/judgments" },
     { name: "columns", path: "/data/judgments?tab=columns", calls: "**/api/datasets/judgments" },
-    { name: "import", path: "/data/import", calls: "**/api/datasets?*" },
+    { name: "import", path: "/data/import" },
     { name: "record", path: `/records/${record}`, calls: "**/api/records/*" },
-    { name: "models", path: "/models", calls: "**/api/models?*" },
+    { name: "models", path: "/models", calls: "**/api/models?*", isList: true },
     { name: "model", path: `/models/${model}`, calls: `**/api/models/${model}` },
-    { name: "chain", path: "/chain", calls: "**/api/ledger/entries?*" },
-    { name: "verify", path: "/chain/verify", calls: "**/api/ledger" },
-    { name: "jobs", path: "/jobs", calls: "**/api/jobs?*" },
+    { name: "chain", path: "/chain", calls: "**/api/ledger/entries?*", isList: true },
+    { name: "verify", path: "/chain/verify" },
+    { name: "jobs", path: "/jobs", calls: "**/api/jobs?*", isList: true },
     { name: "schedules", path: "/jobs/schedules", calls: "**/api/schedules" },
     { name: "job", path: `/jobs/${job}`, calls: "**/api/jobs/job_*" },
-    { name: "audit", path: "/audit", calls: "**/api/audit?*" },
+    { name: "audit", path: "/audit", calls: "**/api/audit?*", isList: true },
   ];
 }

@@ -6,10 +6,13 @@ import { type NewAccount, operatorPath } from "./operator-path.ts";
 import { enter, places } from "./places.ts";
 import { type RunningProgram, startProgram } from "./program.ts";
 import { standalonePath } from "./standalone-path.ts";
+import { statesPath } from "./states-path.ts";
+import { triagePath } from "./triage-path.ts";
 import { type Tally, Walk } from "./walk.ts";
 
 /** The main path in a real browser against the real program: from the one-time link to a filed case, in Chinese, then every page in English.
- *  Then every page in both languages and both themes, looked at by axe.
+ *  Then every page in both languages and both themes, looked at by axe, and how each
+ *  waits, fails and stands empty.
  *  Pictures of each page in both sizes go to $SCREENSHOTS. Ends with «N passed, N failed». */
 const RECORDS = 6_000;
 
@@ -43,15 +46,18 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   const operator = await Walk.begin(browser, "operator", "zh-CN", { tally, pictures });
   await operatorPath(operator, signInLink, HEAD);
   await operator.end();
+  const chief = await Walk.begin(browser, "chief", "zh-CN", { tally, pictures });
+  await enter(chief.page, address, { name: "chief-procurator", password: await staffPassword() });
   const head = await Walk.begin(browser, "head", "zh-CN", { tally, pictures });
   const proof = await leadPath(head, address, HEAD);
+  await triagePath(head, { address, colleague: chief.page, person: HEAD.displayName });
   await head.end();
   const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();
-  const chief = await Walk.begin(browser, "chief", "zh-CN", { tally, pictures });
-  await enter(chief.page, address, { name: "chief-procurator", password: await staffPassword() });
-  await accessPath(chief, address, await places(chief.page));
+  const all = await places(chief.page);
+  await accessPath(chief, address, all);
+  await statesPath(chief, address, all);
   await chief.end();
   const anybody = await Walk.begin(browser, "anybody", "zh-CN", { tally, pictures });
   await standalonePath(anybody);

@@ -53,7 +53,7 @@ export class Walk {
       this.#tally.passed += 1;
       console.log(`ok      ${title}`);
     } catch (error) {
-      if (!this.#isBroken) await this.#photograph(`failed-${this.name}-${this.#tally.passed}`).catch(() => {});
+      if (!this.#isBroken) await this.photograph(this.page, `failed-${this.name}-${this.#tally.passed}`).catch(() => {});
       if (!isAlone) this.#isBroken = true;
       this.#tally.failed += 1;
       console.log(
@@ -66,13 +66,20 @@ export class Walk {
   async picture(name: string): Promise<void> {
     for (const size of SIZES.toReversed()) {
       await this.page.setViewportSize(size);
-      await this.#photograph(`${name}-${this.name}-${size.width}`);
+      await this.photograph(this.page, `${name}-${this.name}-${size.width}`);
     }
   }
 
-  async #photograph(name: string): Promise<void> {
-    await this.page.evaluate("document.fonts.ready.then(() => undefined)");
-    await this.page.screenshot({ path: join(this.#pictures, `${name}.png`) });
+  /** One more page of the same person. */
+  async anotherPage(): Promise<Page> {
+    const page = await this.#context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  async photograph(page: Page, name: string): Promise<void> {
+    await page.evaluate("document.fonts.ready.then(() => undefined)");
+    await page.screenshot({ path: join(this.#pictures, `${name}.png`) });
   }
 
   async end(): Promise<void> {

@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly kind: string;
   readonly text: Text;
   readonly parameters: ErrorBody["parameters"];
+  /** What the answer held beside the error: of a conflict, what the object is now. */
+  readonly answer: unknown;
 
   constructor(status: number, body: ErrorBody) {
     super(`${body.code}: ${body.text.en}`);
@@ -17,6 +19,7 @@ export class ApiError extends Error {
     this.kind = body.kind;
     this.text = body.text;
     this.parameters = body.parameters;
+    this.answer = body;
   }
 }
 
@@ -83,8 +86,7 @@ async function call<T>(method: string, path: string, { query, body, purpose, sig
   throw failureOf(response.status, parsed, path);
 }
 
-/** The answer as it came, for documents whose exact bytes matter. */
-/** A file, as bytes. */
+/** The answer as a file, for handing over to the person. */
 export async function getFile(path: string, { purpose }: CallOptions = {}): Promise<Blob> {
   const headers = callHeaders("GET");
   if (purpose) headers["x-purpose"] = purpose;
@@ -93,6 +95,7 @@ export async function getFile(path: string, { purpose }: CallOptions = {}): Prom
   return await response.blob();
 }
 
+/** The answer as it came, for documents whose exact bytes matter. */
 export async function getText(path: string, { purpose, signal }: CallOptions = {}): Promise<string> {
   const headers = callHeaders("GET");
   if (purpose) headers["x-purpose"] = purpose;

@@ -1,27 +1,25 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { LeadCommand } from "@yuejian/contracts";
-import type { CaseView, LeadDetail, LeadPage, LeadView, WorkItem } from "@yuejian/contracts/api";
+import type { CaseView, LeadDetail, LeadFilter, LeadPage, LeadSort, LeadView, WorkItem } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
-import { type ListState, useOffsetList } from "./list.ts";
+import { type ListState, useCursorList, useOffsetList } from "./list.ts";
 import { useMay } from "./session.ts";
-
-export interface LeadFilters {
-  readonly status?: string | undefined;
-  readonly model?: string | undefined;
-  readonly office?: string | undefined;
-  readonly assignee?: string | undefined;
-  readonly q?: string | undefined;
-  readonly sort?: "newest" | "oldest" | "changed" | undefined;
-}
 
 export function useWork() {
   return useQuery({ queryKey: ["work"], queryFn: () => get<{ items: WorkItem[]; total: number }>("/api/work") });
 }
 
-/** The inbox. The counts by status come with its first page. */
-export function useLeadList(filters: LeadFilters): ListState<LeadView> & { readonly byStatus: Readonly<Record<string, number>> } {
-  const list = useOffsetList<LeadView>({ key: ["leads", "list", filters], path: "/api/leads", query: { ...filters } });
-  return { ...list, byStatus: (list.first as LeadPage | undefined)?.byStatus ?? {} };
+/** The inbox. Counts over the whole filter come with its first page. */
+export function useLeadList(
+  filter: LeadFilter,
+  sort: LeadSort | undefined,
+): ListState<LeadView> & { readonly first: LeadPage | undefined } {
+  const list = useCursorList<LeadPage>({
+    key: ["leads", "list", filter, sort ?? ""],
+    path: "/api/leads",
+    query: { ...filter, sort },
+  });
+  return { ...list, total: list.first?.total ?? 0, isAtLeast: list.first?.totalIs === "at-least" };
 }
 
 /** A few leads by words, for the palette. */

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobView, ModelSummary, ModelView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import type { Page } from "./page.ts";
@@ -12,9 +12,10 @@ export function useModels() {
   return useQuery({ queryKey: ["models"], queryFn: ({ signal }) => get<Page<ModelSummary>>("/api/models", { query, signal }), enabled });
 }
 
-export function useModel(model: string) {
-  return useQuery({ queryKey: ["models", model], queryFn: ({ signal }) => get<ModelView>(`/api/models/${model}`, { signal }) });
-}
+export const modelQuery = (model: string) =>
+  queryOptions({ queryKey: ["models", model], queryFn: ({ signal }) => get<ModelView>(`/api/models/${model}`, { signal }) });
+
+export const useModel = (model: string) => useQuery(modelQuery(model));
 
 export function useRunModel(model: string) {
   const client = useQueryClient();

@@ -10,6 +10,8 @@ export function KeyHelp({ open, onClose }: { readonly open: boolean; readonly on
     { keys: ["j", "k"], what: t("keys.move") },
     { keys: ["Enter"], what: t("keys.open") },
     { keys: ["x", "X"], what: t("keys.select") },
+    { keys: ["a", "d", "c"], what: t("keys.act") },
+    { keys: ["u"], what: t("keys.undo") },
     { keys: ["/"], what: t("keys.search") },
     { keys: ["Esc"], what: t("keys.close") },
     { keys: ["?"], what: t("keys.help") },

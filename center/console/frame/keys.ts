@@ -7,7 +7,7 @@ import { usePlaces } from "./navigation.tsx";
 export function useGoKeys({ onPalette, onHelp }: { onPalette: () => void; onHelp: () => void }): void {
   const navigate = useNavigate();
   const places = usePlaces();
-  const armed = useRef(0);
+  const armed = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -22,7 +22,7 @@ export function useGoKeys({ onPalette, onHelp }: { onPalette: () => void; onHelp
         return;
       }
       const place = event.timeStamp - armed.current < 1_200 && places.find((each) => each.key === event.key);
-      armed.current = 0;
+      armed.current = Number.NEGATIVE_INFINITY;
       if (!place) return;
       event.preventDefault();
       event.stopImmediatePropagation();

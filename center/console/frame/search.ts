@@ -22,15 +22,32 @@ export const auditSearch = (raw: Raw) =>
 
 export const signInSearch = (raw: Raw) => compact({ token: words(raw["token"]), from: words(raw["from"]) });
 
+const day = (value: unknown): string | undefined => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
 export const leadsSearch = (raw: Raw) =>
   compact({
     status: words(raw["status"]),
     model: words(raw["model"]),
     office: words(raw["office"]),
+    businessLine: words(raw["businessLine"]),
+    dataClass: words(raw["dataClass"]),
     assignee: words(raw["assignee"]),
+    createdFrom: day(raw["createdFrom"]),
+    createdTo: day(raw["createdTo"]),
+    changedFrom: day(raw["changedFrom"]),
+    changedTo: day(raw["changedTo"]),
+    mentions: among(raw["mentions"], ["me"]),
+    has: words(raw["has"]),
     q: words(typeof raw["q"] === "number" ? String(raw["q"]) : raw["q"]),
-    sort: among(raw["sort"], ["newest", "oldest", "changed"]),
+    sort: among(raw["sort"], ["newest", "oldest", "changed", "waiting"]),
+    /** The saved view that was opened; `none` keeps the default view from opening by itself. */
+    view: words(raw["view"]),
   });
+
+export const leadSearch = (raw: Raw) => compact({ comment: words(raw["comment"]) });
+
+export const checksSearch = (raw: Raw) =>
+  compact({ model: words(raw["model"]), sample: words(raw["sample"]), open: typeof raw["open"] === "boolean" ? raw["open"] : undefined });
 
 export const importSearch = (raw: Raw) =>
   compact({

@@ -23,7 +23,7 @@ export interface ListTableProperties<T> {
   readonly columns: readonly ListColumn<T>[];
   readonly items: readonly T[];
   readonly idOf: (item: T) => string;
-  /** All rows of the list, of which `items` may be the first. */
+  /** All rows of the list, of which `items` may be the first; -1 when nobody counted them. */
   readonly total?: number;
   /** Takes the height that is left, scrolls in itself and draws only the rows in sight. */
   readonly fills?: boolean;

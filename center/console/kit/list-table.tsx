@@ -1,15 +1,19 @@
-import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox } from "antd";
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLanguage } from "../language/locale.tsx";
 import type { ListTableProperties } from "./list-column.ts";
 import { useListKeys } from "./list-keys.ts";
-import { usePlace } from "./list-place.ts";
+import { type Place, usePlace } from "./list-place.ts";
 import { type Keyed, ListRow } from "./list-row.tsx";
 import { useIsPrinting } from "./printing.ts";
 
 const ROW_HEIGHT = 42;
+/** Up to here every row is drawn, so that the browser finds words in all of them. */
+const DRAWN_WHOLE = 200;
 const HEAD_HEIGHT = 34;
+/** Pixels from the end at which more rows are asked for. */
+const NEAR_END = 1_200;
 const FLEXIBLE_WIDTH = 180;
 const CHOICE_WIDTH = 36;
 
@@ -21,29 +25,27 @@ export function ListTable<T>(properties: ListTableProperties<T>) {
   const [at, setAt] = useState(place.at);
   const [anchor, setAnchor] = useState(-1);
   const isPrinting = useIsPrinting();
+  const isPartial = fills && !isPrinting && items.length > DRAWN_WHOLE;
   const focused = Math.min(at, items.length - 1);
   const rows = useVirtualizer({
     count: items.length,
-    enabled: fills && !isPrinting,
+    enabled: isPartial,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => idOf(items[index] as T),
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => scroller.current?.querySelector<HTMLElement>("tr[data-index]")?.offsetHeight ?? ROW_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
     overscan: 12,
-    initialOffset: place.offset,
+    initialOffset: () => place.offset,
     // The row with the focus stays drawn wherever the list is moved to, or the focus would fall out of the page.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => around(startIndex - overscan, endIndex + overscan, focused, count),
-    onChange: (list) => {
-      place.offset = list.scrollOffset ?? 0;
-    },
   });
   useTop(scroller, fills);
-  useNearEnd(rows, { count: items.length, isOn: fills, onNearEnd });
+  const look = useScroll(scroller, { place, count: items.length, onNearEnd: fills ? onNearEnd : undefined });
   const move = (index: number) => {
     setAt(index);
     place.at = index;
-    if (fills) rows.scrollToIndex(index);
-    requestAnimationFrame(() => focusRow(scroller, index, !fills));
+    if (isPartial) rows.scrollToIndex(index);
+    requestAnimationFrame(() => focusRow(scroller, index, !isPartial));
   };
   const choose = (index: number, isRange: boolean) => {
     if (!selection) return;
@@ -58,10 +60,11 @@ export function ListTable<T>(properties: ListTableProperties<T>) {
     onSelect: selection && choose,
     onKey: properties.onKey && ((key, index) => properties.onKey?.(key, items[index]) ?? false),
   });
-  const shown = fills && !isPrinting ? rows.getVirtualItems().map(({ index, start, end }) => ({ index, start, end })) : null;
+  const shown = isPartial ? rows.getVirtualItems().map(({ index, start, end }) => ({ index, start, end })) : null;
   return (
     <div
       ref={scroller}
+      onScroll={fills ? look : undefined}
       className={fills ? "list-scroll fills" : "list-scroll"}
       // A region that scrolls must be reachable by the keyboard.
       role="region"
@@ -72,7 +75,7 @@ export function ListTable<T>(properties: ListTableProperties<T>) {
       <table
         className={properties.isOutdated ? "list outdated" : "list"}
         aria-label={properties.label}
-        aria-rowcount={(properties.total ?? items.length) + 1}
+        aria-rowcount={properties.total === -1 ? -1 : (properties.total ?? items.length) + 1}
         style={{ tableLayout: fills ? "fixed" : "auto", minWidth: fills ? leastWidth(properties) : undefined }}
       >
         <Head {...properties} onChooseAll={() => selection?.onChange(allOrNone(items.map(idOf), selection.chosen))} />
@@ -121,18 +124,31 @@ function around(from: number, to: number, focused: number, count: number): numbe
   return focused < first ? [focused, ...range] : [...range, focused];
 }
 
-function useNearEnd(
-  rows: Virtualizer<HTMLDivElement, Element>,
-  { count, isOn, onNearEnd }: { count: number; isOn: boolean; onNearEnd: (() => void) | undefined },
-): void {
-  const last = rows.range?.endIndex ?? 0;
-  const near = useRef(onNearEnd);
+/** Puts the list where the reader left it, and asks for more rows before the last one is in sight. */
+function useScroll(scroller: RefObject<HTMLDivElement | null>, { place, count, onNearEnd }: ScrollProperties): () => void {
+  const look = () => {
+    const element = scroller.current;
+    if (!element) return;
+    place.offset = element.scrollTop;
+    if (element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END) onNearEnd?.();
+  };
+  const latest = useRef(look);
   useEffect(() => {
-    near.current = onNearEnd;
+    latest.current = look;
   });
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = place.offset;
+  }, [scroller, place]);
   useEffect(() => {
-    if (isOn && count > 0 && last >= count - 30) near.current?.();
-  }, [isOn, count, last]);
+    if (count > 0) latest.current();
+  }, [count]);
+  return look;
+}
+
+interface ScrollProperties {
+  readonly place: Place;
+  readonly count: number;
+  readonly onNearEnd: (() => void) | undefined;
 }
 
 interface Choice<T> {

@@ -35,16 +35,18 @@ export function List<T>({ list, title, hint, actions, empty, above, ...table }: 
           <ListTable
             fills
             items={items}
-            total={total}
+            total={list.isAtLeast ? -1 : total}
             isOutdated={list.isOutdated}
             onNearEnd={list.hasMore && !list.isLoadingMore && !error ? list.loadMore : undefined}
             {...table}
           />
         )}
-        {items.length > 0 && items.length < total && (
+        {items.length > 0 && list.hasMore && (
           <div className="pager list-foot" role="status">
-            <span className="number">{t("list.shown", { n: items.length, total })}</span>
-            <Button size="small" className="push" loading={list.isLoadingMore} disabled={!list.hasMore} onClick={list.loadMore}>
+            <span className="number">
+              {list.isAtLeast ? t("list.shownOfMore", { n: items.length, total }) : t("list.shown", { n: items.length, total })}
+            </span>
+            <Button size="small" className="push" loading={list.isLoadingMore} onClick={list.loadMore}>
               {t("list.more")}
             </Button>
           </div>

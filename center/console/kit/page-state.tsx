@@ -87,10 +87,18 @@ interface Queried<T> {
   readonly refetch: () => unknown;
 }
 
+interface PageStateProperties<T> {
+  readonly query: Queried<T>;
+  /** Lines of the placeholder while it loads. */
+  readonly rows?: number;
+  readonly children: (data: T) => ReactNode;
+}
+
 /** Shows a query: loading, then its data or its error; an error of a refresh stands above the older data. */
-export function PageState<T>({ query, children }: { readonly query: Queried<T>; readonly children: (data: T) => ReactNode }) {
+export function PageState<T>({ query, rows, children }: PageStateProperties<T>) {
   const retry = () => void query.refetch();
-  if (query.data === undefined) return query.error ? <PageProblem error={query.error} retry={retry} /> : <PageLoading />;
+  if (query.data === undefined)
+    return query.error ? <PageProblem error={query.error} retry={retry} /> : <PageLoading {...(rows ? { rows } : {})} />;
   return (
     <>
       {query.error && <ErrorNotice error={query.error} retry={retry} />}

@@ -8,6 +8,7 @@ import { useLanguage } from "../language/locale.tsx";
 import { Bullets } from "./layout.tsx";
 import { PageLoading } from "./page-state.tsx";
 import { ProofChecks } from "./proof-checks.tsx";
+import { saveFile } from "./save-file.ts";
 import { Digest } from "./small.tsx";
 import { useTrustedKey } from "./trusted-key.ts";
 
@@ -45,7 +46,10 @@ export function ProofReport({ text, fileName, source }: ReportProperties) {
       <Outcome result={result} />
       {fileName && (
         <div>
-          <Button icon={<DownloadOutlined aria-hidden />} onClick={() => download(text, fileName)}>
+          <Button
+            icon={<DownloadOutlined aria-hidden />}
+            onClick={() => saveFile(new Blob([text], { type: "application/json" }), fileName)}
+          >
             {t("proof.download")}
           </Button>
         </div>
@@ -91,13 +95,4 @@ function Scope({ result }: { readonly result: Verification }) {
       )}
     </>
   );
-}
-
-function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -68,6 +68,8 @@ export const keys = messages({
   move: { zh: "在列表中下移、上移", en: "Down and up in a list" },
   open: { zh: "打开选中的一行", en: "Open the row in focus" },
   select: { zh: "选择一行；加 Shift 选到上次选的行", en: "Choose a row; with Shift up to the last one chosen" },
+  act: { zh: "分配、排除、备注选中的线索", en: "Assign, dismiss, comment on the chosen leads" },
+  undo: { zh: "撤销最近的批量操作", en: "Undo the newest operation" },
   search: { zh: "在列表中搜索", en: "Search the list" },
   close: { zh: "关闭弹窗", en: "Close the dialog" },
   help: { zh: "显示本页", en: "Show this list" },
@@ -106,6 +108,7 @@ export const pager = messages({
 
 export const list = messages({
   shown: { zh: "已显示 {n} 条，共 {total} 条", en: "{n} of {total} shown" },
+  shownOfMore: { zh: "已显示 {n} 条，共 {total} 条以上", en: "{n} shown of more than {total}" },
   more: { zh: "继续加载", en: "Load more" },
   choose: { zh: "选择第 {row} 行", en: "Choose row {row}" },
   chooseAll: { zh: "选择已显示的全部行", en: "Choose all rows shown" },

@@ -1,26 +1,36 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { audit, chain, finality, jobs, proof, statement, verify } from "./chain.ts";
+import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { importing, mapping, preview } from "./import.ts";
+import { bulk, inbox, views } from "./inbox.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
 import { models, runs } from "./models.ts";
 import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
+import { attachments, comments, conflict, steps } from "./talk.ts";
 
 /** All texts of the console; a key is `area.name`. */
 export const catalogue = {
   action,
+  attachments,
   audit,
   batch,
+  bulk,
   cases,
   cell,
   chain,
+  checks,
   columns,
+  comments,
+  conflict,
   data,
   finality,
+  history,
   import: importing,
+  inbox,
   intake,
   jobs,
   keys,
@@ -38,13 +48,17 @@ export const catalogue = {
   quality,
   quarantine,
   record,
+  related,
   runs,
+  sampling,
   safeguards,
   schedules,
   session,
   state,
   statement,
+  steps,
   verify,
+  views,
   work,
 };
 

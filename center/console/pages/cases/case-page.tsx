@@ -71,7 +71,7 @@ function CaseContent({ supervisionCase }: { readonly supervisionCase: CaseView }
               ]}
             />
           </Section>
-          {detail.data && <LeadHistory detail={detail.data} />}
+          {detail.data && <LeadHistory lead={lead} explanations={detail.data.model.lawfulExplanations} />}
         </div>
       </div>
     </>

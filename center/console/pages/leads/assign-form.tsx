@@ -7,20 +7,25 @@ import { ErrorNotice } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import type { ActionForm } from "./action-form.ts";
 
-interface AssignProperties extends ActionForm {
-  readonly office: string;
-  readonly assignee: string | null;
+interface PersonChoiceProperties {
+  /** Whose people stand first. */
+  readonly office?: string;
+  /** Has it already. */
+  readonly except?: string | null;
+  readonly value: string | null;
+  readonly onChange: (user: string) => void;
 }
 
-export function AssignForm({ office, assignee, send, isSending, isBlocked }: AssignProperties) {
+/** Chooses a colleague by name, role or office. */
+export function PersonChoice({ office, except, value, onChange }: PersonChoiceProperties) {
   const { t, text } = useLanguage();
   const { user: me } = useSession();
   const users = useUsers();
   const officeName = useShortOfficeName();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const near = office ?? me.office;
   const people = (users.data?.items ?? [])
-    .filter((user) => !user.isDisabled && user.id !== assignee)
-    .toSorted((left, right) => Number(right.office === office) - Number(left.office === office));
+    .filter((user) => !user.isDisabled && user.id !== except)
+    .toSorted((left, right) => Number(right.office === near) - Number(left.office === near));
   const options = people.map((user) => ({
     value: user.id,
     label: `${user.displayName} · ${text(ROLES[user.role])} · ${officeName(user.office)}`,
@@ -31,12 +36,29 @@ export function AssignForm({ office, assignee, send, isSending, isBlocked }: Ass
       <Select
         showSearch={{ optionFilterProp: "label" }}
         options={options}
-        value={chosen}
-        onChange={setChosen}
+        value={value}
+        onChange={onChange}
         loading={users.isPending}
         placeholder={t("lead.assignee")}
         aria-label={t("lead.assignee")}
+        style={{ width: "100%" }}
       />
+    </>
+  );
+}
+
+interface AssignProperties extends ActionForm {
+  readonly office: string;
+  readonly assignee: string | null;
+}
+
+export function AssignForm({ office, assignee, send, isSending, isBlocked }: AssignProperties) {
+  const { t } = useLanguage();
+  const { user: me } = useSession();
+  const [chosen, setChosen] = useState<string | null>(null);
+  return (
+    <>
+      <PersonChoice office={office} except={assignee} value={chosen} onChange={setChosen} />
       <div className="bar" style={{ margin: 0 }}>
         <Button
           type="primary"

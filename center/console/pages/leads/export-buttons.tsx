@@ -4,6 +4,7 @@ import { Button, Space } from "antd";
 import { getFile } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { usePurpose } from "../../kit/purpose.tsx";
+import { saveFile } from "../../kit/save-file.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 interface Export {
@@ -17,7 +18,7 @@ export function ExportButtons({ lead }: { readonly lead: string }) {
   const { purpose, ask } = usePurpose();
   const mayExport = useMay("lead.export");
   const fetched = useMutation({
-    mutationFn: async ({ path, name }: Export) => save(await getFile(path, { purpose: purpose?.id ?? null }), name),
+    mutationFn: async ({ path, name }: Export) => saveFile(await getFile(path, { purpose: purpose?.id ?? null }), name),
   });
   if (!mayExport) return null;
   const start = (given: Export) => (purpose ? fetched.mutate(given) : ask(lead));
@@ -39,13 +40,4 @@ export function ExportButtons({ lead }: { readonly lead: string }) {
       {fetched.error && <span role="alert">{t("proof.exportFailed", { reason: fetched.error.message })}</span>}
     </Space>
   );
-}
-
-function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -4,6 +4,7 @@ import { App, Segmented } from "antd";
 import { useState } from "react";
 import { ApiError } from "../../api/client.ts";
 import { useLeadCommand } from "../../api/leads.ts";
+import { useSession } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -14,8 +15,10 @@ import { DismissForm, NoteForm } from "./note-forms.tsx";
 import { Explanations, VerifyForm } from "./verify-form.tsx";
 
 /** In the order in which a lead moves on; the first that is allowed is the next action. */
-const ACTIONS = ["verify", "assign", "file", "dismiss", "reopen", "comment"] as const satisfies readonly LeadAction[];
-const NEXT = { new: "assign", assigned: "verify", verified: "file", dismissed: "comment", filed: "comment" } as const;
+const ACTIONS = ["verify", "assign", "file", "dismiss", "reopen"] as const satisfies readonly LeadAction[];
+/** Comments stand apart: they overwrite nothing. */
+export type Step = (typeof ACTIONS)[number];
+const NEXT = { new: "assign", assigned: "verify", verified: "file", dismissed: null, filed: null } as const;
 
 const TITLES = {
   assign: "lead.assign",
@@ -23,8 +26,7 @@ const TITLES = {
   dismiss: "lead.dismiss",
   file: "lead.file",
   reopen: "lead.reopen",
-  comment: "lead.comment",
-} as const satisfies Record<LeadAction, MessageKey>;
+} as const satisfies Record<Step, MessageKey>;
 
 const DONE = {
   assign: "lead.doneAssign",
@@ -32,35 +34,43 @@ const DONE = {
   dismiss: "lead.doneDismiss",
   file: "lead.doneFile",
   reopen: "lead.doneReopen",
-  comment: "lead.doneComment",
-} as const satisfies Record<LeadAction, MessageKey>;
+} as const satisfies Record<Step, MessageKey>;
+
+interface LeadActionsProperties {
+  readonly detail: LeadDetail;
+  /** The action that the person wants; null for the one that comes next. */
+  readonly chosen: Step | null;
+  readonly onChoose: (action: Step | null) => void;
+}
 
 /** What a person can do with the lead now. A change by somebody else is shown before anything is sent over it. */
-export function LeadActions({ detail }: { readonly detail: LeadDetail }) {
+export function LeadActions({ detail, chosen, onChoose: setChosen }: LeadActionsProperties) {
   const { t } = useLanguage();
   const { message } = App.useApp();
   const { lead, may } = detail;
-  const [seen, setSeen] = useState({ version: lead.version, events: detail.history.map((event) => event.id) });
-  const [chosen, setChosen] = useState<LeadAction | null>(null);
+  const [seen, setSeen] = useState({ lead, events: detail.history.map((event) => event.id) });
   const command = useLeadCommand(lead.id);
   const allowed = ACTIONS.filter((action) => may.includes(action));
   const next = allowed.find((action) => action === NEXT[lead.status]) ?? allowed[0];
   const action = chosen && allowed.includes(chosen) ? chosen : next;
-  const isChanged = lead.version > seen.version;
+  const { user: me } = useSession();
+  // What the person did meanwhile, a comment for example, is no surprise.
+  const isChanged =
+    lead.version > seen.lead.version && detail.history.some((event) => event.actor !== me.id && !seen.events.includes(event.id));
   const conflict = command.error instanceof ApiError && command.error.code === "VERSION_CONFLICT" ? command.error : null;
   const review = () => {
-    setSeen({ version: lead.version, events: detail.history.map((event) => event.id) });
+    setSeen({ lead, events: detail.history.map((event) => event.id) });
     command.reset();
   };
   const send = (body: LeadCommand, clear: () => void) =>
     command.mutate(
-      { version: seen.version, command: body },
+      { version: isChanged ? seen.lead.version : lead.version, command: body },
       {
         onSuccess: (changed) => {
           clear();
           setChosen(null);
-          setSeen({ version: changed.version, events: [] });
-          void message.success(t(DONE[body.action]));
+          setSeen({ lead: changed, events: detail.history.map((event) => event.id) });
+          if (body.action !== "comment") void message.success(t(DONE[body.action]));
         },
       },
     );
@@ -85,12 +95,12 @@ export function LeadActions({ detail }: { readonly detail: LeadDetail }) {
                 options={allowed.map((each) => ({ value: each, label: t(TITLES[each]) }))}
               />
             )}
-            {(isChanged || conflict) && <ChangedMeanwhile detail={detail} known={seen.events} conflict={conflict} onReviewed={review} />}
+            {(isChanged || conflict) && <ChangedMeanwhile detail={detail} seen={seen} conflict={conflict} onReviewed={review} />}
             {command.error && !conflict && <ErrorNotice error={command.error} />}
             {action === "assign" && <AssignForm {...shared} office={lead.office} assignee={lead.assignee} />}
             {action === "verify" && <VerifyForm {...shared} explanations={detail.model.lawfulExplanations} />}
             {action === "dismiss" && <DismissForm {...shared} explanations={detail.model.lawfulExplanations} />}
-            {(action === "file" || action === "reopen" || action === "comment") && <NoteForm key={action} {...shared} action={action} />}
+            {(action === "file" || action === "reopen") && <NoteForm key={action} {...shared} action={action} />}
           </div>
         )}
       </Section>

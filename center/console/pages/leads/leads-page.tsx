@@ -1,73 +1,111 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import type { LeadView } from "@yuejian/contracts/api";
+import { Link, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import type { LeadFilter, LeadView } from "@yuejian/contracts/api";
+import { Button } from "antd";
+import { useState } from "react";
 import { useLeadList } from "../../api/leads.ts";
 import { PageHeader } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
-import type { ListColumn } from "../../kit/list-column.ts";
-import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
-import { Time } from "../../kit/small.tsx";
-import { LeadStatusTag } from "../../kit/tags.tsx";
+import { startReading } from "../../kit/reading.ts";
 import { useLanguage } from "../../language/locale.tsx";
-import { LeadFilterBar } from "./lead-filters.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { type BulkAction, BulkDialog } from "./bulk-dialog.tsx";
+import { useChosenLeads } from "./chosen-leads.ts";
+import { ColumnChoice } from "./column-choice.tsx";
+import { useInboxView } from "./inbox-view.ts";
+import { useLeadColumns } from "./lead-columns.tsx";
+import { LeadFilterBar, LeadOrder } from "./lead-filters.tsx";
+import { OperationsDrawer } from "./operations-drawer.tsx";
+import { SavedViews } from "./saved-views.tsx";
+import { useUndoNewest } from "./undo.tsx";
+
+const ACTION_KEYS: Readonly<Record<string, BulkAction>> = { a: "assign", d: "dismiss", c: "comment" };
 
 export function LeadsPage() {
   const { t } = useLanguage();
-  const filters = useSearch({ from: "/frame/leads" });
-  const navigate = useNavigate();
-  const leads = useLeadList(filters);
-  const isFiltered = Object.keys(filters).some((name) => name !== "sort");
+  const { sort, view: _view, ...filter } = useSearch({ from: "/frame/leads" });
+  const view = useInboxView();
+  const leads = useLeadList(filter, sort);
+  const chosen = useChosenLeads({ filter, items: leads.items ?? [], total: leads.total });
+  const [action, setAction] = useState<BulkAction | null>(null);
+  const [isListingOperations, setListingOperations] = useState(false);
+  const undoNewest = useUndoNewest();
+  const open = useOpen(leads.items ?? []);
+  const columns = useLeadColumns(view.columns, open.remember);
+  const press = (key: string, lead: LeadView | undefined): boolean => {
+    if (key === "u") return undoNewest();
+    if (key === "Escape") return chosen.clear();
+    const wanted = ACTION_KEYS[key];
+    if (!wanted || (chosen.count === 0 && !lead)) return false;
+    if (chosen.count === 0 && lead) chosen.chooseOnly(lead);
+    setAction(wanted);
+    return true;
+  };
   return (
     <>
-      <PageHeader title={t("nav.leads")} about={t("leads.about")} />
-      <LeadFilterBar filters={filters} byStatus={leads.byStatus} />
+      <PageHeader
+        title={t("nav.leads")}
+        about={t("leads.about")}
+        actions={
+          <>
+            <SavedViews view={view} filter={filter} sort={sort} />
+            <ColumnChoice columns={view.columns} onChange={view.setColumns} />
+            <Button onClick={() => setListingOperations(true)}>{t("bulk.recent")}</Button>
+          </>
+        }
+      />
+      <LeadFilterBar filter={filter} first={leads.first} />
       <List
         list={leads}
         label={t("nav.leads")}
-        title={(n) => t("leads.found", { n })}
+        title={(n) => (leads.isAtLeast ? t("inbox.foundAtLeast", { n }) : t("leads.found", { n }))}
         hint={t("leads.keysHint")}
-        columns={useColumns()}
+        actions={<LeadOrder sort={sort} />}
+        above={<BulkBar chosen={chosen} isAtLeast={leads.isAtLeast ?? false} onAct={setAction} />}
+        columns={columns}
         idOf={(lead) => lead.id}
-        place={`leads ${JSON.stringify(filters)}`}
+        place={`leads ${JSON.stringify({ filter, sort })}`}
         hasKeys
-        onOpen={(lead) => void navigate({ to: "/leads/$lead", params: { lead: lead.id } })}
-        empty={
-          <Nothing
-            title={isFiltered ? t("leads.noneFit") : t("leads.none")}
-            action={isFiltered ? <Link to="/leads">{t("leads.clear")}</Link> : <Link to="/models">{t("leads.toModels")}</Link>}
-          >
-            {isFiltered ? t("leads.noneFitWhy") : t("leads.noneWhy")}
-          </Nothing>
-        }
+        selection={chosen.selection}
+        onKey={press}
+        onOpen={open.now}
+        empty={<NoLeads filter={filter} />}
       />
+      {action && <BulkDialog action={action} chosen={chosen} onClose={() => setAction(null)} />}
+      <OperationsDrawer open={isListingOperations} onClose={() => setListingOperations(false)} />
     </>
   );
 }
 
-function useColumns(): readonly ListColumn<LeadView>[] {
-  const { t, text } = useLanguage();
-  const officeName = useShortOfficeName();
-  return [
-    { key: "status", title: t("leads.status"), width: 110, render: (lead) => <LeadStatusTag status={lead.status} /> },
-    {
-      key: "subject",
-      title: t("leads.subject"),
-      width: 120,
-      render: (lead) => (
-        <Link to="/leads/$lead" params={{ lead: lead.id }}>
-          {lead.subjectName}
-        </Link>
-      ),
-    },
-    { key: "summary", title: t("leads.summary"), render: (lead) => <span className="two-lines">{text(lead.summary)}</span> },
-    { key: "model", title: t("leads.model"), width: 180, render: (lead) => text(lead.modelTitle) },
-    { key: "office", title: t("leads.office"), width: 128, render: (lead) => officeName(lead.office) },
-    {
-      key: "assignee",
-      title: t("leads.assignee"),
-      width: 110,
-      render: (lead) => lead.assigneeName ?? <span className="missing">{t("leads.nobody")}</span>,
-    },
-    { key: "changed", title: t("leads.changed"), width: 120, render: (lead) => <Time at={lead.changedAt} relative /> },
-  ];
+/** Opens a lead and keeps the list that it was opened from. */
+function useOpen(items: readonly LeadView[]) {
+  const navigate = useNavigate();
+  const from = useRouterState({ select: (state) => state.location.href });
+  const remember = (lead: LeadView) => startReading({ ids: items.map((each) => each.id), from }, lead.id);
+  const now = (lead: LeadView) => {
+    remember(lead);
+    void navigate({ to: "/leads/$lead", params: { lead: lead.id } });
+  };
+  return { remember, now };
+}
+
+function NoLeads({ filter }: { readonly filter: LeadFilter }) {
+  const { t } = useLanguage();
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <Nothing
+      title={isFiltered ? t("leads.noneFit") : t("leads.none")}
+      action={
+        isFiltered ? (
+          <Link to="/leads" search={{ view: "none" }}>
+            {t("leads.clear")}
+          </Link>
+        ) : (
+          <Link to="/models">{t("leads.toModels")}</Link>
+        )
+      }
+    >
+      {isFiltered ? t("leads.noneFitWhy") : t("leads.noneWhy")}
+    </Nothing>
+  );
 }

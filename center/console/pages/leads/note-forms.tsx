@@ -9,16 +9,14 @@ import type { ActionForm } from "./action-form.ts";
 const LABELS = {
   file: "lead.fileNote",
   reopen: "lead.reopenReason",
-  comment: "lead.commentNote",
 } as const satisfies Record<string, MessageKey>;
 const BUTTONS = {
   file: "lead.fileSubmit",
   reopen: "lead.reopen",
-  comment: "lead.commentSubmit",
 } as const satisfies Record<string, MessageKey>;
 
 interface NoteProperties extends ActionForm {
-  readonly action: "file" | "reopen" | "comment";
+  readonly action: "file" | "reopen";
 }
 
 export function NoteForm({ action, lead, send, isSending, isBlocked }: NoteProperties) {

@@ -11,8 +11,9 @@ import { DataClassTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ModelInputs } from "./model-inputs.tsx";
 import { ModelRuns } from "./model-runs.tsx";
+import { ModelSampling } from "./model-sampling.tsx";
 import { ModelStopped } from "./model-stopped.tsx";
-import { Precision } from "./precision.tsx";
+import { Precision, Recall } from "./precision.tsx";
 import { RunPanel } from "./run-panel.tsx";
 
 export function ModelPage() {
@@ -49,6 +50,7 @@ function ModelContent({ model }: { readonly model: ModelView }) {
           </Section>
           <Rule model={model} />
           <ModelInputs model={model} />
+          <ModelSampling model={summary.id} />
           <ModelRuns model={model} />
         </div>
         <div>
@@ -120,6 +122,7 @@ function ModelFacts({ model }: { readonly model: ModelView }) {
           [t("models.version"), summary.version],
           [t("models.line"), text(BUSINESS_LINES[summary.businessLine])],
           [t("models.precision"), <Precision key="precision" model={summary} />],
+          [t("models.recall"), <Recall key="recall" model={summary} />],
           [t("models.floor"), format.percent(model.precisionFloor, 1)],
         ]}
       />

@@ -11,7 +11,7 @@ import { Time } from "../../kit/small.tsx";
 import { DataClassTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ModelStopped } from "./model-stopped.tsx";
-import { Precision } from "./precision.tsx";
+import { Precision, Recall } from "./precision.tsx";
 
 export function ModelsPage() {
   const { t } = useLanguage();
@@ -58,8 +58,8 @@ function useColumns(): readonly ListColumn<ModelSummary>[] {
         </>
       ),
     },
-    { key: "line", title: t("models.line"), width: 180, render: (model) => text(BUSINESS_LINES[model.businessLine]) },
-    { key: "class", title: t("data.class"), width: 120, render: (model) => <DataClassTag dataClass={model.dataClass} /> },
+    { key: "line", title: t("models.line"), width: 140, render: (model) => text(BUSINESS_LINES[model.businessLine]) },
+    { key: "class", title: t("data.class"), width: 110, render: (model) => <DataClassTag dataClass={model.dataClass} /> },
     {
       key: "leads",
       title: t("nav.leads"),
@@ -71,7 +71,8 @@ function useColumns(): readonly ListColumn<ModelSummary>[] {
         </Link>
       ),
     },
-    { key: "precision", title: t("models.precision"), width: 210, render: (model) => <PrecisionOf model={model} /> },
+    { key: "precision", title: t("models.precision"), width: 170, render: (model) => <PrecisionOf model={model} /> },
+    { key: "recall", title: t("models.recall"), width: 140, render: (model) => <Recall model={model} /> },
     {
       key: "run",
       title: t("models.lastRun"),
