@@ -48,7 +48,6 @@ export const sampling = messages({
   hint: { zh: "百分比后面是 95% 区间", en: "Shares with their 95% interval" },
   precision: { zh: "准确率", en: "Precision" },
   missRate: { zh: "未命中中的漏查", en: "Missed among the unflagged" },
-  checked: { zh: "已抽查", en: "Checked" },
   checkedOf: {
     zh: "{n} 项，本应命中 {missed} 项，无法判断 {unclear} 项",
     en: "{n}, of which {missed} should have been flagged; {unclear} cannot be told",
