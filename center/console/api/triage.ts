@@ -93,7 +93,7 @@ export const canUndo = (operation: Operation) =>
   Date.parse(operation.undoUntil) > Date.now();
 
 /** After many leads changed: lists show it at once, only from their first page on, because a long list would ask for hundreds. */
-export function useRefreshLeads() {
+function useRefreshLeads() {
   const client = useQueryClient();
   return () => {
     client.setQueriesData<InfiniteData<LeadPage, string>>(
