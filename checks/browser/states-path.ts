@@ -8,6 +8,7 @@ const SLOW_MS = 1_500;
 
 /** What each page shows while the answer is on its way, when it fails, when the line is cut, and when there is nothing. */
 export async function statesPath(walk: Walk, address: string, places: readonly Place[]): Promise<void> {
+  await walk.page.evaluate(`localStorage.setItem("yuejian.locale", "zh")`);
   const asked = places.filter((place): place is Place & { calls: string } => place.calls !== undefined);
   for (let at = 0; at < asked.length; at += AT_ONCE) {
     const some = asked.slice(at, at + AT_ONCE);

@@ -147,7 +147,7 @@ export async function triagePath(
     await page.waitForURL(/view=/);
     await page.getByRole("button", { name: "保存视图" }).click();
     await page.getByRole("menuitem", { name: "删除视图" }).click();
-    await see(page.getByRole("dialog"), "删除视图「待分配的线索」？");
+    await page.locator(".ant-modal-confirm-title", { hasText: "删除视图「待分配的线索」？" }).waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "删除视图" }).click();
     await page.waitForURL(/view=none/);
     await heading(page, "线索");

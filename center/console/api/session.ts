@@ -43,13 +43,13 @@ export function forgetPerson(): void {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith("yuejian.")) sessionStorage.removeItem(name);
 }
 
+/** Ends with a fresh load of the sign-in page: nothing that was read for one person stays in memory for the next. */
 export function useSignOut() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: () => remove("/api/session"),
     onSettled: () => {
       forgetPerson();
-      client.clear();
+      globalThis.location.assign("/sign-in");
     },
   });
 }

@@ -2,7 +2,6 @@ import BulbOutlined from "@ant-design/icons/BulbOutlined";
 import DesktopOutlined from "@ant-design/icons/DesktopOutlined";
 import MoonOutlined from "@ant-design/icons/MoonOutlined";
 import UserOutlined from "@ant-design/icons/UserOutlined";
-import { useNavigate } from "@tanstack/react-router";
 import { ROLES } from "@yuejian/contracts";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useState } from "react";
@@ -50,9 +49,8 @@ export function UserMenu() {
   const { user } = useSession();
   const officeName = useOfficeName();
   const signOut = useSignOut();
-  const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
-  const leave = () => signOut.mutate(undefined, { onSettled: () => void navigate({ to: "/sign-in" }) });
+  const leave = () => signOut.mutate();
   const who = (
     <div style={{ minWidth: 180, cursor: "default" }}>
       <strong>{user.displayName}</strong> <span className="muted">{user.name}</span>

@@ -109,6 +109,7 @@ describe("a file that is taken over", () => {
     expect(held.items).toEqual([
       {
         batch: batch.id,
+        isSealed: false,
         row: 2,
         line: 3,
         reasons: [

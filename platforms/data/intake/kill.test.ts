@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -20,18 +20,30 @@ beforeEach(() => {
 });
 afterEach(() => home.close());
 
-/** Starts a load and kills it −9 so many milliseconds after it began; null lets it end. Resolves to the batches it acknowledged. */
-async function loadAndKill(file: string, afterMilliseconds: number | null): Promise<string | null> {
+/** When to kill: so many milliseconds after the load began, or as soon as a further batch stands in the catalogue. */
+type Moment = { readonly milliseconds: number } | "after a batch";
+
+/** Starts a load and kills it −9 at the moment; null lets it end. Resolves to the batches it acknowledged. */
+async function loadAndKill(file: string, moment: Moment | null): Promise<string | null> {
   const child = spawn(process.execPath, [CHILD, home.folder, file], { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (text: string) => {
     said += text;
-    if (text.startsWith("ready") && afterMilliseconds !== null) setTimeout(() => child.kill("SIGKILL"), afterMilliseconds);
+    if (text.startsWith("ready") && moment !== null && moment !== "after a batch") {
+      setTimeout(() => child.kill("SIGKILL"), moment.milliseconds);
+    }
   });
+  const before = catalogueBytes();
+  const watch = setInterval(() => {
+    if (moment === "after a batch" && catalogueBytes() > before) child.kill("SIGKILL");
+  }, 1);
   await new Promise((resolve) => child.on("close", resolve));
+  clearInterval(watch);
   return /acknowledged (\S+)/.exec(said)?.[1] ?? null;
 }
+
+const catalogueBytes = (): number => statSync(join(home.folder, "catalogue.jsonl"), { throwIfNoEntry: false })?.size ?? 0;
 
 const catalogue = (): FileCatalogue => new FileCatalogue(join(home.folder, "catalogue.jsonl"), [TRIAL_DATASET]);
 
@@ -43,7 +55,7 @@ test("killed at any moment a load is there whole or not at all; the sweep remove
   const acknowledged: string[] = [];
   let interrupted = 0;
   for (const milliseconds of [0, 60, 150, 300, 450, 600, 750, 900, 1050, 1200, 1500]) {
-    const batch = await loadAndKill(file, milliseconds);
+    const batch = await loadAndKill(file, { milliseconds });
     if (batch) acknowledged.push(batch);
     if (readdirSync(home.ports.scratchFolder).length > 0) interrupted++;
     const folders = { ...home.ports, catalogue: catalogue() };
@@ -72,8 +84,9 @@ test("killed at any moment while it loads the members and sheets of a ZIP, the n
   const expected = ["a.zip/甲.csv null", "a.zip/乙.csv null", "a.zip/丙.xlsx 一", "a.zip/丙.xlsx 二"];
   let before: string[] = [];
   let partly = 0;
-  for (let milliseconds = 0; milliseconds <= 3600; milliseconds += 300) {
-    const acknowledged = await loadAndKill(file, milliseconds);
+  const moments: readonly Moment[] = [0, 300, 700, 1100].flatMap((milliseconds): Moment[] => [{ milliseconds }, "after a batch"]);
+  for (const moment of moments) {
+    const acknowledged = await loadAndKill(file, moment);
     const folders = { ...home.ports, catalogue: catalogue() };
     await sweep(folders);
     const { commits } = folders.catalogue;
