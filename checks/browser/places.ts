@@ -67,11 +67,16 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "record", path: `/records/${record}`, calls: "**/api/records/*" },
     { name: "models", path: "/models", calls: "**/api/models?*", isList: true },
     { name: "model", path: `/models/${model}`, calls: `**/api/models/${model}` },
+    { name: "checks", path: "/checks", calls: "**/api/checks?*", isList: true },
     { name: "chain", path: "/chain", calls: "**/api/ledger/entries?*", isList: true },
     { name: "verify", path: "/chain/verify" },
     { name: "jobs", path: "/jobs", calls: "**/api/jobs?*", isList: true },
     { name: "schedules", path: "/jobs/schedules", calls: "**/api/schedules" },
     { name: "job", path: `/jobs/${job}`, calls: "**/api/jobs/job_*" },
+    ...["approvals", "seals", "corrections", "contests", "retention"].map((tab) => ({
+      name: `safeguards-${tab}`,
+      path: `/safeguards/${tab}`,
+    })),
     { name: "audit", path: "/audit", calls: "**/api/audit?*", isList: true },
   ];
 }

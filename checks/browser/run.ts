@@ -1,5 +1,6 @@
 import { accessPath } from "./access-path.ts";
 import { pictureFolder, startBrowser } from "./browser.ts";
+import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
 import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
@@ -52,6 +53,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   const proof = await leadPath(head, address, HEAD);
   await triagePath(head, { address, colleague: chief.page, person: HEAD.displayName });
   await head.end();
+  await checksPath(chief, address);
   const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();

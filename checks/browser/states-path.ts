@@ -53,7 +53,7 @@ async function statesOf(walk: Walk, address: string, place: Place & { calls: str
     await state(
       "empty",
       (route) => route.fulfill({ json: NOTHING }),
-      () => page.locator(".nothing").waitFor(),
+      () => page.locator(".nothing").first().waitFor(),
     );
   await page.close();
   return failed;

@@ -87,7 +87,7 @@ function Decide({ check }: { readonly check: Check }) {
   const { t, text } = useLanguage();
   const { message } = App.useApp();
   const navigate = useNavigate();
-  const mayDecide = useMay("lead.verify");
+  const mayDecide = useMay("model.sample");
   const [note, setNote, clear] = useDraft(`${check.id}.verdict`);
   const [verdict, setVerdict] = useState<CheckVerdict | null>(check.verdict);
   const decide = useDecideCheck(check.id);

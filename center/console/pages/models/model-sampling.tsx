@@ -104,7 +104,7 @@ function Samples({ model }: { readonly model: string }) {
 
 function DrawSample({ model }: { readonly model: string }) {
   const { t } = useLanguage();
-  const mayDraw = useMay("model.run");
+  const mayDraw = useMay("model.sample");
   const [size, setSize] = useState(20);
   const draw = useDrawSample(model);
   if (!mayDraw) return null;

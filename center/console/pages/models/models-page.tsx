@@ -1,8 +1,10 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { BUSINESS_LINES } from "@yuejian/contracts";
 import type { ModelSummary } from "@yuejian/contracts/api";
+import { Button } from "antd";
 import { wholeList } from "../../api/list.ts";
 import { useModels } from "../../api/models.ts";
+import { useMay } from "../../api/session.ts";
 import { PageHeader } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
@@ -16,11 +18,22 @@ import { Precision, Recall } from "./precision.tsx";
 export function ModelsPage() {
   const { t } = useLanguage();
   const models = useModels();
+  const maySample = useMay("model.sample");
   const navigate = useNavigate();
   const columns = useColumns();
   return (
     <>
-      <PageHeader title={t("nav.models")} about={t("models.about")} />
+      <PageHeader
+        title={t("nav.models")}
+        about={t("models.about")}
+        actions={
+          maySample && (
+            <Link to="/checks">
+              <Button>{t("checks.nav")}</Button>
+            </Link>
+          )
+        }
+      />
       <List
         list={wholeList({ ...models, data: models.data?.items })}
         label={t("nav.models")}
