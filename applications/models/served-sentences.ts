@@ -5,13 +5,13 @@ const { absent, addMonths, choose, coalesce, column, equal, filter, isIn, isNotN
 
 export const stayColumns = ["person_id", "judgment_number", "ends_on", "released_on", "release_kind"] as const;
 export const overturnedColumns = ["person_id", "judgment_number", "release_kind"] as const;
-export const replacedColumns = ["original_number"] as const;
+export const replacedColumns = ["original_number", "defendant_id"] as const;
 
-/** Judgments that no later judgment replaced and whose prisoner was not released because they were overturned. */
+/** Judgments that no later judgment replaced for the same defendant and whose prisoner was not released because they were overturned. */
 export function standing(judgments: Relation): Relation {
   const unreplaced = absent(judgments, source("judgments", replacedColumns), {
     prefix: "n_",
-    on: { judgment_number: "original_number" },
+    on: { judgment_number: "original_number", defendant_id: "defendant_id" },
   });
   const overturned = filter(source("sentence-execution", overturnedColumns), equal(column("release_kind"), text("overturned")));
   return absent(unreplaced, overturned, {

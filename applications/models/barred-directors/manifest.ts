@@ -5,7 +5,7 @@ import { inputColumns } from "./rule.ts";
 export const manifest: ModelManifest = {
   id: "barred-directors",
   number: 14,
-  version: "1.0.0",
+  version: "1.1.0",
   title: { zh: "受刑事处罚人员违规任职", en: "Barred directors" },
   summary: {
     zh: "以刑事裁判、刑罚执行与企业登记、主要人员数据碰撞，找出在公司法规定的禁止任职期间内担任公司董事、监事、高级管理人员或者法定代表人的人员。",

@@ -1,12 +1,13 @@
 import type { Relation } from "@yuejian/contracts";
 import { rule } from "@yuejian/rules";
+import { recoveryColumns, unrecovered } from "../pensions.ts";
 
-const { absent, and, atLeast, atMost, column, countDistinct, filter, greater, group, isNull, join, max, min, or, source, sum } = rule;
+const { atLeast, column, countDistinct, filter, greater, group, join, max, min, source, sum } = rule;
 
 export const inputColumns = {
   deaths: ["person_id", "died_on", "reported_by"],
   payments: ["person_name", "person_id", "scheme", "paid_for", "amount", "office"],
-  recoveries: ["person_id", "from_month", "to_month"],
+  recoveries: recoveryColumns,
 } as const;
 
 /** One row a person, though several agencies report the death. Where their days differ the latest one counts: the later month is the safe one. */
@@ -22,18 +23,8 @@ const paidAfter = join(source("pension-payments", inputColumns.payments), dead, 
   where: greater(column("paid_for"), column("d_died_on")),
 });
 
-/** No record that the month was stopped or paid back; an open end covers everything after it. */
-const unrecovered = absent(paidAfter, source("pension-recoveries", inputColumns.recoveries), {
-  prefix: "r_",
-  on: { person_id: "person_id" },
-  where: and(
-    atMost(column("r_from_month"), column("paid_for")),
-    or(isNull(column("r_to_month")), atLeast(column("r_to_month"), column("paid_for"))),
-  ),
-});
-
 /** Each payment once, should a source deliver it twice. */
-const payments = group(unrecovered, ["person_id", "paid_for", "scheme"], {
+const payments = group(unrecovered(paidAfter), ["person_id", "paid_for", "scheme"], {
   person_name: max(column("person_name")),
   office: max(column("office")),
   amount: max(column("amount")),

@@ -1,5 +1,6 @@
 import type { Relation } from "@yuejian/contracts";
 import { rule } from "@yuejian/rules";
+import { recoveryColumns, unrecovered } from "../pensions.ts";
 
 const {
   absent,
@@ -28,7 +29,7 @@ export const inputColumns = {
   execution: ["person_id", "judgment_number", "institution", "admitted_on", "ends_on", "released_on"],
   judgments: ["judgment_number", "defendant_id", "sentence", "judged_on"],
   payments: ["person_name", "person_id", "scheme", "paid_for", "amount", "office"],
-  recoveries: ["person_id", "from_month", "to_month"],
+  recoveries: recoveryColumns,
   correction: ["person_id", "starts_on", "ends_on"],
 } as const;
 
@@ -62,18 +63,8 @@ const paidInside = join(source("pension-payments", inputColumns.payments), serve
   where: and(atMost(column("s_admitted_on"), column("paid_for")), atLeast(column("s_until"), lastDayOfMonthPaid)),
 });
 
-/** No record that the month was stopped or paid back; an open end covers everything after it. */
-const unrecovered = absent(paidInside, source("pension-recoveries", inputColumns.recoveries), {
-  prefix: "r_",
-  on: { person_id: "person_id" },
-  where: and(
-    atMost(column("r_from_month"), column("paid_for")),
-    or(isNull(column("r_to_month")), atLeast(column("r_to_month"), column("paid_for"))),
-  ),
-});
-
 /** Nobody under community correction on any day of the month: probation, parole and temporary execution outside prison keep the pension. */
-const unlawful = absent(unrecovered, source("community-correction", inputColumns.correction), {
+const unlawful = absent(unrecovered(paidInside), source("community-correction", inputColumns.correction), {
   prefix: "c_",
   on: { person_id: "person_id" },
   where: and(atMost(column("c_starts_on"), lastDayOfMonthPaid), atLeast(column("c_ends_on"), column("paid_for"))),

@@ -5,7 +5,7 @@ import { inputColumns } from "./rule.ts";
 export const manifest: ModelManifest = {
   id: "recidivists-on-probation",
   number: 22,
-  version: "1.1.0",
+  version: "1.2.0",
   title: { zh: "累犯适用缓刑", en: "Recidivists on probation" },
   summary: {
     zh: "在本院掌握的刑事裁判中，找出前罪有期徒刑以上刑罚执行完毕后五年以内又犯应当判处有期徒刑以上刑罚之罪，却被宣告缓刑的判项。",
