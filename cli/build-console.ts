@@ -33,6 +33,8 @@ export async function buildConsole(options: { force: boolean }): Promise<boolean
 async function runVite(vite: string, options: readonly string[]): Promise<void> {
   const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn", ...options], {
     cwd: join(ROOT, "center/console"),
+    // Whoever builds it, tests too, builds what is served.
+    env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -41,9 +41,9 @@ export function SignInPage() {
         <p className="muted">{t("session.about")}</p>
         {link.error && <ErrorNotice error={link.error} />}
         {isLinkRunning ? (
-          <p className="muted">
+          <div className="muted">
             <Spin size="small" /> {t("session.linkRunning")}
-          </p>
+          </div>
         ) : (
           <SignInForm onDone={enter} />
         )}
