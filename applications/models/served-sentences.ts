@@ -7,14 +7,18 @@ export const stayColumns = ["person_id", "judgment_number", "ends_on", "released
 export const overturnedColumns = ["person_id", "judgment_number", "release_kind"] as const;
 export const replacedColumns = ["original_number", "defendant_id"] as const;
 
-/** Judgments that no later judgment replaced for the same defendant and whose prisoner was not released because they were overturned. */
-export function standing(judgments: Relation): Relation {
-  const unreplaced = absent(judgments, source("judgments", replacedColumns), {
+/** Judgments that no later judgment replaced for the same defendant; the later one counts by itself. */
+export function unreplaced(judgments: Relation): Relation {
+  return absent(judgments, source("judgments", replacedColumns), {
     prefix: "n_",
     on: { judgment_number: "original_number", defendant_id: "defendant_id" },
   });
+}
+
+/** Unreplaced judgments whose prisoner was not released because they were overturned. */
+export function standing(judgments: Relation): Relation {
   const overturned = filter(source("sentence-execution", overturnedColumns), equal(column("release_kind"), text("overturned")));
-  return absent(unreplaced, overturned, {
+  return absent(unreplaced(judgments), overturned, {
     prefix: "o_",
     on: { defendant_id: "person_id", judgment_number: "judgment_number" },
   });

@@ -1,9 +1,9 @@
 import type { Relation } from "@yuejian/contracts";
 import { rule } from "@yuejian/rules";
+import { replacedColumns, unreplaced } from "../served-sentences.ts";
 import { ADULT_PLACES, OFFENCES, OTHER_MATTERS } from "./offences.ts";
 
 const {
-  absent,
   addDays,
   coalesce,
   column,
@@ -29,7 +29,7 @@ const {
 
 export const inputColumns = {
   judgments: ["judgment_number", "court", "defendant_id", "charge", "judged_on", "effective_on", "sentence", "is_minor"],
-  replaced: ["original_number", "defendant_id"],
+  replaced: replacedColumns,
   staff: [
     "school_name",
     "school_code",
@@ -65,11 +65,7 @@ const convicted = filter(
   isNotNull(column("offence")),
 );
 
-/** What a later judgment replaced for this defendant does not stand; the later one counts by itself. */
-const standing = absent(convicted, source("judgments", inputColumns.replaced), {
-  prefix: "n_",
-  on: { judgment_number: "original_number", defendant_id: "defendant_id" },
-});
+const standing = unreplaced(convicted);
 
 const staff = filter(source("school-staff", inputColumns.staff), not(isIn(column("school_kind"), ADULT_PLACES)));
 

@@ -1,8 +1,8 @@
 import type { Relation, Scalar } from "@yuejian/contracts";
 import { rule } from "@yuejian/rules";
+import { replacedColumns, unreplaced } from "../served-sentences.ts";
 
 const {
-  absent,
   atLeast,
   coalesce,
   column,
@@ -30,7 +30,7 @@ const {
 
 export const inputColumns = {
   judgments: ["judgment_number", "court", "defendant_id", "charge", "committed_on", "judged_on", "sentence", "is_minor"],
-  replaced: ["original_number", "defendant_id"],
+  replaced: replacedColumns,
   enterprises: [
     "credit_code",
     "enterprise_name",
@@ -68,11 +68,7 @@ const convicted = filter(
   isNotNull(column("offence")),
 );
 
-/** What a later judgment replaced for this defendant does not stand; the later one counts by itself. */
-const standing = absent(convicted, source("judgments", inputColumns.replaced), {
-  prefix: "n_",
-  on: { judgment_number: "original_number", defendant_id: "defendant_id" },
-});
+const standing = unreplaced(convicted);
 
 const active = filter(source("enterprises", inputColumns.enterprises), equal(column("status"), text("active")));
 
