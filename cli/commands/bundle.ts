@@ -6,6 +6,8 @@ import {
   type BundleVerification,
   encodeBundle,
   isBundle,
+  isTrust,
+  type ProofCheck,
   parseDocument,
   type Redaction,
   readBundle,
@@ -79,12 +81,12 @@ const bundleRedact: Command = {
 
 const verify: Command = {
   name: "verify",
-  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… | verify --page OUT.html",
+  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… [--trust FILE]… | verify --page OUT.html",
   summary: {
     zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
     en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
   },
-  options: { key: { type: "string", multiple: true }, page: { type: "string" } },
+  options: { key: { type: "string", multiple: true }, trust: { type: "string", multiple: true }, page: { type: "string" } },
   async run({ output, arguments: given, homeFolder }) {
     const page = given.text("page");
     if (page !== undefined) {
@@ -101,7 +103,9 @@ const verify: Command = {
         reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)",
       });
     }
-    const options = { trustedKeys, ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }) };
+    const trust: string[] = [];
+    for (const file of given.texts("trust")) trust.push(await trustIn(file));
+    const options = { trustedKeys, trust, ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }) };
     const bytes = await readNamed(proofFile);
     const result = isBundle(documentOf(bytes)) ? verifyBundle(bytes, options) : verifyProof(bytes, options);
     const { locale } = output;
@@ -128,7 +132,7 @@ function report(result: Verification | BundleVerification, { locale }: Output): 
   };
   const bundle = "execution" in result ? result : null;
   return [
-    ...result.checks.map((check) => `${check.ok ? "✓" : "✗"} ${check.text[locale]}`),
+    ...result.checks.map((check) => `${markOf(check)} ${check.text[locale]}`),
     "",
     verdict(),
     ...section({ zh: "已证明", en: "Proven" }, result.proves),
@@ -137,6 +141,18 @@ function report(result: Verification | BundleVerification, { locale }: Output): 
     ...section({ zh: "已遮蔽", en: "Withheld" }, bundle?.withheld ?? []),
     ...section({ zh: "未证明", en: "Not proven" }, result.doesNotProve),
   ];
+}
+
+/** What a file holds that a kind of supplement rests its trust on. */
+async function trustIn(file: string): Promise<string> {
+  const text = (await readNamed(file)).toString("utf8").trim();
+  if (!isTrust(text)) throw new YuejianError("USAGE", { reason: `--trust ${file}: no kind of supplement knows what this is` });
+  return text;
+}
+
+/** A point where nothing was checked: the words say why. */
+function markOf({ ok, isSettled }: ProofCheck): string {
+  return ok ? (isSettled ? "✓" : "·") : "✗";
 }
 
 function redactionOf(given: Arguments): Redaction | undefined {

@@ -1,5 +1,6 @@
 import CheckCircleOutlined from "@ant-design/icons/CheckCircleOutlined";
 import CloseCircleOutlined from "@ant-design/icons/CloseCircleOutlined";
+import MinusCircleOutlined from "@ant-design/icons/MinusCircleOutlined";
 import type { CheckName, ProofCheck } from "@yuejian/chain/verify";
 import { useLanguage } from "../language/locale.tsx";
 import type { MessageKey } from "../messages/index.ts";
@@ -18,14 +19,16 @@ const TITLES = {
   key: "proof.checkKey",
   execution: "proof.checkExecution",
   absence: "proof.checkAbsence",
+  supplement: "proof.checkSupplement",
 } as const satisfies Record<CheckName, MessageKey>;
 
 /** Each failed check by itself and first; those that held by kind, with each single check one click away. */
 export function ProofChecks({ checks }: { readonly checks: readonly ProofCheck[] }) {
   const { t, text, format } = useLanguage();
   const failed = checks.filter((check) => !check.ok);
+  const open = checks.filter((check) => !check.isSettled);
   const held = Map.groupBy(
-    checks.filter((check) => check.ok),
+    checks.filter((check) => check.ok && check.isSettled),
     (check) => check.name,
   );
   return (
@@ -38,6 +41,15 @@ export function ProofChecks({ checks }: { readonly checks: readonly ProofCheck[]
             <div className="muted">
               {t(TITLES[check.name])} {check.code && <code>{check.code}</code>}
             </div>
+          </div>
+        </li>
+      ))}
+      {open.map((check) => (
+        <li key={`${check.name} ${check.subject} ${check.text.en}`}>
+          <MinusCircleOutlined aria-hidden />
+          <div>
+            {text(check.text)}
+            <div className="muted">{t(TITLES[check.name])}</div>
           </div>
         </li>
       ))}

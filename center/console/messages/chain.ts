@@ -103,6 +103,7 @@ export const proof = messages({
   checkKey: { zh: "键值在批次中不存在，或全部行在此", en: "The key is in no row of a batch, or all its rows are here" },
   checkExecution: { zh: "重新执行规则得到这一发现", en: "The rule, executed again, gives the finding" },
   checkAbsence: { zh: "由单位陈述、未经证明的「无记录」", en: "Absence that is asserted, not proven" },
+  checkSupplement: { zh: "补充证据", en: "Supplements" },
   proves: { zh: "证明了", en: "What is proven" },
   doesNotProve: { zh: "没有证明", en: "What is not proven" },
   download: { zh: "下载证明文件", en: "Download the proof file" },

@@ -1,4 +1,4 @@
-type Child = Node | string | null | undefined;
+type Child = Node | string | false | null | undefined;
 type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>;
 
 /** One element of the page. Texts are set as texts: nothing that a document holds is ever read as markup. */
@@ -13,6 +13,6 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
     else if (value === true) made.setAttribute(attribute, "");
     else if (value !== false) made.setAttribute(attribute, value);
   }
-  for (const child of children.flat()) if (child !== null && child !== undefined) made.append(child);
+  for (const child of children.flat()) if (child !== null && child !== undefined && child !== false) made.append(child);
   return made;
 }

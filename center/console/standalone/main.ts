@@ -1,4 +1,4 @@
-import { isBundle, keyFingerprint, parseDocument, signersOf, verifyBundle, verifyProof } from "@yuejian/chain/verify";
+import { isBundle, isTrust, keyFingerprint, parseDocument, signersOf, verifyBundle, verifyProof } from "@yuejian/chain/verify";
 import { element } from "./element.ts";
 import "./page.css";
 import { report } from "./report.ts";
@@ -10,9 +10,17 @@ interface State {
   document: { readonly name: string; readonly bytes: Uint8Array } | null;
   file: { readonly name: string; readonly bytes: Uint8Array } | null;
   key: string;
+  /** For supplements, by file name. */
+  trust: ReadonlyMap<string, string>;
 }
 
-const state: State = { locale: navigator.language.startsWith("zh") ? "zh" : "en", document: null, file: null, key: "" };
+const state: State = {
+  locale: navigator.language.startsWith("zh") ? "zh" : "en",
+  document: null,
+  file: null,
+  key: "",
+  trust: new Map(),
+};
 const page = document.getElementById("page") ?? document.body;
 const say = (word: Word): string => WORDS[word][state.locale];
 
@@ -53,6 +61,7 @@ function documentPart(): HTMLElement {
     element("p", { class: "muted" }, say("chooseMore")),
     state.document && element("p", {}, element("code", {}, state.document.name)),
     state.file && element("p", {}, `${say("file")}: `, element("code", {}, state.file.name)),
+    state.trust.size > 0 && element("p", {}, `${say("trust")}: `, element("code", {}, [...state.trust.keys()].join(", "))),
   );
 }
 
@@ -84,7 +93,7 @@ function keyPart(): HTMLElement {
 function outcome(): HTMLElement {
   if (state.document === null) return element("section", {});
   if (state.key === "") return element("section", { role: "status" }, element("p", { class: "notice" }, say("keyMissing")));
-  const options = { trustedKeys: [state.key], ...(state.file ? { file: state.file.bytes } : {}) };
+  const options = { trustedKeys: [state.key], trust: [...state.trust.values()], ...(state.file ? { file: state.file.bytes } : {}) };
   return report(
     isBundle(documentOf(state.document.bytes)) ? verifyBundle(state.document.bytes, options) : verifyProof(state.document.bytes, options),
     state.locale,
@@ -95,8 +104,9 @@ function outcome(): HTMLElement {
 async function take(files: readonly File[]): Promise<void> {
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const text = bytes.length < 1_000 ? new TextDecoder().decode(bytes).trim() : "";
+    const text = bytes.length < 100_000 ? new TextDecoder().decode(bytes).trim() : "";
     if (keyFingerprint(text) !== null) state.key = text;
+    else if (isTrust(text)) state.trust = new Map([...state.trust, [file.name, text]]);
     else if (documentOf(bytes) !== null || state.document === null) state.document = { name: file.name, bytes };
     else state.file = { name: file.name, bytes };
   }

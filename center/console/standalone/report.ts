@@ -54,11 +54,16 @@ function texts(title: string, list: readonly Text[], locale: Locale): HTMLElemen
 
 function checks(result: Verification, { locale, say }: Words): HTMLElement {
   const failed = result.checks.filter(({ ok }) => !ok).length;
+  const open = result.checks.filter(({ isSettled }) => !isSettled).length;
   const items = [...result.checks].sort((left, right) => Number(left.ok) - Number(right.ok));
   return element(
     "details",
     { open: failed > 0 },
-    element("summary", {}, `${say("checks")}（${result.checks.length - failed} ✓${failed === 0 ? "" : ` · ${failed} ✗`}）`),
+    element(
+      "summary",
+      {},
+      `${say("checks")}（${result.checks.length - failed - open} ✓${failed === 0 ? "" : ` · ${failed} ✗`}${open === 0 ? "" : ` · ${open} ${say("unchecked")}`}）`,
+    ),
     element(
       "ul",
       { class: "checks" },
@@ -66,7 +71,7 @@ function checks(result: Verification, { locale, say }: Words): HTMLElement {
         element(
           "li",
           { class: check.ok ? "good" : "bad" },
-          `${check.ok ? "✓" : "✗"} ${check.text[locale]}`,
+          `${check.ok ? (check.isSettled ? "✓" : "·") : "✗"} ${check.text[locale]}`,
           check.code === null ? null : element("code", {}, check.code),
         ),
       ),

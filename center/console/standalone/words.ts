@@ -10,8 +10,8 @@ export const WORDS = {
   language: { zh: "English", en: "中文" },
   choose: { zh: "选择或拖入证明包（或证明文件）", en: "Choose or drop a bundle (or a proof)" },
   chooseMore: {
-    zh: "可同时拖入验证密钥文件 verifier.key，以及要比对的源文件。",
-    en: "The key file verifier.key and a source file to compare may be dropped with it.",
+    zh: "可同时拖入验证密钥文件 verifier.key、要比对的源文件，以及核验补充证据所需的密钥或证书。",
+    en: "The key file verifier.key, a source file to compare, and keys or certificates for supplements may be dropped with it.",
   },
   key: { zh: "账本的验证密钥", en: "The ledger's verifier key" },
   keyHelp: {
@@ -25,6 +25,7 @@ export const WORDS = {
   signedBy: { zh: "证明包的检查点称由以下密钥签名：", en: "The checkpoint of the bundle says that it was signed by:" },
   keyMissing: { zh: "请粘贴验证密钥，之后开始核验。", en: "Paste the verifier key; then verification begins." },
   file: { zh: "比对的文件", en: "File compared" },
+  trust: { zh: "用于补充证据", en: "For supplements" },
   verifying: { zh: "正在核验……", en: "Verifying …" },
   unreadable: { zh: "不是证明包，也不是证明文件。", en: "Neither a bundle nor a proof." },
   verifiedSame: { zh: "核验通过；规则已在本机重新执行，结果相同", en: "Verified; the rule was executed again here and gives the same" },
@@ -37,6 +38,7 @@ export const WORDS = {
   failedHelp: { zh: "以下内容未经证明，请勿依据它作任何认定。", en: "Nothing below is proven; rely on none of it." },
   underKey: { zh: "以所粘贴的密钥为准", en: "Under the key that was pasted" },
   checks: { zh: "各项检查", en: "Checks" },
+  unchecked: { zh: "未核验", en: "not checked" },
   proven: { zh: "已证明", en: "Proven" },
   executed: { zh: "已重新执行", en: "Executed again" },
   asserted: { zh: "办案单位陈述，未经证明", en: "Asserted by the office, not proven" },

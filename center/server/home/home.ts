@@ -5,6 +5,7 @@ import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { FolderFileStore } from "../files/index.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { Drain, Outbox } from "../outbox/index.ts";
+import type { SupplementProvider } from "../proofs/index.ts";
 import type { Store } from "../store/index.ts";
 import type { LeadChangeRequest, ModelLibrary, Work } from "../work/index.ts";
 import type { HomePaths } from "./layout.ts";
@@ -26,6 +27,8 @@ export interface Home {
   readonly ledger: MerkleLog;
   readonly files: FolderFileStore;
   readonly lake: Lake;
+  /** Evidence from elsewhere, by kind, that proofs and bundles carry when they leave the house. */
+  readonly supplements: readonly SupplementProvider[];
   readonly jobs: Jobs;
   /** Puts work into the queue. */
   readonly work: Work;

@@ -136,6 +136,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ledger,
     files,
     lake,
+    supplements: [],
     jobs,
     work: createWork(jobs, (model) => models.get(model)?.manifest.title ?? null),
     offices,

@@ -6,13 +6,15 @@ import {
   type OpenedContent,
   type ProvenRecord,
   parseCanonicalJson,
+  withSupplements,
 } from "@yuejian/chain/format";
-import { coverReads, execute, type LookupKey, lookupsOf, modelFacts } from "@yuejian/chain/verify";
+import { coverReads, entriesOf, execute, type LookupKey, lookupsOf, modelFacts } from "@yuejian/chain/verify";
 import { type CommittedKeys, type KeyProof, type LedgerStatement, rowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import type { Lake } from "@yuejian/data";
 import { sql } from "kysely";
 import { batchOf } from "../work/index.ts";
-import { leadProof, type ProofPorts, proofParts, type Withheld } from "./proofs.ts";
+import { bareLeadProof, type ProofPorts, proofParts, type Withheld } from "./proofs.ts";
+import { gatherSupplements } from "./supplements.ts";
 
 export interface BundlePorts extends ProofPorts {
   readonly lake: Pick<Lake, "openRecords" | "sealedAmong" | "committedColumns" | "proveKey">;
@@ -24,7 +26,7 @@ export interface BundlePorts extends ProofPorts {
 export async function leadBundle(ports: BundlePorts, leadId: string, lifted: readonly SealBasisId[] = []): Promise<LeadBundle> {
   const { db } = ports.store;
   const open: Withheld = () => false;
-  const proof = await leadProof(ports, leadId, open, lifted);
+  const proof = await bareLeadProof(ports, leadId, open, lifted);
   const run = proof.run.content as unknown as {
     id: string;
     ruleDigest: string;
@@ -94,7 +96,7 @@ export async function leadBundle(ports: BundlePorts, leadId: string, lifted: rea
         .flatMap((dataset) => (run.snapshot[dataset] ?? []).filter((id) => !inProof.has(id)));
       const proven = [];
       for (const id of others) proven.push(await parts.batch(id));
-      return {
+      const bundle: LeadBundle = {
         format: BUNDLE_FORMAT,
         proof,
         history: await historyOf(ports, parts, { lead: leadId, before: proof.lead.entry.index }),
@@ -108,6 +110,8 @@ export async function leadBundle(ports: BundlePorts, leadId: string, lifted: rea
           .sort(([left], [right]) => (left < right ? -1 : 1))
           .map(([, row]) => row),
       };
+      const supplements = await gatherSupplements(ports.supplements, { note: proof.checkpoint, entries: entriesOf(bundle) });
+      return { ...bundle, proof: withSupplements(proof, supplements) };
     }
     // A key that is asked for no more: its rows go too, or the bundle would show more than the rule reads.
     for (const name of lookups.keys()) if (!names.includes(name)) lookups.delete(name);

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { encodeProof } from "@yuejian/chain/format";
-import { verifyProof } from "@yuejian/chain/verify";
+import { encodeBundle, encodeProof } from "@yuejian/chain/format";
+import { entriesOf, redactBundle, verifyBundle, verifyProof } from "@yuejian/chain/verify";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
-import { fileProof, leadProof, recordProof } from "./index.ts";
+import { fileProof, leadBundle, leadProof, recordProof, type SupplementProvider } from "./index.ts";
 
 const operator = { id: "usr_operator", office: "yueyang" };
 const openToAll = () => false;
@@ -70,6 +70,32 @@ describeOnBothStores("proofs", (place) => {
     const content = await readFile(file);
     expect(verifyProof(text, { trustedKeys, file: content }).ok).toBe(true);
     expect(verifyProof(text, { trustedKeys, file: content.subarray(1) }).ok).toBe(false);
+    await home.close();
+  });
+
+  it("of every kind, and bundles, carry what providers of supplements give for their entries", async () => {
+    const { home, lead, trustedKeys } = await homeWithLeads();
+    const asked: number[][] = [];
+    const provider: SupplementProvider = {
+      kind: "count",
+      async supplementsFor({ note, checkpoint, entries }) {
+        expect(note).toContain(`\n${checkpoint.size}\n`);
+        asked.push(entries.map(({ index }) => index));
+        return [{ kind: "count", entries: entries.length }];
+      },
+    };
+    const supplied = { ...home, supplements: [provider] };
+    const proof = await leadProof(supplied, lead, openToAll);
+    const ref = `${proof.rows[0]?.batch}:${proof.rows[0]?.row}`;
+    const record = await recordProof(supplied, ref, openToAll);
+    const bundle = await leadBundle(supplied, lead);
+    const documents = [proof, record, bundle.proof];
+    expect(documents.map(({ supplements }) => supplements)).toEqual(asked.map(({ length }) => [{ kind: "count", entries: length }]));
+    expect(asked.map(({ length }) => length)).toEqual([3, 1, entriesOf(bundle).length]);
+    for (const text of [encodeProof(proof), encodeBundle(redactBundle(bundle, "counsel"))]) {
+      const result = text.includes("yuejian-bundle") ? verifyBundle(text, { trustedKeys }) : verifyProof(text, { trustedKeys });
+      expect([result.ok, result.checks.at(-1)?.subject, result.checks.at(-1)?.isSettled]).toEqual([true, "count", false]);
+    }
     await home.close();
   });
 });

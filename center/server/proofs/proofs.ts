@@ -10,6 +10,7 @@ import {
   type OpenedContent,
   type Openings,
   openProofSource,
+  type ProofDocument,
   type ProofSource,
   type ProvenBatch,
   type ProvenContent,
@@ -19,19 +20,23 @@ import {
   type RecordProof,
   type SealedFinding,
   withholdCells,
+  withSupplements,
 } from "@yuejian/chain/format";
+import { entriesOf } from "@yuejian/chain/verify";
 import { parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import type { Lake, RecordOpening } from "@yuejian/data";
 import type { Drain } from "../outbox/index.ts";
 import { sealedFindings } from "../safeguards/index.ts";
 import type { Store } from "../store/index.ts";
 import { statedLead } from "../work/index.ts";
+import { gatherSupplements, type SupplementProvider } from "./supplements.ts";
 
 export interface ProofPorts {
   readonly store: Store;
   readonly lake: Pick<Lake, "openRecords">;
   readonly ledger: ProvingLedger;
   readonly drain: Pick<Drain, "settled">;
+  readonly supplements: readonly SupplementProvider[];
 }
 
 /** Whether a personal column stays closed in the proof; its digest still shows that it is there. */
@@ -44,6 +49,16 @@ export async function leadProof(
   leadId: string,
   withheld: Withheld,
   lifted: readonly SealBasisId[] = [],
+): Promise<LeadProof> {
+  return supplemented(ports, await bareLeadProof(ports, leadId, withheld, lifted));
+}
+
+/** Without supplements: as part of a bundle, which gathers them for all its entries at once. */
+export async function bareLeadProof(
+  ports: ProofPorts,
+  leadId: string,
+  withheld: Withheld,
+  lifted: readonly SealBasisId[],
 ): Promise<LeadProof> {
   const { db } = ports.store;
   const leadEntry = await newestOf(ports, leadId);
@@ -101,7 +116,10 @@ export async function recordProof(
   if (!opening) throw new YuejianError("RECORD_UNKNOWN", { ref });
   await ports.drain.settled(await batchEntry(ports, opening.batch));
   const source = await openProofSource(ports.ledger);
-  return buildRecordProof(source, { batch: await provenBatch(ports, source, opening), record: provenRecord(opening, withheld) });
+  return supplemented(
+    ports,
+    buildRecordProof(source, { batch: await provenBatch(ports, source, opening), record: provenRecord(opening, withheld) }),
+  );
 }
 
 /** Proof that a file was registered; the file is given beside it. FILE_NOT_REGISTERED */
@@ -116,7 +134,11 @@ export async function fileProof(ports: ProofPorts, sha256: string): Promise<Entr
   if (!entry) throw new YuejianError("FILE_NOT_REGISTERED", { digest: sha256 });
   const index = await ports.drain.settled(entry.id);
   const source = await openProofSource(ports.ledger);
-  return buildEntryProof(source, { entry: await source.entry(index), content: null });
+  return supplemented(ports, buildEntryProof(source, { entry: await source.entry(index), content: null }));
+}
+
+async function supplemented<Document extends ProofDocument>({ supplements }: ProofPorts, document: Document): Promise<Document> {
+  return withSupplements(document, await gatherSupplements(supplements, { note: document.checkpoint, entries: entriesOf(document) }));
 }
 
 async function newestOf({ store }: ProofPorts, leadId: string): Promise<number> {

@@ -106,5 +106,6 @@ export {
   verifyNoteSignature,
 } from "./signed-note.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
+export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";
 export { decodeEntryBundle, ENTRY_LIMIT, encodeEntryBundle, formatTilePath, parseTilePath, TILE_WIDTH, type TileName } from "./tiles.ts";
 export { formatTlogProof, parseTlogProof, type TlogProof } from "./tlog-proof.ts";

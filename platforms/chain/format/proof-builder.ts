@@ -53,7 +53,7 @@ export function buildRecordProof(source: ProofSource, parts: { batch: ProvenBatc
   return { format: PROOF_FORMAT, kind: "record", checkpoint: source.checkpoint, batch: parts.batch, record: parts.record };
 }
 
-export function buildLeadProof(source: ProofSource, parts: Omit<LeadProof, "format" | "kind" | "checkpoint">): LeadProof {
+export function buildLeadProof(source: ProofSource, parts: Omit<LeadProof, "format" | "kind" | "checkpoint" | "supplements">): LeadProof {
   const { lead, run, finding, batches, rows } = parts;
   return { format: PROOF_FORMAT, kind: "lead", checkpoint: source.checkpoint, lead, run, finding, batches, rows };
 }

@@ -1,6 +1,7 @@
 import { type CommittedColumn, canonicalJson, type LedgerStatement, type OpenedCell } from "@yuejian/contracts";
 import type { JsonObject } from "./closed-shape.ts";
 import type { Openings, SealedMembers } from "./sealed.ts";
+import type { Supplement } from "./supplement.ts";
 
 /** A proof that stands alone: whoever holds it and the log's verifier key needs no server. Serialised as canonical JSON, nothing else is accepted. */
 export type ProofDocument = EntryProof | RecordProof | LeadProof;
@@ -12,6 +13,8 @@ interface ProofHead<Kind extends string> {
   readonly kind: Kind;
   /** One signed checkpoint for every entry of the document (C2SP signed note). */
   readonly checkpoint: string;
+  /** Evidence from elsewhere; absent when there is none (see `withSupplements`). */
+  readonly supplements?: readonly Supplement[];
 }
 
 /** A ledger entry, its statement as JSON, and the way from its leaf to the checkpoint's root. */

@@ -14,13 +14,17 @@ export type CheckName =
   | "rule" // rule, model and schemas are those that the run executed
   | "key" // the rows of a key are all in a batch, or the key is in none
   | "execution" // the rule, executed again, gives the finding
-  | "absence"; // an absence that is asserted, not proven
+  | "absence" // an absence that is asserted, not proven
+  | "supplement"; // evidence from elsewhere, by the name of its kind
 
 /** One check, in words for the reader. `subject`: the entry, batch or row it is about. */
 export interface ProofCheck {
   readonly name: CheckName;
   readonly subject: string;
+  /** False: it failed. */
   readonly ok: boolean;
+  /** False: nothing was checked; the text says what it is about and why. */
+  readonly isSettled: boolean;
   /** Why it failed; null when it held. */
   readonly code: ErrorCode | null;
   readonly text: Text;
@@ -37,19 +41,21 @@ export class CheckList {
   /** Runs a check. It returns null when it holds, a code with parameters when it does not; a YuejianError counts as failure too. True when it held. */
   run(name: CheckName, subject: string, check: { text: Text; test: () => Failure | null }): boolean {
     const failure = attempt(check.test, subject);
-    if (failure === null) this.checks.push({ name, subject, ok: true, code: null, text: check.text });
+    if (failure === null) this.checks.push({ name, subject, ok: true, isSettled: true, code: null, text: check.text });
     else this.fail(name, subject, failure);
     return failure === null;
   }
 
-  fail(name: CheckName, subject: string, { code, parameters }: Failure): void {
-    const text = { zh: errorText(code, parameters, "zh"), en: errorText(code, parameters, "en") };
-    this.checks.push({ name, subject, ok: false, code, text });
+  /** `title`: what failed, where the failure's own words do not name it. */
+  fail(name: CheckName, subject: string, { code, parameters, title }: Failure & { readonly title?: Text | undefined }): void {
+    const [zh, en] = [errorText(code, parameters, "zh"), errorText(code, parameters, "en")];
+    const text = title ? { zh: `${title.zh}：${zh}`, en: `${title.en}: ${en}` } : { zh, en };
+    this.checks.push({ name, subject, ok: false, isSettled: true, code, text });
   }
 
   /** States something that no check can settle. */
   state(name: CheckName, subject: string, text: Text): void {
-    this.checks.push({ name, subject, ok: true, code: null, text });
+    this.checks.push({ name, subject, ok: true, isSettled: false, code: null, text });
   }
 }
 
@@ -70,8 +76,13 @@ export function attempt(test: () => Failure | null, where: string): Failure | nu
   try {
     return test();
   } catch (error) {
-    if (error instanceof YuejianError) return { code: error.code, parameters: error.parameters };
-    // Whatever a hostile document can still provoke is a document that does not verify.
-    return failure("PROOF_MALFORMED", where, { reason: error instanceof Error ? error.message : String(error) });
+    return failureOf(error, where);
   }
+}
+
+/** What was thrown, as a failure. */
+export function failureOf(error: unknown, where: string): Failure {
+  if (error instanceof YuejianError) return { code: error.code, parameters: error.parameters };
+  // Whatever a hostile document can still provoke is a document that does not verify.
+  return failure("PROOF_MALFORMED", where, { reason: error instanceof Error ? error.message : String(error) });
 }

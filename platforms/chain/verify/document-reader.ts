@@ -8,6 +8,7 @@ import {
   type EntryProof,
   flag,
   hex,
+  isSupplementOrder,
   type JsonObject,
   type LeadProof,
   label,
@@ -28,10 +29,13 @@ import {
   type RecordProof,
   readStatement,
   recordOf,
+  type Supplement,
   text,
 } from "../format/index.ts";
+import { malformed } from "../format/malformed.ts";
 
 const PATH_LIMIT = 64;
+const SUPPLEMENT_LIMIT = 100;
 const format = literal(PROOF_FORMAT);
 export const path = listOf(hex(32), PATH_LIMIT);
 const entry: Reader<ProvenEntry> = closed({ index: count, path, statement: readStatement });
@@ -61,23 +65,35 @@ const finding: Reader<ProvenFinding> = closed({ index: count, path, rows: listOf
 
 export const openedContent: Reader<OpenedContent> = closed({ entry, content: anyObject, opened });
 
-const entryProof: Reader<EntryProof> = closed({
-  format,
-  kind: literal("entry"),
-  checkpoint: text(),
-  proven: closed({ entry, content: orNull(anyObject) }),
-});
-const recordProof: Reader<RecordProof> = closed({ format, kind: literal("record"), checkpoint: text(), batch, record });
-export const leadProof: Reader<LeadProof> = closed({
-  format,
-  kind: literal("lead"),
-  checkpoint: text(),
-  lead: openedContent,
-  run: content,
-  finding,
-  batches: listOf(batch, 100_000),
-  rows: listOf(record, 1_000_000),
-});
+/** Any kind with any members: the kind's own reader closes them, so that a kind that came later does not make the document unreadable. */
+const supplement: Reader<Supplement> = (given, where) => {
+  const members = anyObject(given, where);
+  return { ...members, kind: label(members["kind"], `${where}.kind`) };
+};
+const supplements: Reader<readonly Supplement[]> = (given, where) => {
+  const read = listOf(supplement, SUPPLEMENT_LIMIT)(given, where);
+  if (!isSupplementOrder(read)) throw malformed(where, "empty, or not in order");
+  return read;
+};
+
+const entryProof: Reader<EntryProof> = closed(
+  { format, kind: literal("entry"), checkpoint: text(), proven: closed({ entry, content: orNull(anyObject) }) },
+  { supplements },
+);
+const recordProof: Reader<RecordProof> = closed({ format, kind: literal("record"), checkpoint: text(), batch, record }, { supplements });
+export const leadProof: Reader<LeadProof> = closed(
+  {
+    format,
+    kind: literal("lead"),
+    checkpoint: text(),
+    lead: openedContent,
+    run: content,
+    finding,
+    batches: listOf(batch, 100_000),
+    rows: listOf(record, 1_000_000),
+  },
+  { supplements },
+);
 
 /** Reads a document as hostile: text or bytes must be its canonical JSON, perhaps with one newline at the end; unknown members are refused. PROOF_MALFORMED otherwise. */
 export function readProofDocument(given: unknown): ProofDocument {

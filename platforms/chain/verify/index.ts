@@ -1,15 +1,17 @@
-export { encodeBundle, type KeyLookup, type LeadBundle, type ProofDocument } from "../format/index.ts";
+export { type Checkpoint, encodeBundle, type KeyLookup, type LeadBundle, type ProofDocument } from "../format/index.ts";
 export { isBundle, parseDocument, readBundle } from "./bundle-reader.ts";
 export { type BundleView, bundleView, type HistoryStep, type RowTable, type Shown } from "./bundle-view.ts";
 export type { CheckName, ProofCheck } from "./check-list.ts";
 export { type ConsistencyResult, verifyCheckpointConsistency } from "./checkpoint-check.ts";
 export { coverReads, type LookupKey, lookupsOf } from "./coverage.ts";
 export { readProofDocument } from "./document-reader.ts";
+export { entriesOf } from "./entries.ts";
 export { digestFile, type FileDigests } from "./entry-check.ts";
 export { type ExecutedResult, execute } from "./execution.ts";
 export { keyFingerprint, signersOf } from "./key-words.ts";
 export { modelFacts } from "./model-facts.ts";
 export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
+export { isTrust } from "./supplements/known-kinds.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
 export { type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";

@@ -1,5 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { Checkpoint, ProofDocument } from "../format/index.ts";
+import type { Unproven } from "./supplements/kind.ts";
 
 /** What a verified document proves. */
 export function provenTexts(document: ProofDocument, checkpoint: Checkpoint): Text[] {
@@ -25,21 +26,26 @@ export function provenTexts(document: ProofDocument, checkpoint: Checkpoint): Te
 }
 
 /** What no document of this kind proves: Rules of Online Litigation of the People's Courts (2021), articles 16 to 18. */
-export function unprovenTexts(document: ProofDocument, { isExecuted }: { isExecuted: boolean } = { isExecuted: false }): Text[] {
+export function unprovenTexts(
+  document: ProofDocument,
+  { isExecuted = false, settled = new Set() }: { isExecuted?: boolean; settled?: ReadonlySet<Unproven> } = {},
+): Text[] {
   const texts: Text[] = [
     {
       zh: "不证明上传前的真实性：入链之前数据是否真实、来源是否合法，仍可质证（《人民法院在线诉讼规则》第十六条、第十八条）。",
       en: "Truth before upload: whether the data were true and lawfully obtained before they were committed remains contestable (Online Litigation Rules, articles 16 and 18).",
     },
-    {
+  ];
+  if (!settled.has("platform"))
+    texts.push({
       zh: "不证明存证平台的中立与合规：账本目前由一家单位排序和签名，没有外部见证，不能排除其向不同的人出示不同的历史（同上，第十七条）。",
       en: "Neutrality of the platform: one office orders and signs this ledger without outside witnesses; it could show different histories to different people (article 17).",
-    },
-    {
+    });
+  if (!settled.has("time"))
+    texts.push({
       zh: "不证明时间：陈述中的时间由办案单位填写，未经第三方授时。",
       en: "Time: the times in the statements are those of the office, not of a third party.",
-    },
-  ];
+    });
   if (document.kind === "lead") {
     texts.push(
       isExecuted

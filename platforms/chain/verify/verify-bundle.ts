@@ -7,6 +7,7 @@ import { CheckList, failure, incoherent } from "./check-list.ts";
 import { openCheckpoint } from "./checkpoint-check.ts";
 import { batchFacts, leadFacts, type RunFacts, runFacts } from "./content-reader.ts";
 import { type CoveredRead, coverReads } from "./coverage.ts";
+import { entriesOf } from "./entries.ts";
 import { checkContent, checkInclusion, digestFile, requireType } from "./entry-check.ts";
 import { type ExecutedResult, type Execution, execute, hiddenColumns, isSameResult } from "./execution.ts";
 import type { Given } from "./given.ts";
@@ -15,6 +16,7 @@ import { checkLookups, coverageTexts } from "./lookup-check.ts";
 import { type ModelFacts, modelFacts } from "./model-facts.ts";
 import { type CheckedBatch, checkBatch, checkRecord, recordRef, withheldCells } from "./record-check.ts";
 import { provenTexts, unprovenTexts, withheldText } from "./scope-texts.ts";
+import { checkSupplements } from "./supplements/check-supplements.ts";
 import { checkSourceFile, type Verification, type VerifyOptions } from "./verify-proof.ts";
 
 export interface BundleVerification extends Verification {
@@ -54,11 +56,18 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
       return null;
     },
   });
-  const unproven = unprovenTexts(bundle.proof, { isExecuted: true });
-  if (signed === null) return { ...nothing, checks: list.checks, doesNotProve: unproven, bundle };
+  if (signed === null) return { ...nothing, checks: list.checks, doesNotProve: unprovenTexts(bundle.proof, { isExecuted: true }), bundle };
   const examined = examine(list, bundle, signed);
   const file = options.file instanceof Uint8Array ? digestFile(options.file) : options.file;
   checkSourceFile(list, [...(examined?.batches.values() ?? [])], file);
+  const supplements = checkSupplements(list, bundle.proof.supplements ?? [], {
+    note: bundle.proof.checkpoint,
+    checkpoint: signed,
+    entries: entriesOf(bundle),
+    trust: options.trust ?? [],
+    file: file ?? null,
+  });
+  const unproven = unprovenTexts(bundle.proof, { isExecuted: true, ...(list.ok ? { settled: supplements.settled } : {}) });
   if (examined === null || !list.ok)
     return {
       ...nothing,
@@ -71,7 +80,7 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
   return {
     ok: true,
     checks: list.checks,
-    proves: [...provenTexts(bundle.proof, signed), ...examined.proves],
+    proves: [...provenTexts(bundle.proof, signed), ...examined.proves, ...supplements.proves],
     execution: examined.execution,
     executed: examined.execution === "same" ? [executedText] : [],
     asserted: examined.asserted,

@@ -3,16 +3,20 @@ import type { Checkpoint, ProofDocument } from "../format/index.ts";
 import { attempt, CheckList, type ProofCheck } from "./check-list.ts";
 import { openCheckpoint } from "./checkpoint-check.ts";
 import { readProofDocument } from "./document-reader.ts";
+import { entriesOf } from "./entries.ts";
 import { checkContent, checkInclusion, compareDigests, digestFile, type FileDigests } from "./entry-check.ts";
 import { absenceText, checkLead, withheldMembers } from "./lead-check.ts";
 import { type CheckedBatch, checkBatch, checkRecord, withheldCells } from "./record-check.ts";
 import { fileMissingText, provenTexts, unprovenTexts, withheldText } from "./scope-texts.ts";
+import { checkSupplements } from "./supplements/check-supplements.ts";
 
 export interface VerifyOptions {
   /** Verifier keys (C2SP) that the reader trusts; they must come from elsewhere than the document. */
   readonly trustedKeys: readonly string[];
   /** A file to compare: the one a statement is about, or the source file of a batch. Its bytes or its digests. */
   readonly file?: Uint8Array | FileDigests;
+  /** What else the reader trusts, for the supplements: each kind takes the texts that it recognises. */
+  readonly trust?: readonly string[];
 }
 
 export interface Verification {
@@ -51,11 +55,18 @@ export function verifyProof(document: unknown, options: VerifyOptions): Verifica
   if (signed === null) return { ok: false, checks: list.checks, proves: [], doesNotProve: unprovenTexts(read) };
   const file = options.file instanceof Uint8Array ? digestFile(options.file) : options.file;
   const more = checkParts(list, read, { checkpoint: signed, file });
+  const { proves, settled } = checkSupplements(list, read.supplements ?? [], {
+    note: read.checkpoint,
+    checkpoint: signed,
+    entries: entriesOf(read),
+    trust: options.trust ?? [],
+    file: file ?? null,
+  });
   return {
     ok: list.ok,
     checks: list.checks,
-    proves: list.ok ? provenTexts(read, signed) : [],
-    doesNotProve: [...unprovenTexts(read), ...more],
+    proves: list.ok ? [...provenTexts(read, signed), ...proves] : [],
+    doesNotProve: [...unprovenTexts(read, list.ok ? { settled } : {}), ...more],
   };
 }
 

@@ -1,0 +1,9 @@
+import type { SupplementKind } from "./kind.ts";
+
+/** Every kind that is checked here. A kind is one file beside this one and one line in this list. */
+export const SUPPLEMENT_KINDS: readonly SupplementKind[] = [];
+
+/** Whether a text is something that a kind of supplement rests its trust on. */
+export function isTrust(text: string): boolean {
+  return SUPPLEMENT_KINDS.some((kind) => kind.isTrust?.(text) === true);
+}
