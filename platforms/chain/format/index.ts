@@ -105,6 +105,18 @@ export {
   signNote,
   verifyNoteSignature,
 } from "./signed-note.ts";
+export {
+  formatSmSignerKey,
+  formatSmVerifierKey,
+  isSmVerifierKey,
+  parseSmSignerKey,
+  parseSmVerifierKey,
+  type SmSignerKey,
+  signSmNote,
+  smSignerKeyOf,
+  verifySmNoteSignature,
+} from "./sm-note.ts";
+export { SM2_SIGNATURE_BYTES, signSm2, sm2Identity, sm2PublicKey, verifySm2 } from "./sm2.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
 export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";
 export { decodeEntryBundle, ENTRY_LIMIT, encodeEntryBundle, formatTilePath, parseTilePath, TILE_WIDTH, type TileName } from "./tiles.ts";
