@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, createSign, createVerify } from "node:crypto";
-import { SM2_SIGNATURE_BYTES, type SignBytes, sm2Identity } from "../format/index.ts";
+import { type SignBytes, SM2_SIGNATURE_BYTES, sm2Identity } from "../format/index.ts";
 import { decodeSm2Der, encodeSm2Der } from "./sm2-der.ts";
 
 /** The platform's SM2. Three traps of it: only a key that comes from DER or PEM signs SM2, a key object made in the process signs plain ECDSA;
