@@ -40,7 +40,7 @@ export async function standalonePath(walk: Walk): Promise<void> {
     await page.goto(pathToFileURL(STANDALONE_PAGE).href);
     if (await page.getByRole("button", { name: "中文" }).isVisible()) await page.getByRole("button", { name: "中文" }).click();
     await drop("lead.bundle.json");
-    await see(page, "请粘贴验证密钥，之后开始核验。");
+    await see(page, /^请粘贴验证密钥，或者拖入联署规则文件/);
     demand((await page.getByText("核验通过").count()) === 0, "it says verified without a key");
   });
 

@@ -6,9 +6,12 @@ import {
   type BundleVerification,
   encodeBundle,
   isBundle,
+  isOnlyUnfinal,
   isTrust,
+  type Policy,
   type ProofCheck,
   parseDocument,
+  parsePolicy,
   type Redaction,
   readBundle,
   redactBundle,
@@ -81,12 +84,17 @@ const bundleRedact: Command = {
 
 const verify: Command = {
   name: "verify",
-  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… [--trust FILE]… | verify --page OUT.html",
+  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… | verify --page OUT.html",
   summary: {
     zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
     en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
   },
-  options: { key: { type: "string", multiple: true }, trust: { type: "string", multiple: true }, page: { type: "string" } },
+  options: {
+    key: { type: "string", multiple: true },
+    policy: { type: "string" },
+    trust: { type: "string", multiple: true },
+    page: { type: "string" },
+  },
   async run({ output, arguments: given, homeFolder }) {
     const page = given.text("page");
     if (page !== undefined) {
@@ -97,15 +105,24 @@ const verify: Command = {
     }
     const [proofFile, contentFile] = given.words;
     if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
-    const trustedKeys = given.texts("key").length > 0 ? given.texts("key") : await ownKeys(homeFolder);
-    if (trustedKeys.length === 0) {
+    const policyFile = given.text("policy");
+    const policy = policyFile === undefined ? undefined : await policyIn(policyFile);
+    const named = given.texts("key");
+    // A reader's own policy names the ledgers that they trust; the key of this machine's home is no part of it.
+    const trustedKeys = named.length > 0 || policy !== undefined ? named : await ownKeys(homeFolder);
+    if (trustedKeys.length === 0 && (policy?.logs.length ?? 0) === 0) {
       throw new YuejianError("USAGE", {
-        reason: "name the ledger's verifier key with --key: no ledger of its own is at hand (YUEJIAN_HOME)",
+        reason: "name the ledger's verifier key with --key, or a --policy with its log: no ledger of its own is at hand (YUEJIAN_HOME)",
       });
     }
     const trust: string[] = [];
     for (const file of given.texts("trust")) trust.push(await trustIn(file));
-    const options = { trustedKeys, trust, ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }) };
+    const options = {
+      trustedKeys,
+      trust,
+      ...(policy ? { policy } : {}),
+      ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }),
+    };
     const bytes = await readNamed(proofFile);
     const result = isBundle(documentOf(bytes)) ? verifyBundle(bytes, options) : verifyProof(bytes, options);
     const { locale } = output;
@@ -121,6 +138,8 @@ function report(result: Verification | BundleVerification, { locale }: Output): 
   const section = (title: Text, texts: readonly Text[]): string[] =>
     texts.length === 0 ? [] : ["", `${title[locale]}:`, ...texts.map((text) => `  ${text[locale]}`)];
   const verdict = (): string => {
+    if (isOnlyUnfinal(result))
+      return locale === "zh" ? "未终局：其余核验均通过，联署不足" : "NOT final: all else holds, cosignatures are missing";
     if (!result.ok) return locale === "zh" ? "核验不通过" : "NOT verified";
     const verified = locale === "zh" ? "核验通过" : "verified";
     if (!("execution" in result)) return verified;
@@ -141,6 +160,16 @@ function report(result: Verification | BundleVerification, { locale }: Output): 
     ...section({ zh: "已遮蔽", en: "Withheld" }, bundle?.withheld ?? []),
     ...section({ zh: "未证明", en: "Not proven" }, result.doesNotProve),
   ];
+}
+
+async function policyIn(file: string): Promise<Policy> {
+  const text = (await readNamed(file)).toString("utf8");
+  try {
+    return parsePolicy(text);
+  } catch (cause) {
+    const reason = cause instanceof YuejianError ? cause.message : String(cause);
+    throw new YuejianError("USAGE", { reason: `--policy ${file}: ${reason}` }, { cause });
+  }
 }
 
 /** What a file holds that a kind of supplement rests its trust on. */

@@ -45,6 +45,11 @@ export const chainErrors = defineErrors({
     zh: "{where}：签名密钥 {key} 不在可信列表中",
     en: "{where}: the signing key {key} is not among the trusted ones",
   },
+  POLICY_NOT_MET: {
+    kind: "integrity",
+    zh: "{where} 的检查点未终局，不符合所给联署规则，缺：{missing}",
+    en: "The checkpoint of {where} is not final, the policy given is not met; missing: {missing}",
+  },
   INDEX_OUT_OF_RANGE: { kind: "input", zh: "序号 {index} 超出账本大小 {size}", en: "Index {index} lies outside the log of size {size}" },
   ENTRY_TOO_LARGE: {
     kind: "input",

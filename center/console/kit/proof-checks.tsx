@@ -8,6 +8,8 @@ import type { MessageKey } from "../messages/index.ts";
 const TITLES = {
   form: "proof.checkForm",
   signature: "proof.checkSignature",
+  cosignature: "proof.checkCosignature",
+  policy: "proof.checkPolicy",
   inclusion: "proof.checkInclusion",
   content: "proof.checkContent",
   file: "proof.checkFile",

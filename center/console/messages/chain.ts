@@ -92,6 +92,8 @@ export const proof = messages({
   checks: { zh: "检查", en: "Checks" },
   checkForm: { zh: "文件完整，格式唯一", en: "The document is whole and in its only form" },
   checkSignature: { zh: "检查点由可信密钥签名", en: "The checkpoint is signed by the trusted key" },
+  checkCosignature: { zh: "联署", en: "Cosignatures" },
+  checkPolicy: { zh: "检查点已终局", en: "The checkpoint is final" },
   checkInclusion: { zh: "陈述在账本之中", en: "The statements are in the ledger" },
   checkContent: { zh: "内容与陈述的摘要一致", en: "The contents have the digests stated" },
   checkFile: { zh: "所给文件与摘要一致", en: "The file given has the digests stated" },

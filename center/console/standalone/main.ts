@@ -1,4 +1,14 @@
-import { isBundle, isTrust, keyFingerprint, parseDocument, signersOf, verifyBundle, verifyProof } from "@yuejian/chain/verify";
+import {
+  isBundle,
+  isTrust,
+  keyFingerprint,
+  type Policy,
+  parseDocument,
+  parsePolicy,
+  signersOf,
+  verifyBundle,
+  verifyProof,
+} from "@yuejian/chain/verify";
 import { element } from "./element.ts";
 import "./page.css";
 import { report } from "./report.ts";
@@ -10,6 +20,7 @@ interface State {
   document: { readonly name: string; readonly bytes: Uint8Array } | null;
   file: { readonly name: string; readonly bytes: Uint8Array } | null;
   key: string;
+  policy: { readonly name: string; readonly read: Policy } | null;
   /** For supplements, by file name. */
   trust: ReadonlyMap<string, string>;
 }
@@ -19,6 +30,7 @@ const state: State = {
   document: null,
   file: null,
   key: "",
+  policy: null,
   trust: new Map(),
 };
 const page = document.getElementById("page") ?? document.body;
@@ -61,6 +73,7 @@ function documentPart(): HTMLElement {
     element("p", { class: "muted" }, say("chooseMore")),
     state.document && element("p", {}, element("code", {}, state.document.name)),
     state.file && element("p", {}, `${say("file")}: `, element("code", {}, state.file.name)),
+    state.policy && element("p", {}, `${say("policy")}: `, element("code", {}, state.policy.name)),
     state.trust.size > 0 && element("p", {}, `${say("trust")}: `, element("code", {}, [...state.trust.keys()].join(", "))),
   );
 }
@@ -92,8 +105,15 @@ function keyPart(): HTMLElement {
 
 function outcome(): HTMLElement {
   if (state.document === null) return element("section", {});
-  if (state.key === "") return element("section", { role: "status" }, element("p", { class: "notice" }, say("keyMissing")));
-  const options = { trustedKeys: [state.key], trust: [...state.trust.values()], ...(state.file ? { file: state.file.bytes } : {}) };
+  const { policy } = state;
+  if (state.key === "" && (policy?.read.logs.length ?? 0) === 0)
+    return element("section", { role: "status" }, element("p", { class: "notice" }, say("keyMissing")));
+  const options = {
+    trustedKeys: state.key === "" ? [] : [state.key],
+    trust: [...state.trust.values()],
+    ...(policy ? { policy: policy.read } : {}),
+    ...(state.file ? { file: state.file.bytes } : {}),
+  };
   return report(
     isBundle(documentOf(state.document.bytes)) ? verifyBundle(state.document.bytes, options) : verifyProof(state.document.bytes, options),
     state.locale,
@@ -106,12 +126,21 @@ async function take(files: readonly File[]): Promise<void> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const text = bytes.length < 100_000 ? new TextDecoder().decode(bytes).trim() : "";
     if (keyFingerprint(text) !== null) state.key = text;
+    else if (policyOf(text) !== null) state.policy = { name: file.name, read: policyOf(text) as Policy };
     else if (isTrust(text)) state.trust = new Map([...state.trust, [file.name, text]]);
     else if (documentOf(bytes) !== null || state.document === null) state.document = { name: file.name, bytes };
     else state.file = { name: file.name, bytes };
   }
   show();
   document.getElementById("report")?.scrollIntoView();
+}
+
+function policyOf(text: string): Policy | null {
+  try {
+    return parsePolicy(text);
+  } catch {
+    return null;
+  }
 }
 
 function documentOf(bytes: Uint8Array): unknown {

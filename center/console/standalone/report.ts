@@ -1,4 +1,12 @@
-import { type BundleVerification, type BundleView, bundleView, type RowTable, type Shown, type Verification } from "@yuejian/chain/verify";
+import {
+  type BundleVerification,
+  type BundleView,
+  bundleView,
+  isOnlyUnfinal,
+  type RowTable,
+  type Shown,
+  type Verification,
+} from "@yuejian/chain/verify";
 import { LEAD_STATUSES, type Text } from "@yuejian/contracts";
 import { element } from "./element.ts";
 import { WORDS, type Word } from "./words.ts";
@@ -30,6 +38,13 @@ interface Words {
 }
 
 function verdict(result: Verification | BundleVerification, say: Words["say"]): HTMLElement {
+  if (isOnlyUnfinal(result))
+    return element(
+      "div",
+      { class: "verdict partial", role: "alert" },
+      element("strong", {}, `· ${say("notFinal")}`),
+      element("p", {}, say("notFinalHelp")),
+    );
   if (!result.ok)
     return element(
       "div",
@@ -43,7 +58,7 @@ function verdict(result: Verification | BundleVerification, say: Words["say"]): 
     "div",
     { class: `verdict ${execution === "impossible" ? "partial" : "good"}`, role: "status" },
     element("strong", {}, `✓ ${say(word)}`),
-    element("p", {}, say("underKey")),
+    element("p", {}, say(result.policy === null ? "underKey" : "underPolicy")),
   );
 }
 

@@ -10,8 +10,8 @@ export const WORDS = {
   language: { zh: "English", en: "中文" },
   choose: { zh: "选择或拖入证明包（或证明文件）", en: "Choose or drop a bundle (or a proof)" },
   chooseMore: {
-    zh: "可同时拖入验证密钥文件 verifier.key、要比对的源文件，以及核验补充证据所需的密钥或证书。",
-    en: "The key file verifier.key, a source file to compare, and keys or certificates for supplements may be dropped with it.",
+    zh: "可同时拖入验证密钥文件 verifier.key、联署规则文件、要比对的源文件，以及核验补充证据所需的密钥或证书。",
+    en: "The key file verifier.key, a policy, a source file to compare, and keys or certificates for supplements may be dropped with it.",
   },
   key: { zh: "账本的验证密钥", en: "The ledger's verifier key" },
   keyHelp: {
@@ -23,7 +23,10 @@ export const WORDS = {
     en: "Fingerprint of this key (SHA-256); compare it, group by group, with the one you were given:",
   },
   signedBy: { zh: "证明包的检查点称由以下密钥签名：", en: "The checkpoint of the bundle says that it was signed by:" },
-  keyMissing: { zh: "请粘贴验证密钥，之后开始核验。", en: "Paste the verifier key; then verification begins." },
+  keyMissing: {
+    zh: "请粘贴验证密钥，或者拖入联署规则文件，之后开始核验。",
+    en: "Paste the verifier key, or drop a policy; then verification begins.",
+  },
   file: { zh: "比对的文件", en: "File compared" },
   trust: { zh: "用于补充证据", en: "For supplements" },
   verifying: { zh: "正在核验……", en: "Verifying …" },
@@ -36,6 +39,13 @@ export const WORDS = {
   verified: { zh: "核验通过", en: "Verified" },
   failed: { zh: "核验不通过", en: "Not verified" },
   failedHelp: { zh: "以下内容未经证明，请勿依据它作任何认定。", en: "Nothing below is proven; rely on none of it." },
+  notFinal: { zh: "未终局：其余核验均通过，但联署不足", en: "Not final: all else holds, but cosignatures are missing" },
+  notFinalHelp: {
+    zh: "按所给联署规则，该检查点尚未终局，缺谁见下列检查。可稍后取得终局的证明再核验。",
+    en: "By the policy given this checkpoint is not final; the checks below say who is missing. Ask for the proof again once it is.",
+  },
+  underPolicy: { zh: "以所给联署规则为准：检查点已终局", en: "Under the policy given: the checkpoint is final" },
+  policy: { zh: "联署规则", en: "Policy" },
   underKey: { zh: "以所粘贴的密钥为准", en: "Under the key that was pasted" },
   checks: { zh: "各项检查", en: "Checks" },
   unchecked: { zh: "未核验", en: "not checked" },

@@ -25,6 +25,7 @@ import {
 import { entriesOf } from "@yuejian/chain/verify";
 import { parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import type { Lake, RecordOpening } from "@yuejian/data";
+import type { CosigningState } from "../cosigning/index.ts";
 import type { Drain } from "../outbox/index.ts";
 import { sealedFindings } from "../safeguards/index.ts";
 import type { Store } from "../store/index.ts";
@@ -37,6 +38,8 @@ export interface ProofPorts {
   readonly ledger: ProvingLedger;
   readonly drain: Pick<Drain, "settled">;
   readonly supplements: readonly SupplementProvider[];
+  /** How the ledger stands with its cosigners; absent: nobody is asked. */
+  readonly cosigning?: () => Pick<CosigningState, "final" | "newest">;
 }
 
 /** Whether a personal column stays closed in the proof; its digest still shows that it is there. */
@@ -68,8 +71,7 @@ export async function bareLeadProof(
   const run = await db.selectFrom("runs").selectAll().where("id", "=", lead.lastRun).executeTakeFirst();
   if (!run) throw new YuejianError("RUN_UNKNOWN", { run: lead.lastRun });
   const { findings, index } = await findingsOf(ports, { id: run.id, secret: run.finding_secret }, lead.subject);
-  await Promise.all([ports.drain.settled(leadEntry), ports.drain.settled(run.outbox)]);
-  const source = await openProofSource(ports.ledger);
+  const source = await sourceOf(ports, await Promise.all([ports.drain.settled(leadEntry), ports.drain.settled(run.outbox)]));
   const finding = buildProvenFinding(findings, index);
   const openings = await openAll(ports, finding.rows, lifted);
   const batches: ProvenBatch[] = [];
@@ -114,8 +116,7 @@ export async function recordProof(
 ): Promise<RecordProof> {
   const [opening] = await openAll(ports, [ref], lifted);
   if (!opening) throw new YuejianError("RECORD_UNKNOWN", { ref });
-  await ports.drain.settled(await batchEntry(ports, opening.batch));
-  const source = await openProofSource(ports.ledger);
+  const source = await sourceOf(ports, [await ports.drain.settled(await batchEntry(ports, opening.batch))]);
   return supplemented(
     ports,
     buildRecordProof(source, { batch: await provenBatch(ports, source, opening), record: provenRecord(opening, withheld) }),
@@ -133,8 +134,16 @@ export async function fileProof(ports: ProofPorts, sha256: string): Promise<Entr
     .executeTakeFirst();
   if (!entry) throw new YuejianError("FILE_NOT_REGISTERED", { digest: sha256 });
   const index = await ports.drain.settled(entry.id);
-  const source = await openProofSource(ports.ledger);
+  const source = await sourceOf(ports, [index]);
   return supplemented(ports, buildEntryProof(source, { entry: await source.entry(index), content: null }));
+}
+
+/** Under the final checkpoint where it covers these entries, or else the newest that cosigners were asked for, or the newest of all. The entries that the
+ *  document needs besides are older than these. */
+async function sourceOf({ ledger, cosigning }: ProofPorts, indexes: readonly number[]): Promise<ProofSource> {
+  const { final = null, newest = null } = cosigning?.() ?? {};
+  const notes = [final, newest && { note: newest.note, size: newest.finality.checkpoint.size }];
+  return openProofSource(ledger, notes.find((each) => each !== null && each.size > Math.max(...indexes))?.note);
 }
 
 async function supplemented<Document extends ProofDocument>({ supplements }: ProofPorts, document: Document): Promise<Document> {

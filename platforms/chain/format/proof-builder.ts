@@ -1,5 +1,5 @@
 import { type Ledger, type OpenedCell, RECORD_COMMITMENT, YuejianError } from "@yuejian/contracts";
-import { cellDigest, decodeHex, encodeHex, inclusionPath } from "@yuejian/digests";
+import { cellDigest, decodeHex, encodeHex, inclusionPath, leafHash, verifyInclusion } from "@yuejian/digests";
 import { parseCheckpoint } from "./checkpoint.ts";
 import type { JsonObject } from "./closed-shape.ts";
 import { type ErasedFinding, findingTree, type SealedFinding } from "./finding-tree.ts";
@@ -29,16 +29,19 @@ export interface ProofSource {
   entry(index: number): Promise<ProvenEntry>;
 }
 
-/** Under the newest checkpoint, or one that was taken before. */
+/** Under the newest checkpoint, or one that was taken before. ROOT_MISMATCH when that one is of another history than the ledger: no proof leaves that would
+ *  not verify. */
 export async function openProofSource(ledger: ProvingLedger, earlier?: string): Promise<ProofSource> {
   const checkpoint = earlier ?? (await ledger.checkpoint());
-  const { size } = parseCheckpoint(parseNote(checkpoint).text);
+  const { size, root } = parseCheckpoint(parseNote(checkpoint).text);
   return {
     checkpoint,
     size,
     async entry(index) {
       if (!(index >= 0 && index < size)) throw new YuejianError("INDEX_OUT_OF_RANGE", { index, size });
       const [bytes, path] = await Promise.all([ledger.entry(index), ledger.inclusionProof(index, size)]);
+      if (!verifyInclusion({ leafHash: leafHash(bytes), index, size, path, root }))
+        throw new YuejianError("ROOT_MISMATCH", { where: `checkpoint of ${size}` });
       return { index, path: path.map(encodeHex), statement: parseStatement(bytes) };
     },
   };

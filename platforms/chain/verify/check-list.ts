@@ -4,6 +4,8 @@ import { type ErrorCode, type ErrorParameters, errorText, type Text, YuejianErro
 export type CheckName =
   | "form" // the document is whole and canonical
   | "signature" // the checkpoint is signed by trusted keys
+  | "cosignature" // one of the reader's policy cosigned the checkpoint, or did not
+  | "policy" // the checkpoint is final by the reader's policy
   | "inclusion" // a statement is in the ledger at that index
   | "content" // a content has the digests of its statement
   | "file" // a file given beside the document has the digests stated

@@ -1,26 +1,55 @@
-import { encodeHex, equalBytes, verifyConsistency } from "@yuejian/digests";
-import { type Checkpoint, parseCheckpoint, parseNote, parseVerifierKey, verifyNoteSignature } from "../format/index.ts";
+import { equalBytes, verifyConsistency } from "@yuejian/digests";
+import {
+  type Checkpoint,
+  type Policy,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  type VerifierKey,
+  verifyCosignature,
+  verifyNoteSignature,
+} from "../format/index.ts";
 import { CheckList, type Failure, failure, incoherent, type ProofCheck } from "./check-list.ts";
+import { type Finality, judgeCheckpoint } from "./policy-check.ts";
 
-/** The checkpoint of a note when every signature on it is by a trusted key and valid, the log's own among them; why not otherwise. */
-export function openCheckpoint(whole: string, trustedKeys: readonly string[]): Checkpoint | Failure {
-  const keys = trustedKeys.map((key) => parseVerifierKey(key));
+/** Whom the reader believes. */
+export interface Trust {
+  /** Verifier keys (C2SP) of logs. */
+  readonly trustedKeys: readonly string[];
+  /** Who has to cosign; its logs are trusted too. */
+  readonly policy?: Policy | undefined;
+}
+
+/** A checkpoint that a trusted log signed. */
+export interface OpenedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** How it stands by the reader's policy; null without one. */
+  readonly finality: Finality | null;
+  /** Names on signature lines of keys that the reader does not know: anybody may have written them. */
+  readonly strangers: readonly string[];
+}
+
+/** The checkpoint of a note that the log signed under a trusted key. Lines of unknown keys are passed over and named; a line under the name and hash of a
+ *  known key that does not verify is a forgery, and the whole note is refused (C2SP signed-note). */
+export function openCheckpoint(whole: string, { trustedKeys, policy }: Trust): OpenedCheckpoint | Failure {
+  const keys = [...trustedKeys.map((key) => parseVerifierKey(key)), ...(policy?.logs ?? []).map(({ key }) => key)];
+  const cosigners = (policy?.witnesses ?? []).map(({ key }) => key);
   const note = parseNote(whole);
   const checkpoint = parseCheckpoint(note.text);
   const signers = new Set<string>();
+  const strangers: string[] = [];
   for (const signature of note.signatures) {
-    const name = `${signature.name}+${encodeHex(signature.keyHash)}`;
-    const key = keys.find((one) => one.name === signature.name && equalBytes(one.keyHash, signature.keyHash));
-    // A line that nobody here can check might say anything: refused rather than ignored.
-    if (key === undefined) return failure("KEY_UNKNOWN", "checkpoint", { key: name });
-    if (!verifyNoteSignature(note.text, signature, key)) return failure("SIGNATURE_INVALID", "checkpoint");
-    if (signers.has(name)) return incoherent("checkpoint", "a key signed twice");
-    signers.add(name);
+    const isBy = (key: VerifierKey) => key.name === signature.name && equalBytes(key.keyHash, signature.keyHash);
+    const [key, cosigner] = [keys.find(isBy), cosigners.find(isBy)];
+    if (key !== undefined) {
+      if (!verifyNoteSignature(note.text, signature, key)) return failure("SIGNATURE_INVALID", key.name);
+      if (signers.has(key.name)) return incoherent("checkpoint", "a log signed twice");
+      signers.add(key.name);
+    } else if (cosigner === undefined) strangers.push(signature.name);
+    else if (verifyCosignature(note.text, signature, cosigner) === null) return failure("SIGNATURE_INVALID", cosigner.name);
   }
-  if (!note.signatures.some((signature) => signature.name === checkpoint.origin)) {
-    return failure("KEY_UNKNOWN", "checkpoint", { key: checkpoint.origin });
-  }
-  return checkpoint;
+  if (!signers.has(checkpoint.origin)) return failure("KEY_UNKNOWN", "checkpoint", { key: checkpoint.origin });
+  return { checkpoint, finality: policy ? judgeCheckpoint(whole, policy) : null, strangers };
 }
 
 export interface ConsistencyResult {
@@ -30,12 +59,9 @@ export interface ConsistencyResult {
 
 /** Whether the older of two signed checkpoints is a prefix of the newer one: keep checkpoints and compare, then no entry can vanish unseen.
  *  `path`: consistency proof between their sizes (RFC 6962 §2.1.2), 32 bytes each. */
-export function verifyCheckpointConsistency(given: {
-  older: string;
-  newer: string;
-  path: readonly Uint8Array[];
-  trustedKeys: readonly string[];
-}): ConsistencyResult {
+export function verifyCheckpointConsistency(
+  given: Trust & { older: string; newer: string; path: readonly Uint8Array[] },
+): ConsistencyResult {
   const list = new CheckList();
   const opened: Checkpoint[] = [];
   for (const [which, note] of [
@@ -45,9 +71,9 @@ export function verifyCheckpointConsistency(given: {
     list.run("signature", which, {
       text: { zh: "检查点由可信密钥签名", en: "The checkpoint is signed by a trusted key" },
       test: () => {
-        const checkpoint = openCheckpoint(note, given.trustedKeys);
-        if ("code" in checkpoint) return checkpoint;
-        opened.push(checkpoint);
+        const read = openCheckpoint(note, given);
+        if ("code" in read) return read;
+        opened.push(read.checkpoint);
         return null;
       },
     });

@@ -1,8 +1,17 @@
-export { type Checkpoint, encodeBundle, type KeyLookup, type LeadBundle, type ProofDocument } from "../format/index.ts";
+export {
+  type Checkpoint,
+  encodeBundle,
+  type KeyLookup,
+  type LeadBundle,
+  type Policy,
+  type ProofDocument,
+  parsePolicy,
+} from "../format/index.ts";
 export { isBundle, parseDocument, readBundle } from "./bundle-reader.ts";
 export { type BundleView, bundleView, type HistoryStep, type RowTable, type Shown } from "./bundle-view.ts";
 export type { CheckName, ProofCheck } from "./check-list.ts";
 export { type ConsistencyResult, verifyCheckpointConsistency } from "./checkpoint-check.ts";
+export type { PolicyVerdict } from "./cosigners.ts";
 export { coverReads, type LookupKey, lookupsOf } from "./coverage.ts";
 export { readProofDocument } from "./document-reader.ts";
 export { entriesOf } from "./entries.ts";
@@ -14,4 +23,4 @@ export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof 
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { isTrust } from "./supplements/known-kinds.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
-export { type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";
+export { isOnlyUnfinal, type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";

@@ -1,9 +1,22 @@
 import type { Text } from "@yuejian/contracts";
 import type { Checkpoint, ProofDocument } from "../format/index.ts";
+import type { PolicyVerdict } from "./cosigners.ts";
 import type { Unproven } from "./supplements/kind.ts";
 
 /** What a verified document proves. */
-export function provenTexts(document: ProofDocument, checkpoint: Checkpoint): Text[] {
+export function provenTexts(document: ProofDocument, checkpoint: Checkpoint, verdict: PolicyVerdict | null): Text[] {
+  return [...documentTexts(document, checkpoint), ...(verdict?.by ? [finalText(verdict, verdict.by)] : [])];
+}
+
+function finalText({ cosigners }: PolicyVerdict, by: string): Text {
+  const names = cosigners.flatMap(({ name, at }) => (at === null ? [] : [name]));
+  return {
+    zh: `该检查点已终局：${names.length} 个单位（${names.join("、")}）联署，按其时钟不晚于 ${by}，其中的陈述当时已经存在。`,
+    en: `The checkpoint is final: ${names.length} cosigned it (${names.join(", ")}), by their clocks no later than ${by}; the statements in it existed then.`,
+  };
+}
+
+function documentTexts(document: ProofDocument, checkpoint: Checkpoint): Text[] {
   const base: Text = {
     zh: `账本“${checkpoint.origin}”的持钥人签署了 ${checkpoint.size} 条时的检查点，本证明中的陈述自那时起未被改动。`,
     en: `The holder of the key of ledger ${checkpoint.origin} signed a checkpoint of ${checkpoint.size} entries; the statements in this proof are unchanged since then.`,
@@ -25,10 +38,17 @@ export function provenTexts(document: ProofDocument, checkpoint: Checkpoint): Te
     : [base, { zh: "所示内容入链后未被改动。", en: "The content shown is unchanged since it was stated." }];
 }
 
+interface UnprovenGiven {
+  readonly isExecuted?: boolean;
+  /** What supplements that hold settle. */
+  readonly settled?: ReadonlySet<Unproven>;
+  readonly verdict?: PolicyVerdict | null;
+}
+
 /** What no document of this kind proves: Rules of Online Litigation of the People's Courts (2021), articles 16 to 18. */
 export function unprovenTexts(
   document: ProofDocument,
-  { isExecuted = false, settled = new Set() }: { isExecuted?: boolean; settled?: ReadonlySet<Unproven> } = {},
+  { isExecuted = false, settled = new Set(), verdict = null }: UnprovenGiven = {},
 ): Text[] {
   const texts: Text[] = [
     {
@@ -36,16 +56,9 @@ export function unprovenTexts(
       en: "Truth before upload: whether the data were true and lawfully obtained before they were committed remains contestable (Online Litigation Rules, articles 16 and 18).",
     },
   ];
-  if (!settled.has("platform"))
-    texts.push({
-      zh: "不证明存证平台的中立与合规：账本目前由一家单位排序和签名，没有外部见证，不能排除其向不同的人出示不同的历史（同上，第十七条）。",
-      en: "Neutrality of the platform: one office orders and signs this ledger without outside witnesses; it could show different histories to different people (article 17).",
-    });
-  if (!settled.has("time"))
-    texts.push({
-      zh: "不证明时间：陈述中的时间由办案单位填写，未经第三方授时。",
-      en: "Time: the times in the statements are those of the office, not of a third party.",
-    });
+  const isCosigned = verdict?.isFinal === true && verdict.by !== null;
+  if (!settled.has("platform")) texts.push(isCosigned ? independenceText : onePlatformText);
+  if (!settled.has("time")) texts.push(isCosigned ? statedTimeText : timeText);
   if (document.kind === "lead") {
     texts.push(
       isExecuted
@@ -70,6 +83,26 @@ export function unprovenTexts(
   }
   return texts;
 }
+
+const onePlatformText: Text = {
+  zh: "不证明存证平台的中立与合规：按本次核验，账本由一家单位排序和签名，没有核验外部联署，不能排除其向不同的人出示不同的历史（同上，第十七条）。",
+  en: "Neutrality of the platform: as verified here, one office orders and signs this ledger and no outside cosignature was checked; it could show different histories to different people (article 17).",
+};
+
+const independenceText: Text = {
+  zh: "不证明联署单位彼此独立：规则所列单位是否中立、合规由核验人判断（同上，第十七条）；联署只说明它们看到的是同一部历史，不说明内容属实。",
+  en: "Independence of the cosigners: whether those in the policy are neutral is for the reader to judge (article 17). They attest one history, not that what it says is true.",
+};
+
+const timeText: Text = {
+  zh: "不证明时间：陈述中的时间由办案单位填写，未经第三方授时。",
+  en: "Time: the times in the statements are those of the office, not of a third party.",
+};
+
+const statedTimeText: Text = {
+  zh: "不证明陈述自称的时间：该时间由办案单位填写；已证明的只是陈述不晚于联署时间存在。",
+  en: "The time that a statement names is the office's own; proven is only that it existed by the time of the cosignatures.",
+};
 
 export function withheldText(count: number): Text {
   return {

@@ -4,8 +4,8 @@ import { type Checkpoint, type JsonObject, type LeadBundle, type OpenedContent, 
 import { readBundle } from "./bundle-reader.ts";
 import { executedText, historyText, impossibleText, keyTreeText, summaryText } from "./bundle-texts.ts";
 import { CheckList, failure, incoherent } from "./check-list.ts";
-import { openCheckpoint } from "./checkpoint-check.ts";
 import { batchFacts, leadFacts, type RunFacts, runFacts } from "./content-reader.ts";
+import { checkCosigners } from "./cosigners.ts";
 import { type CoveredRead, coverReads } from "./coverage.ts";
 import { entriesOf } from "./entries.ts";
 import { checkContent, checkInclusion, digestFile, requireType } from "./entry-check.ts";
@@ -17,7 +17,7 @@ import { type ModelFacts, modelFacts } from "./model-facts.ts";
 import { type CheckedBatch, checkBatch, checkRecord, recordRef, withheldCells } from "./record-check.ts";
 import { provenTexts, unprovenTexts, withheldText } from "./scope-texts.ts";
 import { checkSupplements } from "./supplements/check-supplements.ts";
-import { checkSourceFile, type Verification, type VerifyOptions } from "./verify-proof.ts";
+import { checkSignature, checkSourceFile, type Verification, type VerifyOptions } from "./verify-proof.ts";
 
 export interface BundleVerification extends Verification {
   /** `impossible`: what the rule reads is withheld in this copy. `none`: the checks before failed. */
@@ -43,20 +43,21 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
       return null;
     },
   });
-  const nothing = { ok: false, proves: [], executed: [], asserted: [], withheld: [], result: null, execution: "none" } as const;
+  const nothing = {
+    ok: false,
+    proves: [],
+    executed: [],
+    asserted: [],
+    withheld: [],
+    result: null,
+    execution: "none",
+    policy: null,
+  } as const;
   if (read === null) return { ...nothing, checks: list.checks, doesNotProve: [], bundle: null };
   const bundle: LeadBundle = read;
-  let signed = null as Checkpoint | null;
-  list.run("signature", "checkpoint", {
-    text: { zh: "检查点由可信密钥签名", en: "The checkpoint is signed by a trusted key" },
-    test: () => {
-      const opened = openCheckpoint(bundle.proof.checkpoint, options.trustedKeys);
-      if ("code" in opened) return opened;
-      signed = opened;
-      return null;
-    },
-  });
-  if (signed === null) return { ...nothing, checks: list.checks, doesNotProve: unprovenTexts(bundle.proof, { isExecuted: true }), bundle };
+  const opened = checkSignature(list, bundle.proof.checkpoint, options);
+  if (opened === null) return { ...nothing, checks: list.checks, doesNotProve: unprovenTexts(bundle.proof, { isExecuted: true }), bundle };
+  const signed = opened.checkpoint;
   const examined = examine(list, bundle, signed);
   const file = options.file instanceof Uint8Array ? digestFile(options.file) : options.file;
   checkSourceFile(list, [...(examined?.batches.values() ?? [])], file);
@@ -67,7 +68,9 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
     trust: options.trust ?? [],
     file: file ?? null,
   });
-  const unproven = unprovenTexts(bundle.proof, { isExecuted: true, ...(list.ok ? { settled: supplements.settled } : {}) });
+  // Last: a bundle that is not final yet is executed all the same.
+  const verdict = checkCosigners(list, opened, options.policy);
+  const unproven = unprovenTexts(bundle.proof, { isExecuted: true, ...(list.ok ? { settled: supplements.settled, verdict } : {}) });
   if (examined === null || !list.ok)
     return {
       ...nothing,
@@ -75,12 +78,13 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
       doesNotProve: unproven,
       bundle,
       execution: examined?.execution === "differs" ? "differs" : "none",
+      policy: verdict,
     };
   const hidden = withheldCells([...bundle.proof.rows, ...bundle.rows]) + withheldMembers(bundle.proof) + withheldIn(bundle);
   return {
     ok: true,
     checks: list.checks,
-    proves: [...provenTexts(bundle.proof, signed), ...examined.proves, ...supplements.proves],
+    proves: [...provenTexts(bundle.proof, signed, verdict), ...examined.proves, ...supplements.proves],
     execution: examined.execution,
     executed: examined.execution === "same" ? [executedText] : [],
     asserted: examined.asserted,
@@ -93,6 +97,7 @@ export function verifyBundle(document: unknown, options: VerifyOptions): BundleV
     ],
     result: examined.result,
     bundle,
+    policy: verdict,
   };
 }
 

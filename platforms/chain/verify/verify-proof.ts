@@ -1,7 +1,8 @@
 import type { Text } from "@yuejian/contracts";
-import type { Checkpoint, ProofDocument } from "../format/index.ts";
+import type { Checkpoint, Policy, ProofDocument } from "../format/index.ts";
 import { attempt, CheckList, type ProofCheck } from "./check-list.ts";
-import { openCheckpoint } from "./checkpoint-check.ts";
+import { type OpenedCheckpoint, openCheckpoint } from "./checkpoint-check.ts";
+import { checkCosigners, type PolicyVerdict } from "./cosigners.ts";
 import { readProofDocument } from "./document-reader.ts";
 import { entriesOf } from "./entries.ts";
 import { checkContent, checkInclusion, compareDigests, digestFile, type FileDigests } from "./entry-check.ts";
@@ -13,6 +14,8 @@ import { checkSupplements } from "./supplements/check-supplements.ts";
 export interface VerifyOptions {
   /** Verifier keys (C2SP) that the reader trusts; they must come from elsewhere than the document. */
   readonly trustedKeys: readonly string[];
+  /** The reader's own policy: who has to cosign a checkpoint before it is final. A checkpoint that does not meet it fails. */
+  readonly policy?: Policy;
   /** A file to compare: the one a statement is about, or the source file of a batch. Its bytes or its digests. */
   readonly file?: Uint8Array | FileDigests;
   /** What else the reader trusts, for the supplements: each kind takes the texts that it recognises. */
@@ -26,6 +29,8 @@ export interface Verification {
   /** Empty unless `ok`. */
   readonly proves: readonly Text[];
   readonly doesNotProve: readonly Text[];
+  /** Null when no policy was given, or the checkpoint could not be opened. */
+  readonly policy: PolicyVerdict | null;
 }
 
 /** Verifies a proof offline. `document`: its text or bytes (must be canonical), or the parsed JSON. Never throws for what the document holds. */
@@ -40,19 +45,10 @@ export function verifyProof(document: unknown, options: VerifyOptions): Verifica
     },
   });
   const read = proof as ProofDocument | null;
-  if (read === null) return { ok: false, checks: list.checks, proves: [], doesNotProve: [] };
-  let checkpoint: Checkpoint | null = null;
-  list.run("signature", "checkpoint", {
-    text: { zh: "检查点由可信密钥签名", en: "The checkpoint is signed by a trusted key" },
-    test: () => {
-      const opened = openCheckpoint(read.checkpoint, options.trustedKeys);
-      if ("code" in opened) return opened;
-      checkpoint = opened;
-      return null;
-    },
-  });
-  const signed = checkpoint as Checkpoint | null;
-  if (signed === null) return { ok: false, checks: list.checks, proves: [], doesNotProve: unprovenTexts(read) };
+  if (read === null) return { ok: false, checks: list.checks, proves: [], doesNotProve: [], policy: null };
+  const opened = checkSignature(list, read.checkpoint, options);
+  if (opened === null) return { ok: false, checks: list.checks, proves: [], doesNotProve: unprovenTexts(read), policy: null };
+  const signed = opened.checkpoint;
   const file = options.file instanceof Uint8Array ? digestFile(options.file) : options.file;
   const more = checkParts(list, read, { checkpoint: signed, file });
   const { proves, settled } = checkSupplements(list, read.supplements ?? [], {
@@ -62,12 +58,34 @@ export function verifyProof(document: unknown, options: VerifyOptions): Verifica
     trust: options.trust ?? [],
     file: file ?? null,
   });
+  const verdict = checkCosigners(list, opened, options.policy);
   return {
     ok: list.ok,
     checks: list.checks,
-    proves: list.ok ? [...provenTexts(read, signed), ...proves] : [],
-    doesNotProve: [...unprovenTexts(read, list.ok ? { settled } : {}), ...more],
+    proves: list.ok ? [...provenTexts(read, signed, verdict), ...proves] : [],
+    doesNotProve: [...unprovenTexts(read, list.ok ? { settled, verdict } : {}), ...more],
+    policy: verdict,
   };
+}
+
+/** Whether all that a document fails by is that its checkpoint is not final yet. */
+export function isOnlyUnfinal({ ok, checks }: Pick<Verification, "ok" | "checks">): boolean {
+  return !ok && checks.every((check) => check.ok || check.name === "policy");
+}
+
+/** The checkpoint under which everything in a document stands; null when nobody trusted signed it. */
+export function checkSignature(list: CheckList, note: string, options: VerifyOptions): OpenedCheckpoint | null {
+  let opened = null as OpenedCheckpoint | null;
+  list.run("signature", "checkpoint", {
+    text: { zh: "检查点由可信密钥签名", en: "The checkpoint is signed by a trusted key" },
+    test: () => {
+      const read = openCheckpoint(note, options);
+      if ("code" in read) return read;
+      opened = read;
+      return null;
+    },
+  });
+  return opened;
 }
 
 /** Checks what a document of its kind holds; gives what remains unproven in this one. */

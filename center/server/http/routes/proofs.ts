@@ -17,7 +17,8 @@ import { recordView } from "../views/records.ts";
 
 /** Proofs as the files that people keep: their one canonical text, byte for byte. */
 export function proofRoutes(app: App, context: RouteContext): void {
-  const { home, services } = context;
+  const { home, services, cosigning } = context;
+  const ports = { ...home, cosigning };
   const response = { 200: Type.Unknown() };
 
   app.get(
@@ -74,7 +75,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
       const { ref } = request.params;
       if (ref.startsWith("led_")) return bytesOf(reply, await ofLead(request, ref));
       if (parseRowRef(ref)) return bytesOf(reply, await ofRecord(request, ref));
-      return bytesOf(reply, await fileProof(home, ref.toLowerCase()));
+      return bytesOf(reply, await fileProof(ports, ref.toLowerCase()));
     },
   );
 
@@ -87,7 +88,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
     const { view, opened } = recordView(dataset, row, opening);
     const hidden = new Set(view.masked);
     const lifted = opening?.lead?.rows.has(ref) ? opening.lifted : [];
-    const proof = await recordProof(home, ref, (_dataset, column) => hidden.has(column), lifted);
+    const proof = await recordProof(ports, ref, (_dataset, column) => hidden.has(column), lifted);
     await opening?.note({ subject: ref, references: [ref], columns: opened });
     return proof;
   }
@@ -103,7 +104,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
       const dataClass = home.schemas.get(dataset)?.columns.find((each) => each.name === column)?.dataClass ?? "sealed";
       return isPersonal(dataClass) && opening?.opens(dataClass) !== true;
     };
-    const proof = await leadProof(home, id, withheld, lifted);
+    const proof = await leadProof(ports, id, withheld, lifted);
     await noteLeaving(request, { lead: id, purpose: opening?.purpose ?? null, rows: proof.rows, what: "proof" });
     return proof;
   }
@@ -111,7 +112,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
   /** A bundle opens no more than its proof would: personal columns that the model never saw stay closed, without a purpose all of them, and the finding too. */
   async function ofBundle(request: FastifyRequest, id: string, redaction: Redaction | undefined): Promise<LeadBundle> {
     const { opening, lifted } = await exportable(request, id);
-    const whole = redactBundle(await leadBundle(home, id, lifted), opening ? "unread" : "personal");
+    const whole = redactBundle(await leadBundle(ports, id, lifted), opening ? "unread" : "personal");
     const closed = datasetsOf(whole).flatMap((dataset) =>
       (home.schemas.get(dataset)?.columns ?? [])
         .filter(({ dataClass }) => isPersonal(dataClass) && opening?.opens(dataClass) === false)
