@@ -17,14 +17,20 @@ const layers: readonly Layer[] = [
   { name: "data-platform", from: "platforms/data/", may: ["platforms/data/", "methods/", "contracts/"] },
   {
     name: "chain-platform",
-    from: "platforms/chain/(?!verify/|node/)",
-    may: ["platforms/chain/(?!verify/|node/)", "methods/", "contracts/"],
+    from: "platforms/chain/(?!verify/|node/|capture/)",
+    may: ["platforms/chain/(?!verify/|node/|capture/)", "methods/", "contracts/"],
   },
   { name: "chain-nodes", from: "platforms/chain/node/", may: ["platforms/chain/", "methods/", "contracts/"] },
   {
     name: "verify-never-imports-the-writer",
     from: "platforms/chain/verify/",
     may: ["platforms/chain/(verify|format)/", "methods/", "contracts/"],
+    isPortable: true,
+  },
+  {
+    name: "capture-needs-no-log",
+    from: "platforms/chain/capture/",
+    may: ["platforms/chain/(capture|format)/", "methods/", "contracts/"],
     isPortable: true,
   },
   { name: "applications-are-pure", from: "applications/(?:[^/]+/)", may: ["applications/", "methods/", "contracts/"], isPortable: true },
@@ -47,7 +53,7 @@ const layers: readonly Layer[] = [
     may: ["center/console/standalone/", "platforms/chain/verify/", "contracts/"],
     isPortable: true,
   },
-  { name: "command-line", from: "cli/", may: ["cli/", "center/server/", "platforms/chain/verify/", "contracts/"] },
+  { name: "command-line", from: "cli/", may: ["cli/", "center/server/", "platforms/chain/(verify|capture)/", "contracts/"] },
   { name: "demo-uses-methods", from: "demo/", may: ["demo/", "methods/", "contracts/"] },
 ];
 

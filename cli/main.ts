@@ -3,6 +3,7 @@ import { type ErrorKind, YuejianError } from "@yuejian/contracts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
 import { bundleCommands } from "./commands/bundle.ts";
+import { captureCommands } from "./commands/capture.ts";
 import { chainCommands } from "./commands/chain.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...triageCommands,
   ...scheduleCommands,
   ...chainCommands,
+  ...captureCommands,
   ...bundleCommands,
   ...mappingCommands,
 ];

@@ -50,6 +50,11 @@ export function createOutput(locale: Locale, isJson: boolean): Output {
   };
 }
 
+/** How a check ended; a point where nothing was checked: the words say why. */
+export function markOf({ ok, isSettled }: { readonly ok: boolean; readonly isSettled: boolean }): string {
+  return ok ? (isSettled ? "✓" : "·") : "✗";
+}
+
 /** Columns padded to equal width; wide characters count twice. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string[] {
   const cells = [head, ...rows].map((row) => row.map((cell) => String(cell ?? "–")));

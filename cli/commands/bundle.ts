@@ -6,10 +6,10 @@ import {
   type BundleVerification,
   encodeBundle,
   isBundle,
+  isCapture,
   isOnlyUnfinal,
   isTrust,
   type Policy,
-  type ProofCheck,
   parseDocument,
   parsePolicy,
   type Redaction,
@@ -23,7 +23,8 @@ import { canonicalJson, LEGAL_BASES, type LegalBasisId, type Text, YuejianError 
 import type { Purpose } from "@yuejian/contracts/api";
 import type { Arguments } from "../arguments.ts";
 import { buildConsole, STANDALONE_PAGE } from "../build-console.ts";
-import type { Output } from "../output.ts";
+import { markOf, type Output } from "../output.ts";
+import { verifyCaptureFile } from "./capture.ts";
 import type { Command } from "./command.ts";
 
 const REDACTION_OPTIONS = { redact: { type: "string" }, for: { type: "string" } } as const;
@@ -84,7 +85,8 @@ const bundleRedact: Command = {
 
 const verify: Command = {
   name: "verify",
-  usage: "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… | verify --page OUT.html",
+  usage:
+    "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… | verify CAPTURE [FILE…] [--device-key VERIFIER-KEY]… [--tsa-roots PEM] | verify --page OUT.html",
   summary: {
     zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
     en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
@@ -94,6 +96,8 @@ const verify: Command = {
     policy: { type: "string" },
     trust: { type: "string", multiple: true },
     page: { type: "string" },
+    "device-key": { type: "string", multiple: true },
+    "tsa-roots": { type: "string" },
   },
   async run({ output, arguments: given, homeFolder }) {
     const page = given.text("page");
@@ -105,6 +109,8 @@ const verify: Command = {
     }
     const [proofFile, contentFile] = given.words;
     if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
+    const bytes = await readNamed(proofFile);
+    if (isCapture(documentOf(bytes))) return await verifyCaptureFile(bytes, given, output);
     const policyFile = given.text("policy");
     const policy = policyFile === undefined ? undefined : await policyIn(policyFile);
     const named = given.texts("key");
@@ -123,7 +129,6 @@ const verify: Command = {
       ...(policy ? { policy } : {}),
       ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }),
     };
-    const bytes = await readNamed(proofFile);
     const result = isBundle(documentOf(bytes)) ? verifyBundle(bytes, options) : verifyProof(bytes, options);
     const { locale } = output;
     const unreadable = result.checks.find((check) => check.name === "form" && !check.ok);
@@ -177,11 +182,6 @@ async function trustIn(file: string): Promise<string> {
   const text = (await readNamed(file)).toString("utf8").trim();
   if (!isTrust(text)) throw new YuejianError("USAGE", { reason: `--trust ${file}: no kind of supplement knows what this is` });
   return text;
-}
-
-/** A point where nothing was checked: the words say why. */
-function markOf({ ok, isSettled }: ProofCheck): string {
-  return ok ? (isSettled ? "✓" : "·") : "✗";
 }
 
 function redactionOf(given: Arguments): Redaction | undefined {

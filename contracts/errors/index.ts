@@ -1,4 +1,5 @@
 import { fill, type Locale } from "../text.ts";
+import { captureErrors } from "./capture.ts";
 import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
 import { inboxErrors } from "./inbox.ts";
@@ -15,6 +16,7 @@ export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 export const errorDefinitions = {
   ...intakeErrors,
   ...chainErrors,
+  ...captureErrors,
   ...mappingErrors,
   ...ruleErrors,
   ...scheduleErrors,

@@ -20,6 +20,8 @@ const TITLES = {
   rule: "proof.checkRule",
   key: "proof.checkKey",
   execution: "proof.checkExecution",
+  countersignature: "proof.checkCountersignature",
+  timestamp: "proof.checkTimestamp",
   absence: "proof.checkAbsence",
   supplement: "proof.checkSupplement",
 } as const satisfies Record<CheckName, MessageKey>;

@@ -104,6 +104,8 @@ export const proof = messages({
   checkRule: { zh: "规则、模型与数据集结构是运行所执行的", en: "Rule, model and schemas are those the run executed" },
   checkKey: { zh: "键值在批次中不存在，或全部行在此", en: "The key is in no row of a batch, or all its rows are here" },
   checkExecution: { zh: "重新执行规则得到这一发现", en: "The rule, executed again, gives the finding" },
+  checkCountersignature: { zh: "副署", en: "Countersignature" },
+  checkTimestamp: { zh: "第三方时间戳", en: "Timestamp of a third party" },
   checkAbsence: { zh: "由单位陈述、未经证明的「无记录」", en: "Absence that is asserted, not proven" },
   checkSupplement: { zh: "补充证据", en: "Supplements" },
   proves: { zh: "证明了", en: "What is proven" },

@@ -1,5 +1,27 @@
 export { decodeBase64, encodeBase64 } from "./base64.ts";
 export { BUNDLE_FORMAT, encodeBundle, type KeyLookup, type LeadBundle } from "./bundle-document.ts";
+export {
+  CAPTURE_FORMAT,
+  CAPTURE_LIMITS,
+  type CaptureDocument,
+  type CapturedFile,
+  type CapturePlace,
+  type CaptureStatement,
+  type CaptureTimestamp,
+  type Countersignature,
+  captureText,
+  countersignatureText,
+  encodeCapture,
+  isCapture,
+  type KeySignature,
+  keySignatureOf,
+  noteSignatureOf,
+  PLACE_SOURCES,
+  readCapture,
+  readCaptureStatement,
+  signedCaptureDigest,
+  stampedCapture,
+} from "./capture-document.ts";
 export { type Checkpoint, formatCheckpoint, parseCheckpoint, parseSize } from "./checkpoint.ts";
 export {
   anyJson,
@@ -120,4 +142,18 @@ export { SM2_SIGNATURE_BYTES, signSm2, sm2Identity, sm2PublicKey, verifySm2 } fr
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
 export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";
 export { decodeEntryBundle, ENTRY_LIMIT, encodeEntryBundle, formatTilePath, parseTilePath, TILE_WIDTH, type TileName } from "./tiles.ts";
+export { type Algorithm, type Certificate, type PublicKey, readCertificate, readPemCertificates } from "./timestamp/certificate.ts";
+export { type Der, integerOf, isUniversal, membersOf, oidOf, readDer, TAG } from "./timestamp/der.ts";
+export {
+  encodeTimestampRequest,
+  OID,
+  readTimestampRequest,
+  readTimestampResponse,
+  readTimestampToken,
+  type TimestampInfo,
+  type TimestampRequest,
+  type TimestampResponse,
+  type TimestampToken,
+  type TokenSigner,
+} from "./timestamp/token.ts";
 export { formatTlogProof, parseTlogProof, type TlogProof } from "./tlog-proof.ts";

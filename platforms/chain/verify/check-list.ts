@@ -16,6 +16,8 @@ export type CheckName =
   | "rule" // rule, model and schemas are those that the run executed
   | "key" // the rows of a key are all in a batch, or the key is in none
   | "execution" // the rule, executed again, gives the finding
+  | "countersignature" // a second signature under a capture
+  | "timestamp" // a time-stamp token of an authority
   | "absence" // an absence that is asserted, not proven
   | "supplement"; // evidence from elsewhere, by the name of its kind
 

@@ -1,11 +1,16 @@
 export {
+  type CaptureDocument,
+  type Certificate,
   type Checkpoint,
   encodeBundle,
+  isCapture,
   type KeyLookup,
   type LeadBundle,
   type Policy,
   type ProofDocument,
   parsePolicy,
+  readCapture,
+  readPemCertificates,
 } from "../format/index.ts";
 export { isBundle, parseDocument, readBundle } from "./bundle-reader.ts";
 export { type BundleView, bundleView, type HistoryStep, type RowTable, type Shown } from "./bundle-view.ts";
@@ -22,5 +27,16 @@ export { modelFacts } from "./model-facts.ts";
 export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { isTrust } from "./supplements/known-kinds.ts";
+export { type TimestampFacts, type TimestampOptions, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
+export {
+  type AttachedTimestamp,
+  type CaptureOptions,
+  type CaptureVerification,
+  type KeyStanding,
+  keyName,
+  requireIntact,
+  timestampText,
+  verifyCapture,
+} from "./verify-capture.ts";
 export { isOnlyUnfinal, type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";
