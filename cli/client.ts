@@ -3,13 +3,15 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { text as readText } from "node:stream/consumers";
+import { buffer as readBuffer } from "node:stream/consumers";
 import { isErrorCode, YuejianError } from "@yuejian/contracts";
 import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
 
 /** The HTTP interface as the command line uses it. */
 export interface Client {
   get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>, headers?: Headers): Promise<T>;
+  /** An answer that is no JSON, as it is. */
+  getBytes(path: string): Promise<Buffer>;
   post<T>(path: string, body?: unknown): Promise<T>;
   /** Sends one file as a browser would. */
   upload<T>(path: string, file: OutgoingFile): Promise<T>;
@@ -24,7 +26,7 @@ export interface OutgoingFile {
 
 interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -46,7 +48,7 @@ export async function connect(homeFolder: string, actAs: string | undefined): Pr
       headers: { ...headers, ...more },
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    return { status: answer.statusCode, body: answer.body };
+    return { status: answer.statusCode, body: answer.rawPayload };
   };
   return client(send, async () => {
     await app.close();
@@ -66,7 +68,7 @@ function overSocket(socketPath: string, headers: Readonly<Record<string, string>
     });
     sent.end(payload);
     const [response] = await once(sent, "response");
-    return { status: response.statusCode, body: await readText(response) };
+    return { status: response.statusCode, body: await readBuffer(response) };
   };
 }
 
@@ -79,10 +81,14 @@ async function isAnswering(socketPath: string): Promise<boolean> {
 }
 
 function client(send: Send, close: () => Promise<void>): Client {
-  const call = async <T>(method: "GET" | "POST", url: string, given: { body?: unknown; headers?: Headers }): Promise<T> => {
+  const bytes = async (method: "GET" | "POST", url: string, given: { body?: unknown; headers?: Headers }): Promise<Buffer> => {
     const answer = await send(method, url, given);
     if (answer.status >= 400) throw asError(answer);
-    return (answer.body === "" ? null : JSON.parse(answer.body)) as T;
+    return answer.body;
+  };
+  const call = async <T>(...given: Parameters<typeof bytes>): Promise<T> => {
+    const body = await bytes(...given);
+    return (body.length === 0 ? null : JSON.parse(body.toString("utf8"))) as T;
   };
   return {
     get(path, query = {}, headers = {}) {
@@ -91,6 +97,7 @@ function client(send: Send, close: () => Promise<void>): Client {
       const search = given.toString();
       return call("GET", search === "" ? path : `${path}?${search}`, { headers });
     },
+    getBytes: (path) => bytes("GET", path, {}),
     post: (path, body = {}) => call("POST", path, { body }),
     upload: (path, file) => call("POST", path, multipart(file)),
     close,
@@ -114,7 +121,7 @@ function multipart({ name, content, fields }: OutgoingFile): { body: Uint8Array;
 function asError(answer: Answer): YuejianError {
   let body: Partial<ErrorBody> = {};
   try {
-    body = JSON.parse(answer.body) as Partial<ErrorBody>;
+    body = JSON.parse(answer.body.toString("utf8")) as Partial<ErrorBody>;
   } catch {
     // Not ours: reported below with its status.
   }

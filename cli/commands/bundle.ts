@@ -5,7 +5,7 @@ import { join } from "node:path";
 import {
   type BundleVerification,
   encodeBundle,
-  isBundle,
+  type FileDigests,
   isCapture,
   isOnlyUnfinal,
   isTrust,
@@ -16,8 +16,7 @@ import {
   readBundle,
   redactBundle,
   type Verification,
-  verifyBundle,
-  verifyProof,
+  verifyDocument,
 } from "@yuejian/chain/verify";
 import { canonicalJson, LEGAL_BASES, type LegalBasisId, type Text, YuejianError } from "@yuejian/contracts";
 import type { Purpose } from "@yuejian/contracts/api";
@@ -86,7 +85,7 @@ const bundleRedact: Command = {
 const verify: Command = {
   name: "verify",
   usage:
-    "verify BUNDLE|PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… | verify CAPTURE [FILE…] [--device-key VERIFIER-KEY]… [--tsa-roots PEM] | verify --page OUT.html",
+    "verify BUNDLE|PROOF|TLOG-PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… | verify CAPTURE [FILE…] [--device-key VERIFIER-KEY]… [--tsa-roots PEM] | verify --page OUT.html",
   summary: {
     zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
     en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
@@ -127,9 +126,9 @@ const verify: Command = {
       trustedKeys,
       trust,
       ...(policy ? { policy } : {}),
-      ...(contentFile === undefined ? {} : { file: digests(await readNamed(contentFile)) }),
+      ...(contentFile === undefined ? {} : beside(await readNamed(contentFile))),
     };
-    const result = isBundle(documentOf(bytes)) ? verifyBundle(bytes, options) : verifyProof(bytes, options);
+    const result = verifyDocument(bytes, options);
     const { locale } = output;
     const unreadable = result.checks.find((check) => check.name === "form" && !check.ok);
     if (unreadable) throw new YuejianError("PROOF_MALFORMED", { where: proofFile, reason: unreadable.text[locale] });
@@ -219,7 +218,12 @@ async function readNamed(file: string): Promise<Buffer> {
   }
 }
 
-function digests(bytes: Buffer): { size: number; sha256: string; sm3: string } {
+/** A file that was given beside a document: compared by its digests, or the entry itself where it is small enough to be one. */
+function beside(bytes: Buffer): { file: FileDigests; entry?: Uint8Array } {
+  return { file: digests(bytes), ...(bytes.length <= 65_535 ? { entry: bytes } : {}) };
+}
+
+function digests(bytes: Buffer): FileDigests {
   const of = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
   return { size: bytes.length, sha256: of("sha256"), sm3: of("sm3") };
 }

@@ -25,12 +25,20 @@ const append: Command = {
 
 const prove: Command = {
   name: "chain prove",
-  usage: "chain prove REF   (lead id, row reference bat_…:N, or SHA-256 of a registered file)",
-  summary: { zh: "输出线索、记录或文件的证明", en: "Print the proof of a lead, a record or a file" },
-  options: {},
+  usage:
+    "chain prove REF [--tlog]   (lead id, row reference bat_…:N, SHA-256 of a registered file; with --tlog also the number of an entry)",
+  summary: {
+    zh: "输出线索、记录或文件的证明，或其账本条目的 .tlog-proof",
+    en: "Print the proof of a lead, a record or a file, or the .tlog-proof of its entry",
+  },
+  options: { tlog: { type: "boolean" } },
   async run({ client, arguments: given }) {
     const [ref] = given.words;
     if (ref === undefined) throw new YuejianError("USAGE", { reason: prove.usage });
+    if (given.isSet("tlog")) {
+      process.stdout.write(await (await client()).getBytes(`/api/proofs/${encodeURIComponent(ref)}/tlog`));
+      return 0;
+    }
     const proof = await (await client()).get<unknown>(`/api/proofs/${encodeURIComponent(ref)}`);
     process.stdout.write(`${canonicalJson(proof)}\n`);
     return 0;

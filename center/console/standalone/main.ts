@@ -1,14 +1,4 @@
-import {
-  isBundle,
-  isTrust,
-  keyFingerprint,
-  type Policy,
-  parseDocument,
-  parsePolicy,
-  signersOf,
-  verifyBundle,
-  verifyProof,
-} from "@yuejian/chain/verify";
+import { documentKind, isTrust, keyFingerprint, type Policy, parsePolicy, signersOf, verifyDocument } from "@yuejian/chain/verify";
 import { element } from "./element.ts";
 import "./page.css";
 import { report } from "./report.ts";
@@ -112,12 +102,9 @@ function outcome(): HTMLElement {
     trustedKeys: state.key === "" ? [] : [state.key],
     trust: [...state.trust.values()],
     ...(policy ? { policy: policy.read } : {}),
-    ...(state.file ? { file: state.file.bytes } : {}),
+    ...(state.file ? { file: state.file.bytes, entry: state.file.bytes } : {}),
   };
-  return report(
-    isBundle(documentOf(state.document.bytes)) ? verifyBundle(state.document.bytes, options) : verifyProof(state.document.bytes, options),
-    state.locale,
-  );
+  return report(verifyDocument(state.document.bytes, options), state.locale);
 }
 
 /** Tells by their content what the files are: a key, a document, or a file to compare. */
@@ -128,7 +115,7 @@ async function take(files: readonly File[]): Promise<void> {
     if (keyFingerprint(text) !== null) state.key = text;
     else if (policyOf(text) !== null) state.policy = { name: file.name, read: policyOf(text) as Policy };
     else if (isTrust(text)) state.trust = new Map([...state.trust, [file.name, text]]);
-    else if (documentOf(bytes) !== null || state.document === null) state.document = { name: file.name, bytes };
+    else if (documentKind(bytes) !== null || state.document === null) state.document = { name: file.name, bytes };
     else state.file = { name: file.name, bytes };
   }
   show();
@@ -138,14 +125,6 @@ async function take(files: readonly File[]): Promise<void> {
 function policyOf(text: string): Policy | null {
   try {
     return parsePolicy(text);
-  } catch {
-    return null;
-  }
-}
-
-function documentOf(bytes: Uint8Array): unknown {
-  try {
-    return parseDocument(bytes);
   } catch {
     return null;
   }

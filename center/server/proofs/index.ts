@@ -1,5 +1,5 @@
 export { counselPackage } from "./counsel-package.ts";
 export { noteExport } from "./exports.ts";
 export { type BundlePorts, leadBundle } from "./lead-bundle.ts";
-export { fileProof, leadProof, type ProofPorts, recordProof, type Withheld } from "./proofs.ts";
+export { fileProof, leadProof, type ProofPorts, recordProof, tlogProof, type Withheld } from "./proofs.ts";
 export type { SupplementedDocument, SupplementProvider } from "./supplements.ts";

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { encodeBundle, encodeProof } from "@yuejian/chain/format";
-import { entriesOf, redactBundle, verifyBundle, verifyProof } from "@yuejian/chain/verify";
+import { encodeBundle, encodeProof, parseTlogProof } from "@yuejian/chain/format";
+import { entriesOf, redactBundle, verifyBundle, verifyProof, verifyTlogProof } from "@yuejian/chain/verify";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
-import { fileProof, leadBundle, leadProof, recordProof, type SupplementProvider } from "./index.ts";
+import { fileProof, leadBundle, leadProof, recordProof, type SupplementProvider, tlogProof } from "./index.ts";
 
 const operator = { id: "usr_operator", office: "yueyang" };
 const openToAll = () => false;
@@ -70,6 +70,25 @@ describeOnBothStores("proofs", (place) => {
     const content = await readFile(file);
     expect(verifyProof(text, { trustedKeys, file: content }).ok).toBe(true);
     expect(verifyProof(text, { trustedKeys, file: content.subarray(1) }).ok).toBe(false);
+
+    const tlog = await tlogProof(home, sha256);
+    const verify = (changed: string, file?: Uint8Array) =>
+      verifyTlogProof(changed, { trustedKeys, ...(file ? { file, entry: file } : {}) });
+    expect(verify(tlog, content).checks.map(({ name, ok }) => [name, ok])).toEqual(
+      ["form", "signature", "inclusion", "file", "cosignature"].map((name) => [name, true]),
+    );
+    expect(verify(tlog).doesNotProve.at(-1)?.en).toContain("No file was given");
+    expect(verify(tlog, content.subarray(1)).ok).toBe(false);
+    const accepted = Array.from({ length: Math.floor(tlog.length / 3) }, (_, at) => 3 * at).filter(
+      (at) => verify(tlog.slice(0, at) + String.fromCharCode(tlog.charCodeAt(at) ^ (1 << (at % 7))) + tlog.slice(at + 1), content).ok,
+    );
+    expect(accepted).toEqual([]);
+    const { index, extra } = parseTlogProof(tlog);
+    expect(await tlogProof(home, String(index))).toBe(tlog);
+    expect(verifyTlogProof(tlog.replace(/extra .*\n/, ""), { trustedKeys, entry: extra ?? content }).ok).toBe(true);
+    expect(verify(tlog.replace(/extra .*\n/, "")).checks.find(({ ok }) => !ok)?.code).toBe("PROOF_INCOHERENT");
+    await expect(tlogProof(home, "f".repeat(64))).rejects.toMatchObject({ code: "FILE_NOT_REGISTERED" });
+    await expect(tlogProof(home, "999999")).rejects.toMatchObject({ code: "INDEX_OUT_OF_RANGE" });
     await home.close();
   });
 

@@ -5,6 +5,8 @@ import {
   buildRecordProof,
   type EntryProof,
   type ErasedFinding,
+  encodeStatement,
+  formatTlogProof,
   type JsonObject,
   type LeadProof,
   type OpenedContent,
@@ -125,6 +127,30 @@ export async function recordProof(
 
 /** Proof that a file was registered; the file is given beside it. FILE_NOT_REGISTERED */
 export async function fileProof(ports: ProofPorts, sha256: string): Promise<EntryProof> {
+  const index = await ports.drain.settled(await fileEntry(ports, sha256));
+  const source = await sourceOf(ports, [index]);
+  return supplemented(ports, buildEntryProof(source, { entry: await source.entry(index), content: null }));
+}
+
+/** The `.tlog-proof` (C2SP) of an entry: of the newest statement of a lead, of a row's batch, of a registered file, or by its number. The entry is its extra
+ *  data: a statement holds digests only. LEAD_UNKNOWN, RECORD_UNKNOWN, FILE_NOT_REGISTERED, INDEX_OUT_OF_RANGE */
+export async function tlogProof(ports: ProofPorts, ref: string): Promise<string> {
+  const index = /^(0|[1-9]\d{0,15})$/.test(ref) ? Number(ref) : await ports.drain.settled(await entryNamed(ports, ref));
+  const source = await sourceOf(ports, [index]);
+  const { path, statement } = await source.entry(index);
+  return formatTlogProof({ extra: encodeStatement(statement), index, path: path.map(hashOf), checkpoint: source.checkpoint });
+}
+
+async function entryNamed(ports: ProofPorts, ref: string): Promise<number> {
+  if (ref.startsWith("led_")) return newestOf(ports, ref);
+  const batch = parseRowRef(ref)?.batch;
+  if (batch === undefined) return fileEntry(ports, ref.toLowerCase());
+  const committed = await ports.store.db.selectFrom("batches").select("outbox").where("id", "=", batch).executeTakeFirst();
+  if (!committed) throw new YuejianError("RECORD_UNKNOWN", { ref });
+  return committed.outbox;
+}
+
+async function fileEntry(ports: ProofPorts, sha256: string): Promise<number> {
   const entry = await ports.store.db
     .selectFrom("outbox")
     .select("id")
@@ -133,9 +159,11 @@ export async function fileProof(ports: ProofPorts, sha256: string): Promise<Entr
     .orderBy("id")
     .executeTakeFirst();
   if (!entry) throw new YuejianError("FILE_NOT_REGISTERED", { digest: sha256 });
-  const index = await ports.drain.settled(entry.id);
-  const source = await sourceOf(ports, [index]);
-  return supplemented(ports, buildEntryProof(source, { entry: await source.entry(index), content: null }));
+  return entry.id;
+}
+
+function hashOf(hex: string): Uint8Array {
+  return Buffer.from(hex, "hex");
 }
 
 /** Under the final checkpoint where it covers these entries, or else the newest that cosigners were asked for, or the newest of all. The entries that the

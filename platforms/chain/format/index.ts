@@ -156,4 +156,4 @@ export {
   type TimestampToken,
   type TokenSigner,
 } from "./timestamp/token.ts";
-export { formatTlogProof, parseTlogProof, type TlogProof } from "./tlog-proof.ts";
+export { formatTlogProof, isTlogProof, parseTlogProof, type TlogProof } from "./tlog-proof.ts";

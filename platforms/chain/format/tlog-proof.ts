@@ -21,6 +21,11 @@ export function formatTlogProof({ extra, index, path, checkpoint }: TlogProof): 
   return `${lines.join("\n")}\n\n${checkpoint}`;
 }
 
+/** Whether a text says of itself that it is such a proof. */
+export function isTlogProof(text: string): boolean {
+  return text.startsWith(`${HEAD}\n`);
+}
+
 /** Reads a proof as hostile text; nothing in it is verified. PROOF_MALFORMED names what is wrong. */
 export function parseTlogProof(text: string): TlogProof {
   const split = text.indexOf("\n\n");

@@ -24,7 +24,7 @@ export { digestFile, type FileDigests } from "./entry-check.ts";
 export { type ExecutedResult, execute } from "./execution.ts";
 export { keyFingerprint, signersOf } from "./key-words.ts";
 export { modelFacts } from "./model-facts.ts";
-export { type Finality, judgeCheckpoint, type TlogProofVerdict, verifyTlogProof } from "./policy-check.ts";
+export { type Finality, judgeCheckpoint } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { isTrust } from "./supplements/known-kinds.ts";
 export { type TimestampFacts, type TimestampOptions, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
@@ -39,4 +39,6 @@ export {
   timestampText,
   verifyCapture,
 } from "./verify-capture.ts";
+export { documentKind, verifyDocument } from "./verify-document.ts";
 export { isOnlyUnfinal, type Verification, type VerifyOptions, verifyProof } from "./verify-proof.ts";
+export { type TlogProofOptions, verifyTlogProof } from "./verify-tlog-proof.ts";

@@ -1,5 +1,5 @@
 import { encodeHex, sha256 } from "@yuejian/digests";
-import { parseNote, parseVerifierKey } from "../format/index.ts";
+import { decodeUtf8, isTlogProof, parseNote, parseTlogProof, parseVerifierKey } from "../format/index.ts";
 import { parseDocument } from "./bundle-reader.ts";
 
 /** SHA-256 over the text of a verifier key, in groups for comparing by eye or ear; null for what is no verifier key. */
@@ -13,12 +13,18 @@ export function keyFingerprint(key: string): string | null {
 }
 
 /** Names and key hashes under which a document's checkpoint says that it was signed. Nothing is verified here. */
-export function signersOf(document: unknown): string[] {
+export function signersOf(document: Uint8Array): string[] {
   try {
-    const read = parseDocument(document) as { checkpoint?: unknown; proof?: { checkpoint?: unknown } };
-    const note = read.checkpoint ?? read.proof?.checkpoint;
+    const note = noteOf(document);
     return typeof note === "string" ? parseNote(note).signatures.map(({ name, keyHash }) => `${name}+${encodeHex(keyHash)}`) : [];
   } catch {
     return [];
   }
+}
+
+function noteOf(document: Uint8Array): unknown {
+  const text = decodeUtf8(document, "document");
+  if (isTlogProof(text)) return parseTlogProof(text).checkpoint;
+  const read = parseDocument(text) as { checkpoint?: unknown; proof?: { checkpoint?: unknown } };
+  return read.checkpoint ?? read.proof?.checkpoint;
 }

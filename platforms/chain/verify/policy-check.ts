@@ -1,11 +1,9 @@
-import { leafHash, verifyInclusion } from "@yuejian/digests";
 import {
   type Checkpoint,
   type Cosignature,
   type Policy,
   parseCheckpoint,
   parseNote,
-  parseTlogProof,
   type SignedNote,
   verifyCosignature,
   verifyNoteSignature,
@@ -47,19 +45,4 @@ export function judgeCheckpoint(whole: string, policy: Policy): Finality {
 function newest({ signatures }: SignedNote, open: (line: SignedNote["signatures"][number]) => Cosignature | null): number | null {
   const times = signatures.map(open).flatMap((cosignature) => cosignature?.time ?? []);
   return times.length === 0 ? null : Math.max(...times);
-}
-
-export type TlogProofVerdict =
-  | { readonly ok: true; readonly index: number; readonly finality: Finality }
-  | { readonly ok: false; readonly reason: "not-final" | "not-included"; readonly finality: Finality };
-
-/** Whether the entry is in a log of the policy, under a checkpoint that the policy calls final. */
-export function verifyTlogProof(text: string, { entry, policy }: { entry: Uint8Array; policy: Policy }): TlogProofVerdict {
-  const proof = parseTlogProof(text);
-  const finality = judgeCheckpoint(proof.checkpoint, policy);
-  const { size, root } = finality.checkpoint;
-  if (!verifyInclusion({ leafHash: leafHash(entry), index: proof.index, size, path: proof.path, root })) {
-    return { ok: false, reason: "not-included", finality };
-  }
-  return finality.isFinal ? { ok: true, index: proof.index, finality } : { ok: false, reason: "not-final", finality };
 }

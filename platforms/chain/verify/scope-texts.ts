@@ -3,8 +3,11 @@ import type { Checkpoint, ProofDocument } from "../format/index.ts";
 import type { PolicyVerdict } from "./cosigners.ts";
 import type { Unproven } from "./supplements/kind.ts";
 
+/** A document, or a `.tlog-proof`, which shows an entry and nothing besides. */
+type Scope = ProofDocument | { readonly kind: "tlog" };
+
 /** What a verified document proves. */
-export function provenTexts(document: ProofDocument, checkpoint: Checkpoint, verdict: PolicyVerdict | null): Text[] {
+export function provenTexts(document: Scope, checkpoint: Checkpoint, verdict: PolicyVerdict | null): Text[] {
   return [...documentTexts(document, checkpoint), ...(verdict?.by ? [finalText(verdict, verdict.by)] : [])];
 }
 
@@ -16,7 +19,7 @@ function finalText({ cosigners }: PolicyVerdict, by: string): Text {
   };
 }
 
-function documentTexts(document: ProofDocument, checkpoint: Checkpoint): Text[] {
+function documentTexts(document: Scope, checkpoint: Checkpoint): Text[] {
   const base: Text = {
     zh: `账本“${checkpoint.origin}”的持钥人签署了 ${checkpoint.size} 条时的检查点，本证明中的陈述自那时起未被改动。`,
     en: `The holder of the key of ledger ${checkpoint.origin} signed a checkpoint of ${checkpoint.size} entries; the statements in this proof are unchanged since then.`,
@@ -33,7 +36,7 @@ function documentTexts(document: ProofDocument, checkpoint: Checkpoint): Text[] 
   if (document.kind === "record") {
     return [base, { zh: "所示记录入链后未被改动。", en: "The record shown is unchanged since it was committed." }];
   }
-  return document.proven.content === null
+  return document.kind === "tlog" || document.proven.content === null
     ? [base]
     : [base, { zh: "所示内容入链后未被改动。", en: "The content shown is unchanged since it was stated." }];
 }
@@ -46,10 +49,7 @@ interface UnprovenGiven {
 }
 
 /** What no document of this kind proves: Rules of Online Litigation of the People's Courts (2021), articles 16 to 18. */
-export function unprovenTexts(
-  document: ProofDocument,
-  { isExecuted = false, settled = new Set(), verdict = null }: UnprovenGiven = {},
-): Text[] {
+export function unprovenTexts(document: Scope, { isExecuted = false, settled = new Set(), verdict = null }: UnprovenGiven = {}): Text[] {
   const texts: Text[] = [
     {
       zh: "不证明上传前的真实性：入链之前数据是否真实、来源是否合法，仍可质证（《人民法院在线诉讼规则》第十六条、第十八条）。",

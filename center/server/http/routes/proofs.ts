@@ -5,7 +5,7 @@ import { BundleQuery, exact } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
-import { counselPackage, fileProof, leadBundle, leadProof, noteExport, recordProof, type Withheld } from "../../proofs/index.ts";
+import { counselPackage, fileProof, leadBundle, leadProof, noteExport, recordProof, tlogProof, type Withheld } from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
 import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -76,6 +76,18 @@ export function proofRoutes(app: App, context: RouteContext): void {
       if (ref.startsWith("led_")) return bytesOf(reply, await ofLead(request, ref));
       if (parseRowRef(ref)) return bytesOf(reply, await ofRecord(request, ref));
       return bytesOf(reply, await fileProof(ports, ref.toLowerCase()));
+    },
+  );
+
+  /** The same names, and numbers of entries: the C2SP proof of the entry alone, which holds digests and no content. */
+  app.get(
+    "/api/proofs/:ref/tlog",
+    { config: { admission: "ledger.read" }, schema: { params: exact({ ref: Type.String() }), response } },
+    async (request, reply) => {
+      const { ref } = request.params;
+      reply.header("content-disposition", `attachment; filename="${ref.replaceAll(/[^\w.-]/g, "_")}.tlog-proof"`);
+      reply.type("text/plain; charset=utf-8");
+      return Buffer.from(await tlogProof(ports, ref), "utf8");
     },
   );
 
