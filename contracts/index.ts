@@ -24,6 +24,7 @@ export {
   type SourceFile,
   type SourceSystem,
 } from "./dataset.ts";
+export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayYear, StatutoryClock } from "./deadline.ts";
 export {
   type ErrorCode,
   type ErrorDefinition,

@@ -2,6 +2,7 @@ import { fill, type Locale } from "../text.ts";
 import { captureErrors } from "./capture.ts";
 import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
+import { deadlineErrors } from "./deadlines.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
@@ -23,6 +24,7 @@ export const errorDefinitions = {
   ...inboxErrors,
   ...centerErrors,
   ...safeguardErrors,
+  ...deadlineErrors,
 };
 
 export type ErrorCode = keyof typeof errorDefinitions;

@@ -18,6 +18,8 @@ export const LEGAL_NUMBERS: readonly LegalNumber[] = [
   ...personalInformationNumbers,
 ];
 
+const byId: ReadonlyMap<string, readonly LegalNumber[]> = Map.groupBy(LEGAL_NUMBERS, ({ id }) => id);
+
 /** The value in force on a day (YYYY-MM-DD), in the unit of its entry; LEGAL_NUMBER_UNKNOWN when the table has none. */
 export function legalNumber(id: string, onDate: string): number {
   return legalNumberEntry(id, onDate).value;
@@ -25,16 +27,14 @@ export function legalNumber(id: string, onDate: string): number {
 
 /** The entry in force on a day, with law, article and certainty; LEGAL_NUMBER_UNKNOWN when the table has none. */
 export function legalNumberEntry(id: string, onDate: string): LegalNumber {
-  const entry = LEGAL_NUMBERS.find(
-    (each) => each.id === id && each.validFrom <= onDate && (each.validUntil === null || onDate < each.validUntil),
-  );
+  const entry = byId.get(id)?.find((each) => each.validFrom <= onDate && (each.validUntil === null || onDate < each.validUntil));
   if (!entry) throw new YuejianError("LEGAL_NUMBER_UNKNOWN", { id, date: onDate });
   return entry;
 }
 
 /** All entries of an id, oldest first; LEGAL_NUMBER_UNKNOWN when there is none. */
 export function legalNumberHistory(id: string): readonly LegalNumber[] {
-  const entries = LEGAL_NUMBERS.filter((each) => each.id === id);
-  if (entries.length === 0) throw new YuejianError("LEGAL_NUMBER_UNKNOWN", { id, date: "—" });
-  return entries.sort((left, right) => (left.validFrom < right.validFrom ? -1 : 1));
+  const entries = byId.get(id);
+  if (!entries) throw new YuejianError("LEGAL_NUMBER_UNKNOWN", { id, date: "—" });
+  return entries.toSorted((left, right) => (left.validFrom < right.validFrom ? -1 : 1));
 }

@@ -1,7 +1,8 @@
+import { COURT_INTERPRETATION, CRIMINAL_PROCEDURE_LAW, PROCURATORATE_RULES } from "../laws.ts";
 import { numbersOf } from "./law.ts";
 
 /** Clocks of criminal procedure. Where a period may be extended, the extension is an entry of its own. */
-const procedureLaw = numbersOf({ name: "中华人民共和国刑事诉讼法", since: "2018-10-26" }, [
+const procedureLaw = numbersOf({ name: CRIMINAL_PROCEDURE_LAW, since: "2018-10-26" }, [
   ["custody.to-detention-centre", "拘留后送看守所", "To a detention centre after detention", 24, "hour", "第八十五条"],
   ["custody.tell-family", "拘留后通知家属", "Family told after detention", 24, "hour", "第八十五条"],
   ["custody.first-interrogation", "拘留后首次讯问", "First interrogation after detention", 24, "hour", "第八十六条"],
@@ -70,15 +71,24 @@ const procedureLaw = numbersOf({ name: "中华人民共和国刑事诉讼法", s
     "第一百七十五条第三款",
   ],
   ["non-prosecution.victim-petition", "被害人对不起诉申诉", "Victim's petition after non-prosecution", 7, "day", "第一百八十条"],
+  ["custody-necessity.answer", "对释放或者变更强制措施建议的回复", "Answer to a proposal to release", 10, "day", "第九十五条"],
   ["protest.judgment", "对判决上诉、抗诉", "Appeal or protest against a judgment", 10, "day", "第二百三十条"],
   ["protest.ruling", "对裁定上诉、抗诉", "Appeal or protest against a ruling", 5, "day", "第二百三十条"],
   ["interrogation.interrogators", "讯问人员最少人数", "Interrogators, at least", 2, "person", "第一百一十八条第一款"],
 ]);
 
-const procuratorateRules = numbersOf({ name: "人民检察院刑事诉讼规则（高检发释字〔2019〕4号）", since: "2019-12-30" }, [
+const procuratorateRules = numbersOf({ name: PROCURATORATE_RULES, since: "2019-12-30" }, [
   ["arrest.decision-not-in-custody", "审查逮捕（未被拘留）", "Decision on arrest, not in custody", 15, "day", "第二百八十二条"],
   ["arrest.decision-not-in-custody-complex", "审查逮捕（未被拘留，重大、复杂）", "The same, complex", 20, "day", "第二百八十二条"],
   ["filing-supervision.reasons", "公安机关说明不立案理由", "Police state their reasons for not filing", 7, "day", "第五百六十条"],
+  [
+    "filing-supervision.overdue-reasons",
+    "公安机关说明逾期不作出是否立案决定的理由",
+    "Police explain why no decision on filing was made in time",
+    7,
+    "day",
+    "第五百六十二条",
+  ],
   [
     "filing-supervision.correction-after",
     "通知立案后未立案发出纠正违法通知",
@@ -110,9 +120,8 @@ const policeProcedure = numbersOf({ name: "公安机关办理刑事案件程序�
   ["line-up.police.photographs-of-objects", "辨认（公安）：物品照片", "Police line-up: photographs of objects", 10, "item", "第二百六十条"],
 ]);
 
-const courtInterpretation = numbersOf(
-  { name: "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释（法释〔2021〕1号）", since: "2021-03-01" },
-  [["period.half-month", "半个月", "Half a month", 15, "day", "第二百零二条"]],
-);
+const courtInterpretation = numbersOf({ name: COURT_INTERPRETATION, since: "2021-03-01" }, [
+  ["period.half-month", "半个月", "Half a month", 15, "day", "第二百零二条"],
+]);
 
 export const criminalProcedureNumbers = [...procedureLaw, ...procuratorateRules, ...policeProcedure, ...courtInterpretation];

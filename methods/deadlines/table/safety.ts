@@ -1,6 +1,7 @@
+import { ACCIDENT_REGULATION } from "../laws.ts";
 import { numbersOf } from "./law.ts";
 
-const REPORTING = { name: "生产安全事故报告和调查处理条例（国务院令第493号）", since: "2007-06-01" };
+const REPORTING = { name: ACCIDENT_REGULATION, since: "2007-06-01" };
 
 /** Accidents, hazardous chemicals. Money in fen; grades are reached at or above the number. */
 export const safetyNumbers = [
@@ -13,6 +14,7 @@ export const safetyNumbers = [
     ["accident.investigation-extension", "事故调查延长", "Extension of the investigation", 60, "day", "第二十九条"],
     ["accident.approval", "事故调查报告批复", "Approval of the investigation report", 15, "day", "第三十二条"],
     ["accident.approval-gravest", "事故调查报告批复（特别重大）", "The same, particularly serious", 30, "day", "第三十二条"],
+    ["accident.approval-gravest-extension", "特别重大事故批复延长（最长）", "Extension of that approval, most", 30, "day", "第三十二条"],
     ["accident-grade.particularly-serious.deaths", "特别重大事故：死亡", "Particularly serious: deaths", 30, "person", "第三条"],
     [
       "accident-grade.particularly-serious.injuries",
