@@ -53,7 +53,11 @@ const layers: readonly Layer[] = [
     may: ["center/console/standalone/", "platforms/chain/verify/", "contracts/"],
     isPortable: true,
   },
-  { name: "command-line", from: "cli/", may: ["cli/", "center/server/", "platforms/chain/(verify|capture)/", "contracts/"] },
+  {
+    name: "command-line",
+    from: "cli/",
+    may: ["cli/", "center/server/", "platforms/chain/(verify|capture)/", "methods/deadlines/", "contracts/"],
+  },
   { name: "demo-uses-methods", from: "demo/", may: ["demo/", "methods/", "contracts/"] },
 ];
 

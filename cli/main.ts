@@ -7,6 +7,7 @@ import { captureCommands } from "./commands/capture.ts";
 import { chainCommands } from "./commands/chain.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
+import { deadlineCommands } from "./commands/deadlines.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   ...captureCommands,
   ...bundleCommands,
   ...mappingCommands,
+  ...deadlineCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

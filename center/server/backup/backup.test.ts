@@ -37,6 +37,7 @@ describeOnBothStores("backup", (place) => {
     const folder = await place.emptyFolder();
     const home = await homeWithLeads(folder);
     await home.drain.empty();
+    await writeFile(path.join(home.paths.folder, "holidays.json"), "kept as it is");
     const file = path.join(folder, "home.backup");
     expect(await backup(home, file)).toEqual({ size: (await stat(file)).size });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -49,6 +50,7 @@ describeOnBothStores("backup", (place) => {
     await restore(again, file, store);
     const restored = await openHome(again, store);
     expect(restored.id).toBe(home.id);
+    expect(await readFile(path.join(again, "holidays.json"), "utf8")).toBe("kept as it is");
     expect(restored.ledger.size).toBe(entries);
     expect(await tables(restored)).toEqual(before);
     expect(await restored.doctor()).toMatchObject({ ok: true, problems: [] });

@@ -6,13 +6,14 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { YuejianError } from "@yuejian/contracts";
 import { syncFolder } from "../files/index.ts";
+import { HOLIDAY_FILE } from "../holidays/index.ts";
 import type { Home } from "../home/index.ts";
 import { newestMigration, type Reading } from "../store/index.ts";
 import { dumpTable, TABLES } from "./dump.ts";
 import { tarEnd, tarMember } from "./tar.ts";
 
-/** First member of a backup. The archive is a gzipped tar: this as `backup.json`, `tables/*.ndjson`, `ledger/`, `lake/`, `salts/`, `secrets/`, `files/`, and at
- *  the end `digests.json` with the SHA-256 of every member before it. It holds keys and personal data: as confidential as the home itself. */
+/** First member of a backup. The archive is a gzipped tar: this as `backup.json`, `tables/*.ndjson`, `ledger/`, `lake/`, `salts/`, `secrets/`, the office's
+ *  `holidays.json` if it has one, `files/`, and at the end `digests.json` with the SHA-256 of every member before it. It holds keys and personal data: as confidential as the home itself. */
 export interface BackupHead {
   readonly format: "yuejian-backup/1";
   readonly home: string;
@@ -90,6 +91,7 @@ async function membersOf({ paths, files }: Home, db: Reading, scratch: string): 
     ...lake.map(({ path: name }) => ({ name: `lake/${name}`, file: path.join(paths.lake, name) })),
     ...salts.sort().map((name) => ({ name: `salts/${name}`, file: path.join(paths.salts, name) })),
     ...(await below(paths.secrets, "secrets")),
+    ...(existsSync(path.join(paths.folder, HOLIDAY_FILE)) ? [{ name: HOLIDAY_FILE, file: path.join(paths.folder, HOLIDAY_FILE) }] : []),
     ...(await files.list()).map((sha256) => ({
       name: `files/${sha256.slice(0, 2)}/${sha256}`,
       file: path.join(paths.files, sha256.slice(0, 2), sha256),

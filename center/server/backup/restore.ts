@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { YuejianError } from "@yuejian/contracts";
 import { syncFolder } from "../files/index.ts";
+import { HOLIDAY_FILE } from "../holidays/index.ts";
 import { homePaths, makeHomeFolders } from "../home/index.ts";
 import { fillLeadWords, openStore } from "../store/index.ts";
 import { BACKUP_FORMAT, type BackupHead } from "./backup.ts";
@@ -13,7 +14,8 @@ import { loadTable, TABLES } from "./dump.ts";
 import { readTar } from "./tar.ts";
 
 /** Where members of a backup may go, below the home. */
-const PLACES = /^(?:backup\.json|digests\.json|tables\/[a-z_]+\.ndjson|(?:ledger|lake|salts|secrets|files)\/[A-Za-z0-9._/-]+)$/;
+const PLACES =
+  /^(?:backup\.json|digests\.json|holidays\.json|tables\/[a-z_]+\.ndjson|(?:ledger|lake|salts|secrets|files)\/[A-Za-z0-9._/-]+)$/;
 
 /** Makes a home from a backup, in an empty folder and, with a database URL, an empty database; the home opens only when all of it is there.
  *  HOME_NOT_EMPTY, FILE_NOT_FOUND, BACKUP_DAMAGED, HOME_TOO_NEW */
@@ -51,7 +53,7 @@ async function unpack(file: string, home: string, tables: string): Promise<Map<s
       if (!PLACES.test(name) || name.split("/").some((part) => part === "" || part === "." || part === "..")) {
         throw new RangeError(`a member called ${name.slice(0, 100)}`);
       }
-      const isHomes = /^(?:ledger|lake|salts|secrets|files)\//.test(name);
+      const isHomes = name === HOLIDAY_FILE || /^(?:ledger|lake|salts|secrets|files)\//.test(name);
       const target = path.join(isHomes ? home : tables, name);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       const digest = createHash("sha256");

@@ -1,0 +1,1 @@
+export { HOLIDAY_FILE, holidayFile, readHolidayFile } from "./holiday-file.ts";
