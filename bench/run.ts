@@ -3,7 +3,15 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Runs every bench one after the other, or those named: `npm run bench [-- NAME…]`. Nothing else should run on the machine meanwhile. */
-const PARTS = new Set(["run.ts", "harness.ts", "intake-file.ts", "intake-task.ts", "models-over-city-task.ts", "inbox-home.ts"]);
+const PARTS = new Set([
+  "run.ts",
+  "harness.ts",
+  "intake-file.ts",
+  "intake-task.ts",
+  "models-over-city-task.ts",
+  "inbox-home.ts",
+  "deadlines-task.ts",
+]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2);
 const benches = readdirSync(folder).filter((file) => file.endsWith(".ts") && !PARTS.has(file));
