@@ -50,6 +50,7 @@ export const STATEMENT_TYPES = [
   "sample.committed",
   "sample.drawn",
   "check.decided",
+  "anchor.changed",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -1,4 +1,15 @@
 export {
+  type AnchorAlarmView,
+  AnchoringShape,
+  type AnchoringView,
+  AnchorsQuery,
+  AnchorsShape,
+  type AnchorView,
+  SetUpAnchoringBody,
+  SetUpAnchoringShape,
+  type SetUpAnchoringView,
+} from "./anchoring.ts";
+export {
   BackupBody,
   BackupShape,
   BundleQuery,

@@ -2,7 +2,9 @@ import { YuejianError } from "@yuejian/contracts";
 import { encodeHex, sha256 } from "@yuejian/digests";
 import {
   type Address,
+  BaseError,
   createPublicClient,
+  ExecutionRevertedError,
   encodeFunctionData,
   type Hash,
   type Hex,
@@ -151,7 +153,7 @@ export class AnchorChain {
       args: [this.origin, BigInt(anchor.size), `0x${anchor.root}`, stringToHex(anchor.note)],
     });
     const [gas, asking] = await Promise.all([
-      this.#ask(this.#client.estimateGas({ account: account.address, to: this.#contract, data })),
+      this.#ask(this.#estimate({ account: account.address, to: this.#contract, data })),
       this.#ask(this.#client.getGasPrice()),
     ]);
     const gasPrice = asking > leastGasPrice ? asking : leastGasPrice;
@@ -192,6 +194,16 @@ export class AnchorChain {
     } catch (cause) {
       if (cause instanceof TransactionNotFoundError) return "unknown";
       throw rpcFault(this.#settings.rpcUrl, cause);
+    }
+  }
+
+  /** ANCHOR_TRANSACTION_FAILED when the contract would refuse the call. */
+  async #estimate(call: { account: Address; to: Address; data: Hex }): Promise<bigint> {
+    try {
+      return await this.#client.estimateGas(call);
+    } catch (cause) {
+      const isRefused = cause instanceof BaseError && cause.walk((each) => each instanceof ExecutionRevertedError) !== null;
+      throw isRefused ? new YuejianError("ANCHOR_TRANSACTION_FAILED", { what: "anchor", reason: reasonOf(cause) }) : cause;
     }
   }
 

@@ -4,9 +4,12 @@ import { YuejianError } from "@yuejian/contracts";
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { nodeDisk, readFile } from "../log/index.ts";
 
+/** Signs transactions of one account. */
+export type AnchorAccount = PrivateKeyAccount;
+
 /** The account whose key lies in a file: 32 bytes, hex. The key leaves neither this function nor the account, and no error shows it.
  *  ANCHOR_KEY_UNSAFE when others than its owner can read it, ANCHOR_SETTINGS_INVALID when it is no key. */
-export function openAnchorKey(file: string): PrivateKeyAccount {
+export function openAnchorKey(file: string): AnchorAccount {
   const wrong = (reason: string) => new YuejianError("ANCHOR_SETTINGS_INVALID", { file, reason });
   if (!existsSync(file)) throw wrong("the key file is missing");
   const mode = statSync(file).mode & 0o777;
@@ -21,7 +24,7 @@ export function openAnchorKey(file: string): PrivateKeyAccount {
 }
 
 /** Makes a key where there is none. */
-export function makeAnchorKey(file: string): PrivateKeyAccount {
+export function makeAnchorKey(file: string): AnchorAccount {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${generatePrivateKey()}\n`, { mode: 0o600, flag: "wx", flush: true });

@@ -164,7 +164,7 @@ describeOnAnvil("the anchor contract", () => {
 });
 
 function withoutNames(key: string, value: unknown): unknown {
-  const isDefault = (key === "name" && value === "") || (key === "anonymous" && value === false);
+  const isDefault = (key === "name" && value === "") || value === false;
   return key === "internalType" || isDefault ? undefined : value;
 }
 

@@ -29,6 +29,7 @@ const WORDS = {
   "sample.committed": "statement.sampleCommitted",
   "sample.drawn": "statement.sampleDrawn",
   "check.decided": "statement.checkDecided",
+  "anchor.changed": "statement.anchorChanged",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {
