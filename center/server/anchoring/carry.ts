@@ -65,7 +65,8 @@ async function keepFound(ports: CarryPorts, row: AnchorRow, { found, head }: { f
     );
     return;
   }
-  const status = head - found.blockNumber + 1 >= ports.confirmations ? "confirmed" : "mined";
+  // The block may be younger than the head that was asked for before it.
+  const status = Math.max(head - found.blockNumber, 0) + 1 >= ports.confirmations ? "confirmed" : "mined";
   if (status === row.status && found.blockHash === row.block_hash) return;
   await change(ports, row, { ...placeOf(found), status, remark: null }, async (trx) => {
     if (status === "confirmed") await coverSmaller(trx, ports, row.size);
