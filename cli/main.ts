@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type ErrorKind, YuejianError } from "@yuejian/contracts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
+import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { chainCommands } from "./commands/chain.ts";
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   ...triageCommands,
   ...scheduleCommands,
   ...chainCommands,
+  ...anchorCommands,
   ...captureCommands,
   ...bundleCommands,
   ...mappingCommands,
@@ -65,7 +67,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function commandOf(argv: readonly string[]): { command: Command; rest: readonly string[] } | null {
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     const command = commands.find((each) => each.name === argv.slice(0, length).join(" "));
     if (command) return { command, rest: argv.slice(length) };
   }
