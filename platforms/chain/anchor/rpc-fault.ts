@@ -10,9 +10,12 @@ export function rpcFault(rpcUrl: string, cause: unknown): YuejianError {
 /** One line about what a node answered. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof BaseError)) return firstLine(cause instanceof Error ? cause.message : String(cause));
-  const deepest = cause.walk() as Error;
-  const details = cause.details === "" ? deepest.message : cause.details;
-  return firstLine(details === undefined || details === "" ? cause.shortMessage : details);
+  let deepest: unknown = cause;
+  while (deepest instanceof Error && deepest.cause !== undefined) deepest = deepest.cause;
+  // «fetch failed» alone tells nobody whether the node is down or the name wrong.
+  const code = deepest instanceof Error && "code" in deepest && typeof deepest.code === "string" ? `${deepest.code} ` : "";
+  const details = cause.details || (deepest instanceof Error ? deepest.message : "") || cause.shortMessage;
+  return firstLine(`${code}${details}`);
 }
 
 export function hostOf(rpcUrl: string): string {
