@@ -19,6 +19,7 @@ export {
   DoctorBody,
   DoctorShape,
   FinalityShape,
+  type Fsck,
   FsckShape,
   type Health,
   HealthShape,
@@ -29,6 +30,8 @@ export {
   type LedgerState,
   LedgerStateShape,
   RegisterFileBody,
+  type SmLedgerState,
+  SmLedgerStateShape,
 } from "./chain.ts";
 export {
   type Accuracy,

@@ -250,6 +250,8 @@ describe("the interface describes itself", () => {
         "get /api/ledger/checkpoint",
         "get /api/ledger/entries",
         "get /api/ledger/finality",
+        "get /api/ledger/sm",
+        "get /api/ledger/sm/checkpoint",
         "get /api/mappings",
         "get /api/models",
         "get /api/models/{model}",

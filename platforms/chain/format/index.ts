@@ -131,7 +131,6 @@ export {
 export {
   formatSmSignerKey,
   formatSmVerifierKey,
-  isSmVerifierKey,
   parseSmSignerKey,
   parseSmVerifierKey,
   type SmSignerKey,
@@ -139,6 +138,7 @@ export {
   smSignerKeyOf,
   verifySmNoteSignature,
 } from "./sm-note.ts";
+export type { SmSupplement } from "./sm-supplement.ts";
 export { SM2_SIGNATURE_BYTES, signSm2, sm2Identity, sm2PublicKey, verifySm2 } from "./sm2.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
 export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";
