@@ -3,7 +3,7 @@ import { equalBytes, inclusionPathFrom, verifyInclusion } from "@yuejian/digests
 import { formatSmVerifierKey, TILE_WIDTH } from "../format/index.ts";
 import type { Disk } from "../log/index.ts";
 import { type FollowedLog, readEntries } from "./followed-log.ts";
-import { NodeFile } from "./node-file.ts";
+import type { NodeFile } from "./node-file.ts";
 import { type SmFiles, smCorrupt } from "./sm-files.ts";
 import { checkSmLog, type SmFsckReport } from "./sm-fsck.ts";
 import type { SignedSmCheckpoint, SmSigner } from "./sm-signer.ts";
