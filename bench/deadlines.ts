@@ -13,7 +13,12 @@ const results = await bench(
   ],
   Number(process.argv[3] ?? 3),
 );
-const worst = Math.max(...results.filter(({ name }) => name === "dates").map(({ medianSeconds }) => medianSeconds));
-const within = worst <= LIMIT_SECONDS;
-console.log(`\n${cases} cases: ${worst.toFixed(2)} s for the dates; the limit is ${LIMIT_SECONDS} s: ${within ? "kept" : "MISSED"}`);
+// One thread of pure computing: on a quiet machine it takes its processor time, start of Node and making of the cases included.
+const dates = results.filter(({ name }) => name === "dates");
+const processor = Math.max(...dates.map(({ processorSeconds }) => processorSeconds));
+const wall = dates.map(({ isCold, medianSeconds }) => `${isCold ? "cold" : "warm"} ${medianSeconds.toFixed(2)} s`).join(", ");
+const within = processor <= LIMIT_SECONDS;
+console.log(
+  `\n${cases} cases, dates: ${processor.toFixed(2)} s of processor time (by the clock: ${wall}); the limit is ${LIMIT_SECONDS} s: ${within ? "kept" : "MISSED"}`,
+);
 if (!within) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import { type ClockExtension, type HolidayTable, type LegalNumber, type StatutoryClock, YuejianError } from "@yuejian/contracts";
 import {
+  amountText,
   citation,
   computeDeadline,
   type DeadlineRequest,
@@ -38,7 +39,7 @@ const list: Command = {
         locale === "zh" ? ["规则", "长度", "期限", "条文", ""] : ["rule", "length", "clock", "article", ""],
         views.map((each) => [
           each.rule,
-          `${each.value} ${each.unit}`,
+          amountText(each.value, each.unit)[locale],
           each.title[locale],
           citation(each.law, each.article)[locale],
           each.certainty === "verified" ? "" : each.certainty,

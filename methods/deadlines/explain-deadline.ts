@@ -65,8 +65,8 @@ export function deadlineDoubts(deadline: Deadline, calendar: WorkCalendar): read
   const corresponding = correspondingDay(deadline);
   if (corresponding !== null)
     doubts.push({
-      zh: `月末按${MONTH_RULE.zh}计算；按《民法典》第二百零二条（未核对）的对应日应为${zhDay(corresponding)}`,
-      en: `the end of the month is that of ${MONTH_RULE.en}; by the corresponding day of Civil Code art. 202 (not checked) it would be ${corresponding}`,
+      zh: `月末按${MONTH_RULE.zh}计算；按《民法典》第二百零二条的对应日应为${zhDay(corresponding)}`,
+      en: `the end of the month is that of ${MONTH_RULE.en}; by the corresponding day of Civil Code art. 202 it would be ${corresponding}`,
     });
   if (clock.counting === "administrative" && deadline.nominalEnd !== deadline.end)
     doubts.push({
@@ -174,7 +174,8 @@ const UNITS: Readonly<Partial<Record<LegalNumber["unit"], { zh: string; one: str
   year: { zh: "年", one: "year", many: "years" },
 };
 
-function amountText(value: number, unit: LegalNumber["unit"]): Text {
+/** A length in words. */
+export function amountText(value: number, unit: LegalNumber["unit"]): Text {
   const words = UNITS[unit] ?? { zh: unit, one: unit, many: unit };
   return { zh: `${value}${words.zh}`, en: `${value} ${value === 1 ? words.one : words.many}` };
 }

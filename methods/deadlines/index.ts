@@ -2,7 +2,7 @@ export { HOLIDAY_TABLE, type WorkCalendar, workCalendar } from "./calendar.ts";
 export { STATUTORY_CLOCKS, statutoryClock } from "./clocks/all.ts";
 export { computeDeadline } from "./compute-deadline.ts";
 export type { Deadline, DeadlineRequest, DeadlineStep } from "./deadline.ts";
-export { deadlineDoubts, explainDeadline } from "./explain-deadline.ts";
+export { amountText, deadlineDoubts, explainDeadline } from "./explain-deadline.ts";
 export { readHolidayTable } from "./holiday-table.ts";
 export { citation } from "./laws.ts";
 export { LEGAL_NUMBERS, legalNumber, legalNumberEntry, legalNumberHistory } from "./legal-numbers.ts";

@@ -32,9 +32,17 @@ const SHORT: Readonly<Record<string, Text>> = {
 
 /** Law and article as a sentence cites them: 《刑事诉讼法》第一百七十二条第一款 · Criminal Procedure Law art. 172 para. 1. */
 export function citation(law: string, article: string): Text {
+  const ofLaw = citations.get(law) ?? new Map<string, Text>();
+  const known = ofLaw.get(article);
+  if (known) return known;
   const short = SHORT[law] ?? { zh: `《${law}》`, en: law };
-  return { zh: `${short.zh}${article}`, en: `${short.en} ${englishArticle(article)}` };
+  const text = { zh: `${short.zh}${article}`, en: `${short.en} ${englishArticle(article)}` };
+  citations.set(law, ofLaw.set(article, text));
+  return text;
 }
+
+/** As many as the table and the clocks cite: a hundred or two. */
+const citations = new Map<string, Map<string, Text>>();
 
 function englishArticle(article: string): string {
   const parts = /^第([^条]+)条(?:第([^款]+)款)?(?:第([^项]+)项)?$/.exec(article);

@@ -7,8 +7,15 @@ const procedureLaw = numbersOf({ name: CRIMINAL_PROCEDURE_LAW, since: "2018-10-2
   ["custody.tell-family", "拘留后通知家属", "Family told after detention", 24, "hour", "第八十五条"],
   ["custody.first-interrogation", "拘留后首次讯问", "First interrogation after detention", 24, "hour", "第八十六条"],
   ["arrest.request", "公安机关提请批准逮捕", "Police ask for arrest", 3, "day", "第九十一条第一款"],
-  ["arrest.request-extension-least", "提请批准逮捕延长（最短）", "Extension of that request, least", 1, "day", "第九十一条第一款"],
-  ["arrest.request-extension-most", "提请批准逮捕延长（最长）", "Extension of that request, most", 4, "day", "第九十一条第一款"],
+  [
+    "arrest.request-extension-least",
+    "提请批准逮捕延长（最短）",
+    "Extension of the request for arrest, least",
+    1,
+    "day",
+    "第九十一条第一款",
+  ],
+  ["arrest.request-extension-most", "提请批准逮捕延长（最长）", "Extension of the request for arrest, most", 4, "day", "第九十一条第一款"],
   [
     "arrest.request-serial",
     "流窜、多次、结伙作案提请批准逮捕",
@@ -22,7 +29,7 @@ const procedureLaw = numbersOf({ name: CRIMINAL_PROCEDURE_LAW, since: "2018-10-2
   [
     "arrest.decision-own-investigation-extension",
     "自侦案件决定逮捕延长（最长）",
-    "Extension of that decision, most",
+    "Extension of the decision in the procuratorate's own investigation, most",
     3,
     "day",
     "第一百六十七条",
@@ -38,7 +45,7 @@ const procedureLaw = numbersOf({ name: CRIMINAL_PROCEDURE_LAW, since: "2018-10-2
   [
     "arrest.decision-supervision-organ-extension",
     "监察移送案件决定延长（最长）",
-    "Extension of that decision, most",
+    "Extension of the decision in cases of the supervision organs, most",
     4,
     "day",
     "第一百七十条第二款",
@@ -55,7 +62,7 @@ const procedureLaw = numbersOf({ name: CRIMINAL_PROCEDURE_LAW, since: "2018-10-2
   [
     "prosecution.fast-track-over-one-year",
     "速裁案件审查起诉（可能判处一年以上）",
-    "The same, more than one year expected",
+    "Prosecution review, fast track, more than one year expected",
     15,
     "day",
     "第一百七十二条第一款",
@@ -79,7 +86,14 @@ const procedureLaw = numbersOf({ name: CRIMINAL_PROCEDURE_LAW, since: "2018-10-2
 
 const procuratorateRules = numbersOf({ name: PROCURATORATE_RULES, since: "2019-12-30" }, [
   ["arrest.decision-not-in-custody", "审查逮捕（未被拘留）", "Decision on arrest, not in custody", 15, "day", "第二百八十二条"],
-  ["arrest.decision-not-in-custody-complex", "审查逮捕（未被拘留，重大、复杂）", "The same, complex", 20, "day", "第二百八十二条"],
+  [
+    "arrest.decision-not-in-custody-complex",
+    "审查逮捕（未被拘留，重大、复杂）",
+    "Decision on arrest, not in custody, complex",
+    20,
+    "day",
+    "第二百八十二条",
+  ],
   ["filing-supervision.reasons", "公安机关说明不立案理由", "Police state their reasons for not filing", 7, "day", "第五百六十条"],
   [
     "filing-supervision.overdue-reasons",

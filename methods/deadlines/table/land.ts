@@ -13,7 +13,7 @@ export const landNumbers = [
     ["farmland-tax.rate-most", "耕地占用税每平方米税额（最高）", "Occupation tax a square metre, most", 5_000, "fen", "第四条"],
     ["farmland-tax.basic-factor", "占用基本农田的加征倍数", "Factor for basic farmland", 1.5, "ratio", "第六条"],
     ["farmland-tax.filing", "耕地占用税申报", "Occupation tax is filed", 30, "day", "第十条"],
-    ["farmland-tax.refund", "恢复种植条件退税期限", "Restored for a refund within", 1, "year", "第十一条"],
+    ["farmland-tax.refund", "恢复种植条件退税期限", "Farmland restored for a refund", 1, "year", "第十一条"],
   ]),
   ...numbersOf({ name: "中华人民共和国土地管理法", since: "2020-01-01" }, [
     ["farmland.temporary-use", "临时使用土地期限", "Temporary use of land", 2, "year", "第五十七条"],

@@ -10,7 +10,14 @@ export const publicInterestNumbers = [
       "month",
       "第二十一条第二款",
     ],
-    ["suggestion.public-interest-reply-urgent", "行政公益诉讼检察建议回复（紧急）", "The same, urgent", 15, "day", "第二十一条第二款"],
+    [
+      "suggestion.public-interest-reply-urgent",
+      "行政公益诉讼检察建议回复（紧急）",
+      "Reply to an urgent administrative public-interest suggestion",
+      15,
+      "day",
+      "第二十一条第二款",
+    ],
     ["civil-public-interest.notice", "民事公益诉讼诉前公告", "Notice before civil public-interest litigation", 30, "day", "第十三条"],
   ]),
   ...numbersOf({ name: "人民检察院检察建议工作规定（高检发释字〔2019〕1号）", since: "2019-02-26" }, [
