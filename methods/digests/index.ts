@@ -4,6 +4,7 @@ export {
   equalBytes,
   type InclusionProof,
   rootFromInclusion,
+  rootsFromConsistency,
   verifyConsistency,
   verifyInclusion,
 } from "./merkle-proof.ts";

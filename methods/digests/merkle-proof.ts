@@ -53,33 +53,45 @@ export function verifyConsistency(proof: ConsistencyProof, hash: TreeHash = sha2
   if (oldSize === newSize)
     return proof.path.length === 0 && equalBytes(oldRoot, newRoot) && (oldSize > 0 || equalBytes(oldRoot, hash.empty));
   if (oldSize === 0) return proof.path.length === 0 && equalBytes(oldRoot, hash.empty);
-  const path = isPowerOfTwo(oldSize) ? [oldRoot, ...proof.path] : proof.path;
+  const roots = rootsFromConsistency(proof, hash);
+  return roots !== null && equalBytes(roots.oldRoot, oldRoot) && equalBytes(roots.newRoot, newRoot);
+}
+
+/** The roots of both trees to which a consistency path leads, for 0 < old size < new size; null when sizes and path cannot belong together. Where the
+ *  old size is a power of two the path does not hold the old root, and leads to the one given. */
+export function rootsFromConsistency(
+  proof: Omit<ConsistencyProof, "newRoot">,
+  hash: TreeHash = sha256Tree,
+): { readonly oldRoot: Uint8Array; readonly newRoot: Uint8Array } | null {
+  const { oldSize, newSize } = proof;
+  if (!isCount(oldSize) || !isCount(newSize) || oldSize < 1 || oldSize >= newSize) return null;
+  const path = isPowerOfTwo(oldSize) ? [proof.oldRoot, ...proof.path] : proof.path;
   const first = path[0];
-  if (first === undefined) return false;
+  if (first === undefined || path.some((step) => step.length !== 32)) return null;
   let fn = oldSize - 1;
   let sn = newSize - 1;
   while (fn % 2 === 1) {
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);
   }
-  let oldComputed = first;
-  let newComputed = first;
+  let oldRoot = first;
+  let newRoot = first;
   for (const step of path.slice(1)) {
-    if (sn === 0) return false;
+    if (sn === 0) return null;
     if (fn % 2 === 1 || fn === sn) {
-      oldComputed = hash.node(step, oldComputed);
-      newComputed = hash.node(step, newComputed);
+      oldRoot = hash.node(step, oldRoot);
+      newRoot = hash.node(step, newRoot);
       while (fn % 2 === 0 && fn !== 0) {
         fn /= 2;
         sn = Math.floor(sn / 2);
       }
     } else {
-      newComputed = hash.node(newComputed, step);
+      newRoot = hash.node(newRoot, step);
     }
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);
   }
-  return sn === 0 && equalBytes(oldComputed, oldRoot) && equalBytes(newComputed, newRoot);
+  return sn === 0 ? { oldRoot, newRoot } : null;
 }
 
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {

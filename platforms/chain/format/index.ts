@@ -47,6 +47,17 @@ export { type Cosignature, cosign, verifyCosignature } from "./cosignature.ts";
 export { crc32c } from "./crc32c.ts";
 export { blockPath, type EntryPackage, packagesOf, verifyBlock } from "./entry-package.ts";
 export {
+  checkpointOf,
+  EVIDENCE_FORMAT,
+  type Evidence,
+  encodeEvidence,
+  evidenceSubject,
+  type Found,
+  type RetiredKeyEvidence,
+  readEvidence,
+  type SplitEvidence,
+} from "./evidence.ts";
+export {
   type ErasedFinding,
   type FindingTree,
   findingLeafHash,
@@ -60,17 +71,17 @@ export {
   decodeFrame,
   ENTRY_HEAD_BYTES,
   encodeFrame,
-  encodeRecords,
+  encodeKey,
   FRAME_HEAD_BYTES,
   FRAME_LIMIT,
-  FRAME_ROOM,
   FRAME_TAIL_BYTES,
   type Frame,
+  type FrameEntry,
   type FrameFault,
   frameLength,
-  type Records,
-  SPAN_WORDS,
+  requireEntrySize,
 } from "./frame.ts";
+export { formatHandover, type Handover, handoverOf, isSameKey, keysAt, parseHandover } from "./handover.ts";
 export {
   formatSignerKey,
   formatVerifierKey,
@@ -131,6 +142,7 @@ export {
 export {
   formatSmSignerKey,
   formatSmVerifierKey,
+  isSmVerifierKey,
   parseSmSignerKey,
   parseSmVerifierKey,
   type SmSignerKey,
@@ -138,7 +150,6 @@ export {
   smSignerKeyOf,
   verifySmNoteSignature,
 } from "./sm-note.ts";
-export type { SmSupplement } from "./sm-supplement.ts";
 export { SM2_SIGNATURE_BYTES, signSm2, sm2Identity, sm2PublicKey, verifySm2 } from "./sm2.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
 export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { NodeAt } from "@yuejian/digests";
 import type { Disk } from "./disk.ts";
 import { corrupt } from "./log-files.ts";
-import { EMPTY_TREE, type Growth, rootOfEdge, type TreeTip } from "./tree-growth.ts";
+import { type Growth, growTree, rootOfEdge, type TreeEdge } from "./tree-growth.ts";
+import { platformTree } from "./tree-hash.ts";
 
 /** All complete subtrees of a log's tree: one file per level, 32 bytes per hash, and where each entry lies in its segment.
  *  Everything here can be computed anew from the segments. */
@@ -11,9 +12,9 @@ export class Levels {
   readonly #folder: string;
   readonly #files: number[] = [];
   readonly #offsets: number;
-  /** What is on disk. */
-  #tip: TreeTip = EMPTY_TREE;
-  #hasNewFiles = true;
+  #edge: TreeEdge = [];
+  #size = 0;
+  #root = platformTree.empty;
 
   constructor(disk: Disk, folder: string) {
     this.#disk = disk;
@@ -22,15 +23,11 @@ export class Levels {
   }
 
   get size(): number {
-    return this.#tip.size;
+    return this.#size;
   }
 
   get root(): Uint8Array {
-    return this.#tip.root;
-  }
-
-  get tip(): TreeTip {
-    return this.#tip;
+    return this.#root;
   }
 
   /** Takes the first `size` entries of the files as they are; the caller compares `root`. LOG_CORRUPT when a file is too short. */
@@ -41,7 +38,14 @@ export class Levels {
       if (this.#disk.size(this.#file(level)) < 32 * count) throw corrupt(`levels/${levelName(level)}`, 0, "the file is too short");
       if (count % 2 === 1) edge[level] = this.nodeAt(level, count - 1);
     }
-    this.#tip = { size, edge, root: rootOfEdge(edge, size) };
+    this.#edge = edge;
+    this.#size = size;
+    this.#root = rootOfEdge(edge, size);
+  }
+
+  /** What appending these leaf hashes (32 bytes each) makes of the tree. Writes nothing. */
+  grow(leafHashes: Buffer): Growth {
+    return growTree({ size: this.#size, edge: this.#edge }, leafHashes);
   }
 
   /** Writes a growth whose entries are durable. `places`: segment and offset (4 bytes each, big-endian) per entry. */
@@ -49,8 +53,10 @@ export class Levels {
     growth.levels.forEach(({ first, hashes }, level) => {
       this.#disk.write(this.#file(level), hashes, first * 32);
     });
-    this.#disk.write(this.#offsets, places, this.#tip.size * 8);
-    this.#tip = { size: growth.size, edge: growth.edge, root: growth.root };
+    this.#disk.write(this.#offsets, places, this.#size * 8);
+    this.#size = growth.size;
+    this.#root = growth.root;
+    this.#edge = growth.edge;
   }
 
   readonly nodeAt: NodeAt = (level, index) => this.hashes(level, index, 1);
@@ -72,27 +78,17 @@ export class Levels {
     return place.offset === 0 ? null : place;
   }
 
-  /** Makes durable what was written before the call. One file after the other: the group commit waits for the same threads. */
-  async sync(): Promise<void> {
-    const hasNewFiles = this.#hasNewFiles;
-    this.#hasNewFiles = false;
-    for (const file of this.#openFiles()) await this.#disk.datasync(file);
-    if (hasNewFiles) this.#disk.syncFolder(this.#folder);
+  sync(): void {
+    for (const file of [...this.#files.filter((file) => file !== undefined), this.#offsets]) this.#disk.sync(file);
+    this.#disk.syncFolder(this.#folder);
   }
 
   close(): void {
-    for (const file of this.#openFiles()) this.#disk.close(file);
-  }
-
-  #openFiles(): number[] {
-    return [...this.#files.filter((file) => file !== undefined), this.#offsets];
+    for (const file of [...this.#files.filter((file) => file !== undefined), this.#offsets]) this.#disk.close(file);
   }
 
   #file(level: number): number {
-    const open = this.#files[level];
-    if (open !== undefined) return open;
-    this.#hasNewFiles = true;
-    return (this.#files[level] = this.#disk.open(join(this.#folder, levelName(level)), "write"));
+    return (this.#files[level] ??= this.#disk.open(join(this.#folder, levelName(level)), "write"));
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
-import { createEntryHasher } from "@yuejian/digests/bulk";
 import { formatVerifierKey } from "../format/index.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -43,8 +42,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
   for (const folder of [files.folder, files.segments, files.levels, files.keys]) disk.makeFolder(folder);
   const lock = lockFolder(files.folder, files.lock);
   const segments = new Segments(disk, files);
-  const settleEntries = options.settleEntries ?? 65_536;
-  const keys = new KeyIndex(disk, files, settleEntries);
+  const keys = new KeyIndex(disk, files);
   let levels: Levels | null = null;
   try {
     levels = new Levels(disk, files.levels);
@@ -53,13 +51,13 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
       hasEntries: segments.count() > 0,
       makeSeed: options.makeSeed ?? (() => randomBytes(32)),
     });
-    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key), hasher: await createEntryHasher() };
+    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key) };
     const published = loadSignedState(disk, files, parts.verifier);
-    const recovered = await recover(parts, { signedSize: published.size, settleEntries });
+    const recovered = recover(parts, published.size);
     if (!equalBytes(new LogReader(parts).rootAt(published.size), published.root)) {
       throw corrupt("signed.state", 0, "a checkpoint of another history was signed");
     }
-    keys.removeOthers([]);
+    keys.removeOthers();
     return new MerkleLog(parts, {
       signer,
       recovered,
@@ -70,7 +68,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
         groupDelayMilliseconds: options.groupDelayMilliseconds ?? 0,
         publishIntervalMilliseconds: options.publishIntervalMilliseconds ?? 1000,
         segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024,
-        settleEntries,
+        settleEntries: options.settleEntries ?? 65_536,
       },
       release: () => lock.release(),
     });

@@ -1,25 +1,19 @@
-import type { EntryHasher } from "@yuejian/digests/bulk";
-import { platformTree } from "./tree-hash.ts";
+import { platformTree, writeNodeHash } from "./tree-hash.ts";
 
 /** Per level the last complete subtree where their number is odd: all that is needed to go on. */
 export type TreeEdge = readonly (Uint8Array | undefined)[];
 
-export interface TreeTip {
+/** The growth of a tree by some leaves. */
+export interface Growth {
   readonly size: number;
-  readonly edge: TreeEdge;
   readonly root: Uint8Array;
-}
-
-export const EMPTY_TREE: TreeTip = { size: 0, edge: [], root: platformTree.empty };
-
-/** The growth of a tree by some leaves: what it is then, and what is new. */
-export interface Growth extends TreeTip {
   /** Per level the complete subtrees that are new, 32 bytes each, and the position of the first. */
   readonly levels: readonly { readonly first: number; readonly hashes: Buffer }[];
+  readonly edge: TreeEdge;
 }
 
 /** What appending these leaf hashes (32 bytes each) makes of a tree. */
-export function growTree(tree: Pick<TreeTip, "size" | "edge">, leafHashes: Buffer, hasher: Pick<EntryHasher, "nodes">): Growth {
+export function growTree(tree: { size: number; edge: TreeEdge }, leafHashes: Buffer): Growth {
   const levels: { first: number; hashes: Buffer }[] = [];
   const edge = [...tree.edge];
   let first = tree.size;
@@ -28,9 +22,11 @@ export function growTree(tree: Pick<TreeTip, "size" | "edge">, leafHashes: Buffe
     levels.push({ first, hashes });
     const left = first % 2 === 1 ? edge[level] : undefined;
     const row = left === undefined ? hashes : Buffer.concat([left, hashes]);
+    const parents = Buffer.alloc(Math.floor(row.length / 64) * 32);
+    for (let at = 0; at < parents.length; at += 32) writeNodeHash(parents, at, row, 2 * at);
     edge[level] = (row.length / 32) % 2 === 1 ? new Uint8Array(row.subarray(row.length - 32)) : undefined;
     first = Math.floor(first / 2);
-    hashes = hasher.nodes(row.subarray(0, row.length - (row.length % 64)));
+    hashes = parents;
   }
   const size = tree.size + leafHashes.length / 32;
   return { size, root: rootOfEdge(edge, size), levels, edge };

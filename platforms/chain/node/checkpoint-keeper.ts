@@ -1,10 +1,11 @@
-import { hash } from "node:crypto";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { equalBytes, verifyConsistency } from "@yuejian/digests";
+import { equalBytes, rootsFromConsistency, verifyConsistency } from "@yuejian/digests";
 import {
   type Checkpoint,
   decodeBase64,
+  EVIDENCE_FORMAT,
+  type Evidence,
   formatNote,
   type NoteSignature,
   parseCheckpoint,
@@ -14,21 +15,36 @@ import {
   verifyNoteSignature,
 } from "../format/index.ts";
 import { type Disk, readFile, replaceFile } from "../log/index.ts";
+import { splitEvidence } from "./compare.ts";
+import type { HandoverBook } from "./handover-book.ts";
 import { type NodeAnswer, refusal, sizeConflict } from "./node-answer.ts";
+import { originHash } from "./origin-hash.ts";
 
 /** A checkpoint with the log's own signature and no other. */
 export interface KeptCheckpoint extends Checkpoint {
   readonly text: string;
   readonly note: string;
+  /** Whose signature it is. */
+  readonly signer: VerifierKey;
 }
 
 export interface KeeperOptions {
   readonly disk: Disk;
   /** Holds one file per log: the newest checkpoint accepted. */
   readonly folder: string;
-  /** Logs that are followed, by their keys; several keys of one origin while a log changes its key. */
+  /** Logs that are followed, by the keys of this node's settings. */
   readonly logs: readonly VerifierKey[];
+  /** Says which key counts at which size. */
+  readonly book: HandoverBook;
+  /** Where checkpoints that contradict each other go. */
+  readonly onEvidence: (evidence: Evidence) => void;
+  /** Told of a signed checkpoint smaller than the newest one: perhaps of another history. */
+  readonly onEarlier?: (earlier: KeptCheckpoint) => void;
+  readonly now: () => number;
 }
+
+/** The tree from which the next checkpoint has to go on. */
+export type Base = Pick<KeptCheckpoint, "size" | "root">;
 
 const PROOF_LINES = 63;
 
@@ -45,12 +61,22 @@ export class CheckpointKeeper {
     options.disk.makeFolder(options.folder);
     for (const { name } of options.logs) {
       const file = this.#file(name);
-      if (options.disk.exists(file)) this.#newest.set(name, loadCheckpoint(options.disk, file, { origin: name, keys: options.logs }));
+      if (options.disk.exists(file)) this.#newest.set(name, loadCheckpoint(options.disk, file, { origin: name, book: options.book }));
     }
   }
 
   newest(origin: string): KeptCheckpoint | null {
-    return this.#newest.get(origin) ?? null;
+    const kept = this.#newest.get(origin) ?? null;
+    return kept !== null && this.#isAbandoned(kept) ? null : kept;
+  }
+
+  /** What the next checkpoint has to extend. After a handover below the newest checkpoint that is the tree handed over: those who signed it decided so. */
+  base(origin: string): Base | null {
+    return this.newest(origin) ?? (this.#newest.has(origin) ? this.#options.book.newest(origin) : null);
+  }
+
+  #isAbandoned({ origin, size, signer }: KeptCheckpoint): boolean {
+    return (this.#options.book.retirementOf(origin, signer, size)?.note ?? null) !== null;
   }
 
   /** Accepts a checkpoint or says why not. The body comes from anyone. Checking and saving happen in one turn of the event loop, so that no other
@@ -65,20 +91,60 @@ export class CheckpointKeeper {
       throw error;
     }
     const { oldSize, path, text, signatures, checkpoint } = request;
-    const keys = this.#options.logs.filter(({ name }) => name === checkpoint.origin);
-    if (keys.length === 0) return refusal(404, "the log is not followed here");
-    const own = signatures.find((line) => keys.some((key) => verifyNoteSignature(text, line, key)));
-    if (own === undefined) return refusal(403, "no signature of a key of this log");
-    if (oldSize > checkpoint.size) return refusal(400, "the old size is above the size of the checkpoint");
-    const known = this.newest(checkpoint.origin);
+    const { origin, size, root } = checkpoint;
+    if (!this.#options.logs.some(({ name }) => name === origin)) return refusal(404, "the log is not followed here");
+    const signed = this.#ownSignature(request);
+    if ("status" in signed) return signed;
+    if (oldSize > size) return refusal(400, "the old size is above the size of the checkpoint");
+    const known = this.base(origin);
+    const kept = { ...checkpoint, text, note: formatNote({ text, signatures: [signed.line] }), signer: signed.key };
+    if (size < (known?.size ?? 0)) this.#options.onEarlier?.(kept);
     if (oldSize !== (known?.size ?? 0)) return sizeConflict(known?.size ?? 0);
-    if (known !== null && known.size === checkpoint.size && !equalBytes(known.root, checkpoint.root)) return sizeConflict(known.size);
-    const isConsistent =
-      known === null || oldSize === 0
-        ? path.length === 0
-        : verifyConsistency({ oldSize, newSize: checkpoint.size, oldRoot: known.root, newRoot: checkpoint.root, path });
-    if (!isConsistent) return refusal(422, "the consistency proof does not hold");
-    return this.#save({ ...checkpoint, text, note: formatNote({ text, signatures: [own] }) });
+    if (known !== null && known.size === size && !equalBytes(known.root, root)) {
+      this.#tellOfSplit(kept, { root, path: [] });
+      return sizeConflict(known.size);
+    }
+    if (known === null || oldSize === 0) return path.length === 0 ? this.#save(kept) : refusal(422, "the consistency proof is not empty");
+    const proof = { oldSize, newSize: size, oldRoot: known.root, newRoot: root, path };
+    if (verifyConsistency(proof)) return this.#save(kept);
+    const roots = rootsFromConsistency(proof);
+    // The proof leads to the new root from another old one: what was sent is itself the evidence.
+    if (roots !== null && equalBytes(roots.newRoot, root) && !equalBytes(roots.oldRoot, known.root)) {
+      this.#tellOfSplit(kept, { root: roots.oldRoot, path });
+    }
+    return refusal(422, "the consistency proof does not hold");
+  }
+
+  /** The line of a key that counts at the checkpoint's size. */
+  #ownSignature({ text, signatures, checkpoint }: AddCheckpoint): { line: NoteSignature; key: VerifierKey } | NodeAnswer {
+    const { book, onEvidence } = this.#options;
+    const { origin, size } = checkpoint;
+    const by = (keys: readonly VerifierKey[]) => {
+      for (const key of keys) {
+        const line = signatures.find((each) => verifyNoteSignature(text, each, key));
+        if (line !== undefined) return { line, key };
+      }
+      return null;
+    };
+    const own = by(book.keysAt(origin, size));
+    if (own !== null) return own;
+    const retired = by(book.everyKey(origin));
+    const retirement = retired === null ? null : book.retirementOf(origin, retired.key, size);
+    if (retired === null || retirement === null) return refusal(403, "no signature of a key of this log");
+    const { handover, note } = retirement;
+    if (note !== null) {
+      const found = { at: new Date(this.#options.now()).toISOString(), from: "submitted" };
+      const shown = formatNote({ text, signatures: [retired.line] });
+      onEvidence({ format: EVIDENCE_FORMAT, kind: "retired-key", origin, note: shown, handover: note, found });
+    }
+    return refusal(403, `the log was handed over at size ${handover.size}: this key does not count above it`);
+  }
+
+  #tellOfSplit(larger: KeptCheckpoint, proven: { root: Uint8Array; path: readonly Uint8Array[] }): void {
+    const smaller = this.newest(larger.origin);
+    if (smaller === null) return;
+    const found = { at: new Date(this.#options.now()).toISOString(), from: "submitted" };
+    this.#options.onEvidence(splitEvidence({ smaller: smaller.note, larger: larger.note, ...proven }, found));
   }
 
   #save(kept: KeptCheckpoint): KeptCheckpoint {
@@ -96,11 +162,6 @@ export class CheckpointKeeper {
   #file(origin: string): string {
     return join(this.#options.folder, `${originHash(origin)}.checkpoint`);
   }
-}
-
-/** The name under which a log's files and addresses stand: SHA-256 of its origin, hex (C2SP tlog-mirror). */
-export function originHash(origin: string): string {
-  return hash("sha256", origin);
 }
 
 interface AddCheckpoint {
@@ -130,16 +191,17 @@ function parseAddCheckpoint(body: string): AddCheckpoint {
 }
 
 /** A checkpoint that this process or an earlier one put there. LOG_CORRUPT when it is anything else. */
-export function loadCheckpoint(disk: Disk, file: string, given: { origin: string; keys: readonly VerifierKey[] }): KeptCheckpoint {
+export function loadCheckpoint(disk: Disk, file: string, { origin, book }: { origin: string; book: HandoverBook }): KeptCheckpoint {
   const fault = (reason: string) => new YuejianError("LOG_CORRUPT", { file, offset: 0, reason });
   try {
     const note = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFile(disk, file));
     const { text, signatures } = parseNote(note);
     const checkpoint = parseCheckpoint(text);
     const [line, ...more] = signatures;
-    const isOwn = line !== undefined && more.length === 0 && given.keys.some((key) => verifyNoteSignature(text, line, key));
-    if (checkpoint.origin !== given.origin || !isOwn) throw fault("not a checkpoint signed by this log alone");
-    return { ...checkpoint, text, note };
+    // Also of a key that was retired since: what was kept before stays readable.
+    const signer = line && more.length === 0 ? book.everyKey(origin).find((key) => verifyNoteSignature(text, line, key)) : undefined;
+    if (checkpoint.origin !== origin || signer === undefined) throw fault("not a checkpoint signed by this log alone");
+    return { ...checkpoint, text, note, signer };
   } catch (error) {
     if (error instanceof YuejianError && error.code === "LOG_CORRUPT") throw error;
     throw fault(error instanceof Error ? error.message : String(error));

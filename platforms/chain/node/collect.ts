@@ -1,4 +1,4 @@
-import { formatNote, type NoteSignature, type Policy, parseNote, verifyCosignature } from "../format/index.ts";
+import { formatNote, type Handover, type NoteSignature, type Policy, parseNote, verifyCosignature } from "../format/index.ts";
 import { type Finality, judgeCheckpoint } from "../verify/index.ts";
 import { CosignerClient, type CosignFailure, type FollowedLog } from "./cosigner-client.ts";
 
@@ -8,6 +8,8 @@ export interface CollectorOptions {
   readonly mirrors: ReadonlySet<string>;
   readonly log: FollowedLog;
   readonly timeoutMilliseconds: number;
+  /** Handovers that the log went through. */
+  readonly handovers?: readonly Handover[];
 }
 
 /** What one round gave: the note with every valid cosignature, how it stands by the policy, and who failed and why. */
@@ -15,15 +17,19 @@ export interface Collected {
   readonly note: string;
   readonly finality: Finality;
   readonly failures: Readonly<Record<string, CosignFailure>>;
+  /** Milliseconds until each cosigned. */
+  readonly answers: Readonly<Record<string, number>>;
 }
 
 /** Collects cosignatures for the log's checkpoints from every cosigner of a policy that has an address. */
 export class Collector {
   readonly #policy: Policy;
+  readonly #handovers: readonly Handover[];
   readonly #clients: readonly { name: string; client: CosignerClient }[];
 
-  constructor({ policy, mirrors, log, timeoutMilliseconds }: CollectorOptions) {
+  constructor({ policy, mirrors, log, timeoutMilliseconds, handovers = [] }: CollectorOptions) {
     this.#policy = policy;
+    this.#handovers = handovers;
     this.#clients = policy.witnesses.flatMap(({ name, url }) =>
       url === null ? [] : [{ name, client: new CosignerClient({ url, isMirror: mirrors.has(name) }, log, { timeoutMilliseconds }) }],
     );
@@ -34,7 +40,9 @@ export class Collector {
     const { text, signatures } = parseNote(note);
     const lines: NoteSignature[] = [...signatures];
     const failures: Record<string, CosignFailure> = {};
-    const { checkpoint } = judgeCheckpoint(note, this.#policy);
+    const answers: Record<string, number> = {};
+    const begun = performance.now();
+    const { checkpoint } = judgeCheckpoint(note, this.#policy, this.#handovers);
     let isTold = false;
     await Promise.all(
       this.#clients.map(async ({ name, client }) => {
@@ -49,15 +57,16 @@ export class Collector {
           return;
         }
         lines.push(line);
+        answers[name] = Math.round(performance.now() - begun);
         const whole = formatNote({ text, signatures: lines });
-        if (!isTold && judgeCheckpoint(whole, this.#policy).isFinal) {
+        if (!isTold && judgeCheckpoint(whole, this.#policy, this.#handovers).isFinal) {
           isTold = true;
           onFinal(whole);
         }
       }),
     );
     const whole = formatNote({ text, signatures: lines });
-    return { note: whole, finality: judgeCheckpoint(whole, this.#policy), failures };
+    return { note: whole, finality: judgeCheckpoint(whole, this.#policy, this.#handovers), failures, answers };
   }
 
   #validLine(text: string, name: string, answer: string): NoteSignature | null {

@@ -1,4 +1,5 @@
 import { blockPath, type Checkpoint, encodeBase64, packagesOf, parseSize, TILE_WIDTH } from "../format/index.ts";
+import { fetchBounded } from "./bounded-fetch.ts";
 
 /** What a cosigner is asked to follow: a log with its proofs. */
 export interface FollowedLog {
@@ -10,6 +11,7 @@ export interface FollowedLog {
 /** Why a cosigner gave no signature. `split`: it knows another tree of this log: keep both notes, they are evidence. */
 export type CosignFailure =
   | { readonly kind: "unreachable"; readonly reason: string }
+  | { readonly kind: "late"; readonly milliseconds: number }
   | { readonly kind: "refused"; readonly status: number; readonly reason: string }
   | { readonly kind: "split"; readonly size: number };
 
@@ -47,6 +49,7 @@ export class CosignerClient {
       if (!("lines" in submitted) || !this.#address.isMirror) return submitted;
       return await this.#upload(origin, size);
     } catch (error) {
+      if (error instanceof Error && error.name === "TimeoutError") return { kind: "late", milliseconds: this.#timeoutMilliseconds };
       return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
     }
   }
@@ -116,25 +119,16 @@ export class CosignerClient {
   }
 
   async #post(word: string, type: string, body: string | Uint8Array): Promise<{ status: number; text: string }> {
-    const response = await fetch(`${this.#address.url.replace(/\/$/, "")}/${word}`, {
-      method: "POST",
-      headers: { "content-type": type },
-      body: typeof body === "string" ? body : Buffer.from(body),
-      redirect: "error",
-      signal: AbortSignal.timeout(this.#timeoutMilliseconds),
-    });
-    return { status: response.status, text: await boundedText(response) };
+    const { status, bytes } = await fetchBounded(
+      `${this.#address.url.replace(/\/$/, "")}/${word}`,
+      {
+        method: "POST",
+        headers: { "content-type": type },
+        body: typeof body === "string" ? body : Buffer.from(body),
+        signal: AbortSignal.timeout(this.#timeoutMilliseconds),
+      },
+      ANSWER_LIMIT,
+    );
+    return { status, text: bytes.toString("utf8") };
   }
-}
-
-/** A cosigner may answer anything; more than a few lines is cut off. */
-async function boundedText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > ANSWER_LIMIT) throw new Error("the answer is too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

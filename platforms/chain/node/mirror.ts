@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
-import { packagesOf, TILE_WIDTH, verifyBlock } from "../format/index.ts";
-import { leafHashOf, type MerkleLog, openLog, replaceFile } from "../log/index.ts";
+import { type Handover, packagesOf, TILE_WIDTH, verifyBlock } from "../format/index.ts";
+import { leafHashOf, type MerkleLog, replaceFile } from "../log/index.ts";
 import { ByteStream } from "./byte-stream.ts";
-import { CheckpointKeeper, type KeeperOptions, type KeptCheckpoint, loadCheckpoint, originHash } from "./checkpoint-keeper.ts";
+import { CheckpointKeeper, type KeeperOptions, type KeptCheckpoint } from "./checkpoint-keeper.ts";
+import { compareCheckpoints } from "./compare.ts";
 import { type Cosigner, cosignatureLine } from "./cosigner.ts";
+import { type Copy, isCounted, mirroredFile, openCopy, settleCopy } from "./mirror-copy.ts";
 import { accepted, type NodeAnswer, refusal } from "./node-answer.ts";
 
 const ORIGIN_LIMIT = 1_000;
@@ -14,18 +16,6 @@ const HASH_LIMIT = 63;
 const PACKAGES = 32;
 /** Earlier pending checkpoints up to which an upload may still go. */
 const REMEMBERED = 16;
-
-/** What a mirror holds of one log. */
-interface Copy {
-  readonly log: MerkleLog;
-  /** Checkpoints that were pending, the newest last. */
-  readonly pending: KeptCheckpoint[];
-  /** The newest checkpoint all of whose entries are on disk here, with its cosignature. */
-  mirrored: { readonly kept: KeptCheckpoint; readonly line: string } | null;
-  /** Entries written or being written, and when the last of them are on disk. */
-  scheduled: number;
-  written: Promise<unknown>;
-}
 
 /** A mirror (C2SP tlog-mirror): holds every entry, recomputes the hashes, and cosigns only then. Its copy is a log of its own over the same entries;
  *  what is served from it is the mirrored log's. */
@@ -37,7 +27,11 @@ export class Mirror {
 
   private constructor(options: KeeperOptions, cosigner: Cosigner, copies: ReadonlyMap<string, Copy>) {
     this.#options = options;
-    this.#keeper = new CheckpointKeeper({ ...options, folder: join(options.folder, "pending") });
+    this.#keeper = new CheckpointKeeper({
+      ...options,
+      folder: join(options.folder, "pending"),
+      onEarlier: (earlier) => void this.#compare(earlier),
+    });
     this.#cosigner = cosigner;
     this.#copies = copies;
     for (const [origin, copy] of copies) {
@@ -66,7 +60,12 @@ export class Mirror {
 
   /** Size of the newest checkpoint mirrored. */
   sizeOf(origin: string): number {
-    return this.#copies.get(origin)?.mirrored?.kept.size ?? 0;
+    return this.newest(origin)?.size ?? 0;
+  }
+
+  /** The newest checkpoint all of whose entries are here. */
+  newest(origin: string): KeptCheckpoint | null {
+    return this.#copies.get(origin)?.mirrored?.kept ?? null;
   }
 
   /** The newest checkpoint mirrored, signed by the log and cosigned here; null when nothing is mirrored yet. */
@@ -81,14 +80,42 @@ export class Mirror {
     return copy ? { log: copy.log, size: this.sizeOf(origin) } : null;
   }
 
+  /** Root of the first `size` entries held; null when fewer are. */
+  async rootAt(origin: string, size: number): Promise<Uint8Array | null> {
+    const copy = this.#copies.get(origin);
+    return copy === undefined || copy.log.size < size ? null : copy.log.rootAt(size);
+  }
+
+  /** After a handover that the book follows. */
+  async settle(handover: Handover): Promise<void> {
+    const copy = this.#copies.get(handover.origin);
+    if (copy !== undefined) await settleCopy(copy, handover, { options: this.#options, cosigner: this.#cosigner });
+  }
+
   /** `add-checkpoint`: what is to be mirrored next. Nothing is cosigned. */
   addCheckpoint(body: string): NodeAnswer {
     const kept = this.#keeper.advance(body);
     if ("status" in kept) return kept;
     const pending = this.#copies.get(kept.origin)?.pending ?? [];
-    if (pending.at(-1)?.size !== kept.size) pending.push(kept);
+    // What a handover cut off is behind the newest now.
+    while (pending.length > 0 && (pending.at(-1)?.size ?? 0) >= kept.size) pending.pop();
+    pending.push(kept);
     if (pending.length > REMEMBERED) pending.shift();
     return accepted("");
+  }
+
+  /** A smaller checkpoint that came in late is nothing; one of another history is evidence. */
+  async #compare(earlier: KeptCheckpoint): Promise<void> {
+    const copy = this.#copies.get(earlier.origin);
+    const mirrored = copy?.mirrored?.kept;
+    if (copy === undefined || mirrored === undefined || mirrored.size < earlier.size) return;
+    try {
+      const found = { at: new Date(this.#options.now()).toISOString(), from: "submitted" };
+      const compared = await compareCheckpoints({ note: earlier.note, tree: null }, { note: mirrored.note, tree: copy.log }, found);
+      if (compared.kind === "split") this.#options.onEvidence(compared.evidence);
+    } catch {
+      // The copy is damaged or closed: whoever uses it next is told.
+    }
   }
 
   /** `add-entries`: takes packages in order, each proven to belong to a pending checkpoint before any of it is kept. Cosigns when all entries
@@ -101,6 +128,7 @@ export class Mirror {
     if (copy === undefined) return refusal(404, "the log is not mirrored here");
     const target = copy.pending.findLast(({ size }) => size === head.end);
     const isBehind = head.end < this.sizeOf(head.origin);
+    if (target !== undefined && !isCounted(this.#options, target)) return refusal(403, handedOver(target));
     if (target === undefined || isBehind || head.start > copy.scheduled || head.start > head.end) return info(409, copy, target);
     let taken = 0;
     for (const { start, end } of packagesOf(head.start, head.end)) {
@@ -157,39 +185,18 @@ export class Mirror {
     if (!equalBytes(root, target.root)) {
       throw new YuejianError("ROOT_MISMATCH", { where: `${target.origin} ${target.size}` });
     }
+    // From here to the end in one turn of the event loop: what was signed away or mirrored meanwhile is seen.
+    if (!isCounted(this.#options, target)) return refusal(403, handedOver(target));
+    if (target.size < (copy.mirrored?.kept.size ?? 0)) return info(409, copy, undefined);
     const line = cosignatureLine(target.text, this.#cosigner);
-    if (target.size >= (copy.mirrored?.kept.size ?? 0)) {
-      replaceFile(this.#options.disk, mirroredFile(this.#options.folder, target.origin), new TextEncoder().encode(target.note));
-      copy.mirrored = { kept: target, line };
-    }
+    replaceFile(this.#options.disk, mirroredFile(this.#options.folder, target.origin), new TextEncoder().encode(target.note));
+    copy.mirrored = { kept: target, line };
     return accepted(line);
   }
 }
 
-async function openCopy(origin: string, options: KeeperOptions, cosigner: Cosigner): Promise<Copy> {
-  const { disk, folder, logs } = options;
-  const log = await openLog({
-    folder: join(folder, originHash(origin)),
-    origin: `${cosigner.key.name}/copy`,
-    clock: cosigner.clock,
-    disk,
-  });
-  try {
-    const file = mirroredFile(folder, origin);
-    const kept = disk.exists(file) ? loadCheckpoint(disk, file, { origin, keys: logs }) : null;
-    if (kept !== null && (kept.size > log.size || !equalBytes(await log.rootAt(kept.size), kept.root))) {
-      throw new YuejianError("LOG_CORRUPT", { file, offset: 0, reason: "the copy does not hold what was cosigned" });
-    }
-    const mirrored = kept === null ? null : { kept, line: cosignatureLine(kept.text, cosigner) };
-    return { log, pending: [], mirrored, scheduled: log.size, written: Promise.resolve() };
-  } catch (error) {
-    await log.close();
-    throw error;
-  }
-}
-
-function mirroredFile(folder: string, origin: string): string {
-  return join(folder, `${originHash(origin)}.mirrored`);
+function handedOver({ size }: KeptCheckpoint): string {
+  return `the log was handed over below size ${size}`;
 }
 
 async function readHead(stream: ByteStream): Promise<{ origin: string; start: number; end: number } | null> {

@@ -10,7 +10,7 @@ export interface NodeAnswer {
   readonly body: string | Uint8Array;
 }
 
-export function refusal(status: 400 | 403 | 404 | 413 | 422, reason: string): NodeAnswer {
+export function refusal(status: 400 | 403 | 404 | 409 | 413 | 422, reason: string): NodeAnswer {
   return { status, type: "text/plain; charset=utf-8", body: `${reason}\n` };
 }
 
@@ -20,4 +20,8 @@ export function sizeConflict(size: number): NodeAnswer {
 
 export function accepted(lines: string): NodeAnswer {
   return { status: 200, type: "text/plain; charset=utf-8", body: lines };
+}
+
+export function json(value: unknown): NodeAnswer {
+  return { status: 200, type: "application/json", body: JSON.stringify(value) };
 }

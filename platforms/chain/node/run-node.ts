@@ -1,11 +1,10 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Clock, YuejianError } from "@yuejian/contracts";
-import { formatVerifierKey, isKeyName, parseVerifierKey, type VerifierKey } from "../format/index.ts";
+import { isKeyName, type Policy, parsePolicy, parseVerifierKey, type VerifierKey } from "../format/index.ts";
 import { nodeDisk, readFile } from "../log/index.ts";
-import { Mirror } from "./mirror.ts";
-import { openCosigner } from "./node-keys.ts";
+import { assembleNode, policyLinesOf } from "./assemble-node.ts";
+import { deskSocket, serveDesk } from "./serve-desk.ts";
 import { serveNode } from "./serve-node.ts";
-import { Witness } from "./witness.ts";
 
 /** `--config` of a node, JSON. */
 export interface NodeConfig {
@@ -18,6 +17,8 @@ export interface NodeConfig {
   readonly port: number;
   /** Verifier keys of the logs that are followed. */
   readonly logs: readonly string[];
+  /** Policy file, relative to this one: whose signatures make a handover. Without it the node signs and follows none. */
+  readonly policy?: string;
 }
 
 export interface OpenNode {
@@ -33,30 +34,41 @@ export async function runNode(
   { clock, onFailure }: { clock: Clock; onFailure: (error: unknown) => void },
 ): Promise<OpenNode> {
   const config = readConfig(file);
-  const folder = resolve(dirname(file), config.folder);
+  const at = (path: string) => resolve(dirname(file), path);
   const logs = config.logs.map((text) => logKey(file, text));
-  const cosigner = (kind: string) => openCosigner(nodeDisk, { folder: join(folder, "keys"), name: `${config.name}/${kind}`, clock });
-  const witnessKey = cosigner("witness");
-  const mirrorKey = cosigner("mirror");
-  const witness = new Witness({ disk: nodeDisk, folder: join(folder, "witness"), logs }, witnessKey);
-  const mirror = await Mirror.open({ disk: nodeDisk, folder: join(folder, "mirror"), logs }, mirrorKey);
+  const policy = () => (config.policy === undefined ? null : readPolicy(at(config.policy), onFailure));
+  const parts = await assembleNode({ name: config.name, folder: at(config.folder), logs, clock, disk: nodeDisk, policy, onFailure });
+  const closing: (() => Promise<void>)[] = [() => parts.mirror.close()];
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
   try {
-    const origins = [...new Set(logs.map(({ name }) => name))];
-    const running = await serveNode({ origins, witness, mirror, onFailure }, { host: config.host ?? "127.0.0.1", port: config.port });
-    const line = (kind: string, key: VerifierKey) =>
-      `witness ${config.name}-${kind} ${formatVerifierKey(key, "cosignature")} ${running.address}/${kind}`;
-    return {
-      address: running.address,
-      policyLines: [line("witness", witnessKey.key), line("mirror", mirrorKey.key)],
-      async close() {
-        await running.close();
-        await mirror.close();
-      },
-    };
+    const running = await serveNode(parts, { host: config.host ?? "127.0.0.1", port: config.port });
+    closing.push(() => running.close());
+    const desk = await serveDesk(parts, deskSocket(at(config.folder)));
+    closing.push(() => desk.close());
+    return { address: running.address, policyLines: policyLinesOf(config.name, parts, running.address), close };
   } catch (error) {
-    await mirror.close();
+    await close();
     throw error;
   }
+}
+
+/** The file may not be there yet, or be changed while the node runs: read where it is needed. */
+function readPolicy(file: string, onFailure: (error: unknown) => void): Policy | null {
+  try {
+    return nodeDisk.exists(file) ? parsePolicy(new TextDecoder("utf-8", { fatal: true }).decode(readFile(nodeDisk, file))) : null;
+  } catch (error) {
+    onFailure(error);
+    return null;
+  }
+}
+
+/** Where a node is and what it is called, for who signs a handover beside it. */
+export function nodePlace(file: string): { readonly name: string; readonly folder: string; readonly origins: readonly string[] } {
+  const config = readConfig(file);
+  const origins = [...new Set(config.logs.map((text) => logKey(file, text).name))];
+  return { name: config.name, folder: resolve(dirname(file), config.folder), origins };
 }
 
 function readConfig(file: string): NodeConfig {
@@ -69,9 +81,9 @@ function readConfig(file: string): NodeConfig {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrong("not an object");
   const given = value as Partial<Record<string, unknown>>;
-  const unknown = Object.keys(given).find((key) => !["name", "folder", "host", "port", "logs"].includes(key));
+  const unknown = Object.keys(given).find((key) => !["name", "folder", "host", "port", "logs", "policy"].includes(key));
   if (unknown !== undefined) throw wrong(`there is no setting ${unknown}`);
-  const { name, folder, host = "127.0.0.1", port, logs } = given;
+  const { name, folder, host = "127.0.0.1", port, logs, policy } = given;
   if (typeof name !== "string" || !isKeyName(name)) throw wrong("name: a word without spaces and plus signs");
   if (typeof folder !== "string" || folder === "") throw wrong("folder: a path");
   if (typeof host !== "string") throw wrong("host: an address");
@@ -79,7 +91,8 @@ function readConfig(file: string): NodeConfig {
   if (!Array.isArray(logs) || logs.length === 0 || !logs.every((each) => typeof each === "string")) {
     throw wrong("logs: a list of verifier keys (see yuejian chain checkpoint)");
   }
-  return { name, folder, host, port, logs };
+  if (policy !== undefined && typeof policy !== "string") throw wrong("policy: a path");
+  return { name, folder, host, port, logs, ...(policy === undefined ? {} : { policy }) };
 }
 
 function logKey(file: string, text: string): VerifierKey {

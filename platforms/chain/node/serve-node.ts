@@ -3,22 +3,15 @@ import type { AddressInfo } from "node:net";
 import { createGunzip } from "node:zlib";
 import { YuejianError } from "@yuejian/contracts";
 import { parseTilePath, TILE_WIDTH } from "../format/index.ts";
-import { originHash } from "./checkpoint-keeper.ts";
+import type { NodeParts } from "./assemble-node.ts";
 import type { Mirror } from "./mirror.ts";
-import { type NodeAnswer, refusal } from "./node-answer.ts";
-import type { Witness } from "./witness.ts";
+import { accepted, json, type NodeAnswer, refusal } from "./node-answer.ts";
+import { originHash } from "./origin-hash.ts";
+
+export const NODE_VERSION = "0.1.0";
 
 /** A checkpoint with 63 lines of proof and a hundred signatures stays far below. */
 const CHECKPOINT_LIMIT = 64 * 1024;
-
-export interface NodeParts {
-  /** Origins of the logs that this node follows. */
-  readonly origins: readonly string[];
-  readonly witness: Witness;
-  readonly mirror: Mirror;
-  /** Told of failures inside; nothing of them leaves. */
-  readonly onFailure: (error: unknown) => void;
-}
 
 export interface RunningNode {
   /** http://host:port */
@@ -30,19 +23,15 @@ export interface RunningNode {
  *
  *  - POST /witness/add-checkpoint
  *  - POST /mirror/add-checkpoint, /mirror/add-entries
- *  - GET /mirror/<origin hash>/checkpoint and /tile/… (C2SP tlog-tiles)
- *  - GET /status: sizes cosigned per log, JSON
+ *  - GET /mirror/<origin hash>/checkpoint and /tile/… (C2SP tlog-tiles), GET /witness/<origin hash>/checkpoint
+ *  - POST /handover: a complete one, to be followed; GET /handovers/<origin hash>: those followed, JSON
+ *  - GET /evidence/<origin hash>: ids; GET /evidence/<origin hash>/<id>: what the node was shown against the log
+ *  - GET /status: version, time, sizes cosigned per log, JSON
  *
  *  Requests come from anyone: bodies are bounded or read as they come, and what is not understood is answered with a code. */
 export async function serveNode(parts: NodeParts, { host, port }: { host: string; port: number }): Promise<RunningNode> {
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000, maxHeaderSize: 8 * 1024 }, (request, response) => {
-    answer(parts, request).then(
-      (given) => send(response, given),
-      (error: unknown) => {
-        parts.onFailure(error);
-        sendFailure(response);
-      },
-    );
+    respond(response, answer(parts, request), parts.onFailure);
   });
   server.maxConnections = 256;
   await listen(server, host, port);
@@ -57,6 +46,17 @@ export async function serveNode(parts: NodeParts, { host, port }: { host: string
   };
 }
 
+/** Sends an answer that is still being found. */
+export function respond(response: ServerResponse, finding: Promise<NodeAnswer>, onFailure: (error: unknown) => void): void {
+  finding.then(
+    (given) => send(response, given),
+    (error: unknown) => {
+      onFailure(error);
+      sendFailure(response);
+    },
+  );
+}
+
 async function answer(parts: NodeParts, request: IncomingMessage): Promise<NodeAnswer> {
   const path = (request.url ?? "").split("?")[0] ?? "";
   if (request.method === "GET") return read(parts, path);
@@ -68,12 +68,14 @@ async function answer(parts: NodeParts, request: IncomingMessage): Promise<NodeA
       return withText(request, (body) => parts.mirror.addCheckpoint(body));
     case "/mirror/add-entries":
       return addEntries(parts.mirror, request);
+    case "/handover":
+      return withText(request, (body) => parts.desk.follow(body));
     default:
       return refusal(404, "there is no such address");
   }
 }
 
-async function withText(request: IncomingMessage, act: (body: string) => NodeAnswer): Promise<NodeAnswer> {
+export async function withText(request: IncomingMessage, act: (body: string) => NodeAnswer | Promise<NodeAnswer>): Promise<NodeAnswer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -81,12 +83,13 @@ async function withText(request: IncomingMessage, act: (body: string) => NodeAns
     if (length > CHECKPOINT_LIMIT) return refusal(413, `more than ${CHECKPOINT_LIMIT} bytes`);
     chunks.push(chunk);
   }
+  let body: string;
   try {
-    return act(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks)));
-  } catch (error) {
-    if (error instanceof TypeError) return refusal(400, "the body is not UTF-8");
-    throw error;
+    body = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return refusal(400, "the body is not UTF-8");
   }
+  return act(body);
 }
 
 async function addEntries(mirror: Mirror, request: IncomingMessage): Promise<NodeAnswer> {
@@ -104,20 +107,29 @@ async function addEntries(mirror: Mirror, request: IncomingMessage): Promise<Nod
   }
 }
 
-async function read({ origins, witness, mirror }: NodeParts, path: string): Promise<NodeAnswer> {
-  if (path === "/status") {
-    const logs = origins.map((origin) => ({ origin, witnessed: witness.sizeOf(origin), mirrored: mirror.sizeOf(origin) }));
-    return { status: 200, type: "application/json", body: JSON.stringify({ logs }) };
-  }
-  const match = /^\/mirror\/([0-9a-f]{64})\/(.+)$/.exec(path);
-  const origin = origins.find((each) => originHash(each) === match?.[1]);
-  const rest = match?.[2];
-  if (origin === undefined || rest === undefined) return refusal(404, "there is no such address");
+async function read(parts: NodeParts, path: string): Promise<NodeAnswer> {
+  if (path === "/status") return json(statusOf(parts));
+  const match = /^\/(mirror|witness|handovers|evidence)\/([0-9a-f]{64})(?:\/(.+))?$/.exec(path);
+  const origin = parts.origins.find((each) => originHash(each) === match?.[2]);
+  if (match === null || origin === undefined) return refusal(404, "there is no such address");
+  const [, kind, , rest] = match;
+  if (kind === "handovers" && rest === undefined) return json(parts.book.notes(origin));
+  if (kind === "evidence") return rest === undefined ? json(parts.evidence.ids()) : evidenceText(parts, rest);
   if (rest === "checkpoint") {
-    const note = mirror.checkpointOf(origin);
-    return note === null ? refusal(404, "nothing is mirrored yet") : { status: 200, type: "text/plain; charset=utf-8", body: note };
+    const note = kind === "mirror" ? parts.mirror.checkpointOf(origin) : parts.witness.checkpointOf(origin);
+    return note === null ? refusal(404, "nothing is cosigned yet") : accepted(note);
   }
-  return tile(mirror, origin, rest);
+  return kind === "mirror" && rest !== undefined ? tile(parts.mirror, origin, rest) : refusal(404, "there is no such address");
+}
+
+function statusOf({ origins, witness, mirror, clock }: NodeParts): unknown {
+  const logs = origins.map((origin) => ({ origin, witnessed: witness.sizeOf(origin), mirrored: mirror.sizeOf(origin) }));
+  return { version: NODE_VERSION, time: new Date(clock.now()).toISOString(), logs };
+}
+
+function evidenceText({ evidence }: NodeParts, id: string): NodeAnswer {
+  const found = evidence.read(id);
+  return found === null ? refusal(404, "there is no such evidence") : { status: 200, type: "application/json", body: found.text };
 }
 
 /** Only what lies below the checkpoint that is served: entries beyond it are not cosigned yet. */

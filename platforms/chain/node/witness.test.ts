@@ -5,9 +5,10 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { consistencyPath, leafHash, rootOfLeafHashes } from "@yuejian/digests";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { encodeBase64, formatCheckpoint, parseNote, signerKeyOf, signNote, verifyCosignature } from "../format/index.ts";
-import { nodeDisk } from "../log/index.ts";
+import { type Evidence, encodeBase64, formatCheckpoint, parseNote, signerKeyOf, signNote, verifyCosignature } from "../format/index.ts";
+import { type Disk, nodeDisk } from "../log/index.ts";
 import { type FailureMode, failingDisk } from "../testing/failing-disk.ts";
+import { HandoverBook } from "./handover-book.ts";
 import { Witness } from "./witness.ts";
 
 const NOW = Date.UTC(2026, 10, 25, 12);
@@ -33,8 +34,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const evidence: Evidence[] = [];
+const bookOf = (disk: Disk) => new HandoverBook({ disk, folder: join(folder, "handovers"), logs: [log] });
 const open = (disk = nodeDisk) =>
-  new Witness({ disk, folder, logs: [log] }, { key, sign: (message) => ed25519.sign(message, key.seed), clock: { now: () => NOW } });
+  new Witness(
+    { disk, folder, logs: [log], book: bookOf(disk), now: () => NOW, onEvidence: (found) => evidence.push(found) },
+    { key, sign: (message) => ed25519.sign(message, key.seed), clock: { now: () => NOW } },
+  );
 
 describe("a witness", () => {
   it("cosigns what extends what it cosigned before, with the time", () => {
@@ -108,7 +114,7 @@ describe("a witness", () => {
   it("goes on from its state after a restart, and refuses to open when the state was changed", () => {
     open().addCheckpoint(request(0, 15));
     expect(open().sizeOf(log.name)).toBe(15);
-    const [file] = readdirSync(folder);
+    const file = readdirSync(folder).find((name) => name.endsWith(".checkpoint"));
     const path = join(folder, file ?? "");
     const state = readFileSync(path, "utf8");
     for (let at = 0; at < state.length; at += 3) {

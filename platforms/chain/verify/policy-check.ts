@@ -1,6 +1,8 @@
 import {
   type Checkpoint,
   type Cosignature,
+  type Handover,
+  keysAt,
   type Policy,
   parseCheckpoint,
   parseNote,
@@ -22,13 +24,25 @@ export interface Finality {
 }
 
 /** Judges a checkpoint note by a policy. Lines of keys that the policy does not name are passed over; an invalid line of a key that it does name
- *  counts as none. PROOF_MALFORMED when it is no checkpoint at all. */
-export function judgeCheckpoint(whole: string, policy: Policy): Finality {
+ *  counts as none. `handovers`: those that the reader has found complete (`judgeHandover`). PROOF_MALFORMED when it is no checkpoint at all. */
+export function judgeCheckpoint(whole: string, policy: Policy, handovers: readonly Handover[] = []): Finality {
   const note = parseNote(whole);
   const checkpoint = parseCheckpoint(note.text);
-  const isSigned = policy.logs.some(
-    ({ key }) => key.name === checkpoint.origin && note.signatures.some((line) => verifyNoteSignature(note.text, line, key)),
+  const keys = policy.logs.map(({ key }) => key).filter(({ name }) => name === checkpoint.origin);
+  const isSigned = keysAt({ keys, handovers: handovers.filter(({ origin }) => origin === checkpoint.origin) }, checkpoint.size).some(
+    (key) => note.signatures.some((line) => verifyNoteSignature(note.text, line, key)),
   );
+  const { witnesses, groups, isMet } = judgeQuorum(note, policy);
+  return { checkpoint, isSigned, witnesses, groups, isFinal: isSigned && isMet };
+}
+
+/** Whose cosignatures under a text count, and whether they make the policy's quorum. */
+export function judgeQuorum(
+  note: SignedNote,
+  policy: Policy,
+): Pick<Finality, "witnesses" | "groups"> & {
+  readonly isMet: boolean;
+} {
   const witnesses = policy.witnesses.map(({ name, key }) => ({
     name,
     time: newest(note, (line) => verifyCosignature(note.text, line, key)),
@@ -39,7 +53,7 @@ export function judgeCheckpoint(whole: string, policy: Policy): Finality {
     if (have >= least) met.add(name);
     return { name, have, least, of: members.length };
   });
-  return { checkpoint, isSigned, witnesses, groups, isFinal: isSigned && (policy.quorum === null || met.has(policy.quorum)) };
+  return { witnesses, groups, isMet: policy.quorum === null || met.has(policy.quorum) };
 }
 
 function newest({ signatures }: SignedNote, open: (line: SignedNote["signatures"][number]) => Cosignature | null): number | null {

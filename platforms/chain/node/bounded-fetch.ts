@@ -1,0 +1,12 @@
+/** Asks an address and reads at most `limit` bytes of the answer: whoever answers may answer anything. */
+export async function fetchBounded(url: string, init: RequestInit, limit: number): Promise<{ status: number; bytes: Buffer }> {
+  const response = await fetch(url, { ...init, redirect: "error" });
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > limit) throw new Error("the answer is too long");
+    chunks.push(chunk);
+  }
+  return { status: response.status, bytes: Buffer.concat(chunks) };
+}
