@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { YUEYANG_OFFICES } from "@yuejian/contracts";
 
@@ -56,7 +56,8 @@ async function startNode(name: string, port: number): Promise<void> {
   const folder = join(home, "nodes", name);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const config = join(folder, "node.json");
-  if (!existsSync(config)) writeFileSync(config, JSON.stringify({ name, folder: ".", port, logs: [verifierKey] }, null, 2));
+  const policy = relative(folder, join(home, "ledger", "policy.txt"));
+  if (!existsSync(config)) writeFileSync(config, JSON.stringify({ name, folder: ".", port, logs: [verifierKey], policy }, null, 2));
   const child = spawn(process.execPath, [MAIN, "chain", "node", "--config", config, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
   child.once("exit", (code) => {
     if (isStopping) return;

@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import { type ErrorKind, YuejianError } from "@yuejian/contracts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
-import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { chainCommands } from "./commands/chain.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
+import { handoverCommands } from "./commands/handover.ts";
+import { nodeCommands } from "./commands/nodes.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
@@ -25,8 +26,9 @@ const commands: readonly Command[] = [
   ...triageCommands,
   ...scheduleCommands,
   ...chainCommands,
-  ...anchorCommands,
   ...captureCommands,
+  ...nodeCommands,
+  ...handoverCommands,
   ...bundleCommands,
   ...mappingCommands,
   ...deadlineCommands,

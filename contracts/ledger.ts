@@ -50,7 +50,8 @@ export const STATEMENT_TYPES = [
   "sample.committed",
   "sample.drawn",
   "check.decided",
-  "anchor.changed",
+  "evidence.found",
+  "ledger.handed-over",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

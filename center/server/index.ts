@@ -1,4 +1,12 @@
-export { type OpenNode, runNode } from "@yuejian/chain/node";
+export {
+  judgeHandoverFile,
+  type OpenNode,
+  promoteMirror,
+  proposeHandover,
+  runNode,
+  signHandover,
+  spreadHandover,
+} from "@yuejian/chain/node";
 export { type DemoStaff, demoStaff, generateCity } from "@yuejian/demo";
 export { restore } from "./backup/index.ts";
 export { openHome } from "./home/index.ts";

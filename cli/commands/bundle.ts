@@ -112,17 +112,15 @@ const verify: Command = {
     if (isCapture(documentOf(bytes))) return await verifyCaptureFile(bytes, given, output);
     const policyFile = given.text("policy");
     const policy = policyFile === undefined ? undefined : await policyIn(policyFile);
-    // Keys of the SM suite are told from those of the ledger by their type.
-    const [named, smKeys] = [given.texts("key").filter((key) => !isTrust(key)), given.texts("key").filter(isTrust)];
+    const named = given.texts("key");
     // A reader's own policy names the ledgers that they trust; the key of this machine's home is no part of it.
-    const isOwn = named.length === 0 && policy === undefined;
-    const trustedKeys = isOwn ? await ownKeys(homeFolder) : named;
+    const trustedKeys = named.length > 0 || policy !== undefined ? named : await ownKeys(homeFolder);
     if (trustedKeys.length === 0 && (policy?.logs.length ?? 0) === 0) {
       throw new YuejianError("USAGE", {
         reason: "name the ledger's verifier key with --key, or a --policy with its log: no ledger of its own is at hand (YUEJIAN_HOME)",
       });
     }
-    const trust = isOwn ? [...smKeys, ...(await ownKeys(homeFolder, "sm"))] : [...smKeys];
+    const trust: string[] = [];
     for (const file of given.texts("trust")) trust.push(await trustIn(file));
     const options = {
       trustedKeys,
@@ -207,9 +205,8 @@ function documentOf(bytes: Uint8Array): unknown {
   }
 }
 
-/** Verifier keys of the home at hand. `suite`: the folder of the second log. */
-async function ownKeys(homeFolder: string, suite = ""): Promise<string[]> {
-  const file = join(homeFolder, "ledger", suite, "verifier.key");
+async function ownKeys(homeFolder: string): Promise<string[]> {
+  const file = join(homeFolder, "ledger", "verifier.key");
   return existsSync(file) ? [(await readFile(file, "utf8")).trim()] : [];
 }
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import type { Fsck, LedgerFinality, LedgerState, SmLedgerState } from "@yuejian/contracts/api";
+import type { LedgerFinality, LedgerState } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
 
@@ -47,34 +47,15 @@ const prove: Command = {
 
 const checkpoint: Command = {
   name: "chain checkpoint",
-  usage: "chain checkpoint [--suite sm]",
-  summary: {
-    zh: "显示账本的最新检查点；--suite sm 为国密账本",
-    en: "Show the newest checkpoint of the ledger, or with --suite sm of the SM log",
-  },
-  options: { suite: { type: "string" } },
-  async run({ client, output, arguments: given }) {
-    const suite = given.text("suite");
-    if (suite !== undefined && suite !== "sm") throw new YuejianError("USAGE", { reason: checkpoint.usage });
-    if (suite === "sm") {
-      const sm = await (await client()).get<SmLedgerState>("/api/ledger/sm");
-      output.result(sm, () => smLines(sm, output.locale));
-      return sm.fault === null ? 0 : 1;
-    }
+  usage: "chain checkpoint",
+  summary: { zh: "显示账本的最新检查点", en: "Show the newest checkpoint of the ledger" },
+  options: {},
+  async run({ client, output }) {
     const state = await (await client()).get<LedgerState>("/api/ledger");
     output.result(state, () => [state.verifierKey, "", ...state.checkpoint.trimEnd().split("\n")]);
     return 0;
   },
 };
-
-function smLines({ verifierKey, checkpoint: note, behind, fault }: SmLedgerState, locale: "zh" | "en"): string[] {
-  const zh = locale === "zh";
-  return [
-    ...(verifierKey === null || note === null ? [] : [verifierKey, "", ...note.trimEnd().split("\n")]),
-    ...(behind > 0 ? [zh ? `还有 ${behind} 条待计入` : `${behind} entries still to be taken`] : []),
-    ...(fault === null ? [] : [zh ? `国密账本已停止：${fault}` : `the SM log has stopped: ${fault}`]),
-  ];
-}
 
 const fsck: Command = {
   name: "chain fsck",
@@ -82,12 +63,9 @@ const fsck: Command = {
   summary: { zh: "重读账本的每一条并重算全部摘要", en: "Reread every entry of the ledger and recompute all digests" },
   options: {},
   async run({ client, output }) {
-    const report = await (await client()).post<Fsck>("/api/ledger/fsck");
+    const report = await (await client()).post<{ ok: boolean; entries: number; problems: string[] }>("/api/ledger/fsck");
     output.result(report, () => [
       `${report.entries} ${output.locale === "zh" ? "条" : "entries"}`,
-      output.locale === "zh"
-        ? `国密账本 ${report.sm.entries} 条，已签 ${report.sm.signedSize} 条`
-        : `SM log: ${report.sm.entries} entries, ${report.sm.signedSize} signed`,
       ...(report.ok ? ["ok"] : report.problems),
     ]);
     return report.ok ? 0 : 1;

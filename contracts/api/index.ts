@@ -1,15 +1,4 @@
 export {
-  type AnchorAlarmView,
-  AnchoringShape,
-  type AnchoringView,
-  AnchorsQuery,
-  AnchorsShape,
-  type AnchorView,
-  SetUpAnchoringBody,
-  SetUpAnchoringShape,
-  type SetUpAnchoringView,
-} from "./anchoring.ts";
-export {
   BackupBody,
   BackupShape,
   BundleQuery,
@@ -19,7 +8,6 @@ export {
   DoctorBody,
   DoctorShape,
   FinalityShape,
-  type Fsck,
   FsckShape,
   type Health,
   HealthShape,
@@ -30,8 +18,6 @@ export {
   type LedgerState,
   LedgerStateShape,
   RegisterFileBody,
-  type SmLedgerState,
-  SmLedgerStateShape,
 } from "./chain.ts";
 export {
   type Accuracy,
@@ -132,6 +118,23 @@ export {
   UploadShape,
   type UploadView,
 } from "./mapping.ts";
+export {
+  type ChainAlert,
+  type EvidenceItem,
+  EvidenceItemShape,
+  type EvidenceList,
+  EvidenceListShape,
+  type LedgerNodes,
+  NODE_STATES,
+  type NodeHealth,
+  NodeHealthShape,
+  type NodePeriod,
+  NodePeriodShape,
+  NodePeriodsQuery,
+  NodePeriodsShape,
+  type NodeState,
+  NodesShape,
+} from "./nodes.ts";
 export { type Rate, RateShape } from "./rate.ts";
 export {
   ApprovalDecisionBody,

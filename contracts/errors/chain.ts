@@ -72,6 +72,26 @@ export const chainErrors = defineErrors({
     en: "The log holds {size} entries but a checkpoint of {signed} was signed: an old backup? Refusing to sign",
   },
   LOG_STOPPED: { kind: "failure", zh: "账本已停止写入：{reason}", en: "The log has stopped writing: {reason}" },
+  LOG_HANDED_OVER: {
+    kind: "integrity",
+    zh: "账本已在 {size} 条时移交给新的密钥 {key}：本机的密钥不再有效，停止写入；请改用移交后的账本",
+    en: "The log was handed over to key {key} at size {size}: this home's key no longer counts and nothing more is written; use the promoted one",
+  },
+  EVIDENCE_UNKNOWN: {
+    kind: "missing",
+    zh: "没有编号为 {evidence} 的证据",
+    en: "There is no evidence {evidence}",
+  },
+  NODE_REFUSED: {
+    kind: "conflict",
+    zh: "节点 {node} 拒绝（{status}）：{reason}",
+    en: "Node {node} refused ({status}): {reason}",
+  },
+  NODE_NOT_RUNNING: {
+    kind: "busy",
+    zh: "节点 {node} 没有运行：请先用 yuejian chain node 启动",
+    en: "Node {node} is not running: start it with yuejian chain node",
+  },
   LOG_LOCKED: { kind: "busy", zh: "账本目录 {folder} 正被另一进程使用", en: "Ledger folder {folder} is in use by another process" },
   PROOF_CONTENT_ERASED: {
     kind: "missing",

@@ -1,5 +1,4 @@
 import { fill, type Locale } from "../text.ts";
-import { anchorErrors } from "./anchors.ts";
 import { captureErrors } from "./capture.ts";
 import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
@@ -18,7 +17,6 @@ export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 export const errorDefinitions = {
   ...intakeErrors,
   ...chainErrors,
-  ...anchorErrors,
   ...captureErrors,
   ...mappingErrors,
   ...ruleErrors,

@@ -52,16 +52,15 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   operation_leads: ["operation", "position"],
   samples: ["id"],
   checks: ["id"],
-  anchor_contracts: ["chain_id", "contract"],
-  anchors: ["chain_id", "contract", "size"],
-  anchor_alarms: ["id"],
+  node_periods: ["id"],
+  chain_evidence: ["id"],
 };
 
 export type TableName = keyof Tables;
 export const TABLES = Object.keys(ORDER) as TableName[];
 
 /** Columns that count up by themselves. */
-const COUNTERS: Partial<Record<TableName, string>> = { batches: "sequence", outbox: "id", audit: "id" };
+const COUNTERS: Partial<Record<TableName, string>> = { batches: "sequence", outbox: "id", audit: "id", node_periods: "id" };
 
 const PAGE = 1000;
 

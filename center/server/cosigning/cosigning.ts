@@ -1,10 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Policy, parsePolicy } from "@yuejian/chain/format";
-import { type MerkleLog, nodeDisk, replaceFile } from "@yuejian/chain/log";
-import { type Collected, Collector, type CosignFailure } from "@yuejian/chain/node";
-import { judgeCheckpoint } from "@yuejian/chain/verify";
+import { formatVerifierKey, type Handover, type Policy, parsePolicy } from "@yuejian/chain/format";
+import { nodeDisk, replaceFile } from "@yuejian/chain/log";
+import { type Collected, Collector, type CosignFailure, isMirrorAddress } from "@yuejian/chain/node";
+import { followHandovers, judgeCheckpoint, judgeHandover, mayFollow } from "@yuejian/chain/verify";
 import type { Clock } from "@yuejian/contracts";
+import type { NodeHealth } from "@yuejian/contracts/api";
+import { readHandovers } from "./handover-files.ts";
+import { Monitor, restingNodes } from "./monitor.ts";
+import type { NodeRecords } from "./node-records.ts";
+import type { WatchedLedger } from "./watched-ledger.ts";
 
 /** How the home's ledger stands with its cosigners. */
 export interface CosigningState {
@@ -15,6 +20,8 @@ export interface CosigningState {
   readonly final: { readonly note: string; readonly size: number } | null;
   /** Checkpoints of which a cosigner says that it knows another tree: evidence, kept until someone looks. */
   readonly splits: readonly { readonly cosigner: string; readonly at: string; readonly note: string }[];
+  /** Health of every cosigner. */
+  readonly nodes: readonly NodeHealth[];
 }
 
 export interface Cosigning {
@@ -25,17 +32,25 @@ export interface Cosigning {
 /** What is on disk, for a process that asks nobody. */
 export function restingState(options: Pick<CosigningOptions, "folder" | "onTrouble">): CosigningState {
   const policy = readPolicy(options);
-  return { policy, newest: null, final: policy === null ? null : readFinal(options.folder, policy), splits: [] };
+  const final = policy === null ? null : readFinal(options.folder, policy);
+  return { policy, newest: null, final, splits: [], nodes: restingNodes(policy) };
 }
 
 interface CosigningOptions {
-  readonly ledger: MerkleLog;
+  readonly ledger: WatchedLedger;
   readonly folder: string;
   readonly clock: Clock;
   readonly onTrouble: (text: string) => void;
+  /** Where the health of nodes and evidence are kept; without it nobody is watched. */
+  readonly records?: NodeRecords;
+  /** Told once when it turns out that the ledger was handed over to another key by those whom the policy asks for. */
+  readonly onHandedOver?: (note: string) => void;
+  /** Time between two looks at the nodes; 10 s when not given. */
+  readonly lookMilliseconds?: number;
 }
 
 const ROUND_MS = 1000;
+const LOOK_MS = 10_000;
 const TIMEOUT_MS = 15_000;
 const SPLITS = 100;
 
@@ -53,49 +68,69 @@ export function startCosigning(options: CosigningOptions): Cosigning {
 class Collecting implements Cosigning {
   readonly #options: CosigningOptions;
   readonly #policy: Policy | null;
+  readonly #handovers: readonly Handover[];
   readonly #collector: Collector | null;
-  readonly #timer: NodeJS.Timeout;
+  readonly #monitor: Monitor | null;
+  readonly #timers: readonly NodeJS.Timeout[];
   #newest: CosigningState["newest"] = null;
   #final: CosigningState["final"] = null;
   #splits: CosigningState["splits"] = [];
   #running: Promise<void> = Promise.resolve();
   #isRunning = false;
+  #isHandedOver = false;
 
   constructor(options: CosigningOptions) {
     this.#options = options;
-    const resting = restingState(options);
-    this.#policy = resting.policy;
-    this.#final = resting.final;
+    const { ledger, folder, clock, records, onTrouble } = options;
+    const { policy, final } = restingState(options);
+    this.#policy = policy;
+    this.#final = final;
+    this.#handovers = policy === null ? [] : followed(folder, policy);
+    const handovers = this.#handovers;
     this.#collector =
-      this.#policy === null
+      policy === null
         ? null
         : new Collector({
-            policy: this.#policy,
-            mirrors: new Set(this.#policy.witnesses.filter(({ url }) => isMirrorAddress(url)).map(({ name }) => name)),
-            log: options.ledger,
+            policy,
+            mirrors: new Set(policy.witnesses.filter(({ url }) => isMirrorAddress(url)).map(({ name }) => name)),
+            log: ledger,
             timeoutMilliseconds: TIMEOUT_MS,
+            handovers,
           });
-    this.#timer = setInterval(() => this.#wake(), ROUND_MS).unref();
+    this.#monitor =
+      policy === null || records === undefined
+        ? null
+        : new Monitor({ policy, ledger, handovers, records, clock, onTrouble, onHandover: (note) => this.#consider(note, policy) });
+    this.#timers = [
+      setInterval(() => this.#wake(), ROUND_MS).unref(),
+      setInterval(() => this.#look(), options.lookMilliseconds ?? LOOK_MS).unref(),
+    ];
     this.#wake();
   }
 
   state(): CosigningState {
-    return { policy: this.#policy, newest: this.#newest, final: this.#final, splits: this.#splits };
+    const nodes = this.#monitor?.nodes() ?? restingNodes(this.#policy);
+    return { policy: this.#policy, newest: this.#newest, final: this.#final, splits: this.#splits, nodes };
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
     await this.#running;
+    await this.#monitor?.stop();
   }
 
   #wake(): void {
-    if (this.#collector === null || this.#isRunning) return;
+    if (this.#collector === null || this.#isRunning || this.#isHandedOver) return;
     this.#isRunning = true;
     this.#running = this.#round(this.#collector)
       .catch((error: unknown) => this.#options.onTrouble(`cosignatures: ${error instanceof Error ? error.message : String(error)}`))
       .finally(() => {
         this.#isRunning = false;
       });
+  }
+
+  #look(): void {
+    void this.#monitor?.look(this.#newest);
   }
 
   async #round(collector: Collector): Promise<void> {
@@ -106,8 +141,11 @@ class Collecting implements Cosigning {
     const collected = await collector.collect(note, (final) => this.#keepFinal(final));
     if (collected.finality.isFinal) this.#keepFinal(collected.note);
     const at = new Date(clock.now()).toISOString();
+    const before = this.#newest;
     this.#newest = { ...collected, at };
     for (const [cosigner, failure] of Object.entries(collected.failures)) this.#tellOfSplit(cosigner, failure, { at, note });
+    // What is new about a node is looked at without waiting for the next look.
+    if (before === null || kindsOf(before) !== kindsOf(collected)) this.#look();
   }
 
   #tellOfSplit(cosigner: string, failure: CosignFailure, { at, note }: { at: string; note: string }): void {
@@ -116,8 +154,23 @@ class Collecting implements Cosigning {
     this.#options.onTrouble(`${cosigner} knows another history of this ledger; the checkpoint it refused: ${JSON.stringify(note)}`);
   }
 
+  /** A handover away from this home's own key, complete by this home's own policy, ends its turn; nodes may show anything else. */
+  #consider(note: string, policy: Policy): void {
+    if (this.#isHandedOver) return;
+    try {
+      const { handover, isComplete } = judgeHandover(note, policy);
+      const keys = policy.logs.map(({ key }) => key);
+      const isOwn = formatVerifierKey(handover.from) === this.#options.ledger.verifierKey;
+      if (!isComplete || !isOwn || !mayFollow(handover, { keys, handovers: this.#handovers })) return;
+    } catch {
+      return;
+    }
+    this.#isHandedOver = true;
+    this.#options.onHandedOver?.(note);
+  }
+
   #keepFinal(note: string): void {
-    const { size } = judgeCheckpoint(note, this.#policy as Policy).checkpoint;
+    const { size } = judgeCheckpoint(note, this.#policy as Policy, this.#handovers).checkpoint;
     if (size < (this.#final?.size ?? 0)) return;
     replaceFile(nodeDisk, finalFile(this.#options.folder), new TextEncoder().encode(note));
     this.#final = { note, size };
@@ -128,9 +181,17 @@ function failuresOf({ failures }: Collected): number {
   return Object.keys(failures).length;
 }
 
-/** Mirrors are told from witnesses by the address at which a node serves them. */
-export function isMirrorAddress(url: string | null): boolean {
-  return url !== null && /\/mirror\/?$/.test(url);
+/** Who failed and how, as one text. */
+function kindsOf({ failures }: Collected): string {
+  return Object.entries(failures)
+    .map(([name, { kind }]) => `${name} ${kind}`)
+    .sort()
+    .join("\n");
+}
+
+/** Handovers beside the ledger that the policy calls complete. */
+function followed(folder: string, policy: Policy): readonly Handover[] {
+  return followHandovers(readHandovers(folder), { policy, keys: policy.logs.map(({ key }) => key) });
 }
 
 function finalFile(folder: string): string {
@@ -154,7 +215,7 @@ function readFinal(folder: string, policy: Policy): CosigningState["final"] {
   if (!existsSync(file)) return null;
   try {
     const note = readFileSync(file, "utf8");
-    const { isFinal, checkpoint } = judgeCheckpoint(note, policy);
+    const { isFinal, checkpoint } = judgeCheckpoint(note, policy, followed(folder, policy));
     return isFinal ? { note, size: checkpoint.size } : null;
   } catch {
     return null;

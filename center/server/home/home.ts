@@ -9,7 +9,6 @@ import type { SupplementProvider } from "../proofs/index.ts";
 import type { Store } from "../store/index.ts";
 import type { LeadChangeRequest, ModelLibrary, Work } from "../work/index.ts";
 import type { HomePaths } from "./layout.ts";
-import type { SmSuite } from "./sm-suite.ts";
 
 /** An open home: all state of one city, held by this process. */
 export interface Home {
@@ -26,8 +25,6 @@ export interface Home {
   /** Carries the outbox to the ledger; `settled(id)` tells when an entry is there. */
   readonly drain: Drain;
   readonly ledger: MerkleLog;
-  /** The second log over the same entries, of the national suite. */
-  readonly sm: SmSuite;
   readonly files: FolderFileStore;
   readonly lake: Lake;
   /** Evidence from elsewhere, by kind, that proofs and bundles carry when they leave the house. */
@@ -45,6 +42,9 @@ export interface Home {
   testModel(id: string): Promise<ModelTest[]>;
   /** Whether tables, lake and ledger agree. */
   doctor(options?: DoctorOptions): Promise<DoctorReport>;
+  /** Ends this home's turn as sequencer: its ledger was handed over to another key. From now on, also after a restart, nothing that would be stated on
+   *  the ledger is accepted (LOG_HANDED_OVER); reading goes on. */
+  retire(note: string): void;
   /** Rereads every entry of the ledger. */
   checkLedger(): Promise<LedgerReport>;
   /** Finishes what is begun, carries the outbox to the ledger and lets go of the home. */
@@ -61,8 +61,6 @@ export interface ModelTest {
 export interface LedgerReport {
   readonly ok: boolean;
   readonly entries: number;
-  /** Entries that were hashed anew for the SM log, and those under its newest checkpoint. */
-  readonly sm: { readonly entries: number; readonly signedSize: number };
   readonly problems: string[];
 }
 

@@ -11,15 +11,14 @@ import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
-import { smProvider } from "../proofs/index.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { changeLead, createBatchCatalogue, createWork, loadCases, loadPackages, readSchemas } from "../work/index.ts";
+import { adoptHandovers, Retirement } from "./handed-over.ts";
 import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
 import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
 import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
-import { openSmSuite, type SmSuite } from "./sm-suite.ts";
 import { makeVrfSeed, readVrfSeed } from "./vrf-seed.ts";
 import type { WorkshopData } from "./workshop.ts";
 
@@ -70,11 +69,21 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
 
   const ledger = await openLog({ folder: paths.ledger, origin: facts.origin, clock, makeSeed: () => randomBytes(32) });
   closing.push(() => ledger.close());
-  const sm = openSmSuite({ ledgerFolder: paths.ledger, ledger, makeSeed: () => randomBytes(32), onTrouble: log });
-  closing.push(() => sm.close());
-  const drain = startDrain({ store, ledger, homeId: facts.id, onFault: (fault) => log(`the ledger stopped: ${fault.message}`) });
+  const retirement = new Retirement(paths.ledger);
+  const drain = startDrain({
+    store,
+    ledger: {
+      append: async (entries) => {
+        retirement.require();
+        return ledger.append(entries);
+      },
+    },
+    homeId: facts.id,
+    ...(await adoptHandovers(store, paths.ledger)),
+    onFault: (fault) => log(`the ledger stopped: ${fault.message}`),
+  });
   closing.push(() => drain.stop());
-  ledgerFault = () => drain.fault;
+  ledgerFault = () => retirement.fault ?? drain.fault;
 
   await makeVrfSeed(paths, randomBytes);
   const vrfSeed = readVrfSeed(paths);
@@ -138,10 +147,9 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     outbox,
     drain,
     ledger,
-    sm,
     files,
     lake,
-    supplements: [smProvider(sm.log)],
+    supplements: [],
     jobs,
     work: createWork(jobs, (model) => models.get(model)?.manifest.title ?? null),
     offices,
@@ -167,8 +175,9 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
         };
       });
     },
-    doctor: (given) => doctor({ store, ledger, sm, drain, files, paths, vrfSeed }, given),
-    checkLedger: () => checkLedger(ledger, sm),
+    doctor: (given) => doctor({ store, ledger, drain, files, paths, vrfSeed }, given),
+    checkLedger: () => checkLedger(ledger),
+    retire: (note) => retirement.begin(note),
     close: closeAll,
   };
 }
@@ -188,15 +197,7 @@ function homeFile(paths: HomePaths): string {
   return path.join(paths.folder, "home.json");
 }
 
-async function checkLedger(ledger: MerkleLog, sm: SmSuite): Promise<LedgerReport> {
+async function checkLedger(ledger: MerkleLog): Promise<LedgerReport> {
   const { ok, entries, problems } = await ledger.fsck();
-  const { fault, size } = sm.state;
-  const second = fault === null ? await sm.requireLog().fsck() : null;
-  const all = [...problems, ...(second?.problems ?? [])].map(({ file, offset, reason }) => `${file}@${offset}: ${reason}`);
-  return {
-    ok: ok && second?.ok === true,
-    entries,
-    sm: { entries: second?.entries ?? 0, signedSize: second?.signedSize ?? size },
-    problems: fault === null ? all : [...all, `sm: ${fault}`],
-  };
+  return { ok, entries, problems: problems.map(({ file, offset, reason }) => `${file}@${offset}: ${reason}`) };
 }

@@ -3,13 +3,14 @@ import multipart from "@fastify/multipart";
 import { YuejianError } from "@yuejian/contracts";
 import Fastify, { type FastifyError, LogController } from "fastify";
 import type { TSchema } from "typebox";
-import { type CosigningState, restingState } from "../cosigning/index.ts";
+import { type ChainAlerts, type CosigningState, createAlerts, restingState } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import { admit, auditRefusal } from "./admission.ts";
 import type { App } from "./app-types.ts";
 import { answerError } from "./errors.ts";
 import { intakeFolders } from "./intake-path.ts";
 import { loggerOptions } from "./log.ts";
+import { nodeRecordsOf } from "./node-records.ts";
 import { registerOpenApi } from "./open-api.ts";
 import { registerRoutes } from "./routes/index.ts";
 import { createServices } from "./services.ts";
@@ -34,6 +35,8 @@ export interface AppOptions {
   readonly checkAnswers?: boolean;
   /** How the ledger stands with its cosigners. Default: what is on disk; nobody is asked. */
   readonly cosigning?: () => CosigningState;
+  /** What listeners are told about the chain. */
+  readonly alerts?: ChainAlerts;
   /** Of pino: `silent`, `error`, `info` … Default: YUEJIAN_LOG or `warn`. */
   readonly logLevel?: string;
 }
@@ -82,6 +85,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
   admit(app, services, { local, knownHosts: options.knownHosts ?? namesIn(process.env["YUEJIAN_HOSTS"]) });
   const sessions = createLakeSessions(home.lake);
   app.addHook("onClose", () => sessions.close());
+  const alerts = options.alerts ?? createAlerts();
   registerRoutes(app, {
     home,
     services,
@@ -89,6 +93,8 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
     uploadLimit,
     attachmentLimit: options.attachmentLimit ?? ATTACHMENT_LIMIT,
     intakeFolders: options.intakeFolders === undefined ? intakeFolders(process.env["YUEJIAN_INTAKE_FOLDERS"]) : options.intakeFolders,
+    alerts,
+    nodeRecords: nodeRecordsOf(home, services.audit, alerts),
     cosigning: options.cosigning ?? (() => restingState({ folder: home.paths.ledger, onTrouble: (text) => app.log.warn(text) })),
   });
   await serveConsole(app, options.consoleFolder);

@@ -1,4 +1,4 @@
-import type { CosigningState } from "../cosigning/index.ts";
+import type { ChainAlerts, CosigningState, NodeRecords } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import type { Services } from "./services.ts";
 import type { LakeSessions } from "./views/lake-sessions.ts";
@@ -12,4 +12,6 @@ export interface RouteContext {
   readonly attachmentLimit: number;
   readonly intakeFolders: readonly string[] | null;
   readonly cosigning: () => CosigningState;
+  readonly nodeRecords: NodeRecords;
+  readonly alerts: ChainAlerts;
 }

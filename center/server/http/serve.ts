@@ -1,11 +1,11 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { type Anchoring, startAnchoring } from "../anchoring/index.ts";
-import { startCosigning } from "../cosigning/index.ts";
+import { createAlerts, startCosigning } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
 import { type AppOptions, createApp } from "./app.ts";
+import { nodeRecordsOf } from "./node-records.ts";
 import { createServices } from "./services.ts";
 
 export interface ServeOptions extends Omit<AppOptions, "local"> {
@@ -26,14 +26,20 @@ export interface Serving {
 /** Listens for browsers, and on the home's socket for the command line. @throws YuejianError ADDRESS_IN_USE */
 export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...options }: ServeOptions = {}): Promise<Serving> {
   const onTrouble = (text: string) => process.stderr.write(`${text}\n`);
-  const cosigning = startCosigning({ ledger: home.ledger, folder: home.paths.ledger, clock: home.clock, onTrouble });
-  const shared = { ...options, cosigning: () => cosigning.state() };
+  const alerts = createAlerts();
+  const cosigning = startCosigning({
+    ledger: home.ledger,
+    folder: home.paths.ledger,
+    clock: home.clock,
+    onTrouble,
+    records: nodeRecordsOf(home, createServices(home).audit, alerts),
+    onHandedOver: (note) => home.retire(note),
+  });
+  const shared = { ...options, alerts, cosigning: () => cosigning.state() };
   const apps = [await createApp(home, { ...shared, local: false }), await createApp(home, { ...shared, local: true })] as const;
   let scheduler: Scheduler | null = null;
-  let anchoring: Anchoring | null = null;
   const close = async () => {
     await scheduler?.stop();
-    await anchoring?.stop();
     await cosigning.stop();
     await Promise.all(apps.map((app) => app.close()));
   };
@@ -48,7 +54,6 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await forCommandLine.listen({ path: socket });
     await chmod(socket, 0o600);
     scheduler = startScheduler(createServices(home).schedules, { onTrouble });
-    anchoring = startAnchoring({ home, cosigning: () => cosigning.state(), onTrouble });
     return { address, signInLink: await signInLink(home, address), close };
   } catch (cause) {
     await close();

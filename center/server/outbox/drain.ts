@@ -20,6 +20,8 @@ export interface DrainOptions {
   readonly store: Store;
   readonly ledger: Pick<Ledger, "append">;
   readonly homeId: string;
+  /** The key under which a statement is appended; of home and outbox id when not given. */
+  readonly keyOf?: (id: number, statement: string) => string;
   /** Told once, when draining ends over a fault. */
   readonly onFault?: (fault: YuejianError) => void;
 }
@@ -115,7 +117,7 @@ class OutboxDrain implements Drain {
 
   /** One group: append, then remember the indexes. A crash in between repeats the append under the same keys. */
   async #carry(): Promise<number> {
-    const { store, ledger, homeId } = this.#options;
+    const { store, ledger, homeId, keyOf = (id: number) => ledgerKey(homeId, id) } = this.#options;
     const rows = await store.db
       .selectFrom("outbox")
       .select(["id", "statement"])
@@ -124,7 +126,7 @@ class OutboxDrain implements Drain {
       .limit(GROUP)
       .execute();
     if (rows.length === 0) return 0;
-    const entries: LedgerEntry[] = rows.map(({ id, statement }) => ({ key: ledgerKey(homeId, id), bytes: Buffer.from(statement, "utf8") }));
+    const entries: LedgerEntry[] = rows.map(({ id, statement }) => ({ key: keyOf(id, statement), bytes: Buffer.from(statement, "utf8") }));
     const indexes = await ledger.append(entries).catch((cause: unknown) => {
       throw new LedgerFault("the ledger did not append", { cause });
     });

@@ -29,7 +29,8 @@ const WORDS = {
   "sample.committed": "statement.sampleCommitted",
   "sample.drawn": "statement.sampleDrawn",
   "check.decided": "statement.checkDecided",
-  "anchor.changed": "statement.anchorChanged",
+  "evidence.found": "statement.evidenceFound",
+  "ledger.handed-over": "statement.ledgerHandedOver",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

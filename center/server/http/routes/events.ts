@@ -8,9 +8,10 @@ const HEARTBEAT_MS = 15_000;
 /** A session that ended or an account that was closed loses its stream this soon. */
 const RECHECK_MS = 60_000;
 
-/** GET /api/events — `job` events with the job as it is now, for the jobs that the caller may see. The id of an event is the time of its
+/** GET /api/events — `job` events with the job as it is now, for the jobs that the caller may see, and `chain` events with an alert about the ledger
+ *  (ChainAlert), which are not sent again: the record is in /api/ledger/evidence. The id of an event is the time of its
  *  change: who comes back with Last-Event-ID gets what changed since. */
-export function eventRoutes(app: App, { home, services }: RouteContext): void {
+export function eventRoutes(app: App, { home, services, alerts }: RouteContext): void {
   const open = new Set<() => void>();
   app.addHook("preClose", async () => {
     for (const end of open) end();
@@ -33,12 +34,16 @@ export function eventRoutes(app: App, { home, services }: RouteContext): void {
       stream.write(`id: ${job.changed_at}\nevent: job\ndata: ${JSON.stringify(jobView(job))}\n\n`);
     };
     const unsubscribe = home.jobs.subscribe(send);
+    const unsubscribeAlerts = alerts.subscribe((alert) => {
+      if (services.policy.may(caller.actor, "ledger.read")) stream.write(`event: chain\ndata: ${JSON.stringify(alert)}\n\n`);
+    });
     const timers = [
       setInterval(() => stream.write(": alive\n\n"), HEARTBEAT_MS),
       setInterval(() => void isStillIn(caller).then((isIn) => isIn || end(), end), RECHECK_MS),
     ];
     function end(): void {
       unsubscribe();
+      unsubscribeAlerts();
       for (const timer of timers) clearInterval(timer);
       open.delete(end);
       stream.end();

@@ -1,6 +1,5 @@
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
-import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
@@ -19,6 +18,7 @@ import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
+import { nodeRoutes } from "./nodes.ts";
 import { proofRoutes } from "./proofs.ts";
 import { recordRoutes } from "./records.ts";
 import { retentionRoutes } from "./retention.ts";
@@ -51,7 +51,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     scheduleRoutes,
     eventRoutes,
     ledgerRoutes,
-    anchoringRoutes,
+    nodeRoutes,
     approvalRoutes,
     sealRoutes,
     correctionRoutes,

@@ -1,6 +1,6 @@
-import type { CosignFailure } from "@yuejian/chain/node";
+import { type CosignFailure, isMirrorAddress } from "@yuejian/chain/node";
 import type { LedgerFinality } from "@yuejian/contracts/api";
-import { type CosigningState, isMirrorAddress } from "../../cosigning/index.ts";
+import type { CosigningState } from "../../cosigning/index.ts";
 
 export function finalityView({ policy, newest, final, splits }: CosigningState): LedgerFinality {
   const times = new Map(newest?.finality.witnesses.map(({ name, time }) => [name, time]));
@@ -32,6 +32,8 @@ function reasonOf(failure: CosignFailure): string {
   switch (failure.kind) {
     case "unreachable":
       return failure.reason;
+    case "late":
+      return `no answer within ${failure.milliseconds} ms`;
     case "refused":
       return `${failure.status}: ${failure.reason}`;
     case "split":
