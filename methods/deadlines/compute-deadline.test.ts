@@ -68,7 +68,7 @@ describe("a request that the law does not allow", () => {
     [
       "an extension of a clock without",
       { rule: "protest.ruling", from: "2026-03-10", extensions: [extension("x", "2026-03-11")] },
-      "DEADLINE_EXTENSION_UNKNOWN",
+      "DEADLINE_EXTENSION_REFUSED",
     ],
     [
       "approval on an impossible date",

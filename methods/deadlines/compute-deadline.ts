@@ -101,16 +101,17 @@ function rolled(nominal: Day, { clock, calendar, standsInCustody }: Counting): D
 function extend(term: Term, { at, extension }: Extract<Event, { rank: 1 }>, counting: Counting): DeadlineStep {
   const { clock } = counting;
   const { id } = extension;
+  const refuse = (reason: Text): never => {
+    throw new YuejianError("DEADLINE_EXTENSION_REFUSED", { rule: clock.id, extension: id, reason_zh: reason.zh, reason_en: reason.en });
+  };
+  if (clock.extensions.length === 0) refuse({ zh: "法律没有规定这一期限可以延长", en: "no law lets this term be extended" });
   const rule = clock.extensions.find((each) => each.id === id);
   if (!rule)
     throw new YuejianError("DEADLINE_EXTENSION_UNKNOWN", {
       rule: clock.id,
       extension: id,
-      extensions: clock.extensions.map((each) => each.id).join(", ") || "—",
+      extensions: clock.extensions.map((each) => each.id).join(", "),
     });
-  const refuse = (reason: Text): never => {
-    throw new YuejianError("DEADLINE_EXTENSION_REFUSED", { rule: clock.id, extension: id, reason_zh: reason.zh, reason_en: reason.en });
-  };
   const end = rolled(nominalEnd(term, counting), counting);
   if (at < term.start || at > end)
     throw new YuejianError("DEADLINE_EXTENSION_OUTSIDE_TERM", {
