@@ -5,6 +5,7 @@ import { type Client, connect } from "./client.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { chainCommands } from "./commands/chain.ts";
+import { checkpointCommands } from "./commands/checkpoints.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   ...triageCommands,
   ...scheduleCommands,
   ...chainCommands,
+  ...checkpointCommands,
   ...captureCommands,
   ...nodeCommands,
   ...handoverCommands,

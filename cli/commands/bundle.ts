@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { copyFile, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, writeFile } from "node:fs/promises";
 import {
   type BundleVerification,
   encodeBundle,
@@ -9,9 +7,7 @@ import {
   isCapture,
   isOnlyUnfinal,
   isTrust,
-  type Policy,
   parseDocument,
-  parsePolicy,
   type Redaction,
   readBundle,
   redactBundle,
@@ -22,7 +18,9 @@ import { canonicalJson, LEGAL_BASES, type LegalBasisId, type Text, YuejianError 
 import type { Purpose } from "@yuejian/contracts/api";
 import type { Arguments } from "../arguments.ts";
 import { buildConsole, STANDALONE_PAGE } from "../build-console.ts";
+import { readNamed } from "../capture-files.ts";
 import { markOf, type Output } from "../output.ts";
+import { trustOf } from "../trust.ts";
 import { verifyCaptureFile } from "./capture.ts";
 import type { Command } from "./command.ts";
 
@@ -110,16 +108,7 @@ const verify: Command = {
     if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
     const bytes = await readNamed(proofFile);
     if (isCapture(documentOf(bytes))) return await verifyCaptureFile(bytes, given, output);
-    const policyFile = given.text("policy");
-    const policy = policyFile === undefined ? undefined : await policyIn(policyFile);
-    const named = given.texts("key");
-    // A reader's own policy names the ledgers that they trust; the key of this machine's home is no part of it.
-    const trustedKeys = named.length > 0 || policy !== undefined ? named : await ownKeys(homeFolder);
-    if (trustedKeys.length === 0 && (policy?.logs.length ?? 0) === 0) {
-      throw new YuejianError("USAGE", {
-        reason: "name the ledger's verifier key with --key, or a --policy with its log: no ledger of its own is at hand (YUEJIAN_HOME)",
-      });
-    }
+    const { trustedKeys, policy } = await trustOf(given, homeFolder);
     const trust: string[] = [];
     for (const file of given.texts("trust")) trust.push(await trustIn(file));
     const options = {
@@ -166,16 +155,6 @@ function report(result: Verification | BundleVerification, { locale }: Output): 
   ];
 }
 
-async function policyIn(file: string): Promise<Policy> {
-  const text = (await readNamed(file)).toString("utf8");
-  try {
-    return parsePolicy(text);
-  } catch (cause) {
-    const reason = cause instanceof YuejianError ? cause.message : String(cause);
-    throw new YuejianError("USAGE", { reason: `--policy ${file}: ${reason}` }, { cause });
-  }
-}
-
 /** What a file holds that a kind of supplement rests its trust on. */
 async function trustIn(file: string): Promise<string> {
   const text = (await readNamed(file)).toString("utf8").trim();
@@ -202,19 +181,6 @@ function documentOf(bytes: Uint8Array): unknown {
   } catch {
     // Whoever verifies it says what is wrong.
     return null;
-  }
-}
-
-async function ownKeys(homeFolder: string): Promise<string[]> {
-  const file = join(homeFolder, "ledger", "verifier.key");
-  return existsSync(file) ? [(await readFile(file, "utf8")).trim()] : [];
-}
-
-async function readNamed(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import type { LedgerFinality, LedgerState } from "@yuejian/contracts/api";
+import type { LedgerFinality } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
 
@@ -41,18 +41,6 @@ const prove: Command = {
     }
     const proof = await (await client()).get<unknown>(`/api/proofs/${encodeURIComponent(ref)}`);
     process.stdout.write(`${canonicalJson(proof)}\n`);
-    return 0;
-  },
-};
-
-const checkpoint: Command = {
-  name: "chain checkpoint",
-  usage: "chain checkpoint",
-  summary: { zh: "显示账本的最新检查点", en: "Show the newest checkpoint of the ledger" },
-  options: {},
-  async run({ client, output }) {
-    const state = await (await client()).get<LedgerState>("/api/ledger");
-    output.result(state, () => [state.verifierKey, "", ...state.checkpoint.trimEnd().split("\n")]);
     return 0;
   },
 };
@@ -123,4 +111,4 @@ const node: Command = {
   },
 };
 
-export const chainCommands: readonly Command[] = [append, prove, checkpoint, finality, node, fsck];
+export const chainCommands: readonly Command[] = [append, prove, finality, node, fsck];

@@ -50,6 +50,11 @@ export const chainErrors = defineErrors({
     zh: "{where} 的检查点未终局，不符合所给联署规则，缺：{missing}",
     en: "The checkpoint of {where} is not final, the policy given is not met; missing: {missing}",
   },
+  SPLIT_VIEW: {
+    kind: "integrity",
+    zh: "{where}（{left} 条）与 {other}（{right} 条）都由账本签名，却互相矛盾：账本向不同的人出示了不同的历史，两份检查点就是证据",
+    en: "{where} ({left} entries) and {other} ({right} entries) are both signed by the ledger and contradict each other: two histories were shown; the two checkpoints are the evidence",
+  },
   INDEX_OUT_OF_RANGE: { kind: "input", zh: "序号 {index} 超出账本大小 {size}", en: "Index {index} lies outside the log of size {size}" },
   ENTRY_TOO_LARGE: {
     kind: "input",

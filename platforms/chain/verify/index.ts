@@ -15,7 +15,7 @@ export {
 export { isBundle, parseDocument, readBundle } from "./bundle-reader.ts";
 export { type BundleView, bundleView, type HistoryStep, type RowTable, type Shown } from "./bundle-view.ts";
 export type { CheckName, ProofCheck } from "./check-list.ts";
-export { type ConsistencyResult, verifyCheckpointConsistency } from "./checkpoint-check.ts";
+export { type ConsistencyResult, openCheckpoint, type Trust, verifyCheckpointConsistency } from "./checkpoint-check.ts";
 export type { PolicyVerdict } from "./cosigners.ts";
 export { coverReads, type LookupKey, lookupsOf } from "./coverage.ts";
 export { readProofDocument } from "./document-reader.ts";
@@ -29,6 +29,9 @@ export { modelFacts } from "./model-facts.ts";
 export { type Finality, judgeCheckpoint } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { isTrust } from "./supplements/known-kinds.ts";
+export { type Comparison, compareCheckpoints, type KeptCheckpoint, SOURCE } from "./tiles/compare-checkpoints.ts";
+export { type Followed, followLog, type TileCopy } from "./tiles/follow-log.ts";
+export type { TileSource } from "./tiles/tile-tree.ts";
 export { type TimestampFacts, type TimestampOptions, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
 export {

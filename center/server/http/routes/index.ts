@@ -26,6 +26,7 @@ import { scheduleRoutes } from "./schedules.ts";
 import { sealRoutes } from "./seals.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
+import { tileRoutes } from "./tiles.ts";
 import { triageRoutes } from "./triage.ts";
 import { workRoutes } from "./work.ts";
 
@@ -52,6 +53,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     eventRoutes,
     ledgerRoutes,
     nodeRoutes,
+    tileRoutes,
     approvalRoutes,
     sealRoutes,
     correctionRoutes,
