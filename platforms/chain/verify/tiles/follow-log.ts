@@ -13,7 +13,7 @@ import type { Trust } from "../checkpoint-check.ts";
 import { type Comparison, compareCheckpoints, type KeptCheckpoint } from "./compare-checkpoints.ts";
 import { hashesOnLevel, readTile, type TileSource, throughTiles } from "./tile-tree.ts";
 
-/** A copy that a follower keeps; what it holds is read with the same distrust as any other source. */
+/** A copy that a follower keeps; what it holds is trusted no more than what a source answers. */
 export interface TileCopy extends TileSource {
   write(path: string, bytes: Uint8Array): Promise<void>;
 }
