@@ -17,8 +17,13 @@ const layers: readonly Layer[] = [
   { name: "data-platform", from: "platforms/data/", may: ["platforms/data/", "methods/", "contracts/"] },
   {
     name: "chain-platform",
-    from: "platforms/chain/(?!verify/|node/|capture/)",
-    may: ["platforms/chain/(?!verify/|node/|capture/)", "methods/", "contracts/"],
+    from: "platforms/chain/(?!verify/|node/|capture/|anchor/)",
+    may: ["platforms/chain/(?!verify/|node/|capture/|anchor/)", "methods/", "contracts/"],
+  },
+  {
+    name: "chain-anchors",
+    from: "platforms/chain/anchor/",
+    may: ["platforms/chain/(anchor|format|verify|log)/", "methods/", "contracts/"],
   },
   { name: "chain-nodes", from: "platforms/chain/node/", may: ["platforms/chain/", "methods/", "contracts/"] },
   {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type ErrorKind, YuejianError } from "@yuejian/contracts";
 import { type Arguments, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
+import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { chainCommands } from "./commands/chain.ts";
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   ...scheduleCommands,
   ...chainCommands,
   ...checkpointCommands,
+  ...anchorCommands,
   ...captureCommands,
   ...nodeCommands,
   ...handoverCommands,

@@ -35,6 +35,7 @@ export const ID_PREFIXES = [
   "att", // attachment
   "smp", // sample of unflagged subjects
   "chk", // check of one of them
+  "alm", // alarm of anchoring
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -1,4 +1,5 @@
 export { ACTIONS, type Action } from "./actions.ts";
+export { ANCHOR_ALARMS, ANCHOR_STATUSES, type AnchorAlarmKind, type AnchorStatus } from "./anchoring.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export { type Clock, createIds, ID_PREFIXES, type IdPrefix, type Ids } from "./clock.ts";
 export {

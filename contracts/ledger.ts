@@ -50,6 +50,7 @@ export const STATEMENT_TYPES = [
   "sample.committed",
   "sample.drawn",
   "check.decided",
+  "anchor.changed",
   "evidence.found",
   "ledger.handed-over",
 ] as const;

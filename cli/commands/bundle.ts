@@ -108,8 +108,8 @@ const verify: Command = {
     if (proofFile === undefined) throw new YuejianError("USAGE", { reason: verify.usage });
     const bytes = await readNamed(proofFile);
     if (isCapture(documentOf(bytes))) return await verifyCaptureFile(bytes, given, output);
-    const { trustedKeys, policy } = await trustOf(given, homeFolder);
-    const trust: string[] = [];
+    const { trustedKeys, policy, smKeys } = await trustOf(given, homeFolder);
+    const trust = [...smKeys];
     for (const file of given.texts("trust")) trust.push(await trustIn(file));
     const options = {
       trustedKeys,

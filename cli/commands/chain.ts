@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import type { LedgerFinality } from "@yuejian/contracts/api";
+import type { Fsck, LedgerFinality } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
 
@@ -51,9 +51,12 @@ const fsck: Command = {
   summary: { zh: "重读账本的每一条并重算全部摘要", en: "Reread every entry of the ledger and recompute all digests" },
   options: {},
   async run({ client, output }) {
-    const report = await (await client()).post<{ ok: boolean; entries: number; problems: string[] }>("/api/ledger/fsck");
+    const report = await (await client()).post<Fsck>("/api/ledger/fsck");
     output.result(report, () => [
       `${report.entries} ${output.locale === "zh" ? "条" : "entries"}`,
+      output.locale === "zh"
+        ? `国密账本 ${report.sm.entries} 条，已签 ${report.sm.signedSize} 条`
+        : `SM log: ${report.sm.entries} entries, ${report.sm.signedSize} signed`,
       ...(report.ok ? ["ok"] : report.problems),
     ]);
     return report.ok ? 0 : 1;

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type Comparison, compareCheckpoints, followLog, type KeptCheckpoint, SOURCE, type TileSource } from "@yuejian/chain/verify";
 import { YuejianError } from "@yuejian/contracts";
-import type { LedgerState } from "@yuejian/contracts/api";
+import type { LedgerState, SmLedgerState } from "@yuejian/contracts/api";
 import { readNamed } from "../capture-files.ts";
 import { markOf, type Output } from "../output.ts";
 import { folderOfTiles, tileSource } from "../tile-sources.ts";
@@ -12,14 +12,21 @@ const SOURCE_OPTIONS = { from: { type: "string" }, key: { type: "string", multip
 
 const checkpoint: Command = {
   name: "chain checkpoint",
-  usage: "chain checkpoint [--keep FILE [--from ADDRESS|FOLDER] [--key VERIFIER-KEY]… [--policy FILE]]",
+  usage: "chain checkpoint [--suite sm] [--keep FILE [--from ADDRESS|FOLDER] [--key VERIFIER-KEY]… [--policy FILE]]",
   summary: {
-    zh: "显示账本的最新检查点；保存到文件，已有的先与之比对，只在一致时更新",
-    en: "Show the newest checkpoint of the ledger; keep it in a file, which is compared with it first and replaced only when it agrees",
+    zh: "显示账本的最新检查点（--suite sm 为国密账本）；保存到文件，已有的先与之比对，只在一致时更新",
+    en: "Show the newest checkpoint of the ledger, or with --suite sm of the SM log; keep it in a file, which is compared with it first and replaced only when it agrees",
   },
-  options: { keep: { type: "string" }, ...SOURCE_OPTIONS },
+  options: { suite: { type: "string" }, keep: { type: "string" }, ...SOURCE_OPTIONS },
   async run({ client, output, arguments: given, homeFolder }) {
     const file = given.text("keep");
+    const suite = given.text("suite");
+    if (suite !== undefined && (suite !== "sm" || file !== undefined)) throw new YuejianError("USAGE", { reason: checkpoint.usage });
+    if (suite === "sm") {
+      const sm = await (await client()).get<SmLedgerState>("/api/ledger/sm");
+      output.result(sm, () => smLines(sm, output.locale));
+      return sm.fault === null ? 0 : 1;
+    }
     if (file === undefined) {
       const state = await (await client()).get<LedgerState>("/api/ledger");
       output.result(state, () => [state.verifierKey, "", ...state.checkpoint.trimEnd().split("\n")]);
@@ -35,6 +42,15 @@ const checkpoint: Command = {
     return compared.ok ? 0 : 1;
   },
 };
+
+function smLines({ verifierKey, checkpoint: note, behind, fault }: SmLedgerState, locale: "zh" | "en"): string[] {
+  const zh = locale === "zh";
+  return [
+    ...(verifierKey === null || note === null ? [] : [verifierKey, "", ...note.trimEnd().split("\n")]),
+    ...(behind > 0 ? [zh ? `还有 ${behind} 条待计入` : `${behind} entries still to be taken`] : []),
+    ...(fault === null ? [] : [zh ? `国密账本已停止：${fault}` : `the SM log has stopped: ${fault}`]),
+  ];
+}
 
 const compare: Command = {
   name: "chain compare",

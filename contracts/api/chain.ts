@@ -12,6 +12,22 @@ export const LedgerStateShape = exact({
 });
 export type LedgerState = Static<typeof LedgerStateShape>;
 
+/** GET /api/ledger/sm — the second log over the same entries: SM3 tree, SM2 signatures. */
+export const SmLedgerStateShape = exact({
+  /** Null while the log could not be opened, as are key and checkpoint. */
+  origin: orNull(Type.String()),
+  verifierKey: orNull(Type.String()),
+  /** The newest checkpoint there is, as a signed note. */
+  checkpoint: orNull(Type.String()),
+  /** Entries under it. */
+  size: Type.Integer(),
+  /** Entries of the ledger that its tree does not hold yet. */
+  behind: Type.Integer(),
+  /** Why it stopped; null while it follows. */
+  fault: orNull(Type.String()),
+});
+export type SmLedgerState = Static<typeof SmLedgerStateShape>;
+
 /** GET /api/ledger/entries */
 export const LedgerEntryShape = exact({
   index: Type.Integer(),
@@ -50,7 +66,13 @@ export const CheckpointShape = Type.String();
 export const RegisterFileBody = exact({ path: Type.String() });
 
 /** POST /api/ledger/fsck */
-export const FsckShape = exact({ ok: Type.Boolean(), entries: Type.Integer(), problems: Type.Array(Type.String()) });
+export const FsckShape = exact({
+  ok: Type.Boolean(),
+  entries: Type.Integer(),
+  sm: exact({ entries: Type.Integer(), signedSize: Type.Integer() }),
+  problems: Type.Array(Type.String()),
+});
+export type Fsck = Static<typeof FsckShape>;
 
 /** POST /api/doctor — whether tables, lake and ledger agree; `sweep` also removes files of loads that never committed. */
 export const DoctorBody = exact({ sweep: Type.Optional(Type.Boolean()) });

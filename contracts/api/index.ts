@@ -1,4 +1,15 @@
 export {
+  type AnchorAlarmView,
+  AnchoringShape,
+  type AnchoringView,
+  AnchorsQuery,
+  AnchorsShape,
+  type AnchorView,
+  SetUpAnchoringBody,
+  SetUpAnchoringShape,
+  type SetUpAnchoringView,
+} from "./anchoring.ts";
+export {
   BackupBody,
   BackupShape,
   BundleQuery,
@@ -8,6 +19,7 @@ export {
   DoctorBody,
   DoctorShape,
   FinalityShape,
+  type Fsck,
   FsckShape,
   type Health,
   HealthShape,
@@ -18,6 +30,8 @@ export {
   type LedgerState,
   LedgerStateShape,
   RegisterFileBody,
+  type SmLedgerState,
+  SmLedgerStateShape,
 } from "./chain.ts";
 export {
   type Accuracy,

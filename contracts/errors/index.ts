@@ -1,4 +1,5 @@
 import { fill, type Locale } from "../text.ts";
+import { anchorErrors } from "./anchors.ts";
 import { captureErrors } from "./capture.ts";
 import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
@@ -17,6 +18,7 @@ export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 export const errorDefinitions = {
   ...intakeErrors,
   ...chainErrors,
+  ...anchorErrors,
   ...captureErrors,
   ...mappingErrors,
   ...ruleErrors,

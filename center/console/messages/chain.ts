@@ -70,6 +70,7 @@ export const statement = messages({
   operationStarted: { zh: "批量处理线索", en: "Bulk operation on leads" },
   sampleCommitted: { zh: "抽样种子存证", en: "Seed of a sample" },
   sampleDrawn: { zh: "抽样完成", en: "Sample drawn" },
+  anchorChanged: { zh: "锚定变动", en: "Anchoring changed" },
   checkDecided: { zh: "抽查结论", en: "Check decided" },
   evidenceFound: { zh: "发现矛盾历史的证据", en: "Evidence found" },
   ledgerHandedOver: { zh: "账本移交", en: "Ledger handed over" },

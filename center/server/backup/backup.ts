@@ -57,7 +57,7 @@ async function standStill(home: Home, db: Reading, scratch: string): Promise<Bac
       const waiting = await trx.selectFrom("outbox").select("id").where("ledger_index", "is", null).limit(1).executeTakeFirst();
       if (waiting) return null;
       await db.selectFrom("settings").select("name").limit(1).execute();
-      await cp(home.paths.ledger, path.join(scratch, "ledger"), { recursive: true });
+      await cp(home.paths.ledger, path.join(scratch, "ledger"), { recursive: true, filter: (file) => !file.endsWith(".new") });
       return {
         format: "yuejian-backup/1" as const,
         home: home.id,

@@ -52,6 +52,9 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   operation_leads: ["operation", "position"],
   samples: ["id"],
   checks: ["id"],
+  anchor_contracts: ["chain_id", "contract"],
+  anchors: ["chain_id", "contract", "size"],
+  anchor_alarms: ["id"],
   node_periods: ["id"],
   chain_evidence: ["id"],
 };

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { MerkleLog } from "@yuejian/chain/log";
+import type { SmLog } from "@yuejian/chain/sm";
 import { sweep } from "@yuejian/data";
 import { sql } from "kysely";
 import type { FolderFileStore } from "../files/index.ts";
@@ -16,6 +17,8 @@ import { examineStatements } from "./statements.ts";
 export interface DoctorPorts {
   readonly store: Store;
   readonly ledger: Pick<MerkleLog, "fsck" | "entry" | "size">;
+  /** `requireLog` throws why there is none. */
+  readonly sm: { readonly state: { readonly behind: number }; requireLog(): Pick<SmLog, "fsck"> };
   readonly drain: Pick<Drain, "empty">;
   readonly files: FolderFileStore;
   readonly vrfSeed: Uint8Array;
@@ -50,6 +53,7 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
       if (!isRebuildable) examination.problem(`ledger ${file}@${offset}: ${reason}`);
     }
   });
+  await examination.attempt("SM log", () => examineSmLog(ports.sm, examination));
   let orphans: string[] = [];
   await store.snapshot(async (db) => {
     await examination.attempt("database", () => examineDatabase(db, store, examination));
@@ -68,6 +72,16 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     for (const file of orphans) examination.problem(`lake file ${file} belongs to no batch`);
   }
   return examination.report;
+}
+
+/** The second log stopped, or does not follow from the entries. That it is still being built is said and no problem. */
+async function examineSmLog(sm: DoctorPorts["sm"], examination: Examination): Promise<void> {
+  const { entries, problems } = await sm.requireLog().fsck();
+  examination.count("SM log entries hashed", entries);
+  if (sm.state.behind > 0) examination.count("entries the SM log still has to take", sm.state.behind);
+  for (const { file, offset, reason, isRebuildable } of problems) {
+    if (!isRebuildable) examination.problem(`ledger ${file}@${offset}: ${reason}`);
+  }
 }
 
 async function examineDatabase(db: Reading, store: Store, examination: Examination): Promise<void> {

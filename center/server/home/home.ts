@@ -9,6 +9,7 @@ import type { SupplementProvider } from "../proofs/index.ts";
 import type { Store } from "../store/index.ts";
 import type { LeadChangeRequest, ModelLibrary, Work } from "../work/index.ts";
 import type { HomePaths } from "./layout.ts";
+import type { SmSuite } from "./sm-suite.ts";
 
 /** An open home: all state of one city, held by this process. */
 export interface Home {
@@ -25,6 +26,8 @@ export interface Home {
   /** Carries the outbox to the ledger; `settled(id)` tells when an entry is there. */
   readonly drain: Drain;
   readonly ledger: MerkleLog;
+  /** The second log over the same entries, of the national suite. */
+  readonly sm: SmSuite;
   readonly files: FolderFileStore;
   readonly lake: Lake;
   /** Evidence from elsewhere, by kind, that proofs and bundles carry when they leave the house. */
@@ -61,6 +64,8 @@ export interface ModelTest {
 export interface LedgerReport {
   readonly ok: boolean;
   readonly entries: number;
+  /** Entries that were hashed anew for the SM log, and those under its newest checkpoint. */
+  readonly sm: { readonly entries: number; readonly signedSize: number };
   readonly problems: string[];
 }
 

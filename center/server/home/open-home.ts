@@ -11,6 +11,7 @@ import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
+import { smProvider } from "../proofs/index.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { changeLead, createBatchCatalogue, createWork, loadCases, loadPackages, readSchemas } from "../work/index.ts";
@@ -19,6 +20,7 @@ import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
 import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
 import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
+import { openSmSuite, type SmSuite } from "./sm-suite.ts";
 import { makeVrfSeed, readVrfSeed } from "./vrf-seed.ts";
 import type { WorkshopData } from "./workshop.ts";
 
@@ -69,6 +71,8 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
 
   const ledger = await openLog({ folder: paths.ledger, origin: facts.origin, clock, makeSeed: () => randomBytes(32) });
   closing.push(() => ledger.close());
+  const sm = openSmSuite({ ledgerFolder: paths.ledger, ledger, makeSeed: () => randomBytes(32), onTrouble: log });
+  closing.push(() => sm.close());
   const retirement = new Retirement(paths.ledger);
   const drain = startDrain({
     store,
@@ -147,9 +151,10 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     outbox,
     drain,
     ledger,
+    sm,
     files,
     lake,
-    supplements: [],
+    supplements: [smProvider(sm.log)],
     jobs,
     work: createWork(jobs, (model) => models.get(model)?.manifest.title ?? null),
     offices,
@@ -175,8 +180,8 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
         };
       });
     },
-    doctor: (given) => doctor({ store, ledger, drain, files, paths, vrfSeed }, given),
-    checkLedger: () => checkLedger(ledger),
+    doctor: (given) => doctor({ store, ledger, sm, drain, files, paths, vrfSeed }, given),
+    checkLedger: () => checkLedger(ledger, sm),
     retire: (note) => retirement.begin(note),
     close: closeAll,
   };
@@ -197,7 +202,15 @@ function homeFile(paths: HomePaths): string {
   return path.join(paths.folder, "home.json");
 }
 
-async function checkLedger(ledger: MerkleLog): Promise<LedgerReport> {
+async function checkLedger(ledger: MerkleLog, sm: SmSuite): Promise<LedgerReport> {
   const { ok, entries, problems } = await ledger.fsck();
-  return { ok, entries, problems: problems.map(({ file, offset, reason }) => `${file}@${offset}: ${reason}`) };
+  const { fault, size } = sm.state;
+  const second = fault === null ? await sm.requireLog().fsck() : null;
+  const all = [...problems, ...(second?.problems ?? [])].map(({ file, offset, reason }) => `${file}@${offset}: ${reason}`);
+  return {
+    ok: ok && second?.ok === true,
+    entries,
+    sm: { entries: second?.entries ?? 0, signedSize: second?.signedSize ?? size },
+    problems: fault === null ? all : [...all, `sm: ${fault}`],
+  };
 }

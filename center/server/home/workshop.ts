@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createIds } from "@yuejian/contracts";
 import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
+import { anchorHandler } from "../anchoring/handler.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { createClosures } from "../safeguards/index.ts";
@@ -52,7 +53,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
   return {
     home,
     store,
-    handlers: { ...handlers, bulk: bulkHandler },
+    handlers: { ...handlers, bulk: bulkHandler, anchor: anchorHandler },
     async close() {
       await lake.close();
       await store.close();

@@ -254,6 +254,8 @@ describe("the interface describes itself", () => {
         "get /api/ledger/finality",
         "get /api/ledger/nodes",
         "get /api/ledger/nodes/{node}/periods",
+        "get /api/ledger/sm",
+        "get /api/ledger/sm/checkpoint",
         "get /api/mappings",
         "get /api/models",
         "get /api/models/{model}",

@@ -1,6 +1,7 @@
 import { chmod, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
+import { type Anchoring, startAnchoring } from "../anchoring/index.ts";
 import { createAlerts, startCosigning } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
@@ -38,8 +39,10 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
   const shared = { ...options, alerts, cosigning: () => cosigning.state() };
   const apps = [await createApp(home, { ...shared, local: false }), await createApp(home, { ...shared, local: true })] as const;
   let scheduler: Scheduler | null = null;
+  let anchoring: Anchoring | null = null;
   const close = async () => {
     await scheduler?.stop();
+    await anchoring?.stop();
     await cosigning.stop();
     await Promise.all(apps.map((app) => app.close()));
   };
@@ -54,6 +57,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await forCommandLine.listen({ path: socket });
     await chmod(socket, 0o600);
     scheduler = startScheduler(createServices(home).schedules, { onTrouble });
+    anchoring = startAnchoring({ home, cosigning: () => cosigning.state(), onTrouble });
     return { address, signInLink: await signInLink(home, address), close };
   } catch (cause) {
     await close();

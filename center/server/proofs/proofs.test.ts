@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { encodeBundle, encodeProof, parseTlogProof } from "@yuejian/chain/format";
-import { entriesOf, redactBundle, verifyBundle, verifyProof, verifyTlogProof } from "@yuejian/chain/verify";
+import { entriesOf, redactBundle, type Verification, verifyBundle, verifyProof, verifyTlogProof } from "@yuejian/chain/verify";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
@@ -11,6 +11,8 @@ import { fileProof, leadBundle, leadProof, recordProof, type SupplementProvider,
 
 const operator = { id: "usr_operator", office: "yueyang" };
 const openToAll = () => false;
+
+const smHolds = ({ checks }: Verification) => checks.some(({ subject, isSettled }) => subject === "sm" && isSettled);
 
 describeOnBothStores("proofs", (place) => {
   async function homeWithLeads(): Promise<{ home: Home; file: string; lead: string; trustedKeys: string[] }> {
@@ -26,13 +28,17 @@ describeOnBothStores("proofs", (place) => {
   it("of a lead verifies offline, and with any character changed does not", async () => {
     const { home, lead, trustedKeys } = await homeWithLeads();
     const text = encodeProof(await leadProof(home, lead, openToAll));
-    const verification = verifyProof(text, { trustedKeys });
+    const trust = [home.sm.requireLog().verifierKey];
+    const verification = verifyProof(text, { trustedKeys, trust });
     expect(verification.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(smHolds(verification)).toBe(true);
     expect(verification.ok).toBe(true);
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.integer({ min: 1, max: 127 }), (at, flip) => {
         const changed = String.fromCharCode(text.charCodeAt(at) ^ flip);
-        expect(verifyProof(text.slice(0, at) + changed + text.slice(at + 1), { trustedKeys }).ok).toBe(false);
+        const result = verifyProof(text.slice(0, at) + changed + text.slice(at + 1), { trustedKeys, trust });
+        // A supplement whose kind became another's is said to be unchecked.
+        expect(result.ok && smHolds(result)).toBe(false);
       }),
       { numRuns: 150 },
     );

@@ -54,6 +54,10 @@ export interface CorrectionJob {
   readonly actor: Asker;
 }
 
+export interface AnchorJob {
+  readonly actor: Asker;
+}
+
 export interface ExpiryJob {
   readonly actor: Asker;
 }
@@ -74,6 +78,8 @@ export interface Work {
   expirePersonalData(job: ExpiryJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries out an operation on many leads. Result: `{ operation }`. */
   bulk(job: BulkJob, trx?: StoreTransaction): Promise<Job>;
+  /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
+  anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
 
 const TITLES = {
@@ -84,6 +90,7 @@ const TITLES = {
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
+  anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
 export type JobKind = keyof typeof TITLES;
@@ -97,6 +104,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "apply-correction": 5,
   "expire-personal-data": -5,
   bulk: 8,
+  anchor: 8,
 };
 
 export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | null): Work {
@@ -106,12 +114,24 @@ export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | n
       zh: fill(TITLES[kind].zh, { file: zh, batch: zh, model: zh }),
       en: fill(TITLES[kind].en, { file: en, batch: en, model: en }),
     };
-    return jobs.add({ kind, title, input, actor: actor.id, office: actor.office, priority: PRIORITIES[kind] }, trx);
+    return jobs.add(
+      {
+        kind,
+        title,
+        input,
+        actor: actor.id,
+        office: actor.office,
+        priority: PRIORITIES[kind],
+        ...(kind === "anchor" ? { maxAttempts: 1 } : {}),
+      },
+      trx,
+    );
   };
   return {
     intake: (job, trx) => add("intake", job, job.name ?? nameOf(job.path), trx),
     retryRows: (job, trx) => add("retry", job, job.batch, trx),
     bulk: (job, trx) => add("bulk", job, String(job.leads), trx),
+    anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     applyCorrection: (job, trx) => add("apply-correction", job, job.correction, trx),
     expirePersonalData: (job, trx) => add("expire-personal-data", job, "", trx),

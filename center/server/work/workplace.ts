@@ -6,7 +6,13 @@ import type { ModelLibrary } from "./model-library.ts";
 
 /** What jobs work with. Each worker thread has its own; none has the ledger, which the holder of the home drains the outbox into. */
 export interface Workplace {
-  readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string; readonly files: string };
+  readonly paths: {
+    readonly lake: string;
+    readonly salts: string;
+    readonly scratch: string;
+    readonly files: string;
+    readonly secrets: string;
+  };
   /** The home's VRF seed. */
   readonly vrfSeed: Uint8Array;
   readonly store: Store;

@@ -1,4 +1,5 @@
 import loadWabt from "wabt";
+import { entriesText } from "./wat-entries.ts";
 import { messagesText } from "./wat-messages.ts";
 import { recordsText } from "./wat-records.ts";
 import { MEMORY, ROUND_CONSTANTS, roundsText } from "./wat-rounds.ts";
@@ -27,6 +28,17 @@ export interface HashEngine {
   nodes(from: number, into: number, count: number): void;
   count(at: number, end: number): number;
   layout(place: LayoutPlace): LayoutResult;
+  entries(place: EntriesPlace): void;
+}
+
+export interface EntriesPlace {
+  readonly spans: number;
+  readonly spansEnd: number;
+  readonly shift: number;
+  readonly keys: number;
+  readonly leaves: number;
+  readonly jobs: number;
+  readonly arena: number;
 }
 
 export interface LayoutPlace {
@@ -79,6 +91,9 @@ export async function createHashEngine(): Promise<HashEngine> {
       exports.nodes(from, into, count);
     },
     count: (at, end) => exports.count(at, end),
+    entries({ spans, spansEnd, shift, keys, leaves, jobs, arena }) {
+      exports.entries(spans, spansEnd, shift, keys, leaves, jobs, arena);
+    },
     layout(place) {
       exports.layout(
         place.input,
@@ -110,7 +125,7 @@ let compiled: Promise<CompiledModule> | undefined;
 
 async function compile(): Promise<CompiledModule> {
   const wabt = await loadWabt();
-  const text = `(module (memory (export "memory") 1)\n${roundsText()}\n${messagesText()}\n${recordsText()})`;
+  const text = `(module (memory (export "memory") 1)\n${roundsText()}\n${messagesText()}\n${recordsText()}\n${entriesText()})`;
   const parsed = wabt.parseWat("bulk-sha256.wat", text, { simd: true });
   try {
     return await WebAssembly.compile(new Uint8Array(parsed.toBinary({}).buffer));
@@ -129,6 +144,7 @@ interface EngineExports {
   nodes(from: number, into: number, count: number): void;
   count(at: number, end: number): number;
   layout(...numbers: readonly number[]): void;
+  entries(...numbers: readonly number[]): void;
   readonly rows: Counter;
   readonly consumed: Counter;
   readonly status: Counter;

@@ -76,7 +76,7 @@ const padFunction = `(func $pad (param $at i32) (param $length i32) (result i32)
 let label = 0;
 
 /** Copies `length` bytes in whole vectors, so up to 15 bytes more are written: what follows must be written afterwards. */
-function copy(into: string, from: string, length: string): string {
+export function copy(into: string, from: string, length: string): string {
   const name = `$copy${label++}`;
   return `(local.set $to ${into}) (local.set $from ${from}) (local.set $left ${length})
     (loop ${name}

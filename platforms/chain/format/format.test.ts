@@ -12,7 +12,10 @@ import {
   encodeBase64,
   encodeEntryBundle,
   encodeFrame,
+  encodeRecords,
   encodeStatement,
+  FRAME_HEAD_BYTES,
+  FRAME_ROOM,
   findingTree,
   formatCheckpoint,
   formatNote,
@@ -27,6 +30,7 @@ import {
   parseStatement,
   parseTilePath,
   parseVerifierKey,
+  SPAN_WORDS,
   sealFindings,
   sealMembers,
   signerKeyOf,
@@ -273,17 +277,31 @@ describe("frames", () => {
   });
 
   const entries = [
-    { key: encoder.encode("a"), bytes: encoder.encode("first") },
-    { key: encoder.encode("bb"), bytes: new Uint8Array(0) },
+    { key: "a", bytes: encoder.encode("first") },
+    { key: "案件/1", bytes: new Uint8Array(0) },
+    { key: "k".repeat(255), bytes: new Uint8Array(65_535).fill(7) },
   ];
-  const { bytes, offsets } = encodeFrame({ firstIndex: 2 ** 40, entries, checkpoint: "note — ü\n" });
+  const framed = (given: typeof entries) => {
+    const { bytes: records, spans } = encodeRecords(given);
+    const space = new Uint8Array(records.length + FRAME_ROOM);
+    space.set(records, FRAME_HEAD_BYTES);
+    const recordsEnd = FRAME_HEAD_BYTES + records.length;
+    return { bytes: encodeFrame(space, { firstIndex: 2 ** 40, count: given.length, recordsEnd, checkpoint: "note — ü\n" }), spans };
+  };
+  const { bytes } = framed(entries.slice(0, 2));
 
-  it("are read back with the offsets at which entries were put", () => {
-    expect(frameLength(bytes)).toBe(bytes.length);
-    expect(decodeFrame(bytes)).toEqual({
-      firstIndex: 2 ** 40,
-      checkpoint: "note — ü\n",
-      entries: entries.map((entry, index) => ({ ...entry, offset: offsets[index] })),
+  it("are read back with the places at which entries were put", () => {
+    const whole = framed(entries);
+    const frame = decodeFrame(whole.bytes);
+    if (typeof frame === "string") return expect.fail(frame);
+    expect(frameLength(whole.bytes)).toBe(whole.bytes.length);
+    expect([frame.firstIndex, frame.count, frame.checkpoint]).toEqual([2 ** 40, 3, "note — ü\n"]);
+    const { spans } = frame;
+    expect(spans.map((value, at) => (at % 2 === 0 ? value - FRAME_HEAD_BYTES : value))).toEqual(whole.spans);
+    entries.forEach(({ key, bytes: data }, at) => {
+      const [keyAt = 0, keyLength = 0, dataAt = 0, dataLength = 0] = spans.subarray(SPAN_WORDS * at);
+      expect(new TextDecoder().decode(frame.bytes.subarray(keyAt, keyAt + keyLength))).toBe(key);
+      expect(frame.bytes.subarray(dataAt, dataAt + dataLength)).toEqual(data);
     });
   });
 
@@ -301,10 +319,10 @@ describe("frames", () => {
   it("random bytes never crash the reader", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
-        const framed = bytes.slice();
-        framed.set(noise.subarray(0, framed.length - 12), 8);
-        new DataView(framed.buffer).setUint32(framed.length - 4, crc32c(framed, 0, framed.length - 4));
-        decodeFrame(framed);
+        const copy = bytes.slice();
+        copy.set(noise.subarray(0, copy.length - 12), 8);
+        new DataView(copy.buffer).setUint32(copy.length - 4, crc32c(copy, 0, copy.length - 4));
+        decodeFrame(copy);
         expect(typeof decodeFrame(noise)).toBe("string");
       }),
     );

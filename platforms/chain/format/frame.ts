@@ -17,16 +17,12 @@ import { ENTRY_LIMIT } from "./tiles.ts";
  *  | end−4  | 4     | CRC-32C of everything before                            | */
 export interface Frame {
   readonly firstIndex: number;
-  readonly entries: readonly FrameEntry[];
-  readonly checkpoint: string;
-}
-
-export interface FrameEntry {
-  /** UTF-8 of the caller's key, 1…255 bytes. */
-  readonly key: Uint8Array;
+  readonly count: number;
+  /** The whole frame. */
   readonly bytes: Uint8Array;
-  /** Where the entry's record begins, counted from the start of the frame. */
-  readonly offset: number;
+  /** Where in `bytes` the entries are, four numbers each: start and length of the key, start and length of the entry. */
+  readonly spans: Uint32Array;
+  readonly checkpoint: string;
 }
 
 const FRAME_MAGIC = 0x594a4631;
@@ -37,39 +33,86 @@ const KEY_LIMIT = 255;
 /** Key length and entry length before each entry. */
 export const ENTRY_HEAD_BYTES = 3;
 
-/** Bytes of a frame; `entries` give the offsets at which they were put. */
-export function encodeFrame(frame: {
-  firstIndex: number;
-  entries: readonly { key: Uint8Array; bytes: Uint8Array }[];
-  checkpoint: string;
-}): {
-  bytes: Uint8Array;
-  offsets: number[];
-} {
+/** Numbers per entry in a list of spans. */
+export const SPAN_WORDS = 4;
+
+/** Entries as they stand in a frame, one after the other, and where. */
+export interface Records {
+  readonly bytes: Uint8Array;
+  readonly spans: Uint32Array;
+}
+
+/** ENTRY_TOO_LARGE or PROOF_MALFORMED when a key or an entry cannot stand in a frame. The bytes are copied. */
+export function encodeRecords(entries: readonly { readonly key: string; readonly bytes: Uint8Array }[]): Records {
+  let limit = 0;
+  for (const { key, bytes } of entries) limit += ENTRY_HEAD_BYTES + Math.min(3 * key.length, KEY_LIMIT) + bytes.length;
+  const records = new Uint8Array(limit);
+  const spans = new Uint32Array(SPAN_WORDS * entries.length);
+  let position = 0;
+  let span = 0;
+  for (const { key, bytes } of entries) {
+    requireEntrySize(bytes);
+    const start = position + ENTRY_HEAD_BYTES;
+    const keyLength = writeKey(records, start, key);
+    const dataAt = start + keyLength;
+    records[position] = keyLength;
+    records[position + 1] = bytes.length >>> 8;
+    records[position + 2] = bytes.length & 0xff;
+    if (bytes.length > COPY_LOOP) records.set(bytes, dataAt);
+    else for (let at = 0; at < bytes.length; at++) records[dataAt + at] = bytes[at] ?? 0;
+    spans[span] = start;
+    spans[span + 1] = keyLength;
+    spans[span + 2] = dataAt;
+    spans[span + 3] = bytes.length;
+    position = dataAt + bytes.length;
+    span += SPAN_WORDS;
+  }
+  return { bytes: records.subarray(0, position), spans };
+}
+
+/** Below this a loop copies faster than a call. */
+const COPY_LOOP = 48;
+
+/** Plain letters and digits, which almost every key is, one by one; anything else through the encoder. */
+function writeKey(out: Uint8Array, position: number, key: string): number {
+  const { length } = key;
+  if (length > 0 && length <= KEY_LIMIT) {
+    let at = 0;
+    for (; at < length; at++) {
+      const unit = key.charCodeAt(at);
+      if (unit > 0x7f) break;
+      out[position + at] = unit;
+    }
+    if (at === length) return length;
+  }
+  const bytes = encodeKey(key);
+  out.set(bytes, position);
+  return bytes.length;
+}
+
+/** Bytes that a frame takes beside its records, at most: notes of a log are short. */
+export const FRAME_ROOM = 2048;
+
+/** Completes a frame whose records stand in `space` from FRAME_HEAD_BYTES to `recordsEnd`, with FRAME_ROOM − FRAME_HEAD_BYTES bytes left behind them.
+ *  What is returned is a part of `space`. */
+export function encodeFrame(
+  space: Uint8Array,
+  frame: { firstIndex: number; count: number; recordsEnd: number; checkpoint: string },
+): Uint8Array {
   const note = new TextEncoder().encode(frame.checkpoint);
-  const body = frame.entries.reduce((sum, { key, bytes }) => sum + ENTRY_HEAD_BYTES + key.length + bytes.length, 0);
-  const length = FRAME_HEAD_BYTES + body + note.length + FRAME_TAIL_BYTES;
-  const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
+  const length = frame.recordsEnd + note.length + FRAME_TAIL_BYTES;
+  const bytes = space.subarray(0, length);
+  if (bytes.length < length) throw new RangeError("no room for the checkpoint");
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
   view.setUint32(0, FRAME_MAGIC);
   view.setUint32(4, length);
   view.setBigUint64(8, BigInt(frame.firstIndex));
-  view.setUint32(16, frame.entries.length);
+  view.setUint32(16, frame.count);
   view.setUint32(20, note.length);
-  const offsets: number[] = [];
-  let position = FRAME_HEAD_BYTES;
-  for (const { key, bytes: entry } of frame.entries) {
-    offsets.push(position);
-    bytes[position] = key.length;
-    view.setUint16(position + 1, entry.length);
-    bytes.set(key, position + ENTRY_HEAD_BYTES);
-    bytes.set(entry, position + ENTRY_HEAD_BYTES + key.length);
-    position += ENTRY_HEAD_BYTES + key.length + entry.length;
-  }
-  bytes.set(note, position);
+  bytes.set(note, frame.recordsEnd);
   view.setUint32(length - 8, length);
   view.setUint32(length - 4, crc32c(bytes, 0, length - 4));
-  return { bytes, offsets };
+  return bytes;
 }
 
 /** The length that a frame's head claims; null when it is not the head of a frame. */
@@ -98,29 +141,35 @@ export function decodeFrame(bytes: Uint8Array): Frame | FrameFault {
   if (view.getUint32(length - 8) !== length || count === 0 || noteStart < FRAME_HEAD_BYTES || !Number.isSafeInteger(firstIndex)) {
     return "lengths do not fit";
   }
-  const entries: FrameEntry[] = [];
+  // Each entry takes at least its head and one byte of key: what a number of entries claims is bounded before memory is taken for it.
+  if (count > (noteStart - FRAME_HEAD_BYTES) / (ENTRY_HEAD_BYTES + 1)) return "lengths do not fit";
+  const spans = new Uint32Array(SPAN_WORDS * count);
   let position = FRAME_HEAD_BYTES;
-  for (let index = 0; index < count; index++) {
+  for (let span = 0; span < spans.length; span += SPAN_WORDS) {
     if (position + ENTRY_HEAD_BYTES > noteStart) return "lengths do not fit";
-    const keyEnd = position + ENTRY_HEAD_BYTES + (bytes[position] ?? 0);
-    const end = keyEnd + view.getUint16(position + 1);
-    if (end > noteStart || keyEnd === position + ENTRY_HEAD_BYTES) return "lengths do not fit";
-    entries.push({ key: bytes.subarray(position + ENTRY_HEAD_BYTES, keyEnd), bytes: bytes.subarray(keyEnd, end), offset: position });
-    position = end;
+    const keyLength = bytes[position] ?? 0;
+    const dataLength = view.getUint16(position + 1);
+    const keyAt = position + ENTRY_HEAD_BYTES;
+    position = keyAt + keyLength + dataLength;
+    if (position > noteStart || keyLength === 0) return "lengths do not fit";
+    spans[span] = keyAt;
+    spans[span + 1] = keyLength;
+    spans[span + 2] = keyAt + keyLength;
+    spans[span + 3] = dataLength;
   }
   if (position !== noteStart) return "lengths do not fit";
   try {
     const checkpoint = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
       bytes.subarray(noteStart, length - FRAME_TAIL_BYTES),
     );
-    return { firstIndex, entries, checkpoint };
+    return { firstIndex, count, bytes, spans, checkpoint };
   } catch {
     return "lengths do not fit";
   }
 }
 
 /** Bytes of a caller's key; ENTRY_TOO_LARGE, or PROOF_MALFORMED for an empty or ill-formed one. */
-export function encodeKey(key: string): Uint8Array {
+function encodeKey(key: string): Uint8Array {
   const bytes = new TextEncoder().encode(key);
   if (bytes.length === 0 || !key.isWellFormed())
     throw new YuejianError("PROOF_MALFORMED", { where: "key", reason: "empty or not well-formed" });
@@ -129,6 +178,6 @@ export function encodeKey(key: string): Uint8Array {
 }
 
 /** ENTRY_TOO_LARGE above what an entry bundle can hold. */
-export function requireEntrySize(bytes: Uint8Array): void {
+function requireEntrySize(bytes: Uint8Array): void {
   if (bytes.length > ENTRY_LIMIT) throw new YuejianError("ENTRY_TOO_LARGE", { size: bytes.length, limit: ENTRY_LIMIT });
 }

@@ -71,15 +71,16 @@ export {
   decodeFrame,
   ENTRY_HEAD_BYTES,
   encodeFrame,
-  encodeKey,
+  encodeRecords,
   FRAME_HEAD_BYTES,
   FRAME_LIMIT,
+  FRAME_ROOM,
   FRAME_TAIL_BYTES,
   type Frame,
-  type FrameEntry,
   type FrameFault,
   frameLength,
-  requireEntrySize,
+  type Records,
+  SPAN_WORDS,
 } from "./frame.ts";
 export { formatHandover, type Handover, handoverOf, isSameKey, keysAt, parseHandover } from "./handover.ts";
 export {
@@ -142,7 +143,6 @@ export {
 export {
   formatSmSignerKey,
   formatSmVerifierKey,
-  isSmVerifierKey,
   parseSmSignerKey,
   parseSmVerifierKey,
   type SmSignerKey,
@@ -150,6 +150,7 @@ export {
   smSignerKeyOf,
   verifySmNoteSignature,
 } from "./sm-note.ts";
+export type { SmSupplement } from "./sm-supplement.ts";
 export { SM2_SIGNATURE_BYTES, signSm2, sm2Identity, sm2PublicKey, verifySm2 } from "./sm2.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
 export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";

@@ -39,12 +39,6 @@ export function parseSmVerifierKey(text: string): VerifierKey {
   return { name, publicKey, keyHash: expected };
 }
 
-/** True for the text of a key of this suite, whether it is a good one or not: readers take keys of both suites in one list. */
-export function isSmVerifierKey(text: string): boolean {
-  const key = decodeBase64(text.split("+").slice(2).join("+"));
-  return key !== null && SM_KEY_TYPE.every((byte, at) => key[at] === byte);
-}
-
 /** `PRIVATE+KEY+name+hash+base64(type ‖ secret)`: a secret. */
 export function formatSmSignerKey(key: SmSignerKey): string {
   return `PRIVATE+KEY+${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.secret))}`;

@@ -80,6 +80,21 @@ export const nodeDisk: Disk = {
   exists: existsSync,
 };
 
+/** As `replaceFile`, while the event loop goes on. */
+export async function replaceFileLater(disk: Disk, path: string, content: Uint8Array): Promise<void> {
+  const partial = `${path}.new`;
+  disk.remove(partial);
+  const file = disk.open(partial, "write");
+  try {
+    await disk.append(file, content, 0);
+    await disk.datasync(file);
+  } finally {
+    disk.close(file);
+  }
+  disk.rename(partial, path);
+  disk.syncFolder(dirname(path));
+}
+
 /** Replaces a small file as a whole: after a crash the old or the new content is there, never a mixture. Durable when it returns. */
 export function replaceFile(disk: Disk, path: string, content: Uint8Array): void {
   const partial = `${path}.new`;

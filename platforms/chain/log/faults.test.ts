@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,9 +12,12 @@ import { type FailureMode, failingDisk } from "../testing/failing-disk.ts";
 import { powerCutDisk } from "../testing/power-cut-disk.ts";
 import { type Disk, fsck, type MerkleLog, openLog } from "./index.ts";
 
+/** In memory where the system has that: hundreds of logs are made, and what a disk does is played by the disks of testing/. */
+const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "yuejian-fault-"));
+  folder = await mkdtemp(join(SCRATCH, "yuejian-fault-"));
 });
 afterEach(async () => {
   await rm(folder, { recursive: true });

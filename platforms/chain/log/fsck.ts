@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
+import { createEntryHasher, type EntryHasher } from "@yuejian/digests/bulk";
 import { parseVerifierKey } from "../format/index.ts";
 import { type Disk, nodeDisk, readFile } from "./disk.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { KeyRun, keyDigest, ROW_BYTES } from "./key-run.ts";
+import { KeyRun, ROW_BYTES } from "./key-run.ts";
 import { levelName } from "./levels.ts";
 import { type LogFiles, logFiles, segmentPath } from "./log-files.ts";
-import { checkedCheckpoint, leafHashesOf, placesOf } from "./recovery.ts";
+import { checkedCheckpoint, placesOf } from "./recovery.ts";
 import { type PlacedFrame, Segments } from "./segments.ts";
 import { type DerivedState, LogVerifier, loadDerivedState, loadSignedState } from "./states.ts";
 import { growTree, type TreeEdge } from "./tree-growth.ts";
@@ -40,17 +41,25 @@ export async function fsck(folder: string, options: { trustedKeys?: readonly str
   const files = logFiles(folder);
   const lock = lockFolder(folder, files.lock);
   try {
-    return checkFolder(options.disk ?? nodeDisk, files, options.trustedKeys);
+    const { trustedKeys } = options;
+    return await checkFolder(options.disk ?? nodeDisk, files, {
+      hasher: await createEntryHasher(),
+      ...(trustedKeys === undefined ? {} : { trustedKeys }),
+    });
   } finally {
     lock.release();
   }
 }
 
 /** `fsck` for whoever holds the lock. */
-export function checkFolder(disk: Disk, files: LogFiles, trustedKeys?: readonly string[]): FsckReport {
-  const check = new FolderCheck(disk, files);
+export async function checkFolder(
+  disk: Disk,
+  files: LogFiles,
+  options: { trustedKeys?: readonly string[]; hasher: EntryHasher },
+): Promise<FsckReport> {
+  const check = new FolderCheck(disk, files, options.hasher);
   try {
-    check.run(trustedKeys);
+    await check.run(options.trustedKeys);
   } catch (error) {
     if (!(error instanceof YuejianError)) throw error;
     check.note(String(error.parameters.file ?? error.parameters.where ?? ""), Number(error.parameters.offset ?? 0), error.message, false);
@@ -63,6 +72,7 @@ export function checkFolder(disk: Disk, files: LogFiles, trustedKeys?: readonly 
 class FolderCheck {
   readonly #disk: Disk;
   readonly #files: LogFiles;
+  readonly #hasher: EntryHasher;
   readonly #segments: Segments;
   readonly #problems: FsckProblem[] = [];
   readonly #open = new Map<string, number | null>();
@@ -72,9 +82,10 @@ class FolderCheck {
   #frames = 0;
   #signedSize: number | null = null;
 
-  constructor(disk: Disk, files: LogFiles) {
+  constructor(disk: Disk, files: LogFiles, hasher: EntryHasher) {
     this.#disk = disk;
     this.#files = files;
+    this.#hasher = hasher;
     this.#segments = new Segments(disk, files);
   }
 
@@ -87,7 +98,7 @@ class FolderCheck {
     if (this.#problems.length < PROBLEM_LIMIT) this.#problems.push({ file, offset, reason, isRebuildable });
   }
 
-  run(trustedKeys: readonly string[] | undefined): void {
+  async run(trustedKeys: readonly string[] | undefined): Promise<void> {
     const line = new TextDecoder().decode(readFile(this.#disk, this.#files.verifierKey));
     const stated = line.slice(0, -1);
     if (!line.endsWith("\n")) this.note("verifier.key", 0, "it does not end with a newline", false);
@@ -109,8 +120,7 @@ class FolderCheck {
         const frame = step.value;
         offset = frame.offset + frame.length;
         this.#frames++;
-        this.#checkFrame(frame, verifier, derived);
-        for (const entry of frame.entries) keys.add(entry.key);
+        this.#checkFrame(frame, { verifier, derived, keys });
         if (this.#size === signed.size) hasSignedRoot = equalBytes(this.#root, signed.root);
       }
       if (step.value !== null) this.#checkTail(segment, offset, { fault: step.value, isLast: segment === count - 1 });
@@ -127,15 +137,15 @@ class FolderCheck {
     for (const file of this.#open.values()) if (file !== null) this.#disk.close(file);
   }
 
-  #checkFrame(frame: PlacedFrame, verifier: LogVerifier, derived: DerivedState | null): void {
+  #checkFrame(frame: PlacedFrame, given: { verifier: LogVerifier; derived: DerivedState | null; keys: KeySet }): void {
+    const { verifier, derived, keys } = given;
     const path = segmentPath(this.#files, frame.segment);
     if (frame.firstIndex !== this.#size)
       this.note(path, frame.offset, `the frame begins at entry ${frame.firstIndex}, not ${this.#size}`, false);
-    const places = placesOf(
-      frame,
-      frame.entries.map((entry) => entry.offset),
-    );
-    const growth = growTree({ size: this.#size, edge: this.#edge }, leafHashesOf(frame.entries));
+    const places = placesOf(frame, frame.spans);
+    const { keyDigests, leafHashes } = this.#hasher.entries(frame.bytes, frame.spans);
+    keys.addAll(keyDigests);
+    const growth = growTree({ size: this.#size, edge: this.#edge }, leafHashes, this.#hasher);
     const settled = derived?.size ?? 0;
     growth.levels.forEach(({ first, hashes }, level) => {
       const expected = Math.min(first + hashes.length / 32, Math.floor(settled / 2 ** level)) - first;
@@ -202,13 +212,14 @@ class KeySet {
   #digests = new BigUint64Array(1024);
   #count = 0;
 
-  add(key: Uint8Array): void {
-    if (this.#count === this.#digests.length) {
-      const larger = new BigUint64Array(2 * this.#count);
-      larger.set(this.#digests);
+  addAll(keyDigests: Buffer): void {
+    const count = keyDigests.length / 32;
+    if (this.#count + count > this.#digests.length) {
+      const larger = new BigUint64Array(2 * (this.#count + count));
+      larger.set(this.#digests.subarray(0, this.#count));
       this.#digests = larger;
     }
-    this.#digests[this.#count++] = keyDigest(key).readBigUInt64BE(0);
+    for (let at = 0; at < keyDigests.length; at += 32) this.#digests[this.#count++] = keyDigests.readBigUInt64BE(at);
   }
 
   hasRepeats(): boolean {

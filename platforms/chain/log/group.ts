@@ -1,64 +1,193 @@
+import { hash } from "node:crypto";
 import { YuejianError } from "@yuejian/contracts";
-import { equalBytes } from "@yuejian/digests";
-
-/** An entry whose key and size were checked. */
-export interface PendingEntry {
-  readonly key: string;
-  readonly keyBytes: Uint8Array;
-  /** SHA-256 of the key. */
-  readonly keyDigest: Buffer;
-  readonly bytes: Uint8Array;
-}
+import type { EntryHasher } from "@yuejian/digests/bulk";
+import { ENTRY_HEAD_BYTES, FRAME_HEAD_BYTES, FRAME_ROOM, type Records, SPAN_WORDS } from "../format/index.ts";
+import { DIGEST_WORDS, digestWords } from "./key-table.ts";
+import { corrupt } from "./log-files.ts";
 
 /** One call of `append` that waits for its answer. */
-export interface Request {
-  readonly entries: readonly PendingEntry[];
+export interface Request extends Records {
   readonly resolve: (indexes: readonly number[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** What a group commit has to write and whom it answers afterwards. */
-export interface Plan {
-  readonly fresh: readonly PendingEntry[];
+/** The entries of a group that are new, and whom the group answers once they are durable. */
+export interface Group extends Records {
+  /** The records stand from FRAME_HEAD_BYTES to `end`, with room for what else a frame holds; spans are counted from the start of these bytes. */
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  readonly leafHashes: Buffer;
   readonly answers: readonly { readonly request: Request; readonly indexes: readonly number[] }[];
 }
 
-/** Sorts a group into new entries, from index `size` on, and repeats. A request that reuses a key for other bytes is refused as a whole.
- *  `find` tells the index of an entry that is on the log already, null for a new key. */
-export function planGroup(requests: readonly Request[], size: number, find: (entry: PendingEntry) => number | "reused" | null): Plan {
-  const fresh: PendingEntry[] = [];
-  const freshIndex = new Map<string, number>();
-  const answers: { request: Request; indexes: readonly number[] }[] = [];
+/** What the log knows about keys when a group is made. */
+export interface KnownKeys {
+  add(digests: Uint32Array, at: number): void;
+  removeLast(count: number): void;
+  /** Entries that may carry the key, those added for this very group among them. */
+  candidates(digests: Uint32Array, at: number): readonly number[];
+  /** The record of an entry before the group's, as it stands in its frame. */
+  record(index: number): Uint8Array;
+}
 
-  const findAnywhere = (entry: PendingEntry): number | "reused" | null => {
-    const position = freshIndex.get(entry.key);
-    const twin = position === undefined ? undefined : fresh[position];
-    if (position === undefined || twin === undefined) return find(entry);
-    return equalBytes(twin.bytes, entry.bytes) ? size + position : "reused";
+/** Joins requests into a group, from index `size` on, and tells repeats from new entries. A request that reuses a key for other bytes is refused as a whole. */
+export function makeGroup(
+  requests: readonly Request[],
+  { size, known, hasher, spaces }: { size: number; known: KnownKeys; hasher: EntryHasher; spaces: FrameSpaces },
+): Group {
+  const joined = joinRequests(requests, spaces);
+  const { bytes, spans } = joined;
+  const { keyDigests, leafHashes } = hasher.entries(bytes, spans);
+  const digests = digestWords(keyDigests);
+  const answers: { request: Request; indexes: readonly number[] }[] = [];
+  /** Which of the entries given are new. */
+  const fresh: number[] = [];
+
+  const recordOf = (given: number): Uint8Array => recordAt(bytes, spans, given);
+  const find = (given: number): number | "reused" | null => {
+    for (const index of known.candidates(digests, given * DIGEST_WORDS)) {
+      const record = index < size ? known.record(index) : recordOf(fresh[index - size] ?? given);
+      const match = compareRecords(record, recordOf(given));
+      if (match !== "another key") return match === "same" ? index : "reused";
+      // Ten bytes of a digest do not collide by chance: what the key was listed for has changed on disk.
+      if (!hasDigest(record, keyDigests, given)) throw corrupt("seg", 0, `entry ${index} does not have its key`);
+    }
+    return null;
   };
 
+  let given = 0;
   for (const request of requests) {
+    const end = given + request.spans.length / SPAN_WORDS;
     const before = fresh.length;
     const indexes: number[] = [];
-    let reusedKey: string | null = null;
-    for (const entry of request.entries) {
-      const index = findAnywhere(entry);
+    let reused: number | null = null;
+    for (; given < end; given++) {
+      const index = find(given);
       if (index === "reused") {
-        reusedKey = entry.key;
+        reused = given;
         break;
       }
       indexes.push(index ?? size + fresh.length);
-      if (index === null) {
-        freshIndex.set(entry.key, fresh.length);
-        fresh.push(entry);
-      }
+      if (index !== null) continue;
+      fresh.push(given);
+      known.add(digests, given * DIGEST_WORDS);
     }
-    if (reusedKey === null) {
+    given = end;
+    if (reused === null) {
       answers.push({ request, indexes });
     } else {
-      for (const entry of fresh.splice(before)) freshIndex.delete(entry.key);
-      request.reject(new YuejianError("ENTRY_KEY_REUSED", { key: reusedKey }));
+      known.removeLast(fresh.length - before);
+      fresh.length = before;
+      request.reject(new YuejianError("ENTRY_KEY_REUSED", { key: keyText(bytes, spans, reused) }));
     }
   }
-  return { fresh, answers };
+  const isAllFresh = fresh.length === spans.length / SPAN_WORDS;
+  return { answers, ...(isAllFresh ? { ...joined, leafHashes } : pick({ bytes, spans, leafHashes }, fresh)) };
+}
+
+/** What goes into one frame. */
+export interface GroupPart extends Records {
+  readonly end: number;
+  readonly leafHashes: Buffer;
+  readonly isLast: boolean;
+}
+
+/** A group in parts of about so many bytes: as a rule a single one. */
+export function partsOf(group: Group, limit: number): GroupPart[] {
+  const parts: GroupPart[] = [];
+  const count = group.spans.length / SPAN_WORDS;
+  for (let start = 0; start < count; ) {
+    const from = (group.spans[SPAN_WORDS * start] ?? 0) - ENTRY_HEAD_BYTES;
+    let to = from;
+    let end = start;
+    for (; end < count && (end === start || to - from < limit); end++) {
+      to = (group.spans[SPAN_WORDS * end + 2] ?? 0) + (group.spans[SPAN_WORDS * end + 3] ?? 0);
+    }
+    if (end - start === count) return [{ ...group, isLast: true }];
+    const bytes = new Uint8Array(to - from + FRAME_ROOM);
+    bytes.set(group.bytes.subarray(from, to), FRAME_HEAD_BYTES);
+    const shift = FRAME_HEAD_BYTES - from;
+    const spans = group.spans.slice(SPAN_WORDS * start, SPAN_WORDS * end).map((value, word) => (word % 2 === 0 ? value + shift : value));
+    const leafHashes = group.leafHashes.subarray(32 * start, 32 * end);
+    parts.push({ bytes, spans, leafHashes, end: FRAME_HEAD_BYTES + to - from, isLast: end === count });
+    start = end;
+  }
+  return parts;
+}
+
+/** Buffers for the frames that are being made or written, used again and again: fresh ones of this size would keep the collector busy. */
+export class FrameSpaces {
+  readonly #free: Uint8Array[] = [];
+
+  take(length: number): Uint8Array {
+    const space = this.#free.pop();
+    return space !== undefined && space.length >= length ? space : new Uint8Array(Math.max(length, LEAST_SPACE));
+  }
+
+  /** Nobody may look at the space any more. */
+  giveBack(space: Uint8Array): void {
+    if (this.#free.length < KEPT_SPACES && space.length <= LARGEST_KEPT) this.#free.push(space);
+  }
+}
+
+const LEAST_SPACE = 64 * 1024;
+const LARGEST_KEPT = 8 * 1024 * 1024;
+const KEPT_SPACES = 3;
+
+function joinRequests(requests: readonly Request[], spaces: FrameSpaces): { bytes: Uint8Array; spans: Uint32Array; end: number } {
+  const length = requests.reduce((sum, request) => sum + request.bytes.length, 0);
+  const bytes = spaces.take(length + FRAME_ROOM);
+  const spans = new Uint32Array(requests.reduce((sum, request) => sum + request.spans.length, 0));
+  let end = FRAME_HEAD_BYTES;
+  let span = 0;
+  for (const request of requests) {
+    bytes.set(request.bytes, end);
+    for (let word = 0; word < request.spans.length; word += 2) {
+      spans[span++] = (request.spans[word] ?? 0) + end;
+      spans[span++] = request.spans[word + 1] ?? 0;
+    }
+    end += request.bytes.length;
+  }
+  return { bytes, spans, end };
+}
+
+/** Moves the wanted entries together, in place. */
+function pick(
+  { bytes, spans, leafHashes }: { bytes: Uint8Array; spans: Uint32Array; leafHashes: Buffer },
+  wanted: readonly number[],
+): { bytes: Uint8Array; spans: Uint32Array; leafHashes: Buffer; end: number } {
+  let end = FRAME_HEAD_BYTES;
+  wanted.forEach((entry, rank) => {
+    const [keyAt = 0, keyLength = 0, dataAt = 0, dataLength = 0] = spans.subarray(SPAN_WORDS * entry);
+    const start = keyAt - ENTRY_HEAD_BYTES;
+    bytes.copyWithin(end, start, dataAt + dataLength);
+    spans.set([end + ENTRY_HEAD_BYTES, keyLength, end + dataAt - start, dataLength], SPAN_WORDS * rank);
+    leafHashes.copyWithin(32 * rank, 32 * entry, 32 * entry + 32);
+    end += dataAt + dataLength - start;
+  });
+  return { bytes, spans: spans.slice(0, SPAN_WORDS * wanted.length), leafHashes: leafHashes.subarray(0, 32 * wanted.length), end };
+}
+
+/** The record of an entry as it stands in a frame. */
+export function recordAt(bytes: Uint8Array, spans: Uint32Array, entry: number): Uint8Array {
+  const at = SPAN_WORDS * entry;
+  return bytes.subarray((spans[at] ?? 0) - ENTRY_HEAD_BYTES, (spans[at + 2] ?? 0) + (spans[at + 3] ?? 0));
+}
+
+function keyText(bytes: Uint8Array, spans: Uint32Array, entry: number): string {
+  const [start = 0, length = 0] = spans.subarray(SPAN_WORDS * entry);
+  return new TextDecoder().decode(bytes.subarray(start, start + length));
+}
+
+function compareRecords(known: Uint8Array, given: Uint8Array): "same" | "another key" | "other bytes" {
+  const keyEnd = ENTRY_HEAD_BYTES + (given[0] ?? 0);
+  const hasSameKey =
+    known[0] === given[0] && Buffer.compare(known.subarray(ENTRY_HEAD_BYTES, keyEnd), given.subarray(ENTRY_HEAD_BYTES, keyEnd)) === 0;
+  if (!hasSameKey) return "another key";
+  return Buffer.compare(known, given) === 0 ? "same" : "other bytes";
+}
+
+function hasDigest(record: Uint8Array, keyDigests: Buffer, given: number): boolean {
+  const digest = hash("sha256", record.subarray(ENTRY_HEAD_BYTES, ENTRY_HEAD_BYTES + (record[0] ?? 0)), "buffer");
+  return digest.compare(keyDigests, 32 * given, 32 * given + 32) === 0;
 }

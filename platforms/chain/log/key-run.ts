@@ -1,28 +1,28 @@
-import { hash } from "node:crypto";
 import { crc32c } from "../format/index.ts";
 import type { Disk } from "./disk.ts";
+import { filterProbe, KeyFilter } from "./key-filter.ts";
 import { corrupt } from "./log-files.ts";
 
 /** A row of a run: the first 10 bytes of the key's SHA-256 and the entry's index in 6 bytes. */
 export const ROW_BYTES = 16;
 const DIGEST_BYTES = 10;
-const PAGE_BYTES = 4096;
+const PAGE_BYTES = 512;
 const PAGE_HEAD = 8;
-const PAGE_ROWS = Math.floor((PAGE_BYTES - PAGE_HEAD) / ROW_BYTES);
+export const PAGE_ROWS = Math.floor((PAGE_BYTES - PAGE_HEAD) / ROW_BYTES);
 const HEAD_BYTES = 32;
-const MAGIC = 0x594a4b31;
-const BLOOM_BITS_PER_ROW = 10;
-const BLOOM_PROBES = 7;
+const MAGIC = 0x594a4b32;
+/** Pages read at once from first to last. */
+const SCAN_PAGES = 64;
 
-/** Which key belongs to which entry, for entries [first, end): a file of sorted rows in checksummed pages behind a Bloom filter and the
- *  first digest of each page. Head, filter and fences are in memory; a new key costs no read, a known one a single page. */
+/** Which key belongs to which entry, for entries [first, end): a file of rows sorted by the first four bytes, in checksummed pages, behind a filter and
+ *  the first number of each page. Head, filter and fences are in memory; a new key costs no read, a known one a single page. */
 export class KeyRun {
   readonly name: string;
   readonly first: number;
   readonly end: number;
   readonly #disk: Disk;
   readonly #file: number;
-  readonly #bloom: Uint8Array;
+  readonly #filter: KeyFilter;
   readonly #fences: Uint32Array;
   readonly #pagesAt: number;
 
@@ -30,14 +30,14 @@ export class KeyRun {
     disk: Disk,
     name: string,
     file: number,
-    parts: { first: number; end: number; bloom: Uint8Array; fences: Uint32Array; pagesAt: number },
+    parts: { first: number; end: number; filter: KeyFilter; fences: Uint32Array; pagesAt: number },
   ) {
     this.#disk = disk;
     this.name = name;
     this.#file = file;
     this.first = parts.first;
     this.end = parts.end;
-    this.#bloom = parts.bloom;
+    this.#filter = parts.filter;
     this.#fences = parts.fences;
     this.#pagesAt = parts.pagesAt;
   }
@@ -53,20 +53,21 @@ export class KeyRun {
     try {
       const head = Buffer.alloc(HEAD_BYTES);
       if (disk.read(file, head, 0) < HEAD_BYTES || head.readUInt32BE(0) !== MAGIC) throw corrupt(name, 0, "no key run");
-      const bloomBytes = head.readUInt32BE(24);
+      const filterBytes = head.readUInt32BE(24);
       const pages = head.readUInt32BE(28);
-      const length = HEAD_BYTES + bloomBytes + 4 * pages;
+      const length = HEAD_BYTES + filterBytes + 4 * pages;
       if (length + 4 + pages * PAGE_BYTES !== disk.size(file)) throw corrupt(name, 0, "the lengths do not fit");
-      const top = Buffer.alloc(length + 4);
+      const top = Buffer.allocUnsafeSlow(length + 4);
       disk.read(file, top, 0);
       if (top.readUInt32BE(length) !== crc32c(top, 0, length)) throw corrupt(name, 0, "the checksum differs");
-      const fences = Uint32Array.from({ length: pages }, (_, page) => top.readUInt32BE(HEAD_BYTES + bloomBytes + 4 * page));
-      const [first, end] = [Number(head.readBigUInt64BE(8)), Number(head.readBigUInt64BE(16))];
+      const fences = Buffer.allocUnsafeSlow(4 * pages);
+      top.copy(fences, 0, HEAD_BYTES + filterBytes, length);
+      fences.swap32();
       return new KeyRun(disk, name, file, {
-        first,
-        end,
-        bloom: top.subarray(HEAD_BYTES, HEAD_BYTES + bloomBytes),
-        fences,
+        first: Number(head.readBigUInt64BE(8)),
+        end: Number(head.readBigUInt64BE(16)),
+        filter: KeyFilter.over(top.subarray(HEAD_BYTES, HEAD_BYTES + filterBytes)),
+        fences: new Uint32Array(fences.buffer, fences.byteOffset, pages),
         pagesAt: length + 4,
       });
     } catch (error) {
@@ -75,23 +76,34 @@ export class KeyRun {
     }
   }
 
-  /** Indexes whose key has this digest: none or one, but for collisions of 80 bits. */
-  find(digest: Buffer): number[] {
-    if (!this.#mayHold(digest)) return [];
-    const prefix = digest.readUInt32BE(0);
-    const found: number[] = [];
-    for (let page = this.#pageBefore(prefix); page < this.#fences.length && (this.#fences[page] ?? 0) <= prefix; page++) {
-      const rows = this.#page(page);
-      for (let at = 0; at < rows.length; at += ROW_BYTES) {
-        if (rows.compare(digest, 0, DIGEST_BYTES, at, at + DIGEST_BYTES) === 0) found.push(rows.readUIntBE(at + DIGEST_BYTES, 6));
-      }
-    }
-    return found;
+  /** False when no key has such a digest. `second`: its second word; `probe`: see `filterProbe`. */
+  mayHold(second: number, probe: number): boolean {
+    return this.#filter.mayHold(second, probe);
   }
 
-  /** All rows, ROW_BYTES each, in the order of the run. */
+  /** Puts the entries whose key has this digest into `found`: none or one, but for collisions of 80 bits. `at`: word of the digest. */
+  collect(digests: Uint32Array, at: number, found: number[]): void {
+    const digest = Buffer.from(digests.buffer, digests.byteOffset + 4 * at, DIGEST_BYTES);
+    const prefix = digest.readUInt32BE(0);
+    for (let page = this.#pageBefore(prefix); page < this.#fences.length && (this.#fences[page] ?? 0) <= prefix; page++) {
+      const rows = this.#pages(page, 1);
+      for (let row = 0; row < rows.length; row += ROW_BYTES) {
+        if (rows.readUInt32BE(row) === prefix && rows.compare(digest, 0, DIGEST_BYTES, row, row + DIGEST_BYTES) === 0)
+          found.push(rows.readUIntBE(row + DIGEST_BYTES, 6));
+      }
+    }
+  }
+
+  /** All rows in the order of the run, in pieces. */
+  *scan(): Generator<Buffer, void> {
+    for (let page = 0; page < this.#fences.length; page += SCAN_PAGES) {
+      yield this.#pages(page, Math.min(SCAN_PAGES, this.#fences.length - page));
+    }
+  }
+
+  /** All rows in the order of the run. */
   rows(): Buffer {
-    return Buffer.concat(this.#fences.length === 0 ? [] : Array.from(this.#fences, (_, page) => this.#page(page)));
+    return Buffer.concat([...this.scan()]);
   }
 
   close(): void {
@@ -103,85 +115,123 @@ export class KeyRun {
     let low = 0;
     let high = this.#fences.length;
     while (low < high) {
-      const middle = (low + high) >> 1;
+      const middle = (low + high) >>> 1;
       if ((this.#fences[middle] ?? 0) < prefix) low = middle + 1;
       else high = middle;
     }
     return Math.max(0, low - 1);
   }
 
-  #page(page: number): Buffer {
-    const bytes = Buffer.alloc(PAGE_BYTES);
+  /** Rows of neighbouring pages; LOG_CORRUPT when one fails its checksum. */
+  #pages(page: number, count: number): Buffer {
+    const bytes = Buffer.allocUnsafe(count * PAGE_BYTES);
     const position = this.#pagesAt + page * PAGE_BYTES;
-    const isWhole = this.#disk.read(this.#file, bytes, position) === PAGE_BYTES;
-    if (!isWhole || bytes.readUInt32BE(0) !== crc32c(bytes, 4, PAGE_BYTES))
-      throw corrupt(this.name, position, "the page's checksum differs");
-    return bytes.subarray(PAGE_HEAD, PAGE_HEAD + ROW_BYTES * bytes.readUInt16BE(4));
-  }
-
-  #mayHold(digest: Buffer): boolean {
-    const bits = this.#bloom.length * 8;
-    const step = bloomStep(digest, 0);
-    for (let probe = 0, place = digest.readUInt32BE(0); probe < BLOOM_PROBES; probe++, place = (place + step) >>> 0) {
-      const bit = place % bits;
-      if (((this.#bloom[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+    const read = this.#disk.read(this.#file, bytes, position);
+    let length = 0;
+    for (let at = 0; at < bytes.length; at += PAGE_BYTES) {
+      const isWhole = read >= at + PAGE_BYTES;
+      if (!isWhole || bytes.readUInt32BE(at) !== crc32c(bytes, at + 4, at + PAGE_BYTES))
+        throw corrupt(this.name, position + at, "the page's checksum differs");
+      const rowBytes = ROW_BYTES * Math.min(PAGE_ROWS, bytes.readUInt16BE(at + 4));
+      bytes.copyWithin(length, at + PAGE_HEAD, at + PAGE_HEAD + rowBytes);
+      length += rowBytes;
     }
-    return true;
+    return bytes.subarray(0, length);
   }
 }
 
-/** SHA-256 of a caller's key. */
-export function keyDigest(key: string | Uint8Array): Buffer {
-  return hash("sha256", key, "buffer");
-}
+/** The file of a run for entries [first, end), from sorted rows that come in pieces. */
+export class RunEncoder {
+  readonly #head: Buffer;
+  readonly #filter: KeyFilter;
+  readonly #fences: Buffer;
+  #page = 0;
+  #rest: Buffer = Buffer.alloc(0);
 
-/** Row of a key for `encodeRun`. `digest`: SHA-256 of the key's bytes. */
-export function writeRow(out: Buffer, position: number, digest: Buffer, index: number): void {
-  digest.copy(out, position, 0, DIGEST_BYTES);
-  out.writeUIntBE(index, position + DIGEST_BYTES, 6);
-}
+  constructor(first: number, end: number) {
+    const pages = Math.ceil((end - first) / PAGE_ROWS);
+    this.#filter = KeyFilter.for(end - first);
+    this.#fences = Buffer.alloc(4 * pages);
+    this.#head = Buffer.alloc(HEAD_BYTES);
+    this.#head.writeUInt32BE(MAGIC, 0);
+    this.#head.writeBigUInt64BE(BigInt(first), 8);
+    this.#head.writeBigUInt64BE(BigInt(end), 16);
+    this.#head.writeUInt32BE(this.#filter.bytes.length, 24);
+    this.#head.writeUInt32BE(pages, 28);
+  }
 
-/** The file of a run over unsorted rows for entries [first, end). */
-export function encodeRun(rows: Buffer, first: number, end: number): Buffer {
-  const count = rows.length / ROW_BYTES;
-  const pages = Math.ceil(count / PAGE_ROWS);
-  const bloomBytes = Math.max(8, Math.ceil((count * BLOOM_BITS_PER_ROW) / 8));
-  const top = HEAD_BYTES + bloomBytes + 4 * pages;
-  const run = Buffer.alloc(top + 4 + pages * PAGE_BYTES);
-  run.writeUInt32BE(MAGIC, 0);
-  run.writeBigUInt64BE(BigInt(first), 8);
-  run.writeBigUInt64BE(BigInt(end), 16);
-  run.writeUInt32BE(bloomBytes, 24);
-  run.writeUInt32BE(pages, 28);
-  sortedPositions(rows).forEach((position, rank) => {
-    const page = Math.floor(rank / PAGE_ROWS);
-    if (rank % PAGE_ROWS === 0) run.writeUInt32BE(rows.readUInt32BE(position), HEAD_BYTES + bloomBytes + 4 * page);
-    rows.copy(run, top + 4 + page * PAGE_BYTES + PAGE_HEAD + (rank % PAGE_ROWS) * ROW_BYTES, position, position + ROW_BYTES);
-    const step = bloomStep(rows, position);
-    for (let probe = 0, place = rows.readUInt32BE(position); probe < BLOOM_PROBES; probe++, place = (place + step) >>> 0) {
-      const bit = place % (bloomBytes * 8);
-      const byte = HEAD_BYTES + (bit >>> 3);
-      run[byte] = (run[byte] ?? 0) | (1 << (bit & 7));
+  /** Pages that these rows complete, and where in the file they belong. The last call is told, since a page may be left half full by it. */
+  add(rows: Buffer, isLast: boolean): { bytes: Buffer; position: number } {
+    const all = this.#rest.length === 0 ? rows : Buffer.concat([this.#rest, rows]);
+    const count = all.length / ROW_BYTES;
+    const pages = isLast ? Math.ceil(count / PAGE_ROWS) : Math.floor(count / PAGE_ROWS);
+    const position = this.#pagesAt + this.#page * PAGE_BYTES;
+    const bytes = Buffer.alloc(pages * PAGE_BYTES);
+    for (let page = 0; page < pages; page++) {
+      const from = page * PAGE_ROWS * ROW_BYTES;
+      const to = Math.min(all.length, from + PAGE_ROWS * ROW_BYTES);
+      const at = page * PAGE_BYTES;
+      this.#fences.writeUInt32BE(all.readUInt32BE(from), 4 * (this.#page + page));
+      all.copy(bytes, at + PAGE_HEAD, from, to);
+      bytes.writeUInt16BE((to - from) / ROW_BYTES, at + 4);
+      bytes.writeUInt32BE(crc32c(bytes, at + 4, at + PAGE_BYTES), at);
+      for (let row = from; row < to; row += ROW_BYTES) {
+        const second = all.readUInt32LE(row + 4);
+        this.#filter.add(second, filterProbe(second, all.readUInt16LE(row + 8)));
+      }
     }
-  });
-  for (let page = 0; page < pages; page++) {
-    const at = top + 4 + page * PAGE_BYTES;
-    run.writeUInt16BE(Math.min(PAGE_ROWS, count - page * PAGE_ROWS), at + 4);
-    run.writeUInt32BE(crc32c(run, at + 4, at + PAGE_BYTES), at);
+    this.#page += pages;
+    this.#rest = Buffer.from(all.subarray(pages * PAGE_ROWS * ROW_BYTES));
+    return { bytes, position };
   }
-  run.writeUInt32BE(crc32c(run, 0, top), top);
-  return run;
+
+  /** What stands before the pages. */
+  finish(): Buffer {
+    const top = Buffer.concat([this.#head, this.#filter.bytes, this.#fences, Buffer.alloc(4)]);
+    top.writeUInt32BE(crc32c(top, 0, top.length - 4), top.length - 4);
+    return top;
+  }
+
+  get #pagesAt(): number {
+    return HEAD_BYTES + this.#filter.bytes.length + this.#fences.length + 4;
+  }
 }
 
-/** Byte positions of the rows by the first 32 bits of their digests; packed with the ordinal into one double, which sorts natively. */
-function sortedPositions(rows: Buffer): Float64Array {
+/** Rows in the order of a run. Sorted by radix, sixteen bits at a time. */
+export function sortRows(rows: Buffer): Buffer {
   const count = rows.length / ROW_BYTES;
-  const packed = new Float64Array(count);
-  for (let ordinal = 0; ordinal < count; ordinal++) packed[ordinal] = rows.readUInt32BE(ordinal * ROW_BYTES) * 0x20_0000 + ordinal;
-  return packed.sort().map((value) => (value % 0x20_0000) * ROW_BYTES);
+  const prefixes = new Uint32Array(count);
+  for (let row = 0; row < count; row++) prefixes[row] = rows.readUInt32BE(row * ROW_BYTES);
+  const sorted = Buffer.allocUnsafeSlow(rows.length);
+  const order = radixPass(prefixes, radixPass(prefixes, null, 0), 16);
+  const from = wordsOf(rows);
+  const to = wordsOf(sorted);
+  for (let row = 0; row < count; row++) {
+    const source = 4 * (order[row] ?? 0);
+    for (let word = 0; word < 4; word++) to[4 * row + word] = from[source + word] ?? 0;
+  }
+  return sorted;
 }
 
-/** Distance between the probes of a digest in a filter; odd, so that they differ. */
-function bloomStep(rows: Buffer, position: number): number {
-  return rows.readUInt32BE(position + 4) | 1;
+function radixPass(keys: Uint32Array, order: Uint32Array | null, shift: number): Uint32Array {
+  const starts = new Uint32Array(65_537);
+  for (const key of keys) {
+    const digit = ((key >>> shift) & 0xffff) + 1;
+    starts[digit] = (starts[digit] ?? 0) + 1;
+  }
+  for (let digit = 1; digit < starts.length; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
+  const sorted = new Uint32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) {
+    const item = order === null ? at : (order[at] ?? 0);
+    const digit = ((keys[item] ?? 0) >>> shift) & 0xffff;
+    const place = starts[digit] ?? 0;
+    sorted[place] = item;
+    starts[digit] = place + 1;
+  }
+  return sorted;
+}
+
+function wordsOf(rows: Buffer): Uint32Array {
+  const aligned = rows.byteOffset % 4 === 0 ? rows : Buffer.copyBytesFrom(rows);
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
 }

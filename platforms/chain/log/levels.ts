@@ -2,8 +2,7 @@ import { join } from "node:path";
 import type { NodeAt } from "@yuejian/digests";
 import type { Disk } from "./disk.ts";
 import { corrupt } from "./log-files.ts";
-import { type Growth, growTree, rootOfEdge, type TreeEdge } from "./tree-growth.ts";
-import { platformTree } from "./tree-hash.ts";
+import { EMPTY_TREE, type Growth, rootOfEdge, type TreeTip } from "./tree-growth.ts";
 
 /** All complete subtrees of a log's tree: one file per level, 32 bytes per hash, and where each entry lies in its segment.
  *  Everything here can be computed anew from the segments. */
@@ -12,9 +11,9 @@ export class Levels {
   readonly #folder: string;
   readonly #files: number[] = [];
   readonly #offsets: number;
-  #edge: TreeEdge = [];
-  #size = 0;
-  #root = platformTree.empty;
+  /** What is on disk. */
+  #tip: TreeTip = EMPTY_TREE;
+  #hasNewFiles = true;
 
   constructor(disk: Disk, folder: string) {
     this.#disk = disk;
@@ -23,11 +22,15 @@ export class Levels {
   }
 
   get size(): number {
-    return this.#size;
+    return this.#tip.size;
   }
 
   get root(): Uint8Array {
-    return this.#root;
+    return this.#tip.root;
+  }
+
+  get tip(): TreeTip {
+    return this.#tip;
   }
 
   /** Takes the first `size` entries of the files as they are; the caller compares `root`. LOG_CORRUPT when a file is too short. */
@@ -38,14 +41,7 @@ export class Levels {
       if (this.#disk.size(this.#file(level)) < 32 * count) throw corrupt(`levels/${levelName(level)}`, 0, "the file is too short");
       if (count % 2 === 1) edge[level] = this.nodeAt(level, count - 1);
     }
-    this.#edge = edge;
-    this.#size = size;
-    this.#root = rootOfEdge(edge, size);
-  }
-
-  /** What appending these leaf hashes (32 bytes each) makes of the tree. Writes nothing. */
-  grow(leafHashes: Buffer): Growth {
-    return growTree({ size: this.#size, edge: this.#edge }, leafHashes);
+    this.#tip = { size, edge, root: rootOfEdge(edge, size) };
   }
 
   /** Writes a growth whose entries are durable. `places`: segment and offset (4 bytes each, big-endian) per entry. */
@@ -53,10 +49,8 @@ export class Levels {
     growth.levels.forEach(({ first, hashes }, level) => {
       this.#disk.write(this.#file(level), hashes, first * 32);
     });
-    this.#disk.write(this.#offsets, places, this.#size * 8);
-    this.#size = growth.size;
-    this.#root = growth.root;
-    this.#edge = growth.edge;
+    this.#disk.write(this.#offsets, places, this.#tip.size * 8);
+    this.#tip = { size: growth.size, edge: growth.edge, root: growth.root };
   }
 
   readonly nodeAt: NodeAt = (level, index) => this.hashes(level, index, 1);
@@ -78,17 +72,27 @@ export class Levels {
     return place.offset === 0 ? null : place;
   }
 
-  sync(): void {
-    for (const file of [...this.#files.filter((file) => file !== undefined), this.#offsets]) this.#disk.sync(file);
-    this.#disk.syncFolder(this.#folder);
+  /** Makes durable what was written before the call. One file after the other: the group commit waits for the same threads. */
+  async sync(): Promise<void> {
+    const hasNewFiles = this.#hasNewFiles;
+    this.#hasNewFiles = false;
+    for (const file of this.#openFiles()) await this.#disk.datasync(file);
+    if (hasNewFiles) this.#disk.syncFolder(this.#folder);
   }
 
   close(): void {
-    for (const file of [...this.#files.filter((file) => file !== undefined), this.#offsets]) this.#disk.close(file);
+    for (const file of this.#openFiles()) this.#disk.close(file);
+  }
+
+  #openFiles(): number[] {
+    return [...this.#files.filter((file) => file !== undefined), this.#offsets];
   }
 
   #file(level: number): number {
-    return (this.#files[level] ??= this.#disk.open(join(this.#folder, levelName(level)), "write"));
+    const open = this.#files[level];
+    if (open !== undefined) return open;
+    this.#hasNewFiles = true;
+    return (this.#files[level] = this.#disk.open(join(this.#folder, levelName(level)), "write"));
   }
 }
 

@@ -29,7 +29,7 @@ export class LogReader {
     this.#levels = parts.levels;
   }
 
-  entry(index: number): { key: Uint8Array; bytes: Uint8Array } {
+  entry(index: number): { record: Uint8Array; bytes: Uint8Array } {
     requireBelow(index, this.#levels.size);
     const place = this.#levels.place(index);
     if (place === null) throw corrupt("levels/offsets", index * 8, "the place of an entry is missing");

@@ -1,14 +1,15 @@
 import { type Clock, type Ledger, type LedgerEntry, YuejianError } from "@yuejian/contracts";
-import { encodeHex, equalBytes } from "@yuejian/digests";
-import { encodeFrame, encodeKey, FRAME_HEAD_BYTES, formatCheckpoint, requireEntrySize, signNote, TILE_WIDTH } from "../format/index.ts";
+import { encodeFrame, encodeRecords, formatCheckpoint, SPAN_WORDS, signNote, TILE_WIDTH } from "../format/index.ts";
 import { checkFolder, type FsckReport } from "./fsck.ts";
-import { type PendingEntry, planGroup, type Request } from "./group.ts";
-import { keyDigest } from "./key-run.ts";
+import { FrameSpaces, type Group, type GroupPart, type KnownKeys, makeGroup, partsOf, type Request, recordAt } from "./group.ts";
+import type { LogParts } from "./log-parts.ts";
 import { LogReader } from "./log-reader.ts";
-import { type LogParts, leafHashesOf, placesOf, type Recovered } from "./recovery.ts";
+import { placesOf, type Recovered } from "./recovery.ts";
 import type { FramePlace } from "./segments.ts";
+import { type Mark, settle } from "./settle.ts";
 import type { LogSigner } from "./signing-key.ts";
-import { type SignedCheckpoint, saveDerivedState, saveSignedState } from "./states.ts";
+import { type SignedCheckpoint, saveSignedState } from "./states.ts";
+import { type Growth, growTree, type TreeTip } from "./tree-growth.ts";
 
 export interface LogSettings {
   readonly clock: Clock;
@@ -19,6 +20,30 @@ export interface LogSettings {
 }
 
 const GROUP_BYTES = 16 * 1024 * 1024;
+/** So much waiting is worth hashing while the group before is on its way to the disk; less gathers until that is done, so that it shares a write. */
+const AHEAD_BYTES = 64 * 1024;
+/** Merged key rows per new entry: each is merged once per kind of run, and there are fewer kinds than this. */
+const MERGE_PACE = 6;
+
+/** A frame that is ready to be written. */
+interface ReadyFrame {
+  readonly place: FramePlace;
+  readonly bytes: Uint8Array;
+  /** The buffer that the bytes are a part of. */
+  readonly space: Uint8Array;
+  readonly spans: Uint32Array;
+  readonly firstIndex: number;
+  readonly growth: Growth;
+  readonly checkpoint: string;
+  /** After this frame the keys set apart are all durable. */
+  readonly isSettling: boolean;
+}
+
+interface ReadyGroup {
+  readonly frames: readonly ReadyFrame[];
+  readonly requests: readonly Request[];
+  readonly answers: Group["answers"];
+}
 
 /** The single-process Merkle log. See contracts `Ledger` for what each method promises; made by `openLog`. */
 export class MerkleLog implements Ledger {
@@ -31,14 +56,27 @@ export class MerkleLog implements Ledger {
   readonly #reader: LogReader;
   readonly #release: () => void;
   #queue: Request[] = [];
+  #queuedBytes = 0;
+  readonly #spaces = new FrameSpaces();
   #draining: Promise<void> | null = null;
+  /** The answer that was asked for last. */
+  #lastAnswer: Promise<unknown> = Promise.resolve();
+  /** Resolves when the checker no longer reads the folder; nothing is written meanwhile. */
+  #checking: Promise<unknown> | null = null;
   /** The checkpoint of the last durable frame, as a note. */
   #newest: string;
   #published: SignedCheckpoint;
   #publishedAt = Number.NEGATIVE_INFINITY;
   #nextPublication: Promise<string> | null = null;
+  /** The tree with all groups that are made, durable or not, and where the frame after them goes. */
+  #tip: TreeTip;
   #next: FramePlace;
-  #lastFrame: FramePlace | null;
+  /** Frames that are made and not durable. */
+  readonly #ready: ReadyFrame[] = [];
+  /** As of the last durable frame. */
+  #mark: Mark;
+  #settling: Promise<void> = Promise.resolve();
+  #settledSize: number | null;
   #stopped: YuejianError | null = null;
   #closing: Promise<void> | null = null;
 
@@ -61,10 +99,11 @@ export class MerkleLog implements Ledger {
     this.#published = options.published;
     this.#newest = options.recovered.checkpoint?.note ?? options.published.note;
     this.#next = options.recovered.next;
-    this.#lastFrame = options.recovered.lastFrame;
+    this.#tip = parts.levels.tip;
+    this.#settledSize = options.recovered.settledSize;
+    this.#mark = { ...options.recovered, size: parts.levels.size, root: parts.levels.root };
     this.verifierKey = options.verifierKey;
     this.origin = options.signer.key.name;
-    if (parts.keys.recentCount >= options.settings.settleEntries) this.#settle();
   }
 
   get size(): number {
@@ -78,22 +117,21 @@ export class MerkleLog implements Ledger {
 
   async append(entries: readonly LedgerEntry[]): Promise<readonly number[]> {
     this.#requireOpen();
-    const checked = entries.map(({ key, bytes }) => {
-      requireEntrySize(bytes);
-      const keyBytes = encodeKey(key);
-      // Copied: the caller may reuse the buffer before the group is written.
-      return { key, keyBytes, keyDigest: keyDigest(keyBytes), bytes: bytes.slice() };
-    });
-    if (checked.length === 0) return [];
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ entries: checked, resolve, reject });
+    // Copied: the caller may reuse the buffers before the group is written.
+    const records = encodeRecords(entries);
+    if (entries.length === 0) return [];
+    const answer = new Promise<readonly number[]>((resolve, reject) => {
+      this.#queue.push({ ...records, resolve, reject });
+      this.#queuedBytes += records.bytes.length;
       this.#draining ??= this.#drain();
     });
+    this.#lastAnswer = answer;
+    return answer;
   }
 
   /** Waits until a second has passed since the last publication when there is something new to publish. */
   async checkpoint(): Promise<string> {
-    await this.#draining;
+    await this.#lastAnswer.catch(() => undefined);
     this.#requireOpen();
     if (this.#published.size === this.size) return this.#published.note;
     this.#nextPublication ??= this.#publishSoon();
@@ -127,10 +165,22 @@ export class MerkleLog implements Ledger {
     return this.#read(() => this.#reader.entryBundle(index, width));
   }
 
-  /** As `fsck` of a folder, on the open log. */
+  /** As `fsck` of a folder, on the open log. What is appended meanwhile waits. */
   async fsck(): Promise<FsckReport> {
-    await this.#draining;
-    return checkFolder(this.#parts.disk, this.#parts.files, [this.verifierKey]);
+    while (this.#checking !== null) await this.#checking;
+    const checking = this.#check();
+    this.#checking = checking;
+    try {
+      return await checking;
+    } finally {
+      this.#checking = null;
+    }
+  }
+
+  async #check(): Promise<FsckReport> {
+    await this.#lastAnswer.catch(() => undefined);
+    await this.#settling;
+    return checkFolder(this.#parts.disk, this.#parts.files, { trustedKeys: [this.verifierKey], hasher: this.#parts.hasher });
   }
 
   close(): Promise<void> {
@@ -139,10 +189,15 @@ export class MerkleLog implements Ledger {
   }
 
   async #closeOnce(): Promise<void> {
+    while (this.#checking !== null) await this.#checking.catch(() => undefined);
     await this.#draining;
     await this.#nextPublication?.catch(() => undefined);
+    await this.#settling;
     try {
-      if (this.#stopped === null) this.#settle();
+      if (this.#stopped === null && this.#settledSize !== this.size) {
+        this.#parts.keys.freeze();
+        await this.#settleTo(this.#mark);
+      }
     } finally {
       this.#stopped ??= new YuejianError("LOG_STOPPED", { reason: "closed" });
       this.#parts.levels.close();
@@ -152,20 +207,21 @@ export class MerkleLog implements Ledger {
     }
   }
 
+  /** Makes groups and writes them, one on its way to the disk while the next is hashed. Ends when nothing waits. */
   async #drain(): Promise<void> {
+    let writing: Promise<void> | null = null;
     do {
       await this.#gather();
-      const requests = this.#takeGroup();
-      try {
-        if (this.#stopped !== null) throw this.#stopped;
-        const { fresh, answers } = planGroup(requests, this.size, (entry) => this.#find(entry));
-        for (let start = 0; start < fresh.length; ) start += await this.#writeFrame(fresh, start);
-        for (const { request, indexes } of answers) request.resolve(indexes);
-      } catch (cause) {
-        const stopped = this.#stop(cause);
-        for (const request of requests) request.reject(stopped);
+      if (writing !== null && this.#queuedBytes < AHEAD_BYTES) {
+        await writing;
+        writing = null;
+        continue;
       }
-    } while (this.#queue.length > 0);
+      while (this.#checking !== null && this.#stopped === null) await this.#checking.catch(() => undefined);
+      const group = this.#makeReady(this.#takeGroup());
+      await writing;
+      writing = group === null ? null : this.#write(group);
+    } while (this.#queue.length > 0 || writing !== null);
     this.#draining = null;
   }
 
@@ -179,44 +235,88 @@ export class MerkleLog implements Ledger {
     let bytes = 0;
     let taken = 0;
     for (const request of this.#queue) {
-      bytes += request.entries.reduce((sum, entry) => sum + entry.bytes.length + entry.keyBytes.length, 0);
-      if (taken > 0 && bytes > GROUP_BYTES) break;
+      if (taken > 0 && bytes + request.bytes.length > GROUP_BYTES) break;
+      bytes += request.bytes.length;
       taken++;
     }
+    this.#queuedBytes -= bytes;
     return this.#queue.splice(0, taken);
   }
 
-  /** Makes as many entries durable as a frame takes; gives their number. */
-  async #writeFrame(fresh: readonly PendingEntry[], start: number): Promise<number> {
-    const { disk, segments, levels, keys } = this.#parts;
-    const entries = frameful(fresh, start).map((entry) => ({ key: entry.keyBytes, bytes: entry.bytes, pending: entry }));
-    const firstIndex = levels.size;
-    const growth = levels.grow(leafHashesOf(entries));
-    const text = formatCheckpoint({ origin: this.origin, size: growth.size, root: growth.root });
-    const checkpoint = signNote(text, this.#signer.key, this.#signer.sign);
-    const frame = encodeFrame({ firstIndex, entries, checkpoint });
-    const isFull = this.#next.offset > 0 && this.#next.offset + frame.bytes.length > this.#settings.segmentBytes;
-    const place = isFull ? { segment: this.#next.segment + 1, offset: 0 } : this.#next;
-    const file = place.offset === 0 ? segments.create(place.segment) : segments.file(place.segment);
-    await disk.append(file, frame.bytes, place.offset);
-    await disk.datasync(file);
-    levels.apply(growth, placesOf(place, frame.offsets));
-    entries.forEach(({ pending }, position) => {
-      keys.add(pending.key, pending.keyDigest, firstIndex + position);
-    });
-    this.#newest = checkpoint;
-    this.#lastFrame = place;
-    this.#next = { segment: place.segment, offset: place.offset + frame.bytes.length };
-    if (keys.recentCount >= this.#settings.settleEntries) this.#settle();
-    return entries.length;
+  /** Tells new entries from repeats, hashes, and signs what the tree then is. Null when there is nothing to write or to answer. */
+  #makeReady(requests: readonly Request[]): ReadyGroup | null {
+    if (requests.length === 0) return null;
+    try {
+      if (this.#stopped !== null) throw this.#stopped;
+      const { keys, hasher } = this.#parts;
+      const known: KnownKeys = {
+        add: (digests, at) => keys.add(digests, at),
+        removeLast: (count) => keys.removeLast(count),
+        candidates: (digests, at) => keys.candidates(digests, at),
+        record: (index) => this.#record(index),
+      };
+      const group = makeGroup(requests, { size: this.#tip.size, known, hasher, spaces: this.#spaces });
+      return { frames: partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part)), requests, answers: group.answers };
+    } catch (cause) {
+      const stopped = this.#stop(cause);
+      for (const request of requests) request.reject(stopped);
+      return null;
+    }
   }
 
-  #find(entry: PendingEntry): number | "reused" | null {
-    for (const index of this.#parts.keys.candidates(entry.key, entry.keyDigest)) {
-      const known = this.#reader.entry(index);
-      if (equalBytes(known.key, entry.keyBytes)) return equalBytes(known.bytes, entry.bytes) ? index : "reused";
+  #makeFrame(part: GroupPart): ReadyFrame {
+    const { keys, hasher } = this.#parts;
+    const { size: firstIndex } = this.#tip;
+    const growth = growTree(this.#tip, part.leafHashes, hasher);
+    const text = formatCheckpoint({ origin: this.origin, size: growth.size, root: growth.root });
+    const checkpoint = signNote(text, this.#signer.key, this.#signer.sign);
+    const bytes = encodeFrame(part.bytes, { firstIndex, count: growth.size - firstIndex, recordsEnd: part.end, checkpoint });
+    const isFull = this.#next.offset > 0 && this.#next.offset + bytes.length > this.#settings.segmentBytes;
+    const place = isFull ? { segment: this.#next.segment + 1, offset: 0 } : this.#next;
+    this.#tip = growth;
+    this.#next = { segment: place.segment, offset: place.offset + bytes.length };
+    // Only after the last frame of a group: the keys of all its entries are in the index already.
+    const isSettling = part.isLast && !keys.isSettling && keys.recentCount >= this.#settings.settleEntries;
+    if (isSettling) keys.freeze();
+    const frame = { place, bytes, space: part.bytes, spans: part.spans, firstIndex, growth, checkpoint, isSettling };
+    this.#ready.push(frame);
+    return frame;
+  }
+
+  /** Makes a group durable, then answers it. Does not reject: a failure stops the log and is the answer. */
+  async #write(group: ReadyGroup): Promise<void> {
+    try {
+      for (const frame of group.frames) await this.#writeFrame(frame);
+      if (this.#stopped !== null) throw this.#stopped;
+      for (const { request, indexes } of group.answers) request.resolve(indexes);
+    } catch (cause) {
+      const stopped = this.#stop(cause);
+      for (const request of group.requests) request.reject(stopped);
     }
-    return null;
+  }
+
+  async #writeFrame(frame: ReadyFrame): Promise<void> {
+    const { disk, segments, levels, keys } = this.#parts;
+    const { place, bytes, growth, spans } = frame;
+    if (this.#stopped !== null) throw this.#stopped;
+    const file = place.offset === 0 ? segments.create(place.segment) : segments.file(place.segment);
+    await disk.append(file, bytes, place.offset);
+    await disk.datasync(file);
+    if (this.#stopped !== null) throw this.#stopped;
+    levels.apply(growth, placesOf(place, spans));
+    this.#ready.shift();
+    this.#spaces.giveBack(frame.space);
+    this.#newest = frame.checkpoint;
+    const next = { segment: place.segment, offset: place.offset + bytes.length };
+    this.#mark = { size: growth.size, root: growth.root, next, lastFrame: place };
+    if (frame.isSettling) this.#settling = this.#settleTo(this.#mark).catch((cause: unknown) => void this.#stop(cause));
+    await keys.work((MERGE_PACE * spans.length) / SPAN_WORDS);
+  }
+
+  /** The record of an entry that is durable or on its way to be. */
+  #record(index: number): Uint8Array {
+    const frame = this.#ready.find(({ firstIndex, growth }) => index >= firstIndex && index < growth.size);
+    return frame === undefined ? this.#reader.entry(index).record : recordAt(frame.bytes, frame.spans, index - frame.firstIndex);
   }
 
   async #publishSoon(): Promise<string> {
@@ -238,15 +338,9 @@ export class MerkleLog implements Ledger {
     return signed.note;
   }
 
-  /** Makes levels, places and keys durable, so that opening need not read the frames below again. */
-  #settle(): void {
-    const { disk, files, levels, keys } = this.#parts;
-    if (keys.recentCount === 0 && disk.exists(files.derivedState)) return;
-    levels.sync();
-    const hasOutdated = keys.settle(this.size);
-    const root = encodeHex(levels.root);
-    saveDerivedState(disk, files, { size: this.size, root, ...this.#next, lastFrame: this.#lastFrame, runs: keys.runNames });
-    if (hasOutdated) keys.removeOthers();
+  async #settleTo(mark: Mark): Promise<void> {
+    await settle(this.#parts, mark);
+    this.#settledSize = mark.size;
   }
 
   #read<Value>(compute: () => Value): Value {
@@ -276,18 +370,6 @@ export class MerkleLog implements Ledger {
     if (this.#stopped !== null) throw this.#stopped;
     if (this.#closing !== null) throw new YuejianError("LOG_STOPPED", { reason: "closed" });
   }
-}
-
-/** The entries from `start` on that go into one frame. */
-function frameful(fresh: readonly PendingEntry[], start: number): readonly PendingEntry[] {
-  let bytes = FRAME_HEAD_BYTES;
-  let end = start;
-  do {
-    const entry = fresh[end];
-    bytes += (entry?.bytes.length ?? 0) + (entry?.keyBytes.length ?? 0);
-    end++;
-  } while (end < fresh.length && bytes < GROUP_BYTES);
-  return fresh.slice(start, end);
 }
 
 function pause(milliseconds: number): Promise<void> {

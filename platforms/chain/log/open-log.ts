@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
+import { createEntryHasher } from "@yuejian/digests/bulk";
 import { formatVerifierKey } from "../format/index.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -42,7 +43,8 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
   for (const folder of [files.folder, files.segments, files.levels, files.keys]) disk.makeFolder(folder);
   const lock = lockFolder(files.folder, files.lock);
   const segments = new Segments(disk, files);
-  const keys = new KeyIndex(disk, files);
+  const settleEntries = options.settleEntries ?? 65_536;
+  const keys = new KeyIndex(disk, files, settleEntries);
   let levels: Levels | null = null;
   try {
     levels = new Levels(disk, files.levels);
@@ -51,13 +53,13 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
       hasEntries: segments.count() > 0,
       makeSeed: options.makeSeed ?? (() => randomBytes(32)),
     });
-    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key) };
+    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key), hasher: await createEntryHasher() };
     const published = loadSignedState(disk, files, parts.verifier);
-    const recovered = recover(parts, published.size);
+    const recovered = await recover(parts, { signedSize: published.size, settleEntries });
     if (!equalBytes(new LogReader(parts).rootAt(published.size), published.root)) {
       throw corrupt("signed.state", 0, "a checkpoint of another history was signed");
     }
-    keys.removeOthers();
+    keys.removeOthers([]);
     return new MerkleLog(parts, {
       signer,
       recovered,
@@ -68,7 +70,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
         groupDelayMilliseconds: options.groupDelayMilliseconds ?? 0,
         publishIntervalMilliseconds: options.publishIntervalMilliseconds ?? 1000,
         segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024,
-        settleEntries: options.settleEntries ?? 65_536,
+        settleEntries,
       },
       release: () => lock.release(),
     });

@@ -1,26 +1,13 @@
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
-import type { Frame } from "../format/index.ts";
-import type { Disk } from "./disk.ts";
-import type { KeyIndex } from "./key-index.ts";
-import { keyDigest } from "./key-run.ts";
-import type { Levels } from "./levels.ts";
-import { corrupt, type LogFiles, segmentPath } from "./log-files.ts";
-import type { FramePlace, PlacedFrame, Segments } from "./segments.ts";
+import { ENTRY_HEAD_BYTES, type Frame, SPAN_WORDS } from "../format/index.ts";
+import { DIGEST_WORDS, digestWords } from "./key-table.ts";
+import { corrupt, segmentPath } from "./log-files.ts";
+import type { LogParts } from "./log-parts.ts";
+import type { FramePlace, PlacedFrame } from "./segments.ts";
+import { settle } from "./settle.ts";
 import { type DerivedState, type LogVerifier, loadDerivedState, type SignedCheckpoint } from "./states.ts";
-import { writeLeafHash } from "./tree-hash.ts";
-
-const decoder = new TextDecoder();
-const REPLAYED_KEYS = 65_536;
-
-export interface LogParts {
-  readonly disk: Disk;
-  readonly files: LogFiles;
-  readonly segments: Segments;
-  readonly levels: Levels;
-  readonly keys: KeyIndex;
-  readonly verifier: LogVerifier;
-}
+import { growTree } from "./tree-growth.ts";
 
 /** Where the log stands after opening. */
 export interface Recovered {
@@ -29,34 +16,27 @@ export interface Recovered {
   readonly lastFrame: FramePlace | null;
   /** The checkpoint in the last frame; null for the empty log. */
   readonly checkpoint: SignedCheckpoint | null;
+  /** Entries that the derived state covers; null when there is none that fits. */
+  readonly settledSize: number | null;
 }
 
 /** Brings levels and keys to the end of the segments: from the derived state, or from nothing when that or the files do not fit it. */
-export function recover(parts: LogParts, signedSize: number): Recovered {
+export async function recover(parts: LogParts, options: { signedSize: number; settleEntries: number }): Promise<Recovered> {
   const state = loadDerivedState(parts.disk, parts.files);
   const start = state === null ? null : startFrom(parts, state);
-  if (start !== null) return replay(parts, start, signedSize);
+  if (start !== null) return replay(parts, start, options);
   parts.keys.clear();
   parts.levels.load(0);
-  return replay(parts, { next: { segment: 0, offset: 0 }, lastFrame: null, checkpoint: null }, signedSize);
+  return replay(parts, { next: { segment: 0, offset: 0 }, lastFrame: null, checkpoint: null, settledSize: null }, options);
 }
 
-/** The leaf hashes of a frame, 32 bytes each. */
-export function leafHashesOf(entries: readonly { readonly bytes: Uint8Array }[]): Buffer {
-  const hashes = Buffer.alloc(32 * entries.length);
-  entries.forEach((entry, index) => {
-    writeLeafHash(hashes, 32 * index, entry.bytes);
-  });
-  return hashes;
-}
-
-/** Where entries lie: 8 bytes each, see Levels. */
-export function placesOf(frame: { segment: number; offset: number }, entryOffsets: readonly number[]): Buffer {
-  const places = Buffer.alloc(8 * entryOffsets.length);
-  entryOffsets.forEach((offset, index) => {
-    places.writeUInt32BE(frame.segment, 8 * index);
-    places.writeUInt32BE(frame.offset + offset, 8 * index + 4);
-  });
+/** Where entries lie whose spans are counted from a place: 8 bytes each, see Levels. */
+export function placesOf(start: FramePlace, spans: Uint32Array): Buffer {
+  const places = Buffer.allocUnsafe((8 * spans.length) / SPAN_WORDS);
+  for (let span = 0, at = 0; span < spans.length; span += SPAN_WORDS, at += 8) {
+    places.writeUInt32BE(start.segment, at);
+    places.writeUInt32BE(start.offset + (spans[span] ?? 0) - ENTRY_HEAD_BYTES, at + 4);
+  }
   return places;
 }
 
@@ -65,22 +45,24 @@ function startFrom(parts: LogParts, state: DerivedState): Recovered | null {
     parts.levels.load(state.size);
     if (!equalBytes(parts.levels.root, Buffer.from(state.root, "hex")) || !parts.keys.load(state.runs, state.size)) return null;
     const next = { segment: state.segment, offset: state.offset };
-    if (state.lastFrame === null) return state.size === 0 ? { next, lastFrame: null, checkpoint: null } : null;
+    if (state.lastFrame === null) return state.size === 0 ? { next, lastFrame: null, checkpoint: null, settledSize: 0 } : null;
     const frame = parts.segments.frame(state.lastFrame);
     if (typeof frame === "string") return null;
     const checkpoint = parts.verifier.open(frame.checkpoint);
     const isNext = frame.segment === next.segment && frame.offset + frame.length === next.offset;
     const fits = isNext && checkpoint !== null && checkpoint.size === state.size && equalBytes(checkpoint.root, parts.levels.root);
-    return fits ? { next, lastFrame: state.lastFrame, checkpoint } : null;
+    return fits ? { next, lastFrame: state.lastFrame, checkpoint, settledSize: state.size } : null;
   } catch (error) {
     if (error instanceof YuejianError) return null;
     throw error;
   }
 }
 
-function replay(parts: LogParts, start: Recovered, signedSize: number): Recovered {
+async function replay(parts: LogParts, start: Recovered, options: { signedSize: number; settleEntries: number }): Promise<Recovered> {
+  const { signedSize } = options;
   const count = Math.max(parts.segments.count(), start.next.segment);
-  let { next, lastFrame, checkpoint } = start;
+  let { next, lastFrame, checkpoint, settledSize } = start;
+  let hasNewRuns = false;
   for (let segment = next.segment; segment < count; segment++) {
     if (segment !== next.segment) next = { segment, offset: 0 };
     const frames = parts.segments.frames(next);
@@ -90,6 +72,12 @@ function replay(parts: LogParts, start: Recovered, signedSize: number): Recovere
       checkpoint = takeFrame(parts, frame);
       lastFrame = { segment: frame.segment, offset: frame.offset };
       next = { segment, offset: frame.offset + frame.length };
+      // Keys of a long log do not fit in memory; the runs made here are listed when the log settles.
+      if (parts.keys.recentCount < options.settleEntries) continue;
+      hasNewRuns = true;
+      parts.keys.freeze();
+      await parts.keys.settle();
+      await parts.keys.work(Number.POSITIVE_INFINITY);
     }
     if (step.value !== null) dropTornTail(parts, next, { fault: step.value, isLast: segment === count - 1, signedSize });
   }
@@ -98,27 +86,25 @@ function replay(parts: LogParts, start: Recovered, signedSize: number): Recovere
   if (parts.levels.place(parts.levels.size) !== null) {
     throw corrupt(segmentPath(parts.files, next.segment), next.offset, `entry ${parts.levels.size} was durable and is missing`);
   }
-  return { next, lastFrame, checkpoint };
+  // Before the runs that these replaced are removed.
+  if (hasNewRuns) {
+    parts.keys.freeze();
+    await settle(parts, { size: parts.levels.size, root: parts.levels.root, next, lastFrame });
+    settledSize = parts.levels.size;
+  }
+  return { next, lastFrame, checkpoint, settledSize };
 }
 
 function takeFrame(parts: LogParts, frame: PlacedFrame): SignedCheckpoint {
   const path = segmentPath(parts.files, frame.segment);
   if (frame.firstIndex !== parts.levels.size) throw corrupt(path, frame.offset, `the frame begins at entry ${frame.firstIndex}`);
-  const growth = parts.levels.grow(leafHashesOf(frame.entries));
+  const { keyDigests, leafHashes } = parts.hasher.entries(frame.bytes, frame.spans);
+  const growth = growTree(parts.levels.tip, leafHashes, parts.hasher);
   const checkpoint = checkedCheckpoint(parts.verifier, frame, growth);
   if (typeof checkpoint === "string") throw corrupt(path, frame.offset, checkpoint);
-  frame.entries.forEach((entry, index) => {
-    parts.keys.add(decoder.decode(entry.key), keyDigest(entry.key), frame.firstIndex + index);
-  });
-  parts.levels.apply(
-    growth,
-    placesOf(
-      frame,
-      frame.entries.map((entry) => entry.offset),
-    ),
-  );
-  // Keys of a long log do not fit in memory; the runs made here are listed when the log settles.
-  if (parts.keys.recentCount >= REPLAYED_KEYS) parts.keys.settle(parts.levels.size);
+  const words = digestWords(keyDigests);
+  for (let entry = 0; entry < frame.count; entry++) parts.keys.add(words, DIGEST_WORDS * entry);
+  parts.levels.apply(growth, placesOf(frame, frame.spans));
   return checkpoint;
 }
 

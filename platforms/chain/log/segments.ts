@@ -96,8 +96,8 @@ export class Segments {
     return false;
   }
 
-  /** Key and bytes of the entry whose record begins at a place. */
-  entry(place: FramePlace): { key: Uint8Array; bytes: Uint8Array } {
+  /** The entry whose record begins at a place, and the record. */
+  entry(place: FramePlace): { record: Uint8Array; bytes: Uint8Array } {
     const file = this.file(place.segment);
     let record = Buffer.alloc(FIRST_READ);
     let read = this.#disk.read(file, record, place.offset);
@@ -108,10 +108,7 @@ export class Segments {
       read = this.#disk.read(file, record, place.offset);
     }
     if (read < length || keyLength === 0) throw corrupt(segmentPath(this.#files, place.segment), place.offset, "the entry is cut off");
-    return {
-      key: new Uint8Array(record.subarray(ENTRY_HEAD_BYTES, ENTRY_HEAD_BYTES + keyLength)),
-      bytes: new Uint8Array(record.subarray(ENTRY_HEAD_BYTES + keyLength, length)),
-    };
+    return { record: record.subarray(0, length), bytes: new Uint8Array(record.subarray(ENTRY_HEAD_BYTES + keyLength, length)) };
   }
 
   truncate(place: FramePlace): void {

@@ -14,7 +14,7 @@ import {
   text,
   type VerifierKey,
 } from "../format/index.ts";
-import { type Disk, readFile, replaceFile } from "./disk.ts";
+import { type Disk, readFile, replaceFile, replaceFileLater } from "./disk.ts";
 import { corrupt, type LogFiles } from "./log-files.ts";
 
 /** Up to where the derived files are durable; the frames above are read again at opening. */
@@ -39,9 +39,9 @@ const readDerived = closed({
   runs: listOf(text(60)),
 });
 
-export function saveDerivedState(disk: Disk, files: LogFiles, state: DerivedState): void {
+export function saveDerivedState(disk: Disk, files: LogFiles, state: DerivedState): Promise<void> {
   const json = canonicalJson(state);
-  replaceFile(disk, files.derivedState, new TextEncoder().encode(`${json}\n${digestOf(json)}\n`));
+  return replaceFileLater(disk, files.derivedState, new TextEncoder().encode(`${json}\n${digestOf(json)}\n`));
 }
 
 /** Null when there is none or it is damaged: then everything is derived anew. */

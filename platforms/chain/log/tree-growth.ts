@@ -1,19 +1,25 @@
-import { platformTree, writeNodeHash } from "./tree-hash.ts";
+import type { EntryHasher } from "@yuejian/digests/bulk";
+import { platformTree } from "./tree-hash.ts";
 
 /** Per level the last complete subtree where their number is odd: all that is needed to go on. */
 export type TreeEdge = readonly (Uint8Array | undefined)[];
 
-/** The growth of a tree by some leaves. */
-export interface Growth {
+export interface TreeTip {
   readonly size: number;
+  readonly edge: TreeEdge;
   readonly root: Uint8Array;
+}
+
+export const EMPTY_TREE: TreeTip = { size: 0, edge: [], root: platformTree.empty };
+
+/** The growth of a tree by some leaves: what it is then, and what is new. */
+export interface Growth extends TreeTip {
   /** Per level the complete subtrees that are new, 32 bytes each, and the position of the first. */
   readonly levels: readonly { readonly first: number; readonly hashes: Buffer }[];
-  readonly edge: TreeEdge;
 }
 
 /** What appending these leaf hashes (32 bytes each) makes of a tree. */
-export function growTree(tree: { size: number; edge: TreeEdge }, leafHashes: Buffer): Growth {
+export function growTree(tree: Pick<TreeTip, "size" | "edge">, leafHashes: Buffer, hasher: Pick<EntryHasher, "nodes">): Growth {
   const levels: { first: number; hashes: Buffer }[] = [];
   const edge = [...tree.edge];
   let first = tree.size;
@@ -22,11 +28,9 @@ export function growTree(tree: { size: number; edge: TreeEdge }, leafHashes: Buf
     levels.push({ first, hashes });
     const left = first % 2 === 1 ? edge[level] : undefined;
     const row = left === undefined ? hashes : Buffer.concat([left, hashes]);
-    const parents = Buffer.alloc(Math.floor(row.length / 64) * 32);
-    for (let at = 0; at < parents.length; at += 32) writeNodeHash(parents, at, row, 2 * at);
     edge[level] = (row.length / 32) % 2 === 1 ? new Uint8Array(row.subarray(row.length - 32)) : undefined;
     first = Math.floor(first / 2);
-    hashes = parents;
+    hashes = hasher.nodes(row.subarray(0, row.length - (row.length % 64)));
   }
   const size = tree.size + leafHashes.length / 32;
   return { size, root: rootOfEdge(edge, size), levels, edge };

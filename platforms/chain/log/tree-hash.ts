@@ -10,12 +10,6 @@ export function writeLeafHash(out: Buffer, position: number, data: Uint8Array): 
   out.write(hash("sha256", leafInput.subarray(0, 1 + data.length), "binary"), position, "binary");
 }
 
-/** Writes the hash of the two neighbouring 32-byte hashes at `from` in `pairs`. */
-export function writeNodeHash(out: Buffer, position: number, pairs: Uint8Array, from: number): void {
-  nodeInput.set(pairs.subarray(from, from + 64), 1);
-  out.write(hash("sha256", nodeInput, "binary"), position, "binary");
-}
-
 /** The SHA-256 tree on the platform's hash. */
 export const platformTree: TreeHash = {
   empty: new Uint8Array(hash("sha256", new Uint8Array(0), "buffer")),

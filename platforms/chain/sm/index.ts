@@ -2,3 +2,4 @@ export type { FollowedLog } from "./followed-log.ts";
 export { openSmLog, type SmLogOptions } from "./open-sm-log.ts";
 export type { SmFsckReport } from "./sm-fsck.ts";
 export type { SmLog, SmLogState, SmProofSource } from "./sm-log.ts";
+export { buildSmSupplement } from "./supplement.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { encodeHex, inclusionPath, rootOfLeafHashes, sm3Tree, verifyInclusion } from "@yuejian/digests";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseCheckpoint, parseNote, parseSmVerifierKey, verifySmNoteSignature } from "../format/index.ts";
 import { type MerkleLog, openLog } from "../log/index.ts";

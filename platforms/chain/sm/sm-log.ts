@@ -3,7 +3,7 @@ import { equalBytes, inclusionPathFrom, verifyInclusion } from "@yuejian/digests
 import { formatSmVerifierKey, TILE_WIDTH } from "../format/index.ts";
 import type { Disk } from "../log/index.ts";
 import { type FollowedLog, readEntries } from "./followed-log.ts";
-import { NodeFile } from "./node-file.ts";
+import type { NodeFile } from "./node-file.ts";
 import { type SmFiles, smCorrupt } from "./sm-files.ts";
 import { checkSmLog, type SmFsckReport } from "./sm-fsck.ts";
 import type { SignedSmCheckpoint, SmSigner } from "./sm-signer.ts";
@@ -80,15 +80,16 @@ export class SmLog {
     return { note: this.#signed.note, size: this.#signed.size };
   }
 
-  /** The checkpoint of the ledger's newest block. While the log is more than a step behind: the newest there is, without waiting. */
+  /** The checkpoint of the ledger's newest block, which is published for it. While the log is more than a step behind: the newest there is. */
   async checkpoint(): Promise<string> {
+    this.#requireRunning();
+    await this.#ledger.checkpoint();
     return (await this.proofSource()).checkpoint;
   }
 
-  /** Proofs under the checkpoint that `checkpoint` gives. */
+  /** Proofs of all that the ledger has published; while the log is more than a step behind, of what it has signed so far. */
   async proofSource(): Promise<SmProofSource> {
     this.#requireRunning();
-    await this.#ledger.checkpoint();
     const { size } = this.#ledger.published;
     if (size - this.#tree.size <= this.#settings.stepEntries) await this.#reach(size);
     const signed = this.#signed;

@@ -1,3 +1,4 @@
+import { YuejianError } from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
 import {
   type Checkpoint,
@@ -69,13 +70,21 @@ function makeKey(disk: Disk, files: SmFiles, { origin, makeSeed }: { origin: str
     const signed = new TextDecoder().decode(readFile(disk, files.signedState));
     if (parseCheckpoint(parseNote(signed).text).size > 0) throw smCorrupt("signing.key", 0, "the key is missing although it has signed");
   }
-  let made: SmSignerKey | null = null;
-  while (made === null) made = smSignerKeyOf(origin, makeSeed());
+  const made = drawKey(origin, makeSeed);
   const empty = formatCheckpoint({ origin, size: 0, root: platformSm3Tree.empty });
   const note = signSmNote(empty, made, signWithSm2(made.secret, made.publicKey));
   replaceFile(disk, files.signedState, new TextEncoder().encode(note));
   replaceFile(disk, files.verifierKey, new TextEncoder().encode(`${formatSmVerifierKey(made)}\n`));
   replaceFile(disk, files.signingKey, new TextEncoder().encode(`${formatSmSignerKey(made)}\n`));
+}
+
+/** One draw in 2^32 is no key; a source that gives none in eight gives nothing random. */
+function drawKey(origin: string, makeSeed: () => Uint8Array): SmSignerKey {
+  for (let draw = 0; draw < 8; draw++) {
+    const key = smSignerKeyOf(origin, makeSeed());
+    if (key !== null) return key;
+  }
+  throw new YuejianError("LOG_STOPPED", { reason: "no SM2 key from the source of random numbers" });
 }
 
 /** Reads notes with exactly the log's signature; null for anything else. */

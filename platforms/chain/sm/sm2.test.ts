@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createSign, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { encodeHex } from "@yuejian/digests";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signSm2, sm2Identity, sm2PublicKey, verifySm2 } from "../format/index.ts";
 import { decodeSm2Der, encodeSm2Der } from "./sm2-der.ts";

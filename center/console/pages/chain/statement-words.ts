@@ -29,6 +29,7 @@ const WORDS = {
   "sample.committed": "statement.sampleCommitted",
   "sample.drawn": "statement.sampleDrawn",
   "check.decided": "statement.checkDecided",
+  "anchor.changed": "statement.anchorChanged",
   "evidence.found": "statement.evidenceFound",
   "ledger.handed-over": "statement.ledgerHandedOver",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;

@@ -1,5 +1,6 @@
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
+import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { caseRoutes } from "./cases.ts";
@@ -52,6 +53,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     scheduleRoutes,
     eventRoutes,
     ledgerRoutes,
+    anchoringRoutes,
     nodeRoutes,
     tileRoutes,
     approvalRoutes,

@@ -1,5 +1,6 @@
 import type { LedgerStatement } from "@yuejian/contracts";
 import {
+  CheckpointShape,
   exact,
   FinalityShape,
   FsckShape,
@@ -9,6 +10,7 @@ import {
   LedgerStateShape,
   PageQuery,
   RegisterFileBody,
+  SmLedgerStateShape,
 } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
@@ -30,6 +32,18 @@ export function ledgerRoutes(app: App, { home, services, intakeFolders, cosignin
     "/api/ledger/checkpoint",
     { config: { admission: "ledger.read" }, schema: { response: { 200: Type.String() } } },
     async (_request, reply) => reply.type("text/plain; charset=utf-8").send(await ledger.checkpoint()),
+  );
+
+  app.get("/api/ledger/sm", { config: { admission: "ledger.read" }, schema: { response: { 200: SmLedgerStateShape } } }, async () => {
+    // While it follows, of the ledger's newest block.
+    if (home.sm.state.fault === null) await home.sm.requireLog().checkpoint();
+    return home.sm.state;
+  });
+
+  app.get(
+    "/api/ledger/sm/checkpoint",
+    { config: { admission: "ledger.read" }, schema: { response: { 200: CheckpointShape } } },
+    async (_request, reply) => reply.type("text/plain; charset=utf-8").send(await home.sm.requireLog().checkpoint()),
   );
 
   app.get("/api/ledger/finality", { config: { admission: "ledger.read" }, schema: { response: { 200: FinalityShape } } }, () =>

@@ -5,12 +5,13 @@ import { schedules } from "./0004-schedules.ts";
 import { inbox } from "./0005-inbox.ts";
 import { runFacts } from "./0006-run-facts.ts";
 import { mappings } from "./0007-mappings.ts";
-import { nodes } from "./0008-nodes.ts";
+import { anchors } from "./0008-anchors.ts";
+import { nodes } from "./0009-nodes.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
 
 /** All steps in order; a further one is appended. */
-export const migrations: readonly Migration[] = [ground, safeguards, sealedContents, schedules, inbox, runFacts, mappings, nodes];
+export const migrations: readonly Migration[] = [ground, safeguards, sealedContents, schedules, inbox, runFacts, mappings, anchors, nodes];
 
 export const newestMigration = migrations.length;

@@ -1,7 +1,8 @@
 import type { SupplementKind } from "./kind.ts";
+import { smSupplement } from "./sm.ts";
 
 /** Every kind that is checked here. A kind is one file beside this one and one line in this list. */
-export const SUPPLEMENT_KINDS: readonly SupplementKind[] = [];
+export const SUPPLEMENT_KINDS: readonly SupplementKind[] = [smSupplement];
 
 /** Whether a text is something that a kind of supplement rests its trust on. */
 export function isTrust(text: string): boolean {

@@ -2,7 +2,7 @@ import type { Migration } from "./migration.ts";
 
 /** How the cosigners' nodes stood over time, and the evidence that was found. */
 export const nodes: Migration = {
-  number: 8,
+  number: 9,
   name: "nodes",
   async run({ table, index }) {
     await table("node_periods", {

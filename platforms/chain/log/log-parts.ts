@@ -1,0 +1,18 @@
+import type { EntryHasher } from "@yuejian/digests/bulk";
+import type { Disk } from "./disk.ts";
+import type { KeyIndex } from "./key-index.ts";
+import type { Levels } from "./levels.ts";
+import type { LogFiles } from "./log-files.ts";
+import type { Segments } from "./segments.ts";
+import type { LogVerifier } from "./states.ts";
+
+/** What an open log works with. */
+export interface LogParts {
+  readonly disk: Disk;
+  readonly files: LogFiles;
+  readonly segments: Segments;
+  readonly levels: Levels;
+  readonly keys: KeyIndex;
+  readonly verifier: LogVerifier;
+  readonly hasher: EntryHasher;
+}
