@@ -8,6 +8,7 @@ export {
   spreadHandover,
 } from "@yuejian/chain/node";
 export { type DemoStaff, demoStaff, generateCity } from "@yuejian/demo";
+export { askAnchors } from "./anchoring/ask.ts";
 export { restore } from "./backup/index.ts";
 export { openHome } from "./home/index.ts";
 export { createApp, serve } from "./http/index.ts";

@@ -15,7 +15,7 @@ export interface RunningAnvil {
 
 /** The first account that anvil endows; its key is printed in every manual. */
 export const RICH_KEY: Hex = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
-export const CHAIN_ID = 31337;
+const CHAIN_ID = 31337;
 
 /** `options` of anvil, for example `--no-mining`. */
 export async function startAnvil(options: readonly string[] = []): Promise<RunningAnvil> {

@@ -83,7 +83,7 @@ const bundleRedact: Command = {
 const verify: Command = {
   name: "verify",
   usage:
-    "verify BUNDLE|PROOF|TLOG-PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… | verify CAPTURE [FILE…] [--device-key VERIFIER-KEY]… [--tsa-roots PEM] | verify --page OUT.html",
+    "verify BUNDLE|PROOF|TLOG-PROOF [FILE] [--key VERIFIER-KEY]… [--policy FILE] [--trust FILE]… [--anchor-rpc URL [--anchor-contract ADDRESS]] | verify CAPTURE [FILE…] [--device-key VERIFIER-KEY]… [--tsa-roots PEM] | verify --page OUT.html",
   summary: {
     zh: "离线核验证明包或证明文件；证明包中的规则会重新执行",
     en: "Verify a bundle or a proof offline; a bundle's rule is executed again",
@@ -92,6 +92,8 @@ const verify: Command = {
     key: { type: "string", multiple: true },
     policy: { type: "string" },
     trust: { type: "string", multiple: true },
+    "anchor-rpc": { type: "string" },
+    "anchor-contract": { type: "string" },
     page: { type: "string" },
     "device-key": { type: "string", multiple: true },
     "tsa-roots": { type: "string" },
@@ -111,6 +113,7 @@ const verify: Command = {
     const { trustedKeys, policy, smKeys } = await trustOf(given, homeFolder);
     const trust = [...smKeys];
     for (const file of given.texts("trust")) trust.push(await trustIn(file));
+    trust.push(...(await anchorsAsked(bytes, given)));
     const options = {
       trustedKeys,
       trust,
@@ -153,6 +156,21 @@ function report(result: Verification | BundleVerification, { locale }: Output): 
     ...section({ zh: "已遮蔽", en: "Withheld" }, bundle?.withheld ?? []),
     ...section({ zh: "未证明", en: "Not proven" }, result.doesNotProve),
   ];
+}
+
+/** What the node named says of the anchors in the document. The one part of verifying that asks another machine, and only when told to. */
+async function anchorsAsked(document: Uint8Array, given: Arguments): Promise<string[]> {
+  const rpcUrl = given.text("anchor-rpc");
+  const contract = given.text("anchor-contract") ?? null;
+  if (rpcUrl === undefined && contract === null) return [];
+  if (rpcUrl === undefined || !URL.canParse(rpcUrl) || (contract !== null && !/^0x[0-9a-fA-F]{40}$/.test(contract)))
+    throw new YuejianError("USAGE", {
+      reason: "--anchor-rpc takes the address of a node, --anchor-contract an address of 20 bytes beside it",
+    });
+  const supplements = (documentOf(document) as { supplements?: unknown } | null)?.supplements;
+  if (!Array.isArray(supplements)) return [];
+  const { askAnchors } = await import("@yuejian/server");
+  return askAnchors(rpcUrl, { supplements: supplements as Parameters<typeof askAnchors>[1]["supplements"], contract });
 }
 
 /** What a file holds that a kind of supplement rests its trust on. */

@@ -3,7 +3,7 @@ import { ANCHOR_ALARMS, ANCHOR_STATUSES } from "../anchoring.ts";
 import { ErrorShape, exact, oneOf, orNull, PageQuery, page } from "./shapes.ts";
 
 /** A checkpoint on its way into the consortium chain, or there. */
-export const AnchorShape = exact({
+const AnchorShape = exact({
   chainId: Type.Integer(),
   contract: Type.String(),
   size: Type.Integer(),
@@ -29,7 +29,7 @@ export const AnchorsQuery = exact({ ...PageQuery, covering: Type.Optional(Type.I
 export const AnchorsShape = page(AnchorShape);
 
 /** Chain and ledger disagree; both notes are kept. */
-export const AnchorAlarmShape = exact({
+const AnchorAlarmShape = exact({
   id: Type.String(),
   kind: oneOf(ANCHOR_ALARMS),
   chainId: Type.Integer(),

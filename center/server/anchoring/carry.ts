@@ -66,9 +66,11 @@ async function keepFound(ports: CarryPorts, row: AnchorRow, { found, head }: { f
     return;
   }
   // The block may be younger than the head that was asked for before it.
-  const status = Math.max(head - found.blockNumber, 0) + 1 >= ports.confirmations ? "confirmed" : "mined";
+  const status: AnchorStatus = Math.max(head - found.blockNumber, 0) + 1 >= ports.confirmations ? "confirmed" : "mined";
   if (status === row.status && found.blockHash === row.block_hash) return;
-  await change(ports, row, { ...placeOf(found), status, remark: null }, async (trx) => {
+  const evidence = status === "confirmed" ? await ports.chain.evidence(found) : null;
+  const set = { ...placeOf(found), status, remark: null, evidence: evidence && JSON.stringify(evidence) };
+  await change(ports, row, set, async (trx) => {
     if (status === "confirmed") await coverSmaller(trx, ports, row.size);
   });
 }
@@ -164,7 +166,15 @@ async function keepSighting(ports: CarryPorts, size: number): Promise<void> {
 }
 
 const UNSIGNED = { sender: null, nonce: null, raw: null, gas_price: null, sent_at: null } as const;
-const NOWHERE = { tx_hash: null, block_number: null, block_hash: null, block_at: null, log_index: null, anchorer: null } as const;
+const NOWHERE = {
+  tx_hash: null,
+  block_number: null,
+  block_hash: null,
+  block_at: null,
+  log_index: null,
+  anchorer: null,
+  evidence: null,
+} as const;
 
 function placeOf(found: FoundAnchor) {
   return {

@@ -66,6 +66,7 @@ export function newRow(
     block_at: null,
     log_index: null,
     anchorer: null,
+    evidence: null,
     reorgs: 0,
     remark: null,
   };

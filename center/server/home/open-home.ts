@@ -7,6 +7,7 @@ import { type Clock, createIds, YuejianError } from "@yuejian/contracts";
 import { openLake, sweep } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { testModel } from "@yuejian/workbench";
+import { anchorSupplements } from "../anchoring/supplement.ts";
 import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
@@ -154,7 +155,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     sm,
     files,
     lake,
-    supplements: [smProvider(sm.log)],
+    supplements: [smProvider(sm.log), anchorSupplements({ store, ledger })],
     jobs,
     work: createWork(jobs, (model) => models.get(model)?.manifest.title ?? null),
     offices,

@@ -1,9 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CODE_HASH } from "@yuejian/chain/anchor";
+import type { AnchorSupplement } from "@yuejian/chain/format";
+import { verifyProof } from "@yuejian/chain/verify";
+import { canonicalJson } from "@yuejian/contracts";
 import type { AnchoringView, AnchorView, ErrorBody, JobView, SetUpAnchoringView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { chainControl, describeOnAnvil, RICH_KEY, type RunningAnvil, startAnvil } from "../../../checks/anvil/start-anvil.ts";
+import { askAnchors } from "../anchoring/index.ts";
 import { lookOnce } from "../anchoring/start-anchoring.ts";
 import { restingState } from "../cosigning/index.ts";
 import { type Home, openHome } from "../home/index.ts";
@@ -49,6 +53,13 @@ describeOnAnvil("anchoring over the interface", () => {
     const now = async () => {
       const job = await home.jobs.wait((await post<JobView>("/api/ledger/anchoring/now")).id);
       return job.error === null ? job.status : (JSON.parse(job.error) as { code: string }).code;
+    };
+
+    const appendEntries = async (entries: number) => {
+      const one = { type: "anchor.changed", subject: "x", organisation: "yueyang", content: { change: "test" } } as const;
+      const many = Array.from({ length: entries }, () => one);
+      await home.store.write((trx) => home.outbox.recordAll(trx, many));
+      await home.drain.empty();
     };
 
     it("that anchors nothing says so, and has nothing to anchor now", async () => {
@@ -104,25 +115,14 @@ describeOnAnvil("anchoring over the interface", () => {
     it("puts a checkpoint into the queue when it is due: by entries, or by time and at least one entry", async () => {
       const look = () => lookOnce({ home, cosigning: () => restingState({ folder: home.paths.ledger, onTrouble: () => {} }) });
       const queued = async () => (await home.store.db.selectFrom("anchors").select("size").execute()).length;
-      const state = async (entries: number) => {
-        await home.store.write(async (trx) => {
-          const content = { change: "test" };
-          const one = { type: "anchor.changed", subject: "x", organisation: "yueyang", content } as const;
-          await home.outbox.recordAll(
-            trx,
-            Array.from({ length: entries }, () => one),
-          );
-        });
-        await home.drain.empty();
-      };
       const before = await queued();
-      await state(1);
+      await appendEntries(1);
       await look();
       expect(await queued()).toBe(before);
-      await state(2);
+      await appendEntries(2);
       await look();
       expect(await queued()).toBe(before + 1);
-      await state(1);
+      await appendEntries(1);
       moved += 9 * 60_000;
       await look();
       expect(await queued()).toBe(before + 1);
@@ -131,6 +131,65 @@ describeOnAnvil("anchoring over the interface", () => {
       expect(await queued()).toBe(before + 2);
       await look();
       expect(await queued()).toBe(before + 2);
+    });
+
+    it("gives a proof the earliest anchor that covers its entries: named offline, holding for who knows the block or asks the chain", async () => {
+      const content = path.join(path.dirname(file), "content.txt");
+      await writeFile(content, place.engine);
+      const job = await home.jobs.wait((await post<JobView>("/api/ledger/files", { path: content })).id);
+      const { sha256 } = JSON.parse(job.result ?? "{}") as { sha256: string };
+      const proofText = async () => (await local.inject({ method: "GET", url: `/api/proofs/${sha256}` })).body;
+      const anchorIn = (text: string) => (JSON.parse(text) as { supplements?: AnchorSupplement[] }).supplements?.[0];
+      expect(anchorIn(await proofText())).toBeUndefined();
+      expect(await now()).toBe("done");
+      const exact = await proofText();
+      expect(anchorIn(exact)?.path).toEqual([]);
+      await appendEntries(3);
+      const later = await proofText();
+      expect(anchorIn(later)?.note).toBe(anchorIn(exact)?.note);
+      expect(anchorIn(later)?.path.length).toBeGreaterThan(0);
+
+      const verified = (text: string, trust: readonly string[]) => {
+        const { ok, checks, proves } = verifyProof(text, { trustedKeys: [home.ledger.verifierKey], trust });
+        const check = checks.find(({ name }) => name === "supplement");
+        return { ok, isSettled: check?.isSettled, code: check?.code, text: check?.text.en, proves: proves.map(({ en }) => en).join() };
+      };
+      for (const text of [exact, later]) {
+        const anchor = anchorIn(text) as AnchorSupplement;
+        const open = verified(text, []);
+        expect(open).toMatchObject({ ok: true, isSettled: false });
+        expect(open.text).toContain("has to be asked");
+        const asked = await askAnchors(anvil.url, { supplements: [anchor], contract: null });
+        const known = `evm-block ${anchor.chainId} 0x${anchor.block.hash}`;
+        for (const trust of [asked, [known]]) {
+          const held = verified(text, trust);
+          expect(held).toMatchObject({ ok: true, isSettled: true });
+          expect(held.proves).toContain(`0x${anchor.contract}`);
+        }
+        expect(verified(text, [known.replace(anchor.block.hash, "00".repeat(32))])).toMatchObject({ ok: true, isSettled: false });
+        const root = asked[0]?.split(" ")[4] ?? "";
+        for (const another of [`0x${"00".repeat(32)}`, `0x${"11".repeat(32)}`]) {
+          expect(verified(text, [asked[0]?.replace(root, another) ?? ""])).toMatchObject({ ok: false, code: "ANCHOR_NOT_FOUND" });
+        }
+        const forged = (change: Partial<AnchorSupplement>) =>
+          verified(canonicalJson({ ...(JSON.parse(text) as object), supplements: [{ ...anchor, ...change }] }), []);
+        expect(forged({}).ok).toBe(true);
+        expect(forged({ contract: "ab".repeat(20) })).toMatchObject({ ok: false, code: "PROOF_INCOHERENT" });
+        expect(forged({ block: { ...anchor.block, number: anchor.block.number + 1 } })).toMatchObject({
+          ok: false,
+          code: "PROOF_INCOHERENT",
+        });
+        expect(forged({ block: { ...anchor.block, hash: "ab".repeat(32) } })).toMatchObject({ ok: false, code: "PROOF_MALFORMED" });
+        expect(forged({ path: ["ab".repeat(32)] })).toMatchObject({ ok: false, code: "ROOT_MISMATCH" });
+        const [head = "", size = "", , ...rest] = anchor.note.split("\n");
+        const other = [head, size, Buffer.alloc(32, 7).toString("base64"), ...rest].join("\n");
+        expect(forged({ note: other, receipt: null })).toMatchObject({ ok: false, code: "ROOT_MISMATCH" });
+        expect(forged({ note: anchor.note.replace(size, "1") })).toMatchObject({ ok: false, code: "PROOF_INCOHERENT" });
+        expect(forged({ note: anchor.note.replace(head, "another.example/ledger") })).toMatchObject({
+          ok: false,
+          code: "PROOF_INCOHERENT",
+        });
+      }
     });
 
     it("tells of a node out of reach, waits longer each time, and goes on when it is back", async () => {

@@ -56,6 +56,8 @@ export interface AnchorsTable {
   block_at: string | null;
   log_index: number | null;
   anchorer: string | null;
+  /** JSON: ReceiptEvidence; null before it is confirmed, and where the chain gives none. */
+  evidence: string | null;
   /** Times that the block which held it left the chain. */
   reorgs: number;
   /** What the node last said against it. */

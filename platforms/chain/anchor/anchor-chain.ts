@@ -8,6 +8,7 @@ import {
   encodeFunctionData,
   type Hash,
   type Hex,
+  HttpRequestError,
   hexToString,
   http,
   keccak256,
@@ -15,12 +16,15 @@ import {
   type PublicClient,
   parseEventLogs,
   stringToHex,
+  TimeoutError,
   TransactionNotFoundError,
   TransactionReceiptNotFoundError,
 } from "viem";
+import type { ReceiptEvidence } from "../format/index.ts";
 import type { AnchorSettings } from "./anchor-settings.ts";
 import { CODE_HASH } from "./contract-code.ts";
 import { ANCHOR_ABI } from "./contract-interface.ts";
+import { receiptEvidence } from "./receipt-evidence.ts";
 import { hostOf, reasonOf, rpcFault } from "./rpc-fault.ts";
 
 /** An anchor as it stands in the chain: the contract's memory and the event, which agree. */
@@ -58,15 +62,18 @@ const TIMEOUT_MS = 15_000;
 const ANCHOR_GAS = 160_000n;
 const NOTE_BYTE_GAS = 56n;
 
+/** Where a contract is asked for. */
+export type ContractPlace = Pick<AnchorSettings, "rpcUrl" | "chainId" | "contract">;
+
 /** The anchor contract of one ledger in one chain. Whatever goes wrong between here and there is ANCHOR_CHAIN_UNREACHABLE. */
 export class AnchorChain {
-  readonly #settings: AnchorSettings;
+  readonly #settings: ContractPlace;
   readonly #contract: Address;
   readonly #client: PublicClient;
   /** SHA-256 of the origin. */
   readonly origin: Hex;
 
-  private constructor(settings: AnchorSettings, { origin, contract, client }: { origin: string; contract: Address; client: PublicClient }) {
+  private constructor(settings: ContractPlace, { origin, contract, client }: { origin: string; contract: Address; client: PublicClient }) {
     this.#settings = settings;
     this.#contract = contract;
     this.#client = client;
@@ -74,7 +81,7 @@ export class AnchorChain {
   }
 
   /** ANCHOR_WRONG_CHAIN, ANCHOR_CODE_DIFFERS: then nothing may be asked or sent there. */
-  static async open(settings: AnchorSettings, origin: string): Promise<AnchorChain> {
+  static async open(settings: ContractPlace, origin: string): Promise<AnchorChain> {
     const { contract } = settings;
     if (contract === null) throw new YuejianError("ANCHORING_NOT_SET_UP");
     const client = rpcClient(settings.rpcUrl);
@@ -128,6 +135,19 @@ export class AnchorChain {
       logIndex: event.logIndex,
       blockAt: new Date(Number(block.timestamp) * 1000).toISOString(),
     };
+  }
+
+  /** What shows offline that the event stands in its block; null where the chain's blocks are made in another way than Ethereum's. */
+  async evidence(found: Pick<FoundAnchor, "blockHash" | "transaction" | "logIndex">): Promise<ReceiptEvidence | null> {
+    try {
+      return await receiptEvidence(this.#client, found);
+    } catch (cause) {
+      const isOnTheWay =
+        cause instanceof BaseError && cause.walk((each) => each instanceof HttpRequestError || each instanceof TimeoutError) !== null;
+      if (isOnTheWay) throw rpcFault(this.#settings.rpcUrl, cause);
+      // A node that answers in a way of its own: the anchor stands without this.
+      return null;
+    }
   }
 
   isAnchorer(account: Address): Promise<boolean> {

@@ -1,3 +1,4 @@
+export { type AnchorSupplement, type ReceiptEvidence, readAnchorSupplement, readReceiptEvidence } from "./anchor-supplement.ts";
 export { decodeBase64, encodeBase64 } from "./base64.ts";
 export { BUNDLE_FORMAT, encodeBundle, type KeyLookup, type LeadBundle } from "./bundle-document.ts";
 export {
@@ -122,6 +123,7 @@ export {
   type RecordProof,
   type RunContent,
 } from "./proof-document.ts";
+export { decodeRlp, encodeRlp, type Rlp, rlpNumber } from "./rlp.ts";
 export {
   type OpenedMember,
   type Openings,

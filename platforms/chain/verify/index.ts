@@ -28,6 +28,7 @@ export { keyFingerprint, signersOf } from "./key-words.ts";
 export { modelFacts } from "./model-facts.ts";
 export { type Finality, judgeCheckpoint } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
+export { formatKnownAnchor, type KnownAnchor } from "./supplements/anchor.ts";
 export { isTrust } from "./supplements/known-kinds.ts";
 export { type Comparison, compareCheckpoints, type KeptCheckpoint, SOURCE } from "./tiles/compare-checkpoints.ts";
 export { type Followed, followLog, type TileCopy } from "./tiles/follow-log.ts";

@@ -7,11 +7,23 @@ import { runFacts } from "./0006-run-facts.ts";
 import { mappings } from "./0007-mappings.ts";
 import { anchors } from "./0008-anchors.ts";
 import { nodes } from "./0009-nodes.ts";
+import { anchorEvidence } from "./0010-anchor-evidence.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
 
 /** All steps in order; a further one is appended. */
-export const migrations: readonly Migration[] = [ground, safeguards, sealedContents, schedules, inbox, runFacts, mappings, anchors, nodes];
+export const migrations: readonly Migration[] = [
+  ground,
+  safeguards,
+  sealedContents,
+  schedules,
+  inbox,
+  runFacts,
+  mappings,
+  anchors,
+  nodes,
+  anchorEvidence,
+];
 
 export const newestMigration = migrations.length;

@@ -1,8 +1,9 @@
+import { anchorKind } from "./anchor.ts";
 import type { SupplementKind } from "./kind.ts";
 import { smSupplement } from "./sm.ts";
 
 /** Every kind that is checked here. A kind is one file beside this one and one line in this list. */
-export const SUPPLEMENT_KINDS: readonly SupplementKind[] = [smSupplement];
+export const SUPPLEMENT_KINDS: readonly SupplementKind[] = [smSupplement, anchorKind];
 
 /** Whether a text is something that a kind of supplement rests its trust on. */
 export function isTrust(text: string): boolean {
