@@ -11,6 +11,7 @@ const PARTS = new Set([
   "models-over-city-task.ts",
   "inbox-home.ts",
   "deadlines-task.ts",
+  "chain-sm-task.ts",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2);

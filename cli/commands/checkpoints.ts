@@ -48,7 +48,7 @@ function smLines({ verifierKey, checkpoint: note, behind, fault }: SmLedgerState
   return [
     ...(verifierKey === null || note === null ? [] : [verifierKey, "", ...note.trimEnd().split("\n")]),
     ...(behind > 0 ? [zh ? `还有 ${behind} 条待计入` : `${behind} entries still to be taken`] : []),
-    ...(fault === null ? [] : [zh ? `国密账本已停止：${fault}` : `the SM log has stopped: ${fault}`]),
+    ...(fault === null ? [] : [zh ? `国密账本已停止：${fault.zh}` : `the SM log has stopped: ${fault.en}`]),
   ];
 }
 

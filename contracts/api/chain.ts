@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { exact, orNull, page } from "./shapes.ts";
+import { exact, orNull, page, TextShape } from "./shapes.ts";
 
 /** GET /api/ledger — where the ledger stands. `verifierKey` is the C2SP signed-note verifier key of the sequencer. */
 export const LedgerStateShape = exact({
@@ -24,7 +24,7 @@ export const SmLedgerStateShape = exact({
   /** Entries of the ledger that its tree does not hold yet. */
   behind: Type.Integer(),
   /** Why it stopped; null while it follows. */
-  fault: orNull(Type.String()),
+  fault: orNull(TextShape),
 });
 export type SmLedgerState = Static<typeof SmLedgerStateShape>;
 

@@ -212,6 +212,6 @@ async function checkLedger(ledger: MerkleLog, sm: SmSuite): Promise<LedgerReport
     ok: ok && second?.ok === true,
     entries,
     sm: { entries: second?.entries ?? 0, signedSize: second?.signedSize ?? size },
-    problems: fault === null ? all : [...all, `sm: ${fault}`],
+    problems: fault === null ? all : [...all, `sm: ${fault.en}`],
   };
 }

@@ -35,7 +35,7 @@ export function openSmSuite({ ledger, onTrouble, ...options }: SmSuiteOptions): 
         checkpoint: log?.published.note ?? null,
         size,
         behind,
-        fault: fault()?.message ?? null,
+        fault: textsOf(fault()),
       };
     },
     requireLog() {
@@ -47,6 +47,10 @@ export function openSmSuite({ ledger, onTrouble, ...options }: SmSuiteOptions): 
       await log?.close();
     },
   };
+}
+
+function textsOf(fault: YuejianError | null): SmLedgerState["fault"] {
+  return fault === null ? null : { zh: fault.textFor("zh"), en: fault.textFor("en") };
 }
 
 function attempt(open: () => SmLog): SmLog | YuejianError {
