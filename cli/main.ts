@@ -5,6 +5,7 @@ import { type Client, connect } from "./client.ts";
 import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
+import { captureHouseCommands } from "./commands/capture-house.ts";
 import { chainCommands } from "./commands/chain.ts";
 import { checkpointCommands } from "./commands/checkpoints.ts";
 import type { Command } from "./commands/command.ts";
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   ...captureCommands,
   ...nodeCommands,
   ...handoverCommands,
+  ...captureHouseCommands,
   ...bundleCommands,
   ...mappingCommands,
   ...deadlineCommands,

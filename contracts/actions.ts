@@ -43,6 +43,8 @@ export const ACTIONS = {
   "ledger.register": { zh: "登记文件摘要", en: "register file digests on the ledger" },
   "ledger.check": { zh: "核查账本", en: "check the ledger" },
   "ledger.anchor": { zh: "把检查点锚定到联盟链", en: "anchor checkpoints in the consortium chain" },
+  "device.read": { zh: "查看采集设备密钥", en: "see the keys of capturing devices" },
+  "device.manage": { zh: "登记和吊销采集设备密钥", en: "register and revoke the keys of capturing devices" },
   "audit.read": { zh: "查看审计记录", en: "read the audit trail" },
   "user.read": { zh: "查看人员名单", en: "see the list of people" },
   "user.manage": { zh: "管理账号", en: "manage accounts" },

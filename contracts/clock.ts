@@ -36,6 +36,9 @@ export const ID_PREFIXES = [
   "smp", // sample of unflagged subjects
   "chk", // check of one of them
   "alm", // alarm of anchoring
+  "dev", // key of a capturing device
+  "cpt", // signed capture
+  "crt", // certificate
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -53,6 +53,9 @@ export const STATEMENT_TYPES = [
   "anchor.changed",
   "evidence.found",
   "ledger.handed-over",
+  "device.changed",
+  "capture.received",
+  "certificate.issued",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -3,22 +3,32 @@ import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
 import type { Fsck, LedgerFinality } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
+import { standingWords } from "./capture-house.ts";
 import type { Command } from "./command.ts";
 
 const append: Command = {
   name: "chain append",
-  usage: "chain append FILE…",
+  usage: "chain append FILE… [--capture CAPTURE.json]",
   summary: { zh: "把文件的摘要登记到岳检链", en: "Put the digests of files on Yuejian Chain" },
-  options: {},
+  options: { capture: { type: "string" } },
   async run({ client, output, arguments: given }) {
     if (given.words.length === 0) throw new YuejianError("USAGE", { reason: append.usage });
+    const capture = given.text("capture");
     const api = await client();
-    const results: { file: string; sha256: string; ledgerIndex: number }[] = [];
+    const results: { file: string; sha256: string; ledgerIndex: number; capture?: string; standing?: string }[] = [];
     for (const file of given.words) {
-      const job = await api.post<{ id: string }>("/api/ledger/files", { path: resolve(file) });
+      const job = await api.post<{ id: string }>("/api/ledger/files", {
+        path: resolve(file),
+        ...(capture === undefined ? {} : { capture: resolve(capture) }),
+      });
       results.push(await awaitJob(api, job.id, ({ progress }) => output.progress(`${file}: ${progress.stage[output.locale]}`)));
     }
-    output.result(results, () => results.map((each) => `${each.sha256}  #${each.ledgerIndex}  ${each.file}`));
+    output.result(results, () =>
+      results.map(
+        (each) =>
+          `${each.sha256}  #${each.ledgerIndex}  ${each.file}${each.standing === undefined ? "" : `  ${standingWords(each.standing)[output.locale]}`}`,
+      ),
+    );
     return 0;
   },
 };

@@ -8,7 +8,8 @@ import { describePreview, mappingOf, previewFile } from "./preview.ts";
 
 const ingest: Command = {
   name: "ingest",
-  usage: "ingest FILE… --dataset ID [--create] [--member PATH] [--sheet NAME] [--map 源列=column …] [--preview] [--fail-on ROWS|PERCENT%]",
+  usage:
+    "ingest FILE… --dataset ID [--create] [--member PATH] [--sheet NAME] [--map 源列=column …] [--capture CAPTURE.json] [--preview] [--fail-on ROWS|PERCENT%]",
   summary: { zh: "导入文件到数据集", en: "Import files into a dataset" },
   options: {
     dataset: { type: "string" },
@@ -16,6 +17,7 @@ const ingest: Command = {
     member: { type: "string" },
     sheet: { type: "string" },
     map: { type: "string", multiple: true },
+    capture: { type: "string" },
     preview: { type: "boolean" },
     "fail-on": { type: "string" },
   },
@@ -52,6 +54,7 @@ async function ingestFile(context: CommandContext, file: { path: string; dataset
     ...file,
     create: given.isSet("create"),
     ...(mappingOf(given) === undefined ? {} : { mapping: mappingOf(given) }),
+    ...(given.text("capture") === undefined ? {} : { capture: resolve(given.text("capture") ?? "") }),
     ...(given.text("member") === undefined ? {} : { member: given.text("member") }),
     ...(given.text("sheet") === undefined ? {} : { sheet: given.text("sheet") }),
   });

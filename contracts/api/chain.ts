@@ -62,8 +62,8 @@ export type Health = Static<typeof HealthShape>;
 /** GET /api/ledger/checkpoint — the newest checkpoint as a signed note, text/plain. */
 export const CheckpointShape = Type.String();
 
-/** POST /api/ledger/files (callers on this machine) — registers a file's digests. Answers with a job. */
-export const RegisterFileBody = exact({ path: Type.String() });
+/** POST /api/ledger/files (callers on this machine) — registers a file's digests; `capture`: path of a signed capture that is about it. Answers with a job. */
+export const RegisterFileBody = exact({ path: Type.String(), capture: Type.Optional(Type.String()) });
 
 /** POST /api/ledger/fsck */
 export const FsckShape = exact({

@@ -139,6 +139,8 @@ export const RetryBody = exact({
 
 /** POST /api/intake (JSON, callers on this machine; browsers send multipart to /api/intake/upload with the same fields). Answers with a job. */
 export const IntakeBody = exact({
+  /** Path of a signed capture that is about the file. */
+  capture: Type.Optional(Type.String()),
   path: Type.String(),
   dataset: Type.String(),
   create: Type.Optional(Type.Boolean()),

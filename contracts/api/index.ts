@@ -10,6 +10,23 @@ export {
   type SetUpAnchoringView,
 } from "./anchoring.ts";
 export {
+  CaptureShape,
+  CapturesQuery,
+  CapturesShape,
+  type CaptureView,
+  DeviceKeyBody,
+  DeviceKeyShape,
+  DeviceKeysShape,
+  type DeviceKeyView,
+  RevokeBody,
+  StampBody,
+  StampRequestBody,
+  StampRequestShape,
+  StampShape,
+  StampsShape,
+  type StampView,
+} from "./capture.ts";
+export {
   BackupBody,
   BackupShape,
   BundleQuery,

@@ -69,6 +69,25 @@ export const captureErrors = defineErrors({
     zh: "{file} 已存在，不会覆盖；请另起文件名",
     en: "{file} exists and is not overwritten; choose another name",
   },
+  DEVICE_KEY_KNOWN: {
+    kind: "conflict",
+    zh: "密钥“{key}”已经登记过（{id}）；吊销过的密钥不能再用，请另制一把",
+    en: "Key {key} was registered already ({id}); a revoked key stays revoked, make another",
+  },
+  DEVICE_KEY_UNKNOWN: { kind: "missing", zh: "没有登记过设备密钥 {id}", en: "No device key {id} is registered" },
+  DEVICE_KEY_REVOKED: { kind: "conflict", zh: "设备密钥 {id} 已吊销", en: "Device key {id} is revoked" },
+  CAPTURE_UNKNOWN: { kind: "missing", zh: "没有采集文件 {id}", en: "There is no capture {id}" },
+  CAPTURE_TOO_LARGE: { kind: "input", zh: "采集文件超过 {limit} 字节", en: "The capture is larger than {limit} bytes" },
+  TIMESTAMP_NOT_CONFIGURED: {
+    kind: "conflict",
+    zh: "没有配置授时机构：请在 ledger/timestamps.json 写明 url，或用 chain timestamp-request 离线申请",
+    en: "No time-stamping authority is configured: name its url in ledger/timestamps.json, or ask by hand with chain timestamp-request",
+  },
+  TIMESTAMP_REQUEST_UNKNOWN: {
+    kind: "input",
+    zh: "这份答复不对应本账本写出的任何时间戳申请",
+    en: "The answer belongs to no request that this ledger wrote",
+  },
   TIMESTAMP_REFUSED: {
     kind: "conflict",
     zh: "授时机构没有给出时间戳：{reason}",

@@ -74,6 +74,9 @@ export const statement = messages({
   checkDecided: { zh: "抽查结论", en: "Check decided" },
   evidenceFound: { zh: "发现矛盾历史的证据", en: "Evidence found" },
   ledgerHandedOver: { zh: "账本移交", en: "Ledger handed over" },
+  deviceChanged: { zh: "登记或吊销采集设备密钥", en: "Key of a capturing device registered or revoked" },
+  captureReceived: { zh: "收到采集签名文件", en: "Signed capture received" },
+  certificateIssued: { zh: "出具存证证明书", en: "Certificate issued" },
 });
 
 export const proof = messages({

@@ -57,13 +57,24 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   anchor_alarms: ["id"],
   node_periods: ["id"],
   chain_evidence: ["id"],
+  device_keys: ["id"],
+  captures: ["id"],
+  capture_files: ["capture", "sha256"],
+  checkpoint_stamps: ["id"],
+  stamp_requests: ["nonce"],
 };
 
 export type TableName = keyof Tables;
 export const TABLES = Object.keys(ORDER) as TableName[];
 
 /** Columns that count up by themselves. */
-const COUNTERS: Partial<Record<TableName, string>> = { batches: "sequence", outbox: "id", audit: "id", node_periods: "id" };
+const COUNTERS: Partial<Record<TableName, string>> = {
+  batches: "sequence",
+  outbox: "id",
+  audit: "id",
+  node_periods: "id",
+  checkpoint_stamps: "id",
+};
 
 const PAGE = 1000;
 

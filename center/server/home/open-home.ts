@@ -8,6 +8,7 @@ import { openLake, sweep } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { testModel } from "@yuejian/workbench";
 import { anchorSupplements } from "../anchoring/supplement.ts";
+import { captureSupplements } from "../captures/index.ts";
 import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
@@ -15,6 +16,7 @@ import { createOutbox, startDrain } from "../outbox/index.ts";
 import { smProvider } from "../proofs/index.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
+import { timestampSupplements } from "../timestamps/index.ts";
 import { changeLead, createBatchCatalogue, createWork, loadCases, loadPackages, readSchemas } from "../work/index.ts";
 import { adoptHandovers, Retirement } from "./handed-over.ts";
 import { holdHome } from "./hold.ts";
@@ -155,7 +157,12 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     sm,
     files,
     lake,
-    supplements: [smProvider(sm.log), anchorSupplements({ store, ledger })],
+    supplements: [
+      smProvider(sm.log),
+      anchorSupplements({ store, ledger }),
+      timestampSupplements({ store, ledger }),
+      captureSupplements({ store, ledger, files, drain }),
+    ],
     jobs,
     work: createWork(jobs, (model) => models.get(model)?.manifest.title ?? null),
     offices,

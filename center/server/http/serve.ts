@@ -5,6 +5,7 @@ import { type Anchoring, startAnchoring } from "../anchoring/index.ts";
 import { createAlerts, startCosigning } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
+import { startStamping } from "../timestamps/index.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { nodeRecordsOf } from "./node-records.ts";
 import { createServices } from "./services.ts";
@@ -36,6 +37,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     records: nodeRecordsOf(home, createServices(home).audit, alerts),
     onHandedOver: (note) => home.retire(note),
   });
+  const stamping = startStamping({ ...home, ledgerFolder: home.paths.ledger, onTrouble });
   const shared = { ...options, alerts, cosigning: () => cosigning.state() };
   const apps = [await createApp(home, { ...shared, local: false }), await createApp(home, { ...shared, local: true })] as const;
   let scheduler: Scheduler | null = null;
@@ -44,6 +46,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await scheduler?.stop();
     await anchoring?.stop();
     await cosigning.stop();
+    await stamping.stop();
     await Promise.all(apps.map((app) => app.close()));
   };
   try {

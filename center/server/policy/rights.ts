@@ -31,6 +31,7 @@ const reading = {
   "correction.request": "scope",
   "contest.read": "scope",
   "contest.register": "scope",
+  "device.read": "scope",
 } as const;
 
 const leading = {
@@ -101,6 +102,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "quarantine.reveal": "scope",
       "lead.assign": "scope",
       "ledger.register": "scope",
+      "device.manage": "scope",
       "job.control": "own",
     },
   },
@@ -132,6 +134,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     ceiling: "internal",
     actions: {
       ...everyone,
+      "device.read": "scope",
       "job.read": "scope",
       "job.control": "scope",
       "schedule.read": "scope",
@@ -147,6 +150,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     ceiling: "internal",
     actions: {
       ...everyone,
+      "device.read": "scope",
       "job.read": "scope",
       "schedule.read": "scope",
       "audit.read": "scope",
@@ -179,6 +183,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "schedule.read": "scope",
       "schedule.manage": "scope",
       "ledger.register": "scope",
+      "device.read": "scope",
+      "device.manage": "scope",
       "ledger.check": "scope",
       "ledger.anchor": "scope",
       "user.manage": "scope",

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { YuejianError } from "@yuejian/contracts";
+import { checkCapture, readCaptureFile, receiveCaptureIn } from "../captures/index.ts";
+import { digestFile, openFileStore } from "../files/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
+import type { Row } from "../store/index.ts";
 import type { FileJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 50;
 
 /** Puts the digests of a file on the ledger; the file stays where it is. The same content is registered once. */
 export const fileHandler: JobHandler<Workplace> = async (input, context) => {
-  const { path: file } = input as unknown as Omit<FileJob, "actor">;
+  const { path: file, capture } = input as unknown as Omit<FileJob, "actor">;
   const { home, job, fence } = context;
   const digests = await digestsOf(file, context);
   const registered = async () =>
@@ -23,36 +23,40 @@ export const fileHandler: JobHandler<Workplace> = async (input, context) => {
       .where("type", "=", "file.registered")
       .where("content_sha256", "=", digests.sha256)
       .executeTakeFirst();
-  if (!(await registered())) {
+  const checked = capture === undefined ? null : await checkedCapture(home, capture, { name: path.basename(file), ...digests });
+  let received: Row<"captures"> | null = null;
+  if (checked !== null || !(await registered())) {
     await home.store.write(async (trx) => {
+      await fence(trx);
       const subject = `file:${digests.sha256}`;
       const earlier = await trx.selectFrom("outbox").select("id").where("subject", "=", subject).executeTakeFirst();
-      if (earlier) return;
-      await fence(trx);
-      await home.outbox.recordFile(trx, { subject, file: digests, organisation: job.office });
+      if (!earlier) await home.outbox.recordFile(trx, { subject, file: digests, organisation: job.office });
+      // In one commit: a file on the ledger with a capture that was refused would look as if it had none.
+      if (checked !== null) received = await receiveCaptureIn(trx, home, { ...checked, actor: { id: job.actor, office: job.office } });
     });
   }
-  return { file: path.basename(file), ...digests, ledgerIndex: await onLedger(registered, context) };
+  const kept = received as Row<"captures"> | null;
+  return {
+    file: path.basename(file),
+    ...digests,
+    ledgerIndex: await onLedger(registered, context),
+    ...(kept === null ? {} : { capture: kept.id, standing: kept.standing }),
+  };
 };
 
-async function digestsOf(file: string, { progress }: JobContext<Workplace>): Promise<{ size: number; sha256: string; sm3: string }> {
-  const [sha256, sm3] = [createHash("sha256"), createHash("sm3")];
-  let size = 0;
+/** Read on this machine, and bounded: a capture is small. */
+async function checkedCapture(home: Workplace, place: string, needed: { name: string; size: number; sha256: string; sm3: string }) {
+  const ports = { files: await openFileStore(home.paths.files), ledgerFolder: home.paths.ledger };
+  return checkCapture(ports, await readCaptureFile(place), needed);
+}
+
+async function digestsOf(file: string, { progress }: JobContext<Workplace>) {
   try {
-    const total = (await stat(file)).size;
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, signal: progress.signal }) as AsyncIterable<Buffer>) {
-      sha256.update(chunk);
-      sm3.update(chunk);
-      size += chunk.length;
-      progress.report(size, total, STAGE);
-    }
+    return await digestFile(file, { signal: progress.signal, onProgress: (done, total) => progress.report(done, total, STAGE) });
   } catch (cause) {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
-    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new YuejianError(isMissing ? "FILE_NOT_FOUND" : "FILE_UNREADABLE", { file: path.basename(file), reason }, { cause });
+    throw cause;
   }
-  return { size, sha256: sha256.digest("hex"), sm3: sm3.digest("hex") };
 }
 
 /** Waits for the holder of the home to drain the outbox. */

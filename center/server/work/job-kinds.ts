@@ -40,6 +40,8 @@ export interface RunJob {
 
 export interface FileJob {
   readonly path: string;
+  /** Path of a signed capture that is about the file. */
+  readonly capture?: string | undefined;
   readonly actor: Asker;
 }
 

@@ -12,6 +12,7 @@ export interface Workplace {
     readonly scratch: string;
     readonly files: string;
     readonly secrets: string;
+    readonly ledger: string;
   };
   /** The home's VRF seed. */
   readonly vrfSeed: Uint8Array;

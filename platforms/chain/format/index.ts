@@ -84,6 +84,7 @@ export {
   SPAN_WORDS,
 } from "./frame.ts";
 export { formatHandover, type Handover, handoverOf, isSameKey, keysAt, parseHandover } from "./handover.ts";
+export { malformed } from "./malformed.ts";
 export {
   formatSignerKey,
   formatVerifierKey,
@@ -155,7 +156,7 @@ export {
 export type { SmSupplement } from "./sm-supplement.ts";
 export { SM2_SIGNATURE_BYTES, signSm2, sm2Identity, sm2PublicKey, verifySm2 } from "./sm2.ts";
 export { encodeStatement, parseStatement, readStatement } from "./statement.ts";
-export { isSupplementOrder, type Supplement, withSupplements } from "./supplement.ts";
+export { CAPTURE_SUPPLEMENT, isSupplementOrder, type Supplement, TIMESTAMP_SUPPLEMENT, withSupplements } from "./supplement.ts";
 export { decodeEntryBundle, ENTRY_LIMIT, encodeEntryBundle, formatTilePath, parseTilePath, TILE_WIDTH, type TileName } from "./tiles.ts";
 export { type Algorithm, type Certificate, type PublicKey, readCertificate, readPemCertificates } from "./timestamp/certificate.ts";
 export { type Der, integerOf, isUniversal, membersOf, oidOf, readDer, TAG } from "./timestamp/der.ts";

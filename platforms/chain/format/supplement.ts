@@ -8,6 +8,10 @@ export interface Supplement {
   readonly [member: string]: Json;
 }
 
+/** Kinds that the house attaches; their shapes are in `verify/supplements`. */
+export const CAPTURE_SUPPLEMENT = "capture";
+export const TIMESTAMP_SUPPLEMENT = "timestamp";
+
 /** The document with these supplements, in the one order in which a document may hold them: by kind, then by their text, each once. */
 export function withSupplements<Document extends { readonly supplements?: readonly Supplement[] }>(
   document: Document,

@@ -36,7 +36,11 @@ const sequence = (...parts: readonly Uint8Array[]) => tlv(0x30, ...parts);
 const set = (...parts: readonly Uint8Array[]) => tlv(0x31, ...parts);
 const octets = (bytes: Uint8Array) => tlv(0x04, bytes);
 const bits = (bytes: Uint8Array) => tlv(0x03, Uint8Array.of(0), bytes);
-const number = (value: number) => tlv(0x02, value < 0x80 ? Uint8Array.of(value) : Uint8Array.of(value >> 8, value & 0xff));
+const number = (value: number | bigint) => {
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, "hex");
+  return tlv(0x02, (bytes[0] ?? 0) < 0x80 ? bytes : Buffer.concat([Uint8Array.of(0), bytes]));
+};
 const yes = tlv(0x01, Uint8Array.of(0xff));
 const time = (iso: string) => tlv(0x18, Buffer.from(`${iso.replaceAll(/[-:T]/g, "").slice(0, 14)}Z`));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
@@ -92,7 +96,7 @@ export interface TokenOptions {
   readonly content: Uint8Array;
   readonly signer: Party;
   readonly at?: string;
-  readonly nonce?: number;
+  readonly nonce?: number | bigint;
   readonly policy?: string;
   /** Certificates that the token brings. */
   readonly brings?: readonly Party[];

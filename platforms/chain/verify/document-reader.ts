@@ -38,7 +38,7 @@ const PATH_LIMIT = 64;
 const SUPPLEMENT_LIMIT = 100;
 const format = literal(PROOF_FORMAT);
 export const path = listOf(hex(32), PATH_LIMIT);
-const entry: Reader<ProvenEntry> = closed({ index: count, path, statement: readStatement });
+export const entry: Reader<ProvenEntry> = closed({ index: count, path, statement: readStatement });
 const column: Reader<CommittedColumn> = closed({ name: label, alone: flag });
 const value = orNull(text());
 

@@ -32,6 +32,9 @@ const WORDS = {
   "anchor.changed": "statement.anchorChanged",
   "evidence.found": "statement.evidenceFound",
   "ledger.handed-over": "statement.ledgerHandedOver",
+  "device.changed": "statement.deviceChanged",
+  "capture.received": "statement.captureReceived",
+  "certificate.issued": "statement.certificateIssued",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -3,6 +3,7 @@ import type { RouteContext } from "../route-context.ts";
 import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
+import { captureRoutes } from "./captures.ts";
 import { caseRoutes } from "./cases.ts";
 import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
@@ -28,6 +29,7 @@ import { sealRoutes } from "./seals.ts";
 import { sessionRoutes } from "./session.ts";
 import { systemRoutes } from "./system.ts";
 import { tileRoutes } from "./tiles.ts";
+import { timestampRoutes } from "./timestamps.ts";
 import { triageRoutes } from "./triage.ts";
 import { workRoutes } from "./work.ts";
 
@@ -56,6 +58,8 @@ export function registerRoutes(app: App, context: RouteContext): void {
     anchoringRoutes,
     nodeRoutes,
     tileRoutes,
+    captureRoutes,
+    timestampRoutes,
     approvalRoutes,
     sealRoutes,
     correctionRoutes,

@@ -1,5 +1,8 @@
+import { basename } from "node:path";
 import { exact, IntakeBody, JobShape, RetryBody } from "@yuejian/contracts/api";
 import { Type } from "typebox";
+import { type CheckedCapture, checkCapture, readCaptureFile, receiveCaptureIn } from "../../captures/index.ts";
+import { digestFile } from "../../files/index.ts";
 import { jobView } from "../../jobs/index.ts";
 import { readBatch } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -19,6 +22,7 @@ const UploadFields = exact({
 
 export function intakeRoutes(app: App, { home, services, uploadLimit, intakeFolders }: RouteContext): void {
   const { policy, audit } = services;
+  const ports = { ...services, files: home.files, ledgerFolder: home.paths.ledger };
   const demandIntake = intakeTarget(home, policy);
   const checkFields = validatorOf(UploadFields, "fields");
 
@@ -28,7 +32,11 @@ export function intakeRoutes(app: App, { home, services, uploadLimit, intakeFold
     async ({ caller, body }, reply) => {
       demandIntake(caller.actor, body.dataset, body.office);
       const path = await allowedPath(body.path, intakeFolders);
-      return reply.code(202).send(await begin(caller, { ...body, path }));
+      const { capture, ...order } = body;
+      if (capture === undefined) return reply.code(202).send(await begin(caller, { ...order, path }));
+      const document = await readCaptureFile(await allowedPath(capture, intakeFolders));
+      const checked = await checkCapture(ports, document, { name: basename(path), ...(await digestFile(path)) });
+      return reply.code(202).send(await begin(caller, { ...order, path }, checked));
     },
   );
 
@@ -68,8 +76,17 @@ export function intakeRoutes(app: App, { home, services, uploadLimit, intakeFold
     },
   );
 
-  async function begin(caller: Caller, order: Omit<Parameters<typeof home.work.intake>[0], "actor">) {
-    const job = await home.work.intake({ ...order, actor: caller.actor });
+  /** A capture of the file is received with the load, or neither is. */
+  async function begin(
+    caller: Caller,
+    order: Omit<Parameters<typeof home.work.intake>[0], "actor">,
+    capture: CheckedCapture | null = null,
+  ) {
+    const { actor } = caller;
+    const job = await services.store.write(async (trx) => {
+      if (capture !== null) await receiveCaptureIn(trx, ports, { ...capture, actor });
+      return home.work.intake({ ...order, actor }, trx);
+    });
     await audit.record({ actor: caller.account, action: "data.intake", subject: order.dataset, outcome: "done", detail: `job ${job.id}` });
     return jobView(job);
   }

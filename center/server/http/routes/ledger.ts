@@ -78,7 +78,8 @@ export function ledgerRoutes(app: App, { home, services, intakeFolders, cosignin
     { config: { admission: "ledger.register", localOnly: true }, schema: { body: RegisterFileBody, response: { 202: JobShape } } },
     async ({ caller, body }, reply) => {
       const path = await allowedPath(body.path, intakeFolders);
-      const job = await home.work.registerFile({ path, actor: caller.actor });
+      const capture = body.capture === undefined ? undefined : await allowedPath(body.capture, intakeFolders);
+      const job = await home.work.registerFile({ path, capture, actor: caller.actor });
       await audit.record({ actor: caller.account, action: "ledger.register", subject: job.id, outcome: "done", detail: "" });
       return reply.code(202).send(jobView(job));
     },

@@ -8,6 +8,7 @@ import { mappings } from "./0007-mappings.ts";
 import { anchors } from "./0008-anchors.ts";
 import { nodes } from "./0009-nodes.ts";
 import { anchorEvidence } from "./0010-anchor-evidence.ts";
+import { captures } from "./0011-captures.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   anchors,
   nodes,
   anchorEvidence,
+  captures,
 ];
 
 export const newestMigration = migrations.length;
