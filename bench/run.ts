@@ -12,6 +12,7 @@ const PARTS = new Set([
   "inbox-home.ts",
   "deadlines-task.ts",
   "chain-sm-task.ts",
+  "linkage-families.ts",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2);
