@@ -1,0 +1,79 @@
+import type { BlockingKey } from "./standard.ts";
+
+/** Records that agree on all features of a rule are compared. No feature at all: every record with every other. */
+export interface BlockingRule {
+  readonly features: readonly string[];
+}
+
+/** A likely match: the comparisons of the rule that found it, and all keys on which its records agree. */
+export interface LikelyMatch {
+  readonly foundBy: ReadonlySet<string>;
+  readonly agrees: ReadonlySet<string>;
+}
+
+export interface BlockingInput {
+  readonly keys: readonly BlockingKey[];
+  /** Per key: the chance that two records agree on it. */
+  readonly chances: ReadonlyMap<string, number>;
+  readonly likely: readonly LikelyMatch[];
+  /** All pairs of records, and how many may be compared. */
+  readonly pairs: number;
+  readonly bound: number;
+  /** Pairs that a rule really brings together: two keys need not be independent. */
+  readonly measure: (rule: BlockingRule) => Promise<number>;
+}
+
+/** Likely matches that a further rule must newly find, as a share of all. */
+const LEAST_GAIN = 0.001;
+/** Share of the bound that one rule may take. */
+const LARGEST_SHARE = 0.4;
+
+/** Every key by itself, and two keys of different comparisons. */
+function possibleRules(keys: readonly BlockingKey[]): BlockingRule[] {
+  const single = keys.map(({ feature }) => ({ features: [feature] }));
+  const double = keys.flatMap((one, at) =>
+    keys.slice(at + 1).flatMap((two) => (one.comparison === two.comparison ? [] : [{ features: [one.feature, two.feature] }])),
+  );
+  return [...single, ...double];
+}
+
+/** Chooses rules by what they newly cover per pair that they cost, until nothing more is gained or the bound on pairs is reached. A rule is credited
+ *  only with matches that were found without its comparisons, so that nothing is covered because it was looked for that way. */
+export async function chooseRules(input: BlockingInput): Promise<BlockingRule[]> {
+  const { keys, chances, likely, pairs, bound, measure } = input;
+  const comparisonOf = new Map(keys.map(({ feature, comparison }) => [feature, comparison]));
+  const expected = (rule: BlockingRule): number => rule.features.reduce((product, feature) => product * (chances.get(feature) ?? 1), pairs);
+  let left = possibleRules(keys)
+    .map((rule) => ({ rule, cost: expected(rule), isMeasured: false, covers: coverage(rule, likely, comparisonOf) }))
+    .filter(({ cost, covers }) => cost <= LARGEST_SHARE * bound && covers.length > 0);
+  const covered = new Set<number>();
+  const chosen: BlockingRule[] = [];
+  let spent = 0;
+  const valueOf = (each: (typeof left)[number]): number => each.covers.filter((match) => !covered.has(match)).length;
+  for (;;) {
+    left = left.filter(
+      (each) => each.cost <= LARGEST_SHARE * bound && spent + each.cost <= bound && valueOf(each) > LEAST_GAIN * likely.length,
+    );
+    const best = left.reduce<(typeof left)[number] | null>(
+      (so, each) => (so === null || valueOf(each) / (each.cost + pairs / 1e7 + 1) > valueOf(so) / (so.cost + pairs / 1e7 + 1) ? each : so),
+      null,
+    );
+    if (best === null) return chosen;
+    if (!best.isMeasured) {
+      best.cost = Math.max(best.cost, await measure(best.rule));
+      best.isMeasured = true;
+      continue;
+    }
+    chosen.push(best.rule);
+    spent += best.cost;
+    for (const match of best.covers) covered.add(match);
+    left = left.filter((each) => each !== best);
+  }
+}
+
+function coverage(rule: BlockingRule, likely: readonly LikelyMatch[], comparisonOf: ReadonlyMap<string, string>): number[] {
+  const own = rule.features.map((feature) => comparisonOf.get(feature) ?? "");
+  return likely.flatMap(({ foundBy, agrees }, at) =>
+    rule.features.every((feature) => agrees.has(feature)) && !own.some((comparison) => foundBy.has(comparison)) ? [at] : [],
+  );
+}
