@@ -49,7 +49,7 @@ export function* familyRecords(persons: number, half: Half, round = 0): Generato
   for (let number = 0; number < persons; number++) {
     const random = new Random(seed, 77, number);
     const born = people.person(GROUPS[number % GROUPS.length] ?? "adult", number);
-    const person = before ? withNeighbour(born, before, random) : born;
+    const person: Person = before ? withNeighbour(born, before, random) : born;
     before = person;
     const records = recordsOf(random);
     for (let record = 0; record < records; record++) {
@@ -146,12 +146,12 @@ function spoil(person: Person, family: Family, { random, half, isFirst }: Spoili
 
 /** Exchanges one character for another of its group, the surname in one case of five; unchanged where no character has a group. */
 function replaced(name: string, groups: ReadonlyMap<string, string>, random: Random): string {
-  const places = [...name].flatMap((character, at) => (groups.has(character) ? [at] : []));
+  const places = Array.from(name).flatMap((character, at) => (groups.has(character) ? [at] : []));
   const given = places.filter((at) => at > 0);
   const from = given.length > 0 && !(random.chance(0.2) && places.includes(0)) ? given : places;
   if (from.length === 0) return name;
   const at = random.pick(from);
-  const others = [...(groups.get(name.charAt(at)) ?? "")].filter((each) => each !== name.charAt(at));
+  const others = Array.from(groups.get(name.charAt(at)) ?? "").filter((each) => each !== name.charAt(at));
   return name.slice(0, at) + random.pick(others) + name.slice(at + 1);
 }
 

@@ -7,6 +7,7 @@ import { deadlineErrors } from "./deadlines.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
+import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
 import { ruleErrors } from "./rules.ts";
 import { safeguardErrors } from "./safeguards.ts";
@@ -21,6 +22,7 @@ export const errorDefinitions = {
   ...anchorErrors,
   ...captureErrors,
   ...mappingErrors,
+  ...linkageErrors,
   ...ruleErrors,
   ...scheduleErrors,
   ...inboxErrors,

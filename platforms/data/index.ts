@@ -1,4 +1,5 @@
 export type { Cell } from "./engine/cell.ts";
+export { type LinkedFiles, type LinkFilesRequest, linkFiles } from "./entities/link-files.ts";
 export { intakeFile } from "./intake/intake.ts";
 export {
   type FileOutcome,

@@ -95,7 +95,8 @@ async function createMalformedTable(engine: Engine, malformed: AsyncIterable<Qua
   await engine.run("DROP TABLE malformed_text");
 }
 
-function readCsv(source: SourceTable): string {
+/** The records of a source as a table expression: texts `c0`…, null where a field is empty. */
+export function readCsv(source: SourceTable): string {
   const { csv } = source;
   const numbers = csv.numbering === "columns" ? ["'record_number': 'BIGINT'", "'record_line': 'BIGINT'"] : [];
   const texts = source.headings.map((_, index) => `'${rawColumn(index)}': 'VARCHAR'`);

@@ -1,0 +1,92 @@
+import { type BlockingRule, chooseRules, type LikelyMatch, type MatchingPlan } from "@yuejian/matching";
+import type { Engine } from "../engine/engine.ts";
+import { quoteName } from "../engine/sql-text.ts";
+
+/** Records that costs are measured on, and among which likely matches are looked for. */
+const MEASURED = 50_000;
+const LOOKED_AT = 1_000_000;
+/** Likely matches taken from one rule. */
+const MATCHES_PER_RULE = 1_000;
+/** Rules that likely matches come from: keys that few share, and pairs of keys. */
+const FINDERS = 14;
+
+/** Chooses from the data of the engine's table `records` on which keys its records are brought together. */
+export async function chooseBlocking(
+  engine: Engine,
+  plan: MatchingPlan,
+  { records, bound }: { records: number; bound: number },
+): Promise<BlockingRule[]> {
+  const names = plan.keys.map(({ feature }) => quoteName(feature));
+  await sample(engine, "measured", { names, records, wanted: MEASURED });
+  await sample(engine, "looked_at", { names, records, wanted: LOOKED_AT });
+  const pairs = (records * (records - 1)) / 2;
+  const chanceOf = async (table: string, { features }: BlockingRule): Promise<number> => {
+    const keys = features.map(quoteName);
+    const [found] = await engine.rows(
+      `SELECT coalesce(sum(c * (c - 1)), 0) / greatest(1, (SELECT count(*) * (count(*) - 1) FROM ${table})) FROM (SELECT count(*)::DOUBLE AS c FROM ${table} WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")} GROUP BY ${keys.join(", ")})`,
+    );
+    return Number(found?.[0]);
+  };
+  const chances = new Map<string, number>();
+  for (const { feature } of plan.keys) chances.set(feature, await chanceOf("measured", { features: [feature] }));
+  const likely = await likelyMatches(engine, plan, { chances, records });
+  const rules = await chooseRules({
+    keys: plan.keys,
+    chances,
+    likely,
+    pairs,
+    bound,
+    measure: async (rule) => (await chanceOf("measured", rule)) * pairs,
+  });
+  await engine.run("DROP TABLE measured");
+  await engine.run("DROP TABLE looked_at");
+  return rules;
+}
+
+async function sample(
+  engine: Engine,
+  table: string,
+  { names, records, wanted }: { names: readonly string[]; records: number; wanted: number },
+): Promise<void> {
+  const share = Math.round((1_000_000 * wanted) / records);
+  await engine.run(
+    `CREATE TABLE ${table} AS SELECT i, ${names.join(", ")} FROM records${share < 1_000_000 ? ` WHERE hash(i) % 1000000 < ${share}` : ""}`,
+  );
+}
+
+/** Pairs that one rule finds among few and that agree in another comparison too. */
+async function likelyMatches(
+  engine: Engine,
+  plan: MatchingPlan,
+  { chances, records }: { chances: ReadonlyMap<string, number>; records: number },
+): Promise<LikelyMatch[]> {
+  const comparisonOf = new Map(plan.keys.map(({ feature, comparison }) => [feature, comparison]));
+  const chance = (features: readonly string[]): number => features.reduce((product, feature) => product * (chances.get(feature) ?? 1), 1);
+  const isSelective = (features: readonly string[]): boolean => (chance(features) * records) / 2 < 2;
+  const single = plan.keys.map(({ feature }) => [feature]).filter(isSelective);
+  const double = plan.keys.flatMap((one, at) =>
+    plan.keys.slice(at + 1).flatMap((two) => (one.comparison === two.comparison ? [] : [[one.feature, two.feature]])),
+  );
+  // Of two keys rather those that many share: they find what the selective ones do not.
+  const finders = [
+    ...single,
+    ...double
+      .filter((features) => isSelective(features) && !features.some((feature) => isSelective([feature])))
+      .toSorted((one, two) => chance(one) - chance(two)),
+  ].slice(0, FINDERS);
+  const agree = plan.keys.map(({ feature }) => `coalesce(l.${quoteName(feature)} = r.${quoteName(feature)}, false)`);
+  const likely: LikelyMatch[] = [];
+  for (const features of finders) {
+    const foundBy = new Set(features.map((feature) => comparisonOf.get(feature) ?? ""));
+    const keys = features.map(quoteName);
+    const rows = await engine.rows(
+      `WITH blocks AS (SELECT min(i) AS one, max(i) AS two FROM looked_at WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")} GROUP BY ${keys.join(", ")} HAVING count(*) BETWEEN 2 AND 6 ORDER BY hash(min(i)) LIMIT ${MATCHES_PER_RULE})
+       SELECT ${agree.join(", ")} FROM blocks JOIN looked_at l ON l.i = blocks.one JOIN looked_at r ON r.i = blocks.two`,
+    );
+    for (const row of rows) {
+      const agrees = new Set(plan.keys.flatMap(({ feature }, at) => (row[at] === true ? [feature] : [])));
+      if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? ""))) likely.push({ foundBy, agrees });
+    }
+  }
+  return likely;
+}

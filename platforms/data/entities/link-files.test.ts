@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { silentProgress } from "@yuejian/contracts";
+import { afterAll, describe, expect, it } from "vitest";
+import { type LinkedFiles, type LinkFilesRequest, linkFiles } from "./link-files.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "yuejian-link-files-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, lines: readonly string[]): string {
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join("\n")}\n`);
+  return path;
+}
+
+const link = (request: LinkFilesRequest): Promise<LinkedFiles> => linkFiles(request, { scratchFolder: folder, progress: silentProgress });
+
+const SURNAMES = "李王刘陈张周黄彭杨胡罗谢唐曾吴邓肖何谭曹蒋徐龙赵袁朱欧许易贺";
+const GIVEN = "国德福金华明文炳桂柏云清正光荣贵富寿春祥秀英兰珍玉梅淑凤莲芝";
+
+/** People with two records each, the second with another slip; a sister of every fifth lives at the same address with the same telephone. */
+function people(count: number): { rows: string[]; truth: string[] } {
+  const [rows, truth] = [["编号,姓名,公民身份号码,出生日期,住址,联系电话,cluster"], ["编号,cluster"]];
+  const add = (person: number, cells: readonly string[]): void => {
+    rows.push([rows.length, ...cells, person].join(","));
+    truth.push(`${rows.length - 1},${person}`);
+  };
+  let state = 1;
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  for (let at = 0; at < count; at++) {
+    const [surname, one, two] = [SURNAMES[below(30)] ?? "", GIVEN[below(30)] ?? "", GIVEN[below(30)] ?? ""];
+    const born = `19${50 + below(45)}-${String(1 + below(12)).padStart(2, "0")}-${String(1 + below(28)).padStart(2, "0")}`;
+    const phone = `138${String(below(100_000_000)).padStart(8, "0")}`;
+    const address = `岳阳市岳阳楼区${GIVEN[below(30)]}${GIVEN[below(30)]}路${1 + below(390)}号`;
+    add(at, [`${surname}${one}${two}`, "", born, address, phone]);
+    const slip = [`${surname}${two}${one}`, `${one}${two}${surname}`, `${surname}${one}${two}`][at % 3] ?? "";
+    add(at, [slip, "", at % 2 === 0 ? born : born.replaceAll("-", ""), at % 7 === 0 ? "" : address.replace("号", "號"), phone]);
+    if (at % 5 === 0)
+      add(count + at, [`${surname}${GIVEN[below(30)]}${GIVEN[below(30)]}`, "", `19${50 + below(45)}-11-${10 + below(19)}`, address, phone]);
+  }
+  return { rows, truth };
+}
+
+describe("linking of a person's own tables", () => {
+  const { rows, truth } = people(300);
+
+  it("finds the records of one person, not those of one house, and leaves the column of answers alone", async () => {
+    const linked = await link({ paths: [file("people.csv", rows)], truthPath: file("truth.csv", truth), explained: 3 });
+    expect(linked.id).toBe("编号");
+    expect(linked.columns.find(({ heading }) => heading === "cluster")?.kind).toBeNull();
+    expect(linked.quality?.f1).toBeGreaterThan(0.97);
+    expect(linked.quality?.overMerged).toBe(0);
+    expect(linked.explained).toHaveLength(3);
+    expect(linked.explained[0]?.comparisons.map(({ comparison }) => comparison)).toContain("姓名");
+    const again = await link({ paths: [file("people.csv", rows)] });
+    expect(again.clusters).toEqual(linked.clusters);
+  });
+
+  it("records of two files are linked across them, and the order of rows does not change who belongs together", async () => {
+    const [header = "", ...records] = rows;
+    const half = Math.floor(records.length / 2);
+    const linked = await link({
+      paths: [file("one.csv", [header, ...records.slice(0, half)]), file("two.csv", [header, ...records.slice(half).toReversed()])],
+      truthPath: file("truth.csv", truth),
+    });
+    expect(linked.quality?.f1).toBeGreaterThan(0.97);
+  });
+
+  it("a truth of pairs judges these pairs", async () => {
+    const path = file("pairs.csv", ["id_l,id_r,score", "1,2,1.0", "1,3,0.0", "2,5,0.0"]);
+    const { quality } = await link({ paths: [file("people.csv", rows)], truthPath: path });
+    expect(quality).toMatchObject({ right: 1, wrong: 0, missed: 0, overMerged: null });
+  });
+
+  it("what cannot be linked is refused with a code", async () => {
+    const one = file("single.csv", ["姓名,电话", "张三,1"]);
+    await expect(link({ paths: [one] })).rejects.toMatchObject({ code: "LINK_TOO_FEW" });
+    const same = file("same.csv", ["a,b", "1,x", "1,x", "1,x"]);
+    await expect(link({ paths: [same] })).rejects.toMatchObject({ code: "LINK_NOTHING_TO_COMPARE" });
+    await expect(link({ paths: [same], idHeading: "a" })).rejects.toMatchObject({ code: "LINK_ID_REPEATED" });
+    await expect(link({ paths: [same], idHeading: "c" })).rejects.toMatchObject({ code: "LINK_ID_UNKNOWN" });
+    const strange = file("strange.csv", ["x,y,z", "1,2,3"]);
+    await expect(link({ paths: [file("people.csv", rows)], truthPath: strange })).rejects.toMatchObject({ code: "LINK_TRUTH_UNREADABLE" });
+  });
+});
+
+const published = fileURLToPath(new URL("../../../../shared/data/linkage/fake_1000.csv", import.meta.url));
+
+it.runIf(existsSync(published))("on fake_1000 no worse than Splink at its best threshold (skipped without ../shared/data)", async () => {
+  const linked = await link({ paths: [published], idHeading: "unique_id", truthPath: published });
+  expect(linked.quality?.f1).toBeGreaterThan(0.855);
+});

@@ -1,0 +1,44 @@
+import { bestThreshold, clusters, type ExpectedAt, type Links, type MatchingPlan } from "@yuejian/matching";
+import type { Engine } from "../engine/engine.ts";
+import { type LinkedPairs, type LinkOptions, linkRecords } from "./link-records.ts";
+
+/** Records put together: the pairs, the threshold chosen from their odds, and the cluster of each record. */
+export interface Linked extends LinkedPairs {
+  readonly links: Links;
+  /** What the threshold was chosen for. */
+  readonly expected: ExpectedAt;
+  /** Per record the lowest record number of its cluster. */
+  readonly clusterOf: Int32Array;
+  /** Links above the threshold that the guard against over-merging refused. */
+  readonly refused: readonly number[];
+}
+
+/** Log-odds that two groups must have on the mean over the pairs between them to be joined: see \`clusters\`. */
+const LEAST_SUPPORT = 0;
+
+/** Links the records of the engine's table \`texts\` and clusters them. */
+export async function linkTable(engine: Engine, plan: MatchingPlan, options: LinkOptions = {}): Promise<Linked> {
+  const pairs = await linkRecords(engine, plan, options);
+  const start = performance.now();
+  const histogram = await engine.rows("SELECT round(odds, 2)::DOUBLE AS o, count(*) FROM scored GROUP BY 1");
+  const expected = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
+  const links = await readLinks(engine);
+  const { of, refused } = clusters(pairs.records, links, { threshold: expected.threshold, leastSupport: LEAST_SUPPORT });
+  const seconds = { ...pairs.seconds, cluster: Number(((performance.now() - start) / 1000).toFixed(3)) };
+  return { ...pairs, links, expected, clusterOf: of, refused, seconds };
+}
+
+async function readLinks(engine: Engine): Promise<Links> {
+  const [counted] = await engine.rows("SELECT count(*) FROM scored");
+  const count = Number(counted?.[0]);
+  const links = { left: new Int32Array(count), right: new Int32Array(count), odds: new Float32Array(count) };
+  let at = 0;
+  for await (const rows of engine.stream("SELECT l, r, odds FROM scored"))
+    for (const [left, right, odds] of rows) {
+      links.left[at] = Number(left);
+      links.right[at] = Number(right);
+      links.odds[at] = Number(odds);
+      at++;
+    }
+  return links;
+}
