@@ -12,6 +12,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { handoverCommands } from "./commands/handover.ts";
+import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   ...bundleCommands,
   ...mappingCommands,
   ...deadlineCommands,
+  ...linkCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

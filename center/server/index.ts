@@ -7,7 +7,6 @@ export {
   signHandover,
   spreadHandover,
 } from "@yuejian/chain/node";
-export { type OpenNode, runNode } from "@yuejian/chain/node";
 export { type LinkedFiles, linkFiles } from "@yuejian/data";
 export { type DemoStaff, demoStaff, generateCity } from "@yuejian/demo";
 export { askAnchors } from "./anchoring/ask.ts";
