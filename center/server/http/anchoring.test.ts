@@ -139,7 +139,8 @@ describeOnAnvil("anchoring over the interface", () => {
       const job = await home.jobs.wait((await post<JobView>("/api/ledger/files", { path: content })).id);
       const { sha256 } = JSON.parse(job.result ?? "{}") as { sha256: string };
       const proofText = async () => (await local.inject({ method: "GET", url: `/api/proofs/${sha256}` })).body;
-      const anchorIn = (text: string) => (JSON.parse(text) as { supplements?: AnchorSupplement[] }).supplements?.[0];
+      const anchorIn = (text: string) =>
+        (JSON.parse(text) as { supplements?: AnchorSupplement[] }).supplements?.find(({ kind }) => kind === "anchor");
       expect(anchorIn(await proofText())).toBeUndefined();
       expect(await now()).toBe("done");
       const exact = await proofText();
@@ -151,7 +152,7 @@ describeOnAnvil("anchoring over the interface", () => {
 
       const verified = (text: string, trust: readonly string[]) => {
         const { ok, checks, proves } = verifyProof(text, { trustedKeys: [home.ledger.verifierKey], trust });
-        const check = checks.find(({ name }) => name === "supplement");
+        const check = checks.find(({ name, subject }) => name === "supplement" && subject === "anchor");
         return { ok, isSettled: check?.isSettled, code: check?.code, text: check?.text.en, proves: proves.map(({ en }) => en).join() };
       };
       for (const text of [exact, later]) {
