@@ -234,6 +234,8 @@ describe("a bad call", () => {
     [["schedule", "add", "run", "--model", "wrong-fines", "--cron", "0 0 30 2 *"], "SCHEDULE_RULE_INVALID"],
     [["schedule", "add", "run", "--model", "wrong-fines"], "USAGE"],
     [["schedule", "add", "no-such-kind", "--daily", "01:00"], "SCHEDULE_KIND_UNKNOWN"],
+    [["chain", "anchor", "deploy"], "USAGE"],
+    [["chain", "anchor", "deploy", "--config", "no-such.json"], "ANCHOR_SETTINGS_INVALID"],
     [["schedule", "run", "sch_0"], "SCHEDULE_UNKNOWN"],
     [["model", "run", "no-such-model"], "MODEL_UNKNOWN"],
     [["lead", "show", "led_00000000000000000000000000"], "LEAD_UNKNOWN"],

@@ -19,8 +19,8 @@ export const anchorErrors = defineErrors({
   },
   ANCHOR_CHAIN_UNREACHABLE: {
     kind: "busy",
-    zh: "联盟链节点 {host} 没有给出可用的答复：{reason}；检查点在队列中等待，稍后重试",
-    en: "The chain's node {host} gave no usable answer: {reason}. Checkpoints wait in the queue; it is tried again later",
+    zh: "联盟链节点 {host} 没有给出可用的答复：{reason}",
+    en: "The chain's node {host} gave no usable answer: {reason}",
   },
   ANCHOR_WRONG_CHAIN: {
     kind: "conflict",

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { encodeHex, sha256 } from "@yuejian/digests";
 import {
@@ -58,6 +59,8 @@ export interface NewAnchor {
 }
 
 const TIMEOUT_MS = 15_000;
+const ATTEMPTS = 4;
+const PAUSE_MS = 150;
 /** What a new anchor takes at most: five words of storage, and its note as call data and in the event. */
 const ANCHOR_GAS = 160_000n;
 const NOTE_BYTE_GAS = 56n;
@@ -104,26 +107,32 @@ export class AnchorChain {
     return size === 0n ? null : { size: Number(size), root: root.slice(2) };
   }
 
+  /** A chain that moves on between two answers is asked again, a few times. */
   async anchorAt(size: number): Promise<FoundAnchor | null> {
-    const anchor = await this.#ask(
-      this.#client.readContract({
-        address: this.#contract,
-        abi: ANCHOR_ABI,
-        functionName: "anchorAt",
-        args: [this.origin, BigInt(size)],
-      }),
-    );
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#anchorAt(size);
+      } catch (cause) {
+        if (attempt === ATTEMPTS || isUnreachable(cause)) throw rpcFault(this.#settings.rpcUrl, cause);
+        await sleep(PAUSE_MS * attempt);
+      }
+    }
+  }
+
+  async #anchorAt(size: number): Promise<FoundAnchor | null> {
+    const anchor = await this.#client.readContract({
+      address: this.#contract,
+      abi: ANCHOR_ABI,
+      functionName: "anchorAt",
+      args: [this.origin, BigInt(size)],
+    });
     if (/^0x0*$/.test(anchor.root)) return null;
-    const logs = await this.#ask(
-      this.#client.getLogs({ address: this.#contract, fromBlock: anchor.blockNumber, toBlock: anchor.blockNumber }),
-    );
+    const logs = await this.#client.getLogs({ address: this.#contract, fromBlock: anchor.blockNumber, toBlock: anchor.blockNumber });
     const event = parseEventLogs({ abi: ANCHOR_ABI, logs, eventName: "Anchored" }).find(
       ({ args }) => args.origin === this.origin && args.size === BigInt(size) && args.root === anchor.root,
     );
-    const block = await this.#ask(this.#client.getBlock({ blockNumber: anchor.blockNumber }));
-    // The chain moved on between two answers: asked again later.
-    if (event === undefined || event.blockHash !== block.hash)
-      throw rpcFault(this.#settings.rpcUrl, new Error("its answers are of different blocks"));
+    const block = await this.#client.getBlock({ blockNumber: anchor.blockNumber });
+    if (event === undefined || event.blockHash !== block.hash) throw new Error("its answers are of different blocks");
     return {
       size,
       root: anchor.root.slice(2),
@@ -142,9 +151,7 @@ export class AnchorChain {
     try {
       return await receiptEvidence(this.#client, found);
     } catch (cause) {
-      const isOnTheWay =
-        cause instanceof BaseError && cause.walk((each) => each instanceof HttpRequestError || each instanceof TimeoutError) !== null;
-      if (isOnTheWay) throw rpcFault(this.#settings.rpcUrl, cause);
+      if (isUnreachable(cause)) throw rpcFault(this.#settings.rpcUrl, cause);
       // A node that answers in a way of its own: the anchor stands without this.
       return null;
     }
@@ -234,6 +241,10 @@ export class AnchorChain {
   #ask<T>(answer: Promise<T>): Promise<T> {
     return asked(this.#settings.rpcUrl, answer);
   }
+}
+
+function isUnreachable(cause: unknown): boolean {
+  return cause instanceof BaseError && cause.walk((each) => each instanceof HttpRequestError || each instanceof TimeoutError) !== null;
 }
 
 /** The name under which a ledger's anchors stand in the contract: SHA-256 of its origin, as mirrors name it. */
