@@ -42,7 +42,7 @@ export const anchorHandler: JobHandler<Workplace> = async (_input, { home, progr
       const onTheWay = await carryAnchors(ports);
       await noteSuccess(home, settings, await chain.head());
       const isMoving = (onTheWay.sent ?? 0) + (onTheWay.mined ?? 0) + (onTheWay.waiting ?? 0) > 0 && (onTheWay.sighted ?? 0) === 0;
-      if (!isMoving || waited >= PATIENCE_MS || progress.signal?.aborted === true) return { onTheWay };
+      if (!isMoving || waited >= PATIENCE_MS || progress.signal?.aborted) return { onTheWay };
       progress.report(waited / 1000, null, STAGE);
       await sleep(LOOK_EVERY_MS);
     }

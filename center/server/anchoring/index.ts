@@ -5,4 +5,3 @@ export { setUpAnchoring } from "./set-up.ts";
 export { anchorsFinal, readSettings, type UsedSettings } from "./settings.ts";
 export { judgeSightings } from "./sightings.ts";
 export { type Anchoring, nextNote, startAnchoring } from "./start-anchoring.ts";
-export { anchorSupplements } from "./supplement.ts";

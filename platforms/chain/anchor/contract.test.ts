@@ -106,11 +106,11 @@ describeOnAnvil("the anchor contract", () => {
     expect((await contract.read.newest([other]))[0]).toBe(5n);
   });
 
-  it.each([
+  it.each<[number, Hex, Hex]>([
     [0, rootOf("x"), note],
-    [1, `0x${"0".repeat(64)}` as Hex, note],
-    [1, rootOf("x"), "0x" as Hex],
-    [1, rootOf("x"), `0x${"00".repeat(16385)}` as Hex],
+    [1, `0x${"0".repeat(64)}`, note],
+    [1, rootOf("x"), "0x"],
+    [1, rootOf("x"), `0x${"00".repeat(16385)}`],
   ])("refuses size %i, root %s or a note that is empty or too long as Malformed", async (size, root, bytes) => {
     const { contract, anchorer } = await deployed();
     await expect(contract.write.anchor([origin, BigInt(size), root, bytes], { account: anchorer })).rejects.toThrow("Malformed");

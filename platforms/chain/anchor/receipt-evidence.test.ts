@@ -114,7 +114,7 @@ describeOnAnvil("the proof of a receipt", () => {
   afterAll(() => anvil.stop());
 
   /** A contract whose every call logs the call's data under the topic 07…: PUSH1 0 … LOG1. */
-  const LOGGER = "0x366000600037" + "7f" + "07".repeat(32) + "366000a1";
+  const LOGGER = `0x3660006000377f${"07".repeat(32)}366000a1`;
 
   async function block(transactions: number) {
     const rich = privateKeyToAccount(RICH_KEY);

@@ -48,12 +48,9 @@ function reference(node: Rlp): Rlp {
 }
 
 function sharedLength(entries: readonly Entry[], depth: number): number {
-  const [first] = entries;
+  const path = entries[0]?.path ?? [];
   let length = 0;
-  while (first !== undefined && depth + length < first.path.length) {
-    if (!entries.every(({ path }) => path[depth + length] === first.path[depth + length])) break;
-    length++;
-  }
+  while (depth + length < path.length && entries.every((entry) => entry.path[depth + length] === path[depth + length])) length++;
   return length;
 }
 

@@ -23,10 +23,10 @@ export interface AnchorHouse {
   readonly settings: UsedSettings;
   readonly ports: CarryPorts;
   readonly clock: { now(): number; move(milliseconds: number): void };
-  queue(...sizes: number[]): Promise<void>;
-  pass(given?: Partial<CarryPorts>): Promise<AnchorCounts>;
-  rows(): Promise<Record<number, AnchorRow>>;
-  statuses(): Promise<Record<number, string>>;
+  readonly queue: (...sizes: number[]) => Promise<void>;
+  readonly pass: (given?: Partial<CarryPorts>) => Promise<AnchorCounts>;
+  readonly rows: () => Promise<Record<number, AnchorRow>>;
+  readonly statuses: () => Promise<Record<number, string>>;
   close(): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ export async function enterAnchorHouse({ storeUrl, settings }: { storeUrl: strin
     settings,
     ports,
     clock,
-    async queue(...sizes) {
+    queue: async (...sizes) => {
       const at = new Date(clock.now()).toISOString();
       await store.write(async (trx) => {
         for (const size of sizes) await addCheckpoint(trx, settings, { note: checkpointNote(size).note, at });
