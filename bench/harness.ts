@@ -124,7 +124,8 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-function sampleOf(measurement: Measurement): Promise<Sample> {
+/** Runs a measurement once, in a process of its own. */
+export function sampleOf(measurement: Measurement): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [fileURLToPath(measurement.script), ...measurement.args], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -179,7 +180,7 @@ export function describeMachine(): Machine {
   }
 }
 
-function measureDisk(path: string): Pick<Machine, "fdatasyncMilliseconds" | "sequentialWriteMegabytesPerSecond"> {
+export function measureDisk(path: string): Pick<Machine, "fdatasyncMilliseconds" | "sequentialWriteMegabytesPerSecond"> {
   const file = openSync(path, "w");
   try {
     const waits: number[] = [];

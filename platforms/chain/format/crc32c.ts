@@ -2,24 +2,31 @@
 export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number {
   let crc = 0xffffffff;
   let at = start;
-  for (; at + 8 <= end; at += 8) {
-    const low = crc ^ (octet(bytes, at) | (octet(bytes, at + 1) << 8) | (octet(bytes, at + 2) << 16) | (octet(bytes, at + 3) << 24));
+  for (; at < end && (bytes.byteOffset + at) % 4 !== 0; at++) crc = entry((crc ^ octet(bytes, at)) & 0xff) ^ (crc >>> 8);
+  const pairs = IS_LITTLE_ENDIAN ? (end - at) >>> 3 : 0;
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + at, 2 * pairs);
+  for (let word = 0; word < words.length; word += 2) {
+    const low = crc ^ (words[word] ?? 0);
+    const high = words[word + 1] ?? 0;
     crc =
       entry(1792 + (low & 0xff)) ^
       entry(1536 + ((low >>> 8) & 0xff)) ^
       entry(1280 + ((low >>> 16) & 0xff)) ^
       entry(1024 + (low >>> 24)) ^
-      entry(768 + octet(bytes, at + 4)) ^
-      entry(512 + octet(bytes, at + 5)) ^
-      entry(256 + octet(bytes, at + 6)) ^
-      entry(octet(bytes, at + 7));
+      entry(768 + (high & 0xff)) ^
+      entry(512 + ((high >>> 8) & 0xff)) ^
+      entry(256 + ((high >>> 16) & 0xff)) ^
+      entry(high >>> 24);
   }
+  at += 8 * pairs;
   for (; at < end; at++) crc = entry((crc ^ octet(bytes, at)) & 0xff) ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }
 
 /** Eight tables of 256: table k advances a byte by k further bytes (slicing by eight). */
 const TABLES = buildTables();
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 function buildTables(): Uint32Array {
   const tables = new Uint32Array(8 * 256);

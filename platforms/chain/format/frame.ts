@@ -42,11 +42,14 @@ export interface Records {
   readonly spans: Uint32Array;
 }
 
-/** ENTRY_TOO_LARGE or PROOF_MALFORMED when a key or an entry cannot stand in a frame. The bytes are copied. */
-export function encodeRecords(entries: readonly { readonly key: string; readonly bytes: Uint8Array }[]): Records {
+/** ENTRY_TOO_LARGE or PROOF_MALFORMED when a key or an entry cannot stand in a frame. The bytes are copied, into the start of what `take` gives. */
+export function encodeRecords(
+  entries: readonly { readonly key: string; readonly bytes: Uint8Array }[],
+  take: (length: number) => Uint8Array = (length) => new Uint8Array(length),
+): Records {
   let limit = 0;
   for (const { key, bytes } of entries) limit += ENTRY_HEAD_BYTES + Math.min(3 * key.length, KEY_LIMIT) + bytes.length;
-  const records = new Uint8Array(limit);
+  const records = take(limit);
   const spans = new Uint32Array(SPAN_WORDS * entries.length);
   let position = 0;
   let span = 0;

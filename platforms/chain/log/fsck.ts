@@ -5,7 +5,8 @@ import { createEntryHasher, type EntryHasher } from "@yuejian/digests/bulk";
 import { parseVerifierKey } from "../format/index.ts";
 import { type Disk, nodeDisk, readFile } from "./disk.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { KeyRun, ROW_BYTES } from "./key-run.ts";
+import { KeyRun } from "./key-run.ts";
+import { KeySet } from "./key-set.ts";
 import { levelName } from "./levels.ts";
 import { type LogFiles, logFiles, segmentPath } from "./log-files.ts";
 import { checkedCheckpoint, placesOf } from "./recovery.ts";
@@ -30,10 +31,13 @@ export interface FsckReport {
   readonly frames: number;
   /** Size of the checkpoint that was published last. */
   readonly signedSize: number | null;
+  /** How long the checks took: of frames, hashes, levels and keys, and of one signature a frame. */
+  readonly seconds: { readonly structure: number; readonly signatures: number };
   readonly problems: readonly FsckProblem[];
 }
 
 const PROBLEM_LIMIT = 100;
+const TURN_MILLISECONDS = 20;
 
 /** Rereads every entry of a log that nobody has open, and compares all that is stored with what follows from the entries: frames, checkpoints and
  *  their signatures, levels, places, keys, states. Changes nothing. `trustedKeys`: verifier keys from elsewhere, or the folder vouches for itself. */
@@ -81,6 +85,9 @@ class FolderCheck {
   #root = platformTree.empty;
   #frames = 0;
   #signedSize: number | null = null;
+  readonly #startedAt = performance.now();
+  #signatureSeconds = 0;
+  #pausedAt = performance.now();
 
   constructor(disk: Disk, files: LogFiles, hasher: EntryHasher) {
     this.#disk = disk;
@@ -91,7 +98,15 @@ class FolderCheck {
 
   get report(): FsckReport {
     const { length } = this.#problems;
-    return { ok: length === 0, entries: this.#size, frames: this.#frames, signedSize: this.#signedSize, problems: [...this.#problems] };
+    const signatures = this.#signatureSeconds;
+    return {
+      ok: length === 0,
+      entries: this.#size,
+      frames: this.#frames,
+      signedSize: this.#signedSize,
+      seconds: { structure: (performance.now() - this.#startedAt) / 1000 - signatures, signatures },
+      problems: [...this.#problems],
+    };
   }
 
   note(file: string, offset: number, reason: string, isRebuildable: boolean): void {
@@ -121,6 +136,7 @@ class FolderCheck {
         offset = frame.offset + frame.length;
         this.#frames++;
         this.#checkFrame(frame, { verifier, derived, keys });
+        await this.#letOthersRun();
         if (this.#size === signed.size) hasSignedRoot = equalBytes(this.#root, signed.root);
       }
       if (step.value !== null) this.#checkTail(segment, offset, { fault: step.value, isLast: segment === count - 1 });
@@ -153,13 +169,22 @@ class FolderCheck {
     });
     const expected = Math.min(growth.size, settled) - this.#size;
     if (expected > 0) this.#compare(join(this.#files.levels, "offsets"), this.#size * 8, places.subarray(0, expected * 8));
+    const before = performance.now();
     const checkpoint = checkedCheckpoint(verifier, frame, growth);
+    this.#signatureSeconds += (performance.now() - before) / 1000;
     if (typeof checkpoint === "string") this.note(path, frame.offset, checkpoint, false);
     this.#edge = growth.edge;
     this.#size = growth.size;
     this.#root = growth.root;
     if (derived?.size === this.#size && derived.root !== Buffer.from(this.#root).toString("hex"))
       this.note("derived.state", 0, "another root", true);
+  }
+
+  /** An open log is read from meanwhile. */
+  async #letOthersRun(): Promise<void> {
+    if (performance.now() - this.#pausedAt < TURN_MILLISECONDS) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#pausedAt = performance.now();
   }
 
   #checkTail(segment: number, offset: number, tail: { fault: string; isLast: boolean }): void {
@@ -175,19 +200,17 @@ class FolderCheck {
   #checkDerived(derived: DerivedState, keys: KeySet): void {
     if (derived.size > this.#size)
       this.note("derived.state", 0, `it covers ${derived.size} entries, the segments hold ${this.#size}`, false);
-    const rows: Buffer[] = [];
-    for (const name of derived.runs) {
-      try {
-        const run = KeyRun.open(this.#disk, join(this.#files.keys, name), name);
-        rows.push(run.rows());
-        run.close();
-      } catch (error) {
-        this.note(join("keys", name), 0, error instanceof Error ? error.message : String(error), true);
-        return;
-      }
+    const runs: KeyRun[] = [];
+    try {
+      for (const name of derived.runs) runs.push(KeyRun.open(this.#disk, join(this.#files.keys, name), name));
+      if (!keys.isHeldBy(runs, Math.min(derived.size, this.#size)))
+        this.note("keys", 0, `the runs do not hold the keys of the entries: ${canonicalJson(derived.runs).slice(0, 200)}`, true);
+    } catch (error) {
+      if (!(error instanceof YuejianError)) throw error;
+      this.note(join("keys", String(error.parameters.file)), Number(error.parameters.offset), error.message, true);
+    } finally {
+      for (const run of runs) run.close();
     }
-    if (!keys.equals(Buffer.concat(rows), Math.min(derived.size, this.#size)))
-      this.note("keys", 0, `the runs do not hold the keys of the entries: ${canonicalJson(derived.runs).slice(0, 200)}`, true);
   }
 
   #compare(path: string, position: number, expected: Uint8Array): void {
@@ -204,38 +227,5 @@ class FolderCheck {
     }
     const bytes = new Uint8Array(length);
     return file !== null && this.#disk.read(file, bytes, position) === length ? bytes : null;
-  }
-}
-
-/** The digests of all keys in the order of their entries, 64 bits each: ten million of them take 80 MB. */
-class KeySet {
-  #digests = new BigUint64Array(1024);
-  #count = 0;
-
-  addAll(keyDigests: Buffer): void {
-    const count = keyDigests.length / 32;
-    if (this.#count + count > this.#digests.length) {
-      const larger = new BigUint64Array(2 * (this.#count + count));
-      larger.set(this.#digests.subarray(0, this.#count));
-      this.#digests = larger;
-    }
-    for (let at = 0; at < keyDigests.length; at += 32) this.#digests[this.#count++] = keyDigests.readBigUInt64BE(at);
-  }
-
-  hasRepeats(): boolean {
-    const sorted = this.#digests.slice(0, this.#count).sort();
-    return sorted.some((digest, index) => index > 0 && digest === sorted[index - 1]);
-  }
-
-  /** True when the rows of all runs name exactly the first `size` entries with their keys. */
-  equals(rows: Buffer, size: number): boolean {
-    if (rows.length !== size * ROW_BYTES) return false;
-    const seen = new Uint8Array(size);
-    for (let at = 0; at < rows.length; at += ROW_BYTES) {
-      const index = rows.readUIntBE(at + 10, 6);
-      if (index >= size || seen[index] === 1 || this.#digests[index] !== rows.readBigUInt64BE(at)) return false;
-      seen[index] = 1;
-    }
-    return true;
   }
 }

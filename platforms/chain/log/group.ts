@@ -24,8 +24,9 @@ export interface Group extends Records {
 export interface KnownKeys {
   add(digests: Uint32Array, at: number): void;
   removeLast(count: number): void;
-  /** Entries that may carry the key, those added for this very group among them. */
-  candidates(digests: Uint32Array, at: number): readonly number[];
+  /** Entries that may carry the key: on disk, for all of the group at once, and in memory, those added for this very group among them. */
+  search(digests: Uint32Array): ReadonlyMap<number, readonly number[]>;
+  recent(digests: Uint32Array, at: number): readonly number[];
   /** The record of an entry before the group's, as it stands in its frame. */
   record(index: number): Uint8Array;
 }
@@ -33,7 +34,7 @@ export interface KnownKeys {
 /** Joins requests into a group, from index `size` on, and tells repeats from new entries. A request that reuses a key for other bytes is refused as a whole. */
 export function makeGroup(
   requests: readonly Request[],
-  { size, known, hasher, spaces }: { size: number; known: KnownKeys; hasher: EntryHasher; spaces: FrameSpaces },
+  { size, known, hasher, spaces }: { size: number; known: KnownKeys; hasher: EntryHasher; spaces: Spaces },
 ): Group {
   const joined = joinRequests(requests, spaces);
   const { bytes, spans } = joined;
@@ -44,8 +45,11 @@ export function makeGroup(
   const fresh: number[] = [];
 
   const recordOf = (given: number): Uint8Array => recordAt(bytes, spans, given);
+  const older = known.search(digests);
   const find = (given: number): number | "reused" | null => {
-    for (const index of known.candidates(digests, given * DIGEST_WORDS)) {
+    const recent = known.recent(digests, given * DIGEST_WORDS);
+    const candidates = older.size === 0 ? recent : [...recent, ...(older.get(given * DIGEST_WORDS) ?? [])];
+    for (const index of candidates) {
       const record = index < size ? known.record(index) : recordOf(fresh[index - size] ?? given);
       const match = compareRecords(record, recordOf(given));
       if (match !== "another key") return match === "same" ? index : "reused";
@@ -115,26 +119,32 @@ export function partsOf(group: Group, limit: number): GroupPart[] {
   return parts;
 }
 
-/** Buffers for the frames that are being made or written, used again and again: fresh ones of this size would keep the collector busy. */
-export class FrameSpaces {
+/** Buffers for what waits, is made or written, used again and again: fresh ones of this size would keep the collector busy. */
+export class Spaces {
   readonly #free: Uint8Array[] = [];
 
   take(length: number): Uint8Array {
-    const space = this.#free.pop();
-    return space !== undefined && space.length >= length ? space : new Uint8Array(Math.max(length, LEAST_SPACE));
+    if (length < LEAST_KEPT) return new Uint8Array(length);
+    const at = this.#free.findIndex((space) => space.length >= length);
+    const [space] = at < 0 ? [] : this.#free.splice(at, 1);
+    // A little more, since the next group is not exactly as large.
+    return space ?? new Uint8Array(length + (length >>> 2));
   }
 
-  /** Nobody may look at the space any more. */
-  giveBack(space: Uint8Array): void {
-    if (this.#free.length < KEPT_SPACES && space.length <= LARGEST_KEPT) this.#free.push(space);
+  /** Nobody may look at the space any more. `part`: of what was taken, from its start. */
+  giveBack(part: Uint8Array): void {
+    const { byteLength } = part.buffer;
+    if (byteLength < LEAST_KEPT || byteLength > LARGEST_KEPT) return;
+    this.#free.push(new Uint8Array(part.buffer));
+    if (this.#free.length > KEPT_SPACES) this.#free.shift();
   }
 }
 
-const LEAST_SPACE = 64 * 1024;
+const LEAST_KEPT = 32 * 1024;
 const LARGEST_KEPT = 8 * 1024 * 1024;
-const KEPT_SPACES = 3;
+const KEPT_SPACES = 16;
 
-function joinRequests(requests: readonly Request[], spaces: FrameSpaces): { bytes: Uint8Array; spans: Uint32Array; end: number } {
+function joinRequests(requests: readonly Request[], spaces: Spaces): { bytes: Uint8Array; spans: Uint32Array; end: number } {
   const length = requests.reduce((sum, request) => sum + request.bytes.length, 0);
   const bytes = spaces.take(length + FRAME_ROOM);
   const spans = new Uint32Array(requests.reduce((sum, request) => sum + request.spans.length, 0));
@@ -142,6 +152,7 @@ function joinRequests(requests: readonly Request[], spaces: FrameSpaces): { byte
   let span = 0;
   for (const request of requests) {
     bytes.set(request.bytes, end);
+    spaces.giveBack(request.bytes);
     for (let word = 0; word < request.spans.length; word += 2) {
       spans[span++] = (request.spans[word] ?? 0) + end;
       spans[span++] = request.spans[word + 1] ?? 0;

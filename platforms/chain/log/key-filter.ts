@@ -1,3 +1,5 @@
+import { DIGEST_WORDS } from "./key-table.ts";
+
 const BITS_PER_ROW = 16;
 const BLOCK_WORDS = 8;
 const BLOCK_BYTES = 4 * BLOCK_WORDS;
@@ -25,21 +27,27 @@ export class KeyFilter {
     return new KeyFilter(bytes.byteOffset % 4 === 0 ? bytes : Buffer.copyBytesFrom(bytes));
   }
 
-  /** `second`: bytes 4 to 7 of a key's digest, little-endian; they choose the block. `probe`: see `filterProbe`. */
-  add(second: number, probe: number): void {
+  /** Adds a key by the second and third word of its digest, as they stand in memory. */
+  add(second: number, third: number): void {
     const block = this.#block(second);
+    const probe = probeOf(second, third);
     for (let word = 0; word < BLOCK_WORDS; word++) {
       const at = block + word;
       this.#words[at] = (this.#words[at] ?? 0) | (1 << (Math.imul(probe, SPREAD[word] ?? 1) >>> 27));
     }
   }
 
-  mayHold(second: number, probe: number): boolean {
-    const block = this.#block(second);
-    for (let word = 0; word < BLOCK_WORDS; word++) {
-      if (((this.#words[block + word] ?? 0) & (1 << (Math.imul(probe, SPREAD[word] ?? 1) >>> 27))) === 0) return false;
+  /** Tells `found` the first word of each digest that may be there. Many digests at a time: the filter stays in the processor's cache meanwhile. */
+  search(digests: Uint32Array, found: (at: number) => void): void {
+    const words = this.#words;
+    for (let at = 0; at < digests.length; at += DIGEST_WORDS) {
+      const second = digests[at + 1] ?? 0;
+      const block = this.#block(second);
+      const probe = probeOf(second, digests[at + 2] ?? 0);
+      let word = 0;
+      while (word < BLOCK_WORDS && ((words[block + word] ?? 0) & (1 << (Math.imul(probe, SPREAD[word] ?? 1) >>> 27))) !== 0) word++;
+      if (word === BLOCK_WORDS) found(at);
     }
-    return true;
   }
 
   #block(second: number): number {
@@ -49,6 +57,6 @@ export class KeyFilter {
 
 /** 32 bits that choose a bit in each word: what the choice of the block has not used up, the low half of `second` and bytes 8 and 9 of the digest,
  *  the low half of `third`. */
-export function filterProbe(second: number, third: number): number {
+function probeOf(second: number, third: number): number {
   return ((second & 0xffff) << 16) | (third & 0xffff);
 }

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { type Disk, replaceFileLater } from "./disk.ts";
-import { filterProbe } from "./key-filter.ts";
 import { KeyMerge, runName } from "./key-merge.ts";
 import { KeyRun, ROW_BYTES, RunEncoder, sortRows } from "./key-run.ts";
 import { KeyTable } from "./key-table.ts";
 import type { LogFiles } from "./log-files.ts";
 
-/** So many runs of a kind are joined into one of the next: a key is written once more per kind, and a new key asks some dozen filters however long the log is. */
-const FAN_IN = 16;
+/** So many runs of a kind are joined into one of the next: a key is written once more per kind, and a new key asks seven filters a kind at most however long the log is. */
+const FAN_IN = 8;
 
 /** Which entry a caller's key stands for: the newest entries in memory, all others in runs on disk. */
 export class KeyIndex {
@@ -66,14 +65,24 @@ export class KeyIndex {
     return this.#runs.map((run) => run.name);
   }
 
-  /** Indexes that may carry the key; the caller compares the key in the entry itself before it asks again. LOG_CORRUPT when a page fails its checksum. */
-  candidates(digests: Uint32Array, at: number): readonly number[] {
+  /** Which of these keys may be on disk, by the first word of their digests, and the entries they may stand for. LOG_CORRUPT when a page fails its checksum. */
+  search(digests: Uint32Array): ReadonlyMap<number, readonly number[]> {
+    const found = new Map<number, number[]>();
+    const note = (at: number, entry: number): void => {
+      const entries = found.get(at);
+      if (entries === undefined) found.set(at, [entry]);
+      else entries.push(entry);
+    };
+    for (const run of this.#runs) run.search(digests, note);
+    return found;
+  }
+
+  /** Entries in memory that may carry the key; the caller looks at them before it asks again. */
+  recent(digests: Uint32Array, at: number): readonly number[] {
     const found = this.#found;
     found.length = 0;
     this.#recent.collect(digests, at, found);
     this.#frozen?.collect(digests, at, found);
-    const probe = filterProbe(digests[at + 1] ?? 0, digests[at + 2] ?? 0);
-    for (const run of this.#runs) if (run.mayHold(digests[at + 1] ?? 0, probe)) run.collect(digests, at, found);
     return found;
   }
 

@@ -1,6 +1,7 @@
 import { crc32c } from "../format/index.ts";
 import type { Disk } from "./disk.ts";
-import { filterProbe, KeyFilter } from "./key-filter.ts";
+import { KeyFilter } from "./key-filter.ts";
+import { swapBytes } from "./key-table.ts";
 import { corrupt } from "./log-files.ts";
 
 /** A row of a run: the first 10 bytes of the key's SHA-256 and the entry's index in 6 bytes. */
@@ -76,20 +77,19 @@ export class KeyRun {
     }
   }
 
-  /** False when no key has such a digest. `second`: its second word; `probe`: see `filterProbe`. */
-  mayHold(second: number, probe: number): boolean {
-    return this.#filter.mayHold(second, probe);
+  /** Tells `found` which digests belong to which entries: none or one, but for collisions of 80 bits. `at`: first word of the digest. */
+  search(digests: Uint32Array, found: (at: number, entry: number) => void): void {
+    this.#filter.search(digests, (at) => this.#find(digests, at, found));
   }
 
-  /** Puts the entries whose key has this digest into `found`: none or one, but for collisions of 80 bits. `at`: word of the digest. */
-  collect(digests: Uint32Array, at: number, found: number[]): void {
+  #find(digests: Uint32Array, at: number, found: (at: number, entry: number) => void): void {
     const digest = Buffer.from(digests.buffer, digests.byteOffset + 4 * at, DIGEST_BYTES);
     const prefix = digest.readUInt32BE(0);
     for (let page = this.#pageBefore(prefix); page < this.#fences.length && (this.#fences[page] ?? 0) <= prefix; page++) {
       const rows = this.#pages(page, 1);
       for (let row = 0; row < rows.length; row += ROW_BYTES) {
         if (rows.readUInt32BE(row) === prefix && rows.compare(digest, 0, DIGEST_BYTES, row, row + DIGEST_BYTES) === 0)
-          found.push(rows.readUIntBE(row + DIGEST_BYTES, 6));
+          found(at, rows.readUIntBE(row + DIGEST_BYTES, 6));
       }
     }
   }
@@ -163,6 +163,7 @@ export class RunEncoder {
   /** Pages that these rows complete, and where in the file they belong. The last call is told, since a page may be left half full by it. */
   add(rows: Buffer, isLast: boolean): { bytes: Buffer; position: number } {
     const all = this.#rest.length === 0 ? rows : Buffer.concat([this.#rest, rows]);
+    const words = wordsOf(all);
     const count = all.length / ROW_BYTES;
     const pages = isLast ? Math.ceil(count / PAGE_ROWS) : Math.floor(count / PAGE_ROWS);
     const position = this.#pagesAt + this.#page * PAGE_BYTES;
@@ -175,10 +176,7 @@ export class RunEncoder {
       all.copy(bytes, at + PAGE_HEAD, from, to);
       bytes.writeUInt16BE((to - from) / ROW_BYTES, at + 4);
       bytes.writeUInt32BE(crc32c(bytes, at + 4, at + PAGE_BYTES), at);
-      for (let row = from; row < to; row += ROW_BYTES) {
-        const second = all.readUInt32LE(row + 4);
-        this.#filter.add(second, filterProbe(second, all.readUInt16LE(row + 8)));
-      }
+      for (let word = from / 4; word < to / 4; word += 4) this.#filter.add(words[word + 1] ?? 0, words[word + 2] ?? 0);
     }
     this.#page += pages;
     this.#rest = Buffer.from(all.subarray(pages * PAGE_ROWS * ROW_BYTES));
@@ -200,15 +198,19 @@ export class RunEncoder {
 /** Rows in the order of a run. Sorted by radix, sixteen bits at a time. */
 export function sortRows(rows: Buffer): Buffer {
   const count = rows.length / ROW_BYTES;
+  const from = wordsOf(rows);
   const prefixes = new Uint32Array(count);
-  for (let row = 0; row < count; row++) prefixes[row] = rows.readUInt32BE(row * ROW_BYTES);
+  for (let row = 0; row < count; row++) prefixes[row] = swapBytes(from[4 * row] ?? 0);
   const sorted = Buffer.allocUnsafeSlow(rows.length);
   const order = radixPass(prefixes, radixPass(prefixes, null, 0), 16);
-  const from = wordsOf(rows);
   const to = wordsOf(sorted);
   for (let row = 0; row < count; row++) {
     const source = 4 * (order[row] ?? 0);
-    for (let word = 0; word < 4; word++) to[4 * row + word] = from[source + word] ?? 0;
+    const target = 4 * row;
+    to[target] = from[source] ?? 0;
+    to[target + 1] = from[source + 1] ?? 0;
+    to[target + 2] = from[source + 2] ?? 0;
+    to[target + 3] = from[source + 3] ?? 0;
   }
   return sorted;
 }

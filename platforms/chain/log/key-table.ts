@@ -10,8 +10,9 @@ export class KeyTable {
   readonly first: number;
   #count = 0;
   #words: Uint32Array = new Uint32Array((WORDS * FIRST_SLOTS) / 2);
-  /** Open addressing: position of the row plus one, 0 for none. At most half full. */
-  #slots: Int32Array = new Int32Array(FIRST_SLOTS);
+  /** Open addressing, two numbers a slot: position of the row plus one, 0 for none; second word of its digest, so that other rows need not be looked at.
+   *  At most half full. */
+  #slots: Uint32Array = new Uint32Array(2 * FIRST_SLOTS);
 
   constructor(first: number) {
     this.first = first;
@@ -27,7 +28,7 @@ export class KeyTable {
 
   /** Adds the key of entry `end`. `digests`: 8 words each, see `digestWords`. */
   add(digests: Uint32Array, at: number): void {
-    if (2 * this.#count === this.#slots.length) this.#grow();
+    if (4 * this.#count === this.#slots.length) this.#grow();
     const row = this.#count++;
     this.#words[WORDS * row] = digests[at] ?? 0;
     this.#words[WORDS * row + 1] = digests[at + 1] ?? 0;
@@ -40,8 +41,8 @@ export class KeyTable {
     for (let left = count; left > 0; left--) {
       const row = --this.#count;
       const mask = this.#slots.length - 1;
-      let slot = this.#hash(row) & mask;
-      while (this.#slots[slot] !== row + 1) slot = (slot + 1) & mask;
+      let slot = firstSlot(this.#words[WORDS * row] ?? 0, mask);
+      while (this.#slots[slot] !== row + 1) slot = (slot + 2) & mask;
       // Nothing was placed after it, so that no search runs through its slot.
       this.#slots[slot] = 0;
     }
@@ -50,12 +51,12 @@ export class KeyTable {
   /** Puts the entries that have such a key into `found`. */
   collect(digests: Uint32Array, at: number, found: number[]): void {
     const [a, b, c] = [digests[at] ?? 0, digests[at + 1] ?? 0, (digests[at + 2] ?? 0) & LAST_WORD];
-    const mask = this.#slots.length - 1;
-    const words = this.#words;
-    for (let slot = a & mask; ; slot = (slot + 1) & mask) {
-      const row = (this.#slots[slot] ?? 0) - 1;
-      if (row < 0) return;
-      if (words[WORDS * row] === a && words[WORDS * row + 1] === b && words[WORDS * row + 2] === c) found.push(this.first + row);
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = firstSlot(a, mask); slots[slot] !== 0; slot = (slot + 2) & mask) {
+      if (slots[slot + 1] !== b) continue;
+      const row = (slots[slot] ?? 0) - 1;
+      if (this.#words[WORDS * row] === a && this.#words[WORDS * row + 2] === c) found.push(this.first + row);
     }
   }
 
@@ -75,24 +76,26 @@ export class KeyTable {
     return rows;
   }
 
-  #hash(row: number): number {
-    return this.#words[WORDS * row] ?? 0;
-  }
-
   #place(row: number): void {
     const mask = this.#slots.length - 1;
-    let slot = this.#hash(row) & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    let slot = firstSlot(this.#words[WORDS * row] ?? 0, mask);
+    while (this.#slots[slot] !== 0) slot = (slot + 2) & mask;
     this.#slots[slot] = row + 1;
+    this.#slots[slot + 1] = this.#words[WORDS * row + 1] ?? 0;
   }
 
   #grow(): void {
     const words = new Uint32Array(2 * this.#words.length);
     words.set(this.#words);
     this.#words = words;
-    this.#slots = new Int32Array(2 * this.#slots.length);
+    this.#slots = new Uint32Array(2 * this.#slots.length);
     for (let row = 0; row < this.#count; row++) this.#place(row);
   }
+}
+
+/** The first number of the slot where a search begins. */
+function firstSlot(word: number, mask: number): number {
+  return (word << 1) & mask;
 }
 
 /** Digests (32 bytes each) as words in the order of this machine, eight each. */
@@ -102,6 +105,7 @@ export function digestWords(digests: Buffer): Uint32Array {
   return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }
 
-function swapBytes(word: number): number {
+/** Between the order of the digests and that of this machine. */
+export function swapBytes(word: number): number {
   return ((word & 0xff) << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
 }

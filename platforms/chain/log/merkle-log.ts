@@ -1,7 +1,7 @@
 import { type Clock, type Ledger, type LedgerEntry, YuejianError } from "@yuejian/contracts";
 import { encodeFrame, encodeRecords, formatCheckpoint, SPAN_WORDS, signNote, TILE_WIDTH } from "../format/index.ts";
 import { checkFolder, type FsckReport } from "./fsck.ts";
-import { FrameSpaces, type Group, type GroupPart, type KnownKeys, makeGroup, partsOf, type Request, recordAt } from "./group.ts";
+import { type Group, type GroupPart, type KnownKeys, makeGroup, partsOf, type Request, recordAt, Spaces } from "./group.ts";
 import type { LogParts } from "./log-parts.ts";
 import { LogReader } from "./log-reader.ts";
 import { placesOf, type Recovered } from "./recovery.ts";
@@ -57,7 +57,7 @@ export class MerkleLog implements Ledger {
   readonly #release: () => void;
   #queue: Request[] = [];
   #queuedBytes = 0;
-  readonly #spaces = new FrameSpaces();
+  readonly #spaces = new Spaces();
   #draining: Promise<void> | null = null;
   /** The answer that was asked for last. */
   #lastAnswer: Promise<unknown> = Promise.resolve();
@@ -118,7 +118,7 @@ export class MerkleLog implements Ledger {
   async append(entries: readonly LedgerEntry[]): Promise<readonly number[]> {
     this.#requireOpen();
     // Copied: the caller may reuse the buffers before the group is written.
-    const records = encodeRecords(entries);
+    const records = encodeRecords(entries, (length) => this.#spaces.take(length));
     if (entries.length === 0) return [];
     const answer = new Promise<readonly number[]>((resolve, reject) => {
       this.#queue.push({ ...records, resolve, reject });
@@ -252,7 +252,8 @@ export class MerkleLog implements Ledger {
       const known: KnownKeys = {
         add: (digests, at) => keys.add(digests, at),
         removeLast: (count) => keys.removeLast(count),
-        candidates: (digests, at) => keys.candidates(digests, at),
+        search: (digests) => keys.search(digests),
+        recent: (digests, at) => keys.recent(digests, at),
         record: (index) => this.#record(index),
       };
       const group = makeGroup(requests, { size: this.#tip.size, known, hasher, spaces: this.#spaces });
