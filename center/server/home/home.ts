@@ -80,6 +80,8 @@ export interface HomeOptions {
   /** Limits of the query engine, per job. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** How long the ledger gathers entries before it writes them. From YUEJIAN_GROUP_DELAY when not given; see `readGroupDelay`. */
+  readonly groupDelayMilliseconds?: number;
   /** For the operator: what went wrong without anybody being told. Standard error when not given. */
   readonly log?: (text: string) => void;
 }

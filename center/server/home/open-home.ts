@@ -18,6 +18,7 @@ import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { timestampSupplements } from "../timestamps/index.ts";
 import { changeLead, createBatchCatalogue, createWork, loadCases, loadPackages, readSchemas } from "../work/index.ts";
+import { readGroupDelay } from "./group-delay.ts";
 import { adoptHandovers, Retirement } from "./handed-over.ts";
 import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
@@ -72,7 +73,13 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   const facts = await seedHome({ store, outbox, clock, randomBytes });
   if (!existsSync(homeFile(paths))) writeFileSync(homeFile(paths), JSON.stringify({ id: facts.id }), { mode: 0o600, flush: true });
 
-  const ledger = await openLog({ folder: paths.ledger, origin: facts.origin, clock, makeSeed: () => randomBytes(32) });
+  const ledger = await openLog({
+    folder: paths.ledger,
+    origin: facts.origin,
+    clock,
+    groupDelayMilliseconds: options.groupDelayMilliseconds ?? readGroupDelay(process.env["YUEJIAN_GROUP_DELAY"]),
+    makeSeed: () => randomBytes(32),
+  });
   closing.push(() => ledger.close());
   const sm = openSmSuite({ ledgerFolder: paths.ledger, ledger, makeSeed: () => randomBytes(32), onTrouble: log });
   closing.push(() => sm.close());

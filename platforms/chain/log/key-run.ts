@@ -9,7 +9,7 @@ export const ROW_BYTES = 16;
 const DIGEST_BYTES = 10;
 const PAGE_BYTES = 512;
 const PAGE_HEAD = 8;
-export const PAGE_ROWS = Math.floor((PAGE_BYTES - PAGE_HEAD) / ROW_BYTES);
+const PAGE_ROWS = Math.floor((PAGE_BYTES - PAGE_HEAD) / ROW_BYTES);
 const HEAD_BYTES = 32;
 const MAGIC = 0x594a4b32;
 /** Pages read at once from first to last. */

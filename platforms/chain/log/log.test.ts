@@ -53,6 +53,67 @@ describe("appending", () => {
     expect(report.frames).toBeLessThan(20);
   });
 
+  it("with a delay callers that come one after the other share a frame", async () => {
+    const log = await start({ groupDelayMilliseconds: 400 });
+    const answers: Promise<readonly number[]>[] = [];
+    for (let at = 0; at < 5; at++) {
+      answers.push(log.append([entry(`k${at}`)]));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect(await Promise.all(answers)).toEqual([[0], [1], [2], [3], [4]]);
+    expect((await log.fsck()).frames).toBe(1);
+  });
+
+  it("a group that is larger than a frame may be is written as several, and answered as one", async () => {
+    const log = await start();
+    const large = Array.from({ length: 600 }, (_, at) => ({ key: `large ${at}`, bytes: new Uint8Array(60_000).fill(at) }));
+    expect(await log.append(large)).toEqual(large.map((_, at) => at));
+    const report = await log.fsck();
+    expect([report.ok, report.entries, report.frames]).toEqual([true, 600, 3]);
+    expect(await log.append(large.slice(595))).toEqual([595, 596, 597, 598, 599]);
+    expect(await log.entry(599)).toEqual(large[599]?.bytes);
+  });
+
+  it("an entry repeated while the first is on its way to the disk gets the same index, and other bytes are refused", async () => {
+    const log = await start();
+    const batch = (from: number) =>
+      names(400, from).map(({ key, bytes: short }) => ({ key, bytes: Buffer.concat([short, new Uint8Array(300)]) }));
+    const first = log.append(batch(0));
+    // Enough waits to be made ready at once: the second group is made while the first is being written.
+    await new Promise((resolve) => setImmediate(resolve));
+    const [twin, other] = [log.append([...batch(200), ...batch(600)]), log.append([entry("k7", "other"), ...batch(1000)])];
+    await expect(other).rejects.toMatchObject({ code: "ENTRY_KEY_REUSED", parameters: { key: "k7" } });
+    expect(await first).toEqual(Array.from({ length: 400 }, (_, at) => at));
+    expect(await twin).toEqual(Array.from({ length: 800 }, (_, at) => 200 + at));
+    expect(await log.append(batch(1000))).toEqual(Array.from({ length: 400 }, (_, at) => 1000 + at));
+    expect((await log.fsck()).problems).toEqual([]);
+  });
+
+  it("a check of the open log lets appends wait and finds nothing wrong, however many come", async () => {
+    const log = await start({ settleEntries: 20, segmentBytes: 4000 });
+    const answers: Promise<unknown>[] = [];
+    for (let round = 0; round < 20; round++) {
+      answers.push(log.append(names(30, 30 * round)));
+      if (round % 3 === 0) answers.push(log.fsck().then(({ problems }) => expect(problems).toEqual([])));
+      if (round % 4 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(answers);
+    expect(await log.fsck()).toMatchObject({ ok: true, entries: 600 });
+  });
+
+  it("a checkpoint covers what was appended before it, though callers never pause", async () => {
+    const log = await start();
+    const over = new AbortController();
+    const busy = Array.from({ length: 4 }, async (_, caller) => {
+      for (let turn = 0; !over.signal.aborted; turn++) await log.append([entry(`busy ${caller} ${turn}`)]);
+    });
+    const mine = await log.append([entry("mine")]);
+    const { size } = checkpointOf(await log.checkpoint());
+    over.abort();
+    await Promise.all(busy);
+    expect(size).toBeGreaterThan(mine[0] ?? 0);
+  });
+
   it("the same key with the same bytes yields the same index: in one call, at once, later and after reopening", async () => {
     const log = await start();
     expect(await log.append([entry("a"), entry("a"), entry("b")])).toEqual([0, 0, 1]);

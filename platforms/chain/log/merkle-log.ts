@@ -61,7 +61,9 @@ export class MerkleLog implements Ledger {
   #draining: Promise<void> | null = null;
   /** The answer that was asked for last. */
   #lastAnswer: Promise<unknown> = Promise.resolve();
-  /** Resolves when the checker no longer reads the folder; nothing is written meanwhile. */
+  /** The group on its way to the disk. */
+  #writing: Promise<void> | null = null;
+  /** Resolves when the checker no longer reads the folder; no group is written meanwhile. */
   #checking: Promise<unknown> | null = null;
   /** The checkpoint of the last durable frame, as a note. */
   #newest: string;
@@ -78,6 +80,8 @@ export class MerkleLog implements Ledger {
   #settling: Promise<void> = Promise.resolve();
   #settledSize: number | null;
   #stopped: YuejianError | null = null;
+  /** A failure beside appending of which no caller has learnt yet. */
+  #untold: YuejianError | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -167,7 +171,7 @@ export class MerkleLog implements Ledger {
 
   /** As `fsck` of a folder, on the open log. What is appended meanwhile waits. */
   async fsck(): Promise<FsckReport> {
-    while (this.#checking !== null) await this.#checking;
+    while (this.#checking !== null) await this.#checking.catch(() => undefined);
     const checking = this.#check();
     this.#checking = checking;
     try {
@@ -178,7 +182,7 @@ export class MerkleLog implements Ledger {
   }
 
   async #check(): Promise<FsckReport> {
-    await this.#lastAnswer.catch(() => undefined);
+    await this.#writing;
     await this.#settling;
     return checkFolder(this.#parts.disk, this.#parts.files, { trustedKeys: [this.verifierKey], hasher: this.#parts.hasher });
   }
@@ -194,10 +198,13 @@ export class MerkleLog implements Ledger {
     await this.#nextPublication?.catch(() => undefined);
     await this.#settling;
     try {
+      if (this.#untold !== null) throw this.#untold;
       if (this.#stopped === null && this.#settledSize !== this.size) {
         this.#parts.keys.freeze();
         await this.#settleTo(this.#mark);
       }
+    } catch (cause) {
+      throw this.#stop(cause);
     } finally {
       this.#stopped ??= new YuejianError("LOG_STOPPED", { reason: "closed" });
       this.#parts.levels.close();
@@ -211,24 +218,20 @@ export class MerkleLog implements Ledger {
   async #drain(): Promise<void> {
     let writing: Promise<void> | null = null;
     do {
-      await this.#gather();
+      const delay = this.#settings.groupDelayMilliseconds;
+      await (delay > 0 ? pause(delay) : turn());
       if (writing !== null && this.#queuedBytes < AHEAD_BYTES) {
         await writing;
         writing = null;
-        continue;
+        await turn();
       }
-      while (this.#checking !== null && this.#stopped === null) await this.#checking.catch(() => undefined);
       const group = this.#makeReady(this.#takeGroup());
       await writing;
+      while (this.#checking !== null) await this.#checking.catch(() => undefined);
       writing = group === null ? null : this.#write(group);
+      this.#writing = writing;
     } while (this.#queue.length > 0 || writing !== null);
     this.#draining = null;
-  }
-
-  /** At least one turn of the event loop, so that callers of the same moment share a group. */
-  #gather(): Promise<void> {
-    const delay = this.#settings.groupDelayMilliseconds;
-    return delay > 0 ? pause(delay) : new Promise((resolve) => setImmediate(resolve));
   }
 
   #takeGroup(): Request[] {
@@ -260,7 +263,7 @@ export class MerkleLog implements Ledger {
       return { frames: partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part)), requests, answers: group.answers };
     } catch (cause) {
       const stopped = this.#stop(cause);
-      for (const request of requests) request.reject(stopped);
+      this.#refuse(requests, stopped);
       return null;
     }
   }
@@ -292,7 +295,7 @@ export class MerkleLog implements Ledger {
       for (const { request, indexes } of group.answers) request.resolve(indexes);
     } catch (cause) {
       const stopped = this.#stop(cause);
-      for (const request of group.requests) request.reject(stopped);
+      this.#refuse(group.requests, stopped);
     }
   }
 
@@ -310,7 +313,10 @@ export class MerkleLog implements Ledger {
     this.#newest = frame.checkpoint;
     const next = { segment: place.segment, offset: place.offset + bytes.length };
     this.#mark = { size: growth.size, root: growth.root, next, lastFrame: place };
-    if (frame.isSettling) this.#settling = this.#settleTo(this.#mark).catch((cause: unknown) => void this.#stop(cause));
+    if (frame.isSettling)
+      this.#settling = this.#settleTo(this.#mark).catch((cause: unknown) => {
+        this.#untold = this.#stop(cause);
+      });
     await keys.work((MERGE_PACE * spans.length) / SPAN_WORDS);
   }
 
@@ -367,10 +373,23 @@ export class MerkleLog implements Ledger {
     return this.#stopped;
   }
 
+  #refuse(requests: readonly Request[], stopped: YuejianError): void {
+    if (requests.length > 0) this.#untold = null;
+    for (const request of requests) request.reject(stopped);
+  }
+
   #requireOpen(): void {
+    this.#untold = null;
     if (this.#stopped !== null) throw this.#stopped;
     if (this.#closing !== null) throw new YuejianError("LOG_STOPPED", { reason: "closed" });
   }
+}
+
+/** A turn of the event loop, so that callers of the same moment share a group. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 function pause(milliseconds: number): Promise<void> {
