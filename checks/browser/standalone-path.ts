@@ -28,6 +28,7 @@ export async function standalonePath(walk: Walk): Promise<void> {
       const { id } = await home.store.db.selectFrom("leads").select("id").where("subject", "=", PRISONER.id).executeTakeFirstOrThrow();
       const bundle = await leadBundle(home, id);
       key = home.ledger.verifierKey;
+      await writeFile(file("sm-verifier.key"), `${home.sm.requireLog().verifierKey}\n`);
       await writeFile(file("lead.bundle.json"), encodeBundle(bundle));
       await writeFile(file("closed.bundle.json"), encodeBundle(redactBundle(bundle, "personal")));
       await writeFile(file("forged.bundle.json"), encodeBundle(bundle).replace("岳阳监狱", "汨罗监狱"));
@@ -52,6 +53,13 @@ export async function standalonePath(walk: Walk): Promise<void> {
     await see(page, /养老金停发与追回.*都不存在，已证明/);
     await see(page, PRISONER.name);
     await walk.picture("standalone");
+  });
+
+  await walk.step("checks SM2 and SM3 of the second log under the key that was dropped", async () => {
+    demand((await page.getByText("同样的陈述也在国密账本之中").count()) === 0, "it claims the SM log without its key");
+    await drop("sm-verifier.key");
+    await see(page, /同样的陈述也在国密账本之中/);
+    await see(page, "核验通过；规则已在本机重新执行，结果相同");
   });
 
   await walk.step("speaks English, by keyboard", async () => {

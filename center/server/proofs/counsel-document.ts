@@ -48,8 +48,8 @@ function chapter(facts: CounselFacts, locale: Locale): string {
     ),
     paragraph(
       say(
-        "用同一压缩包内的 verify.html 打开 lead.bundle.json，可离线核验全部证明并重新执行规则；verifier-key.txt 中的密钥请另行与办案单位以外的途径核对。",
-        "Open lead.bundle.json with verify.html from this archive to check every proof and execute the rule again, offline; compare the key in verifier-key.txt with one that you got in another way.",
+        "用同一压缩包内的 verify.html 打开 lead.bundle.json，可离线核验全部证明并重新执行规则；verifier-key.txt（及国密账本的 sm-verifier-key.txt）中的密钥请另行与办案单位以外的途径核对。",
+        "Open lead.bundle.json with verify.html from this archive to check every proof and execute the rule again, offline; compare the key in verifier-key.txt, and that of the SM log in sm-verifier-key.txt, with ones that you got in another way.",
       ),
     ),
     section(

@@ -24,14 +24,16 @@ const REDACTION: readonly Text[] = [
 export interface CounselRequest extends Pick<CounselFacts, "precision" | "confirmed" | "dismissed" | "legalBasis" | "at"> {
   readonly bundle: LeadBundle;
   readonly verifierKey: string;
+  /** Of the SM log; null while there is none. */
+  readonly smVerifierKey: string | null;
 }
 
 /** One archive for counsel: the bundle redacted for them, the page that verifies it, the key, and a document to read. CONSOLE_NOT_BUILT without the page;
  *  an integrity failure when what leaves does not verify. */
-export async function counselPackage({ bundle, verifierKey, ...facts }: CounselRequest): Promise<Uint8Array> {
+export async function counselPackage({ bundle, verifierKey, smVerifierKey, ...facts }: CounselRequest): Promise<Uint8Array> {
   if (!existsSync(PAGE)) throw new YuejianError("CONSOLE_NOT_BUILT");
   const copy = redactBundle(bundle, "counsel");
-  const verification = verifyBundle(copy, { trustedKeys: [verifierKey] });
+  const verification = verifyBundle(copy, { trustedKeys: [verifierKey], trust: smVerifierKey === null ? [] : [smVerifierKey] });
   const failed = verification.checks.find(({ ok }) => !ok);
   if (failed) throw new YuejianError("PROOF_INCOHERENT", { where: failed.subject, reason: failed.text.en });
   const document = counselDocument({
@@ -48,6 +50,7 @@ export async function counselPackage({ bundle, verifierKey, ...facts }: CounselR
       "lead.bundle.json": strToU8(encodeBundle(copy)),
       "verify.html": await readFile(PAGE),
       "verifier-key.txt": strToU8(key),
+      ...(smVerifierKey === null ? {} : { "sm-verifier-key.txt": strToU8(`${smVerifierKey}\n`) }),
     },
     { mtime: new Date(facts.at) },
   );

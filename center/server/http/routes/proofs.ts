@@ -57,6 +57,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
       const archive = await counselPackage({
         bundle,
         verifierKey: home.ledger.verifierKey,
+        smVerifierKey: home.sm.state.verifierKey,
         precision: summary.precision,
         confirmed: summary.confirmed,
         dismissed: summary.dismissed,
