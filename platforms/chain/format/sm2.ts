@@ -18,7 +18,7 @@ export const SM2_PUBLIC_KEY_BYTES = 65;
 /** r ‖ s, 32 bytes each: one signature has one encoding, which DER has not in careless readers. */
 export const SM2_SIGNATURE_BYTES = 64;
 /** The user id that GM/T 0009 gives to whoever has none. */
-export const SM2_USER_ID = new TextEncoder().encode("1234567812345678");
+const SM2_USER_ID = new TextEncoder().encode("1234567812345678");
 
 /** Z_A of GB/T 32918.2 §5.5: what binds user id, curve and public key into each signature. */
 export function sm2Identity(publicKey: Uint8Array, userId: Uint8Array = SM2_USER_ID): Uint8Array {
