@@ -1,0 +1,12 @@
+export {
+  type Block,
+  OFFICIAL_PAGE,
+  type PageLayout,
+  type ParagraphStyle,
+  type PrintedDocument,
+  plainText,
+  type TermRow,
+} from "./document.ts";
+export { qrModules, qrPng, qrSvg } from "./qr-code.ts";
+export { writeHtml } from "./write-html.ts";
+export { writeWord } from "./write-word.ts";

@@ -1,0 +1,51 @@
+import type { Block, PrintedDocument } from "./document.ts";
+import { qrSvg } from "./qr-code.ts";
+
+/** The document as one page of HTML for printing: no script, nothing fetched but the fonts that `fontFaces` names. */
+export function writeHtml(document: PrintedDocument, fontFaces = ""): string {
+  const { page, title, subtitle, language } = document;
+  return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8">
+<title>${escaped(title)}</title>
+<style>${fontFaces}
+@page{size:${page.width}mm ${page.height}mm;margin:${page.top}mm ${page.right}mm ${page.bottom}mm ${page.left}mm}
+${STYLE}</style></head><body>
+<h1 class="title">${escaped(title)}</h1>
+${subtitle === undefined ? "" : `<p class="subtitle">${escaped(subtitle)}</p>`}
+${document.blocks.map(drawn).join("\n")}
+</body></html>
+`;
+}
+
+const STYLE = `body{margin:0;font:12pt/1.6 "Noto Sans SC",sans-serif;color:#000}
+.title{font-size:20pt;text-align:center;margin:0 0 2mm}.subtitle{text-align:center;margin:0 0 6mm}
+h2{font-size:14pt;margin:6mm 0 2mm;break-after:avoid}h3{font-size:12pt;margin:4mm 0 1mm;break-after:avoid}
+p{margin:0 0 2mm}.note{font-size:10pt}.code{font:9.5pt/1.5 monospace;overflow-wrap:anywhere}
+ul{margin:0 0 2mm;padding-left:6mm}li{margin:0 0 1mm}
+table{width:100%;border-collapse:collapse;margin:0 0 3mm;font-size:10pt}tr{break-inside:avoid}
+th,td{border:.3mm solid #808080;padding:1mm 2mm;text-align:left;vertical-align:top;font-weight:400}th{width:26%}td{overflow-wrap:anywhere}
+td.code{font-size:9pt}figure{margin:2mm 0;text-align:center;break-inside:avoid}figcaption{font-size:10pt}`;
+
+function drawn(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+      return block.level === 1 ? `<h2>${escaped(block.text)}</h2>` : `<h3>${escaped(block.text)}</h3>`;
+    case "paragraph":
+      return `<p class="${block.style ?? "body"}">${escaped(block.text)}</p>`;
+    case "list":
+      return `<ul>${block.items.map((item) => `<li>${escaped(item)}</li>`).join("")}</ul>`;
+    case "terms":
+      return `<table>${block.rows
+        .map(
+          ({ term, value, isCode }) =>
+            `<tr><th scope="row">${escaped(term)}</th><td${isCode === true ? ' class="code"' : ""}>${escaped(value)}</td></tr>`,
+        )
+        .join("")}</table>`;
+    case "qr":
+      return `<figure>${qrSvg(block.text, block.millimetres)}<figcaption>${escaped(block.caption)}</figcaption></figure>`;
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
