@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
 import type { Fsck, LedgerFinality } from "@yuejian/contracts/api";
@@ -51,6 +52,25 @@ const prove: Command = {
     }
     const proof = await (await client()).get<unknown>(`/api/proofs/${encodeURIComponent(ref)}`);
     process.stdout.write(`${canonicalJson(proof)}\n`);
+    return 0;
+  },
+};
+
+const certificate: Command = {
+  name: "chain certificate",
+  usage: "chain certificate REF --out FILE.docx|FILE.pdf   (REF as for chain prove)",
+  summary: {
+    zh: "出具存证证明书（Word 或 PDF，带核验码）；其摘要登记上链",
+    en: "Make a certificate of a proof (Word or PDF, with a QR code); its digest goes on the ledger",
+  },
+  options: { out: { type: "string" } },
+  async run({ client, output, arguments: given }) {
+    const [[ref], out] = [given.words, given.text("out")];
+    const format = out?.toLowerCase().endsWith(".pdf") ? "pdf" : out?.toLowerCase().endsWith(".docx") ? "docx" : null;
+    if (ref === undefined || out === undefined || format === null) throw new YuejianError("USAGE", { reason: certificate.usage });
+    const bytes = await (await client()).getBytes(`/api/proofs/${encodeURIComponent(ref)}/certificate?format=${format}`);
+    await writeFile(out, bytes);
+    output.result({ ref, file: out, bytes: bytes.length }, () => [out]);
     return 0;
   },
 };
@@ -124,4 +144,4 @@ const node: Command = {
   },
 };
 
-export const chainCommands: readonly Command[] = [append, prove, finality, node, fsck];
+export const chainCommands: readonly Command[] = [append, prove, certificate, finality, node, fsck];

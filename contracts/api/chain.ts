@@ -48,6 +48,9 @@ export const BundleQuery = exact({
   columns: Type.Optional(Type.String({ minLength: 1 })),
 });
 
+/** GET /api/proofs/:ref/certificate — Word or PDF. */
+export const CertificateQuery = exact({ format: Type.Optional(Type.Union([Type.Literal("docx"), Type.Literal("pdf")])) });
+
 /** GET /api/health */
 export const HealthShape = exact({
   version: Type.String(),

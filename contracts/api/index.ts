@@ -30,6 +30,7 @@ export {
   BackupBody,
   BackupShape,
   BundleQuery,
+  CertificateQuery,
   CheckpointShape,
   CosignerShape,
   type CosignerView,

@@ -88,6 +88,11 @@ export const captureErrors = defineErrors({
     zh: "这份答复不对应本账本写出的任何时间戳申请",
     en: "The answer belongs to no request that this ledger wrote",
   },
+  PDF_NOT_PRINTED: {
+    kind: "failure",
+    zh: "PDF 未能生成：{reason}；可先取 Word 文档",
+    en: "The PDF could not be printed: {reason}; the Word document can be had instead",
+  },
   TIMESTAMP_REFUSED: {
     kind: "conflict",
     zh: "授时机构没有给出时间戳：{reason}",

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from "react";
 import { getText } from "../api/client.ts";
 import { useMay } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
+import { CertificateButtons } from "./certificate-buttons.tsx";
 import { PageLoading, PageState } from "./page-state.tsx";
 import { usePurposeId } from "./purpose.tsx";
 
@@ -37,6 +38,11 @@ export function ProofButton(properties: ProofProperties) {
   );
 }
 
+/** What the proof is of: the last but one part of its address. */
+function nameIn(path: string): string {
+  return path.split("/").at(-2) ?? "yuejian";
+}
+
 function FetchedProof({ path }: ProofProperties) {
   const purpose = usePurposeId();
   // The text is checked as it came: a proof has one canonical form, and parsing would lose it.
@@ -51,7 +57,8 @@ function FetchedProof({ path }: ProofProperties) {
     <PageState query={proof}>
       {(text) => (
         <Suspense fallback={<PageLoading rows={4} />}>
-          <ProofReport text={text} fileName={`${path.split("/").at(-2) ?? "yuejian"}.proof.json`} />
+          <ProofReport text={text} fileName={`${nameIn(path)}.proof.json`} />
+          <CertificateButtons name={nameIn(path)} />
         </Suspense>
       )}
     </PageState>

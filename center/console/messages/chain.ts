@@ -81,6 +81,8 @@ export const statement = messages({
 
 export const proof = messages({
   verify: { zh: "验证", en: "Verify" },
+  certificateWord: { zh: "出具证明书（Word）", en: "Certificate (Word)" },
+  certificatePdf: { zh: "出具证明书（PDF）", en: "Certificate (PDF)" },
   exportBundle: { zh: "导出证明包", en: "Export bundle" },
   exportCounsel: { zh: "律师查阅包", en: "Counsel's package" },
   exportPage: { zh: "核验网页", en: "Verification page" },

@@ -29,7 +29,7 @@ export { modelFacts } from "./model-facts.ts";
 export { type Finality, judgeCheckpoint } from "./policy-check.ts";
 export { type Redaction, redactBundle } from "./redact-bundle.ts";
 export { formatKnownAnchor, type KnownAnchor } from "./supplements/anchor.ts";
-export { isTrust } from "./supplements/known-kinds.ts";
+export { isTrust, SUPPLEMENT_KINDS } from "./supplements/known-kinds.ts";
 export { type Comparison, compareCheckpoints, type KeptCheckpoint, SOURCE } from "./tiles/compare-checkpoints.ts";
 export { type Followed, followLog, type TileCopy } from "./tiles/follow-log.ts";
 export type { TileSource } from "./tiles/tile-tree.ts";

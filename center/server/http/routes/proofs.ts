@@ -1,9 +1,10 @@
 import { encodeBundle, encodeProof, type LeadBundle, type LeadProof, type ProofDocument, type ProvenRecord } from "@yuejian/chain/format";
 import { type Redaction, redactBundle } from "@yuejian/chain/verify";
 import { type DataClass, LEGAL_BASES, type LegalBasisId, parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
-import { BundleQuery, exact } from "@yuejian/contracts/api";
+import { BundleQuery, CertificateQuery, exact } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { issueCertificate } from "../../certificates/index.ts";
 import { isPersonal } from "../../policy/index.ts";
 import { counselPackage, fileProof, leadBundle, leadProof, noteExport, recordProof, tlogProof, type Withheld } from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
@@ -73,12 +74,34 @@ export function proofRoutes(app: App, context: RouteContext): void {
     "/api/proofs/:ref",
     { config: { admission: "ledger.read" }, schema: { params: exact({ ref: Type.String() }), response } },
     async (request, reply) => {
-      const { ref } = request.params;
-      if (ref.startsWith("led_")) return bytesOf(reply, await ofLead(request, ref));
-      if (parseRowRef(ref)) return bytesOf(reply, await ofRecord(request, ref));
-      return bytesOf(reply, await fileProof(ports, ref.toLowerCase()));
+      return bytesOf(reply, await ofName(request, request.params.ref));
     },
   );
+  /** The same proof as a certificate that people read: Word, or PDF. */
+  app.get(
+    "/api/proofs/:ref/certificate",
+    {
+      config: { admission: "ledger.read" },
+      schema: { params: exact({ ref: Type.String() }), querystring: CertificateQuery, response },
+    },
+    async (request, reply) => {
+      const { ref } = request.params;
+      const format = request.query.format ?? "docx";
+      const proof = await ofName(request, ref);
+      const { account } = request.caller;
+      const issuing = { ...services, verifierKey: home.ledger.verifierKey, ledgerFolder: home.paths.ledger, policy: cosigning().policy };
+      const { number, bytes } = await issueCertificate(issuing, proof, { format, ref, by: account });
+      void reply.type(format === "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+      void reply.header("content-disposition", `attachment; filename="${number}.${format}"`);
+      return Buffer.from(bytes);
+    },
+  );
+
+  async function ofName(request: FastifyRequest, ref: string): Promise<ProofDocument> {
+    if (ref.startsWith("led_")) return ofLead(request, ref);
+    if (parseRowRef(ref)) return ofRecord(request, ref);
+    return fileProof(ports, ref.toLowerCase());
+  }
 
   /** The same names, and numbers of entries: the C2SP proof of the entry alone, which holds digests and no content. */
   app.get(
