@@ -13,6 +13,7 @@ const PARTS = new Set([
   "deadlines-task.ts",
   "chain-sm-task.ts",
   "linkage-families.ts",
+  "chain-proofs-task.ts",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2);

@@ -1,9 +1,22 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeHex, encodeHex, Sm3, sha256, sm3 } from "./index.ts";
+import { decodeHex, encodeHex, nodeHash, Sm3, sha256, sm3 } from "./index.ts";
 
 const encoder = new TextEncoder();
+
+describe("the hash of a node", () => {
+  it("equals the platform's SHA-256 of prefix and both hashes, for random hashes and every last byte", () => {
+    const check = (left: Uint8Array, right: Uint8Array): void => {
+      const expected = createHash("sha256").update(Uint8Array.of(1)).update(left).update(right).digest("hex");
+      expect(encodeHex(nodeHash(left, right))).toBe(expected);
+    };
+    const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
+    fc.assert(fc.property(hash, hash, check), { numRuns: 300 });
+    for (let last = 0; last < 256; last++) check(new Uint8Array(32).fill(255 - last), new Uint8Array(32).fill(last));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 70 }), fc.uint8Array({ maxLength: 70 }), check));
+  });
+});
 
 describe("SM3", () => {
   it("gives the digests of GB/T 32905-2016, appendix A", () => {

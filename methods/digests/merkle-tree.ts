@@ -1,4 +1,5 @@
 import { sha256 } from "./sha256.ts";
+import { sha256Node } from "./sha256-node.ts";
 import { sm3 } from "./sm3.ts";
 
 /** The hash functions of a Merkle tree. Leaves and nodes are told apart by a first byte (RFC 6962 §2.1), or an inner node could pass for a leaf. */
@@ -14,7 +15,7 @@ const NODE_PREFIX = Uint8Array.of(1);
 export const sha256Tree: TreeHash = {
   empty: sha256(new Uint8Array(0)),
   leaf: (data) => sha256(LEAF_PREFIX, data),
-  node: (left, right) => sha256(NODE_PREFIX, left, right),
+  node: (left, right) => (left.length === 32 && right.length === 32 ? sha256Node(left, right) : sha256(NODE_PREFIX, left, right)),
 };
 
 /** The same tree over SM3, for the second log of the national suite. */

@@ -1,8 +1,9 @@
 import loadWabt from "wabt";
+import { ROUND_CONSTANTS } from "../sha256-constants.ts";
 import { entriesText } from "./wat-entries.ts";
 import { messagesText } from "./wat-messages.ts";
 import { recordsText } from "./wat-records.ts";
-import { MEMORY, ROUND_CONSTANTS, roundsText } from "./wat-rounds.ts";
+import { MEMORY, roundsText } from "./wat-rounds.ts";
 
 interface CompiledModule {
   readonly compiled: never;

@@ -1,4 +1,5 @@
-import { INITIAL_STATE, MEMORY } from "./wat-rounds.ts";
+import { INITIAL_STATE } from "../sha256-constants.ts";
+import { MEMORY } from "./wat-rounds.ts";
 
 /** A job is three 32-bit numbers: address of the padded message, its blocks, address of the digest. */
 export const JOB_BYTES = 12;

@@ -16,9 +16,6 @@ export const MEMORY = {
   free: 2048,
 } as const;
 
-export const INITIAL_STATE: readonly number[] = firstPrimes(8).map((prime) => fraction(Math.sqrt(prime)));
-export const ROUND_CONSTANTS: readonly number[] = firstPrimes(64).map((prime) => fraction(Math.cbrt(prime)));
-
 /** $rounds: one block for all lanes. $load: four block addresses → MEMORY.block. $store_digests: MEMORY.state → MEMORY.digests. */
 export function roundsText(): string {
   return [roundsFunction(), loadFunction(), digestsFunction()].join("\n");
@@ -110,16 +107,3 @@ const xor = (left: string, right: string): string => `(v128.xor ${left} ${right}
 const and = (left: string, right: string): string => `(v128.and ${left} ${right})`;
 const shift = (value: string, bits: number): string => `(i32x4.shr_u ${value} (i32.const ${bits}))`;
 const rotate = (value: string, bits: number): string => `(v128.or ${shift(value, bits)} (i32x4.shl ${value} (i32.const ${32 - bits})))`;
-
-/** First 32 bits of the fractional part: FIPS 180-4 takes its constants from roots of primes. */
-function fraction(root: number): number {
-  return Math.floor((root - Math.floor(root)) * 2 ** 32) >>> 0;
-}
-
-function firstPrimes(count: number): number[] {
-  const primes: number[] = [];
-  for (let candidate = 2; primes.length < count; candidate++) {
-    if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);
-  }
-  return primes;
-}

@@ -10,6 +10,8 @@ export interface DatasetBatches {
   readonly schema: DatasetSchema;
   readonly lakeFolder: string;
   readonly batches: readonly BatchManifest[];
+  /** By batch, the rows that are looked at; all of them when absent. */
+  readonly only?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** BATCH_UNKNOWN when the lake has no such batch. */
@@ -58,9 +60,17 @@ export function unionOfRows(
         ? `CAST(${quoteName(name)} AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`
         : `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`,
     );
-    const files = batches.map(({ batch }) => quoteText(join(dataset.lakeFolder, batchPaths(datasetId, batch).rows)));
     const parser = batches[0]?.parser === undefined ? "CAST(NULL AS VARCHAR) AS _parser" : "_parser";
-    return `SELECT ${["_row", "_line", "_batch", parser, ...cells].join(", ")} FROM read_parquet([${files.join(", ")}])`;
+    const fileOf = ({ batch }: BatchManifest): string => quoteText(join(dataset.lakeFolder, batchPaths(datasetId, batch).rows));
+    const select = `SELECT ${["_row", "_line", "_batch", parser, ...cells].join(", ")} FROM`;
+    const { only } = dataset;
+    if (only === undefined) return `${select} read_parquet([${batches.map(fileOf).join(", ")}])`;
+    // One file at a time: only then the numbers lead to the row groups that hold them.
+    return batches
+      .map(
+        (batch) => `${select} read_parquet(${fileOf(batch)}) WHERE _row IN (${(only.get(batch.batch) ?? [-1]).map(Math.trunc).join(", ")})`,
+      )
+      .join(" UNION ALL ");
   });
   if (selects.length > 0) return selects.join(" UNION ALL ");
   const none = columns.map(({ name, type }) => `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`);

@@ -17,6 +17,7 @@ import { batchPaths } from "./lake-paths.ts";
 import { committedColumnsOf, openRecord, type RecordOpening } from "./open-record.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
+import { sealedAmong } from "./sealed-among.ts";
 import { sealedInQuarantine } from "./sealed-quarantine.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
@@ -56,9 +57,12 @@ export class Lake {
   }
 
   async session(snapshot: Snapshot, schemas: readonly DatasetSchema[], options: SessionOptions = {}): Promise<LakeSession> {
+    return LakeSession.open(this.#options, snapshot, schemas, { ...this.#limits(), ...options });
+  }
+
+  #limits(): { memoryLimit?: string; threads?: number } {
     const { memoryLimit, threads } = this.#options;
-    const limits = { ...(memoryLimit === undefined ? {} : { memoryLimit }), ...(threads === undefined ? {} : { threads }) };
-    return LakeSession.open(this.#options, snapshot, schemas, { ...limits, ...options });
+    return { ...(memoryLimit === undefined ? {} : { memoryLimit }), ...(threads === undefined ? {} : { threads }) };
   }
 
   /** See `openRecord`; in the order asked for. The caller knows that the batches are committed. RECORD_SEALED */
@@ -88,21 +92,25 @@ export class Lake {
 
   /** Of these rows those that are sealed now, with the ground of each. */
   async sealedAmong(refs: readonly string[]): Promise<ReadonlyMap<string, SealBasisId>> {
-    const { closures } = this.#options;
-    const batches = new Set(refs.flatMap((ref) => parseRowRef(ref)?.batch ?? []));
-    const datasets = new Set<string>();
-    for (const batch of batches) datasets.add((await closures.datasetOf(batch))?.dataset ?? "");
+    const { closures, folder, scratchFolder } = this.#options;
+    const rows = new Map<string, number[]>();
+    for (const ref of refs) {
+      const parsed = parseRowRef(ref);
+      if (parsed) rows.set(parsed.batch, [...(rows.get(parsed.batch) ?? []), parsed.row]);
+    }
+    const byDataset = new Map<string, { schema: DatasetSchema; rows: Map<string, readonly number[]> }>();
+    for (const [batch, numbers] of rows) {
+      const id = (await closures.datasetOf(batch))?.dataset;
+      const schema = id === undefined ? undefined : (byDataset.get(id)?.schema ?? (await closures.batchesOf(id))?.schema);
+      if (id === undefined || schema === undefined) continue;
+      const group = byDataset.get(id) ?? { schema, rows: new Map<string, readonly number[]>() };
+      byDataset.set(id, group);
+      group.rows.set(batch, numbers);
+    }
     const sealed = new Map<string, SealBasisId>();
-    for (const dataset of datasets) {
-      const at = dataset === "" ? null : await closures.batchesOf(dataset);
-      if (!at) continue;
-      const named = at.batches.filter((batch) => batches.has(batch));
-      const session = await this.session({ id: "", takenAt: "", batches: { [dataset]: named } }, [at.schema]);
-      try {
-        for (const [ref, basis] of await session.sealedAmong(refs)) sealed.set(ref, basis);
-      } finally {
-        session.close();
-      }
+    for (const group of byDataset.values()) {
+      const lake = { folder, scratchFolder, closures, limits: this.#limits() };
+      for (const [ref, basis] of await sealedAmong(lake, group.schema, group.rows)) sealed.set(ref, basis);
     }
     return sealed;
   }
