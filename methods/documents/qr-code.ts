@@ -1,5 +1,5 @@
 import { zlibSync } from "fflate";
-import encodeQR from "qr";
+import { encodeQR } from "qr";
 
 /** Modules around the code that stay white (ISO/IEC 18004). */
 const QUIET = 4;

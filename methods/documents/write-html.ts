@@ -20,7 +20,7 @@ ${document.blocks.map(drawn).join("\n")}
 const STYLE = `body{margin:0;font:12pt/1.6 "Noto Sans SC",sans-serif;color:#000}
 .title{font-size:20pt;text-align:center;margin:0 0 2mm}.subtitle{text-align:center;margin:0 0 6mm}
 h2{font-size:14pt;margin:6mm 0 2mm;break-after:avoid}h3{font-size:12pt;margin:4mm 0 1mm;break-after:avoid}
-p{margin:0 0 2mm}.note{font-size:10pt}.code{font:9.5pt/1.5 monospace;overflow-wrap:anywhere}
+p,li{overflow-wrap:anywhere}p{margin:0 0 2mm}.note{font-size:10pt}.code{font:9.5pt/1.5 monospace;overflow-wrap:anywhere}
 ul{margin:0 0 2mm;padding-left:6mm}li{margin:0 0 1mm}
 table{width:100%;border-collapse:collapse;margin:0 0 3mm;font-size:10pt}tr{break-inside:avoid}
 th,td{border:.3mm solid #808080;padding:1mm 2mm;text-align:left;vertical-align:top;font-weight:400}th{width:26%}td{overflow-wrap:anywhere}

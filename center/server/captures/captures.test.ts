@@ -20,11 +20,18 @@ const device = signerKeyOf("执法记录仪-0713", new Uint8Array(32).fill(7));
 const root = makeParty({ name: "Root", isAuthority: true });
 const authority = makeParty({ name: "授时中心", issuer: root });
 
+interface Asked<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly code: string;
+  readonly text: string;
+}
+
 interface House {
   readonly home: Home;
   readonly app: App;
   readonly folder: string;
-  ask<T>(method: "GET" | "POST", url: string, body?: object): Promise<{ status: number; body: T; code: string; text: string }>;
+  ask<T>(method: "GET" | "POST", url: string, body?: object): Promise<Asked<T>>;
   /** Registers a file's digests, with a capture of it or without. */
   append(content: string, capture?: string): Promise<{ sha256: string; standing?: string } | string>;
 }
@@ -38,7 +45,7 @@ async function openHouse(place: StorePlace): Promise<House> {
     ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
   });
   const app = await createApp(home, { local: true, checkAnswers: true, logLevel: "silent" });
-  const ask: House["ask"] = async <T>(method: "GET" | "POST", url: string, body?: object) => {
+  const ask: House["ask"] = async <T>(method: "GET" | "POST", url: string, body?: object): Promise<Asked<T>> => {
     const answer = answered<T>(await app.inject({ method, url, ...(body ? { payload: body } : {}) }));
     return { ...answer, code: codeOf(answer) };
   };

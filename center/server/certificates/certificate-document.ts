@@ -1,4 +1,12 @@
-import { type JsonObject, type ProofDocument, type ProvenEntry, parseCheckpoint, parseNote } from "@yuejian/chain/format";
+import {
+  CAPTURE_SUPPLEMENT,
+  type JsonObject,
+  type ProofDocument,
+  type ProvenEntry,
+  parseCheckpoint,
+  parseNote,
+  readCapture,
+} from "@yuejian/chain/format";
 import { keyFingerprint, SUPPLEMENT_KINDS, type Verification } from "@yuejian/chain/verify";
 import type { Office, Text } from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
@@ -65,7 +73,7 @@ export function certificateDocument(facts: CertificateFacts): PrintedDocument {
       heading("三、外部见证　Witnesses"),
       ...witnessBlocks(policy),
       heading("四、其他证据　Other evidence"),
-      { kind: "terms", rows: evidenceRows(facts) },
+      { kind: "terms", rows: [...evidenceRows(facts), ...captureRows(facts)] },
       heading("五、证明的内容　What is proven"),
       { kind: "list", items: verification.proves.map(({ zh }) => zh) },
       heading("六、不证明的内容　What is not proven"),
@@ -189,16 +197,36 @@ function evidenceRows({ proof, verification }: CertificateFacts): TermRow[] {
   });
 }
 
+/** What the captures say that go with the proof; empty without any. */
+function captureRows({ proof }: CertificateFacts): TermRow[] {
+  const captures = (proof.supplements ?? []).filter(({ kind }) => kind === CAPTURE_SUPPLEMENT);
+  return captures.flatMap(({ document }): TermRow[] => {
+    const { statement, countersignatures } = readCapture(document);
+    const { device, operator } = statement;
+    return [
+      { term: "采集时间（设备所述）", value: statement.capturedAt },
+      { term: "采集设备（所述）", value: [device.name, device.serial].filter((part) => part !== null).join(" ") },
+      { term: "采集单位和人员（所述）", value: `${operator.organisation} ${operator.name}` },
+      ...countersignatures.map(({ statement: { signer } }) => ({ term: "副署（所述）", value: `${signer.organisation} ${signer.name}` })),
+    ];
+  });
+}
+
 /** What the house's own trust leaves open for a reader. */
 function more({ proof }: CertificateFacts): Text[] {
-  const hasCapture = (proof.supplements ?? []).some(({ kind }) => kind === "capture");
+  const hasCapture = (proof.supplements ?? []).some(({ kind }) => kind === CAPTURE_SUPPLEMENT);
   const texts: Text[] = [
     {
       zh: "本证明书按出具单位自己的密钥、规则和根证书判断；读者应以自行取得的密钥和规则重新核验。",
       en: "This certificate is judged by the keys, policy and roots of the house that made it; readers verify again with keys and a policy that they got elsewhere.",
     },
   ];
-  if (!hasCapture) {
+  if (hasCapture) {
+    texts.push({
+      zh: "采集签名不证明所采集的内容真实，也不证明签名之前未经编辑；采集的时间、地点、人员只是设备和签名人所述。",
+      en: "The signed capture does not show that what was captured is true, nor that it was not edited before; its time, place and people are what the device and the signers said.",
+    });
+  } else {
     texts.push({
       zh: "没有随附采集签名：文件或数据在提交之前由谁、何时、用何设备取得，本证明不涉及。",
       en: "No signed capture is attached: who took the file or data, when and with what device before they were handed over is outside this proof.",
@@ -207,11 +235,11 @@ function more({ proof }: CertificateFacts): Text[] {
   return texts;
 }
 
-function howTo({ proof, verifierKey, proofDigest }: CertificateFacts): string[] {
+function howTo({ proof, proofDigest }: CertificateFacts): string[] {
   const { name } = mainEntry(proof).statement.type === "file.registered" ? { name: "证明文件和原文件" } : { name: "证明文件" };
   return [
     `向出具单位索取证明文件（SHA-256 为 ${proofDigest}）；用 verify.html（单个网页，从磁盘打开，无需联网）打开${name}。`,
-    `或运行命令：yuejian verify 证明.json${proof.kind === "entry" ? " 原文件" : ""} --key '${verifierKey}'${(proof.supplements ?? []).length > 0 ? " --trust 信任文件" : ""}`,
+    `或运行命令：yuejian verify 证明.json${proof.kind === "entry" ? " 原文件" : ""} --key 账本密钥${(proof.supplements ?? []).length > 0 ? " --trust 信任文件" : ""}`,
     "账本密钥请从出具单位以外的途径（例如联署的其他单位或法院）取得并逐字比对；联署规则用 --policy 给出。",
     "扫描核验码所得文字与证明文件、检查点逐项比对：不一致即不是同一份证明。",
   ];

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { signCapture, signerKeyOf } from "@yuejian/chain/capture";
 import { encodeProof, type ProofDocument, type Supplement, withSupplements } from "@yuejian/chain/format";
-import { keyFingerprint, verifyProof } from "@yuejian/chain/verify";
+import { digestFile, keyFingerprint, verifyProof } from "@yuejian/chain/verify";
 import { YUEYANG_OFFICES } from "@yuejian/contracts";
 import { plainText, qrSvg, writeWord } from "@yuejian/documents";
 import jsqr from "jsqr";
@@ -32,8 +33,6 @@ function settled(text: string, { proof }: CertificateFacts): string {
     .replaceAll(keyFingerprint(samples.trustedKey) ?? "-", "«fingerprint»")
     .replaceAll(root, "«root»");
 }
-
-const stranger: Supplement = { kind: "capture", document: {}, received: {} };
 
 describe("a certificate", () => {
   it.each([
@@ -71,12 +70,31 @@ describe("a certificate", () => {
     expect(text).toBe(await readFile(file, "utf8"));
   });
 
-  it("names evidence that was not checked as such, and absent evidence as absent", () => {
-    const rows = certificateDocument(factsOf(withSupplements(samples.fileEntry, [stranger]))).blocks.flatMap((block) =>
-      block.kind === "terms" ? block.rows : [],
+  it("with a signed capture says who it says took the file, and that this is only said", async () => {
+    const device = signerKeyOf("执法记录仪-0713", new Uint8Array(32).fill(7));
+    const at = "2026-03-01T07:58:00.000Z";
+    const document = signCapture(
+      {
+        files: [{ name: "现场.jpg", ...digestFile(samples.file), mediaType: "image/jpeg" }],
+        capturedAt: at,
+        signedAt: at,
+        place: { kind: "withheld" },
+        device: { name: "执法记录仪", serial: "A1", software: null },
+        operator: { name: "张三", organisation: "岳阳楼公安分局" },
+        note: null,
+      },
+      device,
     );
-    expect(rows.find(({ term }) => term === "第三方时间戳")?.value).toBe("未附");
-    expect(rows.find(({ term }) => term === "采集签名")?.value).toContain("采集签名：");
+    const supplement = { kind: "capture", document, received: samples.content.proven } as unknown as Supplement;
+    const facts = factsOf(withSupplements(samples.fileEntry, [supplement]));
+    const rows = certificateDocument(facts).blocks.flatMap((block) => (block.kind === "terms" ? block.rows : []));
+    const valueOf = (term: string) => rows.find((row) => row.term === term)?.value;
+    expect(valueOf("第三方时间戳")).toBe("未附");
+    expect(valueOf("采集单位和人员（所述）")).toBe("岳阳楼公安分局 张三");
+    expect(valueOf("采集时间（设备所述）")).toBe(at);
+    // The receipt here is another statement: no certificate would be issued, and the words say why.
+    expect(valueOf("采集签名")).toContain("the receipt is another statement");
+    expect(plainText(certificateDocument(facts))).toContain("采集签名不证明所采集的内容真实");
   });
 
   it("in Word holds every text, each time in the same bytes", async () => {

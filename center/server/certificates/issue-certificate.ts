@@ -61,7 +61,7 @@ export async function issueCertificate(
 }
 
 /** The proof as the house itself sees it. */
-export async function certificateFacts(
+async function certificateFacts(
   { verifierKey, ledgerFolder, policy, offices }: Pick<CertificatePorts, "verifierKey" | "ledgerFolder" | "policy" | "offices">,
   proof: ProofDocument,
 ): Promise<CertificateFacts> {

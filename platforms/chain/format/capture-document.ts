@@ -168,7 +168,7 @@ const key: Reader<string> = (value, where) => {
   return given;
 };
 
-export const readCountersignatureStatement: Reader<Countersignature["statement"]> = closed({
+const readCountersignatureStatement: Reader<Countersignature["statement"]> = closed({
   of: hex(32),
   at: moment,
   signer: closed({ name: words(200), organisation: words(200) }),

@@ -45,7 +45,7 @@ const yes = tlv(0x01, Uint8Array.of(0xff));
 const time = (iso: string) => tlv(0x18, Buffer.from(`${iso.replaceAll(/[-:T]/g, "").slice(0, 14)}Z`));
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
 
-export function oid(text: string): Uint8Array {
+function oid(text: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = text.split(".").map(Number);
   const bytes = [40 * first + second, ...rest].flatMap((arc) => {
     const groups = [arc & 0x7f];
