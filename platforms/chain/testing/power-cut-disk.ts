@@ -66,6 +66,11 @@ export function powerCutDisk(cutAt: number): PowerCutDisk {
       step();
       const before = nodeDisk.exists(to) ? readFileSync(to) : null;
       nodeDisk.rename(from, to);
+      // Bytes that were never synced are not so under another name.
+      const unsynced = synced.get(from);
+      synced.delete(from);
+      if (unsynced === undefined) synced.delete(to);
+      else synced.set(to, unsynced);
       names.delete(from);
       if (!names.has(to)) names.set(to, () => (before === null ? rmSync(to, { force: true }) : writeFileSync(to, before)));
     },
