@@ -14,6 +14,7 @@ const PARTS = new Set([
   "chain-sm-task.ts",
   "linkage-families.ts",
   "chain-proofs-task.ts",
+  "chain-finality-nodes.ts",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2);

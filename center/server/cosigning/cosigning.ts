@@ -52,6 +52,13 @@ interface CosigningOptions {
 const ROUND_MS = 1000;
 const LOOK_MS = 10_000;
 const TIMEOUT_MS = 15_000;
+/** Those who have not answered when a checkpoint becomes final are late after this, and do not hold up the next one. */
+const GRACE_MS = 500;
+/** Between two rounds mirrors are sent what is new as soon as it is so much, so that little is left to send when a checkpoint is published. */
+const FEED_EVERY_MS = 50;
+const FEED_ENTRIES = 256;
+/** A round that is due soon is not kept waiting by a feed. */
+const SETTLE_MS = 50;
 const SPLITS = 100;
 
 /** Where a home's policy lies: whoever holds the folder decides who has to cosign, so readers bring a policy of their own. */
@@ -78,6 +85,8 @@ class Collecting implements Cosigning {
   #running: Promise<void> = Promise.resolve();
   #isRunning = false;
   #isHandedOver = false;
+  #roundAt = 0;
+  #fedSize = 0;
 
   constructor(options: CosigningOptions) {
     this.#options = options;
@@ -95,6 +104,7 @@ class Collecting implements Cosigning {
             mirrors: new Set(policy.witnesses.filter(({ url }) => isMirrorAddress(url)).map(({ name }) => name)),
             log: ledger,
             timeoutMilliseconds: TIMEOUT_MS,
+            graceMilliseconds: GRACE_MS,
             handovers,
           });
     this.#monitor =
@@ -103,6 +113,7 @@ class Collecting implements Cosigning {
         : new Monitor({ policy, ledger, handovers, records, clock, onTrouble, onHandover: (note) => this.#consider(note, policy) });
     this.#timers = [
       setInterval(() => this.#wake(), ROUND_MS).unref(),
+      setInterval(() => this.#feed(), FEED_EVERY_MS).unref(),
       setInterval(() => this.#look(), options.lookMilliseconds ?? LOOK_MS).unref(),
     ];
     this.#wake();
@@ -122,8 +133,26 @@ class Collecting implements Cosigning {
   #wake(): void {
     if (this.#collector === null || this.#isRunning || this.#isHandedOver) return;
     this.#isRunning = true;
+    this.#roundAt = performance.now();
     this.#running = this.#round(this.#collector)
       .catch((error: unknown) => this.#options.onTrouble(`cosignatures: ${error instanceof Error ? error.message : String(error)}`))
+      .finally(() => {
+        this.#isRunning = false;
+      });
+  }
+
+  #feed(): void {
+    const { ledger } = this.#options;
+    const isSoon = performance.now() > this.#roundAt + ROUND_MS - SETTLE_MS;
+    if (this.#collector === null || this.#isRunning || this.#isHandedOver || isSoon || ledger.size - this.#fedSize < FEED_ENTRIES) return;
+    const collector = this.#collector;
+    this.#isRunning = true;
+    this.#fedSize = ledger.size;
+    this.#running = ledger
+      .interim()
+      .then((note) => collector.feed(note))
+      // The round that follows tells what is wrong.
+      .catch(() => undefined)
       .finally(() => {
         this.#isRunning = false;
       });
@@ -170,7 +199,7 @@ class Collecting implements Cosigning {
   }
 
   #keepFinal(note: string): void {
-    const { size } = judgeCheckpoint(note, this.#policy as Policy, this.#handovers).checkpoint;
+    const { size } = judgeCheckpoint(note, this.#policy as Policy, { handovers: this.#handovers }).checkpoint;
     if (size < (this.#final?.size ?? 0)) return;
     replaceFile(nodeDisk, finalFile(this.#options.folder), new TextEncoder().encode(note));
     this.#final = { note, size };
@@ -215,7 +244,7 @@ function readFinal(folder: string, policy: Policy): CosigningState["final"] {
   if (!existsSync(file)) return null;
   try {
     const note = readFileSync(file, "utf8");
-    const { isFinal, checkpoint } = judgeCheckpoint(note, policy, followed(folder, policy));
+    const { isFinal, checkpoint } = judgeCheckpoint(note, policy, { handovers: followed(folder, policy) });
     return isFinal ? { note, size: checkpoint.size } : null;
   } catch {
     return null;

@@ -2,7 +2,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { equalBytes } from "@yuejian/digests";
 import { malformed } from "./malformed.ts";
 import type { SignerKey, VerifierKey } from "./note-keys.ts";
-import type { NoteSignature, SignBytes } from "./signed-note.ts";
+import { type NoteSignature, portableVerify, type SignBytes, type VerifyBytes } from "./signed-note.ts";
 
 /** A cosigner's statement (C2SP tlog-cosignature, `cosignature/v1`): at that time this was the largest consistent tree of the log that it knew. */
 export interface Cosignature {
@@ -26,16 +26,16 @@ export function cosign(
 }
 
 /** Who cosigned the text and when; null when this is not a valid cosignature of the key. */
-export function verifyCosignature(text: string, { name, keyHash, signature }: NoteSignature, key: VerifierKey): Cosignature | null {
+export function verifyCosignature(
+  text: string,
+  { name, keyHash, signature }: NoteSignature,
+  key: VerifierKey & { readonly verify?: VerifyBytes },
+): Cosignature | null {
   if (name !== key.name || !equalBytes(keyHash, key.keyHash) || signature.length !== SIGNATURE_BYTES) return null;
   const time = Number(new DataView(signature.buffer, signature.byteOffset, signature.byteLength).getBigUint64(0));
   if (!Number.isSafeInteger(time)) return null;
-  try {
-    const isValid = ed25519.verify(signature.subarray(8), signedMessage(text, time), key.publicKey, { zip215: false });
-    return isValid ? { name, time } : null;
-  } catch {
-    return null; // a public key or point that does not decode
-  }
+  const isValid = (key.verify ?? portableVerify)(signature.subarray(8), signedMessage(text, time), key.publicKey);
+  return isValid ? { name, time } : null;
 }
 
 function signedMessage(text: string, time: number): Uint8Array {

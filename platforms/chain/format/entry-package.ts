@@ -1,4 +1,4 @@
-import { rootOfLeafHashes, verifyInclusion } from "@yuejian/digests";
+import { rootOfLeafHashes, type TreeHash, verifyInclusion } from "@yuejian/digests";
 import { TILE_WIDTH } from "./tiles.ts";
 
 /** One package of an `add-entries` upload (C2SP tlog-mirror): entries [start, end) inside one block of 256. */
@@ -25,13 +25,9 @@ export function blockPath(inclusionPath: readonly Uint8Array[], width: number): 
 /** Whether the leaf hashes are block `block` (entries from 256 × `block` on) of the tree: a tree over blocks has the same root as that over entries. */
 export function verifyBlock(
   leafHashes: readonly Uint8Array[],
-  given: { block: number; size: number; root: Uint8Array; path: readonly Uint8Array[] },
+  given: { block: number; size: number; root: Uint8Array; path: readonly Uint8Array[]; hash?: TreeHash },
 ): boolean {
-  return verifyInclusion({
-    leafHash: rootOfLeafHashes(leafHashes),
-    index: given.block,
-    size: Math.ceil(given.size / TILE_WIDTH),
-    path: given.path,
-    root: given.root,
-  });
+  const { block, size, root, path, hash } = given;
+  const leafHash = rootOfLeafHashes(leafHashes, hash);
+  return verifyInclusion({ leafHash, index: block, size: Math.ceil(size / TILE_WIDTH), path, root }, hash);
 }

@@ -141,6 +141,7 @@ export {
   type SignBytes,
   type SignedNote,
   signNote,
+  type VerifyBytes,
   verifyNoteSignature,
 } from "./signed-note.ts";
 export {

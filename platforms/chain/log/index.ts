@@ -2,5 +2,5 @@ export { type Disk, nodeDisk, readFile, replaceFile } from "./disk.ts";
 export { type FsckProblem, type FsckReport, fsck } from "./fsck.ts";
 export type { MerkleLog } from "./merkle-log.ts";
 export { type LogOptions, openLog } from "./open-log.ts";
-export { signWith } from "./signing-key.ts";
-export { leafHashOf } from "./tree-hash.ts";
+export { signWith, verifyNatively } from "./signing-key.ts";
+export { leafHashOf, platformTree } from "./tree-hash.ts";

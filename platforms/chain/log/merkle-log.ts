@@ -70,6 +70,8 @@ export class MerkleLog implements Ledger {
   #published: SignedCheckpoint;
   #publishedAt = Number.NEGATIVE_INFINITY;
   #nextPublication: Promise<string> | null = null;
+  /** Of the newest checkpoint that was given out between publications. */
+  #interimSize = 0;
   /** The tree with all groups that are made, durable or not, and where the frame after them goes. */
   #tip: TreeTip;
   #next: FramePlace;
@@ -140,6 +142,21 @@ export class MerkleLog implements Ledger {
     if (this.#published.size === this.size) return this.#published.note;
     this.#nextPublication ??= this.#publishSoon();
     return this.#nextPublication;
+  }
+
+  /** The checkpoint of the last durable frame, for mirrors that follow closely: remembered on disk before it leaves, as a publication is, and none: those
+   *  come at most once an interval. */
+  async interim(): Promise<string> {
+    this.#requireOpen();
+    const signed = this.#parts.verifier.open(this.#newest);
+    if (signed === null || signed.size <= Math.max(this.#interimSize, this.#published.size)) return this.#published.note;
+    try {
+      saveSignedState(this.#parts.disk, this.#parts.files, signed.note);
+    } catch (cause) {
+      throw this.#stop(cause);
+    }
+    this.#interimSize = signed.size;
+    return signed.note;
   }
 
   async entry(index: number): Promise<Uint8Array> {

@@ -14,7 +14,7 @@ import {
   type VerifierKey,
   verifyNoteSignature,
 } from "../format/index.ts";
-import { type Disk, readFile, replaceFile } from "../log/index.ts";
+import { type Disk, readFile, replaceFile, verifyNatively } from "../log/index.ts";
 import { splitEvidence } from "./compare.ts";
 import type { HandoverBook } from "./handover-book.ts";
 import { type NodeAnswer, refusal, sizeConflict } from "./node-answer.ts";
@@ -121,7 +121,7 @@ export class CheckpointKeeper {
     const { origin, size } = checkpoint;
     const by = (keys: readonly VerifierKey[]) => {
       for (const key of keys) {
-        const line = signatures.find((each) => verifyNoteSignature(text, each, key));
+        const line = signatures.find((each) => verifyNoteSignature(text, each, { ...key, verify: verifyNatively }));
         if (line !== undefined) return { line, key };
       }
       return null;
@@ -199,7 +199,10 @@ export function loadCheckpoint(disk: Disk, file: string, { origin, book }: { ori
     const checkpoint = parseCheckpoint(text);
     const [line, ...more] = signatures;
     // Also of a key that was retired since: what was kept before stays readable.
-    const signer = line && more.length === 0 ? book.everyKey(origin).find((key) => verifyNoteSignature(text, line, key)) : undefined;
+    const signer =
+      line && more.length === 0
+        ? book.everyKey(origin).find((key) => verifyNoteSignature(text, line, { ...key, verify: verifyNatively }))
+        : undefined;
     if (checkpoint.origin !== origin || signer === undefined) throw fault("not a checkpoint signed by this log alone");
     return { ...checkpoint, text, note, signer };
   } catch (error) {

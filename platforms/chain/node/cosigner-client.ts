@@ -1,12 +1,6 @@
-import { blockPath, type Checkpoint, encodeBase64, packagesOf, parseSize, TILE_WIDTH } from "../format/index.ts";
+import { type Checkpoint, encodeBase64, parseSize } from "../format/index.ts";
 import { fetchBounded } from "./bounded-fetch.ts";
-
-/** What a cosigner is asked to follow: a log with its proofs. */
-export interface FollowedLog {
-  consistencyProof(oldSize: number, newSize: number): Promise<readonly Uint8Array[]>;
-  inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
-  entry(index: number): Promise<Uint8Array>;
-}
+import type { FollowedLog, Packages } from "./packages.ts";
 
 /** Why a cosigner gave no signature. `split`: it knows another tree of this log: keep both notes, they are evidence. */
 export type CosignFailure =
@@ -24,7 +18,6 @@ export interface CosignerAddress {
   readonly isMirror: boolean;
 }
 
-const PACKAGES = 32;
 const ROUNDS = 4096;
 const ANSWER_LIMIT = 64 * 1024;
 
@@ -32,13 +25,16 @@ const ANSWER_LIMIT = 64 * 1024;
 export class CosignerClient {
   readonly #address: CosignerAddress;
   readonly #log: FollowedLog;
+  readonly #packages: Packages;
   readonly #timeoutMilliseconds: number;
   #known = 0;
   #next: number | null = null;
 
-  constructor(address: CosignerAddress, log: FollowedLog, options: { timeoutMilliseconds: number }) {
+  /** `packages`: shared by the clients of one log. */
+  constructor(address: CosignerAddress, log: FollowedLog, options: { timeoutMilliseconds: number; packages: Packages }) {
     this.#address = address;
     this.#log = log;
+    this.#packages = options.packages;
     this.#timeoutMilliseconds = options.timeoutMilliseconds;
   }
 
@@ -77,7 +73,7 @@ export class CosignerClient {
   async #upload(origin: string, size: number): Promise<CosignOutcome> {
     let next = this.#next ?? 0;
     for (let round = 0; round < ROUNDS; round++) {
-      const body = await this.#entries(origin, next, size);
+      const body = await this.#packages.body(origin, next, size);
       const { status, text } = await this.#post("add-entries", "application/octet-stream", body);
       if (status === 200) {
         this.#next = size;
@@ -93,29 +89,6 @@ export class CosignerClient {
       next = theirs;
     }
     return { kind: "refused", status: 202, reason: "it does not come to an end" };
-  }
-
-  async #entries(origin: string, start: number, size: number): Promise<Uint8Array> {
-    const name = new TextEncoder().encode(origin);
-    const head = new Uint8Array(2 + name.length + 18);
-    const view = new DataView(head.buffer);
-    view.setUint16(0, name.length);
-    head.set(name, 2);
-    view.setBigUint64(2 + name.length, BigInt(start));
-    view.setBigUint64(10 + name.length, BigInt(size));
-    const parts: Uint8Array[] = [head];
-    let packages = 0;
-    for (const { start: from, end } of packagesOf(start, size)) {
-      if (packages++ === PACKAGES) break;
-      for (let index = from; index < end; index++) {
-        const entry = await this.#log.entry(index);
-        parts.push(Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry);
-      }
-      const blockStart = Math.floor(from / TILE_WIDTH) * TILE_WIDTH;
-      const path = blockPath(await this.#log.inclusionProof(blockStart, size), end - blockStart);
-      parts.push(Uint8Array.of(path.length), ...path);
-    }
-    return Buffer.concat(parts);
   }
 
   async #post(word: string, type: string, body: string | Uint8Array): Promise<{ status: number; text: string }> {

@@ -108,7 +108,7 @@ describe("a handover to a promoted mirror", () => {
     expect(await next.consistencyProof(300, 306)).not.toEqual([]);
 
     const policy = city.policy ?? expect.unreachable();
-    expect(judgeCheckpoint(before, policy, handovers).isFinal).toBe(true);
+    expect(judgeCheckpoint(before, policy, { handovers }).isFinal).toBe(true);
     // Who does not know of the handover does not know the key.
     expect(judgeCheckpoint(after, policy)).toMatchObject({ isSigned: false, isFinal: false });
     expect(followHandovers([note], { policy, keys: policy.logs.map(({ key }) => key) })).toHaveLength(1);

@@ -1,11 +1,12 @@
 export { assembleNode, type NodeOptions, type NodeParts, policyLinesOf } from "./assemble-node.ts";
 export { type Collected, Collector } from "./collect.ts";
 export { type ComparedTree, compareCheckpoints, type ShownCheckpoint, TileTree } from "./compare.ts";
-export type { CosignFailure, FollowedLog } from "./cosigner-client.ts";
+export type { CosignFailure } from "./cosigner-client.ts";
 export { EvidenceFolder, evidenceId } from "./evidence-folder.ts";
 export { judgeHandoverFile, promoteMirror, proposeHandover, signHandover, spreadHandover } from "./handover-steps.ts";
 export { findSplits, isMirrorAddress, type Observation, Observer } from "./observer.ts";
 export { originHash } from "./origin-hash.ts";
+export type { FollowedLog } from "./packages.ts";
 export { contentKey, type PromotionOptions, promote } from "./promote.ts";
 export { type NodeConfig, type OpenNode, runNode } from "./run-node.ts";
 export { type RunningNode, serveNode } from "./serve-node.ts";

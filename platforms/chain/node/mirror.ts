@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
 import { type Handover, packagesOf, TILE_WIDTH, verifyBlock } from "../format/index.ts";
-import { leafHashOf, type MerkleLog, replaceFile } from "../log/index.ts";
+import { leafHashOf, type MerkleLog, platformTree, replaceFile } from "../log/index.ts";
 import { ByteStream } from "./byte-stream.ts";
 import { CheckpointKeeper, type KeeperOptions, type KeptCheckpoint } from "./checkpoint-keeper.ts";
 import { compareCheckpoints } from "./compare.ts";
@@ -166,7 +166,7 @@ export class Mirror {
     const block = Math.floor(start / TILE_WIDTH);
     const held = await heldHashes(copy, block, start);
     const leafHashes = [...held, ...entries.map(leafHashOf)];
-    if (!verifyBlock(leafHashes, { block, size: target.size, root: target.root, path })) return "unproven";
+    if (!verifyBlock(leafHashes, { block, size: target.size, root: target.root, path, hash: platformTree })) return "unproven";
     // Proven, so whoever else wrote some of them meanwhile wrote the same.
     const first = Math.max(start, copy.scheduled);
     const fresh = entries.slice(first - start).map((bytes, at) => ({ key: String(first + at), bytes }));

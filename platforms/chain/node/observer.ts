@@ -1,5 +1,6 @@
 import type { Clock } from "@yuejian/contracts";
 import { checkpointOf, type Evidence, type Handover, label, type Policy, type PolicyWitness, readEvidence } from "../format/index.ts";
+import { verifyNatively } from "../log/index.ts";
 import { judgeCheckpoint } from "../verify/index.ts";
 import { fetchBounded } from "./bounded-fetch.ts";
 import { type ComparedTree, compareCheckpoints, type ShownCheckpoint, TileTree } from "./compare.ts";
@@ -116,7 +117,7 @@ export class Observer {
     const { status, bytes } = await this.#get(`${(url ?? "").replace(/\/$/, "")}/${originHash(origin)}/checkpoint`, CHECKPOINT_LIMIT);
     if (status !== 200) return null;
     const note = bytes.toString("utf8");
-    const { checkpoint, isSigned, witnesses } = judgeCheckpoint(note, policy, handovers);
+    const { checkpoint, isSigned, witnesses } = judgeCheckpoint(note, policy, { handovers: handovers ?? [], verify: verifyNatively });
     const time = witnesses.find((each) => each.name === name)?.time ?? null;
     if (!isSigned || checkpoint.origin !== origin || time === null) return null;
     return { note, size: checkpoint.size, cosignedAt: new Date(time * 1000).toISOString() };

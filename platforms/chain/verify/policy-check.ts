@@ -7,6 +7,7 @@ import {
   parseCheckpoint,
   parseNote,
   type SignedNote,
+  type VerifyBytes,
   verifyCosignature,
   verifyNoteSignature,
 } from "../format/index.ts";
@@ -23,16 +24,23 @@ export interface Finality {
   readonly isFinal: boolean;
 }
 
+export interface Judging {
+  /** Handovers that the reader has found complete (`judgeHandover`). */
+  readonly handovers?: readonly Handover[];
+  /** In place of the portable Ed25519. */
+  readonly verify?: VerifyBytes;
+}
+
 /** Judges a checkpoint note by a policy. Lines of keys that the policy does not name are passed over; an invalid line of a key that it does name
- *  counts as none. `handovers`: those that the reader has found complete (`judgeHandover`). PROOF_MALFORMED when it is no checkpoint at all. */
-export function judgeCheckpoint(whole: string, policy: Policy, handovers: readonly Handover[] = []): Finality {
+ *  counts as none. PROOF_MALFORMED when it is no checkpoint at all. */
+export function judgeCheckpoint(whole: string, policy: Policy, { handovers = [], verify }: Judging = {}): Finality {
   const note = parseNote(whole);
   const checkpoint = parseCheckpoint(note.text);
   const keys = policy.logs.map(({ key }) => key).filter(({ name }) => name === checkpoint.origin);
   const isSigned = keysAt({ keys, handovers: handovers.filter(({ origin }) => origin === checkpoint.origin) }, checkpoint.size).some(
-    (key) => note.signatures.some((line) => verifyNoteSignature(note.text, line, key)),
+    (key) => note.signatures.some((line) => verifyNoteSignature(note.text, line, verify ? { ...key, verify } : key)),
   );
-  const { witnesses, groups, isMet } = judgeQuorum(note, policy);
+  const { witnesses, groups, isMet } = judgeQuorum(note, policy, verify);
   return { checkpoint, isSigned, witnesses, groups, isFinal: isSigned && isMet };
 }
 
@@ -40,12 +48,13 @@ export function judgeCheckpoint(whole: string, policy: Policy, handovers: readon
 export function judgeQuorum(
   note: SignedNote,
   policy: Policy,
+  verify?: VerifyBytes,
 ): Pick<Finality, "witnesses" | "groups"> & {
   readonly isMet: boolean;
 } {
   const witnesses = policy.witnesses.map(({ name, key }) => ({
     name,
-    time: newest(note, (line) => verifyCosignature(note.text, line, key)),
+    time: newest(note, (line) => verifyCosignature(note.text, line, verify ? { ...key, verify } : key)),
   }));
   const met = new Set(witnesses.filter(({ time }) => time !== null).map(({ name }) => name));
   const groups = policy.groups.map(({ name, least, members }) => {

@@ -5,7 +5,7 @@ import { formatVerifierKey, type Policy, parsePolicy, parseVerifierKey, type Sig
 import { type Disk, type LogOptions, type MerkleLog, nodeDisk, openLog } from "../../log/index.ts";
 import { assembleNode, type NodeParts } from "../assemble-node.ts";
 import { Collector } from "../collect.ts";
-import type { FollowedLog } from "../cosigner-client.ts";
+import type { FollowedLog } from "../packages.ts";
 import { type RunningNode, serveNode } from "../serve-node.ts";
 
 export const ORIGIN = "yuejian.example/ledger";
