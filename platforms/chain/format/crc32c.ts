@@ -4,7 +4,8 @@ export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number
   let at = start;
   for (; at < end && (bytes.byteOffset + at) % 4 !== 0; at++) crc = entry((crc ^ octet(bytes, at)) & 0xff) ^ (crc >>> 8);
   const pairs = IS_LITTLE_ENDIAN ? (end - at) >>> 3 : 0;
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + at, 2 * pairs);
+  // A short stretch may end before its bytes are aligned.
+  const words = pairs === 0 ? NO_WORDS : new Uint32Array(bytes.buffer, bytes.byteOffset + at, 2 * pairs);
   for (let word = 0; word < words.length; word += 2) {
     const low = crc ^ (words[word] ?? 0);
     const high = words[word + 1] ?? 0;
@@ -26,6 +27,7 @@ export function crc32c(bytes: Uint8Array, start = 0, end = bytes.length): number
 /** Eight tables of 256: table k advances a byte by k further bytes (slicing by eight). */
 const TABLES = buildTables();
 
+const NO_WORDS = new Uint32Array(0);
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 function buildTables(): Uint32Array {

@@ -281,6 +281,23 @@ describe("frames", () => {
     { key: "案件/1", bytes: new Uint8Array(0) },
     { key: "k".repeat(255), bytes: new Uint8Array(65_535).fill(7) },
   ];
+  it("the checksum of long stretches is that of bit by bit, wherever they begin", () => {
+    const plain = (bytes: Uint8Array) => {
+      let crc = -1;
+      for (const byte of bytes) {
+        crc ^= byte;
+        for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+      }
+      return ~crc >>> 0;
+    };
+    const noise = new Uint8Array(20_000).map((_, at) => (Math.imul(at, 2_654_435_761) >>> 21) & 0xff);
+    for (const start of [0, 1, 2, 3, 7]) {
+      for (const length of [0, 7, 8, 1023, 3071, 3072, 3080, 6144, 9999, 19_990]) {
+        expect(crc32c(noise, start, start + length), `${length} from ${start}`).toBe(plain(noise.subarray(start, start + length)));
+      }
+    }
+  });
+
   const framed = (given: typeof entries) => {
     const { bytes: records, spans } = encodeRecords(given);
     const space = new Uint8Array(records.length + FRAME_ROOM);

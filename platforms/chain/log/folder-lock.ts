@@ -6,7 +6,8 @@ import { YuejianError } from "@yuejian/contracts";
 export function lockFolder(folder: string, path: string): { release(): void } {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    // Nothing is ever kept in it: no journal, no waiting for the disk.
+    database.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
   } catch (cause) {
     database.close();
     throw new YuejianError("LOG_LOCKED", { folder }, { cause });

@@ -14,5 +14,6 @@ export interface LogParts {
   readonly levels: Levels;
   readonly keys: KeyIndex;
   readonly verifier: LogVerifier;
-  readonly hasher: EntryHasher;
+  /** Compiled beside the opening: what is only read needs none. */
+  readonly hasher: Promise<EntryHasher>;
 }

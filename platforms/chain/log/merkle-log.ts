@@ -1,4 +1,5 @@
 import { type Clock, type Ledger, type LedgerEntry, YuejianError } from "@yuejian/contracts";
+import type { EntryHasher } from "@yuejian/digests/bulk";
 import { encodeFrame, encodeRecords, formatCheckpoint, SPAN_WORDS, signNote, TILE_WIDTH } from "../format/index.ts";
 import { checkFolder, type FsckReport } from "./fsck.ts";
 import { type Group, type GroupPart, type KnownKeys, makeGroup, partsOf, type Request, recordAt, Spaces } from "./group.ts";
@@ -201,7 +202,7 @@ export class MerkleLog implements Ledger {
   async #check(): Promise<FsckReport> {
     await this.#writing;
     await this.#settling;
-    return checkFolder(this.#parts.disk, this.#parts.files, { trustedKeys: [this.verifierKey], hasher: this.#parts.hasher });
+    return checkFolder(this.#parts.disk, this.#parts.files, { trustedKeys: [this.verifierKey], hasher: await this.#parts.hasher });
   }
 
   close(): Promise<void> {
@@ -242,7 +243,7 @@ export class MerkleLog implements Ledger {
         writing = null;
         await turn();
       }
-      const group = this.#makeReady(this.#takeGroup());
+      const group = await this.#makeReady(this.#takeGroup());
       await writing;
       while (this.#checking !== null) await this.#checking.catch(() => undefined);
       writing = group === null ? null : this.#write(group);
@@ -264,11 +265,12 @@ export class MerkleLog implements Ledger {
   }
 
   /** Tells new entries from repeats, hashes, and signs what the tree then is. Null when there is nothing to write or to answer. */
-  #makeReady(requests: readonly Request[]): ReadyGroup | null {
+  async #makeReady(requests: readonly Request[]): Promise<ReadyGroup | null> {
     if (requests.length === 0) return null;
     try {
+      const { keys } = this.#parts;
+      const hasher = await this.#parts.hasher;
       if (this.#stopped !== null) throw this.#stopped;
-      const { keys, hasher } = this.#parts;
       const known: KnownKeys = {
         add: (digests, at) => keys.add(digests, at),
         removeLast: (count) => keys.removeLast(count),
@@ -277,7 +279,7 @@ export class MerkleLog implements Ledger {
         record: (index) => this.#record(index),
       };
       const group = makeGroup(requests, { size: this.#tip.size, known, hasher, spaces: this.#spaces });
-      return { frames: partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part)), requests, answers: group.answers };
+      return { frames: partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part, hasher)), requests, answers: group.answers };
     } catch (cause) {
       const stopped = this.#stop(cause);
       this.#refuse(requests, stopped);
@@ -285,8 +287,8 @@ export class MerkleLog implements Ledger {
     }
   }
 
-  #makeFrame(part: GroupPart): ReadyFrame {
-    const { keys, hasher } = this.#parts;
+  #makeFrame(part: GroupPart, hasher: EntryHasher): ReadyFrame {
+    const { keys } = this.#parts;
     const { size: firstIndex } = this.#tip;
     const growth = growTree(this.#tip, part.leafHashes, hasher);
     const text = formatCheckpoint({ origin: this.origin, size: growth.size, root: growth.root });

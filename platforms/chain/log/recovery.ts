@@ -1,5 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
+import type { EntryHasher } from "@yuejian/digests/bulk";
 import { ENTRY_HEAD_BYTES, type Frame, SPAN_WORDS } from "../format/index.ts";
 import { DIGEST_WORDS, digestWords } from "./key-table.ts";
 import { corrupt, segmentPath } from "./log-files.ts";
@@ -69,7 +70,7 @@ async function replay(parts: LogParts, start: Recovered, options: { signedSize: 
     let step = frames.next();
     for (; step.done !== true; step = frames.next()) {
       const frame = step.value;
-      checkpoint = takeFrame(parts, frame);
+      checkpoint = takeFrame(parts, frame, await parts.hasher);
       lastFrame = { segment: frame.segment, offset: frame.offset };
       next = { segment, offset: frame.offset + frame.length };
       // Keys of a long log do not fit in memory; the runs made here are listed when the log settles.
@@ -95,11 +96,11 @@ async function replay(parts: LogParts, start: Recovered, options: { signedSize: 
   return { next, lastFrame, checkpoint, settledSize };
 }
 
-function takeFrame(parts: LogParts, frame: PlacedFrame): SignedCheckpoint {
+function takeFrame(parts: LogParts, frame: PlacedFrame, hasher: EntryHasher): SignedCheckpoint {
   const path = segmentPath(parts.files, frame.segment);
   if (frame.firstIndex !== parts.levels.size) throw corrupt(path, frame.offset, `the frame begins at entry ${frame.firstIndex}`);
-  const { keyDigests, leafHashes } = parts.hasher.entries(frame.bytes, frame.spans);
-  const growth = growTree(parts.levels.tip, leafHashes, parts.hasher);
+  const { keyDigests, leafHashes } = hasher.entries(frame.bytes, frame.spans);
+  const growth = growTree(parts.levels.tip, leafHashes, hasher);
   const checkpoint = checkedCheckpoint(parts.verifier, frame, growth);
   if (typeof checkpoint === "string") throw corrupt(path, frame.offset, checkpoint);
   const words = digestWords(keyDigests);
