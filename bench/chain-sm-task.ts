@@ -13,7 +13,7 @@ import {
   verifySm2,
 } from "@yuejian/chain/format";
 import { type MerkleLog, openLog, signWith } from "@yuejian/chain/log";
-import { GrowingSm3Tree, openSmLog, signWithSm2, verifyWithSm2 } from "@yuejian/chain/sm";
+import { GrowingSm3Tree, openSmLog, type SmLog, signWithSm2, verifyWithSm2 } from "@yuejian/chain/sm";
 import { task, timed } from "./harness.ts";
 
 /** One measurement of `chain-sm`: `tree HASH LEAVES`, `sign|verify SUITE HOW`, `append alone|followed`, `build`. */
@@ -110,7 +110,8 @@ async function append(log: MerkleLog, folder: string, isFollowed: boolean) {
   const publishing = setInterval(() => void log.checkpoint(), 1000);
   const seconds = await timed(() => fill(log));
   clearInterval(publishing);
-  const caughtUp = sm === null ? 0 : await timed(() => sm.checkpoint());
+  await log.checkpoint();
+  const caughtUp = sm === null ? 0 : await timed(() => reached(sm));
   const details = {
     perSecond: Math.round(LOG_ENTRIES / seconds),
     smSize: sm?.published.size ?? 0,
@@ -124,11 +125,16 @@ async function build(log: MerkleLog, folder: string) {
   await fill(log);
   await log.checkpoint();
   const sm = openSmLog({ ledgerFolder: folder, ledger: log, lookMilliseconds: 20 });
-  const seconds = await timed(async () => {
-    while (sm.published.size < LOG_ENTRIES) await new Promise((resolve) => setTimeout(resolve, 5));
-  });
+  const seconds = await timed(() => reached(sm));
   await sm.close();
   return { seconds, details: { entries: LOG_ENTRIES, perSecond: Math.round(LOG_ENTRIES / seconds) } };
+}
+
+async function reached(sm: SmLog): Promise<void> {
+  while (sm.published.size < LOG_ENTRIES) {
+    if (sm.state.fault !== null) throw sm.state.fault;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 async function fill(log: MerkleLog): Promise<void> {
