@@ -70,6 +70,12 @@ it("a proof stands under the final checkpoint that covers it; a policy says who 
   expect(verified.proves.at(-1)?.zh).toContain("2 个单位（miluo.example-mirror、court.example-witness）联署");
   expect(verified.doesNotProve.map(({ en }) => en).join()).toContain("Independence of the cosigners");
 
+  // Both are needed, so nothing of the document can change, the cosignatures included.
+  for (let at = 0; at < body.length; at += 7) {
+    const changed = body.slice(0, at) + String.fromCharCode(body.charCodeAt(at) ^ (1 << (at % 5))) + body.slice(at + 1);
+    expect(verifyProof(changed, { trustedKeys: [], policy: strict }).ok, `character ${at}`).toBe(false);
+  }
+
   // Without a policy the same document says that nobody looked at the cosignatures.
   const unchecked = verifyProof(body, { trustedKeys: [home.ledger.verifierKey] });
   expect([unchecked.ok, unchecked.policy]).toEqual([true, null]);
