@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatVerifierKey, type Handover, type Policy, parsePolicy } from "@yuejian/chain/format";
+import { checkpointOf, formatVerifierKey, type Handover, type Policy, parsePolicy } from "@yuejian/chain/format";
 import { nodeDisk, replaceFile } from "@yuejian/chain/log";
-import { type Collected, Collector, type CosignFailure, isMirrorAddress } from "@yuejian/chain/node";
+import { type Collected, Collector, type CosignFailure, isMirrorAddress, Observer } from "@yuejian/chain/node";
 import { followHandovers, judgeCheckpoint, judgeHandover, mayFollow } from "@yuejian/chain/verify";
 import type { Clock } from "@yuejian/contracts";
 import type { NodeHealth } from "@yuejian/contracts/api";
+import { equalBytes } from "@yuejian/digests";
 import { readHandovers } from "./handover-files.ts";
 import { Monitor, restingNodes } from "./monitor.ts";
 import type { NodeRecords } from "./node-records.ts";
@@ -45,6 +46,9 @@ interface CosigningOptions {
   readonly records?: NodeRecords;
   /** Told once when it turns out that the ledger was handed over to another key by those whom the policy asks for. */
   readonly onHandedOver?: (note: string) => void;
+  /** Told once when a cosigner shows a checkpoint of this ledger's key that is not one of the ledger here: an old backup, most likely. Nothing is signed
+   *  for it any more. */
+  readonly onBehind?: (signed: number) => void;
   /** Time between two looks at the nodes; 10 s when not given. */
   readonly lookMilliseconds?: number;
 }
@@ -52,6 +56,7 @@ interface CosigningOptions {
 const ROUND_MS = 1000;
 const LOOK_MS = 10_000;
 const TIMEOUT_MS = 15_000;
+const COMPARE_MS = 5_000;
 /** Those who have not answered when a checkpoint becomes final are late after this, and do not hold up the next one. */
 const GRACE_MS = 500;
 /** Between two rounds mirrors are sent what is new as soon as it is so much, so that little is left to send when a checkpoint is published. */
@@ -84,7 +89,8 @@ class Collecting implements Cosigning {
   #splits: CosigningState["splits"] = [];
   #running: Promise<void> = Promise.resolve();
   #isRunning = false;
-  #isHandedOver = false;
+  #isOver = false;
+  #isCompared = false;
   #roundAt = 0;
   #fedSize = 0;
 
@@ -131,7 +137,7 @@ class Collecting implements Cosigning {
   }
 
   #wake(): void {
-    if (this.#collector === null || this.#isRunning || this.#isHandedOver) return;
+    if (this.#collector === null || this.#isRunning || this.#isOver) return;
     this.#isRunning = true;
     this.#roundAt = performance.now();
     this.#running = this.#round(this.#collector)
@@ -144,7 +150,7 @@ class Collecting implements Cosigning {
   #feed(): void {
     const { ledger } = this.#options;
     const isSoon = performance.now() > this.#roundAt + ROUND_MS - SETTLE_MS;
-    if (this.#collector === null || this.#isRunning || this.#isHandedOver || isSoon || ledger.size - this.#fedSize < FEED_ENTRIES) return;
+    if (this.#collector === null || this.#isRunning || this.#isOver || isSoon || ledger.size - this.#fedSize < FEED_ENTRIES) return;
     const collector = this.#collector;
     this.#isRunning = true;
     this.#fedSize = ledger.size;
@@ -164,6 +170,8 @@ class Collecting implements Cosigning {
 
   async #round(collector: Collector): Promise<void> {
     const { ledger, clock } = this.#options;
+    if (!this.#isCompared) await this.#compareWithCosigners();
+    if (this.#isOver) return;
     const isDone = this.#newest !== null && this.#newest.finality.checkpoint.size === ledger.size && failuresOf(this.#newest) === 0;
     if (isDone || ledger.size === 0) return;
     const note = await ledger.checkpoint();
@@ -177,6 +185,25 @@ class Collecting implements Cosigning {
     if (before === null || kindsOf(before) !== kindsOf(collected)) this.#look();
   }
 
+  /** Before anything is signed: whether all that cosigners show of this ledger is in it. Who does not answer is not waited for: a quorum that answers
+   *  holds one of those who know. */
+  async #compareWithCosigners(): Promise<void> {
+    const { ledger, clock, onTrouble, onBehind } = this.#options;
+    const policy = this.#policy as Policy;
+    const observer = new Observer({ policy, origin: ledger.origin, handovers: this.#handovers, clock, timeoutMilliseconds: COMPARE_MS });
+    const seen = await Promise.all(policy.witnesses.map((witness) => observer.observe(witness)));
+    for (const { name, checkpoint } of seen) {
+      if (checkpoint === null) continue;
+      const { size, root } = checkpointOf(checkpoint.note);
+      if (size <= ledger.size && equalBytes(await ledger.rootAt(size), root)) continue;
+      this.#isOver = true;
+      onTrouble(`${name} has cosigned ${size} entries of this ledger that are not those here: nothing is signed`);
+      onBehind?.(size);
+      return;
+    }
+    this.#isCompared = true;
+  }
+
   #tellOfSplit(cosigner: string, failure: CosignFailure, { at, note }: { at: string; note: string }): void {
     if (failure.kind !== "split" || this.#splits.some((each) => each.cosigner === cosigner && each.note === note)) return;
     this.#splits = [...this.#splits, { cosigner, at, note }].slice(-SPLITS);
@@ -185,7 +212,7 @@ class Collecting implements Cosigning {
 
   /** A handover away from this home's own key, complete by this home's own policy, ends its turn; nodes may show anything else. */
   #consider(note: string, policy: Policy): void {
-    if (this.#isHandedOver) return;
+    if (this.#isOver) return;
     try {
       const { handover, isComplete } = judgeHandover(note, policy);
       const keys = policy.logs.map(({ key }) => key);
@@ -194,7 +221,7 @@ class Collecting implements Cosigning {
     } catch {
       return;
     }
-    this.#isHandedOver = true;
+    this.#isOver = true;
     this.#options.onHandedOver?.(note);
   }
 

@@ -13,7 +13,7 @@ import {
   spreadHandover,
 } from "@yuejian/chain/node";
 import { parsePolicy, verifyEvidence } from "@yuejian/chain/verify";
-import type { YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import type { EvidenceList, LedgerNodes, NodePeriod } from "@yuejian/contracts/api";
 import { afterEach, expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
@@ -65,6 +65,7 @@ function watch(home: Home, troubles: string[]): { cosigning: Cosigning; alerts: 
     onTrouble: (text) => troubles.push(text),
     records: nodeRecordsOf(home, createServices(home).audit, alerts),
     onHandedOver: (note) => home.retire(note),
+    onBehind: (signed) => home.halt(new YuejianError("LOG_ROLLED_BACK", { size: home.ledger.size, signed })),
     lookMilliseconds: 100,
   });
   closing.push(() => cosigning.stop());
@@ -226,6 +227,37 @@ it("a ledger that was handed over ends at the old home and goes on at the promot
   expect(next.ledger.size).toBe((await stated()) + 1);
   const { cosigning } = watch(next, troubles);
   await expect.poll(() => cosigning.state().final?.size, { timeout: 20_000 }).toBe(next.ledger.size);
+});
+
+it("a home that was set back to an old backup signs nothing as long as its cosigners saw more, and accuses nobody", async () => {
+  const folder = await emptyFolder();
+  const home = await openHome(join(folder, "home"), { workers: 0, log: () => {} });
+  closing.push(() => home.close());
+  await home.drain.empty();
+  const offices = [await node(folder, "miluo.example", home)];
+  await writePolicy(home, { offices, court: await node(folder, "court.example", home) });
+  await home.close();
+  await cp(join(folder, "home"), join(folder, "old"), { recursive: true });
+  const ahead = await openHome(join(folder, "home"), { workers: 0, log: () => {} });
+  closing.push(() => ahead.close());
+  for (const subject of ["a", "b"]) await state(ahead, subject);
+  const first = watch(ahead, []);
+  await expect.poll(() => first.cosigning.state().final?.size, { timeout: 20_000 }).toBe(ahead.ledger.size);
+  await first.cosigning.stop();
+  await ahead.close();
+
+  const old = await openHome(join(folder, "old"), { workers: 0, log: () => {} });
+  closing.push(() => old.close());
+  await state(old, "another history");
+  const troubles: string[] = [];
+  const { cosigning } = watch(old, troubles);
+  await expect
+    .poll(() => state(old, "refused").then(String, (error: unknown) => (error as YuejianError).code), { timeout: 20_000 })
+    .toBe("LOG_ROLLED_BACK");
+  expect(cosigning.state().newest).toBeNull();
+  expect(old.ledger.published.size).toBe(0);
+  expect(troubles).toEqual([expect.stringContaining("nothing is signed")]);
+  expect(await old.store.db.selectFrom("chain_evidence").selectAll().execute()).toEqual([]);
 });
 
 /** A change that is stated like others. */

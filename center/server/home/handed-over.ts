@@ -8,7 +8,7 @@ import { readHandovers } from "../cosigning/handover-files.ts";
 import type { DrainOptions } from "../outbox/index.ts";
 import type { Store } from "../store/index.ts";
 
-/** Whether this home's ledger was handed over to another key: then its own no longer counts, and a statement appended here would be on no ledger. */
+/** Why this home states nothing more: its ledger was handed over to another key, or others saw more of it than is here. */
 export class Retirement {
   readonly #file: string;
   #fault: YuejianError | null;
@@ -24,6 +24,11 @@ export class Retirement {
 
   require(): void {
     if (this.#fault !== null) throw this.#fault;
+  }
+
+  /** Until the home is opened again. */
+  halt(fault: YuejianError): void {
+    this.#fault ??= fault;
   }
 
   begin(note: string): void {

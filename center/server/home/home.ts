@@ -1,5 +1,5 @@
 import type { MerkleLog } from "@yuejian/chain/log";
-import type { Clock, DatasetSchema, Ids, Lead, Office } from "@yuejian/contracts";
+import type { Clock, DatasetSchema, Ids, Lead, Office, YuejianError } from "@yuejian/contracts";
 import type { Lake } from "@yuejian/data";
 import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { FolderFileStore } from "../files/index.ts";
@@ -48,6 +48,8 @@ export interface Home {
   /** Ends this home's turn as sequencer: its ledger was handed over to another key. From now on, also after a restart, nothing that would be stated on
    *  the ledger is accepted (LOG_HANDED_OVER); reading goes on. */
   retire(note: string): void;
+  /** States nothing more until the home is opened again. */
+  halt(fault: YuejianError): void;
   /** Rereads every entry of the ledger. */
   checkLedger(): Promise<LedgerReport>;
   /** Finishes what is begun, carries the outbox to the ledger and lets go of the home. */

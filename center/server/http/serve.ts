@@ -36,6 +36,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     onTrouble,
     records: nodeRecordsOf(home, createServices(home).audit, alerts),
     onHandedOver: (note) => home.retire(note),
+    onBehind: (signed) => home.halt(new YuejianError("LOG_ROLLED_BACK", { size: home.ledger.size, signed })),
   });
   const stamping = startStamping({ ...home, ledgerFolder: home.paths.ledger, onTrouble });
   const shared = { ...options, alerts, cosigning: () => cosigning.state() };
