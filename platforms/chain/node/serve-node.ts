@@ -145,6 +145,8 @@ async function tile(mirror: Mirror, origin: string, path: string): Promise<NodeA
 }
 
 function send(response: ServerResponse, { status, type, body }: NodeAnswer): void {
+  // What was not read is not read any more: else the server would take in and drop a body without end.
+  if (!response.req.complete) response.shouldKeepAlive = false;
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body), "accept-encoding": "gzip" });
   response.end(body);
 }
