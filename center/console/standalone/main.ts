@@ -88,7 +88,9 @@ function keyPart(): HTMLElement {
     element("label", { for: "key" }, say("key")),
     area,
     element("p", { class: "muted" }, say("keyHelp")),
-    given.length === 0 ? null : element("p", {}, `${say("signedBy")} `, ...given.map((name) => element("code", {}, name))),
+    given.length === 0
+      ? null
+      : element("p", {}, `${say("signedBy")} `, ...given.flatMap((name, at) => [at === 0 ? "" : ", ", element("code", {}, name)])),
     fingerprint === null ? null : element("p", {}, `${say("fingerprint")} `, element("code", { class: "fingerprint" }, fingerprint)),
   );
 }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { encodeProof, type ProofDocument, withSupplements } from "@yuejian/chain/format";
 import { type OpenNode, runNode } from "@yuejian/chain/node";
 import { isOnlyUnfinal, parsePolicy, type Verification, verifyProof } from "@yuejian/chain/verify";
 import { afterEach, expect, it } from "vitest";
@@ -70,9 +71,10 @@ it("a proof stands under the final checkpoint that covers it; a policy says who 
   expect(verified.proves.at(-1)?.zh).toContain("2 个单位（miluo.example-mirror、court.example-witness）联署");
   expect(verified.doesNotProve.map(({ en }) => en).join()).toContain("Independence of the cosigners");
 
-  // Both are needed, so nothing of the document can change, the cosignatures included.
-  for (let at = 0; at < body.length; at += 7) {
-    const changed = body.slice(0, at) + String.fromCharCode(body.charCodeAt(at) ^ (1 << (at % 5))) + body.slice(at + 1);
+  // Both are needed, so nothing of the document can change, the cosignatures included. (Supplements are checked under keys of their own.)
+  const bare = encodeProof(withSupplements(JSON.parse(body) as ProofDocument, []));
+  for (let at = 0; at < bare.length; at += 7) {
+    const changed = bare.slice(0, at) + String.fromCharCode(bare.charCodeAt(at) ^ (1 << (at % 5))) + bare.slice(at + 1);
     expect(verifyProof(changed, { trustedKeys: [], policy: strict }).ok, `character ${at}`).toBe(false);
   }
 
