@@ -73,6 +73,21 @@ export {
   type StoredFile,
   silentProgress,
 } from "./ports.ts";
+export {
+  columnsOfCheck,
+  isAtLeast,
+  QUALITY_SCORE_BASIS,
+  QUALITY_SEVERITIES,
+  QUALITY_STATUSES,
+  type QualityCheck,
+  type QualityCheckKind,
+  type QualityOutcome,
+  type QualityRule,
+  type QualitySeverity,
+  type QualityStatus,
+  qualityCheckText,
+  qualityScore,
+} from "./quality.ts";
 export { type CommittedColumn, type OpenedCell, type OpenedRecord, RECORD_COMMITMENT } from "./record-commitment.ts";
 export {
   type AbsentRelation,

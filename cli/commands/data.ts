@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { QUARANTINE_CODES, YuejianError } from "@yuejian/contracts";
-import type { DatasetSummary, DatasetView, IntakeResult, PreviewView, Quality } from "@yuejian/contracts/api";
+import { isAtLeast, QUALITY_SEVERITIES, QUALITY_STATUSES, QUARANTINE_CODES, type QualitySeverity, YuejianError } from "@yuejian/contracts";
+import type { DatasetSummary, DatasetView, IntakeResult, PreviewView, QualityReport } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -170,30 +170,57 @@ const datasetShow: Command = {
 
 const quality: Command = {
   name: "quality",
-  usage: "quality DATASET",
-  summary: { zh: "显示数据集各列的质量", en: "Show the quality of a dataset's columns" },
-  options: {},
+  usage: "quality DATASET [--batch ID] [--fail-on info|warn|error|block]",
+  summary: { zh: "显示数据集的质量：规则、得分和各列", en: "Show the quality of a dataset: rules, score and columns" },
+  options: { batch: { type: "string" }, "fail-on": { type: "string" } },
   async run({ client, output, arguments: given }) {
     const [id] = given.words;
-    if (id === undefined) throw new YuejianError("USAGE", { reason: quality.usage });
-    const view = await (await client()).get<Quality>(`/api/datasets/${encodeURIComponent(id)}/quality`);
-    output.result(view, () =>
-      table(
-        ["column", "title", "rows", "missing", "distinct", "quarantined", "least", "greatest"],
-        view.columns.map((each) => [
-          each.column,
-          each.title[output.locale],
-          each.rows,
-          each.missing,
-          each.distinct,
-          each.quarantined,
-          String(each.least ?? "–"),
-          String(each.greatest ?? "–"),
-        ]),
-      ),
+    const level = given.text("fail-on");
+    if (id === undefined || (level !== undefined && !Object.hasOwn(QUALITY_SEVERITIES, level)))
+      throw new YuejianError("USAGE", { reason: quality.usage });
+    const batch = given.text("batch");
+    const path = `/api/datasets/${encodeURIComponent(id)}/quality${batch === undefined ? "" : `?batch=${encodeURIComponent(batch)}`}`;
+    const view = await (await client()).get<QualityReport>(path);
+    output.result(view, () => describeQuality(view, output.locale));
+    const isBroken = view.rules.some(
+      ({ status, severity }) => level !== undefined && status === "broken" && isAtLeast(severity, level as QualitySeverity),
     );
-    return 0;
+    return isBroken ? 1 : 0;
   },
 };
+
+function describeQuality(view: QualityReport, locale: "zh" | "en"): string[] {
+  return [
+    `${locale === "zh" ? "得分" : "score"} ${view.score ?? "–"}  ${view.scoreBasis[locale]}`,
+    ...table(
+      ["rule", "severity", "status", "checked", "broken", "title"],
+      view.rules.map((each) => [
+        each.id,
+        QUALITY_SEVERITIES[each.severity][locale],
+        QUALITY_STATUSES[each.status][locale],
+        each.checked,
+        each.broken,
+        each.title[locale],
+      ]),
+    ),
+    ...table(
+      ["column", "title", "rows", "missing", "distinct", "quarantined", "least", "greatest", "shapes"],
+      view.columns.map((each) => [
+        each.column,
+        each.title[locale],
+        each.rows,
+        each.missing,
+        `${each.isEstimated ? "≈" : ""}${each.distinct}`,
+        each.quarantined,
+        String(each.least ?? "–"),
+        String(each.greatest ?? "–"),
+        each.shapes
+          .slice(0, 3)
+          .map(({ shape, rows }) => `${shape} ${rows}`)
+          .join("  "),
+      ]),
+    ),
+  ];
+}
 
 export const dataCommands: readonly Command[] = [ingest, datasets, datasetShow, quality];

@@ -68,26 +68,6 @@ export const DatasetShape = exact({
 });
 export type DatasetView = Static<typeof DatasetShape>;
 
-/** GET /api/datasets/:dataset/quality — one profile per column over the current rows. Personal values are never listed in `top`. */
-export const ColumnQualityShape = exact({
-  column: Type.String(),
-  title: TextShape,
-  rows: Type.Integer(),
-  missing: Type.Integer(),
-  distinct: Type.Integer(),
-  least: CellShape,
-  greatest: CellShape,
-  quarantined: Type.Integer(),
-  top: Type.Array(exact({ value: CellShape, rows: Type.Integer() })),
-});
-export const QualityShape = exact({
-  dataset: Type.String(),
-  rows: Type.Integer(),
-  quarantined: Type.Integer(),
-  columns: Type.Array(ColumnQualityShape),
-});
-export type Quality = Static<typeof QualityShape>;
-
 /** One record as the caller may see it. Masked values hold `•`; `masked` names those columns. */
 export const RecordShape = exact({
   ref: Type.String(),
@@ -110,6 +90,10 @@ export const RowsQuery = exact({
   column: Type.Optional(Type.String()),
   missing: Type.Optional(Type.Boolean()),
   equals: Type.Optional(Type.String()),
+  /** With `column`: rows whose text has this shape. */
+  shape: Type.Optional(Type.String({ maxLength: 64 })),
+  /** Rows that break this rule of quality. */
+  rule: Type.Optional(Type.String({ maxLength: 200 })),
 });
 export const RecordsShape = page(RecordShape);
 

@@ -70,7 +70,6 @@ export {
 export {
   BatchShape,
   type BatchView,
-  ColumnQualityShape,
   ColumnShape,
   DatasetShape,
   type DatasetSummary,
@@ -80,8 +79,6 @@ export {
   IntakeBody,
   type IntakeResult,
   IntakeResultShape,
-  type Quality,
-  QualityShape,
   QuarantinedShape,
   type QuarantinedView,
   QuarantinePageShape,
@@ -167,6 +164,13 @@ export {
   type NodeState,
   NodesShape,
 } from "./nodes.ts";
+export {
+  type Quality,
+  QualityQuery,
+  type QualityReport,
+  type QualityRuleView,
+  QualityShape,
+} from "./quality.ts";
 export { type Rate, RateShape } from "./rate.ts";
 export {
   ApprovalDecisionBody,

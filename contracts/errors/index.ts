@@ -9,6 +9,7 @@ import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
+import { qualityErrors } from "./quality.ts";
 import { ruleErrors } from "./rules.ts";
 import { safeguardErrors } from "./safeguards.ts";
 import { scheduleErrors } from "./schedules.ts";
@@ -23,6 +24,7 @@ export const errorDefinitions = {
   ...captureErrors,
   ...mappingErrors,
   ...linkageErrors,
+  ...qualityErrors,
   ...ruleErrors,
   ...scheduleErrors,
   ...inboxErrors,

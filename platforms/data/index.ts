@@ -28,7 +28,11 @@ export {
 } from "./lake/session.ts";
 export { type PreviewPorts, preview } from "./preview/preview.ts";
 export type { Preview, PreviewColumn, PreviewRequest, PreviewRow } from "./preview/preview-types.ts";
-export { profile } from "./quality/profile.ts";
+export { defaultRules } from "./quality/default-rules.ts";
+export { breakingRows, measureRules } from "./quality/measure.ts";
+export { profile, profiledTable } from "./quality/profile.ts";
+export { rowCheck } from "./quality/rule-sql.ts";
+export { hasShape } from "./quality/shapes.ts";
 export { noteText } from "./source/note-text.ts";
 export { listParts, readHead, readSource } from "./source/read-source.ts";
 export { type PartHead, SKIP_REASONS, type SkippedPart, type SourcePart } from "./source/source-parts.ts";

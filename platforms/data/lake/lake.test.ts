@@ -351,7 +351,7 @@ describe("quality", () => {
   test("counts are exact; personal values are never shown", async () => {
     await load("a.csv", [trialRow(1, { 备注: "" }), trialRow(2), trialRow(2, { 决定日期: "2024-01-01" }), trialRow(3, { 罚款: "?" })]);
     const batches = home.catalogue.commits.map(({ batch }) => batch);
-    const quality = await inSession((session) => profile(session, home.lake, "trial-register", batches));
+    const quality = await inSession((session) => profile(session, home.lake, { dataset: "trial-register", batches }));
     expect([quality.rows, quality.quarantined]).toEqual([3, 1]);
     const of = (name: string) => quality.columns.find(({ column }) => column === name);
     expect(of("person_id")).toMatchObject({ rows: 3, missing: 0, distinct: 2, least: null, greatest: null, top: [], quarantined: 0 });
@@ -371,7 +371,11 @@ describe("quality", () => {
   });
 
   test("an empty dataset has a profile of zeros", async () => {
-    const quality = await inSession((session) => profile(session, home.lake, "trial-register", []), { id: "s", takenAt: "", batches: {} });
+    const quality = await inSession((session) => profile(session, home.lake, { dataset: "trial-register", batches: [] }), {
+      id: "s",
+      takenAt: "",
+      batches: {},
+    });
     expect(quality).toMatchObject({ rows: 0, quarantined: 0 });
     expect(quality.columns.every(({ distinct, missing }) => distinct === 0 && missing === 0)).toBe(true);
   });

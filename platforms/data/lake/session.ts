@@ -60,6 +60,8 @@ export interface RowsRequest {
   readonly missing?: boolean;
   /** With `column`: rows whose value has this canonical text. */
   readonly equals?: string;
+  /** SQL of the product itself over the columns. */
+  readonly condition?: string;
 }
 
 export interface QueryResult {
@@ -313,6 +315,7 @@ export class LakeSession {
       if (request.missing !== undefined) add(`${cell} IS ${request.missing ? "" : "NOT "}NULL`);
       if (request.equals !== undefined) add(`CAST(${cell} AS VARCHAR) = $${values.length + 1}`, request.equals);
     }
+    if (request.condition !== undefined) add(request.condition);
     return { where: conditions.join(" AND "), values };
   }
 

@@ -1,17 +1,10 @@
 import { YuejianError } from "@yuejian/contracts";
-import {
-  DatasetShape,
-  DatasetsShape,
-  exact,
-  QualityShape,
-  QuarantinePageShape,
-  QuarantineQuery,
-  RecordsShape,
-  RowsQuery,
-} from "@yuejian/contracts/api";
-import { profile } from "@yuejian/data";
+import { DatasetShape, DatasetsShape, exact, QuarantinePageShape, QuarantineQuery, RecordsShape, RowsQuery } from "@yuejian/contracts/api";
+import { breakingRows, hasShape, profiledTable } from "@yuejian/data";
+import { dayInChina } from "@yuejian/oversight";
 import { type Static, Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
+import { ruleNamed, rulesOf } from "../../quality/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -59,17 +52,6 @@ export function dataRoutes(app: App, { home, services, sessions }: RouteContext)
   );
 
   app.get(
-    "/api/datasets/:dataset/quality",
-    { config: { admission: "data.read" }, schema: { params: DatasetPath, response: { 200: QualityShape } } },
-    async ({ caller, params }) => {
-      const dataset = await loaded(caller, params.dataset);
-      const { schema } = dataset;
-      const batches = theirBatches(dataset, caller);
-      return sessions.use(schema, dataset.batches, officesOf(caller), (session) => profile(session, home.lake, schema.id, batches));
-    },
-  );
-
-  app.get(
     "/api/datasets/:dataset/rows",
     { config: { admission: "data.read" }, schema: { params: DatasetPath, querystring: RowsQuery, response: { 200: RecordsShape } } },
     async (request) => {
@@ -78,9 +60,10 @@ export function dataRoutes(app: App, { home, services, sessions }: RouteContext)
       const { schema } = dataset;
       const opening = await openingFor(request, services);
       demandAskable(dataset, query, opening?.lead?.subject ?? null);
-      const { offset = 0, limit = 50, ...filter } = query;
+      const { offset = 0, limit = 50, rule, shape, ...filter } = query;
+      const condition = conditionOf(dataset, query, services.clock.now());
       const found = await sessions.use(schema, dataset.batches, officesOf(caller), (session) =>
-        session.rows({ ...filter, dataset: schema.id, offset, limit }),
+        session.rows({ ...filter, ...condition, dataset: schema.id, offset, limit }),
       );
       const shown = found.items.map((row) => recordView(dataset, row, opening));
       const opened = shown.filter((each) => each.opened.length > 0);
@@ -90,7 +73,13 @@ export function dataRoutes(app: App, { home, services, sessions }: RouteContext)
         columns: opened.flatMap((each) => each.opened),
       });
       if (isPersonal(schema.dataClass)) {
-        const asked = [query.batch, query.column, query.equals === undefined ? undefined : "equals"]
+        const asked = [
+          query.batch,
+          query.column,
+          query.equals === undefined ? undefined : "equals",
+          query.shape === undefined ? undefined : "shape",
+          query.rule,
+        ]
           .filter((each) => each !== undefined)
           .join(" ");
         await audit.record({
@@ -132,6 +121,22 @@ export function dataRoutes(app: App, { home, services, sessions }: RouteContext)
   );
 }
 
+/** What is asked about quality, as SQL. QUALITY_RULE_UNKNOWN, QUALITY_RULE_INVALID */
+function conditionOf(
+  { schema }: LoadedDataset,
+  { column, shape, rule, batch }: Static<typeof RowsQuery>,
+  now: number,
+): { condition?: string } {
+  const named = schema.columns.find((each) => each.name === column);
+  const parts: string[] = [];
+  if (named && shape !== undefined) parts.push(hasShape(named, shape));
+  if (rule !== undefined) {
+    const ground = { schema, table: profiledTable(schema.id, batch), today: dayInChina(new Date(now).toISOString()) };
+    parts.push(breakingRows(ruleNamed(rulesOf(schema), rule), ground) ?? "false");
+  }
+  return parts.length === 0 ? {} : { condition: parts.join(" AND ") };
+}
+
 /** A filter on the values of a closed column would confirm guesses about people: it needs a purpose, and only for its subject. */
 function demandAskable({ schema }: LoadedDataset, query: Static<typeof RowsQuery>, subject: string | null): void {
   if (query.column === undefined) return;
@@ -143,6 +148,9 @@ function demandAskable({ schema }: LoadedDataset, query: Static<typeof RowsQuery
       reason_zh: `没有列 ${query.column}`,
       reason_en: `there is no column ${query.column}`,
     });
-  if (column.dataClass === "sealed" || (isPersonal(column.dataClass) && query.equals !== undefined && query.equals !== subject))
+  if (
+    column.dataClass === "sealed" ||
+    (isPersonal(column.dataClass) && (query.shape !== undefined || (query.equals !== undefined && query.equals !== subject)))
+  )
     throw new YuejianError("PURPOSE_NEEDED");
 }

@@ -22,6 +22,7 @@ import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { proofRoutes } from "./proofs.ts";
+import { qualityRoutes } from "./quality.ts";
 import { recordRoutes } from "./records.ts";
 import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
@@ -38,6 +39,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
   for (const routes of [
     workRoutes,
     dataRoutes,
+    qualityRoutes,
     intakeRoutes,
     mappingRoutes,
     recordRoutes,

@@ -1,0 +1,1 @@
+export { type DatasetRule, ruleNamed, rulesOf } from "./rules-of.ts";
