@@ -165,6 +165,16 @@ describeOnBothStores("captures", (place) => {
     const stranger = verifyProof((await house.ask("GET", `/api/proofs/${other}`)).text, { trustedKeys });
     expect(stranger.ok).toBe(true);
     expect(stranger.checks.find(({ subject }) => subject === "capture")).toMatchObject({ isSettled: false });
+    const word = await house.app.inject({ method: "GET", url: `/api/proofs/${sha256}/certificate?format=docx` });
+    expect([word.statusCode, String(word.headers["content-disposition"])]).toEqual([200, expect.stringMatching(/YJZS-[0-9A-F]{20}\.docx/)]);
+    const issued = await house.home.store.db
+      .selectFrom("outbox")
+      .innerJoin("ledger_contents", "ledger_contents.sha256", "outbox.content_sha256")
+      .select("content")
+      .where("type", "=", "certificate.issued")
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(issued.content ?? "{}")).toMatchObject({ ref: sha256, certificate: digestsOf(word.rawPayload) });
+    expect((await house.ask("GET", `/api/proofs/${sha256}/certificate?format=odt`)).status).toBe(400);
     const forged = text.replace("南湖大道", "东风大道");
     expect(verifyProof(forged, { trustedKeys }).ok).toBe(false);
     await house.app.close();
