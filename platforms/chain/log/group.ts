@@ -141,8 +141,8 @@ export class Spaces {
 }
 
 const LEAST_KEPT = 32 * 1024;
-const LARGEST_KEPT = 8 * 1024 * 1024;
-const KEPT_SPACES = 16;
+const LARGEST_KEPT = 4 * 1024 * 1024;
+const KEPT_SPACES = 8;
 
 function joinRequests(requests: readonly Request[], spaces: Spaces): { bytes: Uint8Array; spans: Uint32Array; end: number } {
   const length = requests.reduce((sum, request) => sum + request.bytes.length, 0);

@@ -216,6 +216,49 @@ describe("the tree", () => {
     );
   });
 
+  it("over the published leaves of Certificate Transparency has the published roots, at every size", async () => {
+    const log = await start();
+    const leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+    await log.append(leaves.map((leaf, at) => ({ key: `leaf ${at}`, bytes: new Uint8Array(Buffer.from(leaf, "hex")) })));
+    const roots = await Promise.all(leaves.map((_, at) => log.rootAt(at + 1)));
+    expect(roots.map(encodeHex)).toEqual([
+      "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+      "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+      "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+      "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+      "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+      "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+      "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+      "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    ]);
+    expect((await log.inclusionProof(0, 8)).map(encodeHex)).toEqual([
+      "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+      "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+      "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ]);
+  });
+
+  it("of 70,000 entries has the tiles of the example in C2SP tlog-tiles, and none beyond", async () => {
+    const log = await start();
+    for (let from = 0; from < 70_000; from += 10_000) await log.append(names(10_000, from));
+    const widths = async (level: number, index: number, width: number) => {
+      expect((await log.tile(level, index, width)).length).toBe(32 * width);
+      if (width < 256) await expect(log.tile(level, index, width + 1)).rejects.toMatchObject({ code: "INDEX_OUT_OF_RANGE" });
+    };
+    await widths(0, 272, 256);
+    await widths(0, 273, 112);
+    await widths(1, 0, 256);
+    await widths(1, 1, 17);
+    await widths(2, 0, 1);
+    for (const [level, index] of [
+      [0, 274],
+      [1, 2],
+      [2, 1],
+      [3, 0],
+    ] as const)
+      await expect(log.tile(level, index, 1)).rejects.toMatchObject({ code: "INDEX_OUT_OF_RANGE" });
+  });
+
   it("full tiles of the next level hold the roots of the tiles below", async () => {
     const log = await start();
     await log.append(names(600));

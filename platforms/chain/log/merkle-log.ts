@@ -315,11 +315,17 @@ export class MerkleLog implements Ledger {
     } catch (cause) {
       const stopped = this.#stop(cause);
       this.#refuse(group.requests, stopped);
+      return;
     }
+    // Nobody waits for this.
+    const entries = group.frames.reduce((sum, { spans }) => sum + spans.length / SPAN_WORDS, 0);
+    await this.#parts.keys.work(MERGE_PACE * entries).catch((cause: unknown) => {
+      this.#untold = this.#stop(cause);
+    });
   }
 
   async #writeFrame(frame: ReadyFrame): Promise<void> {
-    const { disk, segments, levels, keys } = this.#parts;
+    const { disk, segments, levels } = this.#parts;
     const { place, bytes, growth, spans } = frame;
     if (this.#stopped !== null) throw this.#stopped;
     const file = place.offset === 0 ? segments.create(place.segment) : segments.file(place.segment);
@@ -336,7 +342,6 @@ export class MerkleLog implements Ledger {
       this.#settling = this.#settleTo(this.#mark).catch((cause: unknown) => {
         this.#untold = this.#stop(cause);
       });
-    await keys.work((MERGE_PACE * spans.length) / SPAN_WORDS);
   }
 
   /** The record of an entry that is durable or on its way to be. */
