@@ -4,6 +4,10 @@ import type { Disk } from "./disk.ts";
 import { corrupt } from "./log-files.ts";
 import { EMPTY_TREE, type Growth, rootOfEdge, type TreeTip } from "./tree-growth.ts";
 
+/** From here on a hash is kept in memory: those below are too many. */
+const KEPT_LEVEL = 8;
+const KEPT_HASHES = 65_536;
+
 /** All complete subtrees of a log's tree: one file per level, 32 bytes per hash, and where each entry lies in its segment.
  *  Everything here can be computed anew from the segments. */
 export class Levels {
@@ -14,6 +18,8 @@ export class Levels {
   /** What is on disk. */
   #tip: TreeTip = EMPTY_TREE;
   #hasNewFiles = true;
+  /** Upper hashes once read: most of every path, and they never change. Whoever gives out a path checks it against the root. */
+  readonly #kept = new Map<number, Uint8Array>();
 
   constructor(disk: Disk, folder: string) {
     this.#disk = disk;
@@ -35,6 +41,7 @@ export class Levels {
 
   /** Takes the first `size` entries of the files as they are; the caller compares `root`. LOG_CORRUPT when a file is too short. */
   load(size: number): void {
+    this.#kept.clear();
     const edge: (Uint8Array | undefined)[] = [];
     if (this.#disk.size(this.#offsets) < 8 * size) throw corrupt("levels/offsets", 0, "the file is too short");
     for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / 2)) {
@@ -53,7 +60,16 @@ export class Levels {
     this.#tip = { size: growth.size, edge: growth.edge, root: growth.root };
   }
 
-  readonly nodeAt: NodeAt = (level, index) => this.hashes(level, index, 1);
+  readonly nodeAt: NodeAt = (level, index) => {
+    if (level < KEPT_LEVEL) return this.hashes(level, index, 1);
+    const key = index * 64 + level;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) return kept;
+    const hash = this.hashes(level, index, 1);
+    if (this.#kept.size === KEPT_HASHES) this.#kept.clear();
+    this.#kept.set(key, hash);
+    return hash;
+  };
 
   /** `count` neighbouring subtree hashes. */
   hashes(level: number, first: number, count: number): Uint8Array {

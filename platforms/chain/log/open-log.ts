@@ -53,7 +53,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
       hasEntries: segments.count() > 0,
       makeSeed: options.makeSeed ?? (() => randomBytes(32)),
     });
-    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key), hasher: createEntryHasher() };
+    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key), hasher: turn().then(createEntryHasher) };
     const published = loadSignedState(disk, files, parts.verifier);
     const recovered = await recover(parts, { signedSize: published.size, settleEntries });
     if (!equalBytes(new LogReader(parts).rootAt(published.size), published.root)) {
@@ -81,4 +81,10 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
     lock.release();
     throw error instanceof YuejianError ? error : new YuejianError("LOG_STOPPED", { reason: String(error) }, { cause: error });
   }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
