@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { handoverOf } from "@yuejian/chain/format";
 
 /** Where a ledger that went through handovers keeps their notes. */
-export function handoversFolder(ledgerFolder: string): string {
+function handoversFolder(ledgerFolder: string): string {
   return join(ledgerFolder, "handovers");
 }
 

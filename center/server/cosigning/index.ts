@@ -1,4 +1,3 @@
 export { type ChainAlerts, createAlerts } from "./alerts.ts";
 export { type Cosigning, type CosigningState, policyFile, restingState, startCosigning } from "./cosigning.ts";
-export { readHandovers } from "./handover-files.ts";
 export { createNodeRecords, type NodeRecords, type RecordsOptions } from "./node-records.ts";

@@ -9,11 +9,12 @@ import { MODELS_FOLDER } from "@yuejian/models";
 import { testModel } from "@yuejian/workbench";
 import { anchorSupplements } from "../anchoring/supplement.ts";
 import { captureSupplements } from "../captures/index.ts";
+import { readHandovers } from "../cosigning/handover-files.ts";
 import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
-import { smProvider } from "../proofs/index.ts";
+import { handoverProvider, smProvider } from "../proofs/index.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { timestampSupplements } from "../timestamps/index.ts";
@@ -166,6 +167,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     lake,
     supplements: [
       smProvider(sm.log),
+      handoverProvider(readHandovers(paths.ledger)),
       anchorSupplements({ store, ledger }),
       timestampSupplements({ store, ledger }),
       captureSupplements({ store, ledger, files, drain }),

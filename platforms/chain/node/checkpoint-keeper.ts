@@ -90,7 +90,7 @@ export class CheckpointKeeper {
       if (error instanceof YuejianError) return refusal(400, error.message);
       throw error;
     }
-    const { oldSize, path, text, signatures, checkpoint } = request;
+    const { oldSize, path, text, checkpoint } = request;
     const { origin, size, root } = checkpoint;
     if (!this.#options.logs.some(({ name }) => name === origin)) return refusal(404, "the log is not followed here");
     const signed = this.#ownSignature(request);

@@ -130,7 +130,7 @@ describe("a handover to a promoted mirror", () => {
     const note = await signedBy(await propose(), [...EIGHT, "court"]);
     await handOver(note);
     const next = await promoted(note);
-    for (const name of [...city.nodes.keys()]) {
+    for (const name of Array.from(city.nodes.keys())) {
       await city.stop(name);
       await city.start(name, log);
     }

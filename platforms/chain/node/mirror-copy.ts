@@ -84,8 +84,9 @@ async function carryOver(
   }
   const name = `${originHash(origin)}-${size}`;
   const carried = await openLogIn(name, options, cosigner);
-  for (let index = carried.size; isSame && index < size; ) {
-    const until = Math.min(size, index + CARRIED);
+  const end = isSame ? size : 0;
+  for (let index = carried.size; index < end; ) {
+    const until = Math.min(end, index + CARRIED);
     const entries: { key: string; bytes: Uint8Array }[] = [];
     for (; index < until; index++) entries.push({ key: String(index), bytes: await log.entry(index) });
     await carried.append(entries);

@@ -65,7 +65,7 @@ export async function promote(options: PromotionOptions): Promise<{ readonly siz
 }
 
 /** The first entry under the new key: its content is the handover note, with its signatures. */
-export function handoverStatement(note: string, { organisation, at }: { organisation: string; at: string }): LedgerStatement {
+function handoverStatement(note: string, { organisation, at }: { organisation: string; at: string }): LedgerStatement {
   const bytes = new TextEncoder().encode(note);
   const digest = (algorithm: string) => createHash(algorithm).update(bytes).digest("hex");
   const { origin } = handoverOf(note);

@@ -8,7 +8,7 @@ import type { Mirror } from "./mirror.ts";
 import { accepted, json, type NodeAnswer, refusal } from "./node-answer.ts";
 import { originHash } from "./origin-hash.ts";
 
-export const NODE_VERSION = "0.1.0";
+const NODE_VERSION = "0.1.0";
 
 /** A checkpoint with 63 lines of proof and a hundred signatures stays far below. */
 const CHECKPOINT_LIMIT = 64 * 1024;

@@ -39,7 +39,7 @@ export class NodeCity {
   policy: Policy | null = null;
 
   async close(): Promise<void> {
-    for (const name of [...this.nodes.keys()]) await this.stop(name);
+    for (const name of this.nodes.keys()) await this.stop(name);
     for (const log of this.#logs) await log.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
