@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { exact, orNull, page, TextShape } from "./shapes.ts";
+import { exact, orNull, TextShape } from "./shapes.ts";
 
 /** GET /api/ledger — where the ledger stands. `verifierKey` is the C2SP signed-note verifier key of the sequencer. */
 export const LedgerStateShape = exact({
@@ -28,7 +28,7 @@ export const SmLedgerStateShape = exact({
 });
 export type SmLedgerState = Static<typeof SmLedgerStateShape>;
 
-/** GET /api/ledger/entries */
+/** One entry, as lists of entries show it. */
 export const LedgerEntryShape = exact({
   index: Type.Integer(),
   type: Type.String(),
@@ -40,7 +40,6 @@ export const LedgerEntryShape = exact({
   sm3: Type.String(),
 });
 export type LedgerEntryView = Static<typeof LedgerEntryShape>;
-export const LedgerEntriesShape = page(LedgerEntryShape);
 
 /** GET /api/leads/:lead/bundle — what is withheld from the copy: a preset, or columns by name, separated by commas. */
 export const BundleQuery = exact({

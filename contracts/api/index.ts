@@ -41,7 +41,6 @@ export {
   FsckShape,
   type Health,
   HealthShape,
-  LedgerEntriesShape,
   LedgerEntryShape,
   type LedgerEntryView,
   type LedgerFinality,
@@ -89,6 +88,24 @@ export {
   RetryBody,
   RowsQuery,
 } from "./data.ts";
+export {
+  type Block,
+  type BlockDetail,
+  BlockDetailShape,
+  BlockShape,
+  type Blocks,
+  BlocksQuery,
+  BlocksShape,
+  type DigestMatch,
+  type DigestMatches,
+  DigestMatchesShape,
+  EntriesQuery,
+  EntriesShape,
+  type EntryDetail,
+  EntryDetailShape,
+  type EntryFinality,
+  type LedgerEntries,
+} from "./explorer.ts";
 export {
   ATTACHMENT_TYPES,
   type Attachment,

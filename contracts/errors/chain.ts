@@ -82,6 +82,16 @@ export const chainErrors = defineErrors({
     zh: "账本已在 {size} 条时移交给新的密钥 {key}：本机的密钥不再有效，停止写入；请改用移交后的账本",
     en: "The log was handed over to key {key} at size {size}: this home's key no longer counts and nothing more is written; use the promoted one",
   },
+  ENTRY_UNKNOWN: {
+    kind: "missing",
+    zh: "没有第 {index} 号条目：账本只有 {size} 条，序号从 0 开始",
+    en: "There is no entry {index}: the ledger holds {size}, counted from 0",
+  },
+  CHECKPOINT_UNKNOWN: {
+    kind: "missing",
+    zh: "没有记录前 {size} 个条目的检查点：检查点每秒最多发布一个，未必每个大小都有",
+    en: "No checkpoint of {size} entries is on record: at most one a second is published, not one for every size",
+  },
   EVIDENCE_UNKNOWN: {
     kind: "missing",
     zh: "没有编号为 {evidence} 的证据",

@@ -62,6 +62,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   capture_files: ["capture", "sha256"],
   checkpoint_stamps: ["id"],
   stamp_requests: ["nonce"],
+  checkpoints: ["size"],
 };
 
 export type TableName = keyof Tables;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { type Anchoring, startAnchoring } from "../anchoring/index.ts";
 import { createAlerts, startCosigning } from "../cosigning/index.ts";
+import { createCheckpoints, startRecorder } from "../explorer/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
 import { startStamping } from "../timestamps/index.ts";
@@ -39,6 +40,12 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     onBehind: (signed) => home.halt(new YuejianError("LOG_ROLLED_BACK", { size: home.ledger.size, signed })),
   });
   const stamping = startStamping({ ...home, ledgerFolder: home.paths.ledger, onTrouble });
+  const recorder = startRecorder({
+    checkpoints: createCheckpoints({ ...home, cosigning: () => cosigning.state() }),
+    ledger: home.ledger,
+    cosigning: () => cosigning.state(),
+    onTrouble,
+  });
   const shared = { ...options, alerts, cosigning: () => cosigning.state() };
   const apps = [await createApp(home, { ...shared, local: false }), await createApp(home, { ...shared, local: true })] as const;
   let scheduler: Scheduler | null = null;
@@ -48,6 +55,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await anchoring?.stop();
     await cosigning.stop();
     await stamping.stop();
+    await recorder.stop();
     await Promise.all(apps.map((app) => app.close()));
   };
   try {

@@ -55,6 +55,8 @@ export function createOutbox({ clock, randomBytes, requireRunning = () => {} }: 
       statement: canonicalJson(statement),
       content_sha256: given.sha256,
       ledger_index: null,
+      organisation: given.organisation,
+      sm3: given.sm3,
     };
   };
   const insert = async (trx: StoreTransaction, rows: readonly ReturnType<typeof stating>[]): Promise<number[]> => {

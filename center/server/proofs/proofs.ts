@@ -128,14 +128,22 @@ export async function recordProof(
 /** Proof that a file was registered; the file is given beside it. FILE_NOT_REGISTERED */
 export async function fileProof(ports: ProofPorts, sha256: string): Promise<EntryProof> {
   const index = await ports.drain.settled(await fileEntry(ports, sha256));
+  return entryProof(ports, index);
+}
+
+/** Proof that an entry stands in the ledger: its statement, which holds digests only, without the content. INDEX_OUT_OF_RANGE */
+export async function entryProof(ports: ProofPorts, index: number): Promise<EntryProof> {
   const source = await sourceOf(ports, [index]);
   return supplemented(ports, buildEntryProof(source, { entry: await source.entry(index), content: null }));
 }
 
+/** How an entry is named by its number. */
+export const ENTRY_NUMBER = /^(0|[1-9]\d{0,14})$/;
+
 /** The `.tlog-proof` (C2SP) of an entry: of the newest statement of a lead, of a row's batch, of a registered file, or by its number. The entry is its extra
  *  data: a statement holds digests only. LEAD_UNKNOWN, RECORD_UNKNOWN, FILE_NOT_REGISTERED, INDEX_OUT_OF_RANGE */
 export async function tlogProof(ports: ProofPorts, ref: string): Promise<string> {
-  const index = /^(0|[1-9]\d{0,15})$/.test(ref) ? Number(ref) : await ports.drain.settled(await entryNamed(ports, ref));
+  const index = ENTRY_NUMBER.test(ref) ? Number(ref) : await ports.drain.settled(await entryNamed(ports, ref));
   const source = await sourceOf(ports, [index]);
   const { path, statement } = await source.entry(index);
   return formatTlogProof({ extra: encodeStatement(statement), index, path: path.map(hashOf), checkpoint: source.checkpoint });

@@ -1,9 +1,8 @@
 import type { CASE_STATUSES, JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { AnchorTables } from "./tables-anchors.ts";
-
 import type { CaptureTables } from "./tables-captures.ts";
-
+import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
@@ -15,7 +14,7 @@ export type CaseStatus = keyof typeof CASE_STATUSES;
 
 /** Every table of the transactional store, the same on both engines. Times are UTC, ISO 8601 with milliseconds and Z, as text (they
  *  sort); JSON is text; flags are 0 or 1; ids are ULIDs with a prefix (contracts/clock.ts). */
-export interface Tables extends SafeguardTables, ScheduleTables, InboxTables, MappingTables, AnchorTables, NodeTables, CaptureTables {
+export interface Tables extends SafeguardTables, ScheduleTables, InboxTables, MappingTables, AnchorTables, NodeTables, CaptureTables, CheckpointTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;
@@ -117,6 +116,9 @@ export interface OutboxTable {
   statement: string;
   content_sha256: string;
   ledger_index: number | null;
+  /** Members of the statement that it is found by. */
+  organisation: string | null;
+  sm3: string | null;
 }
 
 /** What the statements digest. Erasing sets `content` null; the digest on the ledger then says only that something was stated.

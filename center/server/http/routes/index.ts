@@ -10,6 +10,7 @@ import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { eventRoutes } from "./events.ts";
+import { explorerRoutes } from "./explorer.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -57,6 +58,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     scheduleRoutes,
     eventRoutes,
     ledgerRoutes,
+    explorerRoutes,
     anchoringRoutes,
     nodeRoutes,
     tileRoutes,

@@ -1,14 +1,10 @@
-import type { LedgerStatement } from "@yuejian/contracts";
 import {
   CheckpointShape,
   exact,
   FinalityShape,
   FsckShape,
   JobShape,
-  LedgerEntriesShape,
-  type LedgerEntryView,
   LedgerStateShape,
-  PageQuery,
   RegisterFileBody,
   SmLedgerStateShape,
 } from "@yuejian/contracts/api";
@@ -50,17 +46,6 @@ export function ledgerRoutes(app: App, { home, services, intakeFolders, cosignin
     finalityView(cosigning()),
   );
 
-  app.get(
-    "/api/ledger/entries",
-    { config: { admission: "ledger.read" }, schema: { querystring: exact(PageQuery), response: { 200: LedgerEntriesShape } } },
-    async ({ query: { offset = 0, limit = 50 } }) => {
-      const total = ledger.size;
-      const indexes = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, at) => total - 1 - offset - at);
-      const items = await Promise.all(indexes.map(async (index) => entryView(index, await ledger.entry(index))));
-      return { items, total, offset, limit };
-    },
-  );
-
   app.post("/api/ledger/fsck", { config: { admission: "ledger.check" }, schema: { response: { 200: FsckShape } } }, async ({ caller }) => {
     const report = await home.checkLedger();
     await audit.record({
@@ -84,10 +69,4 @@ export function ledgerRoutes(app: App, { home, services, intakeFolders, cosignin
       return reply.code(202).send(jobView(job));
     },
   );
-}
-
-/** Newest first; an entry tells digests, never content. */
-function entryView(index: number, bytes: Uint8Array): LedgerEntryView {
-  const { type, subject, organisation, at, size, sha256, sm3 } = JSON.parse(Buffer.from(bytes).toString("utf8")) as LedgerStatement;
-  return { index, type, subject, organisation, at, size, sha256, sm3 };
 }

@@ -6,7 +6,18 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { issueCertificate } from "../../certificates/index.ts";
 import { isPersonal } from "../../policy/index.ts";
-import { counselPackage, fileProof, leadBundle, leadProof, noteExport, recordProof, tlogProof, type Withheld } from "../../proofs/index.ts";
+import {
+  counselPackage,
+  ENTRY_NUMBER,
+  entryProof,
+  fileProof,
+  leadBundle,
+  leadProof,
+  noteExport,
+  recordProof,
+  tlogProof,
+  type Withheld,
+} from "../../proofs/index.ts";
 import type { App } from "../app-types.ts";
 import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -69,7 +80,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
       return Buffer.from(archive);
     },
   );
-  /** A proof by whatever name a thing goes: lead id, row reference, SHA-256 of a registered file. */
+  /** A proof by whatever name a thing goes: lead id, row reference, SHA-256 of a registered file; by its number, of the entry alone. */
   app.get(
     "/api/proofs/:ref",
     { config: { admission: "ledger.read" }, schema: { params: exact({ ref: Type.String() }), response } },
@@ -100,6 +111,7 @@ export function proofRoutes(app: App, context: RouteContext): void {
   async function ofName(request: FastifyRequest, ref: string): Promise<ProofDocument> {
     if (ref.startsWith("led_")) return ofLead(request, ref);
     if (parseRowRef(ref)) return ofRecord(request, ref);
+    if (ENTRY_NUMBER.test(ref)) return entryProof(ports, Number(ref));
     return fileProof(ports, ref.toLowerCase());
   }
 

@@ -9,6 +9,7 @@ import { anchors } from "./0008-anchors.ts";
 import { nodes } from "./0009-nodes.ts";
 import { anchorEvidence } from "./0010-anchor-evidence.ts";
 import { captures } from "./0011-captures.ts";
+import { explorer } from "./0012-explorer.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   nodes,
   anchorEvidence,
   captures,
+  explorer,
 ];
 
 export const newestMigration = migrations.length;
