@@ -6,13 +6,14 @@ import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
 import {
   auditSearch,
+  checkpointsSearch,
   checksSearch,
   datasetSearch,
+  entriesSearch,
   importSearch,
   jobsSearch,
   leadSearch,
   leadsSearch,
-  offsetSearch,
   recordSearch,
   signInSearch,
 } from "./frame/search.ts";
@@ -129,13 +130,49 @@ export function createConsoleRouter(queries: QueryClient) {
   const chain = createRoute({
     getParentRoute: under,
     path: "/chain",
-    validateSearch: offsetSearch,
     component: lazyRouteComponent(() => import("./pages/chain/chain-page.tsx"), "ChainPage"),
   });
   const chainVerify = createRoute({
     getParentRoute: under,
     path: "/chain/verify",
     component: lazyRouteComponent(() => import("./pages/chain/verify-page.tsx"), "VerifyPage"),
+  });
+  const chainEntries = createRoute({
+    getParentRoute: under,
+    path: "/chain/entries",
+    validateSearch: entriesSearch,
+    component: lazyRouteComponent(() => import("./pages/chain/entries-page.tsx"), "EntriesPage"),
+  });
+  const chainEntry = createRoute({
+    getParentRoute: under,
+    path: "/chain/entries/$index",
+    component: lazyRouteComponent(() => import("./pages/chain/entry-page.tsx"), "EntryPage"),
+  });
+  const chainCheckpoints = createRoute({
+    getParentRoute: under,
+    path: "/chain/checkpoints",
+    validateSearch: checkpointsSearch,
+    component: lazyRouteComponent(() => import("./pages/chain/checkpoints-page.tsx"), "CheckpointsPage"),
+  });
+  const chainCheckpoint = createRoute({
+    getParentRoute: under,
+    path: "/chain/checkpoints/$size",
+    component: lazyRouteComponent(() => import("./pages/chain/checkpoint-page.tsx"), "CheckpointPage"),
+  });
+  const chainNodes = createRoute({
+    getParentRoute: under,
+    path: "/chain/nodes",
+    component: lazyRouteComponent(() => import("./pages/chain/nodes-page.tsx"), "NodesPage"),
+  });
+  const chainNode = createRoute({
+    getParentRoute: under,
+    path: "/chain/nodes/$node",
+    component: lazyRouteComponent(() => import("./pages/chain/node-page.tsx"), "NodePage"),
+  });
+  const chainEvidence = createRoute({
+    getParentRoute: under,
+    path: "/chain/evidence/$evidence",
+    component: lazyRouteComponent(() => import("./pages/chain/evidence-page.tsx"), "EvidencePage"),
   });
   const jobs = createRoute({
     getParentRoute: under,
@@ -174,8 +211,9 @@ export function createConsoleRouter(queries: QueryClient) {
 
   const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
   const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
+  const onChain = [chainEntries, chainEntry, chainCheckpoints, chainCheckpoint, chainNodes, chainNode, chainEvidence];
   return createRouter({
-    routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more])]),
+    routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more, ...onChain])]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

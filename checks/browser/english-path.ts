@@ -63,7 +63,8 @@ export async function englishPath(walk: Walk, given: { address: string; account:
     await choose.setInputFiles({ name: "changed.json", mimeType: "application/json", buffer: Buffer.from(changed(proof)) });
     await page.locator('[data-proof="failed"]').waitFor();
     await choose.setInputFiles({ name: "nonsense.json", mimeType: "application/json", buffer: Buffer.from("{}") });
-    await page.locator('[data-proof="failed"]').waitFor();
+    await page.locator('[data-ledger="absent"]').waitFor();
+    await see(page, "Not on the ledger");
     await walk.picture("verify-failed");
   });
 

@@ -42,7 +42,7 @@ async function run(page: Page, model: string): Promise<string> {
 export async function places(page: Page): Promise<Place[]> {
   const idAt = async (path: string, member: string): Promise<string> => {
     const id = await page.evaluate(`fetch("${path}").then((answer) => answer.json()).then(({ items }) => items[0]?.${member})`);
-    demand(typeof id === "string", `${path} has nothing to show`);
+    demand(typeof id === "string" || typeof id === "number", `${path} has nothing to show`);
     return String(id);
   };
   const lead = await idAt("/api/leads?limit=1", "id");
@@ -51,6 +51,7 @@ export async function places(page: Page): Promise<Place[]> {
   const job = await run(page, model);
   const supervisionCase = await idAt("/api/cases?limit=1", "id");
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
+  const checkpoint = await idAt("/api/ledger/checkpoints?limit=1", "size");
   return [
     { name: "work", path: "/work", calls: "**/api/work*", isList: true },
     { name: "leads", path: "/leads", calls: "**/api/leads?*", isList: true },
@@ -68,7 +69,12 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "models", path: "/models", calls: "**/api/models?*", isList: true },
     { name: "model", path: `/models/${model}`, calls: `**/api/models/${model}` },
     { name: "checks", path: "/checks", calls: "**/api/checks?*", isList: true },
-    { name: "chain", path: "/chain", calls: "**/api/ledger/entries?*", isList: true },
+    { name: "chain", path: "/chain", calls: "**/api/ledger" },
+    { name: "chain-entries", path: "/chain/entries", calls: "**/api/ledger/entries?*", isList: true },
+    { name: "chain-entry", path: "/chain/entries/3", calls: "**/api/ledger/entries/3" },
+    { name: "chain-checkpoints", path: "/chain/checkpoints", calls: "**/api/ledger/checkpoints?*", isList: true },
+    { name: "chain-checkpoint", path: `/chain/checkpoints/${checkpoint}`, calls: `**/api/ledger/checkpoints/${checkpoint}` },
+    { name: "chain-nodes", path: "/chain/nodes", calls: "**/api/ledger/nodes" },
     { name: "verify", path: "/chain/verify" },
     { name: "jobs", path: "/jobs", calls: "**/api/jobs?*", isList: true },
     { name: "schedules", path: "/jobs/schedules", calls: "**/api/schedules" },

@@ -14,23 +14,31 @@ export interface RunningProgram {
   readonly signInLink: string;
   /** The first password of the fictitious staff. */
   readonly staffPassword: () => Promise<string>;
+  /** Ends the program, lets something be done to its home, and serves that again. */
+  restart(between: (home: string) => Promise<void>): Promise<RunningProgram>;
   stop(): Promise<void>;
 }
 
 /** Starts the real program on a new home with a small synthetic city, as `npm start` does. */
 export async function startProgram(records: number): Promise<RunningProgram> {
   const folder = await mkdtemp(join(tmpdir(), "yuejian-browser-home-"));
-  const child = spawn(process.execPath, [MAIN, "start", "--port", "0", "--records", String(records)], {
+  return await run(folder, ["start", "--port", "0", "--records", String(records)]);
+}
+
+async function run(folder: string, words: readonly string[]): Promise<RunningProgram> {
+  const child = spawn(process.execPath, [MAIN, ...words], {
     env: { ...process.env, YUEJIAN_HOME: join(folder, "home") },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => said.push(line));
+  const end = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  };
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-    }
+    await end();
     await rm(folder, { recursive: true, force: true });
   };
   const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
@@ -43,6 +51,8 @@ export async function startProgram(records: number): Promise<RunningProgram> {
         const [found] = /https?:\/\/\S+/.exec(line) ?? [];
         if (found?.includes("token=")) resolve({ address, link: found });
         else if (found) address = found;
+        // Served again there is no link any more: the operator has a password.
+        if (found && words[0] === "serve") resolve({ address: found, link: "" });
       });
       child.once("exit", () => reject(new Error(`the program did not come up:\n${said.join("\n")}`)));
     });
@@ -50,7 +60,12 @@ export async function startProgram(records: number): Promise<RunningProgram> {
       const file = await readFile(join(folder, "home", "demo", "staff.json"), "utf8");
       return (JSON.parse(file) as { password: string }).password;
     };
-    return { address, signInLink: link, staffPassword, stop };
+    const restart = async (between: (home: string) => Promise<void>) => {
+      await end();
+      await between(join(folder, "home"));
+      return await run(folder, ["serve", "--port", "0"]);
+    };
+    return { address, signInLink: link, staffPassword, restart, stop };
   } catch (error) {
     await stop();
     throw error;

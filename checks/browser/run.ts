@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { accessPath } from "./access-path.ts";
 import { pictureFolder, startBrowser } from "./browser.ts";
+import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
 import { leadPath } from "./lead-path.ts";
@@ -8,6 +12,7 @@ import { enter, places } from "./places.ts";
 import { type RunningProgram, startProgram } from "./program.ts";
 import { standalonePath } from "./standalone-path.ts";
 import { statesPath } from "./states-path.ts";
+import { startThreeNodes, type ThreeNodes } from "./three-nodes.ts";
 import { triagePath } from "./triage-path.ts";
 import { type Tally, Walk } from "./walk.ts";
 
@@ -32,7 +37,7 @@ const browser = await startBrowser();
 try {
   const program = await startProgram(RECORDS);
   try {
-    await walkAll(program);
+    await walkNodes(program, await walkAll(program));
   } finally {
     await program.stop();
   }
@@ -43,7 +48,8 @@ console.log(`pictures: ${pictures}`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 
-async function walkAll({ address, signInLink, staffPassword }: RunningProgram): Promise<void> {
+/** Gives the ledger's verifier key. */
+async function walkAll({ address, signInLink, staffPassword }: RunningProgram): Promise<string> {
   const operator = await Walk.begin(browser, "operator", "zh-CN", { tally, pictures });
   await operatorPath(operator, signInLink, HEAD);
   await operator.end();
@@ -54,14 +60,43 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await triagePath(head, { address, colleague: chief.page, person: HEAD.displayName });
   await head.end();
   await checksPath(chief, address);
+  await chainPath(chief, address);
   const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();
   const all = await places(chief.page);
   await accessPath(chief, address, all);
   await statesPath(chief, address, all);
+  const verifierKey = String(
+    await chief.page.evaluate('fetch("/api/ledger").then((answer) => answer.json()).then((state) => state.verifierKey)'),
+  );
   await chief.end();
   const anybody = await Walk.begin(browser, "anybody", "zh-CN", { tally, pictures });
   await standalonePath(anybody);
   await anybody.end();
+  return verifierKey;
+}
+
+/** The same home with nodes of two offices and a court, one of them out of reach. */
+async function walkNodes(program: RunningProgram, verifierKey: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "yuejian-browser-nodes-"));
+  const password = await program.staffPassword();
+  let nodes: ThreeNodes | null = null;
+  const again = await program.restart(async (home) => {
+    nodes = await startThreeNodes(folder, { home, verifierKey });
+  });
+  try {
+    const walk = await Walk.begin(browser, "auditor", "zh-CN", { tally, pictures });
+    await enter(walk.page, again.address, { name: "auditor", password });
+    await nodesPath(walk, again.address);
+    await accessPath(walk, again.address, [
+      { name: "nodes-asked", path: "/chain/nodes" },
+      { name: "node-asked", path: "/chain/nodes/pingjiang.example-mirror" },
+    ]);
+    await walk.end();
+  } finally {
+    await again.stop();
+    await (nodes as ThreeNodes | null)?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -25,6 +25,12 @@ export function deathsFile(): { name: string; mimeType: string; buffer: Buffer }
   return { name: "医院上报死亡_2024一季度.csv", mimeType: "text/csv", buffer: Buffer.from(`${header}\n${lines.join("\n")}\n`) };
 }
 
+/** The same with one letter changed. */
+export function changedFile(): { name: string; mimeType: string; buffer: Buffer } {
+  const { buffer, ...file } = deathsFile();
+  return { ...file, name: "改过一个字.csv", buffer: Buffer.from(buffer.toString("utf8").replace("病故", "事故")) };
+}
+
 /** Deaths under headings that say nothing; two columns hold dates, so that nobody can tell them apart by their values. */
 export function strangeFile(quarter: number): { name: string; mimeType: string; buffer: Buffer } {
   const rows = [

@@ -25,5 +25,5 @@ export {
   type TreeHash,
 } from "./merkle-tree.ts";
 export { cellDigest, recordLeafData, recordLeafHash, restDigest } from "./record-commitment.ts";
-export { sha256 } from "./sha256.ts";
+export { sha256, startSha256 } from "./sha256.ts";
 export { Sm3, sm3 } from "./sm3.ts";

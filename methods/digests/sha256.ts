@@ -8,3 +8,8 @@ export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   for (const part of parts) hash.update(part);
   return hash.digest();
 }
+
+/** The same over pieces that come one by one. */
+export function startSha256(): { update(bytes: Uint8Array): unknown; digest(): Uint8Array } {
+  return nobleSha256.create();
+}

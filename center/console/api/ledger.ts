@@ -1,8 +1,7 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { AuditEntry, LedgerEntryView, LedgerFinality, LedgerState } from "@yuejian/contracts/api";
+import { useQuery } from "@tanstack/react-query";
+import type { AuditEntry, LedgerFinality, LedgerState } from "@yuejian/contracts/api";
 import { get } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
-import type { Page } from "./page.ts";
 
 export function useLedger() {
   return useQuery({ queryKey: ["ledger"], queryFn: ({ signal }) => get<LedgerState>("/api/ledger", { signal }), refetchInterval: 30_000 });
@@ -14,18 +13,6 @@ export function useFinality() {
     queryKey: ["ledger", "finality"],
     queryFn: ({ signal }) => get<LedgerFinality>("/api/ledger/finality", { signal }),
     refetchInterval: 5_000,
-  });
-}
-
-export const ENTRIES_PAGE_SIZE = 50;
-
-/** One page of entries, the newest first. */
-export function useLedgerEntries(offset: number) {
-  const limit = ENTRIES_PAGE_SIZE;
-  return useQuery({
-    queryKey: ["ledger", "entries", offset, limit],
-    queryFn: ({ signal }) => get<Page<LedgerEntryView>>("/api/ledger/entries", { query: { offset, limit }, signal }),
-    placeholderData: keepPreviousData,
   });
 }
 

@@ -2,8 +2,6 @@
 type Raw = Readonly<Record<string, unknown>>;
 
 const words = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-const whole = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
 const among = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((each) => each === value);
 
 /** Leaves out what is not set, so that addresses stay short. */
@@ -15,14 +13,28 @@ function compact<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], 
 
 export const DATASET_TABS = ["rows", "quality", "quarantine", "batches", "columns"] as const;
 
-export const offsetSearch = (raw: Raw) => compact({ offset: whole(raw["offset"]) });
+/** Numbers of entries and sizes may be zero. */
+const counting = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
 export const auditSearch = (raw: Raw) =>
   compact({ actor: words(raw["actor"]), action: words(raw["action"]), subject: words(raw["subject"]) });
 
+export const checkpointsSearch = (raw: Raw) => compact({ final: typeof raw["final"] === "boolean" ? raw["final"] : undefined });
+
 export const signInSearch = (raw: Raw) => compact({ token: words(raw["token"]), from: words(raw["from"]) });
 
 const day = (value: unknown): string | undefined => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
+export const entriesSearch = (raw: Raw) =>
+  compact({
+    type: words(raw["type"]),
+    organisation: words(raw["organisation"]),
+    subject: words(typeof raw["subject"] === "number" ? String(raw["subject"]) : raw["subject"]),
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+    upTo: counting(raw["upTo"]),
+  });
 
 export const leadsSearch = (raw: Raw) =>
   compact({

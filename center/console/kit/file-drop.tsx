@@ -4,17 +4,21 @@ interface FileDropProperties {
   readonly accept: string;
   readonly label: string;
   readonly onFile: (file: File) => void;
+  /** Several at once; `onFile` is called for each. */
+  readonly isMany?: boolean;
   readonly children: ReactNode;
 }
 
-/** A place to drop one file on, or to choose it. */
-export function FileDrop({ accept, label, onFile, children }: FileDropProperties) {
+/** A place to drop a file on, or to choose it. */
+export function FileDrop({ accept, label, onFile, isMany = false, children }: FileDropProperties) {
   const [isOver, setOver] = useState(false);
+  const take = (files: FileList | null) => {
+    for (const file of [...(files ?? [])].slice(0, isMany ? undefined : 1)) onFile(file);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) onFile(file);
+    take(event.dataTransfer.files);
   };
   return (
     <label
@@ -30,10 +34,10 @@ export function FileDrop({ accept, label, onFile, children }: FileDropProperties
         type="file"
         className="visually-hidden"
         accept={accept}
+        multiple={isMany}
         aria-label={label}
         onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onFile(file);
+          take(event.target.files);
           event.target.value = "";
         }}
       />

@@ -57,7 +57,7 @@ function FetchedProof({ path }: ProofProperties) {
     <PageState query={proof}>
       {(text) => (
         <Suspense fallback={<PageLoading rows={4} />}>
-          <ProofReport text={text} fileName={`${nameIn(path)}.proof.json`} />
+          <ProofReport document={text} fileName={`${nameIn(path)}.proof.json`} />
           <CertificateButtons name={nameIn(path)} />
         </Suspense>
       )}

@@ -1,9 +1,9 @@
 import CheckCircleOutlined from "@ant-design/icons/CheckCircleOutlined";
 import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
 import WarningOutlined from "@ant-design/icons/WarningOutlined";
-import { type Verification, verifyProof } from "@yuejian/chain/verify";
+import { type BundleVerification, isOnlyUnfinal, type TlogProofOptions, type Verification, verifyDocument } from "@yuejian/chain/verify";
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { useLanguage } from "../language/locale.tsx";
 import { Bullets } from "./layout.tsx";
 import { PageLoading } from "./page-state.tsx";
@@ -13,25 +13,26 @@ import { Digest } from "./small.tsx";
 import { useTrustedKey } from "./trusted-key.ts";
 
 interface ReportProperties {
-  /** The proof exactly as received. */
-  readonly text: string;
+  /** The proof, bundle or `.tlog-proof` exactly as received. */
+  readonly document: string | Uint8Array<ArrayBuffer>;
   /** Offered for download under this name. */
   readonly fileName?: string;
-  /** A source file to compare with what the proof says of it. */
-  readonly source?: Uint8Array;
+  /** What stands beside it: files to compare, the reader's policy, trust for supplements. One object as long as nothing changes. */
+  readonly beside?: Omit<TlogProofOptions, "trustedKeys">;
 }
 
 /** Verifies a proof in this browser and shows each check, what is proven, and what is not. */
-export function ProofReport({ text, fileName, source }: ReportProperties) {
+export function ProofReport({ document, fileName, beside }: ReportProperties) {
   const { t } = useLanguage();
   const { pinned } = useTrustedKey();
-  const [result, setResult] = useState<Verification | null>(null);
+  const [result, setResult] = useState<Verification | BundleVerification | null>(null);
   useEffect(() => {
     if (pinned === null) return undefined;
     // Hashing a large proof holds the page; the words «verifying» are painted first.
-    const timer = setTimeout(() => setResult(verifyProof(text, { trustedKeys: [pinned], ...(source ? { file: source } : {}) })));
+    const bytes = typeof document === "string" ? new TextEncoder().encode(document) : document;
+    const timer = setTimeout(() => setResult(verifyDocument(bytes, { ...beside, trustedKeys: [pinned] })));
     return () => clearTimeout(timer);
-  }, [text, source, pinned]);
+  }, [document, beside, pinned]);
   if (pinned === null) return <div className="notice attention">{t("proof.noKey")}</div>;
   if (result === null) {
     return (
@@ -48,7 +49,7 @@ export function ProofReport({ text, fileName, source }: ReportProperties) {
         <div>
           <Button
             icon={<DownloadOutlined aria-hidden />}
-            onClick={() => saveFile(new Blob([text], { type: "application/json" }), fileName)}
+            onClick={() => saveFile(new Blob([document], { type: "application/json" }), fileName)}
           >
             {t("proof.download")}
           </Button>
@@ -66,6 +67,17 @@ export function ProofReport({ text, fileName, source }: ReportProperties) {
 
 function Outcome({ result }: { readonly result: Verification }) {
   const { t } = useLanguage();
+  if (isOnlyUnfinal(result)) {
+    return (
+      <div className="notice attention" role="status" style={{ margin: 0 }}>
+        <WarningOutlined aria-hidden />
+        <div>
+          <strong>{t("proof.notFinal")}</strong>
+          <div className="muted">{t("proof.notFinalWhy")}</div>
+        </div>
+      </div>
+    );
+  }
   return (
     <div className={`notice ${result.ok ? "good" : "alarm"}`} role="status" style={{ margin: 0 }}>
       {result.ok ? <CheckCircleOutlined aria-hidden /> : <WarningOutlined aria-hidden />}
@@ -77,8 +89,16 @@ function Outcome({ result }: { readonly result: Verification }) {
   );
 }
 
-function Scope({ result }: { readonly result: Verification }) {
+function Scope({ result }: { readonly result: Verification | BundleVerification }) {
   const { t, text } = useLanguage();
+  const parts =
+    "execution" in result
+      ? ([
+          ["proof.executed", result.executed],
+          ["proof.asserted", result.asserted],
+          ["proof.withheld", result.withheld],
+        ] as const)
+      : [];
   return (
     <>
       {result.proves.length > 0 && (
@@ -86,6 +106,15 @@ function Scope({ result }: { readonly result: Verification }) {
           <h3>{t("proof.proves")}</h3>
           <Bullets items={result.proves.map(text)} />
         </>
+      )}
+      {parts.map(
+        ([title, texts]) =>
+          texts.length > 0 && (
+            <Fragment key={title}>
+              <h3>{t(title)}</h3>
+              <Bullets items={texts.map(text)} />
+            </Fragment>
+          ),
       )}
       {result.doesNotProve.length > 0 && (
         <>

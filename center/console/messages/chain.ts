@@ -17,8 +17,6 @@ export const chain = messages({
   waitingEntry: { zh: "待上链", en: "not yet on the ledger" },
   entryNumber: { zh: "第 {n} 号", en: "no. {n}" },
   checkpoint: { zh: "检查点", en: "Checkpoint" },
-  entriesTitle: { zh: "条目", en: "Entries" },
-  entriesHint: { zh: "链上只有摘要，没有内容", en: "Digests only; the ledger holds no content" },
   empty: { zh: "还没有条目", en: "No entries yet" },
   index: { zh: "序号", en: "Index" },
   type: { zh: "类型", en: "Type" },
@@ -95,6 +93,14 @@ export const proof = messages({
     zh: "内容、路径或签名至少有一处与链上承诺不符。不要使用这份材料，并告知技术人员和审计员。",
     en: "Content, path or signature does not match what the ledger committed to. Do not use this material; tell a technician and the auditor.",
   },
+  notFinal: { zh: "内容与签名都对，但检查点还没有终局", en: "Content and signature hold, but the checkpoint is not final yet" },
+  notFinalWhy: {
+    zh: "按所给的联署规则，联署还不够。稍后重新出具证明再验。",
+    en: "By the policy given it lacks cosignatures. Ask for the proof again later.",
+  },
+  executed: { zh: "重新执行得到", en: "Executed again" },
+  asserted: { zh: "由单位陈述，未经证明", en: "Asserted, not proven" },
+  withheld: { zh: "未提供", en: "Withheld" },
   inBrowser: { zh: "在本浏览器中计算，没有询问服务器", en: "Computed in this browser without asking the server" },
   running: { zh: "正在验证…", en: "Verifying…" },
   checks: { zh: "检查", en: "Checks" },
@@ -124,24 +130,6 @@ export const proof = messages({
     en: "No verifier key is pinned in this browser yet; open the page Yuejian Chain first.",
   },
   keyUsed: { zh: "信任的密钥", en: "Trusted key" },
-});
-
-export const verify = messages({
-  about: {
-    zh: "证明文件在本浏览器中验证，不会上传；断网也能用。",
-    en: "A proof file is checked in this browser and never sent; it works offline too.",
-  },
-  file: { zh: "证明文件", en: "Proof file" },
-  drop: { zh: "把证明文件（.json）拖到这里，或点击选择", en: "Drop a proof file (.json) here, or click to choose" },
-  source: {
-    zh: "可选：拖入原始数据文件，核对它与链上摘要是否一致",
-    en: "Optional: drop the original data file to compare it with the digests on the ledger",
-  },
-  tooLarge: {
-    zh: "文件 {file} 超过 {limit}，请用命令行 yuejian verify 验证。",
-    en: "File {file} is larger than {limit}; use the command yuejian verify.",
-  },
-  result: { zh: "结果：{file}", en: "Result: {file}" },
 });
 
 export const jobs = messages({
@@ -194,30 +182,14 @@ export const audit = messages({
 });
 
 export const finality = messages({
-  title: { zh: "终局与各节点", en: "Finality and nodes" },
-  hint: {
-    zh: "检查点由规定数量的院和院外一方联署后才算终局",
-    en: "A checkpoint is final once enough offices and one outside body cosigned it",
-  },
   noPolicy: { zh: "没有联署规则", en: "There is no policy" },
-  noPolicyHint: {
-    zh: "账本目前只有一个签名者，单凭它不能排除给不同的人看不同的历史。在数据目录的 ledger/policy.txt 写明须由谁联署后重新启动。",
-    en: "The ledger has one signer, who alone could show different people different histories. Name who has to cosign in ledger/policy.txt of the home and restart.",
-  },
   cosigner: { zh: "节点", en: "Node" },
   kind: { zh: "身份", en: "Identity" },
   mirror: { zh: "镜像", en: "Mirror" },
   witness: { zh: "见证者", en: "Witness" },
-  state: { zh: "最新检查点", en: "Newest checkpoint" },
   cosigned: { zh: "已联署", en: "Cosigned" },
   missing: { zh: "未联署", en: "Not cosigned" },
-  split: { zh: "历史不一致", en: "Another history" },
   at: { zh: "联署时间", en: "Cosigned at" },
-  reason: { zh: "原因", en: "Reason" },
-  final: { zh: "终局检查点", en: "Final checkpoint" },
-  noneFinal: { zh: "还没有", en: "none yet" },
-  finalSize: { zh: "前 {n} 个条目", en: "the first {n} entries" },
-  group: { zh: "{have} / {of}，至少 {least}", en: "{have} of {of}, at least {least}" },
   splits: { zh: "有节点见过本账本的另一部历史（{n} 次）", en: "A node knows another history of this ledger ({n})" },
   splitsHint: {
     zh: "这可能是恢复了旧备份，也可能是有人改写。两份检查点都是证据，请保留并立即核查。",

@@ -1,8 +1,9 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
-import { audit, chain, finality, jobs, proof, statement, verify } from "./chain.ts";
+import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
+import { dropped, explorer, nodes } from "./explorer.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
@@ -27,6 +28,8 @@ export const catalogue = {
   comments,
   conflict,
   data,
+  dropped,
+  explorer,
   finality,
   history,
   import: importing,
@@ -40,6 +43,7 @@ export const catalogue = {
   mapping,
   models,
   nav,
+  nodes,
   pager,
   palette,
   preview,
@@ -57,7 +61,6 @@ export const catalogue = {
   state,
   statement,
   steps,
-  verify,
   views,
   work,
 };

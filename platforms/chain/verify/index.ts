@@ -10,6 +10,7 @@ export {
   type ProofDocument,
   parsePolicy,
   readCapture,
+  readEvidence,
   readPemCertificates,
 } from "../format/index.ts";
 export { isBundle, parseDocument, readBundle } from "./bundle-reader.ts";
@@ -23,6 +24,7 @@ export { entriesOf } from "./entries.ts";
 export { digestFile, type FileDigests } from "./entry-check.ts";
 export { type EvidenceVerification, verifyEvidence } from "./evidence-check.ts";
 export { type ExecutedResult, execute } from "./execution.ts";
+export { FileDigester } from "./file-digester.ts";
 export { followHandovers, type HandoverVerdict, judgeHandover, mayFollow } from "./handover-check.ts";
 export { keyFingerprint, signersOf } from "./key-words.ts";
 export { modelFacts } from "./model-facts.ts";

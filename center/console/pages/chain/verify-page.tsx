@@ -1,59 +1,86 @@
 import FileSearchOutlined from "@ant-design/icons/FileSearchOutlined";
+import type { FileDigests } from "@yuejian/chain/verify";
+import { Button } from "antd";
 import { useState } from "react";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
-import { ProofReport } from "../../kit/proof-report.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { ChainTabs } from "./chain-tabs.tsx";
+import { DocumentResult } from "./dropped/document-result.tsx";
+import { type Dropped, readDropped } from "./dropped/dropped.ts";
+import { FileResult } from "./dropped/file-result.tsx";
 
-/** Files larger than this are not read into the page. */
-const LARGEST_BYTES = 256 * 1024 * 1024;
-
-interface Taken<Content> {
-  readonly name: string;
-  readonly content: Content;
-}
-
-/** Checks a proof file inside the browser; nothing is sent. */
+/** Whether files stand on the ledger, and whether proofs hold: all in the browser, but for the question of digests. */
 export function VerifyPage() {
-  const { t, format } = useLanguage();
-  const [proof, setProof] = useState<Taken<string> | null>(null);
-  const [source, setSource] = useState<Taken<Uint8Array> | null>(null);
-  const [tooLarge, setTooLarge] = useState<string | null>(null);
-  usePageTitle(t("chain.verifyFile"));
-  const isReadable = (file: File) => {
-    const fits = file.size <= LARGEST_BYTES;
-    setTooLarge(fits ? null : file.name);
-    return fits;
+  const { t } = useLanguage();
+  const [all, setAll] = useState<readonly Dropped[]>([]);
+  const [failed, setFailed] = useState<string | null>(null);
+  usePageTitle(t("explorer.verify"));
+  const take = (file: File) => {
+    setFailed(null);
+    readDropped(file).then(
+      (dropped) => setAll((before) => [dropped, ...before]),
+      (error: unknown) => setFailed(error instanceof Error ? error.message : String(error)),
+    );
   };
-  const takeProof = async (file: File) => {
-    if (isReadable(file)) setProof({ name: file.name, content: await file.text() });
-  };
-  const takeSource = async (file: File) => {
-    if (isReadable(file)) setSource({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) });
-  };
+  const remove = (id: number) => setAll((before) => before.filter((each) => each.id !== id));
+  const keep = (id: number, digests: FileDigests) =>
+    setAll((before) => before.map((each) => (each.id === id && each.kind === "file" ? { ...each, digests } : each)));
   return (
     <>
-      <PageHeader title={t("chain.verifyFile")} about={t("verify.about")} />
-      <Section title={t("verify.file")}>
-        <FileDrop accept=".json" label={t("verify.file")} onFile={(file) => void takeProof(file)}>
+      <PageHeader title={t("explorer.verify")} about={t("dropped.about")} />
+      <ChainTabs />
+      <Section
+        title={t("dropped.choose")}
+        actions={
+          all.length > 1 && (
+            <Button size="small" onClick={() => setAll([])}>
+              {t("dropped.clear")}
+            </Button>
+          )
+        }
+      >
+        <FileDrop accept="*" label={t("dropped.choose")} isMany onFile={take}>
           <FileSearchOutlined aria-hidden style={{ fontSize: 20 }} />
-          {proof ? <strong>{proof.name}</strong> : <span>{t("verify.drop")}</span>}
+          <span>{t("dropped.drop")}</span>
         </FileDrop>
-        {proof && (
-          <div style={{ marginTop: 8 }}>
-            <FileDrop accept="*" label={t("verify.source")} onFile={(file) => void takeSource(file)}>
-              {source ? <strong>{source.name}</strong> : <span className="muted">{t("verify.source")}</span>}
-            </FileDrop>
+        {failed && (
+          <div className="notice attention" role="alert" style={{ margin: "10px 0 0" }}>
+            {t("dropped.unreadable", { reason: failed })}
           </div>
         )}
-        {tooLarge && <p className="muted">{t("verify.tooLarge", { file: tooLarge, limit: format.bytes(LARGEST_BYTES) })}</p>}
       </Section>
-      {proof && (
-        <Section title={t("verify.result", { file: proof.name })}>
-          <ProofReport key={`${proof.content} ${source?.name}`} text={proof.content} {...(source ? { source: source.content } : {})} />
-        </Section>
-      )}
+      {all.map((dropped) => (
+        <Result key={dropped.id} dropped={dropped} all={all} onRemove={() => remove(dropped.id)} onDigested={keep} />
+      ))}
     </>
+  );
+}
+
+interface ResultProperties {
+  readonly dropped: Dropped;
+  readonly all: readonly Dropped[];
+  readonly onRemove: () => void;
+  readonly onDigested: (id: number, digests: FileDigests) => void;
+}
+
+function Result({ dropped, all, onRemove, onDigested }: ResultProperties) {
+  const { t } = useLanguage();
+  if (dropped.kind === "file") {
+    return <FileResult dropped={dropped} onDigested={(digests) => onDigested(dropped.id, digests)} onRemove={onRemove} />;
+  }
+  if (dropped.kind === "document" || dropped.kind === "capture") return <DocumentResult dropped={dropped} all={all} onRemove={onRemove} />;
+  return (
+    <Section
+      title={<span className="file-name">{dropped.name}</span>}
+      actions={
+        <Button size="small" onClick={onRemove} aria-label={t("dropped.remove", { name: dropped.name })}>
+          {t("dropped.takeOut")}
+        </Button>
+      }
+    >
+      {t(dropped.kind === "policy" ? "dropped.policyTaken" : "dropped.trustTaken")}
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { BatchView, DatasetView } from "@yuejian/contracts/api";
-import { ENTRIES_PAGE_SIZE, useLedger } from "../../api/ledger.ts";
+import { EntryLink } from "../../kit/entry-link.tsx";
 import { Facts, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
@@ -58,7 +58,7 @@ export function BatchesTab({ view }: { readonly view: DatasetView }) {
       title: t("batch.ledger"),
       width: 120,
       align: "right",
-      render: (batch) => <LedgerIndex index={batch.ledgerIndex} />,
+      render: (batch) => <EntryLink index={batch.ledgerIndex} />,
     },
   ];
   return (
@@ -75,20 +75,6 @@ export function BatchesTab({ view }: { readonly view: DatasetView }) {
         />
       )}
     </Section>
-  );
-}
-
-function LedgerIndex({ index }: { readonly index: number | null }) {
-  const { t, format } = useLanguage();
-  const ledger = useLedger();
-  if (index === null) return <span className="muted">{t("chain.waitingEntry")}</span>;
-  // The newest entry stands first.
-  const before = Math.max(0, (ledger.data?.size ?? index + 1) - 1 - index);
-  const offset = before - (before % ENTRIES_PAGE_SIZE);
-  return (
-    <Link to="/chain" search={offset > 0 ? { offset } : {}} className="count-link">
-      {t("chain.entryNumber", { n: format.count(index) })}
-    </Link>
   );
 }
 

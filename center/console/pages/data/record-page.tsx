@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useDataset, useRecord } from "../../api/data.ts";
 import { useMay } from "../../api/session.ts";
 import { CellValue } from "../../kit/cells.tsx";
+import { EntryLink } from "../../kit/entry-link.tsx";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
@@ -86,10 +87,7 @@ function RecordContent({ record, view }: { readonly record: RecordView; readonly
                 ? ([
                     [t("batch.loaded"), <Time key="at" at={batch.createdAt} />],
                     ["SHA-256", <Digest key="sha256" value={batch.file.sha256} />],
-                    [
-                      t("batch.ledger"),
-                      batch.ledgerIndex === null ? t("chain.waitingEntry") : t("chain.entryNumber", { n: format.count(batch.ledgerIndex) }),
-                    ],
+                    [t("batch.ledger"), <EntryLink key="entry" index={batch.ledgerIndex} />],
                   ] as const)
                 : []),
               ...(subject?.startsWith("led_")

@@ -3,6 +3,7 @@ import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useLeadHistory } from "../../api/lead-talk.ts";
 import { useUsers } from "../../api/session.ts";
+import { EntryLink } from "../../kit/entry-link.tsx";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice, PageLoading } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
@@ -67,7 +68,7 @@ function Entry({ entry, explanations }: { readonly entry: HistoryEntry; readonly
       <div className="muted" style={{ fontSize: 12 }}>
         {entry.actor === "system" ? t("lead.bySystem") : entry.actorName} · <Time at={entry.at} /> ·{" "}
         {audit && `${t("nav.audit")} ${format.count(audit.id)}`}
-        {event && (event.ledgerIndex === null ? t("chain.waitingEntry") : t("chain.entryNumber", { n: format.count(event.ledgerIndex) }))}
+        {event && <EntryLink index={event.ledgerIndex} />}
       </div>
       {event?.note && <div className="note">{event.note}</div>}
       {event && <Details event={event} explanations={explanations} />}

@@ -1,6 +1,5 @@
 import {
   CheckpointShape,
-  exact,
   FinalityShape,
   FsckShape,
   JobShape,

@@ -1,0 +1,30 @@
+import { Link } from "@tanstack/react-router";
+import { useLanguage } from "../../language/locale.tsx";
+import "./chain.css";
+
+const TABS = [
+  { to: "/chain", title: "explorer.overview" },
+  { to: "/chain/checkpoints", title: "explorer.checkpoints" },
+  { to: "/chain/entries", title: "explorer.entries" },
+  { to: "/chain/nodes", title: "explorer.nodes" },
+  { to: "/chain/verify", title: "explorer.verify" },
+] as const;
+
+/** The pages of the chain, as links: each has its address. */
+export function ChainTabs() {
+  const { t } = useLanguage();
+  return (
+    <nav className="chain-tabs" aria-label={t("explorer.tabs")}>
+      {TABS.map(({ to, title }) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact: to === "/chain", includeSearch: false }}
+          activeProps={{ className: "active", "aria-current": "page" }}
+        >
+          {t(title)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
