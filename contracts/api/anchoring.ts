@@ -3,7 +3,7 @@ import { ANCHOR_ALARMS, ANCHOR_STATUSES } from "../anchoring.ts";
 import { ErrorShape, exact, oneOf, orNull, PageQuery, page } from "./shapes.ts";
 
 /** A checkpoint on its way into the consortium chain, or there. */
-const AnchorShape = exact({
+export const AnchorShape = exact({
   chainId: Type.Integer(),
   contract: Type.String(),
   size: Type.Integer(),

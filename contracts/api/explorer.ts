@@ -83,7 +83,7 @@ export const EntryDetailShape = exact({
 export type EntryDetail = Static<typeof EntryDetailShape>;
 
 /** GET /api/ledger/digests/:digest — entries about content with this SHA-256 or SM3 digest. Content itself is neither asked for nor told. */
-export const DigestMatchShape = exact({
+const DigestMatchShape = exact({
   /** Null: stated, and about to be appended. */
   index: orNull(Type.Integer()),
   type: Type.String(),
@@ -91,11 +91,13 @@ export const DigestMatchShape = exact({
   organisation: Type.String(),
   at: Type.String(),
   matched: Type.Enum(["sha256", "sm3"]),
-  /** What the digest is of: the content that the entry states, or the source file of the batch that it commits to. */
-  as: Type.Enum(["content", "source"]),
+  /** What the digest is of: the content that the entry states, the source file of the batch that it commits to, or a file of the capture that was received. */
+  as: Type.Enum(["content", "source", "capture"]),
   /** Of a source file, where the caller may see the dataset. */
   dataset: orNull(Type.String()),
   submittedBy: orNull(Type.String()),
+  /** Of a captured file, where the caller may see devices: who holds the device as registered, or else the name of its key. */
+  device: orNull(exact({ name: Type.String(), isRegistered: Type.Boolean() })),
   finality: Finality,
 });
 export type DigestMatch = Static<typeof DigestMatchShape>;

@@ -3,6 +3,7 @@ import type {
   AnchoringView,
   BlockDetail,
   Blocks,
+  DeviceKeyView,
   DigestMatches,
   EntryDetail,
   EvidenceList,
@@ -13,6 +14,7 @@ import type {
 } from "@yuejian/contracts/api";
 import { get, getText } from "./client.ts";
 import { useCursorList, useOffsetList } from "./list.ts";
+import { useMay } from "./session.ts";
 
 export interface EntryFilters {
   readonly type?: string | undefined;
@@ -127,6 +129,22 @@ export function useSmLedger() {
     queryFn: ({ signal }) => get<SmLedgerState>("/api/ledger/sm", { signal }),
     refetchInterval: 30_000,
   });
+}
+
+const NO_KEYS: readonly string[] = [];
+
+/** Keys of capturing devices that the house vouches for now; none for those who may not see them. */
+export function useRegisteredKeys(): readonly string[] {
+  const may = useMay("device.read");
+  const devices = useQuery({
+    queryKey: ["devices", "keys"],
+    enabled: may,
+    queryFn: async ({ signal }) => {
+      const { items } = await get<{ readonly items: readonly DeviceKeyView[] }>("/api/devices", { signal });
+      return items.filter(({ revoked }) => revoked === null).map(({ key }) => key);
+    },
+  });
+  return devices.data ?? NO_KEYS;
 }
 
 /** Where the content with these digests stands; both are asked for, and what both find is told once. */

@@ -59,7 +59,7 @@ export async function findEntries({ db, ledger }: Ports, { filter, below, limit 
   return { items, next, total, totalIs: total === COUNT_TO ? "at-least" : "exact" };
 }
 
-export async function entriesAt(ledger: Ports["ledger"], indexes: readonly number[]): Promise<LedgerEntryView[]> {
+async function entriesAt(ledger: Ports["ledger"], indexes: readonly number[]): Promise<LedgerEntryView[]> {
   return Promise.all(indexes.map(async (index) => entryView(index, await ledger.entry(index))));
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { verifyProof } from "@yuejian/chain/verify";
+import { encodeCapture, signCapture, signerKeyOf } from "@yuejian/chain/capture";
+import { digestFile, verifyProof } from "@yuejian/chain/verify";
 import type { BlockDetail, Blocks, DigestMatches, EntryDetail, JobView, LedgerEntries, LedgerEntryView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCheckpoints } from "../explorer/index.ts";
@@ -91,7 +92,7 @@ describeOnBothStores("the explorer of the chain", (place) => {
     expect(codeOf(await technician.get(`/api/ledger/checkpoints/${size + 1}`))).toBe("CHECKPOINT_UNKNOWN");
   });
 
-  it("tells where the digest of a file stands, by either digest, and of whose batch it is the source", async () => {
+  it("tells where the digest of a file stands, by either digest, of whose batch it is the source and what device captured it", async () => {
     const file = join(city.home.folder, "evidence.bin");
     await writeFile(file, "what the camera saw");
     await city.finished((await city.asLocal<JobView>("POST", "/api/ledger/files", { path: file })).body);
@@ -105,6 +106,32 @@ describeOnBothStores("the explorer of the chain", (place) => {
     const batch = await city.home.store.db.selectFrom("batches").selectAll().executeTakeFirstOrThrow();
     const source = (await technician.get<DigestMatches>(`/api/ledger/digests/${batch.file_sha256}`)).body.items;
     expect(source).toEqual([expect.objectContaining({ type: "batch.committed", as: "source", subject: batch.id, matched: "sha256" })]);
+    const capture = signCapture(
+      {
+        files: [{ name: "现场.jpg", ...digestFile(Buffer.from("captured")), mediaType: "image/jpeg" }],
+        capturedAt: "2026-03-01T07:58:00.000Z",
+        signedAt: "2026-03-01T07:58:00.000Z",
+        place: { kind: "withheld" },
+        device: { name: "执法记录仪", serial: null, software: null },
+        operator: { name: "张三", organisation: "岳阳楼公安分局" },
+        note: null,
+      },
+      signerKeyOf("执法记录仪-0713", new Uint8Array(32).fill(7)),
+    );
+    const [captured, captureFile] = [join(city.home.folder, "现场.jpg"), join(city.home.folder, "现场.capture.json")];
+    await writeFile(captured, "captured");
+    await writeFile(captureFile, encodeCapture(capture));
+    await city.finished((await city.asLocal<JobView>("POST", "/api/ledger/files", { path: captured, capture: captureFile })).body);
+    const seen = async (person: Person) =>
+      (await person.get<DigestMatches>(`/api/ledger/digests/${digestFile(Buffer.from("captured")).sha256}`)).body.items;
+    expect((await seen(await city.signIn("auditor"))).map(({ as, device }) => [as, device])).toEqual([
+      ["content", null],
+      ["capture", { name: "执法记录仪-0713", isRegistered: false }],
+    ]);
+    expect((await seen(await city.signIn("analyst"))).map(({ as, device }) => [as, device])).toEqual([
+      ["content", null],
+      ["capture", null],
+    ]);
     const unknown = (await technician.get<DigestMatches>(`/api/ledger/digests/${"0".repeat(64)}`)).body;
     expect(unknown.items).toEqual([]);
     expect(codeOf(await technician.get("/api/ledger/digests/abc"))).toBe("REQUEST_INVALID");

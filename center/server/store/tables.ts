@@ -14,7 +14,15 @@ export type CaseStatus = keyof typeof CASE_STATUSES;
 
 /** Every table of the transactional store, the same on both engines. Times are UTC, ISO 8601 with milliseconds and Z, as text (they
  *  sort); JSON is text; flags are 0 or 1; ids are ULIDs with a prefix (contracts/clock.ts). */
-export interface Tables extends SafeguardTables, ScheduleTables, InboxTables, MappingTables, AnchorTables, NodeTables, CaptureTables, CheckpointTables {
+export interface Tables
+  extends SafeguardTables,
+    ScheduleTables,
+    InboxTables,
+    MappingTables,
+    AnchorTables,
+    NodeTables,
+    CaptureTables,
+    CheckpointTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -4,10 +4,10 @@ import { useLanguage } from "../../language/locale.tsx";
 
 /** The second log over the same entries. */
 export function SmFact() {
-  const { t } = useLanguage();
+  const { t, text } = useLanguage();
   const { data, error } = useSmLedger();
   if (!data) return error ? <span className="missing">{t("explorer.unknown")}</span> : "…";
-  if (data.fault !== null) return <span className="tag alarm">! {t("explorer.smFault", { reason: data.fault })}</span>;
+  if (data.fault !== null) return <span className="tag alarm">! {t("explorer.smFault", { reason: text(data.fault) })}</span>;
   return t("chain.entries", { n: data.size });
 }
 

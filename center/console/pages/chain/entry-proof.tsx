@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { getFile } from "../../api/client.ts";
 import { useEntryProof } from "../../api/explorer.ts";
+import { CertificateButtons } from "../../kit/certificate-buttons.tsx";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice, PageLoading, PageState } from "../../kit/page-state.tsx";
 import { saveFile } from "../../kit/save-file.ts";
@@ -94,6 +95,7 @@ function Path({ text, index }: { readonly text: string; readonly index: number }
             <code>{root}</code>
           </li>
         </ol>
+        <CertificateButtons name={String(index)} />
       </div>
     </Section>
   );

@@ -99,7 +99,8 @@ export function explorerRoutes(app: App, { home, services, cosigning }: RouteCon
         const schema = schemas.get(dataset);
         return schema !== undefined && services.policy.may(caller.actor, "data.read", schema);
       };
-      return { digest, ledgerSize: ledger.size, items: await findDigest({ db, checkpoints, maySee }, digest) };
+      const maySeeDevices = services.policy.may(caller.actor, "device.read");
+      return { digest, ledgerSize: ledger.size, items: await findDigest({ db, checkpoints, maySee, maySeeDevices }, digest) };
     },
   );
 }

@@ -1,6 +1,7 @@
 import { type TlogProofOptions, verifyCapture } from "@yuejian/chain/verify";
 import { Button } from "antd";
 import { useMemo } from "react";
+import { useRegisteredKeys } from "../../../api/explorer.ts";
 import { Bullets, Facts, Section } from "../../../kit/layout.tsx";
 import { ProofChecks } from "../../../kit/proof-checks.tsx";
 import { ProofReport } from "../../../kit/proof-report.tsx";
@@ -58,9 +59,10 @@ function CaptureReport({ bytes, file }: { readonly bytes: Uint8Array<ArrayBuffer
   const { t, text, format } = useLanguage();
   const name = file?.name ?? "";
   const digests = file?.digests ?? null;
+  const keys = useRegisteredKeys();
   const result = useMemo(
-    () => verifyCapture(bytes, { registeredKeys: [], files: digests ? [{ name, ...digests }] : [] }),
-    [bytes, name, digests],
+    () => verifyCapture(bytes, { registeredKeys: keys, files: digests ? [{ name, ...digests }] : [] }),
+    [bytes, name, digests, keys],
   );
   const statement = result.capture?.statement;
   return (

@@ -122,6 +122,8 @@ function Found({ digests }: { readonly digests: FileDigests }) {
   );
 }
 
+const AS = { content: "dropped.asContent", source: "dropped.asSource", capture: "dropped.asCapture" } as const;
+
 function Matches({ items }: { readonly items: readonly DigestMatch[] }) {
   const { t } = useLanguage();
   const officeName = useShortOfficeName();
@@ -131,11 +133,11 @@ function Matches({ items }: { readonly items: readonly DigestMatch[] }) {
       key: "what",
       title: t("dropped.what"),
       width: 230,
-      render: ({ type, as, dataset }) => (
+      render: ({ type, as, dataset, device }) => (
         <>
           <EntryTypeWord type={type} />
           <div className="muted">
-            {t(as === "source" ? "dropped.asSource" : "dropped.asContent")}{" "}
+            {t(AS[as])} {device && `${device.name} (${t(device.isRegistered ? "dropped.deviceRegistered" : "dropped.deviceUnregistered")})`}
             {dataset !== null && (
               <Link to="/data/$dataset" params={{ dataset }}>
                 {dataset}
