@@ -11,7 +11,8 @@ const LISTED = 200_000;
 
 const link: Command = {
   name: "link",
-  usage: "link --files FILE… [--id COLUMN] [--truth FILE] [--explain PAIRS] [--out CLUSTERS.csv]",
+  usage:
+    "link --files FILE… [--id COLUMN] [--truth FILE] [--explain PAIRS] [--out CLUSTERS.csv] [--previous CLUSTERS.csv] [--decisions FILE]",
   summary: {
     zh: "比对表格中的记录，找出同一人、同一单位；--truth 与标注比较",
     en: "Find which records of any tables are the same person, firm or thing; --truth measures it",
@@ -22,6 +23,8 @@ const link: Command = {
     truth: { type: "string" },
     explain: { type: "string" },
     out: { type: "string" },
+    previous: { type: "string" },
+    decisions: { type: "string" },
   },
   async run(context) {
     const { arguments: given, output } = context;
@@ -30,12 +33,16 @@ const link: Command = {
     const { linkFiles } = await import("@yuejian/server");
     const truth = given.text("truth");
     const id = given.text("id");
+    const [previous, decisions] = [given.text("previous"), given.text("decisions")];
     const linked = await linkFiles(
       {
         paths: files.map((file) => resolve(file)),
         explained: given.count("explain", 0, 0),
+        listed: LISTED,
         ...(id === undefined ? {} : { idHeading: id }),
         ...(truth === undefined ? {} : { truthPath: resolve(truth) }),
+        ...(previous === undefined ? {} : { previousPath: resolve(previous) }),
+        ...(decisions === undefined ? {} : { decisionsPath: resolve(decisions) }),
       },
       { scratchFolder: tmpdir(), progress: silentProgress },
     );
@@ -46,26 +53,14 @@ const link: Command = {
   },
 };
 
-function document(linked: LinkedFiles) {
-  const { quality, pairs, clusters, ...rest } = linked;
-  const isListed = pairs.length <= LISTED;
-  return {
-    pairs: isListed ? pairs : [],
-    clusters: isListed ? clusters : [],
-    isListed,
-    precision: quality?.precision ?? null,
-    recall: quality?.recall ?? null,
-    f1: quality?.f1 ?? null,
-    ...rest,
-    clusterCount: clusters.length,
-    quality,
-  };
+function document({ quality, assignments: _, ...linked }: LinkedFiles) {
+  return { ...linked, precision: quality?.precision ?? null, recall: quality?.recall ?? null, f1: quality?.f1 ?? null, quality };
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-function clusterFile({ clusters }: LinkedFiles): string {
-  return `id,cluster\n${clusters.flatMap((ids, at) => ids.map((id) => `${cell(id)},${at + 1}\n`)).join("")}`;
+function clusterFile({ assignments: { ids, clusterOf, names } }: LinkedFiles): string {
+  return `id,cluster\n${ids.map((id, at) => `${cell(id)},${cell(names.get(clusterOf[at] ?? at) ?? "")}\n`).join("")}`;
 }
 
 function lines(linked: LinkedFiles, { output }: CommandContext): string[] {
@@ -78,8 +73,8 @@ function lines(linked: LinkedFiles, { output }: CommandContext): string[] {
       linked.columns.map(({ heading, kind, reason }) => [heading, kind, reason[output.locale]]),
     ),
     zh
-      ? `${linked.records} 条记录，比较了 ${linked.candidates} 对，合并为 ${linked.entities} 个实体（其中 ${linked.clusters.length} 个有多条记录，共 ${linked.pairCount} 对），${linked.seconds} 秒`
-      : `${linked.records} records, ${linked.candidates} pairs compared, ${linked.entities} entities (${linked.clusters.length} of several records, ${linked.pairCount} pairs), ${linked.seconds} s`,
+      ? `${linked.records} 条记录，比较了 ${linked.candidates} 对，合并为 ${linked.entities} 个实体（其中 ${linked.clusterCount} 个有多条记录，共 ${linked.pairCount} 对），${linked.seconds} 秒`
+      : `${linked.records} records, ${linked.candidates} pairs compared, ${linked.entities} entities (${linked.clusterCount} of several records, ${linked.pairCount} pairs), ${linked.seconds} s`,
     zh
       ? `阈值 ${percent(linked.thresholdProbability)}，预计查准 ${percent(expected.precision)}、查全 ${percent(expected.recall)}；拒绝合并 ${linked.refused} 处`
       : `threshold ${percent(linked.thresholdProbability)}, expected precision ${percent(expected.precision)}, recall ${percent(expected.recall)}; ${linked.refused} joins refused`,

@@ -22,6 +22,11 @@ export const linkageErrors = defineErrors({
     zh: "文件 {file} 只有 {records} 条记录，至少要有两条",
     en: "File {file} has {records} records; at least two are needed",
   },
+  LINK_DECISIONS_UNREADABLE: {
+    kind: "input",
+    zh: "决定文件 {file} 第 {row} 条无法识别（列：{headings}）：需要 left、right、decision 三列，decision 为 same 或 different",
+    en: "Record {row} of the decisions file {file} cannot be understood (columns: {headings}): it needs left, right and decision, which is same or different",
+  },
   LINK_TRUTH_UNREADABLE: {
     kind: "input",
     zh: "标注文件 {file} 的列（{headings}）无法识别：需要编号列「{id}」和分组列，或两个编号列",

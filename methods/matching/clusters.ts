@@ -1,9 +1,4 @@
-/** Links between records, by number. `odds` is the natural logarithm of the odds that the two are one. */
-export interface Links {
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly odds: Float32Array;
-}
+import { isDecided, type Links } from "./decisions.ts";
 
 export interface ClusterOptions {
   /** Links below it join nothing. */
@@ -36,8 +31,9 @@ export function clusters(records: number, links: Links, { threshold, leastSuppor
     }
   };
   const { left, right, odds } = links;
-  const order = Uint32Array.from({ length: odds.length }, (_, at) => at).sort((one, two) => (odds[two] ?? 0) - (odds[one] ?? 0));
-  const lowest = order.length === 0 ? 0 : Math.min(0, odds[order[order.length - 1] ?? 0] ?? 0);
+  const order = strongestFirst(odds);
+  const weakest = order.findLast((link) => !isDecided(odds[link] ?? 0));
+  const lowest = weakest === undefined ? 0 : Math.min(0, odds[weakest] ?? 0);
   // Members and incident links are kept only for records that have links at all.
   const members = new Map<number, number[]>();
   const incident = incidentLinks(links);
@@ -48,7 +44,11 @@ export function clusters(records: number, links: Links, { threshold, leastSuppor
     const [one, two] = [root(left[link] ?? 0), root(right[link] ?? 0)];
     if (one === two) continue;
     const [first, second] = [membersOf(one), membersOf(two)];
-    if (first.length * second.length > 1) {
+    if (isForbidden(first, second, { links, incident, root, lowest })) {
+      refused.push(link);
+      continue;
+    }
+    if (first.length * second.length > 1 && !isDecided(odds[link] ?? 0)) {
       const support = supportBetween(first, second, { links, incident, root, lowest });
       if (support < leastSupport) {
         refused.push(link);
@@ -61,6 +61,13 @@ export function clusters(records: number, links: Links, { threshold, leastSuppor
     members.delete(gone);
   }
   return { of: Int32Array.from({ length: records }, (_, at) => root(at)), refused };
+}
+
+/** Places of the links in descending order; links that come sorted cost no second sorting. */
+function strongestFirst(odds: Float32Array): Uint32Array {
+  const order = Uint32Array.from({ length: odds.length }, (_, at) => at);
+  const isSorted = odds.every((each, at) => at === 0 || each <= (odds[at - 1] ?? 0));
+  return isSorted ? order : order.sort((one, two) => (odds[two] ?? 0) - (odds[one] ?? 0));
 }
 
 interface Incident {
@@ -92,6 +99,21 @@ interface SupportInput {
   readonly lowest: number;
 }
 
+/** True where a person decided that a record of one group is not a record of the other. */
+function isForbidden(first: readonly number[], second: readonly number[], { links, incident, root }: SupportInput): boolean {
+  const [few, many] = first.length <= second.length ? [first, second] : [second, first];
+  const other = root(many[0] ?? 0);
+  return few.some((record) => {
+    for (let place = incident.start[record] ?? 0; place < (incident.start[record + 1] ?? 0); place++) {
+      const link = incident.links[place] ?? 0;
+      const odds = links.odds[link] ?? 0;
+      const partner = links.left[link] === record ? (links.right[link] ?? 0) : (links.left[link] ?? 0);
+      if (odds < 0 && isDecided(odds) && root(partner) === other) return true;
+    }
+    return false;
+  });
+}
+
 /** Mean log-odds over the pairs between two groups, each capped so that no single link outweighs many. */
 function supportBetween(first: readonly number[], second: readonly number[], { links, incident, root, lowest }: SupportInput): number {
   const [few, many] = first.length <= second.length ? [first, second] : [second, first];
@@ -104,7 +126,7 @@ function supportBetween(first: readonly number[], second: readonly number[], { l
       const partner = links.left[link] === record ? (links.right[link] ?? 0) : (links.left[link] ?? 0);
       if (root(partner) !== other) continue;
       known++;
-      sum += Math.min(-lowest, links.odds[link] ?? 0);
+      sum += Math.max(lowest, Math.min(-lowest, links.odds[link] ?? 0));
     }
   const pairs = few.length * many.length;
   return (sum + (pairs - known) * lowest) / pairs;

@@ -1,7 +1,8 @@
 export { type BlockingInput, type BlockingRule, chooseRules, type LikelyMatch } from "./blocking.ts";
 export { canonical, plainPattern, unplainPattern } from "./canonical.ts";
-export { type ClusterOptions, type Clusters, clusters, type Links } from "./clusters.ts";
+export { type ClusterOptions, type Clusters, clusters } from "./clusters.ts";
 export { type Comparison, type Level, type Pattern, patternCount, patternParts, patternSteps, type Test } from "./comparison.ts";
+export { type Decision, isDecided, type Links, stableNames, withDecisions } from "./decisions.ts";
 export {
   type Estimate,
   type EstimateInput,

@@ -4,11 +4,11 @@ import { quoteName } from "../engine/sql-text.ts";
 
 /** Records that costs are measured on, and among which likely matches are looked for. */
 const MEASURED = 50_000;
-const LOOKED_AT = 1_000_000;
+const LOOKED_AT = 200_000;
 /** Likely matches taken from one rule. */
 const MATCHES_PER_RULE = 1_000;
 /** Rules that likely matches come from: keys that few share, and pairs of keys. */
-const FINDERS = 14;
+const FINDERS = 10;
 
 /** Chooses from the data of the engine's table `records` on which keys its records are brought together. */
 export async function chooseBlocking(

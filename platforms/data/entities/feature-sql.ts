@@ -11,6 +11,17 @@ import {
 } from "@yuejian/matching";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 
+const HAN_FIGURES = "一二三四五六七八九";
+const GROUP = "村民小组";
+
+/** The text of a column with what can cheaply be made canonical in SQL: 第七村民小组 → 7组 in addresses, which most of a countryside writes. */
+export function readySql(field: Field, column: string): string {
+  if (field.kind !== "han-address") return column;
+  const at = `strpos(${column}, '${GROUP}')`;
+  const figure = `strpos('${HAN_FIGURES}', substr(${column}, ${at} - 1, 1))`;
+  return `CASE WHEN ${at} > 2 AND substr(${column}, ${at} - 2, 1) = '第' AND ${figure} > 0 THEN left(${column}, ${at} - 3) || ${figure} || '组' || substr(${column}, ${at} + 4) ELSE ${column} END`;
+}
+
 /** Whether the text of a column is canonical as it stands. */
 export function isPlainSql(field: Field, column: string): string {
   const [plain, unplain] = [plainPattern(field.kind), unplainPattern(field.kind)];

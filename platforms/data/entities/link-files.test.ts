@@ -77,6 +77,39 @@ describe("linking of a person's own tables", () => {
     expect(quality).toMatchObject({ right: 1, wrong: 0, missed: 0, overMerged: null });
   });
 
+  it("decisions hold against the evidence in every run, and without them the evidence speaks again", async () => {
+    const path = file("people.csv", rows);
+    const first = await link({ paths: [path] });
+    const [one, two] = first.clusters[0] ?? [];
+    const [stranger] = first.clusters[1] ?? [];
+    const clusterOf = ({ clusters }: LinkedFiles, id: string | undefined) => clusters.find((ids) => ids.includes(id ?? "")) ?? [];
+    const decisionsPath = file("decisions.csv", [
+      "left,right,decision",
+      `${two},${one},different`,
+      `${one},${stranger},same`,
+      "1,nobody,same",
+    ]);
+    const decided = await link({ paths: [path], decisionsPath });
+    expect(decided.decisions).toEqual({ applied: 2, waiting: 1 });
+    expect(clusterOf(decided, one)).toContain(stranger);
+    expect(clusterOf(decided, one)).not.toContain(two);
+    expect((await link({ paths: [path] })).clusters).toEqual(first.clusters);
+    const bad = file("bad.csv", ["left,right,decision", "1,2,perhaps"]);
+    await expect(link({ paths: [path], decisionsPath: bad })).rejects.toMatchObject({ code: "LINK_DECISIONS_UNREADABLE" });
+  });
+
+  it("a cluster keeps its name when new records come", async () => {
+    const [header = "", ...records] = rows;
+    const early = file("early.csv", [header, ...records.slice(0, 500)]);
+    const { assignments, entities } = await link({ paths: [early] });
+    const nameIn = ({ ids, clusterOf, names }: LinkedFiles["assignments"], id: string) => names.get(clusterOf[ids.indexOf(id)] ?? -1);
+    const previousPath = file("previous.csv", ["id,cluster", ...assignments.ids.map((id) => `${id},P${nameIn(assignments, id)}`)]);
+    const later = await link({ paths: [file("all.csv", [header, ...records.toReversed()])], previousPath });
+    expect(later.kept).toBeGreaterThan(0.97 * entities);
+    expect(nameIn(later.assignments, "7")).toBe(`P${nameIn(assignments, "7")}`);
+    expect(new Set(later.assignments.names.values()).size).toBe(later.assignments.names.size);
+  });
+
   it("what cannot be linked is refused with a code", async () => {
     const one = file("single.csv", ["姓名,电话", "张三,1"]);
     await expect(link({ paths: [one] })).rejects.toMatchObject({ code: "LINK_TOO_FEW" });

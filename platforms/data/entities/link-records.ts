@@ -14,7 +14,7 @@ import type { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
 import { chooseBlocking } from "./choose-blocking.ts";
 import { levelSql, patternSql } from "./comparison-sql.ts";
-import { createReadings, featureSql, isPlainSql, readingJoins } from "./feature-sql.ts";
+import { createReadings, featureSql, isPlainSql, readingJoins, readySql } from "./feature-sql.ts";
 
 /** What the linking of one table needs and found; the scored pairs stay in the engine as table `scored` (l, r, pattern, rarity, weight). */
 export interface LinkedPairs {
@@ -35,7 +35,7 @@ export interface LinkOptions {
 
 /** Up to so many pairs every record is compared with every other. */
 const ALL_PAIRS = 1_000_000;
-const RANDOM_PAIRS = 1_000_000;
+const RANDOM_PAIRS = 500_000;
 
 /** Links the records of the table `texts` (_i INTEGER from 0 without gaps, and one VARCHAR per field). */
 export async function linkRecords(engine: Engine, plan: MatchingPlan, options: LinkOptions = {}): Promise<LinkedPairs> {
@@ -69,26 +69,29 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
 }
 
 async function prepare(engine: Engine, plan: MatchingPlan): Promise<void> {
+  const ready = plan.fields.map((field, at) => `${readySql(field, quoteName(field.name))} AS t${at}`);
+  const isOdd = plan.fields.map((field, at) => `(NOT (${isPlainSql(field, `t${at}`)})) AS odd${at}`);
+  await engine.run(`CREATE TABLE ready_texts AS SELECT *, ${isOdd.join(", ")} FROM (SELECT _i, ${ready.join(", ")} FROM texts)`);
   const columns: string[] = [];
   const joins: string[] = [];
   for (const [at, field] of plan.fields.entries()) {
     const column = quoteName(field.name);
-    const isPlain = isPlainSql(field, column);
-    const odd = await engine.rows(`SELECT DISTINCT ${column} FROM texts WHERE ${column} IS NOT NULL AND NOT (${isPlain})`);
-    if (odd.length === 0) columns.push(column);
+    const odd = await engine.rows(`SELECT DISTINCT t${at} FROM ready_texts WHERE odd${at}`);
+    if (odd.length === 0) columns.push(`t${at} AS ${column}`);
     else {
       await createLookup(
         engine,
-        `odd${at}`,
+        `lookup${at}`,
         odd.map(([text]) => String(text)),
         field,
       );
-      columns.push(`CASE WHEN odd${at}.source IS NULL THEN texts.${column} ELSE odd${at}.canonical END AS ${column}`);
-      joins.push(`LEFT JOIN odd${at} ON odd${at}.source = texts.${column}`);
+      columns.push(`CASE WHEN odd${at} THEN lookup${at}.canonical ELSE t${at} END AS ${column}`);
+      joins.push(`LEFT JOIN lookup${at} ON odd${at} AND lookup${at}.source = t${at}`);
     }
   }
-  await engine.run(`CREATE TABLE canonical_texts AS SELECT _i, ${columns.join(", ")} FROM texts ${joins.join(" ")}`);
-  for (const at of plan.fields.keys()) await engine.run(`DROP TABLE IF EXISTS odd${at}`);
+  await engine.run(`CREATE TABLE canonical_texts AS SELECT _i, ${columns.join(", ")} FROM ready_texts ${joins.join(" ")}`);
+  await engine.run("DROP TABLE ready_texts");
+  for (const at of plan.fields.keys()) await engine.run(`DROP TABLE IF EXISTS lookup${at}`);
   if (plan.features.some(({ derive }) => derive === "reading")) await engine.run(createReadings());
   const features = plan.features.map((feature) => `${featureSql(feature)} AS ${quoteName(feature.name)}`);
   await engine.run(`CREATE TABLE features AS SELECT _i AS i, ${features.join(", ")} FROM canonical_texts ${readingJoins(plan.features)}`);

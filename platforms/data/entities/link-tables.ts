@@ -1,4 +1,4 @@
-import { bestThreshold, clusters, type ExpectedAt, type Links, type MatchingPlan } from "@yuejian/matching";
+import { bestThreshold, clusters, type Decision, type ExpectedAt, type Links, type MatchingPlan, withDecisions } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { type LinkedPairs, type LinkOptions, linkRecords } from "./link-records.ts";
 
@@ -13,16 +13,28 @@ export interface Linked extends LinkedPairs {
   readonly refused: readonly number[];
 }
 
+/** Decisions of people, and where the records that they name stand. */
+export interface Decided {
+  readonly decisions: readonly Decision[];
+  readonly placeOf: (id: string) => number | undefined;
+}
+
 /** Log-odds that two groups must have on the mean over the pairs between them to be joined: see \`clusters\`. */
 const LEAST_SUPPORT = 0;
 
 /** Links the records of the engine's table \`texts\` and clusters them. */
-export async function linkTable(engine: Engine, plan: MatchingPlan, options: LinkOptions = {}): Promise<Linked> {
+export async function linkTable(
+  engine: Engine,
+  plan: MatchingPlan,
+  options: LinkOptions & { readonly decided?: Decided } = {},
+): Promise<Linked> {
   const pairs = await linkRecords(engine, plan, options);
   const start = performance.now();
   const histogram = await engine.rows("SELECT round(odds, 2)::DOUBLE AS o, count(*) FROM scored GROUP BY 1");
   const expected = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
-  const links = await readLinks(engine);
+  const evidence = await readLinks(engine);
+  const { decided } = options;
+  const links = decided ? withDecisions(evidence, decided.decisions, decided.placeOf) : evidence;
   const { of, refused } = clusters(pairs.records, links, { threshold: expected.threshold, leastSupport: LEAST_SUPPORT });
   const seconds = { ...pairs.seconds, cluster: Number(((performance.now() - start) / 1000).toFixed(3)) };
   return { ...pairs, links, expected, clusterOf: of, refused, seconds };
@@ -33,12 +45,11 @@ async function readLinks(engine: Engine): Promise<Links> {
   const count = Number(counted?.[0]);
   const links = { left: new Int32Array(count), right: new Int32Array(count), odds: new Float32Array(count) };
   let at = 0;
-  for await (const rows of engine.stream("SELECT l, r, odds FROM scored"))
-    for (const [left, right, odds] of rows) {
-      links.left[at] = Number(left);
-      links.right[at] = Number(right);
-      links.odds[at] = Number(odds);
-      at++;
-    }
+  for await (const [left = [], right = [], odds = []] of engine.columns("SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r")) {
+    links.left.set(left.map(Number), at);
+    links.right.set(right.map(Number), at);
+    links.odds.set(odds.map(Number), at);
+    at += left.length;
+  }
   return links;
 }

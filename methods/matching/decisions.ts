@@ -1,0 +1,79 @@
+/** Links between records, by number. `odds` is the natural logarithm of the odds that the two are one. */
+export interface Links {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly odds: Float32Array;
+}
+
+/** What a person decided about two records. Decisions name records by ids that outlive a run, so that they hold for every later one; taking one back
+ *  is leaving it out. */
+export interface Decision {
+  readonly left: string;
+  readonly right: string;
+  readonly verdict: "same" | "different";
+}
+
+/** Odds that stand for a decision: above and below everything that evidence reaches. */
+const DECIDED = 1_000;
+
+/** Links with the decisions in place of what the evidence says of these pairs, strongest first. Decisions about records that are not there wait. */
+export function withDecisions(links: Links, decisions: readonly Decision[], placeOf: (id: string) => number | undefined): Links {
+  const decided = new Map<string, { left: number; right: number; odds: number }>();
+  for (const { left, right, verdict } of decisions) {
+    const [one, two] = [placeOf(left), placeOf(right)];
+    if (one === undefined || two === undefined || one === two) continue;
+    const [low, high] = one < two ? [one, two] : [two, one];
+    decided.set(`${low},${high}`, { left: low, right: high, odds: verdict === "same" ? DECIDED : -DECIDED });
+  }
+  if (decided.size === 0) return links;
+  const kept: { left: number; right: number; odds: number }[] = [];
+  for (let at = 0; at < links.odds.length; at++) {
+    const [left, right] = [links.left[at] ?? 0, links.right[at] ?? 0];
+    if (!decided.has(left < right ? `${left},${right}` : `${right},${left}`)) kept.push({ left, right, odds: links.odds[at] ?? 0 });
+  }
+  const all = [...kept, ...decided.values()].toSorted((one, two) => two.odds - one.odds);
+  return {
+    left: Int32Array.from(all, ({ left }) => left),
+    right: Int32Array.from(all, ({ right }) => right),
+    odds: Float32Array.from(all, ({ odds }) => odds),
+  };
+}
+
+/** True for the odds of a decision, either way. */
+export const isDecided = (odds: number): boolean => Math.abs(odds) >= DECIDED;
+
+/** Names for the clusters of a run: a cluster keeps the name under which most of its records were known, of two with as many the one that sorts
+ *  first; a name goes to one cluster only, the one with most of its records. Clusters of new records are named by `fresh`. */
+export function stableNames(
+  clusterOf: Int32Array,
+  knownAs: (record: number) => string | undefined,
+  fresh: (lowestRecord: number) => string,
+): Map<number, string> {
+  const shared = new Map<string, { cluster: number; name: string; records: number }>();
+  for (const [record, cluster] of clusterOf.entries()) {
+    const name = knownAs(record);
+    if (name === undefined) continue;
+    const key = `${cluster}|${name}`;
+    const so = shared.get(key);
+    if (so) so.records++;
+    else shared.set(key, { cluster, name, records: 1 });
+  }
+  const claims = [...shared.values()].toSorted(
+    (one, two) => two.records - one.records || (one.name < two.name ? -1 : one.name > two.name ? 1 : one.cluster - two.cluster),
+  );
+  const names = new Map<number, string>();
+  const taken = new Set<string>();
+  for (const { cluster, name } of claims) {
+    if (names.has(cluster) || taken.has(name)) continue;
+    names.set(cluster, name);
+    taken.add(name);
+  }
+  for (const cluster of clusterOf) {
+    if (names.has(cluster)) continue;
+    let name = fresh(cluster);
+    for (let number = 2; taken.has(name); number++) name = `${fresh(cluster)}-${number}`;
+    names.set(cluster, name);
+    taken.add(name);
+  }
+  return names;
+}
