@@ -15,6 +15,10 @@ const PARTS = new Set([
   "linkage-families.ts",
   "chain-proofs-task.ts",
   "chain-finality-nodes.ts",
+  "linkage-file.ts",
+  "linkage-prototype.ts",
+  "linkage-task.ts",
+  "linkage-quality-task.ts",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const wanted = process.argv.slice(2);
