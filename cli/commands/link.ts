@@ -53,8 +53,15 @@ const link: Command = {
   },
 };
 
-function document({ quality, assignments: _, ...linked }: LinkedFiles) {
-  return { ...linked, precision: quality?.precision ?? null, recall: quality?.recall ?? null, f1: quality?.f1 ?? null, quality };
+function document(linked: LinkedFiles): object {
+  const { quality } = linked;
+  return {
+    ...linked,
+    assignments: undefined,
+    precision: quality?.precision ?? null,
+    recall: quality?.recall ?? null,
+    f1: quality?.f1 ?? null,
+  };
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

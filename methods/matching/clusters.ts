@@ -5,6 +5,8 @@ export interface ClusterOptions {
   readonly threshold: number;
   /** See `clusters`. */
   readonly leastSupport: number;
+  /** Per record a number that stands for what it can have only one of (a valid id), 0 for none: the **contradiction guard**. */
+  readonly identity?: Int32Array;
 }
 
 export interface Clusters {
@@ -17,8 +19,8 @@ export interface Clusters {
 /** Connected components, with the **support guard** against over-merging: links join the strongest first, and two groups that have
  *  grown already are joined only when the sum of the log-odds of all known links between them, above or below the threshold, divided by the number
  *  of pairs between them is at least `leastSupport`; pairs without a known link count as the lowest odds known. One stray link between two
- *  families is outvoted by the many pairs that speak against it. */
-export function clusters(records: number, links: Links, { threshold, leastSupport }: ClusterOptions): Clusters {
+ *  families is outvoted by the many pairs that speak against it. Two groups that hold different valid ids are never joined, however alike. */
+export function clusters(records: number, links: Links, { threshold, leastSupport, identity }: ClusterOptions): Clusters {
   const parent = Int32Array.from({ length: records }, (_, at) => at);
   const root = (record: number): number => {
     let at = record;
@@ -39,6 +41,7 @@ export function clusters(records: number, links: Links, { threshold, leastSuppor
   const incident = incidentLinks(links);
   const membersOf = (at: number): number[] => members.get(at) ?? [at];
   const refused: number[] = [];
+  const identityOf = identity?.slice() ?? new Int32Array(records);
   for (const link of order) {
     if ((odds[link] ?? 0) < threshold) break;
     const [one, two] = [root(left[link] ?? 0), root(right[link] ?? 0)];
@@ -55,7 +58,13 @@ export function clusters(records: number, links: Links, { threshold, leastSuppor
         continue;
       }
     }
+    const [mine, yours] = [identityOf[one] ?? 0, identityOf[two] ?? 0];
+    if (mine !== 0 && yours !== 0 && mine !== yours && !isDecided(odds[link] ?? 0)) {
+      refused.push(link);
+      continue;
+    }
     const [kept, gone] = one < two ? [one, two] : [two, one];
+    identityOf[kept] = mine === 0 ? yours : mine;
     parent[gone] = kept;
     members.set(kept, kept === one ? [...first, ...second] : [...second, ...first]);
     members.delete(gone);

@@ -233,6 +233,18 @@ describe("clusters", () => {
     expect(refused).toHaveLength(1);
   });
 
+  it("two groups with different valid ids are not joined through a record without one", () => {
+    const identity = Int32Array.from([7, 0, 9]);
+    const list = links([
+      [0, 1, 9],
+      [1, 2, 8],
+    ]);
+    expect([...clusters(3, list, { threshold: 0, leastSupport: -9 }).of]).toEqual([0, 0, 0]);
+    const { of, refused } = clusters(3, list, { threshold: 0, leastSupport: -9, identity });
+    expect([...of]).toEqual([0, 0, 2]);
+    expect(refused).toEqual([1]);
+  });
+
   it("the order of links with different odds is irrelevant", () => {
     const link = tuple(nat(11), nat(11), integer({ min: -40, max: 90 }));
     assert(

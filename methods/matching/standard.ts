@@ -6,6 +6,8 @@ export interface MatchingPlan {
   readonly fields: readonly Field[];
   readonly features: readonly Feature[];
   readonly comparisons: readonly Comparison[];
+  /** Features with a number of which nobody has two, and whether it is valid. */
+  readonly identity: { readonly number: string; readonly valid: string } | null;
   /** Features on which records may be brought together, by comparison. */
   readonly keys: readonly BlockingKey[];
 }
@@ -30,7 +32,7 @@ export function planFor(fields: readonly Field[], hints: PlanHints): MatchingPla
   const sex = fields.find(({ name }) => name === hints.sex);
   if (id) plan.person(id, birth ?? null, sex ?? null);
   for (const field of fields) if (field !== id && !(id && (field === birth || field === sex))) plan.add(field);
-  return { fields, features: plan.features, comparisons: plan.comparisons, keys: plan.keys };
+  return { fields, features: plan.features, comparisons: plan.comparisons, identity: plan.identity, keys: plan.keys };
 }
 
 const level = (id: string, zh: string, en: string, test: Test | null, rarity?: string): Level => ({
@@ -53,6 +55,7 @@ class Planner {
   readonly features: Feature[] = [];
   readonly comparisons: Comparison[] = [];
   readonly keys: BlockingKey[] = [];
+  identity: MatchingPlan["identity"] = null;
   readonly #hints: PlanHints;
   readonly #fields: readonly Field[];
 
@@ -67,6 +70,7 @@ class Planner {
     const valid = this.#feature(id, "valid");
     const day = this.#feature(birth, "birth", id);
     const gender = this.#feature(sex, "sex", id);
+    this.identity = { number, valid };
     const isDoubtful: Test = { op: "doubtful", of: valid };
     this.#compare(id, {
       fields: [id, birth, sex].flatMap((field) => (field ? [field.name] : [])),

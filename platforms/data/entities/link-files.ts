@@ -317,7 +317,7 @@ interface Naming {
 }
 
 function resultOf(linked: Linked, { ids, names }: Naming, most: number) {
-  const { links, expected, clusterOf } = linked;
+  const { expected, clusterOf } = linked;
   const sizes = new Uint32Array(clusterOf.length);
   for (const cluster of clusterOf) sizes[cluster] = (sizes[cluster] ?? 0) + 1;
   let [pairCount, clusterCount, entities] = [0, 0, 0];

@@ -86,7 +86,7 @@ async function prepare(engine: Engine, plan: MatchingPlan): Promise<void> {
         field,
       );
       columns.push(`CASE WHEN odd${at} THEN lookup${at}.canonical ELSE t${at} END AS ${column}`);
-      joins.push(`LEFT JOIN lookup${at} ON odd${at} AND lookup${at}.source = t${at}`);
+      joins.push(`LEFT JOIN lookup${at} ON lookup${at}.source = CASE WHEN odd${at} THEN t${at} END`);
     }
   }
   await engine.run(`CREATE TABLE canonical_texts AS SELECT _i, ${columns.join(", ")} FROM ready_texts ${joins.join(" ")}`);

@@ -1,5 +1,6 @@
 import { bestThreshold, clusters, type Decision, type ExpectedAt, type Links, type MatchingPlan, withDecisions } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
+import { quoteName } from "../engine/sql-text.ts";
 import { type LinkedPairs, type LinkOptions, linkRecords } from "./link-records.ts";
 
 /** Records put together: the pairs, the threshold chosen from their odds, and the cluster of each record. */
@@ -35,9 +36,26 @@ export async function linkTable(
   const evidence = await readLinks(engine);
   const { decided } = options;
   const links = decided ? withDecisions(evidence, decided.decisions, decided.placeOf) : evidence;
-  const { of, refused } = clusters(pairs.records, links, { threshold: expected.threshold, leastSupport: LEAST_SUPPORT });
+  const { of, refused } = clusters(pairs.records, links, {
+    threshold: expected.threshold,
+    leastSupport: LEAST_SUPPORT,
+    ...(plan.identity ? { identity: await readIdentities(engine, plan.identity, pairs.records) } : {}),
+  });
   const seconds = { ...pairs.seconds, cluster: Number(((performance.now() - start) / 1000).toFixed(3)) };
   return { ...pairs, links, expected, clusterOf: of, refused, seconds };
+}
+
+/** Per record a number for its valid id, 0 where it has none. Two ids with one number would only fail to contradict each other. */
+async function readIdentities(
+  engine: Engine,
+  { number, valid }: NonNullable<MatchingPlan["identity"]>,
+  records: number,
+): Promise<Int32Array> {
+  const identity = new Int32Array(records);
+  const sql = `SELECT i, (hash(${quoteName(number)}) % 2147483646 + 1)::INTEGER FROM records WHERE ${quoteName(valid)}`;
+  for await (const [places = [], numbers = []] of engine.columns(sql))
+    for (const [at, place] of places.entries()) identity[Number(place)] = Number(numbers[at]);
+  return identity;
 }
 
 async function readLinks(engine: Engine): Promise<Links> {
