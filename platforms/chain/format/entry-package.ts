@@ -1,4 +1,4 @@
-import { rootOfLeafHashes, type TreeHash, verifyInclusion } from "@yuejian/digests";
+import { type TreeHash, verifyInclusion } from "@yuejian/digests";
 import { TILE_WIDTH } from "./tiles.ts";
 
 /** One package of an `add-entries` upload (C2SP tlog-mirror): entries [start, end) inside one block of 256. */
@@ -22,12 +22,12 @@ export function blockPath(inclusionPath: readonly Uint8Array[], width: number): 
   return inclusionPath.slice(Math.ceil(Math.log2(width)));
 }
 
-/** Whether the leaf hashes are block `block` (entries from 256 × `block` on) of the tree: a tree over blocks has the same root as that over entries. */
+/** Whether a block of entries, `block` × 256 and on, whose leaf hashes have the root `blockRoot`, is that of the tree: a tree over blocks has the same
+ *  root as that over entries. */
 export function verifyBlock(
-  leafHashes: readonly Uint8Array[],
+  blockRoot: Uint8Array,
   given: { block: number; size: number; root: Uint8Array; path: readonly Uint8Array[]; hash?: TreeHash },
 ): boolean {
   const { block, size, root, path, hash } = given;
-  const leafHash = rootOfLeafHashes(leafHashes, hash);
-  return verifyInclusion({ leafHash, index: block, size: Math.ceil(size / TILE_WIDTH), path, root }, hash);
+  return verifyInclusion({ leafHash: blockRoot, index: block, size: Math.ceil(size / TILE_WIDTH), path, root }, hash);
 }

@@ -24,8 +24,3 @@ export const platformTree: TreeHash = {
     return new Uint8Array(hash("sha256", nodeInput, "buffer"));
   },
 };
-
-/** The RFC 6962 leaf hash of an entry. */
-export function leafHashOf(entry: Uint8Array): Uint8Array {
-  return platformTree.leaf(entry);
-}

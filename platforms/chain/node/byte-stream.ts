@@ -7,13 +7,18 @@ export class ByteStream {
     this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
+  /** The next `length` bytes if they have come already, else null and nothing is taken: a wait for each would cost more than what is done with them. */
+  takeHeld(length: number): Uint8Array | null {
+    if (this.#rest.length < length) return null;
+    const taken = this.#rest.subarray(0, length);
+    this.#rest = this.#rest.subarray(length);
+    return taken;
+  }
+
   /** The next `length` bytes; null when the body ends before. */
   async take(length: number): Promise<Uint8Array | null> {
-    if (this.#rest.length >= length) {
-      const taken = this.#rest.subarray(0, length);
-      this.#rest = this.#rest.subarray(length);
-      return taken;
-    }
+    const held = this.takeHeld(length);
+    if (held !== null) return held;
     const taken = new Uint8Array(length);
     taken.set(this.#rest);
     let filled = this.#rest.length;

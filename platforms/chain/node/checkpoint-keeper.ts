@@ -14,7 +14,7 @@ import {
   type VerifierKey,
   verifyNoteSignature,
 } from "../format/index.ts";
-import { type Disk, readFile, replaceFile, verifyNatively } from "../log/index.ts";
+import { type Disk, platformTree, readFile, replaceFile, verifyNatively } from "../log/index.ts";
 import { splitEvidence } from "./compare.ts";
 import type { HandoverBook } from "./handover-book.ts";
 import { type NodeAnswer, refusal, sizeConflict } from "./node-answer.ts";
@@ -106,8 +106,8 @@ export class CheckpointKeeper {
     }
     if (known === null || oldSize === 0) return path.length === 0 ? this.#save(kept) : refusal(422, "the consistency proof is not empty");
     const proof = { oldSize, newSize: size, oldRoot: known.root, newRoot: root, path };
-    if (verifyConsistency(proof)) return this.#save(kept);
-    const roots = rootsFromConsistency(proof);
+    if (verifyConsistency(proof, platformTree)) return this.#save(kept);
+    const roots = rootsFromConsistency(proof, platformTree);
     // The proof leads to the new root from another old one: what was sent is itself the evidence.
     if (roots !== null && equalBytes(roots.newRoot, root) && !equalBytes(roots.oldRoot, known.root)) {
       this.#tellOfSplit(kept, { root: roots.oldRoot, path });

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
+import { createEntryHasher, type EntryHasher } from "@yuejian/digests/bulk";
 import { type Handover, packagesOf, TILE_WIDTH, verifyBlock } from "../format/index.ts";
-import { leafHashOf, type MerkleLog, platformTree, replaceFile } from "../log/index.ts";
+import { type MerkleLog, platformTree, replaceFile } from "../log/index.ts";
+import { leafHashesOf, rootOfRow } from "./block-hashes.ts";
 import { ByteStream } from "./byte-stream.ts";
 import { CheckpointKeeper, type KeeperOptions, type KeptCheckpoint } from "./checkpoint-keeper.ts";
 import { compareCheckpoints } from "./compare.ts";
@@ -24,9 +26,12 @@ export class Mirror {
   readonly #keeper: CheckpointKeeper;
   readonly #cosigner: Cosigner;
   readonly #copies: ReadonlyMap<string, Copy>;
+  readonly #hasher: EntryHasher;
 
-  private constructor(options: KeeperOptions, cosigner: Cosigner, copies: ReadonlyMap<string, Copy>) {
+  private constructor(options: KeeperOptions, cosigner: Cosigner, held: { copies: ReadonlyMap<string, Copy>; hasher: EntryHasher }) {
+    const { copies, hasher } = held;
     this.#options = options;
+    this.#hasher = hasher;
     this.#keeper = new CheckpointKeeper({
       ...options,
       folder: join(options.folder, "pending"),
@@ -47,7 +52,7 @@ export class Mirror {
       for (const { name } of options.logs) {
         if (!copies.has(name)) copies.set(name, await openCopy(name, options, cosigner));
       }
-      return new Mirror(options, cosigner, copies);
+      return new Mirror(options, cosigner, { copies, hasher: await createEntryHasher() });
     } catch (error) {
       for (const { log } of copies.values()) await log.close();
       throw error;
@@ -152,10 +157,11 @@ export class Mirror {
   ): Promise<"ended" | "unproven" | "taken"> {
     const entries: Uint8Array[] = [];
     for (let index = start; index < end; index++) {
-      const length = await stream.number(2);
-      const entry = length === null ? null : await stream.take(length);
+      const head = stream.takeHeld(2) ?? (await stream.take(2));
+      const length = head === null ? 0 : ((head[0] ?? 0) << 8) | (head[1] ?? 0);
+      const entry = head === null ? null : (stream.takeHeld(length) ?? (await stream.take(length)));
       if (entry === null) return "ended";
-      entries.push(entry.slice());
+      entries.push(entry);
     }
     const hashes = await stream.number(1);
     if (hashes === null) return "ended";
@@ -165,8 +171,9 @@ export class Mirror {
     const path = Array.from({ length: hashes }, (_, at) => proof.subarray(32 * at, 32 * at + 32));
     const block = Math.floor(start / TILE_WIDTH);
     const held = await heldHashes(copy, block, start);
-    const leafHashes = [...held, ...entries.map(leafHashOf)];
-    if (!verifyBlock(leafHashes, { block, size: target.size, root: target.root, path, hash: platformTree })) return "unproven";
+    const hashed = leafHashesOf(entries, this.#hasher);
+    const blockRoot = rootOfRow(held === null ? hashed : Buffer.concat([held, hashed]), this.#hasher);
+    if (!verifyBlock(blockRoot, { block, size: target.size, root: target.root, path, hash: platformTree })) return "unproven";
     // Proven, so whoever else wrote some of them meanwhile wrote the same.
     const first = Math.max(start, copy.scheduled);
     const fresh = entries.slice(first - start).map((bytes, at) => ({ key: String(first + at), bytes }));
@@ -214,13 +221,12 @@ async function takeText(stream: ByteStream, limit: number): Promise<Uint8Array |
   return length === null || length > limit ? null : stream.take(length);
 }
 
-/** Leaf hashes of the entries of a block that are held already, before `start`. */
-async function heldHashes({ log, written }: Copy, block: number, start: number): Promise<Uint8Array[]> {
+/** Leaf hashes of the entries of a block that are held already, before `start`; null when there are none. */
+async function heldHashes({ log, written }: Copy, block: number, start: number): Promise<Uint8Array | null> {
   const width = start - block * TILE_WIDTH;
-  if (width === 0) return [];
+  if (width === 0) return null;
   await written;
-  const tile = await log.tile(0, block, width);
-  return Array.from({ length: width }, (_, at) => tile.subarray(32 * at, 32 * at + 32));
+  return log.tile(0, block, width);
 }
 
 function info(status: 202 | 409, copy: Copy, target: KeptCheckpoint | undefined): NodeAnswer {
