@@ -4,6 +4,7 @@ import type { Text } from "./text.ts";
 export const ACTIONS = {
   "data.read": { zh: "查看数据集和记录（个人信息遮盖）", en: "read datasets and records (personal data masked)" },
   "data.intake": { zh: "导入数据和重试隔离行", en: "take in data and retry quarantined rows" },
+  "quality.manage": { zh: "设置数据质量规则", en: "set up rules of data quality" },
   "mapping.manage": { zh: "保存和删除列对应", en: "save and delete mappings of columns" },
   "record.reveal": { zh: "凭用途查看个人信息", en: "open personal data for a stated purpose" },
   "quarantine.reveal": { zh: "为更正数据查看隔离行原值", en: "open quarantined values in order to correct them" },

@@ -39,6 +39,7 @@ export const ID_PREFIXES = [
   "dev", // key of a capturing device
   "cpt", // signed capture
   "crt", // certificate
+  "qrl", // rule of quality
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

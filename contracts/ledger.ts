@@ -56,6 +56,7 @@ export const STATEMENT_TYPES = [
   "device.changed",
   "capture.received",
   "certificate.issued",
+  "quality-rule.changed",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

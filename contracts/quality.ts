@@ -97,7 +97,13 @@ export function columnsOfCheck(check: QualityCheck): readonly string[] {
     case "fresh":
     case "row-change":
       return [];
-    default:
+    case "not-null":
+    case "allowed":
+    case "pattern":
+    case "range":
+    case "not-future":
+    case "check-digit":
+    case "foreign-key":
       return [check.column];
   }
 }

@@ -182,9 +182,13 @@ export {
   NodesShape,
 } from "./nodes.ts";
 export {
+  NewQualityRuleBody,
   type Quality,
+  type QualityHistory,
+  QualityHistoryShape,
   QualityQuery,
   type QualityReport,
+  QualityRuleIdShape,
   type QualityRuleView,
   QualityShape,
 } from "./quality.ts";

@@ -6,7 +6,7 @@ const Name = Type.String({ minLength: 1, maxLength: 63 });
 const Limit = Type.Optional(Type.String({ minLength: 1, maxLength: 32 }));
 
 /** A check as data; see QualityCheck. */
-export const QualityCheckShape = Type.Union([
+const QualityCheckShape = Type.Union([
   exact({ kind: Type.Literal("not-null"), column: Name }),
   exact({ kind: Type.Literal("unique"), columns: Type.Array(Name, { minItems: 1, maxItems: 8 }) }),
   exact({
@@ -26,7 +26,7 @@ export const QualityCheckShape = Type.Union([
 ]);
 
 /** One rule and what became of it. `checked` and `broken` count rows, for `fresh` and `row-change` loads. */
-export const QualityRuleShape = exact({
+const QualityRuleShape = exact({
   id: Type.String(),
   title: TextShape,
   severity: oneOf(QUALITY_SEVERITIES),
@@ -43,7 +43,7 @@ export const QualityRuleShape = exact({
 export type QualityRuleView = Static<typeof QualityRuleShape>;
 
 /** One profile per column. Of personal columns no value is listed; `shapes` holds groups of at least ten then, the rest is in `otherShapes`. */
-export const ColumnQualityShape = exact({
+const ColumnQualityShape = exact({
   column: Type.String(),
   title: TextShape,
   rows: Type.Integer(),
@@ -86,3 +86,38 @@ export const QualityShape = exact({
   rules: Type.Array(QualityRuleShape),
 });
 export type QualityReport = Static<typeof QualityShape>;
+
+/** POST /api/datasets/:dataset/quality/rules */
+export const NewQualityRuleBody = exact({
+  severity: oneOf(QUALITY_SEVERITIES),
+  /** Share of broken rows that is borne; 0 when not given. */
+  tolerance: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  check: QualityCheckShape,
+});
+export const QualityRuleIdShape = exact({ id: Type.String() });
+
+/** GET /api/datasets/:dataset/quality/history — what was measured after each load over the rows of all offices, oldest first. */
+export const QualityHistoryShape = exact({
+  items: Type.Array(
+    exact({
+      batch: Type.String(),
+      fileName: Type.String(),
+      at: Type.String(),
+      /** Null, as the score, for a load after which nothing was measured. */
+      rows: orNull(Type.Integer()),
+      score: orNull(Type.Number()),
+      rules: Type.Array(
+        exact({
+          id: Type.String(),
+          title: TextShape,
+          severity: oneOf(QUALITY_SEVERITIES),
+          checked: Type.Integer(),
+          broken: Type.Integer(),
+          status: oneOf(QUALITY_STATUSES),
+        }),
+      ),
+    }),
+  ),
+  scoreBasis: TextShape,
+});
+export type QualityHistory = Static<typeof QualityHistoryShape>;

@@ -57,6 +57,7 @@ export const statement = messages({
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
+  qualityRuleChanged: { zh: "设置质量规则", en: "Rule of quality changed" },
   mappingChanged: { zh: "保存或删除列对应", en: "Saved mapping changed" },
   sealChanged: { zh: "封存登记变更", en: "Seal changed" },
   approvalChanged: { zh: "审批变更", en: "Approval changed" },

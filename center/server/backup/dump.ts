@@ -40,6 +40,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   schedules: ["id"],
   schedule_runs: ["schedule", "due_at"],
   mappings: ["id"],
+  quality_rules: ["id"],
+  quality_runs: ["batch"],
   uploads: ["id"],
   lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
   lead_links: ["key", "kind", "lead"],

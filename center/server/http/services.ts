@@ -12,6 +12,7 @@ import {
 import { createMappings, createUploads, type Mappings, type Uploads } from "../mappings/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import { createPolicy, type Policy } from "../policy/index.ts";
+import { createQualityRules, type QualityRules } from "../quality/index.ts";
 import { createSchedules, type Schedules, schedulableKinds } from "../schedules/index.ts";
 import type { ModelLibrary, Work } from "../work/index.ts";
 
@@ -27,6 +28,7 @@ export interface Services extends Ground {
   readonly schedules: Schedules;
   readonly mappings: Mappings;
   readonly uploads: Uploads;
+  readonly qualityRules: QualityRules;
 }
 
 export function createServices({
@@ -51,6 +53,7 @@ export function createServices({
     purposes: createPurposes(ground, audit, policy),
     mappings: createMappings(ground, audit),
     uploads: createUploads(ground),
+    qualityRules: createQualityRules(ground, audit),
     schedules: createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) }),
   };
 }

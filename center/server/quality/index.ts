@@ -1,1 +1,3 @@
-export { type DatasetRule, ruleNamed, rulesOf } from "./rules-of.ts";
+export { measureLoad } from "./measure-load.ts";
+export { createQualityRules, type QualityRules } from "./quality-rules.ts";
+export { type DatasetRule, datasetsBehind, ruleNamed, rulesOf } from "./rules-of.ts";

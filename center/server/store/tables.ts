@@ -6,6 +6,7 @@ import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
+import type { QualityTables } from "./tables-quality.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
 
@@ -22,7 +23,8 @@ export interface Tables
     AnchorTables,
     NodeTables,
     CaptureTables,
-    CheckpointTables {
+    CheckpointTables,
+    QualityTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

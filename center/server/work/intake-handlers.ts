@@ -5,6 +5,7 @@ import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { savedMapping } from "../mappings/index.ts";
+import { measureLoad } from "../quality/index.ts";
 import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import type { IntakeJob, RetryJob } from "./job-kinds.ts";
@@ -32,6 +33,7 @@ export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
       ));
     if (closesOthers(dataset)) await refreshSealedLeads(context.home);
     const result = await resultOfFile(outcome, context);
+    await measure(outcome.parts, context);
     if (isUpload === true) await rm(path, { force: true });
     return result;
   } catch (cause) {
@@ -48,8 +50,22 @@ export const retryHandler: JobHandler<Workplace> = async (input, context) => {
   const outcome =
     own ?? (await retry({ batch: await readBatch(store.db, batch), corrections, office: context.job.office }, intakePorts(context)));
   if (closesOthers(outcome.batch.dataset)) await refreshSealedLeads(context.home);
+  await measure([outcome], context);
   return resultOf(outcome, context);
 };
+
+/** The quality of each dataset that was loaded into. The load stands whatever becomes of it: without it the history has one point less. */
+async function measure(parts: readonly Pick<Outcome, "batch">[], { home, progress }: JobContext<Workplace>): Promise<void> {
+  const last = new Map(parts.map(({ batch }) => [batch.dataset, batch]));
+  for (const batch of last.values()) {
+    progress.report(0, null, { zh: "核查质量", en: "Checking the quality" });
+    try {
+      await measureLoad(home, batch);
+    } catch (cause) {
+      if (cause instanceof YuejianError && cause.kind === "integrity") throw cause;
+    }
+  }
+}
 
 type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes" | "savedMapping">;
 

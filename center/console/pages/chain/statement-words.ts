@@ -18,6 +18,7 @@ const WORDS = {
   "file.registered": "statement.fileRegistered",
   "schedule.changed": "statement.scheduleChanged",
   "mapping.changed": "statement.mappingChanged",
+  "quality-rule.changed": "statement.qualityRuleChanged",
   "seal.changed": "statement.sealChanged",
   "approval.changed": "statement.approvalChanged",
   "correction.changed": "statement.correctionChanged",

@@ -4,16 +4,18 @@ import { breakingRows, hasShape, profiledTable } from "@yuejian/data";
 import { dayInChina } from "@yuejian/oversight";
 import { type Static, Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
-import { ruleNamed, rulesOf } from "../../quality/index.ts";
+import { type DatasetRule, ruleNamed, rulesOf } from "../../quality/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { batchViews, datasetSummary, type LoadedDataset, readableDataset, readableDatasets } from "../views/datasets.ts";
+import { useForRules } from "../views/quality-session.ts";
 import { quarantineView, recordView } from "../views/records.ts";
 
 const DatasetPath = exact({ dataset: Type.String() });
 
-export function dataRoutes(app: App, { home, services, sessions }: RouteContext): void {
+export function dataRoutes(app: App, context: RouteContext): void {
+  const { home, services, sessions } = context;
   const { store, policy, audit } = services;
   const loaded = (caller: Caller, id: string) => readableDataset(store.db, policy, caller.actor, id);
   const officesOf = (caller: Caller) => policy.scope(caller.actor).offices;
@@ -60,9 +62,10 @@ export function dataRoutes(app: App, { home, services, sessions }: RouteContext)
       const { schema } = dataset;
       const opening = await openingFor(request, services);
       demandAskable(dataset, query, opening?.lead?.subject ?? null);
-      const { offset = 0, limit = 50, rule, shape, ...filter } = query;
-      const condition = conditionOf(dataset, query, services.clock.now());
-      const found = await sessions.use(schema, dataset.batches, officesOf(caller), (session) =>
+      const { offset = 0, limit = 50, rule, shape: _shape, ...filter } = query;
+      const named = rule === undefined ? null : ruleNamed(await rulesOf(store.db, schema), rule);
+      const condition = conditionOf(dataset, { ...query, rule: named, now: services.clock.now() });
+      const found = await useForRules(context, { caller, dataset, rules: named ? [named] : [] }, (session) =>
         session.rows({ ...filter, ...condition, dataset: schema.id, offset, limit }),
       );
       const shown = found.items.map((row) => recordView(dataset, row, opening));
@@ -121,18 +124,17 @@ export function dataRoutes(app: App, { home, services, sessions }: RouteContext)
   );
 }
 
-/** What is asked about quality, as SQL. QUALITY_RULE_UNKNOWN, QUALITY_RULE_INVALID */
+/** What is asked about quality, as SQL. QUALITY_RULE_INVALID */
 function conditionOf(
   { schema }: LoadedDataset,
-  { column, shape, rule, batch }: Static<typeof RowsQuery>,
-  now: number,
+  { column, shape, rule, batch, now }: Omit<Static<typeof RowsQuery>, "rule"> & { readonly rule: DatasetRule | null; readonly now: number },
 ): { condition?: string } {
   const named = schema.columns.find((each) => each.name === column);
   const parts: string[] = [];
-  if (named && shape !== undefined) parts.push(hasShape(named, shape));
-  if (rule !== undefined) {
+  if (named?.type === "text" && shape !== undefined) parts.push(hasShape(named, shape));
+  if (rule) {
     const ground = { schema, table: profiledTable(schema.id, batch), today: dayInChina(new Date(now).toISOString()) };
-    parts.push(breakingRows(ruleNamed(rulesOf(schema), rule), ground) ?? "false");
+    parts.push(breakingRows(rule, ground) ?? "false");
   }
   return parts.length === 0 ? {} : { condition: parts.join(" AND ") };
 }

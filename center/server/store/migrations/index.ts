@@ -10,6 +10,7 @@ import { nodes } from "./0009-nodes.ts";
 import { anchorEvidence } from "./0010-anchor-evidence.ts";
 import { captures } from "./0011-captures.ts";
 import { explorer } from "./0012-explorer.ts";
+import { quality } from "./0013-quality.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   anchorEvidence,
   captures,
   explorer,
+  quality,
 ];
 
 export const newestMigration = migrations.length;

@@ -22,7 +22,7 @@ export function plainShape({ semantic }: Pick<ColumnSchema, "semantic">, text: s
     } else shape += letter ?? character;
     last = letter ?? "";
   }
-  return [...shape].slice(0, 40).join("");
+  return Array.from(shape).slice(0, 40).join("");
 }
 
 export function plainProfile(column: ColumnSchema, rows: readonly PlainRow[]) {
@@ -30,7 +30,7 @@ export function plainProfile(column: ColumnSchema, rows: readonly PlainRow[]) {
   const counts = tally(values);
   const texts = values.map(String);
   const isText = column.type === "text";
-  const lengths = texts.map((text) => [...text].length);
+  const lengths = texts.map((text) => Array.from(text).length);
   return {
     missing: rows.length - values.length,
     distinct: counts.size,
@@ -98,7 +98,9 @@ export function plainCheck(
     }
     case "foreign-key":
       return count(has(check.column), (row) => !targets.includes(row[check.column] ?? null));
-    default:
+    case "accepted":
+    case "fresh":
+    case "row-change":
       throw new RangeError(`${check.kind} is about loads`);
   }
 }
@@ -112,7 +114,7 @@ function isValidCode({ semantic }: ColumnSchema, text: string): boolean {
   return "value" in reading && (typeof reading.value === "string" ? reading.value : reading.value.id) === text;
 }
 
-function tally<Value extends Cell>(values: readonly Value[]): Map<Value, number> {
+export function tally<Value extends Cell>(values: readonly Value[]): Map<Value, number> {
   const counts = new Map<Value, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
