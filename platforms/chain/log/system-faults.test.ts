@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { expectWhole } from "../testing/whole-log.ts";
 
 /** The system itself lets a call fail, or kills the process in it: `strace -e inject` (Debian's), calls of every thread. */
@@ -16,6 +16,9 @@ if (!hasStrace)
 
 const SCRIPT = fileURLToPath(new URL("../testing/append-briefly.ts", import.meta.url));
 const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+const CODE = mkdtempSync(join(SCRATCH, "yuejian-strace-code-"));
+afterAll(() => rm(CODE, { recursive: true }));
+
 const settings = {
   origin: "crash.example/ledger",
   clock: { now: () => 0 },
@@ -72,7 +75,7 @@ async function appendUnder(folder: string, fault: Fault & { at: number }): Promi
   ];
   const child = spawn("strace", args, {
     // One thread beside the main one makes the calls of group commits, so that «the n-th» is a certain one.
-    env: { ...process.env, UV_THREADPOOL_SIZE: "1", NODE_COMPILE_CACHE: join(SCRATCH, "yuejian-strace-code") },
+    env: { ...process.env, UV_THREADPOOL_SIZE: "1", NODE_COMPILE_CACHE: CODE },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
