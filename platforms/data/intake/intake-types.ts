@@ -76,4 +76,4 @@ export interface FileOutcome {
 }
 
 /** Version of reading and standardising, kept with each batch and with each row. Bumped with every change that can give a row another form. */
-export const PARSER_VERSION = "intake/2";
+export const PARSER_VERSION = "intake/3";

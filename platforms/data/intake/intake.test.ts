@@ -139,13 +139,15 @@ describe("a file that is taken over", () => {
   });
 
   test("rows stand in the order of the file, however many of them had to be judged", async () => {
-    const spelled = people(150_000, () => ({ 罚款: "三百元", 决定日期: "二〇二四年三月五日" }));
+    // The engine reads the file in pieces of 8 MB, side by side.
+    const note = "卷".repeat(40);
+    const spelled = people(150_000, (person) => ({ 罚款: "三百元", 决定日期: "二〇二四年三月五日", 天数: String(person), 备注: note }));
     const { batch } = await load(home.csv("a.csv", spelled));
     expect([batch.rowsAccepted, batch.rowsQuarantined]).toEqual([150_000, 0]);
     const session = await home.lake.session(home.snapshot(), [TRIAL_DATASET]);
     const file = join(home.ports.lakeFolder, `trial-register/${batch.id}.parquet`);
     const { rows } = await session.select(
-      `SELECT count(*), sum(fine) FROM read_parquet('${file}', file_row_number = true) WHERE _row = file_row_number + 1 AND _line = _row + 1`,
+      `SELECT count(*), sum(fine) FROM read_parquet('${file}', file_row_number = true) WHERE days = _row AND _row = file_row_number + 1 AND _line = _row + 1`,
     );
     session.close();
     expect(rows).toEqual([[150_000, 150_000 * 30_000]]);
