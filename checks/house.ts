@@ -74,6 +74,17 @@ const rules: readonly HouseRule[] = [
     planted: [{ path: "docs/planted.md", text: "see /work/somewhere" }],
   },
   {
+    name: "a decision has a number of its own",
+    check: (files) => {
+      const pages = files.flatMap(({ path }) => /^docs\/decisions\/(\d{4})-/.exec(path) ?? []).filter((found) => /^\d{4}$/.test(found));
+      return pages.filter((number, at) => pages.indexOf(number) !== at).map((number) => `docs/decisions/${number}-…: two pages`);
+    },
+    planted: [
+      { path: "docs/decisions/0001-one.md", text: "" },
+      { path: "docs/decisions/0001-other.md", text: "" },
+    ],
+  },
+  {
     name: "tests belong to a runner",
     check: (files) => files.filter(({ path }) => /\.(spec|tests)\.tsx?$/.test(path)).map(({ path }) => `${path}: name it *.test.ts`),
     planted: [{ path: "methods/planted.spec.ts", text: "" }],
