@@ -38,7 +38,7 @@ export function CheckpointsPage() {
       <List
         list={list}
         label={t("explorer.checkpoints")}
-        title={(n) => t("explorer.checkpointCount", { n })}
+        title={(n) => t(list.isAtLeast ? "explorer.checkpointCountOver" : "explorer.checkpointCount", { n })}
         columns={useColumns(list.items ?? [])}
         idOf={({ size }) => String(size)}
         place={`checkpoints ${String(final)}`}

@@ -18,6 +18,7 @@ export function EntriesPage() {
   const { t } = useLanguage();
   const filters = useSearch({ from: "/frame/chain/entries" });
   const navigate = useNavigate();
+  const list = useEntries(filters);
   usePageTitle(t("explorer.entries"));
   return (
     <>
@@ -25,9 +26,9 @@ export function EntriesPage() {
       <ChainTabs />
       <Filters filters={filters} />
       <List
-        list={useEntries(filters)}
+        list={list}
         label={t("explorer.entries")}
-        title={(n) => t("explorer.entryCount", { n })}
+        title={(n) => t(list.isAtLeast ? "explorer.entryCountOver" : "explorer.entryCount", { n })}
         columns={useEntryColumns()}
         idOf={({ index }) => String(index)}
         place={`entries ${JSON.stringify(filters)}`}

@@ -6,10 +6,9 @@ import { verifyEvidence } from "@yuejian/chain/verify";
 import { Button } from "antd";
 import { useMemo } from "react";
 import { useEvidenceDocument } from "../../api/explorer.ts";
-import { PageHeader, Section } from "../../kit/layout.tsx";
+import { Bullets, PageHeader, Section } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
-import { ProofChecks } from "../../kit/proof-checks.tsx";
 import { saveFile } from "../../kit/save-file.ts";
 import { useTrustedKey } from "../../kit/trusted-key.ts";
 import { useLanguage } from "../../language/locale.tsx";
@@ -93,7 +92,7 @@ function Outcome({ text }: { readonly text: string }) {
           {result.ok ? <CheckCircleOutlined aria-hidden /> : <WarningOutlined aria-hidden />}
           <div>{result.shows ? say(result.shows) : t(needsPolicy ? "nodes.evidencePolicy" : "nodes.evidenceFails")}</div>
         </div>
-        <ProofChecks checks={result.checks} />
+        <Bullets items={result.checks.map((check) => `${check.ok ? "✓" : "×"} ${say(check.text)}`)} />
       </div>
     </Section>
   );

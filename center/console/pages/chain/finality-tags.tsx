@@ -8,7 +8,7 @@ export function FinalityTag({ finality, own }: { readonly finality: EntryFinalit
   const { t, format } = useLanguage();
   const { state, size } = finality;
   if (state === "none") return <span className="tag quiet">– {t("explorer.stateNone")}</span>;
-  if (state === "open") return <span className="tag">◔ {t("explorer.stateOpen")}</span>;
+  if (state === "open") return <span className="tag">○ {t("explorer.stateOpen")}</span>;
   if (size === null || size === own) return <span className="tag good">✓ {t("explorer.stateFinal")}</span>;
   return (
     <Link to="/chain/checkpoints/$size" params={{ size: String(size) }}>

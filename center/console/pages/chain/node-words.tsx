@@ -4,9 +4,9 @@ import { useLanguage } from "../../language/locale.tsx";
 /** Shape before colour: each state has its sign and its word. */
 export const NODE_LOOK: Readonly<Record<NodeState, { readonly sign: string; readonly look: string }>> = {
   ok: { sign: "✓", look: "good" },
-  late: { sign: "◔", look: "attention" },
+  late: { sign: "△", look: "attention" },
   unreachable: { sign: "×", look: "attention" },
-  refusing: { sign: "⊘", look: "attention" },
+  refusing: { sign: "■", look: "attention" },
   split: { sign: "!", look: "alarm" },
   waiting: { sign: "…", look: "quiet" },
 };
