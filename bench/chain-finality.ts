@@ -15,17 +15,18 @@ import { describeMachine } from "./harness.ts";
  *  final with eight mirrors and the court. Measured from the moment a checkpoint is published (its signature leaves the sequencer) until the
  *  quorum is met, all verified; beside it, from an entry's acknowledgement until a final checkpoint covers it, which holds the wait for the next publication.
  *
- *  `node bench/chain-finality.ts [SECONDS]`; 60 when not given, 10 for a short run. Every node syncs its disk as in earnest. The twelve nodes run in
- *  PROCESSES processes: more would not find a core of their own here. */
+ *  `node bench/chain-finality.ts [SECONDS]`; 60 when not given, 10 for a short run. Every node syncs its disk as in earnest. Every node runs in a process of its
+ *  own, as offices do; FINALITY_PROCESSES in the environment puts them together into so many, where they wait for each other's disk. */
 const seconds = Number(process.argv[2] ?? 60);
 const ENTRIES_PER_SECOND = 10_000;
 const ENTRY_BYTES = 300;
 const TICK_MS = 10;
 const PUBLISH_MS = Number(process.env["FINALITY_PUBLISH_MS"] ?? 1000);
 /** As the home does: mirrors are fed when so much is new, and left alone shortly before a publication. */
+const FEED_EVERY_MS = 50;
 const FEED_ENTRIES = 256;
 const SETTLE_MS = 50;
-const PROCESSES = Number(process.env["FINALITY_PROCESSES"] ?? 2);
+const PROCESSES = Number(process.env["FINALITY_PROCESSES"] ?? 12);
 const LIMIT_MS = 100;
 const OFFICES = Array.from({ length: 11 }, (_, at) => `office${at}.example`);
 const COURT = "court.example";
@@ -76,7 +77,12 @@ async function run(): Promise<void> {
   const appendTimes: number[] = [];
   let failures = 0;
   let unfinal = 0;
-  const bytes = (index: number) => Buffer.alloc(ENTRY_BYTES, `entry ${index} `);
+  const pattern = Buffer.alloc(ENTRY_BYTES, "an entry of the ledger ");
+  const bytes = (index: number) => {
+    const entry = Buffer.from(pattern);
+    entry.writeUInt32BE(index);
+    return entry;
+  };
   let index = 0;
   const begun = performance.now();
   const isOver = () => performance.now() - begun > seconds * 1000;
@@ -96,14 +102,16 @@ async function run(): Promise<void> {
   })();
   let nextPublication = 0;
   let fedSize = 0;
+  let fedAt = 0;
   while (!isOver()) {
     if (log.size === 0) {
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
       continue;
     }
     if (performance.now() < nextPublication - SETTLE_MS) {
-      if (log.size - fedSize >= FEED_ENTRIES) {
+      if (log.size - fedSize >= FEED_ENTRIES && performance.now() >= fedAt + FEED_EVERY_MS) {
         fedSize = log.size;
+        fedAt = performance.now();
         await collector.feed(await log.interim());
       } else await new Promise((resolve) => setTimeout(resolve, TICK_MS));
       continue;

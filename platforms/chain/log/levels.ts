@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { NodeAt } from "@yuejian/digests";
 import type { Disk } from "./disk.ts";
 import { corrupt } from "./log-files.ts";
+import type { FramePlace } from "./segments.ts";
 import { EMPTY_TREE, type Growth, rootOfEdge, type TreeTip } from "./tree-growth.ts";
 
 /** From here on a hash is kept in memory: those below are too many. */
@@ -81,11 +82,19 @@ export class Levels {
   }
 
   /** Where an entry lies, or null when none was ever put there: the record is written after the entry is durable and before it is acknowledged. */
-  place(index: number): { segment: number; offset: number } | null {
-    const record = Buffer.alloc(8);
-    if (this.#disk.read(this.#offsets, record, index * 8) !== 8) return null;
-    const place = { segment: record.readUInt32BE(0), offset: record.readUInt32BE(4) };
-    return place.offset === 0 ? null : place;
+  place(index: number): FramePlace | null {
+    return this.places(index, 1)?.[0] ?? null;
+  }
+
+  /** As `place`, of neighbouring entries; null when one of them has none. */
+  places(first: number, count: number): FramePlace[] | null {
+    const records = Buffer.allocUnsafe(8 * count);
+    if (this.#disk.read(this.#offsets, records, first * 8) !== records.length) return null;
+    const places = Array.from({ length: count }, (_, at) => ({
+      segment: records.readUInt32BE(8 * at),
+      offset: records.readUInt32BE(8 * at + 4),
+    }));
+    return places.every(({ offset }) => offset > 0) ? places : null;
   }
 
   /** Makes durable what was written before the call. One file after the other: the group commit waits for the same threads. */

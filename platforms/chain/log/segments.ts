@@ -14,6 +14,7 @@ export interface PlacedFrame extends Frame, FramePlace {
 
 const OPEN_FILES = 64;
 const FIRST_READ = 1024;
+const LARGEST_READ = 1024 * 1024;
 
 /** The segment files `seg/NNNN.log`, frame after frame: the only source of truth. */
 export class Segments {
@@ -109,6 +110,29 @@ export class Segments {
     }
     if (read < length || keyLength === 0) throw corrupt(segmentPath(this.#files, place.segment), place.offset, "the entry is cut off");
     return { record: record.subarray(0, length), bytes: new Uint8Array(record.subarray(ENTRY_HEAD_BYTES + keyLength, length)) };
+  }
+
+  /** The entries whose records begin at places, read as one piece. Null where they do not lie together as neighbours do, or one is cut off: they are then
+   *  to be read one by one. */
+  neighbours(places: readonly FramePlace[]): Uint8Array[] | null {
+    const [first, last] = [places[0], places.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const isAscending = places.every(
+      ({ segment, offset }, at) => segment === first.segment && offset >= (places[at - 1]?.offset ?? first.offset),
+    );
+    if (!isAscending || last.offset - first.offset > LARGEST_READ) return null;
+    const piece = Buffer.allocUnsafe(last.offset - first.offset + FIRST_READ);
+    const read = this.#disk.read(this.file(first.segment), piece, first.offset);
+    const entries: Uint8Array[] = [];
+    for (const { offset } of places) {
+      const start = offset - first.offset;
+      if (start + ENTRY_HEAD_BYTES > read) return null;
+      const dataAt = start + ENTRY_HEAD_BYTES + (piece[start] ?? 0);
+      const end = dataAt + piece.readUInt16BE(start + 1);
+      if (end > read) return null;
+      entries.push(piece.subarray(dataAt, end));
+    }
+    return entries;
   }
 
   truncate(place: FramePlace): void {

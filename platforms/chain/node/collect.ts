@@ -1,12 +1,4 @@
-import {
-  type Checkpoint,
-  formatNote,
-  type Handover,
-  type NoteSignature,
-  type Policy,
-  parseNote,
-  verifyCosignature,
-} from "../format/index.ts";
+import { formatNote, type Handover, type NoteSignature, type Policy, parseNote, verifyCosignature } from "../format/index.ts";
 import { verifyNatively } from "../log/index.ts";
 import { type Finality, judgeCheckpoint } from "../verify/index.ts";
 import { CosignerClient, type CosignFailure, type CosignOutcome } from "./cosigner-client.ts";
@@ -109,7 +101,7 @@ export class Collector {
         await asked.busy;
         // The round may be over without it.
         if (!waiting.has(name)) return;
-        const outcome = await ask(asked, note, checkpoint);
+        const outcome = await whileBusy(asked, asked.client.cosign(note, checkpoint));
         if (waiting.delete(name)) take(name, outcome);
       }),
     );
@@ -129,7 +121,9 @@ export class Collector {
       handovers: this.#options.handovers ?? [],
       verify: verifyNatively,
     });
-    const fed = this.#asked.filter(({ isMirror, busy }) => isMirror && busy === null).map((asked) => ask(asked, note, checkpoint));
+    const fed = this.#asked
+      .filter(({ isMirror, busy }) => isMirror && busy === null)
+      .map((asked) => whileBusy(asked, asked.client.feed(note, checkpoint)));
     await Promise.race([Promise.all(fed), pause(FEED_MS)]);
   }
 
@@ -145,8 +139,7 @@ export class Collector {
   }
 }
 
-async function ask(asked: Asked, note: string, checkpoint: Checkpoint): Promise<CosignOutcome> {
-  const asking = asked.client.cosign(note, checkpoint);
+async function whileBusy<Outcome>(asked: Asked, asking: Promise<Outcome>): Promise<Outcome> {
   asked.busy = asking;
   const outcome = await asking;
   if (asked.busy === asking) asked.busy = null;

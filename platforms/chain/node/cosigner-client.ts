@@ -1,4 +1,4 @@
-import { type Checkpoint, encodeBase64, parseSize } from "../format/index.ts";
+import { type Checkpoint, encodeBase64, parseSize, TILE_WIDTH } from "../format/index.ts";
 import { fetchBounded } from "./bounded-fetch.ts";
 import type { FollowedLog, Packages } from "./packages.ts";
 
@@ -43,10 +43,23 @@ export class CosignerClient {
     try {
       const submitted = await this.#submit(note, size);
       if (!("lines" in submitted) || !this.#address.isMirror) return submitted;
-      return await this.#upload(origin, size);
+      return await this.#upload(origin, { size, until: size });
     } catch (error) {
       if (error instanceof Error && error.name === "TimeoutError") return { kind: "late", milliseconds: this.#timeoutMilliseconds };
       return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Sends a mirror the whole blocks below a checkpoint that it need not cosign: it neither signs nor keeps anything for that but the entries. What fails
+   *  is told when it is asked to cosign. */
+  async feed(note: string, { size, origin }: Checkpoint): Promise<void> {
+    const until = size - (size % TILE_WIDTH);
+    if (!this.#address.isMirror || (this.#next ?? 0) >= until) return;
+    try {
+      const submitted = await this.#submit(note, size);
+      if ("lines" in submitted) await this.#upload(origin, { size, until });
+    } catch {
+      // Unreachable, for the time being.
     }
   }
 
@@ -70,10 +83,12 @@ export class CosignerClient {
     return { kind: "refused", status: 409, reason: "its size changes with every request" };
   }
 
-  async #upload(origin: string, size: number): Promise<CosignOutcome> {
+  /** Sends the entries below `until` of the tree of `size`. */
+  async #upload(origin: string, { size, until }: { size: number; until: number }): Promise<CosignOutcome> {
     let next = this.#next ?? 0;
     for (let round = 0; round < ROUNDS; round++) {
-      const body = await this.#packages.body(origin, next, size);
+      if (until < size && next >= until) return { lines: "" };
+      const body = await this.#packages.body(origin, next, size, until);
       const { status, text } = await this.#post("add-entries", "application/octet-stream", body);
       if (status === 200) {
         this.#next = size;
@@ -87,6 +102,7 @@ export class CosignerClient {
         return { kind: "refused", status, reason: "it mirrors another checkpoint" };
       }
       next = theirs;
+      this.#next = next;
     }
     return { kind: "refused", status: 202, reason: "it does not come to an end" };
   }

@@ -5,6 +5,7 @@ import { consistencyPath, encodeHex, inclusionPath, leafHash, rootOfLeafHashes }
 import { afterEach, beforeEach, expect, it } from "vitest";
 import {
   encodeBase64,
+  encodeEntryBundle,
   formatCheckpoint,
   formatHandover,
   type Policy,
@@ -62,7 +63,7 @@ class History {
   }
 
   packages = new Packages({
-    entry: async (index) => this.entries[index] ?? new Uint8Array(0),
+    entryBundle: async (index, width) => encodeEntryBundle(this.entries.slice(256 * index, 256 * index + width)),
     inclusionProof: async (index, size) => inclusionPath(this.leaves.slice(0, size), index),
     consistencyProof: async (old, size) => consistencyPath(this.leaves.slice(0, size), old),
   });

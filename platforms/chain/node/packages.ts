@@ -4,7 +4,7 @@ import { blockPath, packagesOf, TILE_WIDTH } from "../format/index.ts";
 export interface FollowedLog {
   consistencyProof(oldSize: number, newSize: number): Promise<readonly Uint8Array[]>;
   inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
-  entry(index: number): Promise<Uint8Array>;
+  entryBundle(index: number, width: number): Promise<Uint8Array>;
 }
 
 const PACKAGES = 32;
@@ -21,8 +21,8 @@ export class Packages {
     this.#log = log;
   }
 
-  /** The packages from `start` towards the tree of `size`, as many as one request takes. */
-  async body(origin: string, start: number, size: number): Promise<Buffer> {
+  /** The packages from `start` towards the tree of `size`, as many as one request takes, of the entries below `until`. */
+  async body(origin: string, start: number, size: number, until: number = size): Promise<Buffer> {
     const name = new TextEncoder().encode(origin);
     const head = Buffer.alloc(2 + name.length + 18);
     head.writeUInt16BE(name.length, 0);
@@ -30,7 +30,7 @@ export class Packages {
     head.writeBigUInt64BE(BigInt(start), 2 + name.length);
     head.writeBigUInt64BE(BigInt(size), 10 + name.length);
     const parts: Buffer[] = [head];
-    for (const { start: from, end } of packagesOf(start, size)) {
+    for (const { start: from, end } of packagesOf(start, until)) {
       if (parts.length > PACKAGES) break;
       parts.push(await this.#package(from, end, size));
     }
@@ -55,15 +55,12 @@ export class Packages {
   }
 
   async #make(from: number, end: number, size: number): Promise<Buffer> {
-    const parts: Uint8Array[] = [];
-    for (let index = from; index < end; index++) {
-      const entry = await this.#log.entry(index);
-      parts.push(Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry);
-    }
-    const blockStart = Math.floor(from / TILE_WIDTH) * TILE_WIDTH;
+    const block = Math.floor(from / TILE_WIDTH);
+    const blockStart = block * TILE_WIDTH;
+    // Entries stand in a package as in a bundle.
+    const bundle = await this.#log.entryBundle(block, end - blockStart);
     const path = blockPath(await this.#log.inclusionProof(blockStart, size), end - blockStart);
-    parts.push(Uint8Array.of(path.length), ...path);
-    return Buffer.concat(parts);
+    return Buffer.concat([afterEntries(bundle, from - blockStart), Uint8Array.of(path.length), ...path]);
   }
 
   #forgetOldest(): void {
@@ -74,4 +71,11 @@ export class Packages {
       this.#keptBytes -= bytes;
     }
   }
+}
+
+/** What stands in a bundle after its first `count` entries. */
+function afterEntries(bundle: Uint8Array, count: number): Uint8Array {
+  let position = 0;
+  for (let passed = 0; passed < count; passed++) position += 2 + (((bundle[position] ?? 0) << 8) | (bundle[position + 1] ?? 0));
+  return bundle.subarray(position);
 }
