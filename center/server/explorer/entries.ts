@@ -98,7 +98,8 @@ async function boundsOf(db: Reading, { from, to }: Asked, top: number): Promise<
     .selectFrom("outbox")
     .$if(from !== undefined, (build) => build.where("at", ">=", from ?? ""))
     .$if(to !== undefined, (build) => build.where("at", "<", to ?? ""))
-    .select((build) => [build.fn.min("ledger_index").as("first"), build.fn.max("ledger_index").as("last")])
+    // As an expression: asked for the smallest number itself, PostgreSQL walks the numbers from the first entry on until one is of that time.
+    .select([sql<number | null>`min(ledger_index + 0)`.as("first"), sql<number | null>`max(ledger_index + 0)`.as("last")])
     .executeTakeFirstOrThrow();
   return found.first === null ? { start: 0, end: 0 } : { start: found.first, end: Math.min(top, (found.last ?? 0) + 1) };
 }
