@@ -15,6 +15,7 @@ const PARTS = new Set([
   "linkage-families.ts",
   "chain-proofs-task.ts",
   "chain-finality-nodes.ts",
+  "quality-task.ts",
   "linkage-file.ts",
   "linkage-prototype.ts",
   "linkage-task.ts",

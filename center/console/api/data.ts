@@ -1,5 +1,13 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { DatasetSummary, DatasetView, JobView, Quality, QuarantinedView, RecordView } from "@yuejian/contracts/api";
+import type {
+  DatasetSummary,
+  DatasetView,
+  JobView,
+  QualityHistory,
+  QualityReport,
+  QuarantinedView,
+  RecordView,
+} from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
 import type { Page } from "./page.ts";
@@ -10,6 +18,8 @@ export interface RowFilters {
   readonly column?: string | undefined;
   readonly missing?: boolean | undefined;
   readonly equals?: string | undefined;
+  readonly shape?: string | undefined;
+  readonly rule?: string | undefined;
 }
 
 export interface QuarantineFilters {
@@ -37,10 +47,25 @@ export const datasetQuery = (dataset: string) =>
 
 export const useDataset = (dataset: string) => useQuery(datasetQuery(dataset));
 
-export function useQuality(dataset: string) {
-  return useQuery({
+const qualityQuery = (dataset: string) =>
+  queryOptions({
     queryKey: ["dataset", dataset, "quality"],
-    queryFn: ({ signal }) => get<Quality>(`/api/datasets/${dataset}/quality`, { signal }),
+    queryFn: ({ signal }) => get<QualityReport>(`/api/datasets/${dataset}/quality`, { signal }),
+    staleTime: 60_000,
+  });
+
+export const useQuality = (dataset: string) => useQuery(qualityQuery(dataset));
+
+/** The rule in words, where the report of the dataset was opened or is asked for now. */
+export function useQualityRule(dataset: string, rule: string | undefined) {
+  const { data } = useQuery({ ...qualityQuery(dataset), enabled: rule !== undefined });
+  return data?.rules.find(({ id }) => id === rule);
+}
+
+export function useQualityHistory(dataset: string) {
+  return useQuery({
+    queryKey: ["dataset", dataset, "quality", "history"],
+    queryFn: ({ signal }) => get<QualityHistory>(`/api/datasets/${dataset}/quality/history`, { signal }),
     staleTime: 60_000,
   });
 }

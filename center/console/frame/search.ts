@@ -2,6 +2,9 @@
 type Raw = Readonly<Record<string, unknown>>;
 
 const words = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+/** A word that may look like a number or a flag. */
+const plain = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 const among = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined => allowed.find((each) => each === value);
 
 /** Leaves out what is not set, so that addresses stay short. */
@@ -75,7 +78,9 @@ export const datasetSearch = (raw: Raw) =>
     batch: words(raw["batch"]),
     column: words(raw["column"]),
     missing: typeof raw["missing"] === "boolean" ? raw["missing"] : undefined,
-    equals: ["string", "number", "boolean"].includes(typeof raw["equals"]) ? String(raw["equals"]) : undefined,
+    equals: plain(raw["equals"]),
+    shape: plain(raw["shape"]),
+    rule: words(raw["rule"]),
     code: words(raw["code"]),
   });
 

@@ -8,6 +8,8 @@ import { ListTable } from "../../kit/list-table.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Share } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { QualityHistorySection } from "./quality-history.tsx";
+import { QualityRules } from "./quality-rules.tsx";
 
 type ColumnQuality = Quality["columns"][number];
 
@@ -19,9 +21,17 @@ export function QualityTab({ view }: { readonly view: DatasetView }) {
   return (
     <PageState query={quality}>
       {(data) => (
-        <Section flush title={t("quality.title", { n: data.rows })} hint={t("quality.hint")}>
-          {data.columns.length === 0 ? <Nothing title={t("data.noRows")} /> : <QualityTable view={view} quality={data} />}
-        </Section>
+        <>
+          <QualityRules report={data} />
+          <Section
+            flush
+            title={t("quality.title", { n: data.rows })}
+            hint={`${t("quality.hint")}; ${t("quality.shapesHint", { han: "汉" })}`}
+          >
+            {data.columns.length === 0 ? <Nothing title={t("data.noRows")} /> : <QualityTable view={view} quality={data} />}
+          </Section>
+          <QualityHistorySection dataset={dataset} />
+        </>
       )}
     </PageState>
   );
@@ -85,7 +95,12 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
       title: t("quality.distinct"),
       width: 90,
       align: "right",
-      render: (each) => <span className="number">{format.count(each.distinct)}</span>,
+      render: (each) => (
+        <span className="number" title={each.isEstimated ? t("quality.estimated") : undefined}>
+          {each.isEstimated && "≈ "}
+          {format.count(each.distinct)}
+        </span>
+      ),
     },
     {
       key: "range",
@@ -100,6 +115,12 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
             <CellValue value={each.greatest} column={columnOf(each.column)} dataset={dataset} />
           </>
         ),
+    },
+    {
+      key: "shapes",
+      title: t("quality.shapes"),
+      width: 230,
+      render: (each) => <Shapes quality={each} dataset={dataset} isOpen={isOpen(columnOf(each.column))} />,
     },
     {
       key: "top",
@@ -128,4 +149,40 @@ function QualityTable({ view, quality }: { readonly view: DatasetView; readonly 
     },
   ];
   return <ListTable label={t("data.tabQuality")} columns={columns} items={quality.columns} idOf={(each) => each.column} />;
+}
+
+const isOpen = (column: DatasetView["columns"][number] | undefined) => column?.dataClass === "public" || column?.dataClass === "internal";
+
+/** Shapes of the texts; those of open columns lead to their rows. */
+function Shapes({ quality, dataset, isOpen }: { readonly quality: ColumnQuality; readonly dataset: string; readonly isOpen: boolean }) {
+  const { t, format } = useLanguage();
+  const shown = quality.shapes.slice(0, 3);
+  const others = quality.otherShapes + quality.shapes.slice(3).reduce((sum, { rows }) => sum + rows, 0);
+  return (
+    <span className="bar" style={{ margin: 0, columnGap: 12, rowGap: 0 }}>
+      {quality.lengths && (
+        <span className="muted" style={{ whiteSpace: "nowrap" }}>
+          {t("quality.lengths")} {quality.lengths.shortest}–{quality.lengths.longest}
+        </span>
+      )}
+      {quality.validCodes !== null && (
+        <span style={{ whiteSpace: "nowrap" }}>
+          {t("quality.validCodes")} <span className="number">{format.count(quality.validCodes)}</span>
+        </span>
+      )}
+      {shown.map(({ shape, rows }) => (
+        <span key={shape}>
+          <code>{shape}</code>{" "}
+          {isOpen ? (
+            <Link to="/data/$dataset" params={{ dataset }} search={{ tab: "rows", column: quality.column, shape }} className="count-link">
+              {format.count(rows)}
+            </Link>
+          ) : (
+            <span className="number">{format.count(rows)}</span>
+          )}
+        </span>
+      ))}
+      {others > 0 && <span className="muted">{t("quality.otherShapes", { n: format.count(others) })}</span>}
+    </span>
+  );
 }

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { DatasetView } from "@yuejian/contracts/api";
 import { Button } from "antd";
-import { type RowFilters, useRows } from "../../api/data.ts";
+import { type RowFilters, useQualityRule, useRows } from "../../api/data.ts";
 import { useMay } from "../../api/session.ts";
 import { useCellText } from "../../kit/cells.tsx";
 import { Nothing } from "../../kit/page-state.tsx";
@@ -11,12 +11,12 @@ import { useLanguage } from "../../language/locale.tsx";
 
 export function RowsTab({ view }: { readonly view: DatasetView }) {
   const { t } = useLanguage();
-  const { batch, column, missing, equals } = useSearch({ from: "/frame/data/$dataset" });
+  const { batch, column, missing, equals, shape, rule } = useSearch({ from: "/frame/data/$dataset" });
   const navigate = useNavigate();
   const { purpose, ask } = usePurpose();
   const mayReveal = useMay("record.reveal");
   const dataset = view.summary.id;
-  const filters: RowFilters = { batch, column, missing, equals };
+  const filters: RowFilters = { batch, column, missing, equals, shape, rule };
   const rows = useRows(dataset, filters, purpose?.id ?? null);
   const hasMasked = rows.items?.some((record) => record.masked.length > 0) ?? false;
   const canOpen = hasMasked && mayReveal && !purpose;
@@ -51,8 +51,9 @@ export function RowsTab({ view }: { readonly view: DatasetView }) {
 function ActiveFilters({ view, filters }: { readonly view: DatasetView; readonly filters: RowFilters }) {
   const { t, text } = useLanguage();
   const cellText = useCellText();
-  const { batch, column: name, missing, equals } = filters;
-  if (!batch && !name) return null;
+  const { batch, column: name, missing, equals, shape, rule } = filters;
+  const named = useQualityRule(view.summary.id, rule);
+  if (!batch && !name && !rule) return null;
   const column = view.columns.find((each) => each.name === name);
   const title = column ? text(column.title) : (name ?? "");
   const file = view.batches.find((each) => each.id === batch)?.file.name ?? batch;
@@ -64,6 +65,8 @@ function ActiveFilters({ view, filters }: { readonly view: DatasetView; readonly
       {name && equals !== undefined && (
         <span className="tag">{t("data.onlyEquals", { column: title, value: cellText(equals, column, view.summary.id) })}</span>
       )}
+      {name && shape !== undefined && <span className="tag">{t("data.onlyShape", { column: title, shape })}</span>}
+      {rule && <span className="tag">{t("data.onlyBroken", { rule: named ? text(named.title) : rule })}</span>}
       <Link to="/data/$dataset" params={{ dataset: view.summary.id }} search={{ tab: "rows" }}>
         {t("data.showAll")}
       </Link>
