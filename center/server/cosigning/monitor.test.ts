@@ -28,12 +28,12 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function node(folder: string, name: string, home: Home): Promise<OpenNode> {
+async function node(folder: string, name: string, home: Home, port = 0): Promise<OpenNode> {
   await mkdir(join(folder, name), { recursive: true });
   const file = join(folder, name, "node.json");
   await writeFile(
     file,
-    JSON.stringify({ name, folder: ".", port: 0, logs: [home.ledger.verifierKey], policy: policyFile(home.paths.ledger) }),
+    JSON.stringify({ name, folder: ".", port, logs: [home.ledger.verifierKey], policy: policyFile(home.paths.ledger) }),
   );
   const running = await runNode(file, { clock: home.clock, onFailure: (error) => expect.unreachable(String(error)) });
   closing.push(() => running.close());
@@ -126,7 +126,8 @@ describeOnBothStores("the monitor", (place) => {
   it("turns a second history into evidence: kept as a file, on the ledger, in the audit trail, told at once, and verified by anyone", async () => {
     const folder = await place.emptyFolder();
     const home = await open(folder);
-    const offices = [await node(folder, "miluo.example", home), await node(folder, "quyuan.example", home)];
+    const quyuan = await node(folder, "quyuan.example", home);
+    const offices = [await node(folder, "miluo.example", home), quyuan];
     const court = await node(folder, "court.example", home);
     const policy = parsePolicy(await writePolicy(home, { offices, court }));
     const other = await otherHistory(folder, home, 500);
@@ -138,11 +139,16 @@ describeOnBothStores("the monitor", (place) => {
       timeoutMilliseconds: 10_000,
     });
     expect((await collector.collect(await other.checkpoint())).failures).toEqual({});
+    // Out of reach while the house starts: it would sign nothing had it seen 500 entries under its own key.
+    await quyuan.close();
 
     const troubles: string[] = [];
     const { cosigning, alerts } = watch(home, troubles);
     const told: string[] = [];
     alerts.subscribe(({ evidence }) => told.push(evidence.id));
+    await expect.poll(() => cosigning.state().final?.size, { timeout: 20_000 }).toBe(home.ledger.size);
+    const url = policy.witnesses.find(({ name }) => name === "quyuan.example-mirror")?.url;
+    await node(folder, "quyuan.example", home, Number(new URL(url ?? "").port));
     const get = await api(home, cosigning);
     const stateOf = async () => (await get<LedgerNodes>("/api/ledger/nodes")).nodes[1];
     await expect
