@@ -84,6 +84,7 @@ async function run(): Promise<void> {
     return entry;
   };
   let index = 0;
+  const processorBefore = process.cpuUsage();
   const begun = performance.now();
   const isOver = () => performance.now() - begun > seconds * 1000;
   const arriving = (async () => {
@@ -135,7 +136,7 @@ async function run(): Promise<void> {
     }
   }
   await arriving;
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.cpuUsage(processorBefore);
   const rate = index / ((performance.now() - begun) / 1000);
   await log.close();
   const nodes = [];
@@ -143,6 +144,8 @@ async function run(): Promise<void> {
     child.stdin.end();
     nodes.push(JSON.parse((await lines.next()).value ?? "{}") as { processorSeconds: number; peakMegabytes: number });
   }
+  const perEntry = (processorSeconds: number) => Math.round((processorSeconds * 1e7) / index) / 10;
+  const inNodes = nodes.reduce((sum, { processorSeconds }) => sum + processorSeconds, 0);
   const result = {
     name: "chain-finality",
     machine: describeMachine(),
@@ -158,6 +161,7 @@ async function run(): Promise<void> {
     acknowledgedToFinalMilliseconds: summary(acknowledgedToFinal),
     appendMilliseconds: summary(appendTimes),
     processorSeconds: { sequencer: (user + system) / 1e6, nodes: nodes.map(({ processorSeconds }) => processorSeconds) },
+    processorMicrosecondsPerEntry: { sequencer: perEntry((user + system) / 1e6), node: perEntry(inNodes / (OFFICES.length + 1)) },
     limitMilliseconds: LIMIT_MS,
     isWithinLimit: percentile(publishedToFinal, 0.99) < LIMIT_MS && unfinal === 0,
   };

@@ -8,6 +8,10 @@ import { type Cosigner, cosignatureLine } from "./cosigner.ts";
 import { originHash } from "./origin-hash.ts";
 
 const CARRIED = 1000;
+/** Mirrors of one log grow alike. Each makes its derived files durable after a number of entries of its own, so that they do not all do it at the same
+ *  moment and a quorum never waits for it. */
+const SETTLE_ENTRIES = 65_536;
+const SETTLE_SPREAD = 256;
 
 /** What a mirror holds of one log. */
 export interface Copy {
@@ -97,7 +101,8 @@ async function carryOver(
 }
 
 function openLogIn(name: string, { disk, folder }: KeeperOptions, { key, clock }: Cosigner): Promise<MerkleLog> {
-  return openLog({ folder: join(folder, name), origin: `${key.name}/copy`, clock, disk });
+  const settleEntries = SETTLE_ENTRIES + SETTLE_SPREAD * (key.keyHash[0] ?? 0);
+  return openLog({ folder: join(folder, name), origin: `${key.name}/copy`, clock, disk, settleEntries });
 }
 
 function placeOf(origin: string, options: KeeperOptions): { readonly folder: string; readonly size: number } {
