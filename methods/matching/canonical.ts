@@ -68,15 +68,23 @@ const HAN_DIGITS = "〇一二三四五六七八九";
 
 /** Chinese addresses: simplified, without spaces and marks, groups and houses by figures, one word for house and room, no «office of the subdistrict». */
 function hanAddress(label: string): string {
+  const made = shortened(label);
+  return SHORTENABLE.test(made) ? hanAddress(made) : made;
+}
+
+/** What taking words out may have brought together. */
+const SHORTENABLE = /第\d|村民小组|街道办事处/;
+
+function shortened(label: string): string {
   return foldHan(label)
     .toLowerCase()
     .replaceAll(/[\s,，。、;；:：()（）[\]【】]/g, "")
     .replaceAll(/[—–－_]/g, "-")
     .replaceAll("街道办事处", "街道")
-    .replaceAll(/(?:第)?([〇零一二三四五六七八九十]{1,3})(?=(?:村民小)?组|单元|栋|幢|号|室|楼(?!区)|队)/g, (_, figures: string) =>
+    .replaceAll(/第*([〇零一二三四五六七八九十]{1,3})(?=(?:村民小)?组|单元|栋|幢|号|室|楼(?!区)|队)/g, (_, figures: string) =>
       figuresOf(figures),
     )
-    .replaceAll(/第(?=\d)/g, "")
+    .replaceAll(/第+(?=\d)/g, "")
     .replaceAll("村民小组", "组")
     .replaceAll("幢", "栋")
     .replaceAll(/(?<=\d)房(?!\d)/g, "室");

@@ -85,6 +85,7 @@ describe("canonical texts", () => {
     expect(canonical("張國榮", { name: "x", kind: "han-name" })).toBe("张国荣");
     expect(canonical("湖南省岳阳市第七村民小組６５號", { name: "x", kind: "han-address" })).toBe("湖南省岳阳市7组65号");
     expect(canonical("南湖路3号十二幢501房", { name: "x", kind: "han-address" })).toBe("南湖路3号12栋501室");
+    expect(canonical("第第９村民小村民小组组", { name: "x", kind: "han-address" })).toBe("9组组");
     expect(canonical("990602650307001", { name: "x", kind: "resident-id" })).toMatch(/^99060219650307001[\dX]$/);
     expect(canonical("+86 13807301234", { name: "x", kind: "number" })).toBe("13807301234");
   });
