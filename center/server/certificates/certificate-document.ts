@@ -187,11 +187,11 @@ function witnessBlocks(policy: Verification["policy"]): Block[] {
   return [{ kind: "paragraph", text: verdict }, ...(rows.length === 0 ? [] : [{ kind: "terms" as const, rows }])];
 }
 
-/** Each kind of further evidence that this program knows: what it shows, or that it is not there. */
+/** Each kind of further evidence that this program knows: what it shows, or that it is not there. A ledger that was never handed over lacks nothing. */
 function evidenceRows({ proof, verification }: CertificateFacts): TermRow[] {
   const present = new Set((proof.supplements ?? []).map(({ kind }) => kind));
   return SUPPLEMENT_KINDS.flatMap(({ kind, title }): TermRow[] => {
-    if (!present.has(kind)) return [{ term: title.zh, value: "未附" }];
+    if (!present.has(kind)) return kind === "handover" ? [] : [{ term: title.zh, value: "未附" }];
     const checks = verification.checks.filter(({ name, subject }) => name === "supplement" && subject === kind);
     return checks.map(({ text, isSettled }) => ({ term: title.zh, value: `${isSettled ? "" : "（未核验）"}${text.zh}` }));
   });
