@@ -3,6 +3,7 @@ export { hasControlCharacters, normaliseLabel, normaliseProse } from "./characte
 export { columnNames } from "./column-names.ts";
 export { creditCodeCheckCharacter, organisationCodeCheckCharacter, readCreditCode } from "./credit-code.ts";
 export { excelSerialDate, readDate, readMonth } from "./dates.ts";
+export { type CalendarDay, calendarDay, type Day, dayFromIso, dayNumber, isoOfDay } from "./day-number.ts";
 export { normaliseCharge, normaliseDocumentNumber, normalisePhone } from "./document-numbers.ts";
 export { readFlag } from "./flags.ts";
 export { hanDigits, readHanNumber } from "./han-numerals.ts";
