@@ -1,3 +1,4 @@
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { type Clock, type Ledger, type LedgerEntry, YuejianError } from "@yuejian/contracts";
 import type { EntryHasher } from "@yuejian/digests/bulk";
 import { encodeFrame, encodeRecords, formatCheckpoint, SPAN_WORDS, signNote, TILE_WIDTH } from "../format/index.ts";
@@ -407,17 +408,4 @@ export class MerkleLog implements Ledger {
     if (this.#stopped !== null) throw this.#stopped;
     if (this.#closing !== null) throw new YuejianError("LOG_STOPPED", { reason: "closed" });
   }
-}
-
-/** A turn of the event loop, so that callers of the same moment share a group. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import { type Clock, YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
 import { createEntryHasher } from "@yuejian/digests/bulk";
@@ -81,10 +82,4 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
     lock.release();
     throw error instanceof YuejianError ? error : new YuejianError("LOG_STOPPED", { reason: String(error) }, { cause: error });
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -1,6 +1,11 @@
-/** Asks an address and reads at most `limit` bytes of the answer: whoever answers may answer anything. */
+/** Asks an address and reads at most `limit` bytes of the answer. */
 export async function fetchBounded(url: string, init: RequestInit, limit: number): Promise<{ status: number; bytes: Buffer }> {
   const response = await fetch(url, { ...init, redirect: "error" });
+  return { status: response.status, bytes: await readBounded(response, limit) };
+}
+
+/** The body of an answer, at most `limit` bytes of it: whoever answers may answer anything. */
+export async function readBounded(response: Response, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
@@ -8,5 +13,5 @@ export async function fetchBounded(url: string, init: RequestInit, limit: number
     if (length > limit) throw new Error("the answer is too long");
     chunks.push(chunk);
   }
-  return { status: response.status, bytes: Buffer.concat(chunks) };
+  return Buffer.concat(chunks);
 }

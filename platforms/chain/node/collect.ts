@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { formatNote, type Handover, type NoteSignature, type Policy, parseNote, verifyCosignature } from "../format/index.ts";
 import { verifyNatively } from "../log/index.ts";
 import { type Finality, judgeCheckpoint } from "../verify/index.ts";
@@ -157,10 +158,4 @@ function remembering(): typeof verifyNatively {
     known.set(name, holds);
     return holds;
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -1,5 +1,6 @@
-import { consistencyPathFrom, encodeHex, equalBytes, type NodeAt, rootOfRange, sha256Tree, verifyConsistency } from "@yuejian/digests";
-import { checkpointOf, EVIDENCE_FORMAT, formatTilePath, type SplitEvidence, TILE_WIDTH } from "../format/index.ts";
+import { consistencyPathFrom, encodeHex, equalBytes, rootOfRange, verifyConsistency } from "@yuejian/digests";
+import { checkpointOf, EVIDENCE_FORMAT, type SplitEvidence } from "../format/index.ts";
+import { type TileSource, throughTiles } from "../verify/index.ts";
 
 /** A tree whose earlier roots can be asked for. */
 export interface ComparedTree {
@@ -63,61 +64,18 @@ async function proveRoot(
   return verifyConsistency({ oldSize, newSize: newer.size, oldRoot: root, newRoot: newer.root, path }) ? { root, path } : null;
 }
 
-/** The tree that somebody serves as tiles (C2SP tlog-tiles), read only as far as a proof needs. `fetchTile` gives the bytes at a path. */
-export class TileTree implements ComparedTree {
-  readonly #size: number;
-  readonly #fetchTile: (path: string) => Promise<Uint8Array>;
-  readonly #tiles = new Map<string, Promise<Uint8Array>>();
-
-  /** `size`: of the checkpoint that is served beside the tiles. */
-  constructor(size: number, fetchTile: (path: string) => Promise<Uint8Array>) {
-    this.#size = size;
-    this.#fetchTile = fetchTile;
-  }
-
-  rootAt(size: number): Promise<Uint8Array> {
-    return this.#compute((nodeAt) => rootOfRange(nodeAt, 0, size));
-  }
-
-  consistencyProof(oldSize: number, newSize: number): Promise<readonly Uint8Array[]> {
-    return this.#compute((nodeAt) => consistencyPathFrom(nodeAt, oldSize, newSize));
-  }
-
-  /** Runs the computation once to learn which nodes it asks for, and once more with them. */
-  async #compute<Value>(compute: (nodeAt: NodeAt) => Value): Promise<Value> {
-    const wanted = new Map<string, [number, number]>();
-    compute((level, index) => {
-      wanted.set(`${level}/${index}`, [level, index]);
-      return sha256Tree.empty;
-    });
-    const nodes = new Map<string, Uint8Array>();
-    for (const [name, [level, index]] of wanted) nodes.set(name, await this.#node(level, index));
-    return compute((level, index) => nodes.get(`${level}/${index}`) ?? sha256Tree.empty);
-  }
-
-  async #node(level: number, index: number): Promise<Uint8Array> {
-    const tileLevel = Math.floor(level / 8);
-    const width = 2 ** (level % 8);
-    const first = index * width;
-    const tile = await this.#tile(tileLevel, Math.floor(first / TILE_WIDTH));
-    const at = first % TILE_WIDTH;
-    let row: Uint8Array[] = Array.from({ length: width }, (_, step) => tile.slice(32 * (at + step), 32 * (at + step) + 32));
-    if (row.some((hash) => hash.length !== 32)) throw new Error("a tile is too short");
-    while (row.length > 1) {
-      row = Array.from({ length: row.length / 2 }, (_, pair) =>
-        sha256Tree.node(row[2 * pair] ?? sha256Tree.empty, row[2 * pair + 1] ?? sha256Tree.empty),
-      );
-    }
-    return row[0] ?? sha256Tree.empty;
-  }
-
-  #tile(level: number, index: number): Promise<Uint8Array> {
-    const width = Math.min(TILE_WIDTH, Math.floor(this.#size / TILE_WIDTH ** level) - index * TILE_WIDTH);
-    const path = formatTilePath({ level, index, width });
-    const known = this.#tiles.get(path);
-    if (known !== undefined) return known;
-    const tile = this.#fetchTile(path);
-    this.#tiles.set(path, tile);
-    return tile;
-  }
+/** The tree of `size` entries that somebody serves as tiles (C2SP tlog-tiles), read only as far as a proof needs; a tile is asked for once. */
+export function servedTree(size: number, source: TileSource): ComparedTree {
+  const asked = new Map<string, Promise<Uint8Array | null>>();
+  const once: TileSource = {
+    read(path) {
+      const answer = asked.get(path) ?? source.read(path);
+      asked.set(path, answer);
+      return answer;
+    },
+  };
+  return {
+    rootAt: (of) => throughTiles(once, size, (nodeAt) => rootOfRange(nodeAt, 0, of)),
+    consistencyProof: (oldSize, newSize) => throughTiles(once, size, (nodeAt) => consistencyPathFrom(nodeAt, oldSize, newSize)),
+  };
 }

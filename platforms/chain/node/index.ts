@@ -1,6 +1,7 @@
 export { assembleNode, type NodeOptions, type NodeParts, policyLinesOf } from "./assemble-node.ts";
+export { readBounded } from "./bounded-fetch.ts";
 export { type Collected, Collector } from "./collect.ts";
-export { type ComparedTree, compareCheckpoints, type ShownCheckpoint, TileTree } from "./compare.ts";
+export { type ComparedTree, compareCheckpoints, type ShownCheckpoint } from "./compare.ts";
 export type { CosignFailure } from "./cosigner-client.ts";
 export { EvidenceFolder, evidenceId } from "./evidence-folder.ts";
 export { judgeHandoverFile, promoteMirror, proposeHandover, signHandover, spreadHandover } from "./handover-steps.ts";

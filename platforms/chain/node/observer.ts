@@ -3,7 +3,7 @@ import { checkpointOf, type Evidence, type Handover, label, type Policy, type Po
 import { verifyNatively } from "../log/index.ts";
 import { judgeCheckpoint } from "../verify/index.ts";
 import { fetchBounded } from "./bounded-fetch.ts";
-import { type ComparedTree, compareCheckpoints, type ShownCheckpoint, TileTree } from "./compare.ts";
+import { type ComparedTree, compareCheckpoints, type ShownCheckpoint, servedTree } from "./compare.ts";
 import { originHash } from "./origin-hash.ts";
 
 export interface ObserverOptions {
@@ -57,11 +57,14 @@ export class Observer {
   /** The tree that a mirror serves under its checkpoint; null for who holds no entries. */
   treeOf({ url }: PolicyWitness, size: number): ComparedTree | null {
     if (!isMirrorAddress(url)) return null;
-    return new TileTree(size, async (path) => {
-      const { status, bytes } = await this.#get(`${url.replace(/\/$/, "")}/${originHash(this.#options.origin)}/${path}`, 8192);
+    const base = `${url.replace(/\/$/, "")}/${originHash(this.#options.origin)}`;
+    const read = async (path: string): Promise<Uint8Array | null> => {
+      const { status, bytes } = await this.#get(`${base}/${path}`, 8192);
+      if (status === 404) return null;
       if (status !== 200) throw new Error(`${path}: ${status}`);
       return bytes;
-    });
+    };
+    return servedTree(size, { read });
   }
 
   /** What the node was shown against the log; what cannot be read is left out. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes, inclusionPathFrom, verifyInclusion } from "@yuejian/digests";
 import { formatSmVerifierKey, TILE_WIDTH } from "../format/index.ts";
@@ -220,16 +221,4 @@ export class SmLog {
     if (this.#fault !== null) throw this.#fault;
     if (this.#isClosing) throw new YuejianError("LOG_STOPPED", { reason: "closed" });
   }
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -34,7 +34,7 @@ export { formatKnownAnchor, type KnownAnchor } from "./supplements/anchor.ts";
 export { isTrust, SUPPLEMENT_KINDS } from "./supplements/known-kinds.ts";
 export { type Comparison, compareCheckpoints, type KeptCheckpoint, SOURCE } from "./tiles/compare-checkpoints.ts";
 export { type Followed, followLog, type TileCopy } from "./tiles/follow-log.ts";
-export type { TileSource } from "./tiles/tile-tree.ts";
+export { type TileSource, throughTiles } from "./tiles/tile-tree.ts";
 export { type TimestampFacts, type TimestampOptions, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 export { type BundleVerification, verifyBundle } from "./verify-bundle.ts";
 export {
