@@ -2,7 +2,7 @@ import type { AnchorAccount, AnchorChain, FoundAnchor } from "@yuejian/chain/anc
 import { type AnchorStatus, YuejianError } from "@yuejian/contracts";
 import type { Store, StoreTransaction } from "../store/index.ts";
 import { type AlarmPorts, hasAlarm, raiseAlarm } from "./alarms.ts";
-import { type AnchorRow, type Contract, newRow } from "./queue.ts";
+import { type AnchorRow, type Contract, NOWHERE, newRow, UNSIGNED } from "./queue.ts";
 
 export interface CarryPorts extends AlarmPorts {
   readonly store: Store;
@@ -164,17 +164,6 @@ async function keepSighting(ports: CarryPorts, size: number): Promise<void> {
       .execute();
   });
 }
-
-const UNSIGNED = { sender: null, nonce: null, raw: null, gas_price: null, sent_at: null } as const;
-const NOWHERE = {
-  tx_hash: null,
-  block_number: null,
-  block_hash: null,
-  block_at: null,
-  log_index: null,
-  anchorer: null,
-  evidence: null,
-} as const;
 
 function placeOf(found: FoundAnchor) {
   return {

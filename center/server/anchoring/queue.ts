@@ -40,6 +40,19 @@ export async function putJob({ work }: Pick<QueuePorts, "work">, actor: Asker, t
   return waiting ?? work.anchor({ actor }, trx);
 }
 
+/** Of a row for which no transaction is made. */
+export const UNSIGNED = { sender: null, nonce: null, raw: null, gas_price: null, sent_at: null } as const;
+/** Of a row that stands in no block. */
+export const NOWHERE = {
+  tx_hash: null,
+  block_number: null,
+  block_hash: null,
+  block_at: null,
+  log_index: null,
+  anchorer: null,
+  evidence: null,
+} as const;
+
 export function newRow(
   { chainId, contract }: Contract,
   { size, root, note, at }: { size: number; root: string; note: string; at: string },
@@ -54,19 +67,9 @@ export function newRow(
     version: 1,
     created_at: at,
     changed_at: at,
-    sender: null,
-    nonce: null,
-    raw: null,
-    gas_price: null,
-    sent_at: null,
+    ...UNSIGNED,
+    ...NOWHERE,
     hashes: "[]",
-    tx_hash: null,
-    block_number: null,
-    block_hash: null,
-    block_at: null,
-    log_index: null,
-    anchorer: null,
-    evidence: null,
     reorgs: 0,
     remark: null,
   };

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type OpenNode, runNode } from "@yuejian/chain/node";
 import type { LedgerFinality } from "@yuejian/contracts/api";
 import { afterEach, expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
 import { createApp } from "../http/index.ts";
+import { openOfficeNode, writeOfficePolicy } from "../testing/office-nodes.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 import { type Cosigning, policyFile, restingState, startCosigning } from "./index.ts";
 
@@ -21,28 +22,9 @@ async function open(folder: string): Promise<Home> {
 }
 
 async function node(folder: string, name: string, home: Home): Promise<OpenNode> {
-  await mkdir(join(folder, name), { recursive: true });
-  const file = join(folder, name, "node.json");
-  await writeFile(file, JSON.stringify({ name, folder: ".", port: 0, logs: [home.ledger.verifierKey] }));
-  const running = await runNode(file, { clock: home.clock, onFailure: (error) => expect.unreachable(String(error)) });
+  const running = await openOfficeNode(folder, name, { home });
   closing.push(() => running.close());
   return running;
-}
-
-/** Two offices' mirrors, of which one is needed, and the court's witness. */
-async function writePolicy(home: Home, nodes: { offices: readonly OpenNode[]; court: OpenNode }): Promise<void> {
-  const mirrors = nodes.offices.map(({ policyLines }) => policyLines[1] ?? "");
-  const nameOf = (line: string) => line.split(" ")[1];
-  const court = nodes.court.policyLines[0] ?? "";
-  const lines = [
-    `log ${home.ledger.verifierKey}`,
-    ...mirrors,
-    court,
-    `group offices 1 ${mirrors.map(nameOf).join(" ")}`,
-    `group final all offices ${nameOf(court)}`,
-    "quorum final",
-  ];
-  await writeFile(policyFile(home.paths.ledger), lines.join("\n"));
 }
 
 function cosigningOf(home: Home, troubles: string[]): Cosigning {
@@ -68,7 +50,7 @@ it("a home's checkpoint becomes final through its cosigners, says which of them 
   await home.drain.empty();
   const offices = [await node(folder, "miluo.example", home), await node(folder, "quyuan.example", home)];
   const court = await node(folder, "court.example", home);
-  await writePolicy(home, { offices, court });
+  await writeOfficePolicy(home, { offices, court });
   await offices[1]?.close();
   closing.splice(2, 1);
   const troubles: string[] = [];

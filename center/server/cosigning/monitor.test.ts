@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Evidence, parseSignerKey, readEvidence } from "@yuejian/chain/format";
 import { type MerkleLog, openLog } from "@yuejian/chain/log";
@@ -8,7 +8,6 @@ import {
   type OpenNode,
   promoteMirror,
   proposeHandover,
-  runNode,
   signHandover,
   spreadHandover,
 } from "@yuejian/chain/node";
@@ -20,6 +19,7 @@ import { type Home, openHome } from "../home/index.ts";
 import { createApp } from "../http/index.ts";
 import { nodeRecordsOf } from "../http/node-records.ts";
 import { createServices } from "../http/services.ts";
+import { openOfficeNode, writeOfficePolicy } from "../testing/office-nodes.ts";
 import { describeOnBothStores, temporaryFolders } from "../testing/stores.ts";
 import { type ChainAlerts, type Cosigning, createAlerts, policyFile, startCosigning } from "./index.ts";
 
@@ -29,31 +29,9 @@ afterEach(async () => {
 });
 
 async function node(folder: string, name: string, home: Home, port = 0): Promise<OpenNode> {
-  await mkdir(join(folder, name), { recursive: true });
-  const file = join(folder, name, "node.json");
-  await writeFile(
-    file,
-    JSON.stringify({ name, folder: ".", port, logs: [home.ledger.verifierKey], policy: policyFile(home.paths.ledger) }),
-  );
-  const running = await runNode(file, { clock: home.clock, onFailure: (error) => expect.unreachable(String(error)) });
+  const running = await openOfficeNode(folder, name, { home, port, followsPolicy: true });
   closing.push(() => running.close());
   return running;
-}
-
-async function writePolicy(home: Home, nodes: { offices: readonly OpenNode[]; court: OpenNode }): Promise<string> {
-  const mirrors = nodes.offices.map(({ policyLines }) => policyLines[1] ?? "");
-  const nameOf = (line: string) => line.split(" ")[1];
-  const court = nodes.court.policyLines[0] ?? "";
-  const text = [
-    `log ${home.ledger.verifierKey}`,
-    ...mirrors,
-    court,
-    `group offices 1 ${mirrors.map(nameOf).join(" ")}`,
-    `group final all offices ${nameOf(court)}`,
-    "quorum final",
-  ].join("\n");
-  await writeFile(policyFile(home.paths.ledger), text);
-  return text;
 }
 
 function watch(home: Home, troubles: string[]): { cosigning: Cosigning; alerts: ChainAlerts } {
@@ -99,7 +77,7 @@ describeOnBothStores("the monitor", (place) => {
     const folder = await place.emptyFolder();
     const home = await open(folder);
     const offices = [await node(folder, "miluo.example", home), await node(folder, "quyuan.example", home)];
-    await writePolicy(home, { offices, court: await node(folder, "court.example", home) });
+    await writeOfficePolicy(home, { offices, court: await node(folder, "court.example", home) });
     const { cosigning } = watch(home, []);
     const get = await api(home, cosigning);
     const states = async () => (await get<LedgerNodes>("/api/ledger/nodes")).nodes.map(({ state }) => state);
@@ -129,7 +107,7 @@ describeOnBothStores("the monitor", (place) => {
     const quyuan = await node(folder, "quyuan.example", home);
     const offices = [await node(folder, "miluo.example", home), quyuan];
     const court = await node(folder, "court.example", home);
-    const policy = parsePolicy(await writePolicy(home, { offices, court }));
+    const policy = parsePolicy(await writeOfficePolicy(home, { offices, court }));
     const other = await otherHistory(folder, home, 500);
     const lines = policy.witnesses.map((witness) => (witness.name === "quyuan.example-mirror" ? witness : { ...witness, url: null }));
     const collector = new Collector({
@@ -184,7 +162,7 @@ it("a ledger that was handed over ends at the old home and goes on at the promot
     await node(folder, names[1], home),
     await node(folder, names[2], home),
   ];
-  const policy = parsePolicy(await writePolicy(home, { offices: [miluo, quyuan], court }));
+  const policy = parsePolicy(await writeOfficePolicy(home, { offices: [miluo, quyuan], court }));
   const troubles: string[] = [];
   const first = watch(home, troubles);
   await expect.poll(() => first.cosigning.state().final?.size, { timeout: 20_000 }).toBe(home.ledger.size);
@@ -241,7 +219,7 @@ it("a home that was set back to an old backup signs nothing as long as its cosig
   closing.push(() => home.close());
   await home.drain.empty();
   const offices = [await node(folder, "miluo.example", home)];
-  await writePolicy(home, { offices, court: await node(folder, "court.example", home) });
+  await writeOfficePolicy(home, { offices, court: await node(folder, "court.example", home) });
   await home.close();
   await cp(join(folder, "home"), join(folder, "old"), { recursive: true });
   const ahead = await openHome(join(folder, "home"), { workers: 0, log: () => {} });

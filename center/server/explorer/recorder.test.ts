@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runNode } from "@yuejian/chain/node";
 import { judgeCheckpoint, parsePolicy } from "@yuejian/chain/verify";
 import { afterEach, expect, it, vi } from "vitest";
 import { policyFile, startCosigning } from "../cosigning/index.ts";
 import { openHome } from "../home/index.ts";
+import { openOfficeNode } from "../testing/office-nodes.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 import { createCheckpoints, startRecorder } from "./index.ts";
 
@@ -19,10 +19,7 @@ it("keeps what was published with the cosignatures that came in, and says which 
   const home = await openHome(join(folder, "home"), { workers: 0, log: () => {} });
   closing.push(() => home.close());
   await home.drain.empty();
-  await mkdir(join(folder, "office"));
-  const file = join(folder, "office", "node.json");
-  await writeFile(file, JSON.stringify({ name: "office", folder: ".", port: 0, logs: [home.ledger.verifierKey] }));
-  const node = await runNode(file, { clock: home.clock, onFailure: (error) => expect.unreachable(String(error)) });
+  const node = await openOfficeNode(folder, "office", { home });
   closing.push(() => node.close());
   const mirror = node.policyLines[1] ?? "";
   const policy = [`log ${home.ledger.verifierKey}`, mirror, `quorum ${mirror.split(" ")[1]}`].join("\n");

@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encodeProof, type ProofDocument, withSupplements } from "@yuejian/chain/format";
-import { type OpenNode, runNode } from "@yuejian/chain/node";
+import type { OpenNode } from "@yuejian/chain/node";
 import { isOnlyUnfinal, parsePolicy, type Verification, verifyProof } from "@yuejian/chain/verify";
 import { afterEach, expect, it } from "vitest";
 import { policyFile, startCosigning } from "../cosigning/index.ts";
 import { type Home, openHome } from "../home/index.ts";
 import { createApp } from "../http/index.ts";
+import { openOfficeNode } from "../testing/office-nodes.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 import { fileProof } from "./index.ts";
 
@@ -17,10 +18,7 @@ afterEach(async () => {
 });
 
 async function node(folder: string, name: string, home: Home): Promise<OpenNode> {
-  await mkdir(join(folder, name), { recursive: true });
-  const file = join(folder, name, "node.json");
-  await writeFile(file, JSON.stringify({ name, folder: ".", port: 0, logs: [home.ledger.verifierKey] }));
-  const running = await runNode(file, { clock: home.clock, onFailure: (error) => expect.unreachable(String(error)) });
+  const running = await openOfficeNode(folder, name, { home });
   closing.push(() => running.close());
   return running;
 }

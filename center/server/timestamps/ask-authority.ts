@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeTimestampRequest, readTimestampResponse } from "@yuejian/chain/format";
+import { readBounded } from "@yuejian/chain/node";
 import { YuejianError } from "@yuejian/contracts";
 
 export interface AuthoritySettings {
@@ -55,24 +56,13 @@ export async function askAuthority(
       redirect: "error",
     });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    answer = await bounded(response);
+    answer = await readBounded(response, ANSWER_LIMIT);
   } catch (cause) {
     throw new YuejianError("TIMESTAMP_REFUSED", { reason: `${url}: ${reasonOf(cause)}` }, { cause });
   }
   const read = readTimestampResponse(answer);
   if ("refused" in read) throw new YuejianError("TIMESTAMP_REFUSED", { reason: read.refused });
   return read.token;
-}
-
-async function bounded(response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > ANSWER_LIMIT) throw new Error("the answer is too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function reasonOf(cause: unknown): string {
