@@ -40,6 +40,9 @@ export const ID_PREFIXES = [
   "cpt", // signed capture
   "crt", // certificate
   "qrl", // rule of quality
+  "src", // source
+  "ldg", // load of a source
+  "sal", // alert about a source
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -206,6 +206,10 @@ export const QUARANTINE_CODES = {
   "control-character": { zh: "含有控制字符", en: "Contains control characters" },
   "record-malformed": { zh: "不是一条完整的记录，或不是 JSON 对象", en: "Is not one whole record, or no JSON object" },
   "field-twice": { zh: "同一字段在记录中出现两次", en: "A field stands twice in the record" },
+  "contract-type": { zh: "与来源约定的类型不符", en: "Is not of the type that the source's contract says" },
+  "contract-value": { zh: "不在来源约定的取值之内", en: "Is not among the values that the source's contract allows" },
+  "contract-required": { zh: "来源约定必填，却是空的", en: "Is empty where the source's contract requires a value" },
+  "contract-key-twice": { zh: "来源约定的主键在这一批里重复", en: "The key that the source's contract names stands twice in this load" },
   "value-too-long": { zh: "内容过长", en: "Value is too long" },
 } as const satisfies Record<string, Text>;
 

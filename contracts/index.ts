@@ -144,4 +144,22 @@ export {
   type SealKind,
   type SealRule,
 } from "./sealing.ts";
+export {
+  CONTRACT_TYPES,
+  type ContractColumn,
+  type ContractType,
+  type FolderSettings,
+  type HttpSettings,
+  type Paging,
+  type SecretPlace,
+  SOURCE_ALERTS,
+  SOURCE_KINDS,
+  SOURCE_LOAD_STATUSES,
+  type SourceAlertKind,
+  type SourceContract,
+  type SourceKind,
+  type SourceLoadStatus,
+  type SourceSettings,
+  type TableSettings,
+} from "./source.ts";
 export { fill, type Locale, type Text } from "./text.ts";

@@ -57,6 +57,8 @@ export const STATEMENT_TYPES = [
   "capture.received",
   "certificate.issued",
   "quality-rule.changed",
+  "source.changed",
+  "source.alerted",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

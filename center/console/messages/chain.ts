@@ -58,6 +58,8 @@ export const statement = messages({
   fileRegistered: { zh: "登记文件", en: "File registered" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
   qualityRuleChanged: { zh: "设置质量规则", en: "Rule of quality changed" },
+  sourceChanged: { zh: "设置数据来源", en: "Source changed" },
+  sourceAlerted: { zh: "数据来源告警", en: "Alert about a source" },
   mappingChanged: { zh: "保存或删除列对应", en: "Saved mapping changed" },
   sealChanged: { zh: "封存登记变更", en: "Seal changed" },
   approvalChanged: { zh: "审批变更", en: "Approval changed" },

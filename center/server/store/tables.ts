@@ -9,6 +9,7 @@ import type { NodeTables } from "./tables-nodes.ts";
 import type { QualityTables } from "./tables-quality.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
+import type { SourceTables } from "./tables-sources.ts";
 
 export type JobStatus = keyof typeof JOB_STATUSES;
 export type CaseStatus = keyof typeof CASE_STATUSES;
@@ -24,7 +25,8 @@ export interface Tables
     NodeTables,
     CaptureTables,
     CheckpointTables,
-    QualityTables {
+    QualityTables,
+    SourceTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

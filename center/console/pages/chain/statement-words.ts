@@ -19,6 +19,8 @@ const WORDS = {
   "schedule.changed": "statement.scheduleChanged",
   "mapping.changed": "statement.mappingChanged",
   "quality-rule.changed": "statement.qualityRuleChanged",
+  "source.changed": "statement.sourceChanged",
+  "source.alerted": "statement.sourceAlerted",
   "seal.changed": "statement.sealChanged",
   "approval.changed": "statement.approvalChanged",
   "correction.changed": "statement.correctionChanged",

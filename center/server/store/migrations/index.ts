@@ -11,6 +11,7 @@ import { anchorEvidence } from "./0010-anchor-evidence.ts";
 import { captures } from "./0011-captures.ts";
 import { explorer } from "./0012-explorer.ts";
 import { quality } from "./0013-quality.ts";
+import { sources } from "./0014-sources.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   captures,
   explorer,
   quality,
+  sources,
 ];
 
 export const newestMigration = migrations.length;
