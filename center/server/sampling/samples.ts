@@ -143,7 +143,7 @@ async function draw(
   const session = await lake.session({ id: "", takenAt: "", batches }, schemas);
   try {
     const { sql } = compileRule(relation, {
-      dialect: "duckdb",
+      dialect: session.dialect,
       context: modelContext(manifest, schemas),
       parameters: parameterValues(manifest, JSON.parse(run.parameters) as Parameters<typeof parameterValues>[1]),
       source: session.modelSources(manifest.id, manifest.inputs),

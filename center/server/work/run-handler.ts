@@ -75,7 +75,7 @@ async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parame
       model,
       schemas: used,
       parameters,
-      dialect: "duckdb",
+      dialect: session.dialect,
       source: session.modelSources(manifest.id, manifest.inputs),
       query: async (sql) => {
         const { columns, rows } = await session.select(sql, [], { signal: progress.signal, seconds: QUERY_SECONDS });

@@ -1,9 +1,7 @@
 import type { ClosurePort, Closures, ColumnSchema, ColumnType, DatasetSchema, SealBasisId, SealRule } from "@yuejian/contracts";
 import { compileRule } from "@yuejian/rules";
-import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
-import { type DatasetBatches, readBatches, unionOfRows } from "./lake-batches.ts";
-import { createSuperseded } from "./supersession.ts";
+import { type DatasetBatches, type LakeGround, semiJoin } from "./ground.ts";
 
 /** Rows per INSERT of literals. */
 const CHUNK = 500;
@@ -11,31 +9,31 @@ const CHUNK = 500;
 /** Fills the table `into` (batch, row, basis) with the sealed rows of a dataset, superseded ones included: by register, by person and by the
  *  rules, those that look into other datasets too. Returns the bases that occur. */
 export async function createSealed(
-  engine: Engine,
+  ground: LakeGround,
   { dataset, closures, port }: { dataset: DatasetBatches; closures: Closures; port: ClosurePort },
   into: string,
 ): Promise<readonly SealBasisId[]> {
-  await engine.run(`CREATE TABLE ${into} (batch VARCHAR, row BIGINT, basis VARCHAR)`);
+  await ground.run(`CREATE ${ground.temporary}TABLE ${into} (batch VARCHAR, row BIGINT, basis VARCHAR)`);
   if (dataset.batches.length === 0) return [];
-  await insertRecords(engine, dataset, closures, into);
-  await insertPersons(engine, dataset, closures, into);
+  await insertRecords(ground, dataset, closures, into);
+  await insertPersons(ground, dataset, closures, into);
   for (const [order, rule] of closures.rules.entries()) {
-    await insertByRule(engine, { dataset, closures, port, rule, keys: `${into}_keys_${order}` }, into);
+    await insertByRule(ground, { dataset, closures, port, rule, keys: `${into}_keys_${order}` }, into);
   }
-  const bases = await engine.rows(`SELECT DISTINCT basis FROM ${into}`);
+  const bases = await ground.rows(`SELECT DISTINCT basis FROM ${into}`);
   return bases.map(([basis]) => String(basis) as SealBasisId);
 }
 
-async function insertRecords(engine: Engine, { batches }: DatasetBatches, { records }: Closures, into: string): Promise<void> {
+async function insertRecords(ground: LakeGround, { batches }: DatasetBatches, { records }: Closures, into: string): Promise<void> {
   const here = new Set(batches.map(({ batch }) => batch));
   const sealed = records.filter(({ batch }) => here.has(batch));
   for (let start = 0; start < sealed.length; start += CHUNK) {
     const values = sealed.slice(start, start + CHUNK).map(({ batch, row, basis }) => `(${quoteText(batch)}, ${row}, ${quoteText(basis)})`);
-    await engine.run(`INSERT INTO ${into} VALUES ${values.join(", ")}`);
+    await ground.run(`INSERT INTO ${into} VALUES ${values.join(", ")}`);
   }
 }
 
-async function insertPersons(engine: Engine, dataset: DatasetBatches, { persons }: Closures, into: string): Promise<void> {
+async function insertPersons(ground: LakeGround, dataset: DatasetBatches, { persons }: Closures, into: string): Promise<void> {
   const { schema } = dataset;
   const columns = schema.columns.filter(({ semantic }) => semantic === "resident-id");
   const sealed = persons.filter((each) => each.dataset === null || each.dataset === schema.id);
@@ -43,7 +41,7 @@ async function insertPersons(engine: Engine, dataset: DatasetBatches, { persons 
   for (let start = 0; start < sealed.length; start += CHUNK) {
     const values = sealed.slice(start, start + CHUNK).map(({ person, basis }) => `(${quoteText(person)}, ${quoteText(basis)})`);
     for (const { name } of columns) {
-      await engine.run(`INSERT INTO ${into} SELECT _batch, _row, sealed.basis FROM (${unionOfRows(dataset, schema.id, columns)}) every
+      await ground.run(`INSERT INTO ${into} SELECT _batch, _row, sealed.basis FROM (${ground.rowsOf(dataset, columns)}) every
         JOIN (VALUES ${values.join(", ")}) AS sealed (person, basis) ON every.${quoteName(name)} = sealed.person`);
     }
   }
@@ -58,11 +56,11 @@ interface ByRule {
   readonly keys: string;
 }
 
-async function insertByRule(engine: Engine, { dataset, closures, port, rule, keys }: ByRule, into: string): Promise<void> {
+async function insertByRule(ground: LakeGround, { dataset, closures, port, rule, keys }: ByRule, into: string): Promise<void> {
   const { schema } = dataset;
   if (rule.dataset === schema.id) {
-    const sealed = sealedBy(rule, dataset, closures);
-    if (sealed) await engine.run(`INSERT INTO ${into} SELECT batch, row, ${quoteText(rule.basis)} FROM (${sealed})`);
+    const sealed = sealedBy(ground, rule, { dataset, closures });
+    if (sealed) await ground.run(`INSERT INTO ${into} SELECT batch, row, ${quoteText(rule.basis)} FROM (${sealed}) sealed`);
   }
   const reaches = rule.reaches.filter(
     (each) => each.dataset === schema.id && Object.keys(each.on).every((name) => schema.columns.some((column) => column.name === name)),
@@ -70,23 +68,35 @@ async function insertByRule(engine: Engine, { dataset, closures, port, rule, key
   if (reaches.length === 0) return;
   const at = await port.batchesOf(rule.dataset);
   if (!at || at.batches.length === 0) return;
-  const source = await readBatches(dataset.lakeFolder, at.schema, at.batches);
-  const sealed = sealedBy(rule, source, closures);
+  const source = await ground.readBatches(at.schema, at.batches);
+  const sealed = sealedBy(ground, rule, { dataset: source, closures });
   if (!sealed) return;
   // Of the rule's own dataset only what counts now: a corrected row no longer closes others.
-  await createSuperseded(engine, source, `${keys}_old`);
-  await engine.run(`CREATE TABLE ${keys} AS SELECT sealed.* FROM (${sealed}) sealed ANTI JOIN ${keys}_old old ON old.batch = sealed.batch AND old.row = sealed.row
-    WHERE NOT (${isWithdrawn(closures, "sealed.batch", "sealed.row")})`);
+  await ground.createSuperseded(source, `${keys}_old`);
+  const current = semiJoin(
+    ground.dialect,
+    { sql: `(${sealed})`, as: "sealed" },
+    { sql: `${keys}_old`, as: "old" },
+    { on: "old.batch = sealed.batch AND old.row = sealed.row", isWithout: true },
+  );
+  await ground.run(
+    `CREATE ${ground.temporary}TABLE ${keys} AS SELECT * FROM (${current}) still WHERE NOT (${isWithdrawn(closures, "still.batch", "still.row")})`,
+  );
   for (const { on } of reaches) {
     const columns = schema.columns.filter(({ name }) => Object.hasOwn(on, name));
     const isSame = Object.entries(on).map(([name, of]) => `every.${quoteName(name)} = sealed.${quoteName(of)}`);
-    await engine.run(`INSERT INTO ${into} SELECT _batch, _row, ${quoteText(rule.basis)} FROM (${unionOfRows(dataset, schema.id, columns)}) every
-      SEMI JOIN ${keys} sealed ON ${isSame.join(" AND ")}`);
+    const every = { sql: `(${ground.rowsOf(dataset, columns)})`, as: "every" };
+    const closed = semiJoin(ground.dialect, every, { sql: keys, as: "sealed" }, { on: isSame.join(" AND ") });
+    await ground.run(`INSERT INTO ${into} SELECT _batch, _row, ${quoteText(rule.basis)} FROM (${closed}) closed`);
   }
 }
 
 /** SQL: batch, row and the rule's columns of the rows that the rule closes; null when the dataset lacks a column of the rule. */
-function sealedBy(rule: SealRule, dataset: DatasetBatches, closures: Closures): string | null {
+function sealedBy(
+  ground: LakeGround,
+  rule: SealRule,
+  { dataset, closures }: { dataset: DatasetBatches; closures: Closures },
+): string | null {
   const released = closures.released.filter(({ basis }) => basis === rule.basis).map(({ person }) => person);
   const { schema } = dataset;
   const types: Record<string, ColumnType> = {};
@@ -98,18 +108,18 @@ function sealedBy(rule: SealRule, dataset: DatasetBatches, closures: Closures): 
   const { sql } = compileRule(
     { op: "filter", from: { op: "source", dataset: schema.id, columns: rule.columns }, where: rule.where },
     {
-      dialect: "duckdb",
+      dialect: ground.dialect,
       context: { datasets: { [schema.id]: types }, parameters: {} },
       parameters: {},
       source: (_dataset, names) =>
-        `(SELECT ${names.map(quoteName).join(", ")}, concat(_batch, ':', _row) AS _ref FROM (${unionOfRows(dataset, schema.id, columnsOf(schema, names))}))`,
+        `(SELECT ${names.map(quoteName).join(", ")}, concat(_batch, ':', _row) AS _ref FROM (${ground.rowsOf(dataset, columnsOf(schema, names))}) every)`,
     },
   );
   const isBound =
     released.length === 0
       ? "true"
       : `(${quoteName(rule.person)} IS NULL OR ${quoteName(rule.person)} NOT IN (${released.map(quoteText).join(", ")}))`;
-  return `SELECT split_part(_refs, ':', 1) AS batch, CAST(split_part(_refs, ':', 2) AS BIGINT) AS row, ${rule.columns.map(quoteName).join(", ")} FROM (${sql}) WHERE ${isBound}`;
+  return `SELECT split_part(_refs, ':', 1) AS batch, CAST(split_part(_refs, ':', 2) AS BIGINT) AS row, ${rule.columns.map(quoteName).join(", ")} FROM (${sql}) found WHERE ${isBound}`;
 }
 
 function columnsOf(schema: DatasetSchema, names: readonly string[]): ColumnSchema[] {

@@ -2,17 +2,9 @@ import { join } from "node:path";
 import { type ColumnSchema, type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import { STORED_TYPES } from "../engine/cell.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
+import type { DatasetBatches } from "./ground.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { type BatchManifest, readManifest } from "./manifest.ts";
-
-/** A dataset as a snapshot sees it: its batches from old to new. */
-export interface DatasetBatches {
-  readonly schema: DatasetSchema;
-  readonly lakeFolder: string;
-  readonly batches: readonly BatchManifest[];
-  /** By batch, the rows that are looked at; all of them when absent. */
-  readonly only?: ReadonlyMap<string, readonly number[]>;
-}
 
 /** BATCH_UNKNOWN when the lake has no such batch. */
 export async function readBatches(lakeFolder: string, schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches> {
@@ -27,8 +19,11 @@ export async function readBatches(lakeFolder: string, schema: DatasetSchema, ids
       }
     }),
   );
-  batches.sort((left, right) => (age(left) < age(right) ? -1 : 1));
-  return { schema, lakeFolder, batches };
+  return { schema, batches: fromOldToNew(batches) };
+}
+
+export function fromOldToNew(batches: readonly BatchManifest[]): BatchManifest[] {
+  return batches.toSorted((left, right) => (age(left) < age(right) ? -1 : 1));
 }
 
 /** Retries stand beside the load they belong to, however late they were made. */
@@ -41,13 +36,8 @@ export function origins(batches: readonly BatchManifest[]): string[] {
   return [...new Set(batches.map(({ batch, retryOf }) => retryOf ?? batch))];
 }
 
-/** SQL: all rows of some batches with the given columns, by their names; a column that a batch does not have yet is null. `_row`, `_line`,
- *  `_batch` and `_parser` come with them. */
-export function unionOfRows(
-  dataset: Omit<DatasetBatches, "schema">,
-  datasetId: string,
-  columns: readonly Pick<ColumnSchema, "name" | "type">[],
-): string {
+/** `LakeGround.rowsOf` over Parquet files. */
+export function unionOfRows(lakeFolder: string, dataset: DatasetBatches, columns: readonly Pick<ColumnSchema, "name" | "type">[]): string {
   const groups = new Map<string, BatchManifest[]>();
   for (const batch of dataset.batches) {
     const key = JSON.stringify([batch.parser !== undefined, batch.columns.map(({ name, type }) => [name, type])]);
@@ -61,7 +51,7 @@ export function unionOfRows(
         : `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`,
     );
     const parser = batches[0]?.parser === undefined ? "CAST(NULL AS VARCHAR) AS _parser" : "_parser";
-    const fileOf = ({ batch }: BatchManifest): string => quoteText(join(dataset.lakeFolder, batchPaths(datasetId, batch).rows));
+    const fileOf = ({ batch }: BatchManifest): string => quoteText(join(lakeFolder, batchPaths(dataset.schema.id, batch).rows));
     const select = `SELECT ${["_row", "_line", "_batch", parser, ...cells].join(", ")} FROM`;
     const { only } = dataset;
     if (only === undefined) return `${select} read_parquet([${batches.map(fileOf).join(", ")}])`;

@@ -13,6 +13,7 @@ import {
 } from "@yuejian/contracts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
+import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { committedColumnsOf, openRecord, type RecordOpening } from "./open-record.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
@@ -57,7 +58,11 @@ export class Lake {
   }
 
   async session(snapshot: Snapshot, schemas: readonly DatasetSchema[], options: SessionOptions = {}): Promise<LakeSession> {
-    return LakeSession.open(this.#options, snapshot, schemas, { ...this.#limits(), ...options });
+    const { folder, scratchFolder, closures } = this.#options;
+    const { memoryLimit, threads, ...rest } = options;
+    const limits = { memoryLimit: memoryLimit ?? this.#options.memoryLimit, threads: threads ?? this.#options.threads };
+    const ground = await DuckdbGround.open({ folder, scratchFolder, ...limits });
+    return LakeSession.open({ ground, closures }, snapshot, schemas, rest);
   }
 
   #limits(): { memoryLimit?: string; threads?: number } {

@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-import type { DuckDBValue } from "@duckdb/node-api";
 import {
   type ClosurePort,
   type Closures,
@@ -11,14 +9,12 @@ import {
   type Snapshot,
   YuejianError,
 } from "@yuejian/contracts";
-import { type Cell, toCell } from "../engine/cell.ts";
-import { Engine } from "../engine/engine.ts";
+import type { Dialect } from "@yuejian/rules";
+import type { Cell } from "../engine/cell.ts";
 import { isInterruption } from "../engine/engine-failure.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { createSealed, isWithdrawn } from "./closed-rows.ts";
-import { type DatasetBatches, readBatches, unionOfRows } from "./lake-batches.ts";
-import { requireReadOnly } from "./read-only-sql.ts";
-import { createSuperseded } from "./supersession.ts";
+import { type DatasetBatches, type LakeGround, type Selected, semiJoin } from "./ground.ts";
 
 /** What a session lets its user see of a dataset; what is left out is not restricted. */
 export interface DatasetAccess {
@@ -34,6 +30,7 @@ export interface SessionOptions {
   readonly access?: Readonly<Record<string, DatasetAccess>>;
   /** Grounds on which sealed rows are there all the same; the caller has a recorded exception or a person's purpose for each. */
   readonly lifted?: readonly SealBasisId[];
+  /** Limits of DuckDB for this session; the lake's own when not given. */
   readonly memoryLimit?: string;
   readonly threads?: number;
 }
@@ -64,11 +61,7 @@ export interface RowsRequest {
   readonly condition?: string;
 }
 
-export interface QueryResult {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** More rows than `maxRows` were found. */
-  readonly isTruncated: boolean;
+export interface QueryResult extends Selected {
   readonly seconds: number;
 }
 
@@ -85,49 +78,46 @@ const MASK = "•";
  *  nothing: many can be open, in many processes. */
 export class LakeSession {
   readonly snapshot: Snapshot;
-  readonly #engine: Engine;
+  readonly #ground: LakeGround;
   readonly #datasets: ReadonlyMap<string, DatasetBatches>;
   readonly #access: Readonly<Record<string, DatasetAccess>>;
   readonly #lifted: readonly SealBasisId[];
   /** Table of the sealed rows of each dataset that has any. */
   readonly #sealed = new Map<string, { table: string; bases: readonly SealBasisId[] }>();
 
-  private constructor(snapshot: Snapshot, engine: Engine, datasets: ReadonlyMap<string, DatasetBatches>, options: SessionOptions) {
+  private constructor(snapshot: Snapshot, ground: LakeGround, datasets: ReadonlyMap<string, DatasetBatches>, options: SessionOptions) {
     this.snapshot = snapshot;
-    this.#engine = engine;
+    this.#ground = ground;
     this.#datasets = datasets;
     this.#access = options.access ?? {};
     this.#lifted = options.lifted ?? [];
   }
 
-  /** MUST be closed. A dataset without a schema is not in the session; one without batches is empty. */
+  /** MUST be closed, which closes its ground; what fails here closes it too. A dataset without a schema is not in the session; one without batches
+   *  is empty. */
   static async open(
-    lake: { folder: string; scratchFolder: string; closures: ClosurePort },
+    { ground, closures: port }: { ground: LakeGround; closures: ClosurePort },
     snapshot: Snapshot,
     schemas: readonly DatasetSchema[],
     options: SessionOptions = {},
   ): Promise<LakeSession> {
-    const lakeFolder = resolve(lake.folder);
-    const datasets = new Map<string, DatasetBatches>();
-    for (const schema of schemas) datasets.set(schema.id, await readBatches(lakeFolder, schema, snapshot.batches[schema.id] ?? []));
-    const engine = await Engine.open({
-      scratchFolder: lake.scratchFolder,
-      files: [],
-      folders: [lakeFolder],
-      subject: "lake",
-      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
-      ...(options.threads === undefined ? {} : { threads: options.threads }),
-    });
     try {
-      const session = new LakeSession(snapshot, engine, datasets, options);
-      const closures = await lake.closures.read();
+      const datasets = new Map<string, DatasetBatches>();
+      for (const schema of schemas) datasets.set(schema.id, await ground.readBatches(schema, snapshot.batches[schema.id] ?? []));
+      const session = new LakeSession(snapshot, ground, datasets, options);
+      const closures = await port.read();
       let order = 0;
-      for (const dataset of datasets.values()) await session.#createView(dataset, order++, { closures, port: lake.closures });
+      for (const dataset of datasets.values()) await session.#createView(dataset, order++, { closures, port });
       return session;
     } catch (error) {
-      engine.close();
+      ground.close();
       throw error;
     }
+  }
+
+  /** Of the SQL that `select` takes, and of what people write. */
+  get dialect(): Dialect {
+    return this.#ground.dialect;
   }
 
   get datasets(): readonly DatasetSchema[] {
@@ -143,26 +133,15 @@ export class LakeSession {
 
   /** Runs SQL of the product itself. For SQL that a person wrote there is `query`. */
   async select(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
-    return this.#limited(limits, async (maxRows) => {
-      const started = performance.now();
-      const reader = await this.#engine.connection.runAndReadUntil(sql, maxRows + 1, [...values]);
-      const rows = reader.getRows().slice(0, maxRows);
-      const types = reader.columnTypes();
-      return {
-        columns: reader.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
-        rows: rows.map((row) => row.map(toCell)),
-        isTruncated: reader.currentRowCount > maxRows,
-        seconds: (performance.now() - started) / 1000,
-      };
-    });
+    return this.#timed(limits, (maxRows) => this.#ground.select(sql, values, maxRows));
   }
 
   /** Runs a person's SELECT over the datasets of the session and nothing else: REQUEST_INVALID for anything but one SELECT over them, and for
    *  what the engine cannot run; QUERY_TOO_LONG when the time is over. */
   async query(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
-    await requireReadOnly(this.#engine, sql, new Set([...this.#datasets.keys()].flatMap((id) => [id, alias(id)])));
+    const tables = new Set([...this.#datasets.keys()].flatMap((id) => [id, alias(id)]));
     try {
-      return await this.select(sql, values, limits);
+      return await this.#timed(limits, (maxRows) => this.#ground.query(sql, values, { tables, maxRows, seconds: limits.seconds }));
     } catch (cause) {
       if (cause instanceof YuejianError || limits.signal?.aborted || isInterruption(cause) || !(cause instanceof Error)) throw cause;
       throw new YuejianError("REQUEST_INVALID", { where: "sql", reason: cause.message.split("\n")[0] }, { cause });
@@ -172,9 +151,9 @@ export class LakeSession {
   async rows(request: RowsRequest): Promise<{ items: LakeRow[]; total: number }> {
     const { where, values } = this.#conditions(request);
     const table = `${quoteName(request.dataset)} WHERE ${where}`;
-    const [count] = await this.#engine.rows(`SELECT count(*) FROM ${table}`, values);
+    const [count] = await this.#ground.rows(`SELECT count(*) FROM ${table}`, values);
     const names = this.columns(request.dataset).map(({ name }) => quoteName(name));
-    const found = await this.#engine.rows(
+    const found = await this.#ground.rows(
       `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM ${table} ORDER BY _batch, _row LIMIT ${Math.trunc(request.limit)} OFFSET ${Math.trunc(request.offset)}`,
       values,
     );
@@ -182,7 +161,7 @@ export class LakeSession {
   }
 
   async count(dataset: string): Promise<number> {
-    const [count] = await this.#engine.rows(`SELECT count(*) FROM ${quoteName(this.#dataset(dataset).schema.id)}`);
+    const [count] = await this.#ground.rows(`SELECT count(*) FROM ${quoteName(this.#dataset(dataset).schema.id)}`);
     return Number(count?.[0] ?? 0);
   }
 
@@ -202,11 +181,11 @@ export class LakeSession {
         if (!rows) continue;
         const select = this.#visible(
           dataset,
-          this.#unsealed(schema.id, unionOfRows({ ...dataset, batches: [batch] }, schema.id, schema.columns)),
+          this.#unsealed(schema.id, this.#ground.rowsOf({ ...dataset, batches: [batch] }, schema.columns)),
         );
         const names = this.columns(schema.id).map(({ name }) => quoteName(name));
-        const sql = `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM (${select}) WHERE _row IN (${rows.join(", ")})`;
-        for (const row of await this.#engine.rows(sql)) {
+        const sql = `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM (${select}) found WHERE _row IN (${rows.join(", ")})`;
+        for (const row of await this.#ground.rows(sql)) {
           const item = this.#toRow(schema.id, row);
           found.set(item.ref, item);
         }
@@ -229,11 +208,11 @@ export class LakeSession {
   }
 
   interrupt(): void {
-    this.#engine.interrupt();
+    this.#ground.interrupt();
   }
 
   close(): void {
-    this.#engine.close();
+    this.#ground.close();
   }
 
   /** Of these rows (null: of all) those that are sealed, whatever is lifted for this session, with the ground of each. */
@@ -241,7 +220,7 @@ export class LakeSession {
     const wanted = refs && new Set(refs);
     const found = new Map<string, SealBasisId>();
     for (const { table } of this.#sealed.values()) {
-      for (const [ref, basis] of await this.#engine.rows(`SELECT concat(batch, ':', row), basis FROM ${table}`))
+      for (const [ref, basis] of await this.#ground.rows(`SELECT concat(batch, ':', row), basis FROM ${table}`))
         if (!wanted || wanted.has(String(ref))) found.set(String(ref), String(basis) as SealBasisId);
     }
     return found;
@@ -250,7 +229,7 @@ export class LakeSession {
   async #createView(given: DatasetBatches, order: number, { closures, port }: { closures: Closures; port: ClosurePort }): Promise<void> {
     const { schema } = given;
     const table = `sealed_${order}`;
-    const bases = await createSealed(this.#engine, { dataset: given, closures, port }, table);
+    const bases = await createSealed(this.#ground, { dataset: given, closures, port }, table);
     if (bases.length > 0) this.#sealed.set(schema.id, { table, bases });
     // What was withdrawn as a whole supersedes nothing either.
     const dataset = {
@@ -258,18 +237,22 @@ export class LakeSession {
       batches: given.batches.filter(({ batch }) => !closures.withdrawn.some((each) => each.row === 0 && each.batch === batch)),
     };
     const superseded = `superseded_${order}`;
-    const any = await createSuperseded(this.#engine, dataset, superseded);
-    const all = this.#unsealed(schema.id, unionOfRows(dataset, schema.id, schema.columns));
+    const any = await this.#ground.createSuperseded(dataset, superseded);
+    const all = this.#unsealed(schema.id, this.#ground.rowsOf(dataset, schema.columns));
     const still = closures.withdrawn.some((each) => each.row !== 0)
-      ? `SELECT * FROM (${all}) WHERE NOT (${isWithdrawn(closures, "_batch", "_row")})`
+      ? `SELECT * FROM (${all}) every WHERE NOT (${isWithdrawn(closures, "_batch", "_row")})`
       : all;
+    const { dialect, temporary } = this.#ground;
+    const on = "old.batch = every._batch AND old.row = every._row";
     const current = any
-      ? `SELECT every.* FROM (${still}) every ANTI JOIN ${superseded} old ON old.batch = every._batch AND old.row = every._row`
+      ? semiJoin(dialect, { sql: `(${still})`, as: "every" }, { sql: superseded, as: "old" }, { on, isWithout: true })
       : still;
     const columns = ["*", "concat(_batch, ':', _row) AS _ref"];
-    await this.#engine.run(`CREATE VIEW ${quoteName(schema.id)} AS SELECT ${columns.join(", ")} FROM (${this.#visible(dataset, current)})`);
+    await this.#ground.run(
+      `CREATE ${temporary}VIEW ${quoteName(schema.id)} AS SELECT ${columns.join(", ")} FROM (${this.#visible(dataset, current)}) visible`,
+    );
     if (alias(schema.id) !== schema.id && !this.#datasets.has(alias(schema.id)))
-      await this.#engine.run(`CREATE VIEW ${quoteName(alias(schema.id))} AS SELECT * FROM ${quoteName(schema.id)}`);
+      await this.#ground.run(`CREATE ${temporary}VIEW ${quoteName(alias(schema.id))} AS SELECT * FROM ${quoteName(schema.id)}`);
   }
 
   /** Rows without those that are sealed and not lifted. The one place where seals are enforced: views, rows by reference and models all read
@@ -278,7 +261,9 @@ export class LakeSession {
     const sealed = this.#sealed.get(dataset);
     if (!sealed?.bases.some((basis) => !this.#lifted.includes(basis))) return rows;
     const lifted = this.#lifted.length === 0 ? "" : ` WHERE basis NOT IN (${this.#lifted.map(quoteText).join(", ")})`;
-    return `SELECT open.* FROM (${rows}) open ANTI JOIN (SELECT batch, row FROM ${sealed.table}${lifted}) sealed ON sealed.batch = open._batch AND sealed.row = open._row`;
+    const closed = { sql: `(SELECT batch, row FROM ${sealed.table}${lifted})`, as: "sealed" };
+    const on = "sealed.batch = open._batch AND sealed.row = open._row";
+    return semiJoin(this.#ground.dialect, { sql: `(${rows})`, as: "open" }, closed, { on, isWithout: true });
   }
 
   /** Only the rows and columns of the session's access. */
@@ -297,13 +282,13 @@ export class LakeSession {
         : offices.length === 0
           ? "false"
           : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
-    return `SELECT ${["_batch", "_row", "_line", "_parser", ...cells].join(", ")} FROM (${rows}) WHERE ${isTheirs}`;
+    return `SELECT ${["_batch", "_row", "_line", "_parser", ...cells].join(", ")} FROM (${rows}) every WHERE ${isTheirs}`;
   }
 
-  #conditions(request: RowsRequest): { where: string; values: DuckDBValue[] } {
+  #conditions(request: RowsRequest): { where: string; values: Cell[] } {
     const conditions = ["true"];
-    const values: DuckDBValue[] = [];
-    const add = (sql: string, ...bound: DuckDBValue[]): void => {
+    const values: Cell[] = [];
+    const add = (sql: string, ...bound: Cell[]): void => {
       values.push(...bound);
       conditions.push(sql);
     };
@@ -319,8 +304,8 @@ export class LakeSession {
     return { where: conditions.join(" AND "), values };
   }
 
-  #toRow(dataset: string, found: readonly DuckDBValue[]): LakeRow {
-    const [batch, row, line, parser, ...cells] = found.map(toCell);
+  #toRow(dataset: string, found: readonly Cell[]): LakeRow {
+    const [batch, row, line, parser, ...cells] = found;
     const columns = this.columns(dataset);
     return {
       ref: `${batch}:${row}`,
@@ -339,11 +324,12 @@ export class LakeSession {
     return dataset;
   }
 
-  async #limited<Result>(limits: QueryLimits, work: (maxRows: number) => Promise<Result>): Promise<Result> {
+  async #timed(limits: QueryLimits, work: (maxRows: number) => Promise<Selected>): Promise<QueryResult> {
     const { maxRows = Number.MAX_SAFE_INTEGER - 1, seconds, signal } = limits;
     signal?.throwIfAborted();
     let isOver = false;
-    const stop = (): void => this.#engine.interrupt();
+    const started = performance.now();
+    const stop = (): void => this.#ground.interrupt();
     const timer =
       seconds === undefined
         ? undefined
@@ -353,7 +339,8 @@ export class LakeSession {
           }, seconds * 1000);
     signal?.addEventListener("abort", stop);
     try {
-      return await work(maxRows);
+      const selected = await work(maxRows);
+      return { ...selected, seconds: (performance.now() - started) / 1000 };
     } catch (cause) {
       signal?.throwIfAborted();
       if (isOver) throw new YuejianError("QUERY_TOO_LONG", { seconds: seconds ?? 0 }, { cause });

@@ -3,28 +3,35 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from "node:path";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
-import { type DatasetBatches, origins, unionOfRows } from "./lake-batches.ts";
+import type { DatasetBatches } from "./ground.ts";
+import { origins, unionOfRows } from "./lake-batches.ts";
 
 /** Lists kept for a dataset; each is for one sequence of batches. */
 const KEPT_LISTS = 8;
 
-/** Makes the table `into` (batch, row): rows whose record key stands again in a later load. Rows of one load never supersede each other, and a row
- *  without a complete key supersedes nothing. The list is derived, kept below the lake's folder by the batches it is for, and made anew
- *  when it is not there; with one load more than a kept list it costs one pass over the keys. Returns whether there are any. */
-export async function createSuperseded(engine: Engine, dataset: DatasetBatches, into: string): Promise<boolean> {
+interface Files {
+  readonly engine: Engine;
+  readonly lakeFolder: string;
+}
+
+/** `LakeGround.createSuperseded` over Parquet files. The list is derived, kept below the lake's folder by the batches it is for, and made anew
+ *  when it is not there; with one load more than a kept list it costs one pass over the keys. */
+export async function createSuperseded(files: Files, dataset: DatasetBatches, into: string): Promise<boolean> {
+  const { engine, lakeFolder } = files;
   const loads = origins(dataset.batches);
   const key = dataset.schema.recordKey ?? [];
   await engine.run(`CREATE TABLE ${into} (batch VARCHAR, row BIGINT)`);
   if (key.length === 0 || loads.length < 2) return false;
-  const folder = join(dataset.lakeFolder, dataset.schema.id, "superseded");
+  const folder = join(lakeFolder, dataset.schema.id, "superseded");
   const own = listPath(folder, dataset, loads);
   if (existsSync(own)) {
     await engine.run(`INSERT INTO ${into} SELECT batch, row FROM read_parquet(${quoteText(own)})`);
   } else {
     const before = listPath(folder, dataset, loads.slice(0, -1));
     const [earlier, last] = [loads.slice(0, -1), loads.slice(-1)];
+    const keys = (of: readonly string[]): string => keysOf(lakeFolder, dataset, key, of);
     const isNext = loads.length === 2 || existsSync(before);
-    const sql = isNext ? againIn(dataset, key, earlier, last) : notLatest(dataset, key, loads);
+    const sql = isNext ? againIn(keys, key, earlier, last) : notLatest(keys, key, loads);
     if (isNext && loads.length > 2) await engine.run(`INSERT INTO ${into} SELECT batch, row FROM read_parquet(${quoteText(before)})`);
     await engine.run(`INSERT INTO ${into} SELECT batch, row FROM (${sql}) WHERE (batch, row) NOT IN (SELECT (batch, row) FROM ${into})`);
     await keepList(engine, folder, own, into);
@@ -33,27 +40,30 @@ export async function createSuperseded(engine: Engine, dataset: DatasetBatches, 
   return Number(count?.[0]) > 0;
 }
 
+/** SQL: the rows of some loads with their complete keys. */
+type KeysIn = (loads: readonly string[]) => string;
+
 /** Rows of the earlier loads whose key stands in the last one. */
-function againIn(dataset: DatasetBatches, key: readonly string[], earlier: readonly string[], last: readonly string[]): string {
+function againIn(keysIn: KeysIn, key: readonly string[], earlier: readonly string[], last: readonly string[]): string {
   const names = key.map(quoteName).join(", ");
   const isSame = key.map((name) => `old.${quoteName(name)} = new.${quoteName(name)}`).join(" AND ");
-  return `SELECT old._batch AS batch, old._row AS row FROM (${keysOf(dataset, key, earlier)}) old
-    SEMI JOIN (SELECT ${names} FROM (${keysOf(dataset, key, last)})) new ON ${isSame}`;
+  return `SELECT old._batch AS batch, old._row AS row FROM (${keysIn(earlier)}) old
+    SEMI JOIN (SELECT ${names} FROM (${keysIn(last)})) new ON ${isSame}`;
 }
 
 /** Rows whose key stands in any later load. */
-function notLatest(dataset: DatasetBatches, key: readonly string[], loads: readonly string[]): string {
+function notLatest(keysIn: KeysIn, key: readonly string[], loads: readonly string[]): string {
   const names = key.map(quoteName).join(", ");
-  const all = loads.map((load, order) => `SELECT *, ${order} AS load FROM (${keysOf(dataset, key, [load])})`).join(" UNION ALL ");
+  const all = loads.map((load, order) => `SELECT *, ${order} AS load FROM (${keysIn([load])})`).join(" UNION ALL ");
   return `WITH every AS (${all}), latest AS (SELECT ${names}, max(load) AS latest FROM every GROUP BY ${names} HAVING min(load) < max(load))
     SELECT _batch AS batch, _row AS row FROM every JOIN latest USING (${names}) WHERE load < latest`;
 }
 
-function keysOf(dataset: DatasetBatches, key: readonly string[], loads: readonly string[]): string {
+function keysOf(lakeFolder: string, dataset: DatasetBatches, key: readonly string[], loads: readonly string[]): string {
   const batches = dataset.batches.filter(({ batch, retryOf }) => loads.includes(retryOf ?? batch));
   const columns = dataset.schema.columns.filter(({ name }) => key.includes(name));
   const isComplete = key.map((name) => `${quoteName(name)} IS NOT NULL`).join(" AND ");
-  return `SELECT * FROM (${unionOfRows({ ...dataset, batches }, dataset.schema.id, columns)}) WHERE ${isComplete}`;
+  return `SELECT * FROM (${unionOfRows(lakeFolder, { ...dataset, batches }, columns)}) WHERE ${isComplete}`;
 }
 
 function listPath(folder: string, dataset: DatasetBatches, loads: readonly string[]): string {
