@@ -12,6 +12,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { handoverCommands } from "./commands/handover.ts";
+import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
 import { operationCommands } from "./commands/operations.ts";
@@ -40,6 +41,7 @@ const commands: readonly Command[] = [
   ...mappingCommands,
   ...deadlineCommands,
   ...linkCommands,
+  ...lineageCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

@@ -51,6 +51,7 @@ export {
 export { type Ledger, type LedgerEntry, type LedgerStatement, STATEMENT_TYPES, type StatementType } from "./ledger.ts";
 export { LEGAL_BASES, type LegalBasisId } from "./legal-basis.ts";
 export { type LegalNumber } from "./legal-number.ts";
+export { LINEAGE_FAULTS, LINEAGE_KINDS, LINEAGE_STEPS, type LineageFaultCode, type LineageKind, type LineageStep } from "./lineage.ts";
 export {
   type Finding,
   type LawfulExplanation,

@@ -95,11 +95,15 @@ const doctor: Command = {
   summary: { zh: "核对数据表、数据湖与账本是否一致", en: "Check that tables, lake and ledger agree" },
   options: { sweep: { type: "boolean" } },
   async run({ client, output, arguments: given }) {
-    const report = await (await client()).post<{ ok: boolean; problems: string[]; checked: Record<string, number> }>("/api/doctor", {
-      sweep: given.isSet("sweep"),
-    });
+    const report = await (await client()).post<{ ok: boolean; problems: string[]; notices: string[]; checked: Record<string, number> }>(
+      "/api/doctor",
+      {
+        sweep: given.isSet("sweep"),
+      },
+    );
     output.result(report, () => [
       ...Object.entries(report.checked).map(([what, count]) => `${what}: ${count}`),
+      ...report.notices.map((notice) => `· ${notice}`),
       ...(report.ok ? ["ok"] : report.problems),
     ]);
     return report.ok ? 0 : 1;

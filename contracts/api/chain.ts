@@ -81,6 +81,8 @@ export const DoctorBody = exact({ sweep: Type.Optional(Type.Boolean()) });
 export const DoctorShape = exact({
   ok: Type.Boolean(),
   problems: Type.Array(Type.String()),
+  /** What is wanting without being wrong: columns that no file ever filled. */
+  notices: Type.Array(Type.String()),
   checked: Type.Record(Type.String(), Type.Integer()),
 });
 

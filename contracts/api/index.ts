@@ -149,6 +149,7 @@ export {
   LeadsShape,
   type LeadView,
 } from "./leads.ts";
+export { type Lineage, type LineageEdge, type LineageFault, type LineageNode, LineageShape } from "./lineage.ts";
 export {
   ExplicitMappingShape,
   LoadBody,

@@ -56,6 +56,11 @@ export const ruleErrors = defineErrors({
     en: "{what} of model {model} differs from what {file} records for version {version}: the rule or its results changed and the version did not. Raise version in manifest.ts and run npm run release:model {model}, or undo a change that was not meant",
   },
   RUN_UNKNOWN: { kind: "missing", zh: "没有运行 {run}", en: "There is no run {run}" },
+  LINEAGE_COLUMN_UNKNOWN: {
+    kind: "missing",
+    zh: "数据集 {dataset} 没有列 {column}；用 yuejian dataset show {dataset} 查看各列",
+    en: "Dataset {dataset} has no column {column}; yuejian dataset show {dataset} lists them",
+  },
   LEGAL_NUMBER_UNKNOWN: {
     kind: "input",
     zh: "法定数字表中没有 {id} 在 {date} 的值",

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { SmLog } from "@yuejian/chain/sm";
-import { sweep } from "@yuejian/data";
+import { type Lake, sweep } from "@yuejian/data";
 import { sql } from "kysely";
 import type { FolderFileStore } from "../files/index.ts";
 import type { Drain } from "../outbox/index.ts";
@@ -10,12 +10,14 @@ import type { Reading, Store } from "../store/index.ts";
 import { readBatches } from "../work/index.ts";
 import { examineBatches } from "./batches.ts";
 import { examineLeads } from "./leads.ts";
+import { examineLineage } from "./lineage.ts";
 import { type DoctorReport, Examination } from "./report.ts";
 import { examineRuns } from "./runs.ts";
 import { examineStatements } from "./statements.ts";
 
 export interface DoctorPorts {
   readonly store: Store;
+  readonly lake: Pick<Lake, "session">;
   readonly ledger: Pick<MerkleLog, "fsck" | "entry" | "size">;
   /** `requireLog` throws why there is none. */
   readonly sm: { readonly state: { readonly behind: number }; requireLog(): Pick<SmLog, "fsck"> };
@@ -60,6 +62,7 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     await examination.attempt("statements", () => examineStatements(db, { ledger, size }, examination));
     await examination.attempt("runs", () => examineRuns(db, examination));
     await examination.attempt("leads", () => examineLeads(db, examination));
+    await examination.attempt("lineage", () => examineLineage(db, examination, { lake: ports.lake, isDeep }));
     await examination.attempt("lake", async () => {
       orphans = await examineBatches(db, folders, { examination, isDeep, vrfSeed: ports.vrfSeed });
     });

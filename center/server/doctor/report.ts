@@ -4,6 +4,8 @@ import { YuejianError } from "@yuejian/contracts";
 export interface DoctorReport {
   readonly ok: boolean;
   readonly problems: string[];
+  /** What is wanting without being wrong. */
+  readonly notices: string[];
   /** How many of each kind were looked at. */
   readonly checked: Record<string, number>;
 }
@@ -12,6 +14,7 @@ const PROBLEM_LIMIT = 200;
 
 export class Examination {
   readonly #problems: string[] = [];
+  readonly #notices: string[] = [];
   readonly #checked: Record<string, number> = {};
   #more = 0;
 
@@ -21,12 +24,17 @@ export class Examination {
 
   get report(): DoctorReport {
     const more = this.#more > 0 ? [`… and ${this.#more} more`] : [];
-    return { ok: this.isClean, problems: [...this.#problems, ...more], checked: { ...this.#checked } };
+    return { ok: this.isClean, problems: [...this.#problems, ...more], notices: [...this.#notices], checked: { ...this.#checked } };
   }
 
   problem(text: string): void {
     if (this.#problems.length < PROBLEM_LIMIT) this.#problems.push(text);
     else this.#more++;
+  }
+
+  notice(text: string): void {
+    this.count("notices");
+    if (this.#notices.length < PROBLEM_LIMIT) this.#notices.push(text);
   }
 
   /** Notes a problem unless the claim holds. */

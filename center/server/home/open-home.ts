@@ -197,7 +197,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
         };
       });
     },
-    doctor: (given) => doctor({ store, ledger, sm, drain, files, paths, vrfSeed }, given),
+    doctor: (given) => doctor({ store, lake, ledger, sm, drain, files, paths, vrfSeed }, given),
     checkLedger: () => checkLedger(ledger, sm),
     retire: (note) => retirement.begin(note),
     halt: (fault) => retirement.halt(fault),

@@ -267,6 +267,7 @@ describe("the interface describes itself", () => {
         "get /api/ledger/sm",
         "get /api/ledger/sm/checkpoint",
         "get /api/ledger/timestamps",
+        "get /api/lineage/{subject}",
         "get /api/mappings",
         "get /api/models",
         "get /api/models/{model}",

@@ -19,6 +19,7 @@ import { commentRoutes } from "./lead-comments.ts";
 import { leadContextRoutes } from "./lead-context.ts";
 import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { lineageRoutes } from "./lineage.ts";
 import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
@@ -41,6 +42,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     workRoutes,
     dataRoutes,
     qualityRoutes,
+    lineageRoutes,
     intakeRoutes,
     mappingRoutes,
     recordRoutes,

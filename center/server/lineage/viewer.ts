@@ -1,0 +1,23 @@
+import type { BusinessLine, DatasetSchema } from "@yuejian/contracts";
+import type { Actor, Policy, Scope } from "../policy/index.ts";
+
+/** What of a lineage somebody may know of. */
+export interface LineageViewer {
+  mayReadDataset(schema: DatasetSchema): boolean;
+  seesOffice(office: string): boolean;
+  /** `line` null: of a model that is no longer in the library. */
+  mayReadModel(line: BusinessLine | null): boolean;
+  /** Null: no leads at all. */
+  readonly leads: Scope | null;
+}
+
+export function lineageViewer(policy: Policy, actor: Actor): LineageViewer {
+  return {
+    mayReadDataset: ({ businessLines, dataClass }) => policy.may(actor, "data.read", { businessLines, dataClass }),
+    seesOffice: (office) => policy.covers(actor, { office }),
+    mayReadModel: (line) =>
+      policy.may(actor, "model.read", line === null ? {} : { businessLines: [line] }) &&
+      (line !== null || policy.scope(actor).businessLines === "all"),
+    leads: policy.may(actor, "lead.read") ? policy.scope(actor) : null,
+  };
+}
