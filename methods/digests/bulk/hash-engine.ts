@@ -1,21 +1,9 @@
-import loadWabt from "wabt";
+import { type CompiledModule, compileWat, instantiate } from "../compile-wat.ts";
 import { ROUND_CONSTANTS } from "../sha256-constants.ts";
 import { entriesText } from "./wat-entries.ts";
 import { messagesText } from "./wat-messages.ts";
 import { recordsText } from "./wat-records.ts";
 import { MEMORY, roundsText } from "./wat-rounds.ts";
-
-interface CompiledModule {
-  readonly compiled: never;
-}
-
-// The compiler's library for Node leaves WebAssembly out: this is what is used of it.
-const { WebAssembly } = globalThis as unknown as {
-  WebAssembly: {
-    compile(binary: Uint8Array): Promise<CompiledModule>;
-    instantiate(module: CompiledModule): Promise<{ readonly exports: unknown }>;
-  };
-};
 
 const PAGE_BYTES = 65_536;
 
@@ -69,8 +57,7 @@ export interface LayoutResult {
 /** Compiling takes some ten milliseconds once; each engine after that is one instantiation. */
 export async function createHashEngine(): Promise<HashEngine> {
   compiled ??= compile();
-  const instance = await WebAssembly.instantiate(await compiled);
-  const exports = instance.exports as EngineExports;
+  const exports = (await instantiate(await compiled)) as EngineExports;
   let memory = new Uint8Array(exports.memory.buffer);
   const constants = new DataView(exports.memory.buffer);
   ROUND_CONSTANTS.forEach((constant, round) => {
@@ -124,15 +111,9 @@ export async function createHashEngine(): Promise<HashEngine> {
 
 let compiled: Promise<CompiledModule> | undefined;
 
-async function compile(): Promise<CompiledModule> {
-  const wabt = await loadWabt();
+function compile(): Promise<CompiledModule> {
   const text = `(module (memory (export "memory") 1)\n${roundsText()}\n${messagesText()}\n${recordsText()}\n${entriesText()})`;
-  const parsed = wabt.parseWat("bulk-sha256.wat", text, { simd: true });
-  try {
-    return await WebAssembly.compile(new Uint8Array(parsed.toBinary({}).buffer));
-  } finally {
-    parsed.destroy();
-  }
+  return compileWat("bulk-sha256.wat", text);
 }
 
 interface Counter {

@@ -64,15 +64,22 @@ export function verifyVrf(publicKey: Uint8Array, input: Uint8Array, proof: Uint8
 /** Try and increment (§5.4.1.1); each try succeeds with one half. */
 function hashToCurve(publicKey: Uint8Array, input: Uint8Array): CurvePoint {
   for (let counter = 0; counter < 256; counter++) {
-    const hash = sha512(join(Uint8Array.of(SUITE, 1), publicKey, input, Uint8Array.of(counter, 0)));
-    const point = decodePoint(hash.subarray(0, 32))?.clearCofactor();
+    const point = decodePoint(candidateOf(publicKey, input, counter))?.clearCofactor();
     if (point !== undefined && !point.is0()) return point;
   }
   throw new RangeError("no point of the curve in 256 tries");
 }
 
+/** The 32 bytes of a try, which may be none of a point. */
+export function candidateOf(publicKey: Uint8Array, input: Uint8Array, counter: number): Uint8Array {
+  return sha512(join(Uint8Array.of(SUITE, 1), publicKey, input, Uint8Array.of(counter, 0))).subarray(0, 32);
+}
+
 function outputOf(gamma: CurvePoint): VrfOutput {
-  const opening = gamma.clearCofactor().toBytes();
+  return outputOfOpening(gamma.clearCofactor().toBytes());
+}
+
+export function outputOfOpening(opening: Uint8Array): VrfOutput {
   return { opening, beta: sha512(join(Uint8Array.of(SUITE, 3), opening, Uint8Array.of(0))) };
 }
 

@@ -9,7 +9,7 @@ export interface KeyedRows {
 }
 
 /** Leaves in the order of the keys, one after another. */
-export function keyLeaves(key: VrfKey, keys: readonly KeyedRows[]): Uint8Array<ArrayBuffer> {
+export function keyLeaves(key: Pick<VrfKey, "evaluate">, keys: readonly KeyedRows[]): Uint8Array<ArrayBuffer> {
   const leaves = keys.map((each) => keyLeaf(key.evaluate(keyInput(each)), each.rows));
   const whole = new Uint8Array(leaves.reduce((sum, leaf) => sum + leaf.length, 0));
   let position = 0;

@@ -1,0 +1,1 @@
+export { createVrfEvaluator, type VrfEvaluator } from "./vrf-evaluator.ts";
