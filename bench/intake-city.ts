@@ -44,7 +44,10 @@ async function cityOf(records: number): Promise<string> {
     const decoder = new TextDecoder(encoding === "gb18030" ? "gb18030" : encoding === "utf-16le-bom" ? "utf-16le" : "utf-8");
     writeFileSync(join(part, "utf8", name), decoder.decode(readFileSync(join(part, "source", name))));
   }
-  writeFileSync(join(part, "files.json"), JSON.stringify(files.map(({ name, dataset, records: rows }) => ({ name, dataset, records: rows }))));
+  writeFileSync(
+    join(part, "files.json"),
+    JSON.stringify(files.map(({ name, dataset, records: rows }) => ({ name, dataset, records: rows }))),
+  );
   for (const name of readdirSync(join(part, "source"))) if (name.endsWith(".xlsx")) rmSync(join(part, "source", name));
   renameSync(part, folder);
   return folder;

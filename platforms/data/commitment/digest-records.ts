@@ -4,11 +4,14 @@ import type { ColumnSchema, CommittedColumn } from "@yuejian/contracts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
-import type { RecordWorkerAnswer, RecordWorkerData, RecordWorkerRequest } from "./record-worker.ts";
+import { type HashedBatch, hashRecords, type RecordDigest } from "./hash-records.ts";
+import type { RecordWorkerAnswer, RecordWorkerRequest } from "./record-worker.ts";
 
 /** Bytes of rows read at once; about three such pieces are in memory. */
 const PIECE_BYTES = 24 * 1024 * 1024;
 const MOST_ROWS = 122_880;
+/** Up to so many rows are hashed where they are read: a thread of their own takes longer to start. */
+const FEW_ROWS = 20_000;
 /** Rows that the engine joins into one value. */
 const GROUP_ROWS = 8_192;
 
@@ -27,29 +30,24 @@ export interface DigestRequest {
   readonly report: (rowsDone: number) => void;
 }
 
-export interface RecordDigest {
-  readonly root: Uint8Array;
-  readonly size: number;
-  readonly upperLevels: Uint8Array;
-}
-
 /** Commits to the rows of a Parquet file of the lake as it stands on disk (RECORD_COMMITMENT): the engine reads and joins the canonical
  *  texts, a worker thread hashes. Used when a batch is written and again when it is checked. */
 export async function digestRecords(engine: Engine, request: DigestRequest): Promise<RecordDigest> {
-  const worker = new RecordWorker(request);
+  const batch: HashedBatch = { columns: request.committed, saltsFolder: request.saltsFolder, batch: request.batch };
+  const hasher = request.rows <= FEW_ROWS ? await hashHere(batch, request) : new RecordWorker(batch, request);
   try {
     const step = Math.max(1, Math.min(MOST_ROWS, Math.floor(PIECE_BYTES / Math.max(1, request.bytesPerRow))));
     for (let start = 0; start < request.rows; start += step) {
       request.signal.throwIfAborted();
       const pieces = await engine.rows(rowsSql(request, start, Math.min(step, GROUP_ROWS), start + step));
       // The next piece is read while this one is hashed.
-      await worker.settled();
-      for (const [piece] of pieces) if (piece instanceof DuckDBBlobValue) worker.send(piece.bytes);
+      await hasher.settled();
+      for (const [piece] of pieces) if (piece instanceof DuckDBBlobValue) hasher.send(piece.bytes);
       request.report(Math.min(start + step, request.rows));
     }
-    return await worker.finish();
+    return await hasher.finish();
   } finally {
-    await worker.close();
+    await hasher.close();
   }
 }
 
@@ -62,16 +60,34 @@ function rowsSql(request: DigestRequest, start: number, groupRows: number, end: 
     GROUP BY file_row_number // ${groupRows} ORDER BY file_row_number // ${groupRows}`;
 }
 
-class RecordWorker {
+/** Takes rows in order and gives their leaf hashes to the request. */
+interface Hasher {
+  send(rows: Uint8Array): void;
+  /** All pieces sent are hashed. */
+  settled(): Promise<void>;
+  finish(): Promise<RecordDigest>;
+  close(): Promise<void>;
+}
+
+async function hashHere(batch: HashedBatch, request: DigestRequest): Promise<Hasher> {
+  const hashing = await hashRecords(batch);
+  return {
+    send: (rows) => request.takeLeaves(hashing.take(rows)),
+    settled: async () => {},
+    finish: async () => hashing.finish(),
+    close: async () => {},
+  };
+}
+
+class RecordWorker implements Hasher {
   readonly #worker: Worker;
   #failure: Error | null = null;
   #pending = 0;
   #result: RecordDigest | null = null;
   #wake: () => void = () => {};
 
-  constructor(request: DigestRequest) {
-    const workerData: RecordWorkerData = { columns: request.committed, saltsFolder: request.saltsFolder, batch: request.batch };
-    this.#worker = new Worker(new URL("./record-worker.ts", import.meta.url), { workerData });
+  constructor(batch: HashedBatch, request: DigestRequest) {
+    this.#worker = new Worker(new URL("./record-worker.ts", import.meta.url), { workerData: batch });
     this.#worker.on("message", (answer: RecordWorkerAnswer) => {
       if ("leafHashes" in answer) {
         this.#pending--;
@@ -97,7 +113,6 @@ class RecordWorker {
     this.#worker.postMessage({ rows: own } satisfies RecordWorkerRequest, [own.buffer]);
   }
 
-  /** All pieces sent are hashed. */
   async settled(): Promise<void> {
     await this.#until(() => this.#pending === 0);
   }

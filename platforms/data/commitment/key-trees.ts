@@ -2,14 +2,16 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { ColumnSchema, CommittedKeys } from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
+import { createVrfEvaluator } from "@yuejian/digests/blind";
 import { type KeyTree, keyTree, vrfKey } from "@yuejian/digests/keys";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { type KeyedRows, keyLeaves } from "./key-leaves.ts";
 
-/** Keys that one thread takes at a time. */
+/** Keys that one thread takes at a time, and how many are done where they are read: threads take longer to start. */
 const PIECE = 256;
+const FEW_KEYS = 4 * PIECE;
 
 export interface KeyCommitmentRequest {
   readonly parquetPath: string;
@@ -69,8 +71,8 @@ class KeyThreads {
   async leavesOf(keys: readonly KeyedRows[]): Promise<Uint8Array> {
     const pieces = Array.from({ length: Math.ceil(keys.length / PIECE) }, (_, at) => keys.slice(at * PIECE, (at + 1) * PIECE));
     const leaves: Uint8Array[] = [];
-    if (pieces.length <= 1) for (const [at, piece] of pieces.entries()) leaves[at] = keyLeaves(vrfKey(this.#request.seed), piece);
-    else await this.#share(pieces, leaves);
+    if (keys.length > FEW_KEYS) await this.#share(pieces, leaves);
+    else if (keys.length > 0) leaves.push(keyLeaves(await createVrfEvaluator(this.#request.seed), keys));
     const whole = new Uint8Array(leaves.reduce((sum, leaf) => sum + leaf.length, 0));
     let position = 0;
     for (const part of leaves) {

@@ -12,7 +12,8 @@ import {
 import { encodeHex } from "@yuejian/digests";
 import type { MappedColumn } from "@yuejian/identifiers";
 import { columnsDigest, committedColumns } from "../commitment/committed-columns.ts";
-import { digestRecords, type RecordDigest } from "../commitment/digest-records.ts";
+import { digestRecords } from "../commitment/digest-records.ts";
+import type { RecordDigest } from "../commitment/hash-records.ts";
 import { commitKeys } from "../commitment/key-trees.ts";
 import { createSaltKey, removeSalts } from "../commitment/salts.ts";
 import type { Engine } from "../engine/engine.ts";
