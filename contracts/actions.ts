@@ -6,6 +6,8 @@ export const ACTIONS = {
   "data.intake": { zh: "导入数据和重试隔离行", en: "take in data and retry quarantined rows" },
   "quality.manage": { zh: "设置数据质量规则", en: "set up rules of data quality" },
   "mapping.manage": { zh: "保存和删除列对应", en: "save and delete mappings of columns" },
+  "entity.link": { zh: "运行实体关联", en: "link records into entities" },
+  "entity.decide": { zh: "认定记录是否同一实体", en: "decide whether records are one entity" },
   "record.reveal": { zh: "凭用途查看个人信息", en: "open personal data for a stated purpose" },
   "quarantine.reveal": { zh: "为更正数据查看隔离行原值", en: "open quarantined values in order to correct them" },
   "record.prove": { zh: "取得记录的证明", en: "obtain the proof of a record" },

@@ -43,6 +43,7 @@ export const ID_PREFIXES = [
   "src", // source
   "ldg", // load of a source
   "sal", // alert about a source
+  "ent", // decision on entities
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -27,6 +27,28 @@ export {
 } from "./dataset.ts";
 export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayYear, StatutoryClock } from "./deadline.ts";
 export {
+  ENTITY_CHANGES,
+  ENTITY_KINDS,
+  ENTITY_MEMBERS,
+  ENTITY_MEMBERS_SCHEMA,
+  ENTITY_PREFIXES,
+  ENTITY_VERDICTS,
+  type EntityChange,
+  type EntityChangeKind,
+  type EntityConstraint,
+  type EntityKind,
+  type EntityMention,
+  type EntityVerdict,
+  entityKindOf,
+  MENTION_PARTS,
+  type MentionPart,
+  type MentionRef,
+  mentionRef,
+  parseMentionRef,
+  REVIEW_REASONS,
+  type ReviewReason,
+} from "./entities.ts";
+export {
   type ErrorCode,
   type ErrorDefinition,
   type ErrorKind,

@@ -59,6 +59,9 @@ export const STATEMENT_TYPES = [
   "quality-rule.changed",
   "source.changed",
   "source.alerted",
+  "entities.linked",
+  "entity.decided",
+  "entity-mapping.changed",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

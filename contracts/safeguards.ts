@@ -51,6 +51,7 @@ export const FLAG_KINDS = {
   corrected: { zh: "所依据的记录已更正", en: "Rows it rests on were corrected" },
   withdrawn: { zh: "所依据的记录已撤回", en: "Rows it rests on were withdrawn" },
   contested: { zh: "当事人提出异议", en: "An affected person challenges it" },
+  regrouped: { zh: "所依据的记录归属的实体已合并或拆分", en: "Entities of rows it rests on were merged or split" },
 } as const satisfies Record<string, Text>;
 
 export type FlagKind = keyof typeof FLAG_KINDS;

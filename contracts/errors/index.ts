@@ -6,6 +6,7 @@ import { chainErrors } from "./chain.ts";
 import { deadlineErrors } from "./deadlines.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
+import { entityErrors } from "./entities.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
@@ -24,6 +25,7 @@ export const errorDefinitions = {
   ...captureErrors,
   ...mappingErrors,
   ...linkageErrors,
+  ...entityErrors,
   ...qualityErrors,
   ...ruleErrors,
   ...scheduleErrors,

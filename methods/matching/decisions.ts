@@ -26,17 +26,28 @@ export function withDecisions(links: Links, decisions: readonly Decision[], plac
     decided.set(`${low},${high}`, { left: low, right: high, odds: verdict === "same" ? DECIDED : -DECIDED });
   }
   if (decided.size === 0) return links;
-  const kept: { left: number; right: number; odds: number }[] = [];
-  for (let at = 0; at < links.odds.length; at++) {
+  // No object for each link: a city has millions of them, and a handful of decisions.
+  const named = new Set([...decided.values()].flatMap(({ left, right }) => [left, right]));
+  const isKept = links.odds.map((_, at) => {
     const [left, right] = [links.left[at] ?? 0, links.right[at] ?? 0];
-    if (!decided.has(left < right ? `${left},${right}` : `${right},${left}`)) kept.push({ left, right, odds: links.odds[at] ?? 0 });
-  }
-  const all = [...kept, ...decided.values()].toSorted((one, two) => two.odds - one.odds);
-  return {
-    left: Int32Array.from(all, ({ left }) => left),
-    right: Int32Array.from(all, ({ right }) => right),
-    odds: Float32Array.from(all, ({ odds }) => odds),
+    if (!named.has(left) || !named.has(right)) return 1;
+    return decided.has(left < right ? `${left},${right}` : `${right},${left}`) ? 0 : 1;
+  });
+  const kept = isKept.reduce((sum, each) => sum + each, 0);
+  const together = [...decided.values()].filter(({ odds }) => odds > 0);
+  const apart = [...decided.values()].filter(({ odds }) => odds < 0);
+  const size = kept + decided.size;
+  const all = { left: new Int32Array(size), right: new Int32Array(size), odds: new Float32Array(size) };
+  let place = 0;
+  const put = (left: number, right: number, odds: number): void => {
+    [all.left[place], all.right[place], all.odds[place]] = [left, right, odds];
+    place++;
   };
+  for (const { left, right, odds } of together) put(left, right, odds);
+  for (let at = 0; at < links.odds.length; at++)
+    if (isKept[at] === 1) put(links.left[at] ?? 0, links.right[at] ?? 0, links.odds[at] ?? 0);
+  for (const { left, right, odds } of apart) put(left, right, odds);
+  return all;
 }
 
 /** True for the odds of a decision, either way. */

@@ -2,6 +2,7 @@ export { type BlockingInput, type BlockingRule, chooseRules, type LikelyMatch } 
 export { canonical, plainPattern, unplainPattern } from "./canonical.ts";
 export { type ClusterOptions, type Clusters, clusters } from "./clusters.ts";
 export { type Comparison, type Level, type Pattern, patternCount, patternParts, patternSteps, type Test } from "./comparison.ts";
+export { type Contradiction, contradictions, type NamedDecision } from "./contradictions.ts";
 export { type Decision, isDecided, type Links, stableNames, withDecisions } from "./decisions.ts";
 export {
   type Estimate,
@@ -20,6 +21,7 @@ export type { Derivation, Feature, FeatureRow, FeatureValue, Field, FieldKind } 
 export { type GuessedColumn, type GuessedFields, guessFields, type SampledColumn } from "./guess-fields.ts";
 export { FIRST_HAN, foldHan, hanTables, LAST_HAN, READING_BITS } from "./han-characters.ts";
 export { holds, levelOf, patternOf } from "./interpret.ts";
+export { mentionsOf } from "./mentions.ts";
 export { jaroWinkler } from "./jaro-winkler.ts";
 export { type BlockingKey, type MatchingPlan, type PlanHints, planFor } from "./standard.ts";
 export { bestThreshold, type ExpectedAt, type OddsCounts } from "./threshold.ts";

@@ -1,4 +1,15 @@
 export type { Cell } from "./engine/cell.ts";
+export {
+  type KindModel,
+  type KindResult,
+  type LeadRow,
+  type LinkedHome,
+  LINKER_VERSION,
+  type LinkHomePorts,
+  type LinkHomeRequest,
+  type ReviewPair,
+} from "./entities/home/home-types.ts";
+export { linkHome } from "./entities/home/link-home.ts";
 export { type LinkedFiles, type LinkFilesRequest, linkFiles } from "./entities/link-files.ts";
 export { intakeFile } from "./intake/intake.ts";
 export {

@@ -48,6 +48,12 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   source_cursors: ["source"],
   source_files: ["source", "sha256"],
   source_alerts: ["id"],
+  entity_runs: ["sequence"],
+  entity_changes: ["run", "position"],
+  entity_reviews: ["id"],
+  entity_decisions: ["id"],
+  entity_mappings: ["dataset"],
+  lead_entities: ["lead", "kind", "entity"],
   uploads: ["id"],
   lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
   lead_links: ["key", "kind", "lead"],
@@ -79,6 +85,7 @@ export const TABLES = Object.keys(ORDER) as TableName[];
 /** Columns that count up by themselves. */
 const COUNTERS: Partial<Record<TableName, string>> = {
   batches: "sequence",
+  entity_runs: "sequence",
   outbox: "id",
   audit: "id",
   node_periods: "id",

@@ -10,6 +10,7 @@ const TABLES: Readonly<Record<string, string>> = {
   lead_comments: "erased",
   lead_attachments: "erased",
   lead_links: "erased",
+  lead_entities: "erased",
   contests: "erased",
   lead_mentions: "staff and times only",
   operation_leads: "outcomes and codes only",

@@ -3,6 +3,7 @@ import type { Generated, Insertable, Selectable } from "kysely";
 import type { AnchorTables } from "./tables-anchors.ts";
 import type { CaptureTables } from "./tables-captures.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
+import type { EntityTables } from "./tables-entities.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
@@ -26,7 +27,8 @@ export interface Tables
     CaptureTables,
     CheckpointTables,
     QualityTables,
-    SourceTables {
+    SourceTables,
+    EntityTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -31,6 +31,10 @@ export interface LinkOptions {
   readonly pairsPerRecord?: number;
   /** Pairs whose logarithmic odds stay below it are dropped. */
   readonly leastOdds?: number;
+  /** What an earlier linking of such records chose and estimated: nothing is chosen or estimated anew. */
+  readonly known?: Pick<LinkedPairs, "rules" | "estimate">;
+  /** Only pairs of which the later record has at least this number are compared. */
+  readonly from?: number;
 }
 
 /** Up to so many pairs every record is compared with every other. */
@@ -53,14 +57,16 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
   const records = Number(counted?.[0]);
   const pairs = (records * (records - 1)) / 2;
   const bound = Math.max(ALL_PAIRS, (options.pairsPerRecord ?? 6) * records);
+  const { known, from = 0 } = options;
   const rules = await timed("block", () =>
-    pairs <= ALL_PAIRS ? Promise.resolve([{ features: [] }]) : chooseBlocking(engine, plan, { records, bound }),
+    known ? Promise.resolve(known.rules) : pairs <= ALL_PAIRS ? Promise.resolve([{ features: [] }]) : chooseBlocking(engine, plan, { records, bound }),
   );
-  await timed("compare", () => compareCandidates(engine, plan, rules));
+  await timed("compare", () => compareCandidates(engine, plan, { rules, from }));
   const { found, candidates } = await timed("estimate", async () => {
     const counts = await patternCounts(engine, "SELECT pattern, count(*) FROM pairs GROUP BY ALL");
-    const random = await randomPatterns(engine, plan, records);
     const sum = counts.values().reduce((so, count) => so + count, 0);
+    if (known) return { found: known.estimate, candidates: sum };
+    const random = await randomPatterns(engine, plan, records);
     return { found: estimate({ comparisons: plan.comparisons, candidates: counts, random, pairs }), candidates: sum };
   });
   const logs = levelLogs(plan.comparisons, found);
@@ -133,11 +139,16 @@ const agreesOn = (rule: BlockingRule): string =>
   rule.features.length === 0 ? "true" : rule.features.map((feature) => `l.${quoteName(feature)} = r.${quoteName(feature)}`).join(" AND ");
 
 /** Candidate pairs of all rules, each once, with pattern and the sum of rarities. */
-async function compareCandidates(engine: Engine, plan: MatchingPlan, rules: readonly BlockingRule[]): Promise<void> {
+async function compareCandidates(
+  engine: Engine,
+  plan: MatchingPlan,
+  { rules, from: first }: { rules: readonly BlockingRule[]; from: number },
+): Promise<void> {
+  const isWanted = first > 0 ? [`r.i >= ${first}`] : [];
   await engine.run("CREATE TABLE pairs (l INTEGER, r INTEGER, pattern BIGINT, personal FLOAT, shared FLOAT)");
   for (const [at, rule] of rules.entries()) {
     const earlier = rules.slice(0, at).map((each) => `(${agreesOn(each)}) IS NOT TRUE`);
-    const from = `records l JOIN records r ON ${[agreesOn(rule), "l.i < r.i", ...earlier].join(" AND ")}`;
+    const from = `records l JOIN records r ON ${[agreesOn(rule), "l.i < r.i", ...isWanted, ...earlier].join(" AND ")}`;
     await engine.run(`INSERT INTO pairs ${patternsOf(plan, from)}`);
   }
 }

@@ -1,4 +1,13 @@
-import type { ClosurePort, Closures, ColumnSchema, ColumnType, DatasetSchema, SealBasisId, SealRule } from "@yuejian/contracts";
+import {
+  type ClosurePort,
+  type Closures,
+  type ColumnSchema,
+  type ColumnType,
+  type DatasetSchema,
+  ENTITY_MEMBERS,
+  type SealBasisId,
+  type SealRule,
+} from "@yuejian/contracts";
 import { compileRule } from "@yuejian/rules";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { type DatasetBatches, type LakeGround, semiJoin } from "./ground.ts";
@@ -20,6 +29,7 @@ export async function createSealed(
   for (const [order, rule] of closures.rules.entries()) {
     await insertByRule(ground, { dataset, closures, port, rule, keys: `${into}_keys_${order}` }, into);
   }
+  if (dataset.schema.id === ENTITY_MEMBERS) await insertMembers(ground, { dataset, closures, port }, into);
   const bases = await ground.rows(`SELECT DISTINCT basis FROM ${into}`);
   return bases.map(([basis]) => String(basis) as SealBasisId);
 }
@@ -44,6 +54,28 @@ async function insertPersons(ground: LakeGround, dataset: DatasetBatches, { pers
       await ground.run(`INSERT INTO ${into} SELECT _batch, _row, sealed.basis FROM (${ground.rowsOf(dataset, columns)}) every
         JOIN (VALUES ${values.join(", ")}) AS sealed (person, basis) ON every.${quoteName(name)} = sealed.person`);
     }
+  }
+}
+
+/** Who belongs to whom says that the record is there: a member is closed with its record. */
+async function insertMembers(
+  ground: LakeGround,
+  { dataset, closures, port }: { dataset: DatasetBatches; closures: Closures; port: ClosurePort },
+  into: string,
+): Promise<void> {
+  if (closures.records.length + closures.persons.length + closures.rules.length === 0) return;
+  const columns = dataset.schema.columns.filter(({ name }) => name === "dataset" || name === "batch" || name === "row");
+  const members = ground.rowsOf(dataset, columns);
+  for (const [at, [id]] of (await ground.rows(`SELECT DISTINCT dataset FROM (${members}) member ORDER BY 1`)).entries()) {
+    const source = await port.batchesOf(String(id));
+    if (!source || source.schema.id === ENTITY_MEMBERS) continue;
+    const table = `${into}_of_${at}`;
+    const bases = await createSealed(ground, { dataset: await ground.readBatches(source.schema, source.batches), closures, port }, table);
+    if (bases.length > 0)
+      await ground.run(
+        `INSERT INTO ${into} SELECT DISTINCT _batch, _row, sealed.basis FROM (${members}) member JOIN ${table} sealed ON sealed.batch = member.batch AND sealed.row = member.row`,
+      );
+    await ground.run(`DROP TABLE ${table}`);
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type Closures,
   type ColumnSchema,
   type DatasetSchema,
+  ENTITY_MEMBERS,
   type ModelInput,
   parseRowRef,
   type SealBasisId,
@@ -136,6 +137,14 @@ export class LakeSession {
     return this.#timed(limits, (maxRows) => this.#ground.select(sql, values, maxRows));
   }
 
+  /** Writes what SQL of the product itself finds into a Parquet file below the lake's folder. */
+  async copy(sql: string, path: string, limits: Pick<QueryLimits, "signal"> = {}): Promise<void> {
+    await this.#timed(limits, async () => {
+      await this.#ground.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
+      return { columns: [], rows: [], isTruncated: false };
+    });
+  }
+
   /** Runs a person's SELECT over the datasets of the session and nothing else: REQUEST_INVALID for anything but one SELECT over them, and for
    *  what the engine cannot run; QUERY_TOO_LONG when the time is over. */
   async query(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
@@ -239,9 +248,12 @@ export class LakeSession {
     const superseded = `superseded_${order}`;
     const any = await this.#ground.createSuperseded(dataset, superseded);
     const all = this.#unsealed(schema.id, this.#ground.rowsOf(dataset, schema.columns));
-    const still = closures.withdrawn.some((each) => each.row !== 0)
-      ? `SELECT * FROM (${all}) every WHERE NOT (${isWithdrawn(closures, "_batch", "_row")})`
-      : all;
+    const isGone = [
+      ...(closures.withdrawn.some((each) => each.row !== 0) ? [isWithdrawn(closures, "_batch", "_row")] : []),
+      // Whom a withdrawn record belonged to is no longer said either.
+      ...(schema.id === ENTITY_MEMBERS && closures.withdrawn.length > 0 ? [isWithdrawn(closures, "every.batch", "every.row")] : []),
+    ];
+    const still = isGone.length > 0 ? `SELECT * FROM (${all}) every WHERE NOT (${isGone.join(" OR ")})` : all;
     const { dialect, temporary } = this.#ground;
     const on = "old.batch = every._batch AND old.row = every._row";
     const current = any

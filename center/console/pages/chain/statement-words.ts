@@ -38,6 +38,9 @@ const WORDS = {
   "device.changed": "statement.deviceChanged",
   "capture.received": "statement.captureReceived",
   "certificate.issued": "statement.certificateIssued",
+  "entities.linked": "statement.entitiesLinked",
+  "entity.decided": "statement.entityDecided",
+  "entity-mapping.changed": "statement.entityMappingChanged",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -12,6 +12,7 @@ import { captures } from "./0011-captures.ts";
 import { explorer } from "./0012-explorer.ts";
 import { quality } from "./0013-quality.ts";
 import { sources } from "./0014-sources.ts";
+import { entities } from "./0015-entities.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   explorer,
   quality,
   sources,
+  entities,
 ];
 
 export const newestMigration = migrations.length;

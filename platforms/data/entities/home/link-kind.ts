@@ -1,0 +1,197 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { EntityChange } from "@yuejian/contracts";
+import { bestThreshold, type Contradiction, contradictions, type Decision } from "@yuejian/matching";
+import { Engine } from "../../engine/engine.ts";
+import { quoteText } from "../../engine/sql-text.ts";
+import { linkRecords } from "../link-records.ts";
+import { clusterProfiles } from "./cluster-profiles.ts";
+import { isCompared, planOf } from "./entity-plan.ts";
+import type { KindModel, KindResult, LinkHomePorts, ReviewPair } from "./home-types.ts";
+import { type KindRequest, kindFiles, writeWhole } from "./kind-files.ts";
+import { PARTS } from "./mention-sql.ts";
+import { nameEntities } from "./name-entities.ts";
+import { createProfiles } from "./profiles.ts";
+import { reviewPairs } from "./review-pairs.ts";
+
+export interface LinkedKind {
+  readonly result: KindResult;
+  readonly changes: readonly EntityChange[];
+  readonly reviews: readonly ReviewPair[];
+}
+
+/** Odds of nine to one: below it nobody is put together without a person's word, however few records there are to learn from. */
+const LEAST_THRESHOLD = Math.log(9);
+/** Up to so many profiles all pairs may be compared. */
+const ALL_PAIRS_OF = 1_500;
+/** Share of new profiles above which everything is compared anew: then the weights have to be learned again too. */
+const LARGEST_INCREMENT = 0.5;
+
+/** Links the mentions of one kind. What it finds stays in the folder: profiles with their entities, links, weights; a run that was cut short after this
+ *  kind finds it there and goes on. */
+export async function linkKind(request: KindRequest, ports: LinkHomePorts, scratchFolder: string): Promise<LinkedKind> {
+  const files = kindFiles(request.folder, request.kind);
+  if (existsSync(files.result)) return JSON.parse(readFileSync(files.result, "utf8")) as LinkedKind;
+  const engine = await Engine.open({
+    scratchFolder,
+    files: [],
+    folders: [ports.lakeFolder],
+    subject: "entities",
+    memoryLimit: ports.memoryLimit ?? "6GB",
+    ...(ports.threads === undefined ? {} : { threads: ports.threads }),
+  });
+  try {
+    const linked = await engine.cancellable(ports.progress.signal, () => new KindLinking(engine, request).link());
+    writeWhole(files.result, JSON.stringify(linked));
+    return linked;
+  } finally {
+    engine.close();
+  }
+}
+
+class KindLinking {
+  readonly #engine: Engine;
+  readonly #request: KindRequest;
+
+  constructor(engine: Engine, request: KindRequest) {
+    this.#engine = engine;
+    this.#request = request;
+  }
+
+  async link(): Promise<LinkedKind> {
+    const { kind, constraints } = this.#request;
+    const { mentions, profiles, keyOf } = await createProfiles(this.#engine, this.#request);
+    const known = constraints.filter(({ left, right }) => keyOf.has(left) && keyOf.has(right));
+    const decisions = known.map(({ decision, left, right, verdict }) => ({
+      id: decision,
+      left: keyOf.get(left) ?? "",
+      right: keyOf.get(right) ?? "",
+      verdict,
+    }));
+    const before = await this.#before();
+    const { model, compared, candidates } = await this.#compare(profiles, before);
+    await this.#engine.run(
+      "CREATE TABLE ranked AS SELECT key, (row_number() OVER (ORDER BY key) - 1)::INTEGER AS rank, number, exact FROM profiles",
+    );
+    const refused = await clusterProfiles(this.#engine, {
+      kind,
+      profiles,
+      threshold: model.threshold,
+      decisions: decisions.map(({ left, right, verdict }): Decision => ({ left, right, verdict })),
+    });
+    const changes = await nameEntities(this.#engine, kind);
+    const reviews = await reviewPairs(this.#engine, { ...this.#request, threshold: model.threshold, refused, decisions });
+    await this.#keep(model);
+    const [counted] = await this.#engine.rows("SELECT count(DISTINCT entity) FROM named");
+    const found: readonly Contradiction[] = contradictions(decisions);
+    return {
+      result: {
+        kind,
+        mentions,
+        profiles,
+        entities: Number(counted?.[0]),
+        compared,
+        candidates,
+        threshold: model.threshold,
+        expected: model.expected,
+        refused: refused.length,
+        contradictions: found,
+        waiting: constraints.length - known.length,
+      },
+      changes,
+      reviews,
+    };
+  }
+
+  /** Tables of the run before: `previous` (key, entity, members) always; the model when it can be gone on with. */
+  async #before(): Promise<KindModel | null> {
+    const { before, kind, isIncremental } = this.#request;
+    const files = before === null ? null : kindFiles(before, kind);
+    if (!files || !existsSync(files.profiles)) {
+      await this.#engine.run("CREATE TABLE previous (key UUID, entity VARCHAR, members BIGINT)");
+      return null;
+    }
+    await this.#engine.run(`CREATE TABLE previous AS SELECT key, entity, members FROM read_parquet(${quoteText(files.profiles)})`);
+    const isThere = isIncremental && existsSync(files.model) && existsSync(files.links);
+    return isThere ? (JSON.parse(readFileSync(files.model, "utf8")) as KindModel) : null;
+  }
+
+  /** Makes the table `links` (l, r, odds, personal, shared). */
+  async #compare(profiles: number, before: KindModel | null): Promise<{ model: KindModel; compared: number; candidates: number }> {
+    const { kind } = this.#request;
+    const exact: KindModel = { parts: PARTS[kind], rules: [], estimate: null, threshold: LEAST_THRESHOLD, expected: null };
+    await this.#engine.run("CREATE TABLE links (l UUID, r UUID, odds FLOAT, personal FLOAT, shared FLOAT)");
+    if (!isCompared(kind)) {
+      if (kind === "vehicle") await this.#engine.run(`INSERT INTO links ${VEHICLE_LINKS}`);
+      return { model: exact, compared: profiles, candidates: 0 };
+    }
+    const parts = await this.#partsThatTell();
+    if (profiles < 2 || parts.length === 0) return { model: { ...exact, parts }, compared: profiles, candidates: 0 };
+    const kept = before ? await this.#keepLinks(before, { profiles, parts }) : 0;
+    const isNew = kept === 0;
+    await this.#engine.run(
+      `CREATE TABLE numbered AS SELECT key, (row_number() OVER (ORDER BY ${isNew ? "" : "key NOT IN (SELECT key FROM unchanged), "}key) - 1)::INTEGER AS _i FROM profiles`,
+    );
+    await this.#engine.run(`CREATE TABLE texts AS SELECT _i, ${parts.join(", ")} FROM profiles JOIN numbered USING (key)`);
+    if (kept === profiles && before) return { model: before, compared: 0, candidates: 0 };
+    const known = !isNew && before?.estimate ? { rules: before.rules, estimate: before.estimate } : null;
+    const found = await linkRecords(this.#engine, planOf(kind, parts), { ...(known ? { known, from: kept } : {}) });
+    await this.#engine.run(
+      "INSERT INTO links SELECT a.key, b.key, odds, personal, shared FROM scored JOIN numbered a ON a._i = scored.l JOIN numbered b ON b._i = scored.r",
+    );
+    if (known && before) return { model: before, compared: profiles - kept, candidates: found.candidates };
+    const histogram = await this.#engine.rows("SELECT round(odds, 2)::DOUBLE AS o, count(*) FROM scored GROUP BY 1");
+    const best = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
+    return {
+      model: {
+        parts,
+        rules: found.rules,
+        estimate: found.estimate,
+        threshold: Math.max(best.threshold, LEAST_THRESHOLD),
+        expected: { precision: best.precision, recall: best.recall, f1: best.f1 },
+      },
+      compared: profiles,
+      candidates: found.candidates,
+    };
+  }
+
+  /** Takes over the links between profiles that are as they were, and gives how many these are; 0: everything is to be compared anew. */
+  async #keepLinks(before: KindModel, { profiles, parts }: { profiles: number; parts: readonly string[] }): Promise<number> {
+    const { before: folder, kind } = this.#request;
+    if (folder === null || before.estimate === null || before.parts.join() !== parts.join()) return 0;
+    const files = kindFiles(folder, kind);
+    const isSame = PARTS[kind].map((part) => `old.${part} IS NOT DISTINCT FROM new.${part}`).join(" AND ");
+    await this.#engine.run(
+      `CREATE TABLE unchanged AS SELECT new.key FROM profiles new JOIN read_parquet(${quoteText(files.profiles)}) old ON old.key = new.key WHERE ${isSame}`,
+    );
+    const [counted] = await this.#engine.rows("SELECT count(*) FROM unchanged");
+    const kept = Number(counted?.[0]);
+    const isAllPairs = before.rules.some(({ features }) => features.length === 0);
+    if (kept < (1 - LARGEST_INCREMENT) * profiles || (isAllPairs && profiles > ALL_PAIRS_OF)) return 0;
+    await this.#engine.run(
+      `INSERT INTO links SELECT l, r, odds, personal, shared FROM read_parquet(${quoteText(files.links)}) WHERE l IN (SELECT key FROM unchanged) AND r IN (SELECT key FROM unchanged)`,
+    );
+    return kept;
+  }
+
+  /** Parts that at least two profiles have and that are not the same in all. */
+  async #partsThatTell() {
+    const parts = PARTS[this.#request.kind];
+    const [row] = await this.#engine.rows(`SELECT ${parts.map((part) => `approx_count_distinct(${part}) > 1`).join(", ")} FROM profiles`);
+    return parts.filter((_, at) => row?.[at] === true);
+  }
+
+  async #keep(model: KindModel): Promise<void> {
+    const files = kindFiles(this.#request.folder, this.#request.kind);
+    const copy = (sql: string, path: string) => this.#engine.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
+    await copy("SELECT profiles.*, entity FROM profiles JOIN named USING (key) ORDER BY entity, key", files.profiles);
+    await copy("SELECT * FROM pins", files.pins);
+    await copy("SELECT * FROM links ORDER BY l, r", files.links);
+    writeWhole(files.model, JSON.stringify(model));
+  }
+}
+
+/** Vehicles are one by the number of the frame, and by the plate where it does not stand on two frames. */
+const VEHICLE_LINKS = `SELECT l, r, 100, 0, 0 FROM (
+  SELECT min(key) OVER (PARTITION BY frame) AS l, key AS r FROM profiles WHERE frame IS NOT NULL
+  UNION ALL SELECT min(key) OVER (PARTITION BY number) AS l, key AS r FROM profiles
+    WHERE number IN (SELECT number FROM profiles WHERE number IS NOT NULL GROUP BY number HAVING count(DISTINCT frame) < 2)) WHERE l <> r`;

@@ -1,0 +1,71 @@
+import { mentionRef, type ReviewReason } from "@yuejian/contracts";
+import type { Engine } from "../../engine/engine.ts";
+import type { ReviewPair } from "./home-types.ts";
+import type { KindRequest } from "./kind-files.ts";
+
+/** Pairs kept for people, of each reason. */
+const NEAR = 400;
+const STOPPED = 400;
+const LARGE = 100;
+/** Natural logarithm of odds around the threshold: from there a person adds little. */
+const NEAR_ODDS = 4.5;
+/** Different profiles in one entity from which it is looked at. */
+const LARGE_PROFILES = 12;
+
+interface Uncertain extends Pick<KindRequest, "kind"> {
+  readonly threshold: number;
+  /** Ranks. */
+  readonly refused: readonly (readonly [number, number])[];
+  readonly decisions: readonly { readonly left: string; readonly right: string }[];
+}
+
+/** Pairs that a person's look would settle, the most uncertain first: near the threshold, kept apart by the guard, or the weakest link of an entity that
+ *  is unusually large. What was decided is not asked again. */
+export async function reviewPairs(engine: Engine, { kind, threshold, refused, decisions }: Uncertain): Promise<ReviewPair[]> {
+  await engine.run(
+    `CREATE TABLE weighed_links AS SELECT l, r, odds, a.rank AS one, b.rank AS two, a.cluster AS left_cluster, b.cluster AS right_cluster FROM links JOIN clustered a ON a.key = l JOIN clustered b ON b.key = r`,
+  );
+  const pairs = refused.slice(0, STOPPED).map(([one, two]) => `(${Math.min(one, two)}, ${Math.max(one, two)})`);
+  const stopped = pairs.length === 0 ? "SELECT NULL AS one, NULL AS two WHERE false" : `SELECT * FROM (VALUES ${pairs.join(", ")}) AS s (one, two)`;
+  const chosen = (reason: ReviewReason, sql: string): string => `SELECT '${reason}' AS reason, l, r, odds FROM (${sql})`;
+  const near = `SELECT l, r, odds FROM weighed_links WHERE abs(odds - ${threshold}) < ${NEAR_ODDS} ORDER BY abs(odds - ${threshold}), l, r LIMIT ${NEAR}`;
+  const kept = `SELECT l, r, odds FROM weighed_links JOIN (${stopped}) s ON s.one = least(weighed_links.one, weighed_links.two) AND s.two = greatest(weighed_links.one, weighed_links.two)`;
+  const large = `SELECT l, r, odds FROM (SELECT *, row_number() OVER (PARTITION BY left_cluster ORDER BY odds, l, r) AS place FROM weighed_links WHERE left_cluster = right_cluster AND odds >= ${threshold}
+      AND left_cluster IN (SELECT cluster FROM clustered GROUP BY cluster HAVING count(*) >= ${LARGE_PROFILES})) WHERE place = 1 ORDER BY odds, l, r LIMIT ${LARGE}`;
+  const reasons: [ReviewReason, string][] = [
+    ["stopped", kept],
+    ["large", large],
+    ["near", near],
+  ];
+  await engine.run(
+    `CREATE TABLE asked AS SELECT l, r, any_value(odds) AS odds, first(reason) AS reason FROM (${reasons.map(([reason, sql]) => chosen(reason, sql)).join(" UNION ALL ")}) GROUP BY l, r`,
+  );
+  // A profile is shown by its earliest record.
+  await engine.run(
+    `CREATE TABLE shown AS SELECT key, min({'batch': mentions.batch, 'place': mentions.row, 'role': sources.role}) AS record
+     FROM mentions JOIN sources ON sources.number = mentions.source WHERE key IN (SELECT l FROM asked UNION SELECT r FROM asked) GROUP BY key`,
+  );
+  const rows = await engine.rows(
+    `SELECT reason, odds, CAST(l AS VARCHAR), CAST(r AS VARCHAR), a.record.batch, a.record.place, a.record.role, b.record.batch, b.record.place, b.record.role, x.entity, y.entity
+     FROM asked JOIN shown a ON a.key = l JOIN shown b ON b.key = r JOIN named x ON x.key = l JOIN named y ON y.key = r ORDER BY abs(odds - ${threshold}), l, r`,
+  );
+  for (const table of ["weighed_links", "asked", "shown"]) await engine.run(`DROP TABLE ${table}`);
+  const decided = new Set(decisions.flatMap(({ left, right }) => [`${left} ${right}`, `${right} ${left}`]));
+  return rows.flatMap(([reason, odds, l, r, lb, lr, lrole, rb, rr, rrole, x, y]): ReviewPair[] =>
+    decided.has(`${String(l)} ${String(r)}`)
+      ? []
+      : [
+          {
+            kind,
+            reason: String(reason) as ReviewReason,
+            left: mentionRef(`${String(lb)}:${Number(lr)}`, String(lrole)),
+            right: mentionRef(`${String(rb)}:${Number(rr)}`, String(rrole)),
+            leftKey: String(l),
+            rightKey: String(r),
+            leftEntity: String(x),
+            rightEntity: String(y),
+            odds: Number(Number(odds).toFixed(3)),
+          },
+        ],
+  );
+}
