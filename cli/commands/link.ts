@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
-import { silentProgress, YuejianError } from "@yuejian/contracts";
+import { ENTITY_KINDS, silentProgress, YuejianError } from "@yuejian/contracts";
+import type { EntityRunView } from "@yuejian/contracts/api";
 import type { LinkedFiles } from "@yuejian/server";
+import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -12,12 +14,14 @@ const LISTED = 200_000;
 const link: Command = {
   name: "link",
   usage:
-    "link --files FILE… [--id COLUMN] [--truth FILE] [--explain PAIRS] [--out CLUSTERS.csv] [--previous CLUSTERS.csv] [--decisions FILE]",
+    "link [--dataset ID…] [--full] | link --files FILE… [--id COLUMN] [--truth FILE] [--explain PAIRS] [--out CLUSTERS.csv] [--previous CLUSTERS.csv] [--decisions FILE]",
   summary: {
-    zh: "比对表格中的记录，找出同一人、同一单位；--truth 与标注比较",
-    en: "Find which records of any tables are the same person, firm or thing; --truth measures it",
+    zh: "关联全部数据集中的人员、单位、车辆和地块；--files 比对任意表格，--truth 与标注比较",
+    en: "Link persons, organisations, vehicles and parcels over all datasets; --files links any tables, --truth measures it",
   },
   options: {
+    dataset: { type: "string", multiple: true },
+    full: { type: "boolean" },
     files: { type: "string", multiple: true },
     id: { type: "string" },
     truth: { type: "string" },
@@ -29,7 +33,8 @@ const link: Command = {
   async run(context) {
     const { arguments: given, output } = context;
     const files = [...given.texts("files"), ...given.words];
-    if (files.length === 0) throw new YuejianError("USAGE", { reason: link.usage });
+    if (files.length === 0) return linkHome(context);
+    if (given.isSet("full") || given.texts("dataset").length > 0) throw new YuejianError("USAGE", { reason: link.usage });
     const { linkFiles } = await import("@yuejian/server");
     const truth = given.text("truth");
     const id = given.text("id");
@@ -52,6 +57,56 @@ const link: Command = {
     return 0;
   },
 };
+
+/** Options that only tables have. */
+const OF_FILES = ["id", "truth", "explain", "out", "previous", "decisions"] as const;
+
+async function linkHome(context: CommandContext): Promise<0> {
+  const { arguments: given, output } = context;
+  if (OF_FILES.some((option) => given.text(option) !== undefined)) throw new YuejianError("USAGE", { reason: link.usage });
+  const client = await context.client();
+  const datasets = given.texts("dataset");
+  const job = await client.post<{ id: string }>("/api/entities/runs", {
+    ...(datasets.length > 0 ? { datasets } : {}),
+    full: given.isSet("full"),
+  });
+  const run = await awaitJob<EntityRunView>(client, job.id, ({ progress: { stage, done, total } }) =>
+    output.progress(`${stage[output.locale]} ${total === null ? done : `${done} / ${total}`}`),
+  );
+  output.result(run, () => runLines(run, context));
+  return 0;
+}
+
+function runLines(run: EntityRunView, { output }: Pick<CommandContext, "output">): string[] {
+  const zh = output.locale === "zh";
+  return [
+    zh
+      ? `${run.members} 条成员记录，${run.entities} 个实体（${run.mode === "full" ? "全量" : "增量"}，运行 ${run.run}）`
+      : `${run.members} members, ${run.entities} entities (${run.mode}, run ${run.run})`,
+    ...table(
+      zh
+        ? ["类别", "提及", "不同写法", "实体", "比较", "阈值", "拒绝合并", "待现的认定"]
+        : ["kind", "mentions", "different", "entities", "pairs", "threshold", "refused", "waiting decisions"],
+      run.kinds.map((each) => [
+        ENTITY_KINDS[each.kind][output.locale],
+        each.mentions,
+        each.profiles,
+        each.entities,
+        each.candidates,
+        each.threshold,
+        each.refused,
+        each.waiting,
+      ]),
+    ),
+    ...run.kinds.flatMap(({ contradictions }) =>
+      contradictions.map(({ different, same }) =>
+        zh
+          ? `认定 ${different} 与 ${same.join("、")} 矛盾`
+          : `decision ${different} contradicts ${same.join(", ") || "the records themselves"}`,
+      ),
+    ),
+  ];
+}
 
 function document(linked: LinkedFiles): object {
   const { quality } = linked;

@@ -88,6 +88,7 @@ export {
   RetryBody,
   RowsQuery,
 } from "./data.ts";
+export { EntityRunShape, EntityRunsShape, type EntityRunView, LinkBody } from "./entities.ts";
 export {
   type Block,
   type BlockDetail,

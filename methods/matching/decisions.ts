@@ -44,8 +44,7 @@ export function withDecisions(links: Links, decisions: readonly Decision[], plac
     place++;
   };
   for (const { left, right, odds } of together) put(left, right, odds);
-  for (let at = 0; at < links.odds.length; at++)
-    if (isKept[at] === 1) put(links.left[at] ?? 0, links.right[at] ?? 0, links.odds[at] ?? 0);
+  for (let at = 0; at < links.odds.length; at++) if (isKept[at] === 1) put(links.left[at] ?? 0, links.right[at] ?? 0, links.odds[at] ?? 0);
   for (const { left, right, odds } of apart) put(left, right, odds);
   return all;
 }

@@ -21,7 +21,7 @@ export type { Derivation, Feature, FeatureRow, FeatureValue, Field, FieldKind } 
 export { type GuessedColumn, type GuessedFields, guessFields, type SampledColumn } from "./guess-fields.ts";
 export { FIRST_HAN, foldHan, hanTables, LAST_HAN, READING_BITS } from "./han-characters.ts";
 export { holds, levelOf, patternOf } from "./interpret.ts";
-export { mentionsOf } from "./mentions.ts";
 export { jaroWinkler } from "./jaro-winkler.ts";
+export { mentionsOf } from "./mentions.ts";
 export { type BlockingKey, type MatchingPlan, type PlanHints, planFor } from "./standard.ts";
 export { bestThreshold, type ExpectedAt, type OddsCounts } from "./threshold.ts";

@@ -38,7 +38,9 @@ export function mentionsOf(schema: DatasetSchema): EntityMention[] {
     columns: named(schema, { kind, column, stem }, numbers),
   }));
   const spoken = new Set(found.flatMap((each) => Object.values(each.columns)));
-  const nameless = columns.filter(({ name, semantic }) => !spoken.has(name) && (semantic === "organisation-name" || semantic === "person-name"));
+  const nameless = columns.filter(
+    ({ name, semantic }) => !spoken.has(name) && (semantic === "organisation-name" || semantic === "person-name"),
+  );
   for (const column of nameless) {
     const kind: EntityKind = column.semantic === "person-name" ? "person" : "organisation";
     // A name alone tells an organisation, since a register keeps its names apart; of a person it takes something more.
@@ -69,7 +71,8 @@ interface Numbered {
 
 type Parts = Partial<Record<MentionPart, string>>;
 
-const roleOf = (column: ColumnSchema, stem: string): string => (stem === "" ? (column.name.match(/^\p{Script=Han}/u) ? "本人" : "self") : stem);
+const roleOf = (column: ColumnSchema, stem: string): string =>
+  stem === "" ? (column.name.match(/^\p{Script=Han}/u) ? "本人" : "self") : stem;
 
 /** The number and the name that goes with it: of the same stem, or the only name of the kind that no number has. */
 function named(schema: DatasetSchema, { kind, column, stem }: Numbered, numbers: readonly Numbered[]): Parts {

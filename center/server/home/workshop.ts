@@ -3,6 +3,7 @@ import { createIds } from "@yuejian/contracts";
 import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
+import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { createClosures } from "../safeguards/index.ts";
@@ -53,7 +54,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
   return {
     home,
     store,
-    handlers: { ...handlers, bulk: bulkHandler, anchor: anchorHandler },
+    handlers: { ...handlers, bulk: bulkHandler, anchor: anchorHandler, "link-entities": linkEntitiesHandler },
     async close() {
       await lake.close();
       await store.close();

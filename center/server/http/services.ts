@@ -1,5 +1,6 @@
 import type { Office } from "@yuejian/contracts";
 import { type Audit, createAudit } from "../audit/index.ts";
+import { createEntityDecisions, createEntityMappings, type EntityDecisions, type EntityMappings } from "../entities/index.ts";
 import {
   type Accounts,
   createAccounts,
@@ -29,6 +30,8 @@ export interface Services extends Ground {
   readonly mappings: Mappings;
   readonly uploads: Uploads;
   readonly qualityRules: QualityRules;
+  readonly entityMappings: EntityMappings;
+  readonly entityDecisions: EntityDecisions;
 }
 
 export function createServices({
@@ -54,6 +57,8 @@ export function createServices({
     mappings: createMappings(ground, audit),
     uploads: createUploads(ground),
     qualityRules: createQualityRules(ground, audit),
+    entityMappings: createEntityMappings(ground, audit),
+    entityDecisions: createEntityDecisions(ground, audit),
     schedules: createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) }),
   };
 }

@@ -6,6 +6,7 @@ import {
   type ColumnSchema,
   type CorrectionStatus,
   type DatasetSchema,
+  ENTITY_MEMBERS,
   type Ids,
   parseRowRef,
   QUARANTINE_CODES,
@@ -52,6 +53,7 @@ export interface CorrectedRow {
 export async function requestCorrection(ports: CorrectionPorts, given: NewCorrection, at: CorrectedRow): Promise<Row<"corrections">> {
   const place = parseRowRef(given.ref);
   if (!place) throw new YuejianError("RECORD_UNKNOWN", { ref: given.ref });
+  if (at.schema.id === ENTITY_MEMBERS) throw new YuejianError("ENTITY_DATASET_DERIVED", { dataset: at.schema.id });
   const column = at.schema.columns.find(({ name }) => name === given.column);
   if (!column)
     throw new YuejianError("REQUEST_INVALID", {

@@ -249,6 +249,7 @@ async function eraseStatements(trx: StoreTransaction, lead: string, now: string)
 async function eraseWords(trx: StoreTransaction, engine: Engine, { id: lead, number }: Row<"leads">): Promise<void> {
   await removeLeadWords(trx, engine, [number]);
   await trx.deleteFrom("lead_links").where("lead", "=", number).execute();
+  await trx.deleteFrom("lead_entities").where("lead", "=", lead).execute();
   await trx.updateTable("lead_comments").set({ text: null, withdrawn_reason: null }).where("lead", "=", lead).execute();
   const events = await trx.selectFrom("lead_events").select(["id", "details"]).where("lead", "=", lead).execute();
   for (const { id, details } of events) {

@@ -239,7 +239,7 @@ export async function noteRerun(
     .select(["lead_flags.id", "leads.subject"])
     .where("leads.model", "=", run.model)
     .where("lead_flags.resolved_at", "is", null)
-    .where("lead_flags.kind", "in", ["corrected", "withdrawn"])
+    .where("lead_flags.kind", "in", ["corrected", "withdrawn", "regrouped"])
     .execute();
   for (const { id, subject } of flags) {
     await trx

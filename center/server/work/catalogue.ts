@@ -34,7 +34,8 @@ export function createBatchCatalogue(options: CatalogueOptions): BatchCatalogue 
   };
 }
 
-async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: CatalogueOptions): Promise<Batch> {
+/** Batch, dataset and their statements, within a transaction that makes more than these. */
+export async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: Omit<CatalogueOptions, "store">): Promise<Batch> {
   const { batch, newDataset } = commit;
   const content = contentOf(batch);
   const earlier = await findBatch(trx, contentKey(content));
@@ -80,7 +81,12 @@ async function commitBatch(trx: StoreTransaction, commit: BatchCommit, options: 
   return batch;
 }
 
-async function createDataset(trx: StoreTransaction, schema: DatasetSchema, office: string, options: CatalogueOptions): Promise<void> {
+async function createDataset(
+  trx: StoreTransaction,
+  schema: DatasetSchema,
+  office: string,
+  options: Omit<CatalogueOptions, "store">,
+): Promise<void> {
   if (await readSchema(trx, schema.id)) throw new YuejianError("DATASET_EXISTS", { dataset: schema.id });
   const outbox = await options.outbox.record(trx, {
     type: "dataset.created",

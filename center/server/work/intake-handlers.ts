@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { type Batch, type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import { type Batch, type DatasetSchema, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
@@ -14,6 +14,7 @@ import type { Workplace } from "./workplace.ts";
 export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
   const { path, dataset, create, sheet, member, mapping, name, office, isUpload } = input as unknown as Omit<IntakeJob, "actor">;
   requireOffice(context.home, office);
+  if (dataset === ENTITY_MEMBERS) throw new YuejianError("ENTITY_DATASET_DERIVED", { dataset });
   try {
     const outcome =
       (await earlierOutcome(context, path)) ??

@@ -56,6 +56,14 @@ export interface CorrectionJob {
   readonly actor: Asker;
 }
 
+export interface LinkJob {
+  /** All that hold anybody when not given. */
+  readonly datasets?: readonly string[] | undefined;
+  /** What was compared before is not compared again. */
+  readonly isIncremental: boolean;
+  readonly actor: Asker;
+}
+
 export interface AnchorJob {
   readonly actor: Asker;
 }
@@ -80,6 +88,8 @@ export interface Work {
   expirePersonalData(job: ExpiryJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries out an operation on many leads. Result: `{ operation }`. */
   bulk(job: BulkJob, trx?: StoreTransaction): Promise<Job>;
+  /** Links records into entities. Result: EntityRunView. */
+  linkEntities(job: LinkJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -92,6 +102,7 @@ const TITLES = {
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
+  "link-entities": { zh: "关联实体：{file}", en: "Link entities: {file}" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -106,6 +117,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "apply-correction": 5,
   "expire-personal-data": -5,
   bulk: 8,
+  "link-entities": 2,
   anchor: 8,
 };
 
@@ -133,6 +145,7 @@ export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | n
     intake: (job, trx) => add("intake", job, job.name ?? nameOf(job.path), trx),
     retryRows: (job, trx) => add("retry", job, job.batch, trx),
     bulk: (job, trx) => add("bulk", job, String(job.leads), trx),
+    linkEntities: (job, trx) => add("link-entities", job, job.datasets?.join(", ") ?? { zh: "全部数据集", en: "all datasets" }, trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     applyCorrection: (job, trx) => add("apply-correction", job, job.correction, trx),

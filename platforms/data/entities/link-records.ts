@@ -59,7 +59,11 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
   const bound = Math.max(ALL_PAIRS, (options.pairsPerRecord ?? 6) * records);
   const { known, from = 0 } = options;
   const rules = await timed("block", () =>
-    known ? Promise.resolve(known.rules) : pairs <= ALL_PAIRS ? Promise.resolve([{ features: [] }]) : chooseBlocking(engine, plan, { records, bound }),
+    known
+      ? Promise.resolve(known.rules)
+      : pairs <= ALL_PAIRS
+        ? Promise.resolve([{ features: [] }])
+        : chooseBlocking(engine, plan, { records, bound }),
   );
   await timed("compare", () => compareCandidates(engine, plan, { rules, from }));
   const { found, candidates } = await timed("estimate", async () => {

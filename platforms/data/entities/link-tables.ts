@@ -31,7 +31,7 @@ export async function linkTable(
 ): Promise<Linked> {
   const pairs = await linkRecords(engine, plan, options);
   const start = performance.now();
-  const histogram = await engine.rows("SELECT round(odds, 2)::DOUBLE AS o, count(*) FROM scored GROUP BY 1");
+  const histogram = await engine.rows("SELECT floor(odds::DOUBLE * 100) / 100 AS o, count(*) FROM scored GROUP BY 1");
   const expected = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
   const evidence = await readLinks(engine);
   const { decided } = options;

@@ -1,10 +1,4 @@
-import {
-  type ColumnSchema,
-  type DatasetSchema,
-  ENTITY_MEMBERS,
-  ENTITY_MEMBERS_SCHEMA,
-  type EntityConstraint,
-} from "@yuejian/contracts";
+import { type ColumnSchema, type DatasetSchema, ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type EntityConstraint } from "@yuejian/contracts";
 import { mentionsOf } from "@yuejian/matching";
 import type { LinkedHome } from "../entities/home/home-types.ts";
 import { linkHome } from "../entities/home/link-home.ts";
@@ -68,7 +62,9 @@ export class TrialCity extends TrialHome {
     if (parts[0]?.batch.rowsQuarantined !== 0) throw new Error(`${id}: ${parts[0]?.batch.rowsQuarantined} rows in quarantine`);
   }
 
-  async link(options: { isIncremental?: boolean; isFresh?: boolean; commit?: (linked: LinkedHome) => Promise<void> } = {}): Promise<LinkedHome> {
+  async link(
+    options: { isIncremental?: boolean; isFresh?: boolean; commit?: (linked: LinkedHome) => Promise<void> } = {},
+  ): Promise<LinkedHome> {
     const { [ENTITY_MEMBERS]: _members, ...batches } = this.snapshot().batches;
     const linked = await linkHome(
       {

@@ -9,6 +9,7 @@ import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
+import { entityRoutes } from "./entities.ts";
 import { eventRoutes } from "./events.ts";
 import { explorerRoutes } from "./explorer.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
@@ -43,6 +44,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     dataRoutes,
     qualityRoutes,
     lineageRoutes,
+    entityRoutes,
     intakeRoutes,
     mappingRoutes,
     recordRoutes,

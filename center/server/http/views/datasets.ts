@@ -1,4 +1,4 @@
-import { type Batch, type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import { type Batch, type DatasetSchema, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
 import type { BatchView, DatasetSummary } from "@yuejian/contracts/api";
 import { quarantineHeads } from "@yuejian/data";
 import type { Actor, Policy } from "../../policy/index.ts";
@@ -32,7 +32,9 @@ export async function readableDataset(db: Reading, policy: Policy, actor: Actor,
   return { schema, batches: await readBatches(db, id) };
 }
 
-function mayRead(policy: Policy, actor: Actor, { businessLines, dataClass }: DatasetSchema): boolean {
+function mayRead(policy: Policy, actor: Actor, { id, businessLines, dataClass }: DatasetSchema): boolean {
+  // Whose records a person has in which dataset is for those who may read all of them; others see the entities of what they may read.
+  if (id === ENTITY_MEMBERS && policy.scope(actor).businessLines !== "all") return false;
   return policy.may(actor, "data.read", { businessLines, dataClass });
 }
 

@@ -63,7 +63,7 @@ async function flags({ services: { store, policy } }: Context, { actor }: Caller
     .innerJoin("leads", "leads.id", "lead_flags.lead")
     .select(["lead_flags.id", "lead_flags.kind", "lead_flags.raised_at", "leads.id as lead", "leads.assignee", "leads.status"])
     .where("lead_flags.resolved_at", "is", null)
-    .where("lead_flags.kind", "in", ["corrected", "withdrawn", "sealed"])
+    .where("lead_flags.kind", "in", ["corrected", "withdrawn", "sealed", "regrouped"])
     .where(seen)
     .where((build) =>
       assigns

@@ -16,7 +16,10 @@ const LEAST_SUPPORT = 0;
 
 /** Clusters the profiles of the table `ranked` (key, rank from 0, number, exact) by the links of the table `links` (l, r, odds; keys), whichever run found
  *  them, and leaves the table `clustered` (key, cluster: the lowest rank). Gives the links that the guard refused, as ranks. */
-export async function clusterProfiles(engine: Engine, { profiles, threshold, decisions }: Clustering): Promise<readonly (readonly [number, number])[]> {
+export async function clusterProfiles(
+  engine: Engine,
+  { profiles, threshold, decisions }: Clustering,
+): Promise<readonly (readonly [number, number])[]> {
   const evidence = await readLinks(engine);
   const places = await placesOf(engine, decisions);
   const links = withDecisions(evidence, decisions, (key) => places.get(key));

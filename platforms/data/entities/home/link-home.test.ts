@@ -14,7 +14,10 @@ afterEach(() => city.close());
 async function built(seed = 1): Promise<TrialCity> {
   city = new TrialCity(seed);
   await city.load("residents", PEOPLE.map(residentRow));
-  await city.load("payments", PEOPLE.flatMap((person) => [payRow(person), payRow(person, "二月")]));
+  await city.load(
+    "payments",
+    PEOPLE.flatMap((person) => [payRow(person), payRow(person, "二月")]),
+  );
   await city.load("callers", PEOPLE.slice(0, 30).map(callerRow));
   return city;
 }
@@ -22,7 +25,14 @@ async function built(seed = 1): Promise<TrialCity> {
 /** Which records are together, whatever their entities are called. */
 async function groups(of: TrialCity): Promise<string[]> {
   const byEntity = Map.groupBy(await of.members(), ({ values }) => String(values["entity"]));
-  return [...byEntity.values()].map((rows) => rows.map(({ values }) => `${values["batch"]}:${values["row"]}#${values["role"]}`).sort().join(" ")).sort();
+  return [...byEntity.values()]
+    .map((rows) =>
+      rows
+        .map(({ values }) => `${values["batch"]}:${values["row"]}#${values["role"]}`)
+        .sort()
+        .join(" "),
+    )
+    .sort();
 }
 
 describe("linking of the home", () => {
@@ -64,7 +74,10 @@ describe("linking of the home", () => {
     expect(linked.changes.map(({ change }) => change).sort()).toEqual(["merged", "split"]);
     await city.load("payments", [payRow(5, "三月")]);
     await city.link({ isIncremental: true });
-    expect([await city.entityOf("payments", 10), await city.entityOf("payments", 1, 1)]).toEqual([split, await city.entityOf("residents", 5)]);
+    expect([await city.entityOf("payments", 10), await city.entityOf("payments", 1, 1)]).toEqual([
+      split,
+      await city.entityOf("residents", 5),
+    ]);
     expect(await city.entityOf("residents", 3)).toBe(await city.entityOf("residents", 4));
     city.constraints = [];
     await city.link();
@@ -91,7 +104,10 @@ describe("linking of the home", () => {
     await built(seed);
     await city.link();
     const offset = 60 + 10 * seed;
-    await city.load("payments", [offset, offset + 1, 4, 5].map((person) => payRow(person, "三月")));
+    await city.load(
+      "payments",
+      [offset, offset + 1, 4, 5].map((person) => payRow(person, "三月")),
+    );
     await city.load("callers", [offset, 41, 42 + seed].map(callerRow));
     const step = await city.link({ isIncremental: true });
     expect(step.kinds[0]?.compared).toBeLessThan(10);

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { canonicalJson, ENTITY_KINDS, ENTITY_MEMBERS, type EntityKind, type Text, YuejianError } from "@yuejian/contracts";
-import { claim } from "../../intake/running.ts";
 import { makeFolder } from "../../intake/durable.ts";
-import { type LinkedHome, type LinkHomePorts, type LinkHomeRequest, LINKER_VERSION } from "./home-types.ts";
+import { claim } from "../../intake/running.ts";
+import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles } from "./kind-files.ts";
 import { type LinkedKind, linkKind } from "./link-kind.ts";
 import { type MentionSource, mentionSelect } from "./mention-sql.ts";
@@ -58,18 +58,22 @@ export async function linkHome(
       );
     }
     ports.progress.report(1 + KINDS.length, KINDS.length + 2, STAGES.writing);
-    const result = await writeMembers({ request, sources, folder, scratchFolder: own.folder, changes: linked.flatMap(({ changes }) => changes) }, given, async (written) => {
-      const whole: LinkedHome = {
-        ...written,
-        state,
-        isIncremental: request.isIncremental,
-        kinds: linked.map((each) => each.result),
-        changes: linked.flatMap(({ changes }) => changes),
-        reviews: linked.flatMap(({ reviews }) => reviews),
-      };
-      await commit(whole);
-      return whole;
-    });
+    const result = await writeMembers(
+      { request, sources, folder, scratchFolder: own.folder, changes: linked.flatMap(({ changes }) => changes) },
+      given,
+      async (written) => {
+        const whole: LinkedHome = {
+          ...written,
+          state,
+          isIncremental: request.isIncremental,
+          kinds: linked.map((each) => each.result),
+          changes: linked.flatMap(({ changes }) => changes),
+          reviews: linked.flatMap(({ reviews }) => reviews),
+        };
+        await commit(whole);
+        return whole;
+      },
+    );
     // Mentions are read from the lake again; the states of earlier runs are of no use any more.
     for (const kind of KINDS) rmSync(kindFiles(folder, kind).mentions, { force: true });
     for (const name of readdirSync(folders))
@@ -101,14 +105,24 @@ function sourcesOf({ schemas, mentions }: LinkHomeRequest): MentionSource[] {
   return schemas.flatMap((schema) => {
     const here = mentions.get(schema.id) ?? [];
     return here.map((mention): MentionSource => {
-      const other = here.find(({ kind, role }) => kind !== mention.kind && role === mention.role && (kind === "person" || kind === "organisation"));
-      return { number: number++, schema, mention, otherNumber: mention.kind === "vehicle" ? null : (sharedNumber(mention.columns, other?.columns) ?? null) };
+      const other = here.find(
+        ({ kind, role }) => kind !== mention.kind && role === mention.role && (kind === "person" || kind === "organisation"),
+      );
+      return {
+        number: number++,
+        schema,
+        mention,
+        otherNumber: mention.kind === "vehicle" ? null : (sharedNumber(mention.columns, other?.columns) ?? null),
+      };
     });
   });
 }
 
 /** Only where both read one name are the two kinds alternatives; a firm beside its own number's owner is not. */
-function sharedNumber(own: { name?: string | undefined }, other: { name?: string | undefined; number?: string | undefined } | undefined): string | undefined {
+function sharedNumber(
+  own: { name?: string | undefined },
+  other: { name?: string | undefined; number?: string | undefined } | undefined,
+): string | undefined {
   return other && own.name !== undefined && own.name === other.name ? other.number : undefined;
 }
 
@@ -124,7 +138,9 @@ async function readMentions(
       const path = kindFiles(folder, kind).mentions;
       if (existsSync(path)) continue;
       progress.report(0, KINDS.length + 2, STAGES.reading);
-      const selects = sources.filter(({ mention }) => mention.kind === kind).map((source) => mentionSelect(source, officesOf(request, source.schema.id)));
+      const selects = sources
+        .filter(({ mention }) => mention.kind === kind)
+        .map((source) => mentionSelect(source, officesOf(request, source.schema.id)));
       const sql = selects.length > 0 ? selects.join(" UNION ALL ") : mentionSelect(none(kind, request), new Map());
       await session.copy(sql, `${path}.new`, { signal: progress.signal });
       renameSync(`${path}.new`, path);
@@ -142,7 +158,9 @@ function none(kind: EntityKind, { schemas }: LinkHomeRequest): MentionSource {
 }
 
 function officesOf({ snapshot, officeOf }: LinkHomeRequest, dataset: string): ReadonlyMap<string, string> {
-  return new Map((snapshot.batches[dataset] ?? []).flatMap((batch) => (officeOf.has(batch) ? [[batch, officeOf.get(batch) ?? ""] as const] : [])));
+  return new Map(
+    (snapshot.batches[dataset] ?? []).flatMap((batch) => (officeOf.has(batch) ? [[batch, officeOf.get(batch) ?? ""] as const] : [])),
+  );
 }
 
 function nothing({ schemas }: LinkHomeRequest): YuejianError {

@@ -139,7 +139,8 @@ class KindLinking {
       "INSERT INTO links SELECT a.key, b.key, odds, personal, shared FROM scored JOIN numbered a ON a._i = scored.l JOIN numbered b ON b._i = scored.r",
     );
     if (known && before) return { model: before, compared: profiles - kept, candidates: found.candidates };
-    const histogram = await this.#engine.rows("SELECT round(odds, 2)::DOUBLE AS o, count(*) FROM scored GROUP BY 1");
+    // Downward: a threshold must not lie above the odds that it was chosen for.
+    const histogram = await this.#engine.rows("SELECT floor(odds::DOUBLE * 100) / 100 AS o, count(*) FROM scored GROUP BY 1");
     const best = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
     return {
       model: {
@@ -182,7 +183,8 @@ class KindLinking {
 
   async #keep(model: KindModel): Promise<void> {
     const files = kindFiles(this.#request.folder, this.#request.kind);
-    const copy = (sql: string, path: string) => this.#engine.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
+    const copy = (sql: string, path: string) =>
+      this.#engine.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
     await copy("SELECT profiles.*, entity FROM profiles JOIN named USING (key) ORDER BY entity, key", files.profiles);
     await copy("SELECT * FROM pins", files.pins);
     await copy("SELECT * FROM links ORDER BY l, r", files.links);

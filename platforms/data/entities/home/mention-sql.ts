@@ -19,7 +19,8 @@ export const PARTS: Readonly<Record<EntityKind, readonly MentionPart[]>> = {
 };
 
 /** What a name must look like where nothing else tells an organisation from a person. */
-const ORGANISATION = "(公司|集团|厂|店|商行|合作社|农场|中心|医院|诊所|学校|大学|学院|中学|小学|幼儿园|局|委员会|政府|协会|基金会|合伙企业|经营部|超市|宾馆|酒店|旅馆|站|服务部|银行|支行|分行|事务所|大队|支队)$";
+const ORGANISATION =
+  "(公司|集团|厂|店|商行|合作社|农场|中心|医院|诊所|学校|大学|学院|中学|小学|幼儿园|局|委员会|政府|协会|基金会|合伙企业|经营部|超市|宾馆|酒店|旅馆|站|服务部|银行|支行|分行|事务所|大队|支队)$";
 
 /** SELECT of all mentions of one source over the dataset's view: source, batch, row, office, the parts of the kind, key and whether the key is
  *  exact. `officeOf`: office of each batch, for records that name none. */
@@ -80,5 +81,7 @@ function keySql(kind: EntityKind): string {
   const digest = (parts: readonly string[]): string =>
     `CAST(md5(concat_ws(chr(31), '${kind}', ${parts.map((part) => `coalesce(${part}, chr(30))`).join(", ")})) AS UUID)`;
   const whole = digest(PARTS[kind]);
-  return kind === "person" || kind === "organisation" ? `CASE WHEN ${isExact(kind)} THEN ${digest(["name", "number"])} ELSE ${whole} END` : whole;
+  return kind === "person" || kind === "organisation"
+    ? `CASE WHEN ${isExact(kind)} THEN ${digest(["name", "number"])} ELSE ${whole} END`
+    : whole;
 }

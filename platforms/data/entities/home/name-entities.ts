@@ -11,7 +11,9 @@ export async function nameEntities(engine: Engine, kind: EntityKind): Promise<En
     `CREATE TABLE known AS SELECT c.key, c.cluster, p.members, coalesce(own.entity, base.entity) AS was
      FROM clustered c JOIN profiles p USING (key) LEFT JOIN previous own ON own.key = p.key LEFT JOIN previous base ON base.key = p.base`,
   );
-  await engine.run("CREATE TABLE claims AS SELECT cluster, was, sum(members)::BIGINT AS members FROM known WHERE was IS NOT NULL GROUP BY ALL");
+  await engine.run(
+    "CREATE TABLE claims AS SELECT cluster, was, sum(members)::BIGINT AS members FROM known WHERE was IS NOT NULL GROUP BY ALL",
+  );
   await engine.run("CREATE TABLE given (cluster INTEGER, entity VARCHAR)");
   // Nearly all clusters have one name and nearly all names one cluster; only the others are argued about.
   await engine.run(

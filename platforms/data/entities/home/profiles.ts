@@ -23,7 +23,8 @@ export async function createProfiles(engine: Engine, { kind, sources, constraint
   const keyOf = await keysOf(engine, file, refs);
   const pins = new Map<MentionRef, string>();
   for (const { left, right, verdict } of constraints)
-    if (verdict === "different" && keyOf.has(left) && keyOf.get(left) === keyOf.get(right)) pins.set(left, ownKey(keyOf.get(left) ?? "", left));
+    if (verdict === "different" && keyOf.has(left) && keyOf.get(left) === keyOf.get(right))
+      pins.set(left, ownKey(keyOf.get(left) ?? "", left));
   await engine.run("CREATE TABLE pins (batch VARCHAR, row BIGINT, role VARCHAR, own UUID)");
   for (const [mention, own] of pins) {
     const place = parseMentionRef(mention);

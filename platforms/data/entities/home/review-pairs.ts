@@ -26,7 +26,8 @@ export async function reviewPairs(engine: Engine, { kind, threshold, refused, de
     `CREATE TABLE weighed_links AS SELECT l, r, odds, a.rank AS one, b.rank AS two, a.cluster AS left_cluster, b.cluster AS right_cluster FROM links JOIN clustered a ON a.key = l JOIN clustered b ON b.key = r`,
   );
   const pairs = refused.slice(0, STOPPED).map(([one, two]) => `(${Math.min(one, two)}, ${Math.max(one, two)})`);
-  const stopped = pairs.length === 0 ? "SELECT NULL AS one, NULL AS two WHERE false" : `SELECT * FROM (VALUES ${pairs.join(", ")}) AS s (one, two)`;
+  const stopped =
+    pairs.length === 0 ? "SELECT NULL AS one, NULL AS two WHERE false" : `SELECT * FROM (VALUES ${pairs.join(", ")}) AS s (one, two)`;
   const chosen = (reason: ReviewReason, sql: string): string => `SELECT '${reason}' AS reason, l, r, odds FROM (${sql})`;
   const near = `SELECT l, r, odds FROM weighed_links WHERE abs(odds - ${threshold}) < ${NEAR_ODDS} ORDER BY abs(odds - ${threshold}), l, r LIMIT ${NEAR}`;
   const kept = `SELECT l, r, odds FROM weighed_links JOIN (${stopped}) s ON s.one = least(weighed_links.one, weighed_links.two) AND s.two = greatest(weighed_links.one, weighed_links.two)`;

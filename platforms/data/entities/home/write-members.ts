@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
 import { closeSync, createReadStream, existsSync, fsyncSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { type Batch, ENTITY_KINDS, ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type EntityChange, type EntityKind, type SourceFile, YuejianError } from "@yuejian/contracts";
+import {
+  type Batch,
+  ENTITY_KINDS,
+  ENTITY_MEMBERS,
+  ENTITY_MEMBERS_SCHEMA,
+  type EntityChange,
+  type EntityKind,
+  type SourceFile,
+  YuejianError,
+} from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
 import { columnsDigest, committedColumns } from "../../commitment/committed-columns.ts";
 import { digestRecords } from "../../commitment/digest-records.ts";
@@ -12,7 +21,7 @@ import { describeLakeFile, makeFolder, syncFile, syncFolder } from "../../intake
 import { STAGES } from "../../intake/stages.ts";
 import { batchPaths } from "../../lake/lake-paths.ts";
 import { manifestText } from "../../lake/manifest.ts";
-import { type LinkedHome, type LinkHomePorts, type LinkHomeRequest, LINKER_VERSION } from "./home-types.ts";
+import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles } from "./kind-files.ts";
 import type { MentionSource } from "./mention-sql.ts";
 
@@ -127,7 +136,10 @@ async function rowsOf(engine: Engine, rowsFile: string, changes: readonly Entity
   const entities = [...new Set(changes.flatMap(({ entity, other }) => [entity, other]))];
   const rows: { batch: string; row: number }[] = [];
   for (let start = 0; start < entities.length; start += 1000) {
-    const list = entities.slice(start, start + 1000).map(quoteText).join(", ");
+    const list = entities
+      .slice(start, start + 1000)
+      .map(quoteText)
+      .join(", ");
     for (const [batch, row] of await engine.rows(`SELECT DISTINCT batch, row FROM ${rowsFile} WHERE entity IN (${list}) ORDER BY ALL`))
       rows.push({ batch: String(batch), row: Number(row) });
   }
