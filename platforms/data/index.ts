@@ -1,10 +1,10 @@
 export type { Cell } from "./engine/cell.ts";
+export { type EntityEvidence, entitiesNamed, entityEvidence, pairEvidence, type WeighedLink } from "./entities/home/evidence.ts";
 export {
-  type KindModel,
   type KindResult,
   type LeadRow,
-  type LinkedHome,
   LINKER_VERSION,
+  type LinkedHome,
   type LinkHomePorts,
   type LinkHomeRequest,
   type ReviewPair,

@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { type Batch, type DatasetSchema, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
+import { queueLinking } from "../entities/queue-linking.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { savedMapping } from "../mappings/index.ts";
 import { measureLoad } from "../quality/index.ts";
@@ -35,6 +36,7 @@ export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
     if (closesOthers(dataset)) await refreshSealedLeads(context.home);
     const result = await resultOfFile(outcome, context);
     await measure(outcome.parts, context);
+    await linkLoaded(outcome.parts, context);
     if (isUpload === true) await rm(path, { force: true });
     return result;
   } catch (cause) {
@@ -66,6 +68,18 @@ async function measure(parts: readonly Pick<Outcome, "batch">[], { home, progres
       if (cause instanceof YuejianError && cause.kind === "integrity") throw cause;
     }
   }
+}
+
+/** Loads into datasets whose entities are kept up to date are linked next. */
+async function linkLoaded(parts: readonly Pick<Outcome, "batch">[], { home, job }: JobContext<Workplace>): Promise<void> {
+  const datasets = [...new Set(parts.map(({ batch }) => batch.dataset))];
+  const automatic = await home.store.db
+    .selectFrom("entity_mappings")
+    .select("dataset")
+    .where("dataset", "in", datasets)
+    .where("is_automatic", "=", 1)
+    .executeTakeFirst();
+  if (automatic) await queueLinking(home, { id: job.actor, office: job.office });
 }
 
 type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes" | "savedMapping">;

@@ -121,7 +121,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   anchor: 8,
 };
 
-export function createWork(jobs: Jobs, titleOfModel: (model: string) => Text | null): Work {
+export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string) => Text | null): Work {
   const add = (kind: JobKind, { actor, ...input }: { actor: Asker }, words: Text | string, trx?: StoreTransaction) => {
     const [zh, en] = typeof words === "string" ? [words, words] : [words.zh, words.en];
     const title = {

@@ -1,14 +1,42 @@
-import { EntityRunsShape, JobShape, LinkBody } from "@yuejian/contracts/api";
-import { runView } from "../../entities/index.ts";
+import { ENTITY_MEMBERS, type EntityKind, entityKindOf, YuejianError } from "@yuejian/contracts";
+import {
+  EntitiesQuery,
+  EntitiesShape,
+  EntityEvidenceShape,
+  EntityMappingBody,
+  EntityMappingsShape,
+  EntityRunsShape,
+  EntityShape,
+  exact,
+  JobShape,
+  LinkBody,
+} from "@yuejian/contracts/api";
+import { entitiesNamed, entityEvidence } from "@yuejian/data";
+import { mentionsOf } from "@yuejian/matching";
+import { Type } from "typebox";
+import { entityMappings, latestEntityRun, recordsOf, runView } from "../../entities/index.ts";
 import { jobView } from "../../jobs/index.ts";
-import type { App } from "../app-types.ts";
+import type { App, Caller } from "../app-types.ts";
+import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
+import { readableDataset, readableDatasets } from "../views/datasets.ts";
+import { decisionViews, entitySummaries, isOpenKind, mentionViews, noteMentions } from "../views/entities.ts";
+import { type EntityReader, entityReader } from "../views/entity-reader.ts";
+import { isSealed } from "../views/leads.ts";
+import { visible as visibleTo } from "../views/visible.ts";
+
+const EntityPath = exact({ entity: Type.String({ maxLength: 40 }) });
+const DatasetPath = exact({ dataset: Type.String() });
 
 /** Runs that a list shows. */
 const RUNS = 50;
+/** Records of one dataset that a page shows, and entities that a search finds. */
+const RECORDS = 25;
+const FOUND = 200;
 
-export function entityRoutes(app: App, { home, services }: RouteContext): void {
-  const { store, audit } = services;
+export function entityRoutes(app: App, context: RouteContext): void {
+  const { home, services } = context;
+  const { store, audit, policy } = services;
 
   app.post(
     "/api/entities/runs",
@@ -29,4 +57,214 @@ export function entityRoutes(app: App, { home, services }: RouteContext): void {
     const rows = await store.db.selectFrom("entity_runs").selectAll().orderBy("sequence", "desc").limit(RUNS).execute();
     return { items: rows.map(runView), total: rows.length, offset: 0, limit: RUNS };
   });
+
+  app.get(
+    "/api/entities",
+    { config: { admission: "data.read" }, schema: { querystring: EntitiesQuery, response: { 200: EntitiesShape } } },
+    async (request) => {
+      const { caller, query } = request;
+      const { kind, offset = 0, limit = 50 } = query;
+      const opening = await openingFor(request, services);
+      const reader = await entityReader(context, caller.actor);
+      const text = query.query?.trim() ?? "";
+      const entities = text === "" ? null : await search(text, { caller, opening, kind });
+      const found = await entitySummaries(context, { caller, opening, reader }, { kind, entities, offset, limit });
+      await noteMentions(opening, ENTITY_MEMBERS, found.shown);
+      await audit.record({
+        actor: caller.account,
+        action: "data.read",
+        subject: ENTITY_MEMBERS,
+        purpose: opening?.purpose ?? null,
+        outcome: "done",
+        detail: `entities ${kind ?? "all"}${text === "" ? "" : " query"} ${found.total} found`,
+      });
+      return { items: found.items, total: found.total, offset, limit };
+    },
+  );
+
+  app.get(
+    "/api/entities/:entity",
+    { config: { admission: "data.read" }, schema: { params: EntityPath, response: { 200: EntityShape } } },
+    async (request) => {
+      const { caller, params } = request;
+      const opening = await openingFor(request, services);
+      const reader = await entityReader(context, caller.actor);
+      const { kind, datasets, mentions } = await visible(params.entity, reader);
+      const shown = await mentionViews(context, { caller, opening }, mentions);
+      await noteMentions(opening, params.entity, shown.values());
+      const readable = new Map((await readableDatasets(store.db, policy, caller.actor)).map(({ schema }) => [schema.id, schema.title]));
+      await audit.record({
+        actor: caller.account,
+        action: "data.read",
+        subject: params.entity,
+        purpose: opening?.purpose ?? null,
+        outcome: "done",
+        detail: `entity ${datasets.reduce((sum, each) => sum + each.members, 0)} members`,
+      });
+      return {
+        entity: params.entity,
+        kind,
+        run: reader.batch.id,
+        linkedAt: reader.batch.createdAt,
+        members: datasets.reduce((sum, each) => sum + each.members, 0),
+        datasets: datasets.map((each) => ({ ...each, title: readable.get(each.dataset) ?? { zh: each.dataset, en: each.dataset } })),
+        records: mentions.flatMap((mention) => shown.get(mention)?.view ?? []),
+        changes: await changesOf(params.entity),
+        decisions: await decisionsOn(params.entity, reader),
+        leads: await leadsOf(params.entity, caller),
+      };
+    },
+  );
+
+  app.get(
+    "/api/entities/:entity/evidence",
+    { config: { admission: "data.read" }, schema: { params: EntityPath, response: { 200: EntityEvidenceShape } } },
+    async (request) => {
+      const { caller, params } = request;
+      const reader = await entityReader(context, caller.actor);
+      const { kind } = await visible(params.entity, reader);
+      const run = await latestEntityRun(store.db);
+      const evidence = run && (await entityEvidence({ ...evidencePlace(run.state), kind }, params.entity));
+      if (!evidence) return { isThere: false, threshold: 0, profiles: [], links: [] };
+      const shown = await mentionViews(
+        context,
+        { caller, opening: null },
+        evidence.profiles.flatMap(({ mentions }) => mentions),
+      );
+      return {
+        isThere: true,
+        threshold: evidence.threshold,
+        profiles: evidence.profiles.map((each) => ({ ...each, mentions: each.mentions.filter((mention) => shown.has(mention)) })),
+        links: evidence.links.map((each) => ({
+          ...each,
+          comparisons: each.comparisons.map((comparison) => ({ ...comparison, parts: [...comparison.parts] })),
+        })),
+      };
+    },
+  );
+
+  app.get(
+    "/api/entities/mappings",
+    { config: { admission: "data.read" }, schema: { response: { 200: EntityMappingsShape } } },
+    async ({ caller }) => {
+      const datasets = await readableDatasets(store.db, policy, caller.actor);
+      const titles = new Map(datasets.map(({ schema }) => [schema.id, schema.title]));
+      const mapped = await entityMappings(
+        store.db,
+        datasets.map(({ schema }) => schema),
+      );
+      const items = [...mapped.values()].map(({ mentions, ...each }) => ({
+        ...each,
+        title: titles.get(each.dataset) ?? { zh: each.dataset, en: each.dataset },
+        mentions: mentions.map(({ kind, role, columns }) => ({ kind, role, columns: { ...columns } as Record<string, string> })),
+      }));
+      return { items, total: items.length, offset: 0, limit: items.length };
+    },
+  );
+
+  app.post(
+    "/api/entities/mappings/:dataset",
+    {
+      config: { admission: "mapping.manage" },
+      schema: { params: DatasetPath, body: EntityMappingBody, response: { 204: Type.Null() } },
+    },
+    async ({ caller, params, body }, reply) => {
+      const { schema } = await readableDataset(store.db, policy, caller.actor, params.dataset);
+      policy.demand(caller.actor, "mapping.manage", { businessLines: schema.businessLines, dataClass: schema.dataClass });
+      const mentions =
+        body.mentions && body.mentions.map(({ kind, role, columns }) => ({ kind, role, columns: columns as Record<string, string> }));
+      await services.entityMappings.set(schema, { mentions, isAutomatic: body.isAutomatic }, caller.account);
+      return reply.code(204).send(null);
+    },
+  );
+
+  const evidencePlace = (state: string) => ({ lakeFolder: home.paths.lake, scratchFolder: home.paths.scratch, state });
+
+  /** Members that exist for the caller, and the first mentions of each dataset. ENTITY_UNKNOWN */
+  async function visible(entity: string, reader: EntityReader) {
+    const rows = await reader.select("dataset, count(*) AS members", "entity = $1 GROUP BY dataset ORDER BY dataset", [entity]);
+    const [first] = rows;
+    const kind = entityKindOf(entity);
+    if (!first || kind === null) throw new YuejianError("ENTITY_UNKNOWN", { entity });
+    const datasets = rows.map(([dataset, members]) => ({ dataset: String(dataset), members: Number(members) }));
+    const mentions: string[] = [];
+    for (const { dataset } of datasets) {
+      const where = `entity = $1 AND dataset = $2 ORDER BY batch DESC, row DESC, role LIMIT ${RECORDS}`;
+      for (const [mention] of await reader.select("concat(batch, ':', row, '#', role)", where, [entity, dataset]))
+        mentions.push(String(mention));
+    }
+    return { kind, datasets, mentions };
+  }
+
+  /** A number of a closed column may only be asked for when it is the subject of the purpose: anything else would confirm guesses about people. */
+  async function search(
+    text: string,
+    asked: { caller: Caller; opening: NotedOpening | null; kind: EntityKind | undefined },
+  ): Promise<string[]> {
+    if (entityKindOf(text) !== null) return [text];
+    const run = await latestEntityRun(store.db);
+    if (!run) return [];
+    const schemas = (await readableDatasets(store.db, policy, asked.caller.actor)).map(({ schema }) => schema);
+    const subject = asked.opening?.lead?.subject ?? null;
+    const isSubject = subject !== null && (subject === text || subject.split(" ").includes(text));
+    const kinds: readonly EntityKind[] = asked.kind ? [asked.kind] : ["person", "organisation", "vehicle", "place"];
+    const askable = kinds.filter((kind) => isSubject || isOpenKind(kind, schemas, mentionsOf));
+    if (askable.length === 0) throw new YuejianError("PURPOSE_NEEDED");
+    const found: string[] = [];
+    for (const kind of askable) found.push(...(await entitiesNamed({ ...evidencePlace(run.state), kind }, text, FOUND)));
+    return found;
+  }
+
+  async function changesOf(entity: string) {
+    const rows = await store.db
+      .selectFrom("entity_changes")
+      .innerJoin("entity_runs", "entity_runs.id", "entity_changes.run")
+      .select(["run", "change", "entity", "other", "entity_changes.members", "finished_at"])
+      .where((build) => build.or([build("entity", "=", entity), build("other", "=", entity)]))
+      .orderBy("entity_runs.sequence", "desc")
+      .limit(100)
+      .execute();
+    return rows.map(({ finished_at: at, change, ...row }) => ({ ...row, at, change: change as "merged" | "split" | "moved" }));
+  }
+
+  /** Decisions that name one of its members. */
+  async function decisionsOn(entity: string, reader: EntityReader) {
+    const rows = await store.db.selectFrom("entity_decisions").selectAll().orderBy("id", "desc").limit(2000).execute();
+    const named = rows.flatMap((row) => {
+      const { left, right } = recordsOf(row);
+      return [...left, ...right];
+    });
+    if (named.length === 0) return [];
+    const members = new Set<string>();
+    for (let start = 0; start < named.length; start += 500) {
+      const part = named.slice(start, start + 500);
+      const list = part.map((_, at) => `$${at + 2}`).join(", ");
+      const found = await reader.select(
+        "concat(batch, ':', row, '#', role)",
+        `entity = $1 AND concat(batch, ':', row, '#', role) IN (${list})`,
+        [entity, ...part],
+      );
+      for (const [mention] of found) members.add(String(mention));
+    }
+    const own = rows.filter((row) => {
+      const { left, right } = recordsOf(row);
+      return [...left, ...right].some((each) => members.has(each));
+    });
+    return decisionViews(store.db, own);
+  }
+
+  async function leadsOf(entity: string, { actor }: Caller) {
+    if (!policy.may(actor, "lead.read")) return [];
+    const rows = await store.db
+      .selectFrom("leads")
+      .innerJoin("lead_entities", "lead_entities.lead", "leads.id")
+      .select(["leads.id as lead", "leads.model", "leads.status"])
+      .where("entity", "=", entity)
+      .where(visibleTo(policy.scope(actor), "leads"))
+      .where(isSealed("leads.id"), "=", 0)
+      .orderBy("leads.number", "desc")
+      .limit(100)
+      .execute();
+    return rows.map(({ lead, model, status }) => ({ lead, model, status }));
+  }
 }

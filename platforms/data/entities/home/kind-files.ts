@@ -19,6 +19,7 @@ export const kindFiles = (folder: string, kind: EntityKind) => ({
   mentions: join(folder, `${kind}.mentions.parquet`),
   pins: join(folder, `${kind}.pins.parquet`),
   profiles: join(folder, `${kind}.profiles.parquet`),
+  records: join(folder, `${kind}.records.parquet`),
   links: join(folder, `${kind}.links.parquet`),
   model: join(folder, `${kind}.model.json`),
   result: join(folder, `${kind}.result.json`),

@@ -187,6 +187,12 @@ class KindLinking {
       this.#engine.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
     await copy("SELECT profiles.*, entity FROM profiles JOIN named USING (key) ORDER BY entity, key", files.profiles);
     await copy("SELECT * FROM pins", files.pins);
+    // Only where there is something to explain: elsewhere all records of an entity say the same.
+    await copy(
+      `SELECT entity, named.key, batch, row, role FROM mentions JOIN named USING (key) JOIN sources ON sources.number = mentions.source
+       WHERE entity IN (SELECT entity FROM named GROUP BY entity HAVING count(*) > 1) ORDER BY entity, batch, row`,
+      files.records,
+    );
     await copy("SELECT * FROM links ORDER BY l, r", files.links);
     writeWhole(files.model, JSON.stringify(model));
   }

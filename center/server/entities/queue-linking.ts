@@ -1,0 +1,18 @@
+import type { Clock, Ids } from "@yuejian/contracts";
+import { type Job, JobQueue } from "../jobs/index.ts";
+import type { Store } from "../store/index.ts";
+import { type Asker, createWork } from "../work/job-kinds.ts";
+
+/** Puts an incremental linking into the queue unless one waits there already: that one takes all that is committed until it begins. For those without
+ *  the queue at hand, such as jobs. Null when one waits. */
+export async function queueLinking(ground: { store: Store; clock: Clock; ids: Ids }, actor: Asker): Promise<Job | null> {
+  const waiting = await ground.store.db
+    .selectFrom("jobs")
+    .select("id")
+    .where("kind", "=", "link-entities")
+    .where("status", "=", "queued")
+    .executeTakeFirst();
+  if (waiting) return null;
+  const queue = new JobQueue({ ...ground, onChange() {} });
+  return createWork({ add: (job, trx) => queue.add(job, trx) }, () => null).linkEntities({ isIncremental: true, actor });
+}
