@@ -23,7 +23,7 @@ const ENTRY_BYTES = 300;
 const TICK_MS = 10;
 const PUBLISH_MS = Number(process.env["FINALITY_PUBLISH_MS"] ?? 1000);
 /** As the home does: mirrors are fed when so much is new, and left alone shortly before a publication. */
-const FEED_EVERY_MS = Number(process.env["FINALITY_FEED_MS"] ?? 50);
+const FEED_EVERY_MS = Number(process.env["FINALITY_FEED_MS"] ?? 100);
 const FEED_ENTRIES = 256;
 const SETTLE_MS = 50;
 const PROCESSES = Number(process.env["FINALITY_PROCESSES"] ?? 12);

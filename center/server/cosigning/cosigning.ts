@@ -60,7 +60,7 @@ const COMPARE_MS = 5_000;
 /** Those who have not answered when a checkpoint becomes final are late after this, and do not hold up the next one. */
 const GRACE_MS = 500;
 /** Between two rounds mirrors are sent what is new as soon as it is so much, so that little is left to send when a checkpoint is published. */
-const FEED_EVERY_MS = 50;
+const FEED_EVERY_MS = 100;
 const FEED_ENTRIES = 256;
 /** A round that is due soon is not kept waiting by a feed. */
 const SETTLE_MS = 50;
@@ -226,7 +226,7 @@ class Collecting implements Cosigning {
   }
 
   #keepFinal(note: string): void {
-    const { size } = judgeCheckpoint(note, this.#policy as Policy, { handovers: this.#handovers }).checkpoint;
+    const { size } = checkpointOf(note);
     if (size < (this.#final?.size ?? 0)) return;
     replaceFile(nodeDisk, finalFile(this.#options.folder), new TextEncoder().encode(note));
     this.#final = { note, size };

@@ -26,6 +26,7 @@ function expectRight(entries: readonly (readonly [Uint8Array, Uint8Array])[], ga
   const { bytes, spans } = lay(entries, gap);
   const { keyDigests, leafHashes } = hasher.entries(bytes, spans);
   expect(split(keyDigests)).toEqual(entries.map(([key]) => encodeHex(sha256(key))));
+  expect(hasher.leaves(bytes, spans)).toEqual(leafHashes);
   expect(split(leafHashes)).toEqual(entries.map(([, data]) => encodeHex(leafHash(data))));
 }
 

@@ -9,6 +9,8 @@ export interface EntryHasher {
   /** For each entry that lies in `bytes` the SHA-256 of its key and the RFC 6962 leaf hash of its data, 32 bytes each.
    *  `spans`: per entry start and length of the key, start and length of the data; entries in ascending order, each at most 64 KiB and a key. */
   entries(bytes: Uint8Array, spans: Uint32Array): { keyDigests: Buffer; leafHashes: Buffer };
+  /** The leaf hashes alone; keys are passed over. */
+  leaves(bytes: Uint8Array, spans: Uint32Array): Buffer;
   /** RFC 6962 node hashes over neighbouring hashes, 64 bytes each pair. */
   nodes(pairs: Uint8Array): Buffer;
 }
@@ -37,14 +39,21 @@ export async function createEntryHasher(): Promise<EntryHasher> {
   const engine = await createHashEngine();
   engine.reserve(PLACES.end);
   return {
-    entries: (bytes, spans) => hashEntries(engine, bytes, spans),
+    entries(bytes, spans) {
+      const keyDigests = Buffer.allocUnsafe((spans.length / SPAN_WORDS) * HASH);
+      return { keyDigests, leafHashes: hashEntries(engine, { bytes, spans, keyDigests }) };
+    },
+    leaves: (bytes, spans) => hashEntries(engine, { bytes, spans, keyDigests: null }),
     nodes: (pairs) => hashNodes(engine, pairs),
   };
 }
 
-function hashEntries(engine: HashEngine, bytes: Uint8Array, spans: Uint32Array): { keyDigests: Buffer; leafHashes: Buffer } {
+/** The leaf hashes; digests of keys are put into `keyDigests` if asked for. */
+function hashEntries(
+  engine: HashEngine,
+  { bytes, spans, keyDigests }: { bytes: Uint8Array; spans: Uint32Array; keyDigests: Buffer | null },
+): Buffer {
   const count = spans.length / SPAN_WORDS;
-  const keyDigests = Buffer.allocUnsafe(count * HASH);
   const leafHashes = Buffer.allocUnsafe(count * HASH);
   const { memory } = engine;
   const spanWords = new Uint32Array(memory.buffer, PLACES.spans, PIECE_ENTRIES * SPAN_WORDS);
@@ -60,12 +69,16 @@ function hashEntries(engine: HashEngine, bytes: Uint8Array, spans: Uint32Array):
     if (last === first) throw new RangeError("an entry is too long, or entries are not in ascending order");
     memory.set(bytes.subarray(start, end), PLACES.input);
     spanWords.set(spans.subarray(first * SPAN_WORDS, last * SPAN_WORDS));
-    engine.entries({ ...PLACES, spansEnd: PLACES.spans + (last - first) * SPAN_BYTES, shift: PLACES.input - start });
-    keyDigests.set(memory.subarray(PLACES.keys, PLACES.keys + (last - first) * HASH), first * HASH);
+    const place = { ...PLACES, spansEnd: PLACES.spans + (last - first) * SPAN_BYTES, shift: PLACES.input - start };
+    if (keyDigests === null) engine.leaves(place);
+    else {
+      engine.entries(place);
+      keyDigests.set(memory.subarray(PLACES.keys, PLACES.keys + (last - first) * HASH), first * HASH);
+    }
     leafHashes.set(memory.subarray(PLACES.leaves, PLACES.leaves + (last - first) * HASH), first * HASH);
     first = last;
   }
-  return { keyDigests, leafHashes };
+  return leafHashes;
 }
 
 function hashNodes(engine: HashEngine, pairs: Uint8Array): Buffer {

@@ -18,6 +18,7 @@ export interface HashEngine {
   count(at: number, end: number): number;
   layout(place: LayoutPlace): LayoutResult;
   entries(place: EntriesPlace): void;
+  leaves(place: EntriesPlace): void;
 }
 
 export interface EntriesPlace {
@@ -82,6 +83,9 @@ export async function createHashEngine(): Promise<HashEngine> {
     entries({ spans, spansEnd, shift, keys, leaves, jobs, arena }) {
       exports.entries(spans, spansEnd, shift, keys, leaves, jobs, arena);
     },
+    leaves({ spans, spansEnd, shift, keys, leaves, jobs, arena }) {
+      exports.leaves(spans, spansEnd, shift, keys, leaves, jobs, arena);
+    },
     layout(place) {
       exports.layout(
         place.input,
@@ -127,6 +131,7 @@ interface EngineExports {
   count(at: number, end: number): number;
   layout(...numbers: readonly number[]): void;
   entries(...numbers: readonly number[]): void;
+  leaves(...numbers: readonly number[]): void;
   readonly rows: Counter;
   readonly consumed: Counter;
   readonly status: Counter;

@@ -73,6 +73,37 @@ export function encodeRecords(
   return { bytes: records.subarray(0, position), spans };
 }
 
+/** As `encodeRecords`, of entries that lie in `bytes` (four numbers each as in `Records`, their keys passed over) from `skip` on, with their index as key:
+ *  `first` and on. */
+export function encodeNumberedRecords(
+  { bytes, spans }: Records,
+  { first, skip }: { first: number; skip: number },
+  take: (length: number) => Uint8Array,
+): Records {
+  const count = spans.length / SPAN_WORDS - skip;
+  let limit = count * (ENTRY_HEAD_BYTES + String(first + count).length);
+  for (let span = SPAN_WORDS * skip; span < spans.length; span += SPAN_WORDS) limit += spans[span + 3] ?? 0;
+  const records = take(limit);
+  const placed = new Uint32Array(SPAN_WORDS * count);
+  let position = 0;
+  for (let rank = 0; rank < count; rank++) {
+    const from = spans[SPAN_WORDS * (skip + rank) + 2] ?? 0;
+    const length = spans[SPAN_WORDS * (skip + rank) + 3] ?? 0;
+    const start = position + ENTRY_HEAD_BYTES;
+    const dataAt = start + writeKey(records, start, String(first + rank));
+    records[position] = dataAt - start;
+    records[position + 1] = length >>> 8;
+    records[position + 2] = length & 0xff;
+    records.set(bytes.subarray(from, from + length), dataAt);
+    placed[SPAN_WORDS * rank] = start;
+    placed[SPAN_WORDS * rank + 1] = dataAt - start;
+    placed[SPAN_WORDS * rank + 2] = dataAt;
+    placed[SPAN_WORDS * rank + 3] = length;
+    position = dataAt + length;
+  }
+  return { bytes: records.subarray(0, position), spans: placed };
+}
+
 /** Below this a loop copies faster than a call. */
 const COPY_LOOP = 48;
 

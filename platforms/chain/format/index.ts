@@ -72,6 +72,7 @@ export {
   decodeFrame,
   ENTRY_HEAD_BYTES,
   encodeFrame,
+  encodeNumberedRecords,
   encodeRecords,
   FRAME_HEAD_BYTES,
   FRAME_LIMIT,

@@ -11,7 +11,8 @@ import { levelName } from "./levels.ts";
 import { type LogFiles, logFiles, segmentPath } from "./log-files.ts";
 import { checkedCheckpoint, placesOf } from "./recovery.ts";
 import { type PlacedFrame, Segments } from "./segments.ts";
-import { type DerivedState, LogVerifier, loadDerivedState, loadSignedState } from "./states.ts";
+import { StateFile } from "./state-file.ts";
+import { type DerivedState, LogVerifier, loadDerivedState, signedCheckpoint } from "./states.ts";
 import { growTree, type TreeEdge } from "./tree-growth.ts";
 import { platformTree } from "./tree-hash.ts";
 
@@ -120,7 +121,7 @@ class FolderCheck {
     if (trustedKeys !== undefined && !trustedKeys.includes(stated))
       this.note("verifier.key", 0, "the key is not among the trusted ones", false);
     const verifier = new LogVerifier(parseVerifierKey(stated));
-    const signed = loadSignedState(this.#disk, this.#files, verifier);
+    const signed = signedCheckpoint(new StateFile(this.#disk, this.#files.signedState), (file) => this.#readState(file), verifier);
     this.#signedSize = signed.size;
     let hasSignedRoot = signed.size === 0 && equalBytes(signed.root, platformTree.empty);
     const derived = loadDerivedState(this.#disk, this.#files);
@@ -146,6 +147,12 @@ class FolderCheck {
     else if (!hasSignedRoot) this.note("signed.state", 0, "the signed root is not the root of the entries", false);
     if (keys.hasRepeats()) this.note("seg", 0, "a caller's key stands for two entries", false);
     if (derived !== null) this.#checkDerived(derived, keys);
+  }
+
+  #readState(file: StateFile): string {
+    const { text, isWhole } = file.read();
+    if (!isWhole) this.note("signed.state", 0, "an earlier version is torn or damaged", true);
+    return text;
   }
 
   close(): void {
@@ -200,6 +207,7 @@ class FolderCheck {
   #checkDerived(derived: DerivedState, keys: KeySet): void {
     if (derived.size > this.#size)
       this.note("derived.state", 0, `it covers ${derived.size} entries, the segments hold ${this.#size}`, false);
+    if (derived.runs === null) return;
     const runs: KeyRun[] = [];
     try {
       for (const name of derived.runs) runs.push(KeyRun.open(this.#disk, join(this.#files.keys, name), name));

@@ -7,6 +7,8 @@ import { corrupt } from "./log-files.ts";
 
 /** One call of `append` that waits for its answer. */
 export interface Request extends Records {
+  /** In the copy of another log: leaf hashes of the entries, and the index of the first. */
+  readonly known: { readonly first: number; readonly leafHashes: Buffer } | null;
   readonly resolve: (indexes: readonly number[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -87,6 +89,19 @@ export function makeGroup(
   }
   const isAllFresh = fresh.length === spans.length / SPAN_WORDS;
   return { answers, ...(isAllFresh ? { ...joined, leafHashes } : pick({ bytes, spans, leafHashes }, fresh)) };
+}
+
+/** As `makeGroup`, of requests that all know their leaf hashes and follow each other from index `size` on. */
+export function joinKnown(requests: readonly Request[], { size, spaces }: { size: number; spaces: Spaces }): Group {
+  let next = size;
+  const answers = requests.map((request) => {
+    if (request.known?.first !== next) throw new RangeError(`entries from ${request.known?.first} on do not follow ${next}`);
+    const first = next;
+    next += request.spans.length / SPAN_WORDS;
+    return { request, indexes: Array.from({ length: next - first }, (_, at) => first + at) };
+  });
+  const leafHashes = Buffer.concat(requests.flatMap(({ known }) => known?.leafHashes ?? []));
+  return { ...joinRequests(requests, spaces), leafHashes, answers };
 }
 
 /** What goes into one frame. */

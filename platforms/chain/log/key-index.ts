@@ -4,12 +4,13 @@ import { KeyMerge, runName } from "./key-merge.ts";
 import { KeyRun, ROW_BYTES, RunEncoder, sortRows } from "./key-run.ts";
 import { KeyTable } from "./key-table.ts";
 import type { LogFiles } from "./log-files.ts";
+import type { LogKeys } from "./log-keys.ts";
 
 /** So many runs of a kind are joined into one of the next: a key is written once more per kind, and a new key asks seven filters a kind at most however long the log is. */
 const FAN_IN = 8;
 
 /** Which entry a caller's key stands for: the newest entries in memory, all others in runs on disk. */
-export class KeyIndex {
+export class KeyIndex implements LogKeys {
   readonly #disk: Disk;
   readonly #files: LogFiles;
   /** A run of this size stays as it is until it is joined with its like. */
@@ -29,7 +30,8 @@ export class KeyIndex {
   }
 
   /** Opens the named runs, which must cover [0, size) without a gap; false when they do not. */
-  load(names: readonly string[], size: number): boolean {
+  load(names: readonly string[] | null, size: number): boolean {
+    if (names === null) return false;
     this.#runs = names.map((name) => KeyRun.open(this.#disk, this.#path(name), name));
     this.#recent = new KeyTable(size);
     return this.#runs.reduce((end, run) => (run.first === end ? run.end : Number.NaN), 0) === size;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeHex, leafHash, rootOfLeafHashes, verifyConsistency, verifyInclusion } from "@yuejian/digests";
+import { createEntryHasher } from "@yuejian/digests/bulk";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decodeEntryBundle, parseCheckpoint, parseNote, parseVerifierKey, verifyNoteSignature } from "../format/index.ts";
@@ -324,6 +325,45 @@ describe("opening", () => {
     expect(await again.append([entry("k3"), entry("k99"), entry("k100")])).toEqual([3, 99, 100]);
     await again.close();
     expect(await fsck(folder)).toMatchObject({ ok: true, entries: 101, problems: [] });
+  });
+
+  it("as a copy that keeps no keys and is handed leaf hashes is the same tree, whole on disk; opened with keys it knows them", async () => {
+    const all = Array.from({ length: 40 }, (_, at) => Buffer.from(`entry ${at} ${"x".repeat(at)}`));
+    const original = await start({ folder: join(folder, "original") });
+    await original.append(all.map((bytes, at) => ({ key: `of a caller ${at}`, bytes })));
+    const hasher = await createEntryHasher();
+    const settings = { folder: join(folder, "copy"), settleEntries: 10, segmentBytes: 900 };
+    const copy = await start({ ...settings, keepsKeys: false });
+    for (let first = 0; first < 40; first += 8) {
+      const bytes = Buffer.concat(all.slice(first, first + 8));
+      let end = 0;
+      const spans = Uint32Array.from(
+        all.slice(first, first + 8).flatMap(({ length }) => {
+          end += length;
+          return [end - length, 0, end - length, length];
+        }),
+      );
+      // The first two of each eight were there before.
+      const known = hasher.leaves(bytes, spans).subarray(first === 0 ? 0 : 64);
+      if (first > 0) await copy.append(all.slice(first, first + 2).map((entry, at) => ({ key: String(first + at), bytes: entry })));
+      const from = first === 0 ? 0 : first + 2;
+      expect(await copy.appendKnown({ bytes, spans }, { first: from, leafHashes: known })).toEqual(
+        Array.from({ length: first + 8 - from }, (_, at) => from + at),
+      );
+    }
+    expect(await copy.rootAt(40)).toEqual(await original.rootAt(40));
+    await copy.close();
+    expect(await fsck(settings.folder)).toMatchObject({ ok: true, entries: 40, problems: [] });
+    const again = await start({ ...settings, keepsKeys: false });
+    expect([again.size, await again.entry(17)]).toEqual([40, new Uint8Array(all[17] ?? [])]);
+    // What does not follow is refused, and nothing after it is taken.
+    const lost = { bytes: Buffer.from("lost"), spans: Uint32Array.of(0, 0, 0, 4) };
+    await expect(again.appendKnown(lost, { first: 41, leafHashes: Buffer.alloc(32) })).rejects.toMatchObject({ code: "LOG_STOPPED" });
+    await again.close();
+    const keyed = await start(settings);
+    expect(await keyed.append([{ key: "17", bytes: all[17] ?? Buffer.alloc(0) }])).toEqual([17]);
+    await keyed.close();
+    expect((await fsck(settings.folder)).problems).toEqual([]);
   });
 
   it("a second holder is refused as LOG_LOCKED, in this process and in fsck, until the first closes", async () => {

@@ -1,16 +1,25 @@
 import { setTimeout as pause, setImmediate as turn } from "node:timers/promises";
 import { type Clock, type Ledger, type LedgerEntry, YuejianError } from "@yuejian/contracts";
 import type { EntryHasher } from "@yuejian/digests/bulk";
-import { encodeFrame, encodeRecords, formatCheckpoint, SPAN_WORDS, signNote, TILE_WIDTH } from "../format/index.ts";
+import {
+  encodeFrame,
+  encodeNumberedRecords,
+  encodeRecords,
+  formatCheckpoint,
+  type Records,
+  SPAN_WORDS,
+  signNote,
+  TILE_WIDTH,
+} from "../format/index.ts";
 import { checkFolder, type FsckReport } from "./fsck.ts";
-import { type Group, type GroupPart, type KnownKeys, makeGroup, partsOf, type Request, recordAt, Spaces } from "./group.ts";
+import { type Group, type GroupPart, joinKnown, type KnownKeys, makeGroup, partsOf, type Request, recordAt, Spaces } from "./group.ts";
 import type { LogParts } from "./log-parts.ts";
 import { LogReader } from "./log-reader.ts";
 import { placesOf, type Recovered } from "./recovery.ts";
 import type { FramePlace } from "./segments.ts";
 import { type Mark, settle } from "./settle.ts";
 import type { LogSigner } from "./signing-key.ts";
-import { type SignedCheckpoint, saveSignedState } from "./states.ts";
+import type { SignedCheckpoint } from "./states.ts";
 import { type Growth, growTree, type TreeTip } from "./tree-growth.ts";
 
 export interface LogSettings {
@@ -127,9 +136,21 @@ export class MerkleLog implements Ledger {
     this.#requireOpen();
     // Copied: the caller may reuse the buffers before the group is written.
     const records = encodeRecords(entries, (length) => this.#spaces.take(length));
-    if (entries.length === 0) return [];
+    return entries.length === 0 ? [] : this.#enqueue(records, null);
+  }
+
+  /** As `append`, in the copy of another log: of those entries in `records` whose leaf hashes are given, the last ones, which go on at index `first`. Whoever
+   *  calls vouches for the hashes. */
+  async appendKnown(records: Records, { first, leafHashes }: { first: number; leafHashes: Buffer }): Promise<readonly number[]> {
+    this.#requireOpen();
+    const skip = records.spans.length / SPAN_WORDS - leafHashes.length / 32;
+    const numbered = encodeNumberedRecords(records, { first, skip }, (length) => this.#spaces.take(length));
+    return this.#enqueue(numbered, { first, leafHashes });
+  }
+
+  #enqueue(records: Records, known: Request["known"]): Promise<readonly number[]> {
     const answer = new Promise<readonly number[]>((resolve, reject) => {
-      this.#queue.push({ ...records, resolve, reject });
+      this.#queue.push({ ...records, known, resolve, reject });
       this.#queuedBytes += records.bytes.length;
       this.#draining ??= this.#drain();
     });
@@ -153,7 +174,7 @@ export class MerkleLog implements Ledger {
     const signed = this.#parts.verifier.open(this.#newest);
     if (signed === null || signed.size <= Math.max(this.#interimSize, this.#published.size)) return this.#published.note;
     try {
-      saveSignedState(this.#parts.disk, this.#parts.files, signed.note);
+      this.#parts.signed.save(signed.note);
     } catch (cause) {
       throw this.#stop(cause);
     }
@@ -279,7 +300,9 @@ export class MerkleLog implements Ledger {
         recent: (digests, at) => keys.recent(digests, at),
         record: (index) => this.#record(index),
       };
-      const group = makeGroup(requests, { size: this.#tip.size, known, hasher, spaces: this.#spaces });
+      const given = { size: this.#tip.size, spaces: this.#spaces };
+      const isKnown = requests.every((request) => request.known !== null);
+      const group = isKnown ? joinKnown(requests, given) : makeGroup(requests, { ...given, known, hasher });
       return { frames: partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part, hasher)), requests, answers: group.answers };
     } catch (cause) {
       const stopped = this.#stop(cause);
@@ -361,7 +384,7 @@ export class MerkleLog implements Ledger {
     const signed = this.#parts.verifier.open(this.#newest);
     try {
       if (signed === null || signed.size !== this.size) throw new Error("the newest checkpoint is not of the log's size");
-      saveSignedState(this.#parts.disk, this.#parts.files, signed.note);
+      this.#parts.signed.save(signed.note);
     } catch (cause) {
       throw this.#stop(cause);
     }

@@ -9,12 +9,14 @@ import { lockFolder } from "./folder-lock.ts";
 import { KeyIndex } from "./key-index.ts";
 import { Levels } from "./levels.ts";
 import { corrupt, logFiles } from "./log-files.ts";
+import { UnkeptKeys } from "./log-keys.ts";
 import { LogReader } from "./log-reader.ts";
 import { MerkleLog } from "./merkle-log.ts";
 import { recover } from "./recovery.ts";
 import { Segments } from "./segments.ts";
 import { openSigner } from "./signing-key.ts";
-import { LogVerifier, loadSignedState } from "./states.ts";
+import { StateFile } from "./state-file.ts";
+import { LogVerifier, signedCheckpoint } from "./states.ts";
 
 export interface LogOptions {
   readonly folder: string;
@@ -31,6 +33,9 @@ export interface LogOptions {
   readonly segmentBytes?: number;
   /** Entries after which levels, places and keys are made durable, and the most that opening reads again after a crash; 65,536 by default. */
   readonly settleEntries?: number;
+  /** False for the copy of another log, to which each entry is appended once: callers' keys are then not looked up. A log that was opened so may be opened
+   *  with keys later, and makes their index anew. */
+  readonly keepsKeys?: boolean;
   readonly disk?: Disk;
   /** 32 random bytes for the key of a new log. */
   readonly makeSeed?: () => Uint8Array;
@@ -45,7 +50,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
   const lock = lockFolder(files.folder, files.lock);
   const segments = new Segments(disk, files);
   const settleEntries = options.settleEntries ?? 65_536;
-  const keys = new KeyIndex(disk, files, settleEntries);
+  const keys = options.keepsKeys === false ? new UnkeptKeys() : new KeyIndex(disk, files, settleEntries);
   let levels: Levels | null = null;
   try {
     levels = new Levels(disk, files.levels);
@@ -54,8 +59,10 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
       hasEntries: segments.count() > 0,
       makeSeed: options.makeSeed ?? (() => randomBytes(32)),
     });
-    const parts = { disk, files, segments, levels, keys, verifier: new LogVerifier(signer.key), hasher: turn().then(createEntryHasher) };
-    const published = loadSignedState(disk, files, parts.verifier);
+    const verifier = new LogVerifier(signer.key);
+    const signed = new StateFile(disk, files.signedState);
+    const parts = { disk, files, segments, levels, keys, verifier, signed, hasher: turn().then(createEntryHasher) };
+    const published = signedCheckpoint(signed, (file) => file.open(), verifier);
     const recovered = await recover(parts, { signedSize: published.size, settleEntries });
     if (!equalBytes(new LogReader(parts).rootAt(published.size), published.root)) {
       throw corrupt("signed.state", 0, "a checkpoint of another history was signed");

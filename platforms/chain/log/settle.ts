@@ -18,5 +18,5 @@ export async function settle({ disk, files, levels, keys }: LogParts, mark: Mark
   await keys.settle();
   const runs = keys.runNames;
   await saveDerivedState(disk, files, { size: mark.size, root: encodeHex(mark.root), ...mark.next, lastFrame: mark.lastFrame, runs });
-  keys.removeOthers(runs);
+  keys.removeOthers(runs ?? []);
 }

@@ -15,7 +15,7 @@ import {
 } from "../format/index.ts";
 import { type Disk, readFile, replaceFile } from "./disk.ts";
 import { corrupt, type LogFiles } from "./log-files.ts";
-import { saveSignedState } from "./states.ts";
+import { StateFile } from "./state-file.ts";
 import { platformTree } from "./tree-hash.ts";
 
 export interface LogSigner {
@@ -31,11 +31,11 @@ export function openSigner(
   options: { origin: string; hasEntries: boolean; makeSeed: () => Uint8Array },
 ): LogSigner {
   if (!disk.exists(files.signingKey)) {
-    if (options.hasEntries || hasSignedEntries(disk, files))
-      throw corrupt("signing key", 0, "the key is missing although the log has entries");
+    const signed = new StateFile(disk, files.signedState);
+    if (options.hasEntries || hasSignedEntries(signed)) throw corrupt("signing key", 0, "the key is missing although the log has entries");
     const made = signerKeyOf(options.origin, options.makeSeed());
     const empty = formatCheckpoint({ origin: options.origin, size: 0, root: platformTree.empty });
-    saveSignedState(disk, files, signNote(empty, made));
+    signed.save(signNote(empty, made));
     replaceFile(disk, files.verifierKey, new TextEncoder().encode(`${formatVerifierKey(made)}\n`));
     disk.makeFolder(dirname(files.signingKey));
     replaceFile(disk, files.signingKey, new TextEncoder().encode(`${formatSignerKey(made)}\n`));
@@ -74,9 +74,8 @@ export const verifyNatively: VerifyBytes = (signature, message, publicKey) => {
   return verify(null, message, key, signature);
 };
 
-function hasSignedEntries(disk: Disk, files: LogFiles): boolean {
-  if (!disk.exists(files.signedState)) return false;
-  return parseCheckpoint(parseNote(new TextDecoder().decode(readFile(disk, files.signedState))).text).size > 0;
+function hasSignedEntries(signed: StateFile): boolean {
+  return signed.exists() && parseCheckpoint(parseNote(signed.read().text).text).size > 0;
 }
 
 /** PKCS #8 around an Ed25519 seed (RFC 8410 §7), the form in which the platform takes it. */

@@ -14,8 +14,9 @@ import {
   text,
   type VerifierKey,
 } from "../format/index.ts";
-import { type Disk, readFile, replaceFile, replaceFileLater } from "./disk.ts";
+import { type Disk, readFile, replaceFileLater } from "./disk.ts";
 import { corrupt, type LogFiles } from "./log-files.ts";
+import type { StateFile } from "./state-file.ts";
 
 /** Up to where the derived files are durable; the frames above are read again at opening. */
 export interface DerivedState {
@@ -26,7 +27,8 @@ export interface DerivedState {
   readonly offset: number;
   /** The last frame below, whose signed checkpoint vouches for size and root; null for the empty log. */
   readonly lastFrame: { readonly segment: number; readonly offset: number } | null;
-  readonly runs: readonly string[];
+  /** Null: the log keeps no keys. */
+  readonly runs: readonly string[] | null;
 }
 
 const place = closed({ segment: count, offset: count });
@@ -36,7 +38,7 @@ const readDerived = closed({
   segment: count,
   offset: count,
   lastFrame: (value: unknown, where: string) => (value === null ? null : place(value, where)),
-  runs: listOf(text(60)),
+  runs: (value: unknown, where: string) => (value === null ? null : listOf(text(60))(value, where)),
 });
 
 export function saveDerivedState(disk: Disk, files: LogFiles, state: DerivedState): Promise<void> {
@@ -61,15 +63,11 @@ export interface SignedCheckpoint extends Checkpoint {
   readonly note: string;
 }
 
-/** MUST be durable before the signature leaves the process: after a rollback the log still knows what it signed. */
-export function saveSignedState(disk: Disk, files: LogFiles, note: string): void {
-  replaceFile(disk, files.signedState, new TextEncoder().encode(note));
-}
-
-/** LOG_CORRUPT when it is missing or not a checkpoint signed by this log: without it a rollback would go unseen. */
-export function loadSignedState(disk: Disk, files: LogFiles, verifier: LogVerifier): SignedCheckpoint {
-  if (!disk.exists(files.signedState)) throw corrupt("signed.state", 0, "it is missing");
-  const signed = verifier.open(new TextDecoder().decode(readFile(disk, files.signedState)));
+/** The checkpoint in `signed.state`: MUST be durable before a signature leaves the process, so that the log still knows after a rollback what it signed.
+ *  LOG_CORRUPT when it is missing or not a checkpoint signed by this log: without it a rollback would go unseen. */
+export function signedCheckpoint(file: StateFile, text: (file: StateFile) => string, verifier: LogVerifier): SignedCheckpoint {
+  if (!file.exists()) throw corrupt("signed.state", 0, "it is missing");
+  const signed = verifier.open(text(file));
   if (signed === null) throw corrupt("signed.state", 0, "not a checkpoint signed by this log");
   return signed;
 }

@@ -40,8 +40,8 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   segments: Array.from({ length: 8 }, (_, at) => `seg/000${at}.log`),
   levels: ["levels/offsets", ...Array.from({ length: 4 }, (_, at) => `levels/0${at}`)],
   settled: ["derived.state.new", ...Array.from({ length: 100 }, (_, at) => `keys/${Math.floor(at / 10)}-${(at % 10) + 1}.run.new`)],
-  folders: [".", "seg", "levels", "keys", "signed.state.new", "verifier.key.new", "signing.key.new"],
-  signed: ["signed.state.new", "verifier.key.new", "signing.key.new"],
+  folders: [".", "seg", "levels", "keys", "signed.state.new", "signed.state.2.new", "verifier.key.new", "signing.key.new"],
+  signed: ["signed.state.new", "signed.state", "signed.state.2.new", "signed.state.2", "verifier.key.new", "signing.key.new"],
 };
 
 /** Where a call is to fail: which calls of which files, and how. */
@@ -132,6 +132,7 @@ describe.runIf(hasStrace)("a system that fails", () => {
     ["sync of a level file", { calls: "fdatasync", files: "levels" }, 4],
     ["sync of keys and derived state", { calls: "fdatasync", files: "settled" }, 4],
     ["sync of a folder or a state", { calls: "fsync", files: "folders" }, 10],
+    ["sync of a state that is written again", { calls: "fdatasync", files: "signed" }, 1],
     ["rename", { calls: "rename" }, 6],
   ] as const)(
     "or kills the process, at each %s in turn: the log says that it stopped, and nothing acknowledged is lost",

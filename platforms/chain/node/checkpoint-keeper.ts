@@ -14,7 +14,7 @@ import {
   type VerifierKey,
   verifyNoteSignature,
 } from "../format/index.ts";
-import { type Disk, platformTree, readFile, replaceFile, verifyNatively } from "../log/index.ts";
+import { type Disk, platformTree, StateFile, verifyNatively } from "../log/index.ts";
 import { splitEvidence } from "./compare.ts";
 import type { HandoverBook } from "./handover-book.ts";
 import { type NodeAnswer, refusal, sizeConflict } from "./node-answer.ts";
@@ -53,6 +53,7 @@ const PROOF_LINES = 63;
 export class CheckpointKeeper {
   readonly #options: KeeperOptions;
   readonly #newest = new Map<string, KeptCheckpoint>();
+  readonly #files = new Map<string, StateFile>();
   #stopped: YuejianError | null = null;
 
   /** LOG_CORRUPT when a state file is not what a keeper wrote: it stops rather than begin anew. */
@@ -60,8 +61,10 @@ export class CheckpointKeeper {
     this.#options = options;
     options.disk.makeFolder(options.folder);
     for (const { name } of options.logs) {
-      const file = this.#file(name);
-      if (options.disk.exists(file)) this.#newest.set(name, loadCheckpoint(options.disk, file, { origin: name, book: options.book }));
+      const path = join(options.folder, `${originHash(name)}.checkpoint`);
+      const file = new StateFile(options.disk, path);
+      this.#files.set(name, file);
+      if (file.exists()) this.#newest.set(name, loadCheckpoint(file, { path, origin: name, book: options.book }));
     }
   }
 
@@ -149,7 +152,7 @@ export class CheckpointKeeper {
 
   #save(kept: KeptCheckpoint): KeptCheckpoint {
     try {
-      replaceFile(this.#options.disk, this.#file(kept.origin), new TextEncoder().encode(kept.note));
+      (this.#files.get(kept.origin) as StateFile).save(kept.note);
     } catch (cause) {
       // What is on disk now is not known: nothing more is accepted until someone looks.
       this.#stopped = new YuejianError("LOG_STOPPED", { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
@@ -157,10 +160,6 @@ export class CheckpointKeeper {
     }
     this.#newest.set(kept.origin, kept);
     return kept;
-  }
-
-  #file(origin: string): string {
-    return join(this.#options.folder, `${originHash(origin)}.checkpoint`);
   }
 }
 
@@ -191,10 +190,13 @@ function parseAddCheckpoint(body: string): AddCheckpoint {
 }
 
 /** A checkpoint that this process or an earlier one put there. LOG_CORRUPT when it is anything else. */
-export function loadCheckpoint(disk: Disk, file: string, { origin, book }: { origin: string; book: HandoverBook }): KeptCheckpoint {
-  const fault = (reason: string) => new YuejianError("LOG_CORRUPT", { file, offset: 0, reason });
+export function loadCheckpoint(
+  file: StateFile,
+  { path, origin, book }: { path: string; origin: string; book: HandoverBook },
+): KeptCheckpoint {
+  const fault = (reason: string) => new YuejianError("LOG_CORRUPT", { file: path, offset: 0, reason });
   try {
-    const note = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFile(disk, file));
+    const note = file.open();
     const { text, signatures } = parseNote(note);
     const checkpoint = parseCheckpoint(text);
     const [line, ...more] = signatures;

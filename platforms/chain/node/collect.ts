@@ -51,7 +51,7 @@ export class Collector {
         : [
             {
               name,
-              client: new CosignerClient({ url, isMirror: mirrors.has(name) }, log, { timeoutMilliseconds, packages }),
+              client: new CosignerClient({ url, isMirror: mirrors.has(name) }, { timeoutMilliseconds, packages }),
               isMirror: mirrors.has(name),
               busy: null,
             },

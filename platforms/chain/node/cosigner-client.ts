@@ -1,6 +1,6 @@
-import { type Checkpoint, encodeBase64, parseSize, TILE_WIDTH } from "../format/index.ts";
-import { fetchBounded } from "./bounded-fetch.ts";
-import type { FollowedLog, Packages } from "./packages.ts";
+import { type Checkpoint, parseSize, TILE_WIDTH } from "../format/index.ts";
+import type { Packages } from "./packages.ts";
+import { postBytes } from "./post-bytes.ts";
 
 /** Why a cosigner gave no signature. `split`: it knows another tree of this log: keep both notes, they are evidence. */
 export type CosignFailure =
@@ -24,16 +24,16 @@ const ANSWER_LIMIT = 64 * 1024;
 /** Asks one cosigner for signatures and remembers how far it is. */
 export class CosignerClient {
   readonly #address: CosignerAddress;
-  readonly #log: FollowedLog;
   readonly #packages: Packages;
   readonly #timeoutMilliseconds: number;
   #known = 0;
   #next: number | null = null;
+  /** False once it turned out that the mirror takes checkpoint and entries in two requests only. */
+  #canAdvance = true;
 
   /** `packages`: shared by the clients of one log. */
-  constructor(address: CosignerAddress, log: FollowedLog, options: { timeoutMilliseconds: number; packages: Packages }) {
+  constructor(address: CosignerAddress, options: { timeoutMilliseconds: number; packages: Packages }) {
     this.#address = address;
-    this.#log = log;
     this.#packages = options.packages;
     this.#timeoutMilliseconds = options.timeoutMilliseconds;
   }
@@ -41,9 +41,12 @@ export class CosignerClient {
   /** Signature lines as the cosigner sent them: not verified. `note`: the checkpoint signed by the log. */
   async cosign(note: string, { size, origin }: Checkpoint): Promise<CosignOutcome> {
     try {
+      const until = size;
+      const advanced = await this.#advance(note, origin, { size, until });
+      if (advanced !== null) return advanced;
       const submitted = await this.#submit(note, size);
       if (!("lines" in submitted) || !this.#address.isMirror) return submitted;
-      return await this.#upload(origin, { size, until: size });
+      return await this.#upload(origin, { size, until });
     } catch (error) {
       if (error instanceof Error && error.name === "TimeoutError") return { kind: "late", milliseconds: this.#timeoutMilliseconds };
       return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
@@ -56,6 +59,7 @@ export class CosignerClient {
     const until = size - (size % TILE_WIDTH);
     if (!this.#address.isMirror || (this.#next ?? 0) >= until) return;
     try {
+      if ((await this.#advance(note, origin, { size, until })) !== null) return;
       const submitted = await this.#submit(note, size);
       if ("lines" in submitted) await this.#upload(origin, { size, until });
     } catch {
@@ -63,12 +67,28 @@ export class CosignerClient {
     }
   }
 
+  /** Checkpoint and entries in one request, to a mirror of which it is known how far it is. Null: the long way is to be gone, which also tells why this one
+   *  was none. */
+  async #advance(note: string, origin: string, { size, until }: { size: number; until: number }): Promise<CosignOutcome | null> {
+    const next = this.#next;
+    if (!this.#address.isMirror || !this.#canAdvance || next === null || next > until || this.#known > size) return null;
+    const question = await this.#packages.question(note, this.#known, size);
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(question.length);
+    const pieces = [length, question, ...(await this.#packages.pieces(origin, next, size, until))];
+    const { status, text } = await this.#post("advance", "application/octet-stream", pieces);
+    if (status === 404) this.#canAdvance = false;
+    if (status !== 200 && status !== 202) return null;
+    this.#known = size;
+    this.#next = status === 200 ? size : (parseSize(text.split("\n")[1] ?? "") ?? next);
+    return status === 200 || (until < size && this.#next >= until) ? { lines: text } : null;
+  }
+
   async #submit(note: string, size: number): Promise<CosignOutcome> {
     for (let attempt = 0; attempt < 3; attempt++) {
       const old = Math.min(this.#known, size);
-      const path = await this.#log.consistencyProof(old, size);
-      const body = `old ${old}\n${path.map((step) => `${encodeBase64(step)}\n`).join("")}\n${note}`;
-      const { status, text } = await this.#post("add-checkpoint", "text/plain; charset=utf-8", body);
+      const question = await this.#packages.question(note, old, size);
+      const { status, text } = await this.#post("add-checkpoint", "text/plain; charset=utf-8", [question]);
       if (status === 200) {
         this.#known = size;
         return { lines: text };
@@ -88,8 +108,8 @@ export class CosignerClient {
     let next = this.#next ?? 0;
     for (let round = 0; round < ROUNDS; round++) {
       if (until < size && next >= until) return { lines: "" };
-      const body = await this.#packages.body(origin, next, size, until);
-      const { status, text } = await this.#post("add-entries", "application/octet-stream", body);
+      const pieces = await this.#packages.pieces(origin, next, size, until);
+      const { status, text } = await this.#post("add-entries", "application/octet-stream", pieces);
       if (status === 200) {
         this.#next = size;
         return { lines: text };
@@ -107,17 +127,15 @@ export class CosignerClient {
     return { kind: "refused", status: 202, reason: "it does not come to an end" };
   }
 
-  async #post(word: string, type: string, body: string | Uint8Array): Promise<{ status: number; text: string }> {
-    const { status, bytes } = await fetchBounded(
-      `${this.#address.url.replace(/\/$/, "")}/${word}`,
-      {
-        method: "POST",
-        headers: { "content-type": type },
-        body: typeof body === "string" ? body : Buffer.from(body),
-        signal: AbortSignal.timeout(this.#timeoutMilliseconds),
-      },
-      ANSWER_LIMIT,
-    );
+  async #post(word: string, type: string, pieces: readonly Uint8Array[]): Promise<{ status: number; text: string }> {
+    const url = `${this.#address.url.replace(/\/$/, "")}/${word}`;
+    const { status, bytes } = await postBytes({
+      url,
+      type,
+      pieces,
+      timeoutMilliseconds: this.#timeoutMilliseconds,
+      limit: ANSWER_LIMIT,
+    });
     return { status, text: bytes.toString("utf8") };
   }
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
 import { closed, count, decodeUtf8, type Handover, isSameKey, label, parseCanonicalJson } from "../format/index.ts";
-import { type MerkleLog, openLog, readFile, replaceFile } from "../log/index.ts";
+import { type MerkleLog, openLog, readFile, replaceFile, StateFile } from "../log/index.ts";
 import { type KeeperOptions, type KeptCheckpoint, loadCheckpoint } from "./checkpoint-keeper.ts";
 import { type Cosigner, cosignatureLine } from "./cosigner.ts";
 import { originHash } from "./origin-hash.ts";
@@ -20,6 +20,8 @@ export interface Copy {
   pending: KeptCheckpoint[];
   /** The newest checkpoint all of whose entries are on disk here, with its cosignature. */
   mirrored: { readonly kept: KeptCheckpoint; readonly line: string } | null;
+  /** Where that checkpoint is kept. */
+  readonly state: StateFile;
   /** Entries written or being written, and when the last of them are on disk. */
   scheduled: number;
   written: Promise<unknown>;
@@ -37,14 +39,15 @@ export async function openCopy(origin: string, options: KeeperOptions, cosigner:
   try {
     if (handover !== null && place.size !== handover.size)
       log = await carryOver(log, { handover, folder: place.folder }, { options, cosigner });
-    const file = mirroredFile(folder, origin);
-    const kept = disk.exists(file) ? loadCheckpoint(disk, file, { origin, book }) : null;
+    const file = join(folder, `${originHash(origin)}.mirrored`);
+    const state = new StateFile(disk, file);
+    const kept = state.exists() ? loadCheckpoint(state, { path: file, origin, book }) : null;
     const counted = kept !== null && isCounted(options, kept) ? kept : null;
     if (counted !== null && (counted.size > log.size || !equalBytes(await log.rootAt(counted.size), counted.root))) {
       throw new YuejianError("LOG_CORRUPT", { file, offset: 0, reason: "the copy does not hold what was cosigned" });
     }
     const mirrored = counted === null ? null : { kept: counted, line: cosignatureLine(counted.text, cosigner) };
-    return { log, pending: [], mirrored, scheduled: log.size, written: Promise.resolve() };
+    return { log, pending: [], mirrored, state, scheduled: log.size, written: Promise.resolve() };
   } catch (error) {
     await log.close();
     throw error;
@@ -68,11 +71,7 @@ export function isCounted({ book }: KeeperOptions, { origin, size, signer }: Kep
   return book.keysAt(origin, size).some((key) => isSameKey(key, signer));
 }
 
-export function mirroredFile(folder: string, origin: string): string {
-  return join(folder, `${originHash(origin)}.mirrored`);
-}
-
-/** The copy itself where it ends with the handover, or another one with the entries below. Safe to repeat after a crash: entries have their index as key. */
+/** The copy itself where it ends with the handover, or another one with the entries below. Goes on where a crash ended it. */
 async function carryOver(
   log: MerkleLog,
   { handover, folder }: { handover: Handover; folder: string },
@@ -102,7 +101,7 @@ async function carryOver(
 
 function openLogIn(name: string, { disk, folder }: KeeperOptions, { key, clock }: Cosigner): Promise<MerkleLog> {
   const settleEntries = SETTLE_ENTRIES + SETTLE_SPREAD * (key.keyHash[0] ?? 0);
-  return openLog({ folder: join(folder, name), origin: `${key.name}/copy`, clock, disk, settleEntries });
+  return openLog({ folder: join(folder, name), origin: `${key.name}/copy`, clock, disk, settleEntries, keepsKeys: false });
 }
 
 function placeOf(origin: string, options: KeeperOptions): { readonly folder: string; readonly size: number } {

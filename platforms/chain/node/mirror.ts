@@ -3,13 +3,13 @@ import { YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
 import { createEntryHasher, type EntryHasher } from "@yuejian/digests/bulk";
 import { type Handover, packagesOf, TILE_WIDTH, verifyBlock } from "../format/index.ts";
-import { type MerkleLog, platformTree, replaceFile } from "../log/index.ts";
-import { leafHashesOf, rootOfRow } from "./block-hashes.ts";
+import { type MerkleLog, platformTree } from "../log/index.ts";
+import { rootOfRow } from "./block-hashes.ts";
 import { ByteStream } from "./byte-stream.ts";
 import { CheckpointKeeper, type KeeperOptions, type KeptCheckpoint } from "./checkpoint-keeper.ts";
 import { compareCheckpoints } from "./compare.ts";
 import { type Cosigner, cosignatureLine } from "./cosigner.ts";
-import { type Copy, isCounted, mirroredFile, openCopy, settleCopy } from "./mirror-copy.ts";
+import { type Copy, isCounted, openCopy, settleCopy } from "./mirror-copy.ts";
 import { accepted, type NodeAnswer, refusal } from "./node-answer.ts";
 
 const ORIGIN_LIMIT = 1_000;
@@ -126,7 +126,26 @@ export class Mirror {
   /** `add-entries`: takes packages in order, each proven to belong to a pending checkpoint before any of it is kept. Cosigns when all entries
    *  below that checkpoint are on disk. */
   async addEntries(body: AsyncIterable<Uint8Array>): Promise<NodeAnswer> {
+    return this.#takeEntries(new ByteStream(body));
+  }
+
+  /** `advance`: a body of `add-checkpoint` behind its length in two bytes, then one of `add-entries`, answered as the first of them that is not accepted.
+   *  One request instead of two for a log that knows how far this mirror is; tlog-mirror leaves it to a mirror to have other ways beside its own. */
+  async advance(body: AsyncIterable<Uint8Array>): Promise<NodeAnswer> {
     const stream = new ByteStream(body);
+    const question = await takeText(stream, 0xffff);
+    if (question === null) return refusal(400, "the body ends before its checkpoint does");
+    let text: string;
+    try {
+      text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(question);
+    } catch {
+      return refusal(400, "the checkpoint is not UTF-8");
+    }
+    const answer = this.addCheckpoint(text);
+    return answer.status === 200 ? this.#takeEntries(stream) : answer;
+  }
+
+  async #takeEntries(stream: ByteStream): Promise<NodeAnswer> {
     const head = await readHead(stream);
     if (head === null) return refusal(400, "the head of the request is malformed");
     const copy = this.#copies.get(head.origin);
@@ -155,32 +174,24 @@ export class Mirror {
     stream: ByteStream,
     { copy, target, start, end }: { copy: Copy; target: KeptCheckpoint; start: number; end: number },
   ): Promise<"ended" | "unproven" | "taken"> {
-    const entries: Uint8Array[] = [];
-    for (let index = start; index < end; index++) {
-      const head = stream.takeHeld(2) ?? (await stream.take(2));
-      const length = head === null ? 0 : ((head[0] ?? 0) << 8) | (head[1] ?? 0);
-      const entry = head === null ? null : (stream.takeHeld(length) ?? (await stream.take(length)));
-      if (entry === null) return "ended";
-      entries.push(entry);
-    }
-    const hashes = await stream.number(1);
-    if (hashes === null) return "ended";
+    const records = await stream.entries(end - start);
+    const hashes = records === null ? null : await stream.number(1);
+    if (records === null || hashes === null) return "ended";
     if (hashes > HASH_LIMIT) return "unproven";
     const proof = await stream.take(32 * hashes);
     if (proof === null) return "ended";
     const path = Array.from({ length: hashes }, (_, at) => proof.subarray(32 * at, 32 * at + 32));
     const block = Math.floor(start / TILE_WIDTH);
     const held = await heldHashes(copy, block, start);
-    const hashed = leafHashesOf(entries, this.#hasher);
+    const hashed = this.#hasher.leaves(records.bytes, records.spans);
     const blockRoot = rootOfRow(held === null ? hashed : Buffer.concat([held, hashed]), this.#hasher);
     if (!verifyBlock(blockRoot, { block, size: target.size, root: target.root, path, hash: platformTree })) return "unproven";
     // Proven, so whoever else wrote some of them meanwhile wrote the same.
     const first = Math.max(start, copy.scheduled);
-    const fresh = entries.slice(first - start).map((bytes, at) => ({ key: String(first + at), bytes }));
-    if (fresh.length > 0) {
+    if (first < end) {
       copy.scheduled = end;
       const before = copy.written;
-      copy.written = Promise.all([before, copy.log.append(fresh)]);
+      copy.written = Promise.all([before, copy.log.appendKnown(records, { first, leafHashes: hashed.subarray(32 * (first - start)) })]);
       // Whoever waits for it learns of a failure; that nobody may wait must not end the process.
       copy.written.catch(() => undefined);
     }
@@ -196,7 +207,7 @@ export class Mirror {
     if (!isCounted(this.#options, target)) return refusal(403, handedOver(target));
     if (target.size < (copy.mirrored?.kept.size ?? 0)) return info(409, copy, undefined);
     const line = cosignatureLine(target.text, this.#cosigner);
-    replaceFile(this.#options.disk, mirroredFile(this.#options.folder, target.origin), new TextEncoder().encode(target.note));
+    copy.state.save(target.note);
     copy.mirrored = { kept: target, line };
     return accepted(line);
   }

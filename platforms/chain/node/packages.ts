@@ -1,4 +1,4 @@
-import { blockPath, packagesOf, TILE_WIDTH } from "../format/index.ts";
+import { blockPath, encodeBase64, packagesOf, TILE_WIDTH } from "../format/index.ts";
 
 /** What a cosigner is asked to follow: a log with its proofs. */
 export interface FollowedLog {
@@ -8,12 +8,14 @@ export interface FollowedLog {
 }
 
 const PACKAGES = 32;
+const QUESTIONS = 64;
 /** Of packages that are kept for the next mirror. */
 const KEPT_BYTES = 32 * 1024 * 1024;
 
-/** Bodies of `add-entries` (C2SP tlog-mirror). Mirrors that go along are sent the same packages, so each is made once for all of them. */
+/** What cosigners of one log are sent (C2SP tlog-witness, tlog-mirror). Those that go along are sent the same, so each part is made once for all of them. */
 export class Packages {
   readonly #log: FollowedLog;
+  readonly #questions = new Map<string, Promise<Buffer>>();
   readonly #kept = new Map<string, { readonly made: Promise<Buffer>; bytes: number }>();
   #keptBytes = 0;
 
@@ -21,8 +23,30 @@ export class Packages {
     this.#log = log;
   }
 
-  /** The packages from `start` towards the tree of `size`, as many as one request takes, of the entries below `until`. */
+  /** A body of `add-checkpoint`: whether the checkpoint `note`, of `size` entries, goes on from the tree of `old`. */
+  question(note: string, old: number, size: number): Promise<Buffer> {
+    const name = `${old} ${note}`;
+    const known = this.#questions.get(name);
+    if (known !== undefined) return known;
+    const made = this.#ask(note, old, size);
+    if (this.#questions.size >= QUESTIONS) this.#questions.clear();
+    this.#questions.set(name, made);
+    made.catch(() => this.#questions.delete(name));
+    return made;
+  }
+
+  async #ask(note: string, old: number, size: number): Promise<Buffer> {
+    const path = await this.#log.consistencyProof(old, size);
+    return Buffer.from(`old ${old}\n${path.map((step) => `${encodeBase64(step)}\n`).join("")}\n${note}`);
+  }
+
+  /** A body of `add-entries`: the packages from `start` towards the tree of `size`, as many as one request takes, of the entries below `until`. */
   async body(origin: string, start: number, size: number, until: number = size): Promise<Buffer> {
+    return Buffer.concat(await this.pieces(origin, start, size, until));
+  }
+
+  /** As `body`, in pieces, which MUST NOT be changed: others are sent the same. */
+  async pieces(origin: string, start: number, size: number, until: number = size): Promise<readonly Buffer[]> {
     const name = new TextEncoder().encode(origin);
     const head = Buffer.alloc(2 + name.length + 18);
     head.writeUInt16BE(name.length, 0);
@@ -34,7 +58,7 @@ export class Packages {
       if (parts.length > PACKAGES) break;
       parts.push(await this.#package(from, end, size));
     }
-    return Buffer.concat(parts);
+    return parts;
   }
 
   #package(from: number, end: number, size: number): Promise<Buffer> {

@@ -22,7 +22,7 @@ export interface RunningNode {
 /** Serves an office's node:
  *
  *  - POST /witness/add-checkpoint
- *  - POST /mirror/add-checkpoint, /mirror/add-entries
+ *  - POST /mirror/add-checkpoint, /mirror/add-entries, and both in one as /mirror/advance
  *  - GET /mirror/<origin hash>/checkpoint and /tile/… (C2SP tlog-tiles), GET /witness/<origin hash>/checkpoint
  *  - POST /handover: a complete one, to be followed; GET /handovers/<origin hash>: those followed, JSON
  *  - GET /evidence/<origin hash>: ids; GET /evidence/<origin hash>/<id>: what the node was shown against the log
@@ -67,7 +67,9 @@ async function answer(parts: NodeParts, request: IncomingMessage): Promise<NodeA
     case "/mirror/add-checkpoint":
       return withText(request, (body) => parts.mirror.addCheckpoint(body));
     case "/mirror/add-entries":
-      return addEntries(parts.mirror, request);
+      return withStream(request, (body) => parts.mirror.addEntries(body));
+    case "/mirror/advance":
+      return withStream(request, (body) => parts.mirror.advance(body));
     case "/handover":
       return withText(request, (body) => parts.desk.follow(body));
     default:
@@ -92,13 +94,13 @@ export async function withText(request: IncomingMessage, act: (body: string) => 
   return act(body);
 }
 
-async function addEntries(mirror: Mirror, request: IncomingMessage): Promise<NodeAnswer> {
+async function withStream(request: IncomingMessage, act: (body: AsyncIterable<Buffer>) => Promise<NodeAnswer>): Promise<NodeAnswer> {
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity" && encoding !== "gzip") return refusal(400, "the content encoding is neither identity nor gzip");
-  if (encoding === "identity") return mirror.addEntries(request as AsyncIterable<Buffer>);
+  if (encoding === "identity") return act(request as AsyncIterable<Buffer>);
   const unpacked = request.pipe(createGunzip());
   try {
-    return await mirror.addEntries(unpacked as AsyncIterable<Buffer>);
+    return await act(unpacked as AsyncIterable<Buffer>);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.startsWith("Z_")) return refusal(400, "the body is not gzip");
     throw error;

@@ -130,6 +130,52 @@ describe("a mirror as tlog-mirror words it", () => {
   });
 });
 
+describe("a mirror that is sent checkpoint and entries in one", () => {
+  const advance = async (old: number, start: number, change: (question: string) => string = (same) => same) => {
+    const question = Buffer.from(change(await addCheckpoint(old, await log.checkpoint())));
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(question.length);
+    return Buffer.concat([length, question, await new Packages(log).body(ORIGIN, start, log.size)]);
+  };
+
+  it("cosigns as it does for two requests, once all is there, and after 202 goes on where it was", async () => {
+    const whole = await advance(0, 0);
+    expect(await post("/mirror/advance", whole.subarray(0, whole.length - 1))).toEqual({
+      status: 202,
+      type: "text/x.tlog.mirror-info",
+      text: "300\n256\n\n",
+    });
+    expect(city.mirroredOf("office0")).toBe(0);
+    const rest = await advance(300, 256);
+    expect(await post("/mirror/advance", rest)).toMatchObject({ status: 200, text: expect.stringMatching(/^— office0\.example\/mirror /) });
+    await append(log, 300, 300);
+    expect((await post("/mirror/advance", gzipSync(await advance(300, 300)), { "content-encoding": "gzip" })).status).toBe(200);
+    expect(city.mirroredOf("office0")).toBe(600);
+  });
+
+  it("keeps nothing of the entries where the checkpoint is not accepted, and answers as for that", async () => {
+    expect(await post("/mirror/advance", await advance(0, 0, (text) => text.replace(/\d+\n\n/, "7\n\n")))).toMatchObject({ status: 409 });
+    const forged = await advance(0, 0, (text) => text.replace("\n300\n", "\n299\n"));
+    expect(await post("/mirror/advance", forged)).toMatchObject({ status: 403 });
+    for (const body of [Uint8Array.of(), Uint8Array.of(9), Uint8Array.of(0xff, 0xff, 1), Uint8Array.of(0, 1, 0xff), Uint8Array.of(0, 0)])
+      expect(await post("/mirror/advance", body)).toMatchObject({ status: 400 });
+    expect(city.parts("office0").mirror.copyOf(ORIGIN)?.log.size).toBe(0);
+    await post("/mirror/advance", await advance(0, 0));
+    expect(await post("/mirror/advance", await advance(0, 0))).toEqual({ status: 409, type: "text/x.tlog.size", text: "300\n" });
+  });
+
+  it("refuses entries of another history under a checkpoint that it accepts", async () => {
+    const other = await city.sequencer("other");
+    await append(other, 0, 300, "otherwise");
+    const question = Buffer.from(await addCheckpoint(0, await log.checkpoint()));
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(question.length);
+    const body = Buffer.concat([length, question, await new Packages(other).body(ORIGIN, 0, 300)]);
+    expect((await post("/mirror/advance", body)).status).toBe(422);
+    expect(city.mirroredOf("office0")).toBe(0);
+  });
+});
+
 describe("whoever sends without end", () => {
   /** A body that never ends, and how much of it was taken. */
   function endless(head: Uint8Array, chunk: Uint8Array): { body: AsyncIterable<Uint8Array>; taken: () => number } {

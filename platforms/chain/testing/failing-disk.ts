@@ -63,6 +63,7 @@ export function failingDisk(failAt: number, error: "EIO" | "ENOSPC", mode: Failu
       ),
     datasync: (file) => changeLater(() => nodeDisk.datasync(file)),
     sync: (file) => change(() => nodeDisk.sync(file)),
+    syncData: (file) => change(() => nodeDisk.syncData(file)),
     truncate: (file, length) => change(() => nodeDisk.truncate(file, length)),
     rename: (from, to) => change(() => nodeDisk.rename(from, to)),
     syncFolder: (path) => change(() => nodeDisk.syncFolder(path)),

@@ -57,6 +57,10 @@ export function powerCutDisk(cutAt: number): PowerCutDisk {
       step();
       clean(file);
     },
+    syncData(file) {
+      step();
+      clean(file);
+    },
     truncate(file, length) {
       step();
       dirty(file);

@@ -22,7 +22,7 @@ export function keyOf(name: string, kind: "witness" | "mirror"): SignerKey {
 }
 
 /** The real disk without waiting for it: these tests kill nothing, and twelve nodes sync often. */
-const quickDisk: Disk = { ...nodeDisk, sync: () => {}, syncFolder: () => {}, datasync: async () => {} };
+const quickDisk: Disk = { ...nodeDisk, sync: () => {}, syncData: () => {}, syncFolder: () => {}, datasync: async () => {} };
 
 interface StartedNode {
   readonly running: RunningNode;
