@@ -127,4 +127,19 @@ export const intakeErrors = defineErrors({
     zh: "数据湖文件 {file} 与其摘要不符",
     en: "Lake file {file} does not match its digest",
   },
+  LAKE_FAILED: {
+    kind: "failure",
+    zh: "数据湖的 PostgreSQL（LAKE_URL）出错：{reason}",
+    en: "The lake's PostgreSQL (LAKE_URL) failed: {reason}",
+  },
+  LAKE_OF_ANOTHER: {
+    kind: "conflict",
+    zh: "LAKE_URL 指向的数据库属于另一个数据目录（{home}），请换一个空的数据库",
+    en: "The database of LAKE_URL belongs to another home ({home}); give this one an empty database",
+  },
+  LAKE_BATCH_UNLOADED: {
+    kind: "conflict",
+    zh: "批次 {batch}（{dataset}）还没有装入 LAKE_URL 的数据库，请运行 yuejian lake load",
+    en: "Batch {batch} ({dataset}) is not in the database of LAKE_URL yet; run yuejian lake load",
+  },
 });

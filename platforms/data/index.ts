@@ -26,6 +26,7 @@ export { findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
 export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeFinding } from "./lake/check-lake.ts";
 export { type HeldRow, Lake, type LakeOptions, openLake, type QuarantineRequest } from "./lake/lake.ts";
 export type { RecordOpening } from "./lake/open-record.ts";
+export { type BatchComparison, LakeTables, type LakeTablesOptions, type LoadedBatch } from "./lake/postgres/lake-tables.ts";
 export type { KeyAnswer, KeyQuestion } from "./lake/prove-key.ts";
 export { quarantineHead, quarantineHeads } from "./lake/quarantine-head.ts";
 export {

@@ -2,13 +2,14 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { SmLog } from "@yuejian/chain/sm";
-import { type Lake, sweep } from "@yuejian/data";
+import { type Lake, type LakeTables, sweep } from "@yuejian/data";
 import { sql } from "kysely";
 import type { FolderFileStore } from "../files/index.ts";
 import type { Drain } from "../outbox/index.ts";
 import type { Reading, Store } from "../store/index.ts";
 import { readBatches } from "../work/index.ts";
 import { examineBatches } from "./batches.ts";
+import { examineLakeTables } from "./lake-tables.ts";
 import { examineLeads } from "./leads.ts";
 import { examineLineage } from "./lineage.ts";
 import { type DoctorReport, Examination } from "./report.ts";
@@ -25,6 +26,8 @@ export interface DoctorPorts {
   readonly files: FolderFileStore;
   readonly vrfSeed: Uint8Array;
   readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
+  /** Null where the lake is read from its files. */
+  readonly lakeTables: Pick<LakeTables, "compare" | "loaded"> | null;
 }
 
 export interface DoctorOptions {
@@ -67,6 +70,10 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
       orphans = await examineBatches(db, folders, { examination, isDeep, vrfSeed: ports.vrfSeed });
     });
   });
+  if (ports.lakeTables) {
+    const { lakeTables } = ports;
+    await examination.attempt("lake tables", () => examineLakeTables(store.db, lakeTables, { examination, isDeep }));
+  }
   await examination.attempt("files", () => examineFiles(ports.files, examination));
   if (isSweeping && examination.isClean) {
     for (const file of orphans) await rm(path.join(paths.lake, file), { force: true });

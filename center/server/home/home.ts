@@ -1,6 +1,6 @@
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { Clock, DatasetSchema, Ids, Lead, Office, YuejianError } from "@yuejian/contracts";
-import type { Lake } from "@yuejian/data";
+import type { Lake, LakeTables } from "@yuejian/data";
 import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { FolderFileStore } from "../files/index.ts";
 import type { Jobs } from "../jobs/index.ts";
@@ -30,6 +30,8 @@ export interface Home {
   readonly sm: SmSuite;
   readonly files: FolderFileStore;
   readonly lake: Lake;
+  /** Null where sessions of the lake read its files. */
+  readonly lakeTables: LakeTables | null;
   /** Evidence from elsewhere, by kind, that proofs and bundles carry when they leave the house. */
   readonly supplements: readonly SupplementProvider[];
   readonly jobs: Jobs;
@@ -74,6 +76,9 @@ export interface LedgerReport {
 export interface HomeOptions {
   /** `postgres://…`; otherwise an SQLite file in the home. From DATABASE_URL when not given. */
   readonly databaseUrl?: string;
+  /** `postgres://…` of a database of its own that holds the rows of the lake and runs its queries; DuckDB over the files otherwise. From LAKE_URL when
+   *  not given. */
+  readonly lakeUrl?: string;
   readonly clock?: Clock;
   readonly randomBytes?: (size: number) => Uint8Array;
   /** Jobs at once; 0: only put in, never worked on. One less than there are processors, at most 4, when not given. */

@@ -23,6 +23,7 @@ import { readGroupDelay } from "./group-delay.ts";
 import { adoptHandovers, Retirement } from "./handed-over.ts";
 import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
+import { openLakeTables, readLakeSettings } from "./lake-tables.ts";
 import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
 import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
 import { openSmSuite, type SmSuite } from "./sm-suite.ts";
@@ -107,11 +108,14 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   };
+  const lakeSettings = readLakeSettings(process.env, options.lakeUrl);
+  const lakeTables = lakeSettings && openLakeTables(lakeSettings, { paths, home: facts.id, memoryLimit: options.memoryLimit });
   const lake = openLake({
     folder: paths.lake,
     saltsFolder: paths.salts,
     scratchFolder: paths.scratch,
     closures: createClosures(store.db),
+    tables: lakeTables ?? undefined,
     ...limits,
   });
   closing.push(() => lake.close());
@@ -119,6 +123,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   await files.sweep();
   const catalogue = createBatchCatalogue({ store, outbox, clock, actor: "system" });
   await sweep({ catalogue, lakeFolder: paths.lake, scratchFolder: paths.scratch, saltsFolder: paths.salts });
+  await lakeTables?.sweep(await knownBatches(store));
 
   const schemas = await readSchemas(store.db);
   const refreshSchemas = async () => {
@@ -130,6 +135,8 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   const workshop: WorkshopData = {
     folder: paths.folder,
     storeUrl,
+    home: facts.id,
+    lake: lakeSettings,
     modelsFolder: options.modelsFolder?.href ?? null,
     memoryLimit: options.memoryLimit ?? null,
     threads: options.threads ?? null,
@@ -165,6 +172,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     sm,
     files,
     lake,
+    lakeTables,
     supplements: [
       smProvider(sm.log),
       handoverProvider(readHandovers(paths.ledger)),
@@ -197,7 +205,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
         };
       });
     },
-    doctor: (given) => doctor({ store, lake, ledger, sm, drain, files, paths, vrfSeed }, given),
+    doctor: (given) => doctor({ store, lake, lakeTables, ledger, sm, drain, files, paths, vrfSeed }, given),
     checkLedger: () => checkLedger(ledger, sm),
     retire: (note) => retirement.begin(note),
     halt: (fault) => retirement.halt(fault),
@@ -214,6 +222,11 @@ async function requireOwnStore(paths: HomePaths, store: Store): Promise<void> {
   // Only a home whose making was interrupted has a store and no mark of its own, and then nothing reached a ledger yet.
   if (own === there || (own === null && !drained)) return;
   throw new YuejianError("HOME_MISMATCH", { home: paths.folder });
+}
+
+async function knownBatches(store: Store): Promise<(batch: string) => boolean> {
+  const known = new Set((await store.db.selectFrom("batches").select("id").execute()).map(({ id }) => id));
+  return (batch) => known.has(batch);
 }
 
 function homeFile(paths: HomePaths): string {

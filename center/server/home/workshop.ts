@@ -10,6 +10,7 @@ import { createClosures } from "../safeguards/index.ts";
 import { openStore } from "../store/index.ts";
 import { bulkHandler } from "../triage/index.ts";
 import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
+import { type LakeSettings, openLakeTables } from "./lake-tables.ts";
 import { homePaths } from "./layout.ts";
 import { readOffices } from "./seed.ts";
 import { readVrfSeed } from "./vrf-seed.ts";
@@ -18,6 +19,8 @@ import { readVrfSeed } from "./vrf-seed.ts";
 export interface WorkshopData {
   readonly folder: string;
   readonly storeUrl: string;
+  readonly home: string;
+  readonly lake: LakeSettings | null;
   readonly modelsFolder: string | null;
   readonly memoryLimit: string | null;
   readonly threads: number | null;
@@ -25,16 +28,18 @@ export interface WorkshopData {
 
 /** Opens the home for a worker thread: without hold and without ledger. */
 export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> {
-  const { folder, storeUrl, modelsFolder, memoryLimit, threads } = data as WorkshopData;
+  const { folder, storeUrl, home: homeId, lake: lakeSettings, modelsFolder, memoryLimit, threads } = data as WorkshopData;
   const paths = homePaths(folder);
   const clock = { now: () => Date.now() };
   const store = await openStore(storeUrl);
   const limits = { ...(memoryLimit === null ? {} : { memoryLimit }), ...(threads === null ? {} : { threads }) };
+  const lakeTables = lakeSettings && openLakeTables(lakeSettings, { paths, home: homeId, memoryLimit: memoryLimit ?? undefined });
   const lake = openLake({
     folder: paths.lake,
     saltsFolder: paths.salts,
     scratchFolder: paths.scratch,
     closures: createClosures(store.db),
+    tables: lakeTables ?? undefined,
     ...limits,
   });
   const schemas = [...(await readSchemas(store.db)).values()];
@@ -44,6 +49,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
     vrfSeed: readVrfSeed(paths),
     store,
     lake,
+    lakeTables,
     clock,
     ids: createIds(clock, randomBytes),
     randomBytes,

@@ -115,6 +115,7 @@ export function intakePorts({ home, job, progress, fence }: JobContext<Workplace
   return {
     catalogue: createBatchCatalogue({ store, outbox, clock, actor: job.actor, job: { id: job.id, fence } }),
     lakeFolder: paths.lake,
+    tables: home.lakeTables ?? undefined,
     scratchFolder: paths.scratch,
     saltsFolder: paths.salts,
     vrfSeed: home.vrfSeed,

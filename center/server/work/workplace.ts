@@ -1,5 +1,5 @@
 import type { Clock, Ids, Office } from "@yuejian/contracts";
-import type { Lake } from "@yuejian/data";
+import type { Lake, LakeTables } from "@yuejian/data";
 import type { Outbox } from "../outbox/index.ts";
 import type { Store } from "../store/index.ts";
 import type { ModelLibrary } from "./model-library.ts";
@@ -19,6 +19,8 @@ export interface Workplace {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly lake: Lake;
+  /** Null where sessions of the lake read its files. */
+  readonly lakeTables: LakeTables | null;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly randomBytes: (size: number) => Uint8Array;

@@ -26,9 +26,18 @@ export interface RetryRequest {
   readonly office: string;
 }
 
+/** Where the rows of batches are kept a second time, for an engine that does not read files. */
+export interface BatchTables {
+  /** MUST NOT resolve before all rows of the batch can be read there; nobody looks at them before the batch is committed. The batch's files are written. */
+  load(schema: DatasetSchema, batch: string, progress: Progress): Promise<unknown>;
+  /** The batch was not committed after all. */
+  discard(dataset: string, batch: string): Promise<void>;
+}
+
 export interface IntakePorts {
   readonly catalogue: BatchCatalogue;
   readonly lakeFolder: string;
+  readonly tables?: BatchTables | undefined;
   /** For files that live as long as the intake. On the same disk as much free space is needed as the file has, twice. */
   readonly scratchFolder: string;
   readonly saltsFolder: string;

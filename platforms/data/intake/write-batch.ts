@@ -91,6 +91,7 @@ export async function writeBatch(
       retryOf: load.retry?.of ?? null,
     };
     const lakeFiles = await describeFiles(ports.lakeFolder, paths);
+    await ports.tables?.load(load.schema, load.batchId, ports.progress);
     ports.progress.report(load.raw.records, load.raw.records, STAGES.committing);
     signal.throwIfAborted();
     isDoubtful = true;
@@ -103,13 +104,13 @@ export async function writeBatch(
       lakeFiles,
     });
     isDoubtful = false;
-    if (committed.id !== load.batchId) removeFiles(ports, load, paths);
+    if (committed.id !== load.batchId) await removeBatch(ports, load, paths);
     return { batch: committed, isOurs: committed.id === load.batchId, quarantine };
   } catch (error) {
     // A refusal by the store is final; after any other failure of the commit the batch may be visible.
     const isRefused = error instanceof YuejianError && error.kind !== "failure" && error.kind !== "busy";
     if (isDoubtful && !isRefused) load.claim.keep();
-    else removeFiles(ports, load, paths);
+    else await removeBatch(ports, load, paths);
     throw error;
   }
 }
@@ -245,6 +246,12 @@ async function describeFiles(lakeFolder: string, paths: BatchPaths): Promise<Lak
   for (const path of Object.values(paths) as string[])
     if (existsSync(join(lakeFolder, path))) files.push(await describeLakeFile(lakeFolder, path));
   return files;
+}
+
+/** Rows that cannot be taken out now are looked at by nobody and swept later. */
+async function removeBatch(ports: IntakePorts, load: PreparedLoad, paths: BatchPaths): Promise<void> {
+  removeFiles(ports, load, paths);
+  await ports.tables?.discard(load.schema.id, load.batchId).catch(() => {});
 }
 
 function removeFiles(ports: IntakePorts, load: PreparedLoad, paths: BatchPaths): void {

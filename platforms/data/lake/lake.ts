@@ -16,6 +16,7 @@ import { quoteText } from "../engine/sql-text.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { committedColumnsOf, openRecord, type RecordOpening } from "./open-record.ts";
+import type { LakeTables } from "./postgres/lake-tables.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
 import { sealedAmong } from "./sealed-among.ts";
@@ -30,6 +31,8 @@ export interface LakeOptions {
   readonly closures: ClosurePort;
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** Sessions stand on these instead of the files. */
+  readonly tables?: LakeTables | undefined;
 }
 
 export interface QuarantineRequest {
@@ -58,7 +61,8 @@ export class Lake {
   }
 
   async session(snapshot: Snapshot, schemas: readonly DatasetSchema[], options: SessionOptions = {}): Promise<LakeSession> {
-    const { folder, scratchFolder, closures } = this.#options;
+    const { folder, scratchFolder, closures, tables } = this.#options;
+    if (tables) return tables.session(closures, snapshot, schemas, options);
     const { memoryLimit, threads, ...rest } = options;
     const limits = { memoryLimit: memoryLimit ?? this.#options.memoryLimit, threads: threads ?? this.#options.threads };
     const ground = await DuckdbGround.open({ folder, scratchFolder, ...limits });

@@ -14,6 +14,7 @@ import type { Dialect } from "@yuejian/rules";
 import type { Cell } from "../engine/cell.ts";
 import { isInterruption } from "../engine/engine-failure.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
+import { canonicalText } from "../standardise/canonical-text.ts";
 import { createSealed, isWithdrawn } from "./closed-rows.ts";
 import { type DatasetBatches, type LakeGround, type Selected, semiJoin } from "./ground.ts";
 
@@ -310,7 +311,7 @@ export class LakeSession {
       if (!column) throw new YuejianError("REQUEST_INVALID", { where: "column", reason: `no column ${request.column}` });
       const cell = quoteName(column.name);
       if (request.missing !== undefined) add(`${cell} IS ${request.missing ? "" : "NOT "}NULL`);
-      if (request.equals !== undefined) add(`CAST(${cell} AS VARCHAR) = $${values.length + 1}`, request.equals);
+      if (request.equals !== undefined) add(`${canonicalText(column, cell, this.dialect)} = $${values.length + 1}`, request.equals);
     }
     if (request.condition !== undefined) add(request.condition);
     return { where: conditions.join(" AND "), values };

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type ClosurePort,
   type ColumnSchema,
   createIds,
   type DatasetSchema,
@@ -13,7 +14,13 @@ import {
 } from "@yuejian/contracts";
 import type { IntakePorts } from "../intake/intake-types.ts";
 import { type Lake, openLake } from "../lake/lake.ts";
+import { LakeTables } from "../lake/postgres/lake-tables.ts";
 import { MemoryCatalogue } from "./memory-catalogue.ts";
+
+interface TrialLake {
+  readonly lakeUrl?: string | undefined;
+  readonly closures?: ClosurePort;
+}
 
 /** A data platform in a temporary folder, with a clock that moves a second a look and repeatable random numbers. */
 export class TrialHome {
@@ -21,8 +28,10 @@ export class TrialHome {
   readonly catalogue: MemoryCatalogue;
   readonly lake: Lake;
   readonly ports: IntakePorts;
+  readonly tables: LakeTables | undefined;
 
-  constructor(schemas: readonly DatasetSchema[] = [], seed = 1) {
+  /** `lakeUrl`: of a database in which the rows are kept too, and read from. */
+  constructor(schemas: readonly DatasetSchema[] = [], seed = 1, { lakeUrl, closures = nothingClosed }: TrialLake = {}) {
     this.catalogue = new MemoryCatalogue(schemas);
     const folders = {
       lakeFolder: join(this.folder, "lake"),
@@ -33,7 +42,9 @@ export class TrialHome {
     let now = Date.UTC(2026, 10, 23);
     const clock = { now: () => (now += 1000) };
     const randomBytes = repeatableBytes(seed);
+    this.tables = lakeUrl === undefined ? undefined : new LakeTables({ ...folders, url: lakeUrl, home: "trial" });
     this.ports = {
+      tables: this.tables,
       catalogue: this.catalogue,
       ...folders,
       clock,
@@ -47,8 +58,9 @@ export class TrialHome {
       folder: folders.lakeFolder,
       saltsFolder: folders.saltsFolder,
       scratchFolder: folders.scratchFolder,
-      closures: nothingClosed,
+      closures,
       threads: 1,
+      tables: this.tables,
     });
   }
 

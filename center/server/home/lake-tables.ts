@@ -1,0 +1,43 @@
+import { LakeTables } from "@yuejian/data";
+import type { HomePaths } from "./layout.ts";
+
+/** The settings of a lake that outgrew one machine, for every process that opens the home; see docs/scale.md. */
+export interface LakeSettings {
+  readonly url: string;
+  readonly citus: "auto" | "on" | "off";
+  readonly workMem: string | null;
+  readonly tempFileLimit: string | null;
+  readonly connections: number | null;
+}
+
+/** Null where the lake is read from its files. `url`: instead of LAKE_URL. */
+export function readLakeSettings(environment: NodeJS.ProcessEnv, url?: string): LakeSettings | null {
+  const address = url ?? environment["LAKE_URL"] ?? "";
+  if (address === "") return null;
+  const citus = environment["LAKE_CITUS"];
+  return {
+    url: address,
+    citus: citus === "on" || citus === "off" ? citus : "auto",
+    workMem: environment["LAKE_WORK_MEM"] ?? null,
+    tempFileLimit: environment["LAKE_TEMP_FILE_LIMIT"] ?? null,
+    connections: Number(environment["LAKE_CONNECTIONS"]) || null,
+  };
+}
+
+export function openLakeTables(
+  settings: LakeSettings,
+  { paths, home, memoryLimit }: { paths: HomePaths; home: string; memoryLimit?: string | undefined },
+): LakeTables {
+  const { url, citus, workMem, tempFileLimit, connections } = settings;
+  return new LakeTables({
+    url,
+    home,
+    citus,
+    lakeFolder: paths.lake,
+    scratchFolder: paths.scratch,
+    ...(workMem === null ? {} : { workMem }),
+    ...(tempFileLimit === null ? {} : { tempFileLimit }),
+    ...(connections === null ? {} : { connections }),
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+  });
+}
