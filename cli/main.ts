@@ -6,6 +6,7 @@ import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { captureHouseCommands } from "./commands/capture-house.ts";
+import { catalogueCommands } from "./commands/catalogue.ts";
 import { chainCommands } from "./commands/chain.ts";
 import { checkpointCommands } from "./commands/checkpoints.ts";
 import type { Command } from "./commands/command.ts";
@@ -17,6 +18,7 @@ import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
+import { qualityRuleCommands } from "./commands/quality-rules.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
 import { triageCommands } from "./commands/triage.ts";
@@ -42,6 +44,8 @@ const commands: readonly Command[] = [
   ...deadlineCommands,
   ...linkCommands,
   ...lineageCommands,
+  ...catalogueCommands,
+  ...qualityRuleCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

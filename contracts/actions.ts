@@ -5,6 +5,7 @@ export const ACTIONS = {
   "data.read": { zh: "查看数据集和记录（个人信息遮盖）", en: "read datasets and records (personal data masked)" },
   "data.intake": { zh: "导入数据和重试隔离行", en: "take in data and retry quarantined rows" },
   "quality.manage": { zh: "设置数据质量规则", en: "set up rules of data quality" },
+  "catalogue.manage": { zh: "编写数据目录的说明", en: "write notes of the data catalogue" },
   "mapping.manage": { zh: "保存和删除列对应", en: "save and delete mappings of columns" },
   "entity.link": { zh: "运行实体关联", en: "link records into entities" },
   "entity.decide": { zh: "认定记录是否同一实体", en: "decide whether records are one entity" },

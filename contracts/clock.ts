@@ -44,6 +44,7 @@ export const ID_PREFIXES = [
   "ldg", // load of a source
   "sal", // alert about a source
   "ent", // decision on entities
+  "nte", // note of the catalogue
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -57,6 +57,7 @@ export const STATEMENT_TYPES = [
   "capture.received",
   "certificate.issued",
   "quality-rule.changed",
+  "catalogue.changed",
   "source.changed",
   "source.alerted",
   "entities.linked",

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { isAtLeast, QUALITY_SEVERITIES, QUALITY_STATUSES, QUARANTINE_CODES, type QualitySeverity, YuejianError } from "@yuejian/contracts";
-import type { DatasetSummary, DatasetView, IntakeResult, PreviewView, QualityReport } from "@yuejian/contracts/api";
+import type { CatalogueDataset, DatasetSummary, DatasetView, IntakeResult, PreviewView, QualityReport } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
+import { describeCatalogued } from "./catalogue.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { describePreview, mappingOf, previewFile } from "./preview.ts";
 
@@ -146,18 +147,19 @@ const datasets: Command = {
 const datasetShow: Command = {
   name: "dataset show",
   usage: "dataset show ID",
-  summary: { zh: "显示数据集的列和批次", en: "Show columns and batches of a dataset" },
+  summary: {
+    zh: "显示数据集：含义、归属、更新、质量、使用，列和批次",
+    en: "Show a dataset: meaning, owner, freshness, quality, use, columns and batches",
+  },
   options: {},
   async run({ client, output, arguments: given }) {
     const [id] = given.words;
     if (id === undefined) throw new YuejianError("USAGE", { reason: datasetShow.usage });
     const view = await (await client()).get<DatasetView>(`/api/datasets/${encodeURIComponent(id)}`);
-    output.result(view, () => [
+    const catalogue = await (await client()).get<CatalogueDataset>(`/api/catalogue/${encodeURIComponent(id)}`);
+    output.result({ ...view, catalogue }, () => [
       `${view.summary.id}  ${view.summary.title[output.locale]}`,
-      ...table(
-        ["column", "title", "type", "semantic", "class"],
-        view.columns.map((each) => [each.name, each.title[output.locale], each.type, each.semantic, each.dataClass]),
-      ),
+      ...describeCatalogued(catalogue, output.locale),
       "",
       ...table(
         ["batch", "file", "accepted", "quarantined", "ledger", "at"],

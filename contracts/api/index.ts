@@ -27,6 +27,24 @@ export {
   type StampView,
 } from "./capture.ts";
 export {
+  CATALOGUE_PLACES,
+  CATALOGUE_USES,
+  type Catalogue,
+  type CatalogueDataset,
+  CatalogueDatasetShape,
+  type CatalogueEntry,
+  type CatalogueHits,
+  CatalogueHitsShape,
+  type CatalogueNote,
+  CatalogueNoteBody,
+  CatalogueNoteShape,
+  CatalogueNotesQuery,
+  CatalogueNotesShape,
+  CatalogueSearchQuery,
+  CatalogueShape,
+  type CatalogueUse,
+} from "./catalogue.ts";
+export {
   BackupBody,
   BackupShape,
   BundleQuery,

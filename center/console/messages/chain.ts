@@ -57,6 +57,7 @@ export const statement = messages({
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
+  catalogueChanged: { zh: "目录说明变更", en: "Catalogue note changed" },
   qualityRuleChanged: { zh: "设置质量规则", en: "Rule of quality changed" },
   sourceChanged: { zh: "设置数据来源", en: "Source changed" },
   sourceAlerted: { zh: "数据来源告警", en: "Alert about a source" },

@@ -54,6 +54,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   entity_decisions: ["id"],
   entity_mappings: ["dataset"],
   lead_entities: ["lead", "kind", "entity"],
+  catalogue_notes: ["id"],
+  quality_reports: ["dataset", "circle", "batch"],
   uploads: ["id"],
   lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
   lead_links: ["key", "kind", "lead"],

@@ -1,5 +1,6 @@
 import type { Office } from "@yuejian/contracts";
 import { type Audit, createAudit } from "../audit/index.ts";
+import { type CatalogueNotes, createCatalogueNotes } from "../catalogue/index.ts";
 import { createEntityDecisions, createEntityMappings, type EntityDecisions, type EntityMappings } from "../entities/index.ts";
 import {
   type Accounts,
@@ -32,6 +33,7 @@ export interface Services extends Ground {
   readonly qualityRules: QualityRules;
   readonly entityMappings: EntityMappings;
   readonly entityDecisions: EntityDecisions;
+  readonly catalogueNotes: CatalogueNotes;
 }
 
 export function createServices({
@@ -59,6 +61,7 @@ export function createServices({
     qualityRules: createQualityRules(ground, audit),
     entityMappings: createEntityMappings(ground, audit),
     entityDecisions: createEntityDecisions(ground, audit),
+    catalogueNotes: createCatalogueNotes(ground, audit),
     schedules: createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) }),
   };
 }

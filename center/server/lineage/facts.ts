@@ -4,21 +4,21 @@ import type { Reading, Row } from "../store/index.ts";
 
 /** The source file as the batch names it; null where that cannot be told any more. */
 export function fileOf(batch: Pick<Row<"batches">, "file" | "file_sha256">): SourceFile | null {
-  const file = parsed<Partial<SourceFile>>(batch.file);
+  const file = parsed(batch.file) as Partial<SourceFile> | null;
   const isWhole = file !== null && typeof file.name === "string" && file.name !== "" && /^[0-9a-f]{64}$/.test(file.sha256 ?? "");
   return isWhole && file.sha256 === batch.file_sha256 ? (file as SourceFile) : null;
 }
 
 /** Column → heading, of the columns that the file filled; null where the batch does not say. */
 export function headingsOf(batch: Pick<Row<"batches">, "mapping">): ReadonlyMap<string, string> | null {
-  const mapping = parsed<Record<string, unknown>>(batch.mapping);
+  const mapping = parsed(batch.mapping) as Record<string, unknown> | null;
   if (mapping === null || Object.keys(mapping).length === 0) return null;
   return new Map(Object.entries(mapping).flatMap(([column, heading]) => (typeof heading === "string" ? [[column, heading] as const] : [])));
 }
 
 /** Dataset → batch ids; null where the run does not say. */
 export function snapshotOf(run: Pick<Row<"runs">, "snapshot">): Readonly<Record<string, readonly string[]>> | null {
-  const snapshot = parsed<Record<string, unknown>>(run.snapshot);
+  const snapshot = parsed(run.snapshot) as Record<string, unknown> | null;
   if (snapshot === null || Object.keys(snapshot).length === 0) return null;
   return Object.values(snapshot).every(Array.isArray) ? (snapshot as Record<string, string[]>) : null;
 }
@@ -40,13 +40,14 @@ export async function mappingsUsed(
   const used = new Map<string, Text>();
   for (const { id, job } of batches) {
     const row = rows.find((each) => each.id === job);
-    const result = row?.result === null || row === undefined ? null : parsed<LoadedPart>(row.result);
+    const result = row?.result === null || row === undefined ? null : (parsed(row.result) as LoadedPart | null);
     if (!row || !result) continue;
     const part = [result, ...(result.parts ?? [])].find((each) => each.batch === id);
     const saved = part?.savedMapping;
     if (saved)
       used.set(id, { zh: `列对应「${saved.name}」第 ${saved.version} 版`, en: `mapping “${saved.name}” version ${saved.version}` });
-    else if (parsed<{ mapping?: unknown }>(row.input)?.mapping) used.set(id, { zh: "导入时由人指定", en: "as a person said at the load" });
+    else if ((parsed(row.input) as { mapping?: unknown } | null)?.mapping)
+      used.set(id, { zh: "导入时由人指定", en: "as a person said at the load" });
     else used.set(id, { zh: "按列名识别", en: "recognised by its heading" });
   }
   return used;
@@ -92,10 +93,10 @@ export function columnTitle(schema: DatasetSchema | undefined, name: string): Te
   return schema?.columns.find((each) => each.name === name)?.title ?? { zh: name, en: name };
 }
 
-function parsed<T extends object>(text: string): T | null {
+function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as T) : null;
+    return typeof value === "object" && value !== null ? value : null;
   } catch {
     return null;
   }

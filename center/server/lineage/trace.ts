@@ -135,9 +135,10 @@ async function addRunsOn(ports: UsePorts, batch: string, dataset: string): Promi
 /** Leads whose newest finding rests on records of the batch. */
 async function addLeadsOn(ports: UsePorts, batch: string, dataset: string): Promise<void> {
   const { db, graph, models, viewer } = ports;
-  const resting = visibleLeads(db, viewer).where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom("findings")
+  const resting = visibleLeads(db, viewer).where((build) =>
+    build.exists(
+      build
+        .selectFrom("findings")
         .innerJoin("finding_rows", (join) =>
           join.onRef("finding_rows.run", "=", "findings.run").onRef("finding_rows.position", "=", "findings.position"),
         )

@@ -2,6 +2,7 @@ import type { CASE_STATUSES, JOB_STATUSES, LeadStatus } from "@yuejian/contracts
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { AnchorTables } from "./tables-anchors.ts";
 import type { CaptureTables } from "./tables-captures.ts";
+import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { EntityTables } from "./tables-entities.ts";
 import type { InboxTables } from "./tables-inbox.ts";
@@ -28,7 +29,8 @@ export interface Tables
     CheckpointTables,
     QualityTables,
     SourceTables,
-    EntityTables {
+    EntityTables,
+    CatalogueTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -18,6 +18,7 @@ const WORDS = {
   "file.registered": "statement.fileRegistered",
   "schedule.changed": "statement.scheduleChanged",
   "mapping.changed": "statement.mappingChanged",
+  "catalogue.changed": "statement.catalogueChanged",
   "quality-rule.changed": "statement.qualityRuleChanged",
   "source.changed": "statement.sourceChanged",
   "source.alerted": "statement.sourceAlerted",

@@ -5,6 +5,7 @@ import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { captureRoutes } from "./captures.ts";
 import { caseRoutes } from "./cases.ts";
+import { catalogueRoutes } from "./catalogue.ts";
 import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
@@ -43,6 +44,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     workRoutes,
     dataRoutes,
     qualityRoutes,
+    catalogueRoutes,
     lineageRoutes,
     entityRoutes,
     intakeRoutes,

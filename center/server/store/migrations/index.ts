@@ -13,6 +13,7 @@ import { explorer } from "./0012-explorer.ts";
 import { quality } from "./0013-quality.ts";
 import { sources } from "./0014-sources.ts";
 import { entities } from "./0015-entities.ts";
+import { catalogue } from "./0016-catalogue.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   quality,
   sources,
   entities,
+  catalogue,
 ];
 
 export const newestMigration = migrations.length;

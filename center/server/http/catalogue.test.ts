@@ -1,11 +1,11 @@
-import type { Lineage, LineageNode } from "@yuejian/contracts/api";
+import type { Catalogue, CatalogueDataset, CatalogueHits, CatalogueNote, Lineage, LineageNode } from "@yuejian/contracts/api";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findLineageFaults } from "../lineage/index.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
 
-describeOnBothStores("lineage over the interface", (place) => {
+describeOnBothStores("catalogue and lineage over the interface", (place) => {
   let city: ServedCity;
   let analyst: Person;
   beforeAll(async () => {
@@ -73,6 +73,56 @@ describeOnBothStores("lineage over the interface", (place) => {
     expect(codeOf(await asDistrict(batch))).toBe("BATCH_UNKNOWN");
     expect(codeOf(await asDistrict(await aLead()))).toBe("LEAD_UNKNOWN");
     expect(codeOf(await city.asLocal("GET", "/api/lineage/judgments", undefined, "technician"))).toBe("NOT_ALLOWED");
+  });
+
+  it("the catalogue tells owner, size, freshness, quality and use; names of people only to readers of the audit", async () => {
+    await analyst.get("/api/datasets/judgments/rows?limit=1");
+    const { items } = (await analyst.get<Catalogue>("/api/catalogue")).body;
+    const judgments = items.find(({ dataset }) => dataset === "judgments") ?? expect.fail("no entry");
+    expect(judgments).toMatchObject({ rows: 58, batches: 1, isOverdue: false, expected: { from: "rule" }, score: expect.any(Number) });
+    expect(judgments.bytes).toBeGreaterThan(1000);
+    expect(items.find(({ dataset }) => dataset === "deaths")).toMatchObject({ lastBatchAt: null, expected: null, rows: 0 });
+    const one = (await analyst.get<CatalogueDataset>("/api/catalogue/judgments")).body;
+    const fine = one.items.find(({ name }) => name === "fine");
+    expect(fine).toMatchObject({ delivered: ["罚金"], headings: expect.arrayContaining(["罚金数额"]) });
+    const uses = (kind: string) => one.uses.filter((use) => use.kind === kind);
+    expect(uses("model").find(({ id }) => id === "wrong-fines")).toMatchObject({ times: 1, columns: expect.arrayContaining(["fine"]) });
+    expect(uses("rule").some(({ columns }) => columns.includes("fine"))).toBe(true);
+    expect(uses("read")).toMatchObject([{ times: 1, by: null }]);
+    const chief = await city.signIn("chief-procurator");
+    const seen = (await chief.get<CatalogueDataset>("/api/catalogue/judgments")).body.uses.find(({ kind }) => kind === "read");
+    expect(seen?.by).toMatchObject([{ name: analyst.session.user.displayName, times: 1 }]);
+  });
+
+  it("an office writes down what a column means, in versions that stay; others find it by its words and cannot overwrite what they have not seen", async () => {
+    const notes = "/api/catalogue/judgments/notes";
+    const note = { column: "fine", version: 0, meaning: "判决主文确定的罚金，不含追缴", tags: ["财产刑"] };
+    const first = await analyst.post<CatalogueNote>(notes, note);
+    expect([first.status, first.body.version]).toEqual([201, 1]);
+    expect(codeOf(await analyst.post(notes, note))).toBe("VERSION_CONFLICT");
+    expect(codeOf(await analyst.post(notes, { ...note, column: "nothing" }))).toBe("LINEAGE_COLUMN_UNKNOWN");
+    expect(codeOf(await analyst.post(notes, { ...note, version: 1, refreshDays: 3 }))).toBe("REQUEST_INVALID");
+    const clerk = await city.signIn("clerk");
+    expect(codeOf(await clerk.post(notes, note))).toBe("NOT_ALLOWED");
+    const hits = async (q: string) => (await clerk.get<CatalogueHits>(`/api/catalogue/search?q=${encodeURIComponent(q)}`)).body.items;
+    expect(await hits("追缴")).toMatchObject([{ dataset: "judgments", column: "fine", place: "meaning" }]);
+    expect(await hits("ccx 罚金")).toMatchObject([{ column: "fine" }]);
+    expect((await analyst.post(notes, { ...note, version: 1, meaning: "", tags: [] })).status).toBe(201);
+    expect(await hits("追缴")).toEqual([]);
+    const history = (await clerk.get<{ items: CatalogueNote[] }>(`${notes}?column=fine`)).body.items;
+    expect(history.map(({ version, meaning }) => [version, meaning])).toEqual([
+      [2, ""],
+      [1, note.meaning],
+    ]);
+    const about = { column: null, version: 0, meaning: "", tags: ["两法衔接"], legalBasis: "人民检察院组织法第二十条", refreshDays: 1 };
+    expect((await analyst.post(notes, about)).status).toBe(201);
+    const entry = (await clerk.get<CatalogueDataset>("/api/catalogue/judgments")).body;
+    expect(entry).toMatchObject({ tags: ["两法衔接"], expected: { from: "note" }, legalBases: [{ text: about.legalBasis }] });
+    const { db } = city.home.store;
+    expect(await db.selectFrom("outbox").select("id").where("type", "=", "catalogue.changed").execute()).toHaveLength(3);
+    expect(
+      await db.selectFrom("audit").select("id").where("action", "=", "catalogue.manage").where("outcome", "=", "done").execute(),
+    ).toHaveLength(3);
   });
 
   it("that is broken in the tables is a named fault, in the graph and for the doctor", async () => {
