@@ -4,6 +4,7 @@ import type { Text } from "./text.ts";
 export const ACTIONS = {
   "data.read": { zh: "查看数据集和记录（个人信息遮盖）", en: "read datasets and records (personal data masked)" },
   "data.intake": { zh: "导入数据和重试隔离行", en: "take in data and retry quarantined rows" },
+  "source.manage": { zh: "设置数据来源", en: "set up sources of data" },
   "quality.manage": { zh: "设置数据质量规则", en: "set up rules of data quality" },
   "catalogue.manage": { zh: "编写数据目录的说明", en: "write notes of the data catalogue" },
   "mapping.manage": { zh: "保存和删除列对应", en: "save and delete mappings of columns" },

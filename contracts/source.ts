@@ -82,6 +82,8 @@ export interface ContractColumn {
   readonly name: string;
   readonly type: ContractType;
   readonly required?: boolean;
+  /** A JSON interface may leave an empty member out, so that a whole load without the column is no drift. */
+  readonly mayBeAbsent?: boolean;
   /** Closed list of the source's own spellings. */
   readonly allowed?: readonly string[];
   /** Column of the dataset; null: known, and not to be loaded. By its name when not given. */

@@ -311,6 +311,26 @@ export {
 } from "./session.ts";
 export { CellShape, type ErrorBody, ErrorShape, exact, oneOf, orNull, PageQuery, page, type Text, TextShape } from "./shapes.ts";
 export {
+  ChangeSourceBody,
+  type NewSource,
+  NewSourceBody,
+  SourceAlertsQuery,
+  SourceAlertsShape,
+  type SourceAlertView,
+  type SourceChange,
+  type SourceLoadResult,
+  SourceLoadsQuery,
+  SourceLoadsShape,
+  type SourceLoadView,
+  SourceLookBody,
+  SourceLookShape,
+  type SourceLookView,
+  SourceSettingsShapes,
+  SourceShape,
+  SourcesShape,
+  type SourceView,
+} from "./sources.ts";
+export {
   BULK_FILTERED,
   BULK_IDS,
   BulkBody,

@@ -14,6 +14,7 @@ import { qualityErrors } from "./quality.ts";
 import { ruleErrors } from "./rules.ts";
 import { safeguardErrors } from "./safeguards.ts";
 import { scheduleErrors } from "./schedules.ts";
+import { sourceErrors } from "./sources.ts";
 
 export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 
@@ -29,6 +30,7 @@ export const errorDefinitions = {
   ...qualityErrors,
   ...ruleErrors,
   ...scheduleErrors,
+  ...sourceErrors,
   ...inboxErrors,
   ...centerErrors,
   ...safeguardErrors,

@@ -1,3 +1,6 @@
+export type { Portion, Position, ReadOrder, SourceLook } from "./connect/connector.ts";
+export { connectorOf } from "./connect/connectors.ts";
+export { inferContract } from "./contract/infer-contract.ts";
 export type { Cell } from "./engine/cell.ts";
 export { type EntityEvidence, entitiesNamed, entityEvidence, pairEvidence, type WeighedLink } from "./entities/home/evidence.ts";
 export {

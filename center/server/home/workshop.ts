@@ -7,6 +7,7 @@ import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { createClosures } from "../safeguards/index.ts";
+import { sourceLoadHandler } from "../sources/load-source.ts";
 import { openStore } from "../store/index.ts";
 import { bulkHandler } from "../triage/index.ts";
 import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
@@ -60,7 +61,13 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
   return {
     home,
     store,
-    handlers: { ...handlers, bulk: bulkHandler, anchor: anchorHandler, "link-entities": linkEntitiesHandler },
+    handlers: {
+      ...handlers,
+      bulk: bulkHandler,
+      anchor: anchorHandler,
+      "link-entities": linkEntitiesHandler,
+      "load-source": sourceLoadHandler,
+    },
     async close() {
       await lake.close();
       await store.close();

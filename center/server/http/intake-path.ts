@@ -8,14 +8,14 @@ export function intakeFolders(setting: string | undefined): readonly string[] | 
   return folders.length === 0 ? null : folders.map((folder) => resolve(folder));
 }
 
-/** The real path of a file that a caller on this machine names, after all symbolic links, so that none leads out of the allowed folders.
+/** `isFolder`: an allowed folder itself will do. The real path of a file that a caller on this machine names, after all symbolic links, so that none leads out of the allowed folders.
  *  @throws YuejianError FILE_NOT_FOUND, FILE_UNREADABLE, FILE_OUTSIDE_FOLDER */
-export async function allowedPath(path: string, folders: readonly string[] | null): Promise<string> {
+export async function allowedPath(path: string, folders: readonly string[] | null, isFolder = false): Promise<string> {
   const real = await realPathOf(resolve(path));
   if (folders === null) return real;
   for (const folder of folders) {
     const allowed = await realpath(folder).catch(() => null);
-    if (allowed !== null && isInside(real, allowed)) return real;
+    if (allowed !== null && (isInside(real, allowed) || (isFolder && real === allowed))) return real;
   }
   throw new YuejianError("FILE_OUTSIDE_FOLDER", { file: path, folder: folders.join(delimiter) });
 }

@@ -16,6 +16,7 @@ import type { Outbox } from "../outbox/index.ts";
 import { createPolicy, type Policy } from "../policy/index.ts";
 import { createQualityRules, type QualityRules } from "../quality/index.ts";
 import { createSchedules, type Schedules, schedulableKinds } from "../schedules/index.ts";
+import { createSources, type Sources } from "../sources/index.ts";
 import type { ModelLibrary, Work } from "../work/index.ts";
 
 /** People and rules, as the routes use them. */
@@ -34,6 +35,7 @@ export interface Services extends Ground {
   readonly entityMappings: EntityMappings;
   readonly entityDecisions: EntityDecisions;
   readonly catalogueNotes: CatalogueNotes;
+  readonly sources: Sources;
 }
 
 export function createServices({
@@ -48,6 +50,7 @@ export function createServices({
   const ground = { store, clock, ids, outbox };
   const policy = createPolicy(offices);
   const audit = createAudit(ground);
+  const schedules = createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) });
   return {
     ...ground,
     offices,
@@ -62,6 +65,7 @@ export function createServices({
     entityMappings: createEntityMappings(ground, audit),
     entityDecisions: createEntityDecisions(ground, audit),
     catalogueNotes: createCatalogueNotes(ground, audit),
-    schedules: createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) }),
+    schedules,
+    sources: createSources({ ...ground, audit, schedules, work }),
   };
 }

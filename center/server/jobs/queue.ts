@@ -308,6 +308,18 @@ export async function fence(trx: StoreTransaction, job: LeasedJob): Promise<void
   if (!held) throw new YuejianError("JOB_CANCELLED");
 }
 
+/** What the job has made so far stands by itself: until its next effect it can be cancelled, and fail, as before the first. */
+export async function reopen(trx: StoreTransaction, job: LeasedJob): Promise<void> {
+  await trx
+    .updateTable("jobs")
+    .set({ is_committed: 0 })
+    .where("id", "=", job.id)
+    .where("lease_owner", "=", job.leaseOwner)
+    .where("attempts", "=", job.attempt)
+    .where("status", "=", "running")
+    .execute();
+}
+
 function leased(job: Job, leaseOwner: string): LeasedJob {
   return {
     id: job.id,

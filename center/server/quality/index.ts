@@ -1,3 +1,4 @@
+export { demandUnblocked } from "./hold-back.ts";
 export { measureLoad } from "./measure-load.ts";
 export { createQualityRules, type QualityRules } from "./quality-rules.ts";
 export { type DatasetRule, datasetsBehind, ruleNamed, rulesOf } from "./rules-of.ts";

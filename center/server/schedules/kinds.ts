@@ -30,7 +30,7 @@ export interface StandingSchedule {
 export type SchedulableKinds = Readonly<Record<string, SchedulableKind>>;
 
 export function schedulableKinds({ work, models }: { work: Work; models: ModelLibrary }): SchedulableKinds {
-  return { run: modelRuns(work, models), "expire-personal-data": expiry(work) };
+  return { run: modelRuns(work, models), "expire-personal-data": expiry(work), "load-source": sourceLoads(work) };
 }
 
 /** Each model can run by night; none does until somebody who may run it enables it. */
@@ -64,6 +64,29 @@ function modelRuns(work: Work, models: ModelLibrary): SchedulableKind {
       missed: "run-once",
       isEnabled: false,
     })),
+  };
+}
+
+/** Made from the refresh rule of a source and gone with it. */
+function sourceLoads(work: Work): SchedulableKind {
+  return {
+    action: "data.intake",
+    inspect({ source, name, office, ...unknown }) {
+      const [stranger] = Object.keys(unknown);
+      if (stranger !== undefined || [source, name, office].some((each) => typeof each !== "string"))
+        throw new YuejianError("REQUEST_INVALID", {
+          where: "body.input",
+          reason: "source, name and office",
+          reason_zh: "数据来源的定时由来源自己的刷新规则设置",
+          reason_en: "schedules of sources are set up by the refresh rule of the source",
+        });
+      return {
+        title: { zh: `从来源「${String(name)}」装入`, en: `Load from source “${String(name)}”` },
+        object: { office: String(office) },
+      };
+    },
+    put: (input, actor, trx) => work.loadSource({ source: String(input["source"]), name: String(input["name"]), actor }, trx),
+    standing: [],
   };
 }
 

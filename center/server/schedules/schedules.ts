@@ -38,6 +38,10 @@ export interface Schedules {
   get(id: string): Promise<Schedule>;
   /** SCHEDULE_KIND_UNKNOWN, SCHEDULE_RULE_INVALID, SCHEDULE_EXISTS, NOT_ALLOWED, and the errors of the kind's input. */
   add(order: NewSchedule, by: ScheduleActor): Promise<Schedule>;
+  /** As `add`, in the transaction of what the schedule belongs to. */
+  addIn(trx: StoreTransaction, order: NewSchedule, by: ScheduleActor): Promise<Schedule>;
+  /** As `remove`; one that is gone already is no error. */
+  removeIn(trx: StoreTransaction, id: string, by: ScheduleActor): Promise<void>;
   /** Who changes or enables it becomes its owner. SCHEDULE_UNKNOWN, SCHEDULE_RULE_INVALID, SCHEDULE_EXISTS, VERSION_CONFLICT, NOT_ALLOWED */
   change(id: string, change: ScheduleChange, by: ScheduleActor): Promise<Schedule>;
   /** SCHEDULE_UNKNOWN, SCHEDULE_STANDING, NOT_ALLOWED */
@@ -124,6 +128,28 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       .executeTakeFirstOrThrow();
   }
 
+  async function addIn(trx: StoreTransaction, order: NewSchedule, { account, actor }: ScheduleActor): Promise<Schedule> {
+    requireRule(order.rule, clock.now());
+    demand({ kind: order.kind, input: canonicalJson(order.input), office: account.office }, actor);
+    await requireNew(trx, contentKey(order), null);
+    const schedule = await insert(trx, { ...order, standingKey: null }, account);
+    const detail = `add ${order.kind} ${schedule.rule}`;
+    await audit.recordIn(trx, { actor: account, action: "schedule.manage", subject: schedule.id, outcome: "done", detail });
+    return schedule;
+  }
+
+  async function removeIn(trx: StoreTransaction, id: string, { account, actor }: ScheduleActor): Promise<void> {
+    const known = await trx.selectFrom("schedules").selectAll().where("id", "=", id).executeTakeFirst();
+    if (!known) return;
+    policy.demand(actor, "schedule.manage", { office: known.office });
+    if (known.standing_key !== null) throw new YuejianError("SCHEDULE_STANDING", titleOf(known));
+    await state(trx, "removed", known);
+    await trx.deleteFrom("schedule_runs").where("schedule", "=", id).execute();
+    await trx.deleteFrom("schedules").where("id", "=", id).execute();
+    const detail = `remove ${known.kind} ${known.rule}`;
+    await audit.recordIn(trx, { actor: account, action: "schedule.manage", subject: id, outcome: "done", detail });
+  }
+
   return {
     kinds,
     all: () => store.db.selectFrom("schedules").selectAll().orderBy("kind").orderBy("title_en").orderBy("id").execute(),
@@ -136,17 +162,9 @@ export function createSchedules(options: SchedulesOptions): Schedules {
         return false;
       }
     },
-    async add(order, { account, actor }) {
-      requireRule(order.rule, clock.now());
-      demand({ kind: order.kind, input: canonicalJson(order.input), office: account.office }, actor);
-      return store.write(async (trx) => {
-        await requireNew(trx, contentKey(order), null);
-        const schedule = await insert(trx, { ...order, standingKey: null }, account);
-        const detail = `add ${order.kind} ${schedule.rule}`;
-        await audit.recordIn(trx, { actor: account, action: "schedule.manage", subject: schedule.id, outcome: "done", detail });
-        return schedule;
-      });
-    },
+    add: (order, by) => store.write((trx) => addIn(trx, order, by)),
+    addIn,
+    removeIn,
     change(id, change, { account, actor }) {
       if (change.rule) requireRule(change.rule, clock.now());
       return store.write(async (trx) => {
@@ -178,23 +196,11 @@ export function createSchedules(options: SchedulesOptions): Schedules {
         return changed;
       });
     },
-    async remove(id, { account, actor }) {
-      await store.write(async (trx) => {
-        const known = await find(trx, id);
-        policy.demand(actor, "schedule.manage", { office: known.office });
-        if (known.standing_key !== null) throw new YuejianError("SCHEDULE_STANDING", titleOf(known));
-        await state(trx, "removed", known);
-        await trx.deleteFrom("schedule_runs").where("schedule", "=", id).execute();
-        await trx.deleteFrom("schedules").where("id", "=", id).execute();
-        await audit.recordIn(trx, {
-          actor: account,
-          action: "schedule.manage",
-          subject: id,
-          outcome: "done",
-          detail: `remove ${known.kind} ${known.rule}`,
-        });
-      });
-    },
+    remove: (id, by) =>
+      store.write(async (trx) => {
+        await find(trx, id);
+        await removeIn(trx, id, by);
+      }),
     runNow(id, { account, actor }) {
       return store.write(async (trx) => {
         const known = await find(trx, id);

@@ -21,6 +21,8 @@ export interface CatalogueOptions {
   readonly actor: string;
   /** The job that loads, and what makes its commit its own (see JobContext). */
   readonly job?: { readonly id: string; readonly fence: (trx: StoreTransaction) => Promise<void> };
+  /** What is written with each batch, in its transaction. */
+  readonly alongside?: (trx: StoreTransaction, batch: Batch) => Promise<void>;
 }
 
 /** The data platform's catalogue over the transactional store: batch, dataset and their statements appear together or not at all. */
@@ -78,6 +80,7 @@ export async function commitBatch(trx: StoreTransaction, commit: BatchCommit, op
   if (quarantine.length > 0) await trx.insertInto("batch_quarantine").values(quarantine).execute();
   const lakeFiles = commit.lakeFiles.map((file) => ({ ...file, batch: batch.id }));
   if (lakeFiles.length > 0) await trx.insertInto("lake_files").values(lakeFiles).execute();
+  await options.alongside?.(trx, batch);
   return batch;
 }
 

@@ -7,7 +7,7 @@ import type { JobKind } from "./job-kinds.ts";
 import { runHandler } from "./run-handler.ts";
 import type { Workplace } from "./workplace.ts";
 
-export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "link-entities">, JobHandler<Workplace>>> = {
+export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "link-entities" | "load-source">, JobHandler<Workplace>>> = {
   intake: intakeHandler,
   retry: retryHandler,
   run: runHandler,

@@ -6,8 +6,9 @@ import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP
 import { queueLinking } from "../entities/queue-linking.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { savedMapping } from "../mappings/index.ts";
-import { measureLoad } from "../quality/index.ts";
+import { demandUnblocked, measureLoad } from "../quality/index.ts";
 import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import type { IntakeJob, RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
@@ -58,7 +59,10 @@ export const retryHandler: JobHandler<Workplace> = async (input, context) => {
 };
 
 /** The quality of each dataset that was loaded into. The load stands whatever becomes of it: without it the history has one point less. */
-async function measure(parts: readonly Pick<Outcome, "batch">[], { home, progress }: JobContext<Workplace>): Promise<void> {
+export async function measure(
+  parts: readonly { readonly batch: Pick<Batch, "id" | "dataset"> }[],
+  { home, progress }: JobContext<Workplace>,
+): Promise<void> {
   const last = new Map(parts.map(({ batch }) => [batch.dataset, batch]));
   for (const batch of last.values()) {
     progress.report(0, null, { zh: "核查质量", en: "Checking the quality" });
@@ -110,10 +114,21 @@ function requireOffice({ offices }: Workplace, office: string | undefined): void
   if (office !== undefined && !offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
 }
 
-export function intakePorts({ home, job, progress, fence }: JobContext<Workplace>): IntakePorts {
+/** `alongside`: what is written in the transaction of each batch. */
+export function intakePorts(
+  { home, job, progress, fence }: JobContext<Workplace>,
+  alongside?: (trx: StoreTransaction, batch: Batch) => Promise<void>,
+): IntakePorts {
   const { store, outbox, clock, ids, randomBytes, paths } = home;
   return {
-    catalogue: createBatchCatalogue({ store, outbox, clock, actor: job.actor, job: { id: job.id, fence } }),
+    catalogue: createBatchCatalogue({
+      store,
+      outbox,
+      clock,
+      actor: job.actor,
+      job: { id: job.id, fence },
+      ...(alongside ? { alongside } : {}),
+    }),
     lakeFolder: paths.lake,
     tables: home.lakeTables ?? undefined,
     scratchFolder: paths.scratch,
@@ -123,6 +138,7 @@ export function intakePorts({ home, job, progress, fence }: JobContext<Workplace
     ids,
     progress,
     randomBytes,
+    review: (written) => demandUnblocked(home, written),
     savedMapping: (table) => savedMapping(store.db, table),
     ...(home.memoryLimit === undefined ? {} : { memoryLimit: home.memoryLimit }),
     ...(home.threads === undefined ? {} : { threads: home.threads }),

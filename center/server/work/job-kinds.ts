@@ -68,6 +68,13 @@ export interface AnchorJob {
   readonly actor: Asker;
 }
 
+export interface SourceJob {
+  readonly source: string;
+  /** For the title. */
+  readonly name: string;
+  readonly actor: Asker;
+}
+
 export interface ExpiryJob {
   readonly actor: Asker;
 }
@@ -82,6 +89,8 @@ export interface Work {
   runModel(job: RunJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ file, size, sha256, sm3, ledgerIndex }`. */
   registerFile(job: FileJob, trx?: StoreTransaction): Promise<Job>;
+  /** Takes in what is new at a source. Result: SourceLoadResult. */
+  loadSource(job: SourceJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ batch, leads }`. */
   applyCorrection(job: CorrectionJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ leads }`. */
@@ -99,6 +108,7 @@ const TITLES = {
   retry: { zh: "重试批次 {batch} 的隔离记录", en: "Load quarantined records of batch {batch} again" },
   run: { zh: "运行模型「{model}」", en: "Run model “{model}”" },
   "register-file": { zh: "登记文件 {file}", en: "Register file {file}" },
+  "load-source": { zh: "从来源「{file}」装入", en: "Load from source “{file}”" },
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
@@ -114,6 +124,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   retry: 5,
   run: 5,
   "register-file": 10,
+  "load-source": 0,
   "apply-correction": 5,
   "expire-personal-data": -5,
   bulk: 8,
@@ -148,6 +159,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     linkEntities: (job, trx) => add("link-entities", job, job.datasets?.join(", ") ?? { zh: "全部数据集", en: "all datasets" }, trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
+    loadSource: (job, trx) => add("load-source", job, job.name, trx),
     applyCorrection: (job, trx) => add("apply-correction", job, job.correction, trx),
     expirePersonalData: (job, trx) => add("expire-personal-data", job, "", trx),
     async runModel(job, trx) {

@@ -1,4 +1,14 @@
-import type { Batch, BatchCatalogue, Clock, DatasetSchema, Ids, Progress, QuarantineCount } from "@yuejian/contracts";
+import type {
+  Batch,
+  BatchCatalogue,
+  Clock,
+  DataClass,
+  DatasetSchema,
+  Ids,
+  Progress,
+  QuarantineCount,
+  SourceContract,
+} from "@yuejian/contracts";
 import type { ExplicitMapping } from "@yuejian/identifiers";
 import type { SkippedPart } from "../source/source-parts.ts";
 import type { PartSelector, SourceNote } from "../source/source-table.ts";
@@ -12,6 +22,10 @@ export interface IntakeRequest {
   readonly part?: PartSelector;
   /** What a person said about headings; it decides before a saved mapping and before the headings themselves. */
   readonly mapping?: ExplicitMapping;
+  /** What the source has promised: columns that do not fit hold the load back, rows that do not are set aside. It maps the headings too. */
+  readonly contract?: SourceContract;
+  /** Least class of a dataset that is made. */
+  readonly dataClass?: DataClass;
   /** Office that delivers the file. */
   readonly office: string;
   /** Name of the file for people when it differs from the path's last part (uploads). */
@@ -49,6 +63,8 @@ export interface IntakePorts {
   readonly randomBytes: (size: number) => Uint8Array;
   /** The mapping that was saved for a table with these headings; none when not given. */
   readonly savedMapping?: (table: { dataset: string; office: string; headings: readonly string[] }) => Promise<SavedMapping | null>;
+  /** Looks at a batch whose files are written and that is not visible yet; what it throws holds the load back. */
+  readonly review?: (written: { readonly batch: Batch; readonly schema: DatasetSchema }) => Promise<void>;
   /** Limits of the engine: memory such as `1500MB`, threads. */
   readonly memoryLimit?: string;
   readonly threads?: number;

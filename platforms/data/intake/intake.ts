@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { contentOf, type DatasetSchema, type QuarantineCode, type QuarantineCount, YuejianError } from "@yuejian/contracts";
 import { inferSchema } from "@yuejian/identifiers";
+import { contractSchema } from "../contract/contract-columns.ts";
 import { Engine } from "../engine/engine.ts";
 import { toYuejianError } from "../engine/engine-failure.ts";
 import { isDatasetId } from "../lake/lake-paths.ts";
@@ -39,7 +40,7 @@ export async function intakeFile(request: IntakeRequest, ports: IntakePorts): Pr
     try {
       const skipped = await readTables(
         source,
-        { file, dataset: request.dataset, known, part: request.part, map: tableMapper(request, ports) },
+        { file, dataset: request.dataset, known, part: request.part, contract: request.contract, map: tableMapper(request, ports) },
         tables,
       );
       return { parts: await loadAll(tables, { request, file }, ports), skipped };
@@ -125,7 +126,7 @@ async function load(
   });
   try {
     return await engine.cancellable(ports.progress.signal, async () => {
-      const schema = given.known ?? inferSchema(request.dataset, source.headings, await sampleRecords(engine, source, SAMPLE));
+      const schema = given.known ?? newSchema(request, source.headings, await sampleRecords(engine, source, SAMPLE));
       const { mapped, saved } = await tableMapper(request, ports)(source.headings, schema);
       const outcome = (result: Pick<IntakeOutcome, "status" | "batch" | "quarantine">): IntakeOutcome => ({
         ...result,
@@ -154,6 +155,7 @@ async function load(
           malformed: { count: source.malformed.count, counts: malformedCounts(source) },
           file: source.facts,
           office: request.office,
+          contract: request.contract ?? null,
           retry: null,
           bytesPerRow: statSync(source.csvPath).size / Math.max(1, source.records),
           claim: given.own,
@@ -169,6 +171,11 @@ async function load(
   } finally {
     engine.close();
   }
+}
+
+function newSchema({ dataset, contract, dataClass }: IntakeRequest, headings: readonly string[], sample: string[][]): DatasetSchema {
+  if (contract === undefined) return inferSchema(dataset, headings, sample);
+  return contractSchema(dataset, contract, { headings, sample }, dataClass ?? "internal");
 }
 
 function malformedCounts(source: SourceTable): QuarantineCount[] {

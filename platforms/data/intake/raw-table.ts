@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import type { SourceTable } from "../source/source-table.ts";
 import { rawColumn, selectWithMarks } from "../standardise/standardise-table.ts";
+import { REASONS_TYPE } from "./reasons-type.ts";
 
 /** The table `raw`: one row a record in file order, columns `c0`… as texts and the marks of undecided ones; and the table `malformed`
  *  (row, line, reasons, source) of records that could not be taken over. */
@@ -15,9 +16,6 @@ export interface RawTable {
   readonly row: string;
   readonly line: string;
 }
-
-/** Type of `reasons` in tables and quarantine files. */
-export const REASONS_TYPE = `STRUCT("code" VARCHAR, "column" VARCHAR, "value" VARCHAR)[]`;
 
 const REASONS_SHAPE = `'[{"code":"VARCHAR","column":"VARCHAR","value":"VARCHAR"}]'`;
 const MALFORMED_PIECE = 1_000;

@@ -1,5 +1,6 @@
-import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import { type DatasetSchema, type SourceContract, YuejianError } from "@yuejian/contracts";
 import { applyMapping, type HeadingMapping } from "@yuejian/identifiers";
+import { contractMapping } from "../contract/contract-columns.ts";
 import type { OpenedSource, SkippedPart, SkipReason, SourcePart } from "../source/source-parts.ts";
 import type { PartSelector, SourceTable } from "../source/source-table.ts";
 import type { IntakePorts, IntakeRequest, SavedMapping } from "./intake-types.ts";
@@ -10,6 +11,7 @@ interface Wanted {
   /** Null: the dataset will be made from the first table. */
   readonly known: DatasetSchema | null;
   readonly part: PartSelector | undefined;
+  readonly contract: SourceContract | undefined;
   /** How the headings of a table fill the dataset's columns. */
   readonly map: TableMapper;
 }
@@ -23,7 +25,8 @@ export type TableMapper = (
 /** What the request says comes first, then what was saved for a table with these headings, then the headings themselves. */
 export function tableMapper(request: IntakeRequest, ports: IntakePorts): TableMapper {
   return async (headings, schema) => {
-    const { mapping, dataset, office } = request;
+    const { contract, dataset, office } = request;
+    const mapping = contract === undefined ? request.mapping : contractMapping(headings, contract, request.name ?? request.path);
     const saved = mapping === undefined ? ((await ports.savedMapping?.({ dataset, office, headings })) ?? null) : null;
     return { mapped: applyMapping(headings, schema, mapping ?? saved?.mapping ?? {}), saved };
   };
@@ -88,7 +91,8 @@ function choose(parts: readonly SourcePart[], wanted: Wanted, skipped: SkippedPa
 }
 
 /** The table has a column of the dataset, or of the first table where the dataset is to be made from that. */
-async function hasColumns(table: SourceTable, { known, map }: Wanted, first: SourceTable | undefined): Promise<boolean> {
+async function hasColumns(table: SourceTable, { known, contract, map }: Wanted, first: SourceTable | undefined): Promise<boolean> {
+  if (contract) return contract.columns.some(({ name }) => table.headings.includes(name));
   if (known) return (await map(table.headings, known)).mapped.columns.some(({ index }) => index !== null);
   return table.headings.some((heading) => first?.headings.includes(heading));
 }

@@ -98,6 +98,7 @@ async function load(schema: DatasetSchema, given: RetryLoad, ports: IntakePorts)
           malformed,
           file,
           office: given.office,
+          contract: null,
           retry: { of: first.id, document: text },
           bytesPerRow: 1024,
           claim: given.own,

@@ -6,6 +6,7 @@ import {
   type DatasetSchema,
   type LakeFile,
   type QuarantineCount,
+  type SourceContract,
   type SourceFile,
   YuejianError,
 } from "@yuejian/contracts";
@@ -16,6 +17,7 @@ import { digestRecords } from "../commitment/digest-records.ts";
 import type { RecordDigest } from "../commitment/hash-records.ts";
 import { commitKeys } from "../commitment/key-trees.ts";
 import { createSaltKey, removeSalts } from "../commitment/salts.ts";
+import { withContract } from "../contract/contract-rows.ts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { type BatchPaths, batchPaths } from "../lake/lake-paths.ts";
@@ -23,7 +25,8 @@ import { type BatchManifest, manifestText } from "../lake/manifest.ts";
 import { type StandardisedTable, standardiseTable } from "../standardise/standardise-table.ts";
 import { describeLakeFile, makeFolder, syncFile, syncFolder } from "./durable.ts";
 import { type IntakePorts, PARSER_VERSION } from "./intake-types.ts";
-import { type RawTable, REASONS_TYPE } from "./raw-table.ts";
+import type { RawTable } from "./raw-table.ts";
+import { REASONS_TYPE } from "./reasons-type.ts";
 import type { Claim } from "./running.ts";
 import { STAGES } from "./stages.ts";
 
@@ -38,6 +41,8 @@ export interface PreparedLoad {
   readonly malformed: { readonly count: number; readonly counts: readonly QuarantineCount[] };
   readonly file: SourceFile;
   readonly office: string;
+  /** What its source has promised; null where it came from a person. */
+  readonly contract: SourceContract | null;
   readonly retry: { readonly of: string; readonly document: string } | null;
   readonly bytesPerRow: number;
   readonly claim: Claim;
@@ -55,7 +60,7 @@ export async function writeBatch(
   try {
     const { signal } = ports.progress;
     let judged = 0;
-    const table = await standardiseTable(engine, load.columns, {
+    const standardised = await standardiseTable(engine, load.columns, {
       records: load.raw.records,
       signal,
       judged: (texts) => {
@@ -63,6 +68,18 @@ export async function writeBatch(
         ports.progress.report(judged, null, STAGES.judging);
       },
     });
+    const { contract } = load;
+    const table =
+      contract === null
+        ? standardised
+        : await withContract(engine, standardised, {
+            file: load.file.name,
+            headings: load.raw.headings,
+            columns: load.columns,
+            contract,
+            records: load.raw.records,
+            malformed: load.malformed.count,
+          });
     makeFolder(ports.lakeFolder);
     makeFolder(join(ports.lakeFolder, load.schema.id));
     makeFolder(ports.saltsFolder);
@@ -90,6 +107,7 @@ export async function writeBatch(
       mapping: load.mapping,
       retryOf: load.retry?.of ?? null,
     };
+    await ports.review?.({ batch, schema: load.schema });
     const lakeFiles = await describeFiles(ports.lakeFolder, paths);
     await ports.tables?.load(load.schema, load.batchId, ports.progress);
     ports.progress.report(load.raw.records, load.raw.records, STAGES.committing);

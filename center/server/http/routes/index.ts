@@ -32,6 +32,7 @@ import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { sealRoutes } from "./seals.ts";
 import { sessionRoutes } from "./session.ts";
+import { sourceRoutes } from "./sources.ts";
 import { systemRoutes } from "./system.ts";
 import { tileRoutes } from "./tiles.ts";
 import { timestampRoutes } from "./timestamps.ts";
@@ -62,6 +63,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     caseRoutes,
     jobRoutes,
     scheduleRoutes,
+    sourceRoutes,
     eventRoutes,
     ledgerRoutes,
     explorerRoutes,

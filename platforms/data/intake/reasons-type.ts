@@ -1,0 +1,2 @@
+/** Type of `reasons` in tables and quarantine files. */
+export const REASONS_TYPE = `STRUCT("code" VARCHAR, "column" VARCHAR, "value" VARCHAR)[]`;
