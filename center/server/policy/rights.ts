@@ -111,8 +111,6 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "ledger.register": "scope",
       "device.manage": "scope",
       "job.control": "own",
-      "schedule.read": "scope",
-      "schedule.manage": "scope",
     },
   },
   // Builds and runs models over whole datasets and so never opens a person's data.

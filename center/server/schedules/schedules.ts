@@ -38,7 +38,7 @@ export interface Schedules {
   get(id: string): Promise<Schedule>;
   /** SCHEDULE_KIND_UNKNOWN, SCHEDULE_RULE_INVALID, SCHEDULE_EXISTS, NOT_ALLOWED, and the errors of the kind's input. */
   add(order: NewSchedule, by: ScheduleActor): Promise<Schedule>;
-  /** As `add`, in the transaction of what the schedule belongs to. */
+  /** In the transaction of what the schedule belongs to, whose right is enough: the owner need only be allowed what the job does. */
   addIn(trx: StoreTransaction, order: NewSchedule, by: ScheduleActor): Promise<Schedule>;
   /** As `remove`; one that is gone already is no error. */
   removeIn(trx: StoreTransaction, id: string, by: ScheduleActor): Promise<void>;
@@ -130,7 +130,8 @@ export function createSchedules(options: SchedulesOptions): Schedules {
 
   async function addIn(trx: StoreTransaction, order: NewSchedule, { account, actor }: ScheduleActor): Promise<Schedule> {
     requireRule(order.rule, clock.now());
-    demand({ kind: order.kind, input: canonicalJson(order.input), office: account.office }, actor);
+    const wanted = kindOf(order.kind);
+    policy.demand(actor, wanted.action, wanted.inspect(order.input).object);
     await requireNew(trx, contentKey(order), null);
     const schedule = await insert(trx, { ...order, standingKey: null }, account);
     const detail = `add ${order.kind} ${schedule.rule}`;
@@ -138,10 +139,9 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     return schedule;
   }
 
-  async function removeIn(trx: StoreTransaction, id: string, { account, actor }: ScheduleActor): Promise<void> {
+  async function removeIn(trx: StoreTransaction, id: string, { account }: ScheduleActor): Promise<void> {
     const known = await trx.selectFrom("schedules").selectAll().where("id", "=", id).executeTakeFirst();
     if (!known) return;
-    policy.demand(actor, "schedule.manage", { office: known.office });
     if (known.standing_key !== null) throw new YuejianError("SCHEDULE_STANDING", titleOf(known));
     await state(trx, "removed", known);
     await trx.deleteFrom("schedule_runs").where("schedule", "=", id).execute();
@@ -162,7 +162,11 @@ export function createSchedules(options: SchedulesOptions): Schedules {
         return false;
       }
     },
-    add: (order, by) => store.write((trx) => addIn(trx, order, by)),
+    async add(order, by) {
+      requireRule(order.rule, clock.now());
+      demand({ kind: order.kind, input: canonicalJson(order.input), office: by.account.office }, by.actor);
+      return store.write((trx) => addIn(trx, order, by));
+    },
     addIn,
     removeIn,
     change(id, change, { account, actor }) {
@@ -198,7 +202,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
     },
     remove: (id, by) =>
       store.write(async (trx) => {
-        await find(trx, id);
+        policy.demand(by.actor, "schedule.manage", { office: (await find(trx, id)).office });
         await removeIn(trx, id, by);
       }),
     runNow(id, { account, actor }) {
