@@ -12,6 +12,7 @@ import { checkpointCommands } from "./commands/checkpoints.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
+import { entityCommands } from "./commands/entities.ts";
 import { handoverCommands } from "./commands/handover.ts";
 import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
@@ -43,6 +44,7 @@ const commands: readonly Command[] = [
   ...mappingCommands,
   ...deadlineCommands,
   ...linkCommands,
+  ...entityCommands,
   ...lineageCommands,
   ...catalogueCommands,
   ...qualityRuleCommands,

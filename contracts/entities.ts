@@ -113,6 +113,7 @@ export interface EntityConstraint {
 export const REVIEW_REASONS = {
   near: { zh: "证据接近阈值", en: "Evidence near the threshold" },
   stopped: { zh: "为防止误合并而未合并", en: "Kept apart by the guard against over-merging" },
+  numbers: { zh: "姓名、出生日期相同，号码不同", en: "Same name and birthday, different numbers" },
   large: { zh: "所在实体异常大", en: "In an entity that is unusually large" },
 } as const satisfies Record<string, Text>;
 

@@ -9,6 +9,7 @@ import {
   checkpointsSearch,
   checksSearch,
   datasetSearch,
+  entitiesSearch,
   entriesSearch,
   importSearch,
   jobsSearch,
@@ -88,6 +89,22 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/data/import",
     validateSearch: importSearch,
     component: lazyRouteComponent(() => import("./pages/data/import-page.tsx"), "ImportPage"),
+  });
+  const entities = createRoute({
+    getParentRoute: under,
+    path: "/data/entities",
+    validateSearch: entitiesSearch,
+    component: lazyRouteComponent(() => import("./pages/entities/entities-page.tsx"), "EntitiesPage"),
+  });
+  const entityReviews = createRoute({
+    getParentRoute: under,
+    path: "/data/entities/reviews",
+    component: lazyRouteComponent(() => import("./pages/entities/reviews-page.tsx"), "EntityReviewsPage"),
+  });
+  const entity = createRoute({
+    getParentRoute: under,
+    path: "/data/entities/$entity",
+    component: lazyRouteComponent(() => import("./pages/entities/entity-page.tsx"), "EntityPage"),
   });
   const dataset = createRoute({
     getParentRoute: under,
@@ -210,10 +227,11 @@ export function createConsoleRouter(queries: QueryClient) {
   });
 
   const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
+  const onEntities = [entities, entityReviews, entity];
   const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
   const onChain = [chainEntries, chainEntry, chainCheckpoints, chainCheckpoint, chainNodes, chainNode, chainEvidence];
   return createRouter({
-    routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...more, ...onChain])]),
+    routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...onEntities, ...more, ...onChain])]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

@@ -38,6 +38,23 @@ async function run(page: Page, model: string): Promise<string> {
   return String(id);
 }
 
+/** Links what is there and waits; the case manager may. */
+async function linkEntities(page: Page): Promise<void> {
+  const status = await page.evaluate(`(async () => {
+    if ((await fetch("/api/entities?limit=1")).ok) return "done";
+    const { csrf } = await (await fetch("/api/session")).json();
+    const headers = { "content-type": "application/json", "x-csrf": csrf };
+    const job = await (await fetch("/api/entities/runs", { method: "POST", headers, body: "{}" })).json();
+    for (let tries = 0; tries < 600; tries++) {
+      const { status } = await (await fetch("/api/jobs/" + job.id)).json();
+      if (status !== "queued" && status !== "running") return status;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return "late";
+  })()`);
+  demand(status === "done", `entities were not linked: ${String(status)}`);
+}
+
 /** Every page of the console, with an object to show. */
 export async function places(page: Page): Promise<Place[]> {
   const idAt = async (path: string, member: string): Promise<string> => {
@@ -51,6 +68,8 @@ export async function places(page: Page): Promise<Place[]> {
   const job = await run(page, model);
   const supervisionCase = await idAt("/api/cases?limit=1", "id");
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
+  await linkEntities(page);
+  const entity = await idAt("/api/entities?kind=person&limit=1", "entity");
   const checkpoint = await idAt("/api/ledger/checkpoints?limit=1", "size");
   return [
     { name: "work", path: "/work", calls: "**/api/work*", isList: true },
@@ -66,6 +85,9 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "columns", path: "/data/judgments?tab=columns", calls: "**/api/datasets/judgments" },
     { name: "import", path: "/data/import" },
     { name: "record", path: `/records/${record}`, calls: "**/api/records/*" },
+    { name: "entities", path: "/data/entities", calls: "**/api/entities?*", isList: true },
+    { name: "entity", path: `/data/entities/${entity}`, calls: "**/api/entities/per_*" },
+    { name: "entity-reviews", path: "/data/entities/reviews", calls: "**/api/entities/reviews?*", isList: true },
     { name: "models", path: "/models", calls: "**/api/models?*", isList: true },
     { name: "model", path: `/models/${model}`, calls: `**/api/models/${model}` },
     { name: "checks", path: "/checks", calls: "**/api/checks?*", isList: true },

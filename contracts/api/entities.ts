@@ -151,7 +151,8 @@ const ReviewShape = exact({
   id: Type.String(),
   kind: Kind,
   reason: oneOf(REVIEW_REASONS),
-  probability: Type.Number(),
+  /** Null where no rule brought the two together to be compared. */
+  probability: orNull(Type.Number()),
   isTogether: Type.Boolean(),
   left: EntityRecordShape,
   right: EntityRecordShape,

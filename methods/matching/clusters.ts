@@ -41,18 +41,19 @@ export function clusters(records: number, links: Links, { threshold, leastSuppor
   const incident = incidentLinks(links);
   const membersOf = (at: number): number[] => members.get(at) ?? [at];
   const refused: number[] = [];
+  const blockOf = decidedBlocks(records, links);
   const identityOf = identity?.slice() ?? new Int32Array(records);
   for (const link of order) {
     if ((odds[link] ?? 0) < threshold) break;
     const [one, two] = [root(left[link] ?? 0), root(right[link] ?? 0)];
     if (one === two) continue;
     const [first, second] = [membersOf(one), membersOf(two)];
-    if (isForbidden(first, second, { links, incident, root, lowest })) {
+    if (isForbidden(first, second, { links, incident, root })) {
       refused.push(link);
       continue;
     }
     if (first.length * second.length > 1 && !isDecided(odds[link] ?? 0)) {
-      const support = supportBetween(first, second, { links, incident, root, lowest });
+      const support = supportBetween(first, second, { links, incident, root, lowest, blockOf });
       if (support < leastSupport) {
         refused.push(link);
         continue;
@@ -106,10 +107,31 @@ interface SupportInput {
   readonly incident: Incident;
   readonly root: (record: number) => number;
   readonly lowest: number;
+  /** Records that people said are one speak with one voice; null where nobody said so of any. */
+  readonly blockOf: ((record: number) => number) | null;
+}
+
+/** The lowest record of those that decisions put together with a record. */
+function decidedBlocks(records: number, { left, right, odds }: Links): ((record: number) => number) | null {
+  const up = new Map<number, number>();
+  const top = (record: number): number => {
+    let at = record;
+    for (let next = up.get(at); next !== undefined; next = up.get(at)) at = next;
+    return at;
+  };
+  for (let link = 0; link < odds.length && (odds[link] ?? 0) > 0 && isDecided(odds[link] ?? 0); link++) {
+    const [one, two] = [top(left[link] ?? records), top(right[link] ?? records)];
+    if (one !== two) up.set(Math.max(one, two), Math.min(one, two));
+  }
+  return up.size === 0 ? null : top;
 }
 
 /** True where a person decided that a record of one group is not a record of the other. */
-function isForbidden(first: readonly number[], second: readonly number[], { links, incident, root }: SupportInput): boolean {
+function isForbidden(
+  first: readonly number[],
+  second: readonly number[],
+  { links, incident, root }: Pick<SupportInput, "links" | "incident" | "root">,
+): boolean {
   const [few, many] = first.length <= second.length ? [first, second] : [second, first];
   const other = root(many[0] ?? 0);
   return few.some((record) => {
@@ -124,19 +146,36 @@ function isForbidden(first: readonly number[], second: readonly number[], { link
 }
 
 /** Mean log-odds over the pairs between two groups, each capped so that no single link outweighs many. */
-function supportBetween(first: readonly number[], second: readonly number[], { links, incident, root, lowest }: SupportInput): number {
+function supportBetween(
+  first: readonly number[],
+  second: readonly number[],
+  { links, incident, root, lowest, blockOf }: SupportInput,
+): number {
   const [few, many] = first.length <= second.length ? [first, second] : [second, first];
   const other = root(many[0] ?? 0);
+  const capped = (link: number): number => Math.max(lowest, Math.min(-lowest, links.odds[link] ?? 0));
   let sum = 0;
   let known = 0;
+  /** Of two blocks what their strongest pair says. */
+  const strongest = new Map<string, number>();
   for (const record of few)
     for (let place = incident.start[record] ?? 0; place < (incident.start[record + 1] ?? 0); place++) {
       const link = incident.links[place] ?? 0;
       const partner = links.left[link] === record ? (links.right[link] ?? 0) : (links.left[link] ?? 0);
       if (root(partner) !== other) continue;
+      if (blockOf) {
+        const blocks = `${blockOf(record)} ${blockOf(partner)}`;
+        strongest.set(blocks, Math.max(strongest.get(blocks) ?? lowest, capped(link)));
+        continue;
+      }
       known++;
-      sum += Math.max(lowest, Math.min(-lowest, links.odds[link] ?? 0));
+      sum += capped(link);
     }
-  const pairs = few.length * many.length;
+  if (blockOf) {
+    for (const odds of strongest.values()) sum += odds;
+    known = strongest.size;
+  }
+  const count = (group: readonly number[]): number => (blockOf ? new Set(group.map(blockOf)).size : group.length);
+  const pairs = count(few) * count(many);
   return (sum + (pairs - known) * lowest) / pairs;
 }

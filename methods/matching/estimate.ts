@@ -87,6 +87,25 @@ export function estimate({ comparisons, candidates, random, pairs }: EstimateInp
   };
 }
 
+/** Records of which one has a twin, and pairs of relatives for a record, where the data do not tell. */
+const ASSUMED_TWINS = 1 / 1_000;
+const ASSUMED_RELATIVES = 1;
+
+/** What is assumed where there are too few matches to learn from: the shares from which the estimation starts, beside those of random pairs, which are
+ *  always known. Numbers decide nearly everything then, and what people share stays what relatives share. */
+export function assume(comparisons: readonly Comparison[], others: LevelShares, records: number): Estimate {
+  const pairs = Math.max(1, (records * (records - 1)) / 2);
+  return {
+    prior: Math.min(0.4, (ASSUMED_TWINS * records) / pairs),
+    priorOfRelatives: Math.min(0.4, (ASSUMED_RELATIVES * records) / pairs),
+    matches: comparisons.map((comparison) => capped(startOf(comparison.levels.length, START_SAME), comparison)),
+    relatives: comparisons.map((comparison, at) => pinned(startOf(comparison.levels.length, START_SHARED), comparison, others[at] ?? [])),
+    others,
+    expectedMatches: 0,
+    rounds: 0,
+  };
+}
+
 interface Counted {
   readonly count: number;
   readonly parts: readonly number[];

@@ -5,6 +5,7 @@ export { type Comparison, type Level, type Pattern, patternCount, patternParts, 
 export { type Contradiction, contradictions, type NamedDecision } from "./contradictions.ts";
 export { type Decision, isDecided, type Links, stableNames, withDecisions } from "./decisions.ts";
 export {
+  assume,
   type Estimate,
   type EstimateInput,
   estimate,

@@ -39,6 +39,9 @@ export const entriesSearch = (raw: Raw) =>
     upTo: counting(raw["upTo"]),
   });
 
+export const entitiesSearch = (raw: Raw) =>
+  compact({ kind: among(raw["kind"], ["person", "organisation", "vehicle", "place"] as const), query: plain(raw["query"]) });
+
 export const leadsSearch = (raw: Raw) =>
   compact({
     status: words(raw["status"]),

@@ -3,6 +3,7 @@ import type { TemplateNames } from "../language/template.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
+import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { importing, mapping, preview } from "./import.ts";
@@ -29,6 +30,7 @@ export const catalogue = {
   conflict,
   data,
   dropped,
+  entities,
   explorer,
   finality,
   history,
@@ -53,6 +55,7 @@ export const catalogue = {
   quarantine,
   record,
   related,
+  reviewing,
   runs,
   sampling,
   safeguards,

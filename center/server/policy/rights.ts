@@ -47,6 +47,7 @@ const leading = {
   "record.reveal": "scope",
   "model.run": "city",
   "model.sample": "scope",
+  "entity.link": "city",
   "entity.decide": "scope",
   "lead.assign": "scope",
   "lead.verify": "own",

@@ -23,9 +23,23 @@ export function DatasetsPage() {
       <Button type="primary">{t("data.import")}</Button>
     </Link>
   );
+  const entitiesButton = (
+    <Link to="/data/entities">
+      <Button>{t("entities.title")}</Button>
+    </Link>
+  );
   return (
     <>
-      <PageHeader title={t("nav.data")} about={t("data.about")} actions={mayImport && importButton} />
+      <PageHeader
+        title={t("nav.data")}
+        about={t("data.about")}
+        actions={
+          <>
+            {entitiesButton}
+            {mayImport && importButton}
+          </>
+        }
+      />
       <List
         list={wholeList({ ...datasets, data: datasets.data?.items })}
         label={t("nav.data")}

@@ -11,6 +11,7 @@ import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { entityRoutes } from "./entities.ts";
+import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
 import { explorerRoutes } from "./explorer.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
@@ -47,6 +48,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     qualityRoutes,
     catalogueRoutes,
     lineageRoutes,
+    entityReviewRoutes,
     entityRoutes,
     intakeRoutes,
     mappingRoutes,

@@ -82,15 +82,17 @@ export async function entityEvidence(of: EvidenceOf, entity: string): Promise<En
   });
 }
 
-/** What speaks for and against two profiles being one, as far as they were compared. */
+/** What speaks for and against two profiles being one; `link` null where there is nothing to go by. A pair that no rule brought together is weighed
+ *  here, without how rare its values are. */
 export function pairEvidence(
   of: EvidenceOf,
   keys: readonly [string, string],
-): Promise<{ links: readonly WeighedLink[]; threshold: number } | null> {
-  return withEvidence(of, async (engine, model, files) => ({
-    links: await linksAmong(engine, { ...of, model, files }, keys),
-    threshold: Number(probabilityOf(model.threshold).toFixed(6)),
-  }));
+): Promise<{ link: WeighedLink | null; threshold: number } | null> {
+  return withEvidence(of, async (engine, model, files) => {
+    const [compared] = await linksAmong(engine, { ...of, model, files }, keys);
+    const [weighed] = compared ? [compared] : await linksAmong(engine, { ...of, model, files }, keys, true);
+    return { link: weighed ?? null, threshold: Number(probabilityOf(model.threshold).toFixed(6)) };
+  });
 }
 
 /** Entities one of whose profiles has this name or number, at most `limit`. The caller decides who may ask and which of them exist. */
@@ -130,14 +132,23 @@ async function linksAmong(
   engine: Engine,
   { kind, model, files }: EvidenceOf & { model: KindModel; files: Files },
   keys: readonly string[],
+  isUncompared = false,
 ): Promise<WeighedLink[]> {
   if (keys.length < 2) return [];
+  const all = `read_parquet(${quoteText(files.profiles)})`;
+  // How rare a name that both bear is was not prepared for them: it is counted here.
+  const [first, second] = keys.slice(0, 2).map((key) => `${quoteText(key)}::UUID`);
+  const rarity = `(SELECT CASE WHEN min(name) = max(name) AND count(name) = 2 THEN (SELECT ln(count(*) / greatest(1, count(*) FILTER (name = min(pair.name)) - 1)) FROM ${all}) ELSE 0 END FROM ${all} pair WHERE key IN (${first}, ${second}))`;
+  const links =
+    isUncompared && PARTS[kind].includes("name")
+      ? `(SELECT ${first} AS l, ${second} AS r, 0 AS odds, ${rarity} AS personal, 0 AS shared)`
+      : `read_parquet(${quoteText(files.links)})`;
   const list = keys.map((key) => `${quoteText(key)}::UUID`).join(", ");
   const parts = PARTS[kind];
   const cells = ["a", "b"].flatMap((side) => parts.map((part) => `${side}.${part}`));
   const rows = await engine.rows(
     `WITH p AS (SELECT * FROM read_parquet(${quoteText(files.profiles)}) WHERE key IN (${list}))
-     SELECT CAST(l AS VARCHAR), CAST(r AS VARCHAR), odds, personal, shared, ${cells.join(", ")} FROM read_parquet(${quoteText(files.links)}) link
+     SELECT CAST(l AS VARCHAR), CAST(r AS VARCHAR), odds, personal, shared, ${cells.join(", ")} FROM ${links} link
      JOIN p a ON a.key = l JOIN p b ON b.key = r WHERE l IN (${list}) AND r IN (${list}) ORDER BY odds DESC, l, r LIMIT ${MOST_LINKS}`,
   );
   return rows.map(([left, right, odds, personal, shared, ...texts]): WeighedLink => {
@@ -164,6 +175,8 @@ async function linksAmong(
     const labels = new Map(plan.comparisons.map(({ id, label, fields }) => [id, { label, fields }]));
     return {
       ...base,
+      odds: isUncompared ? told.odds : base.odds,
+      probability: isUncompared ? Number(told.probability.toFixed(6)) : base.probability,
       prior: told.prior,
       relatives: told.relatives,
       comparisons: told.comparisons.map(({ comparison, level, weight }) => ({

@@ -100,7 +100,7 @@ describe("linking of the home", () => {
     expect(linked.kinds[0]?.waiting).toBe(1);
   });
 
-  it.each([1, 2, 3])("an increment puts together what a full run does (%i)", async (seed) => {
+  it.each([1, 2])("an increment puts together what a full run does (%i)", async (seed) => {
     await built(seed);
     await city.link();
     const offset = 60 + 10 * seed;

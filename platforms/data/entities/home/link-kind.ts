@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { EntityChange } from "@yuejian/contracts";
-import { bestThreshold, type Contradiction, contradictions, type Decision } from "@yuejian/matching";
+import { assume, bestThreshold, type Contradiction, contradictions, type Decision } from "@yuejian/matching";
 import { Engine } from "../../engine/engine.ts";
-import { quoteText } from "../../engine/sql-text.ts";
+import { quoteName, quoteText } from "../../engine/sql-text.ts";
 import { linkRecords } from "../link-records.ts";
 import { clusterProfiles } from "./cluster-profiles.ts";
 import { isCompared, planOf } from "./entity-plan.ts";
@@ -21,6 +21,9 @@ export interface LinkedKind {
 
 /** Odds of nine to one: below it nobody is put together without a person's word, however few records there are to learn from. */
 const LEAST_THRESHOLD = Math.log(9);
+/** Matches that must be expected for weights to be learned from them; with fewer they are assumed, and more is asked of a pair. */
+const LEAST_LEARNED = 10;
+const ASSUMED_THRESHOLD = Math.log(999);
 /** Up to so many profiles all pairs may be compared. */
 const ALL_PAIRS_OF = 1_500;
 /** Share of new profiles above which everything is compared anew: then the weights have to be learned again too. */
@@ -134,7 +137,14 @@ class KindLinking {
     await this.#engine.run(`CREATE TABLE texts AS SELECT _i, ${parts.join(", ")} FROM profiles JOIN numbered USING (key)`);
     if (kept === profiles && before) return { model: before, compared: 0, candidates: 0 };
     const known = !isNew && before?.estimate ? { rules: before.rules, estimate: before.estimate } : null;
-    const found = await linkRecords(this.#engine, planOf(kind, parts), { ...(known ? { known, from: kept } : {}) });
+    const plan = planOf(kind, parts);
+    let found = await linkRecords(this.#engine, plan, { ...(known ? { known, from: kept } : {}) });
+    const isLearned = known !== null || found.estimate.expectedMatches >= LEAST_LEARNED;
+    if (!isLearned) {
+      const assumed = { rules: found.rules, estimate: assume(plan.comparisons, found.estimate.others, profiles) };
+      await this.#dropWork();
+      found = await linkRecords(this.#engine, plan, { known: assumed });
+    }
     await this.#engine.run(
       "INSERT INTO links SELECT a.key, b.key, odds, personal, shared FROM scored JOIN numbered a ON a._i = scored.l JOIN numbered b ON b._i = scored.r",
     );
@@ -147,12 +157,19 @@ class KindLinking {
         parts,
         rules: found.rules,
         estimate: found.estimate,
-        threshold: Math.max(best.threshold, LEAST_THRESHOLD),
-        expected: { precision: best.precision, recall: best.recall, f1: best.f1 },
+        threshold: isLearned ? Math.max(best.threshold, LEAST_THRESHOLD) : ASSUMED_THRESHOLD,
+        expected: isLearned ? { precision: best.precision, recall: best.recall, f1: best.f1 } : null,
       },
       compared: profiles,
       candidates: found.candidates,
     };
+  }
+
+  /** Everything that linking made beside its input. */
+  async #dropWork(): Promise<void> {
+    const kept = new Set(["texts", "profiles", "numbered", "unchanged", "links", "previous", "sources", "pins"]);
+    const tables = await this.#engine.rows("SELECT table_name FROM duckdb_tables()");
+    for (const [table] of tables) if (!kept.has(String(table))) await this.#engine.run(`DROP TABLE ${quoteName(String(table))}`);
   }
 
   /** Takes over the links between profiles that are as they were, and gives how many these are; 0: everything is to be compared anew. */

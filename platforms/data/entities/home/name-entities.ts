@@ -19,8 +19,10 @@ export async function nameEntities(engine: Engine, kind: EntityKind): Promise<En
   await engine.run(
     `INSERT INTO given SELECT cluster, any_value(was) FROM claims GROUP BY cluster HAVING count(*) = 1 AND any_value(was) IN (SELECT was FROM claims GROUP BY was HAVING count(*) = 1)`,
   );
+  // Of equals the one from which the name comes keeps it: what was merged and is parted again is called as before.
   const disputed = await engine.rows(
-    `SELECT cluster, was FROM claims WHERE cluster NOT IN (SELECT cluster FROM given) ORDER BY members DESC, was, cluster`,
+    `SELECT claims.cluster, was FROM claims JOIN (SELECT cluster, ${freshName(kind, "min(key)")} AS own FROM clustered GROUP BY cluster) founded ON founded.cluster = claims.cluster
+     WHERE claims.cluster NOT IN (SELECT cluster FROM given) ORDER BY members DESC, own = was DESC, was, claims.cluster`,
   );
   const [taken, served] = [new Set<string>(), new Set<number>()];
   for (const [cluster, was] of disputed) {

@@ -7,10 +7,17 @@ import type { KindRequest } from "./kind-files.ts";
 const NEAR = 400;
 const STOPPED = 400;
 const LARGE = 100;
+const NUMBERS = 400;
 /** Natural logarithm of odds around the threshold: from there a person adds little. */
 const NEAR_ODDS = 4.5;
 /** Different profiles in one entity from which it is looked at. */
 const LARGE_PROFILES = 12;
+
+/** A birthday stands in the number; the rarer the name, the less it is chance. */
+const TWO_NUMBERS = `SELECT a.key AS l, b.key AS r, 0 AS odds FROM
+    (SELECT name, left(number, 14) AS issued, min(key) AS one, max(key) AS two, min(number) AS low, max(number) AS high FROM profiles WHERE exact GROUP BY ALL HAVING count(*) = 2 AND low <> high) twins
+    JOIN (SELECT name AS called, count(*) AS bearers FROM profiles GROUP BY 1) names ON called = name JOIN profiles a ON a.key = one JOIN profiles b ON b.key = two
+    JOIN clustered x ON x.key = one JOIN clustered y ON y.key = two WHERE x.cluster <> y.cluster ORDER BY bearers, one LIMIT ${NUMBERS}`;
 
 interface Uncertain extends Pick<KindRequest, "kind"> {
   readonly threshold: number;
@@ -19,8 +26,8 @@ interface Uncertain extends Pick<KindRequest, "kind"> {
   readonly decisions: readonly { readonly left: string; readonly right: string }[];
 }
 
-/** Pairs that a person's look would settle, the most uncertain first: near the threshold, kept apart by the guard, or the weakest link of an entity that
- *  is unusually large. What was decided is not asked again. */
+/** Pairs that a person's look would settle, the most uncertain first: near the threshold, kept apart by the guard, with one name and birthday but two
+ *  numbers (who was given another number has both), or the weakest link of an entity that is unusually large. What was decided is not asked again. */
 export async function reviewPairs(engine: Engine, { kind, threshold, refused, decisions }: Uncertain): Promise<ReviewPair[]> {
   await engine.run(
     `CREATE TABLE weighed_links AS SELECT l, r, odds, a.rank AS one, b.rank AS two, a.cluster AS left_cluster, b.cluster AS right_cluster FROM links JOIN clustered a ON a.key = l JOIN clustered b ON b.key = r`,
@@ -34,6 +41,7 @@ export async function reviewPairs(engine: Engine, { kind, threshold, refused, de
   const large = `SELECT l, r, odds FROM (SELECT *, row_number() OVER (PARTITION BY left_cluster ORDER BY odds, l, r) AS place FROM weighed_links WHERE left_cluster = right_cluster AND odds >= ${threshold}
       AND left_cluster IN (SELECT cluster FROM clustered GROUP BY cluster HAVING count(*) >= ${LARGE_PROFILES})) WHERE place = 1 ORDER BY odds, l, r LIMIT ${LARGE}`;
   const reasons: [ReviewReason, string][] = [
+    ...(kind === "person" ? [["numbers", TWO_NUMBERS] as [ReviewReason, string]] : []),
     ["stopped", kept],
     ["large", large],
     ["near", near],
