@@ -14,6 +14,7 @@ import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { handoverCommands } from "./commands/handover.ts";
+import { lakeCommands } from "./commands/lake.ts";
 import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
@@ -48,6 +49,7 @@ const commands: readonly Command[] = [
   ...lineageCommands,
   ...catalogueCommands,
   ...qualityRuleCommands,
+  ...lakeCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

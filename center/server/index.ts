@@ -11,5 +11,5 @@ export { type LinkedFiles, linkFiles } from "@yuejian/data";
 export { type DemoStaff, demoStaff, generateCity } from "@yuejian/demo";
 export { askAnchors } from "./anchoring/ask.ts";
 export { restore } from "./backup/index.ts";
-export { openHome } from "./home/index.ts";
+export { openHome, openWorker } from "./home/index.ts";
 export { createApp, serve } from "./http/index.ts";

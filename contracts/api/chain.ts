@@ -78,6 +78,17 @@ export type Fsck = Static<typeof FsckShape>;
 
 /** POST /api/doctor — whether tables, lake and ledger agree; `sweep` also removes files of loads that never committed. */
 export const DoctorBody = exact({ sweep: Type.Optional(Type.Boolean()) });
+export const LakeLoadBody = exact({ check: Type.Optional(Type.Boolean()) });
+
+/** What a load into the lake's tables did. */
+export interface LakeLoadResult {
+  readonly batches: number;
+  readonly loaded: number;
+  readonly rows: number;
+  /** Batches whose rows were not those of their files and were loaded again. */
+  readonly repaired: readonly string[];
+}
+
 export const DoctorShape = exact({
   ok: Type.Boolean(),
   problems: Type.Array(Type.String()),

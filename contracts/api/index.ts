@@ -59,6 +59,8 @@ export {
   FsckShape,
   type Health,
   HealthShape,
+  LakeLoadBody,
+  type LakeLoadResult,
   LedgerEntryShape,
   type LedgerEntryView,
   type LedgerFinality,

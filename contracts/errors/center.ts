@@ -87,6 +87,11 @@ export const centerErrors = defineErrors({
     zh: "{home} 与所连接的数据库不属于同一系统，请检查 YUEJIAN_HOME 和 DATABASE_URL",
     en: "{home} and the database do not belong together; check YUEJIAN_HOME and DATABASE_URL",
   },
+  STORE_SHARED_NEEDED: {
+    kind: "input",
+    zh: "多个进程分担任务需要 PostgreSQL，请设置 DATABASE_URL=postgres://…",
+    en: "Several processes share jobs over PostgreSQL only; set DATABASE_URL=postgres://…",
+  },
   STORE_FAILED: { kind: "failure", zh: "数据库出错：{reason}", en: "The database failed: {reason}" },
   FILE_CONTENT_CORRUPT: {
     kind: "integrity",

@@ -132,6 +132,11 @@ export const intakeErrors = defineErrors({
     zh: "数据湖的 PostgreSQL（LAKE_URL）出错：{reason}",
     en: "The lake's PostgreSQL (LAKE_URL) failed: {reason}",
   },
+  LAKE_NOT_SET: {
+    kind: "input",
+    zh: "没有设置 LAKE_URL，数据湖直接读取文件，无须装入",
+    en: "LAKE_URL is not set; the lake is read from its files and there is nothing to load into",
+  },
   LAKE_OF_ANOTHER: {
     kind: "conflict",
     zh: "LAKE_URL 指向的数据库属于另一个数据目录（{home}），请换一个空的数据库",

@@ -27,7 +27,7 @@ export interface DoctorPorts {
   readonly vrfSeed: Uint8Array;
   readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
   /** Null where the lake is read from its files. */
-  readonly lakeTables: Pick<LakeTables, "compare" | "loaded"> | null;
+  readonly lakeTables: Pick<LakeTables, "compare" | "loaded" | "sweep"> | null;
 }
 
 export interface DoctorOptions {
@@ -48,6 +48,13 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     saltsFolder: paths.salts,
   };
   if (isSweeping) await examination.attempt("sweep", async () => examination.count("swept", (await sweep(folders)).removed.length));
+  if (isSweeping && ports.lakeTables) {
+    const { lakeTables } = ports;
+    await examination.attempt("sweep of the lake tables", async () => {
+      const known = new Set((await store.db.selectFrom("batches").select("id").execute()).map(({ id }) => id));
+      examination.count("swept", (await lakeTables.sweep((batch) => known.has(batch))).length);
+    });
+  }
   // All entries up to here have their indexes in the tables once the drain is empty.
   const size = ledger.size;
   await examination.attempt("ledger", async () => {

@@ -35,7 +35,14 @@ export const linkEntitiesHandler: JobHandler<Workplace> = async (input, context)
       closures: await home.lake.closureVersion(),
       leads: () => leadRows(store.db),
     },
-    { ...home, lakeFolder: home.paths.lake, saltsFolder: home.paths.salts, scratchFolder: home.paths.scratch, progress: context.progress },
+    {
+      ...home,
+      lakeFolder: home.paths.lake,
+      tables: home.lakeTables ?? undefined,
+      saltsFolder: home.paths.salts,
+      scratchFolder: home.paths.scratch,
+      progress: context.progress,
+    },
     async (linked) => {
       row = await store.write((trx) =>
         commitEntities(

@@ -33,3 +33,8 @@ export function makeHomeFolders(paths: HomePaths): void {
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 }
+
+/** The folder's own mark: the id of the home it is of. */
+export function homeFile(paths: HomePaths): string {
+  return path.join(paths.folder, "home.json");
+}

@@ -1,7 +1,6 @@
 import { randomBytes as systemRandom } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import path from "node:path";
 import { type MerkleLog, openLog } from "@yuejian/chain/log";
 import { type Clock, createIds, YuejianError } from "@yuejian/contracts";
 import { openLake, sweep } from "@yuejian/data";
@@ -12,7 +11,7 @@ import { captureSupplements } from "../captures/index.ts";
 import { readHandovers } from "../cosigning/handover-files.ts";
 import { doctor } from "../doctor/index.ts";
 import { openFileStore } from "../files/index.ts";
-import { createJobs } from "../jobs/index.ts";
+import { createJobs, isFinished } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
 import { handoverProvider, smProvider } from "../proofs/index.ts";
 import { createClosures } from "../safeguards/index.ts";
@@ -24,7 +23,7 @@ import { adoptHandovers, Retirement } from "./handed-over.ts";
 import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
 import { openLakeTables, readLakeSettings } from "./lake-tables.ts";
-import { type HomePaths, homePaths, makeHomeFolders } from "./layout.ts";
+import { type HomePaths, homeFile, homePaths, makeHomeFolders } from "./layout.ts";
 import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
 import { openSmSuite, type SmSuite } from "./sm-suite.ts";
 import { makeVrfSeed, readVrfSeed } from "./vrf-seed.ts";
@@ -156,6 +155,11 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   });
   closing.push(() => jobs.stop());
   await jobs.start();
+  // Datasets that a worker beside this process made.
+  jobs.subscribe((job) => {
+    if (isFinished(job) && store.engine === "postgres")
+      refreshSchemas().catch((cause: unknown) => log(`datasets could not be read: ${String(cause)}`));
+  });
 
   return {
     id: facts.id,
@@ -227,10 +231,6 @@ async function requireOwnStore(paths: HomePaths, store: Store): Promise<void> {
 async function knownBatches(store: Store): Promise<(batch: string) => boolean> {
   const known = new Set((await store.db.selectFrom("batches").select("id").execute()).map(({ id }) => id));
   return (batch) => known.has(batch);
-}
-
-function homeFile(paths: HomePaths): string {
-  return path.join(paths.folder, "home.json");
 }
 
 async function checkLedger(ledger: MerkleLog, sm: SmSuite): Promise<LedgerReport> {

@@ -4,6 +4,7 @@ import { expiryHandler } from "./expiry-handler.ts";
 import { fileHandler } from "./file-handler.ts";
 import { intakeHandler, retryHandler } from "./intake-handlers.ts";
 import type { JobKind } from "./job-kinds.ts";
+import { lakeLoadHandler } from "./lake-load-handler.ts";
 import { runHandler } from "./run-handler.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -14,4 +15,5 @@ export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "lin
   "register-file": fileHandler,
   "apply-correction": correctionHandler,
   "expire-personal-data": expiryHandler,
+  "load-lake": lakeLoadHandler,
 };

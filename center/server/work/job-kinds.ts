@@ -79,6 +79,12 @@ export interface ExpiryJob {
   readonly actor: Asker;
 }
 
+export interface LakeLoadJob {
+  /** Also compares what is loaded with its files. */
+  readonly check?: boolean | undefined;
+  readonly actor: Asker;
+}
+
 /** Puts work into the queue; each answers with its job. With a transaction the job exists exactly when that commits. */
 export interface Work {
   /** Result: IntakeResult. */
@@ -99,6 +105,8 @@ export interface Work {
   bulk(job: BulkJob, trx?: StoreTransaction): Promise<Job>;
   /** Links records into entities. Result: EntityRunView. */
   linkEntities(job: LinkJob, trx?: StoreTransaction): Promise<Job>;
+  /** Loads committed batches into the lake's tables. Result: LakeLoadResult. */
+  loadLake(job: LakeLoadJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -113,6 +121,7 @@ const TITLES = {
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
   "link-entities": { zh: "关联实体：{file}", en: "Link entities: {file}" },
+  "load-lake": { zh: "把批次装入数据湖的 PostgreSQL", en: "Load batches into the lake's PostgreSQL" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -129,6 +138,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "expire-personal-data": -5,
   bulk: 8,
   "link-entities": 2,
+  "load-lake": 6,
   anchor: 8,
 };
 
@@ -157,6 +167,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     retryRows: (job, trx) => add("retry", job, job.batch, trx),
     bulk: (job, trx) => add("bulk", job, String(job.leads), trx),
     linkEntities: (job, trx) => add("link-entities", job, job.datasets?.join(", ") ?? { zh: "全部数据集", en: "all datasets" }, trx),
+    loadLake: (job, trx) => add("load-lake", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 
 /** Work in progress owns a folder of the scratch folder that names its process and its batch. A crash leaves the folder: that is how a sweep
@@ -16,6 +17,8 @@ export interface ClaimedBatch {
 }
 
 interface Owner extends ClaimedBatch {
+  /** Several machines may share the folder; absent in claims of older programs, which are of this one. */
+  readonly machine?: string;
   readonly pid: number;
   /** Start of the process in kernel ticks where that can be read: numbers of processes are used again. */
   readonly started: string | null;
@@ -31,7 +34,10 @@ export function claim(scratchFolder: string, name: string, claimed: ClaimedBatch
     // Made aside and renamed, so that no claim is ever seen without its owner.
     const aside = join(scratchFolder, `new-${process.pid}-${Math.trunc(performance.now() * 1000)}-${attempt}`);
     mkdirSync(aside);
-    writeFileSync(join(aside, OWNER), JSON.stringify({ ...claimed, pid: process.pid, started: startOf(process.pid) } satisfies Owner));
+    writeFileSync(
+      join(aside, OWNER),
+      JSON.stringify({ ...claimed, machine: hostname(), pid: process.pid, started: startOf(process.pid) } satisfies Owner),
+    );
     try {
       renameSync(aside, folder);
       return claimOf(folder);
@@ -90,7 +96,9 @@ function ownerOf(folder: string): Owner | null {
   }
 }
 
+/** Of a process of another machine that cannot be told: only that machine says it is gone. */
 function isLiving(owner: Owner): boolean {
+  if (owner.machine !== undefined && owner.machine !== hostname()) return true;
   try {
     process.kill(owner.pid, 0);
   } catch (error) {

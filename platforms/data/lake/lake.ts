@@ -62,7 +62,7 @@ export class Lake {
 
   async session(snapshot: Snapshot, schemas: readonly DatasetSchema[], options: SessionOptions = {}): Promise<LakeSession> {
     const { folder, scratchFolder, closures, tables } = this.#options;
-    if (tables) return tables.session(closures, snapshot, schemas, options);
+    if (tables && options.reads !== "files") return tables.session(closures, snapshot, schemas, options);
     const { memoryLimit, threads, ...rest } = options;
     const limits = { memoryLimit: memoryLimit ?? this.#options.memoryLimit, threads: threads ?? this.#options.threads };
     const ground = await DuckdbGround.open({ folder, scratchFolder, ...limits });

@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly access?: Readonly<Record<string, DatasetAccess>>;
   /** Grounds on which sealed rows are there all the same; the caller has a recorded exception or a person's purpose for each. */
   readonly lifted?: readonly SealBasisId[];
+  /** `files`: whatever engine the lake has, DuckDB over the files, for work that writes files itself. */
+  readonly reads?: "files";
   /** Limits of DuckDB for this session; the lake's own when not given. */
   readonly memoryLimit?: string;
   readonly threads?: number;

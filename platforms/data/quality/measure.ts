@@ -23,7 +23,8 @@ const NOTHING: Count = { checked: 0, broken: 0 };
  *  foreign keys point to are in the session, or the rule has nothing to check. */
 export async function measureRules(session: LakeSession, request: MeasureRequest): Promise<QualityOutcome[]> {
   const { rules, table } = request;
-  const checks = rules.map((rule) => compiled(session, rule, request));
+  const ground = { ...request, dialect: session.dialect };
+  const checks = rules.map((rule) => compiled(session, rule, ground));
   const plain = checks.flatMap((check, at) => (check && !check.isRelational ? [{ check, at }] : []));
   const counts = new Map<number, Count>();
   const pass = ["count(*)", ...plain.flatMap(({ check }) => terms(check))];
@@ -33,7 +34,7 @@ export async function measureRules(session: LakeSession, request: MeasureRequest
   for (const [at, check] of checks.entries()) {
     if (!check?.isRelational) continue;
     const found = await session.select(
-      `SELECT count(*), count(*) FILTER (is_broken) FROM (SELECT (${check.breaks}) AS is_broken FROM ${table} WHERE ${check.applies})`,
+      `SELECT count(*), count(*) FILTER (WHERE is_broken) FROM (SELECT (${check.breaks}) AS is_broken FROM ${table} WHERE ${check.applies})`,
     );
     counts.set(at, { checked: Number(found.rows[0]?.[0] ?? 0), broken: Number(found.rows[0]?.[1] ?? 0) });
   }
@@ -41,7 +42,7 @@ export async function measureRules(session: LakeSession, request: MeasureRequest
 }
 
 function terms({ applies, breaks }: RowCheck): string[] {
-  return [`count(*) FILTER (${applies})`, `count(*) FILTER ((${applies}) AND (${breaks}))`];
+  return [`count(*) FILTER (WHERE ${applies})`, `count(*) FILTER (WHERE (${applies}) AND (${breaks}))`];
 }
 
 /** Null also for what cannot be checked here: a column that this reader does not see, a dataset that is not in the session. */

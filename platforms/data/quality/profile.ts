@@ -1,5 +1,6 @@
 import type { Batch, ColumnSchema } from "@yuejian/contracts";
 import type { Quality } from "@yuejian/contracts/api";
+import type { Dialect } from "@yuejian/rules";
 import type { Cell } from "../engine/cell.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import type { Lake } from "../lake/lake.ts";
@@ -40,10 +41,12 @@ export async function profile(
   const schemas = session.columns(dataset);
   const [counted] = (await session.select(`SELECT count(*) FROM ${table}`)).rows;
   const rows = Number(counted?.[0] ?? 0);
-  const isExact = rows <= EXACT_ROWS;
+  const { dialect } = session;
+  // PostgreSQL has no sketches: it counts, and spills to disk what does not fit.
+  const isExact = rows <= EXACT_ROWS || dialect === "postgresql";
   const held = batch === undefined ? batches : batches.filter(({ id, retryOf }) => id === batch || retryOf === batch);
   const quarantined = await lake.quarantinedByColumn(held);
-  const measures = schemas.map((column) => measuresOf(column, isExact));
+  const measures = schemas.map((column) => measuresOf(column, { isExact, dialect }));
   const { rows: found } = await session.select(`SELECT ${measures.flatMap(Object.values).join(", ") || "1"} FROM ${table}`);
   const values = found[0]?.values() ?? [].values();
   const columns: ColumnProfile[] = [];
@@ -73,17 +76,18 @@ export async function profile(
 }
 
 /** All that one pass over the rows tells of a column, by name. */
-function measuresOf(column: ColumnSchema, isExact: boolean): Record<string, string> {
+function measuresOf(column: ColumnSchema, { isExact, dialect }: { isExact: boolean; dialect: Dialect }): Record<string, string> {
+  const [least, greatest] = column.type === "boolean" && dialect === "postgresql" ? ["bool_and", "bool_or"] : ["min", "max"];
   const name = quoteName(column.name);
   const isText = column.type === "text";
   const isShown = OPEN_CLASSES.has(column.dataClass);
   return {
     present: `count(${name})`,
     distinct: isExact ? `count(DISTINCT ${name})` : `approx_count_distinct(${name})`,
-    ...(isShown ? { least: `min(${name})`, greatest: `max(${name})` } : {}),
+    ...(isShown ? { least: `${least}(${name})`, greatest: `${greatest}(${name})` } : {}),
     ...(isShown && isText ? { shortest: `min(length(${name}))`, longest: `max(length(${name}))` } : {}),
     ...(column.semantic === "resident-id" || column.semantic === "credit-code"
-      ? { valid: `count(*) FILTER (${checkDigitHolds(column)})` }
+      ? { valid: `count(*) FILTER (WHERE ${checkDigitHolds(column, dialect)})` }
       : {}),
     ...(isShown && !isExact ? { proposed: `CAST(to_json(approx_top_k(CAST(${name} AS VARCHAR), ${PROPOSED})) AS VARCHAR)` } : {}),
   };
@@ -116,8 +120,8 @@ async function shapesOf(
   if (column.type !== "text" || column.dataClass === "sealed") return [];
   const name = quoteName(column.name);
   const { rows } = await session.select(
-    `SELECT ${shapeSql(column, name)} AS shape, count(*) AS n FROM ${table} WHERE ${name} IS NOT NULL
-      GROUP BY 1 HAVING n >= ${isClosed ? SMALLEST_GROUP : 1} ORDER BY n DESC, shape LIMIT ${SHAPES}`,
+    `SELECT ${shapeSql(column, name, session.dialect)} AS shape, count(*) AS n FROM ${table} WHERE ${name} IS NOT NULL
+      GROUP BY 1 HAVING count(*) >= ${isClosed ? SMALLEST_GROUP : 1} ORDER BY n DESC, shape LIMIT ${SHAPES}`,
   );
   return rows.map(([shape, count]) => ({ shape: String(shape), rows: Number(count) }));
 }

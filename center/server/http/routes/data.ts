@@ -1,6 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import { DatasetShape, DatasetsShape, exact, QuarantinePageShape, QuarantineQuery, RecordsShape, RowsQuery } from "@yuejian/contracts/api";
-import { breakingRows, hasShape, profiledTable } from "@yuejian/data";
+import { breakingRows, hasShape, type LakeSession, profiledTable } from "@yuejian/data";
 import { dayInChina } from "@yuejian/oversight";
 import { type Static, Type } from "typebox";
 import { isPersonal } from "../../policy/index.ts";
@@ -64,9 +64,14 @@ export function dataRoutes(app: App, context: RouteContext): void {
       demandAskable(dataset, query, opening?.lead?.subject ?? null);
       const { offset = 0, limit = 50, rule, shape: _shape, ...filter } = query;
       const named = rule === undefined ? null : ruleNamed(await rulesOf(store.db, schema), rule);
-      const condition = conditionOf(dataset, { ...query, rule: named, now: services.clock.now() });
       const found = await useForRules(context, { caller, dataset, rules: named ? [named] : [] }, (session) =>
-        session.rows({ ...filter, ...condition, dataset: schema.id, offset, limit }),
+        session.rows({
+          ...filter,
+          ...conditionOf(dataset, { ...query, rule: named, now: services.clock.now(), dialect: session.dialect }),
+          dataset: schema.id,
+          offset,
+          limit,
+        }),
       );
       const shown = found.items.map((row) => recordView(dataset, row, opening));
       const opened = shown.filter((each) => each.opened.length > 0);
@@ -127,13 +132,24 @@ export function dataRoutes(app: App, context: RouteContext): void {
 /** What is asked about quality, as SQL. QUALITY_RULE_INVALID */
 function conditionOf(
   { schema }: LoadedDataset,
-  { column, shape, rule, batch, now }: Omit<Static<typeof RowsQuery>, "rule"> & { readonly rule: DatasetRule | null; readonly now: number },
+  {
+    column,
+    shape,
+    rule,
+    batch,
+    now,
+    dialect,
+  }: Omit<Static<typeof RowsQuery>, "rule"> & {
+    readonly rule: DatasetRule | null;
+    readonly now: number;
+    readonly dialect: LakeSession["dialect"];
+  },
 ): { condition?: string } {
   const named = schema.columns.find((each) => each.name === column);
   const parts: string[] = [];
-  if (named?.type === "text" && shape !== undefined) parts.push(hasShape(named, shape));
+  if (named?.type === "text" && shape !== undefined) parts.push(hasShape(named, shape, dialect));
   if (rule) {
-    const ground = { schema, table: profiledTable(schema.id, batch), today: dayInChina(new Date(now).toISOString()) };
+    const ground = { schema, table: profiledTable(schema.id, batch), today: dayInChina(new Date(now).toISOString()), dialect };
     parts.push(breakingRows(rule, ground) ?? "false");
   }
   return parts.length === 0 ? {} : { condition: parts.join(" AND ") };

@@ -1,6 +1,8 @@
-import { BackupBody, BackupShape, DoctorBody, DoctorShape, HealthShape } from "@yuejian/contracts/api";
+import { YuejianError } from "@yuejian/contracts";
+import { BackupBody, BackupShape, DoctorBody, DoctorShape, HealthShape, JobShape, LakeLoadBody } from "@yuejian/contracts/api";
 import { backup } from "../../backup/index.ts";
 import { doctor } from "../../doctor/index.ts";
+import { jobView } from "../../jobs/index.ts";
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { ledgerState } from "../views/ledger-state.ts";
@@ -37,6 +39,23 @@ export function systemRoutes(app: App, { home, services }: RouteContext): void {
         detail: report.ok ? "ok" : `${report.problems.length} problems`,
       });
       return report;
+    },
+  );
+
+  app.post(
+    "/api/lake/loads",
+    { config: { admission: "doctor.run" }, schema: { body: LakeLoadBody, response: { 202: JobShape } } },
+    async ({ caller, body }, reply) => {
+      if (!home.lakeTables) throw new YuejianError("LAKE_NOT_SET");
+      const job = await home.work.loadLake({ ...body, actor: { id: caller.account.id, office: caller.actor.office } });
+      await services.audit.record({
+        actor: caller.account,
+        action: "doctor.run",
+        subject: job.id,
+        outcome: "done",
+        detail: body.check ? "lake load, compared" : "lake load",
+      });
+      return reply.code(202).send(jobView(job));
     },
   );
 

@@ -14,6 +14,7 @@ import type {
   Snapshot,
 } from "@yuejian/contracts";
 import type { Contradiction, Estimate } from "@yuejian/matching";
+import type { BatchTables } from "../../intake/intake-types.ts";
 import type { Lake } from "../../lake/lake.ts";
 
 /** Version of linking: bumped with every change that can give the same records other entities. */
@@ -51,6 +52,7 @@ export interface LeadRow {
 export interface LinkHomePorts {
   readonly lake: Lake;
   readonly lakeFolder: string;
+  readonly tables?: BatchTables | undefined;
   readonly saltsFolder: string;
   readonly scratchFolder: string;
   readonly clock: Clock;

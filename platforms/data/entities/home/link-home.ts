@@ -132,7 +132,7 @@ async function readMentions(
   { sources, folder }: { sources: readonly MentionSource[]; folder: string },
 ): Promise<void> {
   if (sources.length === 0) throw nothing(request);
-  const session = await lake.session(request.snapshot, request.schemas);
+  const session = await lake.session(request.snapshot, request.schemas, { reads: "files" });
   try {
     for (const kind of KINDS) {
       const path = kindFiles(folder, kind).mentions;

@@ -60,13 +60,17 @@ export async function writeMembers<Result>(
   let isDoubtful = false;
   try {
     const written = await engine.cancellable(ports.progress.signal, () => write(engine, members, ports));
+    await ports.tables?.load(ENTITY_MEMBERS_SCHEMA, request.batch, ports.progress);
     ports.progress.signal.throwIfAborted();
     isDoubtful = true;
     return await commit(written);
   } catch (error) {
     // As with intake: a refusal by the store is final, after any other failure of the commit the batch may be visible.
     const isRefused = error instanceof YuejianError && error.kind !== "failure" && error.kind !== "busy";
-    if (!isDoubtful || isRefused) remove();
+    if (!isDoubtful || isRefused) {
+      remove();
+      await ports.tables?.discard(ENTITY_MEMBERS, request.batch).catch(() => {});
+    }
     throw error;
   } finally {
     engine.close();

@@ -1,9 +1,12 @@
-import { type ClosurePort, type Closures, nothingClosed, type Snapshot } from "@yuejian/contracts";
+import { type ClosurePort, type Closures, nothingClosed, type QualityCheck, type QualityRule, type Snapshot } from "@yuejian/contracts";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningPostgres, startPostgres } from "../../../../checks/postgres/start-postgres.ts";
 import { intake } from "../../intake/intake.ts";
 import { retry } from "../../intake/retry.ts";
+import { defaultRules } from "../../quality/default-rules.ts";
+import { breakingRows, measureRules } from "../../quality/measure.ts";
+import { profile, profiledTable } from "../../quality/profile.ts";
 import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialId, trialRow } from "../../testing/trial-home.ts";
 import { type Lake, openLake } from "../lake.ts";
 import type { DatasetAccess, LakeSession, RowsRequest } from "../session.ts";
@@ -160,6 +163,72 @@ describe("a session on PostgreSQL", () => {
       expect(await tables.compare(TRIAL_DATASET, batch.id)).toMatchObject({ status: "equal" });
     }
     expect(await tables.load(TRIAL_DATASET, batch.id)).toMatchObject({ wasThere: true });
+  });
+
+  test("profiles, shapes, quality rules and the rows that break them are the same", { timeout: 60_000 }, async () => {
+    const { home, files, load } = await twoLakes();
+    const codes = [
+      trialId(5),
+      `${trialId(5).slice(0, 17)}${trialId(5).endsWith("1") ? "2" : "1"}`,
+      "91350211M000100Y46",
+      "91350211M000100Y40",
+    ];
+    const notes = ["", "第1号", "A7-岳", "𠮷x", "long 文本 here 123", "a\nb", ...codes];
+    await load(
+      "a.csv",
+      Array.from({ length: 30 }, (_, at) =>
+        trialRow(at + 1, {
+          备注: notes[at % 10] ?? "",
+          比例: ["0.5", "1", "0.0000001", ""][at % 4] ?? "",
+          是否缴纳: ["是", "否", ""][at % 3] ?? "",
+          罚款: String((at % 7) * 100 - 100),
+          决定日期: at % 9 === 0 ? "2099-01-01" : "2024-03-05",
+        }),
+      ),
+    );
+    await load("b.csv", [trialRow(1, { 罚款: "5" }), trialRow(2, { 罚款: "?" })]);
+    const batches = home.catalogue.commits.map(({ batch }) => batch);
+    const checks: QualityCheck[] = [
+      { kind: "unique", columns: ["note", "days"] },
+      { kind: "allowed", column: "share", values: ["0.5", "1e-7"] },
+      { kind: "pattern", column: "note", pattern: "第\\d号|[A-Z]\\d.*" },
+      { kind: "pattern", column: "note", pattern: ".*" },
+      { kind: "range", column: "share", least: "0.1" },
+      { kind: "date-order", earlier: "decided_on", later: "decided_on" },
+      { kind: "foreign-key", column: "note", dataset: DATASET, target: "person_id" },
+      ...defaultRules(TRIAL_DATASET).map(({ check }) => check),
+    ];
+    const rules = checks.map((check, at): QualityRule => ({ id: String(at), severity: "error", tolerance: 0, check }));
+    const read = (lake: Lake) =>
+      seen(lake, home.snapshot(), {}, async (session) => {
+        const ground = { schema: TRIAL_DATASET, table: profiledTable(DATASET), today: "2026-11-26", dialect: session.dialect };
+        const opened = [];
+        for (const rule of rules) {
+          const condition = breakingRows(rule, ground) ?? "false";
+          opened.push((await session.rows({ dataset: DATASET, offset: 0, limit: 100, condition })).items.map(({ ref }) => ref));
+        }
+        for (const semantic of ["resident-id", "credit-code"] as const) {
+          const columns = TRIAL_DATASET.columns.map((each) => (each.name === "note" ? { ...each, semantic } : each));
+          const check = rules.map((rule) => ({ ...rule, check: { kind: "check-digit", column: "note" } as const }))[0];
+          const condition = check && breakingRows(check, { ...ground, schema: { ...TRIAL_DATASET, columns } });
+          const { total } = await session.rows({
+            dataset: DATASET,
+            offset: 0,
+            limit: 1,
+            condition: `note IS NOT NULL AND NOT ${condition ?? "false"}`,
+          });
+          opened.push([`${semantic} ${total}`]);
+        }
+        return {
+          profile: await profile(session, files, { dataset: DATASET, batches }),
+          outcomes: await measureRules(session, { ...ground, rules, batches, now: 0 }),
+          opened,
+        };
+      });
+    const [here, there] = [await read(home.lake), await read(files)];
+    expect(here).toEqual(there);
+    expect(there.opened.filter((refs) => refs.length > 0).length).toBeGreaterThan(7);
+    expect(there.opened.slice(-2)).toEqual([["resident-id 3"], ["credit-code 3"]]);
   });
 
   test("a batch that is not loaded is named; one that is loaded and not committed is seen by nobody, replaced by a rerun and swept", async () => {
