@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import type { Fsck, LedgerFinality } from "@yuejian/contracts/api";
+import { type Fsck, type LedgerFinality, nodeReasonText } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { standingWords } from "./capture-house.ts";
 import type { Command } from "./command.ts";
@@ -113,7 +113,8 @@ function finalityLines(state: LedgerFinality, locale: "zh" | "en"): string[] {
   if (!state.hasPolicy) return [zh ? "没有联署规则：账本只有一个签名者" : "there is no policy: the ledger has one signer"];
   return [
     ...state.cosigners.map(
-      ({ name, cosignedAt, failure }) => `${cosignedAt === null ? "·" : "✓"} ${name}  ${cosignedAt ?? failure?.reason ?? ""}`,
+      ({ name, cosignedAt, failure }) =>
+        `${cosignedAt === null ? "·" : "✓"} ${name}  ${cosignedAt ?? (failure ? nodeReasonText(failure.reason)[locale] : "")}`,
     ),
     ...state.groups.map(({ name, have, least, of }) => `${have >= least ? "✓" : "·"} ${name}: ${have}/${of} (≥ ${least})`),
     state.final === null ? (zh ? "还没有终局的检查点" : "no checkpoint is final yet") : `${zh ? "终局" : "final"}: ${state.final.size}`,

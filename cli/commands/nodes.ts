@@ -1,7 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parsePolicy, verifyEvidence } from "@yuejian/chain/verify";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import { type EvidenceItem, type EvidenceList, type LedgerNodes, NODE_STATES, type NodePeriod } from "@yuejian/contracts/api";
+import {
+  type EvidenceItem,
+  type EvidenceList,
+  type LedgerNodes,
+  NODE_STATES,
+  type NodePeriod,
+  nodeReasonText,
+} from "@yuejian/contracts/api";
 import { type Output, table } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -45,7 +52,7 @@ function nodeLines({ hasPolicy, nodes: given }: LedgerNodes, { locale }: Output)
       each.clockSkewSeconds,
       each.version,
       each.evidence,
-      each.reason,
+      each.reason && nodeReasonText(each.reason)[locale],
     ]),
   );
 }
@@ -54,7 +61,13 @@ function periodLines(items: readonly NodePeriod[], { locale }: Output): string[]
   const head = locale === "zh" ? ["自", "至", "状态", "大小", "原因"] : ["from", "to", "state", "size", "reason"];
   return table(
     head,
-    items.map((each) => [each.startedAt, each.endedAt, NODE_STATES[each.state][locale], each.size, each.reason]),
+    items.map((each) => [
+      each.startedAt,
+      each.endedAt,
+      NODE_STATES[each.state][locale],
+      each.size,
+      each.reason && nodeReasonText(each.reason)[locale],
+    ]),
   );
 }
 

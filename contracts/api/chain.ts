@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { NodeReasonShape } from "./node-reasons.ts";
 import { exact, orNull, TextShape } from "./shapes.ts";
 
 /** GET /api/ledger — where the ledger stands. `verifierKey` is the C2SP signed-note verifier key of the sequencer. */
@@ -110,7 +111,7 @@ export const CosignerShape = exact({
   /** When it cosigned the newest checkpoint; null: it did not. */
   cosignedAt: orNull(Type.String()),
   /** Why not: unreachable, refused, split. */
-  failure: orNull(exact({ kind: Type.String(), reason: Type.String() })),
+  failure: orNull(exact({ kind: Type.String(), reason: NodeReasonShape })),
 });
 export type CosignerView = Static<typeof CosignerShape>;
 export const FinalityShape = exact({

@@ -213,6 +213,7 @@ export {
   UploadShape,
   type UploadView,
 } from "./mapping.ts";
+export { NODE_REASONS, type NodeReason, type NodeReasonCode, NodeReasonShape, nodeReasonText } from "./node-reasons.ts";
 export {
   type ChainAlert,
   type EvidenceItem,

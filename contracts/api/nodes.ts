@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { NodeReasonShape } from "./node-reasons.ts";
 import { exact, orNull, PageQuery, page } from "./shapes.ts";
 
 /** How a cosigner's node stands. `waiting`: not asked yet, or nobody asks while the home is not served. */
@@ -21,8 +22,8 @@ export const NodeHealthShape = exact({
   state: State,
   /** Since when it stands so. */
   since: orNull(Type.String()),
-  /** In the node's or the system's words; null while in order. */
-  reason: orNull(Type.String()),
+  /** Null while in order. */
+  reason: orNull(NodeReasonShape),
   checkedAt: orNull(Type.String()),
   /** Of the newest checkpoint that it cosigned. */
   size: orNull(Type.Integer()),
@@ -52,7 +53,7 @@ export type LedgerNodes = Static<typeof NodesShape>;
 export const NodePeriodShape = exact({
   node: Type.String(),
   state: State,
-  reason: orNull(Type.String()),
+  reason: orNull(NodeReasonShape),
   size: orNull(Type.Integer()),
   startedAt: Type.String(),
   endedAt: orNull(Type.String()),

@@ -95,9 +95,9 @@ describeOnBothStores("the monitor", (place) => {
     await offices[1]?.close();
     await expect.poll(states, { timeout: 20_000 }).toEqual(["ok", "unreachable", "ok"]);
     const { items } = await get<{ items: NodePeriod[] }>("/api/ledger/nodes/quyuan.example-mirror/periods");
-    expect(items.slice(0, 2).map(({ state, endedAt }) => [state, endedAt === null])).toEqual([
-      ["unreachable", true],
-      ["ok", false],
+    expect(items.slice(0, 2).map(({ state, reason, endedAt }) => [state, reason, endedAt === null])).toEqual([
+      ["unreachable", { code: "connection-refused", parameters: {} }, true],
+      ["ok", null, false],
     ]);
   });
 

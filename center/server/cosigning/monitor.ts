@@ -2,7 +2,8 @@ import { type Evidence, encodeEvidence, formatVerifierKey, type Handover, type P
 import { type Collected, compareCheckpoints, isMirrorAddress, type Observation, Observer } from "@yuejian/chain/node";
 import { verifyEvidence } from "@yuejian/chain/verify";
 import type { Clock } from "@yuejian/contracts";
-import type { NodeHealth, NodeState } from "@yuejian/contracts/api";
+import type { NodeHealth, NodeReason, NodeState } from "@yuejian/contracts/api";
+import { failureReason, observationReason, reason } from "./node-reason.ts";
 import type { NodeRecords } from "./node-records.ts";
 import type { WatchedLedger } from "./watched-ledger.ts";
 
@@ -21,7 +22,7 @@ interface Seen {
   observation: Observation | null;
   checkedAt: string | null;
   state: NodeState;
-  reason: string | null;
+  reason: NodeReason | null;
   since: string | null;
   answeredInMilliseconds: number | null;
   /** The text compared last with ours: the same says the same. */
@@ -62,7 +63,7 @@ export class Monitor {
   nodes(): NodeHealth[] {
     const { policy, ledger } = this.#options;
     return policy.witnesses.map(({ name, url }) => {
-      const { observation, checkedAt, state, reason, since, answeredInMilliseconds, evidence } = this.#of(name);
+      const { observation, checkedAt, state, reason: why, since, answeredInMilliseconds, evidence } = this.#of(name);
       const size = observation?.checkpoint?.size ?? null;
       return {
         name,
@@ -70,7 +71,7 @@ export class Monitor {
         url,
         state,
         since,
-        reason,
+        reason: why,
         checkedAt,
         size,
         cosignedAt: observation?.checkpoint?.cosignedAt ?? null,
@@ -115,31 +116,26 @@ export class Monitor {
     seen.checkedAt = new Date(clock.now()).toISOString();
     seen.answeredInMilliseconds = collected?.answers[witness.name] ?? seen.answeredInMilliseconds;
     const isSplit = await this.#gather(witness, observation);
-    const { state, reason } = this.#judge(witness.name, { observation, collected, isSplit });
+    const standing = this.#judge(witness.name, { observation, collected, isSplit });
     // Recorded first: what is shown has its period.
-    const since = await records.stands(witness.name, { state, reason, size: seen.observation.checkpoint?.size ?? null });
-    Object.assign(seen, { state, reason, since });
+    const since = await records.stands(witness.name, { ...standing, size: seen.observation.checkpoint?.size ?? null });
+    Object.assign(seen, standing, { since });
   }
 
   #judge(
     name: string,
     { observation, collected, isSplit }: { observation: Observation; collected: Collected | null; isSplit: boolean },
-  ): { state: NodeState; reason: string | null } {
+  ): { state: NodeState; reason: NodeReason | null } {
     const failure = collected?.failures[name];
-    if (isSplit) return { state: "split", reason: "its checkpoint contradicts this ledger: the evidence is kept" };
-    if (failure?.kind === "split") {
-      return {
-        state: "refusing",
-        reason: `it says that another history stands at size ${failure.size}, and shows no checkpoint that proves it`,
-      };
-    }
-    if (failure?.kind === "refused") return { state: "refusing", reason: `${failure.status}: ${failure.reason}` };
-    if (failure?.kind === "late") return { state: "late", reason: `no answer within ${failure.milliseconds} ms` };
-    if (observation.failure !== null) return { state: "unreachable", reason: observation.failure };
-    if (failure?.kind === "unreachable") return { state: "unreachable", reason: failure.reason };
+    if (isSplit) return { state: "split", reason: reason("contradicts") };
+    if (failure?.kind === "split" || failure?.kind === "refused") return { state: "refusing", reason: failureReason(failure) };
+    if (failure?.kind === "late") return { state: "late", reason: failureReason(failure) };
+    const isMute = observationReason(observation);
+    if (isMute !== null) return { state: "unreachable", reason: isMute };
+    if (failure?.kind === "unreachable") return { state: "unreachable", reason: failureReason(failure) };
     const took = collected?.answers[name] ?? null;
     if (took === null && observation.checkpoint === null) return { state: "waiting", reason: null };
-    if (took !== null && took > LATE_MS) return { state: "late", reason: `its cosignature took ${Math.round(took / 1000)} s` };
+    if (took !== null && took > LATE_MS) return { state: "late", reason: reason("slow", { seconds: LATE_MS / 1000 }) };
     return { state: "ok", reason: null };
   }
 

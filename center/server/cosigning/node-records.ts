@@ -1,16 +1,17 @@
 import { checkpointOf, type Evidence, handoverOf } from "@yuejian/chain/format";
 import { type EvidenceFolder, evidenceId } from "@yuejian/chain/node";
 import type { Clock } from "@yuejian/contracts";
-import type { EvidenceItem, NodePeriod, NodeState } from "@yuejian/contracts/api";
+import type { EvidenceItem, NodePeriod, NodeReason, NodeState } from "@yuejian/contracts/api";
 import type { Audit } from "../audit/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Store } from "../store/index.ts";
 import type { ChainAlerts } from "./alerts.ts";
+import { decodeReason, encodeReason } from "./node-reason.ts";
 
 /** What the store keeps about cosigners: how their nodes stood, and the evidence found. */
 export interface NodeRecords {
   /** Begins a new period unless the node stands in the same way for the same reason; since when it stands so. */
-  stands(node: string, given: { state: NodeState; reason: string | null; size: number | null }): Promise<string>;
+  stands(node: string, given: { state: NodeState; reason: NodeReason | null; size: number | null }): Promise<string>;
   periods(node: string, page: { offset: number; limit: number }): Promise<{ items: NodePeriod[]; total: number }>;
   /** Keeps evidence as a file, then in one transaction its row, its statement for the ledger and a line of the audit trail; tells whoever listens. True
    *  when it is new. The caller has verified it. */
@@ -32,7 +33,6 @@ export interface RecordsOptions {
   readonly alerts: ChainAlerts;
 }
 
-const REASON_LIMIT = 300;
 /** Periods kept of a node: one that comes and goes every second would otherwise fill the store. */
 const PERIODS_KEPT = 1000;
 
@@ -65,7 +65,7 @@ export function createNodeRecords({ store, outbox, audit, clock, organisation, f
     has,
     evidence,
     async stands(node, { state, reason, size }) {
-      const cut = reason?.slice(0, REASON_LIMIT) ?? null;
+      const encoded = reason === null ? null : encodeReason(reason);
       const known = await store.db
         .selectFrom("node_periods")
         .selectAll()
@@ -73,11 +73,11 @@ export function createNodeRecords({ store, outbox, audit, clock, organisation, f
         .orderBy("id", "desc")
         .limit(1)
         .executeTakeFirst();
-      if (known !== undefined && known.ended_at === null && known.state === state && known.reason === cut) return known.started_at;
+      if (known !== undefined && known.ended_at === null && known.state === state && known.reason === encoded) return known.started_at;
       const at = now();
       await store.write(async (trx) => {
         await trx.updateTable("node_periods").set({ ended_at: at }).where("node", "=", node).where("ended_at", "is", null).execute();
-        await trx.insertInto("node_periods").values({ node, state, reason: cut, size, started_at: at, ended_at: null }).execute();
+        await trx.insertInto("node_periods").values({ node, state, reason: encoded, size, started_at: at, ended_at: null }).execute();
         const oldest = await trx
           .selectFrom("node_periods")
           .select("id")
@@ -99,7 +99,7 @@ export function createNodeRecords({ store, outbox, audit, clock, organisation, f
       const items = rows.map((row) => ({
         node: row.node,
         state: row.state,
-        reason: row.reason,
+        reason: row.reason === null ? null : decodeReason(row.reason),
         size: row.size,
         startedAt: row.started_at,
         endedAt: row.ended_at,

@@ -82,7 +82,8 @@ export class Collector {
       }
       const line = this.#validLine(text, name, outcome.lines);
       if (line === null) {
-        failures[name] = { kind: "refused", status: 200, reason: "its cosignature does not verify" };
+        const why = { code: "bad-signature" } as const;
+        failures[name] = { kind: "refused", status: 200, reason: "its cosignature does not verify", why };
         return;
       }
       lines.push(line);

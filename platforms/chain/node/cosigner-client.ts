@@ -1,13 +1,20 @@
 import { type Checkpoint, parseSize, TILE_WIDTH } from "../format/index.ts";
 import type { Packages } from "./packages.ts";
 import { postBytes } from "./post-bytes.ts";
+import { wordsOf } from "./system-fault.ts";
 
 /** Why a cosigner gave no signature. `split`: it knows another tree of this log: keep both notes, they are evidence. */
 export type CosignFailure =
-  | { readonly kind: "unreachable"; readonly reason: string }
+  | { readonly kind: "unreachable"; readonly reason: string; readonly code: string | null }
   | { readonly kind: "late"; readonly milliseconds: number }
-  | { readonly kind: "refused"; readonly status: number; readonly reason: string }
+  | { readonly kind: "refused"; readonly status: number; readonly reason: string; readonly why?: Refusal }
   | { readonly kind: "split"; readonly size: number };
+
+/** Where it is not the node that says why. `size`: which it says it cosigned. */
+export interface Refusal {
+  readonly code: "ahead" | "wavering" | "other-checkpoint" | "endless" | "bad-signature";
+  readonly size?: number;
+}
 
 export type CosignOutcome = { readonly lines: string } | CosignFailure;
 
@@ -49,7 +56,7 @@ export class CosignerClient {
       return await this.#upload(origin, { size, until });
     } catch (error) {
       if (error instanceof Error && error.name === "TimeoutError") return { kind: "late", milliseconds: this.#timeoutMilliseconds };
-      return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
+      return { kind: "unreachable", ...wordsOf(error) };
     }
   }
 
@@ -97,10 +104,10 @@ export class CosignerClient {
       if (theirs === null) return status === 422 ? { kind: "split", size: old } : { kind: "refused", status, reason: text.trim() };
       // The same size refused: another root stands there. A larger one than ours: this log was rolled back, or another continues it.
       if (theirs === old && theirs === size) return { kind: "split", size: theirs };
-      if (theirs > size) return { kind: "refused", status, reason: `it has cosigned size ${theirs} already` };
+      if (theirs > size) return { ...refused(status, { code: "ahead", size: theirs }), reason: `it has cosigned size ${theirs} already` };
       this.#known = theirs;
     }
-    return { kind: "refused", status: 409, reason: "its size changes with every request" };
+    return { ...refused(409, { code: "wavering" }), reason: "its size changes with every request" };
   }
 
   /** Sends the entries below `until` of the tree of `size`. */
@@ -119,12 +126,12 @@ export class CosignerClient {
       const [pending, theirs] = text.split("\n").map((line) => parseSize(line));
       const isStuck = status === 409 && theirs === next;
       if (pending !== size || theirs === null || theirs === undefined || theirs > size || isStuck) {
-        return { kind: "refused", status, reason: "it mirrors another checkpoint" };
+        return { ...refused(status, { code: "other-checkpoint" }), reason: "it mirrors another checkpoint" };
       }
       next = theirs;
       this.#next = next;
     }
-    return { kind: "refused", status: 202, reason: "it does not come to an end" };
+    return { ...refused(202, { code: "endless" }), reason: "it does not come to an end" };
   }
 
   async #post(word: string, type: string, pieces: readonly Uint8Array[]): Promise<{ status: number; text: string }> {
@@ -138,4 +145,8 @@ export class CosignerClient {
     });
     return { status, text: bytes.toString("utf8") };
   }
+}
+
+function refused(status: number, why: Refusal): { readonly kind: "refused"; readonly status: number; readonly why: Refusal } {
+  return { kind: "refused", status, why };
 }

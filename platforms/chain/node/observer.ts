@@ -5,6 +5,7 @@ import { judgeCheckpoint } from "../verify/index.ts";
 import { fetchBounded } from "./bounded-fetch.ts";
 import { type ComparedTree, compareCheckpoints, type ShownCheckpoint, servedTree } from "./compare.ts";
 import { originHash } from "./origin-hash.ts";
+import { wordsOf } from "./system-fault.ts";
 
 export interface ObserverOptions {
   readonly policy: Policy;
@@ -18,8 +19,8 @@ export interface ObserverOptions {
 /** What a cosigner shows of itself. Everything but the checkpoint is its own word. */
 export interface Observation {
   readonly name: string;
-  /** Why nothing came; null where something did. */
-  readonly failure: string | null;
+  /** Why nothing came; null where something did. `code`: `no-address`, `mute` or the system's, where it has one. */
+  readonly failure: { readonly reason: string; readonly code: string | null } | null;
   readonly roundTripMilliseconds: number | null;
   readonly version: string | null;
   /** Its clock less ours, from the middle of the round trip; null where it tells no time. */
@@ -31,6 +32,7 @@ export interface Observation {
 const CHECKPOINT_LIMIT = 64 * 1024;
 const EVIDENCE_LIMIT = 512 * 1024;
 const EVIDENCE_READ = 20;
+const MUTE = { reason: "it shows neither its state nor a checkpoint", code: "mute" };
 
 /** Reads what cosigners serve to anyone. Needs no ledger of its own, so that counsel can run it as well as the home. */
 export class Observer {
@@ -43,14 +45,14 @@ export class Observer {
   async observe(witness: PolicyWitness): Promise<Observation> {
     const { name } = witness;
     const nothing = { name, roundTripMilliseconds: null, version: null, clockSkewSeconds: null, checkpoint: null };
-    if (witness.url === null) return { ...nothing, failure: "it has no address in the policy" };
+    if (witness.url === null) return { ...nothing, failure: { reason: "it has no address in the policy", code: "no-address" } };
     try {
       const status = await this.#status(witness);
       const checkpoint = await this.#checkpoint(witness);
       const isMute = status === null && checkpoint === null;
-      return { ...nothing, ...status, checkpoint, failure: isMute ? "it shows neither its state nor a checkpoint" : null };
+      return { ...nothing, ...status, checkpoint, failure: isMute ? MUTE : null };
     } catch (error) {
-      return { ...nothing, failure: reasonOf(error) };
+      return { ...nothing, failure: wordsOf(error) };
     }
   }
 
@@ -171,9 +173,4 @@ function textOrNull(value: unknown): string | null {
   } catch {
     return null;
   }
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
 }

@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import type { NodeHealth, NodePeriod } from "@yuejian/contracts/api";
+import { type NodeHealth, type NodePeriod, nodeReasonText } from "@yuejian/contracts/api";
 import { useNodePeriods, useNodes } from "../../api/explorer.ts";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
@@ -44,7 +44,7 @@ export function NodePage() {
 }
 
 function Standing({ health }: { readonly health: NodeHealth }) {
-  const { t, format } = useLanguage();
+  const { t, text, format } = useLanguage();
   const { behind, size } = health;
   return (
     <Section title={t("nodes.state")}>
@@ -52,7 +52,7 @@ function Standing({ health }: { readonly health: NodeHealth }) {
         wide
         items={[
           [t("nodes.state"), <NodeStateTag key="state" state={health.state} />],
-          ...(health.reason === null ? [] : ([[t("nodes.reason"), health.reason]] as const)),
+          ...(health.reason === null ? [] : ([[t("nodes.reason"), text(nodeReasonText(health.reason))]] as const)),
           [t("nodes.lastCosigned"), health.cosignedAt === null ? t("nodes.never") : <Time key="at" at={health.cosignedAt} />],
           [
             t("nodes.cosignedSize"),
@@ -85,7 +85,7 @@ function Standing({ health }: { readonly health: NodeHealth }) {
 }
 
 function useColumns(): readonly ListColumn<NodePeriod>[] {
-  const { t, format } = useLanguage();
+  const { t, text, format } = useLanguage();
   return [
     { key: "state", title: t("nodes.state"), width: 170, render: ({ state }) => <NodeStateTag state={state} /> },
     { key: "from", title: t("nodes.started"), width: 170, render: ({ startedAt }) => <Time at={startedAt} /> },
@@ -102,6 +102,10 @@ function useColumns(): readonly ListColumn<NodePeriod>[] {
       align: "right",
       render: ({ size }) => (size === null ? <span className="missing">—</span> : <span className="number">{format.count(size)}</span>),
     },
-    { key: "reason", title: t("nodes.reason"), render: ({ reason }) => <span className="two-lines">{reason}</span> },
+    {
+      key: "reason",
+      title: t("nodes.reason"),
+      render: ({ reason }) => <span className="two-lines">{reason && text(nodeReasonText(reason))}</span>,
+    },
   ];
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { LedgerNodes, NodeHealth, NodeState } from "@yuejian/contracts/api";
+import { type LedgerNodes, type NodeHealth, type NodeState, nodeReasonText } from "@yuejian/contracts/api";
 import { useNodes } from "../../api/explorer.ts";
 import { Bullets, PageHeader, Section } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
@@ -67,7 +67,7 @@ function Counts({ nodes }: { readonly nodes: readonly NodeHealth[] }) {
 }
 
 function NodeCard({ node }: { readonly node: NodeHealth }) {
-  const { t, format } = useLanguage();
+  const { t, text, format } = useLanguage();
   const { look } = NODE_LOOK[node.state];
   return (
     <li className={`node-card ${look}`} data-node={node.state}>
@@ -85,7 +85,7 @@ function NodeCard({ node }: { readonly node: NodeHealth }) {
         {node.answeredInMilliseconds !== null && ` · ${t("nodes.delay", { n: node.answeredInMilliseconds })}`}
       </p>
       {node.state !== "ok" && node.since !== null && <p className="muted">{t("nodes.since", { at: format.time(node.since) })}</p>}
-      {node.reason !== null && <p className="two-lines">{node.reason}</p>}
+      {node.reason !== null && <p className="two-lines">{text(nodeReasonText(node.reason))}</p>}
       {node.evidence > 0 && <p className="tag alarm">! {t("nodes.evidence", { n: node.evidence })}</p>}
     </li>
   );

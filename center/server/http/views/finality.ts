@@ -1,6 +1,6 @@
-import { type CosignFailure, isMirrorAddress } from "@yuejian/chain/node";
+import { isMirrorAddress } from "@yuejian/chain/node";
 import type { LedgerFinality } from "@yuejian/contracts/api";
-import type { CosigningState } from "../../cosigning/index.ts";
+import { type CosigningState, failureReason } from "../../cosigning/index.ts";
 
 export function finalityView({ policy, newest, final, splits }: CosigningState): LedgerFinality {
   const times = new Map(newest?.finality.witnesses.map(({ name, time }) => [name, time]));
@@ -16,7 +16,7 @@ export function finalityView({ policy, newest, final, splits }: CosigningState):
         isMirror: isMirrorAddress(url),
         url,
         cosignedAt: time === null ? null : new Date(time * 1000).toISOString(),
-        failure: failure === undefined ? null : { kind: failure.kind, reason: reasonOf(failure) },
+        failure: failure === undefined ? null : { kind: failure.kind, reason: failureReason(failure) },
       };
     }),
     newest:
@@ -26,17 +26,4 @@ export function finalityView({ policy, newest, final, splits }: CosigningState):
     final,
     splits: splits.map((split) => ({ ...split })),
   };
-}
-
-function reasonOf(failure: CosignFailure): string {
-  switch (failure.kind) {
-    case "unreachable":
-      return failure.reason;
-    case "late":
-      return `no answer within ${failure.milliseconds} ms`;
-    case "refused":
-      return `${failure.status}: ${failure.reason}`;
-    case "split":
-      return `another history at size ${failure.size}`;
-  }
 }
