@@ -186,6 +186,16 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/chain/nodes/$node",
     component: lazyRouteComponent(() => import("./pages/chain/node-page.tsx"), "NodePage"),
   });
+  const chainAnchors = createRoute({
+    getParentRoute: under,
+    path: "/chain/anchors",
+    component: lazyRouteComponent(() => import("./pages/chain/anchors-page.tsx"), "AnchorsPage"),
+  });
+  const chainCaptures = createRoute({
+    getParentRoute: under,
+    path: "/chain/captures",
+    component: lazyRouteComponent(() => import("./pages/chain/captures-page.tsx"), "CapturesPage"),
+  });
   const chainEvidence = createRoute({
     getParentRoute: under,
     path: "/chain/evidence/$evidence",
@@ -229,7 +239,17 @@ export function createConsoleRouter(queries: QueryClient) {
   const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
   const onEntities = [entities, entityReviews, entity];
   const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
-  const onChain = [chainEntries, chainEntry, chainCheckpoints, chainCheckpoint, chainNodes, chainNode, chainEvidence];
+  const onChain = [
+    chainEntries,
+    chainEntry,
+    chainCheckpoints,
+    chainCheckpoint,
+    chainNodes,
+    chainNode,
+    chainEvidence,
+    chainAnchors,
+    chainCaptures,
+  ];
   return createRouter({
     routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...onEntities, ...more, ...onChain])]),
     defaultPreload: "intent",

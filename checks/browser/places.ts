@@ -97,6 +97,8 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "chain-checkpoints", path: "/chain/checkpoints", calls: "**/api/ledger/checkpoints?*", isList: true },
     { name: "chain-checkpoint", path: `/chain/checkpoints/${checkpoint}`, calls: `**/api/ledger/checkpoints/${checkpoint}` },
     { name: "chain-nodes", path: "/chain/nodes", calls: "**/api/ledger/nodes" },
+    { name: "chain-anchors", path: "/chain/anchors", calls: "**/api/ledger/anchors?*", isList: true },
+    { name: "chain-captures", path: "/chain/captures", calls: "**/api/captures?*", isList: true },
     { name: "verify", path: "/chain/verify" },
     { name: "jobs", path: "/jobs", calls: "**/api/jobs?*", isList: true },
     { name: "schedules", path: "/jobs/schedules", calls: "**/api/schedules" },

@@ -1,20 +1,9 @@
 import { writeFile } from "node:fs/promises";
-import { type Text, YuejianError } from "@yuejian/contracts";
-import type { CaptureView, DeviceKeyView, StampView } from "@yuejian/contracts/api";
+import { YuejianError } from "@yuejian/contracts";
+import { type CaptureView, captureStanding, type DeviceKeyView, type StampView } from "@yuejian/contracts/api";
 import { readNamed } from "../capture-files.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
-
-const STANDINGS: Readonly<Record<string, Text>> = {
-  registered: { zh: "采集密钥已登记", en: "captured under a registered key" },
-  unregistered: { zh: "采集密钥未登记，不算核验", en: "captured under an unregistered key: not verified" },
-  revoked: { zh: "采集密钥已吊销，不算核验", en: "captured under a revoked key: not verified" },
-  "not-valid": { zh: "采集密钥不在有效期，不算核验", en: "captured under a key out of its validity: not verified" },
-};
-
-export function standingWords(standing: string): Text {
-  return STANDINGS[standing] ?? { zh: standing, en: standing };
-}
 
 const devices: Command = {
   name: "capture devices",
@@ -93,7 +82,7 @@ const list: Command = {
         items.map((each) => [
           each.id,
           each.key,
-          standingWords(each.standing)[output.locale],
+          captureStanding(each.standing)[output.locale],
           each.capturedAt,
           `${each.operator.organisation} ${each.operator.name}`,
           each.files.map(({ name }) => name).join(", "),

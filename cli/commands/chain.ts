@@ -2,9 +2,8 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
-import { type Fsck, type LedgerFinality, nodeReasonText } from "@yuejian/contracts/api";
+import { captureStanding, type Fsck, type LedgerFinality, nodeReasonText } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
-import { standingWords } from "./capture-house.ts";
 import type { Command } from "./command.ts";
 
 const append: Command = {
@@ -27,7 +26,7 @@ const append: Command = {
     output.result(results, () =>
       results.map(
         (each) =>
-          `${each.sha256}  #${each.ledgerIndex}  ${each.file}${each.standing === undefined ? "" : `  ${standingWords(each.standing)[output.locale]}`}`,
+          `${each.sha256}  #${each.ledgerIndex}  ${each.file}${each.standing === undefined ? "" : `  ${captureStanding(each.standing)[output.locale]}`}`,
       ),
     );
     return 0;

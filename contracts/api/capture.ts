@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { Text } from "../text.ts";
 import { exact, orNull, page, TextShape } from "./shapes.ts";
 
 const Words = (limit: number) => Type.String({ minLength: 1, maxLength: limit });
@@ -40,6 +41,18 @@ export const CapturesQuery = exact({
   offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
 });
+
+/** What a capture's key was when it came, in words. */
+const STANDINGS: Readonly<Record<string, Text>> = {
+  registered: { zh: "采集密钥已登记", en: "captured under a registered key" },
+  unregistered: { zh: "采集密钥未登记，不算核验", en: "captured under an unregistered key: not verified" },
+  revoked: { zh: "采集密钥已吊销，不算核验", en: "captured under a revoked key: not verified" },
+  "not-valid": { zh: "采集密钥不在有效期，不算核验", en: "captured under a key out of its validity: not verified" },
+};
+
+export function captureStanding(standing: string): Text {
+  return STANDINGS[standing] ?? { zh: standing, en: standing };
+}
 
 /** `standing`: what the key was when the capture was received: registered, unregistered, revoked, not-valid. Only «registered» counts as verified. */
 export const CaptureShape = exact({

@@ -14,6 +14,7 @@ export {
   CapturesQuery,
   CapturesShape,
   type CaptureView,
+  captureStanding,
   DeviceKeyBody,
   DeviceKeyShape,
   DeviceKeysShape,

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type {
   AnchoringView,
+  AnchorView,
   BlockDetail,
   Blocks,
+  CaptureView,
   DeviceKeyView,
   DigestMatches,
   EntryDetail,
@@ -128,6 +130,22 @@ export function useSmLedger() {
     queryKey: ["ledger", "sm"],
     queryFn: ({ signal }) => get<SmLedgerState>("/api/ledger/sm", { signal }),
     refetchInterval: 30_000,
+  });
+}
+
+export function useAnchors() {
+  return useOffsetList<AnchorView>({ key: ["ledger", "anchors"], path: "/api/ledger/anchors" });
+}
+
+export function useCaptures() {
+  return useOffsetList<CaptureView>({ key: ["captures"], path: "/api/captures" });
+}
+
+/** Keys of capturing devices, those revoked among them. */
+export function useDevices() {
+  return useQuery({
+    queryKey: ["devices", "all"],
+    queryFn: async ({ signal }) => (await get<{ readonly items: readonly DeviceKeyView[] }>("/api/devices", { signal })).items,
   });
 }
 

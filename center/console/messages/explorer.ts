@@ -6,6 +6,8 @@ export const explorer = messages({
   checkpoints: { zh: "检查点", en: "Checkpoints" },
   entries: { zh: "条目", en: "Entries" },
   nodes: { zh: "各院节点", en: "Nodes" },
+  anchorsTab: { zh: "锚定", en: "Anchors" },
+  captures: { zh: "采集签名", en: "Captures" },
   verify: { zh: "核验文件", en: "Verify files" },
 
   newest: { zh: "最新检查点", en: "Newest checkpoint" },

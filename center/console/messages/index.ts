@@ -1,5 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
+import { anchors, captures } from "./beside.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
@@ -17,10 +18,12 @@ import { attachments, comments, conflict, steps } from "./talk.ts";
 /** All texts of the console; a key is `area.name`. */
 export const catalogue = {
   action,
+  anchors,
   attachments,
   audit,
   batch,
   bulk,
+  captures,
   cases,
   cell,
   chain,

@@ -15,7 +15,7 @@ export function AnchorFact() {
   const { t } = useLanguage();
   const { data, error } = useAnchoring();
   if (!data) return error ? <span className="missing">{t("explorer.unknown")}</span> : "…";
-  if (data.settings === null) return <span className="muted">{t("explorer.anchorsNone")}</span>;
+  if (data.settings === null) return <Link to="/chain/anchors">{t("explorer.anchorsNone")}</Link>;
   return (
     <>
       {data.newest === null ? (
@@ -25,7 +25,11 @@ export function AnchorFact() {
           {t("explorer.anchorsNewest", { n: data.newest.size })}
         </Link>
       )}{" "}
-      {data.alarms.length > 0 && <span className="tag alarm">! {t("explorer.anchorAlarms", { n: data.alarms.length })}</span>}
+      {data.alarms.length > 0 && (
+        <Link to="/chain/anchors">
+          <span className="tag alarm">! {t("explorer.anchorAlarms", { n: data.alarms.length })}</span>
+        </Link>
+      )}
     </>
   );
 }

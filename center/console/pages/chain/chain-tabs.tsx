@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useMay } from "../../api/session.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import "./chain.css";
 
@@ -7,15 +8,18 @@ const TABS = [
   { to: "/chain/checkpoints", title: "explorer.checkpoints" },
   { to: "/chain/entries", title: "explorer.entries" },
   { to: "/chain/nodes", title: "explorer.nodes" },
+  { to: "/chain/anchors", title: "explorer.anchorsTab" },
+  { to: "/chain/captures", title: "explorer.captures", right: "device.read" },
   { to: "/chain/verify", title: "explorer.verify" },
 ] as const;
 
 /** The pages of the chain, as links: each has its address. */
 export function ChainTabs() {
   const { t } = useLanguage();
+  const maySeeCaptures = useMay("device.read");
   return (
     <nav className="chain-tabs" aria-label={t("explorer.tabs")}>
-      {TABS.map(({ to, title }) => (
+      {TABS.filter((tab) => !("right" in tab) || maySeeCaptures).map(({ to, title }) => (
         <Link
           key={to}
           to={to}
