@@ -1,3 +1,4 @@
+import { besideSteps } from "./beside-steps.ts";
 import { demand, heading, see } from "./expect.ts";
 import { mappingSteps } from "./mapping-steps.ts";
 import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
@@ -149,6 +150,8 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await page.goBack();
     await heading(page, "线索");
   });
+
+  await besideSteps(walk, new URL(page.url()).origin);
 
   await walk.step("makes an account and signs out", async () => {
     const status = await page.evaluate(`(async () => {

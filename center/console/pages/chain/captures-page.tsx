@@ -61,7 +61,7 @@ function Devices() {
 }
 
 function useDeviceColumns(): readonly ListColumn<DeviceKeyView>[] {
-  const { t } = useLanguage();
+  const { t, format } = useLanguage();
   return [
     { key: "key", title: t("captures.key"), width: 230, render: ({ key }) => <KeyName value={key} /> },
     {
@@ -78,10 +78,12 @@ function useDeviceColumns(): readonly ListColumn<DeviceKeyView>[] {
     {
       key: "valid",
       title: t("captures.valid"),
-      width: 190,
+      width: 170,
       render: ({ validFrom, validTo }) => (
-        <span>
-          <Time at={validFrom} /> — {validTo === null ? t("captures.openEnd") : <Time at={validTo} />}
+        <span className="two-lines">
+          {validTo === null
+            ? t("captures.from", { at: format.time(validFrom) })
+            : t("captures.fromTo", { from: format.time(validFrom), to: format.time(validTo) })}
         </span>
       ),
     },
@@ -129,23 +131,22 @@ function useCaptureColumns(): readonly ListColumn<CaptureView>[] {
         </span>
       ),
     },
-    { key: "capturedAt", title: t("captures.capturedAt"), width: 160, render: ({ capturedAt }) => <Time at={capturedAt} /> },
-    { key: "device", title: t("dropped.device"), width: 160, render: ({ device }) => <span className="two-lines">{device}</span> },
+    { key: "capturedAt", title: t("captures.capturedAt"), width: 175, render: ({ capturedAt }) => <Time at={capturedAt} /> },
     {
       key: "operator",
-      title: t("dropped.operator"),
-      width: 190,
-      render: ({ operator }) => (
+      title: t("captures.by"),
+      width: 210,
+      render: ({ operator, device }) => (
         <span className="two-lines">
-          {operator.organisation} {operator.name}
+          {operator.organisation} {operator.name} · {device}
         </span>
       ),
     },
-    { key: "standing", title: t("captures.standing"), width: 220, render: (capture) => <StandingTag capture={capture} /> },
+    { key: "standing", title: t("captures.standing"), width: 170, render: (capture) => <StandingTag capture={capture} /> },
     {
       key: "beside",
       title: t("captures.beside"),
-      width: 150,
+      width: 140,
       render: ({ countersigners, timestamps }) => (
         <span className="muted">
           {[
@@ -157,7 +158,7 @@ function useCaptureColumns(): readonly ListColumn<CaptureView>[] {
         </span>
       ),
     },
-    { key: "receivedAt", title: t("captures.receivedAt"), width: 160, render: ({ receivedAt }) => <Time at={receivedAt} /> },
+    { key: "receivedAt", title: t("captures.receivedAt"), width: 150, render: ({ receivedAt }) => <Time at={receivedAt} /> },
   ];
 }
 
@@ -166,8 +167,8 @@ function StandingTag({ capture: { standing, keyRevokedAt } }: { readonly capture
   const isRegistered = standing === "registered";
   return (
     <span>
-      <span className={`tag ${isRegistered ? "good" : "attention"}`}>
-        {isRegistered ? "✓" : "△"} {text(captureStanding(standing))}
+      <span className={`tag ${isRegistered ? "good" : "attention"}`} title={text(captureStanding(standing))}>
+        {isRegistered ? "✓" : "△"} {t(isRegistered ? "captures.counted" : "captures.notCounted")}
       </span>
       {keyRevokedAt !== null && <span className="two-lines muted">{t("captures.revokedSince", { at: format.time(keyRevokedAt) })}</span>}
     </span>
@@ -190,11 +191,12 @@ function CaptureDetail({ capture }: { readonly capture: CaptureView }) {
                 </span>,
               ] as const,
           ),
+          [t("captures.standing"), text(captureStanding(capture.standing))],
           [t("captures.place"), capture.place ?? t("captures.placeWithheld")],
-          [t("captures.key"), <KeyName key="key" value={capture.key} />],
+          [t("captures.key"), <code key="key">{capture.key}</code>],
           ...(capture.note === null ? [] : ([[t("captures.note"), capture.note]] as const)),
           ...capture.countersigners.map(
-            ({ name, organisation, key }) => [t("captures.countersigner"), `${organisation} ${name} (${key.split("+")[0]})`] as const,
+            ({ name, organisation, key }) => [t("captures.countersigner"), `${organisation} ${name} (${key})`] as const,
           ),
           ...capture.timestamps.map(({ at, authority }) => [t("captures.timestamp"), `${format.time(at)} ${authority}`] as const),
           [t("captures.receivedBy"), capture.receivedByName],
