@@ -12,7 +12,7 @@ export const LinkBody = exact({
   full: Type.Optional(Type.Boolean()),
 });
 
-export const EntityRunShape = exact({
+const EntityRunShape = exact({
   /** The batch of members. */
   run: Type.String(),
   mode: Type.Union([Type.Literal("full"), Type.Literal("incremental")]),
@@ -66,7 +66,7 @@ export const EntitiesQuery = exact({
   kind: Type.Optional(Kind),
   query: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
 });
-export const EntitySummaryShape = exact({
+const EntitySummaryShape = exact({
   entity: Type.String(),
   kind: Kind,
   members: Type.Integer(),
@@ -202,7 +202,7 @@ const EntityMentionShape = exact({
 });
 
 /** GET /api/entities/mappings */
-export const EntityMappingShape = exact({
+const EntityMappingShape = exact({
   dataset: Type.String(),
   title: TextShape,
   mentions: Type.Array(exact({ kind: Kind, role: Type.String(), columns: Type.Record(Type.String(), Type.String()) })),

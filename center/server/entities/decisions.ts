@@ -123,6 +123,7 @@ function demandSound({ act, verdict, records, note }: NewDecision): void {
 }
 
 function isSameRecords(one: DecidedRecords, two: DecidedRecords): boolean {
-  const text = ({ left, right }: DecidedRecords): string => canonicalJson([left.toSorted(), right.toSorted()].sort());
+  const text = ({ left, right }: DecidedRecords): string =>
+    [canonicalJson(left.toSorted()), canonicalJson(right.toSorted())].sort().join(" ");
   return text(one) === text(two);
 }

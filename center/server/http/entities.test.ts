@@ -86,7 +86,7 @@ describeOnBothStores("entities over HTTP", (place) => {
     const together = await manager.get<EntityView>(`/api/entities/${pair?.leftEntity}`);
     const other = await manager.get<EntityView>(`/api/entities/${pair?.rightEntity}`);
     const [lasting] = [together, other].filter(({ status }) => status === 200);
-    expect([together.status, other.status].sort()).toEqual([200, 404]);
+    expect(new Set([together.status, other.status])).toEqual(new Set([200, 404]));
     expect(lasting?.body).toMatchObject({ members: 2, decisions: [{ id: decided.body.id, verdict: "same" }] });
     expect(lasting?.body.changes).toMatchObject([{ change: "merged" }]);
     expect((await manager.get<{ items: EntityReviewView[] }>("/api/entities/reviews")).body.items.map(({ id }) => id)).not.toContain(

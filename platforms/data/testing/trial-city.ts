@@ -29,7 +29,7 @@ const dataset = (id: string, columns: ColumnSchema[], recordKey: string[] = []):
 });
 
 /** A register with all that identifies a person, payments that know name and number only, and a list with telephones and no numbers. */
-export const TRIAL_CITY: readonly DatasetSchema[] = [
+const TRIAL_CITY: readonly DatasetSchema[] = [
   dataset(
     "residents",
     [

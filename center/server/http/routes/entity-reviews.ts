@@ -118,7 +118,7 @@ export function entityReviewRoutes(app: App, context: RouteContext): void {
       const row = await services.entityDecisions.undo(params.decision, body.note, caller.account);
       if (row.verdict !== "unsure") await queueLinking(services, caller.actor);
       const [view] = await decisionViews(store.db, [row]);
-      return view as NonNullable<typeof view>;
+      return view;
     },
   );
 

@@ -86,6 +86,17 @@ describe("linking of the home", () => {
     expect([await city.entityOf("residents", 3), await city.entityOf("residents", 4)]).toEqual([first, second]);
   });
 
+  it("what was said of a record holds for the same record in a later load", async () => {
+    await built();
+    city.constraints = [
+      { decision: "ent_1", kind: "person", left: city.mention("residents", 3), right: city.mention("residents", 4), verdict: "same" },
+    ];
+    await city.load("residents", [4, 3].map(residentRow));
+    const linked = await city.link();
+    expect(linked.kinds[0]?.waiting).toBe(0);
+    expect(await city.entityOf("residents", 1, 1)).toBe(await city.entityOf("residents", 2, 1));
+  });
+
   it("decisions that contradict each other are named", async () => {
     await built();
     const [a, b, c] = [1, 2, 3].map((row) => city.mention("residents", row)) as [string, string, string];

@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { canonicalJson, ENTITY_KINDS, ENTITY_MEMBERS, type EntityKind, type Text, YuejianError } from "@yuejian/contracts";
+import {
+  canonicalJson,
+  ENTITY_KINDS,
+  ENTITY_MEMBERS,
+  type EntityConstraint,
+  type EntityKind,
+  type Text,
+  YuejianError,
+} from "@yuejian/contracts";
 import { makeFolder } from "../../intake/durable.ts";
 import { claim } from "../../intake/running.ts";
 import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles } from "./kind-files.ts";
 import { type LinkedKind, linkKind } from "./link-kind.ts";
 import { type MentionSource, mentionSelect } from "./mention-sql.ts";
+import { withSuccessors } from "./successors.ts";
 import { writeMembers } from "./write-members.ts";
 
 const STAGES = {
@@ -37,7 +46,7 @@ export async function linkHome(
     mkdirSync(folder, { recursive: true });
     const given = { ...ports, lakeFolder };
     const sources = sourcesOf(request);
-    await readMentions(request, given, { sources, folder });
+    const constraints = await readMentions(request, given, { sources, folder });
     const linked: LinkedKind[] = [];
     const before = request.previous === null ? null : join(lakeFolder, request.previous.state);
     for (const [at, kind] of KINDS.entries()) {
@@ -47,7 +56,7 @@ export async function linkHome(
           {
             kind,
             sources: sources.filter(({ mention }) => mention.kind === kind),
-            constraints: request.constraints.filter((each) => each.kind === kind),
+            constraints: constraints.filter((each) => each.kind === kind),
             folder,
             before,
             isIncremental: request.isIncremental,
@@ -126,11 +135,12 @@ function sharedNumber(
   return other && own.name !== undefined && own.name === other.name ? other.number : undefined;
 }
 
+/** Writes the mentions of each kind to the folder, and gives the constraints as they hold for the records that count now. */
 async function readMentions(
   request: LinkHomeRequest,
   { lake, progress }: LinkHomePorts,
   { sources, folder }: { sources: readonly MentionSource[]; folder: string },
-): Promise<void> {
+): Promise<EntityConstraint[]> {
   if (sources.length === 0) throw nothing(request);
   const session = await lake.session(request.snapshot, request.schemas, { reads: "files" });
   try {
@@ -145,6 +155,7 @@ async function readMentions(
       await session.copy(sql, `${path}.new`, { signal: progress.signal });
       renameSync(`${path}.new`, path);
     }
+    return await withSuccessors(session, request.constraints);
   } finally {
     session.close();
   }

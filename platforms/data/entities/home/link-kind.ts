@@ -138,7 +138,7 @@ class KindLinking {
     if (kept === profiles && before) return { model: before, compared: 0, candidates: 0 };
     const known = !isNew && before?.estimate ? { rules: before.rules, estimate: before.estimate } : null;
     const plan = planOf(kind, parts);
-    let found = await linkRecords(this.#engine, plan, { ...(known ? { known, from: kept } : {}) });
+    let found = await linkRecords(this.#engine, plan, known ? { known, from: kept } : {});
     const isLearned = known !== null || found.estimate.expectedMatches >= LEAST_LEARNED;
     if (!isLearned) {
       const assumed = { rules: found.rules, estimate: assume(plan.comparisons, found.estimate.others, profiles) };
