@@ -12,7 +12,7 @@ export interface Client {
   get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>, headers?: Headers): Promise<T>;
   /** An answer that is no JSON, as it is. */
   getBytes(path: string): Promise<Buffer>;
-  post<T>(path: string, body?: unknown): Promise<T>;
+  post<T>(path: string, body?: unknown, headers?: Headers): Promise<T>;
   /** Sends one file as a browser would. */
   upload<T>(path: string, file: OutgoingFile): Promise<T>;
   close(): Promise<void>;
@@ -98,7 +98,7 @@ function client(send: Send, close: () => Promise<void>): Client {
       return call("GET", search === "" ? path : `${path}?${search}`, { headers });
     },
     getBytes: (path) => bytes("GET", path, {}),
-    post: (path, body = {}) => call("POST", path, { body }),
+    post: (path, body = {}, headers = {}) => call("POST", path, { body, headers }),
     upload: (path, file) => call("POST", path, multipart(file)),
     close,
   };

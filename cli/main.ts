@@ -23,6 +23,7 @@ import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
+import { sqlCommands } from "./commands/sql.ts";
 import { triageCommands } from "./commands/triage.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
@@ -30,6 +31,7 @@ import { createOutput, type Output } from "./output.ts";
 const commands: readonly Command[] = [
   ...operationCommands,
   ...dataCommands,
+  ...sqlCommands,
   ...workCommands,
   ...safeguardCommands,
   ...triageCommands,

@@ -12,6 +12,8 @@ export const ACTIONS = {
   "entity.decide": { zh: "认定记录是否同一实体", en: "decide whether records are one entity" },
   "record.reveal": { zh: "凭用途查看个人信息", en: "open personal data for a stated purpose" },
   "quarantine.reveal": { zh: "为更正数据查看隔离行原值", en: "open quarantined values in order to correct them" },
+  "query.run": { zh: "查询数据（个人信息遮盖）", en: "query the records (personal data masked)" },
+  "query.export": { zh: "导出查询结果", en: "export results of queries" },
   "record.prove": { zh: "取得记录的证明", en: "obtain the proof of a record" },
   "model.read": { zh: "查看模型", en: "read models" },
   "model.sample": { zh: "抽查模型未命中的对象", en: "check subjects that a model did not flag" },

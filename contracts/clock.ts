@@ -45,6 +45,9 @@ export const ID_PREFIXES = [
   "sal", // alert about a source
   "ent", // decision on entities
   "nte", // note of the catalogue
+  "qry", // query
+  "exp", // export of a query
+  "sqr", // saved query
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

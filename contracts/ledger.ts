@@ -63,6 +63,11 @@ export const STATEMENT_TYPES = [
   "entities.linked",
   "entity.decided",
   "entity-mapping.changed",
+  "query.executed",
+  "query.exported",
+  "saved-query.changed",
+  "search.executed",
+  "subject.opened",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

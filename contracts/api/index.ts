@@ -243,6 +243,28 @@ export {
   type QualityRuleView,
   QualityShape,
 } from "./quality.ts";
+export {
+  EstimateShape,
+  type EstimateView,
+  ExportBody,
+  NewSavedQueryBody,
+  type PastQueries,
+  PastQueriesShape,
+  QUERY_STATUSES,
+  QueryBody,
+  QueryPageQuery,
+  type QueryPlan,
+  QueryPlanShape,
+  QueryShape,
+  type QueryStatus,
+  type QueryTables,
+  QueryTablesShape,
+  type QueryView,
+  SavedQueriesShape,
+  SavedQueryBody,
+  SavedQueryShape,
+  type SavedQueryView,
+} from "./queries.ts";
 export { type Rate, RateShape } from "./rate.ts";
 export {
   ApprovalDecisionBody,

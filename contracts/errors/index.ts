@@ -11,6 +11,7 @@ import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
 import { qualityErrors } from "./quality.ts";
+import { queryErrors } from "./queries.ts";
 import { ruleErrors } from "./rules.ts";
 import { safeguardErrors } from "./safeguards.ts";
 import { scheduleErrors } from "./schedules.ts";
@@ -28,6 +29,7 @@ export const errorDefinitions = {
   ...linkageErrors,
   ...entityErrors,
   ...qualityErrors,
+  ...queryErrors,
   ...ruleErrors,
   ...scheduleErrors,
   ...sourceErrors,

@@ -33,14 +33,16 @@ export { type BatchComparison, LakeTables, type LakeTablesOptions, type LoadedBa
 export type { KeyAnswer, KeyQuestion } from "./lake/prove-key.ts";
 export { quarantineHead, quarantineHeads } from "./lake/quarantine-head.ts";
 export {
-  type DatasetAccess,
+  alias,
   type LakeRow,
   LakeSession,
   type QueryLimits,
   type QueryResult,
+  type QueryValues,
   type RowsRequest,
   type SessionOptions,
 } from "./lake/session.ts";
+export type { DatasetAccess, OpenedRows } from "./lake/visible-rows.ts";
 export { type PreviewPorts, preview } from "./preview/preview.ts";
 export type { Preview, PreviewColumn, PreviewRequest, PreviewRow } from "./preview/preview-types.ts";
 export { defaultRules } from "./quality/default-rules.ts";
@@ -48,6 +50,9 @@ export { breakingRows, measureRules } from "./quality/measure.ts";
 export { profile, profiledTable } from "./quality/profile.ts";
 export { rowCheck } from "./quality/rule-sql.ts";
 export { hasShape } from "./quality/shapes.ts";
+export type { Estimate } from "./query/estimate.ts";
+export { QueryRunners, type QueryRunnersOptions } from "./query/query-runners.ts";
+export { EXPORT_FORMATS, type ExportFormat, type QueryAnswer, type QueryOrder } from "./query/query-types.ts";
 export { noteText } from "./source/note-text.ts";
 export { listParts, readHead, readSource } from "./source/read-source.ts";
 export { type PartHead, SKIP_REASONS, type SkippedPart, type SourcePart } from "./source/source-parts.ts";

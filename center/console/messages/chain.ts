@@ -82,6 +82,11 @@ export const statement = messages({
   deviceChanged: { zh: "登记或吊销采集设备密钥", en: "Key of a capturing device registered or revoked" },
   captureReceived: { zh: "收到采集签名文件", en: "Signed capture received" },
   certificateIssued: { zh: "出具存证证明书", en: "Certificate issued" },
+  queryExecuted: { zh: "查询数据", en: "Records queried" },
+  queryExported: { zh: "导出查询结果", en: "Query result exported" },
+  savedQueryChanged: { zh: "保存的查询变动", en: "Saved query changed" },
+  searchExecuted: { zh: "检索记录", en: "Records searched" },
+  subjectOpened: { zh: "查看某人或某单位的全部记录", en: "Everything known of one subject opened" },
 });
 
 export const proof = messages({

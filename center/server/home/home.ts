@@ -1,6 +1,6 @@
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { Clock, DatasetSchema, Ids, Lead, Office, YuejianError } from "@yuejian/contracts";
-import type { Lake, LakeTables } from "@yuejian/data";
+import type { Lake, LakeTables, QueryRunners } from "@yuejian/data";
 import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { FolderFileStore } from "../files/index.ts";
 import type { Jobs } from "../jobs/index.ts";
@@ -32,6 +32,8 @@ export interface Home {
   readonly lake: Lake;
   /** Null where sessions of the lake read its files. */
   readonly lakeTables: LakeTables | null;
+  /** Processes for people's queries. */
+  readonly queries: QueryRunners;
   /** Evidence from elsewhere, by kind, that proofs and bundles carry when they leave the house. */
   readonly supplements: readonly SupplementProvider[];
   readonly jobs: Jobs;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type MerkleLog, openLog } from "@yuejian/chain/log";
 import { type Clock, createIds, YuejianError } from "@yuejian/contracts";
-import { openLake, sweep } from "@yuejian/data";
+import { openLake, QueryRunners, sweep } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { testModel } from "@yuejian/workbench";
 import { anchorSupplements } from "../anchoring/supplement.ts";
@@ -118,6 +118,8 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ...limits,
   });
   closing.push(() => lake.close());
+  const queries = new QueryRunners({ lake: { folder: paths.lake, scratchFolder: paths.scratch }, closures: createClosures(store.db) });
+  closing.push(() => queries.close());
   const files = await openFileStore(paths.files);
   await files.sweep();
   const catalogue = createBatchCatalogue({ store, outbox, clock, actor: "system" });
@@ -177,6 +179,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     files,
     lake,
     lakeTables,
+    queries,
     supplements: [
       smProvider(sm.log),
       handoverProvider(readHandovers(paths.ledger)),

@@ -84,7 +84,10 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
   await registerOpenApi(app);
   admit(app, services, { local, knownHosts: options.knownHosts ?? namesIn(process.env["YUEJIAN_HOSTS"]) });
   const sessions = createLakeSessions(home.lake);
-  app.addHook("onClose", () => sessions.close());
+  app.addHook("onClose", async () => {
+    await services.queries.close();
+    await sessions.close();
+  });
   const alerts = options.alerts ?? createAlerts();
   registerRoutes(app, {
     home,

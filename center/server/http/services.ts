@@ -2,6 +2,7 @@ import type { Office } from "@yuejian/contracts";
 import { type Audit, createAudit } from "../audit/index.ts";
 import { type CatalogueNotes, createCatalogueNotes } from "../catalogue/index.ts";
 import { createEntityDecisions, createEntityMappings, type EntityDecisions, type EntityMappings } from "../entities/index.ts";
+import type { Home } from "../home/index.ts";
 import {
   type Accounts,
   createAccounts,
@@ -15,6 +16,7 @@ import { createMappings, createUploads, type Mappings, type Uploads } from "../m
 import type { Outbox } from "../outbox/index.ts";
 import { createPolicy, type Policy } from "../policy/index.ts";
 import { createQualityRules, type QualityRules } from "../quality/index.ts";
+import { createQueryDesk, createSavedQueries, type QueryDesk, type SavedQueries } from "../queries/index.ts";
 import { createSchedules, type Schedules, schedulableKinds } from "../schedules/index.ts";
 import { createSources, type Sources } from "../sources/index.ts";
 import type { ModelLibrary, Work } from "../work/index.ts";
@@ -36,17 +38,15 @@ export interface Services extends Ground {
   readonly entityDecisions: EntityDecisions;
   readonly catalogueNotes: CatalogueNotes;
   readonly sources: Sources;
+  readonly queries: QueryDesk;
+  readonly savedQueries: SavedQueries;
 }
 
-export function createServices({
-  store,
-  clock,
-  ids,
-  outbox,
-  offices,
-  work,
-  models,
-}: Omit<Ground, "outbox"> & Pick<Services, "offices" | "outbox"> & { work: Work; models: ModelLibrary }): Services {
+export function createServices(
+  home: Omit<Ground, "outbox"> &
+    Pick<Services, "offices" | "outbox"> & { work: Work; models: ModelLibrary } & Pick<Home, "id" | "files" | "paths" | "queries">,
+): Services {
+  const { store, clock, ids, outbox, offices, work, models } = home;
   const ground = { store, clock, ids, outbox };
   const policy = createPolicy(offices);
   const audit = createAudit(ground);
@@ -67,5 +67,14 @@ export function createServices({
     catalogueNotes: createCatalogueNotes(ground, audit),
     schedules,
     sources: createSources({ ...ground, audit, schedules, work }),
+    queries: createQueryDesk({
+      ...ground,
+      audit,
+      runners: home.queries,
+      files: home.files,
+      scratchFolder: home.paths.scratch,
+      homeId: home.id,
+    }),
+    savedQueries: createSavedQueries(ground, audit),
   };
 }

@@ -36,6 +36,8 @@ const reading = {
 
 const leading = {
   ...reading,
+  "query.run": "scope",
+  "query.export": "scope",
   "seal.read": "scope",
   "seal.manage": "scope",
   "seal.open": "scope",
@@ -71,6 +73,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     ceiling: "sensitive",
     actions: {
       ...reading,
+      "query.run": "scope",
       "seal.open": "own",
       "approval.propose": "city",
       "contest.decide": "own",
@@ -97,6 +100,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     ceiling: "personal",
     actions: {
       ...reading,
+      "query.run": "scope",
       "seal.read": "scope",
       "seal.manage": "scope",
       "correction.decide": "scope",
@@ -121,6 +125,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     actions: {
       ...everyone,
       "data.read": "scope",
+      "query.run": "scope",
+      "query.export": "scope",
       "data.intake": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",
@@ -181,6 +187,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
     actions: {
       ...everyone,
       "data.read": "scope",
+      "query.run": "scope",
+      "query.export": "scope",
       "data.intake": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",

@@ -9,6 +9,7 @@ import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
 import type { QualityTables } from "./tables-quality.ts";
+import type { QueryTables } from "./tables-queries.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
 import type { SourceTables } from "./tables-sources.ts";
@@ -30,7 +31,8 @@ export interface Tables
     QualityTables,
     SourceTables,
     EntityTables,
-    CatalogueTables {
+    CatalogueTables,
+    QueryTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

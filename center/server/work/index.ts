@@ -17,4 +17,5 @@ export { insertMentions, withdrawComment } from "./lead-comments.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
 export { statedLead } from "./lead-statement.ts";
 export { loadCases, loadModel, loadModels, loadPackages, type ModelLibrary, readPackage } from "./model-library.ts";
+export { currentSnapshot } from "./snapshot.ts";
 export type { Workplace } from "./workplace.ts";

@@ -14,6 +14,12 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Rows come out in the order of the file: a left join reads its left side in order, always, and a list of constants is no join. */
   readonly keepsOrder?: boolean;
+  /** Rows may come in any order, which costs less. */
+  readonly losesOrder?: boolean;
+  /** Disk for what does not fit into memory, for example `2GB`; without it as much as there is. */
+  readonly spillLimit?: string;
+  /** The engine opens any file and takes settings until `lock` is called. */
+  readonly locksLater?: boolean;
   /** Named in errors. */
   readonly subject: string;
 }
@@ -36,7 +42,7 @@ export class Engine {
     this.#subject = subject;
   }
 
-  /** MUST be closed. Nothing can be configured, installed or loaded afterwards. */
+  /** MUST be closed. Nothing can be configured, installed or loaded afterwards, or, where it locks later, once it is locked. */
   static async open(options: EngineOptions): Promise<Engine> {
     const instance = await DuckDBInstance.create(":memory:", {
       threads: String(options.threads ?? availableParallelism()),
@@ -45,14 +51,22 @@ export class Engine {
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
       allow_community_extensions: "false",
+      ...(options.spillLimit === undefined ? {} : { max_temp_directory_size: options.spillLimit }),
+      ...(options.losesOrder ? { preserve_insertion_order: "false" } : {}),
     });
     const connection = await instance.connect();
-    await connection.run("SET allowed_directories = [" + options.folders.map((folder) => quoteText(`${folder}/`)).join(", ") + "]");
-    await connection.run("SET allowed_paths = [" + options.files.map(quoteText).join(", ") + "]");
     if (options.keepsOrder) await connection.run(`SET disabled_optimizers = '${REORDERING_OPTIMIZERS}'`);
-    await connection.run("SET enable_external_access = false");
-    await connection.run("SET lock_configuration = true");
-    return new Engine(instance, connection, options.subject);
+    const engine = new Engine(instance, connection, options.subject);
+    if (!options.locksLater) await engine.lock(options.files, options.folders);
+    return engine;
+  }
+
+  /** From now on it opens these files and those below these folders alone, and nothing can be configured. */
+  async lock(files: readonly string[], folders: readonly string[] = []): Promise<void> {
+    await this.connection.run("SET allowed_directories = [" + folders.map((folder) => quoteText(`${folder}/`)).join(", ") + "]");
+    await this.connection.run("SET allowed_paths = [" + files.map(quoteText).join(", ") + "]");
+    await this.connection.run("SET enable_external_access = false");
+    await this.connection.run("SET lock_configuration = true");
   }
 
   async run(sql: string, values?: DuckDBValue[]): Promise<void> {
@@ -60,7 +74,7 @@ export class Engine {
   }
 
   /** All rows at once, as DuckDB's own values. */
-  async rows(sql: string, values?: DuckDBValue[]): Promise<DuckDBValue[][]> {
+  async rows(sql: string, values?: DuckDBValue[] | Record<string, DuckDBValue>): Promise<DuckDBValue[][]> {
     const reader = await this.#guarded(() => this.connection.runAndReadAll(sql, values));
     return reader.getRows();
   }

@@ -1,10 +1,13 @@
-import { resolve } from "node:path";
-import type { DatasetSchema } from "@yuejian/contracts";
+import { join, resolve } from "node:path";
+import type { DuckDBResult } from "@duckdb/node-api";
+import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import { type Cell, toCell } from "../engine/cell.ts";
 import { Engine } from "../engine/engine.ts";
+import { type Estimate, estimate } from "../query/estimate.ts";
+import { readStatement } from "../query/read-statement.ts";
 import type { DatasetBatches, LakeGround, PersonsLimits, Selected } from "./ground.ts";
 import { readBatches, unionOfRows } from "./lake-batches.ts";
-import { requireReadOnly } from "./read-only-sql.ts";
+import { batchPaths } from "./lake-paths.ts";
 import { createSuperseded } from "./supersession.ts";
 
 /** DuckDB in memory over the Parquet files of the lake. */
@@ -25,6 +28,9 @@ export class DuckdbGround implements LakeGround {
     scratchFolder: string;
     memoryLimit?: string | undefined;
     threads?: number | undefined;
+    /** For SQL that a person wrote: the ground is to be locked before that runs, rows come in any order, and what does not fit into memory takes
+     *  at most so much disk (for example `2GB`). */
+    guard?: { readonly spillLimit: string };
   }): Promise<DuckdbGround> {
     const folder = resolve(lake.folder);
     const engine = await Engine.open({
@@ -32,6 +38,7 @@ export class DuckdbGround implements LakeGround {
       files: [],
       folders: [folder],
       subject: "lake",
+      ...(lake.guard === undefined ? {} : { locksLater: true, losesOrder: true, spillLimit: lake.guard.spillLimit }),
       ...(lake.memoryLimit === undefined ? {} : { memoryLimit: lake.memoryLimit }),
       ...(lake.threads === undefined ? {} : { threads: lake.threads }),
     });
@@ -70,8 +77,38 @@ export class DuckdbGround implements LakeGround {
   }
 
   async query(sql: string, values: readonly Cell[], { tables, maxRows }: PersonsLimits): Promise<Selected> {
-    await requireReadOnly(this.#engine, sql, tables);
+    try {
+      await readStatement(this.#engine, sql, tables);
+    } catch (cause) {
+      if (!(cause instanceof YuejianError) || cause.code !== "QUERY_REFUSED") throw cause;
+      throw new YuejianError("REQUEST_INVALID", { where: "sql", ...cause.parameters }, { cause });
+    }
     return this.select(sql, values, maxRows);
+  }
+
+  /** From now on the engine opens the rows of these batches and no other file, and takes no setting. */
+  async lock(batches: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    const files = Object.entries(batches).flatMap(([dataset, ids]) =>
+      ids.map((id) => join(this.#lakeFolder, batchPaths(dataset, id).rows)),
+    );
+    await this.#engine.lock(files);
+  }
+
+  /** What the planner expects of a statement that `readStatement` let through. */
+  estimate(sql: string, values: Readonly<Record<string, Cell>>): Promise<Estimate> {
+    return estimate(this.#engine, sql, values);
+  }
+
+  /** Such a statement's columns, and its rows in pieces. */
+  async stream(sql: string, values: Readonly<Record<string, Cell>>): Promise<StreamedRows> {
+    const result = await this.#engine.connection.stream(sql, { ...values });
+    const types = result.columnTypes();
+    return { columns: result.columnNames().map((name, index) => ({ name, type: String(types[index]) })), rows: piecesOf(result) };
+  }
+
+  /** Of 100, by the engine's own guess; below 0 where it has none. */
+  get percentage(): number {
+    return this.#engine.connection.progress.percentage;
   }
 
   interrupt(): void {
@@ -80,5 +117,18 @@ export class DuckdbGround implements LakeGround {
 
   close(): void {
     this.#engine.close();
+  }
+}
+
+export interface StreamedRows {
+  readonly columns: Selected["columns"];
+  readonly rows: AsyncGenerator<readonly (readonly Cell[])[]>;
+}
+
+async function* piecesOf(result: DuckDBResult): StreamedRows["rows"] {
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return;
+    yield chunk.getRows().map((row) => row.map(toCell));
   }
 }

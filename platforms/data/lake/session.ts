@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   type ClosurePort,
   type Closures,
@@ -17,16 +18,7 @@ import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { createSealed, isWithdrawn } from "./closed-rows.ts";
 import { type DatasetBatches, type LakeGround, type Selected, semiJoin } from "./ground.ts";
-
-/** What a session lets its user see of a dataset; what is left out is not restricted. */
-export interface DatasetAccess {
-  /** Columns that exist. */
-  readonly columns?: readonly string[];
-  /** Columns whose values read `•` (null stays null). */
-  readonly masked?: readonly string[];
-  /** Offices whose rows exist, by the schema's office column. */
-  readonly offices?: readonly string[];
-}
+import { type DatasetAccess, visibleRows } from "./visible-rows.ts";
 
 export interface SessionOptions {
   readonly access?: Readonly<Record<string, DatasetAccess>>;
@@ -37,6 +29,8 @@ export interface SessionOptions {
   /** Limits of DuckDB for this session; the lake's own when not given. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** The session is for SQL that a person wrote: conditions of a query stay above what is hidden. */
+  readonly isGuarded?: boolean;
 }
 
 /** One row of the lake, cells as JSON: amounts in fen, dates YYYY-MM-DD. */
@@ -69,13 +63,14 @@ export interface QueryResult extends Selected {
   readonly seconds: number;
 }
 
+/** Values of a statement's `$parameters`. */
+export type QueryValues = Readonly<Record<string, Cell>>;
+
 export interface QueryLimits {
   readonly maxRows?: number;
   readonly seconds?: number;
   readonly signal?: AbortSignal;
 }
-
-const MASK = "•";
 
 /** Read access to one snapshot. Each dataset is a table of its id (and of its id with `_` for `-`) with its columns and `_batch`, `_row`, `_line`,
  *  `_parser`, `_ref`; of records with the same key only those of the newest load exist, and of sealed and withdrawn ones none. Sessions share
@@ -86,6 +81,8 @@ export class LakeSession {
   readonly #datasets: ReadonlyMap<string, DatasetBatches>;
   readonly #access: Readonly<Record<string, DatasetAccess>>;
   readonly #lifted: readonly SealBasisId[];
+  readonly #isGuarded: boolean;
+  readonly #pseudonymKey = randomBytes(16).toString("hex");
   /** Table of the sealed rows of each dataset that has any. */
   readonly #sealed = new Map<string, { table: string; bases: readonly SealBasisId[] }>();
 
@@ -95,6 +92,7 @@ export class LakeSession {
     this.#datasets = datasets;
     this.#access = options.access ?? {};
     this.#lifted = options.lifted ?? [];
+    this.#isGuarded = options.isGuarded ?? false;
   }
 
   /** MUST be closed, which closes its ground; what fails here closes it too. A dataset without a schema is not in the session; one without batches
@@ -281,23 +279,10 @@ export class LakeSession {
     return semiJoin(this.#ground.dialect, { sql: `(${rows})`, as: "open" }, closed, { on, isWithout: true });
   }
 
-  /** Only the rows and columns of the session's access. */
-  #visible(dataset: DatasetBatches, rows: string): string {
-    const { schema } = dataset;
+  #visible({ schema }: DatasetBatches, rows: string): string {
     const access = this.#access[schema.id];
-    const masked = new Set(access?.masked);
-    const cells = this.columns(schema.id).map(({ name }) => {
-      const cell = quoteName(name);
-      return masked.has(name) ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE '${MASK}' END AS ${cell}` : cell;
-    });
-    const offices = access?.offices;
-    const isTheirs =
-      offices === undefined || !schema.officeColumn
-        ? "true"
-        : offices.length === 0
-          ? "false"
-          : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
-    return `SELECT ${["_batch", "_row", "_line", "_parser", ...cells].join(", ")} FROM (${rows}) every WHERE ${isTheirs}`;
+    const of = { access, pseudonymKey: this.#pseudonymKey, isBarrier: this.#isGuarded };
+    return visibleRows(schema, this.columns(schema.id), rows, of);
   }
 
   #conditions(request: RowsRequest): { where: string; values: Cell[] } {
@@ -367,6 +352,7 @@ export class LakeSession {
   }
 }
 
-function alias(dataset: string): string {
+/** A dataset's other name in SQL, which need not be quoted. */
+export function alias(dataset: string): string {
   return dataset.replaceAll("-", "_");
 }

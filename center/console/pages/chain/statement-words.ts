@@ -42,6 +42,11 @@ const WORDS = {
   "entities.linked": "statement.entitiesLinked",
   "entity.decided": "statement.entityDecided",
   "entity-mapping.changed": "statement.entityMappingChanged",
+  "query.executed": "statement.queryExecuted",
+  "query.exported": "statement.queryExported",
+  "saved-query.changed": "statement.savedQueryChanged",
+  "search.executed": "statement.searchExecuted",
+  "subject.opened": "statement.subjectOpened",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -28,6 +28,7 @@ import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { proofRoutes } from "./proofs.ts";
 import { qualityRoutes } from "./quality.ts";
+import { queryRoutes } from "./queries.ts";
 import { recordRoutes } from "./records.ts";
 import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
@@ -52,6 +53,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     entityRoutes,
     intakeRoutes,
     mappingRoutes,
+    queryRoutes,
     recordRoutes,
     proofRoutes,
     modelRoutes,

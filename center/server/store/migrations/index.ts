@@ -14,6 +14,7 @@ import { quality } from "./0013-quality.ts";
 import { sources } from "./0014-sources.ts";
 import { entities } from "./0015-entities.ts";
 import { catalogue } from "./0016-catalogue.ts";
+import { queries } from "./0017-queries.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   sources,
   entities,
   catalogue,
+  queries,
 ];
 
 export const newestMigration = migrations.length;

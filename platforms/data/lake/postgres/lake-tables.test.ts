@@ -9,7 +9,8 @@ import { breakingRows, measureRules } from "../../quality/measure.ts";
 import { profile, profiledTable } from "../../quality/profile.ts";
 import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialId, trialRow } from "../../testing/trial-home.ts";
 import { type Lake, openLake } from "../lake.ts";
-import type { DatasetAccess, LakeSession, RowsRequest } from "../session.ts";
+import type { LakeSession, RowsRequest } from "../session.ts";
+import type { DatasetAccess } from "../visible-rows.ts";
 
 const DATASET = TRIAL_DATASET.id;
 const nothing: Omit<Closures, "version"> = { records: [], persons: [], released: [], rules: [], withdrawn: [] };

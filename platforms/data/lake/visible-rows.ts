@@ -1,0 +1,75 @@
+import type { ColumnSchema, DatasetSchema } from "@yuejian/contracts";
+import { quoteName, quoteText } from "../engine/sql-text.ts";
+
+/** What a session lets its user see of a dataset; what is left out is not restricted. */
+export interface DatasetAccess {
+  /** Columns that exist. */
+  readonly columns?: readonly string[];
+  /** Columns whose values read `•` (null stays null). */
+  readonly masked?: readonly string[];
+  /** Masked columns of text whose values read as a word that stands for the value in this session and in no other: rows of one person can be
+   *  counted and joined, nobody can be recognised. */
+  readonly pseudonyms?: readonly string[];
+  /** Offices whose rows exist, by the schema's office column. */
+  readonly offices?: readonly string[];
+  /** Rows in which masked columns are open all the same. */
+  readonly opened?: OpenedRows;
+}
+
+export interface OpenedRows {
+  /** The columns that are open there. */
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly batch: string; readonly row: number }[];
+  /** And those in which one of the columns holds the value. */
+  readonly subject: { readonly columns: readonly string[]; readonly value: string } | null;
+}
+
+export interface Visibility {
+  readonly access: DatasetAccess | undefined;
+  /** Secret of the session that pseudonyms come from. */
+  readonly pseudonymKey: string;
+  /** Nothing of a query is computed over rows that are not visible: without it the engine may move a query's conditions below these, where an
+   *  error, or the time that they take, would tell of hidden rows. */
+  readonly isBarrier: boolean;
+}
+
+const MASK = "•";
+/** A limit that cuts nothing off; no engine moves a condition below it. */
+const BARRIER = " LIMIT 9000000000000000000";
+
+/** SQL: of `rows` only the rows and columns of the access. */
+export function visibleRows(schema: DatasetSchema, columns: readonly ColumnSchema[], rows: string, of: Visibility): string {
+  const { access } = of;
+  const cells = columns.map((column) => cellOf(column, of));
+  const offices = access?.offices;
+  const isTheirs =
+    offices === undefined || !schema.officeColumn
+      ? "true"
+      : offices.length === 0
+        ? "false"
+        : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
+  const select = `SELECT ${["_batch", "_row", "_line", "_parser", ...cells].join(", ")} FROM (${rows}) every WHERE ${isTheirs}`;
+  return of.isBarrier ? `${select}${BARRIER}` : select;
+}
+
+function cellOf({ name, type }: ColumnSchema, { access, pseudonymKey }: Visibility): string {
+  const cell = quoteName(name);
+  if (!access?.masked?.includes(name)) return cell;
+  const opened = access.opened?.columns.includes(name) ? isOpened(access.opened) : null;
+  // A column with open values keeps its type; where it has none, comparing it with a day or a number fails instead of finding nothing.
+  const mask = access.pseudonyms?.includes(name)
+    ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${quoteText(MASK)} || substr(sha256(${quoteText(pseudonymKey)} || ${cell}), 1, 16) END`
+    : `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${quoteText(MASK)} END`;
+  if (opened === null) return `${mask} AS ${cell}`;
+  return `CASE WHEN ${opened} THEN ${cell} ELSE ${type === "text" ? mask : "NULL"} END AS ${cell}`;
+}
+
+function isOpened({ rows, subject }: OpenedRows): string {
+  const conditions = [
+    ...(rows.length === 0
+      ? []
+      : [`(_batch, _row) IN (${rows.map(({ batch, row }) => `(${quoteText(batch)}, ${Math.trunc(row)})`).join(", ")})`]),
+    ...(subject?.columns ?? []).map((name) => `coalesce(${quoteName(name)} = ${quoteText(subject?.value ?? "")}, false)`),
+  ];
+  return conditions.length === 0 ? "false" : conditions.join(" OR ");
+}
