@@ -106,6 +106,11 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/data/entities/$entity",
     component: lazyRouteComponent(() => import("./pages/entities/entity-page.tsx"), "EntityPage"),
   });
+  const query = createRoute({
+    getParentRoute: under,
+    path: "/data/query",
+    component: lazyRouteComponent(() => import("./pages/data/query-page.tsx"), "QueryPage"),
+  });
   const dataset = createRoute({
     getParentRoute: under,
     path: "/data/$dataset",
@@ -236,8 +241,8 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   });
 
-  const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, dataset, batch, record];
   const onEntities = [entities, entityReviews, entity];
+  const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, query, dataset, batch, record];
   const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
   const onChain = [
     chainEntries,

@@ -1,6 +1,7 @@
 import { besideSteps } from "./beside-steps.ts";
 import { demand, heading, see } from "./expect.ts";
 import { mappingSteps } from "./mapping-steps.ts";
+import { querySteps } from "./query-steps.ts";
 import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
 import type { Walk } from "./walk.ts";
 
@@ -90,6 +91,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
   });
 
   await mappingSteps(walk);
+  await querySteps(walk);
 
   await walk.step("opens the rows behind a number of the quality table", async () => {
     await page.goto(`${new URL(page.url()).origin}/data/deaths?tab=quality`);

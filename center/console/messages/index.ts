@@ -11,6 +11,7 @@ import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
 import { models, runs } from "./models.ts";
+import { queries } from "./queries.ts";
 import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
 import { attachments, comments, conflict, steps } from "./talk.ts";
@@ -56,6 +57,7 @@ export const catalogue = {
   purpose,
   quality,
   quarantine,
+  queries,
   record,
   related,
   reviewing,

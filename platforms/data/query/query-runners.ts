@@ -150,7 +150,7 @@ export class QueryRunners {
   #start(): { child: ChildProcess; served: number; timer: NodeJS.Timeout } {
     // It gets none of the house's settings: what it needs it is told.
     const child = fork(new URL("./query-process.ts", import.meta.url), {
-      env: { ...(process.env["TZ"] === undefined ? {} : { TZ: process.env["TZ"] }) },
+      env: process.env["TZ"] === undefined ? {} : { TZ: process.env["TZ"] },
       serialization: "advanced",
       execArgv: ["--max-old-space-size=512"],
       stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -93,7 +93,7 @@ function requireAllowed(node: Node, names: ReadonlySet<string>): void {
 }
 
 function isOneOf(value: unknown, allowed: readonly string[]): boolean {
-  return value === undefined || value === null || allowed.includes(String(value));
+  return value === undefined || value === null || (typeof value === "string" && allowed.includes(value));
 }
 
 function columnOf(node: unknown): string | null {

@@ -18,6 +18,12 @@ export function DatasetsPage() {
   const mayImport = useMay("data.intake");
   const navigate = useNavigate();
   const columns = useColumns();
+  const mayQuery = useMay("query.run");
+  const queryButton = (
+    <Link to="/data/query">
+      <Button>{t("queries.title")}</Button>
+    </Link>
+  );
   const importButton = (
     <Link to="/data/import">
       <Button type="primary">{t("data.import")}</Button>
@@ -36,6 +42,7 @@ export function DatasetsPage() {
         actions={
           <>
             {entitiesButton}
+            {mayQuery && queryButton}
             {mayImport && importButton}
           </>
         }
