@@ -66,8 +66,6 @@ export const STATEMENT_TYPES = [
   "query.executed",
   "query.exported",
   "saved-query.changed",
-  "search.executed",
-  "subject.opened",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -85,8 +85,6 @@ export const statement = messages({
   queryExecuted: { zh: "查询数据", en: "Records queried" },
   queryExported: { zh: "导出查询结果", en: "Query result exported" },
   savedQueryChanged: { zh: "保存的查询变动", en: "Saved query changed" },
-  searchExecuted: { zh: "检索记录", en: "Records searched" },
-  subjectOpened: { zh: "查看某人或某单位的全部记录", en: "Everything known of one subject opened" },
 });
 
 export const proof = messages({

@@ -45,8 +45,6 @@ const WORDS = {
   "query.executed": "statement.queryExecuted",
   "query.exported": "statement.queryExported",
   "saved-query.changed": "statement.savedQueryChanged",
-  "search.executed": "statement.searchExecuted",
-  "subject.opened": "statement.subjectOpened",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {
