@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { ENTITY_KINDS, silentProgress, YuejianError } from "@yuejian/contracts";
@@ -38,7 +37,7 @@ const link: Command = {
     const { linkFiles } = await import("@yuejian/server");
     const truth = given.text("truth");
     const id = given.text("id");
-    const [previous, decisions] = [given.text("previous"), given.text("decisions")];
+    const [previous, decisions, out] = [given.text("previous"), given.text("decisions"), given.text("out")];
     const linked = await linkFiles(
       {
         paths: files.map((file) => resolve(file)),
@@ -47,12 +46,11 @@ const link: Command = {
         ...(id === undefined ? {} : { idHeading: id }),
         ...(truth === undefined ? {} : { truthPath: resolve(truth) }),
         ...(previous === undefined ? {} : { previousPath: resolve(previous) }),
+        ...(out === undefined ? {} : { outPath: resolve(out) }),
         ...(decisions === undefined ? {} : { decisionsPath: resolve(decisions) }),
       },
       { scratchFolder: tmpdir(), progress: silentProgress },
     );
-    const out = given.text("out");
-    if (out !== undefined) await writeFile(out, clusterFile(linked));
     output.result(document(linked), () => lines(linked, context));
     return 0;
   },
@@ -112,17 +110,10 @@ function document(linked: LinkedFiles): object {
   const { quality } = linked;
   return {
     ...linked,
-    assignments: undefined,
     precision: quality?.precision ?? null,
     recall: quality?.recall ?? null,
     f1: quality?.f1 ?? null,
   };
-}
-
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-function clusterFile({ assignments: { ids, clusterOf, names } }: LinkedFiles): string {
-  return `id,cluster\n${ids.map((id, at) => `${cell(id)},${cell(names.get(clusterOf[at] ?? at) ?? "")}\n`).join("")}`;
 }
 
 function lines(linked: LinkedFiles, { output }: CommandContext): string[] {

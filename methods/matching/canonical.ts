@@ -110,7 +110,7 @@ export function plainPattern(kind: FieldKind): string | null {
     case "number":
       return "^[0-9A-Z一-\u9fff]+$";
     case "day":
-      return "^$";
+      return "^(18|19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])$";
     case "han-address":
       return `^[一-\u9fff0-9-]+$`;
     case "name":

@@ -52,36 +52,23 @@ export function withDecisions(links: Links, decisions: readonly Decision[], plac
 /** True for the odds of a decision, either way. */
 export const isDecided = (odds: number): boolean => Math.abs(odds) >= DECIDED;
 
-/** Names for the clusters of a run: a cluster keeps the name under which most of its records were known, of two with as many the one that sorts
- *  first; a name goes to one cluster only, the one with most of its records. Clusters of new records are named by `fresh`. */
-export function stableNames(
-  clusterOf: Int32Array,
-  knownAs: (record: number) => string | undefined,
-  fresh: (lowestRecord: number) => string,
-): Map<number, string> {
-  const shared = new Map<string, { cluster: number; name: string; records: number }>();
-  for (const [record, cluster] of clusterOf.entries()) {
-    const name = knownAs(record);
-    if (name === undefined) continue;
-    const key = `${cluster}|${name}`;
-    const so = shared.get(key);
-    if (so) so.records++;
-    else shared.set(key, { cluster, name, records: 1 });
-  }
-  const claims = [...shared.values()].toSorted(
+/** Records of a cluster that were known under one name. */
+export interface NameClaim {
+  readonly cluster: number;
+  readonly name: string;
+  readonly records: number;
+}
+
+/** Names that clusters keep from an earlier run: a cluster keeps the name under which most of its records were known, of two with as many the one that
+ *  sorts first; a name goes to one cluster only, the one with most of its records. */
+export function keptNames(claims: readonly NameClaim[]): Map<number, string> {
+  const strongest = claims.toSorted(
     (one, two) => two.records - one.records || (one.name < two.name ? -1 : one.name > two.name ? 1 : one.cluster - two.cluster),
   );
   const names = new Map<number, string>();
   const taken = new Set<string>();
-  for (const { cluster, name } of claims) {
+  for (const { cluster, name } of strongest) {
     if (names.has(cluster) || taken.has(name)) continue;
-    names.set(cluster, name);
-    taken.add(name);
-  }
-  for (const cluster of clusterOf) {
-    if (names.has(cluster)) continue;
-    let name = fresh(cluster);
-    for (let number = 2; taken.has(name); number++) name = `${fresh(cluster)}-${number}`;
     names.set(cluster, name);
     taken.add(name);
   }

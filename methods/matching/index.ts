@@ -3,7 +3,7 @@ export { canonical, plainPattern, unplainPattern } from "./canonical.ts";
 export { type ClusterOptions, type Clusters, clusters } from "./clusters.ts";
 export { type Comparison, type Level, type Pattern, patternCount, patternParts, patternSteps, type Test } from "./comparison.ts";
 export { type Contradiction, contradictions, type NamedDecision } from "./contradictions.ts";
-export { type Decision, isDecided, type Links, stableNames, withDecisions } from "./decisions.ts";
+export { type Decision, isDecided, keptNames, type Links, type NameClaim, withDecisions } from "./decisions.ts";
 export {
   assume,
   type Estimate,

@@ -13,7 +13,8 @@ export {
   type ReviewPair,
 } from "./entities/home/home-types.ts";
 export { linkHome } from "./entities/home/link-home.ts";
-export { type LinkedFiles, type LinkFilesRequest, linkFiles } from "./entities/link-files.ts";
+export { linkFiles } from "./entities/link-files.ts";
+export type { LinkedFiles, LinkFilesRequest } from "./entities/link-files-types.ts";
 export { intakeFile } from "./intake/intake.ts";
 export {
   type FileOutcome,

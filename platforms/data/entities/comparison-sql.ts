@@ -65,6 +65,42 @@ function slipSql(left: string, right: string): string {
     ELSE strlen(${left}) = strlen(${right}) END`;
 }
 
+/** Features whose texts are compared, not only whether they are the same. */
+export function textFeatures(comparisons: readonly Comparison[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (test: Test): void => {
+    switch (test.op) {
+      case "all":
+      case "any":
+        for (const each of test.tests) visit(each);
+        break;
+      case "not":
+        visit(test.test);
+        break;
+      case "exchanged":
+      case "moved":
+        found.add(test.of).add(test.with);
+        break;
+      case "similar":
+      case "slip":
+      case "near":
+      case "within":
+      case "dayAndMonthExchanged":
+      case "contains":
+        found.add(test.of);
+        break;
+      case "both":
+      case "same":
+      case "doubtful":
+      case "placed":
+      case "initial":
+        break;
+    }
+  };
+  for (const { comparable, levels } of comparisons) for (const { test } of [{ test: comparable }, ...levels]) if (test) visit(test);
+  return found;
+}
+
 /** Level of a comparison, 0 where there is nothing to compare. */
 export function levelSql({ comparable, levels }: Comparison): string {
   const cases = levels.map(({ test }, at) => (test === null ? `ELSE ${at + 1}` : `WHEN ${testSql(test)} THEN ${at + 1}`));

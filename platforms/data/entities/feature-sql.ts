@@ -1,48 +1,45 @@
-import {
-  type Feature,
-  FIRST_HAN,
-  type Field,
-  hanTables,
-  LAST_HAN,
-  NAME_LENGTH,
-  plainPattern,
-  READING_BITS,
-  unplainPattern,
-} from "@yuejian/matching";
+import { type Feature, FIRST_HAN, type Field, hanTables, LAST_HAN, NAME_LENGTH, READING_BITS } from "@yuejian/matching";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
-
-const HAN_FIGURES = "一二三四五六七八九";
-const GROUP = "村民小组";
-
-/** The text of a column with what can cheaply be made canonical in SQL: 第七村民小组 → 7组 in addresses, which most of a countryside writes. */
-export function readySql(field: Field, column: string): string {
-  if (field.kind !== "han-address") return column;
-  const at = `strpos(${column}, '${GROUP}')`;
-  const figure = `strpos('${HAN_FIGURES}', substr(${column}, ${at} - 1, 1))`;
-  return `CASE WHEN ${at} > 2 AND substr(${column}, ${at} - 2, 1) = '第' AND ${figure} > 0 THEN left(${column}, ${at} - 3) || ${figure} || '组' || substr(${column}, ${at} + 4) ELSE ${column} END`;
-}
-
-/** Whether the text of a column is canonical as it stands. */
-export function isPlainSql(field: Field, column: string): string {
-  const [plain, unplain] = [plainPattern(field.kind), unplainPattern(field.kind)];
-  const tests = [
-    plain === null ? "false" : `regexp_full_match(${column}, ${quoteText(plain.replace(/^\^(.*)\$$/, "$1"))})`,
-    ...(unplain === null ? [] : [`NOT regexp_matches(${column}, ${quoteText(unplain)})`]),
-  ];
-  return tests.join(" AND ");
-}
 
 const columnOf = (field: Field): string => `canonical_texts.${quoteName(field.name)}`;
 
 const CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const ID_FORM = "[1-9][0-9]{16}[0-9X]";
+/** Days that every month has, so that no calendar is needed; years as in `isRealDate` of identifiers. */
+const EASY_DAY = "(?:1[89]|2[01])[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])";
 
 /** As `isRealDate` of identifiers: years 1800 to 2199. */
 const isRealDay = (text: string): string => `(${text} BETWEEN '18000101' AND '21991231' AND try_strptime(${text}, '%Y%m%d') IS NOT NULL)`;
 
-/** SQL of a derived value over the table of canonical texts, whose columns are the names of the fields. Readings come from the table
- *  \`han_readings\` (code, reading) joined as r1 … r4: see \`readingJoins\`. */
+/** Columns that several features of the table \`canonical_texts\` share, to be selected beside its own: the characters of Chinese names, what the form of
+ *  a resident id tells (2: form and day are right, 1: the form alone, 0: neither), and its figures. */
+export function sharedColumns(features: readonly Feature[]): string[] {
+  const columns = new Map<string, string>();
+  for (const { derive, from } of features) {
+    const [first, second] = from;
+    if (first && (derive === "characters" || derive === "reading" || derive === "anagram"))
+      for (let at = 0; at <= NAME_LENGTH; at++)
+        columns.set(characterOf(first, at), `unicode(substr(${columnOf(first)}, ${at + 1}, 1)) AS ${quoteName(characterOf(first, at))}`);
+    const id = derive === "birth" || derive === "sex" ? second : derive === "valid" && first?.kind !== "credit-code" ? first : null;
+    if (!id) continue;
+    columns.set(idFormOf(id), `${idFormSql(columnOf(id))} AS ${quoteName(idFormOf(id))}`);
+    if (derive === "valid") columns.set(figuresOf(id), `try_cast(left(${columnOf(id)}, 17) AS BIGINT) AS ${quoteName(figuresOf(id))}`);
+  }
+  return [...columns.values()];
+}
+
+const characterOf = (field: Field, at: number): string => `${field.name}:character-${at}`;
+const idFormOf = (field: Field): string => `${field.name}:form`;
+const figuresOf = (field: Field): string => `${field.name}:figures`;
+const shared = (name: string): string => `canonical_texts.${quoteName(name)}`;
+
+function idFormSql(id: string): string {
+  return `CASE WHEN ${id} IS NULL THEN NULL WHEN regexp_full_match(${id}, '[1-9][0-9]{5}${EASY_DAY}[0-9]{3}[0-9X]') THEN 2 WHEN NOT regexp_full_match(${id}, '${ID_FORM}') THEN 0 WHEN ${isRealDay(`substr(${id}, 7, 8)`)} THEN 2 ELSE 1 END::TINYINT`;
+}
+
+/** SQL of a derived value over the table \`canonical_texts\` with its shared columns. Readings come from the table \`han_readings\` (code, reading):
+ *  see \`readingJoins\`. */
 export function featureSql({ derive, from }: Feature): string {
   const [first, second] = from;
   const text = first ? columnOf(first) : "NULL";
@@ -51,25 +48,25 @@ export function featureSql({ derive, from }: Feature): string {
     case "canonical":
       return text;
     case "characters":
-      return `CASE WHEN ${isShortHan(text)} THEN ${places((at) => `((${codeAt(text, at)} - ${FIRST_HAN - 1})::BIGINT << ${15 * at})`, text)} + (length(${text})::BIGINT << 60) END`;
+      return ofShortHan(first, (at, code) => `((${code} - ${FIRST_HAN - 1})::BIGINT << ${15 * at})`, ` + (length(${text})::BIGINT << 60)`);
     case "reading":
-      return `CASE WHEN ${isShortHan(text)} THEN ${places((at) => `(coalesce(${readingAlias(first, at)}.reading, 0)::BIGINT << ${READING_BITS * at})`, text)} END`;
+      return ofShortHan(first, (at) => `(coalesce(${readingAlias(first, at)}.reading, 0)::BIGINT << ${READING_BITS * at})`);
     case "anagram":
-      return `CASE WHEN ${isShortHan(text)} THEN ${places((at) => `${codeAt(text, at)}::BIGINT * ${codeAt(text, at)}`, text)} END`;
+      return ofShortHan(first, (_, code) => `${code}::BIGINT * ${code}`);
     case "valid":
-      return first?.kind === "credit-code" ? validCreditCode(text) : validResidentId(text);
+      return first?.kind === "credit-code" ? validCreditCode(text) : first ? validResidentId(first) : "NULL";
     case "birth": {
-      const id = second ? columnOf(second) : "NULL";
-      const inside = `CASE WHEN regexp_full_match(${id}, '${ID_FORM}') AND ${isRealDay(`substr(${id}, 7, 8)`)} THEN substr(${id}, 7, 8) END`;
+      const inside = second ? `CASE WHEN ${shared(idFormOf(second))} = 2 THEN substr(${columnOf(second)}, 7, 8) END` : "NULL";
       return first ? `coalesce(${text}, ${inside})` : inside;
     }
     case "sex": {
-      const id = second ? columnOf(second) : "NULL";
-      const inside = `CASE WHEN regexp_full_match(${id}, '${ID_FORM}') THEN CASE WHEN substr(${id}, 17, 1) IN ('1','3','5','7','9') THEN 'm' ELSE 'f' END END`;
+      const inside = second
+        ? `CASE WHEN ${shared(idFormOf(second))} >= 1 THEN CASE WHEN substr(${columnOf(second)}, 17, 1) IN ('1','3','5','7','9') THEN 'm' ELSE 'f' END END`
+        : "NULL";
       return first ? `coalesce(${text}, ${inside})` : inside;
     }
     case "numbers":
-      return `nullif(trim(regexp_replace(${text}, '[^0-9]+', '-', 'g'), '-'), '')`;
+      return `nullif(array_to_string(regexp_extract_all(${text}, '[0-9]+'), '-'), '')`;
     case "tail":
       return `nullif(right(regexp_extract(${text}, '^[^0-9]*'), 3), '')`;
     case "compact":
@@ -91,17 +88,19 @@ const ORGANISATION_FORM =
   "(有限责任公司|股份有限公司|有限公司|集团公司|公司|集团|合伙企业|\\(有限合伙\\)|\\(个人独资\\)|分公司|经营部|商行|服务部|专业合作社|合作社|厂|中心|店)$";
 const ORGANISATION_PLACE = "^(?:.{2,4}省)?(?:.{2,4}市)?(?:.{2,4}[县区])?";
 
-const isShortHan = (text: string): string =>
-  `length(${text}) <= ${NAME_LENGTH} AND regexp_full_match(${text}, '[\\x{${hex(FIRST_HAN)}}-\\x{${hex(LAST_HAN)}}]+')`;
-
-const hex = (code: number): string => code.toString(16);
-
-const codeAt = (text: string, at: number): string => `unicode(substr(${text}, ${at + 1}, 1))`;
-
-function places(sql: (at: number) => string, text: string): string {
-  return Array.from({ length: NAME_LENGTH }, (_, at) =>
-    at === 0 ? sql(0) : `CASE WHEN length(${text}) > ${at} THEN ${sql(at)} ELSE 0 END`,
-  ).join(" + ");
+/** Sum over the characters of a name of one to four Chinese characters, null for other names. */
+function ofShortHan(field: Field | null | undefined, sql: (at: number, code: string) => string, last = ""): string {
+  if (!field) return "NULL";
+  const codes = Array.from({ length: NAME_LENGTH + 1 }, (_, at) => shared(characterOf(field, at)));
+  // A character past the end is −1, and no text of a record is empty.
+  const isHan = (code: string): string => `${code} BETWEEN ${FIRST_HAN} AND ${LAST_HAN}`;
+  const isShort = codes.map((code, at) =>
+    at === 0 ? isHan(code) : at === NAME_LENGTH ? `${code} = -1` : `(${code} = -1 OR ${isHan(code)})`,
+  );
+  const sum = codes
+    .slice(0, NAME_LENGTH)
+    .map((code, at) => (at === 0 ? sql(at, code) : `CASE WHEN ${code} >= 0 THEN ${sql(at, code)} ELSE 0 END`));
+  return `CASE WHEN ${isShort.join(" AND ")} THEN ${sum.join(" + ")}${last} END`;
 }
 
 const readingAlias = (field: Field | null | undefined, at: number): string => quoteName(`${field?.name ?? ""}:r${at + 1}`);
@@ -114,7 +113,7 @@ export function readingJoins(features: readonly Feature[]): string {
       Array.from(
         { length: NAME_LENGTH },
         (_, at) =>
-          `LEFT JOIN han_readings AS ${readingAlias(field, at)} ON ${readingAlias(field, at)}.code = ${codeAt(columnOf(field), at)}`,
+          `LEFT JOIN han_readings AS ${readingAlias(field, at)} ON ${readingAlias(field, at)}.code = ${shared(characterOf(field, at))}`,
       ),
     )
     .join(" ");
@@ -126,10 +125,12 @@ export function createReadings(): string {
   return `CREATE TABLE han_readings AS SELECT (${FIRST_HAN} + n)::INTEGER AS code, list_extract([${readings.join(",")}], n + 1)::BIGINT AS reading FROM (SELECT unnest(range(${readings.length})) AS n)`;
 }
 
-function validResidentId(text: string): string {
-  const digits = `substr(${text}, 1, 17)::BIGINT`;
-  const sum = ID_WEIGHTS.map((weight, at) => `${weight} * ((${digits} // ${10n ** BigInt(16 - at)}) % 10)`).join(" + ");
-  return `CASE WHEN ${text} IS NULL THEN NULL WHEN regexp_full_match(${text}, '${ID_FORM}') AND ${isRealDay(`substr(${text}, 7, 8)`)} THEN substr('10X98765432', ((${sum}) % 11 + 1)::INTEGER, 1) = substr(${text}, 18, 1) ELSE false END`;
+function validResidentId(field: Field): string {
+  const text = columnOf(field);
+  const figures = shared(figuresOf(field));
+  const sum = ID_WEIGHTS.map((weight, at) => `${weight} * ((${figures} // ${10n ** BigInt(16 - at)}) % 10)`).join(" + ");
+  const form = shared(idFormOf(field));
+  return `CASE WHEN ${form} IS NULL THEN NULL WHEN ${form} = 2 THEN substr('10X98765432', ((${sum}) % 11 + 1)::INTEGER, 1) = substr(${text}, 18, 1) ELSE false END`;
 }
 
 function validCreditCode(text: string): string {

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { silentProgress } from "@yuejian/contracts";
 import { afterAll, describe, expect, it } from "vitest";
-import { type LinkedFiles, type LinkFilesRequest, linkFiles } from "./link-files.ts";
+import { linkFiles } from "./link-files.ts";
+import type { LinkedFiles, LinkFilesRequest } from "./link-files-types.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yuejian-link-files-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -101,13 +102,37 @@ describe("linking of a person's own tables", () => {
   it("a cluster keeps its name when new records come", async () => {
     const [header = "", ...records] = rows;
     const early = file("early.csv", [header, ...records.slice(0, 500)]);
-    const { assignments, entities } = await link({ paths: [early] });
-    const nameIn = ({ ids, clusterOf, names }: LinkedFiles["assignments"], id: string) => names.get(clusterOf[ids.indexOf(id)] ?? -1);
-    const previousPath = file("previous.csv", ["id,cluster", ...assignments.ids.map((id) => `${id},P${nameIn(assignments, id)}`)]);
-    const later = await link({ paths: [file("all.csv", [header, ...records.toReversed()])], previousPath });
+    const outPath = join(folder, "out.csv");
+    const namesIn = (path: string): Map<string, string> =>
+      new Map(
+        readFileSync(path, "utf8")
+          .trim()
+          .split("\n")
+          .slice(1)
+          .map((line): [string, string] => line.split(",") as [string, string]),
+      );
+    const { entities, records: count } = await link({ paths: [early], outPath });
+    const before = namesIn(outPath);
+    expect(before.size).toBe(count);
+    expect(before.get("1")).toBe("e-1");
+    const previousPath = file("previous.csv", ["id,cluster", ...before.entries().map(([id, name]) => `${id},P${name}`)]);
+    const later = await link({ paths: [file("all.csv", [header, ...records.toReversed()])], previousPath, outPath });
+    const after = namesIn(outPath);
     expect(later.kept).toBeGreaterThan(0.97 * entities);
-    expect(nameIn(later.assignments, "7")).toBe(`P${nameIn(assignments, "7")}`);
-    expect(new Set(later.assignments.names.values()).size).toBe(later.assignments.names.size);
+    expect(after.get("7")).toBe(`P${before.get("7")}`);
+    expect(after.size).toBe(later.records);
+    expect(new Set(after.values()).size).toBe(later.entities);
+  });
+
+  it("a new cluster does not take a name that an earlier one kept", async () => {
+    const outPath = join(folder, "names.csv");
+    const path = file("people.csv", rows);
+    const previousPath = file("previous.csv", ["id,cluster", "4,e-1"]);
+    const { entities } = await link({ paths: [path], previousPath, outPath });
+    const lines = readFileSync(outPath, "utf8").trim().split("\n");
+    expect(lines).toContain("4,e-1");
+    expect(lines).toContain("1,e-1-2");
+    expect(new Set(lines.slice(1).map((line) => line.split(",")[1])).size).toBe(entities);
   });
 
   it("what cannot be linked is refused with a code", async () => {

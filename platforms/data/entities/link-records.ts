@@ -1,20 +1,8 @@
-import {
-  type BlockingRule,
-  type Comparison,
-  canonical,
-  type Estimate,
-  estimate,
-  type Field,
-  type LevelLogs,
-  levelLogs,
-  type MatchingPlan,
-  patternSteps,
-} from "@yuejian/matching";
+import { type BlockingRule, type Estimate, estimate, type LevelLogs, levelLogs, type MatchingPlan, patternSteps } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
-import { quoteName } from "../engine/sql-text.ts";
+import { barePatternsOf, compareCandidates } from "./candidates.ts";
 import { chooseBlocking } from "./choose-blocking.ts";
-import { levelSql, patternSql } from "./comparison-sql.ts";
-import { createReadings, featureSql, isPlainSql, readingJoins, readySql } from "./feature-sql.ts";
+import { prepareRecords } from "./prepare-records.ts";
 
 /** What the linking of one table needs and found; the scored pairs stay in the engine as table `scored` (l, r, pattern, rarity, weight). */
 export interface LinkedPairs {
@@ -40,6 +28,7 @@ export interface LinkOptions {
 /** Up to so many pairs every record is compared with every other. */
 const ALL_PAIRS = 1_000_000;
 const RANDOM_PAIRS = 500_000;
+const DRAWN_AMONG = 50_000;
 
 /** Links the records of the table `texts` (_i INTEGER from 0 without gaps, and one VARCHAR per field). */
 export async function linkRecords(engine: Engine, plan: MatchingPlan, options: LinkOptions = {}): Promise<LinkedPairs> {
@@ -52,19 +41,16 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
       seconds[name] = Number(((performance.now() - start) / 1000).toFixed(3));
     }
   };
-  await timed("prepare", () => prepare(engine, plan));
+  await timed("prepare", () => prepareRecords(engine, plan));
   const [counted] = await engine.rows("SELECT count(*) FROM records");
   const records = Number(counted?.[0]);
   const pairs = (records * (records - 1)) / 2;
   const bound = Math.max(ALL_PAIRS, (options.pairsPerRecord ?? 6) * records);
   const { known, from = 0 } = options;
-  const rules = await timed("block", () =>
-    known
-      ? Promise.resolve(known.rules)
-      : pairs <= ALL_PAIRS
-        ? Promise.resolve([{ features: [] }])
-        : chooseBlocking(engine, plan, { records, bound }),
-  );
+  const rules = await timed("block", async () => {
+    if (known) return known.rules;
+    return pairs <= ALL_PAIRS ? [{ features: [] }] : await chooseBlocking(engine, plan, { records, bound });
+  });
   await timed("compare", () => compareCandidates(engine, plan, { rules, from }));
   const { found, candidates } = await timed("estimate", async () => {
     const counts = await patternCounts(engine, "SELECT pattern, count(*) FROM pairs GROUP BY ALL");
@@ -78,118 +64,29 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
   return { records, rules, candidates, estimate: found, logs, seconds };
 }
 
-async function prepare(engine: Engine, plan: MatchingPlan): Promise<void> {
-  const ready = plan.fields.map((field, at) => `${readySql(field, quoteName(field.name))} AS t${at}`);
-  const isOdd = plan.fields.map((field, at) => `(NOT (${isPlainSql(field, `t${at}`)})) AS odd${at}`);
-  await engine.run(`CREATE TABLE ready_texts AS SELECT *, ${isOdd.join(", ")} FROM (SELECT _i, ${ready.join(", ")} FROM texts)`);
-  const columns: string[] = [];
-  const joins: string[] = [];
-  for (const [at, field] of plan.fields.entries()) {
-    const column = quoteName(field.name);
-    const odd = await engine.rows(`SELECT DISTINCT t${at} FROM ready_texts WHERE odd${at}`);
-    if (odd.length === 0) columns.push(`t${at} AS ${column}`);
-    else {
-      await createLookup(
-        engine,
-        `lookup${at}`,
-        odd.map(([text]) => String(text)),
-        field,
-      );
-      columns.push(`CASE WHEN odd${at} THEN lookup${at}.canonical ELSE t${at} END AS ${column}`);
-      joins.push(`LEFT JOIN lookup${at} ON lookup${at}.source = CASE WHEN odd${at} THEN t${at} END`);
-    }
-  }
-  await engine.run(`CREATE TABLE canonical_texts AS SELECT _i, ${columns.join(", ")} FROM ready_texts ${joins.join(" ")}`);
-  await engine.run("DROP TABLE ready_texts");
-  for (const at of plan.fields.keys()) await engine.run(`DROP TABLE IF EXISTS lookup${at}`);
-  if (plan.features.some(({ derive }) => derive === "reading")) await engine.run(createReadings());
-  const features = plan.features.map((feature) => `${featureSql(feature)} AS ${quoteName(feature.name)}`);
-  await engine.run(`CREATE TABLE features AS SELECT _i AS i, ${features.join(", ")} FROM canonical_texts ${readingJoins(plan.features)}`);
-  await engine.run("DROP TABLE canonical_texts");
-  // How rare a value is: the chance that another record has it, the record itself left out.
-  const rare = rarities(plan.comparisons);
-  for (const [at, feature] of rare.entries())
-    await engine.run(
-      `CREATE TABLE rare${at} AS SELECT ${quoteName(feature)} AS value, ln((SELECT count(*) FROM features) / (count(*) - 1))::FLOAT AS rarity FROM features WHERE ${quoteName(feature)} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
-    );
-  await engine.run(
-    `CREATE TABLE records AS SELECT features.*, ${["true AS present", ...rare.map((_, at) => `rare${at}.rarity AS rare_${at}`)].join(", ")} FROM features ${rare.map((feature, at) => `LEFT JOIN rare${at} ON rare${at}.value = features.${quoteName(feature)}`).join(" ")}`,
-  );
-  await engine.run("DROP TABLE features");
-  for (const at of rare.keys()) await engine.run(`DROP TABLE rare${at}`);
-}
-
-const rarities = (comparisons: readonly Comparison[]): string[] => [
-  ...new Set(comparisons.flatMap(({ levels }) => levels.flatMap(({ rarity }) => (rarity === undefined ? [] : [rarity])))),
-];
-
-async function createLookup(engine: Engine, table: string, texts: readonly string[], field: Field): Promise<void> {
-  await engine.run(`CREATE TABLE ${table} (source VARCHAR, canonical VARCHAR)`);
-  const appender = await engine.connection.createAppender(table);
-  try {
-    for (const text of texts) {
-      const made = canonical(text, field);
-      appender.appendVarchar(text);
-      if (made === null) appender.appendNull();
-      else appender.appendVarchar(made);
-      appender.endRow();
-    }
-  } finally {
-    appender.closeSync();
-  }
-}
-
-const agreesOn = (rule: BlockingRule): string =>
-  rule.features.length === 0 ? "true" : rule.features.map((feature) => `l.${quoteName(feature)} = r.${quoteName(feature)}`).join(" AND ");
-
-/** Candidate pairs of all rules, each once, with pattern and the sum of rarities. */
-async function compareCandidates(
-  engine: Engine,
-  plan: MatchingPlan,
-  { rules, from: first }: { rules: readonly BlockingRule[]; from: number },
-): Promise<void> {
-  const isWanted = first > 0 ? [`r.i >= ${first}`] : [];
-  await engine.run("CREATE TABLE pairs (l INTEGER, r INTEGER, pattern BIGINT, personal FLOAT, shared FLOAT)");
-  for (const [at, rule] of rules.entries()) {
-    const earlier = rules.slice(0, at).map((each) => `(${agreesOn(each)}) IS NOT TRUE`);
-    const from = `records l JOIN records r ON ${[agreesOn(rule), "l.i < r.i", ...isWanted, ...earlier].join(" AND ")}`;
-    await engine.run(`INSERT INTO pairs ${patternsOf(plan, from)}`);
-  }
-}
-
-/** SELECT of l, r, pattern and rarity over a join of records l and r. */
-function patternsOf(plan: MatchingPlan, from: string): string {
-  const levels = plan.comparisons.map((comparison, at) => `${levelSql(comparison)} AS g${at}`);
-  const rare = rarities(plan.comparisons);
-  const sumOf = (isPersonal: boolean): string => {
-    const terms = plan.comparisons.flatMap((comparison, at) =>
-      comparison.levels.flatMap((level, number) =>
-        level.rarity === undefined || (level.isPersonal ?? false) !== isPersonal
-          ? []
-          : [`CASE WHEN g${at} = ${number + 1} THEN coalesce(rare_${rare.indexOf(level.rarity)}, 0) ELSE 0 END`],
-      ),
-    );
-    return `(${terms.join(" + ") || "0"})::FLOAT`;
-  };
-  const kept = rare.map((_, at) => `l.rare_${at} AS rare_${at}`);
-  return `SELECT l, r, ${patternSql(plan.comparisons)} AS pattern, ${sumOf(true)} AS personal, ${sumOf(false)} AS shared FROM (SELECT l.i AS l, r.i AS r, ${[...levels, ...kept].join(", ")} FROM ${from})`;
-}
-
 async function patternCounts(engine: Engine, sql: string): Promise<Map<number, number>> {
   return new Map((await engine.rows(sql)).map(([pattern, count]) => [Number(pattern), Number(count)]));
 }
 
+/** Patterns of pairs drawn at random, among some thousands of the records: joining a sample costs the same whatever the number of records. */
 async function randomPatterns(engine: Engine, plan: MatchingPlan, records: number): Promise<Map<number, number>> {
-  const wanted = Math.min(RANDOM_PAIRS, (records * (records - 1)) / 2);
+  const share = Math.round((1_000_000 * DRAWN_AMONG) / records);
+  await engine.run(
+    `CREATE TABLE drawn_among AS SELECT * REPLACE ((row_number() OVER (ORDER BY i) - 1)::INTEGER AS i) FROM records${share < 1_000_000 ? ` WHERE hash(i) % 1000000 < ${share}` : ""}`,
+  );
+  const [counted] = await engine.rows("SELECT count(*) FROM drawn_among");
+  const among = Number(counted?.[0]);
+  const wanted = Math.min(RANDOM_PAIRS, (among * (among - 1)) / 2);
   // Two places by a hash of the number of the draw: the same pairs at every run.
   await engine.run(
-    `CREATE TABLE drawn AS SELECT one, two FROM (SELECT (hash(n) % ${records})::INTEGER AS one, (hash(n + 1000000007) % ${records})::INTEGER AS two FROM (SELECT unnest(range(${wanted})) AS n)) WHERE one <> two`,
+    `CREATE TABLE drawn AS SELECT l, r FROM (SELECT (hash(n) % ${among})::INTEGER AS l, (hash(n + 1000000007) % ${among})::INTEGER AS r FROM (SELECT unnest(range(${wanted})) AS n)) WHERE l <> r`,
   );
   const counts = await patternCounts(
     engine,
-    `SELECT pattern, count(*) FROM (${patternsOf(plan, "drawn JOIN records l ON l.i = drawn.one JOIN records r ON r.i = drawn.two")}) GROUP BY ALL`,
+    `SELECT pattern, count(*) FROM (${barePatternsOf(plan, { pairs: "drawn", records: "drawn_among" })}) GROUP BY ALL`,
   );
   await engine.run("DROP TABLE drawn");
+  await engine.run("DROP TABLE drawn_among");
   return counts;
 }
 

@@ -51,10 +51,11 @@ async function readIdentities(
   { number, valid }: NonNullable<MatchingPlan["identity"]>,
   records: number,
 ): Promise<Int32Array> {
-  const identity = new Int32Array(records);
+  const [places, numbers] = [new Int32Array(records), new Int32Array(records)];
   const sql = `SELECT i, (hash(${quoteName(number)}) % 2147483646 + 1)::INTEGER FROM records WHERE ${quoteName(valid)}`;
-  for await (const [places = [], numbers = []] of engine.columns(sql))
-    for (const [at, place] of places.entries()) identity[Number(place)] = Number(numbers[at]);
+  const found = await engine.numbers(sql, [places, numbers]);
+  const identity = new Int32Array(records);
+  for (let at = 0; at < found; at++) identity[places[at] ?? 0] = numbers[at] ?? 0;
   return identity;
 }
 
@@ -62,12 +63,6 @@ async function readLinks(engine: Engine): Promise<Links> {
   const [counted] = await engine.rows("SELECT count(*) FROM scored");
   const count = Number(counted?.[0]);
   const links = { left: new Int32Array(count), right: new Int32Array(count), odds: new Float32Array(count) };
-  let at = 0;
-  for await (const [left = [], right = [], odds = []] of engine.columns("SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r")) {
-    links.left.set(left.map(Number), at);
-    links.right.set(right.map(Number), at);
-    links.odds.set(odds.map(Number), at);
-    at += left.length;
-  }
+  await engine.numbers("SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r", [links.left, links.right, links.odds]);
   return links;
 }
