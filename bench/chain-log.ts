@@ -198,11 +198,12 @@ async function largeLog(): Promise<void> {
   );
 }
 
-/** What grows with the log: the filters a new key asks (fewer than 16 of each of log16(n / 65,536) kinds of run) and the times a key is merged (once a kind). */
+/** What grows with the log: the runs of each kind but the smallest, whose filters a new key asks one by one (at most 31 of each of log16(n / 65,536) kinds),
+ *  and the times a key is merged (once a kind). */
 function costTo100Million(costs: readonly number[]): string {
   const kinds = (size: number): number => Math.floor(Math.log(size / 65_536) / Math.log(16));
   const more = kinds(1e8) - kinds(entries);
-  return `${more} more kind of run than now: at most ${16 * more} filters asked and ${more} merge a key more, on ${costs.at(-1)} µs`;
+  return `${more} more kind of run than now: at most ${31 * more} filters asked and ${more} merge a key more, on ${costs.at(-1)} µs`;
 }
 
 await appends();

@@ -7,13 +7,17 @@ import { MEMORY } from "./wat-rounds.ts";
 /** SHA-256 for a log: many entries and inner nodes at once, four lanes side by side. Instances are not shared between threads. */
 export interface EntryHasher {
   /** For each entry that lies in `bytes` the SHA-256 of its key and the RFC 6962 leaf hash of its data, 32 bytes each.
-   *  `spans`: per entry start and length of the key, start and length of the data; entries in ascending order, each at most 64 KiB and a key. */
-  entries(bytes: Uint8Array, spans: Uint32Array): { keyDigests: Buffer; leafHashes: Buffer };
+   *  `spans`: per entry start and length of the key, start and length of the data; entries in ascending order, each at most 64 KiB and a key.
+   *  The results are put into the start of what `take` gives. */
+  entries(bytes: Uint8Array, spans: Uint32Array, take?: TakeBuffer): { keyDigests: Buffer; leafHashes: Buffer };
   /** The leaf hashes alone; keys are passed over. */
   leaves(bytes: Uint8Array, spans: Uint32Array): Buffer;
   /** RFC 6962 node hashes over neighbouring hashes, 64 bytes each pair. */
-  nodes(pairs: Uint8Array): Buffer;
+  nodes(pairs: Uint8Array, take?: TakeBuffer): Buffer;
 }
+
+/** A buffer of at least this length, which the caller may use again: fresh ones keep the collector busy. */
+export type TakeBuffer = (length: number) => Buffer;
 
 const HASH = 32;
 const SPAN_WORDS = SPAN_BYTES / 4;
@@ -39,12 +43,13 @@ export async function createEntryHasher(): Promise<EntryHasher> {
   const engine = await createHashEngine();
   engine.reserve(PLACES.end);
   return {
-    entries(bytes, spans) {
-      const keyDigests = Buffer.allocUnsafe((spans.length / SPAN_WORDS) * HASH);
-      return { keyDigests, leafHashes: hashEntries(engine, { bytes, spans, keyDigests }) };
+    entries(bytes, spans, take = Buffer.allocUnsafe) {
+      const length = (spans.length / SPAN_WORDS) * HASH;
+      const keyDigests = take(length).subarray(0, length);
+      return { keyDigests, leafHashes: hashEntries(engine, { bytes, spans, keyDigests }, take) };
     },
-    leaves: (bytes, spans) => hashEntries(engine, { bytes, spans, keyDigests: null }),
-    nodes: (pairs) => hashNodes(engine, pairs),
+    leaves: (bytes, spans) => hashEntries(engine, { bytes, spans, keyDigests: null }, Buffer.allocUnsafe),
+    nodes: (pairs, take = Buffer.allocUnsafe) => hashNodes(engine, pairs, take),
   };
 }
 
@@ -52,9 +57,10 @@ export async function createEntryHasher(): Promise<EntryHasher> {
 function hashEntries(
   engine: HashEngine,
   { bytes, spans, keyDigests }: { bytes: Uint8Array; spans: Uint32Array; keyDigests: Buffer | null },
+  take: TakeBuffer,
 ): Buffer {
   const count = spans.length / SPAN_WORDS;
-  const leafHashes = Buffer.allocUnsafe(count * HASH);
+  const leafHashes = take(count * HASH).subarray(0, count * HASH);
   const { memory } = engine;
   const spanWords = new Uint32Array(memory.buffer, PLACES.spans, PIECE_ENTRIES * SPAN_WORDS);
   for (let first = 0; first < count; ) {
@@ -81,8 +87,8 @@ function hashEntries(
   return leafHashes;
 }
 
-function hashNodes(engine: HashEngine, pairs: Uint8Array): Buffer {
-  const hashes = Buffer.allocUnsafe(pairs.length / 2);
+function hashNodes(engine: HashEngine, pairs: Uint8Array, take: TakeBuffer): Buffer {
+  const hashes = take(pairs.length / 2).subarray(0, pairs.length / 2);
   // One byte before the first hash is read by the kernel, hence the gap.
   const from = MEMORY.free + SLACK;
   for (let at = 0; at < pairs.length; at += PIECE_NODES * 2 * HASH) {

@@ -42,35 +42,49 @@ export interface Records {
   readonly spans: Uint32Array;
 }
 
-/** ENTRY_TOO_LARGE or PROOF_MALFORMED when a key or an entry cannot stand in a frame. The bytes are copied, into the start of what `take` gives. */
+/** Bytes that records of these entries take at most. */
+export function recordsRoom(entries: readonly { readonly key: string; readonly bytes: Uint8Array }[]): number {
+  let room = 0;
+  for (const { key, bytes } of entries) room += ENTRY_HEAD_BYTES + Math.min(3 * key.length, KEY_LIMIT) + bytes.length;
+  return room;
+}
+
+/** Copies entries as records to a place among others, for which there is room, and gives the position of their end.
+ *  ENTRY_TOO_LARGE or PROOF_MALFORMED when a key or an entry cannot stand in a frame; what was written until then has no meaning. */
 export function encodeRecords(
   entries: readonly { readonly key: string; readonly bytes: Uint8Array }[],
-  take: (length: number) => Uint8Array = (length) => new Uint8Array(length),
-): Records {
-  let limit = 0;
-  for (const { key, bytes } of entries) limit += ENTRY_HEAD_BYTES + Math.min(3 * key.length, KEY_LIMIT) + bytes.length;
-  const records = take(limit);
-  const spans = new Uint32Array(SPAN_WORDS * entries.length);
-  let position = 0;
-  let span = 0;
+  { bytes: records, spans }: Records,
+  at: { position: number; entry: number },
+): number {
+  let { position } = at;
+  let span = SPAN_WORDS * at.entry;
   for (const { key, bytes } of entries) {
     requireEntrySize(bytes);
     const start = position + ENTRY_HEAD_BYTES;
     const keyLength = writeKey(records, start, key);
     const dataAt = start + keyLength;
+    const { length } = bytes;
     records[position] = keyLength;
-    records[position + 1] = bytes.length >>> 8;
-    records[position + 2] = bytes.length & 0xff;
-    if (bytes.length > COPY_LOOP) records.set(bytes, dataAt);
-    else for (let at = 0; at < bytes.length; at++) records[dataAt + at] = bytes[at] ?? 0;
+    records[position + 1] = length >>> 8;
+    records[position + 2] = length & 0xff;
+    if (length > COPY_LOOP) records.set(bytes, dataAt);
+    else for (let from = 0; from < length; from++) records[dataAt + from] = bytes[from] ?? 0;
     spans[span] = start;
     spans[span + 1] = keyLength;
     spans[span + 2] = dataAt;
-    spans[span + 3] = bytes.length;
-    position = dataAt + bytes.length;
+    spans[span + 3] = length;
+    position = dataAt + length;
     span += SPAN_WORDS;
   }
-  return { bytes: records.subarray(0, position), spans };
+  return position;
+}
+
+/** Bytes that the records of `encodeNumberedRecords` take at most. */
+export function numberedRoom({ spans }: Records, { first, skip }: { first: number; skip: number }): number {
+  const count = spans.length / SPAN_WORDS - skip;
+  let room = count * (ENTRY_HEAD_BYTES + String(first + count).length);
+  for (let span = SPAN_WORDS * skip; span < spans.length; span += SPAN_WORDS) room += spans[span + 3] ?? 0;
+  return room;
 }
 
 /** As `encodeRecords`, of entries that lie in `bytes` (four numbers each as in `Records`, their keys passed over) from `skip` on, with their index as key:
@@ -78,15 +92,13 @@ export function encodeRecords(
 export function encodeNumberedRecords(
   { bytes, spans }: Records,
   { first, skip }: { first: number; skip: number },
-  take: (length: number) => Uint8Array,
-): Records {
+  at: { into: Records; position: number; entry: number },
+): number {
+  const { bytes: records, spans: placed } = at.into;
+  let { position } = at;
+  let span = SPAN_WORDS * at.entry;
   const count = spans.length / SPAN_WORDS - skip;
-  let limit = count * (ENTRY_HEAD_BYTES + String(first + count).length);
-  for (let span = SPAN_WORDS * skip; span < spans.length; span += SPAN_WORDS) limit += spans[span + 3] ?? 0;
-  const records = take(limit);
-  const placed = new Uint32Array(SPAN_WORDS * count);
-  let position = 0;
-  for (let rank = 0; rank < count; rank++) {
+  for (let rank = 0; rank < count; rank++, span += SPAN_WORDS) {
     const from = spans[SPAN_WORDS * (skip + rank) + 2] ?? 0;
     const length = spans[SPAN_WORDS * (skip + rank) + 3] ?? 0;
     const start = position + ENTRY_HEAD_BYTES;
@@ -95,13 +107,13 @@ export function encodeNumberedRecords(
     records[position + 1] = length >>> 8;
     records[position + 2] = length & 0xff;
     records.set(bytes.subarray(from, from + length), dataAt);
-    placed[SPAN_WORDS * rank] = start;
-    placed[SPAN_WORDS * rank + 1] = dataAt - start;
-    placed[SPAN_WORDS * rank + 2] = dataAt;
-    placed[SPAN_WORDS * rank + 3] = length;
+    placed[span] = start;
+    placed[span + 1] = dataAt - start;
+    placed[span + 2] = dataAt;
+    placed[span + 3] = length;
     position = dataAt + length;
   }
-  return { bytes: records.subarray(0, position), spans: placed };
+  return position;
 }
 
 /** Below this a loop copies faster than a call. */

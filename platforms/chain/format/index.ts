@@ -81,7 +81,9 @@ export {
   type Frame,
   type FrameFault,
   frameLength,
+  numberedRoom,
   type Records,
+  recordsRoom,
   SPAN_WORDS,
 } from "./frame.ts";
 export { formatHandover, type Handover, handoverOf, isSameKey, keysAt, parseHandover } from "./handover.ts";

@@ -198,6 +198,19 @@ describe("a .tlog-proof", () => {
       expect(() => parseNote(parseTlogProof(wrong).checkpoint), wrong).toThrow(expect.objectContaining({ code: "PROOF_MALFORMED" }));
   });
 
+  it("with one cosigner is refused with any character of it changed, each in turn", () => {
+    const [mirror = court] = mirrors;
+    const one = parsePolicy(`log ${formatVerifierKey(log)}\nwitness only ${vkey(mirror)}\nquorum only\n`);
+    const small = formatTlogProof({ extra: null, index: 4, path: inclusionPath(leaves, 4), checkpoint: noteBy([mirror]) });
+    const holds = (text: string) => verifyTlogProof(text, { entry, policy: one, trustedKeys: [] }).ok;
+    expect(holds(small)).toBe(true);
+    const accepted = Array.from({ length: small.length }, (_, place) => place).filter((place) => {
+      const changed = String.fromCharCode(small.charCodeAt(place) ^ (1 << (place % 7)));
+      return holds(small.slice(0, place) + changed + small.slice(place + 1));
+    });
+    expect(accepted).toEqual([]);
+  }, 60_000);
+
   it("is refused, or proves the same, with any character of it changed", () => {
     const at = whole.indexOf("index ");
     fc.assert(
@@ -205,7 +218,7 @@ describe("a .tlog-proof", () => {
         const changed = whole.slice(0, place) + String.fromCharCode(whole.charCodeAt(place) ^ flip) + whole.slice(place + 1);
         expect(verifyTlogProof(changed, { entry, policy, trustedKeys: [] }).ok).toBe(false);
       }),
-      { numRuns: 400 },
+      { numRuns: 100 },
     );
   });
 });

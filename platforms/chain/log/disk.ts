@@ -4,6 +4,7 @@ import {
   fdatasync,
   fdatasyncSync,
   fstatSync,
+  fsync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -16,6 +17,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { promisify } from "node:util";
 
 /** The file operations of the log, apart so that tests can let each of them fail. Every method throws the system's error. */
 export interface Disk {
@@ -37,6 +39,8 @@ export interface Disk {
   makeFolder(path: string): void;
   /** Makes names in a folder durable: a file whose folder was not synced can vanish in a power cut. */
   syncFolder(path: string): void;
+  /** The same while the event loop goes on. */
+  syncFolderLater(path: string): Promise<void>;
   list(folder: string): string[];
   exists(path: string): boolean;
 }
@@ -80,6 +84,15 @@ export const nodeDisk: Disk = {
       closeSync(folder);
     }
   },
+  syncFolderLater: async (path) => {
+    const folder = openSync(path, "r");
+    try {
+      // Not fdatasync, which may leave a name behind.
+      await promisify(fsync)(folder);
+    } finally {
+      closeSync(folder);
+    }
+  },
   list: (folder) => readdirSync(folder).sort(),
   exists: existsSync,
 };
@@ -96,7 +109,7 @@ export async function replaceFileLater(disk: Disk, path: string, content: Uint8A
     disk.close(file);
   }
   disk.rename(partial, path);
-  disk.syncFolder(dirname(path));
+  await disk.syncFolderLater(dirname(path));
 }
 
 /** Replaces a small file as a whole: after a crash the old or the new content is there, never a mixture. Durable when it returns. */

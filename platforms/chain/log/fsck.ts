@@ -168,7 +168,7 @@ class FolderCheck {
     const places = placesOf(frame, frame.spans);
     const { keyDigests, leafHashes } = this.#hasher.entries(frame.bytes, frame.spans);
     keys.addAll(keyDigests);
-    const growth = growTree({ size: this.#size, edge: this.#edge }, leafHashes, this.#hasher);
+    const growth = growTree({ size: this.#size, edge: this.#edge }, leafHashes, { hasher: this.#hasher });
     const settled = derived?.size ?? 0;
     growth.levels.forEach(({ first, hashes }, level) => {
       const expected = Math.min(first + hashes.length / 32, Math.floor(settled / 2 ** level)) - first;

@@ -2,16 +2,10 @@ import { hash } from "node:crypto";
 import { YuejianError } from "@yuejian/contracts";
 import type { EntryHasher } from "@yuejian/digests/bulk";
 import { ENTRY_HEAD_BYTES, FRAME_HEAD_BYTES, FRAME_ROOM, type Records, SPAN_WORDS } from "../format/index.ts";
+import type { Gathering, Request } from "./gathering.ts";
 import { DIGEST_WORDS, digestWords } from "./key-table.ts";
 import { corrupt } from "./log-files.ts";
-
-/** One call of `append` that waits for its answer. */
-export interface Request extends Records {
-  /** In the copy of another log: leaf hashes of the entries, and the index of the first. */
-  readonly known: { readonly first: number; readonly leafHashes: Buffer } | null;
-  readonly resolve: (indexes: readonly number[]) => void;
-  readonly reject: (error: unknown) => void;
-}
+import type { Spaces } from "./spaces.ts";
 
 /** The entries of a group that are new, and whom the group answers once they are durable. */
 export interface Group extends Records {
@@ -24,6 +18,8 @@ export interface Group extends Records {
 
 /** What the log knows about keys when a group is made. */
 export interface KnownKeys {
+  /** Adds keys of new entries, as many as are not in memory yet, up to the word `end`; gives the word where it stopped. */
+  addNew(digests: Uint32Array, start: number, end: number): number;
   add(digests: Uint32Array, at: number): void;
   removeLast(count: number): void;
   /** Entries that may carry the key: on disk, for all of the group at once, and in memory, those added for this very group among them. */
@@ -33,18 +29,18 @@ export interface KnownKeys {
   record(index: number): Uint8Array;
 }
 
-/** Joins requests into a group, from index `size` on, and tells repeats from new entries. A request that reuses a key for other bytes is refused as a whole. */
+/** Tells repeats from new entries, whose indexes go on from `size`. A request that reuses a key for other bytes is refused as a whole. */
 export function makeGroup(
-  requests: readonly Request[],
+  gathering: Gathering,
   { size, known, hasher, spaces }: { size: number; known: KnownKeys; hasher: EntryHasher; spaces: Spaces },
 ): Group {
-  const joined = joinRequests(requests, spaces);
-  const { bytes, spans } = joined;
-  const { keyDigests, leafHashes } = hasher.entries(bytes, spans);
+  const { bytes, spans, end: recordsEnd, requests } = gathering;
+  const { keyDigests, leafHashes } = hasher.entries(bytes, spans, (length) => spaces.takeBuffer(length));
   const digests = digestWords(keyDigests);
   const answers: { request: Request; indexes: readonly number[] }[] = [];
   /** Which of the entries given are new. */
-  const fresh: number[] = [];
+  const fresh = new Uint32Array(spans.length / SPAN_WORDS);
+  let freshCount = 0;
 
   const recordOf = (given: number): Uint8Array => recordAt(bytes, spans, given);
   const older = known.search(digests);
@@ -61,47 +57,65 @@ export function makeGroup(
     return null;
   };
 
+  const onDisk = [...older.keys()].sort((left, right) => left - right);
   let given = 0;
   for (const request of requests) {
-    const end = given + request.spans.length / SPAN_WORDS;
-    const before = fresh.length;
-    const indexes: number[] = [];
+    const end = given + request.count;
+    const before = freshCount;
+    const indexes = new Array<number>(request.count);
+    let answered = 0;
     let reused: number | null = null;
-    for (; given < end; given++) {
+    while (given < end && reused === null) {
+      while (onDisk.length > 0 && (onDisk[0] ?? 0) < given * DIGEST_WORDS) onDisk.shift();
+      // As a rule all of them.
+      const limit = Math.min(end, (onDisk[0] ?? Number.POSITIVE_INFINITY) / DIGEST_WORDS);
+      const stop = known.addNew(digests, given * DIGEST_WORDS, limit * DIGEST_WORDS) / DIGEST_WORDS;
+      countUp(indexes, answered, { count: stop - given, first: size + freshCount });
+      countUp(fresh, freshCount, { count: stop - given, first: given });
+      answered += stop - given;
+      freshCount += stop - given;
+      given = stop;
+      if (given === end) break;
       const index = find(given);
-      if (index === "reused") {
-        reused = given;
-        break;
+      if (index === "reused") reused = given;
+      else indexes[answered++] = index ?? size + freshCount;
+      if (index === null) {
+        known.add(digests, given * DIGEST_WORDS);
+        fresh[freshCount++] = given;
       }
-      indexes.push(index ?? size + fresh.length);
-      if (index !== null) continue;
-      fresh.push(given);
-      known.add(digests, given * DIGEST_WORDS);
+      given++;
     }
     given = end;
     if (reused === null) {
       answers.push({ request, indexes });
     } else {
-      known.removeLast(fresh.length - before);
-      fresh.length = before;
+      known.removeLast(freshCount - before);
+      freshCount = before;
       request.reject(new YuejianError("ENTRY_KEY_REUSED", { key: keyText(bytes, spans, reused) }));
     }
   }
-  const isAllFresh = fresh.length === spans.length / SPAN_WORDS;
-  return { answers, ...(isAllFresh ? { ...joined, leafHashes } : pick({ bytes, spans, leafHashes }, fresh)) };
+  spaces.giveBack(keyDigests);
+  const isAllFresh = freshCount === fresh.length;
+  const all = { bytes, spans, leafHashes };
+  return { answers, ...(isAllFresh ? { ...all, end: recordsEnd } : pick(all, fresh.subarray(0, freshCount))) };
 }
 
 /** As `makeGroup`, of requests that all know their leaf hashes and follow each other from index `size` on. */
-export function joinKnown(requests: readonly Request[], { size, spaces }: { size: number; spaces: Spaces }): Group {
+export function joinKnown({ bytes, spans, end, requests }: Gathering, size: number): Group {
   let next = size;
   const answers = requests.map((request) => {
     if (request.known?.first !== next) throw new RangeError(`entries from ${request.known?.first} on do not follow ${next}`);
-    const first = next;
-    next += request.spans.length / SPAN_WORDS;
-    return { request, indexes: Array.from({ length: next - first }, (_, at) => first + at) };
+    const indexes = new Array<number>(request.count);
+    countUp(indexes, 0, { count: request.count, first: next });
+    next += request.count;
+    return { request, indexes };
   });
   const leafHashes = Buffer.concat(requests.flatMap(({ known }) => known?.leafHashes ?? []));
-  return { ...joinRequests(requests, spaces), leafHashes, answers };
+  return { bytes, spans, end, leafHashes, answers };
+}
+
+function countUp(into: number[] | Uint32Array, at: number, { count, first }: { count: number; first: number }): void {
+  for (let more = 0; more < count; more++) into[at + more] = first + more;
 }
 
 /** What goes into one frame. */
@@ -109,6 +123,8 @@ export interface GroupPart extends Records {
   readonly end: number;
   readonly leafHashes: Buffer;
   readonly isLast: boolean;
+  /** Nobody needs these once the part is durable. */
+  readonly spaces: readonly (Uint8Array | Uint32Array)[];
 }
 
 /** A group in parts of about so many bytes: as a rule a single one. */
@@ -122,65 +138,22 @@ export function partsOf(group: Group, limit: number): GroupPart[] {
     for (; end < count && (end === start || to - from < limit); end++) {
       to = (group.spans[SPAN_WORDS * end + 2] ?? 0) + (group.spans[SPAN_WORDS * end + 3] ?? 0);
     }
-    if (end - start === count) return [{ ...group, isLast: true }];
+    if (end - start === count) return [{ ...group, isLast: true, spaces: [group.bytes, group.spans, group.leafHashes] }];
     const bytes = new Uint8Array(to - from + FRAME_ROOM);
     bytes.set(group.bytes.subarray(from, to), FRAME_HEAD_BYTES);
     const shift = FRAME_HEAD_BYTES - from;
     const spans = group.spans.slice(SPAN_WORDS * start, SPAN_WORDS * end).map((value, word) => (word % 2 === 0 ? value + shift : value));
     const leafHashes = group.leafHashes.subarray(32 * start, 32 * end);
-    parts.push({ bytes, spans, leafHashes, end: FRAME_HEAD_BYTES + to - from, isLast: end === count });
+    parts.push({ bytes, spans, leafHashes, end: FRAME_HEAD_BYTES + to - from, isLast: end === count, spaces: [] });
     start = end;
   }
   return parts;
 }
 
-/** Buffers for what waits, is made or written, used again and again: fresh ones of this size would keep the collector busy. */
-export class Spaces {
-  readonly #free: Uint8Array[] = [];
-
-  take(length: number): Uint8Array {
-    if (length < LEAST_KEPT) return new Uint8Array(length);
-    const at = this.#free.findIndex((space) => space.length >= length);
-    const [space] = at < 0 ? [] : this.#free.splice(at, 1);
-    // A little more, since the next group is not exactly as large.
-    return space ?? new Uint8Array(length + (length >>> 2));
-  }
-
-  /** Nobody may look at the space any more. `part`: of what was taken, from its start. */
-  giveBack(part: Uint8Array): void {
-    const { byteLength } = part.buffer;
-    if (byteLength < LEAST_KEPT || byteLength > LARGEST_KEPT) return;
-    this.#free.push(new Uint8Array(part.buffer));
-    if (this.#free.length > KEPT_SPACES) this.#free.shift();
-  }
-}
-
-const LEAST_KEPT = 32 * 1024;
-const LARGEST_KEPT = 4 * 1024 * 1024;
-const KEPT_SPACES = 8;
-
-function joinRequests(requests: readonly Request[], spaces: Spaces): { bytes: Uint8Array; spans: Uint32Array; end: number } {
-  const length = requests.reduce((sum, request) => sum + request.bytes.length, 0);
-  const bytes = spaces.take(length + FRAME_ROOM);
-  const spans = new Uint32Array(requests.reduce((sum, request) => sum + request.spans.length, 0));
-  let end = FRAME_HEAD_BYTES;
-  let span = 0;
-  for (const request of requests) {
-    bytes.set(request.bytes, end);
-    spaces.giveBack(request.bytes);
-    for (let word = 0; word < request.spans.length; word += 2) {
-      spans[span++] = (request.spans[word] ?? 0) + end;
-      spans[span++] = request.spans[word + 1] ?? 0;
-    }
-    end += request.bytes.length;
-  }
-  return { bytes, spans, end };
-}
-
 /** Moves the wanted entries together, in place. */
 function pick(
   { bytes, spans, leafHashes }: { bytes: Uint8Array; spans: Uint32Array; leafHashes: Buffer },
-  wanted: readonly number[],
+  wanted: Uint32Array,
 ): { bytes: Uint8Array; spans: Uint32Array; leafHashes: Buffer; end: number } {
   let end = FRAME_HEAD_BYTES;
   wanted.forEach((entry, rank) => {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const digests = digestWords(Buffer.concat(Array.from({ length: 12_000 }, (_, at) => hash("sha256", `key ${at}`, "buffer"))));
+const digests = digestWords(Buffer.concat(Array.from({ length: 8_000 }, (_, at) => hash("sha256", `key ${at}`, "buffer"))));
 const word = (entry: number) => entry * DIGEST_WORDS;
 /** What an index says of one key. */
 const entriesOf = (index: KeyIndex, entry: number): number[] => [
@@ -27,33 +27,52 @@ const entriesOf = (index: KeyIndex, entry: number): number[] => [
 
 it("every key is found at its entry and no other, whatever was settled and joined, also after opening again", async () => {
   const files = logFiles(folder);
-  const index = new KeyIndex(nodeDisk, files, 40);
-  const count = 11_000;
+  const index = new KeyIndex(nodeDisk, files, 20);
+  const count = 7_000;
   let settled = 0;
   for (let entry = 0; entry < count; entry++) {
     index.add(digests, word(entry));
-    if (index.recentCount >= 40 && entry % 7 !== 0) {
+    if (index.recentCount >= 20 && entry % 7 !== 0) {
       index.freeze();
       settled = entry + 1;
       await index.settle();
       await index.work(100);
     }
   }
-  // 40 rows a run, eight runs joined: 40, 320 and 2,560 rows.
-  expect(index.runNames.length).toBeLessThan(40);
-  expect(index.runNames.some((name) => Number(/-(\d+)/.exec(name)?.[1]) - Number.parseInt(name, 10) > 2_500)).toBe(true);
+  // 20 rows a run, sixteen runs joined: 20, 320 and 5,120 rows.
+  expect(index.runNames.length).toBeLessThan(50);
+  expect(index.runNames.some((name) => Number(/-(\d+)/.exec(name)?.[1]) - Number.parseInt(name, 10) > 5_000)).toBe(true);
   for (let entry = 0; entry < count; entry++) expect(entriesOf(index, entry)).toEqual([entry]);
-  for (let entry = count; entry < 12_000; entry++) expect(entriesOf(index, entry)).toEqual([]);
+  for (let entry = count; entry < 8_000; entry++) expect(entriesOf(index, entry)).toEqual([]);
 
   const names = index.runNames;
   index.removeOthers(names);
   expect(readdirSync(files.keys).filter((name) => name.endsWith(".run")).length).toBe(names.length);
-  index.close();
-  const again = new KeyIndex(nodeDisk, files, 40);
+  await index.close();
+  const again = new KeyIndex(nodeDisk, files, 20);
   expect(again.load(names, settled)).toBe(true);
   for (let entry = 0; entry < settled; entry += 13) expect(entriesOf(again, entry)).toEqual([entry]);
-  again.close();
-  expect(new KeyIndex(nodeDisk, files, 40).load(names.slice(1), settled)).toBe(false);
+  await again.close();
+  expect(new KeyIndex(nodeDisk, files, 20).load(names.slice(1), settled)).toBe(false);
+});
+
+it("a merge of several steps keeps every key, and no call does more of it than is its share", async () => {
+  const files = logFiles(folder);
+  const index = new KeyIndex(nodeDisk, files, 1_500);
+  const many = digestWords(Buffer.concat(Array.from({ length: 24_000 }, (_, at) => hash("sha256", `many ${at}`, "buffer"))));
+  for (let first = 0; first < 24_000; first += 1_500) {
+    expect(index.addNew(many, word(first), word(first + 1_500))).toBe(word(first + 1_500));
+    index.freeze();
+    await index.settle();
+  }
+  expect(index.runNames).toHaveLength(16);
+  await index.work(1);
+  expect(index.runNames).toHaveLength(16);
+  await index.work(24_000);
+  expect(index.runNames).toEqual(["0-24000.run"]);
+  const found = index.search(many);
+  for (let entry = 0; entry < 24_000; entry++) expect(found.get(word(entry))).toEqual([entry]);
+  await index.close();
 });
 
 it("a table gives back what was added last and finds what stays", () => {

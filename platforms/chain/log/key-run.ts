@@ -1,19 +1,27 @@
 import { crc32c } from "../format/index.ts";
 import type { Disk } from "./disk.ts";
-import { KeyFilter } from "./key-filter.ts";
-import { swapBytes } from "./key-table.ts";
+import { KeyFilter, type KeyProbes } from "./key-filter.ts";
+import { ROW_BYTES, ROW_WORDS } from "./key-rows.ts";
+import { DIGEST_WORDS } from "./key-table.ts";
 import { corrupt } from "./log-files.ts";
 
-/** A row of a run: the first 10 bytes of the key's SHA-256 and the entry's index in 6 bytes. */
-export const ROW_BYTES = 16;
 const DIGEST_BYTES = 10;
-const PAGE_BYTES = 512;
-const PAGE_HEAD = 8;
-const PAGE_ROWS = Math.floor((PAGE_BYTES - PAGE_HEAD) / ROW_BYTES);
-const HEAD_BYTES = 32;
-const MAGIC = 0x594a4b32;
+export const PAGE_BYTES = 512;
+export const PAGE_HEAD = 8;
+export const PAGE_ROWS = Math.floor((PAGE_BYTES - PAGE_HEAD) / ROW_BYTES);
+export const RUN_HEAD_BYTES = 32;
+export const RUN_MAGIC = 0x594a4b33;
 /** Pages read at once from first to last. */
 const SCAN_PAGES = 64;
+
+/** What of a run is in memory. */
+export interface RunTop {
+  readonly first: number;
+  readonly end: number;
+  readonly filter: KeyFilter;
+  /** The first number of each page. */
+  readonly fences: Uint32Array;
+}
 
 /** Which key belongs to which entry, for entries [first, end): a file of rows sorted by the first four bytes, in checksummed pages, behind a filter and
  *  the first number of each page. Head, filter and fences are in memory; a new key costs no read, a known one a single page. */
@@ -27,20 +35,15 @@ export class KeyRun {
   readonly #fences: Uint32Array;
   readonly #pagesAt: number;
 
-  private constructor(
-    disk: Disk,
-    name: string,
-    file: number,
-    parts: { first: number; end: number; filter: KeyFilter; fences: Uint32Array; pagesAt: number },
-  ) {
+  private constructor(disk: Disk, name: string, file: number, top: RunTop) {
     this.#disk = disk;
     this.name = name;
     this.#file = file;
-    this.first = parts.first;
-    this.end = parts.end;
-    this.#filter = parts.filter;
-    this.#fences = parts.fences;
-    this.#pagesAt = parts.pagesAt;
+    this.first = top.first;
+    this.end = top.end;
+    this.#filter = top.filter;
+    this.#fences = top.fences;
+    this.#pagesAt = pagesAfter(top);
   }
 
   get count(): number {
@@ -52,24 +55,23 @@ export class KeyRun {
     if (!disk.exists(path)) throw corrupt(name, 0, "it is missing");
     const file = disk.open(path, "read");
     try {
-      const head = Buffer.alloc(HEAD_BYTES);
-      if (disk.read(file, head, 0) < HEAD_BYTES || head.readUInt32BE(0) !== MAGIC) throw corrupt(name, 0, "no key run");
+      const head = Buffer.alloc(RUN_HEAD_BYTES);
+      if (disk.read(file, head, 0) < RUN_HEAD_BYTES || head.readUInt32BE(0) !== RUN_MAGIC) throw corrupt(name, 0, "no key run");
       const filterBytes = head.readUInt32BE(24);
       const pages = head.readUInt32BE(28);
-      const length = HEAD_BYTES + filterBytes + 4 * pages;
+      const length = RUN_HEAD_BYTES + filterBytes + 4 * pages;
       if (length + 4 + pages * PAGE_BYTES !== disk.size(file)) throw corrupt(name, 0, "the lengths do not fit");
       const top = Buffer.allocUnsafeSlow(length + 4);
       disk.read(file, top, 0);
       if (top.readUInt32BE(length) !== crc32c(top, 0, length)) throw corrupt(name, 0, "the checksum differs");
       const fences = Buffer.allocUnsafeSlow(4 * pages);
-      top.copy(fences, 0, HEAD_BYTES + filterBytes, length);
+      top.copy(fences, 0, RUN_HEAD_BYTES + filterBytes, length);
       fences.swap32();
       return new KeyRun(disk, name, file, {
         first: Number(head.readBigUInt64BE(8)),
         end: Number(head.readBigUInt64BE(16)),
-        filter: KeyFilter.over(top.subarray(HEAD_BYTES, HEAD_BYTES + filterBytes)),
+        filter: KeyFilter.over(top.subarray(RUN_HEAD_BYTES, RUN_HEAD_BYTES + filterBytes)),
         fences: new Uint32Array(fences.buffer, fences.byteOffset, pages),
-        pagesAt: length + 4,
       });
     } catch (error) {
       disk.close(file);
@@ -77,16 +79,27 @@ export class KeyRun {
     }
   }
 
-  /** Tells `found` which digests belong to which entries: none or one, but for collisions of 80 bits. `at`: first word of the digest. */
-  search(digests: Uint32Array, found: (at: number, entry: number) => void): void {
-    this.#filter.search(digests, (at) => this.#find(digests, at, found));
+  /** A run that this process has just written. */
+  static written(disk: Disk, path: string, name: string, top: RunTop): KeyRun {
+    return new KeyRun(disk, name, disk.open(path, "read"), top);
+  }
+
+  /** Tells `found` which digests belong to which entries: none or one, but for collisions of 80 bits. `at`: first word of the digest; `probes`: of these digests. */
+  search(digests: Uint32Array, probes: KeyProbes, found: (at: number, entry: number) => void): void {
+    this.#filter.search(probes, (key) => this.#find(digests, DIGEST_WORDS * key, found));
+  }
+
+  /** As `search`, for the key at one position. */
+  searchOne(digests: Uint32Array, { probes, key }: { probes: KeyProbes; key: number }, found: (at: number, entry: number) => void): void {
+    if (this.#filter.has(probes, key)) this.#find(digests, DIGEST_WORDS * key, found);
   }
 
   #find(digests: Uint32Array, at: number, found: (at: number, entry: number) => void): void {
     const digest = Buffer.from(digests.buffer, digests.byteOffset + 4 * at, DIGEST_BYTES);
     const prefix = digest.readUInt32BE(0);
+    const space = Buffer.allocUnsafe(PAGE_BYTES);
     for (let page = this.#pageBefore(prefix); page < this.#fences.length && (this.#fences[page] ?? 0) <= prefix; page++) {
-      const rows = this.#pages(page, 1);
+      const rows = this.#pages(page, 1, space);
       for (let row = 0; row < rows.length; row += ROW_BYTES) {
         if (rows.readUInt32BE(row) === prefix && rows.compare(digest, 0, DIGEST_BYTES, row, row + DIGEST_BYTES) === 0)
           found(at, rows.readUIntBE(row + DIGEST_BYTES, 6));
@@ -94,16 +107,24 @@ export class KeyRun {
     }
   }
 
-  /** All rows in the order of the run, in pieces. */
-  *scan(): Generator<Buffer, void> {
+  /** All rows in the order of the run, in pieces. A piece is valid until the next is asked for. */
+  *scan(): Generator<Uint32Array, void> {
+    const space = Buffer.allocUnsafeSlow(SCAN_PAGES * PAGE_BYTES);
     for (let page = 0; page < this.#fences.length; page += SCAN_PAGES) {
-      yield this.#pages(page, Math.min(SCAN_PAGES, this.#fences.length - page));
+      const rows = this.#pages(page, Math.min(SCAN_PAGES, this.#fences.length - page), space);
+      yield new Uint32Array(rows.buffer, rows.byteOffset, rows.length / 4);
     }
   }
 
   /** All rows in the order of the run. */
-  rows(): Buffer {
-    return Buffer.concat([...this.scan()]);
+  rows(): Uint32Array {
+    const rows = new Uint32Array(ROW_WORDS * this.count);
+    let at = 0;
+    for (const piece of this.scan()) {
+      rows.set(piece, at);
+      at += piece.length;
+    }
+    return rows;
   }
 
   close(): void {
@@ -122,9 +143,9 @@ export class KeyRun {
     return Math.max(0, low - 1);
   }
 
-  /** Rows of neighbouring pages; LOG_CORRUPT when one fails its checksum. */
-  #pages(page: number, count: number): Buffer {
-    const bytes = Buffer.allocUnsafe(count * PAGE_BYTES);
+  /** Rows of neighbouring pages, in `space`; LOG_CORRUPT when a page fails its checksum. */
+  #pages(page: number, count: number, space: Buffer): Buffer {
+    const bytes = space.subarray(0, count * PAGE_BYTES);
     const position = this.#pagesAt + page * PAGE_BYTES;
     const read = this.#disk.read(this.#file, bytes, position);
     let length = 0;
@@ -140,100 +161,7 @@ export class KeyRun {
   }
 }
 
-/** The file of a run for entries [first, end), from sorted rows that come in pieces. */
-export class RunEncoder {
-  readonly #head: Buffer;
-  readonly #filter: KeyFilter;
-  readonly #fences: Buffer;
-  #page = 0;
-  #rest: Buffer = Buffer.alloc(0);
-
-  constructor(first: number, end: number) {
-    const pages = Math.ceil((end - first) / PAGE_ROWS);
-    this.#filter = KeyFilter.for(end - first);
-    this.#fences = Buffer.alloc(4 * pages);
-    this.#head = Buffer.alloc(HEAD_BYTES);
-    this.#head.writeUInt32BE(MAGIC, 0);
-    this.#head.writeBigUInt64BE(BigInt(first), 8);
-    this.#head.writeBigUInt64BE(BigInt(end), 16);
-    this.#head.writeUInt32BE(this.#filter.bytes.length, 24);
-    this.#head.writeUInt32BE(pages, 28);
-  }
-
-  /** Pages that these rows complete, and where in the file they belong. The last call is told, since a page may be left half full by it. */
-  add(rows: Buffer, isLast: boolean): { bytes: Buffer; position: number } {
-    const all = this.#rest.length === 0 ? rows : Buffer.concat([this.#rest, rows]);
-    const words = wordsOf(all);
-    const count = all.length / ROW_BYTES;
-    const pages = isLast ? Math.ceil(count / PAGE_ROWS) : Math.floor(count / PAGE_ROWS);
-    const position = this.#pagesAt + this.#page * PAGE_BYTES;
-    const bytes = Buffer.alloc(pages * PAGE_BYTES);
-    for (let page = 0; page < pages; page++) {
-      const from = page * PAGE_ROWS * ROW_BYTES;
-      const to = Math.min(all.length, from + PAGE_ROWS * ROW_BYTES);
-      const at = page * PAGE_BYTES;
-      this.#fences.writeUInt32BE(all.readUInt32BE(from), 4 * (this.#page + page));
-      all.copy(bytes, at + PAGE_HEAD, from, to);
-      bytes.writeUInt16BE((to - from) / ROW_BYTES, at + 4);
-      bytes.writeUInt32BE(crc32c(bytes, at + 4, at + PAGE_BYTES), at);
-      for (let word = from / 4; word < to / 4; word += 4) this.#filter.add(words[word + 1] ?? 0, words[word + 2] ?? 0);
-    }
-    this.#page += pages;
-    this.#rest = Buffer.from(all.subarray(pages * PAGE_ROWS * ROW_BYTES));
-    return { bytes, position };
-  }
-
-  /** What stands before the pages. */
-  finish(): Buffer {
-    const top = Buffer.concat([this.#head, this.#filter.bytes, this.#fences, Buffer.alloc(4)]);
-    top.writeUInt32BE(crc32c(top, 0, top.length - 4), top.length - 4);
-    return top;
-  }
-
-  get #pagesAt(): number {
-    return HEAD_BYTES + this.#filter.bytes.length + this.#fences.length + 4;
-  }
-}
-
-/** Rows in the order of a run. Sorted by radix, sixteen bits at a time. */
-export function sortRows(rows: Buffer): Buffer {
-  const count = rows.length / ROW_BYTES;
-  const from = wordsOf(rows);
-  const prefixes = new Uint32Array(count);
-  for (let row = 0; row < count; row++) prefixes[row] = swapBytes(from[4 * row] ?? 0);
-  const sorted = Buffer.allocUnsafeSlow(rows.length);
-  const order = radixPass(prefixes, radixPass(prefixes, null, 0), 16);
-  const to = wordsOf(sorted);
-  for (let row = 0; row < count; row++) {
-    const source = 4 * (order[row] ?? 0);
-    const target = 4 * row;
-    to[target] = from[source] ?? 0;
-    to[target + 1] = from[source + 1] ?? 0;
-    to[target + 2] = from[source + 2] ?? 0;
-    to[target + 3] = from[source + 3] ?? 0;
-  }
-  return sorted;
-}
-
-function radixPass(keys: Uint32Array, order: Uint32Array | null, shift: number): Uint32Array {
-  const starts = new Uint32Array(65_537);
-  for (const key of keys) {
-    const digit = ((key >>> shift) & 0xffff) + 1;
-    starts[digit] = (starts[digit] ?? 0) + 1;
-  }
-  for (let digit = 1; digit < starts.length; digit++) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-  const sorted = new Uint32Array(keys.length);
-  for (let at = 0; at < keys.length; at++) {
-    const item = order === null ? at : (order[at] ?? 0);
-    const digit = ((keys[item] ?? 0) >>> shift) & 0xffff;
-    const place = starts[digit] ?? 0;
-    sorted[place] = item;
-    starts[digit] = place + 1;
-  }
-  return sorted;
-}
-
-function wordsOf(rows: Buffer): Uint32Array {
-  const aligned = rows.byteOffset % 4 === 0 ? rows : Buffer.copyBytesFrom(rows);
-  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+/** Where the pages begin, behind head, filter, fences and their checksum. */
+export function pagesAfter({ filter, fences }: Pick<RunTop, "filter" | "fences">): number {
+  return RUN_HEAD_BYTES + filter.bytes.length + 4 * fences.length + 4;
 }

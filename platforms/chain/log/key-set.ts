@@ -1,4 +1,5 @@
-import { type KeyRun, ROW_BYTES } from "./key-run.ts";
+import { indexOf, ROW_WORDS } from "./key-rows.ts";
+import type { KeyRun } from "./key-run.ts";
 import { DIGEST_WORDS, digestWords } from "./key-table.ts";
 
 /** The digests of all keys in the order of their entries, 64 bits each: ten million of them take 80 MB. */
@@ -47,13 +48,10 @@ export class KeySet {
     let rows = 0;
     for (const run of runs) {
       for (const piece of run.scan()) {
-        for (let at = 0; at < piece.length; at += ROW_BYTES) {
-          const index = piece.readUInt16BE(at + 10) * 2 ** 32 + piece.readUInt32BE(at + 12);
+        for (let at = 0; at < piece.length; at += ROW_WORDS) {
+          const index = indexOf(piece, at);
           const isRight =
-            index < size &&
-            seen[index] === 0 &&
-            this.#words[2 * index] === piece.readUInt32LE(at) &&
-            this.#words[2 * index + 1] === piece.readUInt32LE(at + 4);
+            index < size && seen[index] === 0 && this.#words[2 * index] === piece[at] && this.#words[2 * index + 1] === piece[at + 1];
           if (!isRight) return false;
           seen[index] = 1;
           rows++;

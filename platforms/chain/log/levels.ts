@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { NodeAt } from "@yuejian/digests";
 import type { Disk } from "./disk.ts";
+import { LevelTail } from "./level-tail.ts";
 import { corrupt } from "./log-files.ts";
 import type { FramePlace } from "./segments.ts";
 import { EMPTY_TREE, type Growth, rootOfEdge, type TreeTip } from "./tree-growth.ts";
@@ -8,6 +9,10 @@ import { EMPTY_TREE, type Growth, rootOfEdge, type TreeTip } from "./tree-growth
 /** From here on a hash is kept in memory: those below are too many. */
 const KEPT_LEVEL = 8;
 const KEPT_HASHES = 65_536;
+/** Bytes that are sooner written than another thread is asked to; more are written while the event loop goes on. */
+const WRITTEN_AT_ONCE = 16_384;
+/** Leaf hashes in memory that are worth a write. */
+const WAITING_HASHES = 16_384;
 
 /** All complete subtrees of a log's tree: one file per level, 32 bytes per hash, and where each entry lies in its segment.
  *  Everything here can be computed anew from the segments. */
@@ -16,7 +21,9 @@ export class Levels {
   readonly #folder: string;
   readonly #files: number[] = [];
   readonly #offsets: number;
-  /** What is on disk. */
+  /** Per level the hashes on their way to the file, and those after them. */
+  readonly #tails: { moving: LevelTail; waiting: LevelTail }[] = [];
+  #flushing: Promise<void> = Promise.resolve();
   #tip: TreeTip = EMPTY_TREE;
   #hasNewFiles = true;
   /** Upper hashes once read: most of every path, and they never change. Whoever gives out a path checks it against the root. */
@@ -43,6 +50,7 @@ export class Levels {
   /** Takes the first `size` entries of the files as they are; the caller compares `root`. LOG_CORRUPT when a file is too short. */
   load(size: number): void {
     this.#kept.clear();
+    this.#tails.length = 0;
     const edge: (Uint8Array | undefined)[] = [];
     if (this.#disk.size(this.#offsets) < 8 * size) throw corrupt("levels/offsets", 0, "the file is too short");
     for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / 2)) {
@@ -52,13 +60,31 @@ export class Levels {
     this.#tip = { size, edge, root: rootOfEdge(edge, size) };
   }
 
-  /** Writes a growth whose entries are durable. `places`: segment and offset (4 bytes each, big-endian) per entry. */
-  apply(growth: Growth, places: Buffer): void {
+  /** Writes where the next entries lie, which are durable. `places`: segment and offset (4 bytes each, big-endian) per entry. */
+  async writePlaces(places: Buffer): Promise<void> {
+    if (places.length > WRITTEN_AT_ONCE) await this.#disk.append(this.#offsets, places, this.#tip.size * 8);
+    else this.#disk.write(this.#offsets, places, this.#tip.size * 8);
+  }
+
+  /** Goes on to a growth whose places are written. Its hashes stay in memory until there are enough of them for few and large writes. */
+  apply(growth: Growth): void {
     growth.levels.forEach(({ first, hashes }, level) => {
-      this.#disk.write(this.#file(level), hashes, first * 32);
+      const tails = (this.#tails[level] ??= { moving: new LevelTail(), waiting: new LevelTail() });
+      tails.waiting.add(first, hashes);
     });
-    this.#disk.write(this.#offsets, places, this.#tip.size * 8);
     this.#tip = { size: growth.size, edge: growth.edge, root: growth.root };
+  }
+
+  /** Whether it is time for `flush`. */
+  get isFull(): boolean {
+    const leaves = this.#tails[0]?.waiting;
+    return leaves !== undefined && leaves.end - leaves.first >= WAITING_HASHES;
+  }
+
+  /** Writes the hashes that are in memory to their files. Once this has failed it fails for ever: what is missing must not be taken for written. */
+  async flush(): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flushOnce());
+    await this.#flushing;
   }
 
   readonly nodeAt: NodeAt = (level, index) => {
@@ -75,9 +101,13 @@ export class Levels {
   /** `count` neighbouring subtree hashes. */
   hashes(level: number, first: number, count: number): Uint8Array {
     const hashes = new Uint8Array(32 * count);
-    if (this.#disk.read(this.#file(level), hashes, first * 32) !== hashes.length) {
+    const tails = this.#tails[level];
+    const inFile = Math.min(count, Math.max(0, this.#written(level) - first));
+    if (this.#disk.read(this.#file(level), hashes.subarray(0, 32 * inFile), first * 32) !== 32 * inFile) {
       throw corrupt(`levels/${levelName(level)}`, first * 32, "the file is too short");
     }
+    tails?.moving.copyTo(hashes, first);
+    tails?.waiting.copyTo(hashes, first);
     return hashes;
   }
 
@@ -97,8 +127,9 @@ export class Levels {
     return places.every(({ offset }) => offset > 0) ? places : null;
   }
 
-  /** Makes durable what was written before the call. One file after the other: the group commit waits for the same threads. */
+  /** Makes durable what was applied before the call. One file after the other: the group commit waits for the same threads. */
   async sync(): Promise<void> {
+    await this.flush();
     const hasNewFiles = this.#hasNewFiles;
     this.#hasNewFiles = false;
     for (const file of this.#openFiles()) await this.#disk.datasync(file);
@@ -107,6 +138,22 @@ export class Levels {
 
   close(): void {
     for (const file of this.#openFiles()) this.#disk.close(file);
+  }
+
+  async #flushOnce(): Promise<void> {
+    for (const tails of this.#tails) [tails.moving, tails.waiting] = [tails.waiting, tails.moving];
+    for (const [level, { moving }] of this.#tails.entries()) {
+      if (moving.hashes.length > 0) await this.#disk.append(this.#file(level), moving.hashes, moving.first * 32);
+    }
+    for (const { moving } of this.#tails) moving.clear();
+  }
+
+  /** How many hashes of a level are in its file for certain. */
+  #written(level: number): number {
+    for (const tail of [this.#tails[level]?.moving, this.#tails[level]?.waiting]) {
+      if (tail !== undefined && tail.end > tail.first) return tail.first;
+    }
+    return Number.POSITIVE_INFINITY;
   }
 
   #openFiles(): number[] {

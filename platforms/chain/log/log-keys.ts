@@ -1,3 +1,5 @@
+import { DIGEST_WORDS } from "./key-table.ts";
+
 /** Which entry a caller's key stands for: kept by a log that callers append to (`KeyIndex`), not by a copy whose keys are the entries' indexes. */
 export interface LogKeys {
   /** Keys that are in memory alone. */
@@ -10,14 +12,19 @@ export interface LogKeys {
   clear(): void;
   /** The key of the next entry. `at`: first word of its digest. */
   add(digests: Uint32Array, at: number): void;
+  /** Adds the keys of the next entries, as many as are not in memory yet, up to the word `end`; gives the word where it stopped. */
+  addNew(digests: Uint32Array, start: number, end: number): number;
+  /** The next entries are a copy's: their keys are not told. */
+  passOver(count: number): void;
   removeLast(count: number): void;
   search(digests: Uint32Array): ReadonlyMap<number, readonly number[]>;
   recent(digests: Uint32Array, at: number): readonly number[];
   freeze(): void;
   settle(): Promise<void>;
-  work(rows: number): Promise<void>;
+  work(entries: number): Promise<void>;
+  workAll(): Promise<void>;
   removeOthers(durable: readonly string[]): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 const NONE: ReadonlyMap<number, readonly number[]> = new Map();
@@ -39,6 +46,15 @@ export class UnkeptKeys implements LogKeys {
 
   add(): void {
     this.recentCount++;
+  }
+
+  addNew(_digests: Uint32Array, start: number, end: number): number {
+    this.recentCount += (end - start) / DIGEST_WORDS;
+    return end;
+  }
+
+  passOver(count: number): void {
+    this.recentCount += count;
   }
 
   removeLast(count: number): void {
@@ -66,11 +82,15 @@ export class UnkeptKeys implements LogKeys {
     // There is nothing to join.
   }
 
+  async workAll(): Promise<void> {
+    // Nor here.
+  }
+
   removeOthers(): void {
     // Runs of a log that kept keys before are not looked at.
   }
 
-  close(): void {
+  async close(): Promise<void> {
     // There is nothing open.
   }
 }

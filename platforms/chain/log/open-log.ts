@@ -84,7 +84,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
     });
   } catch (error) {
     levels?.close();
-    keys.close();
+    await keys.close();
     segments.close();
     lock.release();
     throw error instanceof YuejianError ? error : new YuejianError("LOG_STOPPED", { reason: String(error) }, { cause: error });

@@ -31,14 +31,16 @@ export async function recover(parts: LogParts, options: { signedSize: number; se
   return replay(parts, { next: { segment: 0, offset: 0 }, lastFrame: null, checkpoint: null, settledSize: null }, options);
 }
 
-/** Where entries lie whose spans are counted from a place: 8 bytes each, see Levels. */
-export function placesOf(start: FramePlace, spans: Uint32Array): Buffer {
-  const places = Buffer.allocUnsafe((8 * spans.length) / SPAN_WORDS);
-  for (let span = 0, at = 0; span < spans.length; span += SPAN_WORDS, at += 8) {
-    places.writeUInt32BE(start.segment, at);
-    places.writeUInt32BE(start.offset + (spans[span] ?? 0) - ENTRY_HEAD_BYTES, at + 4);
+/** Where entries lie whose spans are counted from a place: 8 bytes each, see Levels. Written to `space` where given. */
+export function placesOf(start: FramePlace, spans: Uint32Array, space?: Buffer): Buffer {
+  const length = (8 * spans.length) / SPAN_WORDS;
+  const places = space === undefined ? Buffer.allocUnsafeSlow(length) : space.subarray(0, length);
+  const words = new Uint32Array(places.buffer, places.byteOffset, length / 4);
+  for (let span = 0, at = 0; span < spans.length; span += SPAN_WORDS, at += 2) {
+    words[at] = start.segment;
+    words[at + 1] = start.offset + (spans[span] ?? 0) - ENTRY_HEAD_BYTES;
   }
-  return places;
+  return places.swap32();
 }
 
 function startFrom(parts: LogParts, state: DerivedState): Recovered | null {
@@ -70,7 +72,7 @@ async function replay(parts: LogParts, start: Recovered, options: { signedSize: 
     let step = frames.next();
     for (; step.done !== true; step = frames.next()) {
       const frame = step.value;
-      checkpoint = takeFrame(parts, frame, await parts.hasher);
+      checkpoint = await takeFrame(parts, frame, await parts.hasher);
       lastFrame = { segment: frame.segment, offset: frame.offset };
       next = { segment, offset: frame.offset + frame.length };
       // Keys of a long log do not fit in memory; the runs made here are listed when the log settles.
@@ -78,7 +80,7 @@ async function replay(parts: LogParts, start: Recovered, options: { signedSize: 
       hasNewRuns = true;
       parts.keys.freeze();
       await parts.keys.settle();
-      await parts.keys.work(Number.POSITIVE_INFINITY);
+      await parts.keys.workAll();
     }
     if (step.value !== null) dropTornTail(parts, next, { fault: step.value, isLast: segment === count - 1, signedSize });
   }
@@ -96,16 +98,18 @@ async function replay(parts: LogParts, start: Recovered, options: { signedSize: 
   return { next, lastFrame, checkpoint, settledSize };
 }
 
-function takeFrame(parts: LogParts, frame: PlacedFrame, hasher: EntryHasher): SignedCheckpoint {
+async function takeFrame(parts: LogParts, frame: PlacedFrame, hasher: EntryHasher): Promise<SignedCheckpoint> {
   const path = segmentPath(parts.files, frame.segment);
   if (frame.firstIndex !== parts.levels.size) throw corrupt(path, frame.offset, `the frame begins at entry ${frame.firstIndex}`);
   const { keyDigests, leafHashes } = hasher.entries(frame.bytes, frame.spans);
-  const growth = growTree(parts.levels.tip, leafHashes, hasher);
+  const growth = growTree(parts.levels.tip, leafHashes, { hasher });
   const checkpoint = checkedCheckpoint(parts.verifier, frame, growth);
   if (typeof checkpoint === "string") throw corrupt(path, frame.offset, checkpoint);
   const words = digestWords(keyDigests);
   for (let entry = 0; entry < frame.count; entry++) parts.keys.add(words, DIGEST_WORDS * entry);
-  parts.levels.apply(growth, placesOf(frame, frame.spans));
+  await parts.levels.writePlaces(placesOf(frame, frame.spans));
+  parts.levels.apply(growth);
+  if (parts.levels.isFull) await parts.levels.flush();
   return checkpoint;
 }
 

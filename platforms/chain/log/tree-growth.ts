@@ -18,22 +18,45 @@ export interface Growth extends TreeTip {
   readonly levels: readonly { readonly first: number; readonly hashes: Buffer }[];
 }
 
-/** What appending these leaf hashes (32 bytes each) makes of a tree. */
-export function growTree(tree: Pick<TreeTip, "size" | "edge">, leafHashes: Buffer, hasher: Pick<EntryHasher, "nodes">): Growth {
+/** What appending these leaf hashes (32 bytes each) makes of a tree. The hashes of the nodes stand one after the other in `space`, where given, which
+ *  has at least `growthBytes` of them. */
+export function growTree(
+  tree: Pick<TreeTip, "size" | "edge">,
+  leafHashes: Buffer,
+  { hasher, space = Buffer.allocUnsafe(growthBytes(leafHashes)) }: { hasher: Pick<EntryHasher, "nodes">; space?: Buffer },
+): Growth {
   const levels: { first: number; hashes: Buffer }[] = [];
   const edge = [...tree.edge];
   let first = tree.size;
   let hashes = leafHashes;
+  let used = 0;
   for (let level = 0; hashes.length > 0; level++) {
     levels.push({ first, hashes });
     const left = first % 2 === 1 ? edge[level] : undefined;
-    const row = left === undefined ? hashes : Buffer.concat([left, hashes]);
-    edge[level] = (row.length / 32) % 2 === 1 ? new Uint8Array(row.subarray(row.length - 32)) : undefined;
+    const nodes = space.subarray(used);
+    let length = 0;
+    if (left !== undefined) {
+      hasher.nodes(Buffer.concat([left, hashes.subarray(0, 32)]), () => nodes);
+      length = 32;
+    }
+    const rest = hashes.subarray(length);
+    edge[level] = rest.length % 64 === 32 ? new Uint8Array(rest.subarray(rest.length - 32)) : undefined;
+    const paired = rest.subarray(0, rest.length - (rest.length % 64));
+    if (paired.length > 0) hasher.nodes(paired, () => nodes.subarray(length));
+    length += paired.length / 2;
     first = Math.floor(first / 2);
-    hashes = hasher.nodes(row.subarray(0, row.length - (row.length % 64)));
+    hashes = nodes.subarray(0, length);
+    used += length;
   }
   const size = tree.size + leafHashes.length / 32;
   return { size, root: rootOfEdge(edge, size), levels, edge };
+}
+
+const HIGHEST_LEVEL = 64;
+
+/** Room that the nodes above these leaves need at most. */
+export function growthBytes(leafHashes: Uint8Array): number {
+  return leafHashes.length + 32 * HIGHEST_LEVEL;
 }
 
 /** Joins the last subtree of each odd level, from the smallest on the right to the largest on the left. */

@@ -67,5 +67,6 @@ export function failingDisk(failAt: number, error: "EIO" | "ENOSPC", mode: Failu
     truncate: (file, length) => change(() => nodeDisk.truncate(file, length)),
     rename: (from, to) => change(() => nodeDisk.rename(from, to)),
     syncFolder: (path) => change(() => nodeDisk.syncFolder(path)),
+    syncFolderLater: (path) => changeLater(() => nodeDisk.syncFolderLater(path)),
   };
 }

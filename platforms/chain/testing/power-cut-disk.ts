@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import { type Disk, nodeDisk } from "../log/index.ts";
 
 export interface PowerCutDisk extends Disk {
@@ -26,6 +27,15 @@ export function powerCutDisk(cutAt: number): PowerCutDisk {
   };
   const clean = (file: number) => synced.delete(paths.get(file) ?? "");
 
+  const keepNames = (path: string) => {
+    for (const name of names.keys()) if (dirname(name) === path) names.delete(name);
+  };
+  /** What takes time is durable only at its end, if there is power until then. */
+  const aWhile = async () => {
+    await turn();
+    if (count > cutAt) throw new Error("injected: the power is cut");
+  };
+
   return {
     ...nodeDisk,
     get isCut() {
@@ -51,6 +61,7 @@ export function powerCutDisk(cutAt: number): PowerCutDisk {
     },
     async datasync(file) {
       step();
+      await aWhile();
       clean(file);
     },
     sync(file) {
@@ -80,7 +91,12 @@ export function powerCutDisk(cutAt: number): PowerCutDisk {
     },
     syncFolder(path) {
       step();
-      for (const name of names.keys()) if (dirname(name) === path) names.delete(name);
+      keepNames(path);
+    },
+    async syncFolderLater(path) {
+      step();
+      await aWhile();
+      keepNames(path);
     },
     revert() {
       for (const [path, content] of synced) if (nodeDisk.exists(path)) writeFileSync(path, content);

@@ -13,6 +13,7 @@ import { Copy, Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ChainTabs } from "./chain-tabs.tsx";
 import { FinalityTag } from "./finality-tags.tsx";
+import { Neighbours } from "./neighbours.tsx";
 
 export function CheckpointPage() {
   const { t } = useLanguage();
@@ -21,7 +22,10 @@ export function CheckpointPage() {
   usePageTitle(t("explorer.checkpointTitle", { n: Number(size) }));
   return (
     <>
-      <PageHeader title={t("explorer.checkpointTitle", { n: Number(size) })} actions={block.data && <Neighbours detail={block.data} />} />
+      <PageHeader
+        title={t("explorer.checkpointTitle", { n: Number(size) })}
+        actions={block.data && <OtherCheckpoints detail={block.data} />}
+      />
       <ChainTabs />
       <PageState query={block}>
         {(detail) => (
@@ -36,22 +40,11 @@ export function CheckpointPage() {
   );
 }
 
-function Neighbours({ detail: { previous, next } }: { readonly detail: BlockDetail }) {
+function OtherCheckpoints({ detail: { previous, next } }: { readonly detail: BlockDetail }) {
   const { t } = useLanguage();
-  return (
-    <>
-      {previous !== null && (
-        <Link to="/chain/checkpoints/$size" params={{ size: String(previous) }}>
-          ‹ {t("explorer.earlier")}
-        </Link>
-      )}
-      {next !== null && (
-        <Link to="/chain/checkpoints/$size" params={{ size: String(next) }}>
-          {t("explorer.later")} ›
-        </Link>
-      )}
-    </>
-  );
+  const to = (size: number | null, words: string) =>
+    size === null ? null : { link: { to: "/chain/checkpoints/$size", params: { size: String(size) } } as const, words };
+  return <Neighbours before={to(previous, t("explorer.earlier"))} after={to(next, t("explorer.later"))} />;
 }
 
 function CheckpointFacts({ detail: { block, anchor } }: { readonly detail: BlockDetail }) {

@@ -9,6 +9,7 @@ import { ChainTabs } from "./chain-tabs.tsx";
 import { EntryTypeWord } from "./entry-columns.tsx";
 import { EntryProofSection } from "./entry-proof.tsx";
 import { FinalityTag } from "./finality-tags.tsx";
+import { Neighbours } from "./neighbours.tsx";
 import { StatementFields } from "./statement-fields.tsx";
 
 export function EntryPage() {
@@ -25,7 +26,7 @@ export function EntryPage() {
             {title} {entry.data && <EntryTypeWord type={entry.data.entry.type} />}
           </>
         }
-        actions={entry.data && <Neighbours detail={entry.data} />}
+        actions={entry.data && <OtherEntries detail={entry.data} />}
       />
       <ChainTabs />
       <PageState query={entry}>
@@ -41,22 +42,11 @@ export function EntryPage() {
   );
 }
 
-function Neighbours({ detail: { entry, ledgerSize } }: { readonly detail: EntryDetail }) {
+function OtherEntries({ detail: { entry, ledgerSize } }: { readonly detail: EntryDetail }) {
   const { t } = useLanguage();
-  return (
-    <>
-      {entry.index > 0 && (
-        <Link to="/chain/entries/$index" params={{ index: String(entry.index - 1) }}>
-          ‹ {t("explorer.previousEntry")}
-        </Link>
-      )}
-      {entry.index + 1 < ledgerSize && (
-        <Link to="/chain/entries/$index" params={{ index: String(entry.index + 1) }}>
-          {t("explorer.nextEntry")} ›
-        </Link>
-      )}
-    </>
-  );
+  const to = (index: number, words: string) =>
+    index < 0 || index >= ledgerSize ? null : { link: { to: "/chain/entries/$index", params: { index: String(index) } } as const, words };
+  return <Neighbours before={to(entry.index - 1, t("explorer.previousEntry"))} after={to(entry.index + 1, t("explorer.nextEntry"))} />;
 }
 
 function Place({ detail: { block, finality, anchor } }: { readonly detail: EntryDetail }) {
