@@ -6,6 +6,7 @@ import { pictureFolder, startBrowser } from "./browser.ts";
 import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
+import { entityPath } from "./entity-path.ts";
 import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
 import { enter, places } from "./places.ts";
@@ -65,6 +66,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();
   const all = await places(chief.page);
+  await entityPath(chief, address);
   await accessPath(chief, address, all);
   await statesPath(chief, address, all);
   const verifierKey = String(
