@@ -14,13 +14,13 @@ export type PointMultiplier = (point: Uint8Array) => Uint8Array | null;
 /** Multiplies points by one number below the order of the group. Its time depends on the number and on the points. */
 export async function createPointMultiplier(multiplier: bigint): Promise<PointMultiplier> {
   compiled ??= compileWat("edwards25519.wat", `(module (memory (export "memory") 1)\n${pointsText()})`);
-  const { memory, multiple } = (await instantiate(await compiled)) as Exports;
-  const bytes = new Uint8Array(memory.buffer);
-  placeConstants(new DataView(memory.buffer));
+  const engine = (await instantiate(await compiled)) as Exports;
+  const bytes = new Uint8Array(engine.memory.buffer);
+  placeConstants(new DataView(engine.memory.buffer));
   bytes.set(digitsOf(Fn.create(multiplier)), PLACES.digits);
   return (point) => {
     bytes.set(point, PLACES.given);
-    return multiple() === 1 ? bytes.slice(PLACES.found, PLACES.found + 32) : null;
+    return engine.multiple() === 1 ? bytes.slice(PLACES.found, PLACES.found + 32) : null;
   };
 }
 
