@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeHex } from "@yuejian/digests";
-import { verifyKeyProof, vrfKey } from "@yuejian/digests/keys";
+import { createVrfEvaluator } from "@yuejian/digests/blind";
+import { keyInput, keyLeaf, keyTree, verifyKeyProof, vrfKey } from "@yuejian/digests/keys";
 import { afterEach, expect, it } from "vitest";
 import { intake } from "../intake/intake.ts";
 import { retry } from "../intake/retry.ts";
@@ -47,6 +48,19 @@ it("a committed batch proves who is in it, with all rows, and who is not; quaran
   }
   expect(await home.lake.proveKey({ ...of(batch.id, "yueyang"), column: "office" }, home.ports.vrfSeed)).toBe(null);
   await expect(home.lake.proveKey(of(batch.id, trialId(1)), new Uint8Array(32))).rejects.toMatchObject({ code: "VRF_KEY_CHANGED" });
+});
+
+it("more keys than one thread takes make the same tree as one key after the other", async () => {
+  home = new TrialHome([TRIAL_DATASET]);
+  const people = Array.from({ length: 1100 }, (_, at) => at + 1);
+  const path = home.csv("many.csv", [TRIAL_HEADINGS, ...people.map((person) => trialRow(person))]);
+  const { batch } = await intake({ path, dataset: TRIAL_DATASET.id, office: "yueyang" }, home.ports);
+  const key = await createVrfEvaluator(home.ports.vrfSeed);
+  const leaves = people.map((person) =>
+    keyLeaf(key.evaluate(keyInput({ batch: batch.id, column: "person_id", value: trialId(person) })), [person]),
+  );
+  const tree = keyTree(new Uint8Array(Buffer.concat(leaves)));
+  expect(home.catalogue.commits.at(-1)?.keys?.columns).toEqual([{ column: "person_id", root: encodeHex(tree.root), count: 1100 }]);
 });
 
 it("a retried row is a key of the retry's batch", async () => {

@@ -158,7 +158,7 @@ export const TRIAL_HEADINGS = ["姓名", "身份证号", "决定日期", "罚款
 
 /** A resident id under the fictitious prefix, with its check character. */
 export function trialId(person: number): string {
-  const body = `990602${1950 + (person % 50)}0101${String(person % 1000).padStart(3, "0")}`;
+  const body = `990602${1950 + (person % 50)}0${1 + (Math.floor(person / 1000) % 9)}01${String(person % 1000).padStart(3, "0")}`;
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
   const sum = weights.reduce((total, weight, position) => total + weight * Number(body[position]), 0);
   return body + "10X98765432".charAt(sum % 11);
