@@ -23,6 +23,7 @@ import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
+import { sourceCommands } from "./commands/sources.ts";
 import { sqlCommands } from "./commands/sql.ts";
 import { triageCommands } from "./commands/triage.ts";
 import { workCommands } from "./commands/work.ts";
@@ -36,6 +37,7 @@ const commands: readonly Command[] = [
   ...safeguardCommands,
   ...triageCommands,
   ...scheduleCommands,
+  ...sourceCommands,
   ...chainCommands,
   ...checkpointCommands,
   ...anchorCommands,

@@ -111,6 +111,16 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/data/query",
     component: lazyRouteComponent(() => import("./pages/data/query-page.tsx"), "QueryPage"),
   });
+  const dataSources = createRoute({
+    getParentRoute: under,
+    path: "/data/sources",
+    component: lazyRouteComponent(() => import("./pages/data/sources-page.tsx"), "SourcesPage"),
+  });
+  const dataSource = createRoute({
+    getParentRoute: under,
+    path: "/data/sources/$source",
+    component: lazyRouteComponent(() => import("./pages/data/source-page.tsx"), "SourcePage"),
+  });
   const dataset = createRoute({
     getParentRoute: under,
     path: "/data/$dataset",
@@ -242,7 +252,22 @@ export function createConsoleRouter(queries: QueryClient) {
   });
 
   const onEntities = [entities, entityReviews, entity];
-  const inside = [home, work, leads, lead, cases, supervisionCase, data, dataImport, query, dataset, batch, record];
+  const inside = [
+    home,
+    work,
+    leads,
+    lead,
+    cases,
+    supervisionCase,
+    data,
+    dataImport,
+    dataSources,
+    dataSource,
+    query,
+    dataset,
+    batch,
+    record,
+  ];
   const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
   const onChain = [
     chainEntries,

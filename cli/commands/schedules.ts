@@ -3,16 +3,7 @@ import type { JobView, ScheduleView } from "@yuejian/contracts/api";
 import type { Arguments } from "../arguments.ts";
 import { type Output, table } from "../output.ts";
 import type { Command } from "./command.ts";
-
-const RULE_USAGE = `--every MINUTES | --daily HH:MM | --weekly "1-7 HH:MM" | --monthly "1-31 HH:MM" | --cron "M H D M W"`;
-
-const RULE_OPTIONS = {
-  every: { type: "string" },
-  daily: { type: "string" },
-  weekly: { type: "string" },
-  monthly: { type: "string" },
-  cron: { type: "string" },
-} as const;
+import { RULE_OPTIONS, RULE_USAGE, ruleOf } from "./schedule-rule.ts";
 
 const list: Command = {
   name: "schedule list",
@@ -135,26 +126,6 @@ function inputOf(given: Arguments): Record<string, unknown> {
   if (typeof input !== "object" || input === null || Array.isArray(input))
     throw new YuejianError("USAGE", { reason: `--input takes a JSON object, not “${text}”` });
   return { ...input, ...(model === undefined ? {} : { model }) };
-}
-
-function ruleOf(given: Arguments): ScheduleRule {
-  const set = (["every", "daily", "weekly", "monthly", "cron"] as const).filter((name) => given.text(name) !== undefined);
-  const [name, another] = set;
-  const value = name === undefined ? "" : (given.text(name) ?? "");
-  if (name === undefined || another !== undefined) throw new YuejianError("USAGE", { reason: `give one of ${RULE_USAGE}` });
-  const [first = "", second = ""] = value.trim().split(/\s+/);
-  switch (name) {
-    case "every":
-      return { every: "minutes", minutes: given.count("every", 1, 1) };
-    case "daily":
-      return { every: "day", at: value };
-    case "weekly":
-      return { every: "week", on: Number(first), at: second };
-    case "monthly":
-      return { every: "month", on: Number(first), at: second };
-    case "cron":
-      return { every: "cron", expression: value };
-  }
 }
 
 export const scheduleCommands: readonly Command[] = [list, add, remove, run, enable, disable];

@@ -11,7 +11,8 @@ import { Link } from "@tanstack/react-router";
 import type { Action } from "@yuejian/contracts";
 import type { ComponentType } from "react";
 import { useWork } from "../api/leads.ts";
-import { useSession } from "../api/session.ts";
+import { useMay, useSession } from "../api/session.ts";
+import { useNewSourceAlerts } from "../api/sources.ts";
 import { useLanguage } from "../language/locale.tsx";
 import type { MessageKey } from "../messages/index.ts";
 
@@ -48,6 +49,7 @@ export function Navigation() {
   const { t, format } = useLanguage();
   const places = usePlaces();
   const work = useWork();
+  const alerts = useNewSourceAlerts(useMay("source.manage"));
   return (
     <nav aria-label={t("nav.label")}>
       {places.map(({ to, title, icon: Icon, startsGroup }) => (
@@ -56,6 +58,11 @@ export function Navigation() {
           <Link to={to} activeOptions={{ includeSearch: false }} activeProps={{ className: "active", "aria-current": "page" }}>
             <Icon aria-hidden />
             {t(title)}
+            {to === "/data" && alerts.data && alerts.data.length > 0 && (
+              <span className="frame-side-count number" title={t("sources.newAlerts", { n: alerts.data.length })}>
+                {format.count(alerts.data.length)}
+              </span>
+            )}
             {to === "/work" && work.data && work.data.total > 0 && (
               <span className="frame-side-count number">{format.count(work.data.total)}</span>
             )}

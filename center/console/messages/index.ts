@@ -14,6 +14,7 @@ import { models, runs } from "./models.ts";
 import { queries } from "./queries.ts";
 import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
+import { sources } from "./sources.ts";
 import { attachments, comments, conflict, steps } from "./talk.ts";
 
 /** All texts of the console; a key is `area.name`. */
@@ -66,6 +67,7 @@ export const catalogue = {
   safeguards,
   schedules,
   session,
+  sources,
   state,
   statement,
   steps,

@@ -41,6 +41,9 @@ export function DatasetsPage() {
         about={t("data.about")}
         actions={
           <>
+            <Link to="/data/sources">
+              <Button>{t("sources.title")}</Button>
+            </Link>
             {entitiesButton}
             {mayQuery && queryButton}
             {mayImport && importButton}
