@@ -3,6 +3,7 @@ import { demand, heading, see } from "./expect.ts";
 import { mappingSteps } from "./mapping-steps.ts";
 import { querySteps } from "./query-steps.ts";
 import { deathsFile, REPAIRED_DAY, REPAIRED_ID } from "./sample-file.ts";
+import { sourceSteps } from "./source-steps.ts";
 import type { Walk } from "./walk.ts";
 
 /** Compressed, from the sign-in link to the first page of work. */
@@ -92,6 +93,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
 
   await mappingSteps(walk);
   await querySteps(walk);
+  await sourceSteps(walk);
 
   await walk.step("opens the rows behind a number of the quality table", async () => {
     await page.goto(`${new URL(page.url()).origin}/data/deaths?tab=quality`);

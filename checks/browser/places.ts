@@ -85,6 +85,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "columns", path: "/data/judgments?tab=columns", calls: "**/api/datasets/judgments" },
     { name: "import", path: "/data/import" },
     { name: "query", path: "/data/query", calls: "**/api/queries/tables" },
+    { name: "sources", path: "/data/sources", calls: "**/api/sources", isList: true },
     { name: "record", path: `/records/${record}`, calls: "**/api/records/*" },
     { name: "entities", path: "/data/entities", calls: "**/api/entities?*", isList: true },
     { name: "entity", path: `/data/entities/${entity}`, calls: "**/api/entities/per_*" },

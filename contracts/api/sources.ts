@@ -127,7 +127,7 @@ export const SourceLookShape = exact({
 });
 export type SourceLookView = Static<typeof SourceLookShape>;
 
-export const SourceAlertShape = exact({
+const SourceAlertShape = exact({
   id: Type.String(),
   source: Type.String(),
   sourceName: Type.String(),
@@ -143,7 +143,7 @@ export const SourceAlertShape = exact({
 });
 export type SourceAlertView = Static<typeof SourceAlertShape>;
 
-export const SourceLoadShape = exact({
+const SourceLoadShape = exact({
   id: Type.String(),
   job: Type.String(),
   status: oneOf(SOURCE_LOAD_STATUSES),

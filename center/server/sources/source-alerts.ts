@@ -1,5 +1,12 @@
-import type { QuarantineCount } from "@yuejian/contracts";
-import { type Clock, type Ids, SOURCE_ALERTS, type SourceAlertKind, type Text, YuejianError } from "@yuejian/contracts";
+import {
+  type Clock,
+  type Ids,
+  type QuarantineCount,
+  SOURCE_ALERTS,
+  type SourceAlertKind,
+  type Text,
+  type YuejianError,
+} from "@yuejian/contracts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
 

@@ -48,7 +48,7 @@ export async function viewSource(
     secret: mayManage && source.secret !== null ? (JSON.parse(source.secret) as SecretPlace) : null,
     contract: JSON.parse(source.contract) as SourceContract as SourceView["contract"],
     contractVersion: source.contract_version,
-    refresh: refresh as SourceView["refresh"],
+    refresh,
     nextAt: schedule?.next_at ?? null,
     isPaused: source.is_paused === 1,
     isRunning: last?.status === "running",

@@ -1,4 +1,4 @@
-import type { SourceKind, SourceSettings } from "@yuejian/contracts";
+import type { SourceKind } from "@yuejian/contracts";
 import type { Connector } from "./connector.ts";
 import { folderConnector } from "./folder.ts";
 import { httpConnector } from "./http.ts";
@@ -15,5 +15,5 @@ const CONNECTORS = {
 
 /** Settings are of the kind: the interface's shape and `check` have seen to it. */
 export function connectorOf(kind: SourceKind): Connector {
-  return CONNECTORS[kind] as unknown as Connector<SourceSettings>;
+  return CONNECTORS[kind];
 }

@@ -12,7 +12,7 @@ export function parseExactly(text: string): Json {
   return JSON.parse(text, keep as (name: string, value: unknown) => unknown) as Json;
 }
 
-const rawJson = (JSON as unknown as { rawJSON(text: string): NumberText }).rawJSON;
+const rawJson = (text: string): NumberText => (JSON as unknown as { rawJSON(text: string): NumberText }).rawJSON(text);
 
 function isNumber(value: Json): value is NumberText {
   return typeof value === "object" && value !== null && "rawJSON" in value && typeof value.rawJSON === "string";

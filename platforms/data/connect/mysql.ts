@@ -83,7 +83,7 @@ function textOf(field: mysql.TypeCastField, next: mysql.TypeCastNext): string | 
   if (NUMBERS.has(field.type)) return field.string("ascii");
   const value: unknown = field.type === "BIT" || field.type === "GEOMETRY" ? field.buffer() : next();
   if (value === null || typeof value === "string") return value;
-  return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : String(value);
+  return value instanceof Uint8Array ? Buffer.from(value).toString("hex") : JSON.stringify(value);
 }
 
 function ask(connection: mysql.Connection, text: string, values: string[] = []): Promise<unknown[][]> {

@@ -1,5 +1,5 @@
 import { type TableSettings, YuejianError } from "@yuejian/contracts";
-import pg from "pg";
+import { Client } from "pg";
 import { quoteName } from "../engine/sql-text.ts";
 import type { Connector, LookOrder } from "./connector.ts";
 import { portionsOf } from "./portions.ts";
@@ -49,7 +49,7 @@ export const postgresConnector: Connector<TableSettings> = {
 async function connected({ name, settings, secret, signal }: Pick<LookOrder<TableSettings>, "name" | "settings" | "secret" | "signal">) {
   signal.throwIfAborted();
   const { host, port = 5432, database, user, tls } = settings;
-  const client = new pg.Client({
+  const client = new Client({
     host,
     port,
     database,
@@ -76,11 +76,11 @@ async function connected({ name, settings, secret, signal }: Pick<LookOrder<Tabl
   }
 }
 
-async function closed(client: pg.Client): Promise<void> {
+async function closed(client: Client): Promise<void> {
   await client.end().catch(() => {});
 }
 
-function readerOf(client: pg.Client, { schema = "public", table }: TableSettings): TableReader {
+function readerOf(client: Client, { schema = "public", table }: TableSettings): TableReader {
   return {
     async columns() {
       const { rows } = await client.query<{ name: string; type: string }>(

@@ -1,6 +1,6 @@
 import type { SourceContract, SourceKind, TableSettings } from "@yuejian/contracts";
 import mysql from "mysql2/promise";
-import pg from "pg";
+import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mariadbHere, startMariadb } from "../../../checks/mariadb/start-mariadb.ts";
 import { startPostgres } from "../../../checks/postgres/start-postgres.ts";
@@ -18,7 +18,7 @@ interface Database {
 
 async function postgres(): Promise<Database> {
   const server = await startPostgres();
-  const client = new pg.Client({ connectionString: server.url });
+  const client = new Client({ connectionString: server.url });
   await client.connect();
   const url = new URL(server.url);
   return {
@@ -128,9 +128,8 @@ for (const { kind, open, isHere } of kinds) {
       expect(later.portions.flat().map(({ id }) => Number(id))).toEqual([5001, 5002, 5003, 5004, 5005, 5006, 5007, 5008, 5009, 5010]);
       // From any portion's place the rest comes, no row twice and none missing.
       const rest = await take({ cursor: "changed", rowsPerBatch: 2000 }, { position: first.positions[0] ?? null });
-      expect([...(first.portions[0] ?? []), ...rest.portions.flat()].map(({ id }) => id).sort()).toEqual(
-        Array.from({ length: 5010 }, (_, at) => String(at + 1)).sort(),
-      );
+      const ids = [...(first.portions[0] ?? []), ...rest.portions.flat()].map(({ id }) => Number(id));
+      expect(ids.toSorted((left, right) => left - right)).toEqual(Array.from({ length: 5010 }, (_, at) => at + 1));
     });
 
     test("by a number larger than a floating number tells apart: no row is lost", async () => {

@@ -53,7 +53,7 @@ export function contractSchema(
     ...inferred,
     columns,
     dataClass: ranks[Math.max(ranks.indexOf(inferred.dataClass), ranks.indexOf(dataClass))] ?? dataClass,
-    ...(key.length > 0 && key.every((name) => name !== undefined) ? { recordKey: key as string[] } : {}),
+    ...(key.length > 0 && key.every((name) => name !== undefined) ? { recordKey: key } : {}),
   };
 }
 
