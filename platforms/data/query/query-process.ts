@@ -23,7 +23,8 @@ process.on("message", (request: RunnerRequest) => {
   if (request.kind === "stop") ground?.interrupt();
   else void answer(request.order);
 });
-process.on("disconnect", () => process.exit(0));
+// Leaving in order would wait for the statement that runs.
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 async function answer(order: Extract<RunnerRequest, { kind: "run" }>["order"]): Promise<void> {
   const timer = setInterval(() => {
