@@ -20,6 +20,8 @@ export interface ModelRun {
   readonly dialect: Dialect;
   /** A trusted table expression over the snapshot with these columns and `_ref`. */
   readonly source: (dataset: string, columns: readonly string[]) => string;
+  /** See `Compilation.partOf`. */
+  readonly partOf?: (dataset: string) => string | null;
   readonly query: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Only these subjects: what makes detection incremental. */
   readonly subjects?: readonly string[];
@@ -46,7 +48,13 @@ export async function runModel(run: ModelRun): Promise<ModelRunResult> {
   const context = modelContext(model.manifest, run.schemas);
   const parameters = parameterValues(model.manifest, run.parameters ?? {});
   const rule = run.subjects ? restrictToSubjects(model.rule, model.manifest.subjectKey, run.subjects) : model.rule;
-  const compiled = compileRule(rule, { dialect, context, parameters, source: run.source });
+  const compiled = compileRule(rule, {
+    dialect,
+    context,
+    parameters,
+    source: run.source,
+    ...(run.partOf === undefined ? {} : { partOf: run.partOf }),
+  });
   const { sql, columns } = compiled;
   const rows = await rowsWithin(run.rowBudget ?? RULE_LIMITS.rows, compiled, run.query);
   const { findings, withoutSubject } = toFindings(

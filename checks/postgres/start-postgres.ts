@@ -19,7 +19,8 @@ const FOLDER_PREFIX = "yuejian-postgres-";
 const UNPRIVILEGED = 65534;
 const START_WITHIN_MS = 60_000;
 
-export async function startPostgres(): Promise<RunningPostgres> {
+/** `settings`: of the server, after those that make tests quick. */
+export async function startPostgres({ settings = [] }: { settings?: readonly string[] } = {}): Promise<RunningPostgres> {
   await removeOrphans();
   const binaries = await readableBinaries();
   const identity = process.getuid?.() === 0 ? { uid: UNPRIVILEGED, gid: UNPRIVILEGED } : {};
@@ -41,7 +42,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
     for (let attempt = 1; ; attempt++) {
       const port = await freePort();
       try {
-        const server = await launch(path.join(binaries, "bin", "postgres"), { data, folder, port, identity });
+        const server = await launch(path.join(binaries, "bin", "postgres"), { data, folder, port, identity, settings });
         return { url: `postgres://yuejian@127.0.0.1:${port}/postgres`, stop: () => stop(server, folder) };
       } catch (cause) {
         // Another process may take the port between the look and the start.
@@ -59,10 +60,11 @@ interface Launch {
   readonly folder: string;
   readonly port: number;
   readonly identity: { uid?: number; gid?: number };
+  readonly settings: readonly string[];
 }
 
-async function launch(executable: string, { data, folder, port, identity }: Launch): Promise<ChildProcess> {
-  const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "max_connections=60"];
+async function launch(executable: string, { data, folder, port, identity, settings: more }: Launch): Promise<ChildProcess> {
+  const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "max_connections=60", ...more];
   const server = spawn(
     executable,
     ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", "", ...settings.flatMap((setting) => ["-c", setting])],

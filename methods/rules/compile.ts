@@ -11,6 +11,9 @@ export interface Compilation {
   readonly parameters: Readonly<Record<string, Value>>;
   /** A table expression for the dataset that has the given columns and `_ref` (text), trusted SQL: a quoted name or a query in parentheses. */
   readonly source: (dataset: string, columns: readonly string[]) => string;
+  /** On a cluster: the column by whose value the rows of a dataset are spread. The table expression then also has `_part`, that value as text and empty for
+   *  null, and joins over equal values of such columns say so in it, because the engine joins on one machine only what is equal in that column. */
+  readonly partOf?: (dataset: string) => string | null;
 }
 
 export interface CompiledRule {
@@ -20,9 +23,13 @@ export interface CompiledRule {
   /** For each join, in the order of computing: its place and a SELECT of one number that its rows cannot exceed. Each costs as much as what is
    *  below the join, never as much as the join: with them it is found out which join was too much. */
   readonly joins: readonly { readonly where: string; readonly sql: string }[];
+  /** For each join and absence, in the order of computing: its place, and whether its rows are met on one machine; otherwise one side moves. */
+  readonly meetings: readonly { readonly where: string; readonly isTogether: boolean }[];
 }
 
 const REFS = quoteName("_refs");
+const PART = quoteName("_part");
+const RIGHT_PART = quoteName("_right_part");
 
 /** Compiles a rule to SQL. Faults as in `checkRule`. */
 export function compileRule(relation: Relation, compilation: Compilation): CompiledRule {
@@ -35,18 +42,21 @@ export function compileRule(relation: Relation, compilation: Compilation): Compi
   const { dialect } = compilation;
   const selected = columns.map(({ name, type }) => `${asResult(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
   const sql = `WITH ${compiler.steps.join(",\n")}\nSELECT ${[...selected, REFS].join(", ")} FROM ${result.name}`;
-  return { sql, columns, joins: compiler.joins };
+  return { sql, columns, joins: compiler.joins, meetings: compiler.meetings };
 }
 
 /** A common table expression that was written, with its columns; it also has `_refs`. */
 interface Step {
   readonly name: string;
   readonly columns: readonly ResultColumn[];
+  /** The column whose value spreads the step's rows; the step then also has `_part`. */
+  readonly part: string | null;
 }
 
 class Compiler {
   readonly steps: string[] = [];
   readonly joins: { where: string; sql: string }[] = [];
+  readonly meetings: { where: string; isTogether: boolean }[] = [];
   private readonly compilation: Compilation;
   private readonly known = new Map<string, Step>();
 
@@ -72,65 +82,75 @@ class Compiler {
       case "source": {
         const selected = columns.map(({ name, type }) => `${asType(quoteName(name), type, dialect)} AS ${quoteName(name)}`);
         const source = this.compilation.source(relation.dataset, relation.columns);
-        return this.step(
-          columns,
-          `SELECT ${[...selected, `${asType(quoteName("_ref"), "text", dialect)} AS ${REFS}`].join(", ")} FROM ${source} AS "source"`,
-        );
+        const spread = this.compilation.partOf?.(relation.dataset) ?? null;
+        const part = spread !== null && relation.columns.includes(spread) ? spread : null;
+        const refs = `${asType(quoteName("_ref"), "text", dialect)} AS ${REFS}`;
+        return this.step(columns, `SELECT ${[...selected, refs, ...own(part)].join(", ")} FROM ${source} AS "source"`, part);
       }
       case "values":
         return this.step(columns, this.values(relation, columns));
       case "filter": {
         const from = inside("from", relation.from);
-        return this.step(columns, `SELECT ${list(columns)} FROM ${from.name} WHERE ${this.scalar(relation.where, from.columns)}`);
+        const where = this.scalar(relation.where, from.columns);
+        return this.step(columns, `SELECT ${list(columns, from.part)} FROM ${from.name} WHERE ${where}`, from.part);
       }
       case "project": {
         const from = inside("from", relation.from);
         const selected = Object.entries(relation.columns).map(
           ([name, scalar]) => `${this.scalar(scalar, from.columns)} AS ${quoteName(name)}`,
         );
-        return this.step(columns, `SELECT ${[...selected, REFS].join(", ")} FROM ${from.name}`);
+        const kept = Object.entries(relation.columns).find(([, scalar]) => scalar.op === "column" && scalar.name === from.part);
+        const part = kept?.[0] ?? null;
+        return this.step(columns, `SELECT ${[...selected, REFS, ...own(part)].join(", ")} FROM ${from.name}`, part);
       }
       case "join":
-      case "absent":
-        return this.step(
-          columns,
-          this.join(relation, { left: inside("left", relation.left), right: inside("right", relation.right), where }),
-        );
+      case "absent": {
+        const left = inside("left", relation.left);
+        return this.step(columns, this.join(relation, { left, right: inside("right", relation.right), where }), left.part);
+      }
       case "group": {
         const from = inside("from", relation.from);
         const by = relation.by.map(quoteName);
+        // One value of the column has one `_part`: the groups are the same.
+        const part = from.part !== null && relation.by.includes(from.part) ? from.part : null;
         const aggregates = Object.entries(relation.aggregates).map(
           ([name, aggregate]) => `${this.aggregate(aggregate, from.columns)} AS ${quoteName(name)}`,
         );
         // Sorted, because the text of the references breaks ties later.
         const refs = `string_agg(${REFS}, ' ' ORDER BY ${REFS}) AS ${REFS}`;
-        return this.step(columns, `SELECT ${[...by, ...aggregates, refs].join(", ")} FROM ${from.name} GROUP BY ${by.join(", ")}`);
+        const keys = [...by, ...own(part)];
+        return this.step(
+          columns,
+          `SELECT ${[...by, ...aggregates, refs, ...own(part)].join(", ")} FROM ${from.name} GROUP BY ${keys.join(", ")}`,
+          part,
+        );
       }
       case "rank":
       case "sequence": {
         const from = inside("from", relation.from);
-        const over = this.window(relation, from.columns);
+        const over = this.window(relation, from);
         const added =
           relation.op === "rank"
             ? [`row_number() OVER (${over}) AS ${quoteName(relation.as)}`]
             : Object.entries(relation.previous).map(
                 ([name, of]) => `lag(${quoteName(of)}, ${relation.back ?? 1}) OVER (${over}) AS ${quoteName(name)}`,
               );
-        return this.step(columns, `SELECT ${[list(from.columns), ...added].join(", ")} FROM ${from.name}`);
+        return this.step(columns, `SELECT ${[list(from.columns, from.part), ...added].join(", ")} FROM ${from.name}`, from.part);
       }
       case "connect":
         return this.step(columns, this.connect(relation, inside("from", relation.from)));
       case "union": {
         const parts = relation.parts.map((part, index) => inside(`parts[${index}]`, part));
-        return this.step(columns, parts.map((part) => `SELECT ${list(columns)} FROM ${part.name}`).join(" UNION ALL "));
+        const spread = parts.every(({ part }) => part !== null && part === parts[0]?.part) ? (parts[0]?.part ?? null) : null;
+        return this.step(columns, parts.map(({ name }) => `SELECT ${list(columns, spread)} FROM ${name}`).join(" UNION ALL "), spread);
       }
     }
   }
 
-  private step(columns: readonly ResultColumn[], sql: string): Step {
+  private step(columns: readonly ResultColumn[], sql: string, part: string | null = null): Step {
     const name = `"step_${this.steps.length + 1}"`;
     this.steps.push(`${name} AS (${sql})`);
-    return { name, columns };
+    return { name, columns, part };
   }
 
   private values(relation: Extract<Relation, { op: "values" }>, columns: readonly ResultColumn[]): string {
@@ -158,17 +178,22 @@ class Compiler {
     const other = `(SELECT ${[
       ...right.columns.map(({ name }) => `${quoteName(name)} AS ${quoteName(relation.prefix + name)}`),
       `${REFS} AS "_right"`,
+      ...own(right.part).map((name) => `${name} AS ${RIGHT_PART}`),
     ].join(", ")} FROM ${right.name}) AS "right"`;
     const conditions = relation.on.map((pair) => `${quoteName(pair.left)} = ${quoteName(relation.prefix + pair.right)}`);
+    const isTogether =
+      left.part !== null && right.part !== null && relation.on.some((pair) => pair.left === left.part && pair.right === right.part);
+    this.meetings.push({ where, isTogether });
+    if (isTogether) conditions.push(`${PART} = ${RIGHT_PART}`);
     if (relation.where) conditions.push(this.scalar(relation.where, [...left.columns, ...renamed]));
     const on = conditions.join(" AND ");
     if (relation.op === "absent") {
-      return `SELECT ${list(left.columns)} FROM ${left.name} WHERE NOT EXISTS (SELECT 1 FROM ${other} WHERE ${on})`;
+      return `SELECT ${list(left.columns, left.part)} FROM ${left.name} WHERE NOT EXISTS (SELECT 1 FROM ${other} WHERE ${on})`;
     }
     const empty = asType("''", "text", this.compilation.dialect);
     const refs = `${REFS} || ' ' || ${relation.kind === "left" ? `COALESCE("_right", ${empty})` : `"_right"`} AS ${REFS}`;
     const names = [...left.columns, ...renamed].map(({ name }) => quoteName(name));
-    return `SELECT ${[...names, refs].join(", ")} FROM ${left.name} ${relation.kind === "left" ? "LEFT" : "INNER"} JOIN ${other} ON ${on}`;
+    return `SELECT ${[...names, refs, ...own(left.part)].join(", ")} FROM ${left.name} ${relation.kind === "left" ? "LEFT" : "INNER"} JOIN ${other} ON ${on}`;
   }
 
   /** How many rows have equal keys on both sides, whatever `where` says. In floating point, which holds any product well enough. */
@@ -223,12 +248,13 @@ class Compiler {
     }
   }
 
-  private window(relation: Extract<Relation, { op: "rank" | "sequence" }>, columns: readonly ResultColumn[]): string {
+  private window(relation: Extract<Relation, { op: "rank" | "sequence" }>, { columns, part }: Step): string {
     const order = relation.order.map(
       ({ column, direction }) => `${quoteName(column)} ${direction === "ascending" ? "ASC" : "DESC"} NULLS LAST`,
     );
     order.push(REFS, ...columns.map(({ name }) => `${quoteName(name)} ASC NULLS LAST`));
-    const partition = relation.partition.length > 0 ? `PARTITION BY ${relation.partition.map(quoteName).join(", ")} ` : "";
+    const keys = [...relation.partition.map(quoteName), ...(part !== null && relation.partition.includes(part) ? [PART] : [])];
+    const partition = keys.length > 0 ? `PARTITION BY ${keys.join(", ")} ` : "";
     return `${partition}ORDER BY ${order.join(", ")}`;
   }
 
@@ -244,6 +270,10 @@ class Compiler {
   }
 }
 
-function list(columns: readonly ResultColumn[]): string {
-  return [...columns.map(({ name }) => quoteName(name)), REFS].join(", ");
+function list(columns: readonly ResultColumn[], part: string | null): string {
+  return [...columns.map(({ name }) => quoteName(name)), REFS, ...own(part)].join(", ");
+}
+
+function own(part: string | null): string[] {
+  return part === null ? [] : [PART];
 }

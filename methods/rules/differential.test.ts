@@ -20,6 +20,9 @@ afterAll(async () => {
   for (const engine of engines) await engine.close();
 });
 
+/** The first column of text, by which a cluster would spread the rows. */
+const partOf = (dataset: string) => Object.entries(CONTEXT.datasets[dataset] ?? {}).find(([, type]) => type === "text")?.[0] ?? "";
+
 describe("a random rule over random tables", () => {
   test("gives the same rows and references in the interpreter, DuckDB and PostgreSQL", { timeout: 300_000 }, async () => {
     let findings = 0;
@@ -34,6 +37,9 @@ describe("a random rule over random tables", () => {
         findings += expected.length;
         nonEmpty += expected.length > 0 ? 1 : 0;
         for (const engine of engines) expect(await engineLines(engine, relation, { parameters, rows }), engine.dialect).toEqual(expected);
+        const [, postgres] = engines;
+        if (postgres)
+          expect(await engineLines(postgres, relation, { parameters, rows, partOf }), "spread over a cluster").toEqual(expected);
         expect(parseRule(JSON.parse(JSON.stringify(relation)))).toEqual(relation);
       }),
       { numRuns: Number(process.env["RULE_RUNS"] ?? 400), endOnFailure: false },

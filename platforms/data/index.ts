@@ -31,6 +31,7 @@ export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeF
 export { type HeldRow, Lake, type LakeOptions, openLake, type QuarantineRequest } from "./lake/lake.ts";
 export type { RecordOpening } from "./lake/open-record.ts";
 export { type BatchComparison, LakeTables, type LakeTablesOptions, type LoadedBatch } from "./lake/postgres/lake-tables.ts";
+export { subjectColumn } from "./lake/postgres/table-names.ts";
 export type { KeyAnswer, KeyQuestion } from "./lake/prove-key.ts";
 export { quarantineHead, quarantineHeads } from "./lake/quarantine-head.ts";
 export {

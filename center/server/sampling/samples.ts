@@ -147,6 +147,7 @@ async function draw(
       context: modelContext(manifest, schemas),
       parameters: parameterValues(manifest, JSON.parse(run.parameters) as Parameters<typeof parameterValues>[1]),
       source: session.modelSources(manifest.id, manifest.inputs),
+      partOf: (dataset) => session.partOf(dataset),
     });
     return await drawSubjects(
       { select: (text, values = []) => session.select(text, values), subjects: sql },

@@ -77,6 +77,7 @@ async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parame
       parameters,
       dialect: session.dialect,
       source: session.modelSources(manifest.id, manifest.inputs),
+      partOf: (dataset) => session.partOf(dataset),
       query: async (sql) => {
         const { columns, rows } = await session.select(sql, [], { signal: progress.signal, seconds: QUERY_SECONDS });
         return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]])));

@@ -11,6 +11,8 @@ const SQL_TYPES = { text: "TEXT", integer: "BIGINT", amount: "BIGINT", decimal: 
 interface Given {
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rows: (dataset: string) => readonly SourceRow[];
+  /** As on a cluster: the column by which the rows of each dataset are spread. */
+  readonly partOf?: (dataset: string) => string;
 }
 
 /** Rows of a result as sorted lines, for comparing. */
@@ -19,9 +21,13 @@ export function lines(result: RuleResult): readonly string[] {
 }
 
 /** The same of a rule over CONTEXT, run on an engine. */
-export async function engineLines(engine: Engine, relation: Relation, { parameters, rows }: Given): Promise<readonly string[]> {
-  const source = (dataset: string) => tableOf(rows(dataset), { ...sqlTypes(dataset), _ref: "TEXT" });
-  const { sql, columns } = compileRule(relation, { dialect: engine.dialect, context: CONTEXT, parameters, source });
+export async function engineLines(engine: Engine, relation: Relation, { parameters, rows, partOf }: Given): Promise<readonly string[]> {
+  const source = (dataset: string) => {
+    const table = tableOf(rows(dataset), { ...sqlTypes(dataset), _ref: "TEXT" });
+    return partOf ? `(SELECT *, coalesce(CAST("${partOf(dataset)}" AS TEXT), '') AS "_part" FROM ${table} AS "given")` : table;
+  };
+  const spread = partOf ? { partOf } : {};
+  const { sql, columns } = compileRule(relation, { dialect: engine.dialect, context: CONTEXT, parameters, source, ...spread });
   return (await engine.query(sql)).map((row) => fromEngine(row, columns)).sort();
 }
 

@@ -57,6 +57,10 @@ export class DuckdbGround implements LakeGround {
     return createSuperseded({ engine: this.#engine, lakeFolder: this.#lakeFolder }, dataset, into);
   }
 
+  partOf(): null {
+    return null;
+  }
+
   run(sql: string): Promise<void> {
     return this.#engine.run(sql);
   }

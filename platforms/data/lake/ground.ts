@@ -32,6 +32,9 @@ export interface LakeGround {
   /** Makes the table `into` (batch, row): rows whose record key stands again in a later load. Rows of one load never supersede each other, and a row
    *  without a complete key supersedes nothing. Returns whether there are any. */
   createSuperseded(dataset: DatasetBatches, into: string): Promise<boolean>;
+  /** On a cluster: the column by whose value the dataset's rows are spread; `rowsOf` then also gives `_part`, and what `createSuperseded` makes has
+   *  `part`. Known once the batches are read. */
+  partOf(schema: DatasetSchema): string | null;
   run(sql: string): Promise<void>;
   rows(sql: string, values?: readonly Cell[]): Promise<Cell[][]>;
   /** SQL of the product itself. */

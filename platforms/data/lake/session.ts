@@ -133,6 +133,15 @@ export class LakeSession {
     return visible ? schema.columns.filter(({ name }) => visible.includes(name)) : schema.columns;
   }
 
+  /** On a cluster: the column by whose value the rows of a dataset are spread, for the rule compiler. Null where it may not be seen as it is. */
+  partOf(dataset: string): string | null {
+    const { schema } = this.#dataset(dataset);
+    const part = this.#ground.partOf(schema);
+    const access = this.#access[dataset];
+    const isOpen = part !== null && !access?.masked?.includes(part) && (access?.columns?.includes(part) ?? true);
+    return isOpen ? part : null;
+  }
+
   /** Runs SQL of the product itself. For SQL that a person wrote there is `query`. */
   async select(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
     return this.#timed(limits, (maxRows) => this.#ground.select(sql, values, maxRows));
@@ -213,7 +222,8 @@ export class LakeSession {
       if (declared.size === 0 || undeclared !== undefined)
         throw new YuejianError("RULE_COLUMN_UNDECLARED", { where: "source", dataset, column: undeclared ?? "*" });
       if ((this.#datasets.get(dataset)?.batches.length ?? 0) === 0) throw new YuejianError("MODEL_INPUT_MISSING", { model, dataset });
-      return `(SELECT ${[...declared].map(quoteName).join(", ")}, _ref FROM ${quoteName(dataset)})`;
+      const part = this.partOf(dataset) === null ? "" : ", _part";
+      return `(SELECT ${[...declared].map(quoteName).join(", ")}, _ref${part} FROM ${quoteName(dataset)})`;
     };
   }
 
@@ -256,7 +266,7 @@ export class LakeSession {
     ];
     const still = isGone.length > 0 ? `SELECT * FROM (${all}) every WHERE NOT (${isGone.join(" OR ")})` : all;
     const { dialect, temporary } = this.#ground;
-    const on = "old.batch = every._batch AND old.row = every._row";
+    const on = `old.batch = every._batch AND old.row = every._row${this.#ground.partOf(schema) === null ? "" : " AND old.part = every._part"}`;
     const current = any
       ? semiJoin(dialect, { sql: `(${still})`, as: "every" }, { sql: superseded, as: "old" }, { on, isWithout: true })
       : still;
@@ -281,7 +291,13 @@ export class LakeSession {
 
   #visible({ schema }: DatasetBatches, rows: string): string {
     const access = this.#access[schema.id];
-    const of = { access, pseudonymKey: this.#pseudonymKey, isBarrier: this.#isGuarded };
+    const of = {
+      access,
+      pseudonymKey: this.#pseudonymKey,
+      isBarrier: this.#isGuarded,
+      dialect: this.dialect,
+      hasPart: this.partOf(schema.id) !== null,
+    };
     return visibleRows(schema, this.columns(schema.id), rows, of);
   }
 

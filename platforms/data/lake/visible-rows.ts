@@ -1,4 +1,5 @@
 import type { ColumnSchema, DatasetSchema } from "@yuejian/contracts";
+import type { Dialect } from "@yuejian/rules";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 
 /** What a session lets its user see of a dataset; what is left out is not restricted. */
@@ -31,6 +32,9 @@ export interface Visibility {
   /** Nothing of a query is computed over rows that are not visible: without it the engine may move a query's conditions below these, where an
    *  error, or the time that they take, would tell of hidden rows. */
   readonly isBarrier: boolean;
+  readonly dialect: Dialect;
+  /** The rows have `_part`, which is to be seen. */
+  readonly hasPart: boolean;
 }
 
 const MASK = "•";
@@ -48,20 +52,24 @@ export function visibleRows(schema: DatasetSchema, columns: readonly ColumnSchem
       : offices.length === 0
         ? "false"
         : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
-  const select = `SELECT ${["_batch", "_row", "_line", "_parser", ...cells].join(", ")} FROM (${rows}) every WHERE ${isTheirs}`;
+  const select = `SELECT ${["_batch", "_row", "_line", "_parser", ...(of.hasPart ? ["_part"] : []), ...cells].join(", ")} FROM (${rows}) every WHERE ${isTheirs}`;
   return of.isBarrier ? `${select}${BARRIER}` : select;
 }
 
-function cellOf({ name, type }: ColumnSchema, { access, pseudonymKey }: Visibility): string {
+function cellOf({ name, type }: ColumnSchema, { access, pseudonymKey, dialect }: Visibility): string {
   const cell = quoteName(name);
   if (!access?.masked?.includes(name)) return cell;
   const opened = access.opened?.columns.includes(name) ? isOpened(access.opened) : null;
   // A column with open values keeps its type; where it has none, comparing it with a day or a number fails instead of finding nothing.
   const mask = access.pseudonyms?.includes(name)
-    ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${quoteText(MASK)} || substr(sha256(${quoteText(pseudonymKey)} || ${cell}), 1, 16) END`
+    ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${quoteText(MASK)} || substr(${sha256(`${quoteText(pseudonymKey)} || ${cell}`, dialect)}, 1, 16) END`
     : `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${quoteText(MASK)} END`;
   if (opened === null) return `${mask} AS ${cell}`;
   return `CASE WHEN ${opened} THEN ${cell} ELSE ${type === "text" ? mask : "NULL"} END AS ${cell}`;
+}
+
+function sha256(text: string, dialect: Dialect): string {
+  return dialect === "duckdb" ? `sha256(${text})` : `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
 }
 
 function isOpened({ rows, subject }: OpenedRows): string {

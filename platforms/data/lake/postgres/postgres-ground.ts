@@ -8,7 +8,7 @@ import { isCancelled, LakeConnection } from "./connection.ts";
 import { PART } from "./ddl.ts";
 import { prepareReader, queryAsReader } from "./persons-query.ts";
 import { createSuperseded } from "./supersession.ts";
-import { LAKE_SCHEMA, nullOf, rowsTable } from "./table-names.ts";
+import { LAKE_SCHEMA, nullOf, rowsTable, subjectColumn } from "./table-names.ts";
 
 export interface GroundOptions {
   readonly workMem?: string | undefined;
@@ -25,6 +25,7 @@ export class PostgresGround implements LakeGround {
   readonly #connection: LakeConnection;
   /** Number of each batch that is read. */
   readonly #numbers = new Map<string, number>();
+  readonly #parts = new Map<string, string | null>();
   #isReaderReady = false;
 
   private constructor(url: string, connection: LakeConnection) {
@@ -49,6 +50,11 @@ export class PostgresGround implements LakeGround {
       [schema.id, ids.join(" ")],
     );
     for (const [batch, number] of found) this.#numbers.set(String(batch), Number(number));
+    const [spread] = await this.#connection.rows(
+      "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2)",
+      [rowsTable(schema.id), PART],
+    );
+    this.#parts.set(schema.id, spread?.[0] === true ? (subjectColumn(schema)?.name ?? null) : null);
     const missing = ids.find((batch) => !this.#numbers.has(batch));
     if (missing !== undefined) throw new YuejianError("LAKE_BATCH_UNLOADED", { batch: missing, dataset: schema.id });
     return { schema, batches: fromOldToNew(found.map(([, , manifest]) => JSON.parse(String(manifest)) as BatchManifest)) };
@@ -65,23 +71,24 @@ export class PostgresGround implements LakeGround {
         "CAST(NULL AS text) AS _batch",
         "CAST(NULL AS text) AS _parser",
       ];
-      return `SELECT ${[...own, ...none].join(", ")} WHERE false`;
+      const part = this.partOf(schema) === null ? [] : [`${nullOf("text")} AS ${PART}`];
+      return `SELECT ${[...own, ...part, ...none].join(", ")} WHERE false`;
     }
     const numbers = batches.map(({ batch }) => this.#numberOf(batch)).join(", ");
     const wanted = only
       ? ` AND (${batches.map(({ batch }) => `r._load = ${this.#numberOf(batch)} AND r._row IN (${(only.get(batch) ?? [-1]).map(Math.trunc).join(", ")})`).join(" OR ")})`
       : "";
-    return `SELECT ${["r._row", "r._line", "l.batch AS _batch", "r._parser", ...cells].join(", ")} FROM ${rowsTable(schema.id)} r
+    return `SELECT ${["r._row", "r._line", "l.batch AS _batch", "r._parser", ...(this.partOf(schema) === null ? [] : [`r.${PART}`]), ...cells].join(", ")} FROM ${rowsTable(schema.id)} r
       JOIN ${LAKE_SCHEMA}.loads l ON l.number = r._load WHERE r._load IN (${numbers}) AND l.number IN (${numbers})${wanted}`;
   }
 
   async createSuperseded(dataset: DatasetBatches, into: string): Promise<boolean> {
-    const [spread] = await this.#connection.rows(
-      "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2)",
-      [rowsTable(dataset.schema.id), PART],
-    );
-    const part = spread?.[0] === true ? PART : null;
+    const part = this.partOf(dataset.schema) === null ? null : PART;
     return createSuperseded(this.#connection, { dataset, numbers: this.#numbers, part }, into);
+  }
+
+  partOf(schema: DatasetSchema): string | null {
+    return this.#parts.get(schema.id) ?? null;
   }
 
   run(sql: string): Promise<void> {

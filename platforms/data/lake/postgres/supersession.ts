@@ -26,7 +26,7 @@ export async function createSuperseded(
   const list = await keptList(connection, { dataset, numbers, key, loads, part });
   const lists = supersededTable(dataset.schema.id);
   await connection.run(
-    `CREATE TEMP VIEW ${into} AS SELECT l.batch, s._row AS row FROM ${lists} s JOIN ${LAKE_SCHEMA}.loads l ON l.number = s._load WHERE s.list = ${list}`,
+    `CREATE TEMP VIEW ${into} AS SELECT l.batch, s._row AS row${part === null ? "" : `, s.${part} AS part`} FROM ${lists} s JOIN ${LAKE_SCHEMA}.loads l ON l.number = s._load WHERE s.list = ${list}`,
   );
   const [any] = await connection.rows(`SELECT EXISTS (SELECT 1 FROM ${lists} WHERE list = ${list})`);
   return any?.[0] === true;
