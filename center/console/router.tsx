@@ -6,6 +6,7 @@ import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
 import {
   auditSearch,
+  catalogueSearch,
   checkpointsSearch,
   checksSearch,
   datasetSearch,
@@ -120,6 +121,17 @@ export function createConsoleRouter(queries: QueryClient) {
     getParentRoute: under,
     path: "/data/sources/$source",
     component: lazyRouteComponent(() => import("./pages/data/source-page.tsx"), "SourcePage"),
+  });
+  const dataCatalogue = createRoute({
+    getParentRoute: under,
+    path: "/data/catalogue",
+    validateSearch: catalogueSearch,
+    component: lazyRouteComponent(() => import("./pages/data/catalogue-page.tsx"), "CataloguePage"),
+  });
+  const lineage = createRoute({
+    getParentRoute: under,
+    path: "/lineage/$subject",
+    component: lazyRouteComponent(() => import("./pages/lineage/lineage-page.tsx"), "LineagePage"),
   });
   const dataset = createRoute({
     getParentRoute: under,
@@ -264,7 +276,9 @@ export function createConsoleRouter(queries: QueryClient) {
     dataSources,
     dataSource,
     query,
+    dataCatalogue,
     dataset,
+    lineage,
     batch,
     record,
   ];

@@ -107,6 +107,51 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await walk.picture("rows");
   });
 
+  await walk.step("adds a rule of quality, sees what breaks it, and removes it", async () => {
+    await page.goto(`${new URL(page.url()).origin}/data/judgments?tab=quality`);
+    await see(page, "核查于");
+    await page.getByRole("button", { name: "加规则" }).click();
+    const form = page.getByRole("form", { name: "加规则" });
+    await form.getByLabel("核查什么").click();
+    await page.getByTitle("在范围内").click();
+    await form.getByLabel("列", { exact: true }).fill("罚金");
+    await page.getByTitle("罚金 (fine)").click();
+    await form.getByLabel("最小").fill("10000000");
+    await walk.picture("quality-rule");
+    await form.getByRole("button", { name: "加规则" }).click();
+    await page.getByRole("button", { name: /删除规则：.*10000000/ }).click();
+    await page.getByRole("tooltip").getByRole("button", { name: "删除" }).click();
+    await page.getByRole("button", { name: /删除规则：.*10000000/ }).waitFor({ state: "detached" });
+  });
+
+  await walk.step("finds a column by the sound of two characters and follows it to its file and its leads", async () => {
+    await page.goto(`${new URL(page.url()).origin}/data/catalogue`);
+    await heading(page, "数据目录");
+    await walk.picture("catalogue");
+    await page.getByLabel("名称、列名、说明、标签、拼音或首字母").fill("fajin");
+    await see(page, "刑事裁判 › 罚金");
+    await walk.picture("catalogue-search");
+    await page
+      .getByRole("row", { name: /刑事裁判 › 罚金/ })
+      .getByRole("link", { name: "看血缘" })
+      .first()
+      .click();
+    await heading(page, /血缘/);
+    const graph = page.getByRole("region", { name: /血缘图/ });
+    await graph
+      .getByRole("link", { name: /^源文件/ })
+      .first()
+      .waitFor();
+    await graph.getByRole("link", { name: /^列、罚金/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    const focused = String(await page.evaluate("document.activeElement?.dataset.node"));
+    demand(focused.startsWith("input:"), `the arrow key walked to ${focused}, not to the model's input`);
+    await walk.picture("lineage-column");
+    await page.getByText("列表", { exact: true }).click();
+    await see(page, "取值进入结果");
+    await walk.picture("lineage-list");
+  });
+
   await walk.step("runs a model and sees its findings", async () => {
     await page.getByRole("link", { name: "模型", exact: true }).click();
     await heading(page, "模型");

@@ -84,6 +84,9 @@ export const QualityShape = exact({
   score: orNull(Type.Number()),
   scoreBasis: TextShape,
   rules: Type.Array(QualityRuleShape),
+  measuredAt: Type.String(),
+  /** Loads have come since it was measured. */
+  isOutdated: Type.Boolean(),
 });
 export type QualityReport = Static<typeof QualityShape>;
 

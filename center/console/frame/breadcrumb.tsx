@@ -5,7 +5,7 @@ import { useLanguage } from "../language/locale.tsx";
 import { PLACES } from "./navigation.tsx";
 
 /** Pages that stand under a place other than their address says. */
-const UNDER: Readonly<Record<string, string>> = { records: "/data", batches: "/data" };
+const UNDER: Readonly<Record<string, string>> = { records: "/data", batches: "/data", lineage: "/data" };
 
 export function Breadcrumb() {
   const { t } = useLanguage();

@@ -14,7 +14,7 @@ function compact<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], 
   };
 }
 
-export const DATASET_TABS = ["rows", "quality", "quarantine", "batches", "columns"] as const;
+export const DATASET_TABS = ["rows", "quality", "quarantine", "batches", "columns", "lineage"] as const;
 
 /** Numbers of entries and sizes may be zero. */
 const counting = (value: unknown): number | undefined =>
@@ -86,6 +86,9 @@ export const datasetSearch = (raw: Raw) =>
     rule: words(raw["rule"]),
     code: words(raw["code"]),
   });
+
+export const catalogueSearch = (raw: Raw) =>
+  compact({ q: plain(raw["q"]), tag: words(raw["tag"]), loaded: typeof raw["loaded"] === "boolean" ? raw["loaded"] : undefined });
 
 export const recordSearch = (raw: Raw) => compact({ for: words(raw["for"]) });
 

@@ -10,6 +10,7 @@ import { action, cell, keys, list, nav, pager, palette, session, state } from ".
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { cases, lead, leads, purpose, work } from "./leads.ts";
+import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
 import { queries } from "./queries.ts";
 import { safeguards } from "./safeguards.ts";
@@ -27,6 +28,7 @@ export const catalogue = {
   bulk,
   captures,
   cases,
+  catalogued,
   cell,
   chain,
   checks,
@@ -46,6 +48,7 @@ export const catalogue = {
   keys,
   lead,
   leads,
+  lineage,
   list,
   mapping,
   models,

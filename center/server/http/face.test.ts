@@ -324,6 +324,7 @@ describe("the interface describes itself", () => {
         "post /api/contests/{contest}/reviewer",
         "post /api/corrections",
         "post /api/corrections/{correction}/decision",
+        "post /api/datasets/{dataset}/quality/measure",
         "post /api/datasets/{dataset}/quality/rules",
         "post /api/demo/approvals",
         "post /api/demo/staff",

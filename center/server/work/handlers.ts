@@ -5,6 +5,7 @@ import { fileHandler } from "./file-handler.ts";
 import { intakeHandler, retryHandler } from "./intake-handlers.ts";
 import type { JobKind } from "./job-kinds.ts";
 import { lakeLoadHandler } from "./lake-load-handler.ts";
+import { measureHandler } from "./measure-handler.ts";
 import { runHandler } from "./run-handler.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -13,6 +14,7 @@ export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "lin
   retry: retryHandler,
   run: runHandler,
   "register-file": fileHandler,
+  "measure-quality": measureHandler,
   "apply-correction": correctionHandler,
   "expire-personal-data": expiryHandler,
   "load-lake": lakeLoadHandler,

@@ -4,13 +4,13 @@ import { type Batch, type DatasetSchema, ENTITY_MEMBERS, YuejianError } from "@y
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
 import { queueLinking } from "../entities/queue-linking.ts";
-import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { type JobContext, type JobHandler, JobQueue } from "../jobs/index.ts";
 import { savedMapping } from "../mappings/index.ts";
 import { demandUnblocked, measureLoad } from "../quality/index.ts";
 import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
-import type { IntakeJob, RetryJob } from "./job-kinds.ts";
+import { type Asker, type IntakeJob, measuringJob, type RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
 export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
@@ -58,16 +58,18 @@ export const retryHandler: JobHandler<Workplace> = async (input, context) => {
   return resultOf(outcome, context);
 };
 
-/** The quality of each dataset that was loaded into. The load stands whatever becomes of it: without it the history has one point less. */
+/** The quality of each dataset that was loaded into: rules now, its profile by a job of its own. The load stands whatever becomes of it: without it the
+ *  history has one point less. */
 export async function measure(
   parts: readonly { readonly batch: Pick<Batch, "id" | "dataset"> }[],
-  { home, progress }: JobContext<Workplace>,
+  { home, job, progress }: JobContext<Workplace>,
 ): Promise<void> {
   const last = new Map(parts.map(({ batch }) => [batch.dataset, batch]));
   for (const batch of last.values()) {
     progress.report(0, null, { zh: "核查质量", en: "Checking the quality" });
     try {
       await measureLoad(home, batch);
+      await queueMeasuring(home, batch.dataset, { id: job.actor, office: job.office });
     } catch (cause) {
       if (cause instanceof YuejianError && cause.kind === "integrity") throw cause;
     }
@@ -84,6 +86,19 @@ async function linkLoaded(parts: readonly Pick<Outcome, "batch">[], { home, job 
     .where("is_automatic", "=", 1)
     .executeTakeFirst();
   if (automatic) await queueLinking(home, { id: job.actor, office: job.office });
+}
+
+/** Loads that follow one another are measured together, by the job that waits already. */
+async function queueMeasuring(home: Workplace, dataset: string, asker: Asker): Promise<void> {
+  const job = measuringJob(dataset, asker, home.clock.now());
+  const waiting = await home.store.db
+    .selectFrom("jobs")
+    .select("id")
+    .where("kind", "=", job.kind)
+    .where("status", "=", "queued")
+    .where("input", "=", JSON.stringify(job.input))
+    .executeTakeFirst();
+  if (!waiting) await new JobQueue(home).add(job);
 }
 
 type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes" | "savedMapping">;

@@ -1,5 +1,5 @@
 import { fill, type Text, YuejianError } from "@yuejian/contracts";
-import type { Job, Jobs } from "../jobs/index.ts";
+import type { Job, Jobs, NewJob } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 
 /** Whoever asks for work: an account, or any user with an office. */
@@ -75,6 +75,17 @@ export interface SourceJob {
   readonly actor: Asker;
 }
 
+export interface MeasureJob {
+  readonly dataset: string;
+  /** Whose rows; all when not given. */
+  readonly offices?: readonly string[] | undefined;
+  /** Datasets that rules may look into; all when not given. */
+  readonly readable?: readonly string[] | undefined;
+  /** Also where what is kept is of now. */
+  readonly isAgain?: boolean | undefined;
+  readonly actor: Asker;
+}
+
 export interface ExpiryJob {
   readonly actor: Asker;
 }
@@ -101,6 +112,8 @@ export interface Work {
   applyCorrection(job: CorrectionJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ leads }`. */
   expirePersonalData(job: ExpiryJob, trx?: StoreTransaction): Promise<Job>;
+  /** Profiles a dataset and measures its rules. Result: `{ dataset, score }`. */
+  measureQuality(job: MeasureJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries out an operation on many leads. Result: `{ operation }`. */
   bulk(job: BulkJob, trx?: StoreTransaction): Promise<Job>;
   /** Links records into entities. Result: EntityRunView. */
@@ -119,6 +132,7 @@ const TITLES = {
   "load-source": { zh: "从来源「{file}」装入", en: "Load from source “{file}”" },
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
+  "measure-quality": { zh: "核查质量：{file}", en: "Measure the quality of {file}" },
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
   "link-entities": { zh: "关联实体：{file}", en: "Link entities: {file}" },
   "load-lake": { zh: "把批次装入数据湖的 PostgreSQL", en: "Load batches into the lake's PostgreSQL" },
@@ -135,6 +149,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "register-file": 10,
   "load-source": 0,
   "apply-correction": 5,
+  "measure-quality": -2,
   "expire-personal-data": -5,
   bulk: 8,
   "link-entities": 2,
@@ -165,6 +180,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
   return {
     intake: (job, trx) => add("intake", job, job.name ?? nameOf(job.path), trx),
     retryRows: (job, trx) => add("retry", job, job.batch, trx),
+    measureQuality: (job, trx) => add("measure-quality", job, job.dataset, trx),
     bulk: (job, trx) => add("bulk", job, String(job.leads), trx),
     linkEntities: (job, trx) => add("link-entities", job, job.datasets?.join(", ") ?? { zh: "全部数据集", en: "all datasets" }, trx),
     loadLake: (job, trx) => add("load-lake", job, "", trx),
@@ -183,4 +199,21 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
 
 function nameOf(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** After a load there may be another one soon. */
+const MEASURE_AFTER_MS = 15_000;
+
+/** The job that measures a dataset after a load, as the loading job puts it into the queue. `now`: milliseconds. */
+export function measuringJob(dataset: string, { id, office }: Asker, now: number): NewJob {
+  const { zh, en } = TITLES["measure-quality"];
+  return {
+    kind: "measure-quality",
+    title: { zh: fill(zh, { file: dataset }), en: fill(en, { file: dataset }) },
+    input: { dataset },
+    actor: id,
+    office,
+    priority: PRIORITIES["measure-quality"],
+    runAfter: new Date(now + MEASURE_AFTER_MS).toISOString(),
+  };
 }

@@ -93,6 +93,12 @@ function BatchDetails({ batch, view }: { readonly batch: BatchView; readonly vie
         ["SHA-256", <Digest value={batch.file.sha256} whole key="sha256" />],
         ["SM3", <Digest value={batch.file.sm3} whole key="sm3" />],
         [t("batch.root"), <Digest value={batch.recordRoot} whole key="root" />],
+        [
+          t("lineage.title"),
+          <Link key="lineage" to="/lineage/$subject" params={{ subject: batch.id }}>
+            {t("catalogued.lineageOf")}
+          </Link>,
+        ],
         [t("batch.office"), officeName(batch.office)],
         [t("batch.parser"), <code key="parser">{batch.parserVersion}</code>],
         ...(batch.retryOf ? [[t("batch.retryOf"), <Digest value={batch.retryOf} whole key="retry" />] as const] : []),

@@ -9,6 +9,7 @@ import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { DataClassTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { LineageSection } from "../lineage/lineage-section.tsx";
 import { BatchesTab } from "./batches-tab.tsx";
 import { ColumnsTab } from "./columns-tab.tsx";
 import { QualityTab } from "./quality-tab.tsx";
@@ -37,6 +38,7 @@ function DatasetContent({ view }: { readonly view: DatasetView }) {
     quarantine: t("data.tabQuarantine", { n: format.count(summary.quarantined) }),
     batches: t("data.tabBatches", { n: format.count(summary.batches) }),
     columns: t("data.tabColumns", { n: format.count(view.columns.length) }),
+    lineage: t("data.tabLineage"),
   };
   return (
     <>
@@ -68,7 +70,8 @@ function DatasetContent({ view }: { readonly view: DatasetView }) {
       {tab === "quality" && <QualityTab view={view} />}
       {tab === "quarantine" && <QuarantineTab view={view} />}
       {tab === "batches" && <BatchesTab view={view} />}
-      {tab === "columns" && <ColumnsTab view={view} />}
+      {tab === "columns" && <ColumnsTab dataset={summary.id} />}
+      {tab === "lineage" && <LineageSection subject={summary.id} />}
     </>
   );
 }

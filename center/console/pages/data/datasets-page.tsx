@@ -46,6 +46,9 @@ export function DatasetsPage() {
             </Link>
             {entitiesButton}
             {mayQuery && queryButton}
+            <Link to="/data/catalogue">
+              <Button>{t("data.catalogue")}</Button>
+            </Link>
             {mayImport && importButton}
           </>
         }

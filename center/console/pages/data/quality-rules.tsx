@@ -1,10 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { QUALITY_SEVERITIES, QUALITY_STATUSES, type QualityStatus } from "@yuejian/contracts";
 import type { QualityHistory, QualityReport, QualityRuleView } from "@yuejian/contracts/api";
+import { Button, Popconfirm } from "antd";
 import { useQualityHistory } from "../../api/data.ts";
+import { useRemoveQualityRule } from "../../api/quality.ts";
+import { useMay } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
+import { useOfficeName } from "../../kit/offices.ts";
+import { ErrorNotice } from "../../kit/page-state.tsx";
 import { Share, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
@@ -18,6 +23,8 @@ const LOOK: Record<QualityStatus, { sign: string; look: string }> = {
 export function QualityRules({ report }: { readonly report: QualityReport }) {
   const { t, text, format } = useLanguage();
   const history = useQualityHistory(report.dataset);
+  const officeName = useOfficeName();
+  const mayManage = useMay("quality.manage");
   const isBroken = ({ status }: QualityRuleView) => status === "broken";
   const rules = [...report.rules].sort((left, right) => Number(isBroken(right)) - Number(isBroken(left)));
   const counts = t("quality.rules", { n: rules.length, broken: rules.filter(isBroken).length });
@@ -83,11 +90,37 @@ export function QualityRules({ report }: { readonly report: QualityReport }) {
       {
         key: "from",
         title: t("quality.from"),
-        width: 130,
-        render: ({ office }) => (office === null ? <span className="muted">{t("quality.dictionary")}</span> : <code>{office}</code>),
+        width: 190,
+        render: ({ id, office, title }) =>
+          office === null ? (
+            <span className="muted">{t("quality.dictionary")}</span>
+          ) : (
+            <>
+              {officeName(office)} {mayManage && <RemoveRule dataset={dataset} rule={id} title={text(title)} />}
+            </>
+          ),
       },
     ];
   }
+}
+
+/** Asks before it removes, with the rule's words. */
+function RemoveRule({ dataset, rule, title }: { readonly dataset: string; readonly rule: string; readonly title: string }) {
+  const { t } = useLanguage();
+  const remove = useRemoveQualityRule(dataset);
+  return (
+    <Popconfirm
+      title={t("quality.removeAsk", { rule: title })}
+      description={remove.error ? <ErrorNotice error={remove.error} /> : undefined}
+      okText={t("quality.remove")}
+      cancelText={t("catalogued.cancel")}
+      onConfirm={() => remove.mutateAsync(rule)}
+    >
+      <Button size="small" type="link" aria-label={t("quality.removeOf", { rule: title })}>
+        {t("quality.remove")}
+      </Button>
+    </Popconfirm>
+  );
 }
 
 /** Leads to the rows that break the rule, to what is set aside, or to the loads. */

@@ -9,6 +9,7 @@ import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Share } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { QualityHistorySection } from "./quality-history.tsx";
+import { QualityMeasured } from "./quality-measured.tsx";
 import { QualityRules } from "./quality-rules.tsx";
 
 type ColumnQuality = Quality["columns"][number];
@@ -22,6 +23,7 @@ export function QualityTab({ view }: { readonly view: DatasetView }) {
     <PageState query={quality}>
       {(data) => (
         <>
+          <QualityMeasured view={view} report={data} />
           <QualityRules report={data} />
           <Section
             flush

@@ -102,9 +102,15 @@ function LeadHeader({ detail: { lead }, onKey, onUnmask }: HeaderProperties) {
         </>
       }
       about={
-        <Link to="/models/$model" params={{ model: lead.model }}>
-          {text(lead.modelTitle)}
-        </Link>
+        <>
+          <Link to="/models/$model" params={{ model: lead.model }}>
+            {text(lead.modelTitle)}
+          </Link>
+          {" · "}
+          <Link to="/lineage/$subject" params={{ subject: lead.id }}>
+            {t("catalogued.lineageOf")}
+          </Link>
+        </>
       }
       actions={
         <>

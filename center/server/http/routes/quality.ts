@@ -4,11 +4,11 @@ import {
   type QualityCheck,
   type QualityOutcome,
   qualityCheckText,
-  qualityScore,
   YuejianError,
 } from "@yuejian/contracts";
 import {
   exact,
+  JobShape,
   NewQualityRuleBody,
   QualityHistoryShape,
   QualityQuery,
@@ -16,14 +16,12 @@ import {
   type QualityRuleView,
   QualityShape,
 } from "@yuejian/contracts/api";
-import { measureRules, profile, profiledTable } from "@yuejian/data";
-import { dayInChina } from "@yuejian/oversight";
 import { Type } from "typebox";
-import { rulesOf } from "../../quality/index.ts";
+import { jobView } from "../../jobs/index.ts";
+import { datasetsBehind, keptQuality, measureQuality, type QualityQuestion, rulesOf } from "../../quality/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
-import { type LoadedDataset, readableDataset } from "../views/datasets.ts";
-import { useForRules } from "../views/quality-session.ts";
+import { type LoadedDataset, readableDataset, readableDatasets } from "../views/datasets.ts";
 
 const DatasetPath = exact({ dataset: Type.String() });
 const RulePath = exact({ rule: Type.String() });
@@ -39,6 +37,15 @@ export function qualityRoutes(app: App, context: RouteContext): void {
   const theirs = ({ batches }: LoadedDataset, caller: Caller) =>
     batches.filter((batch) => policy.covers(caller.actor, { office: batch.office }));
 
+  /** Whose rows, and which other datasets rules may look into, where the caller may not read them all. */
+  const questionOf = async (caller: Caller, schema: DatasetSchema): Promise<QualityQuestion> => {
+    const { offices } = policy.scope(caller.actor);
+    const behind = datasetsBehind(await rulesOf(store.db, schema)).filter((id) => id !== schema.id);
+    const readable = behind.length === 0 ? [] : (await readableDatasets(store.db, policy, caller.actor)).map((each) => each.schema.id);
+    const open = behind.filter((id) => readable.includes(id));
+    return { dataset: schema.id, offices, ...(open.length === behind.length ? {} : { readable: open }) };
+  };
+
   app.get(
     "/api/datasets/:dataset/quality",
     {
@@ -50,22 +57,30 @@ export function qualityRoutes(app: App, context: RouteContext): void {
       const { schema } = dataset;
       const { batch } = query;
       if (batch !== undefined && !dataset.batches.some(({ id }) => id === batch)) throw new YuejianError("BATCH_UNKNOWN", { batch });
-      const batches = theirs(dataset, caller).filter(({ id, retryOf }) => batch === undefined || id === batch || retryOf === batch);
-      const rules = await rulesOf(store.db, schema);
-      const now = clock.now();
-      return useForRules(context, { caller, dataset, rules }, async (session) => {
-        const of = { dataset: schema.id, batches, ...(batch === undefined ? {} : { batch }) };
-        const profiled = await profile(session, home.lake, of);
-        const table = profiledTable(schema.id, batch);
-        const today = dayInChina(new Date(now).toISOString());
-        const outcomes = await measureRules(session, { schema, table, today, rules, batches, now });
-        return {
-          ...profiled,
-          score: qualityScore(outcomes),
-          scoreBasis: QUALITY_SCORE_BASIS,
-          rules: outcomes.map((each, at) => ruleView(each, schema, rules[at]?.office ?? null)),
-        };
-      });
+      const question = { ...(await questionOf(caller, schema)), ...(batch === undefined ? {} : { batch }) };
+      const measuring = { store, lake: home.lake, clock };
+      const measured = (await keptQuality(measuring, question)) ?? (await measureQuality(measuring, question));
+      return {
+        ...measured.profile,
+        score: measured.score,
+        scoreBasis: QUALITY_SCORE_BASIS,
+        rules: measured.outcomes.map(({ office, ...each }) => ruleView(each, schema, office)),
+        measuredAt: measured.at,
+        isOutdated: measured.isOutdated,
+      };
+    },
+  );
+
+  app.post(
+    "/api/datasets/:dataset/quality/measure",
+    { config: { admission: "data.read" }, schema: { params: DatasetPath, response: { 202: JobShape } } },
+    async ({ caller, params }, reply) => {
+      const { schema } = await loaded(caller, params.dataset);
+      const { offices, readable } = await questionOf(caller, schema);
+      const circle = { ...(offices === "all" ? {} : { offices }), ...(readable === undefined ? {} : { readable }) };
+      const { id, office } = caller.account;
+      const job = await home.work.measureQuality({ dataset: schema.id, ...circle, isAgain: true, actor: { id, office } });
+      return reply.code(202).send(jobView(job));
     },
   );
 
