@@ -15,7 +15,6 @@ export const entities = messages({
     en: "Linking puts the records of one person or thing together over all datasets.",
   },
   link: { zh: "关联实体", en: "Link entities" },
-  linkFull: { zh: "全部重新比较", en: "Compare all anew" },
   linking: { zh: "正在关联，可在任务页查看进度", en: "Linking; the jobs page shows how far it is" },
   kind: { zh: "类别", en: "Kind" },
   allKinds: { zh: "全部类别", en: "All kinds" },

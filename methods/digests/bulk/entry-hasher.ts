@@ -38,18 +38,20 @@ const PLACES = {
   end: MEMORY.free + 2 * (PIECE_BYTES + SLACK) + PIECE_ENTRIES * (SPAN_BYTES + 2 * HASH + 2 * JOB_BYTES + 2 * PADDING),
 } as const;
 
+const unfilled = (bytes: number): Buffer => Buffer.allocUnsafe(bytes);
+
 /** Needs WebAssembly with 128-bit vectors. The first call in a process compiles, some thirty milliseconds. */
 export async function createEntryHasher(): Promise<EntryHasher> {
   const engine = await createHashEngine();
   engine.reserve(PLACES.end);
   return {
-    entries(bytes, spans, take = Buffer.allocUnsafe) {
+    entries(bytes, spans, take = unfilled) {
       const length = (spans.length / SPAN_WORDS) * HASH;
       const keyDigests = take(length).subarray(0, length);
       return { keyDigests, leafHashes: hashEntries(engine, { bytes, spans, keyDigests }, take) };
     },
-    leaves: (bytes, spans) => hashEntries(engine, { bytes, spans, keyDigests: null }, Buffer.allocUnsafe),
-    nodes: (pairs, take = Buffer.allocUnsafe) => hashNodes(engine, pairs, take),
+    leaves: (bytes, spans) => hashEntries(engine, { bytes, spans, keyDigests: null }, unfilled),
+    nodes: (pairs, take = unfilled) => hashNodes(engine, pairs, take),
   };
 }
 

@@ -62,7 +62,8 @@ export function makeGroup(
   for (const request of requests) {
     const end = given + request.count;
     const before = freshCount;
-    const indexes = new Array<number>(request.count);
+    const indexes: number[] = [];
+    indexes.length = request.count;
     let answered = 0;
     let reused: number | null = null;
     while (given < end && reused === null) {
@@ -105,7 +106,8 @@ export function joinKnown({ bytes, spans, end, requests }: Gathering, size: numb
   let next = size;
   const answers = requests.map((request) => {
     if (request.known?.first !== next) throw new RangeError(`entries from ${request.known?.first} on do not follow ${next}`);
-    const indexes = new Array<number>(request.count);
+    const indexes: number[] = [];
+    indexes.length = request.count;
     countUp(indexes, 0, { count: request.count, first: next });
     next += request.count;
     return { request, indexes };

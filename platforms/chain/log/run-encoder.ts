@@ -1,6 +1,6 @@
 import { crc32c } from "../format/index.ts";
 import { KeyFilter } from "./key-filter.ts";
-import { ROW_WORDS, rankOf } from "./key-rows.ts";
+import { ROW_WORDS } from "./key-rows.ts";
 import { PAGE_BYTES, PAGE_HEAD, PAGE_ROWS, pagesAfter, RUN_HEAD_BYTES, RUN_MAGIC, type RunTop } from "./key-run.ts";
 
 const PAGE_WORDS = PAGE_BYTES / 4;

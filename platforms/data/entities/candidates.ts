@@ -43,7 +43,7 @@ const joined = (pairs: string, records: string): string =>
   `${pairs} AS pair JOIN ${records} l ON l.i = pair.l JOIN ${records} r ON r.i = pair.r`;
 
 /** SELECT of l, r, pattern and the sums of rarities, personal ones apart, over a table of pairs (l, r) of records. */
-export function patternsOf(plan: MatchingPlan, { pairs, records }: { pairs: string; records: string }): string {
+function patternsOf(plan: MatchingPlan, { pairs, records }: { pairs: string; records: string }): string {
   const { comparisons } = plan;
   const levels = comparisons.map((comparison, at) => `${levelSql(comparison)} AS g${at}`);
   const rare = rarities(comparisons);

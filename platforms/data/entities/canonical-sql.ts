@@ -17,19 +17,14 @@ const ordinalOf = (field: Field): string => quoteName(`${field.name}:ordinal`);
 /** The text of a column with what can cheaply be made canonical in SQL: days of the common forms, the two sexes, and 第七村民小组 → 7组 in
  *  addresses, which most of a countryside writes. */
 export function readySql(field: Field, column: string): string {
-  switch (field.kind) {
-    case "han-address": {
-      const [at, ordinal] = [groupOf(field), ordinalOf(field)];
-      const figure = `strpos('${HAN_FIGURES}', right(${ordinal}, 1))`;
-      return `CASE WHEN ${at} > 2 AND left(${ordinal}, 1) = '第' AND ${figure} > 0 THEN left(${column}, ${at} - 3) || ${figure} || '组' || substr(${column}, ${at} + 4) ELSE ${column} END`;
-    }
-    case "day":
-      return `CASE WHEN regexp_full_match(${column}, '[0-9]{4}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}') THEN left(${column}, 4) || substr(${column}, 6, 2) || right(${column}, 2) ELSE ${column} END`;
-    case "sex":
-      return `CASE ${column} WHEN '男' THEN 'm' WHEN '女' THEN 'f' ELSE ${column} END`;
-    default:
-      return column;
+  if (field.kind === "han-address") {
+    const [at, ordinal] = [groupOf(field), ordinalOf(field)];
+    const figure = `strpos('${HAN_FIGURES}', right(${ordinal}, 1))`;
+    return `CASE WHEN ${at} > 2 AND left(${ordinal}, 1) = '第' AND ${figure} > 0 THEN left(${column}, ${at} - 3) || ${figure} || '组' || substr(${column}, ${at} + 4) ELSE ${column} END`;
   }
+  if (field.kind === "day")
+    return `CASE WHEN regexp_full_match(${column}, '[0-9]{4}(?:-[0-9]{2}-|/[0-9]{2}/)[0-9]{2}') THEN left(${column}, 4) || substr(${column}, 6, 2) || right(${column}, 2) ELSE ${column} END`;
+  return field.kind === "sex" ? `CASE ${column} WHEN '男' THEN 'm' WHEN '女' THEN 'f' ELSE ${column} END` : column;
 }
 
 /** Whether the text of a column is canonical as it stands. */
