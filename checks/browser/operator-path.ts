@@ -142,7 +142,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
       .getByRole("link", { name: /^源文件/ })
       .first()
       .waitFor();
-    await graph.getByRole("link", { name: /^列、罚金/ }).focus();
+    await graph.getByRole("link", { name: /^列\s*罚金/ }).focus();
     await page.keyboard.press("ArrowRight");
     const focused = String(await page.evaluate("document.activeElement?.dataset.node"));
     demand(focused.startsWith("input:"), `the arrow key walked to ${focused}, not to the model's input`);

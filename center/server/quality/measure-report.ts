@@ -151,5 +151,5 @@ async function newestSequence(db: Reading, dataset: string): Promise<number> {
     .select((build) => build.fn.max("sequence").as("newest"))
     .where("dataset", "=", dataset)
     .executeTakeFirst();
-  return Number(row?.newest ?? 0);
+  return row?.newest ?? 0;
 }

@@ -30,20 +30,21 @@ export function profiledTable(dataset: string, batch?: string): string {
 }
 
 /** Profile of each column over the current rows. Of personal columns no value is shown: neither the frequent ones nor the ends nor lengths, and shapes
- *  only of groups; of sealed ones not even these. `batches`: all of the dataset, for what is still quarantined. */
+ *  only of groups; of sealed ones not even these. `batches`: all of the dataset, for what is still quarantined. `exactRows`: up to how many rows everything is
+ *  counted exactly. */
 export async function profile(
   session: LakeSession,
   lake: Lake,
-  of: { readonly dataset: string; readonly batches: readonly Batch[]; readonly batch?: string },
+  of: { readonly dataset: string; readonly batches: readonly Batch[]; readonly batch?: string; readonly exactRows?: number },
 ): Promise<Quality> {
-  const { dataset, batch, batches } = of;
+  const { dataset, batch, batches, exactRows = EXACT_ROWS } = of;
   const table = profiledTable(dataset, batch);
   const schemas = session.columns(dataset);
   const [counted] = (await session.select(`SELECT count(*) FROM ${table}`)).rows;
   const rows = Number(counted?.[0] ?? 0);
   const { dialect } = session;
   // PostgreSQL has no sketches: it counts, and spills to disk what does not fit.
-  const isExact = rows <= EXACT_ROWS || dialect === "postgresql";
+  const isExact = rows <= exactRows || dialect === "postgresql";
   const held = batch === undefined ? batches : batches.filter(({ id, retryOf }) => id === batch || retryOf === batch);
   const quarantined = await lake.quarantinedByColumn(held);
   const measures = schemas.map((column) => measuresOf(column, { isExact, dialect }));

@@ -317,4 +317,24 @@ describe("against the plain interpreter", () => {
       );
     }
   });
+
+  test("beyond the rows that are counted exactly only distinct values are estimated; what is shown as frequent has its exact number", async () => {
+    const rows = Array.from({ length: 600 }, (_, at) =>
+      trialRow(at + 1, { 备注: at % 3 === 0 ? "常见" : at % 7 === 0 ? "" : `第${at}号`, 罚款: String(at % 4) }),
+    );
+    await load(rows, "loose");
+    const of = { dataset: "loose", batches: [] };
+    const [exact, estimated] = await inSession(async (session) => [
+      await profile(session, home.lake, of),
+      await profile(session, home.lake, { ...of, exactRows: 599 }),
+    ]);
+    expect([exact?.columns[0]?.isEstimated, estimated?.columns.every(({ isEstimated }) => isEstimated)]).toEqual([false, true]);
+    for (const [at, { isEstimated: _, distinct, top, ...rest }] of (estimated?.columns ?? []).entries()) {
+      const { isEstimated: _exactly, distinct: counted = 0, top: frequent = [], ...same } = exact?.columns[at] ?? expect.fail();
+      expect(rest).toEqual(same);
+      expect(Math.abs(distinct - counted), rest.column).toBeLessThanOrEqual(Math.max(3, counted * 0.1));
+      const known = frequent.filter(({ rows: count }) => count > 1);
+      expect(top.slice(0, known.length), rest.column).toEqual(known);
+    }
+  });
 });

@@ -56,15 +56,9 @@ export function LineageGraph({ lineage }: { readonly lineage: Lineage }) {
               onMouseEnter={() => setLit(node.id)}
               onMouseLeave={() => setLit(null)}
             >
-              <NodeLink
-                node={node}
-                className="lineage-link"
-                aria-label={[kind, title, detail].filter(Boolean).join(t("lead.listSeparator"))}
-                onFocus={() => setLit(node.id)}
-                onKeyDown={(event) => walk(event, each)}
-              >
-                <span className="lineage-kind">{kind}</span>
-                <span className="lineage-title">{title}</span>
+              <NodeLink node={node} className="lineage-link" onFocus={() => setLit(node.id)} onKeyDown={(event) => walk(event, each)}>
+                <span className="lineage-kind">{kind}</span> <span className="lineage-title">{title}</span>
+                {detail && " "}
                 {detail && <span className="lineage-detail">{detail}</span>}
               </NodeLink>
               {node.subject !== null && node.subject !== lineage.subject && (

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { LineageNode } from "@yuejian/contracts/api";
 import type { ComponentProps, ReactNode } from "react";
 
-interface NodeLinkProperties extends Pick<ComponentProps<"a">, "className" | "onKeyDown" | "onFocus" | "aria-label"> {
+interface NodeLinkProperties extends Pick<ComponentProps<"a">, "className" | "onKeyDown" | "onFocus"> {
   readonly node: LineageNode;
   readonly children: ReactNode;
 }
@@ -52,7 +52,7 @@ export function NodeLink({ node, children, ...more }: NodeLinkProperties) {
   }
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what has no page is still a stop on the way through the graph
-    <span tabIndex={0} role="note" className={more.className} aria-label={more["aria-label"]} data-node={node.id}>
+    <span tabIndex={0} role="note" {...anchor}>
       {children}
     </span>
   );
