@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +33,23 @@ async function start(options: Partial<LogOptions> = {}): Promise<MerkleLog> {
 }
 
 const checkpointOf = (note: string) => parseCheckpoint(parseNote(note).text);
+
+describe("opening", () => {
+  it("a log whose key runs are of an older kind makes them anew, and its own check finds nothing meanwhile", async () => {
+    await (await start()).append(names(20));
+    await open.pop()?.close();
+    const runs = join(folder, "keys");
+    const [run = ""] = readdirSync(runs);
+    const older = readFileSync(join(runs, run));
+    older.write("YJK2");
+    writeFileSync(join(runs, run), older);
+    const log = await start();
+    expect(await log.fsck()).toMatchObject({ ok: true, entries: 20 });
+    expect(await log.append(names(1, 7))).toEqual([7]);
+    await open.pop()?.close();
+    expect(await fsck(folder)).toMatchObject({ ok: true, entries: 20 });
+  });
+});
 
 describe("appending", () => {
   it("gives indexes in order and the entries back", async () => {

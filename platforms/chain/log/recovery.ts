@@ -26,6 +26,8 @@ export async function recover(parts: LogParts, options: { signedSize: number; se
   const state = loadDerivedState(parts.disk, parts.files);
   const start = state === null ? null : startFrom(parts, state);
   if (start !== null) return replay(parts, start, options);
+  // It names runs that go now; until the log settles again there is none.
+  if (parts.disk.exists(parts.files.derivedState)) parts.disk.remove(parts.files.derivedState);
   parts.keys.clear();
   parts.levels.load(0);
   return replay(parts, { next: { segment: 0, offset: 0 }, lastFrame: null, checkpoint: null, settledSize: null }, options);
