@@ -138,6 +138,7 @@ async function faultsOfLeads(db: Reading): Promise<FoundFault[]> {
     .select("leads.id")
     .distinct()
     .where("findings.row_refs", "=", "[]")
+    .where("leads.expired_at", "is", null)
     .execute();
   return [
     ...lost.map(({ id }) => fault("lead-without-run", id)),

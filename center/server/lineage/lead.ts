@@ -26,7 +26,7 @@ export async function traceLead(ports: UsePorts, lead: Row<"leads">): Promise<st
     .where("subject", "=", lead.subject)
     .orderBy("position")
     .execute();
-  // Where the lead's personal data has expired, its finding went with it.
+  // Where the lead's personal data has expired, its finding went with it, or the records it names.
   if (findings.length === 0) {
     if (lead.expired_at === null) graph.fault("lead-without-finding", node, lead.id);
     graph.edge(runNode, node, "found");
@@ -35,7 +35,7 @@ export async function traceLead(ports: UsePorts, lead: Row<"leads">): Promise<st
   const named = snapshotOf(run) ?? {};
   const known = new Set(Object.values(named).flat());
   const isWhole = findings.every(({ row_refs: each }) => each !== "[]") && refs.every((ref) => known.has(parseRowRef(ref)?.batch ?? ""));
-  if (findings.length > 0 && !isWhole) graph.fault("finding-without-rows", node, lead.id);
+  if (findings.length > 0 && !isWhole && lead.expired_at === null) graph.fault("finding-without-rows", node, lead.id);
   for (const { position, row_refs: behind } of fan(findings, MOST_FINDINGS).shown) {
     const finding = graph.node({
       kind: "finding",
