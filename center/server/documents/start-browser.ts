@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as driver } from "playwright-core";
+import type { Browser } from "playwright-core";
 
 const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/yuejian-browser", import.meta.url));
 
@@ -16,6 +15,8 @@ export async function startBrowser(): Promise<Browser> {
     configuration,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, "fonts", "fonts")}</dir><cachedir>${join(folder, "font-cache")}</cachedir></fontconfig>`,
   );
+  // Loaded where it is needed: no command but those that print waits for it.
+  const { chromium: driver } = await import("playwright-core");
   return await driver.launch({
     executablePath: join(folder, "chromium"),
     // As root the sandbox cannot start; the pages are our own.
@@ -35,6 +36,7 @@ async function unpacked(): Promise<string> {
   const before = process.env["TMPDIR"];
   process.env["TMPDIR"] = making;
   try {
+    const { default: chromium } = await import("@sparticuz/chromium");
     const path = await chromium.executablePath();
     if (dirname(path) !== making) throw new Error(`the browser was unpacked into ${dirname(path)}`);
   } finally {

@@ -1,0 +1,128 @@
+import { resolve } from "node:path";
+import { type ErrorKind, YuejianError } from "@yuejian/contracts";
+import { type Arguments, parseArguments } from "./arguments.ts";
+import { type Client, connect } from "./client.ts";
+import { anchorCommands } from "./commands/anchoring.ts";
+import { bundleCommands } from "./commands/bundle.ts";
+import { captureCommands } from "./commands/capture.ts";
+import { captureHouseCommands } from "./commands/capture-house.ts";
+import { catalogueCommands } from "./commands/catalogue.ts";
+import { chainCommands } from "./commands/chain.ts";
+import { checkpointCommands } from "./commands/checkpoints.ts";
+import type { Command } from "./commands/command.ts";
+import { dataCommands } from "./commands/data.ts";
+import { deadlineCommands } from "./commands/deadlines.ts";
+import { entityCommands } from "./commands/entities.ts";
+import { handoverCommands } from "./commands/handover.ts";
+import { lakeCommands } from "./commands/lake.ts";
+import { lineageCommands } from "./commands/lineage.ts";
+import { linkCommands } from "./commands/link.ts";
+import { nodeCommands } from "./commands/nodes.ts";
+import { operationCommands } from "./commands/operations.ts";
+import { mappingCommands } from "./commands/preview.ts";
+import { qualityRuleCommands } from "./commands/quality-rules.ts";
+import { safeguardCommands } from "./commands/safeguards.ts";
+import { scheduleCommands } from "./commands/schedules.ts";
+import { sourceCommands } from "./commands/sources.ts";
+import { sqlCommands } from "./commands/sql.ts";
+import { triageCommands } from "./commands/triage.ts";
+import { workCommands } from "./commands/work.ts";
+import { createOutput, type Output } from "./output.ts";
+
+const commands: readonly Command[] = [
+  ...operationCommands,
+  ...dataCommands,
+  ...sqlCommands,
+  ...workCommands,
+  ...safeguardCommands,
+  ...triageCommands,
+  ...scheduleCommands,
+  ...sourceCommands,
+  ...chainCommands,
+  ...checkpointCommands,
+  ...anchorCommands,
+  ...captureCommands,
+  ...nodeCommands,
+  ...handoverCommands,
+  ...captureHouseCommands,
+  ...bundleCommands,
+  ...mappingCommands,
+  ...deadlineCommands,
+  ...linkCommands,
+  ...entityCommands,
+  ...lineageCommands,
+  ...catalogueCommands,
+  ...qualityRuleCommands,
+  ...lakeCommands,
+];
+
+/** Kinds for which the system, not the call, is at fault. */
+const FAILURES: ReadonlySet<ErrorKind> = new Set(["failure", "integrity", "busy"]);
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const locale = localeOf(argv);
+  const output = createOutput(locale, argv.includes("--json"));
+  let client: Client | undefined;
+  try {
+    const found = commandOf(argv);
+    if (found === null) {
+      const wantsHelp = argv.length === 0 || argv.includes("--help") || argv.includes("-h");
+      if (!wantsHelp) throw new YuejianError("USAGE", { reason: `unknown command “${argv.slice(0, 2).join(" ")}”; see yuejian --help` });
+      help(output);
+      return 0;
+    }
+    const given = parseArguments(found.rest, found.command.options);
+    if (given.isSet("help")) {
+      output.result({ usage: found.command.usage }, () => [`yuejian ${found.command.usage}`, found.command.summary[locale]]);
+      return 0;
+    }
+    const homeFolder = resolve(process.env["YUEJIAN_HOME"] ?? "var");
+    return await found.command.run({
+      arguments: given,
+      output,
+      homeFolder,
+      client: async () => (client ??= await connect(homeFolder, given.text("as"))),
+    });
+  } catch (error) {
+    return reportError(error, output);
+  } finally {
+    await client?.close();
+  }
+}
+
+function commandOf(argv: readonly string[]): { command: Command; rest: readonly string[] } | null {
+  for (const length of [3, 2, 1]) {
+    const command = commands.find((each) => each.name === argv.slice(0, length).join(" "));
+    if (command) return { command, rest: argv.slice(length) };
+  }
+  return null;
+}
+
+function localeOf(argv: readonly string[]): "zh" | "en" {
+  const at = argv.indexOf("--lang");
+  const wanted =
+    argv[at + 1] && at >= 0 ? argv[at + 1] : (process.env["YUEJIAN_LANG"] ?? process.env["LC_ALL"] ?? process.env["LANG"] ?? "");
+  return wanted?.startsWith("zh") ? "zh" : "en";
+}
+
+function help(output: Output): void {
+  const list = commands.map((each) => ({ usage: each.usage, summary: each.summary }));
+  output.result(list, () => [
+    "yuejian 岳检",
+    "",
+    ...list.map((each) => `  ${each.usage}\n      ${each.summary[output.locale]}`),
+    "",
+    "  --json --as NAME --lang zh|en --help",
+  ]);
+}
+
+function reportError(error: unknown, output: Output): number {
+  if (error instanceof YuejianError) {
+    output.note(output.isJson ? JSON.stringify(error) : `${error.code}: ${error.textFor(output.locale)}`);
+    return FAILURES.has(error.kind) ? 3 : 2;
+  }
+  output.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 3;
+}
+
+export type { Arguments };
