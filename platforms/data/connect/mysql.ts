@@ -1,55 +1,29 @@
-import { type TableSettings, YuejianError } from "@yuejian/contracts";
-import mysql from "mysql2";
-import type { Connector, LookOrder } from "./connector.ts";
-import { portionsOf } from "./portions.ts";
-import { checkTable } from "./settings-checks.ts";
-import { ROWS_PER_BATCH, type TableColumn, type TableReader, type TableRequest, tablePieces } from "./table-rows.ts";
+import type { TableSettings } from "@yuejian/contracts";
+import type mysql from "mysql2";
+import { type ConnectOrder, type OpenTable, selection, tableConnector } from "./table-connector.ts";
+import type { TableColumn, TableReader } from "./table-rows.ts";
 
 const CHUNK = 2_000;
 const CONNECT_MS = 15_000;
 
-/** Tables and views of MySQL and MariaDB, streamed in one read-only transaction that sees one state. Every value comes as the text that the server
- *  sends, bytes as hexadecimal. */
-export const mysqlConnector: Connector<TableSettings> = {
-  check: checkTable,
-  async *portions(order) {
-    const connection = await connected(order);
-    const stop = (): void => connection.destroy();
-    order.signal.addEventListener("abort", stop);
-    try {
-      const { name, folder, report, settings } = order;
-      const pieces = tablePieces(readerOf(connection, settings), order);
-      yield* portionsOf(pieces, { name, folder, report, rows: settings.rowsPerBatch ?? ROWS_PER_BATCH });
-    } catch (cause) {
-      throw failureOf(cause, order.name);
-    } finally {
-      order.signal.removeEventListener("abort", stop);
-      connection.destroy();
-    }
-  },
-  async look(order) {
-    const connection = await connected(order);
-    try {
-      const reader = readerOf(connection, order.settings);
-      const columns = await reader.columns();
-      if (columns.length === 0) throw new YuejianError("SOURCE_TABLE_UNKNOWN", { source: order.name, table: order.settings.table });
-      const names = columns.map(({ name }) => name);
-      const rows: (string | null)[][] = [];
-      for await (const chunk of reader.rows({ columns: names, cursor: null, from: null, order: [], limit: order.rows }))
-        rows.push(...chunk.map((row) => [...row]));
-      return { columns: names, types: columns.map(({ type }) => type), rows };
-    } catch (cause) {
-      throw failureOf(cause, order.name);
-    } finally {
-      connection.destroy();
-    }
-  },
-};
+/** Tables and views of MySQL and MariaDB, streamed in one transaction that sees one state. Every value comes as the text that the server sends, bytes as
+ *  hexadecimal. */
+export const mysqlConnector = tableConnector({
+  connect,
+  refused: new Set([
+    "ER_ACCESS_DENIED_ERROR",
+    "ER_DBACCESS_DENIED_ERROR",
+    "ER_BAD_DB_ERROR",
+    "ER_TABLEACCESS_DENIED_ERROR",
+    "ER_COLUMNACCESS_DENIED_ERROR",
+  ]),
+});
 
-async function connected({ name, settings, secret, signal }: Pick<LookOrder<TableSettings>, "name" | "settings" | "secret" | "signal">) {
-  signal.throwIfAborted();
+async function connect({ settings, secret }: ConnectOrder): Promise<OpenTable> {
+  // Loaded by the first load of such a table, not by every command.
+  const { createConnection } = await import("mysql2");
   const { host, port = 3306, database, user, tls } = settings;
-  const connection = mysql.createConnection({
+  const connection = createConnection({
     host,
     port,
     database,
@@ -69,10 +43,10 @@ async function connected({ name, settings, secret, signal }: Pick<LookOrder<Tabl
     await new Promise<void>((resolve, reject) => connection.connect((cause) => (cause ? reject(cause) : resolve())));
     await ask(connection, "SET SESSION time_zone = '+08:00'");
     await ask(connection, "SET SESSION TRANSACTION READ ONLY");
-    return connection;
+    return { reader: readerOf(connection, settings), close: () => connection.destroy() };
   } catch (cause) {
     connection.destroy();
-    throw failureOf(cause, name);
+    throw cause;
   }
 }
 
@@ -105,7 +79,8 @@ function readerOf(connection: mysql.Connection, { database, table }: TableSettin
     async *rows(request) {
       await ask(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       await ask(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
-      const { text, values } = selection(`${quoted(database)}.${quoted(table)}`, request);
+      const words = { table: `${quoted(database)}.${quoted(table)}`, quoted, cell: quoted, bound: castOf };
+      const { text, values } = selection(request, words);
       const stream = connection.query({ sql: text, rowsAsArray: true }, values).stream({ highWaterMark: CHUNK });
       let chunk: (string | null)[][] = [];
       for await (const row of stream) {
@@ -120,14 +95,6 @@ function readerOf(connection: mysql.Connection, { database, table }: TableSettin
   };
 }
 
-function selection(table: string, { columns, cursor, from, order, limit }: TableRequest): { text: string; values: string[] } {
-  const by = [...new Set([...(cursor ? [cursor.name] : []), ...order])].map(quoted);
-  const where = cursor === null ? "" : from === null ? ` WHERE ${quoted(cursor.name)} IS NOT NULL` : "";
-  const after = cursor && from ? ` WHERE ${quoted(cursor.name)} ${from.isAfter ? ">" : ">="} ${castOf(cursor)}` : "";
-  const text = `SELECT ${columns.map(quoted).join(", ")} FROM ${table}${where}${after}${by.length > 0 ? ` ORDER BY ${by.join(", ")}` : ""}${limit === null ? "" : ` LIMIT ${limit}`}`;
-  return { text, values: from ? [from.value] : [] };
-}
-
 /** Compared in the column's own type: as texts or as floating numbers, large numbers would be taken for equal. */
 function castOf({ type }: TableColumn): string {
   if (/^(tiny|small|medium|big)?int/i.test(type)) return `CAST(? AS ${/unsigned/i.test(type) ? "UNSIGNED" : "SIGNED"})`;
@@ -139,20 +106,4 @@ function castOf({ type }: TableColumn): string {
 
 function quoted(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;
-}
-
-const REFUSED = new Set([
-  "ER_ACCESS_DENIED_ERROR",
-  "ER_DBACCESS_DENIED_ERROR",
-  "ER_BAD_DB_ERROR",
-  "ER_TABLEACCESS_DENIED_ERROR",
-  "ER_COLUMNACCESS_DENIED_ERROR",
-]);
-
-function failureOf(cause: unknown, source: string): unknown {
-  if (cause instanceof YuejianError || !(cause instanceof Error) || cause instanceof TypeError || cause instanceof RangeError) return cause;
-  const code = "code" in cause ? String(cause.code) : "";
-  const parameters = { source, reason: `${code} ${cause.message}`.trim() };
-  if (REFUSED.has(code)) return new YuejianError("SOURCE_ACCESS_REFUSED", parameters, { cause });
-  return new YuejianError("SOURCE_UNREACHABLE", parameters, { cause });
 }
