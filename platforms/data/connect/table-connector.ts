@@ -10,12 +10,12 @@ export type ConnectOrder = Pick<LookOrder<TableSettings>, "settings" | "secret">
 export interface OpenTable {
   readonly reader: TableReader;
   /** Does not throw, and breaks off what is being read. */
-  close(): void | Promise<void>;
+  readonly close: () => void | Promise<void>;
 }
 
 /** What a kind of database does in its own way. `refused`: its codes for who may not come in or look. */
 export interface TableDatabase {
-  connect(order: ConnectOrder): Promise<OpenTable>;
+  readonly connect: (order: ConnectOrder) => Promise<OpenTable>;
   readonly refused: ReadonlySet<string>;
 }
 
@@ -74,9 +74,9 @@ export function tableConnector({ connect, refused }: TableDatabase): Connector<T
 /** How a kind of database writes what `selection` is made of. `bound`: the one value that is bound, in the type of the cursor. */
 export interface TableWords {
   readonly table: string;
-  quoted(name: string): string;
-  cell(name: string): string;
-  bound(cursor: TableColumn): string;
+  readonly quoted: (name: string) => string;
+  readonly cell: (name: string) => string;
+  readonly bound: (cursor: TableColumn) => string;
 }
 
 export function selection(
