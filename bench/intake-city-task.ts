@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { createIds, type Progress } from "@yuejian/contracts";
+import type { Progress } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { intakeFile } from "@yuejian/data";
-import { FileCatalogue } from "@yuejian/data/testing/file-catalogue";
 import { task, timed } from "./harness.ts";
+import { intakePorts } from "./intake-ports.ts";
 
 interface Delivered {
   readonly name: string;
@@ -66,19 +65,8 @@ async function copy(files: readonly Delivered[], folder: string, home: string) {
 }
 
 async function load(files: readonly Delivered[], folder: string, home: string) {
-  const clock = { now: () => Date.now() };
   const stages = new StageClock();
-  const ports = {
-    catalogue: new FileCatalogue(join(home, "catalogue.jsonl"), DICTIONARY),
-    lakeFolder: join(home, "lake"),
-    scratchFolder: join(home, "scratch"),
-    saltsFolder: join(home, "salts"),
-    vrfSeed: new Uint8Array(32),
-    clock,
-    ids: createIds(clock, randomBytes),
-    progress: stages,
-    randomBytes,
-  };
+  const ports = intakePorts(home, DICTIONARY, stages);
   let [accepted, quarantined] = [0, 0];
   const seconds = await timed(async () => {
     for (const { name, dataset } of files) {

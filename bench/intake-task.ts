@@ -1,13 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { createIds, silentProgress } from "@yuejian/contracts";
+import { silentProgress } from "@yuejian/contracts";
 import { intakeFile, readSource } from "@yuejian/data";
-import { FileCatalogue } from "@yuejian/data/testing/file-catalogue";
 import { task, timed } from "./harness.ts";
 import { BENCH_DATASET } from "./intake-file.ts";
+import { intakePorts } from "./intake-ports.ts";
 
 /** One measured process: `intake FILE`, `read FILE` (as a table, nothing loaded) or `copy FILE`. */
 await task(async ([what = "", file = ""]) => {
@@ -50,18 +49,7 @@ async function read(file: string, home: string): Promise<{ seconds: number; deta
 }
 
 async function load(file: string, home: string): Promise<{ seconds: number; details: Record<string, number> }> {
-  const clock = { now: () => Date.now() };
-  const ports = {
-    catalogue: new FileCatalogue(join(home, "catalogue.jsonl"), [BENCH_DATASET]),
-    lakeFolder: join(home, "lake"),
-    scratchFolder: join(home, "scratch"),
-    saltsFolder: join(home, "salts"),
-    vrfSeed: new Uint8Array(32),
-    clock,
-    ids: createIds(clock, randomBytes),
-    progress: silentProgress,
-    randomBytes,
-  };
+  const ports = intakePorts(home, [BENCH_DATASET]);
   const details: Record<string, number> = {};
   const seconds = await timed(async () => {
     const { parts } = await intakeFile({ path: file, dataset: BENCH_DATASET.id, office: "yueyang" }, ports);

@@ -1,34 +1,23 @@
-import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createIds, nothingClosed, silentProgress } from "@yuejian/contracts";
+import { nothingClosed } from "@yuejian/contracts";
 import { defaultRules, intakeFile, measureRules, openLake, profile, profiledTable } from "@yuejian/data";
-import { FileCatalogue } from "@yuejian/data/testing/file-catalogue";
 import { task, timed } from "./harness.ts";
 import { BENCH_DATASET } from "./intake-file.ts";
+import { intakePorts } from "./intake-ports.ts";
 
 /** One measured process: loads FILE, then measures its quality; `what` is the part whose time counts. */
 await task(async ([what = "", file = ""]) => {
   const home = mkdtempSync(join(process.env["YUEJIAN_BENCH_FOLDER"] ?? tmpdir(), "yuejian-bench-quality-"));
-  const folders = { lakeFolder: join(home, "lake"), scratchFolder: join(home, "scratch"), saltsFolder: join(home, "salts") };
-  const clock = { now: () => Date.now() };
   const { id: dataset } = BENCH_DATASET;
   try {
-    const ports = {
-      catalogue: new FileCatalogue(join(home, "catalogue.jsonl"), [BENCH_DATASET]),
-      ...folders,
-      vrfSeed: new Uint8Array(32),
-      clock,
-      ids: createIds(clock, randomBytes),
-      progress: silentProgress,
-      randomBytes,
-    };
+    const ports = intakePorts(home, [BENCH_DATASET]);
     const batches = (await intakeFile({ path: file, dataset, office: "yueyang" }, ports)).parts.map(({ batch }) => batch);
     const lake = openLake({
-      folder: folders.lakeFolder,
-      scratchFolder: folders.scratchFolder,
-      saltsFolder: folders.saltsFolder,
+      folder: ports.lakeFolder,
+      scratchFolder: ports.scratchFolder,
+      saltsFolder: ports.saltsFolder,
       closures: nothingClosed,
     });
     const snapshot = { id: "", takenAt: "", batches: { [dataset]: batches.map(({ id }) => id) } };
@@ -40,7 +29,7 @@ await task(async ([what = "", file = ""]) => {
         details["rows"] = found.rows;
         details["columns"] = found.columns.length;
       } else {
-        const now = clock.now();
+        const now = ports.clock.now();
         const rules = defaultRules(BENCH_DATASET);
         const today = new Date(now).toISOString().slice(0, 10);
         const outcomes = await measureRules(session, { schema: BENCH_DATASET, table: profiledTable(dataset), today, rules, batches, now });
