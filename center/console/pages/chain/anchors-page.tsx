@@ -11,6 +11,7 @@ import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ChainTabs } from "./chain-tabs.tsx";
 import { AnchorWord } from "./finality-tags.tsx";
+import { useSizeColumn } from "./size-column.tsx";
 
 /** Checkpoints on their way into the consortium chain: what is set up, what disagrees, and the queue. */
 export function AnchorsPage() {
@@ -46,17 +47,7 @@ function Queue() {
 function useColumns(): readonly ListColumn<AnchorView>[] {
   const { t, format } = useLanguage();
   return [
-    {
-      key: "size",
-      title: t("explorer.size"),
-      width: 120,
-      align: "right",
-      render: ({ size }) => (
-        <Link to="/chain/checkpoints/$size" params={{ size: String(size) }}>
-          <span className="number">{format.count(size)}</span>
-        </Link>
-      ),
-    },
+    useSizeColumn(),
     { key: "status", title: t("anchors.status"), width: 210, render: ({ status }) => <AnchorWord status={status} /> },
     { key: "queued", title: t("anchors.queuedAt"), width: 160, render: ({ queuedAt }) => <Time at={queuedAt} /> },
     {

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Block } from "@yuejian/contracts/api";
 import { Segmented } from "antd";
 import { useBlocks, useNodes } from "../../api/explorer.ts";
@@ -12,6 +12,7 @@ import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { ChainTabs } from "./chain-tabs.tsx";
 import { AnchorWord, FinalityTag } from "./finality-tags.tsx";
+import { useSizeColumn } from "./size-column.tsx";
 
 export function CheckpointsPage() {
   const { t } = useLanguage();
@@ -57,17 +58,7 @@ function useColumns(blocks: readonly Block[]): readonly ListColumn<Block>[] {
   const { final = false } = useSearch({ from: "/frame/chain/checkpoints" });
   const asked = useNodes().data?.nodes.length ?? 0;
   return [
-    {
-      key: "size",
-      title: t("explorer.size"),
-      width: 120,
-      align: "right",
-      render: ({ size }) => (
-        <Link to="/chain/checkpoints/$size" params={{ size: String(size) }}>
-          <span className="number">{format.count(size)}</span>
-        </Link>
-      ),
-    },
+    useSizeColumn(),
     {
       key: "added",
       title: t("explorer.added"),
