@@ -2,6 +2,7 @@ export type { Portion, Position, ReadOrder, SourceLook } from "./connect/connect
 export { connectorOf } from "./connect/connectors.ts";
 export { inferContract } from "./contract/infer-contract.ts";
 export type { Cell } from "./engine/cell.ts";
+export { quoteName } from "./engine/sql-text.ts";
 export { type EntityEvidence, entitiesNamed, entityEvidence, pairEvidence, type WeighedLink } from "./entities/home/evidence.ts";
 export {
   type KindResult,

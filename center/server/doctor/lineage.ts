@@ -1,5 +1,5 @@
 import { fill, LINEAGE_FAULTS } from "@yuejian/contracts";
-import type { Lake } from "@yuejian/data";
+import { type Lake, quoteName } from "@yuejian/data";
 import { type CountValues, findLineageFaults } from "../lineage/index.ts";
 import type { Reading } from "../store/index.ts";
 import type { Examination } from "./report.ts";
@@ -21,9 +21,8 @@ function countIn(lake: Pick<Lake, "session">): CountValues {
   return async (schema, batches, columns) => {
     const session = await lake.session({ id: "", takenAt: "", batches: { [schema.id]: batches } }, [schema]);
     try {
-      const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
       const { rows } = await session.select(
-        `SELECT _batch, ${columns.map((name) => `count(${quoted(name)})`).join(", ")} FROM ${quoted(schema.id)} GROUP BY _batch`,
+        `SELECT _batch, ${columns.map((name) => `count(${quoteName(name)})`).join(", ")} FROM ${quoteName(schema.id)} GROUP BY _batch`,
       );
       return new Map(
         rows.map(([batch, ...counts]) => [String(batch), Object.fromEntries(columns.map((name, at) => [name, Number(counts[at])]))]),
