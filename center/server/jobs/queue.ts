@@ -293,15 +293,15 @@ export class JobQueue {
   }
 }
 
+/** The job as this attempt holds it, and no other. */
+const heldBy = ({ id, leaseOwner, attempt }: LeasedJob) => ({ id, lease_owner: leaseOwner, attempts: attempt, status: "running" }) as const;
+
 /** See JobContext. */
 export async function fence(trx: StoreTransaction, job: LeasedJob): Promise<void> {
   const held = await trx
     .updateTable("jobs")
     .set({ is_committed: 1 })
-    .where("id", "=", job.id)
-    .where("lease_owner", "=", job.leaseOwner)
-    .where("attempts", "=", job.attempt)
-    .where("status", "=", "running")
+    .where((is) => is.and(heldBy(job)))
     .where("is_cancel_requested", "=", 0)
     .returning("id")
     .executeTakeFirst();
@@ -313,10 +313,7 @@ export async function reopen(trx: StoreTransaction, job: LeasedJob): Promise<voi
   await trx
     .updateTable("jobs")
     .set({ is_committed: 0 })
-    .where("id", "=", job.id)
-    .where("lease_owner", "=", job.leaseOwner)
-    .where("attempts", "=", job.attempt)
-    .where("status", "=", "running")
+    .where((is) => is.and(heldBy(job)))
     .execute();
 }
 
