@@ -1,7 +1,7 @@
 import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import type { CatalogueNote } from "@yuejian/contracts/api";
 import type { Audit } from "../audit/index.ts";
-import type { Account, Ground } from "../identity/index.ts";
+import { type Account, type Ground, versionConflictOf } from "../identity/index.ts";
 import type { Reading, Row } from "../store/index.ts";
 
 export interface NewNote {
@@ -86,12 +86,12 @@ export function createCatalogueNotes({ store, clock, ids, outbox }: Ground, audi
 
 async function conflict(db: Reading, newest: Row<"catalogue_notes"> | null): Promise<YuejianError> {
   const [view] = newest ? await viewsOf(db, [newest]) : [];
-  return new YuejianError("VERSION_CONFLICT", {
+  return versionConflictOf({
     who: view?.by ?? "–",
     at: view?.at ?? "–",
-    changed: view?.meaning ?? "",
-    changed_zh: view ? `第 ${view.version} 版：${view.meaning}` : "还没有说明",
-    changed_en: view ? `version ${view.version}: ${view.meaning}` : "there is no note yet",
+    changed: view
+      ? { zh: `第 ${view.version} 版：${view.meaning}`, en: `version ${view.version}: ${view.meaning}` }
+      : { zh: "还没有说明", en: "there is no note yet" },
   });
 }
 

@@ -14,3 +14,4 @@ export { mayRead, mentionedUsers, namesMentioned } from "./mentions.ts";
 export { createPurposes, type Opening, PURPOSE_MS, type Purposes } from "./purposes.ts";
 export { ABSOLUTE_MS, createSessions, IDLE_MS, type OpenSession, type Sessions } from "./sessions.ts";
 export { isCsrf } from "./tokens.ts";
+export { versionConflict, versionConflictOf } from "./version-conflict.ts";

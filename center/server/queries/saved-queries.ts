@@ -1,7 +1,7 @@
 import { YuejianError } from "@yuejian/contracts";
 import type { SavedQueryView } from "@yuejian/contracts/api";
 import type { Audit } from "../audit/index.ts";
-import type { Account, Ground } from "../identity/index.ts";
+import { type Account, type Ground, versionConflictOf } from "../identity/index.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
 
 export type SavedQueryFields = Pick<SavedQueryView, "name" | "note" | "sql" | "parameters" | "isShared">;
@@ -112,8 +112,9 @@ export function createSavedQueries({ store, clock, ids, outbox }: Ground, audit:
       await store.write(async (trx) => {
         const row = await own(trx, id, by);
         if (row.version !== version) {
-          const at = new Date(clock.now()).toISOString();
-          throw new YuejianError("VERSION_CONFLICT", { who: by.display_name, at, changed: `v${row.version}` });
+          const { changedAt } = await newest(id, by);
+          const changed = { zh: `第 ${row.version} 版`, en: `version ${row.version}` };
+          throw versionConflictOf({ who: by.display_name, at: changedAt, changed });
         }
         const next = { version: version + 1, is_shared: fields.isShared ? 1 : 0 };
         await trx.updateTable("saved_queries").set(next).where("id", "=", id).execute();

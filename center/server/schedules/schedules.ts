@@ -1,6 +1,6 @@
 import { canonicalJson, type MissedRuns, type ScheduleRule, YuejianError } from "@yuejian/contracts";
 import type { Audit } from "../audit/index.ts";
-import type { Account, Ground } from "../identity/index.ts";
+import { type Account, type Ground, versionConflict } from "../identity/index.ts";
 import type { Job } from "../jobs/index.ts";
 import type { Actor, Policy } from "../policy/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
@@ -174,7 +174,12 @@ export function createSchedules(options: SchedulesOptions): Schedules {
       return store.write(async (trx) => {
         const known = await find(trx, id);
         demand(known, actor);
-        if (known.version !== change.version) throw await conflict(trx, known);
+        if (known.version !== change.version)
+          throw await versionConflict(trx, {
+            by: known.owner,
+            at: known.changed_at,
+            changed: { zh: "定时任务的设置", en: "the schedule's settings" },
+          });
         const rule = change.rule ?? (JSON.parse(known.rule) as ScheduleRule);
         const isEnabled = change.isEnabled ?? known.is_enabled === 1;
         const next = isEnabled ? nextDue(rule, clock.now()) : null;
@@ -265,16 +270,4 @@ async function freeMoment(trx: StoreTransaction, schedule: string, from: number)
       .executeTakeFirst();
     if (!taken) return moment;
   }
-}
-
-async function conflict(trx: StoreTransaction, known: Schedule): Promise<YuejianError> {
-  const owner = await trx.selectFrom("users").select("display_name").where("id", "=", known.owner).executeTakeFirst();
-  const changed = { zh: "定时任务的设置", en: "the schedule's settings" };
-  return new YuejianError("VERSION_CONFLICT", {
-    who: owner?.display_name ?? known.owner,
-    at: known.changed_at,
-    changed: changed.en,
-    changed_zh: changed.zh,
-    changed_en: changed.en,
-  });
 }

@@ -9,7 +9,7 @@ import {
 } from "@yuejian/contracts";
 import type { NewSource, SourceChange } from "@yuejian/contracts/api";
 import type { Audit } from "../audit/index.ts";
-import type { Ground } from "../identity/index.ts";
+import { type Ground, versionConflict } from "../identity/index.ts";
 import type { Job } from "../jobs/index.ts";
 import type { ScheduleActor, Schedules } from "../schedules/schedules.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
@@ -144,7 +144,12 @@ export function createSources({ store, clock, ids, outbox, audit, schedules, wor
     change(id, change, schema, by) {
       return store.write(async (trx) => {
         const known = await sourceIn(trx, id);
-        if (known.version !== change.version) throw await conflict(trx, known);
+        if (known.version !== change.version)
+          throw await versionConflict(trx, {
+            by: known.changed_by,
+            at: known.changed_at,
+            changed: { zh: "数据来源的设置", en: "the settings of the source" },
+          });
         const settings = change.settings ?? (JSON.parse(known.settings) as SourceSettings);
         const secret =
           change.secret === undefined ? (known.secret === null ? null : (JSON.parse(known.secret) as SecretPlace)) : change.secret;
@@ -218,18 +223,6 @@ export function createSources({ store, clock, ids, outbox, audit, schedules, wor
       });
     },
   };
-
-  async function conflict(trx: StoreTransaction, known: Source): Promise<YuejianError> {
-    const person = await trx.selectFrom("users").select("display_name").where("id", "=", known.changed_by).executeTakeFirst();
-    const changed = { zh: "数据来源的设置", en: "the settings of the source" };
-    return new YuejianError("VERSION_CONFLICT", {
-      who: person?.display_name ?? known.changed_by,
-      at: known.changed_at,
-      changed: changed.en,
-      changed_zh: changed.zh,
-      changed_en: changed.en,
-    });
-  }
 }
 
 /** What tells one table or interface, and its cursor, from another. */

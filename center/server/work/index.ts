@@ -11,7 +11,6 @@ export {
   type LeadChangeRequest,
   remarkLeadIn,
   undoLeadIn,
-  versionConflictOf,
 } from "./lead-change.ts";
 export { insertMentions, withdrawComment } from "./lead-comments.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";

@@ -12,6 +12,7 @@ import {
   YuejianError,
 } from "@yuejian/contracts";
 import { caseNumber, decide, officialYear, type Remark, remark, undo } from "@yuejian/oversight";
+import { versionConflictOf } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
 import { insertComment, withdrawComment } from "./lead-comments.ts";
@@ -210,29 +211,6 @@ export async function conflictAt(trx: Reading, lead: Row<"leads">, seen: number)
     at: last?.at ?? lead.changed_at,
     who: last?.display_name ?? null,
     changed: { zh: words("zh"), en: words("en") },
-  });
-}
-
-/** VERSION_CONFLICT in words: who changed what, and when. `who` null: the system itself. */
-export function versionConflictOf({
-  who,
-  changed,
-  ...rest
-}: {
-  readonly lead?: string;
-  readonly version?: number;
-  readonly at: string;
-  readonly who: string | null;
-  readonly changed: Text;
-}): YuejianError {
-  return new YuejianError("VERSION_CONFLICT", {
-    ...rest,
-    who: who ?? "system",
-    who_zh: who ?? "系统",
-    who_en: who ?? "The system",
-    changed: changed.en,
-    changed_zh: changed.zh,
-    changed_en: changed.en,
   });
 }
 

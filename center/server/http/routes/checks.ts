@@ -17,9 +17,9 @@ import {
 import { subjectSource } from "@yuejian/workbench";
 import { Type } from "typebox";
 import type { Opening } from "../../identity/index.ts";
+import { versionConflictOf } from "../../identity/index.ts";
 import { accuracyOf, drawSample, finishSample } from "../../sampling/index.ts";
 import type { Row } from "../../store/index.ts";
-import { versionConflictOf } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";

@@ -12,8 +12,8 @@ import {
   ViewBody,
 } from "@yuejian/contracts/api";
 import { type Static, Type } from "typebox";
+import { versionConflictOf } from "../../identity/index.ts";
 import type { Row, StoreTransaction } from "../../store/index.ts";
-import { versionConflictOf } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 

@@ -11,9 +11,9 @@ import {
   WithdrawCommentBody,
 } from "@yuejian/contracts/api";
 import { Type } from "typebox";
-import { mayRead, mentionedUsers } from "../../identity/index.ts";
+import { mayRead, mentionedUsers, versionConflictOf } from "../../identity/index.ts";
 import type { Row } from "../../store/index.ts";
-import { changeLeadIn, insertMentions, remarkLeadIn, versionConflictOf, withdrawComment } from "../../work/index.ts";
+import { changeLeadIn, insertMentions, remarkLeadIn, withdrawComment } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
