@@ -58,6 +58,25 @@ export {
   isErrorCode,
   YuejianError,
 } from "./errors/index.ts";
+export {
+  APPROVAL_LEVELS,
+  type ApprovalLevel,
+  INSTRUMENT_KINDS,
+  type InstrumentKind,
+  type InstrumentKindDefinition,
+  instrumentKind,
+  LOOK_BACK_OUTCOMES,
+  type LookBackOutcome,
+  OBJECTION_ANSWERS,
+  type ObjectionAnswer,
+  RECTIFICATION_KINDS,
+  RECTIFICATION_STATUSES,
+  REPLY_OUTCOMES,
+  type RectificationKind,
+  type ReplyOutcome,
+  SERVICE_WAYS,
+  type ServiceWay,
+} from "./instrument.ts";
 export { JOB_STATUSES } from "./job.ts";
 export { type CommittedKeys, type CommittedKeyTree, KEY_COMMITMENT, type KeyNeighbour, type KeyProof } from "./key-commitment.ts";
 export {
@@ -185,4 +204,24 @@ export {
   type SourceSettings,
   type TableSettings,
 } from "./source.ts";
+export {
+  CASE_DEEDS,
+  CASE_NEXT,
+  CASE_STAGES,
+  type CaseAction,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseEventKind,
+  type CaseFacts,
+  type CaseNext,
+  type CaseOccurrence,
+  type CaseReply,
+  type CaseStage,
+  type CaseState,
+  type CaseTask,
+  type Instrument,
+  type InstrumentDraft,
+  type LookBack,
+  type RectificationItem,
+} from "./supervision-case.ts";
 export { fill, type Locale, type Text } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { Office } from "@yuejian/contracts";
+import { INSTRUMENT_KINDS, type InstrumentKind, type Office } from "@yuejian/contracts";
 
 const CHINA_OFFSET_MS = 8 * 3600_000;
 
@@ -24,6 +24,19 @@ export function officialYear(at: string): number {
 
 /** Number shown on a supervision case, with hexagonal brackets: 岳检监〔2026〕1号. `sequence` counts from 1 per office and year. */
 export function caseNumber(office: Pick<Office, "id" | "name">, year: number, sequence: number): string {
+  return numberOf(office, "监", { year, sequence });
+}
+
+/** Number of an instrument: 岳检建〔2026〕1号. `sequence` counts from 1 per office, series and year. */
+export function instrumentNumber(
+  office: Pick<Office, "id" | "name">,
+  kind: InstrumentKind,
+  at: { readonly year: number; readonly sequence: number },
+): string {
+  return numberOf(office, INSTRUMENT_KINDS[kind].series, at);
+}
+
+function numberOf(office: Pick<Office, "id" | "name">, series: string, { year, sequence }: { year: number; sequence: number }): string {
   const abbreviation = ABBREVIATIONS[office.id] ?? `${office.name.zh.replace("人民检察院", "")}检`;
-  return `${abbreviation}监〔${year}〕${sequence}号`;
+  return `${abbreviation}${series}〔${year}〕${sequence}号`;
 }

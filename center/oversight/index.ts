@@ -1,5 +1,42 @@
 export { APPROVAL_DAYS, checkProposal, dayAfter, dayInChina, decideApproval, isInForce } from "./approvals.ts";
-export { caseNumber, officialYear } from "./case-number.ts";
+export { caseNumber, instrumentNumber, officialYear } from "./case-number.ts";
+export {
+  after,
+  awaitsRun,
+  CASE_PARTIES,
+  CASE_STEPS,
+  type CaseActor,
+  type CaseClock,
+  type CaseContext,
+  type CaseDecision,
+  type CaseParty,
+  type CaseStep,
+  type ClockReason,
+  caseAfter,
+  caseClocks,
+  checkMerge,
+  checkOpenForMore,
+  decideCase,
+  earliestDue,
+  effectiveEvents,
+  explainClock,
+  FINAL_STAGES,
+  type HandlerCandidate,
+  type HandlerProposal,
+  isAtLevel,
+  isLastApproval,
+  isOpen,
+  lookBackOutcome,
+  type NextResponsible,
+  nextLevel,
+  nextOf,
+  occur,
+  proposeHandlers,
+  replyDue,
+  replyRule,
+  undoableStep,
+  undoCase,
+} from "./cases/index.ts";
 export { type Involved, isIndependent } from "./contests.ts";
 export { type CommandContext, type Decision, decide, LEAD_STEPS, type Refusal } from "./decide.ts";
 export { type DismissedLead, expiresAt, type RetentionDays } from "./expiry.ts";

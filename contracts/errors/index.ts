@@ -10,6 +10,7 @@ import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
+import { oversightErrors } from "./oversight.ts";
 import { qualityErrors } from "./quality.ts";
 import { queryErrors } from "./queries.ts";
 import { ruleErrors } from "./rules.ts";
@@ -36,6 +37,7 @@ export const errorDefinitions = {
   ...inboxErrors,
   ...centerErrors,
   ...safeguardErrors,
+  ...oversightErrors,
   ...deadlineErrors,
 };
 

@@ -1,0 +1,24 @@
+import type { ApprovalLevel, CaseState } from "@yuejian/contracts";
+import type { WorkCalendar } from "@yuejian/deadlines";
+
+export interface CaseActor {
+  /** User id of a person; never a run. */
+  readonly id: string;
+  /** The highest level of approval that the person's role holds; null for none. */
+  readonly level: ApprovalLevel | null;
+  /** Whether the policy lets the person distribute this case. */
+  readonly mayAssign: boolean;
+}
+
+export interface CaseContext {
+  readonly actor: CaseActor;
+  /** UTC, ISO 8601, and the same day in China. */
+  readonly now: string;
+  readonly today: string;
+  readonly eventId: string;
+  readonly calendar: WorkCalendar;
+  /** Levels that the office asks for, by the instrument's kind. */
+  readonly levelsOf: (state: CaseState) => readonly ApprovalLevel[];
+  /** For the last approval: the instrument's number. */
+  readonly instrumentNumber: string | null;
+}

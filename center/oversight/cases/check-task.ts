@@ -1,0 +1,57 @@
+import type { CaseCommand, CaseState } from "@yuejian/contracts";
+import type { Refusal } from "../decide.ts";
+import type { CaseContext } from "./case-context.ts";
+import { checkDay, checkFiles, checkTitle, refuse } from "./case-refusals.ts";
+
+/** What giving work and people to a case needs. */
+export function checkTask(state: CaseState, command: CaseCommand, { today }: CaseContext): Refusal | null {
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other commands are judged elsewhere
+  switch (command.action) {
+    case "task-add":
+      return (
+        checkTitle(command.title) ??
+        checkRecusal(state, command.assignee) ??
+        checkDay(command.due, { what: { zh: "任务期限", en: "The day for the task" }, from: today })
+      );
+    case "task-report":
+      return checkOpenTask(state, command.task) ?? checkFiles(state.files, command.files);
+    case "task-cancel":
+      return checkOpenTask(state, command.task);
+    case "assign":
+      return (
+        checkRecusal(state, command.owner) ??
+        (command.owner === state.owner ? unsuitable(command.owner, "已经是承办人", "owns it already") : null)
+      );
+    case "accept-transfer":
+      return checkRecusal(state, command.owner);
+    case "join":
+      return (
+        checkRecusal(state, command.person) ??
+        (command.person === state.owner ? unsuitable(command.person, "已经是承办人", "owns it already") : null)
+      );
+    case "leave":
+      return state.coHandlers.some(({ person }) => person === command.person)
+        ? null
+        : unsuitable(command.person, "不是共同办理人", "is no co-handler");
+    case "recuse":
+      return checkRecusal(state, command.person);
+    case "offer-transfer":
+      return command.office === state.office ? refuse("OFFICE_SAME", { office: command.office }) : null;
+    default:
+      return null;
+  }
+}
+
+function checkRecusal({ recused }: CaseState, person: string): Refusal | null {
+  return recused.includes(person) ? refuse("RECUSED", { user: person }) : null;
+}
+
+function unsuitable(user: string, zh: string, en: string): Refusal {
+  return refuse("HANDLER_UNSUITABLE", { user, reason: en, reason_zh: zh, reason_en: en });
+}
+
+function checkOpenTask({ tasks }: CaseState, id: string): Refusal | null {
+  const task = tasks.find((each) => each.id === id);
+  if (!task) return refuse("TASK_UNKNOWN", { task: id });
+  return task.status === "open" ? null : refuse("TASK_SETTLED", { title: task.title });
+}

@@ -1,0 +1,145 @@
+import {
+  APPROVAL_LEVELS,
+  type ApprovalLevel,
+  CASE_STAGES,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseFacts,
+  type CaseState,
+  type Text,
+} from "@yuejian/contracts";
+import type { Refusal } from "../decide.ts";
+import type { CaseActor, CaseContext } from "./case-context.ts";
+import { nextLevel } from "./case-next.ts";
+import { actionWords, refuse } from "./case-refusals.ts";
+import { after } from "./case-state.ts";
+import { CASE_PARTIES, CASE_STEPS, type CaseParty, DURING_TRANSFER } from "./case-steps.ts";
+import { checkInstrument } from "./check-instrument.ts";
+import { checkOutcome } from "./check-outcome.ts";
+import { checkTask } from "./check-task.ts";
+
+export type CaseDecision = { readonly ok: true; readonly state: CaseState; readonly event: CaseEvent } | Refusal;
+
+/** Applies a person's command to a case. Nothing is stored: the caller commits event and state together or not at all. */
+export function decideCase(state: CaseState, command: CaseCommand, context: CaseContext): CaseDecision {
+  const step = CASE_STEPS[command.action];
+  if (!step.from.includes(state.stage)) return stageRefused(state, command);
+  const refusal =
+    checkTransfer(state, command) ??
+    checkParty(state, command, context.actor) ??
+    checkWords(command) ??
+    checkInstrument(state, command, context) ??
+    checkOutcome(state, command, context) ??
+    checkTask(state, command, context);
+  if (refusal) return refusal;
+  const event: CaseEvent = {
+    id: context.eventId,
+    case: state.id,
+    at: context.now,
+    actor: context.actor.id,
+    deed: command,
+    facts: factsOf(state, command, context),
+  };
+  return { ok: true, state: after(state, event), event };
+}
+
+/** Whether this approval would be the last one, so that the instrument gets its number with it. */
+export function isLastApproval({ stage, instrument }: CaseState, command: CaseCommand): boolean {
+  return (
+    command.action === "approve" &&
+    stage === "approval" &&
+    instrument !== null &&
+    instrument.approvals.length + 1 === instrument.levels.length
+  );
+}
+
+function factsOf(state: CaseState, command: CaseCommand, context: CaseContext): CaseFacts {
+  if (command.action === "task-add" || command.action === "item-add") return { id: context.eventId };
+  if (command.action === "submit") return { levels: context.levelsOf(state) };
+  if (command.action === "accept-transfer") return { office: state.transfer?.to ?? state.office };
+  const { instrument } = state;
+  if (isLastApproval(state, command) && instrument?.number === null && context.instrumentNumber !== null)
+    return { number: context.instrumentNumber };
+  return {};
+}
+
+function checkTransfer({ transfer }: CaseState, { action }: CaseCommand): Refusal | null {
+  if (transfer === null) {
+    if (action !== "accept-transfer" && action !== "refuse-transfer") return null;
+    return refuse("STEP_NOT_ALLOWED", { ...statusWords({ zh: "没有移送", en: "not offered" }), ...actionWords(action) });
+  }
+  return DURING_TRANSFER.includes(action) ? null : refuse("TRANSFER_PENDING", { office: transfer.to });
+}
+
+const RANK: readonly ApprovalLevel[] = ["department-head", "deputy-chief", "chief-procurator"];
+
+export function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
+  return held !== null && RANK.indexOf(held) >= RANK.indexOf(needed);
+}
+
+function checkParty(state: CaseState, command: CaseCommand, actor: CaseActor): Refusal | null {
+  const { by } = CASE_STEPS[command.action];
+  const isOwner = state.owner === actor.id;
+  const isHandler = isOwner || state.coHandlers.some(({ person }) => person === actor.id);
+  if (state.recused.includes(actor.id) && by !== "anyone") return refuse("RECUSED", { user: actor.id, user_zh: "您", user_en: "You" });
+  const needsLevel = levelFor(state, command);
+  const fits: Readonly<Record<CaseParty, boolean>> = {
+    owner: isOwner,
+    handler: isHandler,
+    worker: command.action === "task-report" && state.tasks.every(({ id, assignee }) => id !== command.task || assignee === actor.id),
+    assigner: actor.mayAssign,
+    recuser: actor.mayAssign || (command.action === "recuse" && command.person === actor.id),
+    approver: !isOwner && state.instrument?.author !== actor.id,
+    decider: !isOwner,
+    senior: !isOwner,
+    head: true,
+    receiver: true,
+    anyone: true,
+  };
+  if (!fits[by]) return partyRefused(command, by);
+  if (needsLevel !== null && !isAtLevel(actor.level, needsLevel)) {
+    const { zh, en } = APPROVAL_LEVELS[needsLevel];
+    return refuse("LEVEL_NEEDED", { level: needsLevel, level_zh: zh, level_en: en.toLowerCase() });
+  }
+  if (by === "approver" && state.instrument?.approvals.some(({ by: earlier }) => earlier === actor.id)) return refuse("APPROVED_BEFORE");
+  return null;
+}
+
+function levelFor(state: CaseState, command: CaseCommand): ApprovalLevel | null {
+  const { by } = CASE_STEPS[command.action];
+  if (by === "approver") return nextLevel(state) ?? "department-head";
+  if (by === "senior") return "deputy-chief";
+  if (by === "head" || by === "receiver") return "department-head";
+  if (by !== "decider") return null;
+  // What left the house, and what contradicts the data, is decided one level up.
+  const outcome = state.lookBacks.at(-1)?.result?.outcome;
+  const isSenior =
+    (command.action === "withdraw" && state.hasServed) || (command.action === "close" && outcome !== undefined && outcome !== "gone");
+  return isSenior ? "deputy-chief" : "department-head";
+}
+
+/** What a command has to say in words; a comment, a reason, a result. */
+function checkWords(command: CaseCommand): Refusal | null {
+  const isEmpty = (text: string) => text.trim() === "";
+  if ("reason" in command && isEmpty(command.reason)) return refuse("REASON_NEEDED");
+  if (command.action === "comment" && isEmpty(command.note)) return refuse("REASON_NEEDED");
+  if (command.action === "approve" && isEmpty(command.note)) return refuse("REASON_NEEDED");
+  if (command.action === "no-reply" && isEmpty(command.note)) return refuse("REASON_NEEDED");
+  if (command.action === "task-report" && isEmpty(command.result)) return refuse("REASON_NEEDED");
+  if (command.action === "item-report" && isEmpty(command.note)) return refuse("REASON_NEEDED");
+  if (command.action === "reply" && isEmpty(command.text)) return refuse("REASON_NEEDED");
+  return null;
+}
+
+function partyRefused(command: CaseCommand, by: CaseParty): Refusal {
+  const who = CASE_PARTIES[by];
+  return refuse("CASE_NOT_YOURS", { who: by, who_zh: who.zh, who_en: who.en, ...actionWords(command.action) });
+}
+
+function stageRefused(state: CaseState, { action }: CaseCommand): Refusal {
+  const stage = CASE_STAGES[state.stage];
+  if (state.hasServed && (action === "merge" || action === "draft")) return refuse("SERVED_ALREADY", actionWords(action));
+  return refuse("STEP_NOT_ALLOWED", { ...statusWords(stage), ...actionWords(action) });
+}
+
+const statusWords = ({ zh, en }: Text) => ({ status: en, status_zh: zh, status_en: en });

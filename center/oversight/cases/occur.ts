@@ -1,0 +1,74 @@
+import { CASE_STAGES, type CaseEvent, type CaseOccurrence, type CaseState, type LookBackOutcome } from "@yuejian/contracts";
+import type { Refusal } from "../decide.ts";
+import { refuse } from "./case-refusals.ts";
+import { after, caseAfter, effectiveEvents } from "./case-state.ts";
+import { CASE_STEPS, isOpen } from "./case-steps.ts";
+import type { CaseDecision } from "./decide-case.ts";
+
+interface Occasion {
+  readonly actor: string;
+  readonly now: string;
+  readonly eventId: string;
+}
+
+/** Something that happens to a case beside people's commands on it. */
+export function occur(
+  state: CaseState,
+  deed: Exclude<CaseOccurrence, { action: "undo" | "filed" }>,
+  { actor, now, eventId }: Occasion,
+): CaseDecision {
+  const event: CaseEvent = { id: eventId, case: state.id, at: now, actor, deed, facts: {} };
+  return { ok: true, event, state: after(state, event) };
+}
+
+/** Whether a run that finished is what the case's look-back waits for. */
+export function awaitsRun({ stage, lookBacks }: CaseState, startedAt: string): boolean {
+  const newest = lookBacks.at(-1);
+  return stage === "look-back" && newest !== undefined && newest.result === null && newest.startedAt <= startedAt;
+}
+
+/** What a run says about a case: data that came since the case was filed has to be among what it read. */
+export function lookBackOutcome({ isFound, newBatches }: { readonly isFound: boolean; readonly newBatches: number }): LookBackOutcome {
+  if (newBatches === 0) return "no-new-data";
+  return isFound ? "found-again" : "gone";
+}
+
+/** Why one case cannot be merged into another, or null. `source`: the one that ends. */
+export function checkMerge(source: CaseState, target: CaseState): Refusal | null {
+  const no = (zh: string, en: string) => refuse("MERGE_NOT_POSSIBLE", { reason: en, reason_zh: zh, reason_en: en });
+  if (source.id === target.id) return no("不能并入自身", "it is the same case");
+  return checkOpenForMore(target) ?? (source.transfer ? no("案件正在移送", "it is offered to another office") : null);
+}
+
+/** Why a case takes in neither cases nor leads any more, or null. */
+export function checkOpenForMore(target: CaseState): Refusal | null {
+  if (target.transfer === null && (target.stage === "filed" || target.stage === "drafting")) return null;
+  const { zh, en } = CASE_STAGES[target.stage];
+  const reason = { reason: `${target.number}: ${en}`, reason_zh: `${target.number} ${zh}`, reason_en: `${target.number}: ${en}` };
+  return refuse("MERGE_NOT_POSSIBLE", reason);
+}
+
+/** The step that could be taken back now: the last one that counts, while no instrument was served. */
+export function undoableStep(state: CaseState, history: readonly CaseEvent[]): CaseEvent | null {
+  const last = effectiveEvents(history).at(-1);
+  if (!last || state.hasServed || !isOpen(state.stage)) return null;
+  const { deed, facts } = last;
+  if (!(deed.action in CASE_STEPS) || facts.number !== undefined) return null;
+  return CASE_STEPS[deed.action as keyof typeof CASE_STEPS].isUndoable ? last : null;
+}
+
+/** Takes the last step back, by whoever took it or who distributes cases: a further event names the one that no longer counts. UNDO_NOT_POSSIBLE, SERVED_ALREADY */
+export function undoCase(
+  state: CaseState,
+  history: readonly CaseEvent[],
+  { undoes, actor, mayAssign, now, eventId }: Occasion & { readonly undoes: string; readonly mayAssign: boolean },
+): CaseDecision {
+  if (state.hasServed)
+    return refuse("SERVED_ALREADY", { action: "undo", action_zh: "撤销此前的步骤", action_en: "take earlier steps back" });
+  const step = undoableStep(state, history);
+  if (step?.id !== undoes || (step.actor !== actor && !mayAssign)) return refuse("UNDO_NOT_POSSIBLE");
+  const of = step.deed.action as keyof typeof CASE_STEPS;
+  const event: CaseEvent = { id: eventId, case: state.id, at: now, actor, deed: { action: "undo", undoes, of }, facts: {} };
+  const before = caseAfter([...history, event]);
+  return before === null ? refuse("UNDO_NOT_POSSIBLE") : { ok: true, event, state: before };
+}

@@ -1,0 +1,87 @@
+import { defineErrors } from "./kinds.ts";
+
+/** Supervision cases: who may do what, and what a step needs. */
+export const oversightErrors = defineErrors({
+  CASE_NOT_YOURS: {
+    kind: "denied",
+    zh: "{action}须由{who}进行",
+    en: "To {action} is for {who}",
+  },
+  LEVEL_NEEDED: { kind: "denied", zh: "这一步须由{level}（或者更高一级）决定", en: "This step is for the {level} or somebody above" },
+  APPROVED_BEFORE: {
+    kind: "denied",
+    zh: "您已在前一级批准过，下一级须由另一人决定",
+    en: "You approved it at an earlier level; another person decides at this one",
+  },
+  RECUSED: { kind: "denied", zh: "{user}已回避此案", en: "{user} is recused from this case" },
+  TRANSFER_PENDING: {
+    kind: "conflict",
+    zh: "案件正在移送{office}，接收或者退回以前不能作其他处理",
+    en: "The case is offered to {office}; until it is accepted or refused nothing else is done with it",
+  },
+  DAY_INVALID: { kind: "input", zh: "{what}「{day}」不对：{reason}", en: "{what} “{day}” is wrong: {reason}" },
+  INSTRUMENT_NOT_OF_LINE: {
+    kind: "input",
+    zh: "「{kind}」是{lines}部门的文书；请先让该部门的人参加办理",
+    en: "“{kind}” is an instrument of {lines}; have somebody of that line join the case first",
+  },
+  REPLY_DAY_NEEDED: {
+    kind: "input",
+    zh: "法律没有为「{kind}」规定回复期限，请在文书中写明回复日期",
+    en: "No law fixes the term of the reply to “{kind}”; name the day in the instrument",
+  },
+  REPLY_DAY_FIXED: {
+    kind: "input",
+    zh: "「{kind}」的回复期限由法律规定，不能另写日期",
+    en: "The term of the reply to “{kind}” is fixed by law; no other day can be named",
+  },
+  REPLY_NOT_OVERDUE: {
+    kind: "conflict",
+    zh: "回复期限到 {due} 才届满，现在还不能认定未回复",
+    en: "The reply is in time until {due}; it cannot be called missing yet",
+  },
+  ITEMS_OPEN: {
+    kind: "conflict",
+    zh: "还有整改事项没有验收或者取消：{items}",
+    en: "Items of the rectification are neither accepted nor cancelled: {items}",
+  },
+  ITEMS_NEEDED: { kind: "conflict", zh: "请先登记至少一项整改事项", en: "Record at least one item of rectification first" },
+  EVIDENCE_NEEDED: {
+    kind: "input",
+    zh: "「{item}」须附{kind}作为证据，请先上传文件",
+    en: "“{item}” needs a {kind} as evidence; upload the file first",
+  },
+  TASK_UNKNOWN: { kind: "missing", zh: "案件没有核查任务 {task}", en: "The case has no task {task}" },
+  TASK_SETTLED: { kind: "conflict", zh: "核查任务「{title}」已经结束", en: "Task “{title}” is over" },
+  ITEM_UNKNOWN: { kind: "missing", zh: "案件没有整改事项 {item}", en: "The case has no item {item}" },
+  ITEM_SETTLED: {
+    kind: "conflict",
+    zh: "整改事项「{title}」现在是「{status}」，不能这样处理",
+    en: "Item “{title}” is {status}; this cannot be done with it",
+  },
+  CASE_FILE_UNKNOWN: { kind: "missing", zh: "案件没有文件 {file}", en: "The case has no file {file}" },
+  LOOK_BACK_NEEDED: {
+    kind: "conflict",
+    zh: "回头看还没有结果，不能结案；模型在新数据上运行后再决定",
+    en: "The look-back has no result yet; decide after the model ran on new data",
+  },
+  LOOK_BACK_DISAGREES: {
+    kind: "conflict",
+    zh: "回头看的结果是「{outcome}」，不能结案；请续改、起诉，或者终结案件",
+    en: "The look-back says “{outcome}”: it cannot be closed; resume, go to court or withdraw the case",
+  },
+  LITIGATION_NOT_PROVIDED: {
+    kind: "conflict",
+    zh: "「{kind}」不能转为诉讼：法律只为公益诉讼检察建议规定了起诉",
+    en: "“{kind}” cannot be taken to court: the law provides that for public-interest suggestions only",
+  },
+  LITIGATION_TOO_EARLY: {
+    kind: "conflict",
+    zh: "回复期限 {due} 没有届满，也没有回头看结果表明未整改，不能起诉",
+    en: "The term of the reply ends on {due} and no look-back shows that nothing changed; it cannot go to court yet",
+  },
+  SERVED_ALREADY: { kind: "conflict", zh: "文书已经送达，不能{action}", en: "An instrument was served; cannot {action}" },
+  MERGE_NOT_POSSIBLE: { kind: "conflict", zh: "不能并案：{reason}", en: "The cases cannot be merged: {reason}" },
+  HANDLER_UNSUITABLE: { kind: "input", zh: "不能由{user}办理：{reason}", en: "{user} cannot handle it: {reason}" },
+  OFFICE_SAME: { kind: "input", zh: "案件已在{office}", en: "The case is with {office} already" },
+});

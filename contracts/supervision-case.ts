@@ -1,0 +1,259 @@
+import type {
+  ApprovalLevel,
+  InstrumentKind,
+  LookBackOutcome,
+  ObjectionAnswer,
+  RectificationKind,
+  ReplyOutcome,
+  ServiceWay,
+} from "./instrument.ts";
+import type { SupervisionCase } from "./lead.ts";
+import type { BusinessLine } from "./organisation.ts";
+import type { Text } from "./text.ts";
+
+export const CASE_STAGES = {
+  filed: { zh: "已立案", en: "Filed" },
+  drafting: { zh: "文书起草", en: "Drafting" },
+  approval: { zh: "文书审批", en: "In approval" },
+  approved: { zh: "待送达", en: "To be served" },
+  served: { zh: "待回复", en: "Waiting for the reply" },
+  unanswered: { zh: "逾期未回复", en: "No reply in time" },
+  objection: { zh: "异议复核", en: "Objection" },
+  rectification: { zh: "整改中", en: "Rectification" },
+  "look-back": { zh: "回头看", en: "Look-back" },
+  closed: { zh: "已办结", en: "Closed" },
+  litigation: { zh: "已提起诉讼", en: "Taken to court" },
+  withdrawn: { zh: "已终结", en: "Withdrawn" },
+  merged: { zh: "已并案", en: "Merged" },
+} as const satisfies Record<string, Text>;
+
+export type CaseStage = keyof typeof CASE_STAGES;
+
+/** What a person does with a case. Days are YYYY-MM-DD in China; files are ids of files kept with the case. */
+export type CaseCommand =
+  | { readonly action: "assign"; readonly owner: string; readonly reason: string }
+  | { readonly action: "join"; readonly person: string; readonly line: BusinessLine; readonly note: string }
+  | { readonly action: "leave"; readonly person: string; readonly reason: string }
+  | { readonly action: "recuse"; readonly person: string; readonly reason: string }
+  | { readonly action: "task-add"; readonly title: string; readonly assignee: string; readonly due: string }
+  | { readonly action: "task-report"; readonly task: string; readonly result: string; readonly files: readonly string[] }
+  | { readonly action: "task-cancel"; readonly task: string; readonly reason: string }
+  | ({ readonly action: "draft" } & InstrumentDraft)
+  | { readonly action: "submit"; readonly note: string }
+  | { readonly action: "approve"; readonly note: string }
+  | { readonly action: "return"; readonly reason: string }
+  | { readonly action: "redraft"; readonly reason: string }
+  | {
+      readonly action: "serve";
+      readonly servedOn: string;
+      readonly way: ServiceWay;
+      readonly note: string;
+      readonly files: readonly string[];
+    }
+  | {
+      readonly action: "reply";
+      readonly outcome: ReplyOutcome;
+      readonly receivedOn: string;
+      readonly text: string;
+      readonly files: readonly string[];
+    }
+  | { readonly action: "no-reply"; readonly note: string }
+  | { readonly action: "answer-objection"; readonly answer: ObjectionAnswer; readonly reason: string }
+  | { readonly action: "item-add"; readonly kind: RectificationKind; readonly title: string; readonly due: string }
+  | { readonly action: "item-report"; readonly item: string; readonly note: string; readonly files: readonly string[] }
+  | { readonly action: "item-accept"; readonly item: string; readonly note: string }
+  | { readonly action: "item-return"; readonly item: string; readonly reason: string }
+  | { readonly action: "item-cancel"; readonly item: string; readonly reason: string }
+  | { readonly action: "look-back"; readonly note: string }
+  | { readonly action: "resume"; readonly reason: string }
+  | { readonly action: "close"; readonly reason: string }
+  | { readonly action: "escalate"; readonly reason: string }
+  | { readonly action: "withdraw"; readonly reason: string }
+  | { readonly action: "offer-transfer"; readonly office: string; readonly reason: string }
+  | { readonly action: "accept-transfer"; readonly owner: string; readonly note: string }
+  | { readonly action: "refuse-transfer"; readonly reason: string }
+  | { readonly action: "merge"; readonly into: string; readonly reason: string }
+  | { readonly action: "comment"; readonly note: string };
+
+export type CaseAction = CaseCommand["action"];
+
+export interface InstrumentDraft {
+  readonly kind: InstrumentKind;
+  /** The authority that receives it. */
+  readonly receiver: string;
+  readonly title: string;
+  /** Facts found, law, and what is suggested. */
+  readonly body: string;
+  readonly isUrgent: boolean;
+  /** Last day for the reply as the instrument names it; null: the statutory clock of its kind. */
+  readonly replyBy: string | null;
+}
+
+/** What happens to a case without a person's command on it. */
+export type CaseOccurrence =
+  | { readonly action: "filed"; readonly filing: SupervisionCase; readonly line: BusinessLine }
+  | { readonly action: "looked-back"; readonly run: string; readonly outcome: LookBackOutcome; readonly newBatches: number }
+  | { readonly action: "absorbed"; readonly case: string; readonly number: string; readonly leads: readonly string[] }
+  | { readonly action: "lead-joined"; readonly lead: string; readonly note: string }
+  | { readonly action: "file-kept"; readonly file: string; readonly name: string; readonly sha256: string }
+  | { readonly action: "undo"; readonly undoes: string; readonly of: CaseAction };
+
+/** What the house adds to a command when it is carried out, so that the history tells everything by itself. */
+export interface CaseFacts {
+  /** Of a new task or item. */
+  readonly id?: string;
+  /** Levels that have to approve, as they were when it was submitted. */
+  readonly levels?: readonly ApprovalLevel[];
+  /** Given with the last approval. */
+  readonly number?: string;
+  /** Office from which a case comes, and its own office afterwards. */
+  readonly office?: string;
+}
+
+export interface CaseEvent {
+  readonly id: string;
+  readonly case: string;
+  readonly at: string;
+  /** User id, or `system`. */
+  readonly actor: string;
+  readonly deed: CaseCommand | CaseOccurrence;
+  readonly facts: CaseFacts;
+}
+
+export type CaseEventKind = CaseEvent["deed"]["action"];
+
+export interface CaseTask {
+  readonly id: string;
+  readonly title: string;
+  readonly assignee: string;
+  readonly due: string;
+  readonly addedBy: string;
+  readonly addedAt: string;
+  readonly status: "open" | "done" | "cancelled";
+  readonly result: string | null;
+  readonly files: readonly string[];
+  readonly settledAt: string | null;
+}
+
+export interface Instrument extends InstrumentDraft {
+  readonly author: string;
+  /** Counts amended instruments of the case, from 1. */
+  readonly revision: number;
+  readonly levels: readonly ApprovalLevel[];
+  readonly approvals: readonly { readonly level: ApprovalLevel; readonly by: string; readonly at: string }[];
+  readonly number: string | null;
+  readonly servedOn: string | null;
+  readonly way: ServiceWay | null;
+}
+
+export interface CaseReply {
+  readonly outcome: ReplyOutcome;
+  readonly receivedOn: string;
+  readonly text: string;
+  readonly files: readonly string[];
+  /** When the house answered an objection. */
+  readonly answeredAt: string | null;
+}
+
+export interface RectificationItem {
+  readonly id: string;
+  readonly kind: RectificationKind;
+  readonly title: string;
+  readonly due: string;
+  readonly addedAt: string;
+  readonly status: "open" | "reported" | "accepted" | "cancelled";
+  readonly note: string | null;
+  readonly files: readonly string[];
+  readonly settledAt: string | null;
+}
+
+export interface LookBack {
+  readonly startedAt: string;
+  /** Null while it waits for a run. */
+  readonly result: { readonly run: string; readonly outcome: LookBackOutcome; readonly newBatches: number; readonly at: string } | null;
+}
+
+/** A case as its events lead to it. */
+export interface CaseState extends Omit<SupervisionCase, "owner" | "status"> {
+  readonly line: BusinessLine;
+  readonly stage: CaseStage;
+  /** Null while somebody has to be found. */
+  readonly owner: string | null;
+  readonly coHandlers: readonly { readonly person: string; readonly line: BusinessLine }[];
+  readonly recused: readonly string[];
+  /** Leads of the case, the one it was filed from first. */
+  readonly leads: readonly string[];
+  readonly tasks: readonly CaseTask[];
+  readonly instrument: Instrument | null;
+  /** An instrument has left the house: what led to it stands. */
+  readonly hasServed: boolean;
+  readonly reply: CaseReply | null;
+  readonly items: readonly RectificationItem[];
+  readonly lookBacks: readonly LookBack[];
+  readonly transfer: { readonly to: string; readonly from: string; readonly by: string; readonly reason: string } | null;
+  readonly mergedInto: string | null;
+  readonly absorbed: readonly string[];
+  readonly files: readonly string[];
+  readonly changedAt: string;
+  /** Since when it is over. */
+  readonly endedAt: string | null;
+}
+
+/** What the one who is next has to do. */
+export const CASE_NEXT = {
+  assign: { zh: "指定承办人", en: "Name who handles it" },
+  transfer: { zh: "决定是否接收移送", en: "Decide on the transfer" },
+  draft: { zh: "起草文书", en: "Draft the instrument" },
+  submit: { zh: "提交审批", en: "Submit for approval" },
+  approve: { zh: "审批文书", en: "Decide on the instrument" },
+  serve: { zh: "送达文书", en: "Serve the instrument" },
+  reply: { zh: "登记回复", en: "Record the reply" },
+  press: { zh: "决定如何督促", en: "Decide how to go on without a reply" },
+  objection: { zh: "复核异议", en: "Re-check the objection" },
+  rectify: { zh: "跟进整改", en: "Follow the rectification" },
+  "look-back": { zh: "等待模型在新数据上运行", en: "Wait for the model's run on new data" },
+  conclude: { zh: "决定结案、续改或者起诉", en: "Close, resume or take to court" },
+} as const satisfies Record<string, Text>;
+
+export type CaseNext = keyof typeof CASE_NEXT;
+
+/** What happens to a case, in words that follow «cannot». */
+export const CASE_DEEDS = {
+  filed: { zh: "立案", en: "file the case" },
+  assign: { zh: "指定承办人", en: "name the owner" },
+  join: { zh: "增加共同办理人", en: "add a co-handler" },
+  leave: { zh: "退出共同办理", en: "release a co-handler" },
+  recuse: { zh: "回避", en: "recuse somebody" },
+  "task-add": { zh: "布置核查任务", en: "give a task" },
+  "task-report": { zh: "报告核查结果", en: "report on a task" },
+  "task-cancel": { zh: "取消核查任务", en: "cancel a task" },
+  draft: { zh: "起草文书", en: "draft the instrument" },
+  submit: { zh: "提交审批", en: "submit the instrument" },
+  approve: { zh: "批准文书", en: "approve the instrument" },
+  return: { zh: "退回文书", en: "return the instrument" },
+  redraft: { zh: "收回重拟", en: "take the instrument back to drafting" },
+  serve: { zh: "送达文书", en: "record the service" },
+  reply: { zh: "登记回复", en: "record the reply" },
+  "no-reply": { zh: "认定逾期未回复", en: "state that no reply came" },
+  "answer-objection": { zh: "答复异议", en: "answer the objection" },
+  "item-add": { zh: "登记整改事项", en: "add an item of rectification" },
+  "item-report": { zh: "登记整改情况", en: "report on an item" },
+  "item-accept": { zh: "验收整改事项", en: "accept an item" },
+  "item-return": { zh: "退回整改事项", en: "return an item" },
+  "item-cancel": { zh: "取消整改事项", en: "cancel an item" },
+  "look-back": { zh: "开始回头看", en: "begin the look-back" },
+  "looked-back": { zh: "回头看结果", en: "tell the look-back's result" },
+  resume: { zh: "续改", en: "resume the rectification" },
+  close: { zh: "结案", en: "close the case" },
+  escalate: { zh: "提起诉讼", en: "take it to court" },
+  withdraw: { zh: "终结案件", en: "withdraw the case" },
+  "offer-transfer": { zh: "移送其他单位", en: "offer the case to another office" },
+  "accept-transfer": { zh: "接收案件", en: "accept the transfer" },
+  "refuse-transfer": { zh: "退回移送", en: "refuse the transfer" },
+  merge: { zh: "并入其他案件", en: "merge the case into another" },
+  absorbed: { zh: "并入一案", en: "take in another case" },
+  "lead-joined": { zh: "并入线索", en: "take in a lead" },
+  "file-kept": { zh: "上传文件", en: "keep a file" },
+  comment: { zh: "备注", en: "comment" },
+  undo: { zh: "撤销上一步", en: "take the last step back" },
+} as const satisfies Record<CaseEventKind, Text>;
