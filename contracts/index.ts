@@ -108,6 +108,8 @@ export { BUSINESS_LINES, type BusinessLine, DATA_CLASSES, type DataClass, type O
 export {
   type BatchCatalogue,
   type BatchCommit,
+  type ByteRange,
+  type FileContent,
   type FileStore,
   type LakeFile,
   type Progress,

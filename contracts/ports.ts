@@ -11,13 +11,26 @@ export interface Progress {
 
 export const silentProgress: Progress = { report() {}, signal: new AbortController().signal };
 
-/** Content-addressed files. */
+/** Content-addressed files, by their SHA-256. What the store itself cannot do is told by a code that names it. */
 export interface FileStore {
-  /** MUST NOT resolve before content and directory entry are on disk. Storing the same content again is free. */
+  /** MUST NOT resolve before the store has confirmed that it holds these bytes for good. Storing the same content again is free of harm. */
   put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredFile>;
-  /** Path of the content for reading; FILE_CONTENT_CORRUPT when its digest no longer fits. */
-  open(sha256: string): Promise<string>;
+  /** The content, checked against its digest before its first byte is given; a part of it (`end` inclusive) is given as the store has it. Its content
+   *  MUST be read to its end or destroyed. NOT_FOUND; FILE_CONTENT_CORRUPT when it no longer fits its digest; FILE_RANGE_INVALID */
+  read(sha256: string, range?: ByteRange): Promise<FileContent>;
+  /** MUST NOT resolve while the content can still be read. What is not there is removed. */
   remove(sha256: string): Promise<void>;
+}
+
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface FileContent {
+  /** Bytes that `content` gives. */
+  readonly size: number;
+  readonly content: AsyncIterable<Uint8Array> & { destroy(): unknown };
 }
 
 export interface StoredFile {

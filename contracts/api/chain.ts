@@ -90,6 +90,17 @@ export interface LakeLoadResult {
   readonly repaired: readonly string[];
 }
 
+/** POST /api/files/moves — the files of the home's folder into the bucket of FILES_URL, or back. */
+export const FileMoveBody = exact({ back: Type.Optional(Type.Boolean()) });
+
+export interface FileMoveResult {
+  readonly files: number;
+  readonly moved: number;
+  readonly bytes: number;
+  /** Digests of files that do not fit them; they stayed where they are. */
+  readonly corrupt: readonly string[];
+}
+
 export const DoctorShape = exact({
   ok: Type.Boolean(),
   problems: Type.Array(Type.String()),

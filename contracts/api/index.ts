@@ -55,6 +55,8 @@ export {
   type CosignerView,
   DoctorBody,
   DoctorShape,
+  FileMoveBody,
+  type FileMoveResult,
   FinalityShape,
   type Fsck,
   FsckShape,

@@ -5,6 +5,7 @@ import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
 import { deadlineErrors } from "./deadlines.ts";
 import { entityErrors } from "./entities.ts";
+import { fileStoreErrors } from "./files.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
@@ -23,6 +24,7 @@ export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 /** Every failure the system can name; the code is stable, its text is not. */
 export const errorDefinitions = {
   ...intakeErrors,
+  ...fileStoreErrors,
   ...chainErrors,
   ...anchorErrors,
   ...captureErrors,

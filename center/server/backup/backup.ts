@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { createWriteStream, existsSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { cp, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { YuejianError } from "@yuejian/contracts";
@@ -38,7 +39,7 @@ export async function backup(home: Home, file: string): Promise<{ size: number }
       for (const table of TABLES) await dumpTable(db, table, path.join(scratch, "tables", `${table}.ndjson`));
       return membersOf(home, db, scratch);
     });
-    await pipeline(archive(members, scratch), createGzip({ level: 1 }), createWriteStream(partial, { mode: 0o600 }));
+    await pipeline(archive(members), createGzip({ level: 1 }), createWriteStream(partial, { mode: 0o600 }));
     await syncFile(partial);
     await rename(partial, file);
     await syncFolder(path.dirname(path.resolve(file)));
@@ -72,7 +73,8 @@ async function standStill(home: Home, db: Reading, scratch: string): Promise<Bac
 
 interface Member {
   readonly name: string;
-  readonly file: string;
+  /** Null where it was erased since the list was made. */
+  open(): Promise<{ readonly size: number; readonly content: AsyncIterable<Uint8Array> } | null>;
 }
 
 async function membersOf({ paths, files }: Home, db: Reading, scratch: string): Promise<Member[]> {
@@ -82,31 +84,47 @@ async function membersOf({ paths, files }: Home, db: Reading, scratch: string): 
   const below = async (folder: string, name: string): Promise<Member[]> => {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const kept = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-    return kept.sort().map((each) => ({ name: `${name}/${path.relative(folder, each).replaceAll(path.sep, "/")}`, file: each }));
+    return kept.sort().map((each) => memberOf(`${name}/${path.relative(folder, each).replaceAll(path.sep, "/")}`, each));
   };
   return [
-    { name: "backup.json", file: path.join(scratch, "backup.json") },
-    ...TABLES.map((table) => ({ name: `tables/${table}.ndjson`, file: path.join(scratch, "tables", `${table}.ndjson`) })),
+    memberOf("backup.json", path.join(scratch, "backup.json")),
+    ...TABLES.map((table) => memberOf(`tables/${table}.ndjson`, path.join(scratch, "tables", `${table}.ndjson`))),
     ...(await below(path.join(scratch, "ledger"), "ledger")),
-    ...lake.map(({ path: name }) => ({ name: `lake/${name}`, file: path.join(paths.lake, name) })),
-    ...salts.sort().map((name) => ({ name: `salts/${name}`, file: path.join(paths.salts, name) })),
+    ...lake.map(({ path: name }) => memberOf(`lake/${name}`, path.join(paths.lake, name))),
+    ...salts.sort().map((name) => memberOf(`salts/${name}`, path.join(paths.salts, name))),
     ...(await below(paths.secrets, "secrets")),
-    ...(existsSync(path.join(paths.folder, HOLIDAY_FILE)) ? [{ name: HOLIDAY_FILE, file: path.join(paths.folder, HOLIDAY_FILE) }] : []),
+    ...(existsSync(path.join(paths.folder, HOLIDAY_FILE)) ? [memberOf(HOLIDAY_FILE, path.join(paths.folder, HOLIDAY_FILE))] : []),
     ...(await files.list()).map((sha256) => ({
       name: `files/${sha256.slice(0, 2)}/${sha256}`,
-      file: path.join(paths.files, sha256.slice(0, 2), sha256),
+      open: () => files.read(sha256).catch(unlessErased),
     })),
   ];
 }
 
-async function* archive(members: readonly Member[], scratch: string): AsyncGenerator<Uint8Array> {
+function memberOf(name: string, file: string): Member {
+  return {
+    name,
+    async open() {
+      if (!existsSync(file)) throw new YuejianError("LAKE_FILE_CORRUPT", { file: name });
+      return { size: (await stat(file)).size, content: createReadStream(file, { highWaterMark: 1 << 20 }) };
+    },
+  };
+}
+
+function unlessErased(cause: unknown): null {
+  if (cause instanceof YuejianError && cause.code === "NOT_FOUND") return null;
+  throw cause;
+}
+
+async function* archive(members: readonly Member[]): AsyncGenerator<Uint8Array> {
   const digests: Record<string, string> = {};
-  for (const { name, file } of members) {
-    if (!existsSync(file)) throw new YuejianError("LAKE_FILE_CORRUPT", { file: name });
+  for (const { name, open: openMember } of members) {
+    const opened = await openMember();
+    if (opened === null) continue;
     const digest = createHash("sha256");
     let isHead = true;
-    let left = (await stat(file)).size;
-    for await (const piece of tarMember(name, file)) {
+    let left = opened.size;
+    for await (const piece of tarMember({ name, size: left }, opened.content)) {
       // Neither the header nor the padding is content.
       const content = isHead ? piece.subarray(0, 0) : piece.subarray(0, left);
       isHead = false;
@@ -116,9 +134,8 @@ async function* archive(members: readonly Member[], scratch: string): AsyncGener
     }
     digests[name] = digest.digest("hex");
   }
-  const list = path.join(scratch, "digests.json");
-  await writeFile(list, JSON.stringify(digests), { mode: 0o600 });
-  yield* tarMember("digests.json", list);
+  const list = Buffer.from(JSON.stringify(digests));
+  yield* tarMember({ name: "digests.json", size: list.length }, Readable.from([list]));
   yield tarEnd();
 }
 

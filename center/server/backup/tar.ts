@@ -1,6 +1,3 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-
 /** Reading and writing of plain tar archives (POSIX ustar): regular files only, any size, any Unicode path up to 255 bytes. */
 const BLOCK = 512;
 
@@ -10,12 +7,11 @@ export interface TarMember {
   readonly size: number;
 }
 
-/** The bytes of one member, from a file that does not change meanwhile. */
-export async function* tarMember(name: string, file: string): AsyncGenerator<Uint8Array> {
-  const { size } = await stat(file);
+/** The bytes of one member, which do not change meanwhile. */
+export async function* tarMember({ name, size }: TarMember, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield header(name, size);
   let written = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of content) {
     written += chunk.length;
     yield chunk;
   }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import {
   CAPTURE_SUPPLEMENT,
   type JsonObject,
@@ -15,7 +15,7 @@ import type { Store } from "../store/index.ts";
 
 export interface CaptureSupplementPorts {
   readonly store: Store;
-  readonly files: Pick<FileStore, "open">;
+  readonly files: Pick<FileStore, "read">;
   readonly ledger: ProvingLedger;
   readonly drain: Pick<Drain, "settled">;
 }
@@ -46,7 +46,7 @@ export function captureSupplements(ports: CaptureSupplementPorts): SupplementPro
         const index = await ports.drain.settled(outbox);
         // Younger than the checkpoint: the next proof carries it.
         if (index >= checkpoint.size || content === null) continue;
-        const document = readCapture(await readFile(await ports.files.open(sha256)));
+        const document = readCapture(await buffer((await ports.files.read(sha256)).content));
         const received = { entry: await source.entry(index), content: parseCanonicalJson(content, "content") as JsonObject };
         found.push({ kind: CAPTURE_SUPPLEMENT, document, received } as unknown as Supplement);
       }

@@ -79,9 +79,10 @@ describeOnBothStores("doctor", (place) => {
     expect(problems.join()).toMatch(/file-corrupt/);
     expect(problems.join()).toMatch(/belongs to no batch/);
 
-    const [digest] = await home.files.list();
-    await unlink(await home.files.open(digest ?? ""));
-    await writeFile(path.join(home.paths.files, (digest ?? "").slice(0, 2), digest ?? ""), "changed");
+    const [digest = ""] = await home.files.list();
+    const place = path.join(home.paths.files, digest.slice(0, 2), digest);
+    await unlink(place);
+    await writeFile(place, "changed");
     expect((await home.doctor()).problems.join()).toMatch(/FILE_CONTENT_CORRUPT/);
     await home.close();
   });

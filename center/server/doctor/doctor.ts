@@ -4,7 +4,7 @@ import type { MerkleLog } from "@yuejian/chain/log";
 import type { SmLog } from "@yuejian/chain/sm";
 import { type Lake, type LakeTables, sweep } from "@yuejian/data";
 import { sql } from "kysely";
-import type { FolderFileStore } from "../files/index.ts";
+import type { KeptFiles } from "../files/index.ts";
 import type { Drain } from "../outbox/index.ts";
 import type { Reading, Store } from "../store/index.ts";
 import { readBatches } from "../work/index.ts";
@@ -23,7 +23,7 @@ export interface DoctorPorts {
   /** `requireLog` throws why there is none. */
   readonly sm: { readonly state: { readonly behind: number }; requireLog(): Pick<SmLog, "fsck"> };
   readonly drain: Pick<Drain, "empty">;
-  readonly files: FolderFileStore;
+  readonly files: KeptFiles;
   readonly vrfSeed: Uint8Array;
   readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
   /** Null where the lake is read from its files. */
@@ -109,9 +109,9 @@ async function examineDatabase(db: Reading, store: Store, examination: Examinati
   for (const { table } of strangers.rows) examination.problem(`database: a row of ${table} refers to nothing`);
 }
 
-async function examineFiles(files: FolderFileStore, examination: Examination): Promise<void> {
+async function examineFiles(files: KeptFiles, examination: Examination): Promise<void> {
   for (const sha256 of await files.list()) {
     examination.count("files");
-    await examination.attempt(`file ${sha256}`, async () => void (await files.open(sha256)));
+    await examination.attempt(`file ${sha256}`, async () => void (await files.read(sha256)).content.destroy());
   }
 }

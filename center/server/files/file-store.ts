@@ -1,27 +1,34 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { type FileStore, type StoredFile, YuejianError } from "@yuejian/contracts";
+import type { Readable } from "node:stream";
+import { type ByteRange, type FileContent, type FileStore, type StoredFile, YuejianError } from "@yuejian/contracts";
 
-/** Content-addressed files in a folder: `ab/abcdef…`, named by their SHA-256. */
-export interface FolderFileStore extends FileStore {
+/** The home's files, wherever they lie. */
+export interface KeptFiles extends FileStore {
+  read(sha256: string, range?: ByteRange): Promise<OpenContent>;
+  has(sha256: string): Promise<boolean>;
   /** Digests of all files kept. */
   list(): Promise<readonly string[]>;
   /** Removes what an interrupted `put` left; only while nobody else puts. */
   sweep(): Promise<number>;
 }
 
+export interface OpenContent extends FileContent {
+  readonly content: Readable;
+}
+
 const INCOMING = "incoming";
 const DIGEST = /^[0-9a-f]{64}$/;
 
-export async function openFileStore(folder: string): Promise<FolderFileStore> {
+/** Content-addressed files in a folder: `ab/abcdef…`. */
+export async function openFileStore(folder: string): Promise<KeptFiles> {
   const incoming = path.join(folder, INCOMING);
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   return new Folder(folder, incoming);
 }
 
-class Folder implements FolderFileStore {
+class Folder implements KeptFiles {
   readonly #folder: string;
   readonly #incoming: string;
   #puts = 0;
@@ -53,17 +60,30 @@ class Folder implements FolderFileStore {
     }
   }
 
-  async open(sha256: string): Promise<string> {
+  async read(sha256: string, range?: ByteRange): Promise<OpenContent> {
     const place = this.#place(sha256);
-    const digest = createHash("sha256");
-    try {
-      for await (const chunk of createReadStream(place)) digest.update(chunk as Buffer);
-    } catch (cause) {
+    const file = await open(place, "r").catch((cause: unknown) => {
       if ((cause as NodeJS.ErrnoException).code === "ENOENT") throw new YuejianError("NOT_FOUND", { path: sha256 }, { cause });
       throw cause;
+    });
+    try {
+      const { size } = await file.stat();
+      if (range) {
+        requireRange(sha256, size, range);
+        return { size: range.end - range.start + 1, content: file.createReadStream(range) };
+      }
+      const digest = createHash("sha256");
+      for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) digest.update(chunk as Buffer);
+      if (digest.digest("hex") !== sha256) throw new YuejianError("FILE_CONTENT_CORRUPT", { digest: sha256 });
+      return { size, content: file.createReadStream({ start: 0 }) };
+    } catch (cause) {
+      await file.close();
+      throw cause;
     }
-    if (digest.digest("hex") !== sha256) throw new YuejianError("FILE_CONTENT_CORRUPT", { digest: sha256 });
-    return place;
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return (await stat(this.#place(sha256)).catch(() => null)) !== null;
   }
 
   async remove(sha256: string): Promise<void> {
@@ -74,7 +94,7 @@ class Folder implements FolderFileStore {
 
   async list(): Promise<readonly string[]> {
     const names = await readdir(this.#folder, { recursive: true });
-    return names.map((name) => path.basename(name)).filter((name) => DIGEST.test(name));
+    return names.map((name) => path.basename(name)).filter(isDigest);
   }
 
   async sweep(): Promise<number> {
@@ -84,10 +104,23 @@ class Folder implements FolderFileStore {
   }
 
   #place(sha256: string): string {
-    // The digest comes from outside and becomes a path.
-    if (!DIGEST.test(sha256)) throw new YuejianError("NOT_FOUND", { path: sha256.slice(0, 100) });
-    return path.join(this.#folder, sha256.slice(0, 2), sha256);
+    return path.join(this.#folder, placeOf(sha256));
   }
+}
+
+export function isDigest(name: string): boolean {
+  return DIGEST.test(name);
+}
+
+/** `ab/abcdef…`. The digest comes from outside and becomes a path. NOT_FOUND */
+export function placeOf(sha256: string): string {
+  if (!isDigest(sha256)) throw new YuejianError("NOT_FOUND", { path: sha256.slice(0, 100) });
+  return `${sha256.slice(0, 2)}/${sha256}`;
+}
+
+export function requireRange(sha256: string, size: number, { start, end }: ByteRange): void {
+  const isPart = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end && end < size;
+  if (!isPart) throw new YuejianError("FILE_RANGE_INVALID", { sha256, size, start, end });
 }
 
 async function writeDigested(target: string, content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<StoredFile> {

@@ -1,3 +1,6 @@
 export { digestFile } from "./digest-file.ts";
-export { type FolderFileStore, openFileStore, syncFolder } from "./file-store.ts";
+export { type KeptFiles, openFileStore, syncFolder } from "./file-store.ts";
+export { moveFiles } from "./move-files.ts";
+export { type ObjectStoreSettings, readObjectStoreSettings } from "./object-store/settings.ts";
+export { type FilesPlace, openFiles } from "./open-files.ts";
 export { SNIFFED_BYTES, type SniffedType, sniff } from "./sniff.ts";

@@ -2,7 +2,7 @@ import type { MerkleLog } from "@yuejian/chain/log";
 import type { Clock, DatasetSchema, Ids, Lead, Office, YuejianError } from "@yuejian/contracts";
 import type { Lake, LakeTables, QueryRunners } from "@yuejian/data";
 import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
-import type { FolderFileStore } from "../files/index.ts";
+import type { KeptFiles } from "../files/index.ts";
 import type { Jobs } from "../jobs/index.ts";
 import type { Drain, Outbox } from "../outbox/index.ts";
 import type { SupplementProvider } from "../proofs/index.ts";
@@ -28,7 +28,9 @@ export interface Home {
   readonly ledger: MerkleLog;
   /** The second log over the same entries, of the national suite. */
   readonly sm: SmSuite;
-  readonly files: FolderFileStore;
+  readonly files: KeptFiles;
+  /** Files lie in a bucket (FILES_URL), not in the home's folder. */
+  readonly hasBucket: boolean;
   readonly lake: Lake;
   /** Null where sessions of the lake read its files. */
   readonly lakeTables: LakeTables | null;
@@ -81,6 +83,8 @@ export interface HomeOptions {
   /** `postgres://…` of a database of its own that holds the rows of the lake and runs its queries; DuckDB over the files otherwise. From LAKE_URL when
    *  not given. */
   readonly lakeUrl?: string;
+  /** `s3://…` of the bucket that keeps files; the home's folder otherwise. From FILES_URL when not given. */
+  readonly filesUrl?: string;
   readonly clock?: Clock;
   readonly randomBytes?: (size: number) => Uint8Array;
   /** Jobs at once; 0: only put in, never worked on. One less than there are processors, at most 4, when not given. */

@@ -10,7 +10,7 @@ import { anchorSupplements } from "../anchoring/supplement.ts";
 import { captureSupplements } from "../captures/index.ts";
 import { readHandovers } from "../cosigning/handover-files.ts";
 import { doctor } from "../doctor/index.ts";
-import { openFileStore } from "../files/index.ts";
+import { openFiles, readObjectStoreSettings } from "../files/index.ts";
 import { createJobs, isFinished } from "../jobs/index.ts";
 import { createOutbox, startDrain } from "../outbox/index.ts";
 import { handoverProvider, smProvider } from "../proofs/index.ts";
@@ -120,7 +120,8 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
   closing.push(() => lake.close());
   const queries = new QueryRunners({ lake: { folder: paths.lake, scratchFolder: paths.scratch }, closures: createClosures(store.db) });
   closing.push(() => queries.close());
-  const files = await openFileStore(paths.files);
+  const objects = readObjectStoreSettings(process.env, options.filesUrl);
+  const files = await openFiles({ folder: paths.files, spoolFolder: paths.scratch, objects, now: () => clock.now() }, facts.id);
   await files.sweep();
   const catalogue = createBatchCatalogue({ store, outbox, clock, actor: "system" });
   await sweep({ catalogue, lakeFolder: paths.lake, scratchFolder: paths.scratch, saltsFolder: paths.salts });
@@ -138,6 +139,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     storeUrl,
     home: facts.id,
     lake: lakeSettings,
+    objects,
     modelsFolder: options.modelsFolder?.href ?? null,
     memoryLimit: options.memoryLimit ?? null,
     threads: options.threads ?? null,
@@ -177,6 +179,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ledger,
     sm,
     files,
+    hasBucket: objects !== null,
     lake,
     lakeTables,
     queries,

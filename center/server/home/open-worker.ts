@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createIds, YuejianError } from "@yuejian/contracts";
+import { readObjectStoreSettings } from "../files/index.ts";
 import { createJobs } from "../jobs/index.ts";
 import { openStore } from "../store/index.ts";
 import { readLakeSettings } from "./lake-tables.ts";
@@ -13,6 +14,7 @@ export interface WorkerOptions {
   /** `postgres://…`; from DATABASE_URL when not given. */
   readonly databaseUrl?: string;
   readonly lakeUrl?: string;
+  readonly filesUrl?: string;
   /** Jobs at once; one less than there are processors, at most 4, when not given. */
   readonly workers?: number;
   readonly modelsFolder?: URL;
@@ -49,6 +51,7 @@ export async function openWorker(folder: string, options: WorkerOptions = {}): P
       storeUrl,
       home,
       lake: readLakeSettings(process.env, options.lakeUrl),
+      objects: readObjectStoreSettings(process.env, options.filesUrl),
       modelsFolder: options.modelsFolder?.href ?? null,
       memoryLimit: options.memoryLimit ?? null,
       threads: options.threads ?? null,

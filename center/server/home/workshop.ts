@@ -4,6 +4,7 @@ import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
+import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { createClosures } from "../safeguards/index.ts";
@@ -22,6 +23,8 @@ export interface WorkshopData {
   readonly storeUrl: string;
   readonly home: string;
   readonly lake: LakeSettings | null;
+  /** Null where files lie in the home's folder. */
+  readonly objects: ObjectStoreSettings | null;
   readonly modelsFolder: string | null;
   readonly memoryLimit: string | null;
   readonly threads: number | null;
@@ -29,7 +32,7 @@ export interface WorkshopData {
 
 /** Opens the home for a worker thread: without hold and without ledger. */
 export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> {
-  const { folder, storeUrl, home: homeId, lake: lakeSettings, modelsFolder, memoryLimit, threads } = data as WorkshopData;
+  const { folder, storeUrl, home: homeId, lake: lakeSettings, objects, modelsFolder, memoryLimit, threads } = data as WorkshopData;
   const paths = homePaths(folder);
   const clock = { now: () => Date.now() };
   const store = await openStore(storeUrl);
@@ -43,6 +46,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
     tables: lakeTables ?? undefined,
     ...limits,
   });
+  const filesPlace = { folder: paths.files, spoolFolder: paths.scratch, objects, now: () => clock.now() };
   const schemas = [...(await readSchemas(store.db)).values()];
   const home: Workplace = {
     ...limits,
@@ -51,6 +55,8 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
     store,
     lake,
     lakeTables,
+    files: await openFiles(filesPlace),
+    filesPlace,
     clock,
     ids: createIds(clock, randomBytes),
     randomBytes,

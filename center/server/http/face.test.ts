@@ -335,6 +335,7 @@ describe("the interface describes itself", () => {
         "post /api/entities/decisions/{decision}/undo",
         "post /api/entities/mappings/{dataset}",
         "post /api/entities/runs",
+        "post /api/files/moves",
         "post /api/flags/{flag}/resolve",
         "post /api/inbox/views",
         "post /api/inbox/views/default",

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { type DataClass, type QuarantineCount, type SourceContract, type SourceSettings, YuejianError } from "@yuejian/contracts";
 import type { SourceLoadResult } from "@yuejian/contracts/api";
 import { connectorOf, type FileOutcome, intakeFile, type Portion, type Position } from "@yuejian/data";
-import { openFileStore } from "../files/index.ts";
 import { type JobContext, type JobHandler, reopen } from "../jobs/index.ts";
 import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
@@ -134,7 +133,7 @@ class SourceLoad {
     const { home } = this.#context;
     const { source } = this.#turn;
     // What a table or an interface said exists nowhere else: the raw rows are kept as they were taken.
-    if (portion.file === null) await (await openFileStore(home.paths.files)).put(createReadStream(portion.path));
+    if (portion.file === null) await home.files.put(createReadStream(portion.path));
     return intakeFile(
       {
         path: portion.path,

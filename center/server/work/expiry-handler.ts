@@ -1,4 +1,3 @@
-import { openFileStore } from "../files/index.ts";
 import type { JobHandler } from "../jobs/index.ts";
 import { dueForExpiry, expireLeads, subjectKey } from "../safeguards/index.ts";
 import type { Workplace } from "./workplace.ts";
@@ -8,6 +7,5 @@ export const expiryHandler: JobHandler<Workplace> = async (_input, { home, fence
   const due = await dueForExpiry({ db: home.store.db, clock: home.clock });
   const key = subjectKey(home.paths.salts, home.randomBytes);
   if (!key) throw new RangeError("a key was to be made");
-  const files = await openFileStore(home.paths.files);
-  return { leads: await expireLeads({ ...home, files }, due, { key, fence }) };
+  return { leads: await expireLeads(home, due, { key, fence }) };
 };

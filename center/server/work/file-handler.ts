@@ -2,7 +2,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { checkCapture, readCaptureFile, receiveCaptureIn } from "../captures/index.ts";
-import { digestFile, openFileStore } from "../files/index.ts";
+import { digestFile } from "../files/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { Row } from "../store/index.ts";
 import type { FileJob } from "./job-kinds.ts";
@@ -46,7 +46,7 @@ export const fileHandler: JobHandler<Workplace> = async (input, context) => {
 
 /** Read on this machine, and bounded: a capture is small. */
 async function checkedCapture(home: Workplace, place: string, needed: { name: string; size: number; sha256: string; sm3: string }) {
-  const ports = { files: await openFileStore(home.paths.files), ledgerFolder: home.paths.ledger };
+  const ports = { files: home.files, ledgerFolder: home.paths.ledger };
   return checkCapture(ports, await readCaptureFile(place), needed);
 }
 

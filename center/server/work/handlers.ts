@@ -2,6 +2,7 @@ import type { JobHandler } from "../jobs/index.ts";
 import { correctionHandler } from "./correction-handler.ts";
 import { expiryHandler } from "./expiry-handler.ts";
 import { fileHandler } from "./file-handler.ts";
+import { fileMoveHandler } from "./file-move-handler.ts";
 import { intakeHandler, retryHandler } from "./intake-handlers.ts";
 import type { JobKind } from "./job-kinds.ts";
 import { lakeLoadHandler } from "./lake-load-handler.ts";
@@ -18,4 +19,5 @@ export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "lin
   "apply-correction": correctionHandler,
   "expire-personal-data": expiryHandler,
   "load-lake": lakeLoadHandler,
+  "move-files": fileMoveHandler,
 };

@@ -90,6 +90,12 @@ export interface ExpiryJob {
   readonly actor: Asker;
 }
 
+export interface FileMoveJob {
+  /** From the bucket into the home's folder. */
+  readonly back?: boolean | undefined;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -120,6 +126,8 @@ export interface Work {
   linkEntities(job: LinkJob, trx?: StoreTransaction): Promise<Job>;
   /** Loads committed batches into the lake's tables. Result: LakeLoadResult. */
   loadLake(job: LakeLoadJob, trx?: StoreTransaction): Promise<Job>;
+  /** Moves files between the home's folder and its bucket. Result: FileMoveResult. */
+  moveFiles(job: FileMoveJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -136,6 +144,7 @@ const TITLES = {
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
   "link-entities": { zh: "关联实体：{file}", en: "Link entities: {file}" },
   "load-lake": { zh: "把批次装入数据湖的 PostgreSQL", en: "Load batches into the lake's PostgreSQL" },
+  "move-files": { zh: "在文件夹与存储桶之间迁移文件", en: "Move files between folder and bucket" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -154,6 +163,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   bulk: 8,
   "link-entities": 2,
   "load-lake": 6,
+  "move-files": -4,
   anchor: 8,
 };
 
@@ -184,6 +194,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     bulk: (job, trx) => add("bulk", job, String(job.leads), trx),
     linkEntities: (job, trx) => add("link-entities", job, job.datasets?.join(", ") ?? { zh: "全部数据集", en: "all datasets" }, trx),
     loadLake: (job, trx) => add("load-lake", job, "", trx),
+    moveFiles: (job, trx) => add("move-files", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

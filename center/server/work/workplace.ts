@@ -1,5 +1,6 @@
 import type { Clock, Ids, Office } from "@yuejian/contracts";
 import type { Lake, LakeTables } from "@yuejian/data";
+import type { FilesPlace, KeptFiles } from "../files/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Store } from "../store/index.ts";
 import type { ModelLibrary } from "./model-library.ts";
@@ -10,7 +11,6 @@ export interface Workplace {
     readonly lake: string;
     readonly salts: string;
     readonly scratch: string;
-    readonly files: string;
     readonly secrets: string;
     readonly ledger: string;
   };
@@ -21,6 +21,8 @@ export interface Workplace {
   readonly lake: Lake;
   /** Null where sessions of the lake read its files. */
   readonly lakeTables: LakeTables | null;
+  readonly files: KeptFiles;
+  readonly filesPlace: FilesPlace;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly randomBytes: (size: number) => Uint8Array;

@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { CAPTURE_LIMITS } from "@yuejian/chain/format";
 import { YuejianError } from "@yuejian/contracts";
 import {
@@ -74,9 +73,9 @@ export function captureRoutes(app: App, { home, services }: RouteContext): void 
     async ({ params }, reply) => {
       const row = await store.db.selectFrom("captures").select("sha256").where("id", "=", params.capture).executeTakeFirst();
       if (!row) throw new YuejianError("CAPTURE_UNKNOWN", { id: params.capture });
-      const place = await home.files.open(row.sha256);
-      void reply.type("application/json; charset=utf-8").header("content-length", (await stat(place)).size);
-      return reply.send(createReadStream(place));
+      const { size, content } = await home.files.read(row.sha256);
+      void reply.type("application/json; charset=utf-8").header("content-length", size);
+      return reply.send(content);
     },
   );
 

@@ -98,9 +98,9 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
       // What is kept about a lead on sealed rows is sealed with it.
       if (row.is_sealed !== 0 && !(isOpened && opening.lifted.length > 0)) throw new YuejianError("RECORD_SEALED", { ref: row.id });
       if (kept.withdrawn_at !== null) throw new YuejianError("ATTACHMENT_WITHDRAWN", { reason: kept.withdrawn_reason ?? "" });
-      const place = await home.files.open(kept.sha256);
+      const { content: bytes } = await home.files.read(kept.sha256);
       const purpose = isOpened ? opening.purpose : null;
-      await store.write(async (trx) => {
+      const noted = store.write(async (trx) => {
         const content = { user: caller.actor.id, purpose, lead: row.id, attachment: kept.id, sha256: kept.sha256 };
         await outbox.record(trx, { type: "record.exported", subject: row.id, organisation: caller.actor.office, content });
         await audit.recordIn(trx, {
@@ -112,10 +112,14 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
           detail: `attachment ${kept.id}`,
         });
       });
+      await noted.catch((cause: unknown) => {
+        bytes.destroy();
+        throw cause;
+      });
       void reply.header("content-type", ATTACHMENT_TYPES[kept.type as SniffedType]);
       void reply.header("content-length", kept.size);
       void reply.header("content-disposition", `attachment; filename="attachment"; filename*=UTF-8''${encodeName(kept.name)}`);
-      return reply.send(createReadStream(place));
+      return reply.send(bytes);
     },
   );
 

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { YuejianError } from "@yuejian/contracts";
 import {
   ExportBody,
@@ -162,7 +161,7 @@ export function queryRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const { id, format, sha256 } = await exported(request, request.params.export);
       void reply.type(MEDIA[format]).header("content-disposition", `attachment; filename="${id}.${format}"`);
-      return reply.send(createReadStream(await home.files.open(sha256)));
+      return reply.send((await home.files.read(sha256)).content);
     },
   );
 

@@ -1,5 +1,14 @@
 import { YuejianError } from "@yuejian/contracts";
-import { BackupBody, BackupShape, DoctorBody, DoctorShape, HealthShape, JobShape, LakeLoadBody } from "@yuejian/contracts/api";
+import {
+  BackupBody,
+  BackupShape,
+  DoctorBody,
+  DoctorShape,
+  FileMoveBody,
+  HealthShape,
+  JobShape,
+  LakeLoadBody,
+} from "@yuejian/contracts/api";
 import { backup } from "../../backup/index.ts";
 import { doctor } from "../../doctor/index.ts";
 import { jobView } from "../../jobs/index.ts";
@@ -54,6 +63,23 @@ export function systemRoutes(app: App, { home, services }: RouteContext): void {
         subject: job.id,
         outcome: "done",
         detail: body.check ? "lake load, compared" : "lake load",
+      });
+      return reply.code(202).send(jobView(job));
+    },
+  );
+
+  app.post(
+    "/api/files/moves",
+    { config: { admission: "doctor.run" }, schema: { body: FileMoveBody, response: { 202: JobShape } } },
+    async ({ caller, body }, reply) => {
+      if (!home.hasBucket) throw new YuejianError("FILES_NOT_SET");
+      const job = await home.work.moveFiles({ ...body, actor: { id: caller.account.id, office: caller.actor.office } });
+      await services.audit.record({
+        actor: caller.account,
+        action: "doctor.run",
+        subject: job.id,
+        outcome: "done",
+        detail: body.back ? "files back into the folder" : "files into the bucket",
       });
       return reply.code(202).send(jobView(job));
     },

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { type CaptureDocument, type CapturePlace, readCapture } from "@yuejian/chain/format";
 import { keyName, verifyCapture } from "@yuejian/chain/verify";
 import type { CaptureView, DeviceKeyView } from "@yuejian/contracts/api";
@@ -33,7 +33,7 @@ export async function captureView(
   row: Row<"captures">,
   names: Names,
 ): Promise<CaptureView> {
-  const document = readCapture(await readFile(await files.open(row.sha256)));
+  const document = readCapture(await buffer((await files.read(row.sha256)).content));
   const registeredKeys = row.standing === "registered" ? [row.verifier_key] : [];
   const { timestamps, doesNotProve } = verifyCapture(document, { registeredKeys, anchors: trustedRoots(paths.ledger) });
   const key = await store.db.selectFrom("device_keys").select("revoked_at").where("verifier_key", "=", row.verifier_key).executeTakeFirst();
