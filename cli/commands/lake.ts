@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { LakeLoadResult } from "@yuejian/contracts/api";
+import type { FileMoveResult, LakeLoadResult } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
 
@@ -26,6 +26,31 @@ const lakeLoad: Command = {
   },
 };
 
+const filesMove: Command = {
+  name: "files move",
+  usage: "files move [--back]",
+  summary: {
+    zh: "把数据目录文件夹中的文件迁入 FILES_URL 的存储桶并逐个核对；--back 迁回文件夹",
+    en: "Move the files of the home's folder into the bucket of FILES_URL, each read back before it leaves; --back: into the folder",
+  },
+  options: { back: { type: "boolean" } },
+  async run({ client, output, arguments: given }) {
+    const api = await client();
+    const job = await api.post<{ id: string }>("/api/files/moves", { back: given.isSet("back") });
+    const result = await awaitJob<FileMoveResult>(api, job.id, ({ progress }) =>
+      output.progress(`${progress.stage[output.locale]} ${progress.done}/${progress.total ?? "?"}`),
+    );
+    const { files, moved, bytes, corrupt } = result;
+    output.result(result, () => [
+      output.locale === "zh"
+        ? `共 ${files} 个文件，迁移 ${moved} 个（${bytes.toLocaleString()} 字节）`
+        : `${files} files, ${moved} moved (${bytes.toLocaleString()} bytes)`,
+      ...corrupt.map((sha256) => (output.locale === "zh" ? `与摘要不符，留在原处：${sha256}` : `does not fit its digest and stays: ${sha256}`)),
+    ]);
+    return corrupt.length > 0 ? 1 : 0;
+  },
+};
+
 const worker: Command = {
   name: "worker",
   usage: "worker [--workers N]",
@@ -47,4 +72,4 @@ const worker: Command = {
   },
 };
 
-export const lakeCommands: readonly Command[] = [lakeLoad, worker];
+export const lakeCommands: readonly Command[] = [lakeLoad, filesMove, worker];

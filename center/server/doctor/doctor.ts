@@ -9,6 +9,7 @@ import type { Drain } from "../outbox/index.ts";
 import type { Reading, Store } from "../store/index.ts";
 import { readBatches } from "../work/index.ts";
 import { examineBatches } from "./batches.ts";
+import { examineFiles } from "./files.ts";
 import { examineLakeTables } from "./lake-tables.ts";
 import { examineLeads } from "./leads.ts";
 import { examineLineage } from "./lineage.ts";
@@ -81,7 +82,7 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     const { lakeTables } = ports;
     await examination.attempt("lake tables", () => examineLakeTables(store.db, lakeTables, { examination, isDeep }));
   }
-  await examination.attempt("files", () => examineFiles(ports.files, examination));
+  await examination.attempt("files", () => examineFiles(store.db, ports.files, examination));
   if (isSweeping && examination.isClean) {
     for (const file of orphans) await rm(path.join(paths.lake, file), { force: true });
     examination.count("swept", orphans.length);
@@ -107,11 +108,4 @@ async function examineDatabase(db: Reading, store: Store, examination: Examinati
   for (const { integrity_check: said } of rows) examination.require(said === "ok", () => `database: ${said}`);
   const strangers = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
   for (const { table } of strangers.rows) examination.problem(`database: a row of ${table} refers to nothing`);
-}
-
-async function examineFiles(files: KeptFiles, examination: Examination): Promise<void> {
-  for (const sha256 of await files.list()) {
-    examination.count("files");
-    await examination.attempt(`file ${sha256}`, async () => void (await files.read(sha256)).content.destroy());
-  }
 }

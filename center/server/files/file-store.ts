@@ -10,6 +10,8 @@ export interface KeptFiles extends FileStore {
   has(sha256: string): Promise<boolean>;
   /** Digests of all files kept. */
   list(): Promise<readonly string[]>;
+  /** How many lie where files used to go and not where new ones go: `moveFiles` takes them there. */
+  waiting(): Promise<number>;
   /** Removes what an interrupted `put` left; only while nobody else puts. */
   sweep(): Promise<number>;
 }
@@ -95,6 +97,10 @@ class Folder implements KeptFiles {
   async list(): Promise<readonly string[]> {
     const names = await readdir(this.#folder, { recursive: true });
     return names.map((name) => path.basename(name)).filter(isDigest);
+  }
+
+  waiting(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   async sweep(): Promise<number> {

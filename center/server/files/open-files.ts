@@ -61,6 +61,10 @@ class MovingFiles implements KeptFiles {
     return [...new Set([...(await this.#objects.list()), ...(await this.#folder.list())])];
   }
 
+  async waiting(): Promise<number> {
+    return (await this.#folder.list()).length;
+  }
+
   async sweep(): Promise<number> {
     return (await this.#folder.sweep()) + (await this.#objects.sweep());
   }

@@ -86,6 +86,10 @@ export class ObjectStore implements KeptFiles {
     return found;
   }
 
+  waiting(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   sweep(): Promise<number> {
     return this.#bucket.endUploads(this.#now() - ABANDONED_MS);
   }
@@ -94,20 +98,16 @@ export class ObjectStore implements KeptFiles {
   async #keep(spool: Spool): Promise<void> {
     const { sha256, size } = spool.stored;
     const key = placeOf(sha256);
-    const isHeld = async () => {
-      const held = await this.#bucket.head(key);
-      return held?.size === size && held.etag === spool.etag;
-    };
-    if (await isHeld()) return;
+    const held = await this.#bucket.head(key);
+    if (held?.size === size && held.etag === spool.etag) return;
     const etag = await this.#bucket.put(key, spool).catch(async (cause: unknown) => {
       // The answer may have been lost, not the content.
-      if (await isHeld().catch(() => false)) return spool.etag;
-      throw cause;
+      const now = await this.#bucket.head(key).catch(() => null);
+      if (now?.size !== size) throw cause;
+      return now.etag;
     });
-    if (etag === spool.etag) return;
-    // Stores that encrypt under a key of their own name contents otherwise.
-    const content = await this.#readBack(sha256, key);
-    if (content === sha256) return;
+    // Stores that encrypt under a key of their own, or have rules of their own, name contents otherwise.
+    if (etag === spool.etag || (await this.#readBack(sha256, key)) === sha256) return;
     await this.#bucket.remove(key);
     throw new YuejianError("FILES_STORE_ALTERED", { bucket: this.#settings.bucket, sha256 });
   }

@@ -29,7 +29,9 @@ export function wordedFailure(cause: unknown, { bucket, endpoint }: ObjectStoreS
   const { name, message, code } = cause as unknown as Answer;
   const status = statusOf(cause as unknown as Answer);
   const place = { bucket, endpoint: endpoint ?? "S3" };
-  const worded = (worded: ConstructorParameters<typeof YuejianError>[0], reason = `${name}: ${message}`.slice(0, 300)) =>
+  const said = [isSaid(name) ? name : "", status === undefined ? "" : `HTTP ${status}`, isSaid(message) ? message.slice(0, 300) : ""];
+  const words = said.filter((word) => word !== "").join(", ");
+  const worded = (worded: ConstructorParameters<typeof YuejianError>[0], reason = words) =>
     new YuejianError(worded, { ...place, sha256, reason }, { cause });
   if (code === "ENOSPC") return new YuejianError("DISK_FULL", { file: "FILES_URL" }, { cause });
   if (name === "NoSuchBucket") return worded("FILES_BUCKET_MISSING");
@@ -37,11 +39,16 @@ export function wordedFailure(cause: unknown, { bucket, endpoint }: ObjectStoreS
   if (FULL.test(name) || status === 507) return worded("FILES_STORE_FULL");
   if (ALTERED.test(name)) return worded("FILES_STORE_ALTERED");
   if (OTHER_REGION.test(name) || status === 301)
-    return worded("FILES_STORE_FAILED", `${name}: ${message}; the bucket may be in another region: give it in FILES_URL as region=…`);
+    return worded("FILES_STORE_FAILED", `${words}; the bucket may be in another region: give it in FILES_URL as region=…`);
   if (DENIED.test(name) || status === 401 || status === 403) return worded("FILES_ACCESS_DENIED");
   // Without an answer there is no status.
   if (status === undefined) return worded("FILES_STORE_UNREACHABLE", code === undefined ? message : `${code}: ${message}`);
-  return worded("FILES_STORE_FAILED", `${name} (${status}): ${message}`);
+  return worded("FILES_STORE_FAILED");
+}
+
+/** The client library's words for an answer without any, as those to HEAD are. */
+function isSaid(word: string): boolean {
+  return !/^(?:Unknown|UnknownError)$/.test(word);
 }
 
 function statusOf({ $metadata }: Answer): number | undefined {
