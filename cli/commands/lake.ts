@@ -45,7 +45,9 @@ const filesMove: Command = {
       output.locale === "zh"
         ? `共 ${files} 个文件，迁移 ${moved} 个（${bytes.toLocaleString()} 字节）`
         : `${files} files, ${moved} moved (${bytes.toLocaleString()} bytes)`,
-      ...corrupt.map((sha256) => (output.locale === "zh" ? `与摘要不符，留在原处：${sha256}` : `does not fit its digest and stays: ${sha256}`)),
+      ...corrupt.map((sha256) =>
+        output.locale === "zh" ? `与摘要不符，留在原处：${sha256}` : `does not fit its digest and stays: ${sha256}`,
+      ),
     ]);
     return corrupt.length > 0 ? 1 : 0;
   },

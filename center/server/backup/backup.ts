@@ -74,7 +74,7 @@ async function standStill(home: Home, db: Reading, scratch: string): Promise<Bac
 interface Member {
   readonly name: string;
   /** Null where it was erased since the list was made. */
-  open(): Promise<{ readonly size: number; readonly content: AsyncIterable<Uint8Array> } | null>;
+  readonly open: () => Promise<{ readonly size: number; readonly content: AsyncIterable<Uint8Array> } | null>;
 }
 
 async function membersOf({ paths, files }: Home, db: Reading, scratch: string): Promise<Member[]> {

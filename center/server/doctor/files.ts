@@ -19,5 +19,6 @@ export async function examineFiles(db: Reading, files: KeptFiles, examination: E
     await examination.attempt(`file ${sha256}`, async () => void (await files.read(sha256)).content.destroy());
   }
   const waiting = await files.waiting();
-  if (waiting > 0) examination.notice(`${waiting} files still lie in the home's folder and not in the bucket of FILES_URL: yuejian files move`);
+  if (waiting > 0)
+    examination.notice(`${waiting} files still lie in the home's folder and not in the bucket of FILES_URL: yuejian files move`);
 }

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type * as sdkTypes from "@aws-sdk/client-s3";
 import type { CompletedPart, GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import type { ByteRange } from "@yuejian/contracts";
 import type { ObjectStoreSettings } from "./settings.ts";
@@ -14,7 +15,7 @@ export interface StoredObject {
 const ATTEMPTS = 4;
 const PARTS_AT_ONCE = 3;
 
-type Sdk = typeof import("@aws-sdk/client-s3");
+type Sdk = typeof sdkTypes;
 
 /** A bucket's requests, with failures in the house's words. The client library is loaded when the first is made. */
 export class Bucket {

@@ -58,7 +58,7 @@ export function readObjectStoreSettings(environment: NodeJS.ProcessEnv, given?: 
 }
 
 function parsed(text: string): URL {
-  if (!/^s3:\/\//.test(text)) throw invalid("it does not begin with s3://");
+  if (!text.startsWith("s3://")) throw invalid("it does not begin with s3://");
   try {
     return new URL(text);
   } catch (cause) {

@@ -16,7 +16,7 @@ interface Answer {
 /** The key is not there; a request for what a bucket has no answer to reads the same, also where the bucket itself is missing. */
 export function isMissingKey(cause: unknown): boolean {
   if (!(cause instanceof Error) || cause.name === "NoSuchBucket") return false;
-  return cause.name === "NoSuchKey" || cause.name === "NotFound" || statusOf(cause as Answer) === 404;
+  return cause.name === "NoSuchKey" || cause.name === "NotFound" || statusOf(cause) === 404;
 }
 
 export function isName(cause: unknown, ...names: readonly string[]): boolean {
@@ -27,7 +27,7 @@ export function isName(cause: unknown, ...names: readonly string[]): boolean {
 export function wordedFailure(cause: unknown, { bucket, endpoint }: ObjectStoreSettings, sha256 = ""): unknown {
   if (cause instanceof YuejianError || !(cause instanceof Error)) return cause;
   const { name, message, code } = cause as unknown as Answer;
-  const status = statusOf(cause as unknown as Answer);
+  const status = statusOf(cause);
   const place = { bucket, endpoint: endpoint ?? "S3" };
   const said = [isSaid(name) ? name : "", status === undefined ? "" : `HTTP ${status}`, isSaid(message) ? message.slice(0, 300) : ""];
   const words = said.filter((word) => word !== "").join(", ");

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import S3rver from "s3rver";
-import type { ObjectStoreSettings } from "../object-store/settings.ts";
+import { type ObjectStoreSettings, readObjectStoreSettings } from "../object-store/settings.ts";
 
 export interface RunningBucket {
   readonly settings: ObjectStoreSettings;
@@ -19,10 +18,9 @@ const BUCKET = "yuejian-files";
 export async function startBucket(): Promise<RunningBucket> {
   const directory = await mkdtemp(path.join(tmpdir(), "yuejian-bucket-"));
   const server = new S3rver({ address: "127.0.0.1", port: 0, silent: true, directory, configureBuckets: [{ name: BUCKET, configs: [] }] });
-  const { port } = (await server.run()) as AddressInfo;
+  const { port } = await server.run();
   const environment = { FILES_ACCESS_KEY: "S3RVER", FILES_SECRET_KEY: "S3RVER" };
   const url = `s3://${BUCKET}/files?endpoint=http://127.0.0.1:${port}`;
-  const { readObjectStoreSettings } = await import("../object-store/settings.ts");
   return {
     settings: readObjectStoreSettings(environment, url) as ObjectStoreSettings,
     url,
