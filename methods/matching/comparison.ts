@@ -7,7 +7,7 @@ import type { Text } from "@yuejian/contracts";
  *  - similar: Jaro-Winkler similarity of at least `least`
  *  - slip: one figure wrong, two figures exchanged, or one missing or too many at the end
  *  - near: equal length, at most `most` figures differ
- *  - placed: Chinese names of one length (`longerThan` so many characters) that differ in exactly `differing` characters (`initial`: the first must
+ *  - placed: Chinese names of one length (`longerThan` so many characters) that differ in one character (`initial`: the first must
  *    (not) be the same); initial: the first character is the same
  *  - within: days not further apart than `days`
  *  - dayAndMonthExchanged: same year, day and month exchanged
@@ -21,7 +21,7 @@ export type Test =
   | { readonly op: "exchanged" | "moved"; readonly of: string; readonly with: string; readonly least: number }
   | { readonly op: "similar"; readonly of: string; readonly least: number }
   | { readonly op: "near"; readonly of: string; readonly most: number }
-  | { readonly op: "placed"; readonly of: string; readonly differing: number; readonly initial?: boolean; readonly longerThan?: number }
+  | { readonly op: "placed"; readonly of: string; readonly initial?: boolean; readonly longerThan?: number }
   | { readonly op: "initial"; readonly of: string }
   | { readonly op: "within"; readonly of: string; readonly days: number }
   | { readonly op: "dayAndMonthExchanged"; readonly of: string }

@@ -67,7 +67,7 @@ function between(test: Plain, left: FeatureValue, right: FeatureValue): boolean 
       return (
         one.length === two.length &&
         one.length > (test.longerThan ?? 0) &&
-        differing(one, two) === test.differing &&
+        differing(one, two) === 1 &&
         (test.initial === undefined || (one.charAt(0) === two.charAt(0)) === test.initial)
       );
     case "initial":

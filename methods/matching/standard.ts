@@ -82,7 +82,7 @@ class Planner {
             "id-slip",
             "证号一位有误或两位颠倒",
             "id with one wrong or two exchanged figures",
-            all({ op: "slip", of: number }, isDoubtful),
+            all(isDoubtful, { op: "slip", of: number }),
           ),
         ),
         personal(
@@ -90,7 +90,7 @@ class Planner {
             "id-near",
             "证号两三位不同，生日相同",
             "id with two or three wrong figures, same birthday",
-            all({ op: "near", of: number, most: 3 }, isDoubtful, same(day)),
+            all(isDoubtful, same(day), { op: "near", of: number, most: 3 }),
           ),
         ),
         {
@@ -147,11 +147,10 @@ class Planner {
         level("one-given", "名中一字不同", "one character of the given name differs", {
           op: "placed",
           of: characters,
-          differing: 1,
           initial: true,
           longerThan: 2,
         }),
-        level("surname", "姓不同名同", "other surname, same given name", { op: "placed", of: characters, differing: 1, initial: false }),
+        level("surname", "姓不同名同", "other surname, same given name", { op: "placed", of: characters, initial: false }),
         level("part", "一名含另一名", "one name inside the other", { op: "contains", of: name, least: 2 }),
         level("family", "同姓", "same surname", { op: "initial", of: characters }),
         DIFFERENT,

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
 import { toYuejianError } from "./engine-failure.ts";
 import { quoteText } from "./sql-text.ts";
 
@@ -25,6 +25,9 @@ export interface EngineOptions {
 }
 
 const DEFAULT_MEMORY_LIMIT = "1500MB";
+
+/** Rows of one of the engine's own chunks. */
+const CHUNK_ROWS = 2_048;
 
 /** DuckDB 1.5.5 turns `IN` over a long list into a mark join; a file of several pieces (8 MB each) then comes out in another order. */
 const REORDERING_OPTIMIZERS = "build_side_probe_side,join_order,in_clause";
@@ -127,6 +130,22 @@ export class Engine {
     } finally {
       this.#streams.delete(connection);
       connection.closeSync();
+    }
+  }
+
+  /** Adds rows to a table, column by column: no row is made. */
+  async append(table: string, types: readonly DuckDBType[], columns: readonly ArrayLike<DuckDBValue>[]): Promise<void> {
+    const rows = columns[0]?.length ?? 0;
+    const appender = await this.#guarded(() => this.connection.createAppender(table));
+    try {
+      for (let from = 0; from < rows; from += CHUNK_ROWS) {
+        const to = Math.min(rows, from + CHUNK_ROWS);
+        const chunk = DuckDBDataChunk.create(types, to - from);
+        chunk.setColumns(columns.map((column) => Array.prototype.slice.call(column, from, to) as DuckDBValue[]));
+        appender.appendDataChunk(chunk);
+      }
+    } finally {
+      appender.closeSync();
     }
   }
 

@@ -2,7 +2,7 @@ import { type BlockingRule, type Comparison, type MatchingPlan } from "@yuejian/
 import type { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
 import { levelSql, patternSql, textFeatures } from "./comparison-sql.ts";
-import { numberOf, rarities } from "./prepare-records.ts";
+import { rarities } from "./prepare-records.ts";
 
 /** Makes the table \`pairs\` (l, r, pattern, personal, shared): the pairs of all rules, each once, the later record not before \`from\`. Pairs are found by
  *  numbers alone and meet the values of their records afterwards, so that these are carried through two joins whatever the number of rules. */
@@ -63,12 +63,12 @@ function patternsOf(plan: MatchingPlan, { pairs, records }: { pairs: string; rec
     const levelsOf = comparisons.flatMap(({ levels: all }, number) =>
       all.flatMap(({ rarity }, level) => (rarity === feature ? [`g${number} = ${level + 1}`] : [])),
     );
-    return `CASE WHEN ${levelsOf.join(" OR ")} THEN v${at} END`;
+    return `CASE WHEN ${levelsOf.join(" OR ")} THEN ${texts.has(feature) ? `hash(v${at})` : `v${at}`} END`;
   });
-  const values = rare.map((feature, at) => `${numberOf(feature, "l", texts)} AS v${at}`);
+  const values = rare.map((feature, at) => `l.${quoteName(feature)} AS v${at}`);
   const looked = rare.map((_, at) => `rare${at}.rarity AS rare_${at}`);
   const joins = rare.map((_, at) => `LEFT JOIN rare${at} ON rare${at}.value = a${at}`);
   return `SELECT l, r, pattern, ${sumOf(true)} AS personal, ${sumOf(false)} AS shared FROM (SELECT ${["levels.*", ...looked].join(", ")}
-    FROM (SELECT ${["*", `${patternSql(comparisons)} AS pattern`, ...agreed.map((sql, at) => `${sql} AS a${at}`)].join(", ")}
+    FROM (SELECT ${[`* EXCLUDE (${rare.map((_, at) => `v${at}`).join(", ")})`, `${patternSql(comparisons)} AS pattern`, ...agreed.map((sql, at) => `${sql} AS a${at}`)].join(", ")}
       FROM (SELECT ${["pair.l", "pair.r", ...levels, ...values].join(", ")} FROM ${joined(pairs, records)})) AS levels ${joins.join(" ")})`;
 }

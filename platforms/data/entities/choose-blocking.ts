@@ -17,8 +17,8 @@ export async function chooseBlocking(
   { records, bound }: { records: number; bound: number },
 ): Promise<BlockingRule[]> {
   const names = plan.keys.map(({ feature }) => quoteName(feature));
-  await sample(engine, "measured", { names, records, wanted: MEASURED });
-  await sample(engine, "looked_at", { names, records, wanted: LOOKED_AT });
+  await sample(engine, "looked_at", { from: "records", names, share: LOOKED_AT / records });
+  await sample(engine, "measured", { from: "looked_at", names, share: MEASURED / records });
   const pairs = (records * (records - 1)) / 2;
   const chanceOf = async (table: string, { features }: BlockingRule): Promise<number> => {
     const keys = features.map(quoteName);
@@ -43,14 +43,15 @@ export async function chooseBlocking(
   return rules;
 }
 
+/** Records by a hash of their number: a smaller sample is part of a larger one. */
 async function sample(
   engine: Engine,
   table: string,
-  { names, records, wanted }: { names: readonly string[]; records: number; wanted: number },
+  { from, names, share }: { from: string; names: readonly string[]; share: number },
 ): Promise<void> {
-  const share = Math.round((1_000_000 * wanted) / records);
+  const millionths = Math.round(1_000_000 * share);
   await engine.run(
-    `CREATE TABLE ${table} AS SELECT i, ${names.join(", ")} FROM records${share < 1_000_000 ? ` WHERE hash(i) % 1000000 < ${share}` : ""}`,
+    `CREATE TABLE ${table} AS SELECT i, ${names.join(", ")} FROM ${from}${millionths < 1_000_000 ? ` WHERE hash(i) % 1000000 < ${millionths}` : ""}`,
   );
 }
 
@@ -75,18 +76,21 @@ async function likelyMatches(
       .toSorted((one, two) => chance(one) - chance(two)),
   ].slice(0, FINDERS);
   const agree = plan.keys.map(({ feature }) => `coalesce(l.${quoteName(feature)} = r.${quoteName(feature)}, false)`);
-  const likely: LikelyMatch[] = [];
-  for (const features of finders) {
-    const foundBy = new Set(features.map((feature) => comparisonOf.get(feature) ?? ""));
+  const blocks = finders.map((features, finder) => {
     const keys = features.map(quoteName);
-    const rows = await engine.rows(
-      `WITH blocks AS (SELECT min(i) AS one, max(i) AS two FROM looked_at WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")} GROUP BY ${keys.join(", ")} HAVING count(*) BETWEEN 2 AND 6 ORDER BY hash(min(i)) LIMIT ${MATCHES_PER_RULE})
-       SELECT ${agree.join(", ")} FROM blocks JOIN looked_at l ON l.i = blocks.one JOIN looked_at r ON r.i = blocks.two`,
-    );
-    for (const row of rows) {
-      const agrees = new Set(plan.keys.flatMap(({ feature }, at) => (row[at] === true ? [feature] : [])));
-      if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? ""))) likely.push({ foundBy, agrees });
-    }
+    return `(SELECT ${finder} AS finder, min(i) AS one, max(i) AS two FROM looked_at WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")} GROUP BY ${keys.join(", ")} HAVING count(*) BETWEEN 2 AND 6 ORDER BY hash(min(i)) LIMIT ${MATCHES_PER_RULE})`;
+  });
+  if (blocks.length === 0) return [];
+  // All of them meet their records in one join.
+  const rows = await engine.rows(
+    `SELECT finder, ${agree.join(", ")} FROM (${blocks.join(" UNION ALL ")}) JOIN looked_at l ON l.i = one JOIN looked_at r ON r.i = two`,
+  );
+  const foundBys = finders.map((features) => new Set(features.map((feature) => comparisonOf.get(feature) ?? "")));
+  const likely: LikelyMatch[] = [];
+  for (const [finder, ...row] of rows) {
+    const foundBy = foundBys[Number(finder)] ?? new Set<string>();
+    const agrees = new Set(plan.keys.flatMap(({ feature }, at) => (row[at] === true ? [feature] : [])));
+    if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? ""))) likely.push({ foundBy, agrees });
   }
   return likely;
 }

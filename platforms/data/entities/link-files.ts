@@ -109,7 +109,7 @@ class FileLinking {
   }
 
   async #load(path: string, table: string): Promise<{ headings: readonly string[]; name: string }> {
-    const source = await readSource(path, this.#ports);
+    const source = await readSource(path, { ...this.#ports, isPassing: true });
     try {
       const columns = source.headings.map((heading, at) => `coalesce(trim(c${at}), '') AS ${quoteName(heading)}`);
       await this.#engine.run(`CREATE TABLE ${table} AS SELECT ${columns.join(", ")} FROM ${readCsv(source)}`);

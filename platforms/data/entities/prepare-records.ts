@@ -1,3 +1,4 @@
+import { VARCHAR } from "@duckdb/node-api";
 import { type Comparison, canonical, type Feature, type Field, type FieldKind, type MatchingPlan } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
@@ -8,7 +9,7 @@ import { createReadings, featureSql, readingJoins, sharedColumns } from "./featu
 /** Kinds of fields whose values cost more to derive from than to count: they are derived from once per text, not once per record. */
 const DEAR: ReadonlySet<FieldKind> = new Set(["han-name", "organisation", "han-address", "address"]);
 
-/** Makes from the table \`texts\` the table \`records\` (i, and one column per feature), and tables of how rare their values are. */
+/** Makes from the table `texts` the table `records` (i, and one column per feature), and tables of how rare their values are. */
 export async function prepareRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
   const preparing = new Preparing(engine, plan);
   if (plan.features.some(({ derive }) => derive === "reading")) await engine.run(createReadings());
@@ -37,63 +38,86 @@ class Preparing {
     return `values${this.#plan.fields.indexOf(field)}`;
   }
 
+  #lookupOf(field: Field): string {
+    return `lookup${this.#plan.fields.indexOf(field)}`;
+  }
+
   #featuresOf(field: Field): Feature[] {
     return this.#plan.features.filter(({ from }) => from[0] === field);
   }
 
-  /** The table of a field's texts: source, records that have it, and the features. */
+  /** The table of a field's texts: their number of 64 bits as `source`, records that have it, and the features. */
   async deriveOncePerText(field: Field): Promise<void> {
-    const [name, table] = [quoteName(field.name), this.valuesOf(field)];
-    await this.#engine.run(
-      `CREATE TABLE ${table}_given AS SELECT ${name}, count(*) AS records FROM texts WHERE ${name} IS NOT NULL GROUP BY 1`,
-    );
+    const [name, table, lookup] = [quoteName(field.name), this.valuesOf(field), this.#lookupOf(field)];
+    const counted = `(SELECT ${name}, count(*) AS records FROM texts WHERE ${name} IS NOT NULL GROUP BY 1)`;
+    const ready = `(SELECT hash(${name}) AS source, records, ${readySql(field, name)} AS ready FROM ${withReadyColumns([field], counted)})`;
+    await this.#engine.run(`CREATE TABLE ${table}_ready AS SELECT *, ${isPlainSql(field, "ready")} AS is_plain FROM ${ready}`);
+    const odd = await this.#createLookup(field, `SELECT DISTINCT ready FROM ${table}_ready WHERE NOT is_plain`);
     const features = this.#featuresOf(field);
-    const from = await this.#canonical([field], `${table}_given`, ["records"]);
+    const plain = `SELECT source, records, ready AS ${name} FROM ${table}_ready`;
+    const from =
+      odd === 0
+        ? `(${plain}) AS canonical_texts`
+        : `(${plain} WHERE is_plain UNION ALL SELECT given.source, records, canonical FROM ${table}_ready AS given JOIN ${lookup} ON ${lookup}.source = ready WHERE NOT is_plain) AS canonical_texts`;
     await this.#engine.run(
       `CREATE TABLE ${table} AS SELECT ${["source", "records", ...this.#kept(features)].join(", ")} FROM ${this.#derived(features, from, ["source", "records"])}`,
     );
-    await this.#engine.run(`DROP TABLE ${table}_given`);
-    await this.#dropLookups([field]);
+    await this.#engine.run(`DROP TABLE ${table}_ready`);
+    await this.#engine.run(`DROP TABLE IF EXISTS ${lookup}`);
   }
 
   async deriveRecords(dear: readonly Field[]): Promise<void> {
     const cheap = this.#plan.fields.filter((field) => !dear.includes(field));
     const features = this.#plan.features.filter(({ from }) => !dear.some((field) => from[0] === field));
-    const keys = dear.map((field) => quoteName(field.name));
-    const from = await this.#canonical(cheap, "texts", ["_i", ...keys]);
+    const keys = dear.map((field) => quoteName(`${field.name}:source`));
+    const from = await this.#canonical(cheap, ["_i", ...dear.map((field, at) => `hash(${quoteName(field.name)}) AS ${keys[at]}`)]);
     const joined = dear.flatMap((field) => this.#featuresOf(field).map(({ name }) => `${this.valuesOf(field)}.${quoteName(name)}`));
-    const joins = dear.map(
-      (field) => `LEFT JOIN ${this.valuesOf(field)} ON ${this.valuesOf(field)}.source = derived.${quoteName(field.name)}`,
-    );
+    const joins = dear.map((field, at) => `LEFT JOIN ${this.valuesOf(field)} ON ${this.valuesOf(field)}.source = derived.${keys[at]}`);
     await this.#engine.run(
       `CREATE TABLE records AS SELECT ${["_i AS i", ...this.#kept(features), ...joined].join(", ")} FROM ${this.#derived(features, from, ["_i", ...keys])} ${joins.join(" ")}`,
     );
-    await this.#dropLookups(cheap);
+    for (const table of [...cheap.map((field) => this.#lookupOf(field)), "odd_records"])
+      await this.#engine.run(`DROP TABLE IF EXISTS ${table}`);
   }
 
-  /** Table expression of the canonical texts of fields. A field that stands alone keeps its text as \`source\`. */
-  async #canonical(fields: readonly Field[], table: string, others: readonly string[]): Promise<string> {
-    const columns: string[] = [];
-    const joins: string[] = [];
-    for (const field of fields) {
-      const [name, at] = [quoteName(field.name), this.#plan.fields.indexOf(field)];
-      const odd = await this.#createLookup(`lookup${at}`, table, field);
-      columns.push(
-        odd === 0 ? `t${at} AS ${name}` : `CASE WHEN lookup${at}.source IS NULL THEN t${at} ELSE lookup${at}.canonical END AS ${name}`,
+  /** Table expression of the canonical texts of fields over `texts`. Most records are canonical as they stand or nearly so; those that are not are told
+   *  apart beforehand, so that only they meet the tables of texts that the engine cannot make canonical. */
+  async #canonical(fields: readonly Field[], others: readonly string[]): Promise<string> {
+    const column = (field: Field): string => `t${this.#plan.fields.indexOf(field)}`;
+    const ready = fields.map((field) => `${readySql(field, quoteName(field.name))} AS ${column(field)}`);
+    const readyOf = (table: string): string => `(SELECT ${[...others, ...ready].join(", ")} FROM ${withReadyColumns(fields, table)})`;
+    const isOdd = (field: Field): string => `(${column(field)} IS NOT NULL AND NOT (${isPlainSql(field, column(field))}))`;
+    if (fields.length > 0)
+      await this.#engine.run(
+        `CREATE TABLE odd_records AS SELECT ${["_i", ...fields.map(column)].join(", ")} FROM (SELECT ${["_i", ...ready].join(", ")} FROM ${withReadyColumns(fields, "texts")}) WHERE ${fields.map(isOdd).join(" OR ")}`,
       );
-      if (odd > 0) joins.push(`LEFT JOIN lookup${at} ON lookup${at}.source = t${at}`);
+    const looked = new Set<Field>();
+    for (const field of fields) {
+      const odd = await this.#createLookup(field, `SELECT DISTINCT ${column(field)} FROM odd_records WHERE ${isOdd(field)}`);
+      if (odd > 0) looked.add(field);
     }
-    const source = others.includes("_i") ? [] : fields.map((field) => `${quoteName(field.name)} AS source`);
-    const kept = others.includes("_i") ? others : [...others, "ready.source"];
-    const ready = fields.map((field) => `${readySql(field, quoteName(field.name))} AS t${this.#plan.fields.indexOf(field)}`);
-    return `(SELECT ${[...kept, ...columns].join(", ")} FROM (SELECT ${[...others, ...source, ...ready].join(", ")} FROM ${withReadyColumns(fields, table)}) AS ready ${joins.join(" ")}) AS canonical_texts`;
+    const names = others.map((other) => other.split(" AS ").at(-1) ?? other);
+    const plain = fields.map((field) => `${column(field)} AS ${quoteName(field.name)}`);
+    if (looked.size === 0) return `(SELECT ${[...names, ...plain].join(", ")} FROM ${readyOf("texts")}) AS canonical_texts`;
+    const columns = fields.map((field) =>
+      looked.has(field)
+        ? `CASE WHEN ${this.#lookupOf(field)}.source IS NULL THEN ${column(field)} ELSE ${this.#lookupOf(field)}.canonical END`
+        : column(field),
+    );
+    const joins = [...looked].map((field) => `LEFT JOIN ${this.#lookupOf(field)} ON ${this.#lookupOf(field)}.source = ${column(field)}`);
+    return `(SELECT ${[...names, ...plain].join(", ")} FROM ${readyOf("(SELECT * FROM texts ANTI JOIN odd_records USING (_i))")}
+      UNION ALL SELECT ${[...names, ...columns].join(", ")} FROM ${readyOf("(SELECT * FROM texts SEMI JOIN odd_records USING (_i))")} ${joins.join(" ")}) AS canonical_texts`;
   }
 
   /** Table expression of the features of canonical texts. */
   #derived(features: readonly Feature[], canonicalTexts: string, others: readonly string[]): string {
     const derived = features.map((feature) => `${featureSql(feature)} AS ${quoteName(feature.name)}`);
     const kept = others.map((name) => `canonical_texts.${name}`);
-    return `(SELECT ${[...kept, ...derived].join(", ")} FROM (SELECT ${["*", ...sharedColumns(features)].join(", ")} FROM ${canonicalTexts}) AS canonical_texts ${readingJoins(features)}) AS derived`;
+    const from = sharedColumns(features).reduce(
+      (so, columns) => `(SELECT ${["*", ...columns].join(", ")} FROM ${so}) AS canonical_texts`,
+      canonicalTexts,
+    );
+    return `(SELECT ${[...kept, ...derived].join(", ")} FROM ${from} ${readingJoins(features)}) AS derived`;
   }
 
   /** A feature that is only ever tested for being the same is kept as a number of 64 bits in place of its text: less to carry through every join, and
@@ -106,32 +130,15 @@ class Preparing {
     });
   }
 
-  /** Canonical texts of a field's values that SQL cannot tell to be canonical, each once; tells how many there are. */
-  async #createLookup(lookup: string, table: string, field: Field): Promise<number> {
-    const text = readySql(field, quoteName(field.name));
-    const odd = await this.#engine.rows(
-      `SELECT DISTINCT t FROM (SELECT ${text} AS t FROM ${withReadyColumns([field], table)}) WHERE NOT (${isPlainSql(field, "t")})`,
-    );
+  /** Canonical texts of those values of a field that SQL cannot tell to be canonical, which `sql` selects, each once; tells how many there are. */
+  async #createLookup(field: Field, sql: string): Promise<number> {
+    const odd = await this.#engine.rows(sql);
     if (odd.length === 0) return 0;
+    const lookup = this.#lookupOf(field);
     await this.#engine.run(`CREATE TABLE ${lookup} (source VARCHAR, canonical VARCHAR)`);
-    const appender = await this.#engine.connection.createAppender(lookup);
-    try {
-      for (const [given] of odd) {
-        const source = String(given);
-        const made = canonical(source, field);
-        appender.appendVarchar(source);
-        if (made === null) appender.appendNull();
-        else appender.appendVarchar(made);
-        appender.endRow();
-      }
-    } finally {
-      appender.closeSync();
-    }
+    const texts = odd.map(([given]) => String(given));
+    await this.#engine.append(lookup, [VARCHAR, VARCHAR], [texts, texts.map((text) => canonical(text, field))]);
     return odd.length;
-  }
-
-  async #dropLookups(fields: readonly Field[]): Promise<void> {
-    for (const field of fields) await this.#engine.run(`DROP TABLE IF EXISTS lookup${this.#plan.fields.indexOf(field)}`);
   }
 
   /** How rare a value is that several records have: the logarithm of one over the chance that another record has it, the record itself left out. */
@@ -152,7 +159,7 @@ function withReadyColumns(fields: readonly Field[], table: string): string {
   return columns.length === 0 ? table : `(SELECT ${["*", ...columns].join(", ")} FROM ${table})`;
 }
 
-/** Features whose rarity counts, in the order of the tables \`rare0\`, \`rare1\`, …. */
+/** Features whose rarity counts, in the order of the tables `rare0`, `rare1`, …. */
 export const rarities = (comparisons: readonly Comparison[]): string[] => [
   ...new Set(comparisons.flatMap(({ levels }) => levels.flatMap(({ rarity }) => (rarity === undefined ? [] : [rarity])))),
 ];

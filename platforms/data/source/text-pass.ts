@@ -49,7 +49,7 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
   const isRewritten = plan.numbering === "columns" || plan.encoding !== "utf-8";
   const malformed = new MalformedLog(join(options.scratchFolder, "malformed.jsonl"), plan.header.headings);
   const writer = isRewritten ? new TableWriter(join(options.scratchFolder, "source.csv")) : null;
-  const digests = new SourceDigests(size);
+  const digests = options.isPassing ? null : new SourceDigests(size);
   let isDone = false;
   try {
     const records = new RecordTaker(plan, { name, limits, malformed, writer: plan.numbering === "columns" ? writer : null });
@@ -59,7 +59,7 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
     let workEnd = 0;
     const mark = new Uint8Array(plan.markBytes);
     let position = await readPiece(handle, 0, mark);
-    await digests.update(mark.subarray(0, position));
+    await digests?.update(mark.subarray(0, position));
     let isStart = true;
     let piece = new Uint8Array(limits.pieceBytes);
     for (let isLast = false; !isLast; ) {
@@ -69,7 +69,7 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
       if (piece.length < wanted) piece = new Uint8Array(wanted);
       const filled = await readPiece(handle, position, piece.subarray(0, wanted));
       const bytes = piece.subarray(0, filled);
-      await digests.update(bytes);
+      await digests?.update(bytes);
       position += filled;
       isLast = filled < wanted || position >= size;
       let text = source.next(bytes, isLast);
@@ -97,7 +97,7 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
     if (!records.isPlain && plan.numbering === "plain") return "not-plain";
     writer?.close();
     malformed.close();
-    const digest = await digests.finish();
+    const digest = (await digests?.finish()) ?? { sha256: "", sm3: "" };
     isDone = true;
     return {
       ...digest,
@@ -110,7 +110,7 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
       notes: records.notes(),
     };
   } finally {
-    await digests.close();
+    await digests?.close();
     if (!isDone) {
       writer?.abandon();
       if (writer) await rm(writer.path, { force: true });
