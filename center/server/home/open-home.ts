@@ -150,7 +150,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     clock,
     ids,
     workshop: { module: new URL("./workshop.ts", import.meta.url).href, data: workshop },
-    workers: options.workers ?? Math.max(1, Math.min(4, availableParallelism() - 1)),
+    workers: options.workers ?? Math.max(2, Math.min(4, availableParallelism() - 1)),
     onCommitted: () => {
       drain.wake();
       refreshSchemas().catch((cause: unknown) => log(`datasets could not be read: ${String(cause)}`));

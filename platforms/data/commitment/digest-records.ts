@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { DuckDBBlobValue } from "@duckdb/node-api";
 import type { ColumnSchema, CommittedColumn } from "@yuejian/contracts";
+import { createBulkHasher } from "@yuejian/digests/bulk";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
@@ -70,7 +71,7 @@ interface Hasher {
 }
 
 async function hashHere(batch: HashedBatch, request: DigestRequest): Promise<Hasher> {
-  const hashing = await hashRecords(batch);
+  const hashing = hashRecords(await createBulkHasher(), batch);
   return {
     send: (rows) => request.takeLeaves(hashing.take(rows)),
     settled: async () => {},
@@ -79,16 +80,22 @@ async function hashHere(batch: HashedBatch, request: DigestRequest): Promise<Has
   };
 }
 
+/** Threads that finished a batch and wait for the next: a new one takes tenths of a second to start. */
+const idle: Worker[] = [];
+const MOST_IDLE = 2;
+
 class RecordWorker implements Hasher {
-  readonly #worker: Worker;
+  readonly #worker = idle.pop() ?? startWorker();
   #failure: Error | null = null;
   #pending = 0;
   #result: RecordDigest | null = null;
   #wake: () => void = () => {};
+  readonly #onMessage: (answer: RecordWorkerAnswer) => void;
+  readonly #onError = (error: unknown): void => this.#fail(error);
+  readonly #onExit = (): void => this.#fail(new Error("the record worker ended before its result"));
 
   constructor(batch: HashedBatch, request: DigestRequest) {
-    this.#worker = new Worker(new URL("./record-worker.ts", import.meta.url), { workerData: batch });
-    this.#worker.on("message", (answer: RecordWorkerAnswer) => {
+    this.#onMessage = (answer) => {
       if ("leafHashes" in answer) {
         this.#pending--;
         try {
@@ -99,18 +106,16 @@ class RecordWorker implements Hasher {
       } else if ("failure" in answer) this.#fail(new Error(answer.failure));
       else this.#result = answer;
       this.#wake();
-    });
-    this.#worker.on("error", (error) => this.#fail(error));
-    this.#worker.on("exit", () => {
-      if (this.#result === null) this.#fail(new Error("the record worker ended before its result"));
-      this.#wake();
-    });
+    };
+    this.#worker.ref();
+    this.#worker.on("message", this.#onMessage).on("error", this.#onError).on("exit", this.#onExit);
+    this.#post({ batch });
   }
 
   send(rows: Uint8Array): void {
     const own = new Uint8Array(rows);
     this.#pending++;
-    this.#worker.postMessage({ rows: own } satisfies RecordWorkerRequest, [own.buffer]);
+    this.#post({ rows: own }, [own.buffer]);
   }
 
   async settled(): Promise<void> {
@@ -118,13 +123,26 @@ class RecordWorker implements Hasher {
   }
 
   async finish(): Promise<RecordDigest> {
-    this.#worker.postMessage({ rows: null } satisfies RecordWorkerRequest, []);
+    this.#post({ rows: null });
     await this.#until(() => this.#result !== null);
     return this.#result ?? raise("the record worker has no result");
   }
 
+  /** A thread that is done waits for another batch; one in the middle of its own ends with it. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    const worker = this.#worker;
+    // Removing all listeners at once would remove the thread's own, and later messages with them.
+    worker.off("message", this.#onMessage).off("error", this.#onError).off("exit", this.#onExit);
+    if (this.#result === null || this.#failure !== null || idle.length >= MOST_IDLE) {
+      await worker.terminate();
+      return;
+    }
+    worker.unref();
+    idle.push(worker);
+  }
+
+  #post(request: RecordWorkerRequest, moved: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(request, moved);
   }
 
   async #until(isDone: () => boolean): Promise<void> {
@@ -140,6 +158,15 @@ class RecordWorker implements Hasher {
     this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.#wake();
   }
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(new URL("./record-worker.ts", import.meta.url));
+  const forget = (): void => {
+    const at = idle.indexOf(worker);
+    if (at >= 0) idle.splice(at, 1);
+  };
+  return worker.on("error", forget).on("exit", forget);
 }
 
 function raise(reason: string): never {

@@ -1,5 +1,5 @@
 import type { CommittedColumn } from "@yuejian/contracts";
-import { createBulkHasher } from "@yuejian/digests/bulk";
+import type { BulkHasher } from "@yuejian/digests/bulk";
 import { saltsPerRow } from "./committed-columns.ts";
 import { openSalts } from "./salts.ts";
 
@@ -23,8 +23,7 @@ export interface RecordHashing {
   finish(): RecordDigest;
 }
 
-export async function hashRecords({ columns, saltsFolder, batch }: HashedBatch): Promise<RecordHashing> {
-  const hasher = await createBulkHasher();
+export function hashRecords(hasher: BulkHasher, { columns, saltsFolder, batch }: HashedBatch): RecordHashing {
   const records = hasher.startRecords(columns);
   const tree = hasher.startTree();
   const salts = openSalts(saltsFolder, batch, saltsPerRow(columns));

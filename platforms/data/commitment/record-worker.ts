@@ -1,28 +1,35 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { type HashedBatch, hashRecords, type RecordDigest } from "./hash-records.ts";
+import { parentPort } from "node:worker_threads";
+import { createBulkHasher } from "@yuejian/digests/bulk";
+import { type HashedBatch, hashRecords, type RecordDigest, type RecordHashing } from "./hash-records.ts";
 
-/** Thread that hashes rows beside the thread that reads them. */
+/** Thread that hashes rows beside the thread that reads them, one batch after another. */
 
-/** Whole rows in the layout of `RecordHasher`; null ends. */
-export type RecordWorkerRequest = { readonly rows: Uint8Array<ArrayBuffer> } | { readonly rows: null };
+/** A batch begins; whole rows in the layout of `RecordHasher`; null ends the batch. */
+export type RecordWorkerRequest = { readonly batch: HashedBatch } | { readonly rows: Uint8Array<ArrayBuffer> } | { readonly rows: null };
 
 export type RecordWorkerAnswer = { readonly leafHashes: Uint8Array<ArrayBuffer> } | RecordDigest | { readonly failure: string };
 
 const port = parentPort;
 if (!port) throw new Error("record-worker runs as a worker thread");
-const hashing = await hashRecords(workerData as HashedBatch);
+const hasher = await createBulkHasher();
+let hashing: RecordHashing | null = null;
 
-port.on("message", ({ rows }: RecordWorkerRequest) => {
+// What is sent meanwhile waits for the listener.
+port.on("message", (request: RecordWorkerRequest) => {
   try {
-    if (rows === null) {
-      port.postMessage(hashing.finish() satisfies RecordWorkerAnswer);
-      port.close();
+    if ("batch" in request) {
+      hashing = hashRecords(hasher, request.batch);
       return;
     }
-    const leafHashes = hashing.take(rows);
+    if (hashing === null) throw new Error("rows came before their batch");
+    if (request.rows === null) {
+      port.postMessage(hashing.finish() satisfies RecordWorkerAnswer);
+      hashing = null;
+      return;
+    }
+    const leafHashes = hashing.take(request.rows);
     port.postMessage({ leafHashes } satisfies RecordWorkerAnswer, [leafHashes.buffer]);
   } catch (error) {
     port.postMessage({ failure: error instanceof Error ? error.message : String(error) } satisfies RecordWorkerAnswer);
-    port.close();
   }
 });

@@ -48,29 +48,21 @@ export interface StandardisedTable {
 }
 
 /** Judges the undecided texts of the table `raw` (columns `c0`…, marks `u0`…): each distinct text once through the plain standardiser.
- *  Makes the tables `judgement_<position>` and `judged`. */
+ *  Makes the tables `judgement` and `judged`. */
 export async function standardiseTable(
   engine: Engine,
   columns: readonly MappedColumn[],
   options: { records: number; signal: AbortSignal; judged?: (texts: number) => void },
 ): Promise<StandardisedTable> {
   const open = await undecidedColumns(engine, columns);
-  for (const position of open) await judgeColumn(engine, columns, position, options);
-  await joinJudgements(engine, columns, open);
+  if (open.length > 0) await judgeTexts(engine, columns, open, options);
+  const quarantined = await joinJudgements(engine, columns, open);
   const values = columns.map((mapped, position) => {
     const type = STORED_TYPES[mapped.column.type];
     if (mapped.index === null) return `CAST(NULL AS ${type})`;
     const { value } = plainForm(mapped.column, mapped.unit, `raw.${rawColumn(mapped.index)}`);
     return open.includes(position) ? `CASE WHEN ${isUndecided(position, "raw")} THEN judged.v${position} ELSE ${value} END` : value;
   });
-  const counts: QuarantineCount[] = [];
-  for (const position of open) {
-    const rows = await engine.rows(`SELECT e${position}, count(*) FROM judged WHERE e${position} IS NOT NULL GROUP BY 1 ORDER BY 1`);
-    for (const [code, count] of rows)
-      counts.push({ code: code as QuarantineCode, column: columns[position]?.column.name ?? null, rows: Number(count) });
-  }
-  const [totals] = await engine.rows("SELECT count(*) FROM judged WHERE is_bad");
-  const quarantined = Number(totals?.[0] ?? 0);
   const reasons = open.map((position) => {
     const { index, column } = columns[position] as MappedColumn;
     const value = `nullif(left(raw.${rawColumn(index ?? 0)}, ${LONGEST_REASON}), '')`;
@@ -82,7 +74,7 @@ export async function standardiseTable(
     isAccepted: "coalesce(NOT judged.is_bad, true)",
     accepted: options.records - quarantined,
     quarantined,
-    counts,
+    counts: await countReasons(engine, columns, open),
     reasons: reasons.length === 0 ? "[]" : `list_filter([${reasons.join(", ")}], lambda reason: reason IS NOT NULL)`,
   };
 }
@@ -102,25 +94,32 @@ async function undecidedColumns(engine: Engine, columns: readonly MappedColumn[]
   });
 }
 
-async function judgeColumn(
+/** Table `judgement` (position, source, value, code): what the standardiser says of each distinct undecided text of a column. */
+async function judgeTexts(
   engine: Engine,
   columns: readonly MappedColumn[],
-  position: number,
+  open: readonly number[],
   options: { signal: AbortSignal; judged?: (texts: number) => void },
 ): Promise<void> {
-  const { column, unit, index } = columns[position] as MappedColumn;
-  const standardiser = createStandardiser(column, unit);
-  const raw = rawColumn(index ?? 0);
+  const standardisers = new Map(
+    open.map((position) => {
+      const { column, unit } = columns[position] as MappedColumn;
+      const standardiser = createStandardiser(column, unit);
+      return [position, (text: string) => settled(standardiser(text), column)] as const;
+    }),
+  );
   // Verdicts are joined by number, never by the text as JavaScript saw it: decoding drops a byte-order mark at the start.
-  const texts = `text_${position}`;
-  const distinct = `SELECT DISTINCT coalesce(${raw}, '') AS source FROM raw WHERE ${isUndecided(position, "raw")}`;
-  await engine.run(`CREATE TABLE ${texts} AS SELECT row_number() OVER () AS id, source FROM (${distinct})`);
-  await engine.run(`CREATE TABLE verdict_${position} (id BIGINT, value VARCHAR, code VARCHAR)`);
-  const appender = await engine.connection.createAppender(`verdict_${position}`);
+  const distinct = open.map((position) => {
+    const source = `coalesce(${rawColumn(columns[position]?.index ?? 0)}, '')`;
+    return `SELECT DISTINCT ${position} AS position, ${source} AS source FROM raw WHERE ${isUndecided(position, "raw")}`;
+  });
+  await engine.run(`CREATE TABLE texts AS SELECT row_number() OVER () AS id, position, source FROM (${distinct.join(" UNION ALL ")})`);
+  await engine.run("CREATE TABLE verdict (id BIGINT, value VARCHAR, code VARCHAR)");
+  const appender = await engine.connection.createAppender("verdict");
   try {
-    for await (const rows of engine.stream(`SELECT id, source FROM ${texts}`)) {
+    for await (const rows of engine.stream("SELECT id, position, source FROM texts")) {
       options.signal.throwIfAborted();
-      const results = rows.map(([, text]) => settled(standardiser(text as string), column));
+      const results = rows.map(([, position, text]) => standardisers.get(position as number)?.(text as string) ?? { value: null });
       const chunk = DuckDBDataChunk.create([BIGINT, VARCHAR, VARCHAR], rows.length);
       chunk.setColumns([
         rows.map(([id]) => id as bigint),
@@ -133,11 +132,9 @@ async function judgeColumn(
   } finally {
     appender.closeSync();
   }
-  await engine.run(
-    `CREATE TABLE judgement_${position} AS SELECT id, source, value, code FROM ${texts} JOIN verdict_${position} USING (id)`,
-  );
-  await engine.run(`DROP TABLE ${texts}`);
-  await engine.run(`DROP TABLE verdict_${position}`);
+  await engine.run("CREATE TABLE judgement AS SELECT id, position, source, value, code FROM texts JOIN verdict USING (id)");
+  await engine.run("DROP TABLE texts");
+  await engine.run("DROP TABLE verdict");
 }
 
 /** An empty value is null, and null where the column is required is missing. */
@@ -146,8 +143,8 @@ function settled(result: Standardised, column: ColumnSchema): Standardised {
   return column.required ? { code: "required-missing" } : { value: null };
 }
 
-/** `judged`: one row for each record with an undecided text, with value and code of each open column. */
-async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], open: readonly number[]): Promise<void> {
+/** `judged`: one row for each record with an undecided text, with value and code of each open column. Gives the number of bad records. */
+async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], open: readonly number[]): Promise<number> {
   const cells = open.flatMap((position) => {
     const type = STORED_TYPES[columns[position]?.column.type ?? "text"];
     return [`CAST(j${position}.value AS ${type}) AS v${position}`, `j${position}.code AS e${position}`];
@@ -157,7 +154,9 @@ async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], 
     (position) =>
       `CASE WHEN ${isUndecided(position, "raw")} THEN coalesce(raw.${rawColumn(columns[position]?.index ?? 0)}, '') END AS k${position}`,
   );
-  const joins = open.map((position) => `LEFT JOIN judgement_${position} j${position} ON j${position}.source = undecided.k${position}`);
+  const joins = open.map(
+    (position) => `LEFT JOIN (FROM judgement WHERE position = ${position}) j${position} ON j${position}.source = undecided.k${position}`,
+  );
   const isBad = open.map((position) => `j${position}.code IS NOT NULL`).join(" OR ") || "false";
   const isUnjudged = open.map((position) => `(k${position} IS NOT NULL AND j${position}.id IS NULL)`).join(" OR ") || "false";
   const marks = Array.from({ length: Math.ceil(columns.length / MARK_BITS) }, (_, mark) => `raw.u${mark} <> 0`).join(" OR ") || "false";
@@ -165,6 +164,20 @@ async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], 
     `CREATE TABLE judged AS SELECT r, ${[...cells, `(${isUnjudged}) AS is_unjudged`, `(${isBad}) AS is_bad`].join(", ")}
       FROM (SELECT ${["raw.rowid AS r", ...keys].join(", ")} FROM raw WHERE ${marks}) undecided ${joins.join(" ")}`,
   );
-  const [unjudged] = await engine.rows("SELECT count(*) FROM judged WHERE is_unjudged");
-  if (Number(unjudged?.[0] ?? 0) > 0) throw new Error("an undecided text found no judgement");
+  const [counted] = await engine.rows("SELECT count(*) FILTER (is_unjudged), count(*) FILTER (is_bad) FROM judged");
+  if (Number(counted?.[0] ?? 0) > 0) throw new Error("an undecided text found no judgement");
+  return Number(counted?.[1] ?? 0);
+}
+
+async function countReasons(engine: Engine, columns: readonly MappedColumn[], open: readonly number[]): Promise<QuarantineCount[]> {
+  if (open.length === 0) return [];
+  const codes = open.map((position) => `SELECT ${position} AS position, e${position} AS code FROM judged WHERE e${position} IS NOT NULL`);
+  const rows = await engine.rows(
+    `SELECT position, code, count(*) FROM (${codes.join(" UNION ALL ")}) GROUP BY position, code ORDER BY position, code`,
+  );
+  return rows.map(([position, code, count]) => ({
+    code: code as QuarantineCode,
+    column: columns[position as number]?.column.name ?? null,
+    rows: Number(count),
+  }));
 }
