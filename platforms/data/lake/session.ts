@@ -63,6 +63,8 @@ export interface QueryResult extends Selected {
   readonly seconds: number;
 }
 
+const INTERRUPT_AGAIN_MS = 50;
+
 /** Values of a statement's `$parameters`. */
 export type QueryValues = Readonly<Record<string, Cell>>;
 
@@ -345,7 +347,12 @@ export class LakeSession {
     signal?.throwIfAborted();
     let isOver = false;
     const started = performance.now();
-    const stop = (): void => this.#ground.interrupt();
+    // Again until it ends: an interruption between two statements of the work ends neither.
+    let again: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      this.#ground.interrupt();
+      again ??= setInterval(() => this.#ground.interrupt(), INTERRUPT_AGAIN_MS);
+    };
     const timer =
       seconds === undefined
         ? undefined
@@ -363,6 +370,7 @@ export class LakeSession {
       throw cause;
     } finally {
       clearTimeout(timer);
+      clearInterval(again);
       signal?.removeEventListener("abort", stop);
     }
   }
