@@ -21,6 +21,7 @@ import type {
 } from "@yuejian/contracts/api";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
+import { PURPOSE_OPTIONS, purposeOf } from "./purpose.ts";
 
 type Locale = "zh" | "en";
 
@@ -56,15 +57,19 @@ const list: Command = {
 
 const show: Command = {
   name: "entity show",
-  usage: "entity show ENTITY [--why]",
-  summary: { zh: "显示一个实体：成员、依据、变动和认定", en: "Show an entity: members, why, changes and decisions" },
-  options: { why: { type: "boolean" } },
-  async run({ client, output, arguments: given }) {
+  usage: "entity show ENTITY [--why] [--purpose LEAD|CASE --basis LEGAL-BASIS]",
+  summary: {
+    zh: "显示一个实体的全部已知记录、依据、变动和认定；说明用途后显示个人信息",
+    en: "Show everything known of an entity, why, changes and decisions; with a purpose personal data too",
+  },
+  options: { why: { type: "boolean" }, ...PURPOSE_OPTIONS },
+  async run(context) {
+    const { client, output, arguments: given } = context;
     const [entity] = given.words;
     if (entity === undefined) throw new YuejianError("USAGE", { reason: show.usage });
     const api = await client();
     const path = `/api/entities/${encodeURIComponent(entity)}`;
-    const view = await api.get<EntityView>(path);
+    const view = await api.get<EntityView>(path, {}, await purposeOf(context, api));
     const evidence = given.isSet("why") ? await api.get<EntityEvidenceView>(`${path}/evidence`) : null;
     output.result(evidence ? { ...view, evidence } : view, () => [
       ...entityLines(view, output.locale),
@@ -80,15 +85,38 @@ function entityLines(view: EntityView, locale: Locale): string[] {
     ...view.datasets.map(({ title, members }) => `  ${title[locale]} ${members}`),
     "",
     ...table(
-      ["mention", "dataset", "record"],
-      view.records.map((record) => [record.mention, record.dataset, saidBy(record)]),
+      ["day", "mention", "dataset", "record", "file", "line"],
+      view.records.map((record) => [record.day, record.mention, record.dataset, saidBy(record), record.fileName, record.record.line]),
     ),
     ...view.changes.map(
       ({ at, change, entity, other, members }) => `${at}  ${entity} ${ENTITY_CHANGES[change][locale]} ${other} (${members})`,
     ),
     ...decisionLines(view.decisions, locale),
     ...view.leads.map(({ lead, model, status }) => `${lead}  ${model}  ${status}`),
+    ...view.cases.map(({ case: id, number, status }) => `${id}  ${number}  ${status}`),
+    "",
+    ...coverageLines(view, locale),
   ];
+}
+
+function coverageLines({ coverage, datasets }: EntityView, locale: Locale): string[] {
+  const zh = locale === "zh";
+  const { isCapped, closedDatasets, unlinked, slow } = coverage;
+  const lines = [
+    ...(isCapped ? [zh ? "记录很多，只看了 2,000 条" : "many records: 2,000 of them were looked at"] : []),
+    ...(closedDatasets > 0 ? [zh ? `无权查看的数据集 ${closedDatasets} 个` : `${closedDatasets} datasets that you may not read`] : []),
+    ...unlinked.map(({ title, batches, unread }) =>
+      zh
+        ? `${title.zh}：关联之后导入 ${batches} 个批次，只按号码找${unread > 0 ? `，其中 ${unread} 个还没有索引，没有看` : ""}`
+        : `${title.en}: ${batches} batches after the linking, searched by number${unread > 0 ? `; ${unread} without an index were not read` : ""}`,
+    ),
+    ...datasets.flatMap(({ title, held, gone }) => [
+      ...(held > 0 ? [zh ? `${title.zh}：隔离 ${held} 条` : `${title.en}: ${held} quarantined rows`] : []),
+      ...(gone > 0 ? [zh ? `${title.zh}：${gone} 条已被取代` : `${title.en}: ${gone} replaced`] : []),
+    ]),
+    ...slow.map(({ title }) => (zh ? `${title.zh}：没有索引，直接读了文件` : `${title.en}: read from its files, without an index`)),
+  ];
+  return lines.length === 0 ? [] : [zh ? "没有包括：" : "not in it:", ...lines.map((line) => `  ${line}`)];
 }
 
 function evidenceLines({ isThere, profiles, links, threshold }: EntityEvidenceView, locale: Locale): string[] {

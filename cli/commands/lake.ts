@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { FileMoveResult, LakeLoadResult } from "@yuejian/contracts/api";
+import type { FileMoveResult, IndexResult, LakeLoadResult } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import type { Command } from "./command.ts";
 
@@ -53,6 +53,27 @@ const filesMove: Command = {
   },
 };
 
+const lakeIndex: Command = {
+  name: "lake index",
+  usage: "lake index",
+  summary: { zh: "为还没有索引的批次建立查找与检索索引", en: "Make the indexes for look-up and search of batches that have none" },
+  options: {},
+  async run({ client, output }) {
+    const api = await client();
+    const job = await api.post<{ id: string }>("/api/lake/indexes");
+    const result = await awaitJob<IndexResult>(api, job.id, ({ progress }) =>
+      output.progress(`${progress.stage[output.locale]} ${progress.done}/${progress.total ?? "?"}`),
+    );
+    output.result(result, () => [
+      output.locale === "zh"
+        ? `共 ${result.batches} 个批次，新建索引 ${result.made} 个（${result.rows.toLocaleString()} 行）`
+        : `${result.batches} batches, ${result.made} indexes made (${result.rows.toLocaleString()} rows)`,
+      ...result.failed.map((batch) => (output.locale === "zh" ? `文件损坏，未建：${batch}` : `files damaged, none made: ${batch}`)),
+    ]);
+    return result.failed.length === 0 ? 0 : 1;
+  },
+};
+
 const worker: Command = {
   name: "worker",
   usage: "worker [--workers N]",
@@ -74,4 +95,4 @@ const worker: Command = {
   },
 };
 
-export const lakeCommands: readonly Command[] = [lakeLoad, filesMove, worker];
+export const lakeCommands: readonly Command[] = [lakeLoad, lakeIndex, filesMove, worker];

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { isErrorCode, LEGAL_BASES, YuejianError } from "@yuejian/contracts";
-import type { ErrorBody, Purpose, QueryPlan, QueryView, SavedQueryView } from "@yuejian/contracts/api";
+import { isErrorCode, YuejianError } from "@yuejian/contracts";
+import type { ErrorBody, QueryPlan, QueryView, SavedQueryView } from "@yuejian/contracts/api";
 import type { Client } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { purposeOf } from "./purpose.ts";
 
 const EXPORTED = ["csv", "ndjson", "xlsx"];
 const PAGE = 500;
@@ -92,15 +93,6 @@ function valuesOf(texts: readonly string[]): Record<string, string | number | bo
       return [text.slice(0, split), value !== "" && String(Number(value)) === value ? Number(value) : value];
     }),
   );
-}
-
-async function purposeOf({ arguments: given }: CommandContext, api: Client): Promise<Record<string, string>> {
-  const [subject, legalBasis] = [given.text("purpose"), given.text("basis")];
-  if (subject === undefined) return {};
-  if (subject.startsWith("pur_")) return { "x-purpose": subject };
-  if (legalBasis === undefined || !Object.hasOwn(LEGAL_BASES, legalBasis))
-    throw new YuejianError("USAGE", { reason: `--purpose needs --basis, one of ${Object.keys(LEGAL_BASES).join(", ")}` });
-  return { "x-purpose": (await api.post<Purpose>("/api/purposes", { subject, legalBasis })).id };
 }
 
 /** Waits for its end; an interruption cancels it first. */

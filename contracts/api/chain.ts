@@ -101,6 +101,16 @@ export interface FileMoveResult {
   readonly corrupt: readonly string[];
 }
 
+/** What a job made that makes indexes: POST /api/lake/indexes. */
+export interface IndexResult {
+  /** Committed batches that are asked. */
+  readonly batches: number;
+  readonly made: number;
+  readonly rows: number;
+  /** Batches whose files are damaged. */
+  readonly failed: readonly string[];
+}
+
 export const DoctorShape = exact({
   ok: Type.Boolean(),
   problems: Type.Array(Type.String()),

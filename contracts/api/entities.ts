@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { ENTITY_CHANGES, ENTITY_KINDS, ENTITY_VERDICTS, MENTION_PARTS, REVIEW_REASONS } from "../entities.ts";
+import { ColumnShape, RecordShape } from "./data.ts";
 import { CellShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const Kind = oneOf(ENTITY_KINDS);
@@ -106,19 +107,56 @@ export const EntityDecisionsShape = page(EntityDecisionShape);
 export const EntityDecisionsQuery = exact({ ...PageQuery });
 export { EntityDecisionShape };
 
-/** GET /api/entities/:entity */
+/** A record that names the entity: as it speaks of it, and whole. */
+const KnownRecordShape = exact({
+  ...EntityRecordShape.properties,
+  record: RecordShape,
+  /** The day that the record is about, by its dataset's own column; null where it has none that the caller may see. */
+  day: orNull(Type.String()),
+  /** Put there by linking. Otherwise it was loaded later and gives one of the entity's numbers. */
+  isMember: Type.Boolean(),
+});
+export type KnownRecordView = Static<typeof KnownRecordShape>;
+
+const DatasetName = { dataset: Type.String(), title: TextShape };
+
+/** GET /api/entities/:entity — everything known of it that the caller may see, without what is sealed, superseded or withdrawn. */
 export const EntityShape = exact({
   entity: Type.String(),
   kind: Kind,
   run: Type.String(),
   linkedAt: Type.String(),
   members: Type.Integer(),
-  datasets: Type.Array(exact({ dataset: Type.String(), title: TextShape, members: Type.Integer() })),
-  /** The first of each dataset. */
-  records: Type.Array(EntityRecordShape),
+  datasets: Type.Array(
+    exact({
+      ...DatasetName,
+      members: Type.Integer(),
+      columns: Type.Array(ColumnShape),
+      /** Column that gives the records their day. */
+      dayColumn: orNull(Type.String()),
+      /** Records that a later load or a correction took the place of. */
+      gone: Type.Integer(),
+      /** Rows of the dataset that are set aside in quarantine: whether they speak of the entity is not known. */
+      held: Type.Integer(),
+    }),
+  ),
+  /** By dataset, newest first; of each at most 200. */
+  records: Type.Array(KnownRecordShape),
+  /** What is not in it. */
+  coverage: exact({
+    /** It has more members than are looked at. */
+    isCapped: Type.Boolean(),
+    /** Datasets of the home that the caller may not read. */
+    closedDatasets: Type.Integer(),
+    /** Batches that came after the linking; `unread`: those of them that have no index yet, so that nothing of them is shown. */
+    unlinked: Type.Array(exact({ ...DatasetName, batches: Type.Integer(), unread: Type.Integer() })),
+    /** Datasets that were read without an index. */
+    slow: Type.Array(exact(DatasetName)),
+  }),
   changes: Type.Array(EntityChangeShape),
   decisions: Type.Array(EntityDecisionShape),
   leads: Type.Array(exact({ lead: Type.String(), model: Type.String(), status: Type.String() })),
+  cases: Type.Array(exact({ case: Type.String(), number: Type.String(), lead: Type.String(), status: Type.String() })),
 });
 export type EntityView = Static<typeof EntityShape>;
 

@@ -62,6 +62,7 @@ export {
   FsckShape,
   type Health,
   HealthShape,
+  type IndexResult,
   LakeLoadBody,
   type LakeLoadResult,
   LedgerEntryShape,
@@ -136,6 +137,7 @@ export {
   type EntitySummary,
   EntityUndoBody,
   type EntityView,
+  type KnownRecordView,
   LinkBody,
   type WeighedLinkView,
 } from "./entities.ts";

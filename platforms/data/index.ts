@@ -1,3 +1,8 @@
+export type { BatchIndex, KeptRow } from "./batch-index/batch-index.ts";
+export { BatchIndexes } from "./batch-index/batch-indexes.ts";
+export { indexedColumns } from "./batch-index/indexed-columns.ts";
+export { type AskedPiece, askedPieces, folded, placesOf } from "./batch-index/terms.ts";
+export { scopeTerms } from "./batch-index/write-index.ts";
 export type { Portion, Position, ReadOrder, SourceLook } from "./connect/connector.ts";
 export { connectorOf } from "./connect/connectors.ts";
 export { inferContract } from "./contract/infer-contract.ts";
@@ -29,6 +34,7 @@ export {
 export { type RetryDocument, retry } from "./intake/retry.ts";
 export { findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
 export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeFinding } from "./lake/check-lake.ts";
+export { type ChosenRows, rowsHolding } from "./lake/chosen-rows.ts";
 export { type HeldRow, Lake, type LakeOptions, openLake, type QuarantineRequest } from "./lake/lake.ts";
 export type { RecordOpening } from "./lake/open-record.ts";
 export { type BatchComparison, LakeTables, type LakeTablesOptions, type LoadedBatch } from "./lake/postgres/lake-tables.ts";

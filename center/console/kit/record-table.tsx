@@ -52,7 +52,8 @@ function widthOf(column: ShownColumn): number {
   return isNumeric(column) ? 140 : (WIDTHS[column.semantic] ?? 150);
 }
 
-function useRecordColumns({ dataset, columns, subject, onUnmask }: RecordColumnsProperties): readonly ListColumn<RecordView>[] {
+/** Source first, then the columns of the dataset. */
+export function useRecordColumns({ dataset, columns, subject, onUnmask }: RecordColumnsProperties): readonly ListColumn<RecordView>[] {
   const { t, text, format } = useLanguage();
   return [
     {

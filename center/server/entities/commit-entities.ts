@@ -5,6 +5,7 @@ import { createAudit } from "../audit/index.ts";
 import { raiseFlags, relianceOn } from "../safeguards/index.ts";
 import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
 import { commitBatch } from "../work/catalogue.ts";
+import { queueIndexing } from "../work/index-handler.ts";
 import type { Workplace } from "../work/workplace.ts";
 
 /** Rows per INSERT. */
@@ -49,6 +50,7 @@ export async function commitEntities(
     },
     { ...home, actor: by.actor, job: by.job },
   );
+  await queueIndexing(home, { id: by.actor, office: by.office }, { trx, isSoon: true });
   const run = linked.batch.id;
   const finishedAt = new Date(clock.now()).toISOString();
   const reliance = await relianceOn(trx, linked.regrouped);

@@ -8,6 +8,7 @@ import type {
   EntitySummary,
   EntityView,
   JobView,
+  Purpose,
 } from "@yuejian/contracts/api";
 import { residentIdCheckCharacter } from "@yuejian/identifiers";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -48,8 +49,9 @@ describeOnBothStores("entities over HTTP", (place) => {
   async function settled(): Promise<void> {
     for (;;) {
       const { body } = await city.asLocal<{ items: JobView[] }>("GET", "/api/jobs?status=queued,running");
-      if (body.items.length === 0) return;
-      for (const job of body.items) await city.home.jobs.wait(job.id);
+      const linking = body.items.filter(({ kind }) => kind === "link-entities");
+      if (linking.length === 0) return;
+      for (const job of linking) await city.home.jobs.wait(job.id);
     }
   }
 
@@ -67,6 +69,79 @@ describeOnBothStores("entities over HTTP", (place) => {
     const why = await manager.get<EntityEvidenceView>(`/api/entities/${first?.entity}/evidence`);
     expect(why.body).toMatchObject({ isThere: true, links: [] });
   });
+
+  it("the page of a person tells everything known, in order of time, the same from indexes and from files, and what is not in it", async () => {
+    const chief = await city.signIn("chief-procurator");
+    const list = await manager.get<{ items: EntitySummary[] }>("/api/entities?kind=person&limit=5");
+    const entity = list.body.items[0]?.entity ?? "";
+    await city.finished((await city.asLocal<JobView>("POST", "/api/lake/indexes")).body);
+    const quick = await manager.get<EntityView>(`/api/entities/${entity}`);
+    expect(quick.body.coverage).toMatchObject({ isCapped: false, slow: [], unlinked: [], closedDatasets: 0 });
+    const records = quick.body.records.map(({ dataset, day, record, isMember }) => [
+      dataset,
+      day,
+      record.line > 1,
+      record.fileName,
+      isMember,
+    ]);
+    expect(records).toEqual([
+      ["judgments", expect.stringMatching(/^\d{4}-\d\d-\d\d$/), true, "judgments.csv", true],
+      ["sentence-execution", "2025-05-01", true, "stays.csv", true],
+    ]);
+    expect(quick.body.records.every(({ record }) => record.masked.length > 0)).toBe(true);
+    const judgments = await city.home.store.db
+      .selectFrom("batches")
+      .select("id")
+      .where("dataset", "=", "judgments")
+      .executeTakeFirstOrThrow();
+    city.home.lake.indexes.drop("judgments", judgments.id);
+    const slow = await manager.get<EntityView>(`/api/entities/${entity}`);
+    expect(slow.body.records).toEqual(quick.body.records);
+    expect(slow.body.coverage.slow.map(({ dataset }) => dataset)).toEqual(["judgments", "sentence-execution"]);
+    await city.finished((await city.asLocal<JobView>("POST", "/api/lake/indexes")).body);
+    expect((await manager.get<EntityView>(`/api/entities/${entity}`)).body).toEqual(quick.body);
+    // A load after the linking is found by the number, and said not to be linked.
+    const later = path.join(await place.emptyFolder(), "later.csv");
+    const number = residentId(Number(/张三(\d+)/.exec(await nameOf(entity))?.[1]));
+    await writeFile(
+      later,
+      `罪犯姓名,罪犯身份证号,执行依据文书号,收监日期,刑期止日,辖区检察院\n某人,${number},（2025）湘9906刑初77号,2026-01-02,2026-03-01,岳阳楼区人民检察院\n`,
+    );
+    await city.finished((await city.asLocal<JobView>("POST", "/api/intake", { path: later, dataset: "sentence-execution" })).body);
+    const unread = await manager.get<EntityView>(`/api/entities/${entity}`);
+    expect(unread.body.coverage.unlinked).toMatchObject([{ dataset: "sentence-execution", batches: 1, unread: 1 }]);
+    await city.finished((await city.asLocal<JobView>("POST", "/api/lake/indexes")).body);
+    const found = await manager.get<EntityView>(`/api/entities/${entity}`);
+    expect(found.body.records.filter(({ isMember }) => !isMember).map(({ day, fileName }) => [day, fileName])).toEqual([
+      ["2026-01-02", "later.csv"],
+    ]);
+    // Masked until a purpose is given; what it opens is in the audit and on the ledger.
+    const [lead] = (await city.leads()).items;
+    const { id: purpose } = (
+      await chief.post<Purpose>("/api/purposes", { subject: lead?.id, legalBasis: "criminal-procedure-law-supervision" })
+    ).body;
+    const subject = await city.home.store.db
+      .selectFrom("lead_entities")
+      .select("entity")
+      .where("lead", "=", lead?.id ?? "")
+      .executeTakeFirst();
+    const opened = await chief.get<EntityView>(`/api/entities/${subject?.entity}`, { "x-purpose": purpose });
+    expect(opened.body.records.some(({ record }) => record.masked.length === 0)).toBe(true);
+    expect(opened.body.leads.map((each) => each.lead)).toContain(lead?.id);
+    const trail = await city.home.store.db.selectFrom("audit").select(["action", "subject"]).where("purpose", "=", purpose).execute();
+    expect(trail).toContainEqual({ action: "record.reveal", subject: subject?.entity });
+    const linked = await city.asLocal<JobView>("POST", "/api/entities/runs", {});
+    await city.finished(linked.body);
+  });
+
+  async function nameOf(entity: string): Promise<string> {
+    const run = await city.home.store.db.selectFrom("entity_runs").select("id").orderBy("sequence", "desc").executeTakeFirstOrThrow();
+    const index = city.home.lake.indexes.of("entity-members", run.id);
+    const members = Array.from({ length: 200 }, (_, at) => index?.read(at + 1)?.values);
+    const member = members.find((values) => values?.["entity"] === entity && values["dataset"] === "judgments");
+    const row = city.home.lake.indexes.of("judgments", String(member?.["batch"]))?.read(Number(member?.["row"]));
+    return String(row?.values["defendant_name"]);
+  }
 
   it("what a person says of a pair holds in the run that follows, and taking it back undoes it", async () => {
     const queue = await manager.get<{ items: EntityReviewView[]; total: number }>("/api/entities/reviews?kind=person");

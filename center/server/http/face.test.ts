@@ -346,6 +346,7 @@ describe("the interface describes itself", () => {
         "post /api/intake/upload",
         "post /api/jobs/{job}/cancel",
         "post /api/jobs/{job}/retry",
+        "post /api/lake/indexes",
         "post /api/lake/loads",
         "post /api/leads/bulk",
         "post /api/leads/bulk/preview",

@@ -7,6 +7,7 @@ import { createCheckpoints, startRecorder } from "../explorer/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
 import { startStamping } from "../timestamps/index.ts";
+import { areIndexesMissing, queueIndexing } from "../work/index.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { nodeRecordsOf } from "./node-records.ts";
 import { createServices } from "./services.ts";
@@ -70,6 +71,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await chmod(socket, 0o600);
     scheduler = startScheduler(createServices(home).schedules, { onTrouble });
     anchoring = startAnchoring({ home, cosigning: () => cosigning.state(), onTrouble });
+    await indexOlderBatches(home);
     return { address, signInLink: await signInLink(home, address), close };
   } catch (cause) {
     await close();
@@ -77,6 +79,13 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
       throw new YuejianError("ADDRESS_IN_USE", { address: `${host}:${port}` }, { cause });
     throw cause;
   }
+}
+
+/** Batches that are older than indexes, or whose indexes were taken away, get theirs. */
+async function indexOlderBatches(home: Home): Promise<void> {
+  if (!(await areIndexesMissing(home))) return;
+  const { id, office } = await createServices(home).accounts.operator();
+  await queueIndexing(home, { id, office }, { isSoon: true });
 }
 
 /** A one-time link for the operator, as long as no password is set. */

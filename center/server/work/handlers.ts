@@ -3,6 +3,7 @@ import { correctionHandler } from "./correction-handler.ts";
 import { expiryHandler } from "./expiry-handler.ts";
 import { fileHandler } from "./file-handler.ts";
 import { fileMoveHandler } from "./file-move-handler.ts";
+import { indexHandler } from "./index-handler.ts";
 import { intakeHandler, retryHandler } from "./intake-handlers.ts";
 import type { JobKind } from "./job-kinds.ts";
 import { lakeLoadHandler } from "./lake-load-handler.ts";
@@ -20,4 +21,5 @@ export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "lin
   "expire-personal-data": expiryHandler,
   "load-lake": lakeLoadHandler,
   "move-files": fileMoveHandler,
+  "index-batches": indexHandler,
 };

@@ -10,6 +10,7 @@ import { demandUnblocked, measureLoad } from "../quality/index.ts";
 import { closesOthers, refreshSealedLeads } from "../safeguards/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
+import { queueIndexing } from "./index-handler.ts";
 import { type Asker, type IntakeJob, measuringJob, type RetryJob } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -142,7 +143,10 @@ export function intakePorts(
       clock,
       actor: job.actor,
       job: { id: job.id, fence },
-      ...(alongside ? { alongside } : {}),
+      alongside: async (trx, batch) => {
+        await queueIndexing(home, { id: job.actor, office: job.office }, { trx });
+        await alongside?.(trx, batch);
+      },
     }),
     lakeFolder: paths.lake,
     tables: home.lakeTables ?? undefined,

@@ -96,6 +96,10 @@ export interface FileMoveJob {
   readonly actor: Asker;
 }
 
+export interface IndexJob {
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -128,6 +132,8 @@ export interface Work {
   loadLake(job: LakeLoadJob, trx?: StoreTransaction): Promise<Job>;
   /** Moves files between the home's folder and its bucket. Result: FileMoveResult. */
   moveFiles(job: FileMoveJob, trx?: StoreTransaction): Promise<Job>;
+  /** Makes the indexes of batches that have none. Result: IndexResult. */
+  indexBatches(job: IndexJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -145,6 +151,7 @@ const TITLES = {
   "link-entities": { zh: "关联实体：{file}", en: "Link entities: {file}" },
   "load-lake": { zh: "把批次装入数据湖的 PostgreSQL", en: "Load batches into the lake's PostgreSQL" },
   "move-files": { zh: "在文件夹与存储桶之间迁移文件", en: "Move files between folder and bucket" },
+  "index-batches": { zh: "为批次建立查找与检索索引", en: "Make indexes of batches for look-up and search" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -164,6 +171,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "link-entities": 2,
   "load-lake": 6,
   "move-files": -4,
+  "index-batches": -1,
   anchor: 8,
 };
 
@@ -195,6 +203,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     linkEntities: (job, trx) => add("link-entities", job, job.datasets?.join(", ") ?? { zh: "全部数据集", en: "all datasets" }, trx),
     loadLake: (job, trx) => add("load-lake", job, "", trx),
     moveFiles: (job, trx) => add("move-files", job, "", trx),
+    indexBatches: (job, trx) => add("index-batches", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),
@@ -213,7 +222,7 @@ function nameOf(path: string): string {
 }
 
 /** After a load there may be another one soon. */
-const MEASURE_AFTER_MS = 15_000;
+const AFTER_LOAD_MS = 15_000;
 
 /** The job that measures a dataset after a load, as the loading job puts it into the queue. `now`: milliseconds. */
 export function measuringJob(dataset: string, { id, office }: Asker, now: number): NewJob {
@@ -225,6 +234,19 @@ export function measuringJob(dataset: string, { id, office }: Asker, now: number
     actor: id,
     office,
     priority: PRIORITIES["measure-quality"],
-    runAfter: new Date(now + MEASURE_AFTER_MS).toISOString(),
+    runAfter: new Date(now + AFTER_LOAD_MS).toISOString(),
+  };
+}
+
+/** The job that makes indexes, as it is put into the queue beside what it is for. */
+export function indexingJob({ id, office }: Asker, now: number, isSoon: boolean): NewJob {
+  return {
+    kind: "index-batches",
+    title: TITLES["index-batches"],
+    input: {},
+    actor: id,
+    office,
+    priority: PRIORITIES["index-batches"],
+    runAfter: new Date(now + (isSoon ? 0 : AFTER_LOAD_MS)).toISOString(),
   };
 }

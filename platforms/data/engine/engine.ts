@@ -39,10 +39,14 @@ export class Engine {
   readonly #subject: string;
   readonly #streams = new Set<DuckDBConnection>();
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, subject: string) {
+  /** Its connection is one of several; closing it leaves the engine open. */
+  readonly #isGuest: boolean;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, subject: string, isGuest = false) {
     this.#instance = instance;
     this.connection = connection;
     this.#subject = subject;
+    this.#isGuest = isGuest;
   }
 
   /** MUST be closed. Nothing can be configured, installed or loaded afterwards, or, where it locks later, once it is locked. */
@@ -62,6 +66,11 @@ export class Engine {
     const engine = new Engine(instance, connection, options.subject);
     if (!options.locksLater) await engine.lock(options.files, options.folders);
     return engine;
+  }
+
+  /** Another connection to the same engine, with temporary tables of its own; opened in no time. MUST be closed before the engine is. */
+  async guest(): Promise<Engine> {
+    return new Engine(this.#instance, await this.#instance.connect(), this.#subject, true);
   }
 
   /** From now on it opens these files and those below these folders alone, and nothing can be configured. */
@@ -171,7 +180,7 @@ export class Engine {
 
   close(): void {
     this.connection.closeSync();
-    this.#instance.closeSync();
+    if (!this.#isGuest) this.#instance.closeSync();
   }
 
   async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -11,10 +11,13 @@ import {
   type Snapshot,
   YuejianError,
 } from "@yuejian/contracts";
+import { BatchIndexes } from "../batch-index/batch-indexes.ts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
+import { type ChosenRows, openChosen } from "./chosen-rows.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
+import { type BatchManifest, readManifest } from "./manifest.ts";
 import { committedColumnsOf, openRecord, type RecordOpening } from "./open-record.ts";
 import type { LakeTables } from "./postgres/lake-tables.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
@@ -51,13 +54,20 @@ export interface HeldRow extends QuarantinedRow {
   readonly isSealed: boolean;
 }
 
+const KEPT_MANIFESTS = 10_000;
+
 /** The consolidated records on disk. Files are immutable; any number of processes may read at once. */
 export class Lake {
+  readonly indexes: BatchIndexes;
   readonly #options: LakeOptions;
+  /** What a batch's rows are does not change. */
+  readonly #manifests = new Map<string, BatchManifest>();
   #engine: Promise<Engine> | null = null;
+  #small: Promise<Engine> | null = null;
 
   constructor(options: LakeOptions) {
     this.#options = { ...options, folder: resolve(options.folder) };
+    this.indexes = new BatchIndexes(this.#options.folder);
   }
 
   async session(snapshot: Snapshot, schemas: readonly DatasetSchema[], options: SessionOptions = {}): Promise<LakeSession> {
@@ -67,6 +77,30 @@ export class Lake {
     const limits = { memoryLimit: memoryLimit ?? this.#options.memoryLimit, threads: threads ?? this.#options.threads };
     const ground = await DuckdbGround.open({ folder, scratchFolder, ...limits });
     return LakeSession.open({ ground, closures }, snapshot, schemas, rest);
+  }
+
+  /** A session over a few rows, opened in milliseconds whatever the size of their datasets. See `openChosen`. */
+  chosen(wanted: readonly ChosenRows[], options: Pick<SessionOptions, "access" | "lifted"> = {}): Promise<LakeSession | null> {
+    const { closures, scratchFolder } = this.#options;
+    this.#small ??= Engine.open({ scratchFolder, files: [], folders: [], subject: "lake", threads: 1 });
+    const small = this.#small;
+    const ports = {
+      indexes: this.indexes,
+      closures,
+      manifestOf: (dataset: string, batch: string) => this.#manifest(dataset, batch),
+      connect: async () => (await small).guest(),
+    };
+    return openChosen(ports, wanted, options);
+  }
+
+  async #manifest(dataset: string, batch: string): Promise<BatchManifest> {
+    const known = this.#manifests.get(batch);
+    if (known) return known;
+    const name = batchPaths(dataset, batch).manifest;
+    const read = await readManifest(join(this.#options.folder, name), name);
+    if (this.#manifests.size >= KEPT_MANIFESTS) this.#manifests.clear();
+    this.#manifests.set(batch, read);
+    return read;
   }
 
   #limits(): { memoryLimit?: string; threads?: number } {
@@ -202,7 +236,10 @@ export class Lake {
 
   async close(): Promise<void> {
     (await this.#engine)?.close();
+    (await this.#small)?.close();
     this.#engine = null;
+    this.#small = null;
+    this.indexes.close();
   }
 
   #path(batch: Batch, kind: "quarantine"): string {

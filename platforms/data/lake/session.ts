@@ -215,6 +215,20 @@ export class LakeSession {
     return refs.flatMap((ref) => found.get(ref) ?? []);
   }
 
+  /** Of these rows of a dataset those that count now, in no order: neither superseded nor withdrawn, sealed or hidden from the user. */
+  async rowsAmong(dataset: string, rows: ReadonlyMap<string, Iterable<number>>): Promise<LakeRow[]> {
+    const places = Array.from(
+      rows,
+      ([batch, numbers]) => `(_batch = ${quoteText(batch)} AND _row IN (${[...numbers].map(Math.trunc).join(", ")}))`,
+    );
+    if (places.length === 0) return [];
+    const names = this.columns(dataset).map(({ name }) => quoteName(name));
+    const found = await this.#ground.rows(
+      `SELECT ${["_batch", "_row", "_line", "_parser", ...names].join(", ")} FROM ${quoteName(dataset)} WHERE ${places.join(" OR ")}`,
+    );
+    return found.map((row) => this.#toRow(dataset, row));
+  }
+
   /** Table expressions for the rule compiler: of each input only the declared columns and `_ref` exist, or the rule cannot have named them.
    *  MODEL_INPUT_MISSING when the snapshot has no batch of a dataset. */
   modelSources(model: string, inputs: readonly ModelInput[]): (dataset: string, columns: readonly string[]) => string {

@@ -1,7 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { ENTITY_CHANGES, ENTITY_KINDS, ENTITY_VERDICTS } from "@yuejian/contracts";
 import type { EntityDecisionView, EntityEvidenceView, EntityRecordView, EntityView } from "@yuejian/contracts/api";
-import { App, Button, Checkbox, Input } from "antd";
+import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { useDecideEntity, useEntity, useEntityEvidence, useUndoDecision } from "../../api/entities.ts";
 import { useMay } from "../../api/session.ts";
@@ -11,7 +11,8 @@ import { usePageTitle } from "../../kit/page-title.tsx";
 import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
-import { RecordLink, Said } from "./said.tsx";
+import { Coverage, KnownRecords } from "./known-records.tsx";
+import { Said } from "./said.tsx";
 import { Weights } from "./weights.tsx";
 
 export function EntityPage() {
@@ -23,11 +24,12 @@ export function EntityPage() {
 
 function Content({ view }: { readonly view: EntityView }) {
   const { t, text } = useLanguage();
-  const { ask } = usePurpose();
+  const { ask, purpose } = usePurpose();
   const mayReveal = useMay("record.reveal");
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const isMasked = view.records.some(({ parts }) => parts.some((part) => part.isMasked));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const isMasked = view.records.some(({ record }) => record.masked.length > 0);
   const [lead] = view.leads;
+  const open = () => ask(lead?.lead);
   return (
     <>
       <PageHeader
@@ -41,23 +43,21 @@ function Content({ view }: { readonly view: EntityView }) {
             {t("entities.linkedAt")} <Time at={view.linkedAt} />
           </>
         }
-        actions={mayReveal && isMasked && <Button onClick={() => ask(lead?.lead)}>{t("purpose.openPersonal")}</Button>}
+        actions={mayReveal && isMasked && <Button onClick={open}>{t("purpose.openPersonal")}</Button>}
+      />
+      <KnownRecords
+        view={view}
+        selection={{ chosen, onChange: setChosen }}
+        subject={purpose?.subject}
+        {...(mayReveal && isMasked ? { onUnmask: open } : {})}
       />
       <div className="columns">
         <div>
-          {view.datasets.map(({ dataset, title, members }) => (
-            <DatasetRecords
-              key={dataset}
-              title={t("entities.records", { dataset: text(title), n: members })}
-              records={view.records.filter((record) => record.dataset === dataset)}
-              members={members}
-              choosing={view.members > 1 ? { chosen, onChoose: setChosen } : null}
-            />
-          ))}
           <Why entity={view.entity} records={view.records} />
         </div>
         <div>
-          {chosen.length > 0 && <Split entity={view.entity} mentions={chosen} onDone={() => setChosen([])} />}
+          {chosen.size > 0 && <Split entity={view.entity} mentions={[...chosen]} onDone={() => setChosen(new Set())} />}
+          <Coverage view={view} />
           <Section title={t("entities.changes")}>
             {view.changes.length === 0 ? (
               <span className="muted">{t("entities.noChanges")}</span>
@@ -87,6 +87,19 @@ function Content({ view }: { readonly view: EntityView }) {
               </ul>
             </Section>
           )}
+          {view.cases.length > 0 && (
+            <Section title={t("entities.cases")}>
+              <ul className="bullets">
+                {view.cases.map((each) => (
+                  <li key={each.case}>
+                    <Link to="/cases/$case" params={{ case: each.case }}>
+                      {each.number}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
         </div>
       </div>
     </>
@@ -99,52 +112,6 @@ function EntityLink({ entity, self }: { readonly entity: string; readonly self: 
     <Link to="/data/entities/$entity" params={{ entity }}>
       <code>{entity}</code>
     </Link>
-  );
-}
-
-interface Choosing {
-  readonly chosen: readonly string[];
-  readonly onChoose: (mentions: readonly string[]) => void;
-}
-
-function DatasetRecords({
-  title,
-  records,
-  members,
-  choosing,
-}: {
-  readonly title: string;
-  readonly records: readonly EntityRecordView[];
-  readonly members: number;
-  readonly choosing: Choosing | null;
-}) {
-  const { t } = useLanguage();
-  const mayDecide = useMay("entity.decide");
-  const hint = records.length < members ? { hint: t("entities.shownOf", { n: records.length }) } : {};
-  return (
-    <Section title={title} {...hint}>
-      <ul style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: 6 }}>
-        {records.map((record) => (
-          <li key={record.mention} style={{ display: "flex", gap: 10, alignItems: "baseline", flexWrap: "wrap" }}>
-            {choosing && mayDecide && (
-              <Checkbox
-                aria-label={t("entities.choose", { ref: record.mention })}
-                checked={choosing.chosen.includes(record.mention)}
-                onChange={({ target }) =>
-                  choosing.onChoose(
-                    target.checked ? [...choosing.chosen, record.mention] : choosing.chosen.filter((each) => each !== record.mention),
-                  )
-                }
-              />
-            )}
-            <Said record={record} />
-            <span className="push">
-              <RecordLink record={record} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

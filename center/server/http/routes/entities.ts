@@ -21,7 +21,9 @@ import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { readableDataset, readableDatasets } from "../views/datasets.ts";
 import { decisionViews, entitySummaries, isOpenKind, mentionViews, noteMentions } from "../views/entities.ts";
-import { type EntityReader, entityReader } from "../views/entity-reader.ts";
+import { entityReader } from "../views/entity-reader.ts";
+import { entityView } from "../views/entity-view.ts";
+import { type KnownEntity, knownEntity } from "../views/known-entity.ts";
 import { isSealed } from "../views/leads.ts";
 import { visible as visibleTo } from "../views/visible.ts";
 
@@ -30,8 +32,7 @@ const DatasetPath = exact({ dataset: Type.String() });
 
 /** Runs that a list shows. */
 const RUNS = 50;
-/** Records of one dataset that a page shows, and entities that a search finds. */
-const RECORDS = 25;
+/** Entities that a search finds. */
 const FOUND = 200;
 
 export function entityRoutes(app: App, context: RouteContext): void {
@@ -88,30 +89,37 @@ export function entityRoutes(app: App, context: RouteContext): void {
     async (request) => {
       const { caller, params } = request;
       const opening = await openingFor(request, services);
-      const reader = await entityReader(context, caller.actor);
-      const { kind, datasets, mentions } = await visible(params.entity, reader);
-      const shown = await mentionViews(context, { caller, opening }, mentions);
-      await noteMentions(opening, params.entity, shown.values());
-      const readable = new Map((await readableDatasets(store.db, policy, caller.actor)).map(({ schema }) => [schema.id, schema.title]));
-      await audit.record({
-        actor: caller.account,
-        action: "data.read",
+      const known = await knownEntity(context, caller, params.entity);
+      const { view, opened } = entityView(known, opening);
+      await opening?.note({
         subject: params.entity,
-        purpose: opening?.purpose ?? null,
-        outcome: "done",
-        detail: `entity ${datasets.reduce((sum, each) => sum + each.members, 0)} members`,
+        references: opened.map(({ ref }) => ref),
+        columns: opened.flatMap(({ columns }) => columns),
       });
+      const [changes, decisions, leads, cases] = await Promise.all([
+        changesOf(params.entity),
+        decisionsOn(known),
+        leadsOf(params.entity, caller),
+        casesOf(params.entity, caller),
+        audit.record({
+          actor: caller.account,
+          action: "data.read",
+          subject: params.entity,
+          purpose: opening?.purpose ?? null,
+          outcome: "done",
+          detail: `entity ${view.members} members`,
+        }),
+      ]);
       return {
         entity: params.entity,
-        kind,
-        run: reader.batch.id,
-        linkedAt: reader.batch.createdAt,
-        members: datasets.reduce((sum, each) => sum + each.members, 0),
-        datasets: datasets.map((each) => ({ ...each, title: readable.get(each.dataset) ?? { zh: each.dataset, en: each.dataset } })),
-        records: mentions.flatMap((mention) => shown.get(mention)?.view ?? []),
-        changes: await changesOf(params.entity),
-        decisions: await decisionsOn(params.entity, reader),
-        leads: await leadsOf(params.entity, caller),
+        kind: known.kind,
+        run: known.run.id,
+        linkedAt: known.run.createdAt,
+        ...view,
+        changes,
+        decisions,
+        leads,
+        cases,
       };
     },
   );
@@ -121,8 +129,7 @@ export function entityRoutes(app: App, context: RouteContext): void {
     { config: { admission: "data.read" }, schema: { params: EntityPath, response: { 200: EntityEvidenceShape } } },
     async (request) => {
       const { caller, params } = request;
-      const reader = await entityReader(context, caller.actor);
-      const { kind } = await visible(params.entity, reader);
+      const { kind } = await knownEntity(context, caller, params.entity);
       const run = await latestEntityRun(store.db);
       const evidence = run && (await entityEvidence({ ...evidencePlace(run.state), kind }, params.entity));
       if (!evidence) return { isThere: false, threshold: 0, profiles: [], links: [] };
@@ -180,22 +187,6 @@ export function entityRoutes(app: App, context: RouteContext): void {
 
   const evidencePlace = (state: string) => ({ lakeFolder: home.paths.lake, scratchFolder: home.paths.scratch, state });
 
-  /** Members that exist for the caller, and the first mentions of each dataset. ENTITY_UNKNOWN */
-  async function visible(entity: string, reader: EntityReader) {
-    const rows = await reader.select("dataset, count(*) AS members", "entity = $1 GROUP BY dataset ORDER BY dataset", [entity]);
-    const [first] = rows;
-    const kind = entityKindOf(entity);
-    if (!first || kind === null) throw new YuejianError("ENTITY_UNKNOWN", { entity });
-    const datasets = rows.map(([dataset, members]) => ({ dataset: String(dataset), members: Number(members) }));
-    const mentions: string[] = [];
-    for (const { dataset } of datasets) {
-      const where = `entity = $1 AND dataset = $2 ORDER BY batch DESC, row DESC, role LIMIT ${RECORDS}`;
-      for (const [mention] of await reader.select("concat(batch, ':', row, '#', role)", where, [entity, dataset]))
-        mentions.push(String(mention));
-    }
-    return { kind, datasets, mentions };
-  }
-
   /** A number of a closed column may only be asked for when it is the subject of the purpose: anything else would confirm guesses about people. */
   async function search(
     text: string,
@@ -227,28 +218,13 @@ export function entityRoutes(app: App, context: RouteContext): void {
     return rows.map(({ finished_at: at, change, ...row }) => ({ ...row, at, change: change as "merged" | "split" | "moved" }));
   }
 
-  /** Decisions that name one of its members. */
-  async function decisionsOn(entity: string, reader: EntityReader) {
+  /** Decisions that name one of its records. */
+  async function decisionsOn({ datasets }: KnownEntity) {
     const rows = await store.db.selectFrom("entity_decisions").selectAll().orderBy("id", "desc").limit(2000).execute();
-    const named = rows.flatMap((row) => {
-      const { left, right } = recordsOf(row);
-      return [...left, ...right];
-    });
-    if (named.length === 0) return [];
-    const members = new Set<string>();
-    for (let start = 0; start < named.length; start += 500) {
-      const part = named.slice(start, start + 500);
-      const list = part.map((_, at) => `$${at + 2}`).join(", ");
-      const found = await reader.select(
-        "concat(batch, ':', row, '#', role)",
-        `entity = $1 AND concat(batch, ':', row, '#', role) IN (${list})`,
-        [entity, ...part],
-      );
-      for (const [mention] of found) members.add(String(mention));
-    }
+    const mentions = new Set(datasets.flatMap(({ records }) => records.map(({ mention }) => mention)));
     const own = rows.filter((row) => {
       const { left, right } = recordsOf(row);
-      return [...left, ...right].some((each) => members.has(each));
+      return [...left, ...right].some((each) => mentions.has(each));
     });
     return decisionViews(store.db, own);
   }
@@ -266,5 +242,19 @@ export function entityRoutes(app: App, context: RouteContext): void {
       .limit(100)
       .execute();
     return rows.map(({ lead, model, status }) => ({ lead, model, status }));
+  }
+
+  async function casesOf(entity: string, { actor }: Caller) {
+    if (!policy.may(actor, "case.read")) return [];
+    return store.db
+      .selectFrom("cases")
+      .innerJoin("lead_entities", "lead_entities.lead", "cases.lead")
+      .select(["cases.id as case", "cases.number", "cases.lead", "cases.status"])
+      .where("entity", "=", entity)
+      .where(visibleTo(policy.scope(actor), "cases"))
+      .where(isSealed("cases.lead"), "=", 0)
+      .orderBy("cases.opened_at", "desc")
+      .limit(100)
+      .execute();
   }
 }

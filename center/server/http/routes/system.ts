@@ -86,6 +86,16 @@ export function systemRoutes(app: App, { home, services }: RouteContext): void {
   );
 
   app.post(
+    "/api/lake/indexes",
+    { config: { admission: "doctor.run" }, schema: { response: { 202: JobShape } } },
+    async ({ caller }, reply) => {
+      const job = await home.work.indexBatches({ actor: { id: caller.account.id, office: caller.actor.office } });
+      await services.audit.record({ actor: caller.account, action: "doctor.run", subject: job.id, outcome: "done", detail: "lake index" });
+      return reply.code(202).send(jobView(job));
+    },
+  );
+
+  app.post(
     "/api/backup",
     { config: { admission: "home.backup", localOnly: true }, schema: { body: BackupBody, response: { 200: BackupShape } } },
     async ({ caller, body }) => {

@@ -8,7 +8,7 @@ import {
   type MentionPart,
   parseMentionRef,
 } from "@yuejian/contracts";
-import type { EntityDecisionView, EntityRecordView, EntitySummary } from "@yuejian/contracts/api";
+import type { EntityDecisionView, EntityRecordView, EntitySummary, RecordView } from "@yuejian/contracts/api";
 import type { LakeRow } from "@yuejian/data";
 import { entityMappings, recordsOf } from "../../entities/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
@@ -60,7 +60,7 @@ export async function mentionViews(
   return shown;
 }
 
-interface Mentioned {
+export interface Mentioned {
   readonly mention: string;
   readonly row: LakeRow;
   /** Of each kind with the role: a party is a person or an organisation. */
@@ -68,8 +68,18 @@ interface Mentioned {
   readonly role: string;
 }
 
-function mentionView(dataset: LoadedDataset, { mention, row, named, role }: Mentioned, opening: NotedOpening | null): ShownMention {
-  const { view, opened } = recordView(dataset, row, opening);
+function mentionView(dataset: LoadedDataset, mentioned: Mentioned, opening: NotedOpening | null): ShownMention {
+  const { view, opened } = recordView(dataset, mentioned.row, opening);
+  const { said, columns } = mentionOf(dataset, mentioned, view);
+  return { view: said, opened: opened.filter((column) => columns.has(column)) };
+}
+
+/** What a record says of an entity, from the record as it is shown. */
+export function mentionOf(
+  { schema }: LoadedDataset,
+  { mention, named, role }: Omit<Mentioned, "row">,
+  view: RecordView,
+): { said: EntityRecordView; columns: ReadonlySet<string> } {
   const parts = new Map<MentionPart, string>();
   for (const { columns } of named)
     for (const part of Object.keys(MENTION_PARTS) as MentionPart[]) {
@@ -77,18 +87,17 @@ function mentionView(dataset: LoadedDataset, { mention, row, named, role }: Ment
       if (column !== undefined && (parts.get(part) === undefined || (view.values[parts.get(part) ?? ""] ?? null) === null))
         parts.set(part, column);
     }
-  const columns = new Set(parts.values());
   return {
-    view: {
+    said: {
       mention,
       ref: view.ref,
       dataset: view.dataset,
-      datasetTitle: dataset.schema.title,
+      datasetTitle: schema.title,
       role,
       fileName: view.fileName,
       parts: [...parts].map(([part, column]) => ({ part, value: view.values[column] ?? null, isMasked: view.masked.includes(column) })),
     },
-    opened: opened.filter((column) => columns.has(column)),
+    columns: new Set(parts.values()),
   };
 }
 

@@ -1,0 +1,85 @@
+import { type Batch, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
+import type { IndexResult } from "@yuejian/contracts/api";
+import { type JobHandler, JobQueue } from "../jobs/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
+import { batchOf, readSchemas } from "./catalogue.ts";
+import { type Asker, indexingJob } from "./job-kinds.ts";
+import type { Workplace } from "./workplace.ts";
+
+const STAGE = { zh: "建立索引", en: "Making indexes" };
+
+/** Makes the index of every committed batch that has none. Batch by batch, each whole or not at all: called again it goes on with the next. A batch whose files are
+ *  damaged is named and does not keep the others waiting. */
+export const indexHandler: JobHandler<Workplace> = async (_input, { home, progress }): Promise<IndexResult> => {
+  const { lake, store, paths } = home;
+  const schemas = await readSchemas(store.db);
+  const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);
+  const { wanted, outOfForce } = split(all);
+  // Of runs of linking the newest alone is asked.
+  for (const { id, dataset } of outOfForce) lake.indexes.drop(dataset, id);
+  const missing = wanted.filter(({ id, dataset }) => !lake.indexes.has(dataset, id));
+  const total = missing.reduce((sum, { rowsAccepted }) => sum + rowsAccepted, 0);
+  const result = { batches: wanted.length, made: 0, rows: 0, failed: [] as string[] };
+  let done = 0;
+  for (const { id, dataset, rowsAccepted } of missing) {
+    progress.signal.throwIfAborted();
+    const schema = schemas.get(dataset);
+    if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset });
+    const base = done;
+    const report = (rows: number): void => progress.report(base + rows, total, STAGE);
+    try {
+      await lake.indexes.make({
+        schema,
+        batch: id,
+        scratchFolder: paths.scratch,
+        progress: { report, signal: progress.signal },
+        memoryLimit: home.memoryLimit,
+        threads: home.threads,
+      });
+      result.made += 1;
+      result.rows += rowsAccepted;
+    } catch (cause) {
+      if (!(cause instanceof YuejianError) || (cause.code !== "LAKE_FILE_CORRUPT" && cause.code !== "BATCH_UNKNOWN")) throw cause;
+      result.failed.push(id);
+    }
+    done += rowsAccepted;
+    progress.report(done, total, STAGE);
+  }
+  return result;
+};
+
+/** All batches but the runs of linking that are out of force. `all`: newest first. */
+function split(all: readonly Batch[]): { readonly wanted: readonly Batch[]; readonly outOfForce: readonly Batch[] } {
+  const runs = all.filter(({ dataset }) => dataset === ENTITY_MEMBERS).slice(1);
+  return { wanted: all.filter((batch) => !runs.includes(batch)), outOfForce: runs };
+}
+
+/** Has the indexes made of batches that have none, by the job that waits already or by one more. */
+export async function queueIndexing(
+  home: Pick<Workplace, "store" | "clock" | "ids">,
+  asker: Asker,
+  options: { readonly trx?: StoreTransaction; readonly isSoon?: boolean } = {},
+): Promise<void> {
+  const { store, clock } = home;
+  const job = indexingJob(asker, clock.now(), options.isSoon ?? false);
+  const waiting = await (options.trx ?? store.db)
+    .selectFrom("jobs")
+    .select("id")
+    .where("kind", "=", job.kind)
+    .where("status", "=", "queued")
+    .executeTakeFirst();
+  if (!waiting) await new JobQueue(home).add(job, options.trx);
+}
+
+/** The rows of a batch were written anew or are gone: what was derived from them is taken away at once and made anew by a job. To be called after the new
+ *  rows are in force. */
+export async function dropDerived(home: Workplace, batch: Pick<Batch, "id" | "dataset">, asker: Asker): Promise<void> {
+  home.lake.indexes.drop(batch.dataset, batch.id);
+  await queueIndexing(home, asker);
+}
+
+/** Whether every batch that is asked has its index. */
+export async function areIndexesMissing({ store, lake }: Pick<Workplace, "store" | "lake">): Promise<boolean> {
+  const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);
+  return split(all).wanted.some(({ id, dataset }) => !lake.indexes.has(dataset, id));
+}

@@ -1,0 +1,16 @@
+import { LEGAL_BASES, YuejianError } from "@yuejian/contracts";
+import type { Purpose } from "@yuejian/contracts/api";
+import type { Client } from "../client.ts";
+import type { CommandContext } from "./command.ts";
+
+export const PURPOSE_OPTIONS = { purpose: { type: "string" }, basis: { type: "string" } } as const;
+
+/** Header for calls that read personal data: `--purpose LEAD|CASE --basis LEGAL-BASIS`, or a purpose stated before. */
+export async function purposeOf({ arguments: given }: CommandContext, api: Client): Promise<Record<string, string>> {
+  const [subject, legalBasis] = [given.text("purpose"), given.text("basis")];
+  if (subject === undefined) return {};
+  if (subject.startsWith("pur_")) return { "x-purpose": subject };
+  if (legalBasis === undefined || !Object.hasOwn(LEGAL_BASES, legalBasis))
+    throw new YuejianError("USAGE", { reason: `--purpose needs --basis, one of ${Object.keys(LEGAL_BASES).join(", ")}` });
+  return { "x-purpose": (await api.post<Purpose>("/api/purposes", { subject, legalBasis })).id };
+}

@@ -1,0 +1,206 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ClosurePort, type Closures, rowRef, SEAL_RULES, silentProgress } from "@yuejian/contracts";
+import { judgments } from "@yuejian/contracts/dictionary";
+import { afterEach, describe, expect, test } from "vitest";
+import { Engine } from "../engine/engine.ts";
+import { intake } from "../intake/intake.ts";
+import { rowsHolding } from "../lake/chosen-rows.ts";
+import { openLake } from "../lake/lake.ts";
+import type { LakeSession } from "../lake/session.ts";
+import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialId, trialRow } from "../testing/trial-home.ts";
+import { identifierHash, identifierHashSql, keyHash, keyHashSql } from "./identifier-hash.ts";
+import { indexFolder } from "./index-paths.ts";
+import { indexedColumns } from "./indexed-columns.ts";
+import { termsOf } from "./terms.ts";
+import { writeIndex } from "./write-index.ts";
+
+let home: TrialHome;
+afterEach(() => home.close());
+
+const load = async (dataset: string, name: string, rows: readonly (readonly string[])[]) => {
+  const { batch } = await intake({ path: home.csv(name, rows), dataset, office: "yueyang" }, home.ports);
+  return batch.id;
+};
+
+const index = (dataset: string, batch: string) =>
+  home.lake.indexes.make({
+    schema: dataset === judgments.id ? judgments : TRIAL_DATASET,
+    batch,
+    scratchFolder: home.ports.scratchFolder,
+    progress: silentProgress,
+  });
+
+const sorted = (rows: readonly { readonly ref: string }[]) => rows.toSorted((left, right) => (left.ref < right.ref ? -1 : 1));
+
+test("what stands in the index is found by the same digest in SQL and in the program", async () => {
+  home = new TrialHome([TRIAL_DATASET]);
+  const engine = await Engine.open({ scratchFolder: home.ports.scratchFolder, files: [], folders: [], subject: "test" });
+  const values = ["990602199001010012", "湘F12345", "", "（2024）湘0602刑初1号"];
+  for (const value of values)
+    for (const [sql, hash] of [
+      [identifierHashSql("$1"), identifierHash(value)],
+      [keyHashSql(["$1", "'2'"]), keyHash([value, "2"])],
+      [keyHashSql(["$1"]), keyHash([value])],
+    ] as const)
+      expect(Number((await engine.rows(`SELECT ${sql}`, [value]))[0]?.[0])).toBe(hash);
+  engine.close();
+});
+
+describe("a session over chosen rows", () => {
+  /** What both kinds of session show of all rows of a dataset. */
+  async function compare(
+    batches: readonly string[],
+    closures: Closures,
+    schema: typeof TRIAL_DATASET,
+    offices?: readonly string[],
+  ): Promise<void> {
+    const port: ClosurePort = {
+      version: async () => closures.version,
+      read: async () => closures,
+      datasetOf: async () => ({ dataset: schema.id }),
+      batchesOf: async () => ({ schema, batches }),
+    };
+    const lake = openLake({ ...home.ports, folder: home.ports.lakeFolder, threads: 1, closures: port, tables: undefined });
+    const access = offices ? { [schema.id]: { offices } } : {};
+    const whole = await lake.session({ id: "", takenAt: "", batches: { [schema.id]: batches } }, [schema], { access });
+    const all = new Map(batches.map((batch) => [batch, Array.from({ length: 12 }, (_, at) => at + 1)]));
+    const rowsOf = new Map<string, number[]>();
+    for (const [batch, numbers] of all)
+      rowsOf.set(
+        batch,
+        numbers.filter((row) => lake.indexes.of(schema.id, batch)?.read(row) !== null),
+      );
+    const chosen = await lake.chosen([{ schema, batches, rows: rowsOf }], { access });
+    if (!chosen) throw new Error("every batch has an index");
+    const shown = async (session: LakeSession) => [
+      sorted(await session.rowsAmong(schema.id, rowsOf)),
+      sorted(await session.rowsByRef([...rowsOf].flatMap(([batch, rows]) => rows.map((row) => rowRef(batch, row))))),
+    ];
+    expect(await shown(chosen)).toEqual(await shown(whole));
+    // Row by row: what a row shows does not hang on what else was chosen.
+    for (const [batch, rows] of rowsOf)
+      for (const row of rows) {
+        const one = await lake.chosen([{ schema, batches, rows: new Map([[batch, [row]]]) }], { access });
+        const only = new Map([[batch, [row]]]);
+        expect(await one?.rowsAmong(schema.id, only)).toEqual(await whole.rowsAmong(schema.id, only));
+        one?.close();
+      }
+    chosen.close();
+    whole.close();
+    await lake.close();
+  }
+
+  test("shows of them what a session over all rows shows: without what is superseded, sealed, withdrawn or of another office", async () => {
+    home = new TrialHome([TRIAL_DATASET]);
+    const batches = [
+      await load(TRIAL_DATASET.id, "a.csv", [
+        TRIAL_HEADINGS,
+        ...[1, 2, 3, 4, 5, 6].map((serial) => trialRow(serial, serial === 3 ? { 决定日期: "某日" } : {})),
+      ]),
+      await load(TRIAL_DATASET.id, "b.csv", [
+        TRIAL_HEADINGS,
+        trialRow(2, { 罚款: "222" }),
+        trialRow(7),
+        trialRow(1, { 决定日期: "2025-01-01" }),
+      ]),
+      await load(TRIAL_DATASET.id, "c.csv", [TRIAL_HEADINGS, trialRow(2, { 罚款: "333" }), trialRow(2, { 罚款: "334" })]),
+    ];
+    for (const batch of batches) await index(TRIAL_DATASET.id, batch);
+    const none: Closures = { version: "1", records: [], persons: [], released: [], rules: [], withdrawn: [] };
+    await compare(batches, none, TRIAL_DATASET);
+    const [first = "", second = "", third = ""] = batches;
+    await compare(
+      batches,
+      {
+        ...none,
+        records: [{ batch: first, row: 5, basis: "juvenile-record" }],
+        persons: [{ person: trialId(4), dataset: null, basis: "juvenile-record" }],
+        withdrawn: [
+          { batch: second, row: 2 },
+          { batch: third, row: 0 },
+        ],
+      },
+      TRIAL_DATASET,
+      ["yueyang"],
+    );
+  });
+
+  test("a rule that closes rows by another row of the person closes them there too", async () => {
+    home = new TrialHome([judgments]);
+    const headings = ["裁判文书号", "被告人姓名", "被告人身份证号", "罪名", "裁判日期", "主刑", "刑期（月）", "犯罪时未成年", "辖区检察院"];
+    const row = (serial: number, number: string, minor: string) => [
+      number,
+      `张三${serial}`,
+      trialId(serial),
+      "盗窃罪",
+      "2024-03-05",
+      "有期徒刑",
+      "6",
+      minor,
+      "岳阳楼区人民检察院",
+    ];
+    const batches = [
+      await load(judgments.id, "a.csv", [headings, row(1, "（2024）湘9906刑初1号", "是"), row(2, "（2024）湘9906刑初1号", "否")]),
+      await load(judgments.id, "b.csv", [
+        headings,
+        row(1, "（2024）湘9906刑初1号", "否"),
+        row(1, "（2024）湘9906刑初2号", "否"),
+        row(3, "（2024）湘9906刑初3号", "否"),
+      ]),
+    ];
+    for (const batch of batches) await index(judgments.id, batch);
+    await compare(batches, { version: "1", records: [], persons: [], released: [], rules: SEAL_RULES, withdrawn: [] }, judgments);
+  });
+
+  test("is not opened where a batch has no index, and is again once that is made anew; half an index is none", async () => {
+    home = new TrialHome([TRIAL_DATASET]);
+    const batch = await load(TRIAL_DATASET.id, "a.csv", [TRIAL_HEADINGS, trialRow(1), trialRow(2)]);
+    const wanted = [{ schema: TRIAL_DATASET, batches: [batch], rows: new Map([[batch, [1]]]) }];
+    const folder = join(home.ports.lakeFolder, indexFolder(TRIAL_DATASET.id));
+    expect(await home.lake.chosen(wanted)).toBeNull();
+    const stop = new AbortController();
+    const interrupted = { report: () => stop.abort(new Error("killed")), signal: stop.signal };
+    await expect(
+      writeIndex({
+        lakeFolder: home.ports.lakeFolder,
+        scratchFolder: home.ports.scratchFolder,
+        schema: TRIAL_DATASET,
+        batch,
+        progress: interrupted,
+      }),
+    ).rejects.toThrow("killed");
+    expect(readdirSync(folder)).toEqual([]);
+    writeFileSync(join(folder, `${batch}.1.part`), "left by a process that was killed");
+    await index(TRIAL_DATASET.id, batch);
+    expect(readdirSync(folder)).toHaveLength(1);
+    const session = await home.lake.chosen(wanted);
+    expect(await session?.rowsAmong(TRIAL_DATASET.id, new Map([[batch, [1, 2]]]))).toHaveLength(1);
+    session?.close();
+    home.lake.indexes.drop(TRIAL_DATASET.id, batch);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await home.lake.chosen(wanted)).toBeNull();
+  });
+});
+
+test("rows are found by each number that they hold, and by nothing else", async () => {
+  home = new TrialHome([TRIAL_DATASET]);
+  const batch = await load(TRIAL_DATASET.id, "a.csv", [TRIAL_HEADINGS, ...[1, 2, 1].map((serial) => trialRow(serial))]);
+  expect(rowsHolding(home.lake.indexes, { schema: TRIAL_DATASET, batches: [batch] }, trialId(1), 10)).toBeNull();
+  await index(TRIAL_DATASET.id, batch);
+  const of = (value: string) => rowsHolding(home.lake.indexes, { schema: TRIAL_DATASET, batches: [batch] }, value, 10)?.get(batch);
+  expect([of(trialId(1)), of(trialId(2)), of(trialId(3)), of("")]).toEqual([[1, 3], [2], undefined, undefined]);
+});
+
+test("no personal column is among those whose words are found", () => {
+  for (const name of indexedColumns(judgments).texts)
+    expect(judgments.columns.find((column) => column.name === name)?.dataClass).toBe("internal");
+  expect(indexedColumns(judgments).texts).not.toContain("defendant_name");
+});
+
+test("a text is found by pairs of characters, by the last character of a run, and by words of letters and of digits", () => {
+  home = new TrialHome([TRIAL_DATASET]);
+  expect([...termsOf("（2024）湘0602刑初12号")]).toEqual(["2024", "湘", "0602", "刑初", "初", "12", "号"]);
+  expect([...termsOf("Ａ座 岳陽樓")]).toEqual(["a", "座", "岳阳", "阳楼", "楼"]);
+  expect([...termsOf("—— 、。")]).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { BatchIndex } from "./batch-index.ts";
+import { indexPath } from "./index-paths.ts";
+import { dropIndex, type IndexRequest, writeIndex } from "./write-index.ts";
+
+/** Indexes that are kept open. */
+const KEPT = 512;
+
+/** The indexes of a lake's batches. They are derived: each can be made anew from the batch's rows at any time, is no part of a backup, and holds what the
+ *  rows hold, so that it is as confidential and goes with them. */
+export class BatchIndexes {
+  readonly #lakeFolder: string;
+  readonly #open = new Map<string, { readonly index: BatchIndex; readonly file: string }>();
+
+  constructor(lakeFolder: string) {
+    this.#lakeFolder = lakeFolder;
+  }
+
+  has(dataset: string, batch: string): boolean {
+    return existsSync(join(this.#lakeFolder, indexPath(dataset, batch)));
+  }
+
+  /** The index of a batch; null where there is none. Lent until the next `of`. */
+  of(dataset: string, batch: string): BatchIndex | null {
+    const path = indexPath(dataset, batch);
+    const stat = statSync(join(this.#lakeFolder, path), { throwIfNoEntry: false });
+    const file = stat ? `${stat.ino} ${stat.mtimeMs}` : "";
+    const known = this.#open.get(path);
+    this.#open.delete(path);
+    // One that another process dropped or made anew must not be read on.
+    if (known && known.file !== file) known.index.close();
+    if (!stat) return null;
+    const kept = known?.file === file ? known : { index: new BatchIndex(join(this.#lakeFolder, path)), file };
+    this.#open.set(path, kept);
+    for (const [old, { index }] of this.#open) {
+      if (this.#open.size <= KEPT) break;
+      this.#open.delete(old);
+      index.close();
+    }
+    return kept.index;
+  }
+
+  /** See `writeIndex`. */
+  make(request: Omit<IndexRequest, "lakeFolder">): Promise<void> {
+    return writeIndex({ ...request, lakeFolder: this.#lakeFolder });
+  }
+
+  /** The rows of a batch were written anew, or are gone: its index is taken away, with what it holds of them. What is asked meanwhile reads the rows themselves;
+   *  the next job that makes indexes makes it anew. */
+  drop(dataset: string, batch: string): void {
+    const path = indexPath(dataset, batch);
+    this.#open.get(path)?.index.close();
+    this.#open.delete(path);
+    dropIndex(this.#lakeFolder, dataset, batch);
+  }
+
+  close(): void {
+    for (const { index } of this.#open.values()) index.close();
+    this.#open.clear();
+  }
+}

@@ -1,0 +1,31 @@
+import { hash } from "node:crypto";
+
+/** Identifiers stand in the index as 48 bits of their MD5: two may share one, so that what is found is compared. */
+const BITS = "281474976710655::UBIGINT";
+const BETWEEN = "\u001f";
+
+export const identifierHash = (value: string): number => lowBits(value);
+
+/** Of the values of several columns, which are looked up together; of one it is that value's own. */
+export function keyHash(values: readonly string[]): number {
+  const [first = ""] = values;
+  if (values.length === 1) return identifierHash(first);
+  return lowBits([`key${BETWEEN}`, ...values].join(BETWEEN));
+}
+
+function lowBits(text: string): number {
+  return hash("md5", text, "buffer").readUIntLE(8, 6);
+}
+
+/** SQL: `identifierHash` of a text. */
+export function identifierHashSql(text: string): string {
+  return `CAST(md5_number_lower(${text}) & ${BITS} AS BIGINT)`;
+}
+
+/** SQL: `keyHash` of texts. */
+export function keyHashSql(texts: readonly string[]): string {
+  const [first = ""] = texts;
+  if (texts.length === 1) return identifierHashSql(first);
+  const parts = [`'key' || chr(31)`, ...texts];
+  return identifierHashSql(parts.join(" || chr(31) || "));
+}

@@ -1,0 +1,163 @@
+import { type DatasetSchema, rowRef, YuejianError } from "@yuejian/contracts";
+import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import { keyHash } from "../batch-index/identifier-hash.ts";
+import { type Cell, STORED_TYPES, toCell } from "../engine/cell.ts";
+import type { Engine } from "../engine/engine.ts";
+import { quoteName, quoteText } from "../engine/sql-text.ts";
+import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
+import { fromOldToNew, origins } from "./lake-batches.ts";
+import type { BatchManifest } from "./manifest.ts";
+
+/** Candidates for one key in one batch. */
+const MOST_OF_A_KEY = 1000;
+
+/** Some rows of a dataset, and which batches it has: a row is looked at in the light of all of them. */
+export interface ChosenDataset {
+  readonly schema: DatasetSchema;
+  readonly batches: readonly BatchManifest[];
+  /** By batch. */
+  readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** A few rows, taken from the indexes of their batches instead of the files of rows: what a session shows of them is what it would show of them among
+ *  all. Every batch of its datasets MUST have an index; LAKE_FILE_CORRUPT where one lacks a row. */
+export class ChosenGround implements LakeGround {
+  readonly dialect = "duckdb";
+  readonly temporary = "TEMP ";
+  readonly #engine: Engine;
+  readonly #indexes: BatchIndexes;
+  readonly #tables = new Map<string, { readonly table: string; readonly dataset: ChosenDataset }>();
+
+  private constructor(engine: Engine, indexes: BatchIndexes) {
+    this.#engine = engine;
+    this.#indexes = indexes;
+  }
+
+  /** MUST be closed. `engine`: a connection that this ground closes. */
+  static async open(engine: Engine, indexes: BatchIndexes, datasets: readonly ChosenDataset[]): Promise<ChosenGround> {
+    const ground = new ChosenGround(engine, indexes);
+    try {
+      for (const [order, dataset] of datasets.entries()) await ground.#take(dataset, `chosen_${order}`);
+      return ground;
+    } catch (error) {
+      ground.close();
+      throw error;
+    }
+  }
+
+  async readBatches(schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches> {
+    const { batches } = this.#of(schema.id).dataset;
+    const wanted = new Set(ids);
+    return { schema, batches: fromOldToNew(batches.filter(({ batch }) => wanted.has(batch))) };
+  }
+
+  rowsOf({ schema, batches }: DatasetBatches, columns: Parameters<LakeGround["rowsOf"]>[1]): string {
+    const cells = ["_row", "_line", "_batch", "_parser", ...columns.map(({ name }) => quoteName(name))];
+    const { table, dataset } = this.#of(schema.id);
+    // Most batches hold none of the rows.
+    const own = batches.filter(({ batch }) => dataset.rows.has(batch)).map(({ batch }) => quoteText(batch));
+    return `SELECT ${cells.join(", ")} FROM ${table} WHERE ${own.length === 0 ? "false" : `_batch IN (${own.join(", ")})`}`;
+  }
+
+  /** A row is superseded when a later load has its key: looked up, and compared. */
+  async createSuperseded(dataset: DatasetBatches, into: string): Promise<boolean> {
+    await this.#engine.run(`CREATE TEMP TABLE ${into} (batch VARCHAR, row BIGINT)`);
+    const key = dataset.schema.recordKey ?? [];
+    const loads = origins(dataset.batches);
+    if (key.length === 0 || loads.length < 2) return false;
+    const orderOf = new Map(dataset.batches.map(({ batch, retryOf }) => [batch, loads.indexOf(retryOf ?? batch)]));
+    const { rows } = this.#of(dataset.schema.id).dataset;
+    const found: string[] = [];
+    for (const [batch, numbers] of rows) {
+      const order = orderOf.get(batch);
+      if (order === undefined) continue;
+      const later = dataset.batches.filter((each) => (orderOf.get(each.batch) ?? 0) > order);
+      for (const row of numbers)
+        if (this.#standsIn(dataset.schema.id, later, this.#keyOf(dataset.schema.id, batch, row, key)))
+          found.push(`(${quoteText(batch)}, ${row})`);
+    }
+    if (found.length > 0) await this.#engine.run(`INSERT INTO ${into} VALUES ${found.join(", ")}`);
+    return found.length > 0;
+  }
+
+  partOf(): null {
+    return null;
+  }
+
+  run(sql: string): Promise<void> {
+    return this.#engine.run(sql);
+  }
+
+  async rows(sql: string, values: readonly Cell[] = []): Promise<Cell[][]> {
+    return (await this.#engine.rows(sql, [...values])).map((row) => row.map(toCell));
+  }
+
+  select(): Promise<Selected> {
+    throw new RangeError("a session over chosen rows is not searched");
+  }
+
+  query(): Promise<Selected> {
+    throw new RangeError("people's SQL reads all rows");
+  }
+
+  interrupt(): void {
+    this.#engine.interrupt();
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+
+  #of(dataset: string): { readonly table: string; readonly dataset: ChosenDataset } {
+    const found = this.#tables.get(dataset);
+    if (!found) throw new RangeError(`no rows of ${dataset} were chosen`);
+    return found;
+  }
+
+  async #take(dataset: ChosenDataset, table: string): Promise<void> {
+    this.#tables.set(dataset.schema.id, { table, dataset });
+    const { columns } = dataset.schema;
+    const types = ["BIGINT", "BIGINT", "VARCHAR", "VARCHAR", ...columns.map(({ type }) => STORED_TYPES[type])];
+    const names = ["_row", "_line", "_batch", "_parser", ...columns.map(({ name }) => name)];
+    await this.#engine.run(`CREATE TEMP TABLE ${table} (${names.map((name, at) => `${quoteName(name)} ${types[at]}`).join(", ")})`);
+    const rows: (string | null)[][] = [];
+    for (const [batch, numbers] of dataset.rows)
+      for (const number of numbers) {
+        const { row, line, parser, values } = this.#kept(dataset.schema.id, batch, number);
+        rows.push([String(row), String(line), batch, parser, ...columns.map(({ name }) => textOf(values[name] ?? null))]);
+      }
+    if (rows.length === 0) return;
+    const cells = types.map((type, at) => `CAST(row[${at + 1}] AS ${type})`);
+    await this.#engine.run(
+      `INSERT INTO ${table} SELECT ${cells.join(", ")} FROM (SELECT unnest(from_json($1, '[["VARCHAR"]]')) AS row) every`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  #kept(dataset: string, batch: string, row: number) {
+    const kept = this.#indexes.of(dataset, batch)?.read(row);
+    if (!kept) throw new YuejianError("RECORD_UNKNOWN", { ref: rowRef(batch, row) });
+    return kept;
+  }
+
+  #keyOf(dataset: string, batch: string, row: number, key: readonly string[]): readonly string[] | null {
+    const { values } = this.#kept(dataset, batch, row);
+    const texts = key.map((name) => textOf(values[name] ?? null));
+    return texts.includes(null) ? null : (texts as string[]);
+  }
+
+  #standsIn(dataset: string, batches: readonly BatchManifest[], key: readonly string[] | null): boolean {
+    if (key === null) return false;
+    const names = this.#of(dataset).dataset.schema.recordKey ?? [];
+    const hash = keyHash(key);
+    return batches.some(({ batch }) => {
+      const candidates = this.#indexes.of(dataset, batch)?.rowsWith(hash, MOST_OF_A_KEY) ?? [];
+      return candidates.some((row) => this.#keyOf(dataset, batch, row, names)?.every((text, at) => text === key[at]) ?? false);
+    });
+  }
+}
+
+/** A cell as the text that its stored type reads back. For what identifiers and keys are made of this is the canonical text. */
+export function textOf(cell: Cell): string | null {
+  return cell === null ? null : String(cell);
+}

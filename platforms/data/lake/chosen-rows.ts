@@ -1,0 +1,146 @@
+import type { ClosurePort, Closures, DatasetSchema, SealRule } from "@yuejian/contracts";
+import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import { identifierHash } from "../batch-index/identifier-hash.ts";
+import { indexedColumns } from "../batch-index/indexed-columns.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type ChosenDataset, ChosenGround, textOf } from "./chosen-ground.ts";
+import type { BatchManifest } from "./manifest.ts";
+import { LakeSession, type SessionOptions } from "./session.ts";
+
+/** Rows of one dataset that are wanted, and the batches in whose light they are looked at. */
+export interface ChosenRows {
+  readonly schema: DatasetSchema;
+  readonly batches: readonly string[];
+  readonly rows: ReadonlyMap<string, Iterable<number>>;
+}
+
+export interface ChosenPorts {
+  readonly indexes: BatchIndexes;
+  readonly closures: ClosurePort;
+  readonly manifestOf: (dataset: string, batch: string) => Promise<BatchManifest>;
+  /** A connection for the session alone, which closes it. */
+  readonly connect: () => Promise<Engine>;
+}
+
+/** Candidates for one value in one batch when a rule looks into another dataset. */
+const MOST_OF_A_VALUE = 10_000;
+
+interface Gathered {
+  readonly schema: DatasetSchema;
+  readonly batches: Set<string>;
+  readonly rows: Map<string, Set<number>>;
+}
+
+/** A session over a few rows: what it shows of them is what a session over all rows would show of them. Null where that cannot be known from the indexes: a batch
+ *  has none, or a rule that seals looks elsewhere by what is not indexed. MUST be closed. */
+export async function openChosen(
+  ports: ChosenPorts,
+  wanted: readonly ChosenRows[],
+  options: Pick<SessionOptions, "access" | "lifted">,
+): Promise<LakeSession | null> {
+  const closures = await ports.closures.read();
+  const gathered = new Map<string, Gathered>();
+  for (const { schema, batches, rows } of wanted)
+    gathered.set(schema.id, {
+      schema,
+      batches: new Set(batches),
+      rows: new Map(Array.from(rows, ([batch, numbers]) => [batch, new Set(numbers)])),
+    });
+  if (!areIndexed(ports.indexes, gathered)) return null;
+  if (!(await gatherReaching(ports, closures, wanted, gathered))) return null;
+  const datasets: ChosenDataset[] = [];
+  for (const { schema, batches, rows } of gathered.values())
+    datasets.push({ schema, rows, batches: await Promise.all(Array.from(batches, (batch) => ports.manifestOf(schema.id, batch))) });
+  const ground = await ChosenGround.open(await ports.connect(), ports.indexes, datasets);
+  // One state of what is closed, for what was gathered and for what is shown.
+  const port: ClosurePort = { ...ports.closures, read: async () => closures };
+  const snapshot = { id: "", takenAt: "", batches: Object.fromEntries(wanted.map(({ schema, batches }) => [schema.id, batches])) };
+  return LakeSession.open(
+    { ground, closures: port },
+    snapshot,
+    wanted.map(({ schema }) => schema),
+    options,
+  );
+}
+
+const areIndexed = (indexes: BatchIndexes, gathered: ReadonlyMap<string, Gathered>): boolean =>
+  gathered.values().every(({ schema, batches }) => batches.values().every((batch) => indexes.has(schema.id, batch)));
+
+/** Adds what rules need that close rows of these datasets by rows of another (or of the same). */
+async function gatherReaching(
+  ports: ChosenPorts,
+  closures: Closures,
+  wanted: readonly ChosenRows[],
+  gathered: Map<string, Gathered>,
+): Promise<boolean> {
+  for (const rule of closures.rules) {
+    for (const reach of rule.reaches) {
+      const reached = wanted.find(({ schema }) => schema.id === reach.dataset);
+      if (!reached || !Object.keys(reach.on).every((name) => reached.schema.columns.some((column) => column.name === name))) continue;
+      const at = await ports.closures.batchesOf(rule.dataset);
+      if (!at) continue;
+      const source = gathered.get(rule.dataset) ?? { schema: at.schema, batches: new Set<string>(), rows: new Map<string, Set<number>>() };
+      gathered.set(rule.dataset, source);
+      for (const batch of at.batches) source.batches.add(batch);
+      if (!areIndexed(ports.indexes, new Map([[rule.dataset, source]]))) return false;
+      if (!gatherCandidates(ports.indexes, { rule, on: reach.on, reached, source, batches: at.batches })) return false;
+    }
+  }
+  return true;
+}
+
+/** Rows of the rule's dataset that share an indexed value with the rows that it may close; false where no value that they share is indexed. */
+function gatherCandidates(
+  indexes: BatchIndexes,
+  of: {
+    readonly rule: SealRule;
+    readonly on: Readonly<Record<string, string>>;
+    readonly reached: ChosenRows;
+    readonly source: Gathered;
+    readonly batches: readonly string[];
+  },
+): boolean {
+  const { identifiers } = indexedColumns(of.source.schema);
+  const shared = Object.entries(of.on).find(([, name]) => identifiers.includes(name));
+  if (!shared) return false;
+  const values = new Set<string>();
+  for (const [batch, numbers] of of.reached.rows)
+    for (const row of numbers) {
+      const value = textOf(indexes.of(of.reached.schema.id, batch)?.read(row)?.values[shared[0]] ?? null);
+      if (value !== null) values.add(value);
+    }
+  for (const value of values) {
+    const hash = identifierHash(value);
+    for (const batch of of.batches) {
+      const found = indexes.of(of.source.schema.id, batch)?.rowsWith(hash, MOST_OF_A_VALUE + 1) ?? [];
+      if (found.length > MOST_OF_A_VALUE) return false;
+      if (found.length === 0) continue;
+      const rows = of.source.rows.get(batch) ?? new Set<number>();
+      of.source.rows.set(batch, rows);
+      for (const row of found) rows.add(row);
+    }
+  }
+  return true;
+}
+
+/** Rows of a dataset that hold the value in one of its identifying columns, at most `limit` of each batch; null where a batch has no index. */
+export function rowsHolding(
+  indexes: BatchIndexes,
+  { schema, batches }: { readonly schema: DatasetSchema; readonly batches: readonly string[] },
+  value: string,
+  limit: number,
+): Map<string, number[]> | null {
+  const { identifiers } = indexedColumns(schema);
+  const hash = identifierHash(value);
+  const found = new Map<string, number[]>();
+  for (const batch of batches) {
+    const index = indexes.of(schema.id, batch);
+    if (!index) return null;
+    const rows = index.rowsWith(hash, limit).filter((row) => {
+      const values = index.read(row)?.values;
+      return values !== undefined && identifiers.some((name) => values[name] === value);
+    });
+    if (rows.length > 0) found.set(batch, rows);
+  }
+  return found;
+}
