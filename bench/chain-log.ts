@@ -55,7 +55,7 @@ async function appends(): Promise<void> {
     { name: "log, 300 bytes", args: ["log", 300, appended, 1000, 4] },
     { name: "Hypercore, 300 bytes", args: ["hypercore", 300, appended, 1000, 4] },
     { name: "SQLite FULL, 300 bytes", args: ["sqlite", 300, appended, 1000, 4] },
-    { name: "log, 32 bytes", args: ["log", 32, 2 * appended, 1000, 8] },
+    { name: "log, 32 bytes", args: ["log", 32, 2 * appended, 1000, 12] },
     { name: "Hypercore, 32 bytes", args: ["hypercore", 32, appended, 1000, 4] },
     { name: "log, one by one, 1 caller", args: ["log", 300, Math.ceil(appended / 300), 1, 1] },
     { name: "log, one by one, 64 callers", args: ["log", 300, Math.ceil(appended / 10), 1, 64] },

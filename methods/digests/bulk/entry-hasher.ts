@@ -8,12 +8,18 @@ import { MEMORY } from "./wat-rounds.ts";
 export interface EntryHasher {
   /** For each entry that lies in `bytes` the SHA-256 of its key and the RFC 6962 leaf hash of its data, 32 bytes each.
    *  `spans`: per entry start and length of the key, start and length of the data; entries in ascending order, each at most 64 KiB and a key.
-   *  The results are put into the start of what `take` gives. */
-  entries(bytes: Uint8Array, spans: Uint32Array, take?: TakeBuffer): { keyDigests: Buffer; leafHashes: Buffer };
+   *  The results are put into `into` where given. */
+  entries(bytes: Uint8Array, spans: Uint32Array, into?: EntryHashes): EntryHashes;
   /** The leaf hashes alone; keys are passed over. */
   leaves(bytes: Uint8Array, spans: Uint32Array): Buffer;
   /** RFC 6962 node hashes over neighbouring hashes, 64 bytes each pair. */
   nodes(pairs: Uint8Array, take?: TakeBuffer): Buffer;
+}
+
+/** 32 bytes an entry. */
+export interface EntryHashes {
+  readonly keyDigests: Buffer;
+  readonly leafHashes: Buffer;
 }
 
 /** A buffer of at least this length, which the caller may use again: fresh ones keep the collector busy. */
@@ -45,24 +51,29 @@ export async function createEntryHasher(): Promise<EntryHasher> {
   const engine = await createHashEngine();
   engine.reserve(PLACES.end);
   return {
-    entries(bytes, spans, take = unfilled) {
-      const length = (spans.length / SPAN_WORDS) * HASH;
-      const keyDigests = take(length).subarray(0, length);
-      return { keyDigests, leafHashes: hashEntries(engine, { bytes, spans, keyDigests }, take) };
+    entries(bytes, spans, into = { keyDigests: room(spans), leafHashes: room(spans) }) {
+      hashEntries(engine, { bytes, spans }, into);
+      return into;
     },
-    leaves: (bytes, spans) => hashEntries(engine, { bytes, spans, keyDigests: null }, unfilled),
+    leaves(bytes, spans) {
+      const leafHashes = room(spans);
+      hashEntries(engine, { bytes, spans }, { keyDigests: null, leafHashes });
+      return leafHashes;
+    },
     nodes: (pairs, take = unfilled) => hashNodes(engine, pairs, take),
   };
 }
 
-/** The leaf hashes; digests of keys are put into `keyDigests` if asked for. */
+function room(spans: Uint32Array): Buffer {
+  return Buffer.allocUnsafe((spans.length / SPAN_WORDS) * HASH);
+}
+
 function hashEntries(
   engine: HashEngine,
-  { bytes, spans, keyDigests }: { bytes: Uint8Array; spans: Uint32Array; keyDigests: Buffer | null },
-  take: TakeBuffer,
-): Buffer {
+  { bytes, spans }: { bytes: Uint8Array; spans: Uint32Array },
+  { keyDigests, leafHashes }: { keyDigests: Buffer | null; leafHashes: Buffer },
+): void {
   const count = spans.length / SPAN_WORDS;
-  const leafHashes = take(count * HASH).subarray(0, count * HASH);
   const { memory } = engine;
   const spanWords = new Uint32Array(memory.buffer, PLACES.spans, PIECE_ENTRIES * SPAN_WORDS);
   for (let first = 0; first < count; ) {
@@ -86,7 +97,6 @@ function hashEntries(
     leafHashes.set(memory.subarray(PLACES.leaves, PLACES.leaves + (last - first) * HASH), first * HASH);
     first = last;
   }
-  return leafHashes;
 }
 
 function hashNodes(engine: HashEngine, pairs: Uint8Array, take: TakeBuffer): Buffer {

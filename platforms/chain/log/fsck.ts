@@ -2,18 +2,20 @@ import { join } from "node:path";
 import { canonicalJson, YuejianError } from "@yuejian/contracts";
 import { equalBytes } from "@yuejian/digests";
 import { createEntryHasher, type EntryHasher } from "@yuejian/digests/bulk";
-import { parseVerifierKey } from "../format/index.ts";
+import { parseVerifierKey, type Records } from "../format/index.ts";
 import { type Disk, nodeDisk, readFile } from "./disk.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { type GroupHashes, HashAhead, START_ENTRIES, type TreeAhead } from "./hash-ahead.ts";
 import { KeyRun } from "./key-run.ts";
 import { KeySet } from "./key-set.ts";
 import { levelName } from "./levels.ts";
 import { type LogFiles, logFiles, segmentPath } from "./log-files.ts";
 import { checkedCheckpoint, placesOf } from "./recovery.ts";
 import { type PlacedFrame, Segments } from "./segments.ts";
+import { Spaces } from "./spaces.ts";
 import { StateFile } from "./state-file.ts";
 import { type DerivedState, LogVerifier, loadDerivedState, signedCheckpoint } from "./states.ts";
-import { growTree, type TreeEdge } from "./tree-growth.ts";
+import { growTree, growthIn, type TreeEdge } from "./tree-growth.ts";
 import { platformTree } from "./tree-hash.ts";
 
 export interface FsckProblem {
@@ -39,6 +41,7 @@ export interface FsckReport {
 
 const PROBLEM_LIMIT = 100;
 const TURN_MILLISECONDS = 20;
+const NO_RECORDS: Records = { bytes: new Uint8Array(0), spans: new Uint32Array(0) };
 
 /** Rereads every entry of a log that nobody has open, and compares all that is stored with what follows from the entries: frames, checkpoints and
  *  their signatures, levels, places, keys, states. Changes nothing. `trustedKeys`: verifier keys from elsewhere, or the folder vouches for itself. */
@@ -69,7 +72,7 @@ export async function checkFolder(
     if (!(error instanceof YuejianError)) throw error;
     check.note(String(error.parameters.file ?? error.parameters.where ?? ""), Number(error.parameters.offset ?? 0), error.message, false);
   } finally {
-    check.close();
+    await check.close();
   }
   return check.report;
 }
@@ -78,6 +81,8 @@ class FolderCheck {
   readonly #disk: Disk;
   readonly #files: LogFiles;
   readonly #hasher: EntryHasher;
+  readonly #spaces = new Spaces();
+  readonly #hashAhead: HashAhead;
   readonly #segments: Segments;
   readonly #problems: FsckProblem[] = [];
   readonly #open = new Map<string, number | null>();
@@ -94,6 +99,7 @@ class FolderCheck {
     this.#disk = disk;
     this.#files = files;
     this.#hasher = hasher;
+    this.#hashAhead = new HashAhead(hasher, { spaces: this.#spaces, startEntries: START_ENTRIES });
     this.#segments = new Segments(disk, files);
   }
 
@@ -130,13 +136,20 @@ class FolderCheck {
     const count = this.#segments.count();
     for (let segment = 0; segment < count; segment++) {
       let offset = 0;
-      const frames = this.#segments.frames({ segment, offset });
+      const frames = this.#segments.frames({ segment, offset }, (bytes) => this.#spaces.take(bytes));
       let step = frames.next();
-      for (; step.done !== true; step = frames.next()) {
+      let hashing = this.#hash(step, this.#tree);
+      while (step.done !== true) {
         const frame = step.value;
         offset = frame.offset + frame.length;
         this.#frames++;
-        this.#checkFrame(frame, { verifier, derived, keys });
+        // The next frame is read while this one is hashed, and hashed while this one is compared.
+        step = frames.next();
+        const hashes = await hashing;
+        const isBeside = hashes.ahead !== null;
+        if (isBeside) hashing = this.#hash(step, { size: this.#size + frame.count, tip: null });
+        this.#checkFrame(frame, hashes, { verifier, derived, keys });
+        if (!isBeside) hashing = this.#hash(step, this.#tree);
         await this.#letOthersRun();
         if (this.#size === signed.size) hasSignedRoot = equalBytes(this.#root, signed.root);
       }
@@ -155,20 +168,33 @@ class FolderCheck {
     return text;
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#hashAhead.close();
     this.#segments.close();
     for (const file of this.#open.values()) if (file !== null) this.#disk.close(file);
   }
 
-  #checkFrame(frame: PlacedFrame, given: { verifier: LogVerifier; derived: DerivedState | null; keys: KeySet }): void {
+  get #tree(): TreeAhead {
+    return { size: this.#size, tip: { size: this.#size, edge: this.#edge } };
+  }
+
+  async #hash(step: IteratorResult<PlacedFrame, unknown>, tree: TreeAhead): Promise<GroupHashes> {
+    return this.#hashAhead.hash(step.done === true ? NO_RECORDS : step.value, tree);
+  }
+
+  #checkFrame(
+    frame: PlacedFrame,
+    { keyDigests, leafHashes, ahead, space }: GroupHashes,
+    given: { verifier: LogVerifier; derived: DerivedState | null; keys: KeySet },
+  ): void {
     const { verifier, derived, keys } = given;
     const path = segmentPath(this.#files, frame.segment);
     if (frame.firstIndex !== this.#size)
       this.note(path, frame.offset, `the frame begins at entry ${frame.firstIndex}, not ${this.#size}`, false);
     const places = placesOf(frame, frame.spans);
-    const { keyDigests, leafHashes } = this.#hasher.entries(frame.bytes, frame.spans);
     keys.addAll(keyDigests);
-    const growth = growTree({ size: this.#size, edge: this.#edge }, leafHashes, { hasher: this.#hasher });
+    const tree = { size: this.#size, edge: this.#edge };
+    const growth = ahead === null ? growTree(tree, leafHashes, { hasher: this.#hasher }) : growthIn(tree, leafHashes, ahead.nodes);
     const settled = derived?.size ?? 0;
     growth.levels.forEach(({ first, hashes }, level) => {
       const expected = Math.min(first + hashes.length / 32, Math.floor(settled / 2 ** level)) - first;
@@ -183,6 +209,8 @@ class FolderCheck {
     this.#edge = growth.edge;
     this.#size = growth.size;
     this.#root = growth.root;
+    this.#spaces.giveBack(space);
+    this.#spaces.giveBack(frame.bytes);
     if (derived?.size === this.#size && derived.root !== Buffer.from(this.#root).toString("hex"))
       this.note("derived.state", 0, "another root", true);
   }

@@ -58,6 +58,12 @@ export class Gathering implements Records {
     return this.#end;
   }
 
+  /** Of entries. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Of their records, in bytes. */
   get length(): number {
     return this.#end - FRAME_HEAD_BYTES;
   }

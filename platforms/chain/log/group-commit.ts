@@ -3,7 +3,8 @@ import type { LedgerEntry } from "@yuejian/contracts";
 import type { EntryHasher } from "@yuejian/digests/bulk";
 import { encodeFrame, formatCheckpoint, type Records, SPAN_WORDS, signNote } from "../format/index.ts";
 import { Gathering, type KnownHashes, type Request } from "./gathering.ts";
-import { type Group, type GroupPart, joinKnown, type KnownKeys, makeGroup, partsOf, recordAt } from "./group.ts";
+import { type Group, type GroupPart, joinKnown, makeGroup, partsOf, recordAt } from "./group.ts";
+import { type GroupHashes, HashAhead, type TreeAhead } from "./hash-ahead.ts";
 import type { LogHealth } from "./log-health.ts";
 import type { LogParts } from "./log-parts.ts";
 import type { LogReader } from "./log-reader.ts";
@@ -12,9 +13,11 @@ import type { FramePlace } from "./segments.ts";
 import { type Mark, settle } from "./settle.ts";
 import type { LogSigner } from "./signing-key.ts";
 import { Spaces } from "./spaces.ts";
-import { type Growth, growTree, growthBytes, type TreeTip } from "./tree-growth.ts";
+import { type Growth, growTree, growthBytes, growthIn, type TreeTip } from "./tree-growth.ts";
 
 const GROUP_BYTES = 16 * 1024 * 1024;
+/** Entries that are worth a group while large groups are hashed beside. */
+const GROUP_ENTRIES = 1024;
 /** So much waiting is worth hashing while the group before is on its way to the disk; less gathers until that is done, so that it shares a write. */
 const AHEAD_BYTES = 64 * 1024;
 
@@ -22,6 +25,7 @@ export interface CommitSettings {
   readonly groupDelayMilliseconds: number;
   readonly segmentBytes: number;
   readonly settleEntries: number;
+  readonly hashAheadEntries: number;
 }
 
 /** A frame that is ready to be written. */
@@ -37,9 +41,18 @@ interface ReadyFrame {
   readonly isSettling: boolean;
 }
 
+/** A gathering with its hashes; null: its requests know them. */
+interface HashedGathering {
+  readonly gathering: Gathering;
+  readonly count: number;
+  readonly hashes: GroupHashes | null;
+}
+
 interface ReadyGroup {
   readonly frames: readonly ReadyFrame[];
   readonly requests: readonly Request[];
+  /** Of entries, repeats among them. */
+  readonly count: number;
   readonly answers: Group["answers"];
 }
 
@@ -61,10 +74,13 @@ export class GroupCommit {
   readonly #health: LogHealth;
   readonly #reader: LogReader;
   readonly #spaces = new Spaces();
+  readonly #hashAhead: HashAhead;
   /** What waits, the oldest first; only the last is added to. */
   readonly #queue: Gathering[] = [];
   /** The one before. */
   #lastTaken: Gathering | null = null;
+  /** Entries that were appended and not answered. */
+  #unanswered = 0;
   #draining: Promise<void> | null = null;
   /** The answer that was asked for last. */
   #lastAnswer: Promise<unknown> = Promise.resolve();
@@ -95,6 +111,7 @@ export class GroupCommit {
     this.#settings = options.settings;
     this.#health = options.health;
     this.#reader = options.reader;
+    this.#hashAhead = new HashAhead(parts.hasher, { spaces: this.#spaces, startEntries: options.settings.hashAheadEntries });
     const { next, lastFrame, settledSize, newest } = options.start;
     this.#newest = newest;
     this.#next = next;
@@ -118,7 +135,10 @@ export class GroupCommit {
 
   #gather(add: (open: Gathering, answer: Pick<Request, "resolve" | "reject">) => void): Promise<readonly number[]> {
     const answer = new Promise<readonly number[]>((resolve, reject) => {
-      add(this.#open(), { resolve, reject });
+      const open = this.#open();
+      const before = open.count;
+      add(open, { resolve, reject });
+      this.#unanswered += open.count - before;
       this.#draining ??= this.#drain();
     });
     this.#lastAnswer = answer;
@@ -137,6 +157,11 @@ export class GroupCommit {
     await this.#flushing;
     await this.#settling;
     await this.#merging;
+  }
+
+  /** Once the log is idle. */
+  async close(): Promise<void> {
+    await this.#hashAhead.close();
   }
 
   /** Does `work` while no file of the log changes. What is appended meanwhile waits. */
@@ -170,30 +195,71 @@ export class GroupCommit {
     while (this.#holding !== null) await this.#holding.catch(() => undefined);
   }
 
-  /** Makes groups and writes them, one on its way to the disk while the next is hashed. Ends when nothing waits. */
+  /** Makes groups and writes them: while one is on its way to the disk, the next is made into a frame, and the one after it hashed. Ends when nothing waits. */
   async #drain(): Promise<void> {
     let writing: Promise<void> | null = null;
+    let hashing: Promise<HashedGathering | null> | null = null;
     do {
       const delay = this.#settings.groupDelayMilliseconds;
       await (delay > 0 ? pause(delay) : turn());
-      if (writing !== null && (this.#queue[0]?.length ?? 0) < AHEAD_BYTES) {
+      if (hashing === null && writing !== null && !this.#isWorthHashing) {
         await writing;
         writing = null;
         await turn();
       }
-      const group = await this.#makeReady(this.#take());
+      const hashed: HashedGathering | null = await (hashing ?? this.#hash(this.#tipAhead));
+      hashing = this.#hashBeside(this.#treeAfter(hashed));
+      const group = await this.#makeReady(hashed);
+      hashing ??= this.#hashBeside(this.#tipAhead);
       await writing;
       await this.#released();
       writing = group === null ? null : this.#write(group);
       this.#writing = writing;
-    } while (this.#queue.length > 0 || writing !== null);
+    } while (this.#queue.length > 0 || hashing !== null || writing !== null);
     this.#draining = null;
+  }
+
+  get #isWorthHashing(): boolean {
+    return (this.#queue[0]?.length ?? 0) >= AHEAD_BYTES;
+  }
+
+  get #tipAhead(): TreeAhead {
+    const { size, edge } = this.#tip;
+    return { size, tip: { size, edge } };
+  }
+
+  /** The tree with a group that is hashed and not made, if all of it is new; null where it is known already to be another. */
+  #treeAfter(hashed: HashedGathering | null): TreeAhead | null {
+    const isOnCourse = hashed?.hashes?.ahead?.size === this.#tip.size;
+    return isOnCourse ? { size: this.#tip.size + hashed.count, tip: null } : null;
+  }
+
+  /** Has the next gathering hashed while this thread goes on; null where that cannot be or is not worth it. */
+  #hashBeside(tree: TreeAhead | null): Promise<HashedGathering | null> | null {
+    return tree !== null && this.#hashAhead.isBeside && this.#isWorthHashing ? this.#hash(tree) : null;
+  }
+
+  /** Takes the oldest gathering and hashes it. Null when there is none, or it cannot be. */
+  async #hash(tree: TreeAhead): Promise<HashedGathering | null> {
+    const gathering = this.#take();
+    if (gathering === null || gathering.requests.length === 0) return null;
+    const { requests, spans } = gathering;
+    const count = spans.length / SPAN_WORDS;
+    if (requests.every((request) => request.known !== null)) return { gathering, count, hashes: null };
+    try {
+      return { gathering, count, hashes: await this.#hashAhead.hash(gathering, tree) };
+    } catch (cause) {
+      this.#refuse(requests, cause);
+      return null;
+    }
   }
 
   /** The gathering that takes the next call. */
   #open(): Gathering {
     const last = this.#queue.at(-1);
-    if (last !== undefined && last.length < GROUP_BYTES) return last;
+    // If all callers shared a group, they would wait for one thread and then for the other.
+    const limit = this.#hashAhead.isBeside ? Math.max(GROUP_ENTRIES, this.#unanswered / 2) : Number.POSITIVE_INFINITY;
+    if (last !== undefined && last.length < GROUP_BYTES && last.count < limit) return last;
     const gathering = new Gathering(this.#spaces, last ?? this.#lastTaken);
     this.#queue.push(gathering);
     return gathering;
@@ -205,27 +271,23 @@ export class GroupCommit {
     return taken;
   }
 
-  /** Tells new entries from repeats, hashes, and signs what the tree then is. Null when there is nothing to write or to answer. */
-  async #makeReady(gathering: Gathering | null): Promise<ReadyGroup | null> {
-    if (gathering === null || gathering.requests.length === 0) return null;
+  /** Tells new entries from repeats, and signs what the tree then is. Null when there is nothing to write or to answer. */
+  async #makeReady(hashed: HashedGathering | null): Promise<ReadyGroup | null> {
+    if (hashed === null) return null;
+    const { gathering, count, hashes } = hashed;
     const { requests } = gathering;
     try {
       const { keys } = this.#parts;
       const hasher = await this.#parts.hasher;
       this.#health.requireGoing();
-      const known: KnownKeys = {
-        addNew: (digests, start, end) => keys.addNew(digests, start, end),
-        add: (digests, at) => keys.add(digests, at),
-        removeLast: (count) => keys.removeLast(count),
-        search: (digests) => keys.search(digests),
-        recent: (digests, at) => keys.recent(digests, at),
-        record: (index) => this.#record(index),
-      };
       const { size } = this.#tip;
-      const isKnown = requests.every((request) => request.known !== null);
-      const group = isKnown ? joinKnown(gathering, size) : makeGroup(gathering, { size, known, hasher, spaces: this.#spaces });
-      if (isKnown) keys.passOver(group.spans.length / SPAN_WORDS);
-      return { frames: partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part, hasher)), requests, answers: group.answers };
+      const group =
+        hashes === null
+          ? joinKnown(gathering, size)
+          : makeGroup(gathering, { size, keys, hashes, recordOf: (index) => this.#record(index) });
+      if (hashes === null) keys.passOver(group.spans.length / SPAN_WORDS);
+      const frames = partsOf(group, GROUP_BYTES).map((part) => this.#makeFrame(part, hasher));
+      return { frames, requests, count, answers: group.answers };
     } catch (cause) {
       this.#refuse(requests, cause);
       return null;
@@ -235,8 +297,9 @@ export class GroupCommit {
   #makeFrame(part: GroupPart, hasher: EntryHasher): ReadyFrame {
     const { keys } = this.#parts;
     const { size: firstIndex } = this.#tip;
-    const space = this.#spaces.takeBuffer(growthBytes(part.leafHashes));
-    const growth = growTree(this.#tip, part.leafHashes, { hasher, space });
+    const space = part.nodes ?? this.#spaces.takeBuffer(growthBytes(part.leafHashes.length));
+    const growth =
+      part.nodes === null ? growTree(this.#tip, part.leafHashes, { hasher, space }) : growthIn(this.#tip, part.leafHashes, space);
     const text = formatCheckpoint({ origin: this.#signer.key.name, size: growth.size, root: growth.root });
     const checkpoint = signNote(text, this.#signer.key, this.#signer.sign);
     const bytes = encodeFrame(part.bytes, { firstIndex, count: growth.size - firstIndex, recordsEnd: part.end, checkpoint });
@@ -257,6 +320,7 @@ export class GroupCommit {
     try {
       for (const frame of group.frames) await this.#writeFrame(frame);
       this.#health.requireGoing();
+      this.#unanswered -= group.count;
       for (const { request, indexes } of group.answers) request.resolve(indexes);
     } catch (cause) {
       this.#refuse(group.requests, cause);

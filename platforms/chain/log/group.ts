@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 import { YuejianError } from "@yuejian/contracts";
-import type { EntryHasher } from "@yuejian/digests/bulk";
 import { ENTRY_HEAD_BYTES, FRAME_HEAD_BYTES, FRAME_ROOM, type Records, SPAN_WORDS } from "../format/index.ts";
 import type { Gathering, Request } from "./gathering.ts";
+import type { GroupHashes } from "./hash-ahead.ts";
 import { DIGEST_WORDS, digestWords } from "./key-table.ts";
 import { corrupt } from "./log-files.ts";
-import type { Spaces } from "./spaces.ts";
+import type { LogKeys } from "./log-keys.ts";
 
 /** The entries of a group that are new, and whom the group answers once they are durable. */
 export interface Group extends Records {
@@ -13,43 +13,36 @@ export interface Group extends Records {
   readonly bytes: Uint8Array;
   readonly end: number;
   readonly leafHashes: Buffer;
+  /** The nodes above the leaves, where they are made already: see `growthIn`. */
+  readonly nodes: Buffer | null;
   readonly answers: readonly { readonly request: Request; readonly indexes: readonly number[] }[];
 }
 
-/** What the log knows about keys when a group is made. */
-export interface KnownKeys {
-  /** Adds keys of new entries, as many as are not in memory yet, up to the word `end`; gives the word where it stopped. */
-  addNew(digests: Uint32Array, start: number, end: number): number;
-  add(digests: Uint32Array, at: number): void;
-  removeLast(count: number): void;
-  /** Entries that may carry the key: on disk, for all of the group at once, and in memory, those added for this very group among them. */
-  search(digests: Uint32Array): ReadonlyMap<number, readonly number[]>;
-  recent(digests: Uint32Array, at: number): readonly number[];
-  /** The record of an entry before the group's, as it stands in its frame. */
-  record(index: number): Uint8Array;
-}
+/** What making a group asks of the log's keys: those added for this very group are among them. */
+type GroupKeys = Pick<LogKeys, "addNew" | "add" | "removeLast" | "search" | "recent">;
 
-/** Tells repeats from new entries, whose indexes go on from `size`. A request that reuses a key for other bytes is refused as a whole. */
+/** Tells repeats from new entries, whose indexes go on from `size`. A request that reuses a key for other bytes is refused as a whole.
+ *  `recordOf`: the record of an entry before the group's, as it stands in its frame. */
 export function makeGroup(
   gathering: Gathering,
-  { size, known, hasher, spaces }: { size: number; known: KnownKeys; hasher: EntryHasher; spaces: Spaces },
+  { size, keys, recordOf, hashes }: { size: number; keys: GroupKeys; recordOf: (index: number) => Uint8Array; hashes: GroupHashes },
 ): Group {
   const { bytes, spans, end: recordsEnd, requests } = gathering;
-  const { keyDigests, leafHashes } = hasher.entries(bytes, spans, (length) => spaces.takeBuffer(length));
+  const { keyDigests, leafHashes, ahead } = hashes;
   const digests = digestWords(keyDigests);
   const answers: { request: Request; indexes: readonly number[] }[] = [];
   /** Which of the entries given are new. */
   const fresh = new Uint32Array(spans.length / SPAN_WORDS);
   let freshCount = 0;
 
-  const recordOf = (given: number): Uint8Array => recordAt(bytes, spans, given);
-  const older = known.search(digests);
+  const givenRecord = (given: number): Uint8Array => recordAt(bytes, spans, given);
+  const older = keys.search(digests);
   const find = (given: number): number | "reused" | null => {
-    const recent = known.recent(digests, given * DIGEST_WORDS);
+    const recent = keys.recent(digests, given * DIGEST_WORDS);
     const candidates = older.size === 0 ? recent : [...recent, ...(older.get(given * DIGEST_WORDS) ?? [])];
     for (const index of candidates) {
-      const record = index < size ? known.record(index) : recordOf(fresh[index - size] ?? given);
-      const match = compareRecords(record, recordOf(given));
+      const record = index < size ? recordOf(index) : givenRecord(fresh[index - size] ?? given);
+      const match = compareRecords(record, givenRecord(given));
       if (match !== "another key") return match === "same" ? index : "reused";
       // Ten bytes of a digest do not collide by chance: what the key was listed for has changed on disk.
       if (!hasDigest(record, keyDigests, given)) throw corrupt("seg", 0, `entry ${index} does not have its key`);
@@ -70,7 +63,7 @@ export function makeGroup(
       while (onDisk.length > 0 && (onDisk[0] ?? 0) < given * DIGEST_WORDS) onDisk.shift();
       // As a rule all of them.
       const limit = Math.min(end, (onDisk[0] ?? Number.POSITIVE_INFINITY) / DIGEST_WORDS);
-      const stop = known.addNew(digests, given * DIGEST_WORDS, limit * DIGEST_WORDS) / DIGEST_WORDS;
+      const stop = keys.addNew(digests, given * DIGEST_WORDS, limit * DIGEST_WORDS) / DIGEST_WORDS;
       countUp(indexes, answered, { count: stop - given, first: size + freshCount });
       countUp(fresh, freshCount, { count: stop - given, first: given });
       answered += stop - given;
@@ -81,7 +74,7 @@ export function makeGroup(
       if (index === "reused") reused = given;
       else indexes[answered++] = index ?? size + freshCount;
       if (index === null) {
-        known.add(digests, given * DIGEST_WORDS);
+        keys.add(digests, given * DIGEST_WORDS);
         fresh[freshCount++] = given;
       }
       given++;
@@ -90,15 +83,15 @@ export function makeGroup(
     if (reused === null) {
       answers.push({ request, indexes });
     } else {
-      known.removeLast(freshCount - before);
+      keys.removeLast(freshCount - before);
       freshCount = before;
       request.reject(new YuejianError("ENTRY_KEY_REUSED", { key: keyText(bytes, spans, reused) }));
     }
   }
-  spaces.giveBack(keyDigests);
   const isAllFresh = freshCount === fresh.length;
   const all = { bytes, spans, leafHashes };
-  return { answers, ...(isAllFresh ? { ...all, end: recordsEnd } : pick(all, fresh.subarray(0, freshCount))) };
+  if (!isAllFresh) return { answers, nodes: null, ...pick(all, fresh.subarray(0, freshCount)) };
+  return { answers, nodes: ahead?.size === size ? ahead.nodes : null, ...all, end: recordsEnd };
 }
 
 /** As `makeGroup`, of requests that all know their leaf hashes and follow each other from index `size` on. */
@@ -113,7 +106,7 @@ export function joinKnown({ bytes, spans, end, requests }: Gathering, size: numb
     return { request, indexes };
   });
   const leafHashes = Buffer.concat(requests.flatMap(({ known }) => known?.leafHashes ?? []));
-  return { bytes, spans, end, leafHashes, answers };
+  return { bytes, spans, end, leafHashes, nodes: null, answers };
 }
 
 function countUp(into: number[] | Uint32Array, at: number, { count, first }: { count: number; first: number }): void {
@@ -124,6 +117,7 @@ function countUp(into: number[] | Uint32Array, at: number, { count, first }: { c
 export interface GroupPart extends Records {
   readonly end: number;
   readonly leafHashes: Buffer;
+  readonly nodes: Buffer | null;
   readonly isLast: boolean;
   /** Nobody needs these once the part is durable. */
   readonly spaces: readonly (Uint8Array | Uint32Array)[];
@@ -131,8 +125,10 @@ export interface GroupPart extends Records {
 
 /** A group in parts of about so many bytes: as a rule a single one. */
 export function partsOf(group: Group, limit: number): GroupPart[] {
-  const parts: GroupPart[] = [];
   const count = group.spans.length / SPAN_WORDS;
+  if (count === 0) return [];
+  if (group.end - FRAME_HEAD_BYTES <= limit) return [{ ...group, isLast: true, spaces: [group.bytes, group.spans, group.leafHashes] }];
+  const parts: GroupPart[] = [];
   for (let start = 0; start < count; ) {
     const from = (group.spans[SPAN_WORDS * start] ?? 0) - ENTRY_HEAD_BYTES;
     let to = from;
@@ -140,13 +136,12 @@ export function partsOf(group: Group, limit: number): GroupPart[] {
     for (; end < count && (end === start || to - from < limit); end++) {
       to = (group.spans[SPAN_WORDS * end + 2] ?? 0) + (group.spans[SPAN_WORDS * end + 3] ?? 0);
     }
-    if (end - start === count) return [{ ...group, isLast: true, spaces: [group.bytes, group.spans, group.leafHashes] }];
     const bytes = new Uint8Array(to - from + FRAME_ROOM);
     bytes.set(group.bytes.subarray(from, to), FRAME_HEAD_BYTES);
     const shift = FRAME_HEAD_BYTES - from;
     const spans = group.spans.slice(SPAN_WORDS * start, SPAN_WORDS * end).map((value, word) => (word % 2 === 0 ? value + shift : value));
     const leafHashes = group.leafHashes.subarray(32 * start, 32 * end);
-    parts.push({ bytes, spans, leafHashes, end: FRAME_HEAD_BYTES + to - from, isLast: end === count, spaces: [] });
+    parts.push({ bytes, spans, leafHashes, nodes: null, end: FRAME_HEAD_BYTES + to - from, isLast: end === count, spaces: [] });
     start = end;
   }
   return parts;

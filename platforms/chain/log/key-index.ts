@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Disk } from "./disk.ts";
 import { KeyCover } from "./key-cover.ts";
 import { type KeyFilter, KeyProbes } from "./key-filter.ts";
@@ -15,6 +16,8 @@ const FAN_IN = 16;
 /** Rows joined per new entry, in each kind of run: more than come in, so that a merge is done long before the next is due, and no more than that, so that
  *  the entries bear like shares. */
 const MERGE_PACE = 2;
+/** Of a run that is written: appending goes on in between. */
+const STEP_WORDS = ROW_WORDS * 8192;
 /** Kinds of run, from the smallest on, whose keys stand in covers as well: of the others there are few, and their covers would take as much memory as they. */
 const COVERED_KINDS = 1;
 
@@ -132,13 +135,18 @@ export class KeyIndex implements LogKeys {
       const rows = new Uint32Array(ROW_WORDS * (table.end - first));
       for (const run of small) rows.set(run.rows(), ROW_WORDS * (run.first - first));
       table.rows(rows, ROW_WORDS * (table.first - first));
+      await turn();
       const sorted = new Uint32Array(rows.length);
       sortRows(rows, sorted, { low: 0, width: 2 ** 32 });
+      await turn();
       const writer = new RunWriter(this.#disk, this.#files.keys, { first, end: table.end, filter: null });
       try {
         const cover = this.#placeInCover(table.end - first);
-        cover?.addRows(sorted);
-        await writer.add(sorted, true);
+        for (let at = 0; at < sorted.length; at += STEP_WORDS) {
+          const step = sorted.subarray(at, at + STEP_WORDS);
+          cover?.addRows(step);
+          await writer.add(step, at + STEP_WORDS >= sorted.length);
+        }
         this.#replace(small, await writer.finish(), cover);
       } finally {
         writer.close();

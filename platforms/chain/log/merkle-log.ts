@@ -151,6 +151,7 @@ export class MerkleLog implements Ledger {
       throw this.#health.stop(cause);
     } finally {
       this.#health.stop(new YuejianError("LOG_STOPPED", { reason: "closed" }));
+      await this.#commit.close();
       this.#parts.levels.close();
       await this.#parts.keys.close();
       this.#parts.segments.close();

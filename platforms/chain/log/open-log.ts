@@ -6,6 +6,7 @@ import { createEntryHasher } from "@yuejian/digests/bulk";
 import { formatVerifierKey } from "../format/index.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { START_ENTRIES } from "./hash-ahead.ts";
 import { KeyIndex } from "./key-index.ts";
 import { Levels } from "./levels.ts";
 import { corrupt, logFiles } from "./log-files.ts";
@@ -36,6 +37,8 @@ export interface LogOptions {
   /** False for the copy of another log, to which each entry is appended once: callers' keys are then not looked up. A log that was opened so may be opened
    *  with keys later, and makes their index anew. */
   readonly keepsKeys?: boolean;
+  /** Entries in large groups after which a thread of its own hashes such groups; 16,384 by default, never on a machine with one core. 0: from the first on. */
+  readonly hashAheadEntries?: number;
   readonly disk?: Disk;
   /** 32 random bytes for the key of a new log. */
   readonly makeSeed?: () => Uint8Array;
@@ -79,6 +82,7 @@ export async function openLog(options: LogOptions): Promise<MerkleLog> {
         publishIntervalMilliseconds: options.publishIntervalMilliseconds ?? 1000,
         segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024,
         settleEntries,
+        hashAheadEntries: options.hashAheadEntries ?? START_ENTRIES,
       },
       release: () => lock.release(),
     });

@@ -103,16 +103,24 @@ async function replay(parts: LogParts, start: Recovered, options: { signedSize: 
 async function takeFrame(parts: LogParts, frame: PlacedFrame, hasher: EntryHasher): Promise<SignedCheckpoint> {
   const path = segmentPath(parts.files, frame.segment);
   if (frame.firstIndex !== parts.levels.size) throw corrupt(path, frame.offset, `the frame begins at entry ${frame.firstIndex}`);
-  const { keyDigests, leafHashes } = hasher.entries(frame.bytes, frame.spans);
+  const { keyDigests, leafHashes } = hashesOf(parts, frame, hasher);
   const growth = growTree(parts.levels.tip, leafHashes, { hasher });
   const checkpoint = checkedCheckpoint(parts.verifier, frame, growth);
   if (typeof checkpoint === "string") throw corrupt(path, frame.offset, checkpoint);
-  const words = digestWords(keyDigests);
-  for (let entry = 0; entry < frame.count; entry++) parts.keys.add(words, DIGEST_WORDS * entry);
+  if (keyDigests === null) parts.keys.passOver(frame.count);
+  else {
+    const words = digestWords(keyDigests);
+    for (let entry = 0; entry < frame.count; entry++) parts.keys.add(words, DIGEST_WORDS * entry);
+  }
   await parts.levels.writePlaces(placesOf(frame, frame.spans));
   parts.levels.apply(growth);
   if (parts.levels.isFull) await parts.levels.flush();
   return checkpoint;
+}
+
+/** Digests of keys only where the log keeps them. */
+function hashesOf({ keys }: LogParts, { bytes, spans }: Frame, hasher: EntryHasher): { keyDigests: Buffer | null; leafHashes: Buffer } {
+  return keys.runNames === null ? { keyDigests: null, leafHashes: hasher.leaves(bytes, spans) } : hasher.entries(bytes, spans);
 }
 
 /** The checkpoint of a frame, or why it does not vouch for the tree with this frame's entries. */

@@ -12,6 +12,10 @@ export interface PlacedFrame extends Frame, FramePlace {
   readonly length: number;
 }
 
+/** Gives memory for a frame of so many bytes, perhaps more than that. */
+type TakeSpace = (bytes: number) => Uint8Array;
+const fresh: TakeSpace = (bytes) => new Uint8Array(bytes);
+
 const OPEN_FILES = 64;
 const FIRST_READ = 1024;
 const LARGEST_READ = 1024 * 1024;
@@ -60,11 +64,11 @@ export class Segments {
   }
 
   /** Frames from a place on to the end of its segment; ends at the first that is none, whose fault it returns. */
-  *frames(from: FramePlace): Generator<PlacedFrame, string | null> {
+  *frames(from: FramePlace, take: TakeSpace = fresh): Generator<PlacedFrame, string | null> {
     const size = this.size(from.segment);
     let offset = from.offset;
     while (offset < size) {
-      const frame = this.frame({ segment: from.segment, offset });
+      const frame = this.frame({ segment: from.segment, offset }, take);
       if (typeof frame === "string") return frame;
       yield frame;
       offset += frame.length;
@@ -73,14 +77,14 @@ export class Segments {
   }
 
   /** The frame at a place, or why there is none. */
-  frame(place: FramePlace): PlacedFrame | string {
+  frame(place: FramePlace, take: TakeSpace = fresh): PlacedFrame | string {
     const head = new Uint8Array(FRAME_HEAD_BYTES);
     const file = this.file(place.segment);
     const read = this.#disk.read(file, head, place.offset);
     if (read < head.length) return "too short";
     const length = frameLength(head);
     if (length === null) return "no frame begins here";
-    const bytes = new Uint8Array(length);
+    const bytes = take(length).subarray(0, length);
     if (this.#disk.read(file, bytes, place.offset) < length) return "too short";
     const frame = decodeFrame(bytes);
     return typeof frame === "string" ? frame : { ...frame, ...place, length };

@@ -1,9 +1,10 @@
-/** Buffers for what waits, is made or written, used again and again: fresh ones of these sizes would keep the collector busy. */
+/** Buffers for what waits, is made or written, used again and again: fresh ones of these sizes would keep the collector busy. They are shared, so that the
+ *  thread that hashes ahead can work in them. */
 export class Spaces {
   /** Free ones by size, which is a power of two. */
-  readonly #free = new Map<number, ArrayBuffer[]>();
+  readonly #free = new Map<number, SharedArrayBuffer[]>();
   /** What was taken and not given back: nothing else may come in. */
-  readonly #taken = new WeakSet<ArrayBuffer>();
+  readonly #taken = new WeakSet<SharedArrayBuffer>();
 
   /** At least so many bytes, from the start of their buffer; what is in them is left over from another use. */
   take(length: number): Uint8Array {
@@ -21,16 +22,16 @@ export class Spaces {
   /** Nobody may look at the space any more. `part`: of what was taken, from its start. */
   giveBack(part: Uint8Array | Uint32Array): void {
     const { buffer } = part;
-    if (!(buffer instanceof ArrayBuffer) || !this.#taken.delete(buffer)) return;
+    if (!(buffer instanceof SharedArrayBuffer) || !this.#taken.delete(buffer)) return;
     const free = this.#free.get(buffer.byteLength) ?? [];
     this.#free.set(buffer.byteLength, free);
     if (free.length < KEPT_SPACES) free.push(buffer);
   }
 
-  #buffer(length: number): ArrayBuffer {
+  #buffer(length: number): SharedArrayBuffer {
     const size = sizeFor(length);
-    if (size === null) return new ArrayBuffer(length);
-    const buffer = this.#free.get(size)?.pop() ?? new ArrayBuffer(size);
+    if (size === null) return new SharedArrayBuffer(length);
+    const buffer = this.#free.get(size)?.pop() ?? new SharedArrayBuffer(size);
     this.#taken.add(buffer);
     return buffer;
   }

@@ -23,7 +23,7 @@ export interface Growth extends TreeTip {
 export function growTree(
   tree: Pick<TreeTip, "size" | "edge">,
   leafHashes: Buffer,
-  { hasher, space = Buffer.allocUnsafe(growthBytes(leafHashes)) }: { hasher: Pick<EntryHasher, "nodes">; space?: Buffer },
+  { hasher, space = Buffer.allocUnsafe(growthBytes(leafHashes.length)) }: { hasher: Pick<EntryHasher, "nodes">; space?: Buffer },
 ): Growth {
   const levels: { first: number; hashes: Buffer }[] = [];
   const edge = [...tree.edge];
@@ -54,10 +54,18 @@ export function growTree(
 
 const HIGHEST_LEVEL = 64;
 
-/** Room that the nodes above these leaves need at most. */
-export function growthBytes(leafHashes: Uint8Array): number {
-  return leafHashes.length + 32 * HIGHEST_LEVEL;
+/** Room that the nodes above leaves of so many bytes need at most. */
+export function growthBytes(leafBytes: number): number {
+  return leafBytes + 32 * HIGHEST_LEVEL;
 }
+
+/** As `growTree` where the nodes stand in `space` already, since the same leaves were appended to the same tree there. */
+export function growthIn(tree: Pick<TreeTip, "size" | "edge">, leafHashes: Buffer, space: Buffer): Growth {
+  return growTree(tree, leafHashes, { hasher: MADE, space });
+}
+
+const NO_BYTES = Buffer.alloc(0);
+const MADE: Pick<EntryHasher, "nodes"> = { nodes: () => NO_BYTES };
 
 /** Joins the last subtree of each odd level, from the smallest on the right to the largest on the left. */
 export function rootOfEdge(edge: TreeEdge, size: number): Uint8Array {
