@@ -3,24 +3,24 @@ import { encodeBundle, type LeadBundle } from "@yuejian/chain/format";
 import { type BundleVerification, redactBundle, verifyBundle } from "@yuejian/chain/verify";
 import * as fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildConsole } from "../../../cli/build-console.ts";
 import { type Home, openHome } from "../home/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { loadPensions, PRISONER } from "../testing/pensions.ts";
-import { describeOnBothStores } from "../testing/stores.ts";
+import { describeOnBothStores, type StorePlace } from "../testing/stores.ts";
 import { counselPackage, leadBundle } from "./index.ts";
 
-beforeAll(async () => {
-  await buildConsole({ force: false });
-}, 120_000);
+interface Prepared {
+  readonly home: Home;
+  readonly bundle: LeadBundle;
+  readonly verify: (given: unknown) => ReturnType<typeof verifyBundle>;
+}
 
-describeOnBothStores("the bundle of a lead", (place) => {
-  async function homeWithPensions(): Promise<{
-    home: Home;
-    bundle: LeadBundle;
-    verify: (given: unknown) => ReturnType<typeof verifyBundle>;
-  }> {
+/** A home with pensions and the bundle of its lead, made once for tests that change neither. */
+function withPensions(place: StorePlace): () => Prepared {
+  let prepared: Prepared;
+  beforeAll(async () => {
     const folder = await place.emptyFolder();
     const home = await openHome(path.join(folder, "home"), place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
     await loadPensions(home, folder);
@@ -30,16 +30,18 @@ describeOnBothStores("the bundle of a lead", (place) => {
       .where("subject", "=", PRISONER.id)
       .executeTakeFirstOrThrow();
     await home.changeLead({ lead: id, version, command: { action: "assign", assignee: "usr_1" }, actor: { id: "usr_1" } });
-    const trustedKeys = [home.ledger.verifierKey];
-    return {
-      home,
-      bundle: await leadBundle(home, id),
-      verify: (given) => verifyBundle(given, { trustedKeys, trust: [home.sm.requireLog().verifierKey] }),
-    };
-  }
+    const trust = { trustedKeys: [home.ledger.verifierKey], trust: [home.sm.requireLog().verifierKey] };
+    prepared = { home, bundle: await leadBundle(home, id), verify: (given) => verifyBundle(given, trust) };
+  }, 120_000);
+  afterAll(() => prepared.home.close());
+  return () => prepared;
+}
+
+describeOnBothStores("the bundle of a lead", (place) => {
+  const pensions = withPensions(place);
 
   it("verifies and gives the finding again, with the absences proven and the rest said to be asserted", async () => {
-    const { home, bundle, verify } = await homeWithPensions();
+    const { bundle, verify } = pensions();
     const result = verify(encodeBundle(bundle));
     expect(result.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect([result.ok, result.execution]).toEqual([true, "same"]);
@@ -53,7 +55,6 @@ describeOnBothStores("the bundle of a lead", (place) => {
     expect(asserted).not.toContain("absence asserted");
     expect(result.doesNotProve.map(({ en }) => en).join("\n")).toContain("were set aside for their quality");
     expect(bundle.history).toHaveLength(1);
-    await home.close();
   });
 
   it("of a rule with constant tables gives the finding again too", async () => {
@@ -72,8 +73,11 @@ describeOnBothStores("the bundle of a lead", (place) => {
     await home.close();
   });
 
+  // What the store gave stands in the bundle: the others look at that alone.
+  if (place.engine === "postgres") return;
+
   it("with rule, parameters, rows, keys or batches tampered with gives another result or none", async () => {
-    const { home, bundle, verify } = await homeWithPensions();
+    const { bundle, verify } = pensions();
     const codes = (given: unknown) => verify(given).checks.flatMap(({ code }) => code ?? []);
     const [lookup] = bundle.lookups;
     if (!lookup) throw new Error("there are lookups");
@@ -92,11 +96,11 @@ describeOnBothStores("the bundle of a lead", (place) => {
       const { [name]: _, ...others } = bundle;
       expect(codes(others)).toEqual(["PROOF_MALFORMED"]);
     }
-    await home.close();
   });
 
-  it("with any character changed, and with any member dropped or changed, is refused", async () => {
-    const { home, bundle, verify } = await homeWithPensions();
+  // Every byte and member in turn: platforms/chain/verify/every-byte.test.ts, with a bundle that is short.
+  it("with any character changed, and with any member dropped or changed, is refused", () => {
+    const { bundle, verify } = pensions();
     const text = encodeBundle(bundle);
     expect(holds(verify(text))).toBe(true);
     fc.assert(
@@ -104,7 +108,7 @@ describeOnBothStores("the bundle of a lead", (place) => {
         const changed = String.fromCharCode(text.charCodeAt(at) ^ flip);
         expect(holds(verify(text.slice(0, at) + changed + text.slice(at + 1)))).toBe(false);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), fc.boolean(), (choices, drops) => {
@@ -112,13 +116,13 @@ describeOnBothStores("the bundle of a lead", (place) => {
         const what = mutate(mutant, choices, drops);
         expect(holds(verify(mutant)), what).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: 30 },
     );
-    await home.close();
   });
 
   it("for counsel comes with the page, the key and a document that says what is known and what is not", async () => {
-    const { home, bundle } = await homeWithPensions();
+    await buildConsole({ force: false });
+    const { home, bundle } = pensions();
     const archive = unzipSync(
       await counselPackage({
         bundle,
@@ -138,11 +142,10 @@ describeOnBothStores("the bundle of a lead", (place) => {
     for (const words of ["律师查阅包", "没有记录结论", "《个人信息保护法》第六条", "尚无已作出决定的线索", "Executed", "Not proven"])
       expect(text).toContain(words === "Executed" ? "executed again here" : words);
     expect(text).not.toContain("<script");
-    await home.close();
-  });
+  }, 300_000);
 
   it("redacted verifies, holds nothing that was withheld, and says that the rule cannot be executed", async () => {
-    const { home, bundle, verify } = await homeWithPensions();
+    const { bundle, verify } = pensions();
     const closed = redactBundle(bundle, "personal");
     expect(encodeBundle(bundle)).toContain(PRISONER.name);
     for (const text of [PRISONER.name, PRISONER.id]) expect(encodeBundle(closed)).not.toContain(text);
@@ -155,27 +158,25 @@ describeOnBothStores("the bundle of a lead", (place) => {
     expect(encodeBundle(named)).not.toContain(PRISONER.name);
     expect(verify(named)).toMatchObject({ ok: true, execution: "impossible" });
     expect(() => redactBundle(bundle, { columns: ["amount"] })).toThrow("REDACTION_IMPOSSIBLE");
-    await home.close();
   });
 
   it("for counsel keeps what the rule reads, so that it can be executed again, and no official's note", async () => {
-    const { home, bundle, verify } = await homeWithPensions();
+    const { bundle, verify } = pensions();
     const copy = redactBundle(bundle, "counsel");
     const result = verify(encodeBundle(copy));
     expect([result.ok, result.execution]).toEqual([true, "same"]);
     expect(result.withheld).toHaveLength(1);
     expect(copy.proof.lead.opened["note"]).toBe(null);
     expect(encodeBundle(copy).length).toBeLessThan(encodeBundle(bundle).length);
-    await home.close();
   });
 });
 
-/** Changes or drops one leaf or member somewhere inside; gives its path. */
 /** Verified whole, with its supplement: that one may be taken away, or be of a kind that nobody knows. */
 function holds({ ok, checks }: BundleVerification): boolean {
   return ok && checks.some(({ subject, isSettled }) => subject === "sm" && isSettled);
 }
 
+/** Changes or drops one leaf or member somewhere inside; gives its path. */
 function mutate(root: unknown, choices: Iterable<number>, drops: boolean): string {
   const steps = choices[Symbol.iterator]();
   const choose = (count: number): number => (steps.next().value ?? 0) % count;
