@@ -3,6 +3,8 @@ import type { BlockingKey } from "./standard.ts";
 /** Records that agree on all features of a rule are compared. No feature at all: every record with every other. */
 export interface BlockingRule {
   readonly features: readonly string[];
+  /** Values shared by so many records that they bring nobody together (a telephone of noughts), as the engine's hashes. */
+  readonly without?: readonly string[];
 }
 
 /** A likely match: the comparisons of the rule that found it, and all keys on which its records agree. */
@@ -19,8 +21,8 @@ export interface BlockingInput {
   /** All pairs of records, and how many may be compared. */
   readonly pairs: number;
   readonly bound: number;
-  /** Pairs that a rule really brings together: two keys need not be independent. */
-  readonly measure: (rule: BlockingRule) => Promise<number>;
+  /** The rule without the values that too many share, and the pairs that it really brings together: two keys need not be independent. */
+  readonly measure: (rule: BlockingRule) => Promise<{ rule: BlockingRule; pairs: number }>;
 }
 
 /** Likely matches that a further rule must newly find, as a share of all. */
@@ -60,7 +62,9 @@ export async function chooseRules(input: BlockingInput): Promise<BlockingRule[]>
     );
     if (best === null) return chosen;
     if (!best.isMeasured) {
-      best.cost = Math.max(best.cost, await measure(best.rule));
+      const measured = await measure(best.rule);
+      best.rule = measured.rule;
+      best.cost = Math.max(best.cost, measured.pairs);
       best.isMeasured = true;
       continue;
     }

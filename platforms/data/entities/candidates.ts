@@ -26,11 +26,13 @@ export async function compareCandidates(
   await engine.run("DROP TABLE candidates");
 }
 
-/** One number for what a record is brought together by; null where a part of it is missing. */
-function keySql({ features }: BlockingRule): string {
+/** One number for what a record is brought together by; null where a part of it is missing or too many records share it. */
+export function keySql({ features, without = [] }: BlockingRule): string {
   if (features.length === 0) return "0";
   const names = features.map(quoteName);
-  return `CASE WHEN ${names.map((name) => `${name} IS NOT NULL`).join(" AND ")} THEN hash(${names.join(", ")}) END`;
+  const key = `hash(${names.join(", ")})`;
+  const rare = without.length === 0 ? [] : [`${key} NOT IN (${without.map((value) => `${value}::UBIGINT`).join(", ")})`];
+  return `CASE WHEN ${[...names.map((name) => `${name} IS NOT NULL`), ...rare].join(" AND ")} THEN ${key} END`;
 }
 
 /** SELECT of pattern alone over a table of pairs (l, r) of records. */
@@ -46,29 +48,39 @@ const joined = (pairs: string, records: string): string =>
 function patternsOf(plan: MatchingPlan, { pairs, records }: { pairs: string; records: string }): string {
   const { comparisons } = plan;
   const levels = comparisons.map((comparison, at) => `${levelSql(comparison)} AS g${at}`);
-  const rare = rarities(comparisons);
+  const rare = rarities(plan);
   const texts = textFeatures(comparisons);
   const sumOf = (isPersonal: boolean): string => {
     const terms = comparisons.flatMap((comparison: Comparison, at) =>
-      comparison.levels.flatMap((level, number) =>
-        level.rarity === undefined || (level.isPersonal ?? false) !== isPersonal
+      comparison.levels.flatMap((level, number) => {
+        const rarity = rare.find(({ feature }) => feature === level.rarity);
+        return !rarity || (level.isPersonal ?? false) !== isPersonal
           ? []
-          : [`CASE WHEN g${at} = ${number + 1} THEN coalesce(rare_${rare.indexOf(level.rarity)}, 0) ELSE 0 END`],
-      ),
+          : [`CASE WHEN g${at} = ${number + 1} THEN coalesce(rarity_${rarity.name}, 0) ELSE 0 END`];
+      }),
     );
     return `(${terms.join(" + ") || "0"})::FLOAT`;
   };
   // A value is looked up where the pair agrees on it, not for every pair.
-  const agreed = rare.map((feature, at) => {
+  const looked = rare.filter(({ isColumn }) => !isColumn);
+  const agreed = looked.map(({ name, feature }) => {
     const levelsOf = comparisons.flatMap(({ levels: all }, number) =>
       all.flatMap(({ rarity }, level) => (rarity === feature ? [`g${number} = ${level + 1}`] : [])),
     );
-    return `CASE WHEN ${levelsOf.join(" OR ")} THEN ${texts.has(feature) ? `hash(v${at})` : `v${at}`} END`;
+    return `CASE WHEN ${levelsOf.join(" OR ")} THEN ${texts.has(feature) ? `hash(${name}_value)` : `${name}_value`} END AS ${name}_key`;
   });
-  const values = rare.map((feature, at) => `l.${quoteName(feature)} AS v${at}`);
-  const looked = rare.map((_, at) => `rare${at}.rarity AS rare_${at}`);
-  const joins = rare.map((_, at) => `LEFT JOIN rare${at} ON rare${at}.value = a${at}`);
-  return `SELECT l, r, pattern, ${sumOf(true)} AS personal, ${sumOf(false)} AS shared FROM (SELECT ${["levels.*", ...looked].join(", ")}
-    FROM (SELECT ${[`* EXCLUDE (${rare.map((_, at) => `v${at}`).join(", ")})`, `${patternSql(comparisons)} AS pattern`, ...agreed.map((sql, at) => `${sql} AS a${at}`)].join(", ")}
+  const values = rare.map(({ name, feature, isColumn }) =>
+    isColumn ? `l.${name} AS rarity_${name}` : `l.${quoteName(feature)} AS ${name}_value`,
+  );
+  const found = looked.map(({ name }) => `${name}.rarity AS rarity_${name}`);
+  const joins = looked.map(({ name }) => `LEFT JOIN ${name} ON ${name}.value = ${name}_key`);
+  const known = [
+    "l",
+    "r",
+    ...comparisons.map((_, at) => `g${at}`),
+    ...rare.flatMap(({ name, isColumn }) => (isColumn ? [`rarity_${name}`] : [])),
+  ];
+  return `SELECT l, r, pattern, ${sumOf(true)} AS personal, ${sumOf(false)} AS shared FROM (SELECT ${["levels.*", ...found].join(", ")}
+    FROM (SELECT ${[...known, `${patternSql(comparisons)} AS pattern`, ...agreed].join(", ")}
       FROM (SELECT ${["pair.l", "pair.r", ...levels, ...values].join(", ")} FROM ${joined(pairs, records)})) AS levels ${joins.join(" ")})`;
 }

@@ -31,8 +31,21 @@ export function readySql(field: Field, column: string): string {
 export function isPlainSql(field: Field, column: string): string {
   const [plain, unplain] = [plainPattern(field.kind), unplainPattern(field.kind)];
   const tests = [
-    plain === null ? "false" : `regexp_full_match(${column}, ${quoteText(plain.replace(/^\^(.*)\$$/, "$1"))})`,
-    ...(unplain === null ? [] : [`NOT regexp_matches(${column}, ${quoteText(unplain)})`]),
+    plain === null ? "false" : fullMatchSql(column, plain.replace(/^\^(.*)\$$/, "$1")),
+    ...(unplain === null ? [] : [`NOT ${partMatchSql(column, unplain)}`]),
   ];
   return tests.join(" AND ");
+}
+
+/** Patterns so simple that no automaton is needed: one character of a few, and a literal that texts begin with. */
+function fullMatchSql(column: string, pattern: string): string {
+  const few = /^\[([a-z]+)\]$/.exec(pattern)?.[1];
+  return few === undefined
+    ? `regexp_full_match(${column}, ${quoteText(pattern)})`
+    : `${column} IN (${Array.from(few, (each) => quoteText(each)).join(", ")})`;
+}
+
+function partMatchSql(column: string, pattern: string): string {
+  const beginning = /^\^([0-9A-Za-z]+)$/.exec(pattern)?.[1];
+  return beginning === undefined ? `regexp_matches(${column}, ${quoteText(pattern)})` : `starts_with(${column}, ${quoteText(beginning)})`;
 }

@@ -1,6 +1,7 @@
 import { type BlockingRule, chooseRules, type LikelyMatch, type MatchingPlan } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
+import { keySql } from "./candidates.ts";
 
 /** Records that costs are measured on, and among which likely matches are looked for. */
 const MEASURED = 50_000;
@@ -9,6 +10,13 @@ const LOOKED_AT = 200_000;
 const MATCHES_PER_RULE = 1_000;
 /** Rules that likely matches come from: keys that few share, and pairs of keys. */
 const FINDERS = 10;
+
+/** A value whose records would fill a tenth of the bound by themselves brings nobody together: it says nothing (a telephone of noughts), and the rule
+ *  would be lost with it. Fewer records of the sample than these prove nothing; a key of which several values or most records are so says nothing at all
+ *  and is judged as it is. */
+const LARGEST_BLOCK = 0.1;
+const LEAST_SEEN = 20;
+const MOST_WITHOUT = 8;
 
 /** Chooses from the data of the engine's table `records` on which keys its records are brought together. */
 export async function chooseBlocking(
@@ -20,23 +28,40 @@ export async function chooseBlocking(
   await sample(engine, "looked_at", { from: "records", names, share: LOOKED_AT / records });
   await sample(engine, "measured", { from: "looked_at", names, share: MEASURED / records });
   const pairs = (records * (records - 1)) / 2;
-  const chanceOf = async (table: string, { features }: BlockingRule): Promise<number> => {
-    const keys = features.map(quoteName);
+  const largest = Math.sqrt(2 * LARGEST_BLOCK * bound);
+  const seen = Math.max(LEAST_SEEN, largest * Math.min(1, LOOKED_AT / records));
+  const withoutLarge = async ({ features }: BlockingRule): Promise<BlockingRule> => {
+    const key = keySql({ features });
+    const found = await engine.rows(
+      `SELECT key::VARCHAR, count(*), (SELECT count(*) FROM looked_at WHERE ${key} IS NOT NULL) FROM (SELECT ${key} AS key FROM looked_at) WHERE key IS NOT NULL GROUP BY key HAVING count(*) > ${Math.ceil(seen)} ORDER BY key LIMIT ${MOST_WITHOUT + 1}`,
+    );
+    const left = found.reduce((so, [, count, all]) => so - Number(count) / Number(all), 1);
+    if (found.length === 0 || found.length > MOST_WITHOUT || left < 0.5) return { features };
+    return { features, without: found.map(([value]) => String(value)) };
+  };
+  const chanceOf = async (rule: BlockingRule): Promise<number> => {
     const [found] = await engine.rows(
-      `SELECT coalesce(sum(c * (c - 1)), 0) / greatest(1, (SELECT count(*) * (count(*) - 1) FROM ${table})) FROM (SELECT count(*)::DOUBLE AS c FROM ${table} WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")} GROUP BY ${keys.join(", ")})`,
+      `SELECT coalesce(sum(c * (c - 1)), 0) / greatest(1, (SELECT count(*) * (count(*) - 1) FROM measured)) FROM (SELECT count(*)::DOUBLE AS c FROM (SELECT ${keySql(rule)} AS key FROM measured) WHERE key IS NOT NULL GROUP BY key)`,
     );
     return Number(found?.[0]);
   };
-  const chances = new Map<string, number>();
-  for (const { feature } of plan.keys) chances.set(feature, await chanceOf("measured", { features: [feature] }));
-  const likely = await likelyMatches(engine, plan, { chances, records });
+  const [chances, single] = [new Map<string, number>(), new Map<string, BlockingRule>()];
+  for (const { feature } of plan.keys) {
+    const rule = await withoutLarge({ features: [feature] });
+    single.set(feature, rule);
+    chances.set(feature, await chanceOf(rule));
+  }
+  const likely = await likelyMatches(engine, plan, { chances, single, records });
   const rules = await chooseRules({
     keys: plan.keys,
     chances,
     likely,
     pairs,
     bound,
-    measure: async (rule) => (await chanceOf("measured", rule)) * pairs,
+    measure: async (given) => {
+      const rule = await withoutLarge(given);
+      return { rule, pairs: (await chanceOf(rule)) * pairs };
+    },
   });
   await engine.run("DROP TABLE measured");
   await engine.run("DROP TABLE looked_at");
@@ -59,7 +84,7 @@ async function sample(
 async function likelyMatches(
   engine: Engine,
   plan: MatchingPlan,
-  { chances, records }: { chances: ReadonlyMap<string, number>; records: number },
+  { chances, single: rules, records }: { chances: ReadonlyMap<string, number>; single: ReadonlyMap<string, BlockingRule>; records: number },
 ): Promise<LikelyMatch[]> {
   const comparisonOf = new Map(plan.keys.map(({ feature, comparison }) => [feature, comparison]));
   const chance = (features: readonly string[]): number => features.reduce((product, feature) => product * (chances.get(feature) ?? 1), 1);
@@ -75,7 +100,11 @@ async function likelyMatches(
       .filter((features) => isSelective(features) && !features.some((feature) => isSelective([feature])))
       .toSorted((one, two) => chance(one) - chance(two)),
   ].slice(0, FINDERS);
-  const agree = plan.keys.map(({ feature }) => `coalesce(l.${quoteName(feature)} = r.${quoteName(feature)}, false)`);
+  const agree = plan.keys.map(({ feature }) => {
+    const without = (rules.get(feature)?.without ?? []).map((value) => `${value}::UBIGINT`);
+    const isTold = without.length === 0 ? "" : ` AND hash(l.${quoteName(feature)}) NOT IN (${without.join(", ")})`;
+    return `coalesce(l.${quoteName(feature)} = r.${quoteName(feature)}${isTold}, false)`;
+  });
   const blocks = finders.map((features, finder) => {
     const keys = features.map(quoteName);
     return `(SELECT ${finder} AS finder, min(i) AS one, max(i) AS two FROM looked_at WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")} GROUP BY ${keys.join(", ")} HAVING count(*) BETWEEN 2 AND 6 ORDER BY hash(min(i)) LIMIT ${MATCHES_PER_RULE})`;

@@ -1,10 +1,18 @@
-import { DuckDBDataChunk, INTEGER } from "@duckdb/node-api";
+import { INTEGER, VARCHAR } from "@duckdb/node-api";
 import { keptNames } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import type { GivenRecords } from "./given-records.ts";
 
-const PIECE = 2_048;
+/** Makes the table `moved` (i, c): the cluster of each record but of those that their cluster is called after, its lowest. */
+export async function createMoved(engine: Engine, clusterOf: Int32Array): Promise<void> {
+  await engine.run("CREATE TABLE moved (i INTEGER, c INTEGER)");
+  const moved = new Int32Array(clusterOf.length);
+  let count = 0;
+  for (let record = 0; record < clusterOf.length; record++) if (clusterOf[record] !== record) moved[count++] = record;
+  const records = moved.subarray(0, count);
+  await engine.append("moved", [INTEGER, INTEGER], [records, records.map((record) => clusterOf[record] ?? record)]);
+}
 
 /** The clusters of several records as the engine's table \`clustered\` (i, c), so that naming and writing them costs no memory of ours. */
 export class ClusterTable {
@@ -17,29 +25,7 @@ export class ClusterTable {
   }
 
   static async create(engine: Engine, given: GivenRecords, clusterOf: Int32Array): Promise<ClusterTable> {
-    await engine.run("CREATE TABLE moved (i INTEGER, c INTEGER)");
-    const appender = await engine.connection.createAppender("moved");
-    try {
-      let [records, clusters]: [number[], number[]] = [[], []];
-      const append = (): void => {
-        if (records.length === 0) return;
-        const chunk = DuckDBDataChunk.create([INTEGER, INTEGER], records.length);
-        chunk.setColumns([records, clusters]);
-        appender.appendDataChunk(chunk);
-        [records, clusters] = [[], []];
-      };
-      // The lowest record of a cluster stands for it, so that it need not be told.
-      for (let record = 0; record < clusterOf.length; record++) {
-        const cluster = clusterOf[record] ?? record;
-        if (cluster === record) continue;
-        records.push(record);
-        clusters.push(cluster);
-        if (records.length === PIECE) append();
-      }
-      append();
-    } finally {
-      appender.closeSync();
-    }
+    await createMoved(engine, clusterOf);
     await engine.run("CREATE VIEW clustered AS SELECT i, c FROM moved UNION SELECT c, c FROM moved");
     return new ClusterTable(engine, given);
   }
@@ -69,16 +55,7 @@ export class ClusterTable {
       names.set(Number(cluster), name);
     }
     await this.#engine.run("CREATE TABLE kept (c INTEGER, name VARCHAR)");
-    const appender = await this.#engine.connection.createAppender("kept");
-    try {
-      for (const [cluster, name] of names) {
-        appender.appendInteger(cluster);
-        appender.appendVarchar(name);
-        appender.endRow();
-      }
-    } finally {
-      appender.closeSync();
-    }
+    await this.#engine.append("kept", [INTEGER, VARCHAR], [[...names.keys()], [...names.values()]]);
     return kept.size;
   }
 

@@ -20,8 +20,8 @@ export interface Decided {
   readonly placeOf: (id: string) => number | undefined;
 }
 
-/** Log-odds that two groups must have on the mean over the pairs between them to be joined: see \`clusters\`. */
-const LEAST_SUPPORT = 0;
+/** Log-odds that two groups must have on the mean over the pairs between them to be joined: see `clusters`. */
+export const LEAST_SUPPORT = 0;
 
 /** Links the records of the engine's table \`texts\` and clusters them. */
 export async function linkTable(
@@ -33,36 +33,49 @@ export async function linkTable(
   const start = performance.now();
   const histogram = await engine.rows("SELECT floor(odds::DOUBLE * 100) / 100 AS o, count(*) FROM scored GROUP BY 1");
   const expected = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
-  const evidence = await readLinks(engine);
+  const [counted] = await engine.rows("SELECT count(*) FROM scored");
+  const evidence = await readLinks(engine, Number(counted?.[0]), "SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r");
   const { decided } = options;
   const links = decided ? withDecisions(evidence, decided.decisions, decided.placeOf) : evidence;
   const { of, refused } = clusters(pairs.records, links, {
     threshold: expected.threshold,
     leastSupport: LEAST_SUPPORT,
-    ...(plan.identity ? { identity: await readIdentities(engine, plan.identity, pairs.records) } : {}),
+    ...(plan.identity
+      ? {
+          identity: await readIdentities(engine, pairs.records, {
+            table: "records",
+            place: "i",
+            number: quoteName(plan.identity.number),
+            isValid: quoteName(plan.identity.valid),
+          }),
+        }
+      : {}),
   });
   const seconds = { ...pairs.seconds, cluster: Number(((performance.now() - start) / 1000).toFixed(3)) };
   return { ...pairs, links, expected, clusterOf: of, refused, seconds };
 }
 
+/** Where valid ids stand: a table, and SQL of a record's number, of its id and of what tells that it is valid. */
+export interface Identities {
+  readonly table: string;
+  readonly place: string;
+  readonly number: string;
+  readonly isValid: string;
+}
+
 /** Per record a number for its valid id, 0 where it has none. Two ids with one number would only fail to contradict each other. */
-async function readIdentities(
-  engine: Engine,
-  { number, valid }: NonNullable<MatchingPlan["identity"]>,
-  records: number,
-): Promise<Int32Array> {
+export async function readIdentities(engine: Engine, records: number, { table, place, number, isValid }: Identities): Promise<Int32Array> {
   const [places, numbers] = [new Int32Array(records), new Int32Array(records)];
-  const sql = `SELECT i, (hash(${quoteName(number)}) % 2147483646 + 1)::INTEGER FROM records WHERE ${quoteName(valid)}`;
+  const sql = `SELECT ${place}, (hash(${number}) % 2147483646 + 1)::INTEGER FROM ${table} WHERE ${isValid}`;
   const found = await engine.numbers(sql, [places, numbers]);
   const identity = new Int32Array(records);
   for (let at = 0; at < found; at++) identity[places[at] ?? 0] = numbers[at] ?? 0;
   return identity;
 }
 
-async function readLinks(engine: Engine): Promise<Links> {
-  const [counted] = await engine.rows("SELECT count(*) FROM scored");
-  const count = Number(counted?.[0]);
+/** Links of the rows that `sql` selects: two numbers of records and the odds, strongest first. */
+export async function readLinks(engine: Engine, count: number, sql: string): Promise<Links> {
   const links = { left: new Int32Array(count), right: new Int32Array(count), odds: new Float32Array(count) };
-  await engine.numbers("SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r", [links.left, links.right, links.odds]);
+  await engine.numbers(sql, [links.left, links.right, links.odds]);
   return links;
 }

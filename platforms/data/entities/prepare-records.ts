@@ -1,5 +1,5 @@
 import { VARCHAR } from "@duckdb/node-api";
-import { type Comparison, canonical, type Feature, type Field, type FieldKind, type MatchingPlan } from "@yuejian/matching";
+import { canonical, type Feature, type Field, type FieldKind, type MatchingPlan } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
 import { isPlainSql, readyColumns, readySql } from "./canonical-sql.ts";
@@ -9,16 +9,18 @@ import { createReadings, featureSql, readingJoins, sharedColumns } from "./featu
 /** Kinds of fields whose values cost more to derive from than to count: they are derived from once per text, not once per record. */
 const DEAR: ReadonlySet<FieldKind> = new Set(["han-name", "organisation", "han-address", "address"]);
 
-/** Makes from the table `texts` the table `records` (i, and one column per feature), and tables of how rare their values are. */
+const isDear = (plan: MatchingPlan, field: Field): boolean =>
+  DEAR.has(field.kind) && !plan.features.some(({ from }) => from.length > 1 && from.includes(field));
+
+/** Makes from the table `texts` the table `records` (i, and one column per feature), and of how rare values are that several records have a column of
+ *  `records` where they are derived from once per text, else a table: see `rarities`. */
 export async function prepareRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
   const preparing = new Preparing(engine, plan);
   if (plan.features.some(({ derive }) => derive === "reading")) await engine.run(createReadings());
-  const dear = plan.fields.filter(
-    (field) => DEAR.has(field.kind) && !plan.features.some(({ from }) => from.length > 1 && from.includes(field)),
-  );
+  const dear = plan.fields.filter((field) => isDear(plan, field));
   for (const field of dear) await preparing.deriveOncePerText(field);
   await preparing.deriveRecords(dear);
-  await preparing.rate(dear);
+  await preparing.rate();
   for (const field of dear) await engine.run(`DROP TABLE ${preparing.valuesOf(field)}`);
   await engine.run("DROP TABLE IF EXISTS han_readings");
 }
@@ -59,10 +61,12 @@ class Preparing {
       odd === 0
         ? `(${plain}) AS canonical_texts`
         : `(${plain} WHERE is_plain UNION ALL SELECT given.source, records, canonical FROM ${table}_ready AS given JOIN ${lookup} ON ${lookup}.source = ready WHERE NOT is_plain) AS canonical_texts`;
+    const rare = this.#rareOf(field);
     await this.#engine.run(
-      `CREATE TABLE ${table} AS SELECT ${["source", "records", ...this.#kept(features)].join(", ")} FROM ${this.#derived(features, from, ["source", "records"])}`,
+      `CREATE TABLE ${rare.length === 0 ? table : `${table}_derived`} AS SELECT ${["source", "records", ...this.#kept(features)].join(", ")} FROM ${this.#derived(features, from, ["source", "records"])}`,
     );
     await this.#engine.run(`DROP TABLE ${table}_ready`);
+    if (rare.length > 0) await this.#rateTexts(table, rare);
     await this.#engine.run(`DROP TABLE IF EXISTS ${lookup}`);
   }
 
@@ -71,7 +75,9 @@ class Preparing {
     const features = this.#plan.features.filter(({ from }) => !dear.some((field) => from[0] === field));
     const keys = dear.map((field) => quoteName(`${field.name}:source`));
     const from = await this.#canonical(cheap, ["_i", ...dear.map((field, at) => `hash(${quoteName(field.name)}) AS ${keys[at]}`)]);
-    const joined = dear.flatMap((field) => this.#featuresOf(field).map(({ name }) => `${this.valuesOf(field)}.${quoteName(name)}`));
+    const joined = dear.flatMap((field) =>
+      [...this.#featuresOf(field), ...this.#rareOf(field)].map(({ name }) => `${this.valuesOf(field)}.${quoteName(name)}`),
+    );
     const joins = dear.map((field, at) => `LEFT JOIN ${this.valuesOf(field)} ON ${this.valuesOf(field)}.source = derived.${keys[at]}`);
     await this.#engine.run(
       `CREATE TABLE records AS SELECT ${["_i AS i", ...this.#kept(features), ...joined].join(", ")} FROM ${this.#derived(features, from, ["_i", ...keys])} ${joins.join(" ")}`,
@@ -141,31 +147,56 @@ class Preparing {
     return odd.length;
   }
 
-  /** How rare a value is that several records have: the logarithm of one over the chance that another record has it, the record itself left out. */
-  async rate(dear: readonly Field[]): Promise<void> {
-    for (const [at, feature] of rarities(this.#plan.comparisons).entries()) {
-      const field = dear.find((each) => this.#featuresOf(each).some(({ name }) => name === feature));
-      const table = field ? this.valuesOf(field) : "records";
-      const count = field ? "sum(records)" : "count(*)";
+  /** Tables of how rare the values of the other features are. */
+  async rate(): Promise<void> {
+    for (const { name, feature, isColumn } of rarities(this.#plan)) {
+      if (isColumn) continue;
+      const value = `counted.${quoteName(feature)}`;
       await this.#engine.run(
-        `CREATE TABLE rare${at} AS SELECT ${numberOf(feature, "counted", this.#texts)} AS value, ln((SELECT count(*) FROM records) / (${count} - 1))::FLOAT AS rarity FROM ${table} AS counted WHERE ${quoteName(feature)} IS NOT NULL GROUP BY 1 HAVING ${count} > 1`,
+        `CREATE TABLE ${name} AS SELECT ${this.#texts.has(feature) ? `hash(${value})` : value} AS value, ${raritySql("count(*)", "records")} AS rarity FROM records AS counted WHERE ${value} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
       );
     }
   }
+
+  #rareOf(field: Field): Rarity[] {
+    return rarities(this.#plan).filter(({ isColumn, feature }) => isColumn && this.#featuresOf(field).some(({ name }) => name === feature));
+  }
+
+  async #rateTexts(table: string, rare: readonly Rarity[]): Promise<void> {
+    const joins = rare.map(({ name, feature }) => {
+      const counted = `SELECT ${quoteName(feature)} AS value, ${raritySql("sum(records)", "texts")} AS rarity FROM ${table}_derived GROUP BY 1 HAVING sum(records) > 1`;
+      return `LEFT JOIN (${counted}) AS ${name} ON ${name}.value = given.${quoteName(feature)}`;
+    });
+    const columns = rare.map(({ name }) => `${name}.rarity AS ${name}`);
+    await this.#engine.run(
+      `CREATE TABLE ${table} AS SELECT ${["given.*", ...columns].join(", ")} FROM ${table}_derived AS given ${joins.join(" ")}`,
+    );
+    await this.#engine.run(`DROP TABLE ${table}_derived`);
+  }
 }
+
+/** How rare a value is that several records have: the logarithm of one over the chance that another record has it, the record itself left out. */
+const raritySql = (count: string, records: string): string => `ln((SELECT count(*) FROM ${records}) / (${count} - 1))::FLOAT`;
 
 function withReadyColumns(fields: readonly Field[], table: string): string {
   const columns = fields.flatMap((field) => readyColumns(field, quoteName(field.name)));
   return columns.length === 0 ? table : `(SELECT ${["*", ...columns].join(", ")} FROM ${table})`;
 }
 
-/** Features whose rarity counts, in the order of the tables `rare0`, `rare1`, …. */
-export const rarities = (comparisons: readonly Comparison[]): string[] => [
-  ...new Set(comparisons.flatMap(({ levels }) => levels.flatMap(({ rarity }) => (rarity === undefined ? [] : [rarity])))),
-];
+/** How rare the values of a feature are: column `name` of `records`, or table `name` (value, rarity). */
+export interface Rarity {
+  readonly name: string;
+  readonly feature: string;
+  readonly isColumn: boolean;
+}
 
-/** SQL of the number that stands for a feature's value, where it is kept as text too. */
-export function numberOf(feature: string, table: string, texts: ReadonlySet<string>): string {
-  const column = `${table}.${quoteName(feature)}`;
-  return texts.has(feature) ? `hash(${column})` : column;
+/** Features whose rarity counts. */
+export function rarities(plan: MatchingPlan): Rarity[] {
+  const features = new Set(
+    plan.comparisons.flatMap(({ levels }) => levels.flatMap(({ rarity }) => (rarity === undefined ? [] : [rarity]))),
+  );
+  return [...features].map((feature, at) => {
+    const field = plan.features.find(({ name }) => name === feature)?.from[0];
+    return { name: `rare${at}`, feature, isColumn: field ? isDear(plan, field) : false };
+  });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { EntityKind, MentionPart, MentionRef, Text } from "@yuejian/contracts";
-import { mentionRef } from "@yuejian/contracts";
+import { mentionRef, rowRef } from "@yuejian/contracts";
 import { explain, levelLogs, probabilityOf, type RecordTexts } from "@yuejian/matching";
 import { Engine } from "../../engine/engine.ts";
 import { quoteText } from "../../engine/sql-text.ts";
@@ -73,7 +73,7 @@ export async function entityEvidence(of: EvidenceOf, entity: string): Promise<En
         key: String(key),
         members: Number(members),
         mentions: (mentions.get(String(key)) ?? []).map(([, batch, row, role]) =>
-          mentionRef(`${String(batch)}:${Number(row)}`, String(role)),
+          mentionRef(rowRef(String(batch), Number(row)), String(role)),
         ),
       })),
       links: await linksAmong(engine, { ...of, model, files }, keys),
@@ -101,7 +101,7 @@ export async function entitiesNamed(of: EvidenceOf, query: string, limit: number
     const parts = PARTS[of.kind];
     const isNamed = [
       ...(parts.includes("name") ? [`contains(name, ${quoteText(query)})`] : []),
-      `number = ${quoteText(of.kind === "person" || of.kind === "organisation" ? query : query.toUpperCase().replaceAll(/[^0-9A-Z\p{Script=Han}]/gu, ""))}`,
+      `number = ${quoteText(isCompared(of.kind) ? query : query.toUpperCase().replaceAll(/[^0-9A-Z\p{Script=Han}]/gu, ""))}`,
     ];
     return engine.rows(
       `SELECT DISTINCT entity FROM read_parquet(${quoteText(files.profiles)}) WHERE ${isNamed.join(" OR ")} ORDER BY entity LIMIT ${Math.trunc(limit)}`,

@@ -18,7 +18,7 @@ import type { BatchTables } from "../../intake/intake-types.ts";
 import type { Lake } from "../../lake/lake.ts";
 
 /** Version of linking: bumped with every change that can give the same records other entities. */
-export const LINKER_VERSION = "entities/1";
+export const LINKER_VERSION = "entities/2";
 
 export interface LinkHomeRequest {
   /** Id of the batch of members that this run makes. */

@@ -12,6 +12,7 @@ import {
 } from "@yuejian/contracts";
 import { makeFolder } from "../../intake/durable.ts";
 import { claim } from "../../intake/running.ts";
+import { isCompared } from "./entity-plan.ts";
 import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles } from "./kind-files.ts";
 import { type LinkedKind, linkKind } from "./link-kind.ts";
@@ -114,9 +115,7 @@ function sourcesOf({ schemas, mentions }: LinkHomeRequest): MentionSource[] {
   return schemas.flatMap((schema) => {
     const here = mentions.get(schema.id) ?? [];
     return here.map((mention): MentionSource => {
-      const other = here.find(
-        ({ kind, role }) => kind !== mention.kind && role === mention.role && (kind === "person" || kind === "organisation"),
-      );
+      const other = here.find(({ kind, role }) => kind !== mention.kind && role === mention.role && isCompared(kind));
       return {
         number: number++,
         schema,

@@ -1,5 +1,6 @@
 import type { DatasetSchema, EntityKind, EntityMention, MentionPart } from "@yuejian/contracts";
 import { quoteName, quoteText } from "../../engine/sql-text.ts";
+import { isCompared } from "./entity-plan.ts";
 
 /** Where mentions of a kind come from. */
 export interface MentionSource {
@@ -72,8 +73,7 @@ function isMention(kind: EntityKind): string {
 
 /** The columns of a kind that no two entities share together: records that agree in them are one before anything is compared. */
 function isExact(kind: EntityKind): string {
-  if (kind === "person" || kind === "organisation") return "(name IS NOT NULL AND length(number) = 18)";
-  return "false";
+  return isCompared(kind) ? "(name IS NOT NULL AND length(number) = 18)" : "false";
 }
 
 /** 128 bits for what a mention says, the same in every run. */
@@ -81,7 +81,5 @@ function keySql(kind: EntityKind): string {
   const digest = (parts: readonly string[]): string =>
     `CAST(md5(concat_ws(chr(31), '${kind}', ${parts.map((part) => `coalesce(${part}, chr(30))`).join(", ")})) AS UUID)`;
   const whole = digest(PARTS[kind]);
-  return kind === "person" || kind === "organisation"
-    ? `CASE WHEN ${isExact(kind)} THEN ${digest(["name", "number"])} ELSE ${whole} END`
-    : whole;
+  return isCompared(kind) ? `CASE WHEN ${isExact(kind)} THEN ${digest(["name", "number"])} ELSE ${whole} END` : whole;
 }

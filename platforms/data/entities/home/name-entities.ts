@@ -1,6 +1,6 @@
+import { INTEGER, VARCHAR } from "@duckdb/node-api";
 import type { EntityChange, EntityChangeKind, EntityKind } from "@yuejian/contracts";
 import type { Engine } from "../../engine/engine.ts";
-import { quoteText } from "../../engine/sql-text.ts";
 import { freshName } from "./entity-plan.ts";
 
 /** Names the clusters of the table `clustered` (key, rank, cluster): a cluster keeps the name under which most of its members were known in the run before
@@ -29,8 +29,8 @@ export async function nameEntities(engine: Engine, kind: EntityKind): Promise<En
     if (taken.has(String(was)) || served.has(Number(cluster))) continue;
     taken.add(String(was));
     served.add(Number(cluster));
-    await engine.run(`INSERT INTO given VALUES (${Number(cluster)}, ${quoteText(String(was))})`);
   }
+  await engine.append("given", [INTEGER, VARCHAR], [[...served], [...taken]]);
   await nameTheRest(engine, kind);
   await engine.run("CREATE TABLE named AS SELECT key, entity FROM clustered JOIN given USING (cluster)");
   const changes = await readChanges(engine, kind);

@@ -1,4 +1,4 @@
-import { mentionRef, type ReviewReason } from "@yuejian/contracts";
+import { mentionRef, type ReviewReason, rowRef } from "@yuejian/contracts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ReviewPair } from "./home-types.ts";
 import type { KindRequest } from "./kind-files.ts";
@@ -67,8 +67,8 @@ export async function reviewPairs(engine: Engine, { kind, threshold, refused, de
           {
             kind,
             reason: String(reason) as ReviewReason,
-            left: mentionRef(`${String(lb)}:${Number(lr)}`, String(lrole)),
-            right: mentionRef(`${String(rb)}:${Number(rr)}`, String(rrole)),
+            left: mentionRef(rowRef(String(lb), Number(lr)), String(lrole)),
+            right: mentionRef(rowRef(String(rb), Number(rr)), String(rrole)),
             leftKey: String(l),
             rightKey: String(r),
             leftEntity: String(x),

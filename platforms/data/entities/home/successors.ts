@@ -1,4 +1,4 @@
-import { type EntityConstraint, type MentionRef, mentionRef, parseMentionRef } from "@yuejian/contracts";
+import { type EntityConstraint, type MentionRef, mentionRef, parseMentionRef, rowRef } from "@yuejian/contracts";
 import { quoteName } from "../../engine/sql-text.ts";
 import type { LakeSession } from "../../lake/session.ts";
 
@@ -15,7 +15,7 @@ export async function withSuccessors(session: LakeSession, constraints: readonly
 async function successorsOf(session: LakeSession, mentions: readonly MentionRef[]): Promise<Map<MentionRef, MentionRef>> {
   const places = mentions.flatMap((mention) => {
     const place = parseMentionRef(mention);
-    return place ? [{ mention, ref: `${place.batch}:${place.row}`, role: place.role }] : [];
+    return place ? [{ mention, ref: rowRef(place.batch, place.row), role: place.role }] : [];
   });
   const rows = await session.rowsByRef([...new Set(places.map(({ ref }) => ref))]);
   const found = new Map<MentionRef, MentionRef>();

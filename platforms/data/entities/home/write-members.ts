@@ -114,11 +114,12 @@ async function write(engine: Engine, { request, sources, folder, changes }: Memb
   );
   syncFile(at(paths.manifest));
   syncFolder(join(ports.lakeFolder, ENTITY_MEMBERS));
+  const file = await describeSource(at(paths.rows), batch);
   const made: Batch = {
     id: batch,
     dataset: ENTITY_MEMBERS,
     schemaVersion: ENTITY_MEMBERS_SCHEMA.version,
-    file: await describeSource(at(paths.rows), batch),
+    file,
     office,
     createdAt: new Date(ports.clock.now()).toISOString(),
     rowsAccepted: rows,
@@ -128,8 +129,8 @@ async function write(engine: Engine, { request, sources, folder, changes }: Memb
     mapping: Object.fromEntries(ENTITY_MEMBERS_SCHEMA.columns.map(({ name }) => [name, name])),
     retryOf: null,
   };
-  const lakeFiles = [];
-  for (const path of [paths.rows, paths.leaves, paths.manifest]) lakeFiles.push(await describeLakeFile(ports.lakeFolder, path));
+  const lakeFiles = [{ path: paths.rows, size: file.size, sha256: file.sha256 }];
+  for (const path of [paths.leaves, paths.manifest]) lakeFiles.push(await describeLakeFile(ports.lakeFolder, path));
   const rowsFile = `read_parquet(${quoteText(at(paths.rows))})`;
   const regrouped = await rowsOf(engine, rowsFile, changes);
   const leadEntities = await entitiesOfLeads(engine, rowsFile, request);
