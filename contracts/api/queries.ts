@@ -106,6 +106,8 @@ export type PastQueries = Static<typeof PastQueriesShape>;
 
 /** GET /api/queries/tables — what exists for the caller, under the names that need no quotes. */
 export const QueryTablesShape = exact({
+  /** Whose SQL people write here. */
+  dialect: oneOf({ duckdb: 0, postgresql: 0 }),
   items: Type.Array(
     exact({
       dataset: Type.String(),

@@ -10,6 +10,8 @@ export const queries = messages({
   editor: { zh: "SQL", en: "SQL" },
   placeholder: { zh: "SELECT … FROM …", en: "SELECT … FROM …" },
   run: { zh: "执行", en: "Run" },
+  ofDuckdb: { zh: "DuckDB 方言", en: "DuckDB's SQL" },
+  ofPostgresql: { zh: "PostgreSQL 方言", en: "PostgreSQL's SQL" },
   runKeys: { zh: "Ctrl + Enter 执行，Tab 补全", en: "Ctrl + Enter runs, Tab completes" },
   cancel: { zh: "取消", en: "Cancel" },
   explain: { zh: "估算", en: "Estimate" },

@@ -35,7 +35,7 @@ describeOnBothStores("entities of a home", (place) => {
     const snapshot = { id: "", takenAt: "", batches: { [ENTITY_MEMBERS]: batches.map(({ id }) => id) } };
     const session = await home.lake.session(snapshot, [ENTITY_MEMBERS_SCHEMA]);
     try {
-      const { rows } = await session.query(`SELECT entity, dataset, batch, row, number FROM entity_members WHERE ${where} ORDER BY ALL`);
+      const { rows } = await session.select(`SELECT entity, dataset, batch, row, number FROM entity_members WHERE ${where} ORDER BY ALL`);
       return rows.map((row) => [...row]);
     } finally {
       session.close();

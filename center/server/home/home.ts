@@ -1,6 +1,6 @@
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { Clock, DatasetSchema, Ids, Lead, Office, YuejianError } from "@yuejian/contracts";
-import type { Lake, LakeTables, QueryRunners } from "@yuejian/data";
+import type { Lake, LakeTables, PersonsQueries } from "@yuejian/data";
 import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { KeptFiles } from "../files/index.ts";
 import type { Jobs } from "../jobs/index.ts";
@@ -34,8 +34,7 @@ export interface Home {
   readonly lake: Lake;
   /** Null where sessions of the lake read its files. */
   readonly lakeTables: LakeTables | null;
-  /** Processes for people's queries. */
-  readonly queries: QueryRunners;
+  readonly queries: PersonsQueries;
   /** Evidence from elsewhere, by kind, that proofs and bundles carry when they leave the house. */
   readonly supplements: readonly SupplementProvider[];
   readonly jobs: Jobs;

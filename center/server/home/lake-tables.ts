@@ -1,4 +1,5 @@
-import { LakeTables } from "@yuejian/data";
+import type { ClosurePort } from "@yuejian/contracts";
+import { LakeTables, type PersonsQueries, PostgresQueries, QueryRunners } from "@yuejian/data";
 import type { HomePaths } from "./layout.ts";
 
 /** The settings of a lake that outgrew one machine, for every process that opens the home; see docs/scale.md. */
@@ -40,4 +41,14 @@ export function openLakeTables(
     ...(connections === null ? {} : { connections }),
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
   });
+}
+
+/** People's queries run where sessions of the lake read: on its PostgreSQL, or on DuckDB over the files. */
+export function openQueries(
+  settings: LakeSettings | null,
+  { paths, closures }: { paths: HomePaths; closures: ClosurePort },
+): PersonsQueries {
+  if (settings === null) return new QueryRunners({ lake: { folder: paths.lake, scratchFolder: paths.scratch }, closures });
+  const { url, workMem, tempFileLimit } = settings;
+  return new PostgresQueries({ url, closures, ground: { workMem: workMem ?? undefined, tempFileLimit: tempFileLimit ?? undefined } });
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type MerkleLog, openLog } from "@yuejian/chain/log";
 import { type Clock, createIds, YuejianError } from "@yuejian/contracts";
-import { openLake, QueryRunners, sweep } from "@yuejian/data";
+import { openLake, sweep } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { testModel } from "@yuejian/workbench";
 import { anchorSupplements } from "../anchoring/supplement.ts";
@@ -22,7 +22,7 @@ import { readGroupDelay } from "./group-delay.ts";
 import { adoptHandovers, Retirement } from "./handed-over.ts";
 import { holdHome } from "./hold.ts";
 import type { Home, HomeOptions, LedgerReport, ModelTest } from "./home.ts";
-import { openLakeTables, readLakeSettings } from "./lake-tables.ts";
+import { openLakeTables, openQueries, readLakeSettings } from "./lake-tables.ts";
 import { type HomePaths, homeFile, homePaths, makeHomeFolders } from "./layout.ts";
 import { readHomeFacts, readOffices, seedHome } from "./seed.ts";
 import { openSmSuite, type SmSuite } from "./sm-suite.ts";
@@ -118,7 +118,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ...limits,
   });
   closing.push(() => lake.close());
-  const queries = new QueryRunners({ lake: { folder: paths.lake, scratchFolder: paths.scratch }, closures: createClosures(store.db) });
+  const queries = openQueries(lakeSettings, { paths, closures: createClosures(store.db) });
   closing.push(() => queries.close());
   const objects = readObjectStoreSettings(process.env, options.filesUrl);
   const files = await openFiles({ folder: paths.files, spoolFolder: paths.scratch, objects, now: () => clock.now() }, facts.id);

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type FileStore, YuejianError } from "@yuejian/contracts";
 import type { QueryStatus } from "@yuejian/contracts/api";
-import type { Estimate, ExportFormat, QueryAnswer, QueryOrder, QueryRunners, QueryValues } from "@yuejian/data";
+import type { Estimate, ExportFormat, PersonsQueries, QueryAnswer, QueryOrder, QueryValues } from "@yuejian/data";
 import type { Audit } from "../audit/index.ts";
 import type { Account, Ground, Opening } from "../identity/index.ts";
 import type { QueryGround } from "./query-access.ts";
@@ -55,7 +55,7 @@ export interface QueryDesk {
   start(request: QueryRequest, options: { readonly maxRows?: number | undefined }): HeldQuery;
   /** Its rows go to a file, with a manifest beside it. */
   startExport(request: QueryRequest, format: ExportFormat): HeldQuery;
-  /** The plan alone. Errors as `QueryRunners.run`. */
+  /** The plan alone. Errors as `PersonsQueries.run`. */
   estimate(request: QueryRequest): Promise<QueryAnswer>;
   /** QUERY_UNKNOWN, also for others' */
   get(id: string, user: string): HeldQuery;
@@ -65,7 +65,7 @@ export interface QueryDesk {
 
 export interface DeskPorts extends Ground {
   readonly audit: Audit;
-  readonly runners: QueryRunners;
+  readonly runners: PersonsQueries;
   readonly files: FileStore;
   readonly scratchFolder: string;
   readonly homeId: string;

@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { SupervisionModel } from "@yuejian/contracts";
-import { type Lake, type LakeSession, openLake } from "@yuejian/data";
+import { ENTITY_MEMBERS, type SupervisionModel } from "@yuejian/contracts";
+import { type Lake, type LakeSession, openLake, QueryRunners } from "@yuejian/data";
 import { generateCity } from "@yuejian/demo";
 import { runModel } from "@yuejian/workbench";
 import { Client } from "pg";
@@ -101,6 +101,51 @@ describe(`a synthetic city of ${RECORDS} records`, () => {
     const shown = await read(home.lake);
     expect(shown.length).toBe(refs.length);
     expect(shown).toEqual(await read(files));
+  });
+
+  it("is linked: who is whom is read from PostgreSQL row by row as from the files", { timeout: 120_000 }, async () => {
+    const job = await home.jobs.wait((await home.work.linkEntities({ isIncremental: false, actor: operator })).id);
+    expect([job.status, job.error]).toEqual(["done", null]);
+    const read = (lake: Lake) =>
+      inSession(lake, [ENTITY_MEMBERS], async (session) => {
+        const columns = session.columns(ENTITY_MEMBERS).map(({ name }) => `"${name}"`);
+        return (await session.select(`SELECT ${columns.join(", ")} FROM entity_members ORDER BY _row`)).rows;
+      });
+    const members = await read(home.lake);
+    expect(members.length).toBeGreaterThan(1000);
+    expect(members).toEqual(await read(files));
+  });
+
+  it("answers people's SQL from PostgreSQL as from the files, over every dataset", { timeout: 120_000 }, async () => {
+    const [schemas, snapshot] = await Promise.all([readSchemas(home.store.db), currentSnapshot(home.store.db, home.clock)]);
+    const used = [...schemas.values()].filter(({ id }) => (snapshot.batches[id] ?? []).length > 0);
+    const access = Object.fromEntries(
+      used.map(({ id, columns }) => [
+        id,
+        { columns: columns.map(({ name }) => name), masked: [columns[0]?.name ?? ""], offices: ["yueyang"] },
+      ]),
+    );
+    const { lake: folder, scratch: scratchFolder } = home.paths;
+    const there = new QueryRunners({ lake: { folder, scratchFolder }, closures: createClosures(home.store.db), threads: 1 });
+    expect([home.queries.dialect, there.dialect]).toEqual(["postgresql", "duckdb"]);
+    for (const { id } of used) {
+      const order = {
+        sql: `SELECT * FROM "${id}" ORDER BY _batch, _row`,
+        values: {},
+        snapshot,
+        schemas: used,
+        access,
+        lifted: [],
+        isConfirmed: false,
+        work: { kind: "rows", maxRows: 3000, maxCharacters: 20_000_000 },
+      } as const;
+      const signal = new AbortController().signal;
+      const [here, other] = await Promise.all([home.queries.run(order, { signal }), there.run(order, { signal })]);
+      expect(here.columns.map(({ name }) => name)).toEqual(other.columns.map(({ name }) => name));
+      expect(here.rows, id).toEqual(other.rows);
+    }
+    there.close();
+    expect(used.length).toBeGreaterThan(10);
   });
 
   it("is whole to the doctor, who names a row that was changed in PostgreSQL and a batch that is not there", async () => {

@@ -1,11 +1,10 @@
 import { join, resolve } from "node:path";
 import type { DuckDBResult } from "@duckdb/node-api";
-import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import type { DatasetSchema } from "@yuejian/contracts";
 import { type Cell, toCell } from "../engine/cell.ts";
 import { Engine } from "../engine/engine.ts";
 import { type Estimate, estimate } from "../query/estimate.ts";
-import { readStatement } from "../query/read-statement.ts";
-import type { DatasetBatches, LakeGround, PersonsLimits, Selected } from "./ground.ts";
+import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
 import { readBatches, unionOfRows } from "./lake-batches.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { createSuperseded } from "./supersession.ts";
@@ -78,16 +77,6 @@ export class DuckdbGround implements LakeGround {
       rows: rows.map((row) => row.map(toCell)),
       isTruncated: reader.currentRowCount > maxRows,
     };
-  }
-
-  async query(sql: string, values: readonly Cell[], { tables, maxRows }: PersonsLimits): Promise<Selected> {
-    try {
-      await readStatement(this.#engine, sql, tables);
-    } catch (cause) {
-      if (!(cause instanceof YuejianError) || cause.code !== "QUERY_REFUSED") throw cause;
-      throw new YuejianError("REQUEST_INVALID", { where: "sql", ...cause.parameters }, { cause });
-    }
-    return this.select(sql, values, maxRows);
   }
 
   /** From now on the engine opens the rows of these batches and no other file, and takes no setting. */

@@ -39,17 +39,9 @@ export interface LakeGround {
   rows(sql: string, values?: readonly Cell[]): Promise<Cell[][]>;
   /** SQL of the product itself. */
   select(sql: string, values: readonly Cell[], maxRows: number): Promise<Selected>;
-  /** SQL of a person, over these tables and nothing else. REQUEST_INVALID for anything but one SELECT over them. `seconds`: for the engine's own limit. */
-  query(sql: string, values: readonly Cell[], limits: PersonsLimits): Promise<Selected>;
   /** Ends the statements that are running. */
   interrupt(): void;
   close(): void;
-}
-
-export interface PersonsLimits {
-  readonly tables: ReadonlySet<string>;
-  readonly maxRows: number;
-  readonly seconds: number | undefined;
 }
 
 /** SQL: the rows that have an equal in `others`, or with `isWithout` those that have none. `left` and `right` are the names of the two in `on`. */

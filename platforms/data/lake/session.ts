@@ -13,7 +13,6 @@ import {
 } from "@yuejian/contracts";
 import type { Dialect } from "@yuejian/rules";
 import type { Cell } from "../engine/cell.ts";
-import { isInterruption } from "../engine/engine-failure.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { createSealed, isWithdrawn } from "./closed-rows.ts";
@@ -144,7 +143,7 @@ export class LakeSession {
     return isOpen ? part : null;
   }
 
-  /** Runs SQL of the product itself. For SQL that a person wrote there is `query`. */
+  /** Runs SQL of the product itself; that of people goes through `PersonsQueries`. */
   async select(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
     return this.#timed(limits, (maxRows) => this.#ground.select(sql, values, maxRows));
   }
@@ -155,18 +154,6 @@ export class LakeSession {
       await this.#ground.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
       return { columns: [], rows: [], isTruncated: false };
     });
-  }
-
-  /** Runs a person's SELECT over the datasets of the session and nothing else: REQUEST_INVALID for anything but one SELECT over them, and for
-   *  what the engine cannot run; QUERY_TOO_LONG when the time is over. */
-  async query(sql: string, values: readonly Cell[] = [], limits: QueryLimits = {}): Promise<QueryResult> {
-    const tables = new Set([...this.#datasets.keys()].flatMap((id) => [id, alias(id)]));
-    try {
-      return await this.#timed(limits, (maxRows) => this.#ground.query(sql, values, { tables, maxRows, seconds: limits.seconds }));
-    } catch (cause) {
-      if (cause instanceof YuejianError || limits.signal?.aborted || isInterruption(cause) || !(cause instanceof Error)) throw cause;
-      throw new YuejianError("REQUEST_INVALID", { where: "sql", reason: cause.message.split("\n")[0] }, { cause });
-    }
   }
 
   async rows(request: RowsRequest): Promise<{ items: LakeRow[]; total: number }> {

@@ -1,8 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type ClosurePort, isErrorCode, YuejianError } from "@yuejian/contracts";
-import type { Estimate } from "./estimate.ts";
-import type { FrozenClosures, QueryAnswer, QueryOrder, RunnerReport, RunnerRequest } from "./query-types.ts";
+import {
+  type FrozenClosures,
+  type PersonsQueries,
+  QUERY_SECONDS,
+  type QueryAnswer,
+  type QueryOrder,
+  type RunnerReport,
+  type RunnerRequest,
+  type RunningQuery,
+} from "./query-types.ts";
+import { Turns } from "./turns.ts";
 
 export interface QueryRunnersOptions {
   readonly lake: { readonly folder: string; readonly scratchFolder: string };
@@ -18,14 +27,7 @@ export interface QueryRunnersOptions {
   readonly seconds?: number;
 }
 
-export interface RunningQuery {
-  readonly signal: AbortSignal;
-  readonly planned?: (estimate: Estimate) => void;
-  /** Of 100. */
-  readonly progress?: (percentage: number) => void;
-}
-
-const [AT_ONCE, WAITING, MEGABYTES, SPILL_MEGABYTES, SECONDS] = [2, 16, 1000, 4000, 120];
+const [MEGABYTES, SPILL_MEGABYTES] = [1000, 4000];
 /** How long a query has to end by itself once it was told to. */
 const GRACE_MS = 1500;
 /** A process that is not up by then never will be. */
@@ -36,29 +38,27 @@ const IDLE_MS = 60_000;
 const LIFETIME = 100;
 
 /** Runs people's queries in processes of their own, whose end is no harm: limits of time and memory hold whatever the engine does. */
-export class QueryRunners {
+export class QueryRunners implements PersonsQueries {
+  readonly dialect = "duckdb";
   readonly #options: QueryRunnersOptions;
   readonly #idle: { readonly child: ChildProcess; served: number; timer: NodeJS.Timeout }[] = [];
-  readonly #queue: (() => void)[] = [];
+  readonly #turns: Turns;
   readonly #children = new Set<ChildProcess>();
-  #running = 0;
   #isClosed = false;
 
   constructor(options: QueryRunnersOptions) {
     this.#options = options;
+    this.#turns = new Turns(options);
   }
 
-  /** QUERY_REFUSED, QUERY_COSTLY, QUERY_TOO_COSTLY, QUERY_TOO_LARGE, QUERY_TOO_LONG, QUERY_CRASHED, QUERIES_BUSY; the signal's end is QUERY_CANCELLED. */
   async run(order: QueryOrder, { signal, planned, progress }: RunningQuery): Promise<QueryAnswer> {
-    await this.#turn(signal);
+    const end = await this.#turns.take(signal);
     try {
       if (signal.aborted || this.#isClosed) throw new YuejianError("QUERY_CANCELLED");
       const closures = await freeze(this.#options.closures);
       return await this.#inProcess(order, closures, { signal, ...(planned ? { planned } : {}), ...(progress ? { progress } : {}) });
     } finally {
-      const next = this.#queue.shift();
-      if (next) next();
-      else this.#running -= 1;
+      end();
     }
   }
 
@@ -68,28 +68,8 @@ export class QueryRunners {
     for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
   }
 
-  async #turn(signal: AbortSignal): Promise<void> {
-    const { atOnce = AT_ONCE, waiting = WAITING } = this.#options;
-    if (this.#running < atOnce) this.#running += 1;
-    else {
-      if (this.#queue.length >= waiting) throw new YuejianError("QUERIES_BUSY", { running: this.#running, waiting: this.#queue.length });
-      await new Promise<void>((resolve, reject) => {
-        const go = (): void => {
-          signal.removeEventListener("abort", leave);
-          resolve();
-        };
-        const leave = (): void => {
-          this.#queue.splice(this.#queue.indexOf(go), 1);
-          reject(new YuejianError("QUERY_CANCELLED"));
-        };
-        signal.addEventListener("abort", leave, { once: true });
-        this.#queue.push(go);
-      });
-    }
-  }
-
   async #inProcess(order: QueryOrder, closures: FrozenClosures, { signal, planned, progress }: RunningQuery): Promise<QueryAnswer> {
-    const { lake, memoryMegabytes = MEGABYTES, spillMegabytes = SPILL_MEGABYTES, threads = 2, seconds = SECONDS } = this.#options;
+    const { lake, memoryMegabytes = MEGABYTES, spillMegabytes = SPILL_MEGABYTES, threads = 2, seconds = QUERY_SECONDS } = this.#options;
     const runner = this.#idle.pop() ?? this.#start();
     clearTimeout(runner.timer);
     const { child } = runner;

@@ -1,7 +1,27 @@
 import type { Closures, DatasetSchema, SealBasisId, Snapshot } from "@yuejian/contracts";
+import type { Dialect } from "@yuejian/rules";
 import type { QueryResult, QueryValues } from "../lake/session.ts";
 import type { DatasetAccess } from "../lake/visible-rows.ts";
 import type { Estimate } from "./estimate.ts";
+
+/** For how long a person's query may run. */
+export const QUERY_SECONDS = 120;
+
+/** Runs people's queries where the rows of the lake are. */
+export interface PersonsQueries {
+  /** Whose SQL people write. */
+  readonly dialect: Dialect;
+  /** QUERY_REFUSED, QUERY_COSTLY, QUERY_TOO_COSTLY, QUERY_TOO_LARGE, QUERY_TOO_LONG, QUERY_CRASHED, QUERIES_BUSY; the signal's end is QUERY_CANCELLED. */
+  run(order: QueryOrder, running: RunningQuery): Promise<QueryAnswer>;
+  close(): void;
+}
+
+export interface RunningQuery {
+  readonly signal: AbortSignal;
+  readonly planned?: (estimate: Estimate) => void;
+  /** Of 100. */
+  readonly progress?: (percentage: number) => void;
+}
 
 /** One SELECT that a person wrote, and what that person may see. */
 export interface QueryOrder {

@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import { ALLOWED_FUNCTIONS, TABLE_FUNCTIONS } from "./allowed-functions.ts";
 
 /** Characters of a query; longer ones are made by programs. */
-const LONGEST = 60_000;
+export const LONGEST = 60_000;
 
 /** What a person's SELECT names. */
 export interface Statement {
@@ -64,7 +64,7 @@ function refusedByParser({ error_type: type, error_message: message = "" }: Pars
 }
 
 /** A name that nothing else can answer to: outside its own scope it must not reach a table, a view of the catalogue or a file. */
-function requireOwnName(name: string, tables: ReadonlySet<string>): void {
+export function requireOwnName(name: string, tables: ReadonlySet<string>): void {
   if (tables.has(name)) throw refused(`WITH 的名称 ${name} 与数据集重名`, `WITH cannot be named as the dataset ${name}`);
   if (!/^[\p{L}][\p{L}\p{N}_]*$/u.test(name) || /^(?:duckdb|sqlite|pg|pragma|information_schema|sealed_|superseded_)/.test(name))
     throw refused(`WITH 的名称 ${name} 不能使用`, `WITH cannot be named ${name}`);

@@ -23,8 +23,7 @@ export async function runQuery(
   report: { readonly planned: (estimate: Estimate) => void; readonly started: (ground: DuckdbGround) => void },
 ): Promise<QueryAnswer> {
   const { sql, values, schemas, snapshot, access, lifted, work } = order;
-  const names = new Map(schemas.flatMap((schema) => [[schema.id, schema] as const, [alias(schema.id), schema] as const]));
-  const statement = await readStatement(parser, sql, new Set(names.keys()));
+  const statement = await readStatement(parser, sql, namesOf(schemas));
   requireValues(statement, values);
   const named = schemas.filter(({ id }) => statement.tables.has(id) || statement.tables.has(alias(id)));
   const ground = await DuckdbGround.open({ ...lake, memoryLimit, threads, guard: { spillLimit } });
@@ -49,7 +48,12 @@ export async function runQuery(
   }
 }
 
-async function take({ columns, rows }: StreamedRows, work: Exclude<QueryWork, { kind: "estimate" }>) {
+/** What datasets are called in SQL. */
+export function namesOf(schemas: QueryOrder["schemas"]): ReadonlySet<string> {
+  return new Set(schemas.flatMap(({ id }) => [id, alias(id)]));
+}
+
+export async function take({ columns, rows }: StreamedRows, work: Exclude<QueryWork, { kind: "estimate" }>) {
   if (work.kind === "export") {
     const { written, isTruncated } = await writeExport(work, columns, rows);
     return { rows: [], rowCount: written, isTruncated };
@@ -67,12 +71,12 @@ async function take({ columns, rows }: StreamedRows, work: Exclude<QueryWork, { 
   return { rows: kept, rowCount: kept.length, isTruncated: false };
 }
 
-function requireValues({ parameters }: Statement, values: QueryOrder["values"]): void {
+export function requireValues({ parameters }: Statement, values: QueryOrder["values"]): void {
   const missing = parameters.filter((name) => !Object.hasOwn(values, name));
   if (missing.length > 0) throw refused(`缺少参数 ${missing.join("、")} 的值`, `it needs values for ${missing.join(", ")}`);
 }
 
-function maskedOf(
+export function maskedOf(
   session: LakeSession,
   statement: Statement,
   { access }: QueryOrder,
@@ -96,12 +100,14 @@ function asRefusal(cause: unknown, { folder, scratchFolder }: RunnerOrder["lake"
   const text = (cause.message.split("\n")[0] ?? "").replaceAll(folder, "…").replaceAll(scratchFolder, "…");
   if (/Out of Memory|could not allocate|max_temp_directory_size|failed to allocate|bad_alloc|length_error/i.test(cause.message))
     return new YuejianError("QUERY_TOO_LARGE", {}, { cause });
-  if (text.includes("•"))
-    return refused(
-      `参与计算的列已遮盖（${text}）；请说明用途，或改用未遮盖的列`,
-      `a masked column takes part in it (${text}); state a purpose, or use columns that are open`,
-    );
-  return refused(text, text);
+  return text.includes("•") ? refusedAsMasked(text) : refused(text, text);
+}
+
+export function refusedAsMasked(text: string): YuejianError {
+  return refused(
+    `参与计算的列已遮盖（${text}）；请说明用途，或改用未遮盖的列`,
+    `a masked column takes part in it (${text}); state a purpose, or use columns that are open`,
+  );
 }
 
 function portOf({ closures, batchesOf }: FrozenClosures): ClosurePort {

@@ -45,7 +45,7 @@ export function QueryEditor({ sql, tables, saved, isStarting, onWrite, onRun, on
   return (
     <Section
       title={saved ? saved.name : t("queries.editor")}
-      hint={t("queries.runKeys")}
+      hint={`${t(tables.dialect === "duckdb" ? "queries.ofDuckdb" : "queries.ofPostgresql")} · ${t("queries.runKeys")}`}
       actions={
         <>
           <Button size="small" disabled={isEmpty} loading={plan.isPending} onClick={() => plan.mutate({ sql, values: {} })}>

@@ -66,7 +66,7 @@ export function queryRoutes(app: App, context: RouteContext): void {
         mask: maskOf(column),
       })),
     }));
-    return { items };
+    return { dialect: home.queries.dialect, items };
   });
 
   app.post(

@@ -104,8 +104,3 @@ export function failure(cause: unknown): unknown {
   const isOfStatement = /^[0-9A-Z]{5}$/.test(code) && !/^(?:08|28|3D|57P|53)/.test(code) && !code.startsWith("ECONN") && code !== "EPIPE";
   return isOfStatement ? cause : new YuejianError("LAKE_FAILED", { reason: cause.message || code }, { cause });
 }
-
-/** The statement ended because it was told to, or because its time was over. */
-export function isCancelled(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && cause.code === "57014";
-}

@@ -1,12 +1,12 @@
 import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import type { Cell } from "../../engine/cell.ts";
 import { quoteName } from "../../engine/sql-text.ts";
-import type { DatasetBatches, LakeGround, PersonsLimits, Selected } from "../ground.ts";
+import type { DatasetBatches, LakeGround, Selected } from "../ground.ts";
 import { fromOldToNew } from "../lake-batches.ts";
 import type { BatchManifest } from "../manifest.ts";
-import { isCancelled, LakeConnection } from "./connection.ts";
+import { LakeConnection } from "./connection.ts";
 import { PART } from "./ddl.ts";
-import { prepareReader, queryAsReader } from "./persons-query.ts";
+import { Reader } from "./reader.ts";
 import { createSuperseded } from "./supersession.ts";
 import { LAKE_SCHEMA, nullOf, rowsTable, subjectColumn } from "./table-names.ts";
 
@@ -26,7 +26,6 @@ export class PostgresGround implements LakeGround {
   /** Number of each batch that is read. */
   readonly #numbers = new Map<string, number>();
   readonly #parts = new Map<string, string | null>();
-  #isReaderReady = false;
 
   private constructor(url: string, connection: LakeConnection) {
     this.#url = url;
@@ -108,16 +107,9 @@ export class PostgresGround implements LakeGround {
     };
   }
 
-  async query(sql: string, values: readonly Cell[], limits: PersonsLimits): Promise<Selected> {
-    if (!this.#isReaderReady) await prepareReader(this.#connection, limits.tables);
-    this.#isReaderReady = true;
-    try {
-      return await queryAsReader(this.#connection, { sql, values }, limits);
-    } catch (cause) {
-      if (isCancelled(cause) && limits.seconds !== undefined)
-        throw new YuejianError("QUERY_TOO_LONG", { seconds: limits.seconds }, { cause });
-      throw cause;
-    }
+  /** For SQL that a person wrote, over these of the session's views. */
+  reader(limits: { readonly tables: ReadonlySet<string>; readonly milliseconds: number }): Promise<Reader> {
+    return Reader.begin(this.#connection, limits);
   }
 
   interrupt(): void {
