@@ -6,6 +6,7 @@ import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { captureHouseCommands } from "./commands/capture-house.ts";
+import { caseCommands } from "./commands/cases.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { chainCommands } from "./commands/chain.ts";
 import { checkpointCommands } from "./commands/checkpoints.ts";
@@ -36,6 +37,7 @@ const commands: readonly Command[] = [
   ...workCommands,
   ...safeguardCommands,
   ...triageCommands,
+  ...caseCommands,
   ...scheduleCommands,
   ...sourceCommands,
   ...chainCommands,

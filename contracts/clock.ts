@@ -48,6 +48,7 @@ export const ID_PREFIXES = [
   "qry", // query
   "exp", // export of a query
   "sqr", // saved query
+  "cfl", // file of a case
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -6,6 +6,7 @@ import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
 import {
   auditSearch,
+  casesSearch,
   catalogueSearch,
   checkpointsSearch,
   checksSearch,
@@ -73,6 +74,7 @@ export function createConsoleRouter(queries: QueryClient) {
   const cases = createRoute({
     getParentRoute: under,
     path: "/cases",
+    validateSearch: casesSearch,
     component: lazyRouteComponent(() => import("./pages/cases/cases-page.tsx"), "CasesPage"),
   });
   const supervisionCase = createRoute({

@@ -1,6 +1,7 @@
 export { APPROVAL_DAYS, checkProposal, dayAfter, dayInChina, decideApproval, isInForce } from "./approvals.ts";
 export { caseNumber, instrumentNumber, officialYear } from "./case-number.ts";
 export {
+  actionsFor,
   after,
   awaitsRun,
   CASE_PARTIES,

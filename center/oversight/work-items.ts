@@ -41,7 +41,9 @@ export interface WorkItem {
     | "correction"
     | "approval"
     | "mention"
-    | "check";
+    | "check"
+    | "case-step"
+    | "case-task";
   readonly id: string;
   /** Address in the console, for kinds that the id alone does not lead to. */
   readonly link?: string;
@@ -58,6 +60,8 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   correction: 1,
   approval: 1,
   "lead-to-file": 0,
+  "case-task": 0,
+  "case-step": 1,
   "lead-to-verify": 1,
   mention: 2,
   "job-failed": 3,

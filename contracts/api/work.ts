@@ -1,6 +1,5 @@
 import { type Static, Type } from "typebox";
 import { JOB_STATUSES } from "../job.ts";
-import { CASE_STATUSES } from "../lead.ts";
 import { BUSINESS_LINES, DATA_CLASSES } from "../organisation.ts";
 import { RateShape } from "./rate.ts";
 import { CellShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
@@ -86,23 +85,6 @@ export const ModelTestShape = Type.Array(
   exact({ case: Type.String(), kind: Type.String(), ok: Type.Boolean(), reason: orNull(Type.String()) }),
 );
 
-export const CaseShape = exact({
-  id: Type.String(),
-  version: Type.Integer(),
-  number: Type.String(),
-  lead: Type.String(),
-  model: Type.String(),
-  subject: Type.String(),
-  subjectName: Type.String(),
-  office: Type.String(),
-  owner: Type.String(),
-  ownerName: Type.String(),
-  status: oneOf(CASE_STATUSES),
-  openedAt: Type.String(),
-});
-export type CaseView = Static<typeof CaseShape>;
-export const CasesShape = page(CaseShape);
-
 /** GET /api/work — what waits for the caller, most urgent first. `kind` decides the next action shown. */
 export const WorkItemShape = exact({
   kind: oneOf({
@@ -118,6 +100,8 @@ export const WorkItemShape = exact({
     "lead-flagged": 0,
     correction: 0,
     approval: 0,
+    "case-step": 0,
+    "case-task": 0,
   }),
   /** Of the lead, batch, job, mention or check. */
   id: Type.String(),

@@ -1,8 +1,8 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { LeadCommand } from "@yuejian/contracts";
-import type { CaseView, LeadDetail, LeadFilter, LeadPage, LeadSort, LeadView, WorkItem } from "@yuejian/contracts/api";
+import type { LeadDetail, LeadFilter, LeadPage, LeadSort, LeadView, WorkItem } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
-import { type ListState, useCursorList, useOffsetList } from "./list.ts";
+import { type ListState, useCursorList } from "./list.ts";
 import { useMay } from "./session.ts";
 
 export function useWork() {
@@ -52,12 +52,4 @@ export function useLeadCommand(lead: string) {
         [["lead", lead], ["leads"], ["work"], ["cases"], ["case"], ["models"]].map((queryKey) => client.invalidateQueries({ queryKey })),
       ),
   });
-}
-
-export function useCases(): ListState<CaseView> {
-  return useOffsetList<CaseView>({ key: ["cases"], path: "/api/cases" });
-}
-
-export function useCase(id: string) {
-  return useQuery({ queryKey: ["case", id], queryFn: ({ signal }) => get<CaseView>(`/api/cases/${id}`, { signal }) });
 }

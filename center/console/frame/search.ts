@@ -1,3 +1,5 @@
+import { CASE_STAGES } from "@yuejian/contracts";
+
 /** What each address carries in its search part. Anything unknown is dropped, so that an old link still opens. */
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -22,6 +24,14 @@ const counting = (value: unknown): number | undefined =>
 
 export const auditSearch = (raw: Raw) =>
   compact({ actor: words(raw["actor"]), action: words(raw["action"]), subject: words(raw["subject"]) });
+
+export const casesSearch = (raw: Raw) =>
+  compact({
+    stage: among(raw["stage"], Object.keys(CASE_STAGES) as (keyof typeof CASE_STAGES)[]),
+    mine: raw["mine"] === true ? true : undefined,
+    overdue: raw["overdue"] === true ? true : undefined,
+    sort: among(raw["sort"], ["newest", "due"] as const),
+  });
 
 export const checkpointsSearch = (raw: Raw) => compact({ final: typeof raw["final"] === "boolean" ? raw["final"] : undefined });
 

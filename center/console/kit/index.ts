@@ -15,4 +15,4 @@ export { ProofButton } from "./proof-button.tsx";
 export { usePurpose, usePurposeId } from "./purpose.tsx";
 export { RecordList, RecordTable } from "./record-table.tsx";
 export { Copy, Digest, Share, Time } from "./small.tsx";
-export { CaseStatusTag, DataClassTag, JobStatusTag, LeadStatusTag } from "./tags.tsx";
+export { CaseStageTag, DataClassTag, JobStatusTag, LeadStatusTag } from "./tags.tsx";

@@ -1,4 +1,12 @@
-import { CASE_STATUSES, DATA_CLASSES, type DataClass, JOB_STATUSES, LEAD_STATUSES, type LeadStatus } from "@yuejian/contracts";
+import {
+  CASE_STAGES,
+  type CaseStage,
+  DATA_CLASSES,
+  type DataClass,
+  JOB_STATUSES,
+  LEAD_STATUSES,
+  type LeadStatus,
+} from "@yuejian/contracts";
 import { useLanguage } from "../language/locale.tsx";
 
 /** Shape before colour: each status has its own sign and its word. */
@@ -40,9 +48,12 @@ export function JobStatusTag({ status }: { readonly status: keyof typeof JOB_STA
   );
 }
 
-export function CaseStatusTag({ status }: { readonly status: keyof typeof CASE_STATUSES }) {
+const OVER: readonly CaseStage[] = ["closed", "litigation", "withdrawn", "merged"];
+
+export function CaseStageTag({ stage }: { readonly stage: CaseStage }) {
   const { text } = useLanguage();
-  return <span className={`tag ${status === "open" ? "accent" : "quiet"}`}>{text(CASE_STATUSES[status])}</span>;
+  const look = OVER.includes(stage) ? "quiet" : stage === "unanswered" || stage === "objection" ? "attention" : "accent";
+  return <span className={`tag ${look}`}>{text(CASE_STAGES[stage])}</span>;
 }
 
 export function DataClassTag({ dataClass }: { readonly dataClass: DataClass }) {

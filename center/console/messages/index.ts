@@ -1,6 +1,7 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { anchors, captures } from "./beside.ts";
+import { caseField, cases } from "./cases.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
@@ -9,7 +10,7 @@ import { dropped, explorer, nodes } from "./explorer.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
-import { cases, lead, leads, purpose, work } from "./leads.ts";
+import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
 import { queries } from "./queries.ts";
@@ -27,6 +28,7 @@ export const catalogue = {
   batch,
   bulk,
   captures,
+  caseField,
   cases,
   catalogued,
   cell,

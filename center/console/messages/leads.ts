@@ -34,6 +34,10 @@ export const work = messages({
   kindFlagged: { zh: "线索提示", en: "Flagged lead" },
   kindCorrection: { zh: "数据更正", en: "Correction" },
   kindApproval: { zh: "审批", en: "Approval" },
+  kindCase: { zh: "案件", en: "Case" },
+  kindTask: { zh: "核查任务", en: "Task" },
+  nextCase: { zh: "打开案件", en: "Open the case" },
+  nextTask: { zh: "报告结果", en: "Report the result" },
   nextContest: { zh: "复核异议", en: "Review it" },
   nextFlagged: { zh: "查看影响", en: "See what it means" },
   nextDecide: { zh: "作出决定", en: "Decide" },
@@ -125,21 +129,6 @@ export const lead = messages({
   doneReopen: { zh: "已重新打开", en: "Reopened" },
   changedMeanwhile: { zh: "有人刚改过这条线索。您输入的内容还在。", en: "Somebody just changed this lead. What you typed is kept." },
   reviewed: { zh: "看过了，继续", en: "I have looked; go on" },
-});
-
-export const cases = messages({
-  about: { zh: "由线索立案的监督案件。", en: "Supervision cases that grew out of leads." },
-  count: { zh: "案件 {n} 件", en: "{n} {n|case|cases}" },
-  none: { zh: "还没有案件", en: "No cases yet" },
-  noneWhy: { zh: "核实过的线索立案后出现在这里。", en: "A verified lead that is filed appears here." },
-  toVerified: { zh: "查看已核实的线索", en: "See the verified leads" },
-  number: { zh: "案号", en: "Number" },
-  owner: { zh: "承办人", en: "Owner" },
-  opened: { zh: "立案时间", en: "Opened" },
-  fromLead: { zh: "来自线索", en: "From the lead" },
-  openLead: { zh: "打开线索", en: "Open the lead" },
-  facts: { zh: "案件信息", en: "About the case" },
-  id: { zh: "案件编号", en: "Case id" },
 });
 
 export const purpose = messages({

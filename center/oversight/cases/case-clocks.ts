@@ -101,7 +101,10 @@ export interface ClockReason {
   readonly whenOver: Text | null;
 }
 
-export function explainClock({ kind, rule, from, due }: CaseClock, calendar: WorkCalendar): ClockReason {
+export function explainClock(
+  { kind, rule, from, due }: Pick<CaseClock, "kind" | "rule" | "from" | "due">,
+  calendar: WorkCalendar,
+): ClockReason {
   if (rule !== null) {
     const deadline = computeDeadline({ rule, from }, calendar);
     return {

@@ -2,10 +2,12 @@ import {
   APPROVAL_LEVELS,
   type ApprovalLevel,
   CASE_STAGES,
+  type CaseAction,
   type CaseCommand,
   type CaseEvent,
   type CaseFacts,
   type CaseState,
+  instrumentKind,
   type Text,
 } from "@yuejian/contracts";
 import type { Refusal } from "../decide.ts";
@@ -143,3 +145,28 @@ function stageRefused(state: CaseState, { action }: CaseCommand): Refusal {
 }
 
 const statusWords = ({ zh, en }: Text) => ({ status: en, status_zh: zh, status_en: en });
+
+/** Commands that a person could give now, before their words and days are looked at. */
+export function actionsFor(state: CaseState, actor: CaseActor): CaseAction[] {
+  const task = state.tasks.find(({ assignee, status }) => assignee === actor.id && status === "open");
+  const result = state.lookBacks.at(-1)?.result ?? null;
+  const isPossible: Partial<Record<CaseAction, boolean>> = {
+    "task-report": task !== undefined,
+    "task-cancel": state.tasks.some(({ status }) => status === "open"),
+    leave: state.coHandlers.length > 0,
+    "item-report": state.items.some(({ status }) => status === "open" || status === "reported"),
+    "item-accept": state.items.some(({ status }) => status === "reported"),
+    "item-return": state.items.some(({ status }) => status === "reported"),
+    "item-cancel": state.items.some(({ status }) => status === "open" || status === "reported"),
+    "look-back": state.stage !== "look-back" || result?.outcome === "no-new-data",
+    resume: result !== null,
+    close: result !== null,
+    escalate: state.instrument !== null && instrumentKind(state.instrument.kind).maySue,
+  };
+  return (Object.keys(CASE_STEPS) as CaseAction[]).filter((action) => {
+    // Who may give a command depends on the task or the person it names alone.
+    const command = { action, task: task?.id ?? "", person: actor.id } as unknown as CaseCommand;
+    if (!CASE_STEPS[action].from.includes(state.stage) || isPossible[action] === false) return false;
+    return checkTransfer(state, command) === null && checkParty(state, command, actor) === null;
+  });
+}

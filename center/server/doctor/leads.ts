@@ -3,6 +3,7 @@ import { replay } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { Reading, Row } from "../store/index.ts";
 import { leadEventOf, leadOf, statedLead } from "../work/index.ts";
+import { examineCaseHistories } from "./cases.ts";
 import type { Examination } from "./report.ts";
 
 const PAGE = 1000;
@@ -104,6 +105,7 @@ async function examineCases(db: Reading, examination: Examination): Promise<void
       () => `case ${each.id}: its statement is of something else`,
     );
   }
+  await examineCaseHistories(db, examination);
   const known = new Set(cases.map(({ id }) => id));
   const filed = await db.selectFrom("leads").select(["id", "case_id"]).where("case_id", "is not", null).execute();
   for (const lead of filed) examination.require(known.has(lead.case_id ?? ""), () => `lead ${lead.id}: its case is missing`);

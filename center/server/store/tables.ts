@@ -1,7 +1,8 @@
-import type { CASE_STATUSES, JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
+import type { JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { AnchorTables } from "./tables-anchors.ts";
 import type { CaptureTables } from "./tables-captures.ts";
+import type { CaseTables } from "./tables-cases.ts";
 import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { EntityTables } from "./tables-entities.ts";
@@ -15,7 +16,7 @@ import type { ScheduleTables } from "./tables-schedules.ts";
 import type { SourceTables } from "./tables-sources.ts";
 
 export type JobStatus = keyof typeof JOB_STATUSES;
-export type CaseStatus = keyof typeof CASE_STATUSES;
+export type { CaseStatus } from "./tables-cases.ts";
 
 /** Every table of the transactional store, the same on both engines. Times are UTC, ISO 8601 with milliseconds and Z, as text (they
  *  sort); JSON is text; flags are 0 or 1; ids are ULIDs with a prefix (contracts/clock.ts). */
@@ -32,6 +33,7 @@ export interface Tables
     SourceTables,
     EntityTables,
     CatalogueTables,
+    CaseTables,
     QueryTables {
   settings: SettingsTable;
   offices: OfficesTable;
@@ -46,8 +48,6 @@ export interface Tables
   findings: FindingsTable;
   leads: LeadsTable;
   lead_events: LeadEventsTable;
-  cases: CasesTable;
-  case_numbers: CaseNumbersTable;
   jobs: JobsTable;
   users: UsersTable;
   sessions: SessionsTable;
@@ -230,30 +230,6 @@ export interface LeadEventsTable {
   note: string | null;
   details: string;
   outbox: number;
-}
-
-export interface CasesTable {
-  id: string;
-  version: number;
-  number: string;
-  lead: string;
-  model: string;
-  subject: string;
-  subject_name: string;
-  office: string;
-  business_line: string;
-  data_class: string;
-  owner: string;
-  status: CaseStatus;
-  opened_at: string;
-  outbox: number;
-}
-
-/** Last number given per office and year. */
-export interface CaseNumbersTable {
-  office: string;
-  year: number;
-  last: number;
 }
 
 export interface JobsTable {

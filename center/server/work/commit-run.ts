@@ -17,6 +17,7 @@ import {
 import { found, foundAgain } from "@yuejian/oversight";
 import { normalRule } from "@yuejian/rules";
 import { sql } from "kysely";
+import { answerLookBacks } from "../cases/index.ts";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
 import { expiredSubject, noteRerun, raiseFlags } from "../safeguards/index.ts";
 import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
@@ -140,7 +141,9 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
     await insertFindings(trx, id, run.findings);
     await saveOpened(trx, ports, { manifest, opened: leads.opened, after: newest.number });
     await saveRepeated(trx, ports, { repeated: leads.repeated, runEntry: outbox });
-    await noteRerun(trx, { id, model: manifest.id, subjects: new Set(run.findings.map(({ subject }) => subject)) });
+    const subjects = new Set(run.findings.map(({ subject }) => subject));
+    await noteRerun(trx, { id, model: manifest.id, subjects });
+    await answerLookBacks(trx, ports, { id, model: manifest.id, startedAt: run.startedAt, snapshot: run.snapshot, subjects });
     await flagSealed(trx, ports, { run, leads: [...leads.opened, ...leads.repeated].map(({ lead }) => lead) });
     return row;
   });

@@ -1,5 +1,6 @@
 import {
   ACTIONS,
+  type BusinessLine,
   type Clock,
   type Ids,
   type Lead,
@@ -12,6 +13,7 @@ import {
   YuejianError,
 } from "@yuejian/contracts";
 import { caseNumber, decide, officialYear, type Remark, remark, undo } from "@yuejian/oversight";
+import { openCaseIn } from "../cases/index.ts";
 import { versionConflictOf } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
@@ -140,39 +142,14 @@ async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: Le
     .values(leadEventRow(event, lead.version, entry))
     .execute();
   await moveCounts(trx, [before], [{ ...before, status: lead.status, assignee: lead.assignee }]);
-  if (change.case) await insertCase(trx, outbox, { opened: change.case, before });
-}
-
-async function insertCase(
-  trx: StoreTransaction,
-  outbox: Outbox,
-  { opened, before }: { opened: SupervisionCase; before: Row<"leads"> },
-): Promise<void> {
-  const entry = await outbox.record(trx, {
-    type: "case.created",
-    subject: opened.id,
-    organisation: opened.office,
-    content: { case: opened },
-  });
-  await trx
-    .insertInto("cases")
-    .values({
-      id: opened.id,
-      version: opened.version,
-      number: opened.number,
-      lead: opened.lead,
-      model: opened.model,
-      subject: opened.subject,
-      subject_name: opened.subjectName,
-      office: opened.office,
-      business_line: before.business_line,
-      data_class: before.data_class,
-      owner: opened.owner,
-      status: opened.status,
-      opened_at: opened.openedAt,
-      outbox: entry,
-    })
-    .execute();
+  if (change.case)
+    await openCaseIn(trx, outbox, {
+      filing: change.case,
+      eventId: change.case.id.replace(/^cas/, "evt"),
+      actor: event.actor,
+      line: before.business_line as BusinessLine,
+      dataClass: before.data_class,
+    });
 }
 
 /** The next number of the office in the year of `at`; given back when the transaction is. */

@@ -1,6 +1,8 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { CASE_STAGES } from "@yuejian/contracts";
 import type { CaseView } from "@yuejian/contracts/api";
-import { useCases } from "../../api/leads.ts";
+import { Checkbox, Select } from "antd";
+import { useCases } from "../../api/cases.ts";
 import { useModels } from "../../api/models.ts";
 import { PageHeader } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
@@ -8,18 +10,43 @@ import type { ListColumn } from "../../kit/list-column.ts";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
-import { CaseStatusTag } from "../../kit/tags.tsx";
+import { CaseStageTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { useNextText } from "./case-page.tsx";
 
 export function CasesPage() {
-  const { t } = useLanguage();
+  const { t, text } = useLanguage();
   const navigate = useNavigate();
+  const search = useSearch({ from: "/frame/cases" });
   const columns = useColumns();
+  const isFiltered = Object.keys(search).length > 0;
+  const narrow = (changes: { readonly stage?: keyof typeof CASE_STAGES | null; readonly mine?: boolean; readonly overdue?: boolean }) => {
+    const { stage, mine, overdue } = { ...search, ...changes };
+    const kept = { ...(stage ? { stage } : {}), ...(mine === true ? { mine } : {}), ...(overdue === true ? { overdue } : {}) };
+    void navigate({ to: "/cases", search: kept, replace: true });
+  };
   return (
     <>
       <PageHeader title={t("nav.cases")} about={t("cases.about")} />
+      <div className="bar" role="search">
+        <Select
+          allowClear
+          value={search.stage ?? null}
+          placeholder={t("cases.anyStage")}
+          aria-label={t("cases.stage")}
+          options={Object.entries(CASE_STAGES).map(([value, title]) => ({ value: value as keyof typeof CASE_STAGES, label: text(title) }))}
+          onChange={(stage: keyof typeof CASE_STAGES | null) => narrow({ stage })}
+          style={{ width: 180 }}
+        />
+        <Checkbox checked={search.mine === true} onChange={(event) => narrow({ mine: event.target.checked })}>
+          {t("cases.mine")}
+        </Checkbox>
+        <Checkbox checked={search.overdue === true} onChange={(event) => narrow({ overdue: event.target.checked })}>
+          {t("cases.onlyOverdue")}
+        </Checkbox>
+      </div>
       <List
-        list={useCases()}
+        list={useCases(search)}
         label={t("nav.cases")}
         title={(n) => t("cases.count", { n })}
         columns={columns}
@@ -29,7 +56,7 @@ export function CasesPage() {
         onOpen={(each) => void navigate({ to: "/cases/$case", params: { case: each.id } })}
         empty={
           <Nothing
-            title={t("cases.none")}
+            title={t(isFiltered ? "cases.noneFit" : "cases.none")}
             action={
               <Link to="/leads" search={{ status: "verified" }}>
                 {t("cases.toVerified")}
@@ -45,8 +72,9 @@ export function CasesPage() {
 }
 
 function useColumns(): readonly ListColumn<CaseView>[] {
-  const { t, text } = useLanguage();
+  const { t, text, format } = useLanguage();
   const officeName = useShortOfficeName();
+  const nextText = useNextText();
   const models = useModels();
   const modelTitle = (id: string) => {
     const model = models.data?.items.find((each) => each.id === id);
@@ -56,18 +84,33 @@ function useColumns(): readonly ListColumn<CaseView>[] {
     {
       key: "number",
       title: t("cases.number"),
-      width: 200,
+      width: 190,
       render: (each) => (
         <Link to="/cases/$case" params={{ case: each.id }}>
           {each.number}
         </Link>
       ),
     },
-    { key: "subject", title: t("leads.subject"), width: 140, render: (each) => each.subjectName },
-    { key: "model", title: t("leads.model"), render: (each) => modelTitle(each.model) },
-    { key: "office", title: t("leads.office"), width: 140, render: (each) => officeName(each.office) },
-    { key: "owner", title: t("cases.owner"), width: 140, render: (each) => each.ownerName },
-    { key: "status", title: t("leads.status"), width: 110, render: (each) => <CaseStatusTag status={each.status} /> },
-    { key: "opened", title: t("cases.opened"), width: 160, render: (each) => <Time at={each.openedAt} /> },
+    { key: "subject", title: t("leads.subject"), width: 110, render: (each) => each.subjectName },
+    { key: "model", title: t("leads.model"), render: (each) => <span className="two-lines">{modelTitle(each.model)}</span> },
+    { key: "office", title: t("leads.office"), width: 110, render: (each) => officeName(each.office) },
+    { key: "owner", title: t("cases.owner"), width: 130, render: (each) => each.ownerName ?? t("cases.noOwner") },
+    { key: "stage", title: t("cases.stage"), width: 110, render: (each) => <CaseStageTag stage={each.stage} /> },
+    { key: "next", title: t("cases.next"), width: 190, render: (each) => <span className="two-lines">{nextText(each)}</span> },
+    {
+      key: "due",
+      title: t("cases.due"),
+      width: 150,
+      render: (each) =>
+        each.due === null ? (
+          <span className="missing">—</span>
+        ) : (
+          <>
+            <span className="number">{format.day(each.due)}</span>{" "}
+            {each.isOverdue && <span className="tag alarm">! {t("cases.overdue")}</span>}
+          </>
+        ),
+    },
+    { key: "opened", title: t("cases.opened"), width: 140, render: (each) => <Time at={each.openedAt} /> },
   ];
 }

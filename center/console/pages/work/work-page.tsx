@@ -24,6 +24,8 @@ const WHAT = {
   "lead-flagged": "work.kindFlagged",
   correction: "work.kindCorrection",
   approval: "work.kindApproval",
+  "case-step": "work.kindCase",
+  "case-task": "work.kindTask",
 } as const satisfies Record<Kind, MessageKey>;
 
 const NEXT = {
@@ -39,6 +41,8 @@ const NEXT = {
   "lead-flagged": "work.nextFlagged",
   correction: "work.nextDecide",
   approval: "work.nextDecide",
+  "case-step": "work.nextCase",
+  "case-task": "work.nextTask",
 } as const satisfies Record<Kind, MessageKey>;
 
 /** Where the one next action happens. */

@@ -51,8 +51,8 @@ export function filedCase(): PlayedCase {
   return { state: caseAfter([event]) as CaseState, events: [event], day: 0 };
 }
 
-export const nowOf = ({ day, events }: PlayedCase) => new Date(START + day * DAY + events.length * 1000).toISOString();
-export const todayOf = (played: PlayedCase) => new Date(START + played.day * DAY).toISOString().slice(0, 10);
+const nowOf = ({ day, events }: PlayedCase) => new Date(START + day * DAY + events.length * 1000).toISOString();
+const todayOf = (played: PlayedCase) => new Date(START + played.day * DAY).toISOString().slice(0, 10);
 
 export function attempt(played: PlayedCase, actor: string, command: CaseCommand): CaseDecision {
   const { state, events } = played;

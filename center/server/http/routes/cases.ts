@@ -1,86 +1,217 @@
-import { type BusinessLine, type DataClass, YuejianError } from "@yuejian/contracts";
-import { CaseShape, CasesShape, type CaseView, exact, PageQuery } from "@yuejian/contracts/api";
+import { type CaseCommand, type CaseState, YuejianError } from "@yuejian/contracts";
+import {
+  CaseCommandBody,
+  type CaseConflict,
+  CaseConflictShape,
+  type CaseDetail,
+  CaseDetailShape,
+  CasePreviewShape,
+  CasesQuery,
+  CasesShape,
+  CaseUndoBody,
+  type ErrorBody,
+  exact,
+  HandlersShape,
+} from "@yuejian/contracts/api";
+import type { WorkCalendar } from "@yuejian/deadlines";
+import { CASE_STEPS, caseClocks, earliestDue, isLastApproval, nextOf } from "@yuejian/oversight";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { sql } from "kysely";
 import { Type } from "typebox";
-import type { Home } from "../../home/index.ts";
-import type { Reading, Row } from "../../store/index.ts";
+import { caseAt, changeCase, previewCase, proposedHandlers, readCalendar, undoCaseStep } from "../../cases/index.ts";
+import { actorOf } from "../../identity/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { showSubject } from "../views/lead-masking.ts";
-import { columnsOfModel } from "../views/lead-view.ts";
-import { isSealed } from "../views/leads.ts";
-import { visible } from "../views/visible.ts";
+import { caseActorOf, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
+import { caseHistory } from "../views/case-events.ts";
+import { demandNamed } from "../views/case-naming.ts";
+import { caseDetail, caseRows, shownCase, todayOf } from "../views/cases.ts";
+
+const CasePath = exact({ case: Type.String() });
 
 export function caseRoutes(app: App, context: RouteContext): void {
   const { home, services } = context;
-  const { store, policy } = services;
+  const { store, policy, audit, clock, accounts } = services;
+  const closed = () => ({ opens: opensNothing, opensSealed: false, today: todayOf(clock) });
 
   app.get(
     "/api/cases",
-    { config: { admission: "case.read" }, schema: { querystring: exact(PageQuery), response: { 200: CasesShape } } },
-    async ({ caller, query: { offset = 0, limit = 50 } }) => {
-      const condition = visible(policy.scope(caller.actor), "cases");
-      const rows = await caseRows(store.db)
-        .where(condition)
-        .orderBy("cases.opened_at", "desc")
-        .orderBy("cases.id", "desc")
-        .limit(limit)
-        .offset(offset)
-        .execute();
+    { config: { admission: "case.read" }, schema: { querystring: CasesQuery, response: { 200: CasesShape } } },
+    async ({ caller, query }) => {
+      const { offset = 0, limit = 50, stage, office, mine, overdue, sort } = query;
+      const today = todayOf(clock);
+      const conditions = [
+        visibleCases(policy, caller.actor),
+        ...(stage === undefined ? [] : [sql<boolean>`cases.stage = ${stage}`]),
+        ...(office === undefined ? [] : [sql<boolean>`cases.office = ${office}`]),
+        ...(mine === true ? [worksOn(caller.actor.id)] : []),
+        ...(overdue === true ? [sql<boolean>`(cases.status = 'open' and cases.due < ${today})`] : []),
+      ];
+      const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
+      const found = caseRows(store.db).where(condition);
+      const sorted =
+        sort === "due"
+          ? found.orderBy(sql`coalesce(cases.due, '9999')`).orderBy("cases.id")
+          : found.orderBy("cases.opened_at", "desc").orderBy("cases.id", "desc");
+      const rows = await sorted.limit(limit).offset(offset).execute();
       const { total } = await store.db
         .selectFrom("cases")
         .where(condition)
         .select((build) => build.fn.countAll<number>().as("total"))
         .executeTakeFirstOrThrow();
-      return { items: rows.map((row) => caseView(home, row, opensNothing).view), total, offset, limit };
+      return { items: rows.map((row) => shownCase(home, row, closed()).view), total, offset, limit };
     },
   );
 
   app.get(
     "/api/cases/:case",
-    { config: { admission: "case.read" }, schema: { params: exact({ case: Type.String() }), response: { 200: CaseShape } } },
-    async (request) => {
-      const { caller, params } = request;
-      const row = await caseRows(store.db).where("cases.id", "=", params.case).executeTakeFirst();
-      if (!row || !mayRead(caller, row)) throw new YuejianError("CASE_UNKNOWN", { case: params.case });
-      const opening = await openingFor(request, services);
-      const isOpened = opening?.lead?.id === row.lead;
-      const opensSealed = isOpened && opening.lifted.length > 0;
-      const { view, opened } = caseView(home, row, isOpened ? opening.opens : opensNothing, opensSealed);
-      await opening?.note({ subject: row.id, references: [row.id], columns: opened });
-      return view;
+    { config: { admission: "case.read" }, schema: { params: CasePath, response: { 200: CaseDetailShape } } },
+    async (request) => detailOf(request.caller, request.params.case, request),
+  );
+
+  app.post(
+    "/api/cases/:case/commands",
+    {
+      config: { admission: "case.read" },
+      schema: { params: CasePath, body: CaseCommandBody, response: { 200: CaseDetailShape, 409: CaseConflictShape } },
+    },
+    async ({ caller, params, body: { version, command } }, reply) => {
+      const change = await admitted(caller, params.case, { version, command });
+      return answering(caller, { id: params.case, version }, reply, async () => {
+        await changeCase(home, change);
+        await noted(caller, CASE_STEPS[command.action].right, params.case, `${command.action}, from version ${version}`);
+      });
     },
   );
 
-  const mayRead = ({ actor }: Caller, row: Row<"cases">) =>
-    policy.may(actor, "case.read", { office: row.office, businessLines: [row.business_line as BusinessLine] });
-}
+  app.post(
+    "/api/cases/:case/preview",
+    {
+      config: { admission: "case.read" },
+      schema: { params: CasePath, body: CaseCommandBody, response: { 200: CasePreviewShape } },
+    },
+    async ({ caller, params, body: { version, command } }) => {
+      const change = await admitted(caller, params.case, { version, command });
+      const decision = await previewCase(store.db, home, change);
+      if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
+      const { state: before } = await caseAt(store.db, params.case, null);
+      return previewOf(before, decision.state, command, change.calendar);
+    },
+  );
 
-type CaseRow = Row<"cases"> & { readonly owner_name: string | null; readonly is_sealed: number };
+  app.post(
+    "/api/cases/:case/undo",
+    {
+      config: { admission: "case.read" },
+      schema: { params: CasePath, body: CaseUndoBody, response: { 200: CaseDetailShape, 409: CaseConflictShape } },
+    },
+    async ({ caller, params, body: { version, undoes } }, reply) => {
+      const { row } = await readableCase(services, caller, params.case);
+      const calendar = await readCalendar(home.folder);
+      const actor = caseActorOf(policy, caller.actor, row);
+      return answering(caller, { id: row.id, version }, reply, async () => {
+        await undoCaseStep(home, { case: row.id, version, undoes, actor, calendar });
+        await noted(caller, "case.handle", row.id, `undo of ${undoes}`);
+      });
+    },
+  );
 
-function caseRows(db: Reading) {
-  return db
-    .selectFrom("cases")
-    .leftJoin("users", "users.id", "cases.owner")
-    .selectAll("cases")
-    .select("users.display_name as owner_name")
-    .select(isSealed("cases.lead").as("is_sealed"));
-}
+  app.get(
+    "/api/cases/:case/handlers",
+    { config: { admission: "case.assign" }, schema: { params: CasePath, response: { 200: HandlersShape } } },
+    async ({ caller, params }) => {
+      const { state, row } = await readableCase(services, caller, params.case);
+      const office = state.transfer?.to ?? row.office;
+      policy.demand(caller.actor, "case.assign", { office });
+      const people = (await accounts.all()).filter((account) => {
+        const person = actorOf(account);
+        return account.is_disabled === 0 && policy.may(person, "case.handle", { office, worker: person.id }) && account.office === office;
+      });
+      const isOfAnyLine = (account: (typeof people)[number]) => policy.scope(actorOf(account)).businessLines === "all";
+      const items = await proposedHandlers(store.db, people, { line: state.line, model: state.model, recused: state.recused, isOfAnyLine });
+      return { items: [...items] };
+    },
+  );
 
-function caseView(
-  home: Home,
-  row: CaseRow,
-  opens: (dataClass: DataClass) => boolean,
-  opensSealed = false,
-): { view: CaseView; opened: string[] } {
-  const isClosed = row.is_sealed !== 0 && !opensSealed;
-  const { subject, subjectName, opened } = isClosed
-    ? { subject: "••••", subjectName: "••••", opened: [] }
-    : showSubject({ subject: row.subject, subjectName: row.subject_name }, columnsOfModel(home, row.model), opens);
-  const { id, version, number, lead, model, office, owner, status } = row;
-  const ownerName = row.owner_name ?? "";
-  return {
-    view: { id, version, number, lead, model, subject, subjectName, office, owner, ownerName, status, openedAt: row.opened_at },
-    opened,
-  };
+  /** Everything a change needs, once the policy lets the caller give the command. */
+  async function admitted(caller: Caller, id: string, { version, command }: { version: number; command: CaseCommand }) {
+    const { row, state } = await readableCase(services, caller, id);
+    policy.demand(caller.actor, CASE_STEPS[command.action].right, objectFor(state, command.action, caller.actor));
+    await demandNamed(services, { caller, state, command });
+    if (command.action === "merge") {
+      const target = await readableCase(services, caller, command.into);
+      policy.demand(caller.actor, "case.transfer", { office: target.row.office, businessLines: [target.state.line] });
+    }
+    return { case: id, version, command, actor: caseActorOf(policy, caller.actor, row), calendar: await readCalendar(home.folder) };
+  }
+
+  /** Carries a change out and answers with the case; the second of two people gets the case as it is now and what happened since they saw it. */
+  async function answering(
+    caller: Caller,
+    { id, version }: { id: string; version: number },
+    reply: FastifyReply,
+    change: () => Promise<void>,
+  ) {
+    try {
+      await change();
+    } catch (cause) {
+      if (!(cause instanceof YuejianError) || cause.code !== "VERSION_CONFLICT") throw cause;
+      return reply.code(409).send(await conflictOf(cause, id, version));
+    }
+    return detailOf(caller, id, null);
+  }
+
+  async function conflictOf(refusal: YuejianError, id: string, version: number): Promise<CaseConflict> {
+    const row = await caseRows(store.db).where("cases.id", "=", id).executeTakeFirstOrThrow();
+    const { view, hide } = shownCase(home, row, closed());
+    const { events } = await caseAt(store.db, id, null);
+    const since = await caseHistory(store.db, events, { ...(await words()), hide, after: version });
+    return { ...(refusal.toJSON() as ErrorBody), conflict: { case: view, since } };
+  }
+
+  async function detailOf(caller: Caller, id: string, request: FastifyRequest | null): Promise<CaseDetail> {
+    const { state, events } = await readableCase(services, caller, id);
+    const row = await caseRows(store.db).where("cases.id", "=", id).executeTakeFirstOrThrow();
+    const opening = request && (await openingFor(request, services));
+    const isOpened = opening?.lead?.id === row.lead;
+    const today = todayOf(clock);
+    const shown = shownCase(home, row, {
+      opens: isOpened ? opening.opens : opensNothing,
+      opensSealed: isOpened && opening.lifted.length > 0,
+      today,
+    });
+    const ports = { db: store.db, policy, actor: caller.actor, calendar: await readCalendar(home.folder), today, words: await words() };
+    const detail = await caseDetail(ports, { row, state, events, shown });
+    if (isOpened) await opening.note({ subject: row.id, references: [row.id], columns: shown.opened });
+    return detail;
+  }
+
+  async function words() {
+    const names = new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
+    const offices = new Map(home.offices.map(({ id, name }) => [id, name.zh]));
+    return {
+      nameOf: (user: string) => (user === "system" ? "" : (names.get(user) ?? user)),
+      officeName: (office: string) => offices.get(office) ?? office,
+    };
+  }
+
+  function previewOf(before: CaseState, state: CaseState, command: CaseCommand, calendar: WorkCalendar) {
+    const known = new Map(caseClocks(before, calendar).map((each) => [each.key, `${each.due} ${each.stoppedOn}`]));
+    const clocks = caseClocks(state, calendar);
+    const next = nextOf(state);
+    return {
+      stage: state.stage,
+      next: next && { ...next, personName: null },
+      due: earliestDue(clocks),
+      clocks: clocks
+        .filter(({ key, due, stoppedOn }) => known.get(key) !== `${due} ${stoppedOn}`)
+        .map(({ title, due, stoppedOn }) => ({ title, due, isRunning: stoppedOn === null })),
+      isUndoable: CASE_STEPS[command.action].isUndoable && !state.hasServed && !isLastApproval(before, command),
+    };
+  }
+
+  function noted(caller: Caller, action: string, subject: string, detail: string): Promise<void> {
+    return audit.record({ actor: caller.account, action, subject, outcome: "done", detail });
+  }
 }

@@ -4,6 +4,8 @@ import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { captureRoutes } from "./captures.ts";
+import { caseFileRoutes } from "./case-files.ts";
+import { caseSettingRoutes } from "./case-settings.ts";
 import { caseRoutes } from "./cases.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { checkRoutes } from "./checks.ts";
@@ -65,6 +67,8 @@ export function registerRoutes(app: App, context: RouteContext): void {
     attachmentRoutes,
     inboxViewRoutes,
     caseRoutes,
+    caseFileRoutes,
+    caseSettingRoutes,
     jobRoutes,
     scheduleRoutes,
     sourceRoutes,

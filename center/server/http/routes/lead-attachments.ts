@@ -1,34 +1,21 @@
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import { type DataClass, YuejianError } from "@yuejian/contracts";
-import {
-  ATTACHMENT_TYPES,
-  type Attachment,
-  AttachmentShape,
-  AttachmentsShape,
-  exact,
-  WithdrawAttachmentBody,
-} from "@yuejian/contracts/api";
-import type { FastifyRequest } from "fastify";
+import { type Attachment, AttachmentShape, AttachmentsShape, exact, WithdrawAttachmentBody } from "@yuejian/contracts/api";
 import { sql } from "kysely";
 import { Type } from "typebox";
-import { SNIFFED_BYTES, type SniffedType, sniff } from "../../files/index.ts";
+import type { SniffedType } from "../../files/index.ts";
 import { isPersonal } from "../../policy/index.ts";
 import type { Row } from "../../store/index.ts";
 import { remarkLeadIn } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
+import { receiveFile, sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
-import { receiveUpload } from "../upload.ts";
 import { leadPorts } from "../views/lead-ports.ts";
 import type { LeadRow } from "../views/leads.ts";
 import { objectOf, readableLead } from "../views/readable-lead.ts";
 
 const LeadPath = exact({ lead: Type.String() });
 const AttachmentPath = exact({ lead: Type.String(), attachment: Type.String() });
-/** Boundaries, headings and fields around the file. */
-const AROUND = 64 * 1024;
-const NOTE_LENGTH = 1000;
 
 /** Files that people keep with a lead. The bytes lie in the file store, their digests go on the ledger with the event. */
 export function attachmentRoutes(app: App, context: RouteContext): void {
@@ -55,7 +42,7 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const { caller } = request;
       const row = await readableLead(services, caller, request.params.lead, "lead.comment");
-      const { name, type, note, stored } = await receive(request);
+      const { name, type, note, stored } = await receiveFile(request, home, attachmentLimit);
       const id = home.ids.next("att");
       await store.write(async (trx) => {
         const { event } = await remarkLeadIn(trx, ports, {
@@ -116,10 +103,7 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
         bytes.destroy();
         throw cause;
       });
-      void reply.header("content-type", ATTACHMENT_TYPES[kept.type as SniffedType]);
-      void reply.header("content-length", kept.size);
-      void reply.header("content-disposition", `attachment; filename="attachment"; filename*=UTF-8''${encodeName(kept.name)}`);
-      return reply.send(bytes);
+      return sendFile(reply, bytes, kept);
     },
   );
 
@@ -165,25 +149,6 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
       return viewOf(await attachment(row.id, params.attachment), row, caller);
     },
   );
-
-  async function receive(request: FastifyRequest) {
-    const declared = Number(request.headers["content-length"] ?? 0);
-    if (declared > attachmentLimit + AROUND) throw new YuejianError("ATTACHMENT_TOO_LARGE", { limit: attachmentLimit });
-    const upload = await receiveUpload(request, home.paths.scratch, attachmentLimit).catch((cause: unknown) => {
-      if (cause instanceof YuejianError && cause.code === "UPLOAD_TOO_LARGE")
-        throw new YuejianError("ATTACHMENT_TOO_LARGE", { limit: attachmentLimit }, { cause });
-      throw cause;
-    });
-    try {
-      const head = await headOf(upload.path);
-      if (head.length === 0) throw new YuejianError("ATTACHMENT_EMPTY", { name: upload.name });
-      const stored = await home.files.put(createReadStream(upload.path) as AsyncIterable<Uint8Array>);
-      const note = (upload.fields["note"] ?? "").trim().slice(0, NOTE_LENGTH);
-      return { name: upload.name, type: sniff(head), note: note === "" ? null : note, stored };
-    } finally {
-      await upload.discard();
-    }
-  }
 
   function rowsOf(lead: string) {
     return store.db
@@ -233,19 +198,4 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
       mayWithdraw: kept.withdrawn_at === null && mayWithdraw(kept, row, caller),
     };
   }
-}
-
-async function headOf(file: string): Promise<Uint8Array> {
-  const handle = await open(file, "r");
-  try {
-    const { buffer, bytesRead } = await handle.read(new Uint8Array(SNIFFED_BYTES), 0, SNIFFED_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** RFC 8187 */
-function encodeName(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -4,6 +4,7 @@ import { type WaitingLead, type WorkItem, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
+import { caseWork } from "../views/case-work.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { countOf, readerOf, someLeads } from "../views/leads.ts";
 import { safeguardWork } from "../views/safeguard-work.ts";
@@ -19,20 +20,21 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others, mentions, checks] = await Promise.all([
+    const [leads, batches, jobs, others, mentions, checks, cases] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
       safeguardWork(context, caller),
       unreadMentions(caller),
       openChecks(caller),
+      caseWork(context, caller),
     ]);
     const items = workItems({
       actor: caller.actor.id,
       leads: leads.items,
       batches: batches.items,
       jobs,
-      others: [...others, ...mentions, ...checks],
+      others: [...others, ...mentions, ...checks, ...cases],
     });
     return { items, total: items.length + leads.more + batches.more };
   });

@@ -15,6 +15,7 @@ import { sources } from "./0014-sources.ts";
 import { entities } from "./0015-entities.ts";
 import { catalogue } from "./0016-catalogue.ts";
 import { queries } from "./0017-queries.ts";
+import { oversight } from "./0018-oversight.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   entities,
   catalogue,
   queries,
+  oversight,
 ];
 
 export const newestMigration = migrations.length;

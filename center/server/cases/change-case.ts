@@ -1,0 +1,179 @@
+import {
+  type ApprovalLevel,
+  CASE_DEEDS,
+  type CaseCommand,
+  type CaseEvent,
+  type CaseState,
+  type Clock,
+  type Ids,
+  INSTRUMENT_KINDS,
+  type Office,
+  type Text,
+  YuejianError,
+} from "@yuejian/contracts";
+import type { WorkCalendar } from "@yuejian/deadlines";
+import {
+  type CaseActor,
+  type CaseContext,
+  type CaseDecision,
+  checkMerge,
+  dayInChina,
+  decideCase,
+  instrumentNumber,
+  isLastApproval,
+  occur,
+  officialYear,
+  undoCase,
+} from "@yuejian/oversight";
+import { versionConflictOf } from "../identity/index.ts";
+import type { Outbox } from "../outbox/index.ts";
+import type { Reading, Store, StoreTransaction } from "../store/index.ts";
+import { approvalLevels } from "./approval-levels.ts";
+import { caseStateOf } from "./case-rows.ts";
+import { saveCase } from "./save-case.ts";
+
+export interface CaseChangePorts {
+  readonly store: Store;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly offices: readonly Office[];
+}
+
+export interface CaseChange {
+  readonly case: string;
+  /** The version that the person saw. */
+  readonly version: number;
+  readonly command: CaseCommand;
+  readonly actor: CaseActor;
+  readonly calendar: WorkCalendar;
+}
+
+/** A person's command on a case, committed with its event and statement. What the policy says was asked before. CASE_UNKNOWN, VERSION_CONFLICT, and the
+ *  refusals of oversight's `decideCase`. */
+export async function changeCase(ports: CaseChangePorts, change: CaseChange): Promise<CaseState> {
+  return ports.store.write(async (trx) => {
+    const { state } = await caseAt(trx, change.case, change.version);
+    const levels = await approvalLevels(trx);
+    const context = contextOf(ports, change, levels);
+    // The number is taken only once everything else was found to be in order, so that none is lost.
+    const draft = decideCase(state, change.command, { ...context, instrumentNumber: isLastApproval(state, change.command) ? "" : null });
+    if (!draft.ok) throw new YuejianError(draft.code, draft.parameters);
+    const isNumbered = isLastApproval(state, change.command) && state.instrument !== null && state.instrument.number === null;
+    const decision = isNumbered
+      ? decideCase(state, change.command, { ...context, instrumentNumber: await nextNumber(trx, ports, state, context.now) })
+      : draft;
+    return saved(trx, ports, { decision, change });
+  });
+}
+
+/** What a command would do, without doing it. */
+export async function previewCase(db: Reading, ports: CaseChangePorts, change: CaseChange): Promise<CaseDecision> {
+  const { state } = await caseAt(db, change.case, change.version);
+  return decideCase(state, change.command, contextOf(ports, change, await approvalLevels(db)));
+}
+
+/** Takes the last step back. CASE_UNKNOWN, VERSION_CONFLICT, UNDO_NOT_POSSIBLE, SERVED_ALREADY */
+export async function undoCaseStep(
+  ports: CaseChangePorts,
+  { undoes, ...change }: Omit<CaseChange, "command"> & { readonly undoes: string },
+): Promise<CaseState> {
+  return ports.store.write(async (trx) => {
+    const { state, events } = await caseAt(trx, change.case, change.version);
+    const now = new Date(ports.clock.now()).toISOString();
+    const { id: actor, mayAssign } = change.actor;
+    const decision = undoCase(state, events, { undoes, actor, mayAssign, now, eventId: ports.ids.next("evt") });
+    if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
+    await saveCase(trx, ports.outbox, { ...decision, calendar: change.calendar });
+    return decision.state;
+  });
+}
+
+function contextOf(
+  { clock, ids }: CaseChangePorts,
+  { actor, calendar }: CaseChange,
+  levels: ReadonlyMap<string, readonly ApprovalLevel[]>,
+): Omit<CaseContext, "instrumentNumber"> & { readonly instrumentNumber: null } {
+  const now = new Date(clock.now()).toISOString();
+  return {
+    actor,
+    calendar,
+    now,
+    today: dayInChina(now),
+    eventId: ids.next("evt"),
+    levelsOf: ({ instrument }) => (instrument ? (levels.get(instrument.kind) ?? []) : []),
+    instrumentNumber: null,
+  };
+}
+
+async function saved(
+  trx: StoreTransaction,
+  ports: CaseChangePorts,
+  { decision, change }: { readonly decision: CaseDecision; readonly change: CaseChange },
+): Promise<CaseState> {
+  if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
+  const { command, calendar, actor } = change;
+  if (command.action === "merge") {
+    const target = await caseStateOf(trx, command.into);
+    if (!target) throw new YuejianError("CASE_UNKNOWN", { case: command.into });
+    const refusal = checkMerge({ ...decision.state, stage: "filed", transfer: null }, target.state);
+    if (refusal) throw new YuejianError(refusal.code, refusal.parameters);
+    const { id, number, leads } = decision.state;
+    const taken = occur(
+      target.state,
+      { action: "absorbed", case: id, number, leads: [...leads] },
+      { actor: actor.id, now: decision.event.at, eventId: ports.ids.next("evt") },
+    );
+    if (!taken.ok) throw new YuejianError(taken.code, taken.parameters);
+    await saveCase(trx, ports.outbox, { state: taken.state, event: taken.event, calendar });
+  }
+  await saveCase(trx, ports.outbox, { state: decision.state, event: decision.event, calendar });
+  return decision.state;
+}
+
+export async function caseAt(
+  db: Reading,
+  id: string,
+  version: number | null,
+): Promise<{ readonly state: CaseState; readonly events: readonly CaseEvent[] }> {
+  const found = await caseStateOf(db, id);
+  if (!found) throw new YuejianError("CASE_UNKNOWN", { case: id });
+  if (version !== null && found.state.version !== version) throw await conflictOn(db, found.events, version);
+  return found;
+}
+
+/** Says who changed the case since, when, and what they did. */
+async function conflictOn(db: Reading, events: readonly CaseEvent[], seen: number): Promise<YuejianError> {
+  const since = events.slice(seen);
+  const last = since.at(-1) ?? events.at(-1);
+  const person = last && (await db.selectFrom("users").select("display_name").where("id", "=", last.actor).executeTakeFirst());
+  const words = (locale: keyof Text) => since.map(({ deed }) => CASE_DEEDS[deed.action][locale]).join(locale === "zh" ? "、" : ", ");
+  return versionConflictOf({
+    version: events.length,
+    at: last?.at ?? "",
+    who: person?.display_name ?? null,
+    changed: { zh: words("zh"), en: words("en") },
+  });
+}
+
+/** The next number of the office, series and year; given back when the transaction is. */
+async function nextNumber(
+  trx: StoreTransaction,
+  { offices }: CaseChangePorts,
+  { office: officeId, instrument }: CaseState,
+  at: string,
+): Promise<string> {
+  const office = offices.find(({ id }) => id === officeId);
+  if (!office || !instrument) throw new YuejianError("OFFICE_UNKNOWN", { office: officeId });
+  const { series } = INSTRUMENT_KINDS[instrument.kind];
+  const year = officialYear(at);
+  const { last: sequence } = await trx
+    .insertInto("instrument_numbers")
+    .values({ office: officeId, series, year, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(["office", "series", "year"]).doUpdateSet((build) => ({ last: build("instrument_numbers.last", "+", 1) })),
+    )
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  return instrumentNumber(office, instrument.kind, { year, sequence });
+}

@@ -1,0 +1,95 @@
+import { type BusinessLine, type CaseEvent, type CaseState, type SupervisionCase } from "@yuejian/contracts";
+import type { WorkCalendar } from "@yuejian/deadlines";
+import { caseAfter, caseClocks } from "@yuejian/oversight";
+import type { Outbox } from "../outbox/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
+import { caseColumns, caseEventRow, clockRows, peopleRows } from "./case-rows.ts";
+
+export interface SavedCase {
+  readonly state: CaseState;
+  readonly event: CaseEvent;
+  /** Null: the clocks stay as they are, because the event moves none. */
+  readonly calendar: WorkCalendar | null;
+}
+
+/** Saves a changed case with its event, its statement, its clocks and its people. The caller holds the case at the version before. */
+export async function saveCase(trx: StoreTransaction, outbox: Outbox, { state, event, calendar }: SavedCase): Promise<void> {
+  const entry = await outbox.record(trx, {
+    type: "case.changed",
+    subject: state.id,
+    organisation: state.office,
+    content: {
+      case: { id: state.id, number: state.number, version: state.version, stage: state.stage, office: state.office, owner: state.owner },
+      event: { id: event.id, at: event.at, actor: event.actor, action: event.deed.action, facts: { ...event.facts } },
+    },
+    // What people wrote may tell of a person; it can be erased alone.
+    sealed: { deed: JSON.stringify(event.deed) },
+  });
+  await trx
+    .insertInto("case_events")
+    .values(caseEventRow(event, state.version, entry))
+    .execute();
+  await trx.updateTable("cases").set(caseColumns(state)).where("id", "=", state.id).execute();
+  if (calendar) await writeClocks(trx, state, calendar);
+  await trx.deleteFrom("case_people").where("case_id", "=", state.id).execute();
+  const people = peopleRows(state);
+  if (people.length > 0) await trx.insertInto("case_people").values(people).execute();
+}
+
+/** Puts the clocks of a case down anew; says whether anything moved. */
+export async function writeClocks(trx: StoreTransaction, state: CaseState, calendar: WorkCalendar): Promise<boolean> {
+  const { rows, due } = clockRows(state.id, caseClocks(state, calendar));
+  const before = await trx.selectFrom("case_clocks").selectAll().where("case_id", "=", state.id).orderBy("key").execute();
+  const sorted = rows.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const isSame =
+    before.length === sorted.length &&
+    before.every(
+      (each, at) =>
+        sorted[at]?.key === each.key &&
+        sorted[at]?.due === each.due &&
+        sorted[at]?.stopped_on === each.stopped_on &&
+        sorted[at]?.person === each.person,
+    );
+  if (!isSame) {
+    await trx.deleteFrom("case_clocks").where("case_id", "=", state.id).execute();
+    if (rows.length > 0) await trx.insertInto("case_clocks").values(rows).execute();
+  }
+  await trx.updateTable("cases").set({ due }).where("id", "=", state.id).execute();
+  return !isSame;
+}
+
+export interface NewCase {
+  readonly filing: SupervisionCase;
+  readonly eventId: string;
+  readonly actor: string;
+  readonly line: BusinessLine;
+  readonly dataClass: string;
+}
+
+/** A lead becomes a case: its row, its first event and the statement `case.created`. */
+export async function openCaseIn(
+  trx: StoreTransaction,
+  outbox: Outbox,
+  { filing, eventId, actor, line, dataClass }: NewCase,
+): Promise<void> {
+  const event: CaseEvent = { id: eventId, case: filing.id, at: filing.openedAt, actor, deed: { action: "filed", filing, line }, facts: {} };
+  const state = caseAfter([event]);
+  if (state === null) throw new TypeError("a filed case has a state");
+  const entry = await outbox.record(trx, {
+    type: "case.created",
+    subject: filing.id,
+    organisation: filing.office,
+    content: { case: filing },
+  });
+  const columns = caseColumns(state);
+  await trx
+    .insertInto("cases")
+    .values({ id: filing.id, business_line: line, data_class: dataClass, due: null, outbox: entry, ...columns })
+    .execute();
+  await trx
+    .insertInto("case_events")
+    .values(caseEventRow(event, 1, entry))
+    .execute();
+  const people = peopleRows(state);
+  if (people.length > 0) await trx.insertInto("case_people").values(people).execute();
+}

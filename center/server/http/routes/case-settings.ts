@@ -1,0 +1,134 @@
+import { INSTRUMENT_KINDS, type InstrumentKind, instrumentKind, YuejianError } from "@yuejian/contracts";
+import {
+  CaseClocksShape,
+  exact,
+  InstrumentKindsShape,
+  LevelsBody,
+  PageQuery,
+  RecomputedShape,
+  ShareBody,
+  SharesShape,
+} from "@yuejian/contracts/api";
+import { explainClock } from "@yuejian/oversight";
+import { Type } from "typebox";
+import { approvalLevels, caseShares, readCalendar, recomputeClocks, setApprovalLevels, setCaseShare } from "../../cases/index.ts";
+import type { App } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
+import { visibleCases } from "../views/case-access.ts";
+import { todayOf } from "../views/cases.ts";
+
+/** What the house settles for all cases, and the clocks that run in them. */
+export function caseSettingRoutes(app: App, { home, services }: RouteContext): void {
+  const { store, policy, audit, accounts, clock } = services;
+
+  app.get("/api/instrument-kinds", { config: { admission: "case.read" }, schema: { response: { 200: InstrumentKindsShape } } }, kinds);
+
+  app.post(
+    "/api/instrument-kinds/:kind/levels",
+    {
+      config: { admission: "case.configure" },
+      schema: { params: exact({ kind: Type.String() }), body: LevelsBody, response: { 200: InstrumentKindsShape } },
+    },
+    async ({ caller, params, body }) => {
+      if (!Object.hasOwn(INSTRUMENT_KINDS, params.kind)) throw new YuejianError("NOT_FOUND", { path: params.kind });
+      await store.write((trx) => setApprovalLevels(trx, params.kind as InstrumentKind, body.levels));
+      await audit.record({
+        actor: caller.account,
+        action: "case.configure",
+        subject: params.kind,
+        outcome: "done",
+        detail: body.levels.join(" → "),
+      });
+      return kinds();
+    },
+  );
+
+  app.get("/api/case-shares", { config: { admission: "case.assign" }, schema: { response: { 200: SharesShape } } }, shares);
+
+  app.post(
+    "/api/case-shares",
+    { config: { admission: "case.configure" }, schema: { body: ShareBody, response: { 200: SharesShape } } },
+    async ({ caller, body: { user, share } }) => {
+      if (!(await accounts.byId(user))) throw new YuejianError("USER_UNKNOWN", { user });
+      await store.write((trx) => setCaseShare(trx, user, share));
+      await audit.record({ actor: caller.account, action: "case.configure", subject: user, outcome: "done", detail: `share ${share}` });
+      return shares();
+    },
+  );
+
+  app.get(
+    "/api/case-clocks",
+    { config: { admission: "case.read" }, schema: { querystring: exact(PageQuery), response: { 200: CaseClocksShape } } },
+    async ({ caller, query: { offset = 0, limit = 50 } }) => {
+      const running = store.db
+        .selectFrom("case_clocks")
+        .innerJoin("cases", "cases.id", "case_clocks.case_id")
+        .where("case_clocks.stopped_on", "is", null)
+        .where(visibleCases(policy, caller.actor));
+      const rows = await running
+        .leftJoin("users", "users.id", "case_clocks.person")
+        .selectAll("case_clocks")
+        .select(["cases.number", "cases.office", "cases.stage", "users.display_name"])
+        .orderBy("case_clocks.due")
+        .orderBy("case_clocks.case_id")
+        .orderBy("case_clocks.key")
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const { total } = await running.select((build) => build.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+      const [calendar, today] = [await readCalendar(home.folder), todayOf(clock)];
+      const items = rows.map((row) => {
+        const kind = row.kind as "reply" | "objection" | "item" | "task";
+        const { sentence, source } = explainClock({ kind, rule: row.rule, from: row.from_day, due: row.due }, calendar);
+        const { case_id: id, number, office, stage, key, rule, due } = row;
+        return {
+          case: id,
+          number,
+          office,
+          stage,
+          key,
+          kind,
+          rule,
+          from: row.from_day,
+          due,
+          isOverdue: due < today,
+          personName: row.display_name,
+          sentence,
+          source,
+        };
+      });
+      return { items, total, offset, limit };
+    },
+  );
+
+  app.post(
+    "/api/case-clocks/recompute",
+    { config: { admission: "case.configure" }, schema: { response: { 200: RecomputedShape } } },
+    async ({ caller }) => {
+      const done = await recomputeClocks(store, await readCalendar(home.folder));
+      await audit.record({
+        actor: caller.account,
+        action: "case.configure",
+        subject: null,
+        outcome: "done",
+        detail: `clocks of ${done.cases} cases, ${done.moved} moved`,
+      });
+      return done;
+    },
+  );
+
+  async function kinds() {
+    const levels = await approvalLevels(store.db);
+    const items = (Object.keys(INSTRUMENT_KINDS) as InstrumentKind[]).map((kind) => {
+      const { zh, en, series, replyClock, urgentClock, maySue, lines } = instrumentKind(kind);
+      return { kind, title: { zh, en }, series, replyClock, urgentClock, maySue, lines: [...lines], levels: [...(levels.get(kind) ?? [])] };
+    });
+    return { items };
+  }
+
+  async function shares() {
+    const own = await caseShares(store.db);
+    const names = new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
+    return { items: Object.entries(own).map(([user, share]) => ({ user, name: names.get(user) ?? user, share })) };
+  }
+}

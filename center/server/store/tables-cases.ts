@@ -1,0 +1,104 @@
+import type { CASE_STATUSES, CaseStage } from "@yuejian/contracts";
+
+export type CaseStatus = keyof typeof CASE_STATUSES;
+
+export interface CaseTables {
+  cases: CasesTable;
+  case_numbers: CaseNumbersTable;
+  case_events: CaseEventsTable;
+  case_clocks: CaseClocksTable;
+  case_people: CasePeopleTable;
+  case_files: CaseFilesTable;
+  instrument_numbers: InstrumentNumbersTable;
+}
+
+/** What lists and rights need of a case; its history in `case_events` leads to it. */
+export interface CasesTable {
+  id: string;
+  version: number;
+  number: string;
+  lead: string;
+  model: string;
+  subject: string;
+  subject_name: string;
+  office: string;
+  business_line: string;
+  data_class: string;
+  /** Empty while somebody has to be found. */
+  owner: string;
+  status: CaseStatus;
+  opened_at: string;
+  outbox: number;
+  stage: CaseStage;
+  /** CaseNext and who it is: a person, or a level in an office. */
+  next_what: string | null;
+  next_person: string | null;
+  next_level: string | null;
+  next_office: string | null;
+  /** Earliest day of the clocks that run. */
+  due: string | null;
+  /** To whom the instrument goes. */
+  receiver: string | null;
+  changed_at: string;
+  ended_at: string | null;
+}
+
+/** Last number given per office and year. */
+export interface CaseNumbersTable {
+  office: string;
+  year: number;
+  last: number;
+}
+
+export interface CaseEventsTable {
+  id: string;
+  case_id: string;
+  /** Version of the case after the event. */
+  case_version: number;
+  at: string;
+  actor: string;
+  action: string;
+  /** CaseEvent's members, JSON. */
+  deed: string;
+  facts: string;
+  outbox: number;
+}
+
+/** CaseClock: worked out from history and calendar, written anew with each. */
+export interface CaseClocksTable {
+  case_id: string;
+  key: string;
+  kind: string;
+  rule: string | null;
+  from_day: string;
+  due: string;
+  stopped_on: string | null;
+  person: string | null;
+}
+
+/** Who works on a case: these see it whatever their office and line. */
+export interface CasePeopleTable {
+  case_id: string;
+  person: string;
+  part: "owner" | "co-handler" | "worker";
+}
+
+export interface CaseFilesTable {
+  id: string;
+  case_id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  sm3: string;
+  actor: string;
+  at: string;
+}
+
+/** Last number given per office, series and year. */
+export interface InstrumentNumbersTable {
+  office: string;
+  series: string;
+  year: number;
+  last: number;
+}

@@ -1,0 +1,312 @@
+import { type Static, Type } from "typebox";
+import {
+  APPROVAL_LEVELS,
+  INSTRUMENT_KINDS,
+  LOOK_BACK_OUTCOMES,
+  OBJECTION_ANSWERS,
+  RECTIFICATION_KINDS,
+  RECTIFICATION_STATUSES,
+  REPLY_OUTCOMES,
+  SERVICE_WAYS,
+} from "../instrument.ts";
+import { CASE_STATUSES } from "../lead.ts";
+import { BUSINESS_LINES } from "../organisation.ts";
+import { CASE_DEEDS, CASE_NEXT, CASE_STAGES } from "../supervision-case.ts";
+import { ErrorShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
+
+const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const Words = Type.String({ maxLength: 4000 });
+const Title = Type.String({ maxLength: 300 });
+const Person = Type.String({ maxLength: 64 });
+const Files = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 50 });
+
+/** Who has to do what for the case to go on: a person, or whoever holds a level in an office. */
+const NextShape = exact({
+  what: oneOf(CASE_NEXT),
+  person: orNull(Type.String()),
+  personName: orNull(Type.String()),
+  level: orNull(oneOf(APPROVAL_LEVELS)),
+  office: orNull(Type.String()),
+});
+
+export const CaseShape = exact({
+  id: Type.String(),
+  version: Type.Integer(),
+  number: Type.String(),
+  lead: Type.String(),
+  model: Type.String(),
+  subject: Type.String(),
+  subjectName: Type.String(),
+  office: Type.String(),
+  businessLine: oneOf(BUSINESS_LINES),
+  /** Null while somebody has to be found. */
+  owner: orNull(Type.String()),
+  ownerName: orNull(Type.String()),
+  status: oneOf(CASE_STATUSES),
+  stage: oneOf(CASE_STAGES),
+  next: orNull(NextShape),
+  /** Earliest day of the clocks that run. */
+  due: orNull(Type.String()),
+  isOverdue: Type.Boolean(),
+  receiver: orNull(Type.String()),
+  openedAt: Type.String(),
+  changedAt: Type.String(),
+  endedAt: orNull(Type.String()),
+});
+export type CaseView = Static<typeof CaseShape>;
+export const CasesShape = page(CaseShape);
+
+/** GET /api/cases */
+export const CasesQuery = exact({
+  ...PageQuery,
+  stage: Type.Optional(oneOf(CASE_STAGES)),
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+  /** Cases that the caller owns, helps with or has a task in. */
+  mine: Type.Optional(Type.Boolean()),
+  overdue: Type.Optional(Type.Boolean()),
+  sort: Type.Optional(oneOf({ newest: 0, due: 0 })),
+});
+
+export const CaseClockShape = exact({
+  key: Type.String(),
+  kind: oneOf({ reply: 0, objection: 0, item: 0, task: 0 }),
+  rule: orNull(Type.String()),
+  title: TextShape,
+  from: Type.String(),
+  due: Type.String(),
+  stoppedOn: orNull(Type.String()),
+  isOverdue: Type.Boolean(),
+  /** How the day comes about. */
+  sentence: TextShape,
+  /** Law and article; null for days that people set. */
+  source: orNull(TextShape),
+  doubts: Type.Array(TextShape),
+  whenOver: orNull(TextShape),
+});
+export type CaseClockView = Static<typeof CaseClockShape>;
+
+export const CaseFileShape = exact({
+  id: Type.String(),
+  name: Type.String(),
+  type: Type.String(),
+  size: Type.Integer(),
+  sha256: Type.String(),
+  sm3: Type.String(),
+  actorName: Type.String(),
+  at: Type.String(),
+});
+export type CaseFileView = Static<typeof CaseFileShape>;
+
+export const CaseEventShape = exact({
+  id: Type.String(),
+  at: Type.String(),
+  actor: Type.String(),
+  actorName: Type.String(),
+  action: oneOf(CASE_DEEDS),
+  title: TextShape,
+  /** What people wrote, and what the step named. */
+  words: Type.Array(Type.String()),
+  /** Was taken back by a later step. */
+  isUndone: Type.Boolean(),
+  ledgerIndex: orNull(Type.Integer()),
+});
+export type CaseEventView = Static<typeof CaseEventShape>;
+
+const PersonShape = exact({ person: Type.String(), name: Type.String() });
+const ReplyShape = exact({
+  outcome: oneOf(REPLY_OUTCOMES),
+  receivedOn: Type.String(),
+  text: Type.String(),
+  files: Type.Array(Type.String()),
+  answeredAt: orNull(Type.String()),
+});
+const DraftMembers = {
+  kind: oneOf(INSTRUMENT_KINDS),
+  receiver: Title,
+  title: Title,
+  body: Type.String({ maxLength: 40_000 }),
+  isUrgent: Type.Boolean(),
+  replyBy: orNull(Day),
+};
+
+/** GET /api/cases/:case */
+export const CaseDetailShape = exact({
+  case: CaseShape,
+  leads: Type.Array(Type.String()),
+  coHandlers: Type.Array(exact({ ...PersonShape.properties, line: oneOf(BUSINESS_LINES) })),
+  recused: Type.Array(PersonShape),
+  tasks: Type.Array(
+    exact({
+      id: Type.String(),
+      title: Type.String(),
+      assignee: Type.String(),
+      assigneeName: Type.String(),
+      due: Type.String(),
+      status: oneOf({ open: 0, done: 0, cancelled: 0 }),
+      result: orNull(Type.String()),
+      files: Type.Array(Type.String()),
+    }),
+  ),
+  instrument: orNull(
+    exact({
+      ...DraftMembers,
+      authorName: Type.String(),
+      revision: Type.Integer(),
+      levels: Type.Array(oneOf(APPROVAL_LEVELS)),
+      approvals: Type.Array(exact({ level: oneOf(APPROVAL_LEVELS), byName: Type.String(), at: Type.String() })),
+      number: orNull(Type.String()),
+      servedOn: orNull(Type.String()),
+      way: orNull(oneOf(SERVICE_WAYS)),
+    }),
+  ),
+  reply: orNull(ReplyShape),
+  items: Type.Array(
+    exact({
+      id: Type.String(),
+      kind: oneOf(RECTIFICATION_KINDS),
+      title: Type.String(),
+      due: Type.String(),
+      status: oneOf(RECTIFICATION_STATUSES),
+      note: orNull(Type.String()),
+      files: Type.Array(Type.String()),
+    }),
+  ),
+  lookBacks: Type.Array(
+    exact({
+      startedAt: Type.String(),
+      result: orNull(
+        exact({
+          run: Type.String(),
+          outcome: oneOf(LOOK_BACK_OUTCOMES),
+          newBatches: Type.Integer(),
+          at: Type.String(),
+          /** Where the run stands on the ledger. */
+          ledgerIndex: orNull(Type.Integer()),
+        }),
+      ),
+    }),
+  ),
+  transfer: orNull(exact({ to: Type.String(), from: Type.String(), reason: Type.String() })),
+  mergedInto: orNull(Type.String()),
+  absorbed: Type.Array(Type.String()),
+  files: Type.Array(CaseFileShape),
+  clocks: Type.Array(CaseClockShape),
+  history: Type.Array(CaseEventShape),
+  /** Commands that the caller may give now. */
+  may: Type.Array(oneOf(CASE_DEEDS)),
+  /** The step that the caller can take back. */
+  undoable: orNull(exact({ event: Type.String(), action: oneOf(CASE_DEEDS) })),
+});
+export type CaseDetail = Static<typeof CaseDetailShape>;
+
+const reasoned = <Action extends string>(action: Action) => exact({ action: Type.Literal(action), reason: Words });
+const noted = <Action extends string>(action: Action) => exact({ action: Type.Literal(action), note: Words });
+
+export const CaseCommandShape = Type.Union([
+  exact({ action: Type.Literal("assign"), owner: Person, reason: Words }),
+  exact({ action: Type.Literal("join"), person: Person, line: oneOf(BUSINESS_LINES), note: Words }),
+  exact({ action: Type.Literal("leave"), person: Person, reason: Words }),
+  exact({ action: Type.Literal("recuse"), person: Person, reason: Words }),
+  exact({ action: Type.Literal("task-add"), title: Title, assignee: Person, due: Day }),
+  exact({ action: Type.Literal("task-report"), task: Person, result: Words, files: Files }),
+  exact({ action: Type.Literal("task-cancel"), task: Person, reason: Words }),
+  exact({ action: Type.Literal("draft"), ...DraftMembers }),
+  noted("submit"),
+  noted("approve"),
+  reasoned("return"),
+  reasoned("redraft"),
+  exact({ action: Type.Literal("serve"), servedOn: Day, way: oneOf(SERVICE_WAYS), note: Words, files: Files }),
+  exact({ action: Type.Literal("reply"), outcome: oneOf(REPLY_OUTCOMES), receivedOn: Day, text: Words, files: Files }),
+  noted("no-reply"),
+  exact({ action: Type.Literal("answer-objection"), answer: oneOf(OBJECTION_ANSWERS), reason: Words }),
+  exact({ action: Type.Literal("item-add"), kind: oneOf(RECTIFICATION_KINDS), title: Title, due: Day }),
+  exact({ action: Type.Literal("item-report"), item: Person, note: Words, files: Files }),
+  exact({ action: Type.Literal("item-accept"), item: Person, note: Words }),
+  exact({ action: Type.Literal("item-return"), item: Person, reason: Words }),
+  exact({ action: Type.Literal("item-cancel"), item: Person, reason: Words }),
+  noted("look-back"),
+  reasoned("resume"),
+  reasoned("close"),
+  reasoned("escalate"),
+  reasoned("withdraw"),
+  exact({ action: Type.Literal("offer-transfer"), office: Person, reason: Words }),
+  exact({ action: Type.Literal("accept-transfer"), owner: Person, note: Words }),
+  reasoned("refuse-transfer"),
+  exact({ action: Type.Literal("merge"), into: Person, reason: Words }),
+  noted("comment"),
+]);
+
+/** POST /api/cases/:case/commands and …/preview. `version` is the one the person saw; VERSION_CONFLICT otherwise. */
+export const CaseCommandBody = exact({ version: Type.Integer(), command: CaseCommandShape });
+
+/** POST /api/cases/:case/undo */
+export const CaseUndoBody = exact({ version: Type.Integer(), undoes: Type.String() });
+
+/** What a command would lead to; nothing is done. */
+export const CasePreviewShape = exact({
+  stage: oneOf(CASE_STAGES),
+  next: orNull(NextShape),
+  due: orNull(Type.String()),
+  /** Clocks that begin, end or move. */
+  clocks: Type.Array(exact({ title: TextShape, due: Type.String(), isRunning: Type.Boolean() })),
+  isUndoable: Type.Boolean(),
+});
+export type CasePreview = Static<typeof CasePreviewShape>;
+
+/** Body of a VERSION_CONFLICT (409) on a case. */
+export const CaseConflictShape = exact({
+  ...ErrorShape.properties,
+  conflict: exact({ case: CaseShape, since: Type.Array(CaseEventShape) }),
+});
+export type CaseConflict = Static<typeof CaseConflictShape>;
+
+/** GET /api/cases/:case/handlers — who could be given the case, in the order proposed; a person decides. */
+export const HandlersShape = exact({
+  items: Type.Array(exact({ id: Type.String(), name: Type.String(), place: orNull(Type.Integer()), reason: TextShape })),
+});
+export type Handlers = Static<typeof HandlersShape>;
+
+/** GET /api/case-clocks — clocks that run in cases the caller sees, the earliest first. */
+export const CaseClocksShape = page(
+  exact({
+    case: Type.String(),
+    number: Type.String(),
+    office: Type.String(),
+    stage: oneOf(CASE_STAGES),
+    key: Type.String(),
+    kind: Type.String(),
+    rule: orNull(Type.String()),
+    from: Type.String(),
+    due: Type.String(),
+    isOverdue: Type.Boolean(),
+    personName: orNull(Type.String()),
+    sentence: TextShape,
+    source: orNull(TextShape),
+  }),
+);
+export type CaseClocksPage = Static<typeof CaseClocksShape>;
+
+/** POST /api/case-clocks/recompute */
+export const RecomputedShape = exact({ cases: Type.Integer(), moved: Type.Integer() });
+
+/** GET /api/instrument-kinds */
+export const InstrumentKindsShape = exact({
+  items: Type.Array(
+    exact({
+      kind: oneOf(INSTRUMENT_KINDS),
+      title: TextShape,
+      series: Type.String(),
+      replyClock: orNull(Type.String()),
+      urgentClock: orNull(Type.String()),
+      maySue: Type.Boolean(),
+      lines: Type.Array(oneOf(BUSINESS_LINES)),
+      levels: Type.Array(oneOf(APPROVAL_LEVELS)),
+    }),
+  ),
+});
+export type InstrumentKinds = Static<typeof InstrumentKindsShape>;
+export const LevelsBody = exact({ levels: Type.Array(oneOf(APPROVAL_LEVELS), { maxItems: 3 }) });
+
+/** GET, POST /api/case-shares — what share of cases people take, where it is not a full one. */
+export const SharesShape = exact({ items: Type.Array(exact({ user: Type.String(), name: Type.String(), share: Type.Integer() })) });
+export const ShareBody = exact({ user: Person, share: Type.Integer({ minimum: 0, maximum: 200 }) });
