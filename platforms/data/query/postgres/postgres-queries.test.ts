@@ -97,6 +97,7 @@ const COMMON = [
 const OWN = [
   "SELECT * FROM yuejian_lake.rows_trial_register",
   "SELECT * FROM rows_trial_register",
+  "SELECT * FROM public.trial_register",
   "SELECT * FROM pg_catalog.pg_class",
   'SELECT * FROM "pg_stat_activity"',
   "SELECT set_config('role', 'none', false)",
@@ -151,7 +152,9 @@ describe("a person's query on PostgreSQL", () => {
   });
 
   test("what is PostgreSQL's own beside reading the datasets is refused", async () => {
-    for (const sql of OWN) expect(await codeOf(run(sql)), sql.slice(0, 200)).toBe("QUERY_REFUSED");
+    // By the reading alone; the walls behind it are tried below.
+    const tables = new Set(["trial_register", "trial-register"]);
+    for (const sql of OWN) expect(await codeOf(readPostgresStatement(sql, tables)), sql.slice(0, 200)).toBe("QUERY_REFUSED");
   });
 
   test("has parameters by name, which are values and nothing else", async () => {
@@ -209,8 +212,10 @@ describe("a person's query on PostgreSQL", () => {
   });
 
   test("nothing of it is computed over rows that it may not see", async () => {
-    const sql = "SELECT count(*) FROM trial_register WHERE 1 / (CASE WHEN office = 'miluo' THEN 1 ELSE 0 END) = 1";
-    expect((await run(sql, { access: { offices: ["miluo"] } })).rows).toEqual([[3]]);
+    // So many offices cost more to compare than the query's own condition, which would then come first and fail on a hidden row.
+    const offices = ["miluo", ...Array.from({ length: 7 }, (_, at) => `office-${at}`)];
+    const sql = "SELECT count(*) FROM trial_register WHERE 1 / (fine - 2000) = 0";
+    expect((await run(sql, { access: { offices } })).rows).toEqual([[3]]);
     expect(await codeOf(run(sql))).toBe("QUERY_REFUSED");
   });
 
@@ -220,7 +225,8 @@ describe("a person's query on PostgreSQL", () => {
     const endless = "WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t";
     const quick = new PostgresQueries({ url: postgres.url, closures: nothingClosed, seconds: 0.4, atOnce: 1, waiting: 1 });
     expect(await codeOf(run(endless, {}, quick))).toBe("QUERY_TOO_LONG");
-    expect(await codeOf(run(endless, { signal: AbortSignal.timeout(300) }))).toBe("QUERY_CANCELLED");
+    const slow = new PostgresQueries({ url: postgres.url, closures: nothingClosed, seconds: 600 });
+    expect(await codeOf(run(endless, { signal: AbortSignal.timeout(300) }, slow))).toBe("QUERY_CANCELLED");
     const doubled = `WITH RECURSIVE t AS (SELECT 'x' AS n UNION ALL SELECT n || n FROM t) SELECT max(length(n)) FROM t`;
     expect(["QUERY_REFUSED", "QUERY_TOO_LONG"]).toContain(await codeOf(run(doubled, {}, quick)));
     const cut = await run("SELECT note FROM trial_register", { work: { kind: "rows", maxRows: 2, maxCharacters: 1000 } });
