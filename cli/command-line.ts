@@ -24,6 +24,7 @@ import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
+import { searchCommands } from "./commands/search.ts";
 import { sourceCommands } from "./commands/sources.ts";
 import { sqlCommands } from "./commands/sql.ts";
 import { triageCommands } from "./commands/triage.ts";
@@ -33,6 +34,7 @@ import { createOutput, type Output } from "./output.ts";
 const commands: readonly Command[] = [
   ...operationCommands,
   ...dataCommands,
+  ...searchCommands,
   ...sqlCommands,
   ...workCommands,
   ...safeguardCommands,

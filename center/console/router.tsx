@@ -18,6 +18,7 @@ import {
   leadSearch,
   leadsSearch,
   recordSearch,
+  recordsSearch,
   signInSearch,
 } from "./frame/search.ts";
 
@@ -113,6 +114,12 @@ export function createConsoleRouter(queries: QueryClient) {
     getParentRoute: under,
     path: "/data/query",
     component: lazyRouteComponent(() => import("./pages/data/query-page.tsx"), "QueryPage"),
+  });
+  const dataSearch = createRoute({
+    getParentRoute: under,
+    path: "/data/search",
+    validateSearch: recordsSearch,
+    component: lazyRouteComponent(() => import("./pages/data/search-page.tsx"), "SearchPage"),
   });
   const dataSources = createRoute({
     getParentRoute: under,
@@ -275,6 +282,7 @@ export function createConsoleRouter(queries: QueryClient) {
     supervisionCase,
     data,
     dataImport,
+    dataSearch,
     dataSources,
     dataSource,
     query,

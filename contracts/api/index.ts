@@ -349,6 +349,7 @@ export {
   SchedulesShape,
   type ScheduleView,
 } from "./schedules.ts";
+export { SearchBody, type SearchHitView, SearchShape, type SearchView } from "./search.ts";
 export {
   type AuditEntry,
   AuditPageShape,

@@ -2,6 +2,7 @@ import { defineErrors } from "./kinds.ts";
 
 /** People's queries over the records. */
 export const queryErrors = defineErrors({
+  SEARCH_INVALID: { kind: "input", zh: "无法检索：{reason}", en: "This cannot be searched: {reason}" },
   QUERY_REFUSED: { kind: "input", zh: "这条查询不能执行：{reason}", en: "This query cannot be run: {reason}" },
   QUERY_TOO_COSTLY: {
     kind: "input",

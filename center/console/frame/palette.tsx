@@ -4,6 +4,7 @@ import { type KeyboardEvent, useDeferredValue, useState } from "react";
 import { useDatasets } from "../api/data.ts";
 import { useFoundLeads } from "../api/leads.ts";
 import { useModels } from "../api/models.ts";
+import { useMay } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { usePlaces } from "./navigation.tsx";
 
@@ -98,10 +99,14 @@ function useTargets(words: string): Target[] {
   const datasets = useDatasets();
   const models = useModels();
   const leads = useFoundLeads(words);
+  const mayRead = useMay("data.read");
   const byId = targetOfId(words);
   const named = (title: string) => title.toLowerCase().includes(words.toLowerCase());
   const pages: Target[] = [
     ...places.map((place) => ({ id: place.to, title: t(place.title), kind: t("palette.page"), go: () => navigate({ to: place.to }) })),
+    ...(mayRead
+      ? [{ id: "/data/search", title: t("searching.title"), kind: t("palette.page"), go: () => navigate({ to: "/data/search" }) }]
+      : []),
     { id: "/data/import", title: t("data.import"), kind: t("palette.page"), go: () => navigate({ to: "/data/import" }) },
     { id: "/chain/verify", title: t("chain.verifyFile"), kind: t("palette.page"), go: () => navigate({ to: "/chain/verify" }) },
   ];
@@ -126,7 +131,18 @@ function useTargets(words: string): Target[] {
     go: () => navigate({ to: "/leads/$lead", params: { lead: lead.id } }),
   }));
   const jump: Target[] = byId ? [{ id: byId, title: words, kind: t("palette.jump"), go: () => navigate({ to: byId }) }] : [];
-  return [...jump, ...[...pages, ...objects].filter((each) => named(each.title)), ...found].slice(0, 40);
+  const inRecords: Target[] =
+    words && mayRead && !byId
+      ? [
+          {
+            id: "search",
+            title: t("searching.inRecords", { words }),
+            kind: t("nav.data"),
+            go: () => navigate({ to: "/data/search", search: { q: words } }),
+          },
+        ]
+      : [];
+  return [...jump, ...[...pages, ...objects].filter((each) => named(each.title)), ...found.slice(0, 20), ...inRecords].slice(0, 60);
 }
 
 /** The address of an object by its id alone: ids tell by their prefix what they name. */

@@ -52,6 +52,15 @@ export const entriesSearch = (raw: Raw) =>
 export const entitiesSearch = (raw: Raw) =>
   compact({ kind: among(raw["kind"], ["person", "organisation", "vehicle", "place"] as const), query: plain(raw["query"]) });
 
+export const recordsSearch = (raw: Raw) =>
+  compact({
+    q: plain(raw["q"]),
+    dataset: words(raw["dataset"]),
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+    offset: counting(raw["offset"]) || undefined,
+  });
+
 export const leadsSearch = (raw: Raw) =>
   compact({
     status: words(raw["status"]),

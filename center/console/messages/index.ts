@@ -16,6 +16,7 @@ import { models, runs } from "./models.ts";
 import { queries } from "./queries.ts";
 import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
+import { searching } from "./searching.ts";
 import { sources } from "./sources.ts";
 import { attachments, comments, conflict, steps } from "./talk.ts";
 
@@ -71,6 +72,7 @@ export const catalogue = {
   sampling,
   safeguards,
   schedules,
+  searching,
   session,
   sources,
   state,

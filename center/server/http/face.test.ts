@@ -398,6 +398,7 @@ describe("the interface describes itself", () => {
         "post /api/schedules/{schedule}/run",
         "post /api/seals",
         "post /api/seals/{seal}/lift",
+        "post /api/search",
         "post /api/session",
         "post /api/session/password",
         "post /api/sources",

@@ -26,7 +26,15 @@ const WORDS: ReadonlySet<SemanticType> = new Set([
 ]);
 const BIRTH = /birth|born|出生/i;
 
+const known = new WeakMap<DatasetSchema, IndexedColumns>();
+
 export function indexedColumns(schema: DatasetSchema): IndexedColumns {
+  const found = known.get(schema) ?? columnsOf(schema);
+  known.set(schema, found);
+  return found;
+}
+
+function columnsOf(schema: DatasetSchema): IndexedColumns {
   const { columns, recordKey = [] } = schema;
   const time = timeColumn(schema);
   if (schema.id === ENTITY_MEMBERS) return { identifiers: ["entity", "number"], keys: [["batch", "row"]], texts: [], time };

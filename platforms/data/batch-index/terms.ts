@@ -14,7 +14,7 @@ export function folded(text: string): FoldedText {
   const starts: number[] = [];
   let at = 0;
   for (const character of text) {
-    const plain = fold(character);
+    const plain = foldCharacter(character);
     result += plain;
     for (let unit = 0; unit < plain.length; unit++) starts.push(at);
     at += character.length;
@@ -24,6 +24,17 @@ export function folded(text: string): FoldedText {
 }
 
 const fold = (text: string): string => foldHan(text.normalize("NFKC").toLowerCase());
+
+/** Texts are made of few characters: each is folded once. */
+const foldedCharacters = new Map<string, string>();
+
+function foldCharacter(character: string): string {
+  const known = foldedCharacters.get(character);
+  if (known !== undefined) return known;
+  const plain = fold(character);
+  foldedCharacters.set(character, plain);
+  return plain;
+}
 
 const RUNS = /\p{Script=Han}+|[[\p{L}\p{M}]--\p{Script=Han}]+|[\p{N}--\p{Script=Han}]+/gv;
 const HAN = /^\p{Script=Han}/u;

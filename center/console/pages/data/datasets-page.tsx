@@ -41,6 +41,9 @@ export function DatasetsPage() {
         about={t("data.about")}
         actions={
           <>
+            <Link to="/data/search">
+              <Button>{t("searching.title")}</Button>
+            </Link>
             <Link to="/data/sources">
               <Button>{t("sources.title")}</Button>
             </Link>

@@ -35,6 +35,7 @@ import { recordRoutes } from "./records.ts";
 import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { sealRoutes } from "./seals.ts";
+import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
 import { sourceRoutes } from "./sources.ts";
 import { systemRoutes } from "./system.ts";
@@ -57,6 +58,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     mappingRoutes,
     queryRoutes,
     recordRoutes,
+    searchRoutes,
     proofRoutes,
     modelRoutes,
     checkRoutes,
