@@ -29,8 +29,10 @@ const court = "court.example";
 
 const nodes: StartedNode[] = [];
 let isStopping = false;
+let areAllStarted = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stopAll(0));
 await Promise.all([...offices, court].map((name, at) => startNode(name, FIRST_PORT + at)));
+areAllStarted = true;
 
 const lineOf = (name: string, kind: string) =>
   nodes.flatMap(({ policyLines }) => policyLines).find((line) => line.startsWith(`witness ${name}-${kind} `));
@@ -62,7 +64,8 @@ async function startNode(name: string, port: number): Promise<void> {
   child.once("exit", (code) => {
     if (isStopping) return;
     process.stderr.write(`${name} ended (${code})\n`);
-    void stopAll(3);
+    // One that is stopped to see what becomes of finality leaves the others as they are; one that cannot start is a fault.
+    if (!areAllStarted || nodes.every((node) => node.child.exitCode !== null || node.child.signalCode !== null)) void stopAll(3);
   });
   const node = { name, child, policyLines: [] as string[] };
   nodes.push(node);
@@ -75,7 +78,7 @@ async function stopAll(status: number): Promise<void> {
   isStopping = true;
   await Promise.all(
     nodes.map(async ({ child }) => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;

@@ -10,6 +10,8 @@ import type { Output } from "../output.ts";
 import type { Command } from "./command.ts";
 
 const DEMO_RECORDS = 200_000;
+/** Fewer make no city: see `generateCity`. */
+const LEAST_DEMO_RECORDS = 2000;
 const DEMO_SEED = 1;
 const SERVE_OPTIONS = { host: { type: "string" }, port: { type: "string" } } as const;
 
@@ -22,7 +24,7 @@ const start: Command = {
   },
   options: { ...SERVE_OPTIONS, records: { type: "string" } },
   async run({ arguments: given, output, homeFolder }) {
-    const records = given.count("records", 1000, DEMO_RECORDS);
+    const records = given.count("records", LEAST_DEMO_RECORDS, DEMO_RECORDS);
     const request = existsSync(homeFolder) ? await unfinishedDemo(homeFolder) : { records, seed: DEMO_SEED };
     const build = buildConsole({ force: false });
     // Told apart from a failed city: the build's failure is reported when it is awaited below.
@@ -78,7 +80,7 @@ const demo: Command = {
   summary: { zh: "建虚构城市并按真实流程导入", en: "Make a synthetic city and take it in through the same intake as real files" },
   options: { records: { type: "string" }, seed: { type: "string" } },
   async run({ client, arguments: given, output, homeFolder }) {
-    const request = { records: given.count("records", 1000, DEMO_RECORDS), seed: given.count("seed", 0, DEMO_SEED) };
+    const request = { records: given.count("records", LEAST_DEMO_RECORDS, DEMO_RECORDS), seed: given.count("seed", 0, DEMO_SEED) };
     const result = await makeDemoCity(homeFolder, request, await client(), output);
     output.result(result, () => [
       output.locale === "zh"

@@ -290,7 +290,7 @@ describe("an SM log on disk with a bit flipped", () => {
       }
     }
     expect(unseen).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   async function outcomeOf(verifierKey: string): Promise<"refused" | "reported" | "rebuilt" | "unseen"> {
     let sm: SmLog;
