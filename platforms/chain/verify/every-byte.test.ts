@@ -1,5 +1,8 @@
+import type * as Curves from "@noble/curves/ed25519.js";
 import { encodeHex } from "@yuejian/digests";
 import { beforeAll, expect, it, vi } from "vitest";
+import type * as Vrf from "../../../methods/digests/keys/vrf.ts";
+import type * as Sm2 from "../format/sm2.ts";
 import { buildSmallBundle, type SmallBundle } from "../testing/small-bundle.ts";
 import { verifyBundle } from "./index.ts";
 
@@ -17,16 +20,16 @@ function remembering<Args extends unknown[], Answer>(judge: (...args: Args) => A
 }
 
 vi.mock("@noble/curves/ed25519.js", async (original) => {
-  const real = await original<typeof import("@noble/curves/ed25519.js")>();
+  const real = await original<typeof Curves>();
   return { ...real, ed25519: { ...real.ed25519, verify: remembering(real.ed25519.verify) } };
 });
 vi.mock("../format/sm2.ts", async (original) => {
-  const real = await original<typeof import("../format/sm2.ts")>();
+  const real = await original<typeof Sm2>();
   return { ...real, verifySm2: remembering(real.verifySm2) };
 });
 
 vi.mock("../../../methods/digests/keys/vrf.ts", async (original) => {
-  const real = await original<typeof import("../../../methods/digests/keys/vrf.ts")>();
+  const real = await original<typeof Vrf>();
   return { ...real, verifyVrf: remembering(real.verifyVrf) };
 });
 
