@@ -51,7 +51,12 @@ describeOnBothStores("entities of a home", (place) => {
     const found = await members(`number = '${PRISONER.id}'`);
     expect(new Set(found.map(([entity]) => entity))).toEqual(new Set([own?.[0]]));
     expect(new Set(found.map(([, dataset]) => dataset))).toEqual(new Set(["judgments", "sentence-execution", "pension-payments"]));
-    const statements = await home.store.db.selectFrom("outbox").select(["subject"]).where("type", "=", "entities.linked").execute();
+    const statements = await home.store.db
+      .selectFrom("outbox")
+      .select(["subject"])
+      .orderBy("id")
+      .where("type", "=", "entities.linked")
+      .execute();
     expect(statements.map(({ subject }) => subject)).toEqual([first.run, again.run]);
     expect((await home.doctor({ isDeep: true })).problems).toEqual([]);
   });

@@ -28,30 +28,12 @@ export async function chooseBlocking(
   await sample(engine, "looked_at", { from: "records", names, share: LOOKED_AT / records });
   await sample(engine, "measured", { from: "looked_at", names, share: MEASURED / records });
   const pairs = (records * (records - 1)) / 2;
-  const largest = Math.sqrt(2 * LARGEST_BLOCK * bound);
-  const seen = Math.max(LEAST_SEEN, largest * Math.min(1, LOOKED_AT / records));
-  const withoutLarge = async ({ features }: BlockingRule): Promise<BlockingRule> => {
-    const key = keySql({ features });
-    const found = await engine.rows(
-      `SELECT key::VARCHAR, count(*), (SELECT count(*) FROM looked_at WHERE ${key} IS NOT NULL) FROM (SELECT ${key} AS key FROM looked_at) WHERE key IS NOT NULL GROUP BY key HAVING count(*) > ${Math.ceil(seen)} ORDER BY key LIMIT ${MOST_WITHOUT + 1}`,
-    );
-    const left = found.reduce((so, [, count, all]) => so - Number(count) / Number(all), 1);
-    if (found.length === 0 || found.length > MOST_WITHOUT || left < 0.5) return { features };
-    return { features, without: found.map(([value]) => String(value)) };
-  };
-  const chanceOf = async (rule: BlockingRule): Promise<number> => {
-    const [found] = await engine.rows(
-      `SELECT coalesce(sum(c * (c - 1)), 0) / greatest(1, (SELECT count(*) * (count(*) - 1) FROM measured)) FROM (SELECT count(*)::DOUBLE AS c FROM (SELECT ${keySql(rule)} AS key FROM measured) WHERE key IS NOT NULL GROUP BY key)`,
-    );
-    return Number(found?.[0]);
-  };
-  const [chances, single] = [new Map<string, number>(), new Map<string, BlockingRule>()];
-  for (const { feature } of plan.keys) {
-    const rule = await withoutLarge({ features: [feature] });
-    single.set(feature, rule);
-    chances.set(feature, await chanceOf(rule));
-  }
-  const likely = await likelyMatches(engine, plan, { chances, single, records });
+  const seen = Math.max(LEAST_SEEN, Math.sqrt(2 * LARGEST_BLOCK * bound) * Math.min(1, MEASURED / records));
+  const measure = (rule: BlockingRule): Promise<MeasuredRule> => measureRule(engine, rule, seen);
+  const measured = new Map<string, MeasuredRule>();
+  for (const { feature } of plan.keys) measured.set(feature, await measure({ features: [feature] }));
+  const chances = new Map([...measured].map(([feature, { chance }]) => [feature, chance]));
+  const likely = await likelyMatches(engine, plan, { chances, measured, records });
   const rules = await chooseRules({
     keys: plan.keys,
     chances,
@@ -59,13 +41,36 @@ export async function chooseBlocking(
     pairs,
     bound,
     measure: async (given) => {
-      const rule = await withoutLarge(given);
-      return { rule, pairs: (await chanceOf(rule)) * pairs };
+      const { rule, chance } = await measure(given);
+      return { rule, pairs: chance * pairs };
     },
   });
   await engine.run("DROP TABLE measured");
   await engine.run("DROP TABLE looked_at");
   return rules;
+}
+
+interface MeasuredRule {
+  /** Without the values that too many share. */
+  readonly rule: BlockingRule;
+  /** That two records agree on it. */
+  readonly chance: number;
+}
+
+/** `seen`: records of the sample that a value may have. */
+async function measureRule(engine: Engine, { features }: BlockingRule, seen: number): Promise<MeasuredRule> {
+  const isLarge = `FILTER (c > ${Math.ceil(seen)})`;
+  const [row = []] = await engine.rows(
+    `SELECT (SELECT count(*) FROM measured), coalesce(sum(c * (c - 1)), 0), coalesce(sum(c * (c - 1)) ${isLarge}, 0), coalesce(sum(c), 0), coalesce(sum(c) ${isLarge}, 0), string_agg(key::VARCHAR, ' ' ORDER BY key) ${isLarge}
+     FROM (SELECT key, count(*)::DOUBLE AS c FROM (SELECT ${keySql({ features })} AS key FROM measured) WHERE key IS NOT NULL GROUP BY key)`,
+  );
+  const [records = 0, pairs = 0, ofLarge = 0, having = 0, inLarge = 0] = row.slice(0, 5).map(Number);
+  const without = typeof row[5] === "string" ? row[5].split(" ") : [];
+  const isLeftOut = without.length > 0 && without.length <= MOST_WITHOUT && inLarge <= having / 2;
+  return {
+    rule: isLeftOut ? { features, without } : { features },
+    chance: (isLeftOut ? pairs - ofLarge : pairs) / Math.max(1, records * (records - 1)),
+  };
 }
 
 /** Records by a hash of their number: a smaller sample is part of a larger one. */
@@ -84,7 +89,7 @@ async function sample(
 async function likelyMatches(
   engine: Engine,
   plan: MatchingPlan,
-  { chances, single: rules, records }: { chances: ReadonlyMap<string, number>; single: ReadonlyMap<string, BlockingRule>; records: number },
+  { chances, measured, records }: { chances: ReadonlyMap<string, number>; measured: ReadonlyMap<string, MeasuredRule>; records: number },
 ): Promise<LikelyMatch[]> {
   const comparisonOf = new Map(plan.keys.map(({ feature, comparison }) => [feature, comparison]));
   const chance = (features: readonly string[]): number => features.reduce((product, feature) => product * (chances.get(feature) ?? 1), 1);
@@ -101,7 +106,7 @@ async function likelyMatches(
       .toSorted((one, two) => chance(one) - chance(two)),
   ].slice(0, FINDERS);
   const agree = plan.keys.map(({ feature }) => {
-    const without = (rules.get(feature)?.without ?? []).map((value) => `${value}::UBIGINT`);
+    const without = (measured.get(feature)?.rule.without ?? []).map((value) => `${value}::UBIGINT`);
     const isTold = without.length === 0 ? "" : ` AND hash(l.${quoteName(feature)}) NOT IN (${without.join(", ")})`;
     return `coalesce(l.${quoteName(feature)} = r.${quoteName(feature)}${isTold}, false)`;
   });
