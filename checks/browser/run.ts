@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessPath } from "./access-path.ts";
 import { pictureFolder, startBrowser } from "./browser.ts";
+import { casePath } from "./case-path.ts";
 import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
@@ -58,6 +59,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await enter(chief.page, address, { name: "chief-procurator", password: await staffPassword() });
   const head = await Walk.begin(browser, "head", "zh-CN", { tally, pictures });
   const proof = await leadPath(head, address, HEAD);
+  await casePath(head, { address, colleague: chief.page });
   await triagePath(head, { address, colleague: chief.page, person: HEAD.displayName });
   await head.end();
   await checksPath(chief, address);

@@ -14,12 +14,14 @@ export function CaseInstrument({ instrument, reply }: Pick<CaseDetail, "instrume
         <p className="muted">{t("cases.noInstrument")}</p>
       </Section>
     );
-  const { kind, number, title, receiver, body, levels, approvals, servedOn, way, authorName, replyBy, isUrgent } = instrument;
+  const { kind, number, title, receiver, body, levels, approvals, servedOn, way, authorName, replyBy, isUrgent, revision } = instrument;
   const waiting = levels[approvals.length];
   return (
     <Section title={`${t("cases.instrument")} ${number ?? ""}`} hint={text(INSTRUMENT_KINDS[kind])}>
       <div className="stack">
-        <strong>{title}</strong>
+        <div>
+          <strong>{title}</strong> {revision > 1 && <span className="tag quiet">{t("cases.revision", { n: revision })}</span>}
+        </div>
         <div style={{ whiteSpace: "pre-wrap" }}>{body}</div>
         <Facts
           items={[
@@ -82,7 +84,7 @@ export function CaseLookBacks({ detail }: { readonly detail: CaseDetail }) {
                   {text(LOOK_BACK_OUTCOMES[result.outcome])}
                 </span>
                 <div className="muted">
-                  <Digest value={result.run} /> {t("cases.lookBackRun", { run: "", n: result.newBatches })} ·{" "}
+                  <Digest value={result.run} /> · {t("cases.lookBackRun", { n: result.newBatches })} ·{" "}
                   <EntryLink index={result.ledgerIndex} />
                 </div>
               </>

@@ -9,7 +9,6 @@ import { List } from "../../kit/list.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
-import { Time } from "../../kit/small.tsx";
 import { CaseStageTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { useNextText } from "./case-page.tsx";
@@ -96,7 +95,7 @@ function useColumns(): readonly ListColumn<CaseView>[] {
     { key: "office", title: t("leads.office"), width: 110, render: (each) => officeName(each.office) },
     { key: "owner", title: t("cases.owner"), width: 130, render: (each) => each.ownerName ?? t("cases.noOwner") },
     { key: "stage", title: t("cases.stage"), width: 110, render: (each) => <CaseStageTag stage={each.stage} /> },
-    { key: "next", title: t("cases.next"), width: 190, render: (each) => <span className="two-lines">{nextText(each)}</span> },
+    { key: "next", title: t("cases.next"), width: 170, render: (each) => <span className="two-lines">{nextText(each)}</span> },
     {
       key: "due",
       title: t("cases.due"),
@@ -111,6 +110,5 @@ function useColumns(): readonly ListColumn<CaseView>[] {
           </>
         ),
     },
-    { key: "opened", title: t("cases.opened"), width: 140, render: (each) => <Time at={each.openedAt} /> },
   ];
 }

@@ -1,0 +1,117 @@
+import type { Page } from "playwright-core";
+import { demand, see } from "./expect.ts";
+import type { Walk } from "./walk.ts";
+
+/** Calls the interface as the page's own person; gives the answer. */
+async function call(page: Page, path: string, body: object): Promise<unknown> {
+  return page.evaluate(`(async () => {
+    const { csrf } = await (await fetch("/api/session")).json();
+    const answer = await fetch(${JSON.stringify(path)}, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-csrf": csrf },
+      body: ${JSON.stringify(JSON.stringify(body))},
+    });
+    return answer.json();
+  })()`);
+}
+
+/** The filed case to its end: drafted, taken back, approved by somebody else, served, answered, rectified, looked back on, closed. */
+export async function casePath(walk: Walk, { address, colleague }: { address: string; colleague: Page }): Promise<void> {
+  const { page } = walk;
+  const act = page.locator("[data-action]");
+  const choose = async (on: Page, label: string, option: string) => {
+    await on.locator("[data-action]").getByLabel(label).first().click();
+    await on.getByTitle(option, { exact: true }).last().click();
+  };
+  const stage = (on: Page, name: string) => see(on.locator("h1"), name);
+
+  await walk.step("drafts the instrument of the case, after a look at what that does", async () => {
+    await page.goto(`${address}/cases?mine=true`);
+    await page.locator("tbody a[href^='/cases/cas_']").first().click();
+    await stage(page, "已立案");
+    await choose(page, "文书种类", "纠正违法检察建议书");
+    await act.getByLabel("收文单位").fill("岳阳市社会保险经办机构");
+    await act.getByLabel("标题").fill("关于规范待遇发放的检察建议");
+    await act.getByLabel(/^正文/).fill("经查，服刑期间仍发放待遇。建议：一、停发并追回；二、建立信息比对。");
+    await act.getByRole("button", { name: "先看结果" }).click();
+    await see(page, "提交后：文书起草");
+    await walk.picture("case-preview");
+    await act.getByRole("button", { name: "起草文书", exact: true }).click();
+    await stage(page, "文书起草");
+  });
+
+  await walk.step("submits it, takes that back, and submits it again", async () => {
+    await act.getByRole("button", { name: "提交审批", exact: true }).click();
+    await stage(page, "文书审批");
+    await act.getByRole("button", { name: "撤销：提交审批" }).click();
+    await stage(page, "文书起草");
+    await see(page.locator(".timeline"), "已撤销");
+    await call(colleague, "/api/instrument-kinds/suggestion-correction/levels", { levels: ["chief-procurator"] });
+    await act.getByRole("button", { name: "提交审批", exact: true }).click();
+    await stage(page, "文书审批");
+    await walk.picture("case-in-approval");
+  });
+
+  await walk.step("is approved by the chief, who finds it among what waits; the number comes with it", async () => {
+    await colleague.goto(`${address}/work`);
+    await colleague
+      .getByText(/：审批文书$/)
+      .first()
+      .waitFor();
+    await colleague.goto(page.url());
+    await colleague.locator("[data-action]").getByLabel("意见").fill("同意");
+    await colleague.locator("[data-action]").getByRole("button", { name: "批准文书", exact: true }).click();
+    await stage(colleague, "待送达");
+    await see(colleague, /检建〔\d{4}〕1号/);
+  });
+
+  await walk.step("serves it: the clock of the reply runs, with its sentence and article", async () => {
+    await page.reload();
+    await act.getByRole("button", { name: "送达文书", exact: true }).click();
+    await stage(page, "待回复");
+    const clock = page.locator('[data-clock="reply"]');
+    await see(clock, "到期");
+    await clock.locator("summary").click();
+    await see(clock, "第十九条");
+    demand((await page.getByRole("button", { name: /^撤销/ }).count()) === 0, "what was served can be taken back");
+    await walk.picture("case-served");
+  });
+
+  await walk.step("records the reply and the rectification", async () => {
+    await choose(page, "回复结果", "采纳");
+    await act.getByLabel("回复内容").fill("已停发并追回，建立比对机制。");
+    await act.getByRole("button", { name: "登记回复", exact: true }).click();
+    await stage(page, "整改中");
+    await choose(page, "证据种类", "整改措施");
+    await act.getByLabel("标题").fill("建立信息比对机制");
+    await act.getByLabel("期限").fill("2099-12-31");
+    await act.getByRole("button", { name: "登记整改事项", exact: true }).click();
+    await page.locator('[data-item="open"]').waitFor();
+    await act.getByLabel("意见").fill("机制已印发");
+    await act.getByRole("button", { name: "登记整改情况", exact: true }).click();
+    await page.locator('[data-item="reported"]').waitFor();
+    await act.getByRole("button", { name: "验收整改事项", exact: true }).click();
+    await page.locator('[data-item="accepted"]').waitFor();
+    await walk.picture("case-rectified");
+  });
+
+  await walk.step("looks back with the model's next run, and the chief closes it with the reason", async () => {
+    await act.getByLabel("选择要做的事").click();
+    await page.getByTitle("开始回头看", { exact: true }).last().click();
+    await act.getByRole("button", { name: "开始回头看", exact: true }).click();
+    await stage(page, "回头看");
+    const model = (await page.locator("a[href^='/models/']").first().getAttribute("href"))?.split("/").at(-1) ?? "";
+    const job = (await call(colleague, `/api/models/${model}/runs`, {})) as { id: string };
+    await colleague.goto(`${address}/jobs/${job.id}`);
+    await see(colleague, "完成");
+    await page.reload();
+    await see(page, "没有新数据，无法判断");
+    await colleague.goto(page.url());
+    await colleague.locator("[data-action]").getByLabel("理由").fill("整改措施已查实，新数据下月入库后另行抽查");
+    await colleague.locator("[data-action]").getByRole("button", { name: "结案", exact: true }).click();
+    await stage(colleague, "已办结");
+    await page.reload();
+    await stage(page, "已办结");
+    await walk.picture("case-closed");
+  });
+}
