@@ -71,13 +71,6 @@ export async function queueIndexing(
   if (!waiting) await new JobQueue(home).add(job, options.trx);
 }
 
-/** The rows of a batch were written anew or are gone: what was derived from them is taken away at once and made anew by a job. To be called after the new
- *  rows are in force. */
-export async function dropDerived(home: Workplace, batch: Pick<Batch, "id" | "dataset">, asker: Asker): Promise<void> {
-  home.lake.indexes.drop(batch.dataset, batch.id);
-  await queueIndexing(home, asker);
-}
-
 /** Whether every batch that is asked has its index. */
 export async function areIndexesMissing({ store, lake }: Pick<Workplace, "store" | "lake">): Promise<boolean> {
   const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);

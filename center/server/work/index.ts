@@ -1,7 +1,7 @@
 export { batchOf, type CatalogueOptions, createBatchCatalogue, readBatch, readBatches, readSchemas } from "./catalogue.ts";
 export { commitRun, type ExplainedFinding, type FinishedRun } from "./commit-run.ts";
 export { handlers } from "./handlers.ts";
-export { areIndexesMissing, dropDerived, queueIndexing } from "./index-handler.ts";
+export { areIndexesMissing, queueIndexing } from "./index-handler.ts";
 export { type Asker, createWork, type FileJob, type IntakeJob, type JobKind, type RetryJob, type RunJob, type Work } from "./job-kinds.ts";
 export {
   changeLead,

@@ -1,5 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { join } from "node:path";
+import { batchPaths } from "../lake/lake-paths.ts";
 import { BatchIndex } from "./batch-index.ts";
 import { indexPath } from "./index-paths.ts";
 import { dropIndex, type IndexRequest, writeIndex } from "./write-index.ts";
@@ -18,13 +19,13 @@ export class BatchIndexes {
   }
 
   has(dataset: string, batch: string): boolean {
-    return existsSync(join(this.#lakeFolder, indexPath(dataset, batch)));
+    return this.#statOf(dataset, batch) !== null;
   }
 
   /** The index of a batch; null where there is none. Lent until the next `of`. */
   of(dataset: string, batch: string): BatchIndex | null {
     const path = indexPath(dataset, batch);
-    const stat = statSync(join(this.#lakeFolder, path), { throwIfNoEntry: false });
+    const stat = this.#statOf(dataset, batch);
     const file = stat ? `${stat.ino} ${stat.mtimeMs}` : "";
     const known = this.#open.get(path);
     this.#open.delete(path);
@@ -39,6 +40,13 @@ export class BatchIndexes {
       index.close();
     }
     return kept.index;
+  }
+
+  /** Null also for an index that is older than the batch's rows, or whose rows are gone: they were written anew. */
+  #statOf(dataset: string, batch: string): Stats | null {
+    const statAt = (path: string): Stats | undefined => statSync(join(this.#lakeFolder, path), { throwIfNoEntry: false });
+    const [index, rows] = [statAt(indexPath(dataset, batch)), statAt(batchPaths(dataset, batch).rows)];
+    return index && rows && rows.mtimeMs <= index.mtimeMs ? index : null;
   }
 
   /** See `writeIndex`. */

@@ -18,7 +18,7 @@ import { termsOf } from "./terms.ts";
 const BLOCK_ROWS = 64;
 const REPORT_ROWS = 20_480;
 /** In front of terms that say where a record is from and when, so that no word of a text is one. */
-export const SCOPE_MARK = "\ue000";
+const SCOPE_MARK = "\ue000";
 
 const STAGE: Text = { zh: "建立索引", en: "Making the index" };
 
@@ -93,7 +93,9 @@ export function dropIndex(lakeFolder: string, dataset: string, batch: string): v
 }
 
 async function manifestOf(lakeFolder: string, dataset: string, batch: string): Promise<BatchManifest> {
-  const { manifest } = batchPaths(dataset, batch);
+  const { manifest, rows } = batchPaths(dataset, batch);
+  if (existsSync(join(lakeFolder, manifest)) && !existsSync(join(lakeFolder, rows)))
+    throw new YuejianError("LAKE_FILE_CORRUPT", { file: rows });
   if (!existsSync(join(lakeFolder, manifest))) throw new YuejianError("BATCH_UNKNOWN", { batch });
   return readManifest(join(lakeFolder, manifest), manifest);
 }
