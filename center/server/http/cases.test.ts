@@ -1,3 +1,5 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
 import type { CaseCommand } from "@yuejian/contracts";
 import type {
   CaseClocksPage,
@@ -321,7 +323,16 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
     ]);
     const due = served.case.due ?? "";
     expect(codeOf(await send(procurator, served.case, { action: "no-reply", note: "逾期" }))).toBe("REPLY_NOT_OVERDUE");
-    expect((await chief.post("/api/case-clocks/recompute")).body).toMatchObject({ moved: 0 });
+    const recompute = async () => (await chief.post<{ moved: number }>("/api/case-clocks/recompute")).body.moved;
+    expect(await recompute()).toBe(0);
+    const table = path.join(city.home.folder, "holidays.json");
+    const holidays = [{ name: "调休", from: due, to: due }];
+    await writeFile(table, JSON.stringify({ years: [{ year: Number(due.slice(0, 4)), notice: "测试", holidays, workdays: [] }] }));
+    expect(await recompute()).toBeGreaterThan(0);
+    expect(((await detail(procurator, id)).case.due ?? "") > due, "a day off moves the last day").toBe(true);
+    await rm(table);
+    expect(await recompute()).toBeGreaterThan(0);
+    expect((await detail(procurator, id)).case.due).toBe(due);
     later = Date.parse(`${due}T12:00:00Z`) + DAY - Date.now();
     const [late, lateHead] = [await city.signIn("procurator.yueyanglou"), await city.signIn("head.yueyanglou")];
     const overdue = (await late.get<{ items: CaseView[] }>("/api/cases?overdue=true")).body.items;
