@@ -1,6 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Client } from "pg";
-import { startPostgres } from "../postgres/start-postgres.ts";
+import { emptyDatabase } from "../postgres/empty-database.ts";
 
 /** A real engine of the lake, empty, for tests. */
 export interface Engine {
@@ -28,15 +28,15 @@ export async function openDuckdb(): Promise<Engine> {
 }
 
 export async function openPostgres(): Promise<Engine> {
-  const server = await startPostgres();
-  const client = new Client({ connectionString: server.url });
+  const database = await emptyDatabase();
+  const client = new Client({ connectionString: database.url });
   await client.connect();
   return {
     dialect: "postgresql",
     query: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
     close: async () => {
       await client.end();
-      await server.stop();
+      await database.drop();
     },
   };
 }

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Client } from "pg";
-import { afterAll, beforeAll, describe } from "vitest";
-import { type RunningPostgres, startPostgres } from "../../../checks/postgres/start-postgres.ts";
+import { afterAll, describe } from "vitest";
+import { type EmptyDatabase, emptyDatabase } from "../../../checks/postgres/empty-database.ts";
 import type { Engine } from "../store/index.ts";
 
 export interface StorePlace {
@@ -22,24 +21,17 @@ export function describeOnBothStores(title: string, tests: (place: StorePlace) =
   });
   describe(`${title} (PostgreSQL)`, () => {
     const folders = temporaryFolders();
-    let postgres: RunningPostgres;
-    let databases = 0;
-    beforeAll(async () => {
-      postgres = await startPostgres();
+    const made: EmptyDatabase[] = [];
+    afterAll(async () => {
+      for (const database of made) await database.drop();
     });
-    afterAll(() => postgres.stop());
     tests({
       engine: "postgres",
       emptyFolder: folders,
       async emptyUrl() {
-        const name = `test_${++databases}`;
-        const client = new Client({ connectionString: postgres.url });
-        await client.connect();
-        await client.query(`create database ${name}`);
-        await client.end();
-        const url = new URL(postgres.url);
-        url.pathname = `/${name}`;
-        return url.href;
+        const database = await emptyDatabase();
+        made.push(database);
+        return database.url;
       },
     });
   });

@@ -5,7 +5,7 @@ import { generateCity } from "@yuejian/demo";
 import { runModel } from "@yuejian/workbench";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RunningPostgres, startPostgres } from "../../../checks/postgres/start-postgres.ts";
+import { type EmptyDatabase, emptyDatabase } from "../../../checks/postgres/empty-database.ts";
 import { examineLakeTables } from "../doctor/lake-tables.ts";
 import { Examination } from "../doctor/report.ts";
 import { type Home, openHome } from "../home/index.ts";
@@ -17,14 +17,14 @@ import { currentSnapshot } from "./snapshot.ts";
 const operator = { id: "usr_operator", office: "yueyang" };
 const RECORDS = 6000;
 
-let postgres: RunningPostgres;
+let postgres: EmptyDatabase;
 let home: Home;
 /** The same files, read by DuckDB. */
 let files: Lake;
 const folders = temporaryFolders();
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = await emptyDatabase();
   const folder = await folders();
   home = await openHome(path.join(folder, "home"), { lakeUrl: postgres.url, workers: 2, threads: 1 });
   const { lake, salts, scratch } = home.paths;
@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await files.close();
   await home.close();
-  await postgres.stop();
+  await postgres.drop();
 });
 
 async function inSession<Result>(

@@ -3,7 +3,7 @@ import mysql from "mysql2/promise";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mariadbHere, startMariadb } from "../../../checks/mariadb/start-mariadb.ts";
-import { startPostgres } from "../../../checks/postgres/start-postgres.ts";
+import { emptyDatabase } from "../../../checks/postgres/empty-database.ts";
 import { connectorOf } from "./connectors.ts";
 import { takeAll } from "./testing/read-all.ts";
 
@@ -17,19 +17,21 @@ interface Database {
 }
 
 async function postgres(): Promise<Database> {
-  const server = await startPostgres();
-  const client = new Client({ connectionString: server.url });
+  const own = await emptyDatabase();
+  const client = new Client({ connectionString: own.url });
   await client.connect();
-  const url = new URL(server.url);
+  const url = new URL(own.url);
   return {
-    settings: { host: url.hostname, port: Number(url.port), database: "postgres", user: "yuejian" },
+    settings: { host: url.hostname, port: Number(url.port), database: url.pathname.slice(1), user: "yuejian" },
     secret: null,
     run: async (sql) => void (await client.query(sql)),
     breakOthers: async () =>
-      void (await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'yuejian'")),
+      void (await client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'yuejian' AND datname = current_database()",
+      )),
     async stop() {
       await client.end();
-      await server.stop();
+      await own.drop();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type ClosurePort, type Closures, nothingClosed, type QualityCheck, type QualityRule, type Snapshot } from "@yuejian/contracts";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningPostgres, startPostgres } from "../../../../checks/postgres/start-postgres.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { type EmptyDatabase, emptyDatabase } from "../../../../checks/postgres/empty-database.ts";
 import { intake } from "../../intake/intake.ts";
 import { retry } from "../../intake/retry.ts";
 import { defaultRules } from "../../quality/default-rules.ts";
@@ -15,16 +15,12 @@ import type { DatasetAccess } from "../visible-rows.ts";
 const DATASET = TRIAL_DATASET.id;
 const nothing: Omit<Closures, "version"> = { records: [], persons: [], released: [], rules: [], withdrawn: [] };
 
-let postgres: RunningPostgres;
-let databases = 0;
+const databases: EmptyDatabase[] = [];
 const homes: { close(): Promise<void> }[] = [];
 
-beforeAll(async () => {
-  postgres = await startPostgres();
-});
 afterAll(async () => {
   for (const home of homes) await home.close();
-  await postgres.stop();
+  for (const database of databases) await database.drop();
 });
 
 async function asOwner<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
@@ -37,17 +33,11 @@ async function asOwner<Result>(url: string, work: (client: Client) => Promise<Re
   }
 }
 
-async function emptyDatabase(): Promise<string> {
-  const name = `lake_${++databases}`;
-  await asOwner(postgres.url, (client) => client.query(`CREATE DATABASE ${name}`));
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
 /** A home whose rows lie in PostgreSQL too, and a second lake over the same files that reads them with DuckDB. */
 async function twoLakes(closed: () => Omit<Closures, "version"> = () => nothing) {
-  const url = await emptyDatabase();
+  const database = await emptyDatabase();
+  databases.push(database);
+  const { url } = database;
   const closures: ClosurePort = { ...nothingClosed, read: async () => ({ version: "", ...closed() }) };
   const home = new TrialHome([TRIAL_DATASET], 1, { lakeUrl: url, closures });
   const { lakeFolder, saltsFolder, scratchFolder, tables } = home.ports;
