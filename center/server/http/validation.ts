@@ -1,6 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import type { TSchema } from "typebox";
-import { Compile } from "typebox/compile";
+import { Compile, type Validator } from "typebox/compile";
 import { Settings } from "typebox/system";
 import { Value } from "typebox/value";
 
@@ -18,8 +18,8 @@ interface Complaint {
 /** Checks one part of a request. Addresses and headers carry texts, so numbers and flags are read from them; bodies must have the types
  *  already. Unknown members are refused, never dropped. */
 export function validatorOf(schema: TSchema, part: string | undefined): (value: unknown) => { value: unknown } | { error: YuejianError } {
-  const compiled = Compile(schema);
   return (given) => {
+    const compiled = compiledOf(schema);
     const filled = Value.Default(schema, given ?? {});
     const value = part === "body" ? filled : Value.Convert(schema, filled);
     if (compiled.Check(value)) return { value };
@@ -29,13 +29,24 @@ export function validatorOf(schema: TSchema, part: string | undefined): (value: 
 
 /** @throws TypeError naming the member, when an answer does not fit its schema; used while testing. */
 export function checkedSerializer(schema: TSchema): (value: unknown) => string {
-  const compiled = Compile(schema);
   return (value) => {
+    const compiled = compiledOf(schema);
     const json = JSON.stringify(value);
     const plain: unknown = json === undefined ? undefined : JSON.parse(json);
     if (compiled.Check(plain)) return json;
     throw new TypeError(`the answer does not fit its schema: ${JSON.stringify(compiled.Errors(plain).slice(0, 5))}`);
   };
+}
+
+const compiledSchemas = new WeakMap<TSchema, Validator>();
+
+/** Compiled when it is first needed, once for all applications: compiling the schemas of all routes takes longer than opening a home. */
+function compiledOf(schema: TSchema): Validator {
+  const known = compiledSchemas.get(schema);
+  if (known) return known;
+  const compiled = Compile(schema);
+  compiledSchemas.set(schema, compiled);
+  return compiled;
 }
 
 function invalid(complaints: readonly Complaint[], part: string | undefined): YuejianError {
