@@ -5,6 +5,7 @@ import Fastify, { type FastifyError, LogController } from "fastify";
 import type { TSchema } from "typebox";
 import { type ChainAlerts, type CosigningState, createAlerts, restingState } from "../cosigning/index.ts";
 import type { Home } from "../home/index.ts";
+import type { PasswordCost } from "../identity/index.ts";
 import { admit, auditRefusal } from "./admission.ts";
 import type { App } from "./app-types.ts";
 import { answerError } from "./errors.ts";
@@ -33,6 +34,8 @@ export interface AppOptions {
   readonly consoleFolder?: string;
   /** Checks every answer against its schema, for tests. */
   readonly checkAnswers?: boolean;
+  /** What a stored password costs to guess, for tests. Default: what is recommended. */
+  readonly passwordCost?: PasswordCost;
   /** How the ledger stands with its cosigners. Default: what is on disk; nobody is asked. */
   readonly cosigning?: () => CosigningState;
   /** What listeners are told about the chain. */
@@ -58,7 +61,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
   app.setValidatorCompiler(({ schema, httpPart }) => validatorOf(schema as TSchema, httpPart));
   app.setSerializerCompiler(({ schema }) => (options.checkAnswers ? checkedSerializer(schema as TSchema) : JSON.stringify));
 
-  const services = createServices(home);
+  const services = createServices(home, options);
   await services.schedules.addStanding(await services.accounts.operator());
   app.setErrorHandler((error: FastifyError | YuejianError | Error, request, reply) => {
     const noted = error instanceof YuejianError ? auditRefusal(request, error, services) : Promise.resolve();

@@ -9,6 +9,7 @@ import {
   createPurposes,
   createSessions,
   type Ground,
+  type PasswordCost,
   type Purposes,
   type Sessions,
 } from "../identity/index.ts";
@@ -45,6 +46,7 @@ export interface Services extends Ground {
 export function createServices(
   home: Omit<Ground, "outbox"> &
     Pick<Services, "offices" | "outbox"> & { work: Work; models: ModelLibrary } & Pick<Home, "id" | "files" | "paths" | "queries">,
+  { passwordCost }: { passwordCost?: PasswordCost } = {},
 ): Services {
   const { store, clock, ids, outbox, offices, work, models } = home;
   const ground = { store, clock, ids, outbox };
@@ -56,7 +58,7 @@ export function createServices(
     offices,
     policy,
     audit,
-    accounts: createAccounts(ground, audit, offices),
+    accounts: createAccounts({ ...ground, ...(passwordCost ? { passwordCost } : {}) }, audit, offices),
     sessions: createSessions(ground, audit),
     purposes: createPurposes(ground, audit, policy),
     mappings: createMappings(ground, audit),

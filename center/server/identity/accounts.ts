@@ -5,7 +5,7 @@ import type { Audit } from "../audit/index.ts";
 import type { Actor } from "../policy/index.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
 import type { Ground } from "./ground.ts";
-import { hashPassword, isPassword } from "./password.ts";
+import { hashPassword, isPassword, type PasswordCost } from "./password.ts";
 
 export type NewUser = Static<typeof NewUserBody>;
 
@@ -53,8 +53,9 @@ export interface Accounts {
   setPassword(account: Account, password: { current: string | null; next: string; keepSession: string | null }): Promise<void>;
 }
 
-export function createAccounts(ground: Ground, audit: Audit, offices: readonly Office[]): Accounts {
-  const { store, clock, ids } = ground;
+/** `passwordCost`: below the recommended one in tests alone, which make a house's staff many times over. */
+export function createAccounts(ground: Ground & { passwordCost?: PasswordCost }, audit: Audit, offices: readonly Office[]): Accounts {
+  const { store, clock, ids, passwordCost } = ground;
   const strangers = new Map<string, { attempts: number; until: number }>();
   const now = () => new Date(clock.now()).toISOString();
   const byName = async (name: string) =>
@@ -165,7 +166,7 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
 
     async create(user, by, { mustSetPassword = true } = {}) {
       if (!offices.some((office) => office.id === user.office)) throw new YuejianError("OFFICE_UNKNOWN", { office: user.office });
-      const hash = await hashPassword(user.password);
+      const hash = await hashPassword(user.password, passwordCost);
       return store.write(async (trx) => {
         const existing = await trx.selectFrom("users").select("id").where("name", "=", user.name).executeTakeFirst();
         if (existing) throw new YuejianError("USER_EXISTS", { user: user.name });
@@ -188,7 +189,7 @@ export function createAccounts(ground: Ground, audit: Audit, offices: readonly O
         await audit.record({ actor: account, action: "password.set", subject: account.id, outcome: "refused", detail: "current password" });
         throw new YuejianError("SIGN_IN_FAILED");
       }
-      const hash = await hashPassword(next);
+      const hash = await hashPassword(next, passwordCost);
       await store.write(async (trx) => {
         await trx
           .updateTable("users")

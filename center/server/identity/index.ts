@@ -11,6 +11,7 @@ export {
 } from "./accounts.ts";
 export type { Ground } from "./ground.ts";
 export { mayRead, mentionedUsers, namesMentioned } from "./mentions.ts";
+export type { PasswordCost } from "./password.ts";
 export { createPurposes, type Opening, PURPOSE_MS, type Purposes } from "./purposes.ts";
 export { ABSOLUTE_MS, createSessions, IDLE_MS, type OpenSession, type Sessions } from "./sessions.ts";
 export { isCsrf } from "./tokens.ts";

@@ -8,6 +8,8 @@ import { createApp } from "../app.ts";
 import type { App } from "../app-types.ts";
 
 export const STAFF_PASSWORD = "for these tests only";
+/** Thirty accounts a city: at the recommended cost more than the rest of it. */
+const PASSWORD_COST = { memory: 64, passes: 1 };
 
 export interface Answer<T> {
   readonly status: number;
@@ -45,7 +47,7 @@ export async function openServedCity(place: StorePlace, options: { rows?: number
     ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  const common = { checkAnswers: true, logLevel: process.env["YUEJIAN_LOG"] ?? "silent" } as const;
+  const common = { checkAnswers: true, passwordCost: PASSWORD_COST, logLevel: process.env["YUEJIAN_LOG"] ?? "silent" } as const;
   const [web, local] = [await createApp(home, common), await createApp(home, { ...common, local: true })];
 
   const asLocal: ServedCity["asLocal"] = async (method, url, body, actAs) =>
