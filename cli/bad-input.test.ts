@@ -1,15 +1,19 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "yuejian-bad-input-"));
+/** Where callers may not take in files from. */
+const outside = mkdtempSync(join(tmpdir(), "yuejian-bad-input-outside-"));
 const home = join(folder, "home");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const environment = { ...process.env, YUEJIAN_HOME: home, YUEJIAN_LANG: "zh" };
 
 interface Ended {
   readonly status: number;
@@ -17,19 +21,31 @@ interface Ended {
   readonly stderr: string;
 }
 
-function yuejian(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+function yuejian(words: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [MAIN, ...words],
-      { env: { ...process.env, YUEJIAN_HOME: home, YUEJIAN_LANG: "zh", ...environment }, maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+    execFile(process.execPath, [MAIN, ...words], { env: environment, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
     );
   });
 }
 
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
+/** Serves the home, so that a command need not open it: the answers are the same, and most of its time is opening. */
+async function serve(): Promise<ChildProcess> {
+  const server = spawn(process.execPath, [MAIN, "serve", "--port", "0"], {
+    env: { ...environment, YUEJIAN_INTAKE_FOLDERS: folder },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(server.stdout as Readable, "data");
+  return server;
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  server.kill("SIGTERM");
+  expect(await once(server, "exit")).toEqual([0, null]);
+}
+
+function file(name: string, content: string | Uint8Array, place = folder): string {
+  const path = join(place, name);
   writeFileSync(path, content);
   return path;
 }
@@ -65,7 +81,7 @@ interface BadFile {
 const badFiles: readonly BadFile[] = [
   { title: "an empty file", path: () => file("空.csv", ""), code: "FILE_EMPTY", says: ["空.csv"] },
   { title: "a missing file", path: () => join(folder, "没有.csv"), code: "FILE_NOT_FOUND", says: ["没有.csv"] },
-  { title: "a folder", path: () => folder, code: "FILE_UNREADABLE", says: [] },
+  { title: "a folder", path: () => mkdtempSync(join(folder, "folder-")), code: "FILE_UNREADABLE", says: [] },
   {
     title: "a workbook named .csv",
     path: () => file("其实是表.csv", workbook(sheetOf(""))),
@@ -155,11 +171,19 @@ const badFiles: readonly BadFile[] = [
   },
 ];
 
-describe("a bad file", () => {
-  beforeAll(async () => {
-    expect((await yuejian(["ingest", file("好.csv", HEADER + ROW), "--dataset", "persons", "--json"])).status).toBe(0);
-  });
+let server: ChildProcess;
+beforeAll(async () => {
+  expect((await yuejian(["ingest", file("好.csv", HEADER + ROW), "--dataset", "persons", "--json"])).status).toBe(0);
+  const unserved = await yuejian(["ingest", file("空.csv", ""), "--dataset", "persons"]);
+  expect([unserved.status, unserved.stderr.includes("FILE_EMPTY"), unserved.stdout]).toEqual([2, true, ""]);
+  server = await serve();
+});
+afterAll(async () => {
+  await stop(server);
+  for (const each of [folder, outside]) rmSync(each, { recursive: true, force: true });
+});
 
+describe("a bad file", () => {
   it.each(badFiles)("$title is refused as $code with exit status 2, and nothing is kept", async ({ path, code, says }) => {
     const before = readdirSync(join(home, "lake"), { recursive: true }).length;
     const ended = await yuejian(["ingest", path(), "--dataset", "persons"]);
@@ -171,11 +195,11 @@ describe("a bad file", () => {
   });
 
   it("outside the allowed folders is refused as FILE_OUTSIDE_FOLDER, through a link too", async () => {
-    const inside = mkdtempSync(join(folder, "inbox-"));
-    const link = join(inside, "链接.csv");
-    symlinkSync(file("外.csv", HEADER + ROW), link);
-    for (const path of [join(folder, "外.csv"), join(inside, "../外.csv"), link]) {
-      const ended = await yuejian(["ingest", path, "--dataset", "persons"], { YUEJIAN_INTAKE_FOLDERS: inside });
+    const path = file("外.csv", HEADER + ROW, outside);
+    const link = join(folder, "链接.csv");
+    symlinkSync(path, link);
+    for (const each of [path, `${folder}/../${basename(outside)}/外.csv`, link]) {
+      const ended = await yuejian(["ingest", each, "--dataset", "persons"]);
       expect(ended.stderr).toContain("FILE_OUTSIDE_FOLDER");
       expect(ended.status).toBe(2);
     }
