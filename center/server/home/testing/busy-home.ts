@@ -6,9 +6,12 @@ import { writeJudgments } from "../../testing/city.ts";
 import { openHome } from "../index.ts";
 
 /** A process that loads, runs and changes leads without pause until it is killed. What was answered goes to the diary, a line each, after
- *  the answer: `batch <id> <rows>`, `run <id>`, `lead <id> <version>`. */
+ *  the answer: `batch <id> <rows>`, `run <id>`, `lead <id> <version>`; then it is told. */
 const [folder, databaseUrl, round] = process.argv.slice(2) as [string, string, string];
-const diary = (line: string) => appendFileSync(path.join(folder, "diary"), `${line}\n`);
+const diary = (line: string) => {
+  appendFileSync(path.join(folder, "diary"), `${line}\n`);
+  process.stdout.write("answered\n");
+};
 const actor = { id: "usr_busy", office: "yueyang" };
 const home = await openHome(path.join(folder, "home"), { workers: 2, ...(databaseUrl === "-" ? {} : { databaseUrl }) });
 process.stdout.write("open\n");
