@@ -1,7 +1,7 @@
 import { type BusinessLine, columnsOfCheck, type DatasetSchema, parseRowRef, qualityCheckText, type Text } from "@yuejian/contracts";
 import { CATALOGUE_USES, type CatalogueUse } from "@yuejian/contracts/api";
 import { sql } from "kysely";
-import type { Actor, Policy } from "../policy/index.ts";
+import { type Actor, mayReadDataset, type Policy } from "../policy/index.ts";
 import { rulesOf } from "../quality/index.ts";
 import type { Reading } from "../store/index.ts";
 import { type ModelLibrary, readSchemas } from "../work/index.ts";
@@ -63,8 +63,7 @@ async function modelUses({ db, models, policy, actor }: UsePorts, { id }: Datase
 async function ruleUses({ db, policy, actor }: UsePorts, { id }: DatasetSchema): Promise<CatalogueUse[]> {
   const uses: CatalogueUse[] = [];
   for (const schema of (await readSchemas(db)).values()) {
-    const { businessLines, dataClass } = schema;
-    if (schema.id !== id && !policy.may(actor, "data.read", { businessLines, dataClass })) continue;
+    if (schema.id !== id && !mayReadDataset(policy, actor, schema)) continue;
     for (const { id: rule, check } of await rulesOf(db, schema)) {
       const isInto = check.kind === "foreign-key" && check.dataset === id;
       const columns = [...(schema.id === id ? columnsOfCheck(check) : []), ...(isInto ? [check.target] : [])];

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { ENTITY_MEMBERS } from "@yuejian/contracts";
 import type {
   EntityDecisionView,
   EntityEvidenceView,
@@ -54,6 +55,13 @@ describeOnBothStores("entities over HTTP", (place) => {
       for (const job of linking) await city.home.jobs.wait(job.id);
     }
   }
+
+  it("whose records they hold is traced for nobody who may not read all records", async () => {
+    for (const path of ["datasets", "lineage", "catalogue"]) {
+      expect(codeOf(await procurator.get(`/api/${path}/${ENTITY_MEMBERS}`)), path).toBe("DATASET_UNKNOWN");
+      expect((await manager.get(`/api/${path}/${ENTITY_MEMBERS}`)).status, path).toBe(200);
+    }
+  });
 
   it("a person is found by the reader's rights: masked, and by number only for the subject of a purpose", async () => {
     const list = await manager.get<{ items: EntitySummary[]; total: number }>("/api/entities?kind=person&limit=5");

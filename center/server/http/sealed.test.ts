@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { AuditEntry, JobView, LeadDetail, LeadPage, Purpose, RecordView, Seals } from "@yuejian/contracts/api";
+import type { AuditEntry, JobView, LeadDetail, LeadPage, Lineage, Purpose, RecordView, Seals } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
@@ -118,6 +118,14 @@ describeOnBothStores("sealed records", (place) => {
     expect(codeOf(await chief.get(`/api/leads/${id}/attachments/att_1/content`, { "x-purpose": ordinary }))).toBe("RECORD_SEALED");
     expect((await chief.get(`/api/leads/${id}/attachments/att_1/content`, { "x-purpose": inquiry })).status).toBe(200);
     await city.home.store.write((trx) => trx.deleteFrom("lead_attachments").where("id", "=", "att_1").execute());
+    // A lineage would name the closed records.
+    const traced = async (subject: string) => JSON.stringify((await chief.get<Lineage>(`/api/lineage/${subject}`)).body);
+    expect(codeOf(await chief.get(`/api/lineage/${id}`))).toBe("LEAD_UNKNOWN");
+    for (const subject of ["judgments", batch, lead?.last_run ?? ""]) {
+      const text = await traced(subject);
+      expect(text).toContain(`"${lead?.last_run}"`);
+      expect(text).not.toContain(id);
+    }
     // Whoever may open personal data but not sealed records gets no such purpose.
     const assistant = await city.signIn("assistant");
     expect(codeOf(await assistant.post("/api/purposes", { subject: id, legalBasis: "sealed-record-inquiry" }))).toBe("NOT_ALLOWED");

@@ -1,5 +1,6 @@
 import type { BusinessLine, DatasetSchema, Text } from "@yuejian/contracts";
-import { sql } from "kysely";
+import { visible } from "../policy/index.ts";
+import { isSealed } from "../safeguards/index.ts";
 import type { Reading, Row } from "../store/index.ts";
 import type { ModelLibrary } from "../work/index.ts";
 import { type InputColumn, inputColumns, rulesExecuted, snapshotOf } from "./facts.ts";
@@ -155,20 +156,10 @@ export function addInputs(
   });
 }
 
+/** What a sealed lead rests on is closed: its lineage would name it. */
 export function visibleLeads(db: Reading, viewer: LineageViewer) {
-  const scope = viewer.leads;
-  const within = (column: string, values: readonly string[] | "all") =>
-    values === "all"
-      ? sql<boolean>`1 = 1`
-      : values.length === 0
-        ? sql<boolean>`1 = 0`
-        : sql<boolean>`${sql.ref(column)} in (${sql.join(values)})`;
-  const none = sql<boolean>`1 = 0`;
-  return db
-    .selectFrom("leads")
-    .where(scope === null ? none : within("leads.office", scope.offices))
-    .where(scope === null ? none : within("leads.business_line", scope.businessLines))
-    .where("leads.data_class", "!=", "sealed");
+  const scope = viewer.leads ?? { offices: [], businessLines: [] };
+  return db.selectFrom("leads").where(visible(scope, "leads")).where(isSealed("leads.id"), "=", 0);
 }
 
 /** Leads whose newest finding is of this run. */

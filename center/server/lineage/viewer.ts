@@ -1,5 +1,5 @@
 import type { BusinessLine, DatasetSchema } from "@yuejian/contracts";
-import type { Actor, Policy, Scope } from "../policy/index.ts";
+import { type Actor, mayReadDataset, type Policy, type Scope } from "../policy/index.ts";
 
 /** What of a lineage somebody may know of. */
 export interface LineageViewer {
@@ -13,7 +13,7 @@ export interface LineageViewer {
 
 export function lineageViewer(policy: Policy, actor: Actor): LineageViewer {
   return {
-    mayReadDataset: ({ businessLines, dataClass }) => policy.may(actor, "data.read", { businessLines, dataClass }),
+    mayReadDataset: (schema) => mayReadDataset(policy, actor, schema),
     seesOffice: (office) => policy.covers(actor, { office }),
     mayReadModel: (line) =>
       policy.may(actor, "model.read", line === null ? {} : { businessLines: [line] }) &&

@@ -12,5 +12,6 @@ export { type DueLead, dueForExpiry, expireLeads, retentionDays, setRetentionDay
 export { closeFlags, noteRerun, type Reliance, type RowPlace, raiseFlags, relianceOn, resolveFlag } from "./flags.ts";
 export { type ModelGate, modelGate, requireRunnable } from "./model-gate.ts";
 export { sealedFindings } from "./sealed-findings.ts";
+export { isSealed } from "./sealed-leads.ts";
 export { closesOthers, liftSeal, refreshSealedLeads, seal } from "./seals.ts";
 export { expiredSubject, subjectKey } from "./subject-key.ts";

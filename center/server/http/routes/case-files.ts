@@ -4,12 +4,12 @@ import { isOpen, occur } from "@yuejian/oversight";
 import { Type } from "typebox";
 import { caseAt, saveCase } from "../../cases/index.ts";
 import { isPersonal } from "../../policy/index.ts";
+import { isSealed } from "../../safeguards/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
 import { receiveFile, sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { objectFor, readableCase } from "../views/case-access.ts";
-import { isSealed } from "../views/leads.ts";
 
 const CasePath = exact({ case: Type.String() });
 const FilePath = exact({ case: Type.String(), file: Type.String() });

@@ -18,6 +18,7 @@ import { subjectSource } from "@yuejian/workbench";
 import { Type } from "typebox";
 import type { Opening } from "../../identity/index.ts";
 import { versionConflictOf } from "../../identity/index.ts";
+import { visible } from "../../policy/index.ts";
 import { accuracyOf, drawSample, finishSample } from "../../sampling/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -27,7 +28,6 @@ import { readableDataset } from "../views/datasets.ts";
 import { showSubject } from "../views/lead-masking.ts";
 import { columnsOfModel } from "../views/lead-view.ts";
 import { recordView } from "../views/records.ts";
-import { visible } from "../views/visible.ts";
 
 const ModelPath = exact({ model: Type.String() });
 const CheckPath = exact({ check: Type.String() });

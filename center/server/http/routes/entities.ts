@@ -16,6 +16,8 @@ import { mentionsOf } from "@yuejian/matching";
 import { Type } from "typebox";
 import { entityMappings, latestEntityRun, recordsOf, runView } from "../../entities/index.ts";
 import { jobView } from "../../jobs/index.ts";
+import { visible as visibleTo } from "../../policy/index.ts";
+import { isSealed } from "../../safeguards/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { type NotedOpening, openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -24,8 +26,6 @@ import { decisionViews, entitySummaries, isOpenKind, mentionViews, noteMentions 
 import { entityReader } from "../views/entity-reader.ts";
 import { entityView } from "../views/entity-view.ts";
 import { type KnownEntity, knownEntity } from "../views/known-entity.ts";
-import { isSealed } from "../views/leads.ts";
-import { visible as visibleTo } from "../views/visible.ts";
 
 const EntityPath = exact({ entity: Type.String({ maxLength: 40 }) });
 const DatasetPath = exact({ dataset: Type.String() });

@@ -15,6 +15,7 @@ import { pairEvidence } from "@yuejian/data";
 import { type Static, Type } from "typebox";
 import { latestEntityRun, recordsOf } from "../../entities/index.ts";
 import { queueLinking } from "../../entities/queue-linking.ts";
+import { within } from "../../policy/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { type NotedOpening, openingFor } from "../opening.ts";
@@ -83,9 +84,7 @@ export function entityReviewRoutes(app: App, context: RouteContext): void {
     "/api/entities/decisions",
     { config: { admission: "entity.decide" }, schema: { querystring: EntityDecisionsQuery, response: { 200: EntityDecisionsShape } } },
     async ({ caller, query: { offset = 0, limit = 50 } }) => {
-      const { offices } = policy.scope(caller.actor);
-      let rows = store.db.selectFrom("entity_decisions");
-      if (offices !== "all") rows = rows.where("office", "in", offices.length > 0 ? [...offices] : ["-"]);
+      const rows = store.db.selectFrom("entity_decisions").where(within("office", policy.scope(caller.actor).offices));
       const items = await rows.selectAll().orderBy("id", "desc").offset(offset).limit(limit).execute();
       const { total } = await rows.select((build) => build.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
       return { items: await decisionViews(store.db, items), total, offset, limit };

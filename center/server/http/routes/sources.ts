@@ -19,6 +19,7 @@ import {
 import { connectorOf, inferContract } from "@yuejian/data";
 import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
+import { within } from "../../policy/index.ts";
 import { readSecret, type Source, viewAlert, viewLoads, viewSource } from "../../sources/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
@@ -139,9 +140,10 @@ export function sourceRoutes(app: App, { home, services, intakeFolders }: RouteC
     { config: { admission: "data.read" }, schema: { querystring: SourceAlertsQuery, response: { 200: SourceAlertsShape } } },
     async ({ caller, query }) => {
       const { offset = 0, limit = 50, source, open } = query;
-      const offices = policy.scope(caller.actor).offices;
-      let found = store.db.selectFrom("source_alerts").innerJoin("sources", "sources.id", "source_alerts.source");
-      if (offices !== "all") found = found.where("sources.office", "in", offices.length > 0 ? offices : ["-"]);
+      let found = store.db
+        .selectFrom("source_alerts")
+        .innerJoin("sources", "sources.id", "source_alerts.source")
+        .where(within("sources.office", policy.scope(caller.actor).offices));
       if (source !== undefined) found = found.where("source_alerts.source", "=", source);
       if (open === true) found = found.where("closed_at", "is", null);
       const rows = await found

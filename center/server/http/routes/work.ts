@@ -2,13 +2,13 @@ import { type BusinessLine } from "@yuejian/contracts";
 import { type LeadFilter, type LeadSort, WorkShape } from "@yuejian/contracts/api";
 import { type WaitingLead, type WorkItem, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
+import { visible, within } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseWork } from "../views/case-work.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { countOf, readerOf, someLeads } from "../views/leads.ts";
 import { safeguardWork } from "../views/safeguard-work.ts";
-import { visible, within } from "../views/visible.ts";
 
 /** Candidates of each kind that are looked at; the list is for today, the inbox for everything. */
 const EACH = 60;

@@ -2,11 +2,10 @@ import { APPROVAL_LEVELS, type ApprovalLevel, type BusinessLine, type CaseAction
 import { actionsFor, CASE_STEPS, type CaseActor } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { caseAt } from "../../cases/index.ts";
-import type { Actor, Policy, PolicyObject } from "../../policy/index.ts";
+import { type Actor, type Policy, type PolicyObject, visible, within } from "../../policy/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { Caller } from "../app-types.ts";
 import type { Services } from "../services.ts";
-import { visible, within } from "./visible.ts";
 
 type CasePlace = Pick<Row<"cases">, "office" | "business_line">;
 

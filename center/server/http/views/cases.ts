@@ -4,12 +4,12 @@ import type { WorkCalendar } from "@yuejian/deadlines";
 import { caseClocks, dayInChina, explainClock, undoableStep } from "@yuejian/oversight";
 import type { Home } from "../../home/index.ts";
 import { type Actor, maskText, type Policy } from "../../policy/index.ts";
+import { isSealed } from "../../safeguards/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
 import { caseActorOf, commandsFor } from "./case-access.ts";
 import { type CaseWords, caseHistory } from "./case-events.ts";
 import { showSubject } from "./lead-masking.ts";
 import { columnsOfModel } from "./lead-view.ts";
-import { isSealed } from "./leads.ts";
 
 const HIDDEN = "••••";
 

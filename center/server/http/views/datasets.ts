@@ -1,7 +1,7 @@
-import { type Batch, type DatasetSchema, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
+import { type Batch, type DatasetSchema, YuejianError } from "@yuejian/contracts";
 import type { BatchView, DatasetSummary } from "@yuejian/contracts/api";
 import { quarantineHeads } from "@yuejian/data";
-import type { Actor, Policy } from "../../policy/index.ts";
+import { type Actor, mayReadDataset, type Policy } from "../../policy/index.ts";
 import type { Reading } from "../../store/index.ts";
 import { batchOf, readBatches } from "../../work/catalogue.ts";
 
@@ -20,7 +20,7 @@ export async function readableDatasets(db: Reading, policy: Policy, actor: Actor
   const loaded = Map.groupBy(batches.map(batchOf), (batch) => batch.dataset);
   return datasets
     .map((row) => JSON.parse(row.schema) as DatasetSchema)
-    .filter((schema) => mayRead(policy, actor, schema))
+    .filter((schema) => mayReadDataset(policy, actor, schema))
     .map((schema) => ({ schema, batches: loaded.get(schema.id) ?? [] }));
 }
 
@@ -28,14 +28,8 @@ export async function readableDatasets(db: Reading, policy: Policy, actor: Actor
 export async function readableDataset(db: Reading, policy: Policy, actor: Actor, id: string): Promise<LoadedDataset> {
   const row = await db.selectFrom("datasets").select("schema").where("id", "=", id).executeTakeFirst();
   const schema = row ? (JSON.parse(row.schema) as DatasetSchema) : null;
-  if (!schema || !mayRead(policy, actor, schema)) throw new YuejianError("DATASET_UNKNOWN", { dataset: id });
+  if (!schema || !mayReadDataset(policy, actor, schema)) throw new YuejianError("DATASET_UNKNOWN", { dataset: id });
   return { schema, batches: await readBatches(db, id) };
-}
-
-function mayRead(policy: Policy, actor: Actor, { id, businessLines, dataClass }: DatasetSchema): boolean {
-  // Whose records a person has in which dataset is for those who may read all of them; others see the entities of what they may read.
-  if (id === ENTITY_MEMBERS && policy.scope(actor).businessLines !== "all") return false;
-  return policy.may(actor, "data.read", { businessLines, dataClass });
 }
 
 /** `rows`: those that the person may see now, superseded ones not counted. */

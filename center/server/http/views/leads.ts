@@ -13,6 +13,7 @@ import {
   readCells,
 } from "../../inbox/index.ts";
 import type { Actor, Policy } from "../../policy/index.ts";
+import { isSealed } from "../../safeguards/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
 
 export interface LeadRow extends Row<"leads"> {
@@ -81,9 +82,4 @@ export function leadRows(db: Reading) {
     .selectAll("leads")
     .select(["users.display_name as assignee_name", "findings.cells as cells"])
     .select(isSealed("leads.id").as("is_sealed"));
-}
-
-/** 1 for a lead that rests on sealed rows, else 0. */
-export function isSealed(lead: "leads.id" | "cases.lead") {
-  return sql<number>`case when exists (select 1 from lead_flags where lead_flags.lead = ${sql.ref(lead)} and lead_flags.kind = 'sealed' and lead_flags.resolved_at is null) then 1 else 0 end`;
 }

@@ -4,11 +4,10 @@ import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { describeRule, type Titles } from "@yuejian/rules";
 import { sql } from "kysely";
 import type { Home } from "../../home/index.ts";
-import type { Actor, Scope } from "../../policy/index.ts";
+import { type Actor, type Scope, visible } from "../../policy/index.ts";
 import { accuracyOf, precisionRate } from "../../sampling/index.ts";
 import type { Services } from "../services.ts";
 import { runsOf } from "./runs.ts";
-import { visible } from "./visible.ts";
 
 const SHOWN_RUNS = 20;
 

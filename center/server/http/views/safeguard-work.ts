@@ -1,9 +1,9 @@
 import type { Text } from "@yuejian/contracts";
 import { APPROVAL_KINDS, type ApprovalKind, type BusinessLine, FLAG_KINDS, type FlagKind } from "@yuejian/contracts";
 import { dayInChina, type WorkItem } from "@yuejian/oversight";
+import { visible, within } from "../../policy/index.ts";
 import type { Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
-import { visible, within } from "./visible.ts";
 
 /** Candidates of each kind that are looked at. */
 const EACH = 40;

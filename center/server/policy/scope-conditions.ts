@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Scope } from "../../policy/index.ts";
+import type { Scope } from "./policy.ts";
 
 /** `column IN values` as a condition; everything for "all", nothing for an empty list (which SQL cannot write). */
 export function within(column: string, values: readonly string[] | "all") {
