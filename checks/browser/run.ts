@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepTimes } from "../times/kept-times.ts";
 import { accessPath } from "./access-path.ts";
-import { pictureFolder, startBrowser } from "./browser.ts";
+import { Pictures, startBrowser } from "./browser.ts";
 import { casePath } from "./case-path.ts";
 import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
@@ -21,7 +22,7 @@ import { type Tally, Walk } from "./walk.ts";
 /** The main path in a real browser against the real program: from the one-time link to a filed case, in Chinese, then every page in English.
  *  Then every page in both languages and both themes, looked at by axe, and how each
  *  waits, fails and stands empty.
- *  Pictures of each page in both sizes go to $SCREENSHOTS. Ends with «N passed, N failed». */
+ *  Pictures of each page in both sizes go to $SCREENSHOTS, where it is set; those of what failed to a temporary folder otherwise. Ends with «N passed, N failed». */
 const RECORDS = 6_000;
 
 const HEAD: NewAccount = {
@@ -33,8 +34,9 @@ const HEAD: NewAccount = {
   password: "first-password-26",
 };
 
-const tally: Tally = { passed: 0, failed: 0 };
-const pictures = await pictureFolder();
+const begun = performance.now();
+const tally: Tally = { passed: 0, failed: 0, steps: [] };
+const pictures = new Pictures();
 const browser = await startBrowser();
 try {
   const program = await startProgram(RECORDS);
@@ -46,7 +48,12 @@ try {
 } finally {
   await browser.close();
 }
-console.log(`pictures: ${pictures}`);
+const folder = await pictures.folder();
+if (folder !== null) console.log(`pictures: ${folder}`);
+keepTimes("browser", {
+  seconds: (performance.now() - begun) / 1000,
+  parts: tally.steps.map(({ title, milliseconds }) => ({ name: title, seconds: milliseconds / 1000 })),
+});
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 

@@ -1,32 +1,39 @@
-import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Pictures } from "./browser.ts";
 
 const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ];
+const SETTINGS = { viewport: SIZES[0] ?? null, timezoneId: "Asia/Shanghai", acceptDownloads: true };
 
 export interface Tally {
   passed: number;
   failed: number;
+  /** What each step took, in milliseconds. */
+  readonly steps: { readonly title: string; readonly milliseconds: number }[];
 }
 
-/** One person at one browser: steps with names, pictures in both sizes, and everything the page complained about. */
+/** What all walks of a run share. */
+export interface WalkRun {
+  readonly tally: Tally;
+  readonly pictures: Pictures;
+}
+
+/** One person at one browser: steps with names, both sizes of each page, and everything the page complained about. */
 export class Walk {
   readonly page: Page;
   readonly name: string;
   readonly #context: BrowserContext;
-  readonly #tally: Tally;
-  readonly #pictures: string;
+  readonly #run: WalkRun;
   readonly #complaints: string[] = [];
   #isBroken = false;
 
-  private constructor(name: string, page: Page, made: { context: BrowserContext; tally: Tally; pictures: string }) {
+  private constructor(name: string, page: Page, { context, ...run }: WalkRun & { context: BrowserContext }) {
     this.name = name;
     this.page = page;
-    this.#context = made.context;
-    this.#tally = made.tally;
-    this.#pictures = made.pictures;
+    this.#context = context;
+    this.#run = run;
     page.on("pageerror", (error) => this.#complaints.push(error.message));
     page.on("console", (message) => {
       const text = message.text();
@@ -35,34 +42,53 @@ export class Walk {
     });
   }
 
-  static async begin(browser: Browser, name: string, locale: "zh-CN" | "en-GB", made: { tally: Tally; pictures: string }): Promise<Walk> {
-    const context = await browser.newContext({ viewport: SIZES[0] ?? null, locale, timezoneId: "Asia/Shanghai", acceptDownloads: true });
+  static async begin(browser: Browser, name: string, locale: "zh-CN" | "en-GB", run: WalkRun): Promise<Walk> {
+    const context = await browser.newContext({ ...SETTINGS, locale });
+    return await Walk.#on(context, name, run);
+  }
+
+  static async #on(context: BrowserContext, name: string, run: WalkRun): Promise<Walk> {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    return new Walk(name, page, { context, ...made });
+    return new Walk(name, page, { context, ...run });
+  }
+
+  /** The same person, signed in, at another browser that keeps its own settings: the two can walk at once. */
+  async twin(): Promise<Walk> {
+    const browser = this.#context.browser();
+    if (!browser) throw new Error("the browser is closed");
+    const context = await browser.newContext({ ...SETTINGS, locale: "zh-CN", storageState: await this.#context.storageState() });
+    return await Walk.#on(context, this.name, this.#run);
   }
 
   /** Runs a step; after one has failed, the rest of the walk stands on nothing and fails too, unless nothing stands on this one. */
   async step(what: string, run: () => Promise<void>, { isAlone = false } = {}): Promise<void> {
     const title = `${this.name}: ${what}`;
+    const { tally, pictures } = this.#run;
+    const begun = performance.now();
+    const took = () => {
+      const milliseconds = Math.round(performance.now() - begun);
+      tally.steps.push({ title, milliseconds });
+      return `${(milliseconds / 1000).toFixed(1)} s`.padStart(7);
+    };
     try {
       if (this.#isBroken) throw new Error("an earlier step of this walk failed");
       await run();
       const [complaint] = this.#complaints.splice(0);
       if (complaint) throw new Error(`the page complained: ${complaint}`);
-      this.#tally.passed += 1;
-      console.log(`ok      ${title}`);
+      tally.passed += 1;
+      console.log(`ok      ${took()}  ${title}`);
     } catch (error) {
-      if (!this.#isBroken) await this.photograph(this.page, `failed-${this.name}-${this.#tally.passed}`).catch(() => {});
+      if (!this.#isBroken) await pictures.take(this.page, `failed-${this.name}-${tally.passed}`).catch(() => {});
       if (!isAlone) this.#isBroken = true;
-      this.#tally.failed += 1;
+      tally.failed += 1;
       console.log(
-        `FAILED  ${title}\n        ${error instanceof Error ? error.message.split("\n").slice(0, 12).join("\n        ") : String(error)}`,
+        `FAILED  ${took()}  ${title}\n        ${error instanceof Error ? error.message.split("\n").slice(0, 12).join("\n        ") : String(error)}`,
       );
     }
   }
 
-  /** Pictures of the page as it is, in both sizes. */
+  /** The page as it is in both sizes, which it must bear, and pictures of it where they are wanted. */
   async picture(name: string): Promise<void> {
     for (const size of SIZES.toReversed()) {
       await this.page.setViewportSize(size);
@@ -78,8 +104,7 @@ export class Walk {
   }
 
   async photograph(page: Page, name: string): Promise<void> {
-    await page.evaluate("document.fonts.ready.then(() => undefined)");
-    await page.screenshot({ path: join(this.#pictures, `${name}.png`) });
+    if (this.#run.pictures.areWanted) await this.#run.pictures.take(page, name);
   }
 
   async end(): Promise<void> {
