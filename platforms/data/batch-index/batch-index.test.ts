@@ -142,10 +142,15 @@ describe("a session over chosen rows", () => {
       "岳阳楼区人民检察院",
     ];
     const batches = [
-      await load(judgments.id, "a.csv", [headings, row(1, "（2024）湘9906刑初1号", "是"), row(2, "（2024）湘9906刑初1号", "否")]),
+      await load(judgments.id, "a.csv", [
+        headings,
+        row(1, "（2024）湘9906刑初1号", "是"),
+        row(1, "（2024）湘9906刑初1号", "否"),
+        row(2, "（2024）湘9906刑初1号", "否"),
+      ]),
       await load(judgments.id, "b.csv", [
         headings,
-        row(1, "（2024）湘9906刑初1号", "否"),
+        row(4, "（2024）湘9906刑初1号", "否"),
         row(1, "（2024）湘9906刑初2号", "否"),
         row(3, "（2024）湘9906刑初3号", "否"),
       ]),
