@@ -22,6 +22,7 @@ import { nodeCommands } from "./commands/nodes.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
+import { retentionCommands } from "./commands/retention.ts";
 import { safeguardCommands } from "./commands/safeguards.ts";
 import { scheduleCommands } from "./commands/schedules.ts";
 import { searchCommands } from "./commands/search.ts";
@@ -37,6 +38,7 @@ const commands: readonly Command[] = [
   ...searchCommands,
   ...sqlCommands,
   ...workCommands,
+  ...retentionCommands,
   ...safeguardCommands,
   ...triageCommands,
   ...caseCommands,

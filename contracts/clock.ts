@@ -49,6 +49,9 @@ export const ID_PREFIXES = [
   "exp", // export of a query
   "sqr", // saved query
   "cfl", // file of a case
+  "rtn", // rule of retention
+  "dlr", // deletion of records, as a whole
+  "del", // deletion in one batch
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

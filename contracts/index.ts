@@ -103,6 +103,7 @@ export {
   type ModelParameter,
   type SupervisionModel,
 } from "./model.ts";
+export { countIn, isIn, type NumberRanges, numberAt, placeIn, unionOf } from "./number-ranges.ts";
 export { YUEYANG_OFFICES } from "./offices.ts";
 export { BUSINESS_LINES, type BusinessLine, DATA_CLASSES, type DataClass, type Office, ROLES, type Role } from "./organisation.ts";
 export {
@@ -133,6 +134,19 @@ export {
   qualityScore,
 } from "./quality.ts";
 export { type CommittedColumn, type OpenedCell, type OpenedRecord, RECORD_COMMITMENT } from "./record-commitment.ts";
+export {
+  type DeletionContent,
+  HOLD_REASONS,
+  type HoldReason,
+  RETENTION_ACTIONS,
+  RETENTION_UNITS,
+  type RetentionAction,
+  type RetentionBasis,
+  type RetentionRule,
+  type RetentionScope,
+  type RetentionStart,
+  type RetentionUnit,
+} from "./retention.ts";
 export {
   type AbsentRelation,
   type Aggregate,
@@ -181,6 +195,7 @@ export {
   type ClosurePort,
   type Closures,
   nothingClosed,
+  type RewrittenBatch,
   SEAL_BASES,
   SEAL_KINDS,
   SEAL_RULES,

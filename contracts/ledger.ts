@@ -66,6 +66,9 @@ export const STATEMENT_TYPES = [
   "query.executed",
   "query.exported",
   "saved-query.changed",
+  "retention.changed",
+  "rows.deleted",
+  "file.erased",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -129,6 +129,14 @@ export interface Closures {
   readonly rules: readonly SealRule[];
   /** Rows that no longer count; `row` 0: the whole batch. They stay to be seen by reference. */
   readonly withdrawn: readonly { readonly batch: string; readonly row: number }[];
+  /** Batches whose rows stand in a later file than the first, because rows were deleted or redacted. */
+  readonly rewritten: readonly RewrittenBatch[];
+}
+
+export interface RewrittenBatch {
+  readonly batch: string;
+  /** 1 and up. */
+  readonly generation: number;
 }
 
 /** Where the lake learns what is closed. It asks at each opening, so that no caller can forget to. */
@@ -145,7 +153,7 @@ export interface ClosurePort {
 /** A lake in which nothing is closed: for what holds no person's data, such as trial data of tests. */
 export const nothingClosed: ClosurePort = {
   version: async () => "none",
-  read: async () => ({ version: "none", records: [], persons: [], released: [], rules: [], withdrawn: [] }),
+  read: async () => ({ version: "none", records: [], persons: [], released: [], rules: [], withdrawn: [], rewritten: [] }),
   datasetOf: async () => null,
   batchesOf: async () => null,
 };

@@ -137,6 +137,11 @@ export function createConsoleRouter(queries: QueryClient) {
     validateSearch: catalogueSearch,
     component: lazyRouteComponent(() => import("./pages/data/catalogue-page.tsx"), "CataloguePage"),
   });
+  const dataRetention = createRoute({
+    getParentRoute: under,
+    path: "/data/retention",
+    component: lazyRouteComponent(() => import("./pages/retention/retention-page.tsx"), "RetentionPage"),
+  });
   const lineage = createRoute({
     getParentRoute: under,
     path: "/lineage/$subject",
@@ -287,6 +292,7 @@ export function createConsoleRouter(queries: QueryClient) {
     dataSource,
     query,
     dataCatalogue,
+    dataRetention,
     dataset,
     lineage,
     batch,

@@ -302,6 +302,23 @@ export {
 } from "./queries.ts";
 export { type Rate, RateShape } from "./rate.ts";
 export {
+  DeletionBody,
+  type DeletionOrderBody,
+  type DeletionPlan,
+  DeletionPlanShape,
+  type DeletionRunDetail,
+  DeletionRunDetailShape,
+  type DeletionRunView,
+  type DeletionView,
+  type PlannedDeletionView,
+  RetentionRuleBody,
+  type RetentionRuleRequest,
+  RetentionRuleShape,
+  type RetentionRules,
+  RetentionRulesShape,
+  type RetentionRuleView,
+} from "./retention.ts";
+export {
   ApprovalDecisionBody,
   ApprovalShape,
   type Approvals,

@@ -14,6 +14,7 @@ import { mappingErrors } from "./mapping.ts";
 import { oversightErrors } from "./oversight.ts";
 import { qualityErrors } from "./quality.ts";
 import { queryErrors } from "./queries.ts";
+import { retentionErrors } from "./retention.ts";
 import { ruleErrors } from "./rules.ts";
 import { safeguardErrors } from "./safeguards.ts";
 import { scheduleErrors } from "./schedules.ts";
@@ -40,6 +41,7 @@ export const errorDefinitions = {
   ...centerErrors,
   ...safeguardErrors,
   ...oversightErrors,
+  ...retentionErrors,
   ...deadlineErrors,
 };
 

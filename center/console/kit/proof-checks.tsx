@@ -17,6 +17,7 @@ const TITLES = {
   record: "proof.checkRecord",
   finding: "proof.checkFinding",
   coherence: "proof.checkCoherence",
+  deletion: "proof.checkDeletion",
   rule: "proof.checkRule",
   key: "proof.checkKey",
   execution: "proof.checkExecution",

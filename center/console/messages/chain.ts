@@ -85,6 +85,9 @@ export const statement = messages({
   queryExecuted: { zh: "查询数据", en: "Records queried" },
   queryExported: { zh: "导出查询结果", en: "Query result exported" },
   savedQueryChanged: { zh: "保存的查询变动", en: "Saved query changed" },
+  retentionChanged: { zh: "保存期限规则变动", en: "Rule of retention changed" },
+  rowsDeleted: { zh: "记录删除", en: "Records deleted" },
+  fileErased: { zh: "文件擦除", en: "File erased" },
 });
 
 export const proof = messages({
@@ -122,6 +125,7 @@ export const proof = messages({
   checkContent: { zh: "内容与陈述的摘要一致", en: "The contents have the digests stated" },
   checkFile: { zh: "所给文件与摘要一致", en: "The file given has the digests stated" },
   checkBatch: { zh: "批次、列与陈述相符", en: "Batches, columns and statements belong together" },
+  checkDeletion: { zh: "账本条目写明记录已删除", en: "An entry says that the record was deleted" },
   checkRecord: { zh: "记录在其批次的记录树中", en: "The rows are in the record trees of their batches" },
   checkFinding: { zh: "命中属于该次运行", en: "The finding is one of its run" },
   checkCoherence: { zh: "线索、运行、命中与记录相互对应", en: "Lead, run, finding and rows belong together" },

@@ -14,6 +14,7 @@ import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
 import { queries } from "./queries.ts";
+import { retention } from "./retention.ts";
 import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
 import { searching } from "./searching.ts";
@@ -70,6 +71,7 @@ export const catalogue = {
   reviewing,
   runs,
   sampling,
+  retention,
   safeguards,
   schedules,
   searching,

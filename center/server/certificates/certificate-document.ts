@@ -105,6 +105,7 @@ function checkpointOf(proof: ProofDocument) {
 /** The entry that the certificate is about. */
 function mainEntry(proof: ProofDocument): ProvenEntry {
   if (proof.kind === "entry") return proof.proven.entry;
+  if (proof.kind === "deletion") return proof.deletion.entry;
   return proof.kind === "record" ? proof.batch.entry : proof.lead.entry;
 }
 
@@ -128,6 +129,21 @@ function subjectRows({ proof, offices }: CertificateFacts): TermRow[] {
       ...fileRows(batch.content["file"]),
       { term: "记录树的根", value: statement.records?.root ?? "", isCode: true },
       { term: "个人信息", value: "本证明书不载记录的内容；证明文件中未公开的单元格只有摘要。" },
+      ...stated,
+    ];
+  }
+  if (proof.kind === "deletion") {
+    const { batch, deletion } = proof;
+    const basis = deletion.content["basis"];
+    const rule = deletion.content["rule"];
+    return [
+      { term: "种类", value: "已删除的数据记录（内容和盐值已擦除，摘要仍可核验）" },
+      { term: "记录", value: `${statement.subject}:${proof.row}` },
+      { term: "数据集", value: word(batch.content["dataset"]) },
+      { term: "删除依据", value: isObject(basis) ? `${word(basis["law"])} ${word(basis["article"])}` : "" },
+      { term: "规则", value: isObject(rule) ? `${word(rule["title"])}（${word(rule["id"])}）` : "依申请删除" },
+      { term: "删除时间（单位所述）", value: word(deletion.content["at"]) },
+      { term: "记录树的根", value: batch.entry.statement.records?.root ?? "", isCode: true },
       ...stated,
     ];
   }

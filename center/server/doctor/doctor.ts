@@ -2,10 +2,11 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { SmLog } from "@yuejian/chain/sm";
-import { type Lake, type LakeTables, sweep } from "@yuejian/data";
+import { type Lake, type LakeTables, storedName, sweep } from "@yuejian/data";
 import { sql } from "kysely";
 import type { KeptFiles } from "../files/index.ts";
 import type { Drain } from "../outbox/index.ts";
+import { rewrites } from "../retention/index.ts";
 import type { Reading, Store } from "../store/index.ts";
 import { readBatches } from "../work/index.ts";
 import { examineBatches } from "./batches.ts";
@@ -52,7 +53,7 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
   if (isSweeping && ports.lakeTables) {
     const { lakeTables } = ports;
     await examination.attempt("sweep of the lake tables", async () => {
-      const known = new Set((await store.db.selectFrom("batches").select("id").execute()).map(({ id }) => id));
+      const known = new Set(await storedBatches(store.db));
       examination.count("swept", (await lakeTables.sweep((batch) => known.has(batch))).length);
     });
   }
@@ -90,6 +91,12 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     for (const file of orphans) examination.problem(`lake file ${file} belongs to no batch`);
   }
   return examination.report;
+}
+
+/** Names under which the rows of batches stand now. */
+async function storedBatches(db: Reading): Promise<string[]> {
+  const [batches, rewritten] = await Promise.all([db.selectFrom("batches").select("id").execute(), rewrites(db)]);
+  return batches.map(({ id }) => storedName(id, rewritten.get(id)?.generation));
 }
 
 /** The second log stopped, or does not follow from the entries. That it is still being built is said and no problem. */

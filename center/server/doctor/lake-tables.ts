@@ -1,4 +1,5 @@
-import type { LakeTables } from "@yuejian/data";
+import { type LakeTables, storedName } from "@yuejian/data";
+import { rewrites } from "../retention/index.ts";
 import type { Reading } from "../store/index.ts";
 import { batchOf, readSchemas } from "../work/index.ts";
 import type { Examination } from "./report.ts";
@@ -11,8 +12,10 @@ export async function examineLakeTables(
 ): Promise<void> {
   const schemas = await readSchemas(db);
   const batches = (await db.selectFrom("batches").selectAll().orderBy("sequence").execute()).map(batchOf);
-  const loaded = await tables.loaded(batches.map(({ id }) => id));
-  for (const { id, dataset } of batches) {
+  const rewritten = await rewrites(db);
+  const stored = batches.map(({ id, dataset }) => ({ id: storedName(id, rewritten.get(id)?.generation), dataset }));
+  const loaded = await tables.loaded(stored.map(({ id }) => id));
+  for (const { id, dataset } of stored) {
     const schema = schemas.get(dataset);
     if (!loaded.has(id) || !schema) {
       examination.problem(`batch ${id}: is not in the lake's PostgreSQL; run yuejian lake load`);

@@ -7,6 +7,7 @@ import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
+import { deletionHandler } from "../retention/handler.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { sourceLoadHandler } from "../sources/load-source.ts";
 import { openStore } from "../store/index.ts";
@@ -73,6 +74,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       anchor: anchorHandler,
       "link-entities": linkEntitiesHandler,
       "load-source": sourceLoadHandler,
+      "delete-records": deletionHandler,
     },
     async close() {
       await lake.close();

@@ -52,7 +52,7 @@ export function createServices(
   const ground = { store, clock, ids, outbox };
   const policy = createPolicy(offices);
   const audit = createAudit(ground);
-  const schedules = createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models }) });
+  const schedules = createSchedules({ ...ground, audit, policy, kinds: schedulableKinds({ work, models, ids, clock }) });
   return {
     ...ground,
     offices,

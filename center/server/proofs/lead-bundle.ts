@@ -17,7 +17,7 @@ import { bareLeadProof, type ProofPorts, proofParts, type Withheld } from "./pro
 import { gatherSupplements } from "./supplements.ts";
 
 export interface BundlePorts extends ProofPorts {
-  readonly lake: Pick<Lake, "openRecords" | "sealedAmong" | "committedColumns" | "proveKey">;
+  readonly lake: Pick<Lake, "openRecords" | "leafOf" | "sealedAmong" | "committedColumns" | "proveKey">;
   readonly vrfSeed: Uint8Array;
 }
 

@@ -1,8 +1,10 @@
 import {
+  buildDeletionProof,
   buildEntryProof,
   buildLeadProof,
   buildProvenFinding,
   buildRecordProof,
+  type DeletionProof,
   type EntryProof,
   type ErasedFinding,
   encodeStatement,
@@ -25,18 +27,19 @@ import {
   withSupplements,
 } from "@yuejian/chain/format";
 import { entriesOf } from "@yuejian/chain/verify";
-import { parseRowRef, type SealBasisId, YuejianError } from "@yuejian/contracts";
+import { type NumberRanges, numberAt, parseRowRef, placeIn, type SealBasisId, YuejianError } from "@yuejian/contracts";
 import type { Lake, RecordOpening } from "@yuejian/data";
 import type { CosigningState } from "../cosigning/index.ts";
 import type { Drain } from "../outbox/index.ts";
+import { deletionOfRow, recordDeleted } from "../retention/runs.ts";
 import { sealedFindings } from "../safeguards/index.ts";
-import type { Store } from "../store/index.ts";
+import type { Reading, Store } from "../store/index.ts";
 import { statedLead } from "../work/index.ts";
 import { gatherSupplements, type SupplementProvider } from "./supplements.ts";
 
 export interface ProofPorts {
   readonly store: Store;
-  readonly lake: Pick<Lake, "openRecords">;
+  readonly lake: Pick<Lake, "openRecords" | "leafOf">;
   readonly ledger: ProvingLedger;
   readonly drain: Pick<Drain, "settled">;
   readonly supplements: readonly SupplementProvider[];
@@ -122,6 +125,30 @@ export async function recordProof(
   return supplemented(
     ports,
     buildRecordProof(source, { batch: await provenBatch(ports, source, opening), record: provenRecord(opening, withheld) }),
+  );
+}
+
+/** Proof that a row stood in a committed batch and was deleted, under what and when; null where it was not. It discloses nothing of the row. */
+export async function deletionProof(ports: ProofPorts, ref: string): Promise<DeletionProof | null> {
+  const place = parseRowRef(ref);
+  const deletion = place && (await deletionOfRow(ports.store.db, { ...place, action: "delete" }));
+  if (!place || !deletion) return null;
+  const at = placeIn(JSON.parse(deletion.rows) as NumberRanges, place.row);
+  const leafIndex = at === null ? null : numberAt(JSON.parse(deletion.leaves) as NumberRanges, at);
+  if (leafIndex === null) throw new YuejianError("LAKE_FILE_CORRUPT", { file: place.batch });
+  const committed = await batchEntry(ports, place.batch);
+  const source = await sourceOf(ports, await Promise.all([ports.drain.settled(committed), ports.drain.settled(deletion.outbox)]));
+  const { leafHash, path, columns } = await ports.lake.leafOf(place.batch, leafIndex);
+  return supplemented(
+    ports,
+    buildDeletionProof(source, {
+      batch: { ...(await provenContent(ports, source, committed)), columns },
+      deletion: await provenContent(ports, source, deletion.outbox),
+      row: place.row,
+      leafIndex,
+      leafHash,
+      path,
+    }),
   );
 }
 
@@ -221,11 +248,24 @@ async function openAll({ store, lake }: ProofPorts, refs: readonly string[], lif
     if (!committed) throw new YuejianError("RECORD_UNKNOWN", { ref });
     roots.set(batch, committed.record_root);
   }
-  const openings = await lake.openRecords(refs, { lifted });
+  const openings = await lake.openRecords(refs, { lifted }).catch(async (cause: unknown) => {
+    throw await asDeleted(store.db, refs, cause);
+  });
   for (const opening of openings) {
     if (opening.root !== roots.get(opening.batch)) throw new YuejianError("LAKE_FILE_CORRUPT", { file: opening.batch });
   }
   return openings;
+}
+
+/** Where a row cannot be opened because it was deleted, that is what is said. */
+async function asDeleted(db: Reading, refs: readonly string[], cause: unknown): Promise<unknown> {
+  if (!(cause instanceof YuejianError) || cause.code !== "RECORD_UNKNOWN") return cause;
+  for (const ref of refs) {
+    const place = parseRowRef(ref);
+    const deletion = place && (await deletionOfRow(db, { ...place, action: "delete" }));
+    if (deletion) return recordDeleted(ref, deletion);
+  }
+  return cause;
 }
 
 async function batchEntry({ store }: ProofPorts, batch: string): Promise<number> {

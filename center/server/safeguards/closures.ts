@@ -19,20 +19,22 @@ export function createClosures(db: Reading): ClosurePort {
   };
 }
 
-/** Changes with every seal, lifting and withdrawal, and with every batch of a dataset that the rules look into. */
+/** Changes with every seal, lifting, withdrawal and deletion, and with every batch of a dataset that the rules look into. */
 async function closureVersion(db: Reading): Promise<string> {
   const sources = [...new Set(SEAL_RULES.map(({ dataset }) => dataset))];
   const { rows } = await sql<{ version: string }>`select
     coalesce((select max(outbox) from seals), 0) || '/' || coalesce((select max(lift_outbox) from seals), 0) || '/' ||
     coalesce((select max(outbox) from withdrawn_rows), 0) || '/' ||
+    coalesce((select max(outbox) from row_deletions), 0) || '/' ||
     coalesce((select max(sequence) from batches where dataset in (${sql.join(sources)})), 0) as version`.execute(db);
   return String(rows[0]?.version);
 }
 
 async function readClosures(db: Reading): Promise<Omit<Closures, "version">> {
-  const [seals, withdrawn] = await Promise.all([
+  const [seals, withdrawn, rewritten] = await Promise.all([
     db.selectFrom("seals").select(["kind", "dataset", "batch", "row", "person", "basis"]).where("lifted_at", "is", null).execute(),
     db.selectFrom("withdrawn_rows").select(["batch", "row"]).execute(),
+    db.selectFrom("batch_rewrites").select(["batch", "generation"]).where("generation", ">", 0).execute(),
   ]);
   return {
     records: seals.flatMap(({ kind, batch, row, basis }) =>
@@ -46,5 +48,6 @@ async function readClosures(db: Reading): Promise<Omit<Closures, "version">> {
     ),
     rules: SEAL_RULES,
     withdrawn,
+    rewritten,
   };
 }

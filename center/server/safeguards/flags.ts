@@ -1,4 +1,13 @@
-import { type Clock, type FlagKind, type FlagOutcome, type Ids, parseRowRef, YuejianError } from "@yuejian/contracts";
+import {
+  type Clock,
+  type FlagKind,
+  type FlagOutcome,
+  type Ids,
+  isIn,
+  type NumberRanges,
+  parseRowRef,
+  YuejianError,
+} from "@yuejian/contracts";
 import { sql } from "kysely";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, Store, StoreTransaction } from "../store/index.ts";
@@ -248,4 +257,24 @@ export async function noteRerun(
       .where("id", "=", id)
       .execute();
   }
+}
+
+/** Of these leads those that rest on a row which was deleted. */
+export async function leadsOnDeletedRows(db: Reading, leads: readonly string[]): Promise<ReadonlySet<string>> {
+  const resting = new Set<string>();
+  if ((await db.selectFrom("row_deletions").select("id").limit(1).executeTakeFirst()) === undefined) return resting;
+  for (const lead of leads) {
+    const { rows } = await sql<{
+      row: number;
+      ranges: string;
+    }>`select distinct finding_rows.row as row, row_deletions.rows as ranges from leads
+      inner join runs on runs.model = leads.model
+      inner join findings on findings.run = runs.id and findings.subject = leads.subject
+      inner join finding_rows on finding_rows.run = findings.run and finding_rows.position = findings.position
+      inner join row_deletions on row_deletions.batch = finding_rows.batch and row_deletions.action = 'delete'
+        and row_deletions.first_row <= finding_rows.row and row_deletions.last_row >= finding_rows.row
+      where leads.id = ${lead}`.execute(db);
+    if (rows.some(({ row, ranges }) => isIn(JSON.parse(ranges) as NumberRanges, row))) resting.add(lead);
+  }
+  return resting;
 }

@@ -2,7 +2,7 @@ import { type Clock, type Ids, parseRowRef, SEAL_RULES, type SealBasisId, type S
 import type { Lake } from "@yuejian/data";
 import type { Outbox } from "../outbox/index.ts";
 import type { Row, Store } from "../store/index.ts";
-import { closeFlags, placesOf, raiseFlags, relianceOn } from "./flags.ts";
+import { closeFlags, leadsOnDeletedRows, placesOf, raiseFlags, relianceOn } from "./flags.ts";
 
 export interface SealPorts {
   readonly store: Store;
@@ -116,10 +116,15 @@ export async function refreshSealedLeads(ports: SealPorts): Promise<void> {
     .where("kind", "=", "sealed")
     .where("resolved_at", "is", null)
     .execute();
+  // A sealed row that was deleted is no longer found to be sealed; what a lead took from it stays closed.
+  const resting = await leadsOnDeletedRows(
+    store.db,
+    open.map(({ lead }) => lead),
+  );
   await store.write(async (trx) => {
     for (const [source, leads] of byBasis) await raiseFlags(trx, ports, { kind: "sealed", source, leads: [...leads] });
     for (const [source, flags] of Map.groupBy(open, (flag) => flag.source)) {
-      const ended = flags.map(({ lead }) => lead).filter((lead) => !byBasis.get(source as SealBasisId)?.has(lead));
+      const ended = flags.map(({ lead }) => lead).filter((lead) => !byBasis.get(source as SealBasisId)?.has(lead) && !resting.has(lead));
       if (ended.length > 0) await closeFlags(trx, ports, { kind: "sealed", source, leads: ended, by: "system", outcome: "lifted" });
     }
   });

@@ -1,6 +1,7 @@
-import { type Action, type MissedRuns, type ScheduleRule, type Text, YuejianError } from "@yuejian/contracts";
+import { type Action, type Clock, type Ids, type MissedRuns, type ScheduleRule, type Text, YuejianError } from "@yuejian/contracts";
 import type { Job } from "../jobs/index.ts";
 import type { PolicyObject } from "../policy/index.ts";
+import { putDeletion } from "../retention/runs.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import type { Asker, ModelLibrary, RunJob, Work } from "../work/index.ts";
 
@@ -29,8 +30,23 @@ export interface StandingSchedule {
 
 export type SchedulableKinds = Readonly<Record<string, SchedulableKind>>;
 
-export function schedulableKinds({ work, models }: { work: Work; models: ModelLibrary }): SchedulableKinds {
-  return { run: modelRuns(work, models), "expire-personal-data": expiry(work), "load-source": sourceLoads(work) };
+export function schedulableKinds({
+  work,
+  models,
+  ids,
+  clock,
+}: {
+  work: Work;
+  models: ModelLibrary;
+  ids: Ids;
+  clock: Clock;
+}): SchedulableKinds {
+  return {
+    run: modelRuns(work, models),
+    "expire-personal-data": expiry(work),
+    "delete-records": deletions(work, { ids, clock }),
+    "load-source": sourceLoads(work),
+  };
 }
 
 /** Each model can run by night; none does until somebody who may run it enables it. */
@@ -97,6 +113,16 @@ function expiry(work: Work): SchedulableKind {
     inspect: () => ({ title: { zh: "删除到期的个人信息", en: "Erase personal data that has expired" }, object: {} }),
     put: (_input, actor, trx) => work.expirePersonalData({ actor }, trx),
     standing: [{ key: "expire-personal-data", input: {}, rule: { every: "day", at: "03:30" }, missed: "run-once", isEnabled: true }],
+  };
+}
+
+/** What automatic rules of retention say goes every night; without such a rule nothing does. */
+function deletions(work: Work, { ids, clock }: { ids: Ids; clock: Clock }): SchedulableKind {
+  return {
+    action: "retention.apply",
+    inspect: () => ({ title: { zh: "按保存期限规则删除记录", en: "Delete records by the rules of retention" }, object: {} }),
+    put: async (_input, actor, trx) => (await putDeletion(trx, { work, ids, clock }, { rule: null, request: null, actor })).job,
+    standing: [{ key: "delete-records", input: {}, rule: { every: "day", at: "04:00" }, missed: "run-once", isEnabled: true }],
   };
 }
 

@@ -11,6 +11,7 @@ import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
 import type { QualityTables } from "./tables-quality.ts";
 import type { QueryTables } from "./tables-queries.ts";
+import type { RetentionTables } from "./tables-retention.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
 import type { SourceTables } from "./tables-sources.ts";
@@ -34,7 +35,8 @@ export interface Tables
     EntityTables,
     CatalogueTables,
     CaseTables,
-    QueryTables {
+    QueryTables,
+    RetentionTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -11,7 +11,9 @@ import { measureHandler } from "./measure-handler.ts";
 import { runHandler } from "./run-handler.ts";
 import type { Workplace } from "./workplace.ts";
 
-export const handlers: Readonly<Record<Exclude<JobKind, "bulk" | "anchor" | "link-entities" | "load-source">, JobHandler<Workplace>>> = {
+export const handlers: Readonly<
+  Record<Exclude<JobKind, "bulk" | "anchor" | "link-entities" | "load-source" | "delete-records">, JobHandler<Workplace>>
+> = {
   intake: intakeHandler,
   retry: retryHandler,
   run: runHandler,

@@ -12,6 +12,7 @@ const STAGE = { zh: "建立索引", en: "Making indexes" };
  *  damaged is named and does not keep the others waiting. */
 export const indexHandler: JobHandler<Workplace> = async (_input, { home, progress }): Promise<IndexResult> => {
   const { lake, store, paths } = home;
+  await lake.refreshIndexes();
   const schemas = await readSchemas(store.db);
   const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);
   const { wanted, outOfForce } = split(all);
@@ -73,6 +74,7 @@ export async function queueIndexing(
 
 /** Whether every batch that is asked has its index. */
 export async function areIndexesMissing({ store, lake }: Pick<Workplace, "store" | "lake">): Promise<boolean> {
+  await lake.refreshIndexes();
   const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);
   return split(all).wanted.some(({ id, dataset }) => !lake.indexes.has(dataset, id));
 }

@@ -100,6 +100,12 @@ export interface IndexJob {
   readonly actor: Asker;
 }
 
+export interface DeletionJob {
+  /** The run of deletion. */
+  readonly run: string;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -122,6 +128,8 @@ export interface Work {
   applyCorrection(job: CorrectionJob, trx?: StoreTransaction): Promise<Job>;
   /** Result: `{ leads }`. */
   expirePersonalData(job: ExpiryJob, trx?: StoreTransaction): Promise<Job>;
+  /** Deletes records whose time is over, or that were asked to be deleted. Result: DeletionResult. */
+  deleteRecords(job: DeletionJob, trx?: StoreTransaction): Promise<Job>;
   /** Profiles a dataset and measures its rules. Result: `{ dataset, score }`. */
   measureQuality(job: MeasureJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries out an operation on many leads. Result: `{ operation }`. */
@@ -146,6 +154,7 @@ const TITLES = {
   "load-source": { zh: "从来源「{file}」装入", en: "Load from source “{file}”" },
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
   "expire-personal-data": { zh: "删除已排除线索到期的个人信息", en: "Erase expired personal data of dismissed leads" },
+  "delete-records": { zh: "删除记录（{file}）", en: "Delete records ({file})" },
   "measure-quality": { zh: "核查质量：{file}", en: "Measure the quality of {file}" },
   bulk: { zh: "批量处理 {file} 条线索", en: "Bulk operation on {file} leads" },
   "link-entities": { zh: "关联实体：{file}", en: "Link entities: {file}" },
@@ -167,6 +176,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "apply-correction": 5,
   "measure-quality": -2,
   "expire-personal-data": -5,
+  "delete-records": -5,
   bulk: 8,
   "link-entities": 2,
   "load-lake": 6,
@@ -208,6 +218,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),
     applyCorrection: (job, trx) => add("apply-correction", job, job.correction, trx),
+    deleteRecords: (job, trx) => add("delete-records", job, job.run, trx),
     expirePersonalData: (job, trx) => add("expire-personal-data", job, "", trx),
     async runModel(job, trx) {
       const title = titleOfModel(job.model);

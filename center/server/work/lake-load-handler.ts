@@ -1,5 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import type { LakeLoadResult } from "@yuejian/contracts/api";
+import { storedName } from "@yuejian/data";
 import type { JobHandler } from "../jobs/index.ts";
 import { batchOf, readSchemas } from "./catalogue.ts";
 import type { LakeLoadJob } from "./job-kinds.ts";
@@ -14,11 +15,14 @@ export const lakeLoadHandler: JobHandler<Workplace> = async (input, { home, prog
   const { lakeTables, store } = home;
   if (!lakeTables) throw new YuejianError("LAKE_NOT_SET");
   const schemas = await readSchemas(store.db);
+  const rewritten = await store.db.selectFrom("batch_rewrites").select(["batch", "generation"]).where("generation", ">", 0).execute();
+  const generations = new Map(rewritten.map(({ batch, generation }) => [batch, generation]));
   const batches = (await store.db.selectFrom("batches").selectAll().orderBy("sequence").execute()).map(batchOf);
   const total = batches.reduce((sum, { rowsAccepted }) => sum + rowsAccepted, 0);
   const result = { batches: batches.length, loaded: 0, rows: 0, repaired: [] as string[] };
   let done = 0;
-  for (const { id, dataset, rowsAccepted } of batches) {
+  for (const { id: batch, dataset, rowsAccepted } of batches) {
+    const id = storedName(batch, generations.get(batch));
     const schema = schemas.get(dataset);
     if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset });
     progress.signal.throwIfAborted();

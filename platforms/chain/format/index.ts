@@ -101,6 +101,7 @@ export {
 } from "./note-keys.ts";
 export { type Policy, type PolicyGroup, type PolicyWitness, parsePolicy } from "./policy.ts";
 export {
+  buildDeletionProof,
   buildEntryProof,
   buildLeadProof,
   buildProvenFinding,
@@ -112,6 +113,7 @@ export {
   withholdCells,
 } from "./proof-builder.ts";
 export {
+  type DeletionProof,
   type EntryProof,
   encodeProof,
   type LeadContent,

@@ -5,6 +5,7 @@ import type { JsonObject } from "./closed-shape.ts";
 import { type ErasedFinding, findingTree, type SealedFinding } from "./finding-tree.ts";
 import { malformed } from "./malformed.ts";
 import {
+  type DeletionProof,
   type EntryProof,
   type LeadProof,
   PROOF_FORMAT,
@@ -54,6 +55,14 @@ export function buildEntryProof(source: ProofSource, proven: ProvenContent<JsonO
 
 export function buildRecordProof(source: ProofSource, parts: { batch: ProvenBatch; record: ProvenRecord }): RecordProof {
   return { format: PROOF_FORMAT, kind: "record", checkpoint: source.checkpoint, batch: parts.batch, record: parts.record };
+}
+
+export function buildDeletionProof(
+  source: ProofSource,
+  parts: Omit<DeletionProof, "format" | "kind" | "checkpoint" | "supplements">,
+): DeletionProof {
+  const { batch, deletion, row, leafIndex, leafHash: leaf, path } = parts;
+  return { format: PROOF_FORMAT, kind: "deletion", checkpoint: source.checkpoint, batch, deletion, row, leafIndex, leafHash: leaf, path };
 }
 
 export function buildLeadProof(source: ProofSource, parts: Omit<LeadProof, "format" | "kind" | "checkpoint" | "supplements">): LeadProof {

@@ -4,7 +4,7 @@ import type { Openings, SealedMembers } from "./sealed.ts";
 import type { Supplement } from "./supplement.ts";
 
 /** A proof that stands alone: whoever holds it and the log's verifier key needs no server. Serialised as canonical JSON, nothing else is accepted. */
-export type ProofDocument = EntryProof | RecordProof | LeadProof;
+export type ProofDocument = EntryProof | RecordProof | DeletionProof | LeadProof;
 
 export const PROOF_FORMAT = "yuejian-proof/1";
 
@@ -45,6 +45,19 @@ export interface EntryProof extends ProofHead<"entry"> {
 export interface RecordProof extends ProofHead<"record"> {
   readonly batch: ProvenBatch;
   readonly record: ProvenRecord;
+}
+
+/** That a row belonged to a committed batch and was deleted: its content is gone, its salted digest and the entry on its deletion are there. */
+export interface DeletionProof extends ProofHead<"deletion"> {
+  readonly batch: ProvenBatch;
+  /** Statement `rows.deleted` of the batch; the content is a DeletionContent of contracts. */
+  readonly deletion: ProvenContent<JsonObject>;
+  readonly row: number;
+  /** 0-based position among the accepted rows of the batch. */
+  readonly leafIndex: number;
+  /** Lower-case hex; the way from it to the record root of the batch. */
+  readonly leafHash: string;
+  readonly path: readonly string[];
 }
 
 /** That a lead rests on these rows, found by this run. */

@@ -10,6 +10,7 @@ export type CheckName =
   | "content" // a content has the digests of its statement
   | "file" // a file given beside the document has the digests stated
   | "batch" // batch, columns and statement belong together
+  | "deletion" // an entry says that a row was deleted
   | "record" // a row is in the record tree of its batch
   | "finding" // the finding is one of its run
   | "coherence" // lead, run, finding and rows belong together

@@ -4,6 +4,7 @@ import {
   anyObject,
   closed,
   count,
+  type DeletionProof,
   decodeUtf8,
   type EntryProof,
   flag,
@@ -81,6 +82,20 @@ const entryProof: Reader<EntryProof> = closed(
   { supplements },
 );
 const recordProof: Reader<RecordProof> = closed({ format, kind: literal("record"), checkpoint: text(), batch, record }, { supplements });
+const deletionProof: Reader<DeletionProof> = closed(
+  {
+    format,
+    kind: literal("deletion"),
+    checkpoint: text(),
+    batch,
+    deletion: content,
+    row: count,
+    leafIndex: count,
+    leafHash: hex(32),
+    path,
+  },
+  { supplements },
+);
 export const leadProof: Reader<LeadProof> = closed(
   {
     format,
@@ -99,8 +114,9 @@ export const leadProof: Reader<LeadProof> = closed(
 export function readProofDocument(given: unknown): ProofDocument {
   const json = given instanceof Uint8Array ? decodeUtf8(given, "proof") : given;
   const document = typeof json === "string" ? parseCanonicalJson(json.endsWith("\n") ? json.slice(0, -1) : json, "proof") : json;
-  const kind = literal("entry", "record", "lead")(kindOf(document), "proof.kind");
+  const kind = literal("entry", "record", "deletion", "lead")(kindOf(document), "proof.kind");
   if (kind === "entry") return entryProof(document, "proof");
+  if (kind === "deletion") return deletionProof(document, "proof");
   return kind === "record" ? recordProof(document, "proof") : leadProof(document, "proof");
 }
 

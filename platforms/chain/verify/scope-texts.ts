@@ -1,6 +1,7 @@
 import type { Text } from "@yuejian/contracts";
 import type { Checkpoint, ProofDocument } from "../format/index.ts";
 import type { PolicyVerdict } from "./cosigners.ts";
+import { deletedText } from "./deletion-check.ts";
 import type { Unproven } from "./supplements/kind.ts";
 
 /** A document, or a `.tlog-proof`, which shows an entry and nothing besides. */
@@ -36,6 +37,7 @@ function documentTexts(document: Scope, checkpoint: Checkpoint): Text[] {
   if (document.kind === "record") {
     return [base, { zh: "所示记录入链后未被改动。", en: "The record shown is unchanged since it was committed." }];
   }
+  if (document.kind === "deletion") return [base, deletedText(document)];
   return document.kind === "tlog" || document.proven.content === null
     ? [base]
     : [base, { zh: "所示内容入链后未被改动。", en: "The content shown is unchanged since it was stated." }];
@@ -56,6 +58,7 @@ export function unprovenTexts(document: Scope, { isExecuted = false, settled = n
       en: "Truth before upload: whether the data were true and lawfully obtained before they were committed remains contestable (Online Litigation Rules, articles 16 and 18).",
     },
   ];
+  if (document.kind === "deletion") texts.push(contentGoneText);
   const isCosigned = verdict?.isFinal === true && verdict.by !== null;
   if (!settled.has("platform")) texts.push(isCosigned ? independenceText : onePlatformText);
   if (!settled.has("time")) texts.push(isCosigned ? statedTimeText : timeText);
@@ -83,6 +86,11 @@ export function unprovenTexts(document: Scope, { isExecuted = false, settled = n
   }
   return texts;
 }
+
+const contentGoneText: Text = {
+  zh: "不证明记录的内容：内容和盐值已经擦除，摘要不能再与任何内容比对；也不证明别处没有副本。",
+  en: "What the record said: content and salts are erased, and its digest can be held against nothing; nor that there is no copy elsewhere.",
+};
 
 const onePlatformText: Text = {
   zh: "不证明存证平台的中立与合规：按本次核验，账本由一家单位排序和签名，没有核验外部联署，不能排除其向不同的人出示不同的历史（同上，第十七条）。",

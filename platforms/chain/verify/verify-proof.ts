@@ -3,6 +3,7 @@ import type { Checkpoint, Policy, ProofDocument } from "../format/index.ts";
 import { attempt, CheckList, type ProofCheck } from "./check-list.ts";
 import { type OpenedCheckpoint, openCheckpoint } from "./checkpoint-check.ts";
 import { checkCosigners, type PolicyVerdict } from "./cosigners.ts";
+import { checkDeletion } from "./deletion-check.ts";
 import { readProofDocument } from "./document-reader.ts";
 import { entriesOf } from "./entries.ts";
 import { checkContent, checkInclusion, compareDigests, digestFile, type FileDigests } from "./entry-check.ts";
@@ -108,6 +109,11 @@ function checkParts(list: CheckList, proof: ProofDocument, given: { checkpoint: 
     if (batch !== null) checkRecord(list, proof.record, batch);
     checkSourceFile(list, batch === null ? [] : [batch], file);
     return withheld(withheldCells([proof.record]));
+  }
+  if (proof.kind === "deletion") {
+    const batch = checkDeletion(list, proof, checkpoint);
+    checkSourceFile(list, batch === null ? [] : [batch], file);
+    return [];
   }
   const lead = checkLead(list, proof, checkpoint);
   for (const dataset of lead.absent) list.state("absence", dataset, absenceText(dataset));

@@ -108,7 +108,7 @@ describe("a session over chosen rows", () => {
       await load(TRIAL_DATASET.id, "c.csv", [TRIAL_HEADINGS, trialRow(2, { 罚款: "333" }), trialRow(2, { 罚款: "334" })]),
     ];
     for (const batch of batches) await index(TRIAL_DATASET.id, batch);
-    const none: Closures = { version: "1", records: [], persons: [], released: [], rules: [], withdrawn: [] };
+    const none: Closures = { version: "1", records: [], persons: [], released: [], rules: [], withdrawn: [], rewritten: [] };
     await compare(batches, none, TRIAL_DATASET);
     const [first = "", second = "", third = ""] = batches;
     await compare(
@@ -156,7 +156,11 @@ describe("a session over chosen rows", () => {
       ]),
     ];
     for (const batch of batches) await index(judgments.id, batch);
-    await compare(batches, { version: "1", records: [], persons: [], released: [], rules: SEAL_RULES, withdrawn: [] }, judgments);
+    await compare(
+      batches,
+      { version: "1", records: [], persons: [], released: [], rules: SEAL_RULES, withdrawn: [], rewritten: [] },
+      judgments,
+    );
   });
 
   test("is not opened where a batch has no index, and is again once that is made anew; half an index is none", async () => {

@@ -1,6 +1,7 @@
 import { type Stats, statSync } from "node:fs";
 import { join } from "node:path";
-import { batchPaths } from "../lake/lake-paths.ts";
+import { batchPaths, storedName } from "../lake/lake-paths.ts";
+import type { Generations } from "../lake/manifest.ts";
 import { BatchIndex } from "./batch-index.ts";
 import { indexPath } from "./index-paths.ts";
 import { dropIndex, type IndexRequest, writeIndex } from "./write-index.ts";
@@ -12,10 +13,16 @@ const KEPT = 512;
  *  rows hold, so that it is as confidential and goes with them. */
 export class BatchIndexes {
   readonly #lakeFolder: string;
+  #generations: Generations = new Map();
   readonly #open = new Map<string, { readonly index: BatchIndex; readonly file: string }>();
 
   constructor(lakeFolder: string) {
     this.#lakeFolder = lakeFolder;
+  }
+
+  /** Which batches were written anew: of these only an index of the rows as they stand counts. To be told before they are asked for. */
+  know(generations: Generations): void {
+    this.#generations = generations;
   }
 
   has(dataset: string, batch: string): boolean {
@@ -24,7 +31,7 @@ export class BatchIndexes {
 
   /** The index of a batch; null where there is none. Lent until the next `of`. */
   of(dataset: string, batch: string): BatchIndex | null {
-    const path = indexPath(dataset, batch);
+    const path = this.#pathOf(dataset, batch);
     const stat = this.#statOf(dataset, batch);
     const file = stat ? `${stat.ino} ${stat.mtimeMs}` : "";
     const known = this.#open.get(path);
@@ -42,22 +49,27 @@ export class BatchIndexes {
     return kept.index;
   }
 
+  #pathOf(dataset: string, batch: string): string {
+    return indexPath(dataset, storedName(batch, this.#generations.get(batch)));
+  }
+
   /** Null also for an index that is older than the batch's rows, or whose rows are gone: they were written anew. */
   #statOf(dataset: string, batch: string): Stats | null {
     const statAt = (path: string): Stats | undefined => statSync(join(this.#lakeFolder, path), { throwIfNoEntry: false });
-    const [index, rows] = [statAt(indexPath(dataset, batch)), statAt(batchPaths(dataset, batch).rows)];
+    const rows = statAt(batchPaths(dataset, batch, this.#generations.get(batch)).rows);
+    const index = statAt(this.#pathOf(dataset, batch));
     return index && rows && rows.mtimeMs <= index.mtimeMs ? index : null;
   }
 
   /** See `writeIndex`. */
-  make(request: Omit<IndexRequest, "lakeFolder">): Promise<void> {
-    return writeIndex({ ...request, lakeFolder: this.#lakeFolder });
+  make(request: Omit<IndexRequest, "lakeFolder" | "generation">): Promise<void> {
+    return writeIndex({ ...request, lakeFolder: this.#lakeFolder, generation: this.#generations.get(request.batch) });
   }
 
   /** The rows of a batch were written anew, or are gone: its index is taken away, with what it holds of them. What is asked meanwhile reads the rows themselves;
    *  the next job that makes indexes makes it anew. */
   drop(dataset: string, batch: string): void {
-    const path = indexPath(dataset, batch);
+    const path = this.#pathOf(dataset, batch);
     this.#open.get(path)?.index.close();
     this.#open.delete(path);
     dropIndex(this.#lakeFolder, dataset, batch);

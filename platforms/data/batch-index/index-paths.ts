@@ -6,6 +6,7 @@ export function indexFolder(dataset: string): string {
   return `${dataset}/index`;
 }
 
+/** `batch`: a `storedName`. */
 export function indexPath(dataset: string, batch: string): string {
   return `${indexFolder(dataset)}/${batch}.${FORM}.sqlite`;
 }

@@ -6,7 +6,7 @@ import { type ColumnSchema, type DatasetSchema, type Progress, type Text, Yuejia
 import { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { syncFile, syncFolder } from "../intake/durable.ts";
-import { batchPaths } from "../lake/lake-paths.ts";
+import { batchPaths, storedName } from "../lake/lake-paths.ts";
 import { type BatchManifest, readManifest } from "../lake/manifest.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { identifierHashSql, keyHashSql } from "./identifier-hash.ts";
@@ -38,6 +38,8 @@ export interface IndexRequest {
   readonly scratchFolder: string;
   readonly schema: DatasetSchema;
   readonly batch: string;
+  /** See `batchPaths`. */
+  readonly generation?: number | undefined;
   readonly progress: Progress;
   readonly memoryLimit?: string | undefined;
   readonly threads?: number | undefined;
@@ -46,7 +48,7 @@ export interface IndexRequest {
 /** Makes the index of a batch from its rows: where each identifier stands, the rows packed so that one is read at once, and the words of the columns that
  *  anybody may see. Written aside and then given its name: whatever ends this, there is a whole index or none. BATCH_UNKNOWN */
 export async function writeIndex(request: IndexRequest): Promise<void> {
-  const { lakeFolder, schema, batch } = request;
+  const { lakeFolder, schema, batch, generation } = request;
   const folder = join(lakeFolder, indexFolder(schema.id));
   mkdirSync(folder, { recursive: true });
   dropIndex(lakeFolder, schema.id, batch);
@@ -76,7 +78,7 @@ export async function writeIndex(request: IndexRequest): Promise<void> {
     index.exec("COMMIT");
     index.close();
     syncFile(aside);
-    renameSync(aside, join(lakeFolder, indexPath(schema.id, batch)));
+    renameSync(aside, join(lakeFolder, indexPath(schema.id, storedName(batch, generation))));
     syncFolder(folder);
   } finally {
     engine.close();
@@ -108,8 +110,8 @@ interface Writing {
   readonly index: DatabaseSync;
 }
 
-const fileOf = ({ request: { lakeFolder, schema, batch } }: Writing): string =>
-  `read_parquet(${quoteText(join(lakeFolder, batchPaths(schema.id, batch).rows))})`;
+const fileOf = ({ request: { lakeFolder, schema, batch, generation } }: Writing): string =>
+  `read_parquet(${quoteText(join(lakeFolder, batchPaths(schema.id, batch, generation).rows))})`;
 
 async function writeIdentifiers(of: Writing): Promise<void> {
   const { engine, index, manifest, columns } = of;

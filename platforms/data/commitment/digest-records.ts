@@ -53,12 +53,16 @@ export async function digestRecords(engine: Engine, request: DigestRequest): Pro
 }
 
 function rowsSql(request: DigestRequest, start: number, groupRows: number, end: number): string {
-  const fields = request.columns.map((column) => `coalesce(${canonicalText(column, quoteName(column.name))}, chr(30)), chr(31)`);
-  const row = `concat(_row, chr(31), _line, chr(31), ${fields.join(", ")}, chr(30), chr(10))`;
-  return `SELECT encode(string_agg(${row}, '' ORDER BY file_row_number))
+  return `SELECT encode(string_agg(${rowBytes(request.columns)}, '' ORDER BY file_row_number))
     FROM read_parquet(${quoteText(request.parquetPath)}, file_row_number = true)
     WHERE file_row_number >= ${start} AND file_row_number < ${end}
     GROUP BY file_row_number // ${groupRows} ORDER BY file_row_number // ${groupRows}`;
+}
+
+/** SQL: a row in the layout that `RecordHasher` reads. */
+export function rowBytes(columns: DigestRequest["columns"]): string {
+  const fields = columns.map((column) => `coalesce(${canonicalText(column, quoteName(column.name))}, chr(30)), chr(31)`);
+  return `concat(_row, chr(31), _line, chr(31), ${fields.join(", ")}, chr(30), chr(10))`;
 }
 
 /** Takes rows in order and gives their leaf hashes to the request. */

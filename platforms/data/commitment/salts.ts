@@ -1,8 +1,8 @@
 import { createCipheriv } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { RECORD_COMMITMENT } from "@yuejian/contracts";
-import { syncFolder } from "../intake/durable.ts";
+import { type NumberRanges, RECORD_COMMITMENT } from "@yuejian/contracts";
+import { overwriteAndRemove, replaceAndOverwrite, syncFolder } from "../intake/durable.ts";
 
 /** Salts of a batch's records. They stand apart from the lake, because erasing them makes the committed digests unlinkable:
  *  - `<batch>.key`, 32 bytes: the key of an AES-256-CTR stream; salt n is bytes [16n, 16n + 16)
@@ -11,40 +11,80 @@ import { syncFolder } from "../intake/durable.ts";
 export interface BatchSalts {
   /** Salts of `count` leaves from `firstLeaf`, `perRow` of them each; null when one of them was erased. */
   read(firstLeaf: number, count: number): Uint8Array | null;
+  /** The same with erased ones, which are zero; null when there are not so many. */
+  stored(firstLeaf: number, count: number): Uint8Array | null;
 }
 
 const { saltBytes } = RECORD_COMMITMENT;
 const KEY_BYTES = 32;
 const ERASED = Buffer.alloc(saltBytes);
+/** Salts that are written out at once, in bytes. */
+const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** Durable when it returns. */
 export function createSaltKey(folder: string, batch: string, randomBytes: (size: number) => Uint8Array): void {
-  writeDurably(keyPath(folder, batch), randomBytes(KEY_BYTES));
+  writeDurably(keyPath(folder, batch), [randomBytes(KEY_BYTES)]);
   syncFolder(folder);
 }
 
 /** Null when the batch's salts were erased altogether. `perRow`: columns committed alone, plus one for the rest. */
 export function openSalts(folder: string, batch: string, perRow: number): BatchSalts | null {
-  const written = readIfThere(saltsPath(folder, batch));
-  if (written) return { read: (firstLeaf, count) => materialised(written, firstLeaf * perRow, count * perRow) };
-  const key = readIfThere(keyPath(folder, batch));
-  if (!key) return null;
-  return { read: (firstLeaf, count) => keystream(key, firstLeaf * perRow, count * perRow) };
+  const stored = storedSalts(folder, batch);
+  if (stored === null) return null;
+  const bytes = (firstLeaf: number, count: number): Buffer | null => stored(firstLeaf * perRow, count * perRow);
+  return {
+    read: (firstLeaf, count) => whole(bytes(firstLeaf, count)),
+    stored: bytes,
+  };
 }
 
-/** Erases the salts of some leaves for ever: the others are written out, then the key goes. Durable when it returns. */
-export function eraseSalts(folder: string, batch: string, erase: { perRow: number; leaves: number; erased: readonly number[] }): void {
-  const { perRow, leaves, erased } = erase;
-  const key = readIfThere(keyPath(folder, batch));
-  const salts = readIfThere(saltsPath(folder, batch)) ?? (key ? Buffer.from(keystream(key, 0, leaves * perRow)) : null);
-  if (!salts) return;
-  for (const leaf of erased) salts.fill(0, leaf * perRow * saltBytes, (leaf + 1) * perRow * saltBytes);
+/** What is erased of the salts of a batch. */
+export interface SaltErasure {
+  readonly perRow: number;
+  readonly leaves: number;
+  readonly erased: readonly {
+    readonly leaves: NumberRanges;
+    /** Which of each leaf's salts; all of them when not given. */
+    readonly salts?: readonly number[];
+  }[];
+}
+
+/** Erases salts for ever: the others are written out, then the key goes. Durable when it returns; repeating it changes nothing. */
+export function eraseSalts(folder: string, batch: string, { perRow, leaves, erased }: SaltErasure): void {
+  const stored = storedSalts(folder, batch);
+  if (stored === null) return;
+  const pieceRows = Math.max(1, Math.floor(PIECE_BYTES / (perRow * saltBytes)));
   const path = saltsPath(folder, batch);
-  writeDurably(`${path}.new`, salts);
-  renameSync(`${path}.new`, path);
-  syncFolder(folder);
+  writeDurably(
+    `${path}.new`,
+    (function* () {
+      for (let first = 0; first < leaves; first += pieceRows) {
+        const count = Math.min(pieceRows, leaves - first);
+        const piece = stored(first * perRow, count * perRow);
+        if (!piece) throw new Error(`salts of ${batch} end before leaf ${first + count}`);
+        for (const each of erased) eraseIn(piece, { first, count, perRow }, each);
+        yield piece;
+      }
+    })(),
+  );
+  // What was written out before holds salts that are erased now.
+  replaceAndOverwrite(`${path}.new`, path);
   overwriteAndRemove(keyPath(folder, batch));
   syncFolder(folder);
+}
+
+function eraseIn(
+  piece: Buffer,
+  { first, count, perRow }: { first: number; count: number; perRow: number },
+  { leaves, salts }: SaltErasure["erased"][number],
+): void {
+  for (const [from, to] of leaves) {
+    const [start, end] = [Math.max(from, first), Math.min(to, first + count - 1)];
+    if (salts === undefined && start <= end) piece.fill(0, (start - first) * perRow * saltBytes, (end - first + 1) * perRow * saltBytes);
+    for (let leaf = start; salts !== undefined && leaf <= end; leaf++)
+      for (const salt of salts)
+        piece.fill(0, ((leaf - first) * perRow + salt) * saltBytes, ((leaf - first) * perRow + salt + 1) * saltBytes);
+  }
 }
 
 /** Erases all salts of a batch. */
@@ -54,17 +94,40 @@ export function removeSalts(folder: string, batch: string): void {
   syncFolder(folder);
 }
 
-function keystream(key: Uint8Array, firstSalt: number, count: number): Uint8Array {
+/** Bytes of salts by the number of the first; null where the file does not reach so far. */
+type StoredSalts = (firstSalt: number, count: number) => Buffer | null;
+
+function storedSalts(folder: string, batch: string): StoredSalts | null {
+  const path = saltsPath(folder, batch);
+  if (existsSync(path)) return (firstSalt, count) => readPart(path, firstSalt * saltBytes, count * saltBytes);
+  const key = readIfThere(keyPath(folder, batch));
+  return key && ((firstSalt, count) => keystream(key, firstSalt, count));
+}
+
+function readPart(path: string, position: number, bytes: number): Buffer | null {
+  const file = openSync(path, "r");
+  try {
+    const part = Buffer.alloc(bytes);
+    for (let at = 0; at < bytes; ) {
+      const read = readSync(file, part, at, bytes - at, position + at);
+      if (read === 0) return null;
+      at += read;
+    }
+    return part;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function whole(part: Buffer | null): Uint8Array | null {
+  for (let at = 0; part !== null && at < part.length; at += saltBytes) if (ERASED.equals(part.subarray(at, at + saltBytes))) return null;
+  return part;
+}
+
+function keystream(key: Uint8Array, firstSalt: number, count: number): Buffer {
   const counter = Buffer.alloc(16);
   counter.writeBigUInt64BE(BigInt(firstSalt), 8);
   return createCipheriv("aes-256-ctr", key, counter).update(Buffer.alloc(count * saltBytes));
-}
-
-function materialised(salts: Buffer, firstSalt: number, count: number): Uint8Array | null {
-  const part = salts.subarray(firstSalt * saltBytes, (firstSalt + count) * saltBytes);
-  if (part.length < count * saltBytes) return null;
-  for (let at = 0; at < part.length; at += saltBytes) if (ERASED.equals(part.subarray(at, at + saltBytes))) return null;
-  return part;
 }
 
 function readIfThere(path: string): Buffer | null {
@@ -76,28 +139,14 @@ function readIfThere(path: string): Buffer | null {
   }
 }
 
-function writeDurably(path: string, bytes: Uint8Array): void {
+function writeDurably(path: string, pieces: Iterable<Uint8Array>): void {
   const file = openSync(path, "w", 0o600);
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    for (const bytes of pieces) for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-}
-
-/** Overwriting reaches the disk's old blocks only on file systems that write in place; the key's secrecy does not rest on it alone. */
-function overwriteAndRemove(path: string): void {
-  const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) return;
-  const file = openSync(path, "r+");
-  try {
-    writeSync(file, Buffer.alloc(size));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  rmSync(path);
 }
 
 function keyPath(folder: string, batch: string): string {

@@ -1,5 +1,17 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { LakeFile } from "@yuejian/contracts";
 
@@ -22,6 +34,38 @@ export function syncFile(path: string): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Erases a file. Overwriting reaches the disk's old blocks only on file systems that write in place, so that secrecy does not rest on it alone. */
+export function overwriteAndRemove(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, "r+");
+  try {
+    overwrite(file);
+  } finally {
+    closeSync(file);
+  }
+  rmSync(path, { force: true });
+}
+
+/** Puts a durable file in the place of another, whose content is then overwritten. At every moment one of the two is there, whole. */
+export function replaceAndOverwrite(from: string, to: string): void {
+  const old = existsSync(to) ? openSync(to, "r+") : null;
+  try {
+    renameSync(from, to);
+    syncFolder(dirname(to));
+    if (old !== null) overwrite(old);
+  } finally {
+    if (old !== null) closeSync(old);
+  }
+}
+
+/** With a byte that no compressed page, salt or key begins with: whoever still reads the file fails instead of reading something else. */
+function overwrite(file: number): void {
+  const size = fstatSync(file).size;
+  const piece = Buffer.alloc(Math.min(size, 1 << 20), 0xff);
+  for (let at = 0; at < size; ) at += writeSync(file, piece, 0, Math.min(piece.length, size - at), at);
+  fsyncSync(file);
 }
 
 export function makeFolder(folder: string): void {

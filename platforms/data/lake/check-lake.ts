@@ -19,6 +19,7 @@ import { quoteText } from "../engine/sql-text.ts";
 import { digestOfFile } from "../intake/durable.ts";
 import { STAGES } from "../intake/stages.ts";
 import { findOrphans, type SweepFolders } from "../intake/sweep.ts";
+import { type BatchDeletions, checkRewritten } from "./check-rewritten.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { type BatchManifest, readManifest } from "./manifest.ts";
 
@@ -28,6 +29,8 @@ export interface CheckedBatch {
   readonly columnsDigest: string;
   /** What the batch's statement binds of its keys. */
   readonly keys: CommittedKeys | null;
+  /** What statements say was deleted and redacted since. */
+  readonly deletions?: BatchDeletions | undefined;
 }
 
 export const LAKE_FINDINGS = {
@@ -38,6 +41,9 @@ export const LAKE_FINDINGS = {
   "root-differs": { zh: "由各行重算的根与登记不符", en: "Root recomputed from the rows differs from the catalogue" },
   "leaves-differ": { zh: "叶子文件与各行不符", en: "Leaf hashes differ from the rows" },
   "keys-differ": { zh: "键值承诺与登记或各行不符", en: "Committed keys differ from the statement or from the rows" },
+  "rows-vanished": { zh: "有记录缺失，而账本没有删除它们的条目", en: "Rows are missing that no entry says were deleted" },
+  "cells-vanished": { zh: "有单元格被遮除，而账本没有相应条目", en: "Cells are redacted that no entry says were" },
+  "deleted-remain": { zh: "已登记删除的内容还在", en: "Content that was deleted by an entry is still there" },
   "salts-missing": { zh: "盐值缺失，无法重算", en: "Salts are missing; the root cannot be recomputed" },
   orphan: { zh: "不属于任何批次的文件", en: "File belongs to no batch" },
 } as const;
@@ -90,9 +96,9 @@ export async function checkLake(
   return { findings, batches: batches.length, rows };
 }
 
-async function checkFiles(lakeFolder: string, { batch, lakeFiles, keys }: CheckedBatch): Promise<LakeFinding[]> {
+async function checkFiles(lakeFolder: string, { batch, lakeFiles, keys, deletions }: CheckedBatch): Promise<LakeFinding[]> {
   const findings: LakeFinding[] = [];
-  const paths = batchPaths(batch.dataset, batch.id);
+  const paths = batchPaths(batch.dataset, batch.id, deletions?.generation);
   const registered = new Set(lakeFiles.map(({ path }) => path));
   for (const path of [
     paths.rows,
@@ -116,10 +122,10 @@ async function checkFiles(lakeFolder: string, { batch, lakeFiles, keys }: Checke
 async function checkRows(
   engine: Engine,
   folders: { lakeFolder: string; saltsFolder: string },
-  { batch, columnsDigest: registeredColumns, keys }: CheckedBatch,
+  { batch, columnsDigest: registeredColumns, keys, deletions }: CheckedBatch,
   options: { isDeep: boolean; progress: Progress; vrfSeed?: Uint8Array },
 ): Promise<LakeFinding[]> {
-  const paths = batchPaths(batch.dataset, batch.id);
+  const paths = batchPaths(batch.dataset, batch.id, deletions?.generation);
   const found = (kind: LakeFinding["kind"], file: string): LakeFinding[] => [{ kind, batch: batch.id, file }];
   let manifest: BatchManifest;
   try {
@@ -133,6 +139,11 @@ async function checkRows(
   if (manifest.recordRoot !== batch.recordRoot) return found("root-differs", paths.manifest);
   if (canonicalJson(manifest.keys ?? null) !== canonicalJson(keys)) return found("keys-differ", paths.manifest);
   const rowsPath = join(folders.lakeFolder, paths.rows);
+  if (deletions) {
+    const of = { manifest, rows: rowsPath, leaves: join(folders.lakeFolder, paths.leaves), keys: join(folders.lakeFolder, paths.keys) };
+    const kind = await checkRewritten(engine, { ...of, saltsFolder: folders.saltsFolder, deletions }, options);
+    return kind === null ? [] : found(kind, kind === "keys-differ" ? paths.keys : kind === "leaves-differ" ? paths.leaves : paths.rows);
+  }
   const [count] = await engine.rows(`SELECT count(*) FROM read_parquet(${quoteText(rowsPath)})`);
   if (Number(count?.[0]) !== batch.rowsAccepted || manifest.rows !== batch.rowsAccepted) return found("rows-differ", paths.rows);
   if (!options.isDeep) return [];

@@ -4,7 +4,7 @@ import { identifierHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type ChosenDataset, ChosenGround, textOf } from "./chosen-ground.ts";
-import type { BatchManifest } from "./manifest.ts";
+import { type BatchManifest, generationsOf } from "./manifest.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
 /** Rows of one dataset that are wanted, and the batches in whose light they are looked at. */
@@ -39,6 +39,7 @@ export async function openChosen(
   options: Pick<SessionOptions, "access" | "lifted">,
 ): Promise<LakeSession | null> {
   const closures = await ports.closures.read();
+  ports.indexes.know(generationsOf(closures));
   const gathered = new Map<string, Gathered>();
   for (const { schema, batches, rows } of wanted)
     gathered.set(schema.id, {

@@ -11,6 +11,7 @@ import {
 import { compileRule } from "@yuejian/rules";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { type DatasetBatches, type LakeGround, semiJoin } from "./ground.ts";
+import { generationsOf } from "./manifest.ts";
 
 /** Rows per INSERT of literals. */
 const CHUNK = 500;
@@ -70,7 +71,11 @@ async function insertMembers(
     const source = await port.batchesOf(String(id));
     if (!source || source.schema.id === ENTITY_MEMBERS) continue;
     const table = `${into}_of_${at}`;
-    const bases = await createSealed(ground, { dataset: await ground.readBatches(source.schema, source.batches), closures, port }, table);
+    const bases = await createSealed(
+      ground,
+      { dataset: await ground.readBatches(source.schema, source.batches, generationsOf(closures)), closures, port },
+      table,
+    );
     if (bases.length > 0)
       await ground.run(
         `INSERT INTO ${into} SELECT DISTINCT _batch, _row, sealed.basis FROM (${members}) member JOIN ${table} sealed ON sealed.batch = member.batch AND sealed.row = member.row`,
@@ -100,7 +105,7 @@ async function insertByRule(ground: LakeGround, { dataset, closures, port, rule,
   if (reaches.length === 0) return;
   const at = await port.batchesOf(rule.dataset);
   if (!at || at.batches.length === 0) return;
-  const source = await ground.readBatches(at.schema, at.batches);
+  const source = await ground.readBatches(at.schema, at.batches, generationsOf(closures));
   const sealed = sealedBy(ground, rule, { dataset: source, closures });
   if (!sealed) return;
   // Of the rule's own dataset only what counts now: a corrected row no longer closes others.

@@ -7,6 +7,7 @@ import { type Estimate, estimate } from "../query/estimate.ts";
 import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
 import { readBatches, unionOfRows } from "./lake-batches.ts";
 import { batchPaths } from "./lake-paths.ts";
+import { type Generations } from "./manifest.ts";
 import { createSuperseded } from "./supersession.ts";
 
 /** DuckDB in memory over the Parquet files of the lake. */
@@ -44,8 +45,8 @@ export class DuckdbGround implements LakeGround {
     return new DuckdbGround(engine, folder);
   }
 
-  readBatches(schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches> {
-    return readBatches(this.#lakeFolder, schema, ids);
+  readBatches(schema: DatasetSchema, ids: readonly string[], generations: Generations): Promise<DatasetBatches> {
+    return readBatches(this.#lakeFolder, schema, ids, generations);
   }
 
   rowsOf(dataset: DatasetBatches, columns: Parameters<LakeGround["rowsOf"]>[1]): string {
@@ -80,9 +81,9 @@ export class DuckdbGround implements LakeGround {
   }
 
   /** From now on the engine opens the rows of these batches and no other file, and takes no setting. */
-  async lock(batches: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  async lock(batches: Readonly<Record<string, readonly string[]>>, generations: Generations): Promise<void> {
     const files = Object.entries(batches).flatMap(([dataset, ids]) =>
-      ids.map((id) => join(this.#lakeFolder, batchPaths(dataset, id).rows)),
+      ids.map((id) => join(this.#lakeFolder, batchPaths(dataset, id, generations.get(id)).rows)),
     );
     await this.#engine.lock(files);
   }

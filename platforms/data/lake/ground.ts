@@ -1,7 +1,7 @@
 import type { ColumnSchema, DatasetSchema } from "@yuejian/contracts";
 import type { Dialect } from "@yuejian/rules";
 import type { Cell } from "../engine/cell.ts";
-import type { BatchManifest } from "./manifest.ts";
+import { type BatchManifest, type Generations } from "./manifest.ts";
 
 /** A dataset as a snapshot sees it: its batches from old to new. */
 export interface DatasetBatches {
@@ -25,7 +25,7 @@ export interface LakeGround {
   /** `TEMP ` where tables and views of a session would outlive it. */
   readonly temporary: "" | "TEMP ";
   /** BATCH_UNKNOWN when the lake has no such batch; LAKE_BATCH_UNLOADED when it is not where this engine reads. */
-  readBatches(schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches>;
+  readBatches(schema: DatasetSchema, ids: readonly string[], generations: Generations): Promise<DatasetBatches>;
   /** SQL: all rows of the batches with the given columns, by their names; a column that a batch does not have yet is null. `_row`, `_line`,
    *  `_batch` and `_parser` come with them. */
   rowsOf(dataset: DatasetBatches, columns: readonly Pick<ColumnSchema, "name" | "type">[]): string;

@@ -4,15 +4,20 @@ import { STORED_TYPES } from "../engine/cell.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import type { DatasetBatches } from "./ground.ts";
 import { batchPaths } from "./lake-paths.ts";
-import { type BatchManifest, readManifest } from "./manifest.ts";
+import { type BatchManifest, type Generations, ofGeneration, readManifest } from "./manifest.ts";
 
 /** BATCH_UNKNOWN when the lake has no such batch. */
-export async function readBatches(lakeFolder: string, schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches> {
+export async function readBatches(
+  lakeFolder: string,
+  schema: DatasetSchema,
+  ids: readonly string[],
+  generations: Generations,
+): Promise<DatasetBatches> {
   const batches = await Promise.all(
     ids.map(async (id) => {
       const name = batchPaths(schema.id, id).manifest;
       try {
-        return await readManifest(join(lakeFolder, name), name);
+        return ofGeneration(await readManifest(join(lakeFolder, name), name), generations);
       } catch (cause) {
         if (cause instanceof YuejianError) throw cause;
         throw new YuejianError("BATCH_UNKNOWN", { batch: id }, { cause });
@@ -40,7 +45,9 @@ export function origins(batches: readonly BatchManifest[]): string[] {
 export function unionOfRows(lakeFolder: string, dataset: DatasetBatches, columns: readonly Pick<ColumnSchema, "name" | "type">[]): string {
   const groups = new Map<string, BatchManifest[]>();
   for (const batch of dataset.batches) {
-    const key = JSON.stringify([batch.parser !== undefined, batch.columns.map(({ name, type }) => [name, type])]);
+    // Rewritten files have columns of their own, and files of one list must have the same.
+    const own = batch.generation === undefined ? null : batch.batch;
+    const key = JSON.stringify([batch.parser !== undefined, own, batch.columns.map(({ name, type }) => [name, type])]);
     groups.set(key, [...(groups.get(key) ?? []), batch]);
   }
   const selects = [...groups.values()].map((batches) => {
@@ -51,7 +58,8 @@ export function unionOfRows(lakeFolder: string, dataset: DatasetBatches, columns
         : `CAST(NULL AS ${STORED_TYPES[type]}) AS ${quoteName(name)}`,
     );
     const parser = batches[0]?.parser === undefined ? "CAST(NULL AS VARCHAR) AS _parser" : "_parser";
-    const fileOf = ({ batch }: BatchManifest): string => quoteText(join(lakeFolder, batchPaths(dataset.schema.id, batch).rows));
+    const fileOf = ({ batch, generation }: BatchManifest): string =>
+      quoteText(join(lakeFolder, batchPaths(dataset.schema.id, batch, generation).rows));
     const select = `SELECT ${["_row", "_line", "_batch", parser, ...cells].join(", ")} FROM`;
     const { only } = dataset;
     if (only === undefined) return `${select} read_parquet([${batches.map(fileOf).join(", ")}])`;

@@ -295,7 +295,7 @@ describe("opened records", () => {
 
   test("erased salts close the rows they belong to and no other", async () => {
     const batch = await load("a.csv", [trialRow(1), trialRow(2), trialRow(3)]);
-    eraseSalts(home.ports.saltsFolder, batch.id, { perRow: 3, leaves: 3, erased: [1] });
+    eraseSalts(home.ports.saltsFolder, batch.id, { perRow: 3, leaves: 3, erased: [{ leaves: [[1, 1]] }] });
     expect(home.files().filter((file) => file.startsWith("salts/"))).toEqual([`salts/${batch.id}.salts`]);
     expect((await home.lake.openRecord(`${batch.id}:1`)).root).toBe(batch.recordRoot);
     expect((await home.lake.openRecord(`${batch.id}:3`)).root).toBe(batch.recordRoot);

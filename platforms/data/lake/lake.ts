@@ -17,8 +17,8 @@ import { quoteText } from "../engine/sql-text.ts";
 import { type ChosenRows, openChosen } from "./chosen-rows.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
-import { type BatchManifest, readManifest } from "./manifest.ts";
-import { committedColumnsOf, openRecord, type RecordOpening } from "./open-record.ts";
+import { type BatchManifest, type Generations, generationsOf, readManifest } from "./manifest.ts";
+import { committedColumnsOf, type LeafOpening, openLeaf, openRecord, type RecordOpening } from "./open-record.ts";
 import type { LakeTables } from "./postgres/lake-tables.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
@@ -118,13 +118,31 @@ export class Lake {
     if (closed !== undefined) throw new YuejianError("RECORD_SEALED", { ref: closed });
     const folders = { lakeFolder: this.#options.folder, saltsFolder: this.#options.saltsFolder };
     const openings: RecordOpening[] = [];
-    for (const ref of refs) openings.push(await openRecord(await this.#shared(), folders, ref));
+    const generations = await this.#generations();
+    for (const ref of refs) openings.push(await openRecord(await this.#shared(), folders, ref, generations));
     return openings;
+  }
+
+  /** Indexes are from now on those of the rows as they stand. */
+  async refreshIndexes(): Promise<BatchIndexes> {
+    await this.#generations();
+    return this.indexes;
+  }
+
+  async #generations(): Promise<Generations> {
+    const generations = generationsOf(await this.#options.closures.read());
+    this.indexes.know(generations);
+    return generations;
   }
 
   /** Changes whenever a session opened now would see other rows than one opened before. */
   closureVersion(): Promise<string> {
     return this.#options.closures.version();
+  }
+
+  /** The salted digest of a row that need not be there any more, with its way to the batch's root. */
+  leafOf(batch: string, leafIndex: number): Promise<LeafOpening> {
+    return openLeaf(this.#options.folder, batch, leafIndex);
   }
 
   async openRecord(ref: string, options: { readonly lifted?: readonly SealBasisId[] } = {}): Promise<RecordOpening> {
@@ -177,7 +195,7 @@ export class Lake {
 
   /** See `proveKey`. `seed`: the home's VRF seed. The caller knows that the batch is committed. */
   async proveKey(of: KeyQuestion, seed: Uint8Array): Promise<KeyAnswer | null> {
-    return proveKey(await this.#shared(), { lakeFolder: this.#options.folder, seed }, of);
+    return proveKey(await this.#shared(), { lakeFolder: this.#options.folder, seed, generations: await this.#generations() }, of);
   }
 
   /** Rows of a dataset that are still set aside, by load and record number. `batches`: all of the dataset. */

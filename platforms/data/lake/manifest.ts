@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type ColumnType, type CommittedColumn, type CommittedKeys, canonicalJson, YuejianError } from "@yuejian/contracts";
+import { type Closures, type ColumnType, type CommittedColumn, type CommittedKeys, canonicalJson, YuejianError } from "@yuejian/contracts";
 
 /** What a batch's rows are and how they were committed, beside them: schemas may grow later, this does not. */
 export interface BatchManifest {
@@ -16,6 +16,20 @@ export interface BatchManifest {
   readonly recordRoot: string;
   /** Where the dataset declares keys. */
   readonly keys?: CommittedKeys;
+  /** Which file its rows stand in (see `batchPaths`): told by the catalogue, never in the manifest's file. */
+  readonly generation?: number;
+}
+
+/** Generation of each batch that has one. */
+export type Generations = ReadonlyMap<string, number>;
+
+export function generationsOf({ rewritten }: Pick<Closures, "rewritten">): Generations {
+  return new Map(rewritten.map(({ batch, generation }) => [batch, generation]));
+}
+
+export function ofGeneration(manifest: BatchManifest, generations: Generations): BatchManifest {
+  const generation = generations.get(manifest.batch);
+  return generation === undefined ? manifest : { ...manifest, generation };
 }
 
 export function manifestText(manifest: BatchManifest): string {

@@ -1,15 +1,14 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type CommittedColumn, type OpenedRecord, parseRowRef, RECORD_COMMITMENT, YuejianError } from "@yuejian/contracts";
+import { type CommittedColumn, type OpenedRecord, parseRowRef, YuejianError } from "@yuejian/contracts";
 import { encodeHex, recordLeafHash, rootFromInclusion } from "@yuejian/digests";
 import { storedInclusionPath } from "@yuejian/digests/bulk";
 import { saltsPerRow } from "../commitment/committed-columns.ts";
 import { openSalts } from "../commitment/salts.ts";
 import type { Engine } from "../engine/engine.ts";
-import { quoteName, quoteText } from "../engine/sql-text.ts";
-import { canonicalText } from "../standardise/canonical-text.ts";
 import { batchPaths } from "./lake-paths.ts";
-import { type BatchManifest, readManifest } from "./manifest.ts";
+import { type BatchManifest, type Generations, readManifest } from "./manifest.ts";
+import { openWith, type StoredRow, storedRowSql } from "./stored-row.ts";
 
 const HASH = 32;
 
@@ -32,17 +31,18 @@ export async function openRecord(
   engine: Engine,
   folders: { lakeFolder: string; saltsFolder: string },
   ref: string,
+  generations: Generations,
 ): Promise<RecordOpening> {
   const parsed = parseRowRef(ref);
   const dataset = parsed ? datasetOf(folders.lakeFolder, parsed.batch) : null;
   if (!parsed || !dataset) throw new YuejianError("RECORD_UNKNOWN", { ref });
-  const paths = batchPaths(dataset, parsed.batch);
+  const paths = batchPaths(dataset, parsed.batch, generations.get(parsed.batch));
   const manifest = await readManifest(join(folders.lakeFolder, paths.manifest), paths.manifest);
   const found = await findRow(engine, join(folders.lakeFolder, paths.rows), manifest, parsed.row);
   if (!found) throw new YuejianError("RECORD_UNKNOWN", { ref });
-  const salts = openSalts(folders.saltsFolder, parsed.batch, saltsPerRow(manifest.columns))?.read(found.leafIndex, 1);
-  if (!salts) throw new YuejianError("RECORD_SALTS_ERASED", { ref });
-  const opened = openWith(salts, manifest, { row: parsed.row, ...found });
+  const salts = openSalts(folders.saltsFolder, parsed.batch, saltsPerRow(manifest.columns))?.stored(found.leafIndex, 1);
+  const opened = salts && openWith(salts, manifest.columns, found);
+  if (!opened) throw new YuejianError("RECORD_SALTS_ERASED", { ref });
   const path = pathOf(join(folders.lakeFolder, paths.leaves), paths.leaves, manifest.rows, found.leafIndex);
   const root = rootFromInclusion({ leafHash: recordLeafHash(opened), index: found.leafIndex, size: manifest.rows, path });
   if (root === null || encodeHex(root) !== manifest.recordRoot) throw new YuejianError("LAKE_FILE_CORRUPT", { file: paths.rows });
@@ -55,6 +55,40 @@ export async function openRecord(
     path: path.map(encodeHex),
     root: manifest.recordRoot,
   };
+}
+
+export interface LeafOpening {
+  /** Lower-case hex. */
+  readonly leafHash: string;
+  readonly path: readonly string[];
+  readonly columns: readonly CommittedColumn[];
+  readonly root: string;
+}
+
+/** A leaf as it was committed, checked against the tree of its batch. BATCH_UNKNOWN, LAKE_FILE_CORRUPT */
+export async function openLeaf(lakeFolder: string, batch: string, index: number): Promise<LeafOpening> {
+  const dataset = datasetOf(lakeFolder, batch);
+  if (!dataset) throw new YuejianError("BATCH_UNKNOWN", { batch });
+  const paths = batchPaths(dataset, batch);
+  const manifest = await readManifest(join(lakeFolder, paths.manifest), paths.manifest);
+  const file = join(lakeFolder, paths.leaves);
+  const path = pathOf(file, paths.leaves, manifest.rows, index);
+  const leafHash = readAt(file, paths.leaves, { position: index * HASH, bytes: HASH });
+  const root = rootFromInclusion({ leafHash, index, size: manifest.rows, path });
+  if (root === null || encodeHex(root) !== manifest.recordRoot) throw new YuejianError("LAKE_FILE_CORRUPT", { file: paths.leaves });
+  const columns = manifest.columns.map(({ name, alone }) => ({ name, alone }));
+  return { leafHash: encodeHex(leafHash), path: path.map(encodeHex), columns, root: manifest.recordRoot };
+}
+
+function readAt(path: string, name: string, { position, bytes }: { position: number; bytes: number }): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const part = Buffer.alloc(bytes);
+    if (readSync(file, part, 0, bytes, position) < bytes) throw new YuejianError("LAKE_FILE_CORRUPT", { file: name });
+    return part;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** BATCH_UNKNOWN when the lake has no such batch. */
@@ -76,33 +110,10 @@ async function findRow(
   path: string,
   manifest: BatchManifest,
   row: number,
-): Promise<{ leafIndex: number; line: number; texts: (string | null)[] } | null> {
-  const texts = manifest.columns.map((column) => canonicalText(column, quoteName(column.name)));
-  const [found] = await engine.rows(
-    `SELECT file_row_number, _line, ${texts.join(", ")} FROM read_parquet(${quoteText(path)}, file_row_number = true) WHERE _row = $1`,
-    [BigInt(row)],
-  );
-  if (!found) return null;
-  const [leafIndex, line, ...values] = found;
-  return { leafIndex: Number(leafIndex), line: Number(line), texts: values as (string | null)[] };
-}
-
-function openWith(
-  salts: Uint8Array,
-  manifest: BatchManifest,
-  found: { row: number; line: number; texts: readonly (string | null)[] },
-): OpenedRecord {
-  const cells: Record<string, { salt: string; value: string | null }> = {};
-  const values: Record<string, string | null> = {};
-  let next = 0;
-  const salt = (): string => encodeHex(salts.subarray(next, (next += RECORD_COMMITMENT.saltBytes)));
-  manifest.columns.forEach(({ name, alone }, index) => {
-    const value = found.texts[index] ?? null;
-    if (alone) cells[name] = { salt: salt(), value };
-    else values[name] = value;
-  });
-  const columns = manifest.columns.map(({ name, alone }) => ({ name, alone }));
-  return { row: found.row, line: found.line, columns, cells, rest: { salt: salt(), values } };
+): Promise<(StoredRow & { leafIndex: number }) | null> {
+  const stored = await storedRowSql(engine, path, manifest.columns);
+  const [found] = await engine.rows(`${stored.select} WHERE _row = $1`, [BigInt(row)]);
+  return found ? stored.read(found) : null;
 }
 
 function pathOf(path: string, name: string, size: number, index: number): Uint8Array[] {

@@ -7,7 +7,7 @@ import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { batchPaths } from "./lake-paths.ts";
-import { readManifest } from "./manifest.ts";
+import { type Generations, readManifest } from "./manifest.ts";
 
 const LEAF_BYTES = KEY_COMMITMENT.betaBytes + 32;
 
@@ -28,13 +28,13 @@ export interface KeyAnswer {
 }
 
 /** Proves a key absent from a batch, or gives all its rows. Null when the batch committed to no keys of that column. LAKE_FILE_CORRUPT when rows and
- *  key tree do not agree; VRF_KEY_CHANGED when the batch was committed under another key than this seed's. */
+ *  key tree do not agree; KEY_ROWS_DELETED where rows with the key were deleted; VRF_KEY_CHANGED when the batch was committed under another key than this seed's. */
 export async function proveKey(
   engine: Engine,
-  given: { lakeFolder: string; seed: Uint8Array },
+  given: { lakeFolder: string; seed: Uint8Array; generations: Generations },
   of: KeyQuestion,
 ): Promise<KeyAnswer | null> {
-  const paths = batchPaths(of.dataset, of.batch);
+  const paths = batchPaths(of.dataset, of.batch, given.generations.get(of.batch));
   const manifest = await readManifest(join(given.lakeFolder, paths.manifest), paths.manifest);
   const keys = manifest.keys ?? null;
   const at = keys?.columns.findIndex(({ column }) => column === of.column) ?? -1;
@@ -54,6 +54,9 @@ export async function proveKey(
   try {
     return { proof: leaves.prove(key, of, rows), rows, keys };
   } catch (cause) {
+    // The leaf stays for the sake of its neighbours, and opens only with all of its rows.
+    if (cause instanceof RangeError && given.generations.has(of.batch))
+      throw new YuejianError("KEY_ROWS_DELETED", { batch: of.batch, column: of.column }, { cause });
     if (cause instanceof RangeError) throw new YuejianError("LAKE_FILE_CORRUPT", { file: paths.keys }, { cause });
     throw cause;
   }

@@ -1,6 +1,7 @@
 import type { ClosurePort, DatasetSchema, SealBasisId } from "@yuejian/contracts";
 import { createSealed } from "./closed-rows.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
+import { generationsOf } from "./manifest.ts";
 
 /** Of these rows of a dataset (by batch) those that are sealed now, with the ground of each. Of the dataset only these rows are read, so that a record of a
  *  batch of millions is opened as quickly as one of a small batch; a rule of another dataset that reaches into this one reads that other dataset. */
@@ -11,8 +12,9 @@ export async function sealedAmong(
 ): Promise<Map<string, SealBasisId>> {
   const ground = await DuckdbGround.open({ folder: lake.folder, scratchFolder: lake.scratchFolder, ...lake.limits });
   try {
-    const dataset = { ...(await ground.readBatches(schema, [...rows.keys()])), only: rows };
-    await createSealed(ground, { dataset, closures: await lake.closures.read(), port: lake.closures }, "sealed");
+    const closures = await lake.closures.read();
+    const dataset = { ...(await ground.readBatches(schema, [...rows.keys()], generationsOf(closures))), only: rows };
+    await createSealed(ground, { dataset, closures, port: lake.closures }, "sealed");
     const sealed = await ground.rows("SELECT batch, row, basis FROM sealed");
     const wanted = new Map(Array.from(rows, ([batch, numbers]) => [batch, new Set(numbers)]));
     return new Map(

@@ -17,6 +17,7 @@ import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { createSealed, isWithdrawn } from "./closed-rows.ts";
 import { type DatasetBatches, type LakeGround, type Selected, semiJoin } from "./ground.ts";
+import { generationsOf } from "./manifest.ts";
 import { type DatasetAccess, visibleRows } from "./visible-rows.ts";
 
 export interface SessionOptions {
@@ -105,10 +106,12 @@ export class LakeSession {
     options: SessionOptions = {},
   ): Promise<LakeSession> {
     try {
-      const datasets = new Map<string, DatasetBatches>();
-      for (const schema of schemas) datasets.set(schema.id, await ground.readBatches(schema, snapshot.batches[schema.id] ?? []));
-      const session = new LakeSession(snapshot, ground, datasets, options);
       const closures = await port.read();
+      const generations = generationsOf(closures);
+      const datasets = new Map<string, DatasetBatches>();
+      for (const schema of schemas)
+        datasets.set(schema.id, await ground.readBatches(schema, snapshot.batches[schema.id] ?? [], generations));
+      const session = new LakeSession(snapshot, ground, datasets, options);
       let order = 0;
       for (const dataset of datasets.values()) await session.#createView(dataset, order++, { closures, port });
       return session;

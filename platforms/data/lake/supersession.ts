@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import type { DatasetBatches } from "./ground.ts";
 import { origins, unionOfRows } from "./lake-batches.ts";
+import { storedName } from "./lake-paths.ts";
 
 /** Lists kept for a dataset; each is for one sequence of batches. */
 const KEPT_LISTS = 8;
@@ -67,7 +68,9 @@ function keysOf(lakeFolder: string, dataset: DatasetBatches, key: readonly strin
 }
 
 function listPath(folder: string, dataset: DatasetBatches, loads: readonly string[]): string {
-  const members = dataset.batches.filter(({ batch, retryOf }) => loads.includes(retryOf ?? batch)).map(({ batch }) => batch);
+  const members = dataset.batches
+    .filter(({ batch, retryOf }) => loads.includes(retryOf ?? batch))
+    .map(({ batch, generation }) => storedName(batch, generation));
   const digest = createHash("sha256")
     .update(JSON.stringify([dataset.schema.recordKey, members]))
     .digest("hex");

@@ -69,7 +69,7 @@ async function guarded(access: DatasetAccess) {
   const ground = await DuckdbGround.open({ ...folders, guard: { spillLimit: "10MB" } });
   const of = { access: { "trial-register": access }, isGuarded: true };
   const session = await LakeSession.open({ ground, closures: nothingClosed }, home.snapshot(), [TRIAL_DATASET], of);
-  await ground.lock({ "trial-register": [batch] });
+  await ground.lock({ "trial-register": [batch] }, new Map());
   return { session };
 }
 
@@ -197,6 +197,7 @@ describe("a person's query", () => {
       released: [],
       rules: [],
       withdrawn: [{ batch, row: 1 }],
+      rewritten: [],
     };
     const closed = runnersOf({ closures: { ...nothingClosed, read: async () => closures } });
     expect((await run("SELECT _row FROM trial_register ORDER BY 1", {}, closed)).rows).toEqual([[2], [3]]);

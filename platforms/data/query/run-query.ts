@@ -2,6 +2,7 @@ import { type ClosurePort, YuejianError } from "@yuejian/contracts";
 import { Engine } from "../engine/engine.ts";
 import { isInterruption } from "../engine/engine-failure.ts";
 import { DuckdbGround, type StreamedRows } from "../lake/duckdb-ground.ts";
+import { generationsOf } from "../lake/manifest.ts";
 import { alias, LakeSession } from "../lake/session.ts";
 import { type Estimate, requireBearable } from "./estimate.ts";
 import { writeExport } from "./export-file.ts";
@@ -30,7 +31,7 @@ export async function runQuery(
   const session = await LakeSession.open({ ground, closures: portOf(closures) }, snapshot, named, { access, lifted, isGuarded: true });
   const started = performance.now();
   try {
-    await ground.lock(Object.fromEntries(named.map(({ id }) => [id, snapshot.batches[id] ?? []])));
+    await ground.lock(Object.fromEntries(named.map(({ id }) => [id, snapshot.batches[id] ?? []])), generationsOf(closures.closures));
     report.started(ground);
     const given = Object.fromEntries(statement.parameters.map((name) => [name, values[name] ?? null]));
     const expected = await ground.estimate(sql, given);

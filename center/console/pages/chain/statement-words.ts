@@ -45,6 +45,9 @@ const WORDS = {
   "query.executed": "statement.queryExecuted",
   "query.exported": "statement.queryExported",
   "saved-query.changed": "statement.savedQueryChanged",
+  "retention.changed": "statement.retentionChanged",
+  "rows.deleted": "statement.rowsDeleted",
+  "file.erased": "statement.fileErased",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

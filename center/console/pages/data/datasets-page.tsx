@@ -19,6 +19,7 @@ export function DatasetsPage() {
   const navigate = useNavigate();
   const columns = useColumns();
   const mayQuery = useMay("query.run");
+  const mayRetain = useMay("retention.read");
   const queryButton = (
     <Link to="/data/query">
       <Button>{t("queries.title")}</Button>
@@ -52,6 +53,11 @@ export function DatasetsPage() {
             <Link to="/data/catalogue">
               <Button>{t("data.catalogue")}</Button>
             </Link>
+            {mayRetain && (
+              <Link to="/data/retention">
+                <Button>{t("retention.title")}</Button>
+              </Link>
+            )}
             {mayImport && importButton}
           </>
         }

@@ -1,12 +1,13 @@
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import type { DatasetView, RecordView } from "@yuejian/contracts/api";
 import { Button } from "antd";
+import { ApiError } from "../../api/client.ts";
 import { useDataset, useRecord } from "../../api/data.ts";
 import { useMay } from "../../api/session.ts";
 import { CellValue } from "../../kit/cells.tsx";
 import { EntryLink } from "../../kit/entry-link.tsx";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
-import { PageState } from "../../kit/page-state.tsx";
+import { ErrorNotice, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { ProofButton } from "../../kit/proof-button.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
@@ -18,7 +19,31 @@ export function RecordPage() {
   const { ref } = useParams({ from: "/frame/records/$ref" });
   const { purpose } = usePurpose();
   const record = useRecord(ref, purpose?.id ?? null);
+  if (record.error instanceof ApiError && record.error.code === "RECORD_DELETED")
+    return <DeletedRecord reference={ref} error={record.error} />;
   return <PageState query={record}>{(data) => <RecordOfDataset record={data} />}</PageState>;
+}
+
+/** What it said is gone; that it was here and under what it was deleted is proven. */
+function DeletedRecord({ reference, error }: { readonly reference: string; readonly error: ApiError }) {
+  const { t } = useLanguage();
+  usePageTitle(t("retention.rowDeleted"));
+  return (
+    <>
+      <PageHeader
+        title={t("retention.rowDeleted")}
+        about={<Digest value={reference} whole />}
+        actions={
+          <ProofButton
+            needs="record.prove"
+            path={`/api/records/${encodeURIComponent(reference)}/proof`}
+            title={t("retention.proof", { ref: reference })}
+          />
+        }
+      />
+      <ErrorNotice error={error} />
+    </>
+  );
 }
 
 function RecordOfDataset({ record }: { readonly record: RecordView }) {

@@ -31,6 +31,7 @@ import { nodeRoutes } from "./nodes.ts";
 import { proofRoutes } from "./proofs.ts";
 import { qualityRoutes } from "./quality.ts";
 import { queryRoutes } from "./queries.ts";
+import { recordRetentionRoutes } from "./record-retention.ts";
 import { recordRoutes } from "./records.ts";
 import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
@@ -87,6 +88,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     correctionRoutes,
     contestRoutes,
     retentionRoutes,
+    recordRetentionRoutes,
     auditRoutes,
     systemRoutes,
   ]) {

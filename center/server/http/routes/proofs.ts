@@ -8,6 +8,7 @@ import { issueCertificate } from "../../certificates/index.ts";
 import { isPersonal } from "../../policy/index.ts";
 import {
   counselPackage,
+  deletionProof,
   ENTRY_NUMBER,
   entryProof,
   fileProof,
@@ -132,7 +133,14 @@ export function proofRoutes(app: App, context: RouteContext): void {
     const { caller } = request;
     services.policy.demand(caller.actor, "record.prove");
     const opening = await openingFor(request, services);
-    const { dataset, row } = await readableRecord(context, caller, ref, opening);
+    const found = await readableRecord(context, caller, ref, opening).catch(async (cause: unknown) => {
+      // That it was here and was deleted is proven without a word of what it said.
+      const deleted = cause instanceof YuejianError && cause.code === "RECORD_DELETED" ? await deletionProof(ports, ref) : null;
+      if (deleted) return deleted;
+      throw cause;
+    });
+    if ("kind" in found) return found;
+    const { dataset, row } = found;
     const { view, opened } = recordView(dataset, row, opening);
     const hidden = new Set(view.masked);
     const lifted = opening?.lead?.rows.has(ref) ? opening.lifted : [];

@@ -154,7 +154,7 @@ async function membersOf(
   run: Batch,
   entity: string,
 ): Promise<{ readonly items: readonly Member[]; readonly isCapped: boolean }> {
-  const { indexes } = context.home.lake;
+  const indexes = await context.home.lake.refreshIndexes();
   const found = rowsHolding(indexes, { schema: ENTITY_MEMBERS_SCHEMA, batches: [run.id] }, entity, MOST_MEMBERS + 1)?.get(run.id) ?? [];
   const index = indexes.of(ENTITY_MEMBERS, run.id);
   if (index) {

@@ -16,6 +16,7 @@ import { entities } from "./0015-entities.ts";
 import { catalogue } from "./0016-catalogue.ts";
 import { queries } from "./0017-queries.ts";
 import { oversight } from "./0018-oversight.ts";
+import { retention } from "./0019-retention.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   catalogue,
   queries,
   oversight,
+  retention,
 ];
 
 export const newestMigration = migrations.length;

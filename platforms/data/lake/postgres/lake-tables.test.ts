@@ -13,7 +13,7 @@ import type { LakeSession, RowsRequest } from "../session.ts";
 import type { DatasetAccess } from "../visible-rows.ts";
 
 const DATASET = TRIAL_DATASET.id;
-const nothing: Omit<Closures, "version"> = { records: [], persons: [], released: [], rules: [], withdrawn: [] };
+const nothing: Omit<Closures, "version"> = { records: [], persons: [], released: [], rules: [], withdrawn: [], rewritten: [] };
 
 const databases: EmptyDatabase[] = [];
 const homes: { close(): Promise<void> }[] = [];

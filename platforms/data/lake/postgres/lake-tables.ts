@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { type ClosurePort, type DatasetSchema, type Progress, type Snapshot, silentProgress, YuejianError } from "@yuejian/contracts";
 import type { BatchTables } from "../../intake/intake-types.ts";
-import { batchPaths } from "../lake-paths.ts";
+import { batchPaths, storedName } from "../lake-paths.ts";
 import { type BatchManifest, readManifest } from "../manifest.ts";
 import { LakeSession, type SessionOptions } from "../session.ts";
 import { rowsDigest } from "./batch-digest.ts";
@@ -66,11 +66,14 @@ export class LakeTables implements BatchTables {
     return prepared;
   }
 
-  /** Loads a batch whose files are written, whole, or finds it loaded. What an earlier attempt left half done is replaced. Resumable by calling again. */
+  /** Loads a batch whose files are written, whole, or finds it loaded. What an earlier attempt left half done is replaced. Resumable by calling again.
+   *  `batch`: here and below a `storedName`, so that a batch from which rows were deleted is loaded beside what it was before. */
   async load(schema: DatasetSchema, batch: string, progress: Progress = silentProgress): Promise<LoadedBatch> {
     const { isCitus } = await this.prepare();
-    const name = batchPaths(schema.id, batch).manifest;
-    const manifest = await readManifest(join(resolve(this.#options.lakeFolder), name), name);
+    const [id = batch, generation] = batch.split(".");
+    const name = batchPaths(schema.id, id).manifest;
+    const written = await readManifest(join(resolve(this.#options.lakeFolder), name), name);
+    const manifest = generation === undefined ? written : { ...written, generation: Number(generation) };
     return this.#connected(async (connection) => {
       // Held while rows are copied on other connections; ends with this one, however the process dies.
       await lockFor(connection, LOCKS.load, batch);
@@ -89,8 +92,9 @@ export class LakeTables implements BatchTables {
         part,
         progress,
       });
-      if (copied.rows !== manifest.rows)
-        throw new YuejianError("LAKE_FAILED", { reason: `${copied.rows} of ${manifest.rows} rows of ${batch} were taken` });
+      const rows = generation === undefined ? manifest.rows : copied.rows;
+      if (copied.copied !== rows)
+        throw new YuejianError("LAKE_FAILED", { reason: `${copied.copied} of ${rows} rows of ${batch} were taken` });
       await connection.run(`UPDATE ${LAKE_SCHEMA}.loads SET is_ready = true, digest = $2, loaded_at = now() WHERE batch = $1`, [
         batch,
         copied.digest,
@@ -99,7 +103,7 @@ export class LakeTables implements BatchTables {
       await connection.run(`ANALYZE ${rowsTable(schema.id)}`);
       if (spread === "distributed" && begun % LOADS_OF_PARTITION === 0 && begun > 0)
         await connection.run(columnarStatement(schema.id, begun - LOADS_OF_PARTITION));
-      return { batch, rows: copied.rows, wasThere: false };
+      return { batch, rows, wasThere: false };
     });
   }
 
@@ -175,7 +179,8 @@ export class LakeTables implements BatchTables {
     connection: LakeConnection,
     { schema, manifest, isCitus }: { schema: DatasetSchema; manifest: BatchManifest; isCitus: boolean },
   ): Promise<number | null> {
-    const { batch, rows } = manifest;
+    const { rows } = manifest;
+    const batch = storedName(manifest.batch, manifest.generation);
     const [earlier] = await connection.rows(`SELECT number, is_ready FROM ${LAKE_SCHEMA}.loads WHERE batch = $1`, [batch]);
     if (earlier?.[1] === true) return null;
     if (earlier) await this.#remove(connection, schema.id, batch);

@@ -33,8 +33,8 @@ export interface CopyRequest {
 }
 
 /** Copies the rows of a batch from its file, in pieces over several connections at once: one piece is written as text while others are on their way.
- *  Gives the digest of what was read and the number of rows that the server took. */
-export async function copyBatch(request: CopyRequest): Promise<{ rows: number; digest: string }> {
+ *  Gives the digest of what was read, the number of rows in the file and of those that the server took. */
+export async function copyBatch(request: CopyRequest): Promise<{ rows: number; copied: number; digest: string }> {
   const { lakeFolder, manifest, progress } = request;
   await mkdir(request.scratchFolder, { recursive: true });
   const folder = await mkdtemp(join(resolve(request.scratchFolder), "pieces-"));
@@ -46,13 +46,13 @@ export async function copyBatch(request: CopyRequest): Promise<{ rows: number; d
     ...(request.memoryLimit === undefined ? {} : { memoryLimit: request.memoryLimit }),
   });
   try {
-    const file = `read_parquet(${quoteText(join(resolve(lakeFolder), batchPaths(manifest.dataset, manifest.batch).rows))})`;
+    const file = `read_parquet(${quoteText(join(resolve(lakeFolder), batchPaths(manifest.dataset, manifest.batch, manifest.generation).rows))})`;
     const source = manifest.parser === undefined ? `(SELECT *, CAST(NULL AS VARCHAR) AS _parser FROM ${file})` : file;
     return await engine.cancellable(progress.signal, async () => {
-      const [ends] = await engine.rows(`SELECT min(_row), max(_row) FROM ${file}`);
+      const [ends] = await engine.rows(`SELECT min(_row), max(_row), count(*) FROM ${file}`);
       const digest = String((await engine.rows(rowsDigest(source, manifest.columns, "duckdb")))[0]?.[0]);
-      const rows = await copyPieces(engine, request, { source, folder, first: Number(ends?.[0] ?? 1), last: Number(ends?.[1] ?? 0) });
-      return { rows, digest };
+      const copied = await copyPieces(engine, request, { source, folder, first: Number(ends?.[0] ?? 1), last: Number(ends?.[1] ?? 0) });
+      return { rows: Number(ends?.[2] ?? 0), copied, digest };
     });
   } finally {
     engine.close();

@@ -3,12 +3,13 @@ import type { Cell } from "../../engine/cell.ts";
 import { quoteName } from "../../engine/sql-text.ts";
 import type { DatasetBatches, LakeGround, Selected } from "../ground.ts";
 import { fromOldToNew } from "../lake-batches.ts";
-import type { BatchManifest } from "../manifest.ts";
+import { storedName } from "../lake-paths.ts";
+import { type BatchManifest, type Generations, ofGeneration } from "../manifest.ts";
 import { LakeConnection } from "./connection.ts";
 import { PART } from "./ddl.ts";
 import { Reader } from "./reader.ts";
 import { createSuperseded } from "./supersession.ts";
-import { LAKE_SCHEMA, nullOf, rowsTable, subjectColumn } from "./table-names.ts";
+import { LAKE_SCHEMA, nullOf, PLAIN_BATCH, rowsTable, subjectColumn } from "./table-names.ts";
 
 export interface GroundOptions {
   readonly workMem?: string | undefined;
@@ -43,12 +44,14 @@ export class PostgresGround implements LakeGround {
     return new PostgresGround(url, connection);
   }
 
-  async readBatches(schema: DatasetSchema, ids: readonly string[]): Promise<DatasetBatches> {
+  async readBatches(schema: DatasetSchema, ids: readonly string[], generations: Generations): Promise<DatasetBatches> {
+    const stored = ids.map((id) => storedName(id, generations.get(id)));
     const found = await this.#connection.rows(
       `SELECT batch, number, manifest FROM ${LAKE_SCHEMA}.loads WHERE is_ready AND dataset = $1 AND batch = ANY(string_to_array($2, ' '))`,
-      [schema.id, ids.join(" ")],
+      [schema.id, stored.join(" ")],
     );
-    for (const [batch, number] of found) this.#numbers.set(String(batch), Number(number));
+    const manifests = found.map(([, , manifest]) => ofGeneration(JSON.parse(String(manifest)) as BatchManifest, generations));
+    for (const [at, [, number]] of found.entries()) this.#numbers.set(manifests[at]?.batch ?? "", Number(number));
     const [spread] = await this.#connection.rows(
       "SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2)",
       [rowsTable(schema.id), PART],
@@ -56,7 +59,7 @@ export class PostgresGround implements LakeGround {
     this.#parts.set(schema.id, spread?.[0] === true ? (subjectColumn(schema)?.name ?? null) : null);
     const missing = ids.find((batch) => !this.#numbers.has(batch));
     if (missing !== undefined) throw new YuejianError("LAKE_BATCH_UNLOADED", { batch: missing, dataset: schema.id });
-    return { schema, batches: fromOldToNew(found.map(([, , manifest]) => JSON.parse(String(manifest)) as BatchManifest)) };
+    return { schema, batches: fromOldToNew(manifests) };
   }
 
   rowsOf({ schema, batches, only }: DatasetBatches, columns: Parameters<LakeGround["rowsOf"]>[1]): string {
@@ -77,7 +80,8 @@ export class PostgresGround implements LakeGround {
     const wanted = only
       ? ` AND (${batches.map(({ batch }) => `r._load = ${this.#numberOf(batch)} AND r._row IN (${(only.get(batch) ?? [-1]).map(Math.trunc).join(", ")})`).join(" OR ")})`
       : "";
-    return `SELECT ${["r._row", "r._line", "l.batch AS _batch", "r._parser", ...(this.partOf(schema) === null ? [] : [`r.${PART}`]), ...cells].join(", ")} FROM ${rowsTable(schema.id)} r
+    const batch = batches.some(({ generation }) => generation !== undefined) ? PLAIN_BATCH : "l.batch";
+    return `SELECT ${["r._row", "r._line", `${batch} AS _batch`, "r._parser", ...(this.partOf(schema) === null ? [] : [`r.${PART}`]), ...cells].join(", ")} FROM ${rowsTable(schema.id)} r
       JOIN ${LAKE_SCHEMA}.loads l ON l.number = r._load WHERE r._load IN (${numbers}) AND l.number IN (${numbers})${wanted}`;
   }
 

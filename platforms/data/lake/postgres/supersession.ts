@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { quoteName } from "../../engine/sql-text.ts";
 import type { DatasetBatches } from "../ground.ts";
 import { origins } from "../lake-batches.ts";
+import { storedName } from "../lake-paths.ts";
 import type { LakeConnection } from "./connection.ts";
 import { LOCKS, lockFor, lockInTransaction } from "./locks.ts";
-import { LAKE_SCHEMA, rowsTable, supersededTable } from "./table-names.ts";
+import { LAKE_SCHEMA, PLAIN_BATCH, rowsTable, supersededTable } from "./table-names.ts";
 
 /** Lists kept for a dataset; each is for one sequence of batches. */
 const KEPT_LISTS = 8;
@@ -26,7 +27,7 @@ export async function createSuperseded(
   const list = await keptList(connection, { dataset, numbers, key, loads, part });
   const lists = supersededTable(dataset.schema.id);
   await connection.run(
-    `CREATE TEMP VIEW ${into} AS SELECT l.batch, s._row AS row${part === null ? "" : `, s.${part} AS part`} FROM ${lists} s JOIN ${LAKE_SCHEMA}.loads l ON l.number = s._load WHERE s.list = ${list}`,
+    `CREATE TEMP VIEW ${into} AS SELECT ${PLAIN_BATCH} AS batch, s._row AS row${part === null ? "" : `, s.${part} AS part`} FROM ${lists} s JOIN ${LAKE_SCHEMA}.loads l ON l.number = s._load WHERE s.list = ${list}`,
   );
   const [any] = await connection.rows(`SELECT EXISTS (SELECT 1 FROM ${lists} WHERE list = ${list})`);
   return any?.[0] === true;
@@ -99,7 +100,9 @@ function keysIn({ dataset, numbers, key, part }: Listed, loads: readonly string[
 }
 
 function digestOf({ schema, batches }: DatasetBatches, loads: readonly string[]): string {
-  const members = batches.filter(({ batch, retryOf }) => loads.includes(retryOf ?? batch)).map(({ batch }) => batch);
+  const members = batches
+    .filter(({ batch, retryOf }) => loads.includes(retryOf ?? batch))
+    .map(({ batch, generation }) => storedName(batch, generation));
   return createHash("sha256")
     .update(JSON.stringify([schema.recordKey, members]))
     .digest("hex");

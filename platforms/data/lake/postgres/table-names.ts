@@ -7,6 +7,9 @@ export const LAKE_SCHEMA = "yuejian_lake";
 /** Role under which SQL of people runs: it may read the views of the session it is in, and nothing else. */
 export const READER_ROLE = "yuejian_lake_reader";
 
+/** SQL: the batch that a load `l` is of; loads are kept by `storedName`. */
+export const PLAIN_BATCH = "split_part(l.batch, '.', 1)";
+
 const LONGEST_NAME = 63;
 
 /** Text sorts by its bytes on every engine. */

@@ -206,6 +206,7 @@ describe("a person's query on PostgreSQL", () => {
       released: [],
       rules: [],
       withdrawn: [{ batch, row: 1 }],
+      rewritten: [],
     };
     const closed = new PostgresQueries({ url: postgres.url, closures: { ...nothingClosed, read: async () => closures } });
     expect((await run("SELECT _row FROM trial_register WHERE _row < 6 ORDER BY 1", {}, closed)).rows).toEqual([[2], [3], [5]]);

@@ -1,0 +1,264 @@
+import { readFileSync } from "node:fs";
+import { HOLD_REASONS, RETENTION_ACTIONS, RETENTION_UNITS, type RetentionUnit, YuejianError } from "@yuejian/contracts";
+import type {
+  DeletionOrderBody,
+  DeletionPlan,
+  DeletionRunDetail,
+  RetentionRuleRequest,
+  RetentionRules,
+  RetentionRuleView,
+} from "@yuejian/contracts/api";
+import type { Arguments } from "../arguments.ts";
+import { awaitJob } from "../client.ts";
+import { table } from "../output.ts";
+import type { Command } from "./command.ts";
+
+interface Held {
+  readonly dataset: string;
+  readonly reason: keyof typeof HOLD_REASONS;
+  readonly by: string;
+  readonly rows: number;
+}
+
+interface Deleted {
+  readonly run: string;
+  readonly deleted: number;
+  readonly redacted: number;
+  readonly quarantined: number;
+  readonly batches: number;
+  readonly files: number;
+  readonly held: readonly Held[];
+}
+
+const REQUEST_OPTIONS = {
+  row: { type: "string", multiple: true },
+  batch: { type: "string" },
+  rows: { type: "string" },
+  law: { type: "string" },
+  article: { type: "string" },
+  text: { type: "string" },
+  reason: { type: "string" },
+  file: { type: "boolean" },
+} as const;
+const REQUEST_USAGE = "[RULE | --row BATCH:N … | --rows FILE | --batch BATCH] [--law L --article A --text T --reason R] [--file]";
+
+const list: Command = {
+  name: "retention list",
+  usage: "retention list",
+  summary: { zh: "列出保存期限规则和最近的删除", en: "List the rules of retention and the newest deletions" },
+  options: {},
+  async run({ client, output }) {
+    const { locale } = output;
+    const { rules, runs } = await (await client()).get<RetentionRules>("/api/retention/rules");
+    output.result({ rules, runs }, () => [
+      ...table(
+        ["id", "version", "for", "term", "from", "what", "nightly", "basis", "title"],
+        rules.map((rule) => [
+          rule.id,
+          rule.version,
+          rule.scope.kind === "dataset" ? rule.scope.dataset : `class ${rule.scope.dataClass}`,
+          `${rule.term.count} ${RETENTION_UNITS[rule.term.unit][locale]}`,
+          rule.from.kind === "batch" ? (locale === "zh" ? "导入" : "load") : rule.from.column,
+          RETENTION_ACTIONS[rule.action][locale],
+          rule.endedAt === null ? (rule.isAutomatic ? "✓" : "–") : locale === "zh" ? "已停用" : "ended",
+          `${rule.basis.law} ${rule.basis.article}`,
+          rule.title,
+        ]),
+      ),
+      "",
+      ...table(
+        ["deletion", "at", "rule", "deleted", "redacted", "set aside", "held", "by"],
+        runs.map((run) => [
+          run.id,
+          run.at,
+          run.rule ?? (run.isRequest ? (locale === "zh" ? "申请" : "request") : "*"),
+          run.finishedAt === null ? "…" : run.deleted,
+          run.redacted,
+          run.quarantined,
+          run.held.reduce((sum, { rows }) => sum + rows, 0),
+          run.byName,
+        ]),
+      ),
+    ]);
+    return 0;
+  },
+};
+
+const set: Command = {
+  name: "retention set",
+  usage:
+    "retention set --title T (--dataset ID | --class CLASS) --keep 5y|36m|90d [--from COLUMN] --law L --article A --text T [--redact [--column C …]] [--file-days N] [--nightly] [--rule ID [--end]]",
+  summary: { zh: "设置保存期限规则，或其新版本（--rule）", en: "Set a rule of retention, or with --rule a new version of it" },
+  options: {
+    title: { type: "string" },
+    dataset: { type: "string" },
+    class: { type: "string" },
+    keep: { type: "string" },
+    from: { type: "string" },
+    law: { type: "string" },
+    article: { type: "string" },
+    text: { type: "string" },
+    redact: { type: "boolean" },
+    column: { type: "string", multiple: true },
+    "file-days": { type: "string" },
+    nightly: { type: "boolean" },
+    rule: { type: "string" },
+    end: { type: "boolean" },
+  },
+  async run({ client, output, arguments: given }) {
+    const api = await client();
+    const id = given.text("rule");
+    if (given.isSet("end")) {
+      if (id === undefined) throw usage(set);
+      const ended = await api.post<RetentionRuleView>(`/api/retention/rules/${encodeURIComponent(id)}/end`, {});
+      output.result(ended, () => [output.locale === "zh" ? `${id} 已停用` : `${id} has ended`]);
+      return 0;
+    }
+    const rule = await api.post<RetentionRuleView>("/api/retention/rules", ruleOf(given));
+    output.result(rule, () => [`${rule.id} ${rule.version}: ${rule.datasets.join(", ")}`]);
+    return 0;
+  },
+};
+
+function ruleOf(given: Arguments): RetentionRuleRequest {
+  const term = /^(\d+)([ymd])$/.exec(given.text("keep") ?? "");
+  const [dataset, dataClass, from, id] = [given.text("dataset"), given.text("class"), given.text("from"), given.text("rule")];
+  const units: Readonly<Record<string, RetentionUnit>> = { y: "year", m: "month", d: "day" };
+  const unit = units[term?.[2] ?? ""];
+  if (!unit || (dataset === undefined) === (dataClass === undefined)) throw usage(set);
+  const fileDays = given.text("file-days");
+  return {
+    ...(id === undefined ? {} : { id }),
+    title: given.text("title") ?? "",
+    scope: dataset === undefined ? { kind: "class", dataClass: dataClass as "personal" } : { kind: "dataset", dataset },
+    basis: basisOf(given),
+    term: { count: Number(term?.[1]), unit },
+    from: from === undefined ? { kind: "batch" } : { kind: "column", column: from },
+    action: given.isSet("redact") ? "redact" : "delete",
+    columns: [...given.texts("column")],
+    fileDays: fileDays === undefined ? null : given.count("file-days", 1, 1),
+    isAutomatic: given.isSet("nightly"),
+  };
+}
+
+const preview: Command = {
+  name: "retention preview",
+  usage: `retention preview ${REQUEST_USAGE}`,
+  summary: { zh: "查看会删除什么、保留什么，不做改动", en: "See what would go and what is held back; changes nothing" },
+  options: REQUEST_OPTIONS,
+  async run({ client, output, arguments: given }) {
+    const { locale } = output;
+    const plan = await (await client()).post<DeletionPlan>("/api/retention/plan", orderOf(given, preview));
+    output.result(plan, () => [
+      ...table(
+        ["dataset", "what", "would go", "held back", "set aside", "no date", "oldest", "newest"],
+        plan.datasets.map((each) => [
+          each.dataset,
+          RETENTION_ACTIONS[each.action][locale],
+          each.going,
+          each.held,
+          each.quarantined,
+          each.undated,
+          each.oldest,
+          each.newest,
+        ]),
+      ),
+      ...plan.datasets.flatMap(({ dataset, heldBy, absenceModels }) => [
+        ...heldBy.map(({ reason, by, rows }) => `${dataset}: ${rows} × ${HOLD_REASONS[reason][locale]}${by === "" ? "" : ` (${by})`}`),
+        ...(absenceModels.length === 0
+          ? []
+          : [
+              locale === "zh"
+                ? `${dataset}：模型 ${absenceModels.join("、")} 以其中没有记录为依据，删除后可能误报`
+                : `${dataset}: the models ${absenceModels.join(", ")} rely on the absence of its rows; deleting may make false findings`,
+            ]),
+      ]),
+    ]);
+    return 0;
+  },
+};
+
+const apply: Command = {
+  name: "retention apply",
+  usage: `retention apply ${REQUEST_USAGE}`,
+  summary: {
+    zh: "按规则删除到期记录；或依申请删除记录、批次（写明依据和理由）",
+    en: "Delete what is due by the rules; or named rows or a batch on request, with basis and reason",
+  },
+  options: REQUEST_OPTIONS,
+  async run({ client, output, arguments: given }) {
+    const api = await client();
+    const job = await api.post<{ id: string }>("/api/retention/deletions", orderOf(given, apply));
+    const result = await awaitJob<Deleted>(api, job.id, ({ progress }) => output.progress(progress.stage[output.locale]));
+    const held = result.held.reduce((sum, { rows }) => sum + rows, 0);
+    output.result(result, () => [
+      output.locale === "zh"
+        ? `${result.run}：删除 ${result.deleted} 条，遮除 ${result.redacted} 条，隔离行 ${result.quarantined} 条，文件 ${result.files} 个；保留 ${held} 条`
+        : `${result.run}: ${result.deleted} rows deleted, ${result.redacted} redacted, ${result.quarantined} that were set aside, ${result.files} files; ${held} held back`,
+    ]);
+    return 0;
+  },
+};
+
+const show: Command = {
+  name: "retention show",
+  usage: "retention show DELETION",
+  summary: { zh: "查看一次删除的批次和账本条目", en: "Show a deletion with its batches and entries" },
+  options: {},
+  async run({ client, output, arguments: given }) {
+    const [id] = given.words;
+    if (id === undefined) throw usage(show);
+    const detail = await (await client()).get<DeletionRunDetail>(`/api/retention/deletions/${encodeURIComponent(id)}`);
+    output.result(detail, () =>
+      table(
+        ["deletion", "dataset", "batch", "what", "rows", "set aside", "basis", "at", "entry", "a row"],
+        detail.deletions.map((each) => [
+          each.id,
+          each.dataset,
+          each.batch,
+          RETENTION_ACTIONS[each.action][output.locale],
+          each.rows,
+          each.quarantined,
+          [each.title, each.basis.law, each.basis.article].filter((text) => text !== "").join(" "),
+          each.at,
+          each.entry,
+          each.firstRef,
+        ]),
+      ),
+    );
+    return 0;
+  },
+};
+
+function orderOf(given: Arguments, command: Command): DeletionOrderBody {
+  const [rule] = given.words;
+  const [batch, rows] = [given.text("batch"), given.text("rows")];
+  const listed =
+    rows === undefined
+      ? []
+      : readFileSync(rows, "utf8")
+          .split(/\s+/)
+          .filter((ref) => ref !== "");
+  const refs = [...given.texts("row"), ...listed];
+  if (batch === undefined && refs.length === 0) return rule === undefined ? {} : { rule };
+  if (rule !== undefined || (batch !== undefined && refs.length > 0)) throw usage(command);
+  const basis = basisOf(given);
+  return {
+    request: {
+      ...(batch === undefined ? { refs } : { batch }),
+      basis,
+      reason: given.text("reason") ?? "",
+      withFile: given.isSet("file"),
+    },
+  };
+}
+
+function basisOf(given: Arguments): { law: string; article: string; text: string } {
+  return { law: given.text("law") ?? "", article: given.text("article") ?? "", text: given.text("text") ?? "" };
+}
+
+function usage(command: Command): YuejianError {
+  return new YuejianError("USAGE", { reason: command.usage });
+}
+
+export const retentionCommands: readonly Command[] = [list, set, preview, apply, show];
