@@ -10,8 +10,8 @@ const REWRITTEN = ["platforms/chain/verify/every-byte.test.ts"];
 
 export default defineConfig({
   test: {
-    globalSetup: ["checks/postgres/shared-server.ts"],
-    reporters: ["default", "checks/times/times-reporter.ts"],
+    globalSetup: ["./checks/postgres/shared-server.ts"],
+    reporters: ["default", "./checks/times/times-reporter.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

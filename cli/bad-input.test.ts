@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -35,7 +34,7 @@ async function serve(): Promise<ChildProcess> {
     env: { ...environment, YUEJIAN_INTAKE_FOLDERS: folder },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  await once(server.stdout as Readable, "data");
+  await once(server.stdout, "data");
   return server;
 }
 

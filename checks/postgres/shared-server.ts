@@ -24,7 +24,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env[SHARED_POSTGRES] = path;
   return async () => {
     await new Promise((resolve) => listener.close(resolve));
-    await (started as Promise<RunningPostgres> | null)?.then((server) => server.stop());
+    await started?.then((server) => server.stop());
   };
 }
 
