@@ -32,6 +32,7 @@ export const STATEMENT_TYPES = [
   "lead.changed",
   "case.created",
   "case.changed",
+  "case-setting.changed",
   "purpose.stated",
   "record.revealed",
   "record.exported",

@@ -58,6 +58,7 @@ export const statement = messages({
   fileRegistered: { zh: "登记文件", en: "File registered" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
   catalogueChanged: { zh: "目录说明变更", en: "Catalogue note changed" },
+  caseSettingChanged: { zh: "设置审批层级或分案比例", en: "Levels of approval or share of cases set" },
   qualityRuleChanged: { zh: "设置质量规则", en: "Rule of quality changed" },
   sourceChanged: { zh: "设置数据来源", en: "Source changed" },
   sourceAlerted: { zh: "数据来源告警", en: "Alert about a source" },

@@ -234,6 +234,9 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
     expect(codeOf(await chief.post("/api/instrument-kinds/suggestion-correction/levels", { levels: [] }))).toBe("REQUEST_INVALID");
     const set = await chief.post<InstrumentKinds>("/api/instrument-kinds/suggestion-correction/levels", levels);
     expect(set.body.items.find(({ kind }) => kind === "suggestion-correction")?.levels).toEqual(["chief-procurator"]);
+    const { db } = city.home.store;
+    const said = await db.selectFrom("outbox").select("subject").where("type", "=", "case-setting.changed").execute();
+    expect(said).toEqual([{ subject: "suggestion-correction" }]);
     const numbers: (string | null | undefined)[] = [];
     for (const id of ids) {
       const asked = await go(id, [

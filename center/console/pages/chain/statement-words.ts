@@ -11,6 +11,7 @@ const WORDS = {
   "lead.changed": "statement.leadChanged",
   "case.created": "statement.caseCreated",
   "case.changed": "statement.caseChanged",
+  "case-setting.changed": "statement.caseSettingChanged",
   "purpose.stated": "statement.purposeStated",
   "record.revealed": "statement.recordRevealed",
   "record.exported": "statement.recordExported",

@@ -12,14 +12,15 @@ import {
 import { explainClock } from "@yuejian/oversight";
 import { Type } from "typebox";
 import { approvalLevels, caseShares, readCalendar, recomputeClocks, setApprovalLevels, setCaseShare } from "../../cases/index.ts";
-import type { App } from "../app-types.ts";
+import type { StoreTransaction } from "../../store/index.ts";
+import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { visibleCases } from "../views/case-access.ts";
 import { todayOf } from "../views/cases.ts";
 
 /** What the house settles for all cases, and the clocks that run in them. */
 export function caseSettingRoutes(app: App, { home, services }: RouteContext): void {
-  const { store, policy, audit, accounts, clock } = services;
+  const { store, policy, audit, outbox, accounts, clock } = services;
 
   app.get("/api/instrument-kinds", { config: { admission: "case.read" }, schema: { response: { 200: InstrumentKindsShape } } }, kinds);
 
@@ -31,13 +32,9 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     },
     async ({ caller, params, body }) => {
       if (!Object.hasOwn(INSTRUMENT_KINDS, params.kind)) throw new YuejianError("NOT_FOUND", { path: params.kind });
-      await store.write((trx) => setApprovalLevels(trx, params.kind as InstrumentKind, body.levels));
-      await audit.record({
-        actor: caller.account,
-        action: "case.configure",
-        subject: params.kind,
-        outcome: "done",
-        detail: body.levels.join(" → "),
+      await store.write(async (trx) => {
+        await setApprovalLevels(trx, params.kind as InstrumentKind, body.levels);
+        await noteSetting(trx, caller, { subject: params.kind, content: { levels: body.levels }, detail: body.levels.join(" → ") });
       });
       return kinds();
     },
@@ -50,8 +47,10 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     { config: { admission: "case.configure" }, schema: { body: ShareBody, response: { 200: SharesShape } } },
     async ({ caller, body: { user, share } }) => {
       if (!(await accounts.byId(user))) throw new YuejianError("USER_UNKNOWN", { user });
-      await store.write((trx) => setCaseShare(trx, user, share));
-      await audit.record({ actor: caller.account, action: "case.configure", subject: user, outcome: "done", detail: `share ${share}` });
+      await store.write(async (trx) => {
+        await setCaseShare(trx, user, share);
+        await noteSetting(trx, caller, { subject: user, content: { share }, detail: `share ${share}` });
+      });
       return shares();
     },
   );
@@ -116,6 +115,15 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
       return done;
     },
   );
+
+  async function noteSetting(
+    trx: StoreTransaction,
+    { account, actor }: Caller,
+    { subject, content, detail }: { subject: string; content: Readonly<Record<string, unknown>>; detail: string },
+  ): Promise<void> {
+    await outbox.record(trx, { type: "case-setting.changed", subject, organisation: actor.office, content: { subject, ...content } });
+    await audit.recordIn(trx, { actor: account, action: "case.configure", subject, outcome: "done", detail });
+  }
 
   async function kinds() {
     const levels = await approvalLevels(store.db);
