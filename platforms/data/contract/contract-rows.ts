@@ -3,7 +3,7 @@ import type { MappedColumn } from "@yuejian/identifiers";
 import type { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { REASONS_TYPE } from "../intake/reasons-type.ts";
-import { rawColumn, type StandardisedTable } from "../standardise/standardise-table.ts";
+import { addToRaw, rawColumn, type StandardisedTable } from "../standardise/standardise-table.ts";
 import { CONTRACT_FORMS } from "./contract-forms.ts";
 
 const LONGEST_REASON = 200;
@@ -24,11 +24,10 @@ export async function withContract(engine: Engine, table: StandardisedTable, gro
   const reasons = [...valueReasons(ground), ...(await keyReasons(engine, ground))];
   const found = reasons.length === 0 ? "[]" : `list_filter([${reasons.join(", ")}], lambda reason: reason IS NOT NULL)`;
   await engine.run(
-    `CREATE TABLE drift AS SELECT r, reasons FROM (SELECT raw.rowid AS r, CAST(${found} AS ${REASONS_TYPE}) AS reasons FROM raw) WHERE len(reasons) > 0`,
+    `CREATE TABLE drift AS SELECT r, reasons, true AS is_drifted FROM (SELECT raw.rowid AS r, CAST(${found} AS ${REASONS_TYPE}) AS reasons FROM raw) WHERE len(reasons) > 0`,
   );
-  const [more] = await engine.rows(
-    "SELECT count(*) FROM drift LEFT JOIN judged ON judged.r = drift.r WHERE coalesce(NOT judged.is_bad, true)",
-  );
+  await addToRaw(engine, [["is_drifted", "BOOLEAN"]], "drift");
+  const [more] = await engine.rows(`SELECT count(*) FROM raw WHERE is_drifted AND ${table.isAccepted}`);
   const counted = await engine.rows(
     "SELECT reason.code, reason.column, count(*) FROM (SELECT unnest(reasons) AS reason FROM drift) GROUP BY ALL ORDER BY ALL",
   );
@@ -37,11 +36,11 @@ export async function withContract(engine: Engine, table: StandardisedTable, gro
   });
   const judged = {
     ...table,
-    from: `${table.from} LEFT JOIN drift ON drift.r = raw.rowid`,
-    isAccepted: `(${table.isAccepted} AND drift.r IS NULL)`,
+    isAccepted: `(${table.isAccepted} AND raw.is_drifted IS NULL)`,
     accepted: table.accepted - Number(more?.[0] ?? 0),
     quarantined: table.quarantined + Number(more?.[0] ?? 0),
     counts: [...table.counts, ...drifted],
+    reasonsFrom: `${table.reasonsFrom} LEFT JOIN drift ON drift.r = raw.rowid`,
     reasons: `list_concat(CAST(${table.reasons} AS ${REASONS_TYPE}), coalesce(drift.reasons, []))`,
   };
   demandBearable(judged, ground);

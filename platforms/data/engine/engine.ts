@@ -12,7 +12,7 @@ export interface EngineOptions {
   /** For example `1500MB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
-  /** Rows come out in the order of the file: a left join reads its left side in order, always, and a list of constants is no join. */
+  /** Rows come out in the order of the file where nothing is joined: a list of constants is no join then. (A left join gives rows with a partner late.) */
   readonly keepsOrder?: boolean;
   /** Rows may come in any order, which costs less. */
   readonly losesOrder?: boolean;

@@ -143,7 +143,7 @@ async function writeRows(
   const columns = load.schema.columns.map(({ name }, position) => `${table.values[position]} AS ${quoteName(name)}`);
   const select = `SELECT CAST(${load.raw.row} AS BIGINT) AS _row, CAST(${load.raw.line} AS BIGINT) AS _line, ${quoteText(load.batchId)} AS _batch,
       ${quoteText(PARSER_VERSION)} AS _parser, ${columns.join(", ")}
-    FROM ${table.from} WHERE ${table.isAccepted}`;
+    FROM raw WHERE ${table.isAccepted}`;
   const path = join(ports.lakeFolder, paths.rows);
   const stop = reportQuery(engine, ports, table.accepted);
   try {
@@ -167,7 +167,7 @@ async function writeQuarantine(engine: Engine, load: PreparedLoad, table: Standa
   const fields = load.raw.headings.map((heading, index) => `${quoteText(heading)}, coalesce(raw.c${index}, '')`);
   const bad = `SELECT CAST(${load.raw.row} AS BIGINT) AS row, CAST(${load.raw.line} AS BIGINT) AS line, CAST(${table.reasons} AS ${REASONS_TYPE}) AS reasons,
       CAST(json_object(${fields.join(", ")}) AS VARCHAR) AS source
-    FROM ${table.from} WHERE NOT (${table.isAccepted})`;
+    FROM ${table.reasonsFrom} WHERE NOT (${table.isAccepted})`;
   await engine.run(
     `COPY (SELECT * FROM (${bad} UNION ALL SELECT row, line, reasons, source FROM malformed) ORDER BY row) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`,
   );

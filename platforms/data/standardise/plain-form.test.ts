@@ -274,7 +274,7 @@ async function inBulk(texts: readonly string[], mapped: readonly MappedColumn[])
     const table = await standardiseTable(engine, mapped, { records: texts.length, signal: new AbortController().signal });
     const cells = mapped.map(({ column }, at) => canonicalText(column, table.values[at] ?? ""));
     const rows = await engine.rows(
-      `SELECT CAST(to_json(${table.reasons}) AS VARCHAR), ${cells.join(", ")} FROM ${table.from} ORDER BY raw.rowid`,
+      `SELECT CAST(to_json(${table.reasons}) AS VARCHAR), ${cells.join(", ")} FROM ${table.reasonsFrom} ORDER BY raw.rowid`,
     );
     return rows.map(([reasons, ...values]) => {
       const codes = new Map((JSON.parse(String(reasons)) as QuarantineReason[]).map(({ column, code }) => [column, code]));

@@ -34,21 +34,21 @@ export function rawColumn(index: number): string {
 
 /** The standardised form of the table `raw`, as SQL to select from. */
 export interface StandardisedTable {
-  /** One expression a column, over `raw` and `judged`, in schema order. */
+  /** One expression a column, over `raw`, in schema order. */
   readonly values: readonly string[];
-  /** FROM clause with both tables. */
-  readonly from: string;
-  /** True for rows that are accepted. */
+  /** True for rows of `raw` that are accepted. */
   readonly isAccepted: string;
   readonly accepted: number;
   readonly quarantined: number;
   readonly counts: readonly QuarantineCount[];
-  /** SQL over `from`: list of struct(code, column, value) of a quarantined row. */
+  /** FROM clause with `raw` and what the reasons need beside it. */
+  readonly reasonsFrom: string;
+  /** SQL over `reasonsFrom`: list of struct(code, column, value) of a quarantined row. */
   readonly reasons: string;
 }
 
 /** Judges the undecided texts of the table `raw` (columns `c0`…, marks `u0`…): each distinct text once through the plain standardiser.
- *  Makes the tables `judgement` and `judged`. */
+ *  Makes the tables `judgement` and `judged`, and the columns `v0`…, `e0`… and `is_bad` of `raw`. */
 export async function standardiseTable(
   engine: Engine,
   columns: readonly MappedColumn[],
@@ -61,20 +61,20 @@ export async function standardiseTable(
     const type = STORED_TYPES[mapped.column.type];
     if (mapped.index === null) return `CAST(NULL AS ${type})`;
     const { value } = plainForm(mapped.column, mapped.unit, `raw.${rawColumn(mapped.index)}`);
-    return open.includes(position) ? `CASE WHEN ${isUndecided(position, "raw")} THEN judged.v${position} ELSE ${value} END` : value;
+    return open.includes(position) ? `CASE WHEN ${isUndecided(position, "raw")} THEN raw.v${position} ELSE ${value} END` : value;
   });
   const reasons = open.map((position) => {
     const { index, column } = columns[position] as MappedColumn;
     const value = `nullif(left(raw.${rawColumn(index ?? 0)}, ${LONGEST_REASON}), '')`;
-    return `CASE WHEN judged.e${position} IS NULL THEN NULL ELSE {'code': judged.e${position}, 'column': ${quoteText(column.name)}, 'value': ${value}} END`;
+    return `CASE WHEN raw.e${position} IS NULL THEN NULL ELSE {'code': raw.e${position}, 'column': ${quoteText(column.name)}, 'value': ${value}} END`;
   });
   return {
     values,
-    from: "raw LEFT JOIN judged ON judged.r = raw.rowid",
-    isAccepted: "coalesce(NOT judged.is_bad, true)",
+    isAccepted: "coalesce(NOT raw.is_bad, true)",
     accepted: options.records - quarantined,
     quarantined,
     counts: await countReasons(engine, columns, open),
+    reasonsFrom: "raw",
     reasons: reasons.length === 0 ? "[]" : `list_filter([${reasons.join(", ")}], lambda reason: reason IS NOT NULL)`,
   };
 }
@@ -166,7 +166,26 @@ async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], 
   );
   const [counted] = await engine.rows("SELECT count(*) FILTER (is_unjudged), count(*) FILTER (is_bad) FROM judged");
   if (Number(counted?.[0] ?? 0) > 0) throw new Error("an undecided text found no judgement");
+  await addToRaw(
+    engine,
+    [
+      ...open.flatMap((position) => [
+        [`v${position}`, STORED_TYPES[columns[position]?.column.type ?? "text"]] as const,
+        [`e${position}`, "VARCHAR"] as const,
+      ]),
+      ["is_bad", "BOOLEAN"],
+    ],
+    "judged",
+  );
   return Number(counted?.[1] ?? 0);
+}
+
+/** Gives rows of `raw` what a table says of them by `r`. A join would give rows with a partner after those without; written into the table, all stay in the
+ *  order of the file. */
+export async function addToRaw(engine: Engine, columns: readonly (readonly [name: string, type: string])[], table: string): Promise<void> {
+  for (const [name, type] of columns) await engine.run(`ALTER TABLE raw ADD COLUMN ${name} ${type}`);
+  const values = columns.map(([name]) => `${name} = ${table}.${name}`);
+  await engine.run(`UPDATE raw SET ${values.join(", ")} FROM ${table} WHERE ${table}.r = raw.rowid`);
 }
 
 async function countReasons(engine: Engine, columns: readonly MappedColumn[], open: readonly number[]): Promise<QuarantineCount[]> {
