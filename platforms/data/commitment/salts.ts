@@ -80,8 +80,12 @@ function eraseIn(
 ): void {
   for (const [from, to] of leaves) {
     const [start, end] = [Math.max(from, first), Math.min(to, first + count - 1)];
-    if (salts === undefined && start <= end) piece.fill(0, (start - first) * perRow * saltBytes, (end - first + 1) * perRow * saltBytes);
-    for (let leaf = start; salts !== undefined && leaf <= end; leaf++)
+    if (start > end) continue;
+    if (salts === undefined) {
+      piece.fill(0, (start - first) * perRow * saltBytes, (end - first + 1) * perRow * saltBytes);
+      continue;
+    }
+    for (let leaf = start; leaf <= end; leaf++)
       for (const salt of salts)
         piece.fill(0, ((leaf - first) * perRow + salt) * saltBytes, ((leaf - first) * perRow + salt + 1) * saltBytes);
   }
@@ -120,7 +124,8 @@ function readPart(path: string, position: number, bytes: number): Buffer | null 
 }
 
 function whole(part: Buffer | null): Uint8Array | null {
-  for (let at = 0; part !== null && at < part.length; at += saltBytes) if (ERASED.equals(part.subarray(at, at + saltBytes))) return null;
+  if (part === null) return null;
+  for (let at = 0; at < part.length; at += saltBytes) if (ERASED.equals(part.subarray(at, at + saltBytes))) return null;
   return part;
 }
 
