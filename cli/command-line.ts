@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type ErrorKind, YuejianError } from "@yuejian/contracts";
-import { type Arguments, parseArguments } from "./arguments.ts";
+import { type Arguments, misused, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
 import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
@@ -73,7 +73,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const found = commandOf(argv);
     if (found === null) {
       const wantsHelp = argv.length === 0 || argv.includes("--help") || argv.includes("-h");
-      if (!wantsHelp) throw new YuejianError("USAGE", { reason: `unknown command “${argv.slice(0, 2).join(" ")}”; see yuejian --help` });
+      if (!wantsHelp) throw unknownCommand(argv);
       help(output);
       return 0;
     }
@@ -94,6 +94,15 @@ export async function main(argv: readonly string[]): Promise<number> {
   } finally {
     await client?.close();
   }
+}
+
+function unknownCommand(argv: readonly string[]): YuejianError {
+  const end = argv.findIndex((word) => word.startsWith("-"));
+  const said = argv.slice(0, end < 0 ? 2 : Math.min(end, 2)).join(" ");
+  const near = commands.filter(({ name }) => name.startsWith(`${argv[0]} `)).map(({ name }) => name);
+  const zh = near.length === 0 ? "用 yuejian --help 查看全部命令" : `有：${near.join("、")}`;
+  const en = near.length === 0 ? "see yuejian --help" : `there are: ${near.join(", ")}`;
+  return misused(`没有命令“${said}”；${zh}`, `unknown command “${said}”; ${en}`);
 }
 
 function commandOf(argv: readonly string[]): { command: Command; rest: readonly string[] } | null {

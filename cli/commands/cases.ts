@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { APPROVAL_LEVELS, CASE_DEEDS, CASE_NEXT, CASE_STAGES, type Text, YuejianError } from "@yuejian/contracts";
 import type { CaseClocksPage, CaseDetail, CaseFileView, CasePreview, CaseView, Handlers } from "@yuejian/contracts/api";
+import { misused } from "../arguments.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
 
@@ -41,7 +42,7 @@ const caseList: Command = {
           dueText(each, locale),
         ]),
       ),
-      locale === "zh" ? `共 ${page.total} 件` : `${page.total} cases`,
+      locale === "zh" ? `共 ${page.total} 件` : `${page.total} in all`,
     ]);
     return 0;
   },
@@ -139,17 +140,20 @@ async function readCommand(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     throw new YuejianError(cause.code === "ENOENT" ? "FILE_NOT_FOUND" : "FILE_UNREADABLE", { file, reason: cause.message }, { cause });
   });
+  let command: unknown;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    command = JSON.parse(text);
   } catch (cause) {
     throw new YuejianError("FILE_UNREADABLE", { file, reason: "JSON" }, { cause });
   }
+  if (typeof command === "object" && command !== null && !Array.isArray(command)) return command as Record<string, unknown>;
+  throw misused(`--command ${file} 应为一个 JSON 对象`, `--command ${file} takes one JSON object`);
 }
 
 /** `name=value`; true, false and null are what they say. */
 function member(text: string): readonly [string, unknown] {
   const at = text.indexOf("=");
-  if (at <= 0) throw new YuejianError("USAGE", { reason: `--set takes NAME=VALUE, not “${text}”` });
+  if (at <= 0) throw misused(`--set 应为 名称=值，而不是“${text}”`, `--set takes NAME=VALUE, not “${text}”`);
   const value = text.slice(at + 1);
   const words: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
   return [text.slice(0, at), Object.hasOwn(words, value) ? words[value] : value];

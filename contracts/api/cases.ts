@@ -14,7 +14,7 @@ import { BUSINESS_LINES } from "../organisation.ts";
 import { CASE_DEEDS, CASE_NEXT, CASE_STAGES } from "../supervision-case.ts";
 import { ErrorShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
-const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const Day = Type.String({ format: "date" });
 const Words = Type.String({ maxLength: 4000 });
 const Title = Type.String({ maxLength: 300 });
 const Person = Type.String({ maxLength: 64 });

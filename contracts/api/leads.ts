@@ -39,7 +39,7 @@ export type LeadSort = keyof typeof LEAD_SORTS;
 
 const list = (what: string) => Type.Optional(Type.String({ maxLength: 2000, description: `${what}, comma-separated` }));
 const day = (what: string) =>
-  Type.Optional(Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: `${what}, a day in China (UTC+8), that day included` }));
+  Type.Optional(Type.String({ format: "date", description: `${what}, a day in China (UTC+8), that day included` }));
 
 /** What a list of leads is narrowed by; members combine with «and», the values of a list with «or». Texts only, so that it stands in an
  *  address, a saved view and a bulk selection alike. */

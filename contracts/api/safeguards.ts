@@ -14,7 +14,7 @@ import { SEAL_BASES, SEAL_KINDS } from "../sealing.ts";
 import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
 
 const Words = Type.String({ minLength: 1, maxLength: 4000 });
-const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const Day = Type.String({ format: "date" });
 
 export const ApprovalShape = exact({
   id: Type.String(),

@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { ColumnShape, RecordShape } from "./data.ts";
 import { exact, orNull, TextShape } from "./shapes.ts";
 
-const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const Day = Type.String({ format: "date" });
 
 /** POST /api/search — in the body, so that what is looked for stands in no address. */
 export const SearchBody = exact({

@@ -89,6 +89,7 @@ it("is narrowed by dataset, office and days, and paged, each record once", async
   const elsewhere = await city.signIn("procurator.yueyanglou");
   expect((await search("平江县", { office: "pingjiang" }, elsewhere)).body.total).toBe(0);
   expect(codeOf(await search("平江县", { datasets: ["nowhere"] }))).toBe("DATASET_UNKNOWN");
+  expect(codeOf(await search("平江县", { office: "nowhere" }))).toBe("OFFICE_UNKNOWN");
   const pages = [
     await search("敲诈勒索", { limit: 7 }),
     await search("敲诈勒索", { limit: 7, offset: 7 }),

@@ -1,4 +1,4 @@
-import { IntakeBody, LeadCommandBody, LeadQuery, SignInBody } from "@yuejian/contracts/api";
+import { CaseCommandBody, IntakeBody, LeadCommandBody, LeadQuery, SearchBody, SignInBody } from "@yuejian/contracts/api";
 import type { TSchema } from "typebox";
 import { describe, expect, it } from "vitest";
 import { validatorOf } from "./validation.ts";
@@ -23,6 +23,25 @@ describe("a bad request names the member and what is wrong with it", () => {
     [null, "body.version is missing"],
   ])("%j", (value, expected) => {
     expect(complaint(LeadCommandBody, value)).toBe(expected);
+  });
+
+  it.each([
+    [{ action: "draft" }, "body.command.kind is missing"],
+    [{ action: "comment" }, "body.command.note is missing"],
+    [{ action: "merge", into: "x", reason: "y", a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, "body.command.a is not known here"],
+    [
+      { action: "task-add", title: "x", assignee: "y", due: "2026-02-30" },
+      "body.command.due must be a day that there is, such as 2026-11-26",
+    ],
+  ])("among thirty alternatives the one that was meant: %j", (command, expected) => {
+    expect(complaint(CaseCommandBody, { version: 1, command })).toBe(expected);
+  });
+
+  it("a day has to be in the calendar", () => {
+    const wanted = "body.from must be a day that there is, such as 2026-11-26";
+    for (const from of ["yesterday", "2025-02-31", "2025-2-3", "2025-02-03T00:00:00Z", ""])
+      expect(complaint(SearchBody, { query: "x", from }), from).toBe(wanted);
+    expect(complaint(SearchBody, { query: "x", from: "2024-02-29" })).toBe("fine");
   });
 
   it("in addresses too, where texts stand for numbers", () => {

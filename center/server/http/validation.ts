@@ -4,8 +4,8 @@ import { Compile, type Validator } from "typebox/compile";
 import { Settings } from "typebox/system";
 import { Value } from "typebox/value";
 
-// The default of 8 cuts off before the alternative that a union's value meant.
-Settings.Set({ maxErrors: 64 });
+// The default of 8 cuts off before the alternative that a union's value meant: the widest has some thirty, each with a complaint for every member.
+Settings.Set({ maxErrors: 2000 });
 
 /** What a schema says about a value it refuses, as typebox reports it. */
 interface Complaint {
@@ -107,10 +107,15 @@ function describe(complaint: Complaint | undefined): Explanation {
     case "maxLength":
       return { at, zh: `最多 ${first("limit")} 个字符`, en: `has more than ${first("limit")} characters` };
     case "minimum":
+      return { at, zh: `不能小于 ${first("limit")}`, en: `must be ${first("comparison")} ${first("limit")}` };
     case "maximum":
-      return { at, zh: `应 ${first("comparison")} ${first("limit")}`, en: `must be ${first("comparison")} ${first("limit")}` };
+      return { at, zh: `不能大于 ${first("limit")}`, en: `must be ${first("comparison")} ${first("limit")}` };
     case "maxItems":
       return { at, zh: `最多 ${first("limit")} 项`, en: `has more than ${first("limit")} items` };
+    case "format":
+      if (params["format"] === "date")
+        return { at, zh: "应为存在的日期，如 2026-11-26", en: "must be a day that there is, such as 2026-11-26" };
+      return { at, zh: `应符合格式 ${first("format")}`, en: `must be of the format ${first("format")}` };
     case "pattern":
       return { at, zh: `应符合格式 ${first("pattern")}`, en: `must match ${first("pattern")}` };
     default:

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { ENTITY_MEMBERS } from "@yuejian/contracts";
+import { ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
 import { SearchBody, type SearchHitView, SearchShape } from "@yuejian/contracts/api";
 import type { AskedPiece, LakeRow } from "@yuejian/data";
 import { type Candidate, compare, findCandidates, readQuestion, type SearchFilters } from "../../search/index.ts";
@@ -31,6 +31,8 @@ export function searchRoutes(app: App, context: RouteContext): void {
       const { caller, body } = request;
       const { query, offset = 0, limit = 20 } = body;
       const pieces = readQuestion(query);
+      if (body.office !== undefined && !home.offices.some(({ id }) => id === body.office))
+        throw new YuejianError("OFFICE_UNKNOWN", { office: body.office });
       const opening = await openingFor(request, services);
       const datasets = await askedDatasets(caller, body.datasets);
       const { offices } = policy.scope(caller.actor);
