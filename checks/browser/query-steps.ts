@@ -6,7 +6,8 @@ export async function querySteps(walk: Walk): Promise<void> {
   const { page } = walk;
   const { origin } = new URL(page.url());
   const editor = page.getByRole("textbox", { name: "SQL" });
-  const run = page.getByRole("button", { name: /^执\s*行$/ });
+  // The picture of waiting, which has a name too, is taken away a moment after the answer came, or with the next change.
+  const run = page.getByRole("button", { name: /^(?:loading\s*)?执\s*行$/ });
 
   await walk.step("asks in SQL, sees masked people counted, and completes a name by Tab", async () => {
     await page.goto(`${origin}/data`);
