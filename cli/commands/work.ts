@@ -1,5 +1,5 @@
 import { LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
-import type { LeadDetail, ModelSummary, RunView } from "@yuejian/contracts/api";
+import type { DeletedBehind, LeadDetail, ModelSummary, RunView } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
@@ -99,6 +99,7 @@ const leadShow: Command = {
         ["row", "dataset", "file", "line"],
         detail.rows.map((row) => [row.ref, row.dataset, row.fileName, row.line]),
       ),
+      ...detail.deleted.map((each) => deletedLine(each, locale)),
       "",
       ...table(
         ["at", "who", "what", "note"],
@@ -108,5 +109,14 @@ const leadShow: Command = {
     return 0;
   },
 };
+
+function deletedLine({ rows, dataset, rule, law, article, at, entry }: DeletedBehind, locale: "zh" | "en"): string {
+  const [day, basis] = [at.slice(0, 10), `${law} ${article}`];
+  const [zhEntry, enEntry] = entry === null ? ["", ""] : [`，账本条目 ${entry}`, `, entry ${entry}`];
+  if (locale === "zh")
+    return `${dataset}：${rows} 条记录已于 ${day} ${rule === "" ? "依申请" : `按规则“${rule}”`}删除（${basis}${zhEntry}）`;
+  const under = rule === "" ? "on request" : `under rule “${rule}”`;
+  return `${dataset}: ${rows} ${rows === 1 ? "row was" : "rows were"} deleted ${under} on ${day} (${basis}${enEntry})`;
+}
 
 export const workCommands: readonly Command[] = [modelList, modelRun, modelTest, leadShow];

@@ -215,6 +215,7 @@ export {
   WithdrawCommentBody,
 } from "./lead-talk.ts";
 export {
+  type DeletedBehind,
   LEAD_FILTER,
   LEAD_SORTS,
   LeadCommandBody,

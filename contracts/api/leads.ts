@@ -107,11 +107,27 @@ export const LeadEventShape = exact({
 });
 export type LeadEventView = Static<typeof LeadEventShape>;
 
+/** Rows that a lead rests on and that one deletion took away. */
+export const DeletedBehindShape = exact({
+  rows: Type.Integer(),
+  dataset: Type.String(),
+  /** Title of the rule; empty where it was a request. */
+  rule: Type.String(),
+  law: Type.String(),
+  article: Type.String(),
+  at: Type.String(),
+  /** Number of the entry; null while it waits. */
+  entry: orNull(Type.Integer()),
+});
+export type DeletedBehind = Static<typeof DeletedBehindShape>;
+
 /** GET /api/leads/:lead — `history` is the newest hundred events, oldest first; everything: GET /api/leads/:lead/history. */
 export const LeadDetailShape = exact({
   lead: LeadShape,
   finding: Type.Record(Type.String(), CellShape),
   rows: Type.Array(RecordShape),
+  /** What is missing among `rows` because it was deleted. */
+  deleted: Type.Array(DeletedBehindShape),
   model: ModelShape,
   run: RunShape,
   history: Type.Array(LeadEventShape),

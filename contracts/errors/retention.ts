@@ -36,8 +36,8 @@ export const retentionErrors = defineErrors({
   },
   RETENTION_ROWS_UNKNOWN: {
     kind: "input",
-    zh: "没有可删除的记录：{refs}",
-    en: "There is no row to delete: {refs}",
+    zh: "没有可删除的记录：{refs}（编号不存在，或者已经删除）",
+    en: "There is no row to delete: {refs} (unknown, or deleted already)",
   },
   RETENTION_BATCH_CHANGED: {
     kind: "busy",

@@ -84,6 +84,15 @@ export const lead = messages({
   values: { zh: "规则算出的值", en: "Values of the rule" },
   valuesHint: { zh: "由上面的行按规则得出", en: "Derived by the rule from the rows above" },
   rowsFrom: { zh: "{n} 行 · {owner}", en: "{n} {n|row|rows} · {owner}" },
+  rowsDeleted: { zh: "该线索所依据的记录有删除", en: "Rows that this lead rests on were deleted" },
+  deletedUnder: {
+    zh: "{n} 条记录（{dataset}）已于 {at} 按规则“{rule}”删除：{law}{article}",
+    en: "{n} {n|row|rows} of {dataset} {n|was|were} deleted on {at} under the rule “{rule}”: {law} {article}",
+  },
+  deletedOnRequest: {
+    zh: "{n} 条记录（{dataset}）已于 {at} 依申请删除：{law}{article}",
+    en: "{n} {n|row|rows} of {dataset} {n|was|were} deleted on {at} on request: {law} {article}",
+  },
   explanations: { zh: "要排除的合法解释", en: "Lawful explanations to rule out" },
   noExplanations: { zh: "该模型没有列出合法解释。", en: "The model lists none." },
   settledBy: { zh: "什么能查清", en: "What would settle it" },

@@ -18,6 +18,7 @@ import { ExportButtons } from "./export-buttons.tsx";
 import { LeadActions, type Step } from "./lead-actions.tsx";
 import { LeadAttachments } from "./lead-attachments.tsx";
 import { LeadComments } from "./lead-comments.tsx";
+import { LeadDeleted } from "./lead-deleted.tsx";
 import { FindingValues } from "./lead-finding.tsx";
 import { LeadHistory } from "./lead-history.tsx";
 import { LeadRelated } from "./lead-related.tsx";
@@ -68,6 +69,7 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
             <Reason>{text(lead.summary)}</Reason>
           </div>
           <LeadRows rows={detail.rows} lead={lead.id} {...(hasMasked && mayReveal ? { onUnmask: () => ask(lead.id) } : {})} />
+          <LeadDeleted deleted={detail.deleted} />
           <LeadRule model={model} />
           <FindingValues detail={detail} />
           <LeadComments lead={lead.id} />

@@ -6,6 +6,7 @@ import { type Field, FieldsForm } from "../safeguards/fields-form.tsx";
 
 const CLASS = "class:";
 const BATCH = "batch";
+const WHOLE = /^\s*[1-9]\d{0,4}\s*$/;
 
 /** Sets a rule up; for a dataset or class that has one, its next version. */
 export function RuleForm({ data }: { readonly data: RetentionRules }) {
@@ -21,8 +22,8 @@ export function RuleForm({ data }: { readonly data: RetentionRules }) {
   const dates = new Map(data.datasets.flatMap(({ dates: own }) => own.map(({ name, title }) => [name, text(title)] as const)));
   const fields: Field[] = [
     { name: "title", label: t("retention.name"), kind: "text" },
-    { name: "scope", label: t("retention.scope"), kind: "choice", options: scopes },
-    { name: "count", label: t("retention.count"), kind: "text" },
+    { name: "scope", label: t("retention.scope"), kind: "choice", options: scopes, hint: t("retention.scopeHint") },
+    { name: "count", label: t("retention.count"), kind: "text", pattern: WHOLE, patternHint: t("retention.wholeNumber") },
     {
       name: "unit",
       label: t("retention.unit"),
@@ -44,7 +45,16 @@ export function RuleForm({ data }: { readonly data: RetentionRules }) {
       kind: "choice",
       options: Object.entries(RETENTION_ACTIONS).map(([value, title]) => ({ value, label: text(title) })),
     },
-    { name: "columns", label: t("retention.columns"), kind: "text", isOptional: true, hint: t("retention.allPersonal") },
+    { name: "columns", label: t("retention.columns"), kind: "text", isOptional: true, hint: t("retention.columnsHint") },
+    {
+      name: "fileDays",
+      label: t("retention.fileDays"),
+      kind: "text",
+      isOptional: true,
+      hint: t("retention.fileDaysHint"),
+      pattern: WHOLE,
+      patternHint: t("retention.wholeNumber"),
+    },
     { name: "law", label: t("retention.law"), kind: "text" },
     { name: "article", label: t("retention.article"), kind: "text" },
     { name: "text", label: t("retention.words"), kind: "area" },
@@ -70,7 +80,7 @@ export function RuleForm({ data }: { readonly data: RetentionRules }) {
 }
 
 function bodyOf(values: Readonly<Record<string, string>>, { rules }: RetentionRules): object {
-  const { title, scope = "", count, unit, from, action, columns = "", law, article, text, how } = values;
+  const { title, scope = "", count, unit, from, action, columns = "", fileDays = "", law, article, text, how } = values;
   const isClass = scope.startsWith(CLASS);
   const known = rules.find(
     (rule) =>
@@ -85,7 +95,7 @@ function bodyOf(values: Readonly<Record<string, string>>, { rules }: RetentionRu
     from: from === BATCH ? { kind: "batch" } : { kind: "column", column: from },
     action,
     columns: columns.split(/[\s,，、]+/).filter((name) => name !== ""),
-    fileDays: null,
+    fileDays: fileDays.trim() === "" ? null : Number(fileDays),
     isAutomatic: how === "nightly",
   };
 }

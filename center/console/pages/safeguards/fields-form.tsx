@@ -10,6 +10,9 @@ export interface Field {
   readonly options?: readonly { readonly value: string; readonly label: string }[];
   readonly hint?: string;
   readonly isOptional?: boolean;
+  /** What the words must look like, and what is said where they do not. */
+  readonly pattern?: RegExp;
+  readonly patternHint?: string;
 }
 
 export interface Act {
@@ -53,7 +56,10 @@ export function FieldsForm({ fields, acts, onDone, initial = {} }: Properties) {
           name={field.name}
           label={field.label}
           {...(field.hint ? { extra: field.hint } : {})}
-          rules={[{ required: !field.isOptional, message: t("safeguards.needed") }]}
+          rules={[
+            { required: !field.isOptional, whitespace: !field.isOptional, message: t("safeguards.needed") },
+            ...(field.pattern ? [{ pattern: field.pattern, message: field.patternHint ?? t("safeguards.needed") }] : []),
+          ]}
           style={{ marginBottom: 10 }}
         >
           <FieldInput field={field} />

@@ -24,7 +24,7 @@ import { leadView, shownRow } from "../views/lead-view.ts";
 import { type LeadRow, leadRows, listLeads, readerOf } from "../views/leads.ts";
 import { modelView } from "../views/models.ts";
 import { objectOf, readableLead } from "../views/readable-lead.ts";
-import { rowsBehindLead } from "../views/records-of-lead.ts";
+import { deletedBehindLead, rowsBehindLead } from "../views/records-of-lead.ts";
 import { runView } from "../views/runs.ts";
 
 const LeadPath = exact({ lead: Type.String() });
@@ -60,7 +60,8 @@ export function leadRoutes(app: App, context: RouteContext): void {
       const { caller, params } = request;
       const row = await readableLead(services, caller, params.lead);
       const opening = await openingOf(row, request);
-      const shown = shownRow(context, row, opening ? opening.opens : opensNothing, (opening?.lifted.length ?? 0) > 0);
+      const opensSealed = (opening?.lifted.length ?? 0) > 0;
+      const shown = shownRow(context, row, opening ? opening.opens : opensNothing, opensSealed);
       const refs = await rowsOf(row);
       const rows = await rowsBehindLead(
         { db: store.db, sessions, inputs: home.models.get(row.model)?.manifest.inputs ?? null },
@@ -78,6 +79,8 @@ export function leadRoutes(app: App, context: RouteContext): void {
         lead: leadView(context, row, shown),
         finding: shown.finding,
         rows: rows.map((each) => each.view),
+        // That there is a record is what a seal hides.
+        deleted: row.is_sealed !== 0 && !opensSealed ? [] : await deletedBehindLead(store.db, refs),
         model: await modelView(context, row.model, caller.actor),
         run: await runView(store.db, row.last_run),
         history: await leadHistory(store.db, row.id, shown.hide),

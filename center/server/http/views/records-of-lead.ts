@@ -1,4 +1,5 @@
-import { type DatasetSchema, type ModelInput, parseRowRef } from "@yuejian/contracts";
+import { type DatasetSchema, isIn, type ModelInput, type NumberRanges, parseRowRef, type RetentionBasis } from "@yuejian/contracts";
+import type { DeletedBehind } from "@yuejian/contracts/api";
 import type { Opening } from "../../identity/index.ts";
 import type { Reading } from "../../store/index.ts";
 import { readBatches, readSchemas } from "../../work/catalogue.ts";
@@ -38,6 +39,27 @@ export async function rowsBehindLead(
     for (const row of rows) shown.set(row.ref, recordView({ schema: only(schema, declared), batches }, row, opening));
   }
   return refs.flatMap((ref) => shown.get(ref) ?? []);
+}
+
+/** Which of the rows behind a lead were deleted, by deletion, the oldest first: a row that is gone is not left out in silence. */
+export async function deletedBehindLead(db: Reading, refs: readonly string[]): Promise<DeletedBehind[]> {
+  const places = refs.flatMap((ref) => parseRowRef(ref) ?? []);
+  if (places.length === 0) return [];
+  const deletions = await db
+    .selectFrom("row_deletions")
+    .innerJoin("outbox", "outbox.id", "row_deletions.outbox")
+    .select(["batch", "rows", "dataset", "title", "basis", "row_deletions.at", "outbox.ledger_index"])
+    .where("batch", "in", [...new Set(places.map(({ batch }) => batch))])
+    .where("action", "=", "delete")
+    .where("last_row", ">", 0)
+    .orderBy("row_deletions.id")
+    .execute();
+  return deletions.flatMap(({ batch, rows, dataset, title, basis, at, ledger_index: entry }) => {
+    const gone = JSON.parse(rows) as NumberRanges;
+    const count = places.filter((place) => place.batch === batch && isIn(gone, place.row)).length;
+    const { law, article } = JSON.parse(basis) as RetentionBasis;
+    return count === 0 ? [] : [{ rows: count, dataset, rule: title, law, article, at, entry }];
+  });
 }
 
 function only(schema: DatasetSchema, declared: ReadonlySet<string>): DatasetSchema {
