@@ -13,6 +13,7 @@ import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
 import { enter, places } from "./places.ts";
 import { type RunningProgram, startProgram } from "./program.ts";
+import { searchSteps } from "./search-steps.ts";
 import { standalonePath } from "./standalone-path.ts";
 import { statesPath } from "./states-path.ts";
 import { startThreeNodes, type ThreeNodes } from "./three-nodes.ts";
@@ -76,6 +77,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await english.end();
   const all = await places(chief.page);
   await entityPath(chief, address);
+  await searchSteps(chief, address);
   await accessPath(chief, address, all);
   await statesPath(chief, address, all);
   const verifierKey = String(

@@ -367,7 +367,7 @@ export {
   SchedulesShape,
   type ScheduleView,
 } from "./schedules.ts";
-export { SearchBody, type SearchHitView, SearchShape, type SearchView } from "./search.ts";
+export { SEARCH_LONGEST, SearchBody, type SearchHitView, SearchShape, type SearchView } from "./search.ts";
 export {
   type AuditEntry,
   AuditPageShape,

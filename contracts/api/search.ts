@@ -4,6 +4,9 @@ import { exact, orNull, TextShape } from "./shapes.ts";
 
 const Day = Type.String({ format: "date" });
 
+/** Characters of what is looked for. */
+export const SEARCH_LONGEST = 200;
+
 /** POST /api/search — in the body, so that what is looked for stands in no address. */
 export const SearchBody = exact({
   query: Type.String({ maxLength: 100_000 }),

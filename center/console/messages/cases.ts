@@ -30,6 +30,7 @@ export const cases = messages({
   mergedInto: { zh: "并入", en: "Merged into" },
   absorbed: { zh: "已并入本案", en: "Merged into this case" },
   offered: { zh: "正在移送{office}：{reason}", en: "Offered to {office}: {reason}" },
+  ofLine: { zh: "{name}（{line}）", en: "{name} ({line})" },
   levelOf: { zh: "{office}{level}", en: "{level}, {office}" },
   actions: { zh: "办理", en: "Act" },
   action: { zh: "选择要做的事", en: "Choose what to do" },

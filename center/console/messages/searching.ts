@@ -27,6 +27,14 @@ export const searching = messages({
     zh: "换个说法或少写几个词。封存的记录、其他辖区的记录和个人信息不在检索范围内。",
     en: "Try other or fewer words. Sealed records, records of other districts and personal data are not searched.",
   },
+  noneOpened: {
+    zh: "换个说法或少写几个词。封存的记录、其他辖区的记录，以及用途没有打开的个人信息不在检索范围内。",
+    en: "Try other or fewer words. Sealed records, records of other districts and personal data that the purpose does not open are not searched.",
+  },
+  tooLong: {
+    zh: "有 {n} 个字符，最多 {most} 个；请只留要找的词，输入的内容还在。",
+    en: "There are {n} characters, at most {most} are taken; keep only the words to be found. What was typed is still there.",
+  },
   personalNot: {
     zh: "姓名、证件号、住址等个人信息没有检索；说明用途后，检索该用途打开的记录。",
     en: "Names, numbers, addresses and other personal data were not searched; with a stated purpose those of the records that it opens are.",

@@ -1,18 +1,18 @@
 import { YuejianError } from "@yuejian/contracts";
+import { SEARCH_LONGEST } from "@yuejian/contracts/api";
 import { type AskedPiece, askedPieces } from "@yuejian/data";
 import { hasControlCharacters } from "@yuejian/identifiers";
 
-const LONGEST = 200;
 const MOST_PIECES = 12;
 
 /** What is looked for. SEARCH_INVALID, with what to do about it */
 export function readQuestion(query: string): readonly AskedPiece[] {
   const invalid = (zh: string, en: string): YuejianError =>
     new YuejianError("SEARCH_INVALID", { reason: en, reason_zh: zh, reason_en: en });
-  if (query.length > LONGEST)
+  if (query.length > SEARCH_LONGEST)
     throw invalid(
-      `检索词有 ${query.length} 个字符，最多 ${LONGEST} 个；请只写要找的词`,
-      `there are ${query.length} characters, at most ${LONGEST} are taken; write only the words to be found`,
+      `检索词有 ${query.length} 个字符，最多 ${SEARCH_LONGEST} 个；请只写要找的词`,
+      `there are ${query.length} characters, at most ${SEARCH_LONGEST} are taken; write only the words to be found`,
     );
   if (hasControlCharacters(query))
     throw invalid("检索词里有控制字符；请重新输入", "there are control characters in it; type the words anew");

@@ -90,7 +90,7 @@ export function useNextText(): (shown: CaseView) => string {
   return ({ next }) => {
     if (next === null) return "";
     const what = text(CASE_NEXT[next.what]);
-    if (next.level === null) return `${what} · ${next.personName ?? ""}`;
+    if (next.level === null) return next.personName === null ? what : `${what} · ${next.personName}`;
     const who = t("cases.levelOf", {
       office: next.office === null ? "" : officeName(next.office),
       level: text(APPROVAL_LEVELS[next.level]),
@@ -151,7 +151,7 @@ function CaseFacts({ detail }: { readonly detail: CaseDetail }) {
           ...when(
             coHandlers.length > 0,
             t("cases.coHandlers"),
-            coHandlers.map(({ name, line }) => `${name}（${text(BUSINESS_LINES[line])}）`).join(" · "),
+            coHandlers.map(({ name, line }) => t("cases.ofLine", { name, line: text(BUSINESS_LINES[line]) })).join(" · "),
           ),
           ...when(recused.length > 0, t("cases.recused"), recused.map(({ name }) => name).join(" · ")),
           ...when(transfer !== null, "→", t("cases.offered", { office: officeName(transfer?.to ?? ""), reason: transfer?.reason ?? "" })),

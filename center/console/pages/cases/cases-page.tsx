@@ -20,8 +20,13 @@ export function CasesPage() {
   const columns = useColumns();
   const isFiltered = Object.keys(search).length > 0;
   const narrow = (changes: { readonly stage?: keyof typeof CASE_STAGES | null; readonly mine?: boolean; readonly overdue?: boolean }) => {
-    const { stage, mine, overdue } = { ...search, ...changes };
-    const kept = { ...(stage ? { stage } : {}), ...(mine === true ? { mine } : {}), ...(overdue === true ? { overdue } : {}) };
+    const { stage, mine, overdue, sort } = { ...search, ...changes };
+    const kept = {
+      ...(stage ? { stage } : {}),
+      ...(mine === true ? { mine } : {}),
+      ...(overdue === true ? { overdue } : {}),
+      ...(sort ? { sort } : {}),
+    };
     void navigate({ to: "/cases", search: kept, replace: true });
   };
   return (
@@ -90,7 +95,7 @@ function useColumns(): readonly ListColumn<CaseView>[] {
         </Link>
       ),
     },
-    { key: "subject", title: t("leads.subject"), width: 110, render: (each) => each.subjectName },
+    { key: "subject", title: t("leads.subject"), width: 190, render: (each) => <span className="two-lines">{each.subjectName}</span> },
     { key: "model", title: t("leads.model"), render: (each) => <span className="two-lines">{modelTitle(each.model)}</span> },
     { key: "office", title: t("leads.office"), width: 110, render: (each) => officeName(each.office) },
     { key: "owner", title: t("cases.owner"), width: 130, render: (each) => each.ownerName ?? t("cases.noOwner") },

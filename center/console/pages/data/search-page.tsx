@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import type { SearchHitView, SearchView } from "@yuejian/contracts/api";
+import { SEARCH_LONGEST, type SearchHitView, type SearchView } from "@yuejian/contracts/api";
 import { Button, Input, Select } from "antd";
+import { useRef, useState } from "react";
 import { useDatasets } from "../../api/data.ts";
 import { SEARCH_PAGE, useRecordSearch } from "../../api/search.ts";
 import { useMay } from "../../api/session.ts";
@@ -8,6 +9,7 @@ import { recordsSearch } from "../../frame/search.ts";
 import { CellValue } from "../../kit/cells.tsx";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
+import { useListKeys } from "../../kit/list-keys.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { usePurpose } from "../../kit/purpose.tsx";
@@ -25,7 +27,8 @@ export function SearchPage() {
   const { t } = useLanguage();
   const search = useSearch({ from: "/frame/data/search" });
   const { q = "" } = search;
-  usePageTitle(q === "" ? t("searching.title") : q);
+  // What is looked for may name somebody: it stays out of the browser's tab.
+  usePageTitle(t("searching.title"));
   return (
     <>
       <PageHeader title={t("searching.title")} about={t("searching.about")} />
@@ -40,21 +43,27 @@ function Filters() {
   const search = useSearch({ from: "/frame/data/search" });
   const navigate = useNavigate({ from: "/data/search" });
   const datasets = useDatasets();
+  const [refused, setRefused] = useState<number | null>(null);
   const narrow = (change: { readonly [Key in keyof typeof search]?: (typeof search)[Key] | undefined }) =>
     void navigate({ search: recordsSearch({ ...search, offset: undefined, ...change }) });
-  return (
+  const look = (words: string) => {
+    const isTooLong = words.trim().length > SEARCH_LONGEST;
+    setRefused(isTooLong ? words.trim().length : null);
+    if (!isTooLong) narrow({ q: words.trim() || undefined });
+  };
+  const bar = (
     <FilterBar>
       <Input.Search
         key={search.q ?? ""}
-        autoFocus
+        autoFocus={search.q === undefined}
         defaultValue={search.q ?? ""}
         placeholder={t("searching.words")}
         aria-label={t("searching.words")}
         allowClear
         enterButton={t("searching.go")}
-        maxLength={200}
         style={{ width: 420 }}
-        onSearch={(words) => narrow({ q: words.trim() || undefined })}
+        onChange={() => setRefused(null)}
+        onSearch={look}
       />
       <Select
         aria-label={t("data.dataset")}
@@ -67,17 +76,27 @@ function Filters() {
         options={(datasets.data?.items ?? []).map(({ id, title }) => ({ value: id, label: text(title) }))}
       />
       {DAYS.map(([end, label]) => (
-        <Input
-          key={end}
-          type="date"
-          aria-label={t(label)}
-          title={t(label)}
-          style={{ width: 150 }}
-          value={search[end] ?? ""}
-          onChange={({ target }) => narrow({ [end]: target.value || undefined })}
-        />
+        <label key={end} className="bar muted" style={{ margin: 0, flexWrap: "nowrap" }}>
+          <span style={{ whiteSpace: "nowrap" }}>{t(label)}</span>
+          <Input
+            type="date"
+            style={{ width: 150 }}
+            value={search[end] ?? ""}
+            onChange={({ target }) => narrow({ [end]: target.value || undefined })}
+          />
+        </label>
       ))}
     </FilterBar>
+  );
+  return (
+    <>
+      {bar}
+      {refused !== null && (
+        <div className="notice attention" role="alert">
+          {t("searching.tooLong", { n: refused, most: SEARCH_LONGEST })}
+        </div>
+      )}
+    </>
   );
 }
 
@@ -118,7 +137,7 @@ function Found({ view }: { readonly view: SearchView }) {
       }
     >
       {!view.isPersonalSearched && (
-        <p className="muted" style={{ marginTop: 0 }}>
+        <p className="muted" style={{ margin: "0 0 12px" }}>
           {t("searching.personalNot")}{" "}
           {mayReveal && !purpose && (
             <Button size="small" onClick={() => ask()}>
@@ -128,20 +147,38 @@ function Found({ view }: { readonly view: SearchView }) {
         </p>
       )}
       {view.unread.map(({ dataset, title: name, batches }) => (
-        <p key={dataset} className="muted" style={{ marginTop: 0 }}>
+        <p key={dataset} className="muted" style={{ margin: "0 0 12px" }}>
           {t("searching.unread", { dataset: text(name), n: format.count(batches) })}
         </p>
       ))}
       {view.items.length === 0 ? (
-        <Nothing title={t("searching.none")}>{t("searching.noneWhy")}</Nothing>
+        <Nothing title={t("searching.none")}>{t(view.isPersonalSearched ? "searching.noneOpened" : "searching.noneWhy")}</Nothing>
       ) : (
-        <ol style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: 14 }}>
-          {view.items.map((hit) => (
-            <Hit key={hit.record.ref} hit={hit} view={view} subject={purpose?.subject} />
-          ))}
-        </ol>
+        <Hits view={view} subject={purpose?.subject} />
       )}
     </Section>
+  );
+}
+
+/** j and k move from hit to hit; Enter opens the link that has the focus. */
+function Hits({ view, subject }: { readonly view: SearchView; readonly subject: string | undefined }) {
+  const list = useRef<HTMLOListElement>(null);
+  const links = () => Array.from(list.current?.querySelectorAll<HTMLElement>("a[data-hit]") ?? []);
+  const [at, setAt] = useState(-1);
+  useListKeys({
+    count: view.items.length,
+    at,
+    onMove: (index) => {
+      setAt(index);
+      links()[index]?.focus();
+    },
+  });
+  return (
+    <ol ref={list} style={{ listStyle: "none", margin: 0, padding: 0, display: "grid", gap: 14 }}>
+      {view.items.map((hit) => (
+        <Hit key={hit.record.ref} hit={hit} view={view} subject={subject} />
+      ))}
+    </ol>
   );
 }
 
@@ -154,8 +191,8 @@ function Hit({ hit, view, subject }: { readonly hit: SearchHitView; readonly vie
   return (
     <li>
       <div style={{ display: "flex", gap: 10, alignItems: "baseline", flexWrap: "wrap" }}>
-        <Link to="/records/$ref" params={{ ref: record.ref }} search={subject ? { for: subject } : {}}>
-          <strong>{text(hit.datasetTitle)}</strong> {hit.day !== null && <span className="number">{hit.day}</span>}
+        <Link data-hit to="/records/$ref" params={{ ref: record.ref }} search={subject ? { for: subject } : {}}>
+          <strong>{text(hit.datasetTitle)}</strong> {hit.day !== null && <span className="number">{format.day(hit.day)}</span>}
         </Link>
         <span className="muted">
           {record.fileName} <span className="number">{t("record.atLine", { line: format.count(record.line) })}</span>
@@ -167,7 +204,7 @@ function Hit({ hit, view, subject }: { readonly hit: SearchHitView; readonly vie
           <Marked value={String(record.values[column] ?? "")} places={places} />
         </div>
       ))}
-      <div className="muted" style={{ display: "flex", gap: 12, flexWrap: "wrap" }}>
+      <div className="muted" style={{ display: "flex", columnGap: 12, flexWrap: "wrap" }}>
         {beside.map((column) => (
           <span key={column.name}>
             {text(column.title)}{" "}
