@@ -89,6 +89,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "import", path: "/data/import" },
     { name: "query", path: "/data/query", calls: "**/api/queries/tables" },
     { name: "search", path: "/data/search?q=敲诈", calls: "**/api/search" },
+    { name: "retention", path: "/data/retention", calls: "**/api/retention/rules" },
     { name: "sources", path: "/data/sources", calls: "**/api/sources", isList: true },
     { name: "record", path: `/records/${record}`, calls: "**/api/records/*" },
     { name: "entities", path: "/data/entities", calls: "**/api/entities?*", isList: true },

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { DeletionOrderBody, DeletionPlan, DeletionRunDetail, JobView, RetentionRules } from "@yuejian/contracts/api";
+import { useCallback } from "react";
 import { get, post } from "./client.ts";
 
 export function useRetentionRules() {
@@ -20,6 +21,12 @@ export function useDelete() {
     mutationFn: (order: DeletionOrderBody) => post<JobView>("/api/retention/deletions", order),
     onSuccess: () => Promise.all([["retention"], ["jobs"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
+}
+
+/** Asks anew for rules and deletions. */
+export function useRereadDeletions() {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries({ queryKey: ["retention"] }), [client]);
 }
 
 export function useDeletionRun(run: string) {

@@ -13,8 +13,10 @@ export function DueSection({ rules, mayApply }: { readonly rules: readonly Reten
   const { t } = useLanguage();
   const plan = useDeletionPlan();
   const inForce = rules.filter(({ endedAt }) => endedAt === null);
-  const [rule, setRule] = useState(ALL);
+  const nightly = inForce.filter(({ isAutomatic }) => isAutomatic);
+  const [chosen, setRule] = useState<string | null>(null);
   if (inForce.length === 0) return null;
+  const rule = chosen ?? (nightly.length > 0 ? ALL : (inForce[0]?.id ?? ALL));
   const order = rule === ALL ? {} : { rule };
   return (
     <Section
@@ -31,7 +33,10 @@ export function DueSection({ rules, mayApply }: { readonly rules: readonly Reten
               setRule(value);
               plan.reset();
             }}
-            options={[{ value: ALL, label: t("retention.nightly") }, ...inForce.map(({ id, title }) => ({ value: id, label: title }))]}
+            options={[
+              ...(nightly.length > 0 ? [{ value: ALL, label: t("retention.nightly") }] : []),
+              ...inForce.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
           />
           <Button size="small" type="primary" loading={plan.isPending} onClick={() => plan.mutate(order)}>
             {t("retention.look")}
@@ -39,6 +44,7 @@ export function DueSection({ rules, mayApply }: { readonly rules: readonly Reten
         </>
       }
     >
+      {!plan.data && !plan.error && <p className="muted">{t("retention.lookFirst")}</p>}
       {plan.error && <ErrorNotice error={plan.error} />}
       {plan.data && <PlanView key={rule} plan={plan.data} order={order} mayApply={mayApply} />}
     </Section>

@@ -9,6 +9,9 @@ import { ProofButton } from "../../kit/proof-button.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
+/** Of what holds rows back. */
+const NAMED = 20;
+
 export function HistorySection({
   runs,
   rules,
@@ -65,9 +68,10 @@ function RunDetail({ run }: { readonly run: DeletionRunView }) {
     <div className="stack">
       {run.held.length > 0 && (
         <ul className="bullets">
-          {run.held.slice(0, 20).map(({ dataset, reason, by, rows }) => (
+          {run.held.slice(0, NAMED).map(({ dataset, reason, by, rows }) => (
             <li key={`${dataset} ${reason} ${by}`}>{t("retention.heldRows", { n: rows, why: text(HOLD_REASONS[reason]), by })}</li>
           ))}
+          {run.held.length > NAMED && <li>{t("retention.heldMore", { n: run.held.length - NAMED, run: run.id })}</li>}
         </ul>
       )}
       <PageState query={detail}>{({ deletions }) => <Deletions items={deletions} />}</PageState>

@@ -1,8 +1,8 @@
 import { HOLD_REASONS } from "@yuejian/contracts";
 import type { DeletionOrderBody, DeletionPlan, PlannedDeletionView } from "@yuejian/contracts/api";
 import { Button, Popconfirm } from "antd";
-import { useState } from "react";
-import { useDelete } from "../../api/retention.ts";
+import { useEffect, useState } from "react";
+import { useDelete, useRereadDeletions } from "../../api/retention.ts";
 import { JobProgress } from "../../kit/job-progress.tsx";
 import { ListTable } from "../../kit/list-table.tsx";
 import { ErrorNotice, Nothing } from "../../kit/page-state.tsx";
@@ -23,7 +23,17 @@ export function PlanView({
   const [job, setJob] = useState<string | null>(null);
   const concerned = plan.datasets.filter(({ going, held, quarantined }) => going + held + quarantined > 0);
   const going = plan.datasets.reduce((sum, each) => sum + each.going + each.quarantined, 0);
-  if (job !== null) return <JobProgress id={job} />;
+  if (job !== null)
+    return (
+      <JobProgress id={job}>
+        {() => (
+          <>
+            <DeletionsReread />
+            <p style={{ margin: 0 }}>{t("retention.applied")}</p>
+          </>
+        )}
+      </JobProgress>
+    );
   if (concerned.length === 0) return <Nothing title={t("retention.nothingDue")} />;
   const number = (key: "going" | "held" | "quarantined" | "undated", title: string) => ({
     key,
@@ -40,7 +50,7 @@ export function PlanView({
         idOf={({ dataset }) => dataset}
         detailOf={(each) => <PlanDetail planned={each} />}
         columns={[
-          { key: "dataset", title: t("retention.datasets"), render: (each) => <code>{each.dataset}</code> },
+          { key: "dataset", title: t("retention.datasets"), render: (each) => <DatasetName {...each} /> },
           number("going", t("retention.going")),
           number("held", t("retention.held")),
           number("quarantined", t("retention.aside")),
@@ -56,12 +66,28 @@ export function PlanView({
           cancelText={t("catalogued.cancel")}
           onConfirm={() => remove.mutate(order, { onSuccess: ({ id }) => setJob(id) })}
         >
-          <Button danger loading={remove.isPending}>
+          <Button danger loading={remove.isPending} style={{ justifySelf: "start" }}>
             {t("retention.delete")}
           </Button>
         </Popconfirm>
       )}
     </div>
+  );
+}
+
+/** What was deleted is known when the job is over, not when it was ordered. */
+function DeletionsReread() {
+  const reread = useRereadDeletions();
+  useEffect(() => void reread(), [reread]);
+  return null;
+}
+
+function DatasetName({ dataset, title }: Pick<PlannedDeletionView, "dataset" | "title">) {
+  const { text } = useLanguage();
+  return (
+    <>
+      {text(title)} <code>{dataset}</code>
+    </>
   );
 }
 

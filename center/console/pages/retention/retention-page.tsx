@@ -23,7 +23,7 @@ export function RetentionPage() {
         {(data) => (
           <div className="columns">
             <div>
-              <RulesSection rules={data.rules} mayManage={mayManage} />
+              <RulesSection rules={data.rules} datasets={data.datasets} mayManage={mayManage} />
               <DueSection rules={data.rules} mayApply={mayApply} />
               <HistorySection runs={data.runs} rules={data.rules} />
             </div>

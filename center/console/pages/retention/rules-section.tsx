@@ -1,14 +1,20 @@
-import { DATA_CLASSES, RETENTION_ACTIONS, RETENTION_UNITS } from "@yuejian/contracts";
-import type { RetentionRuleView } from "@yuejian/contracts/api";
+import { DATA_CLASSES, RETENTION_ACTIONS } from "@yuejian/contracts";
+import type { RetentionRules, RetentionRuleView } from "@yuejian/contracts/api";
 import { Facts, Section } from "../../kit/layout.tsx";
 import { ListTable } from "../../kit/list-table.tsx";
 import { Nothing } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { FieldsForm } from "../safeguards/fields-form.tsx";
 
-export function RulesSection({ rules, mayManage }: { readonly rules: readonly RetentionRuleView[]; readonly mayManage: boolean }) {
+interface RulesProperties {
+  readonly rules: readonly RetentionRuleView[];
+  readonly datasets: RetentionRules["datasets"];
+  readonly mayManage: boolean;
+}
+
+export function RulesSection({ rules, datasets, mayManage }: RulesProperties) {
   const { t, text } = useLanguage();
-  const words = useRuleWords();
+  const words = useRuleWords(datasets);
   return (
     <Section flush title={t("retention.rules")}>
       {rules.length === 0 ? (
@@ -42,15 +48,22 @@ export function RulesSection({ rules, mayManage }: { readonly rules: readonly Re
   );
 }
 
-function useRuleWords() {
+const TERM_WORDS = { day: "retention.days", month: "retention.months", year: "retention.years" } as const;
+
+function useRuleWords(datasets: RetentionRules["datasets"]) {
   const { t, text } = useLanguage();
+  const columnTitle = (scope: RetentionRuleView["scope"], column: string): string => {
+    const known = datasets.find(({ dataset }) => scope.kind === "dataset" && dataset === scope.dataset);
+    const title = known?.dates.find(({ name }) => name === column)?.title;
+    return title ? text(title) : column;
+  };
   return {
     scope: ({ scope }: RetentionRuleView) =>
       scope.kind === "dataset" ? <code>{scope.dataset}</code> : t("retention.classOf", { name: text(DATA_CLASSES[scope.dataClass]) }),
-    term: ({ term, from }: RetentionRuleView) =>
+    term: ({ term, from, scope }: RetentionRuleView) =>
       t("retention.termFrom", {
-        term: `${term.count} ${text(RETENTION_UNITS[term.unit])}`,
-        from: from.kind === "batch" ? t("retention.fromBatch") : from.column,
+        term: t(TERM_WORDS[term.unit], { n: term.count }),
+        from: from.kind === "batch" ? t("retention.fromBatch") : columnTitle(scope, from.column),
       }),
   };
 }
