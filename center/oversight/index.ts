@@ -28,6 +28,7 @@ export {
   isLastApproval,
   isOpen,
   lookBackOutcome,
+  mayTakeBack,
   type NextResponsible,
   nextLevel,
   nextOf,

@@ -31,7 +31,11 @@ export const inboxErrors = defineErrors({
     en: "It could be undone until {until}; change the leads one by one",
   },
   UNDO_DONE: { kind: "conflict", zh: "已经撤销过", en: "It was undone already" },
-  UNDO_NOT_POSSIBLE: { kind: "conflict", zh: "线索此后有过变化，不能撤销", en: "The lead was changed since; it cannot be undone" },
+  UNDO_NOT_POSSIBLE: {
+    kind: "conflict",
+    zh: "不能撤销：此后有过变化，或没有您可以撤销的一步；请刷新后再看",
+    en: "It cannot be undone: there were changes since, or there is no step that you may take back; look at it anew",
+  },
   BULK_TOO_LARGE: {
     kind: "input",
     zh: "选中的线索超过 {limit} 条，请缩小范围后再批量处理",

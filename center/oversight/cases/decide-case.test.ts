@@ -299,6 +299,17 @@ describe("a case", () => {
     expect(undoableStep(given.state, given.events)).toBeNull();
   });
 
+  it("a decision on an instrument is taken back by whoever made it, other steps also by who distributes cases", () => {
+    const submitted = play(WAYS.approval);
+    expect(attemptUndo(submitted, "manager").ok).toBe(true);
+    for (const command of [COMMANDS.approve, COMMANDS.return]) {
+      const decided = play([["head", command]], submitted);
+      for (const other of ["owner", "manager", "deputy", "chief"])
+        expect(codeOf(attemptUndo(decided, other)), other).toBe("UNDO_NOT_POSSIBLE");
+      expect(attemptUndo(decided, "head").ok).toBe(true);
+    }
+  });
+
   it("needs evidence for a photograph, and knows its own files only", () => {
     const played = play([["owner", COMMANDS["item-add"]]], play(WAYS.rectification));
     const item = played.state.items.at(-1)?.id ?? "";

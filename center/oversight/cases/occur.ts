@@ -57,7 +57,15 @@ export function undoableStep(state: CaseState, history: readonly CaseEvent[]): C
   return CASE_STEPS[deed.action as keyof typeof CASE_STEPS].isUndoable ? last : null;
 }
 
-/** Takes the last step back, by whoever took it or who distributes cases: a further event names the one that no longer counts. UNDO_NOT_POSSIBLE, SERVED_ALREADY */
+/** Steps that are decisions on somebody else's text: who distributes cases may be its author, and of lower rank. */
+const DECISIONS: ReadonlySet<string> = new Set(["approve", "return"]);
+
+/** A step is taken back by whoever took it or who distributes cases, a decision on the instrument only by whoever made it. */
+export function mayTakeBack(step: CaseEvent, actor: string, mayAssign: boolean): boolean {
+  return step.actor === actor || (mayAssign && !DECISIONS.has(step.deed.action));
+}
+
+/** Takes the last step back, by whoever may: a further event names the one that no longer counts. UNDO_NOT_POSSIBLE, SERVED_ALREADY */
 export function undoCase(
   state: CaseState,
   history: readonly CaseEvent[],
@@ -66,7 +74,7 @@ export function undoCase(
   if (state.hasServed)
     return refuse("SERVED_ALREADY", { action: "undo", action_zh: "撤销此前的步骤", action_en: "take earlier steps back" });
   const step = undoableStep(state, history);
-  if (step?.id !== undoes || (step.actor !== actor && !mayAssign)) return refuse("UNDO_NOT_POSSIBLE");
+  if (step?.id !== undoes || !mayTakeBack(step, actor, mayAssign)) return refuse("UNDO_NOT_POSSIBLE");
   const of = step.deed.action as keyof typeof CASE_STEPS;
   const event: CaseEvent = { id: eventId, case: state.id, at: now, actor, deed: { action: "undo", undoes, of }, facts: {} };
   const before = caseAfter([...history, event]);

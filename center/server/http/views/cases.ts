@@ -1,7 +1,7 @@
 import { type ApprovalLevel, type BusinessLine, type CaseEvent, type CaseNext, type CaseState, type DataClass } from "@yuejian/contracts";
 import type { CaseClockView, CaseDetail, CaseView } from "@yuejian/contracts/api";
 import type { WorkCalendar } from "@yuejian/deadlines";
-import { caseClocks, dayInChina, explainClock, undoableStep } from "@yuejian/oversight";
+import { caseClocks, dayInChina, explainClock, mayTakeBack, undoableStep } from "@yuejian/oversight";
 import type { Home } from "../../home/index.ts";
 import { type Actor, maskText, type Policy } from "../../policy/index.ts";
 import { isSealed } from "../../safeguards/index.ts";
@@ -127,7 +127,7 @@ export async function caseDetail(
     clocks: clockViews(state, { calendar, today, hide }),
     history: await caseHistory(db, events, { ...words, hide }),
     may: commandsFor(policy, actor, { state, row }),
-    undoable: undoable && (undoable.actor === actor.id || mayAssign) ? { event: undoable.id, action: undoable.deed.action } : null,
+    undoable: undoable && mayTakeBack(undoable, actor.id, mayAssign) ? { event: undoable.id, action: undoable.deed.action } : null,
   };
 }
 
