@@ -108,7 +108,7 @@ export const LeadEventShape = exact({
 export type LeadEventView = Static<typeof LeadEventShape>;
 
 /** Rows that a lead rests on and that one deletion took away. */
-export const DeletedBehindShape = exact({
+const DeletedBehindShape = exact({
   rows: Type.Integer(),
   dataset: Type.String(),
   /** Title of the rule; empty where it was a request. */
