@@ -58,8 +58,8 @@ export const intakeErrors = defineErrors({
   },
   DATASET_UNKNOWN: {
     kind: "input",
-    zh: "没有数据集 {dataset}；要按文件推断结构并新建，请加 --create",
-    en: "There is no dataset {dataset}; add --create to infer its schema from the file",
+    zh: "没有数据集 {dataset}；请核对编号（yuejian datasets），导入文件时要按文件推断结构并新建，请加 --create",
+    en: "There is no dataset {dataset}; see yuejian datasets for those there are, or add --create to an import to infer its schema from the file",
   },
   DATASET_EXISTS: { kind: "conflict", zh: "数据集 {dataset} 已存在", en: "Dataset {dataset} exists already" },
   DATASET_NAME_BAD: {
