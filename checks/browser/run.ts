@@ -13,6 +13,7 @@ import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
 import { enter, places } from "./places.ts";
 import { type RunningProgram, startProgram } from "./program.ts";
+import { retentionSteps } from "./retention-steps.ts";
 import { searchSteps } from "./search-steps.ts";
 import { standalonePath } from "./standalone-path.ts";
 import { statesPath } from "./states-path.ts";
@@ -72,6 +73,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await head.end();
   await checksPath(chief, address);
   await chainPath(chief, address);
+  await retentionSteps(chief, address);
   const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();
