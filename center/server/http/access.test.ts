@@ -147,7 +147,7 @@ describeOnBothStores("who may see and do what, over HTTP", (place) => {
     const verified = (await command(procurator, assigned, { action: "verify", note: "查过卷宗", ruledOut })).body;
     const filed = (await command(procurator, verified, { action: "file", note: "立案" })).body;
     expect(filed.status).toBe("filed");
-    const found = (await procurator.get<CaseView>(`/api/cases/${filed.caseId}`)).body;
+    const found = (await procurator.get<{ case: CaseView }>(`/api/cases/${filed.caseId}`)).body.case;
     expect(found).toMatchObject({
       number: "岳楼检监〔2026〕1号".replace("2026", String(new Date().getUTCFullYear())),
       lead: lead.id,

@@ -28,6 +28,9 @@ export const indexHandler: JobHandler<Workplace> = async (_input, { home, progre
     if (!schema) throw new YuejianError("DATASET_UNKNOWN", { dataset });
     const base = done;
     const report = (rows: number): void => progress.report(base + rows, total, STAGE);
+    done += rowsAccepted;
+    // Another job may have made it meanwhile.
+    if (lake.indexes.has(dataset, id)) continue;
     try {
       await lake.indexes.make({
         schema,
@@ -43,7 +46,6 @@ export const indexHandler: JobHandler<Workplace> = async (_input, { home, progre
       if (!(cause instanceof YuejianError) || (cause.code !== "LAKE_FILE_CORRUPT" && cause.code !== "BATCH_UNKNOWN")) throw cause;
       result.failed.push(id);
     }
-    done += rowsAccepted;
     progress.report(done, total, STAGE);
   }
   return result;

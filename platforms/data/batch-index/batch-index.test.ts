@@ -181,8 +181,11 @@ describe("a session over chosen rows", () => {
       }),
     ).rejects.toThrow("killed");
     expect(readdirSync(folder)).toEqual([]);
-    writeFileSync(join(folder, `${batch}.1.part`), "left by a process that was killed");
-    await index(TRIAL_DATASET.id, batch);
+    const [left, before] = [join(folder, `${batch}.1.part`), new Date(Date.now() - 2 * 3_600_000)];
+    writeFileSync(left, "left by a process that was killed");
+    utimesSync(left, before, before);
+    // Two jobs at once: neither takes the other's file away.
+    await Promise.all([index(TRIAL_DATASET.id, batch), index(TRIAL_DATASET.id, batch)]);
     expect(readdirSync(folder)).toHaveLength(1);
     const session = await home.lake.chosen(wanted);
     expect(await session?.rowsAmong(TRIAL_DATASET.id, new Map([[batch, [1, 2]]]))).toHaveLength(1);

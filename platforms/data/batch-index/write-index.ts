@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { zstdCompressSync } from "node:zlib";
 import { type ColumnSchema, type DatasetSchema, type Progress, type Text, YuejianError } from "@yuejian/contracts";
@@ -17,6 +18,8 @@ import { termsOf } from "./terms.ts";
 /** Rows that are packed together: one is read with its neighbours. */
 const BLOCK_ROWS = 64;
 const REPORT_ROWS = 20_480;
+/** A file at which nobody wrote for so long is nobody's. */
+const UNFINISHED_MS = 3_600_000;
 /** In front of terms that say where a record is from and when, so that no word of a text is one. */
 const SCOPE_MARK = "\ue000";
 
@@ -51,8 +54,8 @@ export async function writeIndex(request: IndexRequest): Promise<void> {
   const { lakeFolder, schema, batch, generation } = request;
   const folder = join(lakeFolder, indexFolder(schema.id));
   mkdirSync(folder, { recursive: true });
-  dropIndex(lakeFolder, schema.id, batch);
-  const aside = join(folder, `${batch}.${process.pid}.part`);
+  sweepUnfinished(folder, batch);
+  const aside = join(folder, `${batch}.${process.pid}.${randomUUID()}.part`);
   const manifest = await manifestOf(lakeFolder, schema.id, batch);
   const engine = await Engine.open({
     scratchFolder: request.scratchFolder,
@@ -78,7 +81,9 @@ export async function writeIndex(request: IndexRequest): Promise<void> {
     index.exec("COMMIT");
     index.close();
     syncFile(aside);
-    renameSync(aside, join(lakeFolder, indexPath(schema.id, storedName(batch, generation))));
+    const path = join(lakeFolder, indexPath(schema.id, storedName(batch, generation)));
+    renameSync(aside, path);
+    removeOthers(folder, batch, basename(path));
     syncFolder(folder);
   } finally {
     engine.close();
@@ -87,11 +92,28 @@ export async function writeIndex(request: IndexRequest): Promise<void> {
   }
 }
 
+/** What killed processes left. An attempt beside this one, in another thread or on another machine, keeps what it is at: the last to finish counts. */
+function sweepUnfinished(folder: string, batch: string): void {
+  const before = Date.now() - UNFINISHED_MS;
+  for (const name of namesOf(folder, batch))
+    if (name.endsWith(".part") && (statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? before) < before)
+      rmSync(join(folder, name), { force: true });
+}
+
+/** Indexes of another form, or of the rows as they stood before. */
+function removeOthers(folder: string, batch: string, kept: string): void {
+  for (const name of namesOf(folder, batch)) if (!name.endsWith(".part") && name !== kept) rmSync(join(folder, name), { force: true });
+}
+
+function namesOf(folder: string, batch: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith(`${batch}.`));
+}
+
 /** Takes away whatever index a batch has, of this form or another, and what was left of one that was not finished. */
 export function dropIndex(lakeFolder: string, dataset: string, batch: string): void {
   const folder = join(lakeFolder, indexFolder(dataset));
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.startsWith(`${batch}.`)) rmSync(join(folder, name), { force: true });
+  for (const name of namesOf(folder, batch)) rmSync(join(folder, name), { force: true });
 }
 
 async function manifestOf(lakeFolder: string, dataset: string, batch: string): Promise<BatchManifest> {
