@@ -15,6 +15,9 @@ async function call(page: Page, path: string, body: object): Promise<unknown> {
   })()`);
 }
 
+/** The button of that label, also while the picture of waiting stands before it: its going ends with an animation, which pages in the background have none of. */
+const labelled = (label: string): RegExp => new RegExp(`^(?:loading\\s*)?${label}$`);
+
 /** The filed case to its end: drafted, taken back, approved by somebody else, served, answered, rectified, looked back on, closed. */
 export async function casePath(walk: Walk, { address, colleague }: { address: string; colleague: Page }): Promise<void> {
   const { page } = walk;
@@ -36,18 +39,18 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
     await act.getByRole("button", { name: "先看结果" }).click();
     await see(page, "提交后：文书起草");
     await walk.picture("case-preview");
-    await act.getByRole("button", { name: "起草文书", exact: true }).click();
+    await act.getByRole("button", { name: labelled("起草文书") }).click();
     await stage(page, "文书起草");
   });
 
   await walk.step("submits it, takes that back, and submits it again", async () => {
-    await act.getByRole("button", { name: "提交审批", exact: true }).click();
+    await act.getByRole("button", { name: labelled("提交审批") }).click();
     await stage(page, "文书审批");
     await act.getByRole("button", { name: "撤销：提交审批" }).click();
     await stage(page, "文书起草");
     await see(page.locator(".timeline"), "已撤销");
     await call(colleague, "/api/instrument-kinds/suggestion-correction/levels", { levels: ["chief-procurator"] });
-    await act.getByRole("button", { name: "提交审批", exact: true }).click();
+    await act.getByRole("button", { name: labelled("提交审批") }).click();
     await stage(page, "文书审批");
     await walk.picture("case-in-approval");
   });
@@ -60,14 +63,17 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
       .waitFor();
     await colleague.goto(page.url());
     await colleague.locator("[data-action]").getByLabel("意见").fill("同意");
-    await colleague.locator("[data-action]").getByRole("button", { name: "批准文书", exact: true }).click();
+    await colleague
+      .locator("[data-action]")
+      .getByRole("button", { name: labelled("批准文书") })
+      .click();
     await stage(colleague, "待送达");
     await see(colleague, /检建〔\d{4}〕1号/);
   });
 
   await walk.step("serves it: the clock of the reply runs, with its sentence and article", async () => {
     await page.reload();
-    await act.getByRole("button", { name: "送达文书", exact: true }).click();
+    await act.getByRole("button", { name: labelled("送达文书") }).click();
     await stage(page, "待回复");
     const clock = page.locator('[data-clock="reply"]');
     await see(clock, "到期");
@@ -80,17 +86,17 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
   await walk.step("records the reply and the rectification", async () => {
     await choose(page, "回复结果", "采纳");
     await act.getByLabel("回复内容").fill("已停发并追回，建立比对机制。");
-    await act.getByRole("button", { name: "登记回复", exact: true }).click();
+    await act.getByRole("button", { name: labelled("登记回复") }).click();
     await stage(page, "整改中");
     await choose(page, "证据种类", "整改措施");
     await act.getByLabel("标题").fill("建立信息比对机制");
     await act.getByLabel("期限").fill("2099-12-31");
-    await act.getByRole("button", { name: "登记整改事项", exact: true }).click();
+    await act.getByRole("button", { name: labelled("登记整改事项") }).click();
     await page.locator('[data-item="open"]').waitFor();
     await act.getByLabel("意见").fill("机制已印发");
-    await act.getByRole("button", { name: "登记整改情况", exact: true }).click();
+    await act.getByRole("button", { name: labelled("登记整改情况") }).click();
     await page.locator('[data-item="reported"]').waitFor();
-    await act.getByRole("button", { name: "验收整改事项", exact: true }).click();
+    await act.getByRole("button", { name: labelled("验收整改事项") }).click();
     await page.locator('[data-item="accepted"]').waitFor();
     await walk.picture("case-rectified");
   });
@@ -98,7 +104,7 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
   await walk.step("looks back with the model's next run, and the chief closes it with the reason", async () => {
     await act.getByLabel("选择要做的事").click();
     await page.getByTitle("开始回头看", { exact: true }).last().click();
-    await act.getByRole("button", { name: "开始回头看", exact: true }).click();
+    await act.getByRole("button", { name: labelled("开始回头看") }).click();
     await stage(page, "回头看");
     const model = (await page.locator("a[href^='/models/']").first().getAttribute("href"))?.split("/").at(-1) ?? "";
     const job = (await call(colleague, `/api/models/${model}/runs`, {})) as { id: string };
@@ -108,7 +114,10 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
     await see(page, "没有新数据，无法判断");
     await colleague.goto(page.url());
     await colleague.locator("[data-action]").getByLabel("理由").fill("整改措施已查实，新数据下月入库后另行抽查");
-    await colleague.locator("[data-action]").getByRole("button", { name: "结案", exact: true }).click();
+    await colleague
+      .locator("[data-action]")
+      .getByRole("button", { name: labelled("结案") })
+      .click();
     await stage(colleague, "已办结");
     await page.reload();
     await stage(page, "已办结");
