@@ -75,7 +75,7 @@ function checkTransfer({ transfer }: CaseState, { action }: CaseCommand): Refusa
 
 const RANK: readonly ApprovalLevel[] = ["department-head", "deputy-chief", "chief-procurator"];
 
-export function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
+function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
   return held !== null && RANK.indexOf(held) >= RANK.indexOf(needed);
 }
 

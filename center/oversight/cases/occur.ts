@@ -11,12 +11,12 @@ interface Occasion {
   readonly eventId: string;
 }
 
-/** Something that happens to a case beside people's commands on it. */
+/** Something that happens to a case beside people's commands on it; whether it may was asked before. */
 export function occur(
   state: CaseState,
   deed: Exclude<CaseOccurrence, { action: "undo" | "filed" }>,
   { actor, now, eventId }: Occasion,
-): CaseDecision {
+): Extract<CaseDecision, { ok: true }> {
   const event: CaseEvent = { id: eventId, case: state.id, at: now, actor, deed, facts: {} };
   return { ok: true, event, state: after(state, event) };
 }
@@ -33,15 +33,10 @@ export function lookBackOutcome({ isFound, newBatches }: { readonly isFound: boo
   return isFound ? "found-again" : "gone";
 }
 
-/** Why one case cannot be merged into another, or null. `source`: the one that ends. */
-export function checkMerge(source: CaseState, target: CaseState): Refusal | null {
-  const no = (zh: string, en: string) => refuse("MERGE_NOT_POSSIBLE", { reason: en, reason_zh: zh, reason_en: en });
-  if (source.id === target.id) return no("不能并入自身", "it is the same case");
-  return checkOpenForMore(target) ?? (source.transfer ? no("案件正在移送", "it is offered to another office") : null);
-}
-
-/** Why a case takes in neither cases nor leads any more, or null. */
-export function checkOpenForMore(target: CaseState): Refusal | null {
+/** Why a case cannot be merged into another, or null. `source`: the one that ends; whether it may was decided with the command. */
+export function checkMerge(source: Pick<CaseState, "id">, target: CaseState): Refusal | null {
+  if (source.id === target.id)
+    return refuse("MERGE_NOT_POSSIBLE", { reason: "it is the same case", reason_zh: "不能并入自身", reason_en: "it is the same case" });
   if (target.transfer === null && (target.stage === "filed" || target.stage === "drafting")) return null;
   const { zh, en } = CASE_STAGES[target.stage];
   const reason = { reason: `${target.number}: ${en}`, reason_zh: `${target.number} ${zh}`, reason_en: `${target.number}: ${en}` };

@@ -49,6 +49,8 @@ export interface CaseChange {
   readonly calendar: WorkCalendar;
 }
 
+type Decided = Extract<CaseDecision, { ok: true }>;
+
 /** A person's command on a case, committed with its event and statement. What the policy says was asked before. CASE_UNKNOWN, VERSION_CONFLICT, and the
  *  refusals of oversight's `decideCase`. */
 export async function changeCase(ports: CaseChangePorts, change: CaseChange): Promise<CaseState> {
@@ -56,14 +58,17 @@ export async function changeCase(ports: CaseChangePorts, change: CaseChange): Pr
     const { state } = await caseAt(trx, change.case, change.version);
     const levels = await approvalLevels(trx);
     const context = contextOf(ports, change, levels);
-    // The number is taken only once everything else was found to be in order, so that none is lost.
-    const draft = decideCase(state, change.command, { ...context, instrumentNumber: isLastApproval(state, change.command) ? "" : null });
-    if (!draft.ok) throw new YuejianError(draft.code, draft.parameters);
-    const isNumbered = isLastApproval(state, change.command) && state.instrument !== null && state.instrument.number === null;
-    const decision = isNumbered
-      ? decideCase(state, change.command, { ...context, instrumentNumber: await nextNumber(trx, ports, state, context.now) })
-      : draft;
-    return saved(trx, ports, { decision, change });
+    const isNumbered = isLastApproval(state, change.command) && state.instrument?.number === null;
+    const decision = decideCase(state, change.command, {
+      ...context,
+      // A refusal gives it back with the transaction, so that none is lost.
+      instrumentNumber: isNumbered ? await nextNumber(trx, ports, state, context.now) : null,
+    });
+    if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
+    if (change.command.action === "merge")
+      await absorb(trx, ports, { into: change.command.into, merged: decision, calendar: change.calendar });
+    await saveCase(trx, ports.outbox, { ...decision, calendar: change.calendar });
+    return decision.state;
   });
 }
 
@@ -106,29 +111,19 @@ function contextOf(
   };
 }
 
-async function saved(
+/** The case into which another is merged takes over its leads. CASE_UNKNOWN, MERGE_NOT_POSSIBLE */
+async function absorb(
   trx: StoreTransaction,
-  ports: CaseChangePorts,
-  { decision, change }: { readonly decision: CaseDecision; readonly change: CaseChange },
-): Promise<CaseState> {
-  if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
-  const { command, calendar, actor } = change;
-  if (command.action === "merge") {
-    const target = await caseStateOf(trx, command.into);
-    if (!target) throw new YuejianError("CASE_UNKNOWN", { case: command.into });
-    const refusal = checkMerge({ ...decision.state, stage: "filed", transfer: null }, target.state);
-    if (refusal) throw new YuejianError(refusal.code, refusal.parameters);
-    const { id, number, leads } = decision.state;
-    const taken = occur(
-      target.state,
-      { action: "absorbed", case: id, number, leads: [...leads] },
-      { actor: actor.id, now: decision.event.at, eventId: ports.ids.next("evt") },
-    );
-    if (!taken.ok) throw new YuejianError(taken.code, taken.parameters);
-    await saveCase(trx, ports.outbox, { state: taken.state, event: taken.event, calendar });
-  }
-  await saveCase(trx, ports.outbox, { state: decision.state, event: decision.event, calendar });
-  return decision.state;
+  { outbox, ids }: CaseChangePorts,
+  { into, merged, calendar }: { readonly into: string; readonly merged: Decided; readonly calendar: WorkCalendar },
+): Promise<void> {
+  const { state: target } = await caseAt(trx, into, null);
+  const refusal = checkMerge(merged.state, target);
+  if (refusal) throw new YuejianError(refusal.code, refusal.parameters);
+  const { id, number, leads } = merged.state;
+  const { actor, at: now } = merged.event;
+  const taken = occur(target, { action: "absorbed", case: id, number, leads }, { actor, now, eventId: ids.next("evt") });
+  await saveCase(trx, outbox, { ...taken, calendar });
 }
 
 export async function caseAt(

@@ -39,6 +39,6 @@ export async function answerLookBacks(
     const outcome = lookBackOutcome({ isFound: run.subjects.has(subject), newBatches });
     const occasion = { actor: "system", now: new Date(clock.now()).toISOString(), eventId: ids.next("evt") };
     const told = occur(found.state, { action: "looked-back", run: run.id, outcome, newBatches }, occasion);
-    if (told.ok) await saveCase(trx, outbox, { state: told.state, event: told.event, calendar: null });
+    await saveCase(trx, outbox, { ...told, calendar: null });
   }
 }

@@ -40,12 +40,11 @@ export function caseFileRoutes(app: App, { home, services, attachmentLimit }: Ro
           { action: "file-kept", file: id, name, sha256: stored.sha256 },
           { actor: caller.actor.id, now: at, eventId: ids.next("evt") },
         );
-        if (!kept.ok) throw new YuejianError(kept.code, kept.parameters);
         await trx
           .insertInto("case_files")
           .values({ id, case_id: seen.id, name, type, ...stored, actor: caller.actor.id, at })
           .execute();
-        await saveCase(trx, outbox, { state: kept.state, event: kept.event, calendar: null });
+        await saveCase(trx, outbox, { ...kept, calendar: null });
       });
       await audit.record({
         actor: caller.account,
