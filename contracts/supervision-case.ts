@@ -94,7 +94,6 @@ export type CaseOccurrence =
   | { readonly action: "filed"; readonly filing: SupervisionCase; readonly line: BusinessLine }
   | { readonly action: "looked-back"; readonly run: string; readonly outcome: LookBackOutcome; readonly newBatches: number }
   | { readonly action: "absorbed"; readonly case: string; readonly number: string; readonly leads: readonly string[] }
-  | { readonly action: "lead-joined"; readonly lead: string; readonly note: string }
   | { readonly action: "file-kept"; readonly file: string; readonly name: string; readonly sha256: string }
   | { readonly action: "undo"; readonly undoes: string; readonly of: CaseAction };
 
@@ -252,7 +251,6 @@ export const CASE_DEEDS = {
   "refuse-transfer": { zh: "退回移送", en: "refuse the transfer" },
   merge: { zh: "并入其他案件", en: "merge the case into another" },
   absorbed: { zh: "并入一案", en: "take in another case" },
-  "lead-joined": { zh: "并入线索", en: "take in a lead" },
   "file-kept": { zh: "上传文件", en: "keep a file" },
   comment: { zh: "备注", en: "comment" },
   undo: { zh: "撤销上一步", en: "take the last step back" },

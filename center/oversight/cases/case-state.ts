@@ -163,8 +163,6 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
       return { stage: "merged", mergedInto: deed.into };
     case "absorbed":
       return { absorbed: [...state.absorbed, deed.case], leads: [...new Set([...state.leads, ...deed.leads])] };
-    case "lead-joined":
-      return { leads: [...new Set([...state.leads, deed.lead])] };
     case "file-kept":
       return { files: [...state.files, deed.file] };
     case "filed":
