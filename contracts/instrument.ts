@@ -26,6 +26,9 @@ export const APPROVAL_LEVELS = {
 
 export type ApprovalLevel = keyof typeof APPROVAL_LEVELS;
 
+/** From below upward. */
+export const LEVELS_RISING = Object.keys(APPROVAL_LEVELS) as readonly ApprovalLevel[];
+
 const suggestion = {
   series: "建",
   replyClock: "suggestion.general-reply",
@@ -124,6 +127,8 @@ export const RECTIFICATION_STATUSES = {
   accepted: { zh: "已验收", en: "Accepted" },
   cancelled: { zh: "已取消", en: "Cancelled" },
 } as const satisfies Record<string, Text>;
+
+export type RectificationStatus = keyof typeof RECTIFICATION_STATUSES;
 
 export const LOOK_BACK_OUTCOMES = {
   gone: { zh: "新数据中不再发现", en: "No longer found in new data" },

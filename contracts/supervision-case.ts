@@ -4,6 +4,7 @@ import type {
   LookBackOutcome,
   ObjectionAnswer,
   RectificationKind,
+  RectificationStatus,
   ReplyOutcome,
   ServiceWay,
 } from "./instrument.ts";
@@ -121,6 +122,9 @@ export interface CaseEvent {
 
 export type CaseEventKind = CaseEvent["deed"]["action"];
 
+/** What a day of a case is for. */
+export type CaseClockKind = "reply" | "objection" | "item" | "task";
+
 export interface CaseTask {
   readonly id: string;
   readonly title: string;
@@ -160,7 +164,7 @@ export interface RectificationItem {
   readonly title: string;
   readonly due: string;
   readonly addedAt: string;
-  readonly status: "open" | "reported" | "accepted" | "cancelled";
+  readonly status: RectificationStatus;
   readonly note: string | null;
   readonly files: readonly string[];
   readonly settledAt: string | null;

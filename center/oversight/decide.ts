@@ -145,6 +145,6 @@ function stepRefused(status: LeadStatus, action: LeadAction): Refusal {
   });
 }
 
-function refuse(code: ErrorCode, parameters: ErrorParameters = {}): Refusal {
+export function refuse(code: ErrorCode, parameters: ErrorParameters = {}): Refusal {
   return { ok: false, code, parameters };
 }

@@ -1,4 +1,4 @@
-import { type CaseState, instrumentKind, type Text } from "@yuejian/contracts";
+import { type CaseClockKind, type CaseState, instrumentKind, type Text } from "@yuejian/contracts";
 import { citation, computeDeadline, deadlineDoubts, explainDeadline, type WorkCalendar } from "@yuejian/deadlines";
 import { dayInChina } from "../approvals.ts";
 
@@ -6,7 +6,7 @@ import { dayInChina } from "../approvals.ts";
 export interface CaseClock {
   /** Names it within the case: `reply`, `objection`, or the id of a task or item. */
   readonly key: string;
-  readonly kind: "reply" | "objection" | "item" | "task";
+  readonly kind: CaseClockKind;
   /** Statutory clock, counted by `methods/deadlines`; null: the day was set by people, or the law says «at once». */
   readonly rule: string | null;
   readonly title: Text;

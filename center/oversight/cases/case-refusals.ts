@@ -1,10 +1,6 @@
-import { CASE_DEEDS, type CaseAction, type ErrorCode, type ErrorParameters } from "@yuejian/contracts";
+import { CASE_DEEDS, type CaseAction, type ErrorParameters } from "@yuejian/contracts";
 import { isRealDate } from "@yuejian/identifiers";
-import type { Refusal } from "../decide.ts";
-
-export function refuse(code: ErrorCode, parameters: ErrorParameters = {}): Refusal {
-  return { ok: false, code, parameters };
-}
+import { type Refusal, refuse } from "../decide.ts";
 
 export function actionWords(action: CaseAction): ErrorParameters {
   const { zh, en } = CASE_DEEDS[action];
@@ -34,7 +30,9 @@ export function checkFiles(known: readonly string[], named: readonly string[]): 
   return stranger === undefined ? null : refuse("CASE_FILE_UNKNOWN", { file: stranger });
 }
 
-export function checkTitle(title: string): Refusal | null {
-  if (title.trim() !== "") return null;
-  return refuse("REQUEST_INVALID", { where: "body.command.title", reason: "is empty", reason_zh: "没有填写", reason_en: "is empty" });
+/** The first of these members of a command that is left empty is refused. */
+export function checkFilled(members: Readonly<Record<string, string>>): Refusal | null {
+  const empty = Object.keys(members).find((member) => members[member]?.trim() === "");
+  if (empty === undefined) return null;
+  return refuse("REQUEST_INVALID", { where: `body.command.${empty}`, reason: "is empty", reason_zh: "没有填写", reason_en: "is empty" });
 }

@@ -1,4 +1,4 @@
-import type { Action, CaseAction, CaseStage, Text } from "@yuejian/contracts";
+import { type Action, CASE_STAGES, type CaseAction, type CaseStage, type Text } from "@yuejian/contracts";
 
 /** Who takes a step. The policy judges role, office and line by the step's right; this says what the case itself demands beside it.
  *  - owner: who handles the case · handler: the owner or a co-handler · worker: whoever the task was given to
@@ -42,18 +42,9 @@ export interface CaseStep {
   readonly isUndoable: boolean;
 }
 
-export const FINAL_STAGES: readonly CaseStage[] = ["closed", "litigation", "withdrawn", "merged"];
-const OPEN: readonly CaseStage[] = [
-  "filed",
-  "drafting",
-  "approval",
-  "approved",
-  "served",
-  "unanswered",
-  "objection",
-  "rectification",
-  "look-back",
-];
+const FINAL: readonly CaseStage[] = ["closed", "litigation", "withdrawn", "merged"];
+const ALL = Object.keys(CASE_STAGES) as CaseStage[];
+const OPEN = ALL.filter(isOpen);
 const BEFORE_APPROVAL = ["filed", "drafting"] as const;
 const RECTIFYING = ["rectification"] as const;
 
@@ -96,12 +87,12 @@ export const CASE_STEPS: Readonly<Record<CaseAction, CaseStep>> = {
   "accept-transfer": step(OPEN, "receiver", "case.transfer"),
   "refuse-transfer": step(OPEN, "receiver", "case.transfer"),
   merge: step(BEFORE_APPROVAL, "head", "case.transfer"),
-  comment: step([...OPEN, ...FINAL_STAGES], "anyone", "case.comment"),
+  comment: step(ALL, "anyone", "case.comment"),
 };
 
 /** Commands that are answered while a case is offered to another office. */
 export const DURING_TRANSFER: readonly CaseAction[] = ["accept-transfer", "refuse-transfer", "task-report", "recuse", "comment"];
 
 export function isOpen(stage: CaseStage): boolean {
-  return !FINAL_STAGES.includes(stage);
+  return !FINAL.includes(stage);
 }

@@ -1,9 +1,9 @@
 import { BUSINESS_LINES, type CaseCommand, type CaseState, instrumentKind } from "@yuejian/contracts";
 import { dayInChina } from "../approvals.ts";
-import type { Refusal } from "../decide.ts";
+import { type Refusal, refuse } from "../decide.ts";
 import { replyDue } from "./case-clocks.ts";
 import type { CaseContext } from "./case-context.ts";
-import { checkDay, checkFiles, refuse } from "./case-refusals.ts";
+import { checkDay, checkFiles, checkFilled } from "./case-refusals.ts";
 
 type Draft = Extract<CaseCommand, { action: "draft" }>;
 
@@ -30,14 +30,9 @@ export function checkInstrument(state: CaseState, command: CaseCommand, context:
 }
 
 function checkDraft({ line, coHandlers }: CaseState, draft: Draft, today: string): Refusal | null {
-  for (const member of ["receiver", "title", "body"] as const)
-    if (draft[member].trim() === "")
-      return refuse("REQUEST_INVALID", {
-        where: `body.command.${member}`,
-        reason: "is empty",
-        reason_zh: "没有填写",
-        reason_en: "is empty",
-      });
+  const { receiver, title, body } = draft;
+  const empty = checkFilled({ receiver, title, body });
+  if (empty) return empty;
   const kind = instrumentKind(draft.kind);
   const words = { kind: draft.kind, kind_zh: kind.zh, kind_en: kind.en };
   const present = [line, ...coHandlers.map((each) => each.line)];

@@ -1,8 +1,8 @@
 import { type CaseCommand, type CaseState, instrumentKind, RECTIFICATION_KINDS, RECTIFICATION_STATUSES } from "@yuejian/contracts";
-import type { Refusal } from "../decide.ts";
+import { type Refusal, refuse } from "../decide.ts";
 import { replyDue } from "./case-clocks.ts";
 import type { CaseContext } from "./case-context.ts";
-import { checkDay, checkFiles, checkTitle, refuse } from "./case-refusals.ts";
+import { checkDay, checkFiles, checkFilled } from "./case-refusals.ts";
 
 /** What the steps after the reply need: rectification, look-back, and the ways in which a case ends. */
 export function checkOutcome(state: CaseState, command: CaseCommand, context: CaseContext): Refusal | null {
@@ -10,7 +10,8 @@ export function checkOutcome(state: CaseState, command: CaseCommand, context: Ca
   switch (command.action) {
     case "item-add":
       return (
-        checkTitle(command.title) ?? checkDay(command.due, { what: { zh: "整改期限", en: "The day for the item" }, from: context.today })
+        checkFilled({ title: command.title }) ??
+        checkDay(command.due, { what: { zh: "整改期限", en: "The day for the item" }, from: context.today })
       );
     case "item-report":
       return checkReport(state, command);

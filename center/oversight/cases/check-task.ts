@@ -1,7 +1,7 @@
 import type { CaseCommand, CaseState } from "@yuejian/contracts";
-import type { Refusal } from "../decide.ts";
+import { type Refusal, refuse } from "../decide.ts";
 import type { CaseContext } from "./case-context.ts";
-import { checkDay, checkFiles, checkTitle, refuse } from "./case-refusals.ts";
+import { checkDay, checkFiles, checkFilled } from "./case-refusals.ts";
 
 /** What giving work and people to a case needs. */
 export function checkTask(state: CaseState, command: CaseCommand, { today }: CaseContext): Refusal | null {
@@ -9,7 +9,7 @@ export function checkTask(state: CaseState, command: CaseCommand, { today }: Cas
   switch (command.action) {
     case "task-add":
       return (
-        checkTitle(command.title) ??
+        checkFilled({ title: command.title }) ??
         checkRecusal(state, command.assignee) ??
         checkDay(command.due, { what: { zh: "任务期限", en: "The day for the task" }, from: today })
       );

@@ -8,12 +8,13 @@ import {
   type CaseFacts,
   type CaseState,
   instrumentKind,
+  LEVELS_RISING,
   type Text,
 } from "@yuejian/contracts";
-import type { Refusal } from "../decide.ts";
+import { type Refusal, refuse } from "../decide.ts";
 import type { CaseActor, CaseContext } from "./case-context.ts";
 import { nextLevel } from "./case-next.ts";
-import { actionWords, refuse } from "./case-refusals.ts";
+import { actionWords } from "./case-refusals.ts";
 import { after } from "./case-state.ts";
 import { CASE_PARTIES, CASE_STEPS, type CaseParty, DURING_TRANSFER } from "./case-steps.ts";
 import { checkInstrument } from "./check-instrument.ts";
@@ -73,10 +74,8 @@ function checkTransfer({ transfer }: CaseState, { action }: CaseCommand): Refusa
   return DURING_TRANSFER.includes(action) ? null : refuse("TRANSFER_PENDING", { office: transfer.to });
 }
 
-const RANK: readonly ApprovalLevel[] = ["department-head", "deputy-chief", "chief-procurator"];
-
 function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
-  return held !== null && RANK.indexOf(held) >= RANK.indexOf(needed);
+  return held !== null && LEVELS_RISING.indexOf(held) >= LEVELS_RISING.indexOf(needed);
 }
 
 function checkParty(state: CaseState, command: CaseCommand, actor: CaseActor): Refusal | null {

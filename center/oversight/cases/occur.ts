@@ -1,6 +1,5 @@
 import { CASE_STAGES, type CaseEvent, type CaseOccurrence, type CaseState, type LookBackOutcome } from "@yuejian/contracts";
-import type { Refusal } from "../decide.ts";
-import { refuse } from "./case-refusals.ts";
+import { type Refusal, refuse } from "../decide.ts";
 import { after, caseAfter, effectiveEvents } from "./case-state.ts";
 import { CASE_STEPS, isOpen } from "./case-steps.ts";
 import type { CaseDecision } from "./decide-case.ts";

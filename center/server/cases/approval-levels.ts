@@ -1,11 +1,4 @@
-import {
-  APPROVAL_LEVELS,
-  type ApprovalLevel,
-  INSTRUMENT_KINDS,
-  type InstrumentKind,
-  instrumentKind,
-  YuejianError,
-} from "@yuejian/contracts";
+import { type ApprovalLevel, INSTRUMENT_KINDS, type InstrumentKind, instrumentKind, LEVELS_RISING, YuejianError } from "@yuejian/contracts";
 import type { Reading, StoreTransaction } from "../store/index.ts";
 
 const SETTING = "instrument.levels";
@@ -20,8 +13,8 @@ export async function approvalLevels(db: Reading): Promise<ReadonlyMap<Instrumen
 
 /** Sets the levels of one kind; instruments that were submitted keep theirs. At least one level, each once, from below upward. */
 export async function setApprovalLevels(trx: StoreTransaction, kind: InstrumentKind, levels: readonly ApprovalLevel[]): Promise<void> {
-  const order = Object.keys(APPROVAL_LEVELS);
-  const isRising = levels.every((level, at) => at === 0 || order.indexOf(level) > order.indexOf(levels[at - 1] ?? ""));
+  const ranks = levels.map((level) => LEVELS_RISING.indexOf(level));
+  const isRising = ranks.every((rank, at) => at === 0 || rank > (ranks[at - 1] ?? 0));
   if (levels.length === 0 || !isRising)
     throw new YuejianError("REQUEST_INVALID", {
       where: "body.levels",

@@ -1,4 +1,4 @@
-import type { CASE_STATUSES, CaseStage } from "@yuejian/contracts";
+import type { CASE_STATUSES, CaseClockKind, CaseStage } from "@yuejian/contracts";
 
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
@@ -68,7 +68,7 @@ export interface CaseEventsTable {
 export interface CaseClocksTable {
   case_id: string;
   key: string;
-  kind: string;
+  kind: CaseClockKind;
   rule: string | null;
   from_day: string;
   due: string;

@@ -77,9 +77,8 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
       const { total } = await running.select((build) => build.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
       const [calendar, today] = [await readCalendar(home.folder), todayOf(clock)];
       const items = rows.map((row) => {
-        const kind = row.kind as "reply" | "objection" | "item" | "task";
-        const { sentence, source } = explainClock({ kind, rule: row.rule, from: row.from_day, due: row.due }, calendar);
-        const { case_id: id, number, office, stage, key, rule, due } = row;
+        const { case_id: id, number, office, stage, key, kind, rule, from_day: from, due } = row;
+        const { sentence, source } = explainClock({ kind, rule, from, due }, calendar);
         return {
           case: id,
           number,
@@ -88,7 +87,7 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
           key,
           kind,
           rule,
-          from: row.from_day,
+          from,
           due,
           isOverdue: due < today,
           personName: row.display_name,

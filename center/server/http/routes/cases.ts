@@ -138,7 +138,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
   async function admitted(caller: Caller, id: string, { version, command }: { version: number; command: CaseCommand }) {
     const { row, state } = await readableCase(services, caller, id);
     policy.demand(caller.actor, CASE_STEPS[command.action].right, objectFor(state, command.action, caller.actor));
-    await demandNamed(services, { caller, state, command });
+    await demandNamed(services, { state, command });
     if (command.action === "merge") {
       const target = await readableCase(services, caller, command.into);
       policy.demand(caller.actor, "case.transfer", { office: target.row.office, businessLines: [target.state.line] });

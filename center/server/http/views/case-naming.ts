@@ -1,12 +1,11 @@
 import { BUSINESS_LINES, type CaseCommand, type CaseState, type Text, YuejianError } from "@yuejian/contracts";
 import { type Account, actorOf } from "../../identity/index.ts";
-import type { Caller } from "../app-types.ts";
 import type { Services } from "../services.ts";
 
 /** Whoever a command names has to be able to do what they are named for; an office that it names has to exist. USER_UNKNOWN, HANDLER_UNSUITABLE, OFFICE_UNKNOWN */
 export async function demandNamed(
   { accounts, policy, offices }: Pick<Services, "accounts" | "policy" | "offices">,
-  { state, command }: { readonly caller: Caller; readonly state: CaseState; readonly command: CaseCommand },
+  { state, command }: { readonly state: CaseState; readonly command: CaseCommand },
 ): Promise<void> {
   if (command.action === "offer-transfer" && !offices.some(({ id }) => id === command.office))
     throw new YuejianError("OFFICE_UNKNOWN", { office: command.office });

@@ -1,11 +1,11 @@
-import { APPROVAL_LEVELS, type BusinessLine, CASE_NEXT, type CaseNext, type Role } from "@yuejian/contracts";
+import { type BusinessLine, CASE_NEXT, type CaseNext, LEVELS_RISING, type Role } from "@yuejian/contracts";
 import type { WorkItem } from "@yuejian/oversight";
 import type { Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 
 /** Candidates of each kind that are looked at. */
 const EACH = 60;
-const RISING = Object.keys(APPROVAL_LEVELS);
+const RISING: readonly string[] = LEVELS_RISING;
 
 /** What cases ask of the caller: the next step of a case, by name or by level, and tasks that were given to them. Titles tell of cases, never of persons. */
 export async function caseWork({ services: { store, policy } }: Pick<RouteContext, "services">, { actor }: Caller): Promise<WorkItem[]> {
