@@ -72,10 +72,16 @@ export async function changeCase(ports: CaseChangePorts, change: CaseChange): Pr
   });
 }
 
-/** What a command would do, without doing it. */
-export async function previewCase(db: Reading, ports: CaseChangePorts, change: CaseChange): Promise<CaseDecision> {
-  const { state } = await caseAt(db, change.case, change.version);
-  return decideCase(state, change.command, contextOf(ports, change, await approvalLevels(db)));
+/** The case as it is and as a command would leave it; nothing is done. As `changeCase` refuses. */
+export async function previewCase(
+  db: Reading,
+  ports: CaseChangePorts,
+  change: CaseChange,
+): Promise<{ readonly before: CaseState; readonly after: CaseState }> {
+  const { state: before } = await caseAt(db, change.case, change.version);
+  const decision = decideCase(before, change.command, contextOf(ports, change, await approvalLevels(db)));
+  if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
+  return { before, after: decision.state };
 }
 
 /** Takes the last step back. CASE_UNKNOWN, VERSION_CONFLICT, UNDO_NOT_POSSIBLE, SERVED_ALREADY */

@@ -4,7 +4,6 @@ import { isOpen, occur } from "@yuejian/oversight";
 import { Type } from "typebox";
 import { caseAt, saveCase } from "../../cases/index.ts";
 import { isPersonal } from "../../policy/index.ts";
-import { isSealed } from "../../safeguards/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
 import { receiveFile, sendFile } from "../receive-file.ts";
@@ -69,12 +68,7 @@ export function caseFileRoutes(app: App, { home, services, attachmentLimit }: Ro
       const opening = await openingFor(request, services);
       const isOpened = opening?.lead?.id === row.lead;
       if (isPersonal(row.data_class as DataClass) && !isOpened && caller.session) throw new YuejianError("PURPOSE_NEEDED");
-      const { sealed } = await store.db
-        .selectFrom("cases")
-        .select(isSealed("cases.lead").as("sealed"))
-        .where("id", "=", row.id)
-        .executeTakeFirstOrThrow();
-      if (sealed !== 0 && !(isOpened && opening.lifted.length > 0)) throw new YuejianError("RECORD_SEALED", { ref: row.id });
+      if (row.is_sealed !== 0 && !(isOpened && opening.lifted.length > 0)) throw new YuejianError("RECORD_SEALED", { ref: row.id });
       const { content: bytes } = await home.files.read(kept.sha256);
       const purpose = isOpened ? opening.purpose : null;
       const noted = store.write(async (trx) => {

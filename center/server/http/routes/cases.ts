@@ -23,10 +23,10 @@ import { actorOf } from "../../identity/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { caseActorOf, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
+import { caseActorOf, caseRows, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
 import { caseHistory } from "../views/case-events.ts";
 import { demandNamed } from "../views/case-naming.ts";
-import { caseDetail, caseRows, shownCase, todayOf } from "../views/cases.ts";
+import { caseDetail, shownCase, todayOf } from "../views/cases.ts";
 
 const CasePath = exact({ case: Type.String() });
 
@@ -40,13 +40,13 @@ export function caseRoutes(app: App, context: RouteContext): void {
     { config: { admission: "case.read" }, schema: { querystring: CasesQuery, response: { 200: CasesShape } } },
     async ({ caller, query }) => {
       const { offset = 0, limit = 50, stage, office, mine, overdue, sort } = query;
-      const today = todayOf(clock);
+      const unopened = closed();
       const conditions = [
         visibleCases(policy, caller.actor),
         ...(stage === undefined ? [] : [sql<boolean>`cases.stage = ${stage}`]),
         ...(office === undefined ? [] : [sql<boolean>`cases.office = ${office}`]),
         ...(mine === true ? [worksOn(caller.actor.id)] : []),
-        ...(overdue === true ? [sql<boolean>`(cases.status = 'open' and cases.due < ${today})`] : []),
+        ...(overdue === true ? [sql<boolean>`(cases.status = 'open' and cases.due < ${unopened.today})`] : []),
       ];
       const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
       const found = caseRows(store.db).where(condition);
@@ -60,7 +60,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
         .where(condition)
         .select((build) => build.fn.countAll<number>().as("total"))
         .executeTakeFirstOrThrow();
-      return { items: rows.map((row) => shownCase(home, row, closed()).view), total, offset, limit };
+      return { items: rows.map((row) => shownCase(home, row, unopened).view), total, offset, limit };
     },
   );
 
@@ -93,10 +93,8 @@ export function caseRoutes(app: App, context: RouteContext): void {
     },
     async ({ caller, params, body: { version, command } }) => {
       const change = await admitted(caller, params.case, { version, command });
-      const decision = await previewCase(store.db, home, change);
-      if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
-      const { state: before } = await caseAt(store.db, params.case, null);
-      return previewOf(before, decision.state, command, change.calendar);
+      const { before, after } = await previewCase(store.db, home, change);
+      return previewOf(before, after, command, change.calendar);
     },
   );
 
@@ -171,8 +169,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
   }
 
   async function detailOf(caller: Caller, id: string, request: FastifyRequest | null): Promise<CaseDetail> {
-    const { state, events } = await readableCase(services, caller, id);
-    const row = await caseRows(store.db).where("cases.id", "=", id).executeTakeFirstOrThrow();
+    const { row, state, events } = await readableCase(services, caller, id);
     const opening = request && (await openingFor(request, services));
     const isOpened = opening?.lead?.id === row.lead;
     const today = todayOf(clock);

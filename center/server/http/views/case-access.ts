@@ -3,9 +3,22 @@ import { actionsFor, CASE_STEPS, type CaseActor } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { caseAt } from "../../cases/index.ts";
 import { type Actor, type Policy, type PolicyObject, visible, within } from "../../policy/index.ts";
-import type { Row } from "../../store/index.ts";
+import { isSealed } from "../../safeguards/index.ts";
+import type { Reading, Row } from "../../store/index.ts";
 import type { Caller } from "../app-types.ts";
 import type { Services } from "../services.ts";
+
+export type CaseRow = Row<"cases"> & { readonly owner_name: string | null; readonly next_name: string | null; readonly is_sealed: number };
+
+export function caseRows(db: Reading) {
+  return db
+    .selectFrom("cases")
+    .leftJoin("users as owners", "owners.id", "cases.owner")
+    .leftJoin("users as nexts", "nexts.id", "cases.next_person")
+    .selectAll("cases")
+    .select(["owners.display_name as owner_name", "nexts.display_name as next_name"])
+    .select(isSealed("cases.lead").as("is_sealed"));
+}
 
 type CasePlace = Pick<Row<"cases">, "office" | "business_line">;
 
@@ -52,7 +65,7 @@ export function worksOn(person: string) {
 
 /** The case with its history, when the caller may see it; one that may not be seen is answered like one that does not exist. CASE_UNKNOWN */
 export async function readableCase({ store, policy }: Pick<Services, "store" | "policy">, { actor }: Caller, id: string) {
-  const row = await store.db.selectFrom("cases").selectAll().where("id", "=", id).where(visibleCases(policy, actor)).executeTakeFirst();
+  const row = await caseRows(store.db).where("cases.id", "=", id).where(visibleCases(policy, actor)).executeTakeFirst();
   if (!row) throw new YuejianError("CASE_UNKNOWN", { case: id });
   return { row, ...(await caseAt(store.db, id, null)) };
 }

@@ -4,26 +4,13 @@ import type { WorkCalendar } from "@yuejian/deadlines";
 import { caseClocks, dayInChina, explainClock, mayTakeBack, undoableStep } from "@yuejian/oversight";
 import type { Home } from "../../home/index.ts";
 import { type Actor, maskText, type Policy } from "../../policy/index.ts";
-import { isSealed } from "../../safeguards/index.ts";
-import type { Reading, Row } from "../../store/index.ts";
-import { caseActorOf, commandsFor } from "./case-access.ts";
+import type { Reading } from "../../store/index.ts";
+import { type CaseRow, caseActorOf, commandsFor } from "./case-access.ts";
 import { type CaseWords, caseHistory } from "./case-events.ts";
 import { showSubject } from "./lead-masking.ts";
 import { columnsOfModel } from "./lead-view.ts";
 
 const HIDDEN = "••••";
-
-export type CaseRow = Row<"cases"> & { readonly owner_name: string | null; readonly next_name: string | null; readonly is_sealed: number };
-
-export function caseRows(db: Reading) {
-  return db
-    .selectFrom("cases")
-    .leftJoin("users as owners", "owners.id", "cases.owner")
-    .leftJoin("users as nexts", "nexts.id", "cases.next_person")
-    .selectAll("cases")
-    .select(["owners.display_name as owner_name", "nexts.display_name as next_name"])
-    .select(isSealed("cases.lead").as("is_sealed"));
-}
 
 export interface ShownCase {
   readonly view: CaseView;
