@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runNode } from "@yuejian/chain/node";
+import { runNode, spareCollections } from "@yuejian/chain/node";
 
 /** Several nodes in one process, each on a port and in a folder of its own: `FOLDER VERIFIER-KEY NAME…`. Prints their policy lines, and what they cost
  *  when standard input ends. */
 const [folder = "", verifierKey = "", ...names] = process.argv.slice(2);
+spareCollections();
 const nodes = [];
 for (const name of names) {
   mkdirSync(join(folder, name), { recursive: true });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, (args: readonly string[]) => ReturnType<Par
     inFolder((folder) => appendToHypercore(folder, numbers({ size, entries, batch, callers }))),
   sqlite: ([size, entries, batch, callers]) => inFolder((folder) => appendToSqlite(folder, numbers({ size, entries, batch, callers }))),
   fill: ([folder = "", size, entries]) => fill(folder, Number(size), Number(entries)),
+  plain: ([size, entries]) => inFolder((folder) => writePlainFiles(folder, Number(size), Number(entries))),
   open: ([folder = ""]) => open(folder),
   prove: ([folder = "", count]) => prove(folder, Number(count)),
   fsck: ([folder = ""]) => check(folder),
@@ -111,20 +112,52 @@ async function fill(folder: string, size: number, entries: number) {
   const log = await openBenchLog(folder);
   const load = { size, entries, batch: 1000, callers: 4 };
   const bytesOf = makeBatches(load);
-  const tenth = Math.max(1, Math.floor(entries / 10_000)) * 1000;
-  const marks: number[] = [processorSeconds()];
+  const tenths = tenthsOf(entries);
   let done = 0;
   const result = await drive(load, async (first) => {
     await log.append(bytesOf(first).map((bytes, at) => ({ key: keyOf(first + at), bytes })));
     done += load.batch;
-    if (done % tenth === 0) marks.push(processorSeconds());
+    tenths.reached(done);
   });
   await log.checkpoint();
   await log.close();
-  const perEntry = marks.slice(1).map((mark, at) => ((mark - (marks[at] ?? 0)) / tenth) * 1e6);
+  return { ...result, details: { ...result.details, ...tenths.details() } };
+}
+
+/** What the kernel asks of a program that does nothing but write and sync as many bytes in pieces of 4,000 entries. */
+async function writePlainFiles(folder: string, size: number, entries: number) {
+  const piece = randomBytes(4000 * size);
+  const tenths = tenthsOf(entries);
+  const seconds = await timed(async () => {
+    let file = openSync(join(folder, "0"), "w");
+    for (let done = 4000; done <= entries; done += 4000) {
+      writeSync(file, piece);
+      fdatasyncSync(file);
+      if (done % 200_000 === 0) {
+        closeSync(file);
+        file = openSync(join(folder, String(done)), "w");
+      }
+      tenths.reached(done);
+    }
+    closeSync(file);
+  });
+  return { seconds, details: tenths.details() };
+}
+
+/** Processor time of an entry, tenth by tenth of all entries: the program's own, and the kernel's for it. */
+function tenthsOf(entries: number) {
+  const tenth = Math.max(1, Math.floor(entries / 40_000)) * 4000;
+  const marks = [process.cpuUsage()];
+  const perEntry = (kind: "user" | "system"): string =>
+    marks
+      .slice(1)
+      .map((mark, at) => ((mark[kind] - (marks[at]?.[kind] ?? 0)) / tenth).toFixed(2))
+      .join(" ");
   return {
-    ...result,
-    details: { ...result.details, processorMicrosecondsPerEntryByTenth: perEntry.map((each) => each.toFixed(2)).join(" ") },
+    reached: (done: number): void => {
+      if (done % tenth === 0) marks.push(process.cpuUsage());
+    },
+    details: () => ({ ownMicrosecondsByTenth: perEntry("user"), kernelMicrosecondsByTenth: perEntry("system") }),
   };
 }
 
@@ -187,11 +220,6 @@ async function buildTree(leaves: number) {
 
 function openBenchLog(folder: string): Promise<MerkleLog> {
   return openLog({ folder, origin: "bench.example/log", clock: { now: Date.now } });
-}
-
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
 }
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {

@@ -5,6 +5,7 @@ export {
   proposeHandover,
   runNode,
   signHandover,
+  spareCollections,
   spreadHandover,
 } from "@yuejian/chain/node";
 export { type LinkedFiles, linkFiles } from "@yuejian/data";

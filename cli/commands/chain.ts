@@ -132,7 +132,8 @@ const node: Command = {
   async run({ arguments: given, output }) {
     const file = given.text("config");
     if (file === undefined) throw new YuejianError("USAGE", { reason: node.usage });
-    const { runNode } = await import("@yuejian/server");
+    const { runNode, spareCollections } = await import("@yuejian/server");
+    spareCollections();
     const running = await runNode(resolve(file), {
       clock: { now: () => Date.now() },
       onFailure: (error) => output.note(error instanceof Error ? (error.stack ?? error.message) : String(error)),

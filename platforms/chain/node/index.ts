@@ -11,3 +11,4 @@ export type { FollowedLog } from "./packages.ts";
 export { contentKey, type PromotionOptions, promote } from "./promote.ts";
 export { type NodeConfig, type OpenNode, runNode } from "./run-node.ts";
 export { type RunningNode, serveNode } from "./serve-node.ts";
+export { spareCollections } from "./spare-collections.ts";
