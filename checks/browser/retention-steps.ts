@@ -8,7 +8,7 @@ export async function retentionSteps(walk: Walk, address: string): Promise<void>
   await walk.step("is told what is wrong with a term and with a request to delete", async () => {
     await page.goto(`${address}/data/retention`);
     await see(page, "没有规则就不会自动删除任何记录");
-    await page.getByRole("textbox", { name: "期限数" }).fill("0");
+    await page.getByRole("textbox", { name: "保存期限" }).fill("0");
     await page.getByRole("button", { name: "设置规则" }).click();
     await see(page, "请填 1 以上的整数");
     await page.getByRole("textbox", { name: "记录或批次" }).fill("bat_1:3");

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { HOLD_REASONS, RETENTION_ACTIONS, RETENTION_UNITS, type RetentionUnit, YuejianError } from "@yuejian/contracts";
+import { HOLD_REASONS, parseRowRef, RETENTION_ACTIONS, RETENTION_UNITS, type RetentionUnit, YuejianError } from "@yuejian/contracts";
 import type {
   DeletionOrderBody,
   DeletionPlan,
@@ -8,7 +7,8 @@ import type {
   RetentionRules,
   RetentionRuleView,
 } from "@yuejian/contracts/api";
-import type { Arguments } from "../arguments.ts";
+import { type Arguments, misused } from "../arguments.ts";
+import { readNamed } from "../capture-files.ts";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
@@ -148,7 +148,8 @@ const preview: Command = {
   options: REQUEST_OPTIONS,
   async run({ client, output, arguments: given }) {
     const { locale } = output;
-    const plan = await (await client()).post<DeletionPlan>("/api/retention/plan", orderOf(given, preview));
+    const order = await orderOf(given, preview);
+    const plan = await (await client()).post<DeletionPlan>("/api/retention/plan", order);
     output.result(plan, () => [
       ...table(
         ["dataset", "what", "would go", "held back", "set aside", "no date", "oldest", "newest"],
@@ -187,8 +188,9 @@ const apply: Command = {
   },
   options: REQUEST_OPTIONS,
   async run({ client, output, arguments: given }) {
+    const order = await orderOf(given, apply);
     const api = await client();
-    const job = await api.post<{ id: string }>("/api/retention/deletions", orderOf(given, apply));
+    const job = await api.post<{ id: string }>("/api/retention/deletions", order);
     const result = await awaitJob<Deleted>(api, job.id, ({ progress }) => output.progress(progress.stage[output.locale]));
     const held = result.held.reduce((sum, { rows }) => sum + rows, 0);
     output.result(result, () => [
@@ -230,16 +232,12 @@ const show: Command = {
   },
 };
 
-function orderOf(given: Arguments, command: Command): DeletionOrderBody {
+/** What `preview` and `apply` are asked about. USAGE names a row that is none, and where it stands. */
+async function orderOf(given: Arguments, command: Command): Promise<DeletionOrderBody> {
   const [rule] = given.words;
   const [batch, rows] = [given.text("batch"), given.text("rows")];
-  const listed =
-    rows === undefined
-      ? []
-      : readFileSync(rows, "utf8")
-          .split(/\s+/)
-          .filter((ref) => ref !== "");
-  const refs = [...given.texts("row"), ...listed];
+  const named = given.texts("row").map((ref) => rowNamed(ref, "--row"));
+  const refs = [...named, ...(rows === undefined ? [] : await rowsListed(rows))];
   if (batch === undefined && refs.length === 0) return rule === undefined ? {} : { rule };
   if (rule !== undefined || (batch !== undefined && refs.length > 0)) throw usage(command);
   const basis = basisOf(given);
@@ -251,6 +249,22 @@ function orderOf(given: Arguments, command: Command): DeletionOrderBody {
       withFile: given.isSet("file"),
     },
   };
+}
+
+/** One row, or several between blanks, a line. */
+async function rowsListed(file: string): Promise<string[]> {
+  const lines = (await readNamed(file)).toString("utf8").split("\n");
+  const refs = lines.flatMap((line, at) => (line.match(/\S+/g) ?? []).map((ref) => rowNamed(ref, `${file}:${at + 1}`)));
+  if (refs.length === 0) throw misused(`${file} 中没有任何记录`, `${file} names no row`);
+  return refs;
+}
+
+function rowNamed(ref: string, place: string): string {
+  if (parseRowRef(ref) !== null) return ref;
+  throw misused(
+    `${place}：“${ref}”不是记录编号；应为批次:序号，如 bat_01JZ8Y3N5T7V9X1B3D5F7H9K2M:17`,
+    `${place}: “${ref}” is no row; a row is named by batch and number, as bat_01JZ8Y3N5T7V9X1B3D5F7H9K2M:17`,
+  );
 }
 
 function basisOf(given: Arguments): { law: string; article: string; text: string } {

@@ -40,7 +40,7 @@ export const retention = messages({
   setBy: { zh: "{who} 于 {at} 设置（第 {n} 版）", en: "set by {who}, {at} (version {n})" },
   end: { zh: "停用", en: "End" },
   set: { zh: "设置规则", en: "Set a rule" },
-  count: { zh: "期限数", en: "Number" },
+  count: { zh: "保存期限", en: "Term" },
   unit: { zh: "单位", en: "Unit" },
   from: { zh: "起算", en: "Counted from" },
   law: { zh: "法律", en: "Law" },
