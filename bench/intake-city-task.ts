@@ -1,18 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Progress } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { intakeFile } from "@yuejian/data";
+import { type DeliveredFile, deliveredFiles } from "./city-files.ts";
 import { task, timed } from "./harness.ts";
 import { intakePorts } from "./intake-ports.ts";
-
-interface Delivered {
-  readonly name: string;
-  readonly dataset: string;
-  readonly records: number;
-}
 
 /** For how long each stage was the one last reported, over all loads. */
 class StageTimes {
@@ -40,9 +35,9 @@ class StageTimes {
 /** Loads at once, as many as a house on two cores works at (center/server/home/open-home.ts). */
 const AT_ONCE = 2;
 
-/** One measured process: `copy FOLDER` over all files of a city, or `intake FOLDER`, the largest first. */
+/** One measured process: `copy FOLDER` over all text files of a city, or `intake FOLDER`, the largest first. */
 await task(async ([what = "", folder = ""]) => {
-  const files = JSON.parse(readFileSync(join(folder, "files.json"), "utf8")) as Delivered[];
+  const files = deliveredFiles(folder).filter(({ isWorkbook }) => !isWorkbook);
   const home = mkdtempSync(join(tmpdir(), "yuejian-bench-intake-"));
   try {
     const { seconds, details } = await (what === "copy" ? copy : load)(files, folder, home);
@@ -53,7 +48,7 @@ await task(async ([what = "", folder = ""]) => {
   }
 });
 
-async function copy(files: readonly Delivered[], folder: string, home: string) {
+async function copy(files: readonly DeliveredFile[], folder: string, home: string) {
   const seconds = await timed(async () => {
     const instance = await DuckDBInstance.create(":memory:");
     const connection = await instance.connect();
@@ -67,7 +62,7 @@ async function copy(files: readonly Delivered[], folder: string, home: string) {
   return { seconds, details: {} };
 }
 
-async function load(files: readonly Delivered[], folder: string, home: string) {
+async function load(files: readonly DeliveredFile[], folder: string, home: string) {
   const stages = new StageTimes();
   const ports = intakePorts(home, DICTIONARY);
   let [accepted, quarantined] = [0, 0];

@@ -1,7 +1,7 @@
 import { cityHome } from "./city-home.ts";
 import { bench } from "./harness.ts";
 
-/** The page of one person over the server's own HTTP route, in a city that `bench/intake-city.ts` has prepared: a hundred persons drawn by lot, one after the
+/** The page of one person over the server's own HTTP route, in a synthetic city: a hundred persons drawn by lot, one after the
  *  other, in a process that has just opened the home and in one that has shown a hundred others; as the case manager of the city, who reads everything, and as
  *  one of a district. The limit is 100 ms for 95 of 100. `node bench/person-page.ts [RECORDS…]` */
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100_000, 9_520_000];
