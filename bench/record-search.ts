@@ -1,7 +1,7 @@
 import { cityHome } from "./city-home.ts";
 import { bench } from "./harness.ts";
 
-/** Search in the texts of all records of a city that `bench/intake-city.ts` has prepared, over the server's own HTTP route, against DuckDB reading the same
+/** Search in the texts of all records of a synthetic city, over the server's own HTTP route, against DuckDB reading the same
  *  columns with LIKE; and what the indexes cost: rows a second when they are made anew, and the size of what holds the words against the texts.
  *  `node bench/record-search.ts [RECORDS]` */
 const records = Number(process.argv[2] ?? 9_520_000);

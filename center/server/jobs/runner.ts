@@ -27,9 +27,16 @@ export interface RunnerOptions {
 const LOOK_EVERY_MS = 500;
 const SAVE_PROGRESS_EVERY_MS = 500;
 
+/** A thread of the house, kept for the next job. Listeners stay on it as long as it lives. */
+interface Thread {
+  readonly worker: Worker;
+  /** Null while it is idle. */
+  attempt: Attempt | null;
+}
+
 interface Attempt {
   readonly job: LeasedJob;
-  readonly worker: Worker;
+  readonly thread: Thread;
   savedAt: number;
   isAborting: boolean;
   grace: NodeJS.Timeout | null;
@@ -39,7 +46,7 @@ interface Attempt {
 export class JobRunner {
   readonly #options: RunnerOptions;
   readonly #attempts = new Map<string, Attempt>();
-  readonly #idle: Worker[] = [];
+  readonly #idle: Thread[] = [];
   readonly #ended: (() => void)[] = [];
   #timers: NodeJS.Timeout[] = [];
   #looking: Promise<void> = Promise.resolve();
@@ -71,8 +78,8 @@ export class JobRunner {
     const attempt = this.#attempts.get(id);
     if (!attempt || attempt.isAborting) return;
     attempt.isAborting = true;
-    post(attempt.worker, { type: "abort" });
-    attempt.grace = setTimeout(() => void attempt.worker.terminate(), this.#options.graceMilliseconds ?? 15_000).unref();
+    post(attempt.thread.worker, { type: "abort" });
+    attempt.grace = setTimeout(() => void attempt.thread.worker.terminate(), this.#options.graceMilliseconds ?? 15_000).unref();
   }
 
   /** Interrupts what runs, so that the next start goes on with it. */
@@ -84,7 +91,7 @@ export class JobRunner {
     if (this.#attempts.size > 0) await new Promise<void>((resolve) => this.#ended.push(resolve));
     await Promise.all(
       this.#idle.splice(0).map(
-        (worker) =>
+        ({ worker }) =>
           new Promise<void>((resolve) => {
             worker.once("exit", () => resolve());
             post(worker, { type: "close" });
@@ -111,23 +118,36 @@ export class JobRunner {
   }
 
   #begin(job: LeasedJob): void {
-    const worker =
-      this.#idle.pop() ?? new Worker(new URL("./worker.ts", import.meta.url), { workerData: this.#options.workshop, execArgv: [] });
-    const attempt: Attempt = { job, worker, savedAt: Number.NEGATIVE_INFINITY, isAborting: false, grace: null };
+    const thread = this.#idle.pop() ?? this.#startThread();
+    const attempt: Attempt = { job, thread, savedAt: Number.NEGATIVE_INFINITY, isAborting: false, grace: null };
+    thread.attempt = attempt;
     this.#attempts.set(job.id, attempt);
+    post(thread.worker, { type: "work", job });
+  }
+
+  #startThread(): Thread {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: this.#options.workshop, execArgv: [] });
+    const thread: Thread = { worker, attempt: null };
     let fault: unknown = null;
-    worker.removeAllListeners();
     worker.on("error", (cause) => {
       fault = cause;
     });
-    worker.on("exit", (code) => {
-      const reason = fault instanceof Error ? (fault.stack ?? fault.message) : `exit ${code}`;
-      if (!attempt.isAborting) this.#options.onTrouble(`the thread of job ${job.id} (${job.kind}) ended: ${reason}`);
-      const error = new YuejianError("UNEXPECTED", { reference: job.id }).toJSON();
-      void this.#end(attempt, { error, isRetriable: true });
+    worker.on("exit", (code) => this.#lose(thread, fault instanceof Error ? (fault.stack ?? fault.message) : `exit ${code}`));
+    worker.on("message", (message: FromWorker) => {
+      if (thread.attempt !== null) this.#receive(thread.attempt, message);
     });
-    worker.on("message", (message: FromWorker) => this.#receive(attempt, message));
-    post(worker, { type: "work", job });
+    return thread;
+  }
+
+  /** An idle thread that dies is not missed, and does not keep the process. */
+  #lose(thread: Thread, reason: string): void {
+    const { attempt } = thread;
+    const at = this.#idle.indexOf(thread);
+    if (at >= 0) this.#idle.splice(at, 1);
+    if (attempt === null) return;
+    const { job } = attempt;
+    if (!attempt.isAborting) this.#options.onTrouble(`the thread of job ${job.id} (${job.kind}) ended: ${reason}`);
+    void this.#end(attempt, { error: new YuejianError("UNEXPECTED", { reference: job.id }).toJSON(), isRetriable: true });
   }
 
   #receive(attempt: Attempt, message: FromWorker): void {
@@ -137,14 +157,8 @@ export class JobRunner {
     if (message.type === "failed" && message.detail !== null && !attempt.isAborting) {
       this.#options.onTrouble(`job ${attempt.job.id} (${attempt.job.kind}): ${message.detail}`);
     }
-    attempt.worker.removeAllListeners();
-    // An idle thread that dies is not missed, and does not keep the process.
-    attempt.worker.on("error", () => {});
-    attempt.worker.once("exit", () => {
-      const at = this.#idle.indexOf(attempt.worker);
-      if (at >= 0) this.#idle.splice(at, 1);
-    });
-    this.#idle.push(attempt.worker);
+    attempt.thread.attempt = null;
+    this.#idle.push(attempt.thread);
     void this.#end(attempt, message.type === "done" ? message : { error: message.error, isRetriable: message.isRetriable });
   }
 
