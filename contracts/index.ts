@@ -78,6 +78,18 @@ export {
   SERVICE_WAYS,
   type ServiceWay,
 } from "./instrument.ts";
+export {
+  CASE_PAPERS,
+  type CasePaper,
+  DOCUMENT_KINDS,
+  type DocumentKind,
+  fieldsOf,
+  type InstrumentTemplate,
+  TEMPLATE_FIELDS,
+  type TemplateField,
+  type TemplateFieldName,
+  type TemplateTexts,
+} from "./instrument-template.ts";
 export { JOB_STATUSES } from "./job.ts";
 export { type CommittedKeys, type CommittedKeyTree, KEY_COMMITMENT, type KeyNeighbour, type KeyProof } from "./key-commitment.ts";
 export {
@@ -106,6 +118,7 @@ export {
 } from "./model.ts";
 export { countIn, isIn, type NumberRanges, numberAt, placeIn, unionOf } from "./number-ranges.ts";
 export { YUEYANG_OFFICES } from "./offices.ts";
+export type { OfficialDocument, OfficialParagraph, OfficialStyle } from "./official-document.ts";
 export { BUSINESS_LINES, type BusinessLine, DATA_CLASSES, type DataClass, type Office, ROLES, type Role } from "./organisation.ts";
 export {
   type BatchCatalogue,

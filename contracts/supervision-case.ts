@@ -8,6 +8,7 @@ import type {
   ReplyOutcome,
   ServiceWay,
 } from "./instrument.ts";
+import type { CasePaper, InstrumentTemplate } from "./instrument-template.ts";
 import type { SupervisionCase } from "./lead.ts";
 import type { BusinessLine } from "./organisation.ts";
 import type { Text } from "./text.ts";
@@ -48,6 +49,8 @@ export type CaseCommand =
       readonly action: "serve";
       readonly servedOn: string;
       readonly way: ServiceWay;
+      /** Who took it. */
+      readonly recipient: string;
       readonly note: string;
       readonly files: readonly string[];
     }
@@ -96,6 +99,7 @@ export type CaseOccurrence =
   | { readonly action: "looked-back"; readonly run: string; readonly outcome: LookBackOutcome; readonly newBatches: number }
   | { readonly action: "absorbed"; readonly case: string; readonly number: string; readonly leads: readonly string[] }
   | { readonly action: "file-kept"; readonly file: string; readonly name: string; readonly sha256: string }
+  | { readonly action: "paper-issued"; readonly paper: string; readonly kind: CasePaper; readonly number: string }
   | { readonly action: "undo"; readonly undoes: string; readonly of: CaseAction };
 
 /** What the house adds to a command when it is carried out, so that the history tells everything by itself. */
@@ -104,6 +108,8 @@ export interface CaseFacts {
   readonly id?: string;
   /** Levels that have to approve, as they were when it was submitted. */
   readonly levels?: readonly ApprovalLevel[];
+  /** The office's template of a draft, as it was then. */
+  readonly template?: InstrumentTemplate;
   /** Given with the last approval. */
   readonly number?: string;
   /** Office from which a case comes, and its own office afterwards. */
@@ -145,8 +151,13 @@ export interface Instrument extends InstrumentDraft {
   readonly levels: readonly ApprovalLevel[];
   readonly approvals: readonly { readonly level: ApprovalLevel; readonly by: string; readonly at: string }[];
   readonly number: string | null;
+  /** Null: drafted before there were templates. */
+  readonly template: InstrumentTemplate | null;
   readonly servedOn: string | null;
   readonly way: ServiceWay | null;
+  readonly recipient: string | null;
+  /** What shows that it arrived. */
+  readonly serviceFiles: readonly string[];
 }
 
 export interface CaseReply {
@@ -256,6 +267,7 @@ export const CASE_DEEDS = {
   merge: { zh: "并入其他案件", en: "merge the case into another" },
   absorbed: { zh: "并入一案", en: "take in another case" },
   "file-kept": { zh: "上传文件", en: "keep a file" },
+  "paper-issued": { zh: "出具文书", en: "issue a paper" },
   comment: { zh: "备注", en: "comment" },
   undo: { zh: "撤销上一步", en: "take the last step back" },
 } as const satisfies Record<CaseEventKind, Text>;

@@ -36,6 +36,15 @@ export { type Involved, isIndependent } from "./contests.ts";
 export { type CommandContext, type Decision, decide, LEAD_STEPS, type Refusal } from "./decide.ts";
 export { type DismissedLead, expiresAt, type RetentionDays } from "./expiry.ts";
 export { type Finder, found, foundAgain } from "./found.ts";
+export {
+  type ComposeFacts,
+  checkTemplate,
+  composeInstrument,
+  composePaper,
+  houseTemplate,
+  mayIssue,
+  type PaperFacts,
+} from "./instruments/index.ts";
 export { type Remark, type RemarkKind, remark } from "./remark.ts";
 export { replay } from "./replay.ts";
 export { type Undone, undo } from "./undo.ts";

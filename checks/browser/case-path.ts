@@ -73,6 +73,7 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
 
   await walk.step("serves it: the clock of the reply runs, with its sentence and article", async () => {
     await page.reload();
+    await act.getByLabel("签收人").fill("办公室 李某");
     await act.getByRole("button", { name: labelled("送达文书") }).click();
     await stage(page, "待回复");
     const clock = page.locator('[data-clock="reply"]');

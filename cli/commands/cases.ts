@@ -1,7 +1,15 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { APPROVAL_LEVELS, CASE_DEEDS, CASE_NEXT, CASE_STAGES, type Text, YuejianError } from "@yuejian/contracts";
-import type { CaseClocksPage, CaseDetail, CaseFileView, CasePreview, CaseView, Handlers } from "@yuejian/contracts/api";
+import type {
+  CaseClocksPage,
+  CaseDetail,
+  CaseFileView,
+  CasePreview,
+  CaseView,
+  Handlers,
+  OfficialDocumentView,
+} from "@yuejian/contracts/api";
 import { misused } from "../arguments.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
@@ -159,6 +167,36 @@ function member(text: string): readonly [string, unknown] {
   return [text.slice(0, at), Object.hasOwn(words, value) ? words[value] : value];
 }
 
+const caseInstrument: Command = {
+  name: "case instrument",
+  usage: "case instrument ID [--out FILE.docx]",
+  summary: {
+    zh: "显示案件的文书；--out 写成 Word 文件（GB/T 9704 格式）",
+    en: "Show the instrument of a case; --out writes it as a Word file (GB/T 9704)",
+  },
+  options: { out: { type: "string" } },
+  async run({ client, output, arguments: given }) {
+    const [id] = given.words;
+    if (id === undefined) throw new YuejianError("USAGE", { reason: caseInstrument.usage });
+    const api = await client();
+    const document = await api.get<OfficialDocumentView>(`${addressOf(id)}/instrument`);
+    const out = given.text("out");
+    if (out !== undefined) await writeFile(out, await api.getBytes(`${addressOf(id)}/instrument/content`));
+    const { issuer, marks, number, title, addressee, paragraphs, date, copies } = document;
+    output.result(out === undefined ? document : { ...document, file: out }, () => [
+      ...(out === undefined ? [] : [out, ""]),
+      ...marks,
+      `${issuer}  ${number ?? "—"}`,
+      title,
+      ...(addressee === null ? [] : [`${addressee}：`]),
+      ...paragraphs.map(({ text }) => `　　${text}`),
+      `${issuer}  ${date ?? "—"}`,
+      ...(copies === "" ? [] : [`抄送：${copies}`]),
+    ]);
+    return 0;
+  },
+};
+
 const caseUndo: Command = {
   name: "case undo",
   usage: "case undo ID",
@@ -260,4 +298,13 @@ function dueText({ due, isOverdue }: CaseView, locale: keyof Text): string {
   return isOverdue ? `${due} ${locale === "zh" ? "已逾期" : "overdue"}` : due;
 }
 
-export const caseCommands: readonly Command[] = [caseList, caseShow, caseStep, caseUndo, caseAttach, caseHandlers, caseTimers];
+export const caseCommands: readonly Command[] = [
+  caseList,
+  caseShow,
+  caseStep,
+  caseInstrument,
+  caseUndo,
+  caseAttach,
+  caseHandlers,
+  caseTimers,
+];

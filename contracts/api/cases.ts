@@ -157,6 +157,10 @@ export const CaseDetailShape = exact({
       number: orNull(Type.String()),
       servedOn: orNull(Type.String()),
       way: orNull(oneOf(SERVICE_WAYS)),
+      recipient: orNull(Type.String()),
+      serviceFiles: Type.Array(Type.String()),
+      /** Version of the office's template; 0: the house's wording. */
+      templateVersion: Type.Integer(),
     }),
   ),
   reply: orNull(ReplyShape),
@@ -215,7 +219,7 @@ export const CaseCommandShape = Type.Union([
   noted("approve"),
   reasoned("return"),
   reasoned("redraft"),
-  exact({ action: Type.Literal("serve"), servedOn: Day, way: oneOf(SERVICE_WAYS), note: Words, files: Files }),
+  exact({ action: Type.Literal("serve"), servedOn: Day, way: oneOf(SERVICE_WAYS), recipient: Title, note: Words, files: Files }),
   exact({ action: Type.Literal("reply"), outcome: oneOf(REPLY_OUTCOMES), receivedOn: Day, text: Words, files: Files }),
   noted("no-reply"),
   exact({ action: Type.Literal("answer-objection"), answer: oneOf(OBJECTION_ANSWERS), reason: Words }),
@@ -265,6 +269,19 @@ export const HandlersShape = exact({
   items: Type.Array(exact({ id: Type.String(), name: Type.String(), place: orNull(Type.Integer()), reason: TextShape })),
 });
 export type Handlers = Static<typeof HandlersShape>;
+
+/** GET /api/cases/:case/instrument — the document as it is or would be sent; what identifies a person is masked as in the case. */
+export const OfficialDocumentShape = exact({
+  issuer: Type.String(),
+  marks: Type.Array(Type.String()),
+  number: orNull(Type.String()),
+  title: Type.String(),
+  addressee: orNull(Type.String()),
+  paragraphs: Type.Array(exact({ style: oneOf({ text: 0, clause: 0, item: 0 }), text: Type.String() })),
+  date: orNull(Type.String()),
+  copies: Type.String(),
+});
+export type OfficialDocumentView = Static<typeof OfficialDocumentShape>;
 
 /** GET /api/case-clocks — clocks that run in cases the caller sees, the earliest first. */
 export const CaseClocksShape = page(

@@ -54,6 +54,8 @@ export {
   type InstrumentKinds,
   InstrumentKindsShape,
   LevelsBody,
+  OfficialDocumentShape,
+  type OfficialDocumentView,
   RecomputedShape,
   ShareBody,
   SharesShape,

@@ -84,4 +84,14 @@ export const oversightErrors = defineErrors({
   MERGE_NOT_POSSIBLE: { kind: "conflict", zh: "不能并案：{reason}", en: "The cases cannot be merged: {reason}" },
   HANDLER_UNSUITABLE: { kind: "input", zh: "不能由{user}办理：{reason}", en: "{user} cannot handle it: {reason}" },
   OFFICE_SAME: { kind: "input", zh: "案件已在{office}", en: "The case is with {office} already" },
+  TEMPLATE_INVALID: {
+    kind: "input",
+    zh: "模板的{member}第 {line} 行第 {column} 字：{reason}",
+    en: "The template's {member}, line {line}, character {column}: {reason}",
+  },
+  INSTRUMENT_MISSING: {
+    kind: "conflict",
+    zh: "案件 {case} 还没有起草文书",
+    en: "Case {case} has no instrument yet",
+  },
 });

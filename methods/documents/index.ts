@@ -9,4 +9,5 @@ export {
 } from "./document.ts";
 export { qrModules, qrPng, qrSvg } from "./qr-code.ts";
 export { writeHtml } from "./write-html.ts";
+export { writeOfficialWord } from "./write-official-word.ts";
 export { writeWord } from "./write-word.ts";

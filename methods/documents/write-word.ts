@@ -15,9 +15,9 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Block, PageLayout, ParagraphStyle, PrintedDocument, TermRow } from "./document.ts";
 import { qrPng } from "./qr-code.ts";
+import { settled } from "./settle-archive.ts";
 
 /** Fonts of official documents, which stand on the machines of offices; Word takes another where one is missing. */
 const FONTS = {
@@ -31,8 +31,6 @@ const SIZES = { title: 40, subtitle: 24, heading: 28, body: 24, note: 20, code: 
 const MILLIMETRE = 1440 / 25.4;
 const PIXELS_PER_MILLIMETRE = 96 / 25.4;
 const QR_SCALE = 8;
-/** Earliest moment that a ZIP can name: archives of the same document are the same, byte for byte. */
-const ZIP_TIME = new Date(1980, 0, 1);
 
 /** The document as `.docx`. Same document, same bytes. */
 export async function writeWord(document: PrintedDocument): Promise<Uint8Array> {
@@ -141,16 +139,6 @@ function footer(words: string | undefined): Paragraph {
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ size: SIZES.footer, children: [...(words === undefined ? [] : [`${words}　`]), ...numbers] })],
   });
-}
-
-/** Puts the document's own moment where the library wrote the clock's, and packs without times. */
-function settled(packed: Uint8Array, at: Date): Uint8Array {
-  const members = unzipSync(packed);
-  const core = "docProps/core.xml";
-  const properties = strFromU8(members[core] ?? new Uint8Array(0));
-  members[core] = strToU8(properties.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${at.toISOString()}`));
-  const sorted = Object.keys(members).sort();
-  return zipSync(Object.fromEntries(sorted.map((name) => [name, members[name] ?? new Uint8Array(0)])), { mtime: ZIP_TIME, level: 6 });
 }
 
 function twips(millimetres: number): number {

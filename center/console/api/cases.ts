@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CaseCommand } from "@yuejian/contracts";
-import type { CaseDetail, CaseFileView, CasePreview, CaseView, Handlers } from "@yuejian/contracts/api";
+import type { CaseDetail, CaseFileView, CasePreview, CaseView, Handlers, OfficialDocumentView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
 import { type OnSent, sendForm } from "./send-form.ts";
@@ -62,5 +62,14 @@ export function useHandlers(id: string, isWanted: boolean) {
     enabled: isWanted,
     queryKey: ["case", id, "handlers"],
     queryFn: ({ signal }) => get<Handlers>(`${pathOf(id)}/handlers`, { signal }),
+  });
+}
+
+/** The instrument as a page; asked for again when the case changed. */
+export function useInstrument(id: string, { version, purpose, isWanted }: { version: number; purpose: string | null; isWanted: boolean }) {
+  return useQuery({
+    enabled: isWanted,
+    queryKey: ["case", id, "instrument", version, purpose],
+    queryFn: ({ signal }) => get<OfficialDocumentView>(`${pathOf(id)}/instrument`, { purpose, signal }),
   });
 }

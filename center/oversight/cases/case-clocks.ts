@@ -30,7 +30,7 @@ export function replyDue(state: CaseState, calendar: WorkCalendar): string | nul
 }
 
 /** The statutory clock that the reply runs by; null: the instrument names the day. */
-function replyRule({ instrument }: Pick<CaseState, "instrument">): string | null {
+export function replyRule({ instrument }: Pick<CaseState, "instrument">): string | null {
   if (!instrument || instrument.replyBy !== null) return null;
   const { replyClock: rule, urgentClock } = instrumentKind(instrument.kind);
   return instrument.isUrgent ? (urgentClock ?? rule) : rule;

@@ -1,4 +1,4 @@
-import type { ApprovalLevel, CaseState } from "@yuejian/contracts";
+import type { ApprovalLevel, CaseState, InstrumentKind, InstrumentTemplate } from "@yuejian/contracts";
 import type { WorkCalendar } from "@yuejian/deadlines";
 
 export interface CaseActor {
@@ -19,6 +19,8 @@ export interface CaseContext {
   readonly calendar: WorkCalendar;
   /** Levels that the office asks for, by the instrument's kind. */
   readonly levelsOf: (state: CaseState) => readonly ApprovalLevel[];
+  /** The office's template of a kind, as it is now. */
+  readonly templateOf: (kind: InstrumentKind) => InstrumentTemplate;
   /** For the last approval: the instrument's number. */
   readonly instrumentNumber: string | null;
 }

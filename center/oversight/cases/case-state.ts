@@ -168,6 +168,7 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case "filed":
     case "undo":
     case "comment":
+    case "paper-issued":
       return {};
   }
 }
@@ -181,7 +182,7 @@ function instrumentAfter(state: CaseState, { deed, facts, actor, at }: CaseEvent
     const number = state.instrument?.kind === kind ? state.instrument.number : null;
     return {
       stage: "drafting",
-      instrument: { ...given, author: actor, revision, levels: [], approvals: [], number, servedOn: null, way: null },
+      instrument: { ...given, author: actor, revision, template: facts.template ?? null, ...UNSERVED, number },
     };
   }
   const { instrument } = state;
@@ -196,16 +197,23 @@ function instrumentAfter(state: CaseState, { deed, facts, actor, at }: CaseEvent
       instrument: { ...instrument, approvals, number: isLast ? (facts.number ?? instrument.number) : instrument.number },
     };
   }
-  if (deed.action === "serve")
-    return { stage: "served", hasServed: true, reply: null, instrument: { ...instrument, servedOn: deed.servedOn, way: deed.way } };
+  if (deed.action === "serve") return { stage: "served", hasServed: true, reply: null, instrument: { ...instrument, ...serviceOf(deed) } };
   // Returned, or taken up again: earlier approvals were of another text.
   return { stage: "drafting", instrument: { ...instrument, levels: [], approvals: [] } };
+}
+
+const UNSERVED = { levels: [], approvals: [], servedOn: null, way: null, recipient: null, serviceFiles: [] } as const;
+
+function serviceOf({ servedOn, way, files, ...deed }: Extract<CaseEvent["deed"], { action: "serve" }>) {
+  // Services of earlier versions name nobody.
+  const { recipient = null }: { recipient?: string | null } = deed;
+  return { servedOn, way, recipient: recipient?.trim() ?? null, serviceFiles: files };
 }
 
 /** The next text of an instrument that was served; it gets a number of its own. */
 function amended({ instrument }: CaseState): CaseState["instrument"] {
   if (instrument === null) return null;
-  return { ...instrument, revision: instrument.revision + 1, levels: [], approvals: [], number: null, servedOn: null, way: null };
+  return { ...instrument, revision: instrument.revision + 1, ...UNSERVED, number: null };
 }
 
 const without = ({ coHandlers }: CaseState, person: string) => coHandlers.filter((each) => each.person !== person);

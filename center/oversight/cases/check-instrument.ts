@@ -15,6 +15,7 @@ export function checkInstrument(state: CaseState, command: CaseCommand, context:
     const approved = state.instrument?.approvals.at(-1)?.at;
     const what = { zh: "送达日期", en: "The day of service" };
     return (
+      checkFilled({ recipient: command.recipient }) ??
       checkDay(command.servedOn, { what, from: approved === undefined ? null : dayInChina(approved), to: today }) ??
       checkReplyBy(state, command.servedOn) ??
       checkFiles(state.files, command.files)

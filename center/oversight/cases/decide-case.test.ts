@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { CaseAction, CaseCommand, CaseStage } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { houseTemplate } from "../index.ts";
 import { caseAfter, caseClocks, decideCase, earliestDue, isOpen, nextOf, proposeHandlers, undoableStep } from "./index.ts";
 import {
   attempt,
@@ -329,6 +330,7 @@ describe("a case", () => {
           today: "2026-12-01",
           eventId: "evt_x",
           calendar,
+          templateOf: houseTemplate,
           levelsOf: () => [],
           instrumentNumber: null,
         };

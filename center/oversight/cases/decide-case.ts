@@ -58,6 +58,7 @@ export function isLastApproval({ stage, instrument }: CaseState, command: CaseCo
 
 function factsOf(state: CaseState, command: CaseCommand, context: CaseContext): CaseFacts {
   if (command.action === "task-add" || command.action === "item-add") return { id: context.eventId };
+  if (command.action === "draft") return { template: context.templateOf(command.kind) };
   if (command.action === "submit") return { levels: context.levelsOf(state) };
   if (command.action === "accept-transfer") return { office: state.transfer?.to ?? state.office };
   const { instrument } = state;

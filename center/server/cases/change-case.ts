@@ -19,6 +19,7 @@ import {
   checkMerge,
   dayInChina,
   decideCase,
+  houseTemplate,
   instrumentNumber,
   isLastApproval,
   occur,
@@ -112,6 +113,7 @@ function contextOf(
     now,
     today: dayInChina(now),
     eventId: ids.next("evt"),
+    templateOf: houseTemplate,
     levelsOf: ({ instrument }) => (instrument ? (levels.get(instrument.kind) ?? []) : []),
     instrumentNumber: null,
   };

@@ -13,10 +13,12 @@ import type {
   LeadDetail,
   LeadPage,
   LeadView,
+  OfficialDocumentView,
   Purpose,
   WorkItem,
 } from "@yuejian/contracts/api";
 import { dayInChina } from "@yuejian/oversight";
+import mammoth from "mammoth";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -149,7 +151,31 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
       levels: ["department-head", "deputy-chief"],
     });
 
-    const served = await go(filed.id, [[procurator, { action: "serve", servedOn: today(), way: "direct", note: "", files: [] }]]);
+    const sheet = (await head.get<OfficialDocumentView>(`/api/cases/${filed.id}/instrument`)).body;
+    expect(sheet).toMatchObject({
+      issuer: "岳阳楼区人民检察院",
+      marks: [],
+      number: approved.instrument?.number,
+      addressee: DRAFT.receiver,
+    });
+    expect(JSON.stringify(sheet)).not.toContain("张三10");
+    const word = `/api/cases/${filed.id}/instrument/content`;
+    expect(codeOf(await head.get(word))).toBe("PURPOSE_NEEDED");
+    const asked = { subject: filed.id, legalBasis: "criminal-procedure-law-supervision" };
+    const purpose = (await procurator.post<Purpose>("/api/purposes", asked)).body.id;
+    const { rawPayload } = await city.web.inject({
+      method: "GET",
+      url: word,
+      headers: { cookie: procurator.cookie, "x-purpose": purpose },
+    });
+    const { value } = await mammoth.extractRawText({ buffer: rawPayload });
+    expect(value).toContain("张三10等人判处罚金低于法定下限");
+    expect(value).toContain(approved.instrument?.number);
+
+    const served = await go(filed.id, [
+      [procurator, { action: "serve", servedOn: today(), way: "direct", recipient: "收发室", note: "", files: [evidence.id] }],
+    ]);
+    expect(served.instrument).toMatchObject({ recipient: "收发室", serviceFiles: [evidence.id] });
     expect(served.clocks.find(({ key }) => key === "reply")).toMatchObject({
       rule: "suggestion.general-reply",
       from: today(),
@@ -322,7 +348,7 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
       [procurator, { action: "submit", note: "" }],
       [head, { action: "approve", note: "同意" }],
       [deputy, { action: "approve", note: "同意" }],
-      [procurator, { action: "serve", servedOn: today(), way: "post", note: "EMS", files: [] }],
+      [procurator, { action: "serve", servedOn: today(), way: "post", recipient: "收发室", note: "EMS", files: [] }],
     ]);
     const due = served.case.due ?? "";
     expect(codeOf(await send(procurator, served.case, { action: "no-reply", note: "逾期" }))).toBe("REPLY_NOT_OVERDUE");

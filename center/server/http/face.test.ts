@@ -226,6 +226,8 @@ describe("the interface describes itself", () => {
         "get /api/cases/{case}",
         "get /api/cases/{case}/files/{file}/content",
         "get /api/cases/{case}/handlers",
+        "get /api/cases/{case}/instrument",
+        "get /api/cases/{case}/instrument/content",
         "get /api/catalogue",
         "get /api/catalogue/search",
         "get /api/catalogue/{dataset}",

@@ -11,6 +11,7 @@ import { receiveUpload } from "./upload.ts";
 /** Boundaries, headings and fields around the file. */
 const AROUND = 64 * 1024;
 const NOTE_LENGTH = 1000;
+const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** Takes one file of a multipart request into the file store. ATTACHMENT_TOO_LARGE, ATTACHMENT_EMPTY */
 export async function receiveFile(request: FastifyRequest, { files, paths }: Pick<Home, "files" | "paths">, limit: number) {
@@ -38,7 +39,7 @@ export function sendFile(
   content: Readable,
   { type, size, name }: { type: string; size: number; name: string },
 ): FastifyReply {
-  void reply.header("content-type", ATTACHMENT_TYPES[type as SniffedType]);
+  void reply.header("content-type", type === "docx" ? WORD : ATTACHMENT_TYPES[type as SniffedType]);
   void reply.header("content-length", size);
   void reply.header("content-disposition", `attachment; filename="attachment"; filename*=UTF-8''${encodeName(name)}`);
   return reply.send(content);

@@ -2,15 +2,13 @@ import type { CaseDetail, CaseFileView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useRef, useState } from "react";
 import { useKeepCaseFile } from "../../api/cases.ts";
-import { ApiError, getFile } from "../../api/client.ts";
 import { isCancelled } from "../../api/upload.ts";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
-import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
-import { saveFile } from "../../kit/save-file.ts";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CaseDownload } from "./case-download.tsx";
 
 /** Evidence kept with the case, each with its digest. */
 export function CaseFiles({ detail }: { readonly detail: CaseDetail }) {
@@ -56,28 +54,20 @@ export function CaseFiles({ detail }: { readonly detail: CaseDetail }) {
 
 function Kept({ file, caseId }: { readonly file: CaseFileView; readonly caseId: string }) {
   const { t, format } = useLanguage();
-  const purpose = usePurposeId();
-  const { ask } = usePurpose();
-  const [error, setError] = useState<Error | null>(null);
-  const load = async () => {
-    setError(null);
-    try {
-      saveFile(await getFile(`/api/cases/${caseId}/files/${file.id}/content`, { purpose }), file.name);
-    } catch (failure) {
-      if (failure instanceof ApiError && failure.code.startsWith("PURPOSE")) ask(caseId);
-      setError(failure instanceof Error ? failure : new Error(String(failure)));
-    }
-  };
   return (
     <div>
       <strong className="file-name">{file.name}</strong> <span className="muted number">{format.bytes(file.size)}</span>
       <div className="muted" style={{ fontSize: 12 }}>
         {file.actorName} · <Time at={file.at} /> · SHA-256 <Digest value={file.sha256} />
       </div>
-      <Button size="small" onClick={() => void load()} aria-label={t("attachments.download", { name: file.name })}>
+      <CaseDownload
+        caseId={caseId}
+        path={`/api/cases/${caseId}/files/${file.id}/content`}
+        name={file.name}
+        label={t("attachments.download", { name: file.name })}
+      >
         {t("attachments.download", { name: "" }).trim()}
-      </Button>
-      {error && <ErrorNotice error={error} />}
+      </CaseDownload>
     </div>
   );
 }

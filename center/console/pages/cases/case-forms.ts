@@ -61,7 +61,13 @@ export const CASE_FORMS: Readonly<Record<CaseAction, readonly CaseField[]>> = {
   approve: [saidNote],
   return: [reason],
   redraft: [reason],
-  serve: [day("servedOn", "caseField.servedOn"), choice("way", "caseField.way", SERVICE_WAYS), note, files],
+  serve: [
+    day("servedOn", "caseField.servedOn"),
+    choice("way", "caseField.way", SERVICE_WAYS),
+    { name: "recipient", label: "caseField.recipient", kind: "line" },
+    note,
+    files,
+  ],
   reply: [
     choice("outcome", "caseField.outcome", REPLY_OUTCOMES),
     day("receivedOn", "caseField.receivedOn"),

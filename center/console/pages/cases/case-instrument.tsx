@@ -5,8 +5,10 @@ import { EntryLink } from "../../kit/entry-link.tsx";
 import { Facts, Section } from "../../kit/layout.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { InstrumentSheet } from "./instrument-sheet.tsx";
 
-export function CaseInstrument({ instrument, reply }: Pick<CaseDetail, "instrument" | "reply">) {
+export function CaseInstrument({ detail }: { readonly detail: CaseDetail }) {
+  const { instrument, reply } = detail;
   const { t, text, format } = useLanguage();
   if (!instrument)
     return (
@@ -14,7 +16,9 @@ export function CaseInstrument({ instrument, reply }: Pick<CaseDetail, "instrume
         <p className="muted">{t("cases.noInstrument")}</p>
       </Section>
     );
-  const { kind, number, title, receiver, body, levels, approvals, servedOn, way, authorName, replyBy, isUrgent, revision } = instrument;
+  const { kind, number, title, receiver, levels, approvals, servedOn, way, authorName, replyBy, isUrgent, revision } = instrument;
+  const { templateVersion, recipient, serviceFiles } = instrument;
+  const proofs = serviceFiles.flatMap((id) => detail.files.find((file) => file.id === id)?.name ?? []);
   const waiting = levels[approvals.length];
   return (
     <Section title={`${t("cases.instrument")} ${number ?? ""}`} hint={text(INSTRUMENT_KINDS[kind])}>
@@ -22,7 +26,7 @@ export function CaseInstrument({ instrument, reply }: Pick<CaseDetail, "instrume
         <div>
           <strong>{title}</strong> {revision > 1 && <span className="tag quiet">{t("cases.revision", { n: revision })}</span>}
         </div>
-        <div style={{ whiteSpace: "pre-wrap" }}>{body}</div>
+        <InstrumentSheet detail={detail} />
         <Facts
           items={[
             [t("cases.receiver"), receiver],
@@ -41,7 +45,10 @@ export function CaseInstrument({ instrument, reply }: Pick<CaseDetail, "instrume
                 {levels.length === 0 && "—"}
               </span>,
             ],
+            [t("cases.templateVersion"), templateVersion === 0 ? t("cases.houseTemplate") : t("cases.ownTemplate", { n: templateVersion })],
             [t("cases.served"), servedOn === null || way === null ? "—" : `${format.day(servedOn)} · ${text(SERVICE_WAYS[way])}`],
+            ...(recipient === null ? [] : ([[t("cases.takenBy"), recipient]] as const)),
+            ...(proofs.length === 0 ? [] : ([[t("cases.serviceFiles"), proofs.join(" · ")]] as const)),
           ]}
         />
         {reply && (

@@ -65,7 +65,7 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
       />
       <div className="columns">
         <div>
-          <CaseInstrument instrument={detail.instrument} reply={detail.reply} />
+          <CaseInstrument detail={detail} />
           <CaseItems detail={detail} />
           <CaseLookBacks detail={detail} />
           <CaseTasks detail={detail} />

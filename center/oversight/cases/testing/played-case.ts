@@ -1,5 +1,6 @@
 import type { ApprovalLevel, CaseCommand, CaseEvent, CaseState, InstrumentDraft, SupervisionCase } from "@yuejian/contracts";
 import { HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
+import { houseTemplate } from "../../index.ts";
 import { type CaseDecision, caseAfter, decideCase, isLastApproval, lookBackOutcome, occur, undoCase } from "../index.ts";
 
 /** People of the tests by id: what level each holds and who distributes cases. */
@@ -62,6 +63,7 @@ export function attempt(played: PlayedCase, actor: string, command: CaseCommand)
     today: todayOf(played),
     eventId: `evt_${events.length}`,
     calendar,
+    templateOf: houseTemplate,
     levelsOf: () => ["department-head", "deputy-chief"],
     instrumentNumber: isLastApproval(state, command) ? `岳检建〔2026〕${events.length}号` : null,
   });
@@ -112,7 +114,7 @@ const TO_APPROVED: readonly Step[] = [
 ];
 const TO_SERVED: readonly Step[] = [
   ...TO_APPROVED,
-  ["owner", { action: "serve", servedOn: "2026-03-02", way: "direct", note: "", files: [] }],
+  ["owner", { action: "serve", servedOn: "2026-03-02", way: "direct", recipient: "收发室 李某", note: "", files: [] }],
 ];
 const replied = (outcome: "accepted" | "objected"): Step => [
   "owner",
@@ -166,7 +168,7 @@ export const COMMANDS: { readonly [Action in CaseCommand["action"]]: Extract<Cas
   approve: { action: "approve", note: "同意" },
   return: { action: "return", reason: "论述不足" },
   redraft: { action: "redraft", reason: "事实有变" },
-  serve: { action: "serve", servedOn: "2026-03-02", way: "direct", note: "", files: [] },
+  serve: { action: "serve", servedOn: "2026-03-02", way: "direct", recipient: "收发室 李某", note: "", files: [] },
   reply: { action: "reply", outcome: "partly", receivedOn: "2026-03-02", text: "部分采纳", files: [] },
   "no-reply": { action: "no-reply", note: "逾期" },
   "answer-objection": { action: "answer-objection", answer: "explain", reason: "依据充分" },

@@ -1,14 +1,13 @@
-import { type DataClass, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import { CaseFileShape, exact } from "@yuejian/contracts/api";
 import { isOpen, occur } from "@yuejian/oversight";
 import { Type } from "typebox";
 import { caseAt, saveCase } from "../../cases/index.ts";
-import { isPersonal } from "../../policy/index.ts";
 import type { App } from "../app-types.ts";
-import { openingFor } from "../opening.ts";
 import { receiveFile, sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { objectFor, readableCase } from "../views/case-access.ts";
+import { demandOpened } from "../views/case-opening.ts";
 
 const CasePath = exact({ case: Type.String() });
 const FilePath = exact({ case: Type.String(), file: Type.String() });
@@ -65,12 +64,8 @@ export function caseFileRoutes(app: App, { home, services, attachmentLimit }: Ro
       const { row } = await readableCase(services, caller, params.case);
       const kept = await store.db.selectFrom("case_files").selectAll().where("id", "=", params.file).executeTakeFirst();
       if (kept?.case_id !== row.id) throw new YuejianError("CASE_FILE_UNKNOWN", { file: params.file });
-      const opening = await openingFor(request, services);
-      const isOpened = opening?.lead?.id === row.lead;
-      if (isPersonal(row.data_class as DataClass) && !isOpened && caller.session) throw new YuejianError("PURPOSE_NEEDED");
-      if (row.is_sealed !== 0 && !(isOpened && opening.lifted.length > 0)) throw new YuejianError("RECORD_SEALED", { ref: row.id });
+      const { purpose } = await demandOpened(request, services, row);
       const { content: bytes } = await home.files.read(kept.sha256);
-      const purpose = isOpened ? opening.purpose : null;
       const noted = store.write(async (trx) => {
         const content = { user: caller.actor.id, purpose, case: row.id, file: kept.id, sha256: kept.sha256 };
         await outbox.record(trx, { type: "record.exported", subject: row.id, organisation: caller.actor.office, content });

@@ -4,6 +4,7 @@ import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { captureRoutes } from "./captures.ts";
+import { caseDocumentRoutes } from "./case-documents.ts";
 import { caseFileRoutes } from "./case-files.ts";
 import { caseSettingRoutes } from "./case-settings.ts";
 import { caseRoutes } from "./cases.ts";
@@ -71,6 +72,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     inboxViewRoutes,
     caseRoutes,
     caseFileRoutes,
+    caseDocumentRoutes,
     caseSettingRoutes,
     jobRoutes,
     scheduleRoutes,

@@ -1,5 +1,6 @@
 import {
   CASE_DEEDS,
+  CASE_PAPERS,
   type CaseEvent,
   LOOK_BACK_OUTCOMES,
   OBJECTION_ANSWERS,
@@ -82,7 +83,7 @@ function wordsOf({ deed, facts }: CaseEvent, { hide, nameOf, officeName }: CaseW
     case "approve":
       return [facts.number ?? "", own];
     case "serve":
-      return [deed.servedOn, own];
+      return [deed.servedOn, hide("recipient" in deed ? deed.recipient : ""), own];
     case "reply":
       return [deed.receivedOn, hide(deed.text.trim())];
     case "item-add":
@@ -91,6 +92,8 @@ function wordsOf({ deed, facts }: CaseEvent, { hide, nameOf, officeName }: CaseW
       return [officeName(deed.office), own];
     case "absorbed":
       return [deed.number];
+    case "paper-issued":
+      return [CASE_PAPERS[deed.kind].zh, deed.number];
     case "file-kept":
       return [hide(deed.name)];
     case "filed":

@@ -119,7 +119,7 @@ export async function caseDetail(
 }
 
 function instrumentView(
-  { author, approvals, levels, body, title, receiver, ...rest }: NonNullable<CaseState["instrument"]>,
+  { author, approvals, levels, body, title, receiver, recipient, serviceFiles, template, ...rest }: NonNullable<CaseState["instrument"]>,
   { hide, nameOf }: Pick<CaseWords, "hide" | "nameOf">,
 ): NonNullable<CaseDetail["instrument"]> {
   return {
@@ -129,6 +129,9 @@ function instrumentView(
     body: hide(body),
     authorName: nameOf(author),
     levels: [...levels],
+    recipient: recipient === null ? null : hide(recipient),
+    serviceFiles: [...serviceFiles],
+    templateVersion: template?.version ?? 0,
     approvals: approvals.map(({ level, by, at }) => ({ level, byName: nameOf(by), at })),
   };
 }
