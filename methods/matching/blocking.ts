@@ -21,14 +21,17 @@ export interface BlockingInput {
   /** All pairs of records, and how many may be compared. */
   readonly pairs: number;
   readonly bound: number;
-  /** The rule without the values that too many share, and the pairs that it really brings together: two keys need not be independent. */
-  readonly measure: (rule: BlockingRule) => Promise<{ rule: BlockingRule; pairs: number }>;
+  /** Of each rule what it is without the values that too many share, and the pairs that it really brings together: two keys need not be independent. */
+  readonly measure: (rules: readonly BlockingRule[]) => Promise<readonly { readonly rule: BlockingRule; readonly pairs: number }[]>;
 }
 
 /** Likely matches that a further rule must newly find, as a share of all. */
 const LEAST_GAIN = 0.001;
 /** Share of the bound that one rule may take. */
 const LARGEST_SHARE = 0.4;
+
+/** Rules measured at once. Measuring only ever makes a rule dearer, so that more of them change no choice. */
+const MEASURED_AT_ONCE = 4;
 
 /** Every key by itself, and two keys of different comparisons. */
 function possibleRules(keys: readonly BlockingKey[]): BlockingRule[] {
@@ -52,26 +55,30 @@ export async function chooseRules(input: BlockingInput): Promise<BlockingRule[]>
   const chosen: BlockingRule[] = [];
   let spent = 0;
   const valueOf = (each: (typeof left)[number]): number => each.covers.filter((match) => !covered.has(match)).length;
+  const worthOf = (each: (typeof left)[number]): number => valueOf(each) / (each.cost + pairs / 1e7 + 1);
   for (;;) {
     left = left.filter(
       (each) => each.cost <= LARGEST_SHARE * bound && spent + each.cost <= bound && valueOf(each) > LEAST_GAIN * likely.length,
     );
-    const best = left.reduce<(typeof left)[number] | null>(
-      (so, each) => (so === null || valueOf(each) / (each.cost + pairs / 1e7 + 1) > valueOf(so) / (so.cost + pairs / 1e7 + 1) ? each : so),
-      null,
-    );
-    if (best === null) return chosen;
-    if (!best.isMeasured) {
-      const measured = await measure(best.rule);
-      best.rule = measured.rule;
-      best.cost = Math.max(best.cost, measured.pairs);
-      best.isMeasured = true;
+    const worths = new Map(left.map((each) => [each, worthOf(each)]));
+    const best = left.toSorted((one, two) => (worths.get(two) ?? 0) - (worths.get(one) ?? 0));
+    const [first] = best;
+    if (!first) return chosen;
+    if (!first.isMeasured) {
+      const next = best.filter(({ isMeasured }) => !isMeasured).slice(0, MEASURED_AT_ONCE);
+      for (const [at, measured] of (await measure(next.map(({ rule }) => rule))).entries()) {
+        const each = next[at];
+        if (!each) continue;
+        each.rule = measured.rule;
+        each.cost = Math.max(each.cost, measured.pairs);
+        each.isMeasured = true;
+      }
       continue;
     }
-    chosen.push(best.rule);
-    spent += best.cost;
-    for (const match of best.covers) covered.add(match);
-    left = left.filter((each) => each !== best);
+    chosen.push(first.rule);
+    spent += first.cost;
+    for (const match of first.covers) covered.add(match);
+    left = left.filter((each) => each !== first);
   }
 }
 

@@ -105,7 +105,7 @@ export function plainPattern(kind: FieldKind): string | null {
     case "organisation":
       return `^[一-\u9fff]+$`;
     case "resident-id":
-      return "^[1-9][0-9]{5}(18|19|20)[0-9]{9}[0-9X]$";
+      return "^[0-9]{17}[0-9X]$";
     case "credit-code":
     case "number":
       return "^[0-9A-Z一-\u9fff]+$";

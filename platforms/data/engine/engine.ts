@@ -73,6 +73,31 @@ export class Engine {
     return new Engine(this.#instance, await this.#instance.connect(), this.#subject, true);
   }
 
+  /** Runs pieces of work at once, each with a connection of its own, so that what one computes here fills the time in which another waits for the
+   *  engine. Nothing goes on when it comes back: the first failure is thrown once all have ended. */
+  async together<Results extends readonly unknown[]>(
+    ...works: { readonly [At in keyof Results]: (engine: Engine) => Promise<Results[At]> }
+  ): Promise<Results> {
+    const settled = await Promise.allSettled(
+      works.map(async (work) => {
+        const guest = await this.guest();
+        this.#streams.add(guest.connection);
+        try {
+          return await work(guest);
+        } finally {
+          this.#streams.delete(guest.connection);
+          guest.close();
+        }
+      }),
+    );
+    const results: unknown[] = [];
+    for (const each of settled) {
+      if (each.status === "rejected") throw each.reason;
+      results.push(each.value);
+    }
+    return results as unknown as Results;
+  }
+
   /** From now on it opens these files and those below these folders alone, and nothing can be configured. */
   async lock(files: readonly string[], folders: readonly string[] = []): Promise<void> {
     await this.connection.run("SET allowed_directories = [" + folders.map((folder) => quoteText(`${folder}/`)).join(", ") + "]");
@@ -113,15 +138,24 @@ export class Engine {
     for await (const chunk of this.#chunks(sql)) yield chunk.getColumns();
   }
 
+  /** The one column of a result as texts, without nulls. */
+  async texts(sql: string): Promise<string[]> {
+    const texts: string[] = [];
+    for await (const chunk of this.#chunks(sql)) for (const text of chunk.getColumnValues(0)) if (text !== null) texts.push(String(text));
+    return texts;
+  }
+
   /** Writes the columns of a result, which are INTEGER or FLOAT without nulls, one after the other into arrays; tells how many rows there were. */
   async numbers(sql: string, into: readonly (Int32Array | Float32Array)[]): Promise<number> {
     let from = 0;
     for await (const chunk of this.#chunks(sql)) {
+      // Asked once: each time it costs more than a row.
+      const rows = chunk.rowCount;
       for (const [at, column] of into.entries()) {
         const vector = chunk.getColumnVector(at);
-        for (let row = 0; row < chunk.rowCount; row++) column[from + row] = vector.getItem(row) as number;
+        for (let row = 0; row < rows; row++) column[from + row] = vector.getItem(row) as number;
       }
-      from += chunk.rowCount;
+      from += rows;
     }
     return from;
   }

@@ -29,9 +29,12 @@ export async function chooseBlocking(
   await sample(engine, "measured", { from: "looked_at", names, share: MEASURED / records });
   const pairs = (records * (records - 1)) / 2;
   const seen = Math.max(LEAST_SEEN, Math.sqrt(2 * LARGEST_BLOCK * bound) * Math.min(1, MEASURED / records));
-  const measure = (rule: BlockingRule): Promise<MeasuredRule> => measureRule(engine, rule, seen);
-  const measured = new Map<string, MeasuredRule>();
-  for (const { feature } of plan.keys) measured.set(feature, await measure({ features: [feature] }));
+  const singles = await measureRules(
+    engine,
+    plan.keys.map(({ feature }) => ({ features: [feature] })),
+    seen,
+  );
+  const measured = new Map(plan.keys.flatMap(({ feature }, at): [string, MeasuredRule][] => (singles[at] ? [[feature, singles[at]]] : [])));
   const chances = new Map([...measured].map(([feature, { chance }]) => [feature, chance]));
   const likely = await likelyMatches(engine, plan, { chances, measured, records });
   const rules = await chooseRules({
@@ -40,10 +43,7 @@ export async function chooseBlocking(
     likely,
     pairs,
     bound,
-    measure: async (given) => {
-      const { rule, chance } = await measure(given);
-      return { rule, pairs: chance * pairs };
-    },
+    measure: async (given) => (await measureRules(engine, given, seen)).map(({ rule, chance }) => ({ rule, pairs: chance * pairs })),
   });
   await engine.run("DROP TABLE measured");
   await engine.run("DROP TABLE looked_at");
@@ -58,19 +58,26 @@ interface MeasuredRule {
 }
 
 /** `seen`: records of the sample that a value may have. */
-async function measureRule(engine: Engine, { features }: BlockingRule, seen: number): Promise<MeasuredRule> {
+async function measureRules(engine: Engine, rules: readonly BlockingRule[], seen: number): Promise<MeasuredRule[]> {
   const isLarge = `FILTER (c > ${Math.ceil(seen)})`;
-  const [row = []] = await engine.rows(
-    `SELECT (SELECT count(*) FROM measured), coalesce(sum(c * (c - 1)), 0), coalesce(sum(c * (c - 1)) ${isLarge}, 0), coalesce(sum(c), 0), coalesce(sum(c) ${isLarge}, 0), string_agg(key::VARCHAR, ' ' ORDER BY key) ${isLarge}
-     FROM (SELECT key, count(*)::DOUBLE AS c FROM (SELECT ${keySql({ features })} AS key FROM measured) WHERE key IS NOT NULL GROUP BY key)`,
+  const selects = rules.map(
+    ({ features }, at) =>
+      `SELECT ${at} AS rule, coalesce(sum(c * (c - 1)), 0), coalesce(sum(c * (c - 1)) ${isLarge}, 0), coalesce(sum(c), 0), coalesce(sum(c) ${isLarge}, 0), string_agg(key::VARCHAR, ' ' ORDER BY key) ${isLarge}
+       FROM (SELECT key, count(*)::DOUBLE AS c FROM (SELECT ${keySql({ features })} AS key FROM measured) WHERE key IS NOT NULL GROUP BY key)`,
   );
-  const [records = 0, pairs = 0, ofLarge = 0, having = 0, inLarge = 0] = row.slice(0, 5).map(Number);
-  const without = typeof row[5] === "string" ? row[5].split(" ") : [];
-  const isLeftOut = without.length > 0 && without.length <= MOST_WITHOUT && inLarge <= having / 2;
-  return {
-    rule: isLeftOut ? { features, without } : { features },
-    chance: (isLeftOut ? pairs - ofLarge : pairs) / Math.max(1, records * (records - 1)),
-  };
+  const [counted] = await engine.rows("SELECT count(*) FROM measured");
+  const records = Number(counted?.[0]);
+  const rows = await engine.rows(`SELECT * FROM (${selects.join(" UNION ALL ")}) ORDER BY rule`);
+  return rules.map(({ features }, at) => {
+    const row = rows[at] ?? [];
+    const [pairs = 0, ofLarge = 0, having = 0, inLarge = 0] = row.slice(1, 5).map(Number);
+    const without = typeof row[5] === "string" ? row[5].split(" ") : [];
+    const isLeftOut = without.length > 0 && without.length <= MOST_WITHOUT && inLarge <= having / 2;
+    return {
+      rule: isLeftOut ? { features, without } : { features },
+      chance: (isLeftOut ? pairs - ofLarge : pairs) / Math.max(1, records * (records - 1)),
+    };
+  });
 }
 
 /** Records by a hash of their number: a smaller sample is part of a larger one. */

@@ -68,7 +68,7 @@ function placedSql({ initial, longerThan }: Extract<Test, { op: "placed" }>, { l
 function slipSql(left: string, right: string): string {
   const sorted = (text: string): string => `list_sort(string_split(${text}, ''))`;
   const isExchanged = `(strlen(${left}) = length(${left}) AND jaro_similarity(${left}, ${right}) > 1 - 0.5 / strlen(${left}))`;
-  return `CASE WHEN strlen(${left}) = strlen(${right}) THEN CASE hamming(${left}, ${right}) WHEN 0 THEN true WHEN 1 THEN true WHEN 2 THEN CASE WHEN ${isExchanged} THEN true ELSE ${sorted(left)} = ${sorted(right)} END ELSE false END
+  return `CASE WHEN strlen(${left}) = strlen(${right}) THEN CASE WHEN hamming(${left}, ${right}) <= 1 THEN true WHEN hamming(${left}, ${right}) = 2 THEN CASE WHEN ${isExchanged} THEN true ELSE ${sorted(left)} = ${sorted(right)} END ELSE false END
     WHEN strlen(${left}) = strlen(${right}) + 1 THEN starts_with(${left}, ${right}) WHEN strlen(${right}) = strlen(${left}) + 1 THEN starts_with(${right}, ${left})
     ELSE strlen(${left}) = strlen(${right}) END`;
 }

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Field, featuresOf, patternOf, planFor, type RecordTexts } from "@yuejian/matching";
+import { canonical, type Field, featuresOf, patternOf, planFor, type RecordTexts } from "@yuejian/matching";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
+import { isPlainSql, readySql } from "./canonical-sql.ts";
 import { linkRecords } from "./link-records.ts";
 
 /** Every kind of field, so that every derivation and every test is compiled; all pairs of the records are compared by the engine and by the plain
@@ -109,4 +110,33 @@ it("the engine's SQL sees in every pair what the plain interpreter sees", async 
     ([l, r, pattern]) => Number(pattern) !== patternOf(plan.comparisons, features[Number(l)] ?? {}, features[Number(r)] ?? {}),
   );
   expect(differing.slice(0, 5)).toEqual([]);
+});
+
+it("an id that the engine makes ready is what the plain reading makes of it", async () => {
+  const field: Field = { name: "id", kind: "resident-id" };
+  const figures = (sequence: number): string => String(sequence).padStart(3, "0");
+  const days = ["900101", "000229", "991231", "650230", "651301", "850028", "850615", "120928"];
+  const given = [
+    ...days.flatMap((day) => [0, 1, 12, 995, 996, 999].map((sequence) => `990602${day}${figures(sequence)}`)),
+    ...[
+      "090602900101001",
+      "99060290010100X",
+      "9906021990010100",
+      "99060219900101001X",
+      "99060219900101001x",
+      " 990602900101001",
+      "９９０６０２９００１０１００１",
+    ],
+  ];
+  await engine.run("CREATE TABLE given_ids (id VARCHAR)");
+  for (const id of given) await engine.run("INSERT INTO given_ids VALUES ($1)", [id]);
+  const rows = await engine.rows(
+    `SELECT id, ready, ${isPlainSql(field, "ready")} FROM (SELECT id, ${readySql(field, "id")} AS ready FROM given_ids)`,
+  );
+  expect(rows).toHaveLength(given.length);
+  expect(rows.filter(([, , isPlain]) => isPlain === true).length).toBeGreaterThan(15);
+  for (const [id, ready, isPlain] of rows) {
+    expect(canonical(String(ready), field), String(id)).toBe(canonical(String(id), field));
+    if (isPlain === true) expect(ready).toBe(canonical(String(id), field));
+  }
 });

@@ -1,5 +1,8 @@
+import { INTEGER } from "@duckdb/node-api";
 import { type Feature, FIRST_HAN, type Field, hanTables, LAST_HAN, NAME_LENGTH, READING_BITS } from "@yuejian/matching";
+import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
+import { weighedFigures } from "./canonical-sql.ts";
 
 const columnOf = (field: Field): string => `canonical_texts.${quoteName(field.name)}`;
 
@@ -126,22 +129,16 @@ export function readingJoins(features: readonly Feature[]): string {
     .join(" ");
 }
 
-/** Statement that makes the table of readings. */
-export function createReadings(): string {
+/** Makes the table of readings. */
+export async function createReadings(engine: Engine): Promise<void> {
   const { readings } = hanTables();
-  return `CREATE TABLE han_readings AS SELECT (${FIRST_HAN} + n)::INTEGER AS code, list_extract([${readings.join(",")}], n + 1)::BIGINT AS reading FROM (SELECT unnest(range(${readings.length})) AS n)`;
+  await engine.run("CREATE TABLE han_readings (code INTEGER, reading INTEGER)");
+  await engine.append("han_readings", [INTEGER, INTEGER], [readings.map((_, at) => FIRST_HAN + at), readings]);
 }
 
-/** GB 11643: the figures weigh 2, 4, 8, … modulo 11 from the last one leftwards, the check character weighs 1, and the sum must be 1. Read as a number
- *  to the base of two, figures in tens are x − 8·(x div 10) − 16·(x div 100) − …: one division a figure. */
 function validResidentId(field: Field): string {
-  const figures = shared(figuresOf(field));
-  const inBaseTwo = (number: string): string =>
-    `(${[number, ...Array.from({ length: 8 }, (_, at) => `${8 << at} * (${number} // ${10 ** (at + 1)})`)].join(" - ")})`;
-  const [high, low] = [`(${figures} // 1000000000)::INTEGER`, `(${figures} % 1000000000)::INTEGER`];
   const form = shared(idFormOf(field));
-  // The figure before the nine of `low` weighs 2 to the tenth power, which is 1 modulo 11.
-  return `CASE WHEN ${form} IS NULL THEN NULL WHEN ${form} = 2 THEN (2 * ${inBaseTwo(low)} + ${inBaseTwo(high)} + ${shared(checkOf(field))}) % 11 = 1 ELSE false END`;
+  return `CASE WHEN ${form} IS NULL THEN NULL WHEN ${form} = 2 THEN (${weighedFigures(shared(figuresOf(field)))} + ${shared(checkOf(field))}) % 11 = 1 ELSE false END`;
 }
 
 function validCreditCode(text: string): string {

@@ -1,6 +1,6 @@
 import { type ColumnSchema, type Text, YuejianError } from "@yuejian/contracts";
 import { inferSchema } from "@yuejian/identifiers";
-import { type Field, guessFields, type MatchingPlan, planFor, type SampledColumn } from "@yuejian/matching";
+import { type Field, guessFields, hanTables, type MatchingPlan, planFor, type SampledColumn } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { readCsv } from "../intake/raw-table.ts";
@@ -49,7 +49,10 @@ export class GivenRecords {
         });
         return `SELECT ${[`${file}::SMALLINT AS file`, ...columns].join(", ")} FROM ${readCsv(source)}`;
       });
-      await engine.run(`CREATE TABLE given AS ${selects.join(" UNION ALL ")}`);
+      const loaded = engine.run(`CREATE TABLE given AS ${selects.join(" UNION ALL ")}`);
+      // Needed for nearly every column, and made while the engine reads.
+      hanTables();
+      await loaded;
       const [counted] = await engine.rows("SELECT count(*) FROM given");
       const tables = sources.map((source) => ({ name: source.facts.name, headings: source.headings }));
       const given = new GivenRecords(engine, tables, { headings, count: Number(counted?.[0]) });
@@ -103,6 +106,7 @@ export class GivenRecords {
   /** Rows whose value another row of the file has or that have none, and whether the values differ over all files. */
   async #repeated(heading: string): Promise<{ repeated: number; isUnique: boolean }> {
     const column = `trim(c${this.headings.indexOf(heading)})`;
+    if (await this.#isRunning(column)) return { repeated: 0, isUnique: true };
     // By numbers of 64 bits: texts are counted at three times the cost.
     const distinct = async (what: string): Promise<number> => {
       const [row] = await this.#engine.rows(`SELECT count(DISTINCT hash(${what})) FROM given WHERE ${column} <> ''`);
@@ -112,6 +116,15 @@ export class GivenRecords {
     const repeated =
       this.#tables.length === 1 || alone === this.count ? this.count - alone : this.count - (await distinct(`(file, ${column})`));
     return { repeated, isUnique: alone === this.count };
+  }
+
+  /** Whether the one file's rows are numbered one after the other, as most are that are numbered at all: nothing need be counted then. */
+  async #isRunning(column: string): Promise<boolean> {
+    if (this.#tables.length > 1) return false;
+    const [row] = await this.#engine.rows(
+      `SELECT count(n), min(n - rowid), max(n - rowid) FROM (SELECT rowid, CASE WHEN strlen(${column}) < 18 THEN try_cast(${column} AS BIGINT) END AS n FROM given)`,
+    );
+    return Number(row?.[0]) === this.count && row?.[1] === row?.[2];
   }
 
   /** What all records are called, by number. */

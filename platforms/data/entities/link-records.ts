@@ -2,7 +2,7 @@ import { type BlockingRule, type Estimate, estimate, type LevelLogs, levelLogs, 
 import type { Engine } from "../engine/engine.ts";
 import { barePatternsOf, compareCandidates } from "./candidates.ts";
 import { chooseBlocking } from "./choose-blocking.ts";
-import { prepareRecords } from "./prepare-records.ts";
+import { prepareRecords, rarityTables, rateRecords } from "./prepare-records.ts";
 
 /** What the linking of one table needs and found; the scored pairs stay in the engine as table `scored` (l, r, pattern, rarity, weight). */
 export interface LinkedPairs {
@@ -47,21 +47,29 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
   const pairs = (records * (records - 1)) / 2;
   const bound = Math.max(ALL_PAIRS, (options.pairsPerRecord ?? 6) * records);
   const { known, from = 0 } = options;
-  const rules = await timed("block", async () => {
-    if (known) return known.rules;
-    return pairs <= ALL_PAIRS ? [{ features: [] }] : await chooseBlocking(engine, plan, { records, bound });
-  });
+  const isChosen = known === undefined && pairs > ALL_PAIRS;
+  const [rules, random] = await timed("block", () =>
+    engine.together<[readonly BlockingRule[], ReadonlyMap<number, number>, void]>(
+      async (guest) => known?.rules ?? (isChosen ? await chooseBlocking(guest, plan, { records, bound }) : [{ features: [] }]),
+      async (guest) => (known ? new Map() : await randomPatterns(guest, plan, records)),
+      (guest) => rateRecords(guest, plan),
+    ),
+  );
   await timed("compare", () => compareCandidates(engine, plan, { rules, from }));
   const { found, candidates } = await timed("estimate", async () => {
     const counts = await patternCounts(engine, "SELECT pattern, count(*) FROM pairs GROUP BY ALL");
     const sum = counts.values().reduce((so, count) => so + count, 0);
     if (known) return { found: known.estimate, candidates: sum };
-    const random = await randomPatterns(engine, plan, records);
     return { found: estimate({ comparisons: plan.comparisons, candidates: counts, random, pairs }), candidates: sum };
   });
   const logs = levelLogs(plan.comparisons, found);
   await timed("score", () => score(engine, plan, { logs, found, leastOdds: options.leastOdds ?? -5 }));
   return { records, rules, candidates, estimate: found, logs, seconds };
+}
+
+/** What linking made beside the scored pairs. */
+export async function dropRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
+  for (const table of ["records", "pairs", "weighed", ...rarityTables(plan)]) await engine.run(`DROP TABLE ${table}`);
 }
 
 async function patternCounts(engine: Engine, sql: string): Promise<Map<number, number>> {

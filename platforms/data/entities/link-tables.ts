@@ -1,7 +1,7 @@
 import { bestThreshold, clusters, type Decision, type ExpectedAt, type Links, type MatchingPlan, withDecisions } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName } from "../engine/sql-text.ts";
-import { type LinkedPairs, type LinkOptions, linkRecords } from "./link-records.ts";
+import { dropRecords, type LinkedPairs, type LinkOptions, linkRecords } from "./link-records.ts";
 
 /** Records put together: the pairs, the threshold chosen from their odds, and the cluster of each record. */
 export interface Linked extends LinkedPairs {
@@ -31,28 +31,43 @@ export async function linkTable(
 ): Promise<Linked> {
   const pairs = await linkRecords(engine, plan, options);
   const start = performance.now();
-  const histogram = await engine.rows("SELECT floor(odds::DOUBLE * 100) / 100 AS o, count(*) FROM scored GROUP BY 1");
-  const expected = bestThreshold(histogram.map(([odds, count]) => [Number(odds), Number(count)]));
-  const [counted] = await engine.rows("SELECT count(*) FROM scored");
-  const evidence = await readLinks(engine, Number(counted?.[0]), "SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r");
-  const { decided } = options;
-  const links = decided ? withDecisions(evidence, decided.decisions, decided.placeOf) : evidence;
-  const { of, refused } = clusters(pairs.records, links, {
-    threshold: expected.threshold,
-    leastSupport: LEAST_SUPPORT,
-    ...(plan.identity
-      ? {
-          identity: await readIdentities(engine, pairs.records, {
+  const [{ expected, evidence }, identity] = await engine.together<[Evidence, Int32Array | null]>(
+    (guest) => readEvidence(guest),
+    async (guest) =>
+      plan.identity
+        ? await readIdentities(guest, pairs.records, {
             table: "records",
             place: "i",
             number: quoteName(plan.identity.number),
             isValid: quoteName(plan.identity.valid),
-          }),
-        }
-      : {}),
-  });
+          })
+        : null,
+  );
+  const { decided } = options;
+  const links = decided ? withDecisions(evidence, decided.decisions, decided.placeOf) : evidence;
+  // Giving their memory back takes the engine as long as clustering takes us.
+  const [{ of, refused }] = await engine.together(
+    async () =>
+      clusters(pairs.records, links, { threshold: expected.threshold, leastSupport: LEAST_SUPPORT, ...(identity ? { identity } : {}) }),
+    (guest) => dropRecords(guest, plan),
+  );
   const seconds = { ...pairs.seconds, cluster: Number(((performance.now() - start) / 1000).toFixed(3)) };
   return { ...pairs, links, expected, clusterOf: of, refused, seconds };
+}
+
+interface Evidence {
+  readonly expected: ExpectedAt;
+  readonly evidence: Links;
+}
+
+/** The threshold and the links of the table `scored`. */
+async function readEvidence(engine: Engine): Promise<Evidence> {
+  const histogram = await engine.rows("SELECT floor(odds::DOUBLE * 100) / 100 AS o, count(*) FROM scored GROUP BY 1");
+  const count = histogram.reduce((sum, [, pairs]) => sum + Number(pairs), 0);
+  return {
+    expected: bestThreshold(histogram.map(([odds, pairs]) => [Number(odds), Number(pairs)])),
+    evidence: await readLinks(engine, count, "SELECT l, r, odds FROM scored ORDER BY odds DESC, l, r"),
+  };
 }
 
 /** Where valid ids stand: a table, and SQL of a record's number, of its id and of what tells that it is valid. */

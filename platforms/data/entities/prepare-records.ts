@@ -9,6 +9,9 @@ import { createReadings, featureSql, readingJoins, sharedColumns } from "./featu
 /** Kinds of fields whose values cost more to derive from than to count: they are derived from once per text, not once per record. */
 const DEAR: ReadonlySet<FieldKind> = new Set(["han-name", "organisation", "han-address", "address"]);
 
+/** Column of `ready`: no field is called so. */
+const IS_ODD = quoteName(":odd");
+
 const isDear = (plan: MatchingPlan, field: Field): boolean =>
   DEAR.has(field.kind) && !plan.features.some(({ from }) => from.length > 1 && from.includes(field));
 
@@ -16,13 +19,19 @@ const isDear = (plan: MatchingPlan, field: Field): boolean =>
  *  `records` where they are derived from once per text, else a table: see `rarities`. */
 export async function prepareRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
   const preparing = new Preparing(engine, plan);
-  if (plan.features.some(({ derive }) => derive === "reading")) await engine.run(createReadings());
+  if (plan.features.some(({ derive }) => derive === "reading")) await createReadings(engine);
   const dear = plan.fields.filter((field) => isDear(plan, field));
-  for (const field of dear) await preparing.deriveOncePerText(field);
+  await engine.together(...dear.map((field) => (guest: Engine) => new Preparing(guest, plan).deriveOncePerText(field)), (guest) =>
+    new Preparing(guest, plan).readyTexts(dear),
+  );
   await preparing.deriveRecords(dear);
-  await preparing.rate();
   for (const field of dear) await engine.run(`DROP TABLE ${preparing.valuesOf(field)}`);
   await engine.run("DROP TABLE IF EXISTS han_readings");
+}
+
+/** Makes the tables of how rare the values of the other features of `records` are. */
+export async function rateRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
+  await new Preparing(engine, plan).rate();
 }
 
 class Preparing {
@@ -54,65 +63,71 @@ class Preparing {
     const counted = `(SELECT ${name}, count(*) AS records FROM texts WHERE ${name} IS NOT NULL GROUP BY 1)`;
     const ready = `(SELECT hash(${name}) AS source, records, ${readySql(field, name)} AS ready FROM ${withReadyColumns([field], counted)})`;
     await this.#engine.run(`CREATE TABLE ${table}_ready AS SELECT *, ${isPlainSql(field, "ready")} AS is_plain FROM ${ready}`);
-    const odd = await this.#createLookup(field, `SELECT DISTINCT ready FROM ${table}_ready WHERE NOT is_plain`);
+    await this.#createLookup(field, `SELECT DISTINCT ready FROM ${table}_ready WHERE NOT is_plain`);
     const features = this.#featuresOf(field);
     const plain = `SELECT source, records, ready AS ${name} FROM ${table}_ready`;
-    const from =
-      odd === 0
-        ? `(${plain}) AS canonical_texts`
-        : `(${plain} WHERE is_plain UNION ALL SELECT given.source, records, canonical FROM ${table}_ready AS given JOIN ${lookup} ON ${lookup}.source = ready WHERE NOT is_plain) AS canonical_texts`;
+    const from = `(${plain} WHERE is_plain UNION ALL SELECT given.source, records, canonical FROM ${table}_ready AS given JOIN ${lookup} ON ${lookup}.source = ready WHERE NOT is_plain) AS canonical_texts`;
     const rare = this.#rareOf(field);
     await this.#engine.run(
       `CREATE TABLE ${rare.length === 0 ? table : `${table}_derived`} AS SELECT ${["source", "records", ...this.#kept(features)].join(", ")} FROM ${this.#derived(features, from, ["source", "records"])}`,
     );
     await this.#engine.run(`DROP TABLE ${table}_ready`);
     if (rare.length > 0) await this.#rateTexts(table, rare);
-    await this.#engine.run(`DROP TABLE IF EXISTS ${lookup}`);
+    await this.#engine.run(`DROP TABLE ${lookup}`);
+  }
+
+  /** The table `ready` of the other fields' texts, with whether SQL can tell that they are canonical, and of those that it cannot the tables of their
+   *  canonical texts. Most records are canonical as they stand or nearly so: only the others meet these tables. */
+  async readyTexts(dear: readonly Field[]): Promise<void> {
+    const fields = this.#cheap(dear);
+    const column = (field: Field): string => quoteName(field.name);
+    const ready = fields.map((field) => `${readySql(field, column(field))} AS ${column(field)}`);
+    const keys = dear.map((field) => `hash(${column(field)}) AS ${this.#keyOf(field)}`);
+    const isOdd = (field: Field): string => `(${column(field)} IS NOT NULL AND NOT (${isPlainSql(field, column(field))}))`;
+    await this.#engine.run(
+      `CREATE TABLE ready AS SELECT *, ${fields.map(isOdd).join(" OR ") || "false"} AS ${IS_ODD} FROM (SELECT ${["_i", ...keys, ...ready].join(", ")} FROM ${withReadyColumns(fields, "texts")})`,
+    );
+    for (const field of fields)
+      await this.#createLookup(field, `SELECT DISTINCT ${column(field)} FROM ready WHERE ${IS_ODD} AND ${isOdd(field)}`);
   }
 
   async deriveRecords(dear: readonly Field[]): Promise<void> {
-    const cheap = this.#plan.fields.filter((field) => !dear.includes(field));
+    const cheap = this.#cheap(dear);
     const features = this.#plan.features.filter(({ from }) => !dear.some((field) => from[0] === field));
-    const keys = dear.map((field) => quoteName(`${field.name}:source`));
-    const from = await this.#canonical(cheap, ["_i", ...dear.map((field, at) => `hash(${quoteName(field.name)}) AS ${keys[at]}`)]);
+    const keys = dear.map((field) => this.#keyOf(field));
     const joined = dear.flatMap((field) =>
       [...this.#featuresOf(field), ...this.#rareOf(field)].map(({ name }) => `${this.valuesOf(field)}.${quoteName(name)}`),
     );
-    const joins = dear.map((field, at) => `LEFT JOIN ${this.valuesOf(field)} ON ${this.valuesOf(field)}.source = derived.${keys[at]}`);
-    await this.#engine.run(
-      `CREATE TABLE records AS SELECT ${["_i AS i", ...this.#kept(features), ...joined].join(", ")} FROM ${this.#derived(features, from, ["_i", ...keys])} ${joins.join(" ")}`,
+    const joins = dear.map(
+      (field) => `LEFT JOIN ${this.valuesOf(field)} ON ${this.valuesOf(field)}.source = derived.${this.#keyOf(field)}`,
     );
-    for (const table of [...cheap.map((field) => this.#lookupOf(field)), "odd_records"])
-      await this.#engine.run(`DROP TABLE IF EXISTS ${table}`);
+    const derived = this.#derived(features, this.#canonical(cheap, ["_i", ...keys]), ["_i", ...keys]);
+    await this.#engine.run(
+      `CREATE TABLE records AS SELECT ${["_i AS i", ...this.#kept(features), ...joined].join(", ")} FROM ${derived} ${joins.join(" ")}`,
+    );
+    for (const table of [...cheap.map((field) => this.#lookupOf(field)), "ready"]) await this.#engine.run(`DROP TABLE ${table}`);
   }
 
-  /** Table expression of the canonical texts of fields over `texts`. Most records are canonical as they stand or nearly so; those that are not are told
-   *  apart beforehand, so that only they meet the tables of texts that the engine cannot make canonical. */
-  async #canonical(fields: readonly Field[], others: readonly string[]): Promise<string> {
-    const column = (field: Field): string => `t${this.#plan.fields.indexOf(field)}`;
-    const ready = fields.map((field) => `${readySql(field, quoteName(field.name))} AS ${column(field)}`);
-    const readyOf = (table: string): string => `(SELECT ${[...others, ...ready].join(", ")} FROM ${withReadyColumns(fields, table)})`;
-    const isOdd = (field: Field): string => `(${column(field)} IS NOT NULL AND NOT (${isPlainSql(field, column(field))}))`;
-    if (fields.length > 0)
-      await this.#engine.run(
-        `CREATE TABLE odd_records AS SELECT ${["_i", ...fields.map(column)].join(", ")} FROM (SELECT ${["_i", ...ready].join(", ")} FROM ${withReadyColumns(fields, "texts")}) WHERE ${fields.map(isOdd).join(" OR ")}`,
-      );
-    const looked = new Set<Field>();
-    for (const field of fields) {
-      const odd = await this.#createLookup(field, `SELECT DISTINCT ${column(field)} FROM odd_records WHERE ${isOdd(field)}`);
-      if (odd > 0) looked.add(field);
-    }
-    const names = others.map((other) => other.split(" AS ").at(-1) ?? other);
-    const plain = fields.map((field) => `${column(field)} AS ${quoteName(field.name)}`);
-    if (looked.size === 0) return `(SELECT ${[...names, ...plain].join(", ")} FROM ${readyOf("texts")}) AS canonical_texts`;
-    const columns = fields.map((field) =>
-      looked.has(field)
-        ? `CASE WHEN ${this.#lookupOf(field)}.source IS NULL THEN ${column(field)} ELSE ${this.#lookupOf(field)}.canonical END`
-        : column(field),
+  #cheap(dear: readonly Field[]): Field[] {
+    return this.#plan.fields.filter((field) => !dear.includes(field));
+  }
+
+  #keyOf(field: Field): string {
+    return quoteName(`${field.name}:source`);
+  }
+
+  /** Table expression of the canonical texts of fields over `ready`. */
+  #canonical(fields: readonly Field[], others: readonly string[]): string {
+    const texts = fields.map((field) => quoteName(field.name));
+    const made = fields.map((field) => {
+      const [column, lookup] = [`ready.${quoteName(field.name)}`, this.#lookupOf(field)];
+      return `CASE WHEN ${lookup}.source IS NULL THEN ${column} ELSE ${lookup}.canonical END AS ${quoteName(field.name)}`;
+    });
+    const joins = fields.map(
+      (field) => `LEFT JOIN ${this.#lookupOf(field)} ON ${this.#lookupOf(field)}.source = ready.${quoteName(field.name)}`,
     );
-    const joins = [...looked].map((field) => `LEFT JOIN ${this.#lookupOf(field)} ON ${this.#lookupOf(field)}.source = ${column(field)}`);
-    return `(SELECT ${[...names, ...plain].join(", ")} FROM ${readyOf("(SELECT * FROM texts ANTI JOIN odd_records USING (_i))")}
-      UNION ALL SELECT ${[...names, ...columns].join(", ")} FROM ${readyOf("(SELECT * FROM texts SEMI JOIN odd_records USING (_i))")} ${joins.join(" ")}) AS canonical_texts`;
+    return `(SELECT ${[...others, ...texts].join(", ")} FROM ready WHERE NOT ${IS_ODD}
+      UNION ALL SELECT ${[...others, ...made].join(", ")} FROM ready ${joins.join(" ")} WHERE ${IS_ODD}) AS canonical_texts`;
   }
 
   /** Table expression of the features of canonical texts. */
@@ -136,15 +151,12 @@ class Preparing {
     });
   }
 
-  /** Canonical texts of those values of a field that SQL cannot tell to be canonical, which `sql` selects, each once; tells how many there are. */
-  async #createLookup(field: Field, sql: string): Promise<number> {
-    const odd = await this.#engine.rows(sql);
-    if (odd.length === 0) return 0;
+  /** The table of canonical texts of those values of a field that SQL cannot tell to be canonical, which `sql` selects, each once. */
+  async #createLookup(field: Field, sql: string): Promise<void> {
+    const texts = await this.#engine.texts(sql);
     const lookup = this.#lookupOf(field);
     await this.#engine.run(`CREATE TABLE ${lookup} (source VARCHAR, canonical VARCHAR)`);
-    const texts = odd.map(([given]) => String(given));
     await this.#engine.append(lookup, [VARCHAR, VARCHAR], [texts, texts.map((text) => canonical(text, field))]);
-    return odd.length;
   }
 
   /** Tables of how rare the values of the other features are. */
@@ -200,3 +212,6 @@ export function rarities(plan: MatchingPlan): Rarity[] {
     return { name: `rare${at}`, feature, isColumn: field ? isDear(plan, field) : false };
   });
 }
+
+/** Those that are tables of their own. */
+export const rarityTables = (plan: MatchingPlan): string[] => rarities(plan).flatMap(({ name, isColumn }) => (isColumn ? [] : [name]));
