@@ -32,6 +32,7 @@ export const ACTIONS = {
   "case.assign": { zh: "分案、指定共同办理人", en: "distribute cases and name co-handlers" },
   "case.approve": { zh: "审批文书、决定结案", en: "decide on instruments and on how cases end" },
   "case.transfer": { zh: "移送、接收、合并案件", en: "transfer, accept and merge cases" },
+  "case.template": { zh: "编辑文书模板", en: "edit templates of instruments" },
   "case.configure": { zh: "设置审批层级和分案比例", en: "set the levels of approval and the shares of cases" },
   "seal.read": { zh: "查看封存登记", en: "see the register of seals" },
   "seal.manage": { zh: "登记和解除封存", en: "seal records and lift seals" },

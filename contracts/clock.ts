@@ -49,6 +49,8 @@ export const ID_PREFIXES = [
   "exp", // export of a query
   "sqr", // saved query
   "cfl", // file of a case
+  "cpp", // paper of a case
+  "rln", // reply link of a case
   "rtn", // rule of retention
   "dlr", // deletion of records, as a whole
   "del", // deletion in one batch

@@ -100,6 +100,8 @@ export type CaseOccurrence =
   | { readonly action: "absorbed"; readonly case: string; readonly number: string; readonly leads: readonly string[] }
   | { readonly action: "file-kept"; readonly file: string; readonly name: string; readonly sha256: string }
   | { readonly action: "paper-issued"; readonly paper: string; readonly kind: CasePaper; readonly number: string }
+  | { readonly action: "link-issued"; readonly link: string; readonly expiresAt: string }
+  | { readonly action: "link-revoked"; readonly link: string; readonly reason: string }
   | { readonly action: "undo"; readonly undoes: string; readonly of: CaseAction };
 
 /** What the house adds to a command when it is carried out, so that the history tells everything by itself. */
@@ -268,6 +270,8 @@ export const CASE_DEEDS = {
   absorbed: { zh: "并入一案", en: "take in another case" },
   "file-kept": { zh: "上传文件", en: "keep a file" },
   "paper-issued": { zh: "出具文书", en: "issue a paper" },
+  "link-issued": { zh: "发出回复链接", en: "issue a reply link" },
+  "link-revoked": { zh: "撤回回复链接", en: "revoke a reply link" },
   comment: { zh: "备注", en: "comment" },
   undo: { zh: "撤销上一步", en: "take the last step back" },
 } as const satisfies Record<CaseEventKind, Text>;

@@ -1,4 +1,4 @@
-import { INSTRUMENT_KINDS, type InstrumentKind, type Office } from "@yuejian/contracts";
+import { CASE_PAPERS, type DocumentKind, INSTRUMENT_KINDS, type Office } from "@yuejian/contracts";
 
 const CHINA_OFFSET_MS = 8 * 3600_000;
 
@@ -27,13 +27,18 @@ export function caseNumber(office: Pick<Office, "id" | "name">, year: number, se
   return numberOf(office, "监", { year, sequence });
 }
 
-/** Number of an instrument: 岳检建〔2026〕1号. `sequence` counts from 1 per office, series and year. */
+/** Number of an instrument or a paper: 岳检建〔2026〕1号. `sequence` counts from 1 per office, series and year. */
 export function instrumentNumber(
   office: Pick<Office, "id" | "name">,
-  kind: InstrumentKind,
+  kind: DocumentKind,
   at: { readonly year: number; readonly sequence: number },
 ): string {
-  return numberOf(office, INSTRUMENT_KINDS[kind].series, at);
+  return numberOf(office, seriesOf(kind), at);
+}
+
+/** The word in a document's number; kinds with one word share one row of numbers. */
+export function seriesOf(kind: DocumentKind): string {
+  return { ...INSTRUMENT_KINDS, ...CASE_PAPERS }[kind].series;
 }
 
 function numberOf(office: Pick<Office, "id" | "name">, series: string, { year, sequence }: { year: number; sequence: number }): string {

@@ -1,5 +1,5 @@
 export { APPROVAL_DAYS, checkProposal, dayAfter, dayInChina, decideApproval, isInForce } from "./approvals.ts";
-export { caseNumber, instrumentNumber, officialYear } from "./case-number.ts";
+export { caseNumber, instrumentNumber, officialYear, seriesOf } from "./case-number.ts";
 export {
   actionsFor,
   after,
@@ -41,6 +41,7 @@ export {
   checkTemplate,
   composeInstrument,
   composePaper,
+  composeSample,
   houseTemplate,
   mayIssue,
   type PaperFacts,

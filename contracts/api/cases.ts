@@ -9,9 +9,11 @@ import {
   REPLY_OUTCOMES,
   SERVICE_WAYS,
 } from "../instrument.ts";
+import { CASE_PAPERS } from "../instrument-template.ts";
 import { CASE_STATUSES } from "../lead.ts";
 import { BUSINESS_LINES } from "../organisation.ts";
 import { CASE_DEEDS, CASE_NEXT, CASE_STAGES } from "../supervision-case.ts";
+import { PaperShape, ReplyLinkShape } from "./instruments.ts";
 import { ErrorShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const Day = Type.String({ format: "date" });
@@ -194,6 +196,11 @@ export const CaseDetailShape = exact({
   mergedInto: orNull(Type.String()),
   absorbed: Type.Array(Type.String()),
   files: Type.Array(CaseFileShape),
+  papers: Type.Array(PaperShape),
+  /** Papers that the caller may issue now. */
+  mayIssue: Type.Array(oneOf(CASE_PAPERS)),
+  links: Type.Array(ReplyLinkShape),
+  mayLink: Type.Boolean(),
   clocks: Type.Array(CaseClockShape),
   history: Type.Array(CaseEventShape),
   /** Commands that the caller may give now. */
@@ -269,19 +276,6 @@ export const HandlersShape = exact({
   items: Type.Array(exact({ id: Type.String(), name: Type.String(), place: orNull(Type.Integer()), reason: TextShape })),
 });
 export type Handlers = Static<typeof HandlersShape>;
-
-/** GET /api/cases/:case/instrument — the document as it is or would be sent; what identifies a person is masked as in the case. */
-export const OfficialDocumentShape = exact({
-  issuer: Type.String(),
-  marks: Type.Array(Type.String()),
-  number: orNull(Type.String()),
-  title: Type.String(),
-  addressee: orNull(Type.String()),
-  paragraphs: Type.Array(exact({ style: oneOf({ text: 0, clause: 0, item: 0 }), text: Type.String() })),
-  date: orNull(Type.String()),
-  copies: Type.String(),
-});
-export type OfficialDocumentView = Static<typeof OfficialDocumentShape>;
 
 /** GET /api/case-clocks — clocks that run in cases the caller sees, the earliest first. */
 export const CaseClocksShape = page(

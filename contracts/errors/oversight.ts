@@ -94,4 +94,50 @@ export const oversightErrors = defineErrors({
     zh: "案件 {case} 还没有起草文书",
     en: "Case {case} has no instrument yet",
   },
+  PAPER_NOT_YET: {
+    kind: "conflict",
+    zh: "「{kind}」还不能出具：回执须已收到回复，回头看报告须已有结果",
+    en: "“{kind}” cannot be issued yet: a receipt needs a reply, a report a look-back's result",
+  },
+  PAPER_UNKNOWN: { kind: "missing", zh: "案件没有文书 {paper}", en: "The case has no paper {paper}" },
+  REPLY_LINK_NOT_NOW: {
+    kind: "conflict",
+    zh: "文书送达以后、案件办结以前才能发出回复链接",
+    en: "A reply link is issued after the instrument was served and before the case is over",
+  },
+  REPLY_LINK_UNKNOWN: {
+    kind: "missing",
+    zh: "这个回复链接无效：请核对地址是否完整，或者向发函的检察院索取新链接",
+    en: "This reply link is not valid: check that the address is whole, or ask the procuratorate that sent it for a new one",
+  },
+  REPLY_LINK_EXPIRED: {
+    kind: "denied",
+    zh: "这个回复链接已于 {at} 到期；请向{office}索取新链接，已提交的内容都已保存",
+    en: "This reply link expired on {at}; ask {office} for a new one. What was sent before is kept",
+  },
+  REPLY_LINK_REVOKED: {
+    kind: "denied",
+    zh: "这个回复链接已于 {at} 撤回（{reason}）；请与{office}联系，已提交的内容都已保存",
+    en: "This reply link was revoked on {at} ({reason}); contact {office}. What was sent before is kept",
+  },
+  REPLY_LINK_USED: {
+    kind: "conflict",
+    zh: "已于 {at} 通过这个链接回复过，回执编号 {receipt}；需要补充的，请上传整改材料或者与{office}联系",
+    en: "A reply was sent through this link on {at}, receipt {receipt}; to add to it upload evidence or contact {office}",
+  },
+  REPLY_LINK_LOCKED: {
+    kind: "denied",
+    zh: "尝试次数过多，暂停到 {until}；此前提交的内容都已保存",
+    en: "Too many attempts; paused until {until}. What was sent before is kept",
+  },
+  REPLY_NOT_AWAITED: {
+    kind: "conflict",
+    zh: "{office}现在不等待对这份文书的回复；如有疑问请与该院联系",
+    en: "{office} is not waiting for a reply to this instrument now; contact it with questions",
+  },
+  REPLY_FILES_FULL: {
+    kind: "input",
+    zh: "通过这个链接最多上传 {files} 个文件、共 {limit}；请合并文件或者与{office}联系",
+    en: "This link takes {files} files of {limit} in all at most; join files or contact {office}",
+  },
 });

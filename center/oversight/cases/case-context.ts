@@ -6,6 +6,8 @@ export interface CaseActor {
   readonly id: string;
   /** The highest level of approval that the person's role holds; null for none. */
   readonly level: ApprovalLevel | null;
+  /** The authority that received the instrument, admitted by its link: it replies and reports on items, and does nothing else. */
+  readonly isReceiver?: boolean;
   /** Whether the policy lets the person distribute this case. */
   readonly mayAssign: boolean;
 }

@@ -169,6 +169,8 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case "undo":
     case "comment":
     case "paper-issued":
+    case "link-issued":
+    case "link-revoked":
       return {};
   }
 }

@@ -338,4 +338,26 @@ describe("a case", () => {
       }
     }
   });
+
+  it("the receiver, admitted by its link, replies and reports on items, and does nothing else in any stage", () => {
+    const done = new Set<string>();
+    for (const stage of stages) {
+      for (const action of actions) {
+        const { state, events } = play(WAYS[stage]);
+        const decision = decideCase(state, COMMANDS[action], {
+          actor: { id: "rln_1", level: null, mayAssign: false, isReceiver: true },
+          now: "2026-12-01T00:00:00.000Z",
+          today: "2026-12-01",
+          eventId: `evt_${events.length}`,
+          calendar,
+          templateOf: houseTemplate,
+          levelsOf: () => [],
+          instrumentNumber: null,
+        });
+        if (decision.ok) done.add(`${stage} ${action}`);
+      }
+    }
+    const comments = stages.map((stage) => `${stage} comment`);
+    expect([...done].filter((each) => !comments.includes(each))).toEqual(["served reply", "unanswered reply"]);
+  });
 });

@@ -79,6 +79,9 @@ function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
   return held !== null && LEVELS_RISING.indexOf(held) >= LEVELS_RISING.indexOf(needed);
 }
 
+/** What the receiver does itself, by the command that the house would give on its behalf. */
+const RECEIVER_STEPS: ReadonlySet<CaseAction> = new Set(["reply", "item-report"]);
+
 function checkParty(state: CaseState, command: CaseCommand, actor: CaseActor): Refusal | null {
   const { by } = CASE_STEPS[command.action];
   const isOwner = state.owner === actor.id;
@@ -87,7 +90,7 @@ function checkParty(state: CaseState, command: CaseCommand, actor: CaseActor): R
   const needsLevel = levelFor(state, command);
   const fits: Readonly<Record<CaseParty, boolean>> = {
     owner: isOwner,
-    handler: isHandler,
+    handler: isHandler || (actor.isReceiver === true && RECEIVER_STEPS.has(command.action)),
     worker: command.action === "task-report" && state.tasks.every(({ id, assignee }) => id !== command.task || assignee === actor.id),
     assigner: actor.mayAssign,
     recuser: actor.mayAssign || (command.action === "recuse" && command.person === actor.id),

@@ -1,7 +1,7 @@
 import {
   type CasePaper,
   type CaseState,
-  type DocumentKind,
+  DOCUMENT_KINDS,
   type InstrumentTemplate,
   instrumentKind,
   LOOK_BACK_OUTCOMES,
@@ -96,6 +96,39 @@ export function composePaper(
     paragraphs: paragraphsOf(filledText(template.texts.text, values)),
     date: officialDay(today),
     copies: filledLine(template.texts.copies, values).trim(),
+  };
+}
+
+/** How a template looks, filled with invented values. */
+export function composeSample({ kind, texts }: InstrumentTemplate, { office, today }: ComposeFacts): OfficialDocument {
+  const day = officialDay(today);
+  const values: FieldValues = {
+    office,
+    receiver: "某某市某某局",
+    title: "关于规范某某工作的检察建议",
+    number: "（文号）",
+    case: "（案号）",
+    kind: DOCUMENT_KINDS[kind].zh,
+    replyTerm: "自收到本文书之日起2个月内",
+    body: ["一、查明的事实", "（起草人填写的正文）"],
+    servedOn: day,
+    way: SERVICE_WAYS.direct.zh,
+    receivedOn: day,
+    outcome: REPLY_OUTCOMES.accepted.zh,
+    reply: ["（回复的内容）"],
+    replyFiles: ["1．材料（SHA-256：……）"],
+    items: ["1．（整改事项）"],
+    lookBack: ["（回头看结果）"],
+  };
+  return {
+    issuer: office,
+    marks: ["样张"],
+    number: null,
+    title: filledLine(texts.title, values).trim(),
+    addressee: kind === "look-back-report" ? null : "某某市某某局",
+    paragraphs: paragraphsOf(filledText(texts.text, values)),
+    date: day,
+    copies: filledLine(texts.copies, values).trim(),
   };
 }
 

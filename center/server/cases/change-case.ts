@@ -5,8 +5,9 @@ import {
   type CaseEvent,
   type CaseState,
   type Clock,
+  type DocumentKind,
   type Ids,
-  INSTRUMENT_KINDS,
+  type InstrumentTemplate,
   type Office,
   type Text,
   YuejianError,
@@ -20,10 +21,8 @@ import {
   dayInChina,
   decideCase,
   houseTemplate,
-  instrumentNumber,
   isLastApproval,
   occur,
-  officialYear,
   undoCase,
 } from "@yuejian/oversight";
 import { versionConflictOf } from "../identity/index.ts";
@@ -31,7 +30,9 @@ import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Store, StoreTransaction } from "../store/index.ts";
 import { approvalLevels } from "./approval-levels.ts";
 import { caseStateOf } from "./case-rows.ts";
+import { nextNumber } from "./document-numbers.ts";
 import { saveCase } from "./save-case.ts";
+import { officeTemplates } from "./templates.ts";
 
 export interface CaseChangePorts {
   readonly store: Store;
@@ -43,11 +44,13 @@ export interface CaseChangePorts {
 
 export interface CaseChange {
   readonly case: string;
-  /** The version that the person saw. */
-  readonly version: number;
+  /** The version that the person saw; null: they were shown none. */
+  readonly version: number | null;
   readonly command: CaseCommand;
   readonly actor: CaseActor;
   readonly calendar: WorkCalendar;
+  /** What belongs to the change and is kept elsewhere; what it throws undoes the change. */
+  readonly beside?: (trx: StoreTransaction, event: CaseEvent) => Promise<void>;
 }
 
 type Decided = Extract<CaseDecision, { ok: true }>;
@@ -57,18 +60,21 @@ type Decided = Extract<CaseDecision, { ok: true }>;
 export async function changeCase(ports: CaseChangePorts, change: CaseChange): Promise<CaseState> {
   return ports.store.write(async (trx) => {
     const { state } = await caseAt(trx, change.case, change.version);
-    const levels = await approvalLevels(trx);
-    const context = contextOf(ports, change, levels);
+    const context = contextOf(ports, change, await settingsOf(trx, state));
     const isNumbered = isLastApproval(state, change.command) && state.instrument?.number === null;
     const decision = decideCase(state, change.command, {
       ...context,
       // A refusal gives it back with the transaction, so that none is lost.
-      instrumentNumber: isNumbered ? await nextNumber(trx, ports, state, context.now) : null,
+      instrumentNumber:
+        isNumbered && state.instrument
+          ? await nextNumber(trx, ports, { office: state.office, kind: state.instrument.kind, at: context.now })
+          : null,
     });
     if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
     if (change.command.action === "merge")
       await absorb(trx, ports, { into: change.command.into, merged: decision, calendar: change.calendar });
     await saveCase(trx, ports.outbox, { ...decision, calendar: change.calendar });
+    await change.beside?.(trx, decision.event);
     return decision.state;
   });
 }
@@ -80,7 +86,7 @@ export async function previewCase(
   change: CaseChange,
 ): Promise<{ readonly before: CaseState; readonly after: CaseState }> {
   const { state: before } = await caseAt(db, change.case, change.version);
-  const decision = decideCase(before, change.command, contextOf(ports, change, await approvalLevels(db)));
+  const decision = decideCase(before, change.command, contextOf(ports, change, await settingsOf(db, before)));
   if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
   return { before, after: decision.state };
 }
@@ -101,10 +107,19 @@ export async function undoCaseStep(
   });
 }
 
+interface CaseSettings {
+  readonly levels: ReadonlyMap<string, readonly ApprovalLevel[]>;
+  readonly templates: ReadonlyMap<DocumentKind, InstrumentTemplate>;
+}
+
+async function settingsOf(db: Reading, { office }: CaseState): Promise<CaseSettings> {
+  return { levels: await approvalLevels(db), templates: await officeTemplates(db, office) };
+}
+
 function contextOf(
   { clock, ids }: CaseChangePorts,
   { actor, calendar }: CaseChange,
-  levels: ReadonlyMap<string, readonly ApprovalLevel[]>,
+  { levels, templates }: CaseSettings,
 ): Omit<CaseContext, "instrumentNumber"> & { readonly instrumentNumber: null } {
   const now = new Date(clock.now()).toISOString();
   return {
@@ -113,7 +128,7 @@ function contextOf(
     now,
     today: dayInChina(now),
     eventId: ids.next("evt"),
-    templateOf: houseTemplate,
+    templateOf: (kind) => templates.get(kind) ?? houseTemplate(kind),
     levelsOf: ({ instrument }) => (instrument ? (levels.get(instrument.kind) ?? []) : []),
     instrumentNumber: null,
   };
@@ -157,26 +172,4 @@ async function conflictOn(db: Reading, events: readonly CaseEvent[], seen: numbe
     who: person?.display_name ?? null,
     changed: { zh: words("zh"), en: words("en") },
   });
-}
-
-/** The next number of the office, series and year; given back when the transaction is. */
-async function nextNumber(
-  trx: StoreTransaction,
-  { offices }: CaseChangePorts,
-  { office: officeId, instrument }: CaseState,
-  at: string,
-): Promise<string> {
-  const office = offices.find(({ id }) => id === officeId);
-  if (!office || !instrument) throw new YuejianError("OFFICE_UNKNOWN", { office: officeId });
-  const { series } = INSTRUMENT_KINDS[instrument.kind];
-  const year = officialYear(at);
-  const { last: sequence } = await trx
-    .insertInto("instrument_numbers")
-    .values({ office: officeId, series, year, last: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(["office", "series", "year"]).doUpdateSet((build) => ({ last: build("instrument_numbers.last", "+", 1) })),
-    )
-    .returning("last")
-    .executeTakeFirstOrThrow();
-  return instrumentNumber(office, instrument.kind, { year, sequence });
 }

@@ -13,6 +13,7 @@ import { intakeFolders } from "./intake-path.ts";
 import { loggerOptions } from "./log.ts";
 import { nodeRecordsOf } from "./node-records.ts";
 import { registerOpenApi } from "./open-api.ts";
+import type { PortalLimits } from "./route-context.ts";
 import { registerRoutes } from "./routes/index.ts";
 import { createServices } from "./services.ts";
 import { serveConsole } from "./static-console.ts";
@@ -30,6 +31,8 @@ export interface AppOptions {
   readonly uploadLimit?: number;
   /** Bytes of one attachment of a lead. */
   readonly attachmentLimit?: number;
+  /** What a reply link takes, for tests. */
+  readonly portalLimits?: PortalLimits;
   /** Folder of the built console. */
   readonly consoleFolder?: string;
   /** Checks every answer against its schema, for tests. */
@@ -46,6 +49,8 @@ export interface AppOptions {
 
 const UPLOAD_LIMIT = 2 * 1024 ** 3;
 const ATTACHMENT_LIMIT = 200 * 1024 ** 2;
+/** Scans and photographs of one reply. */
+const PORTAL_LIMITS: PortalLimits = { fileBytes: 50 * 1024 ** 2, files: 40, totalBytes: 400 * 1024 ** 2 };
 const BODY_LIMIT = 8 * 1024 ** 2;
 
 /** One HTTP application over an open home. Closing it ends its streams and finishes its requests; the home stays open. */
@@ -98,6 +103,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
     sessions,
     uploadLimit,
     attachmentLimit: options.attachmentLimit ?? ATTACHMENT_LIMIT,
+    portalLimits: options.portalLimits ?? PORTAL_LIMITS,
     intakeFolders: options.intakeFolders === undefined ? intakeFolders(process.env["YUEJIAN_INTAKE_FOLDERS"]) : options.intakeFolders,
     alerts,
     nodeRecords: nodeRecordsOf(home, services.audit, alerts),

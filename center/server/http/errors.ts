@@ -16,7 +16,7 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
 
 function statusOf(error: YuejianError): number {
   if (error.code === "UPLOAD_TOO_LARGE" || error.code === "ATTACHMENT_TOO_LARGE") return 413;
-  return error.code === "SIGN_IN_LOCKED" ? 429 : STATUS[error.kind];
+  return error.code === "SIGN_IN_LOCKED" || error.code === "REPLY_LINK_LOCKED" ? 429 : STATUS[error.kind];
 }
 
 /** Answers with the error's JSON form. Anything that is not ours becomes UNEXPECTED with a reference under which the log holds the cause:

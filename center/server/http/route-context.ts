@@ -3,6 +3,13 @@ import type { Home } from "../home/index.ts";
 import type { Services } from "./services.ts";
 import type { LakeSessions } from "./views/lake-sessions.ts";
 
+/** What one reply link takes. */
+export interface PortalLimits {
+  readonly fileBytes: number;
+  readonly files: number;
+  readonly totalBytes: number;
+}
+
 export interface RouteContext {
   readonly home: Home;
   readonly services: Services;
@@ -10,6 +17,7 @@ export interface RouteContext {
   readonly uploadLimit: number;
   /** Bytes of one attachment of a lead. */
   readonly attachmentLimit: number;
+  readonly portalLimits: PortalLimits;
   readonly intakeFolders: readonly string[] | null;
   readonly cosigning: () => CosigningState;
   readonly nodeRecords: NodeRecords;

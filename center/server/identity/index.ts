@@ -14,5 +14,5 @@ export { mayRead, mentionedUsers, namesMentioned } from "./mentions.ts";
 export type { PasswordCost } from "./password.ts";
 export { createPurposes, type Opening, PURPOSE_MS, type Purposes } from "./purposes.ts";
 export { ABSOLUTE_MS, createSessions, IDLE_MS, type OpenSession, type Sessions } from "./sessions.ts";
-export { isCsrf } from "./tokens.ts";
+export { isCsrf, newToken, tokenHash } from "./tokens.ts";
 export { versionConflict, versionConflictOf } from "./version-conflict.ts";

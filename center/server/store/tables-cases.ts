@@ -1,4 +1,4 @@
-import type { CASE_STATUSES, CaseClockKind, CaseStage } from "@yuejian/contracts";
+import type { CASE_STATUSES, CaseClockKind, CasePaper, CaseStage, DocumentKind } from "@yuejian/contracts";
 
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
@@ -10,6 +10,9 @@ export interface CaseTables {
   case_people: CasePeopleTable;
   case_files: CaseFilesTable;
   instrument_numbers: InstrumentNumbersTable;
+  instrument_templates: InstrumentTemplatesTable;
+  case_papers: CasePapersTable;
+  reply_links: ReplyLinksTable;
 }
 
 /** What lists and rights need of a case; its history in `case_events` leads to it. */
@@ -101,4 +104,51 @@ export interface InstrumentNumbersTable {
   series: string;
   year: number;
   last: number;
+}
+
+/** Every version of an office's wording; what a draft used stands in its event as well. */
+export interface InstrumentTemplatesTable {
+  office: string;
+  kind: DocumentKind;
+  version: number;
+  /** TemplateTexts, JSON. */
+  texts: string;
+  note: string;
+  set_by: string;
+  set_at: string;
+  outbox: number;
+}
+
+/** Papers as they were issued. */
+export interface CasePapersTable {
+  id: string;
+  case_id: string;
+  kind: CasePaper;
+  number: string;
+  template_version: number;
+  /** OfficialDocument, JSON. */
+  document: string;
+  actor: string;
+  at: string;
+}
+
+/** Links by which the receiver of an instrument replies without an account. The token itself is kept nowhere. */
+export interface ReplyLinksTable {
+  id: string;
+  case_id: string;
+  /** Of the instrument that it shows. */
+  revision: number;
+  receiver: string;
+  token_sha256: string;
+  created_by: string;
+  created_at: string;
+  expires_at: string;
+  /** Last opened, to the minute. */
+  seen_at: string | null;
+  revoked_at: string | null;
+  revoked_reason: string | null;
+  replied_at: string | null;
+  reply_event: string | null;
+  failed_attempts: number;
+  locked_until: string | null;
 }

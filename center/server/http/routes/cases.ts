@@ -164,7 +164,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
     const row = await caseRows(store.db).where("cases.id", "=", id).executeTakeFirstOrThrow();
     const { view, hide } = shownCase(home, row, closed());
     const { events } = await caseAt(store.db, id, null);
-    const since = await caseHistory(store.db, events, { ...(await words()), hide, after: version });
+    const since = await caseHistory(store.db, events, { ...(await words(id)), hide, after: version });
     return { ...(refusal.toJSON() as ErrorBody), conflict: { case: view, since } };
   }
 
@@ -178,14 +178,24 @@ export function caseRoutes(app: App, context: RouteContext): void {
       opensSealed: isOpened && opening.lifted.length > 0,
       today,
     });
-    const ports = { db: store.db, policy, actor: caller.actor, calendar: await readCalendar(home.folder), today, words: await words() };
+    const ports = {
+      db: store.db,
+      policy,
+      actor: caller.actor,
+      calendar: await readCalendar(home.folder),
+      today,
+      now: new Date(clock.now()).toISOString(),
+      words: await words(id),
+    };
     const detail = await caseDetail(ports, { row, state, events, shown });
     if (isOpened) await opening.note({ subject: row.id, references: [row.id], columns: shown.opened });
     return detail;
   }
 
-  async function words() {
+  async function words(id: string) {
+    const links = await store.db.selectFrom("reply_links").select(["id", "receiver"]).where("case_id", "=", id).execute();
     const names = new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
+    for (const link of links) names.set(link.id, link.receiver);
     const offices = new Map(home.offices.map(({ id, name }) => [id, name.zh]));
     return {
       nameOf: (user: string) => (user === "system" ? "" : (names.get(user) ?? user)),

@@ -7,6 +7,7 @@ import { captureRoutes } from "./captures.ts";
 import { caseDocumentRoutes } from "./case-documents.ts";
 import { caseFileRoutes } from "./case-files.ts";
 import { caseSettingRoutes } from "./case-settings.ts";
+import { caseTemplateRoutes } from "./case-templates.ts";
 import { caseRoutes } from "./cases.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { checkRoutes } from "./checks.ts";
@@ -29,11 +30,13 @@ import { lineageRoutes } from "./lineage.ts";
 import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
+import { portalRoutes } from "./portal.ts";
 import { proofRoutes } from "./proofs.ts";
 import { qualityRoutes } from "./quality.ts";
 import { queryRoutes } from "./queries.ts";
 import { recordRetentionRoutes } from "./record-retention.ts";
 import { recordRoutes } from "./records.ts";
+import { replyLinkRoutes } from "./reply-links.ts";
 import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
 import { sealRoutes } from "./seals.ts";
@@ -73,6 +76,9 @@ export function registerRoutes(app: App, context: RouteContext): void {
     caseRoutes,
     caseFileRoutes,
     caseDocumentRoutes,
+    caseTemplateRoutes,
+    replyLinkRoutes,
+    portalRoutes,
     caseSettingRoutes,
     jobRoutes,
     scheduleRoutes,

@@ -6,6 +6,7 @@ import { writeJudgments } from "../../testing/city.ts";
 import type { StorePlace } from "../../testing/stores.ts";
 import { createApp } from "../app.ts";
 import type { App } from "../app-types.ts";
+import type { PortalLimits } from "../route-context.ts";
 
 export const STAFF_PASSWORD = "for these tests only";
 /** Thirty accounts a city: at the recommended cost more than the rest of it. */
@@ -38,7 +39,10 @@ export interface ServedCity {
   close(): Promise<void>;
 }
 
-export async function openServedCity(place: StorePlace, options: { rows?: number; clock?: { now(): number } } = {}): Promise<ServedCity> {
+export async function openServedCity(
+  place: StorePlace,
+  options: { rows?: number; clock?: { now(): number }; portalLimits?: PortalLimits } = {},
+): Promise<ServedCity> {
   const folder = await place.emptyFolder();
   const home = await openHome(folder, {
     workers: 1,
@@ -47,7 +51,12 @@ export async function openServedCity(place: StorePlace, options: { rows?: number
     ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
   });
-  const common = { checkAnswers: true, passwordCost: PASSWORD_COST, logLevel: process.env["YUEJIAN_LOG"] ?? "silent" } as const;
+  const common = {
+    checkAnswers: true,
+    passwordCost: PASSWORD_COST,
+    logLevel: process.env["YUEJIAN_LOG"] ?? "silent",
+    ...(options.portalLimits ? { portalLimits: options.portalLimits } : {}),
+  } as const;
   const [web, local] = [await createApp(home, common), await createApp(home, { ...common, local: true })];
 
   const asLocal: ServedCity["asLocal"] = async (method, url, body, actAs) =>

@@ -94,6 +94,8 @@ function wordsOf({ deed, facts }: CaseEvent, { hide, nameOf, officeName }: CaseW
       return [deed.number];
     case "paper-issued":
       return [CASE_PAPERS[deed.kind].zh, deed.number];
+    case "link-issued":
+      return [deed.expiresAt.slice(0, 10)];
     case "file-kept":
       return [hide(deed.name)];
     case "filed":

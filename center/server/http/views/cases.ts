@@ -1,15 +1,26 @@
-import { type ApprovalLevel, type BusinessLine, type CaseEvent, type CaseNext, type CaseState, type DataClass } from "@yuejian/contracts";
+import {
+  type ApprovalLevel,
+  type BusinessLine,
+  CASE_PAPERS,
+  type CaseEvent,
+  type CaseNext,
+  type CasePaper,
+  type CaseState,
+  type DataClass,
+} from "@yuejian/contracts";
 import type { CaseClockView, CaseDetail, CaseView } from "@yuejian/contracts/api";
 import type { WorkCalendar } from "@yuejian/deadlines";
-import { caseClocks, dayInChina, explainClock, mayTakeBack, undoableStep } from "@yuejian/oversight";
+import { caseClocks, dayInChina, explainClock, mayIssue, mayTakeBack, undoableStep } from "@yuejian/oversight";
 import type { Home } from "../../home/index.ts";
 import { type Actor, maskText, type Policy } from "../../policy/index.ts";
+import { linksOf, linkView, mayLink } from "../../portal/index.ts";
 import type { Reading } from "../../store/index.ts";
-import { type CaseRow, caseActorOf, commandsFor } from "./case-access.ts";
+import { type CaseRow, caseActorOf, commandsFor, objectFor } from "./case-access.ts";
 import { type CaseWords, caseHistory } from "./case-events.ts";
 import { showSubject } from "./lead-masking.ts";
 import { columnsOfModel } from "./lead-view.ts";
 
+const PAPERS = Object.keys(CASE_PAPERS) as CasePaper[];
 const HIDDEN = "••••";
 
 export interface ShownCase {
@@ -75,12 +86,13 @@ export interface DetailPorts {
   readonly actor: Actor;
   readonly calendar: WorkCalendar;
   readonly today: string;
+  readonly now: string;
   readonly words: Omit<CaseWords, "hide">;
 }
 
 /** Everything on the page of one case. */
 export async function caseDetail(
-  { db, policy, actor, calendar, today, words }: DetailPorts,
+  { db, policy, actor, calendar, today, now, words }: DetailPorts,
   {
     row,
     state,
@@ -93,6 +105,7 @@ export async function caseDetail(
   const orHidden = (text: string | null) => (text === null ? null : hide(text));
   const undoable = undoableStep(state, events);
   const { mayAssign } = caseActorOf(policy, actor, row);
+  const mayHandle = policy.may(actor, "case.handle", objectFor(state, "serve", actor));
   return {
     case: view,
     leads: [...state.leads],
@@ -111,6 +124,10 @@ export async function caseDetail(
     mergedInto: state.mergedInto,
     absorbed: [...state.absorbed],
     files: await fileViews(db, state.id, { hide, nameOf }),
+    papers: await paperViews(db, state.id, nameOf),
+    mayIssue: mayHandle ? PAPERS.filter((paper) => mayIssue(paper, state)) : [],
+    links: (await linksOf(db, state.id)).map((link) => ({ ...linkView(link, { now, nameOf }), receiver: hide(link.receiver) })),
+    mayLink: mayHandle && mayLink(state),
     clocks: clockViews(state, { calendar, today, hide }),
     history: await caseHistory(db, events, { ...words, hide }),
     may: commandsFor(policy, actor, { state, row }),
@@ -152,6 +169,11 @@ async function lookBackViews(db: Reading, { lookBacks }: CaseState): Promise<Cas
     startedAt,
     result: result && { ...result, ledgerIndex: indexOf.get(result.run) ?? null },
   }));
+}
+
+async function paperViews(db: Reading, id: string, nameOf: CaseWords["nameOf"]): Promise<CaseDetail["papers"]> {
+  const rows = await db.selectFrom("case_papers").selectAll().where("case_id", "=", id).orderBy("at").orderBy("id").execute();
+  return rows.map(({ id: paper, kind, number, actor, at }) => ({ id: paper, kind, number, actorName: nameOf(actor), at }));
 }
 
 async function fileViews(db: Reading, id: string, { hide, nameOf }: Pick<CaseWords, "hide" | "nameOf">): Promise<CaseDetail["files"]> {

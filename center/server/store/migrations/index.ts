@@ -17,6 +17,7 @@ import { catalogue } from "./0016-catalogue.ts";
 import { queries } from "./0017-queries.ts";
 import { oversight } from "./0018-oversight.ts";
 import { retention } from "./0019-retention.ts";
+import { instruments } from "./0020-instruments.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   queries,
   oversight,
   retention,
+  instruments,
 ];
 
 export const newestMigration = migrations.length;

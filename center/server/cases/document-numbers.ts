@@ -1,0 +1,23 @@
+import { type DocumentKind, type Office, YuejianError } from "@yuejian/contracts";
+import { instrumentNumber, officialYear, seriesOf } from "@yuejian/oversight";
+import type { StoreTransaction } from "../store/index.ts";
+
+/** The next number of the office, series and year; given back when the transaction is. OFFICE_UNKNOWN */
+export async function nextNumber(
+  trx: StoreTransaction,
+  { offices }: { readonly offices: readonly Office[] },
+  { office: officeId, kind, at }: { readonly office: string; readonly kind: DocumentKind; readonly at: string },
+): Promise<string> {
+  const office = offices.find(({ id }) => id === officeId);
+  if (!office) throw new YuejianError("OFFICE_UNKNOWN", { office: officeId });
+  const year = officialYear(at);
+  const { last: sequence } = await trx
+    .insertInto("instrument_numbers")
+    .values({ office: officeId, series: seriesOf(kind), year, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(["office", "series", "year"]).doUpdateSet((build) => ({ last: build("instrument_numbers.last", "+", 1) })),
+    )
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  return instrumentNumber(office, kind, { year, sequence });
+}
