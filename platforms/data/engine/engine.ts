@@ -1,5 +1,14 @@
 import { availableParallelism } from "node:os";
-import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, type DuckDBType, type DuckDBValue } from "@duckdb/node-api";
+import { setImmediate, setTimeout } from "node:timers/promises";
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBResult,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import duckdb, { type PendingResult } from "@duckdb/node-bindings";
 import { toYuejianError } from "./engine-failure.ts";
 import { quoteText } from "./sql-text.ts";
 
@@ -18,6 +27,9 @@ export interface EngineOptions {
   readonly losesOrder?: boolean;
   /** Disk for what does not fit into memory, for example `2GB`; without it as much as there is. */
   readonly spillLimit?: string;
+  /** For long statements: the engine's threads alone do the work, and whoever waits sleeps. Otherwise the caller works with them, and where there is
+   *  nothing for it to do it asks without pause, a whole core for nothing; that costs a short statement less than the millisecond it sleeps here. */
+  readonly sleeps?: boolean;
   /** The engine opens any file and takes settings until `lock` is called. */
   readonly locksLater?: boolean;
   /** Named in errors. */
@@ -25,6 +37,10 @@ export interface EngineOptions {
 }
 
 const DEFAULT_MEMORY_LIMIT = "1500MB";
+
+/** How long is slept between two questions whether a statement is done; the first questions, which are all that a short one needs, follow at once. */
+const POLL_MILLISECONDS = 1;
+const PROMPT_POLLS = 50;
 
 /** Rows of one of the engine's own chunks. */
 const CHUNK_ROWS = 2_048;
@@ -41,11 +57,18 @@ export class Engine {
 
   /** Its connection is one of several; closing it leaves the engine open. */
   readonly #isGuest: boolean;
+  readonly #sleeps: boolean;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, subject: string, isGuest = false) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    { subject, sleeps = false }: Pick<EngineOptions, "subject" | "sleeps">,
+    isGuest = false,
+  ) {
     this.#instance = instance;
     this.connection = connection;
     this.#subject = subject;
+    this.#sleeps = sleeps;
     this.#isGuest = isGuest;
   }
 
@@ -60,17 +83,18 @@ export class Engine {
       allow_community_extensions: "false",
       ...(options.spillLimit === undefined ? {} : { max_temp_directory_size: options.spillLimit }),
       ...(options.losesOrder ? { preserve_insertion_order: "false" } : {}),
+      ...(options.sleeps ? { external_threads: "0" } : {}),
     });
     const connection = await instance.connect();
     if (options.keepsOrder) await connection.run(`SET disabled_optimizers = '${REORDERING_OPTIMIZERS}'`);
-    const engine = new Engine(instance, connection, options.subject);
+    const engine = new Engine(instance, connection, options);
     if (!options.locksLater) await engine.lock(options.files, options.folders);
     return engine;
   }
 
   /** Another connection to the same engine, with temporary tables of its own; opened in no time. MUST be closed before the engine is. */
   async guest(): Promise<Engine> {
-    return new Engine(this.#instance, await this.#instance.connect(), this.#subject, true);
+    return new Engine(this.#instance, await this.#instance.connect(), { subject: this.#subject, sleeps: this.#sleeps }, true);
   }
 
   /** Runs pieces of work at once, each with a connection of its own, so that what one computes here fills the time in which another waits for the
@@ -107,13 +131,26 @@ export class Engine {
   }
 
   async run(sql: string, values?: DuckDBValue[]): Promise<void> {
-    await this.#guarded(() => this.connection.run(sql, values));
+    await this.#guarded(() => (this.#sleeps ? this.#wait(sql, values) : this.connection.run(sql, values)));
   }
 
   /** All rows at once, as DuckDB's own values. */
   async rows(sql: string, values?: DuckDBValue[] | Record<string, DuckDBValue>): Promise<DuckDBValue[][]> {
-    const reader = await this.#guarded(() => this.connection.runAndReadAll(sql, values));
-    return reader.getRows();
+    const result = await this.#guarded(() => (this.#sleeps ? this.#wait(sql, values) : this.connection.run(sql, values)));
+    return this.#guarded(() => result.getRows());
+  }
+
+  async #wait(sql: string, values?: DuckDBValue[] | Record<string, DuckDBValue>): Promise<DuckDBResult> {
+    const pending = await this.connection.start(sql, values);
+    // The client has a name for running a task itself and none for asking whether the threads are done.
+    const handle: PendingResult = pending["pending_result"];
+    const { RESULT_READY, ERROR } = duckdb.PendingState;
+    let asked = 0;
+    for (let state = duckdb.PendingState.RESULT_NOT_READY; state !== RESULT_READY && state !== ERROR; ) {
+      await (asked++ < PROMPT_POLLS ? setImmediate() : setTimeout(POLL_MILLISECONDS));
+      state = duckdb.pending_execute_check_state(handle);
+    }
+    return pending.getResult();
   }
 
   /** Rows in pieces, for results that need not fit into memory; other statements may run meanwhile. */

@@ -121,6 +121,7 @@ async function load(
     folders: [resolve(given.own.folder), resolve(ports.lakeFolder)],
     subject: source.facts.name,
     keepsOrder: true,
+    sleeps: true,
     ...(ports.memoryLimit === undefined ? {} : { memoryLimit: ports.memoryLimit }),
     ...(ports.threads === undefined ? {} : { threads: ports.threads }),
   });
