@@ -59,6 +59,20 @@ export {
   YuejianError,
 } from "./errors/index.ts";
 export {
+  HANDLED_CASE_DAYS,
+  HANDLED_CASE_KINDS,
+  HANDLED_CASE_OUTCOMES,
+  HANDLED_CASE_REFUSALS,
+  HANDLED_CASE_STAGES,
+  type HandledCase,
+  type HandledCaseDay,
+  type HandledCaseKind,
+  type HandledCaseOutcome,
+  type HandledCaseRefusal,
+  type HandledCaseRefusalCode,
+  type HandledCaseStage,
+} from "./handled-case.ts";
+export {
   APPROVAL_LEVELS,
   type ApprovalLevel,
   INSTRUMENT_KINDS,
