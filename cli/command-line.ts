@@ -7,6 +7,7 @@ import { bundleCommands } from "./commands/bundle.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { captureHouseCommands } from "./commands/capture-house.ts";
 import { caseCommands } from "./commands/cases.ts";
+import { caseworkCommands } from "./commands/casework.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { chainCommands } from "./commands/chain.ts";
 import { checkpointCommands } from "./commands/checkpoints.ts";
@@ -42,6 +43,7 @@ const commands: readonly Command[] = [
   ...safeguardCommands,
   ...triageCommands,
   ...caseCommands,
+  ...caseworkCommands,
   ...scheduleCommands,
   ...sourceCommands,
   ...chainCommands,

@@ -54,6 +54,8 @@ export const ID_PREFIXES = [
   "rtn", // rule of retention
   "dlr", // deletion of records, as a whole
   "del", // deletion in one batch
+  "hcs", // case of the business system
+  "cwi", // import of such cases
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -70,6 +70,7 @@ export const STATEMENT_TYPES = [
   "retention.changed",
   "rows.deleted",
   "file.erased",
+  "casework.imported",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

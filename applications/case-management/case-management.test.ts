@@ -15,7 +15,7 @@ import {
   stageIntervals,
   stageOf,
 } from "./index.ts";
-import { mineProcess } from "./mine-process.ts";
+import { type MinedCase, processMiner } from "./mine-process.ts";
 import { caseOf, possibleCase } from "./testing/made-cases.ts";
 
 const calendar = workCalendar(HOLIDAY_TABLE);
@@ -256,6 +256,11 @@ describe("clocks", () => {
 });
 
 describe("process figures", () => {
+  const mineProcess = (cases: readonly MinedCase[], window: { from: string; to: string }) => {
+    const miner = processMiner(window);
+    for (const each of cases) miner.add(each);
+    return miner.figures();
+  };
   const minedOf = (handled: HandledCase, asOf = ASOF) => ({
     intervals: stageIntervals(handled),
     decidedOn: handled.days.decided_on ?? null,

@@ -91,16 +91,22 @@ class Lengths {
   }
 }
 
+export interface ProcessMiner {
+  add(mined: MinedCase): void;
+  figures(): ProcessFigures;
+}
+
 /** Where the time of cases goes. Linear in the number of intervals; `window`: first and last day for what entered and left. */
-export function mineProcess(cases: Iterable<MinedCase>, window: { readonly from: string; readonly to: string }): ProcessFigures {
+export function processMiner(window: { readonly from: string; readonly to: string }): ProcessMiner {
   const stages = new Map(STAGES.map((stage) => [stage, { lengths: new Lengths(), entered: 0, left: 0 }]));
   const whole = new Lengths();
   const variants = new Map<string, { stages: HandledCaseStage[]; lengths: Lengths }>();
   const isInWindow = (day: string) => window.from <= day && day <= window.to;
   let count = 0;
-  for (const { intervals, decidedOn, asOf } of cases) {
+
+  function add({ intervals, decidedOn, asOf }: MinedCase): void {
     const first = intervals[0];
-    if (!first) continue;
+    if (!first) return;
     count += 1;
     const length = dayFromIso(decidedOn ?? asOf) - dayFromIso(first.from);
     whole.add(length, decidedOn !== null);
@@ -113,12 +119,27 @@ export function mineProcess(cases: Iterable<MinedCase>, window: { readonly from:
       if (to !== null && isInWindow(to)) known.left += 1;
       if (!AFTER_DECISION.has(stage)) way.push(stage);
     }
-    if (decidedOn === null) continue;
+    if (decidedOn === null) return;
     const key = way.join(" ");
-    let variant = variants.get(key);
-    if (!variant) variants.set(key, (variant = { stages: way, lengths: new Lengths() }));
+    const variant = variants.get(key) ?? { stages: way, lengths: new Lengths() };
+    variants.set(key, variant);
     variant.lengths.add(length, true);
   }
+
+  return { add, figures: () => figuresOf({ stages, whole, variants, count }) };
+}
+
+function figuresOf({
+  stages,
+  whole,
+  variants,
+  count,
+}: {
+  readonly stages: ReadonlyMap<HandledCaseStage, { readonly lengths: Lengths; readonly entered: number; readonly left: number }>;
+  readonly whole: Lengths;
+  readonly variants: ReadonlyMap<string, { readonly stages: readonly HandledCaseStage[]; readonly lengths: Lengths }>;
+  readonly count: number;
+}): ProcessFigures {
   const daysOf = (isCounted: (stage: HandledCaseStage) => boolean) =>
     [...stages].reduce((sum, [stage, { lengths }]) => (isCounted(stage) ? sum + lengths.total : sum), 0);
   const all = daysOf((stage) => !AFTER_DECISION.has(stage));

@@ -89,6 +89,7 @@ export const statement = messages({
   retentionChanged: { zh: "保存期限规则变动", en: "Rule of retention changed" },
   rowsDeleted: { zh: "记录删除", en: "Records deleted" },
   fileErased: { zh: "文件擦除", en: "File erased" },
+  caseworkImported: { zh: "业务案件导入", en: "Cases imported" },
 });
 
 export const proof = messages({

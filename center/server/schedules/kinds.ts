@@ -46,6 +46,7 @@ export function schedulableKinds({
     "expire-personal-data": expiry(work),
     "delete-records": deletions(work, { ids, clock }),
     "load-source": sourceLoads(work),
+    "recompute-cases": caseClocks(work),
   };
 }
 
@@ -123,6 +124,16 @@ function deletions(work: Work, { ids, clock }: { ids: Ids; clock: Clock }): Sche
     inspect: () => ({ title: { zh: "按保存期限规则删除记录", en: "Delete records by the rules of retention" }, object: {} }),
     put: async (_input, actor, trx) => (await putDeletion(trx, { work, ids, clock }, { rule: null, request: null, actor })).job,
     standing: [{ key: "delete-records", input: {}, rule: { every: "day", at: "04:00" }, missed: "run-once", isEnabled: true }],
+  };
+}
+
+/** Days off and legal numbers change; every night each clock is what they say now. */
+function caseClocks(work: Work): SchedulableKind {
+  return {
+    action: "casework.import",
+    inspect: () => ({ title: { zh: "重新计算业务案件期限", en: "Work the days of cases out anew" }, object: {} }),
+    put: (_input, actor, trx) => work.recomputeCases({ actor }, trx),
+    standing: [{ key: "recompute-cases", input: {}, rule: { every: "day", at: "00:20" }, missed: "run-once", isEnabled: true }],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Generated, Insertable, Selectable } from "kysely";
 import type { AnchorTables } from "./tables-anchors.ts";
 import type { CaptureTables } from "./tables-captures.ts";
 import type { CaseTables } from "./tables-cases.ts";
+import type { CaseworkTables } from "./tables-casework.ts";
 import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { EntityTables } from "./tables-entities.ts";
@@ -35,6 +36,7 @@ export interface Tables
     EntityTables,
     CatalogueTables,
     CaseTables,
+    CaseworkTables,
     QueryTables,
     RetentionTables {
   settings: SettingsTable;

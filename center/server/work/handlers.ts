@@ -12,7 +12,10 @@ import { runHandler } from "./run-handler.ts";
 import type { Workplace } from "./workplace.ts";
 
 export const handlers: Readonly<
-  Record<Exclude<JobKind, "bulk" | "anchor" | "link-entities" | "load-source" | "delete-records">, JobHandler<Workplace>>
+  Record<
+    Exclude<JobKind, "bulk" | "anchor" | "link-entities" | "load-source" | "delete-records" | "import-cases" | "recompute-cases">,
+    JobHandler<Workplace>
+  >
 > = {
   intake: intakeHandler,
   retry: retryHandler,

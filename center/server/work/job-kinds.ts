@@ -106,6 +106,23 @@ export interface DeletionJob {
   readonly actor: Asker;
 }
 
+export interface CaseImportJob {
+  readonly path: string;
+  /** Day of the export, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Offices whose cases whoever imports may bring. */
+  readonly offices: readonly string[];
+  readonly sheet?: string | undefined;
+  readonly mapping?: Readonly<Record<string, string | null>> | undefined;
+  readonly name?: string | undefined;
+  readonly isUpload?: boolean | undefined;
+  readonly actor: Asker;
+}
+
+export interface CaseRecomputeJob {
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -142,6 +159,10 @@ export interface Work {
   moveFiles(job: FileMoveJob, trx?: StoreTransaction): Promise<Job>;
   /** Makes the indexes of batches that have none. Result: IndexResult. */
   indexBatches(job: IndexJob, trx?: StoreTransaction): Promise<Job>;
+  /** Takes an export of the business system in. Result: `{ import }`. */
+  importCases(job: CaseImportJob, trx?: StoreTransaction): Promise<Job>;
+  /** Works the clocks of the business system's cases out anew. Result: `{ cases, moved }`. */
+  recomputeCases(job: CaseRecomputeJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -161,6 +182,8 @@ const TITLES = {
   "load-lake": { zh: "把批次装入数据湖的 PostgreSQL", en: "Load batches into the lake's PostgreSQL" },
   "move-files": { zh: "在文件夹与存储桶之间迁移文件", en: "Move files between folder and bucket" },
   "index-batches": { zh: "为批次建立查找与检索索引", en: "Make indexes of batches for look-up and search" },
+  "import-cases": { zh: "导入业务案件 {file}", en: "Import cases from {file}" },
+  "recompute-cases": { zh: "重新计算业务案件期限", en: "Work the days of cases out anew" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -182,6 +205,8 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "load-lake": 6,
   "move-files": -4,
   "index-batches": -1,
+  "import-cases": 5,
+  "recompute-cases": 0,
   anchor: 8,
 };
 
@@ -214,6 +239,8 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     loadLake: (job, trx) => add("load-lake", job, "", trx),
     moveFiles: (job, trx) => add("move-files", job, "", trx),
     indexBatches: (job, trx) => add("index-batches", job, "", trx),
+    importCases: (job, trx) => add("import-cases", job, job.name ?? nameOf(job.path), trx),
+    recomputeCases: (job, trx) => add("recompute-cases", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

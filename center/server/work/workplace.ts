@@ -7,6 +7,8 @@ import type { ModelLibrary } from "./model-library.ts";
 
 /** What jobs work with. Each worker thread has its own; none has the ledger, which the holder of the home drains the outbox into. */
 export interface Workplace {
+  /** The home's own folder: what the office keeps as files lies there. */
+  readonly folder: string;
   readonly paths: {
     readonly lake: string;
     readonly salts: string;

@@ -49,6 +49,7 @@ const WORDS = {
   "retention.changed": "statement.retentionChanged",
   "rows.deleted": "statement.rowsDeleted",
   "file.erased": "statement.fileErased",
+  "casework.imported": "statement.caseworkImported",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

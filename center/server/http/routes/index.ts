@@ -9,6 +9,8 @@ import { caseFileRoutes } from "./case-files.ts";
 import { caseSettingRoutes } from "./case-settings.ts";
 import { caseTemplateRoutes } from "./case-templates.ts";
 import { caseRoutes } from "./cases.ts";
+import { caseworkRoutes } from "./casework.ts";
+import { caseworkImportRoutes } from "./casework-imports.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
@@ -80,6 +82,8 @@ export function registerRoutes(app: App, context: RouteContext): void {
     replyLinkRoutes,
     portalRoutes,
     caseSettingRoutes,
+    caseworkRoutes,
+    caseworkImportRoutes,
     jobRoutes,
     scheduleRoutes,
     sourceRoutes,

@@ -18,6 +18,7 @@ import { queries } from "./0017-queries.ts";
 import { oversight } from "./0018-oversight.ts";
 import { retention } from "./0019-retention.ts";
 import { instruments } from "./0020-instruments.ts";
+import { casework } from "./0021-casework.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   oversight,
   retention,
   instruments,
+  casework,
 ];
 
 export const newestMigration = migrations.length;

@@ -1,0 +1,5 @@
+export { handledOf } from "./case-rows.ts";
+export { importCasesHandler } from "./import-handler.ts";
+export { acceptedCases, boardOf, calendarOf, daysAfter, dueClocks, type Onlooker, pageOfCases } from "./queries.ts";
+export { recomputeCasesHandler } from "./recompute.ts";
+export { caseImportView, handledCaseDetail, handledCaseView, type KeptVersion, refusalView } from "./views.ts";

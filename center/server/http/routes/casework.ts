@@ -1,0 +1,168 @@
+import { clockTitle, processMiner, stageIntervals } from "@yuejian/case-management";
+import { YuejianError } from "@yuejian/contracts";
+import {
+  CaseBoardQuery,
+  CaseBoardShape,
+  CaseCalendarQuery,
+  CaseCalendarShape,
+  CaseProcessQuery,
+  CaseProcessShape,
+  DueClocksQuery,
+  DueClocksShape,
+  exact,
+  HandledCaseDetailShape,
+  HandledCasesQuery,
+  HandledCasesShape,
+  JobShape,
+} from "@yuejian/contracts/api";
+import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
+import { Type } from "typebox";
+import { readCalendar } from "../../cases/index.ts";
+import {
+  acceptedCases,
+  boardOf,
+  calendarOf,
+  daysAfter,
+  dueClocks,
+  handledCaseDetail,
+  handledCaseView,
+  handledOf,
+  type KeptVersion,
+  type Onlooker,
+  pageOfCases,
+} from "../../casework/index.ts";
+import { jobView } from "../../jobs/index.ts";
+import type { App, Caller } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
+import { todayOf } from "../views/cases.ts";
+
+/** The longest span of a calendar. */
+const CALENDAR_DAYS = 93;
+/** Days before the newest, over which comings and goings of a stage are counted. */
+const WINDOW_DAYS = 90;
+
+/** The cases of the business system: lists, boards, days, and where time goes. */
+export function caseworkRoutes(app: App, { home, services }: RouteContext): void {
+  const { store, policy, audit, clock } = services;
+  const onlookerOf = ({ actor }: Caller): Onlooker => ({ person: actor.id, scope: policy.scope(actor), today: todayOf(clock) });
+
+  app.get(
+    "/api/casework/cases",
+    { config: { admission: "case.read" }, schema: { querystring: HandledCasesQuery, response: { 200: HandledCasesShape } } },
+    async ({ caller, query }) => {
+      const onlooker = onlookerOf(caller);
+      const { rows, ...page } = await pageOfCases(store.db, onlooker, query);
+      return { items: rows.map((row) => handledCaseView(row, onlooker)), ...page };
+    },
+  );
+
+  app.get(
+    "/api/casework/cases/:case",
+    {
+      config: { admission: "case.read" },
+      schema: { params: exact({ case: Type.String({ maxLength: 64 }) }), response: { 200: HandledCaseDetailShape } },
+    },
+    async ({ caller, params }) => {
+      const onlooker = onlookerOf(caller);
+      const row = await store.db
+        .selectFrom("handled_cases")
+        .innerJoin("casework_imports", "casework_imports.id", "handled_cases.import")
+        .selectAll("handled_cases")
+        .select("casework_imports.file")
+        .where("handled_cases.id", "=", params.case)
+        .executeTakeFirst();
+      const isReadable =
+        row && (row.person === caller.actor.id || policy.covers(caller.actor, { office: row.office, businessLines: [row.business_line] }));
+      if (!row || !isReadable) throw new YuejianError("CASE_UNKNOWN", { case: params.case });
+      const versions: KeptVersion[] = await store.db
+        .selectFrom("handled_case_versions")
+        .innerJoin("casework_imports", "casework_imports.id", "handled_case_versions.import")
+        .selectAll("handled_case_versions")
+        .select("casework_imports.file")
+        .where("case_id", "=", row.id)
+        .orderBy("version")
+        .execute();
+      return handledCaseDetail(row, versions, { ...onlooker, calendar: await readCalendar(home.folder) });
+    },
+  );
+
+  app.get(
+    "/api/casework/board",
+    { config: { admission: "case.read" }, schema: { querystring: CaseBoardQuery, response: { 200: CaseBoardShape } } },
+    async ({ caller, query }) => {
+      const onlooker = onlookerOf(caller);
+      const { by, ...filter } = query;
+      const rows = await boardOf(store.db, onlooker, by, filter);
+      const sum = (name: "open" | "overdue" | "soon" | "withoutDue") => rows.reduce((total, row) => total + row[name], 0);
+      const total = { open: sum("open"), overdue: sum("overdue"), soon: sum("soon"), withoutDue: sum("withoutDue") };
+      return { today: onlooker.today, rows: [...rows], total };
+    },
+  );
+
+  app.get(
+    "/api/casework/calendar",
+    { config: { admission: "case.read" }, schema: { querystring: CaseCalendarQuery, response: { 200: CaseCalendarShape } } },
+    async ({ caller, query }) => {
+      const [first, last] = [dayFromIso(query.from), dayFromIso(query.to)];
+      if (last < first || last - first >= CALENDAR_DAYS)
+        throw new YuejianError("REQUEST_INVALID", {
+          where: "query.to",
+          reason: `${CALENDAR_DAYS} days at most`,
+          reason_zh: `应不早于起始日，且不超过 ${CALENDAR_DAYS} 天`,
+          reason_en: `no earlier than the first day, and ${CALENDAR_DAYS} days at most`,
+        });
+      const found = await calendarOf(store.db, onlookerOf(caller), query);
+      const calendar = await readCalendar(home.folder);
+      const count = (by: "due" | "rule") =>
+        found.reduce((counts, row) => counts.set(row[by], (counts.get(row[by]) ?? 0) + row.clocks), new Map<string, number>());
+      const perDay = count("due");
+      return {
+        days: Array.from({ length: last - first + 1 }, (_unused, at) => {
+          const day = isoOfDay(first + at);
+          return { day, isWorkingDay: calendar.isWorkingDay(first + at), clocks: perDay.get(day) ?? 0 };
+        }),
+        rules: [...count("rule")].map(([rule, clocks]) => ({ rule, title: clockTitle(rule), clocks })),
+      };
+    },
+  );
+
+  app.get(
+    "/api/casework/clocks",
+    { config: { admission: "case.read" }, schema: { querystring: DueClocksQuery, response: { 200: DueClocksShape } } },
+    async ({ caller, query }) => {
+      const onlooker = onlookerOf(caller);
+      const { rows, next } = await dueClocks(store.db, onlooker, query);
+      const items = rows.map(({ clock: { rule, due }, row }) => {
+        return { case: handledCaseView(row, onlooker), rule, title: clockTitle(rule), due: due ?? "" };
+      });
+      return { items, next };
+    },
+  );
+
+  app.get(
+    "/api/casework/process",
+    { config: { admission: "case.read" }, schema: { querystring: CaseProcessQuery, response: { 200: CaseProcessShape } } },
+    async ({ caller, query }) => {
+      const onlooker = onlookerOf(caller);
+      const window = { from: daysAfter(onlooker.today, -WINDOW_DAYS), to: onlooker.today };
+      const miner = processMiner(window);
+      for await (const rows of acceptedCases(store.db, onlooker, query))
+        for (const row of rows) {
+          const handled = handledOf(row);
+          miner.add({ intervals: stageIntervals(handled), decidedOn: handled.days.decided_on ?? null, asOf: row.as_of });
+        }
+      const { stages, variants, ...figures } = miner.figures();
+      return { ...figures, window, stages: [...stages], variants: variants.map((each) => ({ ...each, stages: [...each.stages] })) };
+    },
+  );
+
+  app.post(
+    "/api/casework/clocks/recompute",
+    { config: { admission: "casework.import" }, schema: { response: { 202: JobShape } } },
+    async ({ caller }, reply) => {
+      const job = await home.work.recomputeCases({ actor: caller.actor });
+      await audit.record({ actor: caller.account, action: "casework.import", subject: "clocks", outcome: "done", detail: `job ${job.id}` });
+      return reply.code(202).send(jobView(job));
+    },
+  );
+}
