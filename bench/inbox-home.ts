@@ -142,7 +142,8 @@ export async function fillHome(folder: string, leads: number): Promise<Filled> {
   return { folder, leads, commits, changes };
 }
 
-function accounts() {
+/** Fifty people of all offices. */
+export function accounts() {
   const roles = ["department-head", "procurator", "case-manager", "department-head", "assistant"] as const;
   const lines = Object.keys(BUSINESS_LINES) as BusinessLine[];
   return Array.from({ length: USERS }, (_, at) => ({

@@ -1,15 +1,11 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text as readText } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import type { LeadDetail, LeadPage, Session } from "@yuejian/contracts/api";
+import type { LeadDetail, LeadPage } from "@yuejian/contracts/api";
 import { describeMachine } from "./harness.ts";
 import { fillHome, PASSWORD, randomFrom, USERS } from "./inbox-home.ts";
+import { call, percentiles, round, signIn, startServer, type Visitor } from "./people.ts";
 
 /** The inbox over a million leads under fifty people at once, on loopback against the real server: each person a session and a connection of their
  *  own, doing one thing after the other. Once without a pause, which is the most that fifty can do, and once with a second to think.
@@ -18,13 +14,9 @@ const leads = Number(process.argv[2] ?? 1_000_000);
 const seconds = Number(process.argv[3] ?? 60);
 const kept = process.env["BENCH_HOME"];
 const home = kept ?? mkdtempSync(join(tmpdir(), "yuejian-bench-inbox-"));
-const MAIN = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
 const LIMIT_MS = 200;
 
-interface Person {
-  readonly agent: Agent;
-  readonly cookie: string;
-  readonly session: Session;
+interface Person extends Visitor {
   page: LeadPage | null;
   lead: LeadDetail["lead"] | null;
 }
@@ -57,41 +49,6 @@ const FILTERS = [
   "assignee=none&model=dead-pensioners",
 ];
 const SEARCHES = ["张伟", "王芳", "李娜", "养老", "刑期", "赵敏", "秦海波", "判决书"];
-
-async function call(
-  origin: string,
-  person: Person,
-  method: "GET" | "POST",
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: unknown }> {
-  const payload = body === undefined ? undefined : JSON.stringify(body);
-  const sent = request(`${origin}${path}`, {
-    method,
-    agent: person.agent,
-    headers: {
-      cookie: person.cookie,
-      "x-csrf": person.session.csrf,
-      ...(payload === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }),
-    },
-  });
-  sent.end(payload);
-  const [response] = await once(sent, "response");
-  const text = await readText(response);
-  return { status: response.statusCode, body: text === "" ? null : (JSON.parse(text) as unknown) };
-}
-
-async function signIn(origin: string, name: string): Promise<Person> {
-  const response = await fetch(`${origin}/api/session`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ name, password: PASSWORD }),
-  });
-  if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
-  const session = (await response.json()) as Session;
-  const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  return { agent: new Agent({ keepAlive: true, maxSockets: 1 }), cookie, session, page: null, lead: null };
-}
 
 /** One interaction; what it needs of earlier ones is got first and not measured. */
 async function interact(origin: string, person: Person, kind: Kind, random: (below: number) => number): Promise<number> {
@@ -156,14 +113,6 @@ async function load(origin: string, people: readonly Person[], { thinkMs, forMs 
   };
 }
 
-function percentiles(times: readonly number[]) {
-  const sorted = times.toSorted((left, right) => left - right);
-  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
-  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
-}
-
-const round = (value: number) => Math.round(value * 10) / 10;
-
 const filledFile = join(home, "bench.json");
 const isFilled = existsSync(filledFile);
 if (!isFilled) {
@@ -172,19 +121,11 @@ if (!isFilled) {
   writeFileSync(filledFile, JSON.stringify(filled));
 }
 const { commits, changes } = JSON.parse(readFileSync(filledFile, "utf8")) as { commits: number[]; changes: number[] };
-const server = spawn(process.execPath, [MAIN, "serve", "--port", "0", "--json"], {
-  env: { ...process.env, YUEJIAN_HOME: join(home, "home") },
-  stdio: ["ignore", "pipe", "inherit"],
-});
+const server = await startServer(join(home, "home"));
 try {
-  let said = "";
-  for await (const part of server.stdout) {
-    said += String(part);
-    if (said.includes("\n") || said.trimEnd().endsWith("}")) break;
-  }
-  const { address } = JSON.parse(said) as { address: string };
+  const { address } = server;
   const people: Person[] = [];
-  for (let at = 0; at < USERS; at++) people.push(await signIn(address, `bench${at}`));
+  for (let at = 0; at < USERS; at++) people.push({ ...(await signIn(address, `bench${at}`, PASSWORD)), page: null, lead: null });
   await load(address, people, { thinkMs: 0, forMs: 5000 });
   const withoutPause = await load(address, people, { thinkMs: 0, forMs: seconds * 1000 });
   const withThought = await load(address, people, { thinkMs: 1000, forMs: seconds * 1000 });
@@ -205,7 +146,6 @@ try {
   console.log(JSON.stringify(result, null, 2));
   writeFileSync(new URL(`results/inbox-load-${result.store}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
 } finally {
-  server.kill("SIGTERM");
-  await once(server, "exit");
+  await server.stop();
   if (kept === undefined) rmSync(home, { recursive: true, force: true });
 }

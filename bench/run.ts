@@ -17,6 +17,7 @@ const SHARED = new Set([
   "linkage-families",
   "linkage-file",
   "linkage-prototype",
+  "people",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const [wanted, ...more] = process.argv.slice(2);
