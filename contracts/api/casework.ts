@@ -20,7 +20,7 @@ export const CaseImportBody = exact({
 export const CaseImportFields = exact({ asOf: Type.Optional(Day), sheet: Type.Optional(Type.String()) });
 export type CaseImportOrder = Static<typeof CaseImportFields>;
 
-export const CaseImportShape = exact({
+const CaseImportShape = exact({
   id: Type.String(),
   job: Type.String(),
   file: Type.String(),
@@ -55,7 +55,7 @@ const RefusedRowShape = exact({
 export const CaseImportDetailShape = exact({ import: CaseImportShape, refusals: page(RefusedRowShape) });
 export type CaseImportDetail = Static<typeof CaseImportDetailShape>;
 
-export const HandledCaseShape = exact({
+const HandledCaseShape = exact({
   id: Type.String(),
   number: Type.String(),
   version: Type.Integer(),

@@ -3,8 +3,8 @@ import { isoOfDay } from "@yuejian/identifiers";
 import * as fc from "fast-check";
 import { CASE_KINDS } from "../kinds.ts";
 
-export const DAY = { "2024-01-02": 19_724 } as const;
-const FIRST = DAY["2024-01-02"];
+/** 2 January 2024. */
+const FIRST = 19_724;
 
 export function caseOf(days: HandledCase["days"], rest: Partial<Omit<HandledCase, "days">> = {}): HandledCase {
   return {

@@ -12,7 +12,7 @@ export function handledOf({ content }: Pick<Row<"handled_cases">, "content">): H
 
 export type ClockRow = NewRow<"handled_case_clocks">;
 
-export function clockRowsOf(id: string, { office, line }: HandledCase, clocks: readonly CaseClock[]): ClockRow[] {
+function clockRowsOf(id: string, { office, line }: HandledCase, clocks: readonly CaseClock[]): ClockRow[] {
   return clocks.map(({ key, rule, from, due, stoppedOn }) => ({
     case_id: id,
     key,

@@ -116,13 +116,13 @@ export async function boardOf(db: Reading, onlooker: Onlooker, by: BoardBy, filt
   const key = sql.ref(`handled_cases.${COLUMN[by]}`);
   const office = by === "department" ? sql`handled_cases.office` : sql`null`;
   const groups = by === "department" ? sql`handled_cases.office, ${key}` : key;
-  const count = (condition: RawBuilder<unknown>) => sql`sum(case when ${condition} then 1 else 0 end)`;
+  const count = (condition: RawBuilder<unknown>) => sql`count(case when ${condition} then 1 end)`;
   const { rows } = await sql<BoardRow>`select ${key} as "key", ${office} as "office", count(*) as "open",
       ${count(sql`handled_cases.due < ${today}`)} as "overdue",
       ${count(sql`handled_cases.due between ${today} and ${daysAfter(today, SOON_DAYS)}`)} as "soon",
       ${count(sql`handled_cases.due = ${NO_DUE}`)} as "withoutDue"
     from handled_cases where ${allOf(conditionsOf(onlooker, { ...filter, status: "open" }))} group by ${groups}`.execute(db);
-  return rows.map((row) => ({ ...row, overdue: Number(row.overdue), soon: Number(row.soon), withoutDue: Number(row.withoutDue) }));
+  return rows;
 }
 
 export interface DueFilter {

@@ -105,7 +105,21 @@ export function caseImportView(
   const mapping = JSON.parse(row.mapping) as Readonly<Record<string, string | null>>;
   const { id, job, file, size, sha256, sm3, office, at, rows, accepted, applied, added, changed, same, refused } = row;
   return {
-    ...{ id, job, file, size, sha256, sm3, office, at, rows, accepted, applied, added, changed, same, refused },
+    id,
+    job,
+    file,
+    size,
+    sha256,
+    sm3,
+    office,
+    at,
+    rows,
+    accepted,
+    applied,
+    added,
+    changed,
+    same,
+    refused,
     asOf: row.as_of,
     actorName: row.actor_name ?? row.actor,
     ignoredHeadings: JSON.parse(row.ignored) as string[],

@@ -11,7 +11,6 @@ import type {
   HandledCases,
   JobView,
 } from "@yuejian/contracts/api";
-import { dayInChina } from "@yuejian/oversight";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
