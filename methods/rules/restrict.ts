@@ -14,8 +14,8 @@ export function restrictToSubjects(relation: Relation, subjectKey: string, subje
   return restrict(relation, none ? rule.flag(false) : rule.isIn(rule.column(subjectKey), subjects));
 }
 
-/** Rows of the relation for which the condition is true. */
-function restrict(relation: Relation, condition: Scalar): Relation {
+/** Rows of the relation for which the condition is true: a condition on one text column. */
+export function restrict(relation: Relation, condition: Scalar): Relation {
   const above = () => rule.filter(relation, condition);
   const concernsOnly = (names: readonly string[]) => columnsIn(condition).every((name) => names.includes(name));
   switch (relation.op) {

@@ -1,0 +1,137 @@
+import type { Relation, Scalar } from "@yuejian/contracts";
+import * as rule from "./build.ts";
+import { columnNames } from "./lineage.ts";
+import { restrict } from "./restrict.ts";
+import { columnsIn, replaceColumns } from "./scalars.ts";
+
+/** A column of a rule's result by which the rule falls apart: its rows with one value of it come, at every place where the rule reads a dataset, from the rows
+ *  with that same value alone. So of new rows it is known which of the rule's rows they can change, without running the rule over all. */
+export interface Anchor {
+  /** Column of the result. */
+  readonly column: string;
+  readonly places: readonly AnchoredPlace[];
+}
+
+/** One place where the rule reads a dataset. */
+export interface AnchoredPlace {
+  readonly dataset: string;
+  /** Over the dataset's columns: the anchor's value of a row. */
+  readonly key: Scalar;
+  /** Over the dataset's columns: rows for which one of these is not true do not count at this place. */
+  readonly where: readonly Scalar[];
+  /** Whether the rule has no row for a value that no row has at this place. */
+  readonly isRequired: boolean;
+}
+
+/** A rule that has no anchor, and a dataset that it reads beyond any single value. */
+export interface Unanchored {
+  readonly dataset: string;
+}
+
+const MARK = "\u0000anchor";
+
+/** The anchor of a rule; one that is a column of every dataset goes before one that is put together from several. `subjectKey`: the result column that names subjects; rows without a subject are no findings, so that a row of a dataset without
+ *  the anchor's value must not be able to name one. */
+export function anchorOf(relation: Relation, subjectKey: string): Anchor | Unanchored {
+  let unanchored: Unanchored | null = null;
+  let compound: Anchor | null = null;
+  for (const column of [subjectKey, ...columnNames(relation).filter((name) => name !== subjectKey)]) {
+    if (!needs(relation, subjectKey, column)) continue;
+    const places: AnchoredPlace[] = [];
+    const missing = visit(restrict(relation, rule.isIn(rule.column(column), [MARK])), { where: [], isRequired: true, places });
+    if (missing === null && places.length > 0) {
+      if (places.every(({ key }) => key.op === "column")) return { column, places };
+      compound ??= { column, places };
+    }
+    unanchored ??= missing === null ? null : { dataset: missing };
+  }
+  return compound ?? unanchored ?? { dataset: "" };
+}
+
+interface Walk {
+  /** What is asked above, as far as it is asked of single rows of the relation. */
+  readonly where: readonly Scalar[];
+  readonly isRequired: boolean;
+  readonly places: AnchoredPlace[];
+}
+
+/** Collects the places; gives the dataset of the first that the mark did not reach. */
+function visit(relation: Relation, walk: Walk): string | null {
+  const below = (from: Relation, change: Partial<Walk> = {}): string | null => visit(from, { ...walk, where: [], ...change });
+  switch (relation.op) {
+    case "source":
+      return relation.dataset;
+    case "values":
+      return null;
+    case "filter": {
+      const { from, where } = relation;
+      if (from.op === "source" && isMark(where)) {
+        walk.places.push({ dataset: from.dataset, key: where.of, where: walk.where, isRequired: walk.isRequired });
+        return null;
+      }
+      return visit(from, isMark(where) ? walk : { ...walk, where: [...walk.where, where] });
+    }
+    case "project": {
+      const moved = walk.where.flatMap((each) => replaceColumns(each, (name) => relation.columns[name] ?? null) ?? []);
+      return visit(relation.from, { ...walk, where: moved });
+    }
+    // Conditions above these are asked of what several rows make together.
+    case "group":
+    case "rank":
+    case "sequence":
+    case "connect":
+      return below(relation.from);
+    case "union":
+      return first(relation.parts, (part) => visit(part, { ...walk, isRequired: walk.isRequired && relation.parts.length === 1 }));
+    case "join":
+      return below(relation.left) ?? below(relation.right, { isRequired: walk.isRequired && relation.kind === "inner" });
+    case "absent":
+      return below(relation.left) ?? below(relation.right, { isRequired: false });
+  }
+}
+
+function isMark(where: Scalar): where is Extract<Scalar, { op: "in" }> {
+  return where.op === "in" && where.values.length === 1 && where.values[0] === MARK;
+}
+
+function first(parts: readonly Relation[], visitPart: (part: Relation) => string | null): string | null {
+  for (const part of parts) {
+    const missing = visitPart(part);
+    if (missing !== null) return missing;
+  }
+  return null;
+}
+
+/** Whether `subject` is null wherever `column` is: it is the same column, or a text put together from it. */
+function needs(relation: Relation, subject: string, column: string): boolean {
+  if (subject === column) return true;
+  switch (relation.op) {
+    case "source":
+    case "values":
+      return false;
+    case "filter":
+    case "rank":
+      return needs(relation.from, subject, column);
+    case "sequence":
+      return ![subject, column].some((name) => Object.hasOwn(relation.previous, name)) && needs(relation.from, subject, column);
+    case "connect":
+      return ![subject, column].includes(relation.as) && needs(relation.from, subject, column);
+    case "group":
+      return [subject, column].every((name) => relation.by.includes(name)) && needs(relation.from, subject, column);
+    case "absent":
+      return needs(relation.left, subject, column);
+    case "union":
+      return relation.parts.every((part) => needs(part, subject, column));
+    case "join": {
+      const left = columnNames(relation.left);
+      return left.includes(subject) && left.includes(column) && needs(relation.left, subject, column);
+    }
+    case "project": {
+      const [of, from] = [relation.columns[subject], relation.columns[column]];
+      if (from?.op !== "column" || !of) return false;
+      if (of.op === "column") return needs(relation.from, of.name, from.name);
+      return of.op === "concat" && of.of.some((part) => part.op === "column" && part.name === from.name);
+    }
+  }
+}
+
