@@ -14,6 +14,7 @@ import { checkpointCommands } from "./commands/checkpoints.ts";
 import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
+import { detectionCommands } from "./commands/detection.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { handoverCommands } from "./commands/handover.ts";
 import { lakeCommands } from "./commands/lake.ts";
@@ -44,6 +45,7 @@ const commands: readonly Command[] = [
   ...triageCommands,
   ...caseCommands,
   ...caseworkCommands,
+  ...detectionCommands,
   ...scheduleCommands,
   ...sourceCommands,
   ...chainCommands,

@@ -26,6 +26,7 @@ export {
   type SourceSystem,
 } from "./dataset.ts";
 export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayYear, StatutoryClock } from "./deadline.ts";
+export { WHOLE_RUN_REASONS, type WholeRunReason } from "./detection.ts";
 export {
   ENTITY_CHANGES,
   ENTITY_KINDS,

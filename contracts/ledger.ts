@@ -39,6 +39,7 @@ export const STATEMENT_TYPES = [
   "user.changed",
   "file.registered",
   "schedule.changed",
+  "detection.changed",
   "mapping.changed",
   "seal.changed",
   "approval.changed",

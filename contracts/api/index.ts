@@ -174,6 +174,7 @@ export {
   RetryBody,
   RowsQuery,
 } from "./data.ts";
+export { DetectionBody, DetectionModelShape, DetectionModelsShape, type DetectionModelView } from "./detection.ts";
 export {
   EntitiesQuery,
   EntitiesShape,
@@ -494,6 +495,7 @@ export {
   ViewBody,
 } from "./triage.ts";
 export {
+  type DetectionResult,
   JOB_STATUSES,
   JobShape,
   JobsQuery,

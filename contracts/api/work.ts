@@ -44,6 +44,10 @@ export const RunShape = exact({
   newLeads: Type.Integer(),
   /** Digest of the canonical result, so that a rerun can be compared. */
   resultDigest: Type.String(),
+  /** An increment: it looked at what the new batches can change, by so many values, and carries on `base`. Null: it looked at everything. */
+  increment: orNull(exact({ base: Type.String(), batches: Type.Array(Type.String()), keys: Type.Integer() })),
+  /** Why everything was looked at although the data changed only in part; null: that was asked for. */
+  wholeReason: orNull(TextShape),
   ledgerIndex: orNull(Type.Integer()),
 });
 export type RunView = Static<typeof RunShape>;
@@ -76,6 +80,11 @@ export const ModelShape = exact({
   runs: Type.Array(RunShape),
 });
 export type ModelView = Static<typeof ModelShape>;
+
+/** Result of the job that runs a model on new data. `run` null: nothing was new. */
+export interface DetectionResult {
+  readonly run: RunView | null;
+}
 
 /** POST /api/models/:model/runs — answers with a job. */
 export const RunBody = exact({ parameters: Type.Optional(Type.Record(Type.String(), CellShape)) });

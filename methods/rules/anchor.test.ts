@@ -18,18 +18,30 @@ const on = { prefix: "e_", on: { id: "id" } };
 /** A rule of which most parts keep to `id`: of rules drawn freely few do. */
 function drawKeyed(draw: Draw, depth: number): Relation {
   const oneOf = <Item>(of: readonly Item[]) => fc.constantFrom(...of);
-  if (depth === 0) return draw((of: readonly Relation[]) => oneOf(of), [rule.source("people", ["id", "name", "n"]), rule.source("events", ["id", "kind", "n"])]);
+  if (depth === 0)
+    return draw(
+      (of: readonly Relation[]) => oneOf(of),
+      [rule.source("people", ["id", "name", "n"]), rule.source("events", ["id", "kind", "n"])],
+    );
   const from = drawKeyed(draw, depth - 1);
   const prefix = `p${depth}_`;
-  const names = checkRule(from, CONTEXT).filter(({ type }) => type === "text").map(({ name }) => name);
+  const names = checkRule(from, CONTEXT)
+    .filter(({ type }) => type === "text")
+    .map(({ name }) => name);
   const keyed = draw((of: readonly boolean[]) => oneOf(of), [true, true, true, true, true, true, true, true, false]);
   const key = keyed ? "id" : draw((of: readonly string[]) => oneOf(of), names);
   const hasN = checkRule(from, CONTEXT).some(({ name }) => name === "n");
-  switch (draw((of: readonly string[]) => oneOf(of), ["filter", "project", "join", "left", "absent", "group", "rank", "sequence", "union"])) {
+  switch (
+    draw((of: readonly string[]) => oneOf(of), ["filter", "project", "join", "left", "absent", "group", "rank", "sequence", "union"])
+  ) {
     case "filter":
       return rule.filter(from, hasN ? rule.atLeast(column("n"), rule.integer(1)) : rule.isNotNull(column("id")));
     case "project":
-      return rule.project(from, { ...Object.fromEntries(names.map((name) => [name, column(name)])), id: column(key), both: rule.concat(column("id"), rule.text("-"), column(key)) });
+      return rule.project(from, {
+        ...Object.fromEntries(names.map((name) => [name, column(name)])),
+        id: column(key),
+        both: rule.concat(column("id"), rule.text("-"), column(key)),
+      });
     case "join":
       return rule.join(from, drawKeyed(draw, depth - 1), { prefix, on: { [key]: "id" } });
     case "left":
@@ -39,7 +51,10 @@ function drawKeyed(draw: Draw, depth: number): Relation {
     case "group":
       return rule.group(from, [...new Set([key, "id"])], { n: rule.count() });
     case "rank":
-      return rule.filter(rule.rank(from, { partition: [key], order: [rule.ascending("id")], as: prefix }), rule.equal(column(prefix), rule.integer(1)));
+      return rule.filter(
+        rule.rank(from, { partition: [key], order: [rule.ascending("id")], as: prefix }),
+        rule.equal(column(prefix), rule.integer(1)),
+      );
     case "sequence":
       return rule.sequence(from, { partition: [key], order: [rule.ascending("id")], previous: { [prefix]: "id" } });
     default:
@@ -81,11 +96,14 @@ test("the rows of a random rule with one value of its anchor come from the rows 
         parameters,
         rows: (dataset) => all(dataset).filter((row) => keysOf(dataset, row).some((key) => key !== null && wanted.has(String(key)))),
       });
-      const ofWanted = ({ values }: (typeof whole.rows)[number]) => values[anchor.column] !== null && wanted.has(String(values[anchor.column]));
+      const ofWanted = ({ values }: (typeof whole.rows)[number]) =>
+        values[anchor.column] !== null && wanted.has(String(values[anchor.column]));
       const expected = { ...whole, rows: whole.rows.filter(ofWanted) };
       expect(lines({ ...some, rows: some.rows.filter(ofWanted) })).toEqual(lines(expected));
       for (const place of anchor.places.filter(({ isRequired }) => isRequired)) {
-        const there = new Set(all(place.dataset).map((row) => (place.where.every((each) => valueAt(row, each) === true) ? valueAt(row, place.key) : null)));
+        const there = new Set(
+          all(place.dataset).map((row) => (place.where.every((each) => valueAt(row, each) === true) ? valueAt(row, place.key) : null)),
+        );
         for (const value of found) expect(there).toContain(value);
       }
       kept += expected.rows.length;
@@ -124,5 +142,7 @@ test("a subject that is put together from the anchor and something else has the 
   expect(anchorOf(rule.project(rule.join(people, events, on), { subject, id: column("id") }), "subject")).toMatchObject({ column: "id" });
   // Whoever has no id may have a subject here: rows without an id cannot be left out.
   const either = rule.coalesce(column("id"), rule.text("-"));
-  expect(anchorOf(rule.project(rule.join(people, events, on), { subject: either, id: column("id") }), "subject")).toMatchObject({ column: "subject" });
+  expect(anchorOf(rule.project(rule.join(people, events, on), { subject: either, id: column("id") }), "subject")).toMatchObject({
+    column: "subject",
+  });
 });

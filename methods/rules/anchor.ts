@@ -2,7 +2,7 @@ import type { Relation, Scalar } from "@yuejian/contracts";
 import * as rule from "./build.ts";
 import { columnNames } from "./lineage.ts";
 import { restrict } from "./restrict.ts";
-import { columnsIn, replaceColumns } from "./scalars.ts";
+import { replaceColumns } from "./scalars.ts";
 
 /** A column of a rule's result by which the rule falls apart: its rows with one value of it come, at every place where the rule reads a dataset, from the rows
  *  with that same value alone. So of new rows it is known which of the rule's rows they can change, without running the rule over all. */
@@ -134,4 +134,3 @@ function needs(relation: Relation, subject: string, column: string): boolean {
     }
   }
 }
-

@@ -1,8 +1,10 @@
+export { type Anchor, type AnchoredPlace, anchorOf } from "./anchor.ts";
 export * as rule from "./build.ts";
 export { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
 export { type Compilation, type CompiledRule, compileRule } from "./compile.ts";
 export { describeRule, type Titles } from "./describe.ts";
 export type { Dialect } from "./dialect.ts";
+export { evaluate } from "./evaluate.ts";
 export { type ColumnFacts, checkGrowth } from "./growth.ts";
 export { type Interpretation, interpretRule, type ResultRow, type RuleResult, type SourceRow, splitRefs } from "./interpret.ts";
 export { RULE_LIMITS } from "./limits.ts";

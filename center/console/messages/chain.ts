@@ -56,6 +56,7 @@ export const statement = messages({
   recordExported: { zh: "导出记录", en: "Record exported" },
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
+  detectionChanged: { zh: "设置模型随数据运行", en: "Running a model on new data changed" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
   catalogueChanged: { zh: "目录说明变更", en: "Catalogue note changed" },
   caseSettingChanged: { zh: "设置审批层级或分案比例", en: "Levels of approval or share of cases set" },

@@ -18,6 +18,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   run_facts: ["sha256"],
   runs: ["id"],
   findings: ["run", "position"],
+  run_scopes: ["run"],
+  detection_models: ["model"],
   leads: ["id"],
   lead_events: ["id"],
   cases: ["id"],

@@ -12,6 +12,8 @@ export interface FinishedLookBack {
   /** Dataset → batch ids. */
   readonly snapshot: Readonly<Record<string, readonly string[]>>;
   readonly subjects: ReadonlySet<string>;
+  /** Of these subjects those that the run looked at. */
+  readonly lookedAt: (subjects: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
 /** A run of a model answers every look-back that waits for one: whether the subject is found again, and whether there were data that the run behind the lead
@@ -29,7 +31,9 @@ export async function answerLookBacks(
     .where("cases.stage", "=", "look-back")
     .where("cases.model", "=", run.model)
     .execute();
+  const lookedAt = await run.lookedAt(waiting.map(({ subject }) => subject));
   for (const { id, subject, snapshot } of waiting) {
+    if (!lookedAt.has(subject)) continue;
     const found = await caseStateOf(trx, id);
     if (!found || !awaitsRun(found.state, run.startedAt)) continue;
     const read = new Set(Object.values(JSON.parse(snapshot) as Record<string, string[]>).flat());

@@ -2,7 +2,7 @@ import { ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type HoldReason, type Progress, 
 import { type RetainedDataset, storedName } from "@yuejian/data";
 import type { JobContext } from "../jobs/index.ts";
 import type { Row } from "../store/index.ts";
-import { queueIndexing } from "../work/index.ts";
+import { queueDetection, queueIndexing } from "../work/index.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { commitDeletion, type DeletedBatch, type DeletionBy } from "./commit-deletion.ts";
 import { type ErasePorts, eraseDeleted, fileErasures } from "./erase.ts";
@@ -108,6 +108,7 @@ async function deleteChosen(target: Target, { context, ports, by, deleted }: Doi
         await home.store.write(async (trx) => {
           await context.fence(trx);
           await commitDeletion(trx, home, { target, batches, by });
+          await queueDetection(home, [...new Set(batches.map(({ batch }) => batch.dataset))], trx);
         });
       } catch (cause) {
         if (cause instanceof YuejianError && cause.code === "RETENTION_BATCH_CHANGED") return "again";

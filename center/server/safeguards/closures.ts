@@ -19,13 +19,20 @@ export function createClosures(db: Reading): ClosurePort {
   };
 }
 
+/** Names what was decided on single rows and persons: seals, liftings, withdrawals, deletions. */
+export async function closingDecisions(db: Reading): Promise<string> {
+  const { rows } = await sql<{ decisions: string }>`select ${decisions} as decisions`.execute(db);
+  return String(rows[0]?.decisions);
+}
+
+const decisions = sql`coalesce((select max(outbox) from seals), 0) || '/' || coalesce((select max(lift_outbox) from seals), 0) || '/' ||
+    coalesce((select max(outbox) from withdrawn_rows), 0) || '/' || coalesce((select max(outbox) from row_deletions), 0)`;
+
 /** Changes with every seal, lifting, withdrawal and deletion, and with every batch of a dataset that the rules look into. */
 async function closureVersion(db: Reading): Promise<string> {
   const sources = [...new Set(SEAL_RULES.map(({ dataset }) => dataset))];
   const { rows } = await sql<{ version: string }>`select
-    coalesce((select max(outbox) from seals), 0) || '/' || coalesce((select max(lift_outbox) from seals), 0) || '/' ||
-    coalesce((select max(outbox) from withdrawn_rows), 0) || '/' ||
-    coalesce((select max(outbox) from row_deletions), 0) || '/' ||
+    ${decisions} || '/' ||
     coalesce((select max(sequence) from batches where dataset in (${sql.join(sources)})), 0) as version`.execute(db);
   return String(rows[0]?.version);
 }

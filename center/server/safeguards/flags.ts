@@ -240,7 +240,13 @@ export async function resolveFlag(
 /** Notes on the open flags of a model's leads what the run shows: whether the subject is found again on the corrected data. */
 export async function noteRerun(
   trx: StoreTransaction,
-  run: { readonly id: string; readonly model: string; readonly subjects: ReadonlySet<string> },
+  run: {
+    readonly id: string;
+    readonly model: string;
+    readonly subjects: ReadonlySet<string>;
+    /** Of these subjects those that the run looked at. */
+    readonly lookedAt: (subjects: readonly string[]) => Promise<ReadonlySet<string>>;
+  },
 ): Promise<void> {
   const flags = await trx
     .selectFrom("lead_flags")
@@ -250,7 +256,9 @@ export async function noteRerun(
     .where("lead_flags.resolved_at", "is", null)
     .where("lead_flags.kind", "in", ["corrected", "withdrawn", "regrouped"])
     .execute();
+  const lookedAt = await run.lookedAt(flags.map(({ subject }) => subject));
   for (const { id, subject } of flags) {
+    if (!lookedAt.has(subject)) continue;
     await trx
       .updateTable("lead_flags")
       .set({ rerun: run.id, found_again: run.subjects.has(subject) ? 1 : 0 })

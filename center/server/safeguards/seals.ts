@@ -1,7 +1,7 @@
 import { type Clock, type Ids, parseRowRef, SEAL_RULES, type SealBasisId, type SealKind, YuejianError } from "@yuejian/contracts";
 import type { Lake } from "@yuejian/data";
 import type { Outbox } from "../outbox/index.ts";
-import type { Row, Store } from "../store/index.ts";
+import type { Row, Store, StoreTransaction } from "../store/index.ts";
 import { closeFlags, leadsOnDeletedRows, placesOf, raiseFlags, relianceOn } from "./flags.ts";
 
 export interface SealPorts {
@@ -10,6 +10,8 @@ export interface SealPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly lake: Pick<Lake, "sealedRows">;
+  /** What is written with each change, in its transaction. */
+  readonly alongside?: (trx: StoreTransaction) => Promise<void>;
 }
 
 export interface NewSeal {
@@ -42,6 +44,7 @@ export async function seal(ports: SealPorts, given: NewSeal): Promise<Row<"seals
       organisation: actor.office,
       content: { id, kind, ref: given.ref ?? null, person, dataset, basis, reason, by: actor.id, at: now },
     });
+    await ports.alongside?.(trx);
     return trx
       .insertInto("seals")
       .values({
@@ -86,6 +89,7 @@ export async function liftSeal(
       organisation: actor.office,
       content: { id, lifted: true, reason: reason.trim(), by: actor.id, at: now },
     });
+    await ports.alongside?.(trx);
     return trx
       .updateTable("seals")
       .set({ lifted_by: actor.id, lifted_at: now, lift_reason: reason.trim(), lift_outbox: entry })

@@ -159,11 +159,13 @@ async function draw(
 }
 
 async function newestRun(db: Reading, model: string, version: string): Promise<Row<"runs"> | undefined> {
+  const increments = db.selectFrom("run_scopes").select("run").where("base", "is not", null);
   return db
     .selectFrom("runs")
     .selectAll()
     .where("model", "=", model)
     .where("model_version", "=", version)
+    .where("id", "not in", increments)
     .orderBy("finished_at", "desc")
     .orderBy("id", "desc")
     .limit(1)

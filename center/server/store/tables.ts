@@ -6,6 +6,7 @@ import type { CaseTables } from "./tables-cases.ts";
 import type { CaseworkTables } from "./tables-casework.ts";
 import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
+import type { DetectionTables } from "./tables-detection.ts";
 import type { EntityTables } from "./tables-entities.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
@@ -38,7 +39,8 @@ export interface Tables
     CaseTables,
     CaseworkTables,
     QueryTables,
-    RetentionTables {
+    RetentionTables,
+    DetectionTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

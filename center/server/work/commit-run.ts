@@ -24,6 +24,7 @@ import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
 import { type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
+import { insertScope, lookedAtIn, type RunScope, statedScope } from "./run-scope.ts";
 
 /** What a model run on a snapshot gave. */
 export interface FinishedRun {
@@ -41,6 +42,8 @@ export interface FinishedRun {
   readonly sealed?: ReadonlyMap<string, SealBasisId>;
   /** Approvals under which it ran. */
   readonly approvals?: readonly string[];
+  /** Without one no increment can stand on it. */
+  readonly scope?: RunScope;
 }
 
 export interface ExplainedFinding extends Finding {
@@ -113,6 +116,7 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
         resultDigest: run.resultDigest,
         findings: { root, count },
         newLeads: leads.opened.length,
+        ...statedScope(run.scope),
         ...(run.approvals && run.approvals.length > 0 ? { approvals: run.approvals } : {}),
       },
     });
@@ -138,12 +142,14 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
       })
       .returningAll()
       .executeTakeFirstOrThrow();
+    if (run.scope) await insertScope(trx, id, run.scope);
     await insertFindings(trx, id, run.findings);
     await saveOpened(trx, ports, { manifest, opened: leads.opened, after: newest.number });
     await saveRepeated(trx, ports, { repeated: leads.repeated, runEntry: outbox });
     const subjects = new Set(run.findings.map(({ subject }) => subject));
-    await noteRerun(trx, { id, model: manifest.id, subjects });
-    await answerLookBacks(trx, ports, { id, model: manifest.id, startedAt: run.startedAt, snapshot: run.snapshot, subjects });
+    const lookedAt = (of: readonly string[]) => lookedAtIn(trx, run, of);
+    await noteRerun(trx, { id, model: manifest.id, subjects, lookedAt });
+    await answerLookBacks(trx, ports, { id, model: manifest.id, startedAt: run.startedAt, snapshot: run.snapshot, subjects, lookedAt });
     await flagSealed(trx, ports, { run, leads: [...leads.opened, ...leads.repeated].map(({ lead }) => lead) });
     return row;
   });

@@ -5,6 +5,7 @@ import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { applyCorrection, closesOthers, refreshSealedLeads, writeCorrectionFile } from "../safeguards/index.ts";
 import { readBatch, readBatches, readSchemas } from "./catalogue.ts";
 import { intakePorts } from "./intake-handlers.ts";
+import { queueDetection } from "./queue-detection.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Takes an approved correction in as a batch of its own, then lets the old row count no more and tells what relied on it. A further attempt finds
@@ -17,6 +18,7 @@ export const correctionHandler: JobHandler<Workplace> = async (input, context) =
   const batch = (await ownBatch(context)) ?? (await takenIn(correction, context));
   const leads = await home.store.write(async (trx) => {
     await context.fence(trx);
+    await queueDetection(home, [correction.dataset], trx);
     return applyCorrection(trx, home, { id, batch, actor: { id: job.actor, office: job.office } });
   });
   if (closesOthers(correction.dataset)) await refreshSealedLeads(home);

@@ -1,5 +1,6 @@
 import type { JobHandler } from "../jobs/index.ts";
 import { correctionHandler } from "./correction-handler.ts";
+import { detectHandler } from "./detect-handler.ts";
 import { expiryHandler } from "./expiry-handler.ts";
 import { fileHandler } from "./file-handler.ts";
 import { fileMoveHandler } from "./file-move-handler.ts";
@@ -20,6 +21,7 @@ export const handlers: Readonly<
   intake: intakeHandler,
   retry: retryHandler,
   run: runHandler,
+  detect: detectHandler,
   "register-file": fileHandler,
   "measure-quality": measureHandler,
   "apply-correction": correctionHandler,

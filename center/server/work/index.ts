@@ -17,5 +17,7 @@ export { insertMentions, withdrawComment } from "./lead-comments.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
 export { statedLead } from "./lead-statement.ts";
 export { loadCases, loadModel, loadModels, loadPackages, type ModelLibrary, readPackage } from "./model-library.ts";
+export { queueDetection } from "./queue-detection.ts";
+export { runsOf, runView } from "./run-views.ts";
 export { currentSnapshot } from "./snapshot.ts";
 export type { Workplace } from "./workplace.ts";

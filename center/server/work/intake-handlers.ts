@@ -12,6 +12,7 @@ import type { StoreTransaction } from "../store/index.ts";
 import { batchOf, createBatchCatalogue, readBatch, readSchemas } from "./catalogue.ts";
 import { queueIndexing } from "./index-handler.ts";
 import { type Asker, type IntakeJob, measuringJob, type RetryJob } from "./job-kinds.ts";
+import { queueDetection } from "./queue-detection.ts";
 import type { Workplace } from "./workplace.ts";
 
 export const intakeHandler: JobHandler<Workplace> = async (input, context) => {
@@ -145,6 +146,7 @@ export function intakePorts(
       job: { id: job.id, fence },
       alongside: async (trx, batch) => {
         await queueIndexing(home, { id: job.actor, office: job.office }, { trx });
+        await queueDetection(home, [batch.dataset], trx);
         await alongside?.(trx, batch);
       },
     }),

@@ -171,6 +171,7 @@ const TITLES = {
   intake: { zh: "导入 {file}", en: "Import {file}" },
   retry: { zh: "重试批次 {batch} 的隔离记录", en: "Load quarantined records of batch {batch} again" },
   run: { zh: "运行模型「{model}」", en: "Run model “{model}”" },
+  detect: { zh: "按新数据运行模型「{model}」", en: "Run model “{model}” on new data" },
   "register-file": { zh: "登记文件 {file}", en: "Register file {file}" },
   "load-source": { zh: "从来源「{file}」装入", en: "Load from source “{file}”" },
   "apply-correction": { zh: "写入更正 {file}", en: "Write correction {file}" },
@@ -194,6 +195,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   intake: 0,
   retry: 5,
   run: 5,
+  detect: 6,
   "register-file": 10,
   "load-source": 0,
   "apply-correction": 5,
@@ -273,6 +275,19 @@ export function measuringJob(dataset: string, { id, office }: Asker, now: number
     office,
     priority: PRIORITIES["measure-quality"],
     runAfter: new Date(now + AFTER_LOAD_MS).toISOString(),
+  };
+}
+
+/** The job that runs a model on what is new, as it is put into the queue beside what is new. */
+export function detectionJob(model: string, title: Text, { id, office }: Asker): NewJob {
+  const { zh, en } = TITLES.detect;
+  return {
+    kind: "detect",
+    title: { zh: fill(zh, { model: title.zh }), en: fill(en, { model: title.en }) },
+    input: { model },
+    actor: id,
+    office,
+    priority: PRIORITIES.detect,
   };
 }
 

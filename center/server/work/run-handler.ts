@@ -1,14 +1,26 @@
 import { hash } from "node:crypto";
-import { type Finding, type ModelManifest, type SupervisionModel, type Text, YuejianError } from "@yuejian/contracts";
+import {
+  type DatasetSchema,
+  type Finding,
+  type ModelManifest,
+  type SealBasisId,
+  type Snapshot,
+  type SupervisionModel,
+  type Text,
+  type WholeRunReason,
+  YuejianError,
+} from "@yuejian/contracts";
 import type { RunView } from "@yuejian/contracts/api";
-import { runModel } from "@yuejian/workbench";
+import type { LakeSession } from "@yuejian/data";
+import { type ModelRunResult, runModel } from "@yuejian/workbench";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { type ModelGate, requireRunnable, subjectKey } from "../safeguards/index.ts";
-import type { Row } from "../store/index.ts";
 import { readSchemas } from "./catalogue.ts";
 import { commitRun, type ExplainedFinding } from "./commit-run.ts";
 import type { RunJob } from "./job-kinds.ts";
 import { linkColumns } from "./lead-links.ts";
+import { decisionsOf, type RunScope, seenBesides } from "./run-scope.ts";
+import { runView } from "./run-views.ts";
 import { currentSnapshot } from "./snapshot.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -24,74 +36,136 @@ const QUERY_SECONDS = 300;
 /** Runs a model on what is committed now; its findings become leads. */
 export const runHandler: JobHandler<Workplace> = async (input, context) => {
   const { model: id, parameters } = input as unknown as Omit<RunJob, "actor">;
-  const { home, job, progress, fence } = context;
-  const model = home.models.get(id);
-  if (!model) throw new YuejianError("MODEL_UNKNOWN", { model: id });
-  const earlier = await home.store.db.selectFrom("runs").selectAll().where("job", "=", job.id).executeTakeFirst();
-  if (earlier) return viewOf(earlier);
-  const startedAt = new Date(home.clock.now()).toISOString();
-  const gate = await requireRunnable({ db: home.store.db, clock: home.clock }, model.manifest);
-  const found = await runOnSnapshot(model, parameters, { gate, context });
-  progress.report(2, 3, STAGES.saving);
-  const row = await commitRun(
-    { ...home, expiredKey: subjectKey(home.paths.salts, null) },
-    {
-      manifest: model.manifest,
-      startedAt,
-      snapshot: found.snapshot,
-      parameters: found.result.parameters,
-      rule: model.rule,
-      schemas: found.schemas,
-      resultDigest: hash("sha256", found.result.canonicalResult, "hex"),
-      sealed: found.sealed,
-      approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
-      findings: found.result.findings.map((finding) => ({
-        ...explained(model, finding, { home, office: job.office }),
-        links: found.linksOf(finding.values),
-      })),
-    },
-    { actor: job.actor, office: job.office, job: { id: job.id, fence } },
-  );
-  return viewOf(row);
+  const earlier = await earlierRun(context);
+  if (earlier) return earlier;
+  const running = await beginRun(id, context);
+  return runWhole(running, { parameters, reason: null });
 };
 
-interface Running {
+/** What a further attempt of a job finds of the one before. */
+export async function earlierRun({ home, job }: JobContext<Workplace>): Promise<RunView | null> {
+  const row = await home.store.db.selectFrom("runs").select("id").where("job", "=", job.id).executeTakeFirst();
+  return row ? runView(home.store.db, row.id) : null;
+}
+
+export interface Running {
+  readonly model: SupervisionModel;
   readonly gate: ModelGate;
+  readonly startedAt: string;
   readonly context: JobContext<Workplace>;
 }
 
-async function runOnSnapshot(model: SupervisionModel, parameters: RunJob["parameters"], { gate, context }: Running) {
+/** MODEL_UNKNOWN and what keeps the model from running. */
+export async function beginRun(id: string, context: JobContext<Workplace>): Promise<Running> {
+  const { home } = context;
+  const model = home.models.get(id);
+  if (!model) throw new YuejianError("MODEL_UNKNOWN", { model: id });
+  const startedAt = new Date(home.clock.now()).toISOString();
+  const gate = await requireRunnable({ db: home.store.db, clock: home.clock }, model.manifest);
+  return { model, gate, startedAt, context };
+}
+
+/** Over all records. */
+export async function runWhole(
+  running: Running,
+  { parameters, reason }: { readonly parameters: RunJob["parameters"]; readonly reason: WholeRunReason | null },
+): Promise<RunView> {
+  const { model, gate, context } = running;
   const { home, progress } = context;
-  const { manifest } = model;
   progress.report(0, 3, STAGES.reading);
-  const [schemas, current] = await Promise.all([readSchemas(home.store.db), currentSnapshot(home.store.db, home.clock)]);
-  const inputs = new Set(manifest.inputs.map(({ dataset }) => dataset));
-  const batches = Object.fromEntries(Object.entries(current.batches).filter(([dataset]) => inputs.has(dataset)));
-  const used = [...inputs].flatMap((dataset) => schemas.get(dataset) ?? []);
-  const session = await home.lake.session({ ...current, batches }, used, { lifted: gate.lifted });
+  const data = await dataOf(running);
+  const session = await home.lake.session(data.snapshot, data.schemas, { lifted: gate.lifted });
   try {
     progress.report(1, 3, STAGES.running);
-    const result = await runModel({
+    const result = await execute(running, { session, schemas: data.schemas, parameters });
+    const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(result.findings.flatMap(({ rows }) => rows));
+    const seen = seenBesides(data.all, new Set(model.manifest.inputs.map(({ dataset }) => dataset)));
+    return await saveRun(running, { data, result, sealed, scope: { decisions: data.decisions, seen, increment: null, reason } });
+  } finally {
+    session.close();
+  }
+}
+
+export interface RunData {
+  readonly schemas: readonly DatasetSchema[];
+  /** Of the datasets that the model reads. */
+  readonly snapshot: Snapshot;
+  /** Of all datasets. */
+  readonly all: Snapshot["batches"];
+  readonly decisions: string;
+}
+
+/** What is committed now. */
+export async function dataOf({ model, gate, context: { home } }: Running): Promise<RunData> {
+  // Before the batches: what is decided while they are read counts as decided after the run.
+  const decisions = await decisionsOf(home.store.db, gate.lifted);
+  const [schemas, current] = await Promise.all([readSchemas(home.store.db), currentSnapshot(home.store.db, home.clock)]);
+  const inputs = new Set(model.manifest.inputs.map(({ dataset }) => dataset));
+  const batches = Object.fromEntries(Object.entries(current.batches).filter(([dataset]) => inputs.has(dataset)));
+  return {
+    schemas: [...inputs].flatMap((dataset) => schemas.get(dataset) ?? []),
+    snapshot: { ...current, batches },
+    all: current.batches,
+    decisions,
+  };
+}
+
+export async function execute(
+  { model, context: { progress } }: Running,
+  { session, schemas, parameters }: { session: LakeSession; schemas: readonly DatasetSchema[]; parameters: RunJob["parameters"] },
+): Promise<ModelRunResult> {
+  try {
+    return await runModel({
       model,
-      schemas: used,
+      schemas,
       parameters,
       dialect: session.dialect,
-      source: session.modelSources(manifest.id, manifest.inputs),
+      source: session.modelSources(model.manifest.id, model.manifest.inputs),
       partOf: (dataset) => session.partOf(dataset),
       query: async (sql) => {
         const { columns, rows } = await session.select(sql, [], { signal: progress.signal, seconds: QUERY_SECONDS });
         return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]])));
       },
     });
-    const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(result.findings.flatMap(({ rows }) => rows));
-    const linksOf = linkColumns(model, (dataset) => schemas.get(dataset) ?? null);
-    return { result, snapshot: batches, schemas: used, sealed, linksOf };
   } catch (cause) {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
     throw cause;
-  } finally {
-    session.close();
   }
+}
+
+interface Found {
+  readonly data: RunData;
+  readonly result: Pick<ModelRunResult, "findings" | "parameters" | "canonicalResult">;
+  readonly sealed: ReadonlyMap<string, SealBasisId>;
+  readonly scope: RunScope;
+}
+
+/** Findings become leads. */
+export async function saveRun({ model, gate, startedAt, context }: Running, { data, result, sealed, scope }: Found): Promise<RunView> {
+  const { home, job, progress, fence } = context;
+  progress.report(2, 3, STAGES.saving);
+  const linksOf = linkColumns(model, (dataset) => data.schemas.find((schema) => schema.id === dataset) ?? null);
+  const row = await commitRun(
+    { ...home, expiredKey: subjectKey(home.paths.salts, null) },
+    {
+      manifest: model.manifest,
+      startedAt,
+      snapshot: data.snapshot.batches,
+      parameters: result.parameters,
+      rule: model.rule,
+      schemas: data.schemas,
+      resultDigest: hash("sha256", result.canonicalResult, "hex"),
+      sealed,
+      approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
+      findings: result.findings.map((finding) => ({
+        ...explained(model, finding, { home, office: job.office }),
+        links: linksOf(finding.values),
+      })),
+      scope,
+    },
+    { actor: job.actor, office: job.office, job: { id: job.id, fence } },
+  );
+  return runView(home.store.db, row.id);
 }
 
 function explained(model: SupervisionModel, finding: Finding, { home, office }: { home: Workplace; office: string }): ExplainedFinding {
@@ -102,24 +176,5 @@ function explained(model: SupervisionModel, finding: Finding, { home, office }: 
     subjectName: String(finding.values[subjectName] ?? finding.subject),
     office: home.offices.find(({ id }) => id === concerned)?.id ?? office,
     summary: model.explain(finding),
-  };
-}
-
-/** The ledger index is not known yet: the outbox is drained after the commit. */
-function viewOf(row: Row<"runs">): RunView {
-  return {
-    id: row.id,
-    model: row.model,
-    modelVersion: row.model_version,
-    ruleDigest: row.rule_digest,
-    parameters: JSON.parse(row.parameters) as RunView["parameters"],
-    snapshot: JSON.parse(row.snapshot) as RunView["snapshot"],
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    actor: row.actor,
-    findings: row.findings,
-    newLeads: row.new_leads,
-    resultDigest: row.result_digest,
-    ledgerIndex: null,
   };
 }

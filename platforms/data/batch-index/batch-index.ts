@@ -58,10 +58,22 @@ export class BatchIndex {
     if (!found) return null;
     const prefix = `[${row},`;
     const line = this.#unpacked(Number(found["first"]), found["cells"] as Uint8Array).find((each) => each.startsWith(prefix));
-    if (line === undefined) return null;
-    const [, number, parser, ...cells] = JSON.parse(line) as Cell[];
+    return line === undefined ? null : this.#kept(line);
+  }
+
+  /** Every row of the batch. */
+  *all(): Generator<KeptRow> {
+    for (const { cells } of this.#database.prepare("SELECT cells FROM block ORDER BY first").iterate())
+      for (const line of zstdDecompressSync(cells as Uint8Array)
+        .toString()
+        .split("\n"))
+        yield this.#kept(line);
+  }
+
+  #kept(line: string): KeptRow {
+    const [row, number, parser, ...cells] = JSON.parse(line) as Cell[];
     return {
-      row,
+      row: Number(row),
       line: Number(number),
       parser: parser === null || parser === undefined ? null : String(parser),
       values: Object.fromEntries(this.#columns.map((name, at) => [name, cells[at] ?? null])),

@@ -4,6 +4,7 @@ import { keyHash } from "../batch-index/identifier-hash.ts";
 import { type Cell, STORED_TYPES, toCell } from "../engine/cell.ts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
+import { selectFrom } from "./duckdb-ground.ts";
 import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
 import { fromOldToNew, origins } from "./lake-batches.ts";
 import type { BatchManifest } from "./manifest.ts";
@@ -92,12 +93,8 @@ export class ChosenGround implements LakeGround {
     return (await this.#engine.rows(sql, [...values])).map((row) => row.map(toCell));
   }
 
-  select(): Promise<Selected> {
-    throw new RangeError("a session over chosen rows is not searched");
-  }
-
-  query(): Promise<Selected> {
-    throw new RangeError("people's SQL reads all rows");
+  select(sql: string, values: readonly Cell[], maxRows: number): Promise<Selected> {
+    return selectFrom(this.#engine, sql, { values, maxRows });
   }
 
   interrupt(): void {

@@ -69,15 +69,8 @@ export class DuckdbGround implements LakeGround {
     return (await this.#engine.rows(sql, [...values])).map((row) => row.map(toCell));
   }
 
-  async select(sql: string, values: readonly Cell[], maxRows: number): Promise<Selected> {
-    const reader = await this.#engine.connection.runAndReadUntil(sql, maxRows + 1, [...values]);
-    const rows = reader.getRows().slice(0, maxRows);
-    const types = reader.columnTypes();
-    return {
-      columns: reader.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
-      rows: rows.map((row) => row.map(toCell)),
-      isTruncated: reader.currentRowCount > maxRows,
-    };
+  select(sql: string, values: readonly Cell[], maxRows: number): Promise<Selected> {
+    return selectFrom(this.#engine, sql, { values, maxRows });
   }
 
   /** From now on the engine opens the rows of these batches and no other file, and takes no setting. */
@@ -112,6 +105,22 @@ export class DuckdbGround implements LakeGround {
   close(): void {
     this.#engine.close();
   }
+}
+
+/** `LakeGround.select` in DuckDB. */
+export async function selectFrom(
+  { connection }: Engine,
+  sql: string,
+  { values, maxRows }: { readonly values: readonly Cell[]; readonly maxRows: number },
+): Promise<Selected> {
+  const reader = await connection.runAndReadUntil(sql, maxRows + 1, [...values]);
+  const rows = reader.getRows().slice(0, maxRows);
+  const types = reader.columnTypes();
+  return {
+    columns: reader.columnNames().map((name, index) => ({ name, type: String(types[index]) })),
+    rows: rows.map((row) => row.map(toCell)),
+    isTruncated: reader.currentRowCount > maxRows,
+  };
 }
 
 export interface StreamedRows {

@@ -12,6 +12,8 @@ import {
   YuejianError,
 } from "@yuejian/contracts";
 import { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import type { ChangedKeys, WholeReason } from "../changes/changed-keys.ts";
+import { type RowsChanged, rowsChanged } from "../changes/rows-changed.ts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { type ChosenRows, openChosen } from "./chosen-rows.ts";
@@ -91,6 +93,12 @@ export class Lake {
       connect: async () => (await small).guest(),
     };
     return openChosen(ports, wanted, options);
+  }
+
+  /** Which values of a rule's anchor new batches can change, and the rows to read for them. See `changedKeys`. */
+  async changed(asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
+    await this.refreshIndexes();
+    return rowsChanged(this.indexes, this.#options.closures, asked);
   }
 
   async #manifest(dataset: string, batch: string): Promise<BatchManifest> {

@@ -18,6 +18,7 @@ const WORDS = {
   "user.changed": "statement.userChanged",
   "file.registered": "statement.fileRegistered",
   "schedule.changed": "statement.scheduleChanged",
+  "detection.changed": "statement.detectionChanged",
   "mapping.changed": "statement.mappingChanged",
   "catalogue.changed": "statement.catalogueChanged",
   "quality-rule.changed": "statement.qualityRuleChanged",

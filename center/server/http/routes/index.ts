@@ -16,6 +16,7 @@ import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
+import { detectionRoutes } from "./detection.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
@@ -56,6 +57,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
   for (const routes of [
     workRoutes,
     dataRoutes,
+    detectionRoutes,
     qualityRoutes,
     catalogueRoutes,
     lineageRoutes,

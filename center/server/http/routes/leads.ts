@@ -16,6 +16,7 @@ import { Type } from "typebox";
 import { mentionedUsers } from "../../identity/index.ts";
 import type { Actor } from "../../policy/index.ts";
 import { refuseAssignee } from "../../triage/index.ts";
+import { runView } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { type NotedOpening, openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -25,7 +26,6 @@ import { type LeadRow, leadRows, listLeads, readerOf } from "../views/leads.ts";
 import { modelView } from "../views/models.ts";
 import { objectOf, readableLead } from "../views/readable-lead.ts";
 import { deletedBehindLead, rowsBehindLead } from "../views/records-of-lead.ts";
-import { runView } from "../views/runs.ts";
 
 const LeadPath = exact({ lead: Type.String() });
 

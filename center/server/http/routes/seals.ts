@@ -3,13 +3,17 @@ import { exact, LiftBody, SealBody, SealShape, SealsShape, type SealView } from 
 import { Type } from "typebox";
 import { maskValue } from "../../policy/index.ts";
 import { liftSeal, seal } from "../../safeguards/index.ts";
-import type { Row } from "../../store/index.ts";
+import type { Row, StoreTransaction } from "../../store/index.ts";
+import { queueDetection } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 
 /** The register of sealed records. It opens none: see the purpose «inquiry into sealed records». */
 export function sealRoutes(app: App, { home, services }: RouteContext): void {
   const { store, audit, accounts } = services;
+  const { outbox, clock, ids, lake, models } = home;
+  const alongside = (trx: StoreTransaction) => queueDetection({ store, clock, ids, models }, null, trx);
+  const ports = { store, outbox, clock, ids, lake, alongside };
 
   app.get("/api/seals", { config: { admission: "seal.read" }, schema: { response: { 200: SealsShape } } }, async ({ caller }) => {
     const rows = await store.db.selectFrom("seals").selectAll().orderBy("sealed_at", "desc").limit(500).execute();
@@ -32,7 +36,7 @@ export function sealRoutes(app: App, { home, services }: RouteContext): void {
     "/api/seals",
     { config: { admission: "seal.manage" }, schema: { body: SealBody, response: { 201: SealShape } } },
     async ({ caller, body }, reply) => {
-      const row = await seal(home, { ...body, actor: caller.actor });
+      const row = await seal(ports, { ...body, actor: caller.actor });
       await noted(caller, row, `sealed ${row.kind} ${row.basis}`);
       return reply.code(201).send(viewOf(row, await namesOf()));
     },
@@ -45,7 +49,7 @@ export function sealRoutes(app: App, { home, services }: RouteContext): void {
       schema: { params: exact({ seal: Type.String() }), body: LiftBody, response: { 200: SealShape } },
     },
     async ({ caller, params, body }) => {
-      const row = await liftSeal(home, params.seal, { reason: body.reason, actor: caller.actor });
+      const row = await liftSeal(ports, params.seal, { reason: body.reason, actor: caller.actor });
       await noted(caller, row, "lifted");
       return viewOf(row, await namesOf());
     },

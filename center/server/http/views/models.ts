@@ -6,8 +6,8 @@ import { sql } from "kysely";
 import type { Home } from "../../home/index.ts";
 import { type Actor, type Scope, visible } from "../../policy/index.ts";
 import { accuracyOf, precisionRate } from "../../sampling/index.ts";
+import { runsOf } from "../../work/index.ts";
 import type { Services } from "../services.ts";
-import { runsOf } from "./runs.ts";
 
 const SHOWN_RUNS = 20;
 

@@ -19,6 +19,7 @@ import { oversight } from "./0018-oversight.ts";
 import { retention } from "./0019-retention.ts";
 import { instruments } from "./0020-instruments.ts";
 import { casework } from "./0021-casework.ts";
+import { detection } from "./0022-detection.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   retention,
   instruments,
   casework,
+  detection,
 ];
 
 export const newestMigration = migrations.length;

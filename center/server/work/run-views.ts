@@ -1,7 +1,7 @@
-import { YuejianError } from "@yuejian/contracts";
+import { WHOLE_RUN_REASONS, type WholeRunReason, YuejianError } from "@yuejian/contracts";
 import type { RunView } from "@yuejian/contracts/api";
-import type { Cell } from "../../policy/index.ts";
-import type { Reading } from "../../store/index.ts";
+import type { Cell } from "../policy/index.ts";
+import type { Reading } from "../store/index.ts";
 
 /** Runs of a model, newest first. */
 export async function runsOf(db: Reading, model: string, limit: number): Promise<RunView[]> {
@@ -19,7 +19,9 @@ function runRows(db: Reading) {
   return db
     .selectFrom("runs")
     .leftJoin("outbox", "outbox.id", "runs.outbox")
+    .leftJoin("run_scopes", "run_scopes.run", "runs.id")
     .selectAll("runs")
+    .select(["run_scopes.base", "run_scopes.batches", "run_scopes.keys", "run_scopes.reason"])
     .select("outbox.ledger_index as ledger_index");
 }
 
@@ -39,6 +41,11 @@ function viewOf(row: RunRow): RunView {
     findings: row.findings,
     newLeads: row.new_leads,
     resultDigest: row.result_digest,
+    increment:
+      row.base === null || row.keys === null
+        ? null
+        : { base: row.base, batches: JSON.parse(row.batches ?? "[]") as string[], keys: row.keys },
+    wholeReason: row.reason === null ? null : WHOLE_RUN_REASONS[row.reason as WholeRunReason],
     ledgerIndex: row.ledger_index,
   };
 }

@@ -1,0 +1,1 @@
+export { mayDetect, switchDetection } from "./switches.ts";

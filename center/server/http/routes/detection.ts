@@ -1,0 +1,68 @@
+import type { SupervisionModel } from "@yuejian/contracts";
+import { DetectionBody, DetectionModelShape, DetectionModelsShape, type DetectionModelView, exact } from "@yuejian/contracts/api";
+import { anchorOf } from "@yuejian/rules";
+import { Type } from "typebox";
+import { mayDetect, switchDetection } from "../../detection/index.ts";
+import type { Row } from "../../store/index.ts";
+import type { App, Caller } from "../app-types.ts";
+import type { RouteContext } from "../route-context.ts";
+
+/** Which models run when data that they read change. */
+export function detectionRoutes(app: App, { home, services }: RouteContext): void {
+  const { store, policy, audit, accounts } = services;
+
+  app.get(
+    "/api/detection",
+    { config: { admission: "model.read" }, schema: { response: { 200: DetectionModelsShape } } },
+    async ({ caller }) => {
+      const rows = new Map((await store.db.selectFrom("detection_models").selectAll().execute()).map((row) => [row.model, row]));
+      const names = await namesOf();
+      const items = [...home.models.values()].map((model) => viewOf(model, { row: rows.get(model.manifest.id), names, caller }));
+      return { items, total: items.length, offset: 0, limit: items.length };
+    },
+  );
+
+  app.post(
+    "/api/detection/:model",
+    {
+      config: { admission: "model.run" },
+      schema: { params: exact({ model: Type.String() }), body: DetectionBody, response: { 200: DetectionModelShape } },
+    },
+    async ({ caller, params, body }) => {
+      const row = await switchDetection(
+        { ...detectionPorts(), audit, policy },
+        { ...body, model: params.model, account: caller.account, actor: caller.actor },
+      );
+      return viewOf(home.models.get(params.model) as SupervisionModel, { row, names: await namesOf(), caller });
+    },
+  );
+
+  function detectionPorts() {
+    const { clock, ids, outbox, models } = home;
+    return { store, clock, ids, outbox, models };
+  }
+
+  async function namesOf(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
+  }
+
+  function viewOf(
+    model: SupervisionModel,
+    { row, names, caller }: { row: Row<"detection_models"> | undefined; names: ReadonlyMap<string, string>; caller: Caller },
+  ): DetectionModelView {
+    const { id, title, subjectKey } = model.manifest;
+    const anchor = anchorOf(model.rule, subjectKey);
+    return {
+      model: id,
+      title,
+      isEnabled: row?.is_enabled === 1,
+      version: row?.version ?? 0,
+      reason: row?.reason ?? "",
+      changedBy: row ? { id: row.owner, name: names.get(row.owner) ?? row.owner } : null,
+      changedAt: row?.changed_at ?? null,
+      anchor: "places" in anchor ? anchor.column : null,
+      wholeDataset: "places" in anchor ? null : anchor.dataset,
+      mayManage: mayDetect(policy, model, caller.actor),
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import type { ClosurePort, DatasetSchema, Snapshot } from "@yuejian/contracts";
+import type { Anchor, Value } from "@yuejian/rules";
+import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import { type ChangedKeys, changedKeys, type WholeReason } from "./changed-keys.ts";
+import { KnownBatches } from "./known-batches.ts";
+
+export interface RowsChanged {
+  readonly anchor: Anchor;
+  readonly parameters: Readonly<Record<string, Value>>;
+  /** Of the datasets that the rule reads. */
+  readonly schemas: readonly DatasetSchema[];
+  readonly snapshot: Pick<Snapshot, "batches">;
+  /** Batches that are new since the rule ran last, by dataset; also of datasets by which rows are sealed. */
+  readonly fresh: Readonly<Record<string, readonly string[]>>;
+}
+
+/** See `changedKeys`. `not-indexed` also where a batch has no index yet. */
+export async function rowsChanged(indexes: BatchIndexes, closures: ClosurePort, asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
+  const datasets = new Map<string, KnownBatches>();
+  for (const schema of asked.schemas) datasets.set(schema.id, new KnownBatches(indexes, schema, asked.snapshot.batches[schema.id] ?? []));
+  const { rules: sealing } = await closures.read();
+  for (const { dataset } of sealing) {
+    if (datasets.has(dataset) || (asked.fresh[dataset] ?? []).length === 0) continue;
+    const at = await closures.batchesOf(dataset);
+    if (at) datasets.set(dataset, new KnownBatches(indexes, at.schema, at.batches));
+  }
+  for (const { schema, batches } of datasets.values()) if (batches.some((batch) => !indexes.has(schema.id, batch))) return "not-indexed";
+  return changedKeys({
+    anchor: asked.anchor,
+    parameters: new Map(Object.entries(asked.parameters)),
+    datasets,
+    fresh: new Map(Object.entries(asked.fresh)),
+    sealing,
+  });
+}
