@@ -11,7 +11,8 @@ import { task } from "./harness.ts";
 
 const MAIN = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
 
-/** One sample: a synthetic city is made and taken in, then linked; with `increment` one load more comes, and the linking after it is what counts. */
+/** One sample: a synthetic city is made and taken in, then linked; with `increment` one load more comes, of a thousandth as
+ *  many records, and the linking after it is what counts. */
 await task(async ([records = "200000", mode = "full"]) => {
   const folder = mkdtempSync(join(tmpdir(), "yuejian-bench-entities-"));
   try {
@@ -33,7 +34,7 @@ await task(async ([records = "200000", mode = "full"]) => {
       if (mode === "increment") {
         await done("/api/entities/runs", { full: true });
         const path = join(folder, "more.csv");
-        writeFileSync(path, "姓名,公民身份号码,性别,出生日期,辖区\n李一,990602199001010012,男,1990-01-01,岳阳楼区\n");
+        writeFileSync(path, newPersons(Math.max(1, Math.round(Number(records) / 1000))));
         await done("/api/intake", { path, dataset: "persons" });
       }
       const start = performance.now();
@@ -49,11 +50,25 @@ await task(async ([records = "200000", mode = "full"]) => {
   }
 });
 
+/** Persons whom nobody has heard of. */
+function newPersons(count: number): string {
+  const lines = Array.from({ length: count }, (_, at) => {
+    const born = new Date(Date.UTC(1950, 0, 1 + ((at * 37) % 18_000))).toISOString().slice(0, 10);
+    const digits = `990699${born.replaceAll("-", "")}${String(100 + (at % 800)).padStart(3, "0")}`;
+    const name = `${"李王张刘陈"[at % 5]}${String.fromCodePoint(0x4e00 + ((at * 131) % 6_000))}`;
+    return `${name},${digits}${residentIdCheckCharacter(digits)},${Number(digits[16]) % 2 === 1 ? "男" : "女"},${born},岳阳楼区\n`;
+  });
+  return `姓名,公民身份号码,性别,出生日期,辖区\n${lines.join("")}`;
+}
+
 /** Pairs of mentions of persons that are together, against the people who were written: a number names one person, and who was given another has two. */
 async function judge(home: Awaited<ReturnType<typeof openHome>>, truth: CityTruth): Promise<Record<string, number>> {
   const latest = await home.store.db.selectFrom("entity_runs").selectAll().orderBy("sequence", "desc").executeTakeFirstOrThrow();
+  const batches = await home.store.db.selectFrom("batches").select("id").where("dataset", "=", ENTITY_MEMBERS).execute();
   const reviews = await home.store.db.selectFrom("entity_reviews").selectAll().execute();
-  const session = await home.lake.session({ id: "", takenAt: "", batches: { [ENTITY_MEMBERS]: [latest.id] } }, [ENTITY_MEMBERS_SCHEMA]);
+  const session = await home.lake.session({ id: "", takenAt: "", batches: { [ENTITY_MEMBERS]: batches.map(({ id }) => id) } }, [
+    ENTITY_MEMBERS_SCHEMA,
+  ]);
   try {
     const { rows } = await session.select(
       `SELECT entity, number, count(*) FROM "${ENTITY_MEMBERS}" WHERE kind = 'person' AND number IS NOT NULL GROUP BY ALL`,

@@ -7,6 +7,8 @@ export interface ClusterOptions {
   readonly leastSupport: number;
   /** Per record a number that stands for what it can have only one of (a valid id), 0 for none: the **contradiction guard**. */
   readonly identity?: Int32Array;
+  /** Odds of a pair without a known link, where the links are not all that are known; otherwise the lowest of them. */
+  readonly lowest?: number;
 }
 
 export interface Clusters {
@@ -20,8 +22,8 @@ export interface Clusters {
  *  grown already are joined only when the sum of the log-odds of all known links between them, above or below the threshold, divided by the number
  *  of pairs between them is at least `leastSupport`; pairs without a known link count as the lowest odds known. One stray link between two
  *  families is outvoted by the many pairs that speak against it. Two groups that hold different valid ids are never joined, however alike. */
-export function clusters(records: number, links: Links, { threshold, leastSupport, identity }: ClusterOptions): Clusters {
-  const groups = new Groups(records, links);
+export function clusters(records: number, links: Links, { threshold, leastSupport, identity, lowest }: ClusterOptions): Clusters {
+  const groups = new Groups(records, links, lowest ?? 0);
   const { left, right, odds } = links;
   const order = strongestFirst(odds);
   const refused: number[] = [];
@@ -88,7 +90,7 @@ class Groups {
   /** Records that people said are one speak with one voice; null where nobody said so of any. */
   readonly #blockOf: ((record: number) => number) | null;
 
-  constructor(records: number, links: Links) {
+  constructor(records: number, links: Links, known: number) {
     this.#links = links;
     this.#parent = new Int32Array(records);
     this.#next = new Int32Array(records).fill(-1);
@@ -97,7 +99,7 @@ class Groups {
     for (let record = 0; record < records; record++) this.#parent[record] = this.#last[record] = record;
     const { left, right, odds } = links;
     this.#start = new Uint32Array(records + 1);
-    let [lowest, hasForbidden] = [0, false];
+    let [lowest, hasForbidden] = [known, false];
     for (let at = 0; at < odds.length; at++) {
       const weight = odds[at] ?? 0;
       if (!isDecided(weight)) lowest = Math.min(lowest, weight);

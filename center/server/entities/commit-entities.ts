@@ -17,8 +17,9 @@ export interface EntityRunFacts {
   readonly startedAt: string;
   /** What the run was told: which columns name entities, and which decisions hold. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** The run that was in force. */
+  /** The run that was in force, and the batches of members that were. */
   readonly previous: string | null;
+  readonly inForce: readonly string[];
 }
 
 export interface EntityCommit {
@@ -27,7 +28,7 @@ export interface EntityCommit {
   readonly job: { readonly id: string; readonly fence: (trx: StoreTransaction) => Promise<void> };
 }
 
-/** Puts a run in force: its batch, the withdrawal of the one before, what changed, what waits for a look, the entities of leads, the flags on what relied on
+/** Puts a run in force: its batch, the withdrawal of those before (of a run that only adds: of the members whose place its own take), what changed, what waits for a look, the entities of leads, the flags on what relied on
  *  merged or split entities, audit and statement, all in one transaction. Gives the leads that were flagged. */
 export async function commitEntities(
   trx: StoreTransaction,
@@ -35,7 +36,7 @@ export async function commitEntities(
   facts: EntityRunFacts,
   by: EntityCommit,
 ): Promise<Row<"entity_runs">> {
-  const { linked, previous } = facts;
+  const { linked, previous, inForce } = facts;
   const { outbox, clock } = home;
   const known = await trx.selectFrom("datasets").select("id").where("id", "=", ENTITY_MEMBERS).executeTakeFirst();
   await commitBatch(
@@ -63,6 +64,8 @@ export async function commitEntities(
       run,
       previous,
       mode: linked.isIncremental ? "incremental" : "full",
+      // Null: all members were stated anew.
+      added: linked.moved === null ? null : { members: linked.batch.rowsAccepted, moved: linked.moved.length },
       snapshot: facts.snapshot.batches,
       parameters: facts.parameters,
       codeVersion: LINKER_VERSION,
@@ -75,7 +78,9 @@ export async function commitEntities(
       actor: by.actor,
     },
   });
-  if (previous !== null) await withdrawRun(trx, previous, { run, at: finishedAt, actor: by.actor, outbox: statement });
+  const withdrawal = { run, at: finishedAt, actor: by.actor, outbox: statement };
+  if (linked.moved === null) for (const batch of inForce) await withdrawRun(trx, batch, withdrawal);
+  else await withdrawMembers(trx, linked.moved, withdrawal);
   const row = await trx
     .insertInto("entity_runs")
     .values({
@@ -88,7 +93,7 @@ export async function commitEntities(
       code_version: LINKER_VERSION,
       result_digest: linked.resultDigest,
       state: linked.state,
-      members: linked.batch.rowsAccepted,
+      members: linked.members,
       entities: linked.kinds.reduce((sum, { entities }) => sum + entities, 0),
       actor: by.actor,
       office: by.office,
@@ -113,18 +118,38 @@ export async function commitEntities(
   return row;
 }
 
-/** The run before is out of force; its rows stay to be seen by reference. Leads that rest on changed entities are flagged for that, not for this. */
-async function withdrawRun(
-  trx: StoreTransaction,
-  batch: string,
-  by: { readonly run: string; readonly at: string; readonly actor: string; readonly outbox: number },
-): Promise<void> {
-  const known = await trx.selectFrom("withdrawn_rows").select("batch").where("batch", "=", batch).where("row", "=", 0).executeTakeFirst();
-  if (known) return;
+interface Withdrawal {
+  readonly run: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly outbox: number;
+}
+
+const withdrawn = ({ run, at, actor, outbox }: Withdrawal) => ({
+  reason: run,
+  correction: null,
+  withdrawn_by: actor,
+  withdrawn_at: at,
+  outbox,
+});
+
+/** The run before is out of force; its rows stay to be seen by reference. Leads that rest on changed entities are flagged for that, not for this. What
+ *  runs that only added withdrew of it goes into the withdrawal of the whole: every session reads the list. */
+async function withdrawRun(trx: StoreTransaction, batch: string, by: Withdrawal): Promise<void> {
+  await trx.deleteFrom("withdrawn_rows").where("batch", "=", batch).where("row", "<>", 0).execute();
   await trx
     .insertInto("withdrawn_rows")
-    .values({ batch, row: 0, reason: by.run, correction: null, withdrawn_by: by.actor, withdrawn_at: by.at, outbox: by.outbox })
+    .values({ batch, row: 0, ...withdrawn(by) })
     .execute();
+}
+
+async function withdrawMembers(
+  trx: StoreTransaction,
+  members: readonly { readonly batch: string; readonly row: number }[],
+  by: Withdrawal,
+): Promise<void> {
+  for (const part of inChunks(members.map(({ batch, row }) => ({ batch, row, ...withdrawn(by) }))))
+    await trx.insertInto("withdrawn_rows").values(part).execute();
 }
 
 /** Gives leads the entities of this run; the number of leads that had others before. */

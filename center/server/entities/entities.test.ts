@@ -1,19 +1,24 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, mentionRef, rowRef, YuejianError } from "@yuejian/contracts";
 import type { EntityRunView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAudit } from "../audit/index.ts";
 import { type Home, openHome } from "../home/index.ts";
 import type { Account } from "../identity/index.ts";
+import { residentId } from "../testing/city.ts";
 import { loadPensions, PRISONER } from "../testing/pensions.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
+import { membersInForce } from "../work/members-in-force.ts";
 import { createEntityDecisions } from "./index.ts";
 
 const operator = { id: "usr_operator", office: "yueyang" };
 
 describeOnBothStores("entities of a home", (place) => {
   let home: Home;
+  let folder: string;
   beforeAll(async () => {
-    const folder = await place.emptyFolder();
+    folder = await place.emptyFolder();
     home = await openHome(folder, {
       workers: 1,
       threads: 1,
@@ -59,6 +64,32 @@ describeOnBothStores("entities of a home", (place) => {
       .execute();
     expect(statements.map(({ subject }) => subject)).toEqual([first.run, again.run]);
     expect((await home.doctor({ isDeep: true })).problems).toEqual([]);
+  });
+
+  it("a load after a run is added to it: the run before stays in force, and the next full run takes the place of both", async () => {
+    const before = await link();
+    const number = residentId(2);
+    const [[entity] = []] = await members(`number = '${number}'`);
+    const path = join(folder, "more.csv");
+    writeFileSync(
+      path,
+      `领取人姓名,领取人身份证号,险种,待遇所属月份,发放金额,发放日期,辖区检察院\n王第2,${number},居民养老,2024-04-01,180.5,2024-04-10,岳阳楼区人民检察院\n` +
+        `新来的,${residentId(40)},居民养老,2024-04-01,180.5,2024-04-10,岳阳楼区人民检察院\n`,
+    );
+    const loaded = await home.jobs.wait((await home.work.intake({ path, dataset: "pension-payments", actor: operator })).id);
+    expect(loaded.error).toBeNull();
+    const added = await link(true);
+    expect(added).toMatchObject({ mode: "incremental", members: before.members + 2, entities: before.entities + 1 });
+    expect(await membersInForce(home.store.db)).toEqual([before.run, added.run]);
+    const batch = await home.store.db.selectFrom("batches").select("rows_accepted").where("id", "=", added.run).executeTakeFirst();
+    expect(batch?.rows_accepted).toBe(2);
+    const everything = await members("true");
+    expect(everything).toHaveLength(added.members);
+    expect(new Set((await members(`number = '${number}'`)).map(([each]) => each))).toEqual(new Set([entity]));
+    expect((await home.doctor({ isDeep: true })).problems).toEqual([]);
+    const whole = await link();
+    expect(await membersInForce(home.store.db)).toEqual([whole.run]);
+    expect(await members("true")).toEqual(everything);
   });
 
   it("leads know their entity; a split by hand flags them, gives them the new one, and taking it back restores the old", async () => {
@@ -113,7 +144,7 @@ describeOnBothStores("entities of a home", (place) => {
   });
 
   it("a sealed person's records are in no entity, from the seal on and in the next run", async () => {
-    await link();
+    const { entities } = await link();
     const number = PRISONER.id;
     expect(await members(`number = '${number}'`)).not.toEqual([]);
     await home.store.write((trx) =>
@@ -139,7 +170,7 @@ describeOnBothStores("entities of a home", (place) => {
         .execute(),
     );
     expect(await members(`number = '${number}'`)).toEqual([]);
-    expect((await link(true)).entities).toBe(19);
+    expect((await link(true)).entities).toBe(entities - 1);
     expect(await members(`number = '${number}'`)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type LeadRow, LINKER_VERSION, linkHome } from "@yuejian/data";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { Reading, Row } from "../store/index.ts";
 import { readSchemas } from "../work/catalogue.ts";
+import { membersInForce } from "../work/members-in-force.ts";
 import { currentSnapshot } from "../work/snapshot.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { commitEntities } from "./commit-entities.ts";
@@ -23,14 +24,14 @@ export const linkEntitiesHandler: JobHandler<Workplace> = async (input, context)
   if (own) return runView(own);
   const startedAt = new Date(clock.now()).toISOString();
   const request = await requestOf(context, wanted ?? null);
-  const previous = await latestEntityRun(store.db);
+  const [previous, inForce] = await Promise.all([latestEntityRun(store.db), membersInForce(store.db)]);
   let row: Row<"entity_runs"> | null = null;
   await linkHome(
     {
       ...request.what,
       batch: home.ids.next("bat"),
       office: job.office,
-      previous: previous ? { state: previous.state } : null,
+      previous: previous ? { state: previous.state, members: inForce } : null,
       isIncremental: isIncremental && canGoOn(previous, request.what.mentions),
       closures: await home.lake.closureVersion(),
       leads: () => leadRows(store.db),
@@ -48,7 +49,7 @@ export const linkEntitiesHandler: JobHandler<Workplace> = async (input, context)
         commitEntities(
           trx,
           home,
-          { linked, snapshot: request.what.snapshot, startedAt, parameters: request.parameters, previous: previous?.id ?? null },
+          { linked, snapshot: request.what.snapshot, startedAt, parameters: request.parameters, previous: previous?.id ?? null, inForce },
           { actor: job.actor, office: job.office, job: { id: job.id, fence } },
         ),
       );

@@ -4,6 +4,7 @@ import { type JobHandler, JobQueue } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import { batchOf, readSchemas } from "./catalogue.ts";
 import { type Asker, indexingJob } from "./job-kinds.ts";
+import { membersInForce } from "./members-in-force.ts";
 import type { Workplace } from "./workplace.ts";
 
 const STAGE = { zh: "建立索引", en: "Making indexes" };
@@ -15,8 +16,8 @@ export const indexHandler: JobHandler<Workplace> = async (_input, { home, progre
   await lake.refreshIndexes();
   const schemas = await readSchemas(store.db);
   const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);
-  const { wanted, outOfForce } = split(all);
-  // Of runs of linking the newest alone is asked.
+  const { wanted, outOfForce } = split(all, await membersInForce(store.db));
+  // Of runs of linking those in force alone are asked.
   for (const { id, dataset } of outOfForce) lake.indexes.drop(dataset, id);
   const missing = wanted.filter(({ id, dataset }) => !lake.indexes.has(dataset, id));
   const total = missing.reduce((sum, { rowsAccepted }) => sum + rowsAccepted, 0);
@@ -51,9 +52,12 @@ export const indexHandler: JobHandler<Workplace> = async (_input, { home, progre
   return result;
 };
 
-/** All batches but the runs of linking that are out of force. `all`: newest first. */
-function split(all: readonly Batch[]): { readonly wanted: readonly Batch[]; readonly outOfForce: readonly Batch[] } {
-  const runs = all.filter(({ dataset }) => dataset === ENTITY_MEMBERS).slice(1);
+/** All batches but the runs of linking that are out of force. */
+function split(
+  all: readonly Batch[],
+  inForce: readonly string[],
+): { readonly wanted: readonly Batch[]; readonly outOfForce: readonly Batch[] } {
+  const runs = all.filter(({ id, dataset }) => dataset === ENTITY_MEMBERS && !inForce.includes(id));
   return { wanted: all.filter((batch) => !runs.includes(batch)), outOfForce: runs };
 }
 
@@ -78,5 +82,5 @@ export async function queueIndexing(
 export async function areIndexesMissing({ store, lake }: Pick<Workplace, "store" | "lake">): Promise<boolean> {
   await lake.refreshIndexes();
   const all = (await store.db.selectFrom("batches").selectAll().orderBy("sequence", "desc").execute()).map(batchOf);
-  return split(all).wanted.some(({ id, dataset }) => !lake.indexes.has(dataset, id));
+  return split(all, await membersInForce(store.db)).wanted.some(({ id, dataset }) => !lake.indexes.has(dataset, id));
 }

@@ -22,6 +22,11 @@ export async function compareCandidates(
     );
   }
   await engine.run("DROP TABLE keys");
+  await comparePairs(engine, plan);
+}
+
+/** Makes the table `pairs` of the table `candidates` (l, r), which is gone afterwards. */
+export async function comparePairs(engine: Engine, plan: MatchingPlan): Promise<void> {
   await engine.run(`CREATE TABLE pairs AS ${patternsOf(plan, { pairs: "candidates", records: "records" })}`);
   await engine.run("DROP TABLE candidates");
 }

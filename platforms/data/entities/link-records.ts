@@ -1,8 +1,8 @@
 import { type BlockingRule, type Estimate, estimate, type LevelLogs, levelLogs, type MatchingPlan, patternSteps } from "@yuejian/matching";
 import type { Engine } from "../engine/engine.ts";
-import { barePatternsOf, compareCandidates } from "./candidates.ts";
+import { barePatternsOf, compareCandidates, comparePairs } from "./candidates.ts";
 import { chooseBlocking } from "./choose-blocking.ts";
-import { prepareRecords, rarityTables, rateRecords } from "./prepare-records.ts";
+import { type FrozenRarities, prepareRecords, rarityTables, rateRecords } from "./prepare-records.ts";
 
 /** What the linking of one table needs and found; the scored pairs stay in the engine as table `scored` (l, r, pattern, rarity, weight). */
 export interface LinkedPairs {
@@ -27,6 +27,7 @@ export interface LinkOptions {
 
 /** Up to so many pairs every record is compared with every other. */
 const ALL_PAIRS = 1_000_000;
+const LEAST_ODDS = -5;
 const RANDOM_PAIRS = 500_000;
 const DRAWN_AMONG = 50_000;
 
@@ -63,8 +64,20 @@ export async function linkRecords(engine: Engine, plan: MatchingPlan, options: L
     return { found: estimate({ comparisons: plan.comparisons, candidates: counts, random, pairs }), candidates: sum };
   });
   const logs = levelLogs(plan.comparisons, found);
-  await timed("score", () => score(engine, plan, { logs, found, leastOdds: options.leastOdds ?? -5 }));
+  await timed("score", () => score(engine, plan, { logs, found, leastOdds: options.leastOdds ?? LEAST_ODDS }));
   return { records, rules, candidates, estimate: found, logs, seconds };
+}
+
+/** Scores the pairs of the table `candidates` (l, r) of a few records of the table `texts`, by what a linking of all estimated. */
+export async function scoreCandidates(
+  engine: Engine,
+  plan: MatchingPlan,
+  { estimate: found, frozen }: { readonly estimate: Estimate; readonly frozen: FrozenRarities },
+): Promise<void> {
+  await prepareRecords(engine, plan, frozen);
+  await rateRecords(engine, plan, frozen);
+  await comparePairs(engine, plan);
+  await score(engine, plan, { logs: levelLogs(plan.comparisons, found), found, leastOdds: LEAST_ODDS });
 }
 
 /** What linking made beside the scored pairs. */

@@ -15,14 +15,21 @@ const IS_ODD = quoteName(":odd");
 const isDear = (plan: MatchingPlan, field: Field): boolean =>
   DEAR.has(field.kind) && !plan.features.some(({ from }) => from.length > 1 && from.includes(field));
 
+/** How rare values were when all records were looked at, for a few that come later: a table (name, value, rarity) as `raritiesSql` selects it, and
+ *  the rarity of what nobody or one record had then. */
+export interface FrozenRarities {
+  readonly table: string;
+  readonly unseen: number;
+}
+
 /** Makes from the table `texts` the table `records` (i, and one column per feature), and of how rare values are that several records have a column of
  *  `records` where they are derived from once per text, else a table: see `rarities`. */
-export async function prepareRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
-  const preparing = new Preparing(engine, plan);
+export async function prepareRecords(engine: Engine, plan: MatchingPlan, frozen?: FrozenRarities): Promise<void> {
+  const preparing = new Preparing(engine, plan, frozen);
   if (plan.features.some(({ derive }) => derive === "reading")) await createReadings(engine);
   const dear = plan.fields.filter((field) => isDear(plan, field));
-  await engine.together(...dear.map((field) => (guest: Engine) => new Preparing(guest, plan).deriveOncePerText(field)), (guest) =>
-    new Preparing(guest, plan).readyTexts(dear),
+  await engine.together(...dear.map((field) => (guest: Engine) => new Preparing(guest, plan, frozen).deriveOncePerText(field)), (guest) =>
+    new Preparing(guest, plan, frozen).readyTexts(dear),
   );
   await preparing.deriveRecords(dear);
   for (const field of dear) await engine.run(`DROP TABLE ${preparing.valuesOf(field)}`);
@@ -30,18 +37,20 @@ export async function prepareRecords(engine: Engine, plan: MatchingPlan): Promis
 }
 
 /** Makes the tables of how rare the values of the other features of `records` are. */
-export async function rateRecords(engine: Engine, plan: MatchingPlan): Promise<void> {
-  await new Preparing(engine, plan).rate();
+export async function rateRecords(engine: Engine, plan: MatchingPlan, frozen?: FrozenRarities): Promise<void> {
+  await new Preparing(engine, plan, frozen).rate();
 }
 
 class Preparing {
   readonly #engine: Engine;
   readonly #plan: MatchingPlan;
   readonly #texts: ReadonlySet<string>;
+  readonly #frozen: FrozenRarities | undefined;
 
-  constructor(engine: Engine, plan: MatchingPlan) {
+  constructor(engine: Engine, plan: MatchingPlan, frozen: FrozenRarities | undefined) {
     this.#engine = engine;
     this.#plan = plan;
+    this.#frozen = frozen;
     this.#texts = textFeatures(plan.comparisons);
   }
 
@@ -163,9 +172,13 @@ class Preparing {
   async rate(): Promise<void> {
     for (const { name, feature, isColumn } of rarities(this.#plan)) {
       if (isColumn) continue;
-      const value = `counted.${quoteName(feature)}`;
+      const column = `counted.${quoteName(feature)}`;
+      const value = this.#texts.has(feature) ? `hash(${column})` : column;
       await this.#engine.run(
-        `CREATE TABLE ${name} AS SELECT ${this.#texts.has(feature) ? `hash(${value})` : value} AS value, ${raritySql("count(*)", "records")} AS rarity FROM records AS counted WHERE ${value} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
+        this.#frozen
+          ? `CREATE TABLE ${name} AS SELECT seen.value, coalesce(frozen.rarity, ${this.#frozen.unseen})::FLOAT AS rarity FROM (SELECT DISTINCT ${value} AS value FROM records AS counted WHERE ${column} IS NOT NULL) AS seen
+             LEFT JOIN ${this.#frozen.table} AS frozen ON frozen.name = '${name}' AND frozen.value = hash(seen.value)`
+          : `CREATE TABLE ${name} AS SELECT ${value} AS value, ${raritySql("count(*)", "records")} AS rarity FROM records AS counted WHERE ${column} IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
       );
     }
   }
@@ -175,11 +188,18 @@ class Preparing {
   }
 
   async #rateTexts(table: string, rare: readonly Rarity[]): Promise<void> {
+    const frozen = this.#frozen;
     const joins = rare.map(({ name, feature }) => {
+      if (frozen)
+        return `LEFT JOIN ${frozen.table} AS ${name} ON ${name}.name = '${name}' AND ${name}.value = hash(given.${quoteName(feature)})`;
       const counted = `SELECT ${quoteName(feature)} AS value, ${raritySql("sum(records)", "texts")} AS rarity FROM ${table}_derived GROUP BY 1 HAVING sum(records) > 1`;
       return `LEFT JOIN (${counted}) AS ${name} ON ${name}.value = given.${quoteName(feature)}`;
     });
-    const columns = rare.map(({ name }) => `${name}.rarity AS ${name}`);
+    const columns = rare.map(({ name, feature }) =>
+      frozen
+        ? `CASE WHEN given.${quoteName(feature)} IS NOT NULL THEN coalesce(${name}.rarity, ${frozen.unseen})::FLOAT END AS ${name}`
+        : `${name}.rarity AS ${name}`,
+    );
     await this.#engine.run(
       `CREATE TABLE ${table} AS SELECT ${["given.*", ...columns].join(", ")} FROM ${table}_derived AS given ${joins.join(" ")}`,
     );
@@ -215,3 +235,13 @@ export function rarities(plan: MatchingPlan): Rarity[] {
 
 /** Those that are tables of their own. */
 export const rarityTables = (plan: MatchingPlan): string[] => rarities(plan).flatMap(({ name, isColumn }) => (isColumn ? [] : [name]));
+
+/** SELECT of the rarities of a linking: name, value (of 64 bits) and rarity. */
+export function raritiesSql(plan: MatchingPlan): string {
+  const selects = rarities(plan).map(({ name, feature, isColumn }) =>
+    isColumn
+      ? `SELECT DISTINCT '${name}' AS name, hash(${quoteName(feature)}) AS value, ${name} AS rarity FROM records WHERE ${name} IS NOT NULL`
+      : `SELECT '${name}' AS name, hash(value) AS value, rarity FROM ${name}`,
+  );
+  return selects.length === 0 ? "SELECT '' AS name, 0::UBIGINT AS value, 0::FLOAT AS rarity WHERE false" : selects.join(" UNION ALL ");
+}

@@ -1,5 +1,15 @@
-import { type ColumnSchema, type DatasetSchema, ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type EntityConstraint } from "@yuejian/contracts";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type ColumnSchema,
+  type DatasetSchema,
+  ENTITY_MEMBERS,
+  ENTITY_MEMBERS_SCHEMA,
+  type EntityConstraint,
+  rowRef,
+} from "@yuejian/contracts";
 import { mentionsOf } from "@yuejian/matching";
+import { basisFile } from "../entities/home/basis.ts";
 import type { LinkedHome } from "../entities/home/home-types.ts";
 import { linkHome } from "../entities/home/link-home.ts";
 import { intakeFile } from "../intake/intake.ts";
@@ -48,7 +58,10 @@ const TRIAL_CITY: readonly DatasetSchema[] = [
 /** A trial home whose records are linked, with what a run needs of a store kept in memory. */
 export class TrialCity extends TrialHome {
   #state: string | null = null;
-  readonly #runs: string[] = [];
+  #runs = 0;
+  /** Batches of members in force, and the members that later ones took the place of. */
+  #inForce: string[] = [];
+  #moved: { readonly batch: string; readonly row: number }[] = [];
   constraints: EntityConstraint[] = [];
 
   constructor(seed = 1) {
@@ -75,7 +88,7 @@ export class TrialCity extends TrialHome {
         officeOf: new Map(Object.values(batches).flatMap((ids) => ids.map((id) => [id, "yueyang"] as const))),
         office: "yueyang",
         constraints: this.constraints,
-        previous: this.#state === null || options.isFresh ? null : { state: this.#state },
+        previous: this.#state === null || options.isFresh ? null : { state: this.#state, members: this.#inForce },
         isIncremental: options.isIncremental ?? false,
         closures: "none",
         async *leads() {},
@@ -85,7 +98,7 @@ export class TrialCity extends TrialHome {
         await options.commit?.(made);
         await this.catalogue.commit({
           batch: made.batch,
-          newDataset: this.#runs.length === 0 ? ENTITY_MEMBERS_SCHEMA : null,
+          newDataset: this.#runs === 0 ? ENTITY_MEMBERS_SCHEMA : null,
           quarantine: [],
           columnsDigest: made.columnsDigest,
           keys: null,
@@ -94,16 +107,24 @@ export class TrialCity extends TrialHome {
       },
     );
     this.#state = linked.state;
-    this.#runs.push(linked.batch.id);
+    this.#runs++;
+    this.#inForce = linked.moved ? [...this.#inForce, linked.batch.id] : [linked.batch.id];
+    this.#moved = linked.moved ? [...this.#moved, ...linked.moved] : [];
     return linked;
+  }
+
+  /** The next run looks at everything again, with what it knows of weights. */
+  forgetBasis(): void {
+    rmSync(basisFile(join(this.ports.lakeFolder, this.#state ?? "")), { force: true });
   }
 
   /** Members of the run in force. */
   async members(): Promise<readonly LakeRow[]> {
-    const batch = this.#runs.at(-1) ?? "";
-    const session = await this.lake.session({ id: "", takenAt: "", batches: { [ENTITY_MEMBERS]: [batch] } }, [ENTITY_MEMBERS_SCHEMA]);
+    const session = await this.lake.session({ id: "", takenAt: "", batches: { [ENTITY_MEMBERS]: this.#inForce } }, [ENTITY_MEMBERS_SCHEMA]);
+    const gone = new Set(this.#moved.map(({ batch, row }) => rowRef(batch, row)));
     try {
-      return (await session.rows({ dataset: ENTITY_MEMBERS, offset: 0, limit: 1_000_000 })).items;
+      const { items } = await session.rows({ dataset: ENTITY_MEMBERS, offset: 0, limit: 1_000_000 });
+      return items.filter(({ ref }) => !gone.has(ref));
     } finally {
       session.close();
     }

@@ -1,8 +1,9 @@
-import { type Batch, ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type EntityKind, parseRowRef, YuejianError } from "@yuejian/contracts";
+import { ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type EntityKind, parseRowRef, YuejianError } from "@yuejian/contracts";
 import type { LakeSession } from "@yuejian/data";
 import { latestEntityRun } from "../../entities/index.ts";
 import type { Actor } from "../../policy/index.ts";
 import { readBatch } from "../../work/catalogue.ts";
+import { membersInForce } from "../../work/members-in-force.ts";
 import type { RouteContext } from "../route-context.ts";
 import { readableDatasets } from "./datasets.ts";
 
@@ -26,8 +27,6 @@ export interface MembersAsked {
 /** Who is whom in the run in force, for one person: records of other offices and of datasets that the person may not read do not exist. Sealed and
  *  withdrawn records exist for nobody. */
 export interface EntityReader {
-  /** The batch of the run in force. */
-  readonly batch: Batch;
   /** What a record mentions, each with its entity. */
   entityOf(ref: string): Promise<EntityMember[]>;
   membersOf(entity: string, asked?: MembersAsked): Promise<EntityMember[]>;
@@ -47,11 +46,12 @@ export async function entityReader(
   const { db } = services.store;
   const run = await latestEntityRun(db);
   if (!run) throw new YuejianError("ENTITIES_NOT_LINKED");
-  const batch = await readBatch(db, run.id);
+  const inForce = await membersInForce(db);
+  const batches = await Promise.all(inForce.map((id) => readBatch(db, id)));
   const { offices } = services.policy.scope(actor);
   const readable = (await readableDatasets(db, services.policy, actor)).map(({ schema }) => `'${schema.id.replaceAll("'", "''")}'`);
   const isTheirs = readable.length === 0 ? "false" : `dataset IN (${readable.join(", ")})`;
-  const use = <T>(read: (session: LakeSession) => Promise<T>): Promise<T> => sessions.use(ENTITY_MEMBERS_SCHEMA, [batch], offices, read);
+  const use = <T>(read: (session: LakeSession) => Promise<T>): Promise<T> => sessions.use(ENTITY_MEMBERS_SCHEMA, batches, offices, read);
   const select: EntityReader["select"] = (columns, where, values) =>
     use(
       async (session) =>
@@ -70,7 +70,6 @@ export async function entityReader(
       }),
     );
   return {
-    batch,
     select,
     async entityOf(ref) {
       const place = parseRowRef(ref);

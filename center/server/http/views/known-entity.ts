@@ -12,6 +12,7 @@ import {
 import { indexedColumns, type LakeRow, rowsHolding } from "@yuejian/data";
 import { entityMappings, latestEntityRun } from "../../entities/index.ts";
 import { readBatch } from "../../work/catalogue.ts";
+import { membersInForce } from "../../work/members-in-force.ts";
 import type { Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { chosenRecords } from "./chosen-records.ts";
@@ -90,7 +91,7 @@ export async function knownEntity(
     db,
     datasets.map(({ schema }) => schema),
   );
-  const members = await membersOf(context, actor, batch, entity);
+  const members = await membersOf(context, actor, entity);
   const linked = JSON.parse(run.snapshot) as Record<string, readonly string[]>;
   const named = (dataset: LoadedDataset): EntityMention[] =>
     (mappings.get(dataset.schema.id)?.mentions ?? []).filter((mention) => mention.kind === kind);
@@ -151,15 +152,20 @@ export async function knownEntity(
 async function membersOf(
   context: Pick<RouteContext, "home" | "services" | "sessions">,
   actor: Caller["actor"],
-  run: Batch,
   entity: string,
 ): Promise<{ readonly items: readonly Member[]; readonly isCapped: boolean }> {
   const indexes = await context.home.lake.refreshIndexes();
-  const found = rowsHolding(indexes, { schema: ENTITY_MEMBERS_SCHEMA, batches: [run.id] }, entity, MOST_MEMBERS + 1)?.get(run.id) ?? [];
-  const index = indexes.of(ENTITY_MEMBERS, run.id);
-  if (index) {
-    const items = found.flatMap((row): Member[] => {
-      const values = index.read(row)?.values;
+  const { db } = context.services.store;
+  const batches = await membersInForce(db);
+  const found = rowsHolding(indexes, { schema: ENTITY_MEMBERS_SCHEMA, batches }, entity, MOST_MEMBERS + 1);
+  if (found) {
+    const moved = await db.selectFrom("withdrawn_rows").select(["batch", "row"]).where("batch", "in", batches).execute();
+    const gone = new Set(moved.map(({ batch, row }) => rowRef(batch, row)));
+    const places = [...found].flatMap(([batch, rows]) => rows.map((row) => ({ batch, row })));
+    const items = places.flatMap((place): Member[] => {
+      const values = gone.has(rowRef(place.batch, place.row))
+        ? undefined
+        : indexes.of(ENTITY_MEMBERS, place.batch)?.read(place.row)?.values;
       if (values?.["entity"] !== entity) return [];
       const { dataset, batch, row: number, role, number: named } = values;
       return [

@@ -11,13 +11,15 @@ export interface Clustering {
   readonly threshold: number;
   /** About keys of profiles. */
   readonly decisions: readonly Decision[];
+  /** See `clusters`. */
+  readonly lowest?: number | undefined;
 }
 
 /** Clusters the profiles of the table `ranked` (key, rank from 0, number, exact) by the links of the table `links` (l, r, odds; keys), whichever run found
  *  them, and leaves the table `clustered` (key, cluster: the lowest rank). Gives the links that the guard refused, as ranks. */
 export async function clusterProfiles(
   engine: Engine,
-  { profiles, threshold, decisions }: Clustering,
+  { profiles, threshold, decisions, lowest }: Clustering,
 ): Promise<readonly (readonly [number, number])[]> {
   const [counted] = await engine.rows("SELECT count(*) FROM links");
   // The same order for the same links, whichever run compared them: ties of the clustering are broken by it.
@@ -31,6 +33,7 @@ export async function clusterProfiles(
   const { of, refused } = clusters(profiles, links, {
     threshold,
     leastSupport: LEAST_SUPPORT,
+    ...(lowest === undefined ? {} : { lowest }),
     identity: await readIdentities(engine, profiles, {
       table: "ranked",
       place: "rank",

@@ -13,7 +13,7 @@ import type {
   ReviewReason,
   Snapshot,
 } from "@yuejian/contracts";
-import type { Contradiction, Estimate } from "@yuejian/matching";
+import type { BlockingRule, Contradiction, Estimate } from "@yuejian/matching";
 import type { BatchTables } from "../../intake/intake-types.ts";
 import type { Lake } from "../../lake/lake.ts";
 
@@ -32,8 +32,8 @@ export interface LinkHomeRequest {
   /** Office that states the run. */
   readonly office: string;
   readonly constraints: readonly EntityConstraint[];
-  /** The run in force: its names are kept. `state`: the folder with what it compared, null when that is gone. */
-  readonly previous: { readonly state: string } | null;
+  /** The run in force: its names are kept. `state`: the folder with what it compared; `members`: the batches of members in force, the oldest first. */
+  readonly previous: { readonly state: string; readonly members: readonly string[] } | null;
   /** What was compared before is not compared again, where the run before allows it. */
   readonly isIncremental: boolean;
   /** Version of what is sealed and withdrawn: another one asks for a full run. */
@@ -65,10 +65,13 @@ export interface LinkHomePorts {
 /** What linking of one kind estimated, kept beside its links; `threshold`: natural logarithm of the odds. */
 export interface KindModel {
   readonly parts: readonly MentionPart[];
-  readonly rules: readonly { readonly features: readonly string[] }[];
+  readonly rules: readonly BlockingRule[];
   readonly estimate: Estimate | null;
   readonly threshold: number;
   readonly expected: { readonly precision: number; readonly recall: number; readonly f1: number } | null;
+  /** Profiles that rarities were counted among, and the lowest odds of a link: for runs that add to it. */
+  readonly profiles: number;
+  readonly lowest: number;
 }
 
 export interface KindResult {
@@ -112,6 +115,10 @@ export interface LinkedHome {
   /** Folder with what was compared, relative to the lake's folder. */
   readonly state: string;
   readonly isIncremental: boolean;
+  /** Members that the batch takes the place of: the batches before it stay in force but for these. Null: it takes the place of them all. */
+  readonly moved: readonly { readonly batch: string; readonly row: number }[] | null;
+  /** All members in force with this batch. */
+  readonly members: number;
   readonly kinds: readonly KindResult[];
   readonly changes: readonly EntityChange[];
   readonly reviews: readonly ReviewPair[];

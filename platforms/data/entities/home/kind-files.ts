@@ -9,8 +9,8 @@ export interface KindRequest {
   readonly constraints: readonly EntityConstraint[];
   /** Absolute folder of this run, in which the kind's mentions lie already. */
   readonly folder: string;
-  /** Absolute folder of the run before; null for none. */
-  readonly before: string | null;
+  /** Absolute folders of the run before and of those that it added to, the oldest first; none: there was none. */
+  readonly before: readonly string[];
   readonly isIncremental: boolean;
 }
 
@@ -21,6 +21,14 @@ export const kindFiles = (folder: string, kind: EntityKind) => ({
   profiles: join(folder, `${kind}.profiles.parquet`),
   records: join(folder, `${kind}.records.parquet`),
   links: join(folder, `${kind}.links.parquet`),
+  /** Links that the guard refused. */
+  refused: join(folder, `${kind}.refused.parquet`),
+  /** Of each profile the numbers that bring it together with others, rule by rule. */
+  keys: join(folder, `${kind}.keys.parquet`),
+  rarities: join(folder, `${kind}.rarities.parquet`),
+  /** Of a run that only added: the members that it states, and those of earlier runs that they take the place of. */
+  members: join(folder, `${kind}.members.parquet`),
+  moved: join(folder, `${kind}.moved.parquet`),
   model: join(folder, `${kind}.model.json`),
   result: join(folder, `${kind}.result.json`),
 });

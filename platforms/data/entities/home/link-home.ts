@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import {
   canonicalJson,
   ENTITY_KINDS,
@@ -12,9 +12,12 @@ import {
 } from "@yuejian/contracts";
 import { makeFolder } from "../../intake/durable.ts";
 import { claim } from "../../intake/running.ts";
+import { addToKind } from "./add-kind.ts";
+import { type Addition, basisOf, findAddition } from "./addition.ts";
+import { type Basis, basisFile, foldersOf } from "./basis.ts";
 import { isCompared } from "./entity-plan.ts";
 import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
-import { kindFiles } from "./kind-files.ts";
+import { kindFiles, writeWhole } from "./kind-files.ts";
 import { type LinkedKind, linkKind } from "./link-kind.ts";
 import { type MentionSource, mentionSelect } from "./mention-sql.ts";
 import { withSuccessors } from "./successors.ts";
@@ -42,59 +45,78 @@ export async function linkHome(
     const folders = join(lakeFolder, ENTITY_MEMBERS);
     makeFolder(lakeFolder);
     makeFolder(folders);
-    const state = `${ENTITY_MEMBERS}/state-${digestOf(request)}`;
-    const folder = join(lakeFolder, state);
-    mkdirSync(folder, { recursive: true });
     const given = { ...ports, lakeFolder };
-    const sources = sourcesOf(request);
-    const constraints = await readMentions(request, given, { sources, folder });
-    const linked: LinkedKind[] = [];
-    const before = request.previous === null ? null : join(lakeFolder, request.previous.state);
-    for (const [at, kind] of KINDS.entries()) {
-      ports.progress.report(1 + at, KINDS.length + 2, ENTITY_KINDS[kind]);
-      linked.push(
-        await linkKind(
-          {
-            kind,
-            sources: sources.filter(({ mention }) => mention.kind === kind),
-            constraints: constraints.filter((each) => each.kind === kind),
-            folder,
-            before,
-            isIncremental: request.isIncremental,
-          },
-          given,
-          own.folder,
-        ),
-      );
-    }
-    ports.progress.report(1 + KINDS.length, KINDS.length + 2, STAGES.writing);
-    const result = await writeMembers(
-      { request, sources, folder, scratchFolder: own.folder, changes: linked.flatMap(({ changes }) => changes) },
-      given,
-      async (written) => {
-        const whole: LinkedHome = {
-          ...written,
-          state,
-          isIncremental: request.isIncremental,
-          kinds: linked.map((each) => each.result),
-          changes: linked.flatMap(({ changes }) => changes),
-          reviews: linked.flatMap(({ reviews }) => reviews),
-        };
-        await commit(whole);
-        return whole;
-      },
-    );
+    const added = request.isIncremental ? await link(request, given, { own: own.folder, isAdding: true }, commit) : null;
+    const linked = added ?? (await link(request, given, { own: own.folder, isAdding: false }, commit));
+    if (!linked) throw new RangeError("a run over everything always ends");
+    const kept = new Set(foldersOf(join(lakeFolder, linked.state)).map((folder) => basename(folder)));
     // Mentions are read from the lake again; the states of earlier runs are of no use any more.
-    for (const kind of KINDS) rmSync(kindFiles(folder, kind).mentions, { force: true });
+    for (const kind of KINDS) rmSync(kindFiles(join(lakeFolder, linked.state), kind).mentions, { force: true });
     for (const name of readdirSync(folders))
-      if (name.startsWith("state-") && `${ENTITY_MEMBERS}/${name}` !== state) rmSync(join(folders, name), { recursive: true, force: true });
-    return result;
+      if (name.startsWith("state-") && !kept.has(name)) rmSync(join(folders, name), { recursive: true, force: true });
+    return linked;
   } catch (cause) {
     if (ports.progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
     throw cause;
   } finally {
     own.release();
   }
+}
+
+interface Way {
+  /** Scratch folder of the run. */
+  readonly own: string;
+  /** Only what is new is linked; null is given where that cannot be. */
+  readonly isAdding: boolean;
+}
+
+async function link(
+  request: LinkHomeRequest,
+  ports: LinkHomePorts,
+  { own, isAdding }: Way,
+  commit: (linked: LinkedHome) => Promise<void>,
+): Promise<LinkedHome | null> {
+  const { lakeFolder, progress } = ports;
+  const state = `${ENTITY_MEMBERS}/state-${digestOf(request)}${isAdding ? "-added" : ""}`;
+  const folder = join(lakeFolder, state);
+  const sources = sourcesOf(request);
+  const read = await readMentions(request, ports, { sources, folder, isAdding });
+  if (read === null) return null;
+  const { constraints, basis, addition } = read;
+  const before = request.previous === null ? [] : foldersOf(join(lakeFolder, request.previous.state));
+  const linked: LinkedKind[] = [];
+  for (const [at, kind] of KINDS.entries()) {
+    progress.report(1 + at, KINDS.length + 2, ENTITY_KINDS[kind]);
+    const asked = {
+      kind,
+      sources: sources.filter(({ mention }) => mention.kind === kind),
+      constraints: constraints.filter((each) => each.kind === kind),
+      folder,
+      before,
+      isIncremental: request.isIncremental,
+    };
+    const found = addition ? await addToKind({ ...asked, members: addition.members }, ports, own) : await linkKind(asked, ports, own);
+    if (found === null) return null;
+    linked.push(found);
+  }
+  progress.report(1 + KINDS.length, KINDS.length + 2, STAGES.writing);
+  const changes = linked.flatMap((each) => each.changes);
+  return writeMembers({ request, sources, folder, scratchFolder: own, changes, addition }, ports, async (written) => {
+    const whole: LinkedHome = {
+      ...written,
+      state,
+      isIncremental: request.isIncremental,
+      kinds: linked.map((each) => each.result),
+      changes,
+      reviews: linked.flatMap(({ reviews }) => reviews),
+    };
+    writeWhole(
+      basisFile(folder),
+      JSON.stringify({ ...basis, members: whole.members, moved: (addition?.basis.moved ?? 0) + (whole.moved?.length ?? 0) }),
+    );
+    await commit(whole);
+    return whole;
+  });
 }
 
 /** Runs over the same records with the same decisions by the same program share their work. */
@@ -134,27 +156,41 @@ function sharedNumber(
   return other && own.name !== undefined && own.name === other.name ? other.number : undefined;
 }
 
-/** Writes the mentions of each kind to the folder, and gives the constraints as they hold for the records that count now. */
+interface ReadMentions {
+  /** As they hold for the records that count now. */
+  readonly constraints: readonly EntityConstraint[];
+  /** Of this run, but for what its members are. */
+  readonly basis: Basis;
+  readonly addition: Addition | null;
+}
+
+/** Writes the mentions of each kind to the folder, of a run that adds only the new ones. Null where none can be added to. */
 async function readMentions(
   request: LinkHomeRequest,
-  { lake, progress }: LinkHomePorts,
-  { sources, folder }: { sources: readonly MentionSource[]; folder: string },
-): Promise<EntityConstraint[]> {
+  { lake, progress, lakeFolder }: LinkHomePorts,
+  { sources, folder, isAdding }: { sources: readonly MentionSource[]; folder: string; isAdding: boolean },
+): Promise<ReadMentions | null> {
   if (sources.length === 0) throw nothing(request);
   const session = await lake.session(request.snapshot, request.schemas, { reads: "files" });
   try {
+    const constraints = await withSuccessors(session, request.constraints);
+    const addition = isAdding ? await findAddition(session, request, { constraints, lakeFolder }) : null;
+    if (isAdding && addition === null) return null;
+    mkdirSync(folder, { recursive: true });
     for (const kind of KINDS) {
       const path = kindFiles(folder, kind).mentions;
       if (existsSync(path)) continue;
       progress.report(0, KINDS.length + 2, STAGES.reading);
-      const selects = sources
-        .filter(({ mention }) => mention.kind === kind)
-        .map((source) => mentionSelect(source, officesOf(request, source.schema.id)));
-      const sql = selects.length > 0 ? selects.join(" UNION ALL ") : mentionSelect(none(kind, request), new Map());
+      const selects = sources.flatMap((source) => {
+        const among = addition ? (addition.batches[source.schema.id] ?? []) : undefined;
+        if (source.mention.kind !== kind || among?.length === 0) return [];
+        return [mentionSelect(source, officesOf(request, source.schema.id), among)];
+      });
+      const sql = selects.length > 0 ? selects.join(" UNION ALL ") : mentionSelect(none(kind, request), new Map(), []);
       await session.copy(sql, `${path}.new`, { signal: progress.signal });
       renameSync(`${path}.new`, path);
     }
-    return await withSuccessors(session, request.constraints);
+    return { constraints, addition, basis: await basisOf(session, request, { constraints, addition }) };
   } finally {
     session.close();
   }

@@ -1,12 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { EntityChange } from "@yuejian/contracts";
-import { assume, bestThreshold, type Contradiction, contradictions, type Decision } from "@yuejian/matching";
+import {
+  assume,
+  type BlockingRule,
+  bestThreshold,
+  type Contradiction,
+  contradictions,
+  type Decision,
+  type MatchingPlan,
+} from "@yuejian/matching";
 import { Engine } from "../../engine/engine.ts";
-import { quoteName, quoteText } from "../../engine/sql-text.ts";
+import { quoteName } from "../../engine/sql-text.ts";
 import { linkRecords } from "../link-records.ts";
+import { raritiesSql } from "../prepare-records.ts";
+import { type ChainTables, chainTables } from "./chain.ts";
 import { clusterProfiles } from "./cluster-profiles.ts";
 import { isCompared, planOf } from "./entity-plan.ts";
 import type { KindModel, KindResult, LinkHomePorts, ReviewPair } from "./home-types.ts";
+import { copyTo, createRefused, keysSql, REFUSED, readModel } from "./kept-tables.ts";
 import { type KindRequest, kindFiles, writeWhole } from "./kind-files.ts";
 import { PARTS } from "./mention-sql.ts";
 import { nameEntities } from "./name-entities.ts";
@@ -54,6 +65,9 @@ export async function linkKind(request: KindRequest, ports: LinkHomePorts, scrat
 class KindLinking {
   readonly #engine: Engine;
   readonly #request: KindRequest;
+  #chain: ChainTables | null = null;
+  /** Of what was compared in this run; null where nothing was. */
+  #compared: { readonly plan: MatchingPlan; readonly rules: readonly BlockingRule[] } | null = null;
 
   constructor(engine: Engine, request: KindRequest) {
     this.#engine = engine;
@@ -81,6 +95,7 @@ class KindLinking {
       threshold: model.threshold,
       decisions: decisions.map(({ left, right, verdict }): Decision => ({ left, right, verdict })),
     });
+    await createRefused(this.#engine, refused);
     const changes = await nameEntities(this.#engine, kind);
     const reviews = await reviewPairs(this.#engine, { ...this.#request, threshold: model.threshold, refused, decisions });
     await this.#keep(model);
@@ -108,20 +123,27 @@ class KindLinking {
   /** Tables of the run before: `previous` (key, entity, members) always; the model when it can be gone on with. */
   async #before(): Promise<KindModel | null> {
     const { before, kind, isIncremental } = this.#request;
-    const files = before === null ? null : kindFiles(before, kind);
-    if (!files || !existsSync(files.profiles)) {
+    this.#chain = chainTables(before, kind);
+    if (this.#chain === null) {
       await this.#engine.run("CREATE TABLE previous (key UUID, entity VARCHAR, members BIGINT)");
       return null;
     }
-    await this.#engine.run(`CREATE TABLE previous AS SELECT key, entity, members FROM read_parquet(${quoteText(files.profiles)})`);
-    const isThere = isIncremental && existsSync(files.model) && existsSync(files.links);
-    return isThere ? (JSON.parse(readFileSync(files.model, "utf8")) as KindModel) : null;
+    await this.#engine.run(`CREATE TABLE previous AS SELECT key, entity, members FROM ${this.#chain.profiles}`);
+    return isIncremental ? readModel(before.at(-1) ?? "", kind) : null;
   }
 
   /** Makes the table `links` (l, r, odds, personal, shared). */
   async #compare(profiles: number, before: KindModel | null): Promise<{ model: KindModel; compared: number; candidates: number }> {
     const { kind } = this.#request;
-    const exact: KindModel = { parts: PARTS[kind], rules: [], estimate: null, threshold: LEAST_THRESHOLD, expected: null };
+    const exact: KindModel = {
+      parts: PARTS[kind],
+      rules: [],
+      estimate: null,
+      threshold: LEAST_THRESHOLD,
+      expected: null,
+      profiles,
+      lowest: 0,
+    };
     await this.#engine.run("CREATE TABLE links (l UUID, r UUID, odds FLOAT, personal FLOAT, shared FLOAT)");
     if (!isCompared(kind)) {
       if (kind === "vehicle") await this.#engine.run(`INSERT INTO links ${VEHICLE_LINKS}`);
@@ -145,6 +167,7 @@ class KindLinking {
       await this.#dropWork();
       found = await linkRecords(this.#engine, plan, { known: assumed });
     }
+    this.#compared = { plan, rules: found.rules };
     await this.#engine.run(
       "INSERT INTO links SELECT a.key, b.key, odds, personal, shared FROM scored JOIN numbered a ON a._i = scored.l JOIN numbered b ON b._i = scored.r",
     );
@@ -159,6 +182,8 @@ class KindLinking {
         estimate: found.estimate,
         threshold: isLearned ? Math.max(best.threshold, LEAST_THRESHOLD) : ASSUMED_THRESHOLD,
         expected: isLearned ? { precision: best.precision, recall: best.recall, f1: best.f1 } : null,
+        profiles,
+        lowest: 0,
       },
       compared: profiles,
       candidates: found.candidates,
@@ -174,19 +199,18 @@ class KindLinking {
 
   /** Takes over the links between profiles that are as they were, and gives how many these are; 0: everything is to be compared anew. */
   async #keepLinks(before: KindModel, { profiles, parts }: { profiles: number; parts: readonly string[] }): Promise<number> {
-    const { before: folder, kind } = this.#request;
-    if (folder === null || before.estimate === null || before.parts.join() !== parts.join()) return 0;
-    const files = kindFiles(folder, kind);
+    const { kind } = this.#request;
+    if (this.#chain === null || before.estimate === null || before.parts.join() !== parts.join()) return 0;
     const isSame = PARTS[kind].map((part) => `old.${part} IS NOT DISTINCT FROM new.${part}`).join(" AND ");
     await this.#engine.run(
-      `CREATE TABLE unchanged AS SELECT new.key FROM profiles new JOIN read_parquet(${quoteText(files.profiles)}) old ON old.key = new.key WHERE ${isSame}`,
+      `CREATE TABLE unchanged AS SELECT new.key FROM profiles new JOIN ${this.#chain.profiles} old ON old.key = new.key WHERE ${isSame}`,
     );
     const [counted] = await this.#engine.rows("SELECT count(*) FROM unchanged");
     const kept = Number(counted?.[0]);
     const isAllPairs = before.rules.some(({ features }) => features.length === 0);
     if (kept < (1 - LARGEST_INCREMENT) * profiles || (isAllPairs && profiles > ALL_PAIRS_OF)) return 0;
     await this.#engine.run(
-      `INSERT INTO links SELECT l, r, odds, personal, shared FROM read_parquet(${quoteText(files.links)}) WHERE l IN (SELECT key FROM unchanged) AND r IN (SELECT key FROM unchanged)`,
+      `INSERT INTO links SELECT l, r, odds, personal, shared FROM ${this.#chain.links} WHERE l IN (SELECT key FROM unchanged) AND r IN (SELECT key FROM unchanged)`,
     );
     return kept;
   }
@@ -200,8 +224,7 @@ class KindLinking {
 
   async #keep(model: KindModel): Promise<void> {
     const files = kindFiles(this.#request.folder, this.#request.kind);
-    const copy = (sql: string, path: string) =>
-      this.#engine.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
+    const copy = (sql: string, path: string): Promise<void> => copyTo(this.#engine, sql, path);
     await copy("SELECT profiles.*, entity FROM profiles JOIN named USING (key) ORDER BY entity, key", files.profiles);
     await copy("SELECT * FROM pins", files.pins);
     // Only where there is something to explain: elsewhere all records of an entity say the same.
@@ -211,12 +234,27 @@ class KindLinking {
       files.records,
     );
     await copy("SELECT * FROM links ORDER BY l, r", files.links);
-    writeWhole(files.model, JSON.stringify(model));
+    await copy(REFUSED, files.refused);
+    await this.#keepKeys(copy, files);
+    const [counted] = await this.#engine.rows("SELECT (SELECT count(*) FROM profiles), coalesce((SELECT min(odds) FROM links), 0)");
+    writeWhole(files.model, JSON.stringify({ ...model, profiles: Number(counted?.[0]), lowest: Number(counted?.[1]) }));
+  }
+
+  /** By what later runs find the profiles that theirs are to be compared with, and how rare their values are. */
+  async #keepKeys(copy: (sql: string, path: string) => Promise<void>, files: ReturnType<typeof kindFiles>): Promise<void> {
+    if (this.#compared) {
+      const { plan, rules } = this.#compared;
+      await copy(`SELECT key, ${keysSql(rules)} FROM records JOIN numbered ON _i = i`, files.keys);
+      await copy(raritiesSql(plan), files.rarities);
+    } else if (this.#chain && this.#chain.keys !== "" && isCompared(this.#request.kind)) {
+      await copy(`SELECT * FROM ${this.#chain.keys} SEMI JOIN profiles USING (key)`, files.keys);
+      await copy(`SELECT * FROM ${this.#chain.rarities}`, files.rarities);
+    }
   }
 }
 
 /** Vehicles are one by the number of the frame, and by the plate where it does not stand on two frames. */
-const VEHICLE_LINKS = `SELECT l, r, 100, 0, 0 FROM (
+export const VEHICLE_LINKS = `SELECT l, r, 100, 0, 0 FROM (
   SELECT min(key) OVER (PARTITION BY frame) AS l, key AS r FROM profiles WHERE frame IS NOT NULL
   UNION ALL SELECT min(key) OVER (PARTITION BY number) AS l, key AS r FROM profiles
     WHERE number IN (SELECT number FROM profiles WHERE number IS NOT NULL GROUP BY number HAVING count(DISTINCT frame) < 2)) WHERE l <> r`;

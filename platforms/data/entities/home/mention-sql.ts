@@ -24,8 +24,8 @@ const ORGANISATION =
   "(公司|集团|厂|店|商行|合作社|农场|中心|医院|诊所|学校|大学|学院|中学|小学|幼儿园|局|委员会|政府|协会|基金会|合伙企业|经营部|超市|宾馆|酒店|旅馆|站|服务部|银行|支行|分行|事务所|大队|支队)$";
 
 /** SELECT of all mentions of one source over the dataset's view: source, batch, row, office, the parts of the kind, key and whether the key is
- *  exact. `officeOf`: office of each batch, for records that name none. */
-export function mentionSelect(source: MentionSource, officeOf: ReadonlyMap<string, string>): string {
+ *  exact. `officeOf`: office of each batch, for records that name none. `among`: only records of these batches. */
+export function mentionSelect(source: MentionSource, officeOf: ReadonlyMap<string, string>, among?: readonly string[]): string {
   const { schema, mention, number } = source;
   const { kind, columns } = mention;
   const text = (part: MentionPart): string => {
@@ -36,9 +36,12 @@ export function mentionSelect(source: MentionSource, officeOf: ReadonlyMap<strin
   const offices = [...officeOf].map(([batch, office]) => `WHEN ${quoteText(batch)} THEN ${quoteText(office)}`);
   const loader = offices.length === 0 ? "NULL" : `CASE _batch ${offices.join(" ")} END`;
   const office = schema.officeColumn === undefined ? loader : `coalesce(CAST(${quoteName(schema.officeColumn)} AS VARCHAR), ${loader})`;
-  const rows = `SELECT ${number}::SMALLINT AS source, _batch AS batch, _row AS row, ${office} AS office, ${parts.join(", ")}, ${other(source)} AS other FROM ${quoteName(schema.id)}`;
+  const rows = `SELECT ${number}::SMALLINT AS source, _batch AS batch, _row AS row, ${office} AS office, ${parts.join(", ")}, ${other(source)} AS other FROM ${quoteName(schema.id)}${amongSql(among)}`;
   return `SELECT * EXCLUDE (other), ${keySql(kind)} AS key, ${isExact(kind)} AS exact FROM (${rows}) WHERE ${isMention(kind)}`;
 }
+
+const amongSql = (batches: readonly string[] | undefined): string =>
+  batches === undefined ? "" : batches.length === 0 ? " WHERE false" : ` WHERE _batch IN (${batches.map(quoteText).join(", ")})`;
 
 const other = ({ otherNumber }: MentionSource): string =>
   otherNumber === null ? "NULL" : `nullif(trim(CAST(${quoteName(otherNumber)} AS VARCHAR)), '')`;

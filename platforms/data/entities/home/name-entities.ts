@@ -5,8 +5,9 @@ import { freshName } from "./entity-plan.ts";
 
 /** Names the clusters of the table `clustered` (key, rank, cluster): a cluster keeps the name under which most of its members were known in the run before
  *  (`previous`: key, entity, members), a name goes to the cluster with most of its members, and what is left is named by its lowest key. Leaves the
- *  table `named` (key, entity) and gives what became of earlier entities. `profiles`: key, base, members. */
-export async function nameEntities(engine: Engine, kind: EntityKind): Promise<EntityChange[]> {
+ *  table `named` (key, entity) and gives what became of earlier entities. `profiles`: key, base, members. `elsewhere`: SELECT of the names
+ *  that entities beside these have. */
+export async function nameEntities(engine: Engine, kind: EntityKind, elsewhere?: string): Promise<EntityChange[]> {
   await engine.run(
     `CREATE TABLE known AS SELECT c.key, c.cluster, p.members, coalesce(own.entity, base.entity) AS was
      FROM clustered c JOIN profiles p USING (key) LEFT JOIN previous own ON own.key = p.key LEFT JOIN previous base ON base.key = p.base`,
@@ -31,7 +32,7 @@ export async function nameEntities(engine: Engine, kind: EntityKind): Promise<En
     served.add(Number(cluster));
   }
   await engine.append("given", [INTEGER, VARCHAR], [[...served], [...taken]]);
-  await nameTheRest(engine, kind);
+  await nameTheRest(engine, kind, elsewhere);
   await engine.run("CREATE TABLE named AS SELECT key, entity FROM clustered JOIN given USING (cluster)");
   const changes = await readChanges(engine, kind);
   for (const table of ["claims", "given", "known"]) await engine.run(`DROP TABLE ${table}`);
@@ -39,12 +40,12 @@ export async function nameEntities(engine: Engine, kind: EntityKind): Promise<En
 }
 
 /** By the lowest key; where that name is in use, by another digest of it. */
-async function nameTheRest(engine: Engine, kind: EntityKind): Promise<void> {
+async function nameTheRest(engine: Engine, kind: EntityKind, elsewhere: string | undefined): Promise<void> {
   const ATTEMPTS = 8;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     await engine.run(
       `INSERT INTO given SELECT cluster, name FROM (SELECT c.cluster, ${freshName(kind, "min(c.key)", attempt === 0 ? "" : `:${attempt}`)} AS name FROM clustered c ANTI JOIN given USING (cluster) GROUP BY c.cluster)
-       WHERE name NOT IN (SELECT entity FROM given) QUALIFY row_number() OVER (PARTITION BY name ORDER BY cluster) = 1`,
+       WHERE name NOT IN (SELECT entity FROM given${elsewhere === undefined ? "" : ` UNION ALL ${elsewhere}`}) QUALIFY row_number() OVER (PARTITION BY name ORDER BY cluster) = 1`,
     );
     const [left] = await engine.rows("SELECT count(*) FROM clustered c ANTI JOIN given USING (cluster)");
     if (Number(left?.[0]) === 0) return;

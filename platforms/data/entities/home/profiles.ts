@@ -49,7 +49,8 @@ export async function createProfiles(engine: Engine, { kind, sources, constraint
   };
 }
 
-async function keysOf(engine: Engine, file: string, refs: readonly MentionRef[]): Promise<Map<MentionRef, string>> {
+/** Keys of the profiles of these mentions, from a table expression (key, batch, row, source). */
+export async function keysOf(engine: Engine, file: string, refs: readonly MentionRef[]): Promise<Map<MentionRef, string>> {
   const places = refs.flatMap((ref) => {
     const place = parseMentionRef(ref);
     return place ? [{ ref, ...place }] : [];

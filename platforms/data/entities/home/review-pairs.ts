@@ -8,8 +8,10 @@ const NEAR = 400;
 const STOPPED = 400;
 const LARGE = 100;
 const NUMBERS = 400;
+/** Pairs that are kept of each reason, at most. */
+export const MOST_OF_REASON: Readonly<Record<ReviewReason, number>> = { near: NEAR, stopped: STOPPED, large: LARGE, numbers: NUMBERS };
 /** Natural logarithm of odds around the threshold: from there a person adds little. */
-const NEAR_ODDS = 4.5;
+export const NEAR_ODDS = 4.5;
 /** Different profiles in one entity from which it is looked at. */
 const LARGE_PROFILES = 12;
 

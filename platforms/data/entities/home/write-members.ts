@@ -21,11 +21,16 @@ import { describeLakeFile, makeFolder, syncFile, syncFolder } from "../../intake
 import { STAGES } from "../../intake/stages.ts";
 import { batchPaths } from "../../lake/lake-paths.ts";
 import { manifestText } from "../../lake/manifest.ts";
+import type { Addition } from "./addition.ts";
+import { foldersOf } from "./basis.ts";
 import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles } from "./kind-files.ts";
 import type { MentionSource } from "./mention-sql.ts";
 
-type Written = Pick<LinkedHome, "batch" | "columnsDigest" | "lakeFiles" | "resultDigest" | "regrouped" | "leadEntities">;
+type Written = Pick<
+  LinkedHome,
+  "batch" | "columnsDigest" | "lakeFiles" | "resultDigest" | "regrouped" | "leadEntities" | "moved" | "members"
+>;
 
 interface Members {
   readonly request: LinkHomeRequest;
@@ -33,6 +38,8 @@ interface Members {
   readonly folder: string;
   readonly scratchFolder: string;
   readonly changes: readonly EntityChange[];
+  /** Null: all members are written anew. */
+  readonly addition: Addition | null;
 }
 
 const DIGEST_ROWS = 8_192;
@@ -77,7 +84,7 @@ export async function writeMembers<Result>(
   }
 }
 
-async function write(engine: Engine, { request, sources, folder, changes }: Members, ports: LinkHomePorts): Promise<Written> {
+async function write(engine: Engine, { request, sources, folder, changes, addition }: Members, ports: LinkHomePorts): Promise<Written> {
   const { batch, office } = request;
   const paths = batchPaths(ENTITY_MEMBERS, batch);
   const at = (path: string): string => join(ports.lakeFolder, path);
@@ -86,7 +93,9 @@ async function write(engine: Engine, { request, sources, folder, changes }: Memb
   await engine.run("CREATE TABLE sources (number SMALLINT, dataset VARCHAR, role VARCHAR)");
   for (const { number, schema, mention } of sources)
     await engine.run(`INSERT INTO sources VALUES (${number}, ${quoteText(schema.id)}, ${quoteText(mention.role)})`);
-  const kinds = (Object.keys(ENTITY_KINDS) as EntityKind[]).map((kind) => membersOf(kind, folder));
+  const kinds = (Object.keys(ENTITY_KINDS) as EntityKind[]).map((kind) =>
+    addition ? addedMembersOf(kind, folder) : membersOf(kind, folder),
+  );
   const ordered = `SELECT row_number() OVER (ORDER BY kind, entity, dataset, batch, row, role) AS _row, * FROM (${kinds.join(" UNION ALL ")})`;
   await engine.run(
     `COPY (SELECT _row, _row AS _line, ${quoteText(batch)} AS _batch, ${quoteText(LINKER_VERSION)} AS _parser, kind, entity, dataset, batch, row, role, number, office FROM (${ordered}) ORDER BY _row)
@@ -131,10 +140,47 @@ async function write(engine: Engine, { request, sources, folder, changes }: Memb
   };
   const lakeFiles = [{ path: paths.rows, size: file.size, sha256: file.sha256 }];
   for (const path of [paths.leaves, paths.manifest]) lakeFiles.push(await describeLakeFile(ports.lakeFolder, path));
-  const rowsFile = `read_parquet(${quoteText(at(paths.rows))})`;
-  const regrouped = await rowsOf(engine, rowsFile, changes);
-  const leadEntities = await entitiesOfLeads(engine, rowsFile, request);
-  return { batch: made, columnsDigest: columnsDigest(columns), lakeFiles, resultDigest, regrouped, leadEntities };
+  const written = `read_parquet(${quoteText(at(paths.rows))})`;
+  const moved = addition ? await movedBy(engine, folder) : null;
+  if (addition) await createStanding(engine, addition, { folder, lakeFolder: ports.lakeFolder, previous: request.previous?.state ?? "" });
+  const all = addition ? `(SELECT ${MEMBER} FROM standing UNION ALL SELECT ${MEMBER} FROM ${written})` : written;
+  const regrouped = await rowsOf(engine, all, changes);
+  const leadEntities = await entitiesOfLeads(engine, all, request);
+  return {
+    batch: made,
+    columnsDigest: columnsDigest(columns),
+    lakeFiles,
+    resultDigest,
+    regrouped,
+    leadEntities,
+    moved,
+    members: rows + (addition && moved ? addition.basis.members - moved.length : 0),
+  };
+}
+
+const MEMBER = ENTITY_MEMBERS_SCHEMA.columns.map(({ name }) => `"${name}"`).join(", ");
+
+/** Members of earlier runs whose place those of this run take. */
+async function movedBy(engine: Engine, folder: string): Promise<{ batch: string; row: number }[]> {
+  const files = (Object.keys(ENTITY_KINDS) as EntityKind[]).map((kind) => quoteText(kindFiles(folder, kind).moved));
+  const rows = await engine.rows(`SELECT member_batch, member_row FROM read_parquet([${files.join(", ")}]) ORDER BY ALL`);
+  return rows.map(([batch, row]) => ({ batch: String(batch), row: Number(row) }));
+}
+
+/** The view `standing`: members of earlier runs that count on. */
+async function createStanding(
+  engine: Engine,
+  { members }: Addition,
+  { folder, lakeFolder, previous }: { folder: string; lakeFolder: string; previous: string },
+): Promise<void> {
+  const kinds = Object.keys(ENTITY_KINDS) as EntityKind[];
+  const moved = [...foldersOf(join(lakeFolder, previous)).slice(1), folder].flatMap((each) =>
+    kinds.map((kind) => kindFiles(each, kind).moved),
+  );
+  await engine.run(
+    `CREATE VIEW standing AS SELECT given.* FROM read_parquet([${members.map(quoteText).join(", ")}]) given
+     ANTI JOIN read_parquet([${moved.map(quoteText).join(", ")}]) gone ON gone.member_batch = given._batch AND gone.member_row = given._row`,
+  );
 }
 
 async function rowsOf(engine: Engine, rowsFile: string, changes: readonly EntityChange[]): Promise<LinkedHome["regrouped"]> {
@@ -169,6 +215,11 @@ async function entitiesOfLeads(engine: Engine, rowsFile: string, { leads }: Link
      WHERE number IS NOT NULL AND contains(subject, number) ORDER BY ALL`,
   );
   return rows.map(([lead, kind, entity]) => ({ lead: String(lead), kind: String(kind) as EntityKind, entity: String(entity) }));
+}
+
+function addedMembersOf(kind: EntityKind, folder: string): string {
+  const { members } = kindFiles(folder, kind);
+  return `SELECT '${kind}' AS kind, entity, dataset, batch, row, role, number, office FROM read_parquet(${quoteText(members)})`;
 }
 
 /** Mentions hold the key of what they say; a decision may have given one a key of its own. */
