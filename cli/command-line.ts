@@ -17,6 +17,7 @@ import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { handoverCommands } from "./commands/handover.ts";
+import { instrumentCommands } from "./commands/instruments.ts";
 import { lakeCommands } from "./commands/lake.ts";
 import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
@@ -46,6 +47,7 @@ const commands: readonly Command[] = [
   ...caseCommands,
   ...caseworkCommands,
   ...detectionCommands,
+  ...instrumentCommands,
   ...scheduleCommands,
   ...sourceCommands,
   ...chainCommands,

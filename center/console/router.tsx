@@ -20,6 +20,7 @@ import {
   recordSearch,
   recordsSearch,
   signInSearch,
+  templatesSearch,
 } from "./frame/search.ts";
 
 /** One page per address; filters live in the search part, so that back, reload and copied links work. */
@@ -31,6 +32,13 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/sign-in",
     validateSearch: signInSearch,
     component: lazyRouteComponent(() => import("./pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+  });
+
+  /** For the receiver of an instrument, who has a link and no account. */
+  const portal = createRoute({
+    getParentRoute: () => root,
+    path: "/reply",
+    component: lazyRouteComponent(() => import("./pages/portal/portal-page.tsx"), "PortalPage"),
   });
 
   const frame = createRoute({
@@ -82,6 +90,12 @@ export function createConsoleRouter(queries: QueryClient) {
     getParentRoute: under,
     path: "/cases/$case",
     component: lazyRouteComponent(() => import("./pages/cases/case-page.tsx"), "CasePage"),
+  });
+  const templates = createRoute({
+    getParentRoute: under,
+    path: "/cases/templates",
+    validateSearch: templatesSearch,
+    component: lazyRouteComponent(() => import("./pages/templates/templates-page.tsx"), "TemplatesPage"),
   });
   const data = createRoute({
     getParentRoute: under,
@@ -285,6 +299,7 @@ export function createConsoleRouter(queries: QueryClient) {
     lead,
     cases,
     supervisionCase,
+    templates,
     data,
     dataImport,
     dataSearch,
@@ -311,7 +326,7 @@ export function createConsoleRouter(queries: QueryClient) {
     chainCaptures,
   ];
   return createRouter({
-    routeTree: root.addChildren([signIn, frame.addChildren([...inside, ...onEntities, ...more, ...onChain])]),
+    routeTree: root.addChildren([signIn, portal, frame.addChildren([...inside, ...onEntities, ...more, ...onChain])]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

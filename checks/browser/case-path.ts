@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { demand, see } from "./expect.ts";
-import type { Walk } from "./walk.ts";
+import { demandFits, replyByLink, templateSteps } from "./instrument-steps.ts";
+import { TELEPHONE, type Walk } from "./walk.ts";
 
 /** Calls the interface as the page's own person; gives the answer. */
 async function call(page: Page, path: string, body: object): Promise<unknown> {
@@ -19,7 +20,10 @@ async function call(page: Page, path: string, body: object): Promise<unknown> {
 const labelled = (label: string): RegExp => new RegExp(`^(?:loading\\s*)?${label}$`);
 
 /** The filed case to its end: drafted, taken back, approved by somebody else, served, answered, rectified, looked back on, closed. */
-export async function casePath(walk: Walk, { address, colleague }: { address: string; colleague: Page }): Promise<void> {
+export async function casePath(
+  walk: Walk,
+  { address, colleague, folder }: { address: string; colleague: Page; folder: string },
+): Promise<void> {
   const { page } = walk;
   const act = page.locator("[data-action]");
   const choose = async (on: Page, label: string, option: string) => {
@@ -61,13 +65,21 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
       .getByText(/：审批文书$/)
       .first()
       .waitFor();
+    // The chief is on the way: the case, its document and the form are used on a telephone.
+    const desk = colleague.viewportSize();
+    await colleague.setViewportSize(TELEPHONE);
     await colleague.goto(page.url());
+    await see(colleague.locator(".official-sheet"), "送审稿");
+    await demandFits(colleague, "the page of a case");
+    await walk.photograph(colleague, "case-telephone");
     await colleague.locator("[data-action]").getByLabel("意见").fill("同意");
+    await walk.photograph(colleague, "case-telephone-approval");
     await colleague
       .locator("[data-action]")
       .getByRole("button", { name: labelled("批准文书") })
       .click();
     await stage(colleague, "待送达");
+    if (desk) await colleague.setViewportSize(desk);
     await see(colleague, /检建〔\d{4}〕1号/);
   });
 
@@ -84,11 +96,11 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
     await walk.picture("case-served");
   });
 
-  await walk.step("records the reply and the rectification", async () => {
-    await choose(page, "回复结果", "采纳");
-    await act.getByLabel("回复内容").fill("已停发并追回，建立比对机制。");
-    await act.getByRole("button", { name: labelled("登记回复") }).click();
-    await stage(page, "整改中");
+  await replyByLink(walk, { address, folder });
+
+  await walk.step("records the rectification", async () => {
+    await act.getByLabel("选择要做的事").click();
+    await page.getByTitle("登记整改事项", { exact: true }).last().click();
     await choose(page, "证据种类", "整改措施");
     await act.getByLabel("标题").fill("建立信息比对机制");
     await act.getByLabel("期限").fill("2099-12-31");
@@ -124,4 +136,6 @@ export async function casePath(walk: Walk, { address, colleague }: { address: st
     await stage(page, "已办结");
     await walk.picture("case-closed");
   });
+
+  await templateSteps(walk, address);
 }

@@ -77,6 +77,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "lead", path: `/leads/${lead}`, calls: "**/api/leads/led_*" },
     { name: "cases", path: "/cases", calls: "**/api/cases?*", isList: true },
     { name: "case", path: `/cases/${supervisionCase}`, calls: "**/api/cases/cas_*" },
+    { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },
     { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },
     { name: "rows", path: "/data/judgments", calls: "**/rows?*", isList: true },
     { name: "quality", path: "/data/judgments?tab=quality", calls: "**/quality" },

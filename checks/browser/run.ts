@@ -68,7 +68,9 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await enter(chief.page, address, { name: "chief-procurator", password: await staffPassword() });
   const head = await Walk.begin(browser, "head", "zh-CN", { tally, pictures });
   const proof = await leadPath(head, address, HEAD);
-  await casePath(head, { address, colleague: chief.page });
+  const sent = await mkdtemp(join(tmpdir(), "yuejian-browser-sent-"));
+  await casePath(head, { address, colleague: chief.page, folder: sent });
+  await rm(sent, { recursive: true, force: true });
   await triagePath(head, { address, colleague: chief.page, person: HEAD.displayName });
   await head.end();
   await checksPath(chief, address);

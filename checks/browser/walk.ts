@@ -5,6 +5,7 @@ const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ];
+export const TELEPHONE = { width: 390, height: 844 };
 const SETTINGS = { viewport: SIZES[0] ?? null, timezoneId: "Asia/Shanghai", acceptDownloads: true };
 
 export interface Tally {
@@ -94,6 +95,17 @@ export class Walk {
       await this.page.setViewportSize(size);
       await this.photograph(this.page, `${name}-${this.name}-${size.width}`);
     }
+  }
+
+  /** Somebody without an account, at a browser of their own: of a telephone or a desk. */
+  async stranger({ isTelephone = false } = {}): Promise<Page> {
+    const browser = this.#context.browser();
+    if (!browser) throw new Error("the browser is closed");
+    const device = isTelephone ? { viewport: TELEPHONE, hasTouch: true, isMobile: true } : {};
+    const context = await browser.newContext({ ...SETTINGS, locale: "zh-CN", ...device });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
   }
 
   /** One more page of the same person. */

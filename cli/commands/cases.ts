@@ -1,20 +1,12 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { APPROVAL_LEVELS, CASE_DEEDS, CASE_NEXT, CASE_STAGES, type Text, YuejianError } from "@yuejian/contracts";
-import type {
-  CaseClocksPage,
-  CaseDetail,
-  CaseFileView,
-  CasePreview,
-  CaseView,
-  Handlers,
-  OfficialDocumentView,
-} from "@yuejian/contracts/api";
+import type { CaseClocksPage, CaseDetail, CaseFileView, CasePreview, CaseView, Handlers } from "@yuejian/contracts/api";
 import { misused } from "../arguments.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
 
-const addressOf = (id: string) => `/api/cases/${encodeURIComponent(id)}`;
+export const addressOf = (id: string) => `/api/cases/${encodeURIComponent(id)}`;
 
 const caseList: Command = {
   name: "case list",
@@ -109,7 +101,7 @@ const caseStep: Command = {
     const [id, action] = given.words;
     if (id === undefined || action === undefined) throw new YuejianError("USAGE", { reason: caseStep.usage });
     const file = given.text("command");
-    const members = file === undefined ? {} : await readCommand(file);
+    const members = file === undefined ? {} : await readCommand(file, "--command");
     const command = { ...members, ...Object.fromEntries(given.texts("set").map(member)), action };
     const files = given.texts("file");
     const takesFiles = ["task-report", "serve", "reply", "item-report"].includes(action);
@@ -144,7 +136,8 @@ const DEFAULTS: Readonly<Record<string, object>> = {
   "accept-transfer": { note: "" },
 };
 
-async function readCommand(file: string): Promise<Record<string, unknown>> {
+/** The one JSON object of a file. FILE_NOT_FOUND, FILE_UNREADABLE, USAGE */
+export async function readCommand(file: string, option: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
     throw new YuejianError(cause.code === "ENOENT" ? "FILE_NOT_FOUND" : "FILE_UNREADABLE", { file, reason: cause.message }, { cause });
   });
@@ -155,7 +148,7 @@ async function readCommand(file: string): Promise<Record<string, unknown>> {
     throw new YuejianError("FILE_UNREADABLE", { file, reason: "JSON" }, { cause });
   }
   if (typeof command === "object" && command !== null && !Array.isArray(command)) return command as Record<string, unknown>;
-  throw misused(`--command ${file} 应为一个 JSON 对象`, `--command ${file} takes one JSON object`);
+  throw misused(`${option} ${file} 应为一个 JSON 对象`, `${option} ${file} takes one JSON object`);
 }
 
 /** `name=value`; true, false and null are what they say. */
@@ -166,36 +159,6 @@ function member(text: string): readonly [string, unknown] {
   const words: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
   return [text.slice(0, at), Object.hasOwn(words, value) ? words[value] : value];
 }
-
-const caseInstrument: Command = {
-  name: "case instrument",
-  usage: "case instrument ID [--out FILE.docx]",
-  summary: {
-    zh: "显示案件的文书；--out 写成 Word 文件（GB/T 9704 格式）",
-    en: "Show the instrument of a case; --out writes it as a Word file (GB/T 9704)",
-  },
-  options: { out: { type: "string" } },
-  async run({ client, output, arguments: given }) {
-    const [id] = given.words;
-    if (id === undefined) throw new YuejianError("USAGE", { reason: caseInstrument.usage });
-    const api = await client();
-    const document = await api.get<OfficialDocumentView>(`${addressOf(id)}/instrument`);
-    const out = given.text("out");
-    if (out !== undefined) await writeFile(out, await api.getBytes(`${addressOf(id)}/instrument/content`));
-    const { issuer, marks, number, title, addressee, paragraphs, date, copies } = document;
-    output.result(out === undefined ? document : { ...document, file: out }, () => [
-      ...(out === undefined ? [] : [out, ""]),
-      ...marks,
-      `${issuer}  ${number ?? "—"}`,
-      title,
-      ...(addressee === null ? [] : [`${addressee}：`]),
-      ...paragraphs.map(({ text }) => `　　${text}`),
-      `${issuer}  ${date ?? "—"}`,
-      ...(copies === "" ? [] : [`抄送：${copies}`]),
-    ]);
-    return 0;
-  },
-};
 
 const caseUndo: Command = {
   name: "case undo",
@@ -298,13 +261,4 @@ function dueText({ due, isOverdue }: CaseView, locale: keyof Text): string {
   return isOverdue ? `${due} ${locale === "zh" ? "已逾期" : "overdue"}` : due;
 }
 
-export const caseCommands: readonly Command[] = [
-  caseList,
-  caseShow,
-  caseStep,
-  caseInstrument,
-  caseUndo,
-  caseAttach,
-  caseHandlers,
-  caseTimers,
-];
+export const caseCommands: readonly Command[] = [caseList, caseShow, caseStep, caseUndo, caseAttach, caseHandlers, caseTimers];

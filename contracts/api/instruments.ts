@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { REPLY_OUTCOMES } from "../instrument.ts";
+import { RECTIFICATION_KINDS, RECTIFICATION_STATUSES, REPLY_OUTCOMES } from "../instrument.ts";
 import { CASE_PAPERS, DOCUMENT_KINDS } from "../instrument-template.ts";
 import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
 
@@ -128,9 +128,9 @@ export const PortalShape = exact({
     exact({
       id: Type.String(),
       title: Type.String(),
-      kind: Type.String(),
+      kind: oneOf(RECTIFICATION_KINDS),
       due: Type.String(),
-      status: Type.String(),
+      status: oneOf(RECTIFICATION_STATUSES),
       note: orNull(Type.String()),
     }),
   ),

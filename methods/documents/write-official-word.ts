@@ -128,7 +128,7 @@ const SEAL = "（院印）";
 
 /** In characters of the text: Latin letters and figures take half of one. */
 function widthOf(text: string): number {
-  return [...text].reduce((width, sign) => width + (/[\x20-\x7e]/.test(sign) ? 0.5 : 1), 0);
+  return Array.from(text).reduce((width, sign) => width + (/[\x20-\x7e]/.test(sign) ? 0.5 : 1), 0);
 }
 
 /** 版记 at the foot of the last page: whom it goes to beside the addressee, and who printed it when. */

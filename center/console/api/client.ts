@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly body?: unknown;
   /** Id of the stated purpose under which personal data may be shown. */
   readonly purpose?: string | null;
+  /** Beside those of every call. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -73,8 +75,8 @@ export function callHeaders(method: string): Record<string, string> {
   return headers;
 }
 
-async function call<T>(method: string, path: string, { query, body, purpose, signal }: CallOptions): Promise<T> {
-  const headers = callHeaders(method);
+async function call<T>(method: string, path: string, { query, body, purpose, signal, headers: more }: CallOptions): Promise<T> {
+  const headers = { ...callHeaders(method), ...more };
   if (purpose) headers["x-purpose"] = purpose;
   if (body !== undefined) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin" };

@@ -3,11 +3,15 @@ import { callHeaders, failureOf, unreachable } from "./client.ts";
 export type OnSent = (sent: number, total: number) => void;
 
 /** Sends a form and tells how much has gone; fetch cannot tell that. */
-export function sendForm<T>(path: string, form: FormData, { onSent, signal }: { onSent: OnSent; signal: AbortSignal }): Promise<T> {
+export function sendForm<T>(
+  path: string,
+  form: FormData,
+  { onSent, signal, headers = {} }: { onSent: OnSent; signal: AbortSignal; headers?: Readonly<Record<string, string>> },
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
-    for (const [name, value] of Object.entries(callHeaders("POST"))) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries({ ...callHeaders("POST"), ...headers })) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => onSent(event.loaded, event.total));
     request.addEventListener("load", () => {

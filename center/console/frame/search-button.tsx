@@ -7,7 +7,7 @@ const isMac = navigator.userAgent.includes("Mac");
 export function SearchButton({ onClick }: { readonly onClick: () => void }) {
   const { t } = useLanguage();
   return (
-    <Button icon={<SearchOutlined aria-hidden />} onClick={onClick}>
+    <Button className="frame-search" icon={<SearchOutlined aria-hidden />} onClick={onClick}>
       {t("palette.open")} <kbd>{isMac ? "⌘K" : "Ctrl K"}</kbd>
     </Button>
   );

@@ -1,4 +1,4 @@
-import { CASE_STAGES } from "@yuejian/contracts";
+import { CASE_STAGES, DOCUMENT_KINDS, type DocumentKind } from "@yuejian/contracts";
 
 /** What each address carries in its search part. Anything unknown is dropped, so that an old link still opens. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -24,6 +24,9 @@ const counting = (value: unknown): number | undefined =>
 
 export const auditSearch = (raw: Raw) =>
   compact({ actor: words(raw["actor"]), action: words(raw["action"]), subject: words(raw["subject"]) });
+
+export const templatesSearch = (raw: Raw) =>
+  compact({ office: words(raw["office"]), kind: among(raw["kind"], Object.keys(DOCUMENT_KINDS) as DocumentKind[]) });
 
 export const casesSearch = (raw: Raw) =>
   compact({

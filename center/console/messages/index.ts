@@ -10,6 +10,7 @@ import { dropped, explorer, nodes } from "./explorer.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
+import { portal, replyLinks, templates } from "./instruments.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
@@ -60,6 +61,7 @@ export const catalogue = {
   nodes,
   pager,
   palette,
+  portal,
   preview,
   proof,
   purpose,
@@ -68,6 +70,7 @@ export const catalogue = {
   queries,
   record,
   related,
+  replyLinks,
   reviewing,
   runs,
   sampling,
@@ -80,6 +83,7 @@ export const catalogue = {
   state,
   statement,
   steps,
+  templates,
   views,
   work,
 };

@@ -208,8 +208,8 @@ const UNSERVED = { levels: [], approvals: [], servedOn: null, way: null, recipie
 
 function serviceOf({ servedOn, way, files, ...deed }: Extract<CaseEvent["deed"], { action: "serve" }>) {
   // Services of earlier versions name nobody.
-  const { recipient = null }: { recipient?: string | null } = deed;
-  return { servedOn, way, recipient: recipient?.trim() ?? null, serviceFiles: files };
+  const recipient = "recipient" in deed ? deed.recipient.trim() : null;
+  return { servedOn, way, recipient, serviceFiles: files };
 }
 
 /** The next text of an instrument that was served; it gets a number of its own. */

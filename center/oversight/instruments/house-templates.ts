@@ -1,11 +1,4 @@
-import {
-  CASE_PAPERS,
-  type DocumentKind,
-  INSTRUMENT_KINDS,
-  type InstrumentKind,
-  type InstrumentTemplate,
-  type TemplateTexts,
-} from "@yuejian/contracts";
+import type { DocumentKind, InstrumentTemplate, TemplateTexts } from "@yuejian/contracts";
 
 const OUTLINE = "一、查明的事实\n\n二、存在的问题和依据\n\n三、检察建议\n";
 
@@ -61,13 +54,7 @@ const TEXTS: Readonly<Record<DocumentKind, TemplateTexts>> = {
   },
 };
 
-const KINDS = [...Object.keys(INSTRUMENT_KINDS), ...Object.keys(CASE_PAPERS)] as readonly DocumentKind[];
-
-export const HOUSE_TEMPLATES: ReadonlyMap<DocumentKind, InstrumentTemplate> = new Map(
-  KINDS.map((kind) => [kind, { kind, version: 0, texts: TEXTS[kind] }]),
-);
-
 /** The template that an instrument or a paper goes by when its office has none of its own. */
-export function houseTemplate(kind: DocumentKind | InstrumentKind): InstrumentTemplate {
-  return HOUSE_TEMPLATES.get(kind) ?? { kind, version: 0, texts: TEXTS[kind] };
+export function houseTemplate(kind: DocumentKind): InstrumentTemplate {
+  return { kind, version: 0, texts: TEXTS[kind] };
 }

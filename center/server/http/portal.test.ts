@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
 import type { CaseCommand } from "@yuejian/contracts";
@@ -246,7 +246,7 @@ describe("templates, papers and the receiver's reply link, over HTTP", () => {
     const huge = httpRequest({ port, host: "127.0.0.1", method: "POST", path: "/api/portal/files", headers: declared });
     huge.on("error", () => {});
     huge.write('--b\r\ncontent-disposition: form-data; name="file"; filename="全部.zip"\r\n\r\n');
-    const [refusal] = (await once(huge, "response")) as [import("node:http").IncomingMessage];
+    const [refusal] = (await once(huge, "response")) as [IncomingMessage];
     const told = JSON.parse(await readText(refusal)) as ErrorBody;
     huge.destroy();
     expect([refusal.statusCode, told.code]).toEqual([413, "ATTACHMENT_TOO_LARGE"]);

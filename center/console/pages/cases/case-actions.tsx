@@ -4,6 +4,7 @@ import { App, Button, Select } from "antd";
 import { useState } from "react";
 import { useCaseCommand, useCasePreview, useCaseUndo } from "../../api/cases.ts";
 import { ApiError } from "../../api/client.ts";
+import { useTemplates } from "../../api/instruments.ts";
 import { useSession } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
@@ -42,6 +43,7 @@ export function CaseActions({ detail }: { readonly detail: CaseDetail }) {
   const command = useCaseCommand(detail.case.id);
   const preview = useCasePreview(detail.case.id);
   const action = chosen && may.includes(chosen) ? chosen : (FORWARD.find((each) => may.includes(each)) ?? may[0]);
+  const templates = useTemplates(detail.case.office, action === "draft");
   const since = detail.history.slice(seen).filter((event) => event.actor !== me.id);
   const isChanged = since.length > 0;
   const conflict = command.error instanceof ApiError && command.error.code === "VERSION_CONFLICT" ? command.error : null;
@@ -61,9 +63,14 @@ export function CaseActions({ detail }: { readonly detail: CaseDetail }) {
     version: isChanged ? seen : detail.case.version,
     command: { action, ...membersOf(action, values) } as unknown as CaseCommand,
   });
+  /** A new draft of a kind begins with the office's outline. */
+  const outlineOf = (kind: Values[string]) =>
+    action === "draft" ? templates.data?.items.find((each) => each.kind === kind)?.texts.outline : undefined;
   const change = (name: string, value: Values[string]) => {
     preview.reset();
-    setTyped((before) => ({ ...before, [action]: { ...before[action], [name]: value } }));
+    const outline = name === "kind" && values["body"] === undefined ? outlineOf(value) : undefined;
+    const more = { [name]: value, ...(outline === undefined ? {} : { body: outline }) };
+    setTyped((before) => ({ ...before, [action]: { ...before[action], ...more } }));
   };
   const send = () =>
     command.mutate(body(), {

@@ -19,6 +19,8 @@ import { CaseActions } from "./case-actions.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
 import { CaseFiles } from "./case-files.tsx";
 import { CaseInstrument, CaseLookBacks } from "./case-instrument.tsx";
+import { CaseLinks } from "./case-links.tsx";
+import { CasePapers } from "./case-papers.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CaseItems, CaseTasks } from "./case-work.tsx";
 
@@ -63,9 +65,10 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
           </>
         }
       />
-      <div className="columns">
+      <div className="columns case-columns">
         <div>
           <CaseInstrument detail={detail} />
+          <CasePapers detail={detail} />
           <CaseItems detail={detail} />
           <CaseLookBacks detail={detail} />
           <CaseTasks detail={detail} />
@@ -74,6 +77,7 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
         </div>
         <div>
           <CaseActions detail={detail} />
+          <CaseLinks detail={detail} />
           <CaseClocks clocks={detail.clocks} />
           <CaseFacts detail={detail} />
           <CaseTimeline history={detail.history} />

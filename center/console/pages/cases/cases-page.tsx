@@ -31,7 +31,7 @@ export function CasesPage() {
   };
   return (
     <>
-      <PageHeader title={t("nav.cases")} about={t("cases.about")} />
+      <PageHeader title={t("nav.cases")} about={t("cases.about")} actions={<Link to="/cases/templates">{t("templates.title")}</Link>} />
       <div className="bar" role="search">
         <Select
           allowClear

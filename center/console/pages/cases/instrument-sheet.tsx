@@ -23,7 +23,7 @@ export function InstrumentSheet({ detail }: { readonly detail: CaseDetail }) {
     <div className="stack">
       <div className="bar" style={{ margin: 0 }}>
         <Button size="small" aria-expanded={isShown} onClick={() => setWanted(!isShown)}>
-          {t("cases.sheet")} {isShown ? "▴" : "▾"}
+          {t(isShown ? "cases.sheetHide" : "cases.sheet")}
         </Button>
         <CaseDownload
           caseId={id}
