@@ -7,12 +7,13 @@ export function residentIdDigits(text: string, dialect: Dialect = "duckdb"): str
   return `TRY_CAST(substr(${text}, 1, 17) AS BIGINT)`;
 }
 
-/** SQL: the check character of GB 11643 (ISO 7064 MOD 11-2) fits; `text` has the form of a resident id and `digits` is `residentIdDigits` of it. */
+/** SQL: the check character of GB 11643 (ISO 7064 MOD 11-2) fits; `text` has the form of a resident id and `digits` is `residentIdDigits` of it.
+ *  The weights are powers of two, so the sum is the number's digits read to the base of two: with tens taken as two it is less by
+ *  8·(x div 10 + 2·(x div 100) + 4·(x div 1000) + …). */
 export function residentIdHolds(text: string, digits: string, dialect: Dialect = "duckdb"): string {
   const [divide, cast] = dialect === "duckdb" ? ["//", (sum: string) => sum] : ["/", (sum: string) => `CAST(${sum} AS integer)`];
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const terms = weights.map((weight, position) => `((${digits} ${divide} ${10n ** BigInt(16 - position)}) % 10) * ${weight}`);
-  return `substr('10X98765432', ${cast(`(${terms.join(" + ")}) % 11 + 1`)}, 1) = substr(${text}, 18, 1)`;
+  const tens = Array.from({ length: 16 }, (_, at) => `(${digits} ${divide} ${10n ** BigInt(at + 1)}) * ${2 ** at}`);
+  return `substr('10X98765432', ${cast(`((${digits} - 8 * (${tens.join(" + ")})) * 2) % 11 + 1`)}, 1) = substr(${text}, 18, 1)`;
 }
 
 /** SQL: the check character of GB 32100 fits; `text` has the form of a credit code. */
