@@ -117,7 +117,8 @@ class RecordWorker implements Hasher {
   }
 
   send(rows: Uint8Array): void {
-    const own = new Uint8Array(rows);
+    // What the engine gives in large pieces stands in a buffer of its own and is handed over; small ones share theirs.
+    const own = ownsBuffer(rows) ? rows : new Uint8Array(rows);
     this.#pending++;
     this.#post({ rows: own }, [own.buffer]);
   }
@@ -162,6 +163,10 @@ class RecordWorker implements Hasher {
     this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.#wake();
   }
+}
+
+function ownsBuffer(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length;
 }
 
 function startWorker(): Worker {

@@ -32,8 +32,9 @@ export function openSalts(folder: string, batch: string, perRow: number): BatchS
   const stored = storedSalts(folder, batch);
   if (stored === null) return null;
   const bytes = (firstLeaf: number, count: number): Buffer | null => stored(firstLeaf * perRow, count * perRow);
+  const mayBeErased = existsSync(saltsPath(folder, batch));
   return {
-    read: (firstLeaf, count) => whole(bytes(firstLeaf, count)),
+    read: (firstLeaf, count) => (mayBeErased ? whole(bytes(firstLeaf, count)) : bytes(firstLeaf, count)),
     stored: bytes,
   };
 }

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { Gb18030Decoder } from "./gb18030.ts";
-import { joinBytes, type TextEncoding, UndecodableBytes, type Utf8Source } from "./utf8-source.ts";
+import { Joiner, type TextEncoding, UndecodableBytes, type Utf8Source } from "./utf8-source.ts";
 
 /** Encoding and bytes of the byte order mark, judged by the first bytes of the file. */
 export function detectEncoding(head: Uint8Array, isWholeFile: boolean): { encoding: TextEncoding; markBytes: number } {
@@ -69,6 +69,7 @@ function isCutOff(tail: Uint8Array): boolean {
 }
 
 class Utf8Passage implements Utf8Source {
+  readonly #joiner = new Joiner();
   #tail = new Uint8Array(0);
   #offset: number;
   #hasSeenBeyondAscii = false;
@@ -78,7 +79,7 @@ class Utf8Passage implements Utf8Source {
   }
 
   next(piece: Uint8Array, isLast: boolean): Uint8Array {
-    const joined = this.#tail.length === 0 ? piece : joinBytes(this.#tail, piece);
+    const joined = this.#tail.length === 0 ? piece : this.#joiner.join(this.#tail, piece);
     const whole = isLast ? joined.length : joined.length - cutOffBytes(joined);
     const bytes = joined.subarray(0, whole);
     if (!isUtf8(bytes)) {
@@ -108,6 +109,7 @@ function cutOffBytes(bytes: Uint8Array): number {
 class WideDecoder implements Utf8Source {
   readonly #encoding: "utf-16le" | "utf-16be";
   readonly #decoder = new TextDecoder("utf-16le", { fatal: true, ignoreBOM: true });
+  readonly #joiner = new Joiner();
   #odd = new Uint8Array(0);
   #offset: number;
 
@@ -117,7 +119,7 @@ class WideDecoder implements Utf8Source {
   }
 
   next(piece: Uint8Array, isLast: boolean): Uint8Array {
-    const joined = joinBytes(this.#odd, piece);
+    const joined = this.#joiner.join(this.#odd, piece);
     const whole = joined.length - (joined.length % 2);
     this.#odd = joined.slice(whole);
     const bytes = Buffer.from(joined.buffer, joined.byteOffset, whole);

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { joinBytes as join, UndecodableBytes, type Utf8Source } from "./utf8-source.ts";
+import { Joiner, joinBytes as join, UndecodableBytes, type Utf8Source } from "./utf8-source.ts";
 
 const LEADS = 0xff - 0x81;
 /** Characters that would also be UTF-8, in lines one after another, from which on the file counts as mixed. */
@@ -11,6 +11,7 @@ const EMPTY = new Uint8Array(0);
  *  Second bytes may be any of 0x40–0x7e, so `\`, `|` and letters occur inside characters: nothing may look for delimiters before this step. */
 export class Gb18030Decoder implements Utf8Source {
   readonly #table = (twoBytes ??= twoByteTable());
+  readonly #joiner = new Joiner();
   #tail = new Uint8Array(0);
   #offset = 0;
   #lineStart = 0;
@@ -21,7 +22,7 @@ export class Gb18030Decoder implements Utf8Source {
   #mayBeUtf8 = false;
 
   next(piece: Uint8Array, isLast: boolean): Uint8Array {
-    const input = this.#tail.length === 0 ? piece : join(this.#tail, piece);
+    const input = this.#tail.length === 0 ? piece : this.#joiner.join(this.#tail, piece);
     // Three bytes for two at most; four-byte characters stay four at most.
     if (this.#output.length < input.length * 2) this.#output = new Uint8Array(input.length * 2);
     const output = this.#output;

@@ -31,3 +31,20 @@ export function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array<Array
   joined.set(right, left.length);
   return joined;
 }
+
+/** What is left of a piece is shorter. */
+const SPARE_BYTES = 64;
+
+/** Joins what is left of a piece with the next one in a place that is used again: fresh buffers of a megabyte keep the collector busy. */
+export class Joiner {
+  #bytes = new Uint8Array(0);
+
+  /** Valid until the next call. */
+  join(left: Uint8Array, right: Uint8Array): Uint8Array<ArrayBuffer> {
+    const length = left.length + right.length;
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(length + SPARE_BYTES);
+    this.#bytes.set(left);
+    this.#bytes.set(right, left.length);
+    return this.#bytes.subarray(0, length);
+  }
+}
