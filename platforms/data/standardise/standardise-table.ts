@@ -9,6 +9,11 @@ import { plainForm } from "./plain-form.ts";
 /** Columns whose texts the plain forms do not all decide are marked in integers of this many bits. */
 const MARK_BITS = 60;
 
+/** What is said of a record's undecided texts stands in one column, value and code of each open column in turn: a changed column costs memory for every
+ *  vector of the table. Neither character can be in a value: records with control characters are set aside. */
+const BETWEEN = "chr(31)";
+const NOTHING_SAID = "chr(30)";
+
 /** Longest text shown as the reason for a quarantined row, in code points. */
 const LONGEST_REASON = 200;
 
@@ -48,7 +53,7 @@ export interface StandardisedTable {
 }
 
 /** Judges the undecided texts of the table `raw` (columns `c0`…, marks `u0`…): each distinct text once through the plain standardiser.
- *  Makes the tables `judgement` and `judged`, and the columns `v0`…, `e0`… and `is_bad` of `raw`. */
+ *  Makes the tables `judgement` and `judged`, and the columns `said` and `is_bad` of `raw`. */
 export async function standardiseTable(
   engine: Engine,
   columns: readonly MappedColumn[],
@@ -61,12 +66,14 @@ export async function standardiseTable(
     const type = STORED_TYPES[mapped.column.type];
     if (mapped.index === null) return `CAST(NULL AS ${type})`;
     const { value } = plainForm(mapped.column, mapped.unit, `raw.${rawColumn(mapped.index)}`);
-    return open.includes(position) ? `CASE WHEN ${isUndecided(position, "raw")} THEN raw.v${position} ELSE ${value} END` : value;
+    const at = open.indexOf(position);
+    return at < 0 ? value : `CASE WHEN ${isUndecided(position, "raw")} THEN CAST(${saidPart(2 * at)} AS ${type}) ELSE ${value} END`;
   });
-  const reasons = open.map((position) => {
+  const reasons = open.map((position, at) => {
     const { index, column } = columns[position] as MappedColumn;
     const value = `nullif(left(raw.${rawColumn(index ?? 0)}, ${LONGEST_REASON}), '')`;
-    return `CASE WHEN raw.e${position} IS NULL THEN NULL ELSE {'code': raw.e${position}, 'column': ${quoteText(column.name)}, 'value': ${value}} END`;
+    const code = saidPart(2 * at + 1);
+    return `CASE WHEN ${code} IS NULL THEN NULL ELSE {'code': ${code}, 'column': ${quoteText(column.name)}, 'value': ${value}} END`;
   });
   return {
     values,
@@ -143,12 +150,14 @@ function settled(result: Standardised, column: ColumnSchema): Standardised {
   return column.required ? { code: "required-missing" } : { value: null };
 }
 
-/** `judged`: one row for each record with an undecided text, with value and code of each open column. Gives the number of bad records. */
+/** `judged`: one row for each record with an undecided text, with the code of each open column and `said`. Gives the number of bad records. */
 async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], open: readonly number[]): Promise<number> {
-  const cells = open.flatMap((position) => {
-    const type = STORED_TYPES[columns[position]?.column.type ?? "text"];
-    return [`CAST(j${position}.value AS ${type}) AS v${position}`, `j${position}.code AS e${position}`];
-  });
+  const codes = open.map((position) => `j${position}.code AS e${position}`);
+  const parts = open.flatMap((position) => [
+    `coalesce(j${position}.value, ${NOTHING_SAID})`,
+    `coalesce(j${position}.code, ${NOTHING_SAID})`,
+  ]);
+  const said = parts.length === 0 ? "NULL" : `concat_ws(${BETWEEN}, ${parts.join(", ")})`;
   // Equality of two columns and nothing else, or the engine compares every pair.
   const keys = open.map(
     (position) =>
@@ -161,23 +170,22 @@ async function joinJudgements(engine: Engine, columns: readonly MappedColumn[], 
   const isUnjudged = open.map((position) => `(k${position} IS NOT NULL AND j${position}.id IS NULL)`).join(" OR ") || "false";
   const marks = Array.from({ length: Math.ceil(columns.length / MARK_BITS) }, (_, mark) => `raw.u${mark} <> 0`).join(" OR ") || "false";
   await engine.run(
-    `CREATE TABLE judged AS SELECT r, ${[...cells, `(${isUnjudged}) AS is_unjudged`, `(${isBad}) AS is_bad`].join(", ")}
+    `CREATE TABLE judged AS SELECT r, ${[...codes, `${said} AS said`, `(${isUnjudged}) AS is_unjudged`, `(${isBad}) AS is_bad`].join(", ")}
       FROM (SELECT ${["raw.rowid AS r", ...keys].join(", ")} FROM raw WHERE ${marks}) undecided ${joins.join(" ")}`,
   );
   const [counted] = await engine.rows("SELECT count(*) FILTER (is_unjudged), count(*) FILTER (is_bad) FROM judged");
   if (Number(counted?.[0] ?? 0) > 0) throw new Error("an undecided text found no judgement");
-  await addToRaw(
-    engine,
-    [
-      ...open.flatMap((position) => [
-        [`v${position}`, STORED_TYPES[columns[position]?.column.type ?? "text"]] as const,
-        [`e${position}`, "VARCHAR"] as const,
-      ]),
-      ["is_bad", "BOOLEAN"],
-    ],
-    "judged",
-  );
+  const added = [
+    ["said", "VARCHAR"],
+    ["is_bad", "BOOLEAN"],
+  ] as const;
+  await addToRaw(engine, added, "judged");
   return Number(counted?.[1] ?? 0);
+}
+
+/** SQL: the part of `said`, from 0; null where nothing is said. */
+function saidPart(part: number): string {
+  return `nullif(split_part(raw.said, ${BETWEEN}, ${part + 1}), ${NOTHING_SAID})`;
 }
 
 /** Gives rows of `raw` what a table says of them by `r`. A join would give rows with a partner after those without; written into the table, all stay in the
