@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
@@ -11,13 +11,16 @@ import { accounts, PASSWORD, randomFrom, USERS } from "./inbox-home.ts";
 import { call, percentiles, round, signIn, startServer, type Visitor } from "./people.ts";
 
 /** 200,000 cases of the business system, three in ten of them open: taken in from a file, all days worked out anew, and lists, boards and calendar under fifty
- *  people at once on the real server, without pause and with a second to think. `node bench/casework.ts [CASES] [SECONDS]`; DATABASE_URL for PostgreSQL.
+ *  people at once on the real server, without pause and with a second to think. `node bench/casework.ts [CASES] [SECONDS]`; BENCH_HOME keeps the filled home;
+ *  DATABASE_URL for PostgreSQL.
  *  Under load of others the processor time tells, not the clock. */
 const cases = Number(process.argv[2] ?? 200_000);
 const seconds = Number(process.argv[3] ?? 30);
 const RECOMPUTE_LIMIT_SECONDS = 5;
 const LIMIT_MS = 200;
-const folder = mkdtempSync(join(tmpdir(), "yuejian-bench-casework-"));
+const kept = process.env["BENCH_HOME"];
+if (kept !== undefined) mkdirSync(kept, { recursive: true });
+const folder = kept ?? mkdtempSync(join(tmpdir(), "yuejian-bench-casework-"));
 const homeFolder = join(folder, "home");
 const TODAY = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000);
 const iso = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -218,5 +221,5 @@ try {
   if (!result.isKept.recompute || !result.isKept.withThought) process.exitCode = 1;
 } finally {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
 }

@@ -8,6 +8,7 @@ import { captureCommands } from "./commands/capture.ts";
 import { captureHouseCommands } from "./commands/capture-house.ts";
 import { caseCommands } from "./commands/cases.ts";
 import { caseworkCommands } from "./commands/casework.ts";
+import { caseworkNoticeCommands } from "./commands/casework-notices.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { chainCommands } from "./commands/chain.ts";
 import { checkpointCommands } from "./commands/checkpoints.ts";
@@ -48,6 +49,7 @@ const commands: readonly Command[] = [
   ...caseworkCommands,
   ...detectionCommands,
   ...instrumentCommands,
+  ...caseworkNoticeCommands,
   ...scheduleCommands,
   ...sourceCommands,
   ...chainCommands,

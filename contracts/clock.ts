@@ -56,6 +56,7 @@ export const ID_PREFIXES = [
   "del", // deletion in one batch
   "hcs", // case of the business system
   "cwi", // import of such cases
+  "cwn", // notice about one
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -1,6 +1,14 @@
 export { ACTIONS, type Action } from "./actions.ts";
 export { ANCHOR_ALARMS, ANCHOR_STATUSES, type AnchorAlarmKind, type AnchorStatus } from "./anchoring.ts";
 export { canonicalJson } from "./canonical-json.ts";
+export {
+  CASE_NOTICE_SETS,
+  CASE_NOTICE_SEVERITIES,
+  CASE_NOTICE_VERDICTS,
+  type CaseNoticeSet,
+  type CaseNoticeSeverity,
+  type CaseNoticeVerdict,
+} from "./case-notice.ts";
 export { type Clock, createIds, ID_PREFIXES, type IdPrefix, type Ids } from "./clock.ts";
 export {
   type AttachedFile,

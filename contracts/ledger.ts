@@ -72,6 +72,8 @@ export const STATEMENT_TYPES = [
   "rows.deleted",
   "file.erased",
   "casework.imported",
+  "casework.looked-at",
+  "casework-notice.answered",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

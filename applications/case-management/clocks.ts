@@ -22,7 +22,7 @@ export interface CaseClock {
   readonly stoppedOn: string | null;
   readonly request: DeadlineRequest;
   /** Days of the export that do not count for the term, and why. */
-  readonly notCounted: readonly { readonly day: HandledCaseDay; readonly reason: Text }[];
+  readonly notCounted: readonly { readonly day: HandledCaseDay; readonly on: string; readonly reason: Text }[];
 }
 
 /** A clock that the kind has and that cannot be computed: nobody may take that for being in time. */
@@ -87,7 +87,7 @@ function termClocks(plan: ClockPlan, handled: HandledCase, found: Found): void {
     const add = (day: HandledCaseDay, longer: DeadlineRequest) => {
       const reason = refusalOf(longer, calendar);
       if (reason === null) request = longer;
-      else notCounted.push({ day, reason });
+      else notCounted.push({ day, on: days[day] ?? "", reason });
     };
     const isOfTerm = (day: string | null | undefined): day is string =>
       typeof day === "string" && (term === 0 || day >= start) && (returned === undefined || day < (returned.again ?? "9"));

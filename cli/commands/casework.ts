@@ -125,7 +125,7 @@ const show: Command = {
   },
 };
 
-function showLines({ case: shown, clocks, unknown, stages, days }: HandledCaseDetail, locale: keyof Text): string[] {
+function showLines({ case: shown, clocks, unknown, stages, days, notices }: HandledCaseDetail, locale: keyof Text): string[] {
   return [
     `${shown.number}  ${HANDLED_CASE_KINDS[shown.kind][locale]}  ${HANDLED_CASE_STAGES[shown.stage][locale]}  ${shown.office}  ${shown.handler ?? "–"}`,
     ...days.map(({ title, day }) => `  ${day}  ${title[locale]}`),
@@ -134,6 +134,7 @@ function showLines({ case: shown, clocks, unknown, stages, days }: HandledCaseDe
       ...doubts.map((doubt) => `    ? ${doubt[locale]}`),
     ]),
     ...unknown.map(({ title, reason }) => `?  ${title[locale]}: ${reason[locale]}`),
+    ...notices.map(({ isOpen, sentence }) => `${isOpen ? "!" : "✓"}  ${sentence[locale]}`),
     ...stages.map(({ stage, from, to, days: long }) => `  ${from} – ${to ?? "…"}  ${long}  ${HANDLED_CASE_STAGES[stage][locale]}`),
   ];
 }
@@ -212,13 +213,18 @@ const processCommand: Command = {
 const recompute: Command = {
   name: "casework recompute",
   usage: "casework recompute",
-  summary: { zh: "按现在的假日表和法定期限重新计算全部期限", en: "Work all days out anew, by the days off and legal numbers of now" },
+  summary: {
+    zh: "按现在的假日表和法定期限重新计算全部期限，并按规则监控评查",
+    en: "Work all days out anew, by the days off and legal numbers of now, and look by the rules",
+  },
   options: {},
   async run(context: CommandContext) {
     const { output, client } = context;
     const api = await client();
     const job = await api.post<{ id: string }>("/api/casework/clocks/recompute");
-    const done = await awaitJob<{ cases: number; moved: number }>(api, job.id, ({ progress }) => output.progress(String(progress.done)));
+    const done = await awaitJob<{ cases: number; moved: number; opened: number; closed: number }>(api, job.id, ({ progress }) =>
+      output.progress(String(progress.done)),
+    );
     output.result(done, () => [
       output.locale === "zh"
         ? `重新计算 ${done.cases} 件，${done.moved} 件有变动`

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { CASE_NOTICE_SETS, CASE_NOTICE_SEVERITIES, CASE_NOTICE_VERDICTS } from "../case-notice.ts";
 import { HANDLED_CASE_KINDS, HANDLED_CASE_OUTCOMES, HANDLED_CASE_STAGES } from "../handled-case.ts";
 import { BUSINESS_LINES } from "../organisation.ts";
 import { ExplicitMappingShape } from "./mapping.ts";
@@ -79,7 +80,6 @@ const HandledCaseShape = exact({
 export type HandledCaseView = Static<typeof HandledCaseShape>;
 
 const Filters = {
-  status: Type.Optional(oneOf({ open: 0, closed: 0, all: 0 })),
   office: Type.Optional(Id),
   department: Type.Optional(Type.String({ maxLength: 200 })),
   line: Type.Optional(oneOf(BUSINESS_LINES)),
@@ -92,6 +92,7 @@ const Filters = {
 /** GET /api/casework/cases */
 export const HandledCasesQuery = exact({
   ...Filters,
+  status: Type.Optional(oneOf({ open: 0, closed: 0, all: 0 })),
   overdue: Type.Optional(Type.Boolean()),
   /** Whose first clock ends within so many days from today. */
   dueWithin: Type.Optional(Type.Integer({ minimum: 0, maximum: 366 })),
@@ -171,6 +172,69 @@ const HandledClockShape = exact({
   whenOver: TextShape,
 });
 
+export const CaseNoticeShape = exact({
+  id: Type.String(),
+  version: Type.Integer(),
+  case: exact({ id: Type.String(), number: Type.String(), kind: oneOf(HANDLED_CASE_KINDS), handler: orNull(Type.String()) }),
+  office: Type.String(),
+  department: Type.String(),
+  rule: Type.String(),
+  set: oneOf(CASE_NOTICE_SETS),
+  severity: oneOf(CASE_NOTICE_SEVERITIES),
+  title: TextShape,
+  sentence: TextShape,
+  /** Law and article; null: no law says it, the house wants to look. */
+  source: orNull(TextShape),
+  isOpen: Type.Boolean(),
+  openedOn: Type.String(),
+  closedOn: orNull(Type.String()),
+  answer: orNull(exact({ verdict: oneOf(CASE_NOTICE_VERDICTS), reason: Type.String(), byName: Type.String(), at: Type.String() })),
+  mayAnswer: Type.Boolean(),
+});
+export type CaseNoticeView = Static<typeof CaseNoticeShape>;
+
+/** GET /api/casework/notices, the newest first */
+export const CaseNoticesQuery = exact({
+  set: Type.Optional(oneOf(CASE_NOTICE_SETS)),
+  status: Type.Optional(oneOf({ open: 0, closed: 0 })),
+  rule: Type.Optional(Id),
+  severity: Type.Optional(oneOf(CASE_NOTICE_SEVERITIES)),
+  office: Type.Optional(Id),
+  /** Without an answer, or with one. */
+  answered: Type.Optional(Type.Boolean()),
+  mine: Type.Optional(Type.Boolean()),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  cursor: Type.Optional(Type.String({ maxLength: 400 })),
+});
+export type CaseNoticesFilter = Static<typeof CaseNoticesQuery>;
+export const CaseNoticesShape = exact({ items: Type.Array(CaseNoticeShape), next: orNull(Type.String()) });
+export type CaseNotices = Static<typeof CaseNoticesShape>;
+
+/** GET /api/casework/rules: what the rules are, and how many notices are open */
+export const CaseRulesShape = exact({
+  items: Type.Array(
+    exact({
+      id: Type.String(),
+      set: oneOf(CASE_NOTICE_SETS),
+      severity: oneOf(CASE_NOTICE_SEVERITIES),
+      title: TextShape,
+      /** `clock`: the article of the clock concerned; null: of the house. */
+      source: orNull(TextShape),
+      since: Type.String(),
+      open: Type.Integer(),
+      unanswered: Type.Integer(),
+    }),
+  ),
+});
+export type CaseRules = Static<typeof CaseRulesShape>;
+
+/** POST /api/casework/notices/:notice/answer */
+export const CaseNoticeAnswerBody = exact({
+  version: Type.Integer(),
+  verdict: oneOf(CASE_NOTICE_VERDICTS),
+  reason: Type.String({ minLength: 2, maxLength: 2000 }),
+});
+
 export const HandledCaseDetailShape = exact({
   case: HandledCaseShape,
   suspects: Type.Array(Type.String()),
@@ -188,6 +252,7 @@ export const HandledCaseDetailShape = exact({
       days: Type.Integer(),
     }),
   ),
+  notices: Type.Array(CaseNoticeShape),
   /** Newest first; the members that each import changed. */
   versions: Type.Array(
     exact({ version: Type.Integer(), asOf: Type.String(), import: Type.String(), file: Type.String(), changed: Type.Array(TextShape) }),

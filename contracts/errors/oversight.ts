@@ -2,6 +2,7 @@ import { defineErrors } from "./kinds.ts";
 
 /** Supervision cases: who may do what, and what a step needs. */
 export const oversightErrors = defineErrors({
+  CASE_NOTICE_UNKNOWN: { kind: "missing", zh: "没有监控评查提示 {notice}", en: "There is no notice {notice}" },
   CASE_IMPORT_UNKNOWN: { kind: "missing", zh: "没有导入 {import}", en: "There is no import {import}" },
   CASE_NOT_YOURS: {
     kind: "denied",

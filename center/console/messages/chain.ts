@@ -91,6 +91,8 @@ export const statement = messages({
   rowsDeleted: { zh: "记录删除", en: "Records deleted" },
   fileErased: { zh: "文件擦除", en: "File erased" },
   caseworkImported: { zh: "业务案件导入", en: "Cases imported" },
+  caseworkLookedAt: { zh: "业务案件监控评查", en: "Cases looked at by rules" },
+  caseworkNoticeAnswered: { zh: "监控评查答复", en: "Notice about a case answered" },
 });
 
 export const proof = messages({

@@ -80,6 +80,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   handled_cases: ["id"],
   handled_case_versions: ["case_id", "version"],
   handled_case_clocks: ["case_id", "key"],
+  casework_notices: ["id"],
   uploads: ["id"],
   lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
   lead_links: ["key", "kind", "lead"],

@@ -28,7 +28,8 @@ function clockRowsOf(id: string, { office, line }: HandledCase, clocks: readonly
 
 /** The columns that follow from what the export told, and the clocks that follow from it and the calendar. */
 export function derivedRows(id: string, handled: HandledCase, calendar: WorkCalendar) {
-  const { clocks } = caseClocks(handled, calendar);
+  const computed = caseClocks(handled, calendar);
+  const { clocks } = computed;
   const { number, office, department, line, kind, handler, days } = handled;
   return {
     columns: {
@@ -46,5 +47,6 @@ export function derivedRows(id: string, handled: HandledCase, calendar: WorkCale
       content: JSON.stringify(handled),
     },
     clocks: clockRowsOf(id, handled, clocks),
+    computed,
   };
 }

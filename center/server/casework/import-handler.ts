@@ -3,9 +3,9 @@ import { type HandledCase, type HandledCaseRefusal, YuejianError } from "@yuejia
 import type { WorkCalendar } from "@yuejian/deadlines";
 import { normaliseLabel, normaliseName } from "@yuejian/identifiers";
 import { readCalendar } from "../cases/index.ts";
-import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { type JobContext, type JobHandler, JobQueue } from "../jobs/index.ts";
 import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
-import type { CaseImportJob } from "../work/job-kinds.ts";
+import { type CaseImportJob, lookingJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { type ClockRow, derivedRows } from "./case-rows.ts";
 import { type ReadFile, type RefusedRow, readCaseFile } from "./import-file.ts";
@@ -25,7 +25,10 @@ export const importCasesHandler: JobHandler<Workplace> = async (input, context) 
   const { home, job, progress, fence } = context;
   const { store } = home;
   const earlier = await store.db.selectFrom("casework_imports").selectAll().where("job", "=", job.id).executeTakeFirst();
-  if (earlier && earlier.applied === earlier.accepted) return { import: earlier.id };
+  if (earlier && earlier.applied === earlier.accepted) {
+    await queueLook(context, given.today);
+    return { import: earlier.id };
+  }
   try {
     const { offices: importable, ...rest } = given;
     const read = await readCaseFile({
@@ -58,6 +61,7 @@ export const importCasesHandler: JobHandler<Workplace> = async (input, context) 
       progress.report(applied, read.accepted.length, STAGE);
       if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
     } while (applied < read.accepted.length);
+    await queueLook(context, given.today);
     if (given.isUpload === true) await rm(given.path, { force: true });
     return { import: id };
   } catch (cause) {
@@ -66,6 +70,19 @@ export const importCasesHandler: JobHandler<Workplace> = async (input, context) 
     throw cause;
   }
 };
+
+/** The rules look once all is in; imports that follow one another are looked at together, by the job that waits already. */
+async function queueLook({ home, job }: JobContext<Workplace>, day: string): Promise<void> {
+  const looking = lookingJob(day, { id: job.actor, office: job.office });
+  const waiting = await home.store.db
+    .selectFrom("jobs")
+    .select("id")
+    .where("kind", "=", looking.kind)
+    .where("status", "=", "queued")
+    .where("input", "=", JSON.stringify(looking.input))
+    .executeTakeFirst();
+  if (!waiting) await new JobQueue(home).add(looking);
+}
 
 async function begin(
   trx: StoreTransaction,

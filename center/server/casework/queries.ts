@@ -15,7 +15,6 @@ export interface Onlooker {
 }
 
 export interface PlaceFilter {
-  readonly status?: "open" | "closed" | "all";
   readonly office?: string;
   readonly department?: string;
   readonly line?: BusinessLine;
@@ -34,12 +33,10 @@ export const daysAfter = (day: string, count: number): string => isoOfDay(dayFro
 
 /** Cases of one's own are seen whatever their office and line: being the handler is the ground. */
 function conditionsOf({ person, scope }: Onlooker, filter: PlaceFilter): RawBuilder<boolean>[] {
-  const { status = "open", office, department, line, kind, stage, mine } = filter;
+  const { office, department, line, kind, stage, mine } = filter;
   const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [sql<boolean>`${sql.ref(column)} = ${value}`]);
   return [
     mine === true ? sql<boolean>`handled_cases.person = ${person}` : visible(scope, "handled_cases"),
-    // Named even where all are meant, so that an index that begins with it is of use.
-    status === "all" ? sql<boolean>`handled_cases.status in ('open', 'closed')` : sql<boolean>`handled_cases.status = ${status}`,
     ...equal("handled_cases.office", office),
     ...equal("handled_cases.department", department),
     ...equal("handled_cases.business_line", line),
@@ -47,6 +44,8 @@ function conditionsOf({ person, scope }: Onlooker, filter: PlaceFilter): RawBuil
     ...equal("handled_cases.stage", stage),
   ];
 }
+
+const isOf = (status: "open" | "closed") => sql<boolean>`handled_cases.status = ${status}`;
 
 const allOf = (conditions: readonly RawBuilder<boolean>[]) => sql<boolean>`${sql.join(conditions, sql` and `)}`;
 
@@ -57,40 +56,68 @@ export interface CasePage {
   readonly next: string | null;
 }
 
-/** One page of cases, by the day that comes first or the newest first; no page costs more than the one before. */
+type Status = "open" | "closed";
+
+/** Of so many numbers with one beginning cases are looked at. */
+const NUMBERS = 5000;
+
+/** One page of cases, by the day that comes first or the newest first; no page costs more than the one before. Places are found in an index, rows read for
+ *  those that are shown. */
 export async function pageOfCases(db: Reading, onlooker: Onlooker, filter: HandledCasesFilter): Promise<CasePage> {
-  const { sort = "due", limit = 50, cursor, overdue, dueWithin, number } = filter;
+  const { status = "open", sort = "due", limit = 50, cursor, overdue, dueWithin, number } = filter;
   const { today } = onlooker;
   const conditions = [
     ...conditionsOf(onlooker, filter),
     ...(overdue === true ? [sql<boolean>`(handled_cases.due < ${today} and handled_cases.status = 'open')`] : []),
     ...(dueWithin === undefined ? [] : [sql<boolean>`handled_cases.due between ${today} and ${daysAfter(today, dueWithin)}`]),
-    ...(number === undefined ? [] : [sql<boolean>`handled_cases.number >= ${number} and handled_cases.number < ${number + FAR}`]),
+    ...(number === undefined
+      ? []
+      : [
+          sql<boolean>`handled_cases.id in (select numbers.id from handled_cases as numbers
+            where numbers.number >= ${number} and numbers.number < ${number + FAR} order by numbers.number limit ${NUMBERS})`,
+        ]),
   ];
   const column = sort === "due" ? "due" : "accepted_on";
   const at = decodeCursor(sort, cursor, 2);
   const behind = at && sql<boolean>`(${sql.ref(column)}, id) ${sql.raw(sort === "due" ? ">" : "<")} (${at[0]}, ${at[1]})`;
   const direction = sort === "due" ? "asc" : "desc";
-  const rows = await db
-    .selectFrom("handled_cases")
-    .selectAll()
-    .where(allOf([...conditions, ...(behind ? [behind] : [])]))
-    .orderBy(column, direction)
-    .orderBy("id", direction)
-    .limit(limit + 1)
-    .execute();
-  const shown = rows.slice(0, limit);
+  // Open and closed cases stand apart in every index: both are asked for, and merged.
+  const statuses: readonly Status[] = status === "all" ? ["open", "closed"] : [status];
+  const places: { id: string; place: string }[] = [];
+  let total = 0;
+  for (const each of statuses) {
+    const found = await db
+      .selectFrom("handled_cases")
+      .select(["id", `${column} as place` as const])
+      .where(allOf([isOf(each), ...conditions, ...(behind ? [behind] : [])]))
+      .orderBy(column, direction)
+      .orderBy("id", direction)
+      .limit(limit + 1)
+      .execute();
+    places.push(...found);
+    const { rows } = await sql<{ total: number }>`select count(*) as total from
+      (select 1 from handled_cases where ${allOf([isOf(each), ...conditions])} limit ${COUNT_TO + 1}) as found`.execute(db);
+    total += rows[0]?.total ?? 0;
+  }
+  const sign = sort === "due" ? 1 : -1;
+  const keyOf = ({ id, place }: (typeof places)[number]) => `${place} ${id}`;
+  const sorted = statuses.length === 1 ? places : places.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -sign : sign));
+  const shown = sorted.slice(0, limit);
   const last = shown.at(-1);
-  const { rows: counted } = await sql<{
-    total: number;
-  }>`select count(*) as total from (select 1 from handled_cases where ${allOf(conditions)} limit ${COUNT_TO + 1}) as found`.execute(db);
-  const total = counted[0]?.total ?? 0;
   return {
-    rows: shown,
+    rows: await rowsOf(db, shown),
     total: Math.min(total, COUNT_TO),
     totalIs: total > COUNT_TO ? "at-least" : "exact",
-    next: rows.length > limit && last ? encodeCursor(sort, [last[column], last.id]) : null,
+    next: sorted.length > limit && last ? encodeCursor(sort, [last.place, last.id]) : null,
   };
+}
+
+/** Whole rows in the order of their places. */
+async function rowsOf(db: Reading, places: readonly { readonly id: string }[]): Promise<readonly Row<"handled_cases">[]> {
+  const ids = places.map(({ id }) => id);
+  const rows = ids.length === 0 ? [] : await db.selectFrom("handled_cases").selectAll().where("id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 export interface BoardRow {
@@ -121,7 +148,7 @@ export async function boardOf(db: Reading, onlooker: Onlooker, by: BoardBy, filt
       ${count(sql`handled_cases.due < ${today}`)} as "overdue",
       ${count(sql`handled_cases.due between ${today} and ${daysAfter(today, SOON_DAYS)}`)} as "soon",
       ${count(sql`handled_cases.due = ${NO_DUE}`)} as "withoutDue"
-    from handled_cases where ${allOf(conditionsOf(onlooker, { ...filter, status: "open" }))} group by ${groups}`.execute(db);
+    from handled_cases where ${allOf([isOf("open"), ...conditionsOf(onlooker, filter)])} group by ${groups}`.execute(db);
   return rows;
 }
 
@@ -145,7 +172,7 @@ function dueConditions({ scope }: Onlooker, { from, to, office, line }: DueFilte
 /** How many running clocks end on each day, by what they are. */
 export async function calendarOf(db: Reading, onlooker: Onlooker, filter: DueFilter) {
   const { rows } = await sql<{ due: string; rule: string; clocks: number }>`select due, rule, count(*) as clocks
-    from handled_case_clocks where ${allOf(dueConditions(onlooker, filter))} group by due, rule order by due`.execute(db);
+    from handled_case_clocks where ${allOf(dueConditions(onlooker, filter))} group by due, rule order by due, rule`.execute(db);
   return rows;
 }
 
@@ -160,24 +187,27 @@ export async function dueClocks(
   onlooker: Onlooker,
   { limit = 50, cursor, ...filter }: DueFilter & { readonly limit?: number; readonly cursor?: string },
 ): Promise<DuePage> {
-  const at = decodeCursor("clocks", cursor, 3);
+  const at = decodeCursor("clocks", cursor, 4);
   const clocks = await db
     .selectFrom("handled_case_clocks")
     .selectAll()
     .where(
       allOf([
         ...dueConditions(onlooker, filter),
-        ...(at ? [sql<boolean>`(due, case_id, ${sql.ref("key")}) > (${at[0]}, ${at[1]}, ${at[2]})`] : []),
+        ...(at ? [sql<boolean>`(due, rule, case_id, ${sql.ref("key")}) > (${at[0]}, ${at[1]}, ${at[2]}, ${at[3]})`] : []),
       ]),
     )
     .orderBy("due")
+    .orderBy("rule")
     .orderBy("case_id")
     .orderBy("key")
     .limit(limit + 1)
     .execute();
   const shown = clocks.slice(0, limit);
-  const ids = [...new Set(shown.map(({ case_id: id }) => id))];
-  const cases = ids.length === 0 ? [] : await db.selectFrom("handled_cases").selectAll().where("id", "in", ids).execute();
+  const cases = await rowsOf(
+    db,
+    [...new Set(shown.map(({ case_id: id }) => id))].map((id) => ({ id })),
+  );
   const byId = new Map(cases.map((row) => [row.id, row]));
   const last = shown.at(-1);
   return {
@@ -185,7 +215,7 @@ export async function dueClocks(
       const row = byId.get(clock.case_id);
       return row ? [{ clock, row }] : [];
     }),
-    next: clocks.length > limit && last ? encodeCursor("clocks", [last.due ?? "", last.case_id, last.key]) : null,
+    next: clocks.length > limit && last ? encodeCursor("clocks", [last.due ?? "", last.rule, last.case_id, last.key]) : null,
   };
 }
 
@@ -195,7 +225,7 @@ const PROCESS_PAGE = 500;
 export async function* acceptedCases(
   db: Reading,
   { scope }: Onlooker,
-  { from, to, ...filter }: Omit<PlaceFilter, "status" | "mine" | "stage"> & { readonly from: string; readonly to: string },
+  { from, to, ...filter }: Omit<PlaceFilter, "mine" | "stage"> & { readonly from: string; readonly to: string },
 ): AsyncGenerator<readonly Pick<Row<"handled_cases">, "content" | "as_of">[]> {
   const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [sql<boolean>`${sql.ref(column)} = ${value}`]);
   for (const status of ["open", "closed"] as const) {

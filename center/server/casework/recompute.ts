@@ -2,15 +2,19 @@ import { sql } from "kysely";
 import { readCalendar } from "../cases/index.ts";
 import type { JobHandler } from "../jobs/index.ts";
 import type { Row, StoreTransaction } from "../store/index.ts";
+import type { CaseRecomputeJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { type ClockRow, derivedRows, handledOf } from "./case-rows.ts";
+import { chunks } from "./chunks.ts";
+import { type Looked, lookAgain } from "./notices.ts";
 
 const PAGE = 2000;
 const STAGE = { zh: "重新计算期限", en: "Working days out" };
 
-/** Works all clocks out anew, after days off or legal numbers have changed; what stays as it was is not written. Each page is a transaction of its own.
- *  Repeating it finds nothing to do. Result: `{ cases, moved }`. */
-export const recomputeCasesHandler: JobHandler<Workplace> = async (_input, { home, progress, fence }) => {
+/** Works all clocks out anew, after days off or legal numbers have changed, and lets the rules look at every case at the end of a day; what stays as it was is
+ *  not written. Each page is a transaction of its own. Repeating it finds nothing to do. Result: `{ cases, moved, opened, closed }`. */
+export const recomputeCasesHandler: JobHandler<Workplace> = async (input, { home, job, progress, fence }) => {
+  const { day } = input as unknown as Omit<CaseRecomputeJob, "actor">;
   const calendar = await readCalendar(home.folder);
   const { total } = await home.store.db
     .selectFrom("handled_cases")
@@ -18,12 +22,14 @@ export const recomputeCasesHandler: JobHandler<Workplace> = async (_input, { hom
     .executeTakeFirstOrThrow();
   let cases = 0;
   let moved = 0;
+  let opened = 0;
+  let closed = 0;
   for (let after = ""; ; ) {
     const done = await home.store.write(async (trx) => {
       await fence(trx);
       const rows = await trx
         .selectFrom("handled_cases")
-        .select(["id", "content", "stage", "due", "status"])
+        .select(["id", "content", "stage", "due", "status", "office", "business_line", "person"])
         .where("id", ">", after)
         .orderBy("id")
         .limit(PAGE)
@@ -39,9 +45,18 @@ export const recomputeCasesHandler: JobHandler<Workplace> = async (_input, { hom
         .orderBy("key")
         .execute();
       const stale: { row: (typeof rows)[number]; derived: ReturnType<typeof derivedRows> }[] = [];
+      const notices = await trx
+        .selectFrom("casework_notices")
+        .selectAll()
+        .where("case_id", ">", after)
+        .where("case_id", "<=", last.id)
+        .execute();
+      const looked: Looked[] = [];
       let at = 0;
       for (const row of rows) {
-        const derived = derivedRows(row.id, handledOf(row), calendar);
+        const handled = handledOf(row);
+        const derived = derivedRows(row.id, handled, calendar);
+        looked.push({ row, handled, clocks: derived.computed });
         let isSame = derived.columns.due === row.due && derived.columns.stage === row.stage && derived.columns.status === row.status;
         const sorted = derived.clocks.length < 2 ? derived.clocks : derived.clocks.toSorted((one, other) => (one.key < other.key ? -1 : 1));
         for (const clock of sorted) {
@@ -53,11 +68,14 @@ export const recomputeCasesHandler: JobHandler<Workplace> = async (_input, { hom
         if (!isSame) stale.push({ row, derived });
       }
       await rewrite(trx, stale);
+      const found = await lookAgain(trx, home, { looked, known: notices, day, organisation: job.office });
+      opened += found.opened;
+      closed += found.closed;
       cases += rows.length;
       moved += stale.length;
       return last.id;
     });
-    if (done === null) return { cases, moved };
+    if (done === null) return { cases, moved, opened, closed };
     after = done;
     progress.report(cases, total, STAGE);
   }
@@ -104,9 +122,9 @@ async function rewrite(
 const CLOCK_PIECE = 3000;
 
 export async function insertClocks(trx: StoreTransaction, clocks: readonly ClockRow[]): Promise<void> {
-  for (let from = 0; from < clocks.length; from += CLOCK_PIECE)
+  for (const piece of chunks(clocks, CLOCK_PIECE))
     await trx
       .insertInto("handled_case_clocks")
-      .values(clocks.slice(from, from + CLOCK_PIECE))
+      .values([...piece])
       .execute();
 }

@@ -50,7 +50,7 @@ export function handledCaseDetail(
   row: Row<"handled_cases"> & { readonly file: string },
   versions: readonly KeptVersion[],
   { calendar, ...onlooker }: Pick<Onlooker, "person" | "today"> & { readonly calendar: WorkCalendar },
-): HandledCaseDetail {
+): Omit<HandledCaseDetail, "notices"> {
   const { today } = onlooker;
   const handled = handledOf(row);
   const { clocks, unknown } = caseClocks(handled, calendar);

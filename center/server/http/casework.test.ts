@@ -5,7 +5,10 @@ import type {
   CaseCalendar,
   CaseImportDetail,
   CaseImportView,
+  CaseNotices,
+  CaseNoticeView,
   CaseProcess,
+  CaseRules,
   DueClocks,
   HandledCaseDetail,
   HandledCases,
@@ -214,7 +217,7 @@ describeOnBothStores("cases of the business system, over HTTP", (place) => {
         cases: number;
         moved: number;
       };
-    expect(await recompute()).toEqual({ cases: 5, moved: 0 });
+    expect(await recompute()).toMatchObject({ cases: 5, moved: 0 });
     const year = {
       year: 2026,
       notice: "岳检〔2026〕1号",
@@ -222,9 +225,49 @@ describeOnBothStores("cases of the business system, over HTTP", (place) => {
       workdays: [],
     };
     await writeFile(path.join(city.home.folder, "holidays.json"), JSON.stringify({ years: [year] }));
-    expect(await recompute()).toEqual({ cases: 5, moved: 2 });
-    expect(await recompute()).toEqual({ cases: 5, moved: 0 });
+    expect(await recompute()).toMatchObject({ cases: 5, moved: 2 });
+    expect(await recompute()).toEqual({ cases: 5, moved: 0, opened: 0, closed: 0 });
     expect((await list(manager, "dueWithin=8")).items.map(({ due }) => due)).toEqual(["2026-04-13", "2026-04-13"]);
+  });
+
+  it("gives notice of what rules find, takes an answer once, and closes it when an import says that it is over", async () => {
+    const open = async (person: Person, query = "") => (await person.get<CaseNotices>(`/api/casework/notices?${query}`)).body.items;
+    const [notice] = await open(procurator, "set=flow");
+    expect([notice?.rule, notice?.case.number, notice?.mayAnswer]).toEqual(["flow.term-overdue", "岳楼检刑诉受〔2026〕1号", true]);
+    expect(notice?.sentence.zh).toBe("「审查起诉」于 2026-04-02 届满，导出数据中至今没有办结。");
+    expect(notice?.source?.zh).toBe("《刑事诉讼法》第一百七十二条第一款");
+    expect(await open(other)).toEqual([]);
+    const answer = (person: Person, version: number) =>
+      person.post<CaseNoticeView>(`/api/casework/notices/${notice?.id}/answer`, {
+        version,
+        verdict: "explained",
+        reason: "已报延长，导出尚未更新",
+      });
+    expect(codeOf(await answer(other, 1))).toBe("CASE_NOTICE_UNKNOWN");
+    expect(codeOf(await answer(clerk, 1))).toBe("NOT_ALLOWED");
+    expect((await answer(procurator, 1)).body.answer?.verdict).toBe("explained");
+    expect(codeOf(await answer(manager, 1))).toBe("VERSION_CONFLICT");
+    const rules = (await manager.get<CaseRules>("/api/casework/rules")).body.items.filter(({ open: count }) => count > 0);
+    expect(rules.map(({ id, open: count, unanswered }) => [id, count, unanswered])).toEqual([["flow.term-overdue", 1, 0]]);
+    const decided = (ROWS[0] ?? "").replace("2026-03-03,,,,,", "2026-03-03,,,,2026-04-03,提起公诉");
+    await importRows("decided.csv", [decided]);
+    const { id: looking } = await city.home.store.db
+      .selectFrom("jobs")
+      .select("id")
+      .where("kind", "=", "recompute-cases")
+      .orderBy("id", "desc")
+      .executeTakeFirstOrThrow();
+    await city.home.jobs.wait(looking);
+    expect(await open(manager, "set=flow")).toEqual([]);
+    const { notices } = await detailOf(procurator, "岳楼检刑诉受〔2026〕1号");
+    expect(notices.map(({ rule, isOpen, answer: said }) => [rule, isOpen, said?.verdict ?? null])).toEqual([
+      ["flow.term-overdue", false, "explained"],
+      ["quality.term-missed", true, null],
+    ]);
+    const stated = await city.home.store.db.selectFrom("outbox").select("type").where("type", "like", "casework%").execute();
+    expect(new Set(stated.map(({ type }) => type))).toEqual(
+      new Set(["casework.imported", "casework.looked-at", "casework-notice.answered"]),
+    );
   });
 
   it("refuses whoever may not, a day to come, and a file that is none, with nothing changed", async () => {

@@ -1,4 +1,5 @@
 import { type Action, type Clock, type Ids, type MissedRuns, type ScheduleRule, type Text, YuejianError } from "@yuejian/contracts";
+import { dayInChina } from "@yuejian/oversight";
 import type { Job } from "../jobs/index.ts";
 import type { PolicyObject } from "../policy/index.ts";
 import { putDeletion } from "../retention/runs.ts";
@@ -46,7 +47,7 @@ export function schedulableKinds({
     "expire-personal-data": expiry(work),
     "delete-records": deletions(work, { ids, clock }),
     "load-source": sourceLoads(work),
-    "recompute-cases": caseClocks(work),
+    "recompute-cases": caseClocks(work, clock),
   };
 }
 
@@ -127,12 +128,15 @@ function deletions(work: Work, { ids, clock }: { ids: Ids; clock: Clock }): Sche
   };
 }
 
-/** Days off and legal numbers change; every night each clock is what they say now. */
-function caseClocks(work: Work): SchedulableKind {
+/** Days off and legal numbers change, and a term is over with its day: every night each clock is what they say now, and the rules look. */
+function caseClocks(work: Work, clock: Clock): SchedulableKind {
   return {
     action: "casework.import",
-    inspect: () => ({ title: { zh: "重新计算业务案件期限", en: "Work the days of cases out anew" }, object: {} }),
-    put: (_input, actor, trx) => work.recomputeCases({ actor }, trx),
+    inspect: () => ({
+      title: { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
+      object: {},
+    }),
+    put: (_input, actor, trx) => work.recomputeCases({ day: dayInChina(new Date(clock.now()).toISOString()), actor }, trx),
     standing: [{ key: "recompute-cases", input: {}, rule: { every: "day", at: "00:20" }, missed: "run-once", isEnabled: true }],
   };
 }

@@ -1,4 +1,11 @@
-import type { BusinessLine, HandledCaseKind, HandledCaseStage } from "@yuejian/contracts";
+import type {
+  BusinessLine,
+  CaseNoticeSet,
+  CaseNoticeSeverity,
+  CaseNoticeVerdict,
+  HandledCaseKind,
+  HandledCaseStage,
+} from "@yuejian/contracts";
 
 /** Cases of the business system, as its exports told of them. */
 export interface CaseworkTables {
@@ -7,6 +14,7 @@ export interface CaseworkTables {
   handled_case_clocks: HandledCaseClocksTable;
   casework_imports: CaseworkImportsTable;
   casework_refusals: CaseworkRefusalsTable;
+  casework_notices: CaseworkNoticesTable;
 }
 
 /** What lists and boards need; `content` is the truth, the other columns follow from it. */
@@ -90,4 +98,29 @@ interface CaseworkRefusalsTable {
   line: number;
   /** HandledCaseRefusal[], JSON. */
   reasons: string;
+}
+
+/** What a rule says about a case: opened and closed by looking again, answered by people. Place columns repeat the case's. */
+export interface CaseworkNoticesTable {
+  id: string;
+  case_id: string;
+  rule: string;
+  key: string;
+  set_name: CaseNoticeSet;
+  severity: CaseNoticeSeverity;
+  /** JSON. */
+  facts: string;
+  office: string;
+  business_line: BusinessLine;
+  person: string | null;
+  is_open: number;
+  opened_on: string;
+  closed_on: string | null;
+  version: number;
+  verdict: CaseNoticeVerdict | null;
+  reason: string | null;
+  answered_by: string | null;
+  answered_at: string | null;
+  /** Of the look that opened or closed it last, or of the answer. */
+  outbox: number;
 }

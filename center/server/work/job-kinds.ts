@@ -108,8 +108,9 @@ export interface DeletionJob {
 
 export interface CaseImportJob {
   readonly path: string;
-  /** Day of the export, `YYYY-MM-DD`. */
+  /** Day of the export, and day of the import, `YYYY-MM-DD`. */
   readonly asOf: string;
+  readonly today: string;
   /** Offices whose cases whoever imports may bring. */
   readonly offices: readonly string[];
   readonly sheet?: string | undefined;
@@ -120,6 +121,8 @@ export interface CaseImportJob {
 }
 
 export interface CaseRecomputeJob {
+  /** At whose end the rules look, `YYYY-MM-DD`. */
+  readonly day: string;
   readonly actor: Asker;
 }
 
@@ -161,7 +164,7 @@ export interface Work {
   indexBatches(job: IndexJob, trx?: StoreTransaction): Promise<Job>;
   /** Takes an export of the business system in. Result: `{ import }`. */
   importCases(job: CaseImportJob, trx?: StoreTransaction): Promise<Job>;
-  /** Works the clocks of the business system's cases out anew. Result: `{ cases, moved }`. */
+  /** Works the clocks of the business system's cases out anew, and lets the rules look. Result: `{ cases, moved, opened, closed }`. */
   recomputeCases(job: CaseRecomputeJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
@@ -184,7 +187,7 @@ const TITLES = {
   "move-files": { zh: "在文件夹与存储桶之间迁移文件", en: "Move files between folder and bucket" },
   "index-batches": { zh: "为批次建立查找与检索索引", en: "Make indexes of batches for look-up and search" },
   "import-cases": { zh: "导入业务案件 {file}", en: "Import cases from {file}" },
-  "recompute-cases": { zh: "重新计算业务案件期限", en: "Work the days of cases out anew" },
+  "recompute-cases": { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -289,6 +292,13 @@ export function detectionJob(model: string, title: Text, { id, office }: Asker):
     office,
     priority: PRIORITIES.detect,
   };
+}
+
+/** The job by which the rules look at the cases of an import, as the importing job puts it into the queue. */
+export function lookingJob(day: string, { id, office }: Asker): NewJob {
+  const kind = "recompute-cases";
+  const runAfter = new Date(`${day}T00:00:00+08:00`).toISOString();
+  return { kind, title: TITLES[kind], input: { day }, actor: id, office, priority: PRIORITIES[kind], runAfter };
 }
 
 /** The job that makes indexes, as it is put into the queue beside what it is for. */

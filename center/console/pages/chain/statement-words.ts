@@ -51,6 +51,8 @@ const WORDS = {
   "rows.deleted": "statement.rowsDeleted",
   "file.erased": "statement.fileErased",
   "casework.imported": "statement.caseworkImported",
+  "casework.looked-at": "statement.caseworkLookedAt",
+  "casework-notice.answered": "statement.caseworkNoticeAnswered",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

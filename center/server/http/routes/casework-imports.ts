@@ -108,7 +108,10 @@ export function caseworkImportRoutes(app: App, { home, services, uploadLimit, in
 
   async function begin(
     { actor, account }: Caller,
-    { asOf, ...order }: Omit<Parameters<typeof home.work.importCases>[0], "actor" | "offices" | "asOf"> & { asOf?: string | undefined },
+    {
+      asOf,
+      ...order
+    }: Omit<Parameters<typeof home.work.importCases>[0], "actor" | "offices" | "asOf" | "today"> & { asOf?: string | undefined },
   ) {
     const offices = home.offices.map(({ id }) => id).filter((office) => policy.may(actor, "casework.import", { office }));
     if (offices.length === 0) throw notAllowed("casework.import");
@@ -120,7 +123,7 @@ export function caseworkImportRoutes(app: App, { home, services, uploadLimit, in
         reason_zh: `导出日期不能晚于今天（${today}）`,
         reason_en: `the day of the export cannot lie after today, ${today}`,
       });
-    const job = await home.work.importCases({ ...order, asOf: asOf ?? today, offices, actor });
+    const job = await home.work.importCases({ ...order, asOf: asOf ?? today, today, offices, actor });
     await audit.record({
       actor: account,
       action: "casework.import",

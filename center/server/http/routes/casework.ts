@@ -28,6 +28,8 @@ import {
   handledCaseView,
   handledOf,
   type KeptVersion,
+  noticeRows,
+  noticeView,
   type Onlooker,
   pageOfCases,
 } from "../../casework/index.ts";
@@ -35,6 +37,7 @@ import { jobView } from "../../jobs/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
+import { mayAnswer } from "./casework-notices.ts";
 
 /** The longest span of a calendar. */
 const CALENDAR_DAYS = 93;
@@ -82,7 +85,11 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
         .where("case_id", "=", row.id)
         .orderBy("version")
         .execute();
-      return handledCaseDetail(row, versions, { ...onlooker, calendar: await readCalendar(home.folder) });
+      const notices = await noticeRows(store.db).where("casework_notices.case_id", "=", row.id).orderBy("casework_notices.id").execute();
+      return {
+        ...handledCaseDetail(row, versions, { ...onlooker, calendar: await readCalendar(home.folder) }),
+        notices: notices.map((notice) => noticeView(notice, mayAnswer(policy, caller.actor, notice))),
+      };
     },
   );
 
@@ -160,7 +167,7 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
     "/api/casework/clocks/recompute",
     { config: { admission: "casework.import" }, schema: { response: { 202: JobShape } } },
     async ({ caller }, reply) => {
-      const job = await home.work.recomputeCases({ actor: caller.actor });
+      const job = await home.work.recomputeCases({ day: todayOf(clock), actor: caller.actor });
       await audit.record({ actor: caller.account, action: "casework.import", subject: "clocks", outcome: "done", detail: `job ${job.id}` });
       return reply.code(202).send(jobView(job));
     },

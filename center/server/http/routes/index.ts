@@ -11,6 +11,7 @@ import { caseTemplateRoutes } from "./case-templates.ts";
 import { caseRoutes } from "./cases.ts";
 import { caseworkRoutes } from "./casework.ts";
 import { caseworkImportRoutes } from "./casework-imports.ts";
+import { caseworkNoticeRoutes } from "./casework-notices.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
@@ -86,6 +87,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     caseSettingRoutes,
     caseworkRoutes,
     caseworkImportRoutes,
+    caseworkNoticeRoutes,
     jobRoutes,
     scheduleRoutes,
     sourceRoutes,

@@ -1,6 +1,6 @@
 import type { Migration } from "./migration.ts";
 
-/** Cases of the business system: imports, cases, what they were before, clocks. */
+/** Cases of the business system: imports, cases, what they were before, clocks, notices. */
 export const casework: Migration = {
   number: 21,
   name: "casework",
@@ -71,15 +71,39 @@ export const casework: Migration = {
       },
       ["case_id", "key"],
     );
-    // Boards count in the first without touching a row; lists go along the others in their order.
-    await index("handled_cases", ["status", "office", "business_line", "department", "kind", "stage", "due"]);
-    await index("handled_cases", ["status", "due", "id"]);
-    await index("handled_cases", ["status", "office", "due", "id"]);
-    await index("handled_cases", ["status", "accepted_on", "id"]);
-    await index("handled_cases", ["status", "office", "accepted_on", "id"]);
+    await table("casework_notices", {
+      id: "text key",
+      case_id: "text -> handled_cases.id",
+      rule: "text",
+      key: "text",
+      set_name: "text",
+      severity: "text",
+      facts: "text",
+      office: "text",
+      business_line: "text",
+      person: "text?",
+      is_open: "integer",
+      opened_on: "text",
+      closed_on: "text?",
+      version: "integer",
+      verdict: "text?",
+      reason: "text?",
+      answered_by: "text?",
+      answered_at: "text?",
+      outbox: "integer",
+    });
+    await index("casework_notices", ["case_id", "rule", "key"], "unique");
+    await index("casework_notices", ["is_open", "set_name", "opened_on", "id"]);
+    await index("casework_notices", ["is_open", "office", "business_line", "rule"]);
+    // Lists and boards find, sort and count in these without touching a row.
+    const places = ["business_line", "kind", "stage", "department"];
+    await index("handled_cases", ["status", "due", "id", "office", ...places]);
+    await index("handled_cases", ["status", "office", "due", "id", ...places]);
+    await index("handled_cases", ["status", "accepted_on", "id", "office", ...places]);
+    await index("handled_cases", ["status", "office", "accepted_on", "id", ...places]);
     await index("handled_cases", ["person", "status", "due", "id"]);
-    await index("handled_case_clocks", ["is_running", "office", "business_line", "due"]);
-    await index("handled_case_clocks", ["is_running", "due", "case_id", "key"]);
+    await index("handled_case_clocks", ["is_running", "due", "rule", "case_id", "key", "office", "business_line"]);
+    await index("handled_case_clocks", ["is_running", "office", "due", "rule", "case_id", "key", "business_line"]);
     await index("casework_imports", ["at"]);
   },
 };
