@@ -35,12 +35,14 @@ class StageTimes {
 /** Loads at once, as many as a house on two cores works at (center/server/home/open-home.ts). */
 const AT_ONCE = 2;
 
-/** One measured process: `copy FOLDER` over all text files of a city, or `intake FOLDER`, the largest first. */
+/** One measured process: `copy FOLDER` over all text files of a city, or `intake FOLDER`, the largest first; `rows FOLDER`: the same without
+ *  keys of absence. */
 await task(async ([what = "", folder = ""]) => {
   const files = deliveredFiles(folder).filter(({ isWorkbook }) => !isWorkbook);
   const home = mkdtempSync(join(tmpdir(), "yuejian-bench-intake-"));
   try {
-    const { seconds, details } = await (what === "copy" ? copy : load)(files, folder, home);
+    const { seconds, details } =
+      what === "copy" ? await copy(files, folder, home) : await load(files, folder, { home, hasKeys: what === "intake" });
     const records = files.reduce((sum, file) => sum + file.records, 0);
     return { seconds, details: { records, microsecondsPerRecord: Math.round((seconds * 1e8) / records) / 100, ...details } };
   } finally {
@@ -62,9 +64,9 @@ async function copy(files: readonly DeliveredFile[], folder: string, home: strin
   return { seconds, details: {} };
 }
 
-async function load(files: readonly DeliveredFile[], folder: string, home: string) {
+async function load(files: readonly DeliveredFile[], folder: string, { home, hasKeys }: { home: string; hasKeys: boolean }) {
   const stages = new StageTimes();
-  const ports = intakePorts(home, DICTIONARY);
+  const ports = intakePorts(home, hasKeys ? DICTIONARY : DICTIONARY.map((schema) => ({ ...schema, absenceKeys: [] })));
   let [accepted, quarantined] = [0, 0];
   const waiting = [...files].sort((left, right) => right.records - left.records);
   const takeIn = async (): Promise<void> => {
