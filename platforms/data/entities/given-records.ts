@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { readCsv } from "../intake/raw-table.ts";
 import { readSource } from "../source/read-source.ts";
-import type { SourceTable } from "../source/source-table.ts";
+import type { ForeseenTable, SourceTable } from "../source/source-table.ts";
 import type { LinkedFiles, LinkFilesPorts } from "./link-files-types.ts";
 
 const ID: Text = { zh: "记录编号", en: "names the records" };
@@ -19,6 +19,54 @@ const ID_HEADING = /(?:^|[_ ])(?:id|no|key|number|序号|编号)$|^(?:id|rec|uni
 interface GivenTable {
   readonly name: string;
   readonly headings: readonly string[];
+}
+
+/** Statement that makes the table `given`. */
+function givenSql(sources: readonly ForeseenTable[], headings: readonly string[]): string {
+  const selects = sources.map((source, file) => {
+    const columns = headings.map((heading, at) => {
+      const column = source.headings.indexOf(heading);
+      return `${column < 0 ? "NULL::VARCHAR" : `c${column}`} AS c${at}`;
+    });
+    return `SELECT ${[`${file}::SMALLINT AS file`, ...columns].join(", ")} FROM ${readCsv(source)}`;
+  });
+  return `CREATE TABLE given AS ${selects.join(" UNION ALL ")}`;
+}
+
+/** The table `given` made of what a file will be if it is plain to its end. */
+class ReadAhead {
+  readonly #engine: Engine;
+  #begun: { readonly sql: string; readonly made: Promise<void> } | null = null;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  begin(table: ForeseenTable): void {
+    if (this.#begun) return;
+    const sql = givenSql([table], table.headings);
+    const made = this.#engine.run(sql);
+    made.catch(() => {});
+    this.#begun = { sql, made };
+  }
+
+  /** Whether the file is as it was foreseen. */
+  isReading(table: SourceTable): boolean {
+    return this.#begun?.sql === givenSql([table], table.headings);
+  }
+
+  async end(): Promise<void> {
+    await this.#begun?.made;
+  }
+
+  async giveUp(): Promise<void> {
+    await this.settle();
+    if (this.#begun) await this.#engine.run("DROP TABLE IF EXISTS given");
+  }
+
+  async settle(): Promise<void> {
+    await this.#begun?.made.catch(() => {});
+  }
 }
 
 /** The records of the files that a person brings, as the engine's table \`given\` (file, c0, c1, …): columns with one heading are one column, and a
@@ -39,26 +87,27 @@ export class GivenRecords {
 
   static async load(engine: Engine, paths: readonly string[], ports: LinkFilesPorts): Promise<GivenRecords> {
     const sources: SourceTable[] = [];
+    const ahead = new ReadAhead(engine);
     try {
-      for (const path of paths) sources.push(await readSource(path, { ...ports, isPassing: true }));
+      // One file is read by the engine while it is looked through here.
+      const foresee = paths.length === 1 ? { foresee: (table: ForeseenTable) => ahead.begin(table) } : {};
+      for (const path of paths) sources.push(await readSource(path, { ...ports, ...foresee, isPassing: true }));
       const headings = [...new Set(sources.flatMap((source) => source.headings))];
-      const selects = sources.map((source, file) => {
-        const columns = headings.map((heading, at) => {
-          const column = source.headings.indexOf(heading);
-          return `${column < 0 ? "NULL::VARCHAR" : `c${column}`} AS c${at}`;
-        });
-        return `SELECT ${[`${file}::SMALLINT AS file`, ...columns].join(", ")} FROM ${readCsv(source)}`;
-      });
-      const loaded = engine.run(`CREATE TABLE given AS ${selects.join(" UNION ALL ")}`);
+      const [only] = sources;
       // Needed for nearly every column, and made while the engine reads.
+      const made =
+        only && sources.length === 1 && ahead.isReading(only)
+          ? ahead.end()
+          : ahead.giveUp().then(() => engine.run(givenSql(sources, headings)));
       hanTables();
-      await loaded;
+      await made;
       const [counted] = await engine.rows("SELECT count(*) FROM given");
       const tables = sources.map((source) => ({ name: source.facts.name, headings: source.headings }));
       const given = new GivenRecords(engine, tables, { headings, count: Number(counted?.[0]) });
       if (given.count < 2) throw new YuejianError("LINK_TOO_FEW", { file: given.fileNames, records: given.count });
       return given;
     } finally {
+      await ahead.settle();
       for (const source of sources) await source.dispose();
     }
   }

@@ -62,6 +62,18 @@ describe("linking of a person's own tables", () => {
     expect(again.clusters).toEqual(linked.clusters);
   });
 
+  it("a file that is plain at its beginning only is read as it is, quoted values and ragged lines too", async () => {
+    const many = people(2600).rows;
+    const [header = "", first = ""] = many;
+    const [, ...cells] = first.split(",");
+    const last = ["99999", ...cells.map((cell) => `"${cell}"`)].join(",");
+    const linked = await link({ paths: [file("late.csv", [header, ...many.slice(1), "1,2", last])], listed: 0 });
+    expect(Buffer.byteLength(many.join("\n"))).toBeGreaterThan(300_000);
+    expect(linked.records).toBe(many.length);
+    const plain = await link({ paths: [file("plain.csv", [header, ...many.slice(1), last.replaceAll('"', "")])], listed: 0 });
+    expect({ ...linked, seconds: 0, steps: {} }).toEqual({ ...plain, seconds: 0, steps: {} });
+  });
+
   it("records of two files are linked across them, and the order of rows does not change who belongs together", async () => {
     const [header = "", ...records] = rows;
     const half = Math.floor(records.length / 2);

@@ -3,7 +3,7 @@ import { type QuarantinedRow, YuejianError } from "@yuejian/contracts";
 import type { MappedColumn } from "@yuejian/identifiers";
 import type { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
-import type { SourceTable } from "../source/source-table.ts";
+import type { ForeseenTable, SourceTable } from "../source/source-table.ts";
 import { rawColumn, selectWithMarks } from "../standardise/standardise-table.ts";
 import { REASONS_TYPE } from "./reasons-type.ts";
 
@@ -94,7 +94,7 @@ async function createMalformedTable(engine: Engine, malformed: AsyncIterable<Qua
 }
 
 /** The records of a source as a table expression: texts `c0`…, null where a field is empty. */
-export function readCsv(source: SourceTable): string {
+export function readCsv(source: ForeseenTable): string {
   const { csv } = source;
   const numbers = csv.numbering === "columns" ? ["'record_number': 'BIGINT'", "'record_line': 'BIGINT'"] : [];
   const texts = source.headings.map((_, index) => `'${rawColumn(index)}': 'VARCHAR'`);

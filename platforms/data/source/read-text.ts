@@ -5,14 +5,14 @@ import { isBinary } from "./file-kind.ts";
 import { findHeader } from "./header.ts";
 import { PIECE_BYTES, readPiece } from "./open-file.ts";
 import type { PartHead } from "./source-parts.ts";
-import type { SourceTable } from "./source-table.ts";
+import type { CsvShape, SourceTable } from "./source-table.ts";
 import { detectLayout, type TextLayout } from "./text-layout.ts";
 import { type TextFile, type TextPassResult, type TextPlan, textPass } from "./text-pass.ts";
 import { type TextEncoding, UndecodableBytes } from "./utf8-source.ts";
 
 /** Reads delimited text. The file is read once where it is plain, twice where its records must be numbered one by one. */
 export async function readText(file: TextFile, head: Uint8Array): Promise<SourceTable> {
-  return inItsEncoding(file, head, (encoding, markBytes) => readAs(file, encoding, markBytes));
+  return inItsEncoding(file, head, (encoding, markBytes) => readAs(file, { encoding, markBytes }, head));
 }
 
 /** Headings and first records, from the first part of the file alone. */
@@ -52,7 +52,13 @@ export async function inItsEncoding<Result>(
   }
 }
 
-async function readAs(file: TextFile, encoding: TextEncoding, markBytes: number): Promise<SourceTable> {
+const QUOTE = 0x22;
+
+async function readAs(
+  file: TextFile,
+  { encoding, markBytes }: Pick<TextPlan, "encoding" | "markBytes">,
+  head: Uint8Array,
+): Promise<SourceTable> {
   const layout = await sampleLayout(file, encoding, markBytes);
   const header = findHeader(layout.rows, file.name);
   if (header.headings.length > file.limits.columns) {
@@ -62,6 +68,12 @@ async function readAs(file: TextFile, encoding: TextEncoding, markBytes: number)
     });
   }
   const plan: TextPlan = { encoding, markBytes, layout, header, numbering: "plain" };
+  if (encoding === "utf-8" && header.index === 0 && !layout.endsWithReturn)
+    file.options.foresee?.({
+      headings: header.headings,
+      csvPath: file.path,
+      csv: shape(plan, { isRewritten: false, isQuoted: head.includes(QUOTE), longestRecord: 0 }),
+    });
   const plain = await textPass(file, plan);
   if (plain !== "not-plain") return table(file, plan, plain);
   const numbered: TextPlan = { ...plan, numbering: "columns" };
@@ -90,6 +102,18 @@ async function sampleLayout(file: TextFile, encoding: TextEncoding, markBytes: n
   }
 }
 
+function shape(plan: TextPlan, found: Pick<TextPassResult, "isRewritten" | "isQuoted" | "longestRecord">): CsvShape {
+  return {
+    delimiter: plan.layout.delimiter,
+    headerRecords: plan.numbering === "plain" ? 1 : 0,
+    numbering: plan.numbering,
+    firstLine: 2,
+    hasBom: !found.isRewritten && plan.markBytes > 0,
+    isQuoted: found.isQuoted,
+    longestRecord: found.longestRecord,
+  };
+}
+
 function table(file: TextFile, plan: TextPlan, result: TextPassResult): SourceTable {
   const { delimiter } = plan.layout;
   return {
@@ -105,15 +129,7 @@ function table(file: TextFile, plan: TextPlan, result: TextPassResult): SourceTa
     },
     headings: plan.header.headings,
     csvPath: result.csvPath,
-    csv: {
-      delimiter,
-      headerRecords: plan.numbering === "plain" ? 1 : 0,
-      numbering: plan.numbering,
-      firstLine: 2,
-      hasBom: !result.isRewritten && plan.markBytes > 0,
-      isQuoted: result.isQuoted,
-      longestRecord: result.longestRecord,
-    },
+    csv: shape(plan, result),
     records: result.records,
     malformed: result.malformed,
     notes: result.notes,

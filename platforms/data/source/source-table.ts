@@ -35,6 +35,8 @@ export interface CsvShape {
   readonly longestRecord: number;
 }
 
+export type ForeseenTable = Pick<SourceTable, "headings" | "csvPath" | "csv">;
+
 /** Kept on disk, so that a million bad rows cost no memory. Iterate as often as needed until `dispose`. */
 export interface MalformedRecords extends AsyncIterable<QuarantinedRow> {
   readonly count: number;
@@ -72,6 +74,9 @@ export interface PartSelector {
 }
 
 export interface ReadSourceOptions {
+  /** Told before the file is read through, of text that looks plain: what its table will be if all of it is as its first part. Who reads ahead with that
+   *  compares with the table that comes. */
+  readonly foresee?: (table: ForeseenTable) => void;
   /** Which table of the file; without it the first shown sheet of a workbook, and no other file has several. */
   readonly part?: PartSelector;
   /** An existing folder for rewritten files. */
