@@ -8,8 +8,12 @@ export async function membersInForce(db: Reading): Promise<string[]> {
     .selectFrom("batches")
     .select("id")
     .where("dataset", "=", ENTITY_MEMBERS)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom("withdrawn_rows").select("row").whereRef("withdrawn_rows.batch", "=", "batches.id").where("row", "=", 0))),
+    .where((build) =>
+      build.not(
+        build.exists(
+          build.selectFrom("withdrawn_rows").select("row").whereRef("withdrawn_rows.batch", "=", "batches.id").where("row", "=", 0),
+        ),
+      ),
     )
     .orderBy("sequence")
     .execute();

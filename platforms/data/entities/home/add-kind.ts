@@ -72,8 +72,12 @@ class Adding {
     const { chain, model, before } = this.#earlier;
     const arrived = await this.#createTouched();
     const [fresh = 0, added = 0] = await this.#counts("SELECT count(*) FILTER (is_fresh), count(*) FILTER (is_new) FROM touched");
-    if (fresh > 0 && isCompared(kind) && (model.estimate === null || chain.keys === "" || model.rules.length === 0)) return null;
-    const candidates = isCompared(kind) && fresh > 0 ? await compareFresh(this.#engine, { kind, chain, model }) : await this.#noLinks();
+    if (fresh > 0 && isCompared(kind) && (model.estimate === null || chain.keys === "")) return null;
+    // Without rules nobody is brought together with anybody.
+    const candidates =
+      isCompared(kind) && fresh > 0 && model.rules.length > 0
+        ? await compareFresh(this.#engine, { kind, chain, model })
+        : await this.#noLinks();
     const decisions = await this.#decisions();
     if (decisions === null) return null;
     await createAffected(this.#engine, {

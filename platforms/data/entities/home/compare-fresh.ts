@@ -25,7 +25,7 @@ export async function compareFresh(engine: Engine, { kind, chain, model }: Compa
   await number(engine, "SELECT key FROM touched WHERE is_fresh");
   await engine.run(`CREATE TABLE texts AS SELECT _i, ${parts.join(", ")} FROM touched JOIN numbered USING (key)`);
   await prepareRecords(engine, plan, frozen);
-  await engine.run(`CREATE TABLE fresh_keys AS SELECT key, ${keysSql(rules)} FROM records JOIN numbered ON _i = i`);
+  await engine.run(`CREATE TABLE fresh_keys AS ${keysSql(rules)}`);
   await dropAll(engine, ["records", "texts", "numbered"]);
   const ways = rules.flatMap((_, at) => [
     `SELECT new.key AS one, old.key AS two FROM fresh_keys new JOIN (SELECT key, k${at} FROM ${chain.keys} ANTI JOIN fresh_keys USING (key)) old ON old.k${at} = new.k${at}`,

@@ -12,9 +12,9 @@ export function copyTo(engine: Engine, sql: string, path: string): Promise<void>
   return engine.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
 }
 
-/** Of a record of the table `records`, the numbers that bring it together with others, as k0, k1, … */
+/** SELECT of the numbers that bring the records of the table `records` together with others: key, k0, k1, … */
 export const keysSql = (rules: readonly BlockingRule[]): string =>
-  rules.map((rule, at) => `(${keySql(rule)})::UBIGINT AS k${at}`).join(", ");
+  `SELECT ${["key", ...rules.map((rule, at) => `(${keySql(rule)})::UBIGINT AS k${at}`)].join(", ")} FROM records JOIN numbered ON _i = i`;
 
 /** The table of refused links, which are given as ranks. */
 export async function createRefused(engine: Engine, refused: readonly (readonly [number, number])[]): Promise<void> {

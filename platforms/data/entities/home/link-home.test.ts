@@ -158,7 +158,7 @@ describe("linking of the home", () => {
           asked: linked.reviews.map(({ left, right, reason }) => [reason, ...[left, right].sort()].join(" ")).sort(),
         });
       }
-      city.close();
+      await city.close();
       return seen;
     };
     expect(await said(true)).toEqual(await said(false));

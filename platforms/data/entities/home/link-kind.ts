@@ -244,7 +244,7 @@ class KindLinking {
   async #keepKeys(copy: (sql: string, path: string) => Promise<void>, files: ReturnType<typeof kindFiles>): Promise<void> {
     if (this.#compared) {
       const { plan, rules } = this.#compared;
-      await copy(`SELECT key, ${keysSql(rules)} FROM records JOIN numbered ON _i = i`, files.keys);
+      await copy(keysSql(rules), files.keys);
       await copy(raritiesSql(plan), files.rarities);
     } else if (this.#chain && this.#chain.keys !== "" && isCompared(this.#request.kind)) {
       await copy(`SELECT * FROM ${this.#chain.keys} SEMI JOIN profiles USING (key)`, files.keys);
