@@ -340,10 +340,11 @@ describe("a case", () => {
   });
 
   it("the receiver, admitted by its link, replies and reports on items, and does nothing else in any stage", () => {
+    const offered = play([["head", COMMANDS["offer-transfer"]]], play(WAYS.served));
+    const ways = [...stages.map((stage) => [stage, play(WAYS[stage])] as const), ["offered", offered] as const];
     const done = new Set<string>();
-    for (const stage of stages) {
+    for (const [stage, { state, events }] of ways) {
       for (const action of actions) {
-        const { state, events } = play(WAYS[stage]);
         const decision = decideCase(state, COMMANDS[action], {
           actor: { id: "rln_1", level: null, mayAssign: false, isReceiver: true },
           now: "2026-12-01T00:00:00.000Z",
@@ -357,7 +358,7 @@ describe("a case", () => {
         if (decision.ok) done.add(`${stage} ${action}`);
       }
     }
-    const comments = stages.map((stage) => `${stage} comment`);
-    expect([...done].filter((each) => !comments.includes(each))).toEqual(["served reply", "unanswered reply"]);
+    const comments = ways.map(([stage]) => `${stage} comment`);
+    expect([...done].filter((each) => !comments.includes(each))).toEqual(["served reply", "unanswered reply", "offered reply"]);
   });
 });

@@ -28,7 +28,7 @@ export function decideCase(state: CaseState, command: CaseCommand, context: Case
   const step = CASE_STEPS[command.action];
   if (!step.from.includes(state.stage)) return stageRefused(state, command);
   const refusal =
-    checkTransfer(state, command) ??
+    checkTransfer(state, command, context.actor) ??
     checkParty(state, command, context.actor) ??
     checkWords(command) ??
     checkInstrument(state, command, context) ??
@@ -67,12 +67,13 @@ function factsOf(state: CaseState, command: CaseCommand, context: CaseContext): 
   return {};
 }
 
-function checkTransfer({ transfer }: CaseState, { action }: CaseCommand): Refusal | null {
+function checkTransfer({ transfer }: CaseState, { action }: CaseCommand, { isReceiver = false }: CaseActor): Refusal | null {
   if (transfer === null) {
     if (action !== "accept-transfer" && action !== "refuse-transfer") return null;
     return refuse("STEP_NOT_ALLOWED", { ...statusWords({ zh: "没有移送", en: "not offered" }), ...actionWords(action) });
   }
-  return DURING_TRANSFER.includes(action) ? null : refuse("TRANSFER_PENDING", { office: transfer.to });
+  // Which office handles the case is none of the receiver's concern: its term runs on.
+  return DURING_TRANSFER.includes(action) || isReceiver ? null : refuse("TRANSFER_PENDING", { office: transfer.to });
 }
 
 function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
@@ -170,6 +171,6 @@ export function actionsFor(state: CaseState, actor: CaseActor): CaseAction[] {
     // Who may give a command depends on the task or the person it names alone.
     const command = { action, task: task?.id ?? "", person: actor.id } as unknown as CaseCommand;
     if (!CASE_STEPS[action].from.includes(state.stage) || isPossible[action] === false) return false;
-    return checkTransfer(state, command) === null && checkParty(state, command, actor) === null;
+    return checkTransfer(state, command, actor) === null && checkParty(state, command, actor) === null;
   });
 }

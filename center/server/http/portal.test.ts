@@ -200,6 +200,11 @@ describe("templates, papers and the receiver's reply link, over HTTP", () => {
     const { id } = await servedCase();
     const first = await issue(id);
     const { token, link } = await issue(id);
+    const objecting = await servedCase();
+    const objected = await issue(objecting.id);
+    await ask(objected.token, "POST", "/reply", { outcome: "objected", text: "事实有误", files: [] });
+    await go(objecting.id, [[procurator, { action: "answer-objection", answer: "amend", reason: "采纳异议" }]]);
+    expect(words(await ask(objected.token, "GET")).zh).toContain("文书已修改，将另行送达");
     const replaced = await ask(first.token, "GET");
     expect([replaced.status, codeOf(replaced), words(replaced).zh]).toEqual([
       403,

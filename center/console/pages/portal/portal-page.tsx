@@ -6,7 +6,6 @@ import { LanguageSwitch, ThemeSwitch } from "../../frame/menus.tsx";
 import { Facts, Section } from "../../kit/layout.tsx";
 import { OfficialSheet } from "../../kit/official-sheet.tsx";
 import { PageLoading } from "../../kit/page-state.tsx";
-import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { PortalFiles } from "./portal-files.tsx";
 import { PortalItems } from "./portal-items.tsx";
@@ -59,7 +58,7 @@ function PortalContent({ token, view }: { readonly token: string; readonly view:
           [t("portal.to"), receiver],
           [t("portal.number"), document.number ?? "—"],
           ...(dueOn === null ? [] : ([[t("portal.due"), <strong key="due">{format.day(dueOn)}</strong>]] as const)),
-          [t("portal.expires"), <Time key="expires" at={expiresAt} />],
+          [t("portal.expires"), format.day(expiresAt.slice(0, 10))],
         ]}
       />
       {reply?.receipt && <PortalReceipt view={view} />}
