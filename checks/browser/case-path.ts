@@ -60,14 +60,16 @@ export async function casePath(
   });
 
   await walk.step("is approved by the chief, who finds it among what waits; the number comes with it", async () => {
+    // The chief is on the way: what waits, the case, its document and the form are used on a telephone.
+    const desk = colleague.viewportSize();
+    await colleague.setViewportSize(TELEPHONE);
     await colleague.goto(`${address}/work`);
     await colleague
       .getByText(/：审批文书$/)
       .first()
       .waitFor();
-    // The chief is on the way: the case, its document and the form are used on a telephone.
-    const desk = colleague.viewportSize();
-    await colleague.setViewportSize(TELEPHONE);
+    await demandFits(colleague, "my work");
+    await walk.photograph(colleague, "work-telephone");
     await colleague.goto(page.url());
     await see(colleague.locator(".official-sheet"), "送审稿");
     await demandFits(colleague, "the page of a case");

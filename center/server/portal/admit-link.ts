@@ -1,6 +1,6 @@
 import { type Office, YuejianError } from "@yuejian/contracts";
 import { ATTEMPTS, LOCKED_FOR_MS, tokenHash } from "../identity/index.ts";
-import { chinaMinute, type PortalPorts, type ReplyLinkRow } from "./reply-links.ts";
+import { chinaMinute, type PortalPorts, type ReplyLinkRow, revoked } from "./reply-links.ts";
 
 /** Refused requests through one link before it pauses: people mistype, programs repeat. */
 const LINK_ATTEMPTS = 20;
@@ -65,8 +65,7 @@ export function createLinkGate({ store, clock, audit, offices }: PortalPorts): L
       if (!office) throw new YuejianError("OFFICE_UNKNOWN", { office: officeId });
       const { zh, en } = office.name;
       const words = { office: en, office_zh: zh, office_en: en };
-      if (link.revoked_at !== null)
-        throw new YuejianError("REPLY_LINK_REVOKED", { at: chinaMinute(link.revoked_at), reason: link.revoked_reason ?? "", ...words });
+      if (link.revoked_at !== null) throw revoked(link, office);
       if (link.expires_at <= iso()) throw new YuejianError("REPLY_LINK_EXPIRED", { at: chinaMinute(link.expires_at), ...words });
       if (link.locked_until !== null && link.locked_until > iso())
         throw new YuejianError("REPLY_LINK_LOCKED", { until: chinaMinute(link.locked_until) });

@@ -113,7 +113,7 @@ export function linkView(
   };
 }
 
-/** Marks the one reply of a link, in the transaction that carries it. REPLY_LINK_USED */
+/** Marks the one reply of a link, in the transaction that carries it. REPLY_LINK_USED, REPLY_LINK_REVOKED */
 export async function useLink(
   trx: StoreTransaction,
   link: ReplyLinkRow,
@@ -129,7 +129,12 @@ export async function useLink(
     .executeTakeFirst();
   if (used) return;
   const now = await trx.selectFrom("reply_links").selectAll().where("id", "=", link.id).executeTakeFirstOrThrow();
-  throw usedAlready(now, office);
+  throw now.replied_at === null ? revoked(now, office) : usedAlready(now, office);
+}
+
+export function revoked({ revoked_at: at, revoked_reason: reason }: ReplyLinkRow, { name }: Office): YuejianError {
+  const words = { office: name.en, office_zh: name.zh, office_en: name.en };
+  return new YuejianError("REPLY_LINK_REVOKED", { at: chinaMinute(at ?? ""), reason: reason ?? "", ...words });
 }
 
 export function usedAlready({ replied_at: at, reply_event: receipt }: ReplyLinkRow, { name }: Office): YuejianError {

@@ -4,6 +4,7 @@ import { useWork } from "../../api/leads.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
+import { useIsNarrow } from "../../kit/narrow.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -78,6 +79,7 @@ export function WorkPage() {
 function WorkTable({ items }: { readonly items: readonly WorkItem[] }) {
   const { t, text } = useLanguage();
   const navigate = useNavigate();
+  const isNarrow = useIsNarrow();
   const columns: readonly ListColumn<WorkItem>[] = [
     { key: "kind", title: t("work.what"), width: 140, render: (item) => t(WHAT[item.kind]) },
     { key: "title", title: t("work.subject"), render: (item) => <span className="two-lines">{text(item.title)}</span> },
@@ -90,10 +92,25 @@ function WorkTable({ items }: { readonly items: readonly WorkItem[] }) {
       render: (item) => <Link to={addressOf(item)}>{t(NEXT[item.kind])}</Link>,
     },
   ];
+  const narrow: readonly ListColumn<WorkItem>[] = [
+    {
+      key: "title",
+      title: t("work.subject"),
+      render: (item) => (
+        <>
+          <div className="muted">
+            {t(WHAT[item.kind])} {item.due && <Due due={item.due} />}
+          </div>
+          {text(item.title)}
+        </>
+      ),
+    },
+    ...columns.slice(-1).map((column) => ({ ...column, width: 90 })),
+  ];
   return (
     <ListTable
       label={t("nav.work")}
-      columns={columns}
+      columns={isNarrow ? narrow : columns}
       items={items}
       idOf={(item) => `${item.kind} ${item.id}`}
       hasKeys
