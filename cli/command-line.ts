@@ -24,6 +24,7 @@ import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
 import { operationCommands } from "./commands/operations.ts";
+import { pilotCommands } from "./commands/pilots.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
 import { retentionCommands } from "./commands/retention.ts";
@@ -50,6 +51,7 @@ const commands: readonly Command[] = [
   ...detectionCommands,
   ...instrumentCommands,
   ...caseworkNoticeCommands,
+  ...pilotCommands,
   ...scheduleCommands,
   ...sourceCommands,
   ...chainCommands,

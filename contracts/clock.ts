@@ -22,6 +22,7 @@ export const ID_PREFIXES = [
   "evt", // event of a lead or case
   "fnd", // finding
   "sch", // schedule
+  "pil", // pilot
   "map", // saved mapping
   "upl", // upload that waits
   "sel", // seal

@@ -143,6 +143,7 @@ export { countIn, isIn, type NumberRanges, numberAt, placeIn, unionOf } from "./
 export { YUEYANG_OFFICES } from "./offices.ts";
 export type { OfficialDocument, OfficialParagraph, OfficialStyle } from "./official-document.ts";
 export { BUSINESS_LINES, type BusinessLine, DATA_CLASSES, type DataClass, type Office, ROLES, type Role } from "./organisation.ts";
+export { PILOT_SOURCES, type PilotSource } from "./pilot.ts";
 export {
   type BatchCatalogue,
   type BatchCommit,

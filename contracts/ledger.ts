@@ -40,6 +40,7 @@ export const STATEMENT_TYPES = [
   "file.registered",
   "schedule.changed",
   "detection.changed",
+  "pilot.changed",
   "mapping.changed",
   "seal.changed",
   "approval.changed",

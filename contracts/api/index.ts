@@ -336,6 +336,17 @@ export {
   NodesShape,
 } from "./nodes.ts";
 export {
+  type NewPilot,
+  NewPilotBody,
+  PilotComparisonQuery,
+  PilotComparisonShape,
+  type PilotComparisonView,
+  PilotShape,
+  PilotsShape,
+  type PilotView,
+  WithdrawPilotBody,
+} from "./pilots.ts";
+export {
   NewQualityRuleBody,
   type Quality,
   type QualityHistory,

@@ -12,6 +12,7 @@ import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
 import { oversightErrors } from "./oversight.ts";
+import { pilotErrors } from "./pilots.ts";
 import { qualityErrors } from "./quality.ts";
 import { queryErrors } from "./queries.ts";
 import { retentionErrors } from "./retention.ts";
@@ -32,6 +33,7 @@ export const errorDefinitions = {
   ...mappingErrors,
   ...linkageErrors,
   ...entityErrors,
+  ...pilotErrors,
   ...qualityErrors,
   ...queryErrors,
   ...ruleErrors,

@@ -56,6 +56,7 @@ export const statement = messages({
   recordExported: { zh: "导出记录", en: "Record exported" },
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
+  pilotChanged: { zh: "登记或撤回试点", en: "Pilot registered or withdrawn" },
   detectionChanged: { zh: "设置模型随数据运行", en: "Running a model on new data changed" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },
   catalogueChanged: { zh: "目录说明变更", en: "Catalogue note changed" },

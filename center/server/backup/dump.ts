@@ -20,6 +20,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   findings: ["run", "position"],
   run_scopes: ["run"],
   detection_models: ["model"],
+  pilots: ["id"],
   leads: ["id"],
   lead_events: ["id"],
   cases: ["id"],

@@ -11,6 +11,7 @@ import type { EntityTables } from "./tables-entities.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
+import type { PilotTables } from "./tables-pilots.ts";
 import type { QualityTables } from "./tables-quality.ts";
 import type { QueryTables } from "./tables-queries.ts";
 import type { RetentionTables } from "./tables-retention.ts";
@@ -40,7 +41,8 @@ export interface Tables
     CaseworkTables,
     QueryTables,
     RetentionTables,
-    DetectionTables {
+    DetectionTables,
+    PilotTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

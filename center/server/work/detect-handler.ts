@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
-import { canonicalJson, type WholeRunReason, YuejianError } from "@yuejian/contracts";
+import { canonicalJson, type WholeRunReason } from "@yuejian/contracts";
 import type { DetectionResult, RunView } from "@yuejian/contracts/api";
 import { type Anchor, anchorOf, normalRule } from "@yuejian/rules";
 import { parameterValues } from "@yuejian/workbench";
 import { actorOf } from "../identity/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
-import { createPolicy } from "../policy/index.ts";
+import { createPolicy, notAllowed } from "../policy/index.ts";
 import { batchOf } from "./catalogue.ts";
 import { beginRun, dataOf, earlierRun, execute, type RunData, type Running, runWhole, saveRun } from "./run-handler.ts";
 import { seenBesides } from "./run-scope.ts";
@@ -34,7 +34,7 @@ export const detectHandler: JobHandler<Workplace> = async (input, context): Prom
 async function demandOwner({ model }: Running, { home, job }: JobContext<Workplace>): Promise<void> {
   const account = await home.store.db.selectFrom("users").selectAll().where("id", "=", job.actor).executeTakeFirst();
   const { businessLine, dataClass } = model.manifest;
-  if (!account || account.is_disabled !== 0) throw new YuejianError("NOT_ALLOWED", { action: "model.run" });
+  if (!account || account.is_disabled !== 0) throw notAllowed("model.run");
   createPolicy(home.offices).demand(actorOf(account), "model.run", { businessLines: [businessLine], dataClass });
 }
 

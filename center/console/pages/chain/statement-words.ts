@@ -19,6 +19,7 @@ const WORDS = {
   "file.registered": "statement.fileRegistered",
   "schedule.changed": "statement.scheduleChanged",
   "detection.changed": "statement.detectionChanged",
+  "pilot.changed": "statement.pilotChanged",
   "mapping.changed": "statement.mappingChanged",
   "catalogue.changed": "statement.catalogueChanged",
   "quality-rule.changed": "statement.qualityRuleChanged",

@@ -34,6 +34,7 @@ import { lineageRoutes } from "./lineage.ts";
 import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
+import { pilotRoutes } from "./pilots.ts";
 import { portalRoutes } from "./portal.ts";
 import { proofRoutes } from "./proofs.ts";
 import { qualityRoutes } from "./quality.ts";
@@ -69,6 +70,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     queryRoutes,
     recordRoutes,
     searchRoutes,
+    pilotRoutes,
     proofRoutes,
     modelRoutes,
     checkRoutes,

@@ -20,6 +20,7 @@ import { retention } from "./0019-retention.ts";
 import { instruments } from "./0020-instruments.ts";
 import { casework } from "./0021-casework.ts";
 import { detection } from "./0022-detection.ts";
+import { pilots } from "./0023-pilots.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   instruments,
   casework,
   detection,
+  pilots,
 ];
 
 export const newestMigration = migrations.length;
