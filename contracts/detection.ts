@@ -10,7 +10,7 @@ export const WHOLE_RUN_REASONS = {
     zh: "此前的运行之后有封存、解除封存、更正、删除或者模型例外的变化",
     en: "Records were sealed, opened, corrected or deleted, or exceptions of the model changed, since the run before",
   },
-  "no-anchor": {
+  "no-pivot": {
     zh: "规则要与数据集的全部记录比较，无法只看受影响的对象",
     en: "The rule compares with all records of a dataset; affected subjects cannot be told apart",
   },

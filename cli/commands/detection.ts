@@ -34,17 +34,17 @@ function describe(items: readonly DetectionModelView[], { locale }: Output): str
   const isChinese = locale === "zh";
   return table(
     isChinese ? ["随数据运行", "模型", "名称", "方式", "理由"] : ["on", "model", "title", "how", "reason"],
-    items.map(({ model, title, isEnabled, anchor, wholeDataset, reason }) => [
+    items.map(({ model, title, isEnabled, pivot, wholeDataset, reason }) => [
       isEnabled ? "●" : "○",
       model,
       title[locale],
-      anchor === null
+      pivot === null
         ? isChinese
           ? `整体运行（与 ${wholeDataset} 的全部记录比较）`
           : `over everything (compares with all of ${wholeDataset})`
         : isChinese
-          ? `只看受影响的对象（${anchor}）`
-          : `affected subjects only (${anchor})`,
+          ? `只看受影响的对象（${pivot}）`
+          : `affected subjects only (${pivot})`,
       reason,
     ]),
   );

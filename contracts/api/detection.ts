@@ -12,7 +12,7 @@ export const DetectionModelShape = exact({
   changedBy: orNull(exact({ id: Type.String(), name: Type.String() })),
   changedAt: orNull(Type.String()),
   /** Result column by which affected subjects are told apart; null: each change runs it over everything, because the rule reads `wholeDataset` beyond any subject. */
-  anchor: orNull(Type.String()),
+  pivot: orNull(Type.String()),
   wholeDataset: orNull(Type.String()),
   /** Whether the caller may switch it. */
   mayManage: Type.Boolean(),

@@ -1,4 +1,3 @@
-export { type Anchor, type AnchoredPlace, anchorOf } from "./anchor.ts";
 export * as rule from "./build.ts";
 export { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
 export { type Compilation, type CompiledRule, compileRule } from "./compile.ts";
@@ -11,6 +10,7 @@ export { RULE_LIMITS } from "./limits.ts";
 export { columnsUsed, inputsOf, type SourceColumn } from "./lineage.ts";
 export { normalRule } from "./normal.ts";
 export { parseRule } from "./parse.ts";
+export { type Pivot, type PivotPlace, pivotOf } from "./pivot.ts";
 export { type ReadKey, readsOf, type SourceRead } from "./reads.ts";
 export { restrictToSubjects } from "./restrict.ts";
 export { compareText, isOfType, type Value } from "./value.ts";

@@ -1,5 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { PilotComparisonView } from "@yuejian/contracts/api";
+import { dayInChina } from "@yuejian/oversight";
 import { type ComparedCase, type Comparison, comparePilots, type Refusal } from "@yuejian/pilots";
 import type { Reading, Row } from "../store/index.ts";
 
@@ -58,13 +59,10 @@ async function supervisionCases(db: Reading): Promise<ComparedCase[]> {
   return rows.map((row) => ({
     office: row.office,
     kind: row.business_line,
-    begun: dayOf(row.opened_at),
-    ended: row.ended_at === null ? null : dayOf(row.ended_at),
+    begun: dayInChina(row.opened_at),
+    ended: row.ended_at === null ? null : dayInChina(row.ended_at),
   }));
 }
-
-const CHINA_MS = 8 * 3_600_000;
-const dayOf = (time: string): string => new Date(Date.parse(time) + CHINA_MS).toISOString().slice(0, 10);
 
 const percent = (share: number): string => `${share < 0 ? "−" : "+"}${Math.abs(100 * share).toFixed(0)} %`;
 

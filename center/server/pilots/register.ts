@@ -1,7 +1,7 @@
 import { type Clock, type Ids, type Office, YuejianError } from "@yuejian/contracts";
 import type { NewPilot } from "@yuejian/contracts/api";
+import { dayInChina } from "@yuejian/oversight";
 import { COMPARISON_LIMITS } from "@yuejian/pilots";
-import { todayOf } from "../http/views/cases.ts";
 import type { Account } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, Store } from "../store/index.ts";
@@ -20,7 +20,7 @@ export async function fixPilot(
   given: NewPilot,
   account: Account,
 ): Promise<Row<"pilots">> {
-  const today = todayOf(clock);
+  const today = dayInChina(new Date(clock.now()).toISOString());
   if (given.startsOn <= today) throw new YuejianError("PILOT_NOT_BEFOREHAND", { day: given.startsOn, today });
   const unknown = given.offices.find((id) => !offices.some((office) => office.id === id));
   if (unknown !== undefined) throw new YuejianError("OFFICE_UNKNOWN", { office: unknown });

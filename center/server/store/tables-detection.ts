@@ -14,7 +14,7 @@ export interface RunScopesTable {
   seen: string;
   /** JSON: batches that were new to an increment. */
   batches: string;
-  /** How many values of the anchor an increment looked at; null: all. */
+  /** How many values of the pivot an increment looked at; null: all. */
   keys: number | null;
   /** Why the model was run over everything although its data changed only in part (WholeRunReason); null: it was asked for. */
   reason: string | null;

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { canonicalJson, type WholeRunReason } from "@yuejian/contracts";
 import type { DetectionResult, RunView } from "@yuejian/contracts/api";
-import { type Anchor, anchorOf, normalRule } from "@yuejian/rules";
+import { normalRule, type Pivot, pivotOf } from "@yuejian/rules";
 import { parameterValues } from "@yuejian/workbench";
 import { actorOf } from "../identity/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
@@ -77,13 +77,13 @@ async function baseOf(
 async function runIncrement(running: Running, { data, base }: { data: RunData; base: Base }): Promise<RunView | WholeRunReason> {
   const { model, gate, context } = running;
   const { lake } = context.home;
-  const anchor = anchorOf(model.rule, model.manifest.subjectKey);
-  if (!("places" in anchor)) return "no-anchor";
+  const pivot = pivotOf(model.rule, model.manifest.subjectKey);
+  if (!("places" in pivot)) return "no-pivot";
   const isSmall = await indexFresh(context, base.fresh);
   if (!isSmall) return "too-many-rows";
   const { snapshot, schemas } = data;
   const parameters = parameterValues(model.manifest, {});
-  const changed = await lake.changed({ anchor, parameters, schemas, snapshot, fresh: base.fresh });
+  const changed = await lake.changed({ pivot, parameters, schemas, snapshot, fresh: base.fresh });
   if (typeof changed === "string") return changed;
   const wanted = schemas.map((schema) => ({
     schema,
@@ -95,21 +95,21 @@ async function runIncrement(running: Running, { data, base }: { data: RunData; b
   try {
     const result = await execute(running, { session, schemas, parameters: {} });
     // Rows that share a digest with a wanted value were read too.
-    const findings = result.findings.filter(({ values }) => changed.keys.has(String(values[anchor.column])));
+    const findings = result.findings.filter(({ values }) => changed.keys.has(String(values[pivot.column])));
     const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(findings.flatMap(({ rows }) => rows));
     const seen = seenBesides(data.all, new Set(schemas.map(({ id }) => id)));
     return await saveRun(running, {
       data,
       result: { ...result, findings, canonicalResult: canonicalJson(findings) },
       sealed,
-      scope: { decisions: data.decisions, seen, increment: incrementOf(base, anchor, changed.keys), reason: null },
+      scope: { decisions: data.decisions, seen, increment: incrementOf(base, pivot, changed.keys), reason: null },
     });
   } finally {
     session.close();
   }
 }
 
-function incrementOf({ run, fresh }: Base, { column }: Anchor, keys: ReadonlySet<string>) {
+function incrementOf({ run, fresh }: Base, { column }: Pivot, keys: ReadonlySet<string>) {
   return { base: run, batches: Object.values(fresh).flat().toSorted(), keys, column };
 }
 

@@ -85,7 +85,7 @@ describe("a model that runs on new data", () => {
     const body = { isEnabled: true, reason: " ", version: 0 };
     expect((await app.inject({ method: "POST", url, payload: body })).json()).toMatchObject({ code: "REASON_NEEDED" });
     const on = await app.inject({ method: "POST", url, payload: { ...body, reason: "每日有新的发放数据" } });
-    expect(on.json()).toMatchObject({ isEnabled: true, version: 1, anchor: "person_id", wholeDataset: null });
+    expect(on.json()).toMatchObject({ isEnabled: true, version: 1, pivot: "person_id", wholeDataset: null });
     expect((await app.inject({ method: "POST", url, payload: { ...body, reason: "again" } })).json()).toMatchObject({
       code: "VERSION_CONFLICT",
     });

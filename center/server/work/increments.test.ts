@@ -4,7 +4,7 @@ import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel 
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { type AskedIndexes, changedKeys, identifierHash, indexedColumns, KnownBatches, keyHash } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
-import { anchorOf, interpretRule, type SourceRow, type Value } from "@yuejian/rules";
+import { interpretRule, pivotOf, type SourceRow, type Value } from "@yuejian/rules";
 import { checkModel, modelContext, parameterValues, parseCase } from "@yuejian/workbench";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -98,8 +98,8 @@ afterAll(() => {
 describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, pool })))("model $name", ({ pool }) => {
   const { model, schemas } = pool;
   const { manifest } = model;
-  const anchor = anchorOf(model.rule, manifest.subjectKey);
-  if (!("places" in anchor)) {
+  const pivot = pivotOf(model.rule, manifest.subjectKey);
+  if (!("places" in pivot)) {
     test("runs over everything when its data change", () => {
       // Each of these compares with all records of a dataset: a list that grows is looked at.
       expect(["barred-directors", "hidden-accidents", "shell-companies"]).toContain(manifest.id);
@@ -153,7 +153,7 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
               ({ subject }) => subject,
             );
             const told = changedKeys({
-              anchor,
+              pivot,
               parameters: new Map(Object.entries(parameters)),
               datasets: new Map(
                 schemas.map((schema) => [
@@ -170,9 +170,9 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
               return told.rows.get(dataset)?.get(batch)?.has(Number(row)) ?? false;
             };
             const some = run((dataset) => (visible.get(dataset) ?? []).filter(({ _ref }) => isChosen(dataset, _ref)));
-            const kept = [...known.values()].flat().filter(({ values }) => !told.keys.has(String(values[anchor.column])));
+            const kept = [...known.values()].flat().filter(({ values }) => !told.keys.has(String(values[pivot.column])));
             const carried = Map.groupBy(
-              [...kept, ...some.filter(({ values }) => told.keys.has(String(values[anchor.column])))],
+              [...kept, ...some.filter(({ values }) => told.keys.has(String(values[pivot.column])))],
               ({ subject }) => subject,
             );
             const sorted = (findings: ReadonlyMap<string, readonly Finding[]>) =>

@@ -17,7 +17,7 @@ export interface Increment {
   readonly base: string;
   /** Batches that were new. */
   readonly batches: readonly string[];
-  /** Values of the anchor that it looked at, and the result column that has them. */
+  /** Values of the pivot that it looked at, and the result column that has them. */
   readonly keys: ReadonlySet<string>;
   readonly column: string;
 }

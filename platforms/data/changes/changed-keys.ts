@@ -1,12 +1,12 @@
 import type { Scalar, SealRule } from "@yuejian/contracts";
-import { type Anchor, type AnchoredPlace, evaluate, type Value } from "@yuejian/rules";
+import { evaluate, type Pivot, type PivotPlace, type Value } from "@yuejian/rules";
 import { type KnownBatches, TooManyRows, type Values } from "./known-batches.ts";
 
 /** Why what a rule's new rows change cannot be told apart from the rest. */
 export type WholeReason = "too-many-rows" | "not-indexed";
 
 export interface Change {
-  readonly anchor: Anchor;
+  readonly pivot: Pivot;
   readonly parameters: ReadonlyMap<string, Value>;
   /** By dataset, those that the rule reads and those by which rows are sealed. */
   readonly datasets: ReadonlyMap<string, KnownBatches>;
@@ -15,7 +15,7 @@ export interface Change {
   readonly sealing: readonly SealRule[];
 }
 
-/** Values of the anchor, each with the values of the columns that it was put together from, by their place in it. */
+/** Values of the pivot, each with the values of the columns that it was put together from, by their place in it. */
 type Keys = Map<string, ReadonlyMap<number, string>>;
 
 export interface ChangedKeys {
@@ -24,19 +24,19 @@ export interface ChangedKeys {
   readonly rows: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<number>>>;
 }
 
-/** Anchor values of which the rule's rows may be others than before the fresh batches were there: those of fresh rows, of the rows that these replace or are
+/** Pivot values of which the rule's rows may be others than before the fresh batches were there: those of fresh rows, of the rows that these replace or are
  *  replaced by, and of rows that a sealing rule closes or opens because of them. Values that cannot have a result before or after are left out. */
 export function changedKeys(change: Change): ChangedKeys | WholeReason {
   try {
     const keys: Keys = new Map();
     for (const [dataset, batches] of change.fresh) addFresh(change, { dataset, batches, keys });
     for (const rule of change.sealing) if (!addSealed(change, rule, keys)) return "not-indexed";
-    const required = change.anchor.places
+    const required = change.pivot.places
       .filter(({ isRequired, key }) => isRequired && key.op === "column")
       .toSorted((left, right) => sizeOf(change, left) - sizeOf(change, right));
     for (const place of required) keepThere(change, place, keys);
     const rows = new Map<string, Map<string, Set<number>>>();
-    for (const place of change.anchor.places) if (!gather(change, place, { keys, rows })) return "not-indexed";
+    for (const place of change.pivot.places) if (!gather(change, place, { keys, rows })) return "not-indexed";
     return { keys: new Set(keys.keys()), rows };
   } catch (cause) {
     if (cause instanceof TooManyRows) return "too-many-rows";
@@ -50,16 +50,16 @@ function known({ datasets }: Change, dataset: string): KnownBatches {
   return found;
 }
 
-function sizeOf(change: Change, { dataset }: AnchoredPlace): number {
+function sizeOf(change: Change, { dataset }: PivotPlace): number {
   return known(change, dataset).size;
 }
 
 function addFresh(change: Change, { dataset, batches, keys }: { dataset: string; batches: readonly string[]; keys: Keys }): void {
-  const places = change.anchor.places.filter((place) => place.dataset === dataset);
+  const places = change.pivot.places.filter((place) => place.dataset === dataset);
   if (places.length === 0) return;
   const of = known(change, dataset);
   const named = new Set(of.schema.recordKey ?? []);
-  // A row that counts at every place, by what names its record: what it replaces has the same anchor.
+  // A row that counts at every place, by what names its record: what it replaces has the same pivot.
   const isFixed = places.every(({ key }) => columnsOf(key).every((name) => name !== null && named.has(name)));
   const replacing: { batch: string; values: Values }[] = [];
   for (const batch of batches)
@@ -70,8 +70,8 @@ function addFresh(change: Change, { dataset, batches, keys }: { dataset: string;
   for (const values of of.sharing(replacing)) for (const place of places) addKey(change, place, { values, keys });
 }
 
-/** Adds the anchor's value of a row that counts at the place. */
-function addKey(change: Change, { key, where }: AnchoredPlace, { values, keys }: { values: Values; keys: Keys }): boolean {
+/** Adds the pivot's value of a row that counts at the place. */
+function addKey(change: Change, { key, where }: PivotPlace, { values, keys }: { values: Values; keys: Keys }): boolean {
   if (!where.every((each) => valueOf(change, each, values) === true)) return false;
   const value = valueOf(change, key, values);
   if (value === null) return false;
@@ -101,7 +101,7 @@ function partsOf(key: Scalar, values: Values): ReadonlyMap<number, string> {
 /** False where the rows that the rule closes cannot be found by value. */
 function addSealed(change: Change, rule: SealRule, keys: Keys): boolean {
   const fresh = change.fresh.get(rule.dataset) ?? [];
-  const reaches = rule.reaches.filter(({ dataset }) => change.anchor.places.some((place) => place.dataset === dataset));
+  const reaches = rule.reaches.filter(({ dataset }) => change.pivot.places.some((place) => place.dataset === dataset));
   if (fresh.length === 0 || reaches.length === 0) return true;
   const source = known(change, rule.dataset);
   const rows = fresh.flatMap((batch) => Array.from(source.rowsOf(batch), ({ values }) => ({ batch, values })));
@@ -125,14 +125,14 @@ function addSealed(change: Change, rule: SealRule, keys: Keys): boolean {
       for (const row of found) {
         const at = reached.read(batch, row);
         if (!at || at.get(name) !== value) continue;
-        for (const place of change.anchor.places) if (place.dataset === dataset) addKey(change, place, { values: at, keys });
+        for (const place of change.pivot.places) if (place.dataset === dataset) addKey(change, place, { values: at, keys });
       }
   }
   return true;
 }
 
 /** Keeps the values that some row has at a place without which there is no result. */
-function keepThere(change: Change, place: AnchoredPlace, keys: Keys): void {
+function keepThere(change: Change, place: PivotPlace, keys: Keys): void {
   const of = known(change, place.dataset);
   const [column] = columnsOf(place.key);
   if (keys.size === 0 || column === undefined || column === null || !of.isIndexed(column)) return;
@@ -151,7 +151,7 @@ function keepThere(change: Change, place: AnchoredPlace, keys: Keys): void {
 /** Adds the rows that may have one of the values at a place; false where no column of its key is indexed. */
 function gather(
   change: Change,
-  { dataset, key }: AnchoredPlace,
+  { dataset, key }: PivotPlace,
   { keys, rows }: { keys: Keys; rows: Map<string, Map<string, Set<number>>> },
 ): boolean {
   const of = known(change, dataset);

@@ -1,11 +1,11 @@
 import type { ClosurePort, DatasetSchema, Snapshot } from "@yuejian/contracts";
-import type { Anchor, Value } from "@yuejian/rules";
+import type { Pivot, Value } from "@yuejian/rules";
 import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
 import { type ChangedKeys, changedKeys, type WholeReason } from "./changed-keys.ts";
 import { KnownBatches } from "./known-batches.ts";
 
 export interface RowsChanged {
-  readonly anchor: Anchor;
+  readonly pivot: Pivot;
   readonly parameters: Readonly<Record<string, Value>>;
   /** Of the datasets that the rule reads. */
   readonly schemas: readonly DatasetSchema[];
@@ -26,7 +26,7 @@ export async function rowsChanged(indexes: BatchIndexes, closures: ClosurePort, 
   }
   for (const { schema, batches } of datasets.values()) if (batches.some((batch) => !indexes.has(schema.id, batch))) return "not-indexed";
   return changedKeys({
-    anchor: asked.anchor,
+    pivot: asked.pivot,
     parameters: new Map(Object.entries(asked.parameters)),
     datasets,
     fresh: new Map(Object.entries(asked.fresh)),

@@ -95,7 +95,7 @@ export class Lake {
     return openChosen(ports, wanted, options);
   }
 
-  /** Which values of a rule's anchor new batches can change, and the rows to read for them. See `changedKeys`. */
+  /** Which values of a rule's pivot new batches can change, and the rows to read for them. See `changedKeys`. */
   async changed(asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
     await this.refreshIndexes();
     return rowsChanged(this.indexes, this.#options.closures, asked);

@@ -1,6 +1,6 @@
 import type { SupervisionModel } from "@yuejian/contracts";
 import { DetectionBody, DetectionModelShape, DetectionModelsShape, type DetectionModelView, exact } from "@yuejian/contracts/api";
-import { anchorOf } from "@yuejian/rules";
+import { pivotOf } from "@yuejian/rules";
 import { Type } from "typebox";
 import { mayDetect, switchDetection } from "../../detection/index.ts";
 import type { Row } from "../../store/index.ts";
@@ -51,7 +51,7 @@ export function detectionRoutes(app: App, { home, services }: RouteContext): voi
     { row, names, caller }: { row: Row<"detection_models"> | undefined; names: ReadonlyMap<string, string>; caller: Caller },
   ): DetectionModelView {
     const { id, title, subjectKey } = model.manifest;
-    const anchor = anchorOf(model.rule, subjectKey);
+    const pivot = pivotOf(model.rule, subjectKey);
     return {
       model: id,
       title,
@@ -60,8 +60,8 @@ export function detectionRoutes(app: App, { home, services }: RouteContext): voi
       reason: row?.reason ?? "",
       changedBy: row ? { id: row.owner, name: names.get(row.owner) ?? row.owner } : null,
       changedAt: row?.changed_at ?? null,
-      anchor: "places" in anchor ? anchor.column : null,
-      wholeDataset: "places" in anchor ? null : anchor.dataset,
+      pivot: "places" in pivot ? pivot.column : null,
+      wholeDataset: "places" in pivot ? null : pivot.dataset,
       mayManage: mayDetect(policy, model, caller.actor),
     };
   }

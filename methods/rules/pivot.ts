@@ -6,16 +6,16 @@ import { replaceColumns } from "./scalars.ts";
 
 /** A column of a rule's result by which the rule falls apart: its rows with one value of it come, at every place where the rule reads a dataset, from the rows
  *  with that same value alone. So of new rows it is known which of the rule's rows they can change, without running the rule over all. */
-export interface Anchor {
+export interface Pivot {
   /** Column of the result. */
   readonly column: string;
-  readonly places: readonly AnchoredPlace[];
+  readonly places: readonly PivotPlace[];
 }
 
 /** One place where the rule reads a dataset. */
-export interface AnchoredPlace {
+export interface PivotPlace {
   readonly dataset: string;
-  /** Over the dataset's columns: the anchor's value of a row. */
+  /** Over the dataset's columns: the pivot's value of a row. */
   readonly key: Scalar;
   /** Over the dataset's columns: rows for which one of these is not true do not count at this place. */
   readonly where: readonly Scalar[];
@@ -23,36 +23,36 @@ export interface AnchoredPlace {
   readonly isRequired: boolean;
 }
 
-/** A rule that has no anchor, and a dataset that it reads beyond any single value. */
-export interface Unanchored {
+/** A rule that has no pivot, and a dataset that it reads beyond any single value. */
+export interface NoPivot {
   readonly dataset: string;
 }
 
-const MARK = "\u0000anchor";
+const MARK = "\u0000pivot";
 
-/** The anchor of a rule; one that is a column of every dataset goes before one that is put together from several. `subjectKey`: the result column that names subjects; rows without a subject are no findings, so that a row of a dataset without
- *  the anchor's value must not be able to name one. */
-export function anchorOf(relation: Relation, subjectKey: string): Anchor | Unanchored {
-  let unanchored: Unanchored | null = null;
-  let compound: Anchor | null = null;
+/** The pivot of a rule; one that is a column of every dataset goes before one that is put together from several. `subjectKey`: the result column that names subjects; rows without a subject are no findings, so that a row of a dataset without
+ *  the pivot's value must not be able to name one. */
+export function pivotOf(relation: Relation, subjectKey: string): Pivot | NoPivot {
+  let none: NoPivot | null = null;
+  let compound: Pivot | null = null;
   for (const column of [subjectKey, ...columnNames(relation).filter((name) => name !== subjectKey)]) {
     if (!needs(relation, subjectKey, column)) continue;
-    const places: AnchoredPlace[] = [];
+    const places: PivotPlace[] = [];
     const missing = visit(restrict(relation, rule.isIn(rule.column(column), [MARK])), { where: [], isRequired: true, places });
     if (missing === null && places.length > 0) {
       if (places.every(({ key }) => key.op === "column")) return { column, places };
       compound ??= { column, places };
     }
-    unanchored ??= missing === null ? null : { dataset: missing };
+    none ??= missing === null ? null : { dataset: missing };
   }
-  return compound ?? unanchored ?? { dataset: "" };
+  return compound ?? none ?? { dataset: "" };
 }
 
 interface Walk {
   /** What is asked above, as far as it is asked of single rows of the relation. */
   readonly where: readonly Scalar[];
   readonly isRequired: boolean;
-  readonly places: AnchoredPlace[];
+  readonly places: PivotPlace[];
 }
 
 /** Collects the places; gives the dataset of the first that the mark did not reach. */

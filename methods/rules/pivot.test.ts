@@ -1,11 +1,11 @@
 import type { Relation } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { anchorOf } from "./anchor.ts";
 import * as rule from "./build.ts";
 import { checkRule, type ResultColumn } from "./check.ts";
 import { evaluate } from "./evaluate.ts";
 import { interpretRule, type SourceRow } from "./interpret.ts";
+import { pivotOf } from "./pivot.ts";
 import { lines } from "./testing/engine-lines.ts";
 import { CONTEXT, type Draw, drawParameters, drawRelation, drawRows } from "./testing/random-rule.ts";
 import type { Value } from "./value.ts";
@@ -62,8 +62,8 @@ function drawKeyed(draw: Draw, depth: number): Relation {
   }
 }
 
-test("the rows of a random rule with one value of its anchor come from the rows with that value alone", { timeout: 120_000 }, () => {
-  let anchored = 0;
+test("the rows of a random rule with one value of its pivot come from the rows with that value alone", { timeout: 120_000 }, () => {
+  let pivoted = 0;
   let several = 0;
   let kept = 0;
   let left = 0;
@@ -73,23 +73,23 @@ test("the rows of a random rule with one value of its anchor come from the rows 
       const texts: readonly ResultColumn[] = checkRule(relation, CONTEXT).filter(({ type }) => type === "text");
       const [subject] = draw((of: readonly ResultColumn[]) => fc.shuffledSubarray([...of], { maxLength: Math.min(1, of.length) }), texts);
       if (!subject) return;
-      const anchor = anchorOf(relation, subject.name);
-      if (!("places" in anchor)) return;
-      anchored++;
-      if (new Set(anchor.places.map(({ dataset }) => dataset)).size > 1) several++;
+      const pivot = pivotOf(relation, subject.name);
+      if (!("places" in pivot)) return;
+      pivoted++;
+      if (new Set(pivot.places.map(({ dataset }) => dataset)).size > 1) several++;
       const parameters = drawParameters(draw);
       const tables = new Map(Object.keys(CONTEXT.datasets).map((dataset) => [dataset, drawRows(draw, dataset)]));
       const all = (dataset: string) => tables.get(dataset) ?? [];
       const whole = interpretRule(relation, { context: CONTEXT, parameters, rows: all });
-      // Rows without the anchor's value name nobody.
-      for (const { values } of whole.rows) if (values[anchor.column] === null) expect(values[subject.name]).toBeNull();
+      // Rows without the pivot's value name nobody.
+      for (const { values } of whole.rows) if (values[pivot.column] === null) expect(values[subject.name]).toBeNull();
       const given = new Map(Object.entries(parameters));
       const valueAt = (row: SourceRow, of: Parameters<typeof evaluate>[0]) => evaluate(of, new Map(Object.entries(row)), given);
       const keysOf = (dataset: string, row: SourceRow): Value[] =>
-        anchor.places
+        pivot.places
           .filter((place) => place.dataset === dataset && place.where.every((each) => valueAt(row, each) === true))
           .map(({ key }) => valueAt(row, key));
-      const found = whole.rows.flatMap(({ values }) => values[anchor.column] ?? []).map(String);
+      const found = whole.rows.flatMap(({ values }) => values[pivot.column] ?? []).map(String);
       const wanted = new Set(draw((of: readonly string[]) => fc.shuffledSubarray([...of]), [...new Set([...found, "a"])]));
       const some = interpretRule(relation, {
         context: CONTEXT,
@@ -97,10 +97,10 @@ test("the rows of a random rule with one value of its anchor come from the rows 
         rows: (dataset) => all(dataset).filter((row) => keysOf(dataset, row).some((key) => key !== null && wanted.has(String(key)))),
       });
       const ofWanted = ({ values }: (typeof whole.rows)[number]) =>
-        values[anchor.column] !== null && wanted.has(String(values[anchor.column]));
+        values[pivot.column] !== null && wanted.has(String(values[pivot.column]));
       const expected = { ...whole, rows: whole.rows.filter(ofWanted) };
       expect(lines({ ...some, rows: some.rows.filter(ofWanted) })).toEqual(lines(expected));
-      for (const place of anchor.places.filter(({ isRequired }) => isRequired)) {
+      for (const place of pivot.places.filter(({ isRequired }) => isRequired)) {
         const there = new Set(
           all(place.dataset).map((row) => (place.where.every((each) => valueAt(row, each) === true) ? valueAt(row, place.key) : null)),
         );
@@ -111,16 +111,16 @@ test("the rows of a random rule with one value of its anchor come from the rows 
     }),
     { numRuns: Number(process.env["RULE_RUNS"] ?? 2500), endOnFailure: true },
   );
-  expect(anchored).toBeGreaterThan(300);
+  expect(pivoted).toBeGreaterThan(300);
   expect(several).toBeGreaterThan(10);
   expect(kept).toBeGreaterThan(100);
   expect(left).toBeGreaterThan(100);
 });
 
-test("a join and an absence over equal keys have that key as anchor, with the conditions on single rows of each side", () => {
+test("a join and an absence over equal keys have that key as pivot, with the conditions on single rows of each side", () => {
   const named = rule.filter(people, rule.equal(column("name"), rule.text("a")));
   const joined = rule.absent(rule.join(named, events, on), rule.source("events", ["id", "kind"]), on);
-  expect(anchorOf(joined, "id")).toEqual({
+  expect(pivotOf(joined, "id")).toEqual({
     column: "id",
     places: [
       { dataset: "people", key: column("id"), where: [rule.equal(column("name"), rule.text("a"))], isRequired: true },
@@ -132,17 +132,17 @@ test("a join and an absence over equal keys have that key as anchor, with the co
 
 test("a rule that compares with all rows of a dataset has none, and the dataset is named", () => {
   const byKind = rule.join(people, events, { prefix: "e_", on: { name: "kind" } });
-  expect(anchorOf(byKind, "id")).toEqual({ dataset: "events" });
+  expect(pivotOf(byKind, "id")).toEqual({ dataset: "events" });
   const ranked = rule.rank(people, { partition: ["born"], order: [rule.ascending("id")], as: "place" });
-  expect(anchorOf(ranked, "id")).toEqual({ dataset: "people" });
+  expect(pivotOf(ranked, "id")).toEqual({ dataset: "people" });
 });
 
-test("a subject that is put together from the anchor and something else has the anchor", () => {
+test("a subject that is put together from the pivot and something else has the pivot", () => {
   const subject = rule.concat(column("name"), rule.text(" "), column("id"));
-  expect(anchorOf(rule.project(rule.join(people, events, on), { subject, id: column("id") }), "subject")).toMatchObject({ column: "id" });
+  expect(pivotOf(rule.project(rule.join(people, events, on), { subject, id: column("id") }), "subject")).toMatchObject({ column: "id" });
   // Whoever has no id may have a subject here: rows without an id cannot be left out.
   const either = rule.coalesce(column("id"), rule.text("-"));
-  expect(anchorOf(rule.project(rule.join(people, events, on), { subject: either, id: column("id") }), "subject")).toMatchObject({
+  expect(pivotOf(rule.project(rule.join(people, events, on), { subject: either, id: column("id") }), "subject")).toMatchObject({
     column: "subject",
   });
 });
