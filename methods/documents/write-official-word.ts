@@ -66,7 +66,7 @@ export async function writeOfficialWord(document: OfficialDocument, { at }: { re
           grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE_PITCH, charSpace: CHARACTER_SPACE },
         },
         footers: { default: footer("odd"), even: footer("even") },
-        children: [...head(document), ...body(document), ...signature(document), imprint(document)],
+        children: [...head(document), ...body(document), ...signature(document), imprint(document), anchor()],
       },
     ],
   });
@@ -165,6 +165,11 @@ function imprint({ issuer, copies, date }: OfficialDocument): Table {
     },
     rows: copies === "" ? [printed] : [copied, printed],
   });
+}
+
+/** A table that floats hangs on the paragraph behind it; this one takes a point of the page. */
+function anchor(): Paragraph {
+  return new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] });
 }
 
 function footer(pages: "odd" | "even"): Footer {
