@@ -50,4 +50,10 @@ async function startThread(
   const answer = await app.inject({ method: "POST", url: "/api/intake", payload: { path, dataset: "persons" } });
   if (answer.statusCode >= 400) throw new Error(answer.body);
   await wait(answer.json<{ id: string }>().id);
+  // What a load sets going (its index, linking, quality) is not of the models.
+  for (;;) {
+    const { items } = (await app.inject({ url: "/api/jobs?status=queued,running" })).json<{ items: readonly { id: string }[] }>();
+    if (items.length === 0) return;
+    for (const { id } of items) await wait(id);
+  }
 }
