@@ -31,17 +31,23 @@ export function changedKeys(change: Change): ChangedKeys | WholeReason {
     const keys: Keys = new Map();
     for (const [dataset, batches] of change.fresh) addFresh(change, { dataset, batches, keys });
     for (const rule of change.sealing) if (!addSealed(change, rule, keys)) return "not-indexed";
-    const required = change.pivot.places
+    const required = different(change.pivot.places, ({ dataset, key, where, isRequired }) => [dataset, key, where, isRequired])
       .filter(({ isRequired, key }) => isRequired && key.op === "column")
       .toSorted((left, right) => sizeOf(change, left) - sizeOf(change, right));
     for (const place of required) keepThere(change, place, keys);
     const rows = new Map<string, Map<string, Set<number>>>();
-    for (const place of change.pivot.places) if (!gather(change, place, { keys, rows })) return "not-indexed";
+    for (const place of different(change.pivot.places, ({ dataset, key }) => [dataset, key]))
+      if (!gather(change, place, { keys, rows })) return "not-indexed";
     return { keys: new Set(keys.keys()), rows };
   } catch (cause) {
     if (cause instanceof TooManyRows) return "too-many-rows";
     throw cause;
   }
+}
+
+/** One of the places that are alike: a rule reads a dataset by the same column more than once. */
+function different(places: readonly PivotPlace[], sameness: (place: PivotPlace) => unknown): PivotPlace[] {
+  return [...new Map(places.map((place) => [JSON.stringify(sameness(place)), place])).values()];
 }
 
 function known({ datasets }: Change, dataset: string): KnownBatches {

@@ -1,4 +1,5 @@
 import { type DatasetSchema, rowRef, YuejianError } from "@yuejian/contracts";
+import type { KeptRow } from "../batch-index/batch-index.ts";
 import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
 import { keyHash } from "../batch-index/identifier-hash.ts";
 import { type Cell, STORED_TYPES, toCell } from "../engine/cell.ts";
@@ -27,6 +28,8 @@ export class ChosenGround implements LakeGround {
   readonly temporary = "TEMP ";
   readonly #engine: Engine;
   readonly #indexes: BatchIndexes;
+  /** A row is asked for again for its key, and lies in a packed block with others. */
+  readonly #read = new Map<string, KeptRow>();
   readonly #tables = new Map<string, { readonly table: string; readonly dataset: ChosenDataset }>();
 
   private constructor(engine: Engine, indexes: BatchIndexes) {
@@ -131,9 +134,11 @@ export class ChosenGround implements LakeGround {
     );
   }
 
-  #kept(dataset: string, batch: string, row: number) {
-    const kept = this.#indexes.of(dataset, batch)?.read(row);
+  #kept(dataset: string, batch: string, row: number): KeptRow {
+    const ref = rowRef(batch, row);
+    const kept = this.#read.get(ref) ?? this.#indexes.of(dataset, batch)?.read(row);
     if (!kept) throw new YuejianError("RECORD_UNKNOWN", { ref: rowRef(batch, row) });
+    this.#read.set(ref, kept);
     return kept;
   }
 
