@@ -6,6 +6,7 @@ import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
 import {
   auditSearch,
+  caseNoticesSearch,
   casesSearch,
   catalogueSearch,
   checkpointsSearch,
@@ -13,6 +14,7 @@ import {
   datasetSearch,
   entitiesSearch,
   entriesSearch,
+  handledCasesSearch,
   importSearch,
   jobsSearch,
   leadSearch,
@@ -90,6 +92,23 @@ export function createConsoleRouter(queries: QueryClient) {
     getParentRoute: under,
     path: "/cases/$case",
     component: lazyRouteComponent(() => import("./pages/cases/case-page.tsx"), "CasePage"),
+  });
+  const handledCases = createRoute({
+    getParentRoute: under,
+    path: "/cases/handled",
+    validateSearch: handledCasesSearch,
+    component: lazyRouteComponent(() => import("./pages/casework/handled-cases-page.tsx"), "HandledCasesPage"),
+  });
+  const handledCase = createRoute({
+    getParentRoute: under,
+    path: "/cases/handled/$case",
+    component: lazyRouteComponent(() => import("./pages/casework/handled-case-page.tsx"), "HandledCasePage"),
+  });
+  const caseNotices = createRoute({
+    getParentRoute: under,
+    path: "/cases/notices",
+    validateSearch: caseNoticesSearch,
+    component: lazyRouteComponent(() => import("./pages/casework/notices-page.tsx"), "CaseNoticesPage"),
   });
   const templates = createRoute({
     getParentRoute: under,
@@ -291,6 +310,7 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   });
 
+  const onCasework = [handledCases, handledCase, caseNotices];
   const onEntities = [entities, entityReviews, entity];
   const inside = [
     home,
@@ -326,7 +346,7 @@ export function createConsoleRouter(queries: QueryClient) {
     chainCaptures,
   ];
   return createRouter({
-    routeTree: root.addChildren([signIn, portal, frame.addChildren([...inside, ...onEntities, ...more, ...onChain])]),
+    routeTree: root.addChildren([signIn, portal, frame.addChildren([...inside, ...onCasework, ...onEntities, ...more, ...onChain])]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

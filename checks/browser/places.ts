@@ -67,6 +67,7 @@ export async function places(page: Page): Promise<Place[]> {
   // A job belongs to who started it: this one is the person's own.
   const job = await run(page, model);
   const supervisionCase = await idAt("/api/cases?limit=1", "id");
+  const handledCase = await idAt("/api/casework/cases?limit=1", "id");
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
   await linkEntities(page);
   const entity = await idAt("/api/entities?kind=person&limit=1", "entity");
@@ -77,6 +78,9 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "lead", path: `/leads/${lead}`, calls: "**/api/leads/led_*" },
     { name: "cases", path: "/cases", calls: "**/api/cases?*", isList: true },
     { name: "case", path: `/cases/${supervisionCase}`, calls: "**/api/cases/cas_*" },
+    { name: "handled-cases", path: "/cases/handled", calls: "**/api/casework/cases?*", isList: true },
+    { name: "handled-case", path: `/cases/handled/${handledCase}`, calls: "**/api/casework/cases/hcs_*" },
+    { name: "case-notices", path: "/cases/notices", calls: "**/api/casework/notices?*", isList: true },
     { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },
     { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },
     { name: "rows", path: "/data/judgments", calls: "**/rows?*", isList: true },

@@ -5,6 +5,7 @@ import { keepTimes } from "../times/kept-times.ts";
 import { accessPath } from "./access-path.ts";
 import { Pictures, startBrowser } from "./browser.ts";
 import { casePath } from "./case-path.ts";
+import { caseworkSteps } from "./casework-steps.ts";
 import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
@@ -76,6 +77,10 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await checksPath(chief, address);
   await chainPath(chief, address);
   await retentionSteps(chief, address);
+  const manager = await Walk.begin(browser, "manager", "zh-CN", { tally, pictures });
+  await enter(manager.page, address, { name: "case-manager", password: await staffPassword() });
+  await caseworkSteps(manager, address);
+  await manager.end();
   const english = await Walk.begin(browser, "english", "en-GB", { tally, pictures });
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();

@@ -1,4 +1,14 @@
-import { CASE_STAGES, DOCUMENT_KINDS, type DocumentKind } from "@yuejian/contracts";
+import {
+  CASE_NOTICE_SETS,
+  CASE_STAGES,
+  type CaseNoticeSet,
+  DOCUMENT_KINDS,
+  type DocumentKind,
+  HANDLED_CASE_KINDS,
+  HANDLED_CASE_STAGES,
+  type HandledCaseKind,
+  type HandledCaseStage,
+} from "@yuejian/contracts";
 
 /** What each address carries in its search part. Anything unknown is dropped, so that an old link still opens. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -34,6 +44,26 @@ export const casesSearch = (raw: Raw) =>
     mine: raw["mine"] === true ? true : undefined,
     overdue: raw["overdue"] === true ? true : undefined,
     sort: among(raw["sort"], ["newest", "due"] as const),
+  });
+
+export const handledCasesSearch = (raw: Raw) =>
+  compact({
+    office: words(raw["office"]),
+    kind: among(raw["kind"], Object.keys(HANDLED_CASE_KINDS) as HandledCaseKind[]),
+    stage: among(raw["stage"], Object.keys(HANDLED_CASE_STAGES) as HandledCaseStage[]),
+    number: words(raw["number"]),
+    mine: raw["mine"] === true ? true : undefined,
+    overdue: raw["overdue"] === true ? true : undefined,
+    soon: raw["soon"] === true ? true : undefined,
+    closed: raw["closed"] === true ? true : undefined,
+  });
+
+export const caseNoticesSearch = (raw: Raw) =>
+  compact({
+    set: among(raw["set"], Object.keys(CASE_NOTICE_SETS) as CaseNoticeSet[]),
+    office: words(raw["office"]),
+    mine: raw["mine"] === true ? true : undefined,
+    unanswered: raw["unanswered"] === true ? true : undefined,
   });
 
 export const checkpointsSearch = (raw: Raw) => compact({ final: typeof raw["final"] === "boolean" ? raw["final"] : undefined });

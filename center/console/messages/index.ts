@@ -2,6 +2,7 @@ import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { anchors, captures } from "./beside.ts";
 import { caseField, cases } from "./cases.ts";
+import { casework } from "./casework.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
@@ -33,6 +34,7 @@ export const catalogue = {
   captures,
   caseField,
   cases,
+  casework,
   catalogued,
   cell,
   chain,

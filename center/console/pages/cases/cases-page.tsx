@@ -31,7 +31,17 @@ export function CasesPage() {
   };
   return (
     <>
-      <PageHeader title={t("nav.cases")} about={t("cases.about")} actions={<Link to="/cases/templates">{t("templates.title")}</Link>} />
+      <PageHeader
+        title={t("nav.cases")}
+        about={t("cases.about")}
+        actions={
+          <>
+            <Link to="/cases/handled">{t("casework.title")}</Link>
+            <Link to="/cases/notices">{t("casework.notices")}</Link>
+            <Link to="/cases/templates">{t("templates.title")}</Link>
+          </>
+        }
+      />
       <div className="bar" role="search">
         <Select
           allowClear

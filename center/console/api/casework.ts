@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CaseBoard, CaseNotices, CaseNoticeView, HandledCaseDetail, HandledCases, HandledCaseView } from "@yuejian/contracts/api";
+import { get, post } from "./client.ts";
+import { type ListState, useCursorList } from "./list.ts";
+
+export interface HandledCaseFilter {
+  readonly office?: string;
+  readonly kind?: string;
+  readonly stage?: string;
+  readonly number?: string;
+  readonly mine?: boolean;
+  readonly overdue?: boolean;
+  readonly soon?: boolean;
+  readonly closed?: boolean;
+}
+
+const SOON_DAYS = 7;
+
+export function useHandledCases({ soon, closed, ...filter }: HandledCaseFilter): ListState<HandledCaseView> {
+  const status = closed === true ? "closed" : filter.number === undefined ? "open" : "all";
+  const { first, ...list } = useCursorList<HandledCases>({
+    key: ["casework", "cases", filter, soon, closed],
+    path: "/api/casework/cases",
+    query: { ...filter, status, ...(soon === true ? { dueWithin: SOON_DAYS } : {}), ...(closed === true ? { sort: "newest" } : {}) },
+  });
+  return { ...list, total: first?.total ?? list.total, isAtLeast: first?.totalIs === "at-least" };
+}
+
+/** Open cases by stage; what narrows to a stage does not narrow the board. */
+export function useStageBoard({ office, kind, mine }: HandledCaseFilter) {
+  return useQuery({
+    queryKey: ["casework", "board", office, kind, mine],
+    queryFn: ({ signal }) => get<CaseBoard>("/api/casework/board", { query: { by: "stage", office, kind, mine }, signal }),
+  });
+}
+
+export function useHandledCase(id: string) {
+  return useQuery({
+    queryKey: ["casework", "case", id],
+    queryFn: ({ signal }) => get<HandledCaseDetail>(`/api/casework/cases/${id}`, { signal }),
+  });
+}
+
+export interface NoticeFilter {
+  readonly set?: string;
+  readonly office?: string;
+  readonly mine?: boolean;
+  readonly unanswered?: boolean;
+}
+
+export function useCaseNotices({ unanswered, ...filter }: NoticeFilter): ListState<CaseNoticeView> {
+  const { first: _first, ...list } = useCursorList<CaseNotices>({
+    key: ["casework", "notices", filter, unanswered],
+    path: "/api/casework/notices",
+    query: { ...filter, ...(unanswered === true ? { answered: false } : {}) },
+  });
+  return list;
+}
+
+export function useAnswerNotice(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { version: number; verdict: string; reason: string }) =>
+      post<CaseNoticeView>(`/api/casework/notices/${id}/answer`, body),
+    onSettled: () => client.invalidateQueries({ queryKey: ["casework"] }),
+  });
+}
