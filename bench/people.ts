@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -63,6 +64,11 @@ export async function startServer(home: string) {
   const { address } = JSON.parse(said) as { address: string };
   return {
     address,
+    /** Used so far, all its threads; Linux only. */
+    processorSeconds(): number {
+      const fields = readFileSync(`/proc/${server.pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
     async stop(): Promise<void> {
       server.kill("SIGTERM");
       await once(server, "exit");

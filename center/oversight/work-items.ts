@@ -43,7 +43,9 @@ export interface WorkItem {
     | "mention"
     | "check"
     | "case-step"
-    | "case-task";
+    | "case-task"
+    | "handled-case"
+    | "case-notice";
   readonly id: string;
   /** Address in the console, for kinds that the id alone does not lead to. */
   readonly link?: string;
@@ -61,6 +63,8 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   approval: 1,
   "lead-to-file": 0,
   "case-task": 0,
+  "handled-case": 0,
+  "case-notice": 1,
   "case-step": 1,
   "lead-to-verify": 1,
   mention: 2,

@@ -111,6 +111,8 @@ export const WorkItemShape = exact({
     approval: 0,
     "case-step": 0,
     "case-task": 0,
+    "handled-case": 0,
+    "case-notice": 0,
   }),
   /** Of the lead, batch, job, mention or check. */
   id: Type.String(),

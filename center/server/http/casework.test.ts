@@ -13,6 +13,7 @@ import type {
   HandledCaseDetail,
   HandledCases,
   JobView,
+  WorkItem,
 } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -237,6 +238,12 @@ describeOnBothStores("cases of the business system, over HTTP", (place) => {
     expect(notice?.sentence.zh).toBe("「审查起诉」于 2026-04-02 届满，导出数据中至今没有办结。");
     expect(notice?.source?.zh).toBe("《刑事诉讼法》第一百七十二条第一款");
     expect(await open(other)).toEqual([]);
+    const waiting = async () =>
+      (await procurator.get<{ items: WorkItem[] }>("/api/work")).body.items.flatMap(({ kind, due, title }) =>
+        kind === "handled-case" || kind === "case-notice" ? [`${kind} ${due} ${title.zh}`] : [],
+      );
+    const overdue = "handled-case 2026-04-02 岳楼检刑诉受〔2026〕1号：审查起诉";
+    expect(await waiting()).toEqual([overdue, "case-notice null 岳楼检刑诉受〔2026〕1号：期限届满未办结"]);
     const answer = (person: Person, version: number) =>
       person.post<CaseNoticeView>(`/api/casework/notices/${notice?.id}/answer`, {
         version,
@@ -246,6 +253,7 @@ describeOnBothStores("cases of the business system, over HTTP", (place) => {
     expect(codeOf(await answer(other, 1))).toBe("CASE_NOTICE_UNKNOWN");
     expect(codeOf(await answer(clerk, 1))).toBe("NOT_ALLOWED");
     expect((await answer(procurator, 1)).body.answer?.verdict).toBe("explained");
+    expect(await waiting()).toEqual([overdue]);
     expect(codeOf(await answer(manager, 1))).toBe("VERSION_CONFLICT");
     const rules = (await manager.get<CaseRules>("/api/casework/rules")).body.items.filter(({ open: count }) => count > 0);
     expect(rules.map(({ id, open: count, unanswered }) => [id, count, unanswered])).toEqual([["flow.term-overdue", 1, 0]]);

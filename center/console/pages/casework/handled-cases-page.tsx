@@ -136,18 +136,23 @@ function useColumns(): readonly ListColumn<HandledCaseView>[] {
     {
       key: "number",
       title: t("cases.number"),
-      width: 210,
+      width: 200,
       render: (each) => (
         <Link to="/cases/handled/$case" params={{ case: each.id }}>
           {each.number}
         </Link>
       ),
     },
-    { key: "kind", title: t("casework.kind"), width: 150, render: (each) => kindOf(each.kind) },
+    { key: "kind", title: t("casework.kind"), width: 120, render: (each) => kindOf(each.kind) },
     { key: "cause", title: t("casework.cause"), render: (each) => <span className="two-lines">{each.cause ?? "—"}</span> },
     { key: "office", title: t("leads.office"), width: 110, render: (each) => officeName(each.office) },
-    { key: "department", title: t("casework.department"), width: 120, render: (each) => each.department },
-    { key: "handler", title: t("casework.handler"), width: 150, render: (each) => each.handler ?? "—" },
+    { key: "department", title: t("casework.department"), width: 110, render: (each) => each.department },
+    {
+      key: "handler",
+      title: t("casework.handler"),
+      width: 110,
+      render: (each) => <span className="two-lines">{each.handler ?? "—"}</span>,
+    },
     {
       key: "stage",
       title: t("casework.stage"),
@@ -157,7 +162,7 @@ function useColumns(): readonly ListColumn<HandledCaseView>[] {
     {
       key: "due",
       title: t("cases.due"),
-      width: 160,
+      width: 180,
       render: (each) =>
         each.due === null ? (
           <span className="missing">—</span>

@@ -27,6 +27,8 @@ const WHAT = {
   approval: "work.kindApproval",
   "case-step": "work.kindCase",
   "case-task": "work.kindTask",
+  "handled-case": "work.kindHandled",
+  "case-notice": "work.kindNotice",
 } as const satisfies Record<Kind, MessageKey>;
 
 const NEXT = {
@@ -44,6 +46,8 @@ const NEXT = {
   approval: "work.nextDecide",
   "case-step": "work.nextCase",
   "case-task": "work.nextTask",
+  "handled-case": "work.nextHandled",
+  "case-notice": "work.nextNotice",
 } as const satisfies Record<Kind, MessageKey>;
 
 /** Where the one next action happens. */

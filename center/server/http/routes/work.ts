@@ -6,6 +6,7 @@ import { visible, within } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseWork } from "../views/case-work.ts";
+import { handledCaseWork } from "../views/handled-case-work.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { countOf, readerOf, someLeads } from "../views/leads.ts";
 import { safeguardWork } from "../views/safeguard-work.ts";
@@ -20,7 +21,7 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others, mentions, checks, cases] = await Promise.all([
+    const [leads, batches, jobs, others, mentions, checks, cases, handled] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
@@ -28,13 +29,14 @@ export function workRoutes(app: App, context: RouteContext): void {
       unreadMentions(caller),
       openChecks(caller),
       caseWork(context, caller),
+      handledCaseWork(context, caller),
     ]);
     const items = workItems({
       actor: caller.actor.id,
       leads: leads.items,
       batches: batches.items,
       jobs,
-      others: [...others, ...mentions, ...checks, ...cases],
+      others: [...others, ...mentions, ...checks, ...cases, ...handled],
     });
     return { items, total: items.length + leads.more + batches.more };
   });

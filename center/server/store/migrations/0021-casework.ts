@@ -94,6 +94,7 @@ export const casework: Migration = {
     });
     await index("casework_notices", ["case_id", "rule", "key"], "unique");
     await index("casework_notices", ["is_open", "set_name", "opened_on", "id"]);
+    await index("casework_notices", ["person", "is_open", "opened_on"]);
     await index("casework_notices", ["is_open", "office", "business_line", "rule"]);
     // Lists and boards find, sort and count in these without touching a row.
     const places = ["business_line", "kind", "stage", "department"];
