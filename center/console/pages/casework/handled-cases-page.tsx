@@ -94,7 +94,7 @@ function Filters({ filter, set }: { readonly filter: HandledCaseFilter; readonly
       {label}
     </Checkbox>
   );
-  const choose = (name: "office" | "kind") => (value: string | null) => set({ [name]: value ?? undefined } as HandledCaseFilter);
+  const choose = (name: "office" | "kind") => (value: string | null) => set({ [name]: value ?? undefined });
   return (
     <FilterBar>
       <FilterSearch
@@ -108,7 +108,7 @@ function Filters({ filter, set }: { readonly filter: HandledCaseFilter; readonly
         placeholder={t("casework.anyKind")}
         aria-label={t("casework.kind")}
         value={filter.kind ?? null}
-        options={Object.entries(HANDLED_CASE_KINDS).map(([value, title]) => ({ value: value as string, label: text(title) }))}
+        options={Object.entries(HANDLED_CASE_KINDS).map(([value, title]) => ({ value, label: text(title) }))}
         onChange={choose("kind")}
       />
       <Select

@@ -38,7 +38,7 @@ export function CaseNoticesPage() {
           placeholder={t("casework.anySet")}
           aria-label={t("casework.anySet")}
           value={search.set ?? null}
-          options={Object.entries(CASE_NOTICE_SETS).map(([value, title]) => ({ value: value as string, label: text(title) }))}
+          options={Object.entries(CASE_NOTICE_SETS).map(([value, title]) => ({ value, label: text(title) }))}
           onChange={(chosen: string | null) => set({ set: chosen ?? undefined } as NoticeFilter)}
         />
         <Checkbox checked={search.mine === true} onChange={(event) => set({ mine: event.target.checked })}>
