@@ -52,8 +52,6 @@ await task(async ([from = "", city = "", loads = "20"]) => {
         await pause(20);
       }
       waits.push(performance.now() - begun);
-      // Loads of a day come apart: what one sets going is over before the next.
-      await settle();
     }
     const count = await leads();
     await home.jobs.wait((await post(`/api/models/${MODEL}/runs`, {})).id);
