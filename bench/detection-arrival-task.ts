@@ -32,7 +32,7 @@ await task(async ([from = "", city = "", loads = "20"]) => {
       .select(({ fn }) => fn.countAll<number>().as("n"))
       .where("model", "=", MODEL)
       .executeTakeFirstOrThrow();
-    return Number(n);
+    return n;
   };
   try {
     const people = pensioners(city, Number(loads));
