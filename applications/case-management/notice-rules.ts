@@ -55,6 +55,18 @@ const isDecided = ({ handled }: LookedAtCase) => Boolean(handled.days.decided_on
 /** Terms of the procuratorate itself; what others let pass is another notice. */
 const isOwn = ({ key }: CaseClock) => key.startsWith("review") || key === "tell-counsel";
 
+/** Of open cases a notice of flow, of decided ones one of quality. */
+const LATE_EXTENSION = {
+  severity: "serious",
+  title: { zh: "延长在期限届满后批准", en: "An extension was approved after the end" },
+  text: {
+    zh: "{column}为 {on}，此时「{rule}」已经届满或者尚未开始，不产生延长的效力。",
+    en: "{column_en}: {on}. “{rule}” was over or had not begun by then; it lengthens nothing.",
+  },
+  source: "clock",
+  since: "2019-12-30",
+} as const;
+
 export const NOTICE_RULES: readonly NoticeRule[] = [
   {
     id: "flow.term-overdue",
@@ -95,14 +107,7 @@ export const NOTICE_RULES: readonly NoticeRule[] = [
   {
     id: "flow.extension-late",
     set: "flow",
-    severity: "serious",
-    title: { zh: "延长在期限届满后批准", en: "An extension was approved after the end" },
-    text: {
-      zh: "{column}为 {on}，此时「{rule}」已经届满或者尚未开始，不产生延长的效力。",
-      en: "{column_en}: {on}. “{rule}” was over or had not begun by then; it lengthens nothing.",
-    },
-    source: "clock",
-    since: "2019-12-30",
+    ...LATE_EXTENSION,
     find: (looked) => (isDecided(looked) ? [] : lateExtensions(looked)),
   },
   {
@@ -169,14 +174,7 @@ export const NOTICE_RULES: readonly NoticeRule[] = [
   {
     id: "quality.extension-late",
     set: "quality",
-    severity: "serious",
-    title: { zh: "延长在期限届满后批准", en: "An extension was approved after the end" },
-    text: {
-      zh: "{column}为 {on}，此时「{rule}」已经届满或者尚未开始，不产生延长的效力。",
-      en: "{column_en}: {on}. “{rule}” was over or had not begun by then; it lengthens nothing.",
-    },
-    source: "clock",
-    since: "2019-12-30",
+    ...LATE_EXTENSION,
     find: (looked) => (isDecided(looked) ? lateExtensions(looked) : []),
   },
   {

@@ -73,15 +73,7 @@ export const importCasesHandler: JobHandler<Workplace> = async (input, context) 
 
 /** The rules look once all is in; imports that follow one another are looked at together, by the job that waits already. */
 async function queueLook({ home, job }: JobContext<Workplace>, day: string): Promise<void> {
-  const looking = lookingJob(day, { id: job.actor, office: job.office });
-  const waiting = await home.store.db
-    .selectFrom("jobs")
-    .select("id")
-    .where("kind", "=", looking.kind)
-    .where("status", "=", "queued")
-    .where("input", "=", JSON.stringify(looking.input))
-    .executeTakeFirst();
-  if (!waiting) await new JobQueue(home).add(looking);
+  await new JobQueue(home).addUnlessWaiting(lookingJob(day, { id: job.actor, office: job.office }));
 }
 
 async function begin(

@@ -8,7 +8,8 @@ import { versionConflictOf } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import { visible } from "../policy/index.ts";
 import type { Reading, Row, Store } from "../store/index.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { encodeCursor } from "../store/page-cursor.ts";
+import { decodeCursor } from "./cursor.ts";
 import type { Onlooker } from "./queries.ts";
 
 export type NoticeRow = Row<"casework_notices"> &

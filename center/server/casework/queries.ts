@@ -4,8 +4,9 @@ import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import { type RawBuilder, sql } from "kysely";
 import { type Scope, visible } from "../policy/index.ts";
 import type { Reading, Row } from "../store/index.ts";
+import { encodeCursor } from "../store/page-cursor.ts";
 import { NO_DUE } from "./case-rows.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { decodeCursor } from "./cursor.ts";
 
 /** Who looks, at what day. */
 export interface Onlooker {

@@ -6,13 +6,7 @@ import { type Asker, createWork } from "../work/job-kinds.ts";
 /** Puts an incremental linking into the queue unless one waits there already: that one takes all that is committed until it begins. For those without
  *  the queue at hand, such as jobs. Null when one waits. */
 export async function queueLinking(ground: { store: Store; clock: Clock; ids: Ids }, actor: Asker): Promise<Job | null> {
-  const waiting = await ground.store.db
-    .selectFrom("jobs")
-    .select("id")
-    .where("kind", "=", "link-entities")
-    .where("status", "=", "queued")
-    .executeTakeFirst();
-  if (waiting) return null;
-  const queue = new JobQueue({ ...ground, onChange() {} });
+  const queue = new JobQueue(ground);
+  if (await queue.isWaiting({ kind: "link-entities" })) return null;
   return createWork({ add: (job, trx) => queue.add(job, trx) }, () => null).linkEntities({ isIncremental: true, actor });
 }

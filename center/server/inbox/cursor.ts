@@ -1,5 +1,5 @@
-import { YuejianError } from "@yuejian/contracts";
 import type { LeadSort } from "@yuejian/contracts/api";
+import { decodeCursor as decode, encodeCursor as encode } from "../store/page-cursor.ts";
 
 /** Where a page ended: the next begins behind it. */
 export interface Place {
@@ -9,23 +9,15 @@ export interface Place {
 }
 
 export function encodeCursor(sort: LeadSort, { number, changedAt }: Place): string {
-  return Buffer.from(JSON.stringify([sort, number, changedAt])).toString("base64url");
+  return encode(sort, [number, changedAt]);
 }
 
 /** @throws YuejianError REQUEST_INVALID for a cursor of another order, or none of ours */
 export function decodeCursor(sort: LeadSort, cursor: string | undefined): Place | null {
-  if (cursor === undefined) return null;
-  try {
-    // It comes from outside.
-    const [of, number, changedAt] = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")) as unknown[];
-    if (of === sort && Number.isSafeInteger(number) && typeof changedAt === "string") return { number: number as number, changedAt };
-  } catch {
-    // Answered below.
-  }
-  throw new YuejianError("REQUEST_INVALID", {
-    where: "query.cursor",
-    reason: "it is not of a page in this order",
-    reason_zh: "不是此排序的分页位置",
-    reason_en: "it is not of a page in this order",
-  });
+  const place = decode(sort, cursor, isPlace);
+  return place && { number: place[0], changedAt: place[1] };
+}
+
+function isPlace(parts: readonly unknown[]): parts is readonly [number, string] {
+  return Number.isSafeInteger(parts[0]) && typeof parts[1] === "string";
 }

@@ -43,6 +43,18 @@ export class JobQueue {
     return trx ? insert(trx) : this.#changed(await this.#options.store.writeQueue(insert));
   }
 
+  /** Whether a job of this kind waits, asked for this where it is said: it takes all that is committed until it begins. */
+  async isWaiting({ kind, input }: Pick<NewJob, "kind"> & Partial<Pick<NewJob, "input">>, trx?: StoreTransaction): Promise<boolean> {
+    const queued = (trx ?? this.#options.store.db).selectFrom("jobs").select("id").where("kind", "=", kind).where("status", "=", "queued");
+    const asked = input === undefined ? queued : queued.where("input", "=", JSON.stringify(input));
+    return (await asked.executeTakeFirst()) !== undefined;
+  }
+
+  /** Unless one that was asked for the same waits already. */
+  async addUnlessWaiting(job: NewJob, trx?: StoreTransaction): Promise<void> {
+    if (!(await this.isWaiting(job, trx))) await this.add(job, trx);
+  }
+
   async get(id: string): Promise<Job> {
     const job = await this.#options.store.db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
     if (!job) throw new YuejianError("JOB_UNKNOWN", { job: id });

@@ -67,15 +67,9 @@ export async function queueIndexing(
   asker: Asker,
   options: { readonly trx?: StoreTransaction; readonly isSoon?: boolean } = {},
 ): Promise<void> {
-  const { store, clock } = home;
-  const job = indexingJob(asker, clock.now(), options.isSoon ?? false);
-  const waiting = await (options.trx ?? store.db)
-    .selectFrom("jobs")
-    .select("id")
-    .where("kind", "=", job.kind)
-    .where("status", "=", "queued")
-    .executeTakeFirst();
-  if (!waiting) await new JobQueue(home).add(job, options.trx);
+  const queue = new JobQueue(home);
+  const job = indexingJob(asker, home.clock.now(), options.isSoon ?? false);
+  if (!(await queue.isWaiting({ kind: job.kind }, options.trx))) await queue.add(job, options.trx);
 }
 
 /** Whether every batch that is asked has its index. */

@@ -92,15 +92,7 @@ async function linkLoaded(parts: readonly Pick<Outcome, "batch">[], { home, job 
 
 /** Loads that follow one another are measured together, by the job that waits already. */
 async function queueMeasuring(home: Workplace, dataset: string, asker: Asker): Promise<void> {
-  const job = measuringJob(dataset, asker, home.clock.now());
-  const waiting = await home.store.db
-    .selectFrom("jobs")
-    .select("id")
-    .where("kind", "=", job.kind)
-    .where("status", "=", "queued")
-    .where("input", "=", JSON.stringify(job.input))
-    .executeTakeFirst();
-  if (!waiting) await new JobQueue(home).add(job);
+  await new JobQueue(home).addUnlessWaiting(measuringJob(dataset, asker, home.clock.now()));
 }
 
 type Outcome = Pick<IntakeOutcome, "batch" | "datasetCreated" | "schema" | "ignoredHeadings" | "seconds" | "notes" | "savedMapping">;

@@ -17,15 +17,7 @@ export async function queueDetection(
   for (const { model: id, owner, office } of enabled) {
     const model = home.models.get(id);
     if (!model || !isMeant(model.manifest, changed)) continue;
-    const job = detectionJob(id, model.manifest.title, { id: owner, office });
-    const waiting = await trx
-      .selectFrom("jobs")
-      .select("id")
-      .where("kind", "=", job.kind)
-      .where("status", "=", "queued")
-      .where("input", "=", JSON.stringify(job.input))
-      .executeTakeFirst();
-    if (!waiting) await new JobQueue(home).add(job, trx);
+    await new JobQueue(home).addUnlessWaiting(detectionJob(id, model.manifest.title, { id: owner, office }), trx);
   }
 }
 

@@ -10,6 +10,7 @@ import { List } from "../../kit/list.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
+import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 const isAction = (name: string): name is Action => name in ACTIONS;
@@ -46,8 +47,7 @@ function Filters({ filters }: { readonly filters: AuditFilters }) {
   const { t, text } = useLanguage();
   const navigate = useNavigate({ from: "/audit" });
   const users = useUsers();
-  const set = (change: AuditFilters) =>
-    void navigate({ search: (old) => Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value)) });
+  const set = (change: AuditFilters) => void navigate({ search: (old) => withChange(old, change) });
   return (
     <FilterBar>
       <FilterSearch value={filters.subject} label={t("audit.searchSubject")} onSearch={(subject) => set({ subject })} />

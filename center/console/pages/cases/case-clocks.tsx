@@ -1,6 +1,7 @@
 import type { CaseClockView, CaseDetail } from "@yuejian/contracts/api";
 import { Section } from "../../kit/layout.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { ClockGrounds } from "./clock-grounds.tsx";
 
 /** The days of a case: when each is over, what it rests on, and in words and colour when it is late. */
 export function CaseClocks({ clocks }: Pick<CaseDetail, "clocks">) {
@@ -39,17 +40,7 @@ function Clock({ clock }: { readonly clock: CaseClockView }) {
         {text(sentence)}
         {stoppedOn === null && isOverdue && whenOver && <div>{text(whenOver)}</div>}
       </div>
-      {(source || doubts.length > 0) && (
-        <details>
-          <summary>{t("cases.why")}</summary>
-          {source && <div>{text(source)}</div>}
-          {doubts.map((doubt) => (
-            <div key={doubt.zh} className="muted">
-              ? {text(doubt)}
-            </div>
-          ))}
-        </details>
-      )}
+      <ClockGrounds source={source} doubts={doubts} />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import type { ListColumn } from "../../kit/list-column.ts";
 import { useOfficeName, useShortOfficeName } from "../../kit/offices.ts";
 import { ErrorNotice, Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
+import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import "./casework.css";
 
@@ -24,8 +25,7 @@ export function HandledCasesPage() {
   const isFiltered = Object.keys(search).length > 0;
   const set = (change: HandledCaseFilter) =>
     void navigate({
-      search: (old) =>
-        Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined && value !== false)),
+      search: (old) => withChange(old, change),
       replace: true,
     });
   return (
@@ -90,7 +90,7 @@ function Filters({ filter, set }: { readonly filter: HandledCaseFilter; readonly
   const { offices } = useSession();
   const officeName = useOfficeName();
   const flag = (name: "mine" | "overdue" | "soon" | "closed", label: string) => (
-    <Checkbox checked={filter[name] === true} onChange={(event) => set({ [name]: event.target.checked })}>
+    <Checkbox checked={filter[name] === true} onChange={(event) => set({ [name]: event.target.checked || undefined })}>
       {label}
     </Checkbox>
   );

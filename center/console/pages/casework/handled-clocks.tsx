@@ -1,6 +1,7 @@
 import type { HandledCaseDetail } from "@yuejian/contracts/api";
 import { Section } from "../../kit/layout.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { ClockGrounds } from "../cases/clock-grounds.tsx";
 
 type Clock = HandledCaseDetail["clocks"][number];
 
@@ -52,15 +53,7 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
         {text(sentence)}
         {(state === "overdue" || state === "missed") && <div>{text(whenOver)}</div>}
       </div>
-      <details>
-        <summary>{t("cases.why")}</summary>
-        <div>{text(source)}</div>
-        {doubts.map((doubt) => (
-          <div key={doubt.zh} className="muted">
-            ? {text(doubt)}
-          </div>
-        ))}
-      </details>
+      <ClockGrounds source={source} doubts={doubts} />
     </div>
   );
 }

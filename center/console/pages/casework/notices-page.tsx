@@ -10,6 +10,7 @@ import type { ListColumn } from "../../kit/list-column.ts";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
+import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { SeverityTag } from "./case-notice.tsx";
 
@@ -20,8 +21,7 @@ export function CaseNoticesPage() {
   usePageTitle(t("casework.notices"));
   const set = (change: NoticeFilter) =>
     void navigate({
-      search: (old) =>
-        Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined && value !== false)),
+      search: (old) => withChange(old, change),
       replace: true,
     });
   return (
@@ -41,10 +41,13 @@ export function CaseNoticesPage() {
           options={Object.entries(CASE_NOTICE_SETS).map(([value, title]) => ({ value, label: text(title) }))}
           onChange={(chosen: string | null) => set({ set: chosen ?? undefined } as NoticeFilter)}
         />
-        <Checkbox checked={search.mine === true} onChange={(event) => set({ mine: event.target.checked })}>
+        <Checkbox checked={search.mine === true} onChange={(event) => set({ mine: event.target.checked || undefined } as NoticeFilter)}>
           {t("cases.mine")}
         </Checkbox>
-        <Checkbox checked={search.unanswered === true} onChange={(event) => set({ unanswered: event.target.checked })}>
+        <Checkbox
+          checked={search.unanswered === true}
+          onChange={(event) => set({ unanswered: event.target.checked || undefined } as NoticeFilter)}
+        >
           {t("casework.unanswered")}
         </Checkbox>
       </FilterBar>

@@ -9,6 +9,7 @@ import { List } from "../../kit/list.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
+import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { ChainTabs } from "./chain-tabs.tsx";
 import { useEntryColumns } from "./entry-columns.tsx";
@@ -53,7 +54,7 @@ function Filters({ filters }: { readonly filters: EntryFilters }) {
   const navigate = useNavigate({ from: "/chain/entries" });
   const set = (change: EntryFilters) =>
     void navigate({
-      search: (old) => Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined && value !== "")),
+      search: (old) => withChange(old, change),
     });
   const types = STATEMENT_TYPES.map((value) => {
     const key = statementKey(value);

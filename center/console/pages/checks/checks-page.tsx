@@ -11,6 +11,7 @@ import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { startReading } from "../../kit/reading.ts";
 import { Time } from "../../kit/small.tsx";
+import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 /** Subjects that a model did not flag, drawn at random and offered for checking. */
@@ -24,7 +25,7 @@ export function ChecksPage() {
   const { open, model, sample } = filters;
   const set = (change: { open?: boolean | undefined; model?: string | undefined }) =>
     void navigate({
-      search: (old) => Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined)),
+      search: (old) => withChange(old, change),
     });
   const show = (check: Check) => {
     startReading({ ids: (checks.items ?? []).map((each) => each.id), from: `/checks` }, check.id);

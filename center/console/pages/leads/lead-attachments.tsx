@@ -1,6 +1,6 @@
 import type { Attachment } from "@yuejian/contracts/api";
 import { Button, Checkbox, Input, Modal } from "antd";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { ApiError, getFile } from "../../api/client.ts";
 import { useAttach, useAttachments, useWithdrawAttachment } from "../../api/lead-talk.ts";
 import { useMay } from "../../api/session.ts";
@@ -10,6 +10,7 @@ import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice, PageState } from "../../kit/page-state.tsx";
 import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { saveFile } from "../../kit/save-file.ts";
+import { useSending } from "../../kit/sending.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
@@ -42,28 +43,12 @@ function NewAttachment({ lead, limit }: { readonly lead: string; readonly limit:
   const { t, format } = useLanguage();
   const mayComment = useMay("lead.comment");
   const attach = useAttach(lead);
-  const [sent, setSent] = useState({ name: "", done: 0, total: 0 });
-  const abort = useRef<AbortController | null>(null);
-  const send = (file: File) => {
-    abort.current = new AbortController();
-    setSent({ name: file.name, done: 0, total: file.size });
-    attach.mutate({ file, signal: abort.current.signal, onSent: (done, total) => setSent({ name: file.name, done, total }) });
-  };
+  const { send, bar } = useSending(attach);
   if (!mayComment) return null;
   return (
     <>
       {attach.error && !isCancelled(attach.error) && <ErrorNotice error={attach.error} />}
-      {attach.isPending ? (
-        <div className="bar" style={{ margin: 0 }}>
-          <progress max={sent.total || 1} value={sent.done} aria-label={sent.name} />
-          <span className="number" style={{ fontSize: 13 }}>
-            {t("attachments.sending", { name: sent.name, sent: format.bytes(sent.done), total: format.bytes(sent.total) })}
-          </span>
-          <Button size="small" onClick={() => abort.current?.abort()}>
-            {t("attachments.cancel")}
-          </Button>
-        </div>
-      ) : (
+      {bar ?? (
         <FileDrop accept="" label={t("attachments.label")} onFile={send}>
           <span>
             {t("attachments.drop")} <span className="muted">{t("attachments.limit", { size: format.bytes(limit) })}</span>

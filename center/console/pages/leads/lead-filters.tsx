@@ -6,6 +6,7 @@ import { useModels } from "../../api/models.ts";
 import { useSession, useUsers } from "../../api/session.ts";
 import { FilterBar, FilterSearch } from "../../kit/filter-bar.tsx";
 import { useShortOfficeName } from "../../kit/offices.ts";
+import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 interface FilterBarProperties {
@@ -21,7 +22,7 @@ function useSetFilter(): (change: Change) => void {
   return (change) =>
     void navigate({
       search: (old) => {
-        const next = Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined && value !== ""));
+        const next = withChange(old, change);
         return Object.keys(next).length > 0 ? next : { view: "none" };
       },
     });

@@ -1,10 +1,10 @@
 import type { PortalView } from "@yuejian/contracts/api";
-import { Button } from "antd";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { usePortalFile } from "../../api/portal.ts";
 import { isCancelled } from "../../api/upload.ts";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { Section } from "../../kit/layout.tsx";
+import { useSending } from "../../kit/sending.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { PortalProblem } from "./portal-problem.tsx";
 
@@ -12,19 +12,13 @@ import { PortalProblem } from "./portal-problem.tsx";
 export function PortalFiles({ token, view }: { readonly token: string; readonly view: PortalView }) {
   const { t, format } = useLanguage();
   const { files, limits, mayUpload } = view;
-  const send = usePortalFile(token);
-  const abort = useRef<AbortController | null>(null);
-  const [sent, setSent] = useState({ name: "", done: 0, total: 0 });
+  const sending = usePortalFile(token);
+  const { send, bar } = useSending(sending);
   const [tooLarge, setTooLarge] = useState<File | null>(null);
   const take = (file: File) => {
     setTooLarge(null);
-    if (file.size > limits.fileBytes) {
-      setTooLarge(file);
-      return;
-    }
-    abort.current = new AbortController();
-    setSent({ name: file.name, done: 0, total: file.size });
-    send.mutate({ file, signal: abort.current.signal, onSent: (done, total) => setSent({ name: file.name, done, total }) });
+    if (file.size > limits.fileBytes) setTooLarge(file);
+    else send(file);
   };
   if (files.length === 0 && !mayUpload) return null;
   return (
@@ -45,19 +39,9 @@ export function PortalFiles({ token, view }: { readonly token: string; readonly 
             {t("portal.tooLarge", { name: tooLarge.name, size: format.bytes(tooLarge.size), limit: format.bytes(limits.fileBytes) })}
           </div>
         )}
-        {send.error && !isCancelled(send.error) && <PortalProblem error={send.error} />}
-        {send.isPending && (
-          <div className="bar" style={{ margin: 0 }}>
-            <progress max={sent.total || 1} value={sent.done} aria-label={sent.name} />
-            <span className="number">
-              {t("attachments.sending", { name: sent.name, sent: format.bytes(sent.done), total: format.bytes(sent.total) })}
-            </span>
-            <Button size="small" onClick={() => abort.current?.abort()}>
-              {t("attachments.cancel")}
-            </Button>
-          </div>
-        )}
-        {mayUpload && !send.isPending && (
+        {sending.error && !isCancelled(sending.error) && <PortalProblem error={sending.error} />}
+        {bar}
+        {mayUpload && !bar && (
           <FileDrop accept="" label={t("portal.addFile")} onFile={take}>
             {t("portal.drop", {
               size: format.bytes(limits.fileBytes),

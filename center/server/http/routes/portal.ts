@@ -25,7 +25,7 @@ export function portalRoutes(app: App, { home, services, portalLimits: limits }:
   const gate = createLinkGate(services);
 
   app.get("/api/portal", { config: { admission: "open" }, schema: { response: { 200: PortalShape } } }, (request) =>
-    through(request, ({ admitted }) => view(admitted)),
+    through(request, ({ admitted, state }) => view(admitted, state)),
   );
 
   app.post(
@@ -75,7 +75,8 @@ export function portalRoutes(app: App, { home, services, portalLimits: limits }:
           throw new YuejianError("REPLY_NOT_AWAITED", { office: office.name.en, office_zh: office.name.zh, office_en: office.name.en });
         const command: CaseCommand = { action: "reply", outcome, receivedOn: todayOf(clock), text, files };
         await give(link, command, { isReply: true, office });
-        return view(await gate.admit(request.headers[HEADER], addressOf(request)));
+        const replied = await gate.admit(request.headers[HEADER], addressOf(request));
+        return view(replied, await stateOf(replied));
       }),
   );
 
@@ -90,7 +91,7 @@ export function portalRoutes(app: App, { home, services, portalLimits: limits }:
         const { note, files } = request.body;
         const { item } = request.params;
         await give(admitted.link, { action: "item-report", item, note, files }, { isReply: false, office: admitted.office });
-        return view(admitted);
+        return view(admitted, await stateOf(admitted));
       }),
   );
 
@@ -136,11 +137,10 @@ export function portalRoutes(app: App, { home, services, portalLimits: limits }:
     throw new YuejianError("REPLY_LINK_REVOKED", { at: state.changedAt.slice(0, 10), ...reason, ...words });
   }
 
-  async function view({ link, office }: Admitted): Promise<PortalView> {
+  async function view({ link, office }: Admitted, state: Awaited<ReturnType<typeof stateOf>>): Promise<PortalView> {
     const row = await caseRows(store.db).where("cases.id", "=", link.case_id).executeTakeFirstOrThrow();
     const today = todayOf(clock);
     const { hide } = shownCase(home, row, { opens: opensNothing, opensSealed: false, today });
-    const state = await stateOf({ link, office });
     return portalView(store.db, {
       link,
       office,

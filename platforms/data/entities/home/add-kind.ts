@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { contradictions, type Decision } from "@yuejian/matching";
-import { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { quoteText } from "../../engine/sql-text.ts";
 import { createAffected } from "./affected.ts";
 import { type ChainTables, chainTables } from "./chain.ts";
@@ -10,6 +10,7 @@ import { isCompared } from "./entity-plan.ts";
 import type { KindModel, KindResult, LinkHomePorts, ReviewPair } from "./home-types.ts";
 import { copyTo, createRefused, REFUSED, readModel } from "./kept-tables.ts";
 import { type KindRequest, kindFiles, writeWhole } from "./kind-files.ts";
+import { inLinkEngine } from "./link-engine.ts";
 import { type LinkedKind, VEHICLE_LINKS } from "./link-kind.ts";
 import { PARTS } from "./mention-sql.ts";
 import { nameEntities } from "./name-entities.ts";
@@ -32,22 +33,9 @@ export async function addToKind(request: AddRequest, ports: LinkHomePorts, scrat
   const { result: path } = kindFiles(last, request.kind);
   if (!chain || !model || !existsSync(path)) return null;
   const before = JSON.parse(readFileSync(path, "utf8")) as LinkedKind;
-  const engine = await Engine.open({
-    scratchFolder,
-    files: [],
-    folders: [ports.lakeFolder],
-    subject: "entities",
-    memoryLimit: ports.memoryLimit ?? "6GB",
-    ...(ports.threads === undefined ? {} : { threads: ports.threads }),
-  });
-  try {
-    const adding = new Adding(engine, request, { chain, model, before });
-    const linked = await engine.cancellable(ports.progress.signal, () => adding.add());
-    if (linked) writeWhole(files.result, JSON.stringify(linked));
-    return linked;
-  } finally {
-    engine.close();
-  }
+  const linked = await inLinkEngine(ports, scratchFolder, (engine) => new Adding(engine, request, { chain, model, before }).add());
+  if (linked) writeWhole(files.result, JSON.stringify(linked));
+  return linked;
 }
 
 interface Earlier {

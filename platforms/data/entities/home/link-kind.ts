@@ -9,7 +9,7 @@ import {
   type Decision,
   type MatchingPlan,
 } from "@yuejian/matching";
-import { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { quoteName } from "../../engine/sql-text.ts";
 import { linkRecords } from "../link-records.ts";
 import { raritiesSql } from "../prepare-records.ts";
@@ -19,6 +19,7 @@ import { isCompared, planOf } from "./entity-plan.ts";
 import type { KindModel, KindResult, LinkHomePorts, ReviewPair } from "./home-types.ts";
 import { copyTo, createRefused, keysSql, REFUSED, readModel } from "./kept-tables.ts";
 import { type KindRequest, kindFiles, writeWhole } from "./kind-files.ts";
+import { inLinkEngine } from "./link-engine.ts";
 import { PARTS } from "./mention-sql.ts";
 import { nameEntities } from "./name-entities.ts";
 import { createProfiles } from "./profiles.ts";
@@ -45,21 +46,9 @@ const LARGEST_INCREMENT = 0.5;
 export async function linkKind(request: KindRequest, ports: LinkHomePorts, scratchFolder: string): Promise<LinkedKind> {
   const files = kindFiles(request.folder, request.kind);
   if (existsSync(files.result)) return JSON.parse(readFileSync(files.result, "utf8")) as LinkedKind;
-  const engine = await Engine.open({
-    scratchFolder,
-    files: [],
-    folders: [ports.lakeFolder],
-    subject: "entities",
-    memoryLimit: ports.memoryLimit ?? "6GB",
-    ...(ports.threads === undefined ? {} : { threads: ports.threads }),
-  });
-  try {
-    const linked = await engine.cancellable(ports.progress.signal, () => new KindLinking(engine, request).link());
-    writeWhole(files.result, JSON.stringify(linked));
-    return linked;
-  } finally {
-    engine.close();
-  }
+  const linked = await inLinkEngine(ports, scratchFolder, (engine) => new KindLinking(engine, request).link());
+  writeWhole(files.result, JSON.stringify(linked));
+  return linked;
 }
 
 class KindLinking {

@@ -15,7 +15,7 @@ import { encodeHex } from "@yuejian/digests";
 import { columnsDigest, committedColumns } from "../../commitment/committed-columns.ts";
 import { digestRecords } from "../../commitment/digest-records.ts";
 import { createSaltKey, removeSalts } from "../../commitment/salts.ts";
-import { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { quoteText } from "../../engine/sql-text.ts";
 import { describeLakeFile, makeFolder, syncFile, syncFolder } from "../../intake/durable.ts";
 import { STAGES } from "../../intake/stages.ts";
@@ -25,6 +25,7 @@ import type { Addition } from "./addition.ts";
 import { foldersOf } from "./basis.ts";
 import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles } from "./kind-files.ts";
+import { openLinkEngine } from "./link-engine.ts";
 import type { MentionSource } from "./mention-sql.ts";
 
 type Written = Pick<
@@ -56,14 +57,7 @@ export async function writeMembers<Result>(
     for (const path of Object.values(paths) as string[]) rmSync(join(ports.lakeFolder, path), { force: true });
     if (existsSync(ports.saltsFolder)) removeSalts(ports.saltsFolder, request.batch);
   };
-  const engine = await Engine.open({
-    scratchFolder: members.scratchFolder,
-    files: [],
-    folders: [ports.lakeFolder],
-    subject: "entities",
-    memoryLimit: ports.memoryLimit ?? "6GB",
-    ...(ports.threads === undefined ? {} : { threads: ports.threads }),
-  });
+  const engine = await openLinkEngine(ports, members.scratchFolder);
   let isDoubtful = false;
   try {
     const written = await engine.cancellable(ports.progress.signal, () => write(engine, members, ports));
