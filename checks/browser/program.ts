@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -19,9 +19,10 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
-/** Starts the real program on a new home with a small synthetic city, as `npm start` does. */
+/** Starts the real program on a new home with a small synthetic city, as `npm start` does. The home's folder is there, empty, as one that was mounted. */
 export async function startProgram(records: number): Promise<RunningProgram> {
   const folder = await mkdtemp(join(tmpdir(), "yuejian-browser-home-"));
+  await mkdir(join(folder, "home"));
   return await run(folder, ["start", "--port", "0", "--records", String(records)]);
 }
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import type { Arguments } from "../arguments.ts";
@@ -25,7 +25,7 @@ const start: Command = {
   options: { ...SERVE_OPTIONS, records: { type: "string" } },
   async run({ arguments: given, output, homeFolder }) {
     const records = given.count("records", LEAST_DEMO_RECORDS, DEMO_RECORDS);
-    const request = existsSync(homeFolder) ? await unfinishedDemo(homeFolder) : { records, seed: DEMO_SEED };
+    const request = isNewHome(homeFolder) ? { records, seed: DEMO_SEED } : await unfinishedDemo(homeFolder);
     const build = buildConsole({ force: false });
     // Told apart from a failed city: the build's failure is reported when it is awaited below.
     build.catch(() => {});
@@ -41,6 +41,11 @@ const start: Command = {
     return serveUntilStopped(homeFolder, given, output);
   },
 };
+
+/** Nothing was kept there yet: the folder is missing, or empty as when it was made beforehand or mounted. */
+function isNewHome(homeFolder: string): boolean {
+  return !existsSync(homeFolder) || readdirSync(homeFolder).every((name) => name === "lost+found");
+}
 
 const serveCommand: Command = {
   name: "serve",
