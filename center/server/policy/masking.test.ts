@@ -64,4 +64,11 @@ describe("masks", () => {
       "张••（990601••••••••••••）与张••同住，电话138••••••••，罚金50000000000000元",
     );
   });
+
+  it("leave a SHA-256 whole, whatever its digits look like, and hide the same digits beside it", () => {
+    const digest = "a13807301234bcdef99060119850307001100000000000000000000000000dea";
+    expect(digest).toHaveLength(64);
+    expect(maskText(`文件 ${digest} 由 13807301234 提交`, [])).toBe(`文件 ${digest} 由 138•••••••• 提交`);
+    expect(maskText(`${digest.slice(1)} `, [])).not.toContain("13807301234");
+  });
 });

@@ -78,6 +78,8 @@ export interface Secret {
 }
 
 const RESIDENT_ID = /(?<!\d)(?:\d{17}[\dXx]|\d{15})(?![\dXx])/gu;
+/** A SHA-256 in which some digits look like a number of a person. */
+const DIGEST = /((?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z]))/u;
 const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/gu;
 
 /** Hides known personal values inside a sentence, and whatever looks like a resident id or a mobile number. Longer values go first, so
@@ -89,6 +91,13 @@ export function maskText(text: string, secrets: readonly Secret[]): string {
   let masked = text;
   for (const { value, semantic } of known) masked = masked.replaceAll(value, String(maskValue(value, semantic)));
   return masked
+    .split(DIGEST)
+    .map((part, index) => (index % 2 === 1 ? part : maskNumbers(part)))
+    .join("");
+}
+
+function maskNumbers(text: string): string {
+  return text
     .replaceAll(RESIDENT_ID, (id) => String(maskValue(id, "resident-id")))
     .replaceAll(MOBILE, (phone) => String(maskValue(phone, "phone")));
 }
