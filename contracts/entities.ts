@@ -92,6 +92,20 @@ export const ENTITY_MEMBERS_SCHEMA: DatasetSchema = {
   ],
 };
 
+/** In people's SQL the members are a table, and so are the entities that they make: one row each, counted over the members that the person may see. */
+export const ENTITIES_TABLE = {
+  id: "entities",
+  title: { zh: "实体", en: "Entities" },
+  columns: [
+    { name: "entity", title: { zh: "实体", en: "Entity" }, type: "text" },
+    { name: "kind", title: { zh: "实体类别", en: "Kind" }, type: "text" },
+    { name: "members", title: { zh: "成员数", en: "Members" }, type: "integer" },
+    { name: "datasets", title: { zh: "数据集数", en: "Datasets" }, type: "integer" },
+    { name: "numbers", title: { zh: "不同号码数", en: "Different numbers" }, type: "integer" },
+    { name: "offices", title: { zh: "涉及检察院数", en: "Offices" }, type: "integer" },
+  ],
+} as const;
+
 export const ENTITY_VERDICTS = {
   same: { zh: "是同一个", en: "The same" },
   different: { zh: "不是同一个", en: "Not the same" },

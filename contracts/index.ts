@@ -36,6 +36,7 @@ export {
 export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayYear, StatutoryClock } from "./deadline.ts";
 export { WHOLE_RUN_REASONS, type WholeRunReason } from "./detection.ts";
 export {
+  ENTITIES_TABLE,
   ENTITY_CHANGES,
   ENTITY_KINDS,
   ENTITY_MEMBERS,

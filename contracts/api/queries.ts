@@ -113,7 +113,8 @@ export const QueryTablesShape = exact({
       dataset: Type.String(),
       name: Type.String(),
       title: TextShape,
-      rows: Type.Integer(),
+      /** Null where the caller's are not counted beforehand. */
+      rows: orNull(Type.Integer()),
       columns: Type.Array(
         exact({
           name: Type.String(),

@@ -40,6 +40,7 @@ export { type TableRecord, tableRecords } from "./intake/table-records.ts";
 export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeFinding } from "./lake/check-lake.ts";
 export { type BatchDeletions } from "./lake/check-rewritten.ts";
 export { type ChosenRows, rowsHolding } from "./lake/chosen-rows.ts";
+export { hasEntities } from "./lake/entities-view.ts";
 export { type HeldRow, Lake, type LakeOptions, openLake, type QuarantineRequest } from "./lake/lake.ts";
 export { batchPaths, storedName } from "./lake/lake-paths.ts";
 export type { RecordOpening } from "./lake/open-record.ts";

@@ -3,6 +3,7 @@ import {
   type Clock,
   type ColumnSchema,
   type DatasetSchema,
+  ENTITY_MEMBERS,
   parseRowRef,
   type SemanticType,
   type Snapshot,
@@ -31,8 +32,10 @@ const NAMING: ReadonlySet<SemanticType> = new Set([
   "document-number",
 ]);
 
-/** How a column reads in SQL for somebody without a purpose; null: as it is. Sealed columns do not exist. */
-export function maskOf({ dataClass, type, semantic }: ColumnSchema): "pseudonym" | "hidden" | null {
+/** How a column of a dataset reads in SQL for somebody without a purpose; null: as it is. Sealed columns do not exist. */
+export function maskOf(dataset: string, { name, dataClass, type, semantic }: ColumnSchema): "pseudonym" | "hidden" | null {
+  // Who knows a person's name and number can compute what a new entity of that person is called.
+  if (dataset === ENTITY_MEMBERS && name === "entity") return "pseudonym";
   if (!isPersonal(dataClass)) return null;
   return type === "text" && NAMING.has(semantic) ? "pseudonym" : "hidden";
 }
@@ -53,19 +56,42 @@ export async function queryGround(
     const visible = offices === "all" || schema.officeColumn ? loaded : loaded.filter(({ office }) => offices.includes(office));
     batches[schema.id] = visible.map(({ id }) => id);
     access[schema.id] = accessTo(schema, { offices, opening });
+    if (schema.id === ENTITY_MEMBERS) access[schema.id] = accessToMembers(access[schema.id] ?? {}, datasets);
   }
   return { snapshot: { ...now, batches }, schemas: datasets.map(({ schema }) => schema), access };
 }
 
 function accessTo(schema: DatasetSchema, { offices, opening }: { offices: Scope["offices"]; opening: Opening | null }): DatasetAccess {
   const columns = schema.columns.filter(existsInQueries);
-  const masked = columns.filter((column) => maskOf(column) !== null);
+  const masked = columns.filter((column) => maskOf(schema.id, column) !== null);
   return {
     columns: columns.map(({ name }) => name),
     masked: masked.map(({ name }) => name),
-    pseudonyms: masked.filter((column) => maskOf(column) === "pseudonym").map(({ name }) => name),
+    pseudonyms: masked.filter((column) => maskOf(schema.id, column) === "pseudonym").map(({ name }) => name),
     ...(offices === "all" ? {} : { offices }),
     ...(opening?.lead ? { opened: openedBy(columns, opening, opening.lead) } : {}),
+  };
+}
+
+/** A member exists for who may read the dataset of its record. A purpose opens it with its record, and the name of an entity in all of its members. */
+function accessToMembers(access: DatasetAccess, datasets: readonly { readonly schema: DatasetSchema }[]): DatasetAccess {
+  const { opened, ...others } = access;
+  const values = datasets.map(({ schema }) => schema.id).filter((id) => id !== ENTITY_MEMBERS);
+  const isOpen = opened?.columns.includes("number") ?? false;
+  return {
+    ...others,
+    among: { column: "dataset", values },
+    ...(opened && isOpen
+      ? {
+          opened: {
+            rows: opened.rows,
+            columns: [...opened.columns, "entity"],
+            subject: { columns: ["number"], value: opened.subject?.value ?? "" },
+            about: { batch: "batch", row: "row" },
+            whole: "entity",
+          },
+        }
+      : {}),
   };
 }
 

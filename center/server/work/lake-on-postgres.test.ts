@@ -2,6 +2,7 @@ import path from "node:path";
 import { ENTITY_MEMBERS, type SupervisionModel } from "@yuejian/contracts";
 import { type Lake, type LakeSession, openLake, QueryRunners } from "@yuejian/data";
 import { generateCity } from "@yuejian/demo";
+import { rule } from "@yuejian/rules";
 import { runModel } from "@yuejian/workbench";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -114,6 +115,27 @@ describe(`a synthetic city of ${RECORDS} records`, () => {
     const members = await read(home.lake);
     expect(members.length).toBeGreaterThan(1000);
     expect(members).toEqual(await read(files));
+  });
+
+  it("a model goes from the record of one dataset to those of another by the entity, alike on both, and by declared columns alone", async () => {
+    const { column, equal, filter, join, source, text } = rule;
+    const columns = ["entity", "dataset", "number", "office"];
+    const of = (dataset: string) => filter(source(ENTITY_MEMBERS, columns), equal(column("dataset"), text(dataset)));
+    const plain = home.models.get("wrong-fines");
+    if (!plain) throw new Error("no such model");
+    const inputs = [{ dataset: ENTITY_MEMBERS, presence: "present", columns }] as const;
+    const paid = join(of("judgments"), of("pension-payments"), { prefix: "paid_", on: { entity: "entity" } });
+    const model: SupervisionModel = {
+      ...plain,
+      manifest: { ...plain.manifest, id: "trial-entities", subjectKey: "number", subjectName: "number", inputs, parameters: [] },
+      rule: paid,
+      explain: ({ values }) => ({ zh: String(values["entity"]), en: String(values["entity"]) }),
+    };
+    const [here, there] = [await findings(model, home.lake), await findings(model, files)];
+    expect(here.findings.length).toBeGreaterThan(0);
+    expect(here.canonicalResult).toBe(there.canonicalResult);
+    const fewer = { ...model, manifest: { ...model.manifest, inputs: [{ ...inputs[0], columns: ["entity", "dataset", "number"] }] } };
+    await expect(findings(fewer, home.lake)).rejects.toMatchObject({ code: "RULE_COLUMN_UNDECLARED" });
   });
 
   it("answers people's SQL from PostgreSQL as from the files, over every dataset", { timeout: 120_000 }, async () => {

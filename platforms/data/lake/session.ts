@@ -16,6 +16,7 @@ import type { Cell } from "../engine/cell.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { createSealed, isWithdrawn } from "./closed-rows.ts";
+import { entitiesView, hasEntities } from "./entities-view.ts";
 import { type DatasetBatches, type LakeGround, type Selected, semiJoin } from "./ground.ts";
 import { generationsOf } from "./manifest.ts";
 import { type DatasetAccess, visibleRows } from "./visible-rows.ts";
@@ -114,6 +115,7 @@ export class LakeSession {
       const session = new LakeSession(snapshot, ground, datasets, options);
       let order = 0;
       for (const dataset of datasets.values()) await session.#createView(dataset, order++, { closures, port });
+      if (options.isGuarded && hasEntities(session.datasets)) await ground.run(entitiesView(ground));
       return session;
     } catch (error) {
       ground.close();

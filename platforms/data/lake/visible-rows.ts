@@ -13,6 +13,8 @@ export interface DatasetAccess {
   readonly pseudonyms?: readonly string[];
   /** Offices whose rows exist, by the schema's office column. */
   readonly offices?: readonly string[];
+  /** Only rows exist whose column holds one of these. */
+  readonly among?: { readonly column: string; readonly values: readonly string[] };
   /** Rows in which masked columns are open all the same. */
   readonly opened?: OpenedRows;
 }
@@ -23,6 +25,10 @@ export interface OpenedRows {
   readonly rows: readonly { readonly batch: string; readonly row: number }[];
   /** And those in which one of the columns holds the value. */
   readonly subject: { readonly columns: readonly string[]; readonly value: string } | null;
+  /** Columns of the batch and number by which `rows` are known; the row's own when absent. */
+  readonly about?: { readonly batch: string; readonly row: string };
+  /** Of `columns` one that is open in every row that agrees in it with an open one. */
+  readonly whole?: string;
 }
 
 export interface Visibility {
@@ -44,22 +50,26 @@ const BARRIER = " LIMIT 9000000000000000000";
 /** SQL: of `rows` only the rows and columns of the access. */
 export function visibleRows(schema: DatasetSchema, columns: readonly ColumnSchema[], rows: string, of: Visibility): string {
   const { access } = of;
-  const cells = columns.map((column) => cellOf(column, of));
-  const offices = access?.offices;
-  const isTheirs =
-    offices === undefined || !schema.officeColumn
-      ? "true"
-      : offices.length === 0
-        ? "false"
-        : `${quoteName(schema.officeColumn)} IN (${offices.map(quoteText).join(", ")})`;
-  const select = `SELECT ${["_batch", "_row", "_line", "_parser", ...(of.hasPart ? ["_part"] : []), ...cells].join(", ")} FROM (${rows}) every WHERE ${isTheirs}`;
+  const { officeColumn } = schema;
+  const isTheirs = [
+    ...(officeColumn && access?.offices ? [isOneOf(officeColumn, access.offices)] : []),
+    ...(access?.among ? [isOneOf(access.among.column, access.among.values)] : []),
+  ];
+  const theirs = `SELECT * FROM (${rows}) every WHERE ${isTheirs.length === 0 ? "true" : isTheirs.join(" AND ")}`;
+  const cells = columns.map((column) => cellOf(column, theirs, of));
+  const select = `SELECT ${["_batch", "_row", "_line", "_parser", ...(of.hasPart ? ["_part"] : []), ...cells].join(", ")} FROM (${theirs}) theirs`;
   return of.isBarrier ? `${select}${BARRIER}` : select;
 }
 
-function cellOf({ name, type }: ColumnSchema, { access, pseudonymKey, dialect }: Visibility): string {
+function isOneOf(column: string, values: readonly string[]): string {
+  return values.length === 0 ? "false" : `${quoteName(column)} IN (${values.map(quoteText).join(", ")})`;
+}
+
+/** `theirs`: the rows that exist. */
+function cellOf({ name, type }: ColumnSchema, theirs: string, { access, pseudonymKey, dialect }: Visibility): string {
   const cell = quoteName(name);
   if (!access?.masked?.includes(name)) return cell;
-  const opened = access.opened?.columns.includes(name) ? isOpened(access.opened) : null;
+  const opened = access.opened?.columns.includes(name) ? opens(access.opened, name, theirs) : null;
   // A column with open values keeps its type; where it has none, comparing it with a day or a number fails instead of finding nothing.
   const mask = access.pseudonyms?.includes(name)
     ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${quoteText(MASK)} || substr(${sha256(`${quoteText(pseudonymKey)} || ${cell}`, dialect)}, 1, 16) END`
@@ -72,11 +82,19 @@ function sha256(text: string, dialect: Dialect): string {
   return dialect === "duckdb" ? `sha256(${text})` : `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
 }
 
-function isOpened({ rows, subject }: OpenedRows): string {
+function opens(opened: OpenedRows, name: string, theirs: string): string {
+  const condition = isOpened(opened);
+  if (opened.whole !== name || condition === "false") return condition;
+  const cell = quoteName(name);
+  return `(${condition} OR ${cell} IN (SELECT open.${cell} FROM (${theirs}) open WHERE ${condition}))`;
+}
+
+function isOpened({ rows, subject, about }: OpenedRows): string {
+  const [batch, row] = about ? [quoteName(about.batch), quoteName(about.row)] : ["_batch", "_row"];
   const conditions = [
     ...(rows.length === 0
       ? []
-      : [`(_batch, _row) IN (${rows.map(({ batch, row }) => `(${quoteText(batch)}, ${Math.trunc(row)})`).join(", ")})`]),
+      : [`(${batch}, ${row}) IN (${rows.map((each) => `(${quoteText(each.batch)}, ${Math.trunc(each.row)})`).join(", ")})`]),
     ...(subject?.columns ?? []).map((name) => `coalesce(${quoteName(name)} = ${quoteText(subject?.value ?? "")}, false)`),
   ];
   return conditions.length === 0 ? "false" : conditions.join(" OR ");

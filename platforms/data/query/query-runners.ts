@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { type ClosurePort, isErrorCode, YuejianError } from "@yuejian/contracts";
+import { type ClosurePort, ENTITY_MEMBERS, isErrorCode, YuejianError } from "@yuejian/contracts";
 import {
   type FrozenClosures,
   type PersonsQueries,
@@ -55,7 +55,7 @@ export class QueryRunners implements PersonsQueries {
     const end = await this.#turns.take(signal);
     try {
       if (signal.aborted || this.#isClosed) throw new YuejianError("QUERY_CANCELLED");
-      const closures = await freeze(this.#options.closures);
+      const closures = await freeze(this.#options.closures, order);
       return await this.#inProcess(order, closures, { signal, ...(planned ? { planned } : {}), ...(progress ? { progress } : {}) });
     } finally {
       end();
@@ -174,9 +174,11 @@ function residentMegabytes(pid: number | undefined): number {
   }
 }
 
-async function freeze(port: ClosurePort): Promise<FrozenClosures> {
+/** Besides what the rules look into, members of entities are closed with the records that they are of. */
+async function freeze(port: ClosurePort, { schemas }: QueryOrder): Promise<FrozenClosures> {
   const closures = await port.read();
-  const sources = [...new Set(closures.rules.map(({ dataset }) => dataset))];
+  const ids = schemas.map(({ id }) => id);
+  const sources = [...new Set([...closures.rules.map(({ dataset }) => dataset), ...(ids.includes(ENTITY_MEMBERS) ? ids : [])])];
   const batchesOf = Object.fromEntries(
     await Promise.all(sources.map(async (dataset) => [dataset, await port.batchesOf(dataset)] as const)),
   );

@@ -1,7 +1,8 @@
-import { type ClosurePort, YuejianError } from "@yuejian/contracts";
+import { type ClosurePort, ENTITIES_TABLE, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
 import { Engine } from "../engine/engine.ts";
 import { isInterruption } from "../engine/engine-failure.ts";
 import { DuckdbGround, type StreamedRows } from "../lake/duckdb-ground.ts";
+import { hasEntities } from "../lake/entities-view.ts";
 import { generationsOf } from "../lake/manifest.ts";
 import { alias, LakeSession } from "../lake/session.ts";
 import { type Estimate, requireBearable } from "./estimate.ts";
@@ -26,7 +27,7 @@ export async function runQuery(
   const { sql, values, schemas, snapshot, access, lifted, work } = order;
   const statement = await readStatement(parser, sql, namesOf(schemas));
   requireValues(statement, values);
-  const named = schemas.filter(({ id }) => statement.tables.has(id) || statement.tables.has(alias(id)));
+  const named = namedAmong(schemas, statement.tables);
   const ground = await DuckdbGround.open({ ...lake, memoryLimit, threads, guard: { spillLimit } });
   const session = await LakeSession.open({ ground, closures: portOf(closures) }, snapshot, named, { access, lifted, isGuarded: true });
   const started = performance.now();
@@ -51,7 +52,13 @@ export async function runQuery(
 
 /** What datasets are called in SQL. */
 export function namesOf(schemas: QueryOrder["schemas"]): ReadonlySet<string> {
-  return new Set(schemas.flatMap(({ id }) => [id, alias(id)]));
+  return new Set([...schemas.flatMap(({ id }) => [id, alias(id)]), ...(hasEntities(schemas) ? [ENTITIES_TABLE.id] : [])]);
+}
+
+/** The datasets that a statement with these tables reads. */
+export function namedAmong(schemas: QueryOrder["schemas"], tables: ReadonlySet<string>): QueryOrder["schemas"] {
+  const hasNamedEntities = hasEntities(schemas) && tables.has(ENTITIES_TABLE.id);
+  return schemas.filter(({ id }) => tables.has(id) || tables.has(alias(id)) || (hasNamedEntities && id === ENTITY_MEMBERS));
 }
 
 export async function take({ columns, rows }: StreamedRows, work: Exclude<QueryWork, { kind: "estimate" }>) {

@@ -14,7 +14,7 @@ import type { LinkedHome } from "../entities/home/home-types.ts";
 import { linkHome } from "../entities/home/link-home.ts";
 import { intakeFile } from "../intake/intake.ts";
 import type { LakeRow } from "../lake/session.ts";
-import { TrialHome, trialId } from "./trial-home.ts";
+import { TrialHome, type TrialLake, trialId } from "./trial-home.ts";
 
 const column = (name: string, semantic: ColumnSchema["semantic"], more: Partial<ColumnSchema> = {}): ColumnSchema => ({
   name,
@@ -39,7 +39,7 @@ const dataset = (id: string, columns: ColumnSchema[], recordKey: string[] = []):
 });
 
 /** A register with all that identifies a person, payments that know name and number only, and a list with telephones and no numbers. */
-const TRIAL_CITY: readonly DatasetSchema[] = [
+export const TRIAL_CITY: readonly DatasetSchema[] = [
   dataset(
     "residents",
     [
@@ -64,8 +64,8 @@ export class TrialCity extends TrialHome {
   #moved: { readonly batch: string; readonly row: number }[] = [];
   constraints: EntityConstraint[] = [];
 
-  constructor(seed = 1) {
-    super(TRIAL_CITY, seed);
+  constructor(seed = 1, lake: TrialLake = {}) {
+    super(TRIAL_CITY, seed, lake);
   }
 
   async load(id: string, rows: readonly (readonly string[])[]): Promise<void> {

@@ -17,7 +17,7 @@ import { type Lake, openLake } from "../lake/lake.ts";
 import { LakeTables } from "../lake/postgres/lake-tables.ts";
 import { MemoryCatalogue } from "./memory-catalogue.ts";
 
-interface TrialLake {
+export interface TrialLake {
   readonly lakeUrl?: string | undefined;
   readonly closures?: ClosurePort;
 }

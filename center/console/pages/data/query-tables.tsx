@@ -11,7 +11,7 @@ export function QueryTablesList({ tables, onInsert }: { readonly tables: QueryTa
   const fits = (...words: readonly string[]) => words.some((word) => word.toLowerCase().includes(wanted.trim().toLowerCase()));
   const shown = tables.items.filter(
     ({ name, title, rows, columns }) =>
-      (wanted !== "" || rows > 0) &&
+      (wanted !== "" || rows !== 0) &&
       (fits(name, title.zh, title.en) || columns.some((column) => fits(column.name, column.title.zh, column.title.en))),
   );
   return (
@@ -24,10 +24,10 @@ export function QueryTablesList({ tables, onInsert }: { readonly tables: QueryTa
         aria-label={t("queries.find")}
         onChange={(event) => setWanted(event.target.value)}
       />
-      {shown.map(({ dataset, name, title, rows, columns }) => (
-        <details key={dataset}>
+      {shown.map(({ name, title, rows, columns }) => (
+        <details key={name}>
           <summary>
-            {text(title)} <span className="muted number">{format.count(rows)}</span>
+            {text(title)} {rows !== null && <span className="muted number">{format.count(rows)}</span>}
           </summary>
           <div className="query-columns">
             <button type="button" className="query-word" onClick={() => onInsert(name)}>

@@ -16,14 +16,13 @@ import {
   SavedQueryBody,
   SavedQueryShape,
 } from "@yuejian/contracts/api";
-import { alias } from "@yuejian/data";
 import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
-import { existsInQueries, type HeldQuery, type KeptExport, maskOf, type QueryRequest, queryGround } from "../../queries/index.ts";
+import { type HeldQuery, type KeptExport, type QueryRequest, queryGround } from "../../queries/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { readableDatasets } from "../views/datasets.ts";
+import { queryDatasets, queryTables } from "../views/query-datasets.ts";
 
 const QueryPath = exact({ query: Type.String() });
 const ExportPath = exact({ export: Type.String() });
@@ -43,29 +42,15 @@ export function queryRoutes(app: App, context: RouteContext): void {
   async function requestOf(request: FastifyRequest, body: Static<typeof QueryBody> | Static<typeof ExportBody>): Promise<QueryRequest> {
     const { account, actor } = request.caller;
     const opening = await openingFor(request, services);
-    const datasets = await readableDatasets(store.db, policy, actor);
+    const datasets = await queryDatasets(store.db, policy, actor);
     const { offices } = policy.scope(actor);
     const ground = await queryGround({ db: store.db, clock }, datasets, { offices, opening });
     return { sql: body.sql, values: body.values ?? {}, isConfirmed: body.confirmed ?? false, ground, opening, account };
   }
 
   app.get("/api/queries/tables", { config: { admission }, schema: { response: { 200: QueryTablesShape } } }, async ({ caller }) => {
-    const datasets = await readableDatasets(store.db, policy, caller.actor);
-    const items = datasets.map(({ schema, batches }) => ({
-      dataset: schema.id,
-      name: alias(schema.id),
-      title: schema.title,
-      rows: batches
-        .filter(({ office }) => policy.covers(caller.actor, { office }))
-        .reduce((sum, { rowsAccepted }) => sum + rowsAccepted, 0),
-      columns: schema.columns.filter(existsInQueries).map((column) => ({
-        name: column.name,
-        title: column.title,
-        type: column.type,
-        dataClass: column.dataClass,
-        mask: maskOf(column),
-      })),
-    }));
+    const datasets = await queryDatasets(store.db, policy, caller.actor);
+    const items = queryTables(datasets, (office) => policy.covers(caller.actor, { office }));
     return { dialect: home.queries.dialect, items };
   });
 

@@ -1,10 +1,10 @@
 import { type ClosurePort, YuejianError } from "@yuejian/contracts";
 import { type GroundOptions, PostgresGround } from "../../lake/postgres/postgres-ground.ts";
-import { alias, LakeSession } from "../../lake/session.ts";
+import { LakeSession } from "../../lake/session.ts";
 import { requireBearable } from "../estimate.ts";
 import { type PersonsQueries, QUERY_SECONDS, type QueryAnswer, type QueryOrder, type RunningQuery } from "../query-types.ts";
 import { refused } from "../read-statement.ts";
-import { maskedOf, namesOf, refusedAsMasked, requireValues, take } from "../run-query.ts";
+import { maskedOf, namedAmong, namesOf, refusedAsMasked, requireValues, take } from "../run-query.ts";
 import { Turns } from "../turns.ts";
 import { estimateOf } from "./plan.ts";
 import { type PostgresStatement, readPostgresStatement } from "./read-postgres-statement.ts";
@@ -56,7 +56,7 @@ export class PostgresQueries implements PersonsQueries {
     const { sql, values, schemas, snapshot, access, lifted } = order;
     const statement = await readPostgresStatement(sql, namesOf(schemas));
     requireValues(statement, values);
-    const named = schemas.filter(({ id }) => statement.tables.has(id) || statement.tables.has(alias(id)));
+    const named = namedAmong(schemas, statement.tables);
     const ground = await PostgresGround.open(url, options);
     let reason: YuejianError | null = null;
     let again: NodeJS.Timeout | null = null;
