@@ -9,3 +9,4 @@ export {
 export { CITY_FILES } from "./source-files.ts";
 export { type DemoStaff, demoStaff } from "./staff.ts";
 export type { CityTruth, PlantedError, PlantedSubject, TruthKind } from "./truth.ts";
+export { type SheetCell, workbook } from "./workbook.ts";

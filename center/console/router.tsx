@@ -2,19 +2,17 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { ApiError } from "./api/client.ts";
 import { sessionQuery } from "./api/session.ts";
+import { caseRoutes } from "./case-routes.ts";
 import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
 import {
   auditSearch,
-  caseNoticesSearch,
-  casesSearch,
   catalogueSearch,
   checkpointsSearch,
   checksSearch,
   datasetSearch,
   entitiesSearch,
   entriesSearch,
-  handledCasesSearch,
   importSearch,
   jobsSearch,
   leadSearch,
@@ -22,7 +20,6 @@ import {
   recordSearch,
   recordsSearch,
   signInSearch,
-  templatesSearch,
 } from "./frame/search.ts";
 
 /** One page per address; filters live in the search part, so that back, reload and copied links work. */
@@ -81,40 +78,6 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/leads/$lead",
     validateSearch: leadSearch,
     component: lazyRouteComponent(() => import("./pages/leads/lead-page.tsx"), "LeadPage"),
-  });
-  const cases = createRoute({
-    getParentRoute: under,
-    path: "/cases",
-    validateSearch: casesSearch,
-    component: lazyRouteComponent(() => import("./pages/cases/cases-page.tsx"), "CasesPage"),
-  });
-  const supervisionCase = createRoute({
-    getParentRoute: under,
-    path: "/cases/$case",
-    component: lazyRouteComponent(() => import("./pages/cases/case-page.tsx"), "CasePage"),
-  });
-  const handledCases = createRoute({
-    getParentRoute: under,
-    path: "/cases/handled",
-    validateSearch: handledCasesSearch,
-    component: lazyRouteComponent(() => import("./pages/casework/handled-cases-page.tsx"), "HandledCasesPage"),
-  });
-  const handledCase = createRoute({
-    getParentRoute: under,
-    path: "/cases/handled/$case",
-    component: lazyRouteComponent(() => import("./pages/casework/handled-case-page.tsx"), "HandledCasePage"),
-  });
-  const caseNotices = createRoute({
-    getParentRoute: under,
-    path: "/cases/notices",
-    validateSearch: caseNoticesSearch,
-    component: lazyRouteComponent(() => import("./pages/casework/notices-page.tsx"), "CaseNoticesPage"),
-  });
-  const templates = createRoute({
-    getParentRoute: under,
-    path: "/cases/templates",
-    validateSearch: templatesSearch,
-    component: lazyRouteComponent(() => import("./pages/templates/templates-page.tsx"), "TemplatesPage"),
   });
   const data = createRoute({
     getParentRoute: under,
@@ -310,16 +273,12 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   });
 
-  const onCasework = [handledCases, handledCase, caseNotices];
   const onEntities = [entities, entityReviews, entity];
   const inside = [
     home,
     work,
     leads,
     lead,
-    cases,
-    supervisionCase,
-    templates,
     data,
     dataImport,
     dataSearch,
@@ -346,7 +305,7 @@ export function createConsoleRouter(queries: QueryClient) {
     chainCaptures,
   ];
   return createRouter({
-    routeTree: root.addChildren([signIn, portal, frame.addChildren([...inside, ...onCasework, ...onEntities, ...more, ...onChain])]),
+    routeTree: root.addChildren([signIn, portal, frame.addChildren([...inside, ...caseRoutes(frame), ...onEntities, ...more, ...onChain])]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { demand, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
@@ -14,32 +15,34 @@ function exported(): string {
   ].join("\n");
 }
 
+/** The rules look after the import. */
+async function lookedAt(page: Page): Promise<void> {
+  const notices = await page.evaluate(`(async () => {
+    for (let tries = 0; tries < 300; tries++) {
+      const { items } = await (await fetch("/api/casework/notices")).json();
+      if (items.length > 0) return items.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return 0;
+  })()`);
+  demand(Number(notices) > 0, "the rules found nothing in the cases");
+}
+
 /** A case-management officer takes an export in, sees what is overdue, why, and answers the notice. */
 export async function caseworkSteps(walk: Walk, address: string): Promise<void> {
   const { page } = walk;
-  await walk.step("takes an export of the business system in, whose impossible row is refused", async () => {
-    const text = JSON.stringify(exported());
-    const counts = await page.evaluate(`(async () => {
-      const { csrf } = await (await fetch("/api/session")).json();
-      const form = new FormData();
-      form.set("file", new File([${text}], "案件.csv"));
-      const job = await (await fetch("/api/casework/imports/upload", { method: "POST", headers: { "x-csrf": csrf }, body: form })).json();
-      for (let tries = 0; tries < 300; tries++) {
-        const { status, result } = await (await fetch("/api/jobs/" + job.id)).json();
-        if (status === "done") {
-          const done = await (await fetch("/api/casework/imports/" + result.import)).json();
-          for (let more = 0; more < 300; more++) {
-            const { items } = await (await fetch("/api/casework/notices")).json();
-            if (items.length > 0) return done.import.added + " " + done.import.refused;
-            await new Promise((resolve) => setTimeout(resolve, 200));
-          }
-        }
-        if (status === "failed") return status;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-      return "late";
-    })()`);
-    demand(counts === "2 1", `the export was not taken in: ${String(counts)}`);
+  await walk.step("looks at an export of the business system row by row, then takes it in", async () => {
+    await page.goto(`${address}/cases/imports`);
+    await page.locator('input[type="file"]').setInputFiles({ name: "案件.csv", mimeType: "text/csv", buffer: Buffer.from(exported()) });
+    await page.getByRole("button", { name: /^查\s*看$/ }).click();
+    await see(page, "将新增 2 件");
+    await see(page, "早于「受理日期」");
+    await walk.picture("case-import-check");
+    await page.getByRole("button", { name: "导入 2 件" }).click();
+    await see(page, "文件摘要");
+    await see(page, "导入 1 次");
+    await walk.picture("case-import");
+    await lookedAt(page);
   });
 
   await walk.step("finds what is overdue among the cases by stage, and why", async () => {

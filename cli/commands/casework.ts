@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { HANDLED_CASE_KINDS, HANDLED_CASE_STAGES, type Text, YuejianError } from "@yuejian/contracts";
-import type { CaseBoard, CaseImportDetail, CaseProcess, HandledCaseDetail, HandledCases } from "@yuejian/contracts/api";
+import type { CaseBoard, CaseFileCheck, CaseImportDetail, CaseProcess, HandledCaseDetail, HandledCases } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -11,58 +11,92 @@ const LISTED = 100;
 
 const importFile: Command = {
   name: "casework import",
-  usage: "casework import FILE… [--as-of YYYY-MM-DD] [--sheet NAME] [--map 源列=column …] [--fail-on ROWS]",
+  usage: "casework import FILE… [--as-of YYYY-MM-DD] [--sheet NAME] [--map 源列=column …] [--check] [--fail-on ROWS]",
   summary: { zh: "导入业务系统导出的案件（CSV、Excel、JSON）", en: "Import cases from exports of the business system (CSV, Excel, JSON)" },
   options: {
     "as-of": { type: "string" },
     sheet: { type: "string" },
     map: { type: "string", multiple: true },
+    check: { type: "boolean" },
     "fail-on": { type: "string" },
   },
   async run(context) {
     const { arguments: given, output, client } = context;
     if (given.words.length === 0) throw new YuejianError("USAGE", { reason: importFile.usage });
+    const isCheck = given.isSet("check");
     const tolerated = given.text("fail-on") === undefined ? null : given.count("fail-on", 1, 1);
     const api = await client();
     const results: CaseImportDetail[] = [];
+    const checks: CaseFileCheck[] = [];
     for (const word of given.words) {
       const path = resolve(word);
       const mapping = mappingOf(given);
-      const job = await api.post<{ id: string }>("/api/casework/imports", {
+      const job = await api.post<{ id: string }>(isCheck ? "/api/casework/imports/check" : "/api/casework/imports", {
         path,
         ...(given.text("as-of") === undefined ? {} : { asOf: given.text("as-of") }),
         ...(given.text("sheet") === undefined ? {} : { sheet: given.text("sheet") }),
         ...(mapping === undefined ? {} : { mapping }),
       });
-      const done = await awaitJob<{ import: string }>(api, job.id, ({ progress }) => {
+      const done = await awaitJob<{ import: string } | CaseFileCheck>(api, job.id, ({ progress }) => {
         output.progress(`${path}: ${progress.stage[output.locale]} ${progress.done.toLocaleString()}`);
       });
+      if (!("import" in done)) {
+        checks.push(done);
+        continue;
+      }
       results.push(await api.get<CaseImportDetail>(`/api/casework/imports/${done.import}`, { limit: LISTED }));
     }
-    output.result(results.length === 1 ? results[0] : results, () => results.flatMap((result) => importLines(result, output.locale)));
-    return tolerated !== null && results.some(({ import: { refused } }) => refused >= tolerated) ? 1 : 0;
+    const all = isCheck ? checks : results;
+    output.result(all.length === 1 ? all[0] : all, () => [
+      ...checks.flatMap((check) => checkLines(check, output.locale)),
+      ...results.flatMap((result) => importLines(result, output.locale)),
+    ]);
+    if (checks.some(({ columns }) => columns.some(({ isRequired, heading }) => isRequired && heading === null))) return 1;
+    const refused = [...checks, ...results.map((result) => result.import)].map((each) => each.refused);
+    return tolerated !== null && refused.some((count) => count >= tolerated) ? 1 : 0;
   },
 };
+
+function checkLines(
+  { file, asOf, rows, added, changed, same, refused, refusals, columns, ignoredHeadings }: CaseFileCheck,
+  locale: keyof Text,
+): string[] {
+  const zh = locale === "zh";
+  const missing = columns.flatMap(({ isRequired, heading, title }) => (isRequired && heading === null ? [title[locale]] : []));
+  return [
+    zh
+      ? `${file.name}（${asOf}）：${rows} 行，将新增 ${added}，更新 ${changed}，无变化 ${same}，不接收 ${refused}；没有写入`
+      : `${file.name} (${asOf}): ${rows} rows: ${added} would be added, ${changed} changed, ${same} as before, ${refused} refused; nothing was written`,
+    ...(missing.length === 0 ? [] : [`  ${zh ? "缺少必需的列" : "needed columns are missing"}: ${missing.join("、")}`]),
+    ...(ignoredHeadings.length === 0 ? [] : [`  ${zh ? "未使用的列" : "columns not used"}: ${ignoredHeadings.join("、")}`]),
+    ...refusalLines(refusals, refused, locale),
+  ];
+}
 
 function importLines({ import: done, refusals }: CaseImportDetail, locale: keyof Text): string[] {
   const zh = locale === "zh";
   const { file, asOf, rows, added, changed, same, refused, id, sha256 } = done;
-  const lines = [
+  return [
     zh
       ? `${file}（${asOf}）：读取 ${rows} 行，新增 ${added}，更新 ${changed}，无变化 ${same}，未接收 ${refused}`
       : `${file} (${asOf}): ${rows} rows read, ${added} added, ${changed} changed, ${same} as before, ${refused} refused`,
     `  ${id}  SHA-256 ${sha256}`,
+    ...(done.ignoredHeadings.length === 0 ? [] : [`  ${zh ? "未使用的列" : "columns not used"}: ${done.ignoredHeadings.join("、")}`]),
+    ...refusalLines(refusals.items, refusals.total, locale),
   ];
-  if (done.ignoredHeadings.length > 0) lines.push(`  ${zh ? "未使用的列" : "columns not used"}: ${done.ignoredHeadings.join("、")}`);
-  for (const { row, line, reasons } of refusals.items)
-    for (const { column, columnTitle, text } of reasons) {
-      const place = columnTitle?.[locale] ?? column;
-      lines.push(
-        `  ${zh ? `第 ${row} 行（文件第 ${line} 行）` : `row ${row} (line ${line})`}${place === null ? "" : `  ${place}`}  ${text[locale]}`,
-      );
-    }
-  if (refusals.total > refusals.items.length) lines.push(zh ? `  …… 共 ${refusals.total} 行` : `  … ${refusals.total} rows in all`);
-  return lines;
+}
+
+function refusalLines(items: CaseFileCheck["refusals"], total: number, locale: keyof Text): string[] {
+  const zh = locale === "zh";
+  return [
+    ...items.flatMap(({ row, line, reasons }) =>
+      reasons.map(({ column, columnTitle, text }) => {
+        const place = columnTitle?.[locale] ?? column;
+        return `  ${zh ? `第 ${row} 行（文件第 ${line} 行）` : `row ${row} (line ${line})`}${place === null ? "" : `  ${place}`}  ${text[locale]}`;
+      }),
+    ),
+    ...(total > items.length ? [zh ? `  …… 共 ${total} 行` : `  … ${total} rows in all`] : []),
+  ];
 }
 
 const list: Command = {

@@ -17,6 +17,14 @@ export const CaseImportBody = exact({
   mapping: Type.Optional(ExplicitMappingShape),
 });
 
+/** POST /api/casework/uploads/:upload/check and …/import */
+export const CaseFileBody = exact({
+  asOf: Type.Optional(Day),
+  sheet: Type.Optional(Type.String()),
+  mapping: Type.Optional(ExplicitMappingShape),
+});
+export type CaseFileOrder = Static<typeof CaseFileBody>;
+
 /** Fields of POST /api/casework/imports/upload beside the file. */
 export const CaseImportFields = exact({ asOf: Type.Optional(Day), sheet: Type.Optional(Type.String()) });
 export type CaseImportOrder = Static<typeof CaseImportFields>;
@@ -55,6 +63,23 @@ const RefusedRowShape = exact({
 });
 export const CaseImportDetailShape = exact({ import: CaseImportShape, refusals: page(RefusedRowShape) });
 export type CaseImportDetail = Static<typeof CaseImportDetailShape>;
+
+const CaseFileCheckShape = exact({
+  file: exact({ name: Type.String(), size: Type.Integer(), sha256: Type.String(), sm3: Type.String() }),
+  asOf: Type.String(),
+  /** Every column of a case with the heading that fills it. Where one that every case needs has none, no row was read. */
+  columns: Type.Array(exact({ name: Type.String(), title: TextShape, isRequired: Type.Boolean(), heading: orNull(Type.String()) })),
+  ignoredHeadings: Type.Array(Type.String()),
+  rows: Type.Integer(),
+  added: Type.Integer(),
+  changed: Type.Integer(),
+  same: Type.Integer(),
+  refused: Type.Integer(),
+  /** The first of them. */
+  refusals: Type.Array(RefusedRowShape),
+});
+/** Result of the job that looks at an export before it is taken in. */
+export type CaseFileCheck = Static<typeof CaseFileCheckShape>;
 
 const HandledCaseShape = exact({
   id: Type.String(),

@@ -1,7 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { CaseBoard, CaseNotices, CaseNoticeView, HandledCaseDetail, HandledCases, HandledCaseView } from "@yuejian/contracts/api";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  CaseBoard,
+  CaseFileOrder,
+  CaseImportDetail,
+  CaseImportView,
+  CaseNotices,
+  CaseNoticeView,
+  HandledCaseDetail,
+  HandledCases,
+  HandledCaseView,
+  JobView,
+  UploadView,
+} from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
-import { type ListState, useCursorList } from "./list.ts";
+import { type ListState, useCursorList, useOffsetList } from "./list.ts";
+import { type OnSent, sendForm } from "./send-form.ts";
 
 export interface HandledCaseFilter {
   readonly office?: string;
@@ -63,5 +76,55 @@ export function useAnswerNotice(id: string) {
     mutationFn: (body: { version: number; verdict: string; reason: string }) =>
       post<CaseNoticeView>(`/api/casework/notices/${id}/answer`, body),
     onSettled: () => client.invalidateQueries({ queryKey: ["casework"] }),
+  });
+}
+
+export function useCaseImports(): ListState<CaseImportView> {
+  return useOffsetList<CaseImportView>({ key: ["casework", "imports"], path: "/api/casework/imports" });
+}
+
+/** An import with its refused rows, page by page. */
+export function useCaseImport(id: string) {
+  const rows = useInfiniteQuery({
+    queryKey: ["casework", "import", id],
+    queryFn: ({ pageParam, signal }) =>
+      get<CaseImportDetail>(`/api/casework/imports/${id}`, { query: { offset: pageParam, limit: 200 }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ refusals: { offset, items, total } }) =>
+      items.length > 0 && offset + items.length < total ? offset + items.length : undefined,
+  });
+  const first = rows.data?.pages[0];
+  return {
+    data: first && { import: first.import, refused: rows.data?.pages.flatMap(({ refusals }) => refusals.items) ?? [] },
+    error: rows.error,
+    refetch: rows.refetch,
+    more: rows.hasNextPage ? () => void rows.fetchNextPage() : null,
+  };
+}
+
+/** Sends an export, which then waits to be looked at. */
+export function useSendCaseFile() {
+  return useMutation({
+    mutationFn: ({ file, signal, onSent }: { readonly file: File; readonly signal: AbortSignal; readonly onSent: OnSent }) => {
+      const form = new FormData();
+      form.set("file", file);
+      return sendForm<UploadView>("/api/casework/uploads", form, { onSent, signal });
+    },
+  });
+}
+
+export function useCheckCaseFile() {
+  return useMutation({
+    mutationFn: ({ upload, ...order }: CaseFileOrder & { readonly upload: string }) =>
+      post<JobView>(`/api/casework/uploads/${upload}/check`, order),
+  });
+}
+
+export function useTakeCaseFile() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ upload, ...order }: CaseFileOrder & { readonly upload: string }) =>
+      post<JobView>(`/api/casework/uploads/${upload}/import`, order),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["casework"] }),
   });
 }

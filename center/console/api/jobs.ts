@@ -64,6 +64,6 @@ function takeJob(client: QueryClient, job: JobView): void {
   if (known?.status === job.status) return;
   void client.invalidateQueries({ queryKey: ["jobs"] });
   if (!isOver(job)) return;
-  for (const queryKey of [["datasets"], ["dataset"], ["models"], ["leads"], ["work"], ["ledger"]])
+  for (const queryKey of [["datasets"], ["dataset"], ["models"], ["leads"], ["casework"], ["work"], ["ledger"]])
     void client.invalidateQueries({ queryKey });
 }

@@ -28,6 +28,8 @@ function compact<T extends object>(search: T): { [K in keyof T]?: Exclude<T[K], 
 
 export const DATASET_TABS = ["rows", "quality", "quarantine", "batches", "columns", "lineage"] as const;
 
+const day = (value: unknown): string | undefined => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+
 /** Numbers of entries and sizes may be zero. */
 const counting = (value: unknown): number | undefined =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
@@ -66,11 +68,19 @@ export const caseNoticesSearch = (raw: Raw) =>
     unanswered: raw["unanswered"] === true ? true : undefined,
   });
 
+/** A file that was sent (`upload`), the job that looked at it (`check`), and the one that takes it in (`job`). */
+export const caseImportsSearch = (raw: Raw) =>
+  compact({
+    upload: words(raw["upload"]),
+    check: words(raw["check"]),
+    job: words(raw["job"]),
+    asOf: day(raw["asOf"]),
+    sheet: plain(raw["sheet"]),
+  });
+
 export const checkpointsSearch = (raw: Raw) => compact({ final: typeof raw["final"] === "boolean" ? raw["final"] : undefined });
 
 export const signInSearch = (raw: Raw) => compact({ token: words(raw["token"]), from: words(raw["from"]) });
-
-const day = (value: unknown): string | undefined => (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 
 export const entriesSearch = (raw: Raw) =>
   compact({

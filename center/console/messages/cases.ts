@@ -1,6 +1,7 @@
 import { messages } from "./messages.ts";
 
 export const cases = messages({
+  tabSupervision: { zh: "监督案件", en: "Supervision" },
   about: {
     zh: "由线索立案的监督案件，到整改和回头看为止。",
     en: "Supervision cases that grew out of leads, to rectification and look-back.",

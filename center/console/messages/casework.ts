@@ -16,8 +16,8 @@ export const casework = messages({
   noticeCount: { zh: "提示 {n} 条", en: "{n} {n|notice|notices}" },
   none: { zh: "还没有业务案件", en: "No handled cases yet" },
   noneWhy: {
-    zh: "由案管人员导入业务系统的导出文件：yuejian casework import 文件。",
-    en: "A case-management officer imports an export of the business system: yuejian casework import FILE.",
+    zh: "由案管人员在「案件导入」中导入业务系统的导出文件。",
+    en: "A case-management officer takes an export of the business system in, under “Imports of cases”.",
   },
   noneFit: { zh: "没有符合条件的案件", en: "No case fits the filters" },
   noNotices: { zh: "没有提示", en: "No notices" },

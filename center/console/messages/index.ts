@@ -1,6 +1,7 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { anchors, captures } from "./beside.ts";
+import { caseImports } from "./case-imports.ts";
 import { caseField, cases } from "./cases.ts";
 import { casework } from "./casework.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
@@ -33,6 +34,7 @@ export const catalogue = {
   bulk,
   captures,
   caseField,
+  caseImports,
   cases,
   casework,
   catalogued,

@@ -31,6 +31,8 @@ export interface ReadFileOptions {
   readonly scratchFolder: string;
   readonly memoryLimit: string | undefined;
   readonly progress: Progress;
+  /** Answers with the columns that are missing instead of refusing the file. */
+  readonly toleratesMissing?: boolean;
 }
 
 const STAGE = { zh: "读取案件", en: "Reading cases" };
@@ -47,6 +49,10 @@ export async function readCaseFile({ importable, progress, ...options }: ReadFil
   try {
     const reader = caseReader(table.headings, { ...options, mayImport: (office) => importable.has(office) });
     const { missing, columns, mapping, ignored } = reader.mapped;
+    const { size, sha256, sm3 } = table.facts;
+    const facts = { name: table.facts.name, size, sha256, sm3 };
+    const about = { facts, mapping, ignored };
+    if (missing.length > 0 && options.toleratesMissing === true) return { ...about, rows: 0, accepted: [], refused: [], digest: "" };
     if (missing.length > 0)
       throw new YuejianError("COLUMNS_MISSING", {
         file: table.facts.name,
@@ -94,11 +100,8 @@ export async function readCaseFile({ importable, progress, ...options }: ReadFil
         reasons: reasons.map(({ code, column }) => ({ code, column, parameters: {} })),
       });
     refused.sort((one, other) => one.row - other.row);
-    const { size, sha256, sm3 } = table.facts;
     return {
-      facts: { name: table.facts.name, size, sha256, sm3 },
-      mapping,
-      ignored,
+      ...about,
       rows: rows + table.malformed.count,
       accepted,
       refused,

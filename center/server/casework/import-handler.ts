@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { type HandledCase, type HandledCaseRefusal, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import type { WorkCalendar } from "@yuejian/deadlines";
 import { normaliseLabel, normaliseName } from "@yuejian/identifiers";
 import { readCalendar } from "../cases/index.ts";
@@ -9,6 +9,7 @@ import { type CaseImportJob, lookingJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { type ClockRow, derivedRows } from "./case-rows.ts";
 import { type ReadFile, type RefusedRow, readCaseFile } from "./import-file.ts";
+import { knownCases, refusalBy } from "./known-cases.ts";
 import { insertClocks } from "./recompute.ts";
 
 const STAGE = { zh: "写入案件", en: "Writing cases" };
@@ -139,17 +140,9 @@ interface Piece {
 
 async function applyPiece(trx: StoreTransaction, { import: batch, asOf, piece, calendar, people, context }: Piece): Promise<void> {
   const { home } = context;
-  const numbers = piece.map(({ handled }) => handled.number);
-  const known = new Map(
-    numbers.length === 0
-      ? []
-      : (
-          await trx
-            .selectFrom("handled_cases")
-            .select(["id", "number", "office", "version", "content", "as_of", "import", "person"])
-            .where("number", "in", numbers)
-            .execute()
-        ).map((row) => [row.number, row] as const),
+  const known = await knownCases(
+    trx,
+    piece.map(({ handled }) => handled.number),
   );
   const refused: RefusedRow[] = [];
   const writes: Write[] = [];
@@ -233,21 +226,6 @@ async function write(trx: StoreTransaction, writes: readonly Write[]): Promise<v
     trx,
     writes.flatMap(({ clocks }) => clocks),
   );
-}
-
-/** Why a row does not go in beside what is known of its number. */
-function refusalBy(
-  before: Pick<Row<"handled_cases">, "office" | "as_of" | "number">,
-  { office }: HandledCase,
-  { asOf, offices }: { readonly asOf: string; readonly offices: Workplace["offices"] },
-): HandledCaseRefusal | null {
-  if (before.office !== office) {
-    const name = offices.find(({ id }) => id === before.office)?.name;
-    const other = name?.zh ?? before.office;
-    return { code: "number-of-other", column: "number", parameters: { value: before.number, other, other_en: name?.en ?? other } };
-  }
-  if (asOf < before.as_of) return { code: "older-than-known", column: null, parameters: { value: asOf, other: before.as_of } };
-  return null;
 }
 
 /** Names as the reader writes them: brackets and spaces alike. */

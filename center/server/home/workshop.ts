@@ -3,7 +3,7 @@ import { createIds } from "@yuejian/contracts";
 import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
-import { importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
+import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import type { Workshop } from "../jobs/index.ts";
@@ -77,6 +77,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "link-entities": linkEntitiesHandler,
       "load-source": sourceLoadHandler,
       "delete-records": deletionHandler,
+      "check-cases": checkCasesHandler,
       "import-cases": importCasesHandler,
       "recompute-cases": recomputeCasesHandler,
     },

@@ -14,7 +14,10 @@ import type { Workplace } from "./workplace.ts";
 
 export const handlers: Readonly<
   Record<
-    Exclude<JobKind, "bulk" | "anchor" | "link-entities" | "load-source" | "delete-records" | "import-cases" | "recompute-cases">,
+    Exclude<
+      JobKind,
+      "bulk" | "anchor" | "link-entities" | "load-source" | "delete-records" | "check-cases" | "import-cases" | "recompute-cases"
+    >,
     JobHandler<Workplace>
   >
 > = {

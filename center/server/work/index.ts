@@ -2,7 +2,17 @@ export { batchOf, type CatalogueOptions, createBatchCatalogue, readBatch, readBa
 export { commitRun, type ExplainedFinding, type FinishedRun } from "./commit-run.ts";
 export { handlers } from "./handlers.ts";
 export { areIndexesMissing, queueIndexing } from "./index-handler.ts";
-export { type Asker, createWork, type FileJob, type IntakeJob, type JobKind, type RetryJob, type RunJob, type Work } from "./job-kinds.ts";
+export {
+  type Asker,
+  type CaseImportJob,
+  createWork,
+  type FileJob,
+  type IntakeJob,
+  type JobKind,
+  type RetryJob,
+  type RunJob,
+  type Work,
+} from "./job-kinds.ts";
 export {
   changeLead,
   changeLeadIn,

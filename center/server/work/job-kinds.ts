@@ -162,6 +162,8 @@ export interface Work {
   moveFiles(job: FileMoveJob, trx?: StoreTransaction): Promise<Job>;
   /** Makes the indexes of batches that have none. Result: IndexResult. */
   indexBatches(job: IndexJob, trx?: StoreTransaction): Promise<Job>;
+  /** Says what taking an export in would do. Result: CaseFileCheck. */
+  checkCases(job: CaseImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Takes an export of the business system in. Result: `{ import }`. */
   importCases(job: CaseImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Works the clocks of the business system's cases out anew, and lets the rules look. Result: `{ cases, moved, opened, closed }`. */
@@ -186,6 +188,7 @@ const TITLES = {
   "load-lake": { zh: "把批次装入数据湖的 PostgreSQL", en: "Load batches into the lake's PostgreSQL" },
   "move-files": { zh: "在文件夹与存储桶之间迁移文件", en: "Move files between folder and bucket" },
   "index-batches": { zh: "为批次建立查找与检索索引", en: "Make indexes of batches for look-up and search" },
+  "check-cases": { zh: "查看业务案件文件 {file}", en: "Look at the cases of {file}" },
   "import-cases": { zh: "导入业务案件 {file}", en: "Import cases from {file}" },
   "recompute-cases": { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
@@ -210,6 +213,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "load-lake": 6,
   "move-files": -4,
   "index-batches": -1,
+  "check-cases": 8,
   "import-cases": 5,
   "recompute-cases": 0,
   anchor: 8,
@@ -244,6 +248,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     loadLake: (job, trx) => add("load-lake", job, "", trx),
     moveFiles: (job, trx) => add("move-files", job, "", trx),
     indexBatches: (job, trx) => add("index-batches", job, "", trx),
+    checkCases: (job, trx) => add("check-cases", job, job.name ?? nameOf(job.path), trx),
     importCases: (job, trx) => add("import-cases", job, job.name ?? nameOf(job.path), trx),
     recomputeCases: (job, trx) => add("recompute-cases", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),

@@ -12,6 +12,7 @@ import { Nothing } from "../../kit/page-state.tsx";
 import { CaseStageTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { useNextText } from "./case-page.tsx";
+import { CasesTabs } from "./cases-tabs.tsx";
 
 export function CasesPage() {
   const { t, text } = useLanguage();
@@ -31,17 +32,8 @@ export function CasesPage() {
   };
   return (
     <>
-      <PageHeader
-        title={t("nav.cases")}
-        about={t("cases.about")}
-        actions={
-          <>
-            <Link to="/cases/handled">{t("casework.title")}</Link>
-            <Link to="/cases/notices">{t("casework.notices")}</Link>
-            <Link to="/cases/templates">{t("templates.title")}</Link>
-          </>
-        }
-      />
+      <PageHeader title={t("nav.cases")} about={t("cases.about")} />
+      <CasesTabs />
       <div className="bar" role="search">
         <Select
           allowClear

@@ -13,6 +13,7 @@ import { ErrorNotice, Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
+import { CasesTabs } from "../cases/cases-tabs.tsx";
 import "./casework.css";
 
 /** The cases of the business system: a board of stages above, the first due below. */
@@ -30,11 +31,8 @@ export function HandledCasesPage() {
     });
   return (
     <>
-      <PageHeader
-        title={t("casework.title")}
-        about={t("casework.about")}
-        actions={<Link to="/cases/notices">{t("casework.notices")}</Link>}
-      />
+      <PageHeader title={t("casework.title")} about={t("casework.about")} />
+      <CasesTabs />
       <StageBoard filter={search} onStage={(stage) => set({ stage: search.stage === stage ? undefined : stage } as HandledCaseFilter)} />
       <Filters filter={search} set={set} />
       <List

@@ -12,6 +12,7 @@ import { Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
+import { CasesTabs } from "../cases/cases-tabs.tsx";
 import { SeverityTag } from "./case-notice.tsx";
 
 export function CaseNoticesPage() {
@@ -26,11 +27,8 @@ export function CaseNoticesPage() {
     });
   return (
     <>
-      <PageHeader
-        title={t("casework.notices")}
-        about={t("casework.noticesAbout")}
-        actions={<Link to="/cases/handled">{t("casework.title")}</Link>}
-      />
+      <PageHeader title={t("casework.notices")} about={t("casework.noticesAbout")} />
+      <CasesTabs />
       <FilterBar>
         <Select
           allowClear

@@ -18,7 +18,7 @@ export function ChainTabs() {
   const { t } = useLanguage();
   const maySeeCaptures = useMay("device.read");
   return (
-    <nav className="chain-tabs" aria-label={t("explorer.tabs")}>
+    <nav className="page-tabs" aria-label={t("explorer.tabs")}>
       {TABS.filter((tab) => !("right" in tab) || maySeeCaptures).map(({ to, title }) => (
         <Link
           key={to}

@@ -7,6 +7,7 @@ import { PageHeader } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CasesTabs } from "../cases/cases-tabs.tsx";
 import { TemplateEditor } from "./template-editor.tsx";
 
 const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[];
@@ -26,6 +27,7 @@ export function TemplatesPage() {
   return (
     <>
       <PageHeader title={t("templates.title")} about={t("templates.about")} />
+      <CasesTabs />
       <div className="bar">
         <Select
           value={office}

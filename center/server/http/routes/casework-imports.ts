@@ -1,6 +1,7 @@
 import type { HandledCaseRefusal } from "@yuejian/contracts";
 import { YuejianError } from "@yuejian/contracts";
 import {
+  CaseFileBody,
   CaseImportBody,
   CaseImportDetailShape,
   CaseImportFields,
@@ -9,11 +10,13 @@ import {
   CaseImportsShape,
   exact,
   JobShape,
+  UploadShape,
 } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { caseImportView, refusalView } from "../../casework/index.ts";
 import { jobView } from "../../jobs/index.ts";
 import { notAllowed, within } from "../../policy/index.ts";
+import type { CaseImportJob } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -21,9 +24,11 @@ import { receiveUpload } from "../upload.ts";
 import { validatorOf } from "../validation.ts";
 import { todayOf } from "../views/cases.ts";
 
-/** Exports of the business system: taken in, and what became of each row. */
+const UploadPath = exact({ upload: Type.String({ maxLength: 64 }) });
+
+/** Exports of the business system: looked at, taken in, and what became of each row. */
 export function caseworkImportRoutes(app: App, { home, services, uploadLimit, intakeFolders }: RouteContext): void {
-  const { store, policy, audit, clock } = services;
+  const { store, policy, audit, clock, uploads } = services;
   const checkFields = validatorOf(CaseImportFields, "fields");
 
   app.post(
@@ -50,6 +55,55 @@ export function caseworkImportRoutes(app: App, { home, services, uploadLimit, in
         await upload.discard();
         throw cause;
       }
+    },
+  );
+
+  app.post(
+    "/api/casework/uploads",
+    { config: { admission: "casework.import" }, schema: { consumes: ["multipart/form-data"], response: { 201: UploadShape } } },
+    async (request, reply) => {
+      const file = await receiveUpload(request, home.paths.scratch, uploadLimit);
+      try {
+        const { id, name, size, expires_at: expiresAt } = await uploads.add(file, request.caller.account);
+        return await reply.code(201).send({ id, name, size, expiresAt });
+      } catch (cause) {
+        await file.discard();
+        throw cause;
+      }
+    },
+  );
+
+  app.post(
+    "/api/casework/uploads/:upload/check",
+    { config: { admission: "casework.import" }, schema: { params: UploadPath, body: CaseFileBody, response: { 202: JobShape } } },
+    async ({ caller, params, body }, reply) => {
+      const { path, name } = await uploads.get(params.upload, caller.account);
+      return reply.code(202).send(jobView(await home.work.checkCases(orderOf(caller, { ...body, path, name }))));
+    },
+  );
+
+  app.post(
+    "/api/casework/uploads/:upload/import",
+    { config: { admission: "casework.import" }, schema: { params: UploadPath, body: CaseFileBody, response: { 202: JobShape } } },
+    async ({ caller, params, body }, reply) => {
+      const upload = await uploads.get(params.upload, caller.account);
+      const order = orderOf(caller, { ...body, path: upload.path, name: upload.name, isUpload: true });
+      const job = await store.write(async (trx) => {
+        await uploads.handOver(trx, upload);
+        const added = await home.work.importCases(order, trx);
+        await audit.recordIn(trx, { actor: caller.account, ...begun(added.id, upload.name) });
+        return added;
+      });
+      return reply.code(202).send(jobView(job));
+    },
+  );
+
+  app.post(
+    "/api/casework/imports/check",
+    { config: { admission: "casework.import", localOnly: true }, schema: { body: CaseImportBody, response: { 202: JobShape } } },
+    async ({ caller, body }, reply) => {
+      const path = await allowedPath(body.path, intakeFolders);
+      return reply.code(202).send(jobView(await home.work.checkCases(orderOf(caller, { ...body, path }))));
     },
   );
 
@@ -106,13 +160,11 @@ export function caseworkImportRoutes(app: App, { home, services, uploadLimit, in
       .select(["outbox.ledger_index", "users.display_name as actor_name"]);
   }
 
-  async function begin(
-    { actor, account }: Caller,
-    {
-      asOf,
-      ...order
-    }: Omit<Parameters<typeof home.work.importCases>[0], "actor" | "offices" | "asOf" | "today"> & { asOf?: string | undefined },
-  ) {
+  /** The order of a job: whose cases may be brought is settled now. REQUEST_INVALID, POLICY_DENIED */
+  function orderOf(
+    { actor }: Pick<Caller, "actor">,
+    { asOf, ...file }: Omit<CaseImportJob, "actor" | "offices" | "asOf" | "today"> & { readonly asOf?: string | undefined },
+  ): CaseImportJob {
     const offices = home.offices.map(({ id }) => id).filter((office) => policy.may(actor, "casework.import", { office }));
     if (offices.length === 0) throw notAllowed("casework.import");
     const today = todayOf(clock);
@@ -123,14 +175,14 @@ export function caseworkImportRoutes(app: App, { home, services, uploadLimit, in
         reason_zh: `导出日期不能晚于今天（${today}）`,
         reason_en: `the day of the export cannot lie after today, ${today}`,
       });
-    const job = await home.work.importCases({ ...order, asOf: asOf ?? today, today, offices, actor });
-    await audit.record({
-      actor: account,
-      action: "casework.import",
-      subject: order.name ?? "file",
-      outcome: "done",
-      detail: `job ${job.id}`,
-    });
+    return { ...file, asOf: asOf ?? today, today, offices, actor };
+  }
+
+  async function begin(caller: Caller, file: Parameters<typeof orderOf>[1]) {
+    const job = await home.work.importCases(orderOf(caller, file));
+    await audit.record({ actor: caller.account, ...begun(job.id, file.name ?? "file") });
     return jobView(job);
   }
 }
+
+const begun = (job: string, file: string) => ({ action: "casework.import", subject: file, outcome: "done", detail: `job ${job}` }) as const;

@@ -1,0 +1,52 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { caseImportsSearch, caseNoticesSearch, casesSearch, handledCasesSearch, templatesSearch } from "./frame/search.ts";
+
+/** The pages of cases: those of supervision and those of the business system. */
+export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
+  const cases = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases",
+    validateSearch: casesSearch,
+    component: lazyRouteComponent(() => import("./pages/cases/cases-page.tsx"), "CasesPage"),
+  });
+  const supervisionCase = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/$case",
+    component: lazyRouteComponent(() => import("./pages/cases/case-page.tsx"), "CasePage"),
+  });
+  const handledCases = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/handled",
+    validateSearch: handledCasesSearch,
+    component: lazyRouteComponent(() => import("./pages/casework/handled-cases-page.tsx"), "HandledCasesPage"),
+  });
+  const handledCase = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/handled/$case",
+    component: lazyRouteComponent(() => import("./pages/casework/handled-case-page.tsx"), "HandledCasePage"),
+  });
+  const caseNotices = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/notices",
+    validateSearch: caseNoticesSearch,
+    component: lazyRouteComponent(() => import("./pages/casework/notices-page.tsx"), "CaseNoticesPage"),
+  });
+  const templates = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/templates",
+    validateSearch: templatesSearch,
+    component: lazyRouteComponent(() => import("./pages/templates/templates-page.tsx"), "TemplatesPage"),
+  });
+  const imports = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/imports",
+    validateSearch: caseImportsSearch,
+    component: lazyRouteComponent(() => import("./pages/casework/case-imports-page.tsx"), "CaseImportsPage"),
+  });
+  const importDone = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/imports/$import",
+    component: lazyRouteComponent(() => import("./pages/casework/case-import-page.tsx"), "CaseImportPage"),
+  });
+  return [cases, supervisionCase, handledCases, handledCase, caseNotices, templates, imports, importDone] as const;
+}
