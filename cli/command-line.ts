@@ -4,6 +4,7 @@ import { type Arguments, misused, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
 import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
+import { calendarCommands } from "./commands/calendar.ts";
 import { captureCommands } from "./commands/capture.ts";
 import { captureHouseCommands } from "./commands/capture-house.ts";
 import { caseCommands } from "./commands/cases.ts";
@@ -47,6 +48,7 @@ const commands: readonly Command[] = [
   ...safeguardCommands,
   ...triageCommands,
   ...caseCommands,
+  ...calendarCommands,
   ...caseworkCommands,
   ...detectionCommands,
   ...instrumentCommands,

@@ -261,6 +261,7 @@ export {
   type TableSettings,
 } from "./source.ts";
 export {
+  CASE_CLOCKS,
   CASE_DEEDS,
   CASE_NEXT,
   CASE_STAGES,

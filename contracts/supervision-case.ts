@@ -131,7 +131,13 @@ export interface CaseEvent {
 export type CaseEventKind = CaseEvent["deed"]["action"];
 
 /** What a day of a case is for. */
-export type CaseClockKind = "reply" | "objection" | "item" | "task";
+export const CASE_CLOCKS = {
+  reply: { zh: "回复期限", en: "reply" },
+  objection: { zh: "异议复核", en: "re-check of the objection" },
+  item: { zh: "整改事项", en: "item of rectification" },
+  task: { zh: "核查任务", en: "task" },
+} as const satisfies Record<string, Text>;
+export type CaseClockKind = keyof typeof CASE_CLOCKS;
 
 export interface CaseTask {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { caseImportsSearch, caseNoticesSearch, casesSearch, handledCasesSearch, templatesSearch } from "./frame/search.ts";
+import { calendarSearch, caseImportsSearch, caseNoticesSearch, casesSearch, handledCasesSearch, templatesSearch } from "./frame/search.ts";
 
 /** The pages of cases: those of supervision and those of the business system. */
 export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -48,5 +48,11 @@ export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
     path: "/cases/imports/$import",
     component: lazyRouteComponent(() => import("./pages/casework/case-import-page.tsx"), "CaseImportPage"),
   });
-  return [cases, supervisionCase, handledCases, handledCase, caseNotices, templates, imports, importDone] as const;
+  const calendar = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/calendar",
+    validateSearch: calendarSearch,
+    component: lazyRouteComponent(() => import("./pages/calendar/calendar-page.tsx"), "CalendarPage"),
+  });
+  return [calendar, cases, supervisionCase, handledCases, handledCase, caseNotices, templates, imports, importDone] as const;
 }

@@ -59,6 +59,17 @@ export async function caseworkSteps(walk: Walk, address: string): Promise<void> 
     await walk.picture("handled-case");
   });
 
+  await walk.step("finds in the calendar what ends, month by week, and opens the case from its day", async () => {
+    const due = dayBefore(29);
+    await page.goto(`${address}/cases/calendar?from=${due}&view=week`);
+    await see(page, "期限日历");
+    const entry = page.locator(".day-entry.overdue").filter({ hasText: "岳楼检刑诉受〔2026〕11号" });
+    await entry.first().waitFor();
+    await walk.picture("case-calendar");
+    await entry.first().click();
+    await see(page.locator('[data-clock="review"]'), "已逾期");
+  });
+
   await walk.step("answers the notice of the overdue case with a reason", async () => {
     const notice = page.locator('[data-notice="flow.term-overdue"]');
     await see(notice, "导出数据中至今没有办结");

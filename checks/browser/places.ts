@@ -81,6 +81,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "handled-cases", path: "/cases/handled", calls: "**/api/casework/cases?*", isList: true },
     { name: "handled-case", path: `/cases/handled/${handledCase}`, calls: "**/api/casework/cases/hcs_*" },
     { name: "case-notices", path: "/cases/notices", calls: "**/api/casework/notices?*", isList: true },
+    { name: "case-calendar", path: "/cases/calendar", calls: "**/api/calendar?*" },
     { name: "case-imports", path: "/cases/imports", calls: "**/api/casework/imports?*", isList: true },
     { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },
     { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },

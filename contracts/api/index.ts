@@ -9,6 +9,7 @@ export {
   SetUpAnchoringShape,
   type SetUpAnchoringView,
 } from "./anchoring.ts";
+export { type Calendar, type CalendarEntry, type CalendarFilter, CalendarQuery, CalendarShape } from "./calendar.ts";
 export {
   CaptureShape,
   CapturesQuery,

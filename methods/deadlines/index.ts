@@ -1,6 +1,7 @@
-export { HOLIDAY_TABLE, type WorkCalendar, workCalendar } from "./calendar.ts";
+export { HOLIDAY_TABLE, unknownYears, type WorkCalendar, workCalendar } from "./calendar.ts";
 export { STATUTORY_CLOCKS, statutoryClock } from "./clocks/all.ts";
 export { computeDeadline } from "./compute-deadline.ts";
+export { isWeekend } from "./days.ts";
 export type { Deadline, DeadlineRequest, DeadlineStep } from "./deadline.ts";
 export { amountText, deadlineDoubts, explainDeadline } from "./explain-deadline.ts";
 export { readHolidayTable } from "./holiday-table.ts";

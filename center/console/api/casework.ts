@@ -1,5 +1,7 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  Calendar,
+  CalendarFilter,
   CaseBoard,
   CaseFileOrder,
   CaseImportDetail,
@@ -126,5 +128,23 @@ export function useTakeCaseFile() {
     mutationFn: ({ upload, ...order }: CaseFileOrder & { readonly upload: string }) =>
       post<JobView>(`/api/casework/uploads/${upload}/import`, order),
     onSuccess: () => client.invalidateQueries({ queryKey: ["casework"] }),
+  });
+}
+
+/** Days by which something ends, of both kinds of cases. */
+export function useCalendar(filter: CalendarFilter) {
+  return useQuery({
+    queryKey: ["calendar", filter],
+    queryFn: ({ signal }) => get<Calendar>("/api/calendar", { query: { ...filter }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Names of departments with open cases, for choosing one. */
+export function useDepartments(office: string | undefined) {
+  return useQuery({
+    queryKey: ["casework", "departments", office],
+    queryFn: ({ signal }) => get<CaseBoard>("/api/casework/board", { query: { by: "department", office }, signal }),
+    select: ({ rows }) => [...new Set(rows.map(({ key }) => key))].toSorted(),
   });
 }

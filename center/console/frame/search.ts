@@ -68,6 +68,17 @@ export const caseNoticesSearch = (raw: Raw) =>
     unanswered: raw["unanswered"] === true ? true : undefined,
   });
 
+export const calendarSearch = (raw: Raw) =>
+  compact({
+    view: among(raw["view"], ["week"] as const),
+    from: day(raw["from"]),
+    /** Whose entries are listed whole. */
+    day: day(raw["day"]),
+    mine: raw["mine"] === true ? true : undefined,
+    office: words(raw["office"]),
+    department: plain(raw["department"]),
+  });
+
 /** A file that was sent (`upload`), the job that looked at it (`check`), and the one that takes it in (`job`). */
 export const caseImportsSearch = (raw: Raw) =>
   compact({

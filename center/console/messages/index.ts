@@ -1,6 +1,7 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { anchors, captures } from "./beside.ts";
+import { calendar } from "./calendar.ts";
 import { caseImports } from "./case-imports.ts";
 import { caseField, cases } from "./cases.ts";
 import { casework } from "./casework.ts";
@@ -32,6 +33,7 @@ export const catalogue = {
   audit,
   batch,
   bulk,
+  calendar,
   captures,
   caseField,
   caseImports,

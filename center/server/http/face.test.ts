@@ -218,6 +218,8 @@ describe("the interface describes itself", () => {
         "delete /api/session",
         "get /api/approvals",
         "get /api/audit",
+        "get /api/calendar",
+        "get /api/calendar.ics",
         "get /api/captures",
         "get /api/captures/{capture}/document",
         "get /api/case-clocks",

@@ -3,6 +3,7 @@ import type { RouteContext } from "../route-context.ts";
 import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
+import { calendarRoutes } from "./calendar.ts";
 import { captureRoutes } from "./captures.ts";
 import { caseDocumentRoutes } from "./case-documents.ts";
 import { caseFileRoutes } from "./case-files.ts";
@@ -90,6 +91,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     caseworkRoutes,
     caseworkImportRoutes,
     caseworkNoticeRoutes,
+    calendarRoutes,
     jobRoutes,
     scheduleRoutes,
     sourceRoutes,

@@ -1,0 +1,2 @@
+export { type DueDay, type DueReader, dueDays } from "./due-days.ts";
+export { iCalendar } from "./icalendar.ts";
