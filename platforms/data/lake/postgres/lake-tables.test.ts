@@ -11,6 +11,7 @@ import { TRIAL_DATASET, TRIAL_HEADINGS, TrialHome, trialId, trialRow } from "../
 import { type Lake, openLake } from "../lake.ts";
 import type { LakeSession, RowsRequest } from "../session.ts";
 import type { DatasetAccess } from "../visible-rows.ts";
+import { LakeTables } from "./lake-tables.ts";
 
 const DATASET = TRIAL_DATASET.id;
 const nothing: Omit<Closures, "version"> = { records: [], persons: [], released: [], rules: [], withdrawn: [], rewritten: [] };
@@ -160,6 +161,19 @@ describe("a session on PostgreSQL", () => {
     expect(await tables.load(TRIAL_DATASET, batch.id)).toMatchObject({ wasThere: true });
   });
 
+  test("a batch that several connections copy in many pieces at once arrives whole", async () => {
+    const { home, tables, url, load } = await twoLakes();
+    const batch = await load(
+      "many.csv",
+      Array.from({ length: 40 }, (_, at) => trialRow(at + 1)),
+    );
+    await tables.discard(DATASET, batch.id);
+    const { lakeFolder, scratchFolder } = home.ports;
+    const pieces = new LakeTables({ url, home: "trial", lakeFolder, scratchFolder, connections: 4, pieceRows: 3 });
+    expect(await pieces.load(TRIAL_DATASET, batch.id)).toMatchObject({ wasThere: false, rows: 40 });
+    expect(await tables.compare(TRIAL_DATASET, batch.id)).toMatchObject({ status: "equal" });
+  });
+
   test("profiles, shapes, quality rules and the rows that break them are the same", { timeout: 60_000 }, async () => {
     const { home, files, load } = await twoLakes();
     const codes = [
@@ -252,7 +266,6 @@ describe("a session on PostgreSQL", () => {
       await lakes.load("a.csv", [trialRow(1)]);
       return lakes;
     });
-    const { LakeTables } = await import("./lake-tables.ts");
     await expect(new LakeTables({ url, home: "another", lakeFolder: "", scratchFolder: "" }).prepare()).rejects.toMatchObject({
       code: "LAKE_OF_ANOTHER",
     });

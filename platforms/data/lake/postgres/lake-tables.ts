@@ -21,6 +21,8 @@ export interface LakeTablesOptions {
   readonly scratchFolder: string;
   /** COPY statements at once. */
   readonly connections?: number;
+  /** Record numbers that one COPY takes. */
+  readonly pieceRows?: number;
   /** Memory for each sort or hash of a query, as PostgreSQL writes it. */
   readonly workMem?: string;
   /** Bytes that a query may put on the server's disk, as PostgreSQL writes them. Needs the right to set it, see docs/scale.md. */
@@ -79,13 +81,14 @@ export class LakeTables implements BatchTables {
       await lockFor(connection, LOCKS.load, batch);
       const begun = await this.#begin(connection, { schema, manifest, isCitus });
       if (begun === null) return { batch, rows: manifest.rows, wasThere: true };
-      const { memoryLimit, connections = CONNECTIONS, ...folders } = this.#options;
+      const { memoryLimit, connections = CONNECTIONS, pieceRows, ...folders } = this.#options;
       const spread = spreadOf(schema, { isCitus, rows: manifest.rows });
       const part = spread === "distributed" ? (subjectColumn(schema)?.name ?? null) : null;
       const copied = await copyBatch({
         ...folders,
         memoryLimit,
         connections,
+        pieceRows,
         manifest,
         load: begun,
         table: rowsTable(schema.id),

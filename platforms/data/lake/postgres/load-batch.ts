@@ -14,8 +14,7 @@ import { portableValue, rowsDigest } from "./batch-digest.ts";
 import { failure, LakeConnection } from "./connection.ts";
 import { PART } from "./ddl.ts";
 
-/** Record numbers of a piece that is written as text and copied at once. */
-const PIECE = 250_000;
+const PIECE_ROWS = 250_000;
 
 export interface CopyRequest {
   readonly url: string;
@@ -28,6 +27,8 @@ export interface CopyRequest {
   /** Column whose value spreads the rows over a cluster. */
   readonly part: string | null;
   readonly connections: number;
+  /** Record numbers of a piece that is written as text and copied at once. */
+  readonly pieceRows?: number | undefined;
   readonly memoryLimit?: string | undefined;
   readonly progress: Progress;
 }
@@ -68,7 +69,7 @@ interface Pieces {
 }
 
 async function copyPieces(engine: Engine, request: CopyRequest, { source, folder, first, last }: Pieces): Promise<number> {
-  const { manifest, table, progress } = request;
+  const { manifest, table, progress, pieceRows = PIECE_ROWS } = request;
   const target = `${table} (${["_load", "_row", "_line", "_parser", ...(request.part === null ? [] : [PART]), ...manifest.columns.map(({ name }) => quoteName(name))].join(", ")})`;
   const select = selectOf(request, source);
   let [next, copied] = [first, 0];
@@ -79,16 +80,18 @@ async function copyPieces(engine: Engine, request: CopyRequest, { source, folder
     try {
       while (next <= last && !progress.signal.aborted) {
         const from = next;
-        next += PIECE;
+        next += pieceRows;
         const piece = join(folder, `${from}.csv`);
         const written = writing.then(() =>
           engine.run(
-            `COPY (${select} WHERE _row BETWEEN ${from} AND ${from + PIECE - 1}) TO ${quoteText(piece)} (FORMAT csv, HEADER false, USE_TMP_FILE false)`,
+            `COPY (${select} WHERE _row BETWEEN ${from} AND ${from + pieceRows - 1}) TO ${quoteText(piece)} (FORMAT csv, HEADER false, USE_TMP_FILE false)`,
           ),
         );
         writing = written.catch(() => {});
         await written;
-        copied += await copyPiece(connection, piece, { target, signal: progress.signal });
+        // Not in one step: others add to the sum meanwhile.
+        const taken = await copyPiece(connection, piece, { target, signal: progress.signal });
+        copied += taken;
         rmSync(piece);
         progress.report(copied, manifest.rows, STAGES.loading);
       }
@@ -96,7 +99,7 @@ async function copyPieces(engine: Engine, request: CopyRequest, { source, folder
       connection.close();
     }
   };
-  const pieces = Math.max(1, Math.ceil((last - first + 1) / PIECE));
+  const pieces = Math.max(1, Math.ceil((last - first + 1) / pieceRows));
   const results = await Promise.allSettled(Array.from({ length: Math.min(request.connections, pieces) }, carry));
   progress.signal.throwIfAborted();
   const failed = results.find((result) => result.status === "rejected");
