@@ -5,7 +5,7 @@ import { keyHash } from "../batch-index/identifier-hash.ts";
 import { type Cell, STORED_TYPES, toCell } from "../engine/cell.ts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
-import { selectFrom } from "./duckdb-ground.ts";
+import { copyToParquet, selectFrom } from "./duckdb-ground.ts";
 import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
 import { fromOldToNew, origins } from "./lake-batches.ts";
 import type { BatchManifest } from "./manifest.ts";
@@ -98,6 +98,10 @@ export class ChosenGround implements LakeGround {
 
   select(sql: string, values: readonly Cell[], maxRows: number): Promise<Selected> {
     return selectFrom(this.#engine, sql, { values, maxRows });
+  }
+
+  copy(sql: string, path: string): Promise<void> {
+    return this.#engine.run(copyToParquet(sql, path));
   }
 
   interrupt(): void {

@@ -3,6 +3,7 @@ import type { DuckDBResult } from "@duckdb/node-api";
 import type { DatasetSchema } from "@yuejian/contracts";
 import { type Cell, toCell } from "../engine/cell.ts";
 import { Engine } from "../engine/engine.ts";
+import { quoteText } from "../engine/sql-text.ts";
 import { type Estimate, estimate } from "../query/estimate.ts";
 import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
 import { readBatches, unionOfRows } from "./lake-batches.ts";
@@ -98,6 +99,10 @@ export class DuckdbGround implements LakeGround {
     return this.#engine.connection.progress.percentage;
   }
 
+  copy(sql: string, path: string): Promise<void> {
+    return this.#engine.run(copyToParquet(sql, path));
+  }
+
   interrupt(): void {
     this.#engine.interrupt();
   }
@@ -106,6 +111,9 @@ export class DuckdbGround implements LakeGround {
     this.#engine.close();
   }
 }
+
+export const copyToParquet = (sql: string, path: string): string =>
+  `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`;
 
 /** `LakeGround.select` in DuckDB. */
 export async function selectFrom(

@@ -39,6 +39,8 @@ export interface LakeGround {
   rows(sql: string, values?: readonly Cell[]): Promise<Cell[][]>;
   /** SQL of the product itself. */
   select(sql: string, values: readonly Cell[], maxRows: number): Promise<Selected>;
+  /** See `LakeSession.copy`. */
+  copy(sql: string, path: string): Promise<void>;
   /** Ends the statements that are running. */
   interrupt(): void;
   close(): void;

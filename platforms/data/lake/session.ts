@@ -25,7 +25,7 @@ export interface SessionOptions {
   readonly access?: Readonly<Record<string, DatasetAccess>>;
   /** Grounds on which sealed rows are there all the same; the caller has a recorded exception or a person's purpose for each. */
   readonly lifted?: readonly SealBasisId[];
-  /** `files`: whatever engine the lake has, DuckDB over the files, for work that writes files itself. */
+  /** `files`: DuckDB over the files whatever engine the lake has, to compare the two. */
   readonly reads?: "files";
   /** Limits of DuckDB for this session; the lake's own when not given. */
   readonly memoryLimit?: string;
@@ -153,10 +153,10 @@ export class LakeSession {
     return this.#timed(limits, (maxRows) => this.#ground.select(sql, values, maxRows));
   }
 
-  /** Writes what SQL of the product itself finds into a Parquet file below the lake's folder. */
+  /** Writes what SQL of the product itself finds into a Parquet file below the lake's folder; the columns are texts, whole numbers, truth values and UUIDs. */
   async copy(sql: string, path: string, limits: Pick<QueryLimits, "signal"> = {}): Promise<void> {
     await this.#timed(limits, async () => {
-      await this.#ground.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, USE_TMP_FILE false)`);
+      await this.#ground.copy(sql, path);
       return { columns: [], rows: [], isTruncated: false };
     });
   }

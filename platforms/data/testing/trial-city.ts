@@ -113,9 +113,14 @@ export class TrialCity extends TrialHome {
     return linked;
   }
 
+  /** Absolute folder of what the last run kept. */
+  get stateFolder(): string {
+    return join(this.ports.lakeFolder, this.#state ?? "");
+  }
+
   /** The next run looks at everything again, with what it knows of weights. */
   forgetBasis(): void {
-    rmSync(basisFile(join(this.ports.lakeFolder, this.#state ?? "")), { force: true });
+    rmSync(basisFile(this.stateFolder), { force: true });
   }
 
   /** Members of the run in force. */

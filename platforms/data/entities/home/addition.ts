@@ -90,11 +90,14 @@ export async function basisOf(
 const digestOf = (constraints: readonly EntityConstraint[]): string =>
   createHash("sha256").update(canonicalJson(constraints)).digest("hex");
 
+/** Of one record. A checksum of one engine is none on the other: after a change of engine everything is looked at again. */
+const CHECKSUM = { duckdb: "hash(_batch, _row)", postgresql: "hashtextextended(_ref, 0)" } as const;
+
 /** Records of these batches that count now. */
 async function seenOf(session: LakeSession, dataset: string, batches: readonly string[]): Promise<Seen> {
   if (batches.length === 0) return { rows: 0, sum: "" };
   const { rows } = await session.select(
-    `SELECT count(*), CAST(bit_xor(hash(_batch, _row)) AS VARCHAR) FROM ${quoteName(dataset)} WHERE _batch IN (${batches.map(quoteText).join(", ")})`,
+    `SELECT count(*), CAST(bit_xor(${CHECKSUM[session.dialect]}) AS VARCHAR) FROM ${quoteName(dataset)} WHERE _batch IN (${batches.map(quoteText).join(", ")})`,
   );
   return { rows: Number(rows[0]?.[0]), sum: String(rows[0]?.[1] ?? "") };
 }

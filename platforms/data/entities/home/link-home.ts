@@ -171,7 +171,8 @@ async function readMentions(
   { sources, folder, isAdding }: { sources: readonly MentionSource[]; folder: string; isAdding: boolean },
 ): Promise<ReadMentions | null> {
   if (sources.length === 0) throw nothing(request);
-  const session = await lake.session(request.snapshot, request.schemas, { reads: "files" });
+  const session = await lake.session(request.snapshot, request.schemas);
+  const { dialect } = session;
   try {
     const constraints = await withSuccessors(session, request.constraints);
     const addition = isAdding ? await findAddition(session, request, { constraints, lakeFolder }) : null;
@@ -184,9 +185,10 @@ async function readMentions(
       const selects = sources.flatMap((source) => {
         const among = addition ? (addition.batches[source.schema.id] ?? []) : undefined;
         if (source.mention.kind !== kind || among?.length === 0) return [];
-        return [mentionSelect(source, officesOf(request, source.schema.id), among)];
+        return [mentionSelect(source, { dialect, officeOf: officesOf(request, source.schema.id), among })];
       });
-      const sql = selects.length > 0 ? selects.join(" UNION ALL ") : mentionSelect(none(kind, request), new Map(), []);
+      const sql =
+        selects.length > 0 ? selects.join(" UNION ALL ") : mentionSelect(none(kind, request), { dialect, officeOf: new Map(), among: [] });
       await session.copy(sql, `${path}.new`, { signal: progress.signal });
       renameSync(`${path}.new`, path);
     }

@@ -6,6 +6,7 @@ import { fromOldToNew } from "../lake-batches.ts";
 import { storedName } from "../lake-paths.ts";
 import { type BatchManifest, type Generations, ofGeneration } from "../manifest.ts";
 import { LakeConnection } from "./connection.ts";
+import { copyFromServer } from "./copy-from-server.ts";
 import { PART } from "./ddl.ts";
 import { Reader } from "./reader.ts";
 import { createSuperseded } from "./supersession.ts";
@@ -109,6 +110,10 @@ export class PostgresGround implements LakeGround {
       rows: rows.slice(0, maxRows),
       isTruncated: rows.length > maxRows,
     };
+  }
+
+  copy(sql: string, path: string): Promise<void> {
+    return copyFromServer(this.#connection, sql, path);
   }
 
   /** For SQL that a person wrote, over these of the session's views. */
