@@ -24,6 +24,7 @@ import { lakeCommands } from "./commands/lake.ts";
 import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
+import { notifyCommands } from "./commands/notify.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { pilotCommands } from "./commands/pilots.ts";
 import { mappingCommands } from "./commands/preview.ts";
@@ -55,6 +56,7 @@ const commands: readonly Command[] = [
   ...caseworkNoticeCommands,
   ...pilotCommands,
   ...scheduleCommands,
+  ...notifyCommands,
   ...sourceCommands,
   ...chainCommands,
   ...checkpointCommands,

@@ -58,6 +58,9 @@ export const ID_PREFIXES = [
   "hcs", // case of the business system
   "cwi", // import of such cases
   "cwn", // notice about one
+  "rem", // reminder of one person
+  "msg", // message that leaves the house
+  "ntc", // channel of messages
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -174,6 +174,23 @@ export {
 } from "./quality.ts";
 export { type CommittedColumn, type OpenedCell, type OpenedRecord, RECORD_COMMITMENT } from "./record-commitment.ts";
 export {
+  DEFAULT_REMINDER_RULES,
+  MAIL_MODES,
+  type MailMode,
+  type MailSettings,
+  MESSAGE_STATUSES,
+  type MessageStatus,
+  NOTIFY_CHANNELS,
+  type NotifyChannelKind,
+  REMINDER_BOUNDS,
+  REMINDER_CAUSES,
+  REMINDER_LEVELS,
+  type ReminderCause,
+  type ReminderLevel,
+  type ReminderRules,
+  type WebhookSettings,
+} from "./reminder.ts";
+export {
   type DeletionContent,
   HOLD_REASONS,
   type HoldReason,

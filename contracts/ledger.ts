@@ -75,6 +75,8 @@ export const STATEMENT_TYPES = [
   "casework.imported",
   "casework.looked-at",
   "casework-notice.answered",
+  "notify.changed",
+  "reminder.escalated",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

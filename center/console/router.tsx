@@ -273,6 +273,18 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
   });
 
+  const reminders = createRoute({
+    getParentRoute: under,
+    path: "/reminders",
+    component: lazyRouteComponent(() => import("./pages/reminders/reminders-page.tsx"), "RemindersPage"),
+  });
+  const reminderSettings = createRoute({
+    getParentRoute: under,
+    path: "/reminders/settings",
+    component: lazyRouteComponent(() => import("./pages/reminders/settings-page.tsx"), "ReminderSettingsPage"),
+  });
+
+  const onReminders = [reminders, reminderSettings];
   const onEntities = [entities, entityReviews, entity];
   const inside = [
     home,
@@ -305,7 +317,11 @@ export function createConsoleRouter(queries: QueryClient) {
     chainCaptures,
   ];
   return createRouter({
-    routeTree: root.addChildren([signIn, portal, frame.addChildren([...inside, ...caseRoutes(frame), ...onEntities, ...more, ...onChain])]),
+    routeTree: root.addChildren([
+      signIn,
+      portal,
+      frame.addChildren([...inside, ...caseRoutes(frame), ...onReminders, ...onEntities, ...more, ...onChain]),
+    ]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,
     defaultPendingComponent: PagePending,

@@ -121,6 +121,8 @@ export async function places(page: Page): Promise<Place[]> {
       name: `safeguards-${tab}`,
       path: `/safeguards/${tab}`,
     })),
+    { name: "reminders", path: "/reminders", calls: "**/api/reminders?*", isList: true },
+    { name: "reminder-settings", path: "/reminders/settings", calls: "**/api/notify/rules" },
     { name: "audit", path: "/audit", calls: "**/api/audit?*", isList: true },
   ];
 }

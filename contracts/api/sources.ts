@@ -58,7 +58,7 @@ export const SourceSettingsShapes = {
 
 const AnySettings = Type.Union([FolderShape, TableShape, HttpShape]);
 
-const SecretPlaceShape = exact({ from: oneOf({ env: 0, file: 0 }), name: Type.String({ minLength: 1, maxLength: 100 }) });
+export const SecretPlaceShape = exact({ from: oneOf({ env: 0, file: 0 }), name: Type.String({ minLength: 1, maxLength: 100 }) });
 
 const SourceContractShape = exact({
   columns: Type.Array(

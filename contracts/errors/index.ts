@@ -15,6 +15,7 @@ import { oversightErrors } from "./oversight.ts";
 import { pilotErrors } from "./pilots.ts";
 import { qualityErrors } from "./quality.ts";
 import { queryErrors } from "./queries.ts";
+import { reminderErrors } from "./reminders.ts";
 import { retentionErrors } from "./retention.ts";
 import { ruleErrors } from "./rules.ts";
 import { safeguardErrors } from "./safeguards.ts";
@@ -43,6 +44,7 @@ export const errorDefinitions = {
   ...centerErrors,
   ...safeguardErrors,
   ...oversightErrors,
+  ...reminderErrors,
   ...retentionErrors,
   ...deadlineErrors,
 };

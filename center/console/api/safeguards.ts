@@ -58,6 +58,7 @@ export function useSafeguardAct() {
           ["work"],
           ["models"],
           ["records"],
+          ["notify"],
         ].map((queryKey) => client.invalidateQueries({ queryKey })),
       ),
   });

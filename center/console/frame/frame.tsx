@@ -5,6 +5,7 @@ import { useSession } from "../api/session.ts";
 import { PageTitleProvider } from "../kit/page-title.tsx";
 import { PurposeProvider } from "../kit/purpose.tsx";
 import { useLanguage } from "../language/locale.tsx";
+import { Bell } from "./bell.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { JobIndicator } from "./job-indicator.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -39,6 +40,7 @@ export function Frame() {
           <header className="frame-top">
             <Breadcrumb />
             <JobIndicator />
+            <Bell />
             <SearchButton onClick={() => setOpen("palette")} />
             <LanguageSwitch />
             <ThemeSwitch />

@@ -56,6 +56,8 @@ export const statement = messages({
   recordExported: { zh: "导出记录", en: "Record exported" },
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
+  notifyChanged: { zh: "修改通知或提醒规则", en: "Notification or rules of reminders changed" },
+  reminderEscalated: { zh: "期限逐级提醒", en: "Reminders escalated" },
   pilotChanged: { zh: "登记或撤回试点", en: "Pilot registered or withdrawn" },
   detectionChanged: { zh: "设置模型随数据运行", en: "Running a model on new data changed" },
   scheduleChanged: { zh: "设置定时任务", en: "Schedule changed" },

@@ -18,6 +18,7 @@ import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
 import { queries } from "./queries.ts";
+import { reminders } from "./reminders.ts";
 import { retention } from "./retention.ts";
 import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
@@ -80,6 +81,7 @@ export const catalogue = {
   reviewing,
   runs,
   sampling,
+  reminders,
   retention,
   safeguards,
   schedules,

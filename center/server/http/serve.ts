@@ -5,11 +5,13 @@ import { type Anchoring, startAnchoring } from "../anchoring/index.ts";
 import { createAlerts, startCosigning } from "../cosigning/index.ts";
 import { createCheckpoints, startRecorder } from "../explorer/index.ts";
 import type { Home } from "../home/index.ts";
+import { type Notifier, startNotifier } from "../notify/index.ts";
 import { type Scheduler, startScheduler } from "../schedules/index.ts";
 import { startStamping } from "../timestamps/index.ts";
 import { areIndexesMissing, queueIndexing } from "../work/index.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { nodeRecordsOf } from "./node-records.ts";
+import { notifyPortsOf } from "./notify-ports.ts";
 import { createServices } from "./services.ts";
 
 export interface ServeOptions extends Omit<AppOptions, "local"> {
@@ -51,9 +53,11 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
   const apps = [await createApp(home, { ...shared, local: false }), await createApp(home, { ...shared, local: true })] as const;
   let scheduler: Scheduler | null = null;
   let anchoring: Anchoring | null = null;
+  let notifier: Notifier | null = null;
   const close = async () => {
     await scheduler?.stop();
     await anchoring?.stop();
+    await notifier?.stop();
     await cosigning.stop();
     await stamping.stop();
     await recorder.stop();
@@ -70,6 +74,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     await forCommandLine.listen({ path: socket });
     await chmod(socket, 0o600);
     scheduler = startScheduler(createServices(home).schedules, { onTrouble });
+    notifier = startNotifier({ ...notifyPortsOf(home, createServices(home)), onTrouble });
     anchoring = startAnchoring({ home, cosigning: () => cosigning.state(), onTrouble });
     await indexOlderBatches(home);
     return { address, signInLink: await signInLink(home, address), close };

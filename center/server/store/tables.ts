@@ -14,6 +14,7 @@ import type { NodeTables } from "./tables-nodes.ts";
 import type { PilotTables } from "./tables-pilots.ts";
 import type { QualityTables } from "./tables-quality.ts";
 import type { QueryTables } from "./tables-queries.ts";
+import type { ReminderTables } from "./tables-reminders.ts";
 import type { RetentionTables } from "./tables-retention.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
@@ -40,6 +41,7 @@ export interface Tables
     CaseTables,
     CaseworkTables,
     QueryTables,
+    ReminderTables,
     RetentionTables,
     DetectionTables,
     PilotTables {

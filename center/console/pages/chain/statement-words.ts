@@ -54,6 +54,8 @@ const WORDS = {
   "casework.imported": "statement.caseworkImported",
   "casework.looked-at": "statement.caseworkLookedAt",
   "casework-notice.answered": "statement.caseworkNoticeAnswered",
+  "notify.changed": "statement.notifyChanged",
+  "reminder.escalated": "statement.reminderEscalated",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

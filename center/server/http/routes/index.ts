@@ -35,6 +35,7 @@ import { lineageRoutes } from "./lineage.ts";
 import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
+import { notifyRoutes } from "./notify.ts";
 import { pilotRoutes } from "./pilots.ts";
 import { portalRoutes } from "./portal.ts";
 import { proofRoutes } from "./proofs.ts";
@@ -42,6 +43,7 @@ import { qualityRoutes } from "./quality.ts";
 import { queryRoutes } from "./queries.ts";
 import { recordRetentionRoutes } from "./record-retention.ts";
 import { recordRoutes } from "./records.ts";
+import { reminderRoutes } from "./reminders.ts";
 import { replyLinkRoutes } from "./reply-links.ts";
 import { retentionRoutes } from "./retention.ts";
 import { scheduleRoutes } from "./schedules.ts";
@@ -94,6 +96,8 @@ export function registerRoutes(app: App, context: RouteContext): void {
     calendarRoutes,
     jobRoutes,
     scheduleRoutes,
+    reminderRoutes,
+    notifyRoutes,
     sourceRoutes,
     eventRoutes,
     ledgerRoutes,

@@ -21,6 +21,7 @@ import { instruments } from "./0020-instruments.ts";
 import { casework } from "./0021-casework.ts";
 import { detection } from "./0022-detection.ts";
 import { pilots } from "./0023-pilots.ts";
+import { reminders } from "./0024-reminders.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   casework,
   detection,
   pilots,
+  reminders,
 ];
 
 export const newestMigration = migrations.length;

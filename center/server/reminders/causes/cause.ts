@@ -1,0 +1,71 @@
+import type { Action, BusinessLine, ReminderCause, Text } from "@yuejian/contracts";
+import { citation, legalNumberHistory, type WorkCalendar } from "@yuejian/deadlines";
+import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
+import type { Actor, Policy } from "../../policy/index.ts";
+import type { Reading } from "../../store/index.ts";
+
+/** What a search for causes goes by. */
+export interface Moment {
+  readonly now: number;
+  /** In China. */
+  readonly today: string;
+  /** Last day of the clocks that can ask for anything under the rules of any office. */
+  readonly until: string;
+  readonly calendar: WorkCalendar;
+  readonly policy: Policy;
+  /** Everybody with an account in use. */
+  readonly people: readonly Actor[];
+}
+
+/** Something of which people are to be told, and whom it concerns. */
+export interface Asking {
+  /** Another key is another cause: it holds the day of a clock. */
+  readonly key: string;
+  readonly title: Text;
+  /** The clock with its article; null: no clock. */
+  readonly law: Text | null;
+  /** Null: told once, to whom it concerns, and never escalated. */
+  readonly due: string | null;
+  readonly link: string;
+  readonly office: string;
+  readonly lines: readonly BusinessLine[];
+  /** Whom it concerns by name; the office's rules add the others. */
+  readonly handlers: readonly string[];
+}
+
+export interface CauseSource {
+  readonly cause: ReminderCause;
+  /** What others than the handlers must be allowed to do. */
+  readonly action: Action;
+  find(db: Reading, moment: Moment): Promise<Asking[]>;
+  /** Of these keys those that still ask, with whom they concern now. */
+  holding(db: Reading, keys: readonly string[], moment: Moment): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+/** The text of a rule's clock: what it is called, and its article with how surely that is known. */
+export function clockWords(rule: string): { readonly title: Text; readonly law: Text } {
+  const number = legalNumberHistory(rule).at(-1);
+  if (!number) return { title: { zh: rule, en: rule }, law: { zh: rule, en: rule } };
+  const cited = citation(number.law, number.article);
+  const isRead = number.certainty === "verified";
+  return {
+    title: number.title,
+    law: { zh: `${cited.zh}${isRead ? "" : "（条文未核对）"}`, en: `${cited.en}${isRead ? "" : " (not read in the law)"}` },
+  };
+}
+
+export function daysBetween(from: string, to: string): number {
+  return dayFromIso(to) - dayFromIso(from);
+}
+
+export function dayPlus(day: string, days: number): string {
+  return isoOfDay(dayFromIso(day) + days);
+}
+
+/** ISO time so many days ago. */
+export function daysAgo({ now }: Pick<Moment, "now">, days: number): string {
+  return new Date(now - days * 86_400_000).toISOString();
+}
+
+/** Ids that one statement names. */
+export const NAMED = 2000;

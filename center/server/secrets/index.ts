@@ -1,0 +1,1 @@
+export { demandSecretPlace, readNamedSecret, type SecretFamily } from "./named-secret.ts";

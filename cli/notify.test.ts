@@ -1,0 +1,66 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { NotifyChannels, NotifyRun, ReminderRulesView } from "@yuejian/contracts/api";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type MailReceiver, startMailServer } from "../center/server/notify/testing/receivers.ts";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "yuejian-notify-"));
+const environment = { ...process.env, YUEJIAN_HOME: join(folder, "home"), YUEJIAN_LANG: "zh" };
+let server: ChildProcess;
+let mail: MailReceiver;
+
+function yuejian(...words: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...words], { env: environment }, (error, stdout, stderr) =>
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+const told = async <T>(...words: readonly string[]) => JSON.parse((await yuejian(...words, "--json")).stdout) as T;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  server = spawn(process.execPath, [MAIN, "serve", "--port", "0"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+  await once(server.stdout as NonNullable<typeof server.stdout>, "data");
+}, 60_000);
+afterAll(async () => {
+  server.kill("SIGTERM");
+  await once(server, "exit");
+  await mail.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it("mail is set up, tested and listed from a shell; a wrong call or a refused address changes nothing and says what to do", async () => {
+  expect(await yuejian("notify", "mail", "--host", "127.0.0.1")).toMatchObject({ status: 2, stderr: expect.stringContaining("--from") });
+  const words = ["--host", "127.0.0.1", "--port", String(mail.port), "--from", "yuejian@jcy.example", "--domain", "jcy.example"];
+  expect(await yuejian("notify", "mail", ...words, "--user", "yuejian")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("有账号就须写明口令的名称"),
+  });
+  expect((await told<NotifyChannels>("notify", "settings")).items).toEqual([]);
+  const channel = await told<{ id: string; version: number }>("notify", "mail", ...words, "--security", "plain");
+  expect(channel.version).toBe(1);
+  expect((await told<{ answer: string }>("notify", "test", channel.id, "--to", "it@jcy.example")).answer).toContain("250");
+  expect(mail.received.map(({ to }) => to)).toEqual([["it@jcy.example"]]);
+  expect(await yuejian("notify", "test", channel.id, "--to", "it@elsewhere.example")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("只能发往 jcy.example"),
+  });
+  expect(await yuejian("notify", "list")).toMatchObject({ status: 0 });
+  expect(await told<NotifyRun>("notify", "run")).toEqual({ reminders: 0, settled: 0, sent: 0, failed: 0, waiting: 0 });
+  expect(await yuejian("notify", "retry", "msg_none")).toMatchObject({ status: 2, stderr: expect.stringContaining("没有消息 msg_none") });
+}, 60_000);
+
+it("an office's rules and a person's preferences are set from a shell within bounds", async () => {
+  expect(await yuejian("notify", "rules", "--office", "junshan", "--reason", "x", "--lead-after", "99")).toMatchObject({ status: 2 });
+  const set = await told<ReminderRulesView>("notify", "rules", "--office", "junshan", "--reason", "人少", "--lead-after", "3");
+  expect(set).toMatchObject({ version: 1, leadDaysAfter: 3, handlerDaysBefore: 3 });
+  expect((await yuejian("notify", "rules")).stdout).toContain("人少");
+  expect(await told("notify", "preferences", "--address", "op@jcy.example", "--mail", "daily")).toMatchObject({ mail: "daily" });
+  expect((await yuejian("notify", "preferences")).stdout).toContain("op@jcy.example");
+}, 60_000);
