@@ -18,6 +18,7 @@ import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
 import { entityCommands } from "./commands/entities.ts";
+import { farmlandCommands } from "./commands/farmland.ts";
 import { handoverCommands } from "./commands/handover.ts";
 import { instrumentCommands } from "./commands/instruments.ts";
 import { lakeCommands } from "./commands/lake.ts";
@@ -74,6 +75,7 @@ const commands: readonly Command[] = [
   ...catalogueCommands,
   ...qualityRuleCommands,
   ...lakeCommands,
+  ...farmlandCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

@@ -6,6 +6,7 @@ import { chainErrors } from "./chain.ts";
 import { deadlineErrors } from "./deadlines.ts";
 import { entityErrors } from "./entities.ts";
 import { fileStoreErrors } from "./files.ts";
+import { imageryErrors } from "./imagery.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
@@ -47,6 +48,7 @@ export const errorDefinitions = {
   ...reminderErrors,
   ...retentionErrors,
   ...deadlineErrors,
+  ...imageryErrors,
 };
 
 export type ErrorCode = keyof typeof errorDefinitions;

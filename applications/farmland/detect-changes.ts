@@ -1,0 +1,168 @@
+import { type Text, YuejianError } from "@yuejian/contracts";
+import {
+  availableIndices,
+  type BandRole,
+  decideChange,
+  dilated,
+  harmonised,
+  labelObjects,
+  medianOf,
+  reweightedMad,
+  roleBands,
+  type SpectralIndex,
+} from "@yuejian/imagery";
+import { type AreaElement, areaElement } from "./area-element.ts";
+import { type Approval, type AreaFile, readApprovals, readParcels } from "./areas.ts";
+import { type Classification, classifyPair, type Signature } from "./classify.ts";
+import { pairDoubts } from "./doubts.ts";
+import { type ChangedObject, coveredParts, measureObjects, objectSignatures } from "./objects.ts";
+import { pairScenes, type Scene, type ScenePair } from "./scene.ts";
+
+/** The same for every scene; docs/farmland.md says where each comes from. */
+export const PAIR_PARAMETERS = {
+  /** Deviation in pixels of the window over which the statistic is averaged. */
+  smoothingPixels: 0.8,
+  /** Pixels left out around pixels without a value, such as clouds and their shadows. */
+  guardPixels: 1,
+  leastPixels: 4,
+  confirmedLeastPixels: 9,
+  confirmedLeastHectares: 0.1,
+} as const;
+
+/** A change that a person should look at. Never more than possible: two dates cannot tell a harvest from a loss for good. */
+export interface Violation extends ChangedObject, Classification {
+  readonly confidence: "possible";
+  /** Large enough to be confirmed by later images. */
+  readonly isLargeEnoughToConfirm: boolean;
+  readonly element: AreaElement;
+  readonly before: Signature;
+  readonly after: Signature;
+}
+
+export interface Detection {
+  readonly pair: ScenePair;
+  /** 1 changed, 0 not changed, 255 cannot be compared. */
+  readonly mask: Uint8Array;
+  readonly violations: readonly Violation[];
+  readonly threshold: number | null;
+  readonly correlations: readonly number[];
+  readonly bands: readonly (BandRole | null)[];
+  readonly indices: readonly SpectralIndex[];
+  readonly comparedPixels: number;
+  readonly changedPixels: number;
+  /** Null where no parcels were given: every change is shown. */
+  readonly parcelCount: number | null;
+  readonly approvalsSubtracted: readonly string[];
+  readonly doubts: readonly Text[];
+}
+
+export interface DetectionAreas {
+  readonly parcels?: AreaFile;
+  readonly approvals?: AreaFile;
+}
+
+/** IMAGES_LACK_PIXELS and what `pairScenes`, `readParcels`, `readApprovals` refuse. */
+export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas = {}): Detection {
+  const pair = pairScenes(before, after);
+  const { grid } = pair.before;
+  const place = { grid, system: pair.system };
+  const parcels = areas.parcels === undefined ? null : readParcels(areas.parcels, place);
+  const { subtracted, questionable } = judgeApprovals(areas.approvals === undefined ? [] : readApprovals(areas.approvals, place), {
+    from: before.date,
+    to: after.date,
+  });
+  const mad = reweightedMad(guarded(pair.before, grid), guarded(pair.after, grid));
+  if (mad === null) throw new YuejianError("IMAGES_LACK_PIXELS", { before: before.name, after: after.name, pixels: comparable(pair) });
+  const { mask, threshold } = decideChange(mad.statistic, grid, PAIR_PARAMETERS.smoothingPixels);
+  const approved = subtracted.length === 0 ? null : coveredParts(subtracted, grid);
+  const counted = countedParts(parcels === null ? null : coveredParts(parcels, grid), approved);
+  const objects = labelObjects(counted === null ? mask : mask.map((value, at) => (value === 1 && (counted[at] ?? 0) > 0 ? 1 : 0)), grid);
+  const { signatures, indices } = signaturesOf(pair, mad.statistic);
+  const [was, is] = [signatures.before(objects), signatures.after(objects)];
+  const onDate = after.date ?? FALLBACK_DAY;
+  const violations = measureObjects(objects, { ...place, parcels, counted, approved, questionable }, PAIR_PARAMETERS.leastPixels).map(
+    (object): Violation => {
+      const [signatureBefore, signatureAfter] = [was[object.label - 1] ?? {}, is[object.label - 1] ?? {}];
+      return {
+        ...object,
+        ...classifyPair(signatureBefore, signatureAfter),
+        confidence: "possible",
+        isLargeEnoughToConfirm:
+          object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares,
+        element: areaElement(object.areaByKind, { onDate, isFarmland: parcels !== null }),
+        before: signatureBefore,
+        after: signatureAfter,
+      };
+    },
+  );
+  const changedPixels = mask.reduce((sum, value) => sum + Number(value === 1), 0);
+  return {
+    pair,
+    mask,
+    violations,
+    threshold,
+    correlations: mad.correlations,
+    bands: pair.roles,
+    indices,
+    comparedPixels: mad.pixels,
+    changedPixels,
+    parcelCount: parcels?.length ?? null,
+    approvalsSubtracted: subtracted.map(({ id }) => id),
+    doubts: pairDoubts({ before, after, indices, correlations: mad.correlations, changedShare: changedPixels / mad.pixels, questionable }),
+  };
+}
+
+/** Legal numbers are asked for a day; where the images have none, for the first after the interpretation's own. */
+const FALLBACK_DAY = "2020-01-01";
+
+function comparable({ before, after }: ScenePair): number {
+  return before.valid.reduce((sum, value, at) => sum + (value & (after.valid[at] ?? 0)), 0);
+}
+
+function guarded<Scene extends ScenePair["before"]>(raster: Scene, grid: ScenePair["before"]["grid"]): Scene {
+  if (raster.valid.every((value) => value === 1)) return raster;
+  const invalid = dilated(
+    raster.valid.map((value) => 1 - value),
+    grid,
+    PAIR_PARAMETERS.guardPixels,
+  );
+  return { ...raster, valid: invalid.map((value) => 1 - value) };
+}
+
+function countedParts(farmland: Float32Array | null, approved: Float32Array | null): Float32Array | null {
+  if (approved === null) return farmland;
+  return approved.map((part, at) => (farmland?.[at] ?? 1) * (1 - part));
+}
+
+/** An approval counts where it was valid from the first date to the last; where it was so for a part of the time, or the dates are not
+ *  known, nobody can tell. */
+function judgeApprovals(approvals: readonly Approval[], { from, to }: { from: string | null; to: string | null }) {
+  const isAlways = ({ validFrom, validTo }: Approval) =>
+    (validFrom === null || (from !== null && validFrom <= from)) && (validTo === null || (to !== null && validTo >= to));
+  const isNever = ({ validFrom, validTo }: Approval) =>
+    (validFrom !== null && to !== null && validFrom > to) || (validTo !== null && from !== null && validTo <= from);
+  return {
+    subtracted: approvals.filter(isAlways),
+    questionable: approvals.filter((each) => !isAlways(each) && !isNever(each)),
+  };
+}
+
+/** Indices of both dates on one scale: the second image is brought to the first by the half of the pixels that changed least. */
+function signaturesOf({ before, after, roles }: ScenePair, statistic: Float32Array) {
+  const median = medianOf(statistic);
+  const isUnchanged = (at: number) => (statistic[at] ?? Number.NaN) <= median;
+  const first = roleBands(before.bands, roles);
+  const second = roleBands(
+    after.bands.map((band, index) => harmonised(band, before.bands[index] ?? band, isUnchanged)),
+    roles,
+  );
+  const indices = availableIndices(first);
+  type Objects = Parameters<typeof objectSignatures>[0];
+  return {
+    indices,
+    signatures: {
+      before: (objects: Objects) => objectSignatures(objects, first, indices),
+      after: (objects: Objects) => objectSignatures(objects, second, indices),
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import {
+  type Labels,
+  type MeasuredArea,
+  measuredArea,
+  objectOutlines,
+  type PixelPolygon,
+  type Raster,
+  type ReferenceSystem,
+  type RoleBands,
+  type SpectralIndex,
+  spectralIndex,
+} from "@yuejian/imagery";
+import type { Approval, FarmlandKind, Parcel } from "./areas.ts";
+import type { Signature } from "./classify.ts";
+
+/** The part of one parcel that an object takes. */
+export interface TakenParcel {
+  readonly id: string;
+  readonly kind: FarmlandKind;
+  readonly area: MeasuredArea;
+}
+
+/** One object with what was measured of it. */
+export interface ChangedObject {
+  readonly label: number;
+  readonly pixels: number;
+  readonly area: MeasuredArea;
+  readonly parcels: readonly TakenParcel[];
+  readonly areaByKind: ReadonlyMap<FarmlandKind, MeasuredArea>;
+  /** Approvals that touch the object and may or may not have been valid when it changed. */
+  readonly questionable: readonly string[];
+  readonly outline: readonly PixelPolygon[];
+  /** Longitude and latitude of the middle of its pixels. */
+  readonly centre: readonly [longitude: number, latitude: number];
+}
+
+export interface Ground {
+  readonly grid: Raster["grid"];
+  readonly system: ReferenceSystem;
+  readonly parcels: readonly Parcel[] | null;
+  /** Part of each pixel that counts: inside parcels, outside approvals; null where all of it does. */
+  readonly counted: Float32Array | null;
+  /** Part of each pixel under an approval that was valid all the time. */
+  readonly approved: Float32Array | null;
+  readonly questionable: readonly Approval[];
+}
+
+/** Part of each pixel under any of the areas. */
+export function coveredParts(areas: readonly Pick<Parcel, "coverage">[], size: { width: number; height: number }): Float32Array {
+  const parts = new Float32Array(size.width * size.height);
+  for (const { coverage } of areas)
+    eachPixel(coverage, size.width, (at, part) => {
+      parts[at] = Math.min(1, (parts[at] ?? 0) + part);
+    });
+  return parts;
+}
+
+function eachPixel({ window, parts }: Parcel["coverage"], width: number, visit: (at: number, part: number) => void): void {
+  for (let row = 0; row < window.height; row++)
+    for (let column = 0; column < window.width; column++) {
+      const part = parts[row * window.width + column] ?? 0;
+      if (part > 0) visit((window.row + row) * width + window.column + column, part);
+    }
+}
+
+/** Sums of pixels and of edges, both weighted by the part of the pixel that counts. */
+interface Sums {
+  pixels: number;
+  edges: number;
+}
+
+/** Objects with at least so many whole pixels that count. */
+export function measureObjects(objects: Labels, ground: Ground, leastPixels: number): ChangedObject[] {
+  const { grid, system, counted, approved } = ground;
+  const { labels, count, width } = objects;
+  const edges = boundaryEdges(objects);
+  const whole: (Sums & { members: number; column: number; row: number })[] = Array.from({ length: count }, () => ({
+    pixels: 0,
+    edges: 0,
+    members: 0,
+    column: 0,
+    row: 0,
+  }));
+  for (let at = 0; at < labels.length; at++) {
+    const sums = whole[(labels[at] ?? 0) - 1];
+    if (sums === undefined) continue;
+    const part = counted?.[at] ?? 1;
+    sums.pixels += part;
+    sums.edges += part * (edges[at] ?? 0);
+    sums.members++;
+    sums.column += at % width;
+    sums.row += Math.floor(at / width);
+  }
+  const taken = takenParcels(objects, edges, ground);
+  const questionable = touching(objects, ground.questionable);
+  const outlines = objectOutlines(objects);
+  return whole.flatMap((sums, index) => {
+    // Parts of pixels add up with rounding.
+    if (sums.pixels < leastPixels - 1e-3) return [];
+    const x = grid.west + (sums.column / sums.members + 0.5) * grid.pixelWidth;
+    const y = grid.north - (sums.row / sums.members + 0.5) * grid.pixelHeight;
+    const pixelSquareMetres = grid.pixelWidth * grid.pixelHeight * system.squareMetresAt(x, y);
+    const areaOf = ({ pixels, edges }: Sums) => measuredArea(pixels * pixelSquareMetres, (edges * pixelSquareMetres) / 2);
+    const parcels = [...(taken[index] ?? [])].map(([parcel, part]) => ({ id: parcel.id, kind: parcel.kind, sums: part }));
+    const byKind = Map.groupBy(parcels, ({ kind }) => kind);
+    return [
+      {
+        label: index + 1,
+        pixels: sums.members,
+        area: areaOf(sums),
+        parcels: parcels.map(({ id, kind, sums: part }) => ({ id, kind, area: areaOf(part) })),
+        areaByKind: new Map<FarmlandKind, MeasuredArea>(
+          ground.parcels === null
+            ? [["unknown", areaOf(sums)]]
+            : [...byKind].map(([kind, parts]) => [kind, areaOf(sumOf(parts.map(({ sums: part }) => part)))] as const),
+        ),
+        questionable: questionable[index] ?? [],
+        outline: outlines[index] ?? [],
+        centre: system.toLonLat(x, y),
+      },
+    ];
+  });
+
+  /** By object, then by parcel. */
+  function takenParcels(objects: Labels, edges: Uint8Array, { parcels }: Ground): (Map<Parcel, Sums> | undefined)[] {
+    const found: (Map<Parcel, Sums> | undefined)[] = [];
+    for (const parcel of parcels ?? [])
+      eachPixel(parcel.coverage, objects.width, (at, part) => {
+        const label = objects.labels[at] ?? 0;
+        if (label === 0) return;
+        const counts = part * (1 - (approved?.[at] ?? 0));
+        const ofObject = (found[label - 1] ??= new Map<Parcel, Sums>());
+        const sums = ofObject.get(parcel) ?? { pixels: 0, edges: 0 };
+        sums.pixels += counts;
+        sums.edges += counts * (edges[at] ?? 0);
+        ofObject.set(parcel, sums);
+      });
+    return found;
+  }
+}
+
+function sumOf(parts: readonly Sums[]): Sums {
+  return { pixels: parts.reduce((sum, part) => sum + part.pixels, 0), edges: parts.reduce((sum, part) => sum + part.edges, 0) };
+}
+
+function touching(objects: Labels, approvals: readonly Approval[]): (string[] | undefined)[] {
+  const found: (string[] | undefined)[] = [];
+  for (const { id, coverage } of approvals)
+    eachPixel(coverage, objects.width, (at) => {
+      const label = objects.labels[at] ?? 0;
+      if (label === 0) return;
+      const ids = (found[label - 1] ??= []);
+      if (!ids.includes(id)) ids.push(id);
+    });
+  return found;
+}
+
+/** How many of its four sides a pixel shares with another object, with none, or with the end of the raster. */
+function boundaryEdges({ labels, width, height }: Labels): Uint8Array {
+  const edges = new Uint8Array(labels.length);
+  for (let at = 0; at < labels.length; at++) {
+    const label = labels[at] ?? 0;
+    if (label === 0) continue;
+    const column = at % width;
+    edges[at] =
+      Number(column === 0 || labels[at - 1] !== label) +
+      Number(column === width - 1 || labels[at + 1] !== label) +
+      Number(at < width || labels[at - width] !== label) +
+      Number(at >= width * (height - 1) || labels[at + width] !== label);
+  }
+  return edges;
+}
+
+/** Mean indices of every object, by label from 1. */
+export function objectSignatures({ labels, count }: Labels, bands: RoleBands, indices: readonly SpectralIndex[]): Signature[] {
+  const signatures: Partial<Record<SpectralIndex | "redness", number>>[] = Array.from({ length: count }, () => ({}));
+  const fields: [SpectralIndex | "redness", Float32Array | null][] = indices.map((index) => [index, spectralIndex(index, bands)]);
+  if (bands.red && bands.blue) fields.push(["redness", spectralIndex("ndvi", { nir: bands.red, red: bands.blue })]);
+  for (const [name, values] of fields) {
+    if (values === null) continue;
+    const [sums, counts] = [new Float64Array(count + 1), new Float64Array(count + 1)];
+    for (let at = 0; at < labels.length; at++) {
+      const [label, value] = [labels[at] ?? 0, values[at] ?? Number.NaN];
+      if (label === 0 || Number.isNaN(value)) continue;
+      sums[label] = (sums[label] ?? 0) + value;
+      counts[label] = (counts[label] ?? 0) + 1;
+    }
+    signatures.forEach((signature, index) => {
+      const here = counts[index + 1] ?? 0;
+      if (here > 0) signature[name] = Number(((sums[index + 1] ?? 0) / here).toFixed(4));
+    });
+  }
+  return signatures;
+}

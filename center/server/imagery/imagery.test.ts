@@ -1,0 +1,208 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import { writeGeoTiff } from "@yuejian/imagery";
+import * as fc from "fast-check";
+import { fromArrayBuffer, writeArrayBuffer } from "geotiff";
+import { afterAll, describe, expect, test } from "vitest";
+import { detectInFiles } from "./index.ts";
+import { readImage } from "./read-image.ts";
+import { type MadeTiff, makeTiff } from "./testing/make-tiff.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "yuejian-imagery-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const keep = (name: string, content: Uint8Array | string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const GRID = { width: 5, height: 4, west: 38_500_000, north: 3_300_000, pixelWidth: 10, pixelHeight: 10, crs: "EPSG:4526" };
+
+/** Three bands of 16 bits; 111 stands for no value. Written by the library `geotiff`. */
+function threeBands(extra: object = {}): Uint8Array {
+  const values = Uint16Array.from({ length: 60 }, (_, at) => 100 * (at % 3) + 10 * Math.floor(at / 15) + (Math.floor(at / 3) % 5));
+  return new Uint8Array(
+    writeArrayBuffer(values, {
+      width: 5,
+      height: 4,
+      SamplesPerPixel: 3,
+      BitsPerSample: [16, 16, 16],
+      SampleFormat: [1, 1, 1],
+      ModelPixelScale: [10, 10, 0],
+      ModelTiepoint: [0, 0, 0, 38_500_000, 3_300_000, 0],
+      GTModelTypeGeoKey: 1,
+      GTRasterTypeGeoKey: 1,
+      ProjectedCSTypeGeoKey: 4526,
+      GDAL_NODATA: "111",
+      ...extra,
+    }),
+  );
+}
+
+async function codeOf(run: Promise<unknown>): Promise<unknown> {
+  return run.then(
+    () => null,
+    (error: unknown) => (error instanceof YuejianError ? error.code : error),
+  );
+}
+
+describe("images", () => {
+  test("a GeoTIFF of several bands gives its grid, values, and pixels without a value", async () => {
+    const { raster } = await readImage(keep("three.tif", threeBands()));
+    expect(raster.grid).toEqual(GRID);
+    expect(raster.bands.map((band) => band[7])).toEqual([12, 112, 212]);
+    // 111 stands in the second band at row 1, column 1.
+    expect([...raster.valid].map((value, at) => (value === 0 ? at : -1)).filter((at) => at >= 0)).toEqual([6]);
+  });
+
+  test("however the values are packed and ordered, a GeoTIFF gives what was written, and what the library geotiff reads", async () => {
+    const made = fc
+      .record({
+        width: fc.integer({ min: 1, max: 70 }),
+        height: fc.integer({ min: 1, max: 40 }),
+        samples: fc.integer({ min: 1, max: 3 }),
+        kind: fc.constantFrom("uint8", "uint16", "int16", "float32"),
+        isLittle: fc.boolean(),
+        isBigTiff: fc.boolean(),
+        isPlanar: fc.boolean(),
+        block: fc.constantFrom({ tile: [16, 32] as const }, { tile: [64, 16] as const }, { rows: 1 }, { rows: 7 }, { rows: 100 }),
+        compression: fc.constantFrom("none", "deflate", "lzw", "packbits", "zstd"),
+        differences: fc.boolean(),
+        seed: fc.nat(),
+        repeats: fc.integer({ min: 1, max: 300 }),
+      })
+      .map(({ kind, samples, differences, seed, repeats, ...rest }) => {
+        const length = rest.width * rest.height;
+        const value = (at: number) => Math.imul(Math.floor(at / repeats) + seed, 2_654_435_761) >>> 8;
+        const fill = (band: number) => {
+          const numbers = Array.from({ length }, (_, at) => value(at + band * 7));
+          if (kind === "uint8") return Uint8Array.from(numbers);
+          if (kind === "uint16") return Uint16Array.from(numbers);
+          return kind === "int16" ? Int16Array.from(numbers) : Float32Array.from(numbers, (each) => each / 7 - 1000);
+        };
+        const predictor = !differences || rest.compression === "packbits" ? (1 as const) : kind === "float32" ? (3 as const) : (2 as const);
+        return { ...rest, bands: Array.from({ length: samples }, (_, band) => fill(band)), predictor } satisfies MadeTiff;
+      });
+    await fc.assert(
+      fc.asyncProperty(made, async (tiff) => {
+        const bytes = makeTiff(tiff);
+        const { raster } = await readImage(keep("made.tif", bytes));
+        expect(raster.bands.map((band) => [...band])).toEqual(tiff.bands.map((band) => [...band]));
+        // The library reads neither big-endian values with the floating-point predictor nor differences of big-endian numbers.
+        if (!tiff.isLittle && tiff.predictor !== 1) return;
+        const other = await (await (await fromArrayBuffer(bytes.slice().buffer)).getImage()).readRasters({ interleave: false });
+        expect(Array.from(other, (band) => [...band])).toEqual(tiff.bands.map((band) => [...band]));
+      }),
+      { endOnFailure: true, numRuns: 120 },
+    );
+  });
+
+  test("coordinates of pixel middles are moved to corners", async () => {
+    const { raster } = await readImage(keep("point.tif", threeBands({ GTRasterTypeGeoKey: 2 })));
+    expect([raster.grid.west, raster.grid.north]).toEqual([38_499_995, 3_300_005]);
+  });
+
+  test("raw ENVI files say the same in all three orders of values and both orders of bytes", async () => {
+    const read = [];
+    for (const [interleave, place] of [
+      ["bsq", (band: number, at: number) => band * 20 + at],
+      ["bil", (band: number, at: number) => Math.floor(at / 5) * 15 + band * 5 + (at % 5)],
+      ["bip", (band: number, at: number) => at * 3 + band],
+    ] as const)
+      for (const isBig of [false, true]) {
+        const view = new DataView(new ArrayBuffer(7 + 120));
+        for (let band = 0; band < 3; band++)
+          for (let at = 0; at < 20; at++) view.setInt16(7 + 2 * place(band, at), 100 * band - at, !isBig);
+        const name = `raw-${interleave}-${isBig}`;
+        keep(
+          `${name}.hdr`,
+          `ENVI\nsamples=5\nlines=4\nbands=3\nheader offset=7\ndata type=2\ninterleave=${interleave}\nbyte order=${isBig ? 1 : 0}\nmap info={UTM,1,1,500000,3300000,10,10,49,North,WGS-84}\n`,
+        );
+        read.push((await readImage(keep(`${name}.dat`, new Uint8Array(view.buffer)))).raster);
+      }
+    expect(read[0]?.bands[2]?.[6]).toBe(194);
+    for (const raster of read) expect(raster).toEqual(read[0]);
+  });
+
+  test("a mask that was written is read as it was, with its grid and its value for none", async () => {
+    const mask = Uint8Array.from({ length: 20 }, (_, at) => (at % 7 === 0 ? 255 : at % 2));
+    const bytes = writeGeoTiff(mask, GRID, 255);
+    const { raster } = await readImage(keep("mask.tif", bytes));
+    expect(raster.grid).toEqual(GRID);
+    expect([...(raster.bands[0] ?? [])]).toEqual([...mask]);
+    expect([...raster.valid]).toEqual([...mask].map((value) => Number(value !== 255)));
+    const image = await (await fromArrayBuffer(bytes.slice().buffer)).getImage();
+    expect(image.getBoundingBox()).toEqual([38_500_000, 3_299_960, 38_500_050, 3_300_000]);
+  });
+
+  test("files that are missing, cut short, turned, without coordinates or something else are refused by name", async () => {
+    const whole = threeBands();
+    expect(await codeOf(readImage(join(folder, "none.tif")))).toBe("FILE_NOT_FOUND");
+    for (const [name, content] of [
+      ["text.tif", "not an image"],
+      ["empty.tif", ""],
+      ["cut.tif", whole.subarray(0, whole.length - 40)],
+      ["head.tif", whole.subarray(0, 30)],
+    ] as const)
+      expect([name, await codeOf(readImage(keep(name, content)))]).toEqual([name, "IMAGE_UNREADABLE"]);
+    expect(await codeOf(readImage(folder))).toBe("IMAGE_UNREADABLE");
+    keep("short.hdr", "ENVI\nsamples=5\nlines=4\nbands=3\ndata type=2\nmap info={UTM,1,1,5,3,10,10,49,North,WGS-84}\n");
+    expect(await codeOf(readImage(keep("short", new Uint8Array(50))))).toBe("IMAGE_UNREADABLE");
+    keep("huge.hdr", "ENVI\nsamples=900000\nlines=900000\nbands=9\ndata type=1\nmap info={UTM,1,1,5,3,10,10,49,North,WGS-84}\n");
+    expect(await codeOf(readImage(keep("huge", new Uint8Array(50))))).toBe("IMAGE_TOO_LARGE");
+  });
+
+  test("a GeoTIFF with any bytes changed is read or refused by name", async () => {
+    const whole = threeBands();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }), async (changes) => {
+        const bytes = whole.slice();
+        for (const [at, value] of changes) bytes[at] = value;
+        const code = await codeOf(readImage(keep("fuzz.tif", bytes)));
+        expect([null, "IMAGE_UNREADABLE", "IMAGE_TOO_LARGE"]).toContain(code);
+      }),
+      { endOnFailure: true, numRuns: 300 },
+    );
+  });
+});
+
+/** Landsat pair of ../shared/data with labelled pixels. Blocks of 100 × 100 pixels in a checkerboard: the method was chosen on the blocks whose row
+ *  and column add up to an even number; the others were kept apart. */
+const TAIZHOU = join(import.meta.dirname, "../../../../shared/data/imagery/taizhou");
+
+test.runIf(existsSync(TAIZHOU))(
+  "labelled pixels of Taizhou: F1 as measured, on all blocks and on those kept apart (skipped without ../shared/data)",
+  async () => {
+    const [out, mask] = [join(folder, "taizhou.geojson"), join(folder, "taizhou.tif")];
+    await detectInFiles({
+      before: join(TAIZHOU, "2000TM"),
+      after: join(TAIZHOU, "2003TM"),
+      beforeDate: "2000-03-17",
+      afterDate: "2003-02-06",
+      out,
+      mask,
+    });
+    const { raster } = await readImage(mask);
+    const labels = ["change.bmp", "unchanged.bmp"].map((name) => {
+      const bytes = readFileSync(join(TAIZHOU, name));
+      const start = bytes.readUInt32LE(10);
+      return (at: number) => (bytes[start + (399 - Math.floor(at / 400)) * 400 + (at % 400)] ?? 0) > 0;
+    });
+    const f1 = (counts: (at: number) => boolean) => {
+      let [hit, wrong, missed] = [0, 0, 0];
+      for (let at = 0; at < 160_000; at++) {
+        if (!counts(at)) continue;
+        const isFound = raster.bands[0]?.[at] === 1;
+        if (labels[0]?.(at)) [hit, missed] = isFound ? [hit + 1, missed] : [hit, missed + 1];
+        else if (labels[1]?.(at) && isFound) wrong++;
+      }
+      return (2 * hit) / (2 * hit + wrong + missed);
+    };
+    const isChosenOn = (at: number) => (Math.floor(at / 40_000) + Math.floor((at % 400) / 100)) % 2 === 0;
+    expect(f1(() => true)).toBeGreaterThan(0.955);
+    expect(f1((at) => !isChosenOn(at))).toBeGreaterThan(0.94);
+  },
+);

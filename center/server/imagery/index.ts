@@ -1,0 +1,1 @@
+export { type DetectedFiles, type DetectionFiles, detectInFiles } from "./detect-files.ts";

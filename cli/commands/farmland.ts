@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import type { DetectedFiles, DetectionFiles } from "@yuejian/server/imagery";
+import type { Arguments } from "../arguments.ts";
+import type { Output } from "../output.ts";
+import type { Command } from "./command.ts";
+
+const detect: Command = {
+  name: "farmland detect",
+  usage:
+    "farmland detect --before IMAGE --after IMAGE [--parcels FILE] [--approvals FILE] --out OUT.geojson [--mask OUT.tif] [--bands blue,green,…] [--before-date DATE] [--after-date DATE]",
+  summary: {
+    zh: "比较两景影像，找出地块上未经批准的变化；不需要服务器",
+    en: "Compare two images and find changes on parcels without an approval; needs no server",
+  },
+  options: {
+    before: { type: "string" },
+    after: { type: "string" },
+    parcels: { type: "string" },
+    approvals: { type: "string" },
+    out: { type: "string" },
+    mask: { type: "string" },
+    bands: { type: "string" },
+    "before-date": { type: "string" },
+    "after-date": { type: "string" },
+  },
+  async run({ output, arguments: given }) {
+    const { detectInFiles } = await import("@yuejian/server/imagery");
+    const found = await detectInFiles(filesOf(given));
+    output.result(found, () => lines(found, output));
+    return 0;
+  },
+};
+
+function filesOf(given: Arguments): DetectionFiles {
+  const [before, after, out] = [given.text("before"), given.text("after"), given.text("out")];
+  if (before === undefined || after === undefined || out === undefined || given.words.length > 0)
+    throw new YuejianError("USAGE", { reason: detect.usage });
+  const path = (name: "mask" | "parcels" | "approvals") => {
+    const text = given.text(name);
+    return text === undefined ? {} : { [name]: resolve(text) };
+  };
+  const word = (option: string, name: "bands" | "beforeDate" | "afterDate") => {
+    const text = given.text(option);
+    return text === undefined ? {} : { [name]: text };
+  };
+  return {
+    before: resolve(before),
+    after: resolve(after),
+    out: resolve(out),
+    ...path("mask"),
+    ...path("parcels"),
+    ...path("approvals"),
+    ...word("bands", "bands"),
+    ...word("before-date", "beforeDate"),
+    ...word("after-date", "afterDate"),
+  };
+}
+
+function lines(found: DetectedFiles, { locale }: Output): string[] {
+  const { areaElement: element } = found;
+  return [
+    locale === "zh"
+      ? `${found.violations} 处变化，共 ${found.areaMu} 亩；面积要件：达到 ${element.reached}，无法判断 ${element.cannotTell}，未达到 ${element.notReached}`
+      : `${found.violations} changes, ${found.areaMu} mu; area element: reached ${element.reached}, cannot tell ${element.cannotTell}, not reached ${element.notReached}`,
+    locale === "zh"
+      ? `比较了 ${found.comparedPixels} 个像元，用 ${found.indices.join("、")}（波段来自：${found.bandsFrom.join("、")}），${found.seconds} 秒`
+      : `${found.comparedPixels} pixels compared, with ${found.indices.join(", ")} (bands from: ${found.bandsFrom.join(", ")}), ${found.seconds} s`,
+    ...found.doubts.map((doubt) => `! ${doubt[locale]}`),
+    found.note[locale],
+  ];
+}
+
+export const farmlandCommands: readonly Command[] = [detect];

@@ -1,0 +1,45 @@
+import { type Shape, smoothed } from "./neighbourhood.ts";
+import { minimumErrorThreshold } from "./thresholds.ts";
+
+/** What a pixel's own statistic must reach, as a part of the way from the scene's median to the threshold, where only its neighbours carry it. */
+const OWN_PART = 0.7;
+
+export interface ChangeDecision {
+  /** 1 changed, 0 not changed, 255 no statistic. */
+  readonly mask: Uint8Array;
+  /** Null where all pixels are alike: nothing changed. */
+  readonly threshold: number | null;
+}
+
+/** Which pixels changed, by a threshold learned from the scene itself. The statistic is averaged over so many pixels first: single pixels are mostly
+ *  noise. A strong change would spill over its edge that way and seem larger than it is; so a pixel counts only where the average holds with
+ *  strong values cut to the mirror image of the median, or where the pixel itself is most of the way to the threshold. */
+export function decideChange(statistic: Float32Array, shape: Shape, smoothingPixels: number): ChangeDecision {
+  const averaged = smoothed(statistic, shape, smoothingPixels);
+  const threshold = minimumErrorThreshold(averaged);
+  if (threshold === null) return { mask: unchanged(statistic), threshold };
+  const median = medianOf(statistic);
+  const most = 2 * threshold - median;
+  const capped = smoothed(
+    statistic.map((value) => Math.min(value, most)),
+    shape,
+    smoothingPixels,
+  );
+  const own = median + OWN_PART * (threshold - median);
+  const mask = unchanged(statistic);
+  for (let at = 0; at < mask.length; at++) {
+    const isCarried = (averaged[at] ?? 0) > threshold && (statistic[at] ?? 0) > own;
+    if (isCarried || (capped[at] ?? 0) > threshold) mask[at] = 1;
+  }
+  return { mask, threshold };
+}
+
+function unchanged(statistic: Float32Array): Uint8Array {
+  return Uint8Array.from(statistic, (value) => (Number.isNaN(value) ? 255 : 0));
+}
+
+/** Of the values that are numbers; NaN without any. */
+export function medianOf(values: Float32Array): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

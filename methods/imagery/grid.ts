@@ -1,0 +1,84 @@
+/** Where the pixels of a raster lie: north up, square or not, coordinates of the upper left corner of the upper left pixel. */
+export interface Grid {
+  readonly width: number;
+  readonly height: number;
+  readonly west: number;
+  readonly north: number;
+  /** Units of the reference system a pixel; both positive. */
+  readonly pixelWidth: number;
+  readonly pixelHeight: number;
+  /** `EPSG:32651`, a well-known text, or null where the file names none. */
+  readonly crs: string | null;
+}
+
+/** Several bands on one grid. `valid` has 1 where every band holds a measured value, row by row from the north. */
+export interface Raster {
+  readonly grid: Grid;
+  readonly bands: readonly Float32Array[];
+  readonly valid: Uint8Array;
+}
+
+/** A part of a grid: whole pixels. */
+export interface GridWindow {
+  readonly column: number;
+  readonly row: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How two grids lie to each other; `offset` is the distance between their pixel edges in pixels of the first. */
+export type Alignment =
+  | { readonly kind: "overlap"; readonly first: GridWindow; readonly second: GridWindow }
+  | { readonly kind: "apart" }
+  | { readonly kind: "pixel-size" }
+  | { readonly kind: "offset"; readonly offset: readonly [column: number, row: number] };
+
+/** Edges nearer than this part of a pixel count as the same: coordinates in files are rounded. */
+const SAME_EDGE = 0.05;
+const SAME_SIZE = 1e-4;
+
+/** Both grids in the same reference system. A grid drifts by its size error over the width, so sizes are compared over the whole raster. */
+export function alignGrids(first: Grid, second: Grid): Alignment {
+  const drift = Math.max(
+    Math.abs(second.pixelWidth / first.pixelWidth - 1) * Math.max(first.width, second.width),
+    Math.abs(second.pixelHeight / first.pixelHeight - 1) * Math.max(first.height, second.height),
+  );
+  if (drift > SAME_EDGE && drift > SAME_SIZE * Math.max(first.width, first.height)) return { kind: "pixel-size" };
+  const column = (second.west - first.west) / first.pixelWidth;
+  const row = (first.north - second.north) / first.pixelHeight;
+  const whole = [Math.round(column), Math.round(row)] as const;
+  const offset = [column - whole[0], row - whole[1]] as const;
+  const [left, top] = [Math.max(0, whole[0]), Math.max(0, whole[1])];
+  const width = Math.min(first.width, whole[0] + second.width) - left;
+  const height = Math.min(first.height, whole[1] + second.height) - top;
+  if (width <= 0 || height <= 0) return { kind: "apart" };
+  if (Math.max(Math.abs(offset[0]), Math.abs(offset[1])) > SAME_EDGE) return { kind: "offset", offset };
+  return {
+    kind: "overlap",
+    first: { column: left, row: top, width, height },
+    second: { column: left - whole[0], row: top - whole[1], width, height },
+  };
+}
+
+export function windowGrid(grid: Grid, { column, row, width, height }: GridWindow): Grid {
+  return { ...grid, width, height, west: grid.west + column * grid.pixelWidth, north: grid.north - row * grid.pixelHeight };
+}
+
+/** The same raster where the window is all of it. */
+export function cropRaster(raster: Raster, window: GridWindow): Raster {
+  const { grid } = raster;
+  if (window.column === 0 && window.row === 0 && window.width === grid.width && window.height === grid.height) return raster;
+  const crop = <Values extends Float32Array | Uint8Array>(values: Values, target: Values): Values => {
+    for (let row = 0; row < window.height; row++) {
+      const start = (window.row + row) * grid.width + window.column;
+      target.set(values.subarray(start, start + window.width), row * window.width);
+    }
+    return target;
+  };
+  const size = window.width * window.height;
+  return {
+    grid: windowGrid(grid, window),
+    bands: raster.bands.map((band) => crop(band, new Float32Array(size))),
+    valid: crop(raster.valid, new Uint8Array(size)),
+  };
+}

@@ -1,0 +1,18 @@
+export { type AgainstLimit, againstLimit, type MeasuredArea, measuredArea } from "./area.ts";
+export { BAND_ROLES, type BandHints, type BandRole, type BandRoles, bandRoles } from "./bands.ts";
+export { chiSquareTail } from "./chi-square.ts";
+export { type Coverage, type PlanePolygon, polygonCoverage } from "./coverage.ts";
+export { type ChangeDecision, decideChange, medianOf } from "./decide-change.ts";
+export { type EnviHeader, readEnviHeader } from "./envi-header.ts";
+export { readGeoJson, type VectorFeature, type VectorLayer, type VectorPolygon } from "./geojson.ts";
+export { type Alignment, alignGrids, cropRaster, type Grid, type GridWindow, type Raster, windowGrid } from "./grid.ts";
+export { harmonised } from "./harmonise.ts";
+export { availableIndices, type RoleBands, roleBands, SPECTRAL_INDICES, type SpectralIndex, spectralIndex } from "./indices.ts";
+export { type Labels, labelObjects } from "./label.ts";
+export { dilated, type Shape } from "./neighbourhood.ts";
+export { objectOutlines, type PixelPolygon, type PixelRing } from "./outline.ts";
+export { isSameSystem, type ReferenceSystem, referenceSystem } from "./reference-system.ts";
+export { type MadResult, reweightedMad } from "./reweighted-mad.ts";
+export { TiffFault } from "./tiff/directory.ts";
+export { openTiff, type TiffImage, type TiffSource } from "./tiff/read-window.ts";
+export { writeGeoTiff } from "./write-geotiff.ts";

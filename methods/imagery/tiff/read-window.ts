@@ -1,0 +1,93 @@
+import type { GridWindow } from "../grid.ts";
+import { decodeBlock, type SampleArray, type Unpack } from "./decode.ts";
+import { type ByteReader, exactly, readTiffDirectory } from "./directory.ts";
+import { type TiffLayout, tiffLayout } from "./layout.ts";
+
+/** A TIFF in a file that can be read in pieces. */
+export interface TiffSource {
+  readonly read: ByteReader;
+  readonly bytes: number;
+  readonly unpack: Unpack;
+}
+
+export interface TiffImage {
+  readonly layout: TiffLayout;
+  /** Values of the asked samples (from 0) within the window, row by row. Only blocks that touch the window are read. */
+  readWindow(window: GridWindow, samples: readonly number[]): Promise<Float32Array[]>;
+}
+
+/** TiffFault says what is wrong. */
+export async function openTiff({ read, bytes, unpack }: TiffSource): Promise<TiffImage> {
+  const layout = tiffLayout(await readTiffDirectory(read, bytes));
+  const { grid, blockWidth, blockHeight, isPlanar, isTiled } = layout;
+  const across = Math.ceil(grid.width / blockWidth);
+  const down = Math.ceil(grid.height / blockHeight);
+
+  async function block(index: number, rows: number): Promise<SampleArray | null> {
+    const [offset, length] = [layout.offsets[index] ?? 0, layout.byteCounts[index] ?? 0];
+    // Blocks that were never written stand for pixels without a value.
+    if (offset === 0 || length === 0) return null;
+    return decodeBlock(await exactly(read, offset, length, bytes), layout, { rows, unpack });
+  }
+
+  return {
+    layout,
+    async readWindow(window, samples) {
+      const bands = samples.map(() => new Float32Array(window.width * window.height));
+      const planes = isPlanar ? samples.map((sample) => [sample]) : [samples];
+      for (let row = Math.floor(window.row / blockHeight); row * blockHeight < window.row + window.height && row < down; row++)
+        for (
+          let column = Math.floor(window.column / blockWidth);
+          column * blockWidth < window.column + window.width && column < across;
+          column++
+        ) {
+          const rows = isTiled ? blockHeight : Math.min(blockHeight, grid.height - row * blockHeight);
+          for (const plane of planes) {
+            const index = row * across + column + (isPlanar ? (plane[0] ?? 0) * across * down : 0);
+            const values = await block(index, rows);
+            for (const sample of plane) {
+              const target = bands[samples.indexOf(sample)];
+              if (target)
+                copyBlock(values, target, {
+                  window,
+                  left: column * blockWidth,
+                  top: row * blockHeight,
+                  width: blockWidth,
+                  height: rows,
+                  step: isPlanar ? 1 : layout.samples,
+                  first: isPlanar ? 0 : sample,
+                  absent: layout.nodata ?? 0,
+                });
+            }
+          }
+        }
+      return bands;
+    },
+  };
+}
+
+interface BlockPlace {
+  readonly window: GridWindow;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Values between two pixels of one sample, and where its first one stands. */
+  readonly step: number;
+  readonly first: number;
+  readonly absent: number;
+}
+
+function copyBlock(values: SampleArray | null, target: Float32Array, place: BlockPlace): void {
+  const { window, left, top, width, height, step, first } = place;
+  const [from, to] = [Math.max(left, window.column), Math.min(left + width, window.column + window.width)];
+  for (let row = Math.max(top, window.row); row < Math.min(top + height, window.row + window.height); row++) {
+    const start = (row - window.row) * window.width + from - window.column;
+    if (values === null) target.fill(place.absent, start, start + to - from);
+    else if (step === 1) target.set(values.subarray((row - top) * width + from - left, (row - top) * width + to - left), start);
+    else {
+      let source = ((row - top) * width + from - left) * step + first;
+      for (let at = start; at < start + to - from; at++, source += step) target[at] = values[source] ?? 0;
+    }
+  }
+}
