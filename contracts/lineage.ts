@@ -13,6 +13,9 @@ export const LINEAGE_KINDS = {
   run: { zh: "运行", en: "Run" },
   finding: { zh: "发现", en: "Finding" },
   lead: { zh: "线索", en: "Lead" },
+  linking: { zh: "实体关联", en: "Linking" },
+  entity: { zh: "实体", en: "Entity" },
+  export: { zh: "导出文件", en: "Export" },
   fault: { zh: "血缘缺口", en: "Fault" },
 } as const satisfies Record<string, Text>;
 
@@ -32,6 +35,10 @@ export const LINEAGE_STEPS = {
   found: { zh: "发现", en: "found" },
   behind: { zh: "是其依据", en: "stands behind" },
   raised: { zh: "形成线索", en: "is the ground of" },
+  identifies: { zh: "据以关联", en: "identifies in" },
+  joined: { zh: "归为", en: "put together" },
+  concerns: { zh: "涉及于", en: "is the subject of" },
+  exported: { zh: "导出到", en: "went into" },
   lacking: { zh: "缺", en: "is lacking to" },
 } as const satisfies Record<string, Text>;
 
@@ -83,6 +90,32 @@ export const LINEAGE_FAULTS = {
     level: "fault",
     zh: "运行 {of} 所执行的规则没有保存",
     en: "the rule that run {of} executed is not kept",
+  },
+  "linking-without-snapshot": {
+    level: "fault",
+    zh: "实体关联 {of} 没有快照，或者其中的批次已不在",
+    en: "linking run {of} has no snapshot, or one that names batches which are not there",
+  },
+  "linking-without-columns": {
+    level: "fault",
+    zh: "实体关联 {of} 没有说明依据哪些列",
+    en: "linking run {of} does not say which columns it went by",
+  },
+  "linking-without-members": {
+    level: "fault",
+    zh: "实体关联 {of} 的成员批次不存在",
+    en: "the batch of members of linking run {of} is not there",
+  },
+  "export-without-file": { level: "fault", zh: "导出 {of} 的文件摘要缺失", en: "the digest of the file of export {of} is missing" },
+  "export-without-batches": {
+    level: "fault",
+    zh: "导出 {of} 没有说明出自哪些批次，或者其中的批次已不在",
+    en: "export {of} does not say from which batches it is, or names some which are not there",
+  },
+  "export-without-columns": {
+    level: "gap",
+    zh: "导出 {of} 只知道出自哪些数据集，没有记下读了哪些列",
+    en: "of export {of} the datasets are known, and not which columns it read",
   },
   "lead-without-run": { level: "fault", zh: "线索 {of} 的运行不存在", en: "the run of lead {of} is not there" },
   "lead-without-snapshot": { level: "fault", zh: "线索 {of} 的运行没有快照", en: "the run of lead {of} has no snapshot" },

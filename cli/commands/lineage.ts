@@ -5,10 +5,10 @@ import type { Command } from "./command.ts";
 
 const lineage: Command = {
   name: "lineage",
-  usage: "lineage LEAD|RUN|BATCH|DATASET[.COLUMN]",
+  usage: "lineage LEAD|RUN|BATCH|ENTITY|EXPORT|DATASET[.COLUMN]",
   summary: {
-    zh: "显示血缘：从源文件到线索，逐列；说不清来源的地方作为缺口列出",
-    en: "Show the lineage from source file to lead, by column; what has no source is listed as a fault",
+    zh: "显示血缘：从源文件到线索、实体和导出文件，逐列；说不清来源的地方作为缺口列出",
+    en: "Show the lineage from source file to lead, entity and export, by column; what has no source is listed as a fault",
   },
   options: {},
   async run({ client, output, arguments: given }) {

@@ -40,7 +40,8 @@ const LineageFaultShape = exact({
 });
 export type LineageFault = Static<typeof LineageFaultShape>;
 
-/** GET /api/lineage/:subject — of a dataset (`judgments`), a column (`judgments.fine`), a batch, a run or a lead, upstream and downstream, from
+/** GET /api/lineage/:subject — of a dataset (`judgments`), a column (`judgments.fine`), a batch (of members: the linking run that stated it), a run, a lead, an
+ *  entity or an export, upstream and downstream, from
  *  stored facts alone. */
 export const LineageShape = exact({
   subject: Type.String(),

@@ -2,7 +2,9 @@ import { type DatasetSchema, LINEAGE_FAULTS, type LineageFaultCode, type SourceF
 import { sql } from "kysely";
 import type { Reading, Row } from "../store/index.ts";
 import { readSchemas } from "../work/index.ts";
+import { hasBatches, keptExports } from "./exports.ts";
 import { fileOf, headingsOf, snapshotOf } from "./facts.ts";
+import { namingColumns } from "./linking.ts";
 import { hasSnapshot } from "./uses.ts";
 
 export interface FoundFault {
@@ -35,6 +37,8 @@ export async function findLineageFaults(db: Reading, countValues: CountValues | 
     ...(await faultsOfColumns(schemas, batches, countValues)),
     ...(await faultsOfRuns(db, new Set(batches.map(({ id }) => id)))),
     ...(await faultsOfLeads(db)),
+    ...(await faultsOfLinking(db, new Set(batches.map(({ id }) => id)))),
+    ...(await faultsOfExports(db, new Set(batches.map(({ id }) => id)))),
   ];
 }
 
@@ -145,4 +149,22 @@ async function faultsOfLeads(db: Reading): Promise<FoundFault[]> {
     ...unfound.map(({ id }) => fault("lead-without-finding", id)),
     ...bare.map(({ id }) => fault("finding-without-rows", id)),
   ];
+}
+
+async function faultsOfLinking(db: Reading, batches: ReadonlySet<string>): Promise<FoundFault[]> {
+  const faults: FoundFault[] = [];
+  for (const run of await db.selectFrom("entity_runs").selectAll().orderBy("sequence").execute()) {
+    if (!hasSnapshot(run, batches)) faults.push(fault("linking-without-snapshot", run.id));
+    if (!batches.has(run.id)) faults.push(fault("linking-without-members", run.id));
+    if ((await namingColumns(db, run)) === null) faults.push(fault("linking-without-columns", run.id));
+  }
+  return faults;
+}
+
+async function faultsOfExports(db: Reading, batches: ReadonlySet<string>): Promise<FoundFault[]> {
+  return (await keptExports(db)).flatMap((taken) => [
+    ...(taken.sha256 === null ? [fault("export-without-file", taken.id)] : []),
+    ...(hasBatches(taken, batches) ? [] : [fault("export-without-batches", taken.id)]),
+    ...(taken.reads === null ? [fault("export-without-columns", taken.id)] : []),
+  ]);
 }

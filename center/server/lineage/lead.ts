@@ -2,6 +2,7 @@ import { parseRowRef } from "@yuejian/contracts";
 import type { Row } from "../store/index.ts";
 import { type InputColumn, inputColumns, rulesExecuted, snapshotOf } from "./facts.ts";
 import { fan, type LineageGraph } from "./graph.ts";
+import { addEntitiesOf } from "./linking.ts";
 import { addBatch, addColumnSources, visibleBatches } from "./sources.ts";
 import { addInputEdge, addInputs, addLead, addLeadsOf, addRun, hasSnapshot, lineOf, nameOf, type UsePorts } from "./uses.ts";
 
@@ -12,6 +13,7 @@ const MOST_RECORDS = 8;
 export async function traceLead(ports: UsePorts, lead: Row<"leads">): Promise<string> {
   const { db, graph, batches } = ports;
   const node = addLead(graph, lead);
+  await addEntitiesOf(ports, lead.id, node);
   const run = await db.selectFrom("runs").selectAll().where("id", "=", lead.last_run).executeTakeFirst();
   if (!run) {
     graph.fault("lead-without-run", node, lead.id);

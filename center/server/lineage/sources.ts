@@ -75,12 +75,19 @@ export async function visibleBatches(
 /** Batches and their files before the dataset. */
 export async function addSources(ports: SourcePorts, schema: DatasetSchema, node: string): Promise<void> {
   const { graph, db } = ports;
-  const batches = await visibleBatches(ports, schema.id);
-  const { shown, others } = fan(batches, MOST_BATCHES);
-  for (const row of shown) graph.edge(addBatch(graph, row), node, "holds");
-  addOthers(graph, { dataset: schema.id, others, node });
+  addSourcesAmong(graph, { dataset: schema.id, batches: await visibleBatches(ports, schema.id), node });
   const any = await db.selectFrom("batches").select("id").where("dataset", "=", schema.id).limit(1).executeTakeFirst();
   if (!any) graph.fault("dataset-without-batch", node, schema.id);
+}
+
+/** These batches and their files before the dataset. */
+export function addSourcesAmong(
+  graph: LineageGraph,
+  { dataset, batches, node }: { dataset: string; batches: readonly Row<"batches">[]; node: string },
+): void {
+  const { shown, others } = fan(batches, MOST_BATCHES);
+  for (const row of shown) graph.edge(addBatch(graph, row), node, "holds");
+  addOthers(graph, { dataset, others, node });
 }
 
 function addOthers(graph: LineageGraph, { dataset, others, node }: { dataset: string; others: number; node: string }): void {

@@ -1,10 +1,12 @@
-import { type DatasetSchema, YuejianError } from "@yuejian/contracts";
+import { type DatasetSchema, entityKindOf, YuejianError } from "@yuejian/contracts";
 import type { Lineage } from "@yuejian/contracts/api";
 import type { Reading, Row } from "../store/index.ts";
 import { type ModelLibrary, readSchemas } from "../work/index.ts";
+import { addExports, keptExports, traceExport } from "./exports.ts";
 import { headingsOf } from "./facts.ts";
 import { LineageGraph, same } from "./graph.ts";
 import { traceLead, traceRun } from "./lead.ts";
+import { addLinkings, type EntityRecord, traceEntity, traceLinking } from "./linking.ts";
 import { addBatch, addColumn, addColumnSources, addDataset, addSources, visibleBatches } from "./sources.ts";
 import {
   addInputs,
@@ -26,17 +28,27 @@ const MOST_LEADS = 8;
 export interface TraceHome {
   readonly db: Reading;
   readonly models: ModelLibrary;
+  /** Records of an entity in the run in force that the viewer may know of; none for an entity that is not there. */
+  readonly membersOf: (entity: string) => Promise<readonly EntityRecord[]>;
 }
 
-/** The lineage of a dataset, a column (`dataset.column`), a batch, a run or a lead, as far as the viewer may know of it; everything else is
- *  unknown to it. DATASET_UNKNOWN, LINEAGE_COLUMN_UNKNOWN, BATCH_UNKNOWN, RUN_UNKNOWN, LEAD_UNKNOWN */
-export async function traceLineage({ db, models }: TraceHome, subject: string, viewer: LineageViewer): Promise<Lineage> {
+/** The lineage of a dataset, a column (`dataset.column`), a batch, a run, a lead, an entity or an export, as far as the viewer may know of it;
+ *  everything else is unknown to it. DATASET_UNKNOWN, LINEAGE_COLUMN_UNKNOWN, BATCH_UNKNOWN, RUN_UNKNOWN, LEAD_UNKNOWN, ENTITY_UNKNOWN, EXPORT_UNKNOWN */
+export async function traceLineage(home: TraceHome, subject: string, viewer: LineageViewer): Promise<Lineage> {
+  const { db, models } = home;
   const schemas = await readSchemas(db);
   const batches = new Set((await db.selectFrom("batches").select("id").execute()).map(({ id }) => id));
   const graph = new LineageGraph();
   const ports: UsePorts = { db, graph, viewer, models, schemas, batches };
-  const node = await traceSubject(ports, subject);
+  const node = entityKindOf(subject) === null ? await traceSubject(ports, subject) : await traceMembers(home, ports, subject);
   return graph.result(subject, node);
+}
+
+async function traceMembers({ db, membersOf }: TraceHome, ports: UsePorts, entity: string): Promise<string> {
+  const run = await db.selectFrom("entity_runs").selectAll().orderBy("sequence", "desc").limit(1).executeTakeFirst();
+  const members = run ? await membersOf(entity) : [];
+  if (!run || members.length === 0) throw new YuejianError("ENTITY_UNKNOWN", { entity });
+  return traceEntity(ports, { entity, members, run });
 }
 
 async function traceSubject(ports: UsePorts, subject: string): Promise<string> {
@@ -52,7 +64,14 @@ async function traceSubject(ports: UsePorts, subject: string): Promise<string> {
     if (node === null) throw new YuejianError("RUN_UNKNOWN", { run: subject });
     return node;
   }
+  if (subject.startsWith("exp_")) {
+    const taken = (await keptExports(db)).find(({ id }) => id === subject);
+    if (!taken || !viewer.seesExport(taken)) throw new YuejianError("EXPORT_UNKNOWN", { export: subject });
+    return traceExport(ports, taken);
+  }
   if (subject.startsWith("bat_")) {
+    const linking = await db.selectFrom("entity_runs").selectAll().where("id", "=", subject).executeTakeFirst();
+    if (linking) return traceLinking(ports, linking);
     const batch = await db.selectFrom("batches").selectAll().where("id", "=", subject).executeTakeFirst();
     const schema = schemas.get(batch?.dataset ?? "");
     if (!batch || !schema || !viewer.mayReadDataset(schema) || !viewer.seesOffice(batch.office))
@@ -76,6 +95,8 @@ async function traceDataset(ports: UsePorts, schema: DatasetSchema): Promise<str
     graph.edge(node, model, "reads");
     await addRuns(ports, use, [[model, null]]);
   }
+  await addLinkings(ports, { schema, node });
+  await addExports(ports, { schema, node });
   return node;
 }
 
@@ -90,6 +111,8 @@ async function traceColumn(ports: UsePorts, schema: DatasetSchema, column: strin
     const inputs = use.inputs.filter((each) => each.dataset === schema.id && each.column === column);
     if (inputs.length > 0) await addRuns(ports, use, addInputs(ports, use, inputs));
   }
+  await addLinkings(ports, { schema, column, node });
+  await addExports(ports, { schema, column, node });
   return node;
 }
 
@@ -111,6 +134,8 @@ async function traceBatch(ports: UsePorts, batch: Row<"batches">, schema: Datase
   }
   await addRunsOn(ports, batch.id, dataset);
   await addLeadsOn(ports, batch.id, dataset);
+  await addLinkings(ports, { schema, batch: batch.id, node: dataset });
+  await addExports(ports, { schema, batch: batch.id, node: dataset });
   return node;
 }
 

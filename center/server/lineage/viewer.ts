@@ -7,6 +7,8 @@ export interface LineageViewer {
   seesOffice(office: string): boolean;
   /** `line` null: of a model that is no longer in the library. */
   mayReadModel(line: BusinessLine | null): boolean;
+  /** What others took out is for readers of the audit. */
+  seesExport(taken: { readonly user: string; readonly office: string }): boolean;
   /** Null: no leads at all. */
   readonly leads: Scope | null;
 }
@@ -18,6 +20,7 @@ export function lineageViewer(policy: Policy, actor: Actor): LineageViewer {
     mayReadModel: (line) =>
       policy.may(actor, "model.read", line === null ? {} : { businessLines: [line] }) &&
       (line !== null || policy.scope(actor).businessLines === "all"),
+    seesExport: ({ user, office }) => user === actor.id || policy.may(actor, "audit.read", { office }),
     leads: policy.may(actor, "lead.read") ? policy.scope(actor) : null,
   };
 }

@@ -216,6 +216,7 @@ export function createQueryDesk(ports: DeskPorts): QueryDesk {
       snapshot: { id: ground.snapshot.id, takenAt: ground.snapshot.takenAt },
       batches: Object.fromEntries(answer.datasets.map((dataset) => [dataset, ground.snapshot.batches[dataset] ?? []])),
       columns: answer.columns,
+      reads: answer.reads,
       masked: answer.masked,
       rows: answer.rowCount,
       isTruncated: answer.isTruncated,

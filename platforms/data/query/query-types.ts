@@ -57,6 +57,8 @@ export interface QueryAnswer {
   readonly estimate: Estimate;
   /** Datasets that the statement names. */
   readonly datasets: readonly string[];
+  /** Columns that it names, or all of a dataset where it asks for all, as `dataset.column`. */
+  readonly reads: readonly string[];
   /** Masked columns that it names, as `dataset.column`. */
   readonly masked: readonly string[];
   /** Masked columns that it compares with a value that was written: such a comparison finds nothing. */

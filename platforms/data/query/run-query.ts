@@ -88,7 +88,10 @@ export function maskedOf(
   session: LakeSession,
   statement: Statement,
   { access }: QueryOrder,
-): Pick<QueryAnswer, "datasets" | "masked" | "comparedMasked"> {
+): Pick<QueryAnswer, "datasets" | "reads" | "masked" | "comparedMasked"> {
+  const reads = session.datasets.flatMap(({ id }) =>
+    session.columns(id).flatMap(({ name }) => (statement.hasStar || statement.columns.has(name) ? [`${id}.${name}`] : [])),
+  );
   const masked: string[] = [];
   const comparedMasked: string[] = [];
   for (const { id } of session.datasets) {
@@ -98,7 +101,7 @@ export function maskedOf(
       if (statement.compared.has(name) && !opened?.columns.includes(name)) comparedMasked.push(`${id}.${name}`);
     }
   }
-  return { datasets: session.datasets.map(({ id }) => id), masked, comparedMasked };
+  return { datasets: session.datasets.map(({ id }) => id), reads, masked, comparedMasked };
 }
 
 /** What the engine says of a query is about what its writer may see: nothing hidden is computed (see `visibleRows`). Paths are not told. */

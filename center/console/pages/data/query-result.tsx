@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { QueryView } from "@yuejian/contracts/api";
 import { Button, Dropdown } from "antd";
 import { useEffect, useState } from "react";
@@ -149,6 +150,9 @@ function ExportButton({ text }: { readonly text: QueryText }) {
           <Button size="small" onClick={() => void exportManifest(kept.id).then((file) => saveFile(file, `${kept.id}.manifest.json`))}>
             {t("queries.manifest")}
           </Button>
+          <Link to="/lineage/$subject" params={{ subject: kept.id }}>
+            {t("catalogued.lineageOf")}
+          </Link>
         </>
       )}
       <Dropdown

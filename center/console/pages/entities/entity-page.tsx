@@ -41,6 +41,10 @@ function Content({ view }: { readonly view: EntityView }) {
         about={
           <>
             {t("entities.linkedAt")} <Time at={view.linkedAt} />
+            {" · "}
+            <Link to="/lineage/$subject" params={{ subject: view.entity }}>
+              {t("catalogued.lineageOf")}
+            </Link>
           </>
         }
         actions={mayReveal && isMasked && <Button onClick={open}>{t("purpose.openPersonal")}</Button>}

@@ -12,6 +12,9 @@ const RANK: Readonly<Record<Exclude<LineageKind, "fault">, number>> = {
   input: 40,
   model: 40,
   run: 50,
+  linking: 50,
+  entity: 60,
+  export: 70,
   finding: 60,
   lead: 70,
 };

@@ -35,6 +35,18 @@ export function NodeLink({ node, children, ...more }: NodeLinkProperties) {
         {children}
       </Link>
     );
+  if (kind === "entity")
+    return (
+      <Link to="/data/entities/$entity" params={{ entity: ref }} {...anchor}>
+        {children}
+      </Link>
+    );
+  if (kind === "linking")
+    return (
+      <Link to="/data/entities" {...anchor}>
+        {children}
+      </Link>
+    );
   if (dataset !== null) {
     const search =
       kind === "batch" && count === 1
