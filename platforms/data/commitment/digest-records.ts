@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
-import { DuckDBBlobValue } from "@duckdb/node-api";
 import type { ColumnSchema, CommittedColumn } from "@yuejian/contracts";
 import { createBulkHasher } from "@yuejian/digests/bulk";
 import type { Engine } from "../engine/engine.ts";
+import { freeBytes } from "../engine/free-bytes.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { type HashedBatch, hashRecords, type RecordDigest } from "./hash-records.ts";
@@ -26,7 +26,7 @@ export interface DigestRequest {
   readonly batch: string;
   readonly saltsFolder: string;
   readonly signal: AbortSignal;
-  /** Leaf hashes in order, 32 bytes each. */
+  /** Leaf hashes in order, 32 bytes each, good until it returns. */
   readonly takeLeaves: (leafHashes: Uint8Array) => void;
   readonly report: (rowsDone: number) => void;
 }
@@ -40,10 +40,10 @@ export async function digestRecords(engine: Engine, request: DigestRequest): Pro
     const step = Math.max(1, Math.min(MOST_ROWS, Math.floor(PIECE_BYTES / Math.max(1, request.bytesPerRow))));
     for (let start = 0; start < request.rows; start += step) {
       request.signal.throwIfAborted();
-      const pieces = await engine.rows(rowsSql(request, start, Math.min(step, GROUP_ROWS), start + step));
+      const pieces = await engine.blobs(rowsSql(request, start, Math.min(step, GROUP_ROWS), start + step));
       // The next piece is read while this one is hashed.
       await hasher.settled();
-      for (const [piece] of pieces) if (piece instanceof DuckDBBlobValue) hasher.send(piece.bytes);
+      for (const piece of pieces) hasher.send(piece);
       request.report(Math.min(start + step, request.rows));
     }
     return await hasher.finish();
@@ -67,7 +67,8 @@ export function rowBytes(columns: DigestRequest["columns"]): string {
 
 /** Takes rows in order and gives their leaf hashes to the request. */
 interface Hasher {
-  send(rows: Uint8Array): void;
+  /** Takes the bytes over. */
+  send(rows: Uint8Array<ArrayBuffer>): void;
   /** All pieces sent are hashed. */
   settled(): Promise<void>;
   finish(): Promise<RecordDigest>;
@@ -77,7 +78,12 @@ interface Hasher {
 async function hashHere(batch: HashedBatch, request: DigestRequest): Promise<Hasher> {
   const hashing = hashRecords(await createBulkHasher(), batch);
   return {
-    send: (rows) => request.takeLeaves(hashing.take(rows)),
+    send(rows) {
+      const leafHashes = hashing.take(rows);
+      freeBytes(rows);
+      request.takeLeaves(leafHashes);
+      freeBytes(leafHashes);
+    },
     settled: async () => {},
     finish: async () => hashing.finish(),
     close: async () => {},
@@ -104,6 +110,7 @@ class RecordWorker implements Hasher {
         this.#pending--;
         try {
           request.takeLeaves(answer.leafHashes);
+          freeBytes(answer.leafHashes);
         } catch (error) {
           this.#fail(error);
         }
@@ -116,11 +123,9 @@ class RecordWorker implements Hasher {
     this.#post({ batch });
   }
 
-  send(rows: Uint8Array): void {
-    // What the engine gives in large pieces stands in a buffer of its own and is handed over; small ones share theirs.
-    const own = ownsBuffer(rows) ? rows : new Uint8Array(rows);
+  send(rows: Uint8Array<ArrayBuffer>): void {
     this.#pending++;
-    this.#post({ rows: own }, [own.buffer]);
+    this.#post({ rows }, [rows.buffer]);
   }
 
   async settled(): Promise<void> {
@@ -163,10 +168,6 @@ class RecordWorker implements Hasher {
     this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.#wake();
   }
-}
-
-function ownsBuffer(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
-  return bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length;
 }
 
 function startWorker(): Worker {

@@ -1,5 +1,6 @@
 import type { CommittedColumn } from "@yuejian/contracts";
 import type { BulkHasher } from "@yuejian/digests/bulk";
+import { freeBytes } from "../engine/free-bytes.ts";
 import { saltsPerRow } from "./committed-columns.ts";
 import { openSalts } from "./salts.ts";
 
@@ -34,6 +35,7 @@ export function hashRecords(hasher: BulkHasher, { columns, saltsFolder, batch }:
       const own = salts?.read(leaves, count);
       if (!own) throw new Error(`salts of ${batch} were erased`);
       const leafHashes = records.append(rows, own) as Uint8Array<ArrayBuffer>;
+      freeBytes(own);
       tree.append(leafHashes);
       leaves += count;
       return leafHashes;

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { createBulkHasher } from "@yuejian/digests/bulk";
+import { freeBytes } from "../engine/free-bytes.ts";
 import { type HashedBatch, hashRecords, type RecordDigest, type RecordHashing } from "./hash-records.ts";
 
 /** Thread that hashes rows beside the thread that reads them, one batch after another. */
@@ -28,6 +29,7 @@ port.on("message", (request: RecordWorkerRequest) => {
       return;
     }
     const leafHashes = hashing.take(request.rows);
+    freeBytes(request.rows);
     port.postMessage({ leafHashes } satisfies RecordWorkerAnswer, [leafHashes.buffer]);
   } catch (error) {
     port.postMessage({ failure: error instanceof Error ? error.message : String(error) } satisfies RecordWorkerAnswer);

@@ -130,10 +130,15 @@ function whole(part: Buffer | null): Uint8Array | null {
   return part;
 }
 
+/** Encrypted again and again, never written to. */
+let zeros = Buffer.alloc(0);
+
 function keystream(key: Uint8Array, firstSalt: number, count: number): Buffer {
   const counter = Buffer.alloc(16);
   counter.writeBigUInt64BE(BigInt(firstSalt), 8);
-  return createCipheriv("aes-256-ctr", key, counter).update(Buffer.alloc(count * saltBytes));
+  const bytes = count * saltBytes;
+  if (zeros.length < bytes && bytes <= PIECE_BYTES) zeros = Buffer.alloc(bytes);
+  return createCipheriv("aes-256-ctr", key, counter).update(bytes <= PIECE_BYTES ? zeros.subarray(0, bytes) : Buffer.alloc(bytes));
 }
 
 function readIfThere(path: string): Buffer | null {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import {
+  type DuckDBBlobVector,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
@@ -140,6 +141,23 @@ export class Engine {
     return this.#guarded(() => result.getRows());
   }
 
+  /** The one column of a result, which is BLOB without nulls: bytes that nobody else holds. */
+  async blobs(sql: string): Promise<Uint8Array<ArrayBuffer>[]> {
+    const result = await this.#guarded(() => (this.#sleeps ? this.#wait(sql) : this.connection.run(sql)));
+    const blobs: Uint8Array<ArrayBuffer>[] = [];
+    for (;;) {
+      const chunk = await this.#guarded(() => result.fetchChunk());
+      if (!chunk || chunk.rowCount === 0) return blobs;
+      const vector = chunk.getColumnVector(0) as DuckDBBlobVector;
+      const rows = chunk.rowCount;
+      for (let row = 0; row < rows; row++) {
+        const bytes = vector.getItemBytes(row);
+        // Short values are views of the chunk.
+        if (bytes) blobs.push(isWholeBuffer(bytes) ? bytes : new Uint8Array(bytes));
+      }
+    }
+  }
+
   async #wait(sql: string, values?: DuckDBValue[] | Record<string, DuckDBValue>): Promise<DuckDBResult> {
     const pending = await this.connection.start(sql, values);
     // The client has a name for running a task itself and none for asking whether the threads are done.
@@ -261,4 +279,8 @@ export class Engine {
       throw toYuejianError(cause, this.#subject);
     }
   }
+}
+
+function isWholeBuffer(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length;
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
-  createReadStream,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -12,8 +11,13 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LakeFile } from "@yuejian/contracts";
+import { freeBytes } from "../engine/free-bytes.ts";
+
+/** Bytes read at once for a digest. */
+const DIGEST_BYTES = 256 * 1024;
 
 /** After this the folder's entries survive a power cut. Windows has no such call and needs none. */
 export function syncFolder(folder: string): void {
@@ -81,10 +85,18 @@ export async function describeLakeFile(lakeFolder: string, path: string): Promis
 
 export async function digestOfFile(path: string): Promise<{ sha256: string; size: number }> {
   const hash = createHash("sha256");
+  const file = await open(path);
+  const piece = Buffer.allocUnsafeSlow(DIGEST_BYTES);
   let size = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    size += piece.length;
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.length, size);
+      if (bytesRead === 0) return { sha256: hash.digest("hex"), size };
+      hash.update(piece.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+  } finally {
+    freeBytes(piece);
+    await file.close();
   }
-  return { sha256: hash.digest("hex"), size };
 }

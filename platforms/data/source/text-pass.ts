@@ -1,6 +1,7 @@
 import { type FileHandle, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type QuarantineCode, YuejianError } from "@yuejian/contracts";
+import { freeBytes } from "../engine/free-bytes.ts";
 import { utf8Source } from "./encoding.ts";
 import type { Header } from "./header.ts";
 import { MalformedLog } from "./malformed-log.ts";
@@ -51,17 +52,18 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
   const writer = isRewritten ? new TableWriter(join(options.scratchFolder, "source.csv")) : null;
   const digests = options.isPassing ? null : new SourceDigests(size);
   let isDone = false;
+  const pieceBytes = Math.min(limits.pieceBytes, size);
+  let work = new Uint8Array(3 * pieceBytes);
+  let piece = new Uint8Array(pieceBytes);
   try {
     const records = new RecordTaker(plan, { name, limits, malformed, writer: plan.numbering === "columns" ? writer : null });
     const scanner = new RecordScanner({ delimiter: plan.layout.delimiter.charCodeAt(0), endsWithReturn: plan.layout.endsWithReturn });
     const source = utf8Source(plan.encoding, plan.markBytes);
-    let work = new Uint8Array(3 * limits.pieceBytes);
     let workEnd = 0;
     const mark = new Uint8Array(plan.markBytes);
     let position = await readPiece(handle, 0, mark);
     await digests?.update(mark.subarray(0, position));
     let isStart = true;
-    let piece = new Uint8Array(limits.pieceBytes);
     for (let isLast = false; !isLast; ) {
       if (options.progress.signal.aborted) throw new YuejianError("INTAKE_CANCELLED", { file: name });
       // A long record is scanned from its start again: pieces grow with it, so that this stays linear.
@@ -80,6 +82,7 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
       if (workEnd + text.length > work.length) {
         const larger = new Uint8Array(2 * (workEnd + text.length));
         larger.set(work.subarray(0, workEnd));
+        freeBytes(work);
         work = larger;
       }
       work.set(text, workEnd);
@@ -110,6 +113,8 @@ export async function textPass(file: TextFile, plan: TextPlan): Promise<TextPass
       notes: records.notes(),
     };
   } finally {
+    freeBytes(work);
+    freeBytes(piece);
     await digests?.close();
     if (!isDone) {
       writer?.abandon();
