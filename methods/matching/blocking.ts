@@ -7,10 +7,12 @@ export interface BlockingRule {
   readonly without?: readonly string[];
 }
 
-/** A likely match: the comparisons of the rule that found it, and all keys on which its records agree. */
+/** Likely matches that are alike: the comparisons of the rule that found them, and all keys on which their records agree. */
 export interface LikelyMatch {
   readonly foundBy: ReadonlySet<string>;
   readonly agrees: ReadonlySet<string>;
+  /** How many there are. */
+  readonly count: number;
 }
 
 export interface BlockingInput {
@@ -51,14 +53,16 @@ export async function chooseRules(input: BlockingInput): Promise<BlockingRule[]>
   let left = possibleRules(keys)
     .map((rule) => ({ rule, cost: expected(rule), isMeasured: false, covers: coverage(rule, likely, comparisonOf) }))
     .filter(({ cost, covers }) => cost <= LARGEST_SHARE * bound && covers.length > 0);
-  const covered = new Set<number>();
+  const sum = (of: readonly LikelyMatch[]): number => of.reduce((so, { count }) => so + count, 0);
+  const all = sum(likely);
+  const covered = new Set<LikelyMatch>();
   const chosen: BlockingRule[] = [];
   let spent = 0;
-  const valueOf = (each: (typeof left)[number]): number => each.covers.filter((match) => !covered.has(match)).length;
+  const valueOf = (each: (typeof left)[number]): number => sum(each.covers.filter((match) => !covered.has(match)));
   const worthOf = (each: (typeof left)[number]): number => valueOf(each) / (each.cost + pairs / 1e7 + 1);
   for (;;) {
     left = left.filter(
-      (each) => each.cost <= LARGEST_SHARE * bound && spent + each.cost <= bound && valueOf(each) > LEAST_GAIN * likely.length,
+      (each) => each.cost <= LARGEST_SHARE * bound && spent + each.cost <= bound && valueOf(each) > LEAST_GAIN * all,
     );
     const worths = new Map(left.map((each) => [each, worthOf(each)]));
     const best = left.toSorted((one, two) => (worths.get(two) ?? 0) - (worths.get(one) ?? 0));
@@ -82,9 +86,9 @@ export async function chooseRules(input: BlockingInput): Promise<BlockingRule[]>
   }
 }
 
-function coverage(rule: BlockingRule, likely: readonly LikelyMatch[], comparisonOf: ReadonlyMap<string, string>): number[] {
+function coverage(rule: BlockingRule, likely: readonly LikelyMatch[], comparisonOf: ReadonlyMap<string, string>): LikelyMatch[] {
   const own = rule.features.map((feature) => comparisonOf.get(feature) ?? "");
-  return likely.flatMap(({ foundBy, agrees }, at) =>
-    rule.features.every((feature) => agrees.has(feature)) && !own.some((comparison) => foundBy.has(comparison)) ? [at] : [],
+  return likely.filter(
+    ({ foundBy, agrees }) => rule.features.every((feature) => agrees.has(feature)) && !own.some((comparison) => foundBy.has(comparison)),
   );
 }

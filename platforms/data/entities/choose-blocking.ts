@@ -124,14 +124,14 @@ async function likelyMatches(
   if (blocks.length === 0) return [];
   // All of them meet their records in one join.
   const rows = await engine.rows(
-    `SELECT finder, ${agree.join(", ")} FROM (${blocks.join(" UNION ALL ")}) JOIN looked_at l ON l.i = one JOIN looked_at r ON r.i = two`,
+    `SELECT count(*), finder, ${agree.join(", ")} FROM (${blocks.join(" UNION ALL ")}) JOIN looked_at l ON l.i = one JOIN looked_at r ON r.i = two GROUP BY ALL`,
   );
   const foundBys = finders.map((features) => new Set(features.map((feature) => comparisonOf.get(feature) ?? "")));
   const likely: LikelyMatch[] = [];
-  for (const [finder, ...row] of rows) {
+  for (const [count, finder, ...row] of rows) {
     const foundBy = foundBys[Number(finder)] ?? new Set<string>();
     const agrees = new Set(plan.keys.flatMap(({ feature }, at) => (row[at] === true ? [feature] : [])));
-    if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? ""))) likely.push({ foundBy, agrees });
+    if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? ""))) likely.push({ foundBy, agrees, count: Number(count) });
   }
   return likely;
 }

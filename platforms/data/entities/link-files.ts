@@ -24,6 +24,7 @@ export async function linkFiles(request: LinkFilesRequest, ports: LinkFilesPorts
       folders: [folder],
       subject: request.paths.join(", "),
       memoryLimit: ports.memoryLimit ?? "6GB",
+      sleeps: true,
     });
     try {
       const run = new FileLinking(engine, request, { ...ports, scratchFolder: folder });

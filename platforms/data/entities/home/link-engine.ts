@@ -11,6 +11,7 @@ export function openLinkEngine({ lakeFolder, memoryLimit = "6GB", threads }: Por
     folders: [lakeFolder],
     subject: "entities",
     memoryLimit,
+    sleeps: true,
     ...(threads === undefined ? {} : { threads }),
   });
 }
