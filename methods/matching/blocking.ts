@@ -61,9 +61,7 @@ export async function chooseRules(input: BlockingInput): Promise<BlockingRule[]>
   const valueOf = (each: (typeof left)[number]): number => sum(each.covers.filter((match) => !covered.has(match)));
   const worthOf = (each: (typeof left)[number]): number => valueOf(each) / (each.cost + pairs / 1e7 + 1);
   for (;;) {
-    left = left.filter(
-      (each) => each.cost <= LARGEST_SHARE * bound && spent + each.cost <= bound && valueOf(each) > LEAST_GAIN * all,
-    );
+    left = left.filter((each) => each.cost <= LARGEST_SHARE * bound && spent + each.cost <= bound && valueOf(each) > LEAST_GAIN * all);
     const worths = new Map(left.map((each) => [each, worthOf(each)]));
     const best = left.toSorted((one, two) => (worths.get(two) ?? 0) - (worths.get(one) ?? 0));
     const [first] = best;

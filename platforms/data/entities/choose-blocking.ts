@@ -131,7 +131,8 @@ async function likelyMatches(
   for (const [count, finder, ...row] of rows) {
     const foundBy = foundBys[Number(finder)] ?? new Set<string>();
     const agrees = new Set(plan.keys.flatMap(({ feature }, at) => (row[at] === true ? [feature] : [])));
-    if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? ""))) likely.push({ foundBy, agrees, count: Number(count) });
+    if ([...agrees].some((feature) => !foundBy.has(comparisonOf.get(feature) ?? "")))
+      likely.push({ foundBy, agrees, count: Number(count) });
   }
   return likely;
 }
