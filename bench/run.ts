@@ -17,6 +17,7 @@ const SHARED = new Set([
   "linkage-families",
   "linkage-file",
   "linkage-prototype",
+  "patterns-world",
   "people",
 ]);
 const folder = fileURLToPath(new URL(".", import.meta.url));

@@ -27,6 +27,7 @@ import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
 import { notifyCommands } from "./commands/notify.ts";
 import { operationCommands } from "./commands/operations.ts";
+import { patternCommands } from "./commands/patterns.ts";
 import { pilotCommands } from "./commands/pilots.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
@@ -55,6 +56,7 @@ const commands: readonly Command[] = [
   ...detectionCommands,
   ...instrumentCommands,
   ...caseworkNoticeCommands,
+  ...patternCommands,
   ...pilotCommands,
   ...scheduleCommands,
   ...notifyCommands,

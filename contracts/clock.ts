@@ -23,6 +23,8 @@ export const ID_PREFIXES = [
   "fnd", // finding
   "sch", // schedule
   "pil", // pilot
+  "pat", // pattern
+  "pse", // search for patterns
   "map", // saved mapping
   "upl", // upload that waits
   "sel", // seal

@@ -69,6 +69,18 @@ export {
   YuejianError,
 } from "./errors/index.ts";
 export {
+  CAUSES,
+  type Cause,
+  PATTERN_FAMILIES,
+  PATTERN_GROUPS,
+  PATTERN_KINDS,
+  PATTERN_STATUSES,
+  type PatternFamily,
+  type PatternGroup,
+  type PatternKind,
+  type PatternStatus,
+} from "./governance.ts";
+export {
   HANDLED_CASE_DAYS,
   HANDLED_CASE_KINDS,
   HANDLED_CASE_OUTCOMES,

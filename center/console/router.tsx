@@ -21,6 +21,7 @@ import {
   recordsSearch,
   signInSearch,
 } from "./frame/search.ts";
+import { governanceRoutes } from "./governance-routes.ts";
 
 /** One page per address; filters live in the search part, so that back, reload and copied links work. */
 export function createConsoleRouter(queries: QueryClient) {
@@ -320,7 +321,7 @@ export function createConsoleRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       portal,
-      frame.addChildren([...inside, ...caseRoutes(frame), ...onReminders, ...onEntities, ...more, ...onChain]),
+      frame.addChildren([...inside, ...caseRoutes(frame), ...governanceRoutes(frame), ...onReminders, ...onEntities, ...more, ...onChain]),
     ]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,

@@ -83,6 +83,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "case-notices", path: "/cases/notices", calls: "**/api/casework/notices?*", isList: true },
     { name: "case-calendar", path: "/cases/calendar", calls: "**/api/calendar?*" },
     { name: "case-imports", path: "/cases/imports", calls: "**/api/casework/imports?*", isList: true },
+    { name: "patterns", path: "/governance", calls: "**/api/patterns?*", isList: true },
     { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },
     { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },
     { name: "rows", path: "/data/judgments", calls: "**/rows?*", isList: true },

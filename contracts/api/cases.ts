@@ -213,6 +213,8 @@ export type CaseDetail = Static<typeof CaseDetailShape>;
 const reasoned = <Action extends string>(action: Action) => exact({ action: Type.Literal(action), reason: Words });
 const noted = <Action extends string>(action: Action) => exact({ action: Type.Literal(action), note: Words });
 
+export const DraftCommandShape = exact({ action: Type.Literal("draft"), ...DraftMembers });
+
 export const CaseCommandShape = Type.Union([
   exact({ action: Type.Literal("assign"), owner: Person, reason: Words }),
   exact({ action: Type.Literal("join"), person: Person, line: oneOf(BUSINESS_LINES), note: Words }),
@@ -221,7 +223,7 @@ export const CaseCommandShape = Type.Union([
   exact({ action: Type.Literal("task-add"), title: Title, assignee: Person, due: Day }),
   exact({ action: Type.Literal("task-report"), task: Person, result: Words, files: Files }),
   exact({ action: Type.Literal("task-cancel"), task: Person, reason: Words }),
-  exact({ action: Type.Literal("draft"), ...DraftMembers }),
+  DraftCommandShape,
   noted("submit"),
   noted("approve"),
   reasoned("return"),

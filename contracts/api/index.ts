@@ -340,6 +340,25 @@ export {
   NodesShape,
 } from "./nodes.ts";
 export {
+  PatternDecisionBody,
+  type PatternDetail,
+  PatternDetailShape,
+  type PatternProposal,
+  PatternProposalBody,
+  type PatternProposed,
+  PatternProposedShape,
+  PatternSearchBody,
+  type PatternSearchView,
+  type PatternsPage,
+  PatternsQuery,
+  PatternsShape,
+  type PatternView,
+  RuleCauseBody,
+  RuleCauseShape,
+  RuleCausesShape,
+  type RuleCauseView,
+} from "./patterns.ts";
+export {
   type NewPilot,
   NewPilotBody,
   PilotComparisonQuery,

@@ -7,6 +7,7 @@ import { deadlineErrors } from "./deadlines.ts";
 import { entityErrors } from "./entities.ts";
 import { fileStoreErrors } from "./files.ts";
 import { imageryErrors } from "./imagery.ts";
+import { governanceErrors } from "./governance.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
@@ -36,6 +37,7 @@ export const errorDefinitions = {
   ...linkageErrors,
   ...entityErrors,
   ...pilotErrors,
+  ...governanceErrors,
   ...qualityErrors,
   ...queryErrors,
   ...ruleErrors,

@@ -4,6 +4,7 @@ import CheckSquareOutlined from "@ant-design/icons/CheckSquareOutlined";
 import DatabaseOutlined from "@ant-design/icons/DatabaseOutlined";
 import FolderOpenOutlined from "@ant-design/icons/FolderOpenOutlined";
 import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
+import FundOutlined from "@ant-design/icons/FundOutlined";
 import HourglassOutlined from "@ant-design/icons/HourglassOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
 import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
@@ -17,7 +18,7 @@ import { useLanguage } from "../language/locale.tsx";
 import type { MessageKey } from "../messages/index.ts";
 
 export interface Place {
-  readonly to: "/work" | "/leads" | "/cases" | "/data" | "/models" | "/chain" | "/jobs" | "/safeguards" | "/audit";
+  readonly to: "/work" | "/leads" | "/cases" | "/governance" | "/data" | "/models" | "/chain" | "/jobs" | "/safeguards" | "/audit";
   readonly title: Extract<MessageKey, `nav.${string}`>;
   /** Second key after `g`. */
   readonly key: string;
@@ -32,6 +33,7 @@ export const PLACES: readonly Place[] = [
   { to: "/work", title: "nav.work", key: "w", icon: CheckSquareOutlined },
   { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined, needs: "lead.read" },
   { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined, needs: "case.read" },
+  { to: "/governance", title: "nav.governance", key: "v", icon: FundOutlined, needs: "pattern.read" },
   { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, needs: "data.read", startsGroup: true },
   { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined, needs: "model.read" },
   { to: "/chain", title: "nav.chain", key: "h", icon: BlockOutlined, needs: "ledger.read" },

@@ -8,6 +8,8 @@ import {
   HANDLED_CASE_STAGES,
   type HandledCaseKind,
   type HandledCaseStage,
+  PATTERN_STATUSES,
+  type PatternStatus,
 } from "@yuejian/contracts";
 
 /** What each address carries in its search part. Anything unknown is dropped, so that an old link still opens. */
@@ -46,6 +48,12 @@ export const casesSearch = (raw: Raw) =>
     mine: raw["mine"] === true ? true : undefined,
     overdue: raw["overdue"] === true ? true : undefined,
     sort: among(raw["sort"], ["newest", "due"] as const),
+  });
+
+export const patternsSearch = (raw: Raw) =>
+  compact({
+    status: among(raw["status"], Object.keys(PATTERN_STATUSES) as PatternStatus[]),
+    past: raw["past"] === true ? true : undefined,
   });
 
 export const handledCasesSearch = (raw: Raw) =>

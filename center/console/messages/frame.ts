@@ -7,6 +7,7 @@ export const nav = messages({
   work: { zh: "我的工作", en: "My work" },
   leads: { zh: "线索", en: "Leads" },
   cases: { zh: "案件", en: "Cases" },
+  governance: { zh: "治理", en: "Governance" },
   data: { zh: "数据", en: "Data" },
   models: { zh: "模型", en: "Models" },
   chain: { zh: "岳检链", en: "Yuejian Chain" },

@@ -11,6 +11,7 @@ import { batch, columns, data, intake, quality, quarantine, record } from "./dat
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
+import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { portal, replyLinks, templates } from "./instruments.ts";
@@ -52,6 +53,7 @@ export const catalogue = {
   entities,
   explorer,
   finality,
+  governance,
   history,
   import: importing,
   inbox,

@@ -6,6 +6,7 @@ import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
+import { findPatternsHandler } from "../governance/index.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { deletionHandler } from "../retention/handler.ts";
@@ -80,6 +81,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "check-cases": checkCasesHandler,
       "import-cases": importCasesHandler,
       "recompute-cases": recomputeCasesHandler,
+      "find-patterns": findPatternsHandler,
     },
     async close() {
       await lake.close();

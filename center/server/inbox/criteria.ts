@@ -101,7 +101,7 @@ function invalid(where: string, zh: string, en: string): YuejianError {
 }
 
 /** The number of the first lead found at or after an instant; beyond every number when there is none. Numbers and times rise together. */
-async function firstSince(db: Reading, at: string | null): Promise<number | null> {
+export async function firstSince(db: Reading, at: string | null): Promise<number | null> {
   if (at === null) return null;
   const row = await db
     .selectFrom("leads")

@@ -33,6 +33,7 @@ const reading = {
   "contest.read": "scope",
   "contest.register": "scope",
   "device.read": "scope",
+  "pattern.read": "scope",
 } as const;
 
 const leading = {
@@ -62,6 +63,8 @@ const leading = {
   "case.approve": "scope",
   "case.transfer": "scope",
   "casework.answer": "scope",
+  "pattern.search": "city",
+  "pattern.decide": "scope",
   "case.template": "scope",
   "job.control": "own",
   "schedule.read": "scope",
@@ -173,6 +176,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "model.run": "city",
       "lead.read": "scope",
       "lead.comment": "scope",
+      "pattern.read": "scope",
+      "pattern.search": "city",
       "job.control": "own",
       "schedule.read": "scope",
       "schedule.manage": "scope",
@@ -236,6 +241,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "lead.export": "scope",
       "case.read": "scope",
       "casework.import": "scope",
+      "pattern.read": "scope",
+      "pattern.search": "city",
       "job.read": "scope",
       "job.control": "scope",
       "schedule.read": "scope",

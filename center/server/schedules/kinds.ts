@@ -48,6 +48,7 @@ export function schedulableKinds({
     "delete-records": deletions(work, { ids, clock }),
     "load-source": sourceLoads(work),
     "recompute-cases": caseClocks(work, clock),
+    "find-patterns": patternSearches(work),
   };
 }
 
@@ -125,6 +126,16 @@ function deletions(work: Work, { ids, clock }: { ids: Ids; clock: Clock }): Sche
     inspect: () => ({ title: { zh: "按保存期限规则删除记录", en: "Delete records by the rules of retention" }, object: {} }),
     put: async (_input, actor, trx) => (await putDeletion(trx, { work, ids, clock }, { rule: null, request: null, actor })).job,
     standing: [{ key: "delete-records", input: {}, rule: { every: "day", at: "04:00" }, missed: "run-once", isEnabled: true }],
+  };
+}
+
+/** Once a week, over two years. */
+function patternSearches(work: Work): SchedulableKind {
+  return {
+    action: "pattern.search",
+    inspect: () => ({ title: { zh: "查找治理模式", en: "Look for patterns" }, object: {} }),
+    put: (_input, actor, trx) => work.findPatterns({ months: 24, actor }, trx),
+    standing: [{ key: "find-patterns", input: {}, rule: { every: "week", on: 1, at: "02:30" }, missed: "run-once", isEnabled: true }],
   };
 }
 

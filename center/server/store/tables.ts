@@ -11,6 +11,7 @@ import type { EntityTables } from "./tables-entities.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
+import type { PatternTables } from "./tables-patterns.ts";
 import type { PilotTables } from "./tables-pilots.ts";
 import type { QualityTables } from "./tables-quality.ts";
 import type { QueryTables } from "./tables-queries.ts";
@@ -44,7 +45,8 @@ export interface Tables
     ReminderTables,
     RetentionTables,
     DetectionTables,
-    PilotTables {
+    PilotTables,
+    PatternTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -16,7 +16,15 @@ export const handlers: Readonly<
   Record<
     Exclude<
       JobKind,
-      "bulk" | "anchor" | "link-entities" | "load-source" | "delete-records" | "check-cases" | "import-cases" | "recompute-cases"
+      | "bulk"
+      | "anchor"
+      | "link-entities"
+      | "load-source"
+      | "delete-records"
+      | "check-cases"
+      | "import-cases"
+      | "recompute-cases"
+      | "find-patterns"
     >,
     JobHandler<Workplace>
   >

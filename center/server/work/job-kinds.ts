@@ -126,6 +126,12 @@ export interface CaseRecomputeJob {
   readonly actor: Asker;
 }
 
+export interface PatternSearchJob {
+  /** How many months, up to the one that ended last. */
+  readonly months: number;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -168,6 +174,8 @@ export interface Work {
   importCases(job: CaseImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Works the clocks of the business system's cases out anew, and lets the rules look. Result: `{ cases, moved, opened, closed }`. */
   recomputeCases(job: CaseRecomputeJob, trx?: StoreTransaction): Promise<Job>;
+  /** Looks for patterns among leads and cases. Result: `{ search, found }`. */
+  findPatterns(job: PatternSearchJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -191,6 +199,7 @@ const TITLES = {
   "check-cases": { zh: "查看业务案件文件 {file}", en: "Look at the cases of {file}" },
   "import-cases": { zh: "导入业务案件 {file}", en: "Import cases from {file}" },
   "recompute-cases": { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
+  "find-patterns": { zh: "查找治理模式", en: "Look for patterns" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -216,6 +225,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "check-cases": 8,
   "import-cases": 5,
   "recompute-cases": 0,
+  "find-patterns": 0,
   anchor: 8,
 };
 
@@ -251,6 +261,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     checkCases: (job, trx) => add("check-cases", job, job.name ?? nameOf(job.path), trx),
     importCases: (job, trx) => add("import-cases", job, job.name ?? nameOf(job.path), trx),
     recomputeCases: (job, trx) => add("recompute-cases", job, "", trx),
+    findPatterns: (job, trx) => add("find-patterns", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

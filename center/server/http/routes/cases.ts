@@ -23,9 +23,9 @@ import { actorOf } from "../../identity/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { caseActorOf, caseRows, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
+import { caseActorOf, caseRows, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
 import { caseHistory } from "../views/case-events.ts";
-import { demandNamed } from "../views/case-naming.ts";
+import { admittedOrder } from "../views/case-orders.ts";
 import { caseDetail, shownCase, todayOf } from "../views/cases.ts";
 
 const CasePath = exact({ case: Type.String() });
@@ -77,7 +77,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
       schema: { params: CasePath, body: CaseCommandBody, response: { 200: CaseDetailShape, 409: CaseConflictShape } },
     },
     async ({ caller, params, body: { version, command } }, reply) => {
-      const change = await admitted(caller, params.case, { version, command });
+      const change = await admittedOrder(context, caller, { case: params.case, version, command });
       return answering(caller, { id: params.case, version }, reply, async () => {
         await changeCase(home, change);
         await noted(caller, CASE_STEPS[command.action].right, params.case, `${command.action}, from version ${version}`);
@@ -92,7 +92,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
       schema: { params: CasePath, body: CaseCommandBody, response: { 200: CasePreviewShape } },
     },
     async ({ caller, params, body: { version, command } }) => {
-      const change = await admitted(caller, params.case, { version, command });
+      const change = await admittedOrder(context, caller, { case: params.case, version, command });
       const { before, after } = await previewCase(store.db, home, change);
       return previewOf(before, after, command, change.calendar);
     },
@@ -131,18 +131,6 @@ export function caseRoutes(app: App, context: RouteContext): void {
       return { items: [...items] };
     },
   );
-
-  /** Everything a change needs, once the policy lets the caller give the command. */
-  async function admitted(caller: Caller, id: string, { version, command }: { version: number; command: CaseCommand }) {
-    const { row, state } = await readableCase(services, caller, id);
-    policy.demand(caller.actor, CASE_STEPS[command.action].right, objectFor(state, command.action, caller.actor));
-    await demandNamed(services, { state, command });
-    if (command.action === "merge") {
-      const target = await readableCase(services, caller, command.into);
-      policy.demand(caller.actor, "case.transfer", { office: target.row.office, businessLines: [target.state.line] });
-    }
-    return { case: id, version, command, actor: caseActorOf(policy, caller.actor, row), calendar: await readCalendar(home.folder) };
-  }
 
   /** Carries a change out and answers with the case; the second of two people gets the case as it is now and what happened since they saw it. */
   async function answering(

@@ -36,6 +36,7 @@ import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { notifyRoutes } from "./notify.ts";
+import { patternRoutes } from "./patterns.ts";
 import { pilotRoutes } from "./pilots.ts";
 import { portalRoutes } from "./portal.ts";
 import { proofRoutes } from "./proofs.ts";
@@ -73,6 +74,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     queryRoutes,
     recordRoutes,
     searchRoutes,
+    patternRoutes,
     pilotRoutes,
     proofRoutes,
     modelRoutes,

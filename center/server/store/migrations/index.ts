@@ -22,6 +22,7 @@ import { casework } from "./0021-casework.ts";
 import { detection } from "./0022-detection.ts";
 import { pilots } from "./0023-pilots.ts";
 import { reminders } from "./0024-reminders.ts";
+import { patterns } from "./0025-patterns.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   detection,
   pilots,
   reminders,
+  patterns,
 ];
 
 export const newestMigration = migrations.length;

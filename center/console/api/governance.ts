@@ -1,0 +1,75 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Cause, PatternStatus } from "@yuejian/contracts";
+import type {
+  JobView,
+  PatternDetail,
+  PatternProposal,
+  PatternProposed,
+  PatternsPage,
+  PatternView,
+  RuleCauseView,
+} from "@yuejian/contracts/api";
+import { get, post } from "./client.ts";
+import { type ListState, useOffsetList } from "./list.ts";
+
+export interface PatternFilter {
+  readonly status?: PatternStatus;
+  readonly past?: boolean;
+}
+
+export function usePatterns(filter: PatternFilter): ListState<PatternView> & { readonly search: PatternsPage["search"] | undefined } {
+  const { first, ...list } = useOffsetList<PatternView>({
+    key: ["governance", "patterns", filter],
+    path: "/api/patterns",
+    query: { ...filter },
+  });
+  return { ...list, search: (first as PatternsPage | undefined)?.search };
+}
+
+export function usePattern(id: string) {
+  return useQuery({
+    queryKey: ["governance", "pattern", id],
+    queryFn: ({ signal }) => get<PatternDetail>(`/api/patterns/${id}`, { signal }),
+  });
+}
+
+export function useSearchPatterns() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => post<JobView>("/api/patterns/searches", {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}
+
+export function useJudgePattern(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ action, ...body }: { action: "dismiss" | "reopen"; version: number; reason: string }) =>
+      post<PatternDetail>(`/api/patterns/${id}/${action}`, body),
+    onSettled: () => client.invalidateQueries({ queryKey: ["governance"] }),
+  });
+}
+
+export function useProposePattern(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: PatternProposal) => post<PatternProposed>(`/api/patterns/${id}/propose`, body),
+    onSettled: () => Promise.all([["governance"], ["cases"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+export function useRuleCauses() {
+  return useQuery({
+    queryKey: ["governance", "causes"],
+    queryFn: ({ signal }) => get<{ items: RuleCauseView[] }>("/api/pattern-causes", { signal }),
+  });
+}
+
+export function useSetCause() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ rule, ...body }: { rule: string; version: number; cause: Cause | null; reason: string }) =>
+      post<RuleCauseView>(`/api/pattern-causes/${rule}`, body),
+    onSettled: () => client.invalidateQueries({ queryKey: ["governance", "causes"] }),
+  });
+}

@@ -1,0 +1,18 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { patternsSearch } from "./frame/search.ts";
+
+/** The pages of governance. */
+export function governanceRoutes<const Frame extends AnyRoute>(frame: Frame) {
+  const patterns = createRoute({
+    getParentRoute: () => frame,
+    path: "/governance",
+    validateSearch: patternsSearch,
+    component: lazyRouteComponent(() => import("./pages/governance/patterns-page.tsx"), "PatternsPage"),
+  });
+  const pattern = createRoute({
+    getParentRoute: () => frame,
+    path: "/governance/patterns/$pattern",
+    component: lazyRouteComponent(() => import("./pages/governance/pattern-page.tsx"), "PatternPage"),
+  });
+  return [patterns, pattern] as const;
+}

@@ -1,0 +1,5 @@
+export { type Judgement, judgePattern, mayBe, readPattern, setCause } from "./judge-pattern.ts";
+export { monthName, monthNamed } from "./months.ts";
+export { type PatternRows, rowsOf } from "./pattern-rows.ts";
+export { groupTitle, type PatternNames, ruleTitle, sentenceOf, suggestionOf, toRuleOut, unitName } from "./pattern-words.ts";
+export { findPatternsHandler, type PatternNumbers } from "./search-handler.ts";

@@ -1,0 +1,11 @@
+import { defineErrors } from "./kinds.ts";
+
+/** Patterns, effects of suggestions, yearly white papers. */
+export const governanceErrors = defineErrors({
+  PATTERN_UNKNOWN: { kind: "missing", zh: "没有模式 {pattern}", en: "There is no pattern {pattern}" },
+  PATTERN_DECIDED: {
+    kind: "conflict",
+    zh: "模式 {pattern} 的状态不允许这样处理，请重新打开页面",
+    en: "The pattern {pattern} is not in a state for this; open the page again",
+  },
+});
