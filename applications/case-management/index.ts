@@ -1,7 +1,7 @@
 export { type CaseClock, type CaseClocks, type ClockState, caseClocks, caseDue, clockState, clockTitle, explainClock } from "./clocks.ts";
 export { CASE_COLUMNS } from "./columns.ts";
 export { CASE_KINDS } from "./kinds.ts";
-export { type ProcessFigures, processMiner } from "./mine-process.ts";
+export { caseWay, intervalDays, type ProcessFigures, processMiner } from "./mine-process.ts";
 export { explainNotice, type FoundNotice, NOTICE_RULES, noticeRule, noticesOf } from "./notice-rules.ts";
 export { type CaseReader, type CaseReading, caseReader } from "./read-case.ts";
 export { type StageInterval, stageIntervals, stageOf } from "./stages.ts";

@@ -54,6 +54,16 @@ const SHOWN_VARIANTS = 20;
 /** Cases of the business system go back some decades. */
 const MOST_DAYS = 40_000;
 
+/** The stages that a case went through until its decision, in order: its variant. */
+export function caseWay(intervals: readonly StageInterval[]): HandledCaseStage[] {
+  return intervals.flatMap(({ stage }) => (AFTER_DECISION.has(stage) ? [] : [stage]));
+}
+
+/** How long an interval lasted; one that goes on, until the day of the export. */
+export function intervalDays({ from, to }: Pick<StageInterval, "from" | "to">, asOf: string): number {
+  return Math.max(0, dayFromIso(to ?? asOf) - dayFromIso(from));
+}
+
 /** Counts of lengths by day: percentiles without sorting, so that the whole is linear in the cases. */
 class Lengths {
   readonly #ended: number[] = [];
@@ -110,16 +120,15 @@ export function processMiner(window: { readonly from: string; readonly to: strin
     count += 1;
     const length = dayFromIso(decidedOn ?? asOf) - dayFromIso(first.from);
     whole.add(length, decidedOn !== null);
-    const way: HandledCaseStage[] = [];
     for (const { stage, from, to } of intervals) {
       const known = stages.get(stage);
       if (!known) continue;
-      if (stage !== "archived") known.lengths.add(dayFromIso(to ?? asOf) - dayFromIso(from), to !== null);
+      if (stage !== "archived") known.lengths.add(intervalDays({ from, to }, asOf), to !== null);
       if (isInWindow(from)) known.entered += 1;
       if (to !== null && isInWindow(to)) known.left += 1;
-      if (!AFTER_DECISION.has(stage)) way.push(stage);
     }
     if (decidedOn === null) return;
+    const way = caseWay(intervals);
     const key = way.join(" ");
     const variant = variants.get(key) ?? { stages: way, lengths: new Lengths() };
     variants.set(key, variant);

@@ -1,5 +1,14 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { calendarSearch, caseImportsSearch, caseNoticesSearch, casesSearch, handledCasesSearch, templatesSearch } from "./frame/search.ts";
+import {
+  boardSearch,
+  calendarSearch,
+  caseImportsSearch,
+  caseNoticesSearch,
+  casesSearch,
+  handledCasesSearch,
+  processSearch,
+  templatesSearch,
+} from "./frame/search.ts";
 
 /** The pages of cases: those of supervision and those of the business system. */
 export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -54,5 +63,29 @@ export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: calendarSearch,
     component: lazyRouteComponent(() => import("./pages/calendar/calendar-page.tsx"), "CalendarPage"),
   });
-  return [calendar, cases, supervisionCase, handledCases, handledCase, caseNotices, templates, imports, importDone] as const;
+  const process = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/process",
+    validateSearch: processSearch,
+    component: lazyRouteComponent(() => import("./pages/process/process-page.tsx"), "ProcessPage"),
+  });
+  const board = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/board",
+    validateSearch: boardSearch,
+    component: lazyRouteComponent(() => import("./pages/board/board-page.tsx"), "BoardPage"),
+  });
+  return [
+    board,
+    calendar,
+    process,
+    cases,
+    supervisionCase,
+    handledCases,
+    handledCase,
+    caseNotices,
+    templates,
+    imports,
+    importDone,
+  ] as const;
 }

@@ -47,9 +47,25 @@ export async function casePath(
     await stage(page, "文书起草");
   });
 
-  await walk.step("submits it, takes that back, and submits it again", async () => {
+  await walk.step("drags its card: where no step leads the column says why, where one does its form opens", async () => {
+    await page.goto(`${address}/cases/board?mine=true`);
+    const column = (name: string) => page.locator(`[data-stage="${name}"]`);
+    const card = column("drafting").locator("[data-case]").first();
+    await card.hover();
+    await page.mouse.down();
+    // The first move begins the drag, the second is over the column.
+    for (const name of ["served", "served"]) await column(name).hover();
+    await see(column("served"), "先要到「待送达」");
+    await walk.picture("case-board");
+    for (const name of ["approval", "approval"]) await column(name).hover();
+    await see(column("approval"), "放到这里：提交审批");
+    await page.mouse.up();
     await act.getByRole("button", { name: labelled("提交审批") }).click();
+    await column("approval").locator("[data-case] a").first().click();
     await stage(page, "文书审批");
+  });
+
+  await walk.step("takes the submission back, and submits it again", async () => {
     await act.getByRole("button", { name: "撤销：提交审批" }).click();
     await stage(page, "文书起草");
     await see(page.locator(".timeline"), "已撤销");

@@ -69,6 +69,34 @@ export const CasesQuery = exact({
   sort: Type.Optional(oneOf({ newest: 0, due: 0 })),
 });
 
+/** GET /api/cases/board: cases by stage, the first due of each */
+export const SupervisionBoardQuery = exact({
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+  line: Type.Optional(oneOf(BUSINESS_LINES)),
+  mine: Type.Optional(Type.Boolean()),
+  perStage: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+});
+export const SupervisionBoardShape = exact({
+  columns: Type.Array(
+    exact({
+      stage: oneOf(CASE_STAGES),
+      isOpen: Type.Boolean(),
+      total: Type.Integer(),
+      overdue: Type.Integer(),
+      items: Type.Array(CaseShape),
+    }),
+  ),
+});
+export type SupervisionBoard = Static<typeof SupervisionBoardShape>;
+
+/** GET /api/cases/:case/moves: by which command the caller could bring the case to each other stage now, or why not */
+export const CaseMovesShape = exact({
+  case: Type.String(),
+  version: Type.Integer(),
+  moves: Type.Array(exact({ stage: oneOf(CASE_STAGES), action: orNull(Type.String()), reason: orNull(TextShape) })),
+});
+export type CaseMoves = Static<typeof CaseMovesShape>;
+
 export const CaseClockShape = exact({
   key: Type.String(),
   kind: oneOf({ reply: 0, objection: 0, item: 0, task: 0 }),

@@ -325,4 +325,23 @@ export const CaseProcessShape = exact({
 });
 export type CaseProcess = Static<typeof CaseProcessShape>;
 
+const PROCESS_PARTS = { all: 0, ended: 0, "goes-on": 0, entered: 0, left: 0 } as const;
+export type ProcessPart = keyof typeof PROCESS_PARTS;
+
+/** GET /api/casework/process/cases: the rows behind a figure of GET /api/casework/process, longest first. Of a stage, of a variant (stages, joined by commas), or whole cases. */
+export const ProcessCasesQuery = exact({
+  ...CaseProcessQuery.properties,
+  stage: Type.Optional(oneOf(HANDLED_CASE_STAGES)),
+  variant: Type.Optional(Type.String({ maxLength: 1000 })),
+  part: Type.Optional(oneOf(PROCESS_PARTS)),
+});
+export type ProcessCasesFilter = Static<typeof ProcessCasesQuery>;
+
+export const ProcessCasesShape = exact({
+  /** Counted as in the figure: a case that came into a stage twice is there twice. `items` holds the first 200. */
+  total: Type.Integer(),
+  items: Type.Array(exact({ case: HandledCaseShape, from: Type.String(), to: orNull(Type.String()), days: Type.Integer() })),
+});
+export type ProcessCases = Static<typeof ProcessCasesShape>;
+
 export const CaseImportQuery = exact({ ...PageQuery });

@@ -43,6 +43,8 @@ export {
   type CaseEventView,
   CaseFileShape,
   type CaseFileView,
+  type CaseMoves,
+  CaseMovesShape,
   type CasePreview,
   CasePreviewShape,
   CaseShape,
@@ -58,6 +60,9 @@ export {
   RecomputedShape,
   ShareBody,
   SharesShape,
+  type SupervisionBoard,
+  SupervisionBoardQuery,
+  SupervisionBoardShape,
 } from "./cases.ts";
 export {
   BOARDS,
@@ -101,6 +106,11 @@ export {
   HandledCasesQuery,
   HandledCasesShape,
   type HandledCaseView,
+  type ProcessCases,
+  type ProcessCasesFilter,
+  ProcessCasesQuery,
+  ProcessCasesShape,
+  type ProcessPart,
 } from "./casework.ts";
 export {
   CATALOGUE_PLACES,

@@ -1,6 +1,15 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CaseCommand } from "@yuejian/contracts";
-import type { CaseDetail, CaseFileView, CasePreview, CaseView, Handlers, OfficialDocumentView } from "@yuejian/contracts/api";
+import type {
+  CaseDetail,
+  CaseFileView,
+  CaseMoves,
+  CasePreview,
+  CaseView,
+  Handlers,
+  OfficialDocumentView,
+  SupervisionBoard,
+} from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
 import { type OnSent, sendForm } from "./send-form.ts";
@@ -16,6 +25,31 @@ export interface CaseFilter {
 
 export function useCases(filter: CaseFilter): ListState<CaseView> {
   return useOffsetList<CaseView>({ key: ["cases", filter], path: "/api/cases", query: { ...filter } });
+}
+
+export interface BoardFilter {
+  readonly office?: string;
+  readonly line?: string;
+  readonly mine?: boolean;
+}
+
+/** Supervision cases by stage. */
+export function useSupervisionBoard(filter: BoardFilter) {
+  return useQuery({
+    queryKey: ["cases", "board", filter],
+    queryFn: ({ signal }) => get<SupervisionBoard>("/api/cases/board", { query: { ...filter }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Where a case can be brought by one step; null asks nothing. */
+export function useCaseMoves(id: string | null) {
+  return useQuery({
+    queryKey: ["case", id, "moves"],
+    queryFn: ({ signal }) => get<CaseMoves>(`${pathOf(id ?? "")}/moves`, { signal }),
+    enabled: id !== null,
+    staleTime: 0,
+  });
 }
 
 export function useCase(id: string, purpose: string | null) {

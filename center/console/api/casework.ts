@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  BoardBy,
   Calendar,
   CalendarFilter,
   CaseBoard,
@@ -8,10 +9,13 @@ import type {
   CaseImportView,
   CaseNotices,
   CaseNoticeView,
+  CaseProcess,
   HandledCaseDetail,
   HandledCases,
   HandledCaseView,
   JobView,
+  ProcessCases,
+  ProcessCasesFilter,
   UploadView,
 } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
@@ -23,6 +27,8 @@ export interface HandledCaseFilter {
   readonly kind?: string;
   readonly stage?: string;
   readonly number?: string;
+  readonly department?: string;
+  readonly line?: string;
   readonly mine?: boolean;
   readonly overdue?: boolean;
   readonly soon?: boolean;
@@ -42,10 +48,17 @@ export function useHandledCases({ soon, closed, ...filter }: HandledCaseFilter):
 }
 
 /** Open cases by stage; what narrows to a stage does not narrow the board. */
-export function useStageBoard({ office, kind, mine }: HandledCaseFilter) {
+export function useStageBoard({ office, department, line, kind, mine }: HandledCaseFilter) {
+  return useCaseBoard("stage", { office, department, line, kind, mine });
+}
+
+type BoardPlaces = { readonly [K in "office" | "department" | "line" | "kind" | "mine"]?: HandledCaseFilter[K] | undefined };
+
+/** Open cases of the business system, counted by one of their places. */
+export function useCaseBoard(by: BoardBy, places: BoardPlaces) {
   return useQuery({
-    queryKey: ["casework", "board", office, kind, mine],
-    queryFn: ({ signal }) => get<CaseBoard>("/api/casework/board", { query: { by: "stage", office, kind, mine }, signal }),
+    queryKey: ["casework", "board", by, places],
+    queryFn: ({ signal }) => get<CaseBoard>("/api/casework/board", { query: { by, ...places }, signal }),
   });
 }
 
@@ -141,10 +154,23 @@ export function useCalendar(filter: CalendarFilter) {
 }
 
 /** Names of departments with open cases, for choosing one. */
-export function useDepartments(office: string | undefined) {
+export function useDepartments(office: string | undefined): readonly string[] {
+  const { data } = useCaseBoard("department", { office });
+  return [...new Set(data?.rows.map(({ key }) => key))].toSorted();
+}
+
+/** Where the time of cases goes. */
+export function useProcess(filter: Omit<ProcessCasesFilter, "stage" | "variant" | "part">) {
   return useQuery({
-    queryKey: ["casework", "departments", office],
-    queryFn: ({ signal }) => get<CaseBoard>("/api/casework/board", { query: { by: "department", office }, signal }),
-    select: ({ rows }) => [...new Set(rows.map(({ key }) => key))].toSorted(),
+    queryKey: ["casework", "process", filter],
+    queryFn: ({ signal }) => get<CaseProcess>("/api/casework/process", { query: { ...filter }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useProcessCases(filter: ProcessCasesFilter) {
+  return useQuery({
+    queryKey: ["casework", "process", "cases", filter],
+    queryFn: ({ signal }) => get<ProcessCases>("/api/casework/process/cases", { query: { ...filter }, signal }),
   });
 }

@@ -1,4 +1,6 @@
 import {
+  BUSINESS_LINES,
+  type BusinessLine,
   CASE_NOTICE_SETS,
   CASE_STAGES,
   type CaseNoticeSet,
@@ -62,6 +64,8 @@ export const handledCasesSearch = (raw: Raw) =>
     kind: among(raw["kind"], Object.keys(HANDLED_CASE_KINDS) as HandledCaseKind[]),
     stage: among(raw["stage"], Object.keys(HANDLED_CASE_STAGES) as HandledCaseStage[]),
     number: words(raw["number"]),
+    department: plain(raw["department"]),
+    line: among(raw["line"], Object.keys(BUSINESS_LINES) as BusinessLine[]),
     mine: raw["mine"] === true ? true : undefined,
     overdue: raw["overdue"] === true ? true : undefined,
     soon: raw["soon"] === true ? true : undefined,
@@ -85,6 +89,30 @@ export const calendarSearch = (raw: Raw) =>
     mine: raw["mine"] === true ? true : undefined,
     office: words(raw["office"]),
     department: plain(raw["department"]),
+  });
+
+const PROCESS_PARTS = ["all", "ended", "goes-on", "entered", "left"] as const;
+
+/** With `part` the cases behind a number are open: of a stage, a variant, or whole cases. */
+export const processSearch = (raw: Raw) =>
+  compact({
+    from: day(raw["from"]),
+    to: day(raw["to"]),
+    office: words(raw["office"]),
+    department: plain(raw["department"]),
+    kind: among(raw["kind"], Object.keys(HANDLED_CASE_KINDS) as HandledCaseKind[]),
+    stage: among(raw["stage"], Object.keys(HANDLED_CASE_STAGES) as HandledCaseStage[]),
+    variant: words(raw["variant"]),
+    part: among(raw["part"], PROCESS_PARTS),
+  });
+
+export const boardSearch = (raw: Raw) =>
+  compact({
+    of: among(raw["of"], ["business"] as const),
+    by: among(raw["by"], ["office", "department", "line", "kind"] as const),
+    office: words(raw["office"]),
+    line: among(raw["line"], Object.keys(BUSINESS_LINES) as BusinessLine[]),
+    mine: raw["mine"] === true ? true : undefined,
   });
 
 /** A file that was sent (`upload`), the job that looked at it (`check`), and the one that takes it in (`job`). */

@@ -1,6 +1,7 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
 import { anchors, captures } from "./beside.ts";
+import { board } from "./board.ts";
 import { calendar } from "./calendar.ts";
 import { caseImports } from "./case-imports.ts";
 import { caseField, cases } from "./cases.ts";
@@ -18,6 +19,7 @@ import { portal, replyLinks, templates } from "./instruments.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
+import { process } from "./process.ts";
 import { queries } from "./queries.ts";
 import { reminders } from "./reminders.ts";
 import { retention } from "./retention.ts";
@@ -34,6 +36,7 @@ export const catalogue = {
   attachments,
   audit,
   batch,
+  board,
   bulk,
   calendar,
   captures,
@@ -72,6 +75,7 @@ export const catalogue = {
   palette,
   portal,
   preview,
+  process,
   proof,
   purpose,
   quality,

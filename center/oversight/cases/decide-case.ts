@@ -67,7 +67,7 @@ function factsOf(state: CaseState, command: CaseCommand, context: CaseContext): 
   return {};
 }
 
-function checkTransfer({ transfer }: CaseState, { action }: CaseCommand, { isReceiver = false }: CaseActor): Refusal | null {
+export function checkTransfer({ transfer }: CaseState, { action }: CaseCommand, { isReceiver = false }: CaseActor): Refusal | null {
   if (transfer === null) {
     if (action !== "accept-transfer" && action !== "refuse-transfer") return null;
     return refuse("STEP_NOT_ALLOWED", { ...statusWords({ zh: "没有移送", en: "not offered" }), ...actionWords(action) });
@@ -83,7 +83,7 @@ function isAtLevel(held: ApprovalLevel | null, needed: ApprovalLevel): boolean {
 /** What the receiver does itself, by the command that the house would give on its behalf. */
 const RECEIVER_STEPS: ReadonlySet<CaseAction> = new Set(["reply", "item-report"]);
 
-function checkParty(state: CaseState, command: CaseCommand, actor: CaseActor): Refusal | null {
+export function checkParty(state: CaseState, command: CaseCommand, actor: CaseActor): Refusal | null {
   const { by } = CASE_STEPS[command.action];
   const isOwner = state.owner === actor.id;
   const isHandler = isOwner || state.coHandlers.some(({ person }) => person === actor.id);

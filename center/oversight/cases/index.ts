@@ -1,5 +1,6 @@
 export { type CaseClock, type ClockReason, caseClocks, earliestDue, explainClock } from "./case-clocks.ts";
 export type { CaseActor, CaseContext } from "./case-context.ts";
+export { type CaseMove, caseMoves } from "./case-moves.ts";
 export { type NextResponsible, nextOf } from "./case-next.ts";
 export { after, caseAfter, effectiveEvents } from "./case-state.ts";
 export { CASE_STEPS, type CaseParty, type CaseStep, isOpen } from "./case-steps.ts";

@@ -114,7 +114,7 @@ export async function pageOfCases(db: Reading, onlooker: Onlooker, filter: Handl
 }
 
 /** Whole rows in the order of their places. */
-async function rowsOf(db: Reading, places: readonly { readonly id: string }[]): Promise<readonly Row<"handled_cases">[]> {
+export async function rowsOf(db: Reading, places: readonly { readonly id: string }[]): Promise<readonly Row<"handled_cases">[]> {
   const ids = places.map(({ id }) => id);
   const rows = ids.length === 0 ? [] : await db.selectFrom("handled_cases").selectAll().where("id", "in", ids).execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -227,7 +227,7 @@ export async function* acceptedCases(
   db: Reading,
   { scope }: Onlooker,
   { from, to, ...filter }: Omit<PlaceFilter, "mine" | "stage"> & { readonly from: string; readonly to: string },
-): AsyncGenerator<readonly Pick<Row<"handled_cases">, "content" | "as_of">[]> {
+): AsyncGenerator<readonly Pick<Row<"handled_cases">, "id" | "content" | "as_of">[]> {
   const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [sql<boolean>`${sql.ref(column)} = ${value}`]);
   for (const status of ["open", "closed"] as const) {
     let after: readonly [string, string] = [from, ""];

@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Calendar, CaseDetail, JobView, LeadDetail, LeadView } from "@yuejian/contracts/api";
+import type { Calendar, JobView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
+import { fileCase } from "./testing/file-case.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
 
 const TODAY = "2026-03-20";
@@ -68,27 +69,12 @@ describeOnBothStores("the calendar of days by which something ends", (place) => 
   });
 
   it("holds the task of a supervision case for who was given it", async () => {
-    const [lead] = (await city.leads()).items;
-    const path = `/api/leads/${lead?.id}`;
-    const { model } = (await procurator.get<LeadDetail>(path)).body;
-    const ruledOut = model.lawfulExplanations.map(({ id }) => id);
-    let version = lead?.version ?? 0;
-    let filed: LeadView | null = null;
-    for (const command of [
-      { action: "assign", assignee: procurator.session.user.id },
-      { action: "verify", note: "查证属实", ruledOut },
-      { action: "file", note: "立案" },
-    ]) {
-      filed = (await procurator.post<LeadView>(`${path}/commands`, { version, command })).body;
-      version = filed.version;
-    }
-    const caseId = filed?.caseId ?? "";
-    const detail = (await procurator.get<CaseDetail>(`/api/cases/${caseId}`)).body;
+    const filed = await fileCase(city, procurator);
     const command = { action: "task-add", title: "调取原始判决", assignee: procurator.session.user.id, due: "2026-04-04" };
-    expect((await procurator.post(`/api/cases/${caseId}/commands`, { version: detail.case.version, command })).status).toBe(200);
+    expect((await procurator.post(`/api/cases/${filed.id}/commands`, { version: filed.version, command })).status).toBe(200);
     const { days } = await calendar(procurator, "from=2026-04-04&to=2026-04-04&mine=true");
     expect(days[0]?.entries.map(({ source, number, title }) => `${source} ${number} ${title.zh}`)).toEqual([
-      `supervision ${detail.case.number} 核查任务`,
+      `supervision ${filed.number} 核查任务`,
       "business 楼1 审查起诉",
     ]);
     expect((await calendar(other, "from=2026-04-04&to=2026-04-04")).busy).toEqual([["2026-04-04", 1, "汨1"]]);

@@ -13,6 +13,7 @@ import type {
   HandledCaseDetail,
   HandledCases,
   JobView,
+  ProcessCases,
   WorkItem,
 } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -210,6 +211,19 @@ describeOnBothStores("cases of the business system, over HTTP", (place) => {
     expect([all.cases, all.whole.ended, all.whole.goesOn]).toEqual([5, 1, 4]);
     expect(all.variants).toEqual([{ stages: ["review"], cases: 1, medianDays: 4, p90Days: 4 }]);
     expect((await figures(other)).cases).toBe(1);
+    // Each number opens as many rows as it says.
+    const behind = async (query: string, person = manager) =>
+      (await person.get<ProcessCases>(`/api/casework/process/cases?from=2026-01-01&to=2026-12-31&${query}`)).body;
+    for (const { stage, ended, goesOn, entered, left } of all.stages) {
+      const parts = await Promise.all(["ended", "goes-on", "entered", "left"].map((part) => behind(`stage=${stage}&part=${part}`)));
+      expect([stage, ...parts.map(({ total }) => total)]).toEqual([stage, ended, goesOn, entered, left]);
+      for (const { items, total } of parts) expect(items).toHaveLength(total);
+    }
+    const wholes = await Promise.all(["all", "ended", "goes-on"].map((part) => behind(`part=${part}`)));
+    expect(wholes.map(({ total }) => total)).toEqual([all.cases, all.whole.ended, all.whole.goesOn]);
+    const [decided] = (await behind("variant=review")).items;
+    expect([decided?.case.number, decided?.days]).toEqual(["岳楼检刑捕受〔2026〕4号", 4]);
+    expect((await behind("part=all", other)).items.map(({ case: shown }) => shown.office)).toEqual(["miluo"]);
   });
 
   it("works days out anew when days off change, and finds nothing to do the second time", async () => {

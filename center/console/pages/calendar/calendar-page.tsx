@@ -187,7 +187,7 @@ function Filters({ search, set }: { readonly search: Search; readonly set: (chan
         placeholder={t("calendar.anyDepartment")}
         aria-label={t("casework.department")}
         value={search.department ?? null}
-        options={(departments.data ?? []).map((name) => ({ value: name, label: name }))}
+        options={departments.map((name) => ({ value: name, label: name }))}
         onChange={(department: string | null) => set({ department: department ?? undefined })}
       />
     </FilterBar>

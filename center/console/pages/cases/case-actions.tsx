@@ -31,13 +31,20 @@ const FORWARD: readonly CaseAction[] = [
   "assign",
 ];
 
+interface CaseActionsProperties {
+  readonly detail: CaseDetail;
+  /** The command that is offered first, where it is allowed. */
+  readonly first?: CaseAction;
+  readonly onDone?: () => void;
+}
+
 /** What a person can do with the case now: one form a command, a look at its effect before, the way back after. What was typed stays until it is sent. */
-export function CaseActions({ detail }: { readonly detail: CaseDetail }) {
+export function CaseActions({ detail, first, onDone }: CaseActionsProperties) {
   const { t, text, locale } = useLanguage();
   const { message } = App.useApp();
   const { user: me } = useSession();
   const may = detail.may as readonly CaseAction[];
-  const [chosen, setChosen] = useState<CaseAction | null>(null);
+  const [chosen, setChosen] = useState<CaseAction | null>(first ?? null);
   const [typed, setTyped] = useState<Partial<Record<CaseAction, Values>>>({});
   const [seen, setSeen] = useState(detail.case.version);
   const command = useCaseCommand(detail.case.id);
@@ -80,6 +87,7 @@ export function CaseActions({ detail }: { readonly detail: CaseDetail }) {
         preview.reset();
         setSeen(changed.case.version);
         void message.success(t("cases.done", { step: nameOf(action) }));
+        onDone?.();
       },
     });
   return (

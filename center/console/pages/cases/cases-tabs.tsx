@@ -5,8 +5,10 @@ import { useLanguage } from "../../language/locale.tsx";
 const TABS = [
   { to: "/cases", title: "cases.tabSupervision" },
   { to: "/cases/handled", title: "casework.title" },
+  { to: "/cases/board", title: "board.title" },
   { to: "/cases/calendar", title: "calendar.title" },
   { to: "/cases/notices", title: "casework.notices" },
+  { to: "/cases/process", title: "process.title" },
   { to: "/cases/imports", title: "caseImports.title", right: "casework.import" },
   { to: "/cases/templates", title: "templates.title" },
 ] as const;

@@ -14,6 +14,8 @@ import {
   HandledCasesQuery,
   HandledCasesShape,
   JobShape,
+  ProcessCasesQuery,
+  ProcessCasesShape,
 } from "@yuejian/contracts/api";
 import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import { Type } from "typebox";
@@ -22,6 +24,7 @@ import {
   acceptedCases,
   boardOf,
   calendarOf,
+  casesBehind,
   daysAfter,
   dueClocks,
   handledCaseDetail,
@@ -151,7 +154,7 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
     { config: { admission: "case.read" }, schema: { querystring: CaseProcessQuery, response: { 200: CaseProcessShape } } },
     async ({ caller, query }) => {
       const onlooker = onlookerOf(caller);
-      const window = { from: daysAfter(onlooker.today, -WINDOW_DAYS), to: onlooker.today };
+      const window = windowOf(onlooker);
       const miner = processMiner(window);
       for await (const rows of acceptedCases(store.db, onlooker, query))
         for (const row of rows) {
@@ -160,6 +163,16 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
         }
       const { stages, variants, ...figures } = miner.figures();
       return { ...figures, window, stages: [...stages], variants: variants.map((each) => ({ ...each, stages: [...each.stages] })) };
+    },
+  );
+
+  app.get(
+    "/api/casework/process/cases",
+    { config: { admission: "case.read" }, schema: { querystring: ProcessCasesQuery, response: { 200: ProcessCasesShape } } },
+    async ({ caller, query }) => {
+      const onlooker = onlookerOf(caller);
+      const { total, items } = await casesBehind(store.db, onlooker, { ...query, window: windowOf(onlooker) });
+      return { total, items: items.map(({ row, ...interval }) => ({ case: handledCaseView(row, onlooker), ...interval })) };
     },
   );
 
@@ -173,3 +186,5 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
     },
   );
 }
+
+const windowOf = ({ today }: Onlooker) => ({ from: daysAfter(today, -WINDOW_DAYS), to: today });

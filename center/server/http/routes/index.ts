@@ -5,6 +5,7 @@ import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { captureRoutes } from "./captures.ts";
+import { caseBoardRoutes } from "./case-boards.ts";
 import { caseDocumentRoutes } from "./case-documents.ts";
 import { caseFileRoutes } from "./case-files.ts";
 import { caseSettingRoutes } from "./case-settings.ts";
@@ -85,6 +86,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     leadContextRoutes,
     attachmentRoutes,
     inboxViewRoutes,
+    caseBoardRoutes,
     caseRoutes,
     caseFileRoutes,
     caseDocumentRoutes,

@@ -1,0 +1,45 @@
+import type { CaseMoves, SupervisionBoard } from "@yuejian/contracts/api";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { temporaryFolders } from "../testing/stores.ts";
+import { fileCase } from "./testing/file-case.ts";
+import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
+
+const emptyFolder = temporaryFolders();
+let city: ServedCity;
+let [procurator, head, chief, other, clerk] = [] as unknown as [Person, Person, Person, Person, Person];
+
+beforeAll(async () => {
+  city = await openServedCity({ engine: "sqlite", emptyFolder, emptyUrl: emptyFolder }, { rows: 20 });
+  const names = ["procurator.yueyanglou", "head.yueyanglou", "chief-procurator", "procurator.miluo", "clerk"];
+  [procurator, head, chief, other, clerk] = (await Promise.all(names.map((name) => city.signIn(name)))) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
+});
+afterAll(() => city.close());
+
+it("a case stands on the board in its stage, and tells each person where it can go and why not elsewhere", async () => {
+  const { id, number } = await fileCase(city, procurator);
+  const column = async (person: Person, stage: string, query = "") => {
+    const { columns } = (await person.get<SupervisionBoard>(`/api/cases/board?${query}`)).body;
+    return columns.find((each) => each.stage === stage);
+  };
+  const filed = await column(procurator, "filed", "mine=true");
+  expect(filed?.items.map((each) => each.number)).toContain(number);
+  expect(filed?.total).toBe(filed?.items.length);
+  expect((await column(other, "filed"))?.items.map((each) => each.number)).not.toContain(number);
+  expect((await column(chief, "filed", "office=miluo"))?.total).toBe(0);
+  const moves = async (person: Person) =>
+    new Map((await person.get<CaseMoves>(`/api/cases/${id}/moves`)).body.moves.map((each) => [each.stage, each]));
+  expect((await moves(procurator)).get("drafting")).toEqual({ stage: "drafting", action: "draft", reason: null });
+  expect((await moves(procurator)).get("withdrawn")).toMatchObject({
+    action: null,
+    reason: { zh: expect.stringContaining("承办人以外") },
+  });
+  expect((await moves(head)).get("withdrawn")).toMatchObject({ action: "withdraw" });
+  expect((await moves(clerk)).get("drafting")?.action).toBeNull();
+  expect(codeOf(await other.get(`/api/cases/${id}/moves`))).toBe("CASE_UNKNOWN");
+});

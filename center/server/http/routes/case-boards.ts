@@ -1,0 +1,56 @@
+import { CASE_STAGES, type CaseAction, type CaseStage } from "@yuejian/contracts";
+import { CaseMovesShape, exact, SupervisionBoardQuery, SupervisionBoardShape } from "@yuejian/contracts/api";
+import { CASE_STEPS, caseMoves, isOpen } from "@yuejian/oversight";
+import { sql } from "kysely";
+import { Type } from "typebox";
+import { readCalendar } from "../../cases/index.ts";
+import type { App } from "../app-types.ts";
+import { opensNothing } from "../opening.ts";
+import type { RouteContext } from "../route-context.ts";
+import { caseActorOf, caseRows, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
+import { shownCase, todayOf } from "../views/cases.ts";
+
+/** Supervision cases by stage, and where each could go from there. */
+export function caseBoardRoutes(app: App, { home, services }: RouteContext): void {
+  const { store, policy, clock } = services;
+
+  app.get(
+    "/api/cases/board",
+    { config: { admission: "case.read" }, schema: { querystring: SupervisionBoardQuery, response: { 200: SupervisionBoardShape } } },
+    async ({ caller, query: { office, line, mine, perStage = 20 } }) => {
+      const unopened = { opens: opensNothing, opensSealed: false, today: todayOf(clock) };
+      const condition = sql<boolean>`${sql.join(
+        [
+          visibleCases(policy, caller.actor),
+          ...(office === undefined ? [] : [sql<boolean>`cases.office = ${office}`]),
+          ...(line === undefined ? [] : [sql<boolean>`cases.business_line = ${line}`]),
+          ...(mine === true ? [worksOn(caller.actor.id)] : []),
+        ],
+        sql` and `,
+      )}`;
+      const { rows: counts } = await sql<{ stage: CaseStage; total: number; overdue: number }>`select stage, count(*) as total,
+          count(case when status = 'open' and due < ${unopened.today} then 1 end) as overdue
+        from cases where ${condition} group by stage`.execute(store.db);
+      const byStage = new Map(counts.map((row) => [row.stage, row]));
+      const columns = (Object.keys(CASE_STAGES) as CaseStage[]).map(async (stage) => {
+        const { total = 0, overdue = 0 } = byStage.get(stage) ?? {};
+        const found = caseRows(store.db).where(condition).where("cases.stage", "=", stage);
+        const sorted = isOpen(stage) ? found.orderBy(sql`coalesce(cases.due, '9999')`) : found.orderBy("cases.ended_at", "desc");
+        const rows = total === 0 ? [] : await sorted.orderBy("cases.id").limit(perStage).execute();
+        return { stage, isOpen: isOpen(stage), total, overdue, items: rows.map((row) => shownCase(home, row, unopened).view) };
+      });
+      return { columns: await Promise.all(columns) };
+    },
+  );
+
+  app.get(
+    "/api/cases/:case/moves",
+    { config: { admission: "case.read" }, schema: { params: exact({ case: Type.String() }), response: { 200: CaseMovesShape } } },
+    async ({ caller, params }) => {
+      const { row, state } = await readableCase(services, caller, params.case);
+      const context = { actor: caseActorOf(policy, caller.actor, row), today: todayOf(clock), calendar: await readCalendar(home.folder) };
+      const mayGive = (action: CaseAction) => policy.may(caller.actor, CASE_STEPS[action].right, objectFor(state, action, caller.actor));
+      return { case: row.id, version: row.version, moves: caseMoves(state, context, mayGive) };
+    },
+  );
+}
