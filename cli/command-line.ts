@@ -17,6 +17,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
+import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { farmlandCommands } from "./commands/farmland.ts";
 import { handoverCommands } from "./commands/handover.ts";
@@ -57,6 +58,7 @@ const commands: readonly Command[] = [
   ...instrumentCommands,
   ...caseworkNoticeCommands,
   ...patternCommands,
+  ...effectCommands,
   ...pilotCommands,
   ...scheduleCommands,
   ...notifyCommands,

@@ -14,5 +14,10 @@ export function governanceRoutes<const Frame extends AnyRoute>(frame: Frame) {
     path: "/governance/patterns/$pattern",
     component: lazyRouteComponent(() => import("./pages/governance/pattern-page.tsx"), "PatternPage"),
   });
-  return [patterns, pattern] as const;
+  const suggestions = createRoute({
+    getParentRoute: () => frame,
+    path: "/governance/suggestions",
+    component: lazyRouteComponent(() => import("./pages/governance/suggestions-page.tsx"), "SuggestionsPage"),
+  });
+  return [patterns, pattern, suggestions] as const;
 }

@@ -199,6 +199,13 @@ export {
 } from "./data.ts";
 export { DetectionBody, DetectionModelShape, DetectionModelsShape, type DetectionModelView } from "./detection.ts";
 export {
+  SuggestionEffectShape,
+  type SuggestionEffectView,
+  type SuggestionsPage,
+  SuggestionsQuery,
+  SuggestionsShape,
+} from "./effects.ts";
+export {
   EntitiesQuery,
   EntitiesShape,
   EntityDecisionBody,

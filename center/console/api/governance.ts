@@ -8,6 +8,8 @@ import type {
   PatternsPage,
   PatternView,
   RuleCauseView,
+  SuggestionEffectView,
+  SuggestionsPage,
 } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
@@ -71,5 +73,20 @@ export function useSetCause() {
     mutationFn: ({ rule, ...body }: { rule: string; version: number; cause: Cause | null; reason: string }) =>
       post<RuleCauseView>(`/api/pattern-causes/${rule}`, body),
     onSettled: () => client.invalidateQueries({ queryKey: ["governance", "causes"] }),
+  });
+}
+
+export function useSuggestions(): ListState<SuggestionsPage["items"][number]> {
+  const { first: _first, ...list } = useOffsetList<SuggestionsPage["items"][number]>({
+    key: ["governance", "suggestions"],
+    path: "/api/suggestions",
+  });
+  return list;
+}
+
+export function useSuggestionEffect(id: string) {
+  return useQuery({
+    queryKey: ["governance", "effect", id],
+    queryFn: ({ signal }) => get<SuggestionEffectView>(`/api/cases/${id}/effect`, { signal }),
   });
 }

@@ -3,3 +3,4 @@ export { monthName, monthNamed } from "./months.ts";
 export { type PatternRows, rowsOf } from "./pattern-rows.ts";
 export { groupTitle, type PatternNames, ruleTitle, sentenceOf, suggestionOf, toRuleOut, unitName } from "./pattern-words.ts";
 export { findPatternsHandler, type PatternNumbers } from "./search-handler.ts";
+export { effectDoubts, effectOf, effectSentence, type SuggestionEffect, suggestionOfCase } from "./suggestion-course.ts";

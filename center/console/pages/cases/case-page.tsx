@@ -14,6 +14,7 @@ import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { CaseStageTag, LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { EffectSection } from "../governance/effect-section.tsx";
 import { LeadRows } from "../leads/lead-rows.tsx";
 import { CaseActions } from "./case-actions.tsx";
 import { CaseClocks } from "./case-clocks.tsx";
@@ -69,6 +70,7 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
         <div>
           <CaseInstrument detail={detail} />
           <CasePapers detail={detail} />
+          {detail.instrument?.servedOn != null && <EffectSection caseId={shown.id} />}
           <CaseItems detail={detail} />
           <CaseLookBacks detail={detail} />
           <CaseTasks detail={detail} />

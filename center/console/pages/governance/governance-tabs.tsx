@@ -7,6 +7,7 @@ export function GovernanceTabs() {
   return (
     <nav className="tabs-line" aria-label={t("nav.governance")}>
       <Link to="/governance">{t("governance.patterns")}</Link>
+      <Link to="/governance/suggestions">{t("governance.suggestions")}</Link>
     </nav>
   );
 }

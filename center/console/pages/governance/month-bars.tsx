@@ -1,47 +1,27 @@
-import { Link } from "@tanstack/react-router";
 import type { PatternDetail } from "@yuejian/contracts/api";
 import { useLanguage } from "../../language/locale.tsx";
-import "./governance.css";
+import { CountBars } from "./count-bars.tsx";
 
-/** Counts by month from zero, with what was to be expected; each bar opens its leads. */
+/** The course of a pattern, month by month. */
 export function MonthBars({ pattern, course }: Pick<PatternDetail, "pattern" | "course">) {
   const { t } = useLanguage();
-  const most = Math.max(1, ...course.flatMap(({ observed, expected }) => [observed, expected]));
-  const share = (value: number) => `${(100 * value) / most}%`;
   const isPlace = pattern.family !== "cases-by-authority";
   return (
-    <figure>
-      <div className="month-bars">
-        {course.map(({ month, observed, expected }) => {
-          const isMeant = month >= pattern.from && month <= pattern.to;
-          const label = t("governance.courseLabel", { month, observed, expected: expected.toFixed(1) });
-          return (
-            <Link
-              key={month}
-              to="/leads"
-              search={{
-                model: pattern.rules.map(({ id }) => id).join(","),
-                ...(isPlace ? { office: pattern.unit } : {}),
-                createdFrom: `${month}-01`,
-                createdTo: lastDay(month),
-              }}
-              className={isMeant ? "meant" : ""}
-              style={{ "--height": share(observed), "--expected": share(expected) }}
-              aria-label={label}
-              title={label}
-            >
-              <i />
-              <b />
-              {isMeant && <span className="number">{observed}</span>}
-            </Link>
-          );
-        })}
-      </div>
-      <div className="month-names number">
-        <span>{course[0]?.month}</span>
-        <span>{course.at(-1)?.month}</span>
-      </div>
-    </figure>
+    <CountBars
+      bars={course.map(({ month, observed, expected }) => ({
+        key: month,
+        label: t("governance.courseLabel", { month, observed, expected: expected.toFixed(1) }),
+        observed,
+        expected,
+        isMeant: month >= pattern.from && month <= pattern.to,
+        search: {
+          model: pattern.rules.map(({ id }) => id).join(","),
+          ...(isPlace ? { office: pattern.unit } : {}),
+          createdFrom: `${month}-01`,
+          createdTo: lastDay(month),
+        },
+      }))}
+    />
   );
 }
 

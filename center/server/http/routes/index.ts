@@ -20,6 +20,7 @@ import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { detectionRoutes } from "./detection.ts";
+import { effectRoutes } from "./effects.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
@@ -76,6 +77,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     recordRoutes,
     searchRoutes,
     patternRoutes,
+    effectRoutes,
     pilotRoutes,
     proofRoutes,
     modelRoutes,
