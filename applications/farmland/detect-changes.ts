@@ -12,10 +12,10 @@ import {
   type SpectralIndex,
 } from "@yuejian/imagery";
 import { type AreaElement, areaElement } from "./area-element.ts";
-import { type Approval, type AreaFile, readApprovals, readParcels } from "./areas.ts";
 import { type Classification, classifyPair, type Signature } from "./classify.ts";
 import { pairDoubts } from "./doubts.ts";
-import { type ChangedObject, coveredParts, measureObjects, objectSignatures } from "./objects.ts";
+import { type DetectionAreas, groundOf } from "./ground.ts";
+import { type ChangedObject, measureObjects, objectSignatures } from "./objects.ts";
 import { pairScenes, type Scene, type ScenePair } from "./scene.ts";
 
 /** The same for every scene; docs/farmland.md says where each comes from. */
@@ -56,45 +56,32 @@ export interface Detection {
   readonly doubts: readonly Text[];
 }
 
-export interface DetectionAreas {
-  readonly parcels?: AreaFile;
-  readonly approvals?: AreaFile;
-}
-
 /** IMAGES_LACK_PIXELS and what `pairScenes`, `readParcels`, `readApprovals` refuse. */
 export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas = {}): Detection {
   const pair = pairScenes(before, after);
   const { grid } = pair.before;
-  const place = { grid, system: pair.system };
-  const parcels = areas.parcels === undefined ? null : readParcels(areas.parcels, place);
-  const { subtracted, questionable } = judgeApprovals(areas.approvals === undefined ? [] : readApprovals(areas.approvals, place), {
-    from: before.date,
-    to: after.date,
-  });
+  const ground = groundOf(areas, { grid, system: pair.system }, { from: before.date, to: after.date });
+  const { counted, parcels, questionable } = ground;
   const mad = reweightedMad(guarded(pair.before, grid), guarded(pair.after, grid));
   if (mad === null) throw new YuejianError("IMAGES_LACK_PIXELS", { before: before.name, after: after.name, pixels: comparable(pair) });
   const { mask, threshold } = decideChange(mad.statistic, grid, PAIR_PARAMETERS.smoothingPixels);
-  const approved = subtracted.length === 0 ? null : coveredParts(subtracted, grid);
-  const counted = countedParts(parcels === null ? null : coveredParts(parcels, grid), approved);
   const objects = labelObjects(counted === null ? mask : mask.map((value, at) => (value === 1 && (counted[at] ?? 0) > 0 ? 1 : 0)), grid);
   const { signatures, indices } = signaturesOf(pair, mad.statistic);
   const [was, is] = [signatures.before(objects), signatures.after(objects)];
   const onDate = after.date ?? FALLBACK_DAY;
-  const violations = measureObjects(objects, { ...place, parcels, counted, approved, questionable }, PAIR_PARAMETERS.leastPixels).map(
-    (object): Violation => {
-      const [signatureBefore, signatureAfter] = [was[object.label - 1] ?? {}, is[object.label - 1] ?? {}];
-      return {
-        ...object,
-        ...classifyPair(signatureBefore, signatureAfter),
-        confidence: "possible",
-        isLargeEnoughToConfirm:
-          object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares,
-        element: areaElement(object.areaByKind, { onDate, isFarmland: parcels !== null }),
-        before: signatureBefore,
-        after: signatureAfter,
-      };
-    },
-  );
+  const violations = measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object): Violation => {
+    const [signatureBefore, signatureAfter] = [was[object.label - 1] ?? {}, is[object.label - 1] ?? {}];
+    return {
+      ...object,
+      ...classifyPair(signatureBefore, signatureAfter),
+      confidence: "possible",
+      isLargeEnoughToConfirm:
+        object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares,
+      element: areaElement(object.areaByKind, { onDate, isFarmland: parcels !== null }),
+      before: signatureBefore,
+      after: signatureAfter,
+    };
+  });
   const changedPixels = mask.reduce((sum, value) => sum + Number(value === 1), 0);
   return {
     pair,
@@ -107,7 +94,7 @@ export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas
     comparedPixels: mad.pixels,
     changedPixels,
     parcelCount: parcels?.length ?? null,
-    approvalsSubtracted: subtracted.map(({ id }) => id),
+    approvalsSubtracted: ground.subtracted.map(({ id }) => id),
     doubts: pairDoubts({ before, after, indices, correlations: mad.correlations, changedShare: changedPixels / mad.pixels, questionable }),
   };
 }
@@ -127,24 +114,6 @@ function guarded<Scene extends ScenePair["before"]>(raster: Scene, grid: ScenePa
     PAIR_PARAMETERS.guardPixels,
   );
   return { ...raster, valid: invalid.map((value) => 1 - value) };
-}
-
-function countedParts(farmland: Float32Array | null, approved: Float32Array | null): Float32Array | null {
-  if (approved === null) return farmland;
-  return approved.map((part, at) => (farmland?.[at] ?? 1) * (1 - part));
-}
-
-/** An approval counts where it was valid from the first date to the last; where it was so for a part of the time, or the dates are not
- *  known, nobody can tell. */
-function judgeApprovals(approvals: readonly Approval[], { from, to }: { from: string | null; to: string | null }) {
-  const isAlways = ({ validFrom, validTo }: Approval) =>
-    (validFrom === null || (from !== null && validFrom <= from)) && (validTo === null || (to !== null && validTo >= to));
-  const isNever = ({ validFrom, validTo }: Approval) =>
-    (validFrom !== null && to !== null && validFrom > to) || (validTo !== null && from !== null && validTo <= from);
-  return {
-    subtracted: approvals.filter(isAlways),
-    questionable: approvals.filter((each) => !isAlways(each) && !isNever(each)),
-  };
 }
 
 /** Indices of both dates on one scale: the second image is brought to the first by the half of the pixels that changed least. */

@@ -1,6 +1,10 @@
 import type { PixelPolygon } from "@yuejian/imagery";
+import type { GridPlace } from "./areas.ts";
 import { CHANGE_CLASSES } from "./classify.ts";
 import type { Detection, Violation } from "./detect-changes.ts";
+import type { SeriesDetection, SeriesViolation } from "./detect-series.ts";
+import type { DateInterval } from "./ground.ts";
+import type { ChangedObject } from "./objects.ts";
 
 /** What every document about a spot on an image says. */
 export const LEAD_NOT_PROOF = {
@@ -9,26 +13,42 @@ export const LEAD_NOT_PROOF = {
 };
 
 /** Detections as GeoJSON (RFC 7946): longitude and latitude, outer rings counterclockwise. */
-export function detectionFeatures(detection: Detection, dates: { readonly from: string | null; readonly to: string | null }): object {
-  return {
-    type: "FeatureCollection",
-    features: detection.violations.map((violation, index) => ({
-      type: "Feature",
-      id: index + 1,
-      geometry: geometryOf(violation, detection),
-      properties: propertiesOf(violation, dates),
+export function detectionFeatures(detection: Detection, dates: DateInterval): object {
+  const place = { grid: detection.pair.before.grid, system: detection.pair.system };
+  return collection(
+    detection.violations.map((violation) => ({
+      geometry: geometryOf(violation, place),
+      properties: {
+        ...sharedProperties(violation, dates),
+        isLargeEnoughToConfirm: violation.isLargeEnoughToConfirm,
+        indicesBefore: violation.before,
+        indicesAfter: violation.after,
+      },
     })),
-  };
+  );
 }
 
-function propertiesOf(violation: Violation, { from, to }: { readonly from: string | null; readonly to: string | null }): object {
+/** The same for a series. */
+export function seriesFeatures({ violations, grid, system }: SeriesDetection): object {
+  return collection(
+    violations.map((violation) => ({
+      geometry: geometryOf(violation, { grid, system }),
+      properties: sharedProperties(violation, violation.changed),
+    })),
+  );
+}
+
+function collection(features: readonly { readonly geometry: object; readonly properties: object }[]): object {
+  return { type: "FeatureCollection", features: features.map((feature, index) => ({ type: "Feature", id: index + 1, ...feature })) };
+}
+
+function sharedProperties(violation: Violation | SeriesViolation, { from, to }: DateInterval): object {
   const { area, element, parcels } = violation;
   return {
     class: violation.class,
     classTitle: CHANGE_CLASSES[violation.class],
     reason: violation.reason,
     confidence: violation.confidence,
-    isLargeEnoughToConfirm: violation.isLargeEnoughToConfirm,
     changedAfter: from,
     changedBy: to,
     pixels: violation.pixels,
@@ -43,18 +63,13 @@ function propertiesOf(violation: Violation, { from, to }: { readonly from: strin
     parcels: parcels.map(({ id, kind, area: taken }) => ({ id, kind, areaMu: taken.mu, areaErrorMu: taken.errorMu })),
     approvalsToCheck: violation.questionable,
     centre: violation.centre.map((degrees) => Number(degrees.toFixed(6))),
-    indicesBefore: violation.before,
-    indicesAfter: violation.after,
     note: LEAD_NOT_PROOF,
   };
 }
 
-function geometryOf({ outline }: Violation, { pair }: Detection): object {
-  const { grid } = pair.before;
+function geometryOf({ outline }: ChangedObject, { grid, system }: GridPlace): object {
   const position = ([column, row]: readonly [number, number]) =>
-    pair.system
-      .toLonLat(grid.west + column * grid.pixelWidth, grid.north - row * grid.pixelHeight)
-      .map((degrees) => Number(degrees.toFixed(8)));
+    system.toLonLat(grid.west + column * grid.pixelWidth, grid.north - row * grid.pixelHeight).map((degrees) => Number(degrees.toFixed(8)));
   const rings = (polygon: PixelPolygon) => polygon.map((ring) => ring.map(position));
   const [first] = outline;
   return outline.length === 1 && first !== undefined

@@ -1,5 +1,7 @@
 export type { AreaFile } from "./areas.ts";
 export { CHANGE_CLASSES } from "./classify.ts";
-export { type Detection, type DetectionAreas, detectChanges, PAIR_PARAMETERS } from "./detect-changes.ts";
-export { detectionFeatures, LEAD_NOT_PROOF } from "./feature-collection.ts";
+export { type Detection, detectChanges, PAIR_PARAMETERS } from "./detect-changes.ts";
+export { detectSeries, type SceneSeries, type SeriesDetection } from "./detect-series.ts";
+export { detectionFeatures, LEAD_NOT_PROOF, seriesFeatures } from "./feature-collection.ts";
+export type { DetectionAreas } from "./ground.ts";
 export type { Scene } from "./scene.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import type { DetectedFiles, DetectionFiles } from "@yuejian/server/imagery";
+import type { DetectedFiles, DetectedSeries, DetectionFiles } from "@yuejian/server/imagery";
 import type { Arguments } from "../arguments.ts";
 import type { Output } from "../output.ts";
 import type { Command } from "./command.ts";
@@ -71,4 +71,43 @@ function lines(found: DetectedFiles, { locale }: Output): string[] {
   ];
 }
 
-export const farmlandCommands: readonly Command[] = [detect];
+const series: Command = {
+  name: "farmland series",
+  usage: "farmland series FOLDER|CUBE.json [--parcels FILE] [--approvals FILE] [--from DATE] --out OUT.geojson",
+  summary: {
+    zh: "逐像元与往年同期比较影像时间序列，找出至今没有恢复的变化；不需要服务器",
+    en: "Compare a series of images with the years before, pixel by pixel, and find changes that still stand; needs no server",
+  },
+  options: { parcels: { type: "string" }, approvals: { type: "string" }, from: { type: "string" }, out: { type: "string" } },
+  async run({ output, arguments: given }) {
+    const [path, more] = given.words;
+    const out = given.text("out");
+    if (path === undefined || more !== undefined || out === undefined) throw new YuejianError("USAGE", { reason: series.usage });
+    const [parcels, approvals, from] = [given.text("parcels"), given.text("approvals"), given.text("from")];
+    const { detectInSeries } = await import("@yuejian/server/imagery");
+    const found = await detectInSeries({
+      path: resolve(path),
+      out: resolve(out),
+      ...(parcels === undefined ? {} : { parcels: resolve(parcels) }),
+      ...(approvals === undefined ? {} : { approvals: resolve(approvals) }),
+      ...(from === undefined ? {} : { from }),
+    });
+    output.result(found, () => seriesLines(found, output));
+    return 0;
+  },
+};
+
+function seriesLines({ violations, pixels, ...found }: DetectedSeries, { locale }: Output): string[] {
+  return [
+    locale === "zh"
+      ? `确认 ${violations.confirmed} 处，较可能 ${violations.probable} 处，可能 ${violations.possible} 处，共 ${found.areaMu} 亩`
+      : `${violations.confirmed} confirmed, ${violations.probable} probable, ${violations.possible} possible, ${found.areaMu} mu`,
+    locale === "zh"
+      ? `${found.dates.length} 个日期，自 ${found.watchFrom} 起观察；${pixels.unknown} 个像元清晰观测太少，无法判断；${found.seconds} 秒`
+      : `${found.dates.length} dates, watched from ${found.watchFrom}; ${pixels.unknown} pixels with too few clear dates; ${found.seconds} s`,
+    ...found.doubts.map((doubt) => `! ${doubt[locale]}`),
+    found.note[locale],
+  ];
+}
+
+export const farmlandCommands: readonly Command[] = [detect, series];

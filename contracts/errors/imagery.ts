@@ -53,6 +53,12 @@ export const imageryErrors = defineErrors({
     zh: "后一景（{after}，{afterDate}）不晚于前一景（{before}，{beforeDate}）；是否颠倒了 --before 与 --after？",
     en: "The second image ({after}, {afterDate}) is not later than the first ({before}, {beforeDate}); are --before and --after swapped?",
   },
+  SERIES_TOO_SHORT: {
+    kind: "input",
+    zh: "时间序列 {name} 只有 {dates} 个日期，至少要有两个；影像的文件名里要有日期（如 20240410）",
+    en: "The series {name} has {dates} dates; at least two are needed, and the names of images have to hold them (as 20240410)",
+  },
+  SERIES_UNREADABLE: { kind: "input", zh: "无法读取时间序列 {file}：{reason}", en: "The series {file} cannot be read: {reason}" },
   VECTORS_UNREADABLE: {
     kind: "input",
     zh: "无法读取地块文件 {file}：{where} {reason}",

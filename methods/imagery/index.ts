@@ -1,3 +1,4 @@
+export { ABNORMAL, ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, judgeCycle, NORMAL, UNSEEN, watchCycle } from "./annual-cycle.ts";
 export { type AgainstLimit, againstLimit, type MeasuredArea, measuredArea } from "./area.ts";
 export { BAND_ROLES, type BandHints, type BandRole, type BandRoles, bandRoles } from "./bands.ts";
 export { chiSquareTail } from "./chi-square.ts";
@@ -10,6 +11,7 @@ export { harmonised } from "./harmonise.ts";
 export { availableIndices, type RoleBands, roleBands, SPECTRAL_INDICES, type SpectralIndex, spectralIndex } from "./indices.ts";
 export { type Labels, labelObjects } from "./label.ts";
 export { dilated, type Shape } from "./neighbourhood.ts";
+export { readNpy } from "./npy.ts";
 export { objectOutlines, type PixelPolygon, type PixelRing } from "./outline.ts";
 export { isSameSystem, type ReferenceSystem, referenceSystem } from "./reference-system.ts";
 export { type MadResult, reweightedMad } from "./reweighted-mad.ts";

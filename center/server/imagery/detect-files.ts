@@ -5,6 +5,7 @@ import { type Detection, detectChanges, detectionFeatures, LEAD_NOT_PROOF, PAIR_
 import { isRealDate } from "@yuejian/identifiers";
 import { BAND_ROLES, type BandRole, bandRoles, writeGeoTiff } from "@yuejian/imagery";
 import { digestFile } from "../files/index.ts";
+import { dateInName } from "./date-in-name.ts";
 import { readAreas } from "./read-areas.ts";
 import { readImage } from "./read-image.ts";
 
@@ -60,15 +61,6 @@ function givenRoles(text: string, { file, count }: { file: string; count: number
   if (words.length !== count || words.some((word, index) => word !== "-" && roles[index] === null))
     throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file, count });
   return roles;
-}
-
-/** A day in eight figures, or with hyphens, somewhere in a file's name. */
-function dateInName(name: string): string | null {
-  for (const [, year, month, day] of name.matchAll(/(?<!\d)((?:19|20)\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)/g)) {
-    const date = `${year}-${month}-${day}`;
-    if (isRealDate(date)) return date;
-  }
-  return null;
 }
 
 async function summaryOf(

@@ -1,13 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { writeGeoTiff } from "@yuejian/imagery";
 import * as fc from "fast-check";
 import { fromArrayBuffer, writeArrayBuffer } from "geotiff";
 import { afterAll, describe, expect, test } from "vitest";
-import { detectInFiles } from "./index.ts";
+import { detectInFiles, detectInSeries } from "./index.ts";
 import { readImage } from "./read-image.ts";
+import { readSeries } from "./read-series.ts";
 import { type MadeTiff, makeTiff } from "./testing/make-tiff.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yuejian-imagery-"));
@@ -167,6 +168,130 @@ describe("images", () => {
       { endOnFailure: true, numRuns: 300 },
     );
   });
+});
+
+describe("series", () => {
+  const manifest = {
+    grid: { ...GRID, crs: "EPSG:4526" },
+    dates: ["2024-01-01T10:00:00", "2024-01-11", "2024-01-01"],
+    ndvi: "ndvi.npy",
+    masked: "masked.npy",
+  };
+  const npy = (type: string, shape: readonly number[], content: Uint8Array) => {
+    const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(", ")},), }\n`;
+    return Uint8Array.from([
+      0x93,
+      ...Buffer.from("NUMPY"),
+      1,
+      0,
+      header.length & 255,
+      header.length >> 8,
+      ...Buffer.from(header),
+      ...content,
+    ]);
+  };
+
+  test("arrays beside a manifest become scenes; of one day the first that saw a pixel clearly counts", async () => {
+    const ndvi = Float32Array.from({ length: 60 }, (_, at) => at / 100);
+    keep("ndvi.npy", npy("<f4", [3, 4, 5, 1], new Uint8Array(ndvi.buffer)));
+    keep(
+      "masked.npy",
+      npy(
+        "|u1",
+        [3, 4, 5],
+        Uint8Array.from({ length: 60 }, (_, at) => Number(at === 7)),
+      ),
+    );
+    const { series, files } = await readSeries(keep("cube.json", JSON.stringify(manifest)));
+    expect(series.scenes.map(({ date }) => date)).toEqual(["2024-01-01", "2024-01-11"]);
+    expect([series.scenes[0]?.ndvi[6], series.scenes[0]?.ndvi[7], series.scenes[0]?.clear[7]]).toEqual([0.06, 0.47, 1].map(Math.fround));
+    expect(files).toHaveLength(3);
+  });
+
+  test("manifests and arrays that do not fit are refused by name", async () => {
+    const refusals = [];
+    for (const wrong of [
+      { grid: { ...GRID, width: 0 } },
+      { dates: ["soon"] },
+      { dates: 5 },
+      { ndvi: "none.npy" },
+      { dates: ["2024-01-01"] },
+      { ndvi: "cube.json" },
+    ])
+      refusals.push(await codeOf(readSeries(keep("wrong.json", JSON.stringify({ ...manifest, ...wrong })))));
+    expect(refusals).toEqual([
+      "SERIES_UNREADABLE",
+      "SERIES_UNREADABLE",
+      "SERIES_UNREADABLE",
+      "FILE_NOT_FOUND",
+      "SERIES_UNREADABLE",
+      "IMAGE_UNREADABLE",
+    ]);
+    expect(await codeOf(readSeries(keep("text.json", "{")))).toBe("SERIES_UNREADABLE");
+    expect(await codeOf(readSeries(join(folder, "no-folder")))).toBe("FILE_NOT_FOUND");
+  });
+
+  test("a folder of dated images with masks beside them is a series; a new building in its fourth year is confirmed from the command's side", async () => {
+    const place = join(folder, "dated");
+    mkdirSync(place);
+    const dates = Array.from({ length: 60 }, (_, at) => new Date(Date.UTC(2021, 0, 10 + 30 * at)).toISOString().slice(0, 10));
+    for (const date of dates) {
+      const isBuilt = (at: number) => date >= "2025-03-01" && at % 20 >= 5 && at % 20 < 10 && at >= 100 && at < 200;
+      const bands = [400, 700, 500, 3500].map((crop, band) =>
+        Uint16Array.from({ length: 400 }, (_, at) => (isBuilt(at) ? ([1800, 1900, 2000, 2200][band] ?? 0) : crop + (at % 7))),
+      );
+      const shared = {
+        width: 20,
+        height: 20,
+        isLittle: true,
+        isBigTiff: false,
+        isPlanar: false,
+        compression: "deflate",
+        predictor: 1,
+      } as const;
+      writeFileSync(join(place, `S2_${date.replaceAll("-", "")}.tif`), makeTiff({ ...shared, bands, block: { rows: 20 } }));
+      if (date.endsWith("-10"))
+        writeFileSync(
+          join(place, `S2_${date.replaceAll("-", "")}_mask.tif`),
+          makeTiff({ ...shared, bands: [new Uint8Array(400).fill(1)], block: { rows: 20 } }),
+        );
+    }
+    const found = await detectInSeries({ path: place, out: join(folder, "series.geojson") });
+    expect([found.violations, found.pixels.confirmed, found.inputs.length]).toEqual([
+      { possible: 0, probable: 0, confirmed: 1 },
+      25,
+      readdirSync(place).length,
+    ]);
+    writeFileSync(join(place, "S2_20251220.tif"), threeBands());
+    expect(await codeOf(readSeries(place))).toBe("IMAGE_GRIDS_DIFFER");
+  });
+
+  const SLOVENIA = join(import.meta.dirname, "../../../../shared/data/imagery/sentinel2-slovenia");
+
+  test.runIf(existsSync(SLOVENIA))(
+    "two and a half years of unchanged ground: nothing confirmed, at most 2 % of the pixels probable (skipped without ../shared/data)",
+    async () => {
+      const beside = (name: string) => relative(folder, join(SLOVENIA, name));
+      const grid = {
+        width: 100,
+        height: 101,
+        west: 465_181.05,
+        north: 5_080_254.63,
+        pixelWidth: 9.9948,
+        pixelHeight: 9.9974,
+        crs: "EPSG:32633",
+      };
+      const cube = keep(
+        "slovenia.json",
+        JSON.stringify({ grid, dates: beside("timestamps.json"), ndvi: beside("NDVI.npy"), masked: beside("CLM.npy") }),
+      );
+      for (const from of ["2016-09-01", "2017-01-01", "2017-06-01"]) {
+        const { pixels } = await detectInSeries({ path: cube, out: join(folder, "slovenia.geojson"), from });
+        expect(pixels.confirmed).toBe(0);
+        expect(pixels.probable).toBeLessThan(0.02 * 10_100);
+      }
+    },
+  );
 });
 
 /** Landsat pair of ../shared/data with labelled pixels. Blocks of 100 × 100 pixels in a checkerboard: the method was chosen on the blocks whose row

@@ -2,6 +2,7 @@ import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import type { Admit, ImageFile } from "./image-file.ts";
+import { fileFault } from "./read-bytes.ts";
 import { readEnvi } from "./read-envi.ts";
 import { readGeoTiff } from "./read-geotiff.ts";
 
@@ -40,8 +41,6 @@ async function firstBytes(path: string, file: string): Promise<Uint8Array> {
     }
   } catch (cause) {
     if (cause instanceof YuejianError) throw cause;
-    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new YuejianError(isMissing ? "FILE_NOT_FOUND" : "FILE_UNREADABLE", { file, reason }, { cause });
+    throw fileFault(cause, file);
   }
 }

@@ -1,0 +1,160 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import type { SceneSeries } from "@yuejian/farmland";
+import { isRealDate } from "@yuejian/identifiers";
+import { alignGrids, bandRoles, type Grid, readNpy, roleBands, spectralIndex } from "@yuejian/imagery";
+import { dateInName } from "./date-in-name.ts";
+import { fileFault, readBytes } from "./read-bytes.ts";
+import { readImage } from "./read-image.ts";
+
+/** A folder of images with their dates in their names, or a manifest of arrays. */
+export interface SeriesFiles {
+  readonly series: SceneSeries;
+  readonly files: readonly string[];
+}
+
+/** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGE_GRIDS_DIFFER and what `readImage` refuses. */
+export async function readSeries(path: string): Promise<SeriesFiles> {
+  return path.toLowerCase().endsWith(".json") ? readCube(path) : readFolder(path);
+}
+
+type Scenes = SceneSeries["scenes"][number][];
+
+/** Images NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
+async function readFolder(path: string): Promise<SeriesFiles> {
+  const name = basename(path);
+  const entries = await readdir(path).catch((cause: unknown) => {
+    throw fileFault(cause, name);
+  });
+  const images = entries.filter((entry) => !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null).sort();
+  const files: string[] = [];
+  const scenes: Scenes = [];
+  let first: { grid: Grid; name: string } | null = null;
+  for (const entry of images) {
+    const image = await readImage(join(path, entry));
+    const { raster } = image;
+    first ??= { grid: raster.grid, name: entry };
+    sameGrid(first, { grid: raster.grid, name: entry });
+    const roles = bandRoles({ count: raster.bands.length, names: image.bandNames, wavelengths: image.wavelengths });
+    const bands = roleBands(raster.bands, roles.roles);
+    const ndvi = spectralIndex("ndvi", bands);
+    if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: entry, count: raster.bands.length });
+    const clear = raster.valid.slice();
+    const mask = entries.find((other) => MASK.test(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
+    files.push(entry);
+    if (mask !== undefined) {
+      const masked = await readImage(join(path, mask));
+      sameGrid(first, { grid: masked.raster.grid, name: mask });
+      masked.raster.bands[0]?.forEach((value, at) => {
+        if (value !== 0) clear[at] = 0;
+      });
+      files.push(mask);
+    }
+    scenes.push({ date: dateInName(entry) ?? "", ndvi, water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands), clear });
+  }
+  if (first === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
+  return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files: files.map((file) => join(path, file)) };
+}
+
+const MASK = /_mask\.[^.]+$/i;
+
+function sameGrid(first: { grid: Grid; name: string }, other: { grid: Grid; name: string }): void {
+  const alignment = alignGrids(first.grid, other.grid);
+  const isSame = alignment.kind === "overlap" && first.grid.width === other.grid.width && first.grid.height === other.grid.height;
+  if (first.grid.crs !== other.grid.crs || !isSame || alignment.first.column !== 0 || alignment.first.row !== 0)
+    throw new YuejianError("IMAGE_GRIDS_DIFFER", {
+      before: first.name,
+      after: other.name,
+      reason_zh: "时间序列的影像应有同一格网和坐标系",
+      reason_en: "images of a series need one grid and reference system",
+    });
+}
+
+/** In the order of time. Images of one day (two tiles, or two processings) become one: the first that saw a pixel clearly counts. */
+function inOrder(scenes: Scenes): Scenes {
+  const ordered: Scenes = [];
+  for (const scene of scenes.toSorted((left, right) => (left.date < right.date ? -1 : 1))) {
+    const last = ordered.at(-1);
+    if (last?.date === scene.date) ordered[ordered.length - 1] = filledFrom(last, scene);
+    else ordered.push(scene);
+  }
+  return ordered;
+}
+
+function filledFrom(first: Scenes[number], second: Scenes[number]): Scenes[number] {
+  const pick = <Values extends Float32Array | Uint8Array>(own: Values, other: Values): Values => {
+    const values = own.slice() as Values;
+    for (let at = 0; at < values.length; at++) if (first.clear[at] === 0) values[at] = other[at] ?? 0;
+    return values;
+  };
+  return {
+    date: first.date,
+    ndvi: pick(first.ndvi, second.ndvi),
+    water: first.water === null || second.water === null ? null : pick(first.water, second.water),
+    clear: pick(first.clear, second.clear),
+  };
+}
+
+/** `{"grid": {...}, "dates": [...] or a file, "ndvi": file, "water": file, "masked": file}`: arrays of NumPy over dates, rows, columns, beside the manifest. */
+async function readCube(path: string): Promise<SeriesFiles> {
+  const file = basename(path);
+  const refuse = (zh: string, en: string, cause?: unknown) =>
+    new YuejianError("SERIES_UNREADABLE", { file, reason_zh: zh, reason_en: en }, cause === undefined ? {} : { cause });
+  const json = async (from: string): Promise<unknown> => {
+    try {
+      return JSON.parse(await readBytes(from).then((bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    } catch (cause) {
+      if (cause instanceof YuejianError) throw cause;
+      throw refuse("不是 UTF-8 编码的 JSON", "it is no JSON in UTF-8", cause);
+    }
+  };
+  const manifest = await json(path);
+  if (!isObject(manifest)) throw refuse("应为对象", "it should be an object");
+  const folder = dirname(path);
+  const grid = gridOf(manifest["grid"]);
+  if (grid === null) throw refuse("grid 不完整", "its grid is not complete");
+  const { dates: given, ndvi, water, masked } = manifest;
+  const dates = typeof given === "string" ? await json(join(folder, given)) : given;
+  if (!Array.isArray(dates) || typeof ndvi !== "string") throw refuse("缺少 dates 或 ndvi", "dates or ndvi is missing");
+  const days = dates.map((each) => String(each).slice(0, 10));
+  if (!days.every(isRealDate)) throw refuse("dates 中有不是日期的值", "some of its dates are none");
+  const size = grid.width * grid.height;
+  const layers = async (name: string) => {
+    const { shape, values } = readNpy(await readBytes(join(folder, name)), name);
+    const wanted = [days.length, grid.height, grid.width];
+    if (wanted.some((side, at) => shape[at] !== side) || shape.slice(3).some((side) => side !== 1))
+      throw refuse(
+        `${name} 的形状是 ${shape.join("×")}，应为 ${wanted.join("×")}`,
+        `${name} has the shape ${shape.join("×")}, not ${wanted.join("×")}`,
+      );
+    return days.map((_, at) => values.subarray(at * size, (at + 1) * size));
+  };
+  const [ndviLayers, waterLayers, maskLayers] = [
+    await layers(ndvi),
+    typeof water === "string" ? await layers(water) : null,
+    typeof masked === "string" ? await layers(masked) : null,
+  ];
+  const scenes = days.map((date, at) => ({
+    date,
+    ndvi: ndviLayers[at] ?? new Float32Array(size),
+    water: waterLayers?.[at] ?? null,
+    clear: Uint8Array.from({ length: size }, (_, pixel) => Number((maskLayers?.[at]?.[pixel] ?? 0) === 0)),
+  }));
+  const arrays = [ndvi, water, masked, given].flatMap((each) => (typeof each === "string" ? [join(folder, each)] : []));
+  return { series: { name: file, grid, scenes: inOrder(scenes) }, files: [path, ...arrays] };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function gridOf(value: unknown): Grid | null {
+  if (!isObject(value)) return null;
+  const number = (name: string) => (typeof value[name] === "number" && Number.isFinite(value[name]) ? value[name] : Number.NaN);
+  const [width, height, pixelWidth, pixelHeight] = [number("width"), number("height"), number("pixelWidth"), number("pixelHeight")];
+  const [west, north, crs] = [number("west"), number("north"), value["crs"]];
+  const isWhole = Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0;
+  if (!isWhole || !(pixelWidth > 0) || !(pixelHeight > 0) || Number.isNaN(west + north) || typeof crs !== "string") return null;
+  return { width, height, west, north, pixelWidth, pixelHeight, crs };
+}

@@ -1,0 +1,134 @@
+/** Clear observations of one pixel in the order of time. */
+export interface PixelSeries {
+  /** Days since 1970-01-01, ascending. */
+  readonly days: ArrayLike<number>;
+  /** NDVI; NaN where cloud or nothing was seen. */
+  readonly ndvi: ArrayLike<number>;
+}
+
+/** The same for all pixels, scenes and crops. */
+export const CYCLE_PARAMETERS = {
+  /** An observation is compared with those of the years before, so many days of the year around it. */
+  seasonDays: 20,
+  /** It is abnormal when it lies lower than all of them by this much, */
+  margin: 0.03,
+  /** below this, where hardly anything grows, */
+  barren: 0.3,
+  /** and in the lowest part of what the pixel showed before (its 10th to its 95th percentile). */
+  lowestPart: 0.3,
+  /** So many clear dates in a row that are not abnormal end an alert. */
+  normalDates: 3,
+  possibleHits: 2,
+  probableHits: 4,
+  confirmedDays: 70,
+  /** Years of history before an alert can be confirmed. */
+  historyYears: 3,
+  /** Clear dates in a year of history. */
+  yearlyDates: 6,
+} as const;
+
+const YEAR = 365.25;
+
+/** `unknown`: too few clear dates to say anything. */
+export const ALERT_LEVELS = ["unknown", "normal", "possible", "probable", "confirmed"] as const;
+
+export type AlertLevel = (typeof ALERT_LEVELS)[number];
+
+export interface PixelAlert {
+  readonly level: AlertLevel;
+  /** Last clear day of the watch that was normal (null where the first was not), and first that was not; null without an alert. */
+  readonly lastNormal: number | null;
+  readonly firstAbnormal: number | null;
+  readonly hits: number;
+  /** Years before the watch with enough clear dates: with fewer than three nothing is confirmed. */
+  readonly historyYears: number;
+}
+
+/** What an observation said: not clear or before the watch, normal, abnormal. */
+export const [UNSEEN, NORMAL, ABNORMAL] = [0, 1, 2];
+
+/** Every observation from a day on against the same season of the years before. Null where too little of them was clear. */
+export function watchCycle(
+  { days, ndvi }: PixelSeries,
+  watchFrom: number,
+): { readonly marks: Uint8Array; readonly historyYears: number } | null {
+  const history: { day: number; value: number }[] = [];
+  for (let at = 0; at < days.length; at++) {
+    const [day, value] = [days[at] ?? Number.NaN, ndvi[at] ?? Number.NaN];
+    if (day < watchFrom && Number.isFinite(value)) history.push({ day, value });
+  }
+  if (history.length < CYCLE_PARAMETERS.yearlyDates) return null;
+  const markOf = seasonalMarks(history);
+  const marks = Uint8Array.from({ length: days.length }, (_, at) => {
+    const [day, value] = [days[at] ?? Number.NaN, ndvi[at] ?? Number.NaN];
+    if (day < watchFrom || !Number.isFinite(value)) return UNSEEN;
+    return markOf(day, value);
+  });
+  return { marks, historyYears: yearsOf(history, watchFrom) };
+}
+
+/** Only an alert that still stands on the last clear dates counts: a fallow that turned green again is none. */
+export function judgeCycle(days: ArrayLike<number>, marks: Uint8Array, historyYears: number): PixelAlert {
+  let [hits, normal, first, last, seen] = [0, 0, Number.NaN, Number.NaN, 0];
+  let lastNormal: number | null = null;
+  let before: number | null = null;
+  for (let at = 0; at < marks.length; at++) {
+    const [mark, day] = [marks[at], days[at] ?? Number.NaN];
+    if (mark === UNSEEN) continue;
+    seen++;
+    if (mark === ABNORMAL) {
+      if (hits === 0) [first, before] = [day, lastNormal];
+      hits++;
+      normal = 0;
+      last = day;
+    } else {
+      normal++;
+      if (normal >= CYCLE_PARAMETERS.normalDates) hits = 0;
+      lastNormal = day;
+    }
+  }
+  const none = { lastNormal: null, firstAbnormal: null, hits: 0, historyYears };
+  if (seen < CYCLE_PARAMETERS.possibleHits) return { level: "unknown", ...none };
+  if (hits < CYCLE_PARAMETERS.possibleHits) return { level: "normal", ...none };
+  const isLong = last - first > CYCLE_PARAMETERS.confirmedDays && historyYears >= CYCLE_PARAMETERS.historyYears;
+  const level = hits < CYCLE_PARAMETERS.probableHits ? "possible" : isLong ? "confirmed" : "probable";
+  return { level, lastNormal: before, firstAbnormal: first, hits, historyYears };
+}
+
+/** Whole years before the watch that hold enough clear dates, counted back from it without a gap. */
+function yearsOf(history: readonly { readonly day: number }[], watchFrom: number): number {
+  const counts = new Map<number, number>();
+  for (const { day } of history) {
+    // A series that began a few days late still covers its first year.
+    const year = Math.floor((watchFrom - day - 1) / YEAR);
+    counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  let years = 0;
+  while ((counts.get(years) ?? 0) >= CYCLE_PARAMETERS.yearlyDates) years++;
+  return years;
+}
+
+/** UNSEEN also where the years before hold nothing clear of the season. */
+function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): (day: number, value: number) => number {
+  const { seasonDays, margin, barren, lowestPart } = CYCLE_PARAMETERS;
+  const sorted = history.map(({ value }) => value).sort((left, right) => left - right);
+  const [low, high] = [quantile(sorted, 0.1), quantile(sorted, 0.95)];
+  const limit = Math.min(barren, low + lowestPart * (high - low));
+  return (day, value) => {
+    if (value >= limit) return NORMAL;
+    let isKnown = false;
+    for (const each of history) {
+      const apart = (day - each.day) % YEAR;
+      if (Math.min(apart, YEAR - apart) > seasonDays) continue;
+      if (value >= each.value - margin) return NORMAL;
+      isKnown = true;
+    }
+    return isKnown ? ABNORMAL : UNSEEN;
+  };
+}
+
+function quantile(sorted: readonly number[], part: number): number {
+  const place = part * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
+  return below + (place - Math.floor(place)) * (above - below);
+}
