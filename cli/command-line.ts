@@ -23,6 +23,7 @@ import { farmlandCommands } from "./commands/farmland.ts";
 import { handoverCommands } from "./commands/handover.ts";
 import { instrumentCommands } from "./commands/instruments.ts";
 import { lakeCommands } from "./commands/lake.ts";
+import { lawCommands } from "./commands/laws.ts";
 import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
@@ -60,6 +61,7 @@ const commands: readonly Command[] = [
   ...patternCommands,
   ...effectCommands,
   ...pilotCommands,
+  ...lawCommands,
   ...scheduleCommands,
   ...notifyCommands,
   ...sourceCommands,

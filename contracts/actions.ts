@@ -41,6 +41,8 @@ export const ACTIONS = {
   "casework.answer": { zh: "答复业务案件的流程监控和质量评查", en: "answer notices about cases of the business system" },
   "notify.manage": { zh: "设置邮件和接口通知，查看发送情况", en: "set up mail and webhooks, and see what was sent" },
   "notify.rules": { zh: "设置本院的提醒和升级规则", en: "set an office's rules of reminders and escalation" },
+  "law.read": { zh: "查阅法律法规", en: "read laws" },
+  "law.import": { zh: "导入法律法规", en: "import laws" },
   "seal.read": { zh: "查看封存登记", en: "see the register of seals" },
   "seal.manage": { zh: "登记和解除封存", en: "seal records and lift seals" },
   "seal.open": { zh: "为办案查询封存记录", en: "open sealed records for a case" },

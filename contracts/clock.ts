@@ -63,6 +63,9 @@ export const ID_PREFIXES = [
   "rem", // reminder of one person
   "msg", // message that leaves the house
   "ntc", // channel of messages
+  "lim", // import of laws
+  "law",
+  "lwv", // wording of a law
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -129,6 +129,24 @@ export {
 export { JOB_STATUSES } from "./job.ts";
 export { type CommittedKeys, type CommittedKeyTree, KEY_COMMITMENT, type KeyNeighbour, type KeyProof } from "./key-commitment.ts";
 export {
+  LAW_DIVISIONS,
+  LAW_EVENT_KINDS,
+  LAW_FAULTS,
+  LAW_LEVELS,
+  type LawArticle,
+  type LawDivision,
+  type LawDivisionKind,
+  type LawEvent,
+  type LawEventKind,
+  type LawFault,
+  type LawFaultCode,
+  type LawItem,
+  type LawLevel,
+  type LawParagraph,
+  type LawRemainder,
+  type LawText,
+} from "./law.ts";
+export {
   CASE_STATUSES,
   LEAD_STATUSES,
   type Lead,

@@ -80,6 +80,7 @@ export const STATEMENT_TYPES = [
   "casework-notice.answered",
   "notify.changed",
   "reminder.escalated",
+  "laws.imported",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -4,6 +4,7 @@ import { captureErrors } from "./capture.ts";
 import { centerErrors } from "./center.ts";
 import { chainErrors } from "./chain.ts";
 import { deadlineErrors } from "./deadlines.ts";
+import { documentErrors } from "./documents.ts";
 import { entityErrors } from "./entities.ts";
 import { fileStoreErrors } from "./files.ts";
 import { governanceErrors } from "./governance.ts";
@@ -11,6 +12,7 @@ import { imageryErrors } from "./imagery.ts";
 import { inboxErrors } from "./inbox.ts";
 import { intakeErrors } from "./intake.ts";
 import type { ErrorDefinition, ErrorKind } from "./kinds.ts";
+import { lawErrors } from "./laws.ts";
 import { linkageErrors } from "./linkage.ts";
 import { mappingErrors } from "./mapping.ts";
 import { oversightErrors } from "./oversight.ts";
@@ -34,6 +36,8 @@ export const errorDefinitions = {
   ...anchorErrors,
   ...captureErrors,
   ...mappingErrors,
+  ...documentErrors,
+  ...lawErrors,
   ...linkageErrors,
   ...entityErrors,
   ...pilotErrors,

@@ -8,6 +8,7 @@ export {
   type TermRow,
 } from "./document.ts";
 export { qrModules, qrPng, qrSvg } from "./qr-code.ts";
+export { readWordParagraphs, type WordParagraph } from "./read-word.ts";
 export { writeHtml } from "./write-html.ts";
 export { writeOfficialWord } from "./write-official-word.ts";
 export { writeWord } from "./write-word.ts";

@@ -99,6 +99,7 @@ export const statement = messages({
   caseworkImported: { zh: "业务案件导入", en: "Cases imported" },
   caseworkLookedAt: { zh: "业务案件监控评查", en: "Cases looked at by rules" },
   caseworkNoticeAnswered: { zh: "监控评查答复", en: "Notice about a case answered" },
+  lawsImported: { zh: "法律法规导入", en: "Laws imported" },
 });
 
 export const proof = messages({

@@ -8,6 +8,7 @@ import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import { findPatternsHandler } from "../governance/index.ts";
 import type { Workshop } from "../jobs/index.ts";
+import { importLawsHandler } from "../laws/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { deletionHandler } from "../retention/handler.ts";
 import { createClosures } from "../safeguards/index.ts";
@@ -82,6 +83,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "import-cases": importCasesHandler,
       "recompute-cases": recomputeCasesHandler,
       "find-patterns": findPatternsHandler,
+      "import-laws": importLawsHandler,
     },
     async close() {
       await lake.close();

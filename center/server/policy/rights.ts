@@ -15,7 +15,7 @@ export interface Rights {
   readonly actions: Partial<Readonly<Record<Action, Reach>>>;
 }
 
-const everyone = { "ledger.read": "scope", "user.read": "scope", "health.read": "scope", "job.read": "own" } as const;
+const everyone = { "ledger.read": "scope", "user.read": "scope", "health.read": "scope", "job.read": "own", "law.read": "scope" } as const;
 
 const reading = {
   ...everyone,
@@ -134,6 +134,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "seal.manage": "scope",
       "correction.decide": "scope",
       "data.intake": "scope",
+      "law.import": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",
       "entity.decide": "scope",
@@ -163,6 +164,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "query.run": "scope",
       "query.export": "scope",
       "data.intake": "scope",
+      "law.import": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",
       "quality.manage": "scope",
@@ -229,6 +231,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "query.run": "scope",
       "query.export": "scope",
       "data.intake": "scope",
+      "law.import": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",
       "source.manage": "scope",

@@ -9,6 +9,7 @@ import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { DetectionTables } from "./tables-detection.ts";
 import type { EntityTables } from "./tables-entities.ts";
 import type { InboxTables } from "./tables-inbox.ts";
+import type { LawTables } from "./tables-laws.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
 import type { PatternTables } from "./tables-patterns.ts";
@@ -46,7 +47,8 @@ export interface Tables
     RetentionTables,
     DetectionTables,
     PilotTables,
-    PatternTables {
+    PatternTables,
+    LawTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -25,6 +25,7 @@ export const handlers: Readonly<
       | "import-cases"
       | "recompute-cases"
       | "find-patterns"
+      | "import-laws"
     >,
     JobHandler<Workplace>
   >

@@ -132,6 +132,12 @@ export interface PatternSearchJob {
   readonly actor: Asker;
 }
 
+export interface LawImportJob {
+  /** A folder or a file. */
+  readonly path: string;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -176,6 +182,8 @@ export interface Work {
   recomputeCases(job: CaseRecomputeJob, trx?: StoreTransaction): Promise<Job>;
   /** Looks for patterns among leads and cases. Result: `{ search, found }`. */
   findPatterns(job: PatternSearchJob, trx?: StoreTransaction): Promise<Job>;
+  /** Takes in the legal texts of a folder. Result: `{ import }`. */
+  importLaws(job: LawImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -200,6 +208,7 @@ const TITLES = {
   "import-cases": { zh: "导入业务案件 {file}", en: "Import cases from {file}" },
   "recompute-cases": { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
   "find-patterns": { zh: "查找治理模式", en: "Look for patterns" },
+  "import-laws": { zh: "导入法律法规 {file}", en: "Import laws from {file}" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -226,6 +235,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "import-cases": 5,
   "recompute-cases": 0,
   "find-patterns": 0,
+  "import-laws": 1,
   anchor: 8,
 };
 
@@ -262,6 +272,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     importCases: (job, trx) => add("import-cases", job, job.name ?? nameOf(job.path), trx),
     recomputeCases: (job, trx) => add("recompute-cases", job, "", trx),
     findPatterns: (job, trx) => add("find-patterns", job, "", trx),
+    importLaws: (job, trx) => add("import-laws", job, nameOf(job.path), trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

@@ -59,6 +59,7 @@ const WORDS = {
   "casework-notice.answered": "statement.caseworkNoticeAnswered",
   "notify.changed": "statement.notifyChanged",
   "reminder.escalated": "statement.reminderEscalated",
+  "laws.imported": "statement.lawsImported",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

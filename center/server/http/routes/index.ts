@@ -28,6 +28,7 @@ import { explorerRoutes } from "./explorer.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
+import { lawRoutes } from "./laws.ts";
 import { attachmentRoutes } from "./lead-attachments.ts";
 import { commentRoutes } from "./lead-comments.ts";
 import { leadContextRoutes } from "./lead-context.ts";
@@ -79,6 +80,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     patternRoutes,
     effectRoutes,
     pilotRoutes,
+    lawRoutes,
     proofRoutes,
     modelRoutes,
     checkRoutes,

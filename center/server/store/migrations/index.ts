@@ -23,6 +23,7 @@ import { detection } from "./0022-detection.ts";
 import { pilots } from "./0023-pilots.ts";
 import { reminders } from "./0024-reminders.ts";
 import { patterns } from "./0025-patterns.ts";
+import { laws } from "./0026-laws.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   pilots,
   reminders,
   patterns,
+  laws,
 ];
 
 export const newestMigration = migrations.length;

@@ -1,0 +1,11 @@
+export { compareLaws, type LawDifferences } from "./compare/compare-laws.ts";
+export { linesOf, paragraphLines, type SourceLine, type TextForm } from "./reading/lines.ts";
+export { lawName } from "./reading/naming.ts";
+export { type LawSource, type LawsRead, type ReadLaw, readLaws } from "./reading/read-laws.ts";
+export { type Candidates, FEATURES, Matcher, QUERY_CHARACTERS, type Query, readQuery } from "./search/candidates.ts";
+export { readModel, writeModel } from "./search/model-file.ts";
+export { articleText, type Passage, type PassageTable, PassageTableBuilder } from "./search/passages.ts";
+export { type QuestionModel, type Ranker, rankerScore } from "./search/question-model.ts";
+export { readTable, writeTable } from "./search/table-file.ts";
+export { type LabelledQuestion, passageTexts, type ReadQuestions, readQuestions } from "./training/read-questions.ts";
+export { type AnsweredQuestion, type TrainingOptions, trainModel } from "./training/train-model.ts";

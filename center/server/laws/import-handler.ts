@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, type LawArticle, type LawText, YuejianError } from "@yuejian/contracts";
+import { articleText, readLaws } from "@yuejian/legal-research";
+import type { JobContext, JobHandler } from "../jobs/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
+import type { LawImportJob } from "../work/job-kinds.ts";
+import type { Workplace } from "../work/workplace.ts";
+import { type FileNote, readLawFolder } from "./read-folder.ts";
+
+const READING = { zh: "读取文件", en: "Reading files" };
+const WRITING = { zh: "写入法律法规", en: "Writing laws" };
+/** Texts a transaction: others write in between. */
+const PIECE = 100;
+const KEPT_NOTES = 20_000;
+
+interface Incoming {
+  readonly file: string;
+  readonly text: LawText;
+  readonly sha256: string;
+}
+
+/** Takes in the legal texts of a folder: new wordings, changed ones of the same file, and what was refused. Repeating it finds everything the same.
+ *  Result: `{ import }`. */
+export const importLawsHandler: JobHandler<Workplace> = async (input, context) => {
+  const { path } = input as unknown as Omit<LawImportJob, "actor">;
+  const { home, job, progress, fence } = context;
+  const { store } = home;
+  const earlier = await store.db.selectFrom("law_imports").select("id").where("job", "=", job.id).executeTakeFirst();
+  if (earlier) return { import: earlier.id };
+  const folder = await readLawFolder(path, (done, total) => {
+    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
+    progress.report(done, total, READING);
+  });
+  const { laws, empty } = readLaws(folder.sources);
+  const notes: FileNote[] = [...folder.notes, ...empty.map((file) => ({ file, line: null, code: "no-law", parameters: {} }))];
+  const incoming = laws.map(({ files, text }): Incoming => {
+    for (const { code, line, parameters } of text.faults)
+      notes.push({ file: files[0] as string, line, code, parameters: { law: text.name, ...parameters } });
+    for (const { line, text: rest } of text.remainders)
+      notes.push({ file: files[0] as string, line, code: "remainder", parameters: { law: text.name, text: rest.slice(0, 200) } });
+    return {
+      file: files[0] as string,
+      text,
+      sha256: createHash("sha256")
+        .update(canonicalJson(contentOf(text)))
+        .digest("hex"),
+    };
+  });
+  const counts = { added: 0, changed: 0, same: 0, refused: 0 };
+  const id = home.ids.next("lim");
+  const digest = createHash("sha256");
+  for (const { sha256 } of incoming) digest.update(`${sha256}\n`);
+  for (let from = 0; from === 0 || from < incoming.length; from += PIECE) {
+    await store.write(async (trx) => {
+      await fence(trx);
+      if (from === 0)
+        await begin(trx, context, { id, place: path, files: folder.files, texts: incoming.length, digest: digest.copy().digest("hex") });
+      for (const one of incoming.slice(from, from + PIECE)) await put(trx, context, { one, id, counts, notes });
+    });
+    progress.report(Math.min(from + PIECE, incoming.length), incoming.length, WRITING);
+    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
+  }
+  await store.write(async (trx) => {
+    await fence(trx);
+    await noteRepeals(trx, context);
+    for (const [position, { file, line, code, parameters }] of notes.slice(0, KEPT_NOTES).entries())
+      await trx
+        .insertInto("law_import_notes")
+        .values({ import: id, position, file, line, code, parameters: JSON.stringify(parameters) })
+        .execute();
+    await trx
+      .updateTable("law_imports")
+      .set({ ...counts, notes: notes.length })
+      .where("id", "=", id)
+      .execute();
+  });
+  return { import: id };
+};
+
+/** What makes two wordings the same: everything but where it was read from. */
+function contentOf(text: LawText): unknown {
+  const { faults: _, remainders: __, articles, ...rest } = text;
+  return { ...rest, articles: articles.map(({ line: ___, ...article }) => article) };
+}
+
+async function begin(
+  trx: StoreTransaction,
+  { home, job }: JobContext<Workplace>,
+  {
+    id,
+    place,
+    files,
+    texts,
+    digest,
+  }: { readonly id: string; readonly place: string; readonly files: number; readonly texts: number; readonly digest: string },
+): Promise<void> {
+  const content = { import: id, files, texts, textsSha256: digest };
+  const entry = await home.outbox.record(trx, { type: "laws.imported", subject: id, organisation: job.office, content });
+  const at = new Date(home.clock.now()).toISOString();
+  await trx
+    .insertInto("law_imports")
+    .values({
+      id,
+      job: job.id,
+      place,
+      office: job.office,
+      actor: job.actor,
+      at,
+      files,
+      texts,
+      added: 0,
+      changed: 0,
+      same: 0,
+      refused: 0,
+      notes: 0,
+      outbox: entry,
+    })
+    .execute();
+}
+
+interface Putting {
+  readonly one: Incoming;
+  readonly id: string;
+  readonly counts: { added: number; changed: number; same: number; refused: number };
+  readonly notes: FileNote[];
+}
+
+async function put(
+  trx: StoreTransaction,
+  { home }: JobContext<Workplace>,
+  { one: { file, text, sha256 }, id, counts, notes }: Putting,
+): Promise<void> {
+  const law = await lawRow(trx, home, text);
+  const versionOn = text.versionOn ?? "";
+  const known = await trx
+    .selectFrom("law_versions")
+    .select(["id", "sha256", "file", "content"])
+    .where("law", "=", law)
+    .where("version_on", "=", versionOn)
+    .executeTakeFirst();
+  const row = {
+    title: text.title,
+    effective_on: text.effectiveOn,
+    sha256,
+    file,
+    import: id,
+    articles: text.articles.length,
+    content: JSON.stringify(text),
+  };
+  if (known === undefined) {
+    counts.added += 1;
+    await trx
+      .insertInto("law_versions")
+      .values({ id: home.ids.next("lwv"), law, version_on: versionOn, ...row })
+      .execute();
+  } else if (known.sha256 === sha256) counts.same += 1;
+  else if (known.file === file) {
+    counts.changed += 1;
+    await trx.updateTable("law_versions").set(row).where("id", "=", known.id).execute();
+  } else {
+    counts.refused += 1;
+    const place = firstDifference(JSON.parse(known.content) as LawText, text);
+    notes.push({
+      file,
+      line: place.line,
+      code: "twice-different",
+      parameters: { law: text.name, day: versionOn, other: known.file, place: place.label },
+    });
+  }
+}
+
+/** Where two texts that should be the same part. */
+function firstDifference(one: LawText, other: LawText): { readonly label: string; readonly line: number | null } {
+  const texts = new Map(one.articles.map((article) => [article.key, articleText(article)]));
+  const differs = (article: LawArticle): boolean => texts.get(article.key) !== articleText(article);
+  const article = other.articles.find(differs);
+  return article ? { label: article.label, line: article.line } : { label: other.title === one.title ? "" : other.title, line: null };
+}
+
+async function lawRow(trx: StoreTransaction, { ids }: Workplace, text: LawText): Promise<string> {
+  const since = text.history[0]?.on ?? text.versionOn;
+  const facts = { level: text.level, issuer: text.issuer, region: text.region };
+  const known = await trx.selectFrom("laws").select(["id", "since"]).where("name", "=", text.name).executeTakeFirst();
+  if (!known) {
+    const id = ids.next("law");
+    await trx
+      .insertInto("laws")
+      .values({ id, name: text.name, ...facts, since, repealed_on: null, repealed_by: null })
+      .execute();
+    return id;
+  }
+  const earliest = [known.since, since].filter((day) => day !== null).toSorted()[0] ?? null;
+  await trx
+    .updateTable("laws")
+    .set({ ...facts, since: earliest })
+    .where("id", "=", known.id)
+    .execute();
+  return known.id;
+}
+
+/** Which laws others declare void, and from which day. A law that has a wording from later on was not. */
+async function noteRepeals(trx: StoreTransaction, { home }: JobContext<Workplace>): Promise<void> {
+  const versions = await trx
+    .selectFrom("law_versions")
+    .innerJoin("laws", "laws.id", "law_versions.law")
+    .select(["laws.name", "law_versions.version_on", "law_versions.effective_on", "law_versions.content"])
+    .execute();
+  const newest = new Map<string, string>();
+  for (const { name, version_on: on } of versions) if (on > (newest.get(name) ?? "")) newest.set(name, on);
+  const repeals = new Map<string, { on: string; by: string }>();
+  for (const { name, effective_on: on, content } of versions) {
+    if (on === null || !content.includes('"repeals":["')) continue;
+    for (const repealed of (JSON.parse(content) as LawText).repeals) {
+      const before = repeals.get(repealed);
+      if (repealed !== name && (newest.get(repealed) ?? "") < on && (!before || on < before.on)) repeals.set(repealed, { on, by: name });
+    }
+  }
+  for (const [name, { on, by }] of repeals)
+    await trx
+      .insertInto("laws")
+      .values({ id: home.ids.next("law"), name, level: "other", issuer: "", region: "", since: null, repealed_on: on, repealed_by: by })
+      .onConflict((conflict) => conflict.column("name").doUpdateSet({ repealed_on: on, repealed_by: by }))
+      .execute();
+}

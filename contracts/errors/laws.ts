@@ -1,0 +1,23 @@
+import { defineErrors } from "./kinds.ts";
+
+/** Laws: import, reading, citations. */
+export const lawErrors = defineErrors({
+  LAW_UNKNOWN: { kind: "missing", zh: "没有导入「{law}」", en: "No law “{law}” has been imported" },
+  LAW_NOT_IN_FORCE: {
+    kind: "missing",
+    zh: "{day} 没有导入过有效的「{law}」文本；已有的文本：{held}",
+    en: "No wording of “{law}” that was in force on {day} has been imported; there are: {held}",
+  },
+  LAW_ARTICLE_UNKNOWN: { kind: "missing", zh: "「{law}」没有{article}", en: "“{law}” has no {article}" },
+  LAW_IMPORT_UNKNOWN: { kind: "missing", zh: "没有法规导入 {import}", en: "There is no import of laws {import}" },
+  LAW_FILES_MISSING: {
+    kind: "input",
+    zh: "{place} 中没有可以读取的法规文件（Markdown、Word、文本、HTML）",
+    en: "{place} holds no file that could be a law (Markdown, Word, text, HTML)",
+  },
+  LAWS_NONE: {
+    kind: "conflict",
+    zh: "还没有导入法律法规；请先运行 yuejian law import 文件夹",
+    en: "No laws have been imported yet; run yuejian law import FOLDER first",
+  },
+});

@@ -1,0 +1,18 @@
+export { type ArticleNumber, type Citation, type CitedBy, type CitedPlace, placeText } from "./citations/citation.ts";
+export { type CitationOptions, canonicalName, findCitations } from "./citations/find-citations.ts";
+export { bareName, LAW_ABBREVIATIONS, type LawNames, lawNames, shortenings } from "./citations/law-names.ts";
+export {
+  CITATION_STATES,
+  type CitationStand,
+  type CitationState,
+  type DirectoryLaw,
+  type DirectoryVersion,
+  type LawDirectory,
+  type ResolvedCitation,
+  resolveCitation,
+} from "./citations/resolve-citation.ts";
+export { foldText } from "./fold-text.ts";
+export { type PackedArray, pack, unpack } from "./retrieval/pack.ts";
+export { SEGMENT_DOCUMENTS, type Segment } from "./retrieval/segment.ts";
+export { countTerms, eachTerm, isCharacter, isPair, type TermKey, termText } from "./retrieval/terms.ts";
+export { type Bm25, indexArrays, indexFromArrays, TextIndex, TextIndexBuilder, type WeightedTerm } from "./retrieval/text-index.ts";
