@@ -53,4 +53,27 @@ export async function querySteps(walk: Walk): Promise<void> {
     await see(page, /第 1 版/);
     await walk.picture("query-saved");
   });
+
+  await walk.step("asks for the values of parameters before it runs, and keeps them with the query", async () => {
+    // A text of its own, not the next version of the one that was kept.
+    await page.goto(`${origin}/data/query`);
+    await editor.fill("SELECT count(*) AS n FROM judgments WHERE fine > $least -- $none");
+    demand(await run.isDisabled(), "a query without its values can be run");
+    await page.getByRole("combobox", { name: "参数 least 的类型" }).click({ force: true });
+    await page.getByTitle("数字", { exact: true }).click();
+    await page.getByRole("spinbutton", { name: "参数 least 的值" }).fill("100");
+    demand((await page.getByText("$none", { exact: true }).count()) === 0, "a comment is asked for");
+    await walk.picture("query-parameters");
+    await run.click();
+    await see(page, "结果 1 行");
+    await page.getByRole("button", { name: /^保\s*存$/ }).click();
+    await page.getByRole("textbox", { name: "名称" }).fill("罚金以上");
+    await page.getByRole("checkbox", { name: "本单位同事可见" }).check();
+    await page
+      .getByRole("tooltip")
+      .getByRole("button", { name: /^保\s*存$/ })
+      .click();
+    await page.getByRole("button", { name: /^罚金以上/ }).click();
+    demand((await page.getByRole("spinbutton", { name: "参数 least 的值" }).inputValue()) === "100", "the value was not kept");
+  });
 }

@@ -71,15 +71,19 @@ export interface QueryToSave {
   readonly id: string | null;
   readonly version: number;
   readonly name: string;
+  readonly note: string;
   readonly sql: string;
   readonly isShared: boolean;
+  /** Proposed values of its parameters. */
+  readonly values: QueryValues;
 }
 
 export function useSaveQuery() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, version, name, sql, isShared }: QueryToSave) => {
-      const fields = { name, sql, isShared, note: "", parameters: [] };
+    mutationFn: ({ id, version, values, ...fixed }: QueryToSave) => {
+      const parameters = Object.entries(values).map(([parameter, value]) => ({ name: parameter, value }));
+      const fields = { ...fixed, parameters };
       return id === null
         ? post<SavedQueryView>("/api/saved-queries", fields)
         : post<SavedQueryView>(`/api/saved-queries/${id}`, { ...fields, version });

@@ -1,26 +1,32 @@
 import type { QueryTables, SavedQueryView } from "@yuejian/contracts/api";
 import { Button, Checkbox, Input, Popover } from "antd";
 import { type KeyboardEvent, useMemo, useState } from "react";
-import { usePlanQuery, useSaveQuery } from "../../api/queries.ts";
+import { type QueryValues, usePlanQuery, useSaveQuery } from "../../api/queries.ts";
 import { useSession } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { usePurposeId } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { QueryParameters } from "./query-parameters.tsx";
 
 interface EditorProperties {
   readonly sql: string;
   readonly tables: QueryTables;
   readonly saved: SavedQueryView | null;
+  /** Of its parameters. */
+  readonly names: readonly string[];
+  readonly values: QueryValues;
   readonly isStarting: boolean;
   readonly onWrite: (sql: string) => void;
+  readonly onValues: (values: QueryValues) => void;
   readonly onRun: () => void;
   readonly onSaved: (query: SavedQueryView) => void;
 }
 
 const SUGGESTED = 8;
 
-export function QueryEditor({ sql, tables, saved, isStarting, onWrite, onRun, onSaved }: EditorProperties) {
+export function QueryEditor(properties: EditorProperties) {
+  const { sql, tables, saved, names, values, isStarting, onWrite, onValues, onRun, onSaved } = properties;
   const { t, format } = useLanguage();
   const plan = usePlanQuery(usePurposeId());
   const [at, setAt] = useState(sql.length);
@@ -33,7 +39,7 @@ export function QueryEditor({ sql, tables, saved, isStarting, onWrite, onRun, on
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      onRun();
+      if (isReady) onRun();
     }
     const [first] = suggestions;
     if (event.key === "Tab" && first !== undefined && begun !== "") {
@@ -41,18 +47,18 @@ export function QueryEditor({ sql, tables, saved, isStarting, onWrite, onRun, on
       complete(first);
     }
   };
-  const isEmpty = sql.trim() === "";
+  const isReady = sql.trim() !== "" && names.every((name) => values[name] !== undefined);
   return (
     <Section
       title={saved ? saved.name : t("queries.editor")}
       hint={`${t(tables.dialect === "duckdb" ? "queries.ofDuckdb" : "queries.ofPostgresql")} · ${t("queries.runKeys")}`}
       actions={
         <>
-          <Button size="small" disabled={isEmpty} loading={plan.isPending} onClick={() => plan.mutate({ sql, values: {} })}>
+          <Button size="small" disabled={!isReady} loading={plan.isPending} onClick={() => plan.mutate({ sql, values })}>
             {t("queries.explain")}
           </Button>
-          <SaveButton key={saved?.id ?? ""} sql={sql} saved={saved} onSaved={onSaved} />
-          <Button size="small" type="primary" disabled={isEmpty} loading={isStarting} onClick={onRun}>
+          <SaveButton key={saved?.id ?? ""} sql={sql} values={values} saved={saved} onSaved={onSaved} />
+          <Button size="small" type="primary" disabled={!isReady} loading={isStarting} onClick={onRun}>
             {t("queries.run")}
           </Button>
         </>
@@ -80,6 +86,7 @@ export function QueryEditor({ sql, tables, saved, isStarting, onWrite, onRun, on
           </button>
         ))}
       </div>
+      <QueryParameters names={names} values={values} onChange={onValues} />
       {plan.error && <ErrorNotice error={plan.error} />}
       {plan.data && (
         <p className="muted">
@@ -111,11 +118,12 @@ function useSuggestions(tables: QueryTables, sql: string, at: number): readonly 
 
 interface SaveProperties {
   readonly sql: string;
+  readonly values: QueryValues;
   readonly saved: SavedQueryView | null;
   readonly onSaved: (query: SavedQueryView) => void;
 }
 
-function SaveButton({ sql, saved, onSaved }: SaveProperties) {
+function SaveButton({ sql, values, saved, onSaved }: SaveProperties) {
   const { t } = useLanguage();
   const { user } = useSession();
   const save = useSaveQuery();
@@ -125,7 +133,7 @@ function SaveButton({ sql, saved, onSaved }: SaveProperties) {
   const [isShared, setShared] = useState(own?.isShared ?? false);
   const keep = () =>
     save.mutate(
-      { id: own?.id ?? null, version: own?.version ?? 1, name: name.trim(), sql, isShared },
+      { id: own?.id ?? null, version: own?.version ?? 1, name: name.trim(), note: own?.note ?? "", sql, isShared, values },
       {
         onSuccess: (query) => {
           setOpen(false);

@@ -1,5 +1,5 @@
 import type { SavedQueryView } from "@yuejian/contracts/api";
-import { usePastQueries, useSavedQueries } from "../../api/queries.ts";
+import { type QueryText, usePastQueries, useSavedQueries } from "../../api/queries.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
@@ -27,7 +27,7 @@ export function SavedQueriesList({ onOpen }: { readonly onOpen: (query: SavedQue
   );
 }
 
-export function PastQueriesList({ onOpen }: { readonly onOpen: (sql: string) => void }) {
+export function PastQueriesList({ onOpen }: { readonly onOpen: (text: QueryText) => void }) {
   const { t, format } = useLanguage();
   const past = usePastQueries();
   return (
@@ -37,8 +37,8 @@ export function PastQueriesList({ onOpen }: { readonly onOpen: (sql: string) => 
           <span className="muted">{t("queries.noPast")}</span>
         ) : (
           <div className="query-list">
-            {items.map(({ id, at, sql, status, code, rows }) => (
-              <button key={id} type="button" className="query-word one-line" onClick={() => onOpen(sql)}>
+            {items.map(({ id, at, sql, values, status, code, rows }) => (
+              <button key={id} type="button" className="query-word one-line" onClick={() => onOpen({ sql, values })}>
                 <Time at={at} />{" "}
                 <span className="muted number">{status === "done" ? t("queries.results", { n: rows }) : (code ?? format.count(0))}</span>{" "}
                 <code>{sql}</code>

@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { SavedQueryView } from "@yuejian/contracts/api";
-import { useState } from "react";
-import { type QueryText, useQueryTables, useStartQuery } from "../../api/queries.ts";
+import { useMemo, useState } from "react";
+import { type QueryText, type QueryValues, useQueryTables, useStartQuery } from "../../api/queries.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { ErrorNotice, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { usePurposeId } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { parameterNames } from "./parameter-names.ts";
 import { QueryEditor } from "./query-editor.tsx";
 import { PastQueriesList, SavedQueriesList } from "./query-lists.tsx";
 import { QueryResult } from "./query-result.tsx";
@@ -25,13 +26,16 @@ export function QueryPage() {
   const start = useStartQuery(purpose);
   const [sql, setSql] = useState(() => sessionStorage.getItem(DRAFT_KEY) ?? "");
   const [saved, setSaved] = useState<SavedQueryView | null>(null);
+  const [given, setGiven] = useState<QueryValues>({});
+  const names = useMemo(() => parameterNames(sql), [sql]);
+  const values = Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]] as const])));
   const [running, setRunning] = useState<{ readonly id: string; readonly text: QueryText } | null>(null);
   const write = (next: string) => {
     sessionStorage.setItem(DRAFT_KEY, next);
     setSql(next);
   };
   const run = (confirmed: boolean) => {
-    const text = { sql, values: Object.fromEntries((saved?.parameters ?? []).map(({ name, value }) => [name, value])) };
+    const text = { sql, values };
     const onSuccess = ({ id }: { readonly id: string }) => setRunning({ id, text });
     start.mutate({ ...text, confirmed }, { onSuccess });
   };
@@ -52,8 +56,11 @@ export function QueryPage() {
                 sql={sql}
                 tables={data}
                 saved={saved}
+                names={names}
+                values={values}
                 isStarting={start.isPending}
                 onWrite={write}
+                onValues={setGiven}
                 onRun={() => run(false)}
                 onSaved={setSaved}
               />
@@ -71,6 +78,7 @@ export function QueryPage() {
                 <SavedQueriesList
                   onOpen={(query) => {
                     setSaved(query);
+                    setGiven(Object.fromEntries(query.parameters.map(({ name, value }) => [name, value])));
                     write(query.sql);
                   }}
                 />
@@ -79,7 +87,8 @@ export function QueryPage() {
                 <PastQueriesList
                   onOpen={(text) => {
                     setSaved(null);
-                    write(text);
+                    setGiven(text.values);
+                    write(text.sql);
                   }}
                 />
               </Section>
