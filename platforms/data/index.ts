@@ -35,7 +35,7 @@ export {
   type SavedMapping,
 } from "./intake/intake-types.ts";
 export { type RetryDocument, retry } from "./intake/retry.ts";
-export { findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
+export { eraseLakeFiles, type FileOfBatch, filesOfBatches, findOrphans, type SweepFolders, sweep } from "./intake/sweep.ts";
 export { type TableRecord, tableRecords } from "./intake/table-records.ts";
 export { type CheckedBatch, checkLake, LAKE_FINDINGS, type LakeCheck, type LakeFinding } from "./lake/check-lake.ts";
 export { type BatchDeletions } from "./lake/check-rewritten.ts";

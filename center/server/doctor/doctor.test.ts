@@ -1,4 +1,4 @@
-import { appendFile, readdir, rename, unlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rename, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
@@ -66,6 +66,17 @@ describeOnBothStores("doctor", (place) => {
     await writeFile(stranger, "");
     expect((await home.doctor()).problems).toEqual(["lake file judgments/bat_01ARZ3NDEKTSV4RRFFQ69G5FAV.parquet belongs to no batch"]);
     expect(await home.doctor({ sweep: true })).toMatchObject({ ok: true, checked: { swept: 1 } });
+    expect(await home.doctor()).toMatchObject({ ok: true });
+
+    // Of a deletion that was killed after it had written, and an index of rows as they stood before one.
+    const { id } = await home.store.db.selectFrom("batches").select("id").executeTakeFirstOrThrow();
+    await mkdir(path.join(lake, "index"), { recursive: true });
+    const left = [`judgments/${id}.7.parquet`, `judgments/${id}.retry.json`, `judgments/index/${id}.3.1.sqlite`];
+    for (const file of left) await writeFile(path.join(home.paths.lake, file), "rows of people");
+    expect((await home.doctor()).problems).toEqual(
+      left.map((file) => `lake file ${file} is left over: nothing in the catalogue names it; yuejian doctor --sweep erases it`),
+    );
+    expect(await home.doctor({ sweep: true })).toMatchObject({ ok: true, checked: { swept: 3 } });
     expect(await home.doctor()).toMatchObject({ ok: true });
 
     const leaves = path.join(lake, (await readdir(lake)).find((name) => name.endsWith(".leaves")) ?? "");

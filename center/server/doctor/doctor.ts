@@ -1,8 +1,6 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import type { MerkleLog } from "@yuejian/chain/log";
 import type { SmLog } from "@yuejian/chain/sm";
-import { type Lake, type LakeTables, storedName, sweep } from "@yuejian/data";
+import { eraseLakeFiles, filesOfBatches, type Lake, type LakeTables, storedName, sweep } from "@yuejian/data";
 import { sql } from "kysely";
 import type { KeptFiles } from "../files/index.ts";
 import type { Drain } from "../outbox/index.ts";
@@ -13,6 +11,7 @@ import { examineBatches } from "./batches.ts";
 import { examineFiles } from "./files.ts";
 import { examineLakeTables } from "./lake-tables.ts";
 import { examineLeads } from "./leads.ts";
+import { leftOver } from "./left-over.ts";
 import { examineLineage } from "./lineage.ts";
 import { type DoctorReport, Examination } from "./report.ts";
 import { examineRuns } from "./runs.ts";
@@ -69,6 +68,8 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
   });
   await examination.attempt("SM log", () => examineSmLog(ports.sm, examination));
   let orphans: string[] = [];
+  let left: string[] = [];
+  const found = filesOfBatches(paths.lake);
   await store.snapshot(async (db) => {
     await examination.attempt("database", () => examineDatabase(db, store, examination));
     await examination.attempt("statements", () => examineStatements(db, { ledger, size }, examination));
@@ -83,12 +84,17 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     const { lakeTables } = ports;
     await examination.attempt("lake tables", () => examineLakeTables(store.db, lakeTables, { examination, isDeep }));
   }
+  await examination.attempt("files left over", async () => {
+    left = await leftOver(store.db, paths.lake, found);
+  });
   await examination.attempt("files", () => examineFiles(store.db, ports.files, examination));
   if (isSweeping && examination.isClean) {
-    for (const file of orphans) await rm(path.join(paths.lake, file), { force: true });
-    examination.count("swept", orphans.length);
+    eraseLakeFiles(paths.lake, [...orphans, ...left]);
+    examination.count("swept", orphans.length + left.length);
   } else {
     for (const file of orphans) examination.problem(`lake file ${file} belongs to no batch`);
+    for (const file of left)
+      examination.problem(`lake file ${file} is left over: nothing in the catalogue names it; yuejian doctor --sweep erases it`);
   }
   return examination.report;
 }

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { BatchCatalogue } from "@yuejian/contracts";
+import { indexFolder } from "../batch-index/index-paths.ts";
 import { removeSalts } from "../commitment/salts.ts";
 import { batchOfFile, batchPaths } from "../lake/lake-paths.ts";
+import { overwriteAndRemove } from "./durable.ts";
 import { deadClaims, livingBatches } from "./running.ts";
 
 export interface SweepFolders {
@@ -35,12 +37,7 @@ export async function sweep(folders: SweepFolders): Promise<{ readonly removed: 
 /** Lake files of batches that are neither committed nor being written, relative to the lake's folder. */
 export async function findOrphans(folders: Omit<SweepFolders, "saltsFolder">): Promise<string[]> {
   // Files first, then the living, then the committed: a batch that commits meanwhile is found in the last.
-  const found = subfolders(folders.lakeFolder).flatMap((dataset) =>
-    readdirSync(join(folders.lakeFolder, dataset)).flatMap((name) => {
-      const batch = batchOfFile(name);
-      return batch ? [{ dataset, batch, path: `${dataset}/${name}` }] : [];
-    }),
-  );
+  const found = filesOfBatches(folders.lakeFolder).filter(({ indexed }) => indexed === null);
   const known = livingBatches(folders.scratchFolder);
   for (const dataset of new Set(found.map(({ dataset }) => dataset)))
     for (const { id } of await folders.catalogue.batches(dataset)) known.add(id);
@@ -48,6 +45,41 @@ export async function findOrphans(folders: Omit<SweepFolders, "saltsFolder">): P
     .filter(({ batch }) => !known.has(batch))
     .map(({ path }) => path)
     .sort();
+}
+
+/** A file below the lake's folder that is of a batch. */
+export interface FileOfBatch {
+  readonly dataset: string;
+  readonly batch: string;
+  /** Relative to the lake's folder. */
+  readonly path: string;
+  /** Of the rows that an index was made from; null for files that the catalogue names one by one. */
+  readonly indexed: number | null;
+}
+
+/** Every file of a batch, whoever knows of it: rows as they stand and as they stood, what lies beside them, indexes. */
+export function filesOfBatches(lakeFolder: string): FileOfBatch[] {
+  return subfolders(lakeFolder).flatMap((dataset) => [
+    ...readdirSync(join(lakeFolder, dataset)).flatMap((name) => {
+      const batch = batchOfFile(name);
+      return batch === null ? [] : [{ dataset, batch, path: `${dataset}/${name}`, indexed: null }];
+    }),
+    ...indexesIn(lakeFolder, dataset),
+  ]);
+}
+
+function indexesIn(lakeFolder: string, dataset: string): FileOfBatch[] {
+  const folder = indexFolder(dataset);
+  if (!existsSync(join(lakeFolder, folder))) return [];
+  return readdirSync(join(lakeFolder, folder)).flatMap((name) => {
+    const [, batch, generation] = /^(bat_[0-9A-HJKMNP-TV-Z]{26})(?:\.([1-9]\d{0,8}))?\.\d+\.sqlite$/.exec(name) ?? [];
+    return batch === undefined ? [] : [{ dataset, batch, path: `${folder}/${name}`, indexed: Number(generation ?? 0) }];
+  });
+}
+
+/** Overwrites and removes files that nobody needs, so that nothing of their rows can be read from the disk. */
+export function eraseLakeFiles(lakeFolder: string, paths: readonly string[]): void {
+  for (const path of paths) overwriteAndRemove(join(lakeFolder, path));
 }
 
 function subfolders(folder: string): string[] {
