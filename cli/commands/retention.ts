@@ -1,8 +1,11 @@
+import { rename, writeFile } from "node:fs/promises";
 import { HOLD_REASONS, parseRowRef, RETENTION_ACTIONS, RETENTION_UNITS, type RetentionUnit, YuejianError } from "@yuejian/contracts";
 import type {
+  DeletionJournal,
   DeletionOrderBody,
   DeletionPlan,
   DeletionRunDetail,
+  Repeated,
   RetentionRuleRequest,
   RetentionRules,
   RetentionRuleView,
@@ -232,6 +235,73 @@ const show: Command = {
   },
 };
 
+const journal: Command = {
+  name: "retention journal",
+  usage: "retention journal [--since DAY] [--out FILE]",
+  summary: {
+    zh: "写出删除清单，与备份一并保存；恢复备份后据此重新删除",
+    en: "Write the journal of deletions, to be kept beside backups: after a restore it tells what to delete again",
+  },
+  options: { since: { type: "string" }, out: { type: "string" } },
+  async run({ client, output, arguments: given }) {
+    const since = given.text("since");
+    const written = await (await client()).get<DeletionJournal>(
+      `/api/retention/journal${since === undefined ? "" : `?since=${encodeURIComponent(since)}`}`,
+    );
+    const out = given.text("out");
+    if (out === undefined) {
+      output.result(written, () => [JSON.stringify(written)]);
+      return 0;
+    }
+    // Never seen half written: it may be all that tells after a loss.
+    await writeFile(`${out}.new`, `${JSON.stringify(written)}\n`, { mode: 0o600, flush: true });
+    await rename(`${out}.new`, out);
+    output.result({ file: out, deletions: written.deletions.length }, () => [`${out}  ${written.deletions.length}`]);
+    return 0;
+  },
+};
+
+const repeat: Command = {
+  name: "retention repeat",
+  usage: "retention repeat JOURNAL",
+  summary: {
+    zh: "恢复备份后，按删除清单重新删除备份之后删除过的记录",
+    en: "After a restore delete again, by a journal, what was deleted since the backup",
+  },
+  options: {},
+  async run({ client, output, arguments: given }) {
+    const zh = output.locale === "zh";
+    const [file] = given.words;
+    if (file === undefined) throw usage(repeat);
+    const text = (await readNamed(file)).toString("utf8");
+    let read: DeletionJournal;
+    try {
+      read = JSON.parse(text) as DeletionJournal;
+    } catch {
+      throw misused(`${file} 不是删除清单`, `${file} is no journal of deletions`);
+    }
+    const api = await client();
+    const ordered = await api.post<Repeated>("/api/retention/repeat", read);
+    const result =
+      ordered.job === null
+        ? null
+        : await awaitJob<Deleted>(api, ordered.job, ({ progress }) => output.progress(progress.stage[output.locale]));
+    const held = result?.held.reduce((sum, { rows }) => sum + rows, 0) ?? 0;
+    output.result({ ...ordered, result }, () => [
+      zh
+        ? `重新执行 ${ordered.repeated} 项删除（${ordered.known} 项已在此处执行）：删除 ${result?.deleted ?? 0} 条，遮除 ${result?.redacted ?? 0} 条；保留 ${held} 条`
+        : `${ordered.repeated} deletions repeated (${ordered.known} were done here already): ${result?.deleted ?? 0} rows deleted, ${result?.redacted ?? 0} redacted; ${held} held back`,
+      ...ordered.unknownBatches.map((batch) =>
+        zh
+          ? `批次 ${batch} 不在此处：备份之后导入的，没有可删除的`
+          : `batch ${batch} is not here: loaded after the backup, nothing of it to delete`,
+      ),
+      ...(held === 0 ? [] : [zh ? "保留的记录不再被占用后，请再执行一次" : "repeat it once nothing holds these rows any more"]),
+    ]);
+    return held === 0 ? 0 : 1;
+  },
+};
+
 /** What `preview` and `apply` are asked about. USAGE names a row that is none, and where it stands. */
 async function orderOf(given: Arguments, command: Command): Promise<DeletionOrderBody> {
   const [rule] = given.words;
@@ -275,4 +345,4 @@ function usage(command: Command): YuejianError {
   return new YuejianError("USAGE", { reason: command.usage });
 }
 
-export const retentionCommands: readonly Command[] = [list, set, preview, apply, show];
+export const retentionCommands: readonly Command[] = [list, set, preview, apply, show, journal, repeat];

@@ -486,6 +486,8 @@ export {
 } from "./reminders.ts";
 export {
   DeletionBody,
+  type DeletionJournal,
+  DeletionJournalShape,
   type DeletionOrderBody,
   type DeletionPlan,
   DeletionPlanShape,
@@ -493,7 +495,10 @@ export {
   DeletionRunDetailShape,
   type DeletionRunView,
   type DeletionView,
+  type JournalledDeletion,
   type PlannedDeletionView,
+  type Repeated,
+  RepeatedShape,
   RetentionRuleBody,
   type RetentionRuleRequest,
   RetentionRuleShape,

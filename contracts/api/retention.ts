@@ -91,6 +91,42 @@ export const DeletionBody = exact({
 });
 export type DeletionOrderBody = Static<typeof DeletionBody>;
 
+const JournalledShape = exact({
+  id: Type.String({ maxLength: 40 }),
+  at: Type.String(),
+  batch: Type.String({ pattern: "^bat_[0-9A-HJKMNP-TV-Z]{26}$" }),
+  dataset: Type.String(),
+  action: oneOf(RETENTION_ACTIONS),
+  columns: Type.Array(Type.String(), { maxItems: 1000 }),
+  title: Type.String(),
+  basis: exact({ law: Type.String(), article: Type.String(), text: Type.String() }),
+  reason: Type.String({ maxLength: 2000 }),
+  /** Record numbers, first and last of each stretch. */
+  rows: Type.Array(Type.Tuple([Type.Integer({ minimum: 1 }), Type.Integer({ minimum: 1 })])),
+  /** Rows that were set aside went too. */
+  withQuarantine: Type.Boolean(),
+  /** The source file went at once. */
+  withFile: Type.Boolean(),
+});
+export type JournalledDeletion = Static<typeof JournalledShape>;
+
+/** GET /api/retention/journal?since= — what was deleted of the lake, to be kept beside backups; POST /api/retention/repeat takes it. It names rows, and people's
+ *  reasons: no values of records. */
+export const DeletionJournalShape = exact({ home: Type.String(), writtenAt: Type.String(), deletions: Type.Array(JournalledShape) });
+export type DeletionJournal = Static<typeof DeletionJournalShape>;
+
+/** Answer to POST /api/retention/repeat. */
+export const RepeatedShape = exact({
+  /** Null where nothing is left to repeat. */
+  job: orNull(Type.String()),
+  repeated: Type.Integer(),
+  /** They are in this home already. */
+  known: Type.Integer(),
+  /** Batches that this home does not have: nothing of them is here to be deleted. */
+  unknownBatches: Type.Array(Type.String()),
+});
+export type Repeated = Static<typeof RepeatedShape>;
+
 const PlannedShape = exact({
   dataset: Type.String(),
   title: TextShape,

@@ -39,6 +39,11 @@ export const retentionErrors = defineErrors({
     zh: "没有可删除的记录：{refs}（编号不存在，或者已经删除）",
     en: "There is no row to delete: {refs} (unknown, or deleted already)",
   },
+  RETENTION_OF_ANOTHER: {
+    kind: "input",
+    zh: "这份删除清单属于另一个数据目录（{home}），不能在这里重复",
+    en: "This journal of deletions is of another home ({home}); it cannot be repeated here",
+  },
   RETENTION_BATCH_CHANGED: {
     kind: "busy",
     zh: "批次 {batch} 同时被另一次删除改写，将重新进行",

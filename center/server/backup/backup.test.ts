@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { canonicalJson } from "@yuejian/contracts";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
+import { deletionJournal, orderDeletion, repeatDeletions } from "../retention/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { TABLES } from "./dump.ts";
@@ -57,6 +58,66 @@ describeOnBothStores("backup", (place) => {
     const { file: more } = await writeJudgments(folder, { name: "b.csv", rows: 30, first: 1000 });
     await restored.jobs.wait((await restored.work.intake({ path: more, dataset: "judgments", actor: operator })).id);
     expect(await restored.doctor()).toMatchObject({ ok: true, checked: { batches: 2 } });
+    await restored.close();
+  });
+
+  it("a home that is restored says so, and deletes again by the journal what was deleted after its backup", async () => {
+    const folder = await place.emptyFolder();
+    const home = await homeWithLeads(folder);
+    const { id: batch } = await home.store.db.selectFrom("batches").select("id").executeTakeFirstOrThrow();
+    const basis = { law: "中华人民共和国个人信息保护法", article: "第四十七条", text: "个人有权请求删除" };
+    const remove = async (at: Home, refs: readonly string[]) => {
+      const request = { refs, basis, reason: "依申请", withFile: false };
+      const { job } = await orderDeletion(at, { rule: null, request, actor: operator });
+      expect(await at.jobs.wait(job.id)).toMatchObject({ status: "done" });
+    };
+    await remove(home, [`${batch}:1`]);
+    const file = path.join(folder, "home.backup");
+    await home.drain.empty();
+    await backup(home, file);
+    await remove(home, [`${batch}:2`, `${batch}:3`, `${batch}:7`]);
+    const { file: more } = await writeJudgments(folder, { name: "b.csv", rows: 30, first: 1000 });
+    await home.jobs.wait((await home.work.intake({ path: more, dataset: "judgments", actor: operator })).id);
+    const { id: later } = await home.store.db.selectFrom("batches").select("id").orderBy("sequence", "desc").executeTakeFirstOrThrow();
+    await remove(home, [`${later}:4`]);
+    const deletions = await deletionJournal(home.store.db, "");
+    expect(deletions.map((each) => [each.batch, each.rows])).toEqual([
+      [batch, [[1, 1]]],
+      [
+        batch,
+        [
+          [2, 3],
+          [7, 7],
+        ],
+      ],
+      [later, [[4, 4]]],
+    ]);
+    await home.close();
+
+    const again = path.join(folder, "again");
+    const store = await options();
+    await restore(again, file, store);
+    const restored = await openHome(again, store);
+    expect((await restored.doctor()).notices.join("\n")).toMatch(/restored from a backup of .* yuejian retention repeat JOURNAL/);
+    const ordered = await repeatDeletions(restored, { deletions, actor: operator });
+    expect(ordered).toMatchObject({ repeated: 1, known: 1, unknownBatches: [later] });
+    expect(await restored.jobs.wait(ordered.job ?? "")).toMatchObject({ status: "done" });
+    const said = await deletionJournal(restored.store.db, "");
+    expect(said.map((each) => [each.batch, each.rows, each.basis, each.reason])).toEqual([
+      [batch, [[1, 1]], basis, "依申请"],
+      [
+        batch,
+        [
+          [2, 3],
+          [7, 7],
+        ],
+        basis,
+        "依申请",
+      ],
+    ]);
+    const { ok, problems, notices } = await restored.doctor();
+    expect([ok, problems, notices.filter((each) => each.includes("restored"))]).toEqual([true, [], []]);
+    expect(await repeatDeletions(restored, { deletions, actor: operator })).toMatchObject({ job: null, repeated: 0, known: 2 });
     await restored.close();
   });
 

@@ -7,7 +7,7 @@ import { createGunzip } from "node:zlib";
 import { YuejianError } from "@yuejian/contracts";
 import { syncFolder } from "../files/index.ts";
 import { HOLIDAY_FILE } from "../holidays/index.ts";
-import { homePaths, makeHomeFolders } from "../home/index.ts";
+import { homePaths, makeHomeFolders, restoredFile } from "../home/index.ts";
 import { fillLeadWords, openStore } from "../store/index.ts";
 import { BACKUP_FORMAT, type BackupHead } from "./backup.ts";
 import { loadTable, TABLES } from "./dump.ts";
@@ -30,6 +30,7 @@ export async function restore(folder: string, file: string, options: { databaseU
     const head = await headOf(tables, file);
     await requireComplete(digests, tables, file);
     await loadTables(options.databaseUrl ?? process.env["DATABASE_URL"] ?? paths.store, tables, { head, home: paths.folder });
+    await writeFile(restoredFile(paths), JSON.stringify({ from: head.createdAt }), { mode: 0o600, flush: true });
     // From here on it is a home.
     await writeFile(path.join(paths.folder, "home.json"), JSON.stringify({ id: head.home }), { mode: 0o600, flush: true });
     await syncFolder(paths.folder);

@@ -14,6 +14,7 @@ import { examineLeads } from "./leads.ts";
 import { leftOver } from "./left-over.ts";
 import { examineLineage } from "./lineage.ts";
 import { type DoctorReport, Examination } from "./report.ts";
+import { examineRestored } from "./restored.ts";
 import { examineRuns } from "./runs.ts";
 import { examineStatements } from "./statements.ts";
 
@@ -26,7 +27,7 @@ export interface DoctorPorts {
   readonly drain: Pick<Drain, "empty">;
   readonly files: KeptFiles;
   readonly vrfSeed: Uint8Array;
-  readonly paths: { readonly lake: string; readonly salts: string; readonly scratch: string };
+  readonly paths: { readonly folder: string; readonly lake: string; readonly salts: string; readonly scratch: string };
   /** Null where the lake is read from its files. */
   readonly lakeTables: Pick<LakeTables, "compare" | "loaded" | "sweep"> | null;
 }
@@ -84,6 +85,7 @@ export async function doctor(ports: DoctorPorts, { sweep: isSweeping = false, is
     const { lakeTables } = ports;
     await examination.attempt("lake tables", () => examineLakeTables(store.db, lakeTables, { examination, isDeep }));
   }
+  await examination.attempt("restored", async () => examineRestored(paths, examination));
   await examination.attempt("files left over", async () => {
     left = await leftOver(store.db, paths.lake, found);
   });

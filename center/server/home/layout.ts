@@ -38,3 +38,8 @@ export function makeHomeFolders(paths: HomePaths): void {
 export function homeFile(paths: HomePaths): string {
   return path.join(paths.folder, "home.json");
 }
+
+/** Where it is written that the home was restored, `{"from": …}`: the day of its backup. Gone once what was deleted after that was deleted again. */
+export function restoredFile({ folder }: Pick<HomePaths, "folder">): string {
+  return path.join(folder, "restored.json");
+}

@@ -1,5 +1,7 @@
+import { rm } from "node:fs/promises";
 import { ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type HoldReason, type Progress, YuejianError } from "@yuejian/contracts";
 import { type RetainedDataset, storedName } from "@yuejian/data";
+import { restoredFile } from "../home/layout.ts";
 import type { JobContext } from "../jobs/index.ts";
 import type { Row } from "../store/index.ts";
 import { queueDetection, queueIndexing } from "../work/index.ts";
@@ -77,6 +79,7 @@ export async function applyDeletion(run: Row<"deletion_runs">, context: JobConte
       .where("id", "=", run.id)
       .execute();
   });
+  if (request?.repeats && held.length === 0) await rm(restoredFile(home), { force: true });
   await home.store.scrub();
   return result;
 }

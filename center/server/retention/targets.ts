@@ -1,4 +1,12 @@
-import { type DatasetSchema, ENTITY_MEMBERS, type RetentionAction, type RetentionBasis, YuejianError } from "@yuejian/contracts";
+import {
+  type DatasetSchema,
+  ENTITY_MEMBERS,
+  type NumberRanges,
+  type RetentionAction,
+  type RetentionBasis,
+  YuejianError,
+} from "@yuejian/contracts";
+import type { JournalledDeletion } from "@yuejian/contracts/api";
 import type { CatalogueDataset, Choice, Chosen, Held, Lake, RetainedDatasetOptions } from "@yuejian/data";
 import { RetainedDataset } from "@yuejian/data";
 import { dayInChina } from "@yuejian/oversight";
@@ -15,12 +23,19 @@ export interface DeletionRequest {
   readonly reason: string;
   /** The source file goes too, though other rows of it stay. */
   readonly withFile: boolean;
+  /** In place of rows or a batch: what was deleted here before, and is back from a backup. */
+  readonly repeats?: readonly JournalledDeletion[];
+}
+
+interface RepeatedRows {
+  readonly by: "stretches";
+  readonly batches: readonly { readonly batch: string; readonly rows: NumberRanges; readonly withQuarantine: boolean }[];
 }
 
 /** What is to be done to one dataset. */
 export interface Target {
   readonly schema: DatasetSchema;
-  readonly chosen: Chosen;
+  readonly chosen: Exclude<Chosen, { by: "stretches" }> | RepeatedRows;
   readonly action: RetentionAction;
   readonly columns: readonly string[];
   readonly rule: KeptRule | null;
@@ -45,6 +60,7 @@ export async function targetsOf(
   now: number,
 ): Promise<Target[]> {
   const schemas = await readSchemas(db);
+  if (request?.repeats) return repeated(schemas, request.repeats);
   if (request) return [await requested(db, schemas, request)];
   const rules = await readRules(db);
   if (rule !== null) {
@@ -70,6 +86,21 @@ export async function targetsOf(
         withFile: false,
       },
     ];
+  });
+}
+
+/** Deletions of the same rows on the same basis. Each is done as it was: under which rule is told by its title and basis. */
+function repeated(schemas: ReadonlyMap<string, DatasetSchema>, deletions: readonly JournalledDeletion[]): Target[] {
+  const alike = Map.groupBy(deletions, ({ dataset, action, columns, title, basis, reason, withFile }) =>
+    JSON.stringify([dataset, action, columns, title, basis, reason, withFile]),
+  );
+  return [...alike.values()].flatMap((of): Target[] => {
+    const [first] = of;
+    const schema = first && schemas.get(first.dataset);
+    if (!schema) return [];
+    const { action, columns, title, basis, reason, withFile } = first;
+    const batches = of.map(({ batch, rows, withQuarantine }) => ({ batch, rows, withQuarantine }));
+    return [{ schema, chosen: { by: "stretches", batches }, action, columns, rule: null, title, basis, reason, withFile }];
   });
 }
 
@@ -154,6 +185,7 @@ export function quarantineDue(target: Target, batches: readonly Row<"batches">[]
   return batches.filter((batch) => {
     if (batch.rows_quarantined === 0) return false;
     if (chosen.by === "batch") return batch.id === chosen.batch;
+    if (chosen.by === "stretches") return chosen.batches.some((each) => each.batch === batch.id && each.withQuarantine);
     return chosen.by === "term" && isOver(dayInChina(batch.created_at), chosen.term, dayInChina(new Date(now).toISOString()));
   });
 }

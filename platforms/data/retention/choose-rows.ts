@@ -1,14 +1,15 @@
-import type { HoldReason, RetentionRule, RetentionUnit } from "@yuejian/contracts";
+import type { HoldReason, NumberRanges, RetentionRule, RetentionUnit } from "@yuejian/contracts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import type { DatasetBatches } from "../lake/ground.ts";
 import { unionOfRows } from "../lake/lake-batches.ts";
 import { createSuperseded } from "../lake/supersession.ts";
 
-/** Rows that are meant: those whose time is over on a day, named ones, or all of a batch. */
+/** Rows that are meant: those whose time is over on a day, named ones, stretches of batches, or all of a batch. */
 export type Chosen =
   | { readonly by: "term"; readonly term: RetentionRule["term"]; readonly from: RetentionRule["from"]; readonly today: string }
   | { readonly by: "rows"; readonly rows: readonly { readonly batch: string; readonly row: number }[] }
+  | { readonly by: "stretches"; readonly batches: readonly { readonly batch: string; readonly rows: NumberRanges }[] }
   | { readonly by: "batch"; readonly batch: string };
 
 /** A row that stays. `row` 0: all of the batch. */
@@ -69,6 +70,7 @@ export async function chooseRows(
   },
 ): Promise<Choice> {
   await createEvery({ engine, lakeFolder }, dataset, { chosen, loadedOn });
+  if (chosen.by === "stretches") await createMeant(engine, chosen);
   await engine.run(`CREATE OR REPLACE TABLE chosen AS SELECT batch, row, since FROM every WHERE ${conditionOf(chosen)}`);
   await engine.run("CREATE OR REPLACE TABLE held (batch VARCHAR, row BIGINT, reason VARCHAR, holder VARCHAR)");
   for (let start = 0; start < held.length; start += CHUNK) {
@@ -104,7 +106,21 @@ async function createEvery(
     FROM (${unionOfRows(lakeFolder, dataset, columns)}) rows JOIN (VALUES ${days.length === 0 ? "('', NULL)" : days.join(", ")}) AS loads (batch, day) ON loads.batch = rows._batch`);
 }
 
+/** The table `meant` (batch, row). */
+async function createMeant(engine: Engine, { batches }: Extract<Chosen, { by: "stretches" }>): Promise<void> {
+  await engine.run("CREATE OR REPLACE TABLE stretches (batch VARCHAR, first BIGINT, last BIGINT)");
+  const all = batches.flatMap(({ batch, rows }) =>
+    rows.map(([first, last]) => `(${quoteText(batch)}, ${Math.trunc(first)}, ${Math.trunc(last)})`),
+  );
+  for (let start = 0; start < all.length; start += CHUNK)
+    await engine.run(`INSERT INTO stretches VALUES ${all.slice(start, start + CHUNK).join(", ")}`);
+  await engine.run(
+    "CREATE OR REPLACE TABLE meant AS SELECT DISTINCT every.batch, every.row FROM every JOIN stretches ON stretches.batch = every.batch AND every.row BETWEEN first AND last",
+  );
+}
+
 function conditionOf(chosen: Chosen): string {
+  if (chosen.by === "stretches") return "(batch, row) IN (SELECT (batch, row) FROM meant)";
   if (chosen.by === "batch") return `batch = ${quoteText(chosen.batch)}`;
   if (chosen.by === "rows") {
     const rows = chosen.rows.map(({ batch, row }) => `(${quoteText(batch)}, ${Math.trunc(row)})`);

@@ -1,6 +1,7 @@
 import { RETENTION_ACTIONS, type RetentionAction, type RetentionBasis, rowRef, YuejianError } from "@yuejian/contracts";
 import {
   DeletionBody,
+  DeletionJournalShape,
   type DeletionOrderBody,
   type DeletionPlan,
   DeletionPlanShape,
@@ -10,6 +11,7 @@ import {
   type DeletionView,
   exact,
   JobShape,
+  RepeatedShape,
   RetentionRuleBody,
   RetentionRuleShape,
   type RetentionRules,
@@ -22,6 +24,7 @@ import { isPersonal } from "../../policy/index.ts";
 import {
   type DeletionRequest,
   type DeletionResult,
+  deletionJournal,
   endRule,
   type KeptRule,
   orderDeletion,
@@ -29,6 +32,7 @@ import {
   readDeletions,
   readRules,
   readRun,
+  repeatDeletions,
   ruleFor,
   setRule,
 } from "../../retention/index.ts";
@@ -128,6 +132,30 @@ export function recordRetentionRoutes(app: App, { home, services }: RouteContext
       const { run, job } = await orderDeletion(home, { ...orderOf(body), actor: caller.actor });
       await noted(caller, "retention.apply", run, body.rule ?? (body.request ? "request" : "all automatic rules"));
       return reply.code(202).send(jobView(job));
+    },
+  );
+
+  app.get(
+    "/api/retention/journal",
+    {
+      config: { admission: "retention.read" },
+      schema: { querystring: exact({ since: Type.Optional(Type.String({ maxLength: 40 })) }), response: { 200: DeletionJournalShape } },
+    },
+    async ({ caller, query }) => {
+      const deletions = await deletionJournal(store.db, query.since ?? "");
+      await noted(caller, "retention.read", null, `journal of ${deletions.length} deletions`);
+      return { home: home.id, writtenAt: new Date(services.clock.now()).toISOString(), deletions };
+    },
+  );
+
+  app.post(
+    "/api/retention/repeat",
+    { config: { admission: "retention.apply" }, schema: { body: DeletionJournalShape, response: { 202: RepeatedShape } } },
+    async ({ caller, body }, reply) => {
+      if (body.home !== home.id) throw new YuejianError("RETENTION_OF_ANOTHER", { home: body.home });
+      const { run, ...ordered } = await repeatDeletions(home, { deletions: body.deletions, actor: caller.actor });
+      await noted(caller, "retention.apply", run, `repeats ${ordered.repeated} deletions of a journal of ${body.writtenAt}`);
+      return reply.code(202).send(ordered);
     },
   );
 
