@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ENTITY_MEMBERS, type Snapshot, YuejianError } from "@yuejian/contracts";
 import type { EntityRunView } from "@yuejian/contracts/api";
 import { type LeadRow, LINKER_VERSION, linkHome } from "@yuejian/data";
@@ -31,6 +32,7 @@ export const linkEntitiesHandler: JobHandler<Workplace> = async (input, context)
       ...request.what,
       batch: home.ids.next("bat"),
       office: job.office,
+      secret: createHash("sha256").update("names of entities").update(home.vrfSeed).digest("hex"),
       previous: previous ? { state: previous.state, members: inForce } : null,
       isIncremental: isIncremental && canGoOn(previous, request.what.mentions),
       closures: await home.lake.closureVersion(),

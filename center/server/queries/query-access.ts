@@ -34,7 +34,7 @@ const NAMING: ReadonlySet<SemanticType> = new Set([
 
 /** How a column of a dataset reads in SQL for somebody without a purpose; null: as it is. Sealed columns do not exist. */
 export function maskOf(dataset: string, { name, dataClass, type, semantic }: ColumnSchema): "pseudonym" | "hidden" | null {
-  // Who knows a person's name and number can compute what a new entity of that person is called.
+  // The same in every query: it would carry from one to the next who somebody is, and of older runs it can be computed from a name and a number.
   if (dataset === ENTITY_MEMBERS && name === "entity") return "pseudonym";
   if (!isPersonal(dataClass)) return null;
   return type === "text" && NAMING.has(semantic) ? "pseudonym" : "hidden";

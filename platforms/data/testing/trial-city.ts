@@ -63,6 +63,7 @@ export class TrialCity extends TrialHome {
   #inForce: string[] = [];
   #moved: { readonly batch: string; readonly row: number }[] = [];
   constraints: EntityConstraint[] = [];
+  secret = "of the trial city";
 
   constructor(seed = 1, lake: TrialLake = {}) {
     super(TRIAL_CITY, seed, lake);
@@ -87,6 +88,7 @@ export class TrialCity extends TrialHome {
         mentions: new Map(TRIAL_CITY.map((schema) => [schema.id, mentionsOf(schema)])),
         officeOf: new Map(Object.values(batches).flatMap((ids) => ids.map((id) => [id, "yueyang"] as const))),
         office: "yueyang",
+        secret: this.secret,
         constraints: this.constraints,
         previous: this.#state === null || options.isFresh ? null : { state: this.#state, members: this.#inForce },
         isIncremental: options.isIncremental ?? false,

@@ -86,7 +86,7 @@ class Adding {
     });
     await createRefused(this.#engine, refused);
     const elsewhere = `SELECT entity FROM ${chain.profiles} ANTI JOIN affected USING (key)`;
-    const changes = await nameEntities(this.#engine, kind, elsewhere);
+    const changes = await nameEntities(this.#engine, this.#request, elsewhere);
     const reviews = await reviewPairs(this.#engine, { kind, threshold: model.threshold, refused, decisions });
     await this.#keep();
     const [was = 0, is = 0, stopped = 0, stoppedBefore = 0] = await this.#counts(

@@ -1,5 +1,6 @@
 import { ENTITY_PREFIXES, type EntityKind, MENTION_PARTS, type MentionPart } from "@yuejian/contracts";
 import { type Field, type FieldKind, type MatchingPlan, planFor } from "@yuejian/matching";
+import { quoteText } from "../../engine/sql-text.ts";
 
 const KINDS: Readonly<Record<"person" | "organisation", Readonly<Partial<Record<MentionPart, FieldKind>>>>> = {
   person: { name: "han-name", number: "resident-id", birth: "day", sex: "sex", address: "han-address", phone: "number" },
@@ -28,7 +29,13 @@ function labelOf(fields: readonly string[]) {
   return { zh: titles.map(({ zh }) => zh).join("、"), en: titles.map(({ en }) => en).join(", ") };
 }
 
-/** SQL: the id of an entity that has no name yet, from the lowest key of its profiles. */
-export function freshName(kind: EntityKind, key: string, attempt = ""): string {
-  return `concat('${ENTITY_PREFIXES[kind]}_', left(md5(concat(CAST(${key} AS VARCHAR), '${attempt}')), 20))`;
+/** SQL: the id of an entity that has no name yet, from the lowest key of its profiles and the home's secret: who knows what is said of somebody could
+ *  compute the key, and find by it what the home knows of that person. */
+export function freshName({ kind, secret }: Naming, key: string, attempt = ""): string {
+  return `concat('${ENTITY_PREFIXES[kind]}_', left(sha256(concat(${quoteText(secret)}, CAST(${key} AS VARCHAR), '${attempt}')), 20))`;
+}
+
+export interface Naming {
+  readonly kind: EntityKind;
+  readonly secret: string;
 }

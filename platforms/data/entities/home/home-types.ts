@@ -18,7 +18,7 @@ import type { BatchTables } from "../../intake/intake-types.ts";
 import type { Lake } from "../../lake/lake.ts";
 
 /** Version of linking: bumped with every change that can give the same records other entities. */
-export const LINKER_VERSION = "entities/2";
+export const LINKER_VERSION = "entities/3";
 
 export interface LinkHomeRequest {
   /** Id of the batch of members that this run makes. */
@@ -29,6 +29,8 @@ export interface LinkHomeRequest {
   readonly mentions: ReadonlyMap<string, readonly EntityMention[]>;
   /** Office of each batch of the snapshot. */
   readonly officeOf: ReadonlyMap<string, string>;
+  /** Of the home: names of new entities come from it too, so that nobody can compute them. */
+  readonly secret: string;
   /** Office that states the run. */
   readonly office: string;
   readonly constraints: readonly EntityConstraint[];

@@ -5,6 +5,8 @@ import type { MentionSource } from "./mention-sql.ts";
 
 export interface KindRequest {
   readonly kind: EntityKind;
+  /** See `LinkHomeRequest.secret`. */
+  readonly secret: string;
   readonly sources: readonly MentionSource[];
   readonly constraints: readonly EntityConstraint[];
   /** Absolute folder of this run, in which the kind's mentions lie already. */

@@ -48,6 +48,19 @@ describe("linking of the home", () => {
     }
   });
 
+  it("homes with other secrets call the same people otherwise, and one home calls them alike each time", async () => {
+    const named = async (secret: string) => {
+      await built();
+      city.secret = secret;
+      await city.link();
+      const entity = await city.entityOf("residents", 7);
+      await city.close();
+      return entity;
+    };
+    const first = await named("a");
+    expect([await named("a"), (await named("b")) === first]).toEqual([first, false]);
+  });
+
   it("an entity keeps its id in a later run that knows more of it", async () => {
     await built();
     await city.link();

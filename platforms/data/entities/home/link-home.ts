@@ -89,6 +89,7 @@ async function link(
     progress.report(1 + at, KINDS.length + 2, ENTITY_KINDS[kind]);
     const asked = {
       kind,
+      secret: request.secret,
       sources: sources.filter(({ mention }) => mention.kind === kind),
       constraints: constraints.filter((each) => each.kind === kind),
       folder,

@@ -85,7 +85,7 @@ class KindLinking {
       decisions: decisions.map(({ left, right, verdict }): Decision => ({ left, right, verdict })),
     });
     await createRefused(this.#engine, refused);
-    const changes = await nameEntities(this.#engine, kind);
+    const changes = await nameEntities(this.#engine, this.#request);
     const reviews = await reviewPairs(this.#engine, { ...this.#request, threshold: model.threshold, refused, decisions });
     await this.#keep(model);
     const [counted] = await this.#engine.rows("SELECT count(DISTINCT entity) FROM named");

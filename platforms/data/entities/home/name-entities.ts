@@ -1,13 +1,13 @@
 import { INTEGER, VARCHAR } from "@duckdb/node-api";
 import type { EntityChange, EntityChangeKind, EntityKind } from "@yuejian/contracts";
 import type { Engine } from "../../engine/engine.ts";
-import { freshName } from "./entity-plan.ts";
+import { freshName, type Naming } from "./entity-plan.ts";
 
 /** Names the clusters of the table `clustered` (key, rank, cluster): a cluster keeps the name under which most of its members were known in the run before
  *  (`previous`: key, entity, members), a name goes to the cluster with most of its members, and what is left is named by its lowest key. Leaves the
  *  table `named` (key, entity) and gives what became of earlier entities. `profiles`: key, base, members. `elsewhere`: SELECT of the names
  *  that entities beside these have. */
-export async function nameEntities(engine: Engine, kind: EntityKind, elsewhere?: string): Promise<EntityChange[]> {
+export async function nameEntities(engine: Engine, naming: Naming, elsewhere?: string): Promise<EntityChange[]> {
   await engine.run(
     `CREATE TABLE known AS SELECT c.key, c.cluster, p.members, coalesce(own.entity, base.entity) AS was
      FROM clustered c JOIN profiles p USING (key) LEFT JOIN previous own ON own.key = p.key LEFT JOIN previous base ON base.key = p.base`,
@@ -22,7 +22,7 @@ export async function nameEntities(engine: Engine, kind: EntityKind, elsewhere?:
   );
   // Of equals the one from which the name comes keeps it: what was merged and is parted again is called as before.
   const disputed = await engine.rows(
-    `SELECT claims.cluster, was FROM claims JOIN (SELECT cluster, ${freshName(kind, "min(key)")} AS own FROM clustered GROUP BY cluster) founded ON founded.cluster = claims.cluster
+    `SELECT claims.cluster, was FROM claims JOIN (SELECT cluster, ${freshName(naming, "min(key)")} AS own FROM clustered GROUP BY cluster) founded ON founded.cluster = claims.cluster
      WHERE claims.cluster NOT IN (SELECT cluster FROM given) ORDER BY members DESC, own = was DESC, was, claims.cluster`,
   );
   const [taken, served] = [new Set<string>(), new Set<number>()];
@@ -32,19 +32,19 @@ export async function nameEntities(engine: Engine, kind: EntityKind, elsewhere?:
     served.add(Number(cluster));
   }
   await engine.append("given", [INTEGER, VARCHAR], [[...served], [...taken]]);
-  await nameTheRest(engine, kind, elsewhere);
+  await nameTheRest(engine, naming, elsewhere);
   await engine.run("CREATE TABLE named AS SELECT key, entity FROM clustered JOIN given USING (cluster)");
-  const changes = await readChanges(engine, kind);
+  const changes = await readChanges(engine, naming.kind);
   for (const table of ["claims", "given", "known"]) await engine.run(`DROP TABLE ${table}`);
   return changes;
 }
 
 /** By the lowest key; where that name is in use, by another digest of it. */
-async function nameTheRest(engine: Engine, kind: EntityKind, elsewhere: string | undefined): Promise<void> {
+async function nameTheRest(engine: Engine, naming: Naming, elsewhere: string | undefined): Promise<void> {
   const ATTEMPTS = 8;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     await engine.run(
-      `INSERT INTO given SELECT cluster, name FROM (SELECT c.cluster, ${freshName(kind, "min(c.key)", attempt === 0 ? "" : `:${attempt}`)} AS name FROM clustered c ANTI JOIN given USING (cluster) GROUP BY c.cluster)
+      `INSERT INTO given SELECT cluster, name FROM (SELECT c.cluster, ${freshName(naming, "min(c.key)", attempt === 0 ? "" : `:${attempt}`)} AS name FROM clustered c ANTI JOIN given USING (cluster) GROUP BY c.cluster)
        WHERE name NOT IN (SELECT entity FROM given${elsewhere === undefined ? "" : ` UNION ALL ${elsewhere}`}) QUALIFY row_number() OVER (PARTITION BY name ORDER BY cluster) = 1`,
     );
     const [left] = await engine.rows("SELECT count(*) FROM clustered c ANTI JOIN given USING (cluster)");
