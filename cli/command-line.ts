@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type ErrorKind, YuejianError } from "@yuejian/contracts";
 import { type Arguments, misused, parseArguments } from "./arguments.ts";
 import { type Client, connect } from "./client.ts";
+import { alertCommands } from "./commands/alerts.ts";
 import { anchorCommands } from "./commands/anchoring.ts";
 import { bundleCommands } from "./commands/bundle.ts";
 import { calendarCommands } from "./commands/calendar.ts";
@@ -64,6 +65,7 @@ const commands: readonly Command[] = [
   ...lawCommands,
   ...scheduleCommands,
   ...notifyCommands,
+  ...alertCommands,
   ...sourceCommands,
   ...chainCommands,
   ...checkpointCommands,

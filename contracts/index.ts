@@ -1,4 +1,5 @@
 export { ACTIONS, type Action } from "./actions.ts";
+export { ALERT_SUBJECTS, type AlertConditions, type AlertRecipient, type AlertSubject } from "./alert-rule.ts";
 export { ANCHOR_ALARMS, ANCHOR_STATUSES, type AnchorAlarmKind, type AnchorStatus } from "./anchoring.ts";
 export { canonicalJson } from "./canonical-json.ts";
 export {

@@ -285,7 +285,13 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/reminders/settings-page.tsx"), "ReminderSettingsPage"),
   });
 
-  const onReminders = [reminders, reminderSettings];
+  const alerts = createRoute({
+    getParentRoute: under,
+    path: "/reminders/alerts",
+    component: lazyRouteComponent(() => import("./pages/reminders/alerts-page.tsx"), "AlertsPage"),
+  });
+
+  const onReminders = [reminders, reminderSettings, alerts];
   const onEntities = [entities, entityReviews, entity];
   const inside = [
     home,

@@ -127,6 +127,7 @@ export async function places(page: Page): Promise<Place[]> {
       path: `/safeguards/${tab}`,
     })),
     { name: "reminders", path: "/reminders", calls: "**/api/reminders?*", isList: true },
+    { name: "alert-rules", path: "/reminders/alerts", calls: "**/api/alerts", isList: true },
     { name: "reminder-settings", path: "/reminders/settings", calls: "**/api/notify/rules" },
     { name: "audit", path: "/audit", calls: "**/api/audit?*", isList: true },
   ];

@@ -1,3 +1,4 @@
+export { AlertRuleBody, type AlertRuleOrder, AlertRuleShape, AlertRulesShape, type AlertRuleView } from "./alerts.ts";
 export {
   type AnchorAlarmView,
   AnchoringShape,

@@ -3,6 +3,8 @@ import { defineErrors } from "./kinds.ts";
 /** Reminders and the messages by which they leave the house. */
 export const reminderErrors = defineErrors({
   NOTIFY_SETTINGS_INVALID: { kind: "input", zh: "通知设置有误：{reason}", en: "The settings of notification are wrong: {reason}" },
+  ALERT_RULE_UNKNOWN: { kind: "missing", zh: "没有提醒规则 {rule}", en: "There is no alert rule {rule}" },
+  ALERT_RULE_INVALID: { kind: "input", zh: "提醒规则有误：{reason}", en: "The alert rule is wrong: {reason}" },
   NOTIFY_CHANNEL_UNKNOWN: { kind: "missing", zh: "没有通知渠道 {channel}", en: "There is no channel {channel}" },
   NOTIFY_CHANNEL_EXISTS: { kind: "conflict", zh: "邮件渠道已经设置，请修改原有设置", en: "Mail is set up already; change what is there" },
   NOTIFY_MESSAGE_UNKNOWN: { kind: "missing", zh: "没有消息 {message}", en: "There is no message {message}" },

@@ -1,5 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { TemplateNames } from "../language/template.ts";
+import { alertRules } from "./alert-rules.ts";
 import { anchors, captures } from "./beside.ts";
 import { board } from "./board.ts";
 import { calendar } from "./calendar.ts";
@@ -32,6 +33,7 @@ import { attachments, comments, conflict, steps } from "./talk.ts";
 /** All texts of the console; a key is `area.name`. */
 export const catalogue = {
   action,
+  alertRules,
   anchors,
   attachments,
   audit,

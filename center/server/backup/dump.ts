@@ -90,6 +90,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   handled_case_versions: ["case_id", "version"],
   handled_case_clocks: ["case_id", "key"],
   casework_notices: ["id"],
+  alert_rules: ["id"],
   reminders: ["id"],
   reminder_rules: ["office"],
   reminder_preferences: ["person"],

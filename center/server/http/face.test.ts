@@ -216,6 +216,7 @@ describe("the interface describes itself", () => {
     expect(routes.sort()).toMatchInlineSnapshot(`
       [
         "delete /api/session",
+        "get /api/alerts",
         "get /api/approvals",
         "get /api/audit",
         "get /api/calendar",
@@ -360,6 +361,8 @@ describe("the interface describes itself", () => {
         "get /api/suggestions",
         "get /api/users",
         "get /api/work",
+        "post /api/alerts",
+        "post /api/alerts/{rule}/remove",
         "post /api/approvals",
         "post /api/approvals/{approval}/decision",
         "post /api/backup",

@@ -11,7 +11,7 @@ import { mailWords, webhookBody } from "./words.ts";
 
 export type Message = Row<"notify_messages">;
 
-export interface SendPorts extends Pick<CollectPorts, "store" | "clock" | "policy" | "folder"> {
+export interface SendPorts extends Pick<CollectPorts, "store" | "clock" | "policy" | "folder" | "models" | "offices"> {
   readonly homeId: string;
   readonly secretsFolder: string;
 }

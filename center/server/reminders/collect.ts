@@ -6,6 +6,7 @@ import { actorOf, type Ground } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Policy } from "../policy/index.ts";
 import type { Reading, Row, StoreTransaction } from "../store/index.ts";
+import type { ModelLibrary } from "../work/index.ts";
 import { CAUSES } from "./causes/all.ts";
 import { type CauseSource, dayPlus, type Moment, NAMED } from "./causes/cause.ts";
 import { levelsOf, toldOf } from "./escalation.ts";
@@ -17,6 +18,7 @@ export interface CollectPorts extends Omit<Ground, "outbox"> {
   readonly outbox: Pick<Outbox, "record">;
   readonly offices: readonly Office[];
   readonly policy: Policy;
+  readonly models: ModelLibrary;
   /** Of the home: the office's days off lie there. */
   readonly folder: string;
   /** Called in the transaction that makes reminders. */
@@ -31,7 +33,9 @@ export async function momentOf({
   clock,
   policy,
   folder,
-}: Pick<CollectPorts, "store" | "clock" | "policy" | "folder">): Promise<Moment> {
+  models,
+  offices,
+}: Pick<CollectPorts, "store" | "clock" | "policy" | "folder" | "models" | "offices">): Promise<Moment> {
   const now = clock.now();
   const today = dayInChina(new Date(now).toISOString());
   const accounts = await store.db.selectFrom("users").selectAll().where("is_disabled", "=", 0).execute();
@@ -42,6 +46,8 @@ export async function momentOf({
     calendar: await readCalendar(folder),
     policy,
     people: accounts.map(actorOf),
+    models,
+    offices,
   };
 }
 

@@ -33,7 +33,8 @@ export function toldOf(asking: Asking, level: ReminderLevel, { rules, leading }:
     for (const person of people)
       if (!told.some((each) => each.person === person)) told.push({ person, level, why: reasoned(asking, why), isHandler });
   };
-  if (level === "event") tell(handlers, { zh: "与您承办或管理的事项有关。", en: "It concerns what you handle or run." }, true);
+  if (level === "event")
+    tell(handlers, asking.why ?? { zh: "与您承办或管理的事项有关。", en: "It concerns what you handle or run." }, true);
   if (level === "before" || level === "end")
     tell(
       handlers,

@@ -1,5 +1,6 @@
 import type { JOB_STATUSES, LeadStatus } from "@yuejian/contracts";
 import type { Generated, Insertable, Selectable } from "kysely";
+import type { AlertTables } from "./tables-alerts.ts";
 import type { AnchorTables } from "./tables-anchors.ts";
 import type { CaptureTables } from "./tables-captures.ts";
 import type { CaseTables } from "./tables-cases.ts";
@@ -44,6 +45,7 @@ export interface Tables
     CaseworkTables,
     QueryTables,
     ReminderTables,
+    AlertTables,
     RetentionTables,
     DetectionTables,
     PilotTables,

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import { REMINDER_CAUSES, REMINDER_LEVELS } from "@yuejian/contracts";
 import type { ReminderView } from "@yuejian/contracts/api";
 import { Button, Segmented } from "antd";
@@ -39,6 +39,7 @@ export function RemindersPage() {
             <Button disabled={(reminders.data?.unread ?? 0) === 0} loading={read.isPending} onClick={() => read.mutate([])}>
               {t("reminders.readAll")}
             </Button>
+            <Link to="/reminders/alerts">{t("alertRules.title")}</Link>
             <Link to="/reminders/settings">{t("reminders.settings")}</Link>
           </>
         }
@@ -57,12 +58,12 @@ export function RemindersPage() {
 
 function ReminderTable({ items }: { readonly items: readonly ReminderView[] }) {
   const { t, text } = useLanguage();
-  const navigate = useNavigate();
+  const router = useRouter();
   const read = useReadReminders();
   const isNarrow = useIsNarrow();
   const open = (item: ReminderView) => {
     if (item.readAt === null) read.mutate([item.id]);
-    void navigate({ to: item.link });
+    router.history.push(item.link);
   };
   const title: ListColumn<ReminderView> = {
     key: "title",

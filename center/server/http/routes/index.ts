@@ -1,5 +1,6 @@
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
+import { alertRoutes } from "./alerts.ts";
 import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { auditRoutes } from "./audit.ts";
@@ -105,6 +106,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     jobRoutes,
     scheduleRoutes,
     reminderRoutes,
+    alertRoutes,
     notifyRoutes,
     sourceRoutes,
     eventRoutes,

@@ -1,3 +1,4 @@
+import { caseAlertCause, leadAlertCause, sourceWatchCause } from "./alert-rules.ts";
 import { caseClockCause } from "./case-clocks.ts";
 import type { CauseSource } from "./cause.ts";
 import { jobCause, replyCause, scheduleCause, sourceCause } from "./events.ts";
@@ -11,6 +12,9 @@ export const CAUSES: readonly CauseSource[] = [
   noticeCause,
   taskCause,
   replyCause,
+  leadAlertCause,
+  caseAlertCause,
+  sourceWatchCause,
   sourceCause,
   jobCause,
   scheduleCause,

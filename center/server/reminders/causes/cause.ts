@@ -1,8 +1,9 @@
-import type { Action, BusinessLine, ReminderCause, Text } from "@yuejian/contracts";
+import type { Action, BusinessLine, Office, ReminderCause, Text } from "@yuejian/contracts";
 import { citation, legalNumberHistory, type WorkCalendar } from "@yuejian/deadlines";
 import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import type { Actor, Policy } from "../../policy/index.ts";
 import type { Reading } from "../../store/index.ts";
+import type { ModelLibrary } from "../../work/index.ts";
 
 /** What a search for causes goes by. */
 export interface Moment {
@@ -15,6 +16,8 @@ export interface Moment {
   readonly policy: Policy;
   /** Everybody with an account in use. */
   readonly people: readonly Actor[];
+  readonly models: ModelLibrary;
+  readonly offices: readonly Office[];
 }
 
 /** Something of which people are to be told, and whom it concerns. */
@@ -31,6 +34,8 @@ export interface Asking {
   readonly lines: readonly BusinessLine[];
   /** Whom it concerns by name; the office's rules add the others. */
   readonly handlers: readonly string[];
+  /** Instead of the words of the level. */
+  readonly why?: Text;
 }
 
 export interface CauseSource {

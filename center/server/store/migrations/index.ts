@@ -24,6 +24,7 @@ import { pilots } from "./0023-pilots.ts";
 import { reminders } from "./0024-reminders.ts";
 import { patterns } from "./0025-patterns.ts";
 import { laws } from "./0026-laws.ts";
+import { alerts } from "./0027-alerts.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   reminders,
   patterns,
   laws,
+  alerts,
 ];
 
 export const newestMigration = migrations.length;

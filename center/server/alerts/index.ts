@@ -1,0 +1,1 @@
+export { type AlertRule, alertRules, conditionsOf, mayChange, recipientOf, removeAlertRule, saveAlertRule } from "./alert-rules.ts";
