@@ -11,6 +11,7 @@ import { captureHouseCommands } from "./commands/capture-house.ts";
 import { caseCommands } from "./commands/cases.ts";
 import { caseworkCommands } from "./commands/casework.ts";
 import { caseworkNoticeCommands } from "./commands/casework-notices.ts";
+import { caseworkStepCommands } from "./commands/casework-steps.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { chainCommands } from "./commands/chain.ts";
 import { checkpointCommands } from "./commands/checkpoints.ts";
@@ -61,6 +62,7 @@ const commands: readonly Command[] = [
   ...caseworkNoticeCommands,
   ...patternCommands,
   ...effectCommands,
+  ...caseworkStepCommands,
   ...pilotCommands,
   ...lawCommands,
   ...scheduleCommands,

@@ -60,6 +60,7 @@ export const ID_PREFIXES = [
   "hcs", // case of the business system
   "cwi", // import of such cases
   "cwn", // notice about one
+  "pst", // procedural step of a handled case
   "alr", // rule of alerts
   "rem", // reminder of one person
   "msg", // message that leaves the house

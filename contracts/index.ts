@@ -189,6 +189,20 @@ export {
   silentProgress,
 } from "./ports.ts";
 export {
+  PROCEDURAL_STEPS,
+  type ProceduralStep,
+  type ProceduralStepKind,
+  STEP_DECISIONS,
+  STEP_OUTCOMES,
+  STEP_REQUESTERS,
+  STEP_STATUSES,
+  type StepCommand,
+  type StepDecision,
+  type StepOutcome,
+  type StepRequester,
+  type StepStatus,
+} from "./procedural-step.ts";
+export {
   columnsOfCheck,
   isAtLeast,
   QUALITY_SCORE_BASIS,

@@ -78,6 +78,7 @@ export const STATEMENT_TYPES = [
   "casework.imported",
   "casework.looked-at",
   "casework-notice.answered",
+  "procedural-step.changed",
   "notify.changed",
   "reminder.escalated",
   "laws.imported",

@@ -24,7 +24,7 @@ export function officialYear(at: string): number {
 
 /** Number shown on a supervision case, with hexagonal brackets: 岳检监〔2026〕1号. `sequence` counts from 1 per office and year. */
 export function caseNumber(office: Pick<Office, "id" | "name">, year: number, sequence: number): string {
-  return numberOf(office, "监", { year, sequence });
+  return documentNumber(office, "监", { year, sequence });
 }
 
 /** Number of an instrument or a paper: 岳检建〔2026〕1号. `sequence` counts from 1 per office, series and year. */
@@ -33,7 +33,7 @@ export function instrumentNumber(
   kind: DocumentKind,
   at: { readonly year: number; readonly sequence: number },
 ): string {
-  return numberOf(office, seriesOf(kind), at);
+  return documentNumber(office, seriesOf(kind), at);
 }
 
 /** The word in a document's number; kinds with one word share one row of numbers. */
@@ -41,7 +41,12 @@ export function seriesOf(kind: DocumentKind): string {
   return { ...INSTRUMENT_KINDS, ...CASE_PAPERS }[kind].series;
 }
 
-function numberOf(office: Pick<Office, "id" | "name">, series: string, { year, sequence }: { year: number; sequence: number }): string {
+/** A document's number in a series of its office: 岳检羁建〔2026〕1号. */
+export function documentNumber(
+  office: Pick<Office, "id" | "name">,
+  series: string,
+  { year, sequence }: { year: number; sequence: number },
+): string {
   const abbreviation = ABBREVIATIONS[office.id] ?? `${office.name.zh.replace("人民检察院", "")}检`;
   return `${abbreviation}${series}〔${year}〕${sequence}号`;
 }

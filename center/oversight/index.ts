@@ -1,5 +1,5 @@
 export { APPROVAL_DAYS, checkProposal, dayAfter, dayInChina, decideApproval, isInForce } from "./approvals.ts";
-export { caseNumber, instrumentNumber, officialYear, seriesOf } from "./case-number.ts";
+export { caseNumber, documentNumber, instrumentNumber, officialYear, seriesOf } from "./case-number.ts";
 export {
   actionsFor,
   after,

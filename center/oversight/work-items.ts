@@ -38,6 +38,7 @@ export interface WorkItem {
     | "contest"
     | "contest-overdue"
     | "lead-flagged"
+    | "procedural-step"
     | "correction"
     | "approval"
     | "mention"
@@ -65,6 +66,7 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   "case-task": 0,
   "handled-case": 0,
   "case-notice": 1,
+  "procedural-step": 0,
   "case-step": 1,
   "lead-to-verify": 1,
   mention: 2,

@@ -420,6 +420,15 @@ export {
   WithdrawPilotBody,
 } from "./pilots.ts";
 export {
+  type NewStep,
+  NewStepBody,
+  StepCommandBody,
+  StepShape,
+  type Steps,
+  StepsShape,
+  type StepView,
+} from "./procedural-steps.ts";
+export {
   NewQualityRuleBody,
   type Quality,
   type QualityHistory,

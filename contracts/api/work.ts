@@ -113,6 +113,7 @@ export const WorkItemShape = exact({
     "case-task": 0,
     "handled-case": 0,
     "case-notice": 0,
+    "procedural-step": 0,
   }),
   /** Of the lead, batch, job, mention or check. */
   id: Type.String(),

@@ -3,6 +3,9 @@ import { defineErrors } from "./kinds.ts";
 /** Supervision cases: who may do what, and what a step needs. */
 export const oversightErrors = defineErrors({
   CASE_NOTICE_UNKNOWN: { kind: "missing", zh: "没有监控评查提示 {notice}", en: "There is no notice {notice}" },
+  STEP_UNKNOWN: { kind: "missing", zh: "没有程序环节 {step}", en: "There is no procedural step {step}" },
+  STEP_REFUSED: { kind: "input", zh: "这一步不能进行：{reason}", en: "This cannot be done: {reason}" },
+  STEP_DOCUMENT_MISSING: { kind: "missing", zh: "程序环节 {step} 没有文书", en: "Step {step} has no document" },
   CASE_IMPORT_UNKNOWN: { kind: "missing", zh: "没有导入 {import}", en: "There is no import {import}" },
   CASE_NOT_YOURS: {
     kind: "denied",

@@ -56,6 +56,7 @@ export const statement = messages({
   recordExported: { zh: "导出记录", en: "Record exported" },
   userChanged: { zh: "账号变动", en: "Account changed" },
   fileRegistered: { zh: "登记文件", en: "File registered" },
+  proceduralStepChanged: { zh: "程序环节", en: "Procedural step" },
   notifyChanged: { zh: "修改通知或提醒规则", en: "Notification or rules of reminders changed" },
   reminderEscalated: { zh: "期限逐级提醒", en: "Reminders escalated" },
   patternsSearched: { zh: "查找治理模式", en: "Patterns searched for" },

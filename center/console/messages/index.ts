@@ -20,6 +20,7 @@ import { portal, replyLinks, templates } from "./instruments.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
+import { procedural } from "./procedural.ts";
 import { process } from "./process.ts";
 import { queries } from "./queries.ts";
 import { reminders } from "./reminders.ts";
@@ -78,6 +79,7 @@ export const catalogue = {
   portal,
   preview,
   process,
+  procedural,
   proof,
   purpose,
   quality,

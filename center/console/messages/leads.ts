@@ -36,6 +36,8 @@ export const work = messages({
   kindApproval: { zh: "审批", en: "Approval" },
   kindCase: { zh: "案件", en: "Case" },
   kindHandled: { zh: "业务案件到期", en: "Case due" },
+  kindStep: { zh: "程序环节", en: "Procedural step" },
+  nextStep: { zh: "办理", en: "Go on with it" },
   kindNotice: { zh: "监控评查提示", en: "Notice about a case" },
   nextHandled: { zh: "查看期限", en: "Look at its days" },
   nextNotice: { zh: "答复", en: "Answer" },

@@ -90,6 +90,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   handled_case_versions: ["case_id", "version"],
   handled_case_clocks: ["case_id", "key"],
   casework_notices: ["id"],
+  procedural_steps: ["id"],
+  procedural_step_events: ["step", "version"],
   alert_rules: ["id"],
   reminders: ["id"],
   reminder_rules: ["office"],

@@ -11,13 +11,22 @@ export async function nextNumber(
   const office = offices.find(({ id }) => id === officeId);
   if (!office) throw new YuejianError("OFFICE_UNKNOWN", { office: officeId });
   const year = officialYear(at);
-  const { last: sequence } = await trx
+  const sequence = await countNumber(trx, { office: officeId, series: seriesOf(kind), year });
+  return instrumentNumber(office, kind, { year, sequence });
+}
+
+/** The next of a series of an office in a year; given back when the transaction is. */
+export async function countNumber(
+  trx: StoreTransaction,
+  { office, series, year }: { readonly office: string; readonly series: string; readonly year: number },
+): Promise<number> {
+  const { last } = await trx
     .insertInto("instrument_numbers")
-    .values({ office: officeId, series: seriesOf(kind), year, last: 1 })
+    .values({ office, series, year, last: 1 })
     .onConflict((conflict) =>
       conflict.columns(["office", "series", "year"]).doUpdateSet((build) => ({ last: build("instrument_numbers.last", "+", 1) })),
     )
     .returning("last")
     .executeTakeFirstOrThrow();
-  return instrumentNumber(office, kind, { year, sequence });
+  return last;
 }

@@ -11,6 +11,7 @@ import { type ClockRow, derivedRows } from "./case-rows.ts";
 import { type ReadFile, type RefusedRow, readCaseFile } from "./import-file.ts";
 import { knownCases, refusalBy } from "./known-cases.ts";
 import { insertClocks } from "./recompute.ts";
+import { STEP_CLOCK } from "./steps.ts";
 
 const STAGE = { zh: "写入案件", en: "Writing cases" };
 /** Cases a transaction: others write in between. */
@@ -197,7 +198,7 @@ async function write(trx: StoreTransaction, writes: readonly Write[]): Promise<v
   if (versions.length > 0) {
     await trx.insertInto("handled_case_versions").values(versions).execute();
     const ids = versions.map(({ case_id: id }) => id);
-    await trx.deleteFrom("handled_case_clocks").where("case_id", "in", ids).execute();
+    await trx.deleteFrom("handled_case_clocks").where("case_id", "in", ids).where("key", "not like", `${STEP_CLOCK}%`).execute();
   }
   await trx
     .insertInto("handled_cases")

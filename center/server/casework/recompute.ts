@@ -7,6 +7,7 @@ import type { Workplace } from "../work/workplace.ts";
 import { type ClockRow, derivedRows, handledOf } from "./case-rows.ts";
 import { chunks } from "./chunks.ts";
 import { type Looked, lookAgain } from "./notices.ts";
+import { recomputeSteps, STEP_CLOCK } from "./steps.ts";
 
 const PAGE = 2000;
 const STAGE = { zh: "重新计算期限", en: "Working days out" };
@@ -20,6 +21,10 @@ export const recomputeCasesHandler: JobHandler<Workplace> = async (input, { home
     .selectFrom("handled_cases")
     .select((build) => build.fn.countAll<number>().as("total"))
     .executeTakeFirstOrThrow();
+  await home.store.write(async (trx) => {
+    await fence(trx);
+    await recomputeSteps(trx, calendar);
+  });
   let cases = 0;
   let moved = 0;
   let opened = 0;
@@ -41,6 +46,7 @@ export const recomputeCasesHandler: JobHandler<Workplace> = async (input, { home
         .selectAll()
         .where("case_id", ">", after)
         .where("case_id", "<=", last.id)
+        .where("key", "not like", `${STEP_CLOCK}%`)
         .orderBy("case_id")
         .orderBy("key")
         .execute();
@@ -103,6 +109,7 @@ async function rewrite(
       "in",
       stale.map(({ row }) => row.id),
     )
+    .where("key", "not like", `${STEP_CLOCK}%`)
     .execute();
   await insertClocks(
     trx,

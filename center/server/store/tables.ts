@@ -22,6 +22,7 @@ import type { RetentionTables } from "./tables-retention.ts";
 import type { SafeguardTables } from "./tables-safeguards.ts";
 import type { ScheduleTables } from "./tables-schedules.ts";
 import type { SourceTables } from "./tables-sources.ts";
+import type { StepTables } from "./tables-steps.ts";
 
 export type JobStatus = keyof typeof JOB_STATUSES;
 export type { CaseStatus } from "./tables-cases.ts";
@@ -44,6 +45,7 @@ export interface Tables
     CaseTables,
     CaseworkTables,
     QueryTables,
+    StepTables,
     ReminderTables,
     AlertTables,
     RetentionTables,

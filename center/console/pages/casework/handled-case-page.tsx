@@ -9,6 +9,7 @@ import { usePageTitle } from "../../kit/page-title.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { CaseNotice } from "./case-notice.tsx";
 import { HandledClocks } from "./handled-clocks.tsx";
+import { ProceduralSteps } from "./procedural-steps.tsx";
 
 export function HandledCasePage() {
   const { case: id } = useParams({ from: "/frame/cases/handled/$case" });
@@ -41,6 +42,7 @@ function Content({ detail }: { readonly detail: HandledCaseDetail }) {
           </div>
         </Section>
       )}
+      <ProceduralSteps of={shown.id} />
       <CaseFacts detail={detail} />
       <Stages stages={detail.stages} />
       <Versions versions={detail.versions} />

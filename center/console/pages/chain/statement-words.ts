@@ -57,6 +57,7 @@ const WORDS = {
   "casework.imported": "statement.caseworkImported",
   "casework.looked-at": "statement.caseworkLookedAt",
   "casework-notice.answered": "statement.caseworkNoticeAnswered",
+  "procedural-step.changed": "statement.proceduralStepChanged",
   "notify.changed": "statement.notifyChanged",
   "reminder.escalated": "statement.reminderEscalated",
   "laws.imported": "statement.lawsImported",

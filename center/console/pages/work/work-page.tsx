@@ -29,6 +29,7 @@ const WHAT = {
   "case-task": "work.kindTask",
   "handled-case": "work.kindHandled",
   "case-notice": "work.kindNotice",
+  "procedural-step": "work.kindStep",
 } as const satisfies Record<Kind, MessageKey>;
 
 const NEXT = {
@@ -48,6 +49,7 @@ const NEXT = {
   "case-task": "work.nextTask",
   "handled-case": "work.nextHandled",
   "case-notice": "work.nextNotice",
+  "procedural-step": "work.nextStep",
 } as const satisfies Record<Kind, MessageKey>;
 
 /** Where the one next action happens. */

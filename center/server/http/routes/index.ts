@@ -15,6 +15,7 @@ import { caseRoutes } from "./cases.ts";
 import { caseworkRoutes } from "./casework.ts";
 import { caseworkImportRoutes } from "./casework-imports.ts";
 import { caseworkNoticeRoutes } from "./casework-notices.ts";
+import { caseworkStepRoutes } from "./casework-steps.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { checkRoutes } from "./checks.ts";
 import { contestRoutes } from "./contests.ts";
@@ -102,6 +103,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     caseworkRoutes,
     caseworkImportRoutes,
     caseworkNoticeRoutes,
+    caseworkStepRoutes,
     calendarRoutes,
     jobRoutes,
     scheduleRoutes,

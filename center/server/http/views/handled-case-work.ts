@@ -1,6 +1,9 @@
 import { clockTitle } from "@yuejian/case-management";
+import { STEP_STATUSES } from "@yuejian/contracts";
 import type { WorkItem } from "@yuejian/oversight";
-import { daysAfter, noticeRows, noticeView } from "../../casework/index.ts";
+import { daysAfter, noticeRows, noticeView, STEP_CLOCK, stepTitle } from "../../casework/index.ts";
+import type { Actor } from "../../policy/index.ts";
+import type { Reading } from "../../store/index.ts";
 import type { Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "./cases.ts";
@@ -26,6 +29,7 @@ export async function handledCaseWork(
     .where("handled_cases.status", "=", "open")
     .where("handled_cases.due", "<=", until)
     .where("handled_case_clocks.is_running", "=", 1)
+    .where("handled_case_clocks.key", "not like", `${STEP_CLOCK}%`)
     .where("handled_case_clocks.due", "<=", until)
     .orderBy("handled_cases.due")
     .orderBy("handled_cases.id")
@@ -50,6 +54,7 @@ export async function handledCaseWork(
     .limit(EACH)
     .execute();
   return [
+    ...(await steps(store.db, actor)),
     ...clocks,
     ...notices.map((row): WorkItem => {
       const { title } = noticeView(row, true);
@@ -63,4 +68,38 @@ export async function handledCaseWork(
       };
     }),
   ];
+}
+
+/** Steps that wait for a decision, a service or what follows: to the handler; a recusal that is to be decided, to the chief procurator. */
+async function steps(db: Reading, actor: Actor): Promise<WorkItem[]> {
+  const rows = await db
+    .selectFrom("procedural_steps")
+    .innerJoin("handled_cases", "handled_cases.id", "procedural_steps.case_id")
+    .selectAll("procedural_steps")
+    .select("handled_cases.number")
+    .where("procedural_steps.status", "in", ["open", "decided", "served"])
+    .where((build) =>
+      actor.role === "chief-procurator"
+        ? build.or([
+            build("handled_cases.person", "=", actor.id),
+            build.and([build("procedural_steps.kind", "=", "recusal"), build("procedural_steps.status", "=", "open")]),
+          ])
+        : build("handled_cases.person", "=", actor.id),
+    )
+    .orderBy("procedural_steps.due")
+    .orderBy("procedural_steps.id")
+    .limit(EACH)
+    .execute();
+  return rows.map((row): WorkItem => {
+    const { zh, en } = stepTitle(row);
+    const status = STEP_STATUSES[row.status];
+    return {
+      kind: "procedural-step",
+      id: row.id,
+      link: `/cases/handled/${row.case_id}`,
+      title: { zh: `${row.number}：${zh}${status.zh}`, en: `${row.number}: ${en}, ${status.en}` },
+      since: `${row.requested_on}T00:00:00.000Z`,
+      due: row.due,
+    };
+  });
 }

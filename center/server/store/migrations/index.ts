@@ -25,6 +25,7 @@ import { reminders } from "./0024-reminders.ts";
 import { patterns } from "./0025-patterns.ts";
 import { laws } from "./0026-laws.ts";
 import { alerts } from "./0027-alerts.ts";
+import { steps } from "./0028-steps.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   patterns,
   laws,
   alerts,
+  steps,
 ];
 
 export const newestMigration = migrations.length;
