@@ -18,13 +18,17 @@ export function startRecords(engine: HashEngine, columns: readonly CommittedColu
   let carried: Uint8Array[] = [];
   let carriedLast = 0;
   let rows = 0;
+  /** The piece last counted: who asks how many rows it has hands it over next. */
+  let counted: { readonly bytes: Uint8Array; readonly count: number } | null = null;
 
   const rowsIn = (bytes: Uint8Array): number => {
+    if (counted?.bytes === bytes) return counted.count;
     let count = bytes.length > 0 && carriedLast === nullMark && bytes[0] === LINE_FEED ? 1 : 0;
     // Slices overlap by one byte, so that a row end on their border is seen once.
     for (let at = 0; at < bytes.length; at += regions.inputBytes - 1) {
       count += regions.countRowEnds(bytes.subarray(at, at + regions.inputBytes));
     }
+    counted = { bytes, count };
     return count;
   };
 
@@ -33,6 +37,7 @@ export function startRecords(engine: HashEngine, columns: readonly CommittedColu
     rowsIn,
     append(bytes, salts) {
       const expected = rowsIn(bytes);
+      counted = null;
       if (salts.length < expected * saltBytesPerRow) throw new RangeError(`salts for ${expected} rows are needed`);
       if (bytes.length === 0) return new Uint8Array(0);
       carriedLast = bytes.at(-1) ?? 0;

@@ -1,4 +1,3 @@
-import { Worker } from "node:worker_threads";
 import type { ColumnSchema, CommittedColumn } from "@yuejian/contracts";
 import { createBulkHasher } from "@yuejian/digests/bulk";
 import type { Engine } from "../engine/engine.ts";
@@ -6,6 +5,7 @@ import { freeBytes } from "../engine/free-bytes.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
 import { type HashedBatch, hashRecords, type RecordDigest } from "./hash-records.ts";
+import { IdleThreads } from "./idle-threads.ts";
 import type { RecordWorkerAnswer, RecordWorkerRequest } from "./record-worker.ts";
 
 /** Bytes of rows read at once; about three such pieces are in memory. */
@@ -90,12 +90,10 @@ async function hashHere(batch: HashedBatch, request: DigestRequest): Promise<Has
   };
 }
 
-/** Threads that finished a batch and wait for the next: a new one takes tenths of a second to start. */
-const idle: Worker[] = [];
-const MOST_IDLE = 2;
+const threads = new IdleThreads(new URL("./record-worker.ts", import.meta.url), 2);
 
 class RecordWorker implements Hasher {
-  readonly #worker = idle.pop() ?? startWorker();
+  readonly #worker = threads.take();
   #failure: Error | null = null;
   #pending = 0;
   #result: RecordDigest | null = null;
@@ -118,7 +116,6 @@ class RecordWorker implements Hasher {
       else this.#result = answer;
       this.#wake();
     };
-    this.#worker.ref();
     this.#worker.on("message", this.#onMessage).on("error", this.#onError).on("exit", this.#onExit);
     this.#post({ batch });
   }
@@ -143,12 +140,8 @@ class RecordWorker implements Hasher {
     const worker = this.#worker;
     // Removing all listeners at once would remove the thread's own, and later messages with them.
     worker.off("message", this.#onMessage).off("error", this.#onError).off("exit", this.#onExit);
-    if (this.#result === null || this.#failure !== null || idle.length >= MOST_IDLE) {
-      await worker.terminate();
-      return;
-    }
-    worker.unref();
-    idle.push(worker);
+    if (this.#result === null || this.#failure !== null) await worker.terminate();
+    else await threads.giveBack(worker);
   }
 
   #post(request: RecordWorkerRequest, moved: ArrayBuffer[] = []): void {
@@ -168,15 +161,6 @@ class RecordWorker implements Hasher {
     this.#failure ??= error instanceof Error ? error : new Error(String(error));
     this.#wake();
   }
-}
-
-function startWorker(): Worker {
-  const worker = new Worker(new URL("./record-worker.ts", import.meta.url));
-  const forget = (): void => {
-    const at = idle.indexOf(worker);
-    if (at >= 0) idle.splice(at, 1);
-  };
-  return worker.on("error", forget).on("exit", forget);
 }
 
 function raise(reason: string): never {

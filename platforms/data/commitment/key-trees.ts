@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { ColumnSchema, CommittedKeys } from "@yuejian/contracts";
 import { encodeHex } from "@yuejian/digests";
 import { createVrfEvaluator } from "@yuejian/digests/blind";
@@ -7,11 +7,15 @@ import { type KeyTree, keyTree, vrfKey } from "@yuejian/digests/keys";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
+import { IdleThreads } from "./idle-threads.ts";
 import { type KeyedRows, keyLeaves } from "./key-leaves.ts";
+import type { KeyWorkerAnswer, KeyWorkerRequest } from "./key-worker.ts";
 
 /** Keys that one thread takes at a time, and how many are done where they are read: threads take longer to start. */
 const PIECE = 256;
 const FEW_KEYS = 4 * PIECE;
+
+const idle = new IdleThreads(new URL("./key-worker.ts", import.meta.url), availableParallelism());
 
 export interface KeyCommitmentRequest {
   readonly parquetPath: string;
@@ -63,6 +67,8 @@ class KeyThreads {
   readonly #request: KeyCommitmentRequest;
   #workers: Worker[] = [];
   #done = 0;
+  /** Pieces may be under way. */
+  #isUnderWay = false;
 
   constructor(request: KeyCommitmentRequest) {
     this.#request = request;
@@ -84,38 +90,41 @@ class KeyThreads {
 
   async #share(pieces: readonly KeyedRows[][], leaves: Uint8Array[]): Promise<void> {
     const { seed, threads = availableParallelism(), signal, report } = this.#request;
-    while (this.#workers.length < Math.min(threads, pieces.length))
-      this.#workers.push(new Worker(new URL("./key-worker.ts", import.meta.url), { workerData: { seed } }));
+    while (this.#workers.length < Math.min(threads, pieces.length)) this.#workers.push(idle.take());
+    this.#isUnderWay = true;
     let next = 0;
     await Promise.all(
       this.#workers.map(async (worker) => {
         for (let at = next++; at < pieces.length; at = next++) {
           signal.throwIfAborted();
           const piece = pieces[at] ?? [];
-          leaves[at] = await answerOf(worker, piece);
+          leaves[at] = await answerOf(worker, { seed, keys: piece });
           this.#done += piece.length;
           report(this.#done);
         }
       }),
     );
+    this.#isUnderWay = false;
   }
 
+  /** Threads in the middle of a piece, or of work that failed, end with it. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => (this.#isUnderWay ? worker.terminate() : idle.giveBack(worker))));
     this.#workers = [];
   }
 }
 
-function answerOf(worker: Worker, keys: readonly KeyedRows[]): Promise<Uint8Array> {
+function answerOf(worker: Worker, request: KeyWorkerRequest): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const settle = (end: () => void): void => {
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
       end();
     };
-    const onMessage = (leaves: Uint8Array): void => settle(() => resolve(leaves));
+    const onMessage = (answer: KeyWorkerAnswer): void =>
+      settle(() => ("leaves" in answer ? resolve(answer.leaves) : reject(new Error(answer.failure))));
     const onError = (error: unknown): void => settle(() => reject(error instanceof Error ? error : new Error(String(error))));
     const onExit = (): void => settle(() => reject(new Error("the key worker ended before its result")));
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    worker.postMessage(keys);
+    worker.postMessage(request);
   });
 }

@@ -3,7 +3,7 @@ import { type QuarantinedRow, YuejianError } from "@yuejian/contracts";
 import type { MappedColumn } from "@yuejian/identifiers";
 import type { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
-import type { ForeseenTable, SourceTable } from "../source/source-table.ts";
+import type { ForeseenTable, MalformedRecords, SourceTable } from "../source/source-table.ts";
 import { rawColumn, selectWithMarks } from "../standardise/standardise-table.ts";
 import { REASONS_TYPE } from "./reasons-type.ts";
 
@@ -62,7 +62,11 @@ export async function loadRawTable(engine: Engine, source: SourceTable, columns:
   };
 }
 
-async function createMalformedTable(engine: Engine, malformed: AsyncIterable<QuarantinedRow>): Promise<void> {
+async function createMalformedTable(engine: Engine, malformed: MalformedRecords): Promise<void> {
+  if (malformed.count === 0) {
+    await engine.run(`CREATE TABLE malformed (row BIGINT, line BIGINT, reasons ${REASONS_TYPE}, source VARCHAR)`);
+    return;
+  }
   await engine.run("CREATE TABLE malformed_text (row BIGINT, line BIGINT, reasons VARCHAR, source VARCHAR)");
   const appender = await engine.connection.createAppender("malformed_text");
   let piece: QuarantinedRow[] = [];
