@@ -39,11 +39,12 @@ const HEADINGS = {
   kind: ["kind", "farmland_kind", "type", "dlmc", "地类", "地类名称", "耕地类型", "类型"],
   validFrom: ["valid_from", "validfrom", "from", "start", "生效日期", "批准日期", "有效期起", "起始日期"],
   validTo: ["valid_to", "validto", "to", "until", "end", "失效日期", "截止日期", "有效期止", "有效期至"],
+  changedAt: ["changedafter", "changedby"],
 } as const;
 
 /** Areas outside the grid are left out; VECTORS_OUTSIDE_IMAGE when that is all of them. */
 export function readParcels(file: AreaFile, place: GridPlace): readonly Parcel[] {
-  return placed(file, place).map(({ feature, coverage, index }) => ({
+  return placedAreas(file, place).map(({ feature, coverage, index }) => ({
     id: textOf(feature, "id") ?? String(index + 1),
     kind: kindOf(textOf(feature, "kind")),
     coverage,
@@ -52,7 +53,7 @@ export function readParcels(file: AreaFile, place: GridPlace): readonly Parcel[]
 
 /** VECTORS_UNREADABLE for a date that is none; approvals outside the images are no fault. */
 export function readApprovals(file: AreaFile, place: GridPlace): readonly Approval[] {
-  return placed(file, place, true).map(({ feature, coverage, index }) => ({
+  return placedAreas(file, place, true).map(({ feature, coverage, index }) => ({
     id: textOf(feature, "id") ?? String(index + 1),
     validFrom: dateOf(feature, "validFrom", { file: file.name, index }),
     validTo: dateOf(feature, "validTo", { file: file.name, index }),
@@ -65,7 +66,16 @@ export interface GridPlace {
   readonly system: ReferenceSystem;
 }
 
-function placed({ name, layer }: AreaFile, { grid, system }: GridPlace, mayLieOutside = false) {
+/** An area of a file on the grid. */
+export interface PlacedArea {
+  readonly feature: VectorFeature;
+  readonly coverage: Coverage;
+  /** Its place in the file, from 0. */
+  readonly index: number;
+}
+
+/** Areas that touch the grid; VECTORS_OUTSIDE_IMAGE where none does, unless they may. VECTORS_SYSTEM_UNKNOWN */
+export function placedAreas({ name, layer }: AreaFile, { grid, system }: GridPlace, mayLieOutside = false): readonly PlacedArea[] {
   const own = referenceSystem(layer.crs);
   if (own === null) throw new YuejianError("VECTORS_SYSTEM_UNKNOWN", { file: name, crs: layer.crs });
   const found = layer.features.flatMap((feature, index) => {
@@ -102,7 +112,8 @@ function outside({ name, layer }: AreaFile, { grid, system }: GridPlace, own: Re
   });
 }
 
-function textOf({ properties }: VectorFeature, what: keyof typeof HEADINGS): string | null {
+/** The first property of that meaning that holds a text or a number. */
+export function textOf({ properties }: VectorFeature, what: keyof typeof HEADINGS): string | null {
   const headings: readonly string[] = HEADINGS[what];
   for (const heading of headings) {
     const found = Object.entries(properties).find(([name]) => name.toLowerCase() === heading);

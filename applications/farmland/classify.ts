@@ -21,11 +21,11 @@ export interface Classification {
 }
 
 /** Below it there is hardly any living vegetation. */
-const SPARSE_NDVI = 0.3;
+export const SPARSE_NDVI = 0.3;
 /** A fall of the index by which vegetation counts as gone. */
 const LOST_NDVI = 0.1;
 /** Soils reflect red more than blue; concrete and roofs hardly do. */
-const SOIL_REDNESS = 0.2;
+export const SOIL_REDNESS = 0.2;
 
 /** Two dates tell water, vegetation gone, and soil from grey surfaces. A plantation and a crop look alike on one day: never told here. */
 export function classifyPair(before: Signature, after: Signature): Classification {

@@ -1,4 +1,4 @@
-import { type Text, YuejianError } from "@yuejian/contracts";
+import type { Text } from "@yuejian/contracts";
 import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import {
   ABNORMAL,
@@ -9,31 +9,16 @@ import {
   type Grid,
   judgeCycle,
   labelObjects,
-  referenceSystem,
+  type ReferenceSystem,
   UNSEEN,
   watchCycle,
 } from "@yuejian/imagery";
 import { type AreaElement, areaElement } from "./area-element.ts";
-import type { Classification } from "./classify.ts";
+import { type Classification, SOIL_REDNESS } from "./classify.ts";
 import { PAIR_PARAMETERS } from "./detect-changes.ts";
 import { type DateInterval, type DetectionAreas, groundOf } from "./ground.ts";
 import { type ChangedObject, measureObjects } from "./objects.ts";
-
-/** What one place showed over time. */
-export interface SceneSeries {
-  readonly name: string;
-  readonly grid: Grid;
-  /** In the order of time. */
-  readonly scenes: readonly {
-    /** YYYY-MM-DD */
-    readonly date: string;
-    readonly ndvi: Float32Array;
-    /** Water index, where the bands give one. */
-    readonly water: Float32Array | null;
-    /** 1 where a pixel was seen without cloud or shadow. */
-    readonly clear: Uint8Array;
-  }[];
-}
+import { CLOUD_GUARD_PIXELS, type SceneSeries, systemOfSeries } from "./series.ts";
 
 /** A change that stands until the last images. */
 export interface SeriesViolation extends ChangedObject, Classification {
@@ -45,7 +30,7 @@ export interface SeriesViolation extends ChangedObject, Classification {
 
 export interface SeriesDetection {
   readonly grid: Grid;
-  readonly system: NonNullable<ReturnType<typeof referenceSystem>>;
+  readonly system: ReferenceSystem;
   readonly violations: readonly SeriesViolation[];
   /** Pixels by level. */
   readonly pixels: Readonly<Record<AlertLevel, number>>;
@@ -56,8 +41,6 @@ export interface SeriesDetection {
   readonly doubts: readonly Text[];
 }
 
-/** Pixels left out around clouds: their edges and shadows are not in the masks. */
-const CLOUD_GUARD_PIXELS = 1;
 const WATCHED_DAYS = 365;
 
 /** IMAGE_SYSTEM_UNKNOWN, SERIES_TOO_SHORT and what `groundOf` refuses. Without `watchFrom` the last year is watched. */
@@ -67,18 +50,15 @@ export function detectSeries(
   options: { readonly watchFrom?: string } = {},
 ): SeriesDetection {
   const { grid, scenes } = series;
-  const system = grid.crs === null ? null : referenceSystem(grid.crs);
-  if (system === null) throw new YuejianError("IMAGE_SYSTEM_UNKNOWN", { file: series.name, crs: grid.crs ?? "—" });
-  const [firstScene, lastScene] = [scenes[0], scenes.at(-1)];
-  if (firstScene === undefined || lastScene === undefined || scenes.length < 2)
-    throw new YuejianError("SERIES_TOO_SHORT", { name: series.name, dates: scenes.length });
-  const watchDay = options.watchFrom === undefined ? dayFromIso(lastScene.date) - WATCHED_DAYS : dayFromIso(options.watchFrom);
+  const system = systemOfSeries(series);
+  const lastDate = scenes.at(-1)?.date ?? "";
+  const watchDay = options.watchFrom === undefined ? dayFromIso(lastDate) - WATCHED_DAYS : dayFromIso(options.watchFrom);
   const watchFrom = isoOfDay(watchDay);
-  const ground = groundOf(areas, { grid, system }, { from: watchFrom, to: lastScene.date });
+  const ground = groundOf(areas, { grid, system }, { from: watchFrom, to: lastDate });
   const judged = judgePixels(series, ground.counted, watchDay);
   const violations = [
-    ...objectsAt(["probable", "confirmed"], judged, { series, ground, onDate: lastScene.date }),
-    ...objectsAt(["possible"], judged, { series, ground, onDate: lastScene.date }),
+    ...objectsAt(["probable", "confirmed"], judged, { series, ground, onDate: lastDate }),
+    ...objectsAt(["possible"], judged, { series, ground, onDate: lastDate }),
   ];
   const history = judged.historyYears.filter((years) => years >= CYCLE_PARAMETERS.historyYears).length;
   return {
@@ -208,9 +188,8 @@ function objectsAt(levels: readonly AlertLevel[], judged: JudgedPixels, { series
     judged.levels.map((level) => Number(wanted.has(level))),
     series.grid,
   );
-  const facts = Array.from({ length: objects.count }, () => ({ confirmed: 0, first: 2 ** 31, last: 0, wet: 0, seen: 0 }));
+  const facts = Array.from({ length: objects.count }, () => ({ confirmed: 0, first: 2 ** 31, last: 0, wet: 0, seen: 0, red: 0, told: 0 }));
   const confirmed = ALERT_LEVELS.indexOf("confirmed");
-  const lastWater = series.scenes.at(-1)?.water ?? null;
   for (let at = 0; at < objects.labels.length; at++) {
     const fact = facts[(objects.labels[at] ?? 0) - 1];
     if (fact === undefined) continue;
@@ -219,9 +198,7 @@ function objectsAt(levels: readonly AlertLevel[], judged: JudgedPixels, { series
       fact.first = judged.firstAbnormal[at] ?? 0;
       fact.last = judged.lastNormal[at] ?? 0;
     }
-    const water = waterSeen(series, at, judged.firstAbnormal[at] ?? 0);
-    fact.wet += water.wet;
-    fact.seen += water.seen;
+    addGround(fact, series, { at, fromDay: judged.firstAbnormal[at] ?? 0 });
   }
   return measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object): SeriesViolation => {
     const fact = facts[object.label - 1];
@@ -231,7 +208,7 @@ function objectsAt(levels: readonly AlertLevel[], judged: JudgedPixels, { series
       object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares;
     return {
       ...object,
-      ...classOf(fact, lastWater !== null),
+      ...classOf(fact),
       confidence: levels.includes("possible") ? "possible" : isConfirmed ? "confirmed" : "probable",
       element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
       changed: {
@@ -242,22 +219,35 @@ function objectsAt(levels: readonly AlertLevel[], judged: JudgedPixels, { series
   });
 }
 
-/** Clear dates from a day on, and those of them that show water. */
-function waterSeen({ scenes }: SceneSeries, at: number, fromDay: number): { wet: number; seen: number } {
-  let [wet, seen] = [0, 0];
-  for (const scene of scenes) {
-    const value = scene.water?.[at] ?? Number.NaN;
-    if (scene.clear[at] !== 1 || Number.isNaN(value) || dayFromIso(scene.date) < fromDay) continue;
-    seen++;
-    if (value > 0) wet++;
-  }
-  return { wet, seen };
+/** What the ground of an object's pixels showed since they changed. */
+interface GroundSeen {
+  /** Observations with a water index, and those of them that show water. */
+  seen: number;
+  wet: number;
+  /** Observations whose colour is known, and the sum of their redness. */
+  told: number;
+  red: number;
 }
 
-function classOf(fact: { readonly wet: number; readonly seen: number } | undefined, hasWater: boolean): Classification {
-  const share = fact === undefined || fact.seen === 0 ? 0 : fact.wet / fact.seen;
-  const percent = Math.round(100 * share);
-  if (hasWater && share >= WET_SHARE)
+function addGround(ground: GroundSeen, { scenes }: SceneSeries, { at, fromDay }: { readonly at: number; readonly fromDay: number }): void {
+  for (const { date, clear, water, redness } of scenes) {
+    if (clear[at] !== 1 || dayFromIso(date) < fromDay) continue;
+    const [wetness, red] = [water?.[at] ?? Number.NaN, redness?.[at] ?? Number.NaN];
+    if (!Number.isNaN(wetness)) ground.seen++;
+    if (wetness > 0) ground.wet++;
+    if (Number.isNaN(red) || wetness > 0) continue;
+    ground.told++;
+    ground.red += red;
+  }
+}
+
+/** A flooded paddy or a flood is water for a part of the time only. */
+const WET_SHARE = 0.8;
+
+function classOf(ground: GroundSeen | undefined): Classification {
+  const wet = ground === undefined || ground.seen === 0 ? 0 : ground.wet / ground.seen;
+  if (wet >= WET_SHARE) {
+    const percent = Math.round(100 * wet);
     return {
       class: "pond-lake",
       reason: {
@@ -265,14 +255,19 @@ function classOf(fact: { readonly wet: number; readonly seen: number } | undefin
         en: `${percent} % of the clear observations since the change show water, and no crop came back`,
       },
     };
+  }
+  const gone = {
+    zh: "植被低于往年同期的全部观测，且至今没有恢复",
+    en: "vegetation lies below all observations of the same season in the years before and has not come back",
+  };
+  if (ground === undefined || ground.told === 0) return { class: "changed-unknown", reason: gone };
+  const redness = ground.red / ground.told;
+  const isSoil = redness >= SOIL_REDNESS;
   return {
-    class: "changed-unknown",
+    class: isSoil ? "mining-bare" : "building-road",
     reason: {
-      zh: "植被低于往年同期的全部观测，且至今没有恢复",
-      en: "vegetation lies below all observations of the same season in the years before and has not come back",
+      zh: `${gone.zh}；地表${isSoil ? "偏红，像土壤" : "偏灰，像硬化地面"}（红蓝差 ${redness.toFixed(2)}）`,
+      en: `${gone.en}; the ground is ${isSoil ? "reddish like soil" : "grey like a sealed surface"} (red against blue ${redness.toFixed(2)})`,
     },
   };
 }
-
-/** A flooded paddy or a flood is water for a part of the time only. */
-const WET_SHARE = 0.8;

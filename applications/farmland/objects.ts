@@ -7,6 +7,7 @@ import {
   type Raster,
   type ReferenceSystem,
   type RoleBands,
+  redness,
   type SpectralIndex,
   spectralIndex,
 } from "@yuejian/imagery";
@@ -175,7 +176,7 @@ function boundaryEdges({ labels, width, height }: Labels): Uint8Array {
 export function objectSignatures({ labels, count }: Labels, bands: RoleBands, indices: readonly SpectralIndex[]): Signature[] {
   const signatures: Partial<Record<SpectralIndex | "redness", number>>[] = Array.from({ length: count }, () => ({}));
   const fields: [SpectralIndex | "redness", Float32Array | null][] = indices.map((index) => [index, spectralIndex(index, bands)]);
-  if (bands.red && bands.blue) fields.push(["redness", spectralIndex("ndvi", { nir: bands.red, red: bands.blue })]);
+  fields.push(["redness", redness(bands)]);
   for (const [name, values] of fields) {
     if (values === null) continue;
     const [sums, counts] = [new Float64Array(count + 1), new Float64Array(count + 1)];

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import type { DetectedFiles, DetectedSeries, DetectionFiles } from "@yuejian/server/imagery";
+import type { DetectedFiles, DetectedSeries, DetectionFiles, MeasuredRestoration } from "@yuejian/server/imagery";
 import type { Arguments } from "../arguments.ts";
-import type { Output } from "../output.ts";
+import { type Output, table } from "../output.ts";
 import type { Command } from "./command.ts";
 
 const detect: Command = {
@@ -110,4 +110,41 @@ function seriesLines({ violations, pixels, ...found }: DetectedSeries, { locale 
   ];
 }
 
-export const farmlandCommands: readonly Command[] = [detect, series];
+const restore: Command = {
+  name: "farmland restore",
+  usage: "farmland restore VIOLATIONS.geojson --after FOLDER|CUBE.json [--from DATE] [--out OUT.json]",
+  summary: {
+    zh: "用之后的影像复测图斑：已恢复、部分恢复、已拆除未复种、未恢复、无法判断；不需要服务器",
+    en: "Measure plots again in later images: restored, partly, demolished but not replanted, not restored, cannot tell; needs no server",
+  },
+  options: { after: { type: "string" }, from: { type: "string" }, out: { type: "string" } },
+  async run({ output, arguments: given }) {
+    const [violations, more] = given.words;
+    const [after, from, out] = [given.text("after"), given.text("from"), given.text("out")];
+    if (violations === undefined || more !== undefined || after === undefined) throw new YuejianError("USAGE", { reason: restore.usage });
+    const { measureRestoration } = await import("@yuejian/server/imagery");
+    const measured = await measureRestoration({
+      violations: resolve(violations),
+      after: resolve(after),
+      ...(from === undefined ? {} : { from }),
+      ...(out === undefined ? {} : { out: resolve(out) }),
+    });
+    output.result(measured, () => restorationLines(measured, output));
+    return 0;
+  },
+};
+
+function restorationLines({ plots, restored, from, to, note }: MeasuredRestoration, { locale }: Output): string[] {
+  return [
+    ...table(
+      locale === "zh" ? ["图斑", "结论", "面积（亩）", "已恢复（亩）", "依据"] : ["plot", "verdict", "area (mu)", "restored (mu)", "why"],
+      plots.map((plot) => [plot.id, plot.title[locale], plot.area.mu, plot.restored.mu, plot.reason[locale]]),
+    ),
+    locale === "zh"
+      ? `恢复面积合计 ${restored.mu} ± ${restored.errorMu} 亩（${from} 至 ${to}）`
+      : `${restored.mu} ± ${restored.errorMu} mu restored (${from} to ${to})`,
+    note[locale],
+  ];
+}
+
+export const farmlandCommands: readonly Command[] = [detect, series, restore];

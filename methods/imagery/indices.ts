@@ -51,3 +51,8 @@ export function spectralIndex(index: SpectralIndex, bands: RoleBands): Float32Ar
   }
   return values;
 }
+
+/** How much more red than blue a surface reflects, −1 to 1: soils do, concrete and roofs hardly. Null without these bands. */
+export function redness({ red, blue }: RoleBands): Float32Array | null {
+  return red === undefined || blue === undefined ? null : spectralIndex("ndvi", { nir: red, red: blue });
+}

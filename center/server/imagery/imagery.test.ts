@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { YuejianError } from "@yuejian/contracts";
-import { writeGeoTiff } from "@yuejian/imagery";
+import { readShapes, readWkb, writeGeoTiff } from "@yuejian/imagery";
 import * as fc from "fast-check";
 import { fromArrayBuffer, writeArrayBuffer } from "geotiff";
 import { afterAll, describe, expect, test } from "vitest";
-import { detectInFiles, detectInSeries } from "./index.ts";
+import { detectInFiles, detectInSeries, measureRestoration } from "./index.ts";
+import { readAreas } from "./read-areas.ts";
 import { readImage } from "./read-image.ts";
 import { readSeries } from "./read-series.ts";
 import { type MadeTiff, makeTiff } from "./testing/make-tiff.ts";
@@ -170,6 +172,105 @@ describe("images", () => {
   });
 });
 
+describe("areas", () => {
+  const ring = (west: number, south: number, size: number) => [
+    [west, south],
+    [west, south + size],
+    [west + size, south + size],
+    [west + size, south],
+    [west, south],
+  ];
+  /** Clockwise outside, the other way inside, as shapefiles want it. */
+  const RINGS = [ring(500_000, 3_300_000, 100), ring(500_020, 3_300_020, 30).toReversed()];
+
+  test("a shapefile gives areas with holes, the records of its DBF by number, and the system of its PRJ", async () => {
+    const points = RINGS.flat();
+    const content = 44 + 4 * RINGS.length + 16 * points.length;
+    const view = new DataView(new ArrayBuffer(100 + 8 + content));
+    view.setInt32(0, 9994);
+    view.setInt32(32, 5, true);
+    view.setInt32(100, 1);
+    view.setInt32(104, content / 2);
+    view.setInt32(108, 5, true);
+    view.setInt32(108 + 36, RINGS.length, true);
+    view.setInt32(108 + 40, points.length, true);
+    view.setInt32(108 + 48, RINGS[0]?.length ?? 0, true);
+    points.flat().forEach((value, at) => view.setFloat64(108 + 52 + 8 * at, value, true));
+    const header = new Uint8Array(65);
+    header.set([3, 126, 11, 26, 1, 0, 0, 0, 65, 0, 9, 0]);
+    header.set(Buffer.from("KIND"), 32);
+    header.set([0x43], 43);
+    header.set([8], 48);
+    header.set([0x0d], 64);
+    const path = keep("parcels.shp", new Uint8Array(view.buffer));
+    keep("parcels.dbf", Uint8Array.from([...header, ...Buffer.from(" basic   "), 0x1a]));
+    expect(await codeOf(readAreas(path))).toBe("VECTORS_UNREADABLE");
+    keep("parcels.prj", "EPSG:4547");
+    const { layer } = await readAreas(path);
+    expect(layer).toEqual({ crs: "EPSG:4547", features: [{ polygons: [RINGS], properties: { KIND: "basic" } }] });
+    keep("parcels.shp", new Uint8Array(view.buffer).subarray(0, 150));
+    expect(await codeOf(readAreas(path))).toBe("VECTORS_UNREADABLE");
+  });
+
+  test("a GeoPackage gives areas, properties and its system; one without areas, or no database, is refused", async () => {
+    const path = join(folder, "parcels.gpkg");
+    const database = new DatabaseSync(path);
+    database.exec(
+      "CREATE TABLE gpkg_contents (table_name, data_type); CREATE TABLE gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id); CREATE TABLE gpkg_spatial_ref_sys (srs_id, organization, organization_coordsys_id, definition); CREATE TABLE parcels (fid INTEGER PRIMARY KEY, geom BLOB, kind TEXT)",
+    );
+    expect(await codeOf(readAreas(path))).toBe("VECTORS_UNREADABLE");
+    database.exec(
+      "INSERT INTO gpkg_contents VALUES ('parcels', 'features'); INSERT INTO gpkg_geometry_columns VALUES ('parcels', 'geom', 'MULTIPOLYGON', 7); INSERT INTO gpkg_spatial_ref_sys VALUES (7, 'EPSG', 4547, '')",
+    );
+    database.prepare("INSERT INTO parcels VALUES (1, ?, '耕地'), (2, NULL, 'x')").run(geoPackageBlob(RINGS));
+    database.close();
+    expect((await readAreas(path)).layer).toEqual({
+      crs: "EPSG:4547",
+      features: [{ polygons: [RINGS], properties: { fid: 1, kind: "耕地" } }],
+    });
+    expect(await codeOf(readAreas(keep("cut.gpkg", readFileSync(path).subarray(0, 300))))).toBe("VECTORS_UNREADABLE");
+  });
+
+  /** Header with an envelope, then a multipolygon with heights. */
+  function geoPackageBlob(rings: number[][][]): Uint8Array {
+    const view = new DataView(new ArrayBuffer(8 + 32 + 9 + 9 + rings.reduce((sum, each) => sum + 4 + 24 * each.length, 0)));
+    [0x47, 0x50, 0, 0b0000_0011].forEach((byte, at) => view.setUint8(at, byte));
+    let at = 40;
+    for (const [type, count] of [
+      [1006, 1],
+      [1003, rings.length],
+    ] as const) {
+      view.setUint8(at, 1);
+      view.setUint32(at + 1, type, true);
+      view.setUint32(at + 5, count, true);
+      at += 9;
+    }
+    for (const each of rings) {
+      view.setUint32(at, each.length, true);
+      at += 4;
+      for (const [x = 0, y = 0] of each) {
+        view.setFloat64(at, x, true);
+        view.setFloat64(at + 8, y, true);
+        at += 24;
+      }
+    }
+    return new Uint8Array(view.buffer);
+  }
+
+  test("geometries with any bytes changed are areas or none, never a failure", () => {
+    const whole = geoPackageBlob(RINGS).subarray(40);
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.nat(whole.length), (at, value, length) => {
+        const bytes = whole.slice(0, length);
+        if (at < bytes.length) bytes[at] = value;
+        expect([null, "object"]).toContain(readWkb(bytes) === null ? null : typeof readWkb(bytes));
+        expect(readShapes(bytes)).toBeNull();
+      }),
+      { endOnFailure: true },
+    );
+  });
+});
+
 describe("series", () => {
   const manifest = {
     grid: { ...GRID, crs: "EPSG:4526" },
@@ -262,6 +363,8 @@ describe("series", () => {
       25,
       readdirSync(place).length,
     ]);
+    const { counts } = await measureRestoration({ violations: join(folder, "series.geojson"), after: place, from: "2025-04-01" });
+    expect(counts).toMatchObject({ "not-restored": 1, restored: 0 });
     writeFileSync(join(place, "S2_20251220.tif"), threeBands());
     expect(await codeOf(readSeries(place))).toBe("IMAGE_GRIDS_DIFFER");
   });

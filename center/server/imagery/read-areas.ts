@@ -3,11 +3,15 @@ import { YuejianError } from "@yuejian/contracts";
 import type { AreaFile } from "@yuejian/farmland";
 import { readGeoJson } from "@yuejian/imagery";
 import { readBytes } from "./read-bytes.ts";
+import { readGeoPackage } from "./read-geopackage.ts";
+import { readShapefile } from "./read-shapefile.ts";
 
-/** Parcels or approvals from GeoJSON. FILE_NOT_FOUND, FILE_UNREADABLE, VECTORS_UNREADABLE */
+/** Areas from GeoJSON, a GeoPackage, or a shapefile with its companions; the content decides. FILE_NOT_FOUND, FILE_UNREADABLE, VECTORS_UNREADABLE */
 export async function readAreas(path: string): Promise<AreaFile> {
   const name = basename(path);
   const bytes = await readBytes(path);
+  if (new TextDecoder("latin1").decode(bytes.subarray(0, 15)) === "SQLite format 3") return { name, layer: readGeoPackage(path, name) };
+  if (bytes.length >= 100 && bytes[2] === 0x27 && bytes[3] === 0x0a) return { name, layer: await readShapefile(path) };
   let document: unknown;
   try {
     document = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

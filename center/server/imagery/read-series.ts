@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import type { SceneSeries } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
-import { alignGrids, bandRoles, type Grid, readNpy, roleBands, spectralIndex } from "@yuejian/imagery";
+import { alignGrids, bandRoles, type Grid, readNpy, redness, roleBands, spectralIndex } from "@yuejian/imagery";
 import { dateInName } from "./date-in-name.ts";
 import { fileFault, readBytes } from "./read-bytes.ts";
 import { readImage } from "./read-image.ts";
@@ -51,7 +51,13 @@ async function readFolder(path: string): Promise<SeriesFiles> {
       });
       files.push(mask);
     }
-    scenes.push({ date: dateInName(entry) ?? "", ndvi, water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands), clear });
+    scenes.push({
+      date: dateInName(entry) ?? "",
+      ndvi,
+      water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands),
+      redness: redness(bands),
+      clear,
+    });
   }
   if (first === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
   return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files: files.map((file) => join(path, file)) };
@@ -92,11 +98,12 @@ function filledFrom(first: Scenes[number], second: Scenes[number]): Scenes[numbe
     date: first.date,
     ndvi: pick(first.ndvi, second.ndvi),
     water: first.water === null || second.water === null ? null : pick(first.water, second.water),
+    redness: first.redness === null || second.redness === null ? null : pick(first.redness, second.redness),
     clear: pick(first.clear, second.clear),
   };
 }
 
-/** `{"grid": {...}, "dates": [...] or a file, "ndvi": file, "water": file, "masked": file}`: arrays of NumPy over dates, rows, columns, beside the manifest. */
+/** `{"grid": {...}, "dates": [...] or a file, "ndvi": file, "water": file, "redness": file, "masked": file}`: arrays of NumPy over dates, rows, columns, beside the manifest. */
 async function readCube(path: string): Promise<SeriesFiles> {
   const file = basename(path);
   const refuse = (zh: string, en: string, cause?: unknown) =>
@@ -114,7 +121,7 @@ async function readCube(path: string): Promise<SeriesFiles> {
   const folder = dirname(path);
   const grid = gridOf(manifest["grid"]);
   if (grid === null) throw refuse("grid 不完整", "its grid is not complete");
-  const { dates: given, ndvi, water, masked } = manifest;
+  const { dates: given, ndvi, water, redness: red, masked } = manifest;
   const dates = typeof given === "string" ? await json(join(folder, given)) : given;
   if (!Array.isArray(dates) || typeof ndvi !== "string") throw refuse("缺少 dates 或 ndvi", "dates or ndvi is missing");
   const days = dates.map((each) => String(each).slice(0, 10));
@@ -130,18 +137,20 @@ async function readCube(path: string): Promise<SeriesFiles> {
       );
     return days.map((_, at) => values.subarray(at * size, (at + 1) * size));
   };
-  const [ndviLayers, waterLayers, maskLayers] = [
+  const [ndviLayers, waterLayers, redLayers, maskLayers] = [
     await layers(ndvi),
     typeof water === "string" ? await layers(water) : null,
+    typeof red === "string" ? await layers(red) : null,
     typeof masked === "string" ? await layers(masked) : null,
   ];
   const scenes = days.map((date, at) => ({
     date,
     ndvi: ndviLayers[at] ?? new Float32Array(size),
     water: waterLayers?.[at] ?? null,
+    redness: redLayers?.[at] ?? null,
     clear: Uint8Array.from({ length: size }, (_, pixel) => Number((maskLayers?.[at]?.[pixel] ?? 0) === 0)),
   }));
-  const arrays = [ndvi, water, masked, given].flatMap((each) => (typeof each === "string" ? [join(folder, each)] : []));
+  const arrays = [ndvi, water, red, masked, given].flatMap((each) => (typeof each === "string" ? [join(folder, each)] : []));
   return { series: { name: file, grid, scenes: inOrder(scenes) }, files: [path, ...arrays] };
 }
 

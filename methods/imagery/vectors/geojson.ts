@@ -37,7 +37,8 @@ export function readGeoJson(document: unknown, file: string): VectorLayer {
         "不是由至少四个坐标点组成的闭合环",
         "its rings are not closed lists of at least four positions",
       );
-    return [{ polygons, properties: isObject(properties) ? properties : {} }];
+    const { id } = feature;
+    return [{ polygons, properties: { ...(id === undefined ? {} : { id }), ...(isObject(properties) ? properties : {}) } }];
   });
   return { crs: crsOf(document), features };
 }
