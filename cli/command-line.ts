@@ -42,6 +42,7 @@ import { searchCommands } from "./commands/search.ts";
 import { sourceCommands } from "./commands/sources.ts";
 import { sqlCommands } from "./commands/sql.ts";
 import { triageCommands } from "./commands/triage.ts";
+import { whitePaperCommands } from "./commands/white-papers.ts";
 import { workCommands } from "./commands/work.ts";
 import { createOutput, type Output } from "./output.ts";
 
@@ -63,6 +64,7 @@ const commands: readonly Command[] = [
   ...patternCommands,
   ...effectCommands,
   ...caseworkStepCommands,
+  ...whitePaperCommands,
   ...pilotCommands,
   ...lawCommands,
   ...scheduleCommands,

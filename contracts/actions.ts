@@ -37,6 +37,7 @@ export const ACTIONS = {
   "pattern.read": { zh: "查看治理模式", en: "see patterns for governance" },
   "pattern.search": { zh: "查找治理模式", en: "search for patterns" },
   "pattern.decide": { zh: "研判治理模式、标注规则成因", en: "judge patterns and say what rules are caused by" },
+  "governance.report": { zh: "编制年度白皮书", en: "compile the yearly white paper" },
   "casework.import": { zh: "导入业务案件", en: "import cases of the business system" },
   "casework.answer": { zh: "答复业务案件的流程监控和质量评查", en: "answer notices about cases of the business system" },
   "notify.manage": { zh: "设置邮件和接口通知，查看发送情况", en: "set up mail and webhooks, and see what was sent" },

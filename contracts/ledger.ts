@@ -44,6 +44,8 @@ export const STATEMENT_TYPES = [
   "patterns.searched",
   "pattern.decided",
   "pattern-cause.changed",
+  "white-paper.changed",
+  "white-paper.issued",
   "mapping.changed",
   "seal.changed",
   "approval.changed",

@@ -1,5 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { patternsSearch } from "./frame/search.ts";
+import { patternsSearch, whitePaperSearch } from "./frame/search.ts";
 
 /** The pages of governance. */
 export function governanceRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -19,5 +19,11 @@ export function governanceRoutes<const Frame extends AnyRoute>(frame: Frame) {
     path: "/governance/suggestions",
     component: lazyRouteComponent(() => import("./pages/governance/suggestions-page.tsx"), "SuggestionsPage"),
   });
-  return [patterns, pattern, suggestions] as const;
+  const whitePaper = createRoute({
+    getParentRoute: () => frame,
+    path: "/governance/white-paper",
+    validateSearch: whitePaperSearch,
+    component: lazyRouteComponent(() => import("./pages/governance/white-paper-page.tsx"), "WhitePaperPage"),
+  });
+  return [patterns, pattern, suggestions, whitePaper] as const;
 }

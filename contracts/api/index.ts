@@ -633,6 +633,7 @@ export {
   SelectionShape,
   ViewBody,
 } from "./triage.ts";
+export { WhitePaperBody, WhitePaperQuery, WhitePaperShape, type WhitePaperView } from "./white-papers.ts";
 export {
   type DetectionResult,
   JOB_STATUSES,

@@ -8,6 +8,7 @@ export const governanceErrors = defineErrors({
     zh: "案件 {case} 还没有送达文书，谈不上效果",
     en: "No instrument of case {case} was served yet: there is no effect to look at",
   },
+  YEAR_NOT_BEGUN: { kind: "input", zh: "{year} 年还没有开始", en: "The year {year} has not begun" },
   PATTERN_DECIDED: {
     kind: "conflict",
     zh: "模式 {pattern} 的状态不允许这样处理，请重新打开页面",

@@ -32,6 +32,7 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: string; readonly style?: ParagraphStyle }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "terms"; readonly rows: readonly TermRow[] }
+  | { readonly kind: "bars"; readonly caption: string; readonly rows: readonly BarRow[] }
   | { readonly kind: "qr"; readonly text: string; readonly caption: string; readonly millimetres: number };
 
 /** `note`: smaller, for what stands beside. `code`: letters of one width, broken anywhere. */
@@ -43,6 +44,21 @@ export interface TermRow {
   readonly value: string;
   readonly isCode?: boolean;
 }
+
+/** One bar from zero; without a value there is none, only what is shown. */
+export interface BarRow {
+  readonly label: string;
+  readonly value: number | null;
+  readonly shown: string;
+}
+
+/** Shares of the longest bar, in steps of a fortieth; a value above nought is at least one. */
+export function barSteps(rows: readonly BarRow[]): number[] {
+  const most = Math.max(0, ...rows.map(({ value }) => value ?? 0));
+  return rows.map(({ value }) => (value === null || value <= 0 ? 0 : Math.max(1, Math.round((BAR_STEPS * value) / most))));
+}
+
+export const BAR_STEPS = 40;
 
 /** All text of a document in reading order, a line for each paragraph and cell: what golden files hold. */
 export function plainText({ title, subtitle, blocks }: PrintedDocument): string {
@@ -56,6 +72,8 @@ export function plainText({ title, subtitle, blocks }: PrintedDocument): string 
         return block.items.map((item) => `• ${item}`);
       case "terms":
         return block.rows.map(({ term, value }) => `${term}\t${value}`);
+      case "bars":
+        return [block.caption, ...block.rows.map(({ label, shown }) => `${label}\t${shown}`)];
       case "qr":
         return [block.caption, ...block.text.split("\n").map((line) => `| ${line}`)];
     }

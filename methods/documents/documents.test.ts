@@ -3,6 +3,7 @@ import { inflateSync } from "node:zlib";
 import jsqr from "jsqr";
 import mammoth from "mammoth";
 import { describe, expect, it } from "vitest";
+import { barSteps } from "./document.ts";
 import { OFFICIAL_PAGE, type PrintedDocument, plainText, qrPng, writeHtml, writeWord } from "./index.ts";
 
 const document: PrintedDocument = {
@@ -80,4 +81,30 @@ it("a QR code is decoded by another program to the text that it was made of", ()
     pixels.set([value, value, value, 255], at * 4);
   }
   expect(jsqr.default(pixels, size, size)?.data).toBe(text);
+});
+
+describe("bars", () => {
+  const rows = [
+    { label: "甲", value: 80, shown: "80" },
+    { label: "乙", value: 1, shown: "1" },
+    { label: "丙", value: 0, shown: "0" },
+    { label: "丁", value: null, shown: "隐去" },
+  ];
+  const charted: PrintedDocument = { ...document, blocks: [{ kind: "bars", caption: "合计 81", rows }] };
+
+  it("begin at nought, the longest is whole, and what is withheld has none", () => {
+    expect(barSteps(rows)).toEqual([40, 1, 0, 0]);
+    expect(plainText(charted)).toContain("丁\t隐去");
+  });
+
+  it("stand in Word and HTML with the same labels and numbers", async () => {
+    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(await writeWord(charted)) });
+    const html = writeHtml(charted);
+    for (const { label, shown } of rows) {
+      expect(value).toContain(label);
+      expect(html).toContain(`<th scope="row">${label}</th>`);
+      expect(html).toContain(`>${shown}</td>`);
+    }
+    expect(html).toContain('<rect width="40" height="1"');
+  });
 });

@@ -1,4 +1,5 @@
 export {
+  type BarRow,
   type Block,
   OFFICIAL_PAGE,
   type PageLayout,

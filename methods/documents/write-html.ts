@@ -1,4 +1,4 @@
-import type { Block, PrintedDocument } from "./document.ts";
+import { BAR_STEPS, type BarRow, type Block, barSteps, type PrintedDocument } from "./document.ts";
 import { qrSvg } from "./qr-code.ts";
 
 /** The document as one page of HTML for printing: no script, nothing fetched but the fonts that `fontFaces` names. */
@@ -24,6 +24,7 @@ p,li{overflow-wrap:anywhere}p{margin:0 0 2mm}.note{font-size:10pt}.code{font:9.5
 ul{margin:0 0 2mm;padding-left:6mm}li{margin:0 0 1mm}
 table{width:100%;border-collapse:collapse;margin:0 0 3mm;font-size:10pt}tr{break-inside:avoid}
 th,td{border:.3mm solid #808080;padding:1mm 2mm;text-align:left;vertical-align:top;font-weight:400}th{width:26%}td{overflow-wrap:anywhere}
+.bars caption{font-size:10pt;text-align:left;padding:1mm 0}.bars th,.bars td{border:0;padding:.4mm 2mm;vertical-align:middle}.bars .value{width:16%;text-align:right}
 td.code{font-size:9pt}figure{margin:2mm 0;text-align:center;break-inside:avoid}figcaption{font-size:10pt}`;
 
 function drawn(block: Block): string {
@@ -41,9 +42,21 @@ function drawn(block: Block): string {
             `<tr><th scope="row">${escaped(term)}</th><td${isCode === true ? ' class="code"' : ""}>${escaped(value)}</td></tr>`,
         )
         .join("")}</table>`;
+    case "bars":
+      return bars(block.caption, block.rows);
     case "qr":
       return `<figure>${qrSvg(block.text, block.millimetres)}<figcaption>${escaped(block.caption)}</figcaption></figure>`;
   }
+}
+
+/** Each bar a rectangle of its own drawing, so that it is printed as a vector. */
+function bars(caption: string, rows: readonly BarRow[]): string {
+  const steps = barSteps(rows);
+  const drawnRows = rows.map(
+    ({ label, shown }, at) =>
+      `<tr><th scope="row">${escaped(label)}</th><td><svg width="100%" height="3.2mm" viewBox="0 0 ${BAR_STEPS} 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${steps[at] ?? 0}" height="1" fill="#1f5fa8"/></svg></td><td class="value">${escaped(shown)}</td></tr>`,
+  );
+  return `<table class="bars"><caption>${escaped(caption)}</caption>${drawnRows.join("")}</table>`;
 }
 
 function escaped(text: string): string {

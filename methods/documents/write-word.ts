@@ -9,13 +9,24 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  ShadingType,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
 } from "docx";
-import type { Block, PageLayout, ParagraphStyle, PrintedDocument, TermRow } from "./document.ts";
+import {
+  BAR_STEPS,
+  type BarRow,
+  type Block,
+  barSteps,
+  type PageLayout,
+  type ParagraphStyle,
+  type PrintedDocument,
+  type TermRow,
+} from "./document.ts";
 import { qrPng } from "./qr-code.ts";
 import { settled } from "./settle-archive.ts";
 
@@ -79,6 +90,12 @@ function drawn(block: Block, { page, at }: { readonly page: PageLayout; readonly
       return block.items.map((text) => new Paragraph({ bullet: { level: 0 }, spacing: { after: 60 }, children: [new TextRun({ text })] }));
     case "terms":
       return [terms(block.rows, page), new Paragraph({ spacing: { after: 60 }, children: [] })];
+    case "bars":
+      return [
+        centred(block.caption, { size: SIZES.note }, 60),
+        bars(block.rows, page),
+        new Paragraph({ spacing: { after: 60 }, children: [] }),
+      ];
     case "qr": {
       const side = Math.round(block.millimetres * PIXELS_PER_MILLIMETRE);
       const { png } = qrPng(block.text, QR_SCALE);
@@ -130,6 +147,52 @@ function terms(rows: readonly TermRow[], page: PageLayout): Table {
           ],
         }),
     ),
+  });
+}
+
+const BAR_LABEL_SHARE = 0.3;
+const BAR_VALUE_SHARE = 0.12;
+
+/** Bars as shaded cells: part of the text, no picture. */
+function bars(rows: readonly BarRow[], page: PageLayout): Table {
+  const width = twips(page.width - page.left - page.right);
+  const step = Math.floor((width * (1 - BAR_LABEL_SHARE - BAR_VALUE_SHARE)) / BAR_STEPS);
+  const value = Math.round(width * BAR_VALUE_SHARE);
+  const label = width - value - step * BAR_STEPS;
+  const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
+  const gap = { style: BorderStyle.SINGLE, size: 24, color: "FFFFFF" };
+  const cell = (text: string, alignment: (typeof AlignmentType)[keyof typeof AlignmentType]) =>
+    new TableCell({ children: [new Paragraph({ alignment, children: [new TextRun({ text, size: SIZES.note })] })] });
+  const part = (steps: number, fill: string | null) =>
+    steps === 0
+      ? []
+      : [
+          new TableCell({
+            columnSpan: steps,
+            ...(fill === null
+              ? {}
+              : { shading: { type: ShadingType.CLEAR, color: "auto", fill }, borders: { top: gap, bottom: gap, left: none, right: none } }),
+            children: [new Paragraph({ children: [] })],
+          }),
+        ];
+  const steps = barSteps(rows);
+  return new Table({
+    columnWidths: [label, ...Array.from({ length: BAR_STEPS }, () => step), value],
+    layout: TableLayoutType.FIXED,
+    width: { size: width, type: WidthType.DXA },
+    borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
+    rows: rows.map((row, at) => {
+      const long = steps[at] ?? 0;
+      return new TableRow({
+        cantSplit: true,
+        children: [
+          cell(row.label, AlignmentType.LEFT),
+          ...part(long, "1F5FA8"),
+          ...part(BAR_STEPS - long, null),
+          cell(row.shown, AlignmentType.RIGHT),
+        ],
+      });
+    }),
   });
 }
 

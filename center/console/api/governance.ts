@@ -10,8 +10,9 @@ import type {
   RuleCauseView,
   SuggestionEffectView,
   SuggestionsPage,
+  WhitePaperView,
 } from "@yuejian/contracts/api";
-import { get, post } from "./client.ts";
+import { get, getFile, post } from "./client.ts";
 import { type ListState, useOffsetList } from "./list.ts";
 
 export interface PatternFilter {
@@ -88,5 +89,27 @@ export function useSuggestionEffect(id: string) {
   return useQuery({
     queryKey: ["governance", "effect", id],
     queryFn: ({ signal }) => get<SuggestionEffectView>(`/api/cases/${id}/effect`, { signal }),
+  });
+}
+
+export function useWhitePaper(year: number) {
+  return useQuery({
+    queryKey: ["governance", "paper", year],
+    queryFn: ({ signal }) => get<WhitePaperView>(`/api/white-papers/${year}`, { signal }),
+  });
+}
+
+export function useWriteTexts(year: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Pick<WhitePaperView, "version" | "texts">) => post<WhitePaperView>(`/api/white-papers/${year}`, body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["governance", "paper", year] }),
+  });
+}
+
+export function useIssuePaper() {
+  return useMutation({
+    mutationFn: ({ year, format }: { year: number; format: "docx" | "pdf" }) =>
+      getFile(`/api/white-papers/${year}/document?format=${format}`, { purpose: null }),
   });
 }

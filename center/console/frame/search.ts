@@ -52,6 +52,8 @@ export const casesSearch = (raw: Raw) =>
     sort: among(raw["sort"], ["newest", "due"] as const),
   });
 
+export const whitePaperSearch = (raw: Raw) => compact({ year: counting(raw["year"]) });
+
 export const patternsSearch = (raw: Raw) =>
   compact({
     status: among(raw["status"], Object.keys(PATTERN_STATUSES) as PatternStatus[]),

@@ -61,6 +61,8 @@ export const statement = messages({
   reminderEscalated: { zh: "期限逐级提醒", en: "Reminders escalated" },
   patternsSearched: { zh: "查找治理模式", en: "Patterns searched for" },
   patternDecided: { zh: "研判治理模式", en: "Pattern judged" },
+  whitePaperChanged: { zh: "修改白皮书文字", en: "Texts of a white paper changed" },
+  whitePaperIssued: { zh: "出具年度白皮书", en: "Yearly white paper issued" },
   patternCauseChanged: { zh: "标注规则成因", en: "Cause of a rule named" },
   pilotChanged: { zh: "登记或撤回试点", en: "Pilot registered or withdrawn" },
   detectionChanged: { zh: "设置模型随数据运行", en: "Running a model on new data changed" },

@@ -29,6 +29,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   law_import_notes: ["import", "position"],
   laws: ["id"],
   law_versions: ["id"],
+  white_papers: ["year"],
   leads: ["id"],
   lead_events: ["id"],
   cases: ["id"],

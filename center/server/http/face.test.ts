@@ -363,6 +363,8 @@ describe("the interface describes itself", () => {
         "get /api/sources/{source}/loads",
         "get /api/suggestions",
         "get /api/users",
+        "get /api/white-papers/{year}",
+        "get /api/white-papers/{year}/document",
         "get /api/work",
         "post /api/alerts",
         "post /api/alerts/{rule}/remove",
@@ -505,6 +507,7 @@ describe("the interface describes itself", () => {
         "post /api/uploads/{upload}/load",
         "post /api/uploads/{upload}/preview",
         "post /api/users",
+        "post /api/white-papers/{year}",
       ]
     `);
     for (const [path, methods] of Object.entries(api.paths)) {

@@ -65,6 +65,7 @@ const leading = {
   "casework.answer": "scope",
   "pattern.search": "city",
   "pattern.decide": "scope",
+  "governance.report": "city",
   "case.template": "scope",
   "job.control": "own",
   "schedule.read": "scope",

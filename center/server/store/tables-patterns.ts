@@ -6,6 +6,7 @@ export interface PatternTables {
   patterns: PatternsTable;
   pattern_decisions: PatternDecisionsTable;
   rule_causes: RuleCausesTable;
+  white_papers: WhitePapersTable;
 }
 
 interface PatternSearchesTable {
@@ -67,6 +68,16 @@ interface RuleCausesTable {
   version: number;
   cause: Cause | null;
   reason: string;
+  actor: string;
+  at: string;
+  outbox: number;
+}
+
+interface WhitePapersTable {
+  year: number;
+  version: number;
+  /** PaperTexts, JSON. */
+  texts: string;
   actor: string;
   at: string;
   outbox: number;

@@ -22,6 +22,8 @@ const WORDS = {
   "pilot.changed": "statement.pilotChanged",
   "patterns.searched": "statement.patternsSearched",
   "pattern.decided": "statement.patternDecided",
+  "white-paper.changed": "statement.whitePaperChanged",
+  "white-paper.issued": "statement.whitePaperIssued",
   "pattern-cause.changed": "statement.patternCauseChanged",
   "mapping.changed": "statement.mappingChanged",
   "catalogue.changed": "statement.catalogueChanged",

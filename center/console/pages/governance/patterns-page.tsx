@@ -139,7 +139,7 @@ function Causes() {
   const { t } = useLanguage();
   const causes = useRuleCauses();
   return (
-    <Section flush title={t("governance.causes")} hint={t("governance.causesHint")}>
+    <Section flush title={t("governance.ruleCauses")} hint={t("governance.causesHint")}>
       <PageState query={causes}>{({ items }) => <CauseTable items={items} />}</PageState>
     </Section>
   );
@@ -162,21 +162,21 @@ function CauseTable({ items }: { readonly items: readonly RuleCauseView[] }) {
       />
       {set.error && <ErrorNotice error={set.error} />}
       <ListTable
-        label={t("governance.causes")}
+        label={t("governance.ruleCauses")}
         items={items}
         idOf={({ rule }) => rule}
         columns={[
           { key: "rule", title: t("governance.group"), render: ({ title }) => text(title) },
           {
             key: "cause",
-            title: t("governance.causes"),
+            title: t("governance.ruleCauses"),
             width: 300,
             render: ({ rule, title, version, cause }) => (
               <Select
                 allowClear
                 size="small"
                 style={{ width: 280 }}
-                aria-label={`${t("governance.causes")}: ${text(title)}`}
+                aria-label={`${t("governance.ruleCauses")}: ${text(title)}`}
                 placeholder={t("governance.noCause")}
                 value={cause}
                 disabled={set.isPending || reason.trim() === ""}

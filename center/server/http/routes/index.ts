@@ -61,6 +61,7 @@ import { systemRoutes } from "./system.ts";
 import { tileRoutes } from "./tiles.ts";
 import { timestampRoutes } from "./timestamps.ts";
 import { triageRoutes } from "./triage.ts";
+import { whitePaperRoutes } from "./white-papers.ts";
 import { workRoutes } from "./work.ts";
 
 export function registerRoutes(app: App, context: RouteContext): void {
@@ -81,6 +82,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     searchRoutes,
     patternRoutes,
     effectRoutes,
+    whitePaperRoutes,
     pilotRoutes,
     lawRoutes,
     proofRoutes,

@@ -26,6 +26,7 @@ import { patterns } from "./0025-patterns.ts";
 import { laws } from "./0026-laws.ts";
 import { alerts } from "./0027-alerts.ts";
 import { steps } from "./0028-steps.ts";
+import { whitePapers } from "./0029-white-papers.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   laws,
   alerts,
   steps,
+  whitePapers,
 ];
 
 export const newestMigration = migrations.length;
