@@ -64,7 +64,7 @@ export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas
   const { counted, parcels, questionable } = ground;
   const mad = reweightedMad(guarded(pair.before, grid), guarded(pair.after, grid));
   if (mad === null) throw new YuejianError("IMAGES_LACK_PIXELS", { before: before.name, after: after.name, pixels: comparable(pair) });
-  const { mask, threshold } = decideChange(mad.statistic, grid, PAIR_PARAMETERS.smoothingPixels);
+  const { mask, threshold } = decideChange(mad.statistic, grid, { ...PAIR_PARAMETERS, bands: pair.roles.length });
   const objects = labelObjects(counted === null ? mask : mask.map((value, at) => (value === 1 && (counted[at] ?? 0) > 0 ? 1 : 0)), grid);
   const { signatures, indices } = signaturesOf(pair, mad.statistic);
   const [was, is] = [signatures.before(objects), signatures.after(objects)];

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { chiSquareQuantile } from "./chi-square.ts";
 import { chiSquareTail, decideChange, dilated, type Raster, reweightedMad } from "./index.ts";
 import { symmetricEigen } from "./linear-algebra.ts";
 import { minimumErrorThreshold } from "./thresholds.ts";
@@ -44,7 +45,7 @@ describe("reweighted MAD", () => {
   test("stands out where something was planted, and a strong change does not spill over its edge", () => {
     const { before, after } = scenes(7);
     const found = reweightedMad(before, after);
-    const { mask } = decideChange(found?.statistic ?? new Float32Array(), shape, 0.8);
+    const { mask } = decideChange(found?.statistic ?? new Float32Array(), shape, { smoothingPixels: 0.8, bands: 4 });
     const wrong = [...mask].filter((value, at) => (value === 1) !== PLANTED(at)).length;
     expect(wrong).toBeLessThan(20);
     expect(found?.correlations.at(-1)).toBeGreaterThan(0.97);
@@ -59,7 +60,9 @@ describe("reweighted MAD", () => {
 
   test("identical images show no change; too few pixels or a constant band give no answer; invalid pixels have none", () => {
     const { before, after } = scenes(5);
-    expect(reweightedMad(before, before)?.statistic.every((value) => value < 0.01)).toBe(true);
+    const same = reweightedMad(before, before)?.statistic ?? new Float32Array();
+    expect(same.every((value) => value < 0.01)).toBe(true);
+    expect(decideChange(same, shape, { smoothingPixels: 0.8, bands: 4 }).mask.includes(1)).toBe(false);
     const few = new Uint8Array(WIDTH * WIDTH).fill(1, 0, 70);
     expect(reweightedMad({ ...before, valid: few }, after)).toBeNull();
     const flat = before.bands.map((band, index) => (index === 1 ? band.map(() => 0) : band));
@@ -94,6 +97,7 @@ test("χ² tails agree with printed tables", () => {
   expect(chiSquareTail(11.07, 5)).toBeCloseTo(0.05, 4);
   expect(chiSquareTail(3.841, 1)).toBeCloseTo(0.05, 4);
   expect(chiSquareTail(0, 4)).toBe(1);
+  for (const degrees of [1, 2, 5, 6, 12]) expect(chiSquareTail(chiSquareQuantile(0.01, degrees), degrees)).toBeCloseTo(0.01, 8);
 });
 
 test("eigenvectors and eigenvalues put a symmetric matrix together again", () => {

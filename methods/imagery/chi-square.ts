@@ -20,6 +20,18 @@ export function chiSquareTail(value: number, degrees: number): number {
   return Math.min(1, sum);
 }
 
+/** The value that a χ² variable exceeds with this probability. */
+export function chiSquareQuantile(tail: number, degrees: number): number {
+  let [low, high] = [0, degrees + 1];
+  while (chiSquareTail(high, degrees) > tail) high *= 2;
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    if (chiSquareTail(middle, degrees) > tail) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
 /** Relative error below 1.2e-7 (Press et al., Numerical Recipes, erfcc). */
 function complementaryError(value: number): number {
   const t = 1 / (1 + value / 2);

@@ -70,14 +70,15 @@ function addEdge(sums: Float64Array, window: GridWindow, from: readonly [number,
   if (y0 === y1) return;
   const direction = y0 < y1 ? 1 : -1;
   if (direction < 0) [x0, y0, x1, y1] = [x1, y1, x0, y0];
-  const slope = (x1 - x0) / (y1 - y0);
+  // By parts of the edge: the slope of a nearly level one is no number.
+  const xAt = (y: number) => x0 + ((y - y0) / (y1 - y0)) * (x1 - x0);
   const last = Math.min(window.height, y1);
   for (let row = Math.max(0, Math.floor(y0)); row < last; row++) {
     const [top, bottom] = [Math.max(y0, row), Math.min(y1, row + 1)];
     if (bottom <= top) continue;
     addRowEdge(sums, row * (window.width + 2), window.width, {
-      left: x0 + (top - y0) * slope,
-      right: x0 + (bottom - y0) * slope,
+      left: xAt(top),
+      right: xAt(bottom),
       cover: direction * (bottom - top),
     });
   }

@@ -1,8 +1,12 @@
+import { chiSquareQuantile } from "./chi-square.ts";
 import { type Shape, smoothed } from "./neighbourhood.ts";
 import { minimumErrorThreshold } from "./thresholds.ts";
 
 /** What a pixel's own statistic must reach, as a part of the way from the scene's median to the threshold, where only its neighbours carry it. */
 const OWN_PART = 0.7;
+
+/** Where nothing changed there are no two populations to tell apart; the threshold is never so low that more than this part of pure noise exceeds it. */
+const UNCHANGED_TAIL = 0.01;
 
 export interface ChangeDecision {
   /** 1 changed, 0 not changed, 255 no statistic. */
@@ -14,10 +18,15 @@ export interface ChangeDecision {
 /** Which pixels changed, by a threshold learned from the scene itself. The statistic is averaged over so many pixels first: single pixels are mostly
  *  noise. A strong change would spill over its edge that way and seem larger than it is; so a pixel counts only where the average holds with
  *  strong values cut to the mirror image of the median, or where the pixel itself is most of the way to the threshold. */
-export function decideChange(statistic: Float32Array, shape: Shape, smoothingPixels: number): ChangeDecision {
+export function decideChange(
+  statistic: Float32Array,
+  shape: Shape,
+  { smoothingPixels, bands }: { readonly smoothingPixels: number; readonly bands: number },
+): ChangeDecision {
   const averaged = smoothed(statistic, shape, smoothingPixels);
-  const threshold = minimumErrorThreshold(averaged);
-  if (threshold === null) return { mask: unchanged(statistic), threshold };
+  const learned = minimumErrorThreshold(averaged);
+  if (learned === null) return { mask: unchanged(statistic), threshold: learned };
+  const threshold = Math.max(learned, Math.sqrt(chiSquareQuantile(UNCHANGED_TAIL, bands)));
   const median = medianOf(statistic);
   const most = 2 * threshold - median;
   const capped = smoothed(

@@ -35,7 +35,11 @@ export async function detectInFiles(files: DetectionFiles) {
     ...(files.approvals === undefined ? {} : { approvals: await readAreas(files.approvals) }),
   });
   const dates = { from: before.scene.date, to: after.scene.date };
-  const summary = await summaryOf(files, detection, { bandsFrom: [before.bandsFrom, after.bandsFrom], dates });
+  const summary = await summaryOf(detection, {
+    bandsFrom: [before.bandsFrom, after.bandsFrom],
+    dates,
+    read: { before: before.files, after: after.files, parcels: given(files.parcels), approvals: given(files.approvals) },
+  });
   await writeFile(files.out, `${JSON.stringify({ ...detectionFeatures(detection, dates), provenance: summary })}\n`);
   const { grid } = detection.pair.before;
   if (files.mask !== undefined)
@@ -43,7 +47,10 @@ export async function detectInFiles(files: DetectionFiles) {
   return { ...summary, seconds: Number(((performance.now() - started) / 1000).toFixed(2)) };
 }
 
-async function sceneOf(files: DetectionFiles, which: "before" | "after"): Promise<{ scene: Scene; bandsFrom: string }> {
+async function sceneOf(
+  files: DetectionFiles,
+  which: "before" | "after",
+): Promise<{ scene: Scene; bandsFrom: string; files: readonly string[] }> {
   const image = await readImage(files[which]);
   const { raster, bandNames, wavelengths } = image;
   const found = bandRoles({ count: raster.bands.length, names: bandNames, wavelengths });
@@ -52,7 +59,11 @@ async function sceneOf(files: DetectionFiles, which: "before" | "after"): Promis
     throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: image.name, count: raster.bands.length });
   const date = (which === "before" ? files.beforeDate : files.afterDate) ?? dateInName(image.name);
   if (date !== null && !isRealDate(date)) throw new YuejianError("IMAGE_DATE_INVALID", { date });
-  return { scene: { name: image.name, date, raster, roles }, bandsFrom: files.bands === undefined ? found.source : "given" };
+  return {
+    scene: { name: image.name, date, raster, roles },
+    bandsFrom: files.bands === undefined ? found.source : "given",
+    files: image.files,
+  };
 }
 
 function givenRoles(text: string, { file, count }: { file: string; count: number }): (BandRole | null)[] {
@@ -63,19 +74,18 @@ function givenRoles(text: string, { file, count }: { file: string; count: number
   return roles;
 }
 
-async function summaryOf(
-  files: DetectionFiles,
-  detection: Detection,
-  { bandsFrom, dates }: { bandsFrom: readonly string[]; dates: { from: string | null; to: string | null } },
-) {
-  const inputs = await Promise.all(
-    (["before", "after", "parcels", "approvals"] as const).flatMap((role) => {
-      const path = files[role];
-      return path === undefined
-        ? []
-        : [digestFile(path).then(({ size, sha256, sm3 }) => ({ role, file: basename(path), size, sha256, sm3 }))];
-    }),
-  );
+const given = (path: string | undefined): readonly string[] => (path === undefined ? [] : [path]);
+
+interface SummaryFacts {
+  readonly bandsFrom: readonly string[];
+  readonly dates: { readonly from: string | null; readonly to: string | null };
+  readonly read: Readonly<Record<"before" | "after" | "parcels" | "approvals", readonly string[]>>;
+}
+
+async function summaryOf(detection: Detection, { bandsFrom, dates, read }: SummaryFacts) {
+  const inputs = [];
+  for (const [role, paths] of Object.entries(read))
+    for (const path of paths) inputs.push({ role, file: basename(path), ...(await digestFile(path)) });
   const { violations, pair, parcelCount } = detection;
   const elementOf = (state: string) => violations.filter(({ element }) => element.state === state).length;
   return {

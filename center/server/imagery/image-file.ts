@@ -4,6 +4,8 @@ import type { Raster } from "@yuejian/imagery";
 export interface ImageFile {
   readonly name: string;
   readonly raster: Raster;
+  /** Every file that was read for it. */
+  readonly files: readonly string[];
   readonly bandNames: readonly string[];
   /** Micrometres; empty where the file has none. */
   readonly wavelengths: readonly number[];

@@ -18,7 +18,8 @@ const SAMPLE_BYTES: Readonly<Record<EnviHeader["sample"], number>> = {
 /** The header is NAME.hdr beside NAME, or beside NAME.dat with the ending replaced; in any case of letters. */
 export async function readEnvi(path: string, admit: Admit): Promise<Omit<ImageFile, "name">> {
   const file = basename(path);
-  const header = readEnviHeader(await headerText(path, file), file);
+  const { text, path: headerPath } = await headerText(path, file);
+  const header = readEnviHeader(text, file);
   const { grid, bandCount, ignored } = header;
   admit({ width: grid.width, height: grid.height, bands: bandCount });
   const bytes = await readFile(path);
@@ -31,18 +32,19 @@ export async function readEnvi(path: string, admit: Admit): Promise<Omit<ImageFi
     });
   const bands = decode(bytes, header);
   return {
+    files: [path, headerPath],
     raster: { grid, bands, valid: validPixels(bands, ignored) },
     bandNames: header.bandNames,
     wavelengths: header.wavelengths,
   };
 }
 
-async function headerText(path: string, file: string): Promise<string> {
+async function headerText(path: string, file: string): Promise<{ text: string; path: string }> {
   const stem = path.replace(/\.[^./\\]*$/, "");
   for (const candidate of [`${path}.hdr`, `${path}.HDR`, `${stem}.hdr`, `${stem}.HDR`]) {
     if (candidate === path) continue;
     try {
-      return await readFile(candidate, "utf8");
+      return { text: await readFile(candidate, "utf8"), path: candidate };
     } catch (cause) {
       if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
     }

@@ -7,7 +7,7 @@ import type { Admit, ImageFile } from "./image-file.ts";
 import { validPixels } from "./valid-pixels.ts";
 
 /** The first image of the file; overviews are left alone. The file comes from outside: whatever is wrong with it is IMAGE_UNREADABLE. */
-export async function readGeoTiff(path: string, admit: Admit): Promise<Omit<ImageFile, "name">> {
+export async function readGeoTiff(path: string, admit: Admit): Promise<Omit<ImageFile, "name" | "files">> {
   const file = basename(path);
   const handle = await open(path);
   try {

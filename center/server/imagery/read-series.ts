@@ -21,7 +21,7 @@ export async function readSeries(path: string): Promise<SeriesFiles> {
 
 type Scenes = SceneSeries["scenes"][number][];
 
-/** Images NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
+/** Images and folders of scenes NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
 async function readFolder(path: string): Promise<SeriesFiles> {
   const name = basename(path);
   const entries = await readdir(path).catch((cause: unknown) => {
@@ -42,14 +42,14 @@ async function readFolder(path: string): Promise<SeriesFiles> {
     if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: entry, count: raster.bands.length });
     const clear = raster.valid.slice();
     const mask = entries.find((other) => MASK.test(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
-    files.push(entry);
+    files.push(...image.files);
     if (mask !== undefined) {
       const masked = await readImage(join(path, mask));
       sameGrid(first, { grid: masked.raster.grid, name: mask });
       masked.raster.bands[0]?.forEach((value, at) => {
         if (value !== 0) clear[at] = 0;
       });
-      files.push(mask);
+      files.push(...masked.files);
     }
     scenes.push({
       date: dateInName(entry) ?? "",
@@ -60,7 +60,7 @@ async function readFolder(path: string): Promise<SeriesFiles> {
     });
   }
   if (first === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
-  return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files: files.map((file) => join(path, file)) };
+  return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files };
 }
 
 const MASK = /_mask\.[^.]+$/i;

@@ -12,6 +12,8 @@ export interface MadeTiff {
   readonly block: { readonly tile: readonly [number, number] } | { readonly rows: number };
   readonly compression: "none" | "deflate" | "lzw" | "packbits" | "zstd";
   readonly predictor: 1 | 2 | 3;
+  /** Metres; ten where it is left out. */
+  readonly pixel?: number;
 }
 
 const CODES = { none: 1, lzw: 5, deflate: 8, packbits: 32_773, zstd: 50_000 } as const;
@@ -48,7 +50,7 @@ export function makeTiff(made: MadeTiff): Uint8Array {
     [284, 3, [isPlanar ? 2 : 1]],
     [317, 3, [made.predictor]],
     [339, 3, bands.map(() => format)],
-    [33_550, 12, [10, 10, 0]],
+    [33_550, 12, [made.pixel ?? 10, made.pixel ?? 10, 0]],
     [33_922, 12, [0, 0, 0, 500_000, 3_300_000, 0]],
     [34_735, 3, [1, 1, 0, 2, 1024, 0, 1, 1, 3072, 0, 1, 4547]],
   ];

@@ -1,0 +1,106 @@
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import { type BandRole, clearPixels, dilated, type Raster, refined } from "@yuejian/imagery";
+import type { Admit, ImageFile } from "./image-file.ts";
+import { fileFault } from "./read-bytes.ts";
+import { readGeoTiff } from "./read-geotiff.ts";
+
+/** Pixels around a cloud that its mask leaves out. */
+const MASK_GUARD_PIXELS = 2;
+
+interface Sensor {
+  readonly name: RegExp;
+  readonly bands: Readonly<Partial<Record<BandRole, string>>>;
+}
+
+const LANDSAT_8: Sensor["bands"] = { blue: "B2", green: "B3", red: "B4", nir: "B5", swir1: "B6", swir2: "B7" };
+const SENSORS: readonly Sensor[] = [
+  { name: /^S2[A-D]_|_B02(?:_10m)?\.tiff?$/i, bands: { blue: "B02", green: "B03", red: "B04", nir: "B08", swir1: "B11", swir2: "B12" } },
+  { name: /^L[COE]0[89]_/i, bands: LANDSAT_8 },
+  { name: /^L[TEM]0[4-7]_/i, bands: { blue: "B1", green: "B2", red: "B3", nir: "B4", swir1: "B5", swir2: "B7" } },
+];
+
+/** A scene as Landsat and Sentinel-2 deliver it: one file a band (GeoTIFF), and the band that tells clouds, at any depth of folders. Its clouds, shadows and snow become pixels
+ *  without a value. IMAGE_UNREADABLE names what is missing. */
+export async function readSceneFolder(path: string, admit: Admit): Promise<Omit<ImageFile, "name">> {
+  const folder = basename(path);
+  const entries = (
+    await readdir(path, { recursive: true }).catch((cause: unknown) => {
+      throw fileFault(cause, folder);
+    })
+  ).sort();
+  const refuse = (zh: string, en: string) => new YuejianError("IMAGE_UNREADABLE", { file: folder, reason_zh: zh, reason_en: en });
+  const sensor =
+    SENSORS.find(({ name }) => name.test(folder)) ?? SENSORS.find(({ name }) => entries.some((entry) => name.test(basename(entry))));
+  if (sensor === undefined) throw refuse("不是 Landsat 或 Sentinel-2 的景文件夹", "it is no folder of a Landsat or Sentinel-2 scene");
+  const found = Object.entries(sensor.bands).flatMap(([role, band]) => {
+    const entry = entryOf(entries, band);
+    return entry === undefined ? [] : [{ role, entry }];
+  });
+  if (!found.some(({ role }) => role === "red") || !found.some(({ role }) => role === "nir")) {
+    const isPacked = entries.some((entry) => /\.jp2$/i.test(entry));
+    throw isPacked
+      ? refuse(
+          "波段是 JPEG2000（.jp2），尚不支持；请先转换为 GeoTIFF",
+          "its bands are JPEG 2000 (.jp2), which is not supported yet; convert them to GeoTIFF",
+        )
+      : refuse("缺少红光或近红外波段的文件", "the file of the red or near infrared band is missing");
+  }
+  const read: { role: string; raster: Raster }[] = [];
+  const files = found.map(({ entry }) => join(path, entry));
+  for (const { role, entry } of found) read.push({ role, raster: (await readGeoTiff(join(path, entry), admit)).raster });
+  // Bands come in several resolutions: the finest counts.
+  const { grid } = read.reduce(
+    (finest, each) => (each.raster.grid.pixelWidth < finest.grid.pixelWidth ? each.raster : finest),
+    read[0]?.raster as Raster,
+  );
+  const onGrid = (values: Float32Array, from: Raster["grid"]): Float32Array => {
+    const result = refined(values, from, grid);
+    if (result === null) throw refuse("各波段的格网对不上", "the grids of its bands do not meet");
+    return result;
+  };
+  const scale = scaleOf(
+    folder,
+    found.map(({ entry }) => entry),
+  );
+  const bands = read.map(({ raster }) => onGrid(raster.bands[0] ?? new Float32Array(), raster.grid).map(scale));
+  const valid = new Uint8Array(grid.width * grid.height).fill(1);
+  for (const { raster } of read) {
+    const own = onGrid(Float32Array.from(raster.valid), raster.grid);
+    for (let at = 0; at < valid.length; at++) if (own[at] !== 1) valid[at] = 0;
+  }
+  for (const kind of ["SCL", "QA_PIXEL", "BQA"] as const) {
+    const entry = entryOf(entries, kind);
+    if (entry === undefined) continue;
+    files.push(join(path, entry));
+    const quality = (await readGeoTiff(join(path, entry), admit)).raster;
+    hide(valid, clearPixels(onGrid(quality.bands[0] ?? new Float32Array(), quality.grid), kind), grid);
+  }
+  return { files, raster: { grid, bands, valid }, bandNames: read.map(({ role }) => role), wavelengths: [] };
+}
+
+/** The file of a band; where there are several, the finest resolution in its name. */
+function entryOf(entries: readonly string[], band: string): string | undefined {
+  const fits = new RegExp(String.raw`_${band}(?:_(10|20|60)m)?\.tiff?$`, "i");
+  return entries
+    .filter((entry) => fits.test(basename(entry)))
+    .sort((left, right) => Number(fits.exec(left)?.[1] ?? 0) - Number(fits.exec(right)?.[1] ?? 0))[0];
+}
+
+/** Reflectance × 10,000. Sentinel-2 carries an offset of 1000 from processing baseline 04.00 on; surface reflectance of Landsat's collection 2 is 0.0000275 × value − 0.2. */
+function scaleOf(folder: string, entries: readonly string[]): (value: number) => number {
+  const baseline = /_N(\d{4})_/.exec(folder)?.[1];
+  if (baseline !== undefined && Number(baseline) >= 400) return (value) => Math.max(0, value - 1000);
+  if (entries.every((entry) => /_SR_B\d+\./i.test(entry))) return (value) => Math.max(0, 0.275 * value - 2000);
+  return (value) => value;
+}
+
+function hide(valid: Uint8Array, clear: Uint8Array, grid: Raster["grid"]): void {
+  const hidden = dilated(
+    clear.map((value) => 1 - value),
+    grid,
+    MASK_GUARD_PIXELS,
+  );
+  for (let at = 0; at < valid.length; at++) if (hidden[at] === 1) valid[at] = 0;
+}
