@@ -25,5 +25,10 @@ export function governanceRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: whitePaperSearch,
     component: lazyRouteComponent(() => import("./pages/governance/white-paper-page.tsx"), "WhitePaperPage"),
   });
-  return [patterns, pattern, suggestions, whitePaper] as const;
+  const wall = createRoute({
+    getParentRoute: () => frame,
+    path: "/governance/wall",
+    component: lazyRouteComponent(() => import("./pages/governance/wall-page.tsx"), "WallPage"),
+  });
+  return [patterns, pattern, suggestions, whitePaper, wall] as const;
 }

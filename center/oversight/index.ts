@@ -31,6 +31,8 @@ export {
   nextOf,
   occur,
   proposeHandlers,
+  REACHED,
+  type Reached,
   undoableStep,
   undoCase,
 } from "./cases/index.ts";

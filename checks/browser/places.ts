@@ -86,6 +86,8 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "case-process", path: "/cases/process", calls: "**/api/casework/process?*" },
     { name: "case-calendar", path: "/cases/calendar", calls: "**/api/calendar?*" },
     { name: "case-imports", path: "/cases/imports", calls: "**/api/casework/imports?*", isList: true },
+    { name: "wall", path: "/governance/wall", calls: "**/api/wall" },
+    { name: "white-paper", path: "/governance/white-paper", calls: "**/api/white-papers/*" },
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
     { name: "patterns", path: "/governance", calls: "**/api/patterns?*", isList: true },
     { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },

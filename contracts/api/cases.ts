@@ -17,6 +17,7 @@ import { PaperShape, ReplyLinkShape } from "./instruments.ts";
 import { ErrorShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const Day = Type.String({ format: "date" });
+const Month = Type.String({ pattern: "^\\d{4}-\\d{2}$" });
 const Words = Type.String({ maxLength: 4000 });
 const Title = Type.String({ maxLength: 300 });
 const Person = Type.String({ maxLength: 64 });
@@ -66,8 +67,20 @@ export const CasesQuery = exact({
   /** Cases that the caller owns, helps with or has a task in. */
   mine: Type.Optional(Type.Boolean()),
   overdue: Type.Optional(Type.Boolean()),
+  /** Only open ones. */
+  open: Type.Optional(Type.Boolean()),
+  /** How far a case came at least. */
+  reached: Type.Optional(oneOf({ served: 0, replied: 0, rectified: 0 })),
+  /** Open ones whose earliest clock ends within these days, without those overdue. */
+  dueFrom: Type.Optional(Day),
+  dueTo: Type.Optional(Day),
+  /** Filed, or closed after rectification, in a month (in China). */
+  openedIn: Type.Optional(Month),
+  closedIn: Type.Optional(Month),
   sort: Type.Optional(oneOf({ newest: 0, due: 0 })),
 });
+
+export type CaseFilterQuery = Static<typeof CasesQuery>;
 
 /** GET /api/cases/board: cases by stage, the first due of each */
 export const SupervisionBoardQuery = exact({

@@ -44,6 +44,7 @@ export {
   type CaseEventView,
   CaseFileShape,
   type CaseFileView,
+  type CaseFilterQuery,
   type CaseMoves,
   CaseMovesShape,
   type CasePreview,
@@ -633,6 +634,7 @@ export {
   SelectionShape,
   ViewBody,
 } from "./triage.ts";
+export { WallShape, type WallView } from "./wall.ts";
 export { WhitePaperBody, WhitePaperQuery, WhitePaperShape, type WhitePaperView } from "./white-papers.ts";
 export {
   type DetectionResult,

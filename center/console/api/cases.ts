@@ -21,6 +21,13 @@ export interface CaseFilter {
   readonly mine?: boolean;
   readonly overdue?: boolean;
   readonly sort?: "newest" | "due";
+  readonly office?: string;
+  readonly open?: boolean;
+  readonly reached?: "served" | "replied" | "rectified";
+  readonly dueFrom?: string;
+  readonly dueTo?: string;
+  readonly openedIn?: string;
+  readonly closedIn?: string;
 }
 
 export function useCases(filter: CaseFilter): ListState<CaseView> {

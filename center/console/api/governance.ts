@@ -10,6 +10,7 @@ import type {
   RuleCauseView,
   SuggestionEffectView,
   SuggestionsPage,
+  WallView,
   WhitePaperView,
 } from "@yuejian/contracts/api";
 import { get, getFile, post } from "./client.ts";
@@ -111,5 +112,15 @@ export function useIssuePaper() {
   return useMutation({
     mutationFn: ({ year, format }: { year: number; format: "docx" | "pdf" }) =>
       getFile(`/api/white-papers/${year}/document?format=${format}`, { purpose: null }),
+  });
+}
+
+/** Asks again by itself; what is shown stays when an answer does not come. */
+export function useWall() {
+  return useQuery({
+    queryKey: ["governance", "wall"],
+    queryFn: ({ signal }) => get<WallView>("/api/wall", { signal }),
+    refetchInterval: 10_000,
+    refetchIntervalInBackground: true,
   });
 }

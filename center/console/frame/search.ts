@@ -50,6 +50,13 @@ export const casesSearch = (raw: Raw) =>
     mine: raw["mine"] === true ? true : undefined,
     overdue: raw["overdue"] === true ? true : undefined,
     sort: among(raw["sort"], ["newest", "due"] as const),
+    office: words(raw["office"]),
+    open: raw["open"] === true ? true : undefined,
+    reached: among(raw["reached"], ["served", "replied", "rectified"] as const),
+    dueFrom: words(raw["dueFrom"]),
+    dueTo: words(raw["dueTo"]),
+    openedIn: words(raw["openedIn"]),
+    closedIn: words(raw["closedIn"]),
   });
 
 export const whitePaperSearch = (raw: Raw) => compact({ year: counting(raw["year"]) });

@@ -27,6 +27,7 @@ export const cases = messages({
   due: { zh: "最近期限", en: "Next day due" },
   overdue: { zh: "已逾期", en: "Overdue" },
   mine: { zh: "我办理的", en: "Mine" },
+  ofFigure: { zh: "数字所指的案件（{what}）×", en: "Cases of a figure ({what}) ×" },
   onlyOverdue: { zh: "已逾期的", en: "Overdue" },
   opened: { zh: "立案时间", en: "Opened" },
   fromLead: { zh: "来自线索", en: "From the lead" },

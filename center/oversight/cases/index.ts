@@ -7,3 +7,4 @@ export { CASE_STEPS, type CaseParty, type CaseStep, isOpen } from "./case-steps.
 export { actionsFor, type CaseDecision, decideCase, isLastApproval } from "./decide-case.ts";
 export { awaitsRun, checkMerge, lookBackOutcome, mayTakeBack, occur, undoableStep, undoCase } from "./occur.ts";
 export { type HandlerCandidate, type HandlerProposal, proposeHandlers } from "./propose-handler.ts";
+export { REACHED, type Reached } from "./reached.ts";

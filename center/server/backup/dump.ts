@@ -103,6 +103,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   notify_message_items: ["message", "reminder"],
   uploads: ["id"],
   lead_counts: ["office", "business_line", "data_class", "model", "status", "is_assigned"],
+  lead_months: ["month", "office", "business_line"],
   lead_links: ["key", "kind", "lead"],
   lead_comments: ["id"],
   lead_mentions: ["id"],

@@ -7,6 +7,7 @@ import {
   REPLY_OUTCOMES,
   type Text,
 } from "@yuejian/contracts";
+import { REACHED, type Reached } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { firstSince } from "../inbox/index.ts";
 import type { Reading } from "../store/index.ts";
@@ -185,21 +186,15 @@ export async function yearFigures(db: Reading, year: number, { ruleTitle }: Figu
 const WAY = {
   opened: { zh: "立案", en: "opened" },
   served: { zh: "文书已送达（含以后各环节）", en: "instrument served, or further" },
-  replied: { zh: "已回复、整改中（含以后各环节）", en: "replied and in rectification, or further" },
-  ended: { zh: "回头看后结案", en: "closed after the look-back" },
+  replied: { zh: "已回复（含以后各环节）", en: "replied, or further" },
+  rectified: { zh: "回头看后结案", en: "closed after the look-back" },
 } as const satisfies Record<string, Text>;
-
-const STAGES_OF = {
-  served: ["served", "unanswered", "objection", "rectification", "look-back", "closed", "litigation"],
-  replied: ["rectification", "look-back", "closed"],
-  ended: ["closed"],
-} as const;
 
 function wayOf(cases: readonly Counted[]): Counted[] {
   const among = (stages: readonly string[]) => cases.reduce((sum, { key, count }) => sum + (stages.includes(key) ? count : 0), 0);
   return [
     { key: "opened", count: cases.reduce((sum, { count }) => sum + count, 0) },
-    ...(Object.keys(STAGES_OF) as (keyof typeof STAGES_OF)[]).map((key) => ({ key, count: among(STAGES_OF[key]) })),
+    ...(Object.keys(REACHED) as Reached[]).map((key) => ({ key, count: among(REACHED[key]) })),
   ];
 }
 

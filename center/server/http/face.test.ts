@@ -363,6 +363,7 @@ describe("the interface describes itself", () => {
         "get /api/sources/{source}/loads",
         "get /api/suggestions",
         "get /api/users",
+        "get /api/wall",
         "get /api/white-papers/{year}",
         "get /api/white-papers/{year}/document",
         "get /api/work",

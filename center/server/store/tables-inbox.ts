@@ -4,6 +4,7 @@ import type { LeadStatus } from "@yuejian/contracts";
  *  what no model flagged. The words of the leads (`lead_words`) have a form of their own on each engine: see lead-words.ts. */
 export interface InboxTables {
   lead_counts: LeadCountsTable;
+  lead_months: LeadMonthsTable;
   lead_links: LeadLinksTable;
   lead_comments: LeadCommentsTable;
   lead_mentions: LeadMentionsTable;
@@ -24,6 +25,14 @@ interface LeadCountsTable {
   model: string;
   status: LeadStatus;
   is_assigned: number;
+  leads: number;
+}
+
+/** How many leads were found in a month (`YYYY-MM`, in China); kept in the transaction that finds them. */
+interface LeadMonthsTable {
+  month: string;
+  office: string;
+  business_line: string;
   leads: number;
 }
 

@@ -21,7 +21,7 @@ import { answerLookBacks } from "../cases/index.ts";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
 import { expiredSubject, noteRerun, raiseFlags } from "../safeguards/index.ts";
 import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
-import { type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
+import { countFound, type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
 import { insertScope, lookedAtIn, type RunScope, statedScope } from "./run-scope.ts";
@@ -300,6 +300,7 @@ async function saveOpened(
   const rows = numbered.map(({ number, lead }) => leadRow(lead, { ...manifest, number }));
   for (const part of inChunks(rows)) await trx.insertInto("leads").values(part).execute();
   await moveCounts(trx, [], rows);
+  await countFound(trx, rows);
   await wordLeads(trx, store.engine, numbered);
   await insertLinks(trx, linkRows(await linkSecret(trx, randomBytes), numbered));
   const events = opened.map(({ lead, event }, at) => leadEventRow(event, lead.version, entries[at] as number));

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Lead, LeadStatus } from "@yuejian/contracts";
+import { dayInChina } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { NewRow, StoreTransaction } from "../store/index.ts";
 import { addLeadWords, type Engine, removeLeadWords } from "../store/index.ts";
@@ -38,6 +39,29 @@ export async function moveCounts(trx: StoreTransaction, before: readonly Counted
       )
       .execute();
   }
+}
+
+/** The months in which leads were found count them. MUST be called in the transaction that opens them. */
+export async function countFound(
+  trx: StoreTransaction,
+  leads: readonly { readonly office: string; readonly business_line: string; readonly created_at: string }[],
+): Promise<void> {
+  const found = new Map<string, NewRow<"lead_months">>();
+  for (const { office, business_line, created_at: at } of leads) {
+    const row = { month: dayInChina(at).slice(0, 7), office, business_line };
+    const key = JSON.stringify(Object.values(row));
+    found.set(key, { ...row, leads: (found.get(key)?.leads ?? 0) + 1 });
+  }
+  if (found.size === 0) return;
+  await trx
+    .insertInto("lead_months")
+    .values([...found.values()])
+    .onConflict((conflict) =>
+      conflict
+        .columns(["month", "office", "business_line"])
+        .doUpdateSet((build) => ({ leads: sql<number>`${build.ref("lead_months.leads")} + ${build.ref("excluded.leads")}` })),
+    )
+    .execute();
 }
 
 export interface Worded {

@@ -14,6 +14,9 @@ import { useLanguage } from "../../language/locale.tsx";
 import { useNextText } from "./case-page.tsx";
 import { CasesTabs } from "./cases-tabs.tsx";
 
+/** By which figures of the wall open. */
+const FIGURE_FILTERS = ["office", "open", "reached", "dueFrom", "dueTo", "openedIn", "closedIn"] as const;
+
 export function CasesPage() {
   const { t, text } = useLanguage();
   const navigate = useNavigate();
@@ -21,8 +24,9 @@ export function CasesPage() {
   const columns = useColumns();
   const isFiltered = Object.keys(search).length > 0;
   const narrow = (changes: { readonly stage?: keyof typeof CASE_STAGES | null; readonly mine?: boolean; readonly overdue?: boolean }) => {
-    const { stage, mine, overdue, sort } = { ...search, ...changes };
+    const { stage, mine, overdue, sort, ...rest } = { ...search, ...changes };
     const kept = {
+      ...rest,
       ...(stage ? { stage } : {}),
       ...(mine === true ? { mine } : {}),
       ...(overdue === true ? { overdue } : {}),
@@ -50,6 +54,13 @@ export function CasesPage() {
         <Checkbox checked={search.overdue === true} onChange={(event) => narrow({ overdue: event.target.checked })}>
           {t("cases.onlyOverdue")}
         </Checkbox>
+        {FIGURE_FILTERS.some((each) => search[each] !== undefined) && (
+          <Link to="/cases" className="tag accent">
+            {t("cases.ofFigure", {
+              what: FIGURE_FILTERS.flatMap((each) => (search[each] === undefined ? [] : [String(search[each])])).join(" · "),
+            })}
+          </Link>
+        )}
       </div>
       <List
         list={useCases(search)}

@@ -11,6 +11,7 @@ export function GovernanceTabs() {
       <Link to="/governance">{t("governance.patterns")}</Link>
       <Link to="/governance/suggestions">{t("governance.suggestions")}</Link>
       {mayReport && <Link to="/governance/white-paper">{t("governance.whitePaper")}</Link>}
+      <Link to="/governance/wall">{t("governance.wall")}</Link>
     </nav>
   );
 }

@@ -25,6 +25,7 @@ import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseActorOf, caseRows, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
 import { caseHistory } from "../views/case-events.ts";
+import { caseFilters } from "../views/case-filters.ts";
 import { admittedOrder } from "../views/case-orders.ts";
 import { caseDetail, shownCase, todayOf } from "../views/cases.ts";
 
@@ -47,6 +48,7 @@ export function caseRoutes(app: App, context: RouteContext): void {
         ...(office === undefined ? [] : [sql<boolean>`cases.office = ${office}`]),
         ...(mine === true ? [worksOn(caller.actor.id)] : []),
         ...(overdue === true ? [sql<boolean>`(cases.status = 'open' and cases.due < ${unopened.today})`] : []),
+        ...caseFilters(query),
       ];
       const condition = sql<boolean>`${sql.join(conditions, sql` and `)}`;
       const found = caseRows(store.db).where(condition);

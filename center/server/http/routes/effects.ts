@@ -1,5 +1,6 @@
-import { type CaseStage, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import { exact, SuggestionEffectShape, type SuggestionEffectView, SuggestionsQuery, SuggestionsShape } from "@yuejian/contracts/api";
+import { REACHED } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { Type } from "typebox";
 import { caseAt } from "../../cases/index.ts";
@@ -11,9 +12,6 @@ import type { RouteContext } from "../route-context.ts";
 import { caseRows, readableCase, visibleCases } from "../views/case-access.ts";
 import { shownCase, todayOf } from "../views/cases.ts";
 
-/** In these an instrument was served. */
-const SERVED: readonly CaseStage[] = ["served", "unanswered", "objection", "rectification", "look-back", "closed", "litigation"];
-
 /** Suggestions that were served, and what followed. */
 export function effectRoutes(app: App, { home, services }: RouteContext): void {
   const { store, policy, clock } = services;
@@ -23,7 +21,7 @@ export function effectRoutes(app: App, { home, services }: RouteContext): void {
     { config: { admission: "case.read" }, schema: { querystring: SuggestionsQuery, response: { 200: SuggestionsShape } } },
     async ({ caller, query }) => {
       const { offset = 0, limit = 50 } = query;
-      const condition = sql<boolean>`${visibleCases(policy, caller.actor)} and ${within("cases.stage", SERVED)}`;
+      const condition = sql<boolean>`${visibleCases(policy, caller.actor)} and ${within("cases.stage", REACHED.served)}`;
       const rows = await caseRows(store.db)
         .where(condition)
         .orderBy("cases.changed_at", "desc")

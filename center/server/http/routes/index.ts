@@ -61,6 +61,7 @@ import { systemRoutes } from "./system.ts";
 import { tileRoutes } from "./tiles.ts";
 import { timestampRoutes } from "./timestamps.ts";
 import { triageRoutes } from "./triage.ts";
+import { wallRoutes } from "./wall.ts";
 import { whitePaperRoutes } from "./white-papers.ts";
 import { workRoutes } from "./work.ts";
 
@@ -83,6 +84,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     patternRoutes,
     effectRoutes,
     whitePaperRoutes,
+    wallRoutes,
     pilotRoutes,
     lawRoutes,
     proofRoutes,

@@ -27,6 +27,7 @@ import { laws } from "./0026-laws.ts";
 import { alerts } from "./0027-alerts.ts";
 import { steps } from "./0028-steps.ts";
 import { whitePapers } from "./0029-white-papers.ts";
+import { wall } from "./0030-wall.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   alerts,
   steps,
   whitePapers,
+  wall,
 ];
 
 export const newestMigration = migrations.length;
