@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, ENTITY_MEMBERS, type EntityConstraint } from "@yuejian/contracts";
 import { quoteName, quoteText } from "../../engine/sql-text.ts";
+import type { Lake } from "../../lake/lake.ts";
 import { batchPaths } from "../../lake/lake-paths.ts";
 import type { LakeSession } from "../../lake/session.ts";
 import { type Basis, foldersOf, readBasis, type Seen } from "./basis.ts";
 import { LINKER_VERSION, type LinkHomeRequest } from "./home-types.ts";
+import { CHECKSUM, type ReplacedRow, replacedRows } from "./replaced.ts";
 
 /** What a run can add to the one before instead of looking at everything again. */
 export interface Addition {
@@ -16,6 +18,8 @@ export interface Addition {
   readonly members: readonly string[];
   /** Dataset → batches that came since. */
   readonly batches: Readonly<Record<string, readonly string[]>>;
+  /** Records of earlier batches whose place others took since. */
+  readonly replaced: readonly ReplacedRow[];
 }
 
 /** Runs that add to one that looked at everything. */
@@ -24,13 +28,15 @@ const LONGEST_CHAIN = 24;
 const LARGEST_SHARE = 0.1;
 /** Members that may change their entity by runs that only add: each is withdrawn by itself. */
 const MOST_MOVED = 2_000;
+/** Records that others took the place of, likewise. */
+const MOST_REPLACED = 1_000;
 
-/** Null where something else than new batches came: other decisions, columns or offices, another program, records that were superseded, sealed, withdrawn or
- *  deleted, or so many that everything is to be looked at. */
+/** Null where something else than new batches came: other decisions, columns or offices, another program, records that were sealed, withdrawn or
+ *  deleted, or so many, or so many that were replaced, that everything is to be looked at. */
 export async function findAddition(
   session: LakeSession,
   request: LinkHomeRequest,
-  { constraints, lakeFolder }: { constraints: readonly EntityConstraint[]; lakeFolder: string },
+  { constraints, lakeFolder, lake }: { constraints: readonly EntityConstraint[]; lakeFolder: string; lake: Lake },
 ): Promise<Addition | null> {
   const { previous, snapshot, schemas, mentions, officeOf } = request;
   const basis = previous && readBasis(join(lakeFolder, previous.state));
@@ -53,15 +59,46 @@ export async function findAddition(
     const known = new Set(basis.batches[id] ?? []);
     batches[id] = (snapshot.batches[id] ?? []).filter((batch) => !known.has(batch));
   }
+  const changed: string[] = [];
   for (const dataset of datasets) {
-    const seen = await seenOf(session, dataset, basis.batches[dataset] ?? []);
-    const known = basis.seen[dataset];
-    if (seen.rows !== known?.rows || seen.sum !== known.sum) return null;
+    const isAsSeen = await isAs(session, dataset, basis);
+    if (!isAsSeen && batches[dataset]?.length === 0) return null;
+    if (!isAsSeen) changed.push(dataset);
   }
+  const replaced = await replacedIn(session, { request, basis, changed, lake });
+  if (replaced === null) return null;
   let [rows, all] = [0, 0];
   for (const [dataset, added] of Object.entries(batches)) rows += added.length === 0 ? 0 : (await seenOf(session, dataset, added)).rows;
   for (const { rows: before } of Object.values(basis.seen)) all += before;
-  return rows > 0 && rows <= LARGEST_SHARE * all ? { basis, members, batches } : null;
+  return rows > 0 && rows <= LARGEST_SHARE * all ? { basis, members, batches, replaced } : null;
+}
+
+async function isAs(session: LakeSession, dataset: string, basis: Basis): Promise<boolean> {
+  const seen = await seenOf(session, dataset, basis.batches[dataset] ?? []);
+  const known = basis.seen[dataset];
+  return seen.rows === known?.rows && seen.sum === known.sum;
+}
+
+/** What the new batches took the place of in these datasets; null where something else changed there too, or too much. */
+async function replacedIn(
+  now: LakeSession,
+  { request, basis, changed, lake }: { request: LinkHomeRequest; basis: Basis; changed: readonly string[]; lake: Lake },
+): Promise<readonly ReplacedRow[] | null> {
+  if (changed.length === 0) return [];
+  const schemas = request.schemas.filter(({ id }) => changed.includes(id));
+  const before = await lake.session({ ...request.snapshot, batches: basis.batches }, schemas);
+  try {
+    const replaced: ReplacedRow[] = [];
+    for (const dataset of changed) {
+      if (!(await isAs(before, dataset, basis))) return null;
+      const found = await replacedRows({ before, now }, { dataset, batches: basis.batches[dataset] ?? [], most: MOST_REPLACED });
+      if (found === null) return null;
+      replaced.push(...found);
+    }
+    return replaced.length <= MOST_REPLACED ? replaced : null;
+  } finally {
+    before.close();
+  }
 }
 
 /** Of this run, but for what its members are. */
@@ -89,9 +126,6 @@ export async function basisOf(
 
 const digestOf = (constraints: readonly EntityConstraint[]): string =>
   createHash("sha256").update(canonicalJson(constraints)).digest("hex");
-
-/** Of one record. A checksum of one engine is none on the other: after a change of engine everything is looked at again. */
-const CHECKSUM = { duckdb: "hash(_batch, _row)", postgresql: "hashtextextended(_ref, 0)" } as const;
 
 /** Records of these batches that count now. */
 async function seenOf(session: LakeSession, dataset: string, batches: readonly string[]): Promise<Seen> {

@@ -11,12 +11,12 @@ interface From {
   readonly keys: readonly string[];
 }
 
-/** The table `affected` (key): the profiles of the table `touched`, those that people decided on or may be asked about now, and all whose cluster a full run could form otherwise
+/** The table `affected` (key): the profiles of the tables `touched` and `vanished`, those that people decided on or may be asked about now, and all whose cluster a full run could form otherwise
  *  because of them: who is connected with them by links that join, old ones and those of `fresh_links`. What is not connected is clustered alike with or
  *  without them. */
 export async function createAffected(engine: Engine, { kind, chain, threshold, keys }: From): Promise<void> {
   await engine.run("CREATE TABLE affected (key UUID, step INTEGER)");
-  await engine.run("INSERT INTO affected SELECT key, 0 FROM touched");
+  await engine.run("INSERT INTO affected SELECT key, 0 FROM touched UNION ALL SELECT key, 0 FROM vanished");
   const asked = [
     `SELECT unnest([l, r]) AS key FROM fresh_links WHERE odds >= ${threshold - NEAR_ODDS}`,
     ...(kind === "person"

@@ -44,7 +44,8 @@ export function chainTables(folders: readonly string[], kind: EntityKind): Chain
   const profile = ["key", "base", "exact", ...PARTS[kind], "members", "entity"].join(", ");
   const keys = existsSync(base.keys) ? union(({ keys: path }, at) => without("*", path, { at, isFresh: true, on: ["key"] })) : "";
   return {
-    profiles: union(({ profiles }, at) => without(profile, profiles, { at, isFresh: false, on: ["key"] })),
+    // One that nobody says any more is written without members.
+    profiles: union(({ profiles }, at) => `${without(profile, profiles, { at, isFresh: false, on: ["key"] })} WHERE given.members > 0`),
     links: union(({ links }, at) => without("l, r, odds, personal, shared", links, { at, isFresh: true, on: ["l", "r"] })),
     everyLink: union(({ links }) => `SELECT l, r, odds FROM ${read([links])}`),
     records: union(({ records }, at) => without("entity, given.key, batch, row, role", records, { at, isFresh: false, on: ["key"] })),

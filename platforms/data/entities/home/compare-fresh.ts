@@ -28,7 +28,7 @@ export async function compareFresh(engine: Engine, { kind, chain, model }: Compa
   await engine.run(`CREATE TABLE fresh_keys AS ${keysSql(rules)}`);
   await dropAll(engine, ["records", "texts", "numbered"]);
   const ways = rules.flatMap((_, at) => [
-    `SELECT new.key AS one, old.key AS two FROM fresh_keys new JOIN (SELECT key, k${at} FROM ${chain.keys} ANTI JOIN fresh_keys USING (key)) old ON old.k${at} = new.k${at}`,
+    `SELECT new.key AS one, old.key AS two FROM fresh_keys new JOIN (SELECT key, k${at} FROM ${chain.keys} ANTI JOIN fresh_keys USING (key) ANTI JOIN vanished USING (key)) old ON old.k${at} = new.k${at}`,
     `SELECT one.key AS one, two.key AS two FROM fresh_keys one JOIN fresh_keys two ON one.k${at} = two.k${at} AND one.key < two.key`,
   ]);
   await engine.run(

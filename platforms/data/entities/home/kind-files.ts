@@ -19,6 +19,8 @@ export interface KindRequest {
 /** What the folder of a run holds of one kind. */
 export const kindFiles = (folder: string, kind: EntityKind) => ({
   mentions: join(folder, `${kind}.mentions.parquet`),
+  /** Of a run that only added: what stays of entities from which records went that others took the place of. */
+  remaining: join(folder, `${kind}.remaining.parquet`),
   pins: join(folder, `${kind}.pins.parquet`),
   profiles: join(folder, `${kind}.profiles.parquet`),
   records: join(folder, `${kind}.records.parquet`),

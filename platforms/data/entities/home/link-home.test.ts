@@ -8,6 +8,19 @@ const callerRow = (person: number): string[] => {
 };
 const payRow = (person: number, note = "一月"): string[] => [trialResident(person).name, trialResident(person).id, note];
 
+/** At an address and telephone that sort behind, or before, the others'. */
+const movedRow = (person: number): string[] => {
+  const { name, id, born } = trialResident(person);
+  return [
+    name,
+    id,
+    born,
+    `湖南省岳阳市${person % 2 === 0 ? "龙湾区" : "丁字区"}新居路${person}号`,
+    `1${person % 2 === 0 ? 99 : 30}0000${1000 + person}`,
+  ];
+};
+const renamedRow = (person: number): string[] => [`新${trialResident(person).name.slice(1)}`, ...residentRow(person).slice(1)];
+
 let city: TrialCity;
 afterEach(() => city.close());
 
@@ -149,6 +162,11 @@ describe("linking of the home", () => {
       () => city.load("residents", [residentRow(70), residentRow(71)]),
       () => city.load("payments", [payRow(70), [trialResident(2).name.replace("王", "汪"), trialResident(2).id, "四月"]]),
       () => city.load("callers", [[trialResident(71).name, trialResident(71).phone, ""], callerRow(9)]),
+      // Records that take the place of earlier ones: as they were, moved away, and under another name, so that nobody says the old one any more.
+      () => city.load("residents", [residentRow(3)]),
+      () => city.load("residents", [movedRow(5), renamedRow(71), renamedRow(6)]),
+      () => city.load("residents", [residentRow(71), movedRow(3), movedRow(4), residentRow(80)]),
+      () => city.load("payments", [payRow(5, "六月"), payRow(71, "六月")]),
     ];
     const said = async (isAdding: boolean) => {
       await built(3);

@@ -15,11 +15,14 @@ import { claim } from "../../intake/running.ts";
 import { addToKind } from "./add-kind.ts";
 import { type Addition, basisOf, findAddition } from "./addition.ts";
 import { type Basis, basisFile, foldersOf } from "./basis.ts";
+import { chainTables } from "./chain.ts";
 import { isCompared } from "./entity-plan.ts";
 import { LINKER_VERSION, type LinkedHome, type LinkHomePorts, type LinkHomeRequest } from "./home-types.ts";
 import { kindFiles, writeWhole } from "./kind-files.ts";
+import { inLinkEngine } from "./link-engine.ts";
 import { type LinkedKind, linkKind } from "./link-kind.ts";
-import { type MentionSource, mentionSelect } from "./mention-sql.ts";
+import { type MentionSource, type MentionsAsked, mentionSelect } from "./mention-sql.ts";
+import { createReplaced, type Places, standingMembers, stayingPlaces } from "./standing-members.ts";
 import { withSuccessors } from "./successors.ts";
 import { writeMembers } from "./write-members.ts";
 
@@ -29,6 +32,8 @@ const STAGES = {
 } as const satisfies Record<string, Text>;
 
 const KINDS = Object.keys(ENTITY_KINDS) as EntityKind[];
+/** Records that are read again because others of their entities were replaced. */
+const MOST_STAYING = 20_000;
 
 /** Links the records of a snapshot into entities of every kind and writes who belongs to whom as a batch, which is visible once `commit` resolved.
  *  `commit` MUST make the batch visible in one transaction or reject. When anything throws, nothing of the batch is visible; what was compared stays
@@ -80,7 +85,7 @@ async function link(
   const state = `${ENTITY_MEMBERS}/state-${digestOf(request)}${isAdding ? "-added" : ""}`;
   const folder = join(lakeFolder, state);
   const sources = sourcesOf(request);
-  const read = await readMentions(request, ports, { sources, folder, isAdding });
+  const read = await readMentions(request, ports, { sources, folder, isAdding, own });
   if (read === null) return null;
   const { constraints, basis, addition } = read;
   const before = request.previous === null ? [] : foldersOf(join(lakeFolder, request.previous.state));
@@ -96,7 +101,9 @@ async function link(
       before,
       isIncremental: request.isIncremental,
     };
-    const found = addition ? await addToKind({ ...asked, members: addition.members }, ports, own) : await linkKind(asked, ports, own);
+    const found = addition
+      ? await addToKind({ ...asked, members: addition.members, replaced: addition.replaced }, ports, own)
+      : await linkKind(asked, ports, own);
     if (found === null) return null;
     linked.push(found);
   }
@@ -168,35 +175,61 @@ interface ReadMentions {
 /** Writes the mentions of each kind to the folder, of a run that adds only the new ones. Null where none can be added to. */
 async function readMentions(
   request: LinkHomeRequest,
-  { lake, progress, lakeFolder }: LinkHomePorts,
-  { sources, folder, isAdding }: { sources: readonly MentionSource[]; folder: string; isAdding: boolean },
+  ports: LinkHomePorts,
+  { sources, folder, isAdding, own }: { sources: readonly MentionSource[]; folder: string } & Way,
 ): Promise<ReadMentions | null> {
+  const { lake, progress, lakeFolder } = ports;
   if (sources.length === 0) throw nothing(request);
   const session = await lake.session(request.snapshot, request.schemas);
   const { dialect } = session;
   try {
     const constraints = await withSuccessors(session, request.constraints);
-    const addition = isAdding ? await findAddition(session, request, { constraints, lakeFolder }) : null;
+    const addition = isAdding ? await findAddition(session, request, { constraints, lakeFolder, lake }) : null;
     if (isAdding && addition === null) return null;
     mkdirSync(folder, { recursive: true });
-    for (const kind of KINDS) {
-      const path = kindFiles(folder, kind).mentions;
-      if (existsSync(path)) continue;
+    const copy = async (
+      kind: EntityKind,
+      path: string,
+      only: (dataset: string) => Pick<MentionsAsked, "among" | "places">,
+    ): Promise<void> => {
+      if (existsSync(path)) return;
       progress.report(0, KINDS.length + 2, STAGES.reading);
       const selects = sources.flatMap((source) => {
-        const among = addition ? (addition.batches[source.schema.id] ?? []) : undefined;
-        if (source.mention.kind !== kind || among?.length === 0) return [];
-        return [mentionSelect(source, { dialect, officeOf: officesOf(request, source.schema.id), among })];
+        const { among, places } = only(source.schema.id);
+        if (source.mention.kind !== kind || (places ?? among)?.length === 0) return [];
+        return [mentionSelect(source, { dialect, officeOf: officesOf(request, source.schema.id), among, places })];
       });
       const sql =
         selects.length > 0 ? selects.join(" UNION ALL ") : mentionSelect(none(kind, request), { dialect, officeOf: new Map(), among: [] });
       await session.copy(sql, `${path}.new`, { signal: progress.signal });
       renameSync(`${path}.new`, path);
+    };
+    for (const kind of KINDS) {
+      const files = kindFiles(folder, kind);
+      await copy(kind, files.mentions, (dataset) => ({ among: addition ? (addition.batches[dataset] ?? []) : undefined }));
+      if (!addition || addition.replaced.length === 0) continue;
+      const staying = await stayingOf(kind, addition, { ports, scratchFolder: own, state: request.previous?.state ?? "" });
+      if (staying === null) return null;
+      await copy(kind, files.remaining, (dataset) => ({ places: staying.get(dataset) ?? [] }));
     }
     return { constraints, addition, basis: await basisOf(session, request, { constraints, addition }) };
   } finally {
     session.close();
   }
+}
+
+/** Records that say more of the entities from which records went. */
+async function stayingOf(
+  kind: EntityKind,
+  { members, replaced }: Addition,
+  { ports, scratchFolder, state }: { ports: LinkHomePorts; scratchFolder: string; state: string },
+): Promise<Places | null> {
+  const chain = chainTables(foldersOf(join(ports.lakeFolder, state)), kind);
+  if (!chain) return null;
+  return inLinkEngine(ports, scratchFolder, async (engine) => {
+    await createReplaced(engine, replaced);
+    return stayingPlaces(engine, { kind, standing: standingMembers(members, chain.moved), most: MOST_STAYING });
+  });
 }
 
 /** A source that mentions nobody, so that the file has its columns. */

@@ -90,7 +90,8 @@ describe("linking where the rows are in PostgreSQL", () => {
     await both(kept);
     await both(async (city) => {
       await city.load("callers", callers([41, 42, 43]));
-      await city.load("residents", [70, 71].map(variant));
+      // The last two take the place of others.
+      await city.load("residents", [...[70, 71].map(variant), residentRow(3), [`新${residentRow(5)[0]}`, ...residentRow(5).slice(1)]]);
       const added = await linked(city, true);
       expect(added.moved, "a run that adds").not.toBeNull();
       return added;

@@ -2,6 +2,7 @@ import type { DatasetSchema, EntityKind, EntityMention, MentionPart } from "@yue
 import type { Dialect } from "@yuejian/rules";
 import { quoteName, quoteText } from "../../engine/sql-text.ts";
 import { isCompared } from "./entity-plan.ts";
+import type { ReplacedRow } from "./replaced.ts";
 
 /** Where mentions of a kind come from. */
 export interface MentionSource {
@@ -30,11 +31,13 @@ export interface MentionsAsked {
   readonly officeOf: ReadonlyMap<string, string>;
   /** Only records of these batches. */
   readonly among?: readonly string[] | undefined;
+  /** Only these records. */
+  readonly places?: readonly ReplacedRow[] | undefined;
 }
 
 /** SELECT of all mentions of one source over the dataset's view, the same on both engines: source, batch, row, office, the parts of the kind, key and
  *  whether the key is exact. */
-export function mentionSelect(source: MentionSource, { dialect, officeOf, among }: MentionsAsked): string {
+export function mentionSelect(source: MentionSource, { dialect, officeOf, among, places }: MentionsAsked): string {
   const { schema, mention, number } = source;
   const { kind, columns } = mention;
   const textOf = (column: string): string => `nullif(${trimmed(`CAST(${quoteName(column)} AS VARCHAR)`, dialect)}, '')`;
@@ -47,13 +50,18 @@ export function mentionSelect(source: MentionSource, { dialect, officeOf, among 
   const loader = offices.length === 0 ? "NULL" : `CASE _batch ${offices.join(" ")} END`;
   const office = schema.officeColumn === undefined ? loader : `coalesce(CAST(${quoteName(schema.officeColumn)} AS VARCHAR), ${loader})`;
   const other = source.otherNumber === null ? "NULL" : textOf(source.otherNumber);
-  const rows = `SELECT CAST(${number} AS SMALLINT) AS source, _batch AS batch, _row AS row, CAST(${office} AS TEXT) AS office, ${parts.join(", ")}, CAST(${other} AS TEXT) AS other FROM ${quoteName(schema.id)}${amongSql(among)}`;
+  const rows = `SELECT CAST(${number} AS SMALLINT) AS source, _batch AS batch, _row AS row, CAST(${office} AS TEXT) AS office, ${parts.join(", ")}, CAST(${other} AS TEXT) AS other FROM ${quoteName(schema.id)}${places ? placesSql(places) : amongSql(among)}`;
   const own = ["source", "batch", "row", "office", ...PARTS[kind]].map((name) => `mention.${name}`);
   return `SELECT ${own.join(", ")}, ${keySql(kind)} AS key, ${isExact(kind)} AS exact FROM (${rows}) mention WHERE ${isMention(kind, dialect)}`;
 }
 
 const amongSql = (batches: readonly string[] | undefined): string =>
   batches === undefined ? "" : batches.length === 0 ? " WHERE false" : ` WHERE _batch IN (${batches.map(quoteText).join(", ")})`;
+
+const placesSql = (places: readonly ReplacedRow[]): string =>
+  places.length === 0
+    ? " WHERE false"
+    : ` WHERE (_batch, _row) IN (${places.map(({ batch, row }) => `(${quoteText(batch)}, ${Math.trunc(row)})`).join(", ")})`;
 
 /** What DuckDB trims: the separators of Unicode, the ideographic space among them. */
 const SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000";
