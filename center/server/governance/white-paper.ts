@@ -9,7 +9,7 @@ import { LEAST_SHOWN } from "./suppress.ts";
 import { type Figure, type FigureNames, yearFigures } from "./year-figures.ts";
 
 /** Parts that people write; in the order of the paper. */
-export const PAPER_TEXTS = {
+const PAPER_TEXTS = {
   foreword: { zh: "前言", en: "Foreword" },
   findings: { zh: "年度主要问题", en: "What the year showed" },
   causes: { zh: "原因分析", en: "Causes" },
