@@ -16,6 +16,8 @@ import { useLanguage } from "../../language/locale.tsx";
 import { lastDay, MonthBars } from "./month-bars.tsx";
 import { ProposeForm } from "./propose-form.tsx";
 
+const JUDGEMENTS = { dismiss: "governance.dismiss", reopen: "governance.reopen", propose: "governance.propose" } as const;
+
 export function PatternPage() {
   const { pattern } = useParams({ from: "/frame/governance/patterns/$pattern" });
   return <PageState query={usePattern(pattern)}>{(detail) => <Pattern key={detail.pattern.version} detail={detail} />}</PageState>;
@@ -164,7 +166,7 @@ function Judgements({ detail: { pattern, decisions, may } }: { readonly detail: 
       <ul className="bullets">
         {decisions.map((each) => (
           <li key={each.at}>
-            <Time at={each.at} /> {each.actorName} · {t(`governance.${each.action}`)} · {each.reason} ({each.observed} /{" "}
+            <Time at={each.at} /> {each.actorName} · {t(JUDGEMENTS[each.action])} · {each.reason} ({each.observed} /{" "}
             {each.expected.toFixed(1)}) <EntryLink index={each.ledgerIndex} />
           </li>
         ))}
@@ -189,7 +191,7 @@ function Judgements({ detail: { pattern, decisions, may } }: { readonly detail: 
                 title={reason.trim() === "" ? t("governance.reasonNeeded") : ""}
                 onClick={() => judge.mutate({ action, version: pattern.version, reason })}
               >
-                {t(`governance.${action}`)}
+                {t(JUDGEMENTS[action])}
               </Button>
             ))}
           </div>

@@ -11,7 +11,13 @@ import { useLanguage } from "../../language/locale.tsx";
 import { GovernanceTabs } from "./governance-tabs.tsx";
 import "./governance.css";
 
-const PARTS = ["foreword", "findings", "causes", "outlook"] as const;
+const PARTS = {
+  foreword: "governance.foreword",
+  findings: "governance.findings",
+  causes: "governance.causes",
+  outlook: "governance.outlook",
+} as const;
+const ORDER = ["foreword", "findings", "causes", "outlook"] as const;
 
 export function WhitePaperPage() {
   const { t } = useLanguage();
@@ -113,9 +119,9 @@ function Texts({ view }: { readonly view: WhitePaperView }) {
     >
       {write.error && <ErrorNotice error={write.error} />}
       <div className="stack">
-        {PARTS.map((part) => (
+        {ORDER.map((part) => (
           <label key={part}>
-            {t(`governance.${part}`)}
+            {t(PARTS[part])}
             <Input.TextArea
               autoSize={{ minRows: 3, maxRows: 20 }}
               maxLength={20_000}
