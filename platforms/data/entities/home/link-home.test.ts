@@ -195,7 +195,7 @@ describe("linking of the home", () => {
     expect(await said(true)).toEqual(await said(false));
   });
 
-  it("everything is looked at again after another decision, a record that takes the place of an earlier one, and many new ones", async () => {
+  it("everything is looked at again after another decision, in place of a record that one names, and after many new ones", async () => {
     await built();
     await city.link();
     const changes = [
