@@ -30,9 +30,20 @@ export interface NoPivot {
 
 const MARK = "\u0000pivot";
 
+/** Rules are data that does not change; what follows from one is worked out once. */
+const known = new WeakMap<Relation, Map<string, Pivot | NoPivot>>();
+
 /** The pivot of a rule; one that is a column of every dataset goes before one that is put together from several. `subjectKey`: the result column that names subjects; rows without a subject are no findings, so that a row of a dataset without
  *  the pivot's value must not be able to name one. */
 export function pivotOf(relation: Relation, subjectKey: string): Pivot | NoPivot {
+  const ofRule = known.get(relation) ?? new Map<string, Pivot | NoPivot>();
+  known.set(relation, ofRule);
+  const pivot = ofRule.get(subjectKey) ?? findPivot(relation, subjectKey);
+  ofRule.set(subjectKey, pivot);
+  return pivot;
+}
+
+function findPivot(relation: Relation, subjectKey: string): Pivot | NoPivot {
   let none: NoPivot | null = null;
   let compound: Pivot | null = null;
   for (const column of [subjectKey, ...columnNames(relation).filter((name) => name !== subjectKey)]) {

@@ -209,6 +209,20 @@ test("rows are found by each number that they hold, and by nothing else", async 
   expect([of(trialId(1)), of(trialId(2)), of(trialId(3)), of("")]).toEqual([[1, 3], [2], undefined, undefined]);
 });
 
+test("what is held for one look answers as it stood, and nothing any more once the index is taken away here", async () => {
+  home = new TrialHome([TRIAL_DATASET]);
+  const batch = await load(TRIAL_DATASET.id, "a.csv", [TRIAL_HEADINGS, trialRow(1)]);
+  await index(TRIAL_DATASET.id, batch);
+  const held = home.lake.indexes.held();
+  expect(held.of(TRIAL_DATASET.id, batch)?.read(1)?.row).toBe(1);
+  // Another process makes the rows anew: this look goes on with what it began with, the next one does not.
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(join(home.ports.lakeFolder, batchPaths(TRIAL_DATASET.id, batch).rows), later, later);
+  expect([held.has(TRIAL_DATASET.id, batch), home.lake.indexes.held().has(TRIAL_DATASET.id, batch)]).toEqual([true, false]);
+  home.lake.indexes.drop(TRIAL_DATASET.id, batch);
+  expect(held.of(TRIAL_DATASET.id, batch)).toBeNull();
+});
+
 test("no personal column is among those whose words are found", () => {
   for (const name of indexedColumns(judgments).texts)
     expect(judgments.columns.find((column) => column.name === name)?.dataClass).toBe("internal");

@@ -102,6 +102,10 @@ export class BatchIndex {
     );
   }
 
+  get isOpen(): boolean {
+    return this.#database.isOpen;
+  }
+
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }

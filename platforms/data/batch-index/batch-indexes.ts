@@ -9,9 +9,15 @@ import { dropIndex, type IndexRequest, writeIndex } from "./write-index.ts";
 /** Indexes that are kept open. */
 const KEPT = 512;
 
+/** Indexes as somebody asks them. */
+export interface LentIndexes {
+  has(dataset: string, batch: string): boolean;
+  of(dataset: string, batch: string): BatchIndex | null;
+}
+
 /** The indexes of a lake's batches. They are derived: each can be made anew from the batch's rows at any time, is no part of a backup, and holds what the
  *  rows hold, so that it is as confidential and goes with them. */
-export class BatchIndexes {
+export class BatchIndexes implements LentIndexes {
   readonly #lakeFolder: string;
   #generations: Generations = new Map();
   readonly #open = new Map<string, { readonly index: BatchIndex; readonly file: string }>();
@@ -47,6 +53,21 @@ export class BatchIndexes {
       index.close();
     }
     return kept.index;
+  }
+
+  /** The indexes as they stand now, for one look that asks each of them many times: whether a file is still the one that was opened is asked once and not
+   *  before every answer. What is written anew or dropped meanwhile is read as it was, as by a session that was opened before. */
+  held(): LentIndexes {
+    const lent = new Map<string, BatchIndex | null>();
+    const of = (dataset: string, batch: string): BatchIndex | null => {
+      const known = lent.get(batch);
+      // Many others may have been opened meanwhile, and this one closed for them.
+      if (known !== undefined && (known === null || known.isOpen)) return known;
+      const index = this.of(dataset, batch);
+      lent.set(batch, index);
+      return index;
+    };
+    return { of, has: (dataset, batch) => of(dataset, batch) !== null };
   }
 
   #pathOf(dataset: string, batch: string): string {

@@ -15,7 +15,8 @@ export interface RowsChanged {
 }
 
 /** See `changedKeys`. `not-indexed` also where a batch has no index yet. */
-export async function rowsChanged(indexes: BatchIndexes, closures: ClosurePort, asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
+export async function rowsChanged(all: BatchIndexes, closures: ClosurePort, asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
+  const indexes = all.held();
   const datasets = new Map<string, KnownBatches>();
   for (const schema of asked.schemas) datasets.set(schema.id, new KnownBatches(indexes, schema, asked.snapshot.batches[schema.id] ?? []));
   const { rules: sealing } = await closures.read();

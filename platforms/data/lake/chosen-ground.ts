@@ -1,6 +1,6 @@
 import { type DatasetSchema, rowRef, YuejianError } from "@yuejian/contracts";
 import type { KeptRow } from "../batch-index/batch-index.ts";
-import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import type { LentIndexes } from "../batch-index/batch-indexes.ts";
 import { keyHash } from "../batch-index/identifier-hash.ts";
 import { type Cell, STORED_TYPES, toCell } from "../engine/cell.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -21,25 +21,41 @@ export interface ChosenDataset {
   readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
+/** Rows as the indexes keep them, each unpacked once: a row is asked for what closes it, for its cells and for its key, and lies in a packed block with others. */
+export class KeptRows {
+  readonly indexes: LentIndexes;
+  readonly #read = new Map<string, KeptRow>();
+
+  constructor(indexes: LentIndexes) {
+    this.indexes = indexes;
+  }
+
+  /** Null where the index lacks the row, or the batch has none. */
+  of(dataset: string, batch: string, row: number): KeptRow | null {
+    const ref = rowRef(batch, row);
+    const kept = this.#read.get(ref) ?? this.indexes.of(dataset, batch)?.read(row) ?? null;
+    if (kept) this.#read.set(ref, kept);
+    return kept;
+  }
+}
+
 /** A few rows, taken from the indexes of their batches instead of the files of rows: what a session shows of them is what it would show of them among
  *  all. Every batch of its datasets MUST have an index; LAKE_FILE_CORRUPT where one lacks a row. */
 export class ChosenGround implements LakeGround {
   readonly dialect = "duckdb";
   readonly temporary = "TEMP ";
   readonly #engine: Engine;
-  readonly #indexes: BatchIndexes;
-  /** A row is asked for again for its key, and lies in a packed block with others. */
-  readonly #read = new Map<string, KeptRow>();
+  readonly #kept: KeptRows;
   readonly #tables = new Map<string, { readonly table: string; readonly dataset: ChosenDataset }>();
 
-  private constructor(engine: Engine, indexes: BatchIndexes) {
+  private constructor(engine: Engine, kept: KeptRows) {
     this.#engine = engine;
-    this.#indexes = indexes;
+    this.#kept = kept;
   }
 
   /** MUST be closed. `engine`: a connection that this ground closes. */
-  static async open(engine: Engine, indexes: BatchIndexes, datasets: readonly ChosenDataset[]): Promise<ChosenGround> {
-    const ground = new ChosenGround(engine, indexes);
+  static async open(engine: Engine, kept: KeptRows, datasets: readonly ChosenDataset[]): Promise<ChosenGround> {
+    const ground = new ChosenGround(engine, kept);
     try {
       for (const [order, dataset] of datasets.entries()) await ground.#take(dataset, `chosen_${order}`);
       return ground;
@@ -127,7 +143,7 @@ export class ChosenGround implements LakeGround {
     const rows: (string | null)[][] = [];
     for (const [batch, numbers] of dataset.rows)
       for (const number of numbers) {
-        const { row, line, parser, values } = this.#kept(dataset.schema.id, batch, number);
+        const { row, line, parser, values } = this.#rowOf(dataset.schema.id, batch, number);
         rows.push([String(row), String(line), batch, parser, ...columns.map(({ name }) => textOf(values[name] ?? null))]);
       }
     if (rows.length === 0) return;
@@ -138,16 +154,14 @@ export class ChosenGround implements LakeGround {
     );
   }
 
-  #kept(dataset: string, batch: string, row: number): KeptRow {
-    const ref = rowRef(batch, row);
-    const kept = this.#read.get(ref) ?? this.#indexes.of(dataset, batch)?.read(row);
+  #rowOf(dataset: string, batch: string, row: number): KeptRow {
+    const kept = this.#kept.of(dataset, batch, row);
     if (!kept) throw new YuejianError("RECORD_UNKNOWN", { ref: rowRef(batch, row) });
-    this.#read.set(ref, kept);
     return kept;
   }
 
   #keyOf(dataset: string, batch: string, row: number, key: readonly string[]): readonly string[] | null {
-    const { values } = this.#kept(dataset, batch, row);
+    const { values } = this.#rowOf(dataset, batch, row);
     const texts = key.map((name) => textOf(values[name] ?? null));
     return texts.includes(null) ? null : (texts as string[]);
   }
@@ -157,7 +171,7 @@ export class ChosenGround implements LakeGround {
     const names = this.#of(dataset).dataset.schema.recordKey ?? [];
     const hash = keyHash(key);
     return batches.some(({ batch }) => {
-      const candidates = this.#indexes.of(dataset, batch)?.rowsWith(hash, MOST_OF_A_KEY) ?? [];
+      const candidates = this.#kept.indexes.of(dataset, batch)?.rowsWith(hash, MOST_OF_A_KEY) ?? [];
       return candidates.some((row) => this.#keyOf(dataset, batch, row, names)?.every((text, at) => text === key[at]) ?? false);
     });
   }

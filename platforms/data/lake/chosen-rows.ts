@@ -1,9 +1,9 @@
 import type { ClosurePort, Closures, DatasetSchema, SealRule } from "@yuejian/contracts";
-import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import type { BatchIndexes, LentIndexes } from "../batch-index/batch-indexes.ts";
 import { identifierHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type ChosenDataset, ChosenGround, textOf } from "./chosen-ground.ts";
+import { type ChosenDataset, ChosenGround, KeptRows, textOf } from "./chosen-ground.ts";
 import { type BatchManifest, generationsOf } from "./manifest.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
@@ -47,12 +47,13 @@ export async function openChosen(
       batches: new Set(batches),
       rows: new Map(Array.from(rows, ([batch, numbers]) => [batch, new Set(numbers)])),
     });
-  if (!areIndexed(ports.indexes, gathered)) return null;
-  if (!(await gatherReaching(ports, closures, wanted, gathered))) return null;
+  const kept = new KeptRows(ports.indexes.held());
+  if (!areIndexed(kept.indexes, gathered)) return null;
+  if (!(await gatherReaching({ ...ports, kept }, closures, wanted, gathered))) return null;
   const datasets: ChosenDataset[] = [];
   for (const { schema, batches, rows } of gathered.values())
     datasets.push({ schema, rows, batches: await Promise.all(Array.from(batches, (batch) => ports.manifestOf(schema.id, batch))) });
-  const ground = await ChosenGround.open(await ports.connect(), ports.indexes, datasets);
+  const ground = await ChosenGround.open(await ports.connect(), kept, datasets);
   // One state of what is closed, for what was gathered and for what is shown.
   const port: ClosurePort = { ...ports.closures, read: async () => closures };
   const snapshot = { id: "", takenAt: "", batches: Object.fromEntries(wanted.map(({ schema, batches }) => [schema.id, batches])) };
@@ -64,12 +65,12 @@ export async function openChosen(
   );
 }
 
-const areIndexed = (indexes: BatchIndexes, gathered: ReadonlyMap<string, Gathered>): boolean =>
+const areIndexed = (indexes: LentIndexes, gathered: ReadonlyMap<string, Gathered>): boolean =>
   gathered.values().every(({ schema, batches }) => batches.values().every((batch) => indexes.has(schema.id, batch)));
 
 /** Adds what rules need that close rows of these datasets by rows of another (or of the same). */
 async function gatherReaching(
-  ports: ChosenPorts,
+  ports: Pick<ChosenPorts, "closures"> & { readonly kept: KeptRows },
   closures: Closures,
   wanted: readonly ChosenRows[],
   gathered: Map<string, Gathered>,
@@ -83,8 +84,8 @@ async function gatherReaching(
       const source = gathered.get(rule.dataset) ?? { schema: at.schema, batches: new Set<string>(), rows: new Map<string, Set<number>>() };
       gathered.set(rule.dataset, source);
       for (const batch of at.batches) source.batches.add(batch);
-      if (!areIndexed(ports.indexes, new Map([[rule.dataset, source]]))) return false;
-      if (!gatherCandidates(ports.indexes, { rule, on: reach.on, reached, source, batches: at.batches })) return false;
+      if (!areIndexed(ports.kept.indexes, new Map([[rule.dataset, source]]))) return false;
+      if (!gatherCandidates(ports.kept, { rule, on: reach.on, reached, source, batches: at.batches })) return false;
     }
   }
   return true;
@@ -92,7 +93,7 @@ async function gatherReaching(
 
 /** Rows of the rule's dataset that share an indexed value with the rows that it may close; false where no value that they share is indexed. */
 function gatherCandidates(
-  indexes: BatchIndexes,
+  kept: KeptRows,
   of: {
     readonly rule: SealRule;
     readonly on: Readonly<Record<string, string>>;
@@ -107,13 +108,13 @@ function gatherCandidates(
   const values = new Set<string>();
   for (const [batch, numbers] of of.reached.rows)
     for (const row of numbers) {
-      const value = textOf(indexes.of(of.reached.schema.id, batch)?.read(row)?.values[shared[0]] ?? null);
+      const value = textOf(kept.of(of.reached.schema.id, batch, row)?.values[shared[0]] ?? null);
       if (value !== null) values.add(value);
     }
   for (const value of values) {
     const hash = identifierHash(value);
     for (const batch of of.batches) {
-      const found = indexes.of(of.source.schema.id, batch)?.rowsWith(hash, MOST_OF_A_VALUE + 1) ?? [];
+      const found = kept.indexes.of(of.source.schema.id, batch)?.rowsWith(hash, MOST_OF_A_VALUE + 1) ?? [];
       if (found.length > MOST_OF_A_VALUE) return false;
       if (found.length === 0) continue;
       const rows = of.source.rows.get(batch) ?? new Set<number>();
@@ -126,7 +127,7 @@ function gatherCandidates(
 
 /** Rows of a dataset that hold the value in one of its identifying columns, at most `limit` of each batch; null where a batch has no index. */
 export function rowsHolding(
-  indexes: BatchIndexes,
+  indexes: Pick<LentIndexes, "of">,
   { schema, batches }: { readonly schema: DatasetSchema; readonly batches: readonly string[] },
   value: string,
   limit: number,
