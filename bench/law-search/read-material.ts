@@ -1,7 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import type { LawText } from "@yuejian/contracts";
-import { type LabelledQuestion, linesOf, type PassageTable, PassageTableBuilder, passageTexts, readLaws } from "@yuejian/legal-research";
+import {
+  FEATURES,
+  type LabelledQuestion,
+  linesOf,
+  type PassageTable,
+  PassageTableBuilder,
+  passageTexts,
+  type QuestionModel,
+  readLaws,
+  readModel,
+} from "@yuejian/legal-research";
+
+export interface NumberedQuestion extends LabelledQuestion {
+  readonly id: number;
+}
 
 export interface LawMaterial {
   readonly laws: readonly LawText[];
@@ -20,7 +35,14 @@ export function readLawMaterial(folder: string): LawMaterial {
 }
 
 /** A file of questions: JSON, `问题` and `相关法规` (name and article → text). */
-export function readLabelled(file: string): LabelledQuestion[] {
-  const read = JSON.parse(readFileSync(file, "utf8")) as { 问题: string; 相关法规: Record<string, string> }[];
-  return read.map((one) => ({ text: one["问题"], articles: one["相关法规"] }));
+export function readLabelled(file: string): NumberedQuestion[] {
+  const read = JSON.parse(readFileSync(file, "utf8")) as { query_id: number; 问题: string; 相关法规: Record<string, string> }[];
+  return read.map((one) => ({ id: one.query_id, text: one["问题"], articles: one["相关法规"] }));
+}
+
+/** The model that the product ships. */
+export function readShippedModel(): QuestionModel {
+  const model = readModel(gunzipSync(readFileSync(new URL(import.meta.resolve("@yuejian/legal-research/model")))), FEATURES);
+  if (!model) throw new Error("the model is not of this version: npm run train:law-search");
+  return model;
 }

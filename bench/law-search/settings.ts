@@ -2,5 +2,5 @@
 export const TRAINING = {
   candidates: 300,
   folds: 5,
-  ranker: { hidden: 24, rounds: 30, step: 0.003, shrink: 1e-3, seed: 1 },
+  ranker: { hidden: 24, rounds: 24, step: 0.003, shrink: 1e-3, seed: 1, nets: 3 },
 } as const;

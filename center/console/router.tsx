@@ -22,6 +22,7 @@ import {
   signInSearch,
 } from "./frame/search.ts";
 import { governanceRoutes } from "./governance-routes.ts";
+import { lawRoutes } from "./law-routes.ts";
 
 /** One page per address; filters live in the search part, so that back, reload and copied links work. */
 export function createConsoleRouter(queries: QueryClient) {
@@ -327,7 +328,16 @@ export function createConsoleRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       portal,
-      frame.addChildren([...inside, ...caseRoutes(frame), ...governanceRoutes(frame), ...onReminders, ...onEntities, ...more, ...onChain]),
+      frame.addChildren([
+        ...inside,
+        ...caseRoutes(frame),
+        ...governanceRoutes(frame),
+        ...lawRoutes(frame),
+        ...onReminders,
+        ...onEntities,
+        ...more,
+        ...onChain,
+      ]),
     ]),
     defaultPreload: "intent",
     defaultErrorComponent: PageFailed,

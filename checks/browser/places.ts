@@ -89,6 +89,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "wall", path: "/governance/wall", calls: "**/api/wall" },
     { name: "white-paper", path: "/governance/white-paper", calls: "**/api/white-papers/*" },
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
+    { name: "laws", path: "/laws?q=耕地", calls: "**/api/laws/search" },
     { name: "patterns", path: "/governance", calls: "**/api/patterns?*", isList: true },
     { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },
     { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },

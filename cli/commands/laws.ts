@@ -179,8 +179,15 @@ const search: Command = {
         }),
       );
     output.result(file === undefined ? answers[0] : answers, () =>
-      answers.flatMap(({ query, results, corrected, isCut }) => [
+      answers.flatMap(({ query, results, corrected, isCut, held }) => [
         ...(file === undefined ? [] : [`# ${query}`]),
+        ...(held > 0
+          ? []
+          : [
+              output.locale === "zh"
+                ? "还没有导入法律法规：yuejian law import 文件夹"
+                : "No laws have been imported yet: yuejian law import FOLDER",
+            ]),
         ...(corrected === null ? [] : [output.locale === "zh" ? `也检索了：${corrected}` : `also searched: ${corrected}`]),
         ...(isCut ? [output.locale === "zh" ? "检索词过长，只用了开头" : "the query is long: only its beginning was used"] : []),
         ...results.flatMap(({ law: name, article, text, why }) => [

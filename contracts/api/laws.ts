@@ -155,6 +155,8 @@ export const LawSearchShape = exact({
   query: Type.String(),
   on: Type.String(),
   results: Type.Array(LawHitShape),
+  /** Laws that have been imported; 0: there is nothing to search. */
+  held: Type.Integer(),
   /** Another spelling that was searched too. */
   corrected: orNull(Type.String()),
   /** Only the beginning of the query was looked at. */

@@ -12,13 +12,26 @@ export interface RankerOptions {
   readonly step: number;
   readonly shrink: number;
   readonly seed: number;
+  /** Networks, each from another beginning, whose scores are added: what one of them took from chance the others did not. */
+  readonly nets: number;
+}
+
+/** Several networks as one with all their units side by side. */
+export function trainRanker(names: readonly string[], examples: readonly RankingExample[], { nets, ...options }: RankerOptions): Ranker {
+  const trained = Array.from({ length: nets }, (_, at) => trainNet(names, examples, { ...options, seed: options.seed + at }));
+  const [first] = trained as [Ranker];
+  const count = names.length;
+  const rows = Array.from({ length: count + 2 }, (_, row) =>
+    trained.map(({ weights, hidden }) => weights.subarray(row * hidden, (row + 1) * hidden)),
+  );
+  return { ...first, hidden: first.hidden * nets, weights: Float32Array.from(rows.flatMap((parts) => parts.flatMap((part) => [...part]))) };
 }
 
 /** One hidden layer, trained so that the softmax over a question's candidates falls on its answers (Adam, one question a step). */
-export function trainRanker(
+function trainNet(
   names: readonly string[],
   examples: readonly RankingExample[],
-  { hidden, rounds, step, shrink, seed }: RankerOptions,
+  { hidden, rounds, step, shrink, seed }: Omit<RankerOptions, "nets">,
 ): Ranker {
   const count = names.length;
   const usable = examples.filter(({ answers }) => answers.size > 0);

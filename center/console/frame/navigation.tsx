@@ -7,6 +7,7 @@ import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
 import HourglassOutlined from "@ant-design/icons/HourglassOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
+import ReadOutlined from "@ant-design/icons/ReadOutlined";
 import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
 import { Link } from "@tanstack/react-router";
 import type { Action } from "@yuejian/contracts";
@@ -18,7 +19,18 @@ import { useLanguage } from "../language/locale.tsx";
 import type { MessageKey } from "../messages/index.ts";
 
 export interface Place {
-  readonly to: "/work" | "/leads" | "/cases" | "/governance" | "/data" | "/models" | "/chain" | "/jobs" | "/safeguards" | "/audit";
+  readonly to:
+    | "/work"
+    | "/leads"
+    | "/cases"
+    | "/laws"
+    | "/governance"
+    | "/data"
+    | "/models"
+    | "/chain"
+    | "/jobs"
+    | "/safeguards"
+    | "/audit";
   readonly title: Extract<MessageKey, `nav.${string}`>;
   /** Second key after `g`. */
   readonly key: string;
@@ -33,6 +45,7 @@ export const PLACES: readonly Place[] = [
   { to: "/work", title: "nav.work", key: "w", icon: CheckSquareOutlined },
   { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined, needs: "lead.read" },
   { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined, needs: "case.read" },
+  { to: "/laws", title: "nav.laws", key: "f", icon: ReadOutlined, needs: "law.read" },
   { to: "/governance", title: "nav.governance", key: "v", icon: FundOutlined, needs: "pattern.read" },
   { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, needs: "data.read", startsGroup: true },
   { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined, needs: "model.read" },

@@ -10,6 +10,8 @@ import {
   HANDLED_CASE_STAGES,
   type HandledCaseKind,
   type HandledCaseStage,
+  LAW_LEVELS,
+  type LawLevel,
   PATTERN_STATUSES,
   type PatternStatus,
 } from "@yuejian/contracts";
@@ -211,3 +213,15 @@ export const catalogueSearch = (raw: Raw) =>
 export const recordSearch = (raw: Raw) => compact({ for: words(raw["for"]) });
 
 export const jobsSearch = (raw: Raw) => compact({ status: among(raw["status"], ["queued", "running", "done", "failed", "cancelled"]) });
+
+export const lawsSearch = (raw: Raw) =>
+  compact({
+    q: plain(raw["q"]),
+    on: day(raw["on"]),
+    level: among(raw["level"], Object.keys(LAW_LEVELS) as LawLevel[]),
+    /** What is read: a law and one of its articles. */
+    law: words(raw["law"]),
+    article: plain(raw["article"]),
+    /** Id of the wording that is compared with the one shown. */
+    with: words(raw["with"]),
+  });

@@ -7,6 +7,7 @@ export const nav = messages({
   work: { zh: "我的工作", en: "My work" },
   leads: { zh: "线索", en: "Leads" },
   cases: { zh: "案件", en: "Cases" },
+  laws: { zh: "法律法规", en: "Laws" },
   governance: { zh: "治理", en: "Governance" },
   data: { zh: "数据", en: "Data" },
   models: { zh: "模型", en: "Models" },

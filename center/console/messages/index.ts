@@ -17,6 +17,7 @@ import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { portal, replyLinks, templates } from "./instruments.ts";
+import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
@@ -61,6 +62,7 @@ export const catalogue = {
   finality,
   governance,
   history,
+  laws,
   import: importing,
   inbox,
   intake,

@@ -5,10 +5,12 @@ import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import type { LawImportJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
+import { createLawLibrary } from "./library.ts";
 import { type FileNote, readLawFolder } from "./read-folder.ts";
 
 const READING = { zh: "读取文件", en: "Reading files" };
 const WRITING = { zh: "写入法律法规", en: "Writing laws" };
+const INDEXING = { zh: "建立索引", en: "Making the index" };
 /** Texts a transaction: others write in between. */
 const PIECE = 100;
 const KEPT_NOTES = 20_000;
@@ -26,7 +28,10 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
   const { home, job, progress, fence } = context;
   const { store } = home;
   const earlier = await store.db.selectFrom("law_imports").select("id").where("job", "=", job.id).executeTakeFirst();
-  if (earlier) return { import: earlier.id };
+  if (earlier) {
+    await indexLaws(context);
+    return { import: earlier.id };
+  }
   const folder = await readLawFolder(path, (done, total) => {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
     progress.report(done, total, READING);
@@ -74,8 +79,15 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
       .where("id", "=", id)
       .execute();
   });
+  await indexLaws(context);
   return { import: id };
 };
+
+/** Makes the index here, so that nobody who searches waits for it. */
+async function indexLaws({ home, progress }: JobContext<Workplace>): Promise<void> {
+  progress.report(0, null, INDEXING);
+  await createLawLibrary({ store: home.store, scratchFolder: home.paths.scratch }).prepare();
+}
 
 /** What makes two wordings the same: everything but where it was read from. */
 function contentOf(text: LawText): unknown {

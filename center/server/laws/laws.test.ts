@@ -77,8 +77,9 @@ describeOnBothStores("laws, over HTTP", (place) => {
   });
   afterAll(() => city.close());
 
-  it("before the first import a search says what to do", async () => {
-    const answer = await reader.post("/api/laws/search", { query: "耕地" });
+  it("before the first import a search says that nothing is held, and reading what to do", async () => {
+    expect(await search("耕地")).toMatchObject({ results: [], held: 0 });
+    const answer = await text("");
     expect([answer.status, codeOf(answer)]).toEqual([409, "LAWS_NONE"]);
   });
 

@@ -59,6 +59,9 @@ export interface LawShelf {
 
 /** Laws, their wordings and the index over them; follows the imports. */
 export interface LawLibrary {
+  isEmpty(): Promise<boolean>;
+  /** Makes the index of the present state where there is none. */
+  prepare(): Promise<void>;
   /** LAWS_NONE */
   shelf(): Promise<LawShelf>;
   text(version: string): Promise<LawText>;
@@ -90,6 +93,11 @@ export function createLawLibrary({ store, scratchFolder }: { readonly store: Sto
   }
 
   return {
+    async prepare() {
+      const stamp = await stampOf(store);
+      if (stamp !== null) await readIndex(store, stamp, scratchFolder);
+    },
+    isEmpty: async () => (await stampOf(store)) === null,
     async shelf() {
       const stamp = await stampOf(store);
       if (stamp === null) throw new YuejianError("LAWS_NONE");

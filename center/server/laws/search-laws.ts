@@ -23,9 +23,20 @@ interface Scored {
   readonly features: Float32Array | null;
 }
 
-/** Articles for a query, the likeliest first: those it cites by number, then by words, meaning learned from questions, and law. LAWS_NONE */
+/** Articles for a query, the likeliest first: those it cites by number, then by words, meaning learned from questions, and law. */
 export async function searchLaws(library: LawLibrary, order: LawSearchOrder, today: string): Promise<LawSearchView> {
   const begun = performance.now();
+  if (await library.isEmpty()) {
+    return {
+      query: order.query.slice(0, QUERY_CHARACTERS),
+      on: order.on ?? today,
+      results: [],
+      held: 0,
+      corrected: null,
+      isCut: false,
+      milliseconds: 0,
+    };
+  }
   const shelf = await library.shelf();
   const on = order.on ?? today;
   const limit = order.limit ?? 20;
@@ -43,6 +54,7 @@ export async function searchLaws(library: LawLibrary, order: LawSearchOrder, tod
     query: order.query.slice(0, QUERY_CHARACTERS),
     on,
     results: wanted.flatMap((scored) => hitOf({ shelf, texts, query, on, phrases }, scored) ?? []),
+    held: shelf.laws.size,
     corrected,
     isCut: order.query.length > QUERY_CHARACTERS,
     milliseconds: Math.round((performance.now() - begun) * 10) / 10,

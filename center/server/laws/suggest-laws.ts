@@ -8,8 +8,9 @@ const LEVEL_ORDER = ["constitution", "law", "decision", "interpretation", "regul
 /** Law name → first letters of its reading, by shelf. */
 const INITIALS = new WeakMap<LawShelf, ReadonlyMap<KnownLaw, string>>();
 
-/** Laws and articles that what is being typed may become: by characters, by first letters of the reading (xsssf), by law and number. LAWS_NONE */
+/** Laws and articles that what is being typed may become: by characters, by first letters of the reading (xsssf), by law and number. */
 export async function suggestLaws(library: LawLibrary, beginning: string): Promise<LawSuggestionsView> {
+  if (await library.isEmpty()) return { items: [] };
   const shelf = await library.shelf();
   const typed = foldText(beginning).replaceAll(/\s/g, "");
   const cited = findCitations(beginning, { names: shelf.names }).find(({ article, law }) => article !== null && law !== null);

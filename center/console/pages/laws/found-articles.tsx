@@ -1,0 +1,85 @@
+import type { LawHitView } from "@yuejian/contracts/api";
+import { useLawSearch } from "../../api/laws.ts";
+import { Section } from "../../kit/layout.tsx";
+import { Nothing, PageState } from "../../kit/page-state.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+import type { LawsChange, LawsSearch } from "./laws-page.tsx";
+
+/** Characters of a text that are shown in the list, around the first place that was found. */
+const SHOWN = 140;
+const BEFORE = 30;
+
+/** What the search found, the likeliest first, each with its reasons. */
+export function FoundArticles({ search, set }: { readonly search: LawsSearch; readonly set: (change: LawsChange) => void }) {
+  const { t } = useLanguage();
+  const found = useLawSearch({ query: search.q ?? "", on: search.on, level: search.level });
+  if (search.q === undefined)
+    return (
+      <Section title={t("laws.results")}>
+        <Nothing title={t("laws.ask")} />
+      </Section>
+    );
+  return (
+    <Section flush title={t("laws.results")} hint={found.data && t("laws.resultsHint", { n: found.data.milliseconds })}>
+      <PageState query={found}>
+        {({ results, held, corrected, isCut }) => (
+          <>
+            {corrected !== null && <p className="laws-note muted">{t("laws.corrected", { text: corrected })}</p>}
+            {isCut && <p className="laws-note muted">{t("laws.cut")}</p>}
+            {results.length === 0 && (
+              <Nothing title={t(held === 0 ? "laws.notImported" : "laws.none")}>{held === 0 && t("laws.toImport")}</Nothing>
+            )}
+            <ol className="laws-found">
+              {results.map((hit) => (
+                <li key={`${hit.version} ${hit.key}`}>
+                  <Hit
+                    hit={hit}
+                    isChosen={hit.law === search.law && hit.key === search.article}
+                    onOpen={() => set({ law: hit.law, article: hit.key, with: undefined })}
+                  />
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+      </PageState>
+    </Section>
+  );
+}
+
+function Hit({ hit, isChosen, onOpen }: { readonly hit: LawHitView; readonly isChosen: boolean; readonly onOpen: () => void }) {
+  const { text } = useLanguage();
+  return (
+    <button type="button" className={isChosen ? "laws-hit chosen" : "laws-hit"} aria-pressed={isChosen} onClick={onOpen}>
+      <strong>
+        {hit.law} {hit.article}
+      </strong>
+      <span>
+        <Marked hit={hit} />
+      </span>
+      <span className="muted">{hit.why.map((reason) => text(reason.text)).join("；")}</span>
+    </button>
+  );
+}
+
+/** The text around the first mark, what the query says marked. */
+function Marked({ hit: { text, marks } }: { readonly hit: LawHitView }) {
+  const from = Math.max(0, (marks[0]?.start ?? 0) - BEFORE);
+  const until = Math.min(text.length, from + SHOWN);
+  const pieces: { readonly at: number; readonly text: string; readonly isMark: boolean }[] = [];
+  let at = from;
+  for (const { start, end } of marks) {
+    if (start >= until || end <= at) continue;
+    if (start > at) pieces.push({ at, text: text.slice(at, start), isMark: false });
+    pieces.push({ at: Math.max(at, start), text: text.slice(Math.max(at, start), Math.min(end, until)), isMark: true });
+    at = Math.min(end, until);
+  }
+  pieces.push({ at, text: text.slice(at, until), isMark: false });
+  return (
+    <>
+      {from > 0 && "……"}
+      {pieces.map((piece) => (piece.isMark ? <mark key={piece.at}>{piece.text}</mark> : <span key={piece.at}>{piece.text}</span>))}
+      {until < text.length && "……"}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { LAW_LEVELS, type LawLevel } from "@yuejian/contracts";
+import { AutoComplete, Input, Select } from "antd";
+import { useState } from "react";
+import { useLawSuggestions } from "../../api/laws.ts";
+import { FilterBar } from "../../kit/filter-bar.tsx";
+import { PageHeader } from "../../kit/layout.tsx";
+import { Nothing } from "../../kit/page-state.tsx";
+import { usePageTitle } from "../../kit/page-title.tsx";
+import { withChange } from "../../kit/with-change.ts";
+import { useLanguage } from "../../language/locale.tsx";
+import { FoundArticles } from "./found-articles.tsx";
+import { LawReading } from "./law-reading.tsx";
+import "./laws.css";
+
+export type LawsSearch = ReturnType<typeof useLawsSearch>;
+/** What changes in the address; undefined takes it out. */
+export type LawsChange = { readonly [K in keyof LawsSearch]?: LawsSearch[K] | undefined };
+const useLawsSearch = () => useSearch({ from: "/frame/laws" });
+
+/** Found articles, the law that one of them stands in, and what is known of its wordings, side by side. */
+export function LawsPage() {
+  const { t } = useLanguage();
+  const navigate = useNavigate({ from: "/laws" });
+  const search = useLawsSearch();
+  const set = (change: LawsChange) => void navigate({ search: (old) => withChange(old, change) });
+  usePageTitle(search.law);
+  return (
+    <>
+      <PageHeader title={t("laws.title")} about={t("laws.about")} />
+      <Filters key={search.q ?? ""} search={search} set={set} />
+      <div className="laws">
+        <FoundArticles search={search} set={set} />
+        {search.law === undefined ? (
+          <section className="section laws-text">
+            <Nothing title={t("laws.text")}>{t("laws.choose")}</Nothing>
+          </section>
+        ) : (
+          <LawReading key={`${search.law} ${search.on ?? ""}`} law={search.law} search={search} set={set} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Filters({ search, set }: { readonly search: LawsSearch; readonly set: (change: LawsChange) => void }) {
+  const { t, text } = useLanguage();
+  const [typed, setTyped] = useState(search.q ?? "");
+  const suggested = useLawSuggestions(typed.trim());
+  const options = (typed.trim() === "" ? [] : (suggested.data?.items ?? [])).map((item) => ({
+    value: item.text,
+    label: `${item.text} · ${text(LAW_LEVELS[item.level])}`,
+    item,
+  }));
+  return (
+    <FilterBar>
+      <AutoComplete
+        value={typed}
+        options={options}
+        style={{ flex: "1 1 320px", maxWidth: 640 }}
+        onChange={(value: string) => setTyped(value)}
+        onSelect={(_: string, { item }) => set({ law: item.law, article: item.article ?? undefined, with: undefined })}
+      >
+        <Input.Search
+          aria-label={t("laws.query")}
+          placeholder={t("laws.placeholder")}
+          allowClear
+          onSearch={(value) => set({ q: value.trim() || undefined })}
+        />
+      </AutoComplete>
+      <Select
+        allowClear
+        style={{ width: 160 }}
+        placeholder={t("laws.anyLevel")}
+        aria-label={t("laws.level")}
+        value={search.level ?? null}
+        options={Object.entries(LAW_LEVELS).map(([value, title]) => ({ value, label: text(title) }))}
+        onChange={(level: LawLevel | null) => set({ level: level ?? undefined })}
+      />
+      <label className="muted" htmlFor="laws-on">
+        {t("laws.on")}
+      </label>
+      <Input
+        id="laws-on"
+        type="date"
+        style={{ width: 160 }}
+        value={search.on ?? ""}
+        onChange={(event) => set({ on: event.target.value || undefined, with: undefined })}
+      />
+    </FilterBar>
+  );
+}
