@@ -3,7 +3,7 @@ import { useLawSearch } from "../../api/laws.ts";
 import { Section } from "../../kit/layout.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
-import type { LawsChange, LawsSearch } from "./laws-page.tsx";
+import type { LawsChange, LawsSearch } from "./laws-search.ts";
 
 /** Characters of a text that are shown in the list, around the first place that was found. */
 const SHOWN = 140;

@@ -3,7 +3,7 @@ import type { LawTextView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { Bullets, type Fact, Facts, Section } from "../../kit/layout.tsx";
 import { useLanguage } from "../../language/locale.tsx";
-import type { LawsChange, LawsSearch } from "./laws-page.tsx";
+import type { LawsChange, LawsSearch } from "./laws-search.ts";
 
 interface LawFactsProperties {
   readonly view: LawTextView;

@@ -7,7 +7,7 @@ import { PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { LawDifferences } from "./law-differences.tsx";
 import { LawFacts } from "./law-facts.tsx";
-import type { LawsChange, LawsSearch } from "./laws-page.tsx";
+import type { LawsChange, LawsSearch } from "./laws-search.ts";
 
 interface Reading {
   readonly search: LawsSearch;

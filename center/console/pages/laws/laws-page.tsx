@@ -11,18 +11,14 @@ import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { FoundArticles } from "./found-articles.tsx";
 import { LawReading } from "./law-reading.tsx";
+import type { LawsChange, LawsSearch } from "./laws-search.ts";
 import "./laws.css";
-
-export type LawsSearch = ReturnType<typeof useLawsSearch>;
-/** What changes in the address; undefined takes it out. */
-export type LawsChange = { readonly [K in keyof LawsSearch]?: LawsSearch[K] | undefined };
-const useLawsSearch = () => useSearch({ from: "/frame/laws" });
 
 /** Found articles, the law that one of them stands in, and what is known of its wordings, side by side. */
 export function LawsPage() {
   const { t } = useLanguage();
   const navigate = useNavigate({ from: "/laws" });
-  const search = useLawsSearch();
+  const search = useSearch({ from: "/frame/laws" });
   const set = (change: LawsChange) => void navigate({ search: (old) => withChange(old, change) });
   usePageTitle(search.law);
   return (
