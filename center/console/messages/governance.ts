@@ -37,9 +37,12 @@ export const governance = messages({
   course: { zh: "逐月", en: "Month by month" },
   courseLabel: { zh: "{month}：实际 {observed}，应有 {expected}", en: "{month}: {observed} counted, {expected} expected" },
   courseHint: {
-    zh: "柱为实际数量，横线为应有数量，深色为所指时段；点开即线索",
+    zh: "柱为实际数量，横线为应有数量，深色为所指时段；线索可点开",
     en: "Bars: counted; lines: expected; dark: the months meant. Each opens its leads",
   },
+  where: { zh: "所在位置", en: "Where" },
+  whereHint: { zh: "示意图；不显示其他地区的数量", en: "Schematic; no figures of other places" },
+  againstExpected: { zh: "实际 {n} · 应有 {expected}", en: "{n} counted · {expected} expected" },
   toRuleOut: { zh: "需要排除的其他解释", en: "Other explanations to rule out" },
   alsoAs: { zh: "同一批数量也表现为：{names}", en: "The same counts also show as: {names}" },
   leads: { zh: "线索 {n} 条", en: "{n} {n|lead|leads}" },

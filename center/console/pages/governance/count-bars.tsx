@@ -8,8 +8,8 @@ export interface CountBar {
   readonly expected: number | null;
   /** Stands out, with its number. */
   readonly isMeant: boolean;
-  /** Its rows. */
-  readonly search: { readonly model: string; readonly office?: string; readonly createdFrom: string; readonly createdTo: string };
+  /** Its rows; null: they open elsewhere. */
+  readonly search: { readonly model: string; readonly office?: string; readonly createdFrom: string; readonly createdTo: string } | null;
 }
 
 /** Counts by period from zero, with what was to be expected; each bar opens its leads. */
@@ -19,21 +19,29 @@ export function CountBars({ bars }: { readonly bars: readonly CountBar[] }) {
   return (
     <figure>
       <div className="month-bars">
-        {bars.map(({ key, label, observed, expected, isMeant, search }) => (
-          <Link
-            key={key}
-            to="/leads"
-            search={search}
-            className={isMeant ? "meant" : ""}
-            style={{ "--height": share(observed), "--expected": share(expected ?? 0) }}
-            aria-label={label}
-            title={label}
-          >
-            <i />
-            {expected !== null && <b />}
-            {isMeant && <span className="number">{observed}</span>}
-          </Link>
-        ))}
+        {bars.map((bar) => {
+          const looks = {
+            className: bar.isMeant ? "bar meant" : "bar",
+            style: { "--height": share(bar.observed), "--expected": share(bar.expected ?? 0) },
+            title: bar.label,
+          };
+          const inside = (
+            <>
+              <i />
+              {bar.expected !== null && <b />}
+              {bar.isMeant && <span className="number">{bar.observed}</span>}
+            </>
+          );
+          return bar.search === null ? (
+            <span key={bar.key} role="img" aria-label={bar.label} {...looks}>
+              {inside}
+            </span>
+          ) : (
+            <Link key={bar.key} to="/leads" search={bar.search} aria-label={bar.label} {...looks}>
+              {inside}
+            </Link>
+          );
+        })}
       </div>
       <div className="month-names number">
         <span>{bars[0]?.key}</span>

@@ -5,7 +5,6 @@ import { CountBars } from "./count-bars.tsx";
 /** The course of a pattern, month by month. */
 export function MonthBars({ pattern, course }: Pick<PatternDetail, "pattern" | "course">) {
   const { t } = useLanguage();
-  const isPlace = pattern.family !== "cases-by-authority";
   return (
     <CountBars
       bars={course.map(({ month, observed, expected }) => ({
@@ -14,12 +13,16 @@ export function MonthBars({ pattern, course }: Pick<PatternDetail, "pattern" | "
         observed,
         expected,
         isMeant: month >= pattern.from && month <= pattern.to,
-        search: {
-          model: pattern.rules.map(({ id }) => id).join(","),
-          ...(isPlace ? { office: pattern.unit } : {}),
-          createdFrom: `${month}-01`,
-          createdTo: lastDay(month),
-        },
+        // Lists of cases have no filter by rule: the page shows their rows below.
+        search:
+          pattern.family === "leads-by-place"
+            ? {
+                model: pattern.rules.map(({ id }) => id).join(","),
+                office: pattern.unit,
+                createdFrom: `${month}-01`,
+                createdTo: lastDay(month),
+              }
+            : null,
       }))}
     />
   );

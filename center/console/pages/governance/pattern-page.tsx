@@ -14,6 +14,7 @@ import { Time } from "../../kit/small.tsx";
 import { CaseStageTag, LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { lastDay, MonthBars } from "./month-bars.tsx";
+import { PlaceMap } from "./place-map.tsx";
 import { ProposeForm } from "./propose-form.tsx";
 
 const JUDGEMENTS = { dismiss: "governance.dismiss", reopen: "governance.reopen", propose: "governance.propose" } as const;
@@ -43,6 +44,14 @@ function Pattern({ detail }: { readonly detail: PatternDetail }) {
       <Section title={t("governance.course")} hint={t("governance.courseHint")}>
         <MonthBars pattern={pattern} course={detail.course} />
       </Section>
+      {pattern.family !== "cases-by-authority" && (
+        <Section title={t("governance.where")} hint={t("governance.whereHint")}>
+          <PlaceMap
+            office={pattern.unit}
+            count={t("governance.againstExpected", { n: pattern.observed, expected: pattern.expected.toFixed(1) })}
+          />
+        </Section>
+      )}
       <Section title={t("governance.toRuleOut")}>
         <Bullets items={toRuleOut.map((each) => text(each))} />
         {alsoAs.length > 0 && <p className="muted">{t("governance.alsoAs", { names: alsoAs.map((each) => text(each)).join("、") })}</p>}
