@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { CYCLE_PARAMETERS, judgeCycle, watchCycle } from "@yuejian/imagery";
+import { randomOf } from "./farmland-landscape.ts";
 import { describeMachine } from "./harness.ts";
 
 /** Conversions spliced into real crop series: years of the declared French parcels in ../shared/data put one after the other (half of the years from the same parcel, a third from one
@@ -54,16 +55,6 @@ async function unchanged() {
     levels[level] = (levels[level] ?? 0) + 1;
   }
   return { part: "unchanged, seventeen months", levels };
-}
-
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d_2b_79_f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function isTuning({ crop }: Parcel): boolean {

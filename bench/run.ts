@@ -10,6 +10,7 @@ const SHARED = new Set([
   "chain-finality-nodes",
   "city-files",
   "city-home",
+  "farmland-landscape",
   "hypercore.d",
   "inbox-home",
   "intake-file",

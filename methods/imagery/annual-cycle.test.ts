@@ -91,3 +91,11 @@ describe("an annual cycle", () => {
     expect(judge({ days, ndvi: hidden })?.level).not.toBe("confirmed");
   });
 });
+
+test("a field that lies bare each winter stays taken through the winter, and one green date ends an alert", () => {
+  const winterBare = (day: number) => ((day % YEAR) / YEAR < 0.15 || (day % YEAR) / YEAR > 0.8 ? 0.15 : crop(day));
+  const taken = (day: number) => (day < WATCH + 120 ? winterBare(day) : 0.15);
+  expect(judge(seriesOf(taken))?.level).toBe("confirmed");
+  const last = seriesOf(taken);
+  expect(judge({ days: last.days, ndvi: last.ndvi.with(-1, 0.5) })?.level).toBe("normal");
+});

@@ -16,8 +16,10 @@ export const CYCLE_PARAMETERS = {
   barren: 0.3,
   /** and in the lowest part of what the pixel showed before (its 10th to its 95th percentile). */
   lowestPart: 0.3,
-  /** So many clear dates in a row that are not abnormal end an alert. */
+  /** So many green dates, with no abnormal one between, end an alert. */
   normalDates: 3,
+  /** One date as green as this ends it at once: clouds and haze only ever lower the index. */
+  revived: 0.45,
   possibleHits: 2,
   probableHits: 4,
   confirmedDays: 70,
@@ -44,8 +46,10 @@ export interface PixelAlert {
   readonly historyYears: number;
 }
 
-/** What an observation said: not clear or before the watch, normal, abnormal. */
-export const [UNSEEN, NORMAL, ABNORMAL] = [0, 1, 2];
+/** What an observation said: nothing (not clear, before the watch, or as bare as the season was before), that the pixel is green, that it is abnormal,
+ *  that it is so green that nothing can stand on it. */
+export const [UNSEEN, ABNORMAL] = [0, 2];
+const [NORMAL, REVIVED] = [1, 3];
 
 /** Every observation from a day on against the same season of the years before. Null where too little of them was clear. */
 export function watchCycle(
@@ -67,7 +71,7 @@ export function watchCycle(
   return { marks, historyYears: yearsOf(history, watchFrom) };
 }
 
-/** Only an alert that still stands on the last clear dates counts: a fallow that turned green again is none. */
+/** Only an alert that no later green has ended counts: a fallow that turned green again is none. */
 export function judgeCycle(days: ArrayLike<number>, marks: Uint8Array, historyYears: number): PixelAlert {
   let [hits, normal, first, last, seen] = [0, 0, Number.NaN, Number.NaN, 0];
   let lastNormal: number | null = null;
@@ -83,7 +87,7 @@ export function judgeCycle(days: ArrayLike<number>, marks: Uint8Array, historyYe
       last = day;
     } else {
       normal++;
-      if (normal >= CYCLE_PARAMETERS.normalDates) hits = 0;
+      if (mark === REVIVED || normal >= CYCLE_PARAMETERS.normalDates) hits = 0;
       lastNormal = day;
     }
   }
@@ -108,19 +112,21 @@ function yearsOf(history: readonly { readonly day: number }[], watchFrom: number
   return years;
 }
 
-/** UNSEEN also where the years before hold nothing clear of the season. */
+/** UNSEEN also where the years before hold nothing clear of the season, and where it is no lower than they were: a field that lies bare in winter does not show then
+ *  whether it was built on. */
 function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): (day: number, value: number) => number {
-  const { seasonDays, margin, barren, lowestPart } = CYCLE_PARAMETERS;
+  const { seasonDays, margin, barren, lowestPart, revived } = CYCLE_PARAMETERS;
   const sorted = history.map(({ value }) => value).sort((left, right) => left - right);
   const [low, high] = [quantile(sorted, 0.1), quantile(sorted, 0.95)];
   const limit = Math.min(barren, low + lowestPart * (high - low));
   return (day, value) => {
+    if (value >= Math.max(limit, revived)) return REVIVED;
     if (value >= limit) return NORMAL;
     let isKnown = false;
     for (const each of history) {
       const apart = (day - each.day) % YEAR;
       if (Math.min(apart, YEAR - apart) > seasonDays) continue;
-      if (value >= each.value - margin) return NORMAL;
+      if (value >= each.value - margin) return UNSEEN;
       isKnown = true;
     }
     return isKnown ? ABNORMAL : UNSEEN;
