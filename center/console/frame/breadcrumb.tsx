@@ -7,13 +7,16 @@ import { PLACES } from "./navigation.tsx";
 /** Pages that stand under a place other than their address says. */
 const UNDER: Readonly<Record<string, string>> = { records: "/data", batches: "/data", lineage: "/data" };
 
+/** Reached by the bell, not from the map of the house. */
+const BELL = { to: "/reminders", title: "reminders.title" } as const;
+
 export function Breadcrumb() {
   const { t } = useLanguage();
   const title = usePageName();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const segments = path.split("/").filter(Boolean);
   const first = segments[0] ?? "";
-  const place = PLACES.find((each) => each.to === (UNDER[first] ?? `/${first}`));
+  const place = first === "reminders" ? BELL : PLACES.find((each) => each.to === (UNDER[first] ?? `/${first}`));
   const placeTitle = place ? t(place.title) : "";
   const isInside = segments.length > 1 || first in UNDER;
   const last = title || (isInside ? (segments.at(-1) ?? "") : placeTitle);
