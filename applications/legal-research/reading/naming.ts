@@ -37,7 +37,7 @@ export function standingOf(
   const compact = title.replaceAll(/\s+/g, "");
   const told = lines.join("\n");
   const region = REGION.exec(compact)?.[1] ?? "";
-  if (/(?:^|\/)(?:cases|案例|指导性案例|典型案例)(?:\/|$)/.test(folder) || /(?:案|纠纷|纠纷案)$/.test(compact))
+  if (/(?:^|\/)(?:cases|案例|指导性案例|典型案例)(?:\/|$)/.test(folder) || /(?:(?<!修正|草|议|方|预)案|纠纷)$/.test(compact))
     return { level: "case", issuer: issuerOf(compact, told), region: "" };
   if (/^(?:中华人民共和国)?宪法/.test(compact)) return { level: "constitution", issuer: "全国人民代表大会", region: "" };
   if (
@@ -49,7 +49,7 @@ export function standingOf(
   if (/人民代表大会/.test(told) || compact.startsWith("全国人民代表大会")) {
     const national = /全国人民代表大会|第[一二三四五六七八九十]+届全国/.test(`${compact}\n${told}`);
     const issuer = /常务委员会/.test(told) ? "全国人民代表大会常务委员会" : "全国人民代表大会";
-    if (national) return { level: /法$|法典$/.test(compact) ? "law" : "decision", issuer, region: "" };
+    if (national) return { level: /(?:法|法典)$/.test(compact) ? "law" : "decision", issuer, region: "" };
   }
   if (region !== "" && /(?:省|市|自治区|自治州|自治县)[^\n]*人民代表大会/.test(told)) return { level: "local", issuer: region, region };
   if (/国务院/.test(`${compact}\n${told}`)) return { level: "regulation", issuer: "国务院", region: "" };

@@ -175,5 +175,6 @@ describe("a legal text is read into its parts", () => {
       ["某典修正案（二）", "t1"],
     ]);
     expect(empty).toEqual(["法/links.md"]);
+    expect(laws.map(({ text }) => text.level)).toEqual(["decision", "decision", "decision"]);
   });
 });

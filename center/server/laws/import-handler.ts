@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type LawArticle, type LawText, YuejianError } from "@yuejian/contracts";
-import { articleText, readLaws } from "@yuejian/legal-research";
+import { articleText, lawName, readLaws } from "@yuejian/legal-research";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import type { LawImportJob } from "../work/job-kinds.ts";
@@ -67,6 +67,7 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
   }
   await store.write(async (trx) => {
     await fence(trx);
+    await noteForce(trx);
     await noteRepeals(trx, context);
     for (const [position, { file, line, code, parameters }] of notes.slice(0, KEPT_NOTES).entries())
       await trx
@@ -208,6 +209,24 @@ async function lawRow(trx: StoreTransaction, { ids }: Workplace, text: LawText):
     .where("id", "=", known.id)
     .execute();
   return known.id;
+}
+
+/** A wording that an amendment made is in force from the amendment's own day, where that amendment is at hand and says so. */
+async function noteForce(trx: StoreTransaction): Promise<void> {
+  const versions = await trx
+    .selectFrom("law_versions")
+    .innerJoin("laws", "laws.id", "law_versions.law")
+    .select(["law_versions.id", "laws.name", "law_versions.version_on", "law_versions.effective_on"])
+    .execute();
+  const forceOf = new Map(versions.map(({ name, effective_on: on }) => [name, on]));
+  for (const { id, version_on: told, effective_on: on } of versions.filter((version) => version.effective_on === version.version_on)) {
+    const { content } = await trx.selectFrom("law_versions").select("content").where("id", "=", id).executeTakeFirstOrThrow();
+    const last = (JSON.parse(content) as LawText).history.findLast(({ kind }) => kind === "amended");
+    const name = last?.on === told ? /《([^《》]*修正案(?:（[^（）]*）)?)》/.exec(last.by)?.[1] : undefined;
+    const force = name === undefined ? null : (forceOf.get(lawName(name)) ?? null);
+    if (force !== null && on !== null && force > on)
+      await trx.updateTable("law_versions").set({ effective_on: force }).where("id", "=", id).execute();
+  }
 }
 
 /** Which laws others declare void, and from which day. A law that has a wording from later on was not. */

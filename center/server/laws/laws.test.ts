@@ -211,6 +211,23 @@ describeOnBothStores("laws, over HTTP", (place) => {
     expect((await search("喧哗")).results[0]).toMatchObject({ law: "娱乐场所卫生管理条例", article: "第二条" });
   });
 
+  it("a wording made by an amendment is in force from the day that the amendment says", async () => {
+    await put(
+      "法典.md",
+      "# 中华人民共和国某典\n1979年7月1日第五届全国人民代表大会第二次会议通过\n根据2020年12月26日第十三届全国人民代表大会常务委员会第二十四次会议通过的《中华人民共和国某典修正案（二）》修正\n第一条 甲。\n",
+    );
+    await put(
+      "修正案.md",
+      "# 中华人民共和国某典修正案（二）\n2020年12月26日第十三届全国人民代表大会常务委员会第二十四次会议通过\n一、将第一条修改为：“甲。”\n二、本修正案自2021年3月1日起施行。\n",
+    );
+    await importAll();
+    const { body } = await reader.get<LawsView>(`/api/laws?name=${encodeURIComponent("某典")}`);
+    expect(body.items.map(({ name, versions }) => `${name} ${versions[0]?.effectiveOn}`)).toEqual([
+      "某典 2021-03-01",
+      "某典修正案（二） 2021-03-01",
+    ]);
+  });
+
   it("a folder without texts, and a person who may not import, are refused", async () => {
     const empty = await place.emptyFolder();
     const started = await city.asLocal<JobView>("POST", "/api/laws/imports", { path: empty });
