@@ -69,6 +69,7 @@ export {
   isErrorCode,
   YuejianError,
 } from "./errors/index.ts";
+export { FEATURE_IDS, FEATURES, type FeatureId } from "./feature.ts";
 export {
   CAUSES,
   type Cause,

@@ -41,6 +41,7 @@ export const STATEMENT_TYPES = [
   "schedule.changed",
   "detection.changed",
   "pilot.changed",
+  "feature.changed",
   "patterns.searched",
   "pattern.decided",
   "pattern-cause.changed",

@@ -6,6 +6,7 @@ import {
   caseNoticesSearch,
   casesSearch,
   handledCasesSearch,
+  pilotsSearch,
   processSearch,
   templatesSearch,
 } from "./frame/search.ts";
@@ -75,8 +76,15 @@ export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: boardSearch,
     component: lazyRouteComponent(() => import("./pages/board/board-page.tsx"), "BoardPage"),
   });
+  const pilots = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/pilots",
+    validateSearch: pilotsSearch,
+    component: lazyRouteComponent(() => import("./pages/pilots/pilots-page.tsx"), "PilotsPage"),
+  });
   return [
     board,
+    pilots,
     calendar,
     process,
     cases,

@@ -172,6 +172,11 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/models/$model",
     component: lazyRouteComponent(() => import("./pages/models/model-page.tsx"), "ModelPage"),
   });
+  const detection = createRoute({
+    getParentRoute: under,
+    path: "/models/detection",
+    component: lazyRouteComponent(() => import("./pages/detection/detection-page.tsx"), "DetectionPage"),
+  });
   const checks = createRoute({
     getParentRoute: under,
     path: "/checks",
@@ -312,7 +317,7 @@ export function createConsoleRouter(queries: QueryClient) {
     batch,
     record,
   ];
-  const more = [models, model, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
+  const more = [models, model, detection, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
   const onChain = [
     chainEntries,
     chainEntry,

@@ -1,5 +1,5 @@
-import { PILOT_SOURCES, YuejianError } from "@yuejian/contracts";
-import type { NewPilot, PilotComparisonView, PilotView } from "@yuejian/contracts/api";
+import { FEATURES, type FeatureId, PILOT_SOURCES, YuejianError } from "@yuejian/contracts";
+import type { FeaturesView, NewPilot, PilotComparisonView, PilotView } from "@yuejian/contracts/api";
 import { type Output, table } from "../output.ts";
 import type { Command } from "./command.ts";
 
@@ -18,13 +18,14 @@ const list: Command = {
 const add: Command = {
   name: "pilot add",
   usage:
-    "pilot add TITLE --function TEXT --office ID … --starts YYYY-MM-DD [--source supervision|business] [--days-before 360] [--horizon 120]",
+    "pilot add TITLE --function TEXT --office ID … --starts YYYY-MM-DD [--feature ID] [--source supervision|business] [--days-before 360] [--horizon 120]",
   summary: { zh: "在开始之前登记试点及其衡量方法", en: "Register a pilot and how it will be measured, before it begins" },
   options: {
     function: { type: "string" },
     office: { type: "string", multiple: true },
     starts: { type: "string" },
     source: { type: "string" },
+    feature: { type: "string" },
     "days-before": { type: "string" },
     horizon: { type: "string" },
   },
@@ -49,6 +50,7 @@ const add: Command = {
       startsOn,
       daysBefore: given.count("days-before", 2, 360),
       horizon: given.count("horizon", 1, 120),
+      ...(given.text("feature") === undefined ? {} : { feature: given.text("feature") as FeatureId }),
     };
     const pilot = await (await client()).post<PilotView>("/api/pilots", body);
     output.result(pilot, () => describe([pilot], output));
@@ -67,6 +69,59 @@ const withdraw: Command = {
     if (id === undefined || more.length > 0 || reason === undefined) throw new YuejianError("USAGE", { reason: withdraw.usage });
     const pilot = await (await client()).post<PilotView>(`/api/pilots/${encodeURIComponent(id)}/withdraw`, { reason });
     output.result(pilot, () => describe([pilot], output));
+    return 0;
+  },
+};
+
+const end: Command = {
+  name: "pilot end",
+  usage: "pilot end ID --reason TEXT",
+  summary: {
+    zh: "结束已开始的试点：其功能自今天起不再由它决定",
+    en: "End a pilot that has begun: from today on its feature is no longer its to decide",
+  },
+  options: { reason: { type: "string" } },
+  async run({ client, output, arguments: given }) {
+    const [id, ...more] = given.words;
+    const reason = given.text("reason");
+    if (id === undefined || more.length > 0 || reason === undefined) throw new YuejianError("USAGE", { reason: end.usage });
+    const pilot = await (await client()).post<PilotView>(`/api/pilots/${encodeURIComponent(id)}/end`, { reason });
+    output.result(pilot, () => describe([pilot], output));
+    return 0;
+  },
+};
+
+const feature: Command = {
+  name: "feature",
+  usage: "feature [ID on|off --reason TEXT]",
+  summary: {
+    zh: "列出各单位开放的功能，或者设置没有试点时的开关",
+    en: "List which features are on in which office, or switch one where no pilot decides",
+  },
+  options: { reason: { type: "string" } },
+  async run({ client, output, arguments: given }) {
+    const [id, word, ...more] = given.words;
+    const http = await client();
+    let view = await http.get<FeaturesView>("/api/features");
+    if (id !== undefined) {
+      const reason = given.text("reason");
+      if ((word !== "on" && word !== "off") || reason === undefined || more.length > 0 || !Object.hasOwn(FEATURES, id))
+        throw new YuejianError("USAGE", { reason: feature.usage });
+      const version = view.items.find((each) => each.feature === id)?.version ?? 0;
+      view = await http.post<FeaturesView>(`/api/features/${id}`, { isOn: word === "on", reason, version });
+    }
+    const { locale } = output;
+    output.result(view, () =>
+      table(
+        locale === "zh" ? ["标识", "功能", "无试点时", "开放的单位"] : ["id", "feature", "without a pilot", "on in"],
+        view.items.map(({ feature: name, title, isOn, offices }) => [
+          name,
+          title[locale],
+          isOn ? "●" : "○",
+          offices.flatMap(({ office, isOn: isHere }) => (isHere ? [office] : [])).join(" "),
+        ]),
+      ),
+    );
     return 0;
   },
 };
@@ -112,15 +167,19 @@ function describe(pilots: readonly PilotView[], { locale }: Output): string[] {
     locale === "zh" ? ["编号", "名称", "单位", "开始", "依据", "状态"] : ["id", "title", "offices", "starts", "measured by", "state"];
   return table(
     head,
-    pilots.map(({ id, title, offices, startsOn, source, withdrawn }) => [
+    pilots.map(({ id, title, offices, startsOn, source, withdrawn, ended }) => [
       id,
       title,
       offices.join(" "),
       startsOn,
       PILOT_SOURCES[source][locale],
-      withdrawn === null ? "" : `${locale === "zh" ? "已撤回" : "withdrawn"}: ${withdrawn.reason}`,
+      withdrawn === null
+        ? ended === null
+          ? ""
+          : `${locale === "zh" ? "已结束" : "ended"} ${ended.on}`
+        : `${locale === "zh" ? "已撤回" : "withdrawn"}: ${withdrawn.reason}`,
     ]),
   );
 }
 
-export const pilotCommands: readonly Command[] = [list, add, withdraw, compare];
+export const pilotCommands: readonly Command[] = [list, add, end, withdraw, compare, feature];

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { exact, orNull, page, TextShape } from "./shapes.ts";
+import { RunShape } from "./work.ts";
 
 /** How a model runs when data that it reads change. */
 export const DetectionModelShape = exact({
@@ -14,6 +15,8 @@ export const DetectionModelShape = exact({
   /** Result column by which affected subjects are told apart; null: each change runs it over everything, because the rule reads `wholeDataset` beyond any subject. */
   pivot: orNull(Type.String()),
   wholeDataset: orNull(Type.String()),
+  /** The newest run, of whatever kind. */
+  lastRun: orNull(RunShape),
   /** Whether the caller may switch it. */
   mayManage: Type.Boolean(),
 });

@@ -254,6 +254,7 @@ export {
   type EntryFinality,
   type LedgerEntries,
 } from "./explorer.ts";
+export { FeatureBody, FeaturePath, FeaturesShape, type FeaturesView } from "./features.ts";
 export {
   type NewReplyLink,
   NewReplyLinkShape,
@@ -410,6 +411,7 @@ export {
   type RuleCauseView,
 } from "./patterns.ts";
 export {
+  EndPilotBody,
   type NewPilot,
   NewPilotBody,
   PilotComparisonQuery,

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { FEATURES } from "../feature.ts";
 import { PILOT_SOURCES } from "../pilot.ts";
 import { exact, oneOf, orNull, page, TextShape } from "./shapes.ts";
 
@@ -14,14 +15,18 @@ export const NewPilotBody = exact({
   startsOn: Day,
   daysBefore: Type.Integer({ minimum: 2 }),
   horizon: Type.Integer({ minimum: 1 }),
+  /** What is on in these offices alone from the first day to the end; none: people see to it themselves. */
+  feature: Type.Optional(oneOf(FEATURES)),
 });
 export type NewPilot = Static<typeof NewPilotBody>;
 
 export const PilotShape = exact({
   id: Type.String(),
   ...NewPilotBody.properties,
+  feature: orNull(oneOf(FEATURES)),
   fixedAt: Type.String(),
   fixedBy: exact({ id: Type.String(), name: Type.String() }),
+  ended: orNull(exact({ on: Day, reason: Type.String() })),
   withdrawn: orNull(exact({ at: Type.String(), reason: Type.String() })),
   ledgerIndex: orNull(Type.Integer()),
 });
@@ -32,6 +37,9 @@ export const PilotsShape = page(PilotShape);
 
 /** POST /api/pilots/:pilot/withdraw */
 export const WithdrawPilotBody = exact({ reason: Type.String({ maxLength: 500 }) });
+
+/** POST /api/pilots/:pilot/end — from today on; what came later is not compared. */
+export const EndPilotBody = exact({ reason: Type.String({ maxLength: 500 }) });
 
 /** GET /api/pilots/:pilot/comparison?until= */
 export const PilotComparisonQuery = exact({ until: Type.Optional(Day) });

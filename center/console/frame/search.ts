@@ -126,6 +126,8 @@ export const boardSearch = (raw: Raw) =>
     mine: raw["mine"] === true ? true : undefined,
   });
 
+export const pilotsSearch = (raw: Raw) => compact({ pilot: words(raw["pilot"]) });
+
 /** A file that was sent (`upload`), the job that looked at it (`check`), and the one that takes it in (`job`). */
 export const caseImportsSearch = (raw: Raw) =>
   compact({

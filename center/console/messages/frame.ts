@@ -120,4 +120,6 @@ export const list = messages({
 
 export const action = messages({
   copy: { zh: "复制", en: "Copy" },
+  confirm: { zh: "确定", en: "Do it" },
+  cancel: { zh: "不做", en: "Leave it" },
 });

@@ -10,6 +10,7 @@ import { casework } from "./casework.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
+import { detection } from "./detection.ts";
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
@@ -21,6 +22,7 @@ import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
+import { features, pilots } from "./pilots.ts";
 import { procedural } from "./procedural.ts";
 import { process } from "./process.ts";
 import { queries } from "./queries.ts";
@@ -56,9 +58,11 @@ export const catalogue = {
   comments,
   conflict,
   data,
+  detection,
   dropped,
   entities,
   explorer,
+  features,
   finality,
   governance,
   history,
@@ -78,6 +82,7 @@ export const catalogue = {
   nodes,
   pager,
   palette,
+  pilots,
   portal,
   preview,
   process,

@@ -21,6 +21,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   run_scopes: ["run"],
   detection_models: ["model"],
   pilots: ["id"],
+  feature_switches: ["feature"],
   pattern_searches: ["id"],
   patterns: ["id"],
   pattern_decisions: ["id"],

@@ -25,11 +25,17 @@ export function noticeRows(db: Reading) {
     .select("users.display_name as answered_name");
 }
 
+/** Offices for whose cases no notices are given. */
+export function notOf(offices: readonly string[]): RawBuilder<boolean> {
+  return offices.length === 0 ? sql<boolean>`1 = 1` : sql<boolean>`casework_notices.office not in (${sql.join(offices)})`;
+}
+
 /** Notices, the newest first, of what one may see; those about cases of one's own whatever office and line. */
 export async function pageOfNotices(
   db: Reading,
   { person, scope }: Onlooker,
   { set, status = "open", rule, severity, office, answered, mine, limit = 50, cursor }: CaseNoticesFilter,
+  hiddenOffices: readonly string[] = [],
 ): Promise<{ readonly rows: readonly NoticeRow[]; readonly next: string | null }> {
   const equal = (column: string, value: string | undefined) =>
     value === undefined ? [] : [sql<boolean>`${sql.ref(`casework_notices.${column}`)} = ${value}`];
@@ -41,6 +47,7 @@ export async function pageOfNotices(
     ...equal("rule", rule),
     ...equal("severity", severity),
     ...equal("office", office),
+    notOf(hiddenOffices),
     ...(answered === undefined ? [] : [sql<boolean>`casework_notices.verdict is ${sql.raw(answered ? "not null" : "null")}`]),
     ...(at ? [sql<boolean>`(casework_notices.opened_on, casework_notices.id) < (${at[0]}, ${at[1]})`] : []),
   ];
@@ -84,10 +91,12 @@ export function noticeView(row: NoticeRow, mayAnswer: boolean): CaseNoticeView {
 
 const OF_CLOCK = { zh: "所涉期限的条文", en: "the article of the clock concerned" };
 
-export async function rulesOf(db: Reading, { scope }: Onlooker): Promise<CaseRules> {
+export async function rulesOf(db: Reading, { scope }: Onlooker, hiddenOffices: readonly string[] = []): Promise<CaseRules> {
   const { rows } = await sql<{ rule: string; open: number; unanswered: number }>`select rule, count(*) as open,
       count(case when verdict is null then 1 end) as unanswered
-    from casework_notices where is_open = 1 and ${visible(scope, "casework_notices")} group by rule`.execute(db);
+    from casework_notices where is_open = 1 and ${visible(scope, "casework_notices")} and ${notOf(hiddenOffices)} group by rule`.execute(
+    db,
+  );
   const counts = new Map(rows.map((row) => [row.rule, row]));
   return {
     items: NOTICE_RULES.map(({ id, set, severity, title, source, since }) => {

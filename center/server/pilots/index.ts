@@ -1,2 +1,2 @@
 export { comparisonOf } from "./comparison.ts";
-export { fixPilot, type PilotPorts, readPilot, withdrawPilot } from "./register.ts";
+export { endPilot, fixPilot, type PilotPorts, readPilot, withdrawPilot } from "./register.ts";

@@ -53,9 +53,33 @@ export async function fixPilot(
         withdrawn_at: null,
         withdraw_reason: null,
         outbox: entry,
+        feature: given.feature ?? null,
+        ended_on: null,
+        end_reason: null,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
+  });
+}
+
+/** Ends a pilot that has begun: from today on its feature is no longer its to decide, and what comes later is not compared. PILOT_UNKNOWN, PILOT_WITHDRAWN, PILOT_ENDED,
+ *  PILOT_NOT_BEGUN, REASON_NEEDED */
+export async function endPilot(
+  { store, outbox, clock }: PilotPorts,
+  { id, reason, account }: { readonly id: string; readonly reason: string; readonly account: Account },
+): Promise<Row<"pilots">> {
+  if (reason.trim() === "") throw new YuejianError("REASON_NEEDED");
+  const at = new Date(clock.now()).toISOString();
+  const today = dayInChina(at);
+  return store.write(async (trx) => {
+    const known = await readPilot(trx, id);
+    if (known.withdrawn_at !== null) throw new YuejianError("PILOT_WITHDRAWN", { pilot: id });
+    if (known.ended_on !== null) throw new YuejianError("PILOT_ENDED", { pilot: id });
+    if (known.starts_on > today) throw new YuejianError("PILOT_NOT_BEGUN", { pilot: id });
+    const content = { id, endedOn: today, reason: reason.trim(), by: account.id, at };
+    await outbox.record(trx, { type: "pilot.changed", subject: id, organisation: account.office, content });
+    const ended = { ended_on: today, end_reason: reason.trim() };
+    return trx.updateTable("pilots").set(ended).where("id", "=", id).returningAll().executeTakeFirstOrThrow();
   });
 }
 

@@ -2,6 +2,7 @@ import type { Office, ReminderCause, ReminderLevel } from "@yuejian/contracts";
 import { dayInChina } from "@yuejian/oversight";
 import { readCalendar } from "../cases/index.ts";
 import { chunks } from "../casework/chunks.ts";
+import { featureStates } from "../features/index.ts";
 import { actorOf, type Ground } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Policy } from "../policy/index.ts";
@@ -57,12 +58,14 @@ export async function collectReminders(ports: CollectPorts): Promise<{ readonly 
   const moment = await momentOf(ports);
   const rules = await readRules(ports.store.db);
   const leading = { policy: ports.policy, people: moment.people, offices: ports.offices };
+  const states = await featureStates(ports.store.db, moment.today);
   let made = 0;
   let settled = 0;
   for (const source of CAUSES) {
     settled += await settle(ports, source, moment);
     const known = await knownOf(ports.store.db, source.cause);
     const wanted = (await source.find(ports.store.db, moment)).flatMap((asking) => {
+      if (!states.stateIn("reminders", asking.office).isOn) return [];
       const own = rulesFor(rules, asking.office);
       return levelsOf(asking.due, moment.today, own).flatMap((level) =>
         toldOf(asking, level, { rules: own, leading }).flatMap((told) =>

@@ -3,7 +3,9 @@ import { rm } from "node:fs/promises";
 import { type Batch, type DatasetSchema, ENTITY_MEMBERS, YuejianError } from "@yuejian/contracts";
 import type { IntakeResult } from "@yuejian/contracts/api";
 import { type IntakeOutcome, type IntakePorts, intakeFile, noteText, retry, SKIP_REASONS, type SkippedPart } from "@yuejian/data";
+import { dayInChina } from "@yuejian/oversight";
 import { queueLinking } from "../entities/queue-linking.ts";
+import { featureStates } from "../features/index.ts";
 import { type JobContext, type JobHandler, JobQueue } from "../jobs/index.ts";
 import { savedMapping } from "../mappings/index.ts";
 import { demandUnblocked, measureLoad } from "../quality/index.ts";
@@ -138,7 +140,8 @@ export function intakePorts(
       job: { id: job.id, fence },
       alongside: async (trx, batch) => {
         await queueIndexing(home, { id: job.actor, office: job.office }, { trx });
-        await queueDetection(home, [batch.dataset], trx);
+        const states = await featureStates(trx, dayInChina(new Date(clock.now()).toISOString()));
+        if (states.stateIn("detection", batch.office).isOn) await queueDetection(home, [batch.dataset], trx);
         await alongside?.(trx, batch);
       },
     }),

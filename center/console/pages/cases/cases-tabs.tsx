@@ -1,15 +1,17 @@
 import { Link } from "@tanstack/react-router";
+import { useFeatures } from "../../api/features.ts";
 import { useSession } from "../../api/session.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 const TABS = [
   { to: "/cases", title: "cases.tabSupervision" },
   { to: "/cases/handled", title: "casework.title" },
-  { to: "/cases/board", title: "board.title" },
-  { to: "/cases/calendar", title: "calendar.title" },
+  { to: "/cases/board", title: "board.title", feature: "smart-boards" },
+  { to: "/cases/calendar", title: "calendar.title", feature: "smart-boards" },
   { to: "/cases/notices", title: "casework.notices" },
-  { to: "/cases/process", title: "process.title" },
+  { to: "/cases/process", title: "process.title", feature: "smart-boards" },
   { to: "/cases/imports", title: "caseImports.title", right: "casework.import" },
+  { to: "/cases/pilots", title: "pilots.title" },
   { to: "/cases/templates", title: "templates.title" },
 ] as const;
 
@@ -17,18 +19,21 @@ const TABS = [
 export function CasesTabs() {
   const { t } = useLanguage();
   const { may } = useSession();
+  const isOn = useFeatures();
   return (
     <nav className="page-tabs" aria-label={t("nav.cases")}>
-      {TABS.filter((tab) => !("right" in tab) || may.includes(tab.right)).map(({ to, title }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={{ className: "active", "aria-current": "page" }}
-        >
-          {t(title)}
-        </Link>
-      ))}
+      {TABS.filter((tab) => (!("right" in tab) || may.includes(tab.right)) && (!("feature" in tab) || isOn(tab.feature))).map(
+        ({ to, title }) => (
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{ className: "active", "aria-current": "page" }}
+          >
+            {t(title)}
+          </Link>
+        ),
+      )}
     </nav>
   );
 }

@@ -20,6 +20,7 @@ const WORDS = {
   "schedule.changed": "statement.scheduleChanged",
   "detection.changed": "statement.detectionChanged",
   "pilot.changed": "statement.pilotChanged",
+  "feature.changed": "statement.featureChanged",
   "patterns.searched": "statement.patternsSearched",
   "pattern.decided": "statement.patternDecided",
   "white-paper.changed": "statement.whitePaperChanged",

@@ -27,11 +27,16 @@ export function ModelsPage() {
         title={t("nav.models")}
         about={t("models.about")}
         actions={
-          maySample && (
-            <Link to="/checks">
-              <Button>{t("checks.nav")}</Button>
+          <>
+            <Link to="/models/detection">
+              <Button>{t("detection.title")}</Button>
             </Link>
-          )
+            {maySample && (
+              <Link to="/checks">
+                <Button>{t("checks.nav")}</Button>
+              </Link>
+            )}
+          </>
         }
       />
       <List

@@ -6,6 +6,7 @@ import { Type } from "typebox";
 import { type DueReader, dueDays, iCalendar } from "../../calendar/index.ts";
 import { readCalendar } from "../../cases/index.ts";
 import type { App, Caller } from "../app-types.ts";
+import { featureGate } from "../feature-gate.ts";
 import type { RouteContext } from "../route-context.ts";
 import { visibleCases } from "../views/case-access.ts";
 import { todayOf } from "../views/cases.ts";
@@ -17,6 +18,7 @@ const MOST_OF_A_DAY = 200;
 /** Days by which something of a case ends: of supervision cases and of the business system's, as far as the reader may see them. */
 export function calendarRoutes(app: App, { home, services }: RouteContext): void {
   const { store, policy, audit, clock } = services;
+  const demandFeature = featureGate(services);
   const readerOf = ({ actor }: Caller): DueReader => ({
     person: actor.id,
     scope: policy.scope(actor),
@@ -28,6 +30,7 @@ export function calendarRoutes(app: App, { home, services }: RouteContext): void
     "/api/calendar",
     { config: { admission: "case.read" }, schema: { querystring: CalendarQuery, response: { 200: CalendarShape } } },
     async ({ caller, query }) => {
+      await demandFeature(caller, "smart-boards");
       const [first, last] = spanOf(query);
       const reader = readerOf(caller);
       const found = await dueDays(store.db, reader, query);
@@ -45,6 +48,7 @@ export function calendarRoutes(app: App, { home, services }: RouteContext): void
     "/api/calendar.ics",
     { config: { admission: "case.read" }, schema: { querystring: CalendarQuery, response: { 200: Type.String() } } },
     async ({ caller, query }, reply) => {
+      await demandFeature(caller, "smart-boards");
       spanOf(query);
       const found = await dueDays(store.db, readerOf(caller), { ...query, perDay: MOST_OF_A_DAY });
       const entries = [...found].flatMap(([due, day]) => day.entries.map((entry) => ({ ...entry, due })));

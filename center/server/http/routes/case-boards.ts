@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { Type } from "typebox";
 import { readCalendar } from "../../cases/index.ts";
 import type { App } from "../app-types.ts";
+import { featureGate } from "../feature-gate.ts";
 import { opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseActorOf, caseRows, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
@@ -13,11 +14,13 @@ import { shownCase, todayOf } from "../views/cases.ts";
 /** Supervision cases by stage, and where each could go from there. */
 export function caseBoardRoutes(app: App, { home, services }: RouteContext): void {
   const { store, policy, clock } = services;
+  const demandFeature = featureGate(services);
 
   app.get(
     "/api/cases/board",
     { config: { admission: "case.read" }, schema: { querystring: SupervisionBoardQuery, response: { 200: SupervisionBoardShape } } },
     async ({ caller, query: { office, line, mine, perStage = 20 } }) => {
+      await demandFeature(caller, "smart-boards");
       const unopened = { opens: opensNothing, opensSealed: false, today: todayOf(clock) };
       const condition = sql<boolean>`${sql.join(
         [

@@ -2,6 +2,7 @@ import { YuejianError } from "@yuejian/contracts";
 import { CaseNoticeAnswerBody, CaseNoticeShape, CaseNoticesQuery, CaseNoticesShape, CaseRulesShape, exact } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { answerNotice, type NoticeRow, noticeRows, noticeView, type Onlooker, pageOfNotices, rulesOf } from "../../casework/index.ts";
+import { featureStates } from "../../features/index.ts";
 import { type Actor, type Policy } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -9,14 +10,15 @@ import { todayOf } from "../views/cases.ts";
 
 /** What the rules of flow monitoring and quality review say, and what people answer. */
 export function caseworkNoticeRoutes(app: App, { services }: RouteContext): void {
-  const { store, policy, audit, clock } = services;
+  const { store, policy, audit, clock, offices } = services;
+  const hidden = async () => (await featureStates(store.db, todayOf(clock))).offIn("case-notices", offices);
   const onlookerOf = ({ actor }: Caller): Onlooker => ({ person: actor.id, scope: policy.scope(actor), today: todayOf(clock) });
 
   app.get(
     "/api/casework/notices",
     { config: { admission: "case.read" }, schema: { querystring: CaseNoticesQuery, response: { 200: CaseNoticesShape } } },
     async ({ caller, query }) => {
-      const { rows, next } = await pageOfNotices(store.db, onlookerOf(caller), query);
+      const { rows, next } = await pageOfNotices(store.db, onlookerOf(caller), query, await hidden());
       return { items: rows.map((row) => noticeView(row, mayAnswer(policy, caller.actor, row))), next };
     },
   );
@@ -24,7 +26,7 @@ export function caseworkNoticeRoutes(app: App, { services }: RouteContext): void
   app.get(
     "/api/casework/rules",
     { config: { admission: "case.read" }, schema: { response: { 200: CaseRulesShape } } },
-    async ({ caller }) => rulesOf(store.db, onlookerOf(caller)),
+    async ({ caller }) => rulesOf(store.db, onlookerOf(caller), await hidden()),
   );
 
   app.post(
@@ -46,7 +48,7 @@ export function caseworkNoticeRoutes(app: App, { services }: RouteContext): void
   async function readable(actor: Actor, id: string): Promise<NoticeRow> {
     const row = await noticeRows(store.db).where("casework_notices.id", "=", id).executeTakeFirst();
     const isReadable = row && (row.person === actor.id || policy.covers(actor, { office: row.office, businessLines: [row.business_line] }));
-    if (!row || !isReadable) throw new YuejianError("CASE_NOTICE_UNKNOWN", { notice: id });
+    if (!row || !isReadable || (await hidden()).includes(row.office)) throw new YuejianError("CASE_NOTICE_UNKNOWN", { notice: id });
     return row;
   }
 }

@@ -36,8 +36,10 @@ import {
   type Onlooker,
   pageOfCases,
 } from "../../casework/index.ts";
+import { featureStates } from "../../features/index.ts";
 import { jobView } from "../../jobs/index.ts";
 import type { App, Caller } from "../app-types.ts";
+import { featureGate } from "../feature-gate.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
 import { mayAnswer } from "./casework-notices.ts";
@@ -50,6 +52,7 @@ const WINDOW_DAYS = 90;
 /** The cases of the business system: lists, boards, days, and where time goes. */
 export function caseworkRoutes(app: App, { home, services }: RouteContext): void {
   const { store, policy, audit, clock } = services;
+  const demandFeature = featureGate(services);
   const onlookerOf = ({ actor }: Caller): Onlooker => ({ person: actor.id, scope: policy.scope(actor), today: todayOf(clock) });
 
   app.get(
@@ -88,10 +91,12 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
         .where("case_id", "=", row.id)
         .orderBy("version")
         .execute();
+      const states = await featureStates(store.db, onlooker.today);
+      const areGiven = states.stateIn("case-notices", row.office).isOn;
       const notices = await noticeRows(store.db).where("casework_notices.case_id", "=", row.id).orderBy("casework_notices.id").execute();
       return {
         ...handledCaseDetail(row, versions, { ...onlooker, calendar: await readCalendar(home.folder) }),
-        notices: notices.map((notice) => noticeView(notice, mayAnswer(policy, caller.actor, notice))),
+        notices: notices.flatMap((notice) => (areGiven ? [noticeView(notice, mayAnswer(policy, caller.actor, notice))] : [])),
       };
     },
   );
@@ -153,6 +158,7 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
     "/api/casework/process",
     { config: { admission: "case.read" }, schema: { querystring: CaseProcessQuery, response: { 200: CaseProcessShape } } },
     async ({ caller, query }) => {
+      await demandFeature(caller, "smart-boards");
       const onlooker = onlookerOf(caller);
       const window = windowOf(onlooker);
       const miner = processMiner(window);
@@ -170,6 +176,7 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
     "/api/casework/process/cases",
     { config: { admission: "case.read" }, schema: { querystring: ProcessCasesQuery, response: { 200: ProcessCasesShape } } },
     async ({ caller, query }) => {
+      await demandFeature(caller, "smart-boards");
       const onlooker = onlookerOf(caller);
       const { total, items } = await casesBehind(store.db, onlooker, { ...query, window: windowOf(onlooker) });
       return { total, items: items.map(({ row, ...interval }) => ({ case: handledCaseView(row, onlooker), ...interval })) };

@@ -4,6 +4,7 @@ import { pivotOf } from "@yuejian/rules";
 import { Type } from "typebox";
 import { mayDetect, switchDetection } from "../../detection/index.ts";
 import type { Row } from "../../store/index.ts";
+import { runsOf } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 
@@ -17,7 +18,9 @@ export function detectionRoutes(app: App, { home, services }: RouteContext): voi
     async ({ caller }) => {
       const rows = new Map((await store.db.selectFrom("detection_models").selectAll().execute()).map((row) => [row.model, row]));
       const names = await namesOf();
-      const items = [...home.models.values()].map((model) => viewOf(model, { row: rows.get(model.manifest.id), names, caller }));
+      const items = await Promise.all(
+        [...home.models.values()].map((model) => viewOf(model, { row: rows.get(model.manifest.id), names, caller })),
+      );
       return { items, total: items.length, offset: 0, limit: items.length };
     },
   );
@@ -46,10 +49,10 @@ export function detectionRoutes(app: App, { home, services }: RouteContext): voi
     return new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
   }
 
-  function viewOf(
+  async function viewOf(
     model: SupervisionModel,
     { row, names, caller }: { row: Row<"detection_models"> | undefined; names: ReadonlyMap<string, string>; caller: Caller },
-  ): DetectionModelView {
+  ): Promise<DetectionModelView> {
     const { id, title, subjectKey } = model.manifest;
     const pivot = pivotOf(model.rule, subjectKey);
     return {
@@ -62,6 +65,7 @@ export function detectionRoutes(app: App, { home, services }: RouteContext): voi
       changedAt: row?.changed_at ?? null,
       pivot: "places" in pivot ? pivot.column : null,
       wholeDataset: "places" in pivot ? null : pivot.dataset,
+      lastRun: (await runsOf(store.db, id, 1))[0] ?? null,
       mayManage: mayDetect(policy, model, caller.actor),
     };
   }

@@ -27,6 +27,7 @@ import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
 import { explorerRoutes } from "./explorer.ts";
+import { featureRoutes } from "./features.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -87,6 +88,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     wallRoutes,
     pilotRoutes,
     lawRoutes,
+    featureRoutes,
     proofRoutes,
     modelRoutes,
     checkRoutes,

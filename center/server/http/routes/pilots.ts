@@ -1,4 +1,5 @@
 import {
+  EndPilotBody,
   exact,
   NewPilotBody,
   PilotComparisonQuery,
@@ -9,7 +10,8 @@ import {
   WithdrawPilotBody,
 } from "@yuejian/contracts/api";
 import { Type } from "typebox";
-import { comparisonOf, fixPilot, readPilot, withdrawPilot } from "../../pilots/index.ts";
+import { daysAfter } from "../../casework/index.ts";
+import { comparisonOf, endPilot, fixPilot, readPilot, withdrawPilot } from "../../pilots/index.ts";
 import { notAllowed } from "../../policy/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -54,6 +56,17 @@ export function pilotRoutes(app: App, { services }: RouteContext): void {
     },
   );
 
+  app.post(
+    "/api/pilots/:pilot/end",
+    { config: { admission: "case.configure" }, schema: { params: PilotPath, body: EndPilotBody, response: { 200: PilotShape } } },
+    async ({ caller, params, body }) => {
+      demandCity(caller);
+      const row = await endPilot(services, { id: params.pilot, reason: body.reason, account: caller.account });
+      await audit.record({ actor: caller.account, action: "case.configure", subject: row.id, outcome: "done", detail: "pilot ended" });
+      return viewOf(row);
+    },
+  );
+
   app.get(
     "/api/pilots/:pilot/comparison",
     {
@@ -63,7 +76,10 @@ export function pilotRoutes(app: App, { services }: RouteContext): void {
     async ({ caller, params, query }) => {
       demandCity(caller);
       const pilot = await readPilot(store.db, params.pilot);
-      const until = query.until ?? todayOf(clock);
+      const asked = query.until ?? todayOf(clock);
+      // From its last day on it is nobody's pilot.
+      const last = pilot.ended_on === null ? asked : daysAfter(pilot.ended_on, -1);
+      const until = last < asked ? last : asked;
       return { pilot: await viewOf(pilot), until, ...(await comparisonOf(store.db, pilot, until)) };
     },
   );
@@ -88,6 +104,8 @@ export function pilotRoutes(app: App, { services }: RouteContext): void {
       startsOn: row.starts_on,
       daysBefore: row.days_before,
       horizon: row.horizon,
+      feature: row.feature,
+      ended: row.ended_on === null ? null : { on: row.ended_on, reason: row.end_reason ?? "" },
       fixedAt: row.fixed_at,
       fixedBy: { id: row.fixed_by, name: names.get(row.fixed_by) ?? row.fixed_by },
       withdrawn: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdraw_reason ?? "" },

@@ -1,7 +1,8 @@
 import { clockTitle } from "@yuejian/case-management";
 import { STEP_STATUSES } from "@yuejian/contracts";
 import type { WorkItem } from "@yuejian/oversight";
-import { daysAfter, noticeRows, noticeView, STEP_CLOCK, stepTitle } from "../../casework/index.ts";
+import { daysAfter, noticeRows, noticeView, notOf, STEP_CLOCK, stepTitle } from "../../casework/index.ts";
+import { featureStates } from "../../features/index.ts";
 import type { Actor } from "../../policy/index.ts";
 import type { Reading } from "../../store/index.ts";
 import type { Caller } from "../app-types.ts";
@@ -15,7 +16,7 @@ const AHEAD_DAYS = 7;
 
 /** What the cases of the business system ask of their handler: clocks that are over or end within a week, and notices without an answer. */
 export async function handledCaseWork(
-  { services: { store, policy, clock } }: Pick<RouteContext, "services">,
+  { services: { store, policy, clock, offices } }: Pick<RouteContext, "services">,
   { actor }: Caller,
 ): Promise<WorkItem[]> {
   if (!policy.may(actor, "case.read")) return [];
@@ -50,6 +51,7 @@ export async function handledCaseWork(
     .where("casework_notices.person", "=", actor.id)
     .where("casework_notices.is_open", "=", 1)
     .where("casework_notices.verdict", "is", null)
+    .where(notOf((await featureStates(store.db, todayOf(clock))).offIn("case-notices", offices)))
     .orderBy("casework_notices.opened_on")
     .limit(EACH)
     .execute();

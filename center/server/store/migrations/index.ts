@@ -28,6 +28,7 @@ import { alerts } from "./0027-alerts.ts";
 import { steps } from "./0028-steps.ts";
 import { whitePapers } from "./0029-white-papers.ts";
 import { wall } from "./0030-wall.ts";
+import { features } from "./0031-features.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   steps,
   whitePapers,
   wall,
+  features,
 ];
 
 export const newestMigration = migrations.length;
