@@ -14,8 +14,7 @@ import { useLanguage } from "../../language/locale.tsx";
 import { useNextText } from "./case-page.tsx";
 import { CasesTabs } from "./cases-tabs.tsx";
 
-/** By which figures of the wall open. */
-const FIGURE_FILTERS = ["office", "open", "reached", "dueFrom", "dueTo", "openedIn", "closedIn"] as const;
+const REACHED = { served: "governance.servedCases", replied: "governance.repliedCases", rectified: "governance.rectifiedCases" } as const;
 
 export function CasesPage() {
   const { t, text } = useLanguage();
@@ -23,6 +22,16 @@ export function CasesPage() {
   const search = useSearch({ from: "/frame/cases" });
   const columns = useColumns();
   const isFiltered = Object.keys(search).length > 0;
+  const officeName = useShortOfficeName();
+  // By which the figures of the wall open.
+  const figure = [
+    ...(search.office === undefined ? [] : [officeName(search.office)]),
+    ...(search.open === true ? [t("governance.mapOpenCases")] : []),
+    ...(search.reached === undefined ? [] : [t(REACHED[search.reached])]),
+    ...(search.dueFrom === undefined && search.dueTo === undefined ? [] : [`${search.dueFrom ?? ""} – ${search.dueTo ?? ""}`]),
+    ...(search.openedIn === undefined ? [] : [`${t("governance.filedCases")} ${search.openedIn}`]),
+    ...(search.closedIn === undefined ? [] : [`${t("governance.rectifiedCases")} ${search.closedIn}`]),
+  ];
   const narrow = (changes: { readonly stage?: keyof typeof CASE_STAGES | null; readonly mine?: boolean; readonly overdue?: boolean }) => {
     const { stage, mine, overdue, sort, ...rest } = { ...search, ...changes };
     const kept = {
@@ -54,11 +63,9 @@ export function CasesPage() {
         <Checkbox checked={search.overdue === true} onChange={(event) => narrow({ overdue: event.target.checked })}>
           {t("cases.onlyOverdue")}
         </Checkbox>
-        {FIGURE_FILTERS.some((each) => search[each] !== undefined) && (
+        {figure.length > 0 && (
           <Link to="/cases" className="tag accent">
-            {t("cases.ofFigure", {
-              what: FIGURE_FILTERS.flatMap((each) => (search[each] === undefined ? [] : [String(search[each])])).join(" · "),
-            })}
+            {t("cases.ofFigure", { what: figure.join(" · ") })}
           </Link>
         )}
       </div>

@@ -21,7 +21,7 @@ export function CountBars({ bars }: { readonly bars: readonly CountBar[] }) {
       <div className="month-bars">
         {bars.map((bar) => {
           const looks = {
-            className: bar.isMeant ? "bar meant" : "bar",
+            className: bar.isMeant ? "month-bar meant" : "month-bar",
             style: { "--height": share(bar.observed), "--expected": share(bar.expected ?? 0) },
             title: bar.label,
           };
