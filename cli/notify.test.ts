@@ -64,3 +64,38 @@ it("an office's rules and a person's preferences are set from a shell within bou
   expect(await told("notify", "preferences", "--address", "op@jcy.example", "--mail", "daily")).toMatchObject({ mail: "daily" });
   expect((await yuejian("notify", "preferences")).stdout).toContain("op@jcy.example");
 }, 60_000);
+
+it("a subscription is set up, listed and removed from a shell; procedural steps of a case that is not there are refused", async () => {
+  expect(await yuejian("alert", "add", "罚金", "--on", "nothing")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("--on lead"),
+  });
+  expect(await yuejian("alert", "add", "罚金", "--model", "none")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("没有模型 none"),
+  });
+  const rule = await told<{ id: string }>(
+    "alert",
+    "add",
+    "罚金",
+    "--on",
+    "lead",
+    "--model",
+    "wrong-fines",
+    "--least",
+    "1000",
+    "--count",
+    "5",
+    "--days",
+    "7",
+  );
+  expect(rule).toMatchObject({ conditions: { models: ["wrong-fines"], leastAmount: 100_000, window: { count: 5, days: 7 } } });
+  expect((await yuejian("alert", "list")).stdout).toContain(rule.id);
+  expect(await yuejian("alert", "remove", rule.id)).toMatchObject({ status: 0 });
+  expect(await told("alert", "list")).toEqual([]);
+  expect(await yuejian("casework", "steps", "hcs_none")).toMatchObject({ status: 2, stderr: expect.stringContaining("没有案件 hcs_none") });
+  expect(await yuejian("casework", "step", "pst_none", "decide")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("--version"),
+  });
+}, 60_000);
