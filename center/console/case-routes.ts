@@ -4,6 +4,7 @@ import {
   calendarSearch,
   caseImportsSearch,
   caseNoticesSearch,
+  caseSettingsSearch,
   casesSearch,
   handledCasesSearch,
   pilotsSearch,
@@ -82,9 +83,16 @@ export function caseRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: pilotsSearch,
     component: lazyRouteComponent(() => import("./pages/pilots/pilots-page.tsx"), "PilotsPage"),
   });
+  const settings = createRoute({
+    getParentRoute: () => frame,
+    path: "/cases/settings",
+    validateSearch: caseSettingsSearch,
+    component: lazyRouteComponent(() => import("./pages/case-settings/case-settings-page.tsx"), "CaseSettingsPage"),
+  });
   return [
     board,
     pilots,
+    settings,
     calendar,
     process,
     cases,

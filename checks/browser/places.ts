@@ -85,6 +85,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "workload", path: "/cases/board?of=business", calls: "**/api/casework/board?*" },
     { name: "case-process", path: "/cases/process", calls: "**/api/casework/process?*" },
     { name: "case-calendar", path: "/cases/calendar", calls: "**/api/calendar?*" },
+    { name: "case-settings", path: "/cases/settings", calls: "**/api/instrument-kinds*" },
     { name: "pilots", path: "/cases/pilots", calls: "**/api/features" },
     { name: "case-imports", path: "/cases/imports", calls: "**/api/casework/imports?*", isList: true },
     { name: "wall", path: "/governance/wall", calls: "**/api/wall" },

@@ -355,12 +355,21 @@ export const InstrumentKindsShape = exact({
       maySue: Type.Boolean(),
       lines: Type.Array(oneOf(BUSINESS_LINES)),
       levels: Type.Array(oneOf(APPROVAL_LEVELS)),
+      /** Who set them: the office asked for, the house for all, or the kind as it comes. */
+      levelsFrom: oneOf({ office: 0, house: 0, kind: 0 }),
     }),
   ),
 });
 export type InstrumentKinds = Static<typeof InstrumentKindsShape>;
-export const LevelsBody = exact({ levels: Type.Array(oneOf(APPROVAL_LEVELS), { maxItems: 3 }) });
+/** GET /api/instrument-kinds?office= */
+export const InstrumentKindsQuery = exact({ office: Type.Optional(Type.String({ maxLength: 64 })) });
+/** `office`: for that one alone; no levels there: what the house set holds again. */
+export const LevelsBody = exact({
+  levels: Type.Array(oneOf(APPROVAL_LEVELS), { maxItems: 3 }),
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+});
 
 /** GET, POST /api/case-shares — what share of cases people take, where it is not a full one. */
 export const SharesShape = exact({ items: Type.Array(exact({ user: Type.String(), name: Type.String(), share: Type.Integer() })) });
+export type CaseShares = Static<typeof SharesShape>;
 export const ShareBody = exact({ user: Person, share: Type.Integer({ minimum: 0, maximum: 200 }) });

@@ -128,6 +128,8 @@ export const boardSearch = (raw: Raw) =>
 
 export const pilotsSearch = (raw: Raw) => compact({ pilot: words(raw["pilot"]) });
 
+export const caseSettingsSearch = (raw: Raw) => compact({ office: words(raw["office"]) });
+
 /** A file that was sent (`upload`), the job that looked at it (`check`), and the one that takes it in (`job`). */
 export const caseImportsSearch = (raw: Raw) =>
   compact({

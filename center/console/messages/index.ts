@@ -5,6 +5,7 @@ import { anchors, captures } from "./beside.ts";
 import { board } from "./board.ts";
 import { calendar } from "./calendar.ts";
 import { caseImports } from "./case-imports.ts";
+import { caseSettings } from "./case-settings.ts";
 import { caseField, cases } from "./cases.ts";
 import { casework } from "./casework.ts";
 import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
@@ -48,6 +49,7 @@ export const catalogue = {
   captures,
   caseField,
   caseImports,
+  caseSettings,
   cases,
   casework,
   catalogued,

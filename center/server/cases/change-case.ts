@@ -28,7 +28,7 @@ import {
 import { versionConflictOf } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Store, StoreTransaction } from "../store/index.ts";
-import { approvalLevels } from "./approval-levels.ts";
+import { approvalLevels, type SetLevels } from "./approval-levels.ts";
 import { caseStateOf } from "./case-rows.ts";
 import { nextNumber } from "./document-numbers.ts";
 import { saveCase } from "./save-case.ts";
@@ -108,12 +108,12 @@ export async function undoCaseStep(
 }
 
 interface CaseSettings {
-  readonly levels: ReadonlyMap<string, readonly ApprovalLevel[]>;
+  readonly levels: ReadonlyMap<string, SetLevels>;
   readonly templates: ReadonlyMap<DocumentKind, InstrumentTemplate>;
 }
 
 async function settingsOf(db: Reading, { office }: CaseState): Promise<CaseSettings> {
-  return { levels: await approvalLevels(db), templates: await officeTemplates(db, office) };
+  return { levels: await approvalLevels(db, office), templates: await officeTemplates(db, office) };
 }
 
 function contextOf(
@@ -129,7 +129,7 @@ function contextOf(
     today: dayInChina(now),
     eventId: ids.next("evt"),
     templateOf: (kind) => templates.get(kind) ?? houseTemplate(kind),
-    levelsOf: ({ instrument }) => (instrument ? (levels.get(instrument.kind) ?? []) : []),
+    levelsOf: ({ instrument }) => (instrument ? (levels.get(instrument.kind)?.levels ?? []) : []),
     instrumentNumber: null,
   };
 }

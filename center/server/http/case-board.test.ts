@@ -1,4 +1,4 @@
-import type { CaseMoves, SupervisionBoard } from "@yuejian/contracts/api";
+import type { CaseMoves, InstrumentKinds, SupervisionBoard } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { temporaryFolders } from "../testing/stores.ts";
 import { fileCase } from "./testing/file-case.ts";
@@ -42,4 +42,31 @@ it("a case stands on the board in its stage, and tells each person where it can 
   expect((await moves(head)).get("withdrawn")).toMatchObject({ action: "withdraw" });
   expect((await moves(clerk)).get("drafting")?.action).toBeNull();
   expect(codeOf(await other.get(`/api/cases/${id}/moves`))).toBe("CASE_UNKNOWN");
+});
+
+it("levels of approval that an office set hold there alone; without them those of the house do, and none may be set for all by who sees one office", async () => {
+  const levelsOf = async (office?: string) => {
+    const { items } = (await chief.get<InstrumentKinds>(`/api/instrument-kinds${office === undefined ? "" : `?office=${office}`}`)).body;
+    const { levels, levelsFrom } = items.find(({ kind }) => kind === "suggestion-correction") ?? { levels: [], levelsFrom: "kind" };
+    return [levelsFrom, ...levels].join(" ");
+  };
+  const set = (levels: readonly string[], office?: string, person = chief) =>
+    person.post<InstrumentKinds>("/api/instrument-kinds/suggestion-correction/levels", {
+      levels,
+      ...(office === undefined ? {} : { office }),
+    });
+  const before = await levelsOf();
+  expect(before).toMatch(/^kind /);
+  expect((await set(["chief-procurator"], "yueyanglou")).status).toBe(200);
+  expect([await levelsOf("yueyanglou"), await levelsOf("miluo"), await levelsOf()]).toEqual(["office chief-procurator", before, before]);
+  expect((await set(["deputy-chief"])).status).toBe(200);
+  expect([await levelsOf("yueyanglou"), await levelsOf("miluo")]).toEqual(["office chief-procurator", "house deputy-chief"]);
+  expect((await set([], "yueyanglou")).status).toBe(200);
+  expect(await levelsOf("yueyanglou")).toBe("house deputy-chief");
+  expect([
+    codeOf(await set([])),
+    codeOf(await set(["deputy-chief", "department-head"])),
+    codeOf(await set(["deputy-chief"], "nowhere")),
+  ]).toEqual(["REQUEST_INVALID", "REQUEST_INVALID", "OFFICE_UNKNOWN"]);
+  expect(codeOf(await set(["deputy-chief"], "yueyanglou", procurator))).toBe("NOT_ALLOWED");
 });

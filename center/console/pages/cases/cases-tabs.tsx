@@ -13,6 +13,7 @@ const TABS = [
   { to: "/cases/imports", title: "caseImports.title", right: "casework.import" },
   { to: "/cases/pilots", title: "pilots.title" },
   { to: "/cases/templates", title: "templates.title" },
+  { to: "/cases/settings", title: "caseSettings.title" },
 ] as const;
 
 /** The pages about cases stand beside each other. */

@@ -2,6 +2,7 @@ import { INSTRUMENT_KINDS, type InstrumentKind, instrumentKind, YuejianError } f
 import {
   CaseClocksShape,
   exact,
+  InstrumentKindsQuery,
   InstrumentKindsShape,
   LevelsBody,
   PageQuery,
@@ -12,6 +13,7 @@ import {
 import { explainClock } from "@yuejian/oversight";
 import { Type } from "typebox";
 import { approvalLevels, caseShares, readCalendar, recomputeClocks, setApprovalLevels, setCaseShare } from "../../cases/index.ts";
+import { notAllowed } from "../../policy/index.ts";
 import type { StoreTransaction } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -22,7 +24,11 @@ import { todayOf } from "../views/cases.ts";
 export function caseSettingRoutes(app: App, { home, services }: RouteContext): void {
   const { store, policy, audit, outbox, accounts, clock } = services;
 
-  app.get("/api/instrument-kinds", { config: { admission: "case.read" }, schema: { response: { 200: InstrumentKindsShape } } }, kinds);
+  app.get(
+    "/api/instrument-kinds",
+    { config: { admission: "case.read" }, schema: { querystring: InstrumentKindsQuery, response: { 200: InstrumentKindsShape } } },
+    ({ query }) => kinds(query.office ?? null),
+  );
 
   app.post(
     "/api/instrument-kinds/:kind/levels",
@@ -32,11 +38,17 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     },
     async ({ caller, params, body }) => {
       if (!Object.hasOwn(INSTRUMENT_KINDS, params.kind)) throw new YuejianError("NOT_FOUND", { path: params.kind });
+      const { levels, office = null } = body;
+      if (office !== null && !home.offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
+      // What holds in all offices is set by who sees all of them.
+      if (office === null && policy.scope(caller.actor).offices !== "all") throw notAllowed("case.configure");
+      if (office !== null) policy.demand(caller.actor, "case.configure", { office });
       await store.write(async (trx) => {
-        await setApprovalLevels(trx, params.kind as InstrumentKind, body.levels);
-        await noteSetting(trx, caller, { subject: params.kind, content: { levels: body.levels }, detail: body.levels.join(" → ") });
+        await setApprovalLevels(trx, { kind: params.kind as InstrumentKind, levels, office });
+        const detail = `${office ?? "all offices"}: ${levels.join(" → ") || "as the house"}`;
+        await noteSetting(trx, caller, { subject: params.kind, content: { levels, ...(office === null ? {} : { office }) }, detail });
       });
-      return kinds();
+      return kinds(office);
     },
   );
 
@@ -124,11 +136,12 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     await audit.recordIn(trx, { actor: account, action: "case.configure", subject, outcome: "done", detail });
   }
 
-  async function kinds() {
-    const levels = await approvalLevels(store.db);
+  async function kinds(office: string | null) {
+    const set = await approvalLevels(store.db, office);
     const items = (Object.keys(INSTRUMENT_KINDS) as InstrumentKind[]).map((kind) => {
       const { zh, en, series, replyClock, urgentClock, maySue, lines } = instrumentKind(kind);
-      return { kind, title: { zh, en }, series, replyClock, urgentClock, maySue, lines: [...lines], levels: [...(levels.get(kind) ?? [])] };
+      const { levels, from: levelsFrom } = set.get(kind) ?? { levels: [], from: "kind" as const };
+      return { kind, title: { zh, en }, series, replyClock, urgentClock, maySue, lines: [...lines], levels: [...levels], levelsFrom };
     });
     return { items };
   }
