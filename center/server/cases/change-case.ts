@@ -1,5 +1,4 @@
 import {
-  type ApprovalLevel,
   CASE_DEEDS,
   type CaseCommand,
   type CaseEvent,
