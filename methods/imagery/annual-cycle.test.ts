@@ -97,5 +97,5 @@ test("a field that lies bare each winter stays taken through the winter, and one
   const taken = (day: number) => (day < WATCH + 120 ? winterBare(day) : 0.15);
   expect(judge(seriesOf(taken))?.level).toBe("confirmed");
   const last = seriesOf(taken);
-  expect(judge({ days: last.days, ndvi: last.ndvi.with(-1, 0.5) })?.level).toBe("normal");
+  expect(judge({ days: last.days, ndvi: last.ndvi.with(last.ndvi.length - 1, 0.5) })?.level).toBe("normal");
 });
