@@ -42,7 +42,7 @@ function Content({ view }: { readonly view: EntityView }) {
           <>
             {t("entities.linkedAt")} <Time at={view.linkedAt} />
             {" · "}
-            <Link to="/lineage/$subject" params={{ subject: view.entity }}>
+            <Link to="/lineage/$subject" params={{ subject: view.entity }} className="count-link">
               {t("catalogued.lineageOf")}
             </Link>
           </>
