@@ -13,9 +13,13 @@ describeOnBothStores("alert rules and subscriptions, over HTTP", (place) => {
   beforeAll(async () => {
     folder = await place.emptyFolder();
     city = await openServedCity(place, { rows: 20 });
-    [procurator, far, chief, technician, head] = (await Promise.all(
-      ["procurator.yueyanglou", "procurator.miluo", "chief-procurator", "technician", "head.yueyanglou"].map((name) => city.signIn(name)),
-    )) as [Person, Person, Person, Person, Person];
+    [procurator, far, chief, technician, head] = await city.signInAll(
+      "procurator.yueyanglou",
+      "procurator.miluo",
+      "chief-procurator",
+      "technician",
+      "head.yueyanglou",
+    );
   });
   afterAll(() => city.close());
 

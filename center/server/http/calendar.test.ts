@@ -21,8 +21,7 @@ describeOnBothStores("the calendar of days by which something ends", (place) => 
 
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 10, clock: { now: () => Date.parse(`${TODAY}T02:00:00Z`) } });
-    const names = ["procurator.yueyanglou", "procurator.miluo", "case-manager"];
-    [procurator, other, manager] = (await Promise.all(names.map((name) => city.signIn(name)))) as [Person, Person, Person];
+    [procurator, other, manager] = await city.signInAll("procurator.yueyanglou", "procurator.miluo", "case-manager");
     const file = path.join(await place.emptyFolder(), "cases.csv");
     await writeFile(file, CASES.join("\n").replaceAll("{procurator}", procurator.session.user.displayName));
     await city.finished((await city.asLocal<JobView>("POST", "/api/casework/imports", { path: file })).body);

@@ -10,14 +10,13 @@ let [procurator, head, chief, other, clerk] = [] as unknown as [Person, Person, 
 
 beforeAll(async () => {
   city = await openServedCity({ engine: "sqlite", emptyFolder, emptyUrl: emptyFolder }, { rows: 20 });
-  const names = ["procurator.yueyanglou", "head.yueyanglou", "chief-procurator", "procurator.miluo", "clerk"];
-  [procurator, head, chief, other, clerk] = (await Promise.all(names.map((name) => city.signIn(name)))) as [
-    Person,
-    Person,
-    Person,
-    Person,
-    Person,
-  ];
+  [procurator, head, chief, other, clerk] = await city.signInAll(
+    "procurator.yueyanglou",
+    "head.yueyanglou",
+    "chief-procurator",
+    "procurator.miluo",
+    "clerk",
+  );
 });
 afterAll(() => city.close());
 

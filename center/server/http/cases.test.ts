@@ -48,7 +48,7 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
   ];
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 100, clock: { now: () => Date.now() + later } });
-    const names = [
+    [procurator, head, deputy, chief, other, clerk, assistant] = await city.signInAll(
       "procurator.yueyanglou",
       "head.yueyanglou",
       "deputy-chief",
@@ -56,16 +56,7 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
       "procurator.miluo",
       "clerk",
       "assistant",
-    ];
-    [procurator, head, deputy, chief, other, clerk, assistant] = (await Promise.all(names.map((name) => city.signIn(name)))) as [
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-    ];
+    );
   });
   afterAll(() => city.close());
 

@@ -38,14 +38,13 @@ describeOnBothStores("procedural steps of handled cases, over HTTP", (place) => 
   }
   async function at(moment: string): Promise<void> {
     now = Date.parse(moment);
-    const names = ["procurator.yueyanglou", "head.yueyanglou", "chief-procurator", "procurator.miluo", "technician"];
-    [procurator, head, chief, far, technician] = (await Promise.all(names.map((name) => city.signIn(name)))) as [
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-    ];
+    [procurator, head, chief, far, technician] = await city.signInAll(
+      "procurator.yueyanglou",
+      "head.yueyanglou",
+      "chief-procurator",
+      "procurator.miluo",
+      "technician",
+    );
   }
   beforeAll(async () => {
     folder = await place.emptyFolder();

@@ -68,9 +68,7 @@ describeOnBothStores("cases of the business system, over HTTP", (place) => {
     await signIn();
   });
   async function signIn(): Promise<void> {
-    [procurator, other, manager, clerk] = (await Promise.all(
-      ["procurator.yueyanglou", "procurator.miluo", "case-manager", "clerk"].map((name) => city.signIn(name)),
-    )) as [Person, Person, Person, Person];
+    [procurator, other, manager, clerk] = await city.signInAll("procurator.yueyanglou", "procurator.miluo", "case-manager", "clerk");
   }
   afterAll(() => city.close());
 

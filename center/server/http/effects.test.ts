@@ -1,9 +1,10 @@
 import type { CaseCommand } from "@yuejian/contracts";
-import type { CaseDetail, LeadDetail, LeadPage, LeadView, SuggestionEffectView, SuggestionsPage } from "@yuejian/contracts/api";
+import type { CaseDetail, LeadPage, SuggestionEffectView, SuggestionsPage } from "@yuejian/contracts/api";
 import { dayInChina } from "@yuejian/oversight";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { NewRow } from "../store/index.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
+import { fileCase } from "./testing/file-case.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
 
 const DAY = 86_400_000;
@@ -18,33 +19,18 @@ describeOnBothStores("the effect of a suggestion, over HTTP", (place) => {
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 60, clock: { now: () => Date.now() + later } });
     await signInAll();
-    id = await fileCase();
+    id = (await fileCase(city, procurator)).id;
   });
   afterAll(() => city.close());
 
   async function signInAll(): Promise<void> {
-    const names = ["chief-procurator", "deputy-chief", "head.yueyanglou", "procurator.yueyanglou", "procurator.miluo"];
-    [chief, deputy, head, procurator, miluo] = (await Promise.all(names.map((name) => city.signIn(name)))) as [
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-    ];
-  }
-
-  async function fileCase(): Promise<string> {
-    const [lead] = (await procurator.get<LeadPage>("/api/leads?status=new&sort=oldest&limit=1")).body.items as [LeadView];
-    const { model } = (await procurator.get<LeadDetail>(`/api/leads/${lead.id}`)).body;
-    const steps = [
-      { action: "assign", assignee: procurator.session.user.id },
-      { action: "verify", note: "属实", ruledOut: model.lawfulExplanations.map((each) => each.id) },
-      { action: "file", note: "立案" },
-    ];
-    let view = lead;
-    for (const command of steps)
-      view = (await procurator.post<LeadView>(`/api/leads/${lead.id}/commands`, { version: view.version, command })).body;
-    return view.caseId ?? "";
+    [chief, deputy, head, procurator, miluo] = await city.signInAll(
+      "chief-procurator",
+      "deputy-chief",
+      "head.yueyanglou",
+      "procurator.yueyanglou",
+      "procurator.miluo",
+    );
   }
 
   async function serve(): Promise<void> {

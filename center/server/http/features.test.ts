@@ -14,8 +14,7 @@ let [chief, inside, outside, manager] = [] as unknown as [Person, Person, Person
 
 /** Everybody signs in anew: sessions end with the day. */
 async function signIn(): Promise<void> {
-  const names = ["chief-procurator", "procurator.yueyanglou", "procurator.miluo", "case-manager"];
-  [chief, inside, outside, manager] = (await Promise.all(names.map((name) => city.signIn(name)))) as [Person, Person, Person, Person];
+  [chief, inside, outside, manager] = await city.signInAll("chief-procurator", "procurator.yueyanglou", "procurator.miluo", "case-manager");
 }
 
 beforeAll(async () => {

@@ -28,14 +28,13 @@ describeOnBothStores("patterns, over HTTP", (place) => {
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 60 });
     await plantLeads();
-    const names = ["chief-procurator", "head.yueyanglou", "procurator.yueyanglou", "procurator.miluo", "clerk"];
-    [chief, head, procurator, miluo, clerk] = (await Promise.all(names.map((each) => city.signIn(each)))) as [
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-    ];
+    [chief, head, procurator, miluo, clerk] = await city.signInAll(
+      "chief-procurator",
+      "head.yueyanglou",
+      "procurator.yueyanglou",
+      "procurator.miluo",
+      "clerk",
+    );
   });
   afterAll(() => city.close());
 

@@ -45,8 +45,12 @@ describe("templates, papers and the receiver's reply link, over HTTP", () => {
       { engine: "sqlite", emptyFolder: folders, emptyUrl: folders },
       { rows: 60, clock: { now: () => Date.now() + later }, portalLimits: LIMITS },
     );
-    const names = ["procurator.yueyanglou", "head.yueyanglou", "deputy-chief", "procurator.miluo"];
-    [procurator, head, deputy, other] = (await Promise.all(names.map((name) => city.signIn(name)))) as [Person, Person, Person, Person];
+    [procurator, head, deputy, other] = await city.signInAll(
+      "procurator.yueyanglou",
+      "head.yueyanglou",
+      "deputy-chief",
+      "procurator.miluo",
+    );
   });
   afterAll(() => city.close());
 

@@ -40,9 +40,12 @@ describeOnBothStores("reminders, over HTTP", (place) => {
     for (const { id } of looking) await city.home.jobs.wait(id);
   }
   async function signIn(): Promise<void> {
-    [procurator, head, chief, technician] = (await Promise.all(
-      ["procurator.yueyanglou", "head.yueyanglou", "chief-procurator", "technician"].map((name) => city.signIn(name)),
-    )) as [Person, Person, Person, Person];
+    [procurator, head, chief, technician] = await city.signInAll(
+      "procurator.yueyanglou",
+      "head.yueyanglou",
+      "chief-procurator",
+      "technician",
+    );
   }
   async function at(moment: number): Promise<void> {
     now = moment;

@@ -1,9 +1,10 @@
 import type { CaseCommand } from "@yuejian/contracts";
-import type { CaseDetail, LeadDetail, LeadPage, LeadView, WallView } from "@yuejian/contracts/api";
+import type { CaseDetail, WallView } from "@yuejian/contracts/api";
 import { dayInChina } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
+import { fileCase } from "./testing/file-case.ts";
 import { openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
 
 describeOnBothStores("the wall, over HTTP", (place) => {
@@ -12,14 +13,13 @@ describeOnBothStores("the wall, over HTTP", (place) => {
   let [chief, deputy, head, procurator, miluo] = [] as unknown as [Person, Person, Person, Person, Person];
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 60, clock: { now: () => Date.now() + later } });
-    const names = ["chief-procurator", "deputy-chief", "head.yueyanglou", "procurator.yueyanglou", "procurator.miluo"];
-    [chief, deputy, head, procurator, miluo] = (await Promise.all(names.map((name) => city.signIn(name)))) as [
-      Person,
-      Person,
-      Person,
-      Person,
-      Person,
-    ];
+    [chief, deputy, head, procurator, miluo] = await city.signInAll(
+      "chief-procurator",
+      "deputy-chief",
+      "head.yueyanglou",
+      "procurator.yueyanglou",
+      "procurator.miluo",
+    );
   });
   afterAll(() => city.close());
 
@@ -30,19 +30,6 @@ describeOnBothStores("the wall, over HTTP", (place) => {
     return (await person.get<WallView>("/api/wall")).body;
   };
   const total = async (path: string) => (await chief.get<{ total: number }>(path)).body.total;
-
-  async function fileCase(): Promise<string> {
-    const [lead] = (await procurator.get<LeadPage>("/api/leads?status=new&office=yueyanglou&sort=oldest&limit=1")).body.items as [LeadView];
-    const { model } = (await procurator.get<LeadDetail>(`/api/leads/${lead.id}`)).body;
-    let view = lead;
-    for (const command of [
-      { action: "assign", assignee: procurator.session.user.id },
-      { action: "verify", note: "属实", ruledOut: model.lawfulExplanations.map((each) => each.id) },
-      { action: "file", note: "立案" },
-    ])
-      view = (await procurator.post<LeadView>(`/api/leads/${lead.id}/commands`, { version: view.version, command })).body;
-    return view.caseId ?? "";
-  }
 
   it("counts the leads of the month by counters that the rows confirm, and offices in their fixed order", async () => {
     const view = await wall(chief);
@@ -55,7 +42,7 @@ describeOnBothStores("the wall, over HTTP", (place) => {
   });
 
   it("moves with cases, and each number opens to as many rows", async () => {
-    const [id] = [await fileCase(), await fileCase()];
+    const [id] = [(await fileCase(city, procurator)).id, (await fileCase(city, procurator)).id];
     const draft = {
       action: "draft",
       kind: "suggestion-governance",

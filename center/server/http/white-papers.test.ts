@@ -12,11 +12,7 @@ describeOnBothStores("the yearly white paper, over HTTP", (place) => {
   let [chief, head, auditor] = [] as unknown as [Person, Person, Person];
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 60 });
-    [chief, head, auditor] = (await Promise.all(["chief-procurator", "head.yueyanglou", "auditor"].map((name) => city.signIn(name)))) as [
-      Person,
-      Person,
-      Person,
-    ];
+    [chief, head, auditor] = await city.signInAll("chief-procurator", "head.yueyanglou", "auditor");
   });
   afterAll(() => city.close());
 

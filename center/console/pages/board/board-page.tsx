@@ -1,14 +1,13 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { BUSINESS_LINES, type BusinessLine } from "@yuejian/contracts";
 import { Checkbox, Segmented, Select } from "antd";
-import { useSession } from "../../api/session.ts";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader } from "../../kit/layout.tsx";
-import { useOfficeName } from "../../kit/offices.ts";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { CasesTabs } from "../cases/cases-tabs.tsx";
+import { OfficeFilter } from "../casework/place-filters.tsx";
 import { BusinessKanban, Workload } from "./business-board.tsx";
 import { SupervisionKanban } from "./supervision-board.tsx";
 import "./board.css";
@@ -22,8 +21,6 @@ export function BoardPage() {
   const { t, text } = useLanguage();
   const navigate = useNavigate({ from: "/cases/board" });
   const { of, by = "department", ...places } = useBoardSearch();
-  const { offices } = useSession();
-  const officeName = useOfficeName();
   const set = (change: Change) => void navigate({ search: (old) => withChange(old, change), replace: true });
   usePageTitle(t("board.title"));
   return (
@@ -43,15 +40,7 @@ export function BoardPage() {
         <Checkbox checked={places.mine === true} onChange={(event) => set({ mine: event.target.checked || undefined })}>
           {t("board.mine")}
         </Checkbox>
-        <Select
-          allowClear
-          style={{ width: 180 }}
-          placeholder={t("casework.anyOffice")}
-          aria-label={t("leads.office")}
-          value={places.office ?? null}
-          options={offices.map(({ id }) => ({ value: id, label: officeName(id) }))}
-          onChange={(office: string | null) => set({ office: office ?? undefined })}
-        />
+        <OfficeFilter value={places.office} onChange={(office) => set({ office })} />
         <Select
           allowClear
           style={{ width: 180 }}

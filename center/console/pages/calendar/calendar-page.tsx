@@ -1,20 +1,19 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Calendar, CalendarFilter } from "@yuejian/contracts/api";
-import { Button, Checkbox, Segmented, Select } from "antd";
-import { useCalendar, useDepartments } from "../../api/casework.ts";
+import { Button, Checkbox, Segmented } from "antd";
+import { useCalendar } from "../../api/casework.ts";
 import { getFile } from "../../api/client.ts";
-import { useSession } from "../../api/session.ts";
 import { dayAfter, mondayOf, monthAfter, todayHere } from "../../kit/days.ts";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { useIsNarrow } from "../../kit/narrow.ts";
-import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { saveFile } from "../../kit/save-file.ts";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { CasesTabs } from "../cases/cases-tabs.tsx";
+import { DepartmentFilter, OfficeFilter } from "../casework/place-filters.tsx";
 import { DayCell, DayEntry, DayLine } from "./day-cell.tsx";
 import "./calendar.css";
 
@@ -164,32 +163,13 @@ function DayList({ day, filter, onClose }: DayListProperties) {
 
 function Filters({ search, set }: { readonly search: Search; readonly set: (change: Change) => void }) {
   const { t } = useLanguage();
-  const { offices } = useSession();
-  const officeName = useOfficeName();
-  const departments = useDepartments(search.office);
   return (
     <FilterBar>
       <Checkbox checked={search.mine === true} onChange={(event) => set({ mine: event.target.checked || undefined })}>
         {t("calendar.mine")}
       </Checkbox>
-      <Select
-        allowClear
-        style={{ width: 180 }}
-        placeholder={t("casework.anyOffice")}
-        aria-label={t("leads.office")}
-        value={search.office ?? null}
-        options={offices.map(({ id }) => ({ value: id, label: officeName(id) }))}
-        onChange={(office: string | null) => set({ office: office ?? undefined, department: undefined })}
-      />
-      <Select
-        allowClear
-        style={{ width: 180 }}
-        placeholder={t("calendar.anyDepartment")}
-        aria-label={t("casework.department")}
-        value={search.department ?? null}
-        options={departments.map((name) => ({ value: name, label: name }))}
-        onChange={(department: string | null) => set({ department: department ?? undefined })}
-      />
+      <OfficeFilter value={search.office} onChange={(office) => set({ office, department: undefined })} />
+      <DepartmentFilter office={search.office} value={search.department} onChange={(department) => set({ department })} />
     </FilterBar>
   );
 }

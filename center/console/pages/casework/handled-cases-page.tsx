@@ -1,19 +1,19 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { HANDLED_CASE_KINDS, HANDLED_CASE_STAGES, type HandledCaseKind, type HandledCaseStage } from "@yuejian/contracts";
 import type { HandledCaseView } from "@yuejian/contracts/api";
-import { Checkbox, Select } from "antd";
+import { Checkbox } from "antd";
 import { type HandledCaseFilter, useHandledCases, useStageBoard } from "../../api/casework.ts";
-import { useSession } from "../../api/session.ts";
 import { FilterBar, FilterSearch } from "../../kit/filter-bar.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
-import { useOfficeName, useShortOfficeName } from "../../kit/offices.ts";
+import { useShortOfficeName } from "../../kit/offices.ts";
 import { ErrorNotice, Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { CasesTabs } from "../cases/cases-tabs.tsx";
+import { CaseKindFilter, OfficeFilter } from "./place-filters.tsx";
 import "./casework.css";
 
 /** The cases of the business system: a board of stages above, the first due below. */
@@ -24,7 +24,7 @@ export function HandledCasesPage() {
   const list = useHandledCases(search);
   usePageTitle(t("casework.title"));
   const isFiltered = Object.keys(search).length > 0;
-  const set = (change: HandledCaseFilter) =>
+  const set = (change: Change) =>
     void navigate({
       search: (old) => withChange(old, change),
       replace: true,
@@ -33,7 +33,7 @@ export function HandledCasesPage() {
     <>
       <PageHeader title={t("casework.title")} about={t("casework.about")} />
       <CasesTabs />
-      <StageBoard filter={search} onStage={(stage) => set({ stage: search.stage === stage ? undefined : stage } as HandledCaseFilter)} />
+      <StageBoard filter={search} onStage={(stage) => set({ stage: search.stage === stage ? undefined : stage })} />
       <Filters filter={search} set={set} />
       <List
         list={list}
@@ -83,41 +83,24 @@ function StageBoard({ filter, onStage }: { readonly filter: HandledCaseFilter; r
   );
 }
 
-function Filters({ filter, set }: { readonly filter: HandledCaseFilter; readonly set: (change: HandledCaseFilter) => void }) {
-  const { t, text } = useLanguage();
-  const { offices } = useSession();
-  const officeName = useOfficeName();
+type Change = { readonly [K in keyof HandledCaseFilter]?: HandledCaseFilter[K] | undefined };
+
+function Filters({ filter, set }: { readonly filter: HandledCaseFilter; readonly set: (change: Change) => void }) {
+  const { t } = useLanguage();
   const flag = (name: "mine" | "overdue" | "soon" | "closed", label: string) => (
     <Checkbox checked={filter[name] === true} onChange={(event) => set({ [name]: event.target.checked || undefined })}>
       {label}
     </Checkbox>
   );
-  const choose = (name: "office" | "kind") => (value: string | null) => set({ [name]: value ?? undefined });
   return (
     <FilterBar>
       <FilterSearch
         value={filter.number}
         label={t("casework.searchNumber")}
-        onSearch={(number) => set({ number: number === "" ? undefined : number } as HandledCaseFilter)}
+        onSearch={(number) => set({ number: number === "" ? undefined : number })}
       />
-      <Select
-        allowClear
-        style={{ width: 180 }}
-        placeholder={t("casework.anyKind")}
-        aria-label={t("casework.kind")}
-        value={filter.kind ?? null}
-        options={Object.entries(HANDLED_CASE_KINDS).map(([value, title]) => ({ value, label: text(title) }))}
-        onChange={choose("kind")}
-      />
-      <Select
-        allowClear
-        style={{ width: 160 }}
-        placeholder={t("casework.anyOffice")}
-        aria-label={t("leads.office")}
-        value={filter.office ?? null}
-        options={offices.map(({ id }) => ({ value: id, label: officeName(id) }))}
-        onChange={choose("office")}
-      />
+      <CaseKindFilter value={filter.kind} onChange={(kind) => set({ kind })} />
+      <OfficeFilter value={filter.office} onChange={(office) => set({ office })} />
       {flag("mine", t("cases.mine"))}
       {flag("overdue", t("cases.onlyOverdue"))}
       {flag("soon", t("casework.soon"))}

@@ -1,18 +1,16 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { HANDLED_CASE_KINDS, type HandledCaseKind } from "@yuejian/contracts";
 import type { ProcessCasesFilter } from "@yuejian/contracts/api";
-import { Input, Select } from "antd";
-import { useDepartments, useProcess } from "../../api/casework.ts";
-import { useSession } from "../../api/session.ts";
+import { Input } from "antd";
+import { useProcess } from "../../api/casework.ts";
 import { dayAfter, todayHere } from "../../kit/days.ts";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader } from "../../kit/layout.tsx";
-import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { CasesTabs } from "../cases/cases-tabs.tsx";
+import { CaseKindFilter, DepartmentFilter, OfficeFilter } from "../casework/place-filters.tsx";
 import { type Behind, Stages, Variants, Whole } from "./process-figures.tsx";
 import { ProcessRows } from "./process-rows.tsx";
 import "./process.css";
@@ -74,10 +72,7 @@ function Filters({
   readonly filter: Search & { readonly from: string; readonly to: string };
   readonly set: (change: Change) => void;
 }) {
-  const { t, text } = useLanguage();
-  const { offices } = useSession();
-  const officeName = useOfficeName();
-  const departments = useDepartments(filter.office);
+  const { t } = useLanguage();
   const day = (name: "from" | "to", label: string) => (
     <label>
       {label}{" "}
@@ -93,33 +88,9 @@ function Filters({
     <FilterBar>
       {day("from", t("process.from"))}
       {day("to", t("process.to"))}
-      <Select
-        allowClear
-        style={{ width: 180 }}
-        placeholder={t("casework.anyKind")}
-        aria-label={t("casework.kind")}
-        value={filter.kind ?? null}
-        options={Object.entries(HANDLED_CASE_KINDS).map(([value, title]) => ({ value: value as HandledCaseKind, label: text(title) }))}
-        onChange={(kind: HandledCaseKind | null) => set({ kind: kind ?? undefined })}
-      />
-      <Select
-        allowClear
-        style={{ width: 180 }}
-        placeholder={t("casework.anyOffice")}
-        aria-label={t("leads.office")}
-        value={filter.office ?? null}
-        options={offices.map(({ id }) => ({ value: id, label: officeName(id) }))}
-        onChange={(office: string | null) => set({ office: office ?? undefined, department: undefined })}
-      />
-      <Select
-        allowClear
-        style={{ width: 180 }}
-        placeholder={t("calendar.anyDepartment")}
-        aria-label={t("casework.department")}
-        value={filter.department ?? null}
-        options={departments.map((name) => ({ value: name, label: name }))}
-        onChange={(department: string | null) => set({ department: department ?? undefined })}
-      />
+      <CaseKindFilter value={filter.kind} onChange={(kind) => set({ kind })} />
+      <OfficeFilter value={filter.office} onChange={(office) => set({ office, department: undefined })} />
+      <DepartmentFilter office={filter.office} value={filter.department} onChange={(department) => set({ department })} />
     </FilterBar>
   );
 }

@@ -1,9 +1,9 @@
 import type { CaseDetail, CaseView, LeadDetail, LeadView } from "@yuejian/contracts/api";
 import type { Person, ServedCity } from "./served-city.ts";
 
-/** Takes the first lead, which the person may see, to a case of that person. */
+/** Takes the first new lead of the person's office to a case of that person. */
 export async function fileCase(city: ServedCity, person: Person): Promise<CaseView> {
-  const [lead] = (await city.leads()).items.filter(({ office }) => office === person.session.user.office);
+  const [lead] = (await city.leads()).items.filter(({ office, status }) => office === person.session.user.office && status === "new");
   const path = `/api/leads/${lead?.id}`;
   const { model } = (await person.get<LeadDetail>(path)).body;
   const ruledOut = model.lawfulExplanations.map(({ id }) => id);

@@ -33,6 +33,8 @@ export interface ServedCity {
   readonly web: App;
   readonly local: App;
   signIn(name: string): Promise<Person>;
+  /** Several, at once. */
+  signInAll<const Names extends readonly string[]>(...names: Names): Promise<{ -readonly [Index in keyof Names]: Person }>;
   asLocal<T>(method: "GET" | "POST", url: string, body?: object, actAs?: string): Promise<Answer<T>>;
   finished(job: JobView): Promise<JobView>;
   leads(): Promise<LeadPage>;
@@ -84,16 +86,18 @@ export async function openServedCity(
     asLocal,
     finished,
     leads: async () => (await asLocal<LeadPage>("GET", "/api/leads")).body,
-    async signIn(name) {
-      const answer = await web.inject({ method: "POST", url: "/api/session", payload: { name, password: STAFF_PASSWORD } });
-      if (answer.statusCode !== 200) throw new Error(`${name}: ${answer.body}`);
-      return personOf(web, cookieOf(answer.headers["set-cookie"]), answer.json<Session>());
-    },
+    signIn,
+    signInAll: async (...names) => (await Promise.all(names.map(signIn))) as { -readonly [Index in keyof typeof names]: Person },
     async close() {
       await Promise.all([web.close(), local.close()]);
       await home.close();
     },
   };
+  async function signIn(name: string): Promise<Person> {
+    const answer = await web.inject({ method: "POST", url: "/api/session", payload: { name, password: STAFF_PASSWORD } });
+    if (answer.statusCode !== 200) throw new Error(`${name}: ${answer.body}`);
+    return personOf(web, cookieOf(answer.headers["set-cookie"]), answer.json<Session>());
+  }
 }
 
 export function personOf(web: App, cookie: string, session: Session): Person {
