@@ -4,6 +4,7 @@ import type { CaseImportView, JobView } from "@yuejian/contracts/api";
 import { Button, Input } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { useCaseImport, useCaseImports, useCheckCaseFile, useSendCaseFile } from "../../api/casework.ts";
+import { useMay } from "../../api/session.ts";
 import { isCancelled } from "../../api/upload.ts";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { JobProgress } from "../../kit/job-progress.tsx";
@@ -27,6 +28,7 @@ export function CaseImportsPage() {
   const { upload, check, job, asOf, sheet } = useSearch({ from: "/frame/cases/imports" });
   const navigate = useNavigate({ from: "/cases/imports" });
   usePageTitle(t("caseImports.title"));
+  const mayImport = useMay("casework.import");
   const begin = () => void navigate({ search: {} });
   const another = (
     <Button size="small" onClick={begin}>
@@ -58,7 +60,7 @@ export function CaseImportsPage() {
           }
         </JobStep>
       ) : (
-        <FileStep onCheck={(search) => void navigate({ search })} />
+        mayImport && <FileStep onCheck={(search) => void navigate({ search })} />
       )}
       <History />
     </>
