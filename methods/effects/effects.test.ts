@@ -3,21 +3,6 @@ import { describe, expect, it } from "vitest";
 import { type Effect, effectOfSuggestion, type Period } from "./effect-of-suggestion.ts";
 import { inverted, type Matrix } from "./matrices.ts";
 import { fitAutocorrelated } from "./regression.ts";
-import { quantile, twoSided } from "./student.ts";
-
-describe("Student's distribution", () => {
-  // Abramowitz and Stegun (1964), table 26.10; one degree is Cauchy's law, t = tan(π(1 − share)/2).
-  it.each([
-    [0.05, 1, Math.tan((Math.PI * 0.95) / 2)],
-    [0.05, 10, 2.228],
-    [0.05, 30, 2.042],
-    [0.01, 5, 4.032],
-    [0.1, 20, 1.725],
-  ])("has %d beyond its quantile for %d degrees, as the tables have it", (share, freedom, wanted) => {
-    expect(quantile(share, freedom)).toBeCloseTo(wanted, 3);
-    expect(twoSided(quantile(share, freedom), freedom)).toBeCloseTo(share, 10);
-  });
-});
 
 /** A time, a step at the half, and what a multiplier makes of both: nothing that repeats. */
 const designOf = (periods: number): number[][] =>

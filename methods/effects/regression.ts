@@ -1,5 +1,5 @@
+import { studentQuantile, studentTwoSided } from "@yuejian/distributions";
 import { at, dot, inverted, type Matrix, quadratic } from "./matrices.ts";
-import { quantile, twoSided } from "./student.ts";
 
 export interface Estimate {
   readonly value: number;
@@ -38,8 +38,15 @@ export function fitAutocorrelated(design: Matrix, values: readonly number[]): Fi
       const variance = spread * quadratic(weights, fit.inverse);
       const freedom = freedomOf({ design, values, weights, autocorrelation, spread, variance, rest: fit.rest });
       const error = Math.sqrt(variance);
-      const reach = quantile(0.05, freedom) * error;
-      return { value, error, freedom, low: value - reach, high: value + reach, probability: twoSided(Math.abs(value) / error, freedom) };
+      const reach = studentQuantile(0.05, freedom) * error;
+      return {
+        value,
+        error,
+        freedom,
+        low: value - reach,
+        high: value + reach,
+        probability: studentTwoSided(Math.abs(value) / error, freedom),
+      };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { chiSquareQuantile } from "./chi-square.ts";
+import { chiSquareQuantile } from "@yuejian/distributions";
 import { type Shape, smoothed } from "./neighbourhood.ts";
 import { minimumErrorThreshold } from "./thresholds.ts";
 

@@ -1,7 +1,6 @@
 export { ABNORMAL, ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, judgeCycle, UNSEEN, watchCycle } from "./annual-cycle.ts";
 export { type AgainstLimit, againstLimit, type MeasuredArea, measuredArea } from "./area.ts";
 export { BAND_ROLES, type BandHints, type BandRole, type BandRoles, bandRoles } from "./bands.ts";
-export { chiSquareTail } from "./chi-square.ts";
 export { type Coverage, type PlanePolygon, polygonCoverage } from "./coverage.ts";
 export { type ChangeDecision, decideChange, medianOf } from "./decide-change.ts";
 export { type EnviHeader, readEnviHeader } from "./envi-header.ts";

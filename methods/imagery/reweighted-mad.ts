@@ -1,4 +1,4 @@
-import { chiSquareTail } from "./chi-square.ts";
+import { chiSquareTail } from "@yuejian/distributions";
 import type { Raster } from "./grid.ts";
 import { cholesky, invertLower, type Matrix, multiply, symmetricEigen, transpose } from "./linear-algebra.ts";
 

@@ -1,22 +1,5 @@
-/** P(|T| > t) of Student's distribution; degrees of freedom need not be whole (Abramowitz and Stegun 1964, 26.7.1 by the incomplete beta function). */
-export function twoSided(t: number, freedom: number): number {
-  return incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5);
-}
-
-/** The t beyond which on both sides together lies `share`. */
-export function quantile(share: number, freedom: number): number {
-  let [low, high] = [0, 1];
-  while (twoSided(high, freedom) > share) high *= 2;
-  for (let step = 0; step < 200 && high - low > 1e-12 * high; step++) {
-    const middle = (low + high) / 2;
-    if (twoSided(middle, freedom) > share) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** Regularised; by the continued fraction of Lentz (Press et al. 2007, 6.4). */
-function incompleteBeta(x: number, a: number, b: number): number {
+/** I_x(a, b), by its continued fraction (DLMF 8.17.22, method of Lentz), on the side where that converges fast. */
+export function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
@@ -29,7 +12,7 @@ function fraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / kept(1 - ((a + b) * x) / (a + 1));
   let result = d;
-  for (let m = 1; m < 1000; m++) {
+  for (let m = 1; m <= 10_000; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / kept(1 + even * d);
     c = kept(1 + even / c);

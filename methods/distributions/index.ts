@@ -1,0 +1,3 @@
+export { regularisedBeta } from "./beta.ts";
+export { chiSquareQuantile, chiSquareTail } from "./chi-square.ts";
+export { studentQuantile, studentTwoSided } from "./student.ts";
