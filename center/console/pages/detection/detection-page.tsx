@@ -42,18 +42,9 @@ export function DetectionPage() {
       {asked && (
         <ReasonDialog
           title={t(asked.isEnabled ? "detection.turnOff" : "detection.turnOn", { model: text(asked.title) })}
-          isPending={switching.isPending}
-          error={switching.error}
-          onClose={() => {
-            switching.reset();
-            setAsked(null);
-          }}
-          onSay={(reason) =>
-            switching.mutate(
-              { model: asked.model, isEnabled: !asked.isEnabled, reason, version: asked.version },
-              { onSuccess: () => setAsked(null) },
-            )
-          }
+          step={switching}
+          orderOf={(reason) => ({ model: asked.model, isEnabled: !asked.isEnabled, reason, version: asked.version })}
+          onEnd={() => setAsked(null)}
         >
           <p>{t(asked.isEnabled ? "detection.turnOffWhat" : "detection.turnOnWhat")}</p>
         </ReasonDialog>

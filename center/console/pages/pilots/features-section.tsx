@@ -29,18 +29,9 @@ export function FeaturesSection() {
       {asked && (
         <ReasonDialog
           title={t("features.switchTitle", { feature: text(asked.title), state: t(asked.isOn ? "features.off" : "features.on") })}
-          isPending={switching.isPending}
-          error={switching.error}
-          onClose={() => {
-            switching.reset();
-            setAsked(null);
-          }}
-          onSay={(reason) =>
-            switching.mutate(
-              { feature: asked.feature, isOn: !asked.isOn, reason, version: asked.version },
-              { onSuccess: () => setAsked(null) },
-            )
-          }
+          step={switching}
+          orderOf={(reason) => ({ feature: asked.feature, isOn: !asked.isOn, reason, version: asked.version })}
+          onEnd={() => setAsked(null)}
         />
       )}
     </Section>

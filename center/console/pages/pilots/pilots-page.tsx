@@ -72,13 +72,9 @@ export function PilotsPage() {
       {asked && (
         <ReasonDialog
           title={t(asked.step === "end" ? "pilots.endTitle" : "pilots.withdrawTitle", { title: asked.pilot.title })}
-          isPending={closing.isPending}
-          error={closing.error}
-          onClose={() => {
-            closing.reset();
-            setAsked(null);
-          }}
-          onSay={(reason) => closing.mutate({ pilot: asked.pilot.id, step: asked.step, reason }, { onSuccess: () => setAsked(null) })}
+          step={closing}
+          orderOf={(reason) => ({ pilot: asked.pilot.id, step: asked.step, reason })}
+          onEnd={() => setAsked(null)}
         >
           <p>{t(asked.step === "end" ? "pilots.endWhat" : "pilots.withdrawWhat")}</p>
         </ReasonDialog>
