@@ -1,4 +1,5 @@
 import { APPROVAL_FIELDS, APPROVAL_STATUSES, type Approval, type ApprovalKind } from "@yuejian/contracts";
+import { dayAfter, dayInChina } from "./china-days.ts";
 import type { Refusal } from "./decide.ts";
 
 /** Longest validity of each kind, in days. An impact assessment is kept for three years (PIPL 56) and renewed within them. */
@@ -7,19 +8,6 @@ export const APPROVAL_DAYS: Readonly<Record<ApprovalKind, number>> = {
   "seal-exception": 365,
   "precision-exception": 90,
 };
-
-const DAY_MS = 86_400_000;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-
-/** The calendar day in China at an instant. */
-export function dayInChina(at: string): string {
-  return new Date(Date.parse(at) + CHINA_OFFSET_MS).toISOString().slice(0, 10);
-}
-
-/** The day `days` after a day. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-}
 
 /** Why a proposal cannot be made, or null. */
 export function checkProposal(proposal: Pick<Approval, "kind" | "content" | "validUntil">, now: string): Refusal | null {

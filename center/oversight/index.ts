@@ -1,4 +1,4 @@
-export { APPROVAL_DAYS, checkProposal, dayAfter, dayInChina, decideApproval, isInForce } from "./approvals.ts";
+export { APPROVAL_DAYS, checkProposal, decideApproval, isInForce } from "./approvals.ts";
 export { caseNumber, documentNumber, instrumentNumber, officialYear, seriesOf } from "./case-number.ts";
 export {
   actionsFor,
@@ -36,6 +36,7 @@ export {
   undoableStep,
   undoCase,
 } from "./cases/index.ts";
+export { CHINA_OFFSET_MS, dayAfter, dayInChina, startOfDay } from "./china-days.ts";
 export { type Involved, isIndependent } from "./contests.ts";
 export { type CommandContext, type Decision, decide, LEAD_STEPS, type Refusal } from "./decide.ts";
 export { type DismissedLead, expiresAt, type RetentionDays } from "./expiry.ts";

@@ -1,6 +1,6 @@
 import { type CaseClockKind, type CaseState, instrumentKind, type Text } from "@yuejian/contracts";
 import { citation, computeDeadline, deadlineDoubts, explainDeadline, type WorkCalendar } from "@yuejian/deadlines";
-import { dayInChina } from "../approvals.ts";
+import { dayInChina } from "../china-days.ts";
 
 /** A day by which something of a case is to be done. */
 export interface CaseClock {

@@ -1,5 +1,5 @@
 import { BUSINESS_LINES, type CaseCommand, type CaseState, instrumentKind } from "@yuejian/contracts";
-import { dayInChina } from "../approvals.ts";
+import { dayInChina } from "../china-days.ts";
 import { type Refusal, refuse } from "../decide.ts";
 import { replyDue } from "./case-clocks.ts";
 import type { CaseContext } from "./case-context.ts";

@@ -13,8 +13,8 @@ import {
   SERVICE_WAYS,
 } from "@yuejian/contracts";
 import { amountText, legalNumberEntry } from "@yuejian/deadlines";
-import { dayInChina } from "../approvals.ts";
 import { replyRule } from "../cases/case-clocks.ts";
+import { dayInChina } from "../china-days.ts";
 import { houseTemplate } from "./house-templates.ts";
 import { type FieldValues, filledLine, filledText } from "./template-text.ts";
 

@@ -50,7 +50,7 @@ export async function answerDays(
   db: Reading,
   clock: Clock,
 ): Promise<{ readonly days: number; readonly law: string; readonly article: string; readonly certainty: string }> {
-  const today = dayInChina(new Date(clock.now()).toISOString());
+  const today = dayInChina(clock.now());
   const { law, article, certainty } = legalNumberEntry(NUMBER, today);
   const row = await db.selectFrom("settings").select("value").where("name", "=", SETTING).executeTakeFirst();
   return { days: row ? Number(row.value) : legalNumber(NUMBER, today), law, article, certainty };

@@ -1,4 +1,4 @@
-const CHINA_OFFSET_MS = 8 * 3_600_000;
+import { CHINA_OFFSET_MS, startOfDay } from "@yuejian/oversight";
 
 /** Months count from year 0; the month of an instant, in China. */
 export function monthOf(at: string): number {
@@ -17,5 +17,5 @@ export function monthNamed(name: string): number {
 
 /** The instant at which a month begins in China, UTC. */
 export function startOfMonth(month: number): string {
-  return new Date(Date.UTC(Math.floor(month / 12), month % 12, 1) - CHINA_OFFSET_MS).toISOString();
+  return new Date(startOfDay(`${monthName(month)}-01`)).toISOString();
 }

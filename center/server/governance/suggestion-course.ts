@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseState, Text } from "@yuejian/contracts";
 import { EFFECT_LIMITS, type Effect, type EffectRefusal, effectOfSuggestion, type Period } from "@yuejian/effects";
+import { dayInChina, startOfDay } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { firstSince } from "../inbox/index.ts";
 import { within } from "../policy/index.ts";
@@ -54,9 +55,9 @@ export async function suggestionOfCase(
 /** Counts of what the rules found, by periods that begin at the service, where the suggestion was to work and everywhere else; and what can be said of its effect. Everything that was found
  *  counts, whatever people made of it: recent leads are not judged yet, and leaving out those dismissed would make the past smaller. `today`: the day that is not counted any more. */
 export async function effectOf(db: Reading, suggestion: Suggestion, today: string): Promise<SuggestionEffect> {
-  const start = startOf(suggestion.servedOn);
+  const start = startOfDay(suggestion.servedOn);
   const first = await firstFound(db, suggestion.rules);
-  const passed = Math.floor((startOf(today) - start) / DAY_MS);
+  const passed = Math.floor((startOfDay(today) - start) / DAY_MS);
   const days = Math.floor(passed / 28) - 1 >= EFFECT_LIMITS.leastAfter ? 28 : 7;
   const most = MOST[days];
   const after = Math.max(0, Math.min(most, Math.floor(passed / days) - 1));
@@ -65,16 +66,12 @@ export async function effectOf(db: Reading, suggestion: Suggestion, today: strin
   for (let at = -before; at <= after; at++) {
     const from = start + at * days * DAY_MS;
     const counted = await countedIn(db, suggestion, { from, before: from + days * DAY_MS });
-    course.push({ from: dayOf(from), part: at < 0 ? "before" : at === 0 ? "service" : "after", ...counted });
+    course.push({ from: dayInChina(from), part: at < 0 ? "before" : at === 0 ? "service" : "after", ...counted });
   }
   const partOf = (part: CoursePeriod["part"]) => course.filter((each) => each.part === part);
   const said = effectOfSuggestion({ before: partOf("before"), after: partOf("after"), yearly: Math.round(364 / days) });
   return { suggestion, days, course, said, alsoServed: await alsoServedIn(db, suggestion, course) };
 }
-
-const CHINA_OFFSET_MS = 8 * 3_600_000;
-const startOf = (day: string): number => Date.parse(`${day}T00:00:00.000Z`) - CHINA_OFFSET_MS;
-const dayOf = (instant: number): string => new Date(instant + CHINA_OFFSET_MS).toISOString().slice(0, 10);
 
 /** When the house first found anything by these rules: before it, nothing was looked for. */
 async function firstFound(db: Reading, rules: readonly string[]): Promise<number | null> {
@@ -105,7 +102,7 @@ async function alsoServedIn(db: Reading, { serveEvent, rules, offices }: Suggest
     .select((build) => build.fn.countAll<number>().as("total"))
     .where("case_events.action", "=", "serve")
     .where("case_events.id", "<>", serveEvent)
-    .where("case_events.at", ">=", new Date(startOf(first.from)).toISOString())
+    .where("case_events.at", ">=", new Date(startOfDay(first.from)).toISOString())
     .where(within("cases.model", rules))
     .where(within("cases.office", offices))
     .executeTakeFirstOrThrow();

@@ -1,6 +1,6 @@
 import type { CaseStage, Office } from "@yuejian/contracts";
 import type { WallView } from "@yuejian/contracts/api";
-import { REACHED } from "@yuejian/oversight";
+import { dayAfter, REACHED } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { type Scope, visible, within } from "../policy/index.ts";
 import type { Reading } from "../store/index.ts";
@@ -90,7 +90,7 @@ type OpenCases = { readonly office: string } & { readonly [part in keyof WallVie
 
 /** In the order of an index, so that nothing is sorted. */
 async function openByDue(db: Reading, scope: Scope, today: string): Promise<readonly OpenCases[]> {
-  const [week, month] = [7, 30].map((days) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10));
+  const [week, month] = [7, 30].map((days) => dayAfter(today, days));
   const { rows } = await sql<OpenCases>`select office, count(case when due < ${today} then 1 end) as overdue,
       count(case when due >= ${today} and due <= ${week} then 1 end) as week, count(case when due > ${week} and due <= ${month} then 1 end) as month,
       count(case when due > ${month} then 1 end) as later, count(case when due is null then 1 end) as none

@@ -60,8 +60,8 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
   });
   afterAll(() => city.close());
 
-  const today = () => dayInChina(new Date(Date.now() + later).toISOString());
-  const dayOn = (days: number) => dayInChina(new Date(Date.now() + later + days * DAY).toISOString());
+  const today = () => dayInChina(Date.now() + later);
+  const dayOn = (days: number) => dayInChina(Date.now() + later + days * DAY);
   const detail = async (person: Person, id: string) => (await person.get<CaseDetail>(`/api/cases/${id}`)).body;
   const send = (person: Person, { id, version }: Pick<CaseView, "id" | "version">, command: CaseCommand) =>
     person.post<CaseDetail>(`/api/cases/${id}/commands`, { version, command });

@@ -14,7 +14,7 @@ describeOnBothStores("the effect of a suggestion, over HTTP", (place) => {
   let later = 0;
   let [chief, deputy, head, procurator, miluo] = [] as unknown as [Person, Person, Person, Person, Person];
   let id = "";
-  const today = () => dayInChina(new Date(Date.now() + later).toISOString());
+  const today = () => dayInChina(Date.now() + later);
 
   beforeAll(async () => {
     city = await openServedCity(place, { rows: 60, clock: { now: () => Date.now() + later } });
@@ -62,7 +62,7 @@ describeOnBothStores("the effect of a suggestion, over HTTP", (place) => {
   async function plant(each: (day: number) => { own: number; others: number }, days: readonly number[], number: number): Promise<void> {
     const { store } = city.home;
     const like = await store.db.selectFrom("leads").selectAll().where("case_id", "=", id).executeTakeFirstOrThrow();
-    const start = Date.parse(`${dayInChina(new Date().toISOString())}T02:00:00Z`);
+    const start = Date.parse(`${dayInChina(Date.now())}T02:00:00Z`);
     const rows: NewRow<"leads">[] = [];
     for (const day of days) {
       const { own, others } = each(day);

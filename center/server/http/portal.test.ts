@@ -54,7 +54,7 @@ describe("templates, papers and the receiver's reply link, over HTTP", () => {
   });
   afterAll(() => city.close());
 
-  const dayOn = (days: number) => dayInChina(new Date(Date.now() + later + days * DAY).toISOString());
+  const dayOn = (days: number) => dayInChina(Date.now() + later + days * DAY);
   const detail = async (id: string) => (await procurator.get<CaseDetail>(`/api/cases/${id}`)).body;
   async function go(id: string, steps: readonly (readonly [Person, CaseCommand])[]): Promise<CaseDetail> {
     for (const [person, command] of steps) {

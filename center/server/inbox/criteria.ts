@@ -1,5 +1,6 @@
 import { LEAD_STATUSES, type LeadStatus, YuejianError } from "@yuejian/contracts";
 import type { LeadFilter } from "@yuejian/contracts/api";
+import { dayInChina, startOfDay } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { Scope } from "../policy/index.ts";
 import { type Engine, queryWords, type Reading } from "../store/index.ts";
@@ -86,14 +87,13 @@ function setOf(text: string | undefined): ReadonlySet<string> | null {
 }
 
 const DAY_MS = 86_400_000;
-const CHINA_OFFSET_MS = 8 * 3_600_000;
 
 /** The instant at which a day begins in China. */
 function startOf(day: string | undefined, where: string, later = 0): string | null {
   if (day === undefined) return null;
-  const at = Date.parse(`${day}T00:00:00.000Z`);
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day) throw invalid(where, "不是日期", "is no day");
-  return new Date(at - CHINA_OFFSET_MS + later * DAY_MS).toISOString();
+  const at = startOfDay(day);
+  if (Number.isNaN(at) || dayInChina(at) !== day) throw invalid(where, "不是日期", "is no day");
+  return new Date(at + later * DAY_MS).toISOString();
 }
 
 function invalid(where: string, zh: string, en: string): YuejianError {

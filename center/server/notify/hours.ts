@@ -1,9 +1,9 @@
 import type { ReminderRules } from "@yuejian/contracts";
 import type { WorkCalendar } from "@yuejian/deadlines";
 import { dayFromIso } from "@yuejian/identifiers";
+import { dayInChina, startOfDay } from "@yuejian/oversight";
 
 /** China has one time all year. */
-const CHINA_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 /** No run of days off is longer. */
 const MOST_DAYS = 40;
@@ -33,11 +33,11 @@ export function digestTime(now: number, at: string, calendar: WorkCalendar): num
 }
 
 function isWorkingDay(midnight: number, calendar: WorkCalendar): boolean {
-  return calendar.isWorkingDay(dayFromIso(new Date(midnight + CHINA_MS).toISOString().slice(0, 10)));
+  return calendar.isWorkingDay(dayFromIso(dayInChina(midnight)));
 }
 
 function midnightOf(now: number): number {
-  return Math.floor((now + CHINA_MS) / DAY_MS) * DAY_MS - CHINA_MS;
+  return startOfDay(dayInChina(now));
 }
 
 function minutesOf(time: string): number {

@@ -83,5 +83,5 @@ async function stateOf({ store, clock }: NotifyPorts): Promise<string> {
       .select((build) => build.fn.max("at").as("last"))
       .executeTakeFirst(),
   ]);
-  return [dayInChina(new Date(clock.now()).toISOString()), stated?.last, failed?.last, skipped?.last].join(" ");
+  return [dayInChina(clock.now()), stated?.last, failed?.last, skipped?.last].join(" ");
 }

@@ -20,7 +20,7 @@ export async function fixPilot(
   given: NewPilot,
   account: Account,
 ): Promise<Row<"pilots">> {
-  const today = dayInChina(new Date(clock.now()).toISOString());
+  const today = dayInChina(clock.now());
   if (given.startsOn <= today) throw new YuejianError("PILOT_NOT_BEFOREHAND", { day: given.startsOn, today });
   const unknown = given.offices.find((id) => !offices.some((office) => office.id === id));
   if (unknown !== undefined) throw new YuejianError("OFFICE_UNKNOWN", { office: unknown });

@@ -26,7 +26,7 @@ export async function demandUnblocked(
     const outcomes = await measureRules(session, {
       schema,
       table: profiledTable(schema.id, batch.id),
-      today: dayInChina(new Date(now).toISOString()),
+      today: dayInChina(now),
       rules,
       batches,
       now,

@@ -1,5 +1,5 @@
 import type { Office, ReminderCause, ReminderLevel } from "@yuejian/contracts";
-import { dayInChina } from "@yuejian/oversight";
+import { dayAfter, dayInChina } from "@yuejian/oversight";
 import { readCalendar } from "../cases/index.ts";
 import { chunks } from "../casework/chunks.ts";
 import { featureStates } from "../features/index.ts";
@@ -9,7 +9,7 @@ import type { Policy } from "../policy/index.ts";
 import type { Reading, Row, StoreTransaction } from "../store/index.ts";
 import type { ModelLibrary } from "../work/index.ts";
 import { CAUSES } from "./causes/all.ts";
-import { type CauseSource, dayPlus, type Moment, NAMED } from "./causes/cause.ts";
+import { type CauseSource, type Moment, NAMED } from "./causes/cause.ts";
 import { levelsOf, toldOf } from "./escalation.ts";
 import { MOST_DAYS_BEFORE, readRules, rulesFor } from "./rules.ts";
 
@@ -38,12 +38,12 @@ export async function momentOf({
   offices,
 }: Pick<CollectPorts, "store" | "clock" | "policy" | "folder" | "models" | "offices">): Promise<Moment> {
   const now = clock.now();
-  const today = dayInChina(new Date(now).toISOString());
+  const today = dayInChina(now);
   const accounts = await store.db.selectFrom("users").selectAll().where("is_disabled", "=", 0).execute();
   return {
     now,
     today,
-    until: dayPlus(today, MOST_DAYS_BEFORE),
+    until: dayAfter(today, MOST_DAYS_BEFORE),
     calendar: await readCalendar(folder),
     policy,
     people: accounts.map(actorOf),

@@ -1,8 +1,9 @@
 import { DEFAULT_REMINDER_RULES, REMINDER_BOUNDS, YUEYANG_OFFICES } from "@yuejian/contracts";
+import { dayAfter } from "@yuejian/oversight";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Actor, createPolicy } from "../policy/index.ts";
-import { type Asking, dayPlus } from "./causes/cause.ts";
+import type { Asking } from "./causes/cause.ts";
 import { levelsOf, toldOf } from "./escalation.ts";
 
 const DAY = "2026-03-18";
@@ -64,7 +65,7 @@ it("levels only rise with the days, whatever rules within bounds, and whoever is
     .filter((each) => each.headDaysBefore < each.handlerDaysBefore);
   fc.assert(
     fc.property(rules, fc.integer({ min: -30, max: 30 }), (given, ahead) => {
-      const of = (days: number) => levelsOf(dayPlus(DAY, days), DAY, { ...DEFAULT_REMINDER_RULES, ...given }).map((level) => rank[level]);
+      const of = (days: number) => levelsOf(dayAfter(DAY, days), DAY, { ...DEFAULT_REMINDER_RULES, ...given }).map((level) => rank[level]);
       const [earlier, later] = [of(ahead), of(ahead - 1)];
       expect(Math.max(0, ...later)).toBeGreaterThanOrEqual(Math.max(0, ...earlier));
       if (ahead <= 0) expect(of(ahead)).toContain(rank.end);

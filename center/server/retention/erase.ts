@@ -1,5 +1,6 @@
 import { ENTITY_MEMBERS, type NumberRanges, type SourceFile, unionOf } from "@yuejian/contracts";
 import { eraseBatch, eraseEntityStates, type LakeTables, staleRowNames } from "@yuejian/data";
+import { dayInChina } from "@yuejian/oversight";
 import type { KeptFiles } from "../files/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, Store } from "../store/index.ts";
@@ -121,7 +122,7 @@ async function sourceFilesGoing(
   const own = batches.filter(({ dataset }) => dataset === target.schema.id);
   const isEmpty = (row: (typeof batches)[number]): boolean => (row.rows_left ?? row.rows_accepted) === 0 && row.rows_quarantined === 0;
   const days = target.rule?.fileDays ?? null;
-  const today = new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayInChina(clock.now());
   return own.flatMap((batch) => {
     const isTimeOver = days !== null && isOver(batch.created_at.slice(0, 10), { count: days, unit: "day" }, today);
     const isAsked = target.withFile && deleted.includes(batch.id);

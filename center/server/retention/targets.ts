@@ -67,7 +67,7 @@ export async function targetsOf(
     const { endedAt } = await readRule(db, rule);
     if (endedAt !== null) throw new YuejianError("RETENTION_RULE_ENDED", { rule });
   }
-  const today = dayInChina(new Date(now).toISOString());
+  const today = dayInChina(now);
   return [...schemas.values()].flatMap((schema): Target[] => {
     const own = schema.id === ENTITY_MEMBERS ? null : ruleFor(rules, schema);
     if (!own || (rule === null ? !own.isAutomatic : own.id !== rule)) return [];
@@ -186,7 +186,7 @@ export function quarantineDue(target: Target, batches: readonly Row<"batches">[]
     if (batch.rows_quarantined === 0) return false;
     if (chosen.by === "batch") return batch.id === chosen.batch;
     if (chosen.by === "stretches") return chosen.batches.some((each) => each.batch === batch.id && each.withQuarantine);
-    return chosen.by === "term" && isOver(dayInChina(batch.created_at), chosen.term, dayInChina(new Date(now).toISOString()));
+    return chosen.by === "term" && isOver(dayInChina(batch.created_at), chosen.term, dayInChina(now));
   });
 }
 

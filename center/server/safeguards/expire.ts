@@ -35,7 +35,7 @@ export async function retentionDays(
   db: Reading,
   clock: Clock,
 ): Promise<RetentionDays & { readonly law: string; readonly article: string }> {
-  const today = dayInChina(new Date(clock.now()).toISOString());
+  const today = dayInChina(clock.now());
   const { law, article } = legalNumberEntry(NUMBER, today);
   const row = await db.selectFrom("settings").select("value").where("name", "=", SETTING).executeTakeFirst();
   const set = row ? (JSON.parse(row.value) as RetentionDays) : { standard: legalNumber(NUMBER, today), byLine: {} };

@@ -147,7 +147,7 @@ function caseClocks(work: Work, clock: Clock): SchedulableKind {
       title: { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
       object: {},
     }),
-    put: (_input, actor, trx) => work.recomputeCases({ day: dayInChina(new Date(clock.now()).toISOString()), actor }, trx),
+    put: (_input, actor, trx) => work.recomputeCases({ day: dayInChina(clock.now()), actor }, trx),
     standing: [{ key: "recompute-cases", input: {}, rule: { every: "day", at: "00:20" }, missed: "run-once", isEnabled: true }],
   };
 }

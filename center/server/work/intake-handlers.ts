@@ -140,7 +140,7 @@ export function intakePorts(
       job: { id: job.id, fence },
       alongside: async (trx, batch) => {
         await queueIndexing(home, { id: job.actor, office: job.office }, { trx });
-        const states = await featureStates(trx, dayInChina(new Date(clock.now()).toISOString()));
+        const states = await featureStates(trx, dayInChina(clock.now()));
         if (states.stateIn("detection", batch.office).isOn) await queueDetection(home, [batch.dataset], trx);
         await alongside?.(trx, batch);
       },

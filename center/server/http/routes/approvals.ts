@@ -84,7 +84,7 @@ export function approvalRoutes(app: App, { home, services }: RouteContext): void
             : []),
         ];
         for (const { kind, content } of wanted) {
-          const validUntil = dayAfter(dayInChina(new Date(clock.now()).toISOString()), 360);
+          const validUntil = dayAfter(dayInChina(clock.now()), 360);
           const approval = await propose(home, { kind, manifest, content, validUntil, author, isDemo: true });
           await decideOn(home, approval.id, { status: "approved", note: "虚构城市的演示审批 · approval of the demo", actor: decider });
           created.push(approval.id);

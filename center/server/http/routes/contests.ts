@@ -98,7 +98,7 @@ export function contestRoutes(app: App, { home, services }: RouteContext): void 
   }
 
   function viewOf(row: Row<"contests">, names: ReadonlyMap<string, string>): ContestView {
-    return contestView(row, { names, today: dayInChina(new Date(clock.now()).toISOString()) });
+    return contestView(row, { names, today: dayInChina(clock.now()) });
   }
 }
 

@@ -149,7 +149,7 @@ function conditionOf(
   const parts: string[] = [];
   if (named?.type === "text" && shape !== undefined) parts.push(hasShape(named, shape, dialect));
   if (rule) {
-    const ground = { schema, table: profiledTable(schema.id, batch), today: dayInChina(new Date(now).toISOString()), dialect };
+    const ground = { schema, table: profiledTable(schema.id, batch), today: dayInChina(now), dialect };
     parts.push(breakingRows(rule, ground) ?? "false");
   }
   return parts.length === 0 ? {} : { condition: parts.join(" AND ") };

@@ -1,6 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import { exact, SuggestionEffectShape, type SuggestionEffectView, SuggestionsQuery, SuggestionsShape } from "@yuejian/contracts/api";
-import { REACHED } from "@yuejian/oversight";
+import { dayAfter, REACHED } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { Type } from "typebox";
 import { caseAt } from "../../cases/index.ts";
@@ -94,7 +94,7 @@ export function effectRoutes(app: App, { home, services }: RouteContext): void {
       days,
       course: course.map((each) => ({
         ...each,
-        to: new Date(Date.parse(each.from) + (days - 1) * 86_400_000).toISOString().slice(0, 10),
+        to: dayAfter(each.from, days - 1),
         expected: each.part === "after" ? (expected.shift() ?? null) : null,
       })),
       sentence: effectSentence(found),

@@ -37,7 +37,7 @@ export function retentionRoutes(app: App, { home, services }: RouteContext): voi
         accounts.all(),
       ]);
       const names = new Map(all.map(({ id, display_name: name }) => [id, name]));
-      const today = dayInChina(new Date(clock.now()).toISOString());
+      const today = dayInChina(clock.now());
       const manifest = home.models.get(lead.model)?.manifest;
       const isClosed = lead.is_sealed !== 0;
       return {

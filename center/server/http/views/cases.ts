@@ -207,5 +207,5 @@ function clockViews(
 
 /** Today in China by the home's clock. */
 export function todayOf(clock: { now(): number }): string {
-  return dayInChina(new Date(clock.now()).toISOString());
+  return dayInChina(clock.now());
 }

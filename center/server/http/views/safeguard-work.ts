@@ -25,7 +25,7 @@ export async function safeguardWork(context: Context, caller: Caller): Promise<W
 async function contests({ services: { store, policy, clock } }: Context, { actor }: Caller): Promise<WorkItem[]> {
   if (!policy.may(actor, "contest.read")) return [];
   const { offices, businessLines } = policy.scope(actor);
-  const today = dayInChina(new Date(clock.now()).toISOString());
+  const today = dayInChina(clock.now());
   const assigns = policy.may(actor, "contest.assign");
   const rows = await store.db.selectFrom("contests").selectAll().where("status", "=", "open").orderBy("due").limit(500).execute();
   return rows.flatMap((row): WorkItem[] => {

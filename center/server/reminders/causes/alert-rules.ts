@@ -182,11 +182,8 @@ async function caseSteps(db: Reading, rule: AlertRule, moment: Moment): Promise<
     .innerJoin("cases", "cases.id", "case_events.case_id")
     .select(["case_events.id", "case_events.action", "cases.id as case", "cases.number", "cases.office"])
     .select(["cases.business_line", "cases.receiver"])
-    .where(
-      "case_events.at",
-      ">",
-      [rule.since_at, daysAgo(moment, TOLD_FOR_DAYS)].toSorted((left, right) => (left < right ? 1 : -1))[0] ?? "",
-    )
+    .where("case_events.at", ">", rule.since_at)
+    .where("case_events.at", ">", daysAgo(moment, TOLD_FOR_DAYS))
     .where("case_events.action", "in", [...TOLD_STEPS])
     .where("case_events.actor", "!=", rule.owner)
     .where(sql<boolean>`${isSealed("cases.lead")} = 0`)

@@ -1,6 +1,6 @@
 import type { Action, BusinessLine, Office, ReminderCause, Text } from "@yuejian/contracts";
 import { citation, legalNumberHistory, type WorkCalendar } from "@yuejian/deadlines";
-import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
+import { dayFromIso } from "@yuejian/identifiers";
 import type { Actor, Policy } from "../../policy/index.ts";
 import type { Reading } from "../../store/index.ts";
 import type { ModelLibrary } from "../../work/index.ts";
@@ -61,10 +61,6 @@ export function clockWords(rule: string): { readonly title: Text; readonly law: 
 
 export function daysBetween(from: string, to: string): number {
   return dayFromIso(to) - dayFromIso(from);
-}
-
-export function dayPlus(day: string, days: number): string {
-  return isoOfDay(dayFromIso(day) + days);
 }
 
 /** ISO time so many days ago. */
