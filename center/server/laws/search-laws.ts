@@ -26,10 +26,12 @@ interface Scored {
 /** Articles for a query, the likeliest first: those it cites by number, then by words, meaning learned from questions, and law. */
 export async function searchLaws(library: LawLibrary, order: LawSearchOrder, today: string): Promise<LawSearchView> {
   const begun = performance.now();
+  const asked = order.query.slice(0, QUERY_CHARACTERS);
+  const on = order.on ?? today;
   if (await library.isEmpty()) {
     return {
-      query: order.query.slice(0, QUERY_CHARACTERS),
-      on: order.on ?? today,
+      query: asked,
+      on,
       results: [],
       held: 0,
       corrected: null,
@@ -38,11 +40,10 @@ export async function searchLaws(library: LawLibrary, order: LawSearchOrder, tod
     };
   }
   const shelf = await library.shelf();
-  const on = order.on ?? today;
   const limit = order.limit ?? 20;
   const phrases = [...order.query.matchAll(/[“"]([^”"]{2,100})[”"]/g)].map((match) => foldText(match[1] as string));
-  const corrected = correctQuery(order.query.slice(0, QUERY_CHARACTERS), shelf.table.body, shelf.model.questions);
-  const query = readQuery(corrected === null ? order.query : `${order.query.slice(0, QUERY_CHARACTERS)}\n${corrected}`);
+  const corrected = correctQuery(asked, shelf.table.body, shelf.model.questions);
+  const query = readQuery(corrected === null ? order.query : `${asked}\n${corrected}`);
   const mask = maskOf(shelf, order, on);
   const cited = await citedPassages(library, shelf, { text: order.query, on, mask });
   const found = query.all.size === 0 ? [] : rank(shelf, query, mask);
@@ -51,7 +52,7 @@ export async function searchLaws(library: LawLibrary, order: LawSearchOrder, tod
   const wanted = phrases.length === 0 ? merged.slice(0, limit) : await holding(library, shelf, { merged, phrases, limit });
   const texts = await library.texts(wanted.map(({ passage }) => shelf.table.passages[passage]!.version));
   return {
-    query: order.query.slice(0, QUERY_CHARACTERS),
+    query: asked,
     on,
     results: wanted.flatMap((scored) => hitOf({ shelf, texts, query, on, phrases }, scored) ?? []),
     held: shelf.laws.size,
