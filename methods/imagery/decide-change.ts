@@ -15,19 +15,39 @@ export interface ChangeDecision {
   readonly threshold: number | null;
 }
 
-/** Which pixels changed, by a threshold learned from the scene itself. The statistic is averaged over so many pixels first: single pixels are mostly
- *  noise. A strong change would spill over its edge that way and seem larger than it is; so a pixel counts only where the average holds with
- *  strong values cut to the mirror image of the median, or where the pixel itself is most of the way to the threshold. */
+/** What a scene's own values teach about change in it. */
+export interface ChangeLimits {
+  readonly threshold: number;
+  readonly median: number;
+}
+
+/** Which pixels changed, by a threshold learned from the scene itself. */
 export function decideChange(
   statistic: Float32Array,
   shape: Shape,
   { smoothingPixels, bands }: { readonly smoothingPixels: number; readonly bands: number },
 ): ChangeDecision {
   const averaged = smoothed(statistic, shape, smoothingPixels);
+  const limits = learnLimits(averaged, statistic, bands);
+  if (limits === null) return { mask: unchanged(statistic), threshold: null };
+  return { mask: changedWhere({ statistic, averaged }, shape, { smoothingPixels, limits }), threshold: limits.threshold };
+}
+
+/** From the statistic of a scene or of pieces of it, and its averages. Null where all pixels are alike. */
+export function learnLimits(averaged: Float32Array, statistic: Float32Array, bands: number): ChangeLimits | null {
   const learned = minimumErrorThreshold(averaged);
-  if (learned === null) return { mask: unchanged(statistic), threshold: learned };
-  const threshold = Math.max(learned, Math.sqrt(chiSquareQuantile(UNCHANGED_TAIL, bands)));
-  const median = medianOf(statistic);
+  if (learned === null) return null;
+  return { threshold: Math.max(learned, Math.sqrt(chiSquareQuantile(UNCHANGED_TAIL, bands))), median: medianOf(statistic) };
+}
+
+/** 1 changed, 0 not changed, 255 no statistic. The statistic is averaged over so many pixels first: single pixels are mostly
+ *  noise. A strong change would spill over its edge that way and seem larger than it is; so a pixel counts only where the average holds with
+ *  strong values cut to the mirror image of the median, or where the pixel itself is most of the way to the threshold. */
+export function changedWhere(
+  { statistic, averaged }: { readonly statistic: Float32Array; readonly averaged: Float32Array },
+  shape: Shape,
+  { smoothingPixels, limits: { threshold, median } }: { readonly smoothingPixels: number; readonly limits: ChangeLimits },
+): Uint8Array {
   const most = 2 * threshold - median;
   const capped = smoothed(
     statistic.map((value) => Math.min(value, most)),
@@ -40,7 +60,7 @@ export function decideChange(
     const isCarried = (averaged[at] ?? 0) > threshold && (statistic[at] ?? 0) > own;
     if (isCarried || (capped[at] ?? 0) > threshold) mask[at] = 1;
   }
-  return { mask, threshold };
+  return mask;
 }
 
 function unchanged(statistic: Float32Array): Uint8Array {

@@ -64,6 +64,28 @@ export function windowGrid(grid: Grid, { column, row, width, height }: GridWindo
   return { ...grid, width, height, west: grid.west + column * grid.pixelWidth, north: grid.north - row * grid.pixelHeight };
 }
 
+/** Whole pixels of a grid under a piece of ground, which a grid of the same system gives. */
+export function coveringWindow(grid: Grid, ground: Grid): GridWindow {
+  const left = (ground.west - grid.west) / grid.pixelWidth;
+  const top = (grid.north - ground.north) / grid.pixelHeight;
+  const from = (at: number) => Math.max(0, Math.floor(at + SAME_EDGE));
+  const [column, row] = [from(left), from(top)];
+  const right = Math.min(grid.width, Math.ceil(left + (ground.width * ground.pixelWidth) / grid.pixelWidth - SAME_EDGE));
+  const bottom = Math.min(grid.height, Math.ceil(top + (ground.height * ground.pixelHeight) / grid.pixelHeight - SAME_EDGE));
+  return { column, row, width: right - column, height: bottom - row };
+}
+
+/** A window with so many pixels more on every side, as far as the grid goes. */
+export function widened({ column, row, width, height }: GridWindow, pixels: number, grid: Pick<Grid, "width" | "height">): GridWindow {
+  const [left, top] = [Math.max(0, column - pixels), Math.max(0, row - pixels)];
+  return {
+    column: left,
+    row: top,
+    width: Math.min(grid.width, column + width + pixels) - left,
+    height: Math.min(grid.height, row + height + pixels) - top,
+  };
+}
+
 /** The same raster where the window is all of it. */
 export function cropRaster(raster: Raster, window: GridWindow): Raster {
   const { grid } = raster;

@@ -2,19 +2,30 @@ export { ABNORMAL, ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, judgeCycle, 
 export { type AgainstLimit, againstLimit, type MeasuredArea, measuredArea } from "./area.ts";
 export { BAND_ROLES, type BandHints, type BandRole, type BandRoles, bandRoles } from "./bands.ts";
 export { type Coverage, type PlanePolygon, polygonCoverage } from "./coverage.ts";
-export { type ChangeDecision, decideChange, medianOf } from "./decide-change.ts";
+export { type ChangeDecision, type ChangeLimits, changedWhere, decideChange, learnLimits, medianOf } from "./decide-change.ts";
 export { type EnviHeader, readEnviHeader } from "./envi-header.ts";
-export { type Alignment, alignGrids, cropRaster, type Grid, type GridWindow, type Raster, windowGrid } from "./grid.ts";
-export { harmonised } from "./harmonise.ts";
+export {
+  type Alignment,
+  alignGrids,
+  coveringWindow,
+  cropRaster,
+  type Grid,
+  type GridWindow,
+  type Raster,
+  widened,
+  windowGrid,
+} from "./grid.ts";
+export { harmonised, type Scaling, scalingOf } from "./harmonise.ts";
 export { availableIndices, type RoleBands, redness, roleBands, SPECTRAL_INDICES, type SpectralIndex, spectralIndex } from "./indices.ts";
 export { type Labels, labelObjects } from "./label.ts";
-export { dilated, type Shape } from "./neighbourhood.ts";
+export { joinRuns, keptRuns, labelRuns, type RunObjects, type RunPiece } from "./label-runs.ts";
+export { dilated, type Shape, smoothed } from "./neighbourhood.ts";
 export { readNpy } from "./npy.ts";
-export { objectOutlines, type PixelPolygon, type PixelRing } from "./outline.ts";
+export { objectOutlines, type PixelPolygon, type PixelRing, runOutlines } from "./outline.ts";
 export { clearPixels } from "./quality-mask.ts";
 export { isSameSystem, type ReferenceSystem, referenceSystem } from "./reference-system.ts";
 export { refined } from "./refine.ts";
-export { type MadResult, reweightedMad } from "./reweighted-mad.ts";
+export { learnMad, type MadResult, type MadTransform, madStatistic, type RasterPair, reweightedMad } from "./reweighted-mad.ts";
 export { TiffFault } from "./tiff/directory.ts";
 export { openTiff, type TiffImage, type TiffSource } from "./tiff/read-window.ts";
 export { readGeoJson, type VectorFeature, type VectorLayer, type VectorPolygon } from "./vectors/geojson.ts";

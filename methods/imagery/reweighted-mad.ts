@@ -22,25 +22,29 @@ const RIDGE = 1e-8;
 /** Both rasters on one grid with the same number of bands. Null when fewer than 20 pixels a band are valid in both, or a band is constant.
  *  The answer does not change when a band is multiplied or shifted, so neither calibration nor haze of a whole scene matters. */
 export function reweightedMad(before: Raster, after: Raster): MadResult | null {
-  const size = before.bands.length;
-  const bands = [...before.bands, ...after.bands];
-  const shared: number[] = [];
-  const length = before.valid.length;
-  let pixels = 0;
-  for (let at = 0; at < length; at++) pixels += (before.valid[at] ?? 0) & (after.valid[at] ?? 0);
-  if (pixels < 20 * size) return null;
-  const step = Math.max(1, pixels / LEARNING_PIXELS);
-  let [seen, next] = [0, 0];
-  for (let at = 0; at < length; at++) {
-    if (((before.valid[at] ?? 0) & (after.valid[at] ?? 0)) === 0) continue;
-    if (seen++ < next) continue;
-    shared.push(at);
-    next += step;
-  }
-  const sample = gather(bands, shared);
-  const weights = new Float64Array(shared.length).fill(1);
-  let transform: Transform | null = null;
-  let previous: Float64Array | null = null;
+  const learned = learnMad([{ before, after }]);
+  if (learned === null) return null;
+  const { transform, iterations, pixels } = learned;
+  return { statistic: madStatistic(before, after, transform), correlations: [...transform.correlations], iterations, pixels };
+}
+
+/** Both dates of one piece of a scene. */
+export interface RasterPair {
+  readonly before: Raster;
+  readonly after: Raster;
+}
+
+/** What the pieces of a scene, or all of it, teach; `pixels` are those of them that are valid in both. Null as for `reweightedMad`. */
+export function learnMad(
+  pieces: readonly RasterPair[],
+): { readonly transform: MadTransform; readonly iterations: number; readonly pixels: number } | null {
+  const size = pieces[0]?.before.bands.length ?? 0;
+  const pixels = pieces.reduce((sum, piece) => sum + sharedPixels(piece), 0);
+  if (size === 0 || pixels < 20 * size) return null;
+  const sample = gather(pieces, pixels);
+  const weights = new Float64Array(sample.length / (2 * size)).fill(1);
+  let transform: MadTransform | null = null;
+  let previous: readonly number[] | null = null;
   let iterations = 0;
   while (iterations < MOST_ITERATIONS) {
     transform = learn(sample, weights, size);
@@ -52,27 +56,42 @@ export function reweightedMad(before: Raster, after: Raster): MadResult | null {
     previous = correlations;
     for (let at = 0; at < weights.length; at++) weights[at] = chiSquareTail(sumOfSquares(sample, at * 2 * size, transform), size);
   }
-  if (transform === null) return null;
-  return { statistic: apply(bands, { before, after }, transform), correlations: [...transform.correlations], iterations, pixels };
+  return transform === null ? null : { transform, iterations, pixels };
 }
 
 /** Difference i is row i of `factors` over the bands of both rasters, less `shifts[i]`, divided by its deviation. */
-interface Transform {
+export interface MadTransform {
   readonly factors: Float64Array;
   readonly shifts: Float64Array;
-  readonly correlations: Float64Array;
+  /** Ascending. */
+  readonly correlations: readonly number[];
 }
 
-/** Pixel after pixel, all bands of both rasters. */
-function gather(bands: readonly Float32Array[], pixels: readonly number[]): Float64Array {
-  const values = new Float64Array(pixels.length * bands.length);
-  bands.forEach((band, index) => {
-    for (let at = 0; at < pixels.length; at++) values[at * bands.length + index] = band[pixels[at] ?? 0] ?? 0;
-  });
-  return values;
+function sharedPixels({ before, after }: RasterPair): number {
+  let pixels = 0;
+  for (let at = 0; at < before.valid.length; at++) pixels += (before.valid[at] ?? 0) & (after.valid[at] ?? 0);
+  return pixels;
 }
 
-function learn(sample: Float64Array, weights: Float64Array, size: number): Transform | null {
+/** Pixel after pixel, all bands of both rasters; of many pixels some at even steps. */
+function gather(pieces: readonly RasterPair[], pixels: number): Float64Array {
+  const step = Math.max(1, pixels / LEARNING_PIXELS);
+  const columns = 2 * (pieces[0]?.before.bands.length ?? 0);
+  const values = new Float64Array(columns * Math.ceil(pixels / step));
+  let [seen, next, taken] = [0, 0, 0];
+  for (const { before, after } of pieces) {
+    const bands = [...before.bands, ...after.bands];
+    for (let at = 0; at < before.valid.length; at++) {
+      if (((before.valid[at] ?? 0) & (after.valid[at] ?? 0)) === 0 || seen++ < next) continue;
+      for (let band = 0; band < columns; band++) values[taken + band] = bands[band]?.[at] ?? 0;
+      taken += columns;
+      next += step;
+    }
+  }
+  return values.subarray(0, taken);
+}
+
+function learn(sample: Float64Array, weights: Float64Array, size: number): MadTransform | null {
   const { means, covariance } = weightedCovariance(sample, weights, 2 * size);
   const block = (row: number, column: number): Matrix =>
     Float64Array.from(
@@ -100,7 +119,7 @@ function learn(sample: Float64Array, weights: Float64Array, size: number): Trans
     for (let band = 0; band < 2 * size; band++)
       shifts[each] = (shifts[each] ?? 0) + (factors[each * 2 * size + band] ?? 0) * (means[band] ?? 0);
   }
-  return { factors, shifts, correlations };
+  return { factors, shifts, correlations: [...correlations] };
 }
 
 function ridged(matrix: Matrix, size: number): Matrix {
@@ -136,7 +155,7 @@ function weightedCovariance(sample: Float64Array, weights: Float64Array, columns
   return { means, covariance };
 }
 
-function sumOfSquares(values: Float64Array, start: number, { factors, shifts }: Transform): number {
+function sumOfSquares(values: Float64Array, start: number, { factors, shifts }: MadTransform): number {
   const columns = factors.length / shifts.length;
   let sum = 0;
   for (let each = 0; each < shifts.length; each++) {
@@ -147,16 +166,34 @@ function sumOfSquares(values: Float64Array, start: number, { factors, shifts }: 
   return sum;
 }
 
-function apply(bands: readonly Float32Array[], { before, after }: { before: Raster; after: Raster }, transform: Transform): Float32Array {
+/** Pixels that are worked on together, so that what belongs to them stays near. */
+const CHUNK = 4096;
+
+/** √ of the sum of squared standardised differences; NaN where a pixel is not valid in both. */
+export function madStatistic(before: Raster, after: Raster, { factors, shifts }: MadTransform): Float32Array {
+  const bands = [...before.bands, ...after.bands];
   const statistic = new Float32Array(before.valid.length);
-  const pixel = new Float64Array(bands.length);
-  for (let at = 0; at < statistic.length; at++) {
-    if (((before.valid[at] ?? 0) & (after.valid[at] ?? 0)) === 0) {
-      statistic[at] = Number.NaN;
-      continue;
+  const [sums, difference] = [new Float64Array(CHUNK), new Float64Array(CHUNK)];
+  for (let start = 0; start < statistic.length; start += CHUNK) {
+    const count = Math.min(CHUNK, statistic.length - start);
+    sums.fill(0);
+    for (let each = 0; each < shifts.length; each++) {
+      difference.fill(-(shifts[each] ?? 0));
+      bands.forEach((band, column) => addScaled(difference, band, { start, count, factor: factors[each * bands.length + column] ?? 0 }));
+      for (let at = 0; at < count; at++) sums[at] = (sums[at] ?? 0) + (difference[at] ?? 0) ** 2;
     }
-    for (let band = 0; band < pixel.length; band++) pixel[band] = bands[band]?.[at] ?? 0;
-    statistic[at] = Math.sqrt(sumOfSquares(pixel, 0, transform));
+    for (let at = 0; at < count; at++) {
+      const isShared = ((before.valid[start + at] ?? 0) & (after.valid[start + at] ?? 0)) !== 0;
+      statistic[start + at] = isShared ? Math.sqrt(sums[at] ?? 0) : Number.NaN;
+    }
   }
   return statistic;
+}
+
+function addScaled(
+  target: Float64Array,
+  values: Float32Array,
+  { start, count, factor }: { readonly start: number; readonly count: number; readonly factor: number },
+): void {
+  for (let at = 0; at < count; at++) target[at] = (target[at] ?? 0) + factor * (values[start + at] ?? 0);
 }

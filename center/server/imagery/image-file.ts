@@ -1,4 +1,4 @@
-import type { Raster } from "@yuejian/imagery";
+import type { Grid, GridWindow, Raster } from "@yuejian/imagery";
 
 /** An image with what its file says about its bands. */
 export interface ImageFile {
@@ -11,5 +11,27 @@ export interface ImageFile {
   readonly wavelengths: readonly number[];
 }
 
-/** Called with the sizes that a file claims, before anything is held. */
-export type Admit = (size: { width: number; height: number; bands: number }) => void;
+/** An image that is open and can be read in pieces. */
+export interface ImageSource {
+  readonly grid: Grid;
+  /** Every file that belongs to it. */
+  readonly files: readonly string[];
+  readonly bandCount: number;
+  readonly bandNames: readonly string[];
+  /** Micrometres; empty where the file has none. */
+  readonly wavelengths: readonly number[];
+  /** Rows that its file packs together: strips of so many cost least. */
+  readonly blockHeight: number;
+  /** The asked bands (from 0), valid where each of them was measured. IMAGE_UNREADABLE */
+  read(window: GridWindow, bands: readonly number[]): Promise<Raster>;
+  close(): Promise<void>;
+}
+
+/** How a source will be read: strips from the top down unpack what they share once. */
+export interface ReadingOptions {
+  readonly inStrips?: boolean;
+}
+
+export const allBands = ({ bandCount }: Pick<ImageSource, "bandCount">): number[] => Array.from({ length: bandCount }, (_, band) => band);
+
+export const wholeWindow = ({ width, height }: Grid): GridWindow => ({ column: 0, row: 0, width, height });

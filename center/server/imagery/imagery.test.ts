@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -154,8 +154,10 @@ describe("images", () => {
     expect(await codeOf(readImage(folder))).toBe("IMAGE_UNREADABLE");
     keep("short.hdr", "ENVI\nsamples=5\nlines=4\nbands=3\ndata type=2\nmap info={UTM,1,1,5,3,10,10,49,North,WGS-84}\n");
     expect(await codeOf(readImage(keep("short", new Uint8Array(50))))).toBe("IMAGE_UNREADABLE");
-    keep("huge.hdr", "ENVI\nsamples=900000\nlines=900000\nbands=9\ndata type=1\nmap info={UTM,1,1,5,3,10,10,49,North,WGS-84}\n");
-    expect(await codeOf(readImage(keep("huge", new Uint8Array(50))))).toBe("IMAGE_TOO_LARGE");
+    keep("huge.hdr", "ENVI\nsamples=20000\nlines=20000\nbands=1\ndata type=1\ninterleave=bsq\nmap info={UTM,1,1,0,0,1,1,50,North,WGS-84}");
+    expect(await codeOf(readImage(keep("huge", new Uint8Array(50))))).toBe("IMAGE_UNREADABLE");
+    truncateSync(join(folder, "huge"), 20_000 ** 2);
+    expect(await codeOf(readImage(join(folder, "huge")))).toBe("IMAGE_TOO_LARGE");
   });
 
   test("a GeoTIFF with any bytes changed is read or refused by name", async () => {

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { type EnviHeader, readEnviHeader } from "@yuejian/imagery";
-import type { Admit, ImageFile } from "./image-file.ts";
+import { type EnviHeader, type GridWindow, readEnviHeader, windowGrid } from "@yuejian/imagery";
+import type { ImageSource } from "./image-file.ts";
 import { validPixels } from "./valid-pixels.ts";
 
 const SAMPLE_BYTES: Readonly<Record<EnviHeader["sample"], number>> = {
@@ -16,27 +16,44 @@ const SAMPLE_BYTES: Readonly<Record<EnviHeader["sample"], number>> = {
 };
 
 /** The header is NAME.hdr beside NAME, or beside NAME.dat with the ending replaced; in any case of letters. */
-export async function readEnvi(path: string, admit: Admit): Promise<Omit<ImageFile, "name">> {
+export async function openEnvi(path: string): Promise<ImageSource> {
   const file = basename(path);
   const { text, path: headerPath } = await headerText(path, file);
   const header = readEnviHeader(text, file);
   const { grid, bandCount, ignored } = header;
-  admit({ width: grid.width, height: grid.height, bands: bandCount });
-  const bytes = await readFile(path);
+  const handle = await open(path);
+  const { size } = await handle.stat();
   const needed = header.offset + grid.width * grid.height * bandCount * SAMPLE_BYTES[header.sample];
-  if (bytes.length < needed)
-    throw new YuejianError("IMAGE_UNREADABLE", {
-      file,
-      reason_zh: `头文件要求 ${needed} 字节，文件只有 ${bytes.length} 字节`,
-      reason_en: `its header asks for ${needed} bytes, it has ${bytes.length}`,
-    });
-  const bands = decode(bytes, header);
+  if (size < needed) {
+    await handle.close();
+    throw cutShort(file, { needed, size });
+  }
+  const rows = async (offset: number, length: number): Promise<DataView> => {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
+    if (bytesRead < length) throw cutShort(file, { needed, size: offset + bytesRead });
+    return new DataView(buffer.buffer, buffer.byteOffset, length);
+  };
   return {
+    grid,
     files: [path, headerPath],
-    raster: { grid, bands, valid: validPixels(bands, ignored) },
+    bandCount,
     bandNames: header.bandNames,
     wavelengths: header.wavelengths,
+    blockHeight: 1,
+    async read(window, wanted) {
+      const bands = await readRows({ header, window, wanted, rows });
+      return { grid: windowGrid(grid, window), bands, valid: validPixels(bands, ignored) };
+    },
+    close: () => handle.close(),
   };
+}
+
+function cutShort(file: string, { needed, size }: { needed: number; size: number }): YuejianError {
+  return new YuejianError("IMAGE_UNREADABLE", {
+    file,
+    reason_zh: `头文件要求 ${needed} 字节，文件只有 ${size} 字节`,
+    reason_en: `its header asks for ${needed} bytes, it has ${size}`,
+  });
 }
 
 async function headerText(path: string, file: string): Promise<{ text: string; path: string }> {
@@ -56,31 +73,43 @@ async function headerText(path: string, file: string): Promise<{ text: string; p
   });
 }
 
-function decode(bytes: Uint8Array, { grid, bandCount, sample, interleave, isBigEndian, offset }: EnviHeader): Float32Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isLittle = !isBigEndian;
+interface Rows {
+  readonly header: EnviHeader;
+  readonly window: GridWindow;
+  readonly wanted: readonly number[];
+  readonly rows: (offset: number, length: number) => Promise<DataView>;
+}
+
+/** Bands that follow one another are read one by one, those that are interleaved at once. */
+async function readRows({ header, window, wanted, rows }: Rows): Promise<Float32Array[]> {
+  const { grid, bandCount, sample, interleave, isBigEndian, offset } = header;
   const size = SAMPLE_BYTES[sample];
-  const read: Readonly<Record<EnviHeader["sample"], (at: number) => number>> = {
-    uint8: (at) => view.getUint8(at),
-    int16: (at) => view.getInt16(at, isLittle),
-    uint16: (at) => view.getUint16(at, isLittle),
-    int32: (at) => view.getInt32(at, isLittle),
-    uint32: (at) => view.getUint32(at, isLittle),
-    float32: (at) => view.getFloat32(at, isLittle),
-    float64: (at) => view.getFloat64(at, isLittle),
+  const read = readerOf(sample, !isBigEndian);
+  const together = interleave === "bsq" ? 1 : bandCount;
+  const rowBytes = grid.width * together * size;
+  const [bandStep, columnStep] = { bsq: [0, 1], bil: [grid.width, 1], bip: [1, bandCount] }[interleave] as [number, number];
+  const shared = together === 1 ? null : await rows(offset + window.row * rowBytes, window.height * rowBytes);
+  const bands: Float32Array[] = [];
+  for (const band of wanted) {
+    const view = shared ?? (await rows(offset + (band * grid.height + window.row) * rowBytes, window.height * rowBytes));
+    const values = new Float32Array(window.width * window.height);
+    for (let row = 0; row < window.height; row++)
+      for (let column = 0; column < window.width; column++)
+        values[row * window.width + column] = read(view, row * rowBytes + size * (band * bandStep + (window.column + column) * columnStep));
+    bands.push(values);
+  }
+  return bands;
+}
+
+function readerOf(sample: EnviHeader["sample"], isLittle: boolean): (view: DataView, at: number) => number {
+  const readers: Readonly<Record<EnviHeader["sample"], (view: DataView, at: number) => number>> = {
+    uint8: (view, at) => view.getUint8(at),
+    int16: (view, at) => view.getInt16(at, isLittle),
+    uint16: (view, at) => view.getUint16(at, isLittle),
+    int32: (view, at) => view.getInt32(at, isLittle),
+    uint32: (view, at) => view.getUint32(at, isLittle),
+    float32: (view, at) => view.getFloat32(at, isLittle),
+    float64: (view, at) => view.getFloat64(at, isLittle),
   };
-  const value = read[sample];
-  const { width, height } = grid;
-  const [bandStep, rowStep, columnStep] = {
-    bsq: [width * height, width, 1],
-    bil: [width, width * bandCount, 1],
-    bip: [1, width * bandCount, bandCount],
-  }[interleave] as [number, number, number];
-  return Array.from({ length: bandCount }, (_, band) => {
-    const values = new Float32Array(width * height);
-    for (let row = 0; row < height; row++)
-      for (let column = 0; column < width; column++)
-        values[row * width + column] = value(offset + size * (band * bandStep + row * rowStep + column * columnStep));
-    return values;
-  });
+  return readers[sample];
 }

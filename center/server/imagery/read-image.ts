@@ -1,31 +1,40 @@
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import type { Admit, ImageFile } from "./image-file.ts";
+import { allBands, type ImageFile, type ImageSource, type ReadingOptions, wholeWindow } from "./image-file.ts";
 import { fileFault } from "./read-bytes.ts";
-import { readEnvi } from "./read-envi.ts";
-import { readGeoTiff } from "./read-geotiff.ts";
-import { readSceneFolder } from "./read-scene-folder.ts";
+import { openEnvi } from "./read-envi.ts";
+import { openGeoTiff } from "./read-geotiff.ts";
+import { openSceneFolder } from "./read-scene-folder.ts";
 
 /** Values of one image held at once: a gigabyte. */
 const MOST_VALUES = 2 ** 28;
 
 /** GeoTIFF (also COG and BigTIFF), raw ENVI with its header beside it, or the folder of a Landsat or Sentinel-2 scene. FILE_NOT_FOUND, FILE_UNREADABLE, IMAGE_UNREADABLE, IMAGE_TOO_LARGE */
 export async function readImage(path: string): Promise<ImageFile> {
-  const file = basename(path);
+  const name = basename(path);
+  const source = await openImage(path);
   try {
-    if ((await stat(path)).isDirectory()) return { name: file, ...(await readSceneFolder(path, admit)) };
-    const start = await firstBytes(path);
-    const magic = String.fromCharCode(...start.subarray(0, 2));
-    if (magic === "II" || magic === "MM") return { name: file, files: [path], ...(await readGeoTiff(path, admit)) };
-    return { name: file, ...(await readEnvi(path, admit)) };
-  } catch (cause) {
-    throw cause instanceof YuejianError ? cause : fileFault(cause, file);
+    const { grid, bandCount, files, bandNames, wavelengths } = source;
+    const values = grid.width * grid.height * bandCount;
+    if (values > MOST_VALUES) throw new YuejianError("IMAGE_TOO_LARGE", { file: name, values, limit: MOST_VALUES });
+    const raster = await source.read(wholeWindow(grid), allBands(source)).catch((cause: unknown) => {
+      throw cause instanceof YuejianError ? cause : fileFault(cause, name);
+    });
+    return { name, raster, files, bandNames, wavelengths };
+  } finally {
+    await source.close();
   }
+}
 
-  function admit({ width, height, bands }: Parameters<Admit>[0]): void {
-    const values = width * height * bands;
-    if (values > MOST_VALUES) throw new YuejianError("IMAGE_TOO_LARGE", { file, values, limit: MOST_VALUES });
+/** The same without its values. */
+async function openImage(path: string, options: ReadingOptions = {}): Promise<ImageSource> {
+  try {
+    if ((await stat(path)).isDirectory()) return await openSceneFolder(path, options);
+    const magic = String.fromCharCode(...(await firstBytes(path)).subarray(0, 2));
+    return magic === "II" || magic === "MM" ? await openGeoTiff(path, options) : await openEnvi(path);
+  } catch (cause) {
+    throw cause instanceof YuejianError ? cause : fileFault(cause, basename(path));
   }
 }
 

@@ -1,10 +1,20 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { type BandRole, clearPixels, dilated, type Raster, refined } from "@yuejian/imagery";
-import type { Admit, ImageFile } from "./image-file.ts";
+import {
+  type BandRole,
+  clearPixels,
+  coveringWindow,
+  dilated,
+  type Grid,
+  type GridWindow,
+  refined,
+  widened,
+  windowGrid,
+} from "@yuejian/imagery";
+import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { fileFault } from "./read-bytes.ts";
-import { readGeoTiff } from "./read-geotiff.ts";
+import { openGeoTiff } from "./read-geotiff.ts";
 
 /** Pixels around a cloud that its mask leaves out. */
 const MASK_GUARD_PIXELS = 2;
@@ -23,7 +33,7 @@ const SENSORS: readonly Sensor[] = [
 
 /** A scene as Landsat and Sentinel-2 deliver it: one file a band (GeoTIFF), and the band that tells clouds, at any depth of folders. Its clouds, shadows and snow become pixels
  *  without a value. IMAGE_UNREADABLE names what is missing. */
-export async function readSceneFolder(path: string, admit: Admit): Promise<Omit<ImageFile, "name">> {
+export async function openSceneFolder(path: string, options: ReadingOptions): Promise<ImageSource> {
   const folder = basename(path);
   const entries = (
     await readdir(path, { recursive: true }).catch((cause: unknown) => {
@@ -47,38 +57,83 @@ export async function readSceneFolder(path: string, admit: Admit): Promise<Omit<
         )
       : refuse("缺少红光或近红外波段的文件", "the file of the red or near infrared band is missing");
   }
-  const read: { role: string; raster: Raster }[] = [];
-  const files = found.map(({ entry }) => join(path, entry));
-  for (const { role, entry } of found) read.push({ role, raster: (await readGeoTiff(join(path, entry), admit)).raster });
-  // Bands come in several resolutions: the finest counts.
-  const { grid } = read.reduce(
-    (finest, each) => (each.raster.grid.pixelWidth < finest.grid.pixelWidth ? each.raster : finest),
-    read[0]?.raster as Raster,
-  );
-  const onGrid = (values: Float32Array, from: Raster["grid"]): Float32Array => {
-    const result = refined(values, from, grid);
+  const opened: ImageSource[] = [];
+  const openBand = async (entry: string): Promise<ImageSource> => {
+    const source = await openGeoTiff(join(path, entry), options);
+    opened.push(source);
+    return source;
+  };
+  const close = async (): Promise<void> => {
+    for (const source of opened) await source.close();
+  };
+  try {
+    const bands: ImageSource[] = [];
+    for (const { entry } of found) bands.push(await openBand(entry));
+    const masks: { kind: QualityKind; source: ImageSource }[] = [];
+    for (const kind of QUALITY_BANDS) {
+      const entry = entryOf(entries, kind);
+      if (entry !== undefined) masks.push({ kind, source: await openBand(entry) });
+    }
+    // Bands come in several resolutions: the finest counts.
+    const { grid, blockHeight } = bands.reduce((finest, each) => (each.grid.pixelWidth < finest.grid.pixelWidth ? each : finest));
+    const scale = scaleOf(
+      folder,
+      found.map(({ entry }) => entry),
+    );
+    return {
+      grid,
+      files: opened.flatMap(({ files }) => files),
+      bandCount: bands.length,
+      bandNames: found.map(({ role }) => role),
+      wavelengths: [],
+      blockHeight,
+      async read(window, wanted) {
+        const place = windowGrid(grid, window);
+        const valid = new Uint8Array(window.width * window.height).fill(1);
+        const values: Float32Array[] = [];
+        for (const band of wanted) {
+          const source = bands[band] as ImageSource;
+          const piece = await source.read(coveringWindow(source.grid, place), [0]);
+          const own = onGrid(Float32Array.from(piece.valid), piece.grid, place);
+          for (let at = 0; at < valid.length; at++) if (own[at] !== 1) valid[at] = 0;
+          values.push(onGrid(piece.bands[0] ?? new Float32Array(), piece.grid, place).map(scale));
+        }
+        for (const { kind, source } of masks) await hide(valid, { kind, source, window });
+        return { grid: place, bands: values, valid };
+      },
+      close,
+    };
+
+    async function hide(valid: Uint8Array, { kind, source, window }: { kind: QualityKind; source: ImageSource; window: GridWindow }) {
+      const wider = widened(window, MASK_GUARD_PIXELS, grid);
+      const place = windowGrid(grid, wider);
+      const piece = await source.read(coveringWindow(source.grid, place), [0]);
+      const clear = clearPixels(onGrid(piece.bands[0] ?? new Float32Array(), piece.grid, place), kind);
+      const hidden = dilated(
+        clear.map((value) => 1 - value),
+        wider,
+        MASK_GUARD_PIXELS,
+      );
+      const [left, top] = [window.column - wider.column, window.row - wider.row];
+      for (let row = 0; row < window.height; row++)
+        for (let column = 0; column < window.width; column++)
+          if (hidden[(top + row) * wider.width + left + column] === 1) valid[row * window.width + column] = 0;
+    }
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+
+  function onGrid(values: Float32Array, from: Grid, to: Grid): Float32Array {
+    const result = refined(values, from, to);
     if (result === null) throw refuse("各波段的格网对不上", "the grids of its bands do not meet");
     return result;
-  };
-  const scale = scaleOf(
-    folder,
-    found.map(({ entry }) => entry),
-  );
-  const bands = read.map(({ raster }) => onGrid(raster.bands[0] ?? new Float32Array(), raster.grid).map(scale));
-  const valid = new Uint8Array(grid.width * grid.height).fill(1);
-  for (const { raster } of read) {
-    const own = onGrid(Float32Array.from(raster.valid), raster.grid);
-    for (let at = 0; at < valid.length; at++) if (own[at] !== 1) valid[at] = 0;
   }
-  for (const kind of ["SCL", "QA_PIXEL", "BQA"] as const) {
-    const entry = entryOf(entries, kind);
-    if (entry === undefined) continue;
-    files.push(join(path, entry));
-    const quality = (await readGeoTiff(join(path, entry), admit)).raster;
-    hide(valid, clearPixels(onGrid(quality.bands[0] ?? new Float32Array(), quality.grid), kind), grid);
-  }
-  return { files, raster: { grid, bands, valid }, bandNames: read.map(({ role }) => role), wavelengths: [] };
 }
+
+const QUALITY_BANDS = ["SCL", "QA_PIXEL", "BQA"] as const;
+
+type QualityKind = (typeof QUALITY_BANDS)[number];
 
 /** The file of a band; where there are several, the finest resolution in its name. */
 function entryOf(entries: readonly string[], band: string): string | undefined {
@@ -94,13 +149,4 @@ function scaleOf(folder: string, entries: readonly string[]): (value: number) =>
   if (baseline !== undefined && Number(baseline) >= 400) return (value) => Math.max(0, value - 1000);
   if (entries.every((entry) => /_SR_B\d+\./i.test(entry))) return (value) => Math.max(0, 0.275 * value - 2000);
   return (value) => value;
-}
-
-function hide(valid: Uint8Array, clear: Uint8Array, grid: Raster["grid"]): void {
-  const hidden = dilated(
-    clear.map((value) => 1 - value),
-    grid,
-    MASK_GUARD_PIXELS,
-  );
-  for (let at = 0; at < valid.length; at++) if (hidden[at] === 1) valid[at] = 0;
 }

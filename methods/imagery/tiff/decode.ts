@@ -1,7 +1,7 @@
 import { TiffFault } from "./directory.ts";
 import { SAMPLE_BYTES, type SampleType, type TiffLayout } from "./layout.ts";
 
-/** Unpacks deflate and Zstandard; the machine's own is several times faster than any in this language. Never more than `size` bytes. */
+/** Unpacks deflate and Zstandard; the machine's own is several times faster than any in this language. Never more than `size` bytes, into memory that nobody else uses. */
 export type Unpack = (method: "deflate" | "zstd", packed: Uint8Array, size: number) => Uint8Array;
 
 export type SampleArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
@@ -21,12 +21,12 @@ export function decodeBlock(
   // Some writers fill the last strip up.
   const plain = plainBytes(packed, layout.compression, { size: layout.blockHeight * rowBytes, unpack });
   if (plain.length < size) throw new TiffFault("数据块不完整", "a block is cut short");
-  const bytes = new Uint8Array(size);
-  bytes.set(plain.subarray(0, size));
+  // What was unpacked is ours to change; what was read as it stands is not.
+  const bytes = plain !== packed && plain.byteOffset === 0 ? plain.subarray(0, size) : Uint8Array.from(plain.subarray(0, size));
   const row = { samples, values: width * samples };
   if (layout.predictor === 3) return floatsOf(bytes, row, sampleType);
   if (layout.isLittle !== NATIVE_IS_LITTLE) swapBytes(bytes, SAMPLE_BYTES[sampleType]);
-  const values = typed(bytes.buffer, sampleType);
+  const values = typed(bytes, sampleType);
   if (layout.predictor === 2) addDifferences(values, row);
   else if (layout.predictor !== 1)
     throw new TiffFault(`不支持预测方式 ${layout.predictor}`, `predictor ${layout.predictor} is not supported`);
@@ -54,7 +54,7 @@ function plainBytes(packed: Uint8Array, compression: number, { size, unpack }: {
   }
 }
 
-function typed(buffer: ArrayBuffer, type: SampleType): SampleArray {
+function typed(bytes: Uint8Array, type: SampleType): SampleArray {
   const arrays = {
     uint8: Uint8Array,
     int8: Int8Array,
@@ -65,7 +65,7 @@ function typed(buffer: ArrayBuffer, type: SampleType): SampleArray {
     float32: Float32Array,
     float64: Float64Array,
   };
-  return new arrays[type](buffer);
+  return new arrays[type](bytes.buffer as ArrayBuffer, 0, bytes.length / SAMPLE_BYTES[type]);
 }
 
 function swapBytes(bytes: Uint8Array, size: number): void {
@@ -96,7 +96,7 @@ function floatsOf(bytes: Uint8Array, { samples, values: perRow }: Row, type: Sam
       for (let byte = 0; byte < size; byte++)
         ordered[start + value * size + (NATIVE_IS_LITTLE ? size - 1 - byte : byte)] = bytes[start + byte * perRow + value] ?? 0;
   }
-  return typed(ordered.buffer, type);
+  return typed(ordered, type);
 }
 
 /** PackBits (TIFF 6.0, section 9). */

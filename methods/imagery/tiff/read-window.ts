@@ -16,12 +16,25 @@ export interface TiffImage {
   readWindow(window: GridWindow, samples: readonly number[]): Promise<Float32Array[]>;
 }
 
-/** TiffFault says what is wrong. */
-export async function openTiff({ read, bytes, unpack }: TiffSource): Promise<TiffImage> {
+/** TiffFault says what is wrong. With `keepsBlocks` the blocks of the last window stay unpacked until a window begins below them: strips that overlap
+ *  unpack each block once. */
+export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlocks = false } = {}): Promise<TiffImage> {
   const layout = tiffLayout(await readTiffDirectory(read, bytes));
   const { grid, blockWidth, blockHeight, isPlanar, isTiled } = layout;
   const across = Math.ceil(grid.width / blockWidth);
   const down = Math.ceil(grid.height / blockHeight);
+
+  const kept = new Map<number, SampleArray>();
+
+  async function keptBlock(index: number, rows: number): Promise<SampleArray | null> {
+    const known = kept.get(index) ?? (await block(index, rows));
+    if (keepsBlocks && known !== null) kept.set(index, known);
+    return known;
+  }
+
+  function forgetAbove(row: number): void {
+    for (const index of kept.keys()) if (Math.floor((index % (across * down)) / across) < row) kept.delete(index);
+  }
 
   async function block(index: number, rows: number): Promise<SampleArray | null> {
     const [offset, length] = [layout.offsets[index] ?? 0, layout.byteCounts[index] ?? 0];
@@ -34,6 +47,7 @@ export async function openTiff({ read, bytes, unpack }: TiffSource): Promise<Tif
     layout,
     async readWindow(window, samples) {
       const bands = samples.map(() => new Float32Array(window.width * window.height));
+      forgetAbove(Math.floor(window.row / blockHeight));
       const planes = isPlanar ? samples.map((sample) => [sample]) : [samples];
       for (let row = Math.floor(window.row / blockHeight); row * blockHeight < window.row + window.height && row < down; row++)
         for (
@@ -44,7 +58,7 @@ export async function openTiff({ read, bytes, unpack }: TiffSource): Promise<Tif
           const rows = isTiled ? blockHeight : Math.min(blockHeight, grid.height - row * blockHeight);
           for (const plane of planes) {
             const index = row * across + column + (isPlanar ? (plane[0] ?? 0) * across * down : 0);
-            const values = await block(index, rows);
+            const values = await keptBlock(index, rows);
             for (const sample of plane) {
               const target = bands[samples.indexOf(sample)];
               if (target)
