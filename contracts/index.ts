@@ -148,6 +148,7 @@ export {
   type LawRemainder,
   type LawText,
 } from "./law.ts";
+export { LAW_RULE_KINDS, type LawRuleKind } from "./law-rule.ts";
 export {
   CASE_STATUSES,
   LEAD_STATUSES,

@@ -1,4 +1,6 @@
+export { type ArticleStage, articleHistory } from "./compare/article-history.ts";
 export { compareLaws, type LawDifferences } from "./compare/compare-laws.ts";
+export { type LawLink, type LawLinks, linksOf } from "./links/link-laws.ts";
 export { linesOf, paragraphLines, type SourceLine, type TextForm } from "./reading/lines.ts";
 export { lawName } from "./reading/naming.ts";
 export { type LawSource, type LawsRead, type ReadLaw, readLaws } from "./reading/read-laws.ts";

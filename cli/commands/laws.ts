@@ -5,6 +5,7 @@ import type { LawCitationsView, LawDifferencesView, LawImportDetail, LawSearchVi
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
+import { lawLinkCommands } from "./law-links.ts";
 
 /** Notes of an import that are listed at once. */
 const LISTED = 50;
@@ -244,4 +245,4 @@ async function linesOf(file: string): Promise<string[]> {
   }
 }
 
-export const lawCommands: readonly Command[] = [importLaws, list, show, compare, search, cite];
+export const lawCommands: readonly Command[] = [importLaws, list, show, compare, search, cite, ...lawLinkCommands];

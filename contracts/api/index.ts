@@ -284,7 +284,22 @@ export {
   type TemplateView,
 } from "./instruments.ts";
 export {
+  LawCitationCountsQuery,
+  LawCitationCountsShape,
+  type LawCitationCountsView,
+  LawCitedByQuery,
+  LawCitedByShape,
+  type LawCitedByView,
+  LawRuleShape,
+  type LawRuleView,
+  LawTouchedShape,
+  type LawTouchedView,
+} from "./law-links.ts";
+export {
   LAW_STATUS,
+  LawArticleHistoryQuery,
+  LawArticleHistoryShape,
+  type LawArticleHistoryView,
   LawCitationsBody,
   LawCitationsShape,
   type LawCitationsView,

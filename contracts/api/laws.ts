@@ -112,6 +112,25 @@ export const LawDifferencesShape = exact({
 });
 export type LawDifferencesView = Static<typeof LawDifferencesShape>;
 
+/** GET /api/laws/article-history?law=&article=&on= — one article through all wordings, found again where its number moved. */
+export const LawArticleHistoryQuery = exact({ law: Name, article: Type.String({ maxLength: 60 }), on: Type.Optional(Day) });
+export const LawArticleHistoryShape = exact({
+  law: Type.String(),
+  on: Type.String(),
+  /** The oldest first; wordings that do not differ in it are one. */
+  stages: Type.Array(
+    exact({
+      versions: Type.Array(VersionShape),
+      /** Null: taken out. */
+      key: orNull(Type.String()),
+      label: orNull(Type.String()),
+      isShown: Type.Boolean(),
+      pieces: Type.Array(PieceShape),
+    }),
+  ),
+});
+export type LawArticleHistoryView = Static<typeof LawArticleHistoryShape>;
+
 export const LAW_STATUS = ["in-force", "not-yet", "superseded", "repealed"] as const;
 
 /** POST /api/laws/search — in the body, so that a question stands in no address. */

@@ -21,7 +21,7 @@ const ALIKE = 0.5;
 
 /** Two wordings of a law side by side: what changed, in the order of the newer one. Articles pair by number where their texts are alike, else by text. */
 export function compareLaws(from: readonly LawArticle[], to: readonly LawArticle[]): LawDifferences {
-  const pairs = pairUp(from, to);
+  const pairs = pairArticles(from, to);
   const paired = new Set(pairs.values());
   const differences: ArticleDifference[] = [];
   let [same, next] = [0, 0];
@@ -58,7 +58,7 @@ export function compareLaws(from: readonly LawArticle[], to: readonly LawArticle
 }
 
 /** Newer article → older one. */
-function pairUp(from: readonly LawArticle[], to: readonly LawArticle[]): Map<LawArticle, LawArticle> {
+export function pairArticles(from: readonly LawArticle[], to: readonly LawArticle[]): Map<LawArticle, LawArticle> {
   const byKey = new Map(from.map((article) => [article.key, article]));
   const pairsOf = new Map([...from, ...to].map((article) => [article, pairsIn(articleText(article))]));
   const likeness = (one: LawArticle, other: LawArticle): number =>

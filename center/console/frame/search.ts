@@ -228,4 +228,6 @@ export const lawsSearch = (raw: Raw) =>
     article: plain(raw["article"]),
     /** Id of the wording that is compared with the one shown. */
     with: words(raw["with"]),
+    /** The article through all wordings, instead of the law. */
+    through: raw["through"] === true ? true : undefined,
   });

@@ -19,6 +19,7 @@ import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { portal, replyLinks, templates } from "./instruments.ts";
+import { lawUse } from "./law-use.ts";
 import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
@@ -69,6 +70,7 @@ export const catalogue = {
   governance,
   history,
   laws,
+  lawUse,
   import: importing,
   inbox,
   intake,

@@ -43,6 +43,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   instrument_templates: ["office", "kind", "version"],
   case_papers: ["id"],
   reply_links: ["id"],
+  case_instruments: ["case_id"],
+  case_citations: ["case_id", "law", "article"],
   jobs: ["id"],
   users: ["id"],
   sessions: ["token_sha256"],

@@ -1,4 +1,5 @@
 export { approvalLevels, setApprovalLevels } from "./approval-levels.ts";
+export { rereadCitations } from "./case-citations.ts";
 export { readCalendar, recomputeClocks } from "./case-clocks.ts";
 export { caseColumns, caseEventOf } from "./case-rows.ts";
 export { type CaseChange, type CaseChangePorts, caseAt, changeCase, previewCase, undoCaseStep } from "./change-case.ts";

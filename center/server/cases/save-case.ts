@@ -1,8 +1,10 @@
 import { type BusinessLine, type CaseEvent, type CaseState, type SupervisionCase } from "@yuejian/contracts";
 import type { WorkCalendar } from "@yuejian/deadlines";
 import { caseAfter, caseClocks } from "@yuejian/oversight";
+import { heldNames } from "../laws/held-names.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
+import { noteCitations } from "./case-citations.ts";
 import { caseColumns, caseEventRow, clockRows, peopleRows } from "./case-rows.ts";
 
 export interface SavedCase {
@@ -30,6 +32,7 @@ export async function saveCase(trx: StoreTransaction, outbox: Outbox, { state, e
     .values(caseEventRow(event, state.version, entry))
     .execute();
   await trx.updateTable("cases").set(caseColumns(state)).where("id", "=", state.id).execute();
+  if (event.deed.action === "draft" || event.deed.action === "undo") await noteCitations(trx, state, await heldNames(trx));
   if (calendar) await writeClocks(trx, state, calendar);
   await trx.deleteFrom("case_people").where("case_id", "=", state.id).execute();
   const people = peopleRows(state);

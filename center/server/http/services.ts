@@ -13,6 +13,7 @@ import {
   type Purposes,
   type Sessions,
 } from "../identity/index.ts";
+import { createLawLibrary, type LawLibrary } from "../laws/index.ts";
 import { createMappings, createUploads, type Mappings, type Uploads } from "../mappings/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import { createPolicy, type Policy } from "../policy/index.ts";
@@ -41,6 +42,7 @@ export interface Services extends Ground {
   readonly sources: Sources;
   readonly queries: QueryDesk;
   readonly savedQueries: SavedQueries;
+  readonly laws: LawLibrary;
 }
 
 export function createServices(
@@ -78,5 +80,6 @@ export function createServices(
       homeId: home.id,
     }),
     savedQueries: createSavedQueries(ground, audit),
+    laws: createLawLibrary({ store, scratchFolder: home.paths.scratch }),
   };
 }

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type LawArticle, type LawText, YuejianError } from "@yuejian/contracts";
 import { articleText, lawName, readLaws } from "@yuejian/legal-research";
+import { rereadCitations } from "../cases/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import type { LawImportJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { createLawLibrary } from "./library.ts";
+import { linkGraph } from "./links/link-graph.ts";
 import { type FileNote, readLawFolder } from "./read-folder.ts";
 
 const READING = { zh: "读取文件", en: "Reading files" };
 const WRITING = { zh: "写入法律法规", en: "Writing laws" };
 const INDEXING = { zh: "建立索引", en: "Making the index" };
+const LINKING = { zh: "核对条文之间的引用", en: "Linking citations" };
 /** Texts a transaction: others write in between. */
 const PIECE = 100;
 const KEPT_NOTES = 20_000;
@@ -84,10 +87,18 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
   return { import: id };
 };
 
-/** Makes the index here, so that nobody who searches waits for it. */
-async function indexLaws({ home, progress }: JobContext<Workplace>): Promise<void> {
+/** Makes index and links here, so that nobody who searches waits for them. */
+async function indexLaws({ home, progress, fence }: JobContext<Workplace>): Promise<void> {
   progress.report(0, null, INDEXING);
-  await createLawLibrary({ store: home.store, scratchFolder: home.paths.scratch }).prepare();
+  const library = createLawLibrary({ store: home.store, scratchFolder: home.paths.scratch });
+  await library.prepare();
+  if (await library.isEmpty()) return;
+  progress.report(0, null, LINKING);
+  await linkGraph(library, home.paths.scratch);
+  await rereadCitations(home.store, async (trx) => {
+    await fence(trx);
+    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
+  });
 }
 
 /** What makes two wordings the same: everything but where it was read from. */

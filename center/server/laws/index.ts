@@ -1,6 +1,10 @@
 export { citeLaws } from "./cite-laws.ts";
+export { articleKey, findLaw, wordingOn } from "./find-law.ts";
 export { importLawsHandler } from "./import-handler.ts";
 export { createLawLibrary, type KnownLaw, type LawLibrary } from "./library.ts";
+export { type CitedPlaceQuery, citingCounts, citingLaws, namesOf } from "./links/cited-by.ts";
+export type { BoundRule } from "./rules/bound-rules.ts";
+export { type ResolvedRule, resolvedRules } from "./rules/resolved-rules.ts";
 export { searchLaws } from "./search-laws.ts";
 export { suggestLaws } from "./suggest-laws.ts";
 export { lawImportView, lawView, noteText, versionView } from "./views.ts";

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type {
   JobView,
+  LawArticleHistoryView,
   LawCitationsView,
   LawDifferencesView,
   LawImportDetail,
@@ -150,6 +151,21 @@ describeOnBothStores("laws, over HTTP", (place) => {
       "changed 第四条 第四条",
     ]);
     expect(body.articles[0]?.pieces).toContainEqual({ kind: "added", text: "或者擅自在耕地上建房" });
+  });
+
+  it("an article is shown through all wordings, and one that never was is not", async () => {
+    const history = (article: string) =>
+      reader.get<LawArticleHistoryView>(
+        `/api/laws/article-history?law=${encodeURIComponent("耕地保护法")}&article=${encodeURIComponent(article)}&on=2026-01-01`,
+      );
+    const { stages } = (await history("第三条")).body;
+    expect(stages.map(({ versions, label, isShown }) => [versions.map(({ versionOn }) => versionOn), label, isShown])).toEqual([
+      [["2010-01-01"], "第三条", false],
+      [["2022-06-01"], "第三条", true],
+    ]);
+    expect(stages[1]?.pieces).toContainEqual({ kind: "removed", text: "一" });
+    expect((await history("1")).body.stages.map(({ versions }) => versions.length)).toEqual([2]);
+    expect(codeOf(await history("99"))).toBe("LAW_ARTICLE_UNKNOWN");
   });
 
   it("a search finds by words, name and number, exact text, in the wording of the day, and says why", async () => {

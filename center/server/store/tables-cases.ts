@@ -1,4 +1,4 @@
-import type { CASE_STATUSES, CaseClockKind, CasePaper, CaseStage, DocumentKind } from "@yuejian/contracts";
+import type { CASE_STATUSES, CaseClockKind, CasePaper, CaseStage, DocumentKind, InstrumentKind } from "@yuejian/contracts";
 
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
@@ -13,6 +13,8 @@ export interface CaseTables {
   instrument_templates: InstrumentTemplatesTable;
   case_papers: CasePapersTable;
   reply_links: ReplyLinksTable;
+  case_instruments: CaseInstrumentsTable;
+  case_citations: CaseCitationsTable;
 }
 
 /** What lists and rights need of a case; its history in `case_events` leads to it. */
@@ -117,6 +119,23 @@ export interface InstrumentTemplatesTable {
   set_by: string;
   set_at: string;
   outbox: number;
+}
+
+/** The instrument of a case as it is drafted now. Follows from the case's history. */
+export interface CaseInstrumentsTable {
+  case_id: string;
+  kind: InstrumentKind;
+  /** Of the office's template; 0: the house's own, null: drafted before there were templates. */
+  template_version: number | null;
+  drafted_at: string;
+}
+
+/** Laws and articles that it cites, as it names them (`canonicalName`); `article` is empty where the law is cited as a whole. Follows from history and the names
+ *  of imported laws. */
+export interface CaseCitationsTable {
+  case_id: string;
+  law: string;
+  article: string;
 }
 
 /** Papers as they were issued. */

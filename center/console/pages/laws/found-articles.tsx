@@ -35,7 +35,7 @@ export function FoundArticles({ search, set }: { readonly search: LawsSearch; re
                   <Hit
                     hit={hit}
                     isChosen={hit.law === search.law && hit.key === search.article}
-                    onOpen={() => set({ law: hit.law, article: hit.key, with: undefined })}
+                    onOpen={() => set({ law: hit.law, article: hit.key, with: undefined, through: undefined })}
                   />
                 </li>
               ))}

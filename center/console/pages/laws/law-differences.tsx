@@ -1,6 +1,7 @@
 import { useLawDifferences } from "../../api/laws.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { TextPieces } from "./text-pieces.tsx";
 
 /** What changed between two wordings, article by article: taken out struck through, added underlined. */
 export function LawDifferences({ law, from, to }: { readonly law: string; readonly from: string; readonly to: string }) {
@@ -16,14 +17,7 @@ export function LawDifferences({ law, from, to }: { readonly law: string; readon
             <article key={`${before ?? ""} ${after ?? ""}`}>
               <p>
                 <strong>{before === after ? after : `${before ?? "＋"} → ${after ?? "－"}`}　</strong>
-                {pieces.map(({ kind, text }, at) => {
-                  // oxlint-disable-next-line no-array-index-key -- pieces are known by their place
-                  if (kind === "removed") return <del key={at}>{text}</del>;
-                  // oxlint-disable-next-line no-array-index-key
-                  if (kind === "added") return <ins key={at}>{text}</ins>;
-                  // oxlint-disable-next-line no-array-index-key
-                  return <span key={at}>{text}</span>;
-                })}
+                <TextPieces pieces={pieces} />
               </p>
             </article>
           ))}

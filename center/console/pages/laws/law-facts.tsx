@@ -25,7 +25,7 @@ export function LawFacts({ view, search, set }: LawFactsProperties) {
   ];
   const divisions = outlineOf(view);
   return (
-    <div className="stack">
+    <>
       <Section title={t("laws.about_")}>
         <Facts items={facts} />
         {law.repealed && <p className="notice attention">{t("laws.repealed", { day: law.repealed.on, by: law.repealed.by })}</p>}
@@ -40,7 +40,11 @@ export function LawFacts({ view, search, set }: LawFactsProperties) {
               <span className="muted">{t("laws.shown")}</span>
             ) : (
               <span className="actions">
-                <Button size="small" disabled={effectiveOn === null} onClick={() => set({ on: effectiveOn ?? undefined, with: undefined })}>
+                <Button
+                  size="small"
+                  disabled={effectiveOn === null}
+                  onClick={() => set({ on: effectiveOn ?? undefined, with: undefined, through: undefined })}
+                >
                   {t("laws.read")}
                 </Button>
                 <Button size="small" type={search.with === id ? "primary" : "default"} onClick={() => set({ with: id })}>
@@ -61,7 +65,7 @@ export function LawFacts({ view, search, set }: LawFactsProperties) {
           <ul className="laws-outline">
             {divisions.map(({ title, depth, key }) => (
               <li key={`${key} ${title}`} style={{ paddingLeft: depth * 14 }}>
-                <button type="button" onClick={() => set({ article: key, with: undefined })}>
+                <button type="button" onClick={() => set({ article: key, with: undefined, through: undefined })}>
                   {title}
                 </button>
               </li>
@@ -69,7 +73,7 @@ export function LawFacts({ view, search, set }: LawFactsProperties) {
           </ul>
         </Section>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,10 +1,13 @@
 import type { LawTextView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useEffect, useRef } from "react";
+import { useCitationCounts } from "../../api/law-links.ts";
 import { useLawText } from "../../api/laws.ts";
 import { Section } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { ArticleHistory } from "./article-history.tsx";
+import { CitedBy } from "./cited-by.tsx";
 import { LawDifferences } from "./law-differences.tsx";
 import { LawFacts } from "./law-facts.tsx";
 import type { LawsChange, LawsSearch } from "./laws-search.ts";
@@ -22,23 +25,43 @@ export function LawReading({ law, search, set }: Reading & { readonly law: strin
     <PageState query={found}>
       {(view) => (
         <>
-          {search.with === undefined ? (
-            <Section title={view.version.title} hint={view.version.effectiveOn}>
-              <LawText view={view} article={search.article} />
-            </Section>
-          ) : (
+          {search.with !== undefined || (search.through === true && search.article !== undefined) ? (
             <Section
-              title={view.version.title}
+              title={
+                search.with === undefined
+                  ? t("lawUse.changesTitle", { law: view.law.name, article: labelOf(view, search.article) })
+                  : view.version.title
+              }
               actions={
-                <Button size="small" onClick={() => set({ with: undefined })}>
+                <Button size="small" onClick={() => set({ with: undefined, through: undefined })}>
                   {t("laws.closeDifferences")}
                 </Button>
               }
             >
-              <LawDifferences law={law} from={search.with} to={view.version.id} />
+              {search.with === undefined ? (
+                <ArticleHistory law={view.law.name} article={search.article ?? ""} on={search.on} />
+              ) : (
+                <LawDifferences law={law} from={search.with} to={view.version.id} />
+              )}
+            </Section>
+          ) : (
+            <Section title={view.version.title} hint={view.version.effectiveOn}>
+              <LawText view={view} search={search} set={set} />
             </Section>
           )}
-          <LawFacts view={view} search={search} set={set} />
+          <div className="stack">
+            {search.article !== undefined && (
+              <CitedBy
+                key={search.article}
+                law={view.law.name}
+                article={search.article}
+                label={labelOf(view, search.article)}
+                on={search.on}
+                set={set}
+              />
+            )}
+            <LawFacts view={view} search={search} set={set} />
+          </div>
         </>
       )}
     </PageState>
@@ -47,8 +70,14 @@ export function LawReading({ law, search, set }: Reading & { readonly law: strin
 
 type Article = LawTextView["articles"][number];
 
-function LawText({ view: { articles, preamble }, article }: { readonly view: LawTextView; readonly article: string | undefined }) {
+function labelOf({ articles }: LawTextView, key: string | undefined): string {
+  return articles.find((article) => article.key === key)?.label ?? key ?? "";
+}
+
+function LawText({ view: { law, articles, preamble }, search, set }: Reading & { readonly view: LawTextView }) {
   const { t } = useLanguage();
+  const counts = useCitationCounts(law.name, search.on);
+  const cited = new Map(counts.data?.articles.map(({ key, laws, rules, instruments }) => [key, laws + rules + instruments]));
   return (
     <div className="laws-text" lang="zh">
       {preamble.length > 0 && (
@@ -59,7 +88,14 @@ function LawText({ view: { articles, preamble }, article }: { readonly view: Law
         </section>
       )}
       {articles.map((one, at) => (
-        <ArticleText key={one.key} article={one} before={articles[at - 1]} isChosen={one.key === article} />
+        <ArticleText
+          key={one.key}
+          article={one}
+          before={articles[at - 1]}
+          isChosen={one.key === search.article}
+          cited={cited.get(one.key) ?? 0}
+          onChosen={() => set({ article: one.key })}
+        />
       ))}
     </div>
   );
@@ -69,15 +105,30 @@ function ArticleText({
   article,
   before,
   isChosen,
+  cited,
+  onChosen,
 }: {
   readonly article: Article;
   readonly before: Article | undefined;
   readonly isChosen: boolean;
+  readonly cited: number;
+  readonly onChosen: () => void;
 }) {
+  const { t } = useLanguage();
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isChosen) place.current?.scrollIntoView({ block: "center" });
   }, [isChosen]);
+  const label = (
+    <button type="button" className="laws-label" onClick={onChosen} title={t("lawUse.thisArticle")}>
+      {article.label}
+    </button>
+  );
+  const foot = cited > 0 && (
+    <button type="button" className="laws-count" onClick={onChosen}>
+      {t("lawUse.citedCount", { n: cited })}
+    </button>
+  );
   const fresh = article.divisions.filter(({ title }, at) => before?.divisions[at]?.title !== title);
   return (
     <>
@@ -89,10 +140,11 @@ function ArticleText({
           // oxlint-disable-next-line no-array-index-key -- paragraphs are known by their number
           <div key={at}>
             <p>
-              {at === 0 && <strong>{article.label}　</strong>}
+              {at === 0 && <>{label}　</>}
               {text}
+              {at === article.paragraphs.length - 1 && items.length === 0 && foot}
             </p>
-            {items.map((item) => (
+            {items.map((item, ofItems) => (
               <div key={item.number} className="item">
                 <p>
                   （{hanNumber(item.number)}）{item.text}
@@ -102,15 +154,12 @@ function ArticleText({
                     {sub.number}. {sub.text}
                   </p>
                 ))}
+                {at === article.paragraphs.length - 1 && ofItems === items.length - 1 && foot}
               </div>
             ))}
           </div>
         ))}
-        {article.paragraphs.length === 0 && (
-          <p>
-            <strong>{article.label}</strong>
-          </p>
-        )}
+        {article.paragraphs.length === 0 && <p>{label}</p>}
       </article>
     </>
   );

@@ -31,6 +31,7 @@ import { featureRoutes } from "./features.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
+import { lawLinkRoutes } from "./law-links.ts";
 import { lawRoutes } from "./laws.ts";
 import { attachmentRoutes } from "./lead-attachments.ts";
 import { commentRoutes } from "./lead-comments.ts";
@@ -88,6 +89,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     wallRoutes,
     pilotRoutes,
     lawRoutes,
+    lawLinkRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,

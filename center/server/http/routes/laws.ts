@@ -2,6 +2,8 @@ import { type LawText, YuejianError } from "@yuejian/contracts";
 import {
   exact,
   JobShape,
+  LawArticleHistoryQuery,
+  LawArticleHistoryShape,
   LawCitationsBody,
   LawCitationsShape,
   LawDifferencesQuery,
@@ -20,13 +22,14 @@ import {
   LawTextShape,
   type LawTextView,
 } from "@yuejian/contracts/api";
-import { compareLaws } from "@yuejian/legal-research";
-import { findCitations, foldText } from "@yuejian/text";
+import { articleHistory, compareLaws } from "@yuejian/legal-research";
+import { foldText } from "@yuejian/text";
 import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
 import {
+  articleKey,
   citeLaws,
-  createLawLibrary,
+  findLaw,
   type KnownLaw,
   lawImportView,
   lawView,
@@ -34,6 +37,7 @@ import {
   searchLaws,
   suggestLaws,
   versionView,
+  wordingOn,
 } from "../../laws/index.ts";
 import type { App } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
@@ -42,8 +46,7 @@ import { todayOf } from "../views/cases.ts";
 
 /** Laws: taken in, read as of a day, compared, searched, cited. */
 export function lawRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
-  const { store, audit, clock } = services;
-  const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
+  const { store, audit, clock, laws: library } = services;
 
   app.post(
     "/api/laws/imports",
@@ -118,12 +121,8 @@ export function lawRoutes(app: App, { home, services, intakeFolders }: RouteCont
     "/api/laws/text",
     { config: { admission: "law.read" }, schema: { querystring: LawTextQuery, response: { 200: LawTextShape } } },
     async ({ query: { law: name, on = todayOf(clock), article } }) => {
-      const law = await lawOf(name);
-      const version = law.versions.findLast(({ from, until }) => (from === null || from <= on) && (until === null || on < until));
-      if (!version) {
-        const held = law.versions.map(({ from, until }) => `${from ?? "?"}–${until ?? ""}`).join("、");
-        throw new YuejianError("LAW_NOT_IN_FORCE", { law: law.name, day: on, held });
-      }
+      const law = await findLaw(library, name);
+      const version = wordingOn(law, on);
       const { articles, preamble, history, documentNumber } = await library.text(version.id);
       return {
         law: lawView(law),
@@ -141,7 +140,7 @@ export function lawRoutes(app: App, { home, services, intakeFolders }: RouteCont
     "/api/laws/differences",
     { config: { admission: "law.read" }, schema: { querystring: LawDifferencesQuery, response: { 200: LawDifferencesShape } } },
     async ({ query: { law: name, from, to } }) => {
-      const law = await lawOf(name);
+      const law = await findLaw(library, name);
       const [one, other] = [from, to].map((id) => {
         const version = law.versions.find((known) => known.id === id || known.versionOn === id || known.from === id);
         if (!version)
@@ -158,6 +157,31 @@ export function lawRoutes(app: App, { home, services, intakeFolders }: RouteCont
         to: versionView(other),
         same,
         articles: articles.map((article) => ({ ...article, pieces: [...article.pieces] })),
+      };
+    },
+  );
+
+  app.get(
+    "/api/laws/article-history",
+    { config: { admission: "law.read" }, schema: { querystring: LawArticleHistoryQuery, response: { 200: LawArticleHistoryShape } } },
+    async ({ query: { law: name, article, on = todayOf(clock) } }) => {
+      const law = await findLaw(library, name);
+      const shown = law.versions.indexOf(wordingOn(law, on));
+      const texts = await library.texts(law.versions.map(({ id }) => id));
+      const wordings = law.versions.map(({ id }) => texts.get(id)?.articles ?? []);
+      const key = articleKey(article);
+      const stages = articleHistory(wordings, { wording: shown, key });
+      if (stages.length === 0) throw new YuejianError("LAW_ARTICLE_UNKNOWN", { law: law.name, article });
+      return {
+        law: law.name,
+        on,
+        stages: stages.map((stage) => ({
+          versions: stage.wordings.map((at) => versionView(law.versions[at] as KnownLaw["versions"][number])),
+          key: stage.article?.key ?? null,
+          label: stage.article?.label ?? null,
+          isShown: stage.wordings.includes(shown),
+          pieces: [...stage.pieces],
+        })),
       };
     },
   );
@@ -187,26 +211,14 @@ export function lawRoutes(app: App, { home, services, intakeFolders }: RouteCont
       .selectAll("law_imports")
       .select("outbox.ledger_index");
   }
-
-  /** By its id or a name as people write it. LAW_UNKNOWN */
-  async function lawOf(name: string): Promise<KnownLaw> {
-    const shelf = await library.shelf();
-    const law = shelf.laws.get(name) ?? shelf.named(name)[0];
-    if (!law) throw new YuejianError("LAW_UNKNOWN", { law: name });
-    return law;
-  }
 }
 
 type LawTextArticles = LawTextView["articles"];
 
 /** The article that is asked for in any form: 133-1, 第一百三十三条之一, a key. LAW_ARTICLE_UNKNOWN */
 function articlesOf(articles: LawText["articles"], asked: string, law: string): LawText["articles"] {
-  const text = foldText(asked).trim();
-  const written = findCitations(/^\d/.test(text) ? `第${text.replace(/条$/, "")}条` : text, {
-    names: { at: () => null, has: () => false },
-  })[0]?.article;
-  const key = written ? (written.sub === 0 ? String(written.number) : `${written.number}-${written.sub}`) : text;
-  const found = articles.filter((article) => article.key === key || article.key === text);
+  const key = articleKey(asked);
+  const found = articles.filter((article) => article.key === key);
   if (found.length === 0) throw new YuejianError("LAW_ARTICLE_UNKNOWN", { law, article: asked });
   return found;
 }

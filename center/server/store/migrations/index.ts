@@ -29,6 +29,7 @@ import { steps } from "./0028-steps.ts";
 import { whitePapers } from "./0029-white-papers.ts";
 import { wall } from "./0030-wall.ts";
 import { features } from "./0031-features.ts";
+import { lawLinks } from "./0032-law-links.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -66,6 +67,7 @@ export const migrations: readonly Migration[] = [
   whitePapers,
   wall,
   features,
+  lawLinks,
 ];
 
 export const newestMigration = migrations.length;

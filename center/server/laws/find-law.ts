@@ -1,0 +1,28 @@
+import { YuejianError } from "@yuejian/contracts";
+import { findCitations, foldText } from "@yuejian/text";
+import type { KnownLaw, KnownVersion, LawLibrary } from "./library.ts";
+
+/** By its id or a name as people write it. LAWS_NONE, LAW_UNKNOWN */
+export async function findLaw(library: LawLibrary, name: string): Promise<KnownLaw> {
+  const shelf = await library.shelf();
+  const law = shelf.laws.get(name) ?? shelf.named(name)[0];
+  if (!law) throw new YuejianError("LAW_UNKNOWN", { law: name });
+  return law;
+}
+
+/** Key of an article that is written in any form: 133-1, 第一百三十三条之一, a key. */
+export function articleKey(asked: string): string {
+  const text = foldText(asked).trim();
+  const written = findCitations(/^\d/.test(text) ? `第${text.replace(/条$/, "")}条` : text, {
+    names: { at: () => null, has: () => false },
+  })[0]?.article;
+  return written ? (written.sub === 0 ? String(written.number) : `${written.number}-${written.sub}`) : text;
+}
+
+/** The wording of a day. LAW_NOT_IN_FORCE */
+export function wordingOn(law: KnownLaw, on: string): KnownVersion {
+  const version = law.versions.findLast(({ from, until }) => (from === null || from <= on) && (until === null || on < until));
+  if (version) return version;
+  const held = law.versions.map(({ from, until }) => `${from ?? "?"}–${until ?? ""}`).join("、");
+  throw new YuejianError("LAW_NOT_IN_FORCE", { law: law.name, day: on, held });
+}
