@@ -2,9 +2,10 @@ import type { PixelPolygon } from "@yuejian/imagery";
 import type { GridPlace } from "./areas.ts";
 import { CHANGE_CLASSES } from "./classify.ts";
 import type { Detection, Violation } from "./detect-changes.ts";
-import type { SeriesDetection, SeriesViolation } from "./detect-series.ts";
+import type { SeriesDetection } from "./detect-series.ts";
 import type { DateInterval } from "./ground.ts";
 import type { ChangedObject } from "./objects.ts";
+import type { SeriesViolation } from "./series-objects.ts";
 
 /** What every document about a spot on an image says. */
 export const LEAD_NOT_PROOF = {

@@ -70,11 +70,18 @@ interface Sums {
   edges: number;
 }
 
-/** Objects with at least so many whole pixels that count. */
-export function measureObjects(objects: Labels, ground: Ground, leastPixels: number): ChangedObject[] {
-  const { grid, system, counted, approved } = ground;
+/** To which object a pixel or a part of it belongs, by pixel: 0 to none. The fringe around an object's outline may belong to it, too. */
+export interface PixelParts {
+  readonly owners: Int32Array;
+  readonly parts: Float32Array;
+}
+
+/** Objects with at least so many whole pixels that count. Areas are sums of whole pixels, or of the parts that are given; errors always come from the outline. */
+export function measureObjects(objects: Labels, ground: Ground, leastPixels: number, shares?: PixelParts): ChangedObject[] {
+  const { grid, system, counted } = ground;
   const { labels, count, width } = objects;
   const edges = boundaryEdges(objects);
+  const owners = shares?.owners ?? labels;
   const whole: (Sums & { members: number; column: number; row: number })[] = Array.from({ length: count }, () => ({
     pixels: 0,
     edges: 0,
@@ -83,16 +90,17 @@ export function measureObjects(objects: Labels, ground: Ground, leastPixels: num
     row: 0,
   }));
   for (let at = 0; at < labels.length; at++) {
-    const sums = whole[(labels[at] ?? 0) - 1];
+    const sums = whole[(owners[at] ?? 0) - 1];
     if (sums === undefined) continue;
     const part = counted?.[at] ?? 1;
-    sums.pixels += part;
+    sums.pixels += part * (shares?.parts[at] ?? 1);
     sums.edges += part * (edges[at] ?? 0);
+    if (labels[at] === 0) continue;
     sums.members++;
     sums.column += at % width;
     sums.row += Math.floor(at / width);
   }
-  const taken = takenParcels(objects, edges, ground);
+  const taken = takenParcels(owners, { edges, parts: shares?.parts ?? null, width }, ground);
   const questionable = touching(objects, ground.questionable);
   const outlines = objectOutlines(objects);
   return whole.flatMap((sums, index) => {
@@ -121,23 +129,27 @@ export function measureObjects(objects: Labels, ground: Ground, leastPixels: num
       },
     ];
   });
+}
 
-  /** By object, then by parcel. */
-  function takenParcels(objects: Labels, edges: Uint8Array, { parcels }: Ground): (Map<Parcel, Sums> | undefined)[] {
-    const found: (Map<Parcel, Sums> | undefined)[] = [];
-    for (const parcel of parcels ?? [])
-      eachPixel(parcel.coverage, objects.width, (at, part) => {
-        const label = objects.labels[at] ?? 0;
-        if (label === 0) return;
-        const counts = part * (1 - (approved?.[at] ?? 0));
-        const ofObject = (found[label - 1] ??= new Map<Parcel, Sums>());
-        const sums = ofObject.get(parcel) ?? { pixels: 0, edges: 0 };
-        sums.pixels += counts;
-        sums.edges += counts * (edges[at] ?? 0);
-        ofObject.set(parcel, sums);
-      });
-    return found;
-  }
+/** By object, then by parcel. */
+function takenParcels(
+  owners: Int32Array,
+  { edges, parts, width }: { readonly edges: Uint8Array; readonly parts: Float32Array | null; readonly width: number },
+  { parcels, approved }: Ground,
+): (Map<Parcel, Sums> | undefined)[] {
+  const found: (Map<Parcel, Sums> | undefined)[] = [];
+  for (const parcel of parcels ?? [])
+    eachPixel(parcel.coverage, width, (at, part) => {
+      const label = owners[at] ?? 0;
+      if (label === 0) return;
+      const counts = part * (1 - (approved?.[at] ?? 0));
+      const ofObject = (found[label - 1] ??= new Map<Parcel, Sums>());
+      const sums = ofObject.get(parcel) ?? { pixels: 0, edges: 0 };
+      sums.pixels += counts * (parts?.[at] ?? 1);
+      sums.edges += counts * (edges[at] ?? 0);
+      ofObject.set(parcel, sums);
+    });
+  return found;
 }
 
 function sumOf(parts: readonly Sums[]): Sums {

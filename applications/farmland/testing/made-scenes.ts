@@ -2,7 +2,7 @@ import type { BandRole, Raster } from "@yuejian/imagery";
 import type { Scene } from "../scene.ts";
 
 /** Numbers that look random and are always the same. */
-function noise(seed: number): () => number {
+export function noiseOf(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -34,7 +34,7 @@ const ROLES: readonly BandRole[] = ["blue", "green", "red", "nir", "swir1", "swi
 
 /** Fields of crops, bare soil and water that stay as they are; the second date is brighter, has noise of its own, and holds what was planted. */
 export function madePair(seed: number, planted: readonly Planted[]): { before: Scene; after: Scene } {
-  const random = noise(seed);
+  const random = noiseOf(seed);
   const { width, height } = MADE_GRID;
   const ground: Cover[] = Array.from({ length: width * height }, (_, at) => {
     const [column, row] = [at % width, Math.floor(at / width)];

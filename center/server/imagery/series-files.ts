@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { detectSeries, LEAD_NOT_PROOF, seriesFeatures } from "@yuejian/farmland";
+import { detectSeries, LEAD_NOT_PROOF, SERIES_PARAMETERS, seriesFeatures } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
-import { CYCLE_PARAMETERS } from "@yuejian/imagery";
 import { digestFile } from "../files/index.ts";
 import { readAreas } from "./read-areas.ts";
 import { readSeries } from "./read-series.ts";
@@ -45,7 +44,7 @@ export async function detectInSeries(request: SeriesRequest) {
     dates: found.dates,
     grid: { ...found.grid, crs: found.system.name },
     approvalsSubtracted: found.approvalsSubtracted,
-    method: { name: "annual cycle", parameters: CYCLE_PARAMETERS },
+    method: { name: "annual cycle", parameters: SERIES_PARAMETERS },
     doubts: found.doubts,
     inputs,
     note: LEAD_NOT_PROOF,

@@ -1,0 +1,39 @@
+import { dayFromIso } from "@yuejian/identifiers";
+import { dilated } from "@yuejian/imagery";
+import { CLOUD_GUARD_PIXELS, type SceneSeries } from "./series.ts";
+
+/** A series with its days as numbers and with clouds and their edges left out. */
+export interface ObservedSeries {
+  readonly series: SceneSeries;
+  /** Days since 1970-01-01, by scene. */
+  readonly days: Int32Array;
+  /** 1 where a cloud or its edge hides the pixel, by scene. */
+  readonly hidden: readonly Uint8Array[];
+}
+
+export function observeSeries(series: SceneSeries): ObservedSeries {
+  return {
+    series,
+    days: Int32Array.from(series.scenes, ({ date }) => dayFromIso(date)),
+    hidden: series.scenes.map(({ clear }) =>
+      dilated(
+        clear.map((value) => 1 - value),
+        series.grid,
+        CLOUD_GUARD_PIXELS,
+      ),
+    ),
+  };
+}
+
+export type SeriesIndex = "ndvi" | "water" | "redness";
+
+/** NaN where the pixel is hidden or the bands do not give the index. */
+export function observedValue({ series, hidden }: ObservedSeries, { scene, at, index }: ObservationPlace): number {
+  return hidden[scene]?.[at] === 0 ? (series.scenes[scene]?.[index]?.[at] ?? Number.NaN) : Number.NaN;
+}
+
+interface ObservationPlace {
+  readonly scene: number;
+  readonly at: number;
+  readonly index: SeriesIndex;
+}
