@@ -36,6 +36,7 @@ export const ID_PREFIXES = [
   "opn", // bulk operation
   "men", // mention
   "att", // attachment
+  "tsk", // verification task of a lead
   "smp", // sample of unflagged subjects
   "chk", // check of one of them
   "alm", // alarm of anchoring

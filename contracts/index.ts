@@ -340,10 +340,10 @@ export {
   type CaseReply,
   type CaseStage,
   type CaseState,
-  type CaseTask,
   type Instrument,
   type InstrumentDraft,
   type LookBack,
   type RectificationItem,
 } from "./supervision-case.ts";
 export { fill, type Locale, type Text } from "./text.ts";
+export { type TaskCommand, type VerificationTask } from "./verification-task.ts";

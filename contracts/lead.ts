@@ -1,4 +1,5 @@
 import type { Text } from "./text.ts";
+import type { TaskCommand } from "./verification-task.ts";
 
 export const LEAD_STATUSES = {
   new: { zh: "待分配", en: "To assign" },
@@ -57,7 +58,8 @@ export interface LeadEvent {
     | "comment-edited"
     | "comment-withdrawn"
     | "attached"
-    | "attachment-withdrawn";
+    | "attachment-withdrawn"
+    | TaskCommand["action"];
   readonly from: LeadStatus | null;
   readonly to: LeadStatus;
   readonly note: string | null;

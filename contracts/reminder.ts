@@ -5,6 +5,7 @@ export const REMINDER_CAUSES = {
   "case-clock": { zh: "业务案件期限", en: "Term of a case of the business system" },
   "supervision-clock": { zh: "监督案件期限和核查任务", en: "Term or task of a supervision case" },
   "case-notice": { zh: "流程监控通知未答复", en: "Flow-monitoring notice without an answer" },
+  "lead-task": { zh: "线索核查任务", en: "Task on a lead" },
   "task-given": { zh: "新的核查任务", en: "A task was given" },
   "reply-arrived": { zh: "收到回复", en: "A reply arrived" },
   "lead-alert": { zh: "订阅的新线索", en: "New leads by an alert rule" },

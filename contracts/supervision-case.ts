@@ -12,6 +12,7 @@ import type { CasePaper, InstrumentTemplate } from "./instrument-template.ts";
 import type { SupervisionCase } from "./lead.ts";
 import type { BusinessLine } from "./organisation.ts";
 import type { Text } from "./text.ts";
+import type { TaskCommand, VerificationTask } from "./verification-task.ts";
 
 export const CASE_STAGES = {
   filed: { zh: "已立案", en: "Filed" },
@@ -37,9 +38,7 @@ export type CaseCommand =
   | { readonly action: "join"; readonly person: string; readonly line: BusinessLine; readonly note: string }
   | { readonly action: "leave"; readonly person: string; readonly reason: string }
   | { readonly action: "recuse"; readonly person: string; readonly reason: string }
-  | { readonly action: "task-add"; readonly title: string; readonly assignee: string; readonly due: string }
-  | { readonly action: "task-report"; readonly task: string; readonly result: string; readonly files: readonly string[] }
-  | { readonly action: "task-cancel"; readonly task: string; readonly reason: string }
+  | TaskCommand
   | ({ readonly action: "draft" } & InstrumentDraft)
   | { readonly action: "submit"; readonly note: string }
   | { readonly action: "approve"; readonly note: string }
@@ -95,9 +94,24 @@ export interface InstrumentDraft {
 
 /** What happens to a case without a person's command on it. */
 export type CaseOccurrence =
-  | { readonly action: "filed"; readonly filing: SupervisionCase; readonly line: BusinessLine }
+  | {
+      readonly action: "filed";
+      readonly filing: SupervisionCase;
+      readonly line: BusinessLine;
+      /** Tasks that were given on the lead and go on here, and their files. */
+      readonly tasks?: readonly VerificationTask[];
+      readonly files?: readonly string[];
+    }
   | { readonly action: "looked-back"; readonly run: string; readonly outcome: LookBackOutcome; readonly newBatches: number }
-  | { readonly action: "absorbed"; readonly case: string; readonly number: string; readonly leads: readonly string[] }
+  | {
+      readonly action: "absorbed";
+      readonly case: string;
+      readonly number: string;
+      readonly leads: readonly string[];
+      /** Tasks of the case that was taken in, and their files. */
+      readonly tasks?: readonly VerificationTask[];
+      readonly files?: readonly string[];
+    }
   | { readonly action: "file-kept"; readonly file: string; readonly name: string; readonly sha256: string }
   | { readonly action: "paper-issued"; readonly paper: string; readonly kind: CasePaper; readonly number: string }
   | { readonly action: "link-issued"; readonly link: string; readonly expiresAt: string }
@@ -138,19 +152,6 @@ export const CASE_CLOCKS = {
   task: { zh: "核查任务", en: "task" },
 } as const satisfies Record<string, Text>;
 export type CaseClockKind = keyof typeof CASE_CLOCKS;
-
-export interface CaseTask {
-  readonly id: string;
-  readonly title: string;
-  readonly assignee: string;
-  readonly due: string;
-  readonly addedBy: string;
-  readonly addedAt: string;
-  readonly status: "open" | "done" | "cancelled";
-  readonly result: string | null;
-  readonly files: readonly string[];
-  readonly settledAt: string | null;
-}
 
 export interface Instrument extends InstrumentDraft {
   readonly author: string;
@@ -205,7 +206,7 @@ export interface CaseState extends Omit<SupervisionCase, "owner" | "status"> {
   readonly recused: readonly string[];
   /** Leads of the case, the one it was filed from first. */
   readonly leads: readonly string[];
-  readonly tasks: readonly CaseTask[];
+  readonly tasks: readonly VerificationTask[];
   readonly instrument: Instrument | null;
   /** An instrument has left the house: what led to it stands. */
   readonly hasServed: boolean;

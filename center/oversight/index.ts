@@ -51,6 +51,7 @@ export {
   mayIssue,
   type PaperFacts,
 } from "./instruments/index.ts";
+export { decideLeadTask, type LeadTaskContext, leadTasks } from "./lead-tasks.ts";
 export { type Remark, type RemarkKind, remark } from "./remark.ts";
 export { replay } from "./replay.ts";
 export { type Undone, undo } from "./undo.ts";

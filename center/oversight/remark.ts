@@ -1,7 +1,7 @@
-import type { Lead, LeadEvent } from "@yuejian/contracts";
+import type { Lead, LeadEvent, TaskCommand } from "@yuejian/contracts";
 
 /** Kinds of event that say something about a lead and leave its state as it is. */
-export type RemarkKind = "comment-edited" | "comment-withdrawn" | "attached" | "attachment-withdrawn";
+export type RemarkKind = "comment-edited" | "comment-withdrawn" | "attached" | "attachment-withdrawn" | TaskCommand["action"];
 
 export interface Remark {
   readonly kind: RemarkKind;

@@ -45,6 +45,7 @@ export interface WorkItem {
     | "check"
     | "case-step"
     | "case-task"
+    | "lead-task"
     | "handled-case"
     | "case-notice";
   readonly id: string;
@@ -64,6 +65,7 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   approval: 1,
   "lead-to-file": 0,
   "case-task": 0,
+  "lead-task": 0,
   "handled-case": 0,
   "case-notice": 1,
   "procedural-step": 0,

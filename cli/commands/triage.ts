@@ -1,7 +1,18 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
-import type { Attachment, BulkCommand, Comment, LeadHistoryPage, LeadPage, LeadView, Operation, User } from "@yuejian/contracts/api";
+import type {
+  Attachment,
+  BulkCommand,
+  Comment,
+  LeadHistoryPage,
+  LeadPage,
+  LeadTask,
+  LeadTasks,
+  LeadView,
+  Operation,
+  User,
+} from "@yuejian/contracts/api";
 import { awaitJob, type Client } from "../client.ts";
 import { type Output, table } from "../output.ts";
 import type { Command } from "./command.ts";
@@ -77,12 +88,17 @@ const leadAssign: Command = {
     const name = given.text("to");
     if (name === undefined) throw new YuejianError("USAGE", { reason: leadAssign.usage });
     const api = await client();
-    const { items } = await api.get<{ items: User[] }>("/api/users");
-    const user = items.find((each) => each.name === name || each.id === name);
-    if (!user) throw new YuejianError("USER_UNKNOWN", { user: name });
+    const user = await userNamed(api, name);
     return bulk(api, output, { ids: given.words, command: { action: "assign", assignee: user.id }, usage: leadAssign.usage });
   },
 };
+
+async function userNamed(api: Client, name: string): Promise<User> {
+  const { items } = await api.get<{ items: User[] }>("/api/users");
+  const user = items.find((each) => each.name === name || each.id === name);
+  if (!user) throw new YuejianError("USER_UNKNOWN", { user: name });
+  return user;
+}
 
 const leadDismiss: Command = {
   name: "lead dismiss",
@@ -107,6 +123,46 @@ const leadComment: Command = {
     if (id === undefined || words.length === 0) throw new YuejianError("USAGE", { reason: leadComment.usage });
     const comment = await (await client()).post<Comment>(`/api/leads/${encodeURIComponent(id)}/comments`, { text: words.join(" ") });
     output.result(comment, () => [comment.id]);
+    return 0;
+  },
+};
+
+const leadTask: Command = {
+  name: "lead task",
+  usage: "lead task ID [--add TITLE --to NAME --due DAY] [--report TASK --result TEXT [--file ATTACHMENT]…] [--cancel TASK --reason TEXT]",
+  summary: { zh: "线索的核查任务：列出、布置、报告结果、取消", en: "Verification tasks of a lead: list, give, report, cancel" },
+  options: {
+    add: { type: "string" },
+    to: { type: "string" },
+    due: { type: "string" },
+    report: { type: "string" },
+    result: { type: "string" },
+    file: { type: "string", multiple: true },
+    cancel: { type: "string" },
+    reason: { type: "string" },
+  },
+  async run({ client, output, arguments: given }) {
+    const [id] = given.words;
+    if (id === undefined) throw new YuejianError("USAGE", { reason: leadTask.usage });
+    const api = await client();
+    const path = `/api/leads/${encodeURIComponent(id)}/tasks`;
+    const need = (name: "to" | "due" | "result" | "reason"): string => {
+      const value = given.text(name);
+      if (value === undefined) throw new YuejianError("USAGE", { reason: leadTask.usage });
+      return value;
+    };
+    const [title, report, cancel] = [given.text("add"), given.text("report"), given.text("cancel")];
+    if (title !== undefined) await api.post<LeadTask>(path, { title, assignee: (await userNamed(api, need("to"))).id, due: need("due") });
+    if (report !== undefined)
+      await api.post<LeadTask>(`${path}/${encodeURIComponent(report)}/report`, { result: need("result"), files: given.texts("file") });
+    if (cancel !== undefined) await api.post<LeadTask>(`${path}/${encodeURIComponent(cancel)}/cancel`, { reason: need("reason") });
+    const tasks = await api.get<LeadTasks>(path);
+    output.result(tasks, () =>
+      table(
+        ["id", "status", "due", "who", "title", "result"],
+        tasks.items.map((each) => [each.id, each.status, each.due, each.assigneeName, each.title, each.result ?? ""]),
+      ),
+    );
     return 0;
   },
 };
@@ -198,4 +254,13 @@ async function finished(api: Client, output: Output, begun: Operation): Promise<
   return operation.groups.every(({ outcome }) => outcome === "done") ? 0 : 1;
 }
 
-export const triageCommands: readonly Command[] = [leadList, leadAssign, leadDismiss, leadComment, leadHistory, leadAttach, leadUndo];
+export const triageCommands: readonly Command[] = [
+  leadList,
+  leadAssign,
+  leadDismiss,
+  leadComment,
+  leadHistory,
+  leadAttach,
+  leadTask,
+  leadUndo,
+];

@@ -14,6 +14,7 @@ import { CASE_STATUSES } from "../lead.ts";
 import { BUSINESS_LINES } from "../organisation.ts";
 import { CASE_DEEDS, CASE_NEXT, CASE_STAGES } from "../supervision-case.ts";
 import { PaperShape, ReplyLinkShape } from "./instruments.ts";
+import { TASK_STATUSES } from "./lead-tasks.ts";
 import { ErrorShape, exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const Day = Type.String({ format: "date" });
@@ -185,7 +186,7 @@ export const CaseDetailShape = exact({
       assignee: Type.String(),
       assigneeName: Type.String(),
       due: Type.String(),
-      status: oneOf({ open: 0, done: 0, cancelled: 0 }),
+      status: oneOf(TASK_STATUSES),
       result: orNull(Type.String()),
       files: Type.Array(Type.String()),
     }),

@@ -355,6 +355,15 @@ export {
   WithdrawCommentBody,
 } from "./lead-talk.ts";
 export {
+  type LeadTask,
+  LeadTaskBody,
+  LeadTaskShape,
+  type LeadTasks,
+  LeadTasksShape,
+  TaskCancelBody,
+  TaskReportBody,
+} from "./lead-tasks.ts";
+export {
   type DeletedBehind,
   LEAD_FILTER,
   LEAD_SORTS,

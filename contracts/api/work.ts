@@ -111,6 +111,7 @@ export const WorkItemShape = exact({
     approval: 0,
     "case-step": 0,
     "case-task": 0,
+    "lead-task": 0,
     "handled-case": 0,
     "case-notice": 0,
     "procedural-step": 0,

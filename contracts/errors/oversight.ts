@@ -56,7 +56,7 @@ export const oversightErrors = defineErrors({
     zh: "「{item}」须附{kind}作为证据，请先上传文件",
     en: "“{item}” needs a {kind} as evidence; upload the file first",
   },
-  TASK_UNKNOWN: { kind: "missing", zh: "案件没有核查任务 {task}", en: "The case has no task {task}" },
+  TASK_UNKNOWN: { kind: "missing", zh: "这里没有核查任务 {task}", en: "There is no task {task} here" },
   TASK_SETTLED: { kind: "conflict", zh: "核查任务「{title}」已经结束", en: "Task “{title}” is over" },
   ITEM_UNKNOWN: { kind: "missing", zh: "案件没有整改事项 {item}", en: "The case has no item {item}" },
   ITEM_SETTLED: {

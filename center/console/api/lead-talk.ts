@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Attachment, Comment, HistoryEntry, Related } from "@yuejian/contracts/api";
+import type { Attachment, Comment, HistoryEntry, LeadTask, LeadTasks, Related } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import { type CursorPage, useCursorList } from "./list.ts";
 import { type OnSent, sendForm } from "./send-form.ts";
@@ -58,6 +58,29 @@ export function useReadMentions(lead: string) {
     mutationFn: () => post<null>("/api/mentions/read", { lead }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["work"] }),
   });
+}
+
+export function useLeadTasks(lead: string) {
+  return useQuery({
+    queryKey: ["lead", lead, "tasks"],
+    queryFn: ({ signal }) => get<LeadTasks>(`${pathOf(lead)}/tasks`, { signal }),
+  });
+}
+
+export function useGiveLeadTask(lead: string) {
+  return useTalk(lead, (task: { title: string; assignee: string; due: string }) => post<LeadTask>(`${pathOf(lead)}/tasks`, task));
+}
+
+export function useReportLeadTask(lead: string) {
+  return useTalk(lead, ({ id, result, files }: { id: string; result: string; files: readonly string[] }) =>
+    post<LeadTask>(`${pathOf(lead)}/tasks/${id}/report`, { result, files }),
+  );
+}
+
+export function useCancelLeadTask(lead: string) {
+  return useTalk(lead, ({ id, reason }: { id: string; reason: string }) =>
+    post<LeadTask>(`${pathOf(lead)}/tasks/${id}/cancel`, { reason }),
+  );
 }
 
 export function useAttachments(lead: string) {

@@ -34,7 +34,7 @@ import { safeguards } from "./safeguards.ts";
 import { schedules } from "./schedules.ts";
 import { searching } from "./searching.ts";
 import { sources } from "./sources.ts";
-import { attachments, comments, conflict, steps } from "./talk.ts";
+import { attachments, comments, conflict, leadTasks, steps } from "./talk.ts";
 
 /** All texts of the console; a key is `area.name`. */
 export const catalogue = {
@@ -42,6 +42,7 @@ export const catalogue = {
   alertRules,
   anchors,
   attachments,
+  leadTasks,
   audit,
   batch,
   board,

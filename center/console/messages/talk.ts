@@ -45,3 +45,22 @@ export const conflict = messages({
   now: { zh: "现在", en: "Now" },
   yours: { zh: "您写的还在下面，看过后可以照样提交。", en: "What you wrote is still below; after a look you can send it as it is." },
 });
+
+export const leadTasks = messages({
+  title: { zh: "核查任务 {n} 个", en: "{n} {n|task|tasks}" },
+  none: {
+    zh: "立案以前要查清的事，可以布置给同事，到期提醒；立案时转入案件。",
+    en: "What is to be found out before a case is filed: give it to a colleague with a day. On filing it goes over into the case.",
+  },
+  add: { zh: "布置任务", en: "Give a task" },
+  what: { zh: "查什么", en: "What is to be found out" },
+  who: { zh: "由谁查", en: "By whom" },
+  due: { zh: "期限", en: "By" },
+  overdue: { zh: "已逾期", en: "Overdue" },
+  by: { zh: "{who} 布置", en: "given by {who}" },
+  report: { zh: "报告结果", en: "Report" },
+  result: { zh: "查到什么", en: "What was found" },
+  files: { zh: "依据的附件", en: "Attachments it rests on" },
+  cancel: { zh: "取消任务", en: "Cancel the task" },
+  cancelTitle: { zh: "取消任务「{title}」", en: "Cancel “{title}”" },
+});

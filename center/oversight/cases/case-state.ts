@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseState, CaseTask, RectificationItem } from "@yuejian/contracts";
+import type { CaseEvent, CaseState, RectificationItem, VerificationTask } from "@yuejian/contracts";
 import { isOpen } from "./case-steps.ts";
 
 /** The case that a history leads to; its first event files it. Null when the history does not hold together. */
@@ -31,7 +31,7 @@ function filed({ deed, at }: CaseEvent): CaseState {
     coHandlers: [],
     recused: [],
     leads: [filing.lead],
-    tasks: [],
+    tasks: deed.tasks ?? [],
     instrument: null,
     hasServed: false,
     reply: null,
@@ -40,7 +40,7 @@ function filed({ deed, at }: CaseEvent): CaseState {
     transfer: null,
     mergedInto: null,
     absorbed: [],
-    files: [],
+    files: deed.files ?? [],
     changedAt: at,
     endedAt: null,
   };
@@ -77,7 +77,7 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
       };
     case "task-add": {
       const { title, assignee, due } = deed;
-      const task: CaseTask = {
+      const task: VerificationTask = {
         id: facts.id ?? event.id,
         title,
         assignee,
@@ -162,7 +162,12 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case "merge":
       return { stage: "merged", mergedInto: deed.into };
     case "absorbed":
-      return { absorbed: [...state.absorbed, deed.case], leads: [...new Set([...state.leads, ...deed.leads])] };
+      return {
+        absorbed: [...state.absorbed, deed.case],
+        leads: [...new Set([...state.leads, ...deed.leads])],
+        tasks: [...state.tasks, ...(deed.tasks ?? []).map((task) => taskHere(state, task, at))],
+        files: [...state.files, ...(deed.files ?? [])],
+      };
     case "file-kept":
       return { files: [...state.files, deed.file] };
     case "filed":
@@ -220,8 +225,13 @@ function amended({ instrument }: CaseState): CaseState["instrument"] {
 
 const without = ({ coHandlers }: CaseState, person: string) => coHandlers.filter((each) => each.person !== person);
 
-function onTask({ tasks }: CaseState, id: string, changes: Partial<CaseTask>): readonly CaseTask[] {
+function onTask({ tasks }: CaseState, id: string, changes: Partial<VerificationTask>): readonly VerificationTask[] {
   return tasks.map((task) => (task.id === id ? { ...task, ...changes } : task));
+}
+
+/** A task that comes from another case; one who is recused here does not go on with it. */
+function taskHere({ recused }: CaseState, task: VerificationTask, at: string): VerificationTask {
+  return task.status === "open" && recused.includes(task.assignee) ? { ...task, status: "cancelled", settledAt: at } : task;
 }
 
 function onItem({ items }: CaseState, id: string, changes: Partial<RectificationItem>): readonly RectificationItem[] {

@@ -111,6 +111,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   lead_comments: ["id"],
   lead_mentions: ["id"],
   lead_attachments: ["id"],
+  lead_tasks: ["id"],
   inbox_views: ["id"],
   inbox_defaults: ["user"],
   operations: ["id"],

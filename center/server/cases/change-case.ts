@@ -31,6 +31,7 @@ import { approvalLevels, type SetLevels } from "./approval-levels.ts";
 import { caseStateOf } from "./case-rows.ts";
 import { nextNumber } from "./document-numbers.ts";
 import { saveCase } from "./save-case.ts";
+import { tasksInto } from "./tasks-into.ts";
 import { officeTemplates } from "./templates.ts";
 
 export interface CaseChangePorts {
@@ -144,7 +145,15 @@ async function absorb(
   if (refusal) throw new YuejianError(refusal.code, refusal.parameters);
   const { id, number, leads } = merged.state;
   const { actor, at: now } = merged.event;
-  const taken = occur(target, { action: "absorbed", case: id, number, leads }, { actor, now, eventId: ids.next("evt") });
+  const kept = await trx.selectFrom("case_files").selectAll().where("case_id", "=", id).execute();
+  const { tasks, files } = tasksInto(merged.state.tasks, kept, { case: into, ids });
+  if (files.length > 0)
+    await trx
+      .insertInto("case_files")
+      .values([...files])
+      .execute();
+  const over = tasks.length === 0 ? {} : { tasks, files: files.map((file) => file.id) };
+  const taken = occur(target, { action: "absorbed", case: id, number, leads, ...over }, { actor, now, eventId: ids.next("evt") });
   await saveCase(trx, outbox, { ...taken, calendar });
 }
 

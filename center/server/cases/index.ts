@@ -7,4 +7,5 @@ export { countNumber, nextNumber } from "./document-numbers.ts";
 export { caseShares, proposedHandlers, setCaseShare } from "./handlers.ts";
 export { answerLookBacks } from "./look-backs.ts";
 export { openCaseIn, saveCase } from "./save-case.ts";
+export { tasksInto } from "./tasks-into.ts";
 export { officeTemplates, setTemplate, templateVersions } from "./templates.ts";

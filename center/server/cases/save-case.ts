@@ -1,9 +1,9 @@
-import { type BusinessLine, type CaseEvent, type CaseState, type SupervisionCase } from "@yuejian/contracts";
-import type { WorkCalendar } from "@yuejian/deadlines";
+import { type BusinessLine, type CaseEvent, type CaseState, type SupervisionCase, type VerificationTask } from "@yuejian/contracts";
+import { HOLIDAY_TABLE, type WorkCalendar, workCalendar } from "@yuejian/deadlines";
 import { caseAfter, caseClocks } from "@yuejian/oversight";
 import { heldNames } from "../laws/held-names.ts";
 import type { Outbox } from "../outbox/index.ts";
-import type { StoreTransaction } from "../store/index.ts";
+import type { NewRow, StoreTransaction } from "../store/index.ts";
 import { noteCitations } from "./case-citations.ts";
 import { caseColumns, caseEventRow, clockRows, peopleRows } from "./case-rows.ts";
 
@@ -67,15 +67,26 @@ export interface NewCase {
   readonly actor: string;
   readonly line: BusinessLine;
   readonly dataClass: string;
+  /** Tasks that go on, and the files that belong to them. */
+  readonly tasks: readonly VerificationTask[];
+  readonly files: readonly NewRow<"case_files">[];
 }
 
 /** A lead becomes a case: its row, its first event and the statement `case.created`. */
 export async function openCaseIn(
   trx: StoreTransaction,
   outbox: Outbox,
-  { filing, eventId, actor, line, dataClass }: NewCase,
+  { filing, eventId, actor, line, dataClass, tasks, files }: NewCase,
 ): Promise<void> {
-  const event: CaseEvent = { id: eventId, case: filing.id, at: filing.openedAt, actor, deed: { action: "filed", filing, line }, facts: {} };
+  const over = tasks.length === 0 ? {} : { tasks, files: files.map(({ id }) => id) };
+  const event: CaseEvent = {
+    id: eventId,
+    case: filing.id,
+    at: filing.openedAt,
+    actor,
+    deed: { action: "filed", filing, line, ...over },
+    facts: {},
+  };
   const state = caseAfter([event]);
   if (state === null) throw new TypeError("a filed case has a state");
   const entry = await outbox.record(trx, {
@@ -83,6 +94,8 @@ export async function openCaseIn(
     subject: filing.id,
     organisation: filing.office,
     content: { case: filing },
+    // What people wrote may tell of a person; it can be erased alone.
+    ...(tasks.length === 0 ? {} : { sealed: { tasks: JSON.stringify(tasks) } }),
   });
   const columns = caseColumns(state);
   await trx
@@ -95,4 +108,11 @@ export async function openCaseIn(
     .execute();
   const people = peopleRows(state);
   if (people.length > 0) await trx.insertInto("case_people").values(people).execute();
+  if (files.length > 0)
+    await trx
+      .insertInto("case_files")
+      .values([...files])
+      .execute();
+  // People set the days of tasks: no calendar moves them.
+  if (tasks.length > 0) await writeClocks(trx, state, workCalendar(HOLIDAY_TABLE));
 }

@@ -2,11 +2,12 @@ import type { KeptFiles } from "../files/index.ts";
 import type { Reading } from "../store/index.ts";
 import type { Examination } from "./report.ts";
 
-/** Every file fits its digest, and those that attachments and captures speak of are there. */
+/** Every file fits its digest, and those that attachments, cases and captures speak of are there. */
 export async function examineFiles(db: Reading, files: KeptFiles, examination: Examination): Promise<void> {
   // Asked before the list is: what is put meanwhile is no fault.
   const needed = [
     ...(await db.selectFrom("lead_attachments").select("sha256").where("erased_at", "is", null).execute()),
+    ...(await db.selectFrom("case_files").select("sha256").execute()),
     ...(await db.selectFrom("captures").select("sha256").execute()),
   ];
   const kept = new Set(await files.list());

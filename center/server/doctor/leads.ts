@@ -1,5 +1,5 @@
-import { canonicalJson, type Lead } from "@yuejian/contracts";
-import { replay } from "@yuejian/oversight";
+import { canonicalJson, type Lead, type VerificationTask } from "@yuejian/contracts";
+import { leadTasks, replay } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { Reading, Row } from "../store/index.ts";
 import { leadEventOf, leadOf, statedLead } from "../work/index.ts";
@@ -34,6 +34,8 @@ export async function examineLeads(db: Reading, examination: Examination): Promi
       .execute();
     const byLead = Map.groupBy(events, ({ lead }) => lead);
     for (const lead of leads) examineLead(lead, byLead.get(lead.id) ?? [], examination);
+    const tasks = await db.selectFrom("lead_tasks").selectAll().where("lead", ">", after).where("lead", "<=", last.id).execute();
+    examineTasks(tasks, byLead, examination);
     after = last.id;
   }
   await examineCounts(db, examination);
@@ -53,6 +55,26 @@ function examineLead(row: Row<"leads">, events: readonly StatedEvent[], examinat
   const isSum = now !== null && canonicalJson(now) === canonicalJson(lead);
   examination.require(isSum, () => `${place}: its history leads to another state`);
 }
+
+/** Tasks are listed as the histories of their leads tell them. */
+function examineTasks(
+  rows: readonly Row<"lead_tasks">[],
+  byLead: ReadonlyMap<string, readonly StatedEvent[]>,
+  examination: Examination,
+): void {
+  const said = [...byLead].flatMap(([lead, events]) => leadTasks(events.map(leadEventOf)).map((task) => lineOf(lead, task)));
+  const listed = rows.map(({ id, lead, assignee, due, added_at: addedAt, settled_at: settledAt }) =>
+    lineOf(lead, { id, assignee, due, addedAt, settledAt }),
+  );
+  examination.count("lead tasks", listed.length);
+  const isSame = said.length === listed.length && said.toSorted().every((line, at) => line === listed.toSorted()[at]);
+  examination.require(isSame, () => "tasks of leads: the list differs from what the histories tell");
+}
+
+const lineOf = (
+  lead: string,
+  { id, assignee, due, addedAt, settledAt }: Pick<VerificationTask, "id" | "assignee" | "due" | "addedAt" | "settledAt">,
+): string => canonicalJson([lead, id, assignee, due, addedAt, settledAt]);
 
 function isStated({ kind, lead, details, said_type: type, said_subject: subject }: StatedEvent): boolean {
   if (kind === "found") return type === "lead.created" && subject === lead;

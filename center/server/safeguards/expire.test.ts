@@ -12,6 +12,7 @@ const TABLES: Readonly<Record<string, string>> = {
   lead_links: "erased",
   lead_entities: "erased",
   contests: "erased",
+  lead_tasks: "staff, days and times only",
   lead_mentions: "staff and times only",
   operation_leads: "outcomes and codes only",
   cases: "a dismissed lead has none",

@@ -5,6 +5,7 @@ import { dayInChina, expiresAt, type RetentionDays } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { Outbox } from "../outbox/index.ts";
 import { type Engine, type Reading, type Row, removeLeadWords, type Store, type StoreTransaction } from "../store/index.ts";
+import { areBytesNeeded } from "./needed-bytes.ts";
 import { findingOf, saltsOf, sealedFindings } from "./sealed-findings.ts";
 import { expiredSubject } from "./subject-key.ts";
 
@@ -106,15 +107,7 @@ async function eraseAttachments({ store, files, clock }: ExpiryPorts): Promise<v
     .where("lead_attachments.erased_at", "is", null)
     .execute();
   for (const { id, sha256 } of attached) {
-    const shared = await store.db
-      .selectFrom("lead_attachments")
-      .innerJoin("leads", "leads.id", "lead_attachments.lead")
-      .select("lead_attachments.id")
-      .where("lead_attachments.sha256", "=", sha256)
-      .where("leads.expired_at", "is", null)
-      .where("lead_attachments.erased_at", "is", null)
-      .executeTakeFirst();
-    if (!shared) await files.remove(sha256);
+    if (!(await areBytesNeeded(store.db, sha256))) await files.remove(sha256);
     await store.write((trx) =>
       trx
         .updateTable("lead_attachments")

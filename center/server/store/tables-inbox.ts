@@ -9,6 +9,7 @@ export interface InboxTables {
   lead_comments: LeadCommentsTable;
   lead_mentions: LeadMentionsTable;
   lead_attachments: LeadAttachmentsTable;
+  lead_tasks: LeadTasksTable;
   inbox_views: InboxViewsTable;
   inbox_defaults: InboxDefaultsTable;
   operations: OperationsTable;
@@ -65,6 +66,16 @@ interface LeadMentionsTable {
   actor: string;
   at: string;
   read_at: string | null;
+}
+
+/** Verification tasks of leads as their histories tell them; what they say stands there alone. */
+interface LeadTasksTable {
+  id: string;
+  lead: string;
+  assignee: string;
+  due: string;
+  added_at: string;
+  settled_at: string | null;
 }
 
 /** The bytes lie in the file store under `sha256`, until they are erased. */

@@ -1,4 +1,5 @@
 export { batchOf, type CatalogueOptions, createBatchCatalogue, readBatch, readBatches, readSchemas } from "./catalogue.ts";
+export { changeLeadTask } from "./change-lead-task.ts";
 export { commitRun, type ExplainedFinding, type FinishedRun } from "./commit-run.ts";
 export { handlers } from "./handlers.ts";
 export { areIndexesMissing, queueIndexing } from "./index-handler.ts";
@@ -26,6 +27,7 @@ export {
 export { insertMentions, withdrawComment } from "./lead-comments.ts";
 export { leadEventOf, leadOf } from "./lead-rows.ts";
 export { statedLead } from "./lead-statement.ts";
+export { leadTasksOf, openLeadTasks } from "./lead-tasks.ts";
 export { loadCases, loadModel, loadModels, loadPackages, type ModelLibrary, readPackage } from "./model-library.ts";
 export { queueDetection } from "./queue-detection.ts";
 export { runsOf, runView } from "./run-views.ts";

@@ -21,6 +21,7 @@ import { insertComment, withdrawComment } from "./lead-comments.ts";
 import { moveCounts } from "./lead-index.ts";
 import { leadEventOf, leadEventRow, leadOf } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
+import { goingOver } from "./lead-tasks.ts";
 
 export interface LeadChangePorts {
   readonly store: Store;
@@ -64,7 +65,7 @@ export async function changeLeadIn(
   });
   if (!decision.ok) throw new YuejianError(decision.code, decision.parameters);
   const { lead, event } = decision;
-  await applyLeadChange(trx, ports.outbox, { before: row, lead, event, case: decision.case });
+  await applyLeadChange(trx, ports, { before: row, lead, event, case: decision.case });
   if (request.command.action === "comment") await insertComment(trx, ports, { event, mentions: request.command.mentions ?? [] });
   return { lead, event };
 }
@@ -80,7 +81,7 @@ export async function undoLeadIn(
   const now = new Date(ports.clock.now()).toISOString();
   const undone = undo(leadOf(row), events.map(leadEventOf), { undoes, actor: actor.id, now, eventId: ports.ids.next("evt") });
   if (!undone.ok) throw new YuejianError(undone.code, undone.parameters);
-  await applyLeadChange(trx, ports.outbox, { before: row, lead: undone.lead, event: undone.event, case: null });
+  await applyLeadChange(trx, ports, { before: row, lead: undone.lead, event: undone.event, case: null });
   await withdrawComment(trx, { comment: undoes, at: now, by: actor.id, reason: "undo" });
   return { lead: undone.lead, event: undone.event };
 }
@@ -94,7 +95,7 @@ export async function remarkLeadIn(
   const row = await leadAt(trx, id, null);
   const now = new Date(ports.clock.now()).toISOString();
   const { lead, event } = remark(leadOf(row), said, { actor: actor.id, now, eventId: ports.ids.next("evt") });
-  await applyLeadChange(trx, ports.outbox, { before: row, lead, event, case: null });
+  await applyLeadChange(trx, ports, { before: row, lead, event, case: null });
   return { lead, event };
 }
 
@@ -114,7 +115,11 @@ interface LeadChange {
 }
 
 /** Saves a changed lead, its event, its case and their statements. VERSION_CONFLICT when the lead is not at the version before. */
-async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: LeadChange): Promise<void> {
+async function applyLeadChange(
+  trx: StoreTransaction,
+  { outbox, ids }: Pick<LeadChangePorts, "outbox" | "ids">,
+  change: LeadChange,
+): Promise<void> {
   const { before, lead, event } = change;
   const changed = await trx
     .updateTable("leads")
@@ -149,6 +154,7 @@ async function applyLeadChange(trx: StoreTransaction, outbox: Outbox, change: Le
       actor: event.actor,
       line: before.business_line as BusinessLine,
       dataClass: before.data_class,
+      ...(await goingOver(trx, ids, { lead: lead.id, case: change.case.id })),
     });
 }
 
@@ -205,4 +211,7 @@ export const EVENT_WORDS: Readonly<Record<string, Text>> = {
   "comment-withdrawn": { zh: "撤回备注", en: "withdrew a comment" },
   attached: { zh: "添加附件", en: "attached a file" },
   "attachment-withdrawn": { zh: "撤回附件", en: "withdrew an attachment" },
+  "task-add": { zh: "布置核查任务", en: "gave a task" },
+  "task-report": { zh: "报告核查结果", en: "reported on a task" },
+  "task-cancel": { zh: "取消核查任务", en: "cancelled a task" },
 };

@@ -25,6 +25,7 @@ import { LeadRelated } from "./lead-related.tsx";
 import { LeadRows } from "./lead-rows.tsx";
 import { LeadSafeguards } from "./lead-safeguards.tsx";
 import { LeadSteps } from "./lead-steps.tsx";
+import { LeadTasks } from "./lead-tasks.tsx";
 import { useUndoNewest } from "./undo.tsx";
 
 export function LeadPage() {
@@ -78,6 +79,7 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
         </div>
         <div>
           <LeadActions detail={detail} chosen={chosen} onChoose={setChosen} />
+          <LeadTasks lead={lead.id} office={lead.office} />
           <LeadSettledBy model={model} />
           <LeadSafeguards lead={lead.id} isSealed={lead.isSealed} />
           <LeadFacts detail={detail} />

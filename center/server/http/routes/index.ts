@@ -36,6 +36,7 @@ import { lawRoutes } from "./laws.ts";
 import { attachmentRoutes } from "./lead-attachments.ts";
 import { commentRoutes } from "./lead-comments.ts";
 import { leadContextRoutes } from "./lead-context.ts";
+import { leadTaskRoutes } from "./lead-tasks.ts";
 import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { lineageRoutes } from "./lineage.ts";
@@ -99,6 +100,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     commentRoutes,
     leadContextRoutes,
     attachmentRoutes,
+    leadTaskRoutes,
     inboxViewRoutes,
     caseBoardRoutes,
     caseRoutes,

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { Type } from "typebox";
 import type { SniffedType } from "../../files/index.ts";
 import { isPersonal } from "../../policy/index.ts";
+import { areBytesNeeded } from "../../safeguards/index.ts";
 import type { Row } from "../../store/index.ts";
 import { remarkLeadIn } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -135,8 +136,7 @@ export function attachmentRoutes(app: App, context: RouteContext): void {
           .where("id", "=", kept.id)
           .execute();
         await trx.updateTable("leads").set({ attachments: sql`attachments - 1` }).where("id", "=", row.id).execute();
-        const others = trx.selectFrom("lead_attachments").select("id").where("sha256", "=", kept.sha256).where("erased_at", "is", null);
-        return body.erase && !(await others.limit(1).executeTakeFirst()) ? kept.sha256 : null;
+        return body.erase && !(await areBytesNeeded(trx, kept.sha256)) ? kept.sha256 : null;
       });
       if (erased !== null) await home.files.remove(erased);
       await audit.record({

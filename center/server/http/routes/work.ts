@@ -3,6 +3,7 @@ import { type LeadFilter, type LeadSort, WorkShape } from "@yuejian/contracts/ap
 import { type WaitingLead, type WorkItem, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { visible, within } from "../../policy/index.ts";
+import { openLeadTasks } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseWork } from "../views/case-work.ts";
@@ -21,13 +22,14 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others, mentions, checks, cases, handled] = await Promise.all([
+    const [leads, batches, jobs, others, mentions, checks, tasks, cases, handled] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
       safeguardWork(context, caller),
       unreadMentions(caller),
       openChecks(caller),
+      leadTasks(caller),
       caseWork(context, caller),
       handledCaseWork(context, caller),
     ]);
@@ -36,7 +38,7 @@ export function workRoutes(app: App, context: RouteContext): void {
       leads: leads.items,
       batches: batches.items,
       jobs,
-      others: [...others, ...mentions, ...checks, ...cases, ...handled],
+      others: [...others, ...mentions, ...checks, ...tasks, ...cases, ...handled],
     });
     return { items, total: items.length + leads.more + batches.more };
   });
@@ -94,6 +96,16 @@ export function workRoutes(app: App, context: RouteContext): void {
         };
         return { kind: "mention", id: row.id, title, since: row.at, due: null, link: `/leads/${row.lead}` };
       });
+  }
+
+  /** Tasks on leads that were given to the caller; the title tells of the model, never about whom. */
+  async function leadTasks({ actor }: Caller): Promise<WorkItem[]> {
+    const rows = await openLeadTasks(store.db).where("lead_tasks.assignee", "=", actor.id).orderBy("lead_tasks.due").limit(EACH).execute();
+    return rows.map(({ id, lead, model, due, added_at: since }) => {
+      const title = context.home.models.get(model)?.manifest.title ?? { zh: model, en: model };
+      const words = { zh: `「${title.zh}」线索：核查任务待报告结果`, en: `A lead of “${title.en}”: a task waits for your result` };
+      return { kind: "lead-task", id, title: words, since, due, link: `/leads/${lead}` };
+    });
   }
 
   /** Samples with subjects still to be checked: one entry each, since they are checked one after the other. */

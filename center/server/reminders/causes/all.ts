@@ -2,6 +2,7 @@ import { caseAlertCause, leadAlertCause, sourceWatchCause } from "./alert-rules.
 import { caseClockCause } from "./case-clocks.ts";
 import type { CauseSource } from "./cause.ts";
 import { jobCause, replyCause, scheduleCause, sourceCause } from "./events.ts";
+import { leadTaskCause } from "./lead-tasks.ts";
 import { noticeCause } from "./notices.ts";
 import { supervisionCause, taskCause } from "./supervision.ts";
 
@@ -9,6 +10,7 @@ import { supervisionCause, taskCause } from "./supervision.ts";
 export const CAUSES: readonly CauseSource[] = [
   caseClockCause,
   supervisionCause,
+  leadTaskCause,
   noticeCause,
   taskCause,
   replyCause,

@@ -2,6 +2,7 @@ import type { BusinessLine, CaseClockKind, Text } from "@yuejian/contracts";
 import { chunks } from "../../casework/chunks.ts";
 import type { Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
+import { givenOnLeads } from "./lead-tasks.ts";
 
 const KINDS = {
   reply: { zh: "被监督单位回复期限", en: "reply of the authority" },
@@ -22,14 +23,17 @@ export const supervisionCause: CauseSource = {
   holding: (db, keys) => stillRunning(db, keys, askingOf),
 };
 
-/** A task was given to somebody. */
+/** A task was given to somebody, in a case or on a lead. */
 export const taskCause: CauseSource = {
   cause: "task-given",
   action: "case.read",
-  async find(db) {
-    return (await running(db).where("case_clocks.kind", "=", "task").execute()).map(givenOf);
+  async find(db, moment) {
+    const ofCases = await running(db).where("case_clocks.kind", "=", "task").execute();
+    return [...ofCases.map(givenOf), ...(await givenOnLeads.find(db, moment))];
   },
-  holding: (db, keys) => stillRunning(db, keys, givenOf),
+  async holding(db, keys, moment) {
+    return new Map([...(await stillRunning(db, keys, givenOf)), ...(await givenOnLeads.holding(db, keys, moment))]);
+  },
 };
 
 async function stillRunning(db: Reading, keys: readonly string[], asking: (row: Running) => Asking) {

@@ -30,6 +30,7 @@ import { whitePapers } from "./0029-white-papers.ts";
 import { wall } from "./0030-wall.ts";
 import { features } from "./0031-features.ts";
 import { lawLinks } from "./0032-law-links.ts";
+import { leadTasks } from "./0033-lead-tasks.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   wall,
   features,
   lawLinks,
+  leadTasks,
 ];
 
 export const newestMigration = migrations.length;

@@ -1,0 +1,16 @@
+import type { Reading } from "../store/index.ts";
+
+/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a capture. */
+export async function areBytesNeeded(db: Reading, sha256: string): Promise<boolean> {
+  const attached = await db
+    .selectFrom("lead_attachments")
+    .innerJoin("leads", "leads.id", "lead_attachments.lead")
+    .select("lead_attachments.sha256")
+    .where("lead_attachments.sha256", "=", sha256)
+    .where("leads.expired_at", "is", null)
+    .where("lead_attachments.erased_at", "is", null)
+    .executeTakeFirst();
+  if (attached) return true;
+  if (await db.selectFrom("case_files").select("sha256").where("sha256", "=", sha256).executeTakeFirst()) return true;
+  return (await db.selectFrom("captures").select("sha256").where("sha256", "=", sha256).executeTakeFirst()) !== undefined;
+}
