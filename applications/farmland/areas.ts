@@ -18,6 +18,8 @@ export interface Parcel {
   readonly id: string;
   readonly kind: FarmlandKind;
   readonly coverage: Coverage;
+  /** Its place in the file, from 0. */
+  readonly place: number;
 }
 
 /** A land-use approval; dates YYYY-MM-DD, null where it is open. */
@@ -42,12 +44,13 @@ const HEADINGS = {
   changedAt: ["changedafter", "changedby"],
 } as const;
 
-/** Areas outside the grid are left out; VECTORS_OUTSIDE_IMAGE when that is all of them. */
-export function readParcels(file: AreaFile, place: GridPlace): readonly Parcel[] {
-  return placedAreas(file, place).map(({ feature, coverage, index }) => ({
+/** Areas outside the grid are left out; VECTORS_OUTSIDE_IMAGE when that is all of them, unless they may. */
+export function readParcels(file: AreaFile, place: GridPlace, mayLieOutside = false): readonly Parcel[] {
+  return placedAreas(file, place, mayLieOutside).map(({ feature, coverage, index }) => ({
     id: textOf(feature, "id") ?? String(index + 1),
     kind: kindOf(textOf(feature, "kind")),
     coverage,
+    place: index,
   }));
 }
 
@@ -95,7 +98,8 @@ export function placedAreas({ name, layer }: AreaFile, { grid, system }: GridPla
   return found;
 }
 
-function outside({ name, layer }: AreaFile, { grid, system }: GridPlace, own: ReferenceSystem): YuejianError {
+/** VECTORS_OUTSIDE_IMAGE */
+export function outside({ name, layer }: AreaFile, { grid, system }: GridPlace, own: ReferenceSystem): YuejianError {
   const [west, north] = system.toLonLat(grid.west, grid.north);
   const [east, south] = system.toLonLat(grid.west + grid.width * grid.pixelWidth, grid.north - grid.height * grid.pixelHeight);
   const [longitude, latitude] = own.toLonLat(...(layer.features[0]?.polygons[0]?.[0]?.[0] ?? [0, 0]));

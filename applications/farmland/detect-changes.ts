@@ -4,9 +4,12 @@ import {
   type BandRole,
   decideChange,
   dilated,
+  type Grid,
   harmonised,
   labelObjects,
   medianOf,
+  type Raster,
+  type ReferenceSystem,
   reweightedMad,
   roleBands,
   type SpectralIndex,
@@ -40,9 +43,10 @@ export interface Violation extends ChangedObject, Classification {
 }
 
 export interface Detection {
-  readonly pair: ScenePair;
-  /** 1 changed, 0 not changed, 255 cannot be compared. */
-  readonly mask: Uint8Array;
+  /** The shared ground. */
+  readonly pair: { readonly before: { readonly grid: Grid }; readonly system: ReferenceSystem };
+  /** 1 changed, 0 not changed, 255 cannot be compared; null where it was not kept. */
+  readonly mask: Uint8Array | null;
   readonly violations: readonly Violation[];
   readonly threshold: number | null;
   readonly correlations: readonly number[];
@@ -54,6 +58,8 @@ export interface Detection {
   readonly parcelCount: number | null;
   readonly approvalsSubtracted: readonly string[];
   readonly doubts: readonly Text[];
+  /** Where the scene was worked on in pieces: how many, and from how many pixels of samples in how many iterations the method was learned. */
+  readonly tiles: { readonly count: number; readonly iterations: number; readonly learnedFromPixels: number } | null;
 }
 
 /** IMAGES_LACK_PIXELS and what `pairScenes`, `readParcels`, `readApprovals` refuse. */
@@ -62,26 +68,19 @@ export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas
   const { grid } = pair.before;
   const ground = groundOf(areas, { grid, system: pair.system }, { from: before.date, to: after.date });
   const { counted, parcels, questionable } = ground;
-  const mad = reweightedMad(guarded(pair.before, grid), guarded(pair.after, grid));
+  const mad = reweightedMad(guarded(pair.before), guarded(pair.after));
   if (mad === null) throw new YuejianError("IMAGES_LACK_PIXELS", { before: before.name, after: after.name, pixels: comparable(pair) });
   const { mask, threshold } = decideChange(mad.statistic, grid, { ...PAIR_PARAMETERS, bands: pair.roles.length });
   const objects = labelObjects(counted === null ? mask : mask.map((value, at) => (value === 1 && (counted[at] ?? 0) > 0 ? 1 : 0)), grid);
   const { signatures, indices } = signaturesOf(pair, mad.statistic);
   const [was, is] = [signatures.before(objects), signatures.after(objects)];
-  const onDate = after.date ?? FALLBACK_DAY;
-  const violations = measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object): Violation => {
-    const [signatureBefore, signatureAfter] = [was[object.label - 1] ?? {}, is[object.label - 1] ?? {}];
-    return {
-      ...object,
-      ...classifyPair(signatureBefore, signatureAfter),
-      confidence: "possible",
-      isLargeEnoughToConfirm:
-        object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares,
-      element: areaElement(object.areaByKind, { onDate, isFarmland: parcels !== null }),
-      before: signatureBefore,
-      after: signatureAfter,
-    };
-  });
+  const violations = measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object) =>
+    pairViolation(
+      object,
+      { before: was[object.label - 1] ?? {}, after: is[object.label - 1] ?? {} },
+      { day: after.date, isFarmland: parcels !== null },
+    ),
+  );
   const changedPixels = mask.reduce((sum, value) => sum + Number(value === 1), 0);
   return {
     pair,
@@ -96,6 +95,25 @@ export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas
     parcelCount: parcels?.length ?? null,
     approvalsSubtracted: ground.subtracted.map(({ id }) => id),
     doubts: pairDoubts({ before, after, indices, correlations: mad.correlations, changedShare: changedPixels / mad.pixels, questionable }),
+    tiles: null,
+  };
+}
+
+/** `day` is that of the second image. */
+export function pairViolation(
+  object: ChangedObject,
+  { before, after }: { readonly before: Signature; readonly after: Signature },
+  { day, isFarmland }: { readonly day: string | null; readonly isFarmland: boolean },
+): Violation {
+  return {
+    ...object,
+    ...classifyPair(before, after),
+    confidence: "possible",
+    isLargeEnoughToConfirm:
+      object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares,
+    element: areaElement(object.areaByKind, { onDate: day ?? FALLBACK_DAY, isFarmland }),
+    before,
+    after,
   };
 }
 
@@ -106,11 +124,12 @@ function comparable({ before, after }: ScenePair): number {
   return before.valid.reduce((sum, value, at) => sum + (value & (after.valid[at] ?? 0)), 0);
 }
 
-function guarded<Scene extends ScenePair["before"]>(raster: Scene, grid: ScenePair["before"]["grid"]): Scene {
+/** Pixels beside those without a value get none either. */
+export function guarded(raster: Raster): Raster {
   if (raster.valid.every((value) => value === 1)) return raster;
   const invalid = dilated(
     raster.valid.map((value) => 1 - value),
-    grid,
+    raster.grid,
     PAIR_PARAMETERS.guardPixels,
   );
   return { ...raster, valid: invalid.map((value) => 1 - value) };

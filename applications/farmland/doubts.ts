@@ -4,12 +4,13 @@ import type { Approval } from "./areas.ts";
 import type { Scene } from "./scene.ts";
 
 interface PairFacts {
-  readonly before: Scene;
-  readonly after: Scene;
+  readonly before: Pick<Scene, "date">;
+  readonly after: Pick<Scene, "date">;
   readonly indices: readonly SpectralIndex[];
-  readonly correlations: readonly number[];
+  /** Null where the method asks for none. */
+  readonly correlations: readonly number[] | null;
   readonly changedShare: number;
-  readonly questionable: readonly Approval[];
+  readonly questionable: readonly Pick<Approval, "id">[];
 }
 
 /** Images of one season lie at most so many days of the year apart. */
@@ -36,7 +37,7 @@ export function pairDoubts({ before, after, indices, correlations, changedShare,
       zh: "没有短波红外波段：水体用绿光和近红外判断，建筑指数和裸土指数不可用",
       en: "there is no short-wave infrared band: water is told from green and near infrared, indices of buildings and bare soil are not available",
     });
-  if ((correlations.at(-1) ?? 0) < 0.5)
+  if (correlations !== null && (correlations.at(-1) ?? 0) < 0.5)
     doubts.push({
       zh: "两景影像几乎不相关：可能没有配准、不是同一地区，或大部分被云覆盖",
       en: "the images are hardly related: they may not be registered, show different places, or be mostly cloud",

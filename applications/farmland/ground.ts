@@ -18,8 +18,9 @@ export function groundOf(
   areas: DetectionAreas,
   place: GridPlace,
   interval: DateInterval,
+  { mayLieOutside = false } = {},
 ): Ground & { readonly subtracted: readonly Approval[] } {
-  const parcels = areas.parcels === undefined ? null : readParcels(areas.parcels, place);
+  const parcels = areas.parcels === undefined ? null : readParcels(areas.parcels, place, mayLieOutside);
   const approvals = areas.approvals === undefined ? [] : readApprovals(areas.approvals, place);
   const subtracted = approvals.filter((each) => isAlways(each, interval));
   const approved = subtracted.length === 0 ? null : coveredParts(subtracted, place.grid);

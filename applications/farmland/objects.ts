@@ -56,7 +56,7 @@ export function coveredParts(areas: readonly Pick<Parcel, "coverage">[], size: {
   return parts;
 }
 
-function eachPixel({ window, parts }: Parcel["coverage"], width: number, visit: (at: number, part: number) => void): void {
+export function eachPixel({ window, parts }: Parcel["coverage"], width: number, visit: (at: number, part: number) => void): void {
   for (let row = 0; row < window.height; row++)
     for (let column = 0; column < window.width; column++) {
       const part = parts[row * window.width + column] ?? 0;
@@ -65,9 +65,45 @@ function eachPixel({ window, parts }: Parcel["coverage"], width: number, visit: 
 }
 
 /** Sums of pixels and of edges, both weighted by the part of the pixel that counts. */
-interface Sums {
+export interface Sums {
   pixels: number;
   edges: number;
+}
+
+/** What was summed up of one object. */
+export interface SummedObject {
+  readonly label: number;
+  /** `members` pixels, and the sums of their columns and rows. */
+  readonly sums: Sums & { readonly members: number; readonly column: number; readonly row: number };
+  readonly parcels: readonly { readonly id: string; readonly kind: FarmlandKind; readonly sums: Sums }[];
+  readonly questionable: readonly string[];
+  readonly outline: readonly PixelPolygon[];
+}
+
+/** Without parcels all of an object counts, as ground of which nobody said whether it is farmland. */
+export function changedObject(
+  { label, sums, parcels, questionable, outline }: SummedObject,
+  { grid, system, hasParcels }: Pick<Ground, "grid" | "system"> & { readonly hasParcels: boolean },
+): ChangedObject {
+  const x = grid.west + (sums.column / sums.members + 0.5) * grid.pixelWidth;
+  const y = grid.north - (sums.row / sums.members + 0.5) * grid.pixelHeight;
+  const pixelSquareMetres = grid.pixelWidth * grid.pixelHeight * system.squareMetresAt(x, y);
+  const areaOf = ({ pixels, edges }: Sums) => measuredArea(pixels * pixelSquareMetres, (edges * pixelSquareMetres) / 2);
+  const byKind = Map.groupBy(parcels, ({ kind }) => kind);
+  return {
+    label,
+    pixels: sums.members,
+    area: areaOf(sums),
+    parcels: parcels.map(({ id, kind, sums: part }) => ({ id, kind, area: areaOf(part) })),
+    areaByKind: new Map<FarmlandKind, MeasuredArea>(
+      hasParcels
+        ? [...byKind].map(([kind, parts]) => [kind, areaOf(sumOf(parts.map(({ sums: part }) => part)))] as const)
+        : [["unknown", areaOf(sums)]],
+    ),
+    questionable,
+    outline,
+    centre: system.toLonLat(x, y),
+  };
 }
 
 /** To which object a pixel or a part of it belongs, by pixel: 0 to none. The fringe around an object's outline may belong to it, too. */
@@ -106,27 +142,12 @@ export function measureObjects(objects: Labels, ground: Ground, leastPixels: num
   return whole.flatMap((sums, index) => {
     // Parts of pixels add up with rounding.
     if (sums.pixels < leastPixels - 1e-3) return [];
-    const x = grid.west + (sums.column / sums.members + 0.5) * grid.pixelWidth;
-    const y = grid.north - (sums.row / sums.members + 0.5) * grid.pixelHeight;
-    const pixelSquareMetres = grid.pixelWidth * grid.pixelHeight * system.squareMetresAt(x, y);
-    const areaOf = ({ pixels, edges }: Sums) => measuredArea(pixels * pixelSquareMetres, (edges * pixelSquareMetres) / 2);
-    const parcels = [...(taken[index] ?? [])].map(([parcel, part]) => ({ id: parcel.id, kind: parcel.kind, sums: part }));
-    const byKind = Map.groupBy(parcels, ({ kind }) => kind);
+    const parcels = [...(taken[index] ?? [])].map(([{ id, kind }, part]) => ({ id, kind, sums: part }));
     return [
-      {
-        label: index + 1,
-        pixels: sums.members,
-        area: areaOf(sums),
-        parcels: parcels.map(({ id, kind, sums: part }) => ({ id, kind, area: areaOf(part) })),
-        areaByKind: new Map<FarmlandKind, MeasuredArea>(
-          ground.parcels === null
-            ? [["unknown", areaOf(sums)]]
-            : [...byKind].map(([kind, parts]) => [kind, areaOf(sumOf(parts.map(({ sums: part }) => part)))] as const),
-        ),
-        questionable: questionable[index] ?? [],
-        outline: outlines[index] ?? [],
-        centre: system.toLonLat(x, y),
-      },
+      changedObject(
+        { label: index + 1, sums, parcels, questionable: questionable[index] ?? [], outline: outlines[index] ?? [] },
+        { grid, system, hasParcels: ground.parcels !== null },
+      ),
     ];
   });
 }

@@ -26,16 +26,35 @@ const detect: Command = {
   },
   async run({ output, arguments: given }) {
     const { detectInFiles } = await import("@yuejian/server/imagery");
-    const found = await detectInFiles(filesOf(given));
+    const found = await detectInFiles(filesOf(given, detect.usage));
     output.result(found, () => lines(found, output));
     return 0;
   },
 };
 
-function filesOf(given: Arguments): DetectionFiles {
+const difference: Command = {
+  name: "farmland difference",
+  usage:
+    "farmland difference --before IMAGE --after IMAGE [--fall 0.2] [--parcels FILE] [--approvals FILE] --out OUT.geojson [--mask OUT.tif] [--bands red,nir,…] [--before-date DATE] [--after-date DATE]",
+  summary: {
+    zh: "只比较植被指数：找出两景之间下降不少于给定值的地方，快，适合先看一遍；不需要服务器",
+    en: "Compare vegetation alone: find where the index fell by as much as given between two images; fast, for a first look; needs no server",
+  },
+  options: { ...detect.options, fall: { type: "string" } },
+  async run({ output, arguments: given }) {
+    const fall = Number(given.text("fall") ?? "0.2");
+    if (!(fall > 0 && fall <= 2)) throw new YuejianError("USAGE", { reason: difference.usage });
+    const { detectInFiles } = await import("@yuejian/server/imagery");
+    const found = await detectInFiles({ ...filesOf(given, difference.usage), fall });
+    output.result(found, () => lines(found, output));
+    return 0;
+  },
+};
+
+function filesOf(given: Arguments, usage: string): DetectionFiles {
   const [before, after, out] = [given.text("before"), given.text("after"), given.text("out")];
   if (before === undefined || after === undefined || out === undefined || given.words.length > 0)
-    throw new YuejianError("USAGE", { reason: detect.usage });
+    throw new YuejianError("USAGE", { reason: usage });
   const path = (name: "mask" | "parcels" | "approvals") => {
     const text = given.text(name);
     return text === undefined ? {} : { [name]: resolve(text) };
@@ -147,4 +166,4 @@ function restorationLines({ plots, restored, from, to, note }: MeasuredRestorati
   ];
 }
 
-export const farmlandCommands: readonly Command[] = [detect, series, restore];
+export const farmlandCommands: readonly Command[] = [detect, difference, series, restore];

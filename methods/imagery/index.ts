@@ -31,4 +31,4 @@ export { openTiff, type TiffImage, type TiffSource } from "./tiff/read-window.ts
 export { readGeoJson, type VectorFeature, type VectorLayer, type VectorPolygon } from "./vectors/geojson.ts";
 export { readShapes } from "./vectors/shapefile.ts";
 export { readWkb } from "./vectors/wkb.ts";
-export { writeGeoTiff } from "./write-geotiff.ts";
+export { geoTiffHeader, writeGeoTiff } from "./write-geotiff.ts";

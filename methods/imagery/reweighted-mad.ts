@@ -61,8 +61,8 @@ export function learnMad(
 
 /** Difference i is row i of `factors` over the bands of both rasters, less `shifts[i]`, divided by its deviation. */
 export interface MadTransform {
-  readonly factors: Float64Array;
-  readonly shifts: Float64Array;
+  readonly factors: readonly number[];
+  readonly shifts: readonly number[];
   /** Ascending. */
   readonly correlations: readonly number[];
 }
@@ -119,7 +119,7 @@ function learn(sample: Float64Array, weights: Float64Array, size: number): MadTr
     for (let band = 0; band < 2 * size; band++)
       shifts[each] = (shifts[each] ?? 0) + (factors[each * 2 * size + band] ?? 0) * (means[band] ?? 0);
   }
-  return { factors, shifts, correlations: [...correlations] };
+  return { factors: [...factors], shifts: [...shifts], correlations: [...correlations] };
 }
 
 function ridged(matrix: Matrix, size: number): Matrix {

@@ -3,13 +3,21 @@ import type { Grid } from "./grid.ts";
 /** One band of bytes as an uncompressed little-endian GeoTIFF of one strip. Values equal to `nodata` are not measured.
  *  A reference system without an EPSG code is written as a citation. */
 export function writeGeoTiff(values: Uint8Array, grid: Grid, nodata: number): Uint8Array {
+  const header = geoTiffHeader(grid, nodata);
+  const file = new Uint8Array(header.length + values.length);
+  file.set(header);
+  file.set(values, header.length);
+  return file;
+}
+
+/** What stands before the values, row by row, in such a file. */
+export function geoTiffHeader(grid: Grid, nodata: number): Uint8Array {
   const code = /^EPSG:(\d+)$/.exec(grid.crs ?? "")?.[1];
-  const entries = tagsOf(grid, { code: code === undefined ? null : Number(code), nodata, bytes: values.length });
+  const entries = tagsOf(grid, { code: code === undefined ? null : Number(code), nodata, bytes: grid.width * grid.height });
   const directory = 2 + entries.length * 12 + 4;
   const spilled = entries.filter(({ content }) => content.length > 4);
   const beside = spilled.reduce((sum, { content }) => sum + content.length + (content.length % 2), 0);
-  const pixels = 8 + directory + beside;
-  const file = new Uint8Array(pixels + values.length);
+  const file = new Uint8Array(8 + directory + beside);
   const view = new DataView(file.buffer);
   view.setUint16(0, 0x49_49, true);
   view.setUint16(2, 42, true);
@@ -21,7 +29,7 @@ export function writeGeoTiff(values: Uint8Array, grid: Grid, nodata: number): Ui
     view.setUint16(at, tag, true);
     view.setUint16(at + 2, type, true);
     view.setUint32(at + 4, count, true);
-    if (tag === STRIP_OFFSETS) view.setUint32(at + 8, pixels, true);
+    if (tag === STRIP_OFFSETS) view.setUint32(at + 8, file.length, true);
     else if (content.length <= 4) file.set(content, at + 8);
     else {
       view.setUint32(at + 8, free, true);
@@ -29,7 +37,6 @@ export function writeGeoTiff(values: Uint8Array, grid: Grid, nodata: number): Ui
       free += content.length + (content.length % 2);
     }
   });
-  file.set(values, pixels);
   return file;
 }
 

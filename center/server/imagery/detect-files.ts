@@ -1,13 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
-import { type Detection, detectChanges, detectionFeatures, LEAD_NOT_PROOF, PAIR_PARAMETERS, type Scene } from "@yuejian/farmland";
+import { type Progress, YuejianError } from "@yuejian/contracts";
+import {
+  type Detection,
+  type DetectionAreas,
+  detectChanges,
+  detectionFeatures,
+  LEAD_NOT_PROOF,
+  PAIR_PARAMETERS,
+  type Scene,
+} from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import { BAND_ROLES, type BandRole, bandRoles, writeGeoTiff } from "@yuejian/imagery";
 import { digestFile } from "../files/index.ts";
 import { dateInName } from "./date-in-name.ts";
+import { detectInTiles, type PairImage } from "./detect-tiles.ts";
 import { readAreas } from "./read-areas.ts";
-import { readImage } from "./read-image.ts";
+import { openImage, readImage } from "./read-image.ts";
 
 export interface DetectionFiles {
   readonly before: string;
@@ -21,6 +30,8 @@ export interface DetectionFiles {
   /** YYYY-MM-DD; else taken from the file's name. */
   readonly beforeDate?: string;
   readonly afterDate?: string;
+  /** Compares vegetation alone: changed is where the index (−1 to 1) fell by so much. Else the method of pairs. */
+  readonly fall?: number;
 }
 
 /** What a comparison of two files found; everything needed to repeat it. */
@@ -29,41 +40,86 @@ export type DetectedFiles = Awaited<ReturnType<typeof detectInFiles>>;
 /** Reads both images, writes the outlines and, where asked, the mask: 1 changed, 0 not, 255 not compared. */
 export async function detectInFiles(files: DetectionFiles) {
   const started = performance.now();
-  const [before, after] = [await sceneOf(files, "before"), await sceneOf(files, "after")];
-  const detection = detectChanges(before.scene, after.scene, {
+  const found = await detectPair(files, {
     ...(files.parcels === undefined ? {} : { parcels: await readAreas(files.parcels) }),
     ...(files.approvals === undefined ? {} : { approvals: await readAreas(files.approvals) }),
   });
-  const dates = { from: before.scene.date, to: after.scene.date };
+  const { detection, dates, bandsFrom, read } = found;
+  const compared = performance.now();
   const summary = await summaryOf(detection, {
-    bandsFrom: [before.bandsFrom, after.bandsFrom],
+    bandsFrom,
     dates,
-    read: { before: before.files, after: after.files, parcels: given(files.parcels), approvals: given(files.approvals) },
+    method: files.fall === undefined ? "iteratively reweighted MAD" : "NDVI difference",
+    read: { ...read, parcels: given(files.parcels), approvals: given(files.approvals) },
   });
   await writeFile(files.out, `${JSON.stringify({ ...detectionFeatures(detection, dates), provenance: summary })}\n`);
   const { grid } = detection.pair.before;
-  if (files.mask !== undefined)
+  if (files.mask !== undefined && detection.mask !== null)
     await writeFile(files.mask, writeGeoTiff(detection.mask, { ...grid, crs: detection.pair.system.name }, 255));
-  return { ...summary, seconds: Number(((performance.now() - started) / 1000).toFixed(2)) };
+  const seconds = (from: number, to: number) => Number(((to - from) / 1000).toFixed(2));
+  return { ...summary, comparingSeconds: seconds(started, compared), seconds: seconds(started, performance.now()) };
 }
 
-async function sceneOf(
-  files: DetectionFiles,
-  which: "before" | "after",
-): Promise<{ scene: Scene; bandsFrom: string; files: readonly string[] }> {
-  const image = await readImage(files[which]);
-  const { raster, bandNames, wavelengths } = image;
-  const found = bandRoles({ count: raster.bands.length, names: bandNames, wavelengths });
-  const roles = files.bands === undefined ? found.roles : givenRoles(files.bands, { file: image.name, count: raster.bands.length });
-  if (files.bands === undefined && found.source === "unknown")
-    throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: image.name, count: raster.bands.length });
-  const date = (which === "before" ? files.beforeDate : files.afterDate) ?? dateInName(image.name);
+/** Larger images are compared in tiles, by a thread for every core. */
+const WHOLE_VALUES = 2 ** 25;
+
+type PairFiles = Pick<DetectionFiles, "before" | "after" | "bands" | "beforeDate" | "afterDate" | "mask" | "fall">;
+
+/** Compares two images: whole where they are small, else in tiles. */
+export async function detectPair(
+  files: PairFiles,
+  areas: DetectionAreas,
+  options: { readonly progress?: Progress; readonly wholeValues?: number; readonly tileValues?: number } = {},
+) {
+  const [before, after] = [await imageOf(files, "before"), await imageOf(files, "after")];
+  const isLarge = Math.max(before.values, after.values) > (options.wholeValues ?? WHOLE_VALUES);
+  const detection =
+    isLarge || files.fall !== undefined
+      ? await detectInTiles(before, after, {
+          areas,
+          ...(files.fall === undefined ? {} : { fall: files.fall }),
+          ...(files.mask === undefined ? {} : { mask: files.mask }),
+          ...(options.progress === undefined ? {} : { progress: options.progress }),
+          ...(options.tileValues === undefined ? {} : { tileValues: options.tileValues }),
+        })
+      : detectChanges(await sceneOf(before), await sceneOf(after), areas);
+  return {
+    detection,
+    dates: { from: before.header.date, to: after.header.date },
+    bandsFrom: [before.bandsFrom, after.bandsFrom],
+    read: { before: before.files, after: after.files },
+  };
+}
+
+interface OpenedImage extends PairImage {
+  readonly bandsFrom: string;
+  readonly files: readonly string[];
+  readonly values: number;
+}
+
+async function imageOf(files: PairFiles, which: "before" | "after"): Promise<OpenedImage> {
+  const path = files[which];
+  const name = basename(path);
+  const source = await openImage(path);
+  await source.close();
+  const { grid, bandCount: count, bandNames: names, wavelengths, blockHeight } = source;
+  const found = bandRoles({ count, names, wavelengths });
+  const roles = files.bands === undefined ? found.roles : givenRoles(files.bands, { file: name, count });
+  if (files.bands === undefined && found.source === "unknown") throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: name, count });
+  const date = (which === "before" ? files.beforeDate : files.afterDate) ?? dateInName(name);
   if (date !== null && !isRealDate(date)) throw new YuejianError("IMAGE_DATE_INVALID", { date });
   return {
-    scene: { name: image.name, date, raster, roles },
+    path,
+    header: { name, date, roles, grid },
+    blockHeight,
     bandsFrom: files.bands === undefined ? found.source : "given",
-    files: image.files,
+    files: source.files,
+    values: grid.width * grid.height * count,
   };
+}
+
+async function sceneOf({ path, header: { name, date, roles } }: OpenedImage): Promise<Scene> {
+  return { name, date, roles, raster: (await readImage(path)).raster };
 }
 
 function givenRoles(text: string, { file, count }: { file: string; count: number }): (BandRole | null)[] {
@@ -77,12 +133,13 @@ function givenRoles(text: string, { file, count }: { file: string; count: number
 const given = (path: string | undefined): readonly string[] => (path === undefined ? [] : [path]);
 
 interface SummaryFacts {
+  readonly method: string;
   readonly bandsFrom: readonly string[];
   readonly dates: { readonly from: string | null; readonly to: string | null };
   readonly read: Readonly<Record<"before" | "after" | "parcels" | "approvals", readonly string[]>>;
 }
 
-async function summaryOf(detection: Detection, { bandsFrom, dates, read }: SummaryFacts) {
+async function summaryOf(detection: Detection, { bandsFrom, dates, method, read }: SummaryFacts) {
   const inputs = [];
   for (const [role, paths] of Object.entries(read))
     for (const path of paths) inputs.push({ role, file: basename(path), ...(await digestFile(path)) });
@@ -102,10 +159,11 @@ async function summaryOf(detection: Detection, { bandsFrom, dates, read }: Summa
     parcels: parcelCount,
     approvalsSubtracted: detection.approvalsSubtracted,
     method: {
-      name: "iteratively reweighted MAD",
+      name: method,
       parameters: PAIR_PARAMETERS,
       threshold: detection.threshold,
       correlations: detection.correlations,
+      tiles: detection.tiles,
     },
     doubts: detection.doubts,
     inputs,

@@ -1,3 +1,3 @@
-export { type DetectedFiles, type DetectionFiles, detectInFiles } from "./detect-files.ts";
+export { type DetectedFiles, type DetectionFiles, detectInFiles, detectPair } from "./detect-files.ts";
 export { type MeasuredRestoration, measureRestoration, type RestorationRequest } from "./restoration-files.ts";
 export { type DetectedSeries, detectInSeries, type SeriesRequest } from "./series-files.ts";

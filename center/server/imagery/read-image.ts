@@ -28,7 +28,7 @@ export async function readImage(path: string): Promise<ImageFile> {
 }
 
 /** The same without its values. */
-async function openImage(path: string, options: ReadingOptions = {}): Promise<ImageSource> {
+export async function openImage(path: string, options: ReadingOptions = {}): Promise<ImageSource> {
   try {
     if ((await stat(path)).isDirectory()) return await openSceneFolder(path, options);
     const magic = String.fromCharCode(...(await firstBytes(path)).subarray(0, 2));

@@ -1,0 +1,56 @@
+import { findInTile, type SceneAlignment, type Tile, type TileAreas, type TileFound, type TileRun } from "@yuejian/farmland";
+import { type GridWindow, type RasterPair, referenceSystem } from "@yuejian/imagery";
+import type { ImageSource } from "./image-file.ts";
+import { openImage } from "./read-image.ts";
+
+/** Everything that a thread, or another machine with the same files, needs to work on tiles of a pair of images. Plain data. */
+export interface PairWork {
+  readonly run: TileRun;
+  readonly files: { readonly before: string; readonly after: string };
+  readonly alignment: Pick<SceneAlignment, "windows" | "bands">;
+}
+
+/** One tile with the areas that touch it. Plain data. */
+export interface TileTask {
+  readonly tile: Tile;
+  readonly parcels: TileAreas | null;
+  readonly approvals: TileAreas | null;
+}
+
+/** Both images, open; windows count from the shared ground. */
+export interface OpenPair {
+  read(window: GridWindow): Promise<RasterPair>;
+  close(): Promise<void>;
+}
+
+export async function openPair({ files, alignment: { windows, bands } }: Pick<PairWork, "files" | "alignment">): Promise<OpenPair> {
+  const before = await openImage(files.before, { inStrips: true });
+  const after = await openImage(files.after, { inStrips: true }).catch(async (cause: unknown) => {
+    await before.close();
+    throw cause;
+  });
+  const piece =
+    (source: ImageSource, { column, row }: GridWindow, wanted: readonly number[]) =>
+    (window: GridWindow) =>
+      source.read({ ...window, column: column + window.column, row: row + window.row }, wanted);
+  const [first, second] = [piece(before, windows.before, bands.before), piece(after, windows.after, bands.after)];
+  return {
+    async read(window) {
+      const raster = await first(window);
+      const later = await second(window);
+      // Coordinates in files are rounded: both lie on the grid of the first.
+      return { before: raster, after: { ...later, grid: raster.grid } };
+    },
+    async close() {
+      await before.close();
+      await after.close();
+    },
+  };
+}
+
+/** Works on one tile. What it answers is plain data and can be joined with that of other tiles. */
+export async function runTile({ run }: PairWork, pair: OpenPair, { tile, parcels, approvals }: TileTask): Promise<TileFound> {
+  const system = referenceSystem(run.grid.crs ?? "");
+  if (system === null) throw new Error("the grid of a run has a reference system");
+  return findInTile(run, { tile, pair: await pair.read(tile.window), system, parcels, approvals });
+}
