@@ -7,6 +7,10 @@ const SIZE = SIDE * SIDE;
 const START = Date.UTC(2022, 0, 1) / 86_400_000;
 const WATCH = Date.UTC(2025, 0, 1) / 86_400_000;
 const END = Date.UTC(2025, 11, 31) / 86_400_000;
+/** Long landscapes go on for two years, in the first of which what was built is put right or not, and are looked at in the last. */
+const UNDONE = Date.UTC(2026, 0, 1) / 86_400_000;
+const LOOKED_AT = Date.UTC(2027, 0, 1) / 86_400_000;
+const LONG_END = Date.UTC(2027, 11, 31) / 86_400_000;
 const EVERY_DAYS = 10;
 
 /** Reflectance × 10,000 in blue, green, red, near infrared, short-wave infrared. */
@@ -15,6 +19,7 @@ const COVERS = {
   soil: [900, 1300, 1700, 2400, 3000],
   water: [600, 750, 500, 300, 120],
   concrete: [1800, 1900, 2000, 2250, 2450],
+  canopy: [250, 450, 300, 3200, 1300],
 } as const;
 
 type Cover = keyof typeof COVERS;
@@ -64,10 +69,36 @@ export interface PlantedChange {
   /** Days for which the ground lies bare first. */
   readonly clearing: number;
   readonly cover: Cover;
+  /** In long landscapes, what became of it. */
+  readonly fate?: Fate;
+}
+
+type Verdict = "restored" | "partly" | "demolished" | "not-restored" | "cannot-tell";
+
+export interface Fate {
+  readonly verdict: Verdict;
+  /** From this day on the ground is put right, lying bare first. */
+  readonly day: number;
+  readonly bareDays: number;
+  /** 1 where a pixel is put right: all of it, or what lies on one side of a line. */
+  readonly replanted: Uint8Array | null;
+  readonly vigour: number;
+  /** Share of weeds where nothing is planted. */
+  readonly weeds: number;
+}
+
+/** Water over everything for some days, and nothing green for some more. */
+interface Flood {
+  readonly column: number;
+  readonly row: number;
+  readonly radius: number;
+  readonly day: number;
+  readonly wetDays: number;
+  readonly bareDays: number;
 }
 
 interface Field {
-  readonly crops: readonly number[];
+  readonly crops: number[];
   readonly vigour: number;
   readonly shift: number;
   readonly brightness: number;
@@ -84,7 +115,8 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-/** Four years of fields that rotate their crops, with conversions in the first eight months of the last; everything follows from the seed. */
+/** Four years of fields that rotate their crops, with conversions in the first eight months of the last; everything follows from the seed. A long landscape adds two years, floods, trees planted
+ *  in fields (a canopy that closes in a year and a half to two and a half), and a fate for each conversion; it draws from numbers of its own, so that the four years are the same but for these. */
 export class Landscape {
   readonly grid = { width: SIDE, height: SIDE, west: 500_000, north: 3_250_000, pixelWidth: 10, pixelHeight: 10, crs: "EPSG:4547" };
   readonly watchFrom = isoOf(WATCH);
@@ -92,15 +124,21 @@ export class Landscape {
   readonly #random: () => number;
   readonly #fieldOf = new Int32Array(SIZE);
   readonly #fields: Field[] = [];
+  readonly #floods: Flood[] = [];
+  readonly #isLong: boolean;
+  readonly lookedAtFrom = isoOf(LOOKED_AT);
 
-  constructor(seed: number) {
+  constructor(seed: number, isLong = false) {
     this.#random = randomOf(Math.imul(seed, 0x9e_37_79_b1));
+    this.#isLong = isLong;
     this.#split({ left: 0, top: 0, width: SIDE, height: SIDE });
     while (this.planted.length < 14) this.#plant();
+    if (isLong) this.#lengthen(randomOf(Math.imul(seed, 0x85_eb_ca_6b) ^ 0x5a_5a));
   }
 
-  static dates(): readonly number[] {
-    return Array.from({ length: Math.floor((END - START) / EVERY_DAYS) + 1 }, (_, at) => START + at * EVERY_DAYS);
+  dates(): readonly number[] {
+    const end = this.#isLong ? LONG_END : END;
+    return Array.from({ length: Math.floor((end - START) / EVERY_DAYS) + 1 }, (_, at) => START + at * EVERY_DAYS);
   }
 
   /** Approved changes as areas whose approval held all the time. */
@@ -117,7 +155,7 @@ export class Landscape {
   }
 
   scenes(): SceneSeries["scenes"] {
-    return Landscape.dates().map((day) => this.#scene(day));
+    return this.dates().map((day) => this.#scene(day));
   }
 
   /** Fields of one to six hectares, by splitting in two. */
@@ -157,6 +195,70 @@ export class Landscape {
     const along = squareMetres / across;
     if (along > 400) return;
     const [x, y, angle] = [20 + (SIDE - 40) * random(), 20 + (SIDE - 40) * random(), Math.PI * random()];
+    const shape = this.#rectangle({ along, across, x, y, angle });
+    if (shape === null) return;
+    const day = WATCH + Math.floor(240 * random());
+    this.planted.push({
+      class: kind === "pond" ? "pond-lake" : kind === "pit" ? "mining-bare" : "building-road",
+      date: isoOf(day),
+      squareMetres,
+      isApproved: this.planted.length % 5 === 4,
+      ...shape,
+      day,
+      clearing: kind === "building" || kind === "road" ? 20 + 40 * random() : 0,
+      cover: kind === "pond" ? "water" : kind === "pit" ? "soil" : "concrete",
+    });
+  }
+
+  #lengthen(random: () => number): void {
+    for (const field of this.#fields) {
+      const [usual = 0] = field.crops;
+      for (let year = 0; year < 2; year++) field.crops.push(random() < 0.3 ? Math.floor(CROPS.length * random()) : usual);
+    }
+    this.planted.forEach((plant, at) => {
+      this.planted[at] = { ...plant, fate: fateOf(plant, random) };
+    });
+    for (let tries = 0, trees = 0; trees < 3 && tries < 200; tries++) trees += Number(this.#plantTrees(random));
+    // One in the year in which conversions happen, one in the year that is looked at, one in any.
+    for (const year of [2025, 2027, 2023 + Math.floor(5 * random())])
+      this.#floods.push({
+        column: SIDE * random(),
+        row: SIDE * random(),
+        radius: 15 + 30 * random(),
+        day: Date.UTC(year, 5, 1) / 86_400_000 + Math.floor(75 * random()),
+        wetDays: 15 + 35 * random(),
+        bareDays: 30 + 60 * random(),
+      });
+  }
+
+  /** Trees on 0.2 to 2 ha of fields, at least four pixels from other changes. */
+  #plantTrees(random: () => number): boolean {
+    const squareMetres = 2000 * 10 ** random();
+    const across = Math.sqrt(squareMetres / (1 + 2 * random()));
+    const shape = this.#rectangle({
+      along: squareMetres / across,
+      across,
+      x: 25 + (SIDE - 50) * random(),
+      y: 25 + (SIDE - 50) * random(),
+      angle: Math.PI * random(),
+    });
+    if (shape === null) return false;
+    const day = WATCH + Math.floor(240 * random());
+    this.planted.push({
+      ...shape,
+      class: "plantation",
+      date: isoOf(day),
+      squareMetres,
+      isApproved: false,
+      day,
+      clearing: 500 + 400 * random(),
+      cover: "canopy",
+    });
+    return true;
+  }
+
+  /** Null where it lies too near to another change. */
+  #rectangle({ along, across, x, y, angle }: { along: number; across: number; x: number; y: number; angle: number }) {
     const corner = (u: number, v: number) =>
       [
         x + (u * along * Math.cos(angle) - v * across * Math.sin(angle)) / 20,
@@ -164,48 +266,40 @@ export class Landscape {
       ] as const;
     const corners = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)];
     const coverage = polygonCoverage([[corners]], this.grid);
-    if (coverage === null || this.planted.some(({ parts }) => touches(parts, coverage.window))) return;
+    if (coverage === null || this.planted.some(({ parts }) => touches(parts, coverage.window))) return null;
     const parts = new Float32Array(SIZE);
     coverage.parts.forEach((part, at) => {
       const { window } = coverage;
       parts[(window.row + Math.floor(at / window.width)) * SIDE + window.column + (at % window.width)] = part;
     });
-    const day = WATCH + Math.floor(240 * random());
-    this.planted.push({
-      class: kind === "pond" ? "pond-lake" : kind === "pit" ? "mining-bare" : "building-road",
-      date: isoOf(day),
-      squareMetres,
-      isApproved: this.planted.length % 5 === 4,
-      parts,
-      corners,
-      day,
-      clearing: kind === "building" || kind === "road" ? 20 + 40 * random() : 0,
-      cover: kind === "pond" ? "water" : kind === "pit" ? "soil" : "concrete",
-    });
+    return { corners, parts };
   }
 
   #scene(day: number): SceneSeries["scenes"][number] {
     const random = this.#random;
     const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    const year = Math.min(3, Math.floor((day - START) / 365.25));
+    const year = Math.min(this.#isLong ? 5 : 3, Math.floor((day - START) / 365.25));
     const light = 1 + 0.02 * normal();
     const active = this.planted.filter((plant) => day >= plant.day);
     const [ndvi, water, redness] = [new Float32Array(SIZE), new Float32Array(SIZE), new Float32Array(SIZE)];
+    const floods = this.#floods.filter((flood) => day >= flood.day && day < flood.day + flood.wetDays + flood.bareDays);
     const value = [0, 0, 0, 0, 0];
     for (let at = 0; at < SIZE; at++) {
       const field = this.#fields[this.#fieldOf[at] ?? 0] as Field;
       const crop = CROPS[field.crops[year] ?? 0] as Crop;
       const dayOfYear = ((day - START) % 365.25) + field.shift;
-      const green = Math.min(1, Math.max(0, field.vigour * crop.green(dayOfYear)));
-      const isFlooded = crop.flooded.some(([from, to]) => dayOfYear >= from && dayOfYear <= to);
+      const flood = floods.find(({ column, row, radius }) => Math.hypot((at % SIDE) - column, Math.floor(at / SIDE) - row) < radius);
+      const green = flood === undefined ? Math.min(1, Math.max(0, field.vigour * crop.green(dayOfYear))) : 0;
+      const isFlooded =
+        flood === undefined ? crop.flooded.some(([from, to]) => dayOfYear >= from && dayOfYear <= to) : day < flood.day + flood.wetDays;
       for (let band = 0; band < 5; band++) {
         const ground = isFlooded ? (COVERS.water[band] ?? 0) : field.brightness * (COVERS.soil[band] ?? 0);
         let seen = green * (COVERS.leaf[band] ?? 0) + (1 - green) * ground;
         for (const plant of active) {
           const part = plant.parts[at] ?? 0;
           if (part === 0) continue;
-          const cover = day < plant.day + plant.clearing ? COVERS.soil : COVERS[plant.cover];
-          seen = (1 - part) * seen + part * (cover[band] ?? 0);
+          const field = seen;
+          seen = (1 - part) * field + part * groundOf(plant, { at, day, band, field });
         }
         value[band] = Math.max(1, seen * light + 50 * normal());
       }
@@ -214,7 +308,13 @@ export class Landscape {
       water[at] = (greenLight - swir) / (greenLight + swir);
       redness[at] = (red - blue) / (red + blue);
     }
-    return { date: isoOf(day), ndvi, water, redness, clear: this.#clouds(ndvi) };
+    const clear = this.#clouds(ndvi);
+    for (const { fate, parts } of active)
+      if (fate?.verdict === "cannot-tell" && day >= LOOKED_AT && (day - LOOKED_AT) % 180 >= EVERY_DAYS)
+        parts.forEach((part, at) => {
+          if (part > 0) clear[at] = 0;
+        });
+    return { date: isoOf(day), ndvi, water, redness, clear };
   }
 
   /** Discs until a drawn share of the scene is hidden, half of it on average; what they hide is bright, and their masks are a pixel too small. */
@@ -238,6 +338,44 @@ export class Landscape {
     }
     return clear;
   }
+}
+
+/** Reflectance in a band of what stands on changed ground. */
+function groundOf(plant: PlantedChange, { at, day, band, field }: { at: number; day: number; band: number; field: number }): number {
+  const of = (cover: Cover) => COVERS[cover][band] ?? 0;
+  const { fate } = plant;
+  if (plant.class === "plantation") {
+    const canopy = Math.min(0.95, 0.1 + (0.85 * (day - plant.day)) / plant.clearing);
+    const weeds = 0.25 + 0.2 * bump(180, 60)((day - START) % 365.25);
+    return canopy * of("canopy") + (1 - canopy) * (weeds * of("leaf") + (1 - weeds) * of("soil"));
+  }
+  const standing = of(day < plant.day + plant.clearing ? "soil" : plant.cover);
+  if (fate === undefined || day < fate.day || fate.verdict === "not-restored" || fate.verdict === "cannot-tell") return standing;
+  if (fate.verdict === "demolished") return fate.weeds * of("leaf") + (1 - fate.weeds) * of("soil");
+  if (fate.replanted?.[at] === 0) return standing;
+  return day < fate.day + fate.bareDays ? of("soil") : fate.vigour * field + (1 - fate.vigour) * of("soil");
+}
+
+/** A pit is not demolished: it is filled and planted, or not. */
+function fateOf(plant: PlantedChange, random: () => number): Fate {
+  const verdicts: readonly Verdict[] =
+    plant.cover === "soil"
+      ? ["restored", "partly", "not-restored", "cannot-tell"]
+      : ["restored", "partly", "demolished", "not-restored", "cannot-tell"];
+  const verdict = verdicts[Math.floor(verdicts.length * random())] ?? "not-restored";
+  const [bareDays, vigour, weeds, share] = [20 + 40 * random(), 0.85 + 0.15 * random(), 0.1 + 0.1 * random(), 0.3 + 0.4 * random()];
+  const day = UNDONE + Math.floor(270 * random());
+  return { verdict, day, bareDays, vigour, weeds, replanted: verdict === "partly" ? oneSideOf(plant.parts, share) : null };
+}
+
+/** The northern part of an area. */
+function oneSideOf(parts: Float32Array, share: number): Uint8Array {
+  const wanted = share * parts.reduce((sum, part) => sum + part, 0);
+  let taken = 0;
+  return Uint8Array.from(parts, (part) => {
+    taken += part;
+    return Number(taken <= wanted);
+  });
 }
 
 function touches(parts: Float32Array, window: { column: number; row: number; width: number; height: number }): boolean {
