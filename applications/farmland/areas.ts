@@ -42,6 +42,7 @@ const HEADINGS = {
   validFrom: ["valid_from", "validfrom", "from", "start", "生效日期", "批准日期", "有效期起", "起始日期"],
   validTo: ["valid_to", "validto", "to", "until", "end", "失效日期", "截止日期", "有效期止", "有效期至"],
   changedAt: ["changedafter", "changedby"],
+  class: ["class"],
 } as const;
 
 /** Areas outside the grid are left out; VECTORS_OUTSIDE_IMAGE when that is all of them, unless they may. */

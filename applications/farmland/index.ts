@@ -5,7 +5,8 @@ export { detectSeries, SERIES_PARAMETERS, type SeriesDetection } from "./detect-
 export { pairDoubts } from "./doubts.ts";
 export { detectionFeatures, LEAD_NOT_PROOF, seriesFeatures } from "./feature-collection.ts";
 export type { DetectionAreas } from "./ground.ts";
-export { judgeRestoration, RESTORATION_PARAMETERS, RESTORATIONS } from "./restoration.ts";
+export { judgeRestoration, RESTORATIONS } from "./restoration.ts";
+export { RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
 export { alignScenes, type Scene, type SceneAlignment, type SceneHeader } from "./scene.ts";
 export type { SceneSeries } from "./series.ts";
 export { findInTile, haloOf, type TileFound, type TileMethod, type TileRun } from "./tiles/find-in-tile.ts";

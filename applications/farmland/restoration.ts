@@ -1,9 +1,11 @@
 import { type Text, YuejianError } from "@yuejian/contracts";
 import { dayFromIso, isoOfDay, readDate } from "@yuejian/identifiers";
-import { dilated, type MeasuredArea, measuredArea, type ReferenceSystem } from "@yuejian/imagery";
+import { type MeasuredArea, measuredArea, type ReferenceSystem } from "@yuejian/imagery";
 import { type AreaFile, type PlacedArea, placedAreas, textOf } from "./areas.ts";
-import { SOIL_REDNESS, SPARSE_NDVI } from "./classify.ts";
-import { CLOUD_GUARD_PIXELS, type SceneSeries, systemOfSeries } from "./series.ts";
+import type { ChangeClass } from "./classify.ts";
+import { type ObservedSeries, observeSeries } from "./observed-series.ts";
+import { type PixelState, pixelStates, RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
+import { type SceneSeries, systemOfSeries } from "./series.ts";
 
 /** What became of a plot on which something had changed. */
 export const RESTORATIONS = {
@@ -16,22 +18,6 @@ export const RESTORATIONS = {
 
 export type Restoration = keyof typeof RESTORATIONS;
 
-/** The same for all plots. */
-export const RESTORATION_PARAMETERS = {
-  /** Clear dates that a pixel needs in the time that is looked at, one of them within so many days of a season in which it was green. */
-  clearDates: 4,
-  seasonDays: 45,
-  /** Parts of the former 95th percentile and of the former amplitude that have to be back. */
-  greenness: 0.8,
-  amplitude: 0.5,
-  /** Below it hardly anything grows; soils reflect red more than blue by this. */
-  barren: SPARSE_NDVI,
-  redness: SOIL_REDNESS,
-  /** Part of the known pixels for «restored» and for «demolished»; less than a tenth is not even partly. */
-  mostly: 0.9,
-  partly: 0.1,
-} as const;
-
 export interface RestoredPlot {
   readonly id: string;
   readonly verdict: Restoration;
@@ -41,8 +27,6 @@ export interface RestoredPlot {
   /** Parts of the plot by what its pixels show; they add up to 1. */
   readonly parts: Readonly<Record<PixelState, number>>;
 }
-
-type PixelState = "green" | "bare" | "built-or-water" | "unknown";
 
 export interface RestorationResult {
   readonly plots: readonly RestoredPlot[];
@@ -60,9 +44,9 @@ export function judgeRestoration(series: SceneSeries, violations: AreaFile, opti
   const system = systemOfSeries(series);
   const to = series.scenes.at(-1)?.date ?? "";
   const from = options.from ?? isoOfDay(dayFromIso(to) - LOOKED_AT_DAYS);
-  const observed = observationsOf(series);
+  const observed = observeSeries(series);
   const plots = placedAreas(violations, { grid: series.grid, system }).map((plot) =>
-    judgePlot(plot, { series, system, observed, from, file: violations.name }),
+    judgePlot(plot, { system, observed, from, file: violations.name }),
   );
   const sum = (pick: (area: MeasuredArea) => number) => plots.reduce((total, { restored }) => total + pick(restored), 0);
   return {
@@ -76,65 +60,48 @@ export function judgeRestoration(series: SceneSeries, violations: AreaFile, opti
   };
 }
 
-interface Observations {
-  readonly days: readonly number[];
-  /** 1 where a cloud or its edge hides the pixel, by scene. */
-  readonly hidden: readonly Uint8Array[];
-}
-
-function observationsOf({ grid, scenes }: SceneSeries): Observations {
-  return {
-    days: scenes.map(({ date }) => dayFromIso(date)),
-    hidden: scenes.map(({ clear }) =>
-      dilated(
-        clear.map((value) => 1 - value),
-        grid,
-        CLOUD_GUARD_PIXELS,
-      ),
-    ),
-  };
-}
-
 interface PlotContext {
-  readonly series: SceneSeries;
+  readonly observed: ObservedSeries;
   readonly system: ReferenceSystem;
-  readonly observed: Observations;
   readonly from: string;
   readonly file: string;
 }
 
 function judgePlot({ feature, coverage, index }: PlacedArea, context: PlotContext): RestoredPlot {
-  const { series, system, from } = context;
-  const { grid } = series;
+  const { system, from, observed } = context;
+  const { grid } = observed.series;
   const changedAt = changeOf(feature, { file: context.file, index });
   const { window, parts } = coverage;
   const sums: Record<PixelState, number> = { green: 0, bare: 0, "built-or-water": 0, unknown: 0 };
-  let edges = 0;
+  let [edges, total] = [0, 0];
+  const leastPart = parts.some((part) => part >= RESTORATION_PARAMETERS.leastPart) ? RESTORATION_PARAMETERS.leastPart : 0;
   const partAt = (column: number, row: number) =>
     column < 0 || row < 0 || column >= window.width || row >= window.height ? 0 : (parts[row * window.width + column] ?? 0);
+  const stateAt = pixelStates(coverage, { observed, changedAt, from });
   for (let row = 0; row <= window.height; row++)
     for (let column = 0; column <= window.width; column++) {
       const part = partAt(column, row);
       // Along pixel edges the outline is where parts differ.
       edges += Math.abs(part - partAt(column - 1, row)) + Math.abs(part - partAt(column, row - 1));
-      if (part === 0) continue;
+      total += part;
+      if (part === 0 || part < leastPart) continue;
       const pixel = (window.row + row) * grid.width + window.column + column;
-      sums[from <= changedAt ? "unknown" : stateOf(pixel, changedAt, context)] += part;
+      sums[from <= changedAt ? "unknown" : stateAt(pixel)] += part;
     }
-  const total = sums.green + sums.bare + sums["built-or-water"] + sums.unknown;
+  const judged = sums.green + sums.bare + sums["built-or-water"] + sums.unknown;
   const x = grid.west + (window.column + window.width / 2) * grid.pixelWidth;
   const y = grid.north - (window.row + window.height / 2) * grid.pixelHeight;
   const pixelArea = grid.pixelWidth * grid.pixelHeight * system.squareMetresAt(x, y);
-  const areaOf = (pixels: number) => measuredArea(pixels * pixelArea, total === 0 ? 0 : ((edges * pixelArea) / 2) * (pixels / total));
-  const share = (state: PixelState) => (total === 0 ? 0 : sums[state] / total);
+  const share = (state: PixelState) => (judged === 0 ? 0 : sums[state] / judged);
+  const areaOf = (part: number) => measuredArea(part * total * pixelArea, ((edges * pixelArea) / 2) * part);
   const shares = { green: share("green"), bare: share("bare"), "built-or-water": share("built-or-water"), unknown: share("unknown") };
-  const verdict = verdictOf(shares);
+  const wasBare = textOf(feature, "class") === ("mining-bare" satisfies ChangeClass);
   return {
     id: textOf(feature, "id") ?? String(index + 1),
-    verdict,
+    verdict: verdictOf(shares, wasBare),
     reason: reasonOf(shares),
-    area: areaOf(total),
-    restored: areaOf(sums.green),
+    area: areaOf(total === 0 ? 0 : 1),
+    restored: areaOf(shares.green),
     parts: shares,
   };
 }
@@ -151,49 +118,13 @@ function changeOf(feature: PlacedArea["feature"], { file, index }: { file: strin
   });
 }
 
-function stateOf(pixel: number, changedAt: string, { series, observed, from }: PlotContext): PixelState {
-  const P = RESTORATION_PARAMETERS;
-  const former: { day: number; value: number }[] = [];
-  const now: { day: number; value: number; isWet: boolean; isSoil: boolean | null }[] = [];
-  series.scenes.forEach((scene, index) => {
-    const value = scene.ndvi[pixel] ?? Number.NaN;
-    if (observed.hidden[index]?.[pixel] !== 0 || Number.isNaN(value)) return;
-    const day = observed.days[index] ?? 0;
-    if (scene.date <= changedAt) former.push({ day, value });
-    else if (scene.date >= from) {
-      const red = scene.redness?.[pixel] ?? Number.NaN;
-      now.push({ day, value, isWet: (scene.water?.[pixel] ?? -1) > 0, isSoil: Number.isNaN(red) ? null : red >= P.redness });
-    }
-  });
-  if (former.length < P.clearDates || now.length < P.clearDates) return "unknown";
-  const [was, is] = [rangeOf(former), rangeOf(now)];
-  const isInSeason = now.some(({ day }) =>
-    former.some((each) => {
-      const apart = Math.abs(day - each.day) % 365.25;
-      return each.value >= P.greenness * was.high && Math.min(apart, 365.25 - apart) <= P.seasonDays;
-    }),
-  );
-  const wet = now.filter(({ isWet }) => isWet).length;
-  if (wet * 2 > now.length) return "built-or-water";
-  if (is.high >= P.greenness * was.high && is.high - is.low >= P.amplitude * (was.high - was.low)) return "green";
-  if (!isInSeason) return "unknown";
-  if (is.high >= P.barren) return "bare";
-  const told = now.filter(({ isSoil }) => isSoil !== null);
-  return told.length > 0 && told.filter(({ isSoil }) => isSoil === true).length * 2 > told.length ? "bare" : "built-or-water";
-}
-
-/** 10th and 95th percentile. */
-function rangeOf(observations: readonly { readonly value: number }[]): { readonly low: number; readonly high: number } {
-  const sorted = observations.map(({ value }) => value).sort((left, right) => left - right);
-  const at = (part: number) => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
-  return { low: at(0.1), high: at(0.95) };
-}
-
-function verdictOf(parts: Readonly<Record<PixelState, number>>): Restoration {
+/** Bare ground is what a plot that was dug up or stripped had become: there is nothing to demolish on it. */
+function verdictOf(parts: Readonly<Record<PixelState, number>>, wasBare: boolean): Restoration {
   const known = 1 - parts.unknown;
   if (known < 0.5) return "cannot-tell";
   if (parts.green >= RESTORATION_PARAMETERS.mostly * known) return "restored";
   if (parts.green >= RESTORATION_PARAMETERS.partly * known) return "partly";
+  if (wasBare) return "not-restored";
   return parts.green + parts.bare >= RESTORATION_PARAMETERS.mostly * known ? "demolished" : "not-restored";
 }
 

@@ -111,6 +111,26 @@ describe("restoration", () => {
     expect([winter?.verdict, winter?.parts.unknown]).toEqual(["cannot-tell", 1]);
   });
 
+  test("a poorer crop on the plot and all around it is restored; the same on the plot alone is not", () => {
+    const poor = (series: SceneSeries, isPoor: (at: number) => boolean): SceneSeries => ({
+      ...series,
+      scenes: series.scenes.map((scene) =>
+        scene.date < "2027" ? scene : { ...scene, ndvi: scene.ndvi.map((value, at) => (isPoor(at) ? 0.2 + 0.5 * (value - 0.2) : value)) },
+      ),
+    });
+    const replanted = made("2021-01-01", "2027-12-20", { [BUILT.since]: "2026-02-01" });
+    expect(judge(poor(replanted, () => true)).plots[0]?.verdict).toBe("restored");
+    expect(judge(poor(replanted, (at) => inside(at, BUILT))).plots[0]?.verdict).toBe("demolished");
+  });
+
+  test("where the ground was stripped, bare ground is not restored: there is nothing to demolish", () => {
+    const series = made("2021-01-01", "2027-12-20");
+    const soil = { ...series, scenes: series.scenes.map((scene) => ({ ...scene, redness: scene.ndvi.map(() => 0.3) })) };
+    const features = [madeArea(BUILT, { changedAfter: BUILT.since, class: "mining-bare" })];
+    const { plots } = judgeRestoration(soil, { name: "violations", layer: { crs: "EPSG:4547", features } });
+    expect(plots[0]?.verdict).toBe("not-restored");
+  });
+
   test("plots without the day of their change are refused with their place", () => {
     const features = [madeArea(BUILT, {})];
     expect(() => judgeRestoration(made(), { name: "v", layer: { crs: "EPSG:4547", features } })).toThrow("VECTORS_UNREADABLE");
