@@ -26,6 +26,7 @@ import { handoverCommands } from "./commands/handover.ts";
 import { instrumentCommands } from "./commands/instruments.ts";
 import { lakeCommands } from "./commands/lake.ts";
 import { lawCommands } from "./commands/laws.ts";
+import { likeCaseCommands } from "./commands/like-cases.ts";
 import { lineageCommands } from "./commands/lineage.ts";
 import { linkCommands } from "./commands/link.ts";
 import { nodeCommands } from "./commands/nodes.ts";
@@ -67,6 +68,7 @@ const commands: readonly Command[] = [
   ...whitePaperCommands,
   ...pilotCommands,
   ...lawCommands,
+  ...likeCaseCommands,
   ...scheduleCommands,
   ...notifyCommands,
   ...alertCommands,

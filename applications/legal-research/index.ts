@@ -1,3 +1,9 @@
+export { readChargeModel, writeChargeModel } from "./charges/charge-file.ts";
+export type { ChargeModel } from "./charges/charge-model.ts";
+export { articleOf, CHARGES, type Charge, chargeNumber } from "./charges/charge-table.ts";
+export { mostCuedCharges } from "./charges/cues.ts";
+export { chargesOfArticle } from "./charges/signals.ts";
+export { type ChargeSuggestions, suggestCharges } from "./charges/suggest-charges.ts";
 export { type ArticleStage, articleHistory } from "./compare/article-history.ts";
 export { compareLaws, type LawDifferences } from "./compare/compare-laws.ts";
 export { type LawLink, type LawLinks, linksOf } from "./links/link-laws.ts";
@@ -10,4 +16,12 @@ export { articleText, type Passage, type PassageTable, PassageTableBuilder } fro
 export { type QuestionModel, type Ranker, rankerScore } from "./search/question-model.ts";
 export { readTable, writeTable } from "./search/table-file.ts";
 export { type LabelledQuestion, passageTexts, type ReadQuestions, readQuestions } from "./training/read-questions.ts";
+export {
+  type ArticleTexts,
+  type ChargedText,
+  type ChargeTraining,
+  type CheckedText,
+  crossCheckCharges,
+  trainChargeModel,
+} from "./training/train-charges.ts";
 export { type AnsweredQuestion, type TrainingOptions, trainModel } from "./training/train-model.ts";

@@ -383,6 +383,13 @@ export {
   LeadsShape,
   type LeadView,
 } from "./leads.ts";
+export {
+  ChargesBody,
+  type ChargesOrder,
+  ChargesShape,
+  type ChargesView,
+  type SuggestedChargeView,
+} from "./like-cases.ts";
 export { type Lineage, type LineageEdge, type LineageFault, type LineageNode, LineageShape } from "./lineage.ts";
 export {
   ExplicitMappingShape,

@@ -432,6 +432,7 @@ describe("the interface describes itself", () => {
         "post /api/jobs/{job}/retry",
         "post /api/lake/indexes",
         "post /api/lake/loads",
+        "post /api/laws/charges",
         "post /api/laws/citations",
         "post /api/laws/imports",
         "post /api/laws/search",

@@ -39,6 +39,7 @@ import { leadContextRoutes } from "./lead-context.ts";
 import { leadTaskRoutes } from "./lead-tasks.ts";
 import { leadRoutes } from "./leads.ts";
 import { ledgerRoutes } from "./ledger.ts";
+import { likeCaseRoutes } from "./like-cases.ts";
 import { lineageRoutes } from "./lineage.ts";
 import { mappingRoutes } from "./mapping.ts";
 import { modelRoutes } from "./models.ts";
@@ -91,6 +92,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     pilotRoutes,
     lawRoutes,
     lawLinkRoutes,
+    likeCaseRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,

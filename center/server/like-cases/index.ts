@@ -1,0 +1,1 @@
+export { suggestChargesOf } from "./suggest-charges.ts";
