@@ -43,6 +43,7 @@ export const ACTIONS = {
   "notify.manage": { zh: "设置邮件和接口通知，查看发送情况", en: "set up mail and webhooks, and see what was sent" },
   "notify.rules": { zh: "设置本院的提醒和升级规则", en: "set an office's rules of reminders and escalation" },
   "law.read": { zh: "查阅法律法规", en: "read laws" },
+  "law.judge": { zh: "确认条文变化后的规则", en: "judge rules whose article changed" },
   "law.import": { zh: "导入法律法规", en: "import laws" },
   "seal.read": { zh: "查看封存登记", en: "see the register of seals" },
   "seal.manage": { zh: "登记和解除封存", en: "seal records and lift seals" },

@@ -69,6 +69,7 @@ export const ID_PREFIXES = [
   "lim", // import of laws
   "law",
   "lwv", // wording of a law
+  "lrn", // notice that the article of a rule changed
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -148,7 +148,14 @@ export {
   type LawRemainder,
   type LawText,
 } from "./law.ts";
-export { LAW_RULE_KINDS, type LawRuleKind } from "./law-rule.ts";
+export {
+  LAW_CHANGES,
+  LAW_NOTICE_STATUSES,
+  LAW_RULE_KINDS,
+  type LawChangeKind,
+  type LawNoticeStatus,
+  type LawRuleKind,
+} from "./law-rule.ts";
 export {
   CASE_STATUSES,
   LEAD_STATUSES,

@@ -85,6 +85,8 @@ export const STATEMENT_TYPES = [
   "notify.changed",
   "reminder.escalated",
   "laws.imported",
+  "law-notices.opened",
+  "law-notice.decided",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -13,6 +13,7 @@ export const REMINDER_CAUSES = {
   "source-watch": { zh: "关注的数据来源", en: "Alerts of sources by an alert rule" },
   "source-alert": { zh: "数据来源告警", en: "Alert of a source" },
   "job-failed": { zh: "任务失败", en: "A job failed" },
+  "law-change": { zh: "规则所依据的条文有变化", en: "The article of a rule changed" },
   "schedule-failed": { zh: "定时任务未能运行", en: "A schedule did not run" },
 } as const satisfies Record<string, Text>;
 

@@ -6,6 +6,7 @@ export { chargesOfArticle } from "./charges/signals.ts";
 export { type ChargeSuggestions, suggestCharges } from "./charges/suggest-charges.ts";
 export { type ArticleStage, articleHistory } from "./compare/article-history.ts";
 export { compareLaws, type LawDifferences } from "./compare/compare-laws.ts";
+export { difference, type Piece } from "./compare/difference.ts";
 export { type LawLink, type LawLinks, linksOf } from "./links/link-laws.ts";
 export { linesOf, paragraphLines, type SourceLine, type TextForm } from "./reading/lines.ts";
 export { lawName } from "./reading/naming.ts";

@@ -1,7 +1,7 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { lawsSearch } from "./frame/search.ts";
+import { lawRulesSearch, lawsSearch } from "./frame/search.ts";
 
-/** The page of laws. */
+/** The pages of laws. */
 export function lawRoutes<const Frame extends AnyRoute>(frame: Frame) {
   const laws = createRoute({
     getParentRoute: () => frame,
@@ -9,5 +9,16 @@ export function lawRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: lawsSearch,
     component: lazyRouteComponent(() => import("./pages/laws/laws-page.tsx"), "LawsPage"),
   });
-  return [laws] as const;
+  const rules = createRoute({
+    getParentRoute: () => frame,
+    path: "/laws/rules",
+    validateSearch: lawRulesSearch,
+    component: lazyRouteComponent(() => import("./pages/laws/law-rules-page.tsx"), "LawRulesPage"),
+  });
+  const notice = createRoute({
+    getParentRoute: () => frame,
+    path: "/laws/rules/$notice",
+    component: lazyRouteComponent(() => import("./pages/laws/law-notice-page.tsx"), "LawNoticePage"),
+  });
+  return [laws, rules, notice] as const;
 }

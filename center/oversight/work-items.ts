@@ -47,7 +47,8 @@ export interface WorkItem {
     | "case-task"
     | "lead-task"
     | "handled-case"
-    | "case-notice";
+    | "case-notice"
+    | "law-change";
   readonly id: string;
   /** Address in the console, for kinds that the id alone does not lead to. */
   readonly link?: string;
@@ -74,6 +75,7 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   mention: 2,
   "job-failed": 3,
   "lead-to-assign": 4,
+  "law-change": 2,
   check: 5,
   quarantine: 6,
 };

@@ -52,7 +52,7 @@ const citedBy: Command = {
 const said = (isSame: boolean | null, zh: boolean): string =>
   isSame === null ? (zh ? "引用时的文本未导入" : "not held") : isSame ? (zh ? "未变" : "as it was") : zh ? "此后有变" : "changed since";
 
-function touchedWords({ leads, cases, handled }: LawTouchedView, zh: boolean): string {
+export function touchedWords({ leads, cases, handled }: LawTouchedView, zh: boolean): string {
   const part = (counted: LawTouchedView["leads"], words: string): string[] =>
     counted === null ? [] : [`${counted.total}${counted.isAtLeast ? "+" : ""} ${words}`];
   return [

@@ -6,6 +6,7 @@ import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
 import { lawLinkCommands } from "./law-links.ts";
+import { lawRuleCommands } from "./law-rules.ts";
 
 /** Notes of an import that are listed at once. */
 const LISTED = 50;
@@ -245,4 +246,4 @@ async function linesOf(file: string): Promise<string[]> {
   }
 }
 
-export const lawCommands: readonly Command[] = [importLaws, list, show, compare, search, cite, ...lawLinkCommands];
+export const lawCommands: readonly Command[] = [importLaws, list, show, compare, search, cite, ...lawLinkCommands, ...lawRuleCommands];

@@ -110,6 +110,7 @@ export const WorkItemShape = exact({
     correction: 0,
     approval: 0,
     "case-step": 0,
+    "law-change": 0,
     "case-task": 0,
     "lead-task": 0,
     "handled-case": 0,

@@ -15,6 +15,12 @@ export const lawErrors = defineErrors({
     zh: "{place} 中没有可以读取的法规文件（Markdown、Word、文本、HTML）",
     en: "{place} holds no file that could be a law (Markdown, Word, text, HTML)",
   },
+  LAW_NOTICE_UNKNOWN: { kind: "missing", zh: "没有条文变化提示 {notice}", en: "There is no notice {notice} of a changed article" },
+  LAW_NOTICE_DECIDED: {
+    kind: "conflict",
+    zh: "提示 {notice} 已经处理，或者不再适用",
+    en: "The notice {notice} was decided already, or is no longer so",
+  },
   LAWS_NONE: {
     kind: "conflict",
     zh: "还没有导入法律法规；请先运行 yuejian law import 文件夹",

@@ -11,7 +11,9 @@ import {
   type HandledCaseKind,
   type HandledCaseStage,
   LAW_LEVELS,
+  LAW_NOTICE_STATUSES,
   type LawLevel,
+  type LawNoticeStatus,
   PATTERN_STATUSES,
   type PatternStatus,
 } from "@yuejian/contracts";
@@ -217,6 +219,13 @@ export const catalogueSearch = (raw: Raw) =>
 export const recordSearch = (raw: Raw) => compact({ for: words(raw["for"]) });
 
 export const jobsSearch = (raw: Raw) => compact({ status: among(raw["status"], ["queued", "running", "done", "failed", "cancelled"]) });
+
+export const lawRulesSearch = (raw: Raw) =>
+  compact({
+    status: among(raw["status"], [...(Object.keys(LAW_NOTICE_STATUSES) as LawNoticeStatus[]), "any" as const]),
+    /** All places that rules name, instead of notices. */
+    places: among(raw["places"], ["all", "resolved", "unresolved"] as const),
+  });
 
 export const lawsSearch = (raw: Raw) =>
   compact({

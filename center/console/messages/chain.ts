@@ -103,6 +103,8 @@ export const statement = messages({
   caseworkImported: { zh: "业务案件导入", en: "Cases imported" },
   caseworkLookedAt: { zh: "业务案件监控评查", en: "Cases looked at by rules" },
   caseworkNoticeAnswered: { zh: "监控评查答复", en: "Notice about a case answered" },
+  lawNoticesOpened: { zh: "规则所依据的条文变化", en: "Articles of rules changed" },
+  lawNoticeDecided: { zh: "条文变化后的规则确认", en: "Rule judged after its article changed" },
   lawsImported: { zh: "法律法规导入", en: "Laws imported" },
 });
 

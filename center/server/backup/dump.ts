@@ -30,6 +30,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   law_import_notes: ["import", "position"],
   laws: ["id"],
   law_versions: ["id"],
+  law_bindings: ["rule_kind", "rule", "law", "article"],
+  law_notices: ["id"],
   white_papers: ["year"],
   leads: ["id"],
   lead_events: ["id"],

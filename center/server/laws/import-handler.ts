@@ -9,10 +9,12 @@ import type { Workplace } from "../work/workplace.ts";
 import { createLawLibrary } from "./library.ts";
 import { linkGraph } from "./links/link-graph.ts";
 import { type FileNote, readLawFolder } from "./read-folder.ts";
+import { lookAtRules } from "./rules/look-at-rules.ts";
 
 const READING = { zh: "读取文件", en: "Reading files" };
 const WRITING = { zh: "写入法律法规", en: "Writing laws" };
 const INDEXING = { zh: "建立索引", en: "Making the index" };
+const LOOKING = { zh: "核对规则所依据的条文", en: "Looking at the articles of rules" };
 const LINKING = { zh: "核对条文之间的引用", en: "Linking citations" };
 /** Texts a transaction: others write in between. */
 const PIECE = 100;
@@ -32,7 +34,7 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
   const { store } = home;
   const earlier = await store.db.selectFrom("law_imports").select("id").where("job", "=", job.id).executeTakeFirst();
   if (earlier) {
-    await indexLaws(context);
+    await indexLaws(context, earlier.id);
     return { import: earlier.id };
   }
   const folder = await readLawFolder(path, (done, total) => {
@@ -54,6 +56,9 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
         .digest("hex"),
     };
   });
+  const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
+  // Rules that came in since are bound to the wordings before this import.
+  if (!(await library.isEmpty())) await lookAtRules(home, { library, import: null, office: job.office, fence });
   const counts = { added: 0, changed: 0, same: 0, refused: 0 };
   const id = home.ids.next("lim");
   const digest = createHash("sha256");
@@ -83,12 +88,12 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
       .where("id", "=", id)
       .execute();
   });
-  await indexLaws(context);
+  await indexLaws(context, id);
   return { import: id };
 };
 
 /** Makes index and links here, so that nobody who searches waits for them. */
-async function indexLaws({ home, progress, fence }: JobContext<Workplace>): Promise<void> {
+async function indexLaws({ home, job, progress, fence }: JobContext<Workplace>, id: string): Promise<void> {
   progress.report(0, null, INDEXING);
   const library = createLawLibrary({ store: home.store, scratchFolder: home.paths.scratch });
   await library.prepare();
@@ -99,6 +104,8 @@ async function indexLaws({ home, progress, fence }: JobContext<Workplace>): Prom
     await fence(trx);
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
   });
+  progress.report(0, null, LOOKING);
+  await lookAtRules(home, { library, import: id, office: job.office, fence });
 }
 
 /** What makes two wordings the same: everything but where it was read from. */

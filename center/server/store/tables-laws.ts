@@ -1,10 +1,12 @@
-import type { LawLevel } from "@yuejian/contracts";
+import type { LawChangeKind, LawLevel, LawNoticeStatus, LawRuleKind } from "@yuejian/contracts";
 
 export interface LawTables {
   law_imports: LawImportsTable;
   law_import_notes: LawImportNotesTable;
   laws: LawsTable;
   law_versions: LawVersionsTable;
+  law_bindings: LawBindingsTable;
+  law_notices: LawNoticesTable;
 }
 
 interface LawImportsTable {
@@ -65,4 +67,49 @@ interface LawVersionsTable {
   articles: number;
   /** JSON, LawText. */
   content: string;
+}
+
+/** The article under which a rule of the house was found right last, or first seen. */
+interface LawBindingsTable {
+  rule_kind: LawRuleKind;
+  rule: string;
+  law: string;
+  /** Key. */
+  article: string;
+  version: string | null;
+  /** LawArticle, JSON; null: a person found the rule right although the article is gone. */
+  content: string | null;
+  /** Day of a repeal under which a person found the rule right. */
+  repealed_on: string | null;
+  seen_at: string;
+}
+
+/** That such an article changed, and what a person said of it. */
+interface LawNoticesTable {
+  id: string;
+  /** Version of the notice, from 1. */
+  number: number;
+  rule_kind: LawRuleKind;
+  rule: string;
+  /** Whose rule it is; null: of the house. */
+  office: string | null;
+  law: string;
+  article: string;
+  change: LawChangeKind;
+  /** First day of the change; null: not told. */
+  changes_on: string | null;
+  version: string | null;
+  before_version: string | null;
+  /** LawArticle, JSON. */
+  before: string | null;
+  after: string | null;
+  /** Of rule, place, and both contents: one change is told once. */
+  digest: string;
+  import: string | null;
+  opened_at: string;
+  status: LawNoticeStatus;
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  outbox: number;
 }

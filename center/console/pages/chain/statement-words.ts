@@ -64,6 +64,8 @@ const WORDS = {
   "notify.changed": "statement.notifyChanged",
   "reminder.escalated": "statement.reminderEscalated",
   "laws.imported": "statement.lawsImported",
+  "law-notices.opened": "statement.lawNoticesOpened",
+  "law-notice.decided": "statement.lawNoticeDecided",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

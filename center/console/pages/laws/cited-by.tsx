@@ -101,7 +101,7 @@ function Rules({ rules }: { readonly rules: LawCitedByView["rules"] }) {
 }
 
 /** How many leads and cases a rule touched; nothing where it can touch none or the person may see none. */
-function Touched({ touched }: { readonly touched: LawTouchedView }) {
+export function Touched({ touched }: { readonly touched: LawTouchedView }) {
   const { t, format } = useLanguage();
   const said = (["leads", "cases", "handled"] as const).flatMap((name) => {
     const counted = touched[name];

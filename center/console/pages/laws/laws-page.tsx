@@ -12,6 +12,7 @@ import { useLanguage } from "../../language/locale.tsx";
 import { FoundArticles } from "./found-articles.tsx";
 import { LawReading } from "./law-reading.tsx";
 import type { LawsChange, LawsSearch } from "./laws-search.ts";
+import { LawsTabs } from "./laws-tabs.tsx";
 import "./laws.css";
 
 /** Found articles, the law that one of them stands in, and what is known of its wordings, side by side. */
@@ -23,7 +24,7 @@ export function LawsPage() {
   usePageTitle(search.law);
   return (
     <>
-      <PageHeader title={t("laws.title")} about={t("laws.about")} />
+      <PageHeader title={t("laws.title")} about={t("laws.about")} actions={<LawsTabs />} />
       <Filters key={search.q ?? ""} search={search} set={set} />
       <div className="laws">
         <FoundArticles search={search} set={set} />

@@ -31,6 +31,7 @@ const WHAT = {
   "handled-case": "work.kindHandled",
   "case-notice": "work.kindNotice",
   "procedural-step": "work.kindStep",
+  "law-change": "work.kindLaw",
 } as const satisfies Record<Kind, MessageKey>;
 
 const NEXT = {
@@ -52,6 +53,7 @@ const NEXT = {
   "handled-case": "work.nextHandled",
   "case-notice": "work.nextNotice",
   "procedural-step": "work.nextStep",
+  "law-change": "work.nextLaw",
 } as const satisfies Record<Kind, MessageKey>;
 
 /** Where the one next action happens. */

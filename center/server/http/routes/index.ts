@@ -32,6 +32,7 @@ import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
 import { lawLinkRoutes } from "./law-links.ts";
+import { lawNoticeRoutes } from "./law-notices.ts";
 import { lawRoutes } from "./laws.ts";
 import { attachmentRoutes } from "./lead-attachments.ts";
 import { commentRoutes } from "./lead-comments.ts";
@@ -93,6 +94,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     lawRoutes,
     lawLinkRoutes,
     likeCaseRoutes,
+    lawNoticeRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,

@@ -8,6 +8,7 @@ import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseWork } from "../views/case-work.ts";
 import { handledCaseWork } from "../views/handled-case-work.ts";
+import { lawWork } from "../views/law-work.ts";
 import { shownRow } from "../views/lead-view.ts";
 import { countOf, readerOf, someLeads } from "../views/leads.ts";
 import { safeguardWork } from "../views/safeguard-work.ts";
@@ -22,7 +23,7 @@ export function workRoutes(app: App, context: RouteContext): void {
   const { store, policy } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others, mentions, checks, tasks, cases, handled] = await Promise.all([
+    const [leads, batches, jobs, others, mentions, checks, tasks, cases, handled, laws] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
@@ -32,13 +33,14 @@ export function workRoutes(app: App, context: RouteContext): void {
       leadTasks(caller),
       caseWork(context, caller),
       handledCaseWork(context, caller),
+      lawWork(context, caller),
     ]);
     const items = workItems({
       actor: caller.actor.id,
       leads: leads.items,
       batches: batches.items,
       jobs,
-      others: [...others, ...mentions, ...checks, ...tasks, ...cases, ...handled],
+      others: [...others, ...mentions, ...checks, ...tasks, ...cases, ...handled, ...laws],
     });
     return { items, total: items.length + leads.more + batches.more };
   });

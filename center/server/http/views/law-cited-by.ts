@@ -61,13 +61,17 @@ export async function citationCounts(
   };
 }
 
-function ruleView(rule: Pick<BoundRule, "kind" | "id" | "title" | "office">): LawRuleView {
+export function ruleView(rule: Pick<BoundRule, "kind" | "id" | "title" | "office">): LawRuleView {
   const { kind, id, title, office } = rule;
   return { kind, id, title, office, link: linkOf(rule) };
 }
 
 /** Whether a person may see a rule: models by their right, templates of the offices in their scope. */
-function seesRule({ policy }: RouteContext["services"], actor: Actor, { kind, office }: Pick<BoundRule, "kind" | "office">): boolean {
+export function seesRule(
+  { policy }: RouteContext["services"],
+  actor: Actor,
+  { kind, office }: Pick<BoundRule, "kind" | "office">,
+): boolean {
   if (kind === "model") return policy.may(actor, "model.read");
   return office === null || policy.may(actor, "case.read", { office });
 }

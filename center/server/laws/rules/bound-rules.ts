@@ -20,6 +20,8 @@ export interface BoundRule {
   readonly title: Text;
   /** Whose rule it is; null: of the house. */
   readonly office: string | null;
+  /** First day from which it goes by the article; null: not told. */
+  readonly since: string | null;
   readonly citations: readonly Citation[];
 }
 
@@ -29,16 +31,27 @@ function cited(law: string, article: string, names: LawNames): readonly Citation
   return findCitations(`《${title}》${article}`, { names });
 }
 
+interface RuleSources {
+  readonly id: string;
+  readonly title: Text;
+  readonly sources: readonly { readonly law: string; readonly article: string }[];
+  readonly since?: string | null;
+}
+
 /** Rules that come with the house: models, legal numbers with their clocks, rules of flow monitoring, procedural steps. */
 function ofTheHouse(models: ModelLibrary, names: LawNames): BoundRule[] {
-  const rule = (
-    kind: LawRuleKind,
-    { id, title, sources }: { readonly id: string; readonly title: Text; readonly sources: readonly { law: string; article: string }[] },
-  ): BoundRule => ({ kind, id, title, office: null, citations: sources.flatMap(({ law, article }) => cited(law, article, names)) });
+  const rule = (kind: LawRuleKind, { id, title, sources, since = null }: RuleSources): BoundRule => ({
+    kind,
+    id,
+    title,
+    office: null,
+    since,
+    citations: sources.flatMap(({ law, article }) => cited(law, article, names)),
+  });
   return [
     ...[...models.values()].map(({ manifest: { id, title, legalBasis } }) => rule("model", { id, title, sources: legalBasis })),
     ...LEGAL_NUMBERS.filter(({ validUntil }) => validUntil === null).map((number) =>
-      rule("number", { id: number.id, title: number.title, sources: [number] }),
+      rule("number", { id: number.id, title: number.title, sources: [number], since: number.validFrom }),
     ),
     ...NOTICE_RULES.flatMap(({ id, title, source }) =>
       typeof source === "string" ? [] : [rule("notice-rule", { id, title, sources: [source] })],
@@ -60,6 +73,7 @@ async function ofOffices(db: Reading, names: LawNames): Promise<BoundRule[]> {
       id,
       title: DOCUMENT_KINDS[kind],
       office,
+      since: null,
       citations: findCitations([title, text, outline, copies].join("\n"), { names }),
     };
   });
@@ -68,4 +82,17 @@ async function ofOffices(db: Reading, names: LawNames): Promise<BoundRule[]> {
 /** Every rule with the articles that it names, by the names of the imported laws. */
 export async function boundRules(db: Reading, models: ModelLibrary, names: LawNames): Promise<readonly BoundRule[]> {
   return [...ofTheHouse(models, names), ...(await ofOffices(db, names))];
+}
+
+/** What a rule is called; its id where it is known no more. */
+export function ruleTitle(kind: LawRuleKind, id: string, models: ModelLibrary): Text {
+  const found: Readonly<Record<LawRuleKind, () => Text | undefined>> = {
+    model: () => models.get(id)?.manifest.title,
+    number: () => LEGAL_NUMBERS.findLast((number) => number.id === id)?.title,
+    "notice-rule": () => NOTICE_RULES.find((rule) => rule.id === id)?.title,
+    step: () => (PROCEDURAL_STEPS as Readonly<Record<string, Text>>)[id],
+    template: () => (DOCUMENT_KINDS as Readonly<Record<string, Text>>)[id.split("/")[1] ?? ""],
+  };
+  const title = found[kind]();
+  return title ? { zh: title.zh, en: title.en } : { zh: id, en: id };
 }

@@ -2,6 +2,7 @@ import { caseAlertCause, leadAlertCause, sourceWatchCause } from "./alert-rules.
 import { caseClockCause } from "./case-clocks.ts";
 import type { CauseSource } from "./cause.ts";
 import { jobCause, replyCause, scheduleCause, sourceCause } from "./events.ts";
+import { lawChangeCause } from "./law-changes.ts";
 import { leadTaskCause } from "./lead-tasks.ts";
 import { noticeCause } from "./notices.ts";
 import { supervisionCause, taskCause } from "./supervision.ts";
@@ -19,5 +20,6 @@ export const CAUSES: readonly CauseSource[] = [
   sourceWatchCause,
   sourceCause,
   jobCause,
+  lawChangeCause,
   scheduleCause,
 ];

@@ -90,7 +90,7 @@ export const scheduleCause = eventCause("schedule-failed", "schedule.manage", as
 type Event = Omit<Asking, "law" | "due">;
 
 /** A cause without a clock: what it finds now is what still asks. */
-function eventCause(
+export function eventCause(
   cause: CauseSource["cause"],
   action: CauseSource["action"],
   events: (db: Reading, moment: Moment) => Promise<Event[]>,

@@ -31,6 +31,7 @@ import { wall } from "./0030-wall.ts";
 import { features } from "./0031-features.ts";
 import { lawLinks } from "./0032-law-links.ts";
 import { leadTasks } from "./0033-lead-tasks.ts";
+import { lawNotices } from "./0034-law-notices.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   features,
   lawLinks,
   leadTasks,
+  lawNotices,
 ];
 
 export const newestMigration = migrations.length;
