@@ -228,6 +228,16 @@ export {
 } from "./quality.ts";
 export { type CommittedColumn, type OpenedCell, type OpenedRecord, RECORD_COMMITMENT } from "./record-commitment.ts";
 export {
+  RECUSAL_ASKERS,
+  RECUSAL_DECISIONS,
+  RECUSAL_GROUNDS,
+  type RecusalAsker,
+  type RecusalDecision,
+  type RecusalGround,
+  type RecusalRequest,
+  recusalArticle,
+} from "./recusal.ts";
+export {
   DEFAULT_REMINDER_RULES,
   MAIL_MODES,
   type MailMode,

@@ -7,6 +7,7 @@ export const REMINDER_CAUSES = {
   "case-notice": { zh: "流程监控通知未答复", en: "Flow-monitoring notice without an answer" },
   "lead-task": { zh: "线索核查任务", en: "Task on a lead" },
   "task-given": { zh: "新的核查任务", en: "A task was given" },
+  "case-recusal": { zh: "回避待决定，案件无人承办", en: "A recusal to decide; a case with nobody" },
   "reply-arrived": { zh: "收到回复", en: "A reply arrived" },
   "lead-alert": { zh: "订阅的新线索", en: "New leads by an alert rule" },
   "case-alert": { zh: "关注的案件", en: "Steps of cases by an alert rule" },

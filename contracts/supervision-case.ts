@@ -11,6 +11,7 @@ import type {
 import type { CasePaper, InstrumentTemplate } from "./instrument-template.ts";
 import type { SupervisionCase } from "./lead.ts";
 import type { BusinessLine } from "./organisation.ts";
+import type { RecusalAsker, RecusalDecision, RecusalGround, RecusalRequest } from "./recusal.ts";
 import type { Text } from "./text.ts";
 import type { TaskCommand, VerificationTask } from "./verification-task.ts";
 
@@ -38,6 +39,22 @@ export type CaseCommand =
   | { readonly action: "join"; readonly person: string; readonly line: BusinessLine; readonly note: string }
   | { readonly action: "leave"; readonly person: string; readonly reason: string }
   | { readonly action: "recuse"; readonly person: string; readonly reason: string }
+  | {
+      readonly action: "recusal-ask";
+      readonly person: string;
+      readonly asker: RecusalAsker;
+      readonly ground: RecusalGround;
+      readonly reason: string;
+    }
+  | { readonly action: "recusal-again"; readonly recusal: string; readonly reason: string }
+  | {
+      readonly action: "recusal-decide";
+      readonly recusal: string;
+      readonly decision: RecusalDecision;
+      /** Day on which the procuratorial committee decided on its chief; null for all others. */
+      readonly meeting: string | null;
+      readonly reason: string;
+    }
   | TaskCommand
   | ({ readonly action: "draft" } & InstrumentDraft)
   | { readonly action: "submit"; readonly note: string }
@@ -120,12 +137,14 @@ export type CaseOccurrence =
 
 /** What the house adds to a command when it is carried out, so that the history tells everything by itself. */
 export interface CaseFacts {
-  /** Of a new task or item. */
+  /** Of a new task, item or request for a recusal. */
   readonly id?: string;
   /** Levels that have to approve, as they were when it was submitted. */
   readonly levels?: readonly ApprovalLevel[];
   /** The office's template of a draft, as it was then. */
   readonly template?: InstrumentTemplate;
+  /** The recusal that is asked for is the chief procurator's. */
+  readonly isOfChief?: boolean;
   /** Given with the last approval. */
   readonly number?: string;
   /** Office from which a case comes, and its own office afterwards. */
@@ -204,6 +223,7 @@ export interface CaseState extends Omit<SupervisionCase, "owner" | "status"> {
   readonly owner: string | null;
   readonly coHandlers: readonly { readonly person: string; readonly line: BusinessLine }[];
   readonly recused: readonly string[];
+  readonly recusals: readonly RecusalRequest[];
   /** Leads of the case, the one it was filed from first. */
   readonly leads: readonly string[];
   readonly tasks: readonly VerificationTask[];
@@ -246,7 +266,10 @@ export const CASE_DEEDS = {
   assign: { zh: "指定承办人", en: "name the owner" },
   join: { zh: "增加共同办理人", en: "add a co-handler" },
   leave: { zh: "退出共同办理", en: "release a co-handler" },
-  recuse: { zh: "回避", en: "recuse somebody" },
+  recuse: { zh: "依职权决定回避", en: "recuse somebody of its own motion" },
+  "recusal-ask": { zh: "提出回避", en: "ask for a recusal" },
+  "recusal-again": { zh: "申请复议回避决定", en: "ask for reconsideration of a recusal" },
+  "recusal-decide": { zh: "决定是否回避", en: "decide on a recusal" },
   "task-add": { zh: "布置核查任务", en: "give a task" },
   "task-report": { zh: "报告核查结果", en: "report on a task" },
   "task-cancel": { zh: "取消核查任务", en: "cancel a task" },

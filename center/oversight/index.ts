@@ -26,6 +26,7 @@ export {
   isLastApproval,
   isOpen,
   lookBackOutcome,
+  mayDecideRecusal,
   mayTakeBack,
   type NextResponsible,
   nextOf,

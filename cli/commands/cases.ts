@@ -128,6 +128,7 @@ const caseStep: Command = {
 /** Members that a command may leave out. */
 const DEFAULTS: Readonly<Record<string, object>> = {
   draft: { isUrgent: false, replyBy: null },
+  "recusal-decide": { meeting: null },
   submit: { note: "" },
   serve: { note: "" },
   join: { note: "" },

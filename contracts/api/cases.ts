@@ -12,6 +12,7 @@ import {
 import { CASE_PAPERS } from "../instrument-template.ts";
 import { CASE_STATUSES } from "../lead.ts";
 import { BUSINESS_LINES } from "../organisation.ts";
+import { RECUSAL_ASKERS, RECUSAL_DECISIONS, RECUSAL_GROUNDS } from "../recusal.ts";
 import { CASE_DEEDS, CASE_NEXT, CASE_STAGES } from "../supervision-case.ts";
 import { PaperShape, ReplyLinkShape } from "./instruments.ts";
 import { TASK_STATUSES } from "./lead-tasks.ts";
@@ -179,6 +180,27 @@ export const CaseDetailShape = exact({
   leads: Type.Array(Type.String()),
   coHandlers: Type.Array(exact({ ...PersonShape.properties, line: oneOf(BUSINESS_LINES) })),
   recused: Type.Array(PersonShape),
+  /** Recusals as they were asked for and decided, oldest first. */
+  recusals: Type.Array(
+    exact({
+      id: Type.String(),
+      person: Type.String(),
+      personName: Type.String(),
+      asker: oneOf(RECUSAL_ASKERS),
+      ground: oneOf(RECUSAL_GROUNDS),
+      article: orNull(TextShape),
+      reason: Type.String(),
+      askedAt: Type.String(),
+      isOfChief: Type.Boolean(),
+      isAgain: Type.Boolean(),
+      status: oneOf({ asked: 0, ...RECUSAL_DECISIONS }),
+      decidedByName: orNull(Type.String()),
+      decidedAt: orNull(Type.String()),
+      meeting: orNull(Type.String()),
+      answer: orNull(Type.String()),
+      mayDecide: Type.Boolean(),
+    }),
+  ),
   tasks: Type.Array(
     exact({
       id: Type.String(),
@@ -262,6 +284,21 @@ export const CaseCommandShape = Type.Union([
   exact({ action: Type.Literal("join"), person: Person, line: oneOf(BUSINESS_LINES), note: Words }),
   exact({ action: Type.Literal("leave"), person: Person, reason: Words }),
   exact({ action: Type.Literal("recuse"), person: Person, reason: Words }),
+  exact({
+    action: Type.Literal("recusal-ask"),
+    person: Person,
+    asker: oneOf(RECUSAL_ASKERS),
+    ground: oneOf(RECUSAL_GROUNDS),
+    reason: Words,
+  }),
+  exact({ action: Type.Literal("recusal-again"), recusal: Person, reason: Words }),
+  exact({
+    action: Type.Literal("recusal-decide"),
+    recusal: Person,
+    decision: oneOf(RECUSAL_DECISIONS),
+    meeting: orNull(Day),
+    reason: Words,
+  }),
   exact({ action: Type.Literal("task-add"), title: Title, assignee: Person, due: Day }),
   exact({ action: Type.Literal("task-report"), task: Person, result: Words, files: Files }),
   exact({ action: Type.Literal("task-cancel"), task: Person, reason: Words }),

@@ -19,6 +19,23 @@ export const oversightErrors = defineErrors({
     en: "You approved it at an earlier level; another person decides at this one",
   },
   RECUSED: { kind: "denied", zh: "{user}已回避此案", en: "{user} is recused from this case" },
+  RECUSAL_UNKNOWN: { kind: "missing", zh: "案件没有回避申请 {recusal}", en: "The case has no request for a recusal {recusal}" },
+  RECUSAL_ASKED: { kind: "conflict", zh: "已有对{user}的回避申请待决定", en: "A recusal of {user} is asked for and not decided yet" },
+  RECUSAL_SETTLED: {
+    kind: "conflict",
+    zh: "这一回避申请已有决定；被驳回的，当事人一方可以申请复议一次",
+    en: "This request is decided; a party that was refused may ask for reconsideration once",
+  },
+  RECUSAL_GROUND_UNKNOWN: {
+    kind: "input",
+    zh: "「{ground}」不是这一业务条线适用的法律规定的回避理由，请另选",
+    en: "“{ground}” is no ground for a recusal by the law of this business line; choose another",
+  },
+  COMMITTEE_NEEDED: {
+    kind: "denied",
+    zh: "检察长的回避由检察委员会讨论决定，副检察长主持：请先提出回避，再填写会议日期登记决定",
+    en: "On the chief procurator's recusal the procuratorial committee decides, a deputy presiding: ask for it first, then record the decision with the day of the meeting",
+  },
   TRANSFER_PENDING: {
     kind: "conflict",
     zh: "案件正在移送{office}，接收或者退回以前不能作其他处理",

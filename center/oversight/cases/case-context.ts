@@ -23,6 +23,8 @@ export interface CaseContext {
   readonly levelsOf: (state: CaseState) => readonly ApprovalLevel[];
   /** The office's template of a kind, as it is now. */
   readonly templateOf: (kind: InstrumentKind) => InstrumentTemplate;
+  /** Whether a person is the chief procurator, on whose recusal a committee decides. */
+  readonly isChief: (person: string) => boolean;
   /** For the last approval: the instrument's number. */
   readonly instrumentNumber: string | null;
 }

@@ -1,5 +1,6 @@
 import type { CaseEvent, CaseState, RectificationItem, VerificationTask } from "@yuejian/contracts";
 import { isOpen } from "./case-steps.ts";
+import { recusalAfter } from "./recusal-state.ts";
 
 /** The case that a history leads to; its first event files it. Null when the history does not hold together. */
 export function caseAfter(events: readonly CaseEvent[]): CaseState | null {
@@ -30,6 +31,7 @@ function filed({ deed, at }: CaseEvent): CaseState {
     stage: "filed",
     coHandlers: [],
     recused: [],
+    recusals: [],
     leads: [filing.lead],
     tasks: deed.tasks ?? [],
     instrument: null,
@@ -67,14 +69,10 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case "leave":
       return { coHandlers: without(state, deed.person) };
     case "recuse":
-      return {
-        recused: [...new Set([...state.recused, deed.person])],
-        owner: state.owner === deed.person ? null : state.owner,
-        coHandlers: without(state, deed.person),
-        tasks: state.tasks.map((task) =>
-          task.assignee === deed.person && task.status === "open" ? { ...task, status: "cancelled", settledAt: at } : task,
-        ),
-      };
+    case "recusal-ask":
+    case "recusal-again":
+    case "recusal-decide":
+      return recusalAfter(state, event);
     case "task-add": {
       const { title, assignee, due } = deed;
       const task: VerificationTask = {

@@ -2,7 +2,8 @@ import { type Action, CASE_STAGES, type CaseAction, type CaseStage, type Text } 
 
 /** Who takes a step. The policy judges role, office and line by the step's right; this says what the case itself demands beside it.
  *  - owner: who handles the case · handler: the owner or a co-handler · worker: whoever the task was given to
- *  - assigner: whom the policy lets distribute cases · recuser: the person concerned, or an assigner
+ *  - assigner: whom the policy lets distribute cases · asker: whoever works on it or distributes cases, and the person concerned
+ *  - chief: the chief procurator, of others · recusal-decider: the chief, or of the chief a deputy who presided over the committee
  *  - approver: of the next level or above, neither owner nor author, nor the approver of an earlier level
  *  - decider: department head or above, not the owner · senior: deputy chief or above, not the owner
  *  - head: department head or above, of the case's office · receiver: the same of the office that a case is offered to */
@@ -11,7 +12,9 @@ export type CaseParty =
   | "handler"
   | "worker"
   | "assigner"
-  | "recuser"
+  | "asker"
+  | "chief"
+  | "recusal-decider"
   | "approver"
   | "decider"
   | "senior"
@@ -24,7 +27,15 @@ export const CASE_PARTIES: Readonly<Record<CaseParty, Text>> = {
   handler: { zh: "承办人或者共同办理人", en: "the owner or a co-handler of the case" },
   worker: { zh: "任务的承担人", en: "whoever the task was given to" },
   assigner: { zh: "分案的人", en: "whoever distributes cases" },
-  recuser: { zh: "本人或者分案的人", en: "the person concerned or whoever distributes cases" },
+  asker: {
+    zh: "办理此案的人、被要求回避的人或者分案的人",
+    en: "whoever works on the case, the person concerned, or whoever distributes cases",
+  },
+  chief: { zh: "检察长", en: "the chief procurator" },
+  "recusal-decider": {
+    zh: "检察长（检察长本人的回避：主持检察委员会的副检察长）",
+    en: "the chief procurator; of the chief's own recusal the deputy who presided over the committee",
+  },
   approver: { zh: "承办人、起草人以外的审批人", en: "an approver who is neither owner nor author" },
   decider: { zh: "承办人以外的部门负责人（或者更高一级）", en: "a department head, or somebody above, who is not the owner" },
   senior: { zh: "承办人以外的副检察长、检察长", en: "a deputy chief or the chief procurator who is not the owner" },
@@ -55,7 +66,10 @@ export const CASE_STEPS: Readonly<Record<CaseAction, CaseStep>> = {
   assign: step(OPEN, "assigner", "case.assign", true),
   join: step(OPEN, "assigner", "case.assign", true),
   leave: step(OPEN, "assigner", "case.assign", true),
-  recuse: step(OPEN, "recuser", "case.read"),
+  recuse: step(OPEN, "chief", "case.approve"),
+  "recusal-ask": step(OPEN, "asker", "case.read", true),
+  "recusal-again": step(OPEN, "asker", "case.read", true),
+  "recusal-decide": step(OPEN, "recusal-decider", "case.approve"),
   "task-add": step(OPEN, "handler", "case.handle", true),
   "task-report": step(OPEN, "worker", "case.read", true),
   "task-cancel": step(OPEN, "handler", "case.handle", true),
@@ -91,7 +105,16 @@ export const CASE_STEPS: Readonly<Record<CaseAction, CaseStep>> = {
 };
 
 /** Commands that are answered while a case is offered to another office. */
-export const DURING_TRANSFER: readonly CaseAction[] = ["accept-transfer", "refuse-transfer", "task-report", "recuse", "comment"];
+export const DURING_TRANSFER: readonly CaseAction[] = [
+  "accept-transfer",
+  "refuse-transfer",
+  "task-report",
+  "recuse",
+  "recusal-ask",
+  "recusal-again",
+  "recusal-decide",
+  "comment",
+];
 
 export function isOpen(stage: CaseStage): boolean {
   return !FINAL.includes(stage);

@@ -2,6 +2,7 @@ import type { CaseCommand, CaseState } from "@yuejian/contracts";
 import { type Refusal, refuse } from "../decide.ts";
 import type { CaseContext } from "./case-context.ts";
 import { checkDay, checkFiles, checkFilled } from "./case-refusals.ts";
+import { checkNotRecused } from "./check-recusal.ts";
 
 /** What giving work and people to a case needs. */
 export function checkTask(state: CaseState, command: CaseCommand, { today }: CaseContext): Refusal | null {
@@ -10,7 +11,7 @@ export function checkTask(state: CaseState, command: CaseCommand, { today }: Cas
     case "task-add":
       return (
         checkFilled({ title: command.title }) ??
-        checkRecusal(state, command.assignee) ??
+        checkNotRecused(state, command.assignee) ??
         checkDay(command.due, { what: { zh: "任务期限", en: "The day for the task" }, from: today })
       );
     case "task-report":
@@ -19,31 +20,25 @@ export function checkTask(state: CaseState, command: CaseCommand, { today }: Cas
       return checkOpenTask(state, command.task);
     case "assign":
       return (
-        checkRecusal(state, command.owner) ??
+        checkNotRecused(state, command.owner) ??
         (command.owner === state.owner ? unsuitable(command.owner, "已经是承办人", "owns it already") : null)
       );
     case "accept-transfer":
-      return checkRecusal(state, command.owner);
+      return checkNotRecused(state, command.owner);
     case "join":
       return (
-        checkRecusal(state, command.person) ??
+        checkNotRecused(state, command.person) ??
         (command.person === state.owner ? unsuitable(command.person, "已经是承办人", "owns it already") : null)
       );
     case "leave":
       return state.coHandlers.some(({ person }) => person === command.person)
         ? null
         : unsuitable(command.person, "不是共同办理人", "is no co-handler");
-    case "recuse":
-      return checkRecusal(state, command.person);
     case "offer-transfer":
       return command.office === state.office ? refuse("OFFICE_SAME", { office: command.office }) : null;
     default:
       return null;
   }
-}
-
-function checkRecusal({ recused }: CaseState, person: string): Refusal | null {
-  return recused.includes(person) ? refuse("RECUSED", { user: person }) : null;
 }
 
 function unsuitable(user: string, zh: string, en: string): Refusal {

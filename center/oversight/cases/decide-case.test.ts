@@ -264,11 +264,48 @@ describe("a case", () => {
   });
 
   it("loses a recused owner at once and waits for another; a recused person is never named again", () => {
-    const recused = play([["owner", COMMANDS.recuse]]);
+    const recused = play([["chief", COMMANDS.recuse]]);
     expect(recused.state).toMatchObject({ owner: null, recused: ["owner"] });
     expect(nextOf(recused.state)).toMatchObject({ what: "assign", level: "department-head", office: "yueyanglou" });
     expect(codeOf(attempt(recused, "head", { action: "assign", owner: "owner", reason: "x" }))).toBe("RECUSED");
     expect(codeOf(attempt(recused, "owner", COMMANDS.draft))).toBe("RECUSED");
+    expect(codeOf(attempt(recused, "owner", COMMANDS.comment)), "nor says anything in it").toBe("RECUSED");
+  });
+
+  it("goes on while a recusal is asked for; the chief decides, a refusal is reconsidered once, and what is granted stands", () => {
+    const asked = play([["owner", { ...COMMANDS["recusal-ask"], asker: "party" }]]);
+    expect(asked.state).toMatchObject({ owner: "owner", recusals: [{ id: "evt_1", person: "owner", status: "asked", isOfChief: false }] });
+    expect(codeOf(attempt(asked, "owner", COMMANDS.draft))).toBe("drafting");
+    expect(codeOf(attempt(asked, "head", COMMANDS["recusal-ask"]))).toBe("RECUSAL_ASKED");
+    const decide = { ...COMMANDS["recusal-decide"], recusal: "evt_1" };
+    expect(["owner", "head", "deputy"].map((each) => codeOf(attempt(asked, each, decide)))).toEqual([
+      "CASE_NOT_YOURS",
+      "LEVEL_NEEDED",
+      "LEVEL_NEEDED",
+    ]);
+    const refused = play([["chief", { ...decide, decision: "refused" }]], asked);
+    expect(refused.state).toMatchObject({ owner: "owner", recused: [], recusals: [{ status: "refused", answer: "属实" }] });
+    expect(codeOf(attempt(refused, "chief", decide))).toBe("RECUSAL_SETTLED");
+    const again = play([["owner", { action: "recusal-again", recusal: "evt_1", reason: "不服" }]], refused);
+    const upheld = play([["chief", { ...decide, decision: "refused" }]], again);
+    expect(codeOf(attempt(upheld, "owner", { action: "recusal-again", recusal: "evt_1", reason: "不服" }))).toBe("RECUSAL_SETTLED");
+    const granted = play([["chief", decide]], again);
+    expect(granted.state).toMatchObject({ owner: null, recused: ["owner"], recusals: [{ status: "granted", isAgain: true }] });
+    expect(codeOf(attemptUndo(granted, "chief"))).toBe("UNDO_NOT_POSSIBLE");
+    expect(codeOf(attemptUndo(asked, "owner")), "what is asked for can be taken back").toBe("filed");
+  });
+
+  it("has the committee decide on its chief, a deputy presiding and never the chief", () => {
+    const asked = play([["head", { ...COMMANDS["recusal-ask"], person: "chief" }]]);
+    const decide = { ...COMMANDS["recusal-decide"], recusal: "evt_1" };
+    expect(codeOf(attempt(asked, "chief", decide))).toBe("CASE_NOT_YOURS");
+    expect(codeOf(attempt(asked, "deputy", decide))).toBe("COMMITTEE_NEEDED");
+    expect(codeOf(attempt(asked, "deputy", { ...decide, meeting: "2026-03-03" })), "not yet held").toBe("DAY_INVALID");
+    expect(play([["deputy", { ...decide, meeting: "2026-03-02" }]], asked).state.recused).toEqual(["chief"]);
+    expect(codeOf(attempt(play([]), "deputy", { ...COMMANDS.recuse, person: "chief" }))).toBe("LEVEL_NEEDED");
+    expect(codeOf(attempt(play([]), "owner", { ...COMMANDS["recusal-ask"], ground: "part" })), "no ground in civil matters").toBe(
+      "RECUSAL_GROUND_UNKNOWN",
+    );
   });
 
   it("that is offered to another office does nothing else, and comes with a new owner or stays", () => {
@@ -332,6 +369,7 @@ describe("a case", () => {
           calendar,
           templateOf: houseTemplate,
           levelsOf: () => [],
+          isChief: () => false,
           instrumentNumber: null,
         };
         expect(decideCase(played.state, COMMANDS[action], { actor: stranger, ...context }).ok, `${stage} ${action}`).toBe(false);
@@ -353,6 +391,7 @@ describe("a case", () => {
           calendar,
           templateOf: houseTemplate,
           levelsOf: () => [],
+          isChief: () => false,
           instrumentNumber: null,
         });
         if (decision.ok) done.add(`${stage} ${action}`);

@@ -19,6 +19,7 @@ import { after } from "./case-state.ts";
 import { CASE_PARTIES, CASE_STEPS, type CaseParty, DURING_TRANSFER } from "./case-steps.ts";
 import { checkInstrument } from "./check-instrument.ts";
 import { checkOutcome } from "./check-outcome.ts";
+import { checkRecusal, requestOf } from "./check-recusal.ts";
 import { checkTask } from "./check-task.ts";
 
 export type CaseDecision = { readonly ok: true; readonly state: CaseState; readonly event: CaseEvent } | Refusal;
@@ -33,7 +34,8 @@ export function decideCase(state: CaseState, command: CaseCommand, context: Case
     checkWords(command) ??
     checkInstrument(state, command, context) ??
     checkOutcome(state, command, context) ??
-    checkTask(state, command, context);
+    checkTask(state, command, context) ??
+    checkRecusal(state, command, context);
   if (refusal) return refusal;
   const event: CaseEvent = {
     id: context.eventId,
@@ -58,6 +60,7 @@ export function isLastApproval({ stage, instrument }: CaseState, command: CaseCo
 
 function factsOf(state: CaseState, command: CaseCommand, context: CaseContext): CaseFacts {
   if (command.action === "task-add" || command.action === "item-add") return { id: context.eventId };
+  if (command.action === "recusal-ask") return { id: context.eventId, isOfChief: context.isChief(command.person) };
   if (command.action === "draft") return { template: context.templateOf(command.kind) };
   if (command.action === "submit") return { levels: context.levelsOf(state) };
   if (command.action === "accept-transfer") return { office: state.transfer?.to ?? state.office };
@@ -87,14 +90,18 @@ export function checkParty(state: CaseState, command: CaseCommand, actor: CaseAc
   const { by } = CASE_STEPS[command.action];
   const isOwner = state.owner === actor.id;
   const isHandler = isOwner || state.coHandlers.some(({ person }) => person === actor.id);
-  if (state.recused.includes(actor.id) && by !== "anyone") return refuse("RECUSED", { user: actor.id, user_zh: "您", user_en: "You" });
+  if (state.recused.includes(actor.id)) return refuse("RECUSED", { user: actor.id, user_zh: "您", user_en: "You" });
+  const request = "recusal" in command ? requestOf(state, command.recusal) : undefined;
+  const isConcerned = ("person" in command ? command.person : request?.person) === actor.id;
   const needsLevel = levelFor(state, command);
   const fits: Readonly<Record<CaseParty, boolean>> = {
     owner: isOwner,
     handler: isHandler || (actor.isReceiver === true && RECEIVER_STEPS.has(command.action)),
     worker: command.action === "task-report" && state.tasks.every(({ id, assignee }) => id !== command.task || assignee === actor.id),
     assigner: actor.mayAssign,
-    recuser: actor.mayAssign || (command.action === "recuse" && command.person === actor.id),
+    asker: actor.mayAssign || isHandler || isConcerned || state.tasks.some(({ assignee }) => assignee === actor.id),
+    chief: !isConcerned,
+    "recusal-decider": !isConcerned,
     approver: !isOwner && state.instrument?.author !== actor.id,
     decider: !isOwner,
     senior: !isOwner,
@@ -115,6 +122,9 @@ function levelFor(state: CaseState, command: CaseCommand): ApprovalLevel | null 
   const { by } = CASE_STEPS[command.action];
   if (by === "approver") return nextLevel(state) ?? "department-head";
   if (by === "senior") return "deputy-chief";
+  if (by === "chief") return "chief-procurator";
+  if (command.action === "recusal-decide")
+    return requestOf(state, command.recusal)?.isOfChief === true ? "deputy-chief" : "chief-procurator";
   if (by === "head" || by === "receiver") return "department-head";
   if (by !== "decider") return null;
   // What left the house, and what contradicts the data, is decided one level up.
@@ -150,10 +160,18 @@ function stageRefused(state: CaseState, { action }: CaseCommand): Refusal {
 
 const statusWords = ({ zh, en }: Text) => ({ status: en, status_zh: zh, status_en: en });
 
+/** Whether a person is the one who decides on a recusal that is asked for. */
+export function mayDecideRecusal(state: CaseState, actor: CaseActor, recusal: string): boolean {
+  const command = { action: "recusal-decide", recusal, decision: "refused", meeting: null, reason: "" } as const;
+  return requestOf(state, recusal)?.status === "asked" && checkParty(state, command, actor) === null;
+}
+
 /** Commands that a person could give now, before their words and days are looked at. */
 export function actionsFor(state: CaseState, actor: CaseActor): CaseAction[] {
   const task = state.tasks.find(({ assignee, status }) => assignee === actor.id && status === "open");
   const result = state.lookBacks.at(-1)?.result ?? null;
+  const asked = state.recusals.find(({ id }) => mayDecideRecusal(state, actor, id));
+  const refused = state.recusals.find(({ status, isAgain, asker }) => status === "refused" && !isAgain && asker !== "self");
   const isPossible: Partial<Record<CaseAction, boolean>> = {
     "task-report": task !== undefined,
     "task-cancel": state.tasks.some(({ status }) => status === "open"),
@@ -165,11 +183,15 @@ export function actionsFor(state: CaseState, actor: CaseActor): CaseAction[] {
     "look-back": state.stage !== "look-back" || result?.outcome === "no-new-data",
     resume: result !== null,
     close: result !== null,
+    "recusal-decide": asked !== undefined,
+    "recusal-again": refused !== undefined,
     escalate: state.instrument !== null && instrumentKind(state.instrument.kind).maySue,
   };
   return (Object.keys(CASE_STEPS) as CaseAction[]).filter((action) => {
     // Who may give a command depends on the task or the person it names alone.
-    const command = { action, task: task?.id ?? "", person: actor.id } as unknown as CaseCommand;
+    const recusal = (action === "recusal-again" ? refused : asked)?.id ?? "";
+    const person = action === "recusal-ask" ? actor.id : "";
+    const command = { action, task: task?.id ?? "", person, recusal } as unknown as CaseCommand;
     if (!CASE_STEPS[action].from.includes(state.stage) || isPossible[action] === false) return false;
     return checkTransfer(state, command, actor) === null && checkParty(state, command, actor) === null;
   });

@@ -41,6 +41,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   case_clocks: ["case_id", "key"],
   case_people: ["case_id", "person", "part"],
   case_files: ["id"],
+  case_recusals: ["id"],
   instrument_numbers: ["office", "series", "year"],
   instrument_templates: ["office", "kind", "version"],
   case_papers: ["id"],

@@ -65,6 +65,19 @@ export function peopleRows(state: CaseState): NewRow<"case_people">[] {
   ];
 }
 
+export function recusalRows({ id, recusals, recused, changedAt }: CaseState): NewRow<"case_recusals">[] {
+  const asked = recusals.map((each) => {
+    const { id: request, person, status, isOfChief } = each;
+    return { id: request, case_id: id, person, status, is_of_chief: isOfChief ? 1 : 0, at: each.decidedAt ?? each.askedAt };
+  });
+  const granted = new Set(asked.flatMap(({ person, status }) => (status === "granted" ? [person] : [])));
+  const own = recused.filter((person) => !granted.has(person));
+  return [
+    ...asked,
+    ...own.map((person) => ({ id: `${id} ${person}`, case_id: id, person, status: "granted" as const, is_of_chief: 0, at: changedAt })),
+  ];
+}
+
 async function historyOf(db: Reading, caseId: string): Promise<readonly CaseEvent[]> {
   const rows = await db.selectFrom("case_events").selectAll().where("case_id", "=", caseId).orderBy("case_version").execute();
   return rows.map(caseEventOf);

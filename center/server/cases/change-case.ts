@@ -110,16 +110,22 @@ export async function undoCaseStep(
 interface CaseSettings {
   readonly levels: ReadonlyMap<string, SetLevels>;
   readonly templates: ReadonlyMap<DocumentKind, InstrumentTemplate>;
+  readonly chiefs: ReadonlySet<string>;
 }
 
 async function settingsOf(db: Reading, { office }: CaseState): Promise<CaseSettings> {
-  return { levels: await approvalLevels(db, office), templates: await officeTemplates(db, office) };
+  const chiefs = await db.selectFrom("users").select("id").where("role", "=", "chief-procurator").execute();
+  return {
+    levels: await approvalLevels(db, office),
+    templates: await officeTemplates(db, office),
+    chiefs: new Set(chiefs.map(({ id }) => id)),
+  };
 }
 
 function contextOf(
   { clock, ids }: CaseChangePorts,
   { actor, calendar }: CaseChange,
-  { levels, templates }: CaseSettings,
+  { levels, templates, chiefs }: CaseSettings,
 ): Omit<CaseContext, "instrumentNumber"> & { readonly instrumentNumber: null } {
   const now = new Date(clock.now()).toISOString();
   return {
@@ -128,6 +134,7 @@ function contextOf(
     now,
     today: dayInChina(now),
     eventId: ids.next("evt"),
+    isChief: (person) => chiefs.has(person),
     templateOf: (kind) => templates.get(kind) ?? houseTemplate(kind),
     levelsOf: ({ instrument }) => (instrument ? (levels.get(instrument.kind)?.levels ?? []) : []),
     instrumentNumber: null,

@@ -5,7 +5,7 @@ import { heldNames } from "../laws/held-names.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { NewRow, StoreTransaction } from "../store/index.ts";
 import { noteCitations } from "./case-citations.ts";
-import { caseColumns, caseEventRow, clockRows, peopleRows } from "./case-rows.ts";
+import { caseColumns, caseEventRow, clockRows, peopleRows, recusalRows } from "./case-rows.ts";
 
 export interface SavedCase {
   readonly state: CaseState;
@@ -34,9 +34,17 @@ export async function saveCase(trx: StoreTransaction, outbox: Outbox, { state, e
   await trx.updateTable("cases").set(caseColumns(state)).where("id", "=", state.id).execute();
   if (event.deed.action === "draft" || event.deed.action === "undo") await noteCitations(trx, state, await heldNames(trx));
   if (calendar) await writeClocks(trx, state, calendar);
+  await writeRecusals(trx, state, event);
   await trx.deleteFrom("case_people").where("case_id", "=", state.id).execute();
   const people = peopleRows(state);
   if (people.length > 0) await trx.insertInto("case_people").values(people).execute();
+}
+
+async function writeRecusals(trx: StoreTransaction, state: CaseState, { deed }: CaseEvent): Promise<void> {
+  if (!["recuse", "recusal-ask", "recusal-again", "recusal-decide", "undo"].includes(deed.action)) return;
+  await trx.deleteFrom("case_recusals").where("case_id", "=", state.id).execute();
+  const rows = recusalRows(state);
+  if (rows.length > 0) await trx.insertInto("case_recusals").values(rows).execute();
 }
 
 /** Puts the clocks of a case down anew; says whether anything moved. */

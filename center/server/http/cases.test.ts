@@ -290,7 +290,25 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
       "HANDLER_UNSUITABLE",
     );
 
-    const recused = await go(id, [[procurator, { action: "recuse", person: procurator.session.user.id, reason: "系当事人近亲属" }]]);
+    const me = procurator.session.user.id;
+    const ask = { action: "recusal-ask", person: me, asker: "self", ground: "kin", reason: "系当事人近亲属" } as const;
+    const asked = await go(id, [[procurator, ask]]);
+    const [request] = asked.recusals;
+    expect(request).toMatchObject({ person: me, status: "asked", isOfChief: false, mayDecide: false });
+    expect(request?.article?.zh).toMatch(/第二十九条|第四十七条/);
+    expect(await work(chief, id)).toEqual([["case-step", null]]);
+    const decide = { action: "recusal-decide", recusal: request?.id ?? "", decision: "granted", meeting: null, reason: "属实" } as const;
+    expect(codeOf(await send(deputy, asked.case, decide))).toBe("LEVEL_NEEDED");
+    const recused = await go(id, [[chief, decide]]);
+    expect(recused.recusals).toMatchObject([{ status: "granted", decidedByName: chief.session.user.displayName }]);
+    expect(codeOf(await send(procurator, recused.case, { action: "comment", note: "x" }))).toBe("RECUSED");
+    expect(codeOf(await upload(procurator, id, "x.txt"))).toBe("RECUSED");
+    const basis = { subject: id, legalBasis: "criminal-procedure-law-supervision" };
+    expect(codeOf(await procurator.post("/api/purposes", basis))).toBe("RECUSED");
+    const technician = await city.signIn("technician");
+    await technician.post("/api/notify/run");
+    const told = (await head.get<{ items: { cause: string; link: string }[] }>("/api/reminders")).body.items;
+    expect(told.filter(({ link }) => link === `/cases/${id}`).map(({ cause }) => cause)).toContain("case-recusal");
     expect(recused.case).toMatchObject({ owner: null, next: { what: "assign", office: "yueyanglou" } });
     const again = (await head.get<Handlers>(`/api/cases/${id}/handlers`)).body.items.find(
       ({ id: user }) => user === procurator.session.user.id,

@@ -49,6 +49,8 @@ type Subject =
       readonly office: string;
       readonly line: BusinessLine;
       readonly worker: string | null | undefined;
+      /** Who takes no part in the case that grew out of it. */
+      readonly recused: readonly string[];
     }
   | { readonly kind: "batch"; readonly batch: string; readonly office: string };
 
@@ -69,15 +71,40 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
         .where("id", "=", id)
         .executeTakeFirst();
       if (!found) throw new YuejianError("CASE_UNKNOWN", { case: id });
-      return { kind: "lead", lead: found.lead, office: found.office, line: found.business_line as BusinessLine, worker: found.owner };
+      return {
+        kind: "lead",
+        lead: found.lead,
+        office: found.office,
+        line: found.business_line as BusinessLine,
+        worker: found.owner,
+        recused: await recusedFrom(found.lead),
+      };
     }
     if (id.startsWith("chk_")) {
       const { office, business_line: line } = await checkOf(id);
-      return { kind: "lead", lead: id, office, line: line as BusinessLine, worker: undefined };
+      return { kind: "lead", lead: id, office, line: line as BusinessLine, worker: undefined, recused: [] };
     }
     const lead = await store.db.selectFrom("leads").select(["office", "business_line", "assignee"]).where("id", "=", id).executeTakeFirst();
     if (!lead) throw new YuejianError("LEAD_UNKNOWN", { lead: id });
-    return { kind: "lead", lead: id, office: lead.office, line: lead.business_line as BusinessLine, worker: lead.assignee };
+    return {
+      kind: "lead",
+      lead: id,
+      office: lead.office,
+      line: lead.business_line as BusinessLine,
+      worker: lead.assignee,
+      recused: await recusedFrom(id),
+    };
+  }
+
+  async function recusedFrom(lead: string): Promise<readonly string[]> {
+    const rows = await store.db
+      .selectFrom("case_recusals")
+      .innerJoin("cases", "cases.id", "case_recusals.case_id")
+      .select("case_recusals.person")
+      .where("cases.lead", "=", lead)
+      .where("case_recusals.status", "=", "granted")
+      .execute();
+    return rows.map(({ person }) => person);
   }
 
   /** Whether this person may open data for this subject on this ground; throws what is missing. */
@@ -87,6 +114,7 @@ export function createPurposes(ground: Ground, audit: Audit, policy: Policy): Pu
       if (legalBasis !== "data-quality") throw invalid("批次只能以数据质量核对为依据", "a batch opens only for correcting data");
       return;
     }
+    if (subject.recused.includes(actor.id)) throw new YuejianError("RECUSED", { user: actor.id, user_zh: "您", user_en: "You" });
     const object = { office: subject.office, businessLines: [subject.line] };
     const isInquiry = legalBasis === SEALED_INQUIRY;
     const action = isInquiry ? "seal.open" : "record.reveal";

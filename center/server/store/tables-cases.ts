@@ -9,6 +9,7 @@ export interface CaseTables {
   case_clocks: CaseClocksTable;
   case_people: CasePeopleTable;
   case_files: CaseFilesTable;
+  case_recusals: CaseRecusalsTable;
   instrument_numbers: InstrumentNumbersTable;
   instrument_templates: InstrumentTemplatesTable;
   case_papers: CasePapersTable;
@@ -97,6 +98,17 @@ export interface CaseFilesTable {
   sha256: string;
   sm3: string;
   actor: string;
+  at: string;
+}
+
+/** Requests for recusals, and people who were recused of the house's own motion (`id`: the event). */
+export interface CaseRecusalsTable {
+  id: string;
+  case_id: string;
+  person: string;
+  status: "asked" | "granted" | "refused";
+  is_of_chief: number;
+  /** When it was asked for or, once decided, decided. */
   at: string;
 }
 

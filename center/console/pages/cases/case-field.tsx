@@ -67,6 +67,14 @@ function Control({ field, detail, value, onChange, id }: Properties & { readonly
       return select(Object.entries(field.options ?? {}).map(([key, title]) => ({ value: key, label: text(title) })));
     case "task":
       return select(detail.tasks.filter(({ status }) => status === "open").map((each) => ({ value: each.id, label: each.title })));
+    case "recusal":
+      return select(detail.recusals.filter(({ mayDecide }) => mayDecide).map((each) => ({ value: each.id, label: each.personName })));
+    case "refused":
+      return select(
+        detail.recusals
+          .filter(({ status, isAgain, asker }) => status === "refused" && !isAgain && asker !== "self")
+          .map((each) => ({ value: each.id, label: each.personName })),
+      );
     case "item":
       return select(
         detail.items

@@ -4,6 +4,9 @@ import {
   INSTRUMENT_KINDS,
   OBJECTION_ANSWERS,
   RECTIFICATION_KINDS,
+  RECUSAL_ASKERS,
+  RECUSAL_DECISIONS,
+  RECUSAL_GROUNDS,
   REPLY_OUTCOMES,
   SERVICE_WAYS,
   type Text,
@@ -16,7 +19,20 @@ export interface CaseField {
   /** Member of the command. */
   readonly name: string;
   readonly label: FieldKey;
-  readonly kind: "line" | "words" | "day" | "person" | "handler" | "office" | "choice" | "flag" | "files" | "task" | "item";
+  readonly kind:
+    | "line"
+    | "words"
+    | "day"
+    | "person"
+    | "handler"
+    | "office"
+    | "choice"
+    | "flag"
+    | "files"
+    | "task"
+    | "item"
+    | "recusal"
+    | "refused";
   readonly options?: Readonly<Record<string, Text>>;
   readonly isOptional?: boolean;
 }
@@ -42,6 +58,19 @@ export const CASE_FORMS: Readonly<Record<CaseAction, readonly CaseField[]>> = {
   join: [person, choice("line", "caseField.line", BUSINESS_LINES), note],
   leave: [person, reason],
   recuse: [person, reason],
+  "recusal-ask": [
+    person,
+    choice("asker", "caseField.asker", RECUSAL_ASKERS),
+    choice("ground", "caseField.ground", RECUSAL_GROUNDS),
+    reason,
+  ],
+  "recusal-again": [{ name: "recusal", label: "caseField.recusal", kind: "refused" }, reason],
+  "recusal-decide": [
+    { name: "recusal", label: "caseField.recusal", kind: "recusal" },
+    choice("decision", "caseField.decision", RECUSAL_DECISIONS),
+    { name: "meeting", label: "caseField.meeting", kind: "day", isOptional: true },
+    reason,
+  ],
   "task-add": [title, { name: "assignee", label: "caseField.assignee", kind: "person" }, day("due", "caseField.due")],
   "task-report": [
     { name: "task", label: "caseField.task", kind: "task" },

@@ -22,6 +22,7 @@ import { CaseFiles } from "./case-files.tsx";
 import { CaseInstrument, CaseLookBacks } from "./case-instrument.tsx";
 import { CaseLinks } from "./case-links.tsx";
 import { CasePapers } from "./case-papers.tsx";
+import { CaseRecusals } from "./case-recusals.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { CaseItems, CaseTasks } from "./case-work.tsx";
 
@@ -74,6 +75,7 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
           <CaseItems detail={detail} />
           <CaseLookBacks detail={detail} />
           <CaseTasks detail={detail} />
+          <CaseRecusals detail={detail} />
           <CaseFiles detail={detail} />
           <FromLead detail={detail} />
         </div>

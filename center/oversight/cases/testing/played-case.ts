@@ -65,6 +65,7 @@ export function attempt(played: PlayedCase, actor: string, command: CaseCommand)
     calendar,
     templateOf: houseTemplate,
     levelsOf: () => ["department-head", "deputy-chief"],
+    isChief: (person) => PEOPLE[person]?.level === "chief-procurator",
     instrumentNumber: isLastApproval(state, command) ? `岳检建〔2026〕${events.length}号` : null,
   });
 }
@@ -160,6 +161,9 @@ export const COMMANDS: { readonly [Action in CaseCommand["action"]]: Extract<Cas
   join: { action: "join", person: "colleague", line: "public-interest", note: "" },
   leave: { action: "leave", person: "colleague", reason: "调离" },
   recuse: { action: "recuse", person: "owner", reason: "近亲属" },
+  "recusal-ask": { action: "recusal-ask", person: "owner", asker: "self", ground: "kin", reason: "系当事人近亲属" },
+  "recusal-again": { action: "recusal-again", recusal: "evt_1", reason: "不服" },
+  "recusal-decide": { action: "recusal-decide", recusal: "evt_1", decision: "granted", meeting: null, reason: "属实" },
   "task-add": { action: "task-add", title: "调取发放记录", assignee: "colleague", due: "2026-12-01" },
   "task-report": { action: "task-report", task: "evt_1", result: "属实", files: [] },
   "task-cancel": { action: "task-cancel", task: "evt_1", reason: "不再需要" },

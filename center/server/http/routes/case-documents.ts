@@ -11,7 +11,7 @@ import type { App } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
-import { type CaseRow, objectFor, readableCase } from "../views/case-access.ts";
+import { type CaseRow, demandNotRecused, objectFor, readableCase } from "../views/case-access.ts";
 import { demandOpened } from "../views/case-opening.ts";
 import { shownCase, todayOf } from "../views/cases.ts";
 import { shownDocument } from "../views/shown-document.ts";
@@ -47,6 +47,7 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
     { config: { admission: "case.handle" }, schema: { params: CasePath, body: PaperBody, response: { 201: PaperShape } } },
     async ({ caller, params, body: { kind } }, reply) => {
       const { state: seen } = await readableCase(services, caller, params.case);
+      demandNotRecused(seen, caller.actor);
       policy.demand(caller.actor, "case.handle", objectFor(seen, "serve", caller.actor));
       const id = ids.next("cpp");
       const at = new Date(clock.now()).toISOString();

@@ -6,7 +6,7 @@ import { caseAt, saveCase } from "../../cases/index.ts";
 import type { App } from "../app-types.ts";
 import { receiveFile, sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
-import { objectFor, readableCase } from "../views/case-access.ts";
+import { demandNotRecused, objectFor, readableCase } from "../views/case-access.ts";
 import { demandOpened } from "../views/case-opening.ts";
 
 const CasePath = exact({ case: Type.String() });
@@ -25,6 +25,7 @@ export function caseFileRoutes(app: App, { home, services, attachmentLimit }: Ro
     async (request, reply) => {
       const { caller, params } = request;
       const { state: seen } = await readableCase(services, caller, params.case);
+      demandNotRecused(seen, caller.actor);
       const isWorker = seen.tasks.some(({ assignee, status }) => assignee === caller.actor.id && status === "open");
       if (!isWorker) policy.demand(caller.actor, "case.handle", objectFor(seen, "task-add", caller.actor));
       const { name, type, stored } = await receiveFile(request, home, attachmentLimit);
@@ -61,7 +62,8 @@ export function caseFileRoutes(app: App, { home, services, attachmentLimit }: Ro
     { config: { admission: "case.read" }, schema: { params: FilePath, response: { 200: Type.Unknown() } } },
     async (request, reply) => {
       const { caller, params } = request;
-      const { row } = await readableCase(services, caller, params.case);
+      const { row, state } = await readableCase(services, caller, params.case);
+      demandNotRecused(state, caller.actor);
       const kept = await store.db.selectFrom("case_files").selectAll().where("id", "=", params.file).executeTakeFirst();
       if (kept?.case_id !== row.id) throw new YuejianError("CASE_FILE_UNKNOWN", { file: params.file });
       const { purpose } = await demandOpened(request, services, row);

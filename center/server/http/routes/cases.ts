@@ -23,7 +23,7 @@ import { actorOf } from "../../identity/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { caseActorOf, caseRows, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
+import { caseActorOf, caseRows, demandNotRecused, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
 import { caseHistory } from "../views/case-events.ts";
 import { caseFilters } from "../views/case-filters.ts";
 import { admittedOrder } from "../views/case-orders.ts";
@@ -107,7 +107,8 @@ export function caseRoutes(app: App, context: RouteContext): void {
       schema: { params: CasePath, body: CaseUndoBody, response: { 200: CaseDetailShape, 409: CaseConflictShape } },
     },
     async ({ caller, params, body: { version, undoes } }, reply) => {
-      const { row } = await readableCase(services, caller, params.case);
+      const { row, state } = await readableCase(services, caller, params.case);
+      demandNotRecused(state, caller.actor);
       const calendar = await readCalendar(home.folder);
       const actor = caseActorOf(policy, caller.actor, row);
       return answering(caller, { id: row.id, version }, reply, async () => {

@@ -5,7 +5,7 @@ import { Type } from "typebox";
 import { issueLink, linksOf, linkView, revokeLink } from "../../portal/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
-import { objectFor, readableCase } from "../views/case-access.ts";
+import { demandNotRecused, objectFor, readableCase } from "../views/case-access.ts";
 import { todayOf } from "../views/cases.ts";
 
 const CasePath = exact({ case: Type.String() });
@@ -46,6 +46,7 @@ export function replyLinkRoutes(app: App, { services }: RouteContext): void {
 
   async function handled(caller: Caller, id: string): Promise<string> {
     const { state } = await readableCase(services, caller, id);
+    demandNotRecused(state, caller.actor);
     policy.demand(caller.actor, "case.handle", objectFor(state, "serve", caller.actor));
     return state.id;
   }

@@ -38,8 +38,13 @@ export function objectFor(state: CaseState, action: CaseAction, actor: Actor): P
   const { by } = CASE_STEPS[action];
   if (by === "owner" || by === "handler") return isHandler ? { worker: actor.id } : { ...place, worker: state.owner };
   if (by === "receiver") return { ...place, office: state.transfer?.to ?? state.office };
-  if (by === "worker" || by === "recuser" || by === "anyone") return isInvolved ? {} : place;
+  if (by === "worker" || by === "asker" || by === "anyone") return isInvolved ? {} : place;
   return place;
+}
+
+/** Who is recused takes no part in the case any more: neither by a command nor beside it. RECUSED */
+export function demandNotRecused({ recused }: CaseState, { id }: Actor): void {
+  if (recused.includes(id)) throw new YuejianError("RECUSED", { user: id, user_zh: "您", user_en: "You" });
 }
 
 /** Commands that the person could give now. */

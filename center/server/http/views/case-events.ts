@@ -4,6 +4,8 @@ import {
   type CaseEvent,
   LOOK_BACK_OUTCOMES,
   OBJECTION_ANSWERS,
+  RECUSAL_DECISIONS,
+  RECUSAL_GROUNDS,
   REPLY_OUTCOMES,
   SERVICE_WAYS,
   type Text,
@@ -58,6 +60,8 @@ function qualifierOf(deed: CaseEvent["deed"]): Text | null {
   if (deed.action === "reply") return REPLY_OUTCOMES[deed.outcome];
   if (deed.action === "answer-objection") return OBJECTION_ANSWERS[deed.answer];
   if (deed.action === "serve") return SERVICE_WAYS[deed.way];
+  if (deed.action === "recusal-ask") return RECUSAL_GROUNDS[deed.ground];
+  if (deed.action === "recusal-decide") return RECUSAL_DECISIONS[deed.decision];
   return deed.action === "undo" ? CASE_DEEDS[deed.of] : null;
 }
 
@@ -73,6 +77,7 @@ function wordsOf({ deed, facts }: CaseEvent, { hide, nameOf, officeName }: CaseW
     case "join":
     case "leave":
     case "recuse":
+    case "recusal-ask":
       return [nameOf(deed.person), own];
     case "task-add":
       return [hide(deed.title), nameOf(deed.assignee), deed.due];

@@ -9,7 +9,7 @@ export async function demandNamed(
 ): Promise<void> {
   if (command.action === "offer-transfer" && !offices.some(({ id }) => id === command.office))
     throw new YuejianError("OFFICE_UNKNOWN", { office: command.office });
-  if (command.action === "recuse" || command.action === "leave") await account(command.person);
+  if (command.action === "recuse" || command.action === "recusal-ask" || command.action === "leave") await account(command.person);
   if (command.action === "assign") await demandHandler(command.owner, state.office, [state.line]);
   if (command.action === "accept-transfer") {
     const office = state.transfer?.to ?? state.office;

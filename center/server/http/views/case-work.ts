@@ -47,7 +47,33 @@ export async function caseWork({ services: { store, policy } }: Pick<RouteContex
       due: row.due,
     };
   });
-  return [...steps, ...(await tasks())];
+  return [...steps, ...(await tasks()), ...(await recusals())];
+
+  /** Recusals that the caller decides on: the chief, and of the chief's own the deputy. */
+  async function recusals(): Promise<WorkItem[]> {
+    if (actor.role !== "chief-procurator" && actor.role !== "deputy-chief") return [];
+    const rows = await db
+      .selectFrom("case_recusals")
+      .innerJoin("cases", "cases.id", "case_recusals.case_id")
+      .select(["case_recusals.id", "case_recusals.at", "cases.id as case", "cases.number", "cases.office", "cases.business_line"])
+      .where("case_recusals.status", "=", "asked")
+      .where("case_recusals.is_of_chief", "=", actor.role === "deputy-chief" ? 1 : 0)
+      .where("case_recusals.person", "!=", actor.id)
+      .where("cases.status", "=", "open")
+      .orderBy("case_recusals.at")
+      .limit(EACH)
+      .execute();
+    return rows
+      .filter((row) => policy.covers(actor, { office: row.office, businessLines: [row.business_line as BusinessLine] }))
+      .map((row) => ({
+        kind: "case-step",
+        id: row.id,
+        link: `/cases/${row.case}`,
+        title: { zh: `${row.number}：决定是否回避`, en: `${row.number}: decide on a recusal` },
+        since: row.at,
+        due: null,
+      }));
+  }
 
   async function tasks(): Promise<WorkItem[]> {
     const rows = await db

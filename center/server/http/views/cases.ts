@@ -7,10 +7,11 @@ import {
   type CasePaper,
   type CaseState,
   type DataClass,
+  recusalArticle,
 } from "@yuejian/contracts";
 import type { CaseClockView, CaseDetail, CaseView } from "@yuejian/contracts/api";
 import type { WorkCalendar } from "@yuejian/deadlines";
-import { caseClocks, dayInChina, explainClock, mayIssue, mayTakeBack, undoableStep } from "@yuejian/oversight";
+import { caseClocks, dayInChina, explainClock, mayDecideRecusal, mayIssue, mayTakeBack, undoableStep } from "@yuejian/oversight";
 import type { Home } from "../../home/index.ts";
 import { type Actor, maskText, type Policy } from "../../policy/index.ts";
 import { linksOf, linkView, mayLink } from "../../portal/index.ts";
@@ -102,6 +103,7 @@ export async function caseDetail(
 ): Promise<CaseDetail> {
   const { nameOf } = words;
   const { hide, view } = shown;
+  const may = commandsFor(policy, actor, { state, row });
   const orHidden = (text: string | null) => (text === null ? null : hide(text));
   const undoable = undoableStep(state, events);
   const { mayAssign } = caseActorOf(policy, actor, row);
@@ -111,6 +113,24 @@ export async function caseDetail(
     leads: [...state.leads],
     coHandlers: state.coHandlers.map(({ person, line }) => ({ person, name: nameOf(person), line })),
     recused: state.recused.map((person) => ({ person, name: nameOf(person) })),
+    recusals: state.recusals.map((request) => ({
+      id: request.id,
+      person: request.person,
+      personName: nameOf(request.person),
+      asker: request.asker,
+      ground: request.ground,
+      article: recusalArticle(request.ground, state.line),
+      reason: hide(request.reason),
+      askedAt: request.askedAt,
+      isOfChief: request.isOfChief,
+      isAgain: request.isAgain,
+      status: request.status,
+      decidedByName: request.decidedBy === null ? null : nameOf(request.decidedBy),
+      decidedAt: request.decidedAt,
+      meeting: request.meeting,
+      answer: orHidden(request.answer),
+      mayDecide: mayDecideRecusal(state, caseActorOf(policy, actor, row), request.id) && may.includes("recusal-decide"),
+    })),
     tasks: state.tasks.map(({ id, title, assignee, due, status, result, files }) => {
       return { id, title: hide(title), assignee, assigneeName: nameOf(assignee), due, status, result: orHidden(result), files: [...files] };
     }),
@@ -130,7 +150,7 @@ export async function caseDetail(
     mayLink: mayHandle && mayLink(state),
     clocks: clockViews(state, { calendar, today, hide }),
     history: await caseHistory(db, events, { ...words, hide }),
-    may: commandsFor(policy, actor, { state, row }),
+    may,
     undoable: undoable && mayTakeBack(undoable, actor.id, mayAssign) ? { event: undoable.id, action: undoable.deed.action } : null,
   };
 }

@@ -1,7 +1,7 @@
 import { caseAlertCause, leadAlertCause, sourceWatchCause } from "./alert-rules.ts";
 import { caseClockCause } from "./case-clocks.ts";
 import type { CauseSource } from "./cause.ts";
-import { jobCause, replyCause, scheduleCause, sourceCause } from "./events.ts";
+import { jobCause, recusalCause, replyCause, scheduleCause, sourceCause } from "./events.ts";
 import { lawChangeCause } from "./law-changes.ts";
 import { leadTaskCause } from "./lead-tasks.ts";
 import { noticeCause } from "./notices.ts";
@@ -14,6 +14,7 @@ export const CAUSES: readonly CauseSource[] = [
   leadTaskCause,
   noticeCause,
   taskCause,
+  recusalCause,
   replyCause,
   leadAlertCause,
   caseAlertCause,

@@ -23,6 +23,64 @@ export const replyCause = eventCause("reply-arrived", "case.read", async (db, mo
   }));
 });
 
+/** Recusals that wait for a decision, to who decides; cases that nobody handles, to who distributes them. */
+export const recusalCause = eventCause("case-recusal", "case.assign", async (db, { people, policy }) => {
+  const asked = await db
+    .selectFrom("case_recusals")
+    .innerJoin("cases", "cases.id", "case_recusals.case_id")
+    .select(["case_recusals.id", "case_recusals.person", "case_recusals.is_of_chief", "case_recusals.at"])
+    .select(["cases.id as case", "cases.number", "cases.office", "cases.business_line"])
+    .where("case_recusals.status", "=", "asked")
+    .where("cases.status", "=", "open")
+    .execute();
+  const unowned = await db
+    .selectFrom("cases")
+    .select(["id", "number", "office", "business_line"])
+    .select((build) =>
+      build
+        .selectFrom("case_recusals")
+        .select((of) => of.fn.max("at").as("at"))
+        .whereRef("case_recusals.case_id", "=", "cases.id")
+        .where("status", "=", "granted")
+        .as("since"),
+    )
+    .where("status", "=", "open")
+    .where("owner", "=", "")
+    .execute();
+  const placed = ({ office, business_line: line }: { office: string; business_line: string }) => {
+    const lines = [line as BusinessLine];
+    return { office, lines, of: { office, businessLines: lines } };
+  };
+  return [
+    ...asked.map((row) => {
+      const { office, lines, of } = placed(row);
+      const role = row.is_of_chief === 1 ? "deputy-chief" : "chief-procurator";
+      const deciders = people.filter((each) => each.role === role && each.id !== row.person && policy.may(each, "case.approve", of));
+      return {
+        key: `${row.id} ${row.at}`,
+        title: { zh: `${row.number}：有人提出回避，待决定`, en: `${row.number}: a recusal is asked for and waits for a decision` },
+        link: `/cases/${row.case}`,
+        office,
+        lines,
+        handlers: deciders.map(({ id }) => id),
+      };
+    }),
+    ...unowned.map((row) => {
+      const { office, lines, of } = placed(row);
+      const heads = people.filter((each) => each.role === "department-head" && policy.may(each, "case.assign", of));
+      const others = people.filter((each) => policy.may(each, "case.assign", of));
+      return {
+        key: `${row.id} nobody ${row.since ?? ""}`,
+        title: { zh: `${row.number}：无人承办，请指定承办人`, en: `${row.number}: nobody handles it; name who does` },
+        link: `/cases/${row.id}`,
+        office,
+        lines,
+        handlers: (heads.length > 0 ? heads : others).map(({ id }) => id),
+      };
+    }),
+  ];
+});
+
 /** Alerts that are open and that nobody acknowledged: to those who set up sources of the office. */
 export const sourceCause = eventCause("source-alert", "source.manage", async (db, { people, policy }) => {
   const rows = await db

@@ -32,6 +32,7 @@ import { features } from "./0031-features.ts";
 import { lawLinks } from "./0032-law-links.ts";
 import { leadTasks } from "./0033-lead-tasks.ts";
 import { lawNotices } from "./0034-law-notices.ts";
+import { recusals } from "./0035-recusals.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   lawLinks,
   leadTasks,
   lawNotices,
+  recusals,
 ];
 
 export const newestMigration = migrations.length;
