@@ -126,7 +126,7 @@ function comparable({ before, after }: ScenePair): number {
 
 /** Pixels beside those without a value get none either. */
 export function guarded(raster: Raster): Raster {
-  if (raster.valid.every((value) => value === 1)) return raster;
+  if (!raster.valid.includes(0)) return raster;
   const invalid = dilated(
     raster.valid.map((value) => 1 - value),
     raster.grid,

@@ -99,9 +99,9 @@ export function findInTile(
   });
   const own = cropped(mask, window, core);
   let [comparedPixels, changedPixels] = [0, 0];
-  for (const value of own) {
-    if (value !== 255) comparedPixels++;
-    if (value === 1) changedPixels++;
+  for (let at = 0; at < own.length; at++) {
+    if (own[at] !== 255) comparedPixels++;
+    if (own[at] === 1) changedPixels++;
   }
   return {
     objects,
@@ -129,14 +129,22 @@ function altered({ before, after }: RasterPair, { transform, limits }: Extract<T
 /** Where the sum of red and near infrared is nothing there is no index to compare. */
 function fallen({ before, after }: RasterPair, roles: TileRun["roles"], fall: number): Uint8Array {
   const [first, second] = [roleBands(before.bands, roles), roleBands(after.bands, roles)];
-  const [nir0, red0, nir1, red1] = [first.nir, first.red, second.nir, second.red];
+  const { nir: nir0, red: red0 } = first;
+  const { nir: nir1, red: red1 } = second;
   const mask = new Uint8Array(before.valid.length);
   if (!nir0 || !red0 || !nir1 || !red1) return mask.fill(255);
+  const validBefore = before.valid;
+  const validAfter = after.valid;
   for (let at = 0; at < mask.length; at++) {
-    const [highBefore, lowBefore, highAfter, lowAfter] = [nir0[at] ?? 0, red0[at] ?? 0, nir1[at] ?? 0, red1[at] ?? 0];
-    const [sumBefore, sumAfter] = [highBefore + lowBefore, highAfter + lowAfter];
-    if (((before.valid[at] ?? 0) & (after.valid[at] ?? 0)) === 0 || !(sumBefore > 0) || !(sumAfter > 0)) mask[at] = 255;
-    else mask[at] = Number((highBefore - lowBefore) / sumBefore - (highAfter - lowAfter) / sumAfter >= fall);
+    // No arrays of two in here: they double the time.
+    const highBefore = nir0[at] ?? 0;
+    const lowBefore = red0[at] ?? 0;
+    const highAfter = nir1[at] ?? 0;
+    const lowAfter = red1[at] ?? 0;
+    const sumBefore = highBefore + lowBefore;
+    const sumAfter = highAfter + lowAfter;
+    if (((validBefore[at] ?? 0) & (validAfter[at] ?? 0)) === 0 || !(sumBefore > 0) || !(sumAfter > 0)) mask[at] = 255;
+    else if ((highBefore - lowBefore) / sumBefore - (highAfter - lowAfter) / sumAfter >= fall) mask[at] = 1;
   }
   return mask;
 }

@@ -3,7 +3,7 @@ import { guarded, PAIR_PARAMETERS } from "../detect-changes.ts";
 import type { TileMethod } from "./find-in-tile.ts";
 
 /** A scene of more pixels teaches by samples of this many pixels on a side, evenly spread. */
-const SAMPLE_SIDE = 256;
+const SAMPLE_SIDE = 128;
 const SAMPLES_ACROSS = 8;
 
 /** What is read before the tiles: all of a small scene, else samples from one block of the files each. */

@@ -53,10 +53,13 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
   const { method, iterations, pixels } = await methodOf();
   const dates = { from: before.header.date, to: after.header.date };
   const work: PairWork = { run: { grid, roles, dates, method, keepsMask: options.mask !== undefined }, files, alignment };
+  const mostPixels = Math.floor((options.tileValues ?? MOST_TILE_VALUES) / (2 * roles.length));
   const tiles = tilesOf(grid, {
     haloPixels: haloOf(method.kind),
     blockHeight: before.blockHeight,
-    mostPixels: Math.floor((options.tileValues ?? MOST_TILE_VALUES) / (2 * roles.length)),
+    mostPixels,
+    // What is unpacked is a row of blocks at least.
+    mostWidth: Math.max(1024, Math.min(16_384, Math.floor(mostPixels / Math.min(before.blockHeight, 512)))),
   });
   const found = await runAll();
   const joined = joinTiles(work.run, found, { system: shared.system, hasParcels: parcels !== null });
@@ -92,7 +95,7 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
 
   async function methodOf(): Promise<{ method: TileMethod; iterations: number; pixels: number }> {
     if (fall !== undefined) return { method: { kind: "difference", fall }, iterations: 0, pixels: 0 };
-    const pair = await openPair({ files, alignment });
+    const pair = await openPair({ files, alignment }, {});
     try {
       const samples = await readSamples(pair);
       const learned = learnScene(samples);

@@ -27,7 +27,7 @@ export interface ImageSource {
   close(): Promise<void>;
 }
 
-/** How a source will be read: strips from the top down unpack what they share once. */
+/** How a source will be read. In strips, from the top down: what they share is unpacked once, and what a read gave holds until the next one only. */
 export interface ReadingOptions {
   readonly inStrips?: boolean;
 }

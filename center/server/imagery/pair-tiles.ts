@@ -1,6 +1,6 @@
 import { findInTile, type SceneAlignment, type Tile, type TileAreas, type TileFound, type TileRun } from "@yuejian/farmland";
 import { type GridWindow, type RasterPair, referenceSystem } from "@yuejian/imagery";
-import type { ImageSource } from "./image-file.ts";
+import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { openImage } from "./read-image.ts";
 
 /** Everything that a thread, or another machine with the same files, needs to work on tiles of a pair of images. Plain data. */
@@ -23,9 +23,12 @@ export interface OpenPair {
   close(): Promise<void>;
 }
 
-export async function openPair({ files, alignment: { windows, bands } }: Pick<PairWork, "files" | "alignment">): Promise<OpenPair> {
-  const before = await openImage(files.before, { inStrips: true });
-  const after = await openImage(files.after, { inStrips: true }).catch(async (cause: unknown) => {
+export async function openPair(
+  { files, alignment: { windows, bands } }: Pick<PairWork, "files" | "alignment">,
+  options: ReadingOptions,
+): Promise<OpenPair> {
+  const before = await openImage(files.before, options);
+  const after = await openImage(files.after, options).catch(async (cause: unknown) => {
     await before.close();
     throw cause;
   });

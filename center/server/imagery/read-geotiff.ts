@@ -28,6 +28,7 @@ export async function openGeoTiff(path: string, { inStrips = false }: ReadingOpt
     );
     const { grid, samples, hasAlpha, nodata, descriptions, blockHeight } = image.layout;
     const bandCount = samples - Number(hasAlpha);
+    let last: readonly Float32Array[] = [];
     return {
       grid,
       files: [path],
@@ -36,9 +37,10 @@ export async function openGeoTiff(path: string, { inStrips = false }: ReadingOpt
       wavelengths: [],
       blockHeight,
       async read(window, wanted) {
-        const bands = await image.readWindow(window, hasAlpha ? [...wanted, bandCount] : wanted).catch((cause: unknown) => {
+        const bands = await image.readWindow(window, hasAlpha ? [...wanted, bandCount] : wanted, last).catch((cause: unknown) => {
           throw named(cause);
         });
+        if (inStrips) last = [...bands];
         const alpha = hasAlpha ? bands.pop() : undefined;
         const valid = validPixels(bands, nodata);
         if (alpha) for (let at = 0; at < valid.length; at++) if (alpha[at] === 0) valid[at] = 0;

@@ -7,7 +7,7 @@ import type { FromTileThread, ToTileThread } from "./tile-threads.ts";
 const port = parentPort;
 if (!port) throw new Error("tile-thread.ts runs in a worker thread");
 const work = workerData as PairWork;
-const opened = openPair(work);
+const opened = openPair(work, { inStrips: true });
 // A pair that cannot be opened is told with the first tile.
 opened.catch(() => {});
 

@@ -1,14 +1,17 @@
 /** 1 where every band has a number that is not `nodata`, and, where the file names no such value, not all bands are zero (fill). */
 export function validPixels(bands: readonly Float32Array[], nodata: number | null): Uint8Array {
-  const valid = new Uint8Array(bands[0]?.length ?? 0);
-  for (let at = 0; at < valid.length; at++) {
-    let [isWhole, isFill] = [true, nodata === null];
-    for (const band of bands) {
-      const value = band[at] ?? Number.NaN;
-      if (!Number.isFinite(value) || value === nodata) isWhole = false;
-      if (value !== 0) isFill = false;
-    }
-    valid[at] = isWhole && !isFill ? 1 : 0;
-  }
+  const valid = new Uint8Array(bands[0]?.length ?? 0).fill(1);
+  for (const band of bands) leaveOut(valid, band, nodata ?? Number.NaN);
+  const [first, ...others] = bands;
+  if (nodata === null && first !== undefined)
+    for (let at = first.indexOf(0); at >= 0; at = first.indexOf(0, at + 1)) if (others.every((band) => band[at] === 0)) valid[at] = 0;
   return valid;
+}
+
+function leaveOut(valid: Uint8Array, band: Float32Array, nodata: number): void {
+  for (let at = 0; at < valid.length; at++) {
+    const value = band[at] ?? Number.NaN;
+    // Infinity less itself is no number either.
+    if (value - value !== 0 || value === nodata) valid[at] = 0;
+  }
 }

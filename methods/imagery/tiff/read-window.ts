@@ -12,11 +12,12 @@ export interface TiffSource {
 
 export interface TiffImage {
   readonly layout: TiffLayout;
-  /** Values of the asked samples (from 0) within the window, row by row. Only blocks that touch the window are read. */
-  readWindow(window: GridWindow, samples: readonly number[]): Promise<Float32Array[]>;
+  /** Values of the asked samples (from 0) within the window, row by row. Only blocks that touch the window are read. Written into `targets` where they are given and of
+   *  the right size. */
+  readWindow(window: GridWindow, samples: readonly number[], targets?: readonly Float32Array[]): Promise<Float32Array[]>;
 }
 
-/** TiffFault says what is wrong. With `keepsBlocks` the blocks of the last window stay unpacked until a window begins below them: strips that overlap
+/** TiffFault says what is wrong. With `keepsBlocks` the blocks of the last window stay unpacked until a window does not touch them: strips that overlap
  *  unpack each block once. */
 export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlocks = false } = {}): Promise<TiffImage> {
   const layout = tiffLayout(await readTiffDirectory(read, bytes));
@@ -32,8 +33,13 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
     return known;
   }
 
-  function forgetAbove(row: number): void {
-    for (const index of kept.keys()) if (Math.floor((index % (across * down)) / across) < row) kept.delete(index);
+  function forgetOutside({ column, row, width, height }: GridWindow): void {
+    for (const index of kept.keys()) {
+      const place = index % (across * down);
+      const [left, top] = [(place % across) * blockWidth, Math.floor(place / across) * blockHeight];
+      const isTouched = left < column + width && left + blockWidth > column && top < row + height && top + blockHeight > row;
+      if (!isTouched) kept.delete(index);
+    }
   }
 
   async function block(index: number, rows: number): Promise<SampleArray | null> {
@@ -45,9 +51,10 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
 
   return {
     layout,
-    async readWindow(window, samples) {
-      const bands = samples.map(() => new Float32Array(window.width * window.height));
-      forgetAbove(Math.floor(window.row / blockHeight));
+    async readWindow(window, samples, targets = []) {
+      const size = window.width * window.height;
+      const bands = samples.map((_, index) => (targets[index]?.length === size ? targets[index] : new Float32Array(size)));
+      forgetOutside(window);
       const planes = isPlanar ? samples.map((sample) => [sample]) : [samples];
       for (let row = Math.floor(window.row / blockHeight); row * blockHeight < window.row + window.height && row < down; row++)
         for (
