@@ -22,6 +22,7 @@ import { detectionCommands } from "./commands/detection.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { farmlandCommands } from "./commands/farmland.ts";
+import { farmlandHouseCommands } from "./commands/farmland-house.ts";
 import { handoverCommands } from "./commands/handover.ts";
 import { instrumentCommands } from "./commands/instruments.ts";
 import { lakeCommands } from "./commands/lake.ts";
@@ -90,6 +91,7 @@ const commands: readonly Command[] = [
   ...qualityRuleCommands,
   ...lakeCommands,
   ...farmlandCommands,
+  ...farmlandHouseCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

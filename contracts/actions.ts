@@ -44,6 +44,8 @@ export const ACTIONS = {
   "notify.rules": { zh: "设置本院的提醒和升级规则", en: "set an office's rules of reminders and escalation" },
   "law.read": { zh: "查阅法律法规", en: "read laws" },
   "law.judge": { zh: "确认条文变化后的规则", en: "judge rules whose article changed" },
+  "farmland.read": { zh: "查看耕地监测和图斑", en: "see farmland runs and violations" },
+  "farmland.run": { zh: "运行耕地监测和复测", en: "run farmland detection and measure plots again" },
   "law.import": { zh: "导入法律法规", en: "import laws" },
   "seal.read": { zh: "查看封存登记", en: "see the register of seals" },
   "seal.manage": { zh: "登记和解除封存", en: "seal records and lift seals" },

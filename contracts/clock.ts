@@ -70,6 +70,8 @@ export const ID_PREFIXES = [
   "law",
   "lwv", // wording of a law
   "lrn", // notice that the article of a rule changed
+  "fru", // run of farmland detection
+  "vio", // place on farmland that changed
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -79,7 +79,7 @@ export interface DatasetSchema {
   readonly id: string;
   readonly version: number;
   readonly title: Text;
-  /** The system that delivers it; null for datasets created from a file. */
+  /** The system that delivers it; null for datasets created from a file or measured by the house itself. */
   readonly source: SourceSystem | null;
   /** The authority that owns the records. */
   readonly owner: Text;

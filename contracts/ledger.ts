@@ -87,6 +87,7 @@ export const STATEMENT_TYPES = [
   "laws.imported",
   "law-notices.opened",
   "law-notice.decided",
+  "farmland.measured",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -1,3 +1,4 @@
+export { type FarmlandFiles, generateFarmland, type PlantedChange } from "./farmland.ts";
 export { encodeGb18030 } from "./gb18030.ts";
 export {
   type CityFile,

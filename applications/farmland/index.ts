@@ -1,4 +1,4 @@
-export type { AreaFile } from "./areas.ts";
+export { type AreaFile, placedAreas } from "./areas.ts";
 export { CHANGE_CLASSES } from "./classify.ts";
 export { type Detection, detectChanges, PAIR_PARAMETERS } from "./detect-changes.ts";
 export { detectSeries, SERIES_PARAMETERS, type SeriesDetection } from "./detect-series.ts";

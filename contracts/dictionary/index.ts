@@ -17,7 +17,7 @@ import {
   pharmacySettlements,
 } from "./health.ts";
 import { caseAcceptances, employmentBans, judgments } from "./judgments.ts";
-import { farmlandParcels, farmlandSubsidies, landApprovals, landChanges, landPenalties } from "./land.ts";
+import { farmlandParcels, farmlandSubsidies, farmlandViolations, landApprovals, landChanges, landPenalties } from "./land.ts";
 import { custody, drugUsers, hotelStays, persons, policeReports, publicSecurityPenalties } from "./police.ts";
 import {
   insuredPersons,
@@ -95,6 +95,7 @@ export const DICTIONARY: readonly DatasetSchema[] = [
   farmlandParcels,
   landApprovals,
   farmlandSubsidies,
+  farmlandViolations,
   wasteTransfers,
   zones,
   sandPermits,

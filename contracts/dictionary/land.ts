@@ -1,5 +1,5 @@
 import { code, day, decimal, flag, money, residentId, words } from "./columns.ts";
-import { external } from "./district.ts";
+import { external, internal } from "./district.ts";
 
 const bureau = { zh: "自然资源和规划局", en: "Natural resources bureau" };
 
@@ -55,6 +55,42 @@ export const landChanges = external("land-changes", "土地变化图斑", "Land 
     day("image_after", "后时相日期", "Image after", { required: true, aliases: ["后期影像日期"] }),
     words("outline", "free-text", "边界坐标", "Outline (WKT)", { aliases: ["几何"] }),
     words("town", "address", "所在乡镇", "Town", { aliases: ["坐落"] }),
+  ],
+});
+
+/** Changes on farmland that the house itself measured on satellite images: the newest measurement of a place counts. */
+export const farmlandViolations = internal("farmland-violations", "耕地影像图斑", "Farmland violations seen on images", {
+  source: null,
+  owner: { zh: "本院", en: "The procuratorate" },
+  dataClass: "internal",
+  businessLines: ["public-interest", "administrative"],
+  recordKey: ["violation"],
+  columns: [
+    words("violation", "document-number", "影像图斑编号", "Violation", { required: true }),
+    words("name", "free-text", "图斑位置", "Place", { required: true }),
+    words("run", "document-number", "监测编号", "Run", { required: true }),
+    code("method", "监测方法", "Method", { series: ["时间序列"], pair: ["两期比较"] }, { required: true }),
+    words("class", "code", "变化类别", "Class", { required: true }),
+    code("confidence", "可信程度", "Confidence", { possible: ["可能"], probable: ["较可能"], confirmed: ["确认"] }, { required: true }),
+    flag("is_large", "大小足以确认", "Large enough to be confirmed"),
+    decimal("area_square_metres", "变化面积（平方米）", "Area in square metres", { required: true }),
+    decimal("area_mu", "变化面积（亩）", "Area in mu", { required: true }),
+    decimal("area_error_mu", "面积误差（亩）", "Error of the area in mu", { required: true }),
+    code(
+      "area_element",
+      "面积要件",
+      "Area element",
+      { reached: ["达到"], "not-reached": ["未达到"], "cannot-tell": ["无法判断"] },
+      { required: true },
+    ),
+    day("changed_after", "最后正常日期", "Last normal on"),
+    day("changed_by", "最早异常日期", "First abnormal on"),
+    words("parcels", "free-text", "涉及地块", "Parcels"),
+    words("approvals_to_check", "free-text", "待核对的审批", "Approvals to check"),
+    decimal("longitude", "经度", "Longitude", { required: true }),
+    decimal("latitude", "纬度", "Latitude", { required: true }),
+    day("images_from", "首景影像日期", "First image"),
+    day("images_to", "末景影像日期", "Last image"),
   ],
 });
 

@@ -63,7 +63,7 @@ export const SUPERVISION_MODELS: readonly CatalogueEntry[] = [
   entry(22, "累犯违法适用缓刑", "Probation for recidivists", ["judgments", "sentence-execution"]),
   entry(23, "耕地占用税漏征", "Farmland occupation tax not collected", ["land-penalties", "land-approvals", "farmland-tax-payments"]),
   entry(24, "裁而未执的土地处罚", "Land penalties ruled but not enforced", ["land-penalties", "enforcement-rulings", "land-changes"]),
-  entry(25, "违法占用耕地建设", "Building on farmland", ["land-changes", "farmland-parcels", "land-approvals"]),
+  entry(25, "违法占用耕地建设", "Building on farmland", ["farmland-violations", "land-changes", "farmland-parcels", "land-approvals"]),
   entry(26, "骗取耕地补贴", "Farmland subsidy fraud", ["farmland-subsidies", "farmland-parcels", "land-changes"]),
   entry(27, "无证经营危险化学品", "Unlicensed hazardous chemicals", [
     "enterprises",

@@ -6,6 +6,7 @@ import { chainErrors } from "./chain.ts";
 import { deadlineErrors } from "./deadlines.ts";
 import { documentErrors } from "./documents.ts";
 import { entityErrors } from "./entities.ts";
+import { farmlandErrors } from "./farmland.ts";
 import { fileStoreErrors } from "./files.ts";
 import { governanceErrors } from "./governance.ts";
 import { imageryErrors } from "./imagery.ts";
@@ -32,6 +33,7 @@ export type { ErrorDefinition, ErrorKind } from "./kinds.ts";
 export const errorDefinitions = {
   ...intakeErrors,
   ...fileStoreErrors,
+  ...farmlandErrors,
   ...chainErrors,
   ...anchorErrors,
   ...captureErrors,

@@ -1,9 +1,10 @@
 import type { Grid } from "./grid.ts";
 
-/** One band of bytes as an uncompressed little-endian GeoTIFF of one strip. Values equal to `nodata` are not measured.
+/** Bands of bytes as an uncompressed little-endian GeoTIFF of one strip, several of them pixel by pixel. Values equal to `nodata` are not measured.
  *  A reference system without an EPSG code is written as a citation. */
-export function writeGeoTiff(values: Uint8Array, grid: Grid, nodata: number): Uint8Array {
-  const header = geoTiffHeader(grid, nodata);
+export function writeGeoTiff(bands: Uint8Array | readonly Uint8Array[], grid: Grid, nodata: number): Uint8Array {
+  const values = bands instanceof Uint8Array ? bands : interleaved(bands);
+  const header = geoTiffHeader(grid, nodata, bands instanceof Uint8Array ? 1 : bands.length);
   const file = new Uint8Array(header.length + values.length);
   file.set(header);
   file.set(values, header.length);
@@ -11,9 +12,10 @@ export function writeGeoTiff(values: Uint8Array, grid: Grid, nodata: number): Ui
 }
 
 /** What stands before the values, row by row, in such a file. */
-export function geoTiffHeader(grid: Grid, nodata: number): Uint8Array {
+export function geoTiffHeader(grid: Grid, nodata: number, samples = 1): Uint8Array {
   const code = /^EPSG:(\d+)$/.exec(grid.crs ?? "")?.[1];
-  const entries = tagsOf(grid, { code: code === undefined ? null : Number(code), nodata, bytes: grid.width * grid.height });
+  const bytes = grid.width * grid.height * samples;
+  const entries = tagsOf(grid, { code: code === undefined ? null : Number(code), nodata, bytes, samples });
   const directory = 2 + entries.length * 12 + 4;
   const spilled = entries.filter(({ content }) => content.length > 4);
   const beside = spilled.reduce((sum, { content }) => sum + content.length + (content.length % 2), 0);
@@ -40,6 +42,12 @@ export function geoTiffHeader(grid: Grid, nodata: number): Uint8Array {
   return file;
 }
 
+function interleaved(bands: readonly Uint8Array[]): Uint8Array {
+  const values = new Uint8Array(bands.reduce((sum, band) => sum + band.length, 0));
+  bands.forEach((band, sample) => band.forEach((value, at) => void (values[at * bands.length + sample] = value)));
+  return values;
+}
+
 interface Entry {
   readonly tag: number;
   readonly type: number;
@@ -49,7 +57,15 @@ interface Entry {
 
 const STRIP_OFFSETS = 273;
 
-function tagsOf(grid: Grid, { code, nodata, bytes }: { code: number | null; nodata: number; bytes: number }): Entry[] {
+interface Facts {
+  readonly code: number | null;
+  readonly nodata: number;
+  readonly bytes: number;
+  readonly samples: number;
+}
+
+function tagsOf(grid: Grid, { code, nodata, bytes, samples }: Facts): Entry[] {
+  const each = (value: number, count = samples) => Array.from({ length: count }, () => value);
   const isGeographic = code === 4326 || code === 4490;
   const keys: number[][] = [
     [1024, 0, 1, code === null ? 32_767 : isGeographic ? 2 : 1],
@@ -61,14 +77,15 @@ function tagsOf(grid: Grid, { code, nodata, bytes }: { code: number | null; noda
   return [
     long(256, grid.width),
     long(257, grid.height),
-    short(258, [8]),
+    short(258, each(8)),
     short(259, [1]),
     short(262, [1]),
     long(STRIP_OFFSETS, 0),
-    short(277, [1]),
+    short(277, [samples]),
     long(278, grid.height),
     long(279, bytes),
-    short(339, [1]),
+    ...(samples > 1 ? [short(338, each(0, samples - 1))] : []),
+    short(339, each(1)),
     doubles(33_550, [grid.pixelWidth, grid.pixelHeight, 0]),
     doubles(33_922, [0, 0, 0, grid.west, grid.north, 0]),
     short(34_735, [1, 1, 0, keys.length, ...keys.flat()]),

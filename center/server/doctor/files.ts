@@ -1,14 +1,16 @@
+import { farmlandFiles } from "../farmland/index.ts";
 import type { KeptFiles } from "../files/index.ts";
 import type { Reading } from "../store/index.ts";
 import type { Examination } from "./report.ts";
 
-/** Every file fits its digest, and those that attachments, cases and captures speak of are there. */
+/** Every file fits its digest, and those that attachments, cases, captures and farmland runs speak of are there. */
 export async function examineFiles(db: Reading, files: KeptFiles, examination: Examination): Promise<void> {
   // Asked before the list is: what is put meanwhile is no fault.
   const needed = [
     ...(await db.selectFrom("lead_attachments").select("sha256").where("erased_at", "is", null).execute()),
     ...(await db.selectFrom("case_files").select("sha256").execute()),
     ...(await db.selectFrom("captures").select("sha256").execute()),
+    ...(await farmlandFiles(db)),
   ];
   const kept = new Set(await files.list());
   for (const { sha256 } of needed) {

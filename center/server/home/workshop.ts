@@ -5,6 +5,7 @@ import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
+import { measureFarmlandHandler } from "../farmland/handler.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import { findPatternsHandler } from "../governance/index.ts";
 import type { Workshop } from "../jobs/index.ts";
@@ -84,6 +85,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "recompute-cases": recomputeCasesHandler,
       "find-patterns": findPatternsHandler,
       "import-laws": importLawsHandler,
+      "measure-farmland": measureFarmlandHandler,
     },
     async close() {
       await lake.close();

@@ -1,3 +1,7 @@
 export { type DetectedFiles, type DetectionFiles, detectInFiles, detectPair } from "./detect-files.ts";
+export { readAreas } from "./read-areas.ts";
+export { readBandsOn } from "./read-bands.ts";
+export { readSeries } from "./read-series.ts";
 export { type MeasuredRestoration, measureRestoration, type RestorationRequest } from "./restoration-files.ts";
 export { type DetectedSeries, detectInSeries, type SeriesRequest } from "./series-files.ts";
+export { seriesImages } from "./series-images.ts";

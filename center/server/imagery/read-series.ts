@@ -7,6 +7,7 @@ import { alignGrids, bandRoles, type Grid, readNpy, redness, roleBands, spectral
 import { dateInName } from "./date-in-name.ts";
 import { fileFault, readBytes } from "./read-bytes.ts";
 import { readImage } from "./read-image.ts";
+import { isImageOfSeries, isMask } from "./series-images.ts";
 
 /** A folder of images with their dates in their names, or a manifest of arrays. */
 export interface SeriesFiles {
@@ -27,7 +28,7 @@ async function readFolder(path: string): Promise<SeriesFiles> {
   const entries = await readdir(path).catch((cause: unknown) => {
     throw fileFault(cause, name);
   });
-  const images = entries.filter((entry) => !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null).sort();
+  const images = entries.filter(isImageOfSeries).sort();
   const files: string[] = [];
   const scenes: Scenes = [];
   let first: { grid: Grid; name: string } | null = null;
@@ -41,7 +42,7 @@ async function readFolder(path: string): Promise<SeriesFiles> {
     const ndvi = spectralIndex("ndvi", bands);
     if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: entry, count: raster.bands.length });
     const clear = raster.valid.slice();
-    const mask = entries.find((other) => MASK.test(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
+    const mask = entries.find((other) => isMask(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
     files.push(...image.files);
     if (mask !== undefined) {
       const masked = await readImage(join(path, mask));
@@ -62,8 +63,6 @@ async function readFolder(path: string): Promise<SeriesFiles> {
   if (first === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
   return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files };
 }
-
-const MASK = /_mask\.[^.]+$/i;
 
 function sameGrid(first: { grid: Grid; name: string }, other: { grid: Grid; name: string }): void {
   const alignment = alignGrids(first.grid, other.grid);

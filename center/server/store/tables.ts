@@ -9,6 +9,7 @@ import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { DetectionTables } from "./tables-detection.ts";
 import type { EntityTables } from "./tables-entities.ts";
+import type { FarmlandTables } from "./tables-farmland.ts";
 import type { InboxTables } from "./tables-inbox.ts";
 import type { LawTables } from "./tables-laws.ts";
 import type { MappingTables } from "./tables-mappings.ts";
@@ -52,7 +53,8 @@ export interface Tables
     DetectionTables,
     PilotTables,
     PatternTables,
-    LawTables {
+    LawTables,
+    FarmlandTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

@@ -25,7 +25,8 @@ export const correctionHandler: JobHandler<Workplace> = async (input, context) =
   return { batch, leads: leads.length };
 };
 
-async function ownBatch({ home, job }: JobContext<Workplace>): Promise<string | null> {
+/** What an earlier attempt of the job took in. */
+export async function ownBatch({ home, job }: JobContext<Workplace>): Promise<string | null> {
   return (await home.store.db.selectFrom("batches").select("id").where("job", "=", job.id).executeTakeFirst())?.id ?? null;
 }
 

@@ -21,14 +21,19 @@ export const detectHandler: JobHandler<Workplace> = async (input, context): Prom
   if (earlier) return { run: earlier };
   const running = await beginRun(id, context);
   await demandOwner(running, context);
+  return { run: await runOnNew(running) };
+};
+
+/** A run on what is new since the last one, or over everything where that cannot be told apart; null where nothing is new. */
+export async function runOnNew(running: Running): Promise<RunView | null> {
   const parameters = parameterValues(running.model.manifest, {});
   const data = await dataOf(running);
   const base = await baseOf(running, { data, parameters });
-  if (typeof base === "string") return { run: await runWhole(running, { parameters: {}, reason: base }) };
-  if (Object.keys(base.fresh).length === 0) return { run: null };
+  if (typeof base === "string") return runWhole(running, { parameters: {}, reason: base });
+  if (Object.keys(base.fresh).length === 0) return null;
   const run = await runIncrement(running, { data, base });
-  return { run: typeof run === "string" ? await runWhole(running, { parameters: {}, reason: run }) : run };
-};
+  return typeof run === "string" ? runWhole(running, { parameters: {}, reason: run }) : run;
+}
 
 /** The rights are those of whoever switched the model on, as they are now. NOT_ALLOWED */
 async function demandOwner({ model }: Running, { home, job }: JobContext<Workplace>): Promise<void> {

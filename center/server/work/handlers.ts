@@ -26,6 +26,7 @@ export const handlers: Readonly<
       | "recompute-cases"
       | "find-patterns"
       | "import-laws"
+      | "measure-farmland"
     >,
     JobHandler<Workplace>
   >

@@ -138,6 +138,14 @@ export interface LawImportJob {
   readonly actor: Asker;
 }
 
+export interface FarmlandJob {
+  /** The run, which waits in the store. */
+  readonly run: string;
+  /** For the title. */
+  readonly name: string;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -184,6 +192,8 @@ export interface Work {
   findPatterns(job: PatternSearchJob, trx?: StoreTransaction): Promise<Job>;
   /** Takes in the legal texts of a folder. Result: `{ import }`. */
   importLaws(job: LawImportJob, trx?: StoreTransaction): Promise<Job>;
+  /** Looks for changes on farmland in images. Result: `{ run, violations, newLeads }`. */
+  measureFarmland(job: FarmlandJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -209,6 +219,7 @@ const TITLES = {
   "recompute-cases": { zh: "重新计算业务案件期限并监控评查", en: "Work the days of cases out anew and look by rules" },
   "find-patterns": { zh: "查找治理模式", en: "Look for patterns" },
   "import-laws": { zh: "导入法律法规 {file}", en: "Import laws from {file}" },
+  "measure-farmland": { zh: "耕地监测：{file}", en: "Look for changes on farmland: {file}" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -236,6 +247,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "recompute-cases": 0,
   "find-patterns": 0,
   "import-laws": 1,
+  "measure-farmland": 1,
   anchor: 8,
 };
 
@@ -273,6 +285,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     recomputeCases: (job, trx) => add("recompute-cases", job, "", trx),
     findPatterns: (job, trx) => add("find-patterns", job, "", trx),
     importLaws: (job, trx) => add("import-laws", job, nameOf(job.path), trx),
+    measureFarmland: (job, trx) => add("measure-farmland", job, job.name, trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

@@ -66,6 +66,7 @@ const WORDS = {
   "laws.imported": "statement.lawsImported",
   "law-notices.opened": "statement.lawNoticesOpened",
   "law-notice.decided": "statement.lawNoticeDecided",
+  "farmland.measured": "statement.farmlandMeasured",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -27,6 +27,7 @@ import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
 import { explorerRoutes } from "./explorer.ts";
+import { farmlandRoutes } from "./farmland.ts";
 import { featureRoutes } from "./features.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
@@ -95,6 +96,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     lawLinkRoutes,
     likeCaseRoutes,
     lawNoticeRoutes,
+    farmlandRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,

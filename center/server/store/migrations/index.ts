@@ -33,6 +33,7 @@ import { lawLinks } from "./0032-law-links.ts";
 import { leadTasks } from "./0033-lead-tasks.ts";
 import { lawNotices } from "./0034-law-notices.ts";
 import { recusals } from "./0035-recusals.ts";
+import { farmland } from "./0036-farmland.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -74,6 +75,7 @@ export const migrations: readonly Migration[] = [
   leadTasks,
   lawNotices,
   recusals,
+  farmland,
 ];
 
 export const newestMigration = migrations.length;

@@ -1,0 +1,182 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type {
+  FarmlandCurve,
+  FarmlandMap,
+  FarmlandRunDetail,
+  FarmlandRunRequest,
+  FarmlandRunsView,
+  FarmlandStarted,
+  JobView,
+  ViolationDetailView,
+  ViolationsView,
+} from "@yuejian/contracts/api";
+import { generateFarmland, type PlantedChange } from "@yuejian/demo";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
+import { describeOnBothStores } from "../testing/stores.ts";
+
+describeOnBothStores("farmland in the house", (place) => {
+  let city: ServedCity;
+  let folder = "";
+  let county: Person;
+  let planted: readonly PlantedChange[] = [];
+
+  const paths = () => ({
+    images: join(folder, "images"),
+    parcels: join(folder, "parcels.geojson"),
+    approvals: join(folder, "approvals.geojson"),
+    boundaries: join(folder, "districts.geojson"),
+  });
+  async function put(made: ReturnType<typeof generateFarmland>): Promise<void> {
+    for (const { name, bytes } of made.files) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), bytes);
+    }
+  }
+  async function measured(body: FarmlandRunRequest): Promise<{ run: FarmlandRunDetail; job: JobView }> {
+    const started = await city.asLocal<FarmlandStarted>("POST", "/api/farmland/runs", body);
+    expect([started.status, codeOf(started)]).toEqual([202, "202"]);
+    const job = await city.finished(started.body.job);
+    const { body: run } = await city.asLocal<FarmlandRunDetail>("GET", `/api/farmland/runs/${started.body.run}`);
+    return { run, job };
+  }
+  const violations = async (query = "") => (await city.asLocal<ViolationsView>("GET", `/api/farmland/violations?limit=500${query}`)).body;
+
+  beforeAll(async () => {
+    city = await openServedCity(place, { rows: 20 });
+    folder = await place.emptyFolder();
+    const made = generateFarmland({ seed: 7 });
+    ({ planted } = made);
+    await put(made);
+    county = await city.signIn("head.xiangyin");
+  });
+  afterAll(() => city.close());
+
+  it("a run finds what was planted without an approval, states it, and makes leads for the office of the district", async () => {
+    const { run, job } = await measured(paths());
+    const unapproved = planted.filter(({ approval }) => approval !== "always");
+    const { items, facets } = await violations();
+    const firm = items.filter(({ confidence }) => confidence !== "possible");
+    expect(firm).toHaveLength(unapproved.length);
+    expect(run.run).toMatchObject({ method: "series", violations: items.length, newViolations: items.length, name: "images" });
+    expect(run.run.ledgerIndex).toBeGreaterThan(0);
+    expect(run.approvalsSubtracted).toEqual(["岳自然资批〔2025〕1号"]);
+    expect(run.inputs.filter(({ role }) => role === "image").length).toBeGreaterThan(100);
+    expect(job.result).toMatchObject({ newLeads: firm.length });
+    expect(firm.every(({ lead }) => lead?.status === "new")).toBe(true);
+    expect(firm.filter(({ class: kind }) => kind === "pond-lake")).toHaveLength(1);
+    expect(new Set(firm.map(({ office }) => office))).toEqual(new Set(["yueyang-county", "xiangyin"]));
+    expect(facets.states).toContainEqual({ id: "new", title: expect.anything(), count: firm.length });
+  });
+
+  it("the same images again find the same places: nothing is new, no lead is doubled, leads are found again", async () => {
+    const before = await violations();
+    const { run, job } = await measured({ ...paths() });
+    const after = await violations();
+    expect(run.run.newViolations).toBe(0);
+    expect(job.result).toMatchObject({ newLeads: 0, violations: before.total });
+    expect(after.items.map(({ id, lead }) => [id, lead?.id])).toEqual(before.items.map(({ id, lead }) => [id, lead?.id]));
+    expect(after.items.every(({ lastRun }) => lastRun === run.run.id)).toBe(true);
+    const { body: detail } = await city.asLocal<ViolationDetailView>("GET", `/api/farmland/violations/${after.items[0]?.id}`);
+    expect(detail.sightings.map(({ run: each }) => each)).toEqual([run.run.id, before.items[0]?.lastRun]);
+  });
+
+  it("a further attempt after a kill finds what the one before measured, took in and made leads of", async () => {
+    const { run } = (await city.asLocal<FarmlandRunsView>("GET", "/api/farmland/runs")).body.items.map((each) => ({ run: each }))[0] ?? {};
+    const { db } = city.home.store;
+    const counts = async () =>
+      Promise.all(
+        (["batches", "runs", "farmland_sightings", "farmland_violations", "lead_events"] as const).map(
+          async (table) =>
+            (
+              await db
+                .selectFrom(table)
+                .select((build) => build.fn.countAll<number>().as("count"))
+                .executeTakeFirstOrThrow()
+            ).count,
+        ),
+      );
+    const before = await counts();
+    const again = { status: "queued", is_committed: 0, finished_at: null, result: null, run_after: new Date().toISOString() } as const;
+    await city.home.store.write((trx) =>
+      trx
+        .updateTable("jobs")
+        .set(again)
+        .where("id", "=", run?.job?.id ?? "")
+        .execute(),
+    );
+    const job = await city.finished(run?.job as JobView);
+    expect(job.result).toMatchObject({ run: run?.id, newLeads: 0 });
+    expect(await counts()).toEqual(before);
+  });
+
+  it("a violation shows its area against the limits, its curve, pictures of before and after, and parcels and approvals", async () => {
+    const { items } = await violations("&class=pond-lake");
+    const id = items[0]?.id ?? "";
+    const { body } = await city.asLocal<ViolationDetailView>("GET", `/api/farmland/violations/${id}`);
+    expect(body.violation.area.mu).toBeCloseTo(18, -1);
+    expect(body.limits.length).toBeGreaterThan(0);
+    expect(body.parcels.length).toBeGreaterThan(0);
+    const [before, after] = [
+      body.curve.find(({ date }) => date === body.pictures.before),
+      body.curve.find(({ date }) => date === body.pictures.after),
+    ];
+    expect(before?.ndvi ?? 0).toBeGreaterThan(0.2);
+    expect(after?.ndvi ?? 1).toBeLessThan(0);
+    for (const which of ["before", "after"]) {
+      const picture = await city.local.inject({ method: "GET", url: `/api/farmland/violations/${id}/pictures/${which}` });
+      expect([picture.statusCode, picture.headers["content-type"], picture.rawPayload.subarray(1, 4).toString()]).toEqual([
+        200,
+        "image/png",
+        "PNG",
+      ]);
+    }
+    const doubtful = (await violations("&element=cannot-tell")).items;
+    expect(doubtful.every(({ areaElement }) => areaElement === "cannot-tell")).toBe(true);
+  });
+
+  it("the map has a picture for every day and outlines on its grid, and any pixel its curve", async () => {
+    const { items } = await violations("&class=pond-lake");
+    const { body: map } = await city.asLocal<FarmlandMap>("GET", `/api/farmland/runs/${items[0]?.lastRun}/map`);
+    expect(map.days).toHaveLength(73);
+    const [[ring = []] = []] = map.outlines.find(({ violation }) => violation === items[0]?.id)?.polygons ?? [];
+    const [x, y] = [0, 1].map((axis) => ring.reduce((sum, position) => sum + (position[axis] ?? 0), 0) / ring.length);
+    const { body: curve } = await city.asLocal<FarmlandCurve>("GET", `/api/farmland/runs/${map.run}/curve?x=${x}&y=${y}`);
+    expect(curve.points).toHaveLength(73);
+    expect(curve.points.findLast(({ ndvi }) => ndvi !== null)?.ndvi).toBeLessThan(0);
+    expect(codeOf(await city.asLocal("GET", `/api/farmland/runs/${map.run}/curve?x=0&y=0`))).toBe("FARMLAND_POINT_OUTSIDE");
+    const day = await city.local.inject({ method: "GET", url: `/api/farmland/runs/${map.run}/pictures/${map.days[3]?.date}` });
+    expect([day.statusCode, day.headers["content-type"]]).toEqual([200, "image/png"]);
+    expect(codeOf(await city.asLocal("GET", `/api/farmland/runs/${map.run}/pictures/1999-01-01`))).toBe("FARMLAND_PICTURE_UNKNOWN");
+  });
+
+  it("an office sees its own violations only, and a browser names no paths where no folders are set", async () => {
+    const [own] = (await county.get<ViolationsView>("/api/farmland/violations")).body.items;
+    expect(own?.office).toBe(county.session.user.office);
+    const other = (await violations()).items.find(({ office }) => office !== county.session.user.office);
+    expect(codeOf(await county.get(`/api/farmland/violations/${other?.id}`))).toBe("VIOLATION_UNKNOWN");
+    expect(codeOf(await county.post("/api/farmland/runs", { images: folder }))).toBe("FARMLAND_FOLDERS_UNSET");
+  });
+
+  it("a run that names no images, or both kinds, or a file that is none, says so and leaves nothing behind", async () => {
+    const refused = async (body: FarmlandRunRequest) => codeOf(await city.asLocal("POST", "/api/farmland/runs", body));
+    expect(await refused({})).toBe("FARMLAND_REQUEST_UNCLEAR");
+    expect(await refused({ images: folder, before: folder, after: folder })).toBe("FARMLAND_REQUEST_UNCLEAR");
+    expect(await refused({ images: join(folder, "missing") })).toBe("FILE_NOT_FOUND");
+    await expect(measured({ images: folder })).rejects.toMatchObject({ code: "SERIES_TOO_SHORT" });
+    const named = join(folder, "nameless.geojson");
+    await writeFile(
+      named,
+      (await readFile(paths().boundaries, "utf8")).replaceAll("岳阳县", "某某县").replaceAll("yueyang-county", "nowhere"),
+    );
+    await expect(measured({ ...paths(), boundaries: named })).rejects.toMatchObject({ code: "FARMLAND_OFFICE_UNKNOWN" });
+  });
+
+  it("two images are compared, too, and what is large enough becomes a lead", async () => {
+    const [before, after] = ["S2_20250712.tif", "S2_20260707.tif"].map((name) => join(paths().images, name)) as [string, string];
+    const { run } = await measured({ parcels: paths().parcels, before, after });
+    expect(run.run).toMatchObject({ method: "pair", dates: { count: 2 } });
+    expect(run.threshold).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,160 @@
+import { type Text, YuejianError } from "@yuejian/contracts";
+import { type AreaFile, detectionFeatures, detectSeries, PAIR_PARAMETERS, type SeriesDetection, seriesFeatures } from "@yuejian/farmland";
+import { isRealDate } from "@yuejian/identifiers";
+import {
+  type BandRole,
+  CYCLE_PARAMETERS,
+  type Grid,
+  type PixelPolygon,
+  type Raster,
+  type ReferenceSystem,
+  roleBands,
+  spectralIndex,
+} from "@yuejian/imagery";
+import { detectPair, readAreas, readBandsOn, readSeries, seriesImages } from "../imagery/index.ts";
+
+/** What a run is to look at; paths on this machine. Either a series or two images. */
+export interface FarmlandRequest {
+  /** A folder of dated images or a manifest of arrays. */
+  readonly images?: string | undefined;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly parcels?: string | undefined;
+  readonly approvals?: string | undefined;
+  /** Districts of the offices. */
+  readonly boundaries?: string | undefined;
+  /** YYYY-MM-DD from which a series is watched; the last year when not given. */
+  readonly from?: string | undefined;
+}
+
+/** One day as the index of vegetation and of water show it. */
+export interface SeenScene {
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly ndvi: Float32Array;
+  readonly water: Float32Array | null;
+  readonly clear: Uint8Array;
+}
+
+/** A changed object in its three forms: pixels, geometry in degrees, and what was measured of it. */
+export interface MeasuredObject {
+  readonly outline: readonly PixelPolygon[];
+  readonly geometry: object;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly isLarge: boolean;
+}
+
+export interface MeasuredImages {
+  readonly method: "series" | "pair";
+  readonly grid: Grid;
+  readonly system: ReferenceSystem;
+  readonly scenes: readonly SeenScene[];
+  readonly objects: readonly MeasuredObject[];
+  readonly parameters: object;
+  /** Of a pair; null for a series or where no threshold told two populations apart. */
+  readonly threshold: number | null;
+  readonly watchFrom: string | null;
+  readonly approvalsSubtracted: readonly string[];
+  readonly doubts: readonly Text[];
+  readonly files: readonly { readonly role: string; readonly path: string }[];
+  /** The bands of a day on the same grid; null where only indices are there. */
+  bandsOf(date: string): Promise<BandsOfDay | null>;
+}
+
+export interface BandsOfDay {
+  readonly raster: Raster;
+  readonly roles: readonly (BandRole | null)[];
+}
+
+/** Reads the images and looks for changes. What the readers and the detection refuse; IMAGE_DATE_INVALID */
+export async function measureImages(request: FarmlandRequest): Promise<MeasuredImages> {
+  if (request.from !== undefined && !isRealDate(request.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: request.from });
+  const areas = {
+    ...(request.parcels === undefined ? {} : { parcels: await readAreas(request.parcels) }),
+    ...(request.approvals === undefined ? {} : { approvals: await readAreas(request.approvals) }),
+  };
+  const others = (["parcels", "approvals", "boundaries"] as const).flatMap((role) => {
+    const path = request[role];
+    return path === undefined ? [] : [{ role, path }];
+  });
+  const measured =
+    request.images === undefined ? await measurePair(request, areas) : await measureSeries(request.images, areas, request.from);
+  return { ...measured, files: [...measured.files, ...others] };
+}
+
+type Areas = { readonly parcels?: AreaFile; readonly approvals?: AreaFile };
+
+async function measureSeries(path: string, areas: Areas, from: string | undefined): Promise<MeasuredImages> {
+  const { series, files } = await readSeries(path);
+  const found: SeriesDetection = detectSeries(series, areas, from === undefined ? {} : { watchFrom: from });
+  const images = await seriesImages(path);
+  return {
+    method: "series",
+    grid: found.grid,
+    system: found.system,
+    scenes: series.scenes,
+    objects: objectsOf(found.violations, seriesFeatures(found)),
+    parameters: CYCLE_PARAMETERS,
+    threshold: null,
+    watchFrom: found.watchFrom,
+    approvalsSubtracted: found.approvalsSubtracted,
+    doubts: found.doubts,
+    files: files.map((file) => ({ role: "image", path: file })),
+    async bandsOf(date) {
+      const image = images.get(date);
+      return image === undefined ? null : readBandsOn(image, found.grid);
+    },
+  };
+}
+
+async function measurePair({ before = "", after = "" }: FarmlandRequest, areas: Areas): Promise<MeasuredImages> {
+  const { detection, dates, read } = await detectPair({ before, after }, areas);
+  const { from, to } = dates;
+  if (from === null || to === null) throw new YuejianError("FARMLAND_DATES_UNKNOWN", { file: from === null ? before : after });
+  const { grid } = detection.pair.before;
+  const days = await Promise.all(
+    [
+      { date: from, path: before },
+      { date: to, path: after },
+    ].map(async ({ date, path }) => ({ date, bands: await readBandsOn(path, grid) })),
+  );
+  return {
+    method: "pair",
+    grid,
+    system: detection.pair.system,
+    scenes: days.map(({ date, bands: { raster, roles } }): SeenScene => {
+      const bands = roleBands(raster.bands, roles);
+      const none = new Float32Array(raster.valid.length).fill(Number.NaN);
+      return {
+        date,
+        ndvi: spectralIndex("ndvi", bands) ?? none,
+        water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands),
+        clear: raster.valid,
+      };
+    }),
+    objects: objectsOf(detection.violations, detectionFeatures(detection, dates)),
+    parameters: PAIR_PARAMETERS,
+    threshold: detection.threshold,
+    watchFrom: null,
+    approvalsSubtracted: detection.approvalsSubtracted,
+    doubts: detection.doubts,
+    files: [...read.before, ...read.after].map((file) => ({ role: "image", path: file })),
+    bandsOf: async (date) => days.find((each) => each.date === date)?.bands ?? null,
+  };
+}
+
+interface Outlined {
+  readonly outline: readonly PixelPolygon[];
+  readonly pixels: number;
+  readonly area: { readonly hectares: number };
+}
+
+/** Objects with what the document about them says of each; both lists are in one order. */
+function objectsOf(violations: readonly Outlined[], collection: object): MeasuredObject[] {
+  const { features } = collection as { features: readonly { geometry: object; properties: Record<string, unknown> }[] };
+  return violations.flatMap(({ outline, pixels, area }, at): MeasuredObject[] => {
+    const feature = features[at];
+    const isLarge = pixels >= PAIR_PARAMETERS.confirmedLeastPixels && area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares;
+    return feature === undefined ? [] : [{ outline, geometry: feature.geometry, properties: feature.properties, isLarge }];
+  });
+}

@@ -1,0 +1,299 @@
+import { basename } from "node:path";
+import { type BusinessLine, LEAD_STATUSES, type LeadStatus, type Text, YuejianError } from "@yuejian/contracts";
+import {
+  exact,
+  FarmlandCurveQuery,
+  FarmlandCurveShape,
+  FarmlandMapShape,
+  FarmlandRunBody,
+  FarmlandRunDetailShape,
+  type FarmlandRunRequest,
+  FarmlandRunsQuery,
+  FarmlandRunsShape,
+  FarmlandStartedShape,
+  ViolationDetailShape,
+  type ViolationsFilter,
+  ViolationsQuery,
+  ViolationsShape,
+  type ViolationsView,
+} from "@yuejian/contracts/api";
+import { CHANGE_CLASSES } from "@yuejian/farmland";
+import { referenceSystem } from "@yuejian/imagery";
+import type { FastifyReply } from "fastify";
+import { sql } from "kysely";
+import { Type } from "typebox";
+import {
+  FARMLAND_MODEL,
+  type FarmlandRequest,
+  farmlandRuns,
+  readCurve,
+  resultOf,
+  runDetail,
+  runMap,
+  runViews,
+  VIOLATION_COLUMNS,
+  violationDetail,
+  violationRows,
+  violationView,
+} from "../../farmland/index.ts";
+import { jobView } from "../../jobs/index.ts";
+import { within } from "../../policy/index.ts";
+import type { App, Caller } from "../app-types.ts";
+import { allowedPath } from "../intake-path.ts";
+import type { RouteContext } from "../route-context.ts";
+
+const RunPath = exact({ run: Type.String({ maxLength: 64 }) });
+const ViolationPath = exact({ violation: Type.String({ maxLength: 64 }) });
+/** Whose work a violation is (applications/models/farmland). */
+const LINES: readonly BusinessLine[] = ["public-interest"];
+const MU = 10_000 / 15;
+
+/** Farmland: images looked at, what changed, and where. */
+export function farmlandRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
+  const { store, audit, policy, clock } = services;
+
+  app.post(
+    "/api/farmland/runs",
+    { config: { admission: "farmland.run" }, schema: { body: FarmlandRunBody, response: { 202: FarmlandStartedShape } } },
+    async ({ caller, body }, reply) => {
+      const office = body.office ?? caller.actor.office;
+      if (!home.offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
+      policy.demand(caller.actor, "farmland.run", { office });
+      const request = await checkedRequest(body, caller);
+      const run = home.ids.next("fru");
+      const name = basename(request.images ?? request.after ?? "");
+      const job = await store.write(async (trx) => {
+        const added = await home.work.measureFarmland({ run, name, actor: { id: caller.actor.id, office } }, trx);
+        await trx
+          .insertInto("farmland_runs")
+          .values({
+            id: run,
+            job: added.id,
+            office,
+            actor: caller.actor.id,
+            at: new Date(clock.now()).toISOString(),
+            name,
+            request: JSON.stringify(request),
+            finished_at: null,
+            result: null,
+            series_sha256: null,
+            batch: null,
+            model_run: null,
+            outbox: null,
+          })
+          .execute();
+        await audit.recordIn(trx, { actor: caller.account, action: "farmland.run", subject: run, outcome: "done", detail: "queued" });
+        return added;
+      });
+      return reply.code(202).send({ run, job: jobView(job) });
+    },
+  );
+
+  app.get(
+    "/api/farmland/runs",
+    { config: { admission: "farmland.read" }, schema: { querystring: FarmlandRunsQuery, response: { 200: FarmlandRunsShape } } },
+    async ({ caller, query: { offset = 0, limit = 50 } }) => {
+      const visible = within("farmland_runs.office", officesOf(caller));
+      const rows = await farmlandRuns(store.db).where(visible).orderBy("farmland_runs.at", "desc").limit(limit).offset(offset).execute();
+      const { total } = await store.db
+        .selectFrom("farmland_runs")
+        .select((build) => build.fn.countAll<number>().as("total"))
+        .where(visible)
+        .executeTakeFirstOrThrow();
+      return { items: await runViews(store.db, rows), total, offset, limit };
+    },
+  );
+
+  app.get(
+    "/api/farmland/runs/:run",
+    { config: { admission: "farmland.read" }, schema: { params: RunPath, response: { 200: FarmlandRunDetailShape } } },
+    async ({ caller, params }) => {
+      const row = await readableRun(caller, params.run);
+      const [run] = await runViews(store.db, [row]);
+      if (!run) throw new YuejianError("FARMLAND_RUN_UNKNOWN", { run: params.run });
+      return runDetail(run, row);
+    },
+  );
+
+  app.get(
+    "/api/farmland/runs/:run/map",
+    { config: { admission: "farmland.read" }, schema: { params: RunPath, response: { 200: FarmlandMapShape } } },
+    async ({ caller, params }) => {
+      const offices = officesOf(caller);
+      return runMap(store.db, await readableRun(caller, params.run), (office) => offices === "all" || offices.includes(office));
+    },
+  );
+
+  app.get(
+    "/api/farmland/runs/:run/pictures/:date",
+    {
+      config: { admission: "farmland.read" },
+      schema: {
+        params: exact({ run: Type.String({ maxLength: 64 }), date: Type.String({ maxLength: 10 }) }),
+        response: { 200: Type.Unknown() },
+      },
+    },
+    async ({ caller, params: { run, date } }, reply) => {
+      const row = await readableRun(caller, run);
+      const picture = await store.db
+        .selectFrom("farmland_pictures")
+        .select("sha256")
+        .where("run", "=", row.id)
+        .where("date", "=", date)
+        .executeTakeFirst();
+      if (!picture) throw new YuejianError("FARMLAND_PICTURE_UNKNOWN", { date });
+      return sendPicture(reply, picture.sha256);
+    },
+  );
+
+  app.get(
+    "/api/farmland/runs/:run/curve",
+    {
+      config: { admission: "farmland.read" },
+      schema: { params: RunPath, querystring: FarmlandCurveQuery, response: { 200: FarmlandCurveShape } },
+    },
+    async ({ caller, params, query: { x, y } }) => {
+      const row = await readableRun(caller, params.run);
+      const result = resultOf(row);
+      const system = result?.grid.crs == null ? null : referenceSystem(result.grid.crs);
+      if (result === null || system === null || row.series_sha256 === null) throw new YuejianError("FARMLAND_POINT_OUTSIDE");
+      const { west, north, width, height, pixelWidth, pixelHeight } = result.grid;
+      const [column, line] = [Math.floor((x - west) / pixelWidth), Math.floor((north - y) / pixelHeight)];
+      if (column < 0 || line < 0 || column >= width || line >= height) throw new YuejianError("FARMLAND_POINT_OUTSIDE");
+      const [longitude, latitude] = system.toLonLat(x, y);
+      const points = await readCurve(home.files, { sha256: row.series_sha256, shape: result.shape }, { column, row: line });
+      return { longitude, latitude, block: result.shape.factor, points };
+    },
+  );
+
+  app.get(
+    "/api/farmland/violations",
+    { config: { admission: "farmland.read" }, schema: { querystring: ViolationsQuery, response: { 200: ViolationsShape } } },
+    async ({ caller, query }) => {
+      const { offset = 0, limit = 50 } = query;
+      const rows = await chosen(caller, query)
+        .select([...VIOLATION_COLUMNS])
+        .orderBy("farmland_violations.area_square_metres", "desc")
+        .orderBy("farmland_violations.id")
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      const { total } = await chosen(caller, query)
+        .select((build) => build.fn.countAll<number>().as("total"))
+        .executeTakeFirstOrThrow();
+      return { items: rows.map(violationView), total, offset, limit, facets: await facetsOf(caller) };
+    },
+  );
+
+  app.get(
+    "/api/farmland/violations/:violation",
+    { config: { admission: "farmland.read" }, schema: { params: ViolationPath, response: { 200: ViolationDetailShape } } },
+    async ({ caller, params }) => violationDetail(store.db, await readableViolation(caller, params.violation)),
+  );
+
+  app.get(
+    "/api/farmland/violations/:violation/pictures/:which",
+    {
+      config: { admission: "farmland.read" },
+      schema: {
+        params: exact({ violation: Type.String({ maxLength: 64 }), which: Type.Enum(["before", "after"]) }),
+        response: { 200: Type.Unknown() },
+      },
+    },
+    async ({ caller, params: { violation, which } }, reply) => {
+      const row = await readableViolation(caller, violation);
+      const sha256 = which === "before" ? row.before_sha256 : row.after_sha256;
+      if (sha256 === null) throw new YuejianError("FARMLAND_PICTURE_UNKNOWN", { date: which });
+      return sendPicture(reply, sha256);
+    },
+  );
+
+  /** Offices whose runs and violations the caller sees; none for who does not work on such matters. */
+  function officesOf({ actor }: Caller): readonly string[] | "all" {
+    return policy.covers(actor, { businessLines: LINES }) ? policy.scope(actor).offices : [];
+  }
+
+  /** A browser may name paths only where folders for them are set; on this machine any. FARMLAND_REQUEST_UNCLEAR, FARMLAND_FOLDERS_UNSET and what `allowedPath` refuses */
+  async function checkedRequest(body: FarmlandRunRequest, { session }: Caller): Promise<FarmlandRequest> {
+    const { images, before, after, from } = body;
+    if (
+      (images === undefined) !== (before !== undefined && after !== undefined) ||
+      (images !== undefined && (before ?? after) !== undefined)
+    )
+      throw new YuejianError("FARMLAND_REQUEST_UNCLEAR");
+    if (session !== null && intakeFolders === null) throw new YuejianError("FARMLAND_FOLDERS_UNSET");
+    const paths: Record<string, string> = {};
+    for (const role of ["images", "before", "after", "parcels", "approvals", "boundaries"] as const) {
+      const path = body[role];
+      if (path !== undefined) paths[role] = await allowedPath(path, intakeFolders, true);
+    }
+    return { ...paths, ...(from === undefined ? {} : { from }) };
+  }
+
+  async function readableRun(caller: Caller, id: string) {
+    const row = await farmlandRuns(store.db)
+      .where("farmland_runs.id", "=", id)
+      .where(within("farmland_runs.office", officesOf(caller)))
+      .executeTakeFirst();
+    if (!row) throw new YuejianError("FARMLAND_RUN_UNKNOWN", { run: id });
+    return row;
+  }
+
+  async function readableViolation(caller: Caller, id: string) {
+    const row = await violationRows(store.db, FARMLAND_MODEL)
+      .select([...VIOLATION_COLUMNS])
+      .where("farmland_violations.id", "=", id)
+      .where(within("farmland_violations.office", officesOf(caller)))
+      .executeTakeFirst();
+    if (!row) throw new YuejianError("VIOLATION_UNKNOWN", { violation: id });
+    return row;
+  }
+
+  function chosen(caller: Caller, { run, office, class: kind, confidence, element, state, mu, since }: ViolationsFilter) {
+    let rows = violationRows(store.db, FARMLAND_MODEL).where(within("farmland_violations.office", officesOf(caller)));
+    if (run !== undefined)
+      rows = rows.where(sql<boolean>`farmland_violations.id in (select violation from farmland_sightings as seen where seen.run = ${run})`);
+    if (office !== undefined) rows = rows.where("farmland_violations.office", "=", office);
+    if (kind !== undefined) rows = rows.where("farmland_violations.class", "=", kind);
+    if (confidence !== undefined) rows = rows.where("farmland_violations.confidence", "=", confidence);
+    if (element !== undefined) rows = rows.where("farmland_violations.area_element", "=", element);
+    if (state === "none") rows = rows.where("leads.id", "is", null);
+    else if (state !== undefined) rows = rows.where("leads.status", "=", state);
+    if (mu !== undefined) rows = rows.where("farmland_violations.area_square_metres", ">=", Math.round(mu * MU));
+    if (since !== undefined) rows = rows.where("farmland_violations.changed_to", ">=", since);
+    return rows;
+  }
+
+  async function facetsOf(caller: Caller): Promise<ViolationsView["facets"]> {
+    const count = async (column: "farmland_violations.class" | "farmland_violations.office" | "leads.status") => {
+      const rows = await chosen(caller, {})
+        .select([sql<string | null>`${sql.ref(column)}`.as("id")])
+        .select((build) => build.fn.countAll<number>().as("count"))
+        .groupBy(column)
+        .orderBy("count", "desc")
+        .execute();
+      return rows.map(({ id, count: found }) => ({ id, count: found }));
+    };
+    const titled = (rows: readonly { id: string | null; count: number }[], title: (id: string | null) => Text) =>
+      rows.map(({ id, count: found }) => ({ id: id ?? "none", title: title(id), count: found }));
+    const same = (id: string | null): Text => ({ zh: id ?? "", en: id ?? "" });
+    return {
+      classes: titled(await count("farmland_violations.class"), (id) =>
+        id !== null && Object.hasOwn(CHANGE_CLASSES, id) ? CHANGE_CLASSES[id as keyof typeof CHANGE_CLASSES] : same(id),
+      ),
+      offices: titled(await count("farmland_violations.office"), (id) => home.offices.find((each) => each.id === id)?.name ?? same(id)),
+      states: titled(await count("leads.status"), (id) =>
+        id === null ? { zh: "未成线索", en: "No lead" } : LEAD_STATUSES[id as LeadStatus],
+      ),
+    };
+  }
+
+  async function sendPicture(reply: FastifyReply, sha256: string): Promise<FastifyReply> {
+    const { content, size } = await home.files.read(sha256);
+    void reply.header("content-type", "image/png");
+    void reply.header("content-length", size);
+    // Pictures never change under their address for as long as their run stands.
+    void reply.header("cache-control", "private, max-age=3600");
+    return reply.send(content);
+  }
+}

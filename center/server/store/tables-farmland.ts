@@ -1,0 +1,73 @@
+export interface FarmlandTables {
+  farmland_runs: FarmlandRunsTable;
+  farmland_pictures: FarmlandPicturesTable;
+  farmland_violations: FarmlandViolationsTable;
+  farmland_sightings: FarmlandSightingsTable;
+}
+
+/** What was looked at, and with what result; `result` and what follows are null until the images were measured. */
+interface FarmlandRunsTable {
+  id: string;
+  job: string;
+  office: string;
+  actor: string;
+  at: string;
+  /** What people call it: the folder's name. */
+  name: string;
+  /** JSON, FarmlandRequest. */
+  request: string;
+  finished_at: string | null;
+  /** JSON, RunResult. */
+  result: string | null;
+  /** Kept series: one byte of index a cell and date, cell after cell (kept-series.ts). */
+  series_sha256: string | null;
+  /** Batch of `farmland-violations`, and the run of the model that made leads of it. */
+  batch: string | null;
+  model_run: string | null;
+  outbox: number | null;
+}
+
+interface FarmlandPicturesTable {
+  run: string;
+  /** YYYY-MM-DD */
+  date: string;
+  sha256: string;
+  width: number;
+  height: number;
+}
+
+/** A place that changed, as it was measured last. */
+interface FarmlandViolationsTable {
+  id: string;
+  office: string;
+  first_run: string;
+  last_run: string;
+  class: string;
+  confidence: string;
+  area_element: string;
+  area_square_metres: number;
+  changed_to: string | null;
+  /** Day of the last image by which it was measured. */
+  images_to: string;
+  /** Millionths of a degree. */
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+  first_at: string;
+  changed_at: string;
+}
+
+/** What a run measured of a place. */
+interface FarmlandSightingsTable {
+  run: string;
+  violation: string;
+  /** From 0, in the order of the run. */
+  position: number;
+  /** JSON, ViolationDetail. */
+  detail: string;
+  before_date: string | null;
+  before_sha256: string | null;
+  after_date: string | null;
+  after_sha256: string | null;
+}
