@@ -1,4 +1,4 @@
-import { ABNORMAL, ALERT_LEVELS, judgeCycle, UNSEEN, watchCycle } from "@yuejian/imagery";
+import { ABNORMAL, ALERT_LEVELS, CycleWatch, judgeCycle, UNSEEN } from "@yuejian/imagery";
 import type { ObservedSeries } from "./observed-series.ts";
 
 /** Every pixel against its own years before. */
@@ -48,14 +48,13 @@ function markPixels(
   const size = grid.width * grid.height;
   const [marks, historyYears] = [new Uint8Array(size * scenes.length), new Uint8Array(size)];
   const ndvi = new Float32Array(scenes.length);
+  const watch = new CycleWatch(days, watchDay);
   for (let at = 0; at < size; at++) {
     if ((counted?.[at] ?? 1) === 0) continue;
     for (let scene = 0; scene < ndvi.length; scene++)
       ndvi[scene] = hidden[scene]?.[at] === 0 ? (scenes[scene]?.ndvi[at] ?? Number.NaN) : Number.NaN;
-    const watched = watchCycle({ days, ndvi }, watchDay);
-    if (watched === null) continue;
-    marks.set(watched.marks, at * scenes.length);
-    historyYears[at] = watched.historyYears;
+    const years = watch.mark(ndvi, marks, at * scenes.length);
+    if (years >= 0) historyYears[at] = years;
   }
   return { marks, historyYears };
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeCycle, watchCycle } from "./index.ts";
+import { CycleWatch, judgeCycle, watchCycle } from "./index.ts";
 
 const YEAR = 365.25;
 const WATCH = 4 * YEAR;
@@ -55,6 +55,34 @@ describe("an annual cycle", () => {
       expect(judge(seriesOf(built(WATCH + 75), WATCH - years * YEAR))).toMatchObject({ level: "probable", historyYears: years });
     expect(judge(seriesOf(built(WATCH + 75), WATCH - 3 * YEAR))?.level).toBe("confirmed");
     expect(judge(seriesOf(crop, WATCH - 30))).toBeNull();
+  });
+
+  test("watched pixel after pixel, it gets the marks that one pixel by itself gets", () => {
+    const value = fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: -10, max: 60 }).map((hundredths) => hundredths / 100) },
+      { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity, 0.3, 0.45) },
+    );
+    const pixels = fc.uniqueArray(fc.integer({ min: 0, max: 2200 }), { minLength: 1, maxLength: 70 }).chain((days) =>
+      fc.record({
+        days: fc.constant(days.sort((left, right) => left - right)),
+        watchFrom: fc.integer({ min: -5, max: 2300 }),
+        pixels: fc.array(fc.array(value, { minLength: days.length, maxLength: days.length }), { minLength: 1, maxLength: 4 }),
+      }),
+    );
+    fc.assert(
+      fc.property(pixels, ({ days, watchFrom, pixels: series }) => {
+        const watch = new CycleWatch(days, watchFrom);
+        for (const values of series) {
+          const ndvi = Float32Array.from(values);
+          const marks = new Uint8Array(days.length + 3);
+          const historyYears = watch.mark(ndvi, marks, 3);
+          const alone = watchCycle({ days, ndvi }, watchFrom);
+          expect(historyYears).toBe(alone?.historyYears ?? -1);
+          expect([...marks.subarray(3)]).toEqual([...(alone?.marks ?? new Uint8Array(days.length))]);
+        }
+      }),
+      { endOnFailure: true, numRuns: 300 },
+    );
   });
 
   test("dates without a clear view change nothing but how much is known", () => {

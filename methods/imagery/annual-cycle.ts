@@ -48,8 +48,7 @@ export interface PixelAlert {
 
 /** What an observation said: nothing (not clear, before the watch, or as bare as the season was before), that the pixel is green, that it is abnormal,
  *  that it is so green that nothing can stand on it. */
-export const [UNSEEN, ABNORMAL] = [0, 2];
-const [NORMAL, REVIVED] = [1, 3];
+export const [UNSEEN, NORMAL, ABNORMAL, REVIVED] = [0, 1, 2, 3];
 
 /** Every observation from a day on against the same season of the years before. Null where too little of them was clear. */
 export function watchCycle(
@@ -99,12 +98,16 @@ export function judgeCycle(days: ArrayLike<number>, marks: Uint8Array, historyYe
   return { level, lastNormal: before, firstAbnormal: first, hits, historyYears };
 }
 
+/** Years before the watch, from 0; a series that began a few days late still covers its first year. */
+export function yearOf(day: number, watchFrom: number): number {
+  return Math.floor((watchFrom - day - 1) / YEAR);
+}
+
 /** Whole years before the watch that hold enough clear dates, counted back from it without a gap. */
 function yearsOf(history: readonly { readonly day: number }[], watchFrom: number): number {
   const counts = new Map<number, number>();
   for (const { day } of history) {
-    // A series that began a few days late still covers its first year.
-    const year = Math.floor((watchFrom - day - 1) / YEAR);
+    const year = yearOf(day, watchFrom);
     counts.set(year, (counts.get(year) ?? 0) + 1);
   }
   let years = 0;
@@ -117,7 +120,7 @@ function yearsOf(history: readonly { readonly day: number }[], watchFrom: number
 function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): (day: number, value: number) => number {
   const { seasonDays, margin, barren, lowestPart, revived } = CYCLE_PARAMETERS;
   const sorted = history.map(({ value }) => value).sort((left, right) => left - right);
-  const [low, high] = [quantile(sorted, 0.1), quantile(sorted, 0.95)];
+  const [low, high] = [quantile(sorted, 0.1, sorted.length), quantile(sorted, 0.95, sorted.length)];
   const limit = Math.min(barren, low + lowestPart * (high - low));
   return (day, value) => {
     if (value >= Math.max(limit, revived)) return REVIVED;
@@ -133,8 +136,9 @@ function seasonalMarks(history: readonly { readonly day: number; readonly value:
   };
 }
 
-function quantile(sorted: readonly number[], part: number): number {
-  const place = part * (sorted.length - 1);
+/** Of the first `count` values. */
+export function quantile(sorted: ArrayLike<number>, part: number, count: number): number {
+  const place = part * (count - 1);
   const [below, above] = [sorted[Math.floor(place)] ?? 0, sorted[Math.ceil(place)] ?? 0];
   return below + (place - Math.floor(place)) * (above - below);
 }

@@ -2,6 +2,7 @@ export { ABNORMAL, ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, judgeCycle, 
 export { type AgainstLimit, againstLimit, type MeasuredArea, measuredArea } from "./area.ts";
 export { BAND_ROLES, type BandHints, type BandRole, type BandRoles, bandRoles } from "./bands.ts";
 export { type Coverage, type PlanePolygon, polygonCoverage } from "./coverage.ts";
+export { CycleWatch } from "./cycle-watch.ts";
 export { type ChangeDecision, type ChangeLimits, changedWhere, decideChange, learnLimits, medianOf } from "./decide-change.ts";
 export { type EnviHeader, readEnviHeader } from "./envi-header.ts";
 export {
