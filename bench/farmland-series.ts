@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { CYCLE_PARAMETERS, judgeCycle, watchCycle } from "@yuejian/imagery";
+import { judgePlantation } from "@yuejian/farmland";
+import { annualStatistics, CYCLE_PARAMETERS, judgeCycle, watchCycle } from "@yuejian/imagery";
 import { randomOf } from "./farmland-landscape.ts";
 import { describeMachine } from "./harness.ts";
 
@@ -104,7 +105,7 @@ const parcels = await readParcels();
 const results = ["tuning", "figure"].map((part) => {
   const pool = parcels.filter((parcel) => isTuning(parcel) === (part === "tuning"));
   const random = randomOf(part === "tuning" ? 11 : 20_261_126);
-  let [found, wrong, probable, seconds, pixelDates] = [0, 0, 0, 0, 0];
+  let [found, wrong, probable, trees, seconds, pixelDates] = [0, 0, 0, 0, 0, 0];
   for (let at = 0; at < count; at++)
     for (const isConverted of [true, false]) {
       const { days, ndvi } = seriesOf(pool, random, isConverted);
@@ -115,6 +116,8 @@ const results = ["tuning", "figure"].map((part) => {
       pixelDates += days.length;
       if (level === "confirmed") [found, wrong] = isConverted ? [found + 1, wrong] : [found, wrong + 1];
       if (level === "probable" && !isConverted) probable++;
+      const plantation = isConverted ? "none" : judgePlantation(annualStatistics({ days, ndvi, water: null }, 3 * YEAR)).level;
+      if (plantation === "probable" || plantation === "confirmed") trees++;
     }
   const f1 = (2 * found) / (found + count + wrong);
   return {
@@ -125,6 +128,7 @@ const results = ["tuning", "figure"].map((part) => {
     recall: found / count,
     falsePositiveRate: wrong / count,
     probableAmongUnchanged: probable / count,
+    plantationAmongUnchanged: trees / count,
     precision: found / (found + wrong),
     f1,
     microsecondsPerPixelAndDate: (1e6 * seconds) / pixelDates,

@@ -1,4 +1,4 @@
-import type { Labels } from "@yuejian/imagery";
+import { CYCLE_PARAMETERS, type Labels } from "@yuejian/imagery";
 import { type ObservedSeries, observedValue, type SeriesIndex } from "./observed-series.ts";
 
 /** The same for all scenes. */
@@ -21,6 +21,8 @@ export const CONTROL_PARAMETERS = {
   earlyCutShare: 0.5,
   /** On a date the object differs from its controls when it is this much less green, less red or wetter. */
   difference: 0.1,
+  /** A flood that ended so many days before the object looked abnormal may still be why nothing grows. */
+  floodDays: 120,
 } as const;
 
 /** What the surroundings say about an object. */
@@ -91,6 +93,27 @@ export class ControlPixels {
       if (excess("ndvi") >= DIFFERENCE || excess("redness") >= DIFFERENCE || excess("water") <= -DIFFERENCE) hits++;
     }
     return hits;
+  }
+
+  /** Whether an object was under water while its controls were not, as it never was in that season before, and is no longer: a flood, after which nothing grew yet. */
+  wasFlooded(pixels: readonly number[], { labels, fromDay }: { readonly labels: Labels; readonly fromDay: number }): boolean {
+    const outside = this.#controlsAround(pixels, labels);
+    let [wasWet, isDry] = [false, false];
+    for (const [scene, day] of this.#observed.days.entries()) {
+      if (day < fromDay - CONTROL_PARAMETERS.floodDays) continue;
+      const [inner, outer] = [this.#meanOf(pixels, { scene, index: "water" }), this.#meanOf(outside, { scene, index: "water" })];
+      if (Number.isNaN(inner)) continue;
+      isDry = inner <= 0;
+      if (inner > 0 && !(outer > 0) && !this.#isUsuallyWet(pixels, day)) wasWet = true;
+    }
+    return wasWet && isDry;
+  }
+
+  #isUsuallyWet(pixels: readonly number[], day: number): boolean {
+    return this.#history.some((scene) => {
+      const apart = Math.abs(day - (this.#observed.days[scene] ?? 0)) % 365.25;
+      return Math.min(apart, 365.25 - apart) <= CYCLE_PARAMETERS.seasonDays && this.#meanOf(pixels, { scene, index: "water" }) > 0;
+    });
   }
 
   #controlsAround(pixels: readonly number[], { labels, width, height }: Labels): number[] {

@@ -1,13 +1,15 @@
 import type { Text } from "@yuejian/contracts";
 import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
-import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, type Grid, type ReferenceSystem } from "@yuejian/imagery";
+import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, type Grid, type ReferenceSystem, STATISTICS_PARAMETERS } from "@yuejian/imagery";
 import { CONTROL_PARAMETERS, ControlPixels } from "./control-pixels.ts";
 import { type DetectionAreas, groundOf } from "./ground.ts";
 import { judgePixels } from "./judge-pixels.ts";
 import { EXTENT_PARAMETERS } from "./object-extent.ts";
 import { observeSeries } from "./observed-series.ts";
+import { PLANTATION_PARAMETERS } from "./plantation.ts";
 import { type SceneSeries, systemOfSeries } from "./series.ts";
-import { type SeriesViolation, seriesObjects } from "./series-objects.ts";
+import { seriesObjects } from "./series-objects.ts";
+import type { SeriesViolation } from "./series-violation.ts";
 
 export interface SeriesDetection {
   readonly grid: Grid;
@@ -23,7 +25,12 @@ export interface SeriesDetection {
 }
 
 /** The same for all series; docs/farmland.md says what each is for. */
-export const SERIES_PARAMETERS = { ...CYCLE_PARAMETERS, surroundings: CONTROL_PARAMETERS, extent: EXTENT_PARAMETERS } as const;
+export const SERIES_PARAMETERS = {
+  ...CYCLE_PARAMETERS,
+  surroundings: CONTROL_PARAMETERS,
+  extent: EXTENT_PARAMETERS,
+  plantation: PLANTATION_PARAMETERS,
+} as const;
 
 const WATCHED_DAYS = 365;
 
@@ -41,7 +48,14 @@ export function detectSeries(
   const ground = groundOf(areas, { grid, system }, { from: watchFrom, to: lastDate });
   const observed = observeSeries(series);
   const judged = judgePixels(observed, ground.counted, watchDay);
-  const violations = seriesObjects({ observed, judged, ground, controls: new ControlPixels(observed, watchDay), onDate: lastDate });
+  const violations = seriesObjects({
+    observed,
+    judged,
+    ground,
+    controls: new ControlPixels(observed, watchDay),
+    onDate: lastDate,
+    watchDay,
+  });
   const history = judged.historyYears.filter((years) => years >= CYCLE_PARAMETERS.historyYears).length;
   return {
     grid,

@@ -1,3 +1,4 @@
+import { isoOfDay } from "@yuejian/identifiers";
 import type { PixelPolygon } from "@yuejian/imagery";
 import type { GridPlace } from "./areas.ts";
 import { CHANGE_CLASSES } from "./classify.ts";
@@ -5,7 +6,7 @@ import type { Detection, Violation } from "./detect-changes.ts";
 import type { SeriesDetection } from "./detect-series.ts";
 import type { DateInterval } from "./ground.ts";
 import type { ChangedObject } from "./objects.ts";
-import type { SeriesViolation } from "./series-objects.ts";
+import type { SeriesViolation } from "./series-violation.ts";
 
 /** What every document about a spot on an image says. */
 export const LEAD_NOT_PROOF = {
@@ -34,9 +35,26 @@ export function seriesFeatures({ violations, grid, system }: SeriesDetection): o
   return collection(
     violations.map((violation) => ({
       geometry: geometryOf(violation, { grid, system }),
-      properties: sharedProperties(violation, violation.changed),
+      properties: {
+        ...sharedProperties(violation, violation.changed),
+        surroundings: { compared: violation.surroundings.compared, cutShare: rounded(violation.surroundings.cutShare) },
+        features: violation.years.map((year) => ({
+          ...year,
+          from: isoOfDay(year.from),
+          to: isoOfDay(year.to),
+          p95: rounded(year.p95),
+          p10: rounded(year.p10),
+          amplitude: rounded(year.amplitude),
+          waterShare: year.waterShare === null ? null : rounded(year.waterShare),
+          bareShare: rounded(year.bareShare),
+        })),
+      },
     })),
   );
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(3));
 }
 
 function collection(features: readonly { readonly geometry: object; readonly properties: object }[]): object {

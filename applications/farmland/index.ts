@@ -5,6 +5,7 @@ export { detectSeries, SERIES_PARAMETERS, type SeriesDetection } from "./detect-
 export { pairDoubts } from "./doubts.ts";
 export { detectionFeatures, LEAD_NOT_PROOF, seriesFeatures } from "./feature-collection.ts";
 export type { DetectionAreas } from "./ground.ts";
+export { judgePlantation } from "./plantation.ts";
 export { judgeRestoration, RESTORATIONS } from "./restoration.ts";
 export { RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
 export { alignScenes, type Scene, type SceneAlignment, type SceneHeader } from "./scene.ts";

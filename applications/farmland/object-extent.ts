@@ -1,6 +1,7 @@
 import { type Labels, labelObjects } from "@yuejian/imagery";
 import { groundSeen, isWater } from "./classify-series.ts";
 import type { ControlPixels } from "./control-pixels.ts";
+import { membersOf } from "./members-of.ts";
 import { type ObservedSeries, observedValue, type SeriesIndex } from "./observed-series.ts";
 
 /** The same for all scenes. */
@@ -116,14 +117,6 @@ function joinTouching(
   };
 }
 
-function membersOf({ labels, count }: Labels): number[][] {
-  const members: number[][] = Array.from({ length: count }, () => []);
-  labels.forEach((label, at) => {
-    members[label - 1]?.push(at);
-  });
-  return members;
-}
-
 /** Those with no edge, else the quarter in which least is green since. */
 function pureOf(members: readonly number[], objects: Labels, context: ExtentContext): number[] {
   const [first] = members;
@@ -196,8 +189,8 @@ function changedPart(at: number, { ground, becameWater, scenes, labels, context,
   let [above, below, dates] = [0, 0, 0];
   scenes.forEach((scene, place) => {
     // Bare fields and what was built on them look alike in green; then the colour tells, or the water.
-    const isGreen = (field.ndvi[place] ?? Number.NaN) - (ground.ndvi[place] ?? Number.NaN) >= P.contrast;
-    const index: SeriesIndex = isGreen ? "ndvi" : becameWater ? "water" : "redness";
+    const isTold = Math.abs((field.ndvi[place] ?? Number.NaN) - (ground.ndvi[place] ?? Number.NaN)) >= P.contrast;
+    const index: SeriesIndex = isTold ? "ndvi" : becameWater ? "water" : "redness";
     const [from, to] = [field[index][place] ?? Number.NaN, ground[index][place] ?? Number.NaN];
     const seen = observedValue(observed, { scene, at, index });
     if (!(Math.abs(from - to) >= P.contrast) || Number.isNaN(seen)) return;

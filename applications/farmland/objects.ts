@@ -129,7 +129,7 @@ export function measureObjects(objects: Labels, ground: Ground, leastPixels: num
     const sums = whole[(owners[at] ?? 0) - 1];
     if (sums === undefined) continue;
     const part = counted?.[at] ?? 1;
-    sums.pixels += part * (shares?.parts[at] ?? 1);
+    sums.pixels += part * unapprovedPart(at, shares?.parts ?? null, ground.approved);
     sums.edges += part * (edges[at] ?? 0);
     if (labels[at] === 0) continue;
     sums.members++;
@@ -152,6 +152,12 @@ export function measureObjects(objects: Labels, ground: Ground, leastPixels: num
   });
 }
 
+/** Of a pixel's part that is not approved, how much changed: what changed in a mixed pixel is taken to lie under the approval as far as that reaches. */
+function unapprovedPart(at: number, parts: Float32Array | null, approved: Float32Array | null): number {
+  const [part, under] = [parts?.[at] ?? 1, approved?.[at] ?? 0];
+  return under >= 1 ? 0 : Math.max(0, part - under) / (1 - under);
+}
+
 /** By object, then by parcel. */
 function takenParcels(
   owners: Int32Array,
@@ -166,7 +172,7 @@ function takenParcels(
       const counts = part * (1 - (approved?.[at] ?? 0));
       const ofObject = (found[label - 1] ??= new Map<Parcel, Sums>());
       const sums = ofObject.get(parcel) ?? { pixels: 0, edges: 0 };
-      sums.pixels += counts * (parts?.[at] ?? 1);
+      sums.pixels += counts * unapprovedPart(at, parts, approved);
       sums.edges += counts * (edges[at] ?? 0);
       ofObject.set(parcel, sums);
     });

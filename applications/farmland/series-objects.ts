@@ -1,35 +1,21 @@
 import type { Text } from "@yuejian/contracts";
 import { isoOfDay } from "@yuejian/identifiers";
 import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, dilated, type Labels, labelObjects } from "@yuejian/imagery";
-import { type AreaElement, areaElement } from "./area-element.ts";
+import { areaElement } from "./area-element.ts";
 import type { Classification } from "./classify.ts";
 import { classifySeries, groundSeen, Surface, surfaceOf } from "./classify-series.ts";
-import { CONTROL_PARAMETERS, type ControlPixels, type CutEvidence } from "./control-pixels.ts";
+import { CONTROL_PARAMETERS, type CutEvidence } from "./control-pixels.ts";
 import { PAIR_PARAMETERS } from "./detect-changes.ts";
 import type { DateInterval } from "./ground.ts";
 import type { JudgedPixels } from "./judge-pixels.ts";
+import { membersOf } from "./members-of.ts";
 import { measureExtent } from "./object-extent.ts";
-import { type ChangedObject, type Ground, measureObjects } from "./objects.ts";
-import type { ObservedSeries } from "./observed-series.ts";
+import { objectYears } from "./object-years.ts";
+import { measureObjects } from "./objects.ts";
+import { plantationObjects } from "./plantation-objects.ts";
+import type { ObjectContext, SeriesViolation } from "./series-violation.ts";
 
-/** A change that stands until the last images. */
-export interface SeriesViolation extends ChangedObject, Classification {
-  readonly confidence: Extract<AlertLevel, "possible" | "probable" | "confirmed">;
-  readonly element: AreaElement;
-  /** The last clear day on which it was still normal, and the first on which it was not: of the pixel that a quarter of its pixels preceded. */
-  readonly changed: DateInterval;
-  readonly surroundings: CutEvidence;
-}
-
-export interface ObjectContext {
-  readonly observed: ObservedSeries;
-  readonly judged: JudgedPixels;
-  readonly ground: Ground;
-  readonly controls: ControlPixels;
-  readonly onDate: string;
-}
-
-/** First what became water or grey, which no crop does; then bare ground that was cut out of a field; then what the rest of its field alone shows; last what is merely possible. */
+/** First what became water or grey, which no crop does; then bare ground that was cut out of a field; then what the rest of its field alone shows; then where crops gave way to trees; last what is merely possible. */
 export function seriesObjects(context: ObjectContext): SeriesViolation[] {
   const { judged, observed } = context;
   const levels = ALERT_LEVELS.map((_, place) => judged.levels.map((level) => Number(level === place)));
@@ -51,14 +37,16 @@ export function seriesObjects(context: ObjectContext): SeriesViolation[] {
       alerted.map((_, at) => Number(surfaces[at] === Surface.grey)),
       () => true,
     ),
-    ...taken(alerted, ({ cutShare }) => cutShare >= CONTROL_PARAMETERS.cutShare),
+    ...taken(alerted, ({ cutShare, wasFlooded }) => cutShare >= CONTROL_PARAMETERS.cutShare && !wasFlooded()),
   ];
   const early = taken(
     possible,
-    ({ cutShare }, controlHits) => cutShare >= CONTROL_PARAMETERS.earlyCutShare && controlHits() >= CYCLE_PARAMETERS.probableHits,
+    ({ cutShare, wasFlooded, controlHits }) =>
+      cutShare >= CONTROL_PARAMETERS.earlyCutShare && controlHits() >= CYCLE_PARAMETERS.probableHits && !wasFlooded(),
   );
+  const trees = plantationObjects(context, owned);
   // From north to south.
-  const found = [...certain, ...early].sort((left, right) => right.centre[1] - left.centre[1]);
+  const found = [...certain, ...early, ...trees].sort((left, right) => right.centre[1] - left.centre[1]);
   return [
     ...found,
     ...possibleObjects(
@@ -68,7 +56,12 @@ export function seriesObjects(context: ObjectContext): SeriesViolation[] {
   ];
 }
 
-type Acceptance = (evidence: CutEvidence, controlHits: () => number) => boolean;
+interface Surrounded extends CutEvidence {
+  readonly controlHits: () => number;
+  readonly wasFlooded: () => boolean;
+}
+
+type Acceptance = (object: Surrounded) => boolean;
 
 function levelOf(masks: readonly Uint8Array[], ...levels: AlertLevel[]): Uint8Array {
   const wanted = levels.map((level) => masks[ALERT_LEVELS.indexOf(level)] ?? new Uint8Array(0));
@@ -83,7 +76,12 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
   const accepted = allMembers.map((pixels, index) => {
     const evidence = allEvidence[index];
     if (evidence === undefined || pixels.length < PAIR_PARAMETERS.leastPixels) return false;
-    return accepts(evidence, () => controls.hits(pixels, { labels: all, fromDay: beginOf(pixels, judged).first }));
+    const place = { labels: all, fromDay: beginOf(pixels, judged).first };
+    return accepts({
+      ...evidence,
+      controlHits: () => controls.hits(pixels, place),
+      wasFlooded: () => controls.wasFlooded(pixels, place),
+    });
   });
   const evidence = allEvidence.filter((_, index) => accepted[index] === true);
   const objects = labelObjects(
@@ -118,22 +116,25 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
       object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels &&
       object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares &&
       (classification.class === "pond-lake" || surroundings.cutShare >= CONTROL_PARAMETERS.cutShare);
+    // What is bare and no larger than its error may be an edge between two fields.
+    const isSliver = isPlain(classification) && object.area.squareMetres <= object.area.errorSquareMetres;
     const isFringe = object.area.squareMetres <= object.area.errorSquareMetres && pixels.some((at) => nextToApproved[at] === 1);
     return [
       {
         ...object,
         ...classification,
         ...(isFringe ? { reason: fringeOf(classification.reason) } : {}),
-        confidence: isFringe ? "possible" : isConfirmed ? "confirmed" : "probable",
+        confidence: isFringe || isSliver ? "possible" : isConfirmed ? "confirmed" : "probable",
         element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
         changed: intervalOf(begin),
         surroundings,
+        years: objectYears(observed, extent.pure[index] ?? [], context.watchDay),
       },
     ];
   });
 }
 
-function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls, onDate }: ObjectContext): SeriesViolation[] {
+function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls, onDate, watchDay }: ObjectContext): SeriesViolation[] {
   const objects = labelObjects(mask, observed.series.grid);
   const members = membersOf(objects);
   const evidence = controls.cutEvidence(objects, judged.abnormalScenes);
@@ -147,8 +148,13 @@ function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls,
       element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
       changed: intervalOf(begin),
       surroundings: evidence[object.label - 1] ?? { compared: 0, cutShare: 0 },
+      years: objectYears(observed, pixels, watchDay),
     };
   });
+}
+
+function isPlain({ class: kind }: Classification): boolean {
+  return kind === "mining-bare" || kind === "changed-unknown";
 }
 
 /** What reaches out of an approval by no more than its error may as well be the edge of what was approved. */
@@ -162,15 +168,6 @@ function fringeOf({ zh, en }: Text): Text {
 function togetherOf(parts: readonly CutEvidence[]): CutEvidence {
   const compared = parts.reduce((sum, part) => sum + part.compared, 0);
   return { compared, cutShare: compared === 0 ? 0 : parts.reduce((sum, part) => sum + part.compared * part.cutShare, 0) / compared };
-}
-
-/** Pixels by label from 1. */
-function membersOf({ labels, count }: Labels): number[][] {
-  const members: number[][] = Array.from({ length: count }, () => []);
-  labels.forEach((label, at) => {
-    members[label - 1]?.push(at);
-  });
-  return members;
 }
 
 /** Days since 1970-01-01; 0 where none is known. */

@@ -1,6 +1,7 @@
 import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import { expect, test } from "vitest";
 import { detectSeries } from "./detect-series.ts";
+import { seriesFeatures } from "./feature-collection.ts";
 import type { SceneSeries } from "./series.ts";
 import { madeArea, noiseOf } from "./testing/made-scenes.ts";
 
@@ -104,4 +105,28 @@ test("the edge of what was approved is no more than possible, and what reaches w
   const series = made({ place, since: "2025-04-20", ground: CONCRETE });
   expect(watch(series, [5, 19, 14, 26]).violations.filter(({ confidence }) => confidence !== "possible")).toEqual([]);
   expect(watch(series, [5, 19, 9, 26]).violations.map(({ confidence }) => confidence)).toEqual(["confirmed"]);
+});
+
+test("what a flood left bare is possible only; a pond dug long before the watch is nothing new", () => {
+  const place: Rectangle = [6, 3, 16, 11];
+  const flooded = watch(
+    made({ place, since: "2025-06-01", until: "2025-07-10", ground: WATER }, { place, since: "2025-07-10", ground: SOIL }),
+  ).violations;
+  expect(new Set(flooded.map(({ confidence }) => confidence))).toEqual(new Set(["possible"]));
+  expect(watch(made({ place, since: "2023-06-01", ground: WATER })).violations).toEqual([]);
+});
+
+test("where a crop cycle gave way to what stays green, it is a plantation, with its years as evidence", () => {
+  const series = made({ place: [6.5, 3, 16.5, 11], since: "2023-09-01", ground: [0.75, -0.5, 0.1] });
+  const found = watch(series);
+  expect(found.violations.map(({ confidence, class: kind }) => [confidence, kind])).toEqual([["probable", "plantation"]]);
+  const [trees] = found.violations;
+  expect(Math.abs((trees?.area.squareMetres ?? 0) - 8000)).toBeLessThan(300);
+  expect([(trees?.changed.from ?? "") <= "2023-09-01", (trees?.changed.to ?? "") >= "2023-09-01"]).toEqual([true, true]);
+  const { features } = JSON.parse(JSON.stringify(seriesFeatures(found))) as {
+    features: { properties: { features: { p10: number; amplitude: number; greenPeaks: number }[] } }[];
+  };
+  const years = features[0]?.properties.features ?? [];
+  expect(years.map(({ p10 }) => p10 > 0.6)).toEqual([false, false, true, true]);
+  expect(years.map(({ amplitude }) => amplitude < 0.2)).toEqual([false, false, true, true]);
 });

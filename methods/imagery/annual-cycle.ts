@@ -50,7 +50,7 @@ export interface PixelAlert {
  *  that it is so green that nothing can stand on it. */
 export const [UNSEEN, NORMAL, ABNORMAL, REVIVED] = [0, 1, 2, 3];
 
-/** Every observation from a day on against the same season of the years before. Null where too little of them was clear. */
+/** Every observation from a day on against the same season of the years before. Null where too little of them was clear, or where nothing was green in the year before the watch: then there was no crop left to lose. */
 export function watchCycle(
   { days, ndvi }: PixelSeries,
   watchFrom: number,
@@ -61,7 +61,8 @@ export function watchCycle(
     if (day < watchFrom && Number.isFinite(value)) history.push({ day, value });
   }
   if (history.length < CYCLE_PARAMETERS.yearlyDates) return null;
-  const markOf = seasonalMarks(history);
+  const { limit, markOf } = seasonalMarks(history);
+  if (!history.some(({ day, value }) => day >= watchFrom - YEAR && value >= limit)) return null;
   const marks = Uint8Array.from({ length: days.length }, (_, at) => {
     const [day, value] = [days[at] ?? Number.NaN, ndvi[at] ?? Number.NaN];
     if (day < watchFrom || !Number.isFinite(value)) return UNSEEN;
@@ -117,12 +118,16 @@ function yearsOf(history: readonly { readonly day: number }[], watchFrom: number
 
 /** UNSEEN also where the years before hold nothing clear of the season, and where it is no lower than they were: a field that lies bare in winter does not show then
  *  whether it was built on. */
-function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): (day: number, value: number) => number {
+function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): {
+  /** Green from here on. */
+  readonly limit: number;
+  readonly markOf: (day: number, value: number) => number;
+} {
   const { seasonDays, margin, barren, lowestPart, revived } = CYCLE_PARAMETERS;
   const sorted = history.map(({ value }) => value).sort((left, right) => left - right);
   const [low, high] = [quantile(sorted, 0.1, sorted.length), quantile(sorted, 0.95, sorted.length)];
   const limit = Math.min(barren, low + lowestPart * (high - low));
-  return (day, value) => {
+  const markOf = (day: number, value: number): number => {
     if (value >= Math.max(limit, revived)) return REVIVED;
     if (value >= limit) return NORMAL;
     let isKnown = false;
@@ -134,6 +139,7 @@ function seasonalMarks(history: readonly { readonly day: number; readonly value:
     }
     return isKnown ? ABNORMAL : UNSEEN;
   };
+  return { limit, markOf };
 }
 
 /** Of the first `count` values. */
