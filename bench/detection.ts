@@ -1,70 +1,101 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { finished } from "node:stream/promises";
 import { demoStaff } from "@yuejian/demo";
-import { createApp, generateCity, openHome } from "@yuejian/server";
+import { createApp, openHome } from "@yuejian/server";
+import { cityFiles, type DeliveredFile, deliveredFiles } from "./city-files.ts";
 import { bench } from "./harness.ts";
 
-/** Portions of new rows, one after the other in one home: the last is counted, as in a house that has been at work for a while. */
-const PORTIONS = 3;
+/** Portions of new rows, one after the other in one home: the last three are counted, as in a house that has been at work for a while. */
+const PORTIONS = 5;
+const PART = 1000;
+const LIMIT = 0.01;
 
-/** Detection on a thousandth of new rows against a run over everything; the aim is a hundredth of its processor time. `node bench/detection.ts [RECORDS] [ROUNDS]` */
-const records = Number(process.argv[2] ?? 2_000_000);
-const rounds = Number(process.argv[3] ?? 3);
-const folder = join(tmpdir(), `yuejian-bench-detection-${records}`);
-const source = join(tmpdir(), `yuejian-bench-detection-portions-${records}`);
-if (!existsSync(source)) await prepareNew();
-if (!existsSync(folder)) await takeIn(`${folder}.part`);
-
+/** Detection on a thousandth of new rows against a run over everything, of every model whose rule falls apart by a pivot; the aim is a hundredth of its processor time. The new rows are
+ *  every thousandth row of every text file of a city, which the home has without them: they are about the people that it knows.
+ *  `node bench/detection.ts [RECORDS[,RECORDS…]] [ROUNDS]` */
+const sizes = (process.argv[2] ?? "400000,9520000").split(",").map(Number);
+const rounds = Number(process.argv[3] ?? 1);
 const script = new URL("./detection-task.ts", import.meta.url);
-const results = await bench(
-  `detection-${records}`,
-  [
-    { name: "whole", script, args: [folder, source, "whole"] },
-    { name: "increment", script, args: [folder, source, "increment"], peer: "whole" },
-  ],
-  rounds,
-);
-for (const { name, isCold, details } of results) if (!isCold) console.log(name, JSON.stringify(details, null, 1));
-
-/** Other people's records of the same kinds, a thousandth as many. */
-async function prepareNew(): Promise<void> {
-  const place = `${source}.part`;
-  rmSync(place, { recursive: true, force: true });
-  const portions: { name: string; dataset: string }[][] = [];
-  for (let portion = 0; portion < PORTIONS; portion++) {
-    const city = await generateCity({ records: Math.max(2000, records / 1000), seed: 7 + portion, folder: join(place, String(portion)) });
-    portions.push(city.files.map(({ path, dataset }) => ({ name: join(String(portion), basename(path)), dataset })));
-  }
-  writeFileSync(join(place, "files.json"), JSON.stringify(portions));
-  renameSync(place, source);
+const measurements: Parameters<typeof bench>[1][number][] = [];
+for (const records of sizes) {
+  const [home, portions] = await detectionHome(records);
+  measurements.push({ name: `${records} records`, script, args: [home, portions] });
+}
+for (const { name, isCold, details } of await bench(sizes.length > 1 ? "detection" : `detection-${sizes[0]}`, measurements, rounds)) {
+  if (isCold) continue;
+  const ratio = Number(details["all, processor ratio"]);
+  console.log(`${name}: ${ratio} of a run over everything, ${(ratio / LIMIT).toFixed(2)} × the limit of ${LIMIT}`);
+  console.log(JSON.stringify(details, null, 1));
 }
 
-async function takeIn(place: string): Promise<void> {
-  rmSync(place, { recursive: true, force: true });
+/** A home in which every model ran over a city without its portions, and the folder of these; made once. */
+async function detectionHome(records: number): Promise<[home: string, portions: string]> {
+  const folder = join(tmpdir(), `yuejian-bench-detection-${records}`);
+  if (!existsSync(folder)) {
+    const place = `${folder}.part`;
+    rmSync(place, { recursive: true, force: true });
+    const city = await cityFiles(records);
+    const files = deliveredFiles(city);
+    await split(join(city, "utf8"), files, place);
+    await takeIn(join(place, "home"), [
+      ...files.filter(({ isWorkbook }) => isWorkbook).map(({ name, dataset }) => ({ path: join(city, "source", name), dataset })),
+      ...files.filter(({ isWorkbook }) => !isWorkbook).map(({ name, dataset }) => ({ path: join(place, "most", name), dataset })),
+    ]);
+    rmSync(join(place, "most"), { recursive: true });
+    renameSync(place, folder);
+  }
+  return [join(folder, "home"), join(folder, "portions")];
+}
+
+/** Rows of the text files: most into `most`, a thousandth each into `portions/0`, `portions/1` …, with the heading each. */
+async function split(from: string, files: readonly DeliveredFile[], into: string): Promise<void> {
+  const folders = [join(into, "most"), ...Array.from({ length: PORTIONS }, (_, at) => join(into, "portions", String(at)))];
+  for (const folder of folders) mkdirSync(folder, { recursive: true });
+  const texts = files.filter(({ isWorkbook }) => !isWorkbook);
+  for (const { name } of texts) {
+    const [most, ...portions] = folders.map((folder) => createWriteStream(join(folder, name)));
+    let row = -1;
+    for await (const line of createInterface({ input: createReadStream(join(from, name)) })) {
+      if (row < 0) for (const file of [most, ...portions]) file?.write(`${line}\n`);
+      else {
+        const at = row % PART;
+        const portion = at % (PART / PORTIONS) === 0 ? portions[at / (PART / PORTIONS)] : undefined;
+        const file = portion ?? most;
+        if (file && !file.write(`${line}\n`)) await once(file, "drain");
+      }
+      row += 1;
+    }
+    for (const file of [most, ...portions]) {
+      file?.end();
+      if (file) await finished(file);
+    }
+  }
+  writeFileSync(join(into, "portions", "files.json"), JSON.stringify(texts.map(({ name, dataset }) => ({ name, dataset }))));
+}
+
+async function takeIn(place: string, files: readonly { readonly path: string; readonly dataset: string }[]): Promise<void> {
   mkdirSync(place, { recursive: true });
-  const sources = join(tmpdir(), `yuejian-bench-detection-files-${records}`);
-  const city = await generateCity({ records, seed: 20_264, folder: sources });
   const home = await openHome(place, { workers: 1, log: () => {} });
   const app = await createApp(home, { local: true });
-  const done = async (url: string, payload: object): Promise<void> => {
+  const post = async (url: string, payload: object) => {
     const answer = await app.inject({ method: "POST", url, payload });
     if (answer.statusCode >= 400) throw new Error(`${url}: ${answer.body}`);
-    const job = await home.jobs.wait(answer.json<{ id: string }>().id);
+    return answer;
+  };
+  const done = async (url: string, payload: object): Promise<void> => {
+    const job = await home.jobs.wait((await post(url, payload)).json<{ id: string }>().id);
     if (job.status !== "done") throw new Error(`${url}: ${job.error ?? job.status}`);
   };
-  for (const { path, dataset } of city.files) await done("/api/intake", { path, dataset });
-  await app.inject({
-    method: "POST",
-    url: "/api/demo/staff",
-    payload: { staff: demoStaff().map((each) => ({ ...each, password: "of this bench alone" })) },
-  });
-  await app.inject({ method: "POST", url: "/api/demo/approvals", payload: {} });
-  await home.jobs.wait((await home.work.indexBatches({ actor: { id: "usr_operator", office: "yueyang" } })).id);
+  for (const { path, dataset } of files) await done("/api/intake", { path, dataset });
+  await post("/api/demo/staff", { staff: demoStaff().map((each) => ({ ...each, password: "of this bench alone" })) });
+  await post("/api/demo/approvals", {});
+  await done("/api/lake/indexes", {});
   for (const model of home.models.keys()) await done(`/api/models/${model}/runs`, {});
   for (const { id } of await home.store.db.selectFrom("jobs").select("id").execute()) await home.jobs.wait(id);
   await app.close();
   await home.close();
-  rmSync(sources, { recursive: true, force: true });
-  renameSync(place, folder);
 }

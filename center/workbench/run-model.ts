@@ -3,10 +3,12 @@ import {
   type CompiledRule,
   compileRule,
   type Dialect,
+  interpretRule,
   normalRule,
   type ResultColumn,
   RULE_LIMITS,
   restrictToSubjects,
+  type SourceRow,
   type Value,
 } from "@yuejian/rules";
 import { fromDriver, toFindings } from "./findings.ts";
@@ -70,6 +72,21 @@ export async function runModel(run: ModelRun): Promise<ModelRunResult> {
     canonicalResult: canonicalJson(findings),
     canonicalRule: canonicalJson(normalRule(model.rule)),
   };
+}
+
+/** Runs a model over rows in memory: what it finds on a snapshot of these rows alone. MODEL_INPUT_MISSING is the caller's to find. */
+export function runModelOver({
+  model,
+  schemas,
+  parameters: given = {},
+  rows,
+}: Pick<ModelRun, "model" | "schemas" | "parameters"> & { readonly rows: (dataset: string) => readonly SourceRow[] }): Pick<
+  ModelRunResult,
+  "findings" | "parameters"
+> {
+  const parameters = parameterValues(model.manifest, given);
+  const result = interpretRule(model.rule, { context: modelContext(model.manifest, schemas), parameters, rows });
+  return { parameters, findings: toFindings(model.manifest, result.rows).findings };
 }
 
 /** The rows, or RULE_ROW_BUDGET. Counting costs nothing until the result has too many rows or the engine gave up, which is when it is worth knowing

@@ -5,8 +5,13 @@ import { compareValues, TAKEN_OUT, type Value } from "./value.ts";
 /** One row by column name. */
 export type Cells = ReadonlyMap<string, Value>;
 
+/** What has a value by name; undefined where there is no such name. */
+export interface Named {
+  get(name: string): Value | undefined;
+}
+
 /** Value of a scalar that `scalarType` accepted, for one row. */
-export function evaluate(scalar: Scalar, row: Cells, parameters: Cells): Value {
+export function evaluate(scalar: Scalar, row: Named, parameters: Named): Value {
   const value = (part: Scalar) => evaluate(part, row, parameters);
   switch (scalar.op) {
     case "column":
@@ -125,7 +130,7 @@ function calculate(op: "add" | "subtract" | "multiply", left: Value, right: Valu
   return bounded(op === "add" ? a + b : op === "subtract" ? a - b : a * b);
 }
 
-function lookUp(cells: Cells, name: string, kind: "column" | "parameter"): Value {
+function lookUp(cells: Named, name: string, kind: "column" | "parameter"): Value {
   const value = cells.get(name);
   if (value === undefined) throw new YuejianError("RULE_MALFORMED", { where: kind, reason: `there is no ${kind} ${name}` });
   return value;

@@ -3,7 +3,7 @@ export { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
 export { type Compilation, type CompiledRule, compileRule } from "./compile.ts";
 export { describeRule, type Titles } from "./describe.ts";
 export type { Dialect } from "./dialect.ts";
-export { evaluate } from "./evaluate.ts";
+export { evaluate, type Named } from "./evaluate.ts";
 export { type ColumnFacts, checkGrowth } from "./growth.ts";
 export { type Interpretation, interpretRule, type ResultRow, type RuleResult, type SourceRow, splitRefs } from "./interpret.ts";
 export { RULE_LIMITS } from "./limits.ts";

@@ -28,7 +28,7 @@ export interface Interpretation {
 }
 
 /** Evaluates a rule row by row, in memory. Written to be obviously right, not fast: it is the oracle for both compilers and re-executes
- *  small extracts in the browser. Rows of joins are compared pair by pair. */
+ *  small extracts in the browser, and runs models over the few rows that new data concern. Rows of joins that agree in the first column are compared pair by pair. */
 export function interpretRule(relation: Relation, interpretation: Interpretation): RuleResult {
   const columns = checkRule(relation, interpretation.context);
   const parameters = new Map<string, Value>();
@@ -102,7 +102,8 @@ class Interpreter {
         return this.join(relation, { left: inside("left", relation.left), right: inside("right", relation.right), where });
       case "absent": {
         const right = inside("right", relation.right);
-        return inside("left", relation.left).filter((row) => !right.some((other) => this.pair(relation, row, other) !== null));
+        const partners = partnersIn(relation, right);
+        return inside("left", relation.left).filter((row) => !partners(row).some((other) => this.pair(relation, row, other) !== null));
       }
       case "group":
         return this.group(relation, inside("from", relation.from));
@@ -141,9 +142,10 @@ class Interpreter {
   ): readonly Row[] {
     const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => relation.prefix + name);
     const nothing: Cells = new Map(names.map((name) => [name, null]));
+    const partners = partnersIn(relation, right);
     let found = 0;
     return left.flatMap((row) => {
-      const matches = right.flatMap((other) => {
+      const matches = partners(row).flatMap((other) => {
         const cells = this.pair(relation, row, other);
         return cells ? [{ cells, refs: `${row.refs} ${other.refs}` }] : [];
       });
@@ -224,6 +226,13 @@ class Interpreter {
       return sorted.map((row, index) => ({ cells: cells(row, index + 1, sorted), refs: row.refs }));
     });
   }
+}
+
+/** Of the right rows those that are worth being compared with a left one: by the first column that must be equal, in their order. */
+function partnersIn({ on: [first] }: Extract<Relation, { op: "join" | "absent" }>, right: readonly Row[]): (left: Row) => readonly Row[] {
+  if (first === undefined) return () => right;
+  const byValue = Map.groupBy(right, ({ cells }) => cells.get(first.right) ?? null);
+  return ({ cells }) => byValue.get(cells.get(first.left) ?? null) ?? [];
 }
 
 /** Rows with equal values in these columns together, nulls counting as equal. */

@@ -113,9 +113,10 @@ async function readSchema(db: Reading, id: string): Promise<DatasetSchema | null
   return row ? (JSON.parse(row.schema) as DatasetSchema) : null;
 }
 
-/** All datasets by id. */
-export async function readSchemas(db: Reading): Promise<Map<string, DatasetSchema>> {
-  const rows = await db.selectFrom("datasets").select(["id", "schema"]).orderBy("id").execute();
+/** Datasets by id: all, or those of these that are there. */
+export async function readSchemas(db: Reading, ids?: readonly string[]): Promise<Map<string, DatasetSchema>> {
+  const all = db.selectFrom("datasets").select(["id", "schema"]).orderBy("id");
+  const rows = await (ids === undefined ? all : all.where("id", "in", ids)).execute();
   return new Map(rows.map(({ id, schema }) => [id, JSON.parse(schema) as DatasetSchema]));
 }
 

@@ -90,9 +90,10 @@ export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: Run
     const id = ports.ids.next("run");
     const now = new Date(ports.clock.now()).toISOString();
     const { manifest } = run;
-    const [ruleDigest, manifestDigest] = [await keepFact(trx, normalRule(run.rule)), await keepFact(trx, manifest)];
-    const schemaDigests: Record<string, string> = {};
-    for (const schema of run.schemas) schemaDigests[schema.id] = await keepFact(trx, schema);
+    const [rule, ofManifest, ...schemas] = [ruleFact(run.rule), factOf(manifest), ...run.schemas.map((schema) => factOf(schema))];
+    await keepFacts(trx, [rule, ofManifest, ...schemas]);
+    const [ruleDigest, manifestDigest] = [rule.sha256, ofManifest.sha256];
+    const schemaDigests = Object.fromEntries(run.schemas.map(({ id: of }, at) => [of, schemas[at]?.sha256 ?? ""]));
     const newest = await newestLead(trx);
     // Leads stay in the order in which they were found, although a clock was set back.
     const leads = await meet(trx, ports, { run, id, now: newest.createdAt > now ? newest.createdAt : now });
@@ -388,16 +389,38 @@ async function insertEvents(trx: StoreTransaction, events: readonly NewRow<"lead
   for (const part of inChunks(events)) await trx.insertInto("lead_events").values(part).execute();
 }
 
-/** Keeps what a run rests on under its digest: the model and the dictionary change later, what was executed does not. */
-async function keepFact(trx: StoreTransaction, fact: unknown): Promise<string> {
+interface Fact {
+  readonly sha256: string;
+  readonly content: string;
+}
+
+/** Rules and manifests do not change while they are loaded. */
+const knownFacts = new WeakMap<object, Fact>();
+
+function factOf(of: object, fact: unknown = of): Fact {
+  const known = knownFacts.get(of);
+  if (known) return known;
   const content = canonicalJson(fact);
-  const sha256 = hash("sha256", content, "hex");
+  const made = { sha256: hash("sha256", content, "hex"), content };
+  knownFacts.set(of, made);
+  return made;
+}
+
+const ruleFact = (rule: Relation): Fact => knownFacts.get(rule) ?? factOf(rule, normalRule(rule));
+
+/** Keeps what a run rests on under its digest: the model and the dictionary change later, what was executed does not. */
+async function keepFacts(trx: StoreTransaction, facts: readonly Fact[]): Promise<void> {
+  const digests = facts.map(({ sha256 }) => sha256);
+  const kept = new Set(
+    (await trx.selectFrom("run_facts").select("sha256").where("sha256", "in", digests).execute()).map(({ sha256 }) => sha256),
+  );
+  const missing = [...new Map(facts.map((fact) => [fact.sha256, fact])).values()].filter(({ sha256 }) => !kept.has(sha256));
+  if (missing.length === 0) return;
   await trx
     .insertInto("run_facts")
-    .values({ sha256, content })
+    .values(missing)
     .onConflict((conflict) => conflict.column("sha256").doNothing())
     .execute();
-  return sha256;
 }
 
 function* inChunks<Item>(items: readonly Item[], size = CHUNK): Generator<Item[]> {

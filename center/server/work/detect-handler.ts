@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
-import { canonicalJson, type WholeRunReason } from "@yuejian/contracts";
+import { canonicalJson, type SealBasisId, type WholeRunReason, YuejianError } from "@yuejian/contracts";
 import type { DetectionResult, RunView } from "@yuejian/contracts/api";
+import type { ChosenRows } from "@yuejian/data";
 import { normalRule, type Pivot, pivotOf } from "@yuejian/rules";
-import { parameterValues } from "@yuejian/workbench";
+import { type ModelRunResult, parameterValues, runModelOver } from "@yuejian/workbench";
 import { actorOf } from "../identity/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { createPolicy, notAllowed } from "../policy/index.ts";
@@ -80,7 +81,7 @@ async function baseOf(
 }
 
 async function runIncrement(running: Running, { data, base }: { data: RunData; base: Base }): Promise<RunView | WholeRunReason> {
-  const { model, gate, context } = running;
+  const { model, context } = running;
   const { lake } = context.home;
   const pivot = pivotOf(model.rule, model.manifest.subjectKey);
   if (!("places" in pivot)) return "no-pivot";
@@ -95,20 +96,49 @@ async function runIncrement(running: Running, { data, base }: { data: RunData; b
     batches: snapshot.batches[schema.id] ?? [],
     rows: changed.rows.get(schema.id) ?? new Map<string, ReadonlySet<number>>(),
   }));
+  const found = await findAmong(running, { wanted, schemas });
+  if (found === null) return "not-indexed";
+  // Rows that share a digest with a wanted value were read too.
+  const findings = found.findings.filter(({ values }) => changed.keys.has(String(values[pivot.column])));
+  return saveRun(running, {
+    data,
+    result: { parameters: found.parameters, findings, canonicalResult: canonicalJson(findings) },
+    sealed: found.sealed,
+    scope: {
+      decisions: data.decisions,
+      seen: seenBesides(data.all, new Set(schemas.map(({ id }) => id))),
+      increment: incrementOf(base, pivot, changed.keys),
+      reason: null,
+    },
+  });
+}
+
+type Wanted = Omit<ChosenRows, "rows"> & { readonly rows: ReadonlyMap<string, ReadonlySet<number>> };
+
+/** Rows that are looked at in memory: what an engine costs before its first row is more than these cost together. */
+const MOST_IN_MEMORY = 5_000;
+
+/** What the rule says of these rows alone. Null where the indexes do not tell which of them count. */
+async function findAmong(
+  running: Running,
+  { wanted, schemas }: { readonly wanted: readonly Wanted[]; readonly schemas: RunData["schemas"] },
+): Promise<(Pick<ModelRunResult, "findings" | "parameters"> & { readonly sealed: ReadonlyMap<string, SealBasisId> }) | null> {
+  const { model, gate, context } = running;
+  const { lake } = context.home;
+  const chosen = wanted.flatMap(({ rows }) => [...rows.values()]).reduce((sum, rows) => sum + rows.size, 0);
+  const few = chosen <= MOST_IN_MEMORY ? await lake.counting(wanted, gate.lifted) : null;
+  if (few !== null) {
+    const missing = wanted.find(({ batches }) => batches.length === 0);
+    if (missing) throw new YuejianError("MODEL_INPUT_MISSING", { model: model.manifest.id, dataset: missing.schema.id });
+    const result = runModelOver({ model, schemas, rows: (dataset) => few.rows.get(dataset) ?? [] });
+    return { ...result, sealed: gate.lifted.length === 0 ? new Map() : few.sealed };
+  }
   const session = await lake.chosen(wanted, { lifted: gate.lifted });
-  if (session === null) return "not-indexed";
+  if (session === null) return null;
   try {
     const result = await execute(running, { session, schemas, parameters: {} });
-    // Rows that share a digest with a wanted value were read too.
-    const findings = result.findings.filter(({ values }) => changed.keys.has(String(values[pivot.column])));
-    const sealed = gate.lifted.length === 0 ? new Map() : await session.sealedAmong(findings.flatMap(({ rows }) => rows));
-    const seen = seenBesides(data.all, new Set(schemas.map(({ id }) => id)));
-    return await saveRun(running, {
-      data,
-      result: { ...result, findings, canonicalResult: canonicalJson(findings) },
-      sealed,
-      scope: { decisions: data.decisions, seen, increment: incrementOf(base, pivot, changed.keys), reason: null },
-    });
+    const rows = result.findings.flatMap((each) => each.rows);
+    return { ...result, sealed: gate.lifted.length === 0 ? new Map() : await session.sealedAmong(rows) };
   } finally {
     session.close();
   }

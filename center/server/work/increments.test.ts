@@ -65,7 +65,10 @@ class Batches implements AskedIndexes {
     ];
     return {
       rows: rows.length,
-      rowsWith: (hash: number) => kept.filter(({ values }) => hashesOf(values).includes(hash)).map(({ row }) => row),
+      rowsWithAny: (hashes: Iterable<number>) => {
+        const found = Array.from(hashes, (hash) => [hash, kept.filter(({ values }) => hashesOf(values).includes(hash))] as const);
+        return new Map(found.flatMap(([hash, rows]) => (rows.length === 0 ? [] : [[hash, rows.map(({ row }) => row)] as const])));
+      },
       read: (row: number) => kept[row - 1] ?? null,
       all: function* () {
         yield* kept;

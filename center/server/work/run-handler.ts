@@ -99,8 +99,8 @@ export interface RunData {
 export async function dataOf({ model, gate, context: { home } }: Running): Promise<RunData> {
   // Before the batches: what is decided while they are read counts as decided after the run.
   const decisions = await decisionsOf(home.store.db, gate.lifted);
-  const [schemas, current] = await Promise.all([readSchemas(home.store.db), currentSnapshot(home.store.db, home.clock)]);
   const inputs = new Set(model.manifest.inputs.map(({ dataset }) => dataset));
+  const [schemas, current] = await Promise.all([readSchemas(home.store.db, [...inputs]), currentSnapshot(home.store.db, home.clock)]);
   const batches = Object.fromEntries(Object.entries(current.batches).filter(([dataset]) => inputs.has(dataset)));
   return {
     schemas: [...inputs].flatMap((dataset) => schemas.get(dataset) ?? []),

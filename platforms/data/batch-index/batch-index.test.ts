@@ -32,7 +32,8 @@ const index = (dataset: string, batch: string) =>
     progress: silentProgress,
   });
 
-const sorted = (rows: readonly { readonly ref: string }[]) => rows.toSorted((left, right) => (left.ref < right.ref ? -1 : 1));
+const sorted = <Row extends { readonly ref: string }>(rows: readonly Row[]) =>
+  rows.toSorted((left, right) => (left.ref < right.ref ? -1 : 1));
 
 test("what stands in the index is found by the same digest in SQL and in the program", async () => {
   home = new TrialHome([TRIAL_DATASET]);
@@ -89,6 +90,19 @@ describe("a session over chosen rows", () => {
       }
     chosen.close();
     whole.close();
+    for (const lifted of [[], ["juvenile-record"]] as const) {
+      const session = await lake.session({ id: "", takenAt: "", batches: { [schema.id]: batches } }, [schema], { lifted });
+      const one = Array.from(rowsOf, ([batch, rows]) => rows.map((row) => new Map([[batch, [row]]]))).flat();
+      for (const rows of [rowsOf, ...one]) {
+        const few = await lake.counting([{ schema, batches, rows }], lifted);
+        const told = (few?.rows.get(schema.id) ?? []).map(({ _ref: ref, ...values }) => ({ ref, values }));
+        const shown = sorted(await session.rowsAmong(schema.id, rows));
+        expect(sorted(told)).toEqual(shown.map(({ ref, values }) => ({ ref, values })));
+        const refs = [...rows].flatMap(([batch, numbers]) => numbers.map((row) => rowRef(batch, row)));
+        expect(few?.sealed).toEqual(await session.sealedAmong(refs));
+      }
+      session.close();
+    }
     await lake.close();
   }
 
@@ -156,11 +170,14 @@ describe("a session over chosen rows", () => {
       ]),
     ];
     for (const batch of batches) await index(judgments.id, batch);
-    await compare(
-      batches,
-      { version: "1", records: [], persons: [], released: [], rules: SEAL_RULES, withdrawn: [], rewritten: [] },
-      judgments,
-    );
+    const closures: Closures = { version: "1", records: [], persons: [], released: [], rules: SEAL_RULES, withdrawn: [], rewritten: [] };
+    await compare(batches, closures, judgments);
+    await compare(batches, { ...closures, released: [{ person: trialId(1), basis: "juvenile-record" }] }, judgments);
+    await compare(batches, { ...closures, withdrawn: [{ batch: batches[0] ?? "", row: 1 }] }, judgments);
+    // What is replaced by a judgment of an adult closes nobody else's any more.
+    batches.push(await load(judgments.id, "c.csv", [headings, row(1, "（2024）湘9906刑初1号", "否")]));
+    await index(judgments.id, batches[2] ?? "");
+    await compare(batches, closures, judgments);
   });
 
   test("is not opened where a batch has no index, and is again once that is made anew; half an index is none", async () => {

@@ -14,6 +14,37 @@ export interface KeptRow {
 /** Blocks kept unpacked: neighbours are often read one after the other. */
 const KEPT_BLOCKS = 8;
 
+/** Row, line and parser stand before the cells. */
+const BEFORE_CELLS = 3;
+
+/** Rows of small batches that are kept unpacked in this thread, all batches together. */
+const UNPACKED_ROWS = 20_000;
+
+/** The batches whose rows were asked for last. */
+class Unpacked {
+  readonly #rows = new Map<BatchIndex, readonly KeptRow[]>();
+  #total = 0;
+
+  of(index: BatchIndex, unpack: () => readonly KeptRow[]): readonly KeptRow[] {
+    const rows = this.#rows.get(index) ?? unpack();
+    this.drop(index);
+    this.#rows.set(index, rows);
+    this.#total += rows.length;
+    for (const oldest of this.#rows.keys()) {
+      if (this.#total <= UNPACKED_ROWS) break;
+      this.drop(oldest);
+    }
+    return rows;
+  }
+
+  drop(index: BatchIndex): void {
+    this.#total -= this.#rows.get(index)?.length ?? 0;
+    this.#rows.delete(index);
+  }
+}
+
+const unpacked = new Unpacked();
+
 /** The index of one batch, opened for reading. */
 export class BatchIndex {
   readonly rows: number;
@@ -22,6 +53,7 @@ export class BatchIndex {
   readonly #database: DatabaseSync;
   readonly #columns: readonly string[];
   readonly #hash: StatementSync;
+  readonly #hashes: StatementSync;
   readonly #block: StatementSync;
   readonly #documents: StatementSync;
   readonly #beginning: StatementSync;
@@ -40,6 +72,10 @@ export class BatchIndex {
     this.textBytes = Number(facts.get("textBytes"));
     this.#columns = JSON.parse(facts.get("columns") ?? "[]") as string[];
     this.#hash = this.#database.prepare("SELECT row FROM identifier WHERE hash = ? ORDER BY row LIMIT ?");
+    this.#hashes = this.#database.prepare(
+      "SELECT hash, row FROM json_each(?) AS wanted CROSS JOIN identifier ON hash = wanted.value ORDER BY wanted.key, row LIMIT ?",
+    );
+    this.#hashes.setReturnArrays(true);
     this.#block = this.#database.prepare("SELECT first, cells FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1");
     this.#documents = this.#database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
     this.#beginning = this.#database.prepare(
@@ -61,8 +97,26 @@ export class BatchIndex {
     return line === undefined ? null : this.#kept(line);
   }
 
-  /** Every row of the batch. */
-  *all(): Generator<KeptRow> {
+  /** Rows that may have one of them, by digest; null where there are more than `limit`. For many a tenth of what one after the other costs. */
+  rowsWithAny(hashes: Iterable<number>, limit: number): ReadonlyMap<number, readonly number[]> | null {
+    // In the order of the index.
+    const found = this.#hashes.all(JSON.stringify([...new Set(hashes)].toSorted((left, right) => left - right)), limit + 1);
+    if (found.length > limit) return null;
+    const rows = new Map<number, number[]>();
+    for (const [hash, row] of found as unknown as [number, number][]) {
+      const known = rows.get(hash);
+      if (known) known.push(row);
+      else rows.set(hash, [row]);
+    }
+    return rows;
+  }
+
+  /** Every row of the batch. Those of a few small batches stay unpacked: what is new is looked at by several models, one after the other. */
+  all(): Iterable<KeptRow> {
+    return this.rows > UNPACKED_ROWS ? this.#unpackAll() : unpacked.of(this, () => [...this.#unpackAll()]);
+  }
+
+  *#unpackAll(): Generator<KeptRow> {
     for (const { cells } of this.#database.prepare("SELECT cells FROM block ORDER BY first").iterate())
       for (const line of zstdDecompressSync(cells as Uint8Array)
         .toString()
@@ -71,13 +125,11 @@ export class BatchIndex {
   }
 
   #kept(line: string): KeptRow {
-    const [row, number, parser, ...cells] = JSON.parse(line) as Cell[];
-    return {
-      row: Number(row),
-      line: Number(number),
-      parser: parser === null || parser === undefined ? null : String(parser),
-      values: Object.fromEntries(this.#columns.map((name, at) => [name, cells[at] ?? null])),
-    };
+    const cells = JSON.parse(line) as Cell[];
+    const [row, number, parser] = cells;
+    const values: Record<string, Cell> = {};
+    for (const [at, name] of this.#columns.entries()) values[name] = cells[BEFORE_CELLS + at] ?? null;
+    return { row: Number(row), line: Number(number), parser: parser === null || parser === undefined ? null : String(parser), values };
   }
 
   /** Rows whose texts may hold all pieces, the last of the batch first; what they hold is to be compared. `scopes`: of each list one. */
@@ -107,6 +159,7 @@ export class BatchIndex {
   }
 
   close(): void {
+    unpacked.drop(this);
     if (this.#database.isOpen) this.#database.close();
   }
 

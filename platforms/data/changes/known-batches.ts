@@ -1,20 +1,20 @@
 import type { DatasetSchema } from "@yuejian/contracts";
-import type { Value } from "@yuejian/rules";
+import type { Named } from "@yuejian/rules";
 import type { BatchIndex, KeptRow } from "../batch-index/batch-index.ts";
 import { identifierHash, keyHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
-import { textOf } from "../lake/chosen-ground.ts";
+import { textOf } from "../lake/kept-rows.ts";
 
 /** All columns of the dataset; what a batch does not have is null. */
-export type Values = ReadonlyMap<string, Value>;
+export type Values = Named;
 
 /** The indexes of batches, as far as they are asked here. */
 export interface AskedIndexes {
-  of(dataset: string, batch: string): Pick<BatchIndex, "rows" | "rowsWith" | "read" | "all"> | null;
+  of(dataset: string, batch: string): Pick<BatchIndex, "rows" | "rowsWithAny" | "read" | "all"> | null;
 }
 
-/** Rows found for one value in one batch. */
-const MOST_OF_A_VALUE = 10_000;
+/** Rows found in one batch. */
+const MOST_FOUND = 200_000;
 
 /** More rows than can be looked at one by one. */
 export class TooManyRows extends Error {}
@@ -25,12 +25,14 @@ export class KnownBatches {
   readonly batches: readonly string[];
   readonly #indexes: AskedIndexes;
   readonly #identifiers: ReadonlySet<string>;
+  readonly #columns: ReadonlySet<string>;
 
   constructor(indexes: AskedIndexes, schema: DatasetSchema, batches: readonly string[]) {
     this.schema = schema;
     this.batches = batches;
     this.#indexes = indexes;
     this.#identifiers = new Set(indexedColumns(schema).identifiers);
+    this.#columns = new Set(schema.columns.map(({ name }) => name));
   }
 
   get size(): number {
@@ -49,11 +51,14 @@ export class KnownBatches {
   *candidates(values: Iterable<string>): Generator<{ readonly batch: string; readonly value: string; readonly rows: readonly number[] }> {
     const hashes = Array.from(values, (value) => [value, identifierHash(value)] as const);
     for (const batch of this.batches) {
-      const index = this.#of(batch);
+      const found = this.#rowsWithAny(
+        batch,
+        hashes.map(([, hash]) => hash),
+      );
+      if (found.size === 0) continue;
       for (const [value, hash] of hashes) {
-        const rows = index.rowsWith(hash, MOST_OF_A_VALUE + 1);
-        if (rows.length > MOST_OF_A_VALUE) throw new TooManyRows();
-        if (rows.length > 0) yield { batch, value, rows };
+        const rows = found.get(hash);
+        if (rows) yield { batch, value, rows };
       }
     }
   }
@@ -72,20 +77,30 @@ export class KnownBatches {
       const key = keyOf(values);
       return key.includes(null) ? [] : [{ batch, key, hash: keyHash(key as string[]) }];
     });
+    if (wanted.length === 0) return;
     for (const batch of this.batches) {
-      const index = this.#of(batch);
-      for (const { batch: own, key, hash } of wanted) {
-        if (own === batch) continue;
-        for (const row of index.rowsWith(hash, MOST_OF_A_VALUE)) {
+      const others = wanted.filter(({ batch: own }) => own !== batch);
+      const found = this.#rowsWithAny(
+        batch,
+        others.map(({ hash }) => hash),
+      );
+      if (found.size === 0) continue;
+      for (const { key, hash } of others)
+        for (const row of found.get(hash) ?? []) {
           const values = this.read(batch, row);
           if (values && keyOf(values).every((text, at) => text === key[at])) yield values;
         }
-      }
     }
   }
 
   #values({ values }: KeptRow): Values {
-    return new Map(this.schema.columns.map(({ name }) => [name, values[name] ?? null]));
+    return { get: (name) => (this.#columns.has(name) ? (values[name] ?? null) : undefined) };
+  }
+
+  #rowsWithAny(batch: string, hashes: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    const found = this.#of(batch).rowsWithAny(hashes, MOST_FOUND);
+    if (found === null) throw new TooManyRows();
+    return found;
   }
 
   #of(batch: string) {

@@ -1,43 +1,12 @@
-import { type DatasetSchema, rowRef, YuejianError } from "@yuejian/contracts";
-import type { KeptRow } from "../batch-index/batch-index.ts";
-import type { LentIndexes } from "../batch-index/batch-indexes.ts";
-import { keyHash } from "../batch-index/identifier-hash.ts";
+import type { DatasetSchema } from "@yuejian/contracts";
 import { type Cell, STORED_TYPES, toCell } from "../engine/cell.ts";
 import type { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
 import { copyToParquet, selectFrom } from "./duckdb-ground.ts";
 import type { DatasetBatches, LakeGround, Selected } from "./ground.ts";
-import { fromOldToNew, origins } from "./lake-batches.ts";
-import type { BatchManifest } from "./manifest.ts";
-
-/** Candidates for one key in one batch. */
-const MOST_OF_A_KEY = 1000;
-
-/** Some rows of a dataset, and which batches it has: a row is looked at in the light of all of them. */
-export interface ChosenDataset {
-  readonly schema: DatasetSchema;
-  readonly batches: readonly BatchManifest[];
-  /** By batch. */
-  readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
-}
-
-/** Rows as the indexes keep them, each unpacked once: a row is asked for what closes it, for its cells and for its key, and lies in a packed block with others. */
-export class KeptRows {
-  readonly indexes: LentIndexes;
-  readonly #read = new Map<string, KeptRow>();
-
-  constructor(indexes: LentIndexes) {
-    this.indexes = indexes;
-  }
-
-  /** Null where the index lacks the row, or the batch has none. */
-  of(dataset: string, batch: string, row: number): KeptRow | null {
-    const ref = rowRef(batch, row);
-    const kept = this.#read.get(ref) ?? this.indexes.of(dataset, batch)?.read(row) ?? null;
-    if (kept) this.#read.set(ref, kept);
-    return kept;
-  }
-}
+import { type ChosenDataset, type KeptRows, textOf } from "./kept-rows.ts";
+import { fromOldToNew } from "./lake-batches.ts";
+import { supersededAmong } from "./superseded-among.ts";
 
 /** A few rows, taken from the indexes of their batches instead of the files of rows: what a session shows of them is what it would show of them among
  *  all. Every batch of its datasets MUST have an index; LAKE_FILE_CORRUPT where one lacks a row. */
@@ -82,20 +51,8 @@ export class ChosenGround implements LakeGround {
   /** A row is superseded when a later load has its key: looked up, and compared. */
   async createSuperseded(dataset: DatasetBatches, into: string): Promise<boolean> {
     await this.#engine.run(`CREATE TEMP TABLE ${into} (batch VARCHAR, row BIGINT)`);
-    const key = dataset.schema.recordKey ?? [];
-    const loads = origins(dataset.batches);
-    if (key.length === 0 || loads.length < 2) return false;
-    const orderOf = new Map(dataset.batches.map(({ batch, retryOf }) => [batch, loads.indexOf(retryOf ?? batch)]));
     const { rows } = this.#of(dataset.schema.id).dataset;
-    const found: string[] = [];
-    for (const [batch, numbers] of rows) {
-      const order = orderOf.get(batch);
-      if (order === undefined) continue;
-      const later = dataset.batches.filter((each) => (orderOf.get(each.batch) ?? 0) > order);
-      for (const row of numbers)
-        if (this.#standsIn(dataset.schema.id, later, this.#keyOf(dataset.schema.id, batch, row, key)))
-          found.push(`(${quoteText(batch)}, ${row})`);
-    }
+    const found = supersededAmong(this.#kept, { ...dataset, rows }).map(({ batch, row }) => `(${quoteText(batch)}, ${row})`);
     if (found.length > 0) await this.#engine.run(`INSERT INTO ${into} VALUES ${found.join(", ")}`);
     return found.length > 0;
   }
@@ -143,7 +100,7 @@ export class ChosenGround implements LakeGround {
     const rows: (string | null)[][] = [];
     for (const [batch, numbers] of dataset.rows)
       for (const number of numbers) {
-        const { row, line, parser, values } = this.#rowOf(dataset.schema.id, batch, number);
+        const { row, line, parser, values } = this.#kept.get(dataset.schema.id, batch, number);
         rows.push([String(row), String(line), batch, parser, ...columns.map(({ name }) => textOf(values[name] ?? null))]);
       }
     if (rows.length === 0) return;
@@ -153,31 +110,4 @@ export class ChosenGround implements LakeGround {
       [JSON.stringify(rows)],
     );
   }
-
-  #rowOf(dataset: string, batch: string, row: number): KeptRow {
-    const kept = this.#kept.of(dataset, batch, row);
-    if (!kept) throw new YuejianError("RECORD_UNKNOWN", { ref: rowRef(batch, row) });
-    return kept;
-  }
-
-  #keyOf(dataset: string, batch: string, row: number, key: readonly string[]): readonly string[] | null {
-    const { values } = this.#rowOf(dataset, batch, row);
-    const texts = key.map((name) => textOf(values[name] ?? null));
-    return texts.includes(null) ? null : (texts as string[]);
-  }
-
-  #standsIn(dataset: string, batches: readonly BatchManifest[], key: readonly string[] | null): boolean {
-    if (key === null) return false;
-    const names = this.#of(dataset).dataset.schema.recordKey ?? [];
-    const hash = keyHash(key);
-    return batches.some(({ batch }) => {
-      const candidates = this.#kept.indexes.of(dataset, batch)?.rowsWith(hash, MOST_OF_A_KEY) ?? [];
-      return candidates.some((row) => this.#keyOf(dataset, batch, row, names)?.every((text, at) => text === key[at]) ?? false);
-    });
-  }
-}
-
-/** A cell as the text that its stored type reads back. For what identifiers and keys are made of this is the canonical text. */
-export function textOf(cell: Cell): string | null {
-  return cell === null ? null : String(cell);
 }

@@ -3,7 +3,8 @@ import type { BatchIndexes, LentIndexes } from "../batch-index/batch-indexes.ts"
 import { identifierHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type ChosenDataset, ChosenGround, KeptRows, textOf } from "./chosen-ground.ts";
+import { ChosenGround } from "./chosen-ground.ts";
+import { type ChosenDataset, KeptRows, textOf } from "./kept-rows.ts";
 import { type BatchManifest, generationsOf } from "./manifest.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
@@ -22,8 +23,8 @@ export interface ChosenPorts {
   readonly connect: () => Promise<Engine>;
 }
 
-/** Candidates for one value in one batch when a rule looks into another dataset. */
-const MOST_OF_A_VALUE = 10_000;
+/** Candidates in one batch when a rule looks into another dataset. */
+const MOST_FOUND = 200_000;
 
 interface Gathered {
   readonly schema: DatasetSchema;
@@ -31,13 +32,16 @@ interface Gathered {
   readonly rows: Map<string, Set<number>>;
 }
 
-/** A session over a few rows: what it shows of them is what a session over all rows would show of them. Null where that cannot be known from the indexes: a batch
- *  has none, or a rule that seals looks elsewhere by what is not indexed. MUST be closed. */
-export async function openChosen(
-  ports: ChosenPorts,
-  wanted: readonly ChosenRows[],
-  options: Pick<SessionOptions, "access" | "lifted">,
-): Promise<LakeSession | null> {
+/** Chosen rows with what has to be known to say which of them count: one state of what is closed, and the rows by which others are closed. */
+export interface ChosenLook {
+  readonly closures: Closures;
+  readonly kept: KeptRows;
+  /** The wanted datasets first. */
+  readonly datasets: readonly ChosenDataset[];
+}
+
+/** Null where that cannot be known from the indexes: a batch has none, or a rule that seals looks elsewhere by what is not indexed. */
+export async function lookAt(ports: Omit<ChosenPorts, "connect">, wanted: readonly ChosenRows[]): Promise<ChosenLook | null> {
   const closures = await ports.closures.read();
   ports.indexes.know(generationsOf(closures));
   const gathered = new Map<string, Gathered>();
@@ -53,6 +57,18 @@ export async function openChosen(
   const datasets: ChosenDataset[] = [];
   for (const { schema, batches, rows } of gathered.values())
     datasets.push({ schema, rows, batches: await Promise.all(Array.from(batches, (batch) => ports.manifestOf(schema.id, batch))) });
+  return { closures, kept, datasets };
+}
+
+/** A session over a few rows: what it shows of them is what a session over all rows would show of them. Null as of `lookAt`. MUST be closed. */
+export async function openChosen(
+  ports: ChosenPorts,
+  wanted: readonly ChosenRows[],
+  options: Pick<SessionOptions, "access" | "lifted">,
+): Promise<LakeSession | null> {
+  const look = await lookAt(ports, wanted);
+  if (look === null) return null;
+  const { closures, kept, datasets } = look;
   const ground = await ChosenGround.open(await ports.connect(), kept, datasets);
   // One state of what is closed, for what was gathered and for what is shown.
   const port: ClosurePort = { ...ports.closures, read: async () => closures };
@@ -111,16 +127,14 @@ function gatherCandidates(
       const value = textOf(kept.of(of.reached.schema.id, batch, row)?.values[shared[0]] ?? null);
       if (value !== null) values.add(value);
     }
-  for (const value of values) {
-    const hash = identifierHash(value);
-    for (const batch of of.batches) {
-      const found = kept.indexes.of(of.source.schema.id, batch)?.rowsWith(hash, MOST_OF_A_VALUE + 1) ?? [];
-      if (found.length > MOST_OF_A_VALUE) return false;
-      if (found.length === 0) continue;
-      const rows = of.source.rows.get(batch) ?? new Set<number>();
-      of.source.rows.set(batch, rows);
-      for (const row of found) rows.add(row);
-    }
+  const hashes = Array.from(values, identifierHash);
+  for (const batch of of.batches) {
+    const found = kept.indexes.of(of.source.schema.id, batch)?.rowsWithAny(hashes, MOST_FOUND);
+    if (found === null) return false;
+    if (found === undefined || found.size === 0) continue;
+    const rows = of.source.rows.get(batch) ?? new Set<number>();
+    of.source.rows.set(batch, rows);
+    for (const row of [...found.values()].flat()) rows.add(row);
   }
   return true;
 }

@@ -17,6 +17,7 @@ import { type RowsChanged, rowsChanged } from "../changes/rows-changed.ts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { type ChosenRows, openChosen } from "./chosen-rows.ts";
+import { type CountingRows, countingRows } from "./counting-rows.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { type BatchManifest, type Generations, generationsOf, readManifest } from "./manifest.ts";
@@ -83,22 +84,26 @@ export class Lake {
 
   /** A session over a few rows, opened in milliseconds whatever the size of their datasets. See `openChosen`. */
   chosen(wanted: readonly ChosenRows[], options: Pick<SessionOptions, "access" | "lifted"> = {}): Promise<LakeSession | null> {
-    const { closures, scratchFolder } = this.#options;
-    this.#small ??= Engine.open({ scratchFolder, files: [], folders: [], subject: "lake", threads: 1 });
+    this.#small ??= Engine.open({ scratchFolder: this.#options.scratchFolder, files: [], folders: [], subject: "lake", threads: 1 });
     const small = this.#small;
-    const ports = {
-      indexes: this.indexes,
-      closures,
-      manifestOf: (dataset: string, batch: string) => this.#manifest(dataset, batch),
-      connect: async () => (await small).guest(),
-    };
-    return openChosen(ports, wanted, options);
+    return openChosen({ ...this.#look(), connect: async () => (await small).guest() }, wanted, options);
+  }
+
+  /** Those of a few rows that count, without a session. See `countingRows`. */
+  counting(wanted: readonly ChosenRows[], lifted: readonly SealBasisId[]): Promise<CountingRows | null> {
+    return countingRows(this.#look(), wanted, lifted);
+  }
+
+  #look() {
+    const manifestOf = (dataset: string, batch: string) => this.#manifest(dataset, batch);
+    return { indexes: this.indexes, closures: this.#options.closures, manifestOf };
   }
 
   /** Which values of a rule's pivot new batches can change, and the rows to read for them. See `changedKeys`. */
   async changed(asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
-    await this.refreshIndexes();
-    return rowsChanged(this.indexes, this.#options.closures, asked);
+    const closures = await this.#options.closures.read();
+    this.indexes.know(generationsOf(closures));
+    return rowsChanged(this.indexes, { ...this.#options.closures, read: async () => closures }, asked);
   }
 
   async #manifest(dataset: string, batch: string): Promise<BatchManifest> {
