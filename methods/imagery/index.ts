@@ -19,6 +19,7 @@ export {
 } from "./grid.ts";
 export { harmonised, type Scaling, scalingOf } from "./harmonise.ts";
 export { availableIndices, type RoleBands, redness, roleBands, SPECTRAL_INDICES, type SpectralIndex, spectralIndex } from "./indices.ts";
+export { type DecodeJp2, openJp2 } from "./jp2/read-window.ts";
 export { type Labels, labelObjects } from "./label.ts";
 export { joinRuns, keptRuns, labelRuns, type RunObjects, type RunPiece } from "./label-runs.ts";
 export { dilated, type Shape, smoothed } from "./neighbourhood.ts";

@@ -94,8 +94,8 @@ describe("images", () => {
         const bytes = makeTiff(tiff);
         const { raster } = await readImage(keep("made.tif", bytes));
         expect(raster.bands.map((band) => [...band])).toEqual(tiff.bands.map((band) => [...band]));
-        // The library reads neither big-endian values with the floating-point predictor nor differences of big-endian numbers.
-        if (!tiff.isLittle && tiff.predictor !== 1) return;
+        // The library reads neither big-endian values with the floating-point predictor nor differences of big-endian numbers, and leaves some PackBits strips by their end.
+        if ((!tiff.isLittle && tiff.predictor !== 1) || tiff.compression === "packbits") return;
         const other = await (await (await fromArrayBuffer(bytes.slice().buffer)).getImage()).readRasters({ interleave: false });
         expect(Array.from(other, (band) => [...band])).toEqual(tiff.bands.map((band) => [...band]));
       }),

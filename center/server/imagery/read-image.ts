@@ -5,12 +5,13 @@ import { allBands, type ImageFile, type ImageSource, type ReadingOptions, wholeW
 import { fileFault } from "./read-bytes.ts";
 import { openEnvi } from "./read-envi.ts";
 import { openGeoTiff } from "./read-geotiff.ts";
+import { openJp2File } from "./read-jp2.ts";
 import { openSceneFolder } from "./read-scene-folder.ts";
 
 /** Values of one image held at once: a gigabyte. */
 const MOST_VALUES = 2 ** 28;
 
-/** GeoTIFF (also COG and BigTIFF), raw ENVI with its header beside it, or the folder of a Landsat or Sentinel-2 scene. FILE_NOT_FOUND, FILE_UNREADABLE, IMAGE_UNREADABLE, IMAGE_TOO_LARGE */
+/** GeoTIFF (also COG and BigTIFF), JPEG 2000, raw ENVI with its header beside it, or the folder of a Landsat or Sentinel-2 scene. FILE_NOT_FOUND, FILE_UNREADABLE, IMAGE_UNREADABLE, IMAGE_TOO_LARGE */
 export async function readImage(path: string): Promise<ImageFile> {
   const name = basename(path);
   const source = await openImage(path);
@@ -31,11 +32,18 @@ export async function readImage(path: string): Promise<ImageFile> {
 export async function openImage(path: string, options: ReadingOptions = {}): Promise<ImageSource> {
   try {
     if ((await stat(path)).isDirectory()) return await openSceneFolder(path, options);
-    const magic = String.fromCharCode(...(await firstBytes(path)).subarray(0, 2));
+    const start = await firstBytes(path);
+    if (isJp2(start)) return await openJp2File(path, options);
+    const magic = String.fromCharCode(...start.subarray(0, 2));
     return magic === "II" || magic === "MM" ? await openGeoTiff(path, options) : await openEnvi(path);
   } catch (cause) {
     throw cause instanceof YuejianError ? cause : fileFault(cause, basename(path));
   }
+}
+
+/** The signature box. */
+function isJp2(start: Uint8Array): boolean {
+  return start.length >= 12 && String.fromCharCode(...start.subarray(4, 8)) === "jP  ";
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

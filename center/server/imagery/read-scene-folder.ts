@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import {
@@ -15,6 +15,7 @@ import {
 import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { fileFault } from "./read-bytes.ts";
 import { openGeoTiff } from "./read-geotiff.ts";
+import { openJp2File } from "./read-jp2.ts";
 
 /** Pixels around a cloud that its mask leaves out. */
 const MASK_GUARD_PIXELS = 2;
@@ -26,12 +27,15 @@ interface Sensor {
 
 const LANDSAT_8: Sensor["bands"] = { blue: "B2", green: "B3", red: "B4", nir: "B5", swir1: "B6", swir2: "B7" };
 const SENSORS: readonly Sensor[] = [
-  { name: /^S2[A-D]_|_B02(?:_10m)?\.tiff?$/i, bands: { blue: "B02", green: "B03", red: "B04", nir: "B08", swir1: "B11", swir2: "B12" } },
+  {
+    name: /^S2[A-D]_|_B02(?:_10m)?\.(?:tiff?|jp2)$/i,
+    bands: { blue: "B02", green: "B03", red: "B04", nir: "B08", swir1: "B11", swir2: "B12" },
+  },
   { name: /^L[COE]0[89]_/i, bands: LANDSAT_8 },
   { name: /^L[TEM]0[4-7]_/i, bands: { blue: "B1", green: "B2", red: "B3", nir: "B4", swir1: "B5", swir2: "B7" } },
 ];
 
-/** A scene as Landsat and Sentinel-2 deliver it: one file a band (GeoTIFF), and the band that tells clouds, at any depth of folders. Its clouds, shadows and snow become pixels
+/** A scene as Landsat and Sentinel-2 deliver it: one file a band (GeoTIFF or JPEG 2000), and the band that tells clouds, at any depth of folders. Its clouds, shadows and snow become pixels
  *  without a value. IMAGE_UNREADABLE names what is missing. */
 export async function openSceneFolder(path: string, options: ReadingOptions): Promise<ImageSource> {
   const folder = basename(path);
@@ -48,18 +52,11 @@ export async function openSceneFolder(path: string, options: ReadingOptions): Pr
     const entry = entryOf(entries, band);
     return entry === undefined ? [] : [{ role, entry }];
   });
-  if (!found.some(({ role }) => role === "red") || !found.some(({ role }) => role === "nir")) {
-    const isPacked = entries.some((entry) => /\.jp2$/i.test(entry));
-    throw isPacked
-      ? refuse(
-          "波段是 JPEG2000（.jp2），尚不支持；请先转换为 GeoTIFF",
-          "its bands are JPEG 2000 (.jp2), which is not supported yet; convert them to GeoTIFF",
-        )
-      : refuse("缺少红光或近红外波段的文件", "the file of the red or near infrared band is missing");
-  }
+  if (!found.some(({ role }) => role === "red") || !found.some(({ role }) => role === "nir"))
+    throw refuse("缺少红光或近红外波段的文件", "the file of the red or near infrared band is missing");
   const opened: ImageSource[] = [];
   const openBand = async (entry: string): Promise<ImageSource> => {
-    const source = await openGeoTiff(join(path, entry), options);
+    const source = await (/\.jp2$/i.test(entry) ? openJp2File : openGeoTiff)(join(path, entry), options);
     opened.push(source);
     return source;
   };
@@ -74,15 +71,18 @@ export async function openSceneFolder(path: string, options: ReadingOptions): Pr
       const entry = entryOf(entries, kind);
       if (entry !== undefined) masks.push({ kind, source: await openBand(entry) });
     }
+    const description = entries.find((entry) => /^MTD_MSIL(?:1C|2A)\.xml$/i.test(basename(entry)));
+    const metadata = description === undefined ? "" : await readFile(join(path, description), "utf8");
     // Bands come in several resolutions: the finest counts.
     const { grid, blockHeight } = bands.reduce((finest, each) => (each.grid.pixelWidth < finest.grid.pixelWidth ? each : finest));
     const scale = scaleOf(
       folder,
       found.map(({ entry }) => entry),
+      metadata,
     );
     return {
       grid,
-      files: opened.flatMap(({ files }) => files),
+      files: [...opened.flatMap(({ files }) => files), ...(description === undefined ? [] : [join(path, description)])],
       bandCount: bands.length,
       bandNames: found.map(({ role }) => role),
       wavelengths: [],
@@ -137,16 +137,20 @@ type QualityKind = (typeof QUALITY_BANDS)[number];
 
 /** The file of a band; where there are several, the finest resolution in its name. */
 function entryOf(entries: readonly string[], band: string): string | undefined {
-  const fits = new RegExp(String.raw`_${band}(?:_(10|20|60)m)?\.tiff?$`, "i");
+  const fits = new RegExp(String.raw`_${band}(?:_(10|20|60)m)?\.(?:tiff?|jp2)$`, "i");
   return entries
     .filter((entry) => fits.test(basename(entry)))
     .sort((left, right) => Number(fits.exec(left)?.[1] ?? 0) - Number(fits.exec(right)?.[1] ?? 0))[0];
 }
 
-/** Reflectance × 10,000. Sentinel-2 carries an offset of 1000 from processing baseline 04.00 on; surface reflectance of Landsat's collection 2 is 0.0000275 × value − 0.2. */
-function scaleOf(folder: string, entries: readonly string[]): (value: number) => number {
-  const baseline = /_N(\d{4})_/.exec(folder)?.[1];
-  if (baseline !== undefined && Number(baseline) >= 400) return (value) => Math.max(0, value - 1000);
+/** Reflectance × 10,000. Sentinel-2 carries an offset from processing baseline 04.00 on: what the scene's own metadata say, else 1000 where the folder's name tells such a baseline. Surface reflectance
+ *  of Landsat's collection 2 is 0.0000275 × value − 0.2. */
+function scaleOf(folder: string, entries: readonly string[], metadata: string): (value: number) => number {
+  const told = /<(?:BOA|RADIO)_ADD_OFFSET[^>]*>\s*(-?\d+)\s*</.exec(metadata)?.[1];
+  const baseline = /<PROCESSING_BASELINE>\s*([\d.]+)\s*</.exec(metadata)?.[1]?.replace(".", "") ?? /_N(\d{4})_/.exec(folder)?.[1];
+  const offset = told === undefined ? (baseline !== undefined && Number(baseline) >= 400 ? -1000 : 0) : Number(told);
+  // Zero stays what it is: not measured.
+  if (offset !== 0) return (value) => Math.max(0, value + offset);
   if (entries.every((entry) => /_SR_B\d+\./i.test(entry))) return (value) => Math.max(0, 0.275 * value - 2000);
   return (value) => value;
 }

@@ -98,14 +98,14 @@ describe("folders of scenes", () => {
     expect(raster.valid.reduce((sum, value) => sum + value, 0)).toBe(400 - 9);
   });
 
-  test("what is no scene, lacks a band, comes as JPEG 2000 or has grids that do not meet is refused with the reason", async () => {
+  test("what is no scene, lacks a band, holds a damaged one or has grids that do not meet is refused with the reason", async () => {
     mkdirSync(join(folder, "holiday"));
     expect(await codeOf(readImage(join(folder, "holiday")))).toContain("no folder of a Landsat or Sentinel-2 scene");
     const packed = "S2B_MSIL2A_20240420T030521_N0510_R075_T49RGL_20240420T074512.SAFE";
     mkdirSync(join(folder, packed));
     expect(await codeOf(readImage(join(folder, packed)))).toContain("red or near infrared band is missing");
-    writeFileSync(join(folder, packed, "T49RGL_B04_10m.jp2"), "x");
-    expect(await codeOf(readImage(join(folder, packed)))).toContain("JPEG 2000");
+    for (const band of ["B04", "B08"]) writeFileSync(join(folder, packed, `T49RGL_${band}_10m.jp2`), "no image at all");
+    expect(await codeOf(readImage(join(folder, packed)))).toContain("T49RGL_B04_10m.jp2 cannot be read");
     const uneven = sentinel("S2B_MSIL2A_20240430T030521_N0510_R075_T49RGL_20240430T074512.SAFE");
     keep(
       "S2B_MSIL2A_20240430T030521_N0510_R075_T49RGL_20240430T074512.SAFE/GRANULE/L2A/IMG_DATA/R20m/T49RGL_B11_20m.tif",

@@ -128,7 +128,8 @@ function sampleTypeOf(bits: readonly number[], formats: readonly number[]): Samp
   return name as SampleType;
 }
 
-function placeOf(fields: TiffFields): Omit<Grid, "width" | "height"> {
+/** Where the pixels lie; TiffFault where the fields do not tell. */
+export function placeOf(fields: TiffFields): Omit<Grid, "width" | "height"> {
   const keys = geoKeysOf(fields);
   const [scale, tie, matrix] = [numbers(fields, TAG.pixelScale), numbers(fields, TAG.tiePoints), numbers(fields, TAG.transformation)];
   const [across, down, west, north] =

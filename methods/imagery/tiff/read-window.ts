@@ -87,7 +87,7 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
   };
 }
 
-interface BlockPlace {
+export interface BlockPlace {
   readonly window: GridWindow;
   readonly left: number;
   readonly top: number;
@@ -99,7 +99,8 @@ interface BlockPlace {
   readonly absent: number;
 }
 
-function copyBlock(values: SampleArray | null, target: Float32Array, place: BlockPlace): void {
+/** Copies one sample of a block into a window; values that are absent are filled. */
+export function copyBlock(values: SampleArray | null, target: Float32Array, place: BlockPlace): void {
   const { window, left, top, width, height, step, first } = place;
   const [from, to] = [Math.max(left, window.column), Math.min(left + width, window.column + window.width)];
   for (let row = Math.max(top, window.row); row < Math.min(top + height, window.row + window.height); row++) {
