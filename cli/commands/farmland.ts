@@ -8,7 +8,7 @@ import type { Command } from "./command.ts";
 const detect: Command = {
   name: "farmland detect",
   usage:
-    "farmland detect --before IMAGE --after IMAGE [--parcels FILE] [--approvals FILE] --out OUT.geojson [--mask OUT.tif] [--bands blue,green,…] [--before-date DATE] [--after-date DATE]",
+    "farmland detect --before IMAGE --after IMAGE [--parcels FILE] [--approvals FILE] --out OUT.geojson [--mask OUT.tif] [--bands blue,green,…] [--before-date DATE] [--after-date DATE] [--resample nearest|bilinear|average]",
   summary: {
     zh: "比较两景影像，找出地块上未经批准的变化；不需要服务器",
     en: "Compare two images and find changes on parcels without an approval; needs no server",
@@ -23,6 +23,7 @@ const detect: Command = {
     bands: { type: "string" },
     "before-date": { type: "string" },
     "after-date": { type: "string" },
+    resample: { type: "string" },
   },
   async run({ output, arguments: given }) {
     const { detectInFiles } = await import("@yuejian/server/imagery");
@@ -35,7 +36,7 @@ const detect: Command = {
 const difference: Command = {
   name: "farmland difference",
   usage:
-    "farmland difference --before IMAGE --after IMAGE [--fall 0.2] [--parcels FILE] [--approvals FILE] --out OUT.geojson [--mask OUT.tif] [--bands red,nir,…] [--before-date DATE] [--after-date DATE]",
+    "farmland difference --before IMAGE --after IMAGE [--fall 0.2] [--parcels FILE] [--approvals FILE] --out OUT.geojson [--mask OUT.tif] [--bands red,nir,…] [--before-date DATE] [--after-date DATE] [--resample nearest|bilinear|average]",
   summary: {
     zh: "只比较植被指数：找出两景之间下降不少于给定值的地方，快，适合先看一遍；不需要服务器",
     en: "Compare vegetation alone: find where the index fell by as much as given between two images; fast, for a first look; needs no server",
@@ -51,10 +52,15 @@ const difference: Command = {
   },
 };
 
+const RESAMPLINGS = ["nearest", "bilinear", "average"] as const;
+
 function filesOf(given: Arguments, usage: string): DetectionFiles {
   const [before, after, out] = [given.text("before"), given.text("after"), given.text("out")];
   if (before === undefined || after === undefined || out === undefined || given.words.length > 0)
     throw new YuejianError("USAGE", { reason: usage });
+  const resample = given.text("resample");
+  const method = RESAMPLINGS.find((each) => each === resample);
+  if (resample !== undefined && method === undefined) throw new YuejianError("USAGE", { reason: usage });
   const path = (name: "mask" | "parcels" | "approvals") => {
     const text = given.text(name);
     return text === undefined ? {} : { [name]: resolve(text) };
@@ -67,6 +73,7 @@ function filesOf(given: Arguments, usage: string): DetectionFiles {
     before: resolve(before),
     after: resolve(after),
     out: resolve(out),
+    ...(method === undefined ? {} : { resample: method }),
     ...path("mask"),
     ...path("parcels"),
     ...path("approvals"),

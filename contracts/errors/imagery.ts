@@ -25,13 +25,13 @@ export const imageryErrors = defineErrors({
   },
   IMAGE_SYSTEMS_DIFFER: {
     kind: "input",
-    zh: "两景影像坐标系不同：{before} 为 {beforeSystem}，{after} 为 {afterSystem}；请先把其中一景重投影到另一景的格网",
-    en: "The images have different reference systems: {before} has {beforeSystem}, {after} has {afterSystem}; warp one onto the grid of the other first",
+    zh: "两景影像坐标系不同：{before} 为 {beforeSystem}，{after} 为 {afterSystem}；请先把其中一景重投影到另一景的格网，或用 --resample bilinear 把后一景重采样到前一景的格网",
+    en: "The images have different reference systems: {before} has {beforeSystem}, {after} has {afterSystem}; warp one onto the grid of the other first, or add --resample bilinear to bring the second onto the grid of the first",
   },
   IMAGE_GRIDS_DIFFER: {
     kind: "input",
-    zh: "两景影像的像元对不上（{before}、{after}）：{reason}；请先重采样到同一格网",
-    en: "The pixels of the images do not meet ({before}, {after}): {reason}; resample them onto one grid first",
+    zh: "两景影像的像元对不上（{before}、{after}）：{reason}；请先重采样到同一格网（两景比较可加 --resample nearest、bilinear 或 average）",
+    en: "The pixels of the images do not meet ({before}, {after}): {reason}; resample them onto one grid first (comparing two, add --resample nearest, bilinear or average)",
   },
   IMAGES_APART: {
     kind: "input",

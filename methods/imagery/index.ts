@@ -28,6 +28,7 @@ export { objectOutlines, type PixelPolygon, type PixelRing, runOutlines } from "
 export { clearPixels } from "./quality-mask.ts";
 export { isSameSystem, type ReferenceSystem, referenceSystem } from "./reference-system.ts";
 export { refined } from "./refine.ts";
+export { type PlacedGrid, RESAMPLINGS, type Resampling, resample, sourceWindow } from "./resample.ts";
 export { learnMad, type MadResult, type MadTransform, madStatistic, type RasterPair, reweightedMad } from "./reweighted-mad.ts";
 export { TiffFault } from "./tiff/directory.ts";
 export { openTiff, type TiffImage, type TiffSource } from "./tiff/read-window.ts";

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { type Progress, YuejianError } from "@yuejian/contracts";
+import { type Progress, type Text, YuejianError } from "@yuejian/contracts";
 import {
   type Detection,
   type DetectionAreas,
@@ -11,12 +11,15 @@ import {
   type Scene,
 } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
-import { BAND_ROLES, type BandRole, bandRoles, writeGeoTiff } from "@yuejian/imagery";
+import { alignGrids, BAND_ROLES, type BandRole, bandRoles, type Resampling, sourceWindow, writeGeoTiff } from "@yuejian/imagery";
 import { digestFile } from "../files/index.ts";
 import { dateInName } from "./date-in-name.ts";
 import { detectInTiles, type PairImage } from "./detect-tiles.ts";
+import { allBands, wholeWindow } from "./image-file.ts";
+import { openOnto } from "./pair-tiles.ts";
 import { readAreas } from "./read-areas.ts";
 import { openImage, readImage } from "./read-image.ts";
+import { placedGrid } from "./resampled-image.ts";
 
 export interface DetectionFiles {
   readonly before: string;
@@ -32,6 +35,8 @@ export interface DetectionFiles {
   readonly afterDate?: string;
   /** Compares vegetation alone: changed is where the index (−1 to 1) fell by so much. Else the method of pairs. */
   readonly fall?: number;
+  /** Brings the second image onto the grid of the first where the grids differ; else they are refused. */
+  readonly resample?: Resampling;
 }
 
 /** What a comparison of two files found; everything needed to repeat it. */
@@ -63,7 +68,7 @@ export async function detectInFiles(files: DetectionFiles) {
 /** Larger images are compared in tiles, by a thread for every core. */
 const WHOLE_VALUES = 2 ** 25;
 
-type PairFiles = Pick<DetectionFiles, "before" | "after" | "bands" | "beforeDate" | "afterDate" | "mask" | "fall">;
+type PairFiles = Pick<DetectionFiles, "before" | "after" | "bands" | "beforeDate" | "afterDate" | "mask" | "fall" | "resample">;
 
 /** Compares two images: whole where they are small, else in tiles. */
 export async function detectPair(
@@ -71,7 +76,8 @@ export async function detectPair(
   areas: DetectionAreas,
   options: { readonly progress?: Progress; readonly wholeValues?: number; readonly tileValues?: number } = {},
 ) {
-  const [before, after] = [await imageOf(files, "before"), await imageOf(files, "after")];
+  const before = await imageOf(files, "before");
+  const after = ontoGridOf(before, await imageOf(files, "after"), files.resample);
   const isLarge = Math.max(before.values, after.values) > (options.wholeValues ?? WHOLE_VALUES);
   const detection =
     isLarge || files.fall !== undefined
@@ -84,7 +90,7 @@ export async function detectPair(
         })
       : detectChanges(await sceneOf(before), await sceneOf(after), areas);
   return {
-    detection,
+    detection: { ...detection, doubts: [...detection.doubts, ...resamplingDoubts(after, detection)] },
     dates: { from: before.header.date, to: after.header.date },
     bandsFrom: [before.bandsFrom, after.bandsFrom],
     read: { before: before.files, after: after.files },
@@ -112,14 +118,43 @@ async function imageOf(files: PairFiles, which: "before" | "after"): Promise<Ope
     path,
     header: { name, date, roles, grid },
     blockHeight,
+    onto: null,
     bandsFrom: files.bands === undefined ? found.source : "given",
     files: source.files,
     values: grid.width * grid.height * count,
   };
 }
 
-async function sceneOf({ path, header: { name, date, roles } }: OpenedImage): Promise<Scene> {
-  return { name, date, roles, raster: (await readImage(path)).raster };
+async function sceneOf({ path, onto, header: { name, date, roles } }: OpenedImage): Promise<Scene> {
+  if (onto === null) return { name, date, roles, raster: (await readImage(path)).raster };
+  const source = await openOnto(path, onto, {});
+  try {
+    return { name, date, roles, raster: await source.read(wholeWindow(onto.grid), allBands(source)) };
+  } finally {
+    await source.close();
+  }
+}
+
+/** The second image as it will lie on the grid of the first. IMAGES_APART */
+function ontoGridOf(before: OpenedImage, after: OpenedImage, method: Resampling | undefined): OpenedImage {
+  const [target, own] = [before.header.grid, after.header.grid];
+  if (method === undefined || (target.crs === own.crs && alignGrids(target, own).kind === "overlap")) return after;
+  const [to, from] = [placedGrid(target, before.header.name), placedGrid(own, after.header.name)];
+  if (sourceWindow(to, wholeWindow(target), from) === null)
+    throw new YuejianError("IMAGES_APART", { before: before.header.name, after: after.header.name });
+  return { ...after, onto: { grid: target, method }, header: { ...after.header, grid: target } };
+}
+
+/** What a person has to know of an image that was brought onto another grid. */
+function resamplingDoubts({ header, onto }: OpenedImage, { comparedPixels }: Detection): Text[] {
+  if (onto === null) return [];
+  const share = Math.round((100 * comparedPixels) / (onto.grid.width * onto.grid.height));
+  return [
+    {
+      zh: `${header.name} 已重采样（${onto.method}）到前一景的格网，可比较的像元占 ${share} %；配准误差会在地块边缘显示为变化`,
+      en: `${header.name} was resampled (${onto.method}) onto the grid of the first image, of which ${share} % could be compared; errors of registration show as change along edges`,
+    },
+  ];
 }
 
 function givenRoles(text: string, { file, count }: { file: string; count: number }): (BandRole | null)[] {

@@ -18,6 +18,7 @@ import {
 import type { RasterPair } from "@yuejian/imagery";
 import { createMaskFile } from "./mask-file.ts";
 import { type OpenPair, openPair, type PairWork } from "./pair-tiles.ts";
+import type { Onto } from "./resampled-image.ts";
 import { runTiles } from "./tile-threads.ts";
 
 const MOST_TILE_VALUES = 24_000_000;
@@ -27,6 +28,8 @@ export interface PairImage {
   readonly path: string;
   readonly header: SceneHeader;
   readonly blockHeight: number;
+  /** Where it has to be brought onto another grid; its header tells that grid. */
+  readonly onto: Onto | null;
 }
 
 interface TiledOptions {
@@ -52,7 +55,7 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
   const files = { before: before.path, after: after.path };
   const { method, iterations, pixels } = await methodOf();
   const dates = { from: before.header.date, to: after.header.date };
-  const work: PairWork = { run: { grid, roles, dates, method, keepsMask: options.mask !== undefined }, files, alignment };
+  const work: PairWork = { run: { grid, roles, dates, method, keepsMask: options.mask !== undefined }, files, onto: after.onto, alignment };
   const mostPixels = Math.floor((options.tileValues ?? MOST_TILE_VALUES) / (2 * roles.length));
   const tiles = tilesOf(grid, {
     haloPixels: haloOf(method.kind),
@@ -95,7 +98,7 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
 
   async function methodOf(): Promise<{ method: TileMethod; iterations: number; pixels: number }> {
     if (fall !== undefined) return { method: { kind: "difference", fall }, iterations: 0, pixels: 0 };
-    const pair = await openPair({ files, alignment }, {});
+    const pair = await openPair({ files, onto: after.onto, alignment }, {});
     try {
       const samples = await readSamples(pair);
       const learned = learnScene(samples);

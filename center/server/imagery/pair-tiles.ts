@@ -1,12 +1,16 @@
+import { basename } from "node:path";
 import { findInTile, type SceneAlignment, type Tile, type TileAreas, type TileFound, type TileRun } from "@yuejian/farmland";
 import { type GridWindow, type RasterPair, referenceSystem } from "@yuejian/imagery";
 import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { openImage } from "./read-image.ts";
+import { type Onto, resampledImage } from "./resampled-image.ts";
 
 /** Everything that a thread, or another machine with the same files, needs to work on tiles of a pair of images. Plain data. */
 export interface PairWork {
   readonly run: TileRun;
   readonly files: { readonly before: string; readonly after: string };
+  /** The second image is brought onto a grid first. */
+  readonly onto: Onto | null;
   readonly alignment: Pick<SceneAlignment, "windows" | "bands">;
 }
 
@@ -24,11 +28,11 @@ export interface OpenPair {
 }
 
 export async function openPair(
-  { files, alignment: { windows, bands } }: Pick<PairWork, "files" | "alignment">,
+  { files, onto, alignment: { windows, bands } }: Pick<PairWork, "files" | "onto" | "alignment">,
   options: ReadingOptions,
 ): Promise<OpenPair> {
   const before = await openImage(files.before, options);
-  const after = await openImage(files.after, options).catch(async (cause: unknown) => {
+  const after = await openOnto(files.after, onto, options).catch(async (cause: unknown) => {
     await before.close();
     throw cause;
   });
@@ -49,6 +53,12 @@ export async function openPair(
       await after.close();
     },
   };
+}
+
+/** An image, on another grid where one is asked for. */
+export async function openOnto(path: string, onto: Onto | null, options: ReadingOptions): Promise<ImageSource> {
+  const source = await openImage(path, options);
+  return onto === null ? source : resampledImage(source, onto, basename(path));
 }
 
 /** Works on one tile. What it answers is plain data and can be joined with that of other tiles. */

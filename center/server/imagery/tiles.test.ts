@@ -55,6 +55,21 @@ describe("images in tiles", () => {
     expect(features.map(({ properties }) => properties.pixels)).toEqual([210 * 14 - 70]);
   });
 
+  test("a second image on another grid is refused with the option that helps; with it, it is brought onto the first, whole or in tiles", async () => {
+    const finer = keepImage("2025-04-21.tif", true, { pixel: 9.5 });
+    await expect(detectPair({ ...files, after: finer }, {})).rejects.toThrow(/--resample/);
+    const pair = { ...files, after: finer, resample: "bilinear" } as const;
+    const whole = await detectPair(pair, {});
+    const tiled = await detectPair(pair, {}, { wholeValues: 0, tileValues: 40_000 });
+    expect(whole.detection.pair.before.grid).toMatchObject({ width: WIDTH, height: HEIGHT, pixelWidth: 10 });
+    expect(whole.detection.doubts.map(({ en }) => en).join()).toContain("resampled (bilinear)");
+    // The finer image ends before the first: what it does not show is not compared.
+    expect(whole.detection.comparedPixels).toBeLessThan(WIDTH * HEIGHT * 0.95 ** 2);
+    expect(whole.detection.comparedPixels).toBeGreaterThan(WIDTH * HEIGHT * 0.9 ** 2);
+    const outlines = ({ detection }: typeof whole) => detection.violations.map(({ outline }) => outline);
+    expect(outlines(tiled)).toEqual(outlines(whole));
+  });
+
   test("a file that is damaged within is refused by name from the thread that met it, and a cancelled run ends", async () => {
     const bytes = readFileSync(files.before);
     bytes.fill(0, 2000, 9000);
