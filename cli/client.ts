@@ -12,6 +12,7 @@ export interface Client {
   get<T>(path: string, query?: Readonly<Record<string, string | number | boolean | undefined>>, headers?: Headers): Promise<T>;
   /** An answer that is no JSON, as it is. */
   getBytes(path: string): Promise<Buffer>;
+  postForBytes(path: string, body: unknown): Promise<Buffer>;
   post<T>(path: string, body?: unknown, headers?: Headers): Promise<T>;
   /** Sends one file as a browser would. */
   upload<T>(path: string, file: OutgoingFile): Promise<T>;
@@ -98,6 +99,7 @@ function client(send: Send, close: () => Promise<void>): Client {
       return call("GET", search === "" ? path : `${path}?${search}`, { headers });
     },
     getBytes: (path) => bytes("GET", path, {}),
+    postForBytes: (path, body) => bytes("POST", path, { body }),
     post: (path, body = {}, headers = {}) => call("POST", path, { body, headers }),
     upload: (path, file) => call("POST", path, multipart(file)),
     close,

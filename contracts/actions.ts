@@ -43,6 +43,7 @@ export const ACTIONS = {
   "notify.manage": { zh: "设置邮件和接口通知，查看发送情况", en: "set up mail and webhooks, and see what was sent" },
   "notify.rules": { zh: "设置本院的提醒和升级规则", en: "set an office's rules of reminders and escalation" },
   "law.read": { zh: "查阅法律法规", en: "read laws" },
+  "law.collect": { zh: "收藏条文和导出", en: "keep collections of articles and export them" },
   "law.judge": { zh: "确认条文变化后的规则", en: "judge rules whose article changed" },
   "farmland.read": { zh: "查看耕地监测和图斑", en: "see farmland runs and violations" },
   "farmland.run": { zh: "运行耕地监测和复测", en: "run farmland detection and measure plots again" },

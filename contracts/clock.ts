@@ -69,6 +69,9 @@ export const ID_PREFIXES = [
   "lim", // import of laws
   "law",
   "lwv", // wording of a law
+  "lhs", // search or reading of laws
+  "lcl", // collection of articles
+  "lci", // item of one
   "lrn", // notice that the article of a rule changed
   "fru", // run of farmland detection
   "vio", // place on farmland that changed

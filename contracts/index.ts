@@ -148,6 +148,7 @@ export {
   type LawRemainder,
   type LawText,
 } from "./law.ts";
+export { LAW_HISTORY_KEPT, LAW_SHARING, type LawSharing } from "./law-collection.ts";
 export {
   LAW_CHANGES,
   LAW_NOTICE_STATUSES,

@@ -20,5 +20,15 @@ export function lawRoutes<const Frame extends AnyRoute>(frame: Frame) {
     path: "/laws/rules/$notice",
     component: lazyRouteComponent(() => import("./pages/laws/law-notice-page.tsx"), "LawNoticePage"),
   });
-  return [laws, rules, notice] as const;
+  const collections = createRoute({
+    getParentRoute: () => frame,
+    path: "/laws/collections",
+    component: lazyRouteComponent(() => import("./pages/laws/law-collections-page.tsx"), "LawCollectionsPage"),
+  });
+  const collection = createRoute({
+    getParentRoute: () => frame,
+    path: "/laws/collections/$collection",
+    component: lazyRouteComponent(() => import("./pages/laws/law-collection-page.tsx"), "LawCollectionPage"),
+  });
+  return [laws, rules, notice, collections, collection] as const;
 }

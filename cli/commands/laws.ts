@@ -1,10 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { LAW_LEVELS, type LawLevel, YuejianError } from "@yuejian/contracts";
 import type { LawCitationsView, LawDifferencesView, LawImportDetail, LawSearchView, LawsView, LawTextView } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
+import { lawCollectionCommands } from "./law-collections.ts";
 import { lawLinkCommands } from "./law-links.ts";
 import { lawRuleCommands } from "./law-rules.ts";
 
@@ -147,7 +148,8 @@ const compare: Command = {
 
 const search: Command = {
   name: "law search",
-  usage: 'law search "QUERY"|--queries FILE [--top K] [--on YYYY-MM-DD] [--level LEVEL,…] [--law LAW] [--issuer NAME] [--any-version]',
+  usage:
+    'law search "QUERY"|--queries FILE [--top K] [--on YYYY-MM-DD] [--level LEVEL,…] [--law LAW] [--issuer NAME] [--any-version] [--out FILE.docx]',
   summary: {
     zh: "检索条文：词语、“原文”、法名和条号、一句话的问题；--queries 逐行检索",
     en: "Search articles: by words, “exact text”, law and number, or a question; --queries searches line by line",
@@ -160,6 +162,7 @@ const search: Command = {
     law: { type: "string" },
     issuer: { type: "string" },
     "any-version": { type: "boolean" },
+    out: { type: "string" },
   },
   async run({ arguments: given, output, client }) {
     const file = given.text("queries");
@@ -168,18 +171,25 @@ const search: Command = {
     const api = await client();
     const [on, level, law, issuer] = [given.text("on"), given.text("level"), given.text("law"), given.text("issuer")];
     const answers: LawSearchView[] = [];
-    for (const query of queries)
-      answers.push(
-        await api.post<LawSearchView>("/api/laws/search", {
-          query,
-          limit: given.count("top", 1, 10),
-          ...(on === undefined ? {} : { on }),
-          ...(level === undefined ? {} : { levels: level.split(",") }),
-          ...(law === undefined ? {} : { law }),
-          ...(issuer === undefined ? {} : { issuer }),
-          ...(given.isSet("any-version") ? { status: "any" } : {}),
-        }),
-      );
+    const orderOf = (query: string) => ({
+      query,
+      limit: given.count("top", 1, 10),
+      ...(on === undefined ? {} : { on }),
+      ...(level === undefined ? {} : { levels: level.split(",") }),
+      ...(law === undefined ? {} : { law }),
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(given.isSet("any-version") ? { status: "any" } : {}),
+    });
+    const out = given.text("out");
+    if (out !== undefined) {
+      const [query, ...others] = queries;
+      if (query === undefined || others.length > 0) throw new YuejianError("USAGE", { reason: search.usage });
+      const bytes = await api.postForBytes("/api/laws/search/document", orderOf(query));
+      await writeFile(resolve(out), bytes);
+      output.result({ file: resolve(out), size: bytes.length }, () => [resolve(out)]);
+      return 0;
+    }
+    for (const query of queries) answers.push(await api.post<LawSearchView>("/api/laws/search", orderOf(query)));
     output.result(file === undefined ? answers[0] : answers, () =>
       answers.flatMap(({ query, results, corrected, isCut, held }) => [
         ...(file === undefined ? [] : [`# ${query}`]),
@@ -246,4 +256,14 @@ async function linesOf(file: string): Promise<string[]> {
   }
 }
 
-export const lawCommands: readonly Command[] = [importLaws, list, show, compare, search, cite, ...lawLinkCommands, ...lawRuleCommands];
+export const lawCommands: readonly Command[] = [
+  importLaws,
+  list,
+  show,
+  compare,
+  search,
+  cite,
+  ...lawLinkCommands,
+  ...lawRuleCommands,
+  ...lawCollectionCommands,
+];

@@ -15,6 +15,20 @@ export const lawErrors = defineErrors({
     zh: "{place} 中没有可以读取的法规文件（Markdown、Word、文本、HTML）",
     en: "{place} holds no file that could be a law (Markdown, Word, text, HTML)",
   },
+  LAW_COLLECTION_UNKNOWN: { kind: "missing", zh: "没有收藏 {collection}", en: "There is no collection {collection}" },
+  LAW_ITEM_UNKNOWN: { kind: "missing", zh: "收藏中没有 {item}", en: "The collection has no {item}" },
+  LAW_COLLECTION_NOT_YOURS: {
+    kind: "denied",
+    zh: "只有收藏的建立者可以这样做；其他人可以添加条文、修改和移除自己添加的条文",
+    en: "Only the owner of the collection may do that; others add articles, and change and remove those that they added",
+  },
+  LAW_COLLECTION_FULL: { kind: "conflict", zh: "一个收藏最多 {most} 条", en: "A collection holds {most} articles at most" },
+  LAW_QUOTE_ABSENT: { kind: "input", zh: "{law} {article} 中没有这段文字", en: "{law} {article} does not hold this passage" },
+  LAW_ORDER_WRONG: {
+    kind: "input",
+    zh: "新的顺序必须正好包含收藏中的每一条",
+    en: "The new order must name every article of the collection, once",
+  },
   LAW_NOTICE_UNKNOWN: { kind: "missing", zh: "没有条文变化提示 {notice}", en: "There is no notice {notice} of a changed article" },
   LAW_NOTICE_DECIDED: {
     kind: "conflict",

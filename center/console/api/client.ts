@@ -97,6 +97,14 @@ export async function getFile(path: string, { purpose }: CallOptions = {}): Prom
   return await response.blob();
 }
 
+/** The same for what is asked in a body. */
+export async function postForFile(path: string, body: unknown): Promise<Blob> {
+  const headers = { ...callHeaders("POST"), "content-type": "application/json" };
+  const response = await reach(path, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin" });
+  if (!response.ok) throw failureOf(response.status, await readJson(response), path);
+  return await response.blob();
+}
+
 /** The answer as it came, for documents whose exact bytes matter. */
 export async function getText(path: string, { purpose, signal }: CallOptions = {}): Promise<string> {
   const headers = callHeaders("GET");

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { LawLevel } from "@yuejian/contracts";
-import type { LawDifferencesView, LawSearchView, LawSuggestionsView, LawTextView } from "@yuejian/contracts/api";
+import type { LawDifferencesView, LawSearchOrder, LawSearchView, LawSuggestionsView, LawTextView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 
 export interface LawQuestion {
@@ -9,16 +9,15 @@ export interface LawQuestion {
   readonly level: LawLevel | undefined;
 }
 
+export function questionBody({ query, on, level }: LawQuestion): LawSearchOrder {
+  return { query, limit: 50, ...(on === undefined ? {} : { on }), ...(level === undefined ? {} : { levels: [level] }) };
+}
+
 /** Articles for a query. Asked by POST: what is looked for stands in no address of the interface. */
 export function useLawSearch({ query, on, level }: LawQuestion) {
   return useQuery({
     queryKey: ["laws", "search", query, on, level],
-    queryFn: ({ signal }) =>
-      post<LawSearchView>(
-        "/api/laws/search",
-        { query, limit: 50, ...(on === undefined ? {} : { on }), ...(level === undefined ? {} : { levels: [level] }) },
-        { signal },
-      ),
+    queryFn: ({ signal }) => post<LawSearchView>("/api/laws/search", questionBody({ query, on, level }), { signal }),
     enabled: query !== "",
     placeholderData: keepPreviousData,
   });

@@ -19,6 +19,7 @@ import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { portal, replyLinks, templates } from "./instruments.ts";
+import { lawCollections } from "./law-collections.ts";
 import { lawUse } from "./law-use.ts";
 import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
@@ -72,6 +73,7 @@ export const catalogue = {
   history,
   laws,
   lawUse,
+  lawCollections,
   import: importing,
   inbox,
   intake,

@@ -24,6 +24,8 @@ interface Incoming {
   readonly file: string;
   readonly text: LawText;
   readonly sha256: string;
+  /** JSON. */
+  readonly sources: string;
 }
 
 /** Takes in the legal texts of a folder: new wordings, changed ones of the same file, and what was refused. Repeating it finds everything the same.
@@ -54,6 +56,7 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
       sha256: createHash("sha256")
         .update(canonicalJson(contentOf(text)))
         .digest("hex"),
+      sources: JSON.stringify(files.map((name) => ({ file: name, sha256: folder.digests.get(name) ?? "" }))),
     };
   });
   const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
@@ -159,13 +162,13 @@ interface Putting {
 async function put(
   trx: StoreTransaction,
   { home }: JobContext<Workplace>,
-  { one: { file, text, sha256 }, id, counts, notes }: Putting,
+  { one: { file, text, sha256, sources }, id, counts, notes }: Putting,
 ): Promise<void> {
   const law = await lawRow(trx, home, text);
   const versionOn = text.versionOn ?? "";
   const known = await trx
     .selectFrom("law_versions")
-    .select(["id", "sha256", "file", "content"])
+    .select(["id", "sha256", "file", "content", "sources"])
     .where("law", "=", law)
     .where("version_on", "=", versionOn)
     .executeTakeFirst();
@@ -177,6 +180,7 @@ async function put(
     import: id,
     articles: text.articles.length,
     content: JSON.stringify(text),
+    sources,
   };
   if (known === undefined) {
     counts.added += 1;
@@ -184,8 +188,11 @@ async function put(
       .insertInto("law_versions")
       .values({ id: home.ids.next("lwv"), law, version_on: versionOn, ...row })
       .execute();
-  } else if (known.sha256 === sha256) counts.same += 1;
-  else if (known.file === file) {
+  } else if (known.sha256 === sha256) {
+    counts.same += 1;
+    if (known.sources === null && known.file === file)
+      await trx.updateTable("law_versions").set({ sources }).where("id", "=", known.id).execute();
+  } else if (known.file === file) {
     counts.changed += 1;
     await trx.updateTable("law_versions").set(row).where("id", "=", known.id).execute();
   } else {

@@ -1,4 +1,17 @@
 export { citeLaws } from "./cite-laws.ts";
+export { type CitedArticle, type CitedArticlesFacts, citedArticle, citedArticlesDocument } from "./collections/cited-articles.ts";
+export {
+  addItem,
+  type CollectionRow,
+  changeCollection,
+  changeItem,
+  collectionRows,
+  openCollection,
+  orderItems,
+  readCollection,
+  removeCollection,
+} from "./collections/collections.ts";
+export { noteHistory, readHistory, removeHistory } from "./collections/law-history.ts";
 export { articleKey, findLaw, wordingOn } from "./find-law.ts";
 export { importLawsHandler } from "./import-handler.ts";
 export { createLawLibrary, type KnownLaw, type LawLibrary } from "./library.ts";

@@ -1,6 +1,19 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { JobView, LawCitationCountsView, LawCitedByView, LawNoticeDetail, LawNoticesView, LawRulesView } from "@yuejian/contracts/api";
+import { LAW_HISTORY_KEPT } from "@yuejian/contracts";
+import type {
+  JobView,
+  LawCitationCountsView,
+  LawCitedByView,
+  LawCollectionDetail,
+  LawCollectionsView,
+  LawHistoryView,
+  LawNoticeDetail,
+  LawNoticesView,
+  LawRulesView,
+} from "@yuejian/contracts/api";
+import { readWordParagraphs } from "@yuejian/documents";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileCase } from "../http/testing/file-case.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
@@ -245,5 +258,131 @@ describeOnBothStores("what is done with laws, over HTTP", (place) => {
     const unresolved = (await procurator.get<LawRulesView>("/api/laws/rules?state=unresolved&limit=500")).body.items;
     expect(unresolved.every(({ state }) => state !== "resolved")).toBe(true);
     expect(unresolved.find(({ id }) => id === "school-employment-bans")?.state).toBe("law-unknown");
+  });
+
+  it("what a person looked for and read is theirs alone, bounded, the same again moves up, and can be deleted", async () => {
+    const history = async (person: Person, more = "") => (await person.get<LawHistoryView>(`/api/laws/history?limit=500${more}`)).body;
+    const note = (body: object) => procurator.post("/api/laws/history", body);
+    await note({ kind: "search", query: "罚金" });
+    await note({ kind: "reading", law: "刑法", article: "52", on: "2026-01-01" });
+    await note({ kind: "search", query: "罚金" });
+    expect((await history(procurator)).items.map(({ kind, query, law, article }) => [kind, query, law, article])).toEqual([
+      ["search", "罚金", "", ""],
+      ["reading", "", "刑法", "52"],
+    ]);
+    expect((await history(procurator, "&kind=reading")).total).toBe(1);
+    expect((await history(head)).total).toBe(0);
+    const [first] = (await history(procurator)).items;
+    expect((await head.post("/api/laws/history/removal", { id: first?.id })).body).toEqual({ removed: 0 });
+    expect((await procurator.post("/api/laws/history/removal", { id: first?.id })).body).toEqual({ removed: 1 });
+    const now = new Date().toISOString();
+    const { id: person } = procurator.session.user;
+    for (let at = 0; at < LAW_HISTORY_KEPT; at += 100)
+      await city.home.store.write((trx) =>
+        trx
+          .insertInto("law_history")
+          .values(
+            Array.from({ length: 100 }, (_, each) => {
+              return {
+                id: `lhs_${at + each}`,
+                person,
+                kind: "search" as const,
+                query: `${at + each}`,
+                law: "",
+                article: "",
+                on_day: null,
+                at: now,
+              };
+            }),
+          )
+          .execute(),
+      );
+    await note({ kind: "search", query: "最后" });
+    expect((await history(procurator)).total).toBe(LAW_HISTORY_KEPT);
+    expect((await procurator.post("/api/laws/history/removal", {})).body).toEqual({ removed: LAW_HISTORY_KEPT });
+    expect((await history(procurator)).total).toBe(0);
+  });
+
+  const collection = "/api/laws/collections";
+  const open = async (person: Person, body: object) => (await person.post<LawCollectionDetail>(collection, body)).body.collection;
+  const add = (person: Person, id: string, body: object) =>
+    person.post<LawCollectionDetail>(`${collection}/${id}/items`, { law: "刑法", on: "2010-01-01", ...body });
+
+  it("a collection holds articles in the wording of a day and passages of them, with notes, in the order that its owner gives", async () => {
+    const { id } = await open(procurator, { title: "罚金", note: "量刑建议用" });
+    await add(procurator, id, { article: "第五十二条", note: "决定数额" });
+    await add(procurator, id, { article: "53", quote: "在判决指定的期限内缴纳" });
+    expect(codeOf(await add(procurator, id, { article: "53", quote: "在缴纳之后" }))).toBe("LAW_QUOTE_ABSENT");
+    expect(codeOf(await add(procurator, id, { article: "99" }))).toBe("LAW_ARTICLE_UNKNOWN");
+    const read = async () => (await procurator.get<LawCollectionDetail>(`${collection}/${id}`)).body;
+    const { collection: row, items } = await read();
+    expect(items.map(({ article, quote, note, versionOn, effectiveOn }) => [article, quote, note, versionOn, effectiveOn])).toEqual([
+      ["第五十二条", "", "决定数额", "1997-03-14", "1997-03-14"],
+      ["第五十三条", "在判决指定的期限内缴纳", "", "1997-03-14", "1997-03-14"],
+    ]);
+    const ids = items.map((item) => item.id).toReversed();
+    const order = (version: number, wanted: readonly string[]) =>
+      procurator.post<LawCollectionDetail>(`${collection}/${id}/order`, { version, items: wanted });
+    expect(codeOf(await order(row.version, ids.slice(1)))).toBe("LAW_ORDER_WRONG");
+    expect((await order(row.version, ids)).body.items.map((item) => item.id)).toEqual(ids);
+    expect(codeOf(await order(row.version, ids))).toBe("VERSION_CONFLICT");
+    await procurator.post(`${collection}/${id}/items/${ids[0]}/removal`, {});
+    const { collection: last } = await read();
+    expect(last.items).toBe(1);
+    expect((await procurator.post(`${collection}/${id}/removal`, { version: last.version })).body).toEqual({ removed: 1 });
+    expect(codeOf(await procurator.get(`${collection}/${id}`))).toBe("LAW_COLLECTION_UNKNOWN");
+  });
+
+  it("a private collection is its owner's; one that is shared is seen by the office or the line and no further, and others change only what they added", async () => {
+    const mine = await open(procurator, { title: "自己看" });
+    expect(codeOf(await head.get(`${collection}/${mine.id}`))).toBe("LAW_COLLECTION_UNKNOWN");
+    expect(codeOf(await head.post(`${collection}/${mine.id}/removal`, { version: 1 }))).toBe("LAW_COLLECTION_UNKNOWN");
+    const shared = await open(procurator, { title: "本院共用", sharing: "office" });
+    const listed = async (person: Person) => (await person.get<LawCollectionsView>(collection)).body.items.map(({ title }) => title);
+    expect(await listed(head)).toEqual(["本院共用"]);
+    expect(await listed(stranger)).toEqual([]);
+    expect(codeOf(await add(stranger, shared.id, { article: "52" }))).toBe("LAW_COLLECTION_UNKNOWN");
+    await add(procurator, shared.id, { article: "52" });
+    const { items } = (await add(head, shared.id, { article: "53" })).body;
+    const [own, heads] = items.map(({ id }) => id);
+    expect(codeOf(await head.post(`${collection}/${shared.id}/items/${own}`, { note: "改" }))).toBe("LAW_COLLECTION_NOT_YOURS");
+    expect((await head.post(`${collection}/${shared.id}/items/${heads}`, { note: "期限" })).status).toBe(200);
+    expect(codeOf(await head.post(`${collection}/${shared.id}`, { version: 4, title: "改名" }))).toBe("LAW_COLLECTION_NOT_YOURS");
+    const { collection: now } = (await procurator.get<LawCollectionDetail>(`${collection}/${shared.id}`)).body;
+    const change = (body: object) =>
+      procurator.post<LawCollectionDetail>(`${collection}/${shared.id}`, { version: now.version, title: "条线共用", ...body });
+    // Of several lines one has to be named.
+    expect(codeOf(await change({ sharing: "line" }))).toBe("REQUEST_INVALID");
+    const line = procurator.session.user.businessLines[0];
+    expect((await change({ sharing: "line", line })).body.collection).toMatchObject({ sharing: "line", line });
+    expect(await listed(head)).toEqual(["条线共用"]);
+    expect(await listed(stranger)).toEqual([]);
+  });
+
+  it("a collection and a search leave as Word, each article with law, number, days of its wording, file and digest", async () => {
+    const { id } = await open(procurator, { title: "出庭用" });
+    await add(procurator, id, { article: "52", note: "宣读" });
+    const file = await readFile(path.join(folder, "刑法.md"));
+    const digest = createHash("sha256").update(file).digest("hex");
+    const response = await city.web.inject({ method: "GET", url: `${collection}/${id}/document`, headers: { cookie: procurator.cookie } });
+    const words = readWordParagraphs("a.docx", new Uint8Array(response.rawPayload)).map(({ text }) => text);
+    expect(words).toContain("出庭用");
+    expect(words).toContain("判处罚金，应当根据犯罪情节决定罚金数额。");
+    expect(words).toContain("批注：宣读");
+    expect(words.join("\n")).toContain("《中华人民共和国刑法》第五十二条（1997-03-14 文本，1997-03-14 起施行，至 2020-03-14）");
+    expect(words.join("\n")).toContain(digest);
+    const searched = await city.web.inject({
+      method: "POST",
+      url: "/api/laws/search/document",
+      headers: { cookie: procurator.cookie, "x-csrf": procurator.session.csrf },
+      payload: { query: "刑法52", on: "2010-01-01", limit: 3 },
+    });
+    const found = readWordParagraphs("b.docx", new Uint8Array(searched.rawPayload)).map(({ text }) => text);
+    expect(found).toContain("检索词：刑法52");
+    expect(found).toContain("1. 《中华人民共和国刑法》第五十二条");
+    const audit = await city.home.store.db.selectFrom("audit").select("detail").where("action", "=", "law.collect").execute();
+    expect(audit.map(({ detail }) => detail)).toEqual(
+      expect.arrayContaining(["exported, 1 articles", expect.stringMatching(/^search exported/)]),
+    );
   });
 });

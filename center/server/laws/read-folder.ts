@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
@@ -29,6 +30,8 @@ export interface ReadFolder {
   /** Files that could be laws, read or not. */
   readonly files: number;
   readonly notes: readonly FileNote[];
+  /** File → digest of its bytes. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /** Reads every file below a folder (or one file) that could be a law, in the order of their paths. A file that cannot be read is named and passed over.
@@ -42,6 +45,7 @@ export async function readLawFolder(place: string, onFile: (done: number, total:
     .map((file) => ({ file, line: null, code: "form-unread", parameters: { form: extname(file).slice(1) } }));
   if (known.length === 0) throw new YuejianError("LAW_FILES_MISSING", { place });
   const sources: LawSource[] = [];
+  const digests = new Map<string, string>();
   for (const [at, name] of known.entries()) {
     const path = name === "" ? place : join(place, name);
     const file = name === "" ? (place.split(sep).at(-1) as string) : name;
@@ -50,6 +54,7 @@ export async function readLawFolder(place: string, onFile: (done: number, total:
       if (!info.isFile()) continue;
       if (info.size > FILE_LIMIT) throw new YuejianError("FILE_UNREADABLE", { file, reason: "> 64 MB" });
       const bytes = await readFile(path);
+      digests.set(file, createHash("sha256").update(bytes).digest("hex"));
       const form = formOf(path) as TextForm | "word";
       if (form === "word") sources.push({ file, lines: paragraphLines(readWordParagraphs(file, bytes)) });
       else {
@@ -63,7 +68,7 @@ export async function readLawFolder(place: string, onFile: (done: number, total:
     }
     if (at % 50 === 0) onFile(at, known.length);
   }
-  return { sources, files: known.length, notes };
+  return { sources, files: known.length, notes, digests };
 }
 
 const formOf = (path: string): TextForm | "word" | undefined => FORMS[extname(path).toLowerCase()];

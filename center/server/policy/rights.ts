@@ -15,7 +15,14 @@ export interface Rights {
   readonly actions: Partial<Readonly<Record<Action, Reach>>>;
 }
 
-const everyone = { "ledger.read": "scope", "user.read": "scope", "health.read": "scope", "job.read": "own", "law.read": "scope" } as const;
+const everyone = {
+  "ledger.read": "scope",
+  "user.read": "scope",
+  "health.read": "scope",
+  "job.read": "own",
+  "law.read": "scope",
+  "law.collect": "scope",
+} as const;
 
 const reading = {
   ...everyone,

@@ -1,4 +1,4 @@
-import type { LawChangeKind, LawLevel, LawNoticeStatus, LawRuleKind } from "@yuejian/contracts";
+import type { BusinessLine, LawChangeKind, LawLevel, LawNoticeStatus, LawRuleKind, LawSharing } from "@yuejian/contracts";
 
 export interface LawTables {
   law_imports: LawImportsTable;
@@ -7,6 +7,9 @@ export interface LawTables {
   law_versions: LawVersionsTable;
   law_bindings: LawBindingsTable;
   law_notices: LawNoticesTable;
+  law_history: LawHistoryTable;
+  law_collections: LawCollectionsTable;
+  law_collection_items: LawCollectionItemsTable;
 }
 
 interface LawImportsTable {
@@ -67,6 +70,8 @@ interface LawVersionsTable {
   articles: number;
   /** JSON, LawText. */
   content: string;
+  /** JSON, `{ file, sha256 }[]`: what it was read from, digests of the files' bytes; null: imported before these were kept. */
+  sources: string | null;
 }
 
 /** The article under which a rule of the house was found right last, or first seen. */
@@ -112,4 +117,48 @@ interface LawNoticesTable {
   decided_by: string | null;
   decided_at: string | null;
   outbox: number;
+}
+
+/** What a person looked for and read: theirs alone. */
+interface LawHistoryTable {
+  id: string;
+  person: string;
+  kind: "search" | "reading";
+  /** Of a search; else empty. */
+  query: string;
+  /** Name and key of what was read; else empty. */
+  law: string;
+  article: string;
+  on_day: string | null;
+  at: string;
+}
+
+interface LawCollectionsTable {
+  id: string;
+  version: number;
+  owner: string;
+  title: string;
+  note: string;
+  sharing: LawSharing;
+  /** Of the owner when it was made; whose people see it where it is shared. */
+  office: string;
+  /** Of a department; null unless it is shared with one. */
+  business_line: BusinessLine | null;
+  created_at: string;
+  changed_at: string;
+}
+
+interface LawCollectionItemsTable {
+  id: string;
+  collection: string;
+  position: number;
+  law: string;
+  article: string;
+  /** The wording that was put in. */
+  version: string;
+  /** Passage of the article; empty: all of it. */
+  quote: string;
+  note: string;
+  added_by: string;
+  added_at: string;
 }

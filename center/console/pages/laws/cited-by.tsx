@@ -4,10 +4,12 @@ import type { LawCitedByView, LawTouchedView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useState } from "react";
 import { useCitedBy } from "../../api/law-links.ts";
+import { useMay } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CollectDialog } from "./collect-dialog.tsx";
 import type { LawsChange } from "./laws-search.ts";
 
 interface CitedByProperties {
@@ -25,16 +27,26 @@ const STEP = 20;
 export function CitedBy({ law, article, label, on, set }: CitedByProperties) {
   const { t } = useLanguage();
   const [limit, setLimit] = useState(STEP);
+  const [isCollecting, setIsCollecting] = useState(false);
+  const mayCollect = useMay("law.collect");
   const found = useCitedBy({ law, article, on }, limit);
   return (
     <Section
       title={t("lawUse.citedTitle", { article: label })}
       actions={
-        <Button size="small" onClick={() => set({ through: true, with: undefined })}>
-          {t("lawUse.changes")}
-        </Button>
+        <>
+          <Button size="small" onClick={() => set({ through: true, with: undefined })}>
+            {t("lawUse.changes")}
+          </Button>
+          {mayCollect && (
+            <Button size="small" onMouseDown={(event) => event.preventDefault()} onClick={() => setIsCollecting(true)}>
+              {t("lawCollections.collect")}
+            </Button>
+          )}
+        </>
       }
     >
+      {isCollecting && <CollectDialog law={law} article={article} label={label} on={on} onEnd={() => setIsCollecting(false)} />}
       <PageState query={found}>
         {(view) => (
           <div className="laws-cited">

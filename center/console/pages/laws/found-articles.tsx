@@ -1,9 +1,13 @@
 import type { LawHitView } from "@yuejian/contracts/api";
+import { searchFile } from "../../api/law-collections.ts";
 import { useLawSearch } from "../../api/laws.ts";
+import { useMay } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import type { LawsChange, LawsSearch } from "./laws-search.ts";
+import { OwnHistory } from "./own-history.tsx";
+import { WordButton } from "./word-button.tsx";
 
 /** Characters of a text that are shown in the list, around the first place that was found. */
 const SHOWN = 140;
@@ -12,15 +16,29 @@ const BEFORE = 30;
 /** What the search found, the likeliest first, each with its reasons. */
 export function FoundArticles({ search, set }: { readonly search: LawsSearch; readonly set: (change: LawsChange) => void }) {
   const { t } = useLanguage();
+  const mayCollect = useMay("law.collect");
   const found = useLawSearch({ query: search.q ?? "", on: search.on, level: search.level });
   if (search.q === undefined)
     return (
-      <Section title={t("laws.results")}>
-        <Nothing title={t("laws.ask")} />
-      </Section>
+      <div className="stack">
+        <Section title={t("laws.results")}>
+          <Nothing title={t("laws.ask")} />
+        </Section>
+        <OwnHistory set={set} />
+      </div>
     );
   return (
-    <Section flush title={t("laws.results")} hint={found.data && t("laws.resultsHint", { n: found.data.milliseconds })}>
+    <Section
+      flush
+      title={t("laws.results")}
+      hint={found.data && t("laws.resultsHint", { n: found.data.milliseconds })}
+      actions={
+        mayCollect &&
+        (found.data?.results.length ?? 0) > 0 && (
+          <WordButton size="small" name={search.q} load={() => searchFile({ query: search.q ?? "", on: search.on, level: search.level })} />
+        )
+      }
+    >
       <PageState query={found}>
         {({ results, held, corrected, isCut }) => (
           <>

@@ -63,10 +63,12 @@ function Detail({ detail }: { readonly detail: LawNoticeDetail }) {
             </Link>
           }
         >
-          <p className="laws-text" lang="zh">
-            <strong>{notice.label}　</strong>
-            <TextPieces pieces={pieces} />
-          </p>
+          <div className="laws-text" lang="zh">
+            <p>
+              <strong>{notice.label}　</strong>
+              <TextPieces pieces={pieces} />
+            </p>
+          </div>
           {places.map(({ place, isSame }) =>
             isSame === null ? null : (
               <p key={place} className="muted">

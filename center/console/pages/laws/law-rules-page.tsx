@@ -60,15 +60,15 @@ function Notices({ status }: { readonly status: LawNoticeView["status"] | "any" 
       ),
     },
     { key: "kind", title: t("lawUse.kind"), width: 150, render: ({ rule }) => <Kind rule={rule} /> },
-    { key: "article", title: t("lawUse.article"), width: 260, render: ({ law, label }) => `${law} ${label}` },
-    { key: "change", title: t("lawUse.change"), width: 150, render: ({ change }) => text(LAW_CHANGES[change]) },
+    { key: "article", title: t("lawUse.article"), width: 230, render: ({ law, label }) => `${law} ${label}` },
+    { key: "change", title: t("lawUse.change"), width: 110, render: ({ change }) => text(LAW_CHANGES[change]) },
     {
       key: "on",
       title: t("lawUse.changesOn"),
       width: 120,
       render: ({ changesOn }) => (changesOn === null ? t("laws.unknownDay") : format.day(changesOn)),
     },
-    { key: "status", title: t("lawUse.status"), width: 170, render: (one) => text(LAW_NOTICE_STATUSES[one.status]) },
+    { key: "status", title: t("lawUse.status"), width: 140, render: (one) => text(LAW_NOTICE_STATUSES[one.status]) },
     { key: "opened", title: t("lawUse.openedAt"), width: 150, render: ({ openedAt }) => <Time at={openedAt} /> },
   ];
   return (

@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { LAW_LEVELS, type LawLevel } from "@yuejian/contracts";
 import { AutoComplete, Input, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { useNoteLawHistory } from "../../api/law-collections.ts";
 import { useLawSuggestions } from "../../api/laws.ts";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader } from "../../kit/layout.tsx";
@@ -22,6 +23,16 @@ export function LawsPage() {
   const search = useSearch({ from: "/frame/laws" });
   const set = (change: LawsChange) => void navigate({ search: (old) => withChange(old, change) });
   usePageTitle(search.law);
+  const { mutate: note } = useNoteLawHistory();
+  useEffect(() => {
+    if (search.q !== undefined && search.q.length <= 1000)
+      note({ kind: "search", query: search.q, ...(search.on === undefined ? {} : { on: search.on }) });
+  }, [note, search.q, search.on]);
+  useEffect(() => {
+    if (search.law === undefined) return;
+    const place = { law: search.law, ...(search.article === undefined ? {} : { article: search.article }) };
+    note({ kind: "reading", ...place, ...(search.on === undefined ? {} : { on: search.on }) });
+  }, [note, search.law, search.article, search.on]);
   return (
     <>
       <PageHeader title={t("laws.title")} about={t("laws.about")} actions={<LawsTabs />} />

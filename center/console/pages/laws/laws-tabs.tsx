@@ -3,6 +3,7 @@ import { useLanguage } from "../../language/locale.tsx";
 
 const TABS = [
   { to: "/laws", title: "lawUse.reading" },
+  { to: "/laws/collections", title: "lawCollections.title" },
   { to: "/laws/rules", title: "lawUse.rulesTitle" },
 ] as const;
 

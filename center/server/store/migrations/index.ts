@@ -34,6 +34,7 @@ import { leadTasks } from "./0033-lead-tasks.ts";
 import { lawNotices } from "./0034-law-notices.ts";
 import { recusals } from "./0035-recusals.ts";
 import { farmland } from "./0036-farmland.ts";
+import { lawCollections } from "./0037-law-collections.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -76,6 +77,7 @@ export const migrations: readonly Migration[] = [
   lawNotices,
   recusals,
   farmland,
+  lawCollections,
 ];
 
 export const newestMigration = migrations.length;
