@@ -1,5 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { lawRulesSearch, lawsSearch } from "./frame/search.ts";
+import { lawImportsSearch, lawRulesSearch, lawsSearch } from "./frame/search.ts";
 
 /** The pages of laws. */
 export function lawRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -30,5 +30,11 @@ export function lawRoutes<const Frame extends AnyRoute>(frame: Frame) {
     path: "/laws/collections/$collection",
     component: lazyRouteComponent(() => import("./pages/laws/law-collection-page.tsx"), "LawCollectionPage"),
   });
-  return [laws, rules, notice, collections, collection] as const;
+  const imports = createRoute({
+    getParentRoute: () => frame,
+    path: "/laws/imports",
+    validateSearch: lawImportsSearch,
+    component: lazyRouteComponent(() => import("./pages/laws/law-imports-page.tsx"), "LawImportsPage"),
+  });
+  return [laws, rules, notice, collections, collection, imports] as const;
 }

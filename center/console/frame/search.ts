@@ -220,6 +220,8 @@ export const recordSearch = (raw: Raw) => compact({ for: words(raw["for"]) });
 
 export const jobsSearch = (raw: Raw) => compact({ status: among(raw["status"], ["queued", "running", "done", "failed", "cancelled"]) });
 
+export const lawImportsSearch = (raw: Raw) => compact({ job: words(raw["job"]), import: words(raw["import"]) });
+
 export const lawRulesSearch = (raw: Raw) =>
   compact({
     status: among(raw["status"], [...(Object.keys(LAW_NOTICE_STATUSES) as LawNoticeStatus[]), "any" as const]),

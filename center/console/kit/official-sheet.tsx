@@ -1,8 +1,15 @@
 import type { OfficialDocumentView } from "@yuejian/contracts/api";
+import type { ReactNode } from "react";
 import "./official-sheet.css";
 
+interface OfficialSheetProperties {
+  readonly document: OfficialDocumentView;
+  /** How a paragraph is shown, where its citations are to open; plain when not given. */
+  readonly words?: (text: string) => ReactNode;
+}
+
 /** An official document as it looks on paper (GB/T 9704-2012); narrow screens get the same text in their own width. */
-export function OfficialSheet({ document }: { readonly document: OfficialDocumentView }) {
+export function OfficialSheet({ document, words = (text) => text }: OfficialSheetProperties) {
   const { issuer, marks, number, title, addressee, paragraphs, date, copies } = document;
   return (
     <div className="official-frame">
@@ -19,7 +26,7 @@ export function OfficialSheet({ document }: { readonly document: OfficialDocumen
         {paragraphs.map(({ style, text }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a document stand in its order, and two may be the same
           <p key={at} className={`official-${style}`}>
-            {text}
+            {words(text)}
           </p>
         ))}
         <div className="official-signature">

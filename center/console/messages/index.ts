@@ -20,6 +20,7 @@ import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { portal, replyLinks, templates } from "./instruments.ts";
 import { lawCollections } from "./law-collections.ts";
+import { lawImports } from "./law-imports.ts";
 import { lawUse } from "./law-use.ts";
 import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
@@ -73,6 +74,7 @@ export const catalogue = {
   history,
   laws,
   lawUse,
+  lawImports,
   lawCollections,
   import: importing,
   inbox,

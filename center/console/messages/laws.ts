@@ -17,8 +17,8 @@ export const laws = messages({
   none: { zh: "没有找到", en: "Nothing was found" },
   notImported: { zh: "还没有导入法律法规", en: "No laws have been imported yet" },
   toImport: {
-    zh: "案管人员或者数据分析人员运行：yuejian law import 文件夹",
-    en: "A case-management officer or analyst runs: yuejian law import FOLDER",
+    zh: "案管人员或者数据分析人员在「导入」页上传文件，或者运行：yuejian law import 文件夹",
+    en: "A case-management officer or analyst sends files on the Import page, or runs: yuejian law import FOLDER",
   },
   corrected: { zh: "也检索了：{text}", en: "Also searched: {text}" },
   cut: { zh: "检索词过长，只用了开头部分", en: "The query is long: only its beginning was used" },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { canonicalJson, type LawArticle, type LawText, YuejianError } from "@yuejian/contracts";
 import { articleText, lawName, readLaws } from "@yuejian/legal-research";
 import { rereadCitations } from "../cases/index.ts";
@@ -31,7 +32,22 @@ interface Incoming {
 /** Takes in the legal texts of a folder: new wordings, changed ones of the same file, and what was refused. Repeating it finds everything the same.
  *  Result: `{ import }`. */
 export const importLawsHandler: JobHandler<Workplace> = async (input, context) => {
-  const { path } = input as unknown as Omit<LawImportJob, "actor">;
+  const given = input as unknown as Omit<LawImportJob, "actor">;
+  const discard = async () => {
+    if (given.isUpload === true) await rm(given.path, { recursive: true, force: true });
+  };
+  try {
+    const done = await importLaws(given, context);
+    await discard();
+    return done;
+  } catch (cause) {
+    // Another attempt needs the files; what is wrong with them stays wrong.
+    if (cause instanceof YuejianError && (cause.kind === "input" || cause.code === "JOB_CANCELLED")) await discard();
+    throw cause;
+  }
+};
+
+async function importLaws({ path, name }: Omit<LawImportJob, "actor">, context: JobContext<Workplace>): Promise<{ import: string }> {
   const { home, job, progress, fence } = context;
   const { store } = home;
   const earlier = await store.db.selectFrom("law_imports").select("id").where("job", "=", job.id).executeTakeFirst();
@@ -70,7 +86,13 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
     await store.write(async (trx) => {
       await fence(trx);
       if (from === 0)
-        await begin(trx, context, { id, place: path, files: folder.files, texts: incoming.length, digest: digest.copy().digest("hex") });
+        await begin(trx, context, {
+          id,
+          place: name ?? path,
+          files: folder.files,
+          texts: incoming.length,
+          digest: digest.copy().digest("hex"),
+        });
       for (const one of incoming.slice(from, from + PIECE)) await put(trx, context, { one, id, counts, notes });
     });
     progress.report(Math.min(from + PIECE, incoming.length), incoming.length, WRITING);
@@ -93,7 +115,7 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
   });
   await indexLaws(context, id);
   return { import: id };
-};
+}
 
 /** Makes index and links here, so that nobody who searches waits for them. */
 async function indexLaws({ home, job, progress, fence }: JobContext<Workplace>, id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type {
   JobView,
@@ -242,6 +242,47 @@ describeOnBothStores("laws, over HTTP", (place) => {
       "某典 2021-03-01",
       "某典修正案（二） 2021-03-01",
     ]);
+  });
+
+  it("files that are sent come in as a folder does, whatever their places say, and leave nothing behind", async () => {
+    const manager = await city.signIn("case-manager");
+    const sendFiles = async (person: Person, files: readonly (readonly [string, string])[]) => {
+      const form = new FormData();
+      for (const [place, content] of files) {
+        form.append("path", place);
+        form.append("file", new Blob([content]), "x");
+      }
+      const request = new Request("http://x/", { method: "POST", body: form });
+      const { payload, statusCode } = await city.web.inject({
+        method: "POST",
+        url: "/api/laws/imports/upload",
+        headers: { "content-type": request.headers.get("content-type") as string, cookie: person.cookie, "x-csrf": person.session.csrf },
+        payload: Buffer.from(await request.arrayBuffer()),
+      });
+      return { status: statusCode, body: JSON.parse(payload) as JobView & { code: string } };
+    };
+    const text = "# 某某养犬管理条例\n2018年1月1日某市人民代表大会常务委员会通过\n第一条 养犬应当登记。\n";
+    const sent = await sendFiles(manager, [
+      ["../../外/养犬.md", text],
+      ["扫描.pdf", "%PDF"],
+    ]);
+    expect(sent.status).toBe(202);
+    const { import: id } = (await city.finished(sent.body)).result as { import: string };
+    const done = (await manager.get<LawImportDetail>(`/api/laws/imports/${id}`)).body;
+    expect(counts(done)).toMatchObject({ files: 1, texts: 1, added: 1 });
+    expect(done.notes.items.map(({ file, code }) => `${file} ${code}`)).toContain("扫描.pdf form-unread");
+    expect((await readdir(city.home.paths.scratch)).filter((name) => name.startsWith("upload-"))).toEqual([]);
+    expect(
+      (
+        await sendFiles(manager, [
+          ["a.md", text],
+          ["a.md", text],
+        ])
+      ).body.code,
+    ).toBe("REQUEST_INVALID");
+    expect((await sendFiles(manager, [])).status).toBe(400);
+    expect((await sendFiles(reader, [["a.md", text]])).body.code).toBe("NOT_ALLOWED");
+    expect((await readdir(city.home.paths.scratch)).filter((name) => name.startsWith("upload-"))).toEqual([]);
   });
 
   it("a folder without texts, and a person who may not import, are refused", async () => {

@@ -135,6 +135,10 @@ export interface PatternSearchJob {
 export interface LawImportJob {
   /** A folder or a file. */
   readonly path: string;
+  /** For people, when the path is the server's own. */
+  readonly name?: string | undefined;
+  /** The path is the server's own, to be deleted once the job is done. */
+  readonly isUpload?: boolean | undefined;
   readonly actor: Asker;
 }
 
@@ -284,7 +288,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     importCases: (job, trx) => add("import-cases", job, job.name ?? nameOf(job.path), trx),
     recomputeCases: (job, trx) => add("recompute-cases", job, "", trx),
     findPatterns: (job, trx) => add("find-patterns", job, "", trx),
-    importLaws: (job, trx) => add("import-laws", job, nameOf(job.path), trx),
+    importLaws: (job, trx) => add("import-laws", job, job.name ?? nameOf(job.path), trx),
     measureFarmland: (job, trx) => add("measure-farmland", job, job.name, trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),

@@ -100,12 +100,13 @@ export function shortenings(name: string): string[] {
   return short;
 }
 
-/** Folded, without the state's name, spaces, or a version in brackets at the end: 《中华人民共和国刑法（2020修正）》 → 刑法. */
+/** Folded, without the state's name, spaces, or a version or document number in brackets at the end: 《中华人民共和国刑法（2020修正）》 → 刑法. */
 export function bareName(name: string): string {
   return foldText(name)
     .replaceAll(/\s/g, "")
     .replaceAll("〈", "《")
     .replaceAll("〉", "》")
     .replaceAll(STATE, (match, at: number, whole: string) => (at === 0 || whole[at - 1] === "《" ? "" : match))
+    .replace(/\([^()]*(?:号|施行)[^()]*\)$/, "")
     .replace(/\((?:\d{4}年?)?(?:第[一二三四五六七八九十]次)?(?:修[正订]|\d{4}年?)(?:本|版|草案)?\)$/, "");
 }

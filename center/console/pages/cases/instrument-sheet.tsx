@@ -2,6 +2,7 @@ import type { CaseDetail } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useState } from "react";
 import { useInstrument } from "../../api/cases.ts";
+import { citedWords } from "../../kit/cited-text.tsx";
 import { OfficialSheet } from "../../kit/official-sheet.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePurposeId } from "../../kit/purpose.tsx";
@@ -33,7 +34,7 @@ export function InstrumentSheet({ detail }: { readonly detail: CaseDetail }) {
           {t("cases.word")}
         </CaseDownload>
       </div>
-      {isShown && <PageState query={found}>{(document) => <OfficialSheet document={document} />}</PageState>}
+      {isShown && <PageState query={found}>{(document) => <OfficialSheet document={document} words={citedWords} />}</PageState>}
     </div>
   );
 }

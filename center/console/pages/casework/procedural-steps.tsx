@@ -3,6 +3,7 @@ import type { StepView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useState } from "react";
 import { useStepDocument, useSteps } from "../../api/procedural-steps.ts";
+import { citedWords } from "../../kit/cited-text.tsx";
 import { Section } from "../../kit/layout.tsx";
 import { OfficialSheet } from "../../kit/official-sheet.tsx";
 import { PageState } from "../../kit/page-state.tsx";
@@ -94,7 +95,7 @@ function StepDocument({ step, of }: { readonly step: StepView; readonly of: stri
           {t("cases.word")}
         </CaseDownload>
       </div>
-      {isShown && <PageState query={document}>{(shown) => <OfficialSheet document={shown} />}</PageState>}
+      {isShown && <PageState query={document}>{(shown) => <OfficialSheet document={shown} words={citedWords} />}</PageState>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useLead } from "../../api/leads.ts";
 import { useMay } from "../../api/session.ts";
+import { CitedText } from "../../kit/cited-text.tsx";
 import { Bullets, Facts, PageHeader, Reason, Section } from "../../kit/layout.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
 import { PageState } from "../../kit/page-state.tsx";
@@ -135,7 +136,9 @@ function LeadRule({ model }: { readonly model: ModelView }) {
       <div className="stack">
         {model.legalBasis.map((basis) => (
           <div key={basis.law + basis.article}>
-            <strong>{t("lead.article", { law: basis.law, article: basis.article })}</strong>
+            <strong>
+              <CitedText text={t("lead.article", { law: basis.law, article: basis.article })} />
+            </strong>
             <div className="muted">{text(basis.text)}</div>
           </div>
         ))}

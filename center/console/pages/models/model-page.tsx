@@ -4,6 +4,7 @@ import type { ModelView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useState } from "react";
 import { useModel } from "../../api/models.ts";
+import { CitedText } from "../../kit/cited-text.tsx";
 import { Bullets, Facts, PageHeader, Section } from "../../kit/layout.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
@@ -61,7 +62,9 @@ function ModelContent({ model }: { readonly model: ModelView }) {
             <div className="stack">
               {model.legalBasis.map((basis) => (
                 <div key={basis.law + basis.article}>
-                  <strong>{t("lead.article", { law: basis.law, article: basis.article })}</strong>
+                  <strong>
+                    <CitedText text={t("lead.article", { law: basis.law, article: basis.article })} />
+                  </strong>
                   <div className="muted">{text(basis.text)}</div>
                 </div>
               ))}

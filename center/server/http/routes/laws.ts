@@ -41,11 +41,12 @@ import {
 } from "../../laws/index.ts";
 import type { App } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
+import { receiveFolder } from "../receive-folder.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
 
 /** Laws: taken in, read as of a day, compared, searched, cited. */
-export function lawRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
+export function lawRoutes(app: App, { home, services, uploadLimit, intakeFolders }: RouteContext): void {
   const { store, audit, clock, laws: library } = services;
 
   app.post(
@@ -56,6 +57,30 @@ export function lawRoutes(app: App, { home, services, intakeFolders }: RouteCont
       const job = await home.work.importLaws({ path, actor: caller.actor });
       await audit.record({ actor: caller.account, action: "law.import", subject: job.id, outcome: "done", detail: "import queued" });
       return reply.code(202).send(jobView(job));
+    },
+  );
+
+  app.post(
+    "/api/laws/imports/upload",
+    { config: { admission: "law.import" }, schema: { consumes: ["multipart/form-data"], response: { 202: JobShape } } },
+    async (request, reply) => {
+      const upload = await receiveFolder(request, home.paths.scratch, uploadLimit);
+      try {
+        const { account, actor } = request.caller;
+        const name = `${account.display_name}：${upload.files}`;
+        const job = await home.work.importLaws({ path: upload.path, name, isUpload: true, actor });
+        await audit.record({
+          actor: account,
+          action: "law.import",
+          subject: job.id,
+          outcome: "done",
+          detail: `${upload.files} files sent`,
+        });
+        return await reply.code(202).send(jobView(job));
+      } catch (cause) {
+        await upload.discard();
+        throw cause;
+      }
     },
   );
 
