@@ -5,6 +5,7 @@ import { useMay } from "../../api/session.ts";
 import { Section } from "../../kit/layout.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { bestPassage } from "./best-passage.ts";
 import type { LawsChange, LawsSearch } from "./laws-search.ts";
 import { OwnHistory } from "./own-history.tsx";
 import { WordButton } from "./word-button.tsx";
@@ -12,6 +13,8 @@ import { WordButton } from "./word-button.tsx";
 /** Characters of a text that are shown in the list, around the first place that was found. */
 const SHOWN = 140;
 const BEFORE = 30;
+/** Where the best sentence is longer. */
+const MOST_SHOWN = 320;
 
 /** What the search found, the likeliest first, each with its reasons. */
 export function FoundArticles({ search, set }: { readonly search: LawsSearch; readonly set: (change: LawsChange) => void }) {
@@ -80,23 +83,30 @@ function Hit({ hit, isChosen, onOpen }: { readonly hit: LawHitView; readonly isC
   );
 }
 
-/** The text around the first mark, what the query says marked. */
+/** The text around the sentence that answers best, that sentence and what the query says marked. */
 function Marked({ hit: { text, marks } }: { readonly hit: LawHitView }) {
-  const from = Math.max(0, (marks[0]?.start ?? 0) - BEFORE);
-  const until = Math.min(text.length, from + SHOWN);
-  const pieces: { readonly at: number; readonly text: string; readonly isMark: boolean }[] = [];
-  let at = from;
-  for (const { start, end } of marks) {
-    if (start >= until || end <= at) continue;
-    if (start > at) pieces.push({ at, text: text.slice(at, start), isMark: false });
-    pieces.push({ at: Math.max(at, start), text: text.slice(Math.max(at, start), Math.min(end, until)), isMark: true });
-    at = Math.min(end, until);
-  }
-  pieces.push({ at, text: text.slice(at, until), isMark: false });
+  const passage = bestPassage(text, marks);
+  const from = Math.max(0, (passage?.start ?? marks[0]?.start ?? 0) - BEFORE);
+  const until = Math.min(text.length, Math.max(from + SHOWN, Math.min(passage?.end ?? 0, from + MOST_SHOWN)));
+  const cuts = new Set([from, until, ...(passage ? [passage.start, passage.end] : []), ...marks.flatMap(({ start, end }) => [start, end])]);
+  const edges = [...cuts].filter((at) => at >= from && at <= until).toSorted((one, other) => one - other);
   return (
     <>
       {from > 0 && "……"}
-      {pieces.map((piece) => (piece.isMark ? <mark key={piece.at}>{piece.text}</mark> : <span key={piece.at}>{piece.text}</span>))}
+      {edges.slice(0, -1).map((at, place) => {
+        const piece = text.slice(at, edges[place + 1]);
+        const isMark = marks.some(({ start, end }) => start <= at && at < end);
+        const className = passage && passage.start <= at && at < passage.end ? "laws-passage" : undefined;
+        return isMark ? (
+          <mark key={at} className={className}>
+            {piece}
+          </mark>
+        ) : (
+          <span key={at} className={className}>
+            {piece}
+          </span>
+        );
+      })}
       {until < text.length && "……"}
     </>
   );
