@@ -1,3 +1,4 @@
+export { type CheckedDraft, checkDraft, type DropReason, type GivenArticle } from "./answer/check-draft.ts";
 export { readChargeModel, writeChargeModel } from "./charges/charge-file.ts";
 export type { ChargeModel } from "./charges/charge-model.ts";
 export { articleOf, CHARGES, type Charge, chargeNumber } from "./charges/charge-table.ts";

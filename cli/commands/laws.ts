@@ -5,6 +5,7 @@ import type { LawCitationsView, LawDifferencesView, LawImportDetail, LawSearchVi
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
 import type { Command } from "./command.ts";
+import { lawAnswerCommands } from "./law-answers.ts";
 import { lawCollectionCommands } from "./law-collections.ts";
 import { lawLinkCommands } from "./law-links.ts";
 import { lawRuleCommands } from "./law-rules.ts";
@@ -266,4 +267,5 @@ export const lawCommands: readonly Command[] = [
   ...lawLinkCommands,
   ...lawRuleCommands,
   ...lawCollectionCommands,
+  ...lawAnswerCommands,
 ];

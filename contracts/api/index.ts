@@ -312,6 +312,14 @@ export {
   type TemplateView,
 } from "./instruments.ts";
 export {
+  LawAnswerBody,
+  LawAnswerShape,
+  type LawAnswerView,
+  LawAssistantBody,
+  LawAssistantShape,
+  type LawAssistantView,
+} from "./law-answers.ts";
+export {
   LawCollectionBody,
   LawCollectionChangeBody,
   type LawCollectionDetail,

@@ -29,6 +29,21 @@ export const lawErrors = defineErrors({
     zh: "新的顺序必须正好包含收藏中的每一条",
     en: "The new order must name every article of the collection, once",
   },
+  LAW_ASSISTANT_NONE: {
+    kind: "conflict",
+    zh: "没有设置语言模型；技术人员可以用 yuejian law assistant 设置",
+    en: "No language model was chosen; a technician chooses one by yuejian law assistant",
+  },
+  LAW_ASSISTANT_FAILED: {
+    kind: "busy",
+    zh: "语言模型没有给出可用的回答：{reason}",
+    en: "The language model gave no answer that can be used: {reason}",
+  },
+  LAW_ASSISTANT_SECRET: {
+    kind: "input",
+    zh: "语言模型的口令放在 YUEJIAN_LAWS_ 开头的环境变量，或者 secrets/laws 下仅本人可读的文件里；没有找到，或者不合要求",
+    en: "The secret of the language model is a variable beginning with YUEJIAN_LAWS_, or a file in secrets/laws that only the owner reads; it is missing or open",
+  },
   LAW_NOTICE_UNKNOWN: { kind: "missing", zh: "没有条文变化提示 {notice}", en: "There is no notice {notice} of a changed article" },
   LAW_NOTICE_DECIDED: {
     kind: "conflict",

@@ -19,6 +19,7 @@ import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
 import { bulk, inbox, views } from "./inbox.ts";
 import { portal, replyLinks, templates } from "./instruments.ts";
+import { lawAnswers } from "./law-answers.ts";
 import { lawCollections } from "./law-collections.ts";
 import { lawImports } from "./law-imports.ts";
 import { lawUse } from "./law-use.ts";
@@ -76,6 +77,7 @@ export const catalogue = {
   lawUse,
   lawImports,
   lawCollections,
+  lawAnswers,
   import: importing,
   inbox,
   intake,

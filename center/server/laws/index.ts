@@ -1,3 +1,4 @@
+export { draftAnswer, readAssistant, setAssistant } from "./assistant/assistant.ts";
 export { citeLaws } from "./cite-laws.ts";
 export { type CitedArticle, type CitedArticlesFacts, citedArticle, citedArticlesDocument } from "./collections/cited-articles.ts";
 export {

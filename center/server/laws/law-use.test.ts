@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { text as readText } from "node:stream/consumers";
 import { LAW_HISTORY_KEPT } from "@yuejian/contracts";
 import type {
   JobView,
+  LawAnswerView,
   LawCitationCountsView,
   LawCitedByView,
   LawCollectionDetail,
@@ -18,6 +23,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { fileCase } from "../http/testing/file-case.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
+import { createLawLibrary, draftAnswer } from "./index.ts";
 
 const FINES = "最高人民法院关于适用财产刑若干问题的规定";
 const rules = (day: string, floor: string, tail = "") => `# ${FINES}
@@ -384,5 +390,75 @@ describeOnBothStores("what is done with laws, over HTTP", (place) => {
     expect(audit.map(({ detail }) => detail)).toEqual(
       expect.arrayContaining(["exported, 1 articles", expect.stringMatching(/^search exported/)]),
     );
+  });
+
+  it("without a language model nothing is drafted; with one that an operator chose on a listed host only sentences are kept that cite a given article", async () => {
+    let reply: (answer: ServerResponse) => void = () => {};
+    const asked: { authorization: string | undefined; body: string }[] = [];
+    const model = createServer((request, answer) => {
+      void readText(request).then((body) => {
+        asked.push({ authorization: request.headers.authorization, body });
+        reply(answer);
+      });
+    });
+    await once(model.listen(0, "127.0.0.1"), "listening");
+    const url = `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1/chat/completions`;
+    const says = (content: string) => (answer: ServerResponse) => void answer.end(JSON.stringify({ choices: [{ message: { content } }] }));
+    const ask = (query = "罚金怎么定") => procurator.post<LawAnswerView>("/api/laws/answers", { query, on: "2010-01-01" });
+    const choose = (person: Person, assistant: object | null) => person.post("/api/laws/assistant", { assistant, reason: "本地模型" });
+    const chosen = { url, model: "local", secret: { from: "file", name: "model" } };
+    try {
+      expect(codeOf(await ask())).toBe("LAW_ASSISTANT_NONE");
+      expect(codeOf(await choose(procurator, chosen))).toBe("NOT_ALLOWED");
+      expect(codeOf(await choose(technician, chosen))).toBe("NOTIFY_HOST_REFUSED");
+      await technician.post("/api/notify/hosts", { host: "127.0.0.1", isAllowed: true, isPrivate: true, reason: "本机模型" });
+      expect(codeOf(await choose(technician, { ...chosen, secret: { from: "env", name: "PATH" } }))).toBe("LAW_ASSISTANT_SECRET");
+      expect((await choose(technician, chosen)).status).toBe(200);
+      expect(codeOf(await ask())).toBe("LAW_ASSISTANT_SECRET");
+      await mkdir(path.join(city.home.paths.secrets, "laws"), { recursive: true });
+      await writeFile(path.join(city.home.paths.secrets, "laws", "model"), "key\n", { mode: 0o600 });
+
+      reply = says(
+        "根据《刑法》第五十二条，判处罚金应当根据犯罪情节决定数额。罚金很重要。根据《刑法》第九百条，罚金五千元。根据《刑法》第五十二条，罚金不少于3000元。",
+      );
+      const { body } = await ask();
+      expect(body.sentences.map(({ text, cites }) => [text, cites.map((at) => body.given[at]?.key)])).toEqual([
+        ["根据《刑法》第五十二条，判处罚金应当根据犯罪情节决定数额。", ["52"]],
+      ]);
+      expect(body.dropped.toSorted((one, other) => (one.reason < other.reason ? -1 : 1))).toEqual([
+        { reason: "no-citation", count: 1 },
+        { reason: "number", count: 1 },
+        { reason: "unresolved", count: 1 },
+      ]);
+      expect(asked[0]?.authorization).toBe("Bearer key");
+      expect(asked[0]?.body).toContain("判处罚金，应当根据犯罪情节决定罚金数额。");
+      for (const bad of [
+        (answer: ServerResponse) => void answer.end("<html>"),
+        (answer: ServerResponse) => void answer.writeHead(500).end(),
+        (answer: ServerResponse) => void answer.end(JSON.stringify({ choices: [] })),
+        (answer: ServerResponse) => void answer.end("x".repeat(400_000)),
+        (answer: ServerResponse) => void answer.writeHead(302, { location: "http://127.0.0.1:1/" }).end(),
+        (answer: ServerResponse) => void answer.destroy(),
+      ]) {
+        reply = bad;
+        expect(codeOf(await ask())).toBe("LAW_ASSISTANT_FAILED");
+      }
+      reply = () => {};
+      const { store, paths } = city.home;
+      const library = createLawLibrary({ store, scratchFolder: paths.scratch });
+      const slow = draftAnswer(
+        { db: store.db, library, secretsFolder: paths.secrets, timeoutMs: 200 },
+        { query: "罚金", on: "2010-01-01" },
+      );
+      await expect(slow).rejects.toMatchObject({ code: "LAW_ASSISTANT_FAILED" });
+      const before = asked.length;
+      expect((await ask("？！")).body).toMatchObject({ given: [], sentences: [] });
+      expect(asked.length).toBe(before);
+      expect((await choose(technician, null)).body).toEqual({ assistant: null });
+      expect(codeOf(await ask())).toBe("LAW_ASSISTANT_NONE");
+    } finally {
+      model.closeAllConnections();
+      model.close();
+    }
   });
 });

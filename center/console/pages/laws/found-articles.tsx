@@ -6,6 +6,7 @@ import { Section } from "../../kit/layout.tsx";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { bestPassage } from "./best-passage.ts";
+import { DraftedAnswer } from "./drafted-answer.tsx";
 import type { LawsChange, LawsSearch } from "./laws-search.ts";
 import { OwnHistory } from "./own-history.tsx";
 import { WordButton } from "./word-button.tsx";
@@ -45,6 +46,7 @@ export function FoundArticles({ search, set }: { readonly search: LawsSearch; re
       <PageState query={found}>
         {({ results, held, corrected, isCut }) => (
           <>
+            <DraftedAnswer key={search.q} query={search.q ?? ""} on={search.on} />
             {corrected !== null && <p className="laws-note muted">{t("laws.corrected", { text: corrected })}</p>}
             {isCut && <p className="laws-note muted">{t("laws.cut")}</p>}
             {results.length === 0 && (

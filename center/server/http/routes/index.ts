@@ -32,6 +32,7 @@ import { featureRoutes } from "./features.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
+import { lawAnswerRoutes } from "./law-answers.ts";
 import { lawCollectionRoutes } from "./law-collections.ts";
 import { lawLinkRoutes } from "./law-links.ts";
 import { lawNoticeRoutes } from "./law-notices.ts";
@@ -95,6 +96,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     pilotRoutes,
     lawRoutes,
     lawLinkRoutes,
+    lawAnswerRoutes,
     lawCollectionRoutes,
     likeCaseRoutes,
     lawNoticeRoutes,
