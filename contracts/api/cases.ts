@@ -407,7 +407,24 @@ export const LevelsBody = exact({
   office: Type.Optional(Type.String({ maxLength: 64 })),
 });
 
-/** GET, POST /api/case-shares — what share of cases people take, where it is not a full one. */
-export const SharesShape = exact({ items: Type.Array(exact({ user: Type.String(), name: Type.String(), share: Type.Integer() })) });
+/** GET /api/case-shares?office= — what share of cases people take where it is not a full one, and the lines in which they are versed: as the office set
+ *  it, else as the house did; without `office` the house's alone. */
+export const SharesShape = exact({
+  items: Type.Array(
+    exact({
+      user: Type.String(),
+      name: Type.String(),
+      share: Type.Integer(),
+      expertise: Type.Array(oneOf(BUSINESS_LINES)),
+      from: oneOf({ office: 0, house: 0 }),
+    }),
+  ),
+});
 export type CaseShares = Static<typeof SharesShape>;
-export const ShareBody = exact({ user: Person, share: Type.Integer({ minimum: 0, maximum: 200 }) });
+/** POST /api/case-shares — of one office, or of the whole house. `share` null: what stands above holds again. */
+export const ShareBody = exact({
+  user: Person,
+  share: orNull(Type.Integer({ minimum: 0, maximum: 200 })),
+  expertise: Type.Optional(Type.Array(oneOf(BUSINESS_LINES), { maxItems: 20, uniqueItems: true })),
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+});

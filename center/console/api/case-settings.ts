@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ApprovalLevel } from "@yuejian/contracts";
+import type { ApprovalLevel, BusinessLine } from "@yuejian/contracts";
 import type { CaseShares, InstrumentKinds } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 
@@ -21,18 +21,25 @@ export function useSetLevels() {
   });
 }
 
-export function useCaseShares(enabled: boolean) {
+export function useCaseShares(office: string | undefined) {
   return useQuery({
-    queryKey: ["case-settings", "shares"],
-    queryFn: ({ signal }) => get<CaseShares>("/api/case-shares", { signal }),
-    enabled,
+    queryKey: ["case-settings", "shares", office],
+    queryFn: ({ signal }) => get<CaseShares>("/api/case-shares", { query: { office }, signal }),
   });
+}
+
+export interface NewShare {
+  readonly user: string;
+  /** Null: as the house. */
+  readonly share: number | null;
+  readonly expertise?: readonly BusinessLine[];
+  readonly office?: string;
 }
 
 export function useSetShare() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { user: string; share: number }) => post<CaseShares>("/api/case-shares", body),
+    mutationFn: (body: NewShare) => post<CaseShares>("/api/case-shares", body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["case-settings"] }),
   });
 }

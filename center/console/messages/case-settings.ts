@@ -21,10 +21,12 @@ export const caseSettings = messages({
   save: { zh: "保存", en: "Save" },
   shares: { zh: "分案比例", en: "Shares of cases" },
   sharesHint: {
-    zh: "100 是正常一份；0 是不再分案。没有列出的人都是 100",
-    en: "100 is a full share, 0 none. Who is not listed takes a full one",
+    zh: "100 是正常一份；0 是不再分案；没有列出的人都是 100。负担相同的，擅长本条线的人在前。单位没有设的按全部单位的",
+    en: "100 is a full share, 0 none; who is not listed takes a full one. Of people with the same burden who is versed in the line comes first. An office without its own takes the house's",
   },
   person: { zh: "人员", en: "Person" },
   share: { zh: "比例", en: "Share" },
+  expertise: { zh: "擅长的条线", en: "Versed in" },
+  fullShare: { zh: "恢复正常一份", en: "Full share again" },
   nobody: { zh: "所有人都是正常一份", en: "Everybody takes a full share" },
 });

@@ -229,14 +229,23 @@ describe("approval", () => {
 });
 
 describe("who gets the next one", () => {
-  const someone = { name: "n", lines: ["civil"], open: 2, experience: 0, lastGiven: "2026-01-05T00:00:00.000Z", weight: 100 } as const;
-  it("is proposed by burden and share, then experience, then turn; others are named with the reason", () => {
+  const someone = {
+    name: "n",
+    lines: ["civil"],
+    isVersed: false,
+    open: 2,
+    experience: 0,
+    lastGiven: "2026-01-05T00:00:00.000Z",
+    weight: 100,
+  } as const;
+  it("is proposed by burden and share, then who is versed in the line, then experience, then turn; others are named with the reason", () => {
     const proposals = proposeHandlers(
       [
         { ...someone, id: "busy", open: 5 },
         { ...someone, id: "half", weight: 50 },
         { ...someone, id: "later", lastGiven: "2026-02-01T00:00:00.000Z" },
         { ...someone, id: "earlier" },
+        { ...someone, id: "versed", isVersed: true },
         { ...someone, id: "expert", experience: 3 },
         { ...someone, id: "recused", open: 0 },
         { ...someone, id: "stranger", lines: ["minors"], open: 0 },
@@ -245,11 +254,12 @@ describe("who gets the next one", () => {
       { line: "civil", recused: ["recused"] },
     );
     expect(proposals.map(({ id, place }) => [id, place])).toEqual([
-      ...["expert", "earlier", "later", "half", "busy"].map((id, at) => [id, at + 1]),
+      ...["versed", "expert", "earlier", "later", "half", "busy"].map((id, at) => [id, at + 1]),
       ...["away", "recused", "stranger"].map((id) => [id, null]),
     ]);
+    expect(proposals[0]?.reason.zh).toContain("擅长本条线");
     expect(proposals.at(-2)?.reason.en).toBe("is recused from this case");
-    expect(proposals[3]?.reason.zh).toBe("在办 2 件（分案比例 50%），办结同类 0 件，上次分案 2026-01-05");
+    expect(proposals[4]?.reason.zh).toBe("在办 2 件（分案比例 50%），办结同类 0 件，上次分案 2026-01-05");
   });
 });
 

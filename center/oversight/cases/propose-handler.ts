@@ -11,6 +11,8 @@ export interface HandlerCandidate {
   readonly experience: number;
   /** When the person was given a case last; null: never. */
   readonly lastGiven: string | null;
+  /** Is versed in the case's line, as the office or the house says. */
+  readonly isVersed: boolean;
   /** Share of cases that the person takes, 100 for a full one; 0: takes none. */
   readonly weight: number;
 }
@@ -24,7 +26,7 @@ export interface HandlerProposal {
   readonly reason: Text;
 }
 
-/** Proposes who gets the next one, with the reason: the least burdened by weight; then experience with the model; then whose turn it is longest. Nobody is
+/** Proposes who gets the next one, with the reason: the least burdened by weight; then who is versed in the line; then experience with the model; then whose turn it is longest. Nobody is
  *  chosen: a person decides. Those who are recused, of other lines or without a share stand last, with the reason. */
 export function proposeHandlers(
   candidates: readonly HandlerCandidate[],
@@ -44,21 +46,23 @@ const burden = ({ open, weight }: HandlerCandidate) => (open * 100) / weight;
 function byTurn(one: HandlerCandidate, other: HandlerCandidate): number {
   return (
     burden(one) - burden(other) ||
+    Number(other.isVersed) - Number(one.isVersed) ||
     other.experience - one.experience ||
     compare(one.lastGiven ?? "", other.lastGiven ?? "") ||
     compare(one.id, other.id)
   );
 }
 
-function reasonOf({ open, weight, experience, lastGiven }: HandlerCandidate): Text {
+function reasonOf({ open, weight, experience, lastGiven, isVersed }: HandlerCandidate): Text {
   const share = weight === 100 ? { zh: "", en: "" } : { zh: `（分案比例 ${weight}%）`, en: ` (share ${weight}%)` };
+  const versed = isVersed ? { zh: "，擅长本条线", en: ", versed in the line" } : { zh: "", en: "" };
   const turn =
     lastGiven === null
       ? { zh: "还没有分到过案件", en: "was given none yet" }
       : { zh: `上次分案 ${lastGiven.slice(0, 10)}`, en: `last given one on ${lastGiven.slice(0, 10)}` };
   return {
-    zh: `在办 ${open} 件${share.zh}，办结同类 ${experience} 件，${turn.zh}`,
-    en: `${open} open${share.en}, ${experience} of this model ended, ${turn.en}`,
+    zh: `在办 ${open} 件${share.zh}，办结同类 ${experience} 件${versed.zh}，${turn.zh}`,
+    en: `${open} open${share.en}, ${experience} of this model ended${versed.en}, ${turn.en}`,
   };
 }
 

@@ -2,20 +2,50 @@ import type { BusinessLine } from "@yuejian/contracts";
 import { type HandlerProposal, proposeHandlers } from "@yuejian/oversight";
 import type { Reading, Row, StoreTransaction } from "../store/index.ts";
 
-const SETTING = "case.shares";
 const FULL_SHARE = 100;
 
-/** Shares of cases that people take, where it is not a full one (100). */
-export async function caseShares(db: Reading): Promise<Readonly<Record<string, number>>> {
-  const row = await db.selectFrom("settings").select("value").where("name", "=", SETTING).executeTakeFirst();
-  return row ? (JSON.parse(row.value) as Record<string, number>) : {};
+/** What somebody takes of the cases of an office: a share, 100 for a full one, and the lines in which they are versed. */
+export interface OwnShare {
+  readonly share: number;
+  readonly expertise: readonly BusinessLine[];
 }
 
-export async function setCaseShare(trx: StoreTransaction, user: string, share: number): Promise<void> {
-  const value = JSON.stringify({ ...(await caseShares(trx)), [user]: share });
+export interface SetShare extends OwnShare {
+  /** Who set it: the office, or the house for all offices. */
+  readonly from: "office" | "house";
+}
+
+const settingOf = (office: string | null): string => (office === null ? "case.shares" : `case.shares/${office}`);
+
+async function ownShares(db: Reading, office: string | null): Promise<Readonly<Record<string, OwnShare>>> {
+  const row = await db.selectFrom("settings").select("value").where("name", "=", settingOf(office)).executeTakeFirst();
+  const kept = row ? (JSON.parse(row.value) as Record<string, OwnShare | number>) : {};
+  // A number alone is a share of before there was expertise.
+  return Object.fromEntries(
+    Object.entries(kept).map(([user, own]) => [user, typeof own === "number" ? { share: own, expertise: [] } : own]),
+  );
+}
+
+/** Who takes another share than a full one, or is versed in a line: as the office set it, else as the house did. `office` null: the house's alone. */
+export async function caseShares(db: Reading, office: string | null): Promise<ReadonlyMap<string, SetShare>> {
+  const house = await ownShares(db, null);
+  const own = office === null ? {} : await ownShares(db, office);
+  const set = new Map<string, SetShare>();
+  for (const [user, each] of Object.entries(house)) set.set(user, { ...each, from: "house" });
+  for (const [user, each] of Object.entries(own)) set.set(user, { ...each, from: "office" });
+  return set;
+}
+
+/** Sets what a person takes in an office, or in the whole house (null). `own` null: what stands above holds again. */
+export async function setCaseShare(
+  trx: StoreTransaction,
+  { office, user, own }: { readonly office: string | null; readonly user: string; readonly own: OwnShare | null },
+): Promise<void> {
+  const { [user]: _before, ...others } = await ownShares(trx, office);
+  const value = JSON.stringify(own === null ? others : { ...others, [user]: own });
   await trx
     .insertInto("settings")
-    .values({ name: SETTING, value })
+    .values({ name: settingOf(office), value })
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
     .execute();
 }
@@ -25,6 +55,7 @@ export async function proposedHandlers(
   db: Reading,
   people: readonly Row<"users">[],
   given: {
+    readonly office: string;
     readonly line: BusinessLine;
     readonly model: string;
     readonly recused: readonly string[];
@@ -39,7 +70,7 @@ export async function proposedHandlers(
     .where("owner", "in", ids)
     .groupBy(["owner", "status", "model"])
     .execute();
-  const shares = await caseShares(db);
+  const shares = await caseShares(db, given.office);
   const candidates = people.map((person) => {
     const mine = owned.filter(({ owner }) => owner === person.id);
     const sum = (rows: typeof mine) => rows.reduce((total, { cases }) => total + cases, 0);
@@ -50,7 +81,8 @@ export async function proposedHandlers(
       open: sum(mine.filter(({ status }) => status === "open")),
       experience: sum(mine.filter(({ status, model }) => status === "closed" && model === given.model)),
       lastGiven: mine.reduce<string | null>((last, row) => (last === null || row.last > last ? row.last : last), null),
-      weight: shares[person.id] ?? FULL_SHARE,
+      weight: shares.get(person.id)?.share ?? FULL_SHARE,
+      isVersed: shares.get(person.id)?.expertise.includes(given.line) ?? false,
     };
   });
   return proposeHandlers(candidates, given);

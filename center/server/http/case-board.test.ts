@@ -1,4 +1,4 @@
-import type { CaseMoves, InstrumentKinds, SupervisionBoard } from "@yuejian/contracts/api";
+import type { CaseMoves, CaseShares, Handlers, InstrumentKinds, SupervisionBoard } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { temporaryFolders } from "../testing/stores.ts";
 import { fileCase } from "./testing/file-case.ts";
@@ -68,4 +68,25 @@ it("levels of approval that an office set hold there alone; without them those o
     codeOf(await set(["deputy-chief"], "nowhere")),
   ]).toEqual(["REQUEST_INVALID", "REQUEST_INVALID", "OFFICE_UNKNOWN"]);
   expect(codeOf(await set(["deputy-chief"], "yueyanglou", procurator))).toBe("NOT_ALLOWED");
+});
+
+it("shares and expertise that an office set hold in its rotation alone; without them those of the house do", async () => {
+  const { id } = await fileCase(city, procurator);
+  const me = procurator.session.user.id;
+  const set = (given: object) => chief.post<CaseShares>("/api/case-shares", { user: me, ...given });
+  const mine = async () => (await head.get<Handlers>(`/api/cases/${id}/handlers`)).body.items.find((each) => each.id === me);
+  expect(codeOf(await head.post("/api/case-shares", { user: me, share: 50 }))).toBe("NOT_ALLOWED");
+  expect(codeOf(await set({ share: 50, office: "nowhere" }))).toBe("OFFICE_UNKNOWN");
+  await set({ share: 0 });
+  expect((await mine())?.place, "the house says none").toBeNull();
+  const line = procurator.session.user.businessLines[0];
+  const own = await set({ share: 50, expertise: line === undefined ? [] : [line], office: "yueyanglou" });
+  expect(own.body.items).toMatchObject([{ user: me, share: 50, from: "office" }]);
+  expect((await mine())?.reason.zh).toContain("分案比例 50%");
+  const ofOther = (await chief.get<CaseShares>("/api/case-shares?office=miluo")).body.items;
+  expect(ofOther).toMatchObject([{ user: me, share: 0, from: "house" }]);
+  await set({ share: null, office: "yueyanglou" });
+  expect((await mine())?.place, "as the house again").toBeNull();
+  await set({ share: null });
+  expect((await mine())?.place).not.toBeNull();
 });

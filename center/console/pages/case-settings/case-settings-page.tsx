@@ -38,7 +38,7 @@ export function CaseSettingsPage() {
         />
       </FilterBar>
       <LevelsSection key={office ?? ALL} office={office} />
-      {mayAssign && <SharesSection />}
+      {mayAssign && <SharesSection key={`shares ${office ?? ALL}`} office={office} />}
     </>
   );
 }

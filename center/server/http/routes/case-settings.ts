@@ -39,10 +39,7 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     async ({ caller, params, body }) => {
       if (!Object.hasOwn(INSTRUMENT_KINDS, params.kind)) throw new YuejianError("NOT_FOUND", { path: params.kind });
       const { levels, office = null } = body;
-      if (office !== null && !home.offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
-      // What holds in all offices is set by who sees all of them.
-      if (office === null && policy.scope(caller.actor).offices !== "all") throw notAllowed("case.configure");
-      if (office !== null) policy.demand(caller.actor, "case.configure", { office });
+      demandSetting(caller, office);
       await store.write(async (trx) => {
         await setApprovalLevels(trx, { kind: params.kind as InstrumentKind, levels, office });
         const detail = `${office ?? "all offices"}: ${levels.join(" → ") || "as the house"}`;
@@ -52,18 +49,24 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     },
   );
 
-  app.get("/api/case-shares", { config: { admission: "case.assign" }, schema: { response: { 200: SharesShape } } }, shares);
+  app.get(
+    "/api/case-shares",
+    { config: { admission: "case.assign" }, schema: { querystring: InstrumentKindsQuery, response: { 200: SharesShape } } },
+    ({ query }) => shares(query.office ?? null),
+  );
 
   app.post(
     "/api/case-shares",
     { config: { admission: "case.configure" }, schema: { body: ShareBody, response: { 200: SharesShape } } },
-    async ({ caller, body: { user, share } }) => {
+    async ({ caller, body: { user, share, expertise = [], office = null } }) => {
+      demandSetting(caller, office);
       if (!(await accounts.byId(user))) throw new YuejianError("USER_UNKNOWN", { user });
       await store.write(async (trx) => {
-        await setCaseShare(trx, user, share);
-        await noteSetting(trx, caller, { subject: user, content: { share }, detail: `share ${share}` });
+        await setCaseShare(trx, { office, user, own: share === null ? null : { share, expertise } });
+        const detail = `${office ?? "all offices"}: ${share === null ? "as the house" : `share ${share}`} ${expertise.join(", ")}`.trim();
+        await noteSetting(trx, caller, { subject: user, content: { share, expertise, ...(office === null ? {} : { office }) }, detail });
       });
-      return shares();
+      return shares(office);
     },
   );
 
@@ -127,6 +130,13 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     },
   );
 
+  /** What holds in all offices is set by who sees all of them. OFFICE_UNKNOWN, NOT_ALLOWED */
+  function demandSetting({ actor }: Caller, office: string | null): void {
+    if (office !== null && !home.offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
+    if (office === null && policy.scope(actor).offices !== "all") throw notAllowed("case.configure");
+    if (office !== null) policy.demand(actor, "case.configure", { office });
+  }
+
   async function noteSetting(
     trx: StoreTransaction,
     { account, actor }: Caller,
@@ -146,9 +156,16 @@ export function caseSettingRoutes(app: App, { home, services }: RouteContext): v
     return { items };
   }
 
-  async function shares() {
-    const own = await caseShares(store.db);
+  async function shares(office: string | null) {
+    const set = await caseShares(store.db, office);
     const names = new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
-    return { items: Object.entries(own).map(([user, share]) => ({ user, name: names.get(user) ?? user, share })) };
+    const items = [...set].map(([user, { share, expertise, from }]) => ({
+      user,
+      name: names.get(user) ?? user,
+      share,
+      expertise: [...expertise],
+      from,
+    }));
+    return { items };
   }
 }

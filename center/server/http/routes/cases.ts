@@ -130,7 +130,13 @@ export function caseRoutes(app: App, context: RouteContext): void {
         return account.is_disabled === 0 && policy.may(person, "case.handle", { office, worker: person.id }) && account.office === office;
       });
       const isOfAnyLine = (account: (typeof people)[number]) => policy.scope(actorOf(account)).businessLines === "all";
-      const items = await proposedHandlers(store.db, people, { line: state.line, model: state.model, recused: state.recused, isOfAnyLine });
+      const items = await proposedHandlers(store.db, people, {
+        office,
+        line: state.line,
+        model: state.model,
+        recused: state.recused,
+        isOfAnyLine,
+      });
       return { items: [...items] };
     },
   );
