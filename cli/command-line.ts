@@ -34,6 +34,7 @@ import { nodeCommands } from "./commands/nodes.ts";
 import { notifyCommands } from "./commands/notify.ts";
 import { operationCommands } from "./commands/operations.ts";
 import { patternCommands } from "./commands/patterns.ts";
+import { peopleCommands } from "./commands/people.ts";
 import { pilotCommands } from "./commands/pilots.ts";
 import { mappingCommands } from "./commands/preview.ts";
 import { qualityRuleCommands } from "./commands/quality-rules.ts";
@@ -56,6 +57,7 @@ const commands: readonly Command[] = [
   ...workCommands,
   ...retentionCommands,
   ...safeguardCommands,
+  ...peopleCommands,
   ...triageCommands,
   ...caseCommands,
   ...calendarCommands,

@@ -273,6 +273,11 @@ export function createConsoleRouter(queries: QueryClient) {
     path: "/jobs/schedules",
     component: lazyRouteComponent(() => import("./pages/jobs/schedules-page.tsx"), "SchedulesPage"),
   });
+  const people = createRoute({
+    getParentRoute: under,
+    path: "/people",
+    component: lazyRouteComponent(() => import("./pages/people/people-page.tsx"), "PeoplePage"),
+  });
   const audit = createRoute({
     getParentRoute: under,
     path: "/audit",
@@ -317,7 +322,22 @@ export function createConsoleRouter(queries: QueryClient) {
     batch,
     record,
   ];
-  const more = [models, model, detection, checks, check, chain, chainVerify, jobs, job, schedules, safeguardsHome, safeguards, audit];
+  const more = [
+    models,
+    model,
+    detection,
+    checks,
+    check,
+    chain,
+    chainVerify,
+    jobs,
+    job,
+    schedules,
+    safeguardsHome,
+    safeguards,
+    audit,
+    people,
+  ];
   const onChain = [
     chainEntries,
     chainEntry,

@@ -1,3 +1,14 @@
+export {
+  AccountBody,
+  type AccountDetail,
+  AccountDetailShape,
+  type AccountReset,
+  AccountResetShape,
+  AccountShape,
+  AccountStepBody,
+  AccountsShape,
+  type AccountView,
+} from "./accounts.ts";
 export { AlertRuleBody, type AlertRuleOrder, AlertRuleShape, AlertRulesShape, type AlertRuleView } from "./alerts.ts";
 export {
   type AnchorAlarmView,

@@ -36,6 +36,16 @@ export const centerErrors = defineErrors({
   },
   USER_EXISTS: { kind: "conflict", zh: "用户名 {user} 已存在", en: "User name {user} exists already" },
   USER_UNKNOWN: { kind: "missing", zh: "没有用户 {user}", en: "There is no user {user}" },
+  ACCOUNT_OWN: {
+    kind: "denied",
+    zh: "不能更改自己的账号：请由另一名系统操作员办理；密码在页面右上角自行修改",
+    en: "Nobody changes an account of their own: another operator does it. The password is changed under your name at the top right",
+  },
+  ACCOUNT_OF_HOME: {
+    kind: "denied",
+    zh: "系统自带的操作员账号不能更改、停用或者重置：没有它就没有人能管理账号",
+    en: "The home's own operator account is not changed, suspended or reset: without it nobody could manage accounts",
+  },
   OFFICE_UNKNOWN: { kind: "missing", zh: "没有单位 {office}", en: "There is no office {office}" },
   LEAD_UNKNOWN: { kind: "missing", zh: "没有线索 {lead}", en: "There is no lead {lead}" },
   CASE_UNKNOWN: { kind: "missing", zh: "没有案件 {case}", en: "There is no case {case}" },

@@ -9,6 +9,7 @@ import HourglassOutlined from "@ant-design/icons/HourglassOutlined";
 import InboxOutlined from "@ant-design/icons/InboxOutlined";
 import ReadOutlined from "@ant-design/icons/ReadOutlined";
 import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
+import TeamOutlined from "@ant-design/icons/TeamOutlined";
 import { Link } from "@tanstack/react-router";
 import type { Action } from "@yuejian/contracts";
 import type { ComponentType } from "react";
@@ -30,7 +31,8 @@ export interface Place {
     | "/chain"
     | "/jobs"
     | "/safeguards"
-    | "/audit";
+    | "/audit"
+    | "/people";
   readonly title: Extract<MessageKey, `nav.${string}`>;
   /** Second key after `g`. */
   readonly key: string;
@@ -53,6 +55,7 @@ export const PLACES: readonly Place[] = [
   { to: "/jobs", title: "nav.jobs", key: "j", icon: HourglassOutlined, needs: "job.read", startsGroup: true },
   { to: "/safeguards", title: "nav.safeguards", key: "s", icon: SafetyCertificateOutlined },
   { to: "/audit", title: "nav.audit", key: "a", icon: AuditOutlined, needs: "audit.read" },
+  { to: "/people", title: "nav.people", key: "p", icon: TeamOutlined, needs: "user.manage" },
 ];
 
 export function usePlaces(): readonly Place[] {

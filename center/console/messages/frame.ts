@@ -15,6 +15,7 @@ export const nav = messages({
   jobs: { zh: "任务", en: "Jobs" },
   safeguards: { zh: "保障", en: "Safeguards" },
   audit: { zh: "审计", en: "Audit" },
+  people: { zh: "人员", en: "People" },
   keysHint: { zh: "快捷键", en: "Keys" },
   dark: { zh: "深色", en: "Dark" },
   light: { zh: "浅色", en: "Light" },

@@ -27,6 +27,7 @@ import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
+import { people } from "./people.ts";
 import { features, pilots } from "./pilots.ts";
 import { procedural } from "./procedural.ts";
 import { process } from "./process.ts";
@@ -47,6 +48,7 @@ export const catalogue = {
   attachments,
   leadTasks,
   audit,
+  people,
   batch,
   board,
   bulk,

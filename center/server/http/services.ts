@@ -4,7 +4,9 @@ import { type CatalogueNotes, createCatalogueNotes } from "../catalogue/index.ts
 import { createEntityDecisions, createEntityMappings, type EntityDecisions, type EntityMappings } from "../entities/index.ts";
 import type { Home } from "../home/index.ts";
 import {
+  type AccountChanges,
   type Accounts,
+  createAccountChanges,
   createAccounts,
   createPurposes,
   createSessions,
@@ -30,6 +32,7 @@ export interface Services extends Ground {
   readonly policy: Policy;
   readonly audit: Audit;
   readonly accounts: Accounts;
+  readonly accountChanges: AccountChanges;
   readonly sessions: Sessions;
   readonly purposes: Purposes;
   readonly schedules: Schedules;
@@ -61,6 +64,7 @@ export function createServices(
     policy,
     audit,
     accounts: createAccounts({ ...ground, ...(passwordCost ? { passwordCost } : {}) }, audit, offices),
+    accountChanges: createAccountChanges(ground, audit, offices),
     sessions: createSessions(ground, audit),
     purposes: createPurposes(ground, audit, policy),
     mappings: createMappings(ground, audit),

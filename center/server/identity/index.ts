@@ -1,3 +1,4 @@
+export { type AccountChanges, createAccountChanges } from "./account-changes.ts";
 export {
   type Account,
   type Accounts,

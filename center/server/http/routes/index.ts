@@ -1,5 +1,6 @@
 import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
+import { accountRoutes } from "./accounts.ts";
 import { alertRoutes } from "./alerts.ts";
 import { anchoringRoutes } from "./anchoring.ts";
 import { approvalRoutes } from "./approvals.ts";
@@ -146,6 +147,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     retentionRoutes,
     recordRetentionRoutes,
     auditRoutes,
+    accountRoutes,
     systemRoutes,
   ]) {
     routes(app, context);

@@ -1,0 +1,51 @@
+import { messages } from "./messages.ts";
+
+export const people = messages({
+  about: {
+    zh: "每个人的账号：岗位、单位和条线决定能看什么、能做什么。每次更改都写明理由，记入审计和岳检链。",
+    en: "Each person's account: role, office and lines decide what may be seen and done. Every change states its reason, in the audit and on the chain.",
+  },
+  count: { zh: "账号 {n} 个", en: "{n} {n|account|accounts}" },
+  add: { zh: "添加账号", en: "Add an account" },
+  addTitle: { zh: "添加账号", en: "Add an account" },
+  name: { zh: "用户名", en: "User name" },
+  nameHint: {
+    zh: "小写字母开头，可含数字、点、短横，登录时用",
+    en: "begins with a small letter; letters, digits, dots, dashes; for signing in",
+  },
+  displayName: { zh: "姓名", en: "Name" },
+  role: { zh: "岗位", en: "Role" },
+  office: { zh: "单位", en: "Office" },
+  lines: { zh: "业务条线", en: "Business lines" },
+  allLines: { zh: "全部条线", en: "all lines" },
+  firstPassword: { zh: "初始密码（本人首次登录后须更换）", en: "First password (replaced by the person on first signing in)" },
+  state: { zh: "状态", en: "State" },
+  inUse: { zh: "使用中", en: "In use" },
+  suspended: { zh: "已停用", en: "Suspended" },
+  locked: { zh: "密码多次错误，锁定至 {at}", en: "Locked after wrong passwords until {at}" },
+  mustSet: { zh: "待设密码", en: "Sets a password next" },
+  change: { zh: "更改", en: "Change" },
+  changeTitle: { zh: "更改「{name}」的账号", en: "Change the account of “{name}”" },
+  suspend: { zh: "停用", en: "Suspend" },
+  suspendTitle: { zh: "停用「{name}」", en: "Suspend “{name}”" },
+  restore: { zh: "恢复", en: "Restore" },
+  restoreTitle: { zh: "恢复「{name}」", en: "Restore “{name}”" },
+  reset: { zh: "重置密码", en: "Reset the password" },
+  resetTitle: { zh: "重置「{name}」的密码", en: "Reset the password of “{name}”" },
+  resetHow: {
+    zh: "原密码作废，登录全部退出；生成一次性链接，请当面或者用可靠的方式交给本人，由本人设置新密码。",
+    en: "The password is void and all sessions end. A one-time link is made: hand it over in person or by a safe way, and the person sets a new password.",
+  },
+  linkTitle: { zh: "一次性链接", en: "One-time link" },
+  linkOnce: { zh: "只显示这一次，{at} 前有效，用过即失效：", en: "Shown only once, valid until {at}, void once used:" },
+  held: {
+    zh: "手上还有：线索 {leads} 条、监督案件 {cases} 件、核查任务 {tasks} 个、业务案件 {handled} 件；请另行分配。",
+    en: "Still holds {leads} {leads|lead|leads}, {cases} supervision {cases|case|cases}, {tasks} {tasks|task|tasks}, {handled} {handled|case|cases} of the business system: give them to others.",
+  },
+  sessionsEnd: {
+    zh: "停用后立即不能登录和操作，登录全部退出；账号和以前的记录保留。",
+    en: "The person can no longer sign in or act, and all sessions end. The account and what was done stay.",
+  },
+  own: { zh: "本人", en: "you" },
+  ofHome: { zh: "系统自带", en: "of the home" },
+});
