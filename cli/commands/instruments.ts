@@ -8,10 +8,10 @@ import type { Command } from "./command.ts";
 
 const caseInstrument: Command = {
   name: "case instrument",
-  usage: "case instrument ID [--out FILE.docx]",
+  usage: "case instrument ID [--out FILE.docx|FILE.pdf]",
   summary: {
-    zh: "显示案件的文书；--out 写成 Word 文件（GB/T 9704 格式）",
-    en: "Show the instrument of a case; --out writes it as a Word file (GB/T 9704)",
+    zh: "显示案件的文书；--out 写成 Word 或者 PDF 文件（GB/T 9704 格式）",
+    en: "Show the instrument of a case; --out writes it as a Word or PDF file (GB/T 9704)",
   },
   options: { out: { type: "string" } },
   async run({ client, output, arguments: given }) {
@@ -20,7 +20,7 @@ const caseInstrument: Command = {
     const api = await client();
     const document = await api.get<OfficialDocumentView>(`${addressOf(id)}/instrument`);
     const out = given.text("out");
-    if (out !== undefined) await writeFile(out, await api.getBytes(`${addressOf(id)}/instrument/content`));
+    if (out !== undefined) await writeFile(out, await api.getBytes(`${addressOf(id)}/instrument/content?format=${formatOf(out)}`));
     output.result(out === undefined ? document : { ...document, file: out }, () => [
       ...(out === undefined ? [] : [out, ""]),
       ...lines(document),
@@ -28,6 +28,8 @@ const caseInstrument: Command = {
     return 0;
   },
 };
+
+const formatOf = (file: string) => (file.toLowerCase().endsWith(".pdf") ? "pdf" : "docx");
 
 function lines({ issuer, marks, number, title, addressee, paragraphs, date, copies }: OfficialDocumentView): string[] {
   return [
@@ -43,7 +45,7 @@ function lines({ issuer, marks, number, title, addressee, paragraphs, date, copi
 
 const casePaper: Command = {
   name: "case paper",
-  usage: `case paper ID [${Object.keys(CASE_PAPERS).join("|")}] [--out FILE.docx]`,
+  usage: `case paper ID [${Object.keys(CASE_PAPERS).join("|")}] [--out FILE.docx|FILE.pdf]`,
   summary: {
     zh: "出具回复回执或者回头看报告（编号、存证）；不写种类时列出已出具的",
     en: "Issue a receipt of the reply or a look-back report, numbered; without a kind, list those issued",
@@ -60,7 +62,8 @@ const casePaper: Command = {
         : [await api.post<PaperView>(`${addressOf(id)}/papers`, { kind })];
     const out = given.text("out");
     const last = papers.at(-1);
-    if (out !== undefined && last) await writeFile(out, await api.getBytes(`${addressOf(id)}/papers/${last.id}/content`));
+    if (out !== undefined && last)
+      await writeFile(out, await api.getBytes(`${addressOf(id)}/papers/${last.id}/content?format=${formatOf(out)}`));
     output.result(papers, () =>
       table(
         ["id", "kind", "number", "at"],

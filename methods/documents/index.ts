@@ -12,5 +12,6 @@ export { type Picture, writePng } from "./png.ts";
 export { qrModules, qrPng, qrSvg } from "./qr-code.ts";
 export { readWordParagraphs, type WordParagraph } from "./read-word.ts";
 export { writeHtml } from "./write-html.ts";
+export { writeOfficialHtml } from "./write-official-html.ts";
 export { writeOfficialWord } from "./write-official-word.ts";
 export { writeWord } from "./write-word.ts";

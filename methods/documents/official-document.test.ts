@@ -3,7 +3,7 @@ import type { OfficialDocument } from "@yuejian/contracts";
 import { strFromU8, unzipSync } from "fflate";
 import mammoth from "mammoth";
 import { describe, expect, it } from "vitest";
-import { writeOfficialWord } from "./index.ts";
+import { writeOfficialHtml, writeOfficialWord } from "./index.ts";
 
 const at = new Date("2026-03-01T08:00:00.000Z");
 const document: OfficialDocument = {
@@ -75,5 +75,19 @@ describe("an official document in Word", () => {
   it("has the same bytes each time", async () => {
     const [one, other] = await Promise.all([writeOfficialWord(document, { at }), writeOfficialWord(document, { at })]);
     expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true);
+  });
+});
+
+describe("an official document as a page to print", () => {
+  const textsOf = (html: string) =>
+    [...html.slice(html.indexOf("<body>")).matchAll(/<(?:p|h1|span)[^>]*>([^<]+)</g)].map(([, text = ""]) =>
+      text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&"),
+    );
+  it.each([
+    ["approved", document],
+    ["a draft without number, addressee and copies", { ...document, marks: [], number: null, addressee: null, date: null, copies: "" }],
+  ])("holds every text of the Word file in the same order: %s", async (_name, of) => {
+    const { value } = await mammoth.extractRawText({ buffer: Buffer.from(await writeOfficialWord(of, { at })) });
+    expect(textsOf(writeOfficialHtml(of))).toEqual(value.split("\n").filter((line) => line !== ""));
   });
 });

@@ -1,4 +1,5 @@
 import { BAR_STEPS, type BarRow, type Block, barSteps, type PrintedDocument } from "./document.ts";
+import { escaped } from "./escape-html.ts";
 import { qrSvg } from "./qr-code.ts";
 
 /** The document as one page of HTML for printing: no script, nothing fetched but the fonts that `fontFaces` names. */
@@ -57,8 +58,4 @@ function bars(caption: string, rows: readonly BarRow[]): string {
       `<tr><th scope="row">${escaped(label)}</th><td><svg width="100%" height="3.2mm" viewBox="0 0 ${BAR_STEPS} 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${steps[at] ?? 0}" height="1" fill="#1f5fa8"/></svg></td><td class="value">${escaped(shown)}</td></tr>`,
   );
   return `<table class="bars"><caption>${escaped(caption)}</caption>${drawnRows.join("")}</table>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

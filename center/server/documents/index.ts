@@ -1,1 +1,1 @@
-export { printPdf } from "./print-pdf.ts";
+export { printOfficialPdf, printPdf } from "./print-pdf.ts";

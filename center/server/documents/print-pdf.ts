@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { YuejianError } from "@yuejian/contracts";
-import { type PrintedDocument, writeHtml } from "@yuejian/documents";
+import { type OfficialDocument, YuejianError } from "@yuejian/contracts";
+import { type PrintedDocument, writeHtml, writeOfficialHtml } from "@yuejian/documents";
 import { startBrowser } from "./start-browser.ts";
 
 /** A name that no machine has: every request of the page is answered here. */
@@ -12,15 +12,30 @@ const TIMEOUT_MS = 60_000;
 let queue: Promise<unknown> = Promise.resolve();
 
 /** Prints a document as PDF with the browser that ships as a package. One at a time: a browser is large. PDF_NOT_PRINTED */
-export async function printPdf(document: PrintedDocument): Promise<Uint8Array> {
-  const printed = queue.then(() => print(document));
+export function printPdf(document: PrintedDocument): Promise<Uint8Array> {
+  return inTurn({ html: (fonts) => writeHtml(document, fonts), footer: document.footer ?? "" });
+}
+
+/** The same for a document in the format of GB/T 9704-2012, which numbers its pages by itself. PDF_NOT_PRINTED */
+export function printOfficialPdf(document: OfficialDocument): Promise<Uint8Array> {
+  return inTurn({ html: (fonts) => writeOfficialHtml(document, fonts), footer: null });
+}
+
+interface Page {
+  readonly html: (fontFaces: string) => string;
+  /** Words beside the pages' numbers; null: the page brings its own. */
+  readonly footer: string | null;
+}
+
+function inTurn(wanted: Page): Promise<Uint8Array> {
+  const printed = queue.then(() => print(wanted));
   queue = printed.catch(() => {});
   return printed;
 }
 
-async function print(document: PrintedDocument): Promise<Uint8Array> {
+async function print({ html: written, footer }: Page): Promise<Uint8Array> {
   try {
-    const html = writeHtml(document, await fontFaces());
+    const html = written(await fontFaces());
     const browser = await startBrowser();
     try {
       // What the page holds is text; should any of it ever be taken for more, it finds no script engine and no network.
@@ -38,9 +53,7 @@ async function print(document: PrintedDocument): Promise<Uint8Array> {
       return await page.pdf({
         preferCSSPageSize: true,
         printBackground: true,
-        displayHeaderFooter: true,
-        headerTemplate: "<span></span>",
-        footerTemplate: `<div style="width:100%;text-align:center;font:9px sans-serif">${latin(document.footer ?? "")} <span class="pageNumber"></span> / <span class="totalPages"></span></div>`,
+        ...(footer === null ? {} : numbered(footer)),
       });
     } finally {
       await browser.close();
@@ -53,6 +66,12 @@ async function print(document: PrintedDocument): Promise<Uint8Array> {
     );
   }
 }
+
+const numbered = (words: string) => ({
+  displayHeaderFooter: true,
+  headerTemplate: "<span></span>",
+  footerTemplate: `<div style="width:100%;text-align:center;font:9px sans-serif">${latin(words)} <span class="pageNumber"></span> / <span class="totalPages"></span></div>`,
+});
 
 /** The footer is outside of the page and has the browser's own fonts only, which lack Chinese. */
 function latin(text: string): string {

@@ -9,7 +9,7 @@ let city: ServedCity;
 let [procurator, head, chief, other, clerk] = [] as unknown as [Person, Person, Person, Person, Person];
 
 beforeAll(async () => {
-  city = await openServedCity({ engine: "sqlite", emptyFolder, emptyUrl: emptyFolder }, { rows: 20 });
+  city = await openServedCity({ engine: "sqlite", emptyFolder, emptyUrl: emptyFolder }, { rows: 60 });
   [procurator, head, chief, other, clerk] = await city.signInAll(
     "procurator.yueyanglou",
     "head.yueyanglou",
@@ -89,4 +89,31 @@ it("shares and expertise that an office set hold in its rotation alone; without 
   expect((await mine())?.place, "as the house again").toBeNull();
   await set({ share: null });
   expect((await mine())?.place).not.toBeNull();
+});
+
+it("an instrument is handed over as Word or, with the same content, as PDF, for a purpose and to nobody who is recused", async () => {
+  const { id, version } = await fileCase(city, procurator);
+  const draft = {
+    kind: "suggestion-correction",
+    receiver: "岳阳楼区人民法院",
+    title: "检察建议",
+    body: "经查，……",
+    isUrgent: false,
+    replyBy: null,
+  };
+  await procurator.post(`/api/cases/${id}/commands`, { version, command: { action: "draft", ...draft } });
+  const content = (person: Person, format: string, purpose?: string) =>
+    person.get(`/api/cases/${id}/instrument/content?format=${format}`, purpose === undefined ? {} : { "x-purpose": purpose });
+  expect(codeOf(await content(procurator, "pdf"))).toBe("PURPOSE_NEEDED");
+  expect(codeOf(await content(procurator, "odt"))).toBe("REQUEST_INVALID");
+  const stated = { subject: id, legalBasis: "criminal-procedure-law-supervision" };
+  const purpose = (await procurator.post<{ id: string }>("/api/purposes", stated)).body.id;
+  const pdf = await content(procurator, "pdf", purpose);
+  expect([pdf.status, pdf.headers["content-type"], pdf.text.slice(0, 5)]).toEqual([200, "application/pdf", "%PDF-"]);
+  expect(String(pdf.headers["content-disposition"])).toContain(".pdf");
+  const word = await content(procurator, "docx", purpose);
+  expect([word.status, String(word.headers["content-disposition"]).includes(".docx")]).toEqual([200, true]);
+  const recuse = { action: "recuse", person: procurator.session.user.id, reason: "应当回避" };
+  expect((await chief.post(`/api/cases/${id}/commands`, { version: version + 1, command: recuse })).status).toBe(200);
+  expect(codeOf(await content(procurator, "docx", purpose))).toBe("RECUSED");
 });

@@ -26,6 +26,9 @@ export function CasePapers({ detail }: { readonly detail: CaseDetail }) {
             <CaseDownload caseId={shown.id} path={`/api/cases/${shown.id}/papers/${id}/content`} name={`${number}.docx`}>
               {t("cases.word")}
             </CaseDownload>
+            <CaseDownload caseId={shown.id} path={`/api/cases/${shown.id}/papers/${id}/content?format=pdf`} name={`${number}.pdf`}>
+              PDF
+            </CaseDownload>
           </div>
         ))}
         {issue.error && <ErrorNotice error={issue.error} />}

@@ -17,6 +17,7 @@ export function InstrumentSheet({ detail }: { readonly detail: CaseDetail }) {
   const { t } = useLanguage();
   const purpose = usePurposeId();
   const { id, version, stage } = detail.case;
+  const name = detail.instrument?.number ?? detail.instrument?.title ?? "";
   const [wanted, setWanted] = useState<boolean | null>(null);
   const isShown = wanted ?? OPEN.includes(stage);
   const found = useInstrument(id, { version, purpose, isWanted: isShown });
@@ -26,12 +27,11 @@ export function InstrumentSheet({ detail }: { readonly detail: CaseDetail }) {
         <Button size="small" aria-expanded={isShown} onClick={() => setWanted(!isShown)}>
           {t(isShown ? "cases.sheetHide" : "cases.sheet")}
         </Button>
-        <CaseDownload
-          caseId={id}
-          path={`/api/cases/${id}/instrument/content`}
-          name={`${detail.instrument?.number ?? detail.instrument?.title ?? ""}.docx`}
-        >
+        <CaseDownload caseId={id} path={`/api/cases/${id}/instrument/content`} name={`${name}.docx`}>
           {t("cases.word")}
+        </CaseDownload>
+        <CaseDownload caseId={id} path={`/api/cases/${id}/instrument/content?format=pdf`} name={`${name}.pdf`}>
+          PDF
         </CaseDownload>
       </div>
       {isShown && <PageState query={found}>{(document) => <OfficialSheet document={document} words={citedWords} />}</PageState>}

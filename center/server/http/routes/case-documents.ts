@@ -1,11 +1,12 @@
 import { Readable } from "node:stream";
 import { CASE_PAPERS, type CaseState, type OfficialDocument, YuejianError } from "@yuejian/contracts";
-import { exact, OfficialDocumentShape, PaperBody, PaperShape } from "@yuejian/contracts/api";
+import { exact, OfficialDocumentShape, oneOf, PaperBody, PaperShape } from "@yuejian/contracts/api";
 import { writeOfficialWord } from "@yuejian/documents";
 import { composeInstrument, composePaper, houseTemplate, mayIssue, occur } from "@yuejian/oversight";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { caseAt, nextNumber, officeTemplates, saveCase } from "../../cases/index.ts";
+import { printOfficialPdf } from "../../documents/index.ts";
 import { contentDigests } from "../../outbox/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
@@ -17,9 +18,10 @@ import { shownCase, todayOf } from "../views/cases.ts";
 import { shownDocument } from "../views/shown-document.ts";
 
 const CasePath = exact({ case: Type.String() });
+const FormatQuery = exact({ format: Type.Optional(oneOf({ docx: 0, pdf: 0 })) });
 const PaperPath = exact({ case: Type.String(), paper: Type.String() });
 
-/** What a case writes, as a page to look at and as a Word file. */
+/** What a case writes, as a page to look at, and as a Word or PDF file with the same content. */
 export function caseDocumentRoutes(app: App, { home, services }: RouteContext): void {
   const { store, audit, outbox, clock, ids, offices, policy } = services;
 
@@ -34,11 +36,12 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
 
   app.get(
     "/api/cases/:case/instrument/content",
-    { config: { admission: "case.read" }, schema: { params: CasePath, response: { 200: Type.Unknown() } } },
+    { config: { admission: "case.read" }, schema: { params: CasePath, querystring: FormatQuery, response: { 200: Type.Unknown() } } },
     async (request, reply) => {
       const { row, state } = await readableCase(services, request.caller, request.params.case);
       const at = state.instrument?.approvals.at(-1)?.at ?? state.changedAt;
-      return sendDocument(request, reply, { row, document: instrumentOf(state), at });
+      demandNotRecused(state, request.caller.actor);
+      return sendDocument(request, reply, { row, document: instrumentOf(state), at, format: request.query.format ?? "docx" });
     },
   );
 
@@ -100,10 +103,12 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
 
   app.get(
     "/api/cases/:case/papers/:paper/content",
-    { config: { admission: "case.read" }, schema: { params: PaperPath, response: { 200: Type.Unknown() } } },
+    { config: { admission: "case.read" }, schema: { params: PaperPath, querystring: FormatQuery, response: { 200: Type.Unknown() } } },
     async (request, reply) => {
-      const { row } = await readableCase(services, request.caller, request.params.case);
-      return sendDocument(request, reply, { row, ...(await paperOf(row, request.params.paper)) });
+      const { row, state } = await readableCase(services, request.caller, request.params.case);
+      demandNotRecused(state, request.caller.actor);
+      const kept = await paperOf(row, request.params.paper);
+      return sendDocument(request, reply, { row, ...kept, format: request.query.format ?? "docx" });
     },
   );
 
@@ -136,23 +141,28 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
   async function sendDocument(
     request: FastifyRequest,
     reply: FastifyReply,
-    { row, document, at }: { readonly row: CaseRow; readonly document: OfficialDocument; readonly at: string },
+    {
+      row,
+      document,
+      at,
+      format,
+    }: { readonly row: CaseRow; readonly document: OfficialDocument; readonly at: string; readonly format: "docx" | "pdf" },
   ) {
     const { caller } = request;
     const { purpose } = await demandOpened(request, services, row);
-    const bytes = await writeOfficialWord(document, { at: new Date(at) });
+    const bytes = await (format === "docx" ? writeOfficialWord(document, { at: new Date(at) }) : printOfficialPdf(document));
     const { sha256 } = contentDigests(bytes);
     await store.write(async (trx) => {
       const content = { user: caller.actor.id, purpose, case: row.id, document: document.title, number: document.number, sha256 };
       await outbox.record(trx, { type: "record.exported", subject: row.id, organisation: caller.actor.office, content });
-      const detail = `document ${document.number ?? document.title}`;
+      const detail = `document ${document.number ?? document.title}, ${format}`;
       await audit.recordIn(trx, { actor: caller.account, action: "case.read", subject: row.id, purpose, outcome: "done", detail });
     });
-    return sendFile(reply, Readable.from([bytes]), { type: "docx", size: bytes.length, name: fileName(document) });
+    return sendFile(reply, Readable.from([bytes]), { type: format, size: bytes.length, name: `${fileName(document)}.${format}` });
   }
 }
 
 function fileName({ number, title, marks }: OfficialDocument): string {
   const name = number ?? [title, ...marks].join(" ");
-  return `${name.replaceAll(/[\\/:*?"<>|]/g, "_")}.docx`;
+  return name.replaceAll(/[\\/:*?"<>|]/g, "_");
 }
