@@ -123,9 +123,14 @@ export {
   type DocumentKind,
   fieldsOf,
   type InstrumentTemplate,
+  isStepDocument,
+  STEP_DOCUMENTS,
+  type StepDocument,
   TEMPLATE_FIELDS,
+  TEMPLATE_KINDS,
   type TemplateField,
   type TemplateFieldName,
+  type TemplateKind,
   type TemplateTexts,
 } from "./instrument-template.ts";
 export { JOB_STATUSES } from "./job.ts";

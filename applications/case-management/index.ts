@@ -11,7 +11,7 @@ export {
   STEP_PLANS,
   type StepPlan,
   type StepRefusal,
-  stepDocument,
 } from "./procedural-steps.ts";
 export { type CaseReader, type CaseReading, caseReader } from "./read-case.ts";
 export { type StageInterval, stageIntervals, stageOf } from "./stages.ts";
+export { type StepDocumentFacts, stepDocument, stepSample, stepWording } from "./step-document.ts";

@@ -4,13 +4,16 @@ import {
   type ProceduralStepKind,
   type Role,
   STEP_DECISIONS,
+  STEP_DOCUMENTS,
   STEP_OUTCOMES,
   type StepCommand,
+  type StepDocument,
 } from "@yuejian/contracts";
 import { statutoryClock } from "@yuejian/deadlines";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { afterCommand, decisionsFor, openedStep, planOf, STEP_PLANS, stepDocument } from "./procedural-steps.ts";
+import { afterCommand, decisionsFor, openedStep, planOf, STEP_PLANS } from "./procedural-steps.ts";
+import { stepDocument, stepSample, stepWording } from "./step-document.ts";
 
 const kinds = Object.keys(PROCEDURAL_STEPS) as ProceduralStepKind[];
 const TODAY = "2026-03-18";
@@ -74,7 +77,7 @@ it("no row of commands gives a refusal without its reason, a document without a 
       if (step.status === "closed" || step.status === "withdrawn" || step.status === "decided") expect(step.clock).toBeNull();
       if (step.status === "served") expect(step.clock?.from).toBe(step.servedOn);
       for (const told of [step.decidedOn, step.servedOn]) if (told !== null) expect(told >= step.requestedOn && told <= TODAY).toBe(true);
-      const facts = { office: "某院", caseNumber: "某号", number: "1", requester: "申请人", day: (iso: string) => iso };
+      const facts = { office: "某院", caseNumber: "某号", number: "1", requester: "申请人", day: (iso: string) => iso, wording: null };
       expect(stepDocument(step, facts) !== null).toBe(plan?.document != null && step.decidedOn !== null);
     }),
     { endOnFailure: true },
@@ -83,8 +86,28 @@ it("no row of commands gives a refusal without its reason, a document without a 
 
 it("what a person wrote is put into a document as it is, never read as a field of it", () => {
   const step = openedStep({ kind: "file-access", requester: "other-counsel", requestedOn: "2026-03-10" }) as ProceduralStep;
-  const command: StepCommand = { action: "decide", decision: "access-refused", on: "2026-03-11", reason: "见 {number} 和 {office}" };
+  const command: StepCommand = { action: "decide", decision: "access-refused", on: "2026-03-11", reason: "见 {{案号}} 和 {{office}}" };
   const decided = afterCommand(step, command, { role: "procurator", today: TODAY }) as ProceduralStep;
-  const document = stepDocument(decided, { office: "某院", caseNumber: "案号", number: "1", requester: "申请人", day: (iso) => iso });
-  expect(document?.paragraphs.map(({ text }) => text).at(-1)).toBe("见 {number} 和 {office}");
+  const document = stepDocument(decided, {
+    office: "某院",
+    caseNumber: "案号",
+    number: "1",
+    requester: "申请人",
+    day: (iso) => iso,
+    wording: null,
+  });
+  expect(document?.paragraphs.map(({ text }) => text).at(-1)).toBe("见 {{案号}} 和 {{office}}");
+  expect(JSON.stringify(document?.paragraphs.slice(0, -1)), "the house's own fields are filled").not.toContain("{{");
+});
+
+it("every document of a step has a wording, and every field in it is one that a document of a step has", () => {
+  const planned = Object.values(STEP_PLANS).flatMap(({ decisions }) => decisions.filter(({ document }) => document !== null));
+  expect(planned.map(({ decision }) => `step-${decision}`).toSorted()).toEqual(Object.keys(STEP_DOCUMENTS).toSorted());
+  for (const kind of Object.keys(STEP_DOCUMENTS) as StepDocument[]) {
+    const wording = stepWording(kind);
+    expect(wording.title).toBe(STEP_DOCUMENTS[kind].zh);
+    expect(JSON.stringify(stepSample(kind, wording, "某院")), kind).not.toContain("{{");
+    const own = { ...wording, title: "{{本院名称}}通知书", copies: "{{申请人}}" };
+    expect(stepSample(kind, own, "某院")).toMatchObject({ title: "某院通知书", copies: "当事人或其法定代理人" });
+  }
 });

@@ -1,5 +1,4 @@
 import type {
-  OfficialDocument,
   ProceduralStep,
   ProceduralStepKind,
   Role,
@@ -39,7 +38,7 @@ export interface StepPlan {
 
 const silent = (decision: StepDecision, needsReason = false): DecisionPlan => ({ decision, needsReason, document: null, follow: null });
 
-/** `{office}`, `{number}`, `{requestedOn}`, `{requester}`, `{reason}` stand in the texts of documents; they are the wording of the house. */
+/** Fields stand in the texts of documents in double braces; they are the wording of the house, beside which an office may have its own. */
 export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
   recusal: {
     sources: [
@@ -61,7 +60,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "避决",
           title: "回避决定书",
-          text: "{requester}于{requestedOn}对{number}案提出回避。\n根据《中华人民共和国刑事诉讼法》第三十一条、《人民检察院刑事诉讼规则》第二十九条的规定，本院决定有关检察人员回避。",
+          text: "{{申请人}}于{{申请日期}}对{{案号}}案提出回避。\n根据《中华人民共和国刑事诉讼法》第三十一条、《人民检察院刑事诉讼规则》第二十九条的规定，本院决定有关检察人员回避。",
           to: "申请人",
         },
         follow: null,
@@ -72,7 +71,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "避驳",
           title: "驳回回避申请决定书",
-          text: "{requester}于{requestedOn}对{number}案提出的回避申请，本院经审查认为：\n{reason}\n根据《人民检察院刑事诉讼规则》第二十七条第二款的规定，决定驳回申请。如不服本决定，可以在收到本决定书后五日以内向本院申请复议一次。",
+          text: "{{申请人}}于{{申请日期}}对{{案号}}案提出的回避申请，本院经审查认为：\n{{理由}}\n根据《人民检察院刑事诉讼规则》第二十七条第二款的规定，决定驳回申请。如不服本决定，可以在收到本决定书后五日以内向本院申请复议一次。",
           to: "申请人",
         },
         follow: { rule: "recusal.petition", outcomes: ["asked-again", "not-asked"] },
@@ -83,7 +82,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "避复",
           title: "回避复议决定书",
-          text: "对{number}案驳回回避申请的决定提出的复议，本院经复议认为：\n{reason}\n根据《人民检察院刑事诉讼规则》第三十三条的规定，决定维持原决定。",
+          text: "对{{案号}}案驳回回避申请的决定提出的复议，本院经复议认为：\n{{理由}}\n根据《人民检察院刑事诉讼规则》第三十三条的规定，决定维持原决定。",
           to: "申请人",
         },
         follow: null,
@@ -145,7 +144,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "羁建",
           title: "释放或者变更强制措施建议书",
-          text: "本院对{number}案犯罪嫌疑人、被告人的羁押必要性进行了审查，认为不需要继续羁押，理由如下：\n{reason}\n根据《中华人民共和国刑事诉讼法》第九十五条、《人民检察院刑事诉讼规则》第五百八十一条的规定，建议予以释放或者变更强制措施，并请在十日以内将处理情况回复本院。",
+          text: "本院对{{案号}}案犯罪嫌疑人、被告人的羁押必要性进行了审查，认为不需要继续羁押，理由如下：\n{{理由}}\n根据《中华人民共和国刑事诉讼法》第九十五条、《人民检察院刑事诉讼规则》第五百八十一条的规定，建议予以释放或者变更强制措施，并请在十日以内将处理情况回复本院。",
           to: "办案机关",
         },
         follow: { rule: "custody-necessity.answer", outcomes: ["answered", "no-answer"] },
@@ -156,7 +155,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "羁告",
           title: "不同意变更强制措施告知书",
-          text: "{requester}于{requestedOn}对{number}案提出的申请收悉。本院经审查认为需要继续羁押，理由如下：\n{reason}\n根据《中华人民共和国刑事诉讼法》第九十七条的规定，特此告知。",
+          text: "{{申请人}}于{{申请日期}}对{{案号}}案提出的申请收悉。本院经审查认为需要继续羁押，理由如下：\n{{理由}}\n根据《中华人民共和国刑事诉讼法》第九十七条的规定，特此告知。",
           to: "申请人",
         },
         follow: null,
@@ -184,7 +183,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "阅告",
           title: "阅卷安排告知书",
-          text: "{requester}于{requestedOn}申请查阅、摘抄、复制{number}案的案卷材料。根据《人民检察院刑事诉讼规则》第四十九条的规定，本院安排如下：\n{reason}",
+          text: "{{申请人}}于{{申请日期}}申请查阅、摘抄、复制{{案号}}案的案卷材料。根据《人民检察院刑事诉讼规则》第四十九条的规定，本院安排如下：\n{{理由}}",
           to: "申请人",
         },
         follow: null,
@@ -195,7 +194,7 @@ export const STEP_PLANS: Readonly<Record<ProceduralStepKind, StepPlan>> = {
         document: {
           series: "阅复",
           title: "不予许可阅卷通知书",
-          text: "{requester}于{requestedOn}申请查阅、摘抄、复制{number}案的案卷材料。根据《人民检察院刑事诉讼规则》第四十八条的规定，本院决定不予许可，理由如下：\n{reason}",
+          text: "{{申请人}}于{{申请日期}}申请查阅、摘抄、复制{{案号}}案的案卷材料。根据《人民检察院刑事诉讼规则》第四十八条的规定，本院决定不予许可，理由如下：\n{{理由}}",
           to: "申请人",
         },
         follow: null,
@@ -292,40 +291,6 @@ export function afterCommand(
   if (command.outcome === "asked-again")
     return { ...step, status: "open", outcome: command.outcome, clock: { rule: "recusal.reconsideration", from: command.on } };
   return { ...step, status: "closed", outcome: command.outcome, clock: null };
-}
-
-/** What goes out, in the wording of the house; null: nothing does. */
-export function stepDocument(
-  step: ProceduralStep,
-  facts: {
-    readonly office: string;
-    readonly caseNumber: string;
-    readonly number: string;
-    readonly requester: string;
-    readonly day: (iso: string) => string;
-  },
-): OfficialDocument | null {
-  const document = planOf(step.decision, step.kind)?.document ?? null;
-  if (document === null || step.decidedOn === null) return null;
-  const values: Readonly<Record<string, string>> = {
-    office: facts.office,
-    number: facts.caseNumber,
-    requester: facts.requester,
-    requestedOn: facts.day(step.requestedOn),
-    reason: step.reason,
-  };
-  // Only the house's wording is looked at for fields: what people wrote stands as it is.
-  const text = document.text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-  return {
-    issuer: facts.office,
-    marks: [],
-    number: facts.number,
-    title: document.title,
-    addressee: document.to,
-    paragraphs: text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [{ style: "text", text: line.trim() }])),
-    date: facts.day(step.decidedOn),
-    copies: "",
-  };
 }
 
 function refuse(zh: string, en: string): StepRefusal {

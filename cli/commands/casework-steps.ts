@@ -82,14 +82,16 @@ const act: Command = {
 
 const document: Command = {
   name: "casework step-document",
-  usage: "casework step-document STEP --out FILE.docx",
-  summary: { zh: "把程序环节的文书存为 Word 文件", en: "Save the document of a procedural step as a Word file" },
+  usage: "casework step-document STEP --out FILE.docx|FILE.pdf",
+  summary: { zh: "把程序环节的文书存为 Word 或者 PDF 文件", en: "Save the document of a procedural step as a Word or PDF file" },
   options: { out: { type: "string" } },
   async run({ arguments: given, output, client }) {
     const [id, ...more] = given.words;
     const out = given.text("out");
     if (id === undefined || more.length > 0 || out === undefined) throw new YuejianError("USAGE", { reason: document.usage });
-    const bytes = await (await client()).getBytes(`/api/casework/steps/${encodeURIComponent(id)}/document/content`);
+    const bytes = await (await client()).getBytes(
+      `/api/casework/steps/${encodeURIComponent(id)}/document/content?format=${out.toLowerCase().endsWith(".pdf") ? "pdf" : "docx"}`,
+    );
     await writeFile(out, bytes);
     output.result({ step: id, out, bytes: bytes.length }, () => [out]);
     return 0;

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { CASE_PAPERS, DOCUMENT_KINDS, YuejianError } from "@yuejian/contracts";
+import { CASE_PAPERS, TEMPLATE_KINDS, YuejianError } from "@yuejian/contracts";
 import type { CaseDetail, NewReplyLink, OfficialDocumentView, PaperView, ReplyLinkView, TemplatesView } from "@yuejian/contracts/api";
 import { misused } from "../arguments.ts";
 import { table } from "../output.ts";
@@ -139,8 +139,8 @@ const caseTemplate: Command = {
     const now = items.find((item) => item.kind === kind);
     if (!now)
       throw misused(
-        `没有文书种类 ${kind}：${Object.keys(DOCUMENT_KINDS).join("、")}`,
-        `There is no kind ${kind}: ${Object.keys(DOCUMENT_KINDS).join(", ")}`,
+        `没有文书种类 ${kind}：${Object.keys(TEMPLATE_KINDS).join("、")}`,
+        `There is no kind ${kind}: ${Object.keys(TEMPLATE_KINDS).join(", ")}`,
       );
     const file = given.text("set");
     if (file === undefined) {

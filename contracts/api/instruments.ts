@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { RECTIFICATION_KINDS, RECTIFICATION_STATUSES, REPLY_OUTCOMES } from "../instrument.ts";
-import { CASE_PAPERS, DOCUMENT_KINDS } from "../instrument-template.ts";
+import { CASE_PAPERS, TEMPLATE_KINDS } from "../instrument-template.ts";
 import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
 
 /** GET /api/cases/:case/instrument — the document as it is or would be sent; what identifies a person is masked as in the case. */
@@ -39,7 +39,7 @@ export const TemplatesQuery = exact({ office: Type.String({ maxLength: 64 }) });
 export const TemplatesShape = exact({
   items: Type.Array(
     exact({
-      kind: oneOf(DOCUMENT_KINDS),
+      kind: oneOf(TEMPLATE_KINDS),
       title: TextShape,
       /** 0: the house's wording. */
       version: Type.Integer(),

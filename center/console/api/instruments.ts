@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { CasePaper, DocumentKind, TemplateTexts } from "@yuejian/contracts";
+import type { CasePaper, TemplateKind, TemplateTexts } from "@yuejian/contracts";
 import type { NewReplyLink, OfficialDocumentView, PaperView, ReplyLinkView, TemplatesView } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 
@@ -12,20 +12,20 @@ export function useTemplates(office: string, isWanted = true) {
   });
 }
 
-export function useTemplateVersion(office: string, kind: DocumentKind) {
+export function useTemplateVersion(office: string, kind: TemplateKind) {
   return useMutation({
     mutationFn: (version: number) =>
       get<{ version: number; texts: TemplateTexts }>(`/api/instrument-templates/${kind}/versions/${version}`, { query: { office } }),
   });
 }
 
-export function useTemplatePreview(office: string, kind: DocumentKind) {
+export function useTemplatePreview(office: string, kind: TemplateKind) {
   return useMutation({
     mutationFn: (texts: TemplateTexts) => post<OfficialDocumentView>(`/api/instrument-templates/${kind}/preview`, { office, texts }),
   });
 }
 
-export function useSetTemplate(office: string, kind: DocumentKind) {
+export function useSetTemplate(office: string, kind: TemplateKind) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { version: number; texts: TemplateTexts; note: string }) =>

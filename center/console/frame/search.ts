@@ -4,8 +4,6 @@ import {
   CASE_NOTICE_SETS,
   CASE_STAGES,
   type CaseNoticeSet,
-  DOCUMENT_KINDS,
-  type DocumentKind,
   HANDLED_CASE_KINDS,
   HANDLED_CASE_STAGES,
   type HandledCaseKind,
@@ -16,6 +14,8 @@ import {
   type LawNoticeStatus,
   PATTERN_STATUSES,
   type PatternStatus,
+  TEMPLATE_KINDS,
+  type TemplateKind,
 } from "@yuejian/contracts";
 
 /** What each address carries in its search part. Anything unknown is dropped, so that an old link still opens. */
@@ -46,7 +46,7 @@ export const auditSearch = (raw: Raw) =>
   compact({ actor: words(raw["actor"]), action: words(raw["action"]), subject: words(raw["subject"]) });
 
 export const templatesSearch = (raw: Raw) =>
-  compact({ office: words(raw["office"]), kind: among(raw["kind"], Object.keys(DOCUMENT_KINDS) as DocumentKind[]) });
+  compact({ office: words(raw["office"]), kind: among(raw["kind"], Object.keys(TEMPLATE_KINDS) as TemplateKind[]) });
 
 export const casesSearch = (raw: Raw) =>
   compact({

@@ -1,7 +1,6 @@
 import {
   type CasePaper,
   type CaseState,
-  DOCUMENT_KINDS,
   type InstrumentTemplate,
   instrumentKind,
   LOOK_BACK_OUTCOMES,
@@ -11,6 +10,7 @@ import {
   RECTIFICATION_STATUSES,
   REPLY_OUTCOMES,
   SERVICE_WAYS,
+  TEMPLATE_KINDS,
 } from "@yuejian/contracts";
 import { amountText, legalNumberEntry } from "@yuejian/deadlines";
 import { replyRule } from "../cases/case-clocks.ts";
@@ -108,7 +108,7 @@ export function composeSample({ kind, texts }: InstrumentTemplate, { office, tod
     title: "关于规范某某工作的检察建议",
     number: "某检建〔2026〕1号",
     case: "某检监〔2026〕1号",
-    kind: DOCUMENT_KINDS[kind].zh,
+    kind: TEMPLATE_KINDS[kind].zh,
     replyTerm: "自收到本文书之日起2个月内",
     body: ["一、查明的事实", "（起草人填写的正文）"],
     servedOn: day,

@@ -1,9 +1,9 @@
 import {
-  type DocumentKind,
   fieldsOf,
   TEMPLATE_FIELDS,
   type TemplateField,
   type TemplateFieldName,
+  type TemplateKind,
   type TemplateTexts,
   type Text,
 } from "@yuejian/contracts";
@@ -30,7 +30,7 @@ function fieldNamed(given: string): TemplateFieldName | null {
 }
 
 /** Why a template cannot be used, with the member, line and character; or null. */
-export function checkTemplate(kind: DocumentKind, texts: TemplateTexts): Refusal | null {
+export function checkTemplate(kind: TemplateKind, texts: TemplateTexts): Refusal | null {
   const empty = (["title", "text"] as const).find((member) => texts[member].trim() === "");
   if (empty !== undefined) return wrong(empty, { line: 1, column: 1 }, { zh: "没有填写", en: "is empty" });
   const title = texts.title.trim().indexOf("\n");
@@ -52,7 +52,7 @@ export function checkTemplate(kind: DocumentKind, texts: TemplateTexts): Refusal
   return null;
 }
 
-function checkMember(kind: DocumentKind, member: keyof TemplateTexts, text: string): Refusal | null {
+function checkMember(kind: TemplateKind, member: keyof TemplateTexts, text: string): Refusal | null {
   const allowed = member === "outline" ? [] : fieldsOf(kind);
   for (const [at, line] of text.split("\n").entries()) {
     for (const match of line.matchAll(TOKEN)) {

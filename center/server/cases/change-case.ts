@@ -4,10 +4,10 @@ import {
   type CaseEvent,
   type CaseState,
   type Clock,
-  type DocumentKind,
   type Ids,
   type InstrumentTemplate,
   type Office,
+  type TemplateKind,
   type Text,
   YuejianError,
 } from "@yuejian/contracts";
@@ -109,7 +109,7 @@ export async function undoCaseStep(
 
 interface CaseSettings {
   readonly levels: ReadonlyMap<string, SetLevels>;
-  readonly templates: ReadonlyMap<DocumentKind, InstrumentTemplate>;
+  readonly templates: ReadonlyMap<TemplateKind, InstrumentTemplate>;
   readonly chiefs: ReadonlySet<string>;
 }
 

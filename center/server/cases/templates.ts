@@ -1,4 +1,4 @@
-import { type DocumentKind, type InstrumentTemplate, type TemplateTexts, YuejianError } from "@yuejian/contracts";
+import { type InstrumentTemplate, type TemplateKind, type TemplateTexts, YuejianError } from "@yuejian/contracts";
 import { checkTemplate } from "@yuejian/oversight";
 import { versionConflict } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
@@ -13,20 +13,20 @@ const templateOf = ({ kind, version, texts }: TemplateRow): InstrumentTemplate =
 });
 
 /** Every version of an office's templates, of one kind or all, the newest last. */
-export async function templateVersions(db: Reading, office: string, kind?: DocumentKind): Promise<readonly TemplateRow[]> {
+export async function templateVersions(db: Reading, office: string, kind?: TemplateKind): Promise<readonly TemplateRow[]> {
   const rows = db.selectFrom("instrument_templates").selectAll().where("office", "=", office).orderBy("kind").orderBy("version");
   return (kind === undefined ? rows : rows.where("kind", "=", kind)).execute();
 }
 
 /** The office's own wording of each kind as it is now; kinds that it leaves to the house are missing. */
-export async function officeTemplates(db: Reading, office: string): Promise<ReadonlyMap<DocumentKind, InstrumentTemplate>> {
+export async function officeTemplates(db: Reading, office: string): Promise<ReadonlyMap<TemplateKind, InstrumentTemplate>> {
   const rows = await templateVersions(db, office);
   return new Map(rows.map((row) => [row.kind, templateOf(row)]));
 }
 
 export interface NewTemplate {
   readonly office: string;
-  readonly kind: DocumentKind;
+  readonly kind: TemplateKind;
   readonly texts: TemplateTexts;
   /** The version that the person edited. */
   readonly version: number;

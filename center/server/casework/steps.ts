@@ -7,13 +7,15 @@ import {
   type Role,
   STEP_REQUESTERS,
   type StepCommand,
+  type StepDocument,
+  type TemplateTexts,
   YuejianError,
 } from "@yuejian/contracts";
 import type { NewStep } from "@yuejian/contracts/api";
 import { computeDeadline, type WorkCalendar } from "@yuejian/deadlines";
 import { dayInChina, documentNumber, officialYear } from "@yuejian/oversight";
 import type { Audit } from "../audit/index.ts";
-import { countNumber } from "../cases/index.ts";
+import { countNumber, templateVersions } from "../cases/index.ts";
 import { type Account, type Ground, versionConflict } from "../identity/index.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { Reading, Row, StoreTransaction } from "../store/index.ts";
@@ -236,9 +238,12 @@ async function documentOf(
     number,
     requester: STEP_REQUESTERS[step.requester].zh,
     day: officialDay,
+    wording: (await templateVersions(trx, of.office, `step-${step.decision}` as StepDocument)).map(wordingOf).at(-1) ?? null,
   });
   return document === null ? null : { document, number };
 }
+
+const wordingOf = ({ texts }: Row<"instrument_templates">): TemplateTexts => JSON.parse(texts) as TemplateTexts;
 
 /** 2026年3月1日 */
 function officialDay(iso: string): string {

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { StepCommand } from "@yuejian/contracts";
+import type { OfficialDocument, StepCommand } from "@yuejian/contracts";
 import type {
   CaseCalendar,
   HandledCases,
@@ -10,6 +10,7 @@ import type {
   RemindersPage,
   Steps,
   StepView,
+  TemplatesView,
   WorkItem,
 } from "@yuejian/contracts/api";
 import mammoth from "mammoth";
@@ -139,7 +140,28 @@ describeOnBothStores("procedural steps of handled cases, over HTTP", (place) => 
     expect((await work(chief)).map(({ id: step }) => step)).toEqual([asked.id]);
     const refusal: StepCommand = { action: "decide", decision: "recusal-refused", on: "2026-03-18", reason: "不属于法定情形" };
     expect(codeOf(await act(head, asked, refusal))).toBe("STEP_REFUSED");
+    const template = (given: object) => head.post<TemplatesView>("/api/instrument-templates/step-recusal-refused", given);
+    const texts = {
+      title: "驳回回避申请决定书",
+      text: "{{申请人}}：\n{{理由}}\n经{{本院名称}}检察长决定，予以驳回。",
+      copies: "",
+      outline: "",
+    };
+    const wrong = await template({ office: "yueyanglou", version: 0, texts: { ...texts, text: "{{正文}}" }, note: "" });
+    expect(codeOf(wrong), "a field of other documents").toBe("TEMPLATE_INVALID");
+    const kept = (await template({ office: "yueyanglou", version: 0, texts, note: "本院写法" })).body;
+    expect(kept.items.find(({ kind }) => kind === "step-recusal-refused")?.version).toBe(1);
     const refused = (await act(chief, asked, refusal)).body;
+    const { document } = await city.home.store.db
+      .selectFrom("procedural_steps")
+      .select("document")
+      .where("id", "=", asked.id)
+      .executeTakeFirstOrThrow();
+    expect((JSON.parse(document ?? "{}") as OfficialDocument).paragraphs.map(({ text }) => text)).toEqual([
+      "当事人或其法定代理人：",
+      "不属于法定情形",
+      "经岳阳楼区人民检察院检察长决定，予以驳回。",
+    ]);
     const served = (await act(procurator, refused, { action: "serve", on: "2026-03-18", to: "当事人" })).body;
     expect(served.clock).toMatchObject({ rule: "recusal.petition", due: "2026-03-23" });
     const again = (await act(procurator, served, { action: "follow", outcome: "asked-again", on: "2026-03-18", note: "" })).body;

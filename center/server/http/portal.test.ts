@@ -104,7 +104,7 @@ describe("templates, papers and the receiver's reply link, over HTTP", () => {
     const path = "/api/instrument-templates/suggestion-correction";
     const before = (await head.get<TemplatesView>("/api/instrument-templates?office=yueyanglou")).body;
     const house = before.items.find(({ kind }) => kind === "suggestion-correction");
-    expect([before.items.length, before.mayEdit, house?.version]).toEqual([9, true, 0]);
+    expect([before.items.length, before.mayEdit, house?.version]).toEqual([16, true, 0]);
     const texts = { ...(house?.texts ?? { title: "", text: "", copies: "", outline: "" }), copies: "{{本院名称}}办公室" };
     const body = { office: "yueyanglou", version: 0, texts, note: "本院格式" };
     expect(codeOf(await procurator.post(path, body))).toBe("NOT_ALLOWED");

@@ -1,4 +1,4 @@
-import type { CASE_STATUSES, CaseClockKind, CasePaper, CaseStage, DocumentKind, InstrumentKind } from "@yuejian/contracts";
+import type { CASE_STATUSES, CaseClockKind, CasePaper, CaseStage, InstrumentKind, TemplateKind } from "@yuejian/contracts";
 
 export type CaseStatus = keyof typeof CASE_STATUSES;
 
@@ -123,7 +123,7 @@ export interface InstrumentNumbersTable {
 /** Every version of an office's wording; what a draft used stands in its event as well. */
 export interface InstrumentTemplatesTable {
   office: string;
-  kind: DocumentKind;
+  kind: TemplateKind;
   version: number;
   /** TemplateTexts, JSON. */
   texts: string;

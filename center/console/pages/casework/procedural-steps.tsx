@@ -94,6 +94,9 @@ function StepDocument({ step, of }: { readonly step: StepView; readonly of: stri
         <CaseDownload caseId={of} path={`/api/casework/steps/${step.id}/document/content`} name={`${step.documentNumber}.docx`}>
           {t("cases.word")}
         </CaseDownload>
+        <CaseDownload caseId={of} path={`/api/casework/steps/${step.id}/document/content?format=pdf`} name={`${step.documentNumber}.pdf`}>
+          PDF
+        </CaseDownload>
       </div>
       {isShown && <PageState query={document}>{(shown) => <OfficialSheet document={shown} words={citedWords} />}</PageState>}
     </div>

@@ -1,4 +1,4 @@
-import type { TemplateTexts } from "@yuejian/contracts";
+import { isStepDocument, type TemplateTexts } from "@yuejian/contracts";
 import type { TemplateView } from "@yuejian/contracts/api";
 import { App, Button, Input } from "antd";
 import { useId, useState } from "react";
@@ -29,7 +29,7 @@ export function TemplateEditor({ office, template, mayEdit }: Properties) {
     save.reset();
     setTyped({ ...texts, [member]: value });
   };
-  const isPaper = kind === "reply-receipt" || kind === "look-back-report";
+  const isPaper = kind === "reply-receipt" || kind === "look-back-report" || isStepDocument(kind);
   const send = () =>
     save.mutate(
       { version, texts, note },

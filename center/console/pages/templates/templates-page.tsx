@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { DOCUMENT_KINDS, type DocumentKind } from "@yuejian/contracts";
+import { TEMPLATE_KINDS, type TemplateKind } from "@yuejian/contracts";
 import { Select } from "antd";
 import { useTemplates } from "../../api/instruments.ts";
 import { useSession } from "../../api/session.ts";
@@ -10,7 +10,7 @@ import { useLanguage } from "../../language/locale.tsx";
 import { CasesTabs } from "../cases/cases-tabs.tsx";
 import { TemplateEditor } from "./template-editor.tsx";
 
-const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[];
+const KINDS = Object.keys(TEMPLATE_KINDS) as TemplateKind[];
 
 /** Each office's wording of each kind of document. */
 export function TemplatesPage() {
@@ -22,7 +22,7 @@ export function TemplatesPage() {
   const kind = search.kind ?? "suggestion-public-interest";
   const found = useTemplates(office);
   usePageTitle(t("templates.title"));
-  const go = (change: { office?: string; kind?: DocumentKind }) =>
+  const go = (change: { office?: string; kind?: TemplateKind }) =>
     void navigate({ to: "/cases/templates", search: { office, kind, ...change } });
   return (
     <>
@@ -40,7 +40,7 @@ export function TemplatesPage() {
           value={kind}
           aria-label={t("templates.kind")}
           onChange={(chosen) => go({ kind: chosen })}
-          options={KINDS.map((each) => ({ value: each, label: text(DOCUMENT_KINDS[each]) }))}
+          options={KINDS.map((each) => ({ value: each, label: text(TEMPLATE_KINDS[each]) }))}
           style={{ minWidth: 220 }}
         />
       </div>

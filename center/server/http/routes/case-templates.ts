@@ -1,4 +1,13 @@
-import { DOCUMENT_KINDS, type DocumentKind, fieldsOf, TEMPLATE_FIELDS, type TemplateTexts, YuejianError } from "@yuejian/contracts";
+import { stepSample, stepWording } from "@yuejian/case-management";
+import {
+  fieldsOf,
+  isStepDocument,
+  TEMPLATE_FIELDS,
+  TEMPLATE_KINDS,
+  type TemplateKind,
+  type TemplateTexts,
+  YuejianError,
+} from "@yuejian/contracts";
 import {
   exact,
   OfficialDocumentShape,
@@ -18,7 +27,7 @@ import { shownDocument } from "../views/shown-document.ts";
 
 const KindPath = exact({ kind: Type.String() });
 const VersionPath = exact({ kind: Type.String(), version: Type.Integer() });
-const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[];
+const KINDS = Object.keys(TEMPLATE_KINDS) as TemplateKind[];
 
 /** The wording of each kind of document, as each office has it. */
 export function caseTemplateRoutes(app: App, { services }: RouteContext): void {
@@ -38,7 +47,7 @@ export function caseTemplateRoutes(app: App, { services }: RouteContext): void {
     },
     async ({ params, query }) => {
       const kind = kindOf(params.kind);
-      if (params.version === 0) return { version: 0, texts: { ...houseTemplate(kind).texts } };
+      if (params.version === 0) return { version: 0, texts: { ...houseWording(kind) } };
       const found = (await templateVersions(store.db, officeOf(query.office).id, kind)).find(({ version }) => version === params.version);
       if (!found) throw new YuejianError("NOT_FOUND", { path: `${kind} ${params.version}` });
       return { version: found.version, texts: JSON.parse(found.texts) as TemplateTexts };
@@ -55,7 +64,10 @@ export function caseTemplateRoutes(app: App, { services }: RouteContext): void {
       const kind = kindOf(params.kind);
       const refusal = checkTemplate(kind, texts);
       if (refusal) throw new YuejianError(refusal.code, refusal.parameters);
-      const sample = composeSample({ kind, version: 0, texts }, { office: officeOf(office).name.zh, today: todayOf(clock) });
+      const name = officeOf(office).name.zh;
+      const sample = isStepDocument(kind)
+        ? stepSample(kind, texts, name)
+        : composeSample({ kind, version: 0, texts }, { office: name, today: todayOf(clock) });
       return shownDocument(sample, (text) => text);
     },
   );
@@ -89,12 +101,12 @@ export function caseTemplateRoutes(app: App, { services }: RouteContext): void {
     const items = KINDS.map((kind) => {
       const own = versions.get(kind) ?? [];
       const last = own.at(-1);
-      const { zh, en } = DOCUMENT_KINDS[kind];
+      const { zh, en } = TEMPLATE_KINDS[kind];
       return {
         kind,
         title: { zh, en },
         version: last?.version ?? 0,
-        texts: last ? (JSON.parse(last.texts) as TemplateTexts) : { ...houseTemplate(kind).texts },
+        texts: last ? (JSON.parse(last.texts) as TemplateTexts) : { ...houseWording(kind) },
         fields: fieldsOf(kind).map((name) => {
           const field = TEMPLATE_FIELDS[name];
           return { name, zh: field.zh, en: field.en, isBlock: field.isBlock };
@@ -106,7 +118,11 @@ export function caseTemplateRoutes(app: App, { services }: RouteContext): void {
   }
 }
 
-function kindOf(kind: string): DocumentKind {
-  if (!Object.hasOwn(DOCUMENT_KINDS, kind)) throw new YuejianError("NOT_FOUND", { path: kind });
-  return kind as DocumentKind;
+function kindOf(kind: string): TemplateKind {
+  if (!Object.hasOwn(TEMPLATE_KINDS, kind)) throw new YuejianError("NOT_FOUND", { path: kind });
+  return kind as TemplateKind;
+}
+
+function houseWording(kind: TemplateKind): TemplateTexts {
+  return isStepDocument(kind) ? stepWording(kind) : houseTemplate(kind).texts;
 }

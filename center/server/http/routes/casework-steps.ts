@@ -1,11 +1,21 @@
 import { Readable } from "node:stream";
 import { STEP_PLANS } from "@yuejian/case-management";
 import { type OfficialDocument, type ProceduralStepKind, YuejianError } from "@yuejian/contracts";
-import { exact, NewStepBody, OfficialDocumentShape, StepCommandBody, StepShape, StepsShape, type StepView } from "@yuejian/contracts/api";
+import {
+  exact,
+  NewStepBody,
+  OfficialDocumentShape,
+  oneOf,
+  StepCommandBody,
+  StepShape,
+  StepsShape,
+  type StepView,
+} from "@yuejian/contracts/api";
 import { writeOfficialWord } from "@yuejian/documents";
 import { Type } from "typebox";
 import { readCalendar } from "../../cases/index.ts";
 import { commandStep, openStep, type StepRow, stepIn, stepView } from "../../casework/index.ts";
+import { printOfficialPdf } from "../../documents/index.ts";
 import { contentDigests } from "../../outbox/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -15,6 +25,7 @@ import { todayOf } from "../views/cases.ts";
 import { shownDocument } from "../views/shown-document.ts";
 
 const CasePath = exact({ case: Type.String({ maxLength: 64 }) });
+const FormatQuery = exact({ format: Type.Optional(oneOf({ docx: 0, pdf: 0 })) });
 const StepPath = exact({ step: Type.String({ maxLength: 64 }) });
 
 /** Steps of handled cases with clocks of their own: asked for, decided, served, followed. */
@@ -66,11 +77,11 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
 
   app.get(
     "/api/casework/steps/:step/document/content",
-    { config: { admission: "case.read" }, schema: { params: StepPath, response: { 200: Type.Unknown() } } },
-    async ({ caller, params }, reply) => {
+    { config: { admission: "case.read" }, schema: { params: StepPath, querystring: FormatQuery, response: { 200: Type.Unknown() } } },
+    async ({ caller, params, query: { format = "docx" } }, reply) => {
       const { row } = await readableStep(caller, params.step);
       const document = documentOf(row);
-      const bytes = await writeOfficialWord(document, { at: new Date(row.changed_at) });
+      const bytes = await (format === "docx" ? writeOfficialWord(document, { at: new Date(row.changed_at) }) : printOfficialPdf(document));
       const { sha256 } = contentDigests(bytes);
       await store.write(async (trx) => {
         const content = {
@@ -86,9 +97,9 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
         await audit.recordIn(trx, { actor: caller.account, action: "case.read", subject: row.id, outcome: "done", detail });
       });
       return sendFile(reply, Readable.from([bytes]), {
-        type: "docx",
+        type: format,
         size: bytes.length,
-        name: `${document.number ?? document.title}.docx`,
+        name: `${document.number ?? document.title}.${format}`,
       });
     },
   );

@@ -1,9 +1,9 @@
 import { NOTICE_RULES, STEP_PLANS } from "@yuejian/case-management";
 import {
-  DOCUMENT_KINDS,
   type LawRuleKind,
   PROCEDURAL_STEPS,
   type ProceduralStepKind,
+  TEMPLATE_KINDS,
   type TemplateTexts,
   type Text,
 } from "@yuejian/contracts";
@@ -71,7 +71,7 @@ async function ofOffices(db: Reading, names: LawNames): Promise<BoundRule[]> {
     return {
       kind: "template",
       id,
-      title: DOCUMENT_KINDS[kind],
+      title: TEMPLATE_KINDS[kind],
       office,
       since: null,
       citations: findCitations([title, text, outline, copies].join("\n"), { names }),
@@ -91,7 +91,7 @@ export function ruleTitle(kind: LawRuleKind, id: string, models: ModelLibrary): 
     number: () => LEGAL_NUMBERS.findLast((number) => number.id === id)?.title,
     "notice-rule": () => NOTICE_RULES.find((rule) => rule.id === id)?.title,
     step: () => (PROCEDURAL_STEPS as Readonly<Record<string, Text>>)[id],
-    template: () => (DOCUMENT_KINDS as Readonly<Record<string, Text>>)[id.split("/")[1] ?? ""],
+    template: () => (TEMPLATE_KINDS as Readonly<Record<string, Text>>)[id.split("/")[1] ?? ""],
   };
   const title = found[kind]();
   return title ? { zh: title.zh, en: title.en } : { zh: id, en: id };
