@@ -213,6 +213,13 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
       return answer.status + " " + (await answer.text());
     })()`);
     demand(String(status).startsWith("201"), `the account was not made: ${String(status)}`);
+    await page.getByRole("link", { name: "人员", exact: true }).click();
+    const row = page.getByRole("row", { name: new RegExp(account.name) });
+    await row.getByRole("button", { name: "更改" }).click();
+    await see(page.getByRole("dialog"), `更改「${account.displayName}」的账号`);
+    await walk.picture("people");
+    await page.getByRole("dialog").getByRole("button", { name: "不做" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "我的账号" }).click();
     await page.getByText("退出登录").click();
     await page.getByRole("button", { name: "登录" }).waitFor();

@@ -137,6 +137,5 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "alert-rules", path: "/reminders/alerts", calls: "**/api/alerts", isList: true },
     { name: "reminder-settings", path: "/reminders/settings", calls: "**/api/notify/rules" },
     { name: "audit", path: "/audit", calls: "**/api/audit?*", isList: true },
-    { name: "people", path: "/people", calls: "**/api/accounts" },
   ];
 }
