@@ -19,21 +19,17 @@ function development(): Details {
     readHeldOut(HELD_OUT).map(({ text }) => text),
   );
   const checked = crossCheckCharges(cases, { ...CHARGE_TRAINING, articles: readCriminalLaw(`${DATA}laws/just-laws`), origin: "" });
-  const parts = {
-    single: checked.filter(({ charges, isJoined }) => !isJoined && charges.size > 0),
-    joined: checked.filter(({ isJoined }) => isJoined),
-    none: checked.filter(({ charges }) => charges.size === 0),
-  };
   const details: Details = { texts: cases.length, leftOut: left };
-  for (const name of ["single", "joined"] as const) {
-    const part = parts[name];
-    details[`${name}Texts`] = part.length;
-    details[`${name}F1`] = mean(part.map(({ charges, suggestions }) => f1(named(suggestions), charges)));
-    details[`${name}TopThree`] = mean(part.map(({ charges, suggestions }) => topThree(suggestions, charges)));
+  for (const kind of ["whole", "short", "joined"] as const) {
+    const part = checked.filter((one) => one.kind === kind && one.charges.size > 0);
+    details[`${kind}Texts`] = part.length;
+    details[`${kind}F1`] = mean(part.map(({ charges, suggestions }) => f1(named(suggestions), charges)));
+    details[`${kind}TopThree`] = mean(part.map(({ charges, suggestions }) => topThree(suggestions, charges)));
+    details[`${kind}NotTold`] = mean(part.map(({ suggestions }) => (suggestions.named === 0 ? 1 : 0)));
   }
-  details["crimesNotTold"] = mean(parts.single.map(({ suggestions }) => (suggestions.named === 0 ? 1 : 0)));
-  details["noCrimeTexts"] = parts.none.length;
-  details["noCrimeNotTold"] = mean(parts.none.map(({ suggestions }) => (suggestions.named === 0 ? 1 : 0)));
+  const none = checked.filter(({ charges }) => charges.size === 0);
+  details["noCrimeTexts"] = none.length;
+  details["noCrimeNotTold"] = mean(none.map(({ suggestions }) => (suggestions.named === 0 ? 1 : 0)));
   for (let step = 0; step < STEPS; step += 1) {
     const within = checked.flatMap(({ charges, suggestions }) =>
       suggestions.charges

@@ -48,6 +48,8 @@ export const ACTIONS = {
   "farmland.read": { zh: "查看耕地监测和图斑", en: "see farmland runs and violations" },
   "farmland.run": { zh: "运行耕地监测和复测", en: "run farmland detection and measure plots again" },
   "law.import": { zh: "导入法律法规", en: "import laws" },
+  "judgment.read": { zh: "查找类案、查阅导入的裁判文书", en: "look for like cases and read the judgments taken in" },
+  "judgment.import": { zh: "导入裁判文书", en: "import judgments" },
   "seal.read": { zh: "查看封存登记", en: "see the register of seals" },
   "seal.manage": { zh: "登记和解除封存", en: "seal records and lift seals" },
   "seal.open": { zh: "为办案查询封存记录", en: "open sealed records for a case" },

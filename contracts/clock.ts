@@ -66,6 +66,8 @@ export const ID_PREFIXES = [
   "rem", // reminder of one person
   "msg", // message that leaves the house
   "ntc", // channel of messages
+  "jdg", // judgment
+  "jim", // import of judgments
   "lim", // import of laws
   "law",
   "lwv", // wording of a law

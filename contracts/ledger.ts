@@ -88,6 +88,7 @@ export const STATEMENT_TYPES = [
   "law-notices.opened",
   "law-notice.decided",
   "farmland.measured",
+  "judgments.imported",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -8,6 +8,12 @@ export { type ChargeSuggestions, suggestCharges } from "./charges/suggest-charge
 export { type ArticleStage, articleHistory } from "./compare/article-history.ts";
 export { compareLaws, type LawDifferences } from "./compare/compare-laws.ts";
 export { difference, type Piece } from "./compare/difference.ts";
+export { AMOUNT_STEPS, amountStep } from "./like-cases/amounts.ts";
+export { CaseIndex, type CaseLikeness, LIKENESS_WEIGHTS, type LikeCase } from "./like-cases/case-index.ts";
+export { CIRCUMSTANCES, type Circumstance } from "./like-cases/circumstances.ts";
+export { withoutPersons } from "./like-cases/deidentify.ts";
+export { type CasePortrait, chargesNamed, portraitOf } from "./like-cases/portrait.ts";
+export { LEAST_CASES, PENALTIES, type Penalty, readSentence, type Sentence, type SentenceSpread, spreadOf } from "./like-cases/sentence.ts";
 export { type LawLink, type LawLinks, linksOf } from "./links/link-laws.ts";
 export { linesOf, paragraphLines, type SourceLine, type TextForm } from "./reading/lines.ts";
 export { lawName } from "./reading/naming.ts";

@@ -472,6 +472,18 @@ export {
   type ChargesOrder,
   ChargesShape,
   type ChargesView,
+  JudgmentImportBody,
+  JudgmentImportsQuery,
+  JudgmentImportsShape,
+  type JudgmentImportsView,
+  type JudgmentImportView,
+  JudgmentShape,
+  type JudgmentView,
+  LikeCasesBody,
+  type LikeCasesOrder,
+  LikeCasesShape,
+  type LikeCasesView,
+  type LikeCaseView,
   type SuggestedChargeView,
 } from "./like-cases.ts";
 export { type Lineage, type LineageEdge, type LineageFault, type LineageNode, LineageShape } from "./lineage.ts";

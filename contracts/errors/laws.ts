@@ -50,6 +50,12 @@ export const lawErrors = defineErrors({
     zh: "提示 {notice} 已经处理，或者不再适用",
     en: "The notice {notice} was decided already, or is no longer so",
   },
+  JUDGMENT_UNKNOWN: {
+    kind: "missing",
+    zh: "没有裁判文书 {judgment}，或者无权查看",
+    en: "There is no judgment {judgment} that you may see",
+  },
+  CHARGE_UNKNOWN: { kind: "input", zh: "罪名表中没有「{charge}」", en: "“{charge}” is not in the table of charges" },
   LAWS_NONE: {
     kind: "conflict",
     zh: "还没有导入法律法规；请先运行 yuejian law import 文件夹",

@@ -94,11 +94,14 @@ function weighPairs(cases: readonly ChargedText[], balance: readonly number[], a
   );
 }
 
+/** A case, the sentence of one that tells most, or two cases put together. */
+export type TextKind = "whole" | "short" | "joined";
+
 /** A text with its signals as a model sees them that was made without its fold. */
 export interface SignalledText extends ChargedText {
   readonly signals: ChargeSignals;
   readonly fold: number;
-  readonly isJoined: boolean;
+  readonly kind: TextKind;
 }
 
 /** Every text, and texts of two cases put together (few cases at hand have several charges), each seen by a model that does not know it. */
@@ -109,14 +112,30 @@ function signalTexts(cases: readonly ChargedText[], articles: ArticleTexts, fold
       articles,
     );
     const own = cases.filter((__, at) => at % folds === fold);
-    const signalled = (one: ChargedText, isJoined: boolean): SignalledText => ({
+    const signalled = (one: ChargedText, kind: TextKind): SignalledText => ({
       ...one,
       fold,
-      isJoined,
+      kind,
       signals: chargeSignals(learned, one.text),
     });
-    return [...own.map((one) => signalled(one, false)), ...joinTexts(own).map((one) => signalled(one, true))];
+    return [
+      ...own.map((one) => signalled(one, "whole")),
+      ...shortTexts(own).map((one) => signalled(one, "short")),
+      ...joinTexts(own).map((one) => signalled(one, "joined")),
+    ];
   }).flat();
+}
+
+/** Of each case the sentence that has most cues of its charges: people ask in few words too. */
+function shortTexts(cases: readonly ChargedText[]): ChargedText[] {
+  return cases.flatMap(({ text, charges }) => {
+    const told = text.split(/(?<=[。；\n])/).map((sentence) => {
+      const cues = new Set(findCues(sentence).flatMap(({ cue, charge }) => (charges.has(charge) ? [cue] : [])));
+      return { text: sentence, cues: cues.size };
+    });
+    const best = told.toSorted((one, other) => other.cues - one.cues)[0];
+    return told.length < 2 || !best || best.cues === 0 ? [] : [{ text: best.text, charges }];
+  });
 }
 
 /** Each case with the next one of another charge, as one text with the charges of both. */
@@ -173,8 +192,7 @@ function trainOdds(texts: readonly SignalledText[], ranker: (fold: number) => Ra
 export interface CheckedText {
   readonly charges: ReadonlySet<number>;
   readonly suggestions: ChargeSuggestions;
-  /** Put together of two cases. */
-  readonly isJoined: boolean;
+  readonly kind: TextKind;
 }
 
 /** Cross-validation over the folds: words, ranker and odds all learned without the fold that they judge. */
@@ -189,7 +207,7 @@ export function crossCheckCharges(cases: readonly ChargedText[], { articles, fol
     const learned = { ...learnWords([], new Map()), ranker: without[fold] as Ranker, odds, origin: "" };
     return texts
       .filter((text) => text.fold === fold)
-      .map(({ charges, signals, isJoined }) => ({ charges, isJoined, suggestions: suggestFromSignals(learned, signals, 10) }));
+      .map(({ charges, signals, kind }) => ({ charges, kind, suggestions: suggestFromSignals(learned, signals, 10) }));
   }).flat();
 }
 

@@ -107,6 +107,7 @@ export const statement = messages({
   lawNoticeDecided: { zh: "条文变化后的规则确认", en: "Rule judged after its article changed" },
   lawsImported: { zh: "法律法规导入", en: "Laws imported" },
   farmlandMeasured: { zh: "耕地监测", en: "Farmland measured" },
+  judgmentsImported: { zh: "裁判文书导入", en: "Judgments imported" },
 });
 
 export const proof = messages({

@@ -36,6 +36,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   farmland_pictures: ["run", "date"],
   farmland_violations: ["id"],
   farmland_sightings: ["run", "violation"],
+  judgment_imports: ["id"],
+  judgments: ["id"],
   white_papers: ["year"],
   leads: ["id"],
   lead_events: ["id"],

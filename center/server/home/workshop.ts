@@ -10,6 +10,7 @@ import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import { findPatternsHandler } from "../governance/index.ts";
 import type { Workshop } from "../jobs/index.ts";
 import { importLawsHandler } from "../laws/index.ts";
+import { importJudgmentsHandler } from "../like-cases/index.ts";
 import { createOutbox } from "../outbox/index.ts";
 import { deletionHandler } from "../retention/handler.ts";
 import { createClosures } from "../safeguards/index.ts";
@@ -86,6 +87,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "find-patterns": findPatternsHandler,
       "import-laws": importLawsHandler,
       "measure-farmland": measureFarmlandHandler,
+      "import-judgments": importJudgmentsHandler,
     },
     async close() {
       await lake.close();

@@ -16,7 +16,7 @@ const EXCHANGE_DECISION = "全国人民代表大会常务委员会关于惩治�
 let held: ChargeModel | null = null;
 
 /** The model that ships. */
-function chargeModel(): ChargeModel {
+export function chargeModel(): ChargeModel {
   held ??= readChargeModel(gunzipSync(readFileSync(MODEL)));
   if (!held) throw new TypeError(`${MODEL.pathname} is not of this version; train it anew: npm run train:charges`);
   return held;
@@ -49,7 +49,7 @@ export async function suggestChargesOf(library: LawLibrary, { text, on }: Charge
 }
 
 /** Name of a charge as judgments write it. */
-const chargeName = (charge: number): string => `${CHARGES[charge]!.name}罪`;
+export const chargeName = (charge: number): string => `${CHARGES[charge]!.name}罪`;
 
 function verdictOf(names: readonly string[]): ChargesView["verdict"] {
   if (names.length === 0)

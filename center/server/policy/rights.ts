@@ -42,6 +42,7 @@ const reading = {
   "device.read": "scope",
   "pattern.read": "scope",
   "farmland.read": "scope",
+  "judgment.read": "scope",
 } as const;
 
 const leading = {
@@ -149,6 +150,7 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "law.import": "scope",
       "law.judge": "scope",
       "farmland.run": "scope",
+      "judgment.import": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",
       "entity.decide": "scope",
@@ -249,6 +251,8 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "query.export": "scope",
       "data.intake": "scope",
       "law.import": "scope",
+      "judgment.read": "scope",
+      "judgment.import": "scope",
       "mapping.manage": "scope",
       "entity.link": "scope",
       "source.manage": "scope",

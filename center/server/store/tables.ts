@@ -11,6 +11,7 @@ import type { DetectionTables } from "./tables-detection.ts";
 import type { EntityTables } from "./tables-entities.ts";
 import type { FarmlandTables } from "./tables-farmland.ts";
 import type { InboxTables } from "./tables-inbox.ts";
+import type { JudgmentTables } from "./tables-judgments.ts";
 import type { LawTables } from "./tables-laws.ts";
 import type { MappingTables } from "./tables-mappings.ts";
 import type { NodeTables } from "./tables-nodes.ts";
@@ -54,7 +55,8 @@ export interface Tables
     PilotTables,
     PatternTables,
     LawTables,
-    FarmlandTables {
+    FarmlandTables,
+    JudgmentTables {
   settings: SettingsTable;
   offices: OfficesTable;
   datasets: DatasetsTable;

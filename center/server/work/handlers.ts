@@ -27,6 +27,7 @@ export const handlers: Readonly<
       | "find-patterns"
       | "import-laws"
       | "measure-farmland"
+      | "import-judgments"
     >,
     JobHandler<Workplace>
   >

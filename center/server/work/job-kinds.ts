@@ -150,6 +150,12 @@ export interface FarmlandJob {
   readonly actor: Asker;
 }
 
+export interface JudgmentImportJob {
+  readonly path: string;
+  readonly sheet?: string | undefined;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -198,6 +204,8 @@ export interface Work {
   importLaws(job: LawImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Looks for changes on farmland in images. Result: `{ run, violations, newLeads }`. */
   measureFarmland(job: FarmlandJob, trx?: StoreTransaction): Promise<Job>;
+  /** Takes in judgments of an office from a table. Result: `{ import }`. */
+  importJudgments(job: JudgmentImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -224,6 +232,7 @@ const TITLES = {
   "find-patterns": { zh: "查找治理模式", en: "Look for patterns" },
   "import-laws": { zh: "导入法律法规 {file}", en: "Import laws from {file}" },
   "measure-farmland": { zh: "耕地监测：{file}", en: "Look for changes on farmland: {file}" },
+  "import-judgments": { zh: "导入裁判文书 {file}", en: "Import judgments from {file}" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -252,6 +261,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "find-patterns": 0,
   "import-laws": 1,
   "measure-farmland": 1,
+  "import-judgments": 1,
   anchor: 8,
 };
 
@@ -290,6 +300,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     findPatterns: (job, trx) => add("find-patterns", job, "", trx),
     importLaws: (job, trx) => add("import-laws", job, job.name ?? nameOf(job.path), trx),
     measureFarmland: (job, trx) => add("measure-farmland", job, job.name, trx),
+    importJudgments: (job, trx) => add("import-judgments", job, nameOf(job.path), trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

@@ -67,6 +67,7 @@ const WORDS = {
   "law-notices.opened": "statement.lawNoticesOpened",
   "law-notice.decided": "statement.lawNoticeDecided",
   "farmland.measured": "statement.farmlandMeasured",
+  "judgments.imported": "statement.judgmentsImported",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -35,6 +35,7 @@ import { lawNotices } from "./0034-law-notices.ts";
 import { recusals } from "./0035-recusals.ts";
 import { farmland } from "./0036-farmland.ts";
 import { lawCollections } from "./0037-law-collections.ts";
+import { judgments } from "./0038-judgments.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   recusals,
   farmland,
   lawCollections,
+  judgments,
 ];
 
 export const newestMigration = migrations.length;
