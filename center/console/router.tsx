@@ -23,6 +23,7 @@ import {
 } from "./frame/search.ts";
 import { governanceRoutes } from "./governance-routes.ts";
 import { lawRoutes } from "./law-routes.ts";
+import { likeCaseRoutes } from "./like-case-routes.ts";
 
 /** One page per address; filters live in the search part, so that back, reload and copied links work. */
 export function createConsoleRouter(queries: QueryClient) {
@@ -358,6 +359,7 @@ export function createConsoleRouter(queries: QueryClient) {
         ...caseRoutes(frame),
         ...governanceRoutes(frame),
         ...lawRoutes(frame),
+        ...likeCaseRoutes(frame),
         ...onReminders,
         ...onEntities,
         ...more,

@@ -93,6 +93,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "white-paper", path: "/governance/white-paper", calls: "**/api/white-papers/*" },
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
     { name: "laws", path: "/laws?q=耕地", calls: "**/api/laws/search" },
+    { name: "like-cases", path: `/laws/like?case=${supervisionCase}`, calls: "**/api/like-cases" },
     { name: "patterns", path: "/governance", calls: "**/api/patterns?*", isList: true },
     { name: "templates", path: "/cases/templates", calls: "**/api/instrument-templates?*" },
     { name: "datasets", path: "/data", calls: "**/api/datasets?*", isList: true },

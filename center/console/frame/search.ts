@@ -229,6 +229,9 @@ export const lawRulesSearch = (raw: Raw) =>
     places: among(raw["places"], ["all", "resolved", "unresolved"] as const),
   });
 
+/** The case whose facts are asked with. */
+export const likeCasesSearch = (raw: Raw) => compact({ case: words(raw["case"]) });
+
 export const lawsSearch = (raw: Raw) =>
   compact({
     q: plain(raw["q"]),

@@ -25,6 +25,7 @@ import { lawImports } from "./law-imports.ts";
 import { lawUse } from "./law-use.ts";
 import { laws } from "./laws.ts";
 import { lead, leads, purpose, work } from "./leads.ts";
+import { likeCases } from "./like-cases.ts";
 import { catalogued, lineage } from "./lineage.ts";
 import { models, runs } from "./models.ts";
 import { people } from "./people.ts";
@@ -76,6 +77,7 @@ export const catalogue = {
   governance,
   history,
   laws,
+  likeCases,
   lawUse,
   lawImports,
   lawCollections,

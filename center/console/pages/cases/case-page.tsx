@@ -40,6 +40,7 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
   const nextText = useNextText();
   const { ask } = usePurpose();
   const mayReveal = useMay("record.reveal");
+  const mayLook = useMay("judgment.read");
   const shown = detail.case;
   return (
     <>
@@ -58,6 +59,11 @@ function CaseContent({ detail }: { readonly detail: CaseDetail }) {
         }
         actions={
           <>
+            {mayLook && (
+              <Link to="/laws/like" search={{ case: shown.id }}>
+                {t("likeCases.open")}
+              </Link>
+            )}
             {mayReveal && <Button onClick={() => ask(shown.id)}>{t("purpose.openPersonal")}</Button>}
             <ProofButton
               needs="lead.export"

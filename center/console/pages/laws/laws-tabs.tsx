@@ -5,6 +5,7 @@ const TABS = [
   { to: "/laws", title: "lawUse.reading" },
   { to: "/laws/collections", title: "lawCollections.title" },
   { to: "/laws/rules", title: "lawUse.rulesTitle" },
+  { to: "/laws/like", title: "likeCases.title" },
   { to: "/laws/imports", title: "lawImports.title" },
 ] as const;
 
