@@ -8,7 +8,7 @@ import { bench, type Measurement, type Result } from "./harness.ts";
 
 /** Farmland at the size of a scene: a pair of 10,980 × 10,980 pixels of two bands (tiles of 512, deflate), from pixels to polygons by the vegetation index, at a sixteenth, a quarter and all of its
  *  pixels; the same with GDAL, numpy and scipy on the same files where Debian's python3-gdal and python3-scipy are installed; reweighted alteration detection on six bands.
- *  Limits: 8 s and 1 GiB on two cores for the pair of two bands; cost linear in pixels. `node bench/farmland-scale.ts [ROUNDS] [SIDE]` */
+ *  And the watch of pixels over time by itself: 3 µs a pixel, over a factor of 16 in pixels and in dates. Limits: 8 s and 1 GiB on two cores for the pair of two bands; cost linear in pixels. `node bench/farmland-scale.ts [ROUNDS] [SIDE]` */
 const rounds = Number(process.argv[2] ?? 1);
 const side = Number(process.argv[3] ?? 10_980);
 const folder = mkdtempSync(join(tmpdir(), "yuejian-farmland-scale-"));
@@ -69,6 +69,18 @@ try {
     script: script("./farmland-scale-task.ts"),
     args: ["alteration", before, after, join(folder, "alteration.geojson")],
   });
+  for (const [pixels, dates] of [
+    [250_000, 60],
+    [1_000_000, 60],
+    [4_000_000, 60],
+    [1_000_000, 30],
+    [1_000_000, 480],
+  ] as const)
+    measurements.push({
+      name: `watch, ${pixels} pixels, ${dates} dates`,
+      script: script("./farmland-scale-cycle-task.ts"),
+      args: [String(pixels), String(dates)],
+    });
   const results = await bench("farmland-scale", measurements, rounds);
   const file = fileURLToPath(script("./results/farmland-scale.json"));
   const written = JSON.parse(readFileSync(file, "utf8")) as object;

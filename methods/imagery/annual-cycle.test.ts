@@ -62,7 +62,7 @@ describe("an annual cycle", () => {
       { weight: 4, arbitrary: fc.integer({ min: -10, max: 60 }).map((hundredths) => hundredths / 100) },
       { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity, 0.3, 0.45) },
     );
-    const pixels = fc.uniqueArray(fc.integer({ min: 0, max: 2200 }), { minLength: 1, maxLength: 70 }).chain((days) =>
+    const pixels = fc.uniqueArray(fc.integer({ min: 0, max: 2200 }), { minLength: 1, maxLength: 150 }).chain((days) =>
       fc.record({
         days: fc.constant(days.sort((left, right) => left - right)),
         watchFrom: fc.integer({ min: -5, max: 2300 }),

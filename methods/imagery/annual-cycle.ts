@@ -27,6 +27,8 @@ export const CYCLE_PARAMETERS = {
   historyYears: 3,
   /** Clear dates in a year of history. */
   yearlyDates: 6,
+  /** In the year before the watch something was green: this part of the 95th percentile, or `barren`, whichever is less. Haze over water is not. */
+  greenPart: 0.8,
 } as const;
 
 const YEAR = 365.25;
@@ -61,8 +63,8 @@ export function watchCycle(
     if (day < watchFrom && Number.isFinite(value)) history.push({ day, value });
   }
   if (history.length < CYCLE_PARAMETERS.yearlyDates) return null;
-  const { limit, markOf } = seasonalMarks(history);
-  if (!history.some(({ day, value }) => day >= watchFrom - YEAR && value >= limit)) return null;
+  const { green, markOf } = seasonalMarks(history);
+  if (!history.some(({ day, value }) => yearOf(day, watchFrom) === 0 && value >= green)) return null;
   const marks = Uint8Array.from({ length: days.length }, (_, at) => {
     const [day, value] = [days[at] ?? Number.NaN, ndvi[at] ?? Number.NaN];
     if (day < watchFrom || !Number.isFinite(value)) return UNSEEN;
@@ -119,8 +121,8 @@ function yearsOf(history: readonly { readonly day: number }[], watchFrom: number
 /** UNSEEN also where the years before hold nothing clear of the season, and where it is no lower than they were: a field that lies bare in winter does not show then
  *  whether it was built on. */
 function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): {
-  /** Green from here on. */
-  readonly limit: number;
+  /** A year with nothing above it had no crop. */
+  readonly green: number;
   readonly markOf: (day: number, value: number) => number;
 } {
   const { seasonDays, margin, barren, lowestPart, revived } = CYCLE_PARAMETERS;
@@ -139,7 +141,7 @@ function seasonalMarks(history: readonly { readonly day: number; readonly value:
     }
     return isKnown ? ABNORMAL : UNSEEN;
   };
-  return { limit, markOf };
+  return { green: Math.min(barren, CYCLE_PARAMETERS.greenPart * high), markOf };
 }
 
 /** Of the first `count` values. */

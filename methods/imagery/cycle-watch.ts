@@ -24,20 +24,25 @@ export class CycleWatch {
     this.#values = new Float64Array(this.#history.length);
   }
 
-  /** Writes the marks of one pixel from a place on, one a day, and gives the years of its history; −1 where too little of it was clear to say anything (then nothing is written). */
+  /** Writes the marks of one pixel from a place on, one a day, and gives the years of its history; −1 where too little of it was clear to say anything, or nothing was green in the year before the watch (then nothing is written). */
   mark(ndvi: Float32Array, marks: Uint8Array, from: number): number {
     const values = this.#values;
     this.#yearCounts.fill(0);
-    let count = 0;
+    let [count, greenest] = [0, Number.NEGATIVE_INFINITY];
     for (let each = 0; each < this.#history.length; each++) {
       const value = ndvi[this.#history[each] ?? 0] ?? Number.NaN;
       if (!Number.isFinite(value)) continue;
       values[count++] = value;
       const year = this.#years[each] ?? 0;
+      if (year === 0 && value > greenest) greenest = value;
       this.#yearCounts[year] = (this.#yearCounts[year] ?? 0) + 1;
     }
     if (count < CYCLE_PARAMETERS.yearlyDates) return -1;
     let limit = Number.NaN;
+    if (greenest < CYCLE_PARAMETERS.barren) {
+      limit = limitOf(values, count);
+      if (greenest < CYCLE_PARAMETERS.greenPart * quantile(values, 0.95, count)) return -1;
+    }
     for (let each = 0; each < this.#watched.length; each++) {
       const at = this.#watched[each] ?? 0;
       const value = ndvi[at] ?? Number.NaN;
@@ -74,14 +79,22 @@ function isSameSeason(day: number, other: number): boolean {
   return Math.min(apart, YEAR - apart) <= CYCLE_PARAMETERS.seasonDays;
 }
 
+/** So many values are put in order faster by the machine's own sort. */
+const MANY = 64;
+
 /** Sorts the values. */
 function limitOf(values: Float64Array, count: number): number {
+  if (count > MANY) values.subarray(0, count).sort();
+  else insertInOrder(values, count);
+  const [low, high] = [quantile(values, 0.1, count), quantile(values, 0.95, count)];
+  return Math.min(CYCLE_PARAMETERS.barren, low + CYCLE_PARAMETERS.lowestPart * (high - low));
+}
+
+function insertInOrder(values: Float64Array, count: number): void {
   for (let at = 1; at < count; at++) {
     const value = values[at] ?? 0;
     let place = at - 1;
     for (; place >= 0 && (values[place] ?? 0) > value; place--) values[place + 1] = values[place] ?? 0;
     values[place + 1] = value;
   }
-  const [low, high] = [quantile(values, 0.1, count), quantile(values, 0.95, count)];
-  return Math.min(CYCLE_PARAMETERS.barren, low + CYCLE_PARAMETERS.lowestPart * (high - low));
 }
