@@ -61,8 +61,9 @@ await task(async ([from = "", source = ""]) => {
       .orderBy("id", "desc")
       .executeTakeFirstOrThrow();
   try {
+    const ran = new Set((await db.selectFrom("runs").select("model").distinct().execute()).map(({ model }) => model));
     const models = [...home.models.values()].flatMap(({ manifest, rule }) =>
-      "places" in pivotOf(rule, manifest.subjectKey) ? [manifest.id] : [],
+      ran.has(manifest.id) && "places" in pivotOf(rule, manifest.subjectKey) ? [manifest.id] : [],
     );
     for (const model of models) await post(`/api/detection/${model}`, { isEnabled: true, reason: "bench", version: 0 });
     await settle();

@@ -11,6 +11,7 @@ const SHARED = new Set([
   "city-files",
   "city-home",
   "farmland-landscape",
+  "governance-rows",
   "farmland-scale-rasters",
   "hypercore.d",
   "inbox-home",

@@ -47,9 +47,11 @@ export function caseColumns(state: CaseState): Omit<Row<"cases">, "id" | "data_c
   };
 }
 
-export function clockRows(caseId: string, clocks: readonly CaseClock[]): { rows: NewRow<"case_clocks">[]; due: string | null } {
+export function clockRows(state: CaseState, clocks: readonly CaseClock[]): { rows: NewRow<"case_clocks">[]; due: string | null } {
+  const place = { case_id: state.id, office: state.office, business_line: state.line };
   const rows = clocks.map(({ key, kind, rule, from, due, stoppedOn, person }) => {
-    return { case_id: caseId, key, kind, rule, from_day: from, due, stopped_on: stoppedOn, person };
+    const is_running = stoppedOn === null && isOpen(state.stage) ? 1 : 0;
+    return { ...place, key, kind, rule, from_day: from, due, stopped_on: stoppedOn, person, is_running };
   });
   return { rows, due: earliestDue(clocks) };
 }

@@ -1,6 +1,7 @@
 import { type BusinessLine, type CaseEvent, type CaseState, type SupervisionCase, type VerificationTask } from "@yuejian/contracts";
 import { HOLIDAY_TABLE, type WorkCalendar, workCalendar } from "@yuejian/deadlines";
-import { caseAfter, caseClocks } from "@yuejian/oversight";
+import { caseAfter, caseClocks, isOpen } from "@yuejian/oversight";
+import { sql } from "kysely";
 import { heldNames } from "../laws/held-names.ts";
 import type { Outbox } from "../outbox/index.ts";
 import type { NewRow, StoreTransaction } from "../store/index.ts";
@@ -34,6 +35,7 @@ export async function saveCase(trx: StoreTransaction, outbox: Outbox, { state, e
   await trx.updateTable("cases").set(caseColumns(state)).where("id", "=", state.id).execute();
   if (event.deed.action === "draft" || event.deed.action === "undo") await noteCitations(trx, state, await heldNames(trx));
   if (calendar) await writeClocks(trx, state, calendar);
+  await placeClocks(trx, state);
   await writeRecusals(trx, state, event);
   await trx.deleteFrom("case_people").where("case_id", "=", state.id).execute();
   const people = peopleRows(state);
@@ -47,9 +49,15 @@ async function writeRecusals(trx: StoreTransaction, state: CaseState, { deed }: 
   if (rows.length > 0) await trx.insertInto("case_recusals").values(rows).execute();
 }
 
+/** The calendar finds clocks by the case's office and line, and whether it is open, without the case. */
+async function placeClocks(trx: StoreTransaction, { id, office, line, stage }: CaseState): Promise<void> {
+  const isRunning = isOpen(stage) ? sql<number>`case when stopped_on is null then 1 else 0 end` : 0;
+  await trx.updateTable("case_clocks").set({ office, business_line: line, is_running: isRunning }).where("case_id", "=", id).execute();
+}
+
 /** Puts the clocks of a case down anew; says whether anything moved. */
 export async function writeClocks(trx: StoreTransaction, state: CaseState, calendar: WorkCalendar): Promise<boolean> {
-  const { rows, due } = clockRows(state.id, caseClocks(state, calendar));
+  const { rows, due } = clockRows(state, caseClocks(state, calendar));
   const before = await trx.selectFrom("case_clocks").selectAll().where("case_id", "=", state.id).orderBy("key").execute();
   const sorted = rows.toSorted((one, other) => (one.key < other.key ? -1 : 1));
   const isSame =

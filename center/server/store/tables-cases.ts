@@ -80,6 +80,11 @@ export interface CaseClocksTable {
   due: string;
   stopped_on: string | null;
   person: string | null;
+  /** Of the case, as its line. */
+  office: string;
+  business_line: string;
+  /** Not stopped, and the case is open. */
+  is_running: number;
 }
 
 /** Who works on a case: these see it whatever their office and line. */

@@ -5,7 +5,9 @@ import type { Reading } from "../store/index.ts";
 
 /** Runs of a model, newest first. */
 export async function runsOf(db: Reading, model: string, limit: number): Promise<RunView[]> {
-  return (await runRows(db).where("runs.model", "=", model).orderBy("runs.finished_at", "desc").limit(limit).execute()).map(viewOf);
+  return (
+    await runRows(db).where("runs.model", "=", model).orderBy("runs.finished_at", "desc").orderBy("runs.id", "desc").limit(limit).execute()
+  ).map(viewOf);
 }
 
 /** @throws YuejianError RUN_UNKNOWN */

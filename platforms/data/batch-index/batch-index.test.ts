@@ -100,6 +100,8 @@ describe("a session over chosen rows", () => {
         expect(sorted(told)).toEqual(shown.map(({ ref, values }) => ({ ref, values })));
         const refs = [...rows].flatMap(([batch, numbers]) => numbers.map((row) => rowRef(batch, row)));
         expect(few?.sealed).toEqual(await session.sealedAmong(refs));
+        const seen = await lake.seen([{ schema, batches, rows }], lifted);
+        expect(sorted(seen ?? [])).toEqual(sorted(await session.rowsByRef(refs)));
       }
       session.close();
     }

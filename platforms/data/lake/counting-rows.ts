@@ -4,6 +4,7 @@ import type { KeptRow } from "../batch-index/batch-index.ts";
 import { type ChosenLook, type ChosenPorts, type ChosenRows, lookAt } from "./chosen-rows.ts";
 import { type ChosenDataset, type KeptRows, textOf } from "./kept-rows.ts";
 import { fromOldToNew } from "./lake-batches.ts";
+import type { LakeRow } from "./session.ts";
 import { supersededAmong } from "./superseded-among.ts";
 
 export interface CountingRows {
@@ -45,6 +46,30 @@ export async function countingRows(
     rows.set(schema.id, counting);
   }
   return { rows, sealed };
+}
+
+/** Of chosen rows those that may be seen by reference, superseded and withdrawn ones included: what a lead relied on stays to be seen. Null as of `countingRows`, but for
+ *  numbers. */
+export async function seenRows(
+  ports: Omit<ChosenPorts, "connect">,
+  wanted: readonly ChosenRows[],
+  lifted: readonly SealBasisId[],
+): Promise<LakeRow[] | null> {
+  if (wanted.some(({ schema }) => schema.id === ENTITY_MEMBERS)) return null;
+  const look = await lookAt(ports, wanted);
+  if (look === null) return null;
+  const closing = new Closing(look);
+  const seen: LakeRow[] = [];
+  for (const { schema, rows } of wanted)
+    for (const [batch, numbers] of rows)
+      for (const number of numbers) {
+        const kept = look.kept.of(schema.id, batch, number);
+        if (!kept || closing.basesOf(closing.dataset(schema.id), batch, number).some((basis) => !lifted.includes(basis))) continue;
+        const { row, line, parser } = kept;
+        const values = Object.fromEntries(schema.columns.map(({ name }) => [name, kept.values[name] ?? null]));
+        seen.push({ ref: rowRef(batch, row), dataset: schema.id, batch, row, line, parser, values });
+      }
+  return seen;
 }
 
 /** What was withdrawn as a whole supersedes nothing either. */

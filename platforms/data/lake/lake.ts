@@ -17,7 +17,7 @@ import { type RowsChanged, rowsChanged } from "../changes/rows-changed.ts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { type ChosenRows, openChosen } from "./chosen-rows.ts";
-import { type CountingRows, countingRows } from "./counting-rows.ts";
+import { type CountingRows, countingRows, seenRows } from "./counting-rows.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { type BatchManifest, type Generations, generationsOf, readManifest } from "./manifest.ts";
@@ -27,7 +27,7 @@ import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
 import { sealedAmong } from "./sealed-among.ts";
 import { sealedInQuarantine } from "./sealed-quarantine.ts";
-import { LakeSession, type SessionOptions } from "./session.ts";
+import { type LakeRow, LakeSession, type SessionOptions } from "./session.ts";
 
 export interface LakeOptions {
   readonly folder: string;
@@ -92,6 +92,11 @@ export class Lake {
   /** Those of a few rows that count, without a session. See `countingRows`. */
   counting(wanted: readonly ChosenRows[], lifted: readonly SealBasisId[]): Promise<CountingRows | null> {
     return countingRows(this.#look(), wanted, lifted);
+  }
+
+  /** Those of a few rows that may be seen by reference, without a session. See `seenRows`. */
+  seen(wanted: readonly ChosenRows[], lifted: readonly SealBasisId[]): Promise<LakeRow[] | null> {
+    return seenRows(this.#look(), wanted, lifted);
   }
 
   #look() {

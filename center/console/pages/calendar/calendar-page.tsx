@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Calendar, CalendarFilter } from "@yuejian/contracts/api";
-import { Button, Checkbox, Segmented } from "antd";
+import { Button, Checkbox, Pagination, Segmented } from "antd";
+import { useState } from "react";
 import { useCalendar } from "../../api/casework.ts";
 import { getFile } from "../../api/client.ts";
 import { dayAfter, mondayOf, monthAfter, todayHere } from "../../kit/days.ts";
@@ -64,7 +65,7 @@ export function CalendarPage() {
         <Button onClick={() => move(1)}>{t("calendar.on")} ›</Button>
         <strong className="number">{isWeek ? `${first} – ${last}` : start.slice(0, 7)}</strong>
       </div>
-      {search.day !== undefined && <DayList day={search.day} filter={filter} onClose={() => set({ day: undefined })} />}
+      {search.day !== undefined && <DayList key={search.day} day={search.day} filter={filter} onClose={() => set({ day: undefined })} />}
       <PageState query={shown}>
         {(data) => <Days data={data} month={isWeek ? null : start.slice(0, 7)} onDay={(day) => set({ day })} />}
       </PageState>
@@ -132,7 +133,8 @@ const MOST = 200;
 /** Everything that ends on one day. */
 function DayList({ day, filter, onClose }: DayListProperties) {
   const { t, format } = useLanguage();
-  const found = useCalendar({ ...filter, from: day, to: day, perDay: MOST });
+  const [page, setPage] = useState(1);
+  const found = useCalendar({ ...filter, from: day, to: day, perDay: MOST, offset: (page - 1) * MOST });
   const [shown] = found.data?.days ?? [];
   const close = (
     <Button size="small" onClick={onClose}>
@@ -150,9 +152,15 @@ function DayList({ day, filter, onClose }: DayListProperties) {
               {shown.entries.map((entry) => (
                 <DayEntry key={`${entry.case} ${entry.key}`} entry={entry} />
               ))}
-              {shown.total > shown.entries.length && (
-                <span className="muted">{t("calendar.more", { n: shown.total - shown.entries.length })}</span>
-              )}
+              <Pagination
+                size="small"
+                current={page}
+                total={shown.total}
+                pageSize={MOST}
+                showSizeChanger={false}
+                hideOnSinglePage
+                onChange={setPage}
+              />
             </div>
           )
         }

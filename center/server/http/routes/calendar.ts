@@ -8,12 +8,13 @@ import { readCalendar } from "../../cases/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import type { RouteContext } from "../route-context.ts";
-import { visibleCases } from "../views/case-access.ts";
+import { casesBeyondScope } from "../views/case-access.ts";
 import { todayOf } from "../views/cases.ts";
 
 /** The longest span of a calendar. */
 const MOST_DAYS = 93;
-const MOST_OF_A_DAY = 200;
+/** A file has all of them: more than there are cases. */
+const ALL_OF_A_DAY = 1_000_000;
 
 /** Days by which something of a case ends: of supervision cases and of the business system's, as far as the reader may see them. */
 export function calendarRoutes(app: App, { home, services }: RouteContext): void {
@@ -22,7 +23,7 @@ export function calendarRoutes(app: App, { home, services }: RouteContext): void
   const readerOf = ({ actor }: Caller): DueReader => ({
     person: actor.id,
     scope: policy.scope(actor),
-    visibleCases: visibleCases(policy, actor),
+    casesBeyond: casesBeyondScope(policy, actor),
     today: todayOf(clock),
   });
 
@@ -50,7 +51,7 @@ export function calendarRoutes(app: App, { home, services }: RouteContext): void
     async ({ caller, query }, reply) => {
       await demandFeature(caller, "smart-boards");
       spanOf(query);
-      const found = await dueDays(store.db, readerOf(caller), { ...query, perDay: MOST_OF_A_DAY });
+      const found = await dueDays(store.db, readerOf(caller), { ...query, perDay: ALL_OF_A_DAY });
       const entries = [...found].flatMap(([due, day]) => day.entries.map((entry) => ({ ...entry, due })));
       const detail = `${query.from} – ${query.to}, ${entries.length} clocks`;
       await audit.record({ actor: caller.account, action: "case.read", subject: "calendar", outcome: "done", detail });

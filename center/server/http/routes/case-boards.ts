@@ -1,14 +1,15 @@
 import { CASE_STAGES, type CaseAction, type CaseStage } from "@yuejian/contracts";
 import { CaseMovesShape, exact, SupervisionBoardQuery, SupervisionBoardShape } from "@yuejian/contracts/api";
 import { CASE_STEPS, caseMoves, isOpen } from "@yuejian/oversight";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { Type } from "typebox";
 import { readCalendar } from "../../cases/index.ts";
+import { visible } from "../../policy/index.ts";
 import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import { opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { caseActorOf, caseRows, objectFor, readableCase, visibleCases, worksOn } from "../views/case-access.ts";
+import { caseActorOf, caseRows, casesBeyondScope, casesOf, objectFor, readableCase, visibleCases } from "../views/case-access.ts";
 import { shownCase, todayOf } from "../views/cases.ts";
 
 /** Supervision cases by stage, and where each could go from there. */
@@ -22,18 +23,23 @@ export function caseBoardRoutes(app: App, { home, services }: RouteContext): voi
     async ({ caller, query: { office, line, mine, perStage = 20 } }) => {
       await demandFeature(caller, "smart-boards");
       const unopened = { opens: opensNothing, opensSealed: false, today: todayOf(clock) };
-      const condition = sql<boolean>`${sql.join(
-        [
-          visibleCases(policy, caller.actor),
-          ...(office === undefined ? [] : [sql<boolean>`cases.office = ${office}`]),
-          ...(line === undefined ? [] : [sql<boolean>`cases.business_line = ${line}`]),
-          ...(mine === true ? [worksOn(caller.actor.id)] : []),
-        ],
-        sql` and `,
-      )}`;
-      const { rows: counts } = await sql<{ stage: CaseStage; total: number; overdue: number }>`select stage, count(*) as total,
-          count(case when status = 'open' and due < ${unopened.today} then 1 end) as overdue
-        from cases where ${condition} group by stage`.execute(store.db);
+      const wanted = [
+        ...(office === undefined ? [] : [sql<boolean>`cases.office = ${office}`]),
+        ...(line === undefined ? [] : [sql<boolean>`cases.business_line = ${line}`]),
+        ...(mine === true ? [sql<boolean>`cases.id in (${casesOf(caller.actor.id)})`] : []),
+      ];
+      const all = (...conditions: readonly RawBuilder<boolean>[]) => sql<boolean>`${sql.join([...conditions, ...wanted], sql` and `)}`;
+      // Who works on a case sees it.
+      const condition = mine === true ? all() : all(visibleCases(policy, caller.actor));
+      // In two parts without overlap, each counted in an index.
+      const inScope = sql<boolean>`(${visible(policy.scope(caller.actor), "cases")})`;
+      const beyond = sql<boolean>`cases.id in ${casesBeyondScope(policy, caller.actor)} and not ${inScope}`;
+      const counted = sql`count(*) as total, count(case when status = 'open' and due < ${unopened.today} then 1 end) as overdue`;
+      const { rows: counts } = await sql<{ stage: CaseStage; total: number; overdue: number }>`
+        select stage, cast(sum(total) as bigint) as total, cast(sum(overdue) as bigint) as overdue from (
+          select stage, ${counted} from cases where ${all(inScope)} group by stage
+          union all select stage, ${counted} from cases where ${all(beyond)} group by stage
+        ) as part group by stage`.execute(store.db);
       const byStage = new Map(counts.map((row) => [row.stage, row]));
       const columns = (Object.keys(CASE_STAGES) as CaseStage[]).map(async (stage) => {
         const { total = 0, overdue = 0 } = byStage.get(stage) ?? {};

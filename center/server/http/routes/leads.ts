@@ -64,7 +64,7 @@ export function leadRoutes(app: App, context: RouteContext): void {
       const shown = shownRow(context, row, opening ? opening.opens : opensNothing, opensSealed);
       const refs = await rowsOf(row);
       const rows = await rowsBehindLead(
-        { db: store.db, sessions, inputs: home.models.get(row.model)?.manifest.inputs ?? null },
+        { db: store.db, lake: home.lake, sessions, inputs: home.models.get(row.model)?.manifest.inputs ?? null },
         refs,
         opening,
       );

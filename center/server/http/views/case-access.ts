@@ -64,6 +64,17 @@ export function visibleCases(policy: Policy, actor: Actor) {
   return sql<boolean>`((${visible(scope, "cases")}) or ${worksOn(actor.id)} or (cases.next_what = 'transfer' and ${within("cases.next_office", scope.offices)}))`;
 }
 
+/** Cases that are seen for a reason of their own, whatever the scope: by their ids. */
+export function casesBeyondScope(policy: Policy, actor: Actor) {
+  const offered = sql`select id from cases where next_what = 'transfer' and ${within("next_office", policy.scope(actor).offices)}`;
+  return sql`(${casesOf(actor.id)} union ${offered})`;
+}
+
+/** Ids of the cases that the person works on. */
+export function casesOf(person: string) {
+  return sql`select case_id from case_people where person = ${person}`;
+}
+
 export function worksOn(person: string) {
   return sql<boolean>`exists (select 1 from case_people where case_people.case_id = cases.id and case_people.person = ${person})`;
 }

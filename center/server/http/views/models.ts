@@ -1,4 +1,4 @@
-import { type SupervisionModel, YuejianError } from "@yuejian/contracts";
+import { type Relation, type SupervisionModel, type Text, YuejianError } from "@yuejian/contracts";
 import type { ModelSummary, ModelView } from "@yuejian/contracts/api";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { describeRule, type Titles } from "@yuejian/rules";
@@ -12,10 +12,20 @@ import type { Services } from "../services.ts";
 const SHOWN_RUNS = 20;
 
 /** Names of the dictionary's datasets and columns for the rule in words. */
+const COLUMN_TITLES = new Map(DICTIONARY.flatMap(({ columns }) => columns.map(({ name, title }) => [name, title] as const)).reverse());
 const TITLES: Titles = {
   dataset: (id) => DICTIONARY.find((each) => each.id === id)?.title ?? null,
-  column: (name) => DICTIONARY.flatMap((each) => each.columns).find((column) => column.name === name)?.title ?? null,
+  column: (name) => COLUMN_TITLES.get(name) ?? null,
 };
+
+/** Rules do not change while their models are loaded. */
+const inWords = new WeakMap<Relation, readonly Text[]>();
+
+function ruleInWords(rule: Relation): readonly Text[] {
+  const words = inWords.get(rule) ?? describeRule(rule, TITLES);
+  inWords.set(rule, words);
+  return words;
+}
 
 interface Context {
   readonly home: Home;
@@ -44,18 +54,19 @@ export async function modelView({ home, services }: Context, id: string, actor: 
     throw new YuejianError("MODEL_UNKNOWN", { model: id });
   const { manifest } = model;
   const { db } = services.store;
-  const [counts, lasts, runs, loaded] = await Promise.all([
-    leadCounts(services, services.policy.scope(actor)),
-    lastRuns(services),
+  const [counts, runs, loaded] = await Promise.all([
+    leadCounts(services, services.policy.scope(actor), id),
     runsOf(db, id, SHOWN_RUNS),
     db
       .selectFrom("batches")
       .select((build) => ["dataset", sql<number>`cast(sum(rows_accepted) as bigint)`.as("rows"), build.fn.countAll<number>().as("batches")])
+      .where("dataset", "in", [...new Set(manifest.inputs.map(({ dataset }) => dataset))])
       .groupBy("dataset")
       .execute(),
   ]);
+  const last = new Map(runs.slice(0, 1).map((run) => [id, { id: run.id, at: run.finishedAt }]));
   return {
-    summary: { ...summaryOf(model, counts, lasts), recall: await recallOf(services, id, manifest.version) },
+    summary: { ...summaryOf(model, counts, last), recall: await recallOf(services, id, manifest.version) },
     legalBasis: manifest.legalBasis.map(({ law, article, text }) => ({ law, article, text })),
     inputs: manifest.inputs.map((input) => {
       const size = loaded.find((each) => each.dataset === input.dataset);
@@ -81,7 +92,7 @@ export async function modelView({ home, services }: Context, id: string, actor: 
     verifyByHand: manifest.verifyByHand,
     precisionFloor: manifest.precisionFloor,
     rule: model.rule,
-    ruleInWords: [...describeRule(model.rule, TITLES)],
+    ruleInWords: [...ruleInWords(model.rule)],
     runs,
   };
 }
@@ -105,10 +116,10 @@ interface Counts {
   readonly dismissed: number;
 }
 
-async function leadCounts({ store }: Services, scope: Scope): Promise<ReadonlyMap<string, Counts>> {
-  const rows = await store.db
-    .selectFrom("lead_counts")
-    .where(visible(scope, "lead_counts"))
+/** Of all models, or of one. */
+async function leadCounts({ store }: Services, scope: Scope, of?: string): Promise<ReadonlyMap<string, Counts>> {
+  const all = store.db.selectFrom("lead_counts").where(visible(scope, "lead_counts"));
+  const rows = await (of === undefined ? all : all.where("model", "=", of))
     .select((build) => ["model", "status", sql<number>`cast(sum(${build.ref("leads")}) as bigint)`.as("leads")])
     .groupBy(["model", "status"])
     .execute();

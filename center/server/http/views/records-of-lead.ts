@@ -1,13 +1,16 @@
 import { type DatasetSchema, isIn, type ModelInput, type NumberRanges, parseRowRef, type RetentionBasis } from "@yuejian/contracts";
 import type { DeletedBehind } from "@yuejian/contracts/api";
+import type { Lake } from "@yuejian/data";
 import type { Opening } from "../../identity/index.ts";
 import type { Reading } from "../../store/index.ts";
-import { readBatches, readSchemas } from "../../work/catalogue.ts";
+import { batchOf, readBatches, readSchemas } from "../../work/catalogue.ts";
 import type { LakeSessions } from "./lake-sessions.ts";
 import { recordView, type ShownRecord } from "./records.ts";
 
 interface Behind {
   readonly db: Reading;
+  readonly lake: Pick<Lake, "seen">;
+  /** For rows of batches that have no index yet. */
   readonly sessions: LakeSessions;
   /** Inputs of the lead's model; null when it is no longer there, and then no column was declared. */
   readonly inputs: readonly ModelInput[] | null;
@@ -16,25 +19,33 @@ interface Behind {
 /** The rows behind a lead, in the finding's order and whatever district they are of: who may see the lead may see what it rests on, masked, and
  *  of each row only what the model declared. */
 export async function rowsBehindLead(
-  { db, sessions, inputs }: Behind,
+  { db, lake, sessions, inputs }: Behind,
   refs: readonly string[],
   opening: Opening | null,
 ): Promise<ShownRecord[]> {
   if (refs.length === 0) return [];
-  const named = new Set(refs.flatMap((ref) => parseRowRef(ref)?.batch ?? []));
-  const datasets = await db
-    .selectFrom("batches")
-    .select("dataset")
-    .distinct()
-    .where("id", "in", [...named])
-    .execute();
-  const schemas = await readSchemas(db);
+  const places = refs.flatMap((ref) => parseRowRef(ref) ?? []);
+  const named = (
+    await db
+      .selectFrom("batches")
+      .selectAll()
+      .where("id", "in", [...new Set(places.map(({ batch }) => batch))])
+      .execute()
+  ).map(batchOf);
+  const datasets = Map.groupBy(named, ({ dataset }) => dataset);
+  if (datasets.size === 0) return [];
+  const schemas = await readSchemas(db, [...datasets.keys()]);
   const shown = new Map<string, ShownRecord>();
-  for (const { dataset } of datasets) {
+  for (const [dataset, batches] of datasets) {
     const schema = schemas.get(dataset);
     if (!schema) continue;
-    const batches = await readBatches(db, dataset);
-    const rows = await sessions.use(schema, batches, "all", (session) => session.rowsByRef(refs), opening?.lifted);
+    const ids = new Set(batches.map(({ id }) => id));
+    const wanted = new Map<string, number[]>();
+    for (const { batch, row } of places) if (ids.has(batch)) wanted.set(batch, [...(wanted.get(batch) ?? []), row]);
+    const lifted = opening?.lifted ?? [];
+    const rows =
+      (await lake.seen([{ schema, batches: [...ids], rows: wanted }], lifted)) ??
+      (await sessions.use(schema, await readBatches(db, dataset), "all", (session) => session.rowsByRef(refs), lifted));
     const declared = new Set((inputs ?? []).filter((input) => input.dataset === dataset).flatMap(({ columns }) => columns));
     for (const row of rows) shown.set(row.ref, recordView({ schema: only(schema, declared), batches }, row, opening));
   }

@@ -36,6 +36,7 @@ import { recusals } from "./0035-recusals.ts";
 import { farmland } from "./0036-farmland.ts";
 import { lawCollections } from "./0037-law-collections.ts";
 import { judgments } from "./0038-judgments.ts";
+import { boards } from "./0039-boards.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   farmland,
   lawCollections,
   judgments,
+  boards,
 ];
 
 export const newestMigration = migrations.length;
