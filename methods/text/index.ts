@@ -15,4 +15,13 @@ export { foldText } from "./fold-text.ts";
 export { type PackedArray, pack, unpack } from "./retrieval/pack.ts";
 export { SEGMENT_DOCUMENTS, type Segment } from "./retrieval/segment.ts";
 export { countTerms, eachTerm, isCharacter, isPair, type TermKey, termText } from "./retrieval/terms.ts";
-export { type Bm25, indexArrays, indexFromArrays, TextIndex, TextIndexBuilder, type WeightedTerm } from "./retrieval/text-index.ts";
+export {
+  type Bm25,
+  indexArrays,
+  indexFromArrays,
+  TextIndex,
+  TextIndexBuilder,
+  type WeighedTerms,
+  type Weighing,
+  type WeightedTerm,
+} from "./retrieval/text-index.ts";

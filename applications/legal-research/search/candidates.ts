@@ -1,35 +1,14 @@
-import { eachTerm, foldText, isCharacter, type TermKey, type WeightedTerm } from "@yuejian/text";
+import { SEGMENT_DOCUMENTS, type WeighedTerms } from "@yuejian/text";
+import { Likeliest } from "./likeliest.ts";
 import type { PassageTable } from "./passages.ts";
+import type { Query } from "./query.ts";
 import { expand, lawScores, type QuestionModel } from "./question-model.ts";
 
-/** Of a query no more than this is looked at. */
-export const QUERY_CHARACTERS = 2000;
 const BM25 = { k1: 1.4, b: 0.75 } as const;
 const QUESTIONS = { k1: 1.2, b: 0.4 } as const;
 const EXPANSIONS = 60;
 /** Weights of the first look, which only chooses whom the ranker sees. */
 const FIRST = { characters: 1, heading: 0.7, law: 3, questions: 0.5, expansions: 0.7 } as const;
-
-/** A query taken apart. */
-export interface Query {
-  readonly text: string;
-  readonly folded: string;
-  readonly pairs: readonly WeightedTerm[];
-  readonly characters: readonly WeightedTerm[];
-  readonly all: ReadonlySet<TermKey>;
-}
-
-export function readQuery(text: string): Query {
-  const folded = foldText(text.slice(0, QUERY_CHARACTERS));
-  const [pairs, characters] = [new Map<TermKey, number>(), new Map<TermKey, number>()];
-  eachTerm(folded, (term) => {
-    const counts = isCharacter(term) ? characters : pairs;
-    counts.set(term, (counts.get(term) ?? 0) + 1);
-  });
-  const weighted = (counts: Map<TermKey, number>): WeightedTerm[] =>
-    [...counts].map(([term, count]) => ({ term, weight: Math.min(count, 3) }));
-  return { text, folded, pairs: weighted(pairs), characters: weighted(characters), all: new Set([...pairs.keys(), ...characters.keys()]) };
-}
 
 export const FEATURES = [
   "pairs",
@@ -70,6 +49,8 @@ export interface Candidates {
 
 /** Says of every passage of a table how it may be told apart for a model; made once for both. */
 export class Matcher {
+  /** Ids of the wordings in the table. */
+  readonly wordings: readonly string[];
   readonly #table: PassageTable;
   readonly #model: QuestionModel;
   /** Law of the table → law of the model, or −1. */
@@ -78,6 +59,9 @@ export class Matcher {
   readonly #articleOf: Int32Array;
   readonly #lawOfPassage: Uint16Array;
   readonly #headingOfPassage: Uint32Array;
+  readonly #lawOfHeading: Uint32Array;
+  readonly #wordingOf: Uint32Array;
+  readonly #firstOf = new Map<string, number>();
   readonly #lengths: Float32Array;
   readonly #rare: number;
 
@@ -90,6 +74,18 @@ export class Matcher {
     this.#articleOf = Int32Array.from(table.passages, ({ law, key }) => articles.get(`${this.#lawOf[law]} ${key}`) ?? -1);
     this.#lawOfPassage = Uint16Array.from(table.passages, ({ law }) => law);
     this.#headingOfPassage = Uint32Array.from(table.passages, ({ heading }) => heading);
+    this.#lawOfHeading = new Uint32Array(table.headings.length);
+    for (const { law, heading } of table.passages) this.#lawOfHeading[heading] = law;
+    const places = new Map<string, number>();
+    this.#wordingOf = Uint32Array.from(table.passages, ({ version }, at) => {
+      const place = places.get(version) ?? places.size;
+      if (place === places.size) {
+        places.set(version, place);
+        this.#firstOf.set(version, at);
+      }
+      return place;
+    });
+    this.wordings = [...places.keys()];
     this.#lengths = Float32Array.from(
       table.body.segments.flatMap(({ lengths }) => [...lengths]),
       (length) => Math.log(length + 10),
@@ -97,78 +93,124 @@ export class Matcher {
     this.#rare = Math.min(...model.lawPriors, 0) - 2;
   }
 
-  /** The `most` likeliest passages among those where `mask` is not 0, with their features. */
-  find(query: Query, most: number, mask?: Uint8Array): Candidates {
-    const { body, heading, laws } = this.#table;
-    const count = body.documents;
-    const scores = (): Float32Array => new Float32Array(count);
-    const [pairs, characters, expansions] = [scores(), scores(), scores()];
-    body.score(query.pairs, pairs, BM25);
-    body.score(query.characters, characters, { ...BM25, mostly: 0.25 });
-    const expansion = expand(this.#model, query.all, EXPANSIONS);
-    body.score(expansion, expansions, { ...BM25, mostly: 0.25 });
-    const headings = new Float32Array(heading.documents);
-    heading.score(query.pairs, headings, BM25);
-    const questions = new Float32Array(this.#model.articles.length);
-    this.#model.questions.score([...query.pairs, ...query.characters], questions, QUESTIONS);
+  /** Number of the passage that holds an article of a wording; null: there is none. Of an article that occurs twice, the first. */
+  passageOf(wording: string, key: string): number | null {
+    const { passages } = this.#table;
+    for (let at = this.#firstOf.get(wording) ?? passages.length; passages[at]?.version === wording; at += 1) if (passages[at]?.key === key) return at;
+    return null;
+  }
+
+  /** The `most` likeliest passages with their features. `admitted`: of the wordings, by their places in `wordings`, those that may be found. */
+  find(query: Query, most: number, admitted?: Uint8Array): Candidates {
+    const { body, heading, laws, headings } = this.#table;
+    const headingScores = new Float32Array(heading.documents);
+    heading.score(query.pairs, headingScores, BM25);
+    const asked = new Float32Array(this.#model.articles.length);
+    this.#model.questions.score([...query.pairs, ...query.characters], asked, QUESTIONS);
     const ofModel = lawScores(this.#model, query.all);
     const ofLaw = Float32Array.from(laws, (_, law) => (this.#lawOf[law]! < 0 ? this.#rare : (ofModel[this.#lawOf[law]!] as number)));
-
-    const first = scores();
-    const bestOfLaw = new Float32Array(laws.length);
-    for (let at = 0; at < count; at += 1) {
-      const law = this.#lawOfPassage[at] as number;
-      const pair = pairs[at] as number;
-      if (pair > (bestOfLaw[law] as number)) bestOfLaw[law] = pair;
-      const article = this.#articleOf[at] as number;
-      first[at] =
-        pair +
-        FIRST.characters * (characters[at] as number) +
-        FIRST.heading * (headings[this.#headingOfPassage[at] as number] as number) +
-        FIRST.law * (ofLaw[law] as number) +
-        FIRST.expansions * (expansions[at] as number) +
-        (article < 0 ? 0 : FIRST.questions * (questions[article] as number));
-    }
-    const passages = this.#best(first, most, mask);
-    const features = new Float32Array(passages.length * FEATURES.length);
-    const max = (values: Float32Array): number => passages.reduce((one, at) => Math.max(one, values[at] as number), 1e-6);
-    const maxQuestions = passages.reduce(
-      (one, at) => (this.#articleOf[at]! < 0 ? one : Math.max(one, questions[this.#articleOf[at]!] as number)),
-      1e-6,
+    const bases = Float32Array.from(
+      headings,
+      (_, at) => FIRST.heading * (headingScores[at] as number) + FIRST.law * (ofLaw[this.#lawOfHeading[at]!] as number),
     );
-    const [maxPairs, maxCharacters, maxExpansions] = [max(pairs), max(characters), max(expansions)];
-    const firstBest = passages.length === 0 ? 0 : (first[passages[0]!] as number);
-    for (const [rank, at] of passages.entries()) {
-      const { level } = this.#table.passages[at]!;
-      const law = this.#lawOfPassage[at] as number;
+    const weighed = [
+      body.weigh(query.pairs, BM25),
+      body.weigh(query.characters, { ...BM25, mostly: 0.25 }),
+      body.weigh(expand(this.#model, query.all, EXPANSIONS), { ...BM25, mostly: 0.25 }),
+    ] as const;
+    const { likeliest, bestOfLaw } = this.#look({ weighed, bases, asked, most: most * 2, admitted });
+    const seen = new Set<number>();
+    const best = likeliest.filter(({ passage }) => {
+      const { group } = this.#table.passages[passage]!;
+      return seen.size < most && !seen.has(group) && seen.add(group);
+    });
+    return this.#describe(best, { headingScores, asked, ofLaw, bestOfLaw, most });
+  }
+
+  /** One segment of the table after the other, so that what is added up stays close to the processor. */
+  #look({ weighed, bases, asked, most, admitted }: Looking): { likeliest: readonly Seen[]; bestOfLaw: Float32Array } {
+    const { body, laws } = this.#table;
+    const bestOfLaw = new Float32Array(laws.length);
+    const top = new Likeliest(most, ROW);
+    const row = new Float32Array(ROW);
+    const sums = weighed.map(() => new Float32Array(Math.min(SEGMENT_DOCUMENTS, body.documents))) as [Float32Array, Float32Array, Float32Array];
+    const [pairs, characters, expansions] = sums;
+    let from = 0;
+    for (const segment of body.segments) {
+      const count = segment.documents;
+      for (const [at, sum] of sums.entries()) {
+        sum.fill(0, 0, count);
+        body.scoreSegment(segment, weighed[at] as WeighedTerms, sum);
+      }
+      for (let at = 0; at < count; at += 1) {
+        const passage = from + at;
+        const law = this.#lawOfPassage[passage] as number;
+        const pair = pairs[at] as number;
+        if (pair > (bestOfLaw[law] as number)) bestOfLaw[law] = pair;
+        const article = this.#articleOf[passage] as number;
+        const score =
+          pair +
+          FIRST.characters * (characters[at] as number) +
+          FIRST.expansions * (expansions[at] as number) +
+          (bases[this.#headingOfPassage[passage] as number] as number) +
+          (article < 0 ? 0 : FIRST.questions * (asked[article] as number));
+        if (score < top.threshold || admitted?.[this.#wordingOf[passage] as number] === 0) continue;
+        const before = at > 0 && this.#lawOfPassage[passage - 1] === law ? (pairs[at - 1] as number) : 0;
+        const after = at + 1 < count && this.#lawOfPassage[passage + 1] === law ? (pairs[at + 1] as number) : 0;
+        row[0] = score;
+        row[1] = pair;
+        row[2] = characters[at] as number;
+        row[3] = expansions[at] as number;
+        row[4] = (before + after) / 2;
+        top.offer(passage, row);
+      }
+      from += count;
+    }
+    return { likeliest: top.ordered(), bestOfLaw };
+  }
+
+  #describe(best: readonly Seen[], { headingScores, asked, ofLaw, bestOfLaw, most }: Describing): Candidates {
+    const features = new Float32Array(best.length * FEATURES.length);
+    const highest = (of: (seen: Seen) => number): number => best.reduce((one, seen) => Math.max(one, of(seen)), 1e-6);
+    const askedOf = ({ passage }: Seen): number => (this.#articleOf[passage]! < 0 ? 0 : (asked[this.#articleOf[passage]!] as number));
+    const maxAsked = highest(askedOf);
+    const [maxPairs, maxCharacters, maxExpansions] = [1, 2, 3].map((at) => highest(({ row }) => row[at] as number)) as [
+      number,
+      number,
+      number,
+    ];
+    const firstBest = best[0]?.row[0] ?? 0;
+    for (const [rank, seen] of best.entries()) {
+      const { passage, row } = seen;
+      const [first, pairs, characters, expansions, neighbours] = row as unknown as [number, number, number, number, number];
+      const { level } = this.#table.passages[passage]!;
+      const law = this.#lawOfPassage[passage] as number;
       const ofTable = this.#lawOf[law] as number;
-      const article = this.#articleOf[at] as number;
-      const asked = article < 0 ? 0 : (questions[article] as number);
-      const beside = (other: number): number =>
-        other >= 0 && other < count && this.#lawOfPassage[other] === law ? (pairs[other] as number) : 0;
+      const article = this.#articleOf[passage] as number;
+      const own = askedOf(seen);
       const values: number[] = [
-        pairs[at]!,
-        pairs[at]! - maxPairs,
-        pairs[at]! / maxPairs,
-        characters[at]!,
-        characters[at]! / maxCharacters,
-        headings[this.#headingOfPassage[at]!]!,
+        pairs,
+        pairs - maxPairs,
+        pairs / maxPairs,
+        characters,
+        characters / maxCharacters,
+        headingScores[this.#headingOfPassage[passage]!]!,
         ofLaw[law]!,
         ofTable < 0 ? this.#rare : (this.#model.lawPriors[ofTable] as number),
         bestOfLaw[law]!,
-        asked,
-        asked / maxQuestions,
-        Math.log1p(asked),
-        asked > 0 ? 1 : 0,
+        own,
+        own / maxAsked,
+        Math.log1p(own),
+        own > 0 ? 1 : 0,
         article < 0 ? 0 : Math.log1p(this.#model.articles[article]!.questions),
-        expansions[at]!,
-        expansions[at]! / maxExpansions,
-        (beside(at - 1) + beside(at + 1)) / 2,
-        first[at]!,
-        first[at]! - firstBest,
-        firstBest === 0 ? 0 : first[at]! / Math.abs(firstBest),
+        expansions,
+        expansions / maxExpansions,
+        neighbours,
+        first,
+        first - firstBest,
+        firstBest === 0 ? 0 : first / Math.abs(firstBest),
         rank / most,
-        this.#lengths[at]!,
+        this.#lengths[passage]!,
         level === "constitution" ? 1 : 0,
         level === "law" ? 1 : 0,
         level === "regulation" ? 1 : 0,
@@ -177,46 +219,31 @@ export class Matcher {
       ];
       features.set(values, rank * FEATURES.length);
     }
-    return { passages, features };
+    return { passages: Uint32Array.from(best, ({ passage }) => passage), features };
   }
+}
 
-  /** Numbers of the `most` highest, the highest first; of the same article in several wordings only one, the last. */
-  #best(scores: Float32Array, most: number, mask: Uint8Array | undefined): Uint32Array {
-    const bound = this.#bound(scores, most * 2, mask);
-    const over: number[] = [];
-    for (let at = 0; at < scores.length; at += 1) if ((scores[at] as number) >= bound && mask?.[at] !== 0) over.push(at);
-    over.sort((one, other) => (scores[other] as number) - (scores[one] as number) || other - one);
-    const seen = new Set<number>();
-    const best: number[] = [];
-    for (const at of over) {
-      const { group } = this.#table.passages[at]!;
-      if (seen.has(group)) continue;
-      seen.add(group);
-      best.push(at);
-      if (best.length === most) break;
-    }
-    return Uint32Array.from(best);
-  }
+/** Numbers that the first look keeps of a passage: its score, what pairs, characters and expansions gave, and the pairs of the articles beside it. */
+const ROW = 5;
 
-  /** A score that about `count` passages reach. */
-  #bound(scores: Float32Array, count: number, mask: Uint8Array | undefined): number {
-    if (scores.length <= count) return Number.NEGATIVE_INFINITY;
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let at = 0; at < scores.length; at += 1) {
-      if (mask?.[at] === 0) continue;
-      const score = scores[at] as number;
-      if (score < low) low = score;
-      if (score > high) high = score;
-    }
-    if (high <= low) return Number.NEGATIVE_INFINITY;
-    const bins = new Uint32Array(2048);
-    const scale = 2047 / (high - low);
-    for (let at = 0; at < scores.length; at += 1) if (mask?.[at] !== 0) bins[(((scores[at] as number) - low) * scale) | 0]! += 1;
-    let sum = 0;
-    for (let bin = 2047; bin >= 0; bin -= 1) {
-      sum += bins[bin] as number;
-      if (sum >= count) return low + bin / scale;
-    }
-    return low;
-  }
+interface Seen {
+  readonly passage: number;
+  readonly row: Float32Array;
+}
+
+interface Looking {
+  readonly weighed: readonly [WeighedTerms, WeighedTerms, WeighedTerms];
+  /** What each heading brings its passages. */
+  readonly bases: Float32Array;
+  readonly asked: Float32Array;
+  readonly most: number;
+  readonly admitted: Uint8Array | undefined;
+}
+
+interface Describing {
+  readonly headingScores: Float32Array;
+  readonly asked: Float32Array;
+  readonly ofLaw: Float32Array;
+  readonly bestOfLaw: Float32Array;
+  readonly most: number;
 }

@@ -1,6 +1,7 @@
 import { countTerms, eachTerm, foldText, isPair, type TermKey, TextIndexBuilder, type WeightedTerm } from "@yuejian/text";
-import { FEATURES, Matcher, readQuery } from "../search/candidates.ts";
+import { FEATURES, Matcher } from "../search/candidates.ts";
 import type { PassageTable } from "../search/passages.ts";
+import { readQuery } from "../search/query.ts";
 import type { QuestionModel, Ranker } from "../search/question-model.ts";
 import { trainLawClassifier } from "./law-classifier.ts";
 import { type RankerOptions, type RankingExample, trainRanker } from "./ranker.ts";

@@ -14,6 +14,8 @@ const KEYWORD_WEIGHT = 6;
 const [KEYWORDS, SENTENCE] = [3, 9];
 /** log of the share from which the law is named as a reason. */
 const LIKELY_LAW = -2.5;
+/** Articles of one citation that are shown: a range may be long. */
+const CITED = 20;
 /** Words shown as reasons. */
 const REASONS = 6;
 
@@ -44,9 +46,10 @@ export async function searchLaws(library: LawLibrary, order: LawSearchOrder, tod
   const phrases = [...order.query.matchAll(/[“"]([^”"]{2,100})[”"]/g)].map((match) => foldText(match[1] as string));
   const corrected = correctQuery(asked, shelf.table.body, shelf.model.questions);
   const query = readQuery(corrected === null ? order.query : `${asked}\n${corrected}`);
-  const mask = maskOf(shelf, order, on);
-  const cited = await citedPassages(library, shelf, { text: order.query, on, mask });
-  const found = query.all.size === 0 ? [] : rank(shelf, query, mask);
+  const admitted = admittedBy(shelf, order, on);
+  const isAdmitted = filterOf(shelf, order, on);
+  const cited = await citedPassages(library, shelf, { text: order.query, on, isAdmitted });
+  const found = query.all.size === 0 ? [] : rank(shelf, query, admitted);
   const seen = new Set(cited.map(({ passage }) => passage));
   const merged = [...cited, ...found.filter(({ passage }) => !seen.has(passage))];
   const wanted = phrases.length === 0 ? merged.slice(0, limit) : await holding(library, shelf, { merged, phrases, limit });
@@ -62,8 +65,8 @@ export async function searchLaws(library: LawLibrary, order: LawSearchOrder, tod
   };
 }
 
-function rank({ matcher, model }: LawShelf, query: Query, mask: Uint8Array | undefined): Scored[] {
-  const { passages, features } = matcher.find(query, CANDIDATES, mask);
+function rank({ matcher, model }: LawShelf, query: Query, admitted: Uint8Array | undefined): Scored[] {
+  const { passages, features } = matcher.find(query, CANDIDATES, admitted);
   const keywords = KEYWORD_WEIGHT * Math.min(1, Math.max(0, (SENTENCE - query.pairs.length) / (SENTENCE - KEYWORDS)));
   const words = FEATURES.indexOf(query.pairs.length === 0 ? "characters-of-best" : "pairs-of-best");
   return [...passages]
@@ -75,24 +78,45 @@ function rank({ matcher, model }: LawShelf, query: Query, mask: Uint8Array | und
     .sort((one, other) => other.score - one.score);
 }
 
-/** Passages that the filters let through; undefined: all. */
-function maskOf({ table, versions, named }: LawShelf, order: LawSearchOrder, on: string): Uint8Array | undefined {
-  const law = order.law === undefined ? null : new Set(named(order.law).map(({ id }) => id));
-  const isAny = order.status === "any";
-  const admitted = new Map<string, boolean>();
-  for (const [id, version] of versions) {
-    const { level, issuer, region } = version.law;
-    admitted.set(
-      id,
-      (isAny || statusOf(version, on) === "in-force") &&
-        (order.levels === undefined || order.levels.includes(level)) &&
-        (order.issuer === undefined || issuer.includes(order.issuer)) &&
-        (order.region === undefined || region === order.region) &&
-        (law === null || law.has(version.law.id)),
-    );
+/** Wordings that the filters let through, by shelf and filters: the same ones are asked for again and again. */
+const ADMITTED = new WeakMap<LawShelf, Map<string, Uint8Array | null>>();
+const KEPT_FILTERS = 32;
+
+/** Of the matcher's wordings those that the filters let through; undefined: all. */
+function admittedBy(shelf: LawShelf, order: LawSearchOrder, on: string): Uint8Array | undefined {
+  const kept = ADMITTED.get(shelf) ?? new Map<string, Uint8Array | null>();
+  ADMITTED.set(shelf, kept);
+  const key = JSON.stringify([on, order.status, order.levels, order.issuer, order.region, order.law]);
+  let admitted = kept.get(key);
+  if (admitted === undefined) {
+    const isAdmitted = filterOf(shelf, order, on);
+    admitted = Uint8Array.from(shelf.matcher.wordings, (id) => {
+      const version = shelf.versions.get(id);
+      return version && isAdmitted(version) ? 1 : 0;
+    });
+    if (admitted.every((one) => one === 1)) admitted = null;
   }
-  if ([...admitted.values()].every(Boolean)) return undefined;
-  return Uint8Array.from(table.passages, ({ version }) => (admitted.get(version) === true ? 1 : 0));
+  kept.delete(key);
+  kept.set(key, admitted);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT_FILTERS) break;
+    kept.delete(oldest);
+  }
+  return admitted ?? undefined;
+}
+
+function filterOf({ named }: LawShelf, order: LawSearchOrder, on: string): (version: KnownVersion) => boolean {
+  const law = order.law === undefined ? null : new Set(named(order.law).map(({ id }) => id));
+  return (version) => {
+    const { id, level, issuer, region } = version.law;
+    return (
+      (order.status === "any" || statusOf(version, on) === "in-force") &&
+      (order.levels === undefined || order.levels.includes(level)) &&
+      (order.issuer === undefined || issuer.includes(order.issuer)) &&
+      (order.region === undefined || region === order.region) &&
+      (law === null || law.has(id))
+    );
+  };
 }
 
 function statusOf({ from, until, law }: KnownVersion, on: string): LawHitView["status"] {
@@ -105,25 +129,22 @@ function statusOf({ from, until, law }: KnownVersion, on: string): LawHitView["s
 async function citedPassages(
   library: LawLibrary,
   shelf: LawShelf,
-  { text, on, mask }: { readonly text: string; readonly on: string; readonly mask: Uint8Array | undefined },
+  { text, on, isAdmitted }: { readonly text: string; readonly on: string; readonly isAdmitted: (version: KnownVersion) => boolean },
 ): Promise<Scored[]> {
   const citations = findCitations(text.slice(0, QUERY_CHARACTERS), { names: shelf.names }).filter(
     ({ article, law }) => article !== null && law !== null,
   );
   if (citations.length === 0) return [];
   const directory = directoryOf(shelf, await library.texts(neededVersions(shelf, citations, on)));
-  const places = new Set(
+  const found = new Set(
     citations.flatMap((citation) => {
       const { state, version, articles } = resolveCitation(citation, { directory, on });
-      return state === "resolved" || state.endsWith("absent") ? articles.slice(0, 20).map((key) => `${version} ${key}`) : [];
+      const known = version === null ? undefined : shelf.versions.get(version);
+      if (!known || (state !== "resolved" && !state.endsWith("absent")) || !isAdmitted(known)) return [];
+      return articles.slice(0, CITED).flatMap((key) => shelf.matcher.passageOf(known.id, key) ?? []);
     }),
   );
-  const found = new Map<string, number>();
-  for (const [at, { version, key }] of shelf.table.passages.entries()) {
-    const place = `${version} ${key}`;
-    if (places.has(place) && mask?.[at] !== 0) found.set(place, at);
-  }
-  return [...places].flatMap((place) => (found.has(place) ? [{ passage: found.get(place) as number, score: 100, features: null }] : []));
+  return Array.from(found, (passage) => ({ passage, score: 100, features: null }));
 }
 
 async function holding(

@@ -14,6 +14,18 @@ export interface Bm25 {
   readonly b: number;
 }
 
+export interface Weighing extends Bm25 {
+  /** Terms in more than this share of the documents are passed over. */
+  readonly mostly?: number;
+  /** No more terms than these. */
+  readonly most?: number;
+}
+
+/** Terms of a query with what each adds at most to a score, for one index. */
+export interface WeighedTerms extends Bm25 {
+  readonly terms: readonly { readonly term: TermKey; readonly gain: number }[];
+}
+
 /** Texts by number, from 0, scored by BM25. */
 export class TextIndex {
   readonly segments: readonly Segment[];
@@ -43,65 +55,86 @@ export class TextIndex {
     return Math.log(1 + (this.documents - frequency + 0.5) / (frequency + 0.5));
   }
 
-  /** Adds to `scores` what each document has for the terms; `scores` has a place for every document. Terms in more than `mostly` of the documents are
-   *  passed over. */
-  score(terms: readonly WeightedTerm[], scores: Float32Array, { k1, b, mostly = 1 }: Bm25 & { readonly mostly?: number }): void {
+  /** Terms as they count in every segment: those that occur, in no more than `mostly` of the documents, the heaviest `most`. */
+  weigh(terms: readonly WeightedTerm[], { k1, b, mostly = 1, most = Number.POSITIVE_INFINITY }: Weighing): WeighedTerms {
     const bounds = this.documents * mostly;
-    const known = terms.flatMap(({ term, weight }) => {
+    const weighed = terms.flatMap(({ term, weight }) => {
       const frequency = this.frequency(term);
       if (frequency === 0 || frequency > bounds) return [];
       return [{ term, gain: weight * (k1 + 1) * Math.log(1 + (this.documents - frequency + 0.5) / (frequency + 0.5)) }];
     });
+    if (weighed.length > most) weighed.sort((one, other) => other.gain - one.gain).length = most;
+    return { k1, b, terms: weighed };
+  }
+
+  /** Adds to `scores` what each document of one segment has for the terms, by its number within the segment. */
+  scoreSegment(segment: Segment, { k1, b, terms }: WeighedTerms, scores: Float32Array): void {
+    const norms = normsOf(segment, { k1, b }, this.averageLength);
+    for (const { term, gain } of terms) {
+      const place = placeOfTerm(segment, term);
+      if (place >= 0) addPostings(segment, place, { gain, norms, scores });
+    }
+  }
+
+  /** Adds to `scores` what each document has for the terms; `scores` has a place for every document. */
+  score(terms: readonly WeightedTerm[], scores: Float32Array, weighing: Weighing): void {
+    const weighed = this.weigh(terms, weighing);
     let from = 0;
     for (const segment of this.segments) {
-      const norms = normsOf(segment, { k1, b }, this.averageLength);
-      for (const { term, gain } of known) {
-        const place = placeOfTerm(segment, term);
-        if (place >= 0) addPostings(segment, place, { gain, norms, scores, from });
-      }
+      this.scoreSegment(segment, weighed, scores.subarray(from, from + segment.documents));
       from += segment.documents;
     }
   }
 }
 
-const NORMS = new WeakMap<Segment, { readonly key: string; readonly norms: Float32Array }>();
+/** What BM25 asks of a document's length: what is added to a count, and the share that remains of a term that occurs once. */
+interface Norms {
+  readonly key: string;
+  readonly added: Float32Array;
+  readonly once: Float32Array;
+}
 
-/** What BM25 adds to a count for the length of the document; kept with the segment. */
-function normsOf(segment: Segment, { k1, b }: Bm25, averageLength: number): Float32Array {
+const NORMS = new WeakMap<Segment, Norms>();
+
+/** Kept with the segment. */
+function normsOf(segment: Segment, { k1, b }: Bm25, averageLength: number): Norms {
   const key = `${k1} ${b} ${averageLength}`;
   const kept = NORMS.get(segment);
-  if (kept?.key === key) return kept.norms;
-  const norms = Float32Array.from(segment.lengths, (length) => k1 * (1 - b + (b * length) / averageLength));
-  NORMS.set(segment, { key, norms });
+  if (kept?.key === key) return kept;
+  const added = Float32Array.from(segment.lengths, (length) => k1 * (1 - b + (b * length) / averageLength));
+  const norms = { key, added, once: added.map((norm) => 1 / (1 + norm)) };
+  NORMS.set(segment, norms);
   return norms;
 }
 
 interface Adding {
   readonly gain: number;
-  readonly norms: Float32Array;
+  readonly norms: Norms;
   readonly scores: Float32Array;
-  readonly from: number;
 }
 
-function addPostings({ postings, offsets }: Segment, place: number, { gain, norms, scores, from }: Adding): void {
+function addPostings({ postings, offsets }: Segment, place: number, { gain, norms: { added, once }, scores }: Adding): void {
   const end = offsets[place + 1] as number;
   let document = -1;
   for (let at = offsets[place] as number; at < end; ) {
-    let byte = postings[at] as number;
+    let value = postings[at] as number;
     at += 1;
-    let value = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = postings[at] as number;
-      at += 1;
-      value |= (byte & 127) << shift;
+    if (value > 127) {
+      value &= 127;
+      for (let shift = 7; ; shift += 7) {
+        const byte = postings[at] as number;
+        at += 1;
+        value |= (byte & 127) << shift;
+        if (byte < 128) break;
+      }
     }
     document += (value >>> 1) + 1;
-    let count = 1;
-    if ((value & 1) === 0) {
-      count = postings[at] as number;
+    if ((value & 1) === 1) scores[document]! += gain * (once[document] as number);
+    else {
+      const count = postings[at] as number;
       at += 1;
+      scores[document]! += (gain * count) / (count + (added[document] as number));
     }
-    scores[from + document]! += (gain * count) / (count + (norms[document] as number));
   }
 }
 
