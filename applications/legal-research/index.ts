@@ -16,7 +16,7 @@ export { type CasePortrait, chargesNamed, portraitOf } from "./like-cases/portra
 export { LEAST_CASES, PENALTIES, type Penalty, readSentence, type Sentence, type SentenceSpread, spreadOf } from "./like-cases/sentence.ts";
 export { type LawLink, type LawLinks, linksOf } from "./links/link-laws.ts";
 export { linesOf, paragraphLines, type SourceLine, type TextForm } from "./reading/lines.ts";
-export { lawName } from "./reading/naming.ts";
+export { lawName, nameInPlace } from "./reading/naming.ts";
 export { type LawSource, type LawsRead, type ReadLaw, readLaws } from "./reading/read-laws.ts";
 export { type Candidates, FEATURES, Matcher } from "./search/candidates.ts";
 export { readModel, writeModel } from "./search/model-file.ts";

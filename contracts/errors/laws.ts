@@ -2,6 +2,11 @@ import { defineErrors } from "./kinds.ts";
 
 /** Laws: import, reading, citations. */
 export const lawErrors = defineErrors({
+  LAW_AMBIGUOUS: {
+    kind: "input",
+    zh: "「{law}」是几部法规的名称：{names}。请写明是哪一部",
+    en: "“{law}” is the name of several: {names}. Say which is meant",
+  },
   LAW_UNKNOWN: { kind: "missing", zh: "没有导入「{law}」", en: "No law “{law}” has been imported" },
   LAW_NOT_IN_FORCE: {
     kind: "missing",

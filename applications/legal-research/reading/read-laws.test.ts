@@ -139,6 +139,22 @@ describe("a legal text is read into its parts", () => {
     });
   });
 
+  it("a text of a place whose title leaves the place out is told from others of its name by the place behind it", () => {
+    const name = (title: string, line: string): string | undefined =>
+      read(`${title}\n${line}\n第一条 甲。\n第二条 乙。\n`, "text")[0]?.name;
+    expect(name("河道管理条例", "2019年3月28日湖南省第十三届人民代表大会常务委员会第十次会议通过")).toBe("河道管理条例（湖南省）");
+    expect(
+      name(
+        "河道管理条例",
+        "（2018年11月30日岳阳市第八届人民代表大会常务委员会通过 2019年3月28日湖南省第十三届人民代表大会常务委员会批准）",
+      ),
+    ).toBe("河道管理条例（岳阳市）");
+    expect(name("河道管理办法", "2010年5月1日 湖北省人民政府令第250号公布")).toBe("河道管理办法（湖北省）");
+    expect(name("湖南省河道管理条例", "2019年3月28日湖南省第十三届人民代表大会常务委员会第十次会议通过")).toBe("湖南省河道管理条例");
+    expect(name("河道管理条例", "1988年6月10日国务院令第3号公布")).toBe("河道管理条例");
+    expect(name("中华人民共和国河道法", "2010年1月1日第十一届全国人民代表大会常务委员会第十二次会议通过")).toBe("河道法");
+  });
+
   it("a text of points, a text of passages, and quoted articles of an amendment", () => {
     const [points] = read(
       "# 国务院关于某事的规定\n1957年5月22日国务院发布\n一、甲。\n二、修改为：“第五条 新的文字。\n“第二款新的文字。”\n三、丙。\n",

@@ -3,7 +3,7 @@ import { readBody } from "./articles.ts";
 import { articleOf, divisionOf, pointOf } from "./headings.ts";
 import { dayOfFile, historyOf, ownForce, repealedBy } from "./history.ts";
 import type { SourceLine } from "./lines.ts";
-import { isLawTitle, lawName, standingOf } from "./naming.ts";
+import { isLawTitle, lawName, nameInPlace, standingOf } from "./naming.ts";
 
 export interface LawSource {
   /** Path from the folder that is taken in, with `/`. */
@@ -134,7 +134,7 @@ function readOne({ files, lines }: Part): ReadLaw | null {
     files,
     text: {
       title,
-      name: lawName(title),
+      name: standing.level === "local" ? nameInPlace(lawName(title), standing.region) : lawName(title),
       ...standing,
       documentNumber,
       history: told,

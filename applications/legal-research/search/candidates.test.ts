@@ -31,7 +31,8 @@ describe("a matcher", () => {
   builder.add("other", law("卫生条例", ["禁止吸烟。"]));
   const matcher = new Matcher(builder.build(), UNTAUGHT);
   const find = (query: string, most: number, admitted?: readonly string[]): number[] => [
-    ...matcher.find(readQuery(query), most, admitted && Uint8Array.from(matcher.wordings, (id) => (admitted.includes(id) ? 1 : 0))).passages,
+    ...matcher.find(readQuery(query), most, admitted && Uint8Array.from(matcher.wordings, (id) => (admitted.includes(id) ? 1 : 0)))
+      .passages,
   ];
 
   it("finds an article once, in its likeliest wording", () => {
@@ -49,11 +50,11 @@ describe("a matcher", () => {
   });
 
   it("knows where an article of a wording stands", () => {
-    expect([matcher.passageOf("new", "2"), matcher.passageOf("old", "2"), matcher.passageOf("new", "9"), matcher.passageOf("no", "1")]).toEqual([
-      3,
-      1,
-      null,
-      null,
-    ]);
+    expect([
+      matcher.passageOf("new", "2"),
+      matcher.passageOf("old", "2"),
+      matcher.passageOf("new", "9"),
+      matcher.passageOf("no", "1"),
+    ]).toEqual([3, 1, null, null]);
   });
 });

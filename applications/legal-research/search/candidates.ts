@@ -96,7 +96,8 @@ export class Matcher {
   /** Number of the passage that holds an article of a wording; null: there is none. Of an article that occurs twice, the first. */
   passageOf(wording: string, key: string): number | null {
     const { passages } = this.#table;
-    for (let at = this.#firstOf.get(wording) ?? passages.length; passages[at]?.version === wording; at += 1) if (passages[at]?.key === key) return at;
+    for (let at = this.#firstOf.get(wording) ?? passages.length; passages[at]?.version === wording; at += 1)
+      if (passages[at]?.key === key) return at;
     return null;
   }
 
@@ -133,7 +134,11 @@ export class Matcher {
     const bestOfLaw = new Float32Array(laws.length);
     const top = new Likeliest(most, ROW);
     const row = new Float32Array(ROW);
-    const sums = weighed.map(() => new Float32Array(Math.min(SEGMENT_DOCUMENTS, body.documents))) as [Float32Array, Float32Array, Float32Array];
+    const sums = weighed.map(() => new Float32Array(Math.min(SEGMENT_DOCUMENTS, body.documents))) as [
+      Float32Array,
+      Float32Array,
+      Float32Array,
+    ];
     const [pairs, characters, expansions] = sums;
     let from = 0;
     for (const segment of body.segments) {

@@ -3,19 +3,22 @@ import { pinyin } from "pinyin-pro";
 
 /** Characters by how they are read, without tones; made of the characters that the laws themselves use. */
 const READINGS = new WeakMap<TextIndex, ReadonlyMap<string, readonly string[]>>();
-/** A longer query is a sentence in everyday words, which the laws need not know. */
-const LONGEST = 12;
+/** A longer query is a sentence in everyday words, which the laws need not know: only what nearly must be a slip is corrected in it. */
+const PHRASE = 12;
+/** Whole texts are left as they are. */
+const LONGEST = 200;
 /** Articles that must hold a pair before it counts as a word. */
 const RARE = 3;
-/** How firmly characters must belong together to be a word beyond doubt, by sound and by sight. */
-const [FIRM, CERTAIN] = [0.3, 0.7];
+/** How firmly characters must belong together to be a word beyond doubt: by sound, by sound in a sentence, by sight. */
+const [FIRM, FIRM_IN_SENTENCE, CERTAIN] = [0.3, 0.5, 0.7];
 const HAN = /^[\u3400-\u9FFF]$/;
 
-/** Another spelling of a short query, in which a character that makes no word of the laws with its neighbours is replaced by one that does: one that
- *  sounds the same (盗且 → 盗窃), or the one that nearly always follows the character before it (仲栽 → 仲裁). Null: nothing to correct. */
+/** Another spelling of a query, in which a character that makes no word of the laws with its neighbours is replaced by one that does: one that
+ *  sounds the same (盗且 → 盗窃), or the one that nearly always follows the character before it (仲栽 → 仲裁; not in sentences). Null: nothing to correct. */
 export function correctQuery(query: string, body: TextIndex, questions: TextIndex): string | null {
   const characters = Array.from(foldText(query));
   if (characters.length > LONGEST) return null;
+  const isSentence = characters.length > PHRASE;
   let isCorrected = false;
   for (let at = 0; at < characters.length; at += 1) {
     const own = characters[at] as string;
@@ -26,8 +29,8 @@ export function correctQuery(query: string, body: TextIndex, questions: TextInde
     const [best] = soundingLike(own, body)
       .map((other) => ({ other, bonds: bondsOf(other) }))
       .sort((one, other) => other.bonds - one.bonds);
-    const follower = followerOf(body, characters[at - 1]);
-    const better = best && best.bonds >= FIRM ? best.other : follower !== own ? follower : null;
+    const follower = isSentence ? null : followerOf(body, characters[at - 1]);
+    const better = best && best.bonds >= (isSentence ? FIRM_IN_SENTENCE : FIRM) ? best.other : follower !== own ? follower : null;
     if (better === null) continue;
     characters[at] = better;
     isCorrected = true;

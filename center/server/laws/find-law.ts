@@ -1,13 +1,18 @@
 import { YuejianError } from "@yuejian/contracts";
-import { findCitations, foldText } from "@yuejian/text";
+import { canonicalName, findCitations, foldText } from "@yuejian/text";
 import type { KnownLaw, KnownVersion, LawLibrary } from "./library.ts";
 
-/** By its id or a name as people write it. LAWS_NONE, LAW_UNKNOWN */
+/** By its id or a name as people write it. LAWS_NONE, LAW_UNKNOWN, LAW_AMBIGUOUS */
 export async function findLaw(library: LawLibrary, name: string): Promise<KnownLaw> {
   const shelf = await library.shelf();
-  const law = shelf.laws.get(name) ?? shelf.named(name)[0];
-  if (!law) throw new YuejianError("LAW_UNKNOWN", { law: name });
-  return law;
+  const law = shelf.laws.get(name);
+  if (law) return law;
+  const named = shelf.named(name);
+  const exact = named.filter((one) => foldText(one.name) === canonicalName(name));
+  const [found, ...others] = exact.length > 0 ? exact : named;
+  if (!found) throw new YuejianError("LAW_UNKNOWN", { law: name });
+  if (others.length > 0) throw new YuejianError("LAW_AMBIGUOUS", { law: name, names: named.map((one) => `《${one.name}》`).join("、") });
+  return found;
 }
 
 /** Key of an article that is written in any form: 133-1, 第一百三十三条之一, a key. */

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { canonicalJson, type LawArticle, type LawText, YuejianError } from "@yuejian/contracts";
-import { articleText, lawName, readLaws } from "@yuejian/legal-research";
+import { articleText, lawName, nameInPlace, readLaws } from "@yuejian/legal-research";
 import { rereadCitations } from "../cases/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import type { LawImportJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
+import { lawOfText } from "./law-identity.ts";
 import { createLawLibrary } from "./library.ts";
 import { linkGraph } from "./links/link-graph.ts";
 import { type FileNote, readLawFolder } from "./read-folder.ts";
@@ -24,7 +25,6 @@ const KEPT_NOTES = 20_000;
 interface Incoming {
   readonly file: string;
   readonly text: LawText;
-  readonly sha256: string;
   /** JSON. */
   readonly sources: string;
 }
@@ -66,14 +66,8 @@ async function importLaws({ path, name }: Omit<LawImportJob, "actor">, context: 
       notes.push({ file: files[0] as string, line, code, parameters: { law: text.name, ...parameters } });
     for (const { line, text: rest } of text.remainders)
       notes.push({ file: files[0] as string, line, code: "remainder", parameters: { law: text.name, text: rest.slice(0, 200) } });
-    return {
-      file: files[0] as string,
-      text,
-      sha256: createHash("sha256")
-        .update(canonicalJson(contentOf(text)))
-        .digest("hex"),
-      sources: JSON.stringify(files.map((name) => ({ file: name, sha256: folder.digests.get(name) ?? "" }))),
-    };
+    const sources = JSON.stringify(files.map((name) => ({ file: name, sha256: folder.digests.get(name) ?? "" })));
+    return { file: files[0] as string, text, sources };
   });
   const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
   // Rules that came in since are bound to the wordings before this import.
@@ -81,7 +75,7 @@ async function importLaws({ path, name }: Omit<LawImportJob, "actor">, context: 
   const counts = { added: 0, changed: 0, same: 0, refused: 0 };
   const id = home.ids.next("lim");
   const digest = createHash("sha256");
-  for (const { sha256 } of incoming) digest.update(`${sha256}\n`);
+  for (const { text } of incoming) digest.update(`${sha256Of(text)}\n`);
   for (let from = 0; from === 0 || from < incoming.length; from += PIECE) {
     await store.write(async (trx) => {
       await fence(trx);
@@ -133,10 +127,11 @@ async function indexLaws({ home, job, progress, fence }: JobContext<Workplace>, 
   await lookAtRules(home, { library, import: id, office: job.office, fence });
 }
 
-/** What makes two wordings the same: everything but where it was read from. */
-function contentOf(text: LawText): unknown {
+/** Of what makes two wordings the same: everything but where it was read from. */
+function sha256Of(text: LawText): string {
   const { faults: _, remainders: __, articles, ...rest } = text;
-  return { ...rest, articles: articles.map(({ line: ___, ...article }) => article) };
+  const content = { ...rest, articles: articles.map(({ line: ___, ...article }) => article) };
+  return createHash("sha256").update(canonicalJson(content)).digest("hex");
 }
 
 async function begin(
@@ -184,9 +179,11 @@ interface Putting {
 async function put(
   trx: StoreTransaction,
   { home }: JobContext<Workplace>,
-  { one: { file, text, sha256, sources }, id, counts, notes }: Putting,
+  { one: { file, text: read, sources }, id, counts, notes }: Putting,
 ): Promise<void> {
-  const law = await lawRow(trx, home, text);
+  const { law, text, note } = await lawOfText(trx, home.ids, { file, text: read });
+  if (note) notes.push(note);
+  const sha256 = sha256Of(text);
   const versionOn = text.versionOn ?? "";
   const known = await trx
     .selectFrom("law_versions")
@@ -237,27 +234,6 @@ function firstDifference(one: LawText, other: LawText): { readonly label: string
   return article ? { label: article.label, line: article.line } : { label: other.title === one.title ? "" : other.title, line: null };
 }
 
-async function lawRow(trx: StoreTransaction, { ids }: Workplace, text: LawText): Promise<string> {
-  const since = text.history[0]?.on ?? text.versionOn;
-  const facts = { level: text.level, issuer: text.issuer, region: text.region };
-  const known = await trx.selectFrom("laws").select(["id", "since"]).where("name", "=", text.name).executeTakeFirst();
-  if (!known) {
-    const id = ids.next("law");
-    await trx
-      .insertInto("laws")
-      .values({ id, name: text.name, ...facts, since, repealed_on: null, repealed_by: null })
-      .execute();
-    return id;
-  }
-  const earliest = [known.since, since].filter((day) => day !== null).toSorted()[0] ?? null;
-  await trx
-    .updateTable("laws")
-    .set({ ...facts, since: earliest })
-    .where("id", "=", known.id)
-    .execute();
-  return known.id;
-}
-
 /** A wording that an amendment made is in force from the amendment's own day, where that amendment is at hand and says so. */
 async function noteForce(trx: StoreTransaction): Promise<void> {
   const versions = await trx
@@ -288,7 +264,10 @@ async function noteRepeals(trx: StoreTransaction, { home }: JobContext<Workplace
   const repeals = new Map<string, { on: string; by: string }>();
   for (const { name, effective_on: on, content } of versions) {
     if (on === null || !content.includes('"repeals":["')) continue;
-    for (const repealed of (JSON.parse(content) as LawText).repeals) {
+    const { repeals: told, level, region } = JSON.parse(content) as LawText;
+    for (const written of told) {
+      // A place repeals what is its own, not what others have under the same name.
+      const repealed = level === "local" ? nameInPlace(written, region) : written;
       const before = repeals.get(repealed);
       if (repealed !== name && (newest.get(repealed) ?? "") < on && (!before || on < before.on)) repeals.set(repealed, { on, by: name });
     }

@@ -285,6 +285,41 @@ describeOnBothStores("laws, over HTTP", (place) => {
     expect((await readdir(city.home.paths.scratch)).filter((name) => name.startsWith("upload-"))).toEqual([]);
   });
 
+  it("regulations of two places, and rules of two bodies, that have one name are two laws; what one file brought in under the bare name is taken over", async () => {
+    const ofPlace = (place: string, text: string): string =>
+      `河道管理条例\n2019年3月28日${place}第十三届人民代表大会常务委员会第十次会议通过\n第一条 ${text}\n第二条 本条例自2019年5月1日起施行。\n`;
+    await put("地方/甲.txt", ofPlace("湖南省", "河道由水务局管。"));
+    await put("地方/乙.txt", ofPlace("湖北省", "河道由河道局管。"));
+    for (const body of ["教育部", "海关总署"])
+      await put(`规章/${body}.txt`, `立法程序规定\n2015年3月1日${body}\n第一条 由${body}定。\n第二条 本规定自2015年4月1日起施行。\n`);
+    const names = ["河道管理条例（湖南省）", "河道管理条例（湖北省）", "立法程序规定", "立法程序规定（海关总署）"];
+    const first = await importAll();
+    expect(counts(first)).toMatchObject({ added: 4, changed: 0 });
+    expect(first.notes.items.filter(({ code }) => code === "name-shared").map(({ file, text: { zh } }) => [file, zh])).toEqual([
+      ["地方/乙.txt", expect.stringContaining("河道管理条例（湖北省）")],
+      ["地方/甲.txt", expect.stringContaining("河道管理条例（湖南省）")],
+      ["规章/海关总署.txt", expect.stringContaining("立法程序规定（海关总署）")],
+    ]);
+    const held = async (): Promise<string[]> =>
+      (await Promise.all(["河道", "立法"].map((name) => reader.get<LawsView>(`/api/laws?name=${encodeURIComponent(name)}`)))).flatMap(
+        ({ body }) => body.items.map(({ name, versions }) => `${name} ${versions.length}`),
+      );
+    expect((await held()).toSorted()).toEqual(names.map((name) => `${name} 1`).toSorted());
+    expect((await cite({ text: "《河道管理条例》第一条" }))[0]).toMatchObject({ state: "law-ambiguous" });
+    expect((await cite({ text: "《河道管理条例（湖南省）》第一条" }))[0]).toMatchObject({ state: "resolved" });
+    const unsaid = await reader.get(`/api/laws/text?law=${encodeURIComponent("河道管理条例")}`);
+    expect([unsaid.status, codeOf(unsaid)]).toEqual([400, "LAW_AMBIGUOUS"]);
+    const said = await reader.get<LawTextView>(`/api/laws/text?law=${encodeURIComponent("河道管理条例（湖北省）")}&article=1`);
+    expect(said.body.articles[0]?.paragraphs[0]?.text).toContain("河道局");
+    expect(counts(await importAll())).toMatchObject({ added: 0, changed: 0 });
+
+    await city.home.store.write((trx) =>
+      trx.updateTable("laws").set({ name: "河道管理条例" }).where("name", "=", "河道管理条例（湖南省）").execute(),
+    );
+    expect(counts(await importAll())).toMatchObject({ added: 0, changed: 0 });
+    expect((await held()).toSorted()).toEqual(names.map((name) => `${name} 1`).toSorted());
+  });
+
   it("a folder without texts, and a person who may not import, are refused", async () => {
     const empty = await place.emptyFolder();
     const started = await city.asLocal<JobView>("POST", "/api/laws/imports", { path: empty });

@@ -28,6 +28,10 @@ const NOTES: Readonly<Record<string, Text>> = {
   unreadable: { zh: "{zh}", en: "{en}" },
   encoding: { zh: "按 {encoding} 编码读取", en: "read as {encoding}" },
   remainder: { zh: "「{law}」中不属于任何条文：{text}", en: "in “{law}”, part of no article: {text}" },
+  "name-shared": {
+    zh: "「{law}」的名称没有写明是哪里、哪个机关的，按「{name}」导入，以便与同名的其他法规区分",
+    en: "the name “{law}” does not tell whose it is: taken in as “{name}”, so that it is told from others of that name",
+  },
   "twice-different": {
     zh: "「{law}」（{day}）已由 {other} 导入，文本不同（{place}），没有导入",
     en: "“{law}” ({day}) stands already, from {other}, with another text ({place}): not taken in",

@@ -84,6 +84,9 @@ export function lawNames(names: Iterable<string>): LawNames {
   };
 }
 
+/** A name that says of which place or body its text is, since others have texts of the same name: 河道管理条例（湖南省）. */
+const QUALIFIED = /（[\p{Script=Han}、]+(?:省|市|县|旗|区|州|部|局|署|委员会|院|会|行|办公室)）$/u;
+
 /** 「最高人民法院关于适用《民事诉讼法》的解释」 is called 民事诉讼法解释 and 民事诉讼法司法解释. */
 export function shortenings(name: string): string[] {
   const short: string[] = [];
@@ -97,6 +100,8 @@ export function shortenings(name: string): string[] {
   }
   const plain = /^最高人民(?:法院|检察院)(?:、最高人民检察院)?(关于.+)$/.exec(name);
   if (plain) short.push(plain[1] as string);
+  const placed = /^(.+(?:条例|规定|办法|细则|规则|决定|章程|方案|标准|通知|意见))（[^（）]+）$/.exec(name);
+  if (placed && QUALIFIED.test(name)) short.push(placed[1] as string);
   return short;
 }
 
