@@ -18,11 +18,12 @@ export { type LawLink, type LawLinks, linksOf } from "./links/link-laws.ts";
 export { linesOf, paragraphLines, type SourceLine, type TextForm } from "./reading/lines.ts";
 export { lawName, nameInPlace } from "./reading/naming.ts";
 export { type LawSource, type LawsRead, type ReadLaw, readLaws } from "./reading/read-laws.ts";
-export { type Candidates, FEATURES, Matcher } from "./search/candidates.ts";
+export { type Candidates, Matcher } from "./search/candidates.ts";
+export { FEATURES } from "./search/features.ts";
 export { readModel, writeModel } from "./search/model-file.ts";
-export { articleText, type Passage, type PassageTable, PassageTableBuilder } from "./search/passages.ts";
+export { articleText, type Passage, type PassageCitations, type PassageTable, PassageTableBuilder } from "./search/passages.ts";
 export { QUERY_CHARACTERS, type Query, readQuery } from "./search/query.ts";
-export { type QuestionModel, type Ranker, rankerScore } from "./search/question-model.ts";
+export { type QuestionModel, type Ranker, rankerScores } from "./search/question-model.ts";
 export { readTable, writeTable } from "./search/table-file.ts";
 export { type LabelledQuestion, passageTexts, type ReadQuestions, readQuestions } from "./training/read-questions.ts";
 export {

@@ -1,13 +1,5 @@
 import { readFileSync } from "node:fs";
-import {
-  type AnsweredQuestion,
-  FEATURES,
-  Matcher,
-  type PassageTable,
-  type QuestionModel,
-  rankerScore,
-  readQuery,
-} from "@yuejian/legal-research";
+import { type AnsweredQuestion, Matcher, type PassageTable, type QuestionModel, rankerScores, readQuery } from "@yuejian/legal-research";
 import type { NumberedQuestion } from "./read-material.ts";
 import { TRAINING } from "./settings.ts";
 
@@ -31,8 +23,9 @@ export function rankingOf(table: PassageTable, model: QuestionModel): Ranking {
   const matcher = new Matcher(table, model);
   return (question) => {
     const { passages, features } = matcher.find(readQuery(question), TRAINING.candidates);
+    const scores = rankerScores(model.ranker, features);
     return [...passages]
-      .map((passage, row) => [passage, rankerScore(model.ranker, features, row * FEATURES.length)] as const)
+      .map((passage, row) => [passage, scores[row] as number] as const)
       .sort((one, other) => other[1] - one[1])
       .map(([passage]) => passage);
   };

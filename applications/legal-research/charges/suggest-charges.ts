@@ -1,4 +1,4 @@
-import { rankerScore } from "../search/question-model.ts";
+import { rankerScores } from "../search/question-model.ts";
 import type { ChargeModel } from "./charge-model.ts";
 import { cueText, type FoundCue } from "./cues.ts";
 import { CHARGE_SIGNALS, type ChargeSignals, chargeSignals } from "./signals.ts";
@@ -85,9 +85,9 @@ export interface OrderedCharge {
 }
 
 /** Candidates by the ranker, the likeliest first, with what the odds are told from. */
-export function orderCharges(ranker: ChargeModel["ranker"], { charges, features, noCrime }: ChargeSignals): OrderedCharge[] {
+export function orderCharges(ranker: ChargeModel["ranker"], { features, noCrime }: ChargeSignals): OrderedCharge[] {
   const width = CHARGE_SIGNALS.length;
-  const scores = [...charges.keys()].map((row) => rankerScore(ranker, features, row * width));
+  const scores = [...rankerScores(ranker, features)];
   const most = Math.max(...scores);
   const total = scores.reduce((sum, score) => sum + Math.exp(score - most), 0);
   return [...scores.keys()]

@@ -38,7 +38,7 @@ const MADE_BY = new RegExp(
 );
 
 /** The place whose congress or government made a text, by the lines below its title; empty: it is none of a place. */
-export function placeOf(lines: readonly string[]): string {
+function placeOf(lines: readonly string[]): string {
   for (const line of lines) {
     const place = MADE_BY.exec(line)?.[1] ?? "";
     if (place !== "") return place;

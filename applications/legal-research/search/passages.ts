@@ -1,5 +1,5 @@
 import type { LawArticle, LawItem, LawLevel, LawText } from "@yuejian/contracts";
-import { foldText, type TextIndex, TextIndexBuilder } from "@yuejian/text";
+import { bareName, canonicalName, findCitations, foldText, lawNames, type TextIndex, TextIndexBuilder } from "@yuejian/text";
 
 /** One article of one wording, as the search knows it. */
 export interface Passage {
@@ -24,6 +24,13 @@ export interface PassageTable {
   readonly passages: readonly Passage[];
   readonly body: TextIndex;
   readonly heading: TextIndex;
+  readonly citations: PassageCitations;
+}
+
+/** Which articles a passage cites: the groups from `offsets[passage]` to the next. */
+export interface PassageCitations {
+  readonly offsets: Uint32Array;
+  readonly groups: Uint32Array;
 }
 
 /** All of an article's text, a line a paragraph or item. */
@@ -40,13 +47,17 @@ export class PassageTableBuilder {
   readonly #groups = new Map<string, number>();
   readonly #passages: Passage[] = [];
   readonly #body = new TextIndexBuilder();
+  /** Texts that cite articles, by passage: whom they mean shows once all laws are known. */
+  readonly #citing = new Map<number, string>();
 
   add(version: string, { name, level, articles }: Pick<LawText, "name" | "level" | "articles">): void {
     const law = numberIn(this.#laws, name);
     for (const article of articles) {
       const heading = numberIn(this.#headings, foldText([name, ...article.divisions.map(({ title }) => title)].join("\n")));
       this.#passages.push({ law, version, key: article.key, level, heading, group: numberIn(this.#groups, `${law} ${article.key}`) });
-      this.#body.add(articleText(article));
+      const text = articleText(article);
+      if (/第[^第条]{1,12}条/.test(text)) this.#citing.set(this.#passages.length - 1, text);
+      this.#body.add(text);
     }
   }
 
@@ -54,7 +65,35 @@ export class PassageTableBuilder {
     const headings = [...this.#headings.keys()];
     const heading = new TextIndexBuilder();
     for (const text of headings) heading.add(text);
-    return { laws: [...this.#laws.keys()], headings, passages: this.#passages, body: this.#body.build(), heading: heading.build() };
+    return {
+      laws: [...this.#laws.keys()],
+      headings,
+      passages: this.#passages,
+      body: this.#body.build(),
+      heading: heading.build(),
+      citations: this.#cited(),
+    };
+  }
+
+  #cited(): PassageCitations {
+    const names = lawNames(this.#laws.keys());
+    const laws = new Map([...this.#laws].map(([name, law]) => [foldText(name), law]));
+    const offsets = new Uint32Array(this.#passages.length + 1);
+    const groups: number[] = [];
+    for (const [at, { law, group }] of this.#passages.entries()) {
+      const own = new Set<number>();
+      for (const citation of findCitations(this.#citing.get(at) ?? "", { names, isLaw: true })) {
+        if (!citation.article) continue;
+        const named = citation.by === "named" && citation.law !== null ? citation.law : null;
+        const meant = named === null ? law : (laws.get(canonicalName(named)) ?? laws.get(bareName(named)));
+        const { number, sub } = citation.article;
+        const found = meant === undefined ? undefined : this.#groups.get(`${meant} ${sub === 0 ? number : `${number}-${sub}`}`);
+        if (found !== undefined && found !== group) own.add(found);
+      }
+      groups.push(...own);
+      offsets[at + 1] = groups.length;
+    }
+    return { offsets, groups: Uint32Array.from(groups) };
   }
 }
 

@@ -2,7 +2,7 @@ import { LAW_LEVELS, type LawLevel } from "@yuejian/contracts";
 import { indexArrays, indexFromArrays, pack, unpack } from "@yuejian/text";
 import type { Passage, PassageTable } from "./passages.ts";
 
-const FORMAT = "passages 1";
+const FORMAT = "passages 2";
 const LEVELS = Object.keys(LAW_LEVELS) as LawLevel[];
 
 interface Header {
@@ -16,7 +16,7 @@ interface Header {
 }
 
 /** A table as bytes. `stamp`: of what it was made. */
-export function writeTable({ laws, headings, passages, body, heading }: PassageTable, stamp: string): Uint8Array<ArrayBuffer> {
+export function writeTable({ laws, headings, passages, body, heading, citations }: PassageTable, stamp: string): Uint8Array<ArrayBuffer> {
   const [versions, keys] = [new Map<string, number>(), new Map<string, number>()];
   const numberIn = (map: Map<string, number>, value: string): number => {
     const number = map.get(value) ?? map.size;
@@ -30,6 +30,8 @@ export function writeTable({ laws, headings, passages, body, heading }: PassageT
     Uint8Array.from(passages, ({ level }) => LEVELS.indexOf(level)),
     Uint32Array.from(passages, (passage) => passage.heading),
     Uint32Array.from(passages, ({ group }) => group),
+    citations.offsets,
+    citations.groups,
   ];
   const ofBody = indexArrays(body);
   const header: Header = {
@@ -49,8 +51,8 @@ export function readTable(bytes: Uint8Array, stamp: string): PassageTable | null
   const read = unpack(bytes);
   const header = read?.header as Header | undefined;
   if (!read || header?.format !== FORMAT || header.stamp !== stamp) return null;
-  const [law, version, key, level, heading, group] = read.arrays;
-  if (!law || !version || !key || !level || !heading || !group) return null;
+  const [law, version, key, level, heading, group, offsets, groups] = read.arrays;
+  if (!law || !version || !key || !level || !heading || !group || !offsets || !groups) return null;
   const passages = Array.from(law, (number, at): Passage => {
     return {
       law: number,
@@ -61,12 +63,13 @@ export function readTable(bytes: Uint8Array, stamp: string): PassageTable | null
       group: group[at] as number,
     };
   });
-  const arrays = read.arrays.slice(6);
+  const arrays = read.arrays.slice(8);
   return {
     laws: header.laws,
     headings: header.headings,
     passages,
     body: indexFromArrays(arrays.slice(0, header.bodyArrays)),
     heading: indexFromArrays(arrays.slice(header.bodyArrays)),
+    citations: { offsets: offsets as Uint32Array, groups: groups as Uint32Array },
   };
 }

@@ -1,9 +1,10 @@
 import { countTerms, eachTerm, foldText, isPair, type TermKey, TextIndexBuilder, type WeightedTerm } from "@yuejian/text";
-import { FEATURES, Matcher } from "../search/candidates.ts";
+import { Matcher } from "../search/candidates.ts";
+import { FEATURES } from "../search/features.ts";
 import type { PassageTable } from "../search/passages.ts";
 import { readQuery } from "../search/query.ts";
-import type { QuestionModel, Ranker } from "../search/question-model.ts";
-import { trainLawClassifier } from "./law-classifier.ts";
+import { type Classes, partOf, type QuestionModel, type Ranker } from "../search/question-model.ts";
+import { trainClasses } from "./place-classifier.ts";
 import { type RankerOptions, type RankingExample, trainRanker } from "./ranker.ts";
 
 /** A question and the passages (numbers of the table) that answer it. */
@@ -36,7 +37,7 @@ export function trainModel(table: PassageTable, questions: readonly AnsweredQues
     for (const { text, answers } of questions.filter((_, at) => at % options.folds === fold)) {
       const { passages, features } = matcher.find(readQuery(text), options.candidates);
       const groups = new Set(answers.map((passage) => table.passages[passage]!.group));
-      const right = new Set([...passages.entries()].flatMap(([row, passage]) => (groups.has(table.passages[passage]!.group) ? [row] : [])));
+      const right = new Set([...passages.keys()].filter((row) => groups.has(table.passages[passages[row]!]!.group)));
       examples.push({ features, answers: right });
     }
   }
@@ -45,43 +46,59 @@ export function trainModel(table: PassageTable, questions: readonly AnsweredQues
 
 const NO_RANKER: Ranker = { features: [], means: new Float32Array(), scales: new Float32Array(), hidden: 0, weights: new Float32Array() };
 
+interface AskedArticle {
+  readonly law: number;
+  readonly key: string;
+  readonly at: number;
+  readonly texts: string[];
+  /** Other articles by their places, and how many questions they answered together. */
+  readonly beside: Map<number, number>;
+}
+
 /** Everything but the ranker. */
 function learnTerms(
   table: PassageTable,
   questions: readonly AnsweredQuestion[],
   textOf: (passage: number) => string,
 ): Omit<QuestionModel, "ranker"> {
-  const laws = new Map<string, number>();
-  const lawNumber = (passage: number): number => {
-    const name = table.laws[table.passages[passage]!.law] as string;
-    if (!laws.has(name)) laws.set(name, laws.size);
-    return laws.get(name) as number;
-  };
-  const asked = new Map<string, { law: number; key: string; texts: string[] }>();
   const taken = questions.map(({ text, answers }) => {
-    const byLaw = new Map<number, number>();
-    for (const passage of answers) {
-      const law = lawNumber(passage);
-      byLaw.set(law, (byLaw.get(law) ?? 0) + 1);
-      const { key } = table.passages[passage]!;
-      const article = asked.get(`${law} ${key}`) ?? { law, key, texts: [] };
-      article.texts.push(text);
-      asked.set(`${law} ${key}`, article);
-    }
-    return { terms: new Set(countTerms(foldText(text)).keys()), laws: byLaw, answers };
+    const of = answers.map((passage) => {
+      const { law, heading, key } = table.passages[passage]!;
+      return { law: table.laws[law] as string, heading: table.headings[heading] as string, key };
+    });
+    return { text, terms: new Set(countTerms(foldText(text)).keys()), answers, of };
   });
+  const classes = (nameOf: (one: (typeof taken)[number]["of"][number]) => string): Classes =>
+    trainClasses(taken.map(({ terms, of }) => ({ terms, places: of.map(nameOf) })));
+  const laws = classes(({ law }) => law);
+  const asked = new Map<string, AskedArticle>();
+  for (const { text, of } of taken) {
+    const articles = new Set(
+      of.map(({ law, key }) => {
+        const id = `${law} ${key}`;
+        const article: AskedArticle = asked.get(id) ?? { law: laws.names.indexOf(law), key, at: asked.size, texts: [], beside: new Map() };
+        asked.set(id, article);
+        return article;
+      }),
+    );
+    for (const article of articles) {
+      article.texts.push(text);
+      for (const { at } of articles) if (at !== article.at) article.beside.set(at, (article.beside.get(at) ?? 0) + 1);
+    }
+  }
   const index = new TextIndexBuilder();
   for (const { texts } of asked.values()) index.add(...texts);
   return {
-    laws: [...laws.keys()],
-    ...trainLawClassifier(taken, laws.size),
+    laws,
+    parts: classes(({ heading }) => partOf(heading)),
+    chapters: classes(({ heading }) => heading),
     expansions: learnExpansions(taken, (passage) => {
       const law = table.laws[table.passages[passage]!.law] as string;
       const pairs = new Set<TermKey>();
       eachTerm(foldText(`${law}\n${textOf(passage)}`), (term) => isPair(term) && pairs.add(term));
       return pairs;
     }),
-    articles: [...asked.values()].map(({ law, key, texts }) => ({ law, key, questions: texts.length })),
+    articles: [...asked.values()].map(({ law, key, texts, beside }) => ({ law, key, questions: texts.length, beside: [...beside] })),
     questions: index.build(),
   };
 }

@@ -1,13 +1,13 @@
 import type { LawText } from "@yuejian/contracts";
 import type { LawHitView, LawSearchOrder, LawSearchView } from "@yuejian/contracts/api";
-import { articleText, FEATURES, QUERY_CHARACTERS, type Query, rankerScore, readQuery } from "@yuejian/legal-research";
+import { articleText, FEATURES, QUERY_CHARACTERS, type Query, rankerScores, readQuery } from "@yuejian/legal-research";
 import { eachTerm, findCitations, foldText, resolveCitation } from "@yuejian/text";
 import { correctQuery } from "./correct-query.ts";
 import { directoryOf, neededVersions } from "./directory.ts";
 import type { KnownVersion, LawLibrary, LawShelf } from "./library.ts";
 
 /** Passages that the ranker sees. */
-const CANDIDATES = 300;
+const CANDIDATES = 600;
 /** What a word of a query in keywords counts beside the ranker, which learned from whole questions: all of it to `KEYWORDS` pairs, nothing from
  *  `SENTENCE` on. */
 const KEYWORD_WEIGHT = 6;
@@ -69,10 +69,11 @@ function rank({ matcher, model }: LawShelf, query: Query, admitted: Uint8Array |
   const { passages, features } = matcher.find(query, CANDIDATES, admitted);
   const keywords = KEYWORD_WEIGHT * Math.min(1, Math.max(0, (SENTENCE - query.pairs.length) / (SENTENCE - KEYWORDS)));
   const words = FEATURES.indexOf(query.pairs.length === 0 ? "characters-of-best" : "pairs-of-best");
+  const scores = rankerScores(model.ranker, features);
   return [...passages]
     .map((passage, row): Scored => {
       const at = row * FEATURES.length;
-      const score = rankerScore(model.ranker, features, at) + keywords * (features[at + words] as number);
+      const score = (scores[row] as number) + keywords * (features[at + words] as number);
       return { passage, score, features: features.slice(at, at + FEATURES.length) };
     })
     .sort((one, other) => other.score - one.score);
