@@ -60,7 +60,6 @@ export const lawUse = messages({
   touchedEver: { zh: "规则涉及的线索和案件", en: "Leads and cases that the rule touched" },
   touchedNone: { zh: "没有涉及您能看到的线索和案件", en: "It touched no lead and case that you may see" },
   inInbox: { zh: "在线索列表中查看", en: "See them in the inbox" },
-  decide: { zh: "确认", en: "Decide" },
   right: { zh: "看过了，规则仍然正确", en: "Looked at, still right" },
   mustChange: { zh: "规则需要修改", en: "The rule must change" },
   rightAbout: {

@@ -112,14 +112,20 @@ function Rules({ rules }: { readonly rules: LawCitedByView["rules"] }) {
   );
 }
 
+const TOUCHED = [
+  ["leads", "lawUse.leads"],
+  ["cases", "lawUse.cases"],
+  ["handled", "lawUse.handled"],
+] as const;
+
 /** How many leads and cases a rule touched; nothing where it can touch none or the person may see none. */
 export function Touched({ touched }: { readonly touched: LawTouchedView }) {
   const { t, format } = useLanguage();
-  const said = (["leads", "cases", "handled"] as const).flatMap((name) => {
+  const said = TOUCHED.flatMap(([name, words]) => {
     const counted = touched[name];
     if (counted === null) return [];
     const n = counted.isAtLeast ? t("lawUse.atLeast", { n: format.count(counted.total) }) : format.count(counted.total);
-    return [t(`lawUse.${name}`, { n })];
+    return [t(words, { n })];
   });
   return said.length === 0 ? null : <span className="muted">{said.join("，")}</span>;
 }

@@ -153,15 +153,16 @@ function Notes({ id }: { readonly id: string }) {
   );
 }
 
+const COUNTS = [
+  ["texts", "lawImports.texts"],
+  ["added", "lawImports.added"],
+  ["changed", "lawImports.changed"],
+  ["same", "lawImports.same"],
+  ["refused", "lawImports.refused"],
+] as const;
+
 function Past() {
   const { t, format } = useLanguage();
-  const count = (key: "texts" | "added" | "changed" | "same" | "refused"): ListColumn<LawImportView> => ({
-    key,
-    title: t(`lawImports.${key}`),
-    width: 80,
-    align: "right",
-    render: (one) => format.count(one[key]),
-  });
   const columns: ListColumn<LawImportView>[] = [
     {
       key: "place",
@@ -173,11 +174,15 @@ function Past() {
       ),
     },
     { key: "at", title: t("lawImports.at"), width: 160, render: ({ at }) => <Time at={at} /> },
-    count("texts"),
-    count("added"),
-    count("changed"),
-    count("same"),
-    count("refused"),
+    ...COUNTS.map(
+      ([key, title]): ListColumn<LawImportView> => ({
+        key,
+        title: t(title),
+        width: 80,
+        align: "right",
+        render: (one) => format.count(one[key]),
+      }),
+    ),
   ];
   return (
     <List
