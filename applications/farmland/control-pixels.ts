@@ -23,6 +23,8 @@ export const CONTROL_PARAMETERS = {
   difference: 0.1,
   /** A flood that ended so many days before the object looked abnormal may still be why nothing grows. */
   floodDays: 120,
+  /** Part of an object under water that makes it flooded. */
+  floodedShare: 0.3,
 } as const;
 
 /** What the surroundings say about an object. */
@@ -101,10 +103,10 @@ export class ControlPixels {
     let [wasWet, isDry] = [false, false];
     for (const [scene, day] of this.#observed.days.entries()) {
       if (day < fromDay - CONTROL_PARAMETERS.floodDays) continue;
-      const [inner, outer] = [this.#meanOf(pixels, { scene, index: "water" }), this.#meanOf(outside, { scene, index: "water" })];
+      const [inner, outer] = [this.#wetShare(pixels, scene), this.#wetShare(outside, scene)];
       if (Number.isNaN(inner)) continue;
-      isDry = inner <= 0;
-      if (inner > 0 && !(outer > 0) && !this.#isUsuallyWet(pixels, day)) wasWet = true;
+      isDry = inner < CONTROL_PARAMETERS.floodedShare;
+      if (!isDry && !(outer >= CONTROL_PARAMETERS.floodedShare) && !this.#isUsuallyWet(pixels, day)) wasWet = true;
     }
     return wasWet && isDry;
   }
@@ -112,8 +114,22 @@ export class ControlPixels {
   #isUsuallyWet(pixels: readonly number[], day: number): boolean {
     return this.#history.some((scene) => {
       const apart = Math.abs(day - (this.#observed.days[scene] ?? 0)) % 365.25;
-      return Math.min(apart, 365.25 - apart) <= CYCLE_PARAMETERS.seasonDays && this.#meanOf(pixels, { scene, index: "water" }) > 0;
+      return (
+        Math.min(apart, 365.25 - apart) <= CYCLE_PARAMETERS.seasonDays && this.#wetShare(pixels, scene) >= CONTROL_PARAMETERS.floodedShare
+      );
     });
+  }
+
+  /** Part of the pixels seen on a date that show water; NaN where none was seen. */
+  #wetShare(pixels: readonly number[], scene: number): number {
+    let [wet, seen] = [0, 0];
+    for (const at of pixels) {
+      const value = observedValue(this.#observed, { scene, at, index: "water" });
+      if (Number.isNaN(value)) continue;
+      seen++;
+      if (value > 0) wet++;
+    }
+    return seen === 0 ? Number.NaN : wet / seen;
   }
 
   #controlsAround(pixels: readonly number[], { labels, width, height }: Labels): number[] {

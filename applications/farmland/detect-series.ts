@@ -30,6 +30,7 @@ export const SERIES_PARAMETERS = {
   surroundings: CONTROL_PARAMETERS,
   extent: EXTENT_PARAMETERS,
   plantation: PLANTATION_PARAMETERS,
+  years: STATISTICS_PARAMETERS,
 } as const;
 
 const WATCHED_DAYS = 365;

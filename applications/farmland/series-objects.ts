@@ -1,6 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import { isoOfDay } from "@yuejian/identifiers";
-import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, dilated, type Labels, labelObjects } from "@yuejian/imagery";
+import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, dilated, labelObjects } from "@yuejian/imagery";
 import { areaElement } from "./area-element.ts";
 import type { Classification } from "./classify.ts";
 import { classifySeries, groundSeen, Surface, surfaceOf } from "./classify-series.ts";
@@ -93,7 +93,8 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
     observed,
     controls,
     changes: before.map((pixels) => beginOf(pixels, judged).first),
-    mayGrow: (at) => owned[at] === 0 && (ground.counted?.[at] ?? 1) > 0,
+    // Where nothing was green before the watch, nothing new can have happened.
+    mayGrow: (at) => owned[at] === 0 && (judged.historyYears[at] ?? 0) > 0 && (ground.counted?.[at] ?? 1) > 0,
   });
   extent.owners.forEach((owner, at) => {
     if (owner > 0) owned[at] = 1;
