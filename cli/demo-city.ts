@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type ErrorCode, YuejianError } from "@yuejian/contracts";
-import type { IntakeResult, ModelSummary, RunView } from "@yuejian/contracts/api";
+import type { FarmlandStarted, IntakeResult, ModelSummary, RunView } from "@yuejian/contracts/api";
 import { awaitJob, type Client } from "./client.ts";
 import type { Output } from "./output.ts";
 
@@ -22,8 +22,12 @@ export interface DemoResult {
   /** Models that could not run here, with the code of the reason: the city lacks a dataset, or a person has to approve first. */
   readonly notRun: Readonly<Record<string, string>>;
   readonly leads: number;
+  /** Places that a series of images shows, and the leads that they became. */
+  readonly farmland: FarmlandResult;
   readonly seconds: { readonly generation: number; readonly intake: number; readonly models: number };
 }
+
+type FarmlandResult = { readonly violations: number; readonly newLeads: number };
 
 /** What keeps one model from running without a fault in the city. */
 const MAY_NOT_RUN: readonly ErrorCode[] = ["MODEL_INPUT_MISSING", "MODEL_NEEDS_ASSESSMENT"];
@@ -112,13 +116,39 @@ export async function makeDemoCity(homeFolder: string, request: DemoRequest, cli
         : `model ${model.title.en}: ${run.findings} findings, ${run.newLeads} new leads`,
     );
   }
+  const farmland = await makeFarmland(join(folder, "farmland"), request, client, output);
   await writeFile(join(folder, "done"), "");
   const seconds = {
     generation: (generated - started) / 1000,
     intake: (takenIn - generated) / 1000,
     models: (performance.now() - takenIn) / 1000,
   };
-  return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, notRun, leads, seconds };
+  return { ...request, rowsAccepted, rowsQuarantined, files: city.files.length, findings, notRun, leads, farmland, seconds };
+}
+
+/** A small landscape over four years, as a folder of images with parcels, approvals and districts, looked at like every delivery. */
+async function makeFarmland(folder: string, { seed }: DemoRequest, client: Client, output: Output): Promise<FarmlandResult> {
+  const { generateFarmland } = await import("@yuejian/server");
+  for (const { name, bytes } of generateFarmland({ seed }).files) {
+    const file = join(folder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  const started = await client.post<FarmlandStarted>("/api/farmland/runs", {
+    images: join(folder, "images"),
+    parcels: join(folder, "parcels.geojson"),
+    approvals: join(folder, "approvals.geojson"),
+    boundaries: join(folder, "districts.geojson"),
+  });
+  const result = await awaitJob<FarmlandResult>(client, started.job.id, ({ progress }) =>
+    output.progress(`${progress.stage[output.locale]} ${progress.done.toLocaleString()}`),
+  );
+  output.note(
+    output.locale === "zh"
+      ? `耕地影像：图斑 ${result.violations} 处，新线索 ${result.newLeads} 条`
+      : `images of farmland: ${result.violations} violations, ${result.newLeads} new leads`,
+  );
+  return { violations: result.violations, newLeads: result.newLeads };
 }
 
 /** Accounts of the fictitious staff, all with one password that only this home has; it stands in a file that only its owner reads. */

@@ -77,6 +77,7 @@ export const ID_PREFIXES = [
   "lrn", // notice that the article of a rule changed
   "fru", // run of farmland detection
   "vio", // place on farmland that changed
+  "fre", // such places measured again
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

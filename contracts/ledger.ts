@@ -89,6 +89,7 @@ export const STATEMENT_TYPES = [
   "law-notice.decided",
   "farmland.measured",
   "judgments.imported",
+  "farmland.remeasured",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

@@ -115,7 +115,7 @@ function groundAt(
   if (column >= 8 && column < 16 && row >= 4 && row < 12) return COVERS.building;
   const vegetation = vegetationOf(column, row, { day, seed });
   const red = 0.13 - 0.1 * vegetation;
-  return [red * 0.55, 0.06 + 0.03 * vegetation, red, (red * (1 + vegetation)) / (1 - vegetation)];
+  return [red * 0.55, 0.09 + 0.02 * vegetation, red, (red * (1 + vegetation)) / (1 - vegetation)];
 }
 
 /** Index of vegetation: oilseed rape and rice, wheat and maize, or one crop of rice; sown some days earlier or later every year and field. */

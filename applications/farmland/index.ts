@@ -6,7 +6,7 @@ export { pairDoubts } from "./doubts.ts";
 export { detectionFeatures, LEAD_NOT_PROOF, seriesFeatures } from "./feature-collection.ts";
 export type { DetectionAreas } from "./ground.ts";
 export { judgePlantation } from "./plantation.ts";
-export { judgeRestoration, RESTORATIONS } from "./restoration.ts";
+export { judgeRestoration, RESTORATIONS, type Restoration, type RestoredPlot } from "./restoration.ts";
 export { RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
 export { alignScenes, type Scene, type SceneAlignment, type SceneHeader } from "./scene.ts";
 export type { SceneSeries } from "./series.ts";

@@ -92,6 +92,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "wall", path: "/governance/wall", calls: "**/api/wall" },
     { name: "white-paper", path: "/governance/white-paper", calls: "**/api/white-papers/*" },
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
+    { name: "farmland", path: "/farmland", calls: "**/api/farmland/violations?*", isList: true },
     { name: "laws", path: "/laws?q=耕地", calls: "**/api/laws/search" },
     { name: "like-cases", path: `/laws/like?case=${supervisionCase}`, calls: "**/api/like-cases" },
     { name: "patterns", path: "/governance", calls: "**/api/patterns?*", isList: true },

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { LEAD_STATUSES, YuejianError } from "@yuejian/contracts";
 import {
@@ -6,6 +7,8 @@ import {
   type FarmlandRunDetail,
   type FarmlandRunsView,
   type FarmlandStarted,
+  type RestorationStarted,
+  type RestorationView,
   type ViolationDetailView,
   type ViolationsView,
   type ViolationView,
@@ -214,4 +217,59 @@ function detailLines(
   ];
 }
 
-export const farmlandHouseCommands: readonly Command[] = [run, runs, violations];
+const report: Command = {
+  name: "farmland report",
+  usage: "farmland report VIOLATION --out FILE.docx|FILE.pdf",
+  summary: {
+    zh: "出具图斑核查报告（Word 或 PDF）：前后影像、指数曲线、地块、审批、法条、账本证明",
+    en: "Make the report of a violation (Word or PDF): pictures, index curve, parcels, approvals, articles, proof of the ledger",
+  },
+  options: { out: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const [[id], out] = [given.words, given.text("out")];
+    const format = /\.(docx|pdf)$/i.exec(out ?? "")?.[1]?.toLowerCase();
+    if (id === undefined || out === undefined || format === undefined) throw new YuejianError("USAGE", { reason: report.usage });
+    const bytes = await (await client()).getBytes(`/api/farmland/violations/${encodeURIComponent(id)}/report?format=${format}`);
+    await writeFile(out, bytes);
+    output.result({ violation: id, file: out, bytes: bytes.length }, () => [out]);
+    return 0;
+  },
+};
+
+const remeasure: Command = {
+  name: "farmland remeasure",
+  usage: "farmland remeasure FOLDER|CUBE.json [--from DATE] [--office OFFICE]",
+  summary: {
+    zh: "用之后的影像复测本院图斑：已恢复、部分恢复、已拆除未复种、未恢复、无法判断；结果入库、上链",
+    en: "Measure the house's violations again in later images: restored, partly, demolished, not restored, cannot tell; kept and put on the ledger",
+  },
+  options: { from: { type: "string" }, office: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const [images, more] = given.words;
+    if (images === undefined || more !== undefined) throw new YuejianError("USAGE", { reason: remeasure.usage });
+    const api = await client();
+    const body = { images: resolve(images), ...texts(given, ["from", "office"]) };
+    const started = await api.post<RestorationStarted>("/api/farmland/restorations", body);
+    await awaitJob(api, started.job.id, ({ progress }) => output.progress(progress.stage[output.locale]));
+    const found = await api.get<RestorationView>(`/api/farmland/restorations/${started.restoration}`);
+    output.result(found, () => [
+      ...table(
+        ["violation", "verdict", "mu", "restored mu", "why"],
+        found.plots.map(({ violation, title, area, restored, reason }) => [
+          violation,
+          title[output.locale],
+          area.mu,
+          restored.mu,
+          reason[output.locale],
+        ]),
+      ),
+      output.locale === "zh"
+        ? `恢复面积合计 ${found.restored?.mu ?? 0} ± ${found.restored?.errorMu ?? 0} 亩（${found.from ?? ""} 至 ${found.to ?? ""}）`
+        : `${found.restored?.mu ?? 0} ± ${found.restored?.errorMu ?? 0} mu restored (${found.from ?? ""} to ${found.to ?? ""})`,
+      found.note[output.locale],
+    ]);
+    return 0;
+  },
+};
+
+export const farmlandHouseCommands: readonly Command[] = [run, runs, violations, report, remeasure];

@@ -114,6 +114,46 @@ const AreaShape = exact({
   acres: Type.Number(),
 });
 
+export const RESTORED = { restored: 0, partly: 0, demolished: 0, "not-restored": 0, "cannot-tell": 0 } as const;
+
+/** POST /api/farmland/restorations — images from before the changes until now. */
+export const RestorationBody = exact({
+  images: Path,
+  from: Type.Optional(Day),
+  /** Whose violations; those of all offices that the caller sees when not given. */
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+});
+export const RestorationStartedShape = exact({ restoration: Type.String(), job: JobShape });
+export type RestorationStarted = Static<typeof RestorationStartedShape>;
+
+/** GET /api/farmland/restorations/:restoration */
+export const RestorationShape = exact({
+  id: Type.String(),
+  name: Type.String(),
+  at: Type.String(),
+  job: orNull(JobShape),
+  finishedAt: orNull(Type.String()),
+  /** Days between which was looked. */
+  from: orNull(Type.String()),
+  to: orNull(Type.String()),
+  counts: Type.Record(Type.String(), Type.Integer()),
+  restored: orNull(AreaShape),
+  inputs: Type.Array(InputShape),
+  plots: Type.Array(
+    exact({
+      violation: Type.String(),
+      verdict: oneOf(RESTORED),
+      title: TextShape,
+      reason: TextShape,
+      area: AreaShape,
+      restored: AreaShape,
+    }),
+  ),
+  ledgerIndex: orNull(Type.Integer()),
+  note: TextShape,
+});
+export type RestorationView = Static<typeof RestorationShape>;
+
 export const ViolationShape = exact({
   id: Type.String(),
   name: Type.String(),
@@ -130,6 +170,10 @@ export const ViolationShape = exact({
   centre: Position,
   firstRun: Type.String(),
   lastRun: Type.String(),
+  /** What became of it; null while nobody looked. */
+  restored: orNull(
+    exact({ verdict: oneOf(RESTORED), title: TextShape, squareMetres: Type.Number(), mu: Type.Number(), to: Type.String() }),
+  ),
   /** Null while it is no lead. */
   lead: orNull(
     exact({
@@ -167,6 +211,14 @@ export const ViolationsShape = exact({
   limit: Type.Integer(),
   /** Of everything that the caller may see. */
   facets: exact({ classes: Facet, offices: Facet, states: Facet }),
+  /** Land that is fields again, of all that the caller may see. */
+  restored: exact({
+    violations: Type.Integer(),
+    squareMetres: Type.Number(),
+    mu: Type.Number(),
+    hectares: Type.Number(),
+    acres: Type.Number(),
+  }),
 });
 export type ViolationsView = Static<typeof ViolationsShape>;
 

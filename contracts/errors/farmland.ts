@@ -4,6 +4,7 @@ import { defineErrors } from "./kinds.ts";
 export const farmlandErrors = defineErrors({
   FARMLAND_RUN_UNKNOWN: { kind: "missing", zh: "没有耕地监测 {run}", en: "There is no farmland run {run}" },
   VIOLATION_UNKNOWN: { kind: "missing", zh: "没有图斑 {violation}", en: "There is no violation {violation}" },
+  RESTORATION_UNKNOWN: { kind: "missing", zh: "没有复测 {restoration}", en: "There is no restoration {restoration}" },
   FARMLAND_PICTURE_UNKNOWN: { kind: "missing", zh: "没有这一天的影像图：{date}", en: "There is no picture of {date}" },
   FARMLAND_POINT_OUTSIDE: {
     kind: "input",

@@ -33,6 +33,7 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "terms"; readonly rows: readonly TermRow[] }
   | { readonly kind: "bars"; readonly caption: string; readonly rows: readonly BarRow[] }
+  | { readonly kind: "pictures"; readonly pictures: readonly PlacedPicture[] }
   | { readonly kind: "qr"; readonly text: string; readonly caption: string; readonly millimetres: number };
 
 /** `note`: smaller, for what stands beside. `code`: letters of one width, broken anywhere. */
@@ -43,6 +44,14 @@ export interface TermRow {
   readonly term: string;
   readonly value: string;
   readonly isCode?: boolean;
+}
+
+/** A PNG with its own width and height in pixels, and what it shows; pictures of a block stand side by side over the width of the text. */
+export interface PlacedPicture {
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly caption: string;
 }
 
 /** One bar from zero; without a value there is none, only what is shown. */
@@ -74,6 +83,8 @@ export function plainText({ title, subtitle, blocks }: PrintedDocument): string 
         return block.rows.map(({ term, value }) => `${term}\t${value}`);
       case "bars":
         return [block.caption, ...block.rows.map(({ label, shown }) => `${label}\t${shown}`)];
+      case "pictures":
+        return block.pictures.map(({ caption }) => `[ ${caption} ]`);
       case "qr":
         return [block.caption, ...block.text.split("\n").map((line) => `| ${line}`)];
     }

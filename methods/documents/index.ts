@@ -4,6 +4,7 @@ export {
   OFFICIAL_PAGE,
   type PageLayout,
   type ParagraphStyle,
+  type PlacedPicture,
   type PrintedDocument,
   plainText,
   type TermRow,

@@ -26,6 +26,7 @@ ul{margin:0 0 2mm;padding-left:6mm}li{margin:0 0 1mm}
 table{width:100%;border-collapse:collapse;margin:0 0 3mm;font-size:10pt}tr{break-inside:avoid}
 th,td{border:.3mm solid #808080;padding:1mm 2mm;text-align:left;vertical-align:top;font-weight:400}th{width:26%}td{overflow-wrap:anywhere}
 .bars caption{font-size:10pt;text-align:left;padding:1mm 0}.bars th,.bars td{border:0;padding:.4mm 2mm;vertical-align:middle}.bars .value{width:16%;text-align:right}
+.pictures{display:flex;gap:4mm;break-inside:avoid}.pictures figure{flex:1;min-width:0}.pictures img{width:100%;image-rendering:pixelated}
 td.code{font-size:9pt}figure{margin:2mm 0;text-align:center;break-inside:avoid}figcaption{font-size:10pt}`;
 
 function drawn(block: Block): string {
@@ -45,6 +46,13 @@ function drawn(block: Block): string {
         .join("")}</table>`;
     case "bars":
       return bars(block.caption, block.rows);
+    case "pictures":
+      return `<div class="pictures">${block.pictures
+        .map(
+          ({ png, caption }) =>
+            `<figure><img alt="${escaped(caption)}" src="data:image/png;base64,${base64(png)}"><figcaption>${escaped(caption)}</figcaption></figure>`,
+        )
+        .join("")}</div>`;
     case "qr":
       return `<figure>${qrSvg(block.text, block.millimetres)}<figcaption>${escaped(block.caption)}</figcaption></figure>`;
   }
@@ -58,4 +66,10 @@ function bars(caption: string, rows: readonly BarRow[]): string {
       `<tr><th scope="row">${escaped(label)}</th><td><svg width="100%" height="3.2mm" viewBox="0 0 ${BAR_STEPS} 1" preserveAspectRatio="none" aria-hidden="true"><rect width="${steps[at] ?? 0}" height="1" fill="#1f5fa8"/></svg></td><td class="value">${escaped(shown)}</td></tr>`,
   );
   return `<table class="bars"><caption>${escaped(caption)}</caption>${drawnRows.join("")}</table>`;
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
 }

@@ -24,6 +24,7 @@ import {
   barSteps,
   type PageLayout,
   type ParagraphStyle,
+  type PlacedPicture,
   type PrintedDocument,
   type TermRow,
 } from "./document.ts";
@@ -96,6 +97,8 @@ function drawn(block: Block, { page, at }: { readonly page: PageLayout; readonly
         bars(block.rows, page),
         new Paragraph({ spacing: { after: 60 }, children: [] }),
       ];
+    case "pictures":
+      return pictures(block.pictures, { page, at });
     case "qr": {
       const side = Math.round(block.millimetres * PIXELS_PER_MILLIMETRE);
       const { png } = qrPng(block.text, QR_SCALE);
@@ -110,6 +113,24 @@ function drawn(block: Block, { page, at }: { readonly page: PageLayout; readonly
       ];
     }
   }
+}
+
+/** Side by side, as wide together as the text. */
+function pictures(placed: readonly PlacedPicture[], { page, at }: { readonly page: PageLayout; readonly at: number }): Paragraph[] {
+  const gap = 3;
+  const wide = (page.width - page.left - page.right - gap * (placed.length - 1)) / Math.max(1, placed.length);
+  const width = Math.floor(wide * PIXELS_PER_MILLIMETRE);
+  const runs = placed.flatMap((picture, index) => {
+    const size = { width, height: Math.round((width * picture.height) / picture.width) };
+    const number = String((at + 1) * 100 + index);
+    const altText = { id: number, title: picture.caption, description: picture.caption, name: `picture ${number}` };
+    const run = new ImageRun({ type: "png", data: picture.png, transformation: size, altText });
+    return index === 0 ? [run] : [new TextRun({ text: " " }), run];
+  });
+  return [
+    new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: runs }),
+    centred(placed.map(({ caption }) => caption).join("　　"), { size: SIZES.note }, 120),
+  ];
 }
 
 function paragraph(text: string, style: ParagraphStyle): Paragraph {

@@ -2,6 +2,7 @@ import AuditOutlined from "@ant-design/icons/AuditOutlined";
 import BlockOutlined from "@ant-design/icons/BlockOutlined";
 import CheckSquareOutlined from "@ant-design/icons/CheckSquareOutlined";
 import DatabaseOutlined from "@ant-design/icons/DatabaseOutlined";
+import EnvironmentOutlined from "@ant-design/icons/EnvironmentOutlined";
 import FolderOpenOutlined from "@ant-design/icons/FolderOpenOutlined";
 import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
@@ -25,6 +26,7 @@ export interface Place {
     | "/leads"
     | "/cases"
     | "/laws"
+    | "/farmland"
     | "/governance"
     | "/data"
     | "/models"
@@ -48,6 +50,7 @@ export const PLACES: readonly Place[] = [
   { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined, needs: "lead.read" },
   { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined, needs: "case.read" },
   { to: "/laws", title: "nav.laws", key: "f", icon: ReadOutlined, needs: "law.read" },
+  { to: "/farmland", title: "nav.farmland", key: "t", icon: EnvironmentOutlined, needs: "farmland.read" },
   { to: "/governance", title: "nav.governance", key: "v", icon: FundOutlined, needs: "pattern.read" },
   { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, needs: "data.read", startsGroup: true },
   { to: "/models", title: "nav.models", key: "m", icon: FunctionOutlined, needs: "model.read" },

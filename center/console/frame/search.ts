@@ -231,6 +231,18 @@ export const lawRulesSearch = (raw: Raw) =>
 
 /** The case whose facts are asked with. */
 export const likeCasesSearch = (raw: Raw) => compact({ case: words(raw["case"]) });
+export const farmlandSearch = (raw: Raw) =>
+  compact({
+    run: words(raw["run"]),
+    office: words(raw["office"]),
+    class: words(raw["class"]),
+    confidence: among(raw["confidence"], ["possible", "probable", "confirmed"] as const),
+    element: among(raw["element"], ["reached", "not-reached", "cannot-tell"] as const),
+    state: among(raw["state"], ["new", "assigned", "verified", "dismissed", "filed", "none"] as const),
+    since: day(raw["since"]),
+    /** What is looked at. */
+    violation: words(raw["violation"]),
+  });
 
 export const lawsSearch = (raw: Raw) =>
   compact({

@@ -106,6 +106,7 @@ export const statement = messages({
   lawNoticesOpened: { zh: "规则所依据的条文变化", en: "Articles of rules changed" },
   lawNoticeDecided: { zh: "条文变化后的规则确认", en: "Rule judged after its article changed" },
   lawsImported: { zh: "法律法规导入", en: "Laws imported" },
+  farmlandRemeasured: { zh: "耕地复测", en: "Farmland measured again" },
   farmlandMeasured: { zh: "耕地监测", en: "Farmland measured" },
   judgmentsImported: { zh: "裁判文书导入", en: "Judgments imported" },
 });

@@ -14,6 +14,7 @@ import { batch, columns, data, intake, quality, quarantine, record } from "./dat
 import { detection } from "./detection.ts";
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
+import { farmland } from "./farmland.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
@@ -76,6 +77,7 @@ export const catalogue = {
   finality,
   governance,
   history,
+  farmland,
   laws,
   likeCases,
   lawUse,

@@ -38,6 +38,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   farmland_sightings: ["run", "violation"],
   judgment_imports: ["id"],
   judgments: ["id"],
+  farmland_restorations: ["id"],
+  farmland_restored: ["restoration", "violation"],
   white_papers: ["year"],
   leads: ["id"],
   lead_events: ["id"],

@@ -1,1 +1,2 @@
+export { verificationText } from "./certificate-document.ts";
 export { issueCertificate } from "./issue-certificate.ts";

@@ -8,10 +8,13 @@ import type {
   FarmlandRunsView,
   FarmlandStarted,
   JobView,
+  RestorationStarted,
+  RestorationView,
   ViolationDetailView,
   ViolationsView,
 } from "@yuejian/contracts/api";
 import { generateFarmland, type PlantedChange } from "@yuejian/demo";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -38,6 +41,7 @@ describeOnBothStores("farmland in the house", (place) => {
     const started = await city.asLocal<FarmlandStarted>("POST", "/api/farmland/runs", body);
     expect([started.status, codeOf(started)]).toEqual([202, "202"]);
     const job = await city.finished(started.body.job);
+    await city.home.drain.empty();
     const { body: run } = await city.asLocal<FarmlandRunDetail>("GET", `/api/farmland/runs/${started.body.run}`);
     return { run, job };
   }
@@ -134,6 +138,60 @@ describeOnBothStores("farmland in the house", (place) => {
     }
     const doubtful = (await violations("&element=cannot-tell")).items;
     expect(doubtful.every(({ areaElement }) => areaElement === "cannot-tell")).toBe(true);
+  });
+
+  it("its report says the area with its error, parcels, approvals, articles and that a spot is no proof, and goes on the ledger", async () => {
+    const { items } = await violations("&class=pond-lake");
+    const answer = await city.local.inject({ method: "GET", url: `/api/farmland/violations/${items[0]?.id}/report?format=docx` });
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, expect.stringContaining("wordprocessingml")]);
+    const parts = unzipSync(answer.rawPayload);
+    const words = strFromU8(parts["word/document.xml"] as Uint8Array).replaceAll(/<[^>]+>/g, "");
+    for (const word of [
+      "卫星图斑是线索，不是证据",
+      items[0]?.id ?? "",
+      `± ${items[0]?.area.errorMu} 亩`,
+      "岳自然资批〔2025〕1号",
+      "第三百四十二条",
+      "证明文件 SHA-256",
+      "GT-",
+    ])
+      expect(words).toContain(word);
+    // Two pictures, the curve, the QR code.
+    expect(Object.keys(parts).filter((name) => name.startsWith("word/media/"))).toHaveLength(4);
+    const { db } = city.home.store;
+    const issued = await db.selectFrom("outbox").select("type").where("type", "=", "certificate.issued").execute();
+    expect(issued).toHaveLength(1);
+  });
+
+  it("violations measured again in later images say what became of each, sum what is restored, and go on the ledger", async () => {
+    const later = generateFarmland({
+      seed: 7,
+      lastDay: "2027-10-25",
+      planted: planted.map((each, at) => (at === 0 ? { ...each, until: "2026-11-01" } : each)),
+    });
+    const images = join(folder, "later");
+    for (const { name, bytes } of later.files) {
+      if (!name.startsWith("images/")) continue;
+      await mkdir(images, { recursive: true });
+      await writeFile(join(images, name.slice("images/".length)), bytes);
+    }
+    const started = await city.asLocal<RestorationStarted>("POST", "/api/farmland/restorations", { images });
+    await city.finished(started.body.job);
+    await city.home.drain.empty();
+    const { body: found } = await city.asLocal<RestorationView>("GET", `/api/farmland/restorations/${started.body.restoration}`);
+    expect(found.plots).toHaveLength((await violations()).total);
+    expect(found.counts["restored"]).toBeGreaterThanOrEqual(1);
+    expect(found.counts["not-restored"]).toBeGreaterThanOrEqual(3);
+    expect(found.ledgerIndex).toBeGreaterThan(0);
+    const { items, restored } = await violations();
+    expect(restored.violations).toBeGreaterThanOrEqual(1);
+    expect(restored.mu).toBeCloseTo(
+      items.reduce((sum, each) => sum + (each.restored?.mu ?? 0), 0),
+      1,
+    );
+    const first = items.find(({ restored: result }) => result?.verdict === "restored");
+    expect(first?.area.mu).toBeCloseTo(9.4, 0);
+    expect(codeOf(await city.asLocal("GET", "/api/farmland/restorations/fre_0"))).toBe("RESTORATION_UNKNOWN");
   });
 
   it("the map has a picture for every day and outlines on its grid, and any pixel its curve", async () => {

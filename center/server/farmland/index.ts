@@ -1,9 +1,12 @@
 export { farmlandFiles } from "./farmland-files.ts";
 export { FARMLAND_MODEL } from "./handler.ts";
+export { issueReport } from "./issue-report.ts";
 export { readCurve } from "./kept-series.ts";
 export type { FarmlandRequest } from "./measure-images.ts";
+export type { RestorationOrder } from "./restoration-handler.ts";
 export {
   farmlandRuns,
+  restorationView,
   resultOf,
   runDetail,
   runMap,

@@ -12,29 +12,35 @@ export interface DayPicture {
 
 const MOST_PIXELS_A_SIDE = 1024;
 const CHIP_SIDE = 320;
-const OUTLINE = [255, 214, 0] as const;
+/** A bright line on a dark one is seen on every ground. */
+const PENS = [
+  { colour: [20, 20, 20], radius: 1 },
+  { colour: [255, 214, 0], radius: 0 },
+] as const;
 
 /** True colours where the bands give them, else near infrared as red, else the vegetation index from brown to green. */
 export function dayPicture(bands: BandsOfDay | null, scene: SeenScene, size: { width: number; height: number }): DayPicture {
   const roles: RoleBands = bands === null ? {} : roleBands(bands.raster.bands, bands.roles);
   const { red, green, blue, nir } = roles;
   const valid = bands?.raster.valid ?? scene.clear;
-  if (red && green && blue) return { ...size, colours: "true", pixels: stretched([red, green, blue], valid) };
-  if (red && green && nir) return { ...size, colours: "infrared", pixels: stretched([nir, red, green], valid) };
+  if (red && green && blue) return { ...size, colours: "true", pixels: stretched([red, green, blue], valid, scene.clear) };
+  if (red && green && nir) return { ...size, colours: "infrared", pixels: stretched([nir, red, green], valid, scene.clear) };
   return { ...size, colours: "vegetation", pixels: vegetation(scene.ndvi, valid) };
 }
 
-/** From the second to the ninety-eighth of a hundred, each band for itself. */
-function stretched(bands: readonly Float32Array[], valid: Uint8Array): Uint8Array {
+/** From the second to the ninety-eighth of a hundred of what was seen clearly, one scale for all bands: clouds would leave the ground black, a scale for each band would colour it. */
+function stretched(bands: readonly Float32Array[], valid: Uint8Array, clear: Uint8Array): Uint8Array {
+  const step = Math.max(1, Math.floor(valid.length / 20_000));
+  const ends = bands.map((band) => {
+    const sample: number[] = [];
+    for (let at = 0; at < valid.length; at += step) if (clear[at] === 1 && Number.isFinite(band[at])) sample.push(band[at] ?? 0);
+    sample.sort((left, right) => left - right);
+    return [sample[Math.floor(sample.length * 0.02)] ?? 0, sample[Math.floor(sample.length * 0.98)] ?? 1] as const;
+  });
+  const low = Math.min(...ends.map(([least]) => least));
+  const scale = 255 / Math.max(1e-9, Math.max(...ends.map(([, most]) => most)) - low);
   const pixels = new Uint8Array(valid.length * bands.length);
   bands.forEach((band, channel) => {
-    const step = Math.max(1, Math.floor(valid.length / 20_000));
-    const sample: number[] = [];
-    for (let at = 0; at < valid.length; at += step) if (valid[at] === 1 && Number.isFinite(band[at])) sample.push(band[at] ?? 0);
-    sample.sort((left, right) => left - right);
-    const low = sample[Math.floor(sample.length * 0.02)] ?? 0;
-    const high = sample[Math.floor(sample.length * 0.98)] ?? 1;
-    const scale = high > low ? 255 / (high - low) : 0;
     for (let at = 0; at < valid.length; at++)
       pixels[at * bands.length + channel] = valid[at] === 1 ? Math.max(0, Math.min(255, ((band[at] ?? 0) - low) * scale)) : 0;
   });
@@ -70,14 +76,13 @@ export function chipPng(picture: DayPicture, outline: readonly PixelPolygon[]): 
   const scale = CHIP_SIDE / Math.max(window.width, window.height);
   const size = { width: Math.max(1, Math.round(window.width * scale)), height: Math.max(1, Math.round(window.height * scale)) };
   const drawn = resampled(picture, window, size);
-  for (const polygon of outline)
-    for (const ring of polygon)
-      for (let at = 1; at < ring.length; at++) {
-        const [from, to] = [ring[at - 1], ring[at]];
-        if (from === undefined || to === undefined) continue;
-        const place = ([column, row]: readonly [number, number]) =>
-          [(column - window.column) * (size.width / window.width), (row - window.row) * (size.height / window.height)] as const;
-        drawLine(drawn, place(from), place(to));
+  const place = ([column, row]: readonly [number, number]) =>
+    [(column - window.column) * (size.width / window.width), (row - window.row) * (size.height / window.height)] as const;
+  for (const pen of PENS)
+    for (const ring of outline.flat())
+      for (let at = 0; at < ring.length; at++) {
+        const [from, to] = [ring.at(at - 1), ring[at]];
+        if (from !== undefined && to !== undefined) drawLine(drawn, pen, [place(from), place(to)]);
       }
   return writePng(drawn);
 }
@@ -109,13 +114,19 @@ function resampled(picture: DayPicture, window: GridWindow, { width, height }: {
   return { width, height, channels: 3, pixels };
 }
 
-/** Edges of pixels run along one axis. */
-function drawLine({ width, height, pixels }: Picture, from: readonly [number, number], to: readonly [number, number]): void {
-  const steps = Math.ceil(Math.max(Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])));
-  for (let step = 0; step <= steps; step++) {
-    const part = steps === 0 ? 0 : step / steps;
-    const x = Math.min(width - 1, Math.round(from[0] + (to[0] - from[0]) * part));
-    const y = Math.min(height - 1, Math.round(from[1] + (to[1] - from[1]) * part));
-    if (x >= 0 && y >= 0) pixels.set(OUTLINE, (y * width + x) * 3);
-  }
+type Point = readonly [number, number];
+
+function drawLine(
+  { width, height, pixels }: Picture,
+  { colour, radius }: (typeof PENS)[number],
+  [from, to]: readonly [from: Point, to: Point],
+): void {
+  const steps = Math.max(1, Math.ceil(Math.max(Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1]))));
+  for (let step = 0; step <= steps; step++)
+    for (let across = -radius; across <= radius; across++)
+      for (let down = -radius; down <= radius; down++) {
+        const x = Math.min(width - 1, Math.round(from[0] + ((to[0] - from[0]) * step) / steps) + across);
+        const y = Math.min(height - 1, Math.round(from[1] + ((to[1] - from[1]) * step) / steps) + down);
+        if (x >= 0 && y >= 0) pixels.set(colour, (y * width + x) * 3);
+      }
 }

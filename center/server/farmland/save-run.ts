@@ -73,7 +73,7 @@ export async function saveRun({ home, job, fence }: JobContext<Workplace>, run: 
         newViolations++;
         await trx
           .insertInto("farmland_violations")
-          .values({ id: violation, office, first_run: id, first_at: now, ...row })
+          .values({ id: violation, office, first_run: id, first_at: now, ...UNTOUCHED, ...row })
           .execute();
       } else
         await trx
@@ -133,6 +133,9 @@ function resultOf({ images, inputs, pictures, series }: MeasuredRun, ids: readon
 function stated({ violations, violationsSha256, ...result }: RunResult) {
   return { ...result, violations: { count: violations, sha256: violationsSha256 } };
 }
+
+/** Nobody looked yet at what became of it. */
+const UNTOUCHED = { restoration: null, restored: null, restored_to: null, restored_square_metres: null };
 
 function rowOf(detail: ViolationDetail, box: Box) {
   return {

@@ -1,9 +1,17 @@
 import { type Text, YuejianError } from "@yuejian/contracts";
-import type { FarmlandMap, FarmlandRunDetail, FarmlandRunView, ViolationDetailView, ViolationView } from "@yuejian/contracts/api";
-import { LEAD_NOT_PROOF } from "@yuejian/farmland";
-import { referenceSystem } from "@yuejian/imagery";
+import type {
+  FarmlandMap,
+  FarmlandRunDetail,
+  FarmlandRunView,
+  RestorationView,
+  ViolationDetailView,
+  ViolationView,
+} from "@yuejian/contracts/api";
+import { LEAD_NOT_PROOF, RESTORATIONS, type Restoration, type RestoredPlot } from "@yuejian/farmland";
+import { measuredArea, referenceSystem } from "@yuejian/imagery";
 import { jobView } from "../jobs/index.ts";
 import type { Reading, Row } from "../store/index.ts";
+import type { RestorationSummary } from "./restoration-handler.ts";
 import type { RunResult } from "./save-run.ts";
 import type { ViolationDetail } from "./violation-detail.ts";
 import { placeName } from "./violation-records.ts";
@@ -88,6 +96,9 @@ export const VIOLATION_COLUMNS = [
   "farmland_violations.office",
   "farmland_violations.first_run",
   "farmland_violations.last_run",
+  "farmland_violations.restored",
+  "farmland_violations.restored_to",
+  "farmland_violations.restored_square_metres",
   "farmland_sightings.detail",
   "farmland_sightings.before_date",
   "farmland_sightings.before_sha256",
@@ -105,6 +116,9 @@ export interface ViolationRow {
   readonly office: string;
   readonly first_run: string;
   readonly last_run: string;
+  readonly restored: string | null;
+  readonly restored_to: string | null;
+  readonly restored_square_metres: number | null;
   readonly detail: string;
   readonly before_date: string | null;
   readonly before_sha256: string | null;
@@ -141,6 +155,7 @@ export function violationView(row: ViolationRow): ViolationView {
     centre: [detail.centre[0], detail.centre[1]],
     firstRun: row.first_run,
     lastRun: row.last_run,
+    restored: restoredOf(row),
     lead:
       row.lead === null || row.lead_status === null
         ? null
@@ -151,6 +166,54 @@ export function violationView(row: ViolationRow): ViolationView {
             assignee: row.lead_assignee,
             caseId: row.lead_case,
           },
+  };
+}
+
+function restoredOf({ restored, restored_to: to, restored_square_metres: squareMetres }: ViolationRow): ViolationView["restored"] {
+  if (restored === null || to === null) return null;
+  const verdict = restored as Restoration;
+  const { mu } = measuredArea(squareMetres ?? 0, 0);
+  return { verdict, title: RESTORATIONS[verdict], squareMetres: squareMetres ?? 0, mu, to };
+}
+
+/** What a look at violations found. RESTORATION_UNKNOWN */
+export async function restorationView(db: Reading, id: string, sees: (office: string) => boolean): Promise<RestorationView> {
+  const row = await db
+    .selectFrom("farmland_restorations")
+    .leftJoin("outbox", "outbox.id", "farmland_restorations.outbox")
+    .selectAll("farmland_restorations")
+    .select("outbox.ledger_index")
+    .where("farmland_restorations.id", "=", id)
+    .executeTakeFirst();
+  if (!row || !sees(row.office)) throw new YuejianError("RESTORATION_UNKNOWN", { restoration: id });
+  const job = await db.selectFrom("jobs").selectAll().where("id", "=", row.job).executeTakeFirst();
+  const plots = await db
+    .selectFrom("farmland_restored")
+    .innerJoin("farmland_violations", "farmland_violations.id", "farmland_restored.violation")
+    .select(["office", "detail"])
+    .where("farmland_restored.restoration", "=", id)
+    .orderBy("farmland_restored.violation")
+    .execute();
+  const summary = row.result === null ? null : (JSON.parse(row.result) as RestorationSummary);
+  return {
+    id,
+    name: row.name,
+    at: row.at,
+    job: job === undefined ? null : jobView(job),
+    finishedAt: row.finished_at,
+    from: summary?.from ?? null,
+    to: summary?.to ?? null,
+    counts: { ...summary?.counts },
+    restored: summary?.restored ?? null,
+    inputs: [...(summary?.inputs ?? [])],
+    plots: plots
+      .filter(({ office }) => sees(office))
+      .map(({ detail }) => {
+        const { id: violation, verdict, reason, area, restored } = JSON.parse(detail) as RestoredPlot;
+        return { violation, verdict, title: RESTORATIONS[verdict], reason, area, restored };
+      }),
+    ledgerIndex: row.ledger_index,
+    note: LEAD_NOT_PROOF,
   };
 }
 

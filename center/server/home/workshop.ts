@@ -6,6 +6,7 @@ import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { measureFarmlandHandler } from "../farmland/handler.ts";
+import { measureRestorationHandler } from "../farmland/restoration-handler.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import { findPatternsHandler } from "../governance/index.ts";
 import type { Workshop } from "../jobs/index.ts";
@@ -88,6 +89,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "import-laws": importLawsHandler,
       "measure-farmland": measureFarmlandHandler,
       "import-judgments": importJudgmentsHandler,
+      "measure-restoration": measureRestorationHandler,
     },
     async close() {
       await lake.close();

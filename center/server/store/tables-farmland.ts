@@ -3,6 +3,8 @@ export interface FarmlandTables {
   farmland_pictures: FarmlandPicturesTable;
   farmland_violations: FarmlandViolationsTable;
   farmland_sightings: FarmlandSightingsTable;
+  farmland_restorations: FarmlandRestorationsTable;
+  farmland_restored: FarmlandRestoredTable;
 }
 
 /** What was looked at, and with what result; `result` and what follows are null until the images were measured. */
@@ -56,6 +58,35 @@ interface FarmlandViolationsTable {
   north: number;
   first_at: string;
   changed_at: string;
+  /** The newest look at what became of it: which, with what verdict, up to which image. */
+  restoration: string | null;
+  restored: string | null;
+  restored_to: string | null;
+  restored_square_metres: number | null;
+}
+
+/** A look at what became of violations; `result` and what follows are null until the images were measured. */
+interface FarmlandRestorationsTable {
+  id: string;
+  job: string;
+  office: string;
+  actor: string;
+  at: string;
+  name: string;
+  /** JSON, RestorationOrder. */
+  request: string;
+  finished_at: string | null;
+  /** JSON, RestorationSummary. */
+  result: string | null;
+  outbox: number | null;
+}
+
+interface FarmlandRestoredTable {
+  restoration: string;
+  violation: string;
+  verdict: string;
+  /** JSON, RestoredPlot. */
+  detail: string;
 }
 
 /** What a run measured of a place. */

@@ -28,6 +28,7 @@ export const handlers: Readonly<
       | "import-laws"
       | "measure-farmland"
       | "import-judgments"
+      | "measure-restoration"
     >,
     JobHandler<Workplace>
   >

@@ -156,6 +156,14 @@ export interface JudgmentImportJob {
   readonly actor: Asker;
 }
 
+export interface RestorationJob {
+  /** Waits in the store. */
+  readonly restoration: string;
+  /** For the title. */
+  readonly name: string;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -206,6 +214,8 @@ export interface Work {
   measureFarmland(job: FarmlandJob, trx?: StoreTransaction): Promise<Job>;
   /** Takes in judgments of an office from a table. Result: `{ import }`. */
   importJudgments(job: JudgmentImportJob, trx?: StoreTransaction): Promise<Job>;
+  /** Measures violations on farmland again. Result: `{ restoration, plots }`. */
+  measureRestoration(job: RestorationJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -233,6 +243,7 @@ const TITLES = {
   "import-laws": { zh: "导入法律法规 {file}", en: "Import laws from {file}" },
   "measure-farmland": { zh: "耕地监测：{file}", en: "Look for changes on farmland: {file}" },
   "import-judgments": { zh: "导入裁判文书 {file}", en: "Import judgments from {file}" },
+  "measure-restoration": { zh: "耕地复测：{file}", en: "Measure violations again: {file}" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -262,6 +273,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "import-laws": 1,
   "measure-farmland": 1,
   "import-judgments": 1,
+  "measure-restoration": 1,
   anchor: 8,
 };
 
@@ -301,6 +313,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     importLaws: (job, trx) => add("import-laws", job, job.name ?? nameOf(job.path), trx),
     measureFarmland: (job, trx) => add("measure-farmland", job, job.name, trx),
     importJudgments: (job, trx) => add("import-judgments", job, nameOf(job.path), trx),
+    measureRestoration: (job, trx) => add("measure-restoration", job, job.name, trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

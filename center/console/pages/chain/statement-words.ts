@@ -68,6 +68,7 @@ const WORDS = {
   "law-notice.decided": "statement.lawNoticeDecided",
   "farmland.measured": "statement.farmlandMeasured",
   "judgments.imported": "statement.judgmentsImported",
+  "farmland.remeasured": "statement.farmlandRemeasured",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type BusinessLine, LEAD_STATUSES, type LeadStatus, type Text, YuejianError } from "@yuejian/contracts";
 import {
+  CertificateQuery,
   exact,
   FarmlandCurveQuery,
   FarmlandCurveShape,
@@ -11,6 +12,9 @@ import {
   FarmlandRunsQuery,
   FarmlandRunsShape,
   FarmlandStartedShape,
+  RestorationBody,
+  RestorationShape,
+  RestorationStartedShape,
   ViolationDetailShape,
   type ViolationsFilter,
   ViolationsQuery,
@@ -18,7 +22,7 @@ import {
   type ViolationsView,
 } from "@yuejian/contracts/api";
 import { CHANGE_CLASSES } from "@yuejian/farmland";
-import { referenceSystem } from "@yuejian/imagery";
+import { measuredArea, referenceSystem } from "@yuejian/imagery";
 import type { FastifyReply } from "fastify";
 import { sql } from "kysely";
 import { Type } from "typebox";
@@ -26,7 +30,10 @@ import {
   FARMLAND_MODEL,
   type FarmlandRequest,
   farmlandRuns,
+  issueReport,
+  type RestorationOrder,
   readCurve,
+  restorationView,
   resultOf,
   runDetail,
   runMap,
@@ -37,7 +44,9 @@ import {
   violationView,
 } from "../../farmland/index.ts";
 import { jobView } from "../../jobs/index.ts";
+import { createLawLibrary } from "../../laws/index.ts";
 import { within } from "../../policy/index.ts";
+import { entryProof } from "../../proofs/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -49,7 +58,8 @@ const LINES: readonly BusinessLine[] = ["public-interest"];
 const MU = 10_000 / 15;
 
 /** Farmland: images looked at, what changed, and where. */
-export function farmlandRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
+export function farmlandRoutes(app: App, { home, services, intakeFolders, cosigning }: RouteContext): void {
+  const library = createLawLibrary({ store: services.store, scratchFolder: home.paths.scratch });
   const { store, audit, policy, clock } = services;
 
   app.post(
@@ -166,6 +176,60 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders }: Rout
     },
   );
 
+  app.post(
+    "/api/farmland/restorations",
+    { config: { admission: "farmland.run" }, schema: { body: RestorationBody, response: { 202: RestorationStartedShape } } },
+    async ({ caller, body: { images, from, office } }, reply) => {
+      if (office !== undefined && !home.offices.some(({ id }) => id === office)) throw new YuejianError("OFFICE_UNKNOWN", { office });
+      policy.demand(caller.actor, "farmland.run", { office: office ?? caller.actor.office });
+      demandFolders(caller);
+      const path = await allowedPath(images, intakeFolders, true);
+      const offices = office === undefined ? officesOf(caller) : [office];
+      const order: RestorationOrder = { images: path, offices, ...(from === undefined ? {} : { from }) };
+      const restoration = home.ids.next("fre");
+      const job = await store.write(async (trx) => {
+        const actor = { id: caller.actor.id, office: office ?? caller.actor.office };
+        const added = await home.work.measureRestoration({ restoration, name: basename(path), actor }, trx);
+        await trx
+          .insertInto("farmland_restorations")
+          .values({
+            id: restoration,
+            job: added.id,
+            office: actor.office,
+            actor: actor.id,
+            at: new Date(clock.now()).toISOString(),
+            name: basename(path),
+            request: JSON.stringify(order),
+            finished_at: null,
+            result: null,
+            outbox: null,
+          })
+          .execute();
+        await audit.recordIn(trx, {
+          actor: caller.account,
+          action: "farmland.run",
+          subject: restoration,
+          outcome: "done",
+          detail: "queued",
+        });
+        return added;
+      });
+      return reply.code(202).send({ restoration, job: jobView(job) });
+    },
+  );
+
+  app.get(
+    "/api/farmland/restorations/:restoration",
+    {
+      config: { admission: "farmland.read" },
+      schema: { params: exact({ restoration: Type.String({ maxLength: 64 }) }), response: { 200: RestorationShape } },
+    },
+    async ({ caller, params }) => {
+      const offices = officesOf(caller);
+      return restorationView(store.db, params.restoration, (office) => offices === "all" || offices.includes(office));
+    },
+  );
+
   app.get(
     "/api/farmland/violations",
     { config: { admission: "farmland.read" }, schema: { querystring: ViolationsQuery, response: { 200: ViolationsShape } } },
@@ -181,7 +245,7 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders }: Rout
       const { total } = await chosen(caller, query)
         .select((build) => build.fn.countAll<number>().as("total"))
         .executeTakeFirstOrThrow();
-      return { items: rows.map(violationView), total, offset, limit, facets: await facetsOf(caller) };
+      return { items: rows.map(violationView), total, offset, limit, facets: await facetsOf(caller), restored: await restoredOf(caller) };
     },
   );
 
@@ -208,6 +272,36 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders }: Rout
     },
   );
 
+  app.get(
+    "/api/farmland/violations/:violation/report",
+    {
+      config: { admission: "farmland.read" },
+      schema: { params: ViolationPath, querystring: CertificateQuery, response: { 200: Type.Unknown() } },
+    },
+    async ({ caller, params, query: { format = "docx" } }, reply) => {
+      const row = await readableViolation(caller, params.violation);
+      const run = await farmlandRuns(store.db).where("farmland_runs.id", "=", row.last_run).executeTakeFirstOrThrow();
+      const model = home.models.get(FARMLAND_MODEL);
+      const result = resultOf(run);
+      if (model === undefined || result === null) throw new YuejianError("FARMLAND_RUN_UNKNOWN", { run: row.last_run });
+      const bytes = await issueReport(
+        { ...services, files: home.files, offices: home.offices, library, manifest: model.manifest },
+        {
+          row,
+          detail: await violationDetail(store.db, row),
+          run: result,
+          measuredAt: run.finished_at ?? run.at,
+          proof: run.ledger_index === null ? null : await entryProof({ ...home, cosigning }, run.ledger_index),
+          format,
+          by: caller.account,
+        },
+      );
+      void reply.type(format === "pdf" ? "application/pdf" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+      void reply.header("content-disposition", `attachment; filename="${row.id}.${format}"`);
+      return Buffer.from(bytes);
+    },
+  );
+
   /** Offices whose runs and violations the caller sees; none for who does not work on such matters. */
   function officesOf({ actor }: Caller): readonly string[] | "all" {
     return policy.covers(actor, { businessLines: LINES }) ? policy.scope(actor).offices : [];
@@ -221,13 +315,30 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders }: Rout
       (images !== undefined && (before ?? after) !== undefined)
     )
       throw new YuejianError("FARMLAND_REQUEST_UNCLEAR");
-    if (session !== null && intakeFolders === null) throw new YuejianError("FARMLAND_FOLDERS_UNSET");
+    demandFolders({ session });
     const paths: Record<string, string> = {};
     for (const role of ["images", "before", "after", "parcels", "approvals", "boundaries"] as const) {
       const path = body[role];
       if (path !== undefined) paths[role] = await allowedPath(path, intakeFolders, true);
     }
     return { ...paths, ...(from === undefined ? {} : { from }) };
+  }
+
+  function demandFolders({ session }: Pick<Caller, "session">): void {
+    if (session !== null && intakeFolders === null) throw new YuejianError("FARMLAND_FOLDERS_UNSET");
+  }
+
+  /** Land that is fields again, summed. */
+  async function restoredOf(caller: Caller): Promise<ViolationsView["restored"]> {
+    const { count, sum } = await store.db
+      .selectFrom("farmland_violations")
+      .select((build) => build.fn.countAll<number>().as("count"))
+      .select((build) => build.fn.sum<number | string | null>("restored_square_metres").as("sum"))
+      .where(within("farmland_violations.office", officesOf(caller)))
+      .where("restored_square_metres", ">", 0)
+      .executeTakeFirstOrThrow();
+    const { squareMetres, mu, hectares, acres } = measuredArea(Number(sum ?? 0), 0);
+    return { violations: count, squareMetres, mu, hectares, acres };
   }
 
   async function readableRun(caller: Caller, id: string) {

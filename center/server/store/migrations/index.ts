@@ -37,6 +37,7 @@ import { farmland } from "./0036-farmland.ts";
 import { lawCollections } from "./0037-law-collections.ts";
 import { judgments } from "./0038-judgments.ts";
 import { boards } from "./0039-boards.ts";
+import { restorations } from "./0040-restorations.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   lawCollections,
   judgments,
   boards,
+  restorations,
 ];
 
 export const newestMigration = migrations.length;
