@@ -19,6 +19,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
+import { documentCommands } from "./commands/documents.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { farmlandCommands } from "./commands/farmland.ts";
@@ -70,6 +71,7 @@ const commands: readonly Command[] = [
   ...caseworkStepCommands,
   ...whitePaperCommands,
   ...pilotCommands,
+  ...documentCommands,
   ...lawCommands,
   ...likeCaseCommands,
   ...scheduleCommands,

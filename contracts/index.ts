@@ -37,6 +37,12 @@ export {
 export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayYear, StatutoryClock } from "./deadline.ts";
 export { WHOLE_RUN_REASONS, type WholeRunReason } from "./detection.ts";
 export {
+  type DocumentFinding,
+  type DocumentRuleInfo,
+  FINDING_SEVERITIES,
+  type FindingSeverity,
+} from "./document-check.ts";
+export {
   ENTITIES_TABLE,
   ENTITY_CHANGES,
   ENTITY_KINDS,

@@ -81,7 +81,7 @@ function holds(law: DirectoryLaw, text: string, names: LawNames): boolean {
   return citation.item === null || article.paragraphs.some(({ items }) => items.some(({ number }) => number === citation.item));
 }
 
-function directoryOf(laws: readonly LawText[]): LawDirectory {
+export function directoryOf(laws: readonly LawText[]): LawDirectory {
   const byName = Map.groupBy(laws, ({ name }) => name);
   const repeals = new Map<string, { on: string; by: string }>();
   for (const { name, repeals: gone, effectiveOn } of laws)

@@ -25,3 +25,10 @@ export {
   type Weighing,
   type WeightedTerm,
 } from "./retrieval/text-index.ts";
+export { type BoostedTrees, oddsOf } from "./spelling/boosted-trees.ts";
+export { Candidates, errorKey, type SpellingKnowledge } from "./spelling/candidates.ts";
+export { type LookAlikes, type ReadingsOf } from "./spelling/confusable.ts";
+export { type Correction, EVIDENCE } from "./spelling/evidence.ts";
+export { type CountedTexts, countTexts, readCounted, spellingKnowledge, writeCounted } from "./spelling/knowledge.ts";
+export { Characters } from "./spelling/ngram-table.ts";
+export { lineOf, Speller, type SpellingBars, type SpellingEdit } from "./spelling/speller.ts";

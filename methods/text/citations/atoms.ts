@@ -37,7 +37,7 @@ const BACK: Readonly<Record<string, AtomLevel>> = { 条: "article", 款: "paragr
 
 /** 第 一 、 第 二 款; 第（一）、（二）项; 第133-1条; 第十条之一 is read by `TAIL`. */
 const NUMBERED = new RegExp(
-  `第\\s*(${BRACKETED}(?:\\s*[-—–－之]\\s*\\d{1,3}(?=\\s*条))?(?:${JOIN}第?\\s*${BRACKETED})*)\\s*(分编|编|章|节|条|款|项|目)(?!例|件|约|规|文|据|式|额|点|目)`,
+  `第\\s*(${BRACKETED}(?:\\s*[-—–－之]\\s*\\d{1,3}(?=\\s*条))?(?:${JOIN}第?\\s*${BRACKETED})*)\\s*(分编|编|章|节|条|款|项|目)(?!例|件|约|规(?!定)|文|据|式|额|点|目)`,
   "y",
 );
 const TAIL = new RegExp(`\\s*之\\s*(${N})(?![年月日分%个])`, "y");

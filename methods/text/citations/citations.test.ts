@@ -53,6 +53,7 @@ describe("citations are found in every form", () => {
     ["高检规则第一百条第一款第二项第一目", ["人民检察院刑事诉讼规则 100.1(2)[1]"]],
     ["刑法第二编第三章第一节", ["刑法 section1"]],
     ["刑法第十条。第十一条另有规定", ["刑法 10", "刑法 11"]],
+    ["触犯了《刑法》第二百六十四条规定的罪", ["刑法 264"]],
   ])("%s", (text, expected) => {
     expect(canonical(text)).toEqual(expected);
   });

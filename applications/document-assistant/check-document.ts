@@ -1,0 +1,68 @@
+import type { DocumentFinding, DocumentRuleInfo } from "@yuejian/contracts";
+import type { CheckedDocument } from "./document.ts";
+import type { CheckContext, DocumentRule } from "./rule.ts";
+import { AMOUNT_RULES } from "./rules/amounts.ts";
+import { CHARACTER_RULES } from "./rules/characters.ts";
+import { CITATION_RULES } from "./rules/citations.ts";
+import { CONSISTENCY_RULES } from "./rules/consistency.ts";
+import { COURSE_RULES } from "./rules/course.ts";
+import { NUMBER_RULES } from "./rules/numbers.ts";
+import { PART_RULES } from "./rules/parts.ts";
+import { PEOPLE_RULES } from "./rules/people.ts";
+import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
+import { SENTENCE_RULES } from "./rules/sentences.ts";
+import { SEQUENCE_RULES } from "./rules/sequence.ts";
+import { SPELLING_RULES } from "./rules/spelling.ts";
+import { SUM_RULES } from "./rules/sums.ts";
+import { WORDING_RULES } from "./rules/wording.ts";
+
+const RULES: readonly DocumentRule[] = [
+  ...PUNCTUATION_RULES,
+  ...CHARACTER_RULES,
+  ...NUMBER_RULES,
+  ...AMOUNT_RULES,
+  ...SUM_RULES,
+  ...PEOPLE_RULES,
+  ...CONSISTENCY_RULES,
+  ...COURSE_RULES,
+  ...SENTENCE_RULES,
+  ...PART_RULES,
+  ...SEQUENCE_RULES,
+  ...WORDING_RULES,
+  ...CITATION_RULES,
+  ...SPELLING_RULES,
+];
+
+/** All rules, in the order in which they are shown. */
+export const DOCUMENT_RULES: readonly DocumentRuleInfo[] = RULES.map(({ id, title, severity, source }) => ({
+  id,
+  title,
+  severity,
+  source,
+}));
+
+/** What the rules find in a document, in the order of the text. A statistical finding inside one of a rule that is certain is left out. */
+export function checkDocument(
+  document: CheckedDocument,
+  context: CheckContext,
+  isOn: (rule: string) => boolean = () => true,
+): DocumentFinding[] {
+  const findings: DocumentFinding[] = [];
+  for (const rule of RULES) {
+    if (!isOn(rule.id)) continue;
+    for (const { start, end, suggestion, reason } of rule.find(document, context)) {
+      if (rule.id === "spelling" && findings.some((other) => other.start < end && start < other.end)) continue;
+      findings.push({
+        rule: rule.id,
+        severity: rule.severity,
+        start,
+        end,
+        text: document.text.slice(start, end),
+        suggestion,
+        reason,
+        source: rule.source,
+      });
+    }
+  }
+  return findings.sort((one, other) => one.start - other.start || one.end - other.end);
+}

@@ -1,0 +1,31 @@
+import type { CheckedDocument } from "../document.ts";
+
+/** Kinds of documents by their titles, the longer title before the shorter. */
+const TITLES = [
+  ["不起诉决定书", "non-prosecution-decision"],
+  ["起诉书", "indictment"],
+  ["量刑建议书", "sentencing-proposal"],
+  ["检察建议书", "suggestion"],
+  ["纠正违法通知书", "correction-notice"],
+  ["审查逮捕意见书", "arrest-review-opinion"],
+  ["审查报告", "review-report"],
+  ["审结报告", "review-report"],
+  ["讯问笔录", "interrogation-record"],
+  ["询问笔录", "witness-record"],
+  ["告知书", "notice"],
+] as const;
+export type RecognisedKind = (typeof TITLES)[number][1];
+
+/** Lines in which a title is looked for, and how long one may be. */
+const FIRST_LINES = 4;
+const LONGEST_TITLE = 60;
+
+/** By the title in the first lines; null: another kind, or none that is known. */
+export function kindOf({ paragraphs }: CheckedDocument): RecognisedKind | null {
+  for (const { text } of paragraphs.slice(0, FIRST_LINES)) {
+    const title = text.replaceAll(/\s/g, "");
+    if (title.length > LONGEST_TITLE) continue;
+    for (const [ending, kind] of TITLES) if (title.endsWith(ending)) return kind;
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import type { DocumentRuleInfo, Text } from "@yuejian/contracts";
+import type { CitationState, CitedBy, Speller, SpellingBars } from "@yuejian/text";
+import type { CheckedDocument } from "./document.ts";
+
+/** What the checks may look at beside the document; without it the rules that need it say nothing. */
+export interface CheckContext {
+  /** Every citation of the text, judged by the law of a day (ISO). */
+  readonly citations: { readonly on: string; readonly all: readonly JudgedCitation[] } | null;
+  /** The document is to be published. */
+  readonly isForPublication?: boolean | undefined;
+  readonly spelling: { readonly speller: Speller; readonly bars: SpellingBars } | null;
+}
+
+/** A citation and whether it holds. Offsets as in the text of the document. */
+export interface JudgedCitation {
+  readonly start: number;
+  readonly end: number;
+  readonly state: CitationState;
+  /** `named`: by the name of the law; `carried`: by a law that was named before. */
+  readonly by: CitedBy;
+  /** Name of the law, where it is known. */
+  readonly law: string | null;
+  /** Names that may be meant. */
+  readonly meant: readonly string[];
+  readonly repealed: { readonly on: string; readonly by: string } | null;
+}
+
+/** What a rule finds; the rest of a finding comes from the rule and the text. */
+export interface RuleHit {
+  readonly start: number;
+  readonly end: number;
+  readonly suggestion: string | null;
+  readonly reason: Text;
+}
+
+export interface DocumentRule extends DocumentRuleInfo {
+  /** Hits in the order of the text. */
+  find(document: CheckedDocument, context: CheckContext): Iterable<RuleHit>;
+}
+
+/** Every match of a pattern within the paragraphs. `hit` gives null where a match is right after all. */
+export function* matches(
+  { paragraphs }: CheckedDocument,
+  pattern: RegExp,
+  hit: (
+    found: RegExpExecArray,
+    text: string,
+  ) => { readonly from?: number; readonly to?: number; readonly suggestion: string | null; readonly reason: Text } | null,
+): Generator<RuleHit> {
+  for (const { text, start } of paragraphs)
+    for (const found of text.matchAll(pattern)) {
+      const judged = hit(found, text);
+      if (!judged) continue;
+      const { from = 0, to = found[0].length, suggestion, reason } = judged;
+      yield { start: start + found.index + from, end: start + found.index + to, suggestion, reason };
+    }
+}

@@ -1,0 +1,113 @@
+import type { Text } from "@yuejian/contracts";
+import { type CitationState, foldText } from "@yuejian/text";
+import type { CheckedDocument } from "../document.ts";
+import type { CheckContext, DocumentRule, JudgedCitation, RuleHit } from "../rule.ts";
+
+interface CitationRule {
+  readonly id: string;
+  readonly title: Text;
+  readonly states: readonly CitationState[];
+  readonly reason: (citation: JudgedCitation, on: string) => Text;
+}
+
+const RULES: readonly CitationRule[] = [
+  {
+    id: "law-unknown",
+    title: { zh: "没有这部法律", en: "No law of this name" },
+    states: ["law-unknown"],
+    reason: ({ meant }) => ({
+      zh: `没有找到这个名称的法律法规${
+        meant.length === 0
+          ? ""
+          : `，是不是${meant
+              .slice(0, 3)
+              .map((name) => `《${name}》`)
+              .join("、")}`
+      }`,
+      en: `no law of this name is known${meant.length === 0 ? "" : `; perhaps ${meant.slice(0, 3).join(", ")}`}`,
+    }),
+  },
+  {
+    id: "law-repealed",
+    title: { zh: "法律已废止", en: "Law repealed" },
+    states: ["law-repealed"],
+    reason: ({ repealed }) => ({
+      zh: `自 ${repealed?.on ?? ""} 起被《${repealed?.by ?? ""}》废止`,
+      en: `repealed since ${repealed?.on ?? ""} by ${repealed?.by ?? ""}`,
+    }),
+  },
+  {
+    id: "law-not-yet",
+    title: { zh: "法律尚未施行", en: "Law not yet in force" },
+    states: ["law-not-yet"],
+    reason: (_, on) => ({ zh: `在 ${on} 还没有施行`, en: `not in force on ${on}` }),
+  },
+  {
+    id: "article-absent",
+    title: { zh: "没有这一条", en: "No such article" },
+    states: ["article-absent"],
+    reason: ({ law }, on) => ({
+      zh: `《${law ?? ""}》在 ${on} 有效的文本里没有这一条`,
+      en: `${law ?? ""} as of ${on} has no such article`,
+    }),
+  },
+  {
+    id: "paragraph-absent",
+    title: { zh: "没有这一款、项", en: "No such paragraph or item" },
+    states: ["paragraph-absent", "item-absent"],
+    reason: ({ law }, on) => ({
+      zh: `《${law ?? ""}》的这一条在 ${on} 没有这一款或者项`,
+      en: `the article of ${law ?? ""} as of ${on} has no such paragraph or item`,
+    }),
+  },
+];
+
+function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states, reason }: CitationRule): Generator<RuleHit> {
+  if (!citations) return;
+  for (const citation of citations.all) {
+    if (!states.includes(citation.state)) continue;
+    // What follows a law that does not hold, in a list or further on, is not told again.
+    const isOfLaw = citation.state === "law-unknown" || citation.state === "law-repealed" || citation.state === "law-not-yet";
+    if (isOfLaw && (citation.by === "carried" || text.charAt(citation.start) === "第")) continue;
+    // Documents of the office itself stand in 《》 too: what is cited without a number need be no law.
+    if (citation.state === "law-unknown" && !/第.+条/.test(text.slice(citation.start, citation.end))) continue;
+    yield { start: citation.start, end: citation.end, suggestion: null, reason: reason(citation, citations.on) };
+  }
+}
+
+/** Between 《》 stands the whole name of a law, with or without 中华人民共和国, not a short form of it. */
+function* shortNames({ text }: CheckedDocument, { citations }: CheckContext): Generator<RuleHit> {
+  for (const { start, end, law, by } of citations?.all ?? []) {
+    const [whole, written = ""] = /《([^》（(]+)[^》]*》/.exec(text.slice(start, end)) ?? [];
+    if (whole === undefined || law === null || by !== "named" || bare(written) === bare(law)) continue;
+    const at = start + text.slice(start, end).indexOf(whole);
+    yield {
+      start: at,
+      end: at + whole.length,
+      suggestion: `《${written.startsWith(STATE) && !law.startsWith(STATE) ? STATE : ""}${law}》`,
+      reason: { zh: `书名号内应当写全称《${law}》`, en: `between 《》 stands the whole name: ${law}` },
+    };
+  }
+}
+
+const STATE = "中华人民共和国";
+const bare = (name: string): string => foldText(name).replace(STATE, "");
+
+export const CITATION_RULES: readonly DocumentRule[] = [
+  ...RULES.map(
+    (rule): DocumentRule => ({
+      id: rule.id,
+      title: rule.title,
+      severity: "error",
+      source: null,
+      find: (document, context) => hits(document, context, rule),
+    }),
+  ),
+  {
+    id: "law-name-short",
+    title: { zh: "法律名称不全", en: "Name of a law not whole" },
+    severity: "warning",
+    source: null,
+    find: shortNames,
+  },
+];

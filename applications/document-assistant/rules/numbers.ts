@@ -1,0 +1,139 @@
+import { readCreditCode, readResidentId } from "@yuejian/identifiers";
+import { type DocumentRule, matches } from "../rule.ts";
+
+const unitDoubled: DocumentRule = {
+  id: "unit-doubled",
+  title: { zh: "单位重复", en: "Unit doubled" },
+  severity: "error",
+  source: null,
+  find: (document) =>
+    matches(document, /(?<=[0-9万亿千百])(万元|亿元|元|平方米|公顷|公里|亩|吨|千克|公斤|米|周岁|岁|个月|天|%)\1/g, ([, unit = ""]) => ({
+      suggestion: unit,
+      reason: { zh: `单位“${unit}”写了两遍`, en: `the unit “${unit}” stands twice` },
+    })),
+};
+
+const grouped: DocumentRule = {
+  id: "digits-grouped",
+  title: { zh: "千分位错误", en: "Digits grouped wrongly" },
+  severity: "error",
+  source: "GB/T 15835-2011",
+  find: (document) =>
+    matches(document, /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?![0-9])(?=\s*(?:元|万元|亿元|亩|平方米|吨|公斤|千克))/g, ([number]) => {
+      if (/^[0-9]{1,3}(?:,[0-9]{3})+$/.test(number)) return null;
+      const plain = number.replaceAll(",", "");
+      return { suggestion: plain, reason: { zh: "分节的逗号应当每三位一个", en: "commas part groups of three digits" } };
+    }),
+};
+
+const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  "resident-id-check": { zh: "公民身份号码的校验码不符", en: "the check digit of the resident id does not fit" },
+  "resident-id-birth": { zh: "公民身份号码中的出生日期不存在", en: "the resident id holds no real day of birth" },
+};
+
+const residentId: DocumentRule = {
+  id: "resident-id-check",
+  title: { zh: "公民身份号码有误", en: "Resident id that does not hold" },
+  severity: "error",
+  source: "GB 11643-1999",
+  find: (document) =>
+    matches(document, /(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g, ([number], text) => {
+      const reading = readResidentId(number);
+      if (!("code" in reading)) return null;
+      const at = text.indexOf(number);
+      const before = text.slice(Math.max(0, at - 12), at);
+      // A card or an account may have eighteen digits too; only what is called an id, or has a birthday of our times in it, is judged.
+      const isCalled = /身份|证件/.test(before);
+      const hasBirthday = /^[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/.test(number);
+      if (/账号|帐号|卡号|账户|帐户/.test(before) || (!isCalled && !hasBirthday)) return null;
+      return { suggestion: null, reason: ID_REASONS[reading.code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" } };
+    }),
+};
+
+const creditCode: DocumentRule = {
+  id: "credit-code-check",
+  title: { zh: "统一社会信用代码有误", en: "Credit code that does not hold" },
+  severity: "error",
+  source: "GB 32100-2015",
+  find: (document) =>
+    matches(document, /(统一社会信用代码[为是：:（(\s]{0,3})([0-9A-Za-z]{15,20})(?![0-9A-Za-z])/g, ([, label = "", code = ""]) =>
+      "code" in readCreditCode(code.toUpperCase())
+        ? {
+            from: label.length,
+            suggestion: null,
+            reason:
+              code.length === 18
+                ? { zh: "统一社会信用代码的校验码不符", en: "the check character of the credit code does not fit" }
+                : {
+                    zh: `统一社会信用代码应当是 18 位，这里是 ${code.length} 位`,
+                    en: `a credit code has 18 characters; these are ${code.length}`,
+                  },
+          }
+        : null,
+    ),
+};
+
+const phone: DocumentRule = {
+  id: "phone-length",
+  title: { zh: "手机号码位数不对", en: "Mobile number of another length" },
+  severity: "error",
+  source: null,
+  find: (document) =>
+    matches(
+      document,
+      /((?:电话|手机|联系方式|联系电话)(?:号码?)?[为是：:\s]{0,3})(1[3-9][0-9]{6,13})(?![0-9*-])/g,
+      ([, label = "", number = ""]) =>
+        number.length === 11
+          ? null
+          : {
+              from: label.length,
+              suggestion: null,
+              reason: {
+                zh: `手机号码应当是 11 位，这里是 ${number.length} 位`,
+                en: `a mobile number has 11 digits; these are ${number.length}`,
+              },
+            },
+    ),
+};
+
+const dateNotReal: DocumentRule = {
+  id: "date-not-real",
+  title: { zh: "不存在的日期", en: "Date that does not exist" },
+  severity: "error",
+  source: null,
+  find: (document) =>
+    matches(document, /([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日/g, ([, year, month, day]) => {
+      const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+      const isReal = at.getUTCFullYear() === Number(year) && at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day);
+      return isReal ? null : { suggestion: null, reason: { zh: "日历上没有这一天", en: "there is no such day" } };
+    }),
+};
+
+const documentNumber: DocumentRule = {
+  id: "document-number-form",
+  title: { zh: "发文字号格式", en: "Form of the document number" },
+  severity: "error",
+  source: "GB/T 9704-2012 7.2.5",
+  find: (document) =>
+    matches(
+      document,
+      /([\p{Script=Han}]{2,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔])([0-9]{2}|[0-9]{4})([\])）】〕])([0-9]{1,5})号/gu,
+      (found) => {
+        const [, letters = "", open = "", year = "", close = ""] = found;
+        if (open === "〔" && close === "〕" && year.length === 4) return null;
+        // Numbers of courts' cases are written in round brackets before the court: （2024）湘0602刑初1号.
+        const whole = year.length === 2 ? `20${year}` : year;
+        return {
+          from: letters.length,
+          to: letters.length + year.length + 2,
+          suggestion: `〔${whole}〕`,
+          reason: {
+            zh: "发文字号的年份用全称，放在六角括号〔〕内",
+            en: "the year of a document number has four digits and stands in 〔〕",
+          },
+        };
+      },
+    ),
+};
+
+export const NUMBER_RULES: readonly DocumentRule[] = [unitDoubled, grouped, residentId, creditCode, phone, dateNotReal, documentNumber];

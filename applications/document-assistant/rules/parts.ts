@@ -1,0 +1,103 @@
+import type { Text } from "@yuejian/contracts";
+import type { CheckedDocument } from "../document.ts";
+import { daysIn } from "../facts/dates.ts";
+import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+
+type Part = "number" | "addressee" | "court" | "seal" | "day";
+
+const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (document: CheckedDocument) => boolean }>> = {
+  number: {
+    name: { zh: "发文字号", en: "the document number" },
+    isThere: ({ paragraphs }) =>
+      paragraphs.slice(0, 6).some(({ text }) => /^\s*[\p{Script=Han}]{2,20}[〔[（(【][0-9]{2,4}[〕\])）】][0-9]+号\s*$/u.test(text)),
+  },
+  addressee: {
+    name: { zh: "主送机关、受送达人", en: "whom it is for" },
+    isThere: ({ paragraphs }) =>
+      paragraphs.some(
+        ({ text }, at) =>
+          at < 8 && /^\s*[\p{Script=Han}·（）()A-Za-z0-9]{2,40}[：:]\s*$/u.test(text) && !/查明|如下|认为|建议|事实|证据/.test(text),
+      ),
+  },
+  court: {
+    name: { zh: "受理的人民法院", en: "the court" },
+    isThere: ({ paragraphs }) => paragraphs.some(({ text }) => /^\s*[\p{Script=Han}]{2,20}人民法院[：:]?\s*$/u.test(text)),
+  },
+  seal: {
+    name: { zh: "发文机关署名或者院印", en: "the issuing office or its seal" },
+    isThere: ({ paragraphs }) =>
+      paragraphs
+        .slice(Math.max(4, paragraphs.length - 10))
+        .some(({ text }) =>
+          /^\s*（?院?印）?\s*$/.test(text) ? text.trim() !== "" : /^\s*[\p{Script=Han}]{2,20}人民检察院\s*$/u.test(text),
+        ),
+  },
+  day: {
+    name: { zh: "成文日期", en: "its day" },
+    isThere: ({ paragraphs }) =>
+      paragraphs.some(
+        ({ text }) => text.trim().length < 20 && daysIn(text).some(({ end }) => end === text.trimEnd().length) && !/[：:]/.test(text),
+      ),
+  },
+};
+
+/** What a document of the kind has to have. */
+const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
+  indictment: ["number", "court", "seal", "day"],
+  "non-prosecution-decision": ["number", "seal", "day"],
+  "sentencing-proposal": ["number", "court", "seal", "day"],
+  suggestion: ["number", "addressee", "seal", "day"],
+  "correction-notice": ["number", "addressee", "seal", "day"],
+  notice: ["number", "addressee", "seal", "day"],
+  "review-report": ["number", "day"],
+  "arrest-review-opinion": ["number", "day"],
+  "interrogation-record": ["day"],
+  "witness-record": ["day"],
+};
+
+function* missing(document: CheckedDocument): Generator<RuleHit> {
+  const kind = kindOf(document);
+  for (const part of (kind && NEEDED[kind]) ?? []) {
+    const { name, isThere } = PARTS[part];
+    if (!isThere(document))
+      yield {
+        start: 0,
+        end: document.paragraphs[0]?.text.length ?? 0,
+        suggestion: null,
+        reason: { zh: `缺少${name.zh}`, en: `${name.en} is missing` },
+      };
+  }
+}
+
+/** What a person is called at the stage of the case that the document belongs to. */
+const ROLES: Readonly<Partial<Record<RecognisedKind, { readonly wrong: RegExp; readonly right: string }>>> = {
+  "review-report": { wrong: /被告人/g, right: "犯罪嫌疑人" },
+  "arrest-review-opinion": { wrong: /被告人/g, right: "犯罪嫌疑人" },
+  indictment: { wrong: /犯罪嫌疑人/g, right: "被告人" },
+  "sentencing-proposal": { wrong: /犯罪嫌疑人/g, right: "被告人" },
+  "non-prosecution-decision": { wrong: /(?<!不起诉)被告人|犯罪嫌疑人/g, right: "被不起诉人" },
+};
+
+function* roles(document: CheckedDocument): Generator<RuleHit> {
+  const kind = kindOf(document);
+  const role = kind && ROLES[kind];
+  if (!role) return;
+  yield* matches(document, role.wrong, (found, text) => {
+    const before = text.slice(0, found.index);
+    // Within a quotation the words are others'.
+    if (before.lastIndexOf("“") > before.lastIndexOf("”") || before.lastIndexOf("《") > before.lastIndexOf("》")) return null;
+    return { suggestion: role.right, reason: { zh: `这类文书中称“${role.right}”`, en: `documents of this kind say “${role.right}”` } };
+  });
+}
+
+export const PART_RULES: readonly DocumentRule[] = [
+  { id: "part-missing", title: { zh: "缺少要素", en: "Part missing" }, severity: "error", source: null, find: missing },
+  {
+    id: "role-before-indictment",
+    title: { zh: "诉讼阶段的称谓", en: "Name of the role at this stage" },
+    severity: "warning",
+    source: null,
+    find: roles,
+  },
+];

@@ -1,0 +1,88 @@
+import type { CheckedDocument } from "../document.ts";
+import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+
+const SOURCE = "GB/T 15834-2011";
+const FULL: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。" };
+const HAN = String.raw`\p{Script=Han}`;
+
+const halfWidth: DocumentRule = {
+  id: "punctuation-half-width",
+  title: { zh: "半角标点", en: "Mark of half width" },
+  severity: "error",
+  source: SOURCE,
+  find: (document) =>
+    matches(document, new RegExp(`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)`, "gu"), ([mark]) => ({
+      suggestion: FULL[mark] ?? null,
+      reason: { zh: `中文之间应当用全角标点“${FULL[mark]}”`, en: `between Chinese characters the mark is “${FULL[mark]}”` },
+    })),
+};
+
+const doubled: DocumentRule = {
+  id: "punctuation-doubled",
+  title: { zh: "标点重复", en: "Marks doubled" },
+  severity: "error",
+  source: SOURCE,
+  find: (document) =>
+    matches(document, /[，。；、：]{2,}/g, ([marks]) => ({
+      suggestion: /[。]/.test(marks) ? "。" : marks.charAt(0),
+      reason: { zh: "两个标点连用，应当只留一个", en: "two marks where one belongs" },
+    })),
+};
+
+const PAIRS: Readonly<Record<string, string>> = {
+  "《": "》",
+  "“": "”",
+  "‘": "’",
+  "（": "）",
+  "〔": "〕",
+  "【": "】",
+  "〈": "〉",
+  "「": "」",
+};
+const CLOSING = new Set(Object.values(PAIRS));
+
+/** Within a paragraph; a quotation that runs over several paragraphs ends in a later one. */
+function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
+  const lone: { readonly mark: string; readonly at: number }[] = [];
+  let quotation: number | null = null;
+  for (const { text, start } of paragraphs) {
+    const open: { readonly mark: string; readonly at: number }[] = [];
+    // Each paragraph of a long quotation opens anew, the last one closes.
+    if (quotation !== null && /^\s*“/.test(text)) {
+      lone.splice(quotation, 1);
+      quotation = null;
+    }
+    for (let at = 0; at < text.length; at += 1) {
+      const mark = text.charAt(at);
+      if (PAIRS[mark] !== undefined) open.push({ mark, at: start + at });
+      else if (CLOSING.has(mark)) {
+        const own = open.findLastIndex((each) => PAIRS[each.mark] === mark);
+        if (own >= 0) open.splice(own, 1);
+        else if (mark === "”" && quotation !== null) {
+          lone.splice(quotation, 1);
+          quotation = null;
+        } else if (!isNumbering(text, at, mark)) lone.push({ mark, at: start + at });
+      }
+    }
+    for (const each of open) {
+      lone.push(each);
+      if (each.mark === "“") quotation = lone.length - 1;
+    }
+  }
+  for (const { mark, at } of lone.sort((one, other) => one.at - other.at))
+    yield { start: at, end: at + 1, suggestion: null, reason: { zh: `“${mark}”没有与之成对的另一半`, en: `“${mark}” has no other half` } };
+}
+
+/** 1） or a） at the beginning of an item. */
+const isNumbering = (text: string, at: number, mark: string): boolean =>
+  mark === "）" && /(?:^|[，。；：\s])[0-9a-zA-Z一二三四五六七八九十]{1,3}$/.test(text.slice(0, at));
+
+const unpaired: DocumentRule = {
+  id: "bracket-unpaired",
+  title: { zh: "括号、引号、书名号不成对", en: "Brackets or quotation marks without their pair" },
+  severity: "error",
+  source: SOURCE,
+  find: unpairedIn,
+};
+
+export const PUNCTUATION_RULES: readonly DocumentRule[] = [halfWidth, doubled, unpaired];

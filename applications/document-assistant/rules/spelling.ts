@@ -1,0 +1,31 @@
+import type { CheckedDocument } from "../document.ts";
+import { namesIn } from "../facts/names.ts";
+import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
+
+function* hits({ text: whole, paragraphs }: CheckedDocument, { spelling }: CheckContext): Generator<RuleHit> {
+  if (!spelling) return;
+  const names = new Set(namesIn(whole).map(({ name }) => name));
+  for (const { text, start } of paragraphs)
+    for (const edit of spelling.speller.edits(text, { ...spelling.bars, isProtected: protectedIn(names, text) }))
+      yield {
+        start: start + edit.start,
+        end: start + edit.end,
+        suggestion: edit.meant,
+        reason: {
+          zh: `可能是“${edit.meant}”（把握 ${Math.round(edit.probability * 100)}%）`,
+          en: `probably “${edit.meant}” (${Math.round(edit.probability * 100)} % sure)`,
+        },
+      };
+}
+
+/** Names of people are not corrected, wherever they stand. */
+function protectedIn(names: ReadonlySet<string>, text: string): (offset: number) => boolean {
+  const spans = [...names].flatMap((name) =>
+    [...text.matchAll(new RegExp(name, "g"))].map(({ index }) => [index, index + name.length] as const),
+  );
+  return (offset) => spans.some(([from, to]) => from <= offset && offset < to);
+}
+
+export const SPELLING_RULES: readonly DocumentRule[] = [
+  { id: "spelling", title: { zh: "错别字", en: "Spelling" }, severity: "warning", source: null, find: hits },
+];

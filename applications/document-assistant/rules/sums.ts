@@ -1,0 +1,167 @@
+import { readAmount, readHanNumber } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
+import type { DocumentRule, RuleHit } from "../rule.ts";
+
+const AMOUNT = /(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?)(万元|亿元|元)/g;
+const TOTAL = /(?:共计|合计|总计|总价值|总额|累计)[^0-9。；\n]{0,16}?(?:人民币)?(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万元|亿元|元))/g;
+const ITEM = /^\s*(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、](?=[12][0-9]{3}年|[^0-9])|第[一二三四五六七八九十]{1,3}[起次笔])/;
+const COUNT =
+  /(?:共|以上|作案|合计|共计)(?:计|实施|作案|盗窃|诈骗)?[^0-9一二三四五六七八九十。；，\n]{0,6}([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:起|次|笔)/g;
+
+interface Amount {
+  readonly fen: bigint;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Listing {
+  /** One amount of each item. */
+  readonly amounts: readonly Amount[];
+  readonly items: number;
+  /** Where the items end. */
+  readonly end: number;
+}
+
+const amountsIn = (text: string, offset: number): Amount[] =>
+  [...text.matchAll(AMOUNT)].flatMap((found) => {
+    const reading = readAmount(found[0]);
+    return "code" in reading ? [] : [{ fen: reading.value, start: offset + found.index, end: offset + found.index + found[0].length }];
+  });
+
+/** Items that each tell one amount: paragraphs with numbers of one form, or clauses of a paragraph between semicolons. */
+function listings({ paragraphs }: CheckedDocument): Listing[] {
+  const found: Listing[] = [];
+  let run: { form: string; amounts: Amount[][]; end: number } | null = null;
+  const close = (): void => {
+    if (run && run.amounts.length >= 2 && run.amounts.every((each) => each.length === 1))
+      found.push({ amounts: run.amounts.flat(), items: run.amounts.length, end: run.end });
+    run = null;
+  };
+  for (const { text, start } of paragraphs) {
+    const marker = ITEM.exec(text)?.[0];
+    const form = marker?.replaceAll(/[0-9一二三四五六七八九十\s]/g, "") ?? null;
+    if (form === null || form !== run?.form) close();
+    if (form !== null) {
+      run ??= { form, amounts: [], end: start };
+      run.amounts.push(amountsIn(text, start));
+      run.end = start + text.length;
+      continue;
+    }
+    const sentence = text.split("。", 1)[0] ?? "";
+    const clauses = sentence.split("；");
+    if (clauses.length < 2) continue;
+    let offset = start;
+    const each = clauses.map((clause) => {
+      const amounts = amountsIn(clause, offset);
+      offset += clause.length + 1;
+      return amounts;
+    });
+    if (each.every((amounts) => amounts.length === 1))
+      found.push({ amounts: each.flat(), items: each.length, end: start + sentence.length });
+  }
+  close();
+  return found;
+}
+
+const yuan = (fen: bigint): string => `${fen / 100n}${fen % 100n === 0n ? "" : `.${String(fen % 100n).padStart(2, "0")}`}元`;
+
+/** How far behind its items a sum stands. */
+const NEAR = 400;
+
+function* sums(document: CheckedDocument): Generator<RuleHit> {
+  const { text } = document;
+  const lists = listings(document);
+  for (const found of text.matchAll(TOTAL)) {
+    const amount = found.groups?.["amount"] ?? "";
+    const told = readAmount(amount);
+    if ("code" in told) continue;
+    const end = found.index + found[0].length;
+    const start = end - amount.length;
+    // Parts of the same sentence, else the items before it.
+    const sentence = Math.max(text.lastIndexOf("。", found.index), text.lastIndexOf("\n", found.index)) + 1;
+    const own = amountsIn(text.slice(sentence, found.index), sentence);
+    const list = lists.findLast((each) => each.end <= sentence && sentence - each.end <= NEAR);
+    const parts = own.length >= 2 ? own : own.length === 0 ? list?.amounts : undefined;
+    if (!parts || (own.length >= 2 && !/、|，/.test(text.slice(sentence, found.index)))) continue;
+    const sum = parts.reduce((whole, { fen }) => whole + fen, 0n);
+    if (sum !== told.value)
+      yield {
+        start,
+        end,
+        suggestion: yuan(sum),
+        reason: {
+          zh: `${parts.length} 项相加是 ${yuan(sum)}，不是 ${amount}`,
+          en: `the ${parts.length} parts make ${yuan(sum)}, not ${amount}`,
+        },
+      };
+  }
+}
+
+function* counts(document: CheckedDocument): Generator<RuleHit> {
+  const { text } = document;
+  const lists = listings(document);
+  for (const found of text.matchAll(COUNT)) {
+    const number = found[1] as string;
+    const told = /^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(number) ?? 0n);
+    const list = lists.findLast((each) => each.end <= found.index && found.index - each.end <= 60);
+    if (!list || told === 0 || told === list.items) continue;
+    const start = found.index + found[0].lastIndexOf(number);
+    yield {
+      start,
+      end: start + number.length,
+      suggestion: String(list.items),
+      reason: { zh: `前面列出 ${list.items} 项，这里写 ${told}`, en: `${list.items} are listed before, ${told} are told here` },
+    };
+  }
+}
+
+/** A sum told again that differs from the first by a fifth at most: more is another sum. */
+function* repeated({ text }: CheckedDocument): Generator<RuleHit> {
+  const totals = new Set<string>();
+  for (const found of text.matchAll(TOTAL)) totals.add(found.groups?.["amount"] ?? "");
+  if (totals.size !== 1) return;
+  const [total = ""] = totals;
+  const known = new Map<string, number>();
+  for (const [amount] of text.matchAll(AMOUNT)) known.set(amount, (known.get(amount) ?? 0) + 1);
+  for (const found of text.matchAll(
+    /(?:损失|数额|金额|赃款|违法所得|款项)[为共计达：\s]{0,3}([0-9][0-9,]*(?:\.[0-9]+)?(?:万元|亿元|元))/g,
+  )) {
+    const amount = found[1] as string;
+    if (amount === total || (known.get(amount) ?? 0) > 1) continue;
+    const [one, other] = [readAmount(amount), readAmount(total)];
+    if ("code" in one || "code" in other) continue;
+    const apart = one.value > other.value ? one.value - other.value : other.value - one.value;
+    if (apart * 5n > other.value) continue;
+    const start = found.index + found[0].length - amount.length;
+    yield {
+      start,
+      end: start + amount.length,
+      suggestion: total,
+      reason: { zh: `与前面的合计 ${total} 不一致`, en: `the total before is ${total}` },
+    };
+  }
+}
+
+export const SUM_RULES: readonly DocumentRule[] = [
+  {
+    id: "sum-wrong",
+    title: { zh: "合计不等于各项之和", en: "Total that its parts do not make" },
+    severity: "error",
+    source: null,
+    find: sums,
+  },
+  {
+    id: "count-wrong",
+    title: { zh: "项数与所列不符", en: "Number of items that are not so many" },
+    severity: "warning",
+    source: null,
+    find: counts,
+  },
+  {
+    id: "amount-inconsistent",
+    title: { zh: "金额前后不一致", en: "Amount told twice, and differently" },
+    severity: "warning",
+    source: null,
+    find: repeated,
+  },
+];

@@ -1,0 +1,115 @@
+import { countTexts, oddsOf, Speller, spellingKnowledge } from "@yuejian/text";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { errorsIn, lookAlikesFrom, readSpeller, type SpellingExample, trainSpeller, writeSpeller } from "../index.ts";
+import { SPELLER_SETTINGS } from "./train-speller.ts";
+import { trainTrees } from "./train-trees.ts";
+
+const SMALL = { ...SPELLER_SETTINGS, trees: 40, depth: 3 };
+
+describe("boosted trees", () => {
+  it("tell two classes apart that no single value does, the same each time", () => {
+    const points = Array.from({ length: 400 }, (_, at) => [(at % 20) / 20, Math.floor(at / 20) / 20] as const);
+    const isTrue = Uint8Array.from(points, ([x, y]) => (x > 0.5 !== y > 0.5 ? 1 : 0));
+    const material = { features: 2, rows: Float32Array.from(points.flat()), isTrue };
+    const trees = trainTrees(material, SMALL);
+    expect(points.filter(([x, y], at) => oddsOf(trees, [x, y]) > 0 !== (isTrue[at] === 1))).toEqual([]);
+    expect(trainTrees(material, SMALL)).toEqual(trees);
+  });
+});
+
+const SUBJECTS = ["公民", "法人", "企业", "学校", "医院", "机关", "社会团体", "事业单位", "个体工商户", "合作社"];
+const ACTS = ["应当依法履行义务", "有权提起诉讼", "可以申请行政复议", "应当承担法律责任", "不得损害公共利益", "应当接受监督检查"];
+const READINGS: Readonly<Record<string, string>> = {
+  诉: "su4",
+  素: "su4",
+  讼: "song4",
+  送: "song4",
+  责: "ze2",
+  则: "ze2",
+  督: "du1",
+  都: "du1",
+  益: "yi4",
+  意: "yi4",
+  履: "lv3",
+  吕: "lv3",
+};
+
+/** Sentences of a small language, and slips in them. */
+function smallLanguage() {
+  const right = SUBJECTS.flatMap((subject) => ACTS.map((act) => `${subject}${act}。`));
+  const slips = [
+    ["诉", "素"],
+    ["讼", "送"],
+    ["责", "则"],
+    ["督", "都"],
+    ["益", "意"],
+  ] as const;
+  const examples: SpellingExample[] = right.flatMap((meant) => [
+    { written: meant, meant },
+    ...slips.filter(([good]) => meant.includes(good)).map(([good, bad]) => ({ written: meant.replace(good, bad), meant })),
+  ]);
+  const counted = countTexts([...right, "素食者送则都意。", "吕某送都市则意。"]);
+  const knowledge = spellingKnowledge({
+    counted,
+    words: [
+      ["诉讼", 900],
+      ["责任", 800],
+      ["监督", 700],
+      ["利益", 600],
+    ],
+    readingsOf: (character) => (READINGS[character] === undefined ? [] : [READINGS[character]]),
+    lookAlikes: new Map(),
+    errors: errorsIn(examples),
+  });
+  const taught = examples.filter(({ meant }) => !meant.startsWith("学校"));
+  const trees = trainSpeller(taught, { characters: counted.characters, knowledge }, SMALL);
+  return { speller: new Speller({ characters: counted.characters, knowledge, trees }), trees };
+}
+
+describe("a speller", () => {
+  const { speller, trees } = smallLanguage();
+
+  it("corrects slips in a sentence that was not among the examples, one or two beside each other", () => {
+    expect(speller.correct("学校有权提起素讼。", { bar: 0.5 })).toBe("学校有权提起诉讼。");
+    expect(speller.correct("学校应当承担法律则任。", { bar: 0.5 })).toBe("学校应当承担法律责任。");
+    expect(speller.correct("学校有权提起素送。", { bar: 0.5 })).toBe("学校有权提起诉讼。");
+  });
+
+  it("leaves right sentences, protected characters and what it has never seen as they are", () => {
+    expect(speller.correct("学校应当接受监督检查。", { bar: 0.5 })).toBe("学校应当接受监督检查。");
+    expect(speller.edits("学校有权提起素讼。", { bar: 0.5, isProtected: (offset) => offset === 6 })).toEqual([]);
+    for (const text of ["", "𠮷\u0000\ud800", "，。，。", "zzz 123"]) expect(speller.correct(text, { bar: 0.5 })).toBe(text);
+  });
+
+  it("says where an edit stands in UTF-16 units, characters beyond the basic plane included", () => {
+    expect(speller.edits("𠮷𠮷学校有权提起素讼。", { bar: 0.5 })).toMatchObject([{ start: 10, end: 11, written: "素", meant: "诉" }]);
+  });
+
+  it("never changes the number of characters, and its edits make the corrected text", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."学校有权提起诉素讼送责则任督都。", "𠮷"), maxLength: 20 }), (text) => {
+        expect([...speller.correct(text, { bar: 0.5 })]).toHaveLength([...text].length);
+        for (const { start, end, written } of speller.edits(text, { bar: 0.5 })) expect(text.slice(start, end)).toBe(written);
+      }),
+      { endOnFailure: true },
+    );
+  });
+
+  it("is the same after it was kept in a file; other bytes are no speller", () => {
+    const model = { trees, errors: [["素", "诉", 3]] as const, bars: { bar: 0.8, barAfter: 0.3 }, origin: "小语言" };
+    expect(readSpeller(writeSpeller(model))).toEqual(model);
+    expect(readSpeller(new Uint8Array(40))).toBeNull();
+    expect(lookAlikesFrom(new TextEncoder().encode('{"未":["末米","9784"]}'))).toEqual(
+      new Map([
+        [
+          "未",
+          [
+            ["末", 0.97],
+            ["米", 0.84],
+          ],
+        ],
+      ]),
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { pack, unpack } from "../retrieval/pack.ts";
+import { errorKey, type SpellingKnowledge } from "./candidates.ts";
+import { confusables, type LookAlikes, type ReadingsOf } from "./confusable.ts";
+import { Characters, type NgramArrays, NgramTable } from "./ngram-table.ts";
+import { countedForm, lineOf } from "./speller.ts";
+
+/** Characters with how often runs of them occur in right texts. */
+export interface CountedTexts {
+  readonly characters: Characters;
+  readonly table: NgramTable;
+}
+
+export interface KnowledgeSources {
+  readonly counted: CountedTexts;
+  /** Words of the language with their frequency. */
+  readonly words: Iterable<readonly [word: string, count: number]>;
+  readonly readingsOf: ReadingsOf;
+  readonly lookAlikes: LookAlikes;
+  /** Two characters, the written and the meant, and how often that was so. */
+  readonly errors: Iterable<readonly [written: string, meant: string, count: number]>;
+}
+
+/** Longest word of the lexicon that is looked up. */
+const LONGEST_WORD = 5;
+const SHORTEST_LINE = 4;
+
+/** Counts right texts, a line each: statutes, the office's own documents. A line that occurs twice counts once. `least`: runs that occur less often are left out. */
+export function countTexts(lines: Iterable<string>, least = 1): CountedTexts {
+  const characters = new Characters();
+  const counted: number[][] = [];
+  const seen = new Set<string>();
+  for (const line of lines) {
+    const text = line.replaceAll(/[\s#>*`|_]/g, "");
+    if (text.length < SHORTEST_LINE || seen.has(text)) continue;
+    seen.add(text);
+    for (const character of text) characters.add(countedForm(character));
+    counted.push(lineOf(characters, text));
+  }
+  const table = NgramTable.ofLines(counted);
+  return { characters, table: least > 1 ? table.withoutRare(counted, least) : table };
+}
+
+/** What a speller knows of the language. Characters that the counted texts lack are added to theirs. */
+export function spellingKnowledge({
+  counted: { characters, table },
+  words,
+  readingsOf,
+  lookAlikes,
+  errors,
+}: KnowledgeSources): SpellingKnowledge {
+  const lexicon: [number[], number][] = [];
+  for (const [word, count] of words) {
+    const length = [...word].length;
+    if (length < 2 || length > LONGEST_WORD) continue;
+    lexicon.push([Array.from(word, (character) => characters.add(character)), count]);
+  }
+  const known = new Map<number, number>();
+  for (const [written, meant, count] of errors) known.set(errorKey(characters.add(written), characters.add(meant)), Math.log1p(count));
+  for (const [character, others] of lookAlikes) for (const each of [character, ...others.map(([other]) => other)]) characters.add(each);
+  return {
+    table,
+    lexicon: NgramTable.ofWords(lexicon),
+    confusables: confusables(characters, { readingsOf, lookAlikes }),
+    isHan: Uint8Array.from({ length: characters.size }, (_, number) => (/^\p{Script=Han}$/u.test(characters.textOf(number)) ? 1 : 0)),
+    knownErrors: known,
+  };
+}
+
+const VERSION = 1;
+
+export function writeCounted({ characters, table }: CountedTexts): Uint8Array {
+  const [keys, counts, followers, preceding] = table.arrays();
+  return pack({ version: VERSION, characters: characters.all().join(""), runs: table.runs, total: table.total }, [
+    keys,
+    counts,
+    followers,
+    preceding,
+  ]);
+}
+
+/** Null: bytes of another version or of something else. */
+export function readCounted(bytes: Uint8Array): CountedTexts | null {
+  const read = unpack(bytes);
+  const header = read?.header as { version?: number; characters: string; runs: number; total: number } | undefined;
+  if (!read || header?.version !== VERSION || read.arrays.length !== 4) return null;
+  return { characters: new Characters(header.characters), table: NgramTable.fromArrays(read.arrays as unknown as NgramArrays, header) };
+}

@@ -1,0 +1,243 @@
+/** Longest run of characters that is counted. */
+export const LONGEST = 5;
+/** Before the first and behind the last character of a line. */
+export const LINE_START = 1;
+export const LINE_END = 2;
+const FIRST_CHARACTER = 3;
+
+/** Characters by number; 0 is one that is not known. */
+export class Characters {
+  readonly #numbers = new Map<string, number>();
+  readonly #texts: string[] = ["", "", ""];
+
+  constructor(texts: Iterable<string> = []) {
+    for (const text of texts) this.add(text);
+  }
+
+  add(character: string): number {
+    const known = this.#numbers.get(character);
+    if (known !== undefined) return known;
+    const number = this.#texts.length;
+    this.#numbers.set(character, number);
+    this.#texts.push(character);
+    return number;
+  }
+
+  numberOf(character: string): number {
+    return this.#numbers.get(character) ?? 0;
+  }
+
+  textOf(number: number): string {
+    return this.#texts[number] ?? "";
+  }
+
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  /** Those added, in the order of their numbers. */
+  all(): string[] {
+    return this.#texts.slice(FIRST_CHARACTER);
+  }
+}
+
+/** How often runs of one to five characters occur, and how many characters follow and precede each. Runs are told apart by some 55 bits of their digest: of ten
+ *  million runs hardly one is taken for another. */
+export class NgramTable {
+  readonly #keys: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #followers: Uint16Array;
+  readonly #preceding: Uint16Array;
+  #runs = 0;
+  #total = 0;
+  /** Counts that are left out by the place of the run: those of a line that is judged by the others. */
+  #without: ReadonlyMap<number, number> | null = null;
+
+  private constructor(arrays: NgramArrays, { runs, total }: { readonly runs: number; readonly total: number }) {
+    [this.#keys, this.#counts, this.#followers, this.#preceding] = arrays;
+    [this.#runs, this.#total] = [runs, total];
+  }
+
+  /** Counts lines, each with LINE_START before and LINE_END behind it. */
+  static ofLines(lines: readonly (readonly number[])[]): NgramTable {
+    const characters = lines.reduce((sum, line) => sum + line.length, 0);
+    for (let bits = Math.max(10, Math.ceil(Math.log2(characters + 1))); ; bits += 1) {
+      const table = new NgramTable(emptyArrays(bits), { runs: 0, total: 0 });
+      if (lines.every((line) => table.#addLine(line))) return table;
+    }
+  }
+
+  /** The runs of the lines that this table has counted so often or more, with what it knows of them: smaller, and hardly less certain. */
+  withoutRare(lines: readonly (readonly number[])[], least: number): NgramTable {
+    const kept = new Set<number>();
+    const eachKept = (use: (line: readonly number[], from: number, to: number, place: number) => void): void => {
+      for (const line of lines)
+        for (let from = 0; from < line.length; from += 1)
+          for (let to = from + 1; to <= Math.min(line.length, from + LONGEST); to += 1) {
+            const place = this.#find(line, from, to);
+            if (place < 0 || (this.#counts[place] as number) < least) break;
+            use(line, from, to, place);
+          }
+    };
+    eachKept((_line, _from, _to, place) => kept.add(place));
+    const smaller = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(kept.size * 1.2 + 1)))), { runs: 0, total: this.#total });
+    eachKept((line, from, to, place) => {
+      const own = smaller.#placeFor(line, from, to);
+      smaller.#counts[own] = this.#counts[place] as number;
+      smaller.#followers[own] = this.#followers[place] as number;
+      smaller.#preceding[own] = this.#preceding[place] as number;
+    });
+    return smaller;
+  }
+
+  /** Words with their counts. */
+  static ofWords(words: readonly (readonly [word: readonly number[], count: number])[]): NgramTable {
+    const table = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(words.length * 1.5 + 1)))), { runs: 0, total: 0 });
+    for (const [word, count] of words) table.#counts[table.#placeFor(word, 0, word.length)] = count;
+    return table;
+  }
+
+  static fromArrays(arrays: NgramArrays, size: { readonly runs: number; readonly total: number }): NgramTable {
+    return new NgramTable(arrays, size);
+  }
+
+  /** Characters counted, marks of lines included. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** Different runs. */
+  get runs(): number {
+    return this.#runs;
+  }
+
+  arrays(): NgramArrays {
+    return [this.#keys, this.#counts, this.#followers, this.#preceding];
+  }
+
+  /** False: the table is too small for what comes. */
+  #addLine(line: readonly number[]): boolean {
+    if ((this.#runs + line.length * LONGEST) * 8 > this.#keys.length * 7) return false;
+    for (let at = 0; at < line.length; at += 1) {
+      this.#total += 1;
+      for (let to = at + 1; to <= Math.min(line.length, at + LONGEST); to += 1) {
+        const place = this.#placeFor(line, at, to);
+        const isNew = this.#counts[place] === 0;
+        this.#counts[place] = (this.#counts[place] as number) + 1;
+        if (!isNew || to === at + 1) continue;
+        raise(this.#followers, this.#placeFor(line, at, to - 1));
+        raise(this.#preceding, this.#placeFor(line, at + 1, to));
+      }
+    }
+    return true;
+  }
+
+  count(line: ArrayLike<number>, from: number, to: number): number {
+    const place = this.#find(line, from, to);
+    return place < 0 ? 0 : this.#countAt(place);
+  }
+
+  /** Different characters that follow a run. */
+  followersOf(line: ArrayLike<number>, from: number, to: number): number {
+    const place = this.#find(line, from, to);
+    return place < 0 ? 0 : (this.#followers[place] as number);
+  }
+
+  /** log of the probability of the character at a place after up to four before it (Witten and Bell 1991, doi:10.1109/18.87000). */
+  forward(line: ArrayLike<number>, at: number): number {
+    let probability = this.#alone(line, at);
+    for (let length = 1; length < LONGEST && at - length >= 0; length += 1) {
+      const place = this.#find(line, at - length, at);
+      const seen = place < 0 ? 0 : this.#countAt(place);
+      if (seen <= 0) break;
+      const kinds = this.#followers[place] as number;
+      probability = (this.count(line, at - length, at + 1) + kinds * probability) / (seen + kinds);
+    }
+    return Math.log(probability);
+  }
+
+  /** The same before up to four behind it. */
+  backward(line: ArrayLike<number>, at: number): number {
+    let probability = this.#alone(line, at);
+    for (let length = 1; length < LONGEST && at + length < line.length; length += 1) {
+      const place = this.#find(line, at + 1, at + length + 1);
+      const seen = place < 0 ? 0 : this.#countAt(place);
+      if (seen <= 0) break;
+      const kinds = this.#preceding[place] as number;
+      probability = (this.count(line, at, at + length + 1) + kinds * probability) / (seen + kinds);
+    }
+    return Math.log(probability);
+  }
+
+  /** What `judge` finds as if a line that was counted once had not been. */
+  withoutLine<Result>(line: readonly number[], judge: () => Result): Result {
+    const without = new Map<number, number>();
+    for (let at = 0; at < line.length; at += 1)
+      for (let to = at + 1; to <= Math.min(line.length, at + LONGEST); to += 1) {
+        const place = this.#find(line, at, to);
+        if (place >= 0) without.set(place, (without.get(place) ?? 0) + 1);
+      }
+    this.#without = without;
+    try {
+      return judge();
+    } finally {
+      this.#without = null;
+    }
+  }
+
+  #alone(line: ArrayLike<number>, at: number): number {
+    return (this.count(line, at, at + 1) + 0.1) / (this.#total + 400);
+  }
+
+  #countAt(place: number): number {
+    const count = this.#counts[place] as number;
+    return this.#without === null ? count : Math.max(0, count - (this.#without.get(place) ?? 0));
+  }
+
+  /** Where a run is held, or −1; then `#free` and `#key` say where it would be. */
+  #find(line: ArrayLike<number>, from: number, to: number): number {
+    let [home, key] = [0x811c9dc5 ^ (to - from), 0x9747b28c];
+    for (let at = from; at < to; at += 1) {
+      const character = (line[at] as number) + 1;
+      home = Math.imul(home ^ character, 0x01000193);
+      home ^= home >>> 15;
+      key = Math.imul(key ^ Math.imul(character, 0xcc9e2d51), 0x1b873593);
+      key = (key << 13) | (key >>> 19);
+    }
+    home = Math.imul(home ^ (home >>> 16), 0x85ebca6b);
+    key = Math.imul(key ^ (key >>> 16), 0xc2b2ae35);
+    key = (key ^ (key >>> 15)) >>> 0 || 1;
+    const mask = this.#keys.length - 1;
+    for (let at = (home ^ (home >>> 13)) & mask; ; at = (at + 1) & mask) {
+      const held = this.#keys[at] as number;
+      if (held === key) return at;
+      if (held === 0) {
+        this.#free = at;
+        this.#key = key;
+        return -1;
+      }
+    }
+  }
+
+  #free = 0;
+  #key = 0;
+
+  #placeFor(line: ArrayLike<number>, from: number, to: number): number {
+    const place = this.#find(line, from, to);
+    if (place >= 0) return place;
+    this.#keys[this.#free] = this.#key;
+    this.#runs += 1;
+    return this.#free;
+  }
+}
+
+export type NgramArrays = readonly [keys: Uint32Array, counts: Uint32Array, followers: Uint16Array, preceding: Uint16Array];
+
+function emptyArrays(bits: number): NgramArrays {
+  const places = 2 ** bits;
+  return [new Uint32Array(places), new Uint32Array(places), new Uint16Array(places), new Uint16Array(places)];
+}
+
+function raise(counts: Uint16Array, at: number): void {
+  if ((counts[at] as number) < 65_535) counts[at] = (counts[at] as number) + 1;
+}
