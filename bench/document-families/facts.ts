@@ -8,7 +8,7 @@ import {
 import { capitals, hanSmall } from "../../demo/formats.ts";
 import { enterpriseName, personName } from "../../demo/names.ts";
 import { People, type Person } from "../../demo/people.ts";
-import { DISTRICTS, type District } from "../../demo/places.ts";
+import type { District } from "../../demo/places.ts";
 import { Random } from "../../demo/random.ts";
 import { type Piece, slot } from "./draft.ts";
 
@@ -65,7 +65,7 @@ const PLACES = ["某小区地下车库", "农贸市场门口", "某超市停车�
 
 function creditCode(random: Random): string {
   const body = String(random.between(10_000_000, 99_999_999));
-  const digits = `91${"430602"}${body}${organisationCodeCheckCharacter(body)}`;
+  const digits = `91430602${body}${organisationCodeCheckCharacter(body)}`;
   return digits + creditCodeCheckCharacter(digits);
 }
 
@@ -143,7 +143,7 @@ export const paragraphOf = (law: string, text: string): Piece => slot(text, "par
 export const heading = (number: string, text: string): Piece[] => [slot(number, "heading", number), { text }];
 
 /** Whole years on a day. */
-export function ageOn({ bornOn }: Person, iso: string): number {
+function ageOn({ bornOn }: Person, iso: string): number {
   const [born, then] = [calendarDay(bornOn), calendarDay(dayOf(iso))];
   const isBefore = then.month < born.month || (then.month === born.month && then.day < born.day);
   return then.year - born.year - (isBefore ? 1 : 0);
@@ -159,6 +159,3 @@ export const recordOf = ({ district, suspect, course, total: amount }: Facts, ch
   acceptedOn: course.accepted,
   amount,
 });
-
-/** Every district of the demo, for names of courts and police. */
-export const districtNamed = (office: string): District => DISTRICTS.find((each) => each.office === office) as District;

@@ -20,7 +20,7 @@ export function editScore(sentences: readonly JudgedSentence[]): number {
 }
 
 export function editsBetween(from: string, to: string): Set<string> {
-  const [one, other] = [[...from], [...to]];
+  const [one, other] = [Array.from(from), Array.from(to)];
   const width = other.length + 1;
   const costs = new Uint16Array((one.length + 1) * width);
   const cost = (row: number, column: number): number => costs[row * width + column] as number;

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { startBrowser } from "../../center/server/documents/start-browser.ts";
 import { lexiconWords } from "./read-material.ts";
 
 /** npm run make:look-alikes: draws the characters of the lexicon in a typeface and writes which look alike: the cosine of their slightly blurred pictures, 16 by 16,
  *  in hundredths. */
+const FONT = new URL("../../node_modules/@fontsource/noto-sans-sc/", import.meta.url);
 const SIDE = 32;
 const SMALL = 16;
 const LEAST_FREQUENCY = 30;
@@ -50,12 +50,9 @@ function frequentCharacters(): string[] {
 }
 
 async function draw(wanted: readonly string[]): Promise<Float32Array[]> {
-  const css = readFileSync(fileURLToPath(import.meta.resolve("@fontsource/noto-sans-sc/400.css")), "utf8").replaceAll(
-    "./files/",
-    "/files/",
-  );
+  const css = readFileSync(new URL("400.css", FONT), "utf8").replaceAll("./files/", "/files/");
   const server = createServer(({ url = "" }, answer) => {
-    if (url.startsWith("/files/")) answer.end(readFileSync(fileURLToPath(import.meta.resolve(`@fontsource/noto-sans-sc${url}`))));
+    if (url.startsWith("/files/")) answer.end(readFileSync(new URL(`.${url}`, FONT)));
     else
       answer.setHeader("content-type", "text/html; charset=utf-8").end(`<style>${css}</style><body style="font-family:'Noto Sans SC'">岳`);
   }).listen(0, "127.0.0.1");
@@ -66,7 +63,7 @@ async function draw(wanted: readonly string[]): Promise<Float32Array[]> {
     const drawn: Float32Array[] = [];
     for (let at = 0; at < wanted.length; at += 200) {
       const part = JSON.stringify(wanted.slice(at, at + 200));
-      const rows = (await page.evaluate(`(async (texts) => {
+      const rows = await page.evaluate<number[][]>(`(async (texts) => {
         await document.fonts.load("28px 'Noto Sans SC'", texts.join(""));
         const canvas = Object.assign(document.createElement("canvas"), { width: ${SIDE}, height: ${SIDE} });
         const pen = canvas.getContext("2d", { willReadFrequently: true });
@@ -76,7 +73,7 @@ async function draw(wanted: readonly string[]): Promise<Float32Array[]> {
           pen.fillStyle = "#000"; pen.fillText(text, ${SIDE / 2}, ${SIDE / 2 + 1});
           return [...pen.getImageData(0, 0, ${SIDE}, ${SIDE}).data].filter((_, index) => index % 4 === 0).map((light) => 255 - light);
         });
-      })(${part})`)) as number[][];
+      })(${part})`);
       drawn.push(...rows.map(small));
     }
     return drawn;

@@ -1,5 +1,5 @@
 /** What people are called in a case, before their name. */
-export const ROLE_WORDS =
+const ROLE_WORDS =
   "犯罪嫌疑人|被不起诉人|附带民事诉讼原告人|被告人|被害人|被讯问人|被询问人|讯问人|询问人|记录人|辩护人|诉讼代理人|代理人|证人|检察官助理|检察官|检察员|书记员|承办人|申请人|当事人|失主";
 
 /** A name ends before a mark or a word that goes on with the sentence. */

@@ -37,6 +37,7 @@ function* names({ text }: CheckedDocument): Generator<RuleHit> {
       if (
         told.has(found.index) ||
         known.has(wrong) ||
+        isOther(found.index) ||
         occurrences(text, wrong) > 1 ||
         [...known].some((other) => other !== right && overlaps(text, other, found.index))
       )
@@ -55,7 +56,7 @@ const overlaps = (text: string, name: string, at: number): boolean => {
 const isNear = (one: string, other: string): boolean =>
   one.length === other.length &&
   one.charAt(0) === other.charAt(0) &&
-  [...one].filter((character, at) => character !== other.charAt(at)).length === 1;
+  Array.from(one).filter((character, at) => character !== other.charAt(at)).length === 1;
 
 const CHARGE = /(?:涉嫌(?:犯)?|以|构成|犯|案由】)([\p{Script=Han}、]{2,16}?罪)(?![\p{Script=Han}]{0,1}(?:行|犯))/gu;
 

@@ -31,7 +31,7 @@ const amountsIn = (text: string, offset: number): Amount[] =>
 /** Items that each tell one amount: paragraphs with numbers of one form, or clauses of a paragraph between semicolons. */
 function listings({ paragraphs }: CheckedDocument): Listing[] {
   const found: Listing[] = [];
-  let run: { form: string; amounts: Amount[][]; end: number } | null = null;
+  let run = null as { form: string; amounts: Amount[][]; end: number } | null;
   const close = (): void => {
     if (run && run.amounts.length >= 2 && run.amounts.every((each) => each.length === 1))
       found.push({ amounts: run.amounts.flat(), items: run.amounts.length, end: run.end });

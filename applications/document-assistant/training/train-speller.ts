@@ -30,14 +30,17 @@ export const SPELLER_SETTINGS: TreeSettings = {
 export function errorsIn(examples: readonly SpellingExample[]): [written: string, meant: string, count: number][] {
   const counts = new Map<string, number>();
   for (const { written, meant } of examples) {
-    const [wrong, right] = [[...written], [...meant]];
+    const [wrong, right] = [Array.from(written), Array.from(meant)];
     if (wrong.length !== right.length) continue;
     for (const [at, character] of wrong.entries()) {
       const pair = `${character}${right[at]}`;
       if (character !== right[at]) counts.set(pair, (counts.get(pair) ?? 0) + 1);
     }
   }
-  return [...counts].map(([pair, count]) => [[...pair][0] as string, [...pair][1] as string, count]);
+  return [...counts].map(([pair, count]) => {
+    const [wrong = "", right = ""] = Array.from(pair);
+    return [wrong, right, count];
+  });
 }
 
 /** Learns which corrections hold. `knowledge` counts each meant sentence once, and knows the examples' errors: an example is judged as if neither had been. */

@@ -27,7 +27,11 @@ export async function checkFile(
 ): Promise<CheckedFile & { readonly written: string | null }> {
   const { paragraphs, word } = await readDocument(file);
   const document = documentOf(paragraphs);
-  const findings = checkDocument(document, { citations: citationsOf ? await citationsOf(document.text) : null, spelling });
+  const findings = checkDocument(document, {
+    citations: citationsOf ? await citationsOf(document.text) : null,
+    spelling,
+    isForPublication,
+  });
   const checked = { file, characters: document.text.length, findings };
   if (!out || !word) return { ...checked, written: null };
   const annotations = findings.map((finding): WordAnnotation => {

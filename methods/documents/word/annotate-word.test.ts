@@ -1,5 +1,5 @@
 import { Document, FootnoteReferenceRun, Header, ImageRun, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import mammoth from "mammoth";
 import { describe, expect, it } from "vitest";

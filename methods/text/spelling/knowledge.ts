@@ -50,7 +50,7 @@ export function spellingKnowledge({
 }: KnowledgeSources): SpellingKnowledge {
   const lexicon: [number[], number][] = [];
   for (const [word, count] of words) {
-    const length = [...word].length;
+    const { length } = Array.from(word);
     if (length < 2 || length > LONGEST_WORD) continue;
     lexicon.push([Array.from(word, (character) => characters.add(character)), count]);
   }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LINE_END, LINE_START, LONGEST, NgramTable } from "./ngram-table.ts";
 

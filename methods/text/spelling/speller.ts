@@ -48,7 +48,7 @@ export class Speller {
   /** The corrections of one line (a sentence or a paragraph), the surest first taken and its surroundings judged anew. The first has to reach the bar, those that follow a lower
    *  one: who slipped once in a line slipped there more often than elsewhere. `isProtected`: offsets of characters that are never changed (names, terms). */
   edits(text: string, { bar, barAfter = bar, isProtected }: SpellingRequest): SpellingEdit[] {
-    const letters = [...text];
+    const letters = Array.from(text);
     const line = lineOf(this.#characters, text);
     const offsets: number[] = [];
     let offset = 0;
