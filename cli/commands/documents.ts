@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import type { LawCitationsView } from "@yuejian/contracts/api";
-import type { CheckContext } from "@yuejian/document-assistant";
+import type { FileCheck } from "@yuejian/server/assistant";
 import type { Command, CommandContext } from "./command.ts";
 
 const check: Command = {
@@ -53,13 +53,10 @@ const check: Command = {
   },
 };
 
+type JudgedCitations = NonNullable<Awaited<ReturnType<NonNullable<FileCheck["citationsOf"]>>>>;
+
 /** Citations are judged by the laws of the home; where there is none they are left unchecked, and that is said. */
-async function judgeOf({
-  arguments: given,
-  output,
-  client,
-  homeFolder,
-}: CommandContext): Promise<((text: string) => Promise<CheckContext["citations"]>) | undefined> {
+async function judgeOf({ arguments: given, output, client, homeFolder }: CommandContext): Promise<FileCheck["citationsOf"]> {
   if (!existsSync(homeFolder)) {
     output.note({ zh: "这里没有数据目录，法条引用没有核对", en: "there is no home here: citations were not checked" });
     return undefined;
@@ -69,7 +66,7 @@ async function judgeOf({
   return async (text) => {
     try {
       const view = await api.post<LawCitationsView>("/api/laws/citations", { text, ...(on === undefined ? {} : { on }) });
-      return { on: view.on, all: view.citations as NonNullable<CheckContext["citations"]>["all"] };
+      return { on: view.on, all: view.citations as JudgedCitations["all"] };
     } catch (cause) {
       if (!(cause instanceof YuejianError && cause.code === "LAWS_NONE")) throw cause;
       output.note({
