@@ -80,15 +80,21 @@ function findings(model: SupervisionModel, lake: Lake) {
 }
 
 describe(`a synthetic city of ${RECORDS} records`, () => {
-  it("has the same findings on PostgreSQL as on DuckDB, row by row, for every model", { timeout: 120_000 }, async () => {
-    let total = 0;
+  it("has the same findings on PostgreSQL as on DuckDB, row by row, for every model whose data it delivers", {
+    timeout: 120_000,
+  }, async () => {
+    let [compared, total] = [0, 0];
+    const { batches } = await currentSnapshot(home.store.db, home.clock);
     for (const model of home.models.values()) {
+      // What runs over images find is not among a city's records.
+      if (model.manifest.inputs.some(({ dataset }) => (batches[dataset] ?? []).length === 0)) continue;
+      compared += 1;
       const [here, there] = [await findings(model, home.lake), await findings(model, files)];
       expect(here.sql, "two dialects").not.toBe(there.sql);
       expect(here.canonicalResult, model.manifest.id).toBe(there.canonicalResult);
       total += here.findings.length;
     }
-    expect(home.models.size).toBeGreaterThanOrEqual(10);
+    expect(compared).toBeGreaterThanOrEqual(10);
     expect(total).toBeGreaterThan(50);
   });
 

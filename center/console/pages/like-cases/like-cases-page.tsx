@@ -77,7 +77,10 @@ function Asking({ facts, hint }: { readonly facts: string; readonly hint: string
             aria-label={t("likeCases.source")}
             placeholder={t("likeCases.anySource")}
             value={filters.source ?? null}
-            options={(["office", "public"] as const).map((value) => ({ value, label: t(`likeCases.${value}`) }))}
+            options={[
+              { value: "office", label: t("likeCases.office") },
+              { value: "public", label: t("likeCases.public") },
+            ]}
             onChange={(source: "office" | "public" | null) => set({ source: source ?? undefined })}
           />
           <label className="muted" htmlFor="like-from">
