@@ -56,7 +56,7 @@ export async function leadPath(walk: Walk, address: string, account: NewAccount)
     await walk.picture("lead-opened");
   });
 
-  await walk.step("gives a task on the lead and sees it open", async () => {
+  await walk.step("gives a task on the lead and reports what was found", async () => {
     await page.getByRole("button", { name: "布置任务" }).click();
     const form = page.locator('[data-form="lead-task"]');
     await form.getByLabel("查什么").fill("调取生效判决书");
@@ -65,8 +65,14 @@ export async function leadPath(walk: Walk, address: string, account: NewAccount)
     await page.keyboard.press("Enter");
     await form.getByLabel("期限").fill("2099-12-31");
     await form.getByRole("button", { name: "布置任务" }).click();
-    await page.locator('[data-task="open"]').getByText("调取生效判决书").waitFor();
+    const open = page.locator('[data-task="open"]');
+    await open.getByText("调取生效判决书").waitFor();
     await walk.picture("lead-task");
+    await open.getByRole("button", { name: "报告结果" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("查到什么").fill("判决已经生效。");
+    await dialog.getByRole("button", { name: "报告结果" }).click();
+    await page.locator('[data-task="done"]').waitFor();
   });
 
   await walk.step("verifies the proof in the browser: every check passes", async () => {
