@@ -6,6 +6,7 @@ import { landNumbers } from "./table/land.ts";
 import { personalInformationNumbers } from "./table/personal-information.ts";
 import { publicInterestNumbers } from "./table/public-interest.ts";
 import { safetyNumbers } from "./table/safety.ts";
+import { sentenceNumbers } from "./table/sentences.ts";
 
 /** Every number that a law fixes and the code uses. One id may have several entries, for times that do not overlap. */
 export const LEGAL_NUMBERS: readonly LegalNumber[] = [
@@ -16,6 +17,7 @@ export const LEGAL_NUMBERS: readonly LegalNumber[] = [
   ...safetyNumbers,
   ...landNumbers,
   ...personalInformationNumbers,
+  ...sentenceNumbers,
 ];
 
 const byId: ReadonlyMap<string, readonly LegalNumber[]> = Map.groupBy(LEGAL_NUMBERS, ({ id }) => id);

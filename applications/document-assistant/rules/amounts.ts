@@ -1,4 +1,5 @@
 import { HAN_NUMERAL_CLASS, readAmount } from "@yuejian/identifiers";
+import { monthsIn } from "../facts/terms.ts";
 import { type DocumentRule, matches } from "../rule.ts";
 
 const FIGURES = /(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?\s*(?:万元|亿元|元))/g;
@@ -35,8 +36,6 @@ const capitals: DocumentRule = {
     ),
 };
 
-const MONTHS: Readonly<Record<string, number>> = { 年: 12, 个月: 1 };
-
 /** 自…起至…止，共…: a term from its first to its last day. */
 const term: DocumentRule = {
   id: "term-wrong",
@@ -57,10 +56,7 @@ const term: DocumentRule = {
           number,
           number,
         ];
-        const told = [...(numbers[6] ?? "").matchAll(/([一二三四五六七八九十两0-9]+)(年|个月)/g)].reduce(
-          (sum, [, number = "", unit = ""]) => sum + numberOf(number) * (MONTHS[unit] ?? 0),
-          0,
-        );
+        const told = monthsIn(numbers[6] ?? "");
         // The last day is the one before the same day of the month.
         const after = new Date(Date.UTC(toYear, toMonth - 1, toDay + 1));
         const months = (after.getUTCFullYear() - fromYear) * 12 + after.getUTCMonth() + 1 - fromMonth;
@@ -76,13 +72,6 @@ const term: DocumentRule = {
         };
       },
     ),
-};
-
-const numberOf = (text: string): number => {
-  if (/^[0-9]+$/.test(text)) return Number(text);
-  const [, tens, ones] = /^([一二三四五六七八九两]?十)?([一二三四五六七八九两])?$/.exec(text) ?? [];
-  const digit = (character: string): number => (character === "两" ? 2 : "〇一二三四五六七八九".indexOf(character));
-  return (tens === undefined ? 0 : 10 * (tens.length === 2 ? digit(tens.charAt(0)) : 1)) + (ones === undefined ? 0 : digit(ones));
 };
 
 export const AMOUNT_RULES: readonly DocumentRule[] = [capitals, term];

@@ -1,33 +1,38 @@
-import { readHanNumber } from "@yuejian/identifiers";
+import type { LegalNumber } from "@yuejian/contracts";
+import { legalNumberHistory } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
+import { monthsIn } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 interface Range {
   readonly level: RegExp;
-  /** Months of fixed-term imprisonment; null: no limit on that side. */
+  /** Months of fixed-term imprisonment. */
   readonly least: number;
   readonly most: number;
 }
 
-const LARGE = /数额较大/;
-const HUGE = /数额巨大/;
-const ENORMOUS = /数额特别巨大/;
-const BY_AMOUNT: readonly Range[] = [
-  { level: ENORMOUS, least: 120, most: 180 },
-  { level: HUGE, least: 36, most: 120 },
-  { level: LARGE, least: 6, most: 36 },
+/** Charges whose range goes by the amount, and their names in the table of legal numbers. */
+const CHARGES = [
+  { charge: "盗窃罪", id: "theft" },
+  { charge: "诈骗罪", id: "fraud" },
+  { charge: "抢夺罪", id: "snatching" },
+  { charge: "敲诈勒索罪", id: "extortion" },
+  { charge: "职务侵占罪", id: "embezzlement" },
+] as const;
+
+/** As the law stands: the last entry of a number. */
+const newest = (id: string): LegalNumber => legalNumberHistory(`sentence.${id}`).at(-1) as LegalNumber;
+
+/** The highest level first: 数额特别巨大 holds no 数额巨大, and a text that names several is judged by the highest. */
+const rangesOf = (id: string): readonly Range[] => [
+  { level: /数额特别巨大/, least: newest(`${id}-enormous-least`).value, most: newest("fixed-term-most").value },
+  { level: /数额巨大/, least: newest(`${id}-huge-least`).value, most: newest(`${id}-huge-most`).value },
+  { level: /数额较大/, least: newest("fixed-term-least").value, most: newest(`${id}-large-most`).value },
 ];
 
-/** Ranges of the Criminal Law by amount (state of 2024-03-01; embezzlement within firms by these since 2021-03-01). */
-const RANGES: readonly { readonly charge: string; readonly article: string; readonly ranges: readonly Range[] }[] = [
-  { charge: "盗窃罪", article: "第二百六十四条", ranges: BY_AMOUNT },
-  { charge: "诈骗罪", article: "第二百六十六条", ranges: BY_AMOUNT },
-  { charge: "抢夺罪", article: "第二百六十七条", ranges: BY_AMOUNT },
-  { charge: "敲诈勒索罪", article: "第二百七十四条", ranges: BY_AMOUNT },
-  { charge: "职务侵占罪", article: "第二百七十一条", ranges: BY_AMOUNT },
-];
+const RANGES = CHARGES.map(({ charge, id }) => ({ charge, article: newest(`${id}-large-most`).article, ranges: rangesOf(id) }));
 
-const TERM = /有期徒刑([一二三四五六七八九十两]{1,3}年)?(?:零)?([一二三四五六七八九十]{1,3}个月)?/g;
+const TERM = /有期徒刑(?:[一二三四五六七八九十两]{1,3}年)?(?:零)?(?:[一二三四五六七八九十]{1,3}个月)?/g;
 /** What makes a sentence below the range lawful (Criminal Law 17, 22 to 24, 27, 67, 68). */
 const MITIGATED = /减轻处罚|从犯|未遂|中止|预备|自首|立功|未成年/;
 
@@ -41,7 +46,7 @@ function* outside({ text }: CheckedDocument): Generator<RuleHit> {
     const from = proposal.index + proposal[0].length;
     const clause = text.slice(from, from + 160).split(/[。\n]/, 1)[0] ?? "";
     for (const found of clause.matchAll(TERM)) {
-      const months = monthsOf(found[1], found[2]);
+      const months = monthsIn(found[0]);
       if (months === 0 || (months <= range.most && (months >= range.least || MITIGATED.test(text)))) continue;
       const start = from + found.index;
       yield {
@@ -55,12 +60,6 @@ function* outside({ text }: CheckedDocument): Generator<RuleHit> {
       };
     }
   }
-}
-
-const numberOf = (text: string): number => Number(readHanNumber(text.replace("两", "二")) ?? 0n);
-
-function monthsOf(years: string | undefined, months: string | undefined): number {
-  return (years === undefined ? 0 : 12 * numberOf(years.slice(0, -1))) + (months === undefined ? 0 : numberOf(months.slice(0, -2)));
 }
 
 export const SENTENCE_RULES: readonly DocumentRule[] = [
