@@ -1,4 +1,5 @@
 import { type ColumnSchema, YUEYANG_OFFICES } from "@yuejian/contracts";
+import { writeHanNumber } from "@yuejian/identifiers";
 import { calendarDay, type Day, isoOf } from "./days.ts";
 import type { Random } from "./random.ts";
 
@@ -17,15 +18,6 @@ export interface Styles {
   readonly office: "code" | "name" | "short";
   readonly charge: "full" | "short";
   readonly brackets: "full" | "half" | "square";
-}
-
-const DIGITS = "〇一二三四五六七八九";
-
-/** 1 … 99 in Chinese: 十二, 二十三. */
-export function hanSmall(value: number): string {
-  const [tens, ones] = [Math.floor(value / 10), value % 10];
-  const head = tens === 0 ? "" : tens === 1 ? "十" : `${DIGITS.charAt(tens)}十`;
-  return head + (ones === 0 && tens > 0 ? "" : DIGITS.charAt(ones));
 }
 
 const CAPITALS = "零壹贰叁肆伍陆柒捌玖";
@@ -125,7 +117,7 @@ function formatMoney(fen: number, style: Styles["money"]): string {
 function formatTerm(months: number, style: Styles["term"]): string {
   if (style === "months") return String(months);
   const [years, rest] = [Math.floor(months / 12), months % 12];
-  const write = style === "chinese" ? hanSmall : String;
+  const write = style === "chinese" ? writeHanNumber : String;
   return (years > 0 ? `${write(years)}年` : "") + (rest > 0 || years === 0 ? `${write(rest)}个月` : "");
 }
 

@@ -1,9 +1,9 @@
-import { organisationCodeCheckCharacter, readAmount, readCreditCode, readDate, readMonths } from "@yuejian/identifiers";
+import { organisationCodeCheckCharacter, readAmount, readCreditCode, readDate, readMonths, writeHanNumber } from "@yuejian/identifiers";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addMonths, calendarDay, dayFromIso, dayOf, isoOf, lastOfMonth } from "./days.ts";
 import { creditCode } from "./enterprises.ts";
-import { capitals, formatDay, hanSmall } from "./formats.ts";
+import { capitals, formatDay } from "./formats.ts";
 import { encodeGb18030 } from "./gb18030.ts";
 import { Random } from "./random.ts";
 
@@ -26,7 +26,7 @@ describe("forms of writing", () => {
       fc.property(fc.integer({ min: dayOf(1900, 1, 1), max: dayOf(2099, 12, 31) }), fc.integer({ min: 1, max: 99 }), (day, number) => {
         for (const style of ["iso", "midnight", "slash", "dot", "chinese", "compact"] as const)
           expect(readDate(formatDay(day, style))).toEqual({ value: isoOf(day) });
-        expect(readMonths(`${hanSmall(number)}个月`)).toEqual({ value: String(number) });
+        expect(readMonths(`${writeHanNumber(number)}个月`)).toEqual({ value: String(number) });
       }),
     );
   });

@@ -4,8 +4,9 @@ import {
   dayFromIso as dayOf,
   isoOfDay as isoOf,
   organisationCodeCheckCharacter,
+  writeHanNumber,
 } from "@yuejian/identifiers";
-import { capitals, hanSmall } from "../../demo/formats.ts";
+import { capitals } from "../../demo/formats.ts";
 import { enterpriseName, personName } from "../../demo/names.ts";
 import { People, type Person } from "../../demo/people.ts";
 import type { District } from "../../demo/places.ts";
@@ -123,7 +124,7 @@ export const dayText = (iso: string): string => {
 export const hanDayText = (iso: string): string => {
   const { year, month, day } = calendarDay(dayOf(iso));
   const digits = String(year).replaceAll(/\d/g, (digit) => "〇一二三四五六七八九".charAt(Number(digit)));
-  return `${digits}年${hanSmall(month)}月${hanSmall(day)}日`;
+  return `${digits}年${writeHanNumber(month)}月${writeHanNumber(day)}日`;
 };
 
 export const date = (key: string, iso: string): Piece => slot(dayText(iso), "date", key, iso);

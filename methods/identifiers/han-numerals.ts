@@ -46,6 +46,15 @@ export function hanDigits(text: string): string | null {
   return digits === "" ? null : digits;
 }
 
+/** 1 … 99 as it is written: 十二, 二十三. */
+export function writeHanNumber(value: number): string {
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  const head = tens === 0 ? "" : tens === 1 ? "十" : `${WRITTEN.charAt(tens)}十`;
+  return head + (ones === 0 && tens > 0 ? "" : WRITTEN.charAt(ones));
+}
+
+const WRITTEN = "〇一二三四五六七八九";
+
 /** A numeral by place value: 一万二千三百 → 12300n, 十二 → 12n, 一百零五 → 105n, 三千亿 → 300000000000n. Null unless well formed.
  *  Colloquial shortenings (一百五, 一万二) are refused: writers do not agree on what they mean. */
 export function readHanNumber(text: string): bigint | null {

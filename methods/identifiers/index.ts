@@ -6,7 +6,7 @@ export { excelSerialDate, readDate, readMonth } from "./dates.ts";
 export { type CalendarDay, calendarDay, type Day, dayFromIso, dayNumber, isoOfDay } from "./day-number.ts";
 export { normaliseCharge, normaliseDocumentNumber, normalisePhone } from "./document-numbers.ts";
 export { readFlag } from "./flags.ts";
-export { HAN_NUMERAL_CLASS, hanDigits, readHanNumber } from "./han-numerals.ts";
+export { HAN_NUMERAL_CLASS, hanDigits, readHanNumber, writeHanNumber } from "./han-numerals.ts";
 export { type HeadingMapping, type MappedColumn, mapHeadings } from "./headings.ts";
 export { inferSchema } from "./infer-schema.ts";
 export { applyMapping, type ExplicitMapping, mapAgain } from "./mapping/apply-mapping.ts";

@@ -1,4 +1,4 @@
-import { readHanNumber } from "@yuejian/identifiers";
+import { readHanNumber, writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -10,7 +10,6 @@ const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = 
   { pattern: /^\s*（([0-9]{1,2})）/, isHan: false },
 ];
 const ATTACHMENTS = /^\s*附件?[：:]\s*/;
-const HAN = "〇一二三四五六七八九";
 
 interface Numbered {
   readonly form: number;
@@ -33,11 +32,7 @@ function numberAt(text: string, start: number): Numbered | null {
   return null;
 }
 
-const written = (number: number, isHan: boolean): string => {
-  if (!isHan) return String(number);
-  const [tens, ones] = [Math.floor(number / 10), number % 10];
-  return `${tens > 1 ? HAN.charAt(tens) : ""}${tens > 0 ? "十" : ""}${ones > 0 || tens === 0 ? HAN.charAt(ones) : ""}`;
-};
+const written = (number: number, isHan: boolean): string => (isHan ? writeHanNumber(number) : String(number));
 
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
 function* gaps({ paragraphs }: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
