@@ -1,4 +1,4 @@
-import { readCreditCode, readResidentId } from "@yuejian/identifiers";
+import { isoDate, isRealDate, readCreditCode, readResidentId } from "@yuejian/identifiers";
 import { type DocumentRule, matches } from "../rule.ts";
 
 const unitDoubled: DocumentRule = {
@@ -103,8 +103,7 @@ const dateNotReal: DocumentRule = {
   source: null,
   find: (document) =>
     matches(document, /([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日/g, ([, year, month, day]) => {
-      const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-      const isReal = at.getUTCFullYear() === Number(year) && at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day);
+      const isReal = isRealDate(isoDate(Number(year), Number(month), Number(day)));
       return isReal ? null : { suggestion: null, reason: { zh: "日历上没有这一天", en: "there is no such day" } };
     }),
 };
