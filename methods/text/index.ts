@@ -31,4 +31,4 @@ export { type LookAlikes, type ReadingsOf } from "./spelling/confusable.ts";
 export { type Correction, EVIDENCE } from "./spelling/evidence.ts";
 export { type CountedTexts, countTexts, readCounted, spellingKnowledge, writeCounted } from "./spelling/knowledge.ts";
 export { Characters } from "./spelling/ngram-table.ts";
-export { lineOf, Speller, type SpellingBars, type SpellingEdit } from "./spelling/speller.ts";
+export { lineOf, Speller, type SpellingBars, type SpellingEdit, withEdits } from "./spelling/speller.ts";

@@ -1,4 +1,4 @@
-import type { SpellingEdit } from "@yuejian/text";
+import { type SpellingEdit, withEdits } from "@yuejian/text";
 import { loadSpeller } from "./load-speller.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -15,11 +15,6 @@ export async function correctFile(file: string, bar?: number): Promise<Corrected
   const { speller, bars } = await loadSpeller();
   return paragraphs.map((text) => {
     const edits = speller.edits(text, bar === undefined ? bars : { bar });
-    let [corrected, at] = ["", 0];
-    for (const { start, end, meant } of edits) {
-      corrected += text.slice(at, start) + meant;
-      at = end;
-    }
-    return { text, corrected: corrected + text.slice(at), edits };
+    return { text, corrected: withEdits(text, edits), edits };
   });
 }

@@ -96,13 +96,18 @@ export class Speller {
   }
 
   correct(text: string, bars: SpellingRequest): string {
-    let [corrected, at] = ["", 0];
-    for (const { start, end, meant } of this.edits(text, bars)) {
-      corrected += text.slice(at, start) + meant;
-      at = end;
-    }
-    return corrected + text.slice(at);
+    return withEdits(text, this.edits(text, bars));
   }
+}
+
+/** The text with its edits made; they stand in the order of the text. */
+export function withEdits(text: string, edits: readonly SpellingEdit[]): string {
+  let [corrected, at] = ["", 0];
+  for (const { start, end, meant } of edits) {
+    corrected += text.slice(at, start) + meant;
+    at = end;
+  }
+  return corrected + text.slice(at);
 }
 
 const FORMS: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "(": "（", ")": "）" };
