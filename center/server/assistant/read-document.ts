@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { unpackWord, type WordParts, wordText } from "@yuejian/documents";
+import { decodeText } from "../files/index.ts";
 
 /** A document as its paragraphs; `word`: the parts of a Word file, to write remarks into. */
 export interface ReadDocument {
@@ -38,20 +39,11 @@ export async function readDocument(file: string): Promise<ReadDocument> {
 
 /** Lines of a text in UTF-8 or GB18030. FILE_UNREADABLE */
 function textLines(file: string, bytes: Buffer): string[] {
-  const text = decoded(file, bytes).replace(/^\ufeff/, "");
+  const decoded = decodeText(bytes, ["utf-8", "gb18030"]);
+  if (!decoded || decoded.text.includes("\u0000")) throw new YuejianError("FILE_UNREADABLE", { file, reason: "UTF-8, GB18030: ✗" });
+  const { text } = decoded;
   if (text.length > LONGEST_TEXT) throw new YuejianError("FILE_UNREADABLE", { file, reason: `> ${LONGEST_TEXT} characters` });
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.at(-1) === "") lines.pop();
   return lines;
-}
-
-function decoded(file: string, bytes: Buffer): string {
-  for (const encoding of ["utf-8", "gb18030"])
-    try {
-      const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-      if (!text.includes("\u0000")) return text;
-    } catch {
-      // the next one
-    }
-  throw new YuejianError("FILE_UNREADABLE", { file, reason: "UTF-8, GB18030: ✗" });
 }

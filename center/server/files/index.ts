@@ -1,3 +1,4 @@
+export { decodeText } from "./decode-text.ts";
 export { digestFile } from "./digest-file.ts";
 export { type KeptFiles, openFileStore, syncFolder } from "./file-store.ts";
 export { moveFiles } from "./move-files.ts";

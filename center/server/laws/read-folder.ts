@@ -4,6 +4,7 @@ import { extname, join, sep } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { readWordParagraphs } from "@yuejian/documents";
 import { type LawSource, linesOf, paragraphLines, type TextForm } from "@yuejian/legal-research";
+import { decodeText } from "../files/index.ts";
 
 /** A larger file is no law. */
 const FILE_LIMIT = 64 * 2 ** 20;
@@ -76,12 +77,7 @@ const formOf = (path: string): TextForm | "word" | undefined => FORMS[extname(pa
 /** UTF-8 unless it is none; then UTF-16 by its mark, else GB18030 (of which GBK and GB2312 are part). */
 function decode(file: string, bytes: Uint8Array): { readonly text: string; readonly encoding: string } {
   const marks = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
-  for (const encoding of marks === null ? (["utf-8", "gb18030"] as const) : [marks]) {
-    try {
-      return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding };
-    } catch {
-      // the next one
-    }
-  }
+  const decoded = decodeText(bytes, marks === null ? ["utf-8", "gb18030"] : [marks]);
+  if (decoded) return decoded;
   throw new YuejianError("FILE_UNREADABLE", { file, reason: "UTF-8, UTF-16, GB18030: ✗" });
 }
