@@ -1,3 +1,4 @@
+import { uniformDraws } from "@yuejian/distributions";
 import type { BoostedTrees } from "@yuejian/text";
 
 /** Rows of values one behind the other, `features` each, and what each is. */
@@ -34,7 +35,7 @@ export function trainTrees({ features, rows, isTrue }: TreeMaterial, settings: T
   const scores = new Float32Array(count).fill(base);
   const [slopes, bends] = [new Float32Array(count), new Float32Array(count)];
   const grower = new TreeGrower({ steps, limits, slopes, bends, settings });
-  const draw = drawer(7);
+  const draw = uniformDraws(7);
   for (let tree = 0; tree < settings.trees; tree += 1) {
     for (let row = 0; row < count; row += 1) {
       const probability = 1 / (1 + Math.exp(-(scores[row] as number)));
@@ -182,15 +183,4 @@ function stepOf(limits: Float32Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Numbers from 0 to 1 that look random and are the same each time (mulberry32 by Tommy Ettinger, public domain). */
-function drawer(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let word = Math.imul(state ^ (state >>> 15), 1 | state);
-    word = (word + Math.imul(word ^ (word >>> 7), 61 | word)) ^ word;
-    return ((word ^ (word >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,3 +1,4 @@
+import { uniformDraws } from "@yuejian/distributions";
 import type { Ranker } from "../search/question-model.ts";
 
 /** Candidates of one question, the likeliest by the first look first: features row by row, and which rows answer it. */
@@ -234,15 +235,9 @@ function scale(
   );
 }
 
-/** The same numbers for the same seed (mulberry32). */
+/** The same numbers for the same seed. */
 function gaussian(seed: number): { next(): number; normal(): number; shuffled(count: number): number[] } {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d_2b_79_f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = uniformDraws(seed);
   return {
     next,
     normal: () => Math.sqrt(-2 * Math.log(next() + 1e-12)) * Math.cos(2 * Math.PI * next()),
