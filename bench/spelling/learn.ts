@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { errorsIn, type SpellerModel, type SpellingExample, trainSpeller } from "@yuejian/document-assistant";
+import { LEXICON, lexiconWords, readingsOf } from "@yuejian/server/assistant";
 import { countTexts, Speller, type SpellingBars, spellingKnowledge } from "@yuejian/text";
-import { lexiconWords, markdownLines, readingsOf, readLookAlikes } from "./read-material.ts";
+import { markdownLines, readLookAlikes } from "./read-material.ts";
 
 export interface Learned {
   readonly speller: Speller;
@@ -13,7 +15,7 @@ export function learnSpelling(laws: string, examples: readonly SpellingExample[]
   const counted = countTexts(rightLines(laws, examples));
   const knowledge = spellingKnowledge({
     counted,
-    words: lexiconWords(),
+    words: lexiconWords(readFileSync(LEXICON, "utf8")),
     readingsOf,
     lookAlikes: readLookAlikes(),
     errors,

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
+import { LEXICON, lexiconWords } from "@yuejian/server/assistant";
 import { startBrowser } from "../../center/server/documents/start-browser.ts";
-import { lexiconWords } from "./read-material.ts";
 
 /** npm run make:look-alikes: draws the characters of the lexicon in a typeface and writes which look alike: the cosine of their slightly blurred pictures, 16 by 16,
  *  in hundredths. */
@@ -44,7 +44,7 @@ console.error(`${characters.length} characters, ${alike.reduce((sum, others) => 
 
 function frequentCharacters(): string[] {
   const counts = new Map<string, number>();
-  for (const [word, count] of lexiconWords())
+  for (const [word, count] of lexiconWords(readFileSync(LEXICON, "utf8")))
     for (const character of word) if (/^[\u4e00-\u9fff]$/.test(character)) counts.set(character, (counts.get(character) ?? 0) + count);
   return [...counts].filter(([, count]) => count >= LEAST_FREQUENCY).map(([character]) => character);
 }

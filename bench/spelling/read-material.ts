@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { lookAlikesFrom, type SpellingExample } from "@yuejian/document-assistant";
 import type { LookAlikes } from "@yuejian/text";
-import { pinyin } from "pinyin-pro";
 
 const DATA = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
@@ -31,16 +30,6 @@ export function* markdownLines(folder: string): Generator<string> {
   for (const file of (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith(".md")).toSorted())
     yield* readFileSync(join(folder, file), "utf8").split("\n");
 }
-
-/** Words of the segmenter's lexicon with their frequency. */
-export function* lexiconWords(): Generator<readonly [string, number]> {
-  for (const line of readFileSync(fileURLToPath(import.meta.resolve("@node-rs/jieba/dict.txt")), "utf8").split("\n")) {
-    const [word, count] = line.split(" ");
-    if (word) yield [word, Number(count) + 1];
-  }
-}
-
-export const readingsOf = (character: string): string[] => pinyin(character, { multiple: true, type: "array", toneType: "num" });
 
 export function readLookAlikes(): LookAlikes {
   return lookAlikesFrom(gunzipSync(readFileSync(new URL(import.meta.resolve("@yuejian/document-assistant/look-alikes")))));
