@@ -17,8 +17,7 @@ const NAMES: Readonly<Record<CourseStep, Text>> = {
 };
 
 /** A step that lies before one that has to come first. Steps that several people have on several days are judged within a paragraph only. */
-function* outOfOrder(document: CheckedDocument): Generator<RuleHit> {
-  const all = stepsIn(document.text);
+function* outOfOrder(document: CheckedDocument, all = stepsIn(document.text)): Generator<RuleHit> {
   const told = new Set<string>();
   const paragraphOf = (offset: number): number => document.paragraphs.findLastIndex(({ start }) => start <= offset);
   for (const [index, earlier] of STEPS.entries())
@@ -55,7 +54,7 @@ function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   const steps = stepsIn(document.text);
   const accepted = steps.find(({ step }) => step === "accepted");
   // Where days are out of order none of them can be counted from.
-  if (!accepted || !outOfOrder(document).next().done) return;
+  if (!accepted || !outOfOrder(document, steps).next().done) return;
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
   if (told) yield* over(told, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款" });
   const kind = kindOf(document);
@@ -113,7 +112,7 @@ export const COURSE_RULES: readonly DocumentRule[] = [
     title: { zh: "诉讼阶段的日期先后颠倒", en: "Days of the steps out of order" },
     severity: "error",
     source: null,
-    find: outOfOrder,
+    find: (document) => outOfOrder(document),
   },
   {
     id: "deadline-exceeded",
