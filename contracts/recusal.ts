@@ -54,7 +54,7 @@ export function recusalArticle(ground: RecusalGround, line: BusinessLine): Text 
 
 /** Who asks, by their part; never a name of somebody outside the house. */
 export const RECUSAL_ASKERS = {
-  self: { zh: "本人自行提出", en: "the person themselves" },
+  self: { zh: "本人", en: "the person themselves" },
   party: { zh: "当事人或其法定代理人", en: "a party or their legal representative" },
   counsel: { zh: "辩护人、诉讼代理人", en: "counsel or representative" },
 } as const satisfies Record<string, Text>;

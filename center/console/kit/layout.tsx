@@ -32,7 +32,11 @@ export function Section({ title, hint, actions, flush = false, children }: Secti
     <section className="section">
       <header>
         <h2>{title}</h2>
-        {hint && <span className="hint one-line">{hint}</span>}
+        {hint && (
+          <span className="hint one-line" title={typeof hint === "string" ? hint : undefined}>
+            {hint}
+          </span>
+        )}
         {actions && <div className="actions">{actions}</div>}
       </header>
       <div className={flush ? "section-body flush" : "section-body"}>{children}</div>

@@ -13,7 +13,7 @@ export const caseSettings = messages({
     zh: "自下而上；单位没有设的按全部单位的，都没有的按文书种类",
     en: "from below upward; an office without its own takes the house's, else the kind's",
   },
-  who: { zh: "由谁定的", en: "Set by" },
+  who: { zh: "来自", en: "Set by" },
   office: { zh: "本单位", en: "the office" },
   house: { zh: "全部单位", en: "the house" },
   ofKind: { zh: "文书种类", en: "the kind" },

@@ -40,7 +40,7 @@ export const cases = messages({
   recusals: { zh: "回避", en: "Recusals" },
   recusalAsked: { zh: "待决定", en: "Not decided" },
   recusalAgain: { zh: "复议中", en: "Reconsidered" },
-  recusalBy: { zh: "{asker}提出，{at}", en: "asked for by {asker}, {at}" },
+  recusalBy: { zh: "由{asker}提出，{at}", en: "asked for by {asker}, {at}" },
   recusalDecided: { zh: "{who} {at} 决定", en: "decided by {who}, {at}" },
   recusalCommittee: {
     zh: "检察委员会 {day} 讨论决定，{who} 登记",

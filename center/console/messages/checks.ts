@@ -9,8 +9,8 @@ export const related = messages({
 export const history = messages({
   all: { zh: "全部", en: "All" },
   steps: { zh: "办理", en: "Steps" },
-  talk: { zh: "备注和附件", en: "Comments and files" },
-  access: { zh: "查看和导出", en: "Looks and exports" },
+  talk: { zh: "备注和附件", en: "Comments" },
+  access: { zh: "查看和导出", en: "Access" },
   none: { zh: "没有这类经过", en: "Nothing of that kind" },
   refused: { zh: "被拒绝", en: "refused" },
 });

@@ -54,7 +54,7 @@ function KindLevels({ kind: { kind, title, levels, levelsFrom }, office, isPendi
   const rising = LEVELS_RISING.filter((level) => chosen.includes(level));
   const isChanged = rising.join() !== levels.join();
   return (
-    <div className="field" style={{ gridTemplateColumns: "minmax(0, 1fr)" }} data-kind={kind}>
+    <div className="field" data-kind={kind}>
       <span className="label">
         {text(title)} · {t("caseSettings.who")} {t(FROM[levelsFrom])}
       </span>

@@ -36,7 +36,6 @@ function RecusalItem({ recusal }: { readonly recusal: Recusal }) {
         {article && <span className="muted"> {text(article)}</span>}
       </div>
       <div>{reason}</div>
-      {status === "asked" && <div className="muted">{t("cases.recusalWaits")}</div>}
       {decidedAt !== null && who !== null && (
         <div className="muted">
           {meeting === null
@@ -45,6 +44,7 @@ function RecusalItem({ recusal }: { readonly recusal: Recusal }) {
         </div>
       )}
       {answer && <div>{answer}</div>}
+      {status === "asked" && <div className="muted">{t("cases.recusalWaits")}</div>}
     </li>
   );
 }

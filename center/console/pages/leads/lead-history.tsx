@@ -37,7 +37,7 @@ export function LeadHistory({ lead, explanations }: { readonly lead: string; rea
       {items === undefined && !error && <PageLoading rows={3} />}
       {items && (
         <div className="stack">
-          <Segmented block size="small" value={kind} options={[...kinds]} onChange={setKind} aria-label={t("lead.history")} />
+          <Segmented size="small" value={kind} options={[...kinds]} onChange={setKind} aria-label={t("lead.history")} />
           {shown.length === 0 && <p className="muted">{t("history.none")}</p>}
           <ol className="timeline">
             {shown.map((entry) => (

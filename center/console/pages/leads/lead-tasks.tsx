@@ -12,9 +12,6 @@ import { PersonChoice } from "./assign-form.tsx";
 const TASK = { open: "cases.taskOpen", done: "cases.taskDone", cancelled: "cases.taskCancelled" } as const;
 const LOOK = { open: "accent", done: "good", cancelled: "quiet" } as const;
 
-/** No wider than the page leaves it, however long a name is. */
-const ONE_COLUMN = { gridTemplateColumns: "minmax(0, 1fr)" } as const;
-
 interface LeadProperties {
   readonly lead: string;
   readonly office: string;
@@ -30,7 +27,7 @@ export function LeadTasks({ lead, office }: LeadProperties) {
     <Section title={t("leadTasks.title", { n: tasks.data?.items.length ?? 0 })}>
       <PageState query={tasks} rows={2}>
         {({ items, mayAdd }) => (
-          <div className="stack" style={ONE_COLUMN}>
+          <div className="stack">
             {items.length === 0 && <span className="muted">{t("leadTasks.none")}</span>}
             {items.length > 0 && (
               <ul className="stack" style={{ listStyle: "none", margin: 0, padding: 0 }}>
@@ -66,7 +63,7 @@ function NewTask({ lead, office, onEnd }: LeadProperties & { readonly onEnd: () 
     if (assignee !== null) give.mutate({ title: title.trim(), assignee, due }, { onSuccess });
   };
   return (
-    <div className="stack" style={ONE_COLUMN} data-form="lead-task">
+    <div className="stack" data-form="lead-task">
       {give.error && <ErrorNotice error={give.error} />}
       <div className="field">
         <label htmlFor="task-title">{t("leadTasks.what")}</label>

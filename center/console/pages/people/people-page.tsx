@@ -41,12 +41,17 @@ export function PeoplePage() {
       render: ({ id, displayName, name, mayChange }) => (
         <>
           {displayName} <span className="muted">{name}</span>
-          {!mayChange && <span className="tag quiet">{t(id === me.id ? "people.own" : "people.ofHome")}</span>}
+          {!mayChange && (
+            <>
+              {" "}
+              <span className="tag quiet">{t(id === me.id ? "people.own" : "people.ofHome")}</span>
+            </>
+          )}
         </>
       ),
     },
-    { key: "role", title: t("people.role"), width: 130, render: ({ role }) => text(ROLES[role]) },
-    { key: "office", title: t("people.office"), width: 120, render: ({ office }) => officeName(office) },
+    { key: "role", title: t("people.role"), width: 170, render: ({ role }) => text(ROLES[role]) },
+    { key: "office", title: t("people.office"), width: 140, render: ({ office }) => officeName(office) },
     {
       key: "lines",
       title: t("people.lines"),
