@@ -1,6 +1,6 @@
 import type { LawCitationsView } from "@yuejian/contracts/api";
 import { canonicalName, findCitations, resolveCitation } from "@yuejian/text";
-import { directoryOf, neededVersions } from "./directory.ts";
+import { directoryWithLikeNames, neededVersions } from "./directory.ts";
 import type { LawLibrary } from "./library.ts";
 import { stateText } from "./views.ts";
 
@@ -12,7 +12,7 @@ export async function citeLaws(
   const shelf = await library.shelf();
   const citations = findCitations(text, { names: shelf.names, isLaw: law !== undefined });
   const self = law === undefined ? undefined : canonicalName(law);
-  const directory = directoryOf(shelf, await library.texts(neededVersions(shelf, citations, on, self)));
+  const directory = directoryWithLikeNames(shelf, await library.texts(neededVersions(shelf, citations, on, self)));
   const stand = self === undefined ? undefined : { law: self, article: "", paragraph: 1, item: null };
   return {
     on,

@@ -10,18 +10,27 @@ export function neededVersions(shelf: LawShelf, citations: readonly Citation[], 
   );
 }
 
-/** The shelf as citations see it; articles of the wordings at hand. */
+type DirectoryLaw = ReturnType<LawDirectory["lawsNamed"]>[number];
+
+/** The shelf as citations see it; articles of the wordings at hand. It tells no names like one that is not known. */
 export function directoryOf(shelf: LawShelf, texts: ReadonlyMap<string, LawText>): LawDirectory {
+  const known = new Map<string, readonly DirectoryLaw[]>();
   return {
-    lawsNamed: (name) => shelf.named(name).map((law) => directoryLaw(law, texts)),
-    namesLike: (name) => namesLike(shelf, name),
+    lawsNamed(name) {
+      const found = known.get(name) ?? shelf.named(name).map((law) => directoryLaw(law, texts));
+      known.set(name, found);
+      return found;
+    },
+    namesLike: () => [],
   };
 }
 
-function directoryLaw(
-  { name, since, repealed, versions }: KnownLaw,
-  texts: ReadonlyMap<string, LawText>,
-): ReturnType<LawDirectory["lawsNamed"]>[number] {
+/** The same with names like one that is not known, for which all names are gone through: for those who show them. */
+export function directoryWithLikeNames(shelf: LawShelf, texts: ReadonlyMap<string, LawText>): LawDirectory {
+  return { ...directoryOf(shelf, texts), namesLike: (name) => namesLike(shelf, name) };
+}
+
+function directoryLaw({ name, since, repealed, versions }: KnownLaw, texts: ReadonlyMap<string, LawText>): DirectoryLaw {
   return {
     name,
     since,

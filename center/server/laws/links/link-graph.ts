@@ -78,7 +78,7 @@ async function makeGraph(library: LawLibrary, shelf: LawShelf): Promise<KeptGrap
   const texts = new Map<string, LawText>();
   for (let from = 0; from < versions.length; from += PIECE)
     for (const [id, text] of await library.texts(versions.slice(from, from + PIECE))) texts.set(id, text);
-  const directory = memoised(directoryOf(shelf, texts));
+  const directory = directoryOf(shelf, texts);
   const laws = new Map<string, number>();
   const links: KeptLink[] = [];
   const unresolved: Partial<Record<CitationState, number>> = {};
@@ -108,19 +108,6 @@ function isNew(seen: Set<string>, link: KeptLink): boolean {
   if (seen.has(name)) return false;
   seen.add(name);
   return true;
-}
-
-/** Laws under a name do not change while links are looked for. */
-function memoised(directory: ReturnType<typeof directoryOf>): ReturnType<typeof directoryOf> {
-  const known = new Map<string, ReturnType<typeof directory.lawsNamed>>();
-  return {
-    lawsNamed(name) {
-      const found = known.get(name) ?? directory.lawsNamed(name);
-      known.set(name, found);
-      return found;
-    },
-    namesLike: () => [],
-  };
 }
 
 function graphOf({ versions, laws, links, unresolved }: KeptGraph): LinkGraph {
