@@ -44,7 +44,6 @@ import {
   violationView,
 } from "../../farmland/index.ts";
 import { jobView } from "../../jobs/index.ts";
-import { createLawLibrary } from "../../laws/index.ts";
 import { within } from "../../policy/index.ts";
 import { entryProof } from "../../proofs/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -59,8 +58,7 @@ const MU = 10_000 / 15;
 
 /** Farmland: images looked at, what changed, and where. */
 export function farmlandRoutes(app: App, { home, services, intakeFolders, cosigning }: RouteContext): void {
-  const library = createLawLibrary({ store: services.store, scratchFolder: home.paths.scratch });
-  const { store, audit, policy, clock } = services;
+  const { store, audit, policy, clock, laws: library } = services;
 
   app.post(
     "/api/farmland/runs",

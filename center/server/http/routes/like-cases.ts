@@ -13,7 +13,6 @@ import {
 } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { jobView } from "../../jobs/index.ts";
-import { createLawLibrary } from "../../laws/index.ts";
 import { createCaseShelves, findLikeCases, judgmentImportView, judgmentView, suggestChargesOf } from "../../like-cases/index.ts";
 import { within } from "../../policy/index.ts";
 import type { App } from "../app-types.ts";
@@ -23,8 +22,7 @@ import { todayOf } from "../views/cases.ts";
 
 /** Charges that a text of facts may be about, and cases like it. */
 export function likeCaseRoutes(app: App, { home, services, intakeFolders }: RouteContext): void {
-  const { store, policy, audit, clock } = services;
-  const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
+  const { store, policy, audit, clock, laws: library } = services;
   const shelfOf = createCaseShelves(store, library);
 
   app.post(
