@@ -8,7 +8,7 @@ import type { StoreTransaction } from "../store/index.ts";
 import type { LawImportJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { lawOfText } from "./law-identity.ts";
-import { createLawLibrary } from "./library.ts";
+import { createLawLibrary, type LawLibrary } from "./library.ts";
 import { linkGraph } from "./links/link-graph.ts";
 import { type FileNote, readLawFolder } from "./read-folder.ts";
 import { lookAtRules } from "./rules/look-at-rules.ts";
@@ -50,9 +50,10 @@ export const importLawsHandler: JobHandler<Workplace> = async (input, context) =
 async function importLaws({ path, name }: Omit<LawImportJob, "actor">, context: JobContext<Workplace>): Promise<{ import: string }> {
   const { home, job, progress, fence } = context;
   const { store } = home;
+  const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
   const earlier = await store.db.selectFrom("law_imports").select("id").where("job", "=", job.id).executeTakeFirst();
   if (earlier) {
-    await indexLaws(context, earlier.id);
+    await indexLaws(context, library, earlier.id);
     return { import: earlier.id };
   }
   const folder = await readLawFolder(path, (done, total) => {
@@ -69,7 +70,6 @@ async function importLaws({ path, name }: Omit<LawImportJob, "actor">, context: 
     const sources = JSON.stringify(files.map((name) => ({ file: name, sha256: folder.digests.get(name) ?? "" })));
     return { file: files[0] as string, text, sources };
   });
-  const library = createLawLibrary({ store, scratchFolder: home.paths.scratch });
   // Rules that came in since are bound to the wordings before this import.
   if (!(await library.isEmpty())) await lookAtRules(home, { library, import: null, office: job.office, fence });
   const counts = { added: 0, changed: 0, same: 0, refused: 0 };
@@ -107,16 +107,15 @@ async function importLaws({ path, name }: Omit<LawImportJob, "actor">, context: 
       .where("id", "=", id)
       .execute();
   });
-  await indexLaws(context, id);
+  await indexLaws(context, library, id);
   return { import: id };
 }
 
 /** Makes index and links here, so that nobody who searches waits for them. */
-async function indexLaws({ home, job, progress, fence }: JobContext<Workplace>, id: string): Promise<void> {
+async function indexLaws({ home, job, progress, fence }: JobContext<Workplace>, library: LawLibrary, id: string): Promise<void> {
   progress.report(0, null, INDEXING);
-  const library = createLawLibrary({ store: home.store, scratchFolder: home.paths.scratch });
-  await library.prepare();
   if (await library.isEmpty()) return;
+  await library.shelf();
   progress.report(0, null, LINKING);
   await linkGraph(library, home.paths.scratch);
   await rereadCitations(home.store, async (trx) => {

@@ -60,9 +60,7 @@ export interface LawShelf {
 /** Laws, their wordings and the index over them; follows the imports. */
 export interface LawLibrary {
   isEmpty(): Promise<boolean>;
-  /** Makes the index of the present state where there is none. */
-  prepare(): Promise<void>;
-  /** LAWS_NONE */
+  /** Of the present state; its index is made where there is none. LAWS_NONE */
   shelf(): Promise<LawShelf>;
   text(version: string): Promise<LawText>;
   texts(versions: Iterable<string>): Promise<Map<string, LawText>>;
@@ -93,10 +91,6 @@ export function createLawLibrary({ store, scratchFolder }: { readonly store: Sto
   }
 
   return {
-    async prepare() {
-      const stamp = await stampOf(store);
-      if (stamp !== null) await readIndex(store, stamp, scratchFolder);
-    },
     isEmpty: async () => (await stampOf(store)) === null,
     async shelf() {
       const stamp = await stampOf(store);
