@@ -17,7 +17,7 @@ export { articleKey, findLaw, wordingOn } from "./find-law.ts";
 export { importLawsHandler } from "./import-handler.ts";
 export { createLawLibrary, type KnownLaw, type LawLibrary } from "./library.ts";
 export { type CitedPlaceQuery, citingCounts, citingLaws, namesOf } from "./links/cited-by.ts";
-export { type BoundRule, ruleTitle } from "./rules/bound-rules.ts";
+export { type BoundRule, boundRules, ruleTitle } from "./rules/bound-rules.ts";
 export { judgeNotice } from "./rules/judge-notice.ts";
 export { type ResolvedRule, resolvedRules } from "./rules/resolved-rules.ts";
 export { searchLaws } from "./search-laws.ts";

@@ -14,7 +14,7 @@ import type { App } from "../app-types.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
 import { seesRule } from "../views/law-cited-by.ts";
-import { noticeDetail, noticeRows, noticeView, ruleOf, ruleRows } from "../views/law-notices.ts";
+import { noticeDetail, noticeRows, noticeView, readNotice, ruleOf, ruleRows } from "../views/law-notices.ts";
 
 const NoticePath = exact({ notice: Type.String({ maxLength: 64 }) });
 const WAITING: readonly LawNoticeStatus[] = ["open", "must-change"];
@@ -71,10 +71,10 @@ export function lawNoticeRoutes(app: App, context: RouteContext): void {
       schema: { params: NoticePath, body: LawNoticeDecisionBody, response: { 200: LawNoticeDetailShape } },
     },
     async ({ caller, params, body }) => {
-      const { notice } = await noticeDetail(context, caller.actor, params.notice);
-      policy.demand(caller.actor, "law.judge", { office: notice.rule.office });
+      const notice = await readNotice(context, caller.actor, params.notice);
+      policy.demand(caller.actor, "law.judge", { office: notice.office });
       await judgeNotice(home, { notice: notice.id, ...body, account: caller.account });
-      const detail = `${body.decision}: ${notice.rule.kind}/${notice.rule.id} by ${notice.law} ${notice.key}`;
+      const detail = `${body.decision}: ${notice.rule_kind}/${notice.rule} by ${notice.law_name} ${notice.article}`;
       await audit.record({ actor: caller.account, action: "law.judge", subject: notice.id, outcome: "done", detail });
       return noticeDetail(context, caller.actor, notice.id);
     },

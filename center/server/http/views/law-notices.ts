@@ -2,7 +2,7 @@ import { type LawArticle, YuejianError } from "@yuejian/contracts";
 import type { LawNoticeDetail, LawNoticeView, LawRulesView } from "@yuejian/contracts/api";
 import { articleText, difference } from "@yuejian/legal-research";
 import { type Citation, placeText } from "@yuejian/text";
-import { resolvedRules, ruleTitle, stateText } from "../../laws/index.ts";
+import { boundRules, resolvedRules, ruleTitle, stateText } from "../../laws/index.ts";
 import type { Actor } from "../../policy/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -53,12 +53,17 @@ export function noticeView({ services, home }: Context, actor: Actor, row: Notic
   };
 }
 
+/** LAW_NOTICE_UNKNOWN, also where the person may not see the rule. */
+export async function readNotice({ services }: Pick<Context, "services">, actor: Actor, id: string): Promise<NoticeRow> {
+  const row = await noticeRows(services.store.db).where("law_notices.id", "=", id).executeTakeFirst();
+  if (!row || !seesRule(services, actor, ruleOf(row))) throw new YuejianError("LAW_NOTICE_UNKNOWN", { notice: id });
+  return row;
+}
+
 /** A notice with its difference and what the rule did since. LAW_NOTICE_UNKNOWN, also where the person may not see the rule. */
 export async function noticeDetail(context: Context, actor: Actor, id: string): Promise<LawNoticeDetail> {
-  const { services, home } = context;
-  const { db } = services.store;
-  const row = await noticeRows(db).where("law_notices.id", "=", id).executeTakeFirst();
-  if (!row || !seesRule(services, actor, ruleOf(row))) throw new YuejianError("LAW_NOTICE_UNKNOWN", { notice: id });
+  const row = await readNotice(context, actor, id);
+  const { db } = context.services.store;
   const [before, after] = [row.before, row.after].map((content) => (content === null ? null : (JSON.parse(content) as LawArticle)));
   const days = new Map(
     (
@@ -79,19 +84,20 @@ export async function noticeDetail(context: Context, actor: Actor, id: string): 
     touched: await touchedBy(context, actor, query),
     ...(await touchedRows(context, actor, query)),
   };
+}
 
-  async function placesIn(
-    { services: { laws } }: Context,
-    { law_name: law, article, rule, rule_kind: kind }: NoticeRow,
-    texts: { readonly before: LawArticle | null; readonly after: LawArticle | null },
-  ): Promise<LawNoticeDetail["places"]> {
-    const { shelf, rules } = await resolvedRules({ library: laws, db, models: home.models }, row?.changes_on ?? "9999-12-31");
-    const own = rules.find((each) => each.kind === kind && each.id === rule);
-    const named = (own?.citations ?? []).filter(
-      (citation) => citation.law !== null && shelf.named(citation.law)[0]?.name === law && keyOf(citation) === article,
-    );
-    return named.map((citation) => ({ place: placeText(citation), isSame: isPlaceSame(citation, texts) }));
-  }
+/** Places that the rule names in the article of a notice. */
+async function placesIn(
+  { services: { laws, store }, home }: Context,
+  { law_name: law, article, rule, rule_kind: kind }: NoticeRow,
+  texts: { readonly before: LawArticle | null; readonly after: LawArticle | null },
+): Promise<LawNoticeDetail["places"]> {
+  const shelf = await laws.shelf();
+  const own = (await boundRules(store.db, home.models, shelf.names)).find((each) => each.kind === kind && each.id === rule);
+  const named = (own?.citations ?? []).filter(
+    (citation) => citation.law !== null && shelf.named(citation.law)[0]?.name === law && keyOf(citation) === article,
+  );
+  return named.map((citation) => ({ place: placeText(citation), isSame: isPlaceSame(citation, texts) }));
 }
 
 const keyOf = ({ article }: Citation): string | null =>
