@@ -1,4 +1,4 @@
-export { type ArticleNumber, type Citation, type CitedBy, type CitedPlace, placeText } from "./citations/citation.ts";
+export { type ArticleNumber, type Citation, type CitedBy, type CitedPlace, keyOfArticle, placeText } from "./citations/citation.ts";
 export { type CitationOptions, canonicalName, findCitations } from "./citations/find-citations.ts";
 export { bareName, LAW_ABBREVIATIONS, type LawNames, lawNames, shortenings } from "./citations/law-names.ts";
 export {

@@ -1,5 +1,13 @@
 import type { LawItem, LawText } from "@yuejian/contracts";
-import { type CitationStand, type CitationState, findCitations, type LawDirectory, type LawNames, resolveCitation } from "@yuejian/text";
+import {
+  type CitationStand,
+  type CitationState,
+  findCitations,
+  keyOfArticle,
+  type LawDirectory,
+  type LawNames,
+  resolveCitation,
+} from "@yuejian/text";
 
 /** That an article names a law, or an article of it. */
 export interface LawLink {
@@ -38,7 +46,7 @@ export function linksOf(
         if (law === text.name && articles.every((key) => key === stand.article)) continue;
         links.push({ ...known, law, articles: articles.slice(0, RANGE), isResolved: true });
       } else if ((state === "version-not-held" || state === "law-not-yet") && law !== null) {
-        links.push({ ...known, law, articles: citation.article ? [keyOf(citation.article)] : [], isResolved: false });
+        links.push({ ...known, law, articles: citation.article ? [keyOfArticle(citation.article)] : [], isResolved: false });
       } else unresolved[state] = (unresolved[state] ?? 0) + 1;
     }
   };
@@ -59,8 +67,4 @@ function amendedLaw(name: string): string {
 
 function linesOf({ text, items }: LawItem): string[] {
   return [text, ...items.flatMap(linesOf)];
-}
-
-function keyOf({ number, sub }: { readonly number: number; readonly sub: number }): string {
-  return sub === 0 ? String(number) : `${number}-${sub}`;
 }

@@ -1,4 +1,5 @@
 import type { LawArticle, LawDivision, LawFault, LawItem, LawParagraph, LawRemainder } from "@yuejian/contracts";
+import { keyOfArticle } from "@yuejian/text";
 import { type ArticleStart, articleOf, divisionOf, itemOf, pointOf, subitemOf } from "./headings.ts";
 import type { SourceLine } from "./lines.ts";
 
@@ -156,7 +157,7 @@ class BodyReader {
     this.#last = { number, sub, label };
     const heading = /^【([^】]*)】\s*/.exec(start.rest);
     const rest = heading ? start.rest.slice(heading[0].length) : start.rest;
-    this.#open({ key: sub === 0 ? String(number) : `${number}-${sub}`, label, line, heading: heading?.[1] ?? "" }, rest);
+    this.#open({ key: keyOfArticle(start), label, line, heading: heading?.[1] ?? "" }, rest);
   }
 
   #compare(last: { number: number; sub: number; label: string }, { number, sub, label }: ArticleStart, line: number): void {

@@ -1,5 +1,5 @@
 import type { LawArticle, LawItem, LawLevel, LawText } from "@yuejian/contracts";
-import { bareName, canonicalName, findCitations, foldText, lawNames, type TextIndex, TextIndexBuilder } from "@yuejian/text";
+import { bareName, canonicalName, findCitations, foldText, keyOfArticle, lawNames, type TextIndex, TextIndexBuilder } from "@yuejian/text";
 
 /** One article of one wording, as the search knows it. */
 export interface Passage {
@@ -86,8 +86,7 @@ export class PassageTableBuilder {
         if (!citation.article) continue;
         const named = citation.by === "named" && citation.law !== null ? citation.law : null;
         const meant = named === null ? law : (laws.get(canonicalName(named)) ?? laws.get(bareName(named)));
-        const { number, sub } = citation.article;
-        const found = meant === undefined ? undefined : this.#groups.get(`${meant} ${sub === 0 ? number : `${number}-${sub}`}`);
+        const found = meant === undefined ? undefined : this.#groups.get(`${meant} ${keyOfArticle(citation.article)}`);
         if (found !== undefined && found !== group) own.add(found);
       }
       groups.push(...own);

@@ -1,5 +1,5 @@
 import type { LawText } from "@yuejian/contracts";
-import { bareName, eachTerm, findCitations, foldText, isPair, lawNames, type TermKey } from "@yuejian/text";
+import { bareName, eachTerm, findCitations, foldText, isPair, keyOfArticle, lawNames, type TermKey } from "@yuejian/text";
 import { articleText, type PassageTable } from "../search/passages.ts";
 import type { AnsweredQuestion } from "./train-model.ts";
 
@@ -73,10 +73,9 @@ class ArticleFinder {
     const law = bareName(at > 0 ? label.slice(0, at) : (citation?.law ?? label))
       .replaceAll("(", "（")
       .replaceAll(")", "）");
-    const { number, sub } = citation?.article ?? { number: 0, sub: 0 };
     const pairs = pairsOf(told);
     const likeness = (passage: number): number => shared(pairs, this.#pairs[passage] as ReadonlySet<TermKey>);
-    const place = this.#byPlace.get(`${law} ${sub === 0 ? number : `${number}-${sub}`}`) ?? [];
+    const place = (citation?.article && this.#byPlace.get(`${law} ${keyOfArticle(citation.article)}`)) ?? [];
     const same = best(place, likeness);
     if (same && same.value >= LIKE) return same.passage;
     const counts = new Map<number, number>();

@@ -1,5 +1,5 @@
 import type { LawText } from "@yuejian/contracts";
-import { type Citation, canonicalName, type LawDirectory } from "@yuejian/text";
+import { type Citation, canonicalName, type DirectoryLaw, type LawDirectory } from "@yuejian/text";
 import type { KnownLaw, LawShelf } from "./library.ts";
 
 /** Wordings that must be at hand to resolve citations on a day. */
@@ -9,8 +9,6 @@ export function neededVersions(shelf: LawShelf, citations: readonly Citation[], 
     shelf.named(name).flatMap((law) => law.versions.findLast(({ from }) => from === null || from <= on)?.id ?? law.versions[0]?.id ?? []),
   );
 }
-
-type DirectoryLaw = ReturnType<LawDirectory["lawsNamed"]>[number];
 
 /** The shelf as citations see it; articles of the wordings at hand. It tells no names like one that is not known. */
 export function directoryOf(shelf: LawShelf, texts: ReadonlyMap<string, LawText>): LawDirectory {

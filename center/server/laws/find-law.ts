@@ -1,5 +1,5 @@
 import { YuejianError } from "@yuejian/contracts";
-import { canonicalName, findCitations, foldText } from "@yuejian/text";
+import { canonicalName, findCitations, foldText, keyOfArticle } from "@yuejian/text";
 import type { KnownLaw, KnownVersion, LawLibrary } from "./library.ts";
 
 /** By its id or a name as people write it. LAWS_NONE, LAW_UNKNOWN, LAW_AMBIGUOUS */
@@ -21,7 +21,7 @@ export function articleKey(asked: string): string {
   const written = findCitations(/^\d/.test(text) ? `第${text.replace(/条$/, "")}条` : text, {
     names: { at: () => null, has: () => false },
   })[0]?.article;
-  return written ? (written.sub === 0 ? String(written.number) : `${written.number}-${written.sub}`) : text;
+  return written ? keyOfArticle(written) : text;
 }
 
 /** The wording of a day. LAW_NOT_IN_FORCE */

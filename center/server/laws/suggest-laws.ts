@@ -1,5 +1,5 @@
 import type { LawSuggestionsView } from "@yuejian/contracts/api";
-import { findCitations, foldText, LAW_ABBREVIATIONS } from "@yuejian/text";
+import { findCitations, foldText, keyOfArticle, LAW_ABBREVIATIONS } from "@yuejian/text";
 import { pinyin } from "pinyin-pro";
 import type { KnownLaw, LawLibrary, LawShelf } from "./library.ts";
 
@@ -15,11 +15,9 @@ export async function suggestLaws(library: LawLibrary, beginning: string): Promi
   const typed = foldText(beginning).replaceAll(/\s/g, "");
   const cited = findCitations(beginning, { names: shelf.names }).find(({ article, law }) => article !== null && law !== null);
   if (cited?.article) {
-    const { number, sub } = cited.article;
+    const article = keyOfArticle(cited.article);
     return {
-      items: shelf
-        .named(cited.law as string)
-        .map(({ name, level }) => ({ text: cited.canonical, law: name, level, article: sub === 0 ? String(number) : `${number}-${sub}` })),
+      items: shelf.named(cited.law as string).map(({ name, level }) => ({ text: cited.canonical, law: name, level, article })),
     };
   }
   const meant = LAW_ABBREVIATIONS[typed];

@@ -10,6 +10,11 @@ export interface ArticleNumber {
   readonly sub: number;
 }
 
+/** The key under which a text has the article: 133, 133-1. */
+export function keyOfArticle({ number, sub }: ArticleNumber): string {
+  return sub === 0 ? String(number) : `${number}-${sub}`;
+}
+
 /** A place in a law. Levels that are not told are null; `article` null with `paragraph` or `item` told: of the article in which the citation stands. */
 export interface CitedPlace {
   readonly article: ArticleNumber | null;
@@ -38,12 +43,11 @@ export interface Citation extends CitedPlace {
 /** One spelling of a place: `133-1.2(3)`, `10..15`, `.2`, `^¶1`. */
 export function placeText(place: CitedPlace): string {
   const { article, paragraph, item, subitem, division, until, back } = place;
-  const articleText = ({ number, sub }: ArticleNumber): string => (sub === 0 ? String(number) : `${number}-${sub}`);
   let text = division ? `${division.kind}${division.number}` : "";
-  if (article) text += articleText(article);
+  if (article) text += keyOfArticle(article);
   if (back) text += `^${{ article: "§", paragraph: "¶", item: "#" }[back.level]}${back.count}`;
   if (paragraph !== null) text += `.${paragraph}`;
   if (item !== null) text += `(${item})`;
   if (subitem !== null) text += `[${subitem}]`;
-  return until ? `${text}..${articleText(until)}` : text;
+  return until ? `${text}..${keyOfArticle(until)}` : text;
 }

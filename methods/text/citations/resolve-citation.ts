@@ -1,5 +1,5 @@
 import type { LawArticle, LawItem, LawParagraph } from "@yuejian/contracts";
-import type { ArticleNumber, Citation } from "./citation.ts";
+import { type Citation, keyOfArticle } from "./citation.ts";
 import { canonicalName } from "./find-citations.ts";
 
 /** A wording of a law and when it was in force. */
@@ -110,10 +110,10 @@ function placeIn({ articles }: DirectoryVersion, citation: Citation, stand: Cita
   const { back, until } = citation;
   let range: readonly LawArticle[] = [];
   if (citation.article) {
-    const from = at(keyOf(citation.article));
+    const from = at(keyOfArticle(citation.article));
     if (from < 0) return { ...none, state: "article-absent" };
     const isOver = until !== null && citation.paragraph === null && citation.item === null;
-    const to = isOver ? at(keyOf(until)) : from;
+    const to = isOver ? at(keyOfArticle(until)) : from;
     if (to < from) return { ...none, state: "article-absent" };
     range = articles.slice(from, to + 1);
   } else if (back || citation.paragraph !== null || citation.item !== null) {
@@ -159,8 +159,4 @@ const hasItem = (paragraph: LawParagraph | undefined, number: number): boolean =
 
 function numbers(from: number, to: number): number[] {
   return to < from ? [from] : Array.from({ length: Math.min(to - from + 1, 200) }, (_, index) => from + index);
-}
-
-function keyOf({ number, sub }: ArticleNumber): string {
-  return sub === 0 ? String(number) : `${number}-${sub}`;
 }

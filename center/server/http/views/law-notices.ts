@@ -1,7 +1,7 @@
 import { type LawArticle, YuejianError } from "@yuejian/contracts";
 import type { LawNoticeDetail, LawNoticeView, LawRulesView } from "@yuejian/contracts/api";
 import { articleText, difference } from "@yuejian/legal-research";
-import { type Citation, placeText } from "@yuejian/text";
+import { type Citation, keyOfArticle, placeText } from "@yuejian/text";
 import { boundRules, resolvedRules, ruleTitle, stateText } from "../../laws/index.ts";
 import type { Actor } from "../../policy/index.ts";
 import type { Reading, Row } from "../../store/index.ts";
@@ -100,8 +100,7 @@ async function placesIn(
   return named.map((citation) => ({ place: placeText(citation), isSame: isPlaceSame(citation, texts) }));
 }
 
-const keyOf = ({ article }: Citation): string | null =>
-  article && (article.sub === 0 ? String(article.number) : `${article.number}-${article.sub}`);
+const keyOf = ({ article }: Citation): string | null => article && keyOfArticle(article);
 
 /** Whether the paragraph or item that is named reads as before. */
 function isPlaceSame(

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Clock, canonicalJson, type Ids, type LawArticle, type LawText } from "@yuejian/contracts";
 import { dayInChina } from "@yuejian/oversight";
+import { keyOfArticle } from "@yuejian/text";
 import type { Outbox } from "../../outbox/index.ts";
 import type { NewRow, Row, Store, StoreTransaction } from "../../store/index.ts";
 import type { ModelLibrary } from "../../work/index.ts";
@@ -51,7 +52,7 @@ function placesOf(rules: readonly BoundRule[], named: (name: string) => readonly
     for (const { law: name, article } of rule.citations) {
       const [law, ...others] = name === null ? [] : named(name);
       if (!law || others.length > 0 || !article) continue;
-      const key = article.sub === 0 ? String(article.number) : `${article.number}-${article.sub}`;
+      const key = keyOfArticle(article);
       places.set(nameOf({ kind: rule.kind, rule: rule.id, law: law.id, article: key }), { rule, law, key });
     }
   return [...places.values()];
