@@ -4,12 +4,11 @@ import { type ModelManifest, type Office, YuejianError } from "@yuejian/contract
 import type { ViolationDetailView } from "@yuejian/contracts/api";
 import { type PlacedPicture, writeWord } from "@yuejian/documents";
 import { articleText } from "@yuejian/legal-research";
-import { findCitations } from "@yuejian/text";
 import type { Audit } from "../audit/index.ts";
 import { printPdf } from "../documents/index.ts";
 import type { KeptFiles } from "../files/index.ts";
 import type { Account, Ground } from "../identity/index.ts";
-import type { LawLibrary } from "../laws/index.ts";
+import { articleKey, heldWording, type LawLibrary } from "../laws/index.ts";
 import { contentDigests } from "../outbox/index.ts";
 import { reportDocument } from "./report-document.ts";
 import type { RunResult } from "./save-run.ts";
@@ -99,12 +98,10 @@ async function lawOf(
   });
   const found: { name: string; words: string }[] = [];
   for (const { law, article, text } of manifest.legalBasis) {
-    const version = shelf
-      ?.named(law)[0]
-      ?.versions.findLast(({ from, until }) => (from === null || from <= day) && (until === null || day < until));
-    const number = findCitations(article, { names: { at: () => null, has: () => false } })[0]?.article;
-    const key = number === undefined || number === null ? "" : number.sub === 0 ? String(number.number) : `${number.number}-${number.sub}`;
-    const held = version === undefined ? undefined : (await library.text(version.id)).articles.find((each) => each.key === key);
+    const known = shelf?.named(law)[0];
+    const version = known && heldWording(known, day);
+    const key = articleKey(article);
+    const held = version ? (await library.text(version.id)).articles.find((each) => each.key === key) : undefined;
     found.push({ name: `${law}${article}`, words: held === undefined ? text.zh : articleText(held) });
   }
   return found;

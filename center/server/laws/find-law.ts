@@ -24,9 +24,18 @@ export function articleKey(asked: string): string {
   return written ? keyOfArticle(written) : text;
 }
 
+export function isInForce({ from, until }: Pick<KnownVersion, "from" | "until">, on: string): boolean {
+  return (from === null || from <= on) && (until === null || on < until);
+}
+
+/** The wording of a day; null: none was in force, or it is not held. */
+export function heldWording({ versions }: KnownLaw, on: string): KnownVersion | null {
+  return versions.findLast((version) => isInForce(version, on)) ?? null;
+}
+
 /** The wording of a day. LAW_NOT_IN_FORCE */
 export function wordingOn(law: KnownLaw, on: string): KnownVersion {
-  const version = law.versions.findLast(({ from, until }) => (from === null || from <= on) && (until === null || on < until));
+  const version = heldWording(law, on);
   if (version) return version;
   const held = law.versions.map(({ from, until }) => `${from ?? "?"}–${until ?? ""}`).join("、");
   throw new YuejianError("LAW_NOT_IN_FORCE", { law: law.name, day: on, held });

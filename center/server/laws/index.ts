@@ -13,7 +13,7 @@ export {
   removeCollection,
 } from "./collections/collections.ts";
 export { noteHistory, readHistory, removeHistory } from "./collections/law-history.ts";
-export { articleKey, findLaw, wordingOn } from "./find-law.ts";
+export { articleKey, findLaw, heldWording, wordingOn } from "./find-law.ts";
 export { importLawsHandler } from "./import-handler.ts";
 export { createLawLibrary, type KnownLaw, type LawLibrary } from "./library.ts";
 export { type CitedPlaceQuery, citingCounts, citingLaws, namesOf } from "./links/cited-by.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { ChargesOrder, ChargesView } from "@yuejian/contracts/api";
 import { articleOf, articleText, CHARGES, type ChargeModel, readChargeModel, suggestCharges } from "@yuejian/legal-research";
-import type { LawLibrary } from "../laws/index.ts";
+import { heldWording, type LawLibrary } from "../laws/index.ts";
 
 const MODEL = new URL(import.meta.resolve("@yuejian/legal-research/charges"));
 /** Characters that are looked at. */
@@ -68,9 +68,8 @@ async function articleReader(library: LawLibrary, on: string): Promise<(charge: 
   if (!(await library.isEmpty())) {
     const { named } = await library.shelf();
     for (const name of [CRIMINAL_LAW, EXCHANGE_DECISION]) {
-      const version = named(name)[0]?.versions.findLast(
-        ({ from, until }) => (from === null || from <= on) && (until === null || on < until),
-      );
+      const [law] = named(name);
+      const version = law && heldWording(law, on);
       if (!version) continue;
       const { articles } = await library.text(version.id);
       for (const article of articles) texts.set(`${name} ${article.key}`, { label: article.label, text: articleText(article) });

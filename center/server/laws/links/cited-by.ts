@@ -2,6 +2,7 @@ import type { LawText } from "@yuejian/contracts";
 import type { LawCitedByView } from "@yuejian/contracts/api";
 import { articleText } from "@yuejian/legal-research";
 import { shortenings } from "@yuejian/text";
+import { isInForce } from "../find-law.ts";
 import type { KnownLaw, KnownVersion, LawLibrary, LawShelf } from "../library.ts";
 import { type CitingPlace, linkGraph } from "./link-graph.ts";
 
@@ -18,9 +19,6 @@ interface Ports {
   readonly library: LawLibrary;
   readonly scratchFolder: string;
 }
-
-const inForce = ({ from, until }: Pick<KnownVersion, "from" | "until">, on: string): boolean =>
-  (from === null || from <= on) && (until === null || on < until);
 
 /** Articles of laws in force on a day that refer to an article, the strongest law first. LAWS_NONE */
 export async function citingLaws({ library, scratchFolder }: Ports, query: CitedPlaceQuery): Promise<LawCitedByView["laws"]> {
@@ -75,7 +73,7 @@ function citingInForce({ versions }: LawShelf, places: readonly CitingPlace[], o
   for (const place of places) {
     const version = versions.get(place.version);
     const name = `${place.version} ${place.key}`;
-    if (version && inForce(version, on) && !found.has(name)) found.set(name, { place, version });
+    if (version && isInForce(version, on) && !found.has(name)) found.set(name, { place, version });
   }
   return [...found.values()].toSorted(
     (one, other) =>
