@@ -5,7 +5,7 @@ export { articleOf, CHARGES, type Charge, chargeNumber } from "./charges/charge-
 export { mostCuedCharges } from "./charges/cues.ts";
 export { chargesOfArticle } from "./charges/signals.ts";
 export { type ChargeSuggestions, suggestCharges } from "./charges/suggest-charges.ts";
-export { type ArticleStage, articleHistory } from "./compare/article-history.ts";
+export { type ArticleStage, articleHistory, isSameArticle } from "./compare/article-history.ts";
 export { compareLaws, type LawDifferences } from "./compare/compare-laws.ts";
 export { difference, type Piece } from "./compare/difference.ts";
 export { AMOUNT_STEPS, amountStep } from "./like-cases/amounts.ts";

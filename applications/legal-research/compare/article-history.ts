@@ -26,7 +26,7 @@ export function articleHistory(
   const stages: { wordings: number[]; article: LawArticle | null; pieces: readonly Piece[] }[] = [];
   for (const [at, article] of chain.entries()) {
     const last = stages.at(-1);
-    if (last && isSame(last.article, article)) last.wordings.push(at);
+    if (last && isSameArticle(last.article, article)) last.wordings.push(at);
     else stages.push({ wordings: [at], article, pieces: piecesOf(last?.article ?? null, article) });
   }
   return stages[0]?.article === null ? stages.slice(1) : stages;
@@ -46,7 +46,8 @@ function counterpart(
   return [...pairArticles(own, others)].find(([, old]) => old === article)?.[0] ?? null;
 }
 
-function isSame(one: LawArticle | null, other: LawArticle | null): boolean {
+/** Whether an article stands under the same number with the same words, or is missing from both. */
+export function isSameArticle(one: LawArticle | null, other: LawArticle | null): boolean {
   if (one === null || other === null) return one === other;
   return one.label === other.label && articleText(one) === articleText(other);
 }

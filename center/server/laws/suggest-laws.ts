@@ -1,10 +1,10 @@
 import type { LawSuggestionsView } from "@yuejian/contracts/api";
 import { findCitations, foldText, keyOfArticle, LAW_ABBREVIATIONS } from "@yuejian/text";
 import { pinyin } from "pinyin-pro";
+import { levelRank } from "./level-rank.ts";
 import type { KnownLaw, LawLibrary, LawShelf } from "./library.ts";
 
 const MOST = 12;
-const LEVEL_ORDER = ["constitution", "law", "decision", "interpretation", "regulation", "rule", "local", "other", "case"];
 /** Law name → first letters of its reading, by shelf. */
 const INITIALS = new WeakMap<LawShelf, ReadonlyMap<KnownLaw, string>>();
 
@@ -31,7 +31,7 @@ export async function suggestLaws(library: LawLibrary, beginning: string): Promi
     return at < 0 ? [] : [[law, 3 + at / 1000]];
   });
   const order = ([law, rank]: [KnownLaw, number]): number =>
-    rank * 100 + LEVEL_ORDER.indexOf(law.level) + law.name.length / 1000 + (law.versions.length === 0 ? 50 : 0);
+    rank * 100 + levelRank(law.level) + law.name.length / 1000 + (law.versions.length === 0 ? 50 : 0);
   scored.sort((one, other) => order(one) - order(other));
   return { items: scored.slice(0, MOST).map(([{ name, level }]) => ({ text: name, law: name, level, article: null })) };
 }

@@ -3,6 +3,7 @@ import type { LawCitedByView } from "@yuejian/contracts/api";
 import { articleText } from "@yuejian/legal-research";
 import { shortenings } from "@yuejian/text";
 import { isInForce } from "../find-law.ts";
+import { levelRank } from "../level-rank.ts";
 import type { KnownLaw, KnownVersion, LawLibrary, LawShelf } from "../library.ts";
 import { type CitingPlace, linkGraph } from "./link-graph.ts";
 
@@ -65,8 +66,6 @@ export async function citingCounts(
   );
 }
 
-const LEVEL_ORDER = ["constitution", "law", "decision", "interpretation", "regulation", "rule", "local", "other", "case"];
-
 /** One place an article: a second paragraph that refers to it as well does not count again. */
 function citingInForce({ versions }: LawShelf, places: readonly CitingPlace[], on: string) {
   const found = new Map<string, { readonly place: CitingPlace; readonly version: KnownVersion }>();
@@ -77,7 +76,7 @@ function citingInForce({ versions }: LawShelf, places: readonly CitingPlace[], o
   }
   return [...found.values()].toSorted(
     (one, other) =>
-      LEVEL_ORDER.indexOf(one.version.law.level) - LEVEL_ORDER.indexOf(other.version.law.level) ||
+      levelRank(one.version.law.level) - levelRank(other.version.law.level) ||
       (one.version.law.name < other.version.law.name ? -1 : one.version.law.name > other.version.law.name ? 1 : 0),
   );
 }

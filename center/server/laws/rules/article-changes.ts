@@ -1,5 +1,5 @@
 import type { LawArticle, LawChangeKind, LawText } from "@yuejian/contracts";
-import { articleText } from "@yuejian/legal-research";
+import { isSameArticle } from "@yuejian/legal-research";
 import type { KnownLaw, KnownVersion } from "../library.ts";
 
 /** The article as a rule was found right under it, or as it was first seen. */
@@ -49,14 +49,14 @@ export function changesSince(reading: Reading, binding: KnownBinding): readonly 
   const changes: ArticleChange[] = [];
   let [article, version] = [binding.article, binding.version];
   const own = articleIn(reading, law.versions[at]);
-  if (at >= 0 && texts.has(law.versions[at]?.id ?? "") && !isSame(own, article)) {
+  if (at >= 0 && texts.has(law.versions[at]?.id ?? "") && !isSameArticle(own, article)) {
     changes.push({ change: "corrected", on: law.versions[at]?.from ?? null, beforeVersion: version, version, before: article, after: own });
     article = own;
   }
   for (const next of law.versions.slice(at + 1)) {
     if (!texts.has(next.id)) continue;
     const now = articleIn(reading, next);
-    if (!isSame(article, now)) {
+    if (!isSameArticle(article, now)) {
       const change = now === null ? "removed" : "changed";
       changes.push({ change, on: next.from, beforeVersion: version, version: next.id, before: article, after: now });
     }
@@ -65,9 +65,4 @@ export function changesSince(reading: Reading, binding: KnownBinding): readonly 
   if (law.repealed && law.repealed.on !== binding.repealedOn)
     changes.push({ change: "repealed", on: law.repealed.on, beforeVersion: version, version: null, before: article, after: null });
   return changes;
-}
-
-function isSame(one: LawArticle | null, other: LawArticle | null): boolean {
-  if (one === null || other === null) return one === other;
-  return one.label === other.label && articleText(one) === articleText(other);
 }
