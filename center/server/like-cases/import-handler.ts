@@ -29,7 +29,17 @@ export const importJudgmentsHandler: JobHandler<Workplace> = async (input, conte
   for (let from = 0; from < read.judgments.length; from += PIECE) {
     await store.write(async (trx) => {
       await fence(trx);
-      for (const one of read.judgments.slice(from, from + PIECE)) await put(trx, context, { id, one });
+      const counts = { added: 0, changed: 0, same: 0 };
+      for (const one of read.judgments.slice(from, from + PIECE)) counts[await put(trx, context, { id, one })] += 1;
+      await trx
+        .updateTable("judgment_imports")
+        .set((build) => ({
+          added: build("added", "+", counts.added),
+          changed: build("changed", "+", counts.changed),
+          same: build("same", "+", counts.same),
+        }))
+        .where("id", "=", id)
+        .execute();
     });
     progress.report(Math.min(from + PIECE, read.judgments.length), read.judgments.length, STAGE);
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
@@ -75,7 +85,7 @@ async function put(
   trx: StoreTransaction,
   { home, job }: JobContext<Workplace>,
   { id, one }: { readonly id: string; readonly one: ReadJudgment },
-): Promise<void> {
+): Promise<"added" | "changed" | "same"> {
   const { identity, decidedOn, charges, sentence, ...plain } = one;
   const row = {
     ...plain,
@@ -90,16 +100,14 @@ async function put(
     .where("office", "=", job.office)
     .where("identity", "=", identity)
     .executeTakeFirst();
-  if (!standing)
+  if (!standing) {
     await trx
       .insertInto("judgments")
       .values({ id: home.ids.next("jdg"), office: job.office, identity, ...row })
       .execute();
-  else if (standing.sha256 !== one.sha256) await trx.updateTable("judgments").set(row).where("id", "=", standing.id).execute();
-  const count = !standing ? "added" : standing.sha256 === one.sha256 ? "same" : "changed";
-  await trx
-    .updateTable("judgment_imports")
-    .set((build) => ({ [count]: build(count, "+", 1) }))
-    .where("id", "=", id)
-    .execute();
+    return "added";
+  }
+  if (standing.sha256 === one.sha256) return "same";
+  await trx.updateTable("judgments").set(row).where("id", "=", standing.id).execute();
+  return "changed";
 }
