@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CYCLE_PARAMETERS, judgeCycle, watchCycle } from "@yuejian/imagery";
+import { CYCLE_PARAMETERS, CycleWatch, judgeCycle } from "@yuejian/imagery";
 import { describeMachine } from "./harness.ts";
 
 /** Landsat pixels with the break dates of published monitors (../shared/data/imagery/break-pixels). Each is watched a year at a time, against the years before. A break there is any change of any band (fire, harvest of a forest, snow cover); an alert here is
@@ -52,10 +52,11 @@ const results = readdirSync(FOLDER)
       const end = days.findIndex((day) => day >= from + YEAR);
       const until = end < 0 ? days.length : end;
       const series = { days: days.slice(0, until), ndvi: ndvi.slice(0, until) };
-      const marked = watchCycle(series, from);
-      if (marked === null) continue;
+      const marks = new Uint8Array(until);
+      const years = new CycleWatch(series.days, from).mark(series.ndvi, marks, 0);
+      if (years < 0) continue;
       watched++;
-      const { level, lastNormal, firstAbnormal } = judgeCycle(series.days, marked.marks, marked.historyYears);
+      const { level, lastNormal, firstAbnormal } = judgeCycle(series.days, marks, years);
       if (level === "probable" || level === "confirmed") alerts.push({ level, lastNormal, firstAbnormal });
     }
     const isNear = (alert: (typeof alerts)[number]) =>

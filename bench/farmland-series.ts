@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { crc32 } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { judgePlantation } from "@yuejian/farmland";
-import { annualStatistics, CYCLE_PARAMETERS, judgeCycle, watchCycle } from "@yuejian/imagery";
+import { annualStatistics, CYCLE_PARAMETERS, CycleWatch, judgeCycle } from "@yuejian/imagery";
 import { randomOf } from "./farmland-landscape.ts";
 import { describeMachine } from "./harness.ts";
 
@@ -51,11 +51,16 @@ async function unchanged() {
     const months = JSON.parse(String(text)) as [number, number, number][];
     const days = months.map(([day]) => day);
     const ndvi = months.map(([, red, nir]) => (red === 65_535 || nir === 65_535 ? Number.NaN : (nir - red) / (nir + red)));
-    const watched = watchCycle({ days, ndvi }, days[12] ?? 0);
-    const level = watched === null ? "unknown" : judgeCycle(days, watched.marks, watched.historyYears).level;
+    const level = levelOf(days, ndvi, days[12] ?? 0);
     levels[level] = (levels[level] ?? 0) + 1;
   }
   return { part: "unchanged, seventeen months", levels };
+}
+
+function levelOf(days: readonly number[], ndvi: readonly number[], watchFrom: number): string {
+  const marks = new Uint8Array(days.length);
+  const years = new CycleWatch(days, watchFrom).mark(ndvi, marks, 0);
+  return years < 0 ? "unknown" : judgeCycle(days, marks, years).level;
 }
 
 function isTuning({ crop }: Parcel): boolean {
@@ -110,8 +115,7 @@ const results = ["tuning", "figure"].map((part) => {
     for (const isConverted of [true, false]) {
       const { days, ndvi } = seriesOf(pool, random, isConverted);
       const started = performance.now();
-      const watched = watchCycle({ days, ndvi }, 3 * YEAR);
-      const level = watched === null ? "unknown" : judgeCycle(days, watched.marks, watched.historyYears).level;
+      const level = levelOf(days, ndvi, 3 * YEAR);
       seconds += (performance.now() - started) / 1000;
       pixelDates += days.length;
       if (level === "confirmed") [found, wrong] = isConverted ? [found + 1, wrong] : [found, wrong + 1];

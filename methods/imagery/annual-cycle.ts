@@ -1,11 +1,3 @@
-/** Clear observations of one pixel in the order of time. */
-export interface PixelSeries {
-  /** Days since 1970-01-01, ascending. */
-  readonly days: ArrayLike<number>;
-  /** NDVI; NaN where cloud or nothing was seen. */
-  readonly ndvi: ArrayLike<number>;
-}
-
 /** The same for all pixels, scenes and crops. */
 export const CYCLE_PARAMETERS = {
   /** An observation is compared with those of the years before, so many days of the year around it. */
@@ -31,7 +23,7 @@ export const CYCLE_PARAMETERS = {
   greenPart: 0.8,
 } as const;
 
-const YEAR = 365.25;
+export const YEAR = 365.25;
 
 /** `unknown`: too few clear dates to say anything. */
 export const ALERT_LEVELS = ["unknown", "normal", "possible", "probable", "confirmed"] as const;
@@ -51,27 +43,6 @@ export interface PixelAlert {
 /** What an observation said: nothing (not clear, before the watch, or as bare as the season was before), that the pixel is green, that it is abnormal,
  *  that it is so green that nothing can stand on it. */
 export const [UNSEEN, NORMAL, ABNORMAL, REVIVED] = [0, 1, 2, 3];
-
-/** Every observation from a day on against the same season of the years before. Null where too little of them was clear, or where nothing was green in the year before the watch: then there was no crop left to lose. */
-export function watchCycle(
-  { days, ndvi }: PixelSeries,
-  watchFrom: number,
-): { readonly marks: Uint8Array; readonly historyYears: number } | null {
-  const history: { day: number; value: number }[] = [];
-  for (let at = 0; at < days.length; at++) {
-    const [day, value] = [days[at] ?? Number.NaN, ndvi[at] ?? Number.NaN];
-    if (day < watchFrom && Number.isFinite(value)) history.push({ day, value });
-  }
-  if (history.length < CYCLE_PARAMETERS.yearlyDates) return null;
-  const { green, markOf } = seasonalMarks(history);
-  if (!history.some(({ day, value }) => yearOf(day, watchFrom) === 0 && value >= green)) return null;
-  const marks = Uint8Array.from({ length: days.length }, (_, at) => {
-    const [day, value] = [days[at] ?? Number.NaN, ndvi[at] ?? Number.NaN];
-    if (day < watchFrom || !Number.isFinite(value)) return UNSEEN;
-    return markOf(day, value);
-  });
-  return { marks, historyYears: yearsOf(history, watchFrom) };
-}
 
 /** Only an alert that no later green has ended counts: a fallow that turned green again is none. */
 export function judgeCycle(days: ArrayLike<number>, marks: Uint8Array, historyYears: number): PixelAlert {
@@ -106,42 +77,10 @@ export function yearOf(day: number, watchFrom: number): number {
   return Math.floor((watchFrom - day - 1) / YEAR);
 }
 
-/** Whole years before the watch that hold enough clear dates, counted back from it without a gap. */
-function yearsOf(history: readonly { readonly day: number }[], watchFrom: number): number {
-  const counts = new Map<number, number>();
-  for (const { day } of history) {
-    const year = yearOf(day, watchFrom);
-    counts.set(year, (counts.get(year) ?? 0) + 1);
-  }
-  let years = 0;
-  while ((counts.get(years) ?? 0) >= CYCLE_PARAMETERS.yearlyDates) years++;
-  return years;
-}
-
-/** UNSEEN also where the years before hold nothing clear of the season, and where it is no lower than they were: a field that lies bare in winter does not show then
- *  whether it was built on. */
-function seasonalMarks(history: readonly { readonly day: number; readonly value: number }[]): {
-  /** A year with nothing above it had no crop. */
-  readonly green: number;
-  readonly markOf: (day: number, value: number) => number;
-} {
-  const { seasonDays, margin, barren, lowestPart, revived } = CYCLE_PARAMETERS;
-  const sorted = history.map(({ value }) => value).sort((left, right) => left - right);
-  const [low, high] = [quantile(sorted, 0.1, sorted.length), quantile(sorted, 0.95, sorted.length)];
-  const limit = Math.min(barren, low + lowestPart * (high - low));
-  const markOf = (day: number, value: number): number => {
-    if (value >= Math.max(limit, revived)) return REVIVED;
-    if (value >= limit) return NORMAL;
-    let isKnown = false;
-    for (const each of history) {
-      const apart = (day - each.day) % YEAR;
-      if (Math.min(apart, YEAR - apart) > seasonDays) continue;
-      if (value >= each.value - margin) return UNSEEN;
-      isKnown = true;
-    }
-    return isKnown ? ABNORMAL : UNSEEN;
-  };
-  return { green: Math.min(barren, CYCLE_PARAMETERS.greenPart * high), markOf };
+/** Days of the year between two days, at most half a year. */
+export function daysOfYearApart(day: number, other: number): number {
+  const apart = Math.abs(day - other) % YEAR;
+  return Math.min(apart, YEAR - apart);
 }
 
 /** Of the first `count` values. */

@@ -1,6 +1,6 @@
-import { ABNORMAL, CYCLE_PARAMETERS, NORMAL, quantile, REVIVED, UNSEEN, yearOf } from "./annual-cycle.ts";
+import { ABNORMAL, CYCLE_PARAMETERS, daysOfYearApart, NORMAL, quantile, REVIVED, UNSEEN, yearOf } from "./annual-cycle.ts";
 
-/** `watchCycle` for many pixels that were looked at on the same days: what only days decide is worked out once, and nothing is made anew for a pixel. */
+/** Every observation of a pixel from a day on against the same season of the years before, for many pixels that were looked at on the same days: what only days decide is worked out once, and nothing is made anew for a pixel. */
 export class CycleWatch {
   /** Days before the watch, and from it on: places in the series. */
   readonly #history: readonly number[];
@@ -17,15 +17,15 @@ export class CycleWatch {
     this.#history = places.filter((at) => (days[at] ?? Number.NaN) < watchFrom);
     this.#watched = places.filter((at) => !((days[at] ?? Number.NaN) < watchFrom));
     this.#seasons = this.#watched.map((at) =>
-      this.#history.filter((other) => isSameSeason(days[at] ?? Number.NaN, days[other] ?? Number.NaN)),
+      this.#history.filter((other) => daysOfYearApart(days[at] ?? Number.NaN, days[other] ?? Number.NaN) <= CYCLE_PARAMETERS.seasonDays),
     );
     this.#years = Int32Array.from(this.#history, (at) => yearOf(days[at] ?? 0, watchFrom));
     this.#yearCounts = new Int32Array(1 + Math.max(0, ...this.#years));
     this.#values = new Float64Array(this.#history.length);
   }
 
-  /** Writes the marks of one pixel from a place on, one a day, and gives the years of its history; −1 where too little of it was clear to say anything, or nothing was green in the year before the watch (then nothing is written). */
-  mark(ndvi: Float32Array, marks: Uint8Array, from: number): number {
+  /** Writes the marks of one pixel from a place on, one a day, and gives the years of its history; −1 where too little of it was clear to say anything, or nothing was green in the year before the watch: then there was no crop left to lose, and nothing is written. NDVI is NaN where cloud or nothing was seen. */
+  mark(ndvi: ArrayLike<number>, marks: Uint8Array, from: number): number {
     const values = this.#values;
     this.#yearCounts.fill(0);
     let [count, greenest] = [0, Number.NEGATIVE_INFINITY];
@@ -60,7 +60,7 @@ export class CycleWatch {
     return years;
   }
 
-  #seasonMark(ndvi: Float32Array, season: readonly number[], value: number): number {
+  #seasonMark(ndvi: ArrayLike<number>, season: readonly number[], value: number): number {
     let mark = UNSEEN;
     for (let each = 0; each < season.length; each++) {
       const before = ndvi[season[each] ?? 0] ?? Number.NaN;
@@ -70,13 +70,6 @@ export class CycleWatch {
     }
     return mark;
   }
-}
-
-const YEAR = 365.25;
-
-function isSameSeason(day: number, other: number): boolean {
-  const apart = (day - other) % YEAR;
-  return Math.min(apart, YEAR - apart) <= CYCLE_PARAMETERS.seasonDays;
 }
 
 /** So many values are put in order faster by the machine's own sort. */
