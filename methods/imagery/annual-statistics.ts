@@ -1,3 +1,5 @@
+import { quantile, YEAR } from "./annual-cycle.ts";
+
 /** What one year of a pixel or an object showed. Shares and quantiles are of its clear observations. */
 export interface YearStatistics {
   /** Days since 1970-01-01 of its first and last clear observation. */
@@ -37,8 +39,6 @@ interface Observations {
   readonly water: ArrayLike<number> | null;
 }
 
-const YEAR = 365.25;
-
 /** Years of so many days counted back and forth from a day, in the order of time; those with too few clear dates are left out. */
 export function annualStatistics({ days, ndvi, water }: Observations, fromDay: number): YearStatistics[] {
   const years = new Map<number, number[]>();
@@ -53,7 +53,7 @@ export function annualStatistics({ days, ndvi, water }: Observations, fromDay: n
     if (places.length < STATISTICS_PARAMETERS.leastDates) return [];
     const values = places.map((at) => ndvi[at] ?? Number.NaN);
     const sorted = values.toSorted((left, right) => left - right);
-    const [p10, p95] = [quantile(sorted, 0.1), quantile(sorted, 0.95)];
+    const [p10, p95] = [quantile(sorted, 0.1, sorted.length), quantile(sorted, 0.95, sorted.length)];
     const wetness = places.flatMap((at) => (Number.isNaN(water?.[at] ?? Number.NaN) ? [] : [water?.[at] ?? 0]));
     const isBare = (at: number) => (ndvi[at] ?? 1) < STATISTICS_PARAMETERS.bare && !((water?.[at] ?? -1) > 0);
     return [
@@ -102,11 +102,4 @@ function greenPeaks(values: readonly number[]): number {
     }
   }
   return peaks + Number(isRising);
-}
-
-/** Between two values in proportion; NaN of none. */
-function quantile(sorted: readonly number[], part: number): number {
-  const place = part * (sorted.length - 1);
-  const [below, above] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
-  return below + (place - Math.floor(place)) * (above - below);
 }
