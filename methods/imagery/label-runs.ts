@@ -1,5 +1,4 @@
 import type { GridWindow } from "./grid.ts";
-import type { Labels } from "./label.ts";
 import type { Shape } from "./neighbourhood.ts";
 
 /** Objects of a mask as runs of pixels in a row, ordered by row, then by column. What is held grows with what was found, not with the image. */
@@ -18,18 +17,9 @@ export interface RunPiece extends RunObjects {
   readonly window: GridWindow;
 }
 
-/** The same objects as `labelObjects` numbers: pixels of value 1 that touch at an edge or a corner. */
+/** Pixels of value 1 that touch at an edge or a corner. */
 export function labelRuns(mask: Uint8Array, shape: Shape): RunObjects {
   return labelled(runsOf(mask, shape));
-}
-
-/** Objects that have numbers already. */
-export function runsOfLabels({ labels, count, width, height }: Labels): RunObjects {
-  const runs = runsOf(
-    Uint8Array.from(labels, (label) => Number(label > 0)),
-    { width, height },
-  );
-  return { ...runs, labels: runs.rows.map((row, run) => labels[row * width + (runs.starts[run] ?? 0)] ?? 0), count };
 }
 
 /** Objects of the whole from those of its pieces, which may lie in rows and columns in any order but not overlap; and by piece the number in the whole of each of
@@ -120,7 +110,7 @@ function labelled(runs: Runs): RunObjects {
   return { rows: runs.rows, starts: runs.starts, ends: runs.ends, labels, count };
 }
 
-function runsOf(mask: Uint8Array, { width, height }: Shape): Runs {
+export function runsOf(mask: Uint8Array, { width, height }: Shape): Runs {
   const runs = new RunList();
   for (let row = 0; row < height; row++) {
     const [first, after] = [row * width, (row + 1) * width];

@@ -1,5 +1,5 @@
-import type { Labels } from "./label.ts";
-import { DisjointSets, eachContact, type RunObjects, runsOfLabels } from "./label-runs.ts";
+import { type Labels, runsOfLabels } from "./label.ts";
+import { DisjointSets, eachContact, type RunObjects } from "./label-runs.ts";
 
 /** Corners of pixels: column and row, closed (the last is the first). */
 export type PixelRing = readonly (readonly [column: number, row: number])[];

@@ -11,6 +11,7 @@ import {
   runOutlines,
   type Shape,
 } from "./index.ts";
+import { floodLabels } from "./testing/flood-labels.ts";
 
 const mask = fc.record({ width: fc.integer({ min: 1, max: 14 }), height: fc.integer({ min: 1, max: 14 }) }).chain((shape) =>
   fc.record({
@@ -56,7 +57,7 @@ describe("objects as runs", () => {
     fc.assert(
       fc.property(mask, ({ mask: pixels, shape }) => {
         const runs = labelRuns(pixels, shape);
-        const whole = labelObjects(pixels, shape);
+        const whole = floodLabels(pixels, shape);
         expect(runs.count).toBe(whole.count);
         expect(filled(runs, shape)).toEqual(whole.labels);
       }),
@@ -72,7 +73,7 @@ describe("objects as runs", () => {
           .sort((left, right) => left.at - right.at)
           .map(({ objects }) => objects);
         const joined = joinRuns(pieces);
-        const whole = labelObjects(pixels, shape);
+        const whole = floodLabels(pixels, shape);
         expect(joined.objects.count).toBe(whole.count);
         expect(filled(joined.objects, shape)).toEqual(whole.labels);
         for (const [index, piece] of pieces.entries())

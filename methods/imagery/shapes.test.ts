@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Labels, labelObjects, objectOutlines, type PixelRing, polygonCoverage, type Shape } from "./index.ts";
+import { labelObjects, objectOutlines, type PixelRing, polygonCoverage } from "./index.ts";
+import { floodLabels } from "./testing/flood-labels.ts";
 
 const mask = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }) }).chain((shape) =>
   fc.record({
@@ -8,28 +9,6 @@ const mask = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.inte
     mask: fc.uint8Array({ min: 0, max: 1, minLength: shape.width * shape.height, maxLength: shape.width * shape.height }),
   }),
 );
-
-/** The plain way: a flood from every pixel without a number. */
-function floodLabels(pixels: Uint8Array, { width, height }: Shape): Labels {
-  const labels = new Int32Array(pixels.length);
-  let count = 0;
-  for (let start = 0; start < pixels.length; start++) {
-    if (pixels[start] !== 1 || labels[start] !== 0) continue;
-    labels[start] = ++count;
-    const open = [start];
-    for (let at = open.pop(); at !== undefined; at = open.pop())
-      for (let row = -1; row <= 1; row++)
-        for (let column = -1; column <= 1; column++) {
-          const x: number = (at % width) + column;
-          const y: number = Math.floor(at / width) + row;
-          const next = y * width + x;
-          if (x < 0 || x >= width || y < 0 || y >= height || pixels[next] !== 1 || labels[next] !== 0) continue;
-          labels[next] = count;
-          open.push(next);
-        }
-  }
-  return { labels, count, width, height };
-}
 
 /** Twice the area, counterclockwise on the map positive. */
 function doubleArea(ring: PixelRing): number {
