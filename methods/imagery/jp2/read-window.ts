@@ -1,6 +1,6 @@
 import type { Grid, GridWindow } from "../grid.ts";
 import { type ByteReader, TiffFault } from "../tiff/directory.ts";
-import { copyBlock } from "../tiff/read-window.ts";
+import { copyBlock, touches } from "../tiff/read-window.ts";
 import { readBoxes } from "./boxes.ts";
 import { readCodestream, type TileBounds } from "./codestream.ts";
 
@@ -70,10 +70,4 @@ export async function openJp2({ read, bytes, decode }: Jp2Source, { keepsTiles =
 
 interface Tile extends TileBounds {
   readonly values: DecodedImage["values"];
-}
-
-function touches({ left, top, width, height }: TileBounds, window: GridWindow): boolean {
-  return (
-    left < window.column + window.width && left + width > window.column && top < window.row + window.height && top + height > window.row
-  );
 }

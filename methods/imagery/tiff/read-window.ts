@@ -33,12 +33,11 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
     return known;
   }
 
-  function forgetOutside({ column, row, width, height }: GridWindow): void {
+  function forgetOutside(window: GridWindow): void {
     for (const index of kept.keys()) {
       const place = index % (across * down);
       const [left, top] = [(place % across) * blockWidth, Math.floor(place / across) * blockHeight];
-      const isTouched = left < column + width && left + blockWidth > column && top < row + height && top + blockHeight > row;
-      if (!isTouched) kept.delete(index);
+      if (!touches({ left, top, width: blockWidth, height: blockHeight }, window)) kept.delete(index);
     }
   }
 
@@ -97,6 +96,12 @@ export interface BlockPlace {
   readonly step: number;
   readonly first: number;
   readonly absent: number;
+}
+
+export function touches({ left, top, width, height }: Pick<BlockPlace, "left" | "top" | "width" | "height">, window: GridWindow): boolean {
+  return (
+    left < window.column + window.width && left + width > window.column && top < window.row + window.height && top + height > window.row
+  );
 }
 
 /** Copies one sample of a block into a window; values that are absent are filled. */
