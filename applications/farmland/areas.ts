@@ -6,6 +6,7 @@ import {
   polygonCoverage,
   type ReferenceSystem,
   referenceSystem,
+  transformation,
   type VectorFeature,
   type VectorLayer,
 } from "@yuejian/imagery";
@@ -79,14 +80,15 @@ export interface PlacedArea {
 }
 
 /** Areas that touch the grid; VECTORS_OUTSIDE_IMAGE where none does, unless they may. VECTORS_SYSTEM_UNKNOWN */
-export function placedAreas({ name, layer }: AreaFile, { grid, system }: GridPlace, mayLieOutside = false): readonly PlacedArea[] {
-  const own = referenceSystem(layer.crs);
-  if (own === null) throw new YuejianError("VECTORS_SYSTEM_UNKNOWN", { file: name, crs: layer.crs });
-  const found = layer.features.flatMap((feature, index) => {
+export function placedAreas(file: AreaFile, { grid, system }: GridPlace, mayLieOutside = false): readonly PlacedArea[] {
+  const { features } = file.layer;
+  const own = systemOfAreas(file);
+  const inGrid = transformation(own, system);
+  const found = features.flatMap((feature, index) => {
     const polygons = feature.polygons.map((polygon) =>
       polygon.map((ring) =>
         ring.map(([x, y]) => {
-          const [east, north] = own.name === system.name ? [x, y] : system.fromLonLat(...own.toLonLat(x, y));
+          const [east, north] = inGrid(x, y);
           return [(east - grid.west) / grid.pixelWidth, (grid.north - north) / grid.pixelHeight] as const;
         }),
       ),
@@ -94,9 +96,15 @@ export function placedAreas({ name, layer }: AreaFile, { grid, system }: GridPla
     const coverage = polygonCoverage(polygons, grid);
     return coverage === null ? [] : [{ feature, coverage, index }];
   });
-  const [first] = layer.features;
-  if (found.length === 0 && first !== undefined && !mayLieOutside) throw outside({ name, layer }, { grid, system }, own);
+  if (found.length === 0 && features.length > 0 && !mayLieOutside) throw outside(file, { grid, system }, own);
   return found;
+}
+
+/** VECTORS_SYSTEM_UNKNOWN */
+export function systemOfAreas({ name, layer }: AreaFile): ReferenceSystem {
+  const system = referenceSystem(layer.crs);
+  if (system === null) throw new YuejianError("VECTORS_SYSTEM_UNKNOWN", { file: name, crs: layer.crs });
+  return system;
 }
 
 /** VECTORS_OUTSIDE_IMAGE */

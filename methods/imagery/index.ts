@@ -26,7 +26,7 @@ export { dilated, type Shape, smoothed } from "./neighbourhood.ts";
 export { readNpy } from "./npy.ts";
 export { objectOutlines, type PixelPolygon, type PixelRing, runOutlines } from "./outline.ts";
 export { clearPixels } from "./quality-mask.ts";
-export { isSameSystem, type ReferenceSystem, referenceSystem } from "./reference-system.ts";
+export { isSameSystem, type ReferenceSystem, referenceSystem, transformation } from "./reference-system.ts";
 export { refined } from "./refine.ts";
 export { type PlacedGrid, RESAMPLINGS, type Resampling, resample, sourceWindow } from "./resample.ts";
 export { learnMad, type MadResult, type MadTransform, madStatistic, type RasterPair, reweightedMad } from "./reweighted-mad.ts";

@@ -36,6 +36,11 @@ export function referenceSystem(definition: string): ReferenceSystem | null {
   };
 }
 
+/** Brings coordinates from one system to another; they stay as they are where both are the same. */
+export function transformation(from: ReferenceSystem, to: ReferenceSystem): (x: number, y: number) => readonly [x: number, y: number] {
+  return from.name === to.name ? (x, y) => [x, y] : (x, y) => to.fromLonLat(...from.toLonLat(x, y));
+}
+
 const SHIFTED_DATUM = /beijing|xi'?an|krass|pulkovo/i;
 
 /** CGCS2000 by zone: 6° zones 13–23, 3° zones 25–45, each with and without the zone's number before the easting. Others that proj4

@@ -1,5 +1,5 @@
 import type { Grid, GridWindow, Raster } from "./grid.ts";
-import type { ReferenceSystem } from "./reference-system.ts";
+import { type ReferenceSystem, transformation } from "./reference-system.ts";
 
 /** How values come from one grid to another: the nearest one; weighted by the distance to the four around; the mean of all that lie under a pixel. */
 export const RESAMPLINGS = ["nearest", "bilinear", "average"] as const;
@@ -142,7 +142,7 @@ function windowOfOne({ width, height }: Grid): { readonly column: number; readon
 /** The middle of a pixel of the target, in pixels of the source. */
 function placeOf({ grid, system }: PlacedGrid, source: PlacedGrid, column: number, row: number): readonly [number, number] {
   const [x, y] = [grid.west + (column + 0.5) * grid.pixelWidth, grid.north - (row + 0.5) * grid.pixelHeight];
-  const [east, north] = system.name === source.system.name ? [x, y] : source.system.fromLonLat(...system.toLonLat(x, y));
+  const [east, north] = transformation(system, source.system)(x, y);
   return [(east - source.grid.west) / source.grid.pixelWidth, (source.grid.north - north) / source.grid.pixelHeight];
 }
 

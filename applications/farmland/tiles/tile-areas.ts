@@ -1,6 +1,5 @@
-import { YuejianError } from "@yuejian/contracts";
-import { type GridWindow, referenceSystem, type VectorFeature } from "@yuejian/imagery";
-import { type AreaFile, type GridPlace, outside, textOf } from "../areas.ts";
+import { type GridWindow, transformation, type VectorFeature } from "@yuejian/imagery";
+import { type AreaFile, type GridPlace, outside, systemOfAreas, textOf } from "../areas.ts";
 
 /** The areas of a file that touch one tile, and their places in the file. */
 export interface TileAreas {
@@ -26,10 +25,8 @@ interface Box {
 
 /** VECTORS_SYSTEM_UNKNOWN; VECTORS_OUTSIDE_IMAGE where none touches the scene, unless they may. */
 export function placeAreas(file: AreaFile, { grid, system }: GridPlace, mayLieOutside = false): PlacedAreas {
-  const own = referenceSystem(file.layer.crs);
-  if (own === null) throw new YuejianError("VECTORS_SYSTEM_UNKNOWN", { file: file.name, crs: file.layer.crs });
-  const inScene = (x: number, y: number): readonly [number, number] =>
-    own.name === system.name ? [x, y] : system.fromLonLat(...own.toLonLat(x, y));
+  const own = systemOfAreas(file);
+  const inScene = transformation(own, system);
   const boxes = file.layer.features.flatMap((feature, place) => {
     const polygons = feature.polygons.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => inScene(x, y))));
     // An area without a number of its own is known by its place in the whole file.
