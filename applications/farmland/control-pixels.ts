@@ -1,5 +1,5 @@
-import { CYCLE_PARAMETERS, type Labels } from "@yuejian/imagery";
-import { type ObservedSeries, observedValue, type SeriesIndex } from "./observed-series.ts";
+import { CYCLE_PARAMETERS, daysOfYearApart, type Labels } from "@yuejian/imagery";
+import { type ObservedSeries, observedMean, observedValue, type SeriesIndex } from "./observed-series.ts";
 
 /** The same for all scenes. */
 export const CONTROL_PARAMETERS = {
@@ -91,7 +91,8 @@ export class ControlPixels {
     let hits = 0;
     for (const [scene, day] of this.#observed.days.entries()) {
       if (day < fromDay) continue;
-      const excess = (index: SeriesIndex) => this.#meanOf(outside, { scene, index }) - this.#meanOf(pixels, { scene, index });
+      const excess = (index: SeriesIndex) =>
+        observedMean(this.#observed, outside, { scene, index }) - observedMean(this.#observed, pixels, { scene, index });
       if (excess("ndvi") >= DIFFERENCE || excess("redness") >= DIFFERENCE || excess("water") <= -DIFFERENCE) hits++;
     }
     return hits;
@@ -112,12 +113,11 @@ export class ControlPixels {
   }
 
   #isUsuallyWet(pixels: readonly number[], day: number): boolean {
-    return this.#history.some((scene) => {
-      const apart = Math.abs(day - (this.#observed.days[scene] ?? 0)) % 365.25;
-      return (
-        Math.min(apart, 365.25 - apart) <= CYCLE_PARAMETERS.seasonDays && this.#wetShare(pixels, scene) >= CONTROL_PARAMETERS.floodedShare
-      );
-    });
+    return this.#history.some(
+      (scene) =>
+        daysOfYearApart(day, this.#observed.days[scene] ?? 0) <= CYCLE_PARAMETERS.seasonDays &&
+        this.#wetShare(pixels, scene) >= CONTROL_PARAMETERS.floodedShare,
+    );
   }
 
   /** Part of the pixels seen on a date that show water; NaN where none was seen. */
@@ -138,17 +138,6 @@ export class ControlPixels {
       for (const outside of outwards(at, { labels, width, height }))
         if (labels[outside] === 0 && this.wereOneField(at, outside)) found.add(outside);
     return [...found];
-  }
-
-  #meanOf(pixels: readonly number[], { scene, index }: { readonly scene: number; readonly index: SeriesIndex }): number {
-    let [sum, count] = [0, 0];
-    for (const at of pixels) {
-      const value = observedValue(this.#observed, { scene, at, index });
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      count++;
-    }
-    return count === 0 ? Number.NaN : sum / count;
   }
 
   /** How far one pixel lies above another on these scenes; NaN where they share none. */

@@ -2,7 +2,7 @@ import { type Labels, labelObjects } from "@yuejian/imagery";
 import { groundSeen, isWater } from "./classify-series.ts";
 import type { ControlPixels } from "./control-pixels.ts";
 import { membersOf } from "./members-of.ts";
-import { type ObservedSeries, observedValue, type SeriesIndex } from "./observed-series.ts";
+import { type ObservedSeries, observedMean, observedValue, type SeriesIndex } from "./observed-series.ts";
 
 /** The same for all scenes. */
 export const EXTENT_PARAMETERS = {
@@ -154,7 +154,7 @@ function neighbours(at: number, { width, height }: Pick<Labels, "width" | "heigh
 type MeanSeries = Readonly<Record<SeriesIndex, readonly number[]>>;
 
 function meanSeries(observed: ObservedSeries, pixels: readonly number[], scenes: readonly number[]): MeanSeries {
-  const of = (index: SeriesIndex) => scenes.map((scene) => meanOf(pixels.map((at) => observedValue(observed, { scene, at, index }))));
+  const of = (index: SeriesIndex) => scenes.map((scene) => observedMean(observed, pixels, { scene, index }));
   return { ndvi: of("ndvi"), water: of("water"), redness: of("redness") };
 }
 

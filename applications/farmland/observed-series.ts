@@ -37,3 +37,15 @@ interface ObservationPlace {
   readonly at: number;
   readonly index: SeriesIndex;
 }
+
+/** Over those of the pixels that were seen on a date; NaN where none was. */
+export function observedMean(observed: ObservedSeries, pixels: readonly number[], { scene, index }: Omit<ObservationPlace, "at">): number {
+  let [sum, count] = [0, 0];
+  for (const at of pixels) {
+    const value = observedValue(observed, { scene, at, index });
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? Number.NaN : sum / count;
+}

@@ -1,5 +1,5 @@
 import { dayFromIso } from "@yuejian/identifiers";
-import type { Coverage } from "@yuejian/imagery";
+import { type Coverage, daysOfYearApart } from "@yuejian/imagery";
 import { SOIL_REDNESS, SPARSE_NDVI } from "./classify.ts";
 import { ControlPixels } from "./control-pixels.ts";
 import { type ObservedSeries, observedValue } from "./observed-series.ts";
@@ -60,10 +60,7 @@ export function pixelStates(coverage: Coverage, times: Times): (pixel: number) =
     });
     if (returned >= P.returned) return "green";
     const isInSeason = now.some(({ day }) =>
-      before.some((each) => {
-        const apart = Math.abs(day - each.day) % 365.25;
-        return each.value >= P.greenness * was.high && Math.min(apart, 365.25 - apart) <= P.seasonDays;
-      }),
+      before.some((each) => each.value >= P.greenness * was.high && daysOfYearApart(day, each.day) <= P.seasonDays),
     );
     if (!isInSeason && Number.isNaN(returned)) return "unknown";
     if (is.high >= P.barren) return "bare";
