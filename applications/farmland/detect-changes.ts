@@ -109,12 +109,15 @@ export function pairViolation(
     ...object,
     ...classifyPair(before, after),
     confidence: "possible",
-    isLargeEnoughToConfirm:
-      object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares,
+    isLargeEnoughToConfirm: isLargeEnoughToConfirm(object),
     element: areaElement(object.areaByKind, { onDate: day ?? FALLBACK_DAY, isFarmland }),
     before,
     after,
   };
+}
+
+export function isLargeEnoughToConfirm({ pixels, area }: Pick<ChangedObject, "pixels" | "area">): boolean {
+  return pixels >= PAIR_PARAMETERS.confirmedLeastPixels && area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares;
 }
 
 /** Legal numbers are asked for a day; where the images have none, for the first after the interpretation's own. */

@@ -3,7 +3,7 @@ import { labelObjects } from "@yuejian/imagery";
 import { areaElement } from "./area-element.ts";
 import type { Classification } from "./classify.ts";
 import { ControlPixels } from "./control-pixels.ts";
-import { PAIR_PARAMETERS } from "./detect-changes.ts";
+import { isLargeEnoughToConfirm, PAIR_PARAMETERS } from "./detect-changes.ts";
 import { membersOf } from "./members-of.ts";
 import { measureExtent } from "./object-extent.ts";
 import { objectYears } from "./object-years.ts";
@@ -33,12 +33,11 @@ export function plantationObjects(context: ObjectContext, owned: Uint8Array): Se
     const pixels = (members[object.label - 1] ?? []).filter((at) => (levels[at] ?? 0) > 0);
     const middle = (of: (at: number) => number) => pixels.map(of).sort((left, right) => left - right)[Math.floor(pixels.length / 2)] ?? 0;
     const level = PLANTATION_LEVELS[middle((at) => levels[at] ?? 0)] ?? "possible";
-    const isLarge = object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels && object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares;
     const years = objectYears(observed, pixels, watchDay);
     return {
       ...object,
       ...plantationOf(years),
-      confidence: level === "confirmed" && !isLarge ? "probable" : level === "none" ? "possible" : level,
+      confidence: level === "confirmed" && !isLargeEnoughToConfirm(object) ? "probable" : level === "none" ? "possible" : level,
       element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
       changed: { from: isoOfDay(middle((at) => lastCrop[at] ?? 0)), to: isoOfDay(middle((at) => firstTrees[at] ?? 0)) },
       surroundings: { compared: 0, cutShare: 0 },

@@ -5,7 +5,7 @@ import { areaElement } from "./area-element.ts";
 import type { Classification } from "./classify.ts";
 import { classifySeries, groundSeen, Surface, surfaceOf } from "./classify-series.ts";
 import { CONTROL_PARAMETERS, type CutEvidence } from "./control-pixels.ts";
-import { PAIR_PARAMETERS } from "./detect-changes.ts";
+import { isLargeEnoughToConfirm, PAIR_PARAMETERS } from "./detect-changes.ts";
 import type { DateInterval } from "./ground.ts";
 import type { JudgedPixels } from "./judge-pixels.ts";
 import { membersOf } from "./members-of.ts";
@@ -114,8 +114,7 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
     const classification = classifySeries(groundSeen(observed, extent.pure[index] ?? [], begin.first));
     const isConfirmed =
       pixels.filter((at) => judged.levels[at] === confirmed).length * 2 > pixels.length &&
-      object.pixels >= PAIR_PARAMETERS.confirmedLeastPixels &&
-      object.area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares &&
+      isLargeEnoughToConfirm(object) &&
       (classification.class === "pond-lake" || surroundings.cutShare >= CONTROL_PARAMETERS.cutShare);
     // What is bare and no larger than its error may be an edge between two fields.
     const isSliver = isPlain(classification) && object.area.squareMetres <= object.area.errorSquareMetres;

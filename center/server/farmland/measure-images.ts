@@ -1,5 +1,13 @@
 import { type Text, YuejianError } from "@yuejian/contracts";
-import { type AreaFile, detectionFeatures, detectSeries, PAIR_PARAMETERS, type SeriesDetection, seriesFeatures } from "@yuejian/farmland";
+import {
+  type AreaFile,
+  detectionFeatures,
+  detectSeries,
+  isLargeEnoughToConfirm,
+  PAIR_PARAMETERS,
+  type SeriesDetection,
+  seriesFeatures,
+} from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import {
   type BandRole,
@@ -143,18 +151,15 @@ async function measurePair({ before = "", after = "" }: FarmlandRequest, areas: 
   };
 }
 
-interface Outlined {
-  readonly outline: readonly PixelPolygon[];
-  readonly pixels: number;
-  readonly area: { readonly hectares: number };
-}
+type Outlined = Parameters<typeof isLargeEnoughToConfirm>[0] & { readonly outline: readonly PixelPolygon[] };
 
 /** Objects with what the document about them says of each; both lists are in one order. */
 function objectsOf(violations: readonly Outlined[], collection: object): MeasuredObject[] {
   const { features } = collection as { features: readonly { geometry: object; properties: Record<string, unknown> }[] };
-  return violations.flatMap(({ outline, pixels, area }, at): MeasuredObject[] => {
+  return violations.flatMap((violation, at): MeasuredObject[] => {
     const feature = features[at];
-    const isLarge = pixels >= PAIR_PARAMETERS.confirmedLeastPixels && area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares;
-    return feature === undefined ? [] : [{ outline, geometry: feature.geometry, properties: feature.properties, isLarge }];
+    if (feature === undefined) return [];
+    const { geometry, properties } = feature;
+    return [{ outline: violation.outline, geometry, properties, isLarge: isLargeEnoughToConfirm(violation) }];
   });
 }
