@@ -18,8 +18,8 @@ import type { ObjectContext, SeriesViolation } from "./series-violation.ts";
 /** First what became water or grey, which no crop does; then bare ground that was cut out of a field; then what the rest of its field alone shows; then where crops gave way to trees; last what is merely possible. */
 export function seriesObjects(context: ObjectContext): SeriesViolation[] {
   const { judged, observed } = context;
-  const levels = ALERT_LEVELS.map((_, place) => judged.levels.map((level) => Number(level === place)));
-  const [possible, alerted] = [levelOf(levels, "possible"), levelOf(levels, "probable", "confirmed")];
+  const pixelsOf = (...wanted: AlertLevel[]) => judged.levels.map((place) => Number(wanted.includes(ALERT_LEVELS[place] ?? "unknown")));
+  const [possible, alerted] = [pixelsOf("possible"), pixelsOf("probable", "confirmed")];
   const surfaces = alerted.map((is, at) => (is === 1 ? surfaceOf(observed, at, judged.firstAbnormal[at] ?? 0) : Surface.unknown));
   const owned = new Uint8Array(alerted.length);
   const taken = (mask: Uint8Array, accepts: Acceptance): SeriesViolation[] =>
@@ -62,11 +62,6 @@ interface Surrounded extends CutEvidence {
 }
 
 type Acceptance = (object: Surrounded) => boolean;
-
-function levelOf(masks: readonly Uint8Array[], ...levels: AlertLevel[]): Uint8Array {
-  const wanted = levels.map((level) => masks[ALERT_LEVELS.indexOf(level)] ?? new Uint8Array(0));
-  return (wanted[0] ?? new Uint8Array(0)).map((_, at) => Number(wanted.some((mask) => mask[at] === 1)));
-}
 
 /** Objects of a mask that are accepted, with their extent; their pixels and fringes become owned. */
 function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owned: Uint8Array }, accepts: Acceptance): SeriesViolation[] {
