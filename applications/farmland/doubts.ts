@@ -55,7 +55,8 @@ export function pairDoubts({ before, after, indices, correlations, changedShare,
   return doubts;
 }
 
-function seasonDistance(first: string, second: string): number {
+/** Days of the year between two dates (YYYY-MM-DD). */
+export function seasonDistance(first: string, second: string): number {
   const dayOfYear = (date: string) => (Date.parse(date) - Date.parse(`${date.slice(0, 4)}-01-01`)) / 86_400_000;
   const apart = Math.abs(dayOfYear(first) - dayOfYear(second));
   return Math.min(apart, 365 - apart);

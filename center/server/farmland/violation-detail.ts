@@ -1,4 +1,5 @@
 import type { Text } from "@yuejian/contracts";
+import { seasonDistance } from "@yuejian/farmland";
 import { type Coverage, polygonCoverage } from "@yuejian/imagery";
 import type { MeasuredImages, MeasuredObject, SeenScene } from "./measure-images.ts";
 
@@ -94,13 +95,7 @@ export function pictureDays({ curve, changedAfter, changedBy }: ViolationDetail)
   const clear = curve.filter((point) => point.clear >= CLEAR).map(({ date }) => date);
   const after = clear.findLast((date) => changedBy === null || date >= changedBy) ?? null;
   const earlier = clear.filter((date) => (changedAfter === null ? date < (changedBy ?? "") : date <= changedAfter));
-  const before = earlier.toSorted((left, right) => seasonsApart(left, after) - seasonsApart(right, after) || (left < right ? 1 : -1))[0];
+  const apart = (date: string) => (after === null ? 0 : seasonDistance(date, after));
+  const before = earlier.toSorted((left, right) => apart(left) - apart(right) || (left < right ? 1 : -1))[0];
   return { before: before ?? null, after };
-}
-
-function seasonsApart(date: string, other: string | null): number {
-  if (other === null) return 0;
-  const day = (text: string) => (Date.parse(text) - Date.parse(`${text.slice(0, 4)}-01-01`)) / 86_400_000;
-  const apart = Math.abs(day(date) - day(other));
-  return Math.min(apart, 365 - apart);
 }
