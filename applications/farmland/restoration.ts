@@ -30,6 +30,7 @@ export interface RestoredPlot {
 
 export interface RestorationResult {
   readonly plots: readonly RestoredPlot[];
+  readonly counts: Readonly<Record<Restoration, number>>;
   readonly restored: MeasuredArea;
   /** Days between which the plots were looked at. */
   readonly from: string;
@@ -49,8 +50,12 @@ export function judgeRestoration(series: SceneSeries, violations: AreaFile, opti
     judgePlot(plot, { system, observed, from, file: violations.name }),
   );
   const sum = (pick: (area: MeasuredArea) => number) => plots.reduce((total, { restored }) => total + pick(restored), 0);
+  const verdicts = Object.keys(RESTORATIONS) as Restoration[];
   return {
     plots,
+    counts: Object.fromEntries(
+      verdicts.map((verdict) => [verdict, plots.filter((plot) => plot.verdict === verdict).length]),
+    ) as RestorationResult["counts"],
     restored: measuredArea(
       sum((area) => area.squareMetres),
       sum((area) => area.errorSquareMetres),

@@ -1,13 +1,6 @@
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import {
-  type AreaFile,
-  judgeRestoration,
-  LEAD_NOT_PROOF,
-  RESTORATION_PARAMETERS,
-  RESTORATIONS,
-  type RestoredPlot,
-} from "@yuejian/farmland";
+import { type AreaFile, judgeRestoration, LEAD_NOT_PROOF, RESTORATION_PARAMETERS, type RestoredPlot } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import { type MeasuredArea, readGeoJson } from "@yuejian/imagery";
 import { digestFile } from "../files/index.ts";
@@ -52,7 +45,7 @@ export const measureRestorationHandler: JobHandler<Workplace> = async (input, co
   if (order.from !== undefined && !isRealDate(order.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: order.from });
   progress.report(0, null, MEASURING);
   const { series, files } = await readSeries(order.images);
-  const { plots, restored, from, to } = judgeRestoration(
+  const { plots, counts, restored, from, to } = judgeRestoration(
     series,
     await violationAreas(context, order),
     order.from === undefined ? {} : { from: order.from },
@@ -63,9 +56,6 @@ export const measureRestorationHandler: JobHandler<Workplace> = async (input, co
     progress.report(inputs.length, files.length, HASHING);
     inputs.push({ role: "image", file: basename(file), ...(await digestFile(file, { signal: progress.signal })) });
   }
-  const counts = Object.fromEntries(
-    Object.keys(RESTORATIONS).map((verdict) => [verdict, plots.filter((plot) => plot.verdict === verdict).length]),
-  );
   await save(context, {
     id,
     plots,

@@ -25,14 +25,16 @@ export async function measureRestoration(request: RestorationRequest) {
   if (request.from !== undefined && !isRealDate(request.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: request.from });
   const violations = await readAreas(request.violations);
   const { series, files } = await readSeries(request.after);
-  const { plots, restored, from, to } = judgeRestoration(series, violations, request.from === undefined ? {} : { from: request.from });
+  const { plots, counts, restored, from, to } = judgeRestoration(
+    series,
+    violations,
+    request.from === undefined ? {} : { from: request.from },
+  );
   const inputs = [];
   for (const path of [request.violations, ...files]) inputs.push({ file: basename(path), ...(await digestFile(path)) });
   const result = {
     plots: plots.map((plot) => ({ ...plot, title: RESTORATIONS[plot.verdict] })),
-    counts: Object.fromEntries(
-      Object.keys(RESTORATIONS).map((verdict) => [verdict, plots.filter((plot) => plot.verdict === verdict).length]),
-    ),
+    counts,
     outside: violations.layer.features.length - plots.length,
     restored,
     from,
