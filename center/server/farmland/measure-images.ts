@@ -19,7 +19,7 @@ import {
   roleBands,
   spectralIndex,
 } from "@yuejian/imagery";
-import { detectPair, readAreas, readBandsOn, readSeries, seriesImages } from "../imagery/index.ts";
+import { detectPair, readAreas, readBandsOn, readSeries } from "../imagery/index.ts";
 
 /** What a run is to look at; paths on this machine. Either a series or two images. */
 export interface FarmlandRequest {
@@ -93,9 +93,8 @@ export async function measureImages(request: FarmlandRequest): Promise<MeasuredI
 type Areas = { readonly parcels?: AreaFile; readonly approvals?: AreaFile };
 
 async function measureSeries(path: string, areas: Areas, from: string | undefined): Promise<MeasuredImages> {
-  const { series, files } = await readSeries(path);
+  const { series, files, images } = await readSeries(path);
   const found: SeriesDetection = detectSeries(series, areas, from === undefined ? {} : { watchFrom: from });
-  const images = await seriesImages(path);
   return {
     method: "series",
     grid: found.grid,

@@ -4,4 +4,3 @@ export { readBandsOn } from "./read-bands.ts";
 export { readSeries } from "./read-series.ts";
 export { type MeasuredRestoration, measureRestoration, type RestorationRequest } from "./restoration-files.ts";
 export { type DetectedSeries, detectInSeries, type SeriesRequest } from "./series-files.ts";
-export { seriesImages } from "./series-images.ts";

@@ -7,12 +7,13 @@ import { alignGrids, bandRoles, type Grid, readNpy, redness, roleBands, spectral
 import { dateInName } from "./date-in-name.ts";
 import { fileFault, readBytes } from "./read-bytes.ts";
 import { readImage } from "./read-image.ts";
-import { isImageOfSeries, isMask } from "./series-images.ts";
 
 /** A folder of images with their dates in their names, or a manifest of arrays. */
 export interface SeriesFiles {
   readonly series: SceneSeries;
   readonly files: readonly string[];
+  /** The images by their days, the first of a day; empty for a manifest of arrays, which has no bands. */
+  readonly images: ReadonlyMap<string, string>;
 }
 
 /** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGE_GRIDS_DIFFER and what `readImage` refuses. */
@@ -22,19 +23,23 @@ export async function readSeries(path: string): Promise<SeriesFiles> {
 
 type Scenes = SceneSeries["scenes"][number][];
 
+const MASK = /_mask\.[^.]+$/i;
+
 /** Images and folders of scenes NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
 async function readFolder(path: string): Promise<SeriesFiles> {
   const name = basename(path);
   const entries = await readdir(path).catch((cause: unknown) => {
     throw fileFault(cause, name);
   });
-  const images = entries.filter(isImageOfSeries).sort();
+  const images = new Map<string, string>();
   const files: string[] = [];
   const scenes: Scenes = [];
   let first: { grid: Grid; name: string } | null = null;
-  for (const entry of images) {
+  for (const entry of entries.filter(isImageOfSeries).sort()) {
     const image = await readImage(join(path, entry));
     const { raster } = image;
+    const date = dateInName(entry) ?? "";
+    if (!images.has(date)) images.set(date, join(path, entry));
     first ??= { grid: raster.grid, name: entry };
     sameGrid(first, { grid: raster.grid, name: entry });
     const roles = bandRoles({ count: raster.bands.length, names: image.bandNames, wavelengths: image.wavelengths });
@@ -42,7 +47,7 @@ async function readFolder(path: string): Promise<SeriesFiles> {
     const ndvi = spectralIndex("ndvi", bands);
     if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: entry, count: raster.bands.length });
     const clear = raster.valid.slice();
-    const mask = entries.find((other) => isMask(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
+    const mask = entries.find((other) => MASK.test(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
     files.push(...image.files);
     if (mask !== undefined) {
       const masked = await readImage(join(path, mask));
@@ -53,7 +58,7 @@ async function readFolder(path: string): Promise<SeriesFiles> {
       files.push(...masked.files);
     }
     scenes.push({
-      date: dateInName(entry) ?? "",
+      date,
       ndvi,
       water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands),
       redness: redness(bands),
@@ -61,7 +66,11 @@ async function readFolder(path: string): Promise<SeriesFiles> {
     });
   }
   if (first === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
-  return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files };
+  return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files, images };
+}
+
+function isImageOfSeries(entry: string): boolean {
+  return !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null;
 }
 
 function sameGrid(first: { grid: Grid; name: string }, other: { grid: Grid; name: string }): void {
@@ -150,7 +159,7 @@ async function readCube(path: string): Promise<SeriesFiles> {
     clear: Uint8Array.from({ length: size }, (_, pixel) => Number((maskLayers?.[at]?.[pixel] ?? 0) === 0)),
   }));
   const arrays = [ndvi, water, red, masked, given].flatMap((each) => (typeof each === "string" ? [join(folder, each)] : []));
-  return { series: { name: file, grid, scenes: inOrder(scenes) }, files: [path, ...arrays] };
+  return { series: { name: file, grid, scenes: inOrder(scenes) }, files: [path, ...arrays], images: new Map() };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
