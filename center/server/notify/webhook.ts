@@ -1,9 +1,8 @@
 import { createHmac } from "node:crypto";
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { isIP } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { YuejianError } from "@yuejian/contracts";
 import { type AllowedHost, addressesOf } from "./addresses.ts";
+import { postTo } from "./post.ts";
 
 export interface OutgoingCall {
   readonly url: string;
@@ -23,38 +22,22 @@ function signatureOf({ secret, at, body }: Pick<OutgoingCall, "secret" | "at" | 
   return createHmac("sha256", secret).update(`${at}.${body}`).digest("hex");
 }
 
-/** Posts one signed body. It connects to the addresses that were checked and to no others, follows no redirect, and reads nothing of the answer but its status:
- *  an answer is of strangers. NOTIFY_UNREACHABLE, NOTIFY_REFUSED, NOTIFY_HOST_REFUSED */
+/** Posts one signed body to the addresses that were checked, and reads nothing of the answer but its status: an answer is of strangers. NOTIFY_UNREACHABLE, NOTIFY_REFUSED, NOTIFY_HOST_REFUSED */
 export async function callWebhook(call: OutgoingCall): Promise<string> {
   const addresses = await addressesOf(call.host);
-  const url = new URL(call.url);
-  const request = url.protocol === "https:" ? httpsRequest : httpRequest;
-  const status = await new Promise<number>((resolve, reject) => {
-    const sent = request(url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        "content-length": Buffer.byteLength(call.body),
-        "user-agent": "yuejian",
-        "x-yuejian-message": call.id,
-        "x-yuejian-timestamp": String(call.at),
-        "x-yuejian-signature": `sha256=${signatureOf(call)}`,
-        ...(call.isRepeat ? { "x-yuejian-repeat": "1" } : {}),
-      },
-      signal: AbortSignal.timeout(SILENCE_MS),
-      lookup: (_host, options, give) => {
-        const found = addresses.map((address) => ({ address, family: isIP(address) }));
-        if (options.all) give(null, found);
-        else give(null, found[0]?.address ?? "", found[0]?.family);
-      },
-    });
-    sent.on("error", reject);
-    sent.on("response", (answer) => {
-      answer.resume();
-      resolve(answer.statusCode ?? 0);
-    });
-    sent.end(call.body);
-  }).catch((cause: unknown) => {
+  const { url, body } = call;
+  const headers = {
+    "user-agent": "yuejian",
+    "x-yuejian-message": call.id,
+    "x-yuejian-timestamp": String(call.at),
+    "x-yuejian-signature": `sha256=${signatureOf(call)}`,
+    ...(call.isRepeat ? { "x-yuejian-repeat": "1" } : {}),
+  };
+  const take = (answer: IncomingMessage): number => {
+    answer.resume();
+    return answer.statusCode ?? 0;
+  };
+  const status = await postTo(addresses, { url, headers, body, timeoutMs: SILENCE_MS, take }).catch((cause: unknown) => {
     throw new YuejianError("NOTIFY_UNREACHABLE", { reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
   });
   const answer = `HTTP ${status}`;

@@ -1,8 +1,7 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
-import { isIP } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { YuejianError } from "@yuejian/contracts";
 import { type AllowedHost, addressesOf } from "../../notify/addresses.ts";
+import { postTo } from "../../notify/post.ts";
 
 /** An answer of more bytes is broken off: nobody reads so much. */
 const MOST_BYTES = 256 * 1024;
@@ -15,48 +14,33 @@ export interface ModelCall {
   readonly timeoutMs: number;
 }
 
-/** Posts to an endpoint of the OpenAI kind and gives the text of the first choice. It connects to the addresses that were checked, follows no redirect, and reads so many bytes and
+/** Posts to an endpoint of the OpenAI kind and gives the text of the first choice. It connects to the addresses that were checked and reads so many bytes and
  *  no more. LAW_ASSISTANT_FAILED, NOTIFY_HOST_REFUSED, NOTIFY_UNREACHABLE */
-export async function callModel({ url: address, host, secret, body, timeoutMs }: ModelCall): Promise<string> {
+export async function callModel({ url, host, secret, body, timeoutMs }: ModelCall): Promise<string> {
   const addresses = await addressesOf(host);
-  const url = new URL(address);
-  const request = url.protocol === "https:" ? httpsRequest : httpRequest;
+  const headers = secret === null ? {} : { authorization: `Bearer ${secret}` };
   const sent = JSON.stringify(body);
-  const { status, text } = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const call = request(url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        "content-length": Buffer.byteLength(sent),
-        ...(secret === null ? {} : { authorization: `Bearer ${secret}` }),
-      },
-      signal: AbortSignal.timeout(timeoutMs),
-      lookup: (_host, options, give) => {
-        const found = addresses.map((one) => ({ address: one, family: isIP(one) }));
-        if (options.all) give(null, found);
-        else give(null, found[0]?.address ?? "", found[0]?.family);
-      },
-    });
-    call.on("error", reject);
-    call.on("response", (answer) => {
-      const pieces: Buffer[] = [];
-      let size = 0;
-      answer.on("data", (piece: Buffer) => {
-        size += piece.length;
-        if (size > MOST_BYTES) answer.destroy(new Error(`more than ${MOST_BYTES} bytes`));
-        else pieces.push(piece);
-      });
-      answer.on("error", reject);
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString("utf8") }));
-    });
-    call.end(sent);
-  }).catch((cause: unknown) => {
+  const { status, text } = await postTo(addresses, { url, headers, body: sent, timeoutMs, take: readBounded }).catch((cause: unknown) => {
     throw failed(cause instanceof Error ? cause.message : String(cause), cause);
   });
   if (status < 200 || status >= 300) throw failed(`HTTP ${status}`);
   const content = contentOf(text);
   if (content === null) throw failed("the answer is none of the OpenAI kind");
   return content;
+}
+
+function readBounded(answer: IncomingMessage): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    answer.on("data", (piece: Buffer) => {
+      size += piece.length;
+      if (size > MOST_BYTES) answer.destroy(new Error(`more than ${MOST_BYTES} bytes`));
+      else pieces.push(piece);
+    });
+    answer.on("error", reject);
+    answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString("utf8") }));
+  });
 }
 
 function contentOf(text: string): string | null {
