@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import { useFeatures } from "../../api/features.ts";
 import { useSession } from "../../api/session.ts";
+import { PageTabs } from "../../kit/page-tabs.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
 const TABS = [
@@ -21,20 +21,6 @@ export function CasesTabs() {
   const { t } = useLanguage();
   const { may } = useSession();
   const isOn = useFeatures();
-  return (
-    <nav className="page-tabs" aria-label={t("nav.cases")}>
-      {TABS.filter((tab) => (!("right" in tab) || may.includes(tab.right)) && (!("feature" in tab) || isOn(tab.feature))).map(
-        ({ to, title }) => (
-          <Link
-            key={to}
-            to={to}
-            activeOptions={{ exact: true, includeSearch: false }}
-            activeProps={{ className: "active", "aria-current": "page" }}
-          >
-            {t(title)}
-          </Link>
-        ),
-      )}
-    </nav>
-  );
+  const shown = TABS.filter((tab) => (!("right" in tab) || may.includes(tab.right)) && (!("feature" in tab) || isOn(tab.feature)));
+  return <PageTabs label={t("nav.cases")} tabs={shown.map(({ to, title }) => ({ to, title: t(title) }))} />;
 }

@@ -1,5 +1,5 @@
-import { Link } from "@tanstack/react-router";
 import { useMay } from "../../api/session.ts";
+import { PageTabs } from "../../kit/page-tabs.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import "./chain.css";
 
@@ -13,22 +13,12 @@ const TABS = [
   { to: "/chain/verify", title: "explorer.verify" },
 ] as const;
 
-/** The pages of the chain, as links: each has its address. */
+/** The pages of the chain stand beside each other. */
 export function ChainTabs() {
   const { t } = useLanguage();
   const maySeeCaptures = useMay("device.read");
+  const shown = TABS.filter((tab) => !("right" in tab) || maySeeCaptures);
   return (
-    <nav className="page-tabs" aria-label={t("explorer.tabs")}>
-      {TABS.filter((tab) => !("right" in tab) || maySeeCaptures).map(({ to, title }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: to === "/chain", includeSearch: false }}
-          activeProps={{ className: "active", "aria-current": "page" }}
-        >
-          {t(title)}
-        </Link>
-      ))}
-    </nav>
+    <PageTabs label={t("explorer.tabs")} tabs={shown.map(({ to, title }) => ({ to, title: t(title), isOpenBelow: to !== "/chain" }))} />
   );
 }

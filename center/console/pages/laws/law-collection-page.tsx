@@ -1,8 +1,8 @@
 import ArrowDownOutlined from "@ant-design/icons/ArrowDownOutlined";
 import ArrowUpOutlined from "@ant-design/icons/ArrowUpOutlined";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import type { LawCollectionDetail, LawCollectionItemView, LawCollectionOrder } from "@yuejian/contracts/api";
-import { Button, Form, Input, Modal, Popconfirm } from "antd";
+import type { LawCollectionDetail, LawCollectionItemView, LawCollectionView } from "@yuejian/contracts/api";
+import { Button, Input, Popconfirm } from "antd";
 import { useState } from "react";
 import {
   type CollectionStep,
@@ -15,8 +15,8 @@ import { PageHeader, Section } from "../../kit/layout.tsx";
 import { ErrorNotice, Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CollectionDialog } from "./collection-dialog.tsx";
 import { SharedWith } from "./law-collections-page.tsx";
-import { SharingFields } from "./sharing-fields.tsx";
 import { WordButton } from "./word-button.tsx";
 import "./laws.css";
 
@@ -82,7 +82,7 @@ function Detail({ detail: { collection, items } }: { readonly detail: LawCollect
           ))}
         </ol>
       </Section>
-      {isEditing && <SettingsDialog detail={{ collection, items }} onEnd={() => setIsEditing(false)} />}
+      {isEditing && <SettingsDialog collection={collection} onEnd={() => setIsEditing(false)} />}
     </>
   );
 }
@@ -176,30 +176,17 @@ function RemoveButton({ detail: { collection, items } }: { readonly detail: LawC
   );
 }
 
-function SettingsDialog({ detail: { collection }, onEnd }: { readonly detail: LawCollectionDetail; readonly onEnd: () => void }) {
+function SettingsDialog({ collection, onEnd }: { readonly collection: LawCollectionView; readonly onEnd: () => void }) {
   const { t } = useLanguage();
-  const [form] = Form.useForm<LawCollectionOrder>();
   const change = useChangeCollection(collection.id);
-  const save = async () => {
-    const order = await form.validateFields().catch(() => null);
-    if (order)
-      change.mutate({ step: "change", body: { ...order, note: collection.note, version: collection.version } }, { onSuccess: onEnd });
-  };
-  const { title, sharing, line } = collection;
+  const { title, sharing, line, note, version } = collection;
   return (
-    <Modal
-      open
+    <CollectionDialog
       title={t("lawCollections.settings")}
-      okText={t("lawCollections.save")}
-      cancelText={t("action.cancel")}
-      okButtonProps={{ loading: change.isPending }}
-      onOk={() => void save()}
-      onCancel={onEnd}
-    >
-      <Form form={form} layout="vertical" initialValues={{ title, sharing, ...(line === null ? {} : { line }) }}>
-        <SharingFields form={form} />
-      </Form>
-      {change.error && <ErrorNotice error={change.error} />}
-    </Modal>
+      initial={{ title, sharing, ...(line === null ? {} : { line }) }}
+      step={change}
+      onSave={(order) => change.mutate({ step: "change", body: { ...order, note, version } }, { onSuccess: onEnd })}
+      onEnd={onEnd}
+    />
   );
 }

@@ -1,18 +1,18 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { BUSINESS_LINES, LAW_SHARING } from "@yuejian/contracts";
-import type { LawCollectionOrder, LawCollectionView } from "@yuejian/contracts/api";
-import { Button, Form, Modal } from "antd";
+import type { LawCollectionView } from "@yuejian/contracts/api";
+import { Button } from "antd";
 import { useState } from "react";
 import { useLawCollections, useOpenCollection } from "../../api/law-collections.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { ListTable } from "../../kit/list-table.tsx";
 import { useShortOfficeName } from "../../kit/offices.ts";
-import { ErrorNotice, Nothing, PageState } from "../../kit/page-state.tsx";
+import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CollectionDialog } from "./collection-dialog.tsx";
 import { LawsTabs } from "./laws-tabs.tsx";
-import { SharingFields } from "./sharing-fields.tsx";
 import "./laws.css";
 
 /** Collections of one's own and of the team. */
@@ -87,29 +87,18 @@ export function SharedWith({ collection: { sharing, office, line } }: { readonly
 function OpenDialog({ onEnd }: { readonly onEnd: () => void }) {
   const { t } = useLanguage();
   const navigate = useNavigate();
-  const [form] = Form.useForm<LawCollectionOrder>();
   const open = useOpenCollection();
-  const save = async () => {
-    const order = await form.validateFields().catch(() => null);
-    if (order)
-      open.mutate(order, {
-        onSuccess: ({ collection }) => void navigate({ to: "/laws/collections/$collection", params: { collection: collection.id } }),
-      });
-  };
   return (
-    <Modal
-      open
+    <CollectionDialog
       title={t("lawCollections.fresh")}
-      okText={t("lawCollections.save")}
-      cancelText={t("action.cancel")}
-      okButtonProps={{ loading: open.isPending }}
-      onOk={() => void save()}
-      onCancel={onEnd}
-    >
-      <Form form={form} layout="vertical" initialValues={{ sharing: "private" }}>
-        <SharingFields form={form} />
-      </Form>
-      {open.error && <ErrorNotice error={open.error} />}
-    </Modal>
+      initial={{ sharing: "private" }}
+      step={open}
+      onSave={(order) =>
+        open.mutate(order, {
+          onSuccess: ({ collection }) => void navigate({ to: "/laws/collections/$collection", params: { collection: collection.id } }),
+        })
+      }
+      onEnd={onEnd}
+    />
   );
 }

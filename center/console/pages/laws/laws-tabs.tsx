@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { PageTabs } from "../../kit/page-tabs.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
 const TABS = [
@@ -12,18 +12,5 @@ const TABS = [
 /** The pages about laws stand beside each other. */
 export function LawsTabs() {
   const { t } = useLanguage();
-  return (
-    <nav className="page-tabs" aria-label={t("nav.laws")}>
-      {TABS.map(({ to, title }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={{ className: "active", "aria-current": "page" }}
-        >
-          {t(title)}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <PageTabs label={t("nav.laws")} tabs={TABS.map(({ to, title }) => ({ to, title: t(title) }))} />;
 }
