@@ -240,6 +240,7 @@ export {
 } from "./quality.ts";
 export { type CommittedColumn, type OpenedCell, type OpenedRecord, RECORD_COMMITMENT } from "./record-commitment.ts";
 export {
+  mayBeReconsidered,
   RECUSAL_ASKERS,
   RECUSAL_DECISIONS,
   RECUSAL_GROUNDS,
@@ -248,6 +249,7 @@ export {
   type RecusalGround,
   type RecusalRequest,
   recusalArticle,
+  recusalDecider,
 } from "./recusal.ts";
 export {
   DEFAULT_REMINDER_RULES,
@@ -374,5 +376,6 @@ export {
   type LookBack,
   type RectificationItem,
 } from "./supervision-case.ts";
+export { type FieldValues, filledLine, TEMPLATE_TOKEN, templateFieldNamed } from "./template-text.ts";
 export { fill, type Locale, type Text } from "./text.ts";
 export { type TaskCommand, type VerificationTask } from "./verification-task.ts";

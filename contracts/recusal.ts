@@ -1,3 +1,4 @@
+import type { ApprovalLevel } from "./instrument.ts";
 import type { BusinessLine } from "./organisation.ts";
 import type { Text } from "./text.ts";
 
@@ -87,4 +88,14 @@ export interface RecusalRequest {
   /** Day on which the committee met. */
   readonly meeting: string | null;
   readonly answer: string | null;
+}
+
+/** Whether reconsideration of what was decided can be asked for: of a refusal, once, and not by whoever is concerned. */
+export function mayBeReconsidered({ status, isAgain, asker }: Pick<RecusalRequest, "status" | "isAgain" | "asker">): boolean {
+  return status === "refused" && !isAgain && asker !== "self";
+}
+
+/** Who decides, below the committee: of the chief's own recusal the deputy who presides over it. */
+export function recusalDecider({ isOfChief }: Pick<RecusalRequest, "isOfChief">): ApprovalLevel {
+  return isOfChief ? "deputy-chief" : "chief-procurator";
 }

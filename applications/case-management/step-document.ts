@@ -1,10 +1,10 @@
 import {
+  type FieldValues,
+  filledLine,
   type OfficialDocument,
   type ProceduralStep,
   type StepDecision,
   type StepDocument,
-  TEMPLATE_FIELDS,
-  type TemplateFieldName,
   type TemplateTexts,
 } from "@yuejian/contracts";
 import { planOf, STEP_PLANS } from "./procedural-steps.ts";
@@ -19,14 +19,12 @@ export interface StepDocumentFacts {
   readonly wording: TemplateTexts | null;
 }
 
-const FIELD = /\{\{([^{}\n]*)\}\}/g;
-
 /** What goes out, in the office's wording or the house's; null: nothing does. */
 export function stepDocument(step: ProceduralStep, facts: StepDocumentFacts): OfficialDocument | null {
   const document = planOf(step.decision, step.kind)?.document ?? null;
   if (document === null || step.decidedOn === null || step.decision === null) return null;
   const texts = facts.wording ?? stepWording(`step-${step.decision}` as StepDocument);
-  const values: Readonly<Partial<Record<TemplateFieldName, string>>> = {
+  const values: FieldValues = {
     office: facts.office,
     case: facts.caseNumber,
     number: facts.number,
@@ -35,24 +33,18 @@ export function stepDocument(step: ProceduralStep, facts: StepDocumentFacts): Of
     reason: step.reason,
   };
   // Only the wording is looked at for fields: what people wrote stands as it is.
-  const filled = (text: string) => text.replaceAll(FIELD, (whole, name: string) => values[fieldNamed(name.trim())] ?? whole);
   return {
     issuer: facts.office,
     marks: [],
     number: facts.number,
-    title: filled(texts.title.trim()),
+    title: filledLine(texts.title.trim(), values),
     addressee: document.to,
-    paragraphs: filled(texts.text)
+    paragraphs: filledLine(texts.text, values)
       .split("\n")
       .flatMap((line) => (line.trim() === "" ? [] : [{ style: "text", text: line.trim() }])),
     date: facts.day(step.decidedOn),
-    copies: filled(texts.copies.trim()),
+    copies: filledLine(texts.copies.trim(), values),
   };
-}
-
-function fieldNamed(word: string): TemplateFieldName {
-  const names = Object.keys(TEMPLATE_FIELDS) as TemplateFieldName[];
-  return names.find((name) => TEMPLATE_FIELDS[name].zh === word) ?? (word as TemplateFieldName);
 }
 
 /** The wording that comes with the house. */

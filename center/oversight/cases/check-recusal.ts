@@ -1,4 +1,11 @@
-import { type CaseCommand, type CaseState, RECUSAL_GROUNDS, type RecusalRequest, recusalArticle } from "@yuejian/contracts";
+import {
+  type CaseCommand,
+  type CaseState,
+  mayBeReconsidered,
+  RECUSAL_GROUNDS,
+  type RecusalRequest,
+  recusalArticle,
+} from "@yuejian/contracts";
 import { type Refusal, refuse } from "../decide.ts";
 import type { CaseContext } from "./case-context.ts";
 import { checkDay } from "./case-refusals.ts";
@@ -19,7 +26,7 @@ export function checkRecusal(state: CaseState, command: CaseCommand, { today, is
     case "recusal-again": {
       const request = requestOf(state, command.recusal);
       if (!request) return refuse("RECUSAL_UNKNOWN", { recusal: command.recusal });
-      return request.status === "refused" && !request.isAgain && request.asker !== "self" ? null : refuse("RECUSAL_SETTLED");
+      return mayBeReconsidered(request) ? null : refuse("RECUSAL_SETTLED");
     }
     case "recusal-decide": {
       const request = requestOf(state, command.recusal);

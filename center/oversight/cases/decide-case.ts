@@ -9,6 +9,8 @@ import {
   type CaseState,
   instrumentKind,
   LEVELS_RISING,
+  mayBeReconsidered,
+  recusalDecider,
   type Text,
 } from "@yuejian/contracts";
 import { type Refusal, refuse } from "../decide.ts";
@@ -123,8 +125,7 @@ function levelFor(state: CaseState, command: CaseCommand): ApprovalLevel | null 
   if (by === "approver") return nextLevel(state) ?? "department-head";
   if (by === "senior") return "deputy-chief";
   if (by === "chief") return "chief-procurator";
-  if (command.action === "recusal-decide")
-    return requestOf(state, command.recusal)?.isOfChief === true ? "deputy-chief" : "chief-procurator";
+  if (command.action === "recusal-decide") return recusalDecider({ isOfChief: requestOf(state, command.recusal)?.isOfChief === true });
   if (by === "head" || by === "receiver") return "department-head";
   if (by !== "decider") return null;
   // What left the house, and what contradicts the data, is decided one level up.
@@ -171,7 +172,7 @@ export function actionsFor(state: CaseState, actor: CaseActor): CaseAction[] {
   const task = state.tasks.find(({ assignee, status }) => assignee === actor.id && status === "open");
   const result = state.lookBacks.at(-1)?.result ?? null;
   const asked = state.recusals.find(({ id }) => mayDecideRecusal(state, actor, id));
-  const refused = state.recusals.find(({ status, isAgain, asker }) => status === "refused" && !isAgain && asker !== "self");
+  const refused = state.recusals.find(mayBeReconsidered);
   const isPossible: Partial<Record<CaseAction, boolean>> = {
     "task-report": task !== undefined,
     "task-cancel": state.tasks.some(({ status }) => status === "open"),

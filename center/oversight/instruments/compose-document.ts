@@ -1,6 +1,8 @@
 import {
   type CasePaper,
   type CaseState,
+  type FieldValues,
+  filledLine,
   type InstrumentTemplate,
   instrumentKind,
   LOOK_BACK_OUTCOMES,
@@ -16,7 +18,7 @@ import { amountText, legalNumberEntry } from "@yuejian/deadlines";
 import { replyRule } from "../cases/case-clocks.ts";
 import { dayInChina } from "../china-days.ts";
 import { houseTemplate } from "./house-templates.ts";
-import { type FieldValues, filledLine, filledText } from "./template-text.ts";
+import { filledText } from "./template-text.ts";
 
 export interface ComposeFacts {
   /** Name of the office that issues it. */

@@ -1,16 +1,17 @@
 import {
+  type FieldValues,
   fieldsOf,
+  filledLine,
   TEMPLATE_FIELDS,
+  TEMPLATE_TOKEN,
   type TemplateField,
   type TemplateFieldName,
   type TemplateKind,
   type TemplateTexts,
   type Text,
+  templateFieldNamed,
 } from "@yuejian/contracts";
 import { type Refusal, refuse } from "../decide.ts";
-
-/** What stands for each field: a line, or for whole paragraphs a list of them. */
-export type FieldValues = Readonly<Partial<Record<TemplateFieldName, string | readonly string[]>>>;
 
 const MEMBERS: Readonly<Record<keyof TemplateTexts, Text>> = {
   title: { zh: "标题", en: "title" },
@@ -18,16 +19,8 @@ const MEMBERS: Readonly<Record<keyof TemplateTexts, Text>> = {
   copies: { zh: "抄送", en: "copies" },
   outline: { zh: "正文提纲", en: "outline" },
 };
-const TOKEN = /\{\{([^{}\n]*)\}\}/g;
 const BRACES = /\{\{|\}\}/;
 const definition = (name: TemplateFieldName): TemplateField => TEMPLATE_FIELDS[name];
-
-/** The field that a name in braces means: its Chinese name or its id. */
-function fieldNamed(given: string): TemplateFieldName | null {
-  const word = given.trim();
-  const names = Object.keys(TEMPLATE_FIELDS) as TemplateFieldName[];
-  return names.find((name) => name === word || TEMPLATE_FIELDS[name].zh === word) ?? null;
-}
 
 /** Why a template cannot be used, with the member, line and character; or null. */
 export function checkTemplate(kind: TemplateKind, texts: TemplateTexts): Refusal | null {
@@ -40,7 +33,7 @@ export function checkTemplate(kind: TemplateKind, texts: TemplateTexts): Refusal
     const refusal = checkMember(kind, member, texts[member]);
     if (refusal) return refusal;
   }
-  const used = [...texts.text.matchAll(TOKEN)].map(([, name]) => fieldNamed(name ?? ""));
+  const used = [...texts.text.matchAll(TEMPLATE_TOKEN)].map(([, name]) => templateFieldNamed(name ?? ""));
   for (const name of fieldsOf(kind)) {
     const { isBlock, isNeeded = false, zh } = definition(name);
     const times = used.filter((each) => each === name).length;
@@ -55,10 +48,10 @@ export function checkTemplate(kind: TemplateKind, texts: TemplateTexts): Refusal
 function checkMember(kind: TemplateKind, member: keyof TemplateTexts, text: string): Refusal | null {
   const allowed = member === "outline" ? [] : fieldsOf(kind);
   for (const [at, line] of text.split("\n").entries()) {
-    for (const match of line.matchAll(TOKEN)) {
+    for (const match of line.matchAll(TEMPLATE_TOKEN)) {
       const place = { line: at + 1, column: match.index + 1 };
       const given = (match[1] ?? "").trim();
-      const name = fieldNamed(given);
+      const name = templateFieldNamed(given);
       if (name === null || !allowed.includes(name)) return fieldRefused(member, place, { given, allowed });
       if (definition(name).isBlock && (member !== "text" || line.trim() !== match[0]))
         return wrong(member, place, {
@@ -67,7 +60,7 @@ function checkMember(kind: TemplateKind, member: keyof TemplateTexts, text: stri
         });
     }
     // What is left of the braces once the fields are out was meant as a field and is none.
-    const rest = line.replaceAll(TOKEN, (whole) => " ".repeat(whole.length));
+    const rest = line.replaceAll(TEMPLATE_TOKEN, (whole) => " ".repeat(whole.length));
     const stray = BRACES.exec(rest);
     if (stray)
       return wrong(
@@ -102,20 +95,11 @@ function fieldRefused(
   return wrong(member, place, { zh: `没有字段 {{${given}}}；可用的有 ${zh}`, en: `there is no field {{${given}}} here; there are ${en}` });
 }
 
-/** A line with its fields filled; an unknown one stays visible. */
-export function filledLine(line: string, values: FieldValues): string {
-  return line.replaceAll(TOKEN, (whole, given: string) => {
-    const name = fieldNamed(given);
-    const value = name === null ? undefined : values[name];
-    return value === undefined ? whole : typeof value === "string" ? value : value.join("；");
-  });
-}
-
 /** The text's paragraphs with their fields filled: empty lines are left out, a field of whole paragraphs becomes these. */
 export function filledText(text: string, values: FieldValues): readonly string[] {
   return text.split("\n").flatMap((line) => {
     const [alone] = [...line.trim().matchAll(/^\{\{([^{}\n]*)\}\}$/g)];
-    const name = alone ? fieldNamed(alone[1] ?? "") : null;
+    const name = alone ? templateFieldNamed(alone[1] ?? "") : null;
     const block = name === null ? undefined : values[name];
     const lines = block === undefined || typeof block === "string" ? [filledLine(line, values)] : block;
     return lines.map((each) => each.trim()).filter((each) => each !== "");

@@ -1,3 +1,4 @@
+import { mayBeReconsidered } from "@yuejian/contracts";
 import type { CaseDetail } from "@yuejian/contracts/api";
 import { Button, Checkbox, Input, Select } from "antd";
 import { useId } from "react";
@@ -70,11 +71,7 @@ function Control({ field, detail, value, onChange, id }: Properties & { readonly
     case "recusal":
       return select(detail.recusals.filter(({ mayDecide }) => mayDecide).map((each) => ({ value: each.id, label: each.personName })));
     case "refused":
-      return select(
-        detail.recusals
-          .filter(({ status, isAgain, asker }) => status === "refused" && !isAgain && asker !== "self")
-          .map((each) => ({ value: each.id, label: each.personName })),
-      );
+      return select(detail.recusals.filter(mayBeReconsidered).map((each) => ({ value: each.id, label: each.personName })));
     case "item":
       return select(
         detail.items

@@ -1,4 +1,4 @@
-import { type BusinessLine, SCHEDULE_OUTCOMES, SOURCE_ALERTS } from "@yuejian/contracts";
+import { type BusinessLine, recusalDecider, SCHEDULE_OUTCOMES, SOURCE_ALERTS } from "@yuejian/contracts";
 import type { Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, daysAgo, type Moment } from "./cause.ts";
 
@@ -54,7 +54,7 @@ export const recusalCause = eventCause("case-recusal", "case.assign", async (db,
   return [
     ...asked.map((row) => {
       const { office, lines, of } = placed(row);
-      const role = row.is_of_chief === 1 ? "deputy-chief" : "chief-procurator";
+      const role = recusalDecider({ isOfChief: row.is_of_chief === 1 });
       const deciders = people.filter((each) => each.role === role && each.id !== row.person && policy.may(each, "case.approve", of));
       return {
         key: `${row.id} ${row.at}`,
