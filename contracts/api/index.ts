@@ -724,7 +724,19 @@ export {
   UserShape,
   UsersShape,
 } from "./session.ts";
-export { CellShape, type ErrorBody, ErrorShape, exact, oneOf, orNull, PageQuery, page, type Text, TextShape } from "./shapes.ts";
+export {
+  CellShape,
+  type ErrorBody,
+  ErrorShape,
+  exact,
+  FormatQuery,
+  oneOf,
+  orNull,
+  PageQuery,
+  page,
+  type Text,
+  TextShape,
+} from "./shapes.ts";
 export {
   ChangeSourceBody,
   type NewSource,
@@ -772,7 +784,7 @@ export {
   ViewBody,
 } from "./triage.ts";
 export { WallShape, type WallView } from "./wall.ts";
-export { WhitePaperBody, WhitePaperQuery, WhitePaperShape, type WhitePaperView } from "./white-papers.ts";
+export { WhitePaperBody, WhitePaperShape, type WhitePaperView } from "./white-papers.ts";
 export {
   type DetectionResult,
   JOB_STATUSES,

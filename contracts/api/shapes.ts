@@ -28,6 +28,9 @@ export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
 };
 
+/** How a document is wanted as a file; a Word file where nothing is said. */
+export const FormatQuery = exact({ format: Type.Optional(oneOf({ docx: 0, pdf: 0 })) });
+
 export const ErrorShape = exact({
   code: Type.String(),
   kind: Type.String(),

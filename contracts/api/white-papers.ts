@@ -24,6 +24,3 @@ export type WhitePaperView = Static<typeof WhitePaperShape>;
 
 /** POST /api/white-papers/:year */
 export const WhitePaperBody = exact({ version: Type.Integer(), texts: TextsShape });
-
-/** GET /api/white-papers/:year/document */
-export const WhitePaperQuery = exact({ format: Type.Optional(oneOf({ docx: 0, pdf: 0 })) });

@@ -1,1 +1,2 @@
-export { printOfficialPdf, printPdf } from "./print-pdf.ts";
+export { officialFile } from "./official-file.ts";
+export { printPdf } from "./print-pdf.ts";

@@ -1,7 +1,7 @@
 import type { OfficialDocument } from "@yuejian/contracts";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, it } from "vitest";
-import { printOfficialPdf } from "./index.ts";
+import { printOfficialPdf } from "./print-pdf.ts";
 
 const document: OfficialDocument = {
   issuer: "岳阳市岳阳楼区人民检察院",

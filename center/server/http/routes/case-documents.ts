@@ -1,12 +1,11 @@
 import { Readable } from "node:stream";
 import { CASE_PAPERS, type CaseState, type OfficialDocument, YuejianError } from "@yuejian/contracts";
-import { exact, OfficialDocumentShape, oneOf, PaperBody, PaperShape } from "@yuejian/contracts/api";
-import { writeOfficialWord } from "@yuejian/documents";
+import { exact, FormatQuery, OfficialDocumentShape, PaperBody, PaperShape } from "@yuejian/contracts/api";
 import { composeInstrument, composePaper, houseTemplate, mayIssue, occur } from "@yuejian/oversight";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { caseAt, nextNumber, officeTemplates, saveCase } from "../../cases/index.ts";
-import { printOfficialPdf } from "../../documents/index.ts";
+import { officialFile } from "../../documents/index.ts";
 import { contentDigests } from "../../outbox/index.ts";
 import type { App } from "../app-types.ts";
 import { openingFor, opensNothing } from "../opening.ts";
@@ -18,7 +17,6 @@ import { shownCase, todayOf } from "../views/cases.ts";
 import { shownDocument } from "../views/shown-document.ts";
 
 const CasePath = exact({ case: Type.String() });
-const FormatQuery = exact({ format: Type.Optional(oneOf({ docx: 0, pdf: 0 })) });
 const PaperPath = exact({ case: Type.String(), paper: Type.String() });
 
 /** What a case writes, as a page to look at, and as a Word or PDF file with the same content. */
@@ -150,7 +148,7 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
   ) {
     const { caller } = request;
     const { purpose } = await demandOpened(request, services, row);
-    const bytes = await (format === "docx" ? writeOfficialWord(document, { at: new Date(at) }) : printOfficialPdf(document));
+    const { bytes, name } = await officialFile(document, { format, at });
     const { sha256 } = contentDigests(bytes);
     await store.write(async (trx) => {
       const content = { user: caller.actor.id, purpose, case: row.id, document: document.title, number: document.number, sha256 };
@@ -158,11 +156,6 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
       const detail = `document ${document.number ?? document.title}, ${format}`;
       await audit.recordIn(trx, { actor: caller.account, action: "case.read", subject: row.id, purpose, outcome: "done", detail });
     });
-    return sendFile(reply, Readable.from([bytes]), { type: format, size: bytes.length, name: `${fileName(document)}.${format}` });
+    return sendFile(reply, Readable.from([bytes]), { type: format, size: bytes.length, name });
   }
-}
-
-function fileName({ number, title, marks }: OfficialDocument): string {
-  const name = number ?? [title, ...marks].join(" ");
-  return name.replaceAll(/[\\/:*?"<>|]/g, "_");
 }

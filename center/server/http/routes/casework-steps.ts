@@ -3,19 +3,18 @@ import { STEP_PLANS } from "@yuejian/case-management";
 import { type OfficialDocument, type ProceduralStepKind, YuejianError } from "@yuejian/contracts";
 import {
   exact,
+  FormatQuery,
   NewStepBody,
   OfficialDocumentShape,
-  oneOf,
   StepCommandBody,
   StepShape,
   StepsShape,
   type StepView,
 } from "@yuejian/contracts/api";
-import { writeOfficialWord } from "@yuejian/documents";
 import { Type } from "typebox";
 import { readCalendar } from "../../cases/index.ts";
 import { commandStep, openStep, type StepRow, stepIn, stepView } from "../../casework/index.ts";
-import { printOfficialPdf } from "../../documents/index.ts";
+import { officialFile } from "../../documents/index.ts";
 import { contentDigests } from "../../outbox/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -25,7 +24,6 @@ import { todayOf } from "../views/cases.ts";
 import { shownDocument } from "../views/shown-document.ts";
 
 const CasePath = exact({ case: Type.String({ maxLength: 64 }) });
-const FormatQuery = exact({ format: Type.Optional(oneOf({ docx: 0, pdf: 0 })) });
 const StepPath = exact({ step: Type.String({ maxLength: 64 }) });
 
 /** Steps of handled cases with clocks of their own: asked for, decided, served, followed. */
@@ -81,7 +79,7 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
     async ({ caller, params, query: { format = "docx" } }, reply) => {
       const { row } = await readableStep(caller, params.step);
       const document = documentOf(row);
-      const bytes = await (format === "docx" ? writeOfficialWord(document, { at: new Date(row.changed_at) }) : printOfficialPdf(document));
+      const { bytes, name } = await officialFile(document, { format, at: row.changed_at });
       const { sha256 } = contentDigests(bytes);
       await store.write(async (trx) => {
         const content = {
@@ -96,11 +94,7 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
         const detail = `document ${document.number ?? document.title}`;
         await audit.recordIn(trx, { actor: caller.account, action: "case.read", subject: row.id, outcome: "done", detail });
       });
-      return sendFile(reply, Readable.from([bytes]), {
-        type: format,
-        size: bytes.length,
-        name: `${document.number ?? document.title}.${format}`,
-      });
+      return sendFile(reply, Readable.from([bytes]), { type: format, size: bytes.length, name });
     },
   );
 

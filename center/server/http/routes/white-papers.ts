@@ -1,4 +1,4 @@
-import { exact, WhitePaperBody, WhitePaperQuery, WhitePaperShape, type WhitePaperView } from "@yuejian/contracts/api";
+import { exact, FormatQuery, WhitePaperBody, WhitePaperShape, type WhitePaperView } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { issuePaper, paperOf, ruleTitle, textsOf, writeTexts, yearFigures } from "../../governance/index.ts";
 import { notAllowed } from "../../policy/index.ts";
@@ -42,7 +42,7 @@ export function whitePaperRoutes(app: App, { home, services }: RouteContext): vo
     "/api/white-papers/:year/document",
     {
       config: { admission: "governance.report" },
-      schema: { params: YearPath, querystring: WhitePaperQuery, response: { 200: Type.Unknown() } },
+      schema: { params: YearPath, querystring: FormatQuery, response: { 200: Type.Unknown() } },
     },
     async ({ caller, params: { year }, query: { format = "docx" } }, reply) => {
       demandAll(caller);
