@@ -170,12 +170,14 @@ export {
 } from "./law-rule.ts";
 export {
   CASE_STATUSES,
+  isOpenLead,
   LEAD_STATUSES,
   type Lead,
   type LeadAction,
   type LeadCommand,
   type LeadEvent,
   type LeadStatus,
+  OPEN_LEAD_STATUSES,
   type SupervisionCase,
 } from "./lead.ts";
 export { type Ledger, type LedgerEntry, type LedgerStatement, STATEMENT_TYPES, type StatementType } from "./ledger.ts";

@@ -11,6 +11,13 @@ export const LEAD_STATUSES = {
 
 export type LeadStatus = keyof typeof LEAD_STATUSES;
 
+/** States in which somebody still verifies a lead: neither dismissed nor filed. */
+export const OPEN_LEAD_STATUSES = ["new", "assigned", "verified"] as const satisfies readonly LeadStatus[];
+
+export function isOpenLead({ status }: Pick<Lead, "status">): boolean {
+  return OPEN_LEAD_STATUSES.some((each) => each === status);
+}
+
 /** A finding that waits for a person; one per subject and model. */
 export interface Lead {
   readonly id: string;

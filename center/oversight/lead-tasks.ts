@@ -1,10 +1,7 @@
-import { LEAD_STATUSES, type Lead, type LeadEvent, type TaskCommand, type VerificationTask } from "@yuejian/contracts";
-import { actionWords, checkDay, checkFilled } from "./cases/case-refusals.ts";
+import { isOpenLead, LEAD_STATUSES, type Lead, type LeadEvent, type TaskCommand, type VerificationTask } from "@yuejian/contracts";
+import { actionWords, checkFilled, checkOpenTask, checkTaskDue } from "./cases/case-refusals.ts";
 import { type Refusal, refuse } from "./decide.ts";
 import type { Remark } from "./remark.ts";
-
-/** States of a lead in which somebody verifies it. */
-const OPEN: ReadonlySet<string> = new Set(["new", "assigned", "verified"]);
 
 /** The verification tasks of a lead as its history tells them, oldest first. What people wrote is null once the lead's personal data expired. */
 export function leadTasks(events: readonly LeadEvent[]): readonly VerificationTask[] {
@@ -44,23 +41,21 @@ export function decideLeadTask(
 ): { readonly ok: true; readonly remark: Remark } | Refusal {
   const { zh, en } = LEAD_STATUSES[status];
   const words = { ...actionWords(command.action), status: en, status_zh: zh, status_en: en };
-  if (!OPEN.has(status)) return refuse("STEP_NOT_ALLOWED", words);
+  if (!isOpenLead({ status })) return refuse("STEP_NOT_ALLOWED", words);
   if (command.action === "task-add") {
-    const refusal =
-      checkFilled({ title: command.title }) ??
-      checkDay(command.due, { what: { zh: "任务期限", en: "The day for the task" }, from: context.today });
+    const refusal = checkFilled({ title: command.title }) ?? checkTaskDue(command.due, context.today);
     const details = { task: context.taskId, assignee: command.assignee, due: command.due };
     return refusal ?? { ok: true, remark: { kind: "task-add", note: command.title.trim(), details } };
   }
-  const task = tasks.find(({ id }) => id === command.task);
-  if (!task) return refuse("TASK_UNKNOWN", { task: command.task });
-  if (task.status !== "open") return refuse("TASK_SETTLED", { title: task.title });
+  const { task } = command;
+  const refusal = checkOpenTask(tasks, task);
+  if (refusal) return refusal;
   const note = (command.action === "task-report" ? command.result : command.reason).trim();
   if (note === "") return refuse("REASON_NEEDED");
-  if (command.action === "task-cancel") return { ok: true, remark: { kind: "task-cancel", note, details: { task: task.id } } };
-  if (task.assignee !== context.actor)
+  if (command.action === "task-cancel") return { ok: true, remark: { kind: "task-cancel", note, details: { task } } };
+  if (tasks.some(({ id, assignee }) => id === task && assignee !== context.actor))
     return refuse("CASE_NOT_YOURS", { who: "worker", who_zh: "任务的承担人", who_en: "whoever the task was given to", ...words });
   const stranger = command.files.find((file) => !context.files.includes(file));
   if (stranger !== undefined) return refuse("ATTACHMENT_UNKNOWN", { attachment: stranger });
-  return { ok: true, remark: { kind: "task-report", note, details: { task: task.id, files: [...command.files] } } };
+  return { ok: true, remark: { kind: "task-report", note, details: { task, files: [...command.files] } } };
 }

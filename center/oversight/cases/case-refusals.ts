@@ -1,4 +1,4 @@
-import { CASE_DEEDS, type CaseAction, type ErrorParameters } from "@yuejian/contracts";
+import { CASE_DEEDS, type CaseAction, type ErrorParameters, type VerificationTask } from "@yuejian/contracts";
 import { isRealDate } from "@yuejian/identifiers";
 import { type Refusal, refuse } from "../decide.ts";
 
@@ -22,6 +22,18 @@ export function checkDay(day: string, { what, from, to }: DayBounds): Refusal | 
   if (typeof from === "string" && day < from) return wrong(`不能早于 ${from}`, `it cannot be before ${from}`);
   if (typeof to === "string" && day > to) return wrong(`不能晚于 ${to}`, `it cannot be after ${to}`);
   return null;
+}
+
+/** The day by which a task is to be done is not past. */
+export function checkTaskDue(due: string, today: string): Refusal | null {
+  return checkDay(due, { what: { zh: "任务期限", en: "The day for the task" }, from: today });
+}
+
+/** A task is answered and cancelled while it is open. */
+export function checkOpenTask(tasks: readonly VerificationTask[], id: string): Refusal | null {
+  const task = tasks.find((each) => each.id === id);
+  if (!task) return refuse("TASK_UNKNOWN", { task: id });
+  return task.status === "open" ? null : refuse("TASK_SETTLED", { title: task.title });
 }
 
 /** Files that a command names have to be kept with the case. */

@@ -1,7 +1,7 @@
 import type { CaseCommand, CaseState } from "@yuejian/contracts";
 import { type Refusal, refuse } from "../decide.ts";
 import type { CaseContext } from "./case-context.ts";
-import { checkDay, checkFiles, checkFilled } from "./case-refusals.ts";
+import { checkFiles, checkFilled, checkOpenTask, checkTaskDue } from "./case-refusals.ts";
 import { checkNotRecused } from "./check-recusal.ts";
 
 /** What giving work and people to a case needs. */
@@ -9,15 +9,11 @@ export function checkTask(state: CaseState, command: CaseCommand, { today }: Cas
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the other commands are judged elsewhere
   switch (command.action) {
     case "task-add":
-      return (
-        checkFilled({ title: command.title }) ??
-        checkNotRecused(state, command.assignee) ??
-        checkDay(command.due, { what: { zh: "任务期限", en: "The day for the task" }, from: today })
-      );
+      return checkFilled({ title: command.title }) ?? checkNotRecused(state, command.assignee) ?? checkTaskDue(command.due, today);
     case "task-report":
-      return checkOpenTask(state, command.task) ?? checkFiles(state.files, command.files);
+      return checkOpenTask(state.tasks, command.task) ?? checkFiles(state.files, command.files);
     case "task-cancel":
-      return checkOpenTask(state, command.task);
+      return checkOpenTask(state.tasks, command.task);
     case "assign":
       return (
         checkNotRecused(state, command.owner) ??
@@ -43,10 +39,4 @@ export function checkTask(state: CaseState, command: CaseCommand, { today }: Cas
 
 function unsuitable(user: string, zh: string, en: string): Refusal {
   return refuse("HANDLER_UNSUITABLE", { user, reason: en, reason_zh: zh, reason_en: en });
-}
-
-function checkOpenTask({ tasks }: CaseState, id: string): Refusal | null {
-  const task = tasks.find((each) => each.id === id);
-  if (!task) return refuse("TASK_UNKNOWN", { task: id });
-  return task.status === "open" ? null : refuse("TASK_SETTLED", { title: task.title });
 }

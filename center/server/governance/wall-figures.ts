@@ -1,4 +1,4 @@
-import type { CaseStage, Office } from "@yuejian/contracts";
+import { type CaseStage, type Office, OPEN_LEAD_STATUSES } from "@yuejian/contracts";
 import type { WallView } from "@yuejian/contracts/api";
 import { dayAfter, REACHED } from "@yuejian/oversight";
 import { sql } from "kysely";
@@ -19,7 +19,6 @@ export interface WallPorts {
 const MONTHS = 12;
 /** PostgreSQL adds whole numbers up to decimals, which come as text. */
 const SUM = sql<number>`cast(sum(leads) as bigint)`.as("leads");
-const OPEN_LEADS = ["new", "assigned", "verified"] as const;
 
 /** Figures from counters and indexes alone: no lead and no case is read. */
 export async function wallFigures({ db, offices, scope, now, today }: WallPorts): Promise<WallView> {
@@ -77,7 +76,7 @@ export async function wallFigures({ db, offices, scope, now, today }: WallPorts)
       const open = due.find(({ office }) => office === id);
       return {
         office: id,
-        openLeads: leadsOf(OPEN_LEADS, id),
+        openLeads: leadsOf(OPEN_LEAD_STATUSES, id),
         openCases: open ? open.overdue + open.week + open.month + open.later + open.none : 0,
         overdue: open?.overdue ?? 0,
       };

@@ -1,4 +1,4 @@
-import type { Ids, VerificationTask } from "@yuejian/contracts";
+import { type Ids, OPEN_LEAD_STATUSES, type VerificationTask } from "@yuejian/contracts";
 import { leadTasks } from "@yuejian/oversight";
 import { tasksInto } from "../cases/index.ts";
 import type { NewRow, Reading, StoreTransaction } from "../store/index.ts";
@@ -18,7 +18,7 @@ export function openLeadTasks(db: Reading) {
     .select(["lead_tasks.id", "lead_tasks.lead", "lead_tasks.assignee", "lead_tasks.due", "lead_tasks.added_at"])
     .select(["leads.model", "leads.office", "leads.business_line"])
     .where("lead_tasks.settled_at", "is", null)
-    .where("leads.status", "in", ["new", "assigned", "verified"]);
+    .where("leads.status", "in", OPEN_LEAD_STATUSES);
 }
 
 export const attachmentsOf = (db: Reading, lead: string) =>

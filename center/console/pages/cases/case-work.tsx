@@ -2,27 +2,18 @@ import { RECTIFICATION_KINDS, RECTIFICATION_STATUSES } from "@yuejian/contracts"
 import type { CaseDetail } from "@yuejian/contracts/api";
 import { Section } from "../../kit/layout.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { FileNames, TaskEntry } from "./task-entry.tsx";
 
-const TASK = { open: "cases.taskOpen", done: "cases.taskDone", cancelled: "cases.taskCancelled" } as const;
-const LOOK = { open: "accent", reported: "", accepted: "good", cancelled: "quiet", done: "good" } as const;
+const LOOK = { open: "accent", reported: "", accepted: "good", cancelled: "quiet" } as const;
 
 export function CaseTasks({ detail }: { readonly detail: CaseDetail }) {
-  const { t, format } = useLanguage();
+  const { t } = useLanguage();
   if (detail.tasks.length === 0) return null;
   return (
     <Section title={t("cases.tasks")}>
       <ul className="stack" style={{ listStyle: "none", margin: 0, padding: 0 }}>
-        {detail.tasks.map(({ id, title, assigneeName, due, status, result, files }) => (
-          <li key={id} data-task={status}>
-            <div>
-              <strong>{title}</strong> <span className={`tag ${LOOK[status]}`}>{t(TASK[status])}</span>
-            </div>
-            <div className="muted">
-              {assigneeName} · {t("cases.dueOn", { day: format.day(due) })}
-            </div>
-            {result && <div>{result}</div>}
-            <Evidence ids={files} detail={detail} />
-          </li>
+        {detail.tasks.map((task) => (
+          <TaskEntry key={task.id} task={task} files={namesOf(task.files, detail)} />
         ))}
       </ul>
     </Section>
@@ -44,7 +35,7 @@ export function CaseItems({ detail }: { readonly detail: CaseDetail }) {
               {text(RECTIFICATION_KINDS[kind])} · {t("cases.dueOn", { day: format.day(due) })}
             </div>
             {note && <div>{note}</div>}
-            <Evidence ids={files} detail={detail} />
+            <FileNames names={namesOf(files, detail)} />
           </li>
         ))}
       </ul>
@@ -52,7 +43,6 @@ export function CaseItems({ detail }: { readonly detail: CaseDetail }) {
   );
 }
 
-function Evidence({ ids, detail }: { readonly ids: readonly string[]; readonly detail: CaseDetail }) {
-  const names = ids.flatMap((id) => detail.files.find((file) => file.id === id)?.name ?? []);
-  return names.length === 0 ? null : <div className="muted">📎 {names.join(" · ")}</div>;
+function namesOf(ids: readonly string[], { files }: CaseDetail): readonly string[] {
+  return ids.flatMap((id) => files.find((file) => file.id === id)?.name ?? []);
 }

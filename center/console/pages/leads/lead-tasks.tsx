@@ -7,10 +7,8 @@ import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice, PageState } from "../../kit/page-state.tsx";
 import { ReasonDialog } from "../../kit/reason-dialog.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { TaskEntry } from "../cases/task-entry.tsx";
 import { PersonChoice } from "./assign-form.tsx";
-
-const TASK = { open: "cases.taskOpen", done: "cases.taskDone", cancelled: "cases.taskCancelled" } as const;
-const LOOK = { open: "accent", done: "good", cancelled: "quiet" } as const;
 
 interface LeadProperties {
   readonly lead: string;
@@ -88,27 +86,13 @@ function NewTask({ lead, office, onEnd }: LeadProperties & { readonly onEnd: () 
 }
 
 function TaskItem({ lead, task }: { readonly lead: string; readonly task: LeadTask }) {
-  const { t, format } = useLanguage();
+  const { t } = useLanguage();
   const [open, setOpen] = useState<"report" | "cancel" | null>(null);
   const cancel = useCancelLeadTask(lead);
-  const { id, title, status, result, files } = task;
+  const { id, title } = task;
   const end = () => setOpen(null);
   return (
-    <li data-task={status}>
-      <div>
-        <strong>{title}</strong> <span className={`tag ${LOOK[status]}`}>{t(TASK[status])}</span>
-        {task.isOverdue && (
-          <>
-            {" "}
-            <span className="tag alarm">{t("leadTasks.overdue")}</span>
-          </>
-        )}
-      </div>
-      <div className="muted">
-        {task.assigneeName} · {t("cases.dueOn", { day: format.day(task.due) })} · {t("leadTasks.by", { who: task.addedByName })}
-      </div>
-      {result && <div>{result}</div>}
-      {files.length > 0 && <div className="muted">📎 {files.map(({ name }) => name).join(" · ")}</div>}
+    <TaskEntry task={task} files={task.files.map(({ name }) => name)} isOverdue={task.isOverdue} by={task.addedByName}>
       {(task.mayReport || task.mayCancel) && (
         <div className="bar" style={{ margin: "4px 0 0" }}>
           {task.mayReport && (
@@ -127,7 +111,7 @@ function TaskItem({ lead, task }: { readonly lead: string; readonly task: LeadTa
       {open === "cancel" && (
         <ReasonDialog title={t("leadTasks.cancelTitle", { title })} step={cancel} orderOf={(reason) => ({ id, reason })} onEnd={end} />
       )}
-    </li>
+    </TaskEntry>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type TaskCommand, type VerificationTask, YuejianError } from "@yuejian/contracts";
+import { isOpenLead, type TaskCommand, type VerificationTask, YuejianError } from "@yuejian/contracts";
 import { exact, type LeadTask, LeadTaskBody, LeadTaskShape, LeadTasksShape, TaskCancelBody, TaskReportBody } from "@yuejian/contracts/api";
 import { dayInChina } from "@yuejian/oversight";
 import { Type } from "typebox";
@@ -27,7 +27,7 @@ export function leadTaskRoutes(app: App, context: RouteContext): void {
     async ({ caller, params }) => {
       const row = await readableLead(services, caller, params.lead);
       const items = await shownTasks(row, caller, await leadTasksOf(store.db, row.id));
-      return { items, mayAdd: isOpen(row) && mayGive(row, caller) };
+      return { items, mayAdd: isOpenLead(row) && mayGive(row, caller) };
     },
   );
 
@@ -79,8 +79,6 @@ export function leadTaskRoutes(app: App, context: RouteContext): void {
     return shown;
   }
 
-  const isOpen = ({ status }: LeadRow) => status !== "dismissed" && status !== "filed";
-
   function mayGive(row: LeadRow, { actor }: Caller): boolean {
     const object = objectOf(row);
     return policy.may(actor, "lead.assign", { ...object, newWorker: actor.id }) || policy.may(actor, "lead.verify", object);
@@ -112,8 +110,8 @@ export function leadTaskRoutes(app: App, context: RouteContext): void {
       result: task.result === null ? null : hide(task.result),
       files: attached.filter(({ id }) => task.files.includes(id)).map(({ id, name }) => ({ id, name: hide(name) })),
       isOverdue: task.status === "open" && task.due < today,
-      mayReport: isOpen(row) && task.status === "open" && isMine(task),
-      mayCancel: isOpen(row) && task.status === "open" && mayGive(row, caller),
+      mayReport: isOpenLead(row) && task.status === "open" && isMine(task),
+      mayCancel: isOpenLead(row) && task.status === "open" && mayGive(row, caller),
     }));
   }
 }
