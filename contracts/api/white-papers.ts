@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { exact, oneOf, orNull, TextShape } from "./shapes.ts";
+import { exact, orNull, TextShape } from "./shapes.ts";
 
 const Words = Type.String({ maxLength: 20_000 });
 const TextsShape = exact({ foreword: Words, findings: Words, causes: Words, outlook: Words });
