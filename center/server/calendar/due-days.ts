@@ -36,6 +36,14 @@ type Wanted = Pick<CalendarFilter, "from" | "to" | "mine" | "office" | "departme
 const equal = (column: string, value: string | undefined) => (value === undefined ? [] : [sql<boolean>`${sql.ref(column)} = ${value}`]);
 const all = (conditions: readonly RawBuilder<boolean>[]) => sql<boolean>`${sql.join(conditions, sql` and `)}`;
 
+/** Clocks of one day: all counted, the first listed. */
+interface DayOfClocks {
+  readonly total: number;
+  readonly rows: readonly Found[];
+}
+
+const NONE: DayOfClocks = { total: 0, rows: [] };
+
 /** Last days of running clocks of both kinds of cases, by day: all counted, the first listed, supervision cases before those of the business system. Titles tell of cases, never of
  *  persons concerned. */
 export async function dueDays(
@@ -44,16 +52,12 @@ export async function dueDays(
   { perDay = 6, offset = 0, ...wanted }: CalendarFilter,
 ): Promise<ReadonlyMap<string, DueDay>> {
   const supervision = await supervisionClocks(db, reader, wanted, offset + perDay);
-  const totals = await businessTotals(db, reader, wanted);
-  const business = Map.groupBy(
-    await businessClocks(db, reader, wanted, { days: [...totals.keys()], first: offset + perDay }),
-    ({ due }) => due,
-  );
+  const business = await businessClocks(db, reader, wanted, offset + perDay);
   const days = new Map<string, DueDay>();
-  for (const day of [...new Set([...supervision.keys(), ...totals.keys()])].toSorted()) {
-    const { total = 0, rows = [] } = supervision.get(day) ?? {};
-    const shown = [...rows, ...(business.get(day) ?? [])].slice(offset, offset + perDay);
-    days.set(day, { total: total + (totals.get(day) ?? 0), entries: shown.map((row) => entryOf(row, reader.today)) });
+  for (const day of [...new Set([...supervision.keys(), ...business.keys()])].toSorted()) {
+    const [before, after] = [supervision.get(day) ?? NONE, business.get(day) ?? NONE];
+    const shown = [...before.rows, ...after.rows].slice(offset, offset + perDay);
+    days.set(day, { total: before.total + after.total, entries: shown.map((row) => entryOf(row, reader.today)) });
   }
   return days;
 }
@@ -72,51 +76,49 @@ function entryOf(row: Found, today: string): CalendarEntry {
   };
 }
 
-/** Of each day all counted, and the first of them in the order in which cases were filed. */
+/** In the order in which cases were filed. */
 async function supervisionClocks(
   db: Reading,
-  reader: DueReader,
-  wanted: Wanted,
+  { person, scope, casesBeyond }: DueReader,
+  { from, to, mine, office, department, line }: Wanted,
   first: number,
-): Promise<ReadonlyMap<string, { readonly total: number; readonly rows: readonly Found[] }>> {
-  const { person, scope, casesBeyond } = reader;
-  const { from, to, mine, office, department, line } = wanted;
+): Promise<ReadonlyMap<string, DayOfClocks>> {
   // These cases have no department.
   if (department !== undefined) return new Map();
-  // Few clocks, which are found by the person or the case, not by the day.
-  const runningOfFew = sql<boolean>`case_clocks.is_running + 0 = 1`;
   const filters = [...equal("case_clocks.office", office), ...equal("case_clocks.business_line", line)];
-  const conditions = [
-    ...(mine === true
-      ? [sql<boolean>`case_clocks.person = ${person}`, sql<boolean>`case_clocks.stopped_on is null`, runningOfFew]
-      : [sql<boolean>`case_clocks.is_running = 1`]),
-    ...filters,
-  ];
-  const ofFew = [...(mine === true ? [sql<boolean>`case_clocks.person = ${person}`] : []), runningOfFew, ...filters];
   const inScope = sql<boolean>`(${visible(scope, "case_clocks")})`;
+  const isBeyond = sql<boolean>`case_clocks.case_id in ${casesBeyond}`;
   const between = sql<boolean>`case_clocks.due between ${from} and ${to}`;
   const select = sql`select 'supervision' as source, case_clocks.case_id, case_clocks.key, case_clocks.kind as what, case_clocks.due, cases.number, cases.office,
     null as department, users.display_name as person
     from case_clocks join cases on cases.id = case_clocks.case_id left join users on users.id = case_clocks.person`;
-  const key = sql.ref("case_clocks.key");
-  const { rows: beyond } = await sql<Found>`${select} where ${all([...ofFew, between])}
-    and case_clocks.case_id in ${casesBeyond} and not ${inScope} order by case_clocks.due, case_clocks.case_id, ${key}`.execute(db);
+  const order = sql`case_clocks.case_id, ${sql.ref("case_clocks.key")}`;
+  // Few clocks, which are found by the person or the case, not by the day.
+  const ofFew = [sql<boolean>`case_clocks.is_running + 0 = 1`, between, ...filters];
+  if (mine === true) {
+    const own = [sql<boolean>`case_clocks.person = ${person}`, sql<boolean>`case_clocks.stopped_on is null`];
+    const { rows } = await sql<Found>`${select} where ${all([...own, ...ofFew])} and (${inScope} or ${isBeyond})`.execute(db);
+    return allOfDays(rows.toSorted(inFilingOrder));
+  }
+  const { rows: beyond } = await sql<Found>`${select} where ${all([...ofFew, isBeyond])} and not ${inScope}`.execute(db);
+  const conditions = [sql<boolean>`case_clocks.is_running = 1`, inScope, ...filters];
   const { rows: totals } = await sql<{ due: string; total: number }>`select due, count(*) as total from case_clocks
-    where ${all([...conditions, between, inScope])} group by due`.execute(db);
+    where ${all([...conditions, between])} group by due`.execute(db);
   const within = await firstOfDays<Found>(
     db,
     totals.map(({ due }) => due),
-    (day) =>
-      sql`${select} where ${all([...conditions, inScope, sql<boolean>`case_clocks.due = ${day}`])} order by case_clocks.case_id, ${key} limit ${first}`,
+    (day) => sql`${select} where ${all([...conditions, sql<boolean>`case_clocks.due = ${day}`])} order by ${order} limit ${first}`,
   );
   const days = new Map(totals.map(({ due, total }) => [due, { total, rows: [] as Found[] }]));
   for (const { due } of beyond) days.set(due, { total: (days.get(due)?.total ?? 0) + 1, rows: [] });
   for (const row of [...within, ...beyond]) days.get(row.due)?.rows.push(row);
-  for (const { rows } of days.values()) rows.sort((one, other) => compare(one.case_id, other.case_id) || compare(one.key, other.key));
+  for (const { rows } of days.values()) rows.sort(inFilingOrder);
   return days;
 }
 
 const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
+
+const inFilingOrder = (one: Found, other: Found): number => compare(one.case_id, other.case_id) || compare(one.key, other.key);
 
 /** SQLite takes 500 parts in one statement, and so many values in all. */
 const MOST_PARTS = 100;
@@ -131,49 +133,48 @@ async function firstOfDays<Row>(db: Reading, days: readonly string[], ofDay: (da
   return found;
 }
 
-function businessConditions({ person, scope }: DueReader, { mine, office, department, line }: Wanted) {
-  return [
-    sql<boolean>`handled_case_clocks.is_running = 1`,
-    mine === true ? sql<boolean>`handled_cases.person = ${person}` : visible(scope, "handled_case_clocks"),
+function allOfDays(clocks: readonly Found[]): ReadonlyMap<string, DayOfClocks> {
+  return new Map(
+    Array.from(
+      Map.groupBy(clocks, ({ due }) => due),
+      ([due, rows]) => [due, { total: rows.length, rows }],
+    ),
+  );
+}
+
+/** In the order of the index: by what ends. */
+async function businessClocks(
+  db: Reading,
+  { person, scope }: DueReader,
+  { from, to, mine, office, department, line }: Wanted,
+  first: number,
+): Promise<ReadonlyMap<string, DayOfClocks>> {
+  const filters = [
     ...equal("handled_case_clocks.office", office),
     ...equal("handled_case_clocks.business_line", line),
     ...equal("handled_cases.department", department),
   ];
-}
-
-const WITH_CASES = sql`handled_case_clocks join handled_cases on handled_cases.id = handled_case_clocks.case_id`;
-
-async function businessTotals(db: Reading, reader: DueReader, wanted: Wanted): Promise<ReadonlyMap<string, number>> {
-  const { mine, department, from, to } = wanted;
-  // Without the cases they are counted in the index alone.
-  const tables = mine === true || department !== undefined ? WITH_CASES : sql`handled_case_clocks`;
   const between = sql<boolean>`handled_case_clocks.due between ${from} and ${to}`;
-  const { rows } = await sql<{ due: string; total: number }>`select handled_case_clocks.due, count(*) as total from ${tables}
-    where ${all([...businessConditions(reader, wanted), between])} group by handled_case_clocks.due`.execute(db);
-  return new Map(rows.map(({ due, total }) => [due, total]));
-}
-
-/** The first of each day, in the order of the index: by what ends. */
-async function businessClocks(
-  db: Reading,
-  reader: DueReader,
-  wanted: Wanted,
-  { days, first }: { readonly days: readonly string[]; readonly first: number },
-): Promise<readonly Found[]> {
-  const conditions = businessConditions(reader, wanted);
+  const withCases = sql`handled_case_clocks join handled_cases on handled_cases.id = handled_case_clocks.case_id`;
   const select = sql`select 'business' as source, handled_case_clocks.case_id, handled_case_clocks.key, handled_case_clocks.rule as what,
-    handled_case_clocks.due, handled_cases.number, handled_cases.office, handled_cases.department, handled_cases.handler as person from ${WITH_CASES}`;
+    handled_case_clocks.due, handled_cases.number, handled_cases.office, handled_cases.department, handled_cases.handler as person from ${withCases}`;
   const order = sql`handled_case_clocks.rule, handled_case_clocks.case_id, ${sql.ref("handled_case_clocks.key")}`;
-  if (wanted.mine === true) {
-    const between = sql<boolean>`handled_case_clocks.due between ${wanted.from} and ${wanted.to}`;
-    const { rows } = await sql<Found>`${select} where ${all([...conditions, between])} order by handled_case_clocks.due, ${order}`.execute(
-      db,
-    );
-    return rows;
+  if (mine === true) {
+    // Few clocks, which are found by the person, not by the day.
+    const own = [sql<boolean>`handled_cases.person = ${person}`, sql<boolean>`handled_case_clocks.is_running + 0 = 1`];
+    const { rows } = await sql<Found>`${select} where ${all([...own, between, ...filters])} order by ${order}`.execute(db);
+    return allOfDays(rows);
   }
-  return firstOfDays<Found>(
+  const conditions = [sql<boolean>`handled_case_clocks.is_running = 1`, visible(scope, "handled_case_clocks"), ...filters];
+  // Without the cases they are counted in the index alone.
+  const { rows: totals } = await sql<{ due: string; total: number }>`select handled_case_clocks.due, count(*) as total
+    from ${department === undefined ? sql`handled_case_clocks` : withCases}
+    where ${all([...conditions, between])} group by handled_case_clocks.due`.execute(db);
+  const rows = await firstOfDays<Found>(
     db,
-    days,
+    totals.map(({ due }) => due),
     (day) => sql`${select} where ${all([...conditions, sql<boolean>`handled_case_clocks.due = ${day}`])} order by ${order} limit ${first}`,
   );
+  const ofDay = Map.groupBy(rows, ({ due }) => due);
+  return new Map(totals.map(({ due, total }) => [due, { total, rows: ofDay.get(due) ?? [] }]));
 }

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Calendar, JobView } from "@yuejian/contracts/api";
+import type { Calendar, JobView, SupervisionBoard } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { fileCase } from "./testing/file-case.ts";
@@ -67,7 +67,7 @@ describeOnBothStores("the calendar of days by which something ends", (place) => 
     expect((await calendar(manager, "from=2031-01-01&to=2031-01-31")).unknownYears).toEqual([2031]);
   });
 
-  it("holds the task of a supervision case for who was given it", async () => {
+  it("holds the task of a supervision case for who was given it, beside the board of their cases, which office and line narrow", async () => {
     const filed = await fileCase(city, procurator);
     const command = { action: "task-add", title: "调取原始判决", assignee: procurator.session.user.id, due: "2026-04-04" };
     expect((await procurator.post(`/api/cases/${filed.id}/commands`, { version: filed.version, command })).status).toBe(200);
@@ -77,6 +77,13 @@ describeOnBothStores("the calendar of days by which something ends", (place) => 
       "business 楼1 审查起诉",
     ]);
     expect((await calendar(other, "from=2026-04-04&to=2026-04-04")).busy).toEqual([["2026-04-04", 1, "汨1"]]);
+    const own = async (person: Person, query: string) => {
+      const { columns } = (await person.get<SupervisionBoard>(`/api/cases/board?mine=true&${query}`)).body;
+      return columns.flatMap(({ stage, total, items }) => (total === 0 ? [] : [stage, total, ...items.map(({ number }) => number)]));
+    };
+    for (const query of ["", `office=yueyanglou&line=${filed.businessLine}`])
+      expect(await own(procurator, query)).toEqual(["filed", 1, filed.number]);
+    expect([await own(procurator, "office=miluo"), await own(other, "")]).toEqual([[], []]);
   });
 
   it("goes into a calendar file that keeps the standard, and who took it is on record", async () => {
