@@ -46,15 +46,23 @@ export const [UNSEEN, NORMAL, ABNORMAL, REVIVED] = [0, 1, 2, 3];
 
 /** Only an alert that no later green has ended counts: a fallow that turned green again is none. */
 export function judgeCycle(days: ArrayLike<number>, marks: Uint8Array, historyYears: number): PixelAlert {
-  let [hits, normal, first, last, seen] = [0, 0, Number.NaN, Number.NaN, 0];
+  let hits = 0;
+  let normal = 0;
+  let first = Number.NaN;
+  let last = Number.NaN;
+  let seen = 0;
   let lastNormal: number | null = null;
   let before: number | null = null;
   for (let at = 0; at < marks.length; at++) {
-    const [mark, day] = [marks[at], days[at] ?? Number.NaN];
+    const mark = marks[at];
     if (mark === UNSEEN) continue;
+    const day = days[at] ?? Number.NaN;
     seen++;
     if (mark === ABNORMAL) {
-      if (hits === 0) [first, before] = [day, lastNormal];
+      if (hits === 0) {
+        first = day;
+        before = lastNormal;
+      }
       hits++;
       normal = 0;
       last = day;

@@ -1,93 +1,104 @@
-import { ABNORMAL, CYCLE_PARAMETERS, daysOfYearApart, NORMAL, quantile, REVIVED, UNSEEN, yearOf } from "./annual-cycle.ts";
+import { ABNORMAL, CYCLE_PARAMETERS, NORMAL, REVIVED, UNSEEN, yearOf } from "./annual-cycle.ts";
+import { select } from "./order-statistic.ts";
+import { SeasonFloors } from "./season-floors.ts";
 
-/** Every observation of a pixel from a day on against the same season of the years before, for many pixels that were looked at on the same days: what only days decide is worked out once, and nothing is made anew for a pixel. */
+/** Every observation of a pixel from a day on against the same season of the years before, for many pixels that were looked at on the same days: what only days decide is worked out once, nothing is made anew for a pixel, and the work grows with the number of days and no faster. */
 export class CycleWatch {
-  /** Days before the watch, and from it on: places in the series. */
-  readonly #history: readonly number[];
-  readonly #watched: readonly number[];
-  /** By watched day: days of the years before in its season. */
-  readonly #seasons: readonly (readonly number[])[];
+  readonly #days: number;
+  /** Days before the watch. */
+  readonly #past: number;
+  readonly #seasons: SeasonFloors;
+  readonly #floors: Float64Array;
   readonly #years: Int32Array;
   readonly #yearCounts: Int32Array;
   readonly #values: Float64Array;
 
   /** Days since 1970-01-01, ascending. */
   constructor(days: ArrayLike<number>, watchFrom: number) {
-    const places = Array.from({ length: days.length }, (_, at) => at);
-    this.#history = places.filter((at) => (days[at] ?? Number.NaN) < watchFrom);
-    this.#watched = places.filter((at) => !((days[at] ?? Number.NaN) < watchFrom));
-    this.#seasons = this.#watched.map((at) =>
-      this.#history.filter((other) => daysOfYearApart(days[at] ?? Number.NaN, days[other] ?? Number.NaN) <= CYCLE_PARAMETERS.seasonDays),
-    );
-    this.#years = Int32Array.from(this.#history, (at) => yearOf(days[at] ?? 0, watchFrom));
+    this.#days = days.length;
+    let past = 0;
+    while (past < days.length && (days[past] ?? Number.NaN) < watchFrom) past++;
+    this.#past = past;
+    this.#seasons = new SeasonFloors(days, past);
+    this.#floors = new Float64Array(days.length - past);
+    this.#years = Int32Array.from({ length: past }, (_, at) => yearOf(days[at] ?? 0, watchFrom));
     this.#yearCounts = new Int32Array(1 + Math.max(0, ...this.#years));
-    this.#values = new Float64Array(this.#history.length);
+    this.#values = new Float64Array(past);
   }
 
   /** Writes the marks of one pixel from a place on, one a day, and gives the years of its history; −1 where too little of it was clear to say anything, or nothing was green in the year before the watch: then there was no crop left to lose, and nothing is written. NDVI is NaN where cloud or nothing was seen. */
   mark(ndvi: ArrayLike<number>, marks: Uint8Array, from: number): number {
     const values = this.#values;
-    this.#yearCounts.fill(0);
-    let [count, greenest] = [0, Number.NEGATIVE_INFINITY];
-    for (let each = 0; each < this.#history.length; each++) {
-      const value = ndvi[this.#history[each] ?? 0] ?? Number.NaN;
-      if (!Number.isFinite(value)) continue;
+    const years = this.#years;
+    const yearCounts = this.#yearCounts;
+    const past = this.#past;
+    const days = this.#days;
+    yearCounts.fill(0);
+    let count = 0;
+    let greenest = Number.NEGATIVE_INFINITY;
+    for (let at = 0; at < past; at++) {
+      const value = ndvi[at] ?? Number.NaN;
+      // Infinity less itself is no number either.
+      if (value - value !== 0) continue;
       values[count++] = value;
-      const year = this.#years[each] ?? 0;
+      const year = years[at] ?? 0;
       if (year === 0 && value > greenest) greenest = value;
-      this.#yearCounts[year] = (this.#yearCounts[year] ?? 0) + 1;
+      yearCounts[year] = (yearCounts[year] ?? 0) + 1;
     }
     if (count < CYCLE_PARAMETERS.yearlyDates) return -1;
     let limit = Number.NaN;
     if (greenest < CYCLE_PARAMETERS.barren) {
-      limit = limitOf(values, count);
-      if (greenest < CYCLE_PARAMETERS.greenPart * quantile(values, 0.95, count)) return -1;
+      const range = rangeOf(values, count);
+      limit = limitOf(range);
+      if (greenest < CYCLE_PARAMETERS.greenPart * range.high) return -1;
     }
-    for (let each = 0; each < this.#watched.length; each++) {
-      const at = this.#watched[each] ?? 0;
+    let isFloored = false;
+    for (let at = past; at < days; at++) {
       const value = ndvi[at] ?? Number.NaN;
       let mark = UNSEEN;
       if (value >= CYCLE_PARAMETERS.barren && value < Infinity) mark = value >= CYCLE_PARAMETERS.revived ? REVIVED : NORMAL;
-      else if (Number.isFinite(value)) {
+      else if (value - value === 0) {
         // Few pixels are so bare that it matters how bare they were before.
-        if (Number.isNaN(limit)) limit = limitOf(values, count);
-        mark = value >= limit ? NORMAL : this.#seasonMark(ndvi, this.#seasons[each] ?? [], value);
+        if (Number.isNaN(limit)) limit = limitOf(rangeOf(values, count));
+        if (value >= limit) mark = NORMAL;
+        else if (!this.#seasons.isAsBare(ndvi, at - past, value)) {
+          if (!isFloored) this.#seasons.fill(ndvi, this.#floors);
+          isFloored = true;
+          // NaN where the season was never seen: that says nothing.
+          if (value < (this.#floors[at - past] ?? Number.NaN) - CYCLE_PARAMETERS.margin) mark = ABNORMAL;
+        }
       }
       marks[from + at] = mark;
     }
-    let years = 0;
-    while (years < this.#yearCounts.length && (this.#yearCounts[years] ?? 0) >= CYCLE_PARAMETERS.yearlyDates) years++;
-    return years;
-  }
-
-  #seasonMark(ndvi: ArrayLike<number>, season: readonly number[], value: number): number {
-    let mark = UNSEEN;
-    for (let each = 0; each < season.length; each++) {
-      const before = ndvi[season[each] ?? 0] ?? Number.NaN;
-      if (!Number.isFinite(before)) continue;
-      if (value >= before - CYCLE_PARAMETERS.margin) return UNSEEN;
-      mark = ABNORMAL;
-    }
-    return mark;
+    let whole = 0;
+    while (whole < yearCounts.length && (yearCounts[whole] ?? 0) >= CYCLE_PARAMETERS.yearlyDates) whole++;
+    return whole;
   }
 }
 
-/** So many values are put in order faster by the machine's own sort. */
-const MANY = 64;
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
 
-/** Sorts the values. */
-function limitOf(values: Float64Array, count: number): number {
-  if (count > MANY) values.subarray(0, count).sort();
-  else insertInOrder(values, count);
-  const [low, high] = [quantile(values, 0.1, count), quantile(values, 0.95, count)];
+function limitOf({ low, high }: Range): number {
   return Math.min(CYCLE_PARAMETERS.barren, low + CYCLE_PARAMETERS.lowestPart * (high - low));
 }
 
-function insertInOrder(values: Float64Array, count: number): void {
-  for (let at = 1; at < count; at++) {
-    const value = values[at] ?? 0;
-    let place = at - 1;
-    for (; place >= 0 && (values[place] ?? 0) > value; place--) values[place + 1] = values[place] ?? 0;
-    values[place + 1] = value;
-  }
+/** 10th and 95th percentile of the first `count` values, whose order changes. */
+function rangeOf(values: Float64Array, count: number): Range {
+  const lowPlace = 0.1 * (count - 1);
+  const highPlace = 0.95 * (count - 1);
+  const low = between(values, lowPlace, { start: 0, count });
+  // What lies below the one cannot be the other.
+  return { low, high: between(values, highPlace, { start: Math.floor(lowPlace), count }) };
+}
+
+/** The value at a place in order, between two of them where it lies there. */
+function between(values: Float64Array, place: number, part: { readonly start: number; readonly count: number }): number {
+  const whole = Math.floor(place);
+  const below = select(values, whole, part);
+  let above = whole === place ? below : Number.POSITIVE_INFINITY;
+  if (whole !== place) for (let at = whole + 1; at < part.count; at++) above = Math.min(above, values[at] ?? above);
+  return below + (place - whole) * (above - below);
 }
