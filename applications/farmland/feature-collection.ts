@@ -15,7 +15,7 @@ export const LEAD_NOT_PROOF = {
 };
 
 /** Detections as GeoJSON (RFC 7946): longitude and latitude, outer rings counterclockwise. */
-export function detectionFeatures(detection: Detection, dates: DateInterval): object {
+export function detectionFeatures(detection: Pick<Detection, "violations" | "pair">, dates: DateInterval): object {
   const place = { grid: detection.pair.before.grid, system: detection.pair.system };
   return collection(
     detection.violations.map((violation) => ({

@@ -78,6 +78,7 @@ export const FarmlandRunDetailShape = exact({
 export type FarmlandRunDetail = Static<typeof FarmlandRunDetailShape>;
 
 const Position = Type.Tuple([Type.Number(), Type.Number()]);
+const Extent = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]);
 const Polygons = Type.Array(Type.Array(Type.Array(Position)));
 
 /** GET /api/farmland/runs/:run/map — pictures and outlines in the coordinates of the images' own grid. */
@@ -85,7 +86,7 @@ export const FarmlandMapShape = exact({
   run: Type.String(),
   system: Type.String(),
   /** West, south, east, north. */
-  extent: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+  extent: Extent,
   /** Units of the system a pixel. */
   pixel: Type.Number(),
   colours: Type.String(),
@@ -93,6 +94,28 @@ export const FarmlandMapShape = exact({
   outlines: Type.Array(exact({ violation: Type.String(), polygons: Polygons })),
 });
 export type FarmlandMap = Static<typeof FarmlandMapShape>;
+
+/** GET /api/farmland/runs/:run/parts?since= — what a running look at images has found so far: provisional, gone when it ends. Parts from the one numbered `since` on. */
+export const FarmlandPartsQuery = exact({ since: Type.Optional(Type.Integer({ minimum: 0 })) });
+export const FarmlandPartsShape = exact({
+  run: Type.String(),
+  isRunning: Type.Boolean(),
+  /** The `since` of the next question. */
+  next: Type.Integer(),
+  /** In all; null, as what follows, while none is known. */
+  parts: orNull(Type.Integer()),
+  system: orNull(Type.String()),
+  extent: orNull(Extent),
+  pixel: orNull(Type.Number()),
+  /** Ground of each part that is done. */
+  areas: Type.Array(Extent),
+  found: Type.Integer(),
+  /** The largest of each part. */
+  spots: Type.Array(
+    exact({ class: Type.String(), classTitle: TextShape, confidence: oneOf(FARMLAND_CONFIDENCES), mu: Type.Number(), polygons: Polygons }),
+  ),
+});
+export type FarmlandParts = Static<typeof FarmlandPartsShape>;
 
 /** GET /api/farmland/runs/:run/curve?x=&y= — of the cell that holds a place, in the coordinates of the map. */
 export const FarmlandCurveQuery = exact({ x: Type.Number(), y: Type.Number() });

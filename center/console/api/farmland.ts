@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
   FarmlandCurve,
   FarmlandMap,
+  FarmlandParts,
   FarmlandRunRequest,
   FarmlandRunsView,
   FarmlandStarted,
@@ -56,6 +57,36 @@ export function useFarmlandMap(run: string | undefined) {
     enabled: run !== undefined,
     staleTime: 60_000,
   });
+}
+
+/** What a running look at images has found so far: each answer adds to the ones before. */
+export function useFarmlandParts(run: string) {
+  const client = useQueryClient();
+  const key = ["farmland", "parts", run];
+  return useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      const known = client.getQueryData<FarmlandParts>(key);
+      const ask = (since: number) => get<FarmlandParts>(`/api/farmland/runs/${run}/parts`, { query: { since }, signal });
+      const more = await ask(known?.next ?? 0);
+      return known === undefined || !more.isRunning ? more : joinedParts(known, more);
+    },
+    refetchInterval: WHILE_RUNNING_MS,
+    staleTime: 0,
+  });
+}
+
+function joinedParts(known: FarmlandParts, more: FarmlandParts): FarmlandParts {
+  return {
+    ...more,
+    parts: more.parts ?? known.parts,
+    system: more.system ?? known.system,
+    extent: more.extent ?? known.extent,
+    pixel: more.pixel ?? known.pixel,
+    areas: [...known.areas, ...more.areas],
+    found: known.found + more.found,
+    spots: [...known.spots, ...more.spots],
+  };
 }
 
 export interface MapPoint {

@@ -5,11 +5,13 @@ import type { ReactNode } from "react";
 import { isOver, useJob, useJobAction } from "../api/jobs.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { ErrorNotice } from "./page-state.tsx";
+import { useRemainingTime } from "./remaining-time.ts";
 import { JobStatusTag } from "./tags.tsx";
 
 /** The bar and the numbers of one job. */
 export function JobMeter({ job }: { readonly job: JobView }) {
-  const { text, format } = useLanguage();
+  const { t, text, format } = useLanguage();
+  const remaining = useRemainingTime(job);
   const { done, total, stage } = job.progress;
   const isMoving = job.status === "running" && !total;
   const part = job.status === "done" ? 100 : total ? Math.min(100, (done / total) * 100) : 0;
@@ -25,6 +27,7 @@ export function JobMeter({ job }: { readonly job: JobView }) {
       <div className="muted number" style={{ display: "flex", gap: 8, fontSize: 12 }}>
         <span className="one-line">{text(stage)}</span>
         <span style={{ marginLeft: "auto", whiteSpace: "nowrap" }}>
+          {remaining !== null && `${t("jobs.remaining", { time: format.seconds(Math.ceil(remaining / 1000)) })} · `}
           {total ? `${format.count(done)} / ${format.count(total)}` : done > 0 ? format.count(done) : ""}
         </span>
       </div>

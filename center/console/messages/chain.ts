@@ -192,6 +192,7 @@ export const jobs = messages({
     zh: "原样重试没有用：请改正文件或参数后重新提交。",
     en: "Retrying as it is will not help: correct the file or the parameters and submit again.",
   },
+  remaining: { zh: "本步约还需 {time}", en: "about {time} left of this step" },
   retryHint: { zh: "可以重试；没有留下半成品。", en: "It can be retried; nothing half done was kept." },
 });
 

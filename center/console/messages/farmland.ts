@@ -37,6 +37,16 @@ export const farmland = messages({
   },
   clear: { zh: "清除条件", en: "Clear the filters" },
   running: { zh: "正在监测：{name}", en: "Looking at {name}" },
+  provisional: {
+    zh: "暂定图斑 {n} 处，来自已完成的 {done} / {total} 块影像。全部完成后才登记、上链、成为线索；跨块的图斑可能合并。",
+    en: "{n} provisional spots in {done} of {total} parts of the images. They become records, entries of the ledger and leads only when the run ends; spots across parts may turn out one.",
+  },
+  provisionalMap: {
+    zh: "已完成的部分和暂定图斑；下方列出最大的图斑",
+    en: "Finished parts and provisional spots; the largest are listed beside",
+  },
+  provisionalList: { zh: "暂定图斑（最大的 {n} 处）", en: "Provisional spots (the {n} largest)" },
+  provisionalNone: { zh: "已完成的部分还没有发现图斑", en: "Nothing found yet in the finished parts" },
   map: { zh: "影像图", en: "Map" },
   mapLabel: {
     zh: "影像和图斑；方向键移动，加号减号缩放。左侧列表包含全部图斑",

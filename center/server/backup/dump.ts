@@ -40,6 +40,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   judgments: ["id"],
   farmland_restorations: ["id"],
   farmland_restored: ["restoration", "violation"],
+  farmland_parts: ["run", "position"],
   white_papers: ["year"],
   leads: ["id"],
   lead_events: ["id"],

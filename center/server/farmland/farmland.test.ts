@@ -1,8 +1,10 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { silentProgress } from "@yuejian/contracts";
 import type {
   FarmlandCurve,
   FarmlandMap,
+  FarmlandParts,
   FarmlandRunDetail,
   FarmlandRunRequest,
   FarmlandRunsView,
@@ -18,6 +20,10 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
+import type { Workplace } from "../work/workplace.ts";
+import { readDistricts } from "./districts.ts";
+import { measureImages } from "./measure-images.ts";
+import { forgetParts, keepParts } from "./parts.ts";
 
 describeOnBothStores("farmland in the house", (place) => {
   let city: ServedCity;
@@ -215,6 +221,63 @@ describeOnBothStores("farmland in the house", (place) => {
     const other = (await violations()).items.find(({ office }) => office !== county.session.user.office);
     expect(codeOf(await county.get(`/api/farmland/violations/${other?.id}`))).toBe("VIOLATION_UNKNOWN");
     expect(codeOf(await county.post("/api/farmland/runs", { images: folder }))).toBe("FARMLAND_FOLDERS_UNSET");
+  });
+
+  it("while a run is on its way each finished part shows its provisional spots to who sees their office; once it is over, nothing", async () => {
+    const { db } = city.home.store;
+    const [model] = await db.selectFrom("farmland_runs").selectAll().limit(1).execute();
+    const [job] = await db
+      .selectFrom("jobs")
+      .selectAll()
+      .where("id", "=", model?.job ?? "")
+      .execute();
+    if (!model || !job) throw new Error("no run");
+    const [own, id] = ["job_running", "fru_running"];
+    const running = { status: "running", is_committed: 0, finished_at: null, result: null, lease_until: "2999-01-01" } as const;
+    const unmeasured = { finished_at: null, result: null, series_sha256: null, batch: null, model_run: null, outbox: null };
+    await city.home.store.write(async (trx) => {
+      await trx
+        .insertInto("jobs")
+        .values({ ...job, id: own, ...running })
+        .execute();
+      await trx
+        .insertInto("farmland_runs")
+        .values({ ...model, id, job: own, ...unmeasured })
+        .execute();
+    });
+    const progress: [number, number | null][] = [];
+    const leased = { id: own, kind: job.kind, input: {}, actor: job.actor, office: job.office, attempt: 1, leaseOwner: "test" };
+    const context = { home: city.home as unknown as Workplace, job: leased, progress: silentProgress, fence: async () => {} };
+    const districts = await readDistricts(paths().boundaries, city.home.offices);
+    const [before, after] = ["S2_20250712.tif", "S2_20260707.tif"].map((name) => join(paths().images, name)) as [string, string];
+    const images = await measureImages(
+      { before, after, parcels: paths().parcels },
+      {
+        wholeValues: 1,
+        tileValues: 32_000,
+        progress: { ...silentProgress, report: (done, total) => progress.push([done, total]) },
+        onPart: keepParts(context, { run: id, districts }),
+      },
+    );
+    const parts = async (since = 0) => (await city.asLocal<FarmlandParts>("GET", `/api/farmland/runs/${id}/parts?since=${since}`)).body;
+    const all = await parts();
+    expect(all).toMatchObject({ isRunning: true, parts: all.next, system: "EPSG:4547" });
+    expect(all.next).toBeGreaterThan(1);
+    expect(progress.at(-1)).toEqual([all.next, all.next]);
+    expect(all.spots).toHaveLength(all.found);
+    // Cut at the borders of parts: of what the whole shows nothing is missing.
+    expect(all.found).toBeGreaterThanOrEqual(images.objects.length);
+    const mu = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+    const whole = mu(images.objects.map(({ properties }) => Number(properties["areaMu"])));
+    expect(Math.abs(mu(all.spots.map((spot) => spot.mu)) - whole)).toBeLessThan(whole * 0.05);
+    const last = await parts(all.next - 1);
+    expect([last.next, last.areas]).toEqual([all.next, all.areas.slice(-1)]);
+    const { body: seen } = await county.get<FarmlandParts>(`/api/farmland/runs/${model.id}/parts`);
+    expect(seen).toMatchObject({ code: "FARMLAND_RUN_UNKNOWN" });
+    await city.home.store.write((trx) => trx.updateTable("jobs").set({ status: "cancelled" }).where("id", "=", own).execute());
+    expect(await parts()).toMatchObject({ isRunning: false, next: 0, spots: [], areas: [] });
+    await city.home.store.write((trx) => forgetParts(trx, "fru_other"));
+    expect(await db.selectFrom("farmland_parts").selectAll().execute()).toEqual([]);
   });
 
   it("a run that names no images, or both kinds, or a file that is none, says so and leaves nothing behind", async () => {

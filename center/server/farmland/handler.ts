@@ -13,6 +13,7 @@ import { districtsOn, readDistricts } from "./districts.ts";
 import { type DrawnPictures, drawPictures } from "./draw-pictures.ts";
 import { packSeries } from "./kept-series.ts";
 import { type FarmlandRequest, type MeasuredImages, measureImages } from "./measure-images.ts";
+import { forgetParts, keepParts } from "./parts.ts";
 import { type RunInput, saveRun } from "./save-run.ts";
 import { violationRecords } from "./violation-records.ts";
 
@@ -34,7 +35,14 @@ export const measureFarmlandHandler: JobHandler<Workplace> = async (input, conte
   if (!row) throw new YuejianError("FARMLAND_RUN_UNKNOWN", { run: id });
   // A model that may not run is said before anything is measured.
   const running = await beginRun(FARMLAND_MODEL, context);
-  if (row.finished_at === null) await measure(id, JSON.parse(row.request) as FarmlandRequest, context);
+  if (row.finished_at === null) {
+    const request = JSON.parse(row.request) as FarmlandRequest;
+    // What was found so far goes with the attempt; what a killed one leaves is shown nowhere, and goes with the next.
+    await measure(id, request, context).catch(async (cause: unknown) => {
+      await home.store.write((trx) => forgetParts(trx, id));
+      throw cause;
+    });
+  }
   progress.report(0, null, RECORDING);
   const records = await violationRecords(home.store.db, id);
   const batch = (await ownBatch(context)) ?? (await takenIn(id, records, context));
@@ -55,7 +63,11 @@ async function measure(id: string, request: FarmlandRequest, context: JobContext
   const { home, progress } = context;
   progress.report(0, null, MEASURING);
   const named = request.boundaries === undefined ? null : await readDistricts(request.boundaries, home.offices);
-  const images = await measureImages(request);
+  await home.store.write(async (trx) => {
+    await context.fence(trx);
+    await forgetParts(trx, id);
+  });
+  const images = await measureImages(request, { progress, onPart: keepParts(context, { run: id, districts: named }) });
   const inputs = await digested(images, context);
   const districts = named === null ? [] : districtsOn(named, images);
   const pictures: DrawnPictures = await drawPictures(images, {

@@ -3,6 +3,7 @@ export { FARMLAND_MODEL } from "./handler.ts";
 export { issueReport } from "./issue-report.ts";
 export { readCurve } from "./kept-series.ts";
 export type { FarmlandRequest } from "./measure-images.ts";
+export { runParts } from "./parts.ts";
 export type { RestorationOrder } from "./restoration-handler.ts";
 export {
   farmlandRuns,

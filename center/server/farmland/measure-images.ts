@@ -1,4 +1,5 @@
-import { type Text, YuejianError } from "@yuejian/contracts";
+import { basename } from "node:path";
+import { type Progress, silentProgress, type Text, YuejianError } from "@yuejian/contracts";
 import {
   type AreaFile,
   detectionFeatures,
@@ -7,6 +8,7 @@ import {
   PAIR_PARAMETERS,
   type SeriesDetection,
   seriesFeatures,
+  type Violation,
 } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import {
@@ -19,7 +21,7 @@ import {
   roleBands,
   spectralIndex,
 } from "@yuejian/imagery";
-import { detectPair, readAreas, readBandsOn, readSeries } from "../imagery/index.ts";
+import { dateInName, detectPair, type OnPart, type PairOptions, readAreas, readBandsOn, readSeries } from "../imagery/index.ts";
 
 /** What a run is to look at; paths on this machine. Either a series or two images. */
 export interface FarmlandRequest {
@@ -74,8 +76,14 @@ export interface BandsOfDay {
   readonly roles: readonly (BandRole | null)[];
 }
 
+export interface MeasuringOptions extends Pick<PairOptions, "wholeValues" | "tileValues"> {
+  readonly progress?: Progress;
+  /** Told of parts of the images as they are done; what is small has none. */
+  readonly onPart?: OnPart<MeasuredObject>;
+}
+
 /** Reads the images and looks for changes. What the readers and the detection refuse; IMAGE_DATE_INVALID */
-export async function measureImages(request: FarmlandRequest): Promise<MeasuredImages> {
+export async function measureImages(request: FarmlandRequest, options: MeasuringOptions = {}): Promise<MeasuredImages> {
   if (request.from !== undefined && !isRealDate(request.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: request.from });
   const areas = {
     ...(request.parcels === undefined ? {} : { parcels: await readAreas(request.parcels) }),
@@ -86,14 +94,21 @@ export async function measureImages(request: FarmlandRequest): Promise<MeasuredI
     return path === undefined ? [] : [{ role, path }];
   });
   const measured =
-    request.images === undefined ? await measurePair(request, areas) : await measureSeries(request.images, areas, request.from);
+    request.images === undefined
+      ? await measurePair(request, areas, options)
+      : await measureSeries({ ...request, images: request.images }, areas, options);
   return { ...measured, files: [...measured.files, ...others] };
 }
 
 type Areas = { readonly parcels?: AreaFile; readonly approvals?: AreaFile };
 
-async function measureSeries(path: string, areas: Areas, from: string | undefined): Promise<MeasuredImages> {
-  const { series, files, images } = await readSeries(path);
+async function measureSeries(
+  { images: path, from }: FarmlandRequest & { readonly images: string },
+  areas: Areas,
+  { progress = silentProgress }: MeasuringOptions,
+): Promise<MeasuredImages> {
+  const { series, files, images } = await readSeries(path, progress);
+  progress.report(0, null, { zh: "逐像元与往年比较", en: "Comparing every pixel with the years before" });
   const found: SeriesDetection = detectSeries(series, areas, from === undefined ? {} : { watchFrom: from });
   return {
     method: "series",
@@ -114,10 +129,18 @@ async function measureSeries(path: string, areas: Areas, from: string | undefine
   };
 }
 
-async function measurePair({ before = "", after = "" }: FarmlandRequest, areas: Areas): Promise<MeasuredImages> {
-  const { detection, dates, read } = await detectPair({ before, after }, areas);
-  const { from, to } = dates;
-  if (from === null || to === null) throw new YuejianError("FARMLAND_DATES_UNKNOWN", { file: from === null ? before : after });
+async function measurePair(
+  { before = "", after = "" }: FarmlandRequest,
+  areas: Areas,
+  { onPart, ...options }: MeasuringOptions,
+): Promise<MeasuredImages> {
+  const [from, to] = [dateInName(basename(before)), dateInName(basename(after))];
+  if (from === null || to === null) throw new YuejianError("FARMLAND_DATES_UNKNOWN", { file: basename(from === null ? before : after) });
+  const dates = { from, to };
+  const { detection, read } = await detectPair({ before, after }, areas, {
+    ...options,
+    ...(onPart && { onPart: ({ found, ...part }) => onPart({ ...part, found: measuredObjects(found, { ...part, dates }) }) }),
+  });
   const { grid } = detection.pair.before;
   const days = await Promise.all(
     [
@@ -139,7 +162,7 @@ async function measurePair({ before = "", after = "" }: FarmlandRequest, areas: 
         clear: raster.valid,
       };
     }),
-    objects: objectsOf(detection.violations, detectionFeatures(detection, dates)),
+    objects: measuredObjects(detection.violations, { grid, system: detection.pair.system, dates }),
     parameters: PAIR_PARAMETERS,
     threshold: detection.threshold,
     watchFrom: null,
@@ -148,6 +171,16 @@ async function measurePair({ before = "", after = "" }: FarmlandRequest, areas: 
     files: [...read.before, ...read.after].map((file) => ({ role: "image", path: file })),
     bandsOf: async (date) => days.find((each) => each.date === date)?.bands ?? null,
   };
+}
+
+interface MeasuredPlace {
+  readonly grid: Grid;
+  readonly system: ReferenceSystem;
+  readonly dates: { readonly from: string; readonly to: string };
+}
+
+function measuredObjects(violations: readonly Violation[], { grid, system, dates }: MeasuredPlace): MeasuredObject[] {
+  return objectsOf(violations, detectionFeatures({ violations, pair: { before: { grid }, system } }, dates));
 }
 
 type Outlined = Parameters<typeof isLargeEnoughToConfirm>[0] & { readonly outline: readonly PixelPolygon[] };

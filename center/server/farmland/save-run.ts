@@ -8,6 +8,7 @@ import type { Workplace } from "../work/workplace.ts";
 import type { DrawnObject, DrawnPictures } from "./draw-pictures.ts";
 import type { SeriesShape } from "./kept-series.ts";
 import type { MeasuredImages } from "./measure-images.ts";
+import { forgetParts } from "./parts.ts";
 import { type District, officeOf, samePlaces } from "./same-place.ts";
 import type { ViolationDetail } from "./violation-detail.ts";
 
@@ -96,6 +97,7 @@ export async function saveRun({ home, job, fence }: JobContext<Workplace>, run: 
       organisation: job.office,
       content: { id, actor: job.actor, finishedAt: now, ...stated(result), note: LEAD_NOT_PROOF },
     });
+    await forgetParts(trx, id);
     for (const day of pictures.days)
       await trx
         .insertInto("farmland_pictures")

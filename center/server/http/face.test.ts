@@ -284,6 +284,7 @@ describe("the interface describes itself", () => {
         "get /api/farmland/runs/{run}",
         "get /api/farmland/runs/{run}/curve",
         "get /api/farmland/runs/{run}/map",
+        "get /api/farmland/runs/{run}/parts",
         "get /api/farmland/runs/{run}/pictures/{date}",
         "get /api/farmland/violations",
         "get /api/farmland/violations/{violation}",

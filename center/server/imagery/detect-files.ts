@@ -15,6 +15,7 @@ import { alignGrids, BAND_ROLES, type BandRole, bandRoles, type Resampling, sour
 import { digestFile } from "../files/index.ts";
 import { dateInName } from "./date-in-name.ts";
 import { detectInTiles, type PairImage } from "./detect-tiles.ts";
+import type { OnPart } from "./finished-part.ts";
 import { allBands, wholeWindow } from "./image-file.ts";
 import { openOnto } from "./pair-tiles.ts";
 import { readAreas } from "./read-areas.ts";
@@ -70,12 +71,17 @@ const WHOLE_VALUES = 2 ** 25;
 
 type PairFiles = Pick<DetectionFiles, "before" | "after" | "bands" | "beforeDate" | "afterDate" | "mask" | "fall" | "resample">;
 
+export interface PairOptions {
+  readonly progress?: Progress;
+  /** Images of more values are compared in tiles. */
+  readonly wholeValues?: number;
+  readonly tileValues?: number;
+  /** Told of each tile; a pair that is compared whole has no parts. */
+  readonly onPart?: OnPart;
+}
+
 /** Compares two images: whole where they are small, else in tiles. */
-export async function detectPair(
-  files: PairFiles,
-  areas: DetectionAreas,
-  options: { readonly progress?: Progress; readonly wholeValues?: number; readonly tileValues?: number } = {},
-) {
+export async function detectPair(files: PairFiles, areas: DetectionAreas, options: PairOptions = {}) {
   const before = await imageOf(files, "before");
   const after = ontoGridOf(before, await imageOf(files, "after"), files.resample);
   const isLarge = Math.max(before.values, after.values) > (options.wholeValues ?? WHOLE_VALUES);
@@ -87,6 +93,7 @@ export async function detectPair(
           ...(files.mask === undefined ? {} : { mask: files.mask }),
           ...(options.progress === undefined ? {} : { progress: options.progress }),
           ...(options.tileValues === undefined ? {} : { tileValues: options.tileValues }),
+          ...(options.onPart === undefined ? {} : { onPart: options.onPart }),
         })
       : detectChanges(await sceneOf(before), await sceneOf(after), areas);
   return {

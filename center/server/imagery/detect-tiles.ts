@@ -16,6 +16,7 @@ import {
   tilesOf,
 } from "@yuejian/farmland";
 import type { RasterPair } from "@yuejian/imagery";
+import type { OnPart } from "./finished-part.ts";
 import { createMaskFile } from "./mask-file.ts";
 import { type OpenPair, openPair, type PairWork } from "./pair-tiles.ts";
 import type { Onto } from "./resampled-image.ts";
@@ -41,6 +42,7 @@ interface TiledOptions {
   readonly progress?: Progress;
   /** Values of both dates that one tile holds at once. */
   readonly tileValues?: number;
+  readonly onPart?: OnPart;
 }
 
 /** Compares two images of any size: what is held grows with the size of a tile and with what is found. Refuses what `detectChanges` does. */
@@ -65,7 +67,7 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
     mostWidth: Math.max(1024, Math.min(16_384, Math.floor(mostPixels / Math.min(before.blockHeight, 512)))),
   });
   const found = await runAll();
-  const joined = joinTiles(work.run, found, { system: shared.system, hasParcels: parcels !== null });
+  const joined = joinTiles(work.run, found, ground());
   if (joined.comparedPixels === 0)
     throw new YuejianError("IMAGES_LACK_PIXELS", { before: before.header.name, after: after.header.name, pixels: 0 });
   const correlations = method.kind === "alteration" ? method.transform.correlations : [];
@@ -91,6 +93,10 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
     }),
     tiles: { count: tiles.length, iterations, learnedFromPixels: pixels },
   };
+
+  function ground() {
+    return { system: shared.system, hasParcels: parcels !== null };
+  }
 
   function placed(file: AreaFile | undefined, mayLieOutside: boolean) {
     return file === undefined ? null : placeAreas(file, place, mayLieOutside);
@@ -142,6 +148,10 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
           const { core } = tiles[index] as (typeof tiles)[number];
           if (tile.mask !== null) await mask?.write(core, tile.mask);
           results[index] = { ...tile, mask: null };
+          if (options.onPart !== undefined) {
+            const { violations } = joinTiles(work.run, [tile], ground());
+            await options.onPart({ parts: tiles.length, grid, system: shared.system, window: core, found: violations });
+          }
           progress.report(++done, tiles.length, { zh: "逐块比较", en: "comparing tile by tile" });
         },
         signal: progress.signal,

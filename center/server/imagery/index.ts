@@ -1,4 +1,6 @@
-export { type DetectedFiles, type DetectionFiles, detectInFiles, detectPair } from "./detect-files.ts";
+export { dateInName } from "./date-in-name.ts";
+export { type DetectedFiles, type DetectionFiles, detectInFiles, detectPair, type PairOptions } from "./detect-files.ts";
+export type { FinishedPart, OnPart } from "./finished-part.ts";
 export { readAreas } from "./read-areas.ts";
 export { readBandsOn } from "./read-bands.ts";
 export { readSeries } from "./read-series.ts";

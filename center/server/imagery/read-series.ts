@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
+import { type Progress, silentProgress, YuejianError } from "@yuejian/contracts";
 import type { SceneSeries } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import { alignGrids, bandRoles, type Grid, readNpy, redness, roleBands, spectralIndex } from "@yuejian/imagery";
@@ -17,8 +17,8 @@ export interface SeriesFiles {
 }
 
 /** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGE_GRIDS_DIFFER and what `readImage` refuses. */
-export async function readSeries(path: string): Promise<SeriesFiles> {
-  return path.toLowerCase().endsWith(".json") ? readCube(path) : readFolder(path);
+export async function readSeries(path: string, progress: Progress = silentProgress): Promise<SeriesFiles> {
+  return path.toLowerCase().endsWith(".json") ? readCube(path) : readFolder(path, progress);
 }
 
 type Scenes = SceneSeries["scenes"][number][];
@@ -26,7 +26,7 @@ type Scenes = SceneSeries["scenes"][number][];
 const MASK = /_mask\.[^.]+$/i;
 
 /** Images and folders of scenes NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
-async function readFolder(path: string): Promise<SeriesFiles> {
+async function readFolder(path: string, progress: Progress): Promise<SeriesFiles> {
   const name = basename(path);
   const entries = await readdir(path).catch((cause: unknown) => {
     throw fileFault(cause, name);
@@ -35,7 +35,10 @@ async function readFolder(path: string): Promise<SeriesFiles> {
   const files: string[] = [];
   const scenes: Scenes = [];
   let first: { grid: Grid; name: string } | null = null;
-  for (const entry of entries.filter(isImageOfSeries).sort()) {
+  const found = entries.filter(isImageOfSeries).sort();
+  for (const [done, entry] of found.entries()) {
+    progress.signal.throwIfAborted();
+    progress.report(done, found.length, { zh: "读取影像", en: "Reading images" });
     const image = await readImage(join(path, entry));
     const { raster } = image;
     const date = dateInName(entry) ?? "";

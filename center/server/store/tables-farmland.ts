@@ -5,6 +5,7 @@ export interface FarmlandTables {
   farmland_sightings: FarmlandSightingsTable;
   farmland_restorations: FarmlandRestorationsTable;
   farmland_restored: FarmlandRestoredTable;
+  farmland_parts: FarmlandPartsTable;
 }
 
 /** What was looked at, and with what result; `result` and what follows are null until the images were measured. */
@@ -27,6 +28,15 @@ interface FarmlandRunsTable {
   batch: string | null;
   model_run: string | null;
   outbox: number | null;
+}
+
+/** What a running look at images has found so far; gone when it ends. */
+interface FarmlandPartsTable {
+  run: string;
+  /** From 0, in the order in which parts were done. */
+  position: number;
+  /** JSON, KeptPart (center/server/farmland/parts.ts). */
+  found: string;
 }
 
 interface FarmlandPicturesTable {

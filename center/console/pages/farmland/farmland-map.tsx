@@ -86,11 +86,11 @@ export function FarmlandMapView(properties: MapProperties) {
   return <div ref={place} className="farmland-map" role="application" aria-label={label} tabIndex={0} />;
 }
 
-function projectionOf({ extent }: FarmlandMap): Projection {
+export function projectionOf({ extent }: Pick<FarmlandMap, "extent">): Projection {
   return new Projection({ code: "grid-of-images", units: "m", extent });
 }
 
-function pictureOf(content: FarmlandMap, date: string): ImageStatic {
+export function pictureOf(content: FarmlandMap, date: string): ImageStatic {
   return new ImageStatic({
     url: `/api/farmland/runs/${content.run}/pictures/${date}`,
     projection: projectionOf(content),

@@ -1,11 +1,10 @@
 import "./farmland.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import type { FarmlandRunsView, ViolationView } from "@yuejian/contracts/api";
+import type { ViolationView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFarmlandRuns, useRefreshFarmland, useViolations } from "../../api/farmland.ts";
 import { isOver } from "../../api/jobs.ts";
-import { JobMeter } from "../../kit/job-progress.tsx";
 import { PageHeader } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
@@ -17,6 +16,7 @@ import { BulkBar } from "../leads/bulk-bar.tsx";
 import { type BulkAction, BulkDialog } from "../leads/bulk-dialog.tsx";
 import { type ChosenViolations, neighboursOf, useChosenViolations } from "./chosen-violations.ts";
 import { MapSection } from "./map-section.tsx";
+import { RunningRun } from "./running-run.tsx";
 import { StartRun } from "./start-run.tsx";
 import { ViolationFilters } from "./violation-filters.tsx";
 import { CONFIDENCE_KEYS, ELEMENT_KEYS, ViolationPanel } from "./violation-panel.tsx";
@@ -53,7 +53,7 @@ export function FarmlandPage() {
   return (
     <>
       <PageHeader title={t("farmland.title")} about={t("farmland.about")} actions={<StartRun />} />
-      <Running runs={running} />
+      {running.map(({ id, name, job }) => job && <RunningRun key={id} run={id} name={name} job={job} beside={newest} />)}
       {list.restored && list.restored.violations > 0 && (
         <p className="number">
           {t("farmland.restoredSum", {
@@ -114,23 +114,6 @@ function useWhenDone(count: number, then: () => void): void {
     if (count < before.current) then();
     before.current = count;
   });
-}
-
-function Running({ runs }: { readonly runs: FarmlandRunsView["items"] }) {
-  const { t } = useLanguage();
-  if (runs.length === 0) return null;
-  return (
-    <div className="stack">
-      {runs.map(({ id, name, job }) => (
-        <div key={id} className="notice">
-          <div style={{ flex: 1 }}>
-            <strong>{t("farmland.running", { name })}</strong>
-            {job && <JobMeter job={job} />}
-          </div>
-        </div>
-      ))}
-    </div>
-  );
 }
 
 interface AboveProperties {

@@ -6,6 +6,8 @@ import {
   FarmlandCurveQuery,
   FarmlandCurveShape,
   FarmlandMapShape,
+  FarmlandPartsQuery,
+  FarmlandPartsShape,
   FarmlandRunBody,
   FarmlandRunDetailShape,
   type FarmlandRunRequest,
@@ -37,6 +39,7 @@ import {
   resultOf,
   runDetail,
   runMap,
+  runParts,
   runViews,
   VIOLATION_COLUMNS,
   violationDetail,
@@ -129,6 +132,19 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
     async ({ caller, params }) => {
       const offices = officesOf(caller);
       return runMap(store.db, await readableRun(caller, params.run), (office) => offices === "all" || offices.includes(office));
+    },
+  );
+
+  app.get(
+    "/api/farmland/runs/:run/parts",
+    {
+      config: { admission: "farmland.read" },
+      schema: { params: RunPath, querystring: FarmlandPartsQuery, response: { 200: FarmlandPartsShape } },
+    },
+    async ({ caller, params, query: { since = 0 } }) => {
+      const offices = officesOf(caller);
+      const row = await readableRun(caller, params.run);
+      return runParts(store.db, row, { since, sees: (office) => offices === "all" || offices.includes(office) });
     },
   );
 

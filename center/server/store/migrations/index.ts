@@ -38,6 +38,7 @@ import { lawCollections } from "./0037-law-collections.ts";
 import { judgments } from "./0038-judgments.ts";
 import { boards } from "./0039-boards.ts";
 import { restorations } from "./0040-restorations.ts";
+import { farmlandParts } from "./0041-farmland-parts.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -84,6 +85,7 @@ export const migrations: readonly Migration[] = [
   judgments,
   boards,
   restorations,
+  farmlandParts,
 ];
 
 export const newestMigration = migrations.length;
