@@ -266,6 +266,7 @@ const remeasure: Command = {
       output.locale === "zh"
         ? `恢复面积合计 ${found.restored?.mu ?? 0} ± ${found.restored?.errorMu ?? 0} 亩（${found.from ?? ""} 至 ${found.to ?? ""}）`
         : `${found.restored?.mu ?? 0} ± ${found.restored?.errorMu ?? 0} mu restored (${found.from ?? ""} to ${found.to ?? ""})`,
+      ...found.doubts.map((doubt) => `! ${doubt[output.locale]}`),
       found.note[output.locale],
     ]);
     return 0;

@@ -160,7 +160,7 @@ const restore: Command = {
   },
 };
 
-function restorationLines({ plots, restored, from, to, note }: MeasuredRestoration, { locale }: Output): string[] {
+function restorationLines({ plots, restored, from, to, doubts, note }: MeasuredRestoration, { locale }: Output): string[] {
   return [
     ...table(
       locale === "zh" ? ["图斑", "结论", "面积（亩）", "已恢复（亩）", "依据"] : ["plot", "verdict", "area (mu)", "restored (mu)", "why"],
@@ -169,6 +169,7 @@ function restorationLines({ plots, restored, from, to, note }: MeasuredRestorati
     locale === "zh"
       ? `恢复面积合计 ${restored.mu} ± ${restored.errorMu} 亩（${from} 至 ${to}）`
       : `${restored.mu} ± ${restored.errorMu} mu restored (${from} to ${to})`,
+    ...doubts.map((doubt) => `! ${doubt[locale]}`),
     note[locale],
   ];
 }

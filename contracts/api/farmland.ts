@@ -161,6 +161,7 @@ export const RestorationShape = exact({
   to: orNull(Type.String()),
   counts: Type.Record(Type.String(), Type.Integer()),
   restored: orNull(AreaShape),
+  doubts: Type.Array(TextShape),
   inputs: Type.Array(InputShape),
   plots: Type.Array(
     exact({

@@ -218,6 +218,11 @@ describeOnBothStores("farmland in the house", (place) => {
   it("an office sees its own violations only, and a browser names no paths where no folders are set", async () => {
     const [own] = (await county.get<ViolationsView>("/api/farmland/violations")).body.items;
     expect(own?.office).toBe(county.session.user.office);
+    const { body: map } = await county.get<FarmlandMap>(`/api/farmland/runs/${own?.lastRun}/map`);
+    const mine = (await county.get<ViolationsView>("/api/farmland/violations?limit=500")).body.items.map(({ id }) => id);
+    expect(map.outlines.map(({ violation }) => violation).filter((id) => !mine.includes(id))).toEqual([]);
+    expect(map.outlines.length).toBeGreaterThan(0);
+    expect(codeOf(await county.get(`/api/farmland/runs/${own?.lastRun}`))).toBe("FARMLAND_RUN_UNKNOWN");
     const other = (await violations()).items.find(({ office }) => office !== county.session.user.office);
     expect(codeOf(await county.get(`/api/farmland/violations/${other?.id}`))).toBe("VIOLATION_UNKNOWN");
     expect(codeOf(await county.post("/api/farmland/runs", { images: folder }))).toBe("FARMLAND_FOLDERS_UNSET");

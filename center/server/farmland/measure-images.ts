@@ -107,7 +107,7 @@ async function measureSeries(
   areas: Areas,
   { progress = silentProgress }: MeasuringOptions,
 ): Promise<MeasuredImages> {
-  const { series, files, images } = await readSeries(path, progress);
+  const { series, files, images, doubts } = await readSeries(path, progress);
   progress.report(0, null, { zh: "逐像元与往年比较", en: "Comparing every pixel with the years before" });
   const found: SeriesDetection = detectSeries(series, areas, from === undefined ? {} : { watchFrom: from });
   return {
@@ -120,7 +120,7 @@ async function measureSeries(
     threshold: null,
     watchFrom: found.watchFrom,
     approvalsSubtracted: found.approvalsSubtracted,
-    doubts: found.doubts,
+    doubts: [...doubts, ...found.doubts],
     files: files.map((file) => ({ role: "image", path: file })),
     async bandsOf(date) {
       const image = images.get(date);

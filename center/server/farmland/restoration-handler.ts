@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
+import { type Text, YuejianError } from "@yuejian/contracts";
 import { type AreaFile, judgeRestoration, LEAD_NOT_PROOF, RESTORATION_PARAMETERS, type RestoredPlot } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import { type MeasuredArea, readGeoJson } from "@yuejian/imagery";
@@ -27,6 +27,8 @@ export interface RestorationSummary {
   readonly from: string;
   readonly to: string;
   readonly parameters: object;
+  /** Of images that were brought onto another grid. */
+  readonly doubts?: readonly Text[];
   readonly inputs: readonly RunInput[];
   readonly counts: Readonly<Record<string, number>>;
   readonly restored: MeasuredArea;
@@ -43,8 +45,8 @@ export const measureRestorationHandler: JobHandler<Workplace> = async (input, co
   if (row.result !== null) return { restoration: id, plots: (JSON.parse(row.result) as RestorationSummary).plots };
   const order = JSON.parse(row.request) as RestorationOrder;
   if (order.from !== undefined && !isRealDate(order.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: order.from });
+  const { series, files, doubts } = await readSeries(order.images, progress);
   progress.report(0, null, MEASURING);
-  const { series, files } = await readSeries(order.images);
   const { plots, counts, restored, from, to } = judgeRestoration(
     series,
     await violationAreas(context, order),
@@ -59,7 +61,7 @@ export const measureRestorationHandler: JobHandler<Workplace> = async (input, co
   await save(context, {
     id,
     plots,
-    summary: { from, to, parameters: RESTORATION_PARAMETERS, inputs, counts, restored, plots: plots.length },
+    summary: { from, to, parameters: RESTORATION_PARAMETERS, doubts, inputs, counts, restored, plots: plots.length },
   });
   return { restoration: id, plots: plots.length };
 };

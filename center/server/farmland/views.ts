@@ -205,6 +205,7 @@ export async function restorationView(db: Reading, id: string, sees: (office: st
     to: summary?.to ?? null,
     counts: { ...summary?.counts },
     restored: summary?.restored ?? null,
+    doubts: [...(summary?.doubts ?? [])],
     inputs: [...(summary?.inputs ?? [])],
     plots: plots
       .filter(({ office }) => sees(office))

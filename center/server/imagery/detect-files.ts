@@ -16,10 +16,10 @@ import { digestFile } from "../files/index.ts";
 import { dateInName } from "./date-in-name.ts";
 import { detectInTiles, type PairImage } from "./detect-tiles.ts";
 import type { OnPart } from "./finished-part.ts";
-import { allBands, wholeWindow } from "./image-file.ts";
-import { openOnto } from "./pair-tiles.ts";
+import { wholeWindow } from "./image-file.ts";
 import { readAreas } from "./read-areas.ts";
-import { openImage, readImage } from "./read-image.ts";
+import { openImage } from "./read-image.ts";
+import { readOnto } from "./read-onto.ts";
 import { placedGrid } from "./resampled-image.ts";
 
 export interface DetectionFiles {
@@ -133,13 +133,7 @@ async function imageOf(files: PairFiles, which: "before" | "after"): Promise<Ope
 }
 
 async function sceneOf({ path, onto, header: { name, date, roles } }: OpenedImage): Promise<Scene> {
-  if (onto === null) return { name, date, roles, raster: (await readImage(path)).raster };
-  const source = await openOnto(path, onto, {});
-  try {
-    return { name, date, roles, raster: await source.read(wholeWindow(onto.grid), allBands(source)) };
-  } finally {
-    await source.close();
-  }
+  return { name, date, roles, raster: (await readOnto(path, onto)).raster };
 }
 
 /** The second image as it will lie on the grid of the first. IMAGES_APART */

@@ -368,7 +368,7 @@ describe("series", () => {
     const { counts } = await measureRestoration({ violations: join(folder, "series.geojson"), after: place, from: "2025-04-01" });
     expect(counts).toMatchObject({ "not-restored": 1, restored: 0 });
     writeFileSync(join(place, "S2_20251220.tif"), threeBands());
-    expect(await codeOf(readSeries(place))).toBe("IMAGE_GRIDS_DIFFER");
+    expect(await codeOf(readSeries(place))).toBe("IMAGE_BANDS_UNKNOWN");
   });
 
   const SLOVENIA = join(import.meta.dirname, "../../../../shared/data/imagery/sentinel2-slovenia");

@@ -1,9 +1,9 @@
-import { basename } from "node:path";
 import { findInTile, type SceneAlignment, type Tile, type TileAreas, type TileFound, type TileRun } from "@yuejian/farmland";
 import { type GridWindow, type RasterPair, referenceSystem } from "@yuejian/imagery";
 import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { openImage } from "./read-image.ts";
-import { type Onto, resampledImage } from "./resampled-image.ts";
+import { openOnto } from "./read-onto.ts";
+import type { Onto } from "./resampled-image.ts";
 
 /** Everything that a thread, or another machine with the same files, needs to work on tiles of a pair of images. Plain data. */
 export interface PairWork {
@@ -53,12 +53,6 @@ export async function openPair(
       await after.close();
     },
   };
-}
-
-/** An image, on another grid where one is asked for. */
-export async function openOnto(path: string, onto: Onto | null, options: ReadingOptions): Promise<ImageSource> {
-  const source = await openImage(path, options);
-  return onto === null ? source : resampledImage(source, onto, basename(path));
 }
 
 /** Works on one tile. What it answers is plain data and can be joined with that of other tiles. */

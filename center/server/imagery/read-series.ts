@@ -1,62 +1,52 @@
-import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type Progress, silentProgress, YuejianError } from "@yuejian/contracts";
+import { type Progress, silentProgress, type Text, YuejianError } from "@yuejian/contracts";
 import type { SceneSeries } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
-import { alignGrids, bandRoles, type Grid, readNpy, redness, roleBands, spectralIndex } from "@yuejian/imagery";
-import { dateInName } from "./date-in-name.ts";
-import { fileFault, readBytes } from "./read-bytes.ts";
-import { readImage } from "./read-image.ts";
+import { bandRoles, type Grid, readNpy, redness, roleBands, spectralIndex } from "@yuejian/imagery";
+import { planSeries } from "./plan-series.ts";
+import { readBytes } from "./read-bytes.ts";
+import { readOnto } from "./read-onto.ts";
 
-/** A folder of images with their dates in their names, or a manifest of arrays. */
+/** A folder, or a list, of images with their dates in their names, or a manifest of arrays. */
 export interface SeriesFiles {
   readonly series: SceneSeries;
   readonly files: readonly string[];
   /** The images by their days, the first of a day; empty for a manifest of arrays, which has no bands. */
   readonly images: ReadonlyMap<string, string>;
+  /** Of images that were brought onto another grid. */
+  readonly doubts: readonly Text[];
 }
 
-/** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGE_GRIDS_DIFFER and what `readImage` refuses. */
-export async function readSeries(path: string, progress: Progress = silentProgress): Promise<SeriesFiles> {
-  return path.toLowerCase().endsWith(".json") ? readCube(path) : readFolder(path, progress);
+/** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN and what `readImage` refuses. */
+export async function readSeries(place: string | readonly string[], progress: Progress = silentProgress): Promise<SeriesFiles> {
+  return typeof place === "string" && place.toLowerCase().endsWith(".json") ? readCube(place) : readImages(place, progress);
 }
 
 type Scenes = SceneSeries["scenes"][number][];
 
-const MASK = /_mask\.[^.]+$/i;
-
 /** Images and folders of scenes NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
-async function readFolder(path: string, progress: Progress): Promise<SeriesFiles> {
-  const name = basename(path);
-  const entries = await readdir(path).catch((cause: unknown) => {
-    throw fileFault(cause, name);
-  });
+async function readImages(place: string | readonly string[], progress: Progress): Promise<SeriesFiles> {
+  const { name, grid, images: planned, doubts } = await planSeries(place);
   const images = new Map<string, string>();
   const files: string[] = [];
   const scenes: Scenes = [];
-  let first: { grid: Grid; name: string } | null = null;
-  const found = entries.filter(isImageOfSeries).sort();
-  for (const [done, entry] of found.entries()) {
+  for (const [done, { path, date, onto, mask }] of planned.entries()) {
     progress.signal.throwIfAborted();
-    progress.report(done, found.length, { zh: "读取影像", en: "Reading images" });
-    const image = await readImage(join(path, entry));
+    progress.report(done, planned.length, { zh: "读取影像", en: "Reading images" });
+    const image = await readOnto(path, onto);
     const { raster } = image;
-    const date = dateInName(entry) ?? "";
-    if (!images.has(date)) images.set(date, join(path, entry));
-    first ??= { grid: raster.grid, name: entry };
-    sameGrid(first, { grid: raster.grid, name: entry });
+    if (!images.has(date)) images.set(date, path);
     const roles = bandRoles({ count: raster.bands.length, names: image.bandNames, wavelengths: image.wavelengths });
     const bands = roleBands(raster.bands, roles.roles);
     const ndvi = spectralIndex("ndvi", bands);
-    if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: entry, count: raster.bands.length });
+    if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: image.name, count: raster.bands.length });
     const clear = raster.valid.slice();
-    const mask = entries.find((other) => MASK.test(other) && other.startsWith(entry.replace(/\.[^.]*$/, "")));
     files.push(...image.files);
-    if (mask !== undefined) {
-      const masked = await readImage(join(path, mask));
-      sameGrid(first, { grid: masked.raster.grid, name: mask });
+    if (mask !== null) {
+      const masked = await readOnto(mask.path, mask.onto);
       masked.raster.bands[0]?.forEach((value, at) => {
-        if (value !== 0) clear[at] = 0;
+        // Where the mask of another ground says nothing, nothing is known to be clear.
+        if (value !== 0 || (mask.onto !== null && masked.raster.valid[at] === 0)) clear[at] = 0;
       });
       files.push(...masked.files);
     }
@@ -68,24 +58,7 @@ async function readFolder(path: string, progress: Progress): Promise<SeriesFiles
       clear,
     });
   }
-  if (first === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
-  return { series: { name, grid: first.grid, scenes: inOrder(scenes) }, files, images };
-}
-
-function isImageOfSeries(entry: string): boolean {
-  return !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null;
-}
-
-function sameGrid(first: { grid: Grid; name: string }, other: { grid: Grid; name: string }): void {
-  const alignment = alignGrids(first.grid, other.grid);
-  const isSame = alignment.kind === "overlap" && first.grid.width === other.grid.width && first.grid.height === other.grid.height;
-  if (first.grid.crs !== other.grid.crs || !isSame || alignment.first.column !== 0 || alignment.first.row !== 0)
-    throw new YuejianError("IMAGE_GRIDS_DIFFER", {
-      before: first.name,
-      after: other.name,
-      reason_zh: "时间序列的影像应有同一格网和坐标系",
-      reason_en: "images of a series need one grid and reference system",
-    });
+  return { series: { name, grid, scenes: inOrder(scenes) }, files, images, doubts };
 }
 
 /** In the order of time. Images of one day (two tiles, or two processings) become one: the first that saw a pixel clearly counts. */
@@ -162,7 +135,7 @@ async function readCube(path: string): Promise<SeriesFiles> {
     clear: Uint8Array.from({ length: size }, (_, pixel) => Number((maskLayers?.[at]?.[pixel] ?? 0) === 0)),
   }));
   const arrays = [ndvi, water, red, masked, given].flatMap((each) => (typeof each === "string" ? [join(folder, each)] : []));
-  return { series: { name: file, grid, scenes: inOrder(scenes) }, files: [path, ...arrays], images: new Map() };
+  return { series: { name: file, grid, scenes: inOrder(scenes) }, files: [path, ...arrays], images: new Map(), doubts: [] };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

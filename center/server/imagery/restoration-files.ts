@@ -24,7 +24,7 @@ export type MeasuredRestoration = Awaited<ReturnType<typeof measureRestoration>>
 export async function measureRestoration(request: RestorationRequest) {
   if (request.from !== undefined && !isRealDate(request.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: request.from });
   const violations = await readAreas(request.violations);
-  const { series, files } = await readSeries(request.after);
+  const { series, files, doubts } = await readSeries(request.after);
   const { plots, counts, restored, from, to } = judgeRestoration(
     series,
     violations,
@@ -40,6 +40,7 @@ export async function measureRestoration(request: RestorationRequest) {
     from,
     to,
     method: { name: "former cycle", parameters: RESTORATION_PARAMETERS },
+    doubts,
     inputs,
     note: LEAD_NOT_PROOF,
   };

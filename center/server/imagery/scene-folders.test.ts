@@ -5,7 +5,6 @@ import { YuejianError } from "@yuejian/contracts";
 import { afterAll, describe, expect, test } from "vitest";
 import { detectInFiles } from "./index.ts";
 import { readImage } from "./read-image.ts";
-import { readSeries } from "./read-series.ts";
 import { makeTiff } from "./testing/make-tiff.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yuejian-scenes-"));
@@ -120,7 +119,7 @@ describe("folders of scenes", () => {
 const NEW_YORK = join(import.meta.dirname, "../../../../shared/data/imagery/landsat8-newyork/inst/L8NY18");
 
 test.runIf(existsSync(NEW_YORK))(
-  "nineteen Landsat folders are read, one of them all snow and cloud; their grids shift from day to day, which is refused by name (skipped without ../shared/data)",
+  "nineteen Landsat folders are read, one of them all snow and cloud; their grids shift from day to day, which a pair refuses by name (skipped without ../shared/data)",
   async () => {
     const scenes = readdirSync(NEW_YORK);
     const hidden: string[] = [];
@@ -130,7 +129,6 @@ test.runIf(existsSync(NEW_YORK))(
       if (!raster.valid.includes(1)) hidden.push(scene.slice(10, 25));
     }
     expect([scenes.length, hidden]).toEqual([19, ["014031_20180106"]]);
-    expect(await codeOf(readSeries(NEW_YORK))).toContain("IMAGE_GRIDS_DIFFER");
     const day = (date: string) => join(NEW_YORK, scenes.find((scene) => scene.includes(`013032_${date}`)) ?? "");
     const detected = detectInFiles({ before: day("20180405"), after: day("20180421"), out: join(folder, "new-york.geojson") });
     expect(await codeOf(detected)).toContain("IMAGE_GRIDS_DIFFER");

@@ -23,7 +23,7 @@ export type DetectedSeries = Awaited<ReturnType<typeof detectInSeries>>;
 export async function detectInSeries(request: SeriesRequest) {
   const started = performance.now();
   if (request.from !== undefined && !isRealDate(request.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: request.from });
-  const { series, files } = await readSeries(request.path);
+  const { series, files, doubts } = await readSeries(request.path);
   const found = detectSeries(
     series,
     {
@@ -45,7 +45,7 @@ export async function detectInSeries(request: SeriesRequest) {
     grid: { ...found.grid, crs: found.system.name },
     approvalsSubtracted: found.approvalsSubtracted,
     method: { name: "annual cycle", parameters: SERIES_PARAMETERS },
-    doubts: found.doubts,
+    doubts: [...doubts, ...found.doubts],
     inputs,
     note: LEAD_NOT_PROOF,
   };

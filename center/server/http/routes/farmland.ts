@@ -131,7 +131,7 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
     { config: { admission: "farmland.read" }, schema: { params: RunPath, response: { 200: FarmlandMapShape } } },
     async ({ caller, params }) => {
       const offices = officesOf(caller);
-      return runMap(store.db, await readableRun(caller, params.run), (office) => offices === "all" || offices.includes(office));
+      return runMap(store.db, await shownRun(caller, params.run), (office) => offices === "all" || offices.includes(office));
     },
   );
 
@@ -158,7 +158,7 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
       },
     },
     async ({ caller, params: { run, date } }, reply) => {
-      const row = await readableRun(caller, run);
+      const row = await shownRun(caller, run);
       const picture = await store.db
         .selectFrom("farmland_pictures")
         .select("sha256")
@@ -177,7 +177,7 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
       schema: { params: RunPath, querystring: FarmlandCurveQuery, response: { 200: FarmlandCurveShape } },
     },
     async ({ caller, params, query: { x, y } }) => {
-      const row = await readableRun(caller, params.run);
+      const row = await shownRun(caller, params.run);
       const result = resultOf(row);
       const system = result?.grid.crs == null ? null : referenceSystem(result.grid.crs);
       if (result === null || system === null || row.series_sha256 === null) throw new YuejianError("FARMLAND_POINT_OUTSIDE");
@@ -353,6 +353,21 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
       .executeTakeFirstOrThrow();
     const { squareMetres, mu, hectares, acres } = measuredArea(Number(sum ?? 0), 0);
     return { violations: count, squareMetres, mu, hectares, acres };
+  }
+
+  /** Also one of another office that saw violations of the caller's: they are shown on its images. */
+  async function shownRun(caller: Caller, id: string) {
+    const offices = within("farmland_violations.office", officesOf(caller));
+    const seen = await store.db
+      .selectFrom("farmland_sightings")
+      .innerJoin("farmland_violations", "farmland_violations.id", "farmland_sightings.violation")
+      .select("run")
+      .where("run", "=", id)
+      .where(offices)
+      .limit(1)
+      .executeTakeFirst();
+    if (!seen) return readableRun(caller, id);
+    return farmlandRuns(store.db).where("farmland_runs.id", "=", id).executeTakeFirstOrThrow();
   }
 
   async function readableRun(caller: Caller, id: string) {

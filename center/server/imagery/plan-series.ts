@@ -1,0 +1,129 @@
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type Text, YuejianError } from "@yuejian/contracts";
+import { alignGrids, type Grid, type Resampling, sourceWindow } from "@yuejian/imagery";
+import { dateInName } from "./date-in-name.ts";
+import { wholeWindow } from "./image-file.ts";
+import { fileFault } from "./read-bytes.ts";
+import { openImage } from "./read-image.ts";
+import { type Onto, placedGrid } from "./resampled-image.ts";
+
+/** A file or folder of a scene, and how it comes onto the grid of the series; null where it lies on it. Plain data. */
+export interface PlannedImage {
+  readonly path: string;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly onto: Onto | null;
+  /** Other than zero is not clear. */
+  readonly mask: { readonly path: string; readonly onto: Onto | null } | null;
+}
+
+export interface SeriesPlan {
+  readonly name: string;
+  readonly grid: Grid;
+  readonly images: readonly PlannedImage[];
+  readonly doubts: readonly Text[];
+}
+
+const MASK = /_mask\.[^.]+$/i;
+
+/** What the images of a folder, or a list of images, have in common, told by their headers: one grid, onto which others are brought. The grid is the one that most images
+ *  lie on, of several the finest, then the first by name. SERIES_TOO_SHORT, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN and what `openImage` refuses */
+export async function planSeries(place: string | readonly string[]): Promise<SeriesPlan> {
+  const paths =
+    typeof place === "string" ? await entriesOf(place) : [...place].sort((left, right) => (basename(left) < basename(right) ? -1 : 1));
+  const name = typeof place === "string" ? basename(place) : basename(dirname(paths[0] ?? ""));
+  const chosen = paths.filter((path) => isImageOfSeries(basename(path)));
+  const grids: Grid[] = [];
+  for (const path of chosen) grids.push(await gridOf(path));
+  const grid = commonGrid(grids);
+  if (grid === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
+  const first = basename(chosen[grids.indexOf(grid)] ?? "");
+  const images: PlannedImage[] = [];
+  for (const [at, path] of chosen.entries()) {
+    const stem = path.replace(/\.[^./\\]*$/, "");
+    const mask = paths.find((other) => MASK.test(other) && other.startsWith(stem));
+    images.push({
+      path,
+      date: dateInName(basename(path)) ?? "",
+      onto: ontoGrid({ grid, name: first }, { grid: grids[at] ?? grid, name: basename(path) }),
+      mask:
+        mask === undefined
+          ? null
+          : { path: mask, onto: nearestOf(ontoGrid({ grid, name: first }, { grid: await gridOf(mask), name: basename(mask) })) },
+    });
+  }
+  return { name, grid, images, doubts: resamplingDoubts(images, first) };
+}
+
+async function entriesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder).catch((cause: unknown) => {
+    throw fileFault(cause, basename(folder));
+  });
+  return entries.sort().map((entry) => join(folder, entry));
+}
+
+function isImageOfSeries(entry: string): boolean {
+  return !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null;
+}
+
+async function gridOf(path: string): Promise<Grid> {
+  const source = await openImage(path);
+  await source.close();
+  return source.grid;
+}
+
+function commonGrid(grids: readonly Grid[]): Grid | null {
+  const kinds: { grid: Grid; count: number }[] = [];
+  for (const grid of grids) {
+    const known = kinds.find((kind) => isSameGrid(kind.grid, grid));
+    if (known === undefined) kinds.push({ grid, count: 1 });
+    else known.count++;
+  }
+  const [best] = kinds.toSorted((left, right) => right.count - left.count || left.grid.pixelWidth - right.grid.pixelWidth);
+  return best?.grid ?? null;
+}
+
+function isSameGrid(one: Grid, other: Grid): boolean {
+  if (one.crs !== other.crs || one.width !== other.width || one.height !== other.height) return false;
+  const alignment = alignGrids(one, other);
+  return alignment.kind === "overlap" && alignment.first.width === one.width && alignment.first.height === one.height;
+}
+
+interface Named {
+  readonly grid: Grid;
+  readonly name: string;
+}
+
+/** IMAGES_APART, IMAGE_SYSTEM_UNKNOWN */
+function ontoGrid(target: Named, own: Named): Onto | null {
+  if (isSameGrid(target.grid, own.grid)) return null;
+  const [to, from] = [placedGrid(target.grid, target.name), placedGrid(own.grid, own.name)];
+  if (sourceWindow(to, wholeWindow(target.grid), from) === null)
+    throw new YuejianError("IMAGES_APART", { before: target.name, after: own.name });
+  return { grid: target.grid, method: methodFor(target.grid, own.grid) };
+}
+
+/** Finer pixels are averaged; pixels on the same lattice, of another extent, stay as they are. */
+const FINER = 0.75;
+
+function methodFor(target: Grid, own: Grid): Resampling {
+  const isSameSystem = target.crs === own.crs;
+  if (isSameSystem && alignGrids(target, own).kind === "overlap") return "nearest";
+  return isSameSystem && own.pixelWidth < target.pixelWidth * FINER ? "average" : "bilinear";
+}
+
+const nearestOf = (onto: Onto | null): Onto | null => (onto === null ? null : { ...onto, method: "nearest" });
+
+function resamplingDoubts(images: readonly PlannedImage[], first: string): Text[] {
+  const moved = images.filter(({ onto }) => onto !== null && onto.method !== "nearest").map(({ path }) => basename(path));
+  if (moved.length === 0) return [];
+  const named = moved.slice(0, 3);
+  const more = moved.length - named.length;
+  return [
+    {
+      zh: `${moved.length} 景影像已重采样到 ${first} 的格网（${named.join("、")}${more > 0 ? ` 等` : ""}）；配准误差会在地块边缘显示为变化`,
+      en: `${moved.length} images were resampled onto the grid of ${first} (${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}); errors of registration show as change along edges`,
+    },
+  ];
+}
