@@ -45,6 +45,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   leads: ["id"],
   lead_events: ["id"],
   cases: ["id"],
+  case_counts: ["office", "business_line", "stage"],
   case_numbers: ["office", "year"],
   case_events: ["id"],
   case_clocks: ["case_id", "key"],

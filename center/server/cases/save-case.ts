@@ -4,7 +4,7 @@ import { caseAfter, caseClocks, isOpen } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { heldNames } from "../laws/held-names.ts";
 import type { Outbox } from "../outbox/index.ts";
-import type { NewRow, StoreTransaction } from "../store/index.ts";
+import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
 import { noteCitations } from "./case-citations.ts";
 import { caseColumns, caseEventRow, clockRows, peopleRows, recusalRows } from "./case-rows.ts";
 
@@ -32,7 +32,13 @@ export async function saveCase(trx: StoreTransaction, outbox: Outbox, { state, e
     .insertInto("case_events")
     .values(caseEventRow(event, state.version, entry))
     .execute();
+  const before = await trx
+    .selectFrom("cases")
+    .select(["office", "business_line", "stage"])
+    .where("id", "=", state.id)
+    .executeTakeFirstOrThrow();
   await trx.updateTable("cases").set(caseColumns(state)).where("id", "=", state.id).execute();
+  await moveCounts(trx, before, { ...before, office: state.office, stage: state.stage });
   if (event.deed.action === "draft" || event.deed.action === "undo") await noteCitations(trx, state, await heldNames(trx));
   if (calendar) await writeClocks(trx, state, calendar);
   await placeClocks(trx, state);
@@ -40,6 +46,25 @@ export async function saveCase(trx: StoreTransaction, outbox: Outbox, { state, e
   await trx.deleteFrom("case_people").where("case_id", "=", state.id).execute();
   const people = peopleRows(state);
   if (people.length > 0) await trx.insertInto("case_people").values(people).execute();
+}
+
+type Counted = Pick<Row<"cases">, "office" | "business_line" | "stage">;
+
+/** The counters of cases follow a change. */
+async function moveCounts(trx: StoreTransaction, before: Counted | null, after: Counted): Promise<void> {
+  if (before?.office === after.office && before.stage === after.stage) return;
+  const add = (counted: Counted, cases: number) =>
+    trx
+      .insertInto("case_counts")
+      .values({ ...counted, cases })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["office", "business_line", "stage"])
+          .doUpdateSet((build) => ({ cases: sql<number>`${build.ref("case_counts.cases")} + ${build.ref("excluded.cases")}` })),
+      )
+      .execute();
+  if (before) await add(before, -1);
+  await add(after, 1);
 }
 
 async function writeRecusals(trx: StoreTransaction, state: CaseState, { deed }: CaseEvent): Promise<void> {
@@ -118,6 +143,7 @@ export async function openCaseIn(
     .insertInto("cases")
     .values({ id: filing.id, business_line: line, data_class: dataClass, due: null, outbox: entry, ...columns })
     .execute();
+  await moveCounts(trx, null, { office: columns.office, business_line: line, stage: columns.stage });
   await trx
     .insertInto("case_events")
     .values(caseEventRow(event, 1, entry))

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@yuejian/contracts";
 import { caseAfter } from "@yuejian/oversight";
+import { sql } from "kysely";
 import { caseColumns, caseEventOf } from "../cases/index.ts";
 import type { Reading, Row } from "../store/index.ts";
 import type { Examination } from "./report.ts";
@@ -34,6 +35,18 @@ export async function examineCaseHistories(db: Reading, examination: Examination
     .where("case_events.id", "is", null)
     .execute();
   for (const { id, subject } of stated) examination.problem(`statement ${id} on case ${subject} has no event in the tables`);
+}
+
+/** The counters of cases are those of the cases. */
+export async function examineCaseCounts(db: Reading, examination: Examination): Promise<void> {
+  const { rows } = await sql<{ office: string; stage: string; counted: number; there: number }>`
+    select office, stage, cast(sum(counted) as bigint) as counted, cast(sum(there) as bigint) as there from (
+      select office, business_line, stage, cases as counted, 0 as there from case_counts
+      union all
+      select office, business_line, stage, 0 as counted, count(*) as there from cases group by 1, 2, 3) as both_sides
+    group by office, business_line, stage having sum(counted) <> sum(there)`.execute(db);
+  for (const { office, stage, counted, there } of rows)
+    examination.problem(`${counted} cases of ${office}, ${stage} are counted, ${there} are there`);
 }
 
 type StatedEvent = Row<"case_events"> & { readonly said_type: string | null; readonly said_subject: string | null };

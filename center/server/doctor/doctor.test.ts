@@ -48,6 +48,10 @@ describeOnBothStores("doctor", (place) => {
       ],
       [sql`delete from outbox where type = 'home.created'`, /entry 0 of the ledger has no statement/],
       [sql`update lead_counts set leads = leads + 1`, /leads of \S+, wrong-fines, new are counted/],
+      [
+        sql`insert into case_counts (office, business_line, stage, cases) values ('huarong', 'civil', 'filed', 1)`,
+        /1 cases of huarong, filed are counted, 0 are there/,
+      ],
       [sql`insert into ledger_contents (sha256, content) values ('stray', '{}')`, /content stray belongs to no statement/],
     ];
     for (const [fault, expected] of faults) {

@@ -3,7 +3,7 @@ import { leadTasks, replay } from "@yuejian/oversight";
 import { sql } from "kysely";
 import type { Reading, Row } from "../store/index.ts";
 import { leadEventOf, leadOf, statedLead } from "../work/index.ts";
-import { examineCaseHistories } from "./cases.ts";
+import { examineCaseCounts, examineCaseHistories } from "./cases.ts";
 import type { Examination } from "./report.ts";
 
 const PAGE = 1000;
@@ -128,6 +128,7 @@ async function examineCases(db: Reading, examination: Examination): Promise<void
     );
   }
   await examineCaseHistories(db, examination);
+  await examineCaseCounts(db, examination);
   const known = new Set(cases.map(({ id }) => id));
   const filed = await db.selectFrom("leads").select(["id", "case_id"]).where("case_id", "is not", null).execute();
   for (const lead of filed) examination.require(known.has(lead.case_id ?? ""), () => `lead ${lead.id}: its case is missing`);

@@ -29,13 +29,7 @@ export async function wallFigures({ db, offices, scope, now, today }: WallPorts)
     .where(visible(scope, "lead_counts"))
     .groupBy(["office", "status"])
     .execute();
-  const stages = await db
-    .selectFrom("cases")
-    .select(["office", "stage"])
-    .select((build) => build.fn.countAll<number>().as("cases"))
-    .where(visible(scope, "cases"))
-    .groupBy(["office", "business_line", "stage"])
-    .execute();
+  const stages = await db.selectFrom("case_counts").select(["stage", "cases"]).where(visible(scope, "case_counts")).execute();
   const due = await openByDue(db, scope, today);
   const leadsOf = (statuses: readonly string[], office?: string) =>
     sumOf(

@@ -41,6 +41,14 @@ it("a case stands on the board in its stage, and tells each person where it can 
   expect((await moves(head)).get("withdrawn")).toMatchObject({ action: "withdraw" });
   expect((await moves(clerk)).get("drafting")?.action).toBeNull();
   expect(codeOf(await other.get(`/api/cases/${id}/moves`))).toBe("CASE_UNKNOWN");
+  // A case that is offered to an office stands between its own.
+  const { id: second, version } = await fileCase(city, procurator);
+  const before = (await column(other, "filed"))?.total ?? 0;
+  const transfer = { action: "offer-transfer", office: "miluo", reason: "管辖" };
+  expect(codeOf(await head.post(`/api/cases/${second}/commands`, { version, command: transfer }))).toBe("200");
+  expect(await column(other, "filed", "perStage=1")).toMatchObject({ total: before + 1, items: [{ id: second }] });
+  expect((await column(other, "filed", "office=miluo"))?.total).toBe(before);
+  expect((await column(procurator, "filed"))?.total).toBe(2);
 });
 
 it("levels of approval that an office set hold there alone; without them those of the house do, and none may be set for all by who sees one office", async () => {

@@ -11,7 +11,16 @@ export function within(column: string, values: readonly string[] | "all") {
 /** The policy's scope as a condition on a table with an office and a business line. */
 export function visible(
   scope: Scope,
-  table: "leads" | "lead_counts" | "cases" | "case_clocks" | "samples" | "handled_cases" | "handled_case_clocks" | "casework_notices",
+  table:
+    | "leads"
+    | "lead_counts"
+    | "cases"
+    | "case_counts"
+    | "case_clocks"
+    | "samples"
+    | "handled_cases"
+    | "handled_case_clocks"
+    | "casework_notices",
 ) {
   return sql<boolean>`${within(`${table}.office`, scope.offices)} and ${within(`${table}.business_line`, scope.businessLines)}`;
 }

@@ -4,6 +4,7 @@ export type CaseStatus = keyof typeof CASE_STATUSES;
 
 export interface CaseTables {
   cases: CasesTable;
+  case_counts: CaseCountsTable;
   case_numbers: CaseNumbersTable;
   case_events: CaseEventsTable;
   case_clocks: CaseClocksTable;
@@ -47,6 +48,14 @@ export interface CasesTable {
   receiver: string | null;
   changed_at: string;
   ended_at: string | null;
+}
+
+/** How many cases of an office and line are in a stage. */
+export interface CaseCountsTable {
+  office: string;
+  business_line: string;
+  stage: CaseStage;
+  cases: number;
 }
 
 /** Last number given per office and year. */

@@ -39,6 +39,7 @@ import { judgments } from "./0038-judgments.ts";
 import { boards } from "./0039-boards.ts";
 import { restorations } from "./0040-restorations.ts";
 import { farmlandParts } from "./0041-farmland-parts.ts";
+import { caseCounts } from "./0042-case-counts.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -86,6 +87,7 @@ export const migrations: readonly Migration[] = [
   boards,
   restorations,
   farmlandParts,
+  caseCounts,
 ];
 
 export const newestMigration = migrations.length;
