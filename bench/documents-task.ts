@@ -1,6 +1,8 @@
+import type { DocumentCaseRecord } from "@yuejian/contracts";
 import { type CheckContext, checkDocument, documentOf } from "@yuejian/document-assistant";
 import { articleText } from "@yuejian/legal-research";
-import { canonicalName, findCitations, lawNames, resolveCitation } from "@yuejian/text";
+import { canonicalName, findCitations, lawNames, resolveCitation, wordingOf } from "@yuejian/text";
+import type { Draft } from "./document-families/draft.ts";
 import { type Half, plantedDocuments, type Quote, rightDocuments } from "./document-families/families.ts";
 import { draftText, judgeKinds } from "./document-families/judge.ts";
 import { ERROR_KINDS, type ErrorKind } from "./document-families/kinds.ts";
@@ -31,12 +33,10 @@ function planted(half: Half): Record<string, number | string> {
   };
   const citationsOf = (text: string): CheckContext["citations"] => ({
     on: DAY,
-    all: findCitations(text, { names }).map((citation) => ({
-      start: citation.start,
-      end: citation.end,
-      by: citation.by,
-      ...resolveCitation(citation, { directory, on: DAY }),
-    })),
+    all: findCitations(text, { names }).map((citation) => {
+      const resolved = resolveCitation(citation, { directory, on: DAY });
+      return { start: citation.start, end: citation.end, by: citation.by, ...resolved, wording: wordingOf(directory, resolved) };
+    }),
   });
   const quality = judgeKinds(
     { right: rightDocuments(half, EACH, quote), planted: plantedDocuments(half, EACH, quote) },
@@ -45,7 +45,12 @@ function planted(half: Half): Record<string, number | string> {
       check: (draft) => {
         const text = draftText(draft);
         const document = documentOf(text.split("\n"));
-        return checkDocument(document, { citations: citationsOf(text), isForPublication: draft.isForPublication === true, spelling: null });
+        return checkDocument(document, {
+          citations: citationsOf(text),
+          isForPublication: draft.isForPublication === true,
+          spelling: null,
+          record: recordOf(draft),
+        });
       },
     },
   );
@@ -55,6 +60,17 @@ function planted(half: Half): Record<string, number | string> {
       `${made} planted, recall ${recall}, precision ${precision}, ${falseAlarms} false`,
     ]),
   );
+}
+
+/** What the business system knows of the case, as the draft has it. */
+function recordOf({ record: { suspects, charge, actOn, acceptedOn, amount } }: Draft): DocumentCaseRecord {
+  return {
+    source: { zh: "案件登记", en: "the record of the case" },
+    people: suspects.length === 0 ? null : suspects,
+    charges: charge === null ? [] : [charge],
+    days: { ...(actOn === null ? {} : { act: [actOn] }), ...(acceptedOn === null ? {} : { accepted: [acceptedOn] }) },
+    amount: amount === null ? null : BigInt(amount),
+  };
 }
 
 /** Findings of rules in texts that were published by the state, for 10,000 characters: false alarms, but for slips that stand there. */

@@ -36,6 +36,7 @@ export {
 } from "./dataset.ts";
 export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayYear, StatutoryClock } from "./deadline.ts";
 export { WHOLE_RUN_REASONS, type WholeRunReason } from "./detection.ts";
+export { DOCUMENT_CASE_DAYS, type DocumentCaseDay, type DocumentCasePerson, type DocumentCaseRecord } from "./document-case.ts";
 export {
   type DocumentFinding,
   type DocumentRuleInfo,

@@ -1,6 +1,7 @@
 import type { DocumentFinding, DocumentRuleInfo } from "@yuejian/contracts";
 import type { CheckedDocument } from "./document.ts";
 import type { CheckContext, DocumentRule } from "./rule.ts";
+import { AGE_RULES } from "./rules/ages.ts";
 import { AMOUNT_RULES } from "./rules/amounts.ts";
 import { CHARACTER_RULES } from "./rules/characters.ts";
 import { CITATION_RULES } from "./rules/citations.ts";
@@ -10,6 +11,8 @@ import { NUMBER_RULES } from "./rules/numbers.ts";
 import { PART_RULES } from "./rules/parts.ts";
 import { PEOPLE_RULES } from "./rules/people.ts";
 import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
+import { QUOTATION_RULES } from "./rules/quotations.ts";
+import { RECORD_RULES } from "./rules/record.ts";
 import { SENTENCE_RULES } from "./rules/sentences.ts";
 import { SEQUENCE_RULES } from "./rules/sequence.ts";
 import { SPELLING_RULES } from "./rules/spelling.ts";
@@ -23,13 +26,16 @@ const RULES: readonly DocumentRule[] = [
   ...AMOUNT_RULES,
   ...SUM_RULES,
   ...PEOPLE_RULES,
+  ...AGE_RULES,
   ...CONSISTENCY_RULES,
+  ...RECORD_RULES,
   ...COURSE_RULES,
   ...SENTENCE_RULES,
   ...PART_RULES,
   ...SEQUENCE_RULES,
   ...WORDING_RULES,
   ...CITATION_RULES,
+  ...QUOTATION_RULES,
   ...SPELLING_RULES,
 ];
 

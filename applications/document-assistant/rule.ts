@@ -1,4 +1,4 @@
-import type { DocumentRuleInfo, Text } from "@yuejian/contracts";
+import type { DocumentCaseRecord, DocumentRuleInfo, Text } from "@yuejian/contracts";
 import type { CitationState, CitedBy, Speller, SpellingBars } from "@yuejian/text";
 import type { CheckedDocument } from "./document.ts";
 
@@ -9,6 +9,10 @@ export interface CheckContext {
   /** The document is to be published. */
   readonly isForPublication?: boolean | undefined;
   readonly spelling: { readonly speller: Speller; readonly bars: SpellingBars } | null;
+  /** What the business system, or a file, knows of the case; null or left out: nothing is compared. */
+  readonly record?: DocumentCaseRecord | null | undefined;
+  /** What the other documents of the case tell. */
+  readonly others?: DocumentCaseRecord | null | undefined;
 }
 
 /** A citation and whether it holds. Offsets as in the text of the document. */
@@ -23,6 +27,8 @@ export interface JudgedCitation {
   /** Names that may be meant. */
   readonly meant: readonly string[];
   readonly repealed: { readonly on: string; readonly by: string } | null;
+  /** Text of what is meant in the wording of the day, as it was imported; null or left out: not at hand. */
+  readonly wording?: string | null | undefined;
 }
 
 /** What a rule finds; the rest of a finding comes from the rule and the text. */

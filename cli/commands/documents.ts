@@ -1,20 +1,24 @@
 import { existsSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
-import type { LawCitationsView } from "@yuejian/contracts/api";
+import { type DocumentCaseRecord, YuejianError } from "@yuejian/contracts";
+import type { HandledCaseDetail, HandledCases, LawCitationsView } from "@yuejian/contracts/api";
 import type { FileCheck } from "@yuejian/server/assistant";
 import type { Command, CommandContext } from "./command.ts";
 
 const check: Command = {
   name: "document check",
-  usage: "document check FILE… [--out ANNOTATED.docx] [--on YYYY-MM-DD] [--for-publication] [--no-spelling] [--fail-on N]",
+  usage:
+    "document check FILE… [--out ANNOTATED.docx] [--on YYYY-MM-DD] [--record CASE.json | --case NUMBER] [--case-folder FOLDER] [--for-publication] [--no-spelling] [--fail-on N]",
   summary: {
-    zh: "检查文书（Word、文本）：标点、括号、号码校验、日期、字号、引用的法条（按 --on 当日有效的文本）、错别字；--out 写出带批注和修订的 Word",
-    en: "Check documents (Word, text): punctuation, brackets, check digits, dates, document numbers, citations (by the law of --on), spelling; --out writes a Word file with remarks and tracked changes",
+    zh: "检查文书（Word、文本）：标点、括号、号码校验、日期、字号、引用的法条（按 --on 当日有效的文本）、错别字；--record 或者 --case 与案件信息核对（业务系统的案号，或者 JSON 文件：people、charges、days、amount），--case-folder 与同案其他文书核对；--out 写出带批注和修订的 Word",
+    en: "Check documents (Word, text): punctuation, brackets, check digits, dates, document numbers, citations (by the law of --on), spelling; --record or --case: against what is known of the case (a number of the business system, or a JSON file: people, charges, days, amount); --case-folder: against the other documents of the case; --out writes a Word file with remarks and tracked changes",
   },
   options: {
     out: { type: "string" },
     on: { type: "string" },
+    record: { type: "string" },
+    case: { type: "string" },
+    "case-folder": { type: "string" },
     "for-publication": { type: "boolean" },
     "no-spelling": { type: "boolean" },
     "fail-on": { type: "string" },
@@ -26,15 +30,12 @@ const check: Command = {
       given.words.length > 0 && (out === undefined || (given.words.length === 1 && extname(out).toLowerCase() === ".docx"));
     if (!isCallRight) throw new YuejianError("USAGE", { reason: check.usage });
     const tolerated = given.text("fail-on") === undefined ? null : given.count("fail-on", 1, 1);
-    const { checkFile, loadSpeller } = await import("@yuejian/server/assistant");
-    const spelling = given.isSet("no-spelling") ? null : await loadSpeller();
-    const citationsOf = await judgeOf(context);
+    const { checkFile } = await import("@yuejian/server/assistant");
+    const fileCheck = await fileCheckOf(context);
     let found = 0;
     for (const file of given.words) {
       const checked = await checkFile(resolve(file), {
-        citationsOf,
-        spelling,
-        isForPublication: given.isSet("for-publication"),
+        ...fileCheck,
         ...(out === undefined ? {} : { out: { file: resolve(out), at: new Date() } }),
       });
       if (out !== undefined && checked.written === null)
@@ -53,6 +54,38 @@ const check: Command = {
   },
 };
 
+/** How files are to be checked, by the options of a call. */
+async function fileCheckOf(context: CommandContext): Promise<Omit<FileCheck, "out">> {
+  const { arguments: given, output } = context;
+  const { loadSpeller, readCaseFolder } = await import("@yuejian/server/assistant");
+  const folder = given.text("case-folder");
+  const { documents, unread } = folder === undefined ? { documents: [], unread: [] } : await readCaseFolder(resolve(folder));
+  for (const { file, error } of unread)
+    output.note({ zh: `${file} 读不了，没有参与核对：${error.message}`, en: `${file} cannot be read and was left out: ${error.message}` });
+  return {
+    citationsOf: await judgeOf(context),
+    spelling: given.isSet("no-spelling") ? null : await loadSpeller(),
+    isForPublication: given.isSet("for-publication"),
+    record: await recordOf(context),
+    caseDocuments: documents,
+  };
+}
+
+/** What is known of the case: a file, or the business system's export in the home. USAGE where both are given; CASE_UNKNOWN */
+async function recordOf({ arguments: given, client }: CommandContext): Promise<DocumentCaseRecord | null> {
+  const [file, number] = [given.text("record"), given.text("case")];
+  if (file !== undefined && number !== undefined) throw new YuejianError("USAGE", { reason: check.usage });
+  if (file !== undefined) return (await import("@yuejian/server/assistant")).readCaseRecord(resolve(file));
+  if (number === undefined) return null;
+  const api = await client();
+  const { items } = await api.get<HandledCases>("/api/casework/cases", { number, status: "all", limit: 20 });
+  const found = items.find((item) => item.number === number);
+  if (!found) throw new YuejianError("CASE_UNKNOWN", { case: number });
+  const { days } = await api.get<HandledCaseDetail>(`/api/casework/cases/${found.id}`);
+  const { recordOfHandledCase } = await import("@yuejian/server/assistant");
+  return recordOfHandledCase({ ...found, days: Object.fromEntries(days.map(({ column, day }) => [column, day])) });
+}
+
 type JudgedCitations = NonNullable<Awaited<ReturnType<NonNullable<FileCheck["citationsOf"]>>>>;
 
 /** Citations are judged by the laws of the home; where there is none they are left unchecked, and that is said. */
@@ -65,7 +98,7 @@ async function judgeOf({ arguments: given, output, client, homeFolder }: Command
   const on = given.text("on");
   return async (text) => {
     try {
-      const view = await api.post<LawCitationsView>("/api/laws/citations", { text, ...(on === undefined ? {} : { on }) });
+      const view = await api.post<LawCitationsView>("/api/laws/citations", { text, wording: true, ...(on === undefined ? {} : { on }) });
       return { on: view.on, all: view.citations as JudgedCitations["all"] };
     } catch (cause) {
       if (!(cause instanceof YuejianError && cause.code === "LAWS_NONE")) throw cause;

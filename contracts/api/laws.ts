@@ -190,6 +190,8 @@ export const LawCitationsBody = exact({
   on: Type.Optional(Day),
   /** Name of the law that the text is, for 本法 and 前款. */
   law: Type.Optional(Name),
+  /** With the text of the articles that are quoted. */
+  wording: Type.Optional(Type.Boolean()),
 });
 const LawCitationShape = exact({
   start: Type.Integer(),
@@ -206,6 +208,8 @@ const LawCitationShape = exact({
   items: Type.Array(Type.Integer()),
   repealed: orNull(exact({ on: Type.String(), by: Type.String() })),
   meant: Type.Array(Type.String()),
+  /** Paragraphs and items of what is meant, a line each, where it was asked for and words in quotation marks stand beside; else null. */
+  wording: orNull(Type.String()),
 });
 export type LawCitationView = Static<typeof LawCitationShape>;
 export const LawCitationsShape = exact({ on: Type.String(), citations: Type.Array(LawCitationShape) });

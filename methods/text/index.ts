@@ -11,6 +11,7 @@ export {
   type ResolvedCitation,
   resolveCitation,
 } from "./citations/resolve-citation.ts";
+export { articleLines, wordingOf } from "./citations/wording.ts";
 export { foldText } from "./fold-text.ts";
 export { type PackedArray, pack, unpack } from "./retrieval/pack.ts";
 export { SEGMENT_DOCUMENTS, type Segment } from "./retrieval/segment.ts";

@@ -23,7 +23,8 @@ const LONGEST_TITLE = 60;
 /** By the title in the first lines; null: another kind, or none that is known. */
 export function kindOf({ paragraphs }: CheckedDocument): RecognisedKind | null {
   for (const { text } of paragraphs.slice(0, FIRST_LINES)) {
-    const title = text.replaceAll(/\s/g, "");
+    // 询问笔录（第二次）
+    const title = text.replaceAll(/\s/g, "").replace(/（[^（）]{1,12}）$/, "");
     if (title.length > LONGEST_TITLE) continue;
     for (const [ending, kind] of TITLES) if (title.endsWith(ending)) return kind;
   }

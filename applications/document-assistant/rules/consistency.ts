@@ -1,74 +1,87 @@
 import type { CheckedDocument } from "../document.ts";
-import { knownNames, namesIn } from "../facts/names.ts";
+import { chargesIn } from "../facts/charges.ts";
+import { factsOf } from "../facts/facts.ts";
+import { isPlacedAsName, type NamedPlace } from "../facts/names.ts";
+import { GIVEN, SURNAMES } from "../facts/surnames.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
-const occurrences = (text: string, part: string): number => text.split(part).length - 1;
+function occurrences(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count += 1;
+  return count;
+}
 
-/** A name that differs from one that is known in one character other than the surname, and stands but once: after a word for people, or, for names of three
- *  characters, anywhere. */
-function* names({ text }: CheckedDocument): Generator<RuleHit> {
-  const known = knownNames(text);
-  const named = namesIn(text);
+/** Where it stands first and last is the same place. */
+const standsOnce = (text: string, part: string, at: number): boolean =>
+  text.indexOf(part) === at && text.indexOf(part, at + part.length) < 0;
+
+/** A name that differs from a known one in one character and stands but once: after the same word for people, or where the text around it takes a name and its characters are those of names. */
+function* names(document: CheckedDocument): Generator<RuleHit> {
+  const { text } = document;
+  const { names: named, known } = factsOf(document);
+  const placed = new Map<number, NamedPlace>();
+  for (const place of named) for (let at = place.start; at < place.end; at += 1) placed.set(at, place);
   const told = new Set<number>();
-  const hit = (start: number, wrong: string, right: string): RuleHit => ({
-    start,
-    end: start + wrong.length,
-    suggestion: right,
-    reason: {
-      zh: `别处写作“${right}”（${occurrences(text, right)} 处），这里是“${wrong}”`,
-      en: `elsewhere “${right}” (${occurrences(text, right)} times)`,
-    },
-  });
   for (const right of known) {
-    if (occurrences(text, right) < 2) continue;
+    const count = occurrences(text, right);
+    if (count < 2) continue;
     const roles = new Set(named.flatMap(({ name, role }) => (name === right ? [role] : [])));
-    const isOther = (start: number): boolean => named.some((each) => each.start === start && !roles.has(each.role));
-    for (const { name, start, role } of named) {
-      if (!roles.has(role) || known.has(name) || told.has(start) || !isNear(name, right) || occurrences(text, name) > 1) continue;
+    for (const start of likeIn(text, right)) {
+      const wrong = text.slice(start, start + right.length);
+      if (told.has(start) || known.has(wrong)) continue;
+      const place = placed.get(start) ?? placed.get(start + wrong.length - 1);
+      const isNamed = place?.start === start && place.name === wrong;
+      if (place && (!isNamed || !(roles.has(place.role) || place.role === null))) continue;
+      if (!isNamed && !readsAsName(text, { wrong, right, start, count })) continue;
+      if (touchesKnown(text, known, start, wrong.length) || !standsOnce(text, wrong, start)) continue;
       told.add(start);
-      yield hit(start, name, right);
-    }
-    if (right.length !== 3 || occurrences(text, right) < 3) continue;
-    const [surname = "", middle = "", last = ""] = right;
-    for (const found of text.matchAll(
-      new RegExp(`${surname}(?:${middle}(?!${last})\\p{Script=Han}|(?!${middle})\\p{Script=Han}${last})`, "gu"),
-    )) {
-      const wrong = found[0];
-      if (
-        told.has(found.index) ||
-        known.has(wrong) ||
-        isOther(found.index) ||
-        occurrences(text, wrong) > 1 ||
-        [...known].some((other) => other !== right && overlaps(text, other, found.index))
-      )
-        continue;
-      told.add(found.index);
-      yield hit(found.index, wrong, right);
+      yield {
+        start,
+        end: start + wrong.length,
+        suggestion: right,
+        reason: {
+          zh: `别处写作“${right}”（${count} 处），这里是“${wrong}”`,
+          en: `elsewhere “${right}” (${count} times)`,
+        },
+      };
     }
   }
 }
 
-const overlaps = (text: string, name: string, at: number): boolean => {
-  for (let start = Math.max(0, at - name.length + 1); start <= at + 2; start += 1) if (text.startsWith(name, start)) return true;
-  return false;
-};
+/** Where Chinese characters stand that differ from a name in one: in another than the first, or, for names of three, in the first. */
+function* likeIn(text: string, name: string): Generator<number> {
+  const first = name.charAt(0);
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    const differing = Array.from(name).filter((character, index) => text.charAt(at + index) !== character);
+    if (differing.length === 1 && /^\p{Script=Han}+$/u.test(text.slice(at, at + name.length)) && at + name.length <= text.length) yield at;
+  }
+  const rest = name.slice(1);
+  if (rest.length < 2) return;
+  for (let at = text.indexOf(rest); at >= 0; at = text.indexOf(rest, at + 1))
+    if (at > 0 && text.charAt(at - 1) !== first && /\p{Script=Han}/u.test(text.charAt(at - 1))) yield at - 1;
+}
 
-const isNear = (one: string, other: string): boolean =>
-  one.length === other.length &&
-  one.charAt(0) === other.charAt(0) &&
-  Array.from(one).filter((character, at) => character !== other.charAt(at)).length === 1;
+function readsAsName(
+  text: string,
+  { wrong, right, start, count }: { readonly wrong: string; readonly right: string; readonly start: number; readonly count: number },
+): boolean {
+  const end = start + wrong.length;
+  const isOtherSurname = wrong.charAt(0) !== right.charAt(0);
+  if (isOtherSurname) return right.length > 2 && count > 2 && SURNAMES.has(wrong.charAt(0)) && isPlacedAsName(text, start, end);
+  const other = Array.from(wrong).find((character, at) => character !== right.charAt(at)) ?? "";
+  if (right.length > 2) return count > 2 && (GIVEN.has(other) || isPlacedAsName(text, start, end));
+  return count > 2 && GIVEN.has(other) && isPlacedAsName(text, start, end);
+}
 
-const CHARGE = /(?:涉嫌(?:犯)?|以|构成|犯|案由】)([\p{Script=Han}、]{2,16}?罪)(?![\p{Script=Han}]{0,1}(?:行|犯))/gu;
-
-/** One mention of a charge that differs from all others. Earlier convictions are not meant. */
-function* charges({ text }: CheckedDocument): Generator<RuleHit> {
-  const all = [...text.matchAll(CHARGE)].flatMap((found) => {
-    const charge = (found[1] as string).replace(/^.*(?:涉嫌|构成|以|犯)/u, "");
-    const before = text.slice(Math.max(0, found.index - 20), found.index);
-    if (/曾因|前科|刑满|另案|[0-9]{4}年[^。；]{0,12}因$/.test(before) || /认罪|犯罪$/.test(charge)) return [];
-    const end = found.index + found[0].length;
-    return [{ charge, start: end - charge.length, end }];
+const touchesKnown = (text: string, known: ReadonlySet<string>, start: number, length: number): boolean =>
+  known.values().some((name) => {
+    for (let at = Math.max(0, start - name.length + 1); at < start + length; at += 1) if (text.startsWith(name, at)) return true;
+    return false;
   });
+
+/** One mention of a charge that differs from all others. */
+function* charges({ text }: CheckedDocument): Generator<RuleHit> {
+  const all = chargesIn(text);
   const counts = new Map<string, number>();
   for (const { charge } of all) counts.set(charge, (counts.get(charge) ?? 0) + 1);
   const [usual] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];

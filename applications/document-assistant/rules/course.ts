@@ -1,7 +1,8 @@
 import { type Text, YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
-import { type CourseStep, type DatedStep, daysIn, STEPS, stepsIn } from "../facts/dates.ts";
+import { type CourseStep, type DatedStep, daysIn, STEPS } from "../facts/dates.ts";
+import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -17,7 +18,7 @@ const NAMES: Readonly<Record<CourseStep, Text>> = {
 };
 
 /** A step that lies before one that has to come first. Steps that several people have on several days are judged within a paragraph only. */
-function* outOfOrder(document: CheckedDocument, all = stepsIn(document.text)): Generator<RuleHit> {
+function* outOfOrder(document: CheckedDocument, all: readonly DatedStep[] = factsOf(document).steps): Generator<RuleHit> {
   const told = new Set<string>();
   const paragraphOf = (offset: number): number => document.paragraphs.findLastIndex(({ start }) => start <= offset);
   for (const [index, earlier] of STEPS.entries())
@@ -51,7 +52,7 @@ const hit = (first: DatedStep, { step, start, end }: DatedStep): RuleHit => ({
 
 /** Rights told after three days (CPL 34), a decision beyond the review with its extension (CPL 172), counted anew after each return (CPL 175). */
 function* tooLate(document: CheckedDocument): Generator<RuleHit> {
-  const steps = stepsIn(document.text);
+  const { steps } = factsOf(document);
   const accepted = steps.find(({ step }) => step === "accepted");
   // Where days are out of order none of them can be counted from.
   if (!accepted || !outOfOrder(document, steps).next().done) return;

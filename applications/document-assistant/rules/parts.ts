@@ -35,12 +35,21 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
   },
   day: {
     name: { zh: "成文日期", en: "its day" },
-    isThere: ({ paragraphs }) =>
-      paragraphs.some(
-        ({ text }) => text.trim().length < 20 && daysIn(text).some(({ end }) => end === text.trimEnd().length) && !/[：:]/.test(text),
-      ),
+    isThere: ({ paragraphs }) => {
+      const attachments = paragraphs.findIndex(({ text }, at) => at > 3 && /^\s*附件?[：:]/.test(text));
+      const body = attachments < 0 ? paragraphs : paragraphs.slice(0, attachments);
+      return [...body.slice(-LAST_LINES), ...(attachments < 0 ? [] : paragraphs.slice(-LAST_LINES))].some(
+        ({ text }) =>
+          text.trim().length < 30 &&
+          daysIn(text).some(({ end }) => end === text.trimEnd().length) &&
+          !/[：:]|^[^0-9二]{0,6}时间/.test(text),
+      );
+    },
   },
 };
+
+/** A document is signed in its last lines. */
+const LAST_LINES = 8;
 
 /** What a document of the kind has to have. */
 const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {

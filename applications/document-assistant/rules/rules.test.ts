@@ -1,6 +1,7 @@
+import type { DocumentCaseRecord } from "@yuejian/contracts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CheckContext, checkDocument, DOCUMENT_RULES, documentOf, placeIn } from "../index.ts";
+import { type CheckContext, checkDocument, DOCUMENT_RULES, documentOf, placeIn, recordOfDocuments } from "../index.ts";
 
 const NOTHING: CheckContext = { citations: null, spelling: null };
 const check = (text: string, context = NOTHING) => checkDocument(documentOf(text.split("\n")), context);
@@ -37,6 +38,22 @@ describe("rules of the document assistant", () => {
     ["判处有期徒刑一年，并处罚款；没收违法所得，并处罚款", ["wording-confused 并处罚款 并处罚金"]],
     ["由原国土资源局移交国土资源局", ["wording-outdated 国土资源局 自然资源局"]],
     ["张三，女，1990年6月29日出生，公民身份号码990602199006297147", []],
+    // Somebody else's day of birth is not compared with this number.
+    ["被告人张三，女，1990年6月29日出生，公民身份号码990602199006297147。\n证人李四，男，1971年2月3日出生。", []],
+    // Who goes on in a list is known, and a mention without a word for people is judged by what is around it.
+    ["被告人王建国、李丽。\n经查，王建国、李丽合谋。证实李丽的供述，并对李莉不起诉。", ["name-inconsistent 李莉 李丽"]],
+    ["被告人李丽供述。李丽的供述。被告人李丽到案后，由李局长接待，李家村村民作证。", []],
+    ["甲1000元、乙2000元，共计3000元，另丙500元，累计3500元", []],
+    ["甲1000元、乙2000元，共计3100元", ["sum-wrong 3100元 3000元"]],
+    ["甲1000元、乙2000元，扣除已退还的500元、运费500元，合计2000元", []],
+    ["判处有期徒刑二年，缓刑三年；判处拘役四个月，缓刑六个月", []],
+    [
+      "判处有期徒刑四年，缓刑五年；判处有期徒刑三年，缓刑二年",
+      ["sentence-bounds 有期徒刑四年，缓刑五年 -", "sentence-bounds 有期徒刑三年，缓刑二年 -"],
+    ],
+    ["建议判处拘役八个月", ["sentence-bounds 拘役八个月 -"]],
+    ["被告人张三，女，1990年6月29日出生。\n2024年6月29日，被告人张三窃得手机，作案时34周岁。", []],
+    ["被告人张三，女，1990年6月29日出生。\n2024年6月30日，被告人张三窃得手机，作案时35周岁。", ["age-at-act 35 34"]],
     ["张三，男，1990年6月28日出生，公民身份号码990602199006297147", ["sex-against-id 男 女", "birth-against-id 1990年6月28日 -"]],
   ])("%s", (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -51,6 +68,66 @@ describe("rules of the document assistant", () => {
     expect(check(text, { ...NOTHING, citations: citations("resolved") })).toEqual([]);
     const listed = { on: "2025-01-01", all: [{ ...citation, start: 11, end: 14, state: "law-repealed" as const }] };
     expect(check(text, { ...NOTHING, citations: listed })).toEqual([]);
+  });
+
+  it.each([
+    ["依照《刑法》第一条规定：“应当从轻或减轻处罚。”", [["从轻或减", "从轻或者减"]]],
+    ["依照《刑法》第一条规定：“应当轻从或者……处罚。”", [["轻从", "从轻"]]],
+    ["依照《刑法》第一条规定：“应当从轻或者减轻处罚。”", []],
+    ["依照《刑法》第一条认定“情节轻微”", []],
+    ["“应该从轻或者减轻处罚”（《刑法》第一条）", [["该", "当"]]],
+  ])("words that are quoted for an article are compared with it: %s", (text, expected) => {
+    const start = text.indexOf("《");
+    const all = [
+      {
+        start,
+        end: text.indexOf("条") + 1,
+        by: "named",
+        law: "刑法",
+        meant: [],
+        repealed: null,
+        state: "resolved",
+        wording: "有下列情形的，应当从轻或者减轻处罚。",
+      } as const,
+    ];
+    const altered = check(text, { ...NOTHING, citations: { on: "2025-01-01", all } }).filter(({ rule }) => rule === "quotation-altered");
+    const shown = altered.map(({ start: from, end, suggestion }) => text.slice(0, from) + suggestion + text.slice(end));
+    expect(shown).toEqual(expected.map(([wrong = "", right = ""]) => text.replace(wrong, right)));
+  });
+
+  it("what the record of the case has otherwise is told, and what it does not have is not compared", () => {
+    const text =
+      "起诉书\n被告人张三，女，1990年6月29日出生，公民身份号码990602199006297147，因涉嫌盗窃罪被拘留。\n本案于2025年3月4日向本院移送起诉。\n2025年1月2日，被告人张三盗窃财物共计3000元。";
+    const record: DocumentCaseRecord = {
+      source: { zh: "登记", en: "record" },
+      people: [{ name: "张三", sex: "female", bornOn: "1990-06-29", residentId: "990602199006297147" }],
+      charges: ["盗窃"],
+      days: { accepted: ["2025-03-04"], act: ["2025-01-02"] },
+      amount: 300_000n,
+    };
+    const against = (known: DocumentCaseRecord, rule = "record-mismatch") =>
+      check(text, { ...NOTHING, [rule === "record-mismatch" ? "record" : "others"]: known }).flatMap((each) =>
+        each.rule === rule ? [each.text] : [],
+      );
+    expect(against(record)).toEqual([]);
+    expect(
+      against({
+        ...record,
+        people: [{ name: "张山", sex: null, bornOn: null, residentId: null }],
+        charges: ["诈骗罪"],
+        days: { accepted: ["2025-03-05"], act: ["2024-12-30"] },
+        amount: 300_100n,
+      }),
+    ).toEqual(["张三", "盗窃罪", "2025年3月4日", "2025年1月2日", "3000元"]);
+    const other = documentOf([
+      "讯问笔录",
+      "被讯问人张三，女，1991年6月29日出生，公民身份号码990602199106297146。因涉嫌盗窃罪。",
+      "本院于2025年3月4日受理。",
+    ]);
+    expect(against(recordOfDocuments([{ name: "笔录.docx", document: other }]) as DocumentCaseRecord, "case-inconsistent")).toEqual([
+      "1990年6月29日",
+    ]);
+    expect(recordOfDocuments([])).toBeNull();
   });
 
   it("a rule that is switched off finds nothing", () => {

@@ -1,11 +1,11 @@
 import type { CheckedDocument } from "../document.ts";
-import { namesIn } from "../facts/names.ts";
+import { factsOf } from "../facts/facts.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
-function* hits({ text: whole, paragraphs }: CheckedDocument, { spelling }: CheckContext): Generator<RuleHit> {
+function* hits(document: CheckedDocument, { spelling }: CheckContext): Generator<RuleHit> {
   if (!spelling) return;
-  const names = new Set(namesIn(whole).map(({ name }) => name));
-  for (const { text, start } of paragraphs)
+  const names = new Set(factsOf(document).names.map(({ name }) => name));
+  for (const { text, start } of document.paragraphs)
     for (const edit of spelling.speller.edits(text, { ...spelling.bars, isProtected: protectedIn(names, text) }))
       yield {
         start: start + edit.start,

@@ -63,38 +63,108 @@ function listings({ paragraphs }: CheckedDocument): Listing[] {
   return found;
 }
 
+export interface TotalPlace {
+  /** As it is written. */
+  readonly amount: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Every total that a text tells. */
+export const totalsIn = (text: string): TotalPlace[] =>
+  [...text.matchAll(TOTAL)].map((found) => {
+    const amount = found.groups?.["amount"] ?? "";
+    const end = found.index + found[0].length;
+    return { amount, start: end - amount.length, end };
+  });
+
 const yuan = (fen: bigint): string => `${fen / 100n}${fen % 100n === 0n ? "" : `.${String(fen % 100n).padStart(2, "0")}`}元`;
 
 /** How far behind its items a sum stands. */
 const NEAR = 400;
 
+/** What is paid back, held or left over is no total of the items before it. */
+const OTHER_TOTAL = /退赔|退还|退赃|退出|返还|扣押|冻结|追回|缴纳|支付|罚款|补偿|赔偿|垫付|剩余|尚欠|余额|每/;
+/** What is taken off: the sum may be that of the others less these. */
+const LESS = /扣除|减去|抵扣|抵销|除去|冲抵/;
+/** With more parts a sum is not looked for among them. */
+const MOST_PARTS = 12;
+
+const sumOf = (amounts: readonly Amount[]): bigint => amounts.reduce((whole, { fen }) => whole + fen, 0n);
+
+/** Whether a total is made by adding some of the parts and taking off others. */
+function canBeMade(total: bigint, parts: readonly Amount[]): boolean {
+  if (parts.length > MOST_PARTS) return true;
+  let made = new Set<bigint>([0n]);
+  for (const { fen } of parts) made = new Set([...made].flatMap((each) => [each, each + fen, each - fen]));
+  return made.has(total);
+}
+
+interface Parts {
+  readonly amounts: readonly Amount[];
+  /** Other sums that are right here: the lists together, a subtotal told again. */
+  readonly also: readonly bigint[];
+}
+
 function* sums(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
   const lists = listings(document);
-  for (const found of text.matchAll(TOTAL)) {
-    const amount = found.groups?.["amount"] ?? "";
+  const totals = totalsIn(text);
+  const subtotals = new Set(totals.map(({ start }) => start));
+  for (const { amount, start, end } of totals) {
     const told = readAmount(amount);
     if ("code" in told) continue;
-    const end = found.index + found[0].length;
-    const start = end - amount.length;
-    // Parts of the same sentence, else the items before it.
-    const sentence = Math.max(text.lastIndexOf("。", found.index), text.lastIndexOf("\n", found.index)) + 1;
-    const own = amountsIn(text.slice(sentence, found.index), sentence);
-    const list = lists.findLast((each) => each.end <= sentence && sentence - each.end <= NEAR);
-    const parts = own.length >= 2 ? own : own.length === 0 ? list?.amounts : undefined;
-    if (!parts || (own.length >= 2 && !/、|，/.test(text.slice(sentence, found.index)))) continue;
-    const sum = parts.reduce((whole, { fen }) => whole + fen, 0n);
-    if (sum !== told.value)
-      yield {
-        start,
-        end,
-        suggestion: yuan(sum),
-        reason: {
-          zh: `${parts.length} 项相加是 ${yuan(sum)}，不是 ${amount}`,
-          en: `the ${parts.length} parts make ${yuan(sum)}, not ${amount}`,
-        },
-      };
+    const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
+    const lead = text.slice(sentence, start);
+    const parts = partsOf(amountsIn(lead, sentence), subtotals) ?? (OTHER_TOTAL.test(lead) ? null : listed(lists, sentence));
+    const [first] = parts?.amounts ?? [];
+    if (!parts || !first || (first.start >= sentence && !/、|，/.test(lead))) continue;
+    const sum = sumOf(parts.amounts);
+    if (sum === told.value || parts.also.includes(told.value)) continue;
+    if (LESS.test(lead) && canBeMade(told.value, parts.amounts)) continue;
+    yield {
+      start,
+      end,
+      suggestion: yuan(sum),
+      reason: {
+        zh: `${parts.amounts.length} 项相加是 ${yuan(sum)}，不是 ${amount}`,
+        en: `the ${parts.amounts.length} parts make ${yuan(sum)}, not ${amount}`,
+      },
+    };
   }
+}
+
+/** Parts in the same sentence. A subtotal among them is no part; it may be told again, or what follows it be added up. Null: there are fewer than two, or one alone that belongs to something else. */
+function partsOf(own: readonly Amount[], subtotals: ReadonlySet<number>): Parts | null {
+  if (own.length < 2) return own.length === 1 ? NONE : null;
+  const amounts = own.filter(({ start }) => !subtotals.has(start));
+  const last = own.findLast(({ start }) => subtotals.has(start));
+  if (amounts.length < 2) return NONE;
+  return {
+    amounts,
+    also: last
+      ? [
+          last.fen,
+          sumOf(amounts.filter(({ start }) => start > last.start)),
+          last.fen + sumOf(amounts.filter(({ start }) => start > last.start)),
+        ]
+      : [],
+  };
+}
+
+const NONE: Parts = { amounts: [], also: [] };
+
+/** The items before a sentence: the last list, or several lists together. */
+function listed(lists: readonly Listing[], sentence: number): Parts | null {
+  const before = lists.filter((each) => each.end <= sentence);
+  const list = before.findLast((each) => sentence - each.end <= NEAR);
+  if (!list) return null;
+  let all = 0n;
+  const also = before.toReversed().map(({ amounts }) => {
+    all += sumOf(amounts);
+    return all;
+  });
+  return { amounts: list.amounts, also };
 }
 
 function* counts(document: CheckedDocument): Generator<RuleHit> {
@@ -117,8 +187,7 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
 
 /** A sum told again that differs from the first by a fifth at most: more is another sum. */
 function* repeated({ text }: CheckedDocument): Generator<RuleHit> {
-  const totals = new Set<string>();
-  for (const found of text.matchAll(TOTAL)) totals.add(found.groups?.["amount"] ?? "");
+  const totals = new Set(totalsIn(text).map(({ amount }) => amount));
   if (totals.size !== 1) return;
   const [total = ""] = totals;
   const known = new Map<string, number>();

@@ -1,5 +1,15 @@
-import type { LawArticle, LawItem, LawLevel, LawText } from "@yuejian/contracts";
-import { bareName, canonicalName, findCitations, foldText, keyOfArticle, lawNames, type TextIndex, TextIndexBuilder } from "@yuejian/text";
+import type { LawArticle, LawLevel, LawText } from "@yuejian/contracts";
+import {
+  articleLines,
+  bareName,
+  canonicalName,
+  findCitations,
+  foldText,
+  keyOfArticle,
+  lawNames,
+  type TextIndex,
+  TextIndexBuilder,
+} from "@yuejian/text";
 
 /** One article of one wording, as the search knows it. */
 export interface Passage {
@@ -35,9 +45,7 @@ export interface PassageCitations {
 
 /** All of an article's text, a line a paragraph or item. */
 export function articleText(article: LawArticle): string {
-  const items = (list: readonly LawItem[]): string[] => list.flatMap((item) => [item.text, ...items(item.items)]);
-  const lines = article.paragraphs.flatMap(({ text, items: own }) => [text, ...items(own)]);
-  return [...(article.heading === "" ? [] : [article.heading]), ...lines].join("\n");
+  return [...(article.heading === "" ? [] : [article.heading]), ...articleLines(article)].join("\n");
 }
 
 /** Builds the table from wordings, one after the other. */

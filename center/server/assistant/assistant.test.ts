@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph, TextRun } from "docx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkFile, correctFile, loadSpeller } from "./index.ts";
+import { checkFile, correctFile, loadSpeller, readCaseFolder, readCaseRecord } from "./index.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -15,6 +15,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const NO_LAWS = { spelling: null, isForPublication: false };
 const kept = async (name: string, bytes: Uint8Array | string): Promise<string> => {
   const file = join(folder, name);
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, bytes);
   return file;
 };
@@ -55,6 +56,39 @@ describe("the document assistant over files", () => {
     ["bytes.txt", new Uint8Array([0xff, 0xfe, 0xff, 0x81, 0x00]), "FILE_UNREADABLE"],
   ])("%s is refused by name", async (name, bytes, code) => {
     await expect(checkFile(await kept(name, bytes), NO_LAWS)).rejects.toMatchObject({ code });
+  });
+
+  it("compares a document with a record of the case from JSON and with the other documents of its folder", async () => {
+    const text = "起诉书\n被告人张三，女，1990年6月29日出生，因涉嫌盗窃罪，公民身份号码990602199006297147。";
+    const file = await kept("case/起诉书.txt", text);
+    await kept("case/笔录.txt", "讯问笔录\n被讯问人张三，女，1990年6月28日出生。");
+    await kept("case/损坏.docx", new Uint8Array([0x50, 0x4b, 3, 4]));
+    const recordFile = await kept(
+      "record.json",
+      JSON.stringify({ source: "登记", people: [{ name: "张三", bornOn: "1990-06-27" }], charges: ["诈骗罪"], amount: "3万元" }),
+    );
+    const { documents, unread } = await readCaseFolder(join(folder, "case"));
+    expect(unread.map((each) => [each.file, each.error.code])).toEqual([[join(folder, "case/损坏.docx"), "DOCUMENT_UNREADABLE"]]);
+    const { findings } = await checkFile(file, { ...NO_LAWS, record: await readCaseRecord(recordFile), caseDocuments: documents });
+    expect(findings.map(({ rule, reason }) => `${rule} ${reason.zh}`)).toEqual(
+      expect.arrayContaining([
+        "record-mismatch 与登记不一致：登记为“1990-06-27”",
+        "case-inconsistent 与同案文书笔录.txt不一致：同案文书笔录.txt为“1990-06-28”",
+        "record-mismatch 与登记不一致：登记为“诈骗罪”",
+      ]),
+    );
+  });
+
+  it.each([
+    ["[", "JSON"],
+    ['{"days": {"accepted": "2025-3-4"}}', "/days/accepted"],
+    ['{"charge": "盗窃罪"}', "people, charges, days"],
+    ['{"amount": "三头牛"}', "/amount: 三头牛"],
+  ])("a record of a case that is %s is refused with what is wrong in it", async (json, reason) => {
+    await expect(readCaseRecord(await kept("bad.json", json))).rejects.toMatchObject({
+      code: "FILE_UNREADABLE",
+      message: expect.stringContaining(reason),
+    });
   });
 
   it("with the speller of the house corrects what was taken for another character, and leaves right text and names alone", async () => {

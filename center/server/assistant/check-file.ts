@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { DocumentFinding } from "@yuejian/contracts";
-import { type CheckContext, checkDocument, documentOf, placeIn } from "@yuejian/document-assistant";
+import { type CheckContext, checkDocument, documentOf, type NamedDocument, placeIn, recordOfDocuments } from "@yuejian/document-assistant";
 import { annotateWord, type WordAnnotation } from "@yuejian/documents";
 import { readDocument } from "./read-document.ts";
 
@@ -16,14 +16,23 @@ export interface FileCheck {
   readonly citationsOf?: ((text: string) => Promise<CheckContext["citations"]>) | undefined;
   readonly spelling: CheckContext["spelling"];
   readonly isForPublication: boolean;
+  /** What another source knows of the case; left out: nothing is compared. */
+  readonly record?: CheckContext["record"];
+  /** The documents of the case, this one among them or not. */
+  readonly caseDocuments?: readonly CaseDocument[] | undefined;
   /** The Word file with remarks and tracked changes that is to be written, and when that is; only of a Word file. */
   readonly out?: { readonly file: string; readonly at: Date } | undefined;
+}
+
+/** Another document of the case, by where its file lies. */
+export interface CaseDocument extends NamedDocument {
+  readonly file: string;
 }
 
 /** Checks a file, and writes what was found into a copy of it. */
 export async function checkFile(
   file: string,
-  { citationsOf, spelling, isForPublication, out }: FileCheck,
+  { citationsOf, spelling, isForPublication, record, caseDocuments = [], out }: FileCheck,
 ): Promise<CheckedFile & { readonly written: string | null }> {
   const { paragraphs, word } = await readDocument(file);
   const document = documentOf(paragraphs);
@@ -31,6 +40,8 @@ export async function checkFile(
     citations: citationsOf ? await citationsOf(document.text) : null,
     spelling,
     isForPublication,
+    record,
+    others: recordOfDocuments(caseDocuments.filter((other) => other.file !== file)),
   });
   const checked = { file, characters: document.text.length, findings };
   if (!out || !word) return { ...checked, written: null };

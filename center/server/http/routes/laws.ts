@@ -220,7 +220,7 @@ export function lawRoutes(app: App, { home, services, uploadLimit, intakeFolders
   app.post(
     "/api/laws/citations",
     { config: { admission: "law.read" }, schema: { body: LawCitationsBody, response: { 200: LawCitationsShape } } },
-    ({ body: { text, on = todayOf(clock), law } }) => citeLaws(library, { text, on, law }),
+    ({ body: { text, on = todayOf(clock), law, wording } }) => citeLaws(library, { text, on, law, wording }),
   );
 
   app.get(

@@ -1,0 +1,153 @@
+import type { LegalNumber } from "@yuejian/contracts";
+import { legalNumberHistory } from "@yuejian/deadlines";
+import { readHanNumber } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
+import { actDaysIn, ageOn, isBirthday } from "../facts/acts.ts";
+import type { DatedPlace } from "../facts/dates.ts";
+import { factsOf } from "../facts/facts.ts";
+import { kindOf } from "../facts/kind.ts";
+import { ACCUSED } from "../facts/names.ts";
+import { subjectAt } from "../facts/people.ts";
+import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
+
+const TOLD =
+  /(?:(?:作案|案发|犯罪|行为|事发|发案|实施[^，。；\n]{0,8})(?:之)?(?:时|当日|当天)[^，。；\n0-9]{0,6}?|时年)(?:已?年?满|未满|不满|年龄[为是]?|仅|系|为|才|有)?\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*(?:周岁|岁)/g;
+
+const newest = (id: string): LegalNumber => legalNumberHistory(id).at(-1) as LegalNumber;
+const [SERIOUS, FULL, MINOR, OLD, APPROVED] = ["serious", "full", "minor", "old", "approved"].map((id) => newest(`age.${id}`)) as [
+  LegalNumber,
+  LegalNumber,
+  LegalNumber,
+  LegalNumber,
+  LegalNumber,
+];
+/** Crimes for which one answers from fourteen on (刑法 17 第二款). */
+const EIGHT = /故意杀人|故意伤害|强奸|抢劫|贩卖毒品|放火|爆炸|投放危险物质/;
+
+interface Born {
+  readonly name: string | null;
+  readonly on: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Days of birth by who they are of; the id says it where no day is told. */
+function bornIn(document: CheckedDocument): Born[] {
+  const { births, numbers } = factsOf(document);
+  const told = births.map(({ name, value, start, end }) => ({ name, on: value, start, end }));
+  return [
+    ...told,
+    ...numbers
+      .filter(({ name }) => !told.some((birth) => birth.name === name))
+      .map(({ name, bornOn, start, end }) => ({ name, on: bornOn, start, end })),
+  ].filter(({ on }) => /^[12][0-9]{3}-/.test(on) && Number.isFinite(Date.parse(on)));
+}
+
+/** Days of the act: those that the text tells, else the ones that are known of the case. */
+function actDays(document: CheckedDocument, record: CheckContext["record"]): string[] {
+  const told = actDaysIn(document.text, factsOf(document).steps).map(({ on }: DatedPlace) => on);
+  return (told.length > 0 ? told : [...(record?.days.act ?? [])]).sort();
+}
+
+function* wrongAges(document: CheckedDocument, { record }: CheckContext): Generator<RuleHit> {
+  const days = actDays(document, record);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const born = bornIn(document);
+  const { text } = document;
+  const { names } = factsOf(document);
+  for (const found of text.matchAll(TOLD)) {
+    const number = found[1] as string;
+    const told = /^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(number) ?? 0n);
+    const subject = subjectAt(text, names, found.index);
+    const line = text.lastIndexOf("\n", found.index) + 1;
+    const beside = born.findLast(({ start }) => start >= line && start < found.index);
+    const own = born.find(({ name }) => name !== null && name === subject) ?? beside ?? (born.length === 1 ? born[0] : undefined);
+    if (!own || told === 0) continue;
+    const isBelow = /[未不]满/.test(found[0]);
+    const [least, most] = [ageOn(own.on, first), ageOn(own.on, last) + (isBirthday(own.on, last) ? 1 : 0)];
+    if (isBelow ? least < told : told >= least && told <= most) continue;
+    const start = found.index + found[0].lastIndexOf(number);
+    yield {
+      start,
+      end: start + number.length,
+      suggestion: isBelow || least !== most ? null : String(least),
+      reason: {
+        zh: `${own.on} 出生，${first === last ? first : `${first} 至 ${last}`} 作案时${least === most ? ` ${least} 周岁` : ` ${least} 至 ${most} 周岁`}（周岁从生日第二天起算）`,
+        en: `born on ${own.on}, aged ${least === most ? least : `${least} to ${most}`} at the act`,
+      },
+    };
+  }
+}
+
+/** Whoever was too young or old enough at the act for another article, where the document does not say so. */
+function* limits(document: CheckedDocument, { record }: CheckContext): Generator<RuleHit> {
+  const kind = kindOf(document);
+  if (kind === null || kind === "witness-record" || kind === "suggestion" || kind === "correction-notice") return;
+  const days = actDays(document, record);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const { text } = document;
+  const accused = new Set(factsOf(document).names.flatMap(({ name, role }) => (role === ACCUSED ? [name] : [])));
+  const done = new Set<string>();
+  for (const { name, on, start, end } of bornIn(document)) {
+    if (name === null || !accused.has(name) || done.has(name)) continue;
+    done.add(name);
+    const reason = limitReason(text, { first: ageOn(on, first), last: ageOn(on, last), day: last, isOnBirthday: isBirthday(on, last) });
+    if (reason) yield { start, end, suggestion: null, reason };
+  }
+}
+
+interface AgesAtAct {
+  readonly first: number;
+  readonly last: number;
+  readonly day: string;
+  readonly isOnBirthday: boolean;
+}
+
+function limitReason(text: string, { first, last, day, isOnBirthday }: AgesAtAct): RuleHit["reason"] | null {
+  const birthday = isOnBirthday
+    ? { zh: "（当日是生日，周岁从第二天起算）", en: " (it was the birthday; the year is full on the day after)" }
+    : { zh: "", en: "" };
+  const said = (zh: string, en: string): RuleHit["reason"] => ({
+    zh: `${day} 作案时 ${last} 周岁${birthday.zh}，${zh}`,
+    en: `aged ${last} on ${day}${birthday.en}: ${en}`,
+  });
+  if (last < APPROVED.value)
+    return said(`不满 ${APPROVED.value} 周岁的人不负刑事责任（刑法${APPROVED.article}）`, "not answerable (Criminal Law 17)");
+  if (last < SERIOUS.value && !/核准追诉/.test(text))
+    return said(
+      `追诉须经最高人民检察院核准（刑法${APPROVED.article}）`,
+      "prosecution needs the approval of the supreme procuratorate (Criminal Law 17)",
+    );
+  if (last < FULL.value && !EIGHT.test(text))
+    return said(`只对八种犯罪负刑事责任（刑法${SERIOUS.article}）`, "answerable for eight crimes alone (Criminal Law 17)");
+  if (first < MINOR.value && !/未成年|[不未]满十八|[不未]满18|第十七条/.test(text))
+    return {
+      zh: `作案时不满 ${MINOR.value} 周岁（${first} 周岁），文书没有写明应当从轻或者减轻处罚（刑法${MINOR.article}）`,
+      en: `younger than ${MINOR.value} at the act (${first}); the document does not say that the sentence is lighter (Criminal Law 17)`,
+    };
+  if (last >= OLD.value && !/七十五周岁|75周岁|第十七条之一/.test(text))
+    return said(
+      `已满 ${OLD.value} 周岁，文书没有写明从宽（刑法${OLD.article}）`,
+      "the document does not say that age makes the sentence lighter (Criminal Law 17-1)",
+    );
+  return null;
+}
+
+export const AGE_RULES: readonly DocumentRule[] = [
+  {
+    id: "age-at-act",
+    title: { zh: "作案时年龄不符", en: "Age at the act" },
+    severity: "error",
+    source: "法释〔2006〕1号第二条",
+    find: wrongAges,
+  },
+  {
+    id: "age-of-responsibility",
+    title: { zh: "刑事责任年龄", en: "Age of criminal responsibility" },
+    severity: "warning",
+    source: "刑法第十七条、第十七条之一",
+    find: limits,
+  },
+];
