@@ -20,6 +20,7 @@ import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
 import { documentCommands } from "./commands/documents.ts";
+import { documentHouseCommands } from "./commands/documents-house.ts";
 import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { farmlandCommands } from "./commands/farmland.ts";
@@ -72,6 +73,7 @@ const commands: readonly Command[] = [
   ...whitePaperCommands,
   ...pilotCommands,
   ...documentCommands,
+  ...documentHouseCommands,
   ...lawCommands,
   ...likeCaseCommands,
   ...scheduleCommands,

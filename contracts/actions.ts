@@ -45,6 +45,13 @@ export const ACTIONS = {
   "law.read": { zh: "查阅法律法规", en: "read laws" },
   "law.collect": { zh: "收藏条文和导出", en: "keep collections of articles and export them" },
   "law.judge": { zh: "确认条文变化后的规则", en: "judge rules whose article changed" },
+  "document.check": { zh: "校核文书", en: "have documents checked" },
+  "document.statistics": { zh: "查看文书校核统计和规则", en: "see figures and rules of the document assistant" },
+  "document.configure": { zh: "设置文书校核规则和接口密钥", en: "set rules of the document assistant and keys of other systems" },
+  "document.examples": {
+    zh: "导出文书校核评测样例（遮盖个人信息）",
+    en: "export examples of what was accepted and rejected (personal data masked)",
+  },
   "farmland.read": { zh: "查看耕地监测和图斑", en: "see farmland runs and violations" },
   "farmland.run": { zh: "运行耕地监测和复测", en: "run farmland detection and measure plots again" },
   "law.import": { zh: "导入法律法规", en: "import laws" },

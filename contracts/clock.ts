@@ -58,6 +58,8 @@ export const ID_PREFIXES = [
   "rtn", // rule of retention
   "dlr", // deletion of records, as a whole
   "del", // deletion in one batch
+  "dck", // check of a document
+  "dky", // key of another system that has documents checked
   "hcs", // case of the business system
   "cwi", // import of such cases
   "cwn", // notice about one

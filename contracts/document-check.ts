@@ -15,6 +15,8 @@ export interface DocumentFinding {
   readonly text: string;
   /** What may be meant; null: not to be told from the text. */
   readonly suggestion: string | null;
+  /** Of a statistical rule: that the suggestion is right. */
+  readonly probability?: number;
   readonly reason: Text;
   /** Standard, law or list that the rule goes by; null for arithmetic and the like. */
   readonly source: string | null;
@@ -27,3 +29,30 @@ export interface DocumentRuleInfo {
   readonly severity: FindingSeverity;
   readonly source: string | null;
 }
+
+/** What a person said of a finding. */
+export const FINDING_DECISIONS = {
+  accepted: { zh: "采纳", en: "accepted" },
+  rejected: { zh: "不采纳", en: "rejected" },
+} as const satisfies Record<string, Text>;
+export type FindingDecision = keyof typeof FINDING_DECISIONS;
+
+/** A draft is still to be mended; a final document is checked as it left the house. Only the latter tell whether fewer errors leave it. */
+export const DOCUMENT_STAGES = {
+  draft: { zh: "草稿", en: "draft" },
+  final: { zh: "已发出", en: "as it left the house" },
+} as const satisfies Record<string, Text>;
+export type DocumentStage = keyof typeof DOCUMENT_STAGES;
+
+/** Where a document came from. */
+export const DOCUMENT_SOURCES = {
+  person: { zh: "人员提交", en: "a person" },
+  case: { zh: "监督案件文书", en: "the instrument of a case" },
+  system: { zh: "其他系统", en: "another system" },
+} as const satisfies Record<string, Text>;
+export type DocumentSource = keyof typeof DOCUMENT_SOURCES;
+
+/** Days for which the text of a checked document is kept where nobody set another term. */
+export const DEFAULT_KEEP_DAYS = 30;
+/** UTF-16 units of a document that the house checks at once. */
+export const LONGEST_CHECKED = 400_000;

@@ -15,6 +15,12 @@ export const FEATURES = {
     en: "Notices of flow monitoring and quality review",
     about: { zh: "对本单位的案件给出提示", en: "notices are given about cases of the office" },
   },
+  "document-assistant": {
+    of: "reader",
+    zh: "文书校核",
+    en: "Document assistant",
+    about: { zh: "本单位的人可以校核文书", en: "people of the office have documents checked" },
+  },
   reminders: {
     of: "case",
     zh: "期限提醒和升级",

@@ -38,10 +38,18 @@ export type { ClockExtension, ClockGround, HolidaySource, HolidayTable, HolidayY
 export { WHOLE_RUN_REASONS, type WholeRunReason } from "./detection.ts";
 export { DOCUMENT_CASE_DAYS, type DocumentCaseDay, type DocumentCasePerson, type DocumentCaseRecord } from "./document-case.ts";
 export {
+  DEFAULT_KEEP_DAYS,
+  DOCUMENT_SOURCES,
+  DOCUMENT_STAGES,
   type DocumentFinding,
   type DocumentRuleInfo,
+  type DocumentSource,
+  type DocumentStage,
+  FINDING_DECISIONS,
   FINDING_SEVERITIES,
+  type FindingDecision,
   type FindingSeverity,
+  LONGEST_CHECKED,
 } from "./document-check.ts";
 export {
   ENTITIES_TABLE,

@@ -56,7 +56,7 @@ export function checkDocument(
   const findings: DocumentFinding[] = [];
   for (const rule of RULES) {
     if (!isOn(rule.id)) continue;
-    for (const { start, end, suggestion, reason } of rule.find(document, context)) {
+    for (const { start, end, suggestion, probability, reason } of rule.find(document, context)) {
       if (rule.id === "spelling" && findings.some((other) => other.start < end && start < other.end)) continue;
       findings.push({
         rule: rule.id,
@@ -65,6 +65,7 @@ export function checkDocument(
         end,
         text: document.text.slice(start, end),
         suggestion,
+        ...(probability === undefined ? {} : { probability }),
         reason,
         source: rule.source,
       });

@@ -36,6 +36,8 @@ export interface RuleHit {
   readonly start: number;
   readonly end: number;
   readonly suggestion: string | null;
+  /** Of a statistical rule: that the suggestion is right. */
+  readonly probability?: number;
   readonly reason: Text;
 }
 

@@ -4,6 +4,7 @@ import { type DocumentCaseRecord, YuejianError } from "@yuejian/contracts";
 import type { HandledCaseDetail, HandledCases, LawCitationsView } from "@yuejian/contracts/api";
 import type { FileCheck } from "@yuejian/server/assistant";
 import type { Command, CommandContext } from "./command.ts";
+import { findingLines } from "./finding-lines.ts";
 
 const check: Command = {
   name: "document check",
@@ -42,13 +43,7 @@ const check: Command = {
         output.note({ zh: `${file} 不是 Word 文件，没有写出 ${out}`, en: `${file} is no Word file: ${out} was not written` });
       found += checked.findings.length;
       const { written: _, ...result } = { ...checked, file };
-      output.result(result, () => [
-        `${file}：${checked.findings.length}`,
-        ...checked.findings.map(
-          ({ start, rule, text, suggestion, reason }) =>
-            `  ${start}\t${rule}\t${JSON.stringify(text)}${suggestion === null ? "" : ` → ${JSON.stringify(suggestion)}`}\t${reason[output.locale]}`,
-        ),
-      ]);
+      output.result(result, () => [`${file}：${checked.findings.length}`, ...findingLines(checked.findings, output.locale)]);
     }
     return tolerated !== null && found >= tolerated ? 1 : 0;
   },

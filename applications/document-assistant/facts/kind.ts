@@ -1,3 +1,4 @@
+import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
 
 /** Kinds of documents by their titles, the longer title before the shorter. */
@@ -15,6 +16,21 @@ const TITLES = [
   ["告知书", "notice"],
 ] as const;
 export type RecognisedKind = (typeof TITLES)[number][1];
+
+/** For people; `other`: none of them, or not to be told. */
+export const KIND_NAMES: Readonly<Record<RecognisedKind | "other", Text>> = {
+  "non-prosecution-decision": { zh: "不起诉决定书", en: "Decision not to prosecute" },
+  indictment: { zh: "起诉书", en: "Indictment" },
+  "sentencing-proposal": { zh: "量刑建议书", en: "Sentencing proposal" },
+  suggestion: { zh: "检察建议书", en: "Procuratorial suggestion" },
+  "correction-notice": { zh: "纠正违法通知书", en: "Notice of correction" },
+  "arrest-review-opinion": { zh: "审查逮捕意见书", en: "Opinion on arrest" },
+  "review-report": { zh: "审查报告", en: "Review report" },
+  "interrogation-record": { zh: "讯问笔录", en: "Record of interrogation" },
+  "witness-record": { zh: "询问笔录", en: "Record of a witness" },
+  notice: { zh: "告知书", en: "Notice" },
+  other: { zh: "其他", en: "Other" },
+};
 
 /** Lines in which a title is looked for, and how long one may be. */
 const FIRST_LINES = 4;

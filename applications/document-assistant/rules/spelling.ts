@@ -11,6 +11,7 @@ function* hits(document: CheckedDocument, { spelling }: CheckContext): Generator
         start: start + edit.start,
         end: start + edit.end,
         suggestion: edit.meant,
+        probability: edit.probability,
         reason: {
           zh: `可能是“${edit.meant}”（把握 ${Math.round(edit.probability * 100)}%）`,
           en: `probably “${edit.meant}” (${Math.round(edit.probability * 100)} % sure)`,

@@ -108,6 +108,10 @@ export const statement = messages({
   lawsImported: { zh: "法律法规导入", en: "Laws imported" },
   farmlandRemeasured: { zh: "耕地复测", en: "Farmland measured again" },
   farmlandMeasured: { zh: "耕地监测", en: "Farmland measured" },
+  documentRuleChanged: { zh: "设置或停用文书校核规则", en: "Rule of the document assistant set or muted" },
+  documentKeyChanged: { zh: "文书校核接口密钥", en: "Key of the document assistant given or revoked" },
+  documentSettingsChanged: { zh: "设置文书校核文字保存期限", en: "Term for texts of checked documents set" },
+  documentExamplesExported: { zh: "导出文书校核评测样例", en: "Examples of the document assistant exported" },
   judgmentsImported: { zh: "裁判文书导入", en: "Judgments imported" },
 });
 

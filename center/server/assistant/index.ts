@@ -5,3 +5,4 @@ export { type CorrectedLine, correctFile } from "./correct-lines.ts";
 export { LEXICON, lexiconWords, readingsOf } from "./language-sources.ts";
 export { loadSpeller } from "./load-speller.ts";
 export { readCaseRecord } from "./read-case-record.ts";
+export { type ReadDocument, readDocument } from "./read-document.ts";

@@ -93,6 +93,7 @@ export async function createApp(home: Home, options: AppOptions = {}): Promise<A
   admit(app, services, { local, knownHosts: options.knownHosts ?? namesIn(process.env["YUEJIAN_HOSTS"]) });
   const sessions = createLakeSessions(home.lake);
   app.addHook("onClose", async () => {
+    await services.documents.close();
     await services.queries.close();
     await sessions.close();
   });

@@ -1,6 +1,7 @@
 import type { Office } from "@yuejian/contracts";
 import { type Audit, createAudit } from "../audit/index.ts";
 import { type CatalogueNotes, createCatalogueNotes } from "../catalogue/index.ts";
+import { type CheckDesk, createCheckDesk } from "../document-checks/index.ts";
 import { createEntityDecisions, createEntityMappings, type EntityDecisions, type EntityMappings } from "../entities/index.ts";
 import type { Home } from "../home/index.ts";
 import {
@@ -46,6 +47,7 @@ export interface Services extends Ground {
   readonly queries: QueryDesk;
   readonly savedQueries: SavedQueries;
   readonly laws: LawLibrary;
+  readonly documents: CheckDesk;
 }
 
 export function createServices(
@@ -85,5 +87,6 @@ export function createServices(
     }),
     savedQueries: createSavedQueries(ground, audit),
     laws: createLawLibrary({ store, scratchFolder: home.paths.scratch }),
+    documents: createCheckDesk(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Reading } from "../store/index.ts";
 
-/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a capture. */
+/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a checked document, a capture. */
 export async function areBytesNeeded(db: Reading, sha256: string): Promise<boolean> {
   const attached = await db
     .selectFrom("lead_attachments")
@@ -12,5 +12,12 @@ export async function areBytesNeeded(db: Reading, sha256: string): Promise<boole
     .executeTakeFirst();
   if (attached) return true;
   if (await db.selectFrom("case_files").select("sha256").where("sha256", "=", sha256).executeTakeFirst()) return true;
+  const checked = await db
+    .selectFrom("document_checks")
+    .select("file_sha256")
+    .where("file_sha256", "=", sha256)
+    .where("erased_at", "is", null)
+    .executeTakeFirst();
+  if (checked) return true;
   return (await db.selectFrom("captures").select("sha256").where("sha256", "=", sha256).executeTakeFirst()) !== undefined;
 }

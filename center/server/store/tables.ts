@@ -8,6 +8,7 @@ import type { CaseworkTables } from "./tables-casework.ts";
 import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { DetectionTables } from "./tables-detection.ts";
+import type { DocumentTables } from "./tables-documents.ts";
 import type { EntityTables } from "./tables-entities.ts";
 import type { FarmlandTables } from "./tables-farmland.ts";
 import type { InboxTables } from "./tables-inbox.ts";
@@ -56,6 +57,7 @@ export interface Tables
     PatternTables,
     LawTables,
     FarmlandTables,
+    DocumentTables,
     JudgmentTables {
   settings: SettingsTable;
   offices: OfficesTable;

@@ -101,7 +101,7 @@ export class Speller {
 }
 
 /** The text with its edits made; they stand in the order of the text. */
-export function withEdits(text: string, edits: readonly SpellingEdit[]): string {
+export function withEdits(text: string, edits: readonly Pick<SpellingEdit, "start" | "end" | "meant">[]): string {
   let [corrected, at] = ["", 0];
   for (const { start, end, meant } of edits) {
     corrected += text.slice(at, start) + meant;

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { CASE_PAPERS, type CaseState, type OfficialDocument, YuejianError } from "@yuejian/contracts";
+import { CASE_PAPERS, type OfficialDocument, YuejianError } from "@yuejian/contracts";
 import { exact, FormatQuery, OfficialDocumentShape, PaperBody, PaperShape } from "@yuejian/contracts/api";
-import { composeInstrument, composePaper, houseTemplate, mayIssue, occur } from "@yuejian/oversight";
+import { composePaper, houseTemplate, mayIssue, occur } from "@yuejian/oversight";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { caseAt, nextNumber, officeTemplates, saveCase } from "../../cases/index.ts";
@@ -12,6 +12,7 @@ import { openingFor, opensNothing } from "../opening.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { type CaseRow, demandNotRecused, objectFor, readableCase } from "../views/case-access.ts";
+import { instrumentOf, officeName } from "../views/case-instrument.ts";
 import { demandOpened } from "../views/case-opening.ts";
 import { shownCase, todayOf } from "../views/cases.ts";
 import { shownDocument } from "../views/shown-document.ts";
@@ -28,7 +29,7 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
     { config: { admission: "case.read" }, schema: { params: CasePath, response: { 200: OfficialDocumentShape } } },
     async (request) => {
       const { row, state } = await readableCase(services, request.caller, request.params.case);
-      return shownDocument(instrumentOf(state), await hiding(request, row));
+      return shownDocument(instrumentOf(services, state), await hiding(request, row));
     },
   );
 
@@ -39,7 +40,7 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
       const { row, state } = await readableCase(services, request.caller, request.params.case);
       const at = state.instrument?.approvals.at(-1)?.at ?? state.changedAt;
       demandNotRecused(state, request.caller.actor);
-      return sendDocument(request, reply, { row, document: instrumentOf(state), at, format: request.query.format ?? "docx" });
+      return sendDocument(request, reply, { row, document: instrumentOf(services, state), at, format: request.query.format ?? "docx" });
     },
   );
 
@@ -59,7 +60,7 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
         const number = await nextNumber(trx, { offices }, { office: state.office, kind, at });
         const template = (await officeTemplates(trx, state.office)).get(kind) ?? houseTemplate(kind);
         const files = await trx.selectFrom("case_files").select(["id", "name", "sha256"]).where("case_id", "=", state.id).execute();
-        const document = composePaper(state, template, { office: officeName(state), today: todayOf(clock), number, files });
+        const document = composePaper(state, template, { office: officeName(services, state), today: todayOf(clock), number, files });
         const deed = { action: "paper-issued", paper: id, kind, number } as const;
         const changed = occur(state, deed, { actor: caller.actor.id, now: at, eventId: ids.next("evt") });
         await trx
@@ -124,16 +125,6 @@ export function caseDocumentRoutes(app: App, { home, services }: RouteContext): 
     const shown = shownCase(home, row, { opens: isOpened ? opening.opens : opensNothing, opensSealed, today: todayOf(clock) });
     if (isOpened) await opening.note({ subject: row.id, references: [row.id], columns: shown.opened });
     return shown.hide;
-  }
-
-  function officeName({ office }: CaseState): string {
-    return offices.find(({ id }) => id === office)?.name.zh ?? office;
-  }
-
-  function instrumentOf(state: CaseState): OfficialDocument {
-    const document = composeInstrument(state, { office: officeName(state), today: todayOf(clock) });
-    if (document === null) throw new YuejianError("INSTRUMENT_MISSING", { case: state.number });
-    return document;
   }
 
   async function sendDocument(

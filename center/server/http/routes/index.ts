@@ -23,6 +23,8 @@ import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { detectionRoutes } from "./detection.ts";
+import { documentCheckRoutes } from "./document-checks.ts";
+import { documentRuleRoutes } from "./document-rules.ts";
 import { effectRoutes } from "./effects.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
@@ -67,6 +69,7 @@ import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
 import { sourceRoutes } from "./sources.ts";
 import { systemRoutes } from "./system.ts";
+import { systemCheckRoutes } from "./system-checks.ts";
 import { tileRoutes } from "./tiles.ts";
 import { timestampRoutes } from "./timestamps.ts";
 import { triageRoutes } from "./triage.ts";
@@ -100,6 +103,9 @@ export function registerRoutes(app: App, context: RouteContext): void {
     lawAnswerRoutes,
     lawCollectionRoutes,
     likeCaseRoutes,
+    documentCheckRoutes,
+    documentRuleRoutes,
+    systemCheckRoutes,
     lawNoticeRoutes,
     farmlandRoutes,
     featureRoutes,

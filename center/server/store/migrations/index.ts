@@ -40,6 +40,7 @@ import { boards } from "./0039-boards.ts";
 import { restorations } from "./0040-restorations.ts";
 import { farmlandParts } from "./0041-farmland-parts.ts";
 import { caseCounts } from "./0042-case-counts.ts";
+import { documentChecks } from "./0043-document-checks.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   restorations,
   farmlandParts,
   caseCounts,
+  documentChecks,
 ];
 
 export const newestMigration = migrations.length;

@@ -1,0 +1,45 @@
+import { parentPort } from "node:worker_threads";
+import { type DocumentFinding, YuejianError } from "@yuejian/contracts";
+import { checkDocument, documentOf } from "@yuejian/document-assistant";
+import type { SpellingBars } from "@yuejian/text";
+import { loadSpeller, readDocument } from "../assistant/index.ts";
+import type { DeskOrder, FromCheckThread, ReadText, ToCheckThread } from "./check-desk.ts";
+
+/** Entry of the thread that checks documents. What spelling needs is read once, with the first order that asks for it. */
+const port = parentPort;
+if (!port) throw new Error("check-thread.ts runs in a worker thread");
+
+let loading: ReturnType<typeof loadSpeller> | null = null;
+const send = (message: FromCheckThread) => port.postMessage(message);
+
+async function findingsOf({ paragraphs, context, off, spelling: asked }: DeskOrder): Promise<DocumentFinding[]> {
+  if (asked) loading ??= loadSpeller();
+  const loaded = asked && loading ? await loading : null;
+  const least = asked?.leastProbability ?? 0;
+  const spelling = loaded && { speller: loaded.speller, bars: raised(loaded.bars, least) };
+  const isOff = new Set(off);
+  return checkDocument(documentOf(paragraphs), { ...context, spelling }, (rule) => !isOff.has(rule));
+}
+
+const raised = ({ bar, barAfter }: SpellingBars, least: number): SpellingBars => ({
+  bar: Math.max(bar, least),
+  ...(barAfter === undefined ? {} : { barAfter: Math.max(barAfter, least) }),
+});
+
+async function textOf(file: string): Promise<ReadText> {
+  const { paragraphs, word } = await readDocument(file);
+  return { paragraphs, isWord: word !== null };
+}
+
+port.on("message", (order: ToCheckThread) => {
+  const { number } = order;
+  ("read" in order ? textOf(order.read) : findingsOf(order.check)).then(
+    (answer) => send({ number, answer }),
+    (cause: unknown) =>
+      send(
+        cause instanceof YuejianError
+          ? { number, refused: { code: cause.code, parameters: cause.parameters } }
+          : { number, fault: String(cause) },
+      ),
+  );
+});

@@ -1,0 +1,11 @@
+export { type CheckDesk, createCheckDesk } from "./check-desk.ts";
+export { decideFindings } from "./decide-findings.ts";
+export { eraseTexts } from "./erase-texts.ts";
+export { admitKey, giveKey, type KeyRow, revokeKey } from "./keys.ts";
+export { type CheckOptions, type MadeCheck, makeCheck } from "./make-check.ts";
+export { correctedText, type Marking, markedWord } from "./marked-document.ts";
+export type { DocumentPorts } from "./ports.ts";
+export { type CheckRow, type KeptFinding, keptFindings, ownCheck } from "./read-check.ts";
+export { cityOf, decidedByRule, ruleStates, setRule } from "./rule-states.ts";
+export { keepDays, setKeepDays } from "./settings.ts";
+export { spellingBar } from "./spelling-bar.ts";

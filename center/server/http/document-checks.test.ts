@@ -1,0 +1,255 @@
+import type {
+  AuditEntry,
+  CaseView,
+  DocumentCheckDetail,
+  DocumentChecksView,
+  DocumentDecisionsView,
+  DocumentRulesView,
+  ErrorBody,
+  LeadPage,
+  NewDocumentKey,
+  SystemCheckView,
+} from "@yuejian/contracts/api";
+import { unpackWord, wordText } from "@yuejian/documents";
+import { Document, Packer, Paragraph } from "docx";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeOnBothStores } from "../testing/stores.ts";
+import { answered, codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
+
+const TEXT = "起诉书\n经查其银行帐户，价值3200元元。\n计算机程序应作为文学作晶保护，被告入犯数罪。";
+const DAY = 86_400_000;
+
+describeOnBothStores("documents that are checked, over HTTP", (place) => {
+  let now = Date.parse("2026-03-20T02:00:00Z");
+  let city: ServedCity;
+  let [reader, colleague, technician, chief] = [] as unknown as [Person, Person, Person, Person];
+  beforeAll(async () => {
+    city = await openServedCity(place, { rows: 10, clock: { now: () => now } });
+    [reader, colleague, technician, chief] = await city.signInAll(
+      "procurator.yueyanglou",
+      "head.yueyanglou",
+      "technician",
+      "chief-procurator",
+    );
+  });
+  afterAll(() => city.close());
+
+  const check = async (body: object) => (await reader.post<DocumentCheckDetail>("/api/documents/checks", body)).body;
+  const decide = (id: string, ...words: (readonly [number, "accepted" | "rejected" | null])[]) =>
+    reader.post<DocumentDecisionsView>(`/api/documents/checks/${id}/decisions`, {
+      decisions: words.map(([position, decision]) => ({ position, decision })),
+    });
+  const wordFile = (...lines: string[]) =>
+    Packer.toBuffer(new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] }));
+  const upload = async (name: string, content: Buffer, fields: Record<string, string> = {}) => {
+    const form = new FormData();
+    for (const [key, value] of Object.entries(fields)) form.set(key, value);
+    form.set("file", new Blob([new Uint8Array(content)]), name);
+    const sent = new Response(form);
+    const headers = {
+      cookie: reader.cookie,
+      "x-csrf": reader.session.csrf,
+      "content-type": String(sent.headers.get("content-type")),
+    };
+    const payload = Buffer.from(await sent.arrayBuffer());
+    return answered<DocumentCheckDetail>(await city.web.inject({ method: "POST", url: "/api/documents/checks/upload", payload, headers }));
+  };
+  const fileOf = async (id: string, form: string) => {
+    const answer = await city.web.inject({
+      method: "GET",
+      url: `/api/documents/checks/${id}/document?form=${form}`,
+      headers: { cookie: reader.cookie },
+    });
+    return answer.rawPayload;
+  };
+
+  it("a text is answered with what was found, its kind, and what was not looked at; it is seen by who had it checked alone", async () => {
+    const { check: made, text, hasCitations, hasSpelling } = await check({ text: TEXT, name: "起诉书.txt" });
+    expect(made).toMatchObject({
+      kind: "indictment",
+      source: "person",
+      stage: "draft",
+      isCounted: true,
+      writtenOn: "2026-03-20",
+      office: "yueyanglou",
+    });
+    expect([hasCitations, hasSpelling]).toEqual([false, true]);
+    expect(text?.findings.map(({ rule, text: words, suggestion }) => `${rule} ${words} ${suggestion}`)).toEqual(
+      expect.arrayContaining(["wording-confused 帐 账", "unit-doubled 元元 元", "spelling 晶 品", "spelling 入 人"]),
+    );
+    expect(text?.findings.find(({ rule }) => rule === "spelling")?.probability).toBeGreaterThan(0.5);
+    expect(codeOf(await colleague.get(`/api/documents/checks/${made.id}`))).toBe("DOCUMENT_CHECK_UNKNOWN");
+    expect((await colleague.get<DocumentChecksView>("/api/documents/checks")).body.total).toBe(0);
+    expect((await reader.get<DocumentChecksView>("/api/documents/checks")).body.items[0]?.id).toBe(made.id);
+    expect(codeOf(await technician.post("/api/documents/checks", { text: TEXT }))).toBe("NOT_ALLOWED");
+    const again = await check({ text: TEXT });
+    expect(again.check.isCounted).toBe(false);
+    const audit = await city.asLocal<{ items: AuditEntry[] }>("GET", `/api/audit?subject=${made.id}`, undefined, "auditor");
+    expect(audit.body.items[0]).toMatchObject({ action: "document.check", outcome: "done" });
+    expect(audit.body.items[0]?.detail).not.toContain("帐");
+  });
+
+  it("what is accepted is a tracked change, what is undecided a remark, what is rejected nothing; a word is taken back", async () => {
+    const { body } = await upload("审查报告.docx", await wordFile("经查其银行帐户，价值3200元元。", "附件：1.甲", "3.乙"), {
+      on: "2024-05-01",
+    });
+    expect(body.check).toMatchObject({ format: "docx", name: "审查报告.docx", lawDay: "2024-05-01" });
+    const position = (rule: string) => body.text?.findings.find((finding) => finding.rule === rule)?.position ?? -1;
+    const [confused, doubled, sequence] = ["wording-confused", "unit-doubled", "attachment-sequence"].map(position) as [
+      number,
+      number,
+      number,
+    ];
+    await decide(body.check.id, [confused, "accepted"], [doubled, "rejected"], [sequence, "accepted"]);
+    const { body: after } = await decide(body.check.id, [sequence, null]);
+    expect(after.check.open).toBe(body.check.findings - 2);
+    const word = unpackWord("a", await fileOf(body.check.id, "changes"));
+    expect(wordText("a", word).paragraphs.map(({ text }) => text)).toEqual(["经查其银行账户，价值3200元元。", "附件：1.甲", "3.乙"]);
+    const comments = Buffer.from(word.members["word/comments.xml"] ?? []).toString();
+    expect(comments.match(/〔[a-z-]+〕/g)).toEqual(["〔wording-confused〕", "〔attachment-sequence〕"]);
+    const remarks = unpackWord("a", await fileOf(body.check.id, "remarks"));
+    expect(wordText("a", remarks).paragraphs[0]?.text).toBe("经查其银行帐户，价值3200元元。");
+    expect((await fileOf(body.check.id, "text")).toString()).toBe("经查其银行账户，价值3200元元。\n附件：1.甲\n3.乙");
+  });
+
+  it("bad input is named: empty, too long, damaged, an unknown kind, a wrong field, a finding that is none", async () => {
+    expect(codeOf(await reader.post("/api/documents/checks", { text: " \n " }))).toBe("DOCUMENT_EMPTY");
+    expect(codeOf(await reader.post("/api/documents/checks", { text: "检察。".repeat(140_000) }))).toBe("DOCUMENT_TOO_LONG");
+    const damaged = await upload("案件 报告.docx", Buffer.from([0x50, 0x4b, 3, 4, 1]));
+    expect([damaged.status, codeOf(damaged)]).toEqual([400, "DOCUMENT_UNREADABLE"]);
+    expect((damaged.body as unknown as ErrorBody).text.zh).toContain("案件 报告.docx");
+    expect(codeOf(await upload("a.txt", Buffer.from([0xff, 0xfe, 0xff, 0x81, 0])))).toBe("FILE_UNREADABLE");
+    expect(codeOf(await upload("a.txt", Buffer.from("检察"), { on: "2024-02-30" }))).toBe("REQUEST_INVALID");
+    expect(codeOf(await upload("a.txt", Buffer.from("检察"), { path: "/etc/passwd" }))).toBe("REQUEST_INVALID");
+    const { check: made } = await check({ text: "检察院。" });
+    expect(codeOf(await decide(made.id, [99, "accepted"]))).toBe("DOCUMENT_FINDING_UNKNOWN");
+    expect(codeOf(await reader.get(`/api/documents/checks/${made.id}/document?form=changes`))).toBe("DOCUMENT_NOT_WORD");
+  });
+
+  it("the draft of a case's instrument is checked by who may open it, and opens as the case does", async () => {
+    const [lead] = (await colleague.get<LeadPage>("/api/leads?limit=1")).body.items;
+    const missing = await reader.post(`/api/cases/cas_none/document-checks`);
+    expect([lead !== undefined, codeOf(missing)]).toEqual([true, "CASE_UNKNOWN"]);
+    expect((await reader.get<{ items: CaseView[] }>("/api/cases")).status).toBe(200);
+  });
+
+  const rulesOf = async (person: Person, office = "") => (await person.get<DocumentRulesView>(`/api/documents/rules${office}`)).body;
+  const ruleIn = async (person: Person, rule: string, office = "") =>
+    (await rulesOf(person, office)).rules.find((each) => each.rule === rule);
+  const setRule = (person: Person, rule: string, body: object) =>
+    person.post<DocumentRulesView>(`/api/documents/rules/${rule}`, { reason: "试行", version: 0, ...body });
+  const found = async (person: Person, text: string) =>
+    (await person.post<DocumentCheckDetail>("/api/documents/checks", { text })).body.text?.findings.map(({ rule }) => rule) ?? [];
+
+  it("a rule is off where the city says so, unless the office says otherwise; with the reason, on the ledger", async () => {
+    expect(codeOf(await setRule(reader, "unit-doubled", { isOn: false }))).toBe("NOT_ALLOWED");
+    expect(codeOf(await setRule(chief, "unit-doubled", { isOn: false, reason: " " }))).toBe("REASON_NEEDED");
+    expect(codeOf(await setRule(chief, "no-rule", { isOn: false }))).toBe("DOCUMENT_RULE_UNKNOWN");
+    await setRule(chief, "unit-doubled", { isOn: false });
+    expect(codeOf(await setRule(chief, "unit-doubled", { isOn: true }))).toBe("VERSION_CONFLICT");
+    expect(await ruleIn(reader, "unit-doubled")).toMatchObject({ isActive: false, own: null, inherited: false });
+    expect(await found(reader, "共计30元元，第一次。")).toEqual([]);
+    await setRule(chief, "unit-doubled", { isOn: true, office: "yueyanglou" });
+    expect(await found(reader, "共计30元元，第二次。")).toEqual(["unit-doubled"]);
+    expect(codeOf(await reader.get("/api/documents/rules?office=miluo"))).toBe("OFFICE_UNKNOWN");
+    expect(await ruleIn(chief, "unit-doubled", "?office=miluo")).toMatchObject({ isActive: false });
+    const stated = await city.home.store.db.selectFrom("outbox").select("subject").where("type", "=", "document-rule.changed").execute();
+    expect(stated).toEqual([{ subject: "unit-doubled" }, { subject: "unit-doubled" }]);
+  });
+
+  it("a rule that people reject is muted in their office and named; who may lets it speak again, and counting begins anew", async () => {
+    const text = "银行帐户。\n".repeat(20);
+    const { check: made, text: shown } = await check({ text });
+    const positions = shown?.findings.filter(({ rule }) => rule === "wording-confused").map(({ position }) => position) ?? [];
+    expect(positions).toHaveLength(20);
+    // One was accepted in a document before, so nineteen rejected ones are not enough: 2 of 21 are.
+    const { body } = await decide(made.id, ...positions.slice(0, -1).map((position) => [position, "rejected"] as const));
+    expect(body.muted).toEqual(["wording-confused"]);
+    expect(await ruleIn(reader, "wording-confused")).toMatchObject({ isActive: false, muted: { accepted: 1, rejected: 19 } });
+    expect(await ruleIn(chief, "wording-confused", "?office=miluo")).toMatchObject({
+      isActive: true,
+      accepted: 0,
+      rejected: 0,
+      precision: null,
+    });
+    const again = await check({ text: "银行帐户，再看一次。" });
+    expect([again.text?.findings, again.silent.filter(({ isMuted }) => isMuted).map(({ rule }) => rule)]).toEqual([
+      [],
+      ["wording-confused"],
+    ]);
+    const version = (await ruleIn(reader, "wording-confused"))?.version;
+    expect(codeOf(await setRule(chief, "unit-doubled", { unmute: true, version: 1 }))).toBe("DOCUMENT_RULE_NOT_MUTED");
+    now += 1000;
+    await setRule(chief, "wording-confused", { unmute: true, office: "yueyanglou", version });
+    expect(await ruleIn(reader, "wording-confused")).toMatchObject({ isActive: true, muted: null, accepted: 0, rejected: 0 });
+    expect(await found(reader, "银行帐户，第三次。")).toEqual(["wording-confused"]);
+  });
+
+  it("a bar of spelling rises with what the office rejects of the less sure", async () => {
+    const { id } = (await check({ text: "文学作晶保护一。" })).check;
+    const rows = Array.from({ length: 80 }, (_, at) => ({
+      check_id: id,
+      position: 100 + at,
+      rule: "spelling",
+      severity: "warning" as const,
+      probability: at < 30 ? "0.9990" : "0.9999",
+      content: null,
+      decision: at < 30 ? ("rejected" as const) : ("accepted" as const),
+      decided_at: new Date(now).toISOString(),
+    }));
+    expect((await rulesOf(reader)).spelling).toMatchObject({ leastProbability: null, decisions: 0 });
+    expect(await found(reader, "被告入犯数罪二。")).toEqual(["spelling"]);
+    await city.home.store.write((trx) => trx.insertInto("document_findings").values(rows).execute());
+    expect((await rulesOf(reader)).spelling).toMatchObject({ leastProbability: 0.9999, decisions: 80 });
+    expect(await found(reader, "被告入犯数罪三。")).toEqual([]);
+    await city.home.store.write((trx) => trx.deleteFrom("document_findings").where("position", ">=", 100).execute());
+  });
+
+  it("another system with a key of an office is answered, and nothing of its text is kept; without, over or revoked it is refused", async () => {
+    const send = async (token: string | null, url = "/api/documents/system-checks", body: object = { text: TEXT, name: "张某某起诉书" }) =>
+      answered<SystemCheckView>(
+        await city.web.inject({ method: "POST", url, payload: body, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
+      );
+    expect(codeOf(await reader.post("/api/documents/keys", { name: "办案系统", expiresOn: "2026-12-31" }))).toBe("NOT_ALLOWED");
+    expect(codeOf(await chief.post("/api/documents/keys", { name: "办案系统", expiresOn: "2029-12-31" }))).toBe("DAY_INVALID");
+    const given = (await chief.post<NewDocumentKey>("/api/documents/keys", { name: "办案系统", office: "miluo", expiresOn: "2026-12-31" }))
+      .body;
+    expect(await city.home.store.db.selectFrom("document_keys").select("token_sha256").execute()).not.toMatchObject([
+      { token_sha256: given.token },
+    ]);
+    const { status, body } = await send(given.token);
+    expect([status, body.kind, body.findings.map(({ rule }) => rule)]).toEqual([
+      200,
+      "indictment",
+      expect.arrayContaining(["wording-confused"]),
+    ]);
+    const kept = await city.home.store.db.selectFrom("document_checks").selectAll().where("id", "=", body.check).executeTakeFirst();
+    expect(kept).toMatchObject({ office: "miluo", source: "system", name: null, paragraphs: null, file_sha256: null, actor: given.key.id });
+    const words = await city.home.store.db.selectFrom("document_findings").select("content").where("check_id", "=", body.check).execute();
+    expect(words.every(({ content }) => content === null)).toBe(true);
+    expect([codeOf(await send(null)), codeOf(await send("x".repeat(43)))]).toEqual(["DOCUMENT_KEY_REFUSED", "DOCUMENT_KEY_REFUSED"]);
+    expect(codeOf(await reader.post(`/api/documents/keys/${given.key.id}/revoke`, { reason: "x" }))).toBe("NOT_ALLOWED");
+    await chief.post(`/api/documents/keys/${given.key.id}/revoke`, { reason: "系统停用" });
+    expect(codeOf(await send(given.token))).toBe("DOCUMENT_KEY_REFUSED");
+  });
+
+  it("words, name and file go after their days or when somebody wants it; figures and decisions stay", async () => {
+    const { body } = await upload("报告.docx", await wordFile("经查其银行帐户。"));
+    await decide(body.check.id, [0, "accepted"]);
+    const kept = async () =>
+      (await city.home.store.db.selectFrom("document_checks").selectAll().where("id", "=", body.check.id).executeTakeFirst()) ?? null;
+    const file = (await kept())?.file_sha256 ?? "";
+    expect(await city.home.files.has(file)).toBe(true);
+    const other = await check({ text: "另一份，银行帐户。" });
+    const erased = await reader.post<DocumentCheckDetail>(`/api/documents/checks/${other.check.id}/erase`);
+    expect(erased.body).toMatchObject({ text: null, check: { name: null, findings: 1 } });
+    expect(codeOf(await decide(other.check.id, [0, "accepted"]))).toBe("DOCUMENT_TEXT_ERASED");
+
+    now += 31 * DAY;
+    await city.finished((await city.asLocal<never>("POST", "/api/retention/expire", {})).body);
+    expect(await kept()).toMatchObject({ name: null, paragraphs: null, file_sha256: null, findings: 1 });
+    expect(await city.home.files.has(file)).toBe(false);
+    const rows = await city.home.store.db.selectFrom("document_findings").selectAll().where("check_id", "=", body.check.id).execute();
+    expect(rows).toMatchObject([{ rule: "wording-confused", decision: "accepted", content: null }]);
+  });
+});

@@ -1,0 +1,208 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { YuejianError } from "@yuejian/contracts";
+import {
+  type DocumentCheckDetail,
+  DocumentCheckDetailShape,
+  DocumentChecksQuery,
+  DocumentChecksShape,
+  DocumentDecisionsBody,
+  DocumentDecisionsShape,
+  DocumentFormQuery,
+  DocumentTextBody,
+  exact,
+} from "@yuejian/contracts/api";
+import { unpackWord, wordText } from "@yuejian/documents";
+import type { FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import {
+  type CheckOptions,
+  type CheckRow,
+  correctedText,
+  decideFindings,
+  eraseTexts,
+  keptFindings,
+  makeCheck,
+  markedWord,
+  ownCheck,
+} from "../../document-checks/index.ts";
+import { officialFile } from "../../documents/index.ts";
+import type { StoreTransaction } from "../../store/index.ts";
+import type { App } from "../app-types.ts";
+import { featureGate } from "../feature-gate.ts";
+import { receiveDocument } from "../receive-document.ts";
+import { sendFile } from "../receive-file.ts";
+import type { RouteContext } from "../route-context.ts";
+import { demandNotRecused, readableCase } from "../views/case-access.ts";
+import { instrumentOf } from "../views/case-instrument.ts";
+import { demandOpened } from "../views/case-opening.ts";
+import { checkDetail, checkViews } from "../views/document-checks.ts";
+
+const CheckPath = exact({ check: Type.String({ maxLength: 64 }) });
+
+/** Documents that people have checked: their own alone. */
+export function documentCheckRoutes(app: App, { home, services }: RouteContext): void {
+  const { store, audit } = services;
+  const ports = { ...services, files: home.files };
+  const gate = featureGate(services);
+
+  app.post(
+    "/api/documents/checks",
+    { config: { admission: "document.check" }, schema: { body: DocumentTextBody, response: { 201: DocumentCheckDetailShape } } },
+    async (request, reply) => {
+      await gate(request.caller, "document-assistant");
+      const { text, name, ...options } = request.body;
+      const paragraphs = text.split(/\r\n|\r|\n/);
+      return reply.code(201).send(await made(request, { name: name?.trim() || "文本", paragraphs, word: null, options }));
+    },
+  );
+
+  app.post(
+    "/api/documents/checks/upload",
+    {
+      config: { admission: "document.check" },
+      schema: { consumes: ["multipart/form-data"], response: { 201: DocumentCheckDetailShape } },
+    },
+    async (request, reply) => {
+      await gate(request.caller, "document-assistant");
+      const document = await receiveDocument(request, { scratch: home.paths.scratch, desk: services.documents });
+      return reply.code(201).send(await made(request, document));
+    },
+  );
+
+  app.post(
+    "/api/cases/:case/document-checks",
+    {
+      config: { admission: "document.check" },
+      schema: { params: exact({ case: Type.String() }), response: { 201: DocumentCheckDetailShape } },
+    },
+    async (request, reply) => {
+      await gate(request.caller, "document-assistant");
+      const { row, state } = await readableCase(services, request.caller, request.params.case);
+      demandNotRecused(state, request.caller.actor);
+      const { purpose } = await demandOpened(request, services, row);
+      const { bytes: word, name } = await officialFile(instrumentOf(services, state), { format: "docx", at: state.changedAt });
+      const paragraphs = wordText(name, unpackWord(name, word)).paragraphs.map(({ text }) => text);
+      const of = { caseId: row.id, revision: state.instrument?.revision ?? 0 };
+      return reply.code(201).send(await made(request, { name, paragraphs, word, options: {}, of, purpose }));
+    },
+  );
+
+  app.get(
+    "/api/documents/checks",
+    { config: { admission: "document.check" }, schema: { querystring: DocumentChecksQuery, response: { 200: DocumentChecksShape } } },
+    async ({ caller, query: { offset = 0, limit = 50 } }) => {
+      const mine = store.db.selectFrom("document_checks").where("actor", "=", caller.actor.id);
+      const rows = await mine.selectAll().orderBy("at", "desc").orderBy("id", "desc").limit(limit).offset(offset).execute();
+      const { total } = await mine.select((build) => build.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+      return { items: await checkViews(services, rows), total, offset, limit };
+    },
+  );
+
+  app.get(
+    "/api/documents/checks/:check",
+    { config: { admission: "document.check" }, schema: { params: CheckPath, response: { 200: DocumentCheckDetailShape } } },
+    async (request) => checkDetail(services, (await readable(request, request.params.check)).row),
+  );
+
+  app.post(
+    "/api/documents/checks/:check/decisions",
+    {
+      config: { admission: "document.check" },
+      schema: { params: CheckPath, body: DocumentDecisionsBody, response: { 200: DocumentDecisionsShape } },
+    },
+    async (request) => {
+      const { row } = await readable(request, request.params.check);
+      const muted = await decideFindings(ports, row, { words: request.body.decisions, account: request.caller.account });
+      const [check] = await checkViews(services, [row]);
+      if (!check) throw new YuejianError("DOCUMENT_CHECK_UNKNOWN", { check: row.id });
+      return { check, muted };
+    },
+  );
+
+  app.get(
+    "/api/documents/checks/:check/document",
+    {
+      config: { admission: "document.check" },
+      schema: { params: CheckPath, querystring: DocumentFormQuery, response: { 200: Type.Unknown() } },
+    },
+    async (request, reply) => {
+      const { row, purpose } = await readable(request, request.params.check);
+      const { form } = request.query;
+      const findings = await keptFindings(store.db, row);
+      const paragraphs = JSON.parse(row.paragraphs ?? "[]") as string[];
+      const stem = (row.name ?? row.id).replace(/\.[^.]*$/, "");
+      let [content, type, name] = [Buffer.from(correctedText(paragraphs, findings)), "text", `${stem}.txt`];
+      if (form !== "text") {
+        if (row.file_sha256 === null) throw new YuejianError("DOCUMENT_NOT_WORD");
+        const bytes = await buffer((await home.files.read(row.file_sha256)).content);
+        const marked = markedWord(row.name ?? row.id, bytes, { paragraphs, findings, marking: form, at: new Date(services.clock.now()) });
+        [content, type, name] = [Buffer.from(marked), "docx", `${stem}-${form === "changes" ? "修订" : "批注"}.docx`];
+      }
+      await audit.record({
+        actor: request.caller.account,
+        action: "document.check",
+        subject: row.id,
+        purpose,
+        outcome: "done",
+        detail: `written as ${form}`,
+      });
+      return sendFile(reply, Readable.from([content]), { type, size: content.length, name });
+    },
+  );
+
+  app.post(
+    "/api/documents/checks/:check/erase",
+    { config: { admission: "document.check" }, schema: { params: CheckPath, response: { 200: DocumentCheckDetailShape } } },
+    async ({ caller, params }) => {
+      // No purpose is asked for: whoever wants a text gone need not open it.
+      const row = await ownCheck(store.db, params.check, caller.actor.id);
+      await eraseTexts(ports, [row.id], (trx) =>
+        audit.recordIn(trx, { actor: caller.account, action: "document.check", subject: row.id, outcome: "done", detail: "text erased" }),
+      );
+      return checkDetail(services, await ownCheck(store.db, row.id, caller.actor.id));
+    },
+  );
+
+  interface Given {
+    readonly name: string;
+    readonly paragraphs: readonly string[];
+    readonly word: Uint8Array | null;
+    readonly options: CheckOptions;
+    readonly of?: { readonly caseId: string; readonly revision: number };
+    readonly purpose?: string | null;
+  }
+
+  async function made({ caller }: FastifyRequest, { options, of, purpose = null, ...given }: Given): Promise<DocumentCheckDetail> {
+    const { account, actor } = caller;
+    const beside = (trx: StoreTransaction, { id, characters, findings }: CheckRow) =>
+      audit.recordIn(trx, {
+        actor: account,
+        action: "document.check",
+        subject: of?.caseId ?? id,
+        purpose,
+        outcome: "done",
+        detail: `${id}: ${characters} characters, ${findings} findings`,
+      });
+    const { row } = await makeCheck(ports, {
+      ...given,
+      ...options,
+      source: of ? "case" : "person",
+      office: actor.office,
+      actor: actor.id,
+      of: of ?? null,
+      isKept: true,
+      beside,
+    });
+    return checkDetail(services, row);
+  }
+
+  /** One's own check; the instrument of a case opens as the case does. */
+  async function readable(request: FastifyRequest, id: string): Promise<{ readonly row: CheckRow; readonly purpose: string | null }> {
+    const row = await ownCheck(store.db, id, request.caller.actor.id);
+    if (row.case_id === null || row.erased_at !== null) return { row, purpose: null };
+    const { row: supervisionCase, state } = await readableCase(services, request.caller, row.case_id);
+    demandNotRecused(state, request.caller.actor);
+    return { row, ...(await demandOpened(request, services, supervisionCase)) };
+  }
+}

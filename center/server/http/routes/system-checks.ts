@@ -1,0 +1,103 @@
+import { Readable } from "node:stream";
+import { FEATURES, YuejianError } from "@yuejian/contracts";
+import { DocumentTextBody, SystemCheckQuery, SystemCheckShape, type SystemCheckView } from "@yuejian/contracts/api";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { admitKey, type KeyRow, type MadeCheck, type Marking, makeCheck, markedWord } from "../../document-checks/index.ts";
+import { featureStates } from "../../features/index.ts";
+import type { App } from "../app-types.ts";
+import { type ReceivedDocument, receiveDocument } from "../receive-document.ts";
+import { sendFile } from "../receive-file.ts";
+import type { RouteContext } from "../route-context.ts";
+import { todayOf } from "../views/cases.ts";
+import { kindName, ruleTitle } from "../views/document-checks.ts";
+
+/** Documents of other systems, which hold a key of an office and no account. They are answered at once; kinds and counts are kept, nothing of the text. */
+export function systemCheckRoutes(app: App, { home, services }: RouteContext): void {
+  const { audit, clock, store } = services;
+  const ports = { ...services, files: home.files };
+
+  app.post(
+    "/api/documents/system-checks",
+    { config: { admission: "open" }, schema: { body: DocumentTextBody, response: { 200: SystemCheckShape } } },
+    async (request) => {
+      const key = await admitted(request);
+      const { text, name, ...options } = request.body;
+      const paragraphs = text.split(/\r\n|\r|\n/);
+      return viewOf(await made(key, { name: name?.trim() || "文本", paragraphs, word: null, options }));
+    },
+  );
+
+  app.post(
+    "/api/documents/system-checks/upload",
+    {
+      config: { admission: "open" },
+      schema: { consumes: ["multipart/form-data"], querystring: SystemCheckQuery, response: { 200: Type.Unknown() } },
+    },
+    async (request, reply) => {
+      // Before anything of the body is read.
+      const key = await admitted(request);
+      const document = await receiveDocument(request, { scratch: home.paths.scratch, desk: services.documents });
+      const { form = "json" } = request.query;
+      if (form !== "json" && document.word === null) throw new YuejianError("DOCUMENT_NOT_WORD");
+      const check = await made(key, document);
+      return form === "json" ? viewOf(check) : answerWord(reply, { document, check, marking: form });
+    },
+  );
+
+  /** DOCUMENT_KEY_REFUSED, FEATURE_OFF */
+  async function admitted({ headers }: FastifyRequest): Promise<KeyRow> {
+    const key = await admitKey(services, headers.authorization);
+    const { isOn, pilot } = (await featureStates(store.db, todayOf(clock))).stateIn("document-assistant", key.office);
+    const { zh, en } = FEATURES["document-assistant"];
+    if (!isOn) throw new YuejianError("FEATURE_OFF", { feature: "document-assistant", feature_zh: zh, feature_en: en, pilot: pilot ?? "" });
+    return key;
+  }
+
+  function made(key: KeyRow, { options, ...document }: ReceivedDocument): Promise<MadeCheck> {
+    return makeCheck(ports, {
+      ...document,
+      ...options,
+      source: "system",
+      office: key.office,
+      actor: key.id,
+      of: null,
+      isKept: false,
+      beside: (trx, { id, characters, findings }) =>
+        audit.recordIn(trx, {
+          actor: { id: key.id, display_name: key.name, office: key.office },
+          action: "document.check",
+          subject: id,
+          outcome: "done",
+          detail: `${characters} characters, ${findings} findings`,
+        }),
+    });
+  }
+
+  function answerWord(
+    reply: FastifyReply,
+    { document, check, marking }: { readonly document: ReceivedDocument; readonly check: MadeCheck; readonly marking: Marking },
+  ): FastifyReply {
+    const findings = check.findings.map((finding, position) => ({ position, finding, decision: "accepted" as const }));
+    const { name, paragraphs, word } = document;
+    const bytes = Buffer.from(markedWord(name, word ?? new Uint8Array(), { paragraphs, findings, marking, at: new Date(clock.now()) }));
+    return sendFile(reply, Readable.from([bytes]), { type: "docx", size: bytes.length, name });
+  }
+}
+
+function viewOf({ row, findings }: MadeCheck): SystemCheckView {
+  return {
+    check: row.id,
+    kind: row.kind,
+    kindName: kindName(row.kind),
+    characters: row.characters,
+    lawDay: row.law_day,
+    hasCitations: row.has_citations !== 0,
+    hasSpelling: row.has_spelling !== 0,
+    findings: findings.map(({ probability, ...finding }) => ({
+      ...finding,
+      title: ruleTitle(finding.rule),
+      probability: probability ?? null,
+    })),
+  };
+}

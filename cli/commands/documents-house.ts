@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
+import type { DocumentCheckDetail, DocumentKeysView, DocumentKeyView, DocumentRulesView, NewDocumentKey } from "@yuejian/contracts/api";
+import type { Command } from "./command.ts";
+import { findingLines } from "./finding-lines.ts";
+
+const submit: Command = {
+  name: "document submit",
+  usage: "document submit FILE… [--final] [--written YYYY-MM-DD] [--on YYYY-MM-DD] [--for-publication] [--fail-on N]",
+  summary: {
+    zh: "按本单位的规则校核文书并计入统计；--final 已发出的文书，--written 成文日期，--on 按哪一天的法律",
+    en: "Have documents checked in the house by the rules of one's office, counted in its figures; --final: as it left the house, --written: its day, --on: by the law of that day",
+  },
+  options: {
+    final: { type: "boolean" },
+    written: { type: "string" },
+    on: { type: "string" },
+    "for-publication": { type: "boolean" },
+    "fail-on": { type: "string" },
+  },
+  async run({ arguments: given, output, client }) {
+    if (given.words.length === 0) throw new YuejianError("USAGE", { reason: submit.usage });
+    const tolerated = given.text("fail-on") === undefined ? null : given.count("fail-on", 1, 1);
+    const [on, writtenOn] = [given.text("on"), given.text("written")];
+    const fields = {
+      ...(on === undefined ? {} : { on }),
+      ...(writtenOn === undefined ? {} : { writtenOn }),
+      ...(given.isSet("final") ? { stage: "final" } : {}),
+      ...(given.isSet("for-publication") ? { isForPublication: "true" } : {}),
+    };
+    const api = await client();
+    let found = 0;
+    for (const file of given.words) {
+      const content = await readFile(resolve(file)).catch((cause: unknown) => {
+        throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
+      });
+      const view = await api.upload<DocumentCheckDetail>("/api/documents/checks/upload", { name: basename(file), content, fields });
+      found += view.check.findings;
+      output.result({ file, ...view }, () => [
+        `${file}：${view.check.kindName[output.locale]}，${view.check.findings}  ${view.check.id}`,
+        ...findingLines(view.text?.findings ?? [], output.locale),
+      ]);
+    }
+    return tolerated !== null && found >= tolerated ? 1 : 0;
+  },
+};
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+const rules: Command = {
+  name: "document rules",
+  usage: "document rules [--office OFFICE]",
+  summary: {
+    zh: "本单位的校核规则：开关、停用、采纳率及其区间、错别字把握要求",
+    en: "Rules of the document assistant in an office: on or off, muted, share accepted with its interval, how sure spelling has to be",
+  },
+  options: { office: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const view = await (await client()).get<DocumentRulesView>("/api/documents/rules", { office: given.text("office") });
+    const zh = output.locale === "zh";
+    output.result(view, () => [
+      ...view.rules.map(({ rule, title, isActive, own, muted, accepted, rejected, precision }) => {
+        const state = muted ? (zh ? "停用" : "muted") : isActive ? (zh ? "开" : "on") : zh ? "关" : "off";
+        const by = own === null ? (zh ? "沿用" : "inherited") : zh ? "本院" : "own";
+        const share = precision === null ? "" : `${accepted}/${accepted + rejected} (${percent(precision.low)}–${percent(precision.high)})`;
+        return `${state}\t${by}\t${rule}\t${title[output.locale]}\t${share}`;
+      }),
+      ...(view.spelling.leastProbability === null
+        ? []
+        : [zh ? `错别字把握要求：${view.spelling.leastProbability}` : `spelling has to be sure by ${view.spelling.leastProbability}`]),
+    ]);
+    return 0;
+  },
+};
+
+const STATES = { on: true, off: false, inherit: null } as const;
+
+const rule: Command = {
+  name: "document rule",
+  usage: "document rule RULE on|off|inherit|unmute --reason WORDS [--office OFFICE]",
+  summary: {
+    zh: "开关一条校核规则，沿用上级，或恢复因采纳率低而停用的规则",
+    en: "Switch a rule in an office, let it inherit, or let one speak again that was muted for its precision",
+  },
+  options: { reason: { type: "string" }, office: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const [id, state, ...more] = given.words;
+    const isKnown = state !== undefined && (state === "unmute" || Object.hasOwn(STATES, state));
+    if (id === undefined || !isKnown || more.length > 0) throw new YuejianError("USAGE", { reason: rule.usage });
+    const api = await client();
+    const office = given.text("office");
+    const before = await api.get<DocumentRulesView>("/api/documents/rules", { office });
+    const known = before.rules.find((each) => each.rule === id);
+    const view = await api.post<DocumentRulesView>(`/api/documents/rules/${encodeURIComponent(id)}`, {
+      reason: given.text("reason") ?? "",
+      version: known?.version ?? 0,
+      ...(office === undefined ? {} : { office }),
+      ...(state === "unmute" ? { unmute: true } : { isOn: STATES[state as keyof typeof STATES] }),
+    });
+    const now = view.rules.find((each) => each.rule === id);
+    output.result(now ?? null, () => [`${id}: ${state}`]);
+    return 0;
+  },
+};
+
+const keyLine = ({ id, office, name, expiresAt, revoked }: DocumentKeyView): string =>
+  `${id}\t${office}\t${name}\t${expiresAt.slice(0, 10)}\t${revoked?.reason ?? ""}`;
+
+const keys: Command = {
+  name: "document keys",
+  usage: "document keys [--give NAME --until DAY [--office OFFICE] | --revoke KEY --reason WORDS]",
+  summary: {
+    zh: "其他系统校核文书所用的接口密钥：列出、发放（密钥只显示一次）、撤销",
+    en: "Keys by which other systems have documents checked: list, give (told once), revoke",
+  },
+  options: {
+    give: { type: "string" },
+    until: { type: "string" },
+    office: { type: "string" },
+    revoke: { type: "string" },
+    reason: { type: "string" },
+  },
+  async run({ arguments: given, output, client }) {
+    const api = await client();
+    const [name, until, office, revoked] = [given.text("give"), given.text("until"), given.text("office"), given.text("revoke")];
+    if (name !== undefined) {
+      if (until === undefined) throw new YuejianError("USAGE", { reason: keys.usage });
+      const order = { name, expiresOn: until, ...(office === undefined ? {} : { office }) };
+      const made = await api.post<NewDocumentKey>("/api/documents/keys", order);
+      output.result(made, () => [keyLine(made.key), made.token]);
+      return 0;
+    }
+    if (revoked !== undefined) {
+      const key = await api.post<DocumentKeyView>(`/api/documents/keys/${encodeURIComponent(revoked)}/revoke`, {
+        reason: given.text("reason") ?? "",
+      });
+      output.result(key, () => [keyLine(key)]);
+      return 0;
+    }
+    const view = await api.get<DocumentKeysView>("/api/documents/keys");
+    output.result(view, () => view.items.map(keyLine));
+    return 0;
+  },
+};
+
+export const documentHouseCommands: readonly Command[] = [submit, rules, rule, keys];
