@@ -42,30 +42,19 @@ export class ControlPixels {
   readonly #history: readonly number[];
   readonly #alike: number;
 
-  constructor(observed: ObservedSeries, watchDay: number) {
+  /** Up to the mean difference `alike` two pixels were one field; without it the series itself tells. */
+  constructor(
+    observed: ObservedSeries,
+    watchDay: number,
+    alike = alikeUpTo(usualDistances(observed, watchDay, CONTROL_PARAMETERS.samples)),
+  ) {
     this.#observed = observed;
-    this.#history = [...observed.days.keys()].filter((scene) => (observed.days[scene] ?? 0) < watchDay);
-    this.#alike = Math.max(CONTROL_PARAMETERS.alikeLeast, CONTROL_PARAMETERS.alikeTimes * this.#usualDistance());
-  }
-
-  /** Mean difference of two pixels' vegetation index on the days of the years before on which both were clear; NaN with too few. */
-  distance(one: number, other: number): number {
-    const { series, hidden } = this.#observed;
-    let [sum, count] = [0, 0];
-    for (const scene of this.#history) {
-      const mask = hidden[scene];
-      if (mask?.[one] !== 0 || mask[other] !== 0) continue;
-      const ndvi = series.scenes[scene]?.ndvi;
-      const apart = Math.abs((ndvi?.[one] ?? Number.NaN) - (ndvi?.[other] ?? Number.NaN));
-      if (Number.isNaN(apart)) continue;
-      sum += apart;
-      count++;
-    }
-    return count < CONTROL_PARAMETERS.sharedDates ? Number.NaN : sum / count;
+    this.#history = scenesBefore(observed, watchDay);
+    this.#alike = alike;
   }
 
   wereOneField(one: number, other: number): boolean {
-    return this.distance(one, other) <= this.#alike;
+    return this.#distance(one, other) <= this.#alike;
   }
 
   /** By object, from label 1 on. `scenesOf` names the scenes on which a pixel was abnormal. */
@@ -76,7 +65,7 @@ export class ControlPixels {
       const sum = sums[(labels[at] ?? 0) - 1];
       if (sum === undefined) continue;
       for (const outside of outwards(at, { labels, width, height })) {
-        const distance = this.distance(at, outside);
+        const distance = this.#distance(at, outside);
         if (Number.isNaN(distance)) continue;
         sum.compared++;
         if (distance <= this.#alike && this.#excess(outside, at, scenesOf(at)) > CONTROL_PARAMETERS.contrast) sum.cut++;
@@ -154,18 +143,49 @@ export class ControlPixels {
     return count === 0 ? Number.NaN : sum / count;
   }
 
-  #usualDistance(): number {
-    const { width, height } = this.#observed.series.grid;
-    const below = (CONTROL_PARAMETERS.apartPixels + 1) * width;
-    const size = width * height - below;
-    const step = Math.max(1, Math.floor(size / CONTROL_PARAMETERS.samples)) | 1;
-    const distances: number[] = [];
-    for (let at = 0; at < size; at += step) {
-      const distance = this.distance(at, at + below);
-      if (!Number.isNaN(distance)) distances.push(distance);
-    }
-    return distances.sort((left, right) => left - right)[Math.floor(distances.length / 4)] ?? 0;
+  #distance(one: number, other: number): number {
+    return distance(this.#observed, this.#history, { one, other });
   }
+}
+
+/** Mean difference of two pixels' vegetation index on the days of the years before on which both were clear; NaN with too few. */
+function distance({ series, hidden }: ObservedSeries, history: readonly number[], { one, other }: { one: number; other: number }): number {
+  let [sum, count] = [0, 0];
+  for (const scene of history) {
+    const mask = hidden[scene];
+    if (mask?.[one] !== 0 || mask[other] !== 0) continue;
+    const ndvi = series.scenes[scene]?.ndvi;
+    const apart = Math.abs((ndvi?.[one] ?? Number.NaN) - (ndvi?.[other] ?? Number.NaN));
+    if (Number.isNaN(apart)) continue;
+    sum += apart;
+    count++;
+  }
+  return count < CONTROL_PARAMETERS.sharedDates ? Number.NaN : sum / count;
+}
+
+function scenesBefore({ days }: ObservedSeries, day: number): number[] {
+  return [...days.keys()].filter((scene) => (days[scene] ?? 0) < day);
+}
+
+/** How far neighbours differ, at about so many evenly chosen places. */
+export function usualDistances(observed: ObservedSeries, watchDay: number, samples: number): number[] {
+  const { width, height } = observed.series.grid;
+  const history = scenesBefore(observed, watchDay);
+  const below = (CONTROL_PARAMETERS.apartPixels + 1) * width;
+  const size = width * height - below;
+  const step = Math.max(1, Math.floor(size / samples)) | 1;
+  const distances: number[] = [];
+  for (let at = 0; at < size; at += step) {
+    const apart = distance(observed, history, { one: at, other: at + below });
+    if (!Number.isNaN(apart)) distances.push(apart);
+  }
+  return distances;
+}
+
+/** What the most alike quarter of neighbours differ by decides. */
+export function alikeUpTo(distances: readonly number[]): number {
+  const quarter = distances.toSorted((left, right) => left - right)[Math.floor(distances.length / 4)] ?? 0;
+  return Math.max(CONTROL_PARAMETERS.alikeLeast, CONTROL_PARAMETERS.alikeTimes * quarter);
 }
 
 const DIFFERENCE = CONTROL_PARAMETERS.difference;

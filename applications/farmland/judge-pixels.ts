@@ -9,29 +9,33 @@ export interface JudgedPixels {
   readonly lastNormal: Int32Array;
   readonly firstAbnormal: Int32Array;
   readonly historyYears: Uint8Array;
-  /** Dates that count for no pixel. */
-  readonly unreliable: readonly string[];
   /** Scenes on which a pixel was abnormal. */
   readonly abnormalScenes: (at: number) => readonly number[];
 }
 
-/** Pixels of which no part counts are unknown. */
-export function judgePixels(observed: ObservedSeries, counted: Float32Array | null, watchDay: number): JudgedPixels {
+interface Judging {
+  /** Part of each pixel that counts; null where all of it does. Pixels of which no part counts are unknown. */
+  readonly counted: Float32Array | null;
+  readonly watchDay: number;
+  /** Places of dates that count for no pixel. */
+  readonly unreliable: readonly number[];
+}
+
+export function judgePixels(observed: ObservedSeries, { counted, watchDay, unreliable }: Judging): JudgedPixels {
   const { grid, scenes } = observed.series;
   const size = grid.width * grid.height;
-  const { marks, historyYears } = markPixels(observed, counted, watchDay);
-  const unreliable = hideUnreliable(marks, scenes.length);
-  const marksOf = (at: number) => marks.subarray(at * scenes.length, (at + 1) * scenes.length);
+  const { marks, historyYears } = markPixels(observed, counted, new CycleWatch(observed.days, watchDay));
+  const length = scenes.length;
+  for (const scene of unreliable) for (let at = scene; at < marks.length; at += length) marks[at] = UNSEEN;
   const judged = {
     levels: new Uint8Array(size),
     lastNormal: new Int32Array(size),
     firstAbnormal: new Int32Array(size),
     historyYears,
-    unreliable: scenes.flatMap(({ date }, scene) => (unreliable.has(scene) ? [date] : [])),
-    abnormalScenes: (at: number) => [...marksOf(at).keys()].filter((scene) => marks[at * scenes.length + scene] === ABNORMAL),
+    abnormalScenes: (at: number) => Array.from({ length }, (_, scene) => scene).filter((scene) => marks[at * length + scene] === ABNORMAL),
   };
   for (let at = 0; at < size; at++) {
-    const alert = judgeCycle(observed.days, marksOf(at), historyYears[at] ?? 0);
+    const alert = judgeCycle(observed.days, marks.subarray(at * length, (at + 1) * length), historyYears[at] ?? 0);
     judged.levels[at] = ALERT_LEVELS.indexOf(alert.level);
     judged.lastNormal[at] = alert.lastNormal ?? 0;
     judged.firstAbnormal[at] = alert.firstAbnormal ?? 0;
@@ -40,36 +44,45 @@ export function judgePixels(observed: ObservedSeries, counted: Float32Array | nu
 }
 
 /** Marks of all observations, pixel after pixel. */
-function markPixels(
-  { series: { grid, scenes }, days, hidden }: ObservedSeries,
+export function markPixels(
+  observed: ObservedSeries,
   counted: Float32Array | null,
-  watchDay: number,
-): { marks: Uint8Array; historyYears: Uint8Array } {
+  watch: CycleWatch,
+): { readonly marks: Uint8Array; readonly historyYears: Uint8Array } {
+  const { grid, scenes } = observed.series;
   const size = grid.width * grid.height;
   const [marks, historyYears] = [new Uint8Array(size * scenes.length), new Uint8Array(size)];
-  const ndvi = new Float32Array(scenes.length);
-  const watch = new CycleWatch(days, watchDay);
-  for (let at = 0; at < size; at++) {
-    if ((counted?.[at] ?? 1) === 0) continue;
-    for (let scene = 0; scene < ndvi.length; scene++)
-      ndvi[scene] = hidden[scene]?.[at] === 0 ? (scenes[scene]?.ndvi[at] ?? Number.NaN) : Number.NaN;
+  eachPixelSeries(observed, counted, (at, ndvi) => {
     const years = watch.mark(ndvi, marks, at * scenes.length);
     if (years >= 0) historyYears[at] = years;
-  }
+  });
   return { marks, historyYears };
 }
 
-/** On a date on which a large part of the scene is abnormal it was snow, haze or a cloud that no mask told: it is not counted for any pixel. */
-const UNRELIABLE_PART = 0.3;
+/** So many pixels are turned from one image a date to one series a pixel at once: what is turned stays in the processor's own memory. */
+const TURNED = 512;
 
-function hideUnreliable(marks: Uint8Array, scenes: number): ReadonlySet<number> {
-  const [seen, abnormal] = [new Float64Array(scenes), new Float64Array(scenes)];
-  for (let at = 0; at < marks.length; at++) {
-    const scene = at % scenes;
-    if (marks[at] !== UNSEEN) seen[scene] = (seen[scene] ?? 0) + 1;
-    if (marks[at] === ABNORMAL) abnormal[scene] = (abnormal[scene] ?? 0) + 1;
+/** The vegetation index of every pixel that counts, by scene; NaN where it was hidden. The array is the same for all pixels. */
+export function eachPixelSeries(
+  { series: { grid, scenes }, hidden }: ObservedSeries,
+  counted: Float32Array | null,
+  visit: (at: number, ndvi: Float32Array) => void,
+): void {
+  const size = grid.width * grid.height;
+  const length = scenes.length;
+  const turned = new Float32Array(TURNED * length);
+  const pixels = Array.from({ length: TURNED }, (_, each) => turned.subarray(each * length, (each + 1) * length));
+  for (let start = 0; start < size; start += TURNED) {
+    const end = Math.min(size, start + TURNED);
+    for (let scene = 0; scene < length; scene++) {
+      const values = scenes[scene]?.ndvi;
+      const mask = hidden[scene];
+      if (values === undefined || mask === undefined) continue;
+      for (let at = start, to = scene; at < end; at++, to += length) turned[to] = mask[at] === 0 ? (values[at] ?? Number.NaN) : Number.NaN;
+    }
+    for (let at = start; at < end; at++) {
+      const ndvi = pixels[at - start];
+      if (ndvi !== undefined && (counted === null || (counted[at] ?? 0) !== 0)) visit(at, ndvi);
+    }
   }
-  const unreliable = new Set([...seen.keys()].filter((scene) => (abnormal[scene] ?? 0) > UNRELIABLE_PART * (seen[scene] ?? 0)));
-  for (let at = 0; at < marks.length; at++) if (unreliable.has(at % scenes)) marks[at] = UNSEEN;
-  return unreliable;
 }

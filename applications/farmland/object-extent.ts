@@ -37,7 +37,8 @@ export interface ObjectExtent {
 
 interface ExtentContext {
   readonly observed: ObservedSeries;
-  readonly controls: ControlPixels;
+  /** By label from 1. */
+  readonly controlsOf: (label: number) => ControlPixels;
   /** By label from 1: from this day on the ground is looked at. */
   readonly changes: readonly number[];
   /** Pixels that may be grown into. */
@@ -58,13 +59,14 @@ export function measureExtent(objects: Labels, context: ExtentContext): ObjectEx
     const core = pureOf(own, objects, context);
     pure.push(core);
     const scenes = scenesSince(context, label);
+    const controls = context.controlsOf(label);
     const ground = meanSeries(context.observed, core, scenes);
     const becameWater = isWater(groundSeen(context.observed, core, context.changes[label - 1] ?? 0));
     const known = new Map<number, number>();
     const partOf = (at: number): number => {
       let part = known.get(at);
       if (part === undefined) {
-        part = changedPart(at, { ground, becameWater, scenes, labels, context, width, height });
+        part = changedPart(at, { ground, becameWater, scenes, labels, observed: context.observed, controls, width, height });
         known.set(at, part);
       }
       return part;
@@ -173,15 +175,15 @@ interface PartContext {
   readonly ground: MeanSeries;
   readonly scenes: readonly number[];
   readonly labels: Int32Array;
-  readonly context: ExtentContext;
+  readonly observed: ObservedSeries;
+  readonly controls: ControlPixels;
   readonly becameWater: boolean;
   readonly width: number;
   readonly height: number;
 }
 
 /** The part of a pixel that changed, 0 to 1, by least squares over the dates on which changed and unchanged ground can be told apart; NaN where they cannot. */
-function changedPart(at: number, { ground, becameWater, scenes, labels, context, width, height }: PartContext): number {
-  const { observed, controls } = context;
+function changedPart(at: number, { ground, becameWater, scenes, labels, observed, controls, width, height }: PartContext): number {
   const P = EXTENT_PARAMETERS;
   const unchanged = controlsOf(at, { labels, controls, width, height });
   if (unchanged.length === 0) return Number.NaN;
@@ -224,12 +226,13 @@ function controlsOf(
   return taken;
 }
 
-const GUARD = 2;
+/** Controls lie so far from objects, beyond their mixed edges. */
+export const FREE_PIXELS = 2;
 
 function isFree(at: number, { labels, width, height }: Pick<Labels, "labels" | "width" | "height">): boolean {
   const [column, row] = [at % width, Math.floor(at / width)];
-  for (let down = Math.max(0, row - GUARD); down <= Math.min(height - 1, row + GUARD); down++)
-    for (let right = Math.max(0, column - GUARD); right <= Math.min(width - 1, column + GUARD); right++)
+  for (let down = Math.max(0, row - FREE_PIXELS); down <= Math.min(height - 1, row + FREE_PIXELS); down++)
+    for (let right = Math.max(0, column - FREE_PIXELS); right <= Math.min(width - 1, column + FREE_PIXELS); right++)
       if ((labels[down * width + right] ?? 0) !== 0) return false;
   return true;
 }

@@ -1,5 +1,6 @@
-import { annualStatistics, type YearStatistics } from "@yuejian/imagery";
-import { type ObservedSeries, observedValue } from "./observed-series.ts";
+import { annualStatistics, type YearStatistics, yearFrom } from "@yuejian/imagery";
+import { eachPixelSeries } from "./judge-pixels.ts";
+import type { ObservedSeries } from "./observed-series.ts";
 
 /** The same for all pixels. Trees, orchards and meadows that stay: the lowest values rise, the swing of the crops goes, and the level stays high. Trees that drop their leaves keep a swing and are not told. */
 export const PLANTATION_PARAMETERS = {
@@ -31,19 +32,16 @@ export interface PlantationPixels {
 
 /** Years are counted from the day of the watch. Pixels of which no part counts are left out. */
 export function plantationPixels(observed: ObservedSeries, counted: Float32Array | null, watchDay: number): PlantationPixels {
-  const { grid, scenes } = observed.series;
+  const { grid } = observed.series;
   const size = grid.width * grid.height;
   const found = { levels: new Uint8Array(size), lastCrop: new Int32Array(size), firstTrees: new Int32Array(size) };
-  const ndvi = new Float32Array(scenes.length);
-  for (let at = 0; at < size; at++) {
-    if ((counted?.[at] ?? 1) === 0) continue;
-    for (let scene = 0; scene < ndvi.length; scene++) ndvi[scene] = observedValue(observed, { scene, at, index: "ndvi" });
-    if (!mayBeTrees(observed.days, ndvi, watchDay)) continue;
+  eachPixelSeries(observed, counted, (at, ndvi) => {
+    if (!mayBeTrees(observed.days, ndvi, watchDay)) return;
     const judged = judgePlantation(annualStatistics({ days: observed.days, ndvi, water: null }, watchDay));
     found.levels[at] = PLANTATION_LEVELS.indexOf(judged.level);
     found.lastCrop[at] = judged.lastCrop;
     found.firstTrees[at] = judged.firstTrees;
-  }
+  });
   return found;
 }
 
@@ -79,16 +77,27 @@ function isTrees({ p10, p95, amplitude }: YearStatistics): boolean {
   return p95 >= PLANTATION_PARAMETERS.treeHigh && p10 >= PLANTATION_PARAMETERS.treeLow && amplitude <= PLANTATION_PARAMETERS.treeAmplitude;
 }
 
-/** Cheap: hardly any clear date of the watch lies low. */
+/** Cheap: hardly any clear date of the watch lies low, and as many years as crops need came down. */
 function mayBeTrees(days: Int32Array, ndvi: Float32Array, watchDay: number): boolean {
-  let [seen, low] = [0, 0];
+  let seen = 0;
+  let low = 0;
   for (let at = days.length - 1; at >= 0 && (days[at] ?? 0) >= watchDay; at--) {
     const value = ndvi[at] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
     seen++;
     if (value < PLANTATION_PARAMETERS.treeLow) low++;
   }
-  return seen > 0 && low <= 0.15 * seen;
+  if (seen === 0 || low > 0.15 * seen) return false;
+  let years = 0;
+  let last = Number.NaN;
+  for (let at = 0; at < days.length; at++) {
+    const value = ndvi[at] ?? Number.NaN;
+    if (!(value < PLANTATION_PARAMETERS.cropLow)) continue;
+    const year = yearFrom(days[at] ?? 0, watchDay);
+    if (year !== last) years++;
+    last = year;
+  }
+  return years >= PLANTATION_PARAMETERS.cropYears;
 }
 
 function medianOf(values: readonly number[]): number {

@@ -5,7 +5,7 @@ import { type AreaFile, type PlacedArea, placedAreas, textOf } from "./areas.ts"
 import type { ChangeClass } from "./classify.ts";
 import { type ObservedSeries, observeSeries } from "./observed-series.ts";
 import { type PixelState, pixelStates, RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
-import { type SceneSeries, systemOfSeries } from "./series.ts";
+import { headerOf, type SceneSeries, systemOfSeries } from "./series.ts";
 
 /** What became of a plot on which something had changed. */
 export const RESTORATIONS = {
@@ -42,7 +42,7 @@ const LOOKED_AT_DAYS = 365;
 /** Looks at plots in the last year of a series (or from a day on) against what each of their pixels showed before it changed, which the series has to hold.
  *  IMAGE_SYSTEM_UNKNOWN, SERIES_TOO_SHORT, VECTORS_OUTSIDE_IMAGE, VECTORS_UNREADABLE */
 export function judgeRestoration(series: SceneSeries, violations: AreaFile, options: { readonly from?: string } = {}): RestorationResult {
-  const system = systemOfSeries(series);
+  const system = systemOfSeries(headerOf(series));
   const to = series.scenes.at(-1)?.date ?? "";
   const from = options.from ?? isoOfDay(dayFromIso(to) - LOOKED_AT_DAYS);
   const observed = observeSeries(series);

@@ -13,16 +13,16 @@ import { measureExtent } from "./object-extent.ts";
 import { objectYears } from "./object-years.ts";
 import { measureObjects } from "./objects.ts";
 import { plantationObjects } from "./plantation-objects.ts";
-import type { ObjectContext, SeriesViolation } from "./series-violation.ts";
+import type { FoundObject, ObjectContext } from "./series-violation.ts";
 
 /** First what became water or grey, which no crop does; then bare ground that was cut out of a field; then what the rest of its field alone shows; then where crops gave way to trees; last what is merely possible. */
-export function seriesObjects(context: ObjectContext): SeriesViolation[] {
+export function seriesObjects(context: ObjectContext): { readonly found: FoundObject[]; readonly possible: FoundObject[] } {
   const { judged, observed } = context;
   const pixelsOf = (...wanted: AlertLevel[]) => judged.levels.map((place) => Number(wanted.includes(ALERT_LEVELS[place] ?? "unknown")));
   const [possible, alerted] = [pixelsOf("possible"), pixelsOf("probable", "confirmed")];
   const surfaces = alerted.map((is, at) => (is === 1 ? surfaceOf(observed, at, judged.firstAbnormal[at] ?? 0) : Surface.unknown));
   const owned = new Uint8Array(alerted.length);
-  const taken = (mask: Uint8Array, accepts: Acceptance): SeriesViolation[] =>
+  const taken = (mask: Uint8Array, accepts: Acceptance): FoundObject[] =>
     takenObjects(
       mask.map((is, at) => is & Number(owned[at] === 0)),
       { ...context, owned },
@@ -45,15 +45,13 @@ export function seriesObjects(context: ObjectContext): SeriesViolation[] {
       cutShare >= CONTROL_PARAMETERS.earlyCutShare && controlHits() >= CYCLE_PARAMETERS.probableHits && !wasFlooded(),
   );
   const trees = plantationObjects(context, owned);
-  // From north to south.
-  const found = [...certain, ...early, ...trees].sort((left, right) => right.centre[1] - left.centre[1]);
-  return [
-    ...found,
-    ...possibleObjects(
+  return {
+    found: [...certain, ...early, ...trees],
+    possible: possibleObjects(
       alerted.map((is, at) => (is | (possible[at] ?? 0)) & Number(owned[at] === 0)),
       context,
     ),
-  ];
+  };
 }
 
 interface Surrounded extends CutEvidence {
@@ -64,7 +62,7 @@ interface Surrounded extends CutEvidence {
 type Acceptance = (object: Surrounded) => boolean;
 
 /** Objects of a mask that are accepted, with their extent; their pixels and fringes become owned. */
-function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owned: Uint8Array }, accepts: Acceptance): SeriesViolation[] {
+function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owned: Uint8Array }, accepts: Acceptance): FoundObject[] {
   const { observed, judged, ground, controls, onDate, owned } = context;
   const all = labelObjects(mask, observed.series.grid);
   const [allMembers, allEvidence] = [membersOf(all), controls.cutEvidence(all, judged.abnormalScenes)];
@@ -86,7 +84,7 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
   const before = membersOf(objects);
   const extent = measureExtent(objects, {
     observed,
-    controls,
+    controlsOf: () => controls,
     changes: before.map((pixels) => beginOf(pixels, judged).first),
     // Where nothing was green before the watch, nothing new can have happened.
     mayGrow: (at) => owned[at] === 0 && (judged.historyYears[at] ?? 0) > 0 && (ground.counted?.[at] ?? 1) > 0,
@@ -100,7 +98,8 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
     observed.series.grid,
     1,
   );
-  return measureObjects(extent.objects, ground, PAIR_PARAMETERS.leastPixels, extent).flatMap((object): SeriesViolation[] => {
+  const members = membersOf(extent.objects);
+  return measureObjects(extent.objects, ground, PAIR_PARAMETERS.leastPixels, extent).map((object): FoundObject => {
     const index = object.label - 1;
     const joined = extent.joined[index] ?? [];
     const pixels = joined.flatMap((label) => before[label - 1] ?? []);
@@ -114,8 +113,9 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
     // What is bare and no larger than its error may be an edge between two fields.
     const isSliver = isPlain(classification) && object.area.squareMetres <= object.area.errorSquareMetres;
     const isFringe = object.area.squareMetres <= object.area.errorSquareMetres && pixels.some((at) => nextToApproved[at] === 1);
-    return [
-      {
+    return {
+      pixels: members[index] ?? [],
+      violation: {
         ...object,
         ...classification,
         ...(isFringe ? { reason: fringeOf(classification.reason) } : {}),
@@ -125,25 +125,28 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
         surroundings,
         years: objectYears(observed, extent.pure[index] ?? [], context.watchDay),
       },
-    ];
+    };
   });
 }
 
-function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls, onDate, watchDay }: ObjectContext): SeriesViolation[] {
+function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls, onDate, watchDay }: ObjectContext): FoundObject[] {
   const objects = labelObjects(mask, observed.series.grid);
   const members = membersOf(objects);
   const evidence = controls.cutEvidence(objects, judged.abnormalScenes);
-  return measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object): SeriesViolation => {
+  return measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object): FoundObject => {
     const pixels = members[object.label - 1] ?? [];
     const begin = beginOf(pixels, judged);
     return {
-      ...object,
-      ...classifySeries(groundSeen(observed, pixels, begin.first)),
-      confidence: "possible",
-      element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
-      changed: intervalOf(begin),
-      surroundings: evidence[object.label - 1] ?? { compared: 0, cutShare: 0 },
-      years: objectYears(observed, pixels, watchDay),
+      pixels,
+      violation: {
+        ...object,
+        ...classifySeries(groundSeen(observed, pixels, begin.first)),
+        confidence: "possible",
+        element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
+        changed: intervalOf(begin),
+        surroundings: evidence[object.label - 1] ?? { compared: 0, cutShare: 0 },
+        years: objectYears(observed, pixels, watchDay),
+      },
     };
   });
 }

@@ -6,6 +6,7 @@ import type { DateInterval } from "./ground.ts";
 import type { JudgedPixels } from "./judge-pixels.ts";
 import type { ChangedObject, Ground } from "./objects.ts";
 import type { ObservedSeries } from "./observed-series.ts";
+import type { PlantationPixels } from "./plantation.ts";
 
 /** A change that stands until the last images. */
 export interface SeriesViolation extends ChangedObject, Classification {
@@ -18,11 +19,20 @@ export interface SeriesViolation extends ChangedObject, Classification {
   readonly years: readonly YearStatistics[];
 }
 
+/** A violation with its whole pixels. */
+export interface FoundObject {
+  readonly violation: SeriesViolation;
+  readonly pixels: readonly number[];
+}
+
 export interface ObjectContext {
   readonly observed: ObservedSeries;
   readonly judged: JudgedPixels;
   readonly ground: Ground;
+  readonly trees: PlantationPixels;
   readonly controls: ControlPixels;
+  /** Controls as they were before another day. */
+  readonly controlsSince: (day: number) => ControlPixels;
   readonly onDate: string;
   /** Days since 1970-01-01. */
   readonly watchDay: number;

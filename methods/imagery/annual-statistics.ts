@@ -39,12 +39,17 @@ interface Observations {
   readonly water: ArrayLike<number> | null;
 }
 
+/** Which of the years counted back and forth from a day another lies in. */
+export function yearFrom(day: number, fromDay: number): number {
+  return Math.floor((day - fromDay) / YEAR);
+}
+
 /** Years of so many days counted back and forth from a day, in the order of time; those with too few clear dates are left out. */
 export function annualStatistics({ days, ndvi, water }: Observations, fromDay: number): YearStatistics[] {
   const years = new Map<number, number[]>();
   for (let at = 0; at < days.length; at++) {
     if (!Number.isFinite(ndvi[at] ?? Number.NaN)) continue;
-    const year = Math.floor(((days[at] ?? 0) - fromDay) / YEAR);
+    const year = yearFrom(days[at] ?? 0, fromDay);
     const places = years.get(year);
     if (places === undefined) years.set(year, [at]);
     else places.push(at);

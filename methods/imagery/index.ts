@@ -1,5 +1,5 @@
 export { ABNORMAL, ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, daysOfYearApart, judgeCycle, UNSEEN } from "./annual-cycle.ts";
-export { annualStatistics, STATISTICS_PARAMETERS, type YearStatistics } from "./annual-statistics.ts";
+export { annualStatistics, STATISTICS_PARAMETERS, type YearStatistics, yearFrom } from "./annual-statistics.ts";
 export { type AgainstLimit, againstLimit, type MeasuredArea, measuredArea } from "./area.ts";
 export { BAND_ROLES, type BandHints, type BandRole, type BandRoles, bandRoles } from "./bands.ts";
 export { type Coverage, type PlanePolygon, polygonCoverage } from "./coverage.ts";

@@ -40,8 +40,18 @@ export function spectralIndex(index: SpectralIndex, bands: RoleBands): Float32Ar
   const take = (roles: readonly BandRole[]) => roles.flatMap((role) => bands[role] ?? []);
   const [added, taken] = [take(plus), take(minus)];
   if (added.length < plus.length || taken.length < minus.length) return null;
-  const length = added[0]?.length ?? 0;
+  const [one, other] = [added[0], taken[0]];
+  const length = one?.length ?? 0;
   const values = new Float32Array(length);
+  if (one !== undefined && other !== undefined && added.length === 1 && taken.length === 1) {
+    for (let at = 0; at < length; at++) {
+      const high = one[at] ?? 0;
+      const low = other[at] ?? 0;
+      const sum = high + low;
+      values[at] = sum > 0 ? (high - low) / sum : Number.NaN;
+    }
+    return values;
+  }
   for (let at = 0; at < length; at++) {
     let [high, low] = [0, 0];
     for (const band of added) high += band[at] ?? 0;

@@ -7,11 +7,15 @@ const SAMPLE_SIDE = 128;
 const SAMPLES_ACROSS = 8;
 
 /** What is read before the tiles: all of a small scene, else samples from one block of the files each. */
-export function sampleWindows({ width, height }: { readonly width: number; readonly height: number }, blockHeight: number): GridWindow[] {
-  if (width * height <= (SAMPLE_SIDE * SAMPLES_ACROSS) ** 2) return [{ column: 0, row: 0, width, height }];
+export function sampleWindows(
+  { width, height }: { readonly width: number; readonly height: number },
+  blockHeight: number,
+  { wholePixels = (SAMPLE_SIDE * SAMPLES_ACROSS) ** 2, across = SAMPLES_ACROSS } = {},
+): GridWindow[] {
+  if (width * height <= wholePixels) return [{ column: 0, row: 0, width, height }];
   const places = (length: number, block: number) => {
     const side = Math.min(SAMPLE_SIDE, length);
-    const count = Math.min(SAMPLES_ACROSS, Math.floor(length / side));
+    const count = Math.min(across, Math.floor(length / side));
     return Array.from({ length: count }, (_, each) => {
       const middle = ((each + 0.5) * length) / count;
       const start = block >= side ? Math.floor(middle / block) * block : middle - side / 2;

@@ -1,5 +1,6 @@
 import { type GridWindow, transformation, type VectorFeature } from "@yuejian/imagery";
 import { type AreaFile, type GridPlace, outside, systemOfAreas, textOf } from "../areas.ts";
+import type { DetectionAreas } from "../ground.ts";
 
 /** The areas of a file that touch one tile, and their places in the file. */
 export interface TileAreas {
@@ -59,6 +60,32 @@ export function placeAreas(file: AreaFile, { grid, system }: GridPlace, mayLieOu
         places: inside.map(({ place }) => place),
       };
     },
+  };
+}
+
+/** Parcels and approvals of a scene, ready to be given out window by window. */
+export interface GivenAreas {
+  in(window: GridWindow): DetectionAreas;
+  /** Numbers of approvals as the file has them. */
+  inOrder(numbers: ReadonlySet<string>): string[];
+}
+
+/** What `placeAreas` refuses; approvals may lie outside. */
+export function giveAreas({ parcels, approvals }: DetectionAreas, place: GridPlace, mayLieOutside = false): GivenAreas {
+  const placed = {
+    ...(parcels && { parcels: placeAreas(parcels, place, mayLieOutside) }),
+    ...(approvals && { approvals: placeAreas(approvals, place, true) }),
+  };
+  return {
+    in: (window) => ({
+      ...(placed.parcels && { parcels: placed.parcels.in(window).file }),
+      ...(placed.approvals && { approvals: placed.approvals.in(window).file }),
+    }),
+    inOrder: (numbers) =>
+      (approvals?.layer.features ?? []).flatMap((feature, place) => {
+        const number = textOf(feature, "id") ?? String(place + 1);
+        return numbers.has(number) ? [number] : [];
+      }),
   };
 }
 

@@ -16,8 +16,10 @@ export interface TilePlan {
   readonly blockHeight: number;
   /** Pixels of one core, as far as one row allows. */
   readonly mostPixels: number;
-  /** Wider images are cut into columns, too. */
+  /** Wider images are cut into columns, too: */
   readonly mostWidth?: number;
+  /** evenly, or, where it is said how many columns the files pack together, so that a window ends with a block. */
+  readonly blockWidth?: number;
 }
 
 const MOST_WIDTH = 2 ** 14;
@@ -25,21 +27,33 @@ const MOST_WIDTH = 2 ** 14;
 /** From the top down. Borders lie so that a window ends with a block of the files: each block is unpacked once by whoever takes tiles in their order. */
 export function tilesOf(
   { width, height }: Pick<Grid, "width" | "height">,
-  { haloPixels, blockHeight, mostPixels, mostWidth = MOST_WIDTH }: TilePlan,
+  { haloPixels, blockHeight, mostPixels, mostWidth = MOST_WIDTH, blockWidth }: TilePlan,
 ): Tile[] {
-  const columns = Math.ceil(width / mostWidth);
-  const across = Math.ceil(width / columns);
-  const rows = Math.max(1, 4 * haloPixels, stepOf(Math.floor(mostPixels / across), blockHeight));
-  const tiles: Tile[] = [];
-  for (let left = 0; left < width; left += across)
-    for (let top = 0; top < height; ) {
-      const end = (Math.floor((top + haloPixels) / rows) + 1) * rows - haloPixels;
-      const bottom = end >= height - haloPixels ? height : end;
-      const core = { column: left, row: top, width: Math.min(across, width - left), height: bottom - top };
-      tiles.push({ index: tiles.length, core, window: widened(core, haloPixels, { width, height }) });
-      top = bottom;
-    }
-  return tiles;
+  const across = Math.ceil(width / Math.ceil(width / mostWidth));
+  const columns =
+    blockWidth === undefined || width <= mostWidth
+      ? cuts(width, { haloPixels: 0, step: across })
+      : cuts(width, { haloPixels, step: Math.max(1, 4 * haloPixels, stepOf(mostWidth, blockWidth)) });
+  const rows = cuts(height, { haloPixels, step: Math.max(1, 4 * haloPixels, stepOf(Math.floor(mostPixels / across), blockHeight)) });
+  return columns
+    .flatMap((column) =>
+      rows.map((row) => ({ column: column.start, row: row.start, width: column.end - column.start, height: row.end - row.start })),
+    )
+    .map((core, index) => ({ index, core, window: widened(core, haloPixels, { width, height }) }));
+}
+
+/** Pieces of a length; so many pixels beyond the end of each lies a multiple of the step. */
+function cuts(
+  length: number,
+  { haloPixels, step }: { readonly haloPixels: number; readonly step: number },
+): { start: number; end: number }[] {
+  const pieces: { start: number; end: number }[] = [];
+  for (let start = 0; start < length; ) {
+    const end = (Math.floor((start + haloPixels) / step) + 1) * step - haloPixels;
+    pieces.push({ start, end: end >= length - haloPixels ? length : end });
+    start = pieces.at(-1)?.end ?? length;
+  }
+  return pieces;
 }
 
 /** Whole blocks, or an even part of one. */

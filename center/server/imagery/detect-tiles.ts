@@ -57,7 +57,13 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
   const files = { before: before.path, after: after.path };
   const { method, iterations, pixels } = await methodOf();
   const dates = { from: before.header.date, to: after.header.date };
-  const work: PairWork = { run: { grid, roles, dates, method, keepsMask: options.mask !== undefined }, files, onto: after.onto, alignment };
+  const work: PairWork = {
+    kind: "pair",
+    run: { grid, roles, dates, method, keepsMask: options.mask !== undefined },
+    files,
+    onto: after.onto,
+    alignment,
+  };
   const mostPixels = Math.floor((options.tileValues ?? MOST_TILE_VALUES) / (2 * roles.length));
   const tiles = tilesOf(grid, {
     haloPixels: haloOf(method.kind),
@@ -144,7 +150,7 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
           const tile = tiles[index] as (typeof tiles)[number];
           return { tile, parcels: parcels?.in(tile.window) ?? null, approvals: approvals?.in(tile.window) ?? null };
         },
-        async onFound(index, tile) {
+        async onFound(index, tile: TileFound) {
           const { core } = tiles[index] as (typeof tiles)[number];
           if (tile.mask !== null) await mask?.write(core, tile.mask);
           results[index] = { ...tile, mask: null };

@@ -22,6 +22,8 @@ export interface ImageSource {
   readonly wavelengths: readonly number[];
   /** Rows that its file packs together: strips of so many cost least. */
   readonly blockHeight: number;
+  /** Columns that it packs together. */
+  readonly blockWidth: number;
   /** The asked bands (from 0), valid where each of them was measured. IMAGE_UNREADABLE */
   read(window: GridWindow, bands: readonly number[]): Promise<Raster>;
   close(): Promise<void>;

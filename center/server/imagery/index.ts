@@ -1,5 +1,6 @@
 export { dateInName } from "./date-in-name.ts";
 export { type DetectedFiles, type DetectionFiles, detectInFiles, detectPair, type PairOptions } from "./detect-files.ts";
+export { detectSeriesFiles, type SeriesFilesOptions, type SeriesInFiles } from "./detect-series-files.ts";
 export type { FinishedPart, OnPart } from "./finished-part.ts";
 export { readAreas } from "./read-areas.ts";
 export { readBandsOn } from "./read-bands.ts";

@@ -7,6 +7,7 @@ import type { Onto } from "./resampled-image.ts";
 
 /** Everything that a thread, or another machine with the same files, needs to work on tiles of a pair of images. Plain data. */
 export interface PairWork {
+  readonly kind: "pair";
   readonly run: TileRun;
   readonly files: { readonly before: string; readonly after: string };
   /** The second image is brought onto a grid first. */
@@ -25,6 +26,27 @@ export interface TileTask {
 export interface OpenPair {
   read(window: GridWindow): Promise<RasterPair>;
   close(): Promise<void>;
+}
+
+/** Works on the tiles that it is given, with files of its own open. */
+export class PairTileWorker {
+  readonly #work: PairWork;
+  readonly #opened: Promise<OpenPair>;
+
+  constructor(work: PairWork) {
+    this.#work = work;
+    this.#opened = openPair(work, { inStrips: true });
+    // A pair that cannot be opened is told with the first tile.
+    this.#opened.catch(() => {});
+  }
+
+  async run(task: TileTask): Promise<TileFound> {
+    return runTile(this.#work, await this.#opened, task);
+  }
+
+  async close(): Promise<void> {
+    await this.#opened.then((pair) => pair.close()).catch(() => {});
+  }
 }
 
 export async function openPair(
@@ -56,7 +78,7 @@ export async function openPair(
 }
 
 /** Works on one tile. What it answers is plain data and can be joined with that of other tiles. */
-export async function runTile({ run }: PairWork, pair: OpenPair, { tile, parcels, approvals }: TileTask): Promise<TileFound> {
+async function runTile({ run }: PairWork, pair: OpenPair, { tile, parcels, approvals }: TileTask): Promise<TileFound> {
   const system = referenceSystem(run.grid.crs ?? "");
   if (system === null) throw new Error("the grid of a run has a reference system");
   return findInTile(run, { tile, pair: await pair.read(tile.window), system, parcels, approvals });

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Text, YuejianError } from "@yuejian/contracts";
-import { alignGrids, type Grid, type Resampling, sourceWindow } from "@yuejian/imagery";
+import { alignGrids, type BandRole, bandRoles, type Grid, type Resampling, sourceWindow } from "@yuejian/imagery";
 import { dateInName } from "./date-in-name.ts";
-import { wholeWindow } from "./image-file.ts";
+import { type ImageSource, wholeWindow } from "./image-file.ts";
 import { fileFault } from "./read-bytes.ts";
 import { openImage } from "./read-image.ts";
 import { type Onto, placedGrid } from "./resampled-image.ts";
@@ -14,28 +14,46 @@ export interface PlannedImage {
   /** YYYY-MM-DD */
   readonly date: string;
   readonly onto: Onto | null;
+  /** By band. */
+  readonly roles: readonly (BandRole | null)[];
   /** Other than zero is not clear. */
   readonly mask: { readonly path: string; readonly onto: Onto | null } | null;
 }
 
+/** Whoever has the same files can read any window by it. Plain data. */
 export interface SeriesPlan {
   readonly name: string;
   readonly grid: Grid;
   readonly images: readonly PlannedImage[];
   readonly doubts: readonly Text[];
+  /** Every file that belongs to an image or a mask. */
+  readonly files: readonly string[];
+  /** Columns and rows that the files on the grid pack together. */
+  readonly blockWidth: number;
+  readonly blockHeight: number;
+}
+
+/** Images of one day in the order of their names; days in the order of time. */
+export function daysOf({
+  images,
+}: Pick<SeriesPlan, "images">): readonly { readonly date: string; readonly images: readonly PlannedImage[] }[] {
+  const days = Map.groupBy(images, ({ date }) => date);
+  return [...days].sort(([left], [right]) => (left < right ? -1 : 1)).map(([date, own]) => ({ date, images: own }));
 }
 
 const MASK = /_mask\.[^.]+$/i;
 
 /** What the images of a folder, or a list of images, have in common, told by their headers: one grid, onto which others are brought. The grid is the one that most images
- *  lie on, of several the finest, then the first by name. SERIES_TOO_SHORT, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN and what `openImage` refuses */
+ *  lie on, of several the finest, then the first by name. SERIES_TOO_SHORT, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN, IMAGE_BANDS_UNKNOWN and what `openImage` refuses */
 export async function planSeries(place: string | readonly string[]): Promise<SeriesPlan> {
   const paths =
     typeof place === "string" ? await entriesOf(place) : [...place].sort((left, right) => (basename(left) < basename(right) ? -1 : 1));
   const name = typeof place === "string" ? basename(place) : basename(dirname(paths[0] ?? ""));
   const chosen = paths.filter((path) => isImageOfSeries(basename(path)));
-  const grids: Grid[] = [];
-  for (const path of chosen) grids.push(await gridOf(path));
+  const sources: ImageSource[] = [];
+  for (const path of chosen) sources.push(await headerOf(path));
+  const files: string[] = [];
+  const grids = sources.map((source) => source.grid);
   const grid = commonGrid(grids);
   if (grid === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
   const first = basename(chosen[grids.indexOf(grid)] ?? "");
@@ -43,17 +61,21 @@ export async function planSeries(place: string | readonly string[]): Promise<Ser
   for (const [at, path] of chosen.entries()) {
     const stem = path.replace(/\.[^./\\]*$/, "");
     const mask = paths.find((other) => MASK.test(other) && other.startsWith(stem));
+    const masked = mask === undefined ? null : await headerOf(mask);
+    files.push(...(sources[at]?.files ?? []), ...(masked?.files ?? []));
     images.push({
       path,
       date: dateInName(basename(path)) ?? "",
       onto: ontoGrid({ grid, name: first }, { grid: grids[at] ?? grid, name: basename(path) }),
+      roles: rolesOf(path, sources[at]),
       mask:
-        mask === undefined
+        mask === undefined || masked === null
           ? null
-          : { path: mask, onto: nearestOf(ontoGrid({ grid, name: first }, { grid: await gridOf(mask), name: basename(mask) })) },
+          : { path: mask, onto: nearestOf(ontoGrid({ grid, name: first }, { grid: masked.grid, name: basename(mask) })) },
     });
   }
-  return { name, grid, images, doubts: resamplingDoubts(images, first) };
+  const { blockWidth = 1, blockHeight = 1 } = sources[grids.indexOf(grid)] ?? {};
+  return { name, grid, images, doubts: resamplingDoubts(images, first), files, blockWidth, blockHeight };
 }
 
 async function entriesOf(folder: string): Promise<string[]> {
@@ -67,10 +89,18 @@ function isImageOfSeries(entry: string): boolean {
   return !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null;
 }
 
-async function gridOf(path: string): Promise<Grid> {
+async function headerOf(path: string): Promise<ImageSource> {
   const source = await openImage(path);
   await source.close();
-  return source.grid;
+  return source;
+}
+
+/** IMAGE_BANDS_UNKNOWN */
+function rolesOf(path: string, source: ImageSource | undefined): readonly (BandRole | null)[] {
+  const { bandCount: count = 0, bandNames: names = [], wavelengths = [] } = source ?? {};
+  const { roles } = bandRoles({ count, names, wavelengths });
+  if (!roles.includes("red") || !roles.includes("nir")) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: basename(path), count });
+  return roles;
 }
 
 function commonGrid(grids: readonly Grid[]): Grid | null {

@@ -40,6 +40,7 @@ export async function openEnvi(path: string): Promise<ImageSource> {
     bandNames: header.bandNames,
     wavelengths: header.wavelengths,
     blockHeight: 1,
+    blockWidth: 1,
     async read(window, wanted) {
       const bands = await readRows({ header, window, wanted, rows });
       return { grid: windowGrid(grid, window), bands, valid: validPixels(bands, ignored) };

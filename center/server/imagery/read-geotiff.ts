@@ -8,7 +8,7 @@ import { validPixels } from "./valid-pixels.ts";
 export function openGeoTiff(path: string, { inStrips = false }: ReadingOptions = {}): Promise<ImageSource> {
   return openRaster(path, async (bytes) => {
     const image = await openTiff({ ...bytes, unpack }, { keepsBlocks: inStrips });
-    const { grid, samples, hasAlpha, nodata, descriptions, blockHeight } = image.layout;
+    const { grid, samples, hasAlpha, nodata, descriptions, blockHeight, blockWidth } = image.layout;
     const bandCount = samples - Number(hasAlpha);
     let last: readonly Float32Array[] = [];
     return {
@@ -17,6 +17,7 @@ export function openGeoTiff(path: string, { inStrips = false }: ReadingOptions =
       bandNames: descriptions.slice(0, bandCount),
       wavelengths: [],
       blockHeight,
+      blockWidth,
       async read(window, wanted) {
         const bands = await image.readWindow(window, hasAlpha ? [...wanted, bandCount] : wanted, last);
         if (inStrips) last = [...bands];

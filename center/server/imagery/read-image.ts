@@ -9,7 +9,7 @@ import { openJp2File } from "./read-jp2.ts";
 import { openSceneFolder } from "./read-scene-folder.ts";
 
 /** Values of one image held at once: a gigabyte. */
-const MOST_VALUES = 2 ** 28;
+export const MOST_VALUES = 2 ** 28;
 
 /** GeoTIFF (also COG and BigTIFF), JPEG 2000, raw ENVI with its header beside it, or the folder of a Landsat or Sentinel-2 scene. FILE_NOT_FOUND, FILE_UNREADABLE, IMAGE_UNREADABLE, IMAGE_TOO_LARGE */
 export async function readImage(path: string): Promise<ImageFile> {

@@ -74,7 +74,9 @@ export async function openSceneFolder(path: string, options: ReadingOptions): Pr
     const description = entries.find((entry) => /^MTD_MSIL(?:1C|2A)\.xml$/i.test(basename(entry)));
     const metadata = description === undefined ? "" : await readFile(join(path, description), "utf8");
     // Bands come in several resolutions: the finest counts.
-    const { grid, blockHeight } = bands.reduce((finest, each) => (each.grid.pixelWidth < finest.grid.pixelWidth ? each : finest));
+    const { grid, blockHeight, blockWidth } = bands.reduce((finest, each) =>
+      each.grid.pixelWidth < finest.grid.pixelWidth ? each : finest,
+    );
     const scale = scaleOf(
       folder,
       found.map(({ entry }) => entry),
@@ -87,6 +89,7 @@ export async function openSceneFolder(path: string, options: ReadingOptions): Pr
       bandNames: found.map(({ role }) => role),
       wavelengths: [],
       blockHeight,
+      blockWidth,
       async read(window, wanted) {
         const place = windowGrid(grid, window);
         const valid = new Uint8Array(window.width * window.height).fill(1);

@@ -2,10 +2,12 @@ import { basename, dirname, join } from "node:path";
 import { type Progress, silentProgress, type Text, YuejianError } from "@yuejian/contracts";
 import type { SceneSeries } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
-import { bandRoles, type Grid, readNpy, redness, roleBands, spectralIndex } from "@yuejian/imagery";
-import { planSeries } from "./plan-series.ts";
+import { type Grid, readNpy } from "@yuejian/imagery";
+import { wholeWindow } from "./image-file.ts";
+import { planSeries, type SeriesPlan } from "./plan-series.ts";
 import { readBytes } from "./read-bytes.ts";
-import { readOnto } from "./read-onto.ts";
+import { MOST_VALUES } from "./read-image.ts";
+import { filledFrom, readSeriesWindow } from "./read-series-window.ts";
 
 /** A folder, or a list, of images with their dates in their names, or a manifest of arrays. */
 export interface SeriesFiles {
@@ -17,51 +19,32 @@ export interface SeriesFiles {
   readonly doubts: readonly Text[];
 }
 
-/** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN and what `readImage` refuses. */
+/** SERIES_TOO_SHORT, SERIES_UNREADABLE, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN, IMAGE_TOO_LARGE and what `readImage` refuses. */
 export async function readSeries(place: string | readonly string[], progress: Progress = silentProgress): Promise<SeriesFiles> {
-  return typeof place === "string" && place.toLowerCase().endsWith(".json") ? readCube(place) : readImages(place, progress);
+  return isManifest(place) ? readCube(place) : readPlanned(await planSeries(place), progress);
+}
+
+/** Of arrays; they are read whole. */
+export function isManifest(place: string | readonly string[]): place is string {
+  return typeof place === "string" && place.toLowerCase().endsWith(".json");
 }
 
 type Scenes = SceneSeries["scenes"][number][];
 
-/** Images and folders of scenes NAME with a date, each with NAME_mask beside it where there is one: other than zero is not clear. */
-async function readImages(place: string | readonly string[], progress: Progress): Promise<SeriesFiles> {
-  const { name, grid, images: planned, doubts } = await planSeries(place);
-  const images = new Map<string, string>();
-  const files: string[] = [];
-  const scenes: Scenes = [];
-  for (const [done, { path, date, onto, mask }] of planned.entries()) {
-    progress.signal.throwIfAborted();
-    progress.report(done, planned.length, { zh: "读取影像", en: "Reading images" });
-    const image = await readOnto(path, onto);
-    const { raster } = image;
-    if (!images.has(date)) images.set(date, path);
-    const roles = bandRoles({ count: raster.bands.length, names: image.bandNames, wavelengths: image.wavelengths });
-    const bands = roleBands(raster.bands, roles.roles);
-    const ndvi = spectralIndex("ndvi", bands);
-    if (ndvi === null) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: image.name, count: raster.bands.length });
-    const clear = raster.valid.slice();
-    files.push(...image.files);
-    if (mask !== null) {
-      const masked = await readOnto(mask.path, mask.onto);
-      masked.raster.bands[0]?.forEach((value, at) => {
-        // Where the mask of another ground says nothing, nothing is known to be clear.
-        if (value !== 0 || (mask.onto !== null && masked.raster.valid[at] === 0)) clear[at] = 0;
-      });
-      files.push(...masked.files);
-    }
-    scenes.push({
-      date,
-      ndvi,
-      water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands),
-      redness: redness(bands),
-      clear,
-    });
-  }
-  return { series: { name, grid, scenes: inOrder(scenes) }, files, images, doubts };
+/** All of it. IMAGE_TOO_LARGE and what `readImage` refuses. */
+export async function readPlanned(plan: SeriesPlan, progress: Progress = silentProgress): Promise<SeriesFiles> {
+  const { name, grid, images, files, doubts } = plan;
+  const values = grid.width * grid.height * Math.max(...images.map(({ roles }) => roles.length));
+  if (values > MOST_VALUES) throw new YuejianError("IMAGE_TOO_LARGE", { file: name, values, limit: MOST_VALUES });
+  return { series: await readSeriesWindow(plan, wholeWindow(grid), progress), files, images: imagesByDay(plan), doubts };
 }
 
-/** In the order of time. Images of one day (two tiles, or two processings) become one: the first that saw a pixel clearly counts. */
+/** The images by their days, the first of a day. */
+export function imagesByDay({ images }: SeriesPlan): ReadonlyMap<string, string> {
+  return new Map(images.toReversed().map(({ date, path }) => [date, path] as const));
+}
+
+/** In the order of time; scenes of one day become one. */
 function inOrder(scenes: Scenes): Scenes {
   const ordered: Scenes = [];
   for (const scene of scenes.toSorted((left, right) => (left.date < right.date ? -1 : 1))) {
@@ -70,21 +53,6 @@ function inOrder(scenes: Scenes): Scenes {
     else ordered.push(scene);
   }
   return ordered;
-}
-
-function filledFrom(first: Scenes[number], second: Scenes[number]): Scenes[number] {
-  const pick = <Values extends Float32Array | Uint8Array>(own: Values, other: Values): Values => {
-    const values = own.slice() as Values;
-    for (let at = 0; at < values.length; at++) if (first.clear[at] === 0) values[at] = other[at] ?? 0;
-    return values;
-  };
-  return {
-    date: first.date,
-    ndvi: pick(first.ndvi, second.ndvi),
-    water: first.water === null || second.water === null ? null : pick(first.water, second.water),
-    redness: first.redness === null || second.redness === null ? null : pick(first.redness, second.redness),
-    clear: pick(first.clear, second.clear),
-  };
 }
 
 /** `{"grid": {...}, "dates": [...] or a file, "ndvi": file, "water": file, "redness": file, "masked": file}`: arrays of NumPy over dates, rows, columns, beside the manifest. */

@@ -15,6 +15,7 @@ export function resampledImage(source: ImageSource, { grid, method }: Onto, file
     ...source,
     grid,
     blockHeight: 256,
+    blockWidth: 256,
     async read(window, bands) {
       const place = windowGrid(grid, window);
       const piece = sourceWindow(target, window, own);

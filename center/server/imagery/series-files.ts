@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
-import { detectSeries, LEAD_NOT_PROOF, SERIES_PARAMETERS, seriesFeatures } from "@yuejian/farmland";
+import { type Progress, YuejianError } from "@yuejian/contracts";
+import { LEAD_NOT_PROOF, SERIES_PARAMETERS, seriesFeatures } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import { digestFile } from "../files/index.ts";
+import { detectSeriesFiles } from "./detect-series-files.ts";
 import { readAreas } from "./read-areas.ts";
-import { readSeries } from "./read-series.ts";
 
 export interface SeriesRequest {
   readonly path: string;
@@ -14,6 +14,7 @@ export interface SeriesRequest {
   readonly approvals?: string;
   /** YYYY-MM-DD; else the last year is watched. */
   readonly from?: string;
+  readonly progress?: Progress;
 }
 
 /** What a series showed; everything needed to repeat it. */
@@ -23,14 +24,16 @@ export type DetectedSeries = Awaited<ReturnType<typeof detectInSeries>>;
 export async function detectInSeries(request: SeriesRequest) {
   const started = performance.now();
   if (request.from !== undefined && !isRealDate(request.from)) throw new YuejianError("IMAGE_DATE_INVALID", { date: request.from });
-  const { series, files, doubts } = await readSeries(request.path);
-  const found = detectSeries(
-    series,
+  const { found, files } = await detectSeriesFiles(
+    request.path,
     {
       ...(request.parcels === undefined ? {} : { parcels: await readAreas(request.parcels) }),
       ...(request.approvals === undefined ? {} : { approvals: await readAreas(request.approvals) }),
     },
-    request.from === undefined ? {} : { watchFrom: request.from },
+    {
+      ...(request.from === undefined ? {} : { watchFrom: request.from }),
+      ...(request.progress === undefined ? {} : { progress: request.progress }),
+    },
   );
   const inputs = [];
   for (const path of [...files, request.parcels, request.approvals])
@@ -44,8 +47,8 @@ export async function detectInSeries(request: SeriesRequest) {
     dates: found.dates,
     grid: { ...found.grid, crs: found.system.name },
     approvalsSubtracted: found.approvalsSubtracted,
-    method: { name: "annual cycle", parameters: SERIES_PARAMETERS },
-    doubts: [...doubts, ...found.doubts],
+    method: { name: "annual cycle", parameters: SERIES_PARAMETERS, tiles: found.tiles },
+    doubts: found.doubts,
     inputs,
     note: LEAD_NOT_PROOF,
   };

@@ -1,31 +1,43 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { YuejianError } from "@yuejian/contracts";
-import { openPair, type PairWork, runTile } from "./pair-tiles.ts";
-import type { FromTileThread, ToTileThread } from "./tile-threads.ts";
+import type { TileFound } from "@yuejian/farmland";
+import { PairTileWorker, type TileTask } from "./pair-tiles.ts";
+import { type SeriesTileTask, SeriesTileWorker } from "./series-tiles.ts";
+import type { FromTileThread, TileWork, ToTileThread } from "./tile-threads.ts";
 
-/** Entry of a thread that works on tiles, one after the other, with files of its own open. */
+/** Entry of a thread that works on tiles, one after the other. */
 const port = parentPort;
 if (!port) throw new Error("tile-thread.ts runs in a worker thread");
-const work = workerData as PairWork;
-const opened = openPair(work, { inStrips: true });
-// A pair that cannot be opened is told with the first tile.
-opened.catch(() => {});
+const { run, close } = workerOf(workerData as TileWork);
 
 const send = (message: FromTileThread, transferred: ArrayBuffer[] = []) => port.postMessage(message, transferred);
 
 port.on("message", (message: ToTileThread) => {
-  if (message === "close") void close();
+  if (message === "close") void close().then(() => port.close());
   else
-    void opened
-      .then((pair) => runTile(work, pair, message))
-      .then(
-        (found) => send({ found }, found.mask === null ? [] : [found.mask.buffer as ArrayBuffer]),
-        (cause: unknown) =>
-          send({ fault: cause instanceof YuejianError ? { code: cause.code, parameters: cause.parameters } : String(cause) }),
-      );
+    void run(message).then(
+      ({ found, transferred }) => send({ found }, transferred),
+      (cause: unknown) =>
+        send({ fault: cause instanceof YuejianError ? { code: cause.code, parameters: cause.parameters } : String(cause) }),
+    );
 });
 
-async function close(): Promise<void> {
-  await opened.then((pair) => pair.close()).catch(() => {});
-  port?.close();
+interface Answer {
+  readonly found: unknown;
+  readonly transferred: ArrayBuffer[];
+}
+
+function workerOf(work: TileWork): { readonly run: (task: object) => Promise<Answer>; readonly close: () => Promise<void> } {
+  if (work.kind === "series") {
+    const worker = new SeriesTileWorker(work);
+    return { run: async (task) => ({ found: await worker.run(task as SeriesTileTask), transferred: [] }), close: async () => {} };
+  }
+  const worker = new PairTileWorker(work);
+  return {
+    async run(task) {
+      const found: TileFound = await worker.run(task as TileTask);
+      return { found, transferred: found.mask === null ? [] : [found.mask.buffer as ArrayBuffer] };
+    },
+    close: () => worker.close(),
+  };
 }

@@ -1,26 +1,30 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, type ErrorParameters, YuejianError } from "@yuejian/contracts";
-import type { TileFound } from "@yuejian/farmland";
-import type { PairWork, TileTask } from "./pair-tiles.ts";
+import type { PairWork } from "./pair-tiles.ts";
+import type { SeriesWork } from "./series-tiles.ts";
 
-export type ToTileThread = TileTask | "close";
+/** What all tiles of a run have in common. Plain data. */
+export type TileWork = PairWork | SeriesWork;
+
+/** A task as the kind of work has it. */
+export type ToTileThread = object | "close";
 
 export type FromTileThread =
-  | { readonly found: TileFound }
+  | { readonly found: unknown }
   | { readonly fault: string | { readonly code: ErrorCode; readonly parameters: ErrorParameters } };
 
-interface TileThreads {
+interface TileThreads<Found> {
   readonly tiles: number;
   /** Asked when a thread is free for the tile. */
-  readonly taskOf: (tile: number) => TileTask;
-  readonly onFound: (tile: number, found: TileFound) => Promise<void>;
+  readonly taskOf: (tile: number) => object;
+  readonly onFound: (tile: number, found: Found) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /** Works on all tiles with a thread for every core. Each begins with a row of tiles of its own and goes down, so that blocks at the borders are unpacked once; who is
  *  done takes the last tile of who has most left. Rejects with the first fault; then no thread works on. */
-export async function runTiles(work: PairWork, { tiles, taskOf, onFound, signal }: TileThreads): Promise<void> {
+export async function runTiles<Found>(work: TileWork, { tiles, taskOf, onFound, signal }: TileThreads<Found>): Promise<void> {
   const count = Math.max(1, Math.min(tiles, availableParallelism()));
   const ranges = Array.from({ length: count }, (_, thread) => ({
     next: Math.floor((tiles * thread) / count),
@@ -40,7 +44,7 @@ export async function runTiles(work: PairWork, { tiles, taskOf, onFound, signal 
         workers.push(worker);
         for (let tile = take(thread); tile !== null; tile = take(thread)) {
           signal.throwIfAborted();
-          await onFound(tile, await answerOf(worker, taskOf(tile)));
+          await onFound(tile, (await answerOf(worker, taskOf(tile))) as Found);
         }
         worker.postMessage("close" satisfies ToTileThread);
       }),
@@ -51,7 +55,7 @@ export async function runTiles(work: PairWork, { tiles, taskOf, onFound, signal 
   }
 }
 
-function answerOf(worker: Worker, task: TileTask): Promise<TileFound> {
+function answerOf(worker: Worker, task: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const onMessage = (message: FromTileThread) => {
       end();
@@ -71,6 +75,6 @@ function answerOf(worker: Worker, task: TileTask): Promise<TileFound> {
     };
     const end = () => worker.off("message", onMessage).off("error", onError).off("exit", onExit);
     worker.on("message", onMessage).on("error", onError).on("exit", onExit);
-    worker.postMessage(task satisfies ToTileThread);
+    worker.postMessage(task);
   });
 }

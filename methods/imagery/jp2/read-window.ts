@@ -25,6 +25,8 @@ export interface Jp2Image {
   readonly grid: Grid;
   readonly components: number;
   readonly tileHeight: number;
+  /** Columns of a tile. */
+  readonly tileWidth: number;
   /** Values of the asked components (from 0) within the window, row by row. Only tiles that touch the window are read and decoded. */
   readWindow(window: GridWindow, components: readonly number[]): Promise<Float32Array[]>;
 }
@@ -50,6 +52,7 @@ export async function openJp2({ read, bytes, decode }: Jp2Source, { keepsTiles =
     grid: { width, height, ...place },
     components,
     tileHeight: Math.min(stream.tileHeight, height),
+    tileWidth: Math.min(stream.tileWidth, width),
     async readWindow(window, wanted) {
       for (const [index, tile] of kept) if (!touches(tile, window)) kept.delete(index);
       const bands = wanted.map(() => new Float32Array(window.width * window.height));
