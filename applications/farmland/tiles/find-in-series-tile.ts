@@ -105,7 +105,7 @@ function placed({ violation, pixels }: FoundObject, { run: { grid }, window, hor
   };
 }
 
-export function isIn({ column, row, width, height }: GridWindow, place: number, grid: Pick<Grid, "width">): boolean {
+function isIn({ column, row, width, height }: GridWindow, place: number, grid: Pick<Grid, "width">): boolean {
   const [x, y] = [place % grid.width, Math.floor(place / grid.width)];
   return x >= column && x < column + width && y >= row && y < row + height;
 }

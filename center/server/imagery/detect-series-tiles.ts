@@ -65,12 +65,12 @@ export async function detectSeriesInTiles(plan: SeriesPlan, areas: DetectionArea
   return seriesDetection(taught, found, { system, given });
 }
 
-export function headerOf(plan: SeriesPlan): SeriesHeader {
+function headerOf(plan: SeriesPlan): SeriesHeader {
   return { name: plan.name, grid: plan.grid, dates: daysOf(plan).map(({ date }) => date) };
 }
 
 /** Windows of at most so many pixels, as far as halo and blocks allow. */
-export function seriesTiles({ grid, blockWidth, blockHeight }: SeriesPlan, mostPixels: number): Tile[] {
+function seriesTiles({ grid, blockWidth, blockHeight }: SeriesPlan, mostPixels: number): Tile[] {
   const side = Math.max(4 * SERIES_HALO, Math.floor(Math.sqrt(mostPixels)) - 2 * SERIES_HALO);
   // Blocks are unpacked whole; of very large ones, parts are used.
   const rows = Math.min(side, blockHeight > MOST_BLOCK_ROWS ? LEAST_BLOCK_ROWS : Math.max(blockHeight, Math.min(side, LEAST_BLOCK_ROWS)));

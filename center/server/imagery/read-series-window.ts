@@ -72,6 +72,8 @@ export function filledFrom(first: Scene, second: Scene): Scene {
   };
 }
 
+const EMPTY: Scene = { date: "", ndvi: new Float32Array(), water: null, redness: null, clear: new Uint8Array() };
+
 /** Reads windows that follow one another downwards: rows that two of them share are read once. What a read gave holds until the next one only. */
 export class SlidingSeries {
   readonly #plan: SeriesPlan;
@@ -95,7 +97,7 @@ export class SlidingSeries {
       const before = this.#scenes[index];
       scenes.push(kept === 0 || before === undefined ? fresh : { date, ...slid(before, fresh, place) });
       // One date is held twice at a time.
-      delete this.#scenes[index];
+      if (before !== undefined) this.#scenes[index] = EMPTY;
     }
     [this.#last, this.#scenes] = [window, scenes];
     return { name, grid: windowGrid(grid, window), scenes };
