@@ -1,6 +1,7 @@
 import { type Confusables, LIKENESS } from "./confusable.ts";
 import { type Correction, EVIDENCE, Evidence, likenessOf, logCount, soundStep } from "./evidence.ts";
 import type { NgramTable } from "./ngram-table.ts";
+import { PairBits } from "./pair-bits.ts";
 
 export interface SpellingKnowledge {
   readonly table: NgramTable;
@@ -34,29 +35,24 @@ const LEAST_WORD = 5;
 export class Candidates {
   readonly #known: SpellingKnowledge;
   readonly #evidence: Evidence;
-  /** Most frequent characters behind and before each. */
-  readonly #behind: ReadonlyMap<number, readonly number[]>;
-  readonly #before: ReadonlyMap<number, readonly number[]>;
+  readonly #neighbours: Neighbours;
 
   constructor(known: SpellingKnowledge) {
     this.#known = known;
     this.#evidence = new Evidence(known.table, known.lexicon);
-    [this.#behind, this.#before] = neighbours(known);
+    this.#neighbours = neighbours(known);
   }
 
   /** Corrections of the places from one to another of a line that begins with LINE_START and ends with LINE_END. */
   of(line: readonly number[], from = 1, to = line.length - 1): Correction[] {
     const found: Correction[] = [];
-    const triples = new Map<number, number>();
-    const triple = (at: number): number => {
-      if (at < 0 || at + 3 > line.length) return WELL_KNOWN;
-      const known = triples.get(at) ?? this.#known.table.count(line, at, at + 3);
-      triples.set(at, known);
-      return known;
-    };
+    const isKnown = (at: number): boolean => at < 0 || at + 3 > line.length || this.#known.table.count(line, at, at + 3) >= WELL_KNOWN;
+    let [two, one] = [isKnown(from - 2), isKnown(from - 1)];
     for (let at = from; at < to; at += 1) {
-      if (this.#known.isHan[line[at] as number] !== 1) continue;
-      if (triple(at - 2) >= WELL_KNOWN && triple(at - 1) >= WELL_KNOWN && triple(at) >= WELL_KNOWN) continue;
+      const here = isKnown(at);
+      const isRight = two && one && here;
+      [two, one] = [one, here];
+      if (isRight || this.#known.isHan[line[at] as number] !== 1) continue;
       this.#singles(line, at, found);
       if (at + 1 < to && this.#known.isHan[line[at + 1] as number] === 1) this.#pairs(line, at, found);
     }
@@ -67,14 +63,17 @@ export class Candidates {
     const written = line[at] as number;
     const confusable = this.#known.confusables.get(written);
     const changed = [...line];
-    const fit = (): number => this.#fit(changed, at);
-    const standing = fit();
+    const { followers, precedents } = this.#neighbours;
+    const [behindLeft, beforeRight] = [followers.rowOf(line[at - 1] as number), precedents.rowOf(line[at + 1] as number)];
+    let standing = Number.NaN;
     const best: { readonly meant: number; readonly kinds: number; readonly shape: number; readonly gain: number }[] = [];
     const consider = (meant: number, kinds: number, shape: number): void => {
+      if (!followers.has(behindLeft, meant) && !precedents.has(beforeRight, meant)) return;
       changed[at] = meant;
       const { table } = this.#known;
       if (table.count(changed, at - 1, at + 1) === 0 && table.count(changed, at, at + 2) === 0) return;
-      const gain = fit() - standing;
+      if (Number.isNaN(standing)) standing = this.#fit(line, at);
+      const gain = this.#fit(changed, at) - standing;
       if (gain > (kinds & ~LIKENESS.nearSyllable ? -2 : 1)) best.push({ meant, kinds, shape, gain });
     };
     if (confusable)
@@ -105,11 +104,15 @@ export class Candidates {
     if (!first || !second) return;
     const changed = [...line];
     const frequent: { readonly one: number; readonly other: number; readonly count: number }[] = [];
+    const { frequentBehind } = this.#neighbours;
     for (const [index, one] of first.others.entries()) {
       if (((first.kinds[index] as number) & ~LIKENESS.nearSyllable) === 0) continue;
+      const row = frequentBehind.rowOf(one);
+      if (row < 0) continue;
       changed[at] = one;
-      for (const other of this.#behind.get(one) ?? []) {
-        if ((likenessOf(second, other).kinds & ~LIKENESS.nearSyllable) === 0) continue;
+      for (let number = 0; number < second.others.length; number += 1) {
+        const other = second.others[number] as number;
+        if (((second.kinds[number] as number) & ~LIKENESS.nearSyllable) === 0 || !frequentBehind.has(row, other)) continue;
         changed[at + 1] = other;
         const count = table.count(changed, at, at + 2);
         if (count >= LEAST_PAIR) frequent.push({ one, other, count });
@@ -157,7 +160,7 @@ export class Candidates {
   #fillings(line: readonly number[], at: number): number[] {
     const three = [line[at - 1] as number, 0, line[at + 1] as number];
     const tried = new Map<number, number>();
-    for (const list of [this.#behind.get(three[0] as number), this.#before.get(three[2] as number)])
+    for (const list of [this.#neighbours.behind.get(three[0] as number), this.#neighbours.before.get(three[2] as number)])
       for (const other of list ?? []) {
         if (tried.has(other) || other === line[at]) continue;
         three[1] = other;
@@ -171,23 +174,40 @@ export class Candidates {
   }
 }
 
-/** For each character the most frequent ones behind and before it. */
-function neighbours({ table, isHan }: SpellingKnowledge): [behind: Map<number, number[]>, before: Map<number, number[]>] {
+interface Neighbours {
+  /** Most frequent characters behind and before each. */
+  readonly behind: ReadonlyMap<number, readonly number[]>;
+  readonly before: ReadonlyMap<number, readonly number[]>;
+  /** Pairs that occur, by the first and by the second, and those of `behind`. */
+  readonly followers: PairBits;
+  readonly precedents: PairBits;
+  readonly frequentBehind: PairBits;
+}
+
+function neighbours({ table, isHan }: SpellingKnowledge): Neighbours {
   const [behind, before] = [new Map<number, [number, number][]>(), new Map<number, [number, number][]>()];
   const put = (lists: Map<number, [number, number][]>, key: number, entry: [number, number]): void => {
     const list = lists.get(key);
     if (list) list.push(entry);
     else lists.set(key, [entry]);
   };
-  const frequent = [...isHan.keys()].filter((number) => isHan[number] === 1 && table.count([number], 0, 1) >= LEAST_TOGETHER);
+  const occurring = [...isHan.keys()].filter((number) => table.count([number], 0, 1) > 0);
+  const [followers, precedents, frequentBehind] = [0, 1, 2].map(() => new PairBits(occurring, isHan.length)) as [
+    PairBits,
+    PairBits,
+    PairBits,
+  ];
   const two = [0, 0];
-  for (const one of frequent) {
+  for (const one of occurring) {
     two[0] = one;
     if (table.followersOf(two, 0, 1) === 0) continue;
-    for (const other of frequent) {
+    for (const other of occurring) {
       two[1] = other;
       const count = table.count(two, 0, 2);
-      if (count < LEAST_TOGETHER) continue;
+      if (count === 0) continue;
+      followers.add(one, other);
+      precedents.add(other, one);
+      if (count < LEAST_TOGETHER || isHan[one] !== 1 || isHan[other] !== 1) continue;
       put(behind, one, [count, other]);
       put(before, other, [count, one]);
     }
@@ -202,5 +222,7 @@ function neighbours({ table, isHan }: SpellingKnowledge): [behind: Map<number, n
           .map(([, number]) => number),
       ]),
     );
-  return [shortened(behind), shortened(before)];
+  const most = shortened(behind);
+  for (const [one, others] of most) for (const other of others) frequentBehind.add(one, other);
+  return { behind: most, before: shortened(before), followers, precedents, frequentBehind };
 }

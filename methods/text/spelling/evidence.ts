@@ -32,6 +32,9 @@ interface Stretch {
 const LOGS = Float64Array.from({ length: 4_096 }, (_, count) => Math.log1p(count));
 export const logCount = (count: number): number => LOGS[count] ?? Math.log1p(count);
 
+/** A run that occurs so often is common. */
+const OFTEN = 6;
+
 export class Evidence {
   readonly #table: NgramTable;
   readonly #lexicon: NgramTable;
@@ -45,9 +48,11 @@ export class Evidence {
   stretch(line: ArrayLike<number>, from: number, to: number): Stretch {
     const table = this.#table;
     const end = line.length;
-    let [forward, backward] = [0, 0];
-    for (let at = from; at < Math.min(end, to + LONGEST - 1); at += 1) forward += table.forward(line, at);
-    for (let at = to - 1; at >= Math.max(0, from - LONGEST + 1); at -= 1) backward += table.backward(line, at);
+    const [first, last] = [table.forward(line, from), table.backward(line, to - 1)];
+    let [forward, backward] = [first, last];
+    for (let at = from + 1; at < Math.min(end, to + LONGEST - 1); at += 1) forward += table.forward(line, at);
+    for (let at = to - 2; at >= Math.max(0, from - LONGEST + 1); at -= 1) backward += table.backward(line, at);
+    const [seen, common] = this.#longest(line, from, to);
     const [word, wordCount] = this.#word(line, from, to);
     let alone = 0;
     for (let at = from; at < to; at += 1) alone += logCount(table.count(line, at, at + 1));
@@ -55,10 +60,10 @@ export class Evidence {
     return {
       forward,
       backward,
-      first: table.forward(line, from),
-      last: table.backward(line, to - 1),
-      seen: this.#longest(line, [from, to], 1),
-      common: this.#longest(line, [from, to], 6),
+      first,
+      last,
+      seen,
+      common,
       before: this.#reach(line, to, -1),
       behind: this.#reach(line, from, 1),
       counts: [log(from - 1, to), log(from, to + 1), log(from - 1, to + 1), log(from - 2, to), log(from, to + 2)],
@@ -101,12 +106,16 @@ export class Evidence {
     evidence.set([standing.word, standing.wordCount, corrected.word, corrected.wordCount], 34);
   }
 
-  /** Longest run over the stretch that occurs so often. */
-  #longest(line: ArrayLike<number>, [from, to]: readonly [number, number], least: number): number {
+  /** Longest run over the stretch that occurs, and the longest that occurs often. */
+  #longest(line: ArrayLike<number>, from: number, to: number): [seen: number, common: number] {
+    let seen = 1;
     for (let length = LONGEST; length >= 2; length -= 1)
-      for (let start = Math.max(0, to - length); start <= from && start + length <= line.length; start += 1)
-        if (this.#table.count(line, start, start + length) >= least) return length;
-    return 1;
+      for (let start = Math.max(0, to - length); start <= from && start + length <= line.length; start += 1) {
+        const count = this.#table.count(line, start, start + length);
+        if (count >= 1 && seen < length) seen = length;
+        if (count >= OFTEN) return [seen, length];
+      }
+    return [seen, 1];
   }
 
   /** How long a run that ends (−1) or begins (1) at a place still occurs. */

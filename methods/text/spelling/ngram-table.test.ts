@@ -68,6 +68,19 @@ describe("counts of runs of characters", () => {
     );
   });
 
+  it("without a line and without rare runs are those that the other lines give without rare runs", () => {
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 2, max: 3 }), (all, least) => {
+        const table = NgramTable.ofLines(all).withoutRare(all, least);
+        const [left = [], ...others] = all;
+        const count = plainCounts(others).counts.get(left.slice(0, LONGEST).join()) ?? 0;
+        const seen = table.withoutLine(left, () => table.count(left, 0, Math.min(LONGEST, left.length)));
+        expect(seen).toBe(count >= least ? count : 0);
+      }),
+      { endOnFailure: true },
+    );
+  });
+
   it("probabilities of all characters after a run add up to one or less, and a seen character is likelier than an unseen", () => {
     const line = [LINE_START, 3, 4, 5, 3, 4, 5, 3, 4, 6, LINE_END];
     const table = NgramTable.ofLines([line]);

@@ -50,6 +50,8 @@ export class NgramTable {
   readonly #preceding: Uint16Array;
   #runs = 0;
   #total = 0;
+  /** Runs that occur less often were left out. */
+  #least = 1;
   /** Counts that are left out by the place of the run: those of a line that is judged by the others. */
   #without: ReadonlyMap<number, number> | null = null;
 
@@ -87,6 +89,7 @@ export class NgramTable {
       smaller.#followers[own] = this.#followers[place] as number;
       smaller.#preceding[own] = this.#preceding[place] as number;
     });
+    smaller.#least = least;
     return smaller;
   }
 
@@ -169,7 +172,7 @@ export class NgramTable {
     return Math.log(probability);
   }
 
-  /** What `judge` finds as if a line that was counted once had not been. */
+  /** What `judge` finds as if a line that was counted once had not been: without it a run may be too rare to be kept. */
   withoutLine<Result>(line: readonly number[], judge: () => Result): Result {
     const without = new Map<number, number>();
     for (let at = 0; at < line.length; at += 1)
@@ -191,7 +194,9 @@ export class NgramTable {
 
   #countAt(place: number): number {
     const count = this.#counts[place] as number;
-    return this.#without === null ? count : Math.max(0, count - (this.#without.get(place) ?? 0));
+    if (this.#without === null) return count;
+    const others = count - (this.#without.get(place) ?? 0);
+    return others < this.#least ? 0 : others;
   }
 
   /** Where a run is held, or −1; then `#free` and `#key` say where it would be. */
