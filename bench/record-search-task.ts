@@ -103,7 +103,7 @@ async function build(home: Opened) {
   let text = 0;
   for (const { id, dataset } of batches) {
     text += home.lake.indexes.of(dataset, id)?.textBytes ?? 0;
-    const index = new DatabaseSync(join(home.paths.lake, dataset, "index", `${id}.1.sqlite`), { readOnly: true });
+    const index = new DatabaseSync(join(home.paths.lake, dataset, "index", `${id}.2.sqlite`), { readOnly: true });
     for (const { name, size } of index.prepare("SELECT name, sum(pgsize) AS size FROM dbstat GROUP BY name").all()) {
       const part = Object.keys(sizes).find((each) => String(name).startsWith(each));
       if (part) sizes[part] = (sizes[part] ?? 0) + Number(size);

@@ -81,9 +81,12 @@ export const ModelShape = exact({
 });
 export type ModelView = Static<typeof ModelShape>;
 
-/** Result of the job that runs a model on new data. `run` null: nothing was new. */
+/** Result of the job that runs models on new data. */
 export interface DetectionResult {
-  readonly run: RunView | null;
+  /** None of a model for which nothing was new. */
+  readonly runs: readonly RunView[];
+  /** Models that run in a job of their own: over everything, or to tell why they cannot. */
+  readonly apart: readonly string[];
 }
 
 /** POST /api/models/:model/runs — answers with a job. */

@@ -5,7 +5,7 @@ export { indexedColumns } from "./batch-index/indexed-columns.ts";
 export { type AskedPiece, askedPieces, folded, placesOf } from "./batch-index/terms.ts";
 export { scopeTerms } from "./batch-index/write-index.ts";
 export { type Change, changedKeys, type WholeReason } from "./changes/changed-keys.ts";
-export { type AskedIndexes, KnownBatches } from "./changes/known-batches.ts";
+export { type AskedIndexes, type AskedRows, KnownBatches } from "./changes/known-batches.ts";
 export type { Portion, Position, ReadOrder, SourceLook } from "./connect/connector.ts";
 export { connectorOf } from "./connect/connectors.ts";
 export { inferContract } from "./contract/infer-contract.ts";
@@ -48,6 +48,7 @@ export { type BatchComparison, LakeTables, type LakeTablesOptions, type LoadedBa
 export { subjectColumn } from "./lake/postgres/table-names.ts";
 export type { KeyAnswer, KeyQuestion } from "./lake/prove-key.ts";
 export { quarantineHead, quarantineHeads } from "./lake/quarantine-head.ts";
+export type { LakeReading } from "./lake/reading.ts";
 export {
   alias,
   type LakeRow,

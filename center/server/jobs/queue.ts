@@ -55,6 +55,28 @@ export class JobQueue {
     if (!(await this.isWaiting(job, trx))) await this.add(job, trx);
   }
 
+  /** Adds what a job is asked for to one of its kind, actor and office that waits and was not tried yet, where `widened` makes one of both (null: not of this one); or puts it into the queue. */
+  async addOrWiden(
+    job: NewJob,
+    widened: (waiting: Readonly<Record<string, unknown>>) => Pick<NewJob, "title" | "input"> | null,
+    trx: StoreTransaction,
+  ): Promise<void> {
+    const waiting = trx
+      .selectFrom("jobs")
+      .selectAll()
+      .where((is) => is.and({ kind: job.kind, status: "queued", actor: job.actor, office: job.office, attempts: 0 }))
+      .orderBy("created_at")
+      .orderBy("id");
+    for (const each of await (this.#options.store.engine === "postgres" ? waiting.forUpdate() : waiting).execute()) {
+      const wide = widened(JSON.parse(each.input) as Record<string, unknown>);
+      if (wide === null) continue;
+      const input = JSON.stringify(wide.input);
+      if (input !== each.input) await this.#update(trx, each, { input, title_zh: wide.title.zh, title_en: wide.title.en });
+      return;
+    }
+    await this.add(job, trx);
+  }
+
   async get(id: string): Promise<Job> {
     const job = await this.#options.store.db.selectFrom("jobs").selectAll().where("id", "=", id).executeTakeFirst();
     if (!job) throw new YuejianError("JOB_UNKNOWN", { job: id });

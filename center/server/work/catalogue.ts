@@ -113,11 +113,24 @@ async function readSchema(db: Reading, id: string): Promise<DatasetSchema | null
   return row ? (JSON.parse(row.schema) as DatasetSchema) : null;
 }
 
+/** Schemas by their text: a dataset's is read by every job and changes once in a while. */
+const parsed = new Map<string, DatasetSchema>();
+const KEPT_SCHEMAS = 500;
+
+function schemaOf(text: string): DatasetSchema {
+  const known = parsed.get(text);
+  if (known) return known;
+  if (parsed.size >= KEPT_SCHEMAS) parsed.clear();
+  const schema = JSON.parse(text) as DatasetSchema;
+  parsed.set(text, schema);
+  return schema;
+}
+
 /** Datasets by id: all, or those of these that are there. */
 export async function readSchemas(db: Reading, ids?: readonly string[]): Promise<Map<string, DatasetSchema>> {
   const all = db.selectFrom("datasets").select(["id", "schema"]).orderBy("id");
   const rows = await (ids === undefined ? all : all.where("id", "in", ids)).execute();
-  return new Map(rows.map(({ id, schema }) => [id, JSON.parse(schema) as DatasetSchema]));
+  return new Map(rows.map(({ id, schema }) => [id, schemaOf(schema)]));
 }
 
 async function findBatch(db: Reading, key: string): Promise<Batch | null> {

@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from "vitest";
 import { createOutbox } from "../outbox/index.ts";
 import { openStore } from "../store/index.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
+import { commitRuns } from "./commit-run.ts";
 import { changeLead, commitRun, type ExplainedFinding, type FinishedRun, loadModels, type ModelLibrary } from "./index.ts";
 
 const clock = { now: () => Date.UTC(2026, 10, 23, 8) };
@@ -99,6 +100,29 @@ describeOnBothStores("the commit of a run", (place) => {
     const committed = await commitRun(ports, run, { ...by, job });
     expect(await commitRun(ports, run, { ...by, job: { ...job, fence: cancelled } })).toEqual(committed);
     expect(await store.db.selectFrom("runs").select("id").execute()).toHaveLength(1);
+    await store.close();
+  });
+
+  it("commits several runs of a job together or none of them, and gives a further attempt all of them", async () => {
+    const { store, ports, statements } = await opened();
+    const second = models.get("prisoners-pensions")?.manifest;
+    if (!second) throw new Error("no model");
+    const runs = [runOf([finding("a")]), { ...runOf([finding("a"), finding("b")]), manifest: second }];
+    const failing = async () => {
+      throw new YuejianError("JOB_CANCELLED");
+    };
+    const job = { id: "job_3", fence: async () => {} };
+    await expect(commitRuns(ports, runs, { ...by, job, alongside: failing })).rejects.toMatchObject({ code: "JOB_CANCELLED" });
+    expect(await statements()).toEqual([]);
+    const committed = await commitRuns(ports, runs, { ...by, job });
+    expect(committed.map(({ model, findings, new_leads: opened }) => [model, findings, opened])).toEqual([
+      ["wrong-fines", 1, 1],
+      ["prisoners-pensions", 2, 2],
+    ]);
+    expect(await commitRuns(ports, runs, { ...by, job: { ...job, fence: failing } })).toEqual(committed);
+    expect(await store.db.selectFrom("leads").select("number").orderBy("number").execute()).toEqual(
+      [1, 2, 3].map((number) => ({ number })),
+    );
     await store.close();
   });
 

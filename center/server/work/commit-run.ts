@@ -15,7 +15,6 @@ import {
   type Text,
 } from "@yuejian/contracts";
 import { found, foundAgain } from "@yuejian/oversight";
-import { normalRule } from "@yuejian/rules";
 import { sql } from "kysely";
 import { answerLookBacks } from "../cases/index.ts";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
@@ -24,6 +23,7 @@ import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
 import { countFound, type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
+import { factOf, keepFacts, ruleFact } from "./run-facts.ts";
 import { insertScope, lookedAtIn, type RunScope, statedScope } from "./run-scope.ts";
 
 /** What a model run on a snapshot gave. */
@@ -79,81 +79,123 @@ const CHUNK = 1500;
 /** Commits a run, its findings and what they mean for leads, in one transaction: a new subject opens a lead, a known one is found again. A
  *  further attempt of the same job gets the run that the earlier one committed. */
 export async function commitRun(ports: RunCommitPorts, run: FinishedRun, by: RunBy): Promise<Row<"runs">> {
-  const secret = ports.randomBytes(32);
-  const { root, count } = findingTree(sealFindings(run.findings, secret));
+  const [row] = await commitRuns(ports, [run], by);
+  return row as Row<"runs">;
+}
+
+/** As `commitRun`, of several models of one job, in one transaction with whatever else the job makes. */
+export async function commitRuns(
+  ports: RunCommitPorts,
+  runs: readonly FinishedRun[],
+  by: RunBy & { readonly alongside?: (trx: StoreTransaction) => Promise<void> },
+): Promise<readonly Row<"runs">[]> {
+  const sealed = runs.map((run) => {
+    const secret = ports.randomBytes(32);
+    return { run, secret, tree: findingTree(sealFindings(run.findings, secret)) };
+  });
   return ports.store.write(async (trx) => {
     if (by.job) {
-      const earlier = await trx.selectFrom("runs").selectAll().where("job", "=", by.job.id).executeTakeFirst();
-      if (earlier) return earlier;
+      const names = runs.map(({ manifest }) => runOfJob(by.job?.id ?? "", manifest.id));
+      const earlier = await trx
+        .selectFrom("runs")
+        .selectAll()
+        .where("job", "in", [by.job.id, ...names])
+        .orderBy("id")
+        .execute();
+      if (earlier.length > 0) return earlier;
       await by.job.fence(trx);
     }
-    const id = ports.ids.next("run");
-    const now = new Date(ports.clock.now()).toISOString();
-    const { manifest } = run;
-    const [rule, ofManifest, ...schemas] = [ruleFact(run.rule), factOf(manifest), ...run.schemas.map((schema) => factOf(schema))];
-    await keepFacts(trx, [rule, ofManifest, ...schemas]);
-    const [ruleDigest, manifestDigest] = [rule.sha256, ofManifest.sha256];
-    const schemaDigests = Object.fromEntries(run.schemas.map(({ id: of }, at) => [of, schemas[at]?.sha256 ?? ""]));
-    const newest = await newestLead(trx);
-    // Leads stay in the order in which they were found, although a clock was set back.
-    const leads = await meet(trx, ports, { run, id, now: newest.createdAt > now ? newest.createdAt : now });
-    const outbox = await ports.outbox.record(trx, {
-      type: "run.finished",
-      subject: id,
-      organisation: by.office,
-      content: {
-        id,
-        model: manifest.id,
-        modelVersion: manifest.version,
-        ruleDigest,
-        manifestDigest,
-        schemaDigests,
-        parameters: run.parameters,
-        inputs: manifest.inputs,
-        snapshot: run.snapshot,
-        startedAt: run.startedAt,
-        finishedAt: now,
-        actor: by.actor,
-        resultDigest: run.resultDigest,
-        findings: { root, count },
-        newLeads: leads.opened.length,
-        ...statedScope(run.scope),
-        ...(run.approvals && run.approvals.length > 0 ? { approvals: run.approvals } : {}),
-      },
-    });
-    const row = await trx
-      .insertInto("runs")
-      .values({
-        id,
-        model: manifest.id,
-        model_version: manifest.version,
-        rule_digest: ruleDigest,
-        parameters: canonicalJson(run.parameters),
-        snapshot: canonicalJson(run.snapshot),
-        office: by.office,
-        actor: by.actor,
-        started_at: run.startedAt,
-        finished_at: now,
-        findings: count,
-        new_leads: leads.opened.length,
-        result_digest: run.resultDigest,
-        finding_secret: Buffer.from(secret).toString("hex"),
-        job: by.job?.id ?? null,
-        outbox,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    if (run.scope) await insertScope(trx, id, run.scope);
-    await insertFindings(trx, id, run.findings);
-    await saveOpened(trx, ports, { manifest, opened: leads.opened, after: newest.number });
-    await saveRepeated(trx, ports, { repeated: leads.repeated, runEntry: outbox });
-    const subjects = new Set(run.findings.map(({ subject }) => subject));
-    const lookedAt = (of: readonly string[]) => lookedAtIn(trx, run, of);
-    await noteRerun(trx, { id, model: manifest.id, subjects, lookedAt });
-    await answerLookBacks(trx, ports, { id, model: manifest.id, startedAt: run.startedAt, snapshot: run.snapshot, subjects, lookedAt });
-    await flagSealed(trx, ports, { run, leads: [...leads.opened, ...leads.repeated].map(({ lead }) => lead) });
-    return row;
+    const rows: Row<"runs">[] = [];
+    for (const each of sealed) {
+      const job = by.job === undefined ? null : runs.length === 1 ? by.job.id : runOfJob(by.job.id, each.run.manifest.id);
+      rows.push(await commitIn(trx, ports, { ...each, by, job }));
+    }
+    await by.alongside?.(trx);
+    return rows;
   });
+}
+
+/** Names one of several runs of a job. */
+export function runOfJob(job: string, model: string): string {
+  return `${job}/${model}`;
+}
+
+interface Committing {
+  readonly run: FinishedRun;
+  readonly secret: Uint8Array;
+  readonly tree: ReturnType<typeof findingTree>;
+  readonly by: RunBy;
+  readonly job: string | null;
+}
+
+async function commitIn(trx: StoreTransaction, ports: RunCommitPorts, { run, secret, tree, by, job }: Committing): Promise<Row<"runs">> {
+  const { root, count } = tree;
+  const id = ports.ids.next("run");
+  const now = new Date(ports.clock.now()).toISOString();
+  const { manifest } = run;
+  const [rule, ofManifest, ...schemas] = [ruleFact(run.rule), factOf(manifest), ...run.schemas.map((schema) => factOf(schema))];
+  await keepFacts(trx, [rule, ofManifest, ...schemas]);
+  const [ruleDigest, manifestDigest] = [rule.sha256, ofManifest.sha256];
+  const schemaDigests = Object.fromEntries(run.schemas.map(({ id: of }, at) => [of, schemas[at]?.sha256 ?? ""]));
+  const newest = await newestLead(trx);
+  // Leads stay in the order in which they were found, although a clock was set back.
+  const leads = await meet(trx, ports, { run, id, now: newest.createdAt > now ? newest.createdAt : now });
+  const outbox = await ports.outbox.record(trx, {
+    type: "run.finished",
+    subject: id,
+    organisation: by.office,
+    content: {
+      id,
+      model: manifest.id,
+      modelVersion: manifest.version,
+      ruleDigest,
+      manifestDigest,
+      schemaDigests,
+      parameters: run.parameters,
+      inputs: manifest.inputs,
+      snapshot: run.snapshot,
+      startedAt: run.startedAt,
+      finishedAt: now,
+      actor: by.actor,
+      resultDigest: run.resultDigest,
+      findings: { root, count },
+      newLeads: leads.opened.length,
+      ...statedScope(run.scope),
+      ...(run.approvals && run.approvals.length > 0 ? { approvals: run.approvals } : {}),
+    },
+  });
+  const row = await trx
+    .insertInto("runs")
+    .values({
+      id,
+      model: manifest.id,
+      model_version: manifest.version,
+      rule_digest: ruleDigest,
+      parameters: canonicalJson(run.parameters),
+      snapshot: canonicalJson(run.snapshot),
+      office: by.office,
+      actor: by.actor,
+      started_at: run.startedAt,
+      finished_at: now,
+      findings: count,
+      new_leads: leads.opened.length,
+      result_digest: run.resultDigest,
+      finding_secret: Buffer.from(secret).toString("hex"),
+      job,
+      outbox,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (run.scope) await insertScope(trx, id, run.scope);
+  await insertFindings(trx, id, run.findings);
+  await saveOpened(trx, ports, { manifest, opened: leads.opened, after: newest.number });
+  await saveRepeated(trx, ports, { repeated: leads.repeated, runEntry: outbox });
+  const subjects = new Set(run.findings.map(({ subject }) => subject));
+  const lookedAt = (of: readonly string[]) => lookedAtIn(trx, run, of);
+  await noteRerun(trx, { id, model: manifest.id, subjects, lookedAt });
+  await answerLookBacks(trx, ports, { id, model: manifest.id, startedAt: run.startedAt, snapshot: run.snapshot, subjects, lookedAt });
+  await flagSealed(trx, ports, { run, leads: [...leads.opened, ...leads.repeated].map(({ lead }) => lead) });
+  return row;
 }
 
 interface Opened {
@@ -387,40 +429,6 @@ function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => New
 
 async function insertEvents(trx: StoreTransaction, events: readonly NewRow<"lead_events">[]): Promise<void> {
   for (const part of inChunks(events)) await trx.insertInto("lead_events").values(part).execute();
-}
-
-interface Fact {
-  readonly sha256: string;
-  readonly content: string;
-}
-
-/** Rules and manifests do not change while they are loaded. */
-const knownFacts = new WeakMap<object, Fact>();
-
-function factOf(of: object, fact: unknown = of): Fact {
-  const known = knownFacts.get(of);
-  if (known) return known;
-  const content = canonicalJson(fact);
-  const made = { sha256: hash("sha256", content, "hex"), content };
-  knownFacts.set(of, made);
-  return made;
-}
-
-const ruleFact = (rule: Relation): Fact => knownFacts.get(rule) ?? factOf(rule, normalRule(rule));
-
-/** Keeps what a run rests on under its digest: the model and the dictionary change later, what was executed does not. */
-async function keepFacts(trx: StoreTransaction, facts: readonly Fact[]): Promise<void> {
-  const digests = facts.map(({ sha256 }) => sha256);
-  const kept = new Set(
-    (await trx.selectFrom("run_facts").select("sha256").where("sha256", "in", digests).execute()).map(({ sha256 }) => sha256),
-  );
-  const missing = [...new Map(facts.map((fact) => [fact.sha256, fact])).values()].filter(({ sha256 }) => !kept.has(sha256));
-  if (missing.length === 0) return;
-  await trx
-    .insertInto("run_facts")
-    .values(missing)
-    .onConflict((conflict) => conflict.column("sha256").doNothing())
-    .execute();
 }
 
 function* inChunks<Item>(items: readonly Item[], size = CHUNK): Generator<Item[]> {

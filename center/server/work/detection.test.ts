@@ -50,15 +50,23 @@ describe("a model that runs on new data", () => {
     home.store.db.selectFrom("jobs").selectAll().where("kind", "=", "detect").orderBy("created_at").orderBy("id").execute();
 
   /** The run of the newest detection, once all that wait are through. */
-  async function detected(): Promise<DetectionResult["run"]> {
-    const jobs = await detections();
-    for (const { id } of jobs) await home.jobs.wait(id);
-    const last = (await detections()).at(-1);
-    expect(last?.status, last?.error ?? "").toBe("done");
-    return (JSON.parse(last?.result ?? "null") as DetectionResult).run;
+  async function detected(): Promise<DetectionResult["runs"][number] | null> {
+    return (await results()).at(-1)?.runs[0] ?? null;
   }
 
-  const said = async () =>
+  /** Of all detections, once none waits any more, those that others had queued included. */
+  async function results(): Promise<DetectionResult[]> {
+    for (let known = 0; known < (await detections()).length; ) {
+      const jobs = await detections();
+      known = jobs.length;
+      for (const { id } of jobs) await home.jobs.wait(id);
+    }
+    const jobs = await detections();
+    for (const { status, error } of jobs) expect(status, error ?? "").toBe("done");
+    return jobs.map(({ result }) => JSON.parse(result ?? "null") as DetectionResult);
+  }
+
+  const said = async (model = "prisoners-pensions") =>
     Object.fromEntries(
       (
         await home.store.db
@@ -67,14 +75,14 @@ describe("a model that runs on new data", () => {
             join.onRef("findings.run", "=", "leads.last_run").onRef("findings.subject", "=", "leads.subject"),
           )
           .select(["leads.subject", "findings.cells", "findings.row_refs"])
-          .where("leads.model", "=", "prisoners-pensions")
+          .where("leads.model", "=", model)
           .execute()
       ).map(({ subject, cells, row_refs: refs }) => [subject, [cells, refs]]),
     );
 
   /** What everything says now, by a run over all of it. */
-  async function wholeSays(): Promise<Record<string, unknown>> {
-    const job = await home.jobs.wait((await home.work.runModel({ model: "prisoners-pensions", parameters: {}, actor: operator })).id);
+  async function wholeSays(model = "prisoners-pensions"): Promise<Record<string, unknown>> {
+    const job = await home.jobs.wait((await home.work.runModel({ model, parameters: {}, actor: operator })).id);
     const { id } = JSON.parse(job.result ?? "null") as { id: string };
     const rows = await home.store.db.selectFrom("findings").selectAll().where("run", "=", id).execute();
     return Object.fromEntries(rows.map(({ subject, cells, row_refs: refs }) => [subject, [cells, refs]]));
@@ -118,6 +126,50 @@ describe("a model that runs on new data", () => {
     expect(Object.keys(whole)).not.toContain(residentId(8));
     expect(Object.keys(whole)).not.toContain(residentId(9));
     for (const [subject, finding] of Object.entries(whole)) expect(now[subject], subject).toEqual(finding);
+  });
+
+  test("runs with the others that a load concerns in one job and one commit; what has to run over everything gets a job of its own", async () => {
+    const [FINES, LATE] = ["wrong-fines", "late-correction-reporting"];
+    await app.inject({
+      method: "POST",
+      url: `/api/detection/${FINES}`,
+      payload: { isEnabled: true, reason: "每日有新的裁判", version: 0 },
+    });
+    expect(await detected()).toMatchObject({ model: FINES, wholeReason: { en: expect.any(String) } });
+    // Switched on beside the queue, so that it has no run to carry on.
+    await home.store.write(async (trx) => {
+      const row = await trx.selectFrom("detection_models").selectAll().where("model", "=", FINES).executeTakeFirstOrThrow();
+      await trx
+        .insertInto("detection_models")
+        .values({ ...row, model: LATE })
+        .execute();
+    });
+    const before = (await results()).length;
+    await load("judgments", JUDGMENTS, [
+      `（2024）湘9906刑初66号,王第6,${residentId(6)},盗窃罪,2024-02-01,有期徒刑,6,500,3000,否,否,${OFFICE}`,
+    ]);
+    const [shared, alone, ...more] = (await results()).slice(before);
+    expect(more).toEqual([]);
+    expect(shared?.apart).toEqual([LATE]);
+    expect(shared?.runs.map(({ model, increment, wholeReason }) => [model, increment?.keys, wholeReason])).toEqual([
+      ["prisoners-pensions", 1, null],
+      [FINES, expect.any(Number), null],
+    ]);
+    expect(alone).toMatchObject({ apart: [], runs: [{ model: LATE, increment: null }] });
+    for (const model of ["prisoners-pensions", FINES]) {
+      const [now, whole] = [await said(model), await wholeSays(model)];
+      expect(Object.keys(whole)).not.toEqual([]);
+      for (const [subject, finding] of Object.entries(whole)) expect(now[subject], `${model} ${subject}`).toEqual(finding);
+    }
+    const { store, clock, ids, models } = home;
+    const queued = await home.store.write(async (trx) => {
+      for (const model of [FINES, LATE, FINES]) await queueDetection({ store, clock, ids, models }, { model }, trx);
+      return trx.selectFrom("jobs").select(["input", "title_en"]).where("kind", "=", "detect").where("status", "=", "queued").execute();
+    });
+    expect(queued.map(({ input }) => JSON.parse(input))).toEqual([{ models: [FINES, LATE] }]);
+    expect(queued[0]?.title_en).toContain("2 models");
+    expect((await results()).at(-1)).toEqual({ runs: [], apart: [] });
+    await home.store.write((trx) => trx.deleteFrom("detection_models").where("model", "in", [FINES, LATE]).execute());
   });
 
   test("runs over everything, and says why, after a record was sealed", async () => {

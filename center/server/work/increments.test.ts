@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
-import { type AskedIndexes, changedKeys, identifierHash, indexedColumns, KnownBatches, keyHash } from "@yuejian/data";
+import { type AskedIndexes, type AskedRows, changedKeys, identifierHash, indexedColumns, KnownBatches, keyHash } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { interpretRule, pivotOf, type SourceRow, type Value } from "@yuejian/rules";
 import { checkModel, modelContext, parameterValues, parseCase } from "@yuejian/workbench";
@@ -58,6 +58,7 @@ class Batches implements AskedIndexes {
       line: at + 2,
       parser: null,
       values: values as Readonly<Record<string, string | number | boolean | null>>,
+      cell: (name: string) => values[name] ?? null,
     }));
     const hashesOf = (values: Cells) => [
       ...identifiers.flatMap((name) => (typeof values[name] === "string" ? [identifierHash(values[name])] : [])),
@@ -141,6 +142,7 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
           // Whole records, in any order of loads, then some of them again with another value in one column.
           const delivered = [...rows.map((row, at) => ({ ...row, load: loads[at % loads.length] ?? 0 })), ...changed];
           const batches = new Batches();
+          const asked: AskedRows = { indexes: batches, of: (dataset, batch, row) => batches.of(dataset, batch)?.read(row) ?? null };
           let known = new Map<string, Finding[]>();
           for (let load = 0; load <= 3; load++) {
             const fresh: Record<string, string[]> = {};
@@ -159,10 +161,7 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
               pivot,
               parameters: new Map(Object.entries(parameters)),
               datasets: new Map(
-                schemas.map((schema) => [
-                  schema.id,
-                  new KnownBatches(batches, schema, [...(batches.batches.get(schema.id)?.keys() ?? [])]),
-                ]),
+                schemas.map((schema) => [schema.id, new KnownBatches(asked, schema, [...(batches.batches.get(schema.id)?.keys() ?? [])])]),
               ),
               fresh: new Map(Object.entries(fresh)),
               sealing: [],

@@ -247,6 +247,11 @@ const TITLES = {
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
+const SEVERAL_DETECTED: Text = {
+  zh: "按新数据运行「{model}」等 {count} 个模型",
+  en: "Run “{model}” and others, {count} models, on new data",
+};
+
 export type JobKind = keyof typeof TITLES;
 
 /** Higher first: what a person waits for comes before what fills the lake. */
@@ -349,13 +354,25 @@ export function measuringJob(dataset: string, { id, office }: Asker, now: number
   };
 }
 
-/** The job that runs a model on what is new, as it is put into the queue beside what is new. */
-export function detectionJob(model: string, title: Text, { id, office }: Asker): NewJob {
-  const { zh, en } = TITLES.detect;
+/** What a detection is asked for. `isAlone`: nothing is added to it while it waits. */
+export type DetectionInput =
+  | { readonly models: readonly string[]; readonly isAlone?: true }
+  /** As before several models were looked at together. */
+  | { readonly model: string };
+
+export function modelsOf(input: DetectionInput): readonly string[] {
+  return "models" in input ? input.models : [input.model];
+}
+
+/** The job that runs models on what is new, as it is put into the queue beside what is new. `titles`: of the models; at least one. */
+export function detectionJob(input: DetectionInput, titles: readonly Text[], { id, office }: Asker): NewJob {
+  const { zh, en } = titles.length > 1 ? SEVERAL_DETECTED : TITLES.detect;
+  const [first] = titles;
+  const words = { count: String(titles.length) };
   return {
     kind: "detect",
-    title: { zh: fill(zh, { model: title.zh }), en: fill(en, { model: title.en }) },
-    input: { model },
+    title: { zh: fill(zh, { ...words, model: first?.zh ?? "" }), en: fill(en, { ...words, model: first?.en ?? "" }) },
+    input,
     actor: id,
     office,
     priority: PRIORITIES.detect,

@@ -14,13 +14,15 @@ import type { RunView } from "@yuejian/contracts/api";
 import type { LakeSession } from "@yuejian/data";
 import { type ModelRunResult, runModel } from "@yuejian/workbench";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { closingDecisions } from "../safeguards/closures.ts";
 import { type ModelGate, requireRunnable, subjectKey } from "../safeguards/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
 import { readSchemas } from "./catalogue.ts";
-import { commitRun, type ExplainedFinding } from "./commit-run.ts";
+import { commitRuns, type ExplainedFinding, type FinishedRun, runOfJob } from "./commit-run.ts";
 import type { RunJob } from "./job-kinds.ts";
 import { linkColumns } from "./lead-links.ts";
 import { decisionsOf, type RunScope, seenBesides } from "./run-scope.ts";
-import { runView } from "./run-views.ts";
+import { runViews } from "./run-views.ts";
 import { currentSnapshot } from "./snapshot.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -43,9 +45,19 @@ export const runHandler: JobHandler<Workplace> = async (input, context) => {
 };
 
 /** What a further attempt of a job finds of the one before. */
-export async function earlierRun({ home, job }: JobContext<Workplace>): Promise<RunView | null> {
-  const row = await home.store.db.selectFrom("runs").select("id").where("job", "=", job.id).executeTakeFirst();
-  return row ? runView(home.store.db, row.id) : null;
+export async function earlierRun(context: JobContext<Workplace>): Promise<RunView | null> {
+  const [run = null] = await earlierRuns(context, []);
+  return run;
+}
+
+/** As `earlierRun`, of a job of these models. */
+export async function earlierRuns({ home, job }: JobContext<Workplace>, models: readonly string[]): Promise<readonly RunView[]> {
+  const names = [job.id, ...models.map((model) => runOfJob(job.id, model))];
+  const rows = await home.store.db.selectFrom("runs").select("id").where("job", "in", names).orderBy("id").execute();
+  return runViews(
+    home.store.db,
+    rows.map(({ id }) => id),
+  );
 }
 
 export interface Running {
@@ -73,7 +85,7 @@ export async function runWhole(
   const { model, gate, context } = running;
   const { home, progress } = context;
   progress.report(0, 3, STAGES.reading);
-  const data = await dataOf(running);
+  const data = dataOf(running, await committedNow(home, [model]));
   const session = await home.lake.session(data.snapshot, data.schemas, { lifted: gate.lifted });
   try {
     progress.report(1, 3, STAGES.running);
@@ -95,18 +107,31 @@ export interface RunData {
   readonly decisions: string;
 }
 
-/** What is committed now. */
-export async function dataOf({ model, gate, context: { home } }: Running): Promise<RunData> {
+/** What is committed now, as models read it. */
+export interface Committed {
+  /** See `closingDecisions`. */
+  readonly decisions: string;
+  /** Of the datasets that the models read. */
+  readonly schemas: ReadonlyMap<string, DatasetSchema>;
+  readonly current: Snapshot;
+}
+
+export async function committedNow({ store, clock }: Workplace, models: readonly SupervisionModel[]): Promise<Committed> {
   // Before the batches: what is decided while they are read counts as decided after the run.
-  const decisions = await decisionsOf(home.store.db, gate.lifted);
+  const decisions = await closingDecisions(store.db);
+  const inputs = new Set(models.flatMap(({ manifest }) => manifest.inputs.map(({ dataset }) => dataset)));
+  const [schemas, current] = await Promise.all([readSchemas(store.db, [...inputs]), currentSnapshot(store.db, clock)]);
+  return { decisions, schemas, current };
+}
+
+export function dataOf({ model, gate }: Running, { decisions, schemas, current }: Committed): RunData {
   const inputs = new Set(model.manifest.inputs.map(({ dataset }) => dataset));
-  const [schemas, current] = await Promise.all([readSchemas(home.store.db, [...inputs]), currentSnapshot(home.store.db, home.clock)]);
   const batches = Object.fromEntries(Object.entries(current.batches).filter(([dataset]) => inputs.has(dataset)));
   return {
     schemas: [...inputs].flatMap((dataset) => schemas.get(dataset) ?? []),
     snapshot: { ...current, batches },
     all: current.batches,
-    decisions,
+    decisions: decisionsOf(decisions, gate.lifted),
   };
 }
 
@@ -133,7 +158,7 @@ export async function execute(
   }
 }
 
-interface Found {
+export interface Found {
   readonly data: RunData;
   readonly result: Pick<ModelRunResult, "findings" | "parameters" | "canonicalResult">;
   readonly sealed: ReadonlyMap<string, SealBasisId>;
@@ -141,31 +166,49 @@ interface Found {
 }
 
 /** Findings become leads. */
-export async function saveRun({ model, gate, startedAt, context }: Running, { data, result, sealed, scope }: Found): Promise<RunView> {
-  const { home, job, progress, fence } = context;
+export async function saveRun(running: Running, found: Found): Promise<RunView> {
+  const [run] = await saveRuns([[running, found]], running.context);
+  return run as RunView;
+}
+
+/** As `saveRun`, of several models of one job, in one commit. */
+export async function saveRuns(
+  found: readonly (readonly [Running, Found])[],
+  { home, job, progress, fence }: JobContext<Workplace>,
+  alongside?: (trx: StoreTransaction) => Promise<void>,
+): Promise<readonly RunView[]> {
   progress.report(2, 3, STAGES.saving);
-  const linksOf = linkColumns(model, (dataset) => data.schemas.find((schema) => schema.id === dataset) ?? null);
-  const row = await commitRun(
+  const by = { actor: job.actor, office: job.office, job: { id: job.id, fence } };
+  const rows = await commitRuns(
     { ...home, expiredKey: subjectKey(home.paths.salts, null) },
-    {
-      manifest: model.manifest,
-      startedAt,
-      snapshot: data.snapshot.batches,
-      parameters: result.parameters,
-      rule: model.rule,
-      schemas: data.schemas,
-      resultDigest: hash("sha256", result.canonicalResult, "hex"),
-      sealed,
-      approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
-      findings: result.findings.map((finding) => ({
-        ...explained(model, finding, { home, office: job.office }),
-        links: linksOf(finding.values),
-      })),
-      scope,
-    },
-    { actor: job.actor, office: job.office, job: { id: job.id, fence } },
+    found.map(([running, each]) => finishedRun(running, each)),
+    { ...by, ...(alongside ? { alongside } : {}) },
   );
-  return runView(home.store.db, row.id);
+  return runViews(
+    home.store.db,
+    rows.map(({ id }) => id),
+  );
+}
+
+function finishedRun({ model, gate, startedAt, context }: Running, { data, result, sealed, scope }: Found): FinishedRun {
+  const { home, job } = context;
+  const linksOf = linkColumns(model, (dataset) => data.schemas.find((schema) => schema.id === dataset) ?? null);
+  return {
+    manifest: model.manifest,
+    startedAt,
+    snapshot: data.snapshot.batches,
+    parameters: result.parameters,
+    rule: model.rule,
+    schemas: data.schemas,
+    resultDigest: hash("sha256", result.canonicalResult, "hex"),
+    sealed,
+    approvals: [gate.assessment, gate.exception, gate.sealException].flatMap((each) => each ?? []),
+    findings: result.findings.map((finding) => ({
+      ...explained(model, finding, { home, office: job.office }),
+      links: linksOf(finding.values),
+    })),
+    scope,
+  };
 }
 
 function explained(model: SupervisionModel, finding: Finding, { home, office }: { home: Workplace; office: string }): ExplainedFinding {

@@ -1,6 +1,5 @@
 import { type ModelManifest, SEAL_RULES, type SealBasisId, type WholeRunReason } from "@yuejian/contracts";
-import { closingDecisions } from "../safeguards/closures.ts";
-import type { Reading, StoreTransaction } from "../store/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
 
 /** What a run looked at. */
 export interface RunScope {
@@ -22,9 +21,9 @@ export interface Increment {
   readonly column: string;
 }
 
-/** Names what decides, beside the batches, which rows a model reads. */
-export async function decisionsOf(db: Reading, lifted: readonly SealBasisId[]): Promise<string> {
-  return [await closingDecisions(db), ...lifted.toSorted()].join(" ");
+/** Names what decides, beside the batches, which rows a model reads. `closing`: `closingDecisions`. */
+export function decisionsOf(closing: string, lifted: readonly SealBasisId[]): string {
+  return [closing, ...lifted.toSorted()].join(" ");
 }
 
 /** Batches of the datasets by whose rows others are sealed, without those that the model reads. */

@@ -10,6 +10,16 @@ export async function runsOf(db: Reading, model: string, limit: number): Promise
   ).map(viewOf);
 }
 
+/** Of these runs, in the order given. */
+export async function runViews(db: Reading, runs: readonly string[]): Promise<RunView[]> {
+  if (runs.length === 0) return [];
+  const rows = new Map((await runRows(db).where("runs.id", "in", runs).execute()).map((row) => [row.id, row]));
+  return runs.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [viewOf(row)] : [];
+  });
+}
+
 /** @throws YuejianError RUN_UNKNOWN */
 export async function runView(db: Reading, run: string): Promise<RunView> {
   const row = await runRows(db).where("runs.id", "=", run).executeTakeFirst();

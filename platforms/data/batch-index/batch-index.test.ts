@@ -94,7 +94,7 @@ describe("a session over chosen rows", () => {
       const session = await lake.session({ id: "", takenAt: "", batches: { [schema.id]: batches } }, [schema], { lifted });
       const one = Array.from(rowsOf, ([batch, rows]) => rows.map((row) => new Map([[batch, [row]]]))).flat();
       for (const rows of [rowsOf, ...one]) {
-        const few = await lake.counting([{ schema, batches, rows }], lifted);
+        const few = await (await lake.reading()).counting([{ schema, batches, rows }], lifted);
         const told = (few?.rows.get(schema.id) ?? []).map(({ _ref: ref, ...values }) => ({ ref, values }));
         const shown = sorted(await session.rowsAmong(schema.id, rows));
         expect(sorted(told)).toEqual(shown.map(({ ref, values }) => ({ ref, values })));

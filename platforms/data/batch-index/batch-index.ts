@@ -1,49 +1,33 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { zstdDecompressSync } from "node:zlib";
-import type { Cell } from "../engine/cell.ts";
+import type { AskedHashes } from "./asked-hashes.ts";
+import { Unpacker } from "./blocks.ts";
+import { KeptInThread } from "./kept-in-thread.ts";
+import { type KeptRow, RowReader } from "./kept-row.ts";
 import type { AskedPiece } from "./terms.ts";
 
-/** A row as the index keeps it. */
-export interface KeptRow {
-  readonly row: number;
-  readonly line: number;
-  readonly parser: string | null;
-  readonly values: Readonly<Record<string, Cell>>;
-}
+export type { KeptRow } from "./kept-row.ts";
 
 /** Blocks kept unpacked: neighbours are often read one after the other. */
 const KEPT_BLOCKS = 8;
 
-/** Row, line and parser stand before the cells. */
-const BEFORE_CELLS = 3;
+/** Rows of batches that are small: what is new is looked at by several models, and what was new is asked with every load. */
+const SMALL = 20_000;
 
-/** Rows of small batches that are kept unpacked in this thread, all batches together. */
-const UNPACKED_ROWS = 20_000;
+/** Small batches whose rows were asked for last, unpacked. */
+const unpacked = new KeptInThread<BatchIndex, readonly KeptRow[]>(SMALL);
 
-/** The batches whose rows were asked for last. */
-class Unpacked {
-  readonly #rows = new Map<BatchIndex, readonly KeptRow[]>();
-  #total = 0;
+/** Digests of the small batches that were asked last, and the row of each. */
+const digests = new KeptInThread<BatchIndex, { readonly length: number; readonly hashes: Float64Array; readonly rows: Float64Array }>(
+  1_000_000,
+);
 
-  of(index: BatchIndex, unpack: () => readonly KeptRow[]): readonly KeptRow[] {
-    const rows = this.#rows.get(index) ?? unpack();
-    this.drop(index);
-    this.#rows.set(index, rows);
-    this.#total += rows.length;
-    for (const oldest of this.#rows.keys()) {
-      if (this.#total <= UNPACKED_ROWS) break;
-      this.drop(oldest);
-    }
-    return rows;
-  }
-
-  drop(index: BatchIndex): void {
-    this.#total -= this.#rows.get(index)?.length ?? 0;
-    this.#rows.delete(index);
-  }
-}
-
-const unpacked = new Unpacked();
+const HASH = "SELECT row FROM identifier WHERE hash = ? ORDER BY row LIMIT ?";
+const HASHES = "SELECT hash, row FROM json_each(?) AS wanted CROSS JOIN identifier ON hash = wanted.value ORDER BY wanted.key, row LIMIT ?";
+const ALL_HASHES = "SELECT hash, row FROM identifier ORDER BY hash, row";
+const BLOCK = "SELECT first, cells FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1";
+const DOCUMENTS = "SELECT doc FROM vocabulary WHERE term = ?";
+const BEGINNING = "SELECT sum(doc) AS doc FROM (SELECT doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 200)";
+const NEWEST = "SELECT rowid AS row FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?";
 
 /** The index of one batch, opened for reading. */
 export class BatchIndex {
@@ -51,13 +35,9 @@ export class BatchIndex {
   /** Bytes of the texts whose words it holds. */
   readonly textBytes: number;
   readonly #database: DatabaseSync;
-  readonly #columns: readonly string[];
-  readonly #hash: StatementSync;
-  readonly #hashes: StatementSync;
-  readonly #block: StatementSync;
-  readonly #documents: StatementSync;
-  readonly #beginning: StatementSync;
-  readonly #newest: StatementSync;
+  readonly #reader: RowReader;
+  readonly #unpacker: Unpacker;
+  readonly #prepared = new Map<string, StatementSync>();
   readonly #blocks = new Map<number, readonly string[]>();
 
   constructor(path: string) {
@@ -70,40 +50,33 @@ export class BatchIndex {
     );
     this.rows = Number(facts.get("rows"));
     this.textBytes = Number(facts.get("textBytes"));
-    this.#columns = JSON.parse(facts.get("columns") ?? "[]") as string[];
-    this.#hash = this.#database.prepare("SELECT row FROM identifier WHERE hash = ? ORDER BY row LIMIT ?");
-    this.#hashes = this.#database.prepare(
-      "SELECT hash, row FROM json_each(?) AS wanted CROSS JOIN identifier ON hash = wanted.value ORDER BY wanted.key, row LIMIT ?",
-    );
-    this.#hashes.setReturnArrays(true);
-    this.#block = this.#database.prepare("SELECT first, cells FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1");
-    this.#documents = this.#database.prepare("SELECT doc FROM vocabulary WHERE term = ?");
-    this.#beginning = this.#database.prepare(
-      "SELECT sum(doc) AS doc FROM (SELECT doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 200)",
-    );
-    this.#newest = this.#database.prepare("SELECT rowid AS row FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?");
+    this.#unpacker = new Unpacker(this.#database);
+    this.#reader = new RowReader(JSON.parse(facts.get("columns") ?? "[]") as string[]);
   }
 
   /** Rows that may have it (see `identifierHash`), at most `limit`; what they hold is to be compared. */
   rowsWith(hash: number, limit: number): number[] {
-    return this.#hash.all(hash, limit).map(({ row }) => Number(row));
+    return this.#statement(HASH)
+      .all(hash, limit)
+      .map(({ row }) => Number(row));
   }
 
   read(row: number): KeptRow | null {
-    const found = this.#block.get(row);
+    const known = unpacked.known(this);
+    if (known) return rowIn(known, row);
+    const found = this.#statement(BLOCK).get(row);
     if (!found) return null;
     const prefix = `[${row},`;
     const line = this.#unpacked(Number(found["first"]), found["cells"] as Uint8Array).find((each) => each.startsWith(prefix));
-    return line === undefined ? null : this.#kept(line);
+    return line === undefined ? null : this.#reader.one(line);
   }
 
   /** Rows that may have one of them, by digest; null where there are more than `limit`. For many a tenth of what one after the other costs. */
-  rowsWithAny(hashes: Iterable<number>, limit: number): ReadonlyMap<number, readonly number[]> | null {
-    // In the order of the index.
-    const found = this.#hashes.all(JSON.stringify([...new Set(hashes)].toSorted((left, right) => left - right)), limit + 1);
-    if (found.length > limit) return null;
+  rowsWithAny(asked: AskedHashes, limit: number): ReadonlyMap<number, readonly number[]> | null {
+    const found = this.rows > SMALL ? this.#stored(asked, limit) : this.#kept(asked, limit);
+    if (found === null) return null;
     const rows = new Map<number, number[]>();
-    for (const [hash, row] of found as unknown as [number, number][]) {
+    for (const [hash, row] of found) {
       const known = rows.get(hash);
       if (known) known.push(row);
       else rows.set(hash, [row]);
@@ -111,25 +84,38 @@ export class BatchIndex {
     return rows;
   }
 
+  #stored({ json }: AskedHashes, limit: number): readonly (readonly [number, number])[] | null {
+    const found = this.#statement(HASHES).all(json, limit + 1);
+    return found.length > limit ? null : (found as unknown as [number, number][]);
+  }
+
+  #kept({ sorted }: AskedHashes, limit: number): readonly (readonly [number, number])[] | null {
+    const { hashes, rows, length } = digests.of(this, () => this.#digests());
+    const found: [number, number][] = [];
+    let at = 0;
+    for (const hash of sorted) {
+      at = firstFrom(hashes, hash, at);
+      for (let next = at; next < length && hashes[next] === hash; next++) {
+        if (found.length === limit) return null;
+        found.push([hash, rows[next] as number]);
+      }
+    }
+    return found;
+  }
+
+  #digests() {
+    const all = this.#statement(ALL_HASHES).all() as unknown as [number, number][];
+    return { length: all.length, hashes: Float64Array.from(all, ([hash]) => hash), rows: Float64Array.from(all, ([, row]) => row) };
+  }
+
   /** Every row of the batch. Those of a few small batches stay unpacked: what is new is looked at by several models, one after the other. */
   all(): Iterable<KeptRow> {
-    return this.rows > UNPACKED_ROWS ? this.#unpackAll() : unpacked.of(this, () => [...this.#unpackAll()]);
+    return this.rows > SMALL ? this.#unpackAll() : unpacked.of(this, () => [...this.#unpackAll()]);
   }
 
   *#unpackAll(): Generator<KeptRow> {
     for (const { cells } of this.#database.prepare("SELECT cells FROM block ORDER BY first").iterate())
-      for (const line of zstdDecompressSync(cells as Uint8Array)
-        .toString()
-        .split("\n"))
-        yield this.#kept(line);
-  }
-
-  #kept(line: string): KeptRow {
-    const cells = JSON.parse(line) as Cell[];
-    const [row, number, parser] = cells;
-    const values: Record<string, Cell> = {};
-    for (const [at, name] of this.#columns.entries()) values[name] = cells[BEFORE_CELLS + at] ?? null;
-    return { row: Number(row), line: Number(number), parser: parser === null || parser === undefined ? null : String(parser), values };
+      yield* this.#reader.many(this.#unpacker.lines(cells as Uint8Array));
   }
 
   /** Rows whose texts may hold all pieces, the last of the batch first; what they hold is to be compared. `scopes`: of each list one. */
@@ -142,14 +128,16 @@ export class BatchIndex {
       ...pieces.flatMap(({ terms }) => terms.map(({ term, isBegun }) => (isBegun ? `"${term}" *` : `"${term}"`))),
       ...scopes.map((any) => `(${any.map((term) => `"${term}"`).join(" OR ")})`),
     ].join(" AND ");
-    return this.#newest.all(match, page.limit, page.offset).map(({ row }) => Number(row));
+    return this.#statement(NEWEST)
+      .all(match, page.limit, page.offset)
+      .map(({ row }) => Number(row));
   }
 
   /** Rows with the rarest term of a piece: an upper bound for those that have it. */
   rowsAtMost({ terms }: AskedPiece): number {
     return Math.min(
       ...terms.map(({ term, isBegun }) =>
-        Number((isBegun ? this.#beginning.get(term, `${term}\u{10ffff}`) : this.#documents.get(term))?.["doc"] ?? 0),
+        Number((isBegun ? this.#statement(BEGINNING).get(term, `${term}\u{10ffff}`) : this.#statement(DOCUMENTS).get(term))?.["doc"] ?? 0),
       ),
     );
   }
@@ -160,16 +148,50 @@ export class BatchIndex {
 
   close(): void {
     unpacked.drop(this);
+    digests.drop(this);
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** Prepared when it is first asked: of most indexes one or two are. */
+  #statement(sql: string): StatementSync {
+    const known = this.#prepared.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    if (sql === HASHES || sql === ALL_HASHES) statement.setReturnArrays(true);
+    this.#prepared.set(sql, statement);
+    return statement;
   }
 
   #unpacked(first: number, cells: Uint8Array): readonly string[] {
     const known = this.#blocks.get(first);
     if (known) return known;
-    const lines = zstdDecompressSync(cells).toString().split("\n");
+    const lines = this.#unpacker.lines(cells).split("\n");
     this.#blocks.set(first, lines);
     const [oldest] = this.#blocks.keys();
     if (this.#blocks.size > KEPT_BLOCKS && oldest !== undefined) this.#blocks.delete(oldest);
     return lines;
   }
+}
+
+/** `rows`: in their order. */
+function rowIn(rows: readonly KeptRow[], row: number): KeptRow | null {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.row ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  const found = rows[low];
+  return found?.row === row ? found : null;
+}
+
+/** The first place from `from` on that is not below. */
+function firstFrom(sorted: Float64Array, value: number, from: number): number {
+  let [low, high] = [from, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -14,7 +14,10 @@ export function keyHash(values: readonly string[]): number {
 }
 
 function lowBits(text: string): number {
-  return hash("md5", text, "buffer").readUIntLE(8, 6);
+  // Bytes as characters cost less than half of what a buffer costs.
+  const bytes = hash("md5", text, "binary");
+  const at = (place: number): number => bytes.charCodeAt(place);
+  return at(8) + at(9) * 2 ** 8 + at(10) * 2 ** 16 + at(11) * 2 ** 24 + at(12) * 2 ** 32 + at(13) * 2 ** 40;
 }
 
 /** SQL: `identifierHash` of a text. */

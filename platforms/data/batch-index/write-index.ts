@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { zstdCompressSync } from "node:zlib";
+import { DatabaseSync } from "node:sqlite";
 import { type ColumnSchema, type DatasetSchema, type Progress, type Text, YuejianError } from "@yuejian/contracts";
 import { Engine } from "../engine/engine.ts";
 import { quoteName, quoteText } from "../engine/sql-text.ts";
@@ -10,13 +9,12 @@ import { syncFile, syncFolder } from "../intake/durable.ts";
 import { batchPaths, storedName } from "../lake/lake-paths.ts";
 import { type BatchManifest, readManifest } from "../lake/manifest.ts";
 import { canonicalText } from "../standardise/canonical-text.ts";
+import { BLOCK_TABLES, Packer } from "./blocks.ts";
 import { identifierHashSql, keyHashSql } from "./identifier-hash.ts";
 import { indexFolder, indexPath } from "./index-paths.ts";
 import { type IndexedColumns, indexedColumns } from "./indexed-columns.ts";
 import { termsOf } from "./terms.ts";
 
-/** Rows that are packed together: one is read with its neighbours. */
-const BLOCK_ROWS = 64;
 const REPORT_ROWS = 20_480;
 /** A file at which nobody wrote for so long is nobody's. */
 const UNFINISHED_MS = 3_600_000;
@@ -31,7 +29,7 @@ const TABLES = `
   PRAGMA synchronous = OFF;
   PRAGMA locking_mode = EXCLUSIVE;
   CREATE TABLE identifier (hash INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (hash, row)) WITHOUT ROWID;
-  CREATE TABLE block (first INTEGER PRIMARY KEY, cells BLOB NOT NULL);
+  ${BLOCK_TABLES}
   CREATE VIRTUAL TABLE words USING fts5(text, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
   CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
   CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`;
@@ -165,7 +163,7 @@ async function writeRows(of: Writing): Promise<number> {
   const words = texts.length === 0 ? "NULL" : `concat_ws(chr(10), ${texts.map(quoteName).join(", ")})`;
   // Not every file has its rows in order.
   const sql = `SELECT CAST(_row AS DOUBLE), ${cells}, ${words}, ${scopes.join(", ")} FROM (SELECT * FROM ${fileOf(of)} ORDER BY _row) every`;
-  const pack = new Packer(index.prepare("INSERT INTO block VALUES (?, ?)"));
+  const pack = new Packer(index);
   const insert = index.prepare("INSERT INTO words(rowid, text) VALUES (?, ?)");
   let [done, textBytes] = [0, 0];
   for await (const [rows = [], lines = [], all = [], days = [], offices = []] of engine.columns(sql)) {
@@ -201,26 +199,4 @@ function jsonCell({ name, type }: Pick<ColumnSchema, "name" | "type">): string {
   const cell = quoteName(name);
   if (type !== "integer" && type !== "amount") return cell;
   return `CASE WHEN abs(${cell}) <= 9007199254740991 THEN to_json(${cell}) ELSE to_json(CAST(${cell} AS VARCHAR)) END`;
-}
-
-class Packer {
-  readonly #insert: StatementSync;
-  #first = 0;
-  #lines: string[] = [];
-
-  constructor(insert: StatementSync) {
-    this.#insert = insert;
-  }
-
-  add(row: number, line: string): void {
-    if (this.#lines.length === 0) this.#first = row;
-    this.#lines.push(line);
-    if (this.#lines.length === BLOCK_ROWS) this.flush();
-  }
-
-  flush(): void {
-    if (this.#lines.length === 0) return;
-    this.#insert.run(this.#first, zstdCompressSync(this.#lines.join("\n")));
-    this.#lines = [];
-  }
 }

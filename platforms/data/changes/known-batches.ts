@@ -1,5 +1,6 @@
 import type { DatasetSchema } from "@yuejian/contracts";
 import type { Named } from "@yuejian/rules";
+import { AskedHashes } from "../batch-index/asked-hashes.ts";
 import type { BatchIndex, KeptRow } from "../batch-index/batch-index.ts";
 import { identifierHash, keyHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
@@ -10,7 +11,13 @@ export type Values = Named;
 
 /** The indexes of batches, as far as they are asked here. */
 export interface AskedIndexes {
-  of(dataset: string, batch: string): Pick<BatchIndex, "rows" | "rowsWithAny" | "read" | "all"> | null;
+  of(dataset: string, batch: string): Pick<BatchIndex, "rows" | "rowsWithAny" | "all"> | null;
+}
+
+/** Rows of batches, each unpacked once. */
+export interface AskedRows {
+  readonly indexes: AskedIndexes;
+  of(dataset: string, batch: string, row: number): KeptRow | null;
 }
 
 /** Rows found in one batch. */
@@ -23,20 +30,20 @@ export class TooManyRows extends Error {}
 export class KnownBatches {
   readonly schema: DatasetSchema;
   readonly batches: readonly string[];
-  readonly #indexes: AskedIndexes;
+  readonly #kept: AskedRows;
   readonly #identifiers: ReadonlySet<string>;
   readonly #columns: ReadonlySet<string>;
 
-  constructor(indexes: AskedIndexes, schema: DatasetSchema, batches: readonly string[]) {
+  constructor(kept: AskedRows, schema: DatasetSchema, batches: readonly string[]) {
     this.schema = schema;
     this.batches = batches;
-    this.#indexes = indexes;
+    this.#kept = kept;
     this.#identifiers = new Set(indexedColumns(schema).identifiers);
     this.#columns = new Set(schema.columns.map(({ name }) => name));
   }
 
   get size(): number {
-    return this.batches.reduce((sum, batch) => sum + (this.#indexes.of(this.schema.id, batch)?.rows ?? 0), 0);
+    return this.batches.reduce((sum, batch) => sum + (this.#kept.indexes.of(this.schema.id, batch)?.rows ?? 0), 0);
   }
 
   isIndexed(column: string): boolean {
@@ -49,22 +56,14 @@ export class KnownBatches {
 
   /** For each batch and value the rows that may hold it in some indexed column: what they hold is to be compared. */
   *candidates(values: Iterable<string>): Generator<{ readonly batch: string; readonly value: string; readonly rows: readonly number[] }> {
-    const hashes = Array.from(values, (value) => [value, identifierHash(value)] as const);
-    for (const batch of this.batches) {
-      const found = this.#rowsWithAny(
-        batch,
-        hashes.map(([, hash]) => hash),
-      );
-      if (found.size === 0) continue;
-      for (const [value, hash] of hashes) {
-        const rows = found.get(hash);
-        if (rows) yield { batch, value, rows };
-      }
-    }
+    const ofHash = Map.groupBy(values, identifierHash);
+    const asked = new AskedHashes(ofHash.keys());
+    for (const batch of this.batches)
+      for (const [hash, rows] of this.#rowsWithAny(batch, asked)) for (const value of ofHash.get(hash) ?? []) yield { batch, value, rows };
   }
 
   read(batch: string, row: number): Values | null {
-    const kept = this.#of(batch).read(row);
+    const kept = this.#kept.of(this.schema.id, batch, row);
     return kept && this.#values(kept);
   }
 
@@ -80,10 +79,7 @@ export class KnownBatches {
     if (wanted.length === 0) return;
     for (const batch of this.batches) {
       const others = wanted.filter(({ batch: own }) => own !== batch);
-      const found = this.#rowsWithAny(
-        batch,
-        others.map(({ hash }) => hash),
-      );
+      const found = this.#rowsWithAny(batch, new AskedHashes(others.map(({ hash }) => hash)));
       if (found.size === 0) continue;
       for (const { key, hash } of others)
         for (const row of found.get(hash) ?? []) {
@@ -93,18 +89,18 @@ export class KnownBatches {
     }
   }
 
-  #values({ values }: KeptRow): Values {
-    return { get: (name) => (this.#columns.has(name) ? (values[name] ?? null) : undefined) };
+  #values(kept: KeptRow): Values {
+    return { get: (name) => (this.#columns.has(name) ? kept.cell(name) : undefined) };
   }
 
-  #rowsWithAny(batch: string, hashes: readonly number[]): ReadonlyMap<number, readonly number[]> {
-    const found = this.#of(batch).rowsWithAny(hashes, MOST_FOUND);
+  #rowsWithAny(batch: string, asked: AskedHashes): ReadonlyMap<number, readonly number[]> {
+    const found = this.#of(batch).rowsWithAny(asked, MOST_FOUND);
     if (found === null) throw new TooManyRows();
     return found;
   }
 
   #of(batch: string) {
-    const index = this.#indexes.of(this.schema.id, batch);
+    const index = this.#kept.indexes.of(this.schema.id, batch);
     if (!index) throw new RangeError(`batch ${batch} has no index`);
     return index;
   }

@@ -1,6 +1,6 @@
-import type { ClosurePort, DatasetSchema, Snapshot } from "@yuejian/contracts";
+import type { DatasetSchema, Snapshot } from "@yuejian/contracts";
 import type { Pivot, Value } from "@yuejian/rules";
-import type { BatchIndexes } from "../batch-index/batch-indexes.ts";
+import type { RowReading } from "../lake/kept-rows.ts";
 import { type ChangedKeys, changedKeys, type WholeReason } from "./changed-keys.ts";
 import { KnownBatches } from "./known-batches.ts";
 
@@ -15,15 +15,18 @@ export interface RowsChanged {
 }
 
 /** See `changedKeys`. `not-indexed` also where a batch has no index yet. */
-export async function rowsChanged(all: BatchIndexes, closures: ClosurePort, asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
-  const indexes = all.held();
+export async function rowsChanged(
+  { kept, port }: Pick<RowReading, "kept" | "port">,
+  asked: RowsChanged,
+): Promise<ChangedKeys | WholeReason> {
+  const { indexes } = kept;
   const datasets = new Map<string, KnownBatches>();
-  for (const schema of asked.schemas) datasets.set(schema.id, new KnownBatches(indexes, schema, asked.snapshot.batches[schema.id] ?? []));
-  const { rules: sealing } = await closures.read();
+  for (const schema of asked.schemas) datasets.set(schema.id, new KnownBatches(kept, schema, asked.snapshot.batches[schema.id] ?? []));
+  const { rules: sealing } = await port.read();
   for (const { dataset } of sealing) {
     if (datasets.has(dataset) || (asked.fresh[dataset] ?? []).length === 0) continue;
-    const at = await closures.batchesOf(dataset);
-    if (at) datasets.set(dataset, new KnownBatches(indexes, at.schema, at.batches));
+    const at = await port.batchesOf(dataset);
+    if (at) datasets.set(dataset, new KnownBatches(kept, at.schema, at.batches));
   }
   for (const { schema, batches } of datasets.values()) if (batches.some((batch) => !indexes.has(schema.id, batch))) return "not-indexed";
   return changedKeys({

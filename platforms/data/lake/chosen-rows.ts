@@ -1,11 +1,11 @@
-import type { ClosurePort, Closures, DatasetSchema, SealRule } from "@yuejian/contracts";
-import type { BatchIndexes, LentIndexes } from "../batch-index/batch-indexes.ts";
+import type { Closures, DatasetSchema, SealRule } from "@yuejian/contracts";
+import { AskedHashes } from "../batch-index/asked-hashes.ts";
+import type { LentIndexes } from "../batch-index/batch-indexes.ts";
 import { identifierHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
 import type { Engine } from "../engine/engine.ts";
 import { ChosenGround } from "./chosen-ground.ts";
-import { type ChosenDataset, KeptRows, textOf } from "./kept-rows.ts";
-import { type BatchManifest, generationsOf } from "./manifest.ts";
+import { type ChosenDataset, type KeptRows, type RowReading, textOf } from "./kept-rows.ts";
 import { LakeSession, type SessionOptions } from "./session.ts";
 
 /** Rows of one dataset that are wanted, and the batches in whose light they are looked at. */
@@ -13,14 +13,6 @@ export interface ChosenRows {
   readonly schema: DatasetSchema;
   readonly batches: readonly string[];
   readonly rows: ReadonlyMap<string, Iterable<number>>;
-}
-
-export interface ChosenPorts {
-  readonly indexes: BatchIndexes;
-  readonly closures: ClosurePort;
-  readonly manifestOf: (dataset: string, batch: string) => Promise<BatchManifest>;
-  /** A connection for the session alone, which closes it. */
-  readonly connect: () => Promise<Engine>;
 }
 
 /** Candidates in one batch when a rule looks into another dataset. */
@@ -41,9 +33,8 @@ export interface ChosenLook {
 }
 
 /** Null where that cannot be known from the indexes: a batch has none, or a rule that seals looks elsewhere by what is not indexed. */
-export async function lookAt(ports: Omit<ChosenPorts, "connect">, wanted: readonly ChosenRows[]): Promise<ChosenLook | null> {
-  const closures = await ports.closures.read();
-  ports.indexes.know(generationsOf(closures));
+export async function lookAt(reading: RowReading, wanted: readonly ChosenRows[]): Promise<ChosenLook | null> {
+  const { closures, kept, manifestOf } = reading;
   const gathered = new Map<string, Gathered>();
   for (const { schema, batches, rows } of wanted)
     gathered.set(schema.id, {
@@ -51,30 +42,27 @@ export async function lookAt(ports: Omit<ChosenPorts, "connect">, wanted: readon
       batches: new Set(batches),
       rows: new Map(Array.from(rows, ([batch, numbers]) => [batch, new Set(numbers)])),
     });
-  const kept = new KeptRows(ports.indexes.held());
   if (!areIndexed(kept.indexes, gathered)) return null;
-  if (!(await gatherReaching({ ...ports, kept }, closures, wanted, gathered))) return null;
+  if (!(await gatherReaching(reading, wanted, gathered))) return null;
   const datasets: ChosenDataset[] = [];
   for (const { schema, batches, rows } of gathered.values())
-    datasets.push({ schema, rows, batches: await Promise.all(Array.from(batches, (batch) => ports.manifestOf(schema.id, batch))) });
+    datasets.push({ schema, rows, batches: await Promise.all(Array.from(batches, (batch) => manifestOf(schema.id, batch))) });
   return { closures, kept, datasets };
 }
 
-/** A session over a few rows: what it shows of them is what a session over all rows would show of them. Null as of `lookAt`. MUST be closed. */
+/** A session over a few rows, which closes its connection: what it shows of them is what a session over all rows would show of them. Null as of `lookAt`. MUST be closed. */
 export async function openChosen(
-  ports: ChosenPorts,
+  { reading, connect }: { readonly reading: RowReading; readonly connect: () => Promise<Engine> },
   wanted: readonly ChosenRows[],
   options: Pick<SessionOptions, "access" | "lifted">,
 ): Promise<LakeSession | null> {
-  const look = await lookAt(ports, wanted);
+  const look = await lookAt(reading, wanted);
   if (look === null) return null;
-  const { closures, kept, datasets } = look;
-  const ground = await ChosenGround.open(await ports.connect(), kept, datasets);
   // One state of what is closed, for what was gathered and for what is shown.
-  const port: ClosurePort = { ...ports.closures, read: async () => closures };
+  const ground = await ChosenGround.open(await connect(), look.kept, look.datasets);
   const snapshot = { id: "", takenAt: "", batches: Object.fromEntries(wanted.map(({ schema, batches }) => [schema.id, batches])) };
   return LakeSession.open(
-    { ground, closures: port },
+    { ground, closures: reading.port },
     snapshot,
     wanted.map(({ schema }) => schema),
     options,
@@ -86,8 +74,7 @@ const areIndexed = (indexes: LentIndexes, gathered: ReadonlyMap<string, Gathered
 
 /** Adds what rules need that close rows of these datasets by rows of another (or of the same). */
 async function gatherReaching(
-  ports: Pick<ChosenPorts, "closures"> & { readonly kept: KeptRows },
-  closures: Closures,
+  { closures, port, kept }: RowReading,
   wanted: readonly ChosenRows[],
   gathered: Map<string, Gathered>,
 ): Promise<boolean> {
@@ -95,13 +82,13 @@ async function gatherReaching(
     for (const reach of rule.reaches) {
       const reached = wanted.find(({ schema }) => schema.id === reach.dataset);
       if (!reached || !Object.keys(reach.on).every((name) => reached.schema.columns.some((column) => column.name === name))) continue;
-      const at = await ports.closures.batchesOf(rule.dataset);
+      const at = await port.batchesOf(rule.dataset);
       if (!at) continue;
       const source = gathered.get(rule.dataset) ?? { schema: at.schema, batches: new Set<string>(), rows: new Map<string, Set<number>>() };
       gathered.set(rule.dataset, source);
       for (const batch of at.batches) source.batches.add(batch);
-      if (!areIndexed(ports.kept.indexes, new Map([[rule.dataset, source]]))) return false;
-      if (!gatherCandidates(ports.kept, { rule, on: reach.on, reached, source, batches: at.batches })) return false;
+      if (!areIndexed(kept.indexes, new Map([[rule.dataset, source]]))) return false;
+      if (!gatherCandidates(kept, { rule, on: reach.on, reached, source, batches: at.batches })) return false;
     }
   }
   return true;
@@ -124,12 +111,12 @@ function gatherCandidates(
   const values = new Set<string>();
   for (const [batch, numbers] of of.reached.rows)
     for (const row of numbers) {
-      const value = textOf(kept.of(of.reached.schema.id, batch, row)?.values[shared[0]] ?? null);
+      const value = textOf(kept.of(of.reached.schema.id, batch, row)?.cell(shared[0]) ?? null);
       if (value !== null) values.add(value);
     }
-  const hashes = Array.from(values, identifierHash);
+  const asked = new AskedHashes(Array.from(values, identifierHash));
   for (const batch of of.batches) {
-    const found = kept.indexes.of(of.source.schema.id, batch)?.rowsWithAny(hashes, MOST_FOUND);
+    const found = kept.indexes.of(of.source.schema.id, batch)?.rowsWithAny(asked, MOST_FOUND);
     if (found === null) return false;
     if (found === undefined || found.size === 0) continue;
     const rows = of.source.rows.get(batch) ?? new Set<number>();

@@ -1,8 +1,8 @@
 import { type Closures, type DatasetSchema, ENTITY_MEMBERS, rowRef, type SealBasisId, type SealRule } from "@yuejian/contracts";
 import { evaluate, type Named, type SourceRow } from "@yuejian/rules";
 import type { KeptRow } from "../batch-index/batch-index.ts";
-import { type ChosenLook, type ChosenPorts, type ChosenRows, lookAt } from "./chosen-rows.ts";
-import { type ChosenDataset, type KeptRows, textOf } from "./kept-rows.ts";
+import { type ChosenLook, type ChosenRows, lookAt } from "./chosen-rows.ts";
+import { type ChosenDataset, type KeptRows, type RowReading, textOf } from "./kept-rows.ts";
 import { fromOldToNew } from "./lake-batches.ts";
 import type { LakeRow } from "./session.ts";
 import { supersededAmong } from "./superseded-among.ts";
@@ -17,12 +17,12 @@ export interface CountingRows {
 /** Of chosen rows those that count, without an engine: what `openChosen` shows of them. Null as of `lookAt`, and for what only an engine answers: who belongs to whom,
  *  whole numbers beyond 2^53. */
 export async function countingRows(
-  ports: Omit<ChosenPorts, "connect">,
+  reading: RowReading,
   wanted: readonly ChosenRows[],
   lifted: readonly SealBasisId[],
 ): Promise<CountingRows | null> {
   if (wanted.some(({ schema }) => schema.id === ENTITY_MEMBERS)) return null;
-  const look = await lookAt(ports, wanted);
+  const look = await lookAt(reading, wanted);
   if (look === null) return null;
   const closing = new Closing(look);
   const rows = new Map<string, SourceRow[]>();
@@ -51,12 +51,12 @@ export async function countingRows(
 /** Of chosen rows those that may be seen by reference, superseded and withdrawn ones included: what a lead relied on stays to be seen. Null as of `countingRows`, but for
  *  numbers. */
 export async function seenRows(
-  ports: Omit<ChosenPorts, "connect">,
+  reading: RowReading,
   wanted: readonly ChosenRows[],
   lifted: readonly SealBasisId[],
 ): Promise<LakeRow[] | null> {
   if (wanted.some(({ schema }) => schema.id === ENTITY_MEMBERS)) return null;
-  const look = await lookAt(ports, wanted);
+  const look = await lookAt(reading, wanted);
   if (look === null) return null;
   const closing = new Closing(look);
   const seen: LakeRow[] = [];

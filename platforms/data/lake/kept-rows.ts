@@ -1,4 +1,4 @@
-import { type DatasetSchema, rowRef, YuejianError } from "@yuejian/contracts";
+import { type ClosurePort, type Closures, type DatasetSchema, rowRef, YuejianError } from "@yuejian/contracts";
 import type { KeptRow } from "../batch-index/batch-index.ts";
 import type { LentIndexes } from "../batch-index/batch-indexes.ts";
 import type { Cell } from "../engine/cell.ts";
@@ -12,10 +12,10 @@ export interface ChosenDataset {
   readonly rows: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-/** Rows as the indexes keep them, each unpacked once: a row is asked for what closes it, for its cells and for its key, and lies in a packed block with others. */
+/** Rows as the indexes keep them, each unpacked once: a row is asked for whether it counts, for what closes it, for its cells and for its key, and lies in a packed block with others. */
 export class KeptRows {
   readonly indexes: LentIndexes;
-  readonly #read = new Map<string, KeptRow>();
+  readonly #read = new Map<string, Map<number, KeptRow>>();
 
   constructor(indexes: LentIndexes) {
     this.indexes = indexes;
@@ -23,9 +23,11 @@ export class KeptRows {
 
   /** Null where the index lacks the row, or the batch has none. */
   of(dataset: string, batch: string, row: number): KeptRow | null {
-    const ref = rowRef(batch, row);
-    const kept = this.#read.get(ref) ?? this.indexes.of(dataset, batch)?.read(row) ?? null;
-    if (kept) this.#read.set(ref, kept);
+    const ofBatch = this.#read.get(batch) ?? new Map<number, KeptRow>();
+    const known = ofBatch.get(row);
+    if (known) return known;
+    const kept = this.indexes.of(dataset, batch)?.read(row) ?? null;
+    if (kept) this.#read.set(batch, ofBatch.set(row, kept));
     return kept;
   }
 
@@ -35,6 +37,15 @@ export class KeptRows {
     if (!kept) throw new YuejianError("RECORD_UNKNOWN", { ref: rowRef(batch, row) });
     return kept;
   }
+}
+
+/** What rows are read by through the indexes. */
+export interface RowReading {
+  readonly closures: Closures;
+  /** Answers from that one state. */
+  readonly port: ClosurePort;
+  readonly kept: KeptRows;
+  readonly manifestOf: (dataset: string, batch: string) => Promise<BatchManifest>;
 }
 
 /** A cell as the text that its stored type reads back. For what identifiers and keys are made of this is the canonical text. */

@@ -12,12 +12,10 @@ import {
   YuejianError,
 } from "@yuejian/contracts";
 import { BatchIndexes } from "../batch-index/batch-indexes.ts";
-import type { ChangedKeys, WholeReason } from "../changes/changed-keys.ts";
-import { type RowsChanged, rowsChanged } from "../changes/rows-changed.ts";
 import { Engine } from "../engine/engine.ts";
 import { quoteText } from "../engine/sql-text.ts";
 import { type ChosenRows, openChosen } from "./chosen-rows.ts";
-import { type CountingRows, countingRows, seenRows } from "./counting-rows.ts";
+import { seenRows } from "./counting-rows.ts";
 import { DuckdbGround } from "./duckdb-ground.ts";
 import { batchPaths } from "./lake-paths.ts";
 import { type BatchManifest, type Generations, generationsOf, readManifest } from "./manifest.ts";
@@ -25,6 +23,7 @@ import { committedColumnsOf, type LeafOpening, openLeaf, openRecord, type Record
 import type { LakeTables } from "./postgres/lake-tables.ts";
 import { type KeyAnswer, type KeyQuestion, proveKey } from "./prove-key.ts";
 import { quarantineHeads } from "./quarantine-head.ts";
+import { LakeReading } from "./reading.ts";
 import { sealedAmong } from "./sealed-among.ts";
 import { sealedInQuarantine } from "./sealed-quarantine.ts";
 import { type LakeRow, LakeSession, type SessionOptions } from "./session.ts";
@@ -83,32 +82,21 @@ export class Lake {
   }
 
   /** A session over a few rows, opened in milliseconds whatever the size of their datasets. See `openChosen`. */
-  chosen(wanted: readonly ChosenRows[], options: Pick<SessionOptions, "access" | "lifted"> = {}): Promise<LakeSession | null> {
+  async chosen(wanted: readonly ChosenRows[], options: Pick<SessionOptions, "access" | "lifted"> = {}): Promise<LakeSession | null> {
     this.#small ??= Engine.open({ scratchFolder: this.#options.scratchFolder, files: [], folders: [], subject: "lake", threads: 1 });
     const small = this.#small;
-    return openChosen({ ...this.#look(), connect: async () => (await small).guest() }, wanted, options);
-  }
-
-  /** Those of a few rows that count, without a session. See `countingRows`. */
-  counting(wanted: readonly ChosenRows[], lifted: readonly SealBasisId[]): Promise<CountingRows | null> {
-    return countingRows(this.#look(), wanted, lifted);
+    return openChosen({ reading: await this.reading(), connect: async () => (await small).guest() }, wanted, options);
   }
 
   /** Those of a few rows that may be seen by reference, without a session. See `seenRows`. */
-  seen(wanted: readonly ChosenRows[], lifted: readonly SealBasisId[]): Promise<LakeRow[] | null> {
-    return seenRows(this.#look(), wanted, lifted);
+  async seen(wanted: readonly ChosenRows[], lifted: readonly SealBasisId[]): Promise<LakeRow[] | null> {
+    return seenRows(await this.reading(), wanted, lifted);
   }
 
-  #look() {
+  /** One look at rows through their indexes. See `LakeReading`. */
+  reading(): Promise<LakeReading> {
     const manifestOf = (dataset: string, batch: string) => this.#manifest(dataset, batch);
-    return { indexes: this.indexes, closures: this.#options.closures, manifestOf };
-  }
-
-  /** Which values of a rule's pivot new batches can change, and the rows to read for them. See `changedKeys`. */
-  async changed(asked: RowsChanged): Promise<ChangedKeys | WholeReason> {
-    const closures = await this.#options.closures.read();
-    this.indexes.know(generationsOf(closures));
-    return rowsChanged(this.indexes, { ...this.#options.closures, read: async () => closures }, asked);
+    return LakeReading.open({ indexes: this.indexes, closures: this.#options.closures, manifestOf });
   }
 
   async #manifest(dataset: string, batch: string): Promise<BatchManifest> {

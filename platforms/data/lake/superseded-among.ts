@@ -1,3 +1,4 @@
+import { AskedHashes } from "../batch-index/asked-hashes.ts";
 import { keyHash } from "../batch-index/identifier-hash.ts";
 import { type ChosenDataset, type KeptRows, textOf } from "./kept-rows.ts";
 import { origins } from "./lake-batches.ts";
@@ -15,8 +16,8 @@ export function supersededAmong(
   if (names.length === 0 || loads.length < 2) return [];
   const orderOf = new Map(batches.map(({ batch, retryOf }) => [batch, loads.indexOf(retryOf ?? batch)]));
   const keyOf = (batch: string, row: number): readonly string[] | null => {
-    const { values } = kept.get(schema.id, batch, row);
-    const texts = names.map((name) => textOf(values[name] ?? null));
+    const of = kept.get(schema.id, batch, row);
+    const texts = names.map((name) => textOf(of.cell(name)));
     return texts.includes(null) ? null : (texts as string[]);
   };
   const keyed = Array.from(rows, ([batch, numbers]) =>
@@ -29,10 +30,7 @@ export function supersededAmong(
     const earlier = keyed.filter((each) => each.order < (orderOf.get(batch) ?? 0) && !superseded.has(each));
     if (earlier.length === 0) continue;
     const index = kept.indexes.of(schema.id, batch);
-    const found = index?.rowsWithAny(
-      earlier.map(({ hash }) => hash),
-      MOST_OF_A_KEY * earlier.length,
-    );
+    const found = index?.rowsWithAny(new AskedHashes(earlier.map(({ hash }) => hash)), MOST_OF_A_KEY * earlier.length);
     for (const each of earlier) {
       // So many rows of one key that they cannot be told at once are told one by one.
       const candidates = found === null ? (index?.rowsWith(each.hash, MOST_OF_A_KEY) ?? []) : (found?.get(each.hash) ?? []);
