@@ -79,6 +79,7 @@ export const ID_PREFIXES = [
   "lrn", // notice that the article of a rule changed
   "fru", // run of farmland detection
   "vio", // place on farmland that changed
+  "fup", // images sent for such a run
   "fre", // such places measured again
 ] as const;
 

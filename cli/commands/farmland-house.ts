@@ -18,12 +18,12 @@ import { awaitJob } from "../client.ts";
 import { type Output, table } from "../output.ts";
 import type { Command } from "./command.ts";
 
-const PATHS = ["before", "after", "parcels", "approvals", "boundaries"] as const;
+const PATHS = ["before", "after", "folder", "parcels", "approvals", "boundaries"] as const;
 
 const run: Command = {
   name: "farmland run",
   usage:
-    "farmland run FOLDER|CUBE.json | --before IMAGE --after IMAGE  [--parcels FILE] [--approvals FILE] [--boundaries FILE] [--from DATE] [--office OFFICE]",
+    "farmland run FOLDER|CUBE.json | --before IMAGE --after IMAGE | --folder FOLDER  [--parcels FILE] [--approvals FILE] [--boundaries FILE] [--from DATE] [--office OFFICE]",
   summary: {
     zh: "在本院运行耕地监测：影像、地块、审批登记摘要，图斑入库、上链，并成为线索",
     en: "Look for changes on farmland in the house: files are registered by their digests, violations kept, put on the ledger and made leads",
@@ -31,6 +31,7 @@ const run: Command = {
   options: {
     before: { type: "string" },
     after: { type: "string" },
+    folder: { type: "string" },
     parcels: { type: "string" },
     approvals: { type: "string" },
     boundaries: { type: "string" },
@@ -40,7 +41,8 @@ const run: Command = {
   async run({ arguments: given, output, client }) {
     const [images, more] = given.words;
     const isPair = given.text("before") !== undefined && given.text("after") !== undefined;
-    if (more !== undefined || (images === undefined) !== isPair) throw new YuejianError("USAGE", { reason: run.usage });
+    const isNamed = isPair !== (given.text("folder") !== undefined);
+    if (more !== undefined || (images === undefined) !== isNamed) throw new YuejianError("USAGE", { reason: run.usage });
     const body = {
       ...(images === undefined ? {} : { images: resolve(images) }),
       ...Object.fromEntries(

@@ -136,6 +136,38 @@ function seriesLines({ violations, pixels, ...found }: DetectedSeries, { locale 
   ];
 }
 
+const check: Command = {
+  name: "farmland check",
+  usage: "farmland check FOLDER",
+  summary: {
+    zh: "查看一个原样交付的文件夹：哪些是影像、地块、审批、辖区，哪些不能用、为什么；不需要服务器",
+    en: "Look at a folder as it was handed over: what are images, parcels, approvals, districts, what cannot be used and why; needs no server",
+  },
+  options: {},
+  async run({ arguments: given, output }) {
+    const [folder, more] = given.words;
+    if (folder === undefined || more !== undefined) throw new YuejianError("USAGE", { reason: check.usage });
+    const { sortFolder } = await import("@yuejian/server/imagery");
+    const found = await sortFolder(resolve(folder), new Date().toISOString().slice(0, 10));
+    output.result(found, () => [
+      ...table(
+        output.locale === "zh" ? ["文件", "内容", "日期", "坐标系", "问题"] : ["file", "what it is", "date", "system", "problem"],
+        found.files.map(({ path, kind, role, date, system, problem }) => [
+          path,
+          role ?? kind,
+          date ?? "",
+          system ?? "",
+          problem?.[output.locale] ?? "",
+        ]),
+      ),
+      output.locale === "zh"
+        ? `可用影像 ${found.images.length} 景；接着运行：yuejian farmland run --folder ${folder}`
+        : `${found.images.length} images can be used; then: yuejian farmland run --folder ${folder}`,
+    ]);
+    return found.images.length < 2 ? 1 : 0;
+  },
+};
+
 const restore: Command = {
   name: "farmland restore",
   usage: "farmland restore VIOLATIONS.geojson --after FOLDER|CUBE.json [--from DATE] [--out OUT.json]",
@@ -174,4 +206,4 @@ function restorationLines({ plots, restored, from, to, doubts, note }: MeasuredR
   ];
 }
 
-export const farmlandCommands: readonly Command[] = [detect, difference, series, restore];
+export const farmlandCommands: readonly Command[] = [detect, difference, series, check, restore];

@@ -19,6 +19,10 @@ export const FarmlandRunBody = exact({
   approvals: Type.Optional(Path),
   /** Districts of the offices; violations go to the office in whose district they lie. */
   boundaries: Type.Optional(Path),
+  /** A folder as it was handed over: images, parcels, approvals and districts are told apart. */
+  folder: Type.Optional(Path),
+  /** Files sent before; told apart likewise. */
+  upload: Type.Optional(Type.String({ maxLength: 64 })),
   from: Type.Optional(Day),
   /** To whom violations outside of all districts go; the caller's own when not given. */
   office: Type.Optional(Type.String({ maxLength: 64 })),
@@ -29,6 +33,52 @@ export type FarmlandRunRequest = Static<typeof FarmlandRunBody>;
 /** POST /api/farmland/runs */
 export const FarmlandStartedShape = exact({ run: Type.String(), job: JobShape });
 export type FarmlandStarted = Static<typeof FarmlandStartedShape>;
+
+/** POST /api/farmland/uploads */
+export const FarmlandUploadBody = exact({ office: Type.Optional(Type.String({ maxLength: 64 })) });
+const UploadedFileShape = exact({ path: Type.String(), size: Type.Integer() });
+export const FarmlandUploadShape = exact({
+  id: Type.String(),
+  office: Type.String(),
+  at: Type.String(),
+  /** The newest that looked at them. */
+  run: orNull(Type.String()),
+  files: Type.Array(UploadedFileShape),
+  bytes: Type.Integer(),
+  /** Bytes. */
+  limits: exact({ fileBytes: Type.Integer(), totalBytes: Type.Integer(), freeBytes: Type.Integer(), files: Type.Integer() }),
+});
+export type FarmlandUpload = Static<typeof FarmlandUploadShape>;
+
+/** GET /api/farmland/uploads — the newest first. */
+export const FarmlandUploadsShape = exact({ items: Type.Array(FarmlandUploadShape) });
+export type FarmlandUploads = Static<typeof FarmlandUploadsShape>;
+
+/** POST /api/farmland/uploads/:upload/files — a form with `path`, `offset` and the piece as `file`. Answers what is there now. */
+export const UploadedPieceShape = UploadedFileShape;
+export type UploadedPiece = Static<typeof UploadedPieceShape>;
+
+/** POST /api/farmland/uploads/:upload/check, /api/farmland/folders — zips are unpacked, files told apart. */
+export const FarmlandFolderBody = exact({ folder: Path });
+export const FarmlandFilesShape = exact({
+  files: Type.Array(
+    exact({
+      path: Type.String(),
+      kind: oneOf({ image: 0, mask: 0, areas: 0, unknown: 0 }),
+      date: orNull(Type.String()),
+      system: orNull(Type.String()),
+      width: orNull(Type.Integer()),
+      height: orNull(Type.Integer()),
+      role: orNull(oneOf({ parcels: 0, approvals: 0, boundaries: 0 })),
+      features: orNull(Type.Integer()),
+      /** Why it is not used. */
+      problem: orNull(TextShape),
+    }),
+  ),
+  /** How the images will be looked at; null where there are too few of different days. */
+  method: orNull(oneOf(METHODS)),
+});
+export type FarmlandFiles = Static<typeof FarmlandFilesShape>;
 
 const InputShape = exact({
   role: Type.String(),

@@ -11,10 +11,26 @@ export const farmlandErrors = defineErrors({
     zh: "该点不在影像范围内，或监测尚未完成",
     en: "The point lies outside the images, or the run is not finished",
   },
+  FARMLAND_UPLOAD_UNKNOWN: { kind: "missing", zh: "没有影像上传 {upload}", en: "There is no upload of images {upload}" },
+  FARMLAND_UPLOAD_OFFSET: {
+    kind: "conflict",
+    zh: "{file} 已收到 {size} 字节，请从这里继续",
+    en: "{size} bytes of {file} are there; go on from there",
+  },
+  FARMLAND_UPLOAD_TOO_LARGE: {
+    kind: "input",
+    zh: "{file} 超过上传上限：一个文件 {fileLimit} GB，一次上传共 {limit} GB、{files} 个文件；更大的影像请放在服务器的文件夹中",
+    en: "{file} is beyond the limits of an upload: {fileLimit} GB a file, {limit} GB and {files} files in all; put larger images into a folder on the server",
+  },
+  FARMLAND_UPLOAD_BUSY: {
+    kind: "conflict",
+    zh: "监测 {run} 还在读取这些影像，完成或取消后才能删除",
+    en: "Run {run} is still reading these images; they can be removed when it is over",
+  },
   FARMLAND_REQUEST_UNCLEAR: {
     kind: "input",
-    zh: "请给出影像文件夹，或者前后两景影像，二者取一",
-    en: "Name either a folder of images, or an image before and one after",
+    zh: "请给出影像文件夹、前后两景影像、原样文件夹或一次上传，只取其一",
+    en: "Name one of these: a folder of images, an image before and one after, a folder as it is, or an upload",
   },
   FARMLAND_FOLDERS_UNSET: {
     kind: "denied",

@@ -79,3 +79,5 @@ export { noteText } from "./source/note-text.ts";
 export { listParts, readHead, readSource } from "./source/read-source.ts";
 export { type PartHead, SKIP_REASONS, type SkippedPart, type SourcePart } from "./source/source-parts.ts";
 export type { PartSelector, ReadSourceOptions, SourceTable } from "./source/source-table.ts";
+export { entryContent } from "./source/workbook/zip-content.ts";
+export { readZipDirectory } from "./source/workbook/zip-directory.ts";

@@ -45,6 +45,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   farmland_restorations: ["id"],
   farmland_restored: ["restoration", "violation"],
   farmland_parts: ["run", "position"],
+  farmland_uploads: ["id"],
   white_papers: ["year"],
   leads: ["id"],
   lead_events: ["id"],

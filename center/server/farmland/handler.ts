@@ -15,9 +15,11 @@ import { packSeries } from "./kept-series.ts";
 import { type FarmlandRequest, type MeasuredImages, measureImages } from "./measure-images.ts";
 import { forgetParts, keepParts } from "./parts.ts";
 import { type RunInput, saveRun } from "./save-run.ts";
+import { settleRequest } from "./settle-request.ts";
 import { violationRecords } from "./violation-records.ts";
 
 const HASHING = { zh: "计算文件摘要", en: "Hashing files" };
+const SORTING = { zh: "查看文件", en: "Looking at the files" };
 const MEASURING = { zh: "比对影像", en: "Comparing images" };
 const RECORDING = { zh: "登记图斑", en: "Recording violations" };
 const LEADS = { zh: "生成线索", en: "Making leads" };
@@ -36,9 +38,11 @@ export const measureFarmlandHandler: JobHandler<Workplace> = async (input, conte
   // A model that may not run is said before anything is measured.
   const running = await beginRun(FARMLAND_MODEL, context);
   if (row.finished_at === null) {
-    const request = JSON.parse(row.request) as FarmlandRequest;
+    const asked = JSON.parse(row.request) as FarmlandRequest & { readonly folder?: string };
+    progress.report(0, null, SORTING);
+    const settled = await settleRequest(asked, new Date(home.clock.now()).toISOString().slice(0, 10));
     // What was found so far goes with the attempt; what a killed one leaves is shown nowhere, and goes with the next.
-    await measure(id, request, context).catch(async (cause: unknown) => {
+    await measure(id, settled, context).catch(async (cause: unknown) => {
       await home.store.write((trx) => forgetParts(trx, id));
       throw cause;
     });
@@ -59,7 +63,11 @@ export const measureFarmlandHandler: JobHandler<Workplace> = async (input, conte
   return { run: id, violations: records.length, newLeads: modelRun?.newLeads ?? 0 };
 };
 
-async function measure(id: string, request: FarmlandRequest, context: JobContext<Workplace>): Promise<void> {
+async function measure(
+  id: string,
+  { request, doubts }: Awaited<ReturnType<typeof settleRequest>>,
+  context: JobContext<Workplace>,
+): Promise<void> {
   const { home, progress } = context;
   progress.report(0, null, MEASURING);
   const named = request.boundaries === undefined ? null : await readDistricts(request.boundaries, home.offices);
@@ -67,7 +75,8 @@ async function measure(id: string, request: FarmlandRequest, context: JobContext
     await context.fence(trx);
     await forgetParts(trx, id);
   });
-  const images = await measureImages(request, { progress, onPart: keepParts(context, { run: id, districts: named }) });
+  const found = await measureImages(request, { progress, onPart: keepParts(context, { run: id, districts: named }) });
+  const images = { ...found, doubts: [...doubts, ...found.doubts] };
   const inputs = await digested(images, context);
   const districts = named === null ? [] : districtsOn(named, images);
   const pictures: DrawnPictures = await drawPictures(images, {

@@ -5,6 +5,8 @@ export { readCurve } from "./kept-series.ts";
 export type { FarmlandRequest } from "./measure-images.ts";
 export { runParts } from "./parts.ts";
 export type { RestorationOrder } from "./restoration-handler.ts";
+export { methodOf } from "./settle-request.ts";
+export { addPiece, UNUSED_DAYS, UPLOAD_LIMITS, unpackUpload, uploadedFiles, uploadFolder } from "./uploads.ts";
 export {
   farmlandRuns,
   restorationView,

@@ -25,8 +25,8 @@ import { dateInName, detectPair, type OnPart, type PairOptions, readAreas, readB
 
 /** What a run is to look at; paths on this machine. Either a series or two images. */
 export interface FarmlandRequest {
-  /** A folder of dated images or a manifest of arrays. */
-  readonly images?: string | undefined;
+  /** A folder of dated images, a list of them, or a manifest of arrays. */
+  readonly images?: string | readonly string[] | undefined;
   readonly before?: string | undefined;
   readonly after?: string | undefined;
   readonly parcels?: string | undefined;
@@ -103,7 +103,7 @@ export async function measureImages(request: FarmlandRequest, options: Measuring
 type Areas = { readonly parcels?: AreaFile; readonly approvals?: AreaFile };
 
 async function measureSeries(
-  { images: path, from }: FarmlandRequest & { readonly images: string },
+  { images: path, from }: FarmlandRequest & { readonly images: string | readonly string[] },
   areas: Areas,
   { progress = silentProgress }: MeasuringOptions,
 ): Promise<MeasuredImages> {
@@ -137,7 +137,7 @@ async function measurePair(
   const [from, to] = [dateInName(basename(before)), dateInName(basename(after))];
   if (from === null || to === null) throw new YuejianError("FARMLAND_DATES_UNKNOWN", { file: basename(from === null ? before : after) });
   const dates = { from, to };
-  const { detection, read } = await detectPair({ before, after }, areas, {
+  const { detection, read } = await detectPair({ before, after, resample: "bilinear" }, areas, {
     ...options,
     ...(onPart && { onPart: ({ found, ...part }) => onPart({ ...part, found: measuredObjects(found, { ...part, dates }) }) }),
   });

@@ -215,6 +215,7 @@ describe("the interface describes itself", () => {
     const routes = Object.entries(api.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
     expect(routes.sort()).toMatchInlineSnapshot(`
       [
+        "delete /api/farmland/uploads/{upload}",
         "delete /api/session",
         "get /api/accounts",
         "get /api/accounts/{user}",
@@ -291,6 +292,8 @@ describe("the interface describes itself", () => {
         "get /api/farmland/runs/{run}/map",
         "get /api/farmland/runs/{run}/parts",
         "get /api/farmland/runs/{run}/pictures/{date}",
+        "get /api/farmland/uploads",
+        "get /api/farmland/uploads/{upload}",
         "get /api/farmland/violations",
         "get /api/farmland/violations/{violation}",
         "get /api/farmland/violations/{violation}/pictures/{which}",
@@ -461,8 +464,12 @@ describe("the interface describes itself", () => {
         "post /api/entities/decisions/{decision}/undo",
         "post /api/entities/mappings/{dataset}",
         "post /api/entities/runs",
+        "post /api/farmland/folders",
         "post /api/farmland/restorations",
         "post /api/farmland/runs",
+        "post /api/farmland/uploads",
+        "post /api/farmland/uploads/{upload}/check",
+        "post /api/farmland/uploads/{upload}/files",
         "post /api/features/{feature}",
         "post /api/files/moves",
         "post /api/flags/{flag}/resolve",

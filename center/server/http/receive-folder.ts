@@ -54,7 +54,7 @@ export async function receiveFolder(request: FastifyRequest, scratchFolder: stri
 }
 
 /** The sender's place, made harmless: segments without `..`, control characters or separators. Parse as hostile. */
-function placeOf(told: string): string {
+export function placeOf(told: string): string {
   const segments = told
     .replaceAll("\\", "/")
     .split("/")

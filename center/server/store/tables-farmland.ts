@@ -6,6 +6,7 @@ export interface FarmlandTables {
   farmland_restorations: FarmlandRestorationsTable;
   farmland_restored: FarmlandRestoredTable;
   farmland_parts: FarmlandPartsTable;
+  farmland_uploads: FarmlandUploadsTable;
 }
 
 /** What was looked at, and with what result; `result` and what follows are null until the images were measured. */
@@ -28,6 +29,16 @@ interface FarmlandRunsTable {
   batch: string | null;
   model_run: string | null;
   outbox: number | null;
+}
+
+/** Files sent from a browser, in a folder of the home (center/server/farmland/uploads.ts). */
+interface FarmlandUploadsTable {
+  id: string;
+  office: string;
+  actor: string;
+  at: string;
+  /** The newest that looked at them. */
+  run: string | null;
 }
 
 /** What a running look at images has found so far; gone when it ends. */

@@ -41,6 +41,8 @@ import {
   runMap,
   runParts,
   runViews,
+  uploadedFiles,
+  uploadFolder,
   VIOLATION_COLUMNS,
   violationDetail,
   violationRows,
@@ -72,7 +74,7 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
       policy.demand(caller.actor, "farmland.run", { office });
       const request = await checkedRequest(body, caller);
       const run = home.ids.next("fru");
-      const name = basename(request.images ?? request.after ?? "");
+      const name = body.upload === undefined ? basename(body.folder ?? body.images ?? body.after ?? "") : await nameOfUpload(body.upload);
       const job = await store.write(async (trx) => {
         const added = await home.work.measureFarmland({ run, name, actor: { id: caller.actor.id, office } }, trx);
         await trx
@@ -93,6 +95,7 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
             outbox: null,
           })
           .execute();
+        if (body.upload !== undefined) await trx.updateTable("farmland_uploads").set({ run }).where("id", "=", body.upload).execute();
         await audit.recordIn(trx, { actor: caller.account, action: "farmland.run", subject: run, outcome: "done", detail: "queued" });
         return added;
       });
@@ -322,20 +325,36 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
   }
 
   /** A browser may name paths only where folders for them are set; on this machine any. FARMLAND_REQUEST_UNCLEAR, FARMLAND_FOLDERS_UNSET and what `allowedPath` refuses */
-  async function checkedRequest(body: FarmlandRunRequest, { session }: Caller): Promise<FarmlandRequest> {
-    const { images, before, after, from } = body;
-    if (
-      (images === undefined) !== (before !== undefined && after !== undefined) ||
-      (images !== undefined && (before ?? after) !== undefined)
-    )
-      throw new YuejianError("FARMLAND_REQUEST_UNCLEAR");
-    demandFolders({ session });
-    const paths: Record<string, string> = {};
-    for (const role of ["images", "before", "after", "parcels", "approvals", "boundaries"] as const) {
+  async function checkedRequest(body: FarmlandRunRequest, caller: Caller): Promise<FarmlandRequest & { readonly folder?: string }> {
+    const { images, before, after, folder, upload, from } = body;
+    const pair = before === undefined && after === undefined ? undefined : before === undefined || after === undefined ? null : before;
+    const named = [images, pair, folder, upload].filter((each) => each !== undefined);
+    if (named.length !== 1 || named[0] === null) throw new YuejianError("FARMLAND_REQUEST_UNCLEAR");
+    const namesPaths = Object.entries(body).some(([name]) => !["upload", "from", "office"].includes(name));
+    if (namesPaths) demandFolders(caller);
+    const paths: Record<string, string> = upload === undefined ? {} : { folder: uploadFolder(home, await readableUpload(caller, upload)) };
+    for (const role of ["folder", "images", "before", "after", "parcels", "approvals", "boundaries"] as const) {
       const path = body[role];
       if (path !== undefined) paths[role] = await allowedPath(path, intakeFolders, true);
     }
     return { ...paths, ...(from === undefined ? {} : { from }) };
+  }
+
+  /** What people call an upload: its first file. */
+  async function nameOfUpload(upload: string): Promise<string> {
+    const files = await uploadedFiles(uploadFolder(home, upload));
+    return files.length < 2 ? basename(files[0]?.path ?? upload) : `${basename(files[0]?.path ?? upload)} … (${files.length})`;
+  }
+
+  async function readableUpload(caller: Caller, upload: string): Promise<string> {
+    const row = await store.db
+      .selectFrom("farmland_uploads")
+      .select("id")
+      .where("id", "=", upload)
+      .where(within("office", officesOf(caller)))
+      .executeTakeFirst();
+    if (!row) throw new YuejianError("FARMLAND_UPLOAD_UNKNOWN", { upload });
+    return row.id;
   }
 
   function demandFolders({ session }: Pick<Caller, "session">): void {

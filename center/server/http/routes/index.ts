@@ -31,6 +31,7 @@ import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
 import { explorerRoutes } from "./explorer.ts";
 import { farmlandRoutes } from "./farmland.ts";
+import { farmlandUploadRoutes } from "./farmland-uploads.ts";
 import { featureRoutes } from "./features.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
@@ -108,6 +109,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     systemCheckRoutes,
     lawNoticeRoutes,
     farmlandRoutes,
+    farmlandUploadRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,

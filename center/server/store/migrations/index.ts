@@ -41,6 +41,7 @@ import { restorations } from "./0040-restorations.ts";
 import { farmlandParts } from "./0041-farmland-parts.ts";
 import { caseCounts } from "./0042-case-counts.ts";
 import { documentChecks } from "./0043-document-checks.ts";
+import { farmlandUploads } from "./0044-farmland-uploads.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -90,6 +91,7 @@ export const migrations: readonly Migration[] = [
   farmlandParts,
   caseCounts,
   documentChecks,
+  farmlandUploads,
 ];
 
 export const newestMigration = migrations.length;

@@ -13,7 +13,11 @@ const STORED = 0;
 
 /** Expanded bytes of an entry, in pieces. What comes out is counted as it comes: headers may claim anything.
  *  FILE_TOO_LARGE_INSIDE, FILE_TRUNCATED (also when the checksum differs). */
-export async function* entryContent(file: ZipFile, entry: ZipEntry, limits: SourceLimits): AsyncGenerator<Uint8Array> {
+export async function* entryContent(
+  file: ZipFile,
+  entry: ZipEntry,
+  limits: Pick<SourceLimits, "expandedBytes" | "expansionRatio">,
+): AsyncGenerator<Uint8Array> {
   const dataAt = await entryDataAt(file, entry);
   let expanded = 0;
   let sum = 0;
