@@ -2,6 +2,8 @@ export { type NamedDocument, recordOfDocuments, recordOfHandledCase } from "./ca
 export { checkDocument, DOCUMENT_RULES } from "./check-document.ts";
 export { type CheckedDocument, documentOf, placeIn } from "./document.ts";
 export { KIND_NAMES, kindOf, type RecognisedKind } from "./facts/kind.ts";
+export { namesIn } from "./facts/names.ts";
+export { type ErrorRate, errorRate } from "./learning/error-rate.ts";
 export { type Decided, MUTE_BAR, precisionOf, type RulePrecision } from "./learning/precision.ts";
 export { type DecidedSuggestion, TUNING, tuneBar } from "./learning/tune-bar.ts";
 export type { CheckContext, JudgedCitation } from "./rule.ts";

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { ApiError } from "./api/client.ts";
 import { sessionQuery } from "./api/session.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { documentRoutes } from "./document-routes.ts";
 import { farmlandRoutes } from "./farmland-routes.ts";
 import { Frame } from "./frame/frame.tsx";
 import { MissingPage, PageFailed, PagePending } from "./frame/page-failed.tsx";
@@ -359,6 +360,7 @@ export function createConsoleRouter(queries: QueryClient) {
         ...inside,
         ...caseRoutes(frame),
         ...governanceRoutes(frame),
+        ...documentRoutes(frame),
         ...farmlandRoutes(frame),
         ...lawRoutes(frame),
         ...likeCaseRoutes(frame),

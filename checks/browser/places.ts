@@ -55,6 +55,19 @@ async function linkEntities(page: Page): Promise<void> {
   demand(status === "done", `entities were not linked: ${String(status)}`);
 }
 
+/** Has a text checked; whose it is sees it. */
+async function checkDocument(page: Page): Promise<string> {
+  const id = await page.evaluate(`(async () => {
+    const { csrf } = await (await fetch("/api/session")).json();
+    const headers = { "content-type": "application/json", "x-csrf": csrf };
+    const text = "起诉书\\n被告人存入其银行帐户3200元元，触犯了《中华人民共和国刑法》第二百六十四条。";
+    const sent = await fetch("/api/documents/checks", { method: "POST", headers, body: JSON.stringify({ text, name: "起诉书" }) });
+    return (await sent.json()).check?.id;
+  })()`);
+  demand(typeof id === "string", "the document was not checked");
+  return String(id);
+}
+
 /** Every page of the console, with an object to show. */
 export async function places(page: Page): Promise<Place[]> {
   const idAt = async (path: string, member: string): Promise<string> => {
@@ -70,6 +83,7 @@ export async function places(page: Page): Promise<Place[]> {
   const handledCase = await idAt("/api/casework/cases?limit=1", "id");
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
   await linkEntities(page);
+  const documentCheck = await checkDocument(page);
   const entity = await idAt("/api/entities?kind=person&limit=1", "entity");
   const checkpoint = await idAt("/api/ledger/checkpoints?limit=1", "size");
   return [
@@ -92,6 +106,9 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "wall", path: "/governance/wall", calls: "**/api/wall" },
     { name: "white-paper", path: "/governance/white-paper", calls: "**/api/white-papers/*" },
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
+    { name: "documents", path: "/documents", calls: "**/api/documents/checks?*", isList: true },
+    { name: "document-check", path: `/documents/checks/${documentCheck}`, calls: "**/api/documents/checks/dck_*" },
+    { name: "document-rules", path: "/documents/rules", calls: "**/api/documents/rules" },
     { name: "farmland", path: "/farmland", calls: "**/api/farmland/violations?*", isList: true },
     { name: "laws", path: "/laws?q=耕地", calls: "**/api/laws/search" },
     { name: "like-cases", path: `/laws/like?case=${supervisionCase}`, calls: "**/api/like-cases" },

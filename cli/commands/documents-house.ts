@@ -1,7 +1,15 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
-import type { DocumentCheckDetail, DocumentKeysView, DocumentKeyView, DocumentRulesView, NewDocumentKey } from "@yuejian/contracts/api";
+import { DOCUMENT_STAGES, YuejianError } from "@yuejian/contracts";
+import type {
+  DocumentCheckDetail,
+  DocumentEffectView,
+  DocumentKeysView,
+  DocumentKeyView,
+  DocumentRulesView,
+  DocumentStatisticsView,
+  NewDocumentKey,
+} from "@yuejian/contracts/api";
 import type { Command } from "./command.ts";
 import { findingLines } from "./finding-lines.ts";
 
@@ -144,4 +152,71 @@ const keys: Command = {
   },
 };
 
-export const documentHouseCommands: readonly Command[] = [submit, rules, rule, keys];
+const statistics: Command = {
+  name: "document statistics",
+  usage: "document statistics [--office OFFICE] [--from YYYY-MM] [--to YYYY-MM]",
+  summary: {
+    zh: "每万字错误数，按种类和月份，附 95% 区间；不足三人的不显示",
+    en: "Errors for 10,000 characters by kind and month with their intervals; of fewer than three people nothing is shown",
+  },
+  options: { office: { type: "string" }, from: { type: "string" }, to: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const query = { office: given.text("office"), from: given.text("from"), to: given.text("to") };
+    const view = await (await client()).get<DocumentStatisticsView>("/api/documents/statistics", query);
+    const zh = output.locale === "zh";
+    output.result(view, () => [
+      ...view.cells.map(({ month, kindName, stage, documents, errors, rate: { value, low, high } }) => {
+        const interval = low === null || high === null ? "" : ` (${low.toFixed(1)}–${high.toFixed(1)})`;
+        return `${month}\t${kindName[output.locale]}\t${DOCUMENT_STAGES[stage][output.locale]}\t${documents}\t${errors}\t${value.toFixed(1)}${interval}`;
+      }),
+      ...(view.withheld === 0
+        ? []
+        : [
+            zh
+              ? `不足 ${view.leastPeople} 人的 ${view.withheld} 份没有显示`
+              : `${view.withheld} documents by fewer than ${view.leastPeople} people are not shown`,
+          ]),
+    ]);
+    return 0;
+  },
+};
+
+const effect: Command = {
+  name: "document effect",
+  usage: "document effect --pilot PILOT",
+  summary: {
+    zh: "文书校核试点之后，已发出文书的每万字错误变化了多少，附区间；数据不足时说明不能判断",
+    en: "By how much errors of documents as they left changed since a pilot of the assistant, with its interval, or why that cannot be said",
+  },
+  options: { pilot: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const pilot = given.text("pilot");
+    if (pilot === undefined) throw new YuejianError("USAGE", { reason: effect.usage });
+    const view = await (await client()).get<DocumentEffectView>("/api/documents/effect", { pilot });
+    output.result(view, () => [view.sentence, ...view.doubts].map((each) => each[output.locale]));
+    return 0;
+  },
+};
+
+const examples: Command = {
+  name: "document examples",
+  usage: "document examples --out FILE.ndjson [--from YYYY-MM] [--to YYYY-MM]",
+  summary: {
+    zh: "导出采纳和不采纳的样例，用于评测规则；姓名、号码已遮盖，不含决定人",
+    en: "Export what was accepted and rejected, to judge the rules by; without names, numbers and who decided",
+  },
+  options: { out: { type: "string" }, from: { type: "string" }, to: { type: "string" } },
+  async run({ arguments: given, output, client }) {
+    const out = given.text("out");
+    if (out === undefined) throw new YuejianError("USAGE", { reason: examples.usage });
+    const months = new URLSearchParams();
+    for (const name of ["from", "to"] as const) if (given.text(name) !== undefined) months.set(name, given.text(name) ?? "");
+    const bytes = await (await client()).getBytes(`/api/documents/examples?${months.toString()}`);
+    await writeFile(resolve(out), bytes);
+    const count = bytes.toString("utf8").split("\n").length - 1;
+    output.result({ file: out, examples: count }, () => [`${out}  ${count}`]);
+    return 0;
+  },
+};
+
+export const documentHouseCommands: readonly Command[] = [submit, rules, rule, keys, statistics, effect, examples];

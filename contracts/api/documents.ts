@@ -219,3 +219,76 @@ export const SystemCheckShape = exact({
   ),
 });
 export type SystemCheckView = Static<typeof SystemCheckShape>;
+
+const Month = Type.String({ pattern: "^\\d{4}-(0[1-9]|1[0-2])$" });
+
+/** GET /api/documents/statistics — of one office, or of all that the caller sees together; the last twelve months when not given. */
+export const DocumentStatisticsQuery = exact({
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+  from: Type.Optional(Month),
+  to: Type.Optional(Month),
+});
+const ErrorRateShape = exact({
+  /** Errors for 10,000 characters, with a 95 % interval over documents; no ends: of one document alone. */
+  value: Type.Number(),
+  low: orNull(Type.Number()),
+  high: orNull(Type.Number()),
+});
+const CountMembers = {
+  stage: Stage,
+  documents: Type.Integer(),
+  characters: Type.Integer(),
+  /** Findings that are wrong by rule or probably, and that nobody rejected. */
+  errors: Type.Integer(),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  rate: ErrorRateShape,
+};
+export const DocumentStatisticsShape = exact({
+  office: orNull(Type.String()),
+  from: Type.String(),
+  to: Type.String(),
+  /** The newest month first. */
+  cells: Type.Array(exact({ month: Type.String(), kind: Type.String(), kindName: TextShape, ...CountMembers })),
+  totals: Type.Array(exact(CountMembers)),
+  /** Documents of cells by fewer than so many people; they are in no sum. */
+  withheld: Type.Integer(),
+  leastPeople: Type.Integer(),
+});
+export type DocumentStatisticsView = Static<typeof DocumentStatisticsShape>;
+
+/** GET /api/documents/effect?pilot= — whether errors of documents as they left changed since a pilot of the assistant began. Only for those who see all offices. */
+export const DocumentEffectQuery = exact({ pilot: Type.String({ maxLength: 64 }) });
+const ShareInterval = exact({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
+export const DocumentEffectShape = exact({
+  pilot: Type.String(),
+  title: Type.String(),
+  startsOn: Type.String(),
+  sentence: TextShape,
+  doubts: Type.Array(TextShape),
+  /** Null: nothing is claimed; the sentence says why. */
+  result: orNull(
+    exact({
+      /** As shares: −0.125 is an eighth fewer. */
+      effect: ShareInterval,
+      step: ShareInterval,
+      yearlyTrend: ShareInterval,
+      probability: Type.Number(),
+      comparison: Type.Enum(["others", "alone"]),
+    }),
+  ),
+  course: Type.Array(
+    exact({
+      month: Type.String(),
+      part: Type.Enum(["before", "start", "after"]),
+      own: Type.Integer(),
+      ownExposure: Type.Integer(),
+      others: Type.Integer(),
+      othersExposure: Type.Integer(),
+    }),
+  ),
+});
+export type DocumentEffectView = Static<typeof DocumentEffectShape>;
+
+/** GET /api/documents/examples — lines of JSON, what was accepted and rejected, without persons. */
+export const DocumentExamplesQuery = exact({ from: Type.Optional(Month), to: Type.Optional(Month) });

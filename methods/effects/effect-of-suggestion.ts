@@ -6,6 +6,9 @@ export interface Period {
   readonly own: number;
   /** The same rules everywhere else: what runs of models and seasons do to both goes out by it. */
   readonly others: number;
+  /** What the counts are counted in (characters, for example): then rates are compared. Above nought in every period, or left out in all. */
+  readonly ownExposure?: number;
+  readonly othersExposure?: number;
 }
 
 export interface Course {
@@ -65,7 +68,8 @@ export function effectOfSuggestion({ before, after, yearly }: Course): Effect | 
   if (mean < leastCount) return { code: "too-few-counted", mean, least: leastCount };
   const hasOthers = meanOf(before.map(({ others }) => others)) >= leastCount && meanOf(after.map(({ others }) => others)) >= leastCount;
   const areSeasonsOut = !hasOthers && before.length >= EFFECT_LIMITS.yearsForSeasons * yearly;
-  const baseOf = ({ others }: Period) => (hasOthers ? Math.log(others + 0.5) : 0);
+  const baseOf = ({ others, ownExposure = 1, othersExposure = 1 }: Period) =>
+    Math.log(ownExposure) + (hasOthers ? Math.log((others + 0.5) / othersExposure) : 0);
   // The period of the service lies between both and is left out.
   const times = [...before.map((_each, at) => at - before.length), ...after.map((_each, at) => at + 1)];
   const design = times.map((time) => [

@@ -164,6 +164,29 @@ describe("the effect of a suggestion", () => {
     expect(effectOfSuggestion(course(24, 12, () => 4, wavy))).toEqual({ code: "too-few-counted", mean: 4, least: 5 });
   });
 
+  it("of rates is what the rates changed by, however much more was counted in", () => {
+    const [before, after] = [24, 18];
+    const rated = (growth: number) => {
+      const period = (at: number, isAfter: boolean): Period => {
+        const ownExposure = 100_000 * (isAfter ? growth : 1);
+        const own = Math.round((wavy(at) * ownExposure * (isAfter ? 0.875 : 1)) / 100_000);
+        return { own, others: 400, ownExposure, othersExposure: 900_000 };
+      };
+      return said(
+        effectOfSuggestion({
+          before: Array.from({ length: before }, (_, at) => period(at, false)),
+          after: Array.from({ length: after }, (_, at) => period(before + 1 + at, true)),
+          yearly: 12,
+        }),
+      );
+    };
+    const [same, grown] = [rated(1), rated(3)];
+    expect(same.effect).toBeCloseTo(-0.125, 1);
+    expect(Math.abs(grown.effect - same.effect)).toBeLessThan(0.02);
+    // Counts alone would say that errors became more than twice as many.
+    expect(grown.high).toBeLessThan(0.5);
+  });
+
   it("is a number with an interval around it for whatever counts", () => {
     const counts = array(integer({ min: 5, max: 80 }), { minLength: 40, maxLength: 40 });
     assert(

@@ -1,5 +1,6 @@
 import { array, assert, boolean, double, nat, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { errorRate } from "./error-rate.ts";
 import { MUTE_BAR, precisionOf } from "./precision.ts";
 import { TUNING, tuneBar } from "./tune-bar.ts";
 
@@ -51,5 +52,16 @@ describe("the bar of spelling", () => {
       }),
       { endOnFailure: true },
     );
+  });
+});
+
+describe("errors for 10,000 characters", () => {
+  it("of one document have no interval; of equal documents one without width; of unequal ones that of the ratio, by hand", () => {
+    expect(errorRate([{ characters: 5000, errors: 2 }])).toEqual({ value: 4, low: null, high: null });
+    expect(errorRate(Array.from({ length: 5 }, () => ({ characters: 1000, errors: 1 })))).toEqual({ value: 10, low: 10, high: 10 });
+    // Residuals ±1, three documents: √(3/2 · 2) / 3000 · t(.975; 2) = 4.3027.
+    const { value, low, high } = errorRate([0, 1, 2].map((errors) => ({ characters: 1000, errors })));
+    expect([value, low]).toEqual([10, 0]);
+    expect(high).toBeCloseTo(10 + (4.30265 * Math.sqrt(3) * 10_000) / 3000, 3);
   });
 });

@@ -3,6 +3,7 @@ import BlockOutlined from "@ant-design/icons/BlockOutlined";
 import CheckSquareOutlined from "@ant-design/icons/CheckSquareOutlined";
 import DatabaseOutlined from "@ant-design/icons/DatabaseOutlined";
 import EnvironmentOutlined from "@ant-design/icons/EnvironmentOutlined";
+import FileDoneOutlined from "@ant-design/icons/FileDoneOutlined";
 import FolderOpenOutlined from "@ant-design/icons/FolderOpenOutlined";
 import FunctionOutlined from "@ant-design/icons/FunctionOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
@@ -12,8 +13,9 @@ import ReadOutlined from "@ant-design/icons/ReadOutlined";
 import SafetyCertificateOutlined from "@ant-design/icons/SafetyCertificateOutlined";
 import TeamOutlined from "@ant-design/icons/TeamOutlined";
 import { Link } from "@tanstack/react-router";
-import type { Action } from "@yuejian/contracts";
+import type { Action, FeatureId } from "@yuejian/contracts";
 import type { ComponentType } from "react";
+import { useFeatures } from "../api/features.ts";
 import { useWork } from "../api/leads.ts";
 import { useMay, useSession } from "../api/session.ts";
 import { useNewSourceAlerts } from "../api/sources.ts";
@@ -26,6 +28,7 @@ export interface Place {
     | "/leads"
     | "/cases"
     | "/laws"
+    | "/documents"
     | "/farmland"
     | "/governance"
     | "/data"
@@ -41,6 +44,8 @@ export interface Place {
   readonly icon: ComponentType<{ "aria-hidden"?: boolean }>;
   /** Shown only to those whose session allows this action. */
   readonly needs?: Action;
+  /** Shown only where this is on. */
+  readonly feature?: FeatureId;
   readonly startsGroup?: boolean;
 }
 
@@ -50,6 +55,14 @@ export const PLACES: readonly Place[] = [
   { to: "/leads", title: "nav.leads", key: "l", icon: InboxOutlined, needs: "lead.read" },
   { to: "/cases", title: "nav.cases", key: "c", icon: FolderOpenOutlined, needs: "case.read" },
   { to: "/laws", title: "nav.laws", key: "f", icon: ReadOutlined, needs: "law.read" },
+  {
+    to: "/documents",
+    title: "nav.documents",
+    key: "e",
+    icon: FileDoneOutlined,
+    needs: "document.statistics",
+    feature: "document-assistant",
+  },
   { to: "/farmland", title: "nav.farmland", key: "t", icon: EnvironmentOutlined, needs: "farmland.read" },
   { to: "/governance", title: "nav.governance", key: "v", icon: FundOutlined, needs: "pattern.read" },
   { to: "/data", title: "nav.data", key: "d", icon: DatabaseOutlined, needs: "data.read", startsGroup: true },
@@ -63,7 +76,8 @@ export const PLACES: readonly Place[] = [
 
 export function usePlaces(): readonly Place[] {
   const { may } = useSession();
-  return PLACES.filter((place) => !place.needs || may.includes(place.needs));
+  const isOn = useFeatures();
+  return PLACES.filter(({ needs, feature }) => (!needs || may.includes(needs)) && (!feature || isOn(feature)));
 }
 
 export function Navigation() {

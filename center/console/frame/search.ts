@@ -4,6 +4,7 @@ import {
   CASE_NOTICE_SETS,
   CASE_STAGES,
   type CaseNoticeSet,
+  FINDING_SEVERITIES,
   HANDLED_CASE_KINDS,
   HANDLED_CASE_STAGES,
   type HandledCaseKind,
@@ -228,6 +229,16 @@ export const lawRulesSearch = (raw: Raw) =>
     /** All places that rules name, instead of notices. */
     places: among(raw["places"], ["all", "resolved", "unresolved"] as const),
   });
+
+export const documentCheckSearch = (raw: Raw) =>
+  compact({
+    severity: among(raw["severity"], FINDING_SEVERITIES),
+    rule: words(raw["rule"]),
+    /** Only what nobody has decided on. */
+    open: raw["open"] === true ? true : undefined,
+  });
+
+export const documentRulesSearch = (raw: Raw) => compact({ office: words(raw["office"]) });
 
 /** The case whose facts are asked with. */
 export const likeCasesSearch = (raw: Raw) => compact({ case: words(raw["case"]) });

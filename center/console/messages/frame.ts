@@ -8,6 +8,7 @@ export const nav = messages({
   leads: { zh: "线索", en: "Leads" },
   cases: { zh: "案件", en: "Cases" },
   laws: { zh: "法律法规", en: "Laws" },
+  documents: { zh: "文书校核", en: "Documents" },
   farmland: { zh: "耕地", en: "Farmland" },
   governance: { zh: "治理", en: "Governance" },
   data: { zh: "数据", en: "Data" },

@@ -1,6 +1,8 @@
 export { type CheckDesk, createCheckDesk } from "./check-desk.ts";
 export { decideFindings } from "./decide-findings.ts";
+export { documentEffect, documentEffectDoubts, documentEffectSentence } from "./effect.ts";
 export { eraseTexts } from "./erase-texts.ts";
+export { decidedExamples } from "./examples.ts";
 export { admitKey, giveKey, type KeyRow, revokeKey } from "./keys.ts";
 export { type CheckOptions, type MadeCheck, makeCheck } from "./make-check.ts";
 export { correctedText, type Marking, markedWord } from "./marked-document.ts";
@@ -9,3 +11,4 @@ export { type CheckRow, type KeptFinding, keptFindings, ownCheck } from "./read-
 export { cityOf, decidedByRule, ruleStates, setRule } from "./rule-states.ts";
 export { keepDays, setKeepDays } from "./settings.ts";
 export { spellingBar } from "./spelling-bar.ts";
+export { errorStatistics, LEAST_PEOPLE } from "./statistics.ts";

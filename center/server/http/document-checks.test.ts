@@ -4,7 +4,9 @@ import type {
   DocumentCheckDetail,
   DocumentChecksView,
   DocumentDecisionsView,
+  DocumentEffectView,
   DocumentRulesView,
+  DocumentStatisticsView,
   ErrorBody,
   LeadPage,
   NewDocumentKey,
@@ -231,6 +233,162 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
     expect(codeOf(await reader.post(`/api/documents/keys/${given.key.id}/revoke`, { reason: "x" }))).toBe("NOT_ALLOWED");
     await chief.post(`/api/documents/keys/${given.key.id}/revoke`, { reason: "系统停用" });
     expect(codeOf(await send(given.token))).toBe("DOCUMENT_KEY_REFUSED");
+  });
+
+  interface Past {
+    readonly office: string;
+    readonly month: string;
+    readonly actor: string;
+    readonly errors: number;
+    readonly stage?: "draft" | "final";
+    readonly characters?: number;
+  }
+  let made = 0;
+  /** Checks of other days, as they are kept. */
+  const past = async (given: readonly Past[]): Promise<void> => {
+    const rows = given.map(({ office, month, actor, stage = "final", characters = 10_000, errors }) => ({
+      id: `dck_${String(++made).padStart(26, "0")}`,
+      office,
+      month,
+      actor,
+      stage,
+      characters,
+      findings: errors,
+      at: `${month}-10T00:00:00.000Z`,
+      written_on: `${month}-10`,
+      law_day: `${month}-10`,
+      kind: "review-report",
+      source: "person" as const,
+      case_id: null,
+      revision: null,
+      name: null,
+      format: "text" as const,
+      sha256: `${made}`,
+      is_first: 1,
+      is_for_publication: 0,
+      has_citations: 0,
+      has_spelling: 0,
+      paragraphs: null,
+      file_sha256: null,
+      keep_until: "",
+      erased_at: "2026-01-01",
+    }));
+    const findings = rows.flatMap(({ id, findings: count }) =>
+      Array.from({ length: count }, (_, position) => ({
+        check_id: id,
+        position,
+        rule: "unit-doubled",
+        severity: "error" as const,
+        probability: null,
+        content: null,
+        decision: null,
+        decided_at: null,
+      })),
+    );
+    await city.home.store.write(async (trx) => {
+      await trx.insertInto("document_checks").values(rows).execute();
+      for (let from = 0; from < findings.length; from += 500)
+        await trx
+          .insertInto("document_findings")
+          .values(findings.slice(from, from + 500))
+          .execute();
+    });
+  };
+
+  it("errors for 10,000 characters are told by kind and month with their interval, of one office or of all; of fewer than three people nothing, in no sum", async () => {
+    const people = ["a", "b", "c"];
+    await past(people.map((actor, at) => ({ office: "miluo", month: "2024-03", actor, errors: at })));
+    await past(people.slice(1).map((actor) => ({ office: "junshan", month: "2024-03", actor, errors: 9 })));
+    const months = "from=2024-03&to=2024-03";
+    const own = (await chief.get<DocumentStatisticsView>(`/api/documents/statistics?office=miluo&${months}`)).body;
+    expect(own.cells).toMatchObject([{ month: "2024-03", kind: "review-report", documents: 3, errors: 3, rate: { value: 1, low: 0 } }]);
+    expect(own.cells[0]?.rate.high).toBeCloseTo(1 + (4.30265 * Math.sqrt(3) * 10_000) / 30_000, 3);
+    const few = (await chief.get<DocumentStatisticsView>(`/api/documents/statistics?office=junshan&${months}`)).body;
+    expect(few).toMatchObject({ cells: [], totals: [], withheld: 2 });
+    expect((await chief.get<DocumentStatisticsView>(`/api/documents/statistics?${months}`)).body.cells[0]).toMatchObject({
+      documents: 5,
+      errors: 21,
+    });
+    expect(codeOf(await reader.get(`/api/documents/statistics?office=miluo`))).toBe("OFFICE_UNKNOWN");
+    expect(codeOf(await technician.get("/api/documents/statistics"))).toBe("NOT_ALLOWED");
+    expect(codeOf(await chief.get("/api/documents/statistics?from=2024-13"))).toBe("REQUEST_INVALID");
+  });
+
+  it("a change since a pilot is claimed with its interval, or not at all with the reason", async () => {
+    const pilot = {
+      id: "pil_1",
+      title: "文书校核试点",
+      function: "文书校核",
+      offices: '["huarong","linxiang"]',
+      source: "business" as const,
+      starts_on: "2024-06-01",
+      days_before: 360,
+      horizon: 120,
+      fixed_by: "usr_1",
+      fixed_at: "2024-01-01",
+      withdrawn_at: null,
+      withdraw_reason: null,
+      outbox: 1,
+      feature: "document-assistant" as const,
+      ended_on: "2026-02-01",
+      end_reason: "x",
+    };
+    await city.home.store.write((trx) =>
+      trx
+        .insertInto("pilots")
+        .values([pilot, { ...pilot, id: "pil_2", feature: "reminders" }])
+        .execute(),
+    );
+    const effect = async (id: string) => (await chief.get<DocumentEffectView>(`/api/documents/effect?pilot=${id}`)).body;
+    expect(await effect("pil_2")).toMatchObject({ result: null, sentence: { en: "This pilot does not try the document assistant" } });
+    expect((await effect("pil_1")).sentence.en).toContain("no document of the pilots was checked as it left");
+    const month = (at: number) => `${2023 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
+    const course = Array.from({ length: 34 }, (_, at) => at);
+    const wave = (at: number) => 40 + ((at * 7) % 9);
+    const final = (at: number, office: string, errors: number): Past => ({
+      office,
+      month: month(at),
+      actor: "a",
+      errors,
+      characters: 100_000,
+    });
+    await past(course.slice(0, 20).map((at) => final(at, "huarong", wave(at))));
+    expect((await effect("pil_1")).sentence.en).toContain("no documents as they left were checked of 2024-09");
+    // After June 2024 three of ten errors fewer, where the others stay.
+    await past(course.slice(20).map((at) => final(at, "huarong", Math.round(wave(at) * 0.7))));
+    await past(course.map((at) => final(at, "junshan", 60)));
+    const none = await effect("pil_1");
+    expect(none).toMatchObject({
+      result: null,
+      sentence: { en: expect.stringContaining("no documents as they left were checked of 2025-11") },
+    });
+    await past([34, 35, 36, 37].flatMap((at) => [final(at, "huarong", Math.round(wave(at) * 0.7)), final(at, "junshan", 60)]));
+    const { result, sentence, doubts } = await effect("pil_1");
+    expect(result).toMatchObject({ comparison: "others" });
+    expect(result?.effect.low).toBeLessThan(result?.effect.value ?? 0);
+    expect(result?.effect.value).toBeLessThan(-0.15);
+    expect([sentence.zh.includes("95% 区间"), doubts.length]).toEqual([true, 2]);
+    expect(codeOf(await reader.get("/api/documents/effect?pilot=pil_1"))).toBe("NOT_ALLOWED");
+  });
+
+  it("examples leave without names, numbers, persons who decided, texts of cases and words of rules about numbers; on the ledger", async () => {
+    const { check: shown, text } = await check({
+      text: "被告人王小明将13812345678元元存入银行帐户，王小明出生于1990年2月30日。",
+      name: "一",
+    });
+    const positions = text?.findings.map(({ position }) => position) ?? [];
+    await decide(shown.id, ...positions.map((position) => [position, "accepted"] as const));
+    expect(codeOf(await reader.get("/api/documents/examples"))).toBe("NOT_ALLOWED");
+    const answer = await city.asLocal("GET", "/api/documents/examples", undefined, "analyst");
+    expect(answer.text).not.toMatch(/王小明|13812345678|1990|usr_/);
+    const lines = answer.text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { rule: string; words: { text: string; before: string } | null });
+    expect(lines.find(({ rule, words }) => rule === "wording-confused" && words?.before.endsWith("存入银行"))).toBeDefined();
+    expect(lines.find(({ rule }) => rule === "date-not-real")).toMatchObject({ words: null, decision: "accepted" });
+    const stated = await city.home.store.db.selectFrom("outbox").select("id").where("type", "=", "document-examples.exported").execute();
+    expect(stated).toHaveLength(1);
   });
 
   it("words, name and file go after their days or when somebody wants it; figures and decisions stay", async () => {

@@ -25,6 +25,7 @@ import { dataRoutes } from "./data.ts";
 import { detectionRoutes } from "./detection.ts";
 import { documentCheckRoutes } from "./document-checks.ts";
 import { documentRuleRoutes } from "./document-rules.ts";
+import { documentStatisticsRoutes } from "./document-statistics.ts";
 import { effectRoutes } from "./effects.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
@@ -106,6 +107,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     likeCaseRoutes,
     documentCheckRoutes,
     documentRuleRoutes,
+    documentStatisticsRoutes,
     systemCheckRoutes,
     lawNoticeRoutes,
     farmlandRoutes,

@@ -1,0 +1,116 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type {
+  DocumentCheckDetail,
+  DocumentChecksView,
+  DocumentDecisionsView,
+  DocumentKeysView,
+  DocumentKeyView,
+  DocumentRuleOrder,
+  DocumentRulesView,
+  DocumentText,
+  NewDocumentKey,
+} from "@yuejian/contracts/api";
+import { get, post } from "./client.ts";
+import { type OnSent, sendForm } from "./send-form.ts";
+
+export type DocumentFields = Pick<DocumentText, "isForPublication" | "on" | "stage" | "writtenOn">;
+
+export function useDocumentChecks() {
+  return useQuery({
+    queryKey: ["documents", "checks"],
+    queryFn: ({ signal }) => get<DocumentChecksView>("/api/documents/checks", { query: { limit: 100 }, signal }),
+  });
+}
+
+export function useDocumentCheck(check: string, purpose: string | null) {
+  return useQuery({
+    queryKey: ["documents", "check", check, purpose],
+    queryFn: ({ signal }) => get<DocumentCheckDetail>(`/api/documents/checks/${check}`, { purpose, signal }),
+  });
+}
+
+/** What is done with a check changes the list and the check. */
+function useDocumentStep<Order, Answer>(mutationFn: (order: Order) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ["documents"] }) });
+}
+
+export const useCheckText = () => useDocumentStep((body: DocumentText) => post<DocumentCheckDetail>("/api/documents/checks", body));
+
+interface SentDocument {
+  readonly file: File;
+  readonly fields: DocumentFields;
+  readonly signal: AbortSignal;
+  readonly onSent: OnSent;
+}
+
+export const useCheckFile = () =>
+  useDocumentStep(({ file, fields, signal, onSent }: SentDocument) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, String(value));
+    form.set("file", file);
+    return sendForm<DocumentCheckDetail>("/api/documents/checks/upload", form, { onSent, signal });
+  });
+
+export const useCheckInstrument = () =>
+  useDocumentStep(({ caseId, purpose }: { caseId: string; purpose: string | null }) =>
+    post<DocumentCheckDetail>(`/api/cases/${caseId}/document-checks`, {}, { purpose }),
+  );
+
+type Decisions = Parameters<typeof decideBody>[0];
+const decideBody = (decisions: readonly { readonly position: number; readonly decision: "accepted" | "rejected" | null }[]) => ({
+  decisions,
+});
+
+/** Shown at once, and taken back where the house refuses. */
+export function useDecide(check: string, purpose: string | null) {
+  const client = useQueryClient();
+  const key = ["documents", "check", check, purpose];
+  return useMutation({
+    mutationFn: (decisions: Decisions) =>
+      post<DocumentDecisionsView>(`/api/documents/checks/${check}/decisions`, decideBody(decisions), { purpose }),
+    onMutate: (decisions) => {
+      const before = client.getQueryData<DocumentCheckDetail>(key);
+      const said = new Map(decisions.map(({ position, decision }) => [position, decision]));
+      if (before?.text) {
+        const findings = before.text.findings.map((each) => ({
+          ...each,
+          decision: said.has(each.position) ? (said.get(each.position) ?? null) : each.decision,
+        }));
+        client.setQueryData<DocumentCheckDetail>(key, { ...before, text: { ...before.text, findings } });
+      }
+      return before;
+    },
+    onError: (_error, _decisions, before) => client.setQueryData(key, before),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["documents", "checks"] }),
+  });
+}
+
+export const useEraseDocument = () =>
+  useDocumentStep(({ check }: { check: string }) => post<DocumentCheckDetail>(`/api/documents/checks/${check}/erase`));
+
+export function useDocumentRules(office: string | undefined) {
+  return useQuery({
+    queryKey: ["documents", "rules", office ?? ""],
+    queryFn: ({ signal }) => get<DocumentRulesView>("/api/documents/rules", { query: { office }, signal }),
+  });
+}
+
+export const useSetDocumentRule = () =>
+  useDocumentStep(({ rule, ...body }: DocumentRuleOrder & { readonly rule: string }) =>
+    post<DocumentRulesView>(`/api/documents/rules/${rule}`, body),
+  );
+
+export const useSetKeepDays = () => useDocumentStep((keepDays: number) => post<DocumentRulesView>("/api/documents/settings", { keepDays }));
+
+export function useDocumentKeys() {
+  return useQuery({ queryKey: ["documents", "keys"], queryFn: ({ signal }) => get<DocumentKeysView>("/api/documents/keys", { signal }) });
+}
+
+export const useGiveDocumentKey = () =>
+  useDocumentStep((body: { name: string; expiresOn: string; office: string }) => post<NewDocumentKey>("/api/documents/keys", body));
+
+export const useRevokeDocumentKey = () =>
+  useDocumentStep(({ key, reason }: { key: string; reason: string }) =>
+    post<DocumentKeyView>(`/api/documents/keys/${key}/revoke`, { reason }),
+  );

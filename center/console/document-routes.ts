@@ -1,0 +1,24 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { documentCheckSearch, documentRulesSearch } from "./frame/search.ts";
+
+/** The pages of the document assistant. */
+export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
+  const documents = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents",
+    component: lazyRouteComponent(() => import("./pages/documents/documents-page.tsx"), "DocumentsPage"),
+  });
+  const check = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/checks/$check",
+    validateSearch: documentCheckSearch,
+    component: lazyRouteComponent(() => import("./pages/documents/document-check-page.tsx"), "DocumentCheckPage"),
+  });
+  const rules = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/rules",
+    validateSearch: documentRulesSearch,
+    component: lazyRouteComponent(() => import("./pages/documents/document-rules-page.tsx"), "DocumentRulesPage"),
+  });
+  return [documents, check, rules] as const;
+}

@@ -1,0 +1,14 @@
+import { useMay } from "../../api/session.ts";
+import { PageTabs } from "../../kit/page-tabs.tsx";
+import { useLanguage } from "../../language/locale.tsx";
+
+/** The pages of the document assistant stand beside each other. */
+export function DocumentsTabs() {
+  const { t } = useLanguage();
+  const mayRead = useMay("document.statistics");
+  const tabs = [
+    { to: "/documents", title: t("documents.title") },
+    ...(mayRead ? ([{ to: "/documents/rules", title: t("documents.rulesTitle") }] as const) : []),
+  ] as const;
+  return <PageTabs label={t("nav.documents")} tabs={tabs} />;
+}
