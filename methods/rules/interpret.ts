@@ -1,6 +1,6 @@
 import { type Aggregate, type Order, type Relation, YuejianError } from "@yuejian/contracts";
 import { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
-import { bounded, type Cells, evaluate } from "./evaluate.ts";
+import { bounded, type Cells, evaluate, type Named } from "./evaluate.ts";
 import { RULE_LIMITS } from "./limits.ts";
 import { compareText, compareValues, isOfType, type Value } from "./value.ts";
 
@@ -50,6 +50,15 @@ export function splitRefs(text: string): readonly string[] {
   return [...new Set(text.split(" "))].filter((ref) => ref !== "").sort();
 }
 
+/** Rules are data that does not change: the text by which a relation is known among others is written once. */
+const texts = new WeakMap<Relation, string>();
+
+function textOf(relation: Relation): string {
+  const text = texts.get(relation) ?? JSON.stringify(relation);
+  texts.set(relation, text);
+  return text;
+}
+
 /** `refs`: space-separated, built exactly as the compiled rule builds it, because it breaks ties. */
 interface Row {
   readonly cells: Cells;
@@ -68,7 +77,7 @@ class Interpreter {
 
   rows(relation: Relation, where: string): readonly Row[] {
     // The same relation in several places of a rule is computed once.
-    const key = JSON.stringify(relation);
+    const key = textOf(relation);
     const rows = this.known.get(key) ?? this.compute(relation, where);
     this.known.set(key, rows);
     return rows.length > this.budget ? this.stop(where) : rows;
@@ -103,7 +112,7 @@ class Interpreter {
       case "absent": {
         const right = inside("right", relation.right);
         const partners = partnersIn(relation, right);
-        return inside("left", relation.left).filter((row) => !partners(row).some((other) => this.pair(relation, row, other) !== null));
+        return inside("left", relation.left).filter((row) => !partners(row).some((other) => this.isPair(relation, row, other)));
       }
       case "group":
         return this.group(relation, inside("from", relation.from));
@@ -145,10 +154,13 @@ class Interpreter {
     const partners = partnersIn(relation, right);
     let found = 0;
     return left.flatMap((row) => {
-      const matches = partners(row).flatMap((other) => {
-        const cells = this.pair(relation, row, other);
-        return cells ? [{ cells, refs: `${row.refs} ${other.refs}` }] : [];
-      });
+      const matches = partners(row)
+        .filter((other) => this.isPair(relation, row, other))
+        .map((other) => {
+          const cells = new Map(row.cells);
+          for (const [name, value] of other.cells) cells.set(relation.prefix + name, value);
+          return { cells, refs: `${row.refs} ${other.refs}` };
+        });
       // Here and not only when the join is complete: by then the memory would be gone.
       found += matches.length;
       if (found > this.budget) this.stop(where);
@@ -157,15 +169,21 @@ class Interpreter {
     });
   }
 
-  /** Both rows side by side where `on` and `where` are true, else null. */
-  private pair(relation: Extract<Relation, { op: "join" | "absent" }>, left: Row, right: Row): Cells | null {
+  /** Whether `on` and `where` are true of both rows side by side. */
+  private isPair(relation: Extract<Relation, { op: "join" | "absent" }>, left: Row, right: Row): boolean {
     for (const on of relation.on) {
       const [a, b] = [left.cells.get(on.left) ?? null, right.cells.get(on.right) ?? null];
-      if (a === null || b === null || compareValues(a, b) !== 0) return null;
+      if (a === null || b === null || compareValues(a, b) !== 0) return false;
     }
-    const both = new Map(left.cells);
-    for (const [name, value] of right.cells) both.set(relation.prefix + name, value);
-    return !relation.where || evaluate(relation.where, both, this.parameters) === true ? both : null;
+    if (!relation.where) return true;
+    const { prefix } = relation;
+    const both: Named = {
+      get(name) {
+        const value = name.startsWith(prefix) ? right.cells.get(name.slice(prefix.length)) : undefined;
+        return value === undefined ? left.cells.get(name) : value;
+      },
+    };
+    return evaluate(relation.where, both, this.parameters) === true;
   }
 
   private group(relation: Extract<Relation, { op: "group" }>, from: readonly Row[]): readonly Row[] {

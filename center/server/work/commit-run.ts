@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { findingTree, sealFindings } from "@yuejian/chain/format";
 import {
   type Clock,

@@ -30,16 +30,9 @@ export const detectHandler: JobHandler<Workplace> = async (input, context): Prom
 /** A run on what is new since the last one, or over everything where that cannot be told apart; null where nothing is new. */
 export async function runOnNew(running: Running): Promise<RunView | null> {
   const [look] = await lookAtNew([running], running.context);
-  switch (look?.kind) {
-    case "found":
-      return saveRun(running, look.found);
-    case "whole":
-      return runWhole(running, { parameters: {}, reason: look.reason });
-    case "failed":
-      throw look.cause;
-    default:
-      return null;
-  }
+  if (look?.kind === "failed") throw look.cause;
+  if (look?.kind === "found") return saveRun(running, look.found);
+  return look?.kind === "whole" ? runWhole(running, { parameters: {}, reason: look.reason }) : null;
 }
 
 type DemandOwner = (running: Running) => void;

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { AskedHashes } from "./asked-hashes.ts";
-import { Unpacker } from "./blocks.ts";
+import { SMALL_BATCH, Unpacker } from "./blocks.ts";
 import { KeptInThread } from "./kept-in-thread.ts";
 import { type KeptRow, RowReader } from "./kept-row.ts";
 import type { AskedPiece } from "./terms.ts";
@@ -10,11 +10,8 @@ export type { KeptRow } from "./kept-row.ts";
 /** Blocks kept unpacked: neighbours are often read one after the other. */
 const KEPT_BLOCKS = 8;
 
-/** Rows of batches that are small: what is new is looked at by several models, and what was new is asked with every load. */
-const SMALL = 20_000;
-
-/** Small batches whose rows were asked for last, unpacked. */
-const unpacked = new KeptInThread<BatchIndex, readonly KeptRow[]>(SMALL);
+/** Small batches whose rows were asked for last, unpacked: what is new is looked at by several models. */
+const unpacked = new KeptInThread<BatchIndex, readonly KeptRow[]>(SMALL_BATCH);
 
 /** Digests of the small batches that were asked last, and the row of each. */
 const digests = new KeptInThread<BatchIndex, { readonly length: number; readonly hashes: Float64Array; readonly rows: Float64Array }>(
@@ -73,7 +70,7 @@ export class BatchIndex {
 
   /** Rows that may have one of them, by digest; null where there are more than `limit`. For many a tenth of what one after the other costs. */
   rowsWithAny(asked: AskedHashes, limit: number): ReadonlyMap<number, readonly number[]> | null {
-    const found = this.rows > SMALL ? this.#stored(asked, limit) : this.#kept(asked, limit);
+    const found = this.rows > SMALL_BATCH ? this.#stored(asked, limit) : this.#kept(asked, limit);
     if (found === null) return null;
     const rows = new Map<number, number[]>();
     for (const [hash, row] of found) {
@@ -110,7 +107,7 @@ export class BatchIndex {
 
   /** Every row of the batch. Those of a few small batches stay unpacked: what is new is looked at by several models, one after the other. */
   all(): Iterable<KeptRow> {
-    return this.rows > SMALL ? this.#unpackAll() : unpacked.of(this, () => [...this.#unpackAll()]);
+    return this.rows > SMALL_BATCH ? this.#unpackAll() : unpacked.of(this, () => [...this.#unpackAll()]);
   }
 
   *#unpackAll(): Generator<KeptRow> {

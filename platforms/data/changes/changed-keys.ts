@@ -69,12 +69,12 @@ function addFresh(change: Change, { dataset, batches, keys }: { dataset: string;
   const named = new Set(of.schema.recordKey ?? []);
   // A row that counts at every place, by what names its record: what it replaces has the same pivot.
   const isFixed = places.every(({ key }) => columnsOf(key).every((name) => name !== null && named.has(name)));
-  const replacing: { batch: string; values: Values }[] = [];
-  for (const batch of batches)
-    for (const { values } of of.rowsOf(batch)) {
+  const replacing = batches.flatMap((batch) =>
+    of.rowsOf(batch).filter(({ values }) => {
       const counted = places.filter((place) => addKey(change, place, { values, keys })).length;
-      if (!isFixed || counted < places.length) replacing.push({ batch, values });
-    }
+      return !isFixed || counted < places.length;
+    }),
+  );
   for (const values of of.sharing(replacing)) for (const place of places) addKey(change, place, { values, keys });
 }
 
@@ -112,7 +112,7 @@ function addSealed(change: Change, rule: SealRule, keys: Keys): boolean {
   const reaches = rule.reaches.filter(({ dataset }) => change.pivot.places.some((place) => place.dataset === dataset));
   if (fresh.length === 0 || reaches.length === 0) return true;
   const source = known(change, rule.dataset);
-  const rows = fresh.flatMap((batch) => Array.from(source.rowsOf(batch), ({ values }) => ({ batch, values })));
+  const rows = fresh.flatMap((batch) => source.rowsOf(batch));
   const closing = [...rows.map(({ values }) => values), ...source.sharing(rows)].filter(
     (values) => valueOf(change, rule.where, values) === true,
   );

@@ -20,6 +20,12 @@ export interface AskedRows {
   of(dataset: string, batch: string, row: number): KeptRow | null;
 }
 
+/** A row of a batch that is looked at whole. */
+export interface FreshRow {
+  readonly batch: string;
+  readonly values: Values;
+}
+
 /** Rows found in one batch. */
 const MOST_FOUND = 200_000;
 
@@ -33,6 +39,8 @@ export class KnownBatches {
   readonly #kept: AskedRows;
   readonly #identifiers: ReadonlySet<string>;
   readonly #columns: ReadonlySet<string>;
+  readonly #rows = new Map<string, readonly FreshRow[]>();
+  readonly #sharing = new Map<FreshRow, Values[]>();
 
   constructor(kept: AskedRows, schema: DatasetSchema, batches: readonly string[]) {
     this.schema = schema;
@@ -50,8 +58,11 @@ export class KnownBatches {
     return this.#identifiers.has(column);
   }
 
-  *rowsOf(batch: string): Generator<{ readonly row: number; readonly values: Values }> {
-    for (const kept of this.#of(batch).all()) yield { row: kept.row, values: this.#values(kept) };
+  /** The same rows each time they are asked for. */
+  rowsOf(batch: string): readonly FreshRow[] {
+    const known = this.#rows.get(batch) ?? Array.from(this.#of(batch).all(), (kept) => ({ batch, values: this.#values(kept) }));
+    this.#rows.set(batch, known);
+    return known;
   }
 
   /** For each batch and value the rows that may hold it in some indexed column: what they hold is to be compared. */
@@ -67,26 +78,33 @@ export class KnownBatches {
     return kept && this.#values(kept);
   }
 
-  /** Rows of other batches with the record keys of these rows: what they replace, or what replaces them. */
-  *sharing(rows: readonly { readonly batch: string; readonly values: Values }[]): Generator<Values> {
+  /** Rows of other batches with the record keys of these rows: what they replace, or what replaces them. Of each row looked up once. */
+  sharing(rows: readonly FreshRow[]): Values[] {
+    if ((this.schema.recordKey ?? []).length === 0 || this.batches.length < 2) return [];
+    this.#look(rows.filter((row) => !this.#sharing.has(row)));
+    return rows.flatMap((row) => this.#sharing.get(row) ?? []);
+  }
+
+  #look(rows: readonly FreshRow[]): void {
     const names = this.schema.recordKey ?? [];
-    if (names.length === 0 || this.batches.length < 2) return;
     const keyOf = (values: Values) => names.map((name) => textOf(values.get(name) ?? null));
-    const wanted = rows.flatMap(({ batch, values }) => {
-      const key = keyOf(values);
-      return key.includes(null) ? [] : [{ batch, key, hash: keyHash(key as string[]) }];
+    for (const row of rows) this.#sharing.set(row, []);
+    const wanted = rows.flatMap((row) => {
+      const key = keyOf(row.values);
+      return key.includes(null) ? [] : [{ row, key, hash: keyHash(key as string[]) }];
     });
     if (wanted.length === 0) return;
-    for (const batch of this.batches) {
-      const others = wanted.filter(({ batch: own }) => own !== batch);
-      const found = this.#rowsWithAny(batch, new AskedHashes(others.map(({ hash }) => hash)));
-      if (found.size === 0) continue;
-      for (const { key, hash } of others)
-        for (const row of found.get(hash) ?? []) {
-          const values = this.read(batch, row);
-          if (values && keyOf(values).every((text, at) => text === key[at])) yield values;
+    const ofHash = Map.groupBy(wanted, ({ hash }) => hash);
+    const asked = new AskedHashes(ofHash.keys());
+    for (const batch of this.batches)
+      for (const [hash, found] of this.#rowsWithAny(batch, asked))
+        for (const { row, key } of ofHash.get(hash) ?? []) {
+          if (row.batch === batch) continue;
+          for (const number of found) {
+            const values = this.read(batch, number);
+            if (values && keyOf(values).every((text, at) => text === key[at])) this.#sharing.get(row)?.push(values);
+          }
         }
-    }
   }
 
   #values(kept: KeptRow): Values {

@@ -1,6 +1,6 @@
 import type { DatasetSchema, Snapshot } from "@yuejian/contracts";
 import type { Pivot, Value } from "@yuejian/rules";
-import type { RowReading } from "../lake/kept-rows.ts";
+import type { KeptRows, RowReading } from "../lake/kept-rows.ts";
 import { type ChangedKeys, changedKeys, type WholeReason } from "./changed-keys.ts";
 import { KnownBatches } from "./known-batches.ts";
 
@@ -21,12 +21,12 @@ export async function rowsChanged(
 ): Promise<ChangedKeys | WholeReason> {
   const { indexes } = kept;
   const datasets = new Map<string, KnownBatches>();
-  for (const schema of asked.schemas) datasets.set(schema.id, new KnownBatches(kept, schema, asked.snapshot.batches[schema.id] ?? []));
+  for (const schema of asked.schemas) datasets.set(schema.id, knownIn(kept, schema, asked.snapshot.batches[schema.id] ?? []));
   const { rules: sealing } = await port.read();
   for (const { dataset } of sealing) {
     if (datasets.has(dataset) || (asked.fresh[dataset] ?? []).length === 0) continue;
     const at = await port.batchesOf(dataset);
-    if (at) datasets.set(dataset, new KnownBatches(kept, at.schema, at.batches));
+    if (at) datasets.set(dataset, knownIn(kept, at.schema, at.batches));
   }
   for (const { schema, batches } of datasets.values()) if (batches.some((batch) => !indexes.has(schema.id, batch))) return "not-indexed";
   return changedKeys({
@@ -36,4 +36,16 @@ export async function rowsChanged(
     fresh: new Map(Object.entries(asked.fresh)),
     sealing,
   });
+}
+
+/** What is known of batches in one reading: several rules ask for the same. */
+const known = new WeakMap<KeptRows, Map<string, KnownBatches>>();
+
+function knownIn(kept: KeptRows, schema: DatasetSchema, batches: readonly string[]): KnownBatches {
+  const ofReading = known.get(kept) ?? new Map<string, KnownBatches>();
+  known.set(kept, ofReading);
+  const name = [schema.id, ...batches].join(" ");
+  const found = ofReading.get(name) ?? new KnownBatches(kept, schema, batches);
+  ofReading.set(name, found);
+  return found;
 }

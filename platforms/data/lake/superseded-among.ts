@@ -26,16 +26,23 @@ export function supersededAmong(
     every.flatMap(({ order, key, ...row }) => (order === undefined || key === null ? [] : [{ ...row, order, key, hash: keyHash(key) }])),
   );
   const superseded = new Set<(typeof keyed)[number]>();
+  const ofHash = Map.groupBy(keyed, ({ hash }) => hash);
+  const all = new AskedHashes(ofHash.keys());
   for (const { batch } of batches) {
-    const earlier = keyed.filter((each) => each.order < (orderOf.get(batch) ?? 0) && !superseded.has(each));
+    const order = orderOf.get(batch) ?? 0;
+    const earlier = keyed.filter((each) => each.order < order);
     if (earlier.length === 0) continue;
     const index = kept.indexes.of(schema.id, batch);
-    const found = index?.rowsWithAny(new AskedHashes(earlier.map(({ hash }) => hash)), MOST_OF_A_KEY * earlier.length);
-    for (const each of earlier) {
-      // So many rows of one key that they cannot be told at once are told one by one.
-      const candidates = found === null ? (index?.rowsWith(each.hash, MOST_OF_A_KEY) ?? []) : (found?.get(each.hash) ?? []);
-      if (candidates.some((row) => keyOf(batch, row)?.every((text, at) => text === each.key[at]) ?? false)) superseded.add(each);
-    }
+    // What is made ready for all is not made again for most.
+    const asked = 2 * earlier.length > keyed.length ? all : new AskedHashes(earlier.map(({ hash }) => hash));
+    const found = index?.rowsWithAny(asked, MOST_OF_A_KEY * asked.sorted.length);
+    const isReplaced = ({ key }: (typeof keyed)[number], rows: readonly number[]): boolean =>
+      rows.some((row) => keyOf(batch, row)?.every((text, at) => text === key[at]) ?? false);
+    // So many rows of one key that they cannot be told at once are told one by one.
+    const candidates = found ?? new Map(Array.from(asked, (hash) => [hash, index?.rowsWith(hash, MOST_OF_A_KEY) ?? []]));
+    for (const [hash, rows] of candidates)
+      for (const each of ofHash.get(hash) ?? [])
+        if (each.order < order && !superseded.has(each) && isReplaced(each, rows)) superseded.add(each);
   }
   return [...superseded];
 }
