@@ -73,6 +73,7 @@ export async function fillGovernance(
       case when n % 3 = 0 then null else date('now', (n % 90 - 20) || ' days') end, null, '2026-01-01T00:00:00.000Z',
       case when n % 3 = 0 then strftime('%Y-%m-%dT00:00:00.000Z', 'now', '-' || (n % 500) || ' days') end
     from (with recursive n(n) as (select 1 union all select n + 1 from n where n < ${cases}) select n from n)`.execute(trx);
+  await sql`insert into case_counts select office, business_line, stage, count(*) from cases group by 1, 2, 3`.execute(trx);
   await sql`insert into case_people select id, owner, 'owner' from cases`.execute(trx);
   await sql`insert into case_clocks select id, 'reply', 'reply', null, opened_at, due, null, owner, office, business_line, 1 from cases where due is not null`.execute(
     trx,
@@ -80,14 +81,17 @@ export async function fillGovernance(
 }
 
 /** Cases of the business system, three in ten of them open, each of these with a clock. */
-export async function fillHandled(trx: StoreTransaction, { cases, now }: { readonly cases: number; readonly now: string }): Promise<void> {
+export async function fillHandled(
+  trx: StoreTransaction,
+  { cases, now, people = ["u"] }: { readonly cases: number; readonly now: string; readonly people?: readonly string[] },
+): Promise<void> {
   await sql`insert into casework_imports values ('imp', 'job', 'f', 1, '', '', ${now.slice(0, 10)}, 'yueyang', 'u', ${now}, '{}', '[]', 1, 1, 1, 1, 0, 0, 0, 1)`.execute(
     trx,
   );
   await sql`insert into handled_cases (id, number, version, office, department, business_line, kind, handler, person, stage, status, accepted_on, decided_on, due, content,
       as_of, import, changed_at)
     select printf('han_%026d', n), '岳检受〔2026〕' || n || '号', 1, ${of(offices, "(n * 7)")}, ${of(["第一检察部", "第二检察部", "第五检察部"], "n")}, ${of(lines, "(n / 11)")},
-      'prosecution-review', '用户' || (n % 50), null, 'review', case when n % 10 < 3 then 'open' else 'closed' end, date('now', '-' || (n % 900) || ' days'), null,
+      'prosecution-review', '用户' || (n % 50), ${of(people, "(n / 7)")}, 'review', case when n % 10 < 3 then 'open' else 'closed' end, date('now', '-' || (n % 900) || ' days'), null,
       date('now', (n % 60 - 10) || ' days'), '{}', '2026-01-01', 'imp', ${now}
     from (with recursive n(n) as (select 1 union all select n + 1 from n where n < ${cases}) select n from n)`.execute(trx);
   await sql`insert into handled_case_clocks select id, 'c', 'prosecution.review', accepted_on, due, null, case when status = 'open' then 1 else 0 end, office, business_line

@@ -1,42 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { text as readText } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Session } from "@yuejian/contracts/api";
 
-/** Somebody with a session and a connection of their own. */
+/** Somebody with a session of their own. */
 export interface Visitor {
-  readonly agent: Agent;
   readonly cookie: string;
   readonly session: Session;
 }
 
 const MAIN = fileURLToPath(new URL("../cli/main.ts", import.meta.url));
-
-export async function call(
-  origin: string,
-  person: Visitor,
-  method: "GET" | "POST",
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: unknown }> {
-  const payload = body === undefined ? undefined : JSON.stringify(body);
-  const sent = request(`${origin}${path}`, {
-    method,
-    agent: person.agent,
-    headers: {
-      cookie: person.cookie,
-      "x-csrf": person.session.csrf,
-      ...(payload === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }),
-    },
-  });
-  sent.end(payload);
-  const [response] = await once(sent, "response");
-  const text = await readText(response);
-  return { status: response.statusCode, body: text === "" ? null : (JSON.parse(text) as unknown) };
-}
 
 export async function signIn(origin: string, name: string, password: string): Promise<Visitor> {
   const response = await fetch(`${origin}/api/session`, {
@@ -47,7 +21,7 @@ export async function signIn(origin: string, name: string, password: string): Pr
   if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
   const session = (await response.json()) as Session;
   const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  return { agent: new Agent({ keepAlive: true, maxSockets: 1 }), cookie, session };
+  return { cookie, session };
 }
 
 /** The real server over a home, on a port of its own. */

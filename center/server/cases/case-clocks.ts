@@ -1,14 +1,22 @@
 import { HOLIDAY_TABLE, type WorkCalendar, workCalendar } from "@yuejian/deadlines";
 import { caseAfter } from "@yuejian/oversight";
-import { holidayFile } from "../holidays/index.ts";
+import { holidayFile, holidayStamp } from "../holidays/index.ts";
 import type { Store } from "../store/index.ts";
 import { caseEventOf } from "./case-rows.ts";
 import { writeClocks } from "./save-case.ts";
 
+const calendars = new Map<string, { readonly stamp: string; readonly calendar: WorkCalendar }>();
+
 /** Days off as the product and the office know them now. HOLIDAY_TABLE_INVALID */
 export async function readCalendar(homeFolder: string): Promise<WorkCalendar> {
+  const stamp = holidayStamp(homeFolder);
+  const known = calendars.get(homeFolder);
+  if (known?.stamp === stamp) return known.calendar;
   const own = await holidayFile(homeFolder).read();
-  return workCalendar(HOLIDAY_TABLE, ...(own === null ? [] : [own]));
+  const calendar = workCalendar(HOLIDAY_TABLE, ...(own === null ? [] : [own]));
+  // Of a file that was changed meanwhile nothing is kept.
+  if (holidayStamp(homeFolder) === stamp) calendars.set(homeFolder, { stamp, calendar });
+  return calendar;
 }
 
 const PAGE = 500;

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { type HolidaySource, YuejianError } from "@yuejian/contracts";
@@ -18,6 +19,12 @@ export function holidayFile(homeFolder: string): HolidaySource {
       return content === null ? null : parseHolidayTable(content, path);
     },
   };
+}
+
+/** Another one whenever the office's table is another. Asked without waiting, because every answer about days asks. */
+export function holidayStamp(homeFolder: string): string {
+  const found = statSync(join(homeFolder, HOLIDAY_FILE), { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? "" : [found.ino, found.size, found.mtimeNs, found.ctimeNs].join();
 }
 
 /** Any file as a table; FILE_NOT_FOUND when there is none. */

@@ -1,1 +1,1 @@
-export { HOLIDAY_FILE, holidayFile, readHolidayFile } from "./holiday-file.ts";
+export { HOLIDAY_FILE, holidayFile, holidayStamp, readHolidayFile } from "./holiday-file.ts";
