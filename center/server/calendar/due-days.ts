@@ -4,7 +4,7 @@ import type { CalendarEntry, CalendarFilter } from "@yuejian/contracts/api";
 import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../policy/index.ts";
 import { visible } from "../policy/index.ts";
-import type { Reading } from "../store/index.ts";
+import type { Reading, SharedAnswers } from "../store/index.ts";
 
 export interface DueReader {
   readonly person: string;
@@ -12,6 +12,7 @@ export interface DueReader {
   /** SQL: ids of supervision cases that the reader may see whatever the scope. */
   readonly casesBeyond: RawBuilder<unknown>;
   readonly today: string;
+  readonly shared: SharedAnswers;
 }
 
 export interface DueDay {
@@ -79,10 +80,11 @@ function entryOf(row: Found, today: string): CalendarEntry {
 /** In the order in which cases were filed. */
 async function supervisionClocks(
   db: Reading,
-  { person, scope, casesBeyond }: DueReader,
-  { from, to, mine, office, department, line }: Wanted,
+  { person, scope, casesBeyond, shared }: DueReader,
+  wanted: Wanted,
   first: number,
 ): Promise<ReadonlyMap<string, DayOfClocks>> {
+  const { from, to, mine, office, department, line } = wanted;
   // These cases have no department.
   if (department !== undefined) return new Map();
   const filters = [...equal("case_clocks.office", office), ...equal("case_clocks.business_line", line)];
@@ -104,18 +106,30 @@ async function supervisionClocks(
   }
   const { rows: beyond } = await sql<Found>`${select} and ${all([...ofFew, isBeyond])} and not ${inScope}`.execute(db);
   const conditions = [sql<boolean>`case_clocks.is_running = 1`, inScope, ...filters];
-  const { rows: totals } = await sql<{ due: string; total: number }>`select due, count(*) as total from case_clocks
-    where ${all([...conditions, between])} group by due`.execute(db);
-  const within = await firstOfDays<Found>(
-    db,
-    totals.map(({ due }) => due),
-    (day) => sql`${select} and ${all([...conditions, sql<boolean>`case_clocks.due = ${day}`])} order by ${order} limit ${first}`,
-  );
-  const days = new Map(totals.map(({ due, total }) => [due, { total, rows: [] as Found[] }]));
-  for (const { due } of beyond) days.set(due, { total: (days.get(due)?.total ?? 0) + 1, rows: [] });
-  for (const row of [...within, ...beyond]) days.get(row.due)?.rows.push(row);
-  for (const { rows } of days.values()) rows.sort(inFilingOrder);
+  const within = await shared(["supervision clocks", scope, wanted, first], async () => {
+    const { rows: totals } = await sql<{ due: string; total: number }>`select due, count(*) as total from case_clocks
+      where ${all([...conditions, between])} group by due`.execute(db);
+    const rows = await firstOfDays<Found>(
+      db,
+      totals.map(({ due }) => due),
+      (day) => sql`${select} and ${all([...conditions, sql<boolean>`case_clocks.due = ${day}`])} order by ${order} limit ${first}`,
+    );
+    return countedDays(totals, rows);
+  });
+  const days = new Map(within);
+  for (const [due, rows] of Map.groupBy(beyond, (row) => row.due)) {
+    const before = days.get(due) ?? NONE;
+    days.set(due, { total: before.total + rows.length, rows: [...before.rows, ...rows].toSorted(inFilingOrder) });
+  }
   return days;
+}
+
+function countedDays(
+  totals: readonly { readonly due: string; readonly total: number }[],
+  rows: readonly Found[],
+): ReadonlyMap<string, DayOfClocks> {
+  const ofDay = Map.groupBy(rows, ({ due }) => due);
+  return new Map(totals.map(({ due, total }) => [due, { total, rows: ofDay.get(due) ?? [] }]));
 }
 
 const compare = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);
@@ -147,10 +161,11 @@ function allOfDays(clocks: readonly Found[]): ReadonlyMap<string, DayOfClocks> {
 /** In the order of the index: by what ends. */
 async function businessClocks(
   db: Reading,
-  { person, scope }: DueReader,
-  { from, to, mine, office, department, line }: Wanted,
+  { person, scope, shared }: DueReader,
+  wanted: Wanted,
   first: number,
 ): Promise<ReadonlyMap<string, DayOfClocks>> {
+  const { from, to, mine, office, department, line } = wanted;
   const filters = [
     ...equal("handled_case_clocks.office", office),
     ...equal("handled_case_clocks.business_line", line),
@@ -168,15 +183,17 @@ async function businessClocks(
     return allOfDays(rows);
   }
   const conditions = [sql<boolean>`handled_case_clocks.is_running = 1`, visible(scope, "handled_case_clocks"), ...filters];
-  // Without the cases they are counted in the index alone.
-  const { rows: totals } = await sql<{ due: string; total: number }>`select handled_case_clocks.due, count(*) as total
-    from ${department === undefined ? sql`handled_case_clocks` : withCases}
-    where ${all([...conditions, between])} group by handled_case_clocks.due`.execute(db);
-  const rows = await firstOfDays<Found>(
-    db,
-    totals.map(({ due }) => due),
-    (day) => sql`${select} where ${all([...conditions, sql<boolean>`handled_case_clocks.due = ${day}`])} order by ${order} limit ${first}`,
-  );
-  const ofDay = Map.groupBy(rows, ({ due }) => due);
-  return new Map(totals.map(({ due, total }) => [due, { total, rows: ofDay.get(due) ?? [] }]));
+  return shared(["business clocks", scope, wanted, first], async () => {
+    // Without the cases they are counted in the index alone.
+    const { rows: totals } = await sql<{ due: string; total: number }>`select handled_case_clocks.due, count(*) as total
+      from ${department === undefined ? sql`handled_case_clocks` : withCases}
+      where ${all([...conditions, between])} group by handled_case_clocks.due`.execute(db);
+    const rows = await firstOfDays<Found>(
+      db,
+      totals.map(({ due }) => due),
+      (day) =>
+        sql`${select} where ${all([...conditions, sql<boolean>`handled_case_clocks.due = ${day}`])} order by ${order} limit ${first}`,
+    );
+    return countedDays(totals, rows);
+  });
 }

@@ -24,6 +24,7 @@ import { createQualityRules, type QualityRules } from "../quality/index.ts";
 import { createQueryDesk, createSavedQueries, type QueryDesk, type SavedQueries } from "../queries/index.ts";
 import { createSchedules, type Schedules, schedulableKinds } from "../schedules/index.ts";
 import { createSources, type Sources } from "../sources/index.ts";
+import { type SharedAnswers, sharedAnswers } from "../store/index.ts";
 import type { ModelLibrary, Work } from "../work/index.ts";
 
 /** People and rules, as the routes use them. */
@@ -48,6 +49,7 @@ export interface Services extends Ground {
   readonly savedQueries: SavedQueries;
   readonly laws: LawLibrary;
   readonly documents: CheckDesk;
+  readonly shared: SharedAnswers;
 }
 
 export function createServices(
@@ -88,5 +90,6 @@ export function createServices(
     savedQueries: createSavedQueries(ground, audit),
     laws: createLawLibrary({ store, scratchFolder: home.paths.scratch }),
     documents: createCheckDesk(),
+    shared: sharedAnswers(store),
   };
 }

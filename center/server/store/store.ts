@@ -23,6 +23,8 @@ export interface Store {
   writeQueue<T>(change: (trx: StoreTransaction) => Promise<T>): Promise<T>;
   /** Several reads that see one state. On a connection of its own, so it may take long. */
   snapshot<T>(read: (db: Reading) => Promise<T>): Promise<T>;
+  /** A word for what is committed: the same word, the same data in all tables, whoever wrote them. Asked before reading, an answer is as new as the word says, or newer. */
+  revision(): Promise<string>;
   /** Leaves nothing of erased values in the store's own files: SQLite empties its write-ahead log (deleted content is overwritten in place,
    *  always); PostgreSQL vacuums, its log is the operator's (docs/safeguards.md). */
   scrub(): Promise<void>;
@@ -99,6 +101,15 @@ class SqlStore implements Store {
     } finally {
       if (dialect) await db.destroy();
     }
+  }
+
+  async revision(): Promise<string> {
+    // SQLite's number is of one connection, and `db` is one; PostgreSQL tells which transactions a query would see.
+    const { rows } =
+      this.engine === "sqlite"
+        ? await sql<{ data_version: number }>`pragma data_version`.execute(this.db)
+        : await sql<{ data_version: string }>`select pg_current_snapshot()::text as data_version`.execute(this.db);
+    return String(rows[0]?.data_version);
   }
 
   async scrub(): Promise<void> {

@@ -7,13 +7,13 @@ import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import { opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
-import { caseActorOf, objectFor, readableCase } from "../views/case-access.ts";
+import { type CaseRow, caseActorOf, objectFor, readableCase } from "../views/case-access.ts";
 import { caseBoard } from "../views/case-board.ts";
 import { shownCase, todayOf } from "../views/cases.ts";
 
 /** Supervision cases by stage, and where each could go from there. */
 export function caseBoardRoutes(app: App, { home, services }: RouteContext): void {
-  const { store, policy, clock } = services;
+  const { store, policy, clock, shared } = services;
   const demandFeature = featureGate(services);
 
   app.get(
@@ -22,10 +22,8 @@ export function caseBoardRoutes(app: App, { home, services }: RouteContext): voi
     async ({ caller, query }) => {
       await demandFeature(caller, "smart-boards");
       const unopened = { opens: opensNothing, opensSealed: false, today: todayOf(clock) };
-      const columns = await caseBoard({ db: store.db, policy, actor: caller.actor, today: unopened.today }, query);
-      return {
-        columns: columns.map(({ rows, ...column }) => ({ ...column, items: rows.map((row) => shownCase(home, row, unopened).view) })),
-      };
+      const viewOf = (row: CaseRow) => shownCase(home, row, unopened).view;
+      return { columns: await caseBoard({ db: store.db, policy, shared, actor: caller.actor, today: unopened.today, viewOf }, query) };
     },
   );
 

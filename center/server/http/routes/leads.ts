@@ -31,7 +31,7 @@ const LeadPath = exact({ lead: Type.String() });
 
 export function leadRoutes(app: App, context: RouteContext): void {
   const { home, services, sessions } = context;
-  const { store, policy, audit } = services;
+  const { store, policy, audit, shared } = services;
 
   app.get(
     "/api/leads",
@@ -39,7 +39,7 @@ export function leadRoutes(app: App, context: RouteContext): void {
     async ({ caller, query }) => {
       const { actor } = caller;
       const reader = readerOf(policy, actor);
-      const { rows, ...counts } = await listLeads({ db: store.db, engine: store.engine }, query, reader);
+      const { rows, ...counts } = await listLeads({ db: store.db, engine: store.engine, shared }, query, reader);
       if (query.q && query.cursor === undefined)
         await audit.record({
           actor: caller.account,

@@ -1,25 +1,20 @@
 import { type BusinessLine, CASE_STAGES, type CaseStage } from "@yuejian/contracts";
-import type { SupervisionBoardQuery } from "@yuejian/contracts/api";
+import type { CaseView, SupervisionBoard, SupervisionBoardQuery } from "@yuejian/contracts/api";
 import { isOpen } from "@yuejian/oversight";
 import { type RawBuilder, sql } from "kysely";
 import type { Static } from "typebox";
 import { type Actor, type Policy, visible } from "../../policy/index.ts";
-import type { Reading, Row } from "../../store/index.ts";
+import type { Reading, Row, SharedAnswers } from "../../store/index.ts";
 import { type CaseRow, caseRows, casesBeyondScope, casesOf } from "./case-access.ts";
 
 export interface BoardReader {
   readonly db: Reading;
   readonly policy: Policy;
+  readonly shared: SharedAnswers;
   readonly actor: Actor;
   readonly today: string;
-}
-
-export interface BoardColumn {
-  readonly stage: CaseStage;
-  readonly isOpen: boolean;
-  readonly total: number;
-  readonly overdue: number;
-  readonly rows: readonly CaseRow[];
+  /** A case as everybody sees it who states no purpose. */
+  readonly viewOf: (row: CaseRow) => CaseView;
 }
 
 type Wanted = Static<typeof SupervisionBoardQuery>;
@@ -36,33 +31,48 @@ interface Part {
   readonly totals: ReadonlyMap<CaseStage, number>;
   readonly overdue: ReadonlyMap<CaseStage, number>;
   readonly first: readonly Place[];
+  readonly views: ReadonlyMap<string, CaseView>;
 }
 
 const STAGES = Object.keys(CASE_STAGES) as CaseStage[];
 const NO_DUE = "9999";
 
 /** Cases by stage, all counted and the first of each shown: open ones by what ends first, others the newest first. Those of the scope are found by counters and indexes that have the
- *  order; those that are seen for another reason are few and found by their ids. */
-export async function caseBoard(reader: BoardReader, wanted: Wanted): Promise<readonly BoardColumn[]> {
-  const { mine, perStage = 20 } = wanted;
+ *  order, once for all who have the scope; those that are seen for another reason are few and found by their ids. */
+export async function caseBoard(reader: BoardReader, wanted: Wanted): Promise<SupervisionBoard["columns"]> {
+  const { policy, actor, shared, today } = reader;
+  const { mine, office, line, perStage = 20 } = wanted;
   const few = await fewCases(reader, wanted);
-  const parts = mine === true ? [few] : [few, await casesOfScope(reader, wanted, perStage)];
+  const ofScope = () => casesOfScope(reader, wanted, perStage);
+  const parts = mine === true ? [few] : [few, await shared(["case board", policy.scope(actor), today, office, line, perStage], ofScope)];
   const sum = (name: "totals" | "overdue", stage: CaseStage) => parts.reduce((total, part) => total + (part[name].get(stage) ?? 0), 0);
-  const places = Map.groupBy(
+  const shown = firstOfStages(
     parts.flatMap(({ first }) => first),
-    ({ stage }) => stage,
+    perStage,
   );
-  const shown = new Map(STAGES.map((stage) => [stage, (places.get(stage) ?? []).toSorted(inOrder).slice(0, perStage)]));
-  const ids = [...shown.values()].flatMap((found) => found.map(({ id }) => id));
-  const rows = ids.length === 0 ? [] : await caseRows(reader.db).where("cases.id", "in", ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const known = (id: string) => parts.map(({ views }) => views.get(id)).find((view) => view !== undefined);
+  const others = await viewsOf(
+    reader,
+    shown.filter(({ id }) => known(id) === undefined),
+  );
+  const byStage = Map.groupBy(shown, ({ stage }) => stage);
   return STAGES.map((stage) => ({
     stage,
     isOpen: isOpen(stage),
     total: sum("totals", stage),
     overdue: sum("overdue", stage),
-    rows: (shown.get(stage) ?? []).flatMap(({ id }) => byId.get(id) ?? []),
+    items: (byStage.get(stage) ?? []).flatMap(({ id }) => known(id) ?? others.get(id) ?? []),
   }));
+}
+
+function firstOfStages(places: readonly Place[], perStage: number): readonly Place[] {
+  return [...Map.groupBy(places, ({ stage }) => stage).values()].flatMap((of) => of.toSorted(inOrder).slice(0, perStage));
+}
+
+async function viewsOf({ db, viewOf }: BoardReader, places: readonly Place[]): Promise<ReadonlyMap<string, CaseView>> {
+  const ids = places.map(({ id }) => id);
+  const rows = ids.length === 0 ? [] : await caseRows(db).where("cases.id", "in", ids).execute();
+  return new Map(rows.map((row) => [row.id, viewOf(row)]));
 }
 
 function inOrder(one: Place, other: Place): number {
@@ -92,6 +102,8 @@ async function fewCases({ db, policy, actor, today }: BoardReader, { mine, offic
     totals: countedBy(few),
     overdue: countedBy(few.filter(isOverdue)),
     first: few.map(({ id, stage, due, ended_at: endedAt }) => ({ id, stage, place: isOpen(stage) ? (due ?? NO_DUE) : (endedAt ?? "") })),
+    // Of these it depends on the others which are shown.
+    views: new Map(),
   };
 }
 
@@ -104,7 +116,8 @@ function countedBy(rows: readonly { readonly stage: CaseStage }[]): ReadonlyMap<
   );
 }
 
-async function casesOfScope({ db, policy, actor, today }: BoardReader, { office, line }: Wanted, perStage: number): Promise<Part> {
+async function casesOfScope(reader: BoardReader, { office, line }: Wanted, perStage: number): Promise<Part> {
+  const { db, policy, actor, today } = reader;
   const scope = policy.scope(actor);
   const within = (table: "cases" | "case_counts", ...conditions: readonly RawBuilder<boolean>[]) => {
     const asked = [
@@ -135,5 +148,5 @@ async function casesOfScope({ db, policy, actor, today }: BoardReader, { office,
       where ${within("cases", sql<boolean>`cases.stage = ${stage}`)} order by ${order} limit ${perStage}) as of_stage`;
   };
   const first = stages.length === 0 ? [] : (await sql<Place>`${sql.join(stages.map(firstOf), sql` union all `)}`.execute(db)).rows;
-  return { totals, overdue: new Map(late.map(({ stage, cases }) => [stage, cases])), first };
+  return { totals, overdue: new Map(late.map(({ stage, cases }) => [stage, cases])), first, views: await viewsOf(reader, first) };
 }

@@ -14,7 +14,7 @@ import {
 } from "../../inbox/index.ts";
 import type { Actor, Policy } from "../../policy/index.ts";
 import { isSealed } from "../../safeguards/index.ts";
-import type { Reading, Row } from "../../store/index.ts";
+import type { Reading, Row, SharedAnswers } from "../../store/index.ts";
 
 export interface LeadRow extends Row<"leads"> {
   readonly assignee_name: string | null;
@@ -30,11 +30,15 @@ export interface LeadList extends Count {
 }
 
 /** A page of the leads within the reader's scope, and counts of all that the filter leaves. */
-export async function listLeads(inbox: Inbox, query: Static<typeof LeadQuery>, reader: Reader): Promise<LeadList> {
+export async function listLeads(
+  { shared, ...inbox }: Inbox & { readonly shared: SharedAnswers },
+  query: Static<typeof LeadQuery>,
+  reader: Reader,
+): Promise<LeadList> {
   const { sort = "newest", cursor, offset = 0, limit = 50, ...filter } = query;
   const after = decodeCursor(sort, cursor);
   const criteria = await criteriaOf(inbox, filter, reader);
-  const cells = await readCells(inbox.db);
+  const cells = await shared(["lead counts"], () => readCells(inbox.db));
   const { places, next } = await pageOf(inbox, criteria, cells, { sort, after, offset, limit });
   const count = await countLeads(inbox, criteria, cells);
   return { ...count, rows: await rowsAt(inbox.db, places), next: next && encodeCursor(sort, next) };
