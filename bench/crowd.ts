@@ -17,9 +17,9 @@ export interface Crowd<Kind extends string, Person extends Visitor> {
   readonly server: { readonly address: string; processorSeconds(): number };
   readonly people: readonly Person[];
   /** What the person asks next; by what was answered. */
-  next(person: Person, at: number): Asked<Kind>;
+  readonly next: (person: Person, at: number) => Asked<Kind>;
   /** @throws Error when the answer is none that may come. */
-  answered?(person: Person, asked: Asked<Kind>, answer: { readonly status: number; readonly text: string }): void;
+  readonly answered?: (person: Person, asked: Asked<Kind>, answer: { readonly status: number; readonly text: string }) => void;
   /** Each asks once a second, at moments of their own; false: the next as soon as the answer is there, which is the most that so many can do. */
   readonly isPaced: boolean;
   readonly seconds: number;

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { openStore, type Store, sharedAnswers } from "./index.ts";
 
-describeOnBothStores("answers that are shared while the data stand", ({ emptyUrl }) => {
+describeOnBothStores("answers that are shared while the data stand", (place) => {
   const setting = (store: Store, name: string) => store.write((trx) => trx.insertInto("settings").values({ name, value: "1" }).execute());
 
   it("are worked out once, and again after any commit, of another process too, but not after a change that was taken back", async () => {
-    const url = await emptyUrl();
+    const url = await place.emptyUrl();
     const [store, other] = [await openStore(url), await openStore(url)];
     const shared = sharedAnswers(store);
     let worked = 0;
@@ -33,7 +33,7 @@ describeOnBothStores("answers that are shared while the data stand", ({ emptyUrl
   });
 
   it("are kept apart by their keys, and a failure is not kept", async () => {
-    const store = await openStore(await emptyUrl());
+    const store = await openStore(await place.emptyUrl());
     const shared = sharedAnswers(store);
     const of = (office: string) => shared(["leads", { offices: [office] }], () => Promise.resolve(office));
     expect([await of("huarong"), await of("miluo"), await of("huarong")]).toEqual(["huarong", "miluo", "huarong"]);
