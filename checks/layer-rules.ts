@@ -49,7 +49,7 @@ const layers: readonly Layer[] = [
   {
     name: "console-sees-contracts",
     from: "center/console/(?!vite|standalone/vite)",
-    may: ["center/console/", "platforms/chain/verify/", "contracts/"],
+    may: ["center/console/", "platforms/chain/(verify|capture)/", "contracts/"],
     isPortable: true,
   },
   {

@@ -54,6 +54,8 @@ export const ACTIONS = {
   },
   "farmland.read": { zh: "查看耕地监测和图斑", en: "see farmland runs and violations" },
   "farmland.run": { zh: "运行耕地监测和复测", en: "run farmland detection and measure plots again" },
+  "farmland.assign": { zh: "布置和撤回现场核查", en: "give and withdraw field checks" },
+  "farmland.check": { zh: "现场核查图斑", en: "check violations in the field" },
   "law.import": { zh: "导入法律法规", en: "import laws" },
   "judgment.read": { zh: "查找类案、查阅导入的裁判文书", en: "look for like cases and read the judgments taken in" },
   "judgment.import": { zh: "导入裁判文书", en: "import judgments" },

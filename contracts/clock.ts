@@ -81,6 +81,7 @@ export const ID_PREFIXES = [
   "vio", // place on farmland that changed
   "fup", // images sent for such a run
   "fre", // such places measured again
+  "fck", // check of one in the field
 ] as const;
 
 export type IdPrefix = (typeof ID_PREFIXES)[number];

@@ -86,6 +86,24 @@ export {
 } from "./errors/index.ts";
 export { FEATURE_IDS, FEATURES, type FeatureId } from "./feature.ts";
 export {
+  FIELD_CHECK_STATES,
+  FIELD_FINDINGS,
+  FIELD_LIMITS,
+  FIELD_RECORD_FORMAT,
+  FIELD_RECORD_NAME,
+  FIELD_SIGNERS,
+  type FieldCheckState,
+  type FieldFinding,
+  type FieldPhoto,
+  type FieldPosition,
+  type FieldRecord,
+  type FieldSignature,
+  type FieldSigner,
+  metresToOutline,
+  type Outline,
+  POSITION_ABSENCES,
+} from "./field-check.ts";
+export {
   CAUSES,
   type Cause,
   PATTERN_FAMILIES,

@@ -66,6 +66,9 @@ export interface LeadEvent {
     | "comment-withdrawn"
     | "attached"
     | "attachment-withdrawn"
+    | "field-check-given"
+    | "field-check-withdrawn"
+    | "field-check-received"
     | TaskCommand["action"];
   readonly from: LeadStatus | null;
   readonly to: LeadStatus;

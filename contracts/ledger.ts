@@ -94,6 +94,7 @@ export const STATEMENT_TYPES = [
   "farmland.measured",
   "judgments.imported",
   "farmland.remeasured",
+  "field-check.changed",
 ] as const;
 
 export type StatementType = (typeof STATEMENT_TYPES)[number];

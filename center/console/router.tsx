@@ -45,6 +45,14 @@ export function createConsoleRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import("./pages/portal/portal-page.tsx"), "PortalPage"),
   });
 
+  /** A page of its own, outside of this one, which works without a network: going there is a fresh load. */
+  const field = createRoute({
+    getParentRoute: () => root,
+    path: "/field",
+    beforeLoad: ({ location }) => globalThis.location.replace(location.href),
+    component: PagePending,
+  });
+
   const frame = createRoute({
     getParentRoute: () => root,
     id: "frame",
@@ -356,6 +364,7 @@ export function createConsoleRouter(queries: QueryClient) {
     routeTree: root.addChildren([
       signIn,
       portal,
+      field,
       frame.addChildren([
         ...inside,
         ...caseRoutes(frame),

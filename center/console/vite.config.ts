@@ -43,6 +43,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        index: join(import.meta.dirname, "index.html"),
+        field: join(import.meta.dirname, "field.html"),
+        "field-worker": join(import.meta.dirname, "field/worker.ts"),
+      },
+      // A service worker serves what lies beside it or below, and is found by its name.
+      output: { entryFileNames: ({ name }) => (name === "field-worker" ? "[name].js" : "assets/[name]-[hash].js") },
+    },
   },
   server: { proxy: { "/api": process.env["YUEJIAN_SERVER"] ?? "http://127.0.0.1:4480" } },
 });

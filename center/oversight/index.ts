@@ -1,5 +1,6 @@
 export { APPROVAL_DAYS, checkProposal, decideApproval, isInForce } from "./approvals.ts";
 export { caseNumber, documentNumber, instrumentNumber, officialYear, seriesOf } from "./case-number.ts";
+export { checkDay } from "./cases/case-refusals.ts";
 export {
   actionsFor,
   after,

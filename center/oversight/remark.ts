@@ -1,7 +1,15 @@
 import type { Lead, LeadEvent, TaskCommand } from "@yuejian/contracts";
 
 /** Kinds of event that say something about a lead and leave its state as it is. */
-export type RemarkKind = "comment-edited" | "comment-withdrawn" | "attached" | "attachment-withdrawn" | TaskCommand["action"];
+export type RemarkKind =
+  | "comment-edited"
+  | "comment-withdrawn"
+  | "attached"
+  | "attachment-withdrawn"
+  | "field-check-given"
+  | "field-check-withdrawn"
+  | "field-check-received"
+  | TaskCommand["action"];
 
 export interface Remark {
   readonly kind: RemarkKind;

@@ -46,6 +46,7 @@ export interface WorkItem {
     | "case-step"
     | "case-task"
     | "lead-task"
+    | "field-check"
     | "handled-case"
     | "case-notice"
     | "law-change";
@@ -67,6 +68,7 @@ const URGENCY: Readonly<Record<WorkItem["kind"], number>> = {
   "lead-to-file": 0,
   "case-task": 0,
   "lead-task": 0,
+  "field-check": 0,
   "handled-case": 0,
   "case-notice": 1,
   "procedural-step": 0,

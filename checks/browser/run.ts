@@ -10,6 +10,7 @@ import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
 import { entityPath } from "./entity-path.ts";
+import { fieldPath } from "./field-path.ts";
 import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
 import { enter, places } from "./places.ts";
@@ -92,6 +93,11 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   const verifierKey = String(
     await chief.page.evaluate('fetch("/api/ledger").then((answer) => answer.json()).then((state) => state.verifierKey)'),
   );
+  const telephone = await Walk.onTelephone(browser, "telephone", "zh-CN", { tally, pictures });
+  const captured = await mkdtemp(join(tmpdir(), "yuejian-browser-field-"));
+  await fieldPath({ desk: chief, telephone }, { address, staffPassword: await staffPassword(), folder: captured });
+  await rm(captured, { recursive: true, force: true });
+  await telephone.end();
   await chief.end();
   const anybody = await Walk.begin(browser, "anybody", "zh-CN", { tally, pictures });
   await standalonePath(anybody);

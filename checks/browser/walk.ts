@@ -48,6 +48,13 @@ export class Walk {
     return await Walk.#on(context, name, run);
   }
 
+  /** The same at a telephone that tells where it is. */
+  static async onTelephone(browser: Browser, name: string, locale: "zh-CN" | "en-GB", run: WalkRun): Promise<Walk> {
+    const device = { viewport: TELEPHONE, hasTouch: true, isMobile: true, permissions: ["geolocation"] };
+    const context = await browser.newContext({ ...SETTINGS, ...device, locale });
+    return await Walk.#on(context, name, run);
+  }
+
   static async #on(context: BrowserContext, name: string, run: WalkRun): Promise<Walk> {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
@@ -106,6 +113,21 @@ export class Walk {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     return page;
+  }
+
+  /** Takes the network away, or gives it back. */
+  async network(isThere: boolean): Promise<void> {
+    await this.#context.setOffline(!isThere);
+  }
+
+  /** Where the telephone is from now on. */
+  async standAt(place: { readonly longitude: number; readonly latitude: number; readonly accuracy: number }): Promise<void> {
+    await this.#context.setGeolocation(place);
+  }
+
+  /** Ends the session as time does: the browser has no cookie of it any more. */
+  async loseSession(): Promise<void> {
+    await this.#context.clearCookies();
   }
 
   /** One more page of the same person. */

@@ -358,6 +358,18 @@ export {
 } from "./farmland.ts";
 export { FeatureBody, FeaturePath, FeaturesShape, type FeaturesView } from "./features.ts";
 export {
+  FieldCheckBody,
+  FieldCheckRecordBody,
+  FieldCheckShape,
+  FieldChecksQuery,
+  FieldChecksShape,
+  type FieldChecksView,
+  type FieldCheckView,
+  FieldCheckWithdrawBody,
+  FieldFileShape,
+  FieldRecordShape,
+} from "./field-checks.ts";
+export {
   type NewReplyLink,
   NewReplyLinkShape,
   OfficialDocumentShape,

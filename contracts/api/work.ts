@@ -116,6 +116,7 @@ export const WorkItemShape = exact({
     "law-change": 0,
     "case-task": 0,
     "lead-task": 0,
+    "field-check": 0,
     "handled-case": 0,
     "case-notice": 0,
     "procedural-step": 0,

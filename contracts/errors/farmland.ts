@@ -47,4 +47,45 @@ export const farmlandErrors = defineErrors({
     zh: "{file} 第 {feature} 个区域没有写明检察院（属性 office、name 或 region_code）：{value}",
     en: "Area {feature} of {file} names no office (property office, name or region_code): {value}",
   },
+  FIELD_CHECK_UNKNOWN: { kind: "missing", zh: "没有现场核查任务 {check}", en: "There is no field check {check}" },
+  FIELD_CHECK_WITHDRAWN: {
+    kind: "conflict",
+    zh: "现场核查任务已于 {at} 由{by}撤回（{reason}），没有接收；设备上的内容仍在，由您决定另存或删除",
+    en: "The field check was withdrawn at {at} by {by} ({reason}) and nothing was taken in; what is on the device stays there until you save or delete it",
+  },
+  FIELD_CHECK_DONE: {
+    kind: "conflict",
+    zh: "该任务已经收到另一份核查记录（{record}…），不能再交一份；设备上的内容仍在",
+    en: "Another record ({record}…) was received for this check already; what is on the device stays there",
+  },
+  FIELD_CHECK_SETTLED: {
+    kind: "conflict",
+    zh: "现场核查已经交回，不能再撤回",
+    en: "The field check was handed in and cannot be withdrawn any more",
+  },
+  FIELD_FILE_OTHER: {
+    kind: "input",
+    zh: "{name} 的内容与采集时的摘要不符：应为 {expected}…，实为 {found}…。没有接收，可能在设备上或途中被改动",
+    en: "{name} is not what was captured: digest {expected}… expected, {found}… found. It was not taken in; it was changed on the device or on its way",
+  },
+  FIELD_FILE_NO_PICTURE: {
+    kind: "input",
+    zh: "{name} 不是可以识别的图片（只收 JPEG、PNG、WebP），没有接收",
+    en: "{name} is no picture that is known here (JPEG, PNG or WebP); it was not taken in",
+  },
+  FIELD_FILES_TOO_MANY: {
+    kind: "input",
+    zh: "一次现场核查最多 {limit} 张照片，其余没有接收",
+    en: "One field check takes {limit} photos; more were not taken in",
+  },
+  FIELD_FILES_MISSING: {
+    kind: "conflict",
+    zh: "还有 {count} 个文件没有送到（{first}…），请先送文件再送记录",
+    en: "{count} files did not arrive yet ({first}…); send them before the record",
+  },
+  FIELD_RECORD_OTHER: {
+    kind: "input",
+    zh: "核查记录不成立：{reason}。没有接收，设备上的内容仍在",
+    en: "The record does not hold: {reason}. It was not taken in; what is on the device stays there",
+  },
 });

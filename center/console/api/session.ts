@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Action } from "@yuejian/contracts";
 import type { LegalBasisId, Purpose, Session, User } from "@yuejian/contracts/api";
+import { forgetFieldPerson } from "../field/person.ts";
 import { get, post, remove, setCsrf } from "./client.ts";
 
 async function fetchSession(): Promise<Session> {
@@ -41,6 +42,7 @@ export function useSignIn() {
 /** Drafts and the stated purpose belong to a person; who sits down next must not find them. */
 export function forgetPerson(): void {
   for (const name of Object.keys(sessionStorage)) if (name.startsWith("yuejian.")) sessionStorage.removeItem(name);
+  forgetFieldPerson();
 }
 
 /** Ends with a fresh load of the sign-in page: nothing that was read for one person stays in memory for the next. */

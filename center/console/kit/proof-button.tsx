@@ -18,6 +18,8 @@ interface ProofProperties {
   readonly title: string;
   /** The right that the person needs; without it there is no button. */
   readonly needs: Action;
+  /** What the proof is of, where the address does not tell it before its end. */
+  readonly name?: string;
 }
 
 /** «Verify»: fetches the proof and checks it in this browser. */
@@ -43,7 +45,7 @@ function nameIn(path: string): string {
   return path.split("/").at(-2) ?? "yuejian";
 }
 
-function FetchedProof({ path }: ProofProperties) {
+function FetchedProof({ path, name = nameIn(path) }: ProofProperties) {
   const purpose = usePurposeId();
   // The text is checked as it came: a proof has one canonical form, and parsing would lose it.
   const proof = useQuery({
@@ -57,8 +59,8 @@ function FetchedProof({ path }: ProofProperties) {
     <PageState query={proof}>
       {(text) => (
         <Suspense fallback={<PageLoading rows={4} />}>
-          <ProofReport document={text} fileName={`${nameIn(path)}.proof.json`} />
-          <CertificateButtons name={nameIn(path)} />
+          <ProofReport document={text} fileName={`${name}.proof.json`} />
+          <CertificateButtons name={name} />
         </Suspense>
       )}
     </PageState>

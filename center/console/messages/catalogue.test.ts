@@ -6,7 +6,7 @@ import { fillTemplate } from "../language/template.ts";
 import { catalogue } from "./index.ts";
 
 const root = join(import.meta.dirname, "..");
-const sources = globSync("{api,frame,kit,language,pages}/**/*.{ts,tsx}", { cwd: root })
+const sources = globSync("{api,field,frame,kit,language,pages}/**/*.{ts,tsx}", { cwd: root })
   .filter((name) => !name.endsWith(".test.ts"))
   .map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
 const entries = Object.entries(catalogue).flatMap(([area, table]) =>

@@ -107,6 +107,7 @@ export const statement = messages({
   lawNoticeDecided: { zh: "条文变化后的规则确认", en: "Rule judged after its article changed" },
   lawsImported: { zh: "法律法规导入", en: "Laws imported" },
   farmlandRemeasured: { zh: "耕地复测", en: "Farmland measured again" },
+  fieldCheckChanged: { zh: "现场核查变更", en: "Field check changed" },
   farmlandMeasured: { zh: "耕地监测", en: "Farmland measured" },
   documentRuleChanged: { zh: "设置或停用文书校核规则", en: "Rule of the document assistant set or muted" },
   documentKeyChanged: { zh: "文书校核接口密钥", en: "Key of the document assistant given or revoked" },

@@ -16,6 +16,7 @@ import { documentRules, documents } from "./documents.ts";
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
 import { farmland } from "./farmland.ts";
+import { field } from "./field.ts";
 import { action, cell, keys, list, nav, pager, palette, session, state } from "./frame.ts";
 import { governance } from "./governance.ts";
 import { importing, mapping, preview } from "./import.ts";
@@ -81,6 +82,7 @@ export const catalogue = {
   governance,
   history,
   farmland,
+  field,
   laws,
   likeCases,
   lawUse,

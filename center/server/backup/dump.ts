@@ -147,6 +147,8 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   device_keys: ["id"],
   captures: ["id"],
   capture_files: ["capture", "sha256"],
+  field_checks: ["id"],
+  field_check_files: ["field_check", "sha256"],
   checkpoint_stamps: ["id"],
   stamp_requests: ["nonce"],
   checkpoints: ["size"],

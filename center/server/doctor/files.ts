@@ -3,7 +3,7 @@ import type { KeptFiles } from "../files/index.ts";
 import type { Reading } from "../store/index.ts";
 import type { Examination } from "./report.ts";
 
-/** Every file fits its digest, and those that attachments, cases, captures and farmland runs speak of are there. */
+/** Every file fits its digest, and those that attachments, cases, captures, farmland runs and field checks speak of are there. */
 export async function examineFiles(db: Reading, files: KeptFiles, examination: Examination): Promise<void> {
   // Asked before the list is: what is put meanwhile is no fault.
   const needed = [
@@ -11,6 +11,7 @@ export async function examineFiles(db: Reading, files: KeptFiles, examination: E
     ...(await db.selectFrom("case_files").select("sha256").execute()),
     ...(await db.selectFrom("captures").select("sha256").execute()),
     ...(await farmlandFiles(db)),
+    ...(await db.selectFrom("field_check_files").select("sha256").where("erased_at", "is", null).execute()),
   ];
   const kept = new Set(await files.list());
   for (const { sha256 } of needed) {

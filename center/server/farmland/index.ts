@@ -19,3 +19,5 @@ export {
   violationRows,
   violationView,
 } from "./views.ts";
+export type { ViolationDetail } from "./violation-detail.ts";
+export { placeName } from "./violation-records.ts";

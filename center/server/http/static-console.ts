@@ -6,6 +6,7 @@ import { YuejianError } from "@yuejian/contracts";
 import type { App } from "./app-types.ts";
 
 const DEFAULT_FOLDER = fileURLToPath(new URL("../../console/dist", import.meta.url));
+const FIELD_PAGE = "/field";
 const A_YEAR = "public, max-age=31536000, immutable";
 
 /** The console's files. Names under assets/ carry a digest and may be kept; every other address of the console is its one page, so that a
@@ -34,7 +35,8 @@ export async function serveConsole(app: App, folder: string = DEFAULT_FOLDER): P
       !path.startsWith("/assets/") &&
       (request.headers.accept ?? "").includes("text/html");
     if (!isPage) throw new YuejianError("NOT_FOUND", { path: path.slice(0, 200) });
-    if (hasConsole) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    // A page of its own, which works without a network.
+    if (hasConsole) return reply.header("cache-control", "no-cache").sendFile(path === FIELD_PAGE ? "field.html" : "index.html");
     return reply
       .code(503)
       .type("text/plain; charset=utf-8")

@@ -1,5 +1,5 @@
 import { findingLeafHash, sealFindings } from "@yuejian/chain/format";
-import { type Clock, type FileStore, parseRowRef, YuejianError } from "@yuejian/contracts";
+import { type Clock, type FieldRecord, type FileStore, parseRowRef, YuejianError } from "@yuejian/contracts";
 import { legalNumber, legalNumberEntry } from "@yuejian/deadlines";
 import { dayInChina, expiresAt, type RetentionDays } from "@yuejian/oversight";
 import { sql } from "kysely";
@@ -93,6 +93,7 @@ export async function expireLeads(
     });
   }
   await eraseAttachments(ports);
+  await eraseCheckFiles(ports);
   await ports.store.scrub();
   return erased;
 }
@@ -118,6 +119,28 @@ async function eraseAttachments({ store, files, clock }: ExpiryPorts): Promise<v
   }
 }
 
+/** The same for photos, signatures and records of field checks whose words were erased. */
+async function eraseCheckFiles({ store, files, clock }: ExpiryPorts): Promise<void> {
+  const kept = await store.db
+    .selectFrom("field_check_files")
+    .innerJoin("field_checks", "field_checks.id", "field_check_files.field_check")
+    .select(["field_check_files.field_check", "field_check_files.sha256"])
+    .where("field_checks.erased_at", "is not", null)
+    .where("field_check_files.erased_at", "is", null)
+    .execute();
+  for (const { field_check: check, sha256 } of kept) {
+    await store.write((trx) =>
+      trx
+        .updateTable("field_check_files")
+        .set({ name: "", erased_at: new Date(clock.now()).toISOString() })
+        .where("field_check", "=", check)
+        .where("sha256", "=", sha256)
+        .execute(),
+    );
+    if (!(await areBytesNeeded(store.db, sha256))) await files.remove(sha256);
+  }
+}
+
 async function expireLead(
   trx: StoreTransaction,
   { store: { engine }, outbox, clock }: ExpiryPorts,
@@ -137,6 +160,7 @@ async function expireLead(
   const shell = `${expiredSubject(key, lead.model, lead.subject)}${lead.id}`;
   await eraseFindings(trx, lead, shell);
   await eraseStatements(trx, lead.id, now);
+  await eraseChecks(trx, lead.subject, now);
   const { law, article } = legalNumberEntry(NUMBER, dayInChina(now));
   await outbox.record(trx, {
     type: "lead.expired",
@@ -236,6 +260,33 @@ async function eraseStatements(trx: StoreTransaction, lead: string, now: string)
     )
     .execute();
   await trx.updateTable("contests").set({ person: "", grounds: "", reasons: null, answer: null }).where("id", "in", ids).execute();
+}
+
+/** What was written in field checks of the place that the lead is about. */
+async function eraseChecks(trx: StoreTransaction, violation: string, now: string): Promise<void> {
+  const checks = await trx.selectFrom("field_checks").select(["id", "record"]).where("violation", "=", violation).execute();
+  if (checks.length === 0) return;
+  const ids = checks.map(({ id }) => id);
+  await trx
+    .updateTable("ledger_contents")
+    .set({ content: null, opened: null, erased_at: now })
+    .where("sha256", "in", (build) =>
+      build.selectFrom("outbox").select("content_sha256").where("type", "=", "field-check.changed").where("subject", "in", ids),
+    )
+    .execute();
+  for (const { id, record } of checks)
+    await trx
+      .updateTable("field_checks")
+      .set({ words: "", withdrawn_reason: null, record: record === null ? null : withoutWords(record), erased_at: now })
+      .where("id", "=", id)
+      .execute();
+}
+
+/** What was found, when and where stays; what was written and who was present does not. */
+function withoutWords(text: string): string {
+  const record = JSON.parse(text) as FieldRecord;
+  const signatures = record.signatures.map((each) => (each.role === "present" ? { ...each, name: "" } : each));
+  return JSON.stringify({ ...record, note: "", signatures, photos: record.photos.map((photo) => ({ ...photo, name: "" })) });
 }
 
 /** People's words about the lead, the words it is found by, and what links it to others. */

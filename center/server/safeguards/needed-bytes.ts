@@ -1,6 +1,6 @@
 import type { Reading } from "../store/index.ts";
 
-/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a checked document, a capture. */
+/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a checked document, a field check, a capture. */
 export async function areBytesNeeded(db: Reading, sha256: string): Promise<boolean> {
   const attached = await db
     .selectFrom("lead_attachments")
@@ -19,5 +19,7 @@ export async function areBytesNeeded(db: Reading, sha256: string): Promise<boole
     .where("erased_at", "is", null)
     .executeTakeFirst();
   if (checked) return true;
+  const inField = db.selectFrom("field_check_files").select("sha256").where("sha256", "=", sha256).where("erased_at", "is", null);
+  if (await inField.executeTakeFirst()) return true;
   return (await db.selectFrom("captures").select("sha256").where("sha256", "=", sha256).executeTakeFirst()) !== undefined;
 }

@@ -7,6 +7,49 @@ export interface FarmlandTables {
   farmland_restored: FarmlandRestoredTable;
   farmland_parts: FarmlandPartsTable;
   farmland_uploads: FarmlandUploadsTable;
+  field_checks: FieldChecksTable;
+  field_check_files: FieldCheckFilesTable;
+}
+
+/** A look at a violation on the ground: who is to do it, and the record that came of it. */
+interface FieldChecksTable {
+  id: string;
+  violation: string;
+  office: string;
+  assignee: string;
+  /** What to look at; empty for the usual. */
+  words: string;
+  due: string;
+  given_by: string;
+  given_at: string;
+  withdrawn_by: string | null;
+  withdrawn_at: string | null;
+  withdrawn_reason: string | null;
+  /** Digest of the record's canonical JSON; null until it came. */
+  record_sha256: string | null;
+  /** FieldRecord; without its words once they are erased. */
+  record: string | null;
+  capture: string | null;
+  /** The device's clock less the house's, when it was sent. */
+  clock_seconds: number | null;
+  received_by: string | null;
+  received_at: string | null;
+  /** Outbox id of the statement that it was received. */
+  outbox: number | null;
+  erased_at: string | null;
+}
+
+/** Files of a check; those of one whose record did not come yet wait for it. */
+interface FieldCheckFilesTable {
+  field_check: string;
+  sha256: string;
+  sm3: string;
+  size: number;
+  /** As sniffed. */
+  type: string;
+  name: string;
+  uploaded_at: string;
+  erased_at: string | null;
 }
 
 /** What was looked at, and with what result; `result` and what follows are null until the images were measured. */

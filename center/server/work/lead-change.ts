@@ -214,4 +214,7 @@ export const EVENT_WORDS: Readonly<Record<string, Text>> = {
   "task-add": { zh: "布置核查任务", en: "gave a task" },
   "task-report": { zh: "报告核查结果", en: "reported on a task" },
   "task-cancel": { zh: "取消核查任务", en: "cancelled a task" },
+  "field-check-given": { zh: "布置现场核查", en: "gave a field check" },
+  "field-check-withdrawn": { zh: "撤回现场核查", en: "withdrew a field check" },
+  "field-check-received": { zh: "收到现场核查结果", en: "received a field check" },
 };

@@ -2,6 +2,7 @@ export {
   type CaptureDocument,
   type CapturedFile,
   type CapturePlace,
+  type CaptureStatement,
   encodeCapture,
   encodeTimestampRequest,
   formatSignerKey,
@@ -14,6 +15,8 @@ export {
   type SignerKey,
   signerKeyOf,
   stampedCapture,
+  type VerifierKey,
+  verifierKeyOf,
 } from "../format/index.ts";
 export { HEAD_BYTES, mediaTypeOf } from "./media-type.ts";
-export { attachTimestamp, captureImprint, countersign, coveredBy, signCapture } from "./sign-capture.ts";
+export { attachTimestamp, captureImprint, countersign, coveredBy, signCapture, signCaptureWith } from "./sign-capture.ts";

@@ -18,12 +18,30 @@ import {
   signedCaptureDigest,
   signNote,
   stampedCapture,
+  type VerifierKey,
 } from "../format/index.ts";
 
 /** Signs what a device says of files. PROOF_MALFORMED when the statement breaks its own contract. */
 export function signCapture(statement: CaptureStatement, key: SignerKey): CaptureDocument {
   const read = readCaptureStatement(statement, "capture.statement");
   return { format: CAPTURE_FORMAT, statement: read, signature: signed(captureText(read), key), countersignatures: [], timestamps: [] };
+}
+
+/** As `signCapture`, by whoever holds the key: a browser signs with one that it can use and cannot read. `sign` gives the 64 bytes of Ed25519. */
+export async function signCaptureWith(
+  statement: CaptureStatement,
+  { key, sign }: { readonly key: VerifierKey; readonly sign: (message: Uint8Array) => Promise<Uint8Array> },
+): Promise<CaptureDocument> {
+  const read = readCaptureStatement(statement, "capture.statement");
+  const signature = await sign(new TextEncoder().encode(captureText(read)));
+  const { name, keyHash } = key;
+  return {
+    format: CAPTURE_FORMAT,
+    statement: read,
+    signature: keySignatureOf(formatVerifierKey(key), { name, keyHash, signature }),
+    countersignatures: [],
+    timestamps: [],
+  };
 }
 
 /** Adds the signature of a second person or device. CAPTURE_COUNTERSIGNED when the key signed already. */

@@ -52,7 +52,8 @@ export interface CapturedFile {
   readonly mediaType: string;
 }
 
-export const PLACE_SOURCES = ["gnss", "network", "map", "stated"] as const;
+/** `device`: the device's location service, which does not tell how it knows. */
+export const PLACE_SOURCES = ["gnss", "network", "device", "map", "stated"] as const;
 
 export type CapturePlace =
   | { readonly kind: "withheld" }

@@ -98,6 +98,7 @@ export {
   type SignerKey,
   signerKeyOf,
   type VerifierKey,
+  verifierKeyOf,
 } from "./note-keys.ts";
 export { type Policy, type PolicyGroup, type PolicyWitness, parsePolicy } from "./policy.ts";
 export {

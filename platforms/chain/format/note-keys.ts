@@ -30,6 +30,13 @@ export function signerKeyOf(name: string, seed: Uint8Array, type: KeyType = "not
   return { name, publicKey, keyHash: keyHash(name, publicKey, type), seed };
 }
 
+/** The verifier key of a name and a public key, whose seed somebody else holds. */
+export function verifierKeyOf(name: string, publicKey: Uint8Array): VerifierKey {
+  if (!isKeyName(name)) throw malformed("key", "the name is empty or holds a space or a plus sign");
+  if (publicKey.length !== 32) throw malformed("key", "a public key has 32 bytes");
+  return { name, publicKey, keyHash: keyHash(name, publicKey, "note") };
+}
+
 /** `name+hash+base64(type ‖ public key)`, the form in which a verifier key is handed around. */
 export function formatVerifierKey(key: VerifierKey, type: KeyType = "note"): string {
   return `${key.name}+${encodeHex(key.keyHash)}+${encodeBase64(typed(key.publicKey, type))}`;

@@ -73,6 +73,7 @@ const WORDS = {
   "farmland.measured": "statement.farmlandMeasured",
   "judgments.imported": "statement.judgmentsImported",
   "farmland.remeasured": "statement.farmlandRemeasured",
+  "field-check.changed": "statement.fieldCheckChanged",
 } as const satisfies Record<(typeof STATEMENT_TYPES)[number], MessageKey>;
 
 export function statementKey(type: string): (typeof WORDS)[keyof typeof WORDS] | null {

@@ -8,6 +8,7 @@ import { useOfficeName } from "../../kit/offices.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import type { MessageKey } from "../../messages/index.ts";
+import { FieldChecks } from "./field-checks.tsx";
 import { IndexCurve } from "./index-curve.tsx";
 
 export const ELEMENT_KEYS = {
@@ -35,7 +36,16 @@ export function ViolationPanel({ id }: { readonly id: string | undefined }) {
         <p className="muted">{t("farmland.choose")}</p>
       </Section>
     );
-  return <PageState query={found}>{(detail) => <Panel detail={detail} />}</PageState>;
+  return (
+    <PageState query={found}>
+      {(detail) => (
+        <>
+          <Panel detail={detail} />
+          <FieldChecks key={id} violation={id} office={detail.violation.office} />
+        </>
+      )}
+    </PageState>
+  );
 }
 
 function Panel({ detail }: { readonly detail: ViolationDetailView }) {

@@ -14,6 +14,7 @@ import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { FARMLAND_MODEL, FieldChecks } from "../farmland/field-checks.tsx";
 import { Precision } from "../models/precision.tsx";
 import { ExportButtons } from "./export-buttons.tsx";
 import { LeadActions, type Step } from "./lead-actions.tsx";
@@ -81,6 +82,7 @@ function LeadView({ detail }: { readonly detail: LeadDetail }) {
         <div>
           <LeadActions detail={detail} chosen={chosen} onChoose={setChosen} />
           <LeadTasks lead={lead.id} office={lead.office} />
+          {lead.model === FARMLAND_MODEL && <FieldChecks violation={lead.subject} office={lead.office} />}
           <LeadSettledBy model={model} />
           <LeadSafeguards lead={lead.id} isSealed={lead.isSealed} />
           <LeadFacts detail={detail} />

@@ -34,6 +34,7 @@ import { explorerRoutes } from "./explorer.ts";
 import { farmlandRoutes } from "./farmland.ts";
 import { farmlandUploadRoutes } from "./farmland-uploads.ts";
 import { featureRoutes } from "./features.ts";
+import { fieldCheckRoutes } from "./field-checks.ts";
 import { inboxViewRoutes } from "./inbox-views.ts";
 import { intakeRoutes } from "./intake.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -112,6 +113,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     lawNoticeRoutes,
     farmlandRoutes,
     farmlandUploadRoutes,
+    fieldCheckRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,

@@ -2,6 +2,7 @@ import { type BusinessLine } from "@yuejian/contracts";
 import { type LeadFilter, type LeadSort, WorkShape } from "@yuejian/contracts/api";
 import { type WaitingLead, type WorkItem, workItems } from "@yuejian/oversight";
 import { sql } from "kysely";
+import { fieldCheckViews, readFieldChecks } from "../../field-checks/index.ts";
 import { visible, within } from "../../policy/index.ts";
 import { openLeadTasks } from "../../work/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -20,10 +21,10 @@ const FAILED_FOR_DAYS = 7;
 /** GET /api/work */
 export function workRoutes(app: App, context: RouteContext): void {
   const { services } = context;
-  const { store, policy } = services;
+  const { store, policy, clock } = services;
 
   app.get("/api/work", { config: { admission: "user.read" }, schema: { response: { 200: WorkShape } } }, async ({ caller }) => {
-    const [leads, batches, jobs, others, mentions, checks, tasks, cases, handled, laws] = await Promise.all([
+    const [leads, batches, jobs, others, mentions, checks, tasks, fieldChecks, cases, handled, laws] = await Promise.all([
       waitingLeads(caller),
       waitingBatches(caller),
       failedJobs(caller),
@@ -31,6 +32,7 @@ export function workRoutes(app: App, context: RouteContext): void {
       unreadMentions(caller),
       openChecks(caller),
       leadTasks(caller),
+      openFieldChecks(caller),
       caseWork(context, caller),
       handledCaseWork(context, caller),
       lawWork(context, caller),
@@ -40,7 +42,7 @@ export function workRoutes(app: App, context: RouteContext): void {
       leads: leads.items,
       batches: batches.items,
       jobs,
-      others: [...others, ...mentions, ...checks, ...tasks, ...cases, ...handled, ...laws],
+      others: [...others, ...mentions, ...checks, ...tasks, ...fieldChecks, ...cases, ...handled, ...laws],
     });
     return { items, total: items.length + leads.more + batches.more };
   });
@@ -107,6 +109,22 @@ export function workRoutes(app: App, context: RouteContext): void {
       const title = context.home.models.get(model)?.manifest.title ?? { zh: model, en: model };
       const words = { zh: `「${title.zh}」线索：核查任务待报告结果`, en: `A lead of “${title.en}”: a task waits for your result` };
       return { kind: "lead-task", id, title: words, since, due, link: `/leads/${lead}` };
+    });
+  }
+
+  /** Violations that the caller is to look at on the ground: on a telephone, at the page for it. */
+  async function openFieldChecks({ actor }: Caller): Promise<WorkItem[]> {
+    const rows = await readFieldChecks(store.db)
+      .where("field_checks.assignee", "=", actor.id)
+      .where("field_checks.received_at", "is", null)
+      .where("field_checks.withdrawn_at", "is", null)
+      .orderBy("field_checks.due")
+      .limit(EACH)
+      .execute();
+    const shown = await fieldCheckViews(store.db, rows, () => ({ now: clock.now(), mayOpen: false, mayCheck: true, mayWithdraw: false }));
+    return shown.map(({ id, violationName, givenAt: since, due }) => {
+      const title = { zh: `现场核查：${violationName}`, en: `Field check: ${violationName}` };
+      return { kind: "field-check", id, title, since, due, link: `/field#${id}` };
     });
   }
 

@@ -42,6 +42,7 @@ import { farmlandParts } from "./0041-farmland-parts.ts";
 import { caseCounts } from "./0042-case-counts.ts";
 import { documentChecks } from "./0043-document-checks.ts";
 import { farmlandUploads } from "./0044-farmland-uploads.ts";
+import { fieldChecks } from "./0045-field-checks.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -92,6 +93,7 @@ export const migrations: readonly Migration[] = [
   caseCounts,
   documentChecks,
   farmlandUploads,
+  fieldChecks,
 ];
 
 export const newestMigration = migrations.length;
