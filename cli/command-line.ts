@@ -25,6 +25,7 @@ import { effectCommands } from "./commands/effects.ts";
 import { entityCommands } from "./commands/entities.ts";
 import { farmlandCommands } from "./commands/farmland.ts";
 import { farmlandHouseCommands } from "./commands/farmland-house.ts";
+import { fieldCheckCommands } from "./commands/field-checks.ts";
 import { handoverCommands } from "./commands/handover.ts";
 import { instrumentCommands } from "./commands/instruments.ts";
 import { lakeCommands } from "./commands/lake.ts";
@@ -98,6 +99,7 @@ const commands: readonly Command[] = [
   ...lakeCommands,
   ...farmlandCommands,
   ...farmlandHouseCommands,
+  ...fieldCheckCommands,
 ];
 
 /** Kinds for which the system, not the call, is at fault. */

@@ -93,7 +93,7 @@ const leadAssign: Command = {
   },
 };
 
-async function userNamed(api: Client, name: string): Promise<User> {
+export async function userNamed(api: Client, name: string): Promise<User> {
   const { items } = await api.get<{ items: User[] }>("/api/users");
   const user = items.find((each) => each.name === name || each.id === name);
   if (!user) throw new YuejianError("USER_UNKNOWN", { user: name });

@@ -142,6 +142,8 @@ export const FarmlandMapShape = exact({
   colours: Type.String(),
   days: Type.Array(exact({ date: Type.String(), width: Type.Integer(), height: Type.Integer() })),
   outlines: Type.Array(exact({ violation: Type.String(), polygons: Polygons })),
+  /** Where somebody stood who looked at a violation on the ground, and how exactly that is known. */
+  checks: Type.Array(exact({ check: Type.String(), violation: Type.String(), at: Position, accuracyMetres: Type.Integer() })),
 });
 export type FarmlandMap = Static<typeof FarmlandMapShape>;
 

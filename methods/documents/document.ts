@@ -46,9 +46,10 @@ export interface TermRow {
   readonly isCode?: boolean;
 }
 
-/** A PNG with its own width and height in pixels, and what it shows; pictures of a block stand side by side over the width of the text. */
+/** A PNG, or a JPEG where it says so, with its own width and height in pixels, and what it shows; pictures of a block stand side by side over the width of the text. */
 export interface PlacedPicture {
   readonly png: Uint8Array;
+  readonly isJpeg?: boolean;
   readonly width: number;
   readonly height: number;
   readonly caption: string;

@@ -9,6 +9,7 @@ export {
   plainText,
   type TermRow,
 } from "./document.ts";
+export { type PhotoSize, photoSize } from "./photo-size.ts";
 export { type Picture, writePng } from "./png.ts";
 export { qrModules, qrPng, qrSvg } from "./qr-code.ts";
 export { readWordParagraphs, type WordParagraph } from "./read-word.ts";

@@ -49,8 +49,8 @@ function drawn(block: Block): string {
     case "pictures":
       return `<div class="pictures">${block.pictures
         .map(
-          ({ png, caption }) =>
-            `<figure><img alt="${escaped(caption)}" src="data:image/png;base64,${base64(png)}"><figcaption>${escaped(caption)}</figcaption></figure>`,
+          ({ png, isJpeg, caption }) =>
+            `<figure><img alt="${escaped(caption)}" src="data:image/${isJpeg ? "jpeg" : "png"};base64,${base64(png)}"><figcaption>${escaped(caption)}</figcaption></figure>`,
         )
         .join("")}</div>`;
     case "qr":

@@ -124,7 +124,7 @@ function pictures(placed: readonly PlacedPicture[], { page, at }: { readonly pag
     const size = { width, height: Math.round((width * picture.height) / picture.width) };
     const number = String((at + 1) * 100 + index);
     const altText = { id: number, title: picture.caption, description: picture.caption, name: `picture ${number}` };
-    const run = new ImageRun({ type: "png", data: picture.png, transformation: size, altText });
+    const run = new ImageRun({ type: picture.isJpeg ? "jpg" : "png", data: picture.png, transformation: size, altText });
     return index === 0 ? [run] : [new TextRun({ text: " " }), run];
   });
   return [

@@ -100,6 +100,10 @@ export const field = messages({
   withdrawTitle: { zh: "撤回 {name} 的现场核查", en: "Withdraw the field check of {name}" },
   withdrawnBy: { zh: "{who} 于 {at} 撤回：{why}", en: "withdrawn by {who}, {at}: {why}" },
   noneGiven: { zh: "还没有布置现场核查", en: "No field check yet" },
+  onMap: {
+    zh: "白点：现场核查的位置，虚线圈为设备给出的误差",
+    en: "White dot: where it was checked; the dashed ring is the accuracy that the device states",
+  },
   when: { zh: "时间", en: "Times" },
   times: {
     zh: "设备时间 {device}，服务器收到 {house}（收到时设备时钟相差 {seconds} 秒）",

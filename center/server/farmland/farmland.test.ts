@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { signerKeyOf } from "@yuejian/chain/capture";
 import { silentProgress } from "@yuejian/contracts";
 import type {
   FarmlandCurve,
@@ -9,6 +10,7 @@ import type {
   FarmlandRunRequest,
   FarmlandRunsView,
   FarmlandStarted,
+  FieldCheckView,
   JobView,
   RestorationStarted,
   RestorationView,
@@ -16,8 +18,11 @@ import type {
   ViolationsView,
 } from "@yuejian/contracts/api";
 import { generateFarmland, type PlantedChange } from "@yuejian/demo";
+import { writePng } from "@yuejian/documents";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { madeCheck } from "../field-checks/testing/made-check.ts";
+import { handIn, sendCheckFile } from "../field-checks/testing/send-check.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import type { Workplace } from "../work/workplace.ts";
@@ -167,6 +172,44 @@ describeOnBothStores("farmland in the house", (place) => {
     const { db } = city.home.store;
     const issued = await db.selectFrom("outbox").select("type").where("type", "=", "certificate.issued").execute();
     expect(issued).toHaveLength(1);
+  });
+
+  it("a check on the ground stands in the lead's history and in the report, with its photos for whoever may open them", async () => {
+    const violation =
+      (await violations("&class=pond-lake&office=xiangyin")).items[0] ?? (await violations("&office=xiangyin&state=new")).items[0];
+    const checker = await city.signIn("procurator.xiangyin");
+    const { id: person, displayName: name } = checker.session.user;
+    const order = { violation: violation?.id, assignee: person, due: "2099-01-01" };
+    const { id: check } = (await county.post<FieldCheckView>("/api/farmland/checks", order)).body;
+    const photo = writePng({ width: 4, height: 3, channels: 3, pixels: new Uint8Array(36).fill(90) });
+    const made = madeCheck({
+      check,
+      violation: violation?.id ?? "",
+      checker: { id: person, name },
+      key: signerKeyOf("field-2", new Uint8Array(32).fill(6)),
+      photos: [photo],
+    });
+    for (const file of made.files) expect(await sendCheckFile(city, checker, { check, file })).toBe("taken");
+    expect((await handIn(checker, check, made)).status).toBe(200);
+    const history = await city.home.store.db
+      .selectFrom("lead_events")
+      .select("kind")
+      .where("lead", "=", violation?.lead?.id ?? "")
+      .where("kind", "like", "field-check-%")
+      .orderBy("lead_version")
+      .execute();
+    expect(history.map(({ kind }) => kind)).toEqual(["field-check-given", "field-check-received"]);
+    const reportFor = async (who: Person) => {
+      const url = `/api/farmland/violations/${violation?.id}/report?format=docx`;
+      const parts = unzipSync((await city.web.inject({ method: "GET", url, headers: { cookie: who.cookie } })).rawPayload);
+      const words = strFromU8(parts["word/document.xml"] as Uint8Array).replaceAll(/<[^>]+>/g, "");
+      return { words, pictures: Object.keys(parts).filter((each) => each.startsWith("word/media/")).length };
+    };
+    const [full, masked] = [await reportFor(county), await reportFor(await city.signIn("analyst"))];
+    for (const word of ["属实：建筑或道路", "钢构厂房一栋", "距图斑轮廓", made.record.photos[0]?.sha256 ?? ""])
+      expect(full.words).toContain(word);
+    expect(masked.words).not.toContain("钢构厂房一栋");
+    expect(full.pictures).toBe(masked.pictures + 1);
   });
 
   it("violations measured again in later images say what became of each, sum what is restored, and go on the ledger", async () => {

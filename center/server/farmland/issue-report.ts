@@ -1,8 +1,8 @@
 import { buffer } from "node:stream/consumers";
 import { encodeProof, type ProofDocument } from "@yuejian/chain/format";
 import { type ModelManifest, type Office, YuejianError } from "@yuejian/contracts";
-import type { ViolationDetailView } from "@yuejian/contracts/api";
-import { type PlacedPicture, writeWord } from "@yuejian/documents";
+import type { FieldCheckView, ViolationDetailView } from "@yuejian/contracts/api";
+import { type PlacedPicture, photoSize, writeWord } from "@yuejian/documents";
 import { articleText } from "@yuejian/legal-research";
 import type { Audit } from "../audit/index.ts";
 import { printPdf } from "../documents/index.ts";
@@ -27,6 +27,8 @@ export interface ReportOrder {
   readonly detail: ViolationDetailView;
   readonly run: RunResult;
   readonly measuredAt: string;
+  /** Checks on the ground as the person may see them. */
+  readonly checks: readonly FieldCheckView[];
   readonly proof: ProofDocument | null;
   readonly format: "docx" | "pdf";
   readonly by: Account;
@@ -43,6 +45,7 @@ export async function issueReport(ports: ReportPorts, order: ReportOrder): Promi
     chips: await chipsOf(ports.files, row),
     law: await lawOf(ports, measuredAt.slice(0, 10)),
     manifest: ports.manifest,
+    fieldChecks: await Promise.all(order.checks.map(async (check) => ({ check, photos: await photosOf(ports.files, check) }))),
     proof: proof === null ? null : { document: proof, digest: contentDigests(Buffer.from(encodeProof(proof), "utf8")).sha256 },
   });
   const bytes = await (format === "docx" ? writeWord(document) : printPdf(document));
@@ -85,6 +88,23 @@ async function chipsOf(files: ReportPorts["files"], row: ViolationRow): Promise<
     chips.push({ png, width: png.readUInt32BE(16), height: png.readUInt32BE(20), caption });
   }
   return chips;
+}
+
+/** Photos of a check in a report, and the bytes of one: a document of hundreds of megabytes helps nobody. */
+const MOST_PHOTOS = 6;
+const PHOTO_BYTES = 12 * 1024 ** 2;
+
+async function photosOf(files: ReportPorts["files"], { result }: FieldCheckView): Promise<PlacedPicture[]> {
+  const photos: PlacedPicture[] = [];
+  for (const { kind, sha256, name, size, at } of result?.files ?? []) {
+    if (kind !== "photo" || size > PHOTO_BYTES || photos.length === MOST_PHOTOS) continue;
+    const png = await buffer((await files.read(sha256)).content);
+    const found = photoSize(png);
+    if (found === null) continue;
+    const { width, height } = found;
+    photos.push({ png, isJpeg: found.kind === "jpeg", width, height, caption: `${name}（设备时间 ${at ?? ""}）` });
+  }
+  return photos;
 }
 
 /** The articles of the model's manifest, in the words of the wording in force on the day where the law was imported. */

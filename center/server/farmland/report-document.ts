@@ -1,6 +1,6 @@
 import type { ProofDocument } from "@yuejian/chain/format";
-import type { ModelManifest } from "@yuejian/contracts";
-import type { ViolationDetailView } from "@yuejian/contracts/api";
+import { FIELD_FINDINGS, FIELD_SIGNERS, type ModelManifest, POSITION_ABSENCES } from "@yuejian/contracts";
+import type { FieldCheckView, ViolationDetailView } from "@yuejian/contracts/api";
 import { type Block, OFFICIAL_PAGE, type PlacedPicture, type PrintedDocument, type TermRow } from "@yuejian/documents";
 import { verificationText } from "../certificates/index.ts";
 import { curvePicture } from "./curve-picture.ts";
@@ -17,6 +17,8 @@ export interface ReportFacts {
   /** Articles with their words, as imported where they were. */
   readonly law: readonly { readonly name: string; readonly words: string }[];
   readonly manifest: Pick<ModelManifest, "lawfulExplanations" | "settledBy">;
+  /** Checks on the ground that were received, with the photos that fit. */
+  readonly fieldChecks: readonly { readonly check: FieldCheckView; readonly photos: readonly PlacedPicture[] }[];
   /** Of the entry that states the run; null while the ledger does not hold it. */
   readonly proof: { readonly document: ProofDocument; readonly digest: string } | null;
 }
@@ -76,7 +78,9 @@ export function reportDocument(facts: ReportFacts): PrintedDocument {
       { kind: "list", items: manifest.lawfulExplanations.map(({ title, howToCheck }) => `${title.zh}：${howToCheck.zh}`) },
       heading("九、需要的核实"),
       { kind: "list", items: manifest.settledBy.map(({ zh }) => zh) },
-      heading("十、账本证明"),
+      heading("十、现场核查"),
+      ...(facts.fieldChecks.length === 0 ? [NO_CHECK] : facts.fieldChecks.flatMap(checkBlocks)),
+      heading("十一、账本证明"),
       ...proofBlocks(proof),
     ],
   };
@@ -138,6 +142,44 @@ function methodRows({ run }: ReportFacts): TermRow[] {
     { term: "坐标系和像元", value: `${run.grid.crs ?? ""}，${run.grid.pixelWidth} × ${run.grid.pixelHeight}` },
     { term: "全部图斑摘要", value: run.violationsSha256, isCode: true },
   ];
+}
+
+const NO_CHECK: Block = { kind: "paragraph", text: "没有收到现场核查。" };
+
+function checkBlocks({ check, photos }: ReportFacts["fieldChecks"][number]): Block[] {
+  const { result } = check;
+  if (result === null) return [];
+  const { position, metresToOutline: metres, classTitle, signers } = result;
+  const all = result.files.filter(({ kind }) => kind === "photo").length;
+  const place =
+    position.state === "measured"
+      ? `${position.latitude}，${position.longitude}（WGS 84，设备给出，误差 ± ${position.accuracyMetres} 米；${metres === 0 ? "在图斑内" : `距图斑轮廓 ${metres ?? "不明"} 米`}）`
+      : `没有位置：${POSITION_ABSENCES[position.state].zh}`;
+  const rows: TermRow[] = [
+    { term: "核查人", value: check.assigneeName },
+    { term: "现场情况", value: [FIELD_FINDINGS[result.finding].zh, classTitle?.zh].filter((word) => word !== undefined).join("：") },
+    { term: "备注", value: result.note || "无" },
+    { term: "位置", value: place },
+    {
+      term: "时间",
+      value: `设备时间 ${result.recordedAt}（未经核对），收到 ${result.receivedAt}，收到时设备时钟相差 ${result.clockSeconds} 秒`,
+    },
+    { term: "签名", value: signers.map(({ role, name }) => `${FIELD_SIGNERS[role].zh} ${name}`).join("；") },
+    { term: "设备签名", value: `${result.standingText.zh}（${result.key}）` },
+    { term: "记录 SHA-256", value: result.record, isCode: true },
+    { term: "账本条目", value: result.ledgerIndex === null ? "待写入" : String(result.ledgerIndex) },
+    ...result.files.map(({ name, sha256 }) => ({ term: name, value: sha256, isCode: true })),
+  ];
+  const left = all - photos.length;
+  return [
+    { kind: "terms", rows },
+    ...pairs(photos).map((pictures): Block => ({ kind: "pictures", pictures })),
+    ...(left > 0 ? [{ kind: "paragraph" as const, text: `另有 ${left} 张照片没有放入本报告，见图斑页面。`, style: "note" as const }] : []),
+  ];
+}
+
+function pairs<T>(items: readonly T[]): T[][] {
+  return items.flatMap((item, at) => (at % 2 === 0 ? [items.slice(at, at + 2)] : []));
 }
 
 function proofBlocks(proof: ReportFacts["proof"]): Block[] {

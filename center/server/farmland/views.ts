@@ -1,4 +1,4 @@
-import { type Text, YuejianError } from "@yuejian/contracts";
+import { type FieldRecord, type Text, YuejianError } from "@yuejian/contracts";
 import type {
   FarmlandMap,
   FarmlandRunDetail,
@@ -286,7 +286,26 @@ export async function runMap(db: Reading, row: RunRow, sees: (office: string) =>
           polygon.map((ring) => ring.map(([longitude, latitude]) => [...system.fromLonLat(longitude, latitude)] as [number, number])),
         ),
       })),
+    checks: (await recordsOf(db, row.id)).flatMap(({ check, violation, office, position }) => {
+      if (!sees(office) || position.state !== "measured") return [];
+      const [x, y] = system.fromLonLat(Number(position.longitude), Number(position.latitude));
+      return [{ check, violation, at: [x, y] as [number, number], accuracyMetres: position.accuracyMetres }];
+    }),
   };
+}
+
+/** Positions of field checks of what a run saw. */
+async function recordsOf(db: Reading, run: string) {
+  const rows = await db
+    .selectFrom("field_checks")
+    .innerJoin("farmland_sightings", "farmland_sightings.violation", "field_checks.violation")
+    .select(["field_checks.id", "field_checks.violation", "field_checks.office", "field_checks.record"])
+    .where("farmland_sightings.run", "=", run)
+    .where("field_checks.received_at", "is not", null)
+    .execute();
+  return rows.flatMap(({ id, violation, office, record }) =>
+    record === null ? [] : [{ check: id, violation, office, position: (JSON.parse(record) as FieldRecord).position }],
+  );
 }
 
 type Degrees = readonly (readonly (readonly [number, number])[])[];

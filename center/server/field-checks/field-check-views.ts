@@ -43,6 +43,17 @@ export interface FieldCheckReader {
   readonly mayWithdraw: boolean;
 }
 
+/** What came of looking at a violation on the ground, in the order in which it came. */
+export async function receivedChecks(
+  db: Reading,
+  violation: string,
+  reader: Pick<FieldCheckReader, "now" | "mayOpen">,
+): Promise<FieldCheckView[]> {
+  const rows = readFieldChecks(db).where("field_checks.violation", "=", violation).where("field_checks.received_at", "is not", null);
+  const found = await rows.orderBy("field_checks.received_at").execute();
+  return fieldCheckViews(db, found, () => ({ ...reader, mayCheck: false, mayWithdraw: false }));
+}
+
 export async function fieldCheckViews(
   db: Reading,
   rows: readonly FieldCheckRow[],

@@ -1,11 +1,12 @@
 import { signerKeyOf } from "@yuejian/chain/capture";
 import { digestFile, verifyProof } from "@yuejian/chain/verify";
-import type { ErrorBody, FieldChecksView, FieldCheckView } from "@yuejian/contracts/api";
+import type { FieldChecksView, FieldCheckView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { codeOf, openServedCity, type Person, type ServedCity } from "../http/testing/served-city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { type MadeCheck, madeCheck } from "./testing/made-check.ts";
 import { plantViolation } from "./testing/plant-violation.ts";
+import { handIn, sendCheckFile } from "./testing/send-check.ts";
 
 const VIOLATION = "vio_planted";
 const key = signerKeyOf("field-1", new Uint8Array(32).fill(5));
@@ -43,31 +44,8 @@ describeOnBothStores("field checks", (place) => {
       ...more,
     });
   };
-  async function send(
-    person: Person,
-    check: string,
-    file: { name: string; bytes: Uint8Array; sha256: string },
-    headers: Record<string, string> = {},
-  ) {
-    const form = new FormData();
-    form.set("file", new File([Buffer.from(file.bytes)], file.name));
-    const packed = new Response(form);
-    const response = await city.web.inject({
-      method: "POST",
-      url: `/api/farmland/checks/${check}/files/${file.sha256}`,
-      payload: Buffer.from(await packed.arrayBuffer()),
-      headers: {
-        cookie: person.cookie,
-        "x-csrf": person.session.csrf,
-        "content-type": packed.headers.get("content-type") ?? "",
-        ...headers,
-      },
-    });
-    const error = response.json<ErrorBody>();
-    return response.statusCode === 201 ? "taken" : error.code;
-  }
-  const handIn = (check: string, { record, capture }: Pick<MadeCheck, "record" | "capture">, person = checker) =>
-    person.post<FieldCheckView>(`/api/farmland/checks/${check}/record`, { record, capture, sentAt: new Date().toISOString() });
+  const send = (person: Person, check: string, file: MadeCheck["files"][number], headers: Record<string, string> = {}) =>
+    sendCheckFile(city, person, { check, file, headers });
 
   it("given to somebody are in that person's list with the outline, and in nobody's of another office", async () => {
     const { status, body } = await give();
@@ -114,17 +92,17 @@ describeOnBothStores("field checks", (place) => {
   it("are received whole or not at all: without a file, with a changed record, other files signed, another's name, nothing is on record", async () => {
     const { id } = (await give()).body;
     const whole = made(id);
-    expect(codeOf(await handIn(id, whole))).toBe("FIELD_FILES_MISSING");
+    expect(codeOf(await handIn(checker, id, whole))).toBe("FIELD_FILES_MISSING");
     for (const file of whole.files) await send(checker, id, file);
-    expect(codeOf(await handIn(id, { ...whole, record: { ...whole.record, note: "没有建筑" } }))).toBe("CAPTURE_FILE_OTHER");
-    expect(codeOf(await handIn(id, { ...whole, capture: whole.capture.replace("岳阳县", "汨罗市") }))).toBe("CAPTURE_BROKEN");
-    expect(codeOf(await handIn(id, { ...whole, capture: "{}" }))).toBe("PROOF_MALFORMED");
+    expect(codeOf(await handIn(checker, id, { ...whole, record: { ...whole.record, note: "没有建筑" } }))).toBe("CAPTURE_FILE_OTHER");
+    expect(codeOf(await handIn(checker, id, { ...whole, capture: whole.capture.replace("岳阳县", "汨罗市") }))).toBe("CAPTURE_BROKEN");
+    expect(codeOf(await handIn(checker, id, { ...whole, capture: "{}" }))).toBe("PROOF_MALFORMED");
     const fewer = made(id, { change: { photos: whole.record.photos.slice(0, 1) } });
-    expect(codeOf(await handIn(id, fewer))).toBe("FIELD_RECORD_OTHER");
-    expect(codeOf(await handIn(id, made(id, { change: { class: null } })))).toBe("FIELD_RECORD_OTHER");
-    expect(codeOf(await handIn(id, made(id, { checker: { id: head.session.user.id, name: "某某" } })))).toBe("FIELD_RECORD_OTHER");
-    expect(codeOf(await handIn("fck_none", whole))).toBe("FIELD_CHECK_UNKNOWN");
-    expect(codeOf(await handIn(id, whole, head))).toBe("NOT_ALLOWED");
+    expect(codeOf(await handIn(checker, id, fewer))).toBe("FIELD_RECORD_OTHER");
+    expect(codeOf(await handIn(checker, id, made(id, { change: { class: null } })))).toBe("FIELD_RECORD_OTHER");
+    expect(codeOf(await handIn(checker, id, made(id, { checker: { id: head.session.user.id, name: "某某" } })))).toBe("FIELD_RECORD_OTHER");
+    expect(codeOf(await handIn(checker, "fck_none", whole))).toBe("FIELD_CHECK_UNKNOWN");
+    expect(codeOf(await handIn(head, id, whole))).toBe("NOT_ALLOWED");
     const { body } = await checker.get<FieldCheckView>(`/api/farmland/checks/${id}`);
     expect([body.state, body.result]).toEqual(["open", null]);
     const captures = await city.home.store.db.selectFrom("captures").selectAll().execute();
@@ -135,13 +113,13 @@ describeOnBothStores("field checks", (place) => {
     const { id } = (await give()).body;
     const whole = made(id);
     for (const file of whole.files) await send(checker, id, file);
-    const first = await handIn(id, whole);
+    const first = await handIn(checker, id, whole);
     expect([first.status, first.body.state]).toEqual([200, "done"]);
     expect(first.body.result).toMatchObject({ finding: "confirmed", standing: "unregistered", metresToOutline: 48, isErased: false });
     expect(first.body.result?.files.map(({ kind }) => kind).toSorted()).toEqual(["photo", "photo", "record", "signature"]);
-    const again = await handIn(id, whole);
+    const again = await handIn(checker, id, whole);
     expect(again.body.result?.receivedAt).toBe(first.body.result?.receivedAt);
-    expect(codeOf(await handIn(id, made(id, { change: { note: "另一份" } })))).toBe("FIELD_CHECK_DONE");
+    expect(codeOf(await handIn(checker, id, made(id, { change: { note: "另一份" } })))).toBe("FIELD_CHECK_DONE");
     const stated = await city.home.store.db
       .selectFrom("outbox")
       .select(["type", "subject"])
@@ -183,7 +161,7 @@ describeOnBothStores("field checks", (place) => {
       state: "withdrawn",
       withdrawn: { reason: "重复布置" },
     });
-    const refused = await handIn(id, whole);
+    const refused = await handIn(checker, id, whole);
     expect([refused.status, codeOf(refused)]).toEqual([409, "FIELD_CHECK_WITHDRAWN"]);
     expect(refused.text).toContain("重复布置");
     expect(await city.home.files.has(whole.files[0]?.sha256 ?? "")).toBe(false);
@@ -195,6 +173,6 @@ describeOnBothStores("field checks", (place) => {
     const { id } = (await give()).body;
     const whole = made(id, { change: { position: { state: "refused" }, finding: "cannot-tell", class: null } });
     for (const file of whole.files) await send(checker, id, file);
-    expect((await handIn(id, whole)).body.result).toMatchObject({ position: { state: "refused" }, metresToOutline: null });
+    expect((await handIn(checker, id, whole)).body.result).toMatchObject({ position: { state: "refused" }, metresToOutline: null });
   });
 });

@@ -1,7 +1,9 @@
 import "ol/ol.css";
 import type { FarmlandMap } from "@yuejian/contracts/api";
 import Feature from "ol/Feature.js";
+import Circle from "ol/geom/Circle.js";
 import MultiPolygon from "ol/geom/MultiPolygon.js";
+import Point from "ol/geom/Point.js";
 import ImageLayer from "ol/layer/Image.js";
 import VectorLayer from "ol/layer/Vector.js";
 import OpenLayersMap from "ol/Map.js";
@@ -10,7 +12,7 @@ import type RenderEvent from "ol/render/Event.js";
 import { getRenderPixel } from "ol/render.js";
 import ImageStatic from "ol/source/ImageStatic.js";
 import VectorSource from "ol/source/Vector.js";
-import { Fill, Stroke, Style } from "ol/style.js";
+import { Circle as Dot, Fill, Stroke, Style } from "ol/style.js";
 import View from "ol/View.js";
 import { useEffect, useRef } from "react";
 
@@ -70,7 +72,9 @@ export function FarmlandMapView(properties: MapProperties) {
   }, [before, date]);
   useEffect(() => drawn.current?.map.render(), [swipe]);
   useEffect(() => {
-    drawn.current?.outlines.getSource()?.forEachFeature((feature) => feature.setStyle(styleOf(feature, { selected, shown })));
+    drawn.current?.outlines.getSource()?.forEachFeature((feature) => {
+      if (feature.get(CHECK_OF) === undefined) feature.setStyle(styleOf(feature, { selected, shown }));
+    });
   }, [content, selected, shown]);
   useEffect(() => {
     const { outlines, map } = drawn.current ?? {};
@@ -102,7 +106,7 @@ export function pictureOf(content: FarmlandMap, date: string): ImageStatic {
 function draw(target: HTMLElement, content: FarmlandMap, latest: { readonly current: MapProperties }): Drawn {
   const projection = projectionOf(content);
   const [left, right] = [new ImageLayer<ImageStatic>(), new ImageLayer<ImageStatic>()];
-  const source = new VectorSource({
+  const source = new VectorSource<Feature>({
     features: content.outlines.map(({ violation, polygons }) => {
       const feature = new Feature(new MultiPolygon(polygons));
       feature.setId(violation);
@@ -110,6 +114,10 @@ function draw(target: HTMLElement, content: FarmlandMap, latest: { readonly curr
       return feature;
     }),
   });
+  for (const { violation, at, accuracyMetres } of content.checks) {
+    source.addFeature(placeOf(violation, new Circle(at, Math.max(accuracyMetres, content.pixel / 4))));
+    source.addFeature(placeOf(violation, new Point(at)));
+  }
   const outlines = new VectorLayer({ source });
   const map = new OpenLayersMap({
     target,
@@ -133,6 +141,14 @@ function draw(target: HTMLElement, content: FarmlandMap, latest: { readonly curr
   return { map, left, right, outlines };
 }
 
+/** Where somebody stood who looked at it: a dot in a ring as wide as its accuracy. Not chosen by a click, and not a place to go to. */
+function placeOf(violation: string, geometry: Circle | Point): Feature {
+  const feature = new Feature(geometry);
+  feature.set(CHECK_OF, violation);
+  feature.setStyle(CHECK_STYLE);
+  return feature;
+}
+
 /** What is right of the swipe shows the other day. */
 function clip(event: RenderEvent, { map, swipe }: { readonly map: OpenLayersMap; readonly swipe: number }): void {
   const context = event.context as CanvasRenderingContext2D;
@@ -147,6 +163,13 @@ function clip(event: RenderEvent, { map, swipe }: { readonly map: OpenLayersMap;
 const YELLOW = "#ffd600";
 const WHITE = "#ffffff";
 const DARK = "#14181d";
+
+/** Member of a feature that is a field check: its violation. */
+const CHECK_OF = "checkOf";
+const CHECK_STYLE = new Style({
+  stroke: new Stroke({ color: WHITE, width: 2, lineDash: [4, 4] }),
+  image: new Dot({ radius: 6, fill: new Fill({ color: WHITE }), stroke: new Stroke({ color: DARK, width: 3 }) }),
+});
 
 /** The chosen one is thick and filled, not only another colour; a bright line on a dark one is seen on every ground. */
 function styleOf(

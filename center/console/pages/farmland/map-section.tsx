@@ -90,6 +90,7 @@ function Content({ content, selected, focus, shown, onSelect }: Omit<MapSectionP
           {t("farmland.left", { date: before })} · {t("farmland.right", { date })}
         </span>
       </div>
+      {content.checks.some(({ violation }) => violation === selected) && <p className="farmland-point muted">{t("field.onMap")}</p>}
       <div className="farmland-point">
         {curve.error && <ErrorNotice error={curve.error} />}
         {curve.data ? (

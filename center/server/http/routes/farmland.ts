@@ -48,6 +48,7 @@ import {
   violationRows,
   violationView,
 } from "../../farmland/index.ts";
+import { receivedChecks } from "../../field-checks/index.ts";
 import { jobView } from "../../jobs/index.ts";
 import { within } from "../../policy/index.ts";
 import { entryProof } from "../../proofs/index.ts";
@@ -308,6 +309,10 @@ export function farmlandRoutes(app: App, { home, services, intakeFolders, cosign
           detail: await violationDetail(store.db, row),
           run: result,
           measuredAt: run.finished_at ?? run.at,
+          checks: await receivedChecks(store.db, row.id, {
+            now: clock.now(),
+            mayOpen: policy.may(caller.actor, "lead.export", { office: row.office, businessLines: LINES }),
+          }),
           proof: run.ledger_index === null ? null : await entryProof({ ...home, cosigning }, run.ledger_index),
           format,
           by: caller.account,
