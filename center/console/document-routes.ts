@@ -1,5 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { documentCheckSearch, documentRulesSearch } from "./frame/search.ts";
+import { documentCheckSearch, documentRulesSearch, documentStatisticsSearch } from "./frame/search.ts";
 
 /** The pages of the document assistant. */
 export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -20,5 +20,11 @@ export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: documentRulesSearch,
     component: lazyRouteComponent(() => import("./pages/documents/document-rules-page.tsx"), "DocumentRulesPage"),
   });
-  return [documents, check, rules] as const;
+  const statistics = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/statistics",
+    validateSearch: documentStatisticsSearch,
+    component: lazyRouteComponent(() => import("./pages/documents/document-statistics-page.tsx"), "DocumentStatisticsPage"),
+  });
+  return [documents, check, rules, statistics] as const;
 }

@@ -108,6 +108,7 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
     { name: "documents", path: "/documents", calls: "**/api/documents/checks?*", isList: true },
     { name: "document-check", path: `/documents/checks/${documentCheck}`, calls: "**/api/documents/checks/dck_*" },
+    { name: "document-figures", path: "/documents/statistics", calls: "**/api/documents/statistics*" },
     { name: "document-rules", path: "/documents/rules", calls: "**/api/documents/rules" },
     { name: "farmland", path: "/farmland", calls: "**/api/farmland/violations?*", isList: true },
     { name: "laws", path: "/laws?q=耕地", calls: "**/api/laws/search" },

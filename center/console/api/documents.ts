@@ -3,10 +3,12 @@ import type {
   DocumentCheckDetail,
   DocumentChecksView,
   DocumentDecisionsView,
+  DocumentEffectView,
   DocumentKeysView,
   DocumentKeyView,
   DocumentRuleOrder,
   DocumentRulesView,
+  DocumentStatisticsView,
   DocumentText,
   NewDocumentKey,
 } from "@yuejian/contracts/api";
@@ -102,6 +104,27 @@ export const useSetDocumentRule = () =>
   );
 
 export const useSetKeepDays = () => useDocumentStep((keepDays: number) => post<DocumentRulesView>("/api/documents/settings", { keepDays }));
+
+export interface StatisticsFilter {
+  readonly office?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export function useDocumentStatistics(filter: StatisticsFilter) {
+  return useQuery({
+    queryKey: ["documents", "statistics", filter],
+    queryFn: ({ signal }) => get<DocumentStatisticsView>("/api/documents/statistics", { query: { ...filter }, signal }),
+  });
+}
+
+/** What a pilot of the assistant changed; only for those who see all offices. */
+export function useDocumentEffect(pilot: string) {
+  return useQuery({
+    queryKey: ["documents", "effect", pilot],
+    queryFn: ({ signal }) => get<DocumentEffectView>("/api/documents/effect", { query: { pilot }, signal }),
+  });
+}
 
 export function useDocumentKeys() {
   return useQuery({ queryKey: ["documents", "keys"], queryFn: ({ signal }) => get<DocumentKeysView>("/api/documents/keys", { signal }) });

@@ -238,6 +238,12 @@ export const documentCheckSearch = (raw: Raw) =>
     open: raw["open"] === true ? true : undefined,
   });
 
+const month = (value: unknown): string | undefined =>
+  typeof value === "string" && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(value) ? value : undefined;
+
+export const documentStatisticsSearch = (raw: Raw) =>
+  compact({ office: words(raw["office"]), from: month(raw["from"]), to: month(raw["to"]) });
+
 export const documentRulesSearch = (raw: Raw) => compact({ office: words(raw["office"]) });
 
 /** The case whose facts are asked with. */

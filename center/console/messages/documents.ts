@@ -68,6 +68,36 @@ export const documents = messages({
   mutedNow: { zh: "规则 {rules} 采纳率过低，已在本单位停用", en: "{rules} fell under the bar and was muted in your office" },
 });
 
+export const documentFigures = messages({
+  tab: { zh: "统计", en: "Figures" },
+  title: { zh: "文书校核统计", en: "Figures of the document assistant" },
+  about: {
+    zh: "每万字错误数：有误或可能有误且没有被否定的问题，只计每份文书的第一次校核。不按人统计，也不给单位排名。",
+    en: "Errors for 10,000 characters: findings wrong by rule or probably and not rejected, of the first check of each document. Nothing is counted by person, and offices are not ranked.",
+  },
+  office: { zh: "单位", en: "Office" },
+  allOffices: { zh: "可以查看的全部单位", en: "All offices that you see, together" },
+  from: { zh: "自", en: "From" },
+  to: { zh: "至", en: "to" },
+  month: { zh: "月份", en: "Month" },
+  documents: { zh: "份数", en: "Documents" },
+  characters: { zh: "字数", en: "Characters" },
+  errors: { zh: "错误", en: "Errors" },
+  rate: { zh: "每万字（95% 区间）", en: "For 10,000 (95 %)" },
+  total: { zh: "合计", en: "Together" },
+  withheld: {
+    zh: "有 {n} 份没有显示也没有计入合计：同一单位范围、月份和种类不足 {least} 人，数字会成为个人的数字。",
+    en: "{n} documents are neither shown nor in the sums: fewer than {least} people in the month and kind, so that the figures would be a person's.",
+  },
+  none: { zh: "这段时间没有可以显示的统计", en: "There are no figures to show for this time" },
+  effects: { zh: "试点前后的变化", en: "Change since a pilot" },
+  effectsAbout: {
+    zh: "只比较登记过的试点：日期事先定好，以已发出文书逐月校核的结果计算，数据不够时不下结论。",
+    en: "Of registered pilots alone: their day was fixed beforehand. Documents as they left are compared month by month; nothing is claimed where there are too few.",
+  },
+  noPilots: { zh: "没有登记文书校核的试点（案件 → 试点）", en: "No pilot of the assistant is registered (Cases → Pilots)" },
+});
+
 export const documentRules = messages({
   title: { zh: "校核规则", en: "Rules of the document assistant" },
   about: {

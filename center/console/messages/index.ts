@@ -12,7 +12,7 @@ import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
 import { detection } from "./detection.ts";
-import { documentRules, documents } from "./documents.ts";
+import { documentFigures, documentRules, documents } from "./documents.ts";
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
 import { farmland } from "./farmland.ts";
@@ -72,6 +72,7 @@ export const catalogue = {
   conflict,
   data,
   detection,
+  documentFigures,
   documentRules,
   documents,
   dropped,

@@ -1,6 +1,6 @@
 import type {
   AuditEntry,
-  CaseView,
+  CaseDetail,
   DocumentCheckDetail,
   DocumentChecksView,
   DocumentDecisionsView,
@@ -8,8 +8,11 @@ import type {
   DocumentRulesView,
   DocumentStatisticsView,
   ErrorBody,
+  LeadDetail,
   LeadPage,
+  LeadView,
   NewDocumentKey,
+  Purpose,
   SystemCheckView,
 } from "@yuejian/contracts/api";
 import { unpackWord, wordText } from "@yuejian/documents";
@@ -24,14 +27,15 @@ const DAY = 86_400_000;
 describeOnBothStores("documents that are checked, over HTTP", (place) => {
   let now = Date.parse("2026-03-20T02:00:00Z");
   let city: ServedCity;
-  let [reader, colleague, technician, chief] = [] as unknown as [Person, Person, Person, Person];
+  let [reader, colleague, technician, chief, outsider] = [] as unknown as [Person, Person, Person, Person, Person];
   beforeAll(async () => {
-    city = await openServedCity(place, { rows: 10, clock: { now: () => now } });
-    [reader, colleague, technician, chief] = await city.signInAll(
+    city = await openServedCity(place, { rows: 60, clock: { now: () => now } });
+    [reader, colleague, technician, chief, outsider] = await city.signInAll(
       "procurator.yueyanglou",
       "head.yueyanglou",
       "technician",
       "chief-procurator",
+      "procurator.miluo",
     );
   });
   afterAll(() => city.close());
@@ -129,10 +133,44 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
   });
 
   it("the draft of a case's instrument is checked by who may open it, and opens as the case does", async () => {
-    const [lead] = (await colleague.get<LeadPage>("/api/leads?limit=1")).body.items;
-    const missing = await reader.post(`/api/cases/cas_none/document-checks`);
-    expect([lead !== undefined, codeOf(missing)]).toEqual([true, "CASE_UNKNOWN"]);
-    expect((await reader.get<{ items: CaseView[] }>("/api/cases")).status).toBe(200);
+    const [lead] = (await reader.get<LeadPage>("/api/leads?status=new&sort=oldest&limit=1")).body.items;
+    if (!lead) throw new Error("no lead");
+    const { model } = (await reader.get<LeadDetail>(`/api/leads/${lead.id}`)).body;
+    let filed = lead;
+    for (const command of [
+      { action: "assign", assignee: reader.session.user.id },
+      { action: "verify", note: "查证属实", ruledOut: model.lawfulExplanations.map((each) => each.id) },
+      { action: "file", note: "立案" },
+    ])
+      filed = (await reader.post<LeadView>(`/api/leads/${lead.id}/commands`, { version: filed.version, command })).body;
+    const id = filed.caseId ?? "";
+    const submit = (purpose?: string) =>
+      reader.post<DocumentCheckDetail>(`/api/cases/${id}/document-checks`, {}, purpose === undefined ? {} : { "x-purpose": purpose });
+    expect(codeOf(await submit())).toBe("PURPOSE_NEEDED");
+    const { body: purpose } = await reader.post<Purpose>("/api/purposes", {
+      subject: id,
+      legalBasis: "criminal-procedure-law-supervision",
+    });
+    expect(codeOf(await submit(purpose.id))).toBe("INSTRUMENT_MISSING");
+    const draft = {
+      kind: "suggestion-correction",
+      receiver: "岳阳楼区人民法院",
+      title: "关于规范罚金适用的检察建议",
+      isUrgent: false,
+      replyBy: null,
+    };
+    const { version } = (await reader.get<CaseDetail>(`/api/cases/${id}`)).body.case;
+    const command = { action: "draft", ...draft, body: "经查，罚金没有存入指定帐户。" };
+    expect((await reader.post(`/api/cases/${id}/commands`, { version, command })).status).toBe(200);
+    const { status, body } = await submit(purpose.id);
+    expect([status, body.check.source, body.check.case, body.check.format]).toEqual([201, "case", id, "docx"]);
+    expect(body.text?.findings.map(({ rule }) => rule)).toContain("wording-confused");
+    expect((await submit(purpose.id)).body.check.isCounted).toBe(false);
+    const url = `/api/documents/checks/${body.check.id}`;
+    expect(codeOf(await reader.get(url))).toBe("PURPOSE_NEEDED");
+    expect(codeOf(await reader.get(`${url}/document?form=text`))).toBe("PURPOSE_NEEDED");
+    expect((await reader.get(url, { "x-purpose": purpose.id })).status).toBe(200);
+    expect(codeOf(await outsider.post(`/api/cases/${id}/document-checks`))).toBe("CASE_UNKNOWN");
   });
 
   const rulesOf = async (person: Person, office = "") => (await person.get<DocumentRulesView>(`/api/documents/rules${office}`)).body;

@@ -8,7 +8,12 @@ export function DocumentsTabs() {
   const mayRead = useMay("document.statistics");
   const tabs = [
     { to: "/documents", title: t("documents.title") },
-    ...(mayRead ? ([{ to: "/documents/rules", title: t("documents.rulesTitle") }] as const) : []),
+    ...(mayRead
+      ? ([
+          { to: "/documents/statistics", title: t("documentFigures.tab") },
+          { to: "/documents/rules", title: t("documents.rulesTitle") },
+        ] as const)
+      : []),
   ] as const;
   return <PageTabs label={t("nav.documents")} tabs={tabs} />;
 }
