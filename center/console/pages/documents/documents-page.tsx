@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { DocumentCheckDetail, DocumentCheckView } from "@yuejian/contracts/api";
 import { Button, Checkbox, Input } from "antd";
 import { useState } from "react";
@@ -146,7 +146,9 @@ function useColumns(): readonly ListColumn<DocumentCheckView>[] {
     title: t("documents.name"),
     render: (each) => (
       <>
-        {each.name ?? <span className="muted">{t("documents.erased")}</span>}
+        <Link to="/documents/checks/$check" params={{ check: each.id }}>
+          {each.name ?? t("documents.erased")}
+        </Link>
         {!each.isCounted && <div className="muted">{t("documents.again")}</div>}
       </>
     ),
