@@ -94,7 +94,15 @@ export function detectChanges(before: Scene, after: Scene, areas: DetectionAreas
     changedPixels,
     parcelCount: parcels?.length ?? null,
     approvalsSubtracted: ground.subtracted.map(({ id }) => id),
-    doubts: pairDoubts({ before, after, indices, correlations: mad.correlations, changedShare: changedPixels / mad.pixels, questionable }),
+    doubts: pairDoubts({
+      before,
+      after,
+      indices,
+      correlations: mad.correlations,
+      changedShare: changedPixels / mad.pixels,
+      comparedShare: mad.pixels / (grid.width * grid.height),
+      questionable,
+    }),
     tiles: null,
   };
 }

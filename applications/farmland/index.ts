@@ -2,7 +2,7 @@ export { type AreaFile, placedAreas } from "./areas.ts";
 export { CHANGE_CLASSES } from "./classify.ts";
 export { type Detection, detectChanges, isLargeEnoughToConfirm, PAIR_PARAMETERS, type Violation } from "./detect-changes.ts";
 export { detectSeries, SERIES_PARAMETERS, type SeriesDetection, type SeriesOptions, seriesDetection, seriesTask } from "./detect-series.ts";
-export { pairDoubts, seasonDistance } from "./doubts.ts";
+export { isDoubtfulPair, pairDoubts, seasonDistance } from "./doubts.ts";
 export { detectionFeatures, LEAD_NOT_PROOF, seriesFeatures } from "./feature-collection.ts";
 export type { DetectionAreas } from "./ground.ts";
 export { judgePlantation } from "./plantation.ts";

@@ -230,6 +230,19 @@ export const RestorationShape = exact({
 });
 export type RestorationView = Static<typeof RestorationShape>;
 
+/** POST /api/farmland/cases — verified leads that are one matter: filed, and their cases merged into that of the first. */
+export const FarmlandCaseBody = exact({
+  leads: Type.Array(Type.String({ maxLength: 64 }), { minItems: 2, maxItems: 100 }),
+  note: Type.String({ minLength: 1, maxLength: 2000 }),
+});
+export const FarmlandCaseShape = exact({
+  case: Type.String(),
+  filed: Type.Integer(),
+  merged: Type.Integer(),
+  refused: Type.Array(exact({ case: Type.String(), text: TextShape })),
+});
+export type FarmlandCase = Static<typeof FarmlandCaseShape>;
+
 export const ViolationShape = exact({
   id: Type.String(),
   name: Type.String(),

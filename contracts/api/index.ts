@@ -312,6 +312,9 @@ export {
 export {
   AREA_ELEMENTS,
   FARMLAND_CONFIDENCES,
+  type FarmlandCase,
+  FarmlandCaseBody,
+  FarmlandCaseShape,
   type FarmlandCurve,
   FarmlandCurveQuery,
   FarmlandCurveShape,

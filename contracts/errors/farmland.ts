@@ -11,6 +11,11 @@ export const farmlandErrors = defineErrors({
     zh: "该点不在影像范围内，或监测尚未完成",
     en: "The point lies outside the images, or the run is not finished",
   },
+  FARMLAND_LEAD_UNVERIFIED: {
+    kind: "conflict",
+    zh: "线索 {lead} 还没有核实，不能合为一案；请先核实，或不选它",
+    en: "Lead {lead} is not verified and cannot be part of one case; verify it first, or leave it out",
+  },
   FARMLAND_UPLOAD_UNKNOWN: { kind: "missing", zh: "没有影像上传 {upload}", en: "There is no upload of images {upload}" },
   FARMLAND_UPLOAD_OFFSET: {
     kind: "conflict",

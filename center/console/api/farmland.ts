@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  FarmlandCase,
   FarmlandCurve,
   FarmlandMap,
   FarmlandParts,
@@ -109,6 +110,15 @@ export function useStartFarmland() {
   return useMutation({
     mutationFn: (body: FarmlandRunRequest) => post<FarmlandStarted>("/api/farmland/runs", body),
     onSuccess: () => client.invalidateQueries({ queryKey: ["farmland", "runs"] }),
+  });
+}
+
+/** Verified leads as one case. */
+export function useFileTogether() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { readonly leads: readonly string[]; readonly note: string }) => post<FarmlandCase>("/api/farmland/cases", body),
+    onSettled: () => client.invalidateQueries({ queryKey: ["farmland"] }),
   });
 }
 

@@ -97,6 +97,16 @@ export const farmland = messages({
   seen: { zh: "历次监测", en: "Seen by" },
   seenBy: { zh: "{run}：{mu} 亩，{confidence}", en: "{run}: {mu} mu, {confidence}" },
   ledger: { zh: "账本条目", en: "Ledger entry" },
+  onMap: { zh: "在耕地图上查看", en: "Show it on the map of farmland" },
+  openCase: { zh: "打开案件", en: "Open the case" },
+  within: { zh: "相距 {n} 米以内", en: "within {n} m" },
+  distance: { zh: "相邻距离", en: "How near" },
+  fileTogether: { zh: "合为一案立案（{n}）", en: "File as one case ({n})" },
+  fileTogetherWhat: {
+    zh: "{verified} 条已核实（或已立案）的线索立案并并入同一案件；其余 {other} 条还没有核实，先不处理。",
+    en: "{verified} leads that are verified (or filed) become one case; the other {other} are not verified yet and stay as they are.",
+  },
+  filedTogether: { zh: "已立为一案：{n} 条线索", en: "Filed as one case: {n} leads" },
   openLead: { zh: "打开线索", en: "Open the lead" },
   restoredSum: {
     zh: "已恢复耕地 {mu} 亩（{hectares} 公顷，{acres} 英亩），{n} 处",

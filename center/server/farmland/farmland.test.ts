@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { signerKeyOf } from "@yuejian/chain/capture";
 import { silentProgress } from "@yuejian/contracts";
 import type {
+  FarmlandCase,
   FarmlandCurve,
   FarmlandMap,
   FarmlandParts,
@@ -326,6 +327,43 @@ describeOnBothStores("farmland in the house", (place) => {
     expect(await parts()).toMatchObject({ isRunning: false, next: 0, spots: [], areas: [] });
     await city.home.store.write((trx) => forgetParts(trx, "fru_other"));
     expect(await db.selectFrom("farmland_parts").selectAll().execute()).toEqual([]);
+  });
+
+  it("neighbouring violations that are verified become one case at once; one that is not verified refuses all of it", async () => {
+    const own = async () =>
+      (await county.get<ViolationsView>("/api/farmland/violations?limit=500")).body.items.flatMap(({ lead }) => (lead ? [lead] : []));
+    const [first, second] = await own();
+    if (!first || !second) throw new Error("too few leads");
+    const step = (lead: { id: string; version: number }, command: object) =>
+      county.post(`/api/leads/${lead.id}/commands`, { version: lead.version, command });
+    const verify = async ({ id }: { id: string }) => {
+      const now = async () => (await own()).find((lead) => lead.id === id) ?? { id, version: 0 };
+      await step(await now(), { action: "assign", assignee: county.session.user.id });
+      const said = await step(await now(), {
+        action: "verify",
+        note: "现场核实",
+        ruledOut: ["approved", "agricultural", "image", "boundary"],
+      });
+      return said.status;
+    };
+    expect(await verify(first)).toBe(200);
+    const leads = [first.id, second.id];
+    const refused = await county.post("/api/farmland/cases", { leads, note: "同一工地" });
+    expect(codeOf(refused)).toBe("FARMLAND_LEAD_UNVERIFIED");
+    expect((await own()).find(({ id }) => id === first.id)?.status).toBe("verified");
+    expect(await verify(second)).toBe(200);
+    const { body: made } = await county.post<FarmlandCase>("/api/farmland/cases", { leads, note: "同一工地" });
+    expect(made).toMatchObject({ filed: 2, merged: 1, refused: [] });
+    const { body: kept } = await county.get<{ absorbed: readonly object[] }>(`/api/cases/${made.case}`);
+    expect(kept.absorbed).toHaveLength(1);
+  });
+
+  it("two images of different seasons are recorded with the doubt and make no lead", async () => {
+    const [before, after] = ["S2_20250712.tif", "S2_20260309.tif"].map((name) => join(paths().images, name)) as [string, string];
+    const { run, job } = await measured({ parcels: paths().parcels, before, after });
+    expect(run.run.violations).toBeGreaterThan(0);
+    expect(run.doubts[0]?.en).toContain("cannot be relied on");
+    expect(job.result).toMatchObject({ newLeads: 0 });
   });
 
   it("a run that names no images, or both kinds, or a file that is none, says so and leaves nothing behind", async () => {

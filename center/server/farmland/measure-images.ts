@@ -2,8 +2,10 @@ import { basename } from "node:path";
 import { type Progress, silentProgress, type Text, YuejianError } from "@yuejian/contracts";
 import {
   type AreaFile,
+  type Detection,
   detectionFeatures,
   detectSeries,
+  isDoubtfulPair,
   isLargeEnoughToConfirm,
   PAIR_PARAMETERS,
   type SeriesDetection,
@@ -162,7 +164,11 @@ async function measurePair(
         clear: raster.valid,
       };
     }),
-    objects: measuredObjects(detection.violations, { grid, system: detection.pair.system, dates }),
+    objects: measuredObjects(detection.violations, { grid, system: detection.pair.system, dates }).map((object) => ({
+      ...object,
+      // A pair that cannot be relied on confirms nothing, however large: the model makes no lead of it.
+      isLarge: object.isLarge && !isDoubtful(detection, dates),
+    })),
     parameters: PAIR_PARAMETERS,
     threshold: detection.threshold,
     watchFrom: null,
@@ -171,6 +177,17 @@ async function measurePair(
     files: [...read.before, ...read.after].map((file) => ({ role: "image", path: file })),
     bandsOf: async (date) => days.find((each) => each.date === date)?.bands ?? null,
   };
+}
+
+function isDoubtful({ pair, correlations, comparedPixels, changedPixels }: Detection, { from, to }: MeasuredPlace["dates"]): boolean {
+  const { width, height } = pair.before.grid;
+  return isDoubtfulPair({
+    before: { date: from },
+    after: { date: to },
+    correlations,
+    changedShare: changedPixels / comparedPixels,
+    comparedShare: comparedPixels / (width * height),
+  });
 }
 
 interface MeasuredPlace {

@@ -470,6 +470,7 @@ describe("the interface describes itself", () => {
         "post /api/entities/decisions/{decision}/undo",
         "post /api/entities/mappings/{dataset}",
         "post /api/entities/runs",
+        "post /api/farmland/cases",
         "post /api/farmland/checks",
         "post /api/farmland/checks/{check}/files/{sha256}",
         "post /api/farmland/checks/{check}/record",

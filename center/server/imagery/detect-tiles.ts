@@ -95,6 +95,7 @@ export async function detectInTiles(before: PairImage, after: PairImage, options
       indices: joined.indices,
       correlations: method.kind === "alteration" ? correlations : null,
       changedShare: joined.changedPixels / joined.comparedPixels,
+      comparedShare: joined.comparedPixels / (grid.width * grid.height),
       questionable: joined.questionable.map((id) => ({ id })),
     }),
     tiles: { count: tiles.length, iterations, learnedFromPixels: pixels },

@@ -2,12 +2,14 @@ import type { ViolationView } from "@yuejian/contracts/api";
 import { useState } from "react";
 import type { ChosenLeads } from "../leads/chosen-leads.ts";
 
-/** Metres between middles up to which violations are neighbours. */
-const NEAR_METRES = 500;
+/** Metres between middles up to which violations are neighbours: what can be chosen, and what is unless something is. */
+export const DISTANCES = [200, 500, 1000, 2000, 5000] as const;
+export const NEAR_METRES = 500;
 
 /** The violations that the next step is about, as the leads that they are. */
 export interface ChosenViolations {
   readonly leads: ChosenLeads;
+  readonly items: readonly ViolationView[];
   readonly ids: ReadonlySet<string>;
   readonly choose: (ids: ReadonlySet<string>) => void;
 }
@@ -18,6 +20,7 @@ export function useChosenViolations(items: readonly ViolationView[]): ChosenViol
   const named = chosen.flatMap(({ lead }) => (lead ? [{ id: lead.id, version: lead.version }] : []));
   return {
     ids,
+    items: chosen,
     choose,
     leads: {
       count: named.length,
@@ -37,11 +40,11 @@ export function useChosenViolations(items: readonly ViolationView[]): ChosenViol
 }
 
 /** Leads around one that are near each other, step by step: what may be one case. */
-export function neighboursOf(violation: ViolationView, items: readonly ViolationView[]): readonly ViolationView[] {
+export function neighboursOf(violation: ViolationView, items: readonly ViolationView[], metres: number): readonly ViolationView[] {
   const found = new Map([[violation.id, violation]]);
   for (const from of found.values())
     for (const each of items)
-      if (each.lead !== null && !found.has(each.id) && metresApart(from.centre, each.centre) <= NEAR_METRES) found.set(each.id, each);
+      if (each.lead !== null && !found.has(each.id) && metresApart(from.centre, each.centre) <= metres) found.set(each.id, each);
   return [...found.values()];
 }
 

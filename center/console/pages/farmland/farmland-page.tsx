@@ -1,7 +1,7 @@
 import "./farmland.css";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ViolationView } from "@yuejian/contracts/api";
-import { Button } from "antd";
+import { Button, Select } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useFarmlandRuns, useRefreshFarmland, useViolations } from "../../api/farmland.ts";
 import { isOver } from "../../api/jobs.ts";
@@ -14,7 +14,8 @@ import { LeadStatusTag } from "../../kit/tags.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { BulkBar } from "../leads/bulk-bar.tsx";
 import { type BulkAction, BulkDialog } from "../leads/bulk-dialog.tsx";
-import { type ChosenViolations, neighboursOf, useChosenViolations } from "./chosen-violations.ts";
+import { type ChosenViolations, DISTANCES, NEAR_METRES, neighboursOf, useChosenViolations } from "./chosen-violations.ts";
+import { FileTogether } from "./file-together.tsx";
 import { MapSection } from "./map-section.tsx";
 import { RunningRun } from "./running-run.tsx";
 import { StartRun } from "./start-run.tsx";
@@ -126,16 +127,25 @@ interface AboveProperties {
 /** What can be done with the chosen ones, and the way to choose what may be one case. */
 function Above({ chosen, current, items, onAct }: AboveProperties) {
   const { t } = useLanguage();
-  const near = current?.lead ? neighboursOf(current, items) : [];
+  const [metres, setMetres] = useState<number>(NEAR_METRES);
+  const near = current?.lead ? neighboursOf(current, items, metres) : [];
   return (
     <>
-      {near.length > 1 && chosen.ids.size === 0 && (
+      {current?.lead && chosen.ids.size === 0 && (
         <div className="bar farmland-near">
-          <Button size="small" onClick={() => chosen.choose(new Set(near.map(({ id }) => id)))}>
+          <Select
+            size="small"
+            aria-label={t("farmland.distance")}
+            value={metres}
+            options={DISTANCES.map((value) => ({ value, label: t("farmland.within", { n: value }) }))}
+            onChange={setMetres}
+          />
+          <Button size="small" disabled={near.length < 2} onClick={() => chosen.choose(new Set(near.map(({ id }) => id)))}>
             {t("farmland.neighbours", { n: near.length })}
           </Button>
         </div>
       )}
+      <FileTogether chosen={chosen} />
       <BulkBar chosen={chosen.leads} isAtLeast={false} onAct={onAct} />
     </>
   );

@@ -56,9 +56,16 @@ function Panel({ detail }: { readonly detail: ViolationDetailView }) {
       title={violation.name}
       actions={
         violation.lead && (
-          <Link to="/leads/$lead" params={{ lead: violation.lead.id }}>
-            {t("farmland.openLead")}
-          </Link>
+          <>
+            <Link to="/leads/$lead" params={{ lead: violation.lead.id }}>
+              {t("farmland.openLead")}
+            </Link>
+            {violation.lead.caseId !== null && (
+              <Link to="/cases/$case" params={{ case: violation.lead.caseId }}>
+                {t("farmland.openCase")}
+              </Link>
+            )}
+          </>
         )
       }
     >

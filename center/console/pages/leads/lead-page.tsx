@@ -101,6 +101,7 @@ interface HeaderProperties {
 
 function LeadHeader({ detail: { lead }, onKey, onUnmask }: HeaderProperties) {
   const { t, text } = useLanguage();
+  const maySeeMap = useMay("farmland.read");
   return (
     <PageHeader
       title={
@@ -117,6 +118,14 @@ function LeadHeader({ detail: { lead }, onKey, onUnmask }: HeaderProperties) {
           <Link to="/lineage/$subject" params={{ subject: lead.id }}>
             {t("catalogued.lineageOf")}
           </Link>
+          {lead.model === FARMLAND_MODEL && maySeeMap && (
+            <>
+              {" · "}
+              <Link to="/farmland" search={{ violation: lead.subject }}>
+                {t("farmland.onMap")}
+              </Link>
+            </>
+          )}
         </>
       }
       actions={

@@ -32,6 +32,7 @@ import { entityReviewRoutes } from "./entity-reviews.ts";
 import { eventRoutes } from "./events.ts";
 import { explorerRoutes } from "./explorer.ts";
 import { farmlandRoutes } from "./farmland.ts";
+import { farmlandCaseRoutes } from "./farmland-cases.ts";
 import { farmlandUploadRoutes } from "./farmland-uploads.ts";
 import { featureRoutes } from "./features.ts";
 import { fieldCheckRoutes } from "./field-checks.ts";
@@ -114,6 +115,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     farmlandRoutes,
     farmlandUploadRoutes,
     fieldCheckRoutes,
+    farmlandCaseRoutes,
     featureRoutes,
     proofRoutes,
     modelRoutes,
