@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
 import { demoStaff } from "@yuejian/demo";
 import { cityFiles, type DeliveredFile, deliveredFiles } from "./city-files.ts";
-import { copyHome, runnableByPivot, served } from "./detection-home.ts";
+import { copyHome, runnableByPivot, type ServedHome, served } from "./detection-home.ts";
 import { bench } from "./harness.ts";
 
 /** Portions of new rows, one after the other in one home: the last three are counted, as in a house that has been at work for a while. */
@@ -16,7 +16,7 @@ const LIMIT = 0.01;
 
 /** Detection on a thousandth of new rows against a run over everything, of every model whose rule falls apart by a pivot; the aim is a hundredth of its processor time. The new rows are
  *  every thousandth row of every text file of a city, which the home has without them: they are about the people that it knows. Homes are made once and kept in the temporary folder; then a sample
- *  takes seconds.
+ *  takes seconds; `node bench/detection-task.ts HOME each` is the increments alone, of each model.
  *  `node bench/detection.ts [RECORDS[,RECORDS…]] [ROUNDS]` */
 const sizes = (process.argv[2] ?? "400000,9520000").split(",").map(Number);
 const rounds = Number(process.argv[3] ?? 1);
@@ -41,13 +41,20 @@ for (const { name, isCold, details } of await bench(sizes.length > 1 ? "detectio
 async function readyHome(records: number): Promise<string> {
   const [from, source] = await detectionHome(records);
   const folder = join(tmpdir(), `yuejian-bench-detection-${records}-ready`);
-  if (existsSync(folder)) return folder;
+  const indexed = async ({ home }: ServedHome) =>
+    home.jobs.wait((await home.work.indexBatches({ actor: { id: "usr_operator", office: "yueyang" } })).id);
+  if (existsSync(folder)) {
+    // Of a home that was kept from before their form changed.
+    await served(join(folder, "home"), indexed);
+    return folder;
+  }
   const place = `${folder}.part`;
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place);
   copyHome(from, join(place, "home"));
   const portions: unknown[] = [];
-  await served(join(place, "home"), async ({ home, post, done, settle }) => {
+  await served(join(place, "home"), async (at) => {
+    const { home, post, done, settle } = at;
     const { db } = home.store;
     for (const model of await runnableByPivot(home))
       await post(`/api/detection/${model}`, { isEnabled: true, reason: "bench", version: 0 });
@@ -65,7 +72,7 @@ async function readyHome(records: number): Promise<string> {
         for (const job of (await home.jobs.list({ statuses: ["queued"], offset: 0, limit: 100 })).items)
           if (job.kind === "measure-quality") await home.jobs.cancel(job.id);
       }
-      await home.jobs.wait((await home.work.indexBatches({ actor: { id: "usr_operator", office: "yueyang" } })).id);
+      await indexed(at);
       await settle();
       portions.push(await db.selectFrom("batches").selectAll().where("sequence", ">", last).orderBy("sequence").execute());
     }
