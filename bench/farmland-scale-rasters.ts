@@ -22,6 +22,28 @@ const FIELD = { width: 31, height: 43 };
 const packed = promisify(deflate);
 
 export async function writeImage({ path, side, bands, isLater }: MadeImage): Promise<void> {
+  const bytesOf = (tile: number, across: number) =>
+    tileBytes({ side, bands, isLater }, (tile % across) * TILE, Math.floor(tile / across) * TILE);
+  await writeTiled({ path, side, bands }, (tile, across) => packed(bytesOf(tile, across), { level: 6 }));
+}
+
+/** An image laid out of a few blocks, in an order that looks random; each is packed once and written wherever it lies. */
+export interface BlockImage {
+  readonly path: string;
+  readonly side: number;
+  readonly bands: readonly (BenchBand | "mask")[];
+  /** Values of 512 × 512 pixels, band by band within a pixel. */
+  readonly blocks: readonly Uint16Array[];
+}
+
+export async function writeBlocks({ path, side, bands, blocks }: BlockImage): Promise<void> {
+  const kinds = await Promise.all(blocks.map((values) => packed(predicted(values, bands.length), { level: 6 })));
+  await writeTiled({ path, side, bands }, async (tile) => kinds[hash(tile + 5) % kinds.length] ?? Buffer.alloc(0));
+}
+
+type TiledImage = Pick<BlockImage, "path" | "side" | "bands">;
+
+async function writeTiled({ path, side, bands }: TiledImage, packedTile: (tile: number, across: number) => Promise<Buffer>): Promise<void> {
   const file = await open(path, "w");
   const across = Math.ceil(side / TILE);
   const [offsets, counts]: [number[], number[]] = [[], []];
@@ -39,7 +61,7 @@ export async function writeImage({ path, side, bands, isLater }: MadeImage): Pro
     waiting = [];
   };
   for (let tile = 0; tile < across * across; tile++) {
-    waiting.push(packed(tileBytes({ side, bands, isLater }, (tile % across) * TILE, Math.floor(tile / across) * TILE), { level: 6 }));
+    waiting.push(packedTile(tile, across));
     if (waiting.length === 4) await flush();
   }
   await flush();
@@ -74,11 +96,15 @@ function tileBytes({ side, bands, isLater }: Omit<MadeImage, "path">, left: numb
         values[start + band] = (isLater ? (base * 9) >> 3 : base) + noise;
       }
     }
-  // Differences to the pixel before it, from the last of a row to its second.
+  return predicted(values, bands.length);
+}
+
+/** Differences to the pixel before it, from the last of a row to its second. */
+function predicted(values: Uint16Array, bands: number): Uint8Array {
   for (let row = 0; row < TILE; row++)
-    for (let each = TILE * bands.length - 1; each >= bands.length; each--) {
-      const place = row * TILE * bands.length + each;
-      values[place] = (values[place] ?? 0) - (values[place - bands.length] ?? 0);
+    for (let each = TILE * bands - 1; each >= bands; each--) {
+      const place = row * TILE * bands + each;
+      values[place] = (values[place] ?? 0) - (values[place - bands] ?? 0);
     }
   return new Uint8Array(values.buffer);
 }
@@ -91,14 +117,14 @@ function hash(value: number): number {
 
 function directoryAt(
   at: number,
-  { side, bands, offsets, counts }: { side: number; bands: readonly BenchBand[]; offsets: readonly number[]; counts: readonly number[] },
+  { side, bands, offsets, counts }: { side: number; bands: BlockImage["bands"]; offsets: readonly number[]; counts: readonly number[] },
 ): Buffer {
   const names = bands.map((band, sample) => `<Item name="DESCRIPTION" sample="${sample}" role="description">${band}</Item>`).join("");
   const short = (values: readonly number[]) => Buffer.from(Uint16Array.from(values).buffer);
   const long = (values: readonly number[]) => Buffer.from(Uint32Array.from(values).buffer);
   const double = (values: readonly number[]) => Buffer.from(Float64Array.from(values).buffer);
   const text = (value: string) => Buffer.from(`${value}\0`, "latin1");
-  const fields: [number, number, Buffer][] = [
+  const all: [number, number, Buffer][] = [
     [256, 4, long([side])],
     [257, 4, long([side])],
     [258, 3, short(bands.map(() => 16))],
@@ -118,6 +144,7 @@ function directoryAt(
     [34_735, 3, short([1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 32_649])],
     [42_112, 2, text(`<GDALMetadata>${names}</GDALMetadata>`)],
   ];
+  const fields = all.filter(([, , content]) => content.length > 0);
   const sizes: Readonly<Record<number, number>> = { 2: 1, 3: 2, 4: 4, 12: 8 };
   const head = Buffer.alloc(2 + 12 * fields.length + 4);
   head.writeUInt16LE(fields.length, 0);

@@ -13,6 +13,7 @@ const SHARED = new Set([
   "farmland-landscape",
   "governance-rows",
   "farmland-scale-rasters",
+  "farmland-scale-series",
   "hypercore.d",
   "inbox-home",
   "intake-file",

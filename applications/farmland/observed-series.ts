@@ -16,13 +16,15 @@ export function observeSeries(series: SceneSeries): ObservedSeries {
     series,
     days: Int32Array.from(series.scenes, ({ date }) => dayFromIso(date)),
     hidden: series.scenes.map(({ clear }) =>
-      dilated(
-        clear.map((value) => 1 - value),
-        series.grid,
-        CLOUD_GUARD_PIXELS,
-      ),
+      clear.includes(0) ? dilated(inverted(clear), series.grid, CLOUD_GUARD_PIXELS) : new Uint8Array(clear.length),
     ),
   };
+}
+
+function inverted(mask: Uint8Array): Uint8Array {
+  const result = new Uint8Array(mask.length);
+  for (let at = 0; at < mask.length; at++) result[at] = mask[at] === 1 ? 0 : 1;
+  return result;
 }
 
 export type SeriesIndex = "ndvi" | "water" | "redness";

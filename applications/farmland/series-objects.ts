@@ -63,6 +63,7 @@ type Acceptance = (object: Surrounded) => boolean;
 
 /** Objects of a mask that are accepted, with their extent; their pixels and fringes become owned. */
 function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owned: Uint8Array }, accepts: Acceptance): FoundObject[] {
+  if (!mask.includes(1)) return [];
   const { observed, judged, ground, controls, onDate, owned } = context;
   const all = labelObjects(mask, observed.series.grid);
   const [allMembers, allEvidence] = [membersOf(all), controls.cutEvidence(all, judged.abnormalScenes)];

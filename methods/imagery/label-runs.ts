@@ -110,17 +110,16 @@ function labelled(runs: Runs): RunObjects {
   return { rows: runs.rows, starts: runs.starts, ends: runs.ends, labels, count };
 }
 
-export function runsOf(mask: Uint8Array, { width, height }: Shape): Runs {
+export function runsOf(mask: Uint8Array, { width }: Shape): Runs {
   const runs = new RunList();
-  for (let row = 0; row < height; row++) {
-    const [first, after] = [row * width, (row + 1) * width];
-    for (let at = mask.indexOf(1, first); at >= 0 && at < after; at = mask.indexOf(1, at)) {
-      let end = at + 1;
-      while (end < after && mask[end] === 1) end++;
-      runs.add(row, at - first, end - first);
-      at = end;
-      if (at >= after) break;
-    }
+  // One search through all of it: a search of each row by itself would look through all empty rows behind it.
+  for (let at = mask.indexOf(1); at >= 0; ) {
+    const row = Math.floor(at / width);
+    const after = (row + 1) * width;
+    let end = at + 1;
+    while (end < after && mask[end] === 1) end++;
+    runs.add(row, at - row * width, end - row * width);
+    at = mask.indexOf(1, end);
   }
   return runs.taken();
 }

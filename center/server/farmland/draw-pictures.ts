@@ -1,6 +1,7 @@
 import type { KeptFiles } from "../files/index.ts";
 import type { MeasuredImages } from "./measure-images.ts";
 import { chipPng, dayPicture, overviewPng } from "./pictures.ts";
+import type { ReadDays } from "./read-days.ts";
 import { detailOf, pictureDays, type ViolationDetail } from "./violation-detail.ts";
 
 /** Days of which the whole is drawn; of more, evenly chosen ones. */
@@ -26,15 +27,17 @@ export interface DrawnPictures {
 
 interface Drawing {
   readonly files: Pick<KeptFiles, "put">;
+  /** In the order of the objects. */
+  readonly curves: ReadDays["curves"];
   readonly onProgress: (done: number, total: number) => void;
 }
 
 /** Draws the days and, of each object, the days before and after; one image is held at a time. */
-export async function drawPictures(images: MeasuredImages, { files, onProgress }: Drawing): Promise<DrawnPictures> {
-  const { scenes, objects, grid } = images;
-  const details = objects.map((object) => detailOf(object, images));
+export async function drawPictures(images: MeasuredImages, { files, curves, onProgress }: Drawing): Promise<DrawnPictures> {
+  const { dates, objects, grid } = images;
+  const details = objects.map((object, index) => detailOf(object, images, curves[index] ?? []));
   const wanted = details.map(pictureDays);
-  const shown = new Set(evenly(scenes.map(({ date }) => date)));
+  const shown = new Set(evenly(dates));
   const drawn = details.map((detail): { detail: ViolationDetail; before: Chip | null; after: Chip | null } => ({
     detail,
     before: null,
@@ -42,12 +45,11 @@ export async function drawPictures(images: MeasuredImages, { files, onProgress }
   }));
   const days: { date: string; sha256: string; width: number; height: number }[] = [];
   let colours = "vegetation";
-  for (const [index, scene] of scenes.entries()) {
-    onProgress(index, scenes.length);
-    const { date } = scene;
+  for (const [index, date] of dates.entries()) {
+    onProgress(index, dates.length);
     const isWanted = wanted.some(({ before, after }) => before === date || after === date);
     if (!shown.has(date) && !isWanted) continue;
-    const picture = dayPicture(await images.bandsOf(date), scene, grid);
+    const picture = dayPicture(await images.bandsOf(date), await images.sceneOf(date), grid);
     colours = picture.colours;
     if (shown.has(date)) {
       const { png, width, height } = overviewPng(picture);

@@ -11,9 +11,9 @@ import { beginRun, earlierRun } from "../work/run-handler.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { districtsOn, readDistricts } from "./districts.ts";
 import { type DrawnPictures, drawPictures } from "./draw-pictures.ts";
-import { packSeries } from "./kept-series.ts";
 import { type FarmlandRequest, type MeasuredImages, measureImages } from "./measure-images.ts";
 import { forgetParts, keepParts } from "./parts.ts";
+import { readDays } from "./read-days.ts";
 import { type RunInput, saveRun } from "./save-run.ts";
 import { settleRequest } from "./settle-request.ts";
 import { violationRecords } from "./violation-records.ts";
@@ -79,11 +79,14 @@ async function measure(
   const images = { ...found, doubts: [...doubts, ...found.doubts] };
   const inputs = await digested(images, context);
   const districts = named === null ? [] : districtsOn(named, images);
+  const { curves, series } = await readDays(images, (done, total) =>
+    report(context, { done, total, stage: { zh: "读取各期曲线", en: "Reading the curves" } }),
+  );
   const pictures: DrawnPictures = await drawPictures(images, {
     files: home.files,
+    curves,
     onProgress: (done, total) => report(context, { done, total, stage: { zh: "绘制影像图", en: "Drawing pictures" } }),
   });
-  const series = packSeries(images.grid, images.scenes);
   const kept = await home.files.put(series.bytes);
   await saveRun(context, { id, images, inputs, districts, pictures, series: { sha256: kept.sha256, shape: series.shape } });
 }

@@ -16,22 +16,38 @@ export interface SeriesShape {
 const UNSEEN = -128;
 const MOST_BYTES = 2 ** 25;
 
-export function packSeries(grid: Grid, scenes: readonly SeenScene[]): { readonly shape: SeriesShape; readonly bytes: Uint8Array } {
-  const { factor, columns, rows } = cellsOf(grid, scenes.length);
-  const bytes = new Int8Array(columns * rows * scenes.length);
-  const middle = Math.floor(factor / 2);
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const y = Math.min(grid.height - 1, row * factor + middle);
-      const x = Math.min(grid.width - 1, column * factor + middle);
-      const at = y * grid.width + x;
-      const start = (row * columns + column) * scenes.length;
-      scenes.forEach(({ ndvi, clear }, date) => {
+/** Packs day after day. */
+export class SeriesPacker {
+  readonly shape: SeriesShape;
+  readonly #grid: Grid;
+  readonly #bytes: Int8Array;
+
+  constructor(grid: Grid, dates: readonly string[]) {
+    const { factor, columns, rows } = cellsOf(grid, dates.length);
+    this.shape = { columns, rows, factor, dates };
+    this.#grid = grid;
+    this.#bytes = new Int8Array(columns * rows * dates.length);
+  }
+
+  add({ date, ndvi, clear }: SeenScene): void {
+    const { width, height } = this.#grid;
+    const { columns, rows, factor, dates } = this.shape;
+    const middle = Math.floor(factor / 2);
+    const place = dates.indexOf(date);
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) {
+        const y = Math.min(height - 1, row * factor + middle);
+        const x = Math.min(width - 1, column * factor + middle);
+        const at = y * width + x;
         const value = ndvi[at] ?? Number.NaN;
-        bytes[start + date] = clear[at] !== 1 || Number.isNaN(value) ? UNSEEN : Math.max(-100, Math.min(100, Math.round(value * 100)));
-      });
-    }
-  return { shape: { columns, rows, factor, dates: scenes.map(({ date }) => date) }, bytes: new Uint8Array(bytes.buffer) };
+        this.#bytes[(row * columns + column) * dates.length + place] =
+          clear[at] !== 1 || Number.isNaN(value) ? UNSEEN : Math.max(-100, Math.min(100, Math.round(value * 100)));
+      }
+  }
+
+  bytes(): Uint8Array {
+    return new Uint8Array(this.#bytes.buffer);
+  }
 }
 
 function cellsOf({ width, height }: Grid, dates: number) {

@@ -23,7 +23,7 @@ import {
   roleBands,
   spectralIndex,
 } from "@yuejian/imagery";
-import { dateInName, detectPair, type OnPart, type PairOptions, readAreas, readBandsOn, readSeries } from "../imagery/index.ts";
+import { dateInName, detectPair, detectSeriesFiles, type OnPart, type PairOptions, readAreas, readBandsOn } from "../imagery/index.ts";
 
 /** What a run is to look at; paths on this machine. Either a series or two images. */
 export interface FarmlandRequest {
@@ -60,7 +60,10 @@ export interface MeasuredImages {
   readonly method: "series" | "pair";
   readonly grid: Grid;
   readonly system: ReferenceSystem;
-  readonly scenes: readonly SeenScene[];
+  /** YYYY-MM-DD, ascending. */
+  readonly dates: readonly string[];
+  /** One day; of large images it is read anew. */
+  readonly sceneOf: (date: string) => Promise<SeenScene>;
   readonly objects: readonly MeasuredObject[];
   readonly parameters: object;
   /** Of a pair; null for a series or where no threshold told two populations apart. */
@@ -109,20 +112,22 @@ async function measureSeries(
   areas: Areas,
   { progress = silentProgress }: MeasuringOptions,
 ): Promise<MeasuredImages> {
-  const { series, files, images, doubts } = await readSeries(path, progress);
-  progress.report(0, null, { zh: "逐像元与往年比较", en: "Comparing every pixel with the years before" });
-  const found: SeriesDetection = detectSeries(series, areas, from === undefined ? {} : { watchFrom: from });
+  const { found, files, images, sceneOf } = await detectSeriesFiles(path, areas, {
+    progress,
+    ...(from === undefined ? {} : { watchFrom: from }),
+  });
   return {
     method: "series",
     grid: found.grid,
     system: found.system,
-    scenes: series.scenes,
+    dates: found.dates,
+    sceneOf,
     objects: objectsOf(found.violations, seriesFeatures(found)),
     parameters: CYCLE_PARAMETERS,
     threshold: null,
     watchFrom: found.watchFrom,
     approvalsSubtracted: found.approvalsSubtracted,
-    doubts: [...doubts, ...found.doubts],
+    doubts: found.doubts,
     files: files.map((file) => ({ role: "image", path: file })),
     async bandsOf(date) {
       const image = images.get(date);
@@ -144,17 +149,15 @@ async function measurePair(
     ...(onPart && { onPart: ({ found, ...part }) => onPart({ ...part, found: measuredObjects(found, { ...part, dates }) }) }),
   });
   const { grid } = detection.pair.before;
-  const days = await Promise.all(
-    [
-      { date: from, path: before },
-      { date: to, path: after },
-    ].map(async ({ date, path }) => ({ date, bands: await readBandsOn(path, grid) })),
-  );
+  const [first, second] = await Promise.all([readBandsOn(before, grid), readBandsOn(after, grid)]);
+  const dayOf = (date: string) => (date === from ? first : second);
   return {
     method: "pair",
     grid,
     system: detection.pair.system,
-    scenes: days.map(({ date, bands: { raster, roles } }): SeenScene => {
+    dates: [from, to],
+    async sceneOf(date) {
+      const { raster, roles } = dayOf(date);
       const bands = roleBands(raster.bands, roles);
       const none = new Float32Array(raster.valid.length).fill(Number.NaN);
       return {
@@ -163,7 +166,7 @@ async function measurePair(
         water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands),
         clear: raster.valid,
       };
-    }),
+    },
     objects: measuredObjects(detection.violations, { grid, system: detection.pair.system, dates }).map((object) => ({
       ...object,
       // A pair that cannot be relied on confirms nothing, however large: the model makes no lead of it.
@@ -175,7 +178,7 @@ async function measurePair(
     approvalsSubtracted: detection.approvalsSubtracted,
     doubts: detection.doubts,
     files: [...read.before, ...read.after].map((file) => ({ role: "image", path: file })),
-    bandsOf: async (date) => days.find((each) => each.date === date)?.bands ?? null,
+    bandsOf: async (date) => dayOf(date),
   };
 }
 

@@ -112,14 +112,14 @@ export async function saveRun({ home, job, fence }: JobContext<Workplace>, run: 
 }
 
 function resultOf({ images, inputs, pictures, series }: MeasuredRun, ids: readonly string[]): Omit<RunResult, "newViolations"> {
-  const { method, parameters, threshold, watchFrom, scenes, grid, system, approvalsSubtracted, doubts } = images;
+  const { method, parameters, threshold, watchFrom, dates, grid, system, approvalsSubtracted, doubts } = images;
   const said = pictures.objects.map(({ detail }, at) => [ids[at], detail]);
   return {
     method,
     parameters,
     threshold,
     watchFrom,
-    dates: scenes.map(({ date }) => date),
+    dates,
     grid: { ...grid, crs: system.name },
     colours: pictures.colours,
     approvalsSubtracted,

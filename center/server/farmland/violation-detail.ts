@@ -1,6 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import { seasonDistance } from "@yuejian/farmland";
-import { type Coverage, polygonCoverage } from "@yuejian/imagery";
+import type { Coverage } from "@yuejian/imagery";
 import type { MeasuredImages, MeasuredObject, SeenScene } from "./measure-images.ts";
 
 /** What a run measured of a place, as it is kept and stated. The members above `geometry` are those of the detection's document. */
@@ -48,22 +48,25 @@ export interface ObjectPoint {
   readonly clear: number;
 }
 
-export function detailOf({ geometry, properties, isLarge, outline }: MeasuredObject, images: MeasuredImages): ViolationDetail {
+export function detailOf(
+  { geometry, properties, isLarge }: MeasuredObject,
+  { dates, method }: Pick<MeasuredImages, "dates" | "method">,
+  curve: readonly ObjectPoint[],
+): ViolationDetail {
   const { note: _, ...said } = properties;
-  const { scenes, method, grid } = images;
-  const coverage = polygonCoverage(outline, grid);
   return {
     ...(said as unknown as ViolationDetail),
     geometry,
     method,
     isLarge,
-    imagesFrom: scenes[0]?.date ?? "",
-    imagesTo: scenes.at(-1)?.date ?? "",
-    curve: coverage === null ? [] : scenes.map((scene) => pointOf(scene, coverage, grid.width)),
+    imagesFrom: dates[0] ?? "",
+    imagesTo: dates.at(-1) ?? "",
+    curve,
   };
 }
 
-function pointOf({ date, ndvi, water, clear }: SeenScene, { window, parts }: Coverage, width: number): ObjectPoint {
+/** An object as one day shows it. */
+export function pointOf({ date, ndvi, water, clear }: SeenScene, { window, parts }: Coverage, width: number): ObjectPoint {
   let [whole, seen, green, wet, watched] = [0, 0, 0, 0, 0];
   for (let row = 0; row < window.height; row++)
     for (let column = 0; column < window.width; column++) {

@@ -3,7 +3,9 @@ export function validPixels(bands: readonly Float32Array[], nodata: number | nul
   const valid = new Uint8Array(bands[0]?.length ?? 0).fill(1);
   for (const band of bands) leaveOut(valid, band, nodata ?? Number.NaN);
   const [first, ...others] = bands;
-  if (nodata === null && first !== undefined)
+  // Of masks most pixels are zero.
+  if (nodata === null && bands.length === 1) leaveOut(valid, first ?? new Float32Array(), 0);
+  else if (nodata === null && first !== undefined)
     for (let at = first.indexOf(0); at >= 0; at = first.indexOf(0, at + 1)) if (others.every((band) => band[at] === 0)) valid[at] = 0;
   return valid;
 }
