@@ -4,11 +4,9 @@ import {
   type AreaFile,
   type Detection,
   detectionFeatures,
-  detectSeries,
   isDoubtfulPair,
   isLargeEnoughToConfirm,
   PAIR_PARAMETERS,
-  type SeriesDetection,
   seriesFeatures,
   type Violation,
 } from "@yuejian/farmland";

@@ -60,7 +60,11 @@ describe("a series in tiles", () => {
     const tiled = await detectSeriesFiles(place, {}, { wholeObservations: 0, tileObservations: 110_000 * DATES.length });
     expect(tiled.found.tiles.count).toBeGreaterThan(1);
     const facts = ({ found: { violations, pixels, dates, watchFrom, doubts, approvalsSubtracted } }: typeof whole) => ({
-      ...{ pixels, dates, watchFrom, doubts, approvalsSubtracted },
+      pixels,
+      dates,
+      watchFrom,
+      doubts,
+      approvalsSubtracted,
       violations: violations.map(({ areaByKind, centre, ...each }) => ({
         ...each,
         areaByKind: [...areaByKind],
