@@ -31,7 +31,7 @@ export function detectionFeatures(detection: Pick<Detection, "violations" | "pai
 }
 
 /** The same for a series. */
-export function seriesFeatures({ violations, grid, system }: SeriesDetection): object {
+export function seriesFeatures({ violations, grid, system }: Pick<SeriesDetection, "violations" | "grid" | "system">): object {
   return collection(
     violations.map((violation) => ({
       geometry: geometryOf(violation, { grid, system }),

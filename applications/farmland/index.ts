@@ -10,6 +10,7 @@ export { judgeRestoration, RESTORATIONS, type Restoration, type RestoredPlot } f
 export { RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
 export { alignScenes, type Scene, type SceneAlignment, type SceneHeader } from "./scene.ts";
 export type { SceneSeries, SeriesHeader } from "./series.ts";
+export type { SeriesViolation } from "./series-violation.ts";
 export type { SeriesRun } from "./tiles/find-in-series-tile.ts";
 export { findInTile, haloOf, type TileFound, type TileMethod, type TileRun } from "./tiles/find-in-tile.ts";
 export type { SeriesTileFound } from "./tiles/join-series-tiles.ts";

@@ -108,11 +108,14 @@ type Areas = { readonly parcels?: AreaFile; readonly approvals?: AreaFile };
 async function measureSeries(
   { images: path, from }: FarmlandRequest & { readonly images: string | readonly string[] },
   areas: Areas,
-  { progress = silentProgress }: MeasuringOptions,
+  { progress = silentProgress, onPart }: MeasuringOptions,
 ): Promise<MeasuredImages> {
   const { found, files, images, sceneOf } = await detectSeriesFiles(path, areas, {
     progress,
     ...(from === undefined ? {} : { watchFrom: from }),
+    ...(onPart && {
+      onPart: (part) => onPart({ ...part, found: objectsOf(part.found, seriesFeatures({ ...part, violations: part.found })) }),
+    }),
   });
   return {
     method: "series",

@@ -8,6 +8,7 @@ import {
   SeriesLearner,
   type SeriesOptions,
   type SeriesTileFound,
+  type SeriesViolation,
   seriesDetection,
   seriesSamples,
   seriesTask,
@@ -15,6 +16,7 @@ import {
   tilesOf,
 } from "@yuejian/farmland";
 import { widened } from "@yuejian/imagery";
+import type { OnPart } from "./finished-part.ts";
 import { daysOf, type SeriesPlan } from "./plan-series.ts";
 import { readSeriesWindow } from "./read-series-window.ts";
 import type { SeriesWork } from "./series-tiles.ts";
@@ -28,6 +30,8 @@ const LEAST_BLOCK_ROWS = 512;
 export interface TiledSeriesOptions extends SeriesOptions {
   readonly progress?: Progress;
   readonly tileObservations?: number;
+  /** Told of each tile; a series that is small has none. */
+  readonly onPart?: OnPart<SeriesViolation>;
 }
 
 /** Watches a series of any size: what is held grows with the size of a tile and with what is found. What `seriesTask` and the readers refuse. */
@@ -58,6 +62,13 @@ export async function detectSeriesInTiles(plan: SeriesPlan, areas: DetectionArea
     },
     async onFound(index, tile: SeriesTileFound) {
       found[index] = tile;
+      await options.onPart?.({
+        parts: tiles.length,
+        grid: run.grid,
+        system,
+        window: (tiles[index] as Tile).core,
+        found: [...tile.found, ...tile.possible].map(({ violation }) => violation),
+      });
       progress.report(++done, tiles.length, { zh: "逐块比对时间序列", en: "watching tile by tile" });
     },
     signal: progress.signal,

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentProgress, YuejianError } from "@yuejian/contracts";
+import type { SeriesViolation } from "@yuejian/farmland";
 import { afterAll, describe, expect, test } from "vitest";
-import { detectSeriesFiles } from "./index.ts";
+import { detectSeriesFiles, type FinishedPart } from "./index.ts";
 import { planSeries } from "./plan-series.ts";
 import { readSeriesWindow, SlidingSeries } from "./read-series-window.ts";
 import { makeTiff } from "./testing/make-tiff.ts";
@@ -57,7 +58,11 @@ for (const [index, date] of DATES.entries()) {
 describe("a series in tiles", () => {
   test("threads over tiles find what one pass over the whole finds, objects that no tile holds included", async () => {
     const whole = await detectSeriesFiles(place, {});
-    const tiled = await detectSeriesFiles(place, {}, { wholeObservations: 0, tileObservations: 110_000 * DATES.length });
+    const parts: FinishedPart<SeriesViolation>[] = [];
+    const onPart = async (part: FinishedPart<SeriesViolation>) => void parts.push(part);
+    const tiled = await detectSeriesFiles(place, {}, { wholeObservations: 0, tileObservations: 110_000 * DATES.length, onPart });
+    expect(parts.map((part) => part.parts)).toEqual(parts.map(() => tiled.found.tiles.count));
+    expect(parts.flatMap(({ found }) => found.map(({ outline }) => outline))).toHaveLength(tiled.found.violations.length);
     expect(tiled.found.tiles.count).toBeGreaterThan(1);
     const facts = ({ found: { violations, pixels, dates, watchFrom, doubts, approvalsSubtracted } }: typeof whole) => ({
       pixels,
