@@ -16,6 +16,7 @@ import { forgetParts, keepParts } from "./parts.ts";
 import { readDays } from "./read-days.ts";
 import { type RunInput, saveRun } from "./save-run.ts";
 import { settleRequest } from "./settle-request.ts";
+import { sharedTiles } from "./shared-tiles.ts";
 import { violationRecords } from "./violation-records.ts";
 
 const HASHING = { zh: "计算文件摘要", en: "Hashing files" };
@@ -75,7 +76,11 @@ async function measure(
     await context.fence(trx);
     await forgetParts(trx, id);
   });
-  const found = await measureImages(request, { progress, onPart: keepParts(context, { run: id, districts: named }) });
+  const found = await measureImages(request, {
+    progress,
+    onPart: keepParts(context, { run: id, districts: named }),
+    runner: sharedTiles(id, context),
+  });
   const images = { ...found, doubts: [...doubts, ...found.doubts] };
   const inputs = await digested(images, context);
   const districts = named === null ? [] : districtsOn(named, images);

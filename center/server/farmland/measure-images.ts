@@ -21,7 +21,16 @@ import {
   roleBands,
   spectralIndex,
 } from "@yuejian/imagery";
-import { dateInName, detectPair, detectSeriesFiles, type OnPart, type PairOptions, readAreas, readBandsOn } from "../imagery/index.ts";
+import {
+  dateInName,
+  detectPair,
+  detectSeriesFiles,
+  type OnPart,
+  type PairOptions,
+  readAreas,
+  readBandsOn,
+  type SeriesFilesOptions,
+} from "../imagery/index.ts";
 
 /** What a run is to look at; paths on this machine. Either a series or two images. */
 export interface FarmlandRequest {
@@ -79,7 +88,9 @@ export interface BandsOfDay {
   readonly roles: readonly (BandRole | null)[];
 }
 
-export interface MeasuringOptions extends Pick<PairOptions, "wholeValues" | "tileValues"> {
+export interface MeasuringOptions
+  extends Pick<PairOptions, "wholeValues" | "tileValues">,
+    Pick<SeriesFilesOptions, "wholeObservations" | "tileObservations" | "runner"> {
   readonly progress?: Progress;
   /** Told of parts of the images as they are done; what is small has none. */
   readonly onPart?: OnPart<MeasuredObject>;
@@ -108,10 +119,13 @@ type Areas = { readonly parcels?: AreaFile; readonly approvals?: AreaFile };
 async function measureSeries(
   { images: path, from }: FarmlandRequest & { readonly images: string | readonly string[] },
   areas: Areas,
-  { progress = silentProgress, onPart }: MeasuringOptions,
+  { progress = silentProgress, onPart, wholeObservations, tileObservations, runner }: MeasuringOptions,
 ): Promise<MeasuredImages> {
   const { found, files, images, sceneOf } = await detectSeriesFiles(path, areas, {
     progress,
+    ...(wholeObservations === undefined ? {} : { wholeObservations }),
+    ...(tileObservations === undefined ? {} : { tileObservations }),
+    ...(runner && { runner }),
     ...(from === undefined ? {} : { watchFrom: from }),
     ...(onPart && {
       onPart: (part) => onPart({ ...part, found: objectsOf(part.found, seriesFeatures({ ...part, violations: part.found })) }),

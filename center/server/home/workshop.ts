@@ -7,6 +7,7 @@ import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "..
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { measureFarmlandHandler } from "../farmland/handler.ts";
 import { measureRestorationHandler } from "../farmland/restoration-handler.ts";
+import { TILES_KIND, watchTilesHandler } from "../farmland/shared-tiles.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
 import { findPatternsHandler } from "../governance/index.ts";
 import type { Workshop } from "../jobs/index.ts";
@@ -88,6 +89,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "find-patterns": findPatternsHandler,
       "import-laws": importLawsHandler,
       "measure-farmland": measureFarmlandHandler,
+      [TILES_KIND]: watchTilesHandler,
       "import-judgments": importJudgmentsHandler,
       "measure-restoration": measureRestorationHandler,
     },

@@ -20,7 +20,7 @@ import type { OnPart } from "./finished-part.ts";
 import { daysOf, type SeriesPlan } from "./plan-series.ts";
 import { readSeriesWindow } from "./read-series-window.ts";
 import type { SeriesWork } from "./series-tiles.ts";
-import { runTiles } from "./tile-threads.ts";
+import { runTiles, type TileRunner } from "./tile-threads.ts";
 
 /** Pixels × dates that a thread holds at once, 13 bytes each; while it looks at something again, half as many more. */
 const MOST_OBSERVATIONS = 45_000_000;
@@ -30,6 +30,8 @@ const LEAST_BLOCK_ROWS = 512;
 export interface TiledSeriesOptions extends SeriesOptions {
   readonly progress?: Progress;
   readonly tileObservations?: number;
+  /** Else threads of this machine. */
+  readonly runner?: TileRunner;
   /** Told of each tile; a series that is small has none. */
   readonly onPart?: OnPart<SeriesViolation>;
 }
@@ -54,7 +56,7 @@ export async function detectSeriesInTiles(plan: SeriesPlan, areas: DetectionArea
   const work: SeriesWork = { kind: "series", run: taught, plan, mostPixels: Math.floor(mostPixels / 2) };
   const found: SeriesTileFound[] = [];
   let done = 0;
-  await runTiles(work, {
+  await (options.runner ?? runTiles)(work, {
     tiles: tiles.length,
     taskOf: (index) => {
       const tile = tiles[index] as Tile;

@@ -7,4 +7,6 @@ export { readBandsOn } from "./read-bands.ts";
 export { readSeries } from "./read-series.ts";
 export { type MeasuredRestoration, measureRestoration, type RestorationRequest } from "./restoration-files.ts";
 export { type DetectedSeries, detectInSeries, type SeriesRequest } from "./series-files.ts";
+export { type SeriesTileTask, SeriesTileWorker, type SeriesWork } from "./series-tiles.ts";
 export { type AreasRole, type SortedFile, type SortedFolder, sortFolder } from "./sort-folder.ts";
+export { runTiles, type TileRunner, type TileThreads, type TileWork } from "./tile-threads.ts";

@@ -14,13 +14,16 @@ export type FromTileThread =
   | { readonly found: unknown }
   | { readonly fault: string | { readonly code: ErrorCode; readonly parameters: ErrorParameters } };
 
-interface TileThreads<Found> {
+export interface TileThreads<Found> {
   readonly tiles: number;
   /** Asked when a thread is free for the tile. */
   readonly taskOf: (tile: number) => object;
   readonly onFound: (tile: number, found: Found) => Promise<void>;
   readonly signal: AbortSignal;
 }
+
+/** Whoever works on the tiles of a run: threads of this machine, or others with them. */
+export type TileRunner = typeof runTiles;
 
 /** Works on all tiles with a thread for every core. Each begins with a row of tiles of its own and goes down, so that blocks at the borders are unpacked once; who is
  *  done takes the last tile of who has most left. Rejects with the first fault; then no thread works on. */
