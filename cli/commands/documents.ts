@@ -1,51 +1,118 @@
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { type DocumentCaseRecord, YuejianError } from "@yuejian/contracts";
 import type { HandledCaseDetail, HandledCases, LawCitationsView } from "@yuejian/contracts/api";
-import type { FileCheck } from "@yuejian/server/assistant";
+import type { CheckedFile, FileCheck, UnreadFile } from "@yuejian/server/assistant";
+import type { Output } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { findingLines } from "./finding-lines.ts";
 
+const USAGE_CHECK =
+  "document check FILE…|FOLDER [--out ANNOTATED.docx] [--report REPORT.docx|.json|.html] [--on YYYY-MM-DD] [--record CASE.json | --case NUMBER] [--case-folder FOLDER] [--for-publication] [--no-spelling] [--fail-on N]";
+
+const CHECK_OPTIONS = {
+  on: { type: "string" },
+  record: { type: "string" },
+  case: { type: "string" },
+  "case-folder": { type: "string" },
+  "for-publication": { type: "boolean" },
+  "no-spelling": { type: "boolean" },
+} as const;
+
 const check: Command = {
   name: "document check",
-  usage:
-    "document check FILE… [--out ANNOTATED.docx] [--on YYYY-MM-DD] [--record CASE.json | --case NUMBER] [--case-folder FOLDER] [--for-publication] [--no-spelling] [--fail-on N]",
+  usage: USAGE_CHECK,
   summary: {
-    zh: "检查文书（Word、文本）：标点、括号、号码校验、日期、字号、引用的法条（按 --on 当日有效的文本）、错别字；--record 或者 --case 与案件信息核对（业务系统的案号，或者 JSON 文件：people、charges、days、amount），--case-folder 与同案其他文书核对；--out 写出带批注和修订的 Word",
-    en: "Check documents (Word, text): punctuation, brackets, check digits, dates, document numbers, citations (by the law of --on), spelling; --record or --case: against what is known of the case (a number of the business system, or a JSON file: people, charges, days, amount); --case-folder: against the other documents of the case; --out writes a Word file with remarks and tracked changes",
+    zh: "检查文书（Word、PDF、扫描件、文本）或者一个文件夹：标点、括号、号码校验、日期、字号、引用的法条（按 --on 当日有效的文本）、错别字；--record 或者 --case 与案件信息核对（业务系统的案号，或者 JSON 文件：people、charges、days、amount），--case-folder 与同案其他文书核对；--out 写出带批注和修订的 Word；--report 写出文件夹的报告",
+    en: "Check documents (Word, PDF, scans, text) or a folder: punctuation, brackets, check digits, dates, document numbers, citations (by the law of --on), spelling; --record or --case: against what is known of the case (a number of the business system, or a JSON file: people, charges, days, amount); --case-folder: against the other documents of the case; --out writes a Word file with remarks and tracked changes; --report a report of a folder",
   },
-  options: {
-    out: { type: "string" },
-    on: { type: "string" },
-    record: { type: "string" },
-    case: { type: "string" },
-    "case-folder": { type: "string" },
-    "for-publication": { type: "boolean" },
-    "no-spelling": { type: "boolean" },
-    "fail-on": { type: "string" },
-  },
+  options: { ...CHECK_OPTIONS, out: { type: "string" }, report: { type: "string" }, "fail-on": { type: "string" } },
   async run(context) {
     const { arguments: given, output } = context;
-    const out = given.text("out");
+    const [out, report] = [given.text("out"), given.text("report")];
+    const [first] = given.words;
+    const isFolder = first !== undefined && given.words.length === 1 && (await isDirectory(resolve(first)));
+    const { REPORT_SUFFIXES, checkFile, checkFolder, folderReport, writeReport } = await import("@yuejian/server/assistant");
     const isCallRight =
-      given.words.length > 0 && (out === undefined || (given.words.length === 1 && extname(out).toLowerCase() === ".docx"));
-    if (!isCallRight) throw new YuejianError("USAGE", { reason: check.usage });
+      first !== undefined &&
+      (out === undefined || (given.words.length === 1 && !isFolder && extname(out).toLowerCase() === ".docx")) &&
+      (report === undefined || (isFolder && (REPORT_SUFFIXES as readonly string[]).includes(extname(report).toLowerCase())));
+    if (!isCallRight) throw new YuejianError("USAGE", { reason: USAGE_CHECK });
     const tolerated = given.text("fail-on") === undefined ? null : given.count("fail-on", 1, 1);
-    const { checkFile } = await import("@yuejian/server/assistant");
     const fileCheck = await fileCheckOf(context);
     let found = 0;
-    for (const file of given.words) {
-      const checked = await checkFile(resolve(file), {
-        ...fileCheck,
-        ...(out === undefined ? {} : { out: { file: resolve(out), at: new Date() } }),
-      });
-      if (out !== undefined && checked.written === null)
-        output.note({ zh: `${file} 不是 Word 文件，没有写出 ${out}`, en: `${file} is no Word file: ${out} was not written` });
-      found += checked.findings.length;
-      const { written: _, ...result } = { ...checked, file };
-      output.result(result, () => [`${file}：${checked.findings.length}`, ...findingLines(checked.findings, output.locale)]);
-    }
+    if (isFolder) {
+      const entries: (CheckedFile | UnreadFile)[] = [];
+      for await (const entry of checkFolder(resolve(first), fileCheck)) {
+        entries.push(entry);
+        show(output, entry);
+      }
+      if (entries.length === 0) output.note({ zh: `${first} 里没有文书`, en: `there are no documents in ${first}` });
+      found = entries.reduce((sum, entry) => sum + ("error" in entry ? 0 : entry.findings.length), 0);
+      if (report !== undefined) await writeReport(resolve(report), folderReport(resolve(first), entries, new Date()));
+      const unread = entries.filter((entry) => "error" in entry).length;
+      if (unread > 0) output.note({ zh: `${unread} 份读不了，原样留在那里`, en: `${unread} could not be read and stay where they are` });
+    } else
+      for (const file of given.words) {
+        const { written, ...checked } = await checkFile(resolve(file), {
+          ...fileCheck,
+          ...(out === undefined ? {} : { out: { file: resolve(out), at: new Date() } }),
+        });
+        if (out !== undefined && written === null)
+          output.note({ zh: `${file} 不是 Word 文件，没有写出 ${out}`, en: `${file} is no Word file: ${out} was not written` });
+        found += checked.findings.length;
+        show(output, { ...checked, file });
+      }
     return tolerated !== null && found >= tolerated ? 1 : 0;
+  },
+};
+
+const isDirectory = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
+
+/** One result a file: what was found in it, or why it could not be read. */
+function show(output: Output, entry: CheckedFile | UnreadFile): void {
+  const { locale } = output;
+  if ("error" in entry) {
+    const { zh, en } = { zh: entry.error.textFor("zh"), en: entry.error.textFor("en") };
+    output.result({ file: entry.file, unread: { zh, en } }, () => [`${entry.file}：✗ ${locale === "zh" ? zh : en}`]);
+    return;
+  }
+  if (entry.hasMacros)
+    output.note({
+      zh: `${entry.file} 带有宏：没有运行，也没有查看`,
+      en: `${entry.file} holds macros: they were neither run nor looked at`,
+    });
+  output.result(entry, () => [`${entry.file}：${entry.findings.length}`, ...findingLines(entry.findings, locale)]);
+}
+
+const watch: Command = {
+  name: "document watch",
+  usage: "document watch FOLDER --out FOLDER [--every SECONDS] [--once] [--on YYYY-MM-DD] [--for-publication] [--no-spelling]",
+  summary: {
+    zh: "看守一个文件夹：文书写完整之后检查，把带批注的副本和 JSON 写到 --out，原件不动，重启后接着做；--once 做完现有的就结束",
+    en: "Watch a folder: documents are checked once they are whole; a copy with remarks and a JSON file go to --out, originals are not touched, a restart goes on; --once ends with what is there",
+  },
+  options: { ...CHECK_OPTIONS, out: { type: "string" }, every: { type: "string" }, once: { type: "boolean" } },
+  async run(context) {
+    const { arguments: given, output } = context;
+    const [folder, ...more] = given.words;
+    const out = given.text("out");
+    if (folder === undefined || more.length > 0 || out === undefined) throw new YuejianError("USAGE", { reason: watch.usage });
+    const { watchFolder } = await import("@yuejian/server/assistant");
+    const stop = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+    const every = given.count("every", 1, 2) * 1000;
+    const entries = watchFolder(resolve(folder), {
+      check: await fileCheckOf(context),
+      out: resolve(out),
+      every,
+      now: () => new Date(),
+      signal: stop.signal,
+      isOnce: given.isSet("once"),
+    });
+    for await (const entry of entries) show(output, entry);
+    return 0;
   },
 };
 
@@ -69,7 +136,7 @@ async function fileCheckOf(context: CommandContext): Promise<Omit<FileCheck, "ou
 /** What is known of the case: a file, or the business system's export in the home. USAGE where both are given; CASE_UNKNOWN */
 async function recordOf({ arguments: given, client }: CommandContext): Promise<DocumentCaseRecord | null> {
   const [file, number] = [given.text("record"), given.text("case")];
-  if (file !== undefined && number !== undefined) throw new YuejianError("USAGE", { reason: check.usage });
+  if (file !== undefined && number !== undefined) throw new YuejianError("USAGE", { reason: USAGE_CHECK });
   if (file !== undefined) return (await import("@yuejian/server/assistant")).readCaseRecord(resolve(file));
   if (number === undefined) return null;
   const api = await client();
@@ -130,4 +197,4 @@ const correct: Command = {
   },
 };
 
-export const documentCommands: readonly Command[] = [check, correct];
+export const documentCommands: readonly Command[] = [check, watch, correct];

@@ -1,10 +1,12 @@
 import type { DocumentFinding, Locale } from "@yuejian/contracts";
 
-type ShownFinding = Pick<DocumentFinding, "start" | "rule" | "text" | "suggestion" | "reason">;
+interface ShownFinding extends Pick<DocumentFinding, "start" | "rule" | "text" | "suggestion" | "reason"> {
+  readonly place?: { readonly page: number; readonly line: number };
+}
 
-/** What was found in a document, a line each. */
+/** What was found in a document, a line each: by its offset, in a file that has pages by page and line. */
 export const findingLines = (findings: readonly ShownFinding[], locale: Locale): string[] =>
   findings.map(
-    ({ start, rule, text, suggestion, reason }) =>
-      `  ${start}\t${rule}\t${JSON.stringify(text)}${suggestion === null ? "" : ` → ${JSON.stringify(suggestion)}`}\t${reason[locale]}`,
+    ({ start, place, rule, text, suggestion, reason }) =>
+      `  ${place ? `${place.page}:${place.line}` : start}\t${rule}\t${JSON.stringify(text)}${suggestion === null ? "" : ` → ${JSON.stringify(suggestion)}`}\t${reason[locale]}`,
   );

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph, TextRun } from "docx";
+import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkFile, correctFile, loadSpeller, readCaseFolder, readCaseRecord } from "./index.ts";
 
@@ -52,10 +53,19 @@ describe("the document assistant over files", () => {
   it.each([
     ["damaged.docx", new Uint8Array([0x50, 0x4b, 3, 4, 1, 2]), "DOCUMENT_UNREADABLE"],
     ["old.doc", new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]), "DOCUMENT_UNREADABLE"],
-    ["a.pdf", "%PDF-1.7 …", "FILE_UNREADABLE"],
+    ["a.xlsx.bin", "A1", "FILE_UNREADABLE"],
     ["bytes.txt", new Uint8Array([0xff, 0xfe, 0xff, 0x81, 0x00]), "FILE_UNREADABLE"],
   ])("%s is refused by name", async (name, bytes, code) => {
     await expect(checkFile(await kept(name, bytes), NO_LAWS)).rejects.toMatchObject({ code });
+  });
+
+  it("macros of a Word file are said to be there, and nothing of them is run or lost", async () => {
+    const members = unzipSync(await readFile(await wordFile("plain.docx", ["银行帐户"])));
+    const file = await kept("macro.docm", zipSync({ ...members, "word/vbaProject.bin": new Uint8Array([1, 2, 3]) }));
+    const out = join(folder, "macro-out.docx");
+    const checked = await checkFile(file, { ...NO_LAWS, out: { file: out, at: new Date(0) } });
+    expect(checked).toMatchObject({ hasMacros: true, findings: [{ text: "帐" }] });
+    expect(unzipSync(await readFile(out))["word/vbaProject.bin"]).toEqual(new Uint8Array([1, 2, 3]));
   });
 
   it("compares a document with a record of the case from JSON and with the other documents of its folder", async () => {

@@ -6,7 +6,7 @@ import type { CaseDocument } from "./check-file.ts";
 import { readDocument } from "./read-document.ts";
 
 /** Suffixes of files that are looked at in a folder; others are no documents. */
-const SUFFIXES = new Set([".docx", ".docm", ".doc", ".txt", ".md", ".pdf"]);
+const SUFFIXES = new Set([".docx", ".docm", ".doc", ".txt", ".md", ".pdf", ".png", ".jpg", ".jpeg"]);
 
 /** Documents in a folder and the folders in it, in the order of their names. Hidden files and Word's own of what is open are left out. FILE_NOT_FOUND */
 export async function documentsIn(folder: string): Promise<string[]> {

@@ -1,14 +1,39 @@
 import { writeFile } from "node:fs/promises";
 import type { DocumentFinding } from "@yuejian/contracts";
-import { type CheckContext, checkDocument, documentOf, type NamedDocument, placeIn, recordOfDocuments } from "@yuejian/document-assistant";
+import {
+  type CheckContext,
+  type CheckedDocument,
+  checkDocument,
+  documentOf,
+  type NamedDocument,
+  placeIn,
+  recordOfDocuments,
+} from "@yuejian/document-assistant";
 import { annotateWord, type WordAnnotation } from "@yuejian/documents";
-import { readDocument } from "./read-document.ts";
+import { type ReadDocument, readDocument } from "./read-document.ts";
+
+/** Where a finding stands in a file that has pages. */
+export interface PagePlace {
+  /** From 1. */
+  readonly page: number;
+  readonly line: number;
+  /** How sure the characters were recognised, 0 to 1; null: the page has a layer of text. */
+  readonly recognised: number | null;
+}
+
+export interface PlacedFinding extends DocumentFinding {
+  /** Only of a file that has pages. */
+  readonly place?: PagePlace;
+}
 
 export interface CheckedFile {
   readonly file: string;
   /** UTF-16 units of the text. */
   readonly characters: number;
-  readonly findings: readonly DocumentFinding[];
+  readonly findings: readonly PlacedFinding[];
+  /** Pages that were recognised from their picture. */
+  readonly scanned: readonly number[];
+  readonly hasMacros: boolean;
 }
 
 export interface FileCheck {
@@ -29,25 +54,18 @@ export interface CaseDocument extends NamedDocument {
   readonly file: string;
 }
 
-/** Checks a file, and writes what was found into a copy of it. */
-export async function checkFile(
-  file: string,
-  { citationsOf, spelling, isForPublication, record, caseDocuments = [], out }: FileCheck,
-): Promise<CheckedFile & { readonly written: string | null }> {
-  const { paragraphs, word } = await readDocument(file);
-  const document = documentOf(paragraphs);
-  const findings = checkDocument(document, {
-    citations: citationsOf ? await citationsOf(document.text) : null,
-    spelling,
-    isForPublication,
-    record,
-    others: recordOfDocuments(caseDocuments.filter((other) => other.file !== file)),
-  });
-  const checked = { file, characters: document.text.length, findings };
+/** Checks a file, and writes what was found into a copy of it. FILE_NOT_FOUND, FILE_UNREADABLE, DOCUMENT_UNREADABLE */
+export async function checkFile(file: string, check: FileCheck): Promise<CheckedFile & { readonly written: string | null }> {
+  const read = await readDocument(file);
+  const document = documentOf(read.paragraphs);
+  const findings = (await findingsIn(document, file, check)).map((finding) => placed(finding, document, read));
+  const { scanned, hasMacros, word } = read;
+  const checked = { file, characters: document.text.length, findings, scanned, hasMacros };
+  const { out } = check;
   if (!out || !word) return { ...checked, written: null };
   const annotations = findings.map((finding): WordAnnotation => {
     const { paragraph, at } = placeIn(document, finding.start);
-    const length = paragraphs[paragraph]?.length ?? 0;
+    const length = read.paragraphs[paragraph]?.length ?? 0;
     return {
       paragraph,
       from: at,
@@ -58,4 +76,41 @@ export async function checkFile(
   });
   await writeFile(out.file, annotateWord(file, word, { annotations, style: { author: "岳检", at: out.at } }));
   return { ...checked, written: out.file };
+}
+
+async function findingsIn(
+  document: CheckedDocument,
+  file: string,
+  { citationsOf, spelling, isForPublication, record, caseDocuments = [] }: FileCheck,
+): Promise<DocumentFinding[]> {
+  return checkDocument(document, {
+    citations: citationsOf ? await citationsOf(document.text) : null,
+    spelling,
+    isForPublication,
+    record,
+    others: recordOfDocuments(caseDocuments.filter((other) => other.file !== file)),
+  });
+}
+
+/** With page and line; of what was recognised the reason says how sure that is: the fault may be the reader's. */
+function placed(finding: DocumentFinding, document: CheckedDocument, { stretches }: ReadDocument): PlacedFinding {
+  if (stretches === null) return finding;
+  const { paragraph, at } = placeIn(document, finding.start);
+  const stretch = stretches[paragraph]?.findLast((each) => each.at <= at);
+  if (!stretch) return finding;
+  const characters = stretch.confidences.slice(at - stretch.at, Math.max(at + 1, at + finding.end - finding.start) - stretch.at);
+  const sure =
+    characters.some((each) => each === null) || characters.length === 0 ? null : Math.min(...characters.map((each) => each ?? 1));
+  const place = { page: stretch.page, line: stretch.line, recognised: sure };
+  if (sure === null) return { ...finding, place };
+  const { zh, en } = finding.reason;
+  const percent = Math.round(sure * 100);
+  return {
+    ...finding,
+    place,
+    reason: {
+      zh: `${zh}（第 ${place.page} 页由扫描件识别，这里的把握 ${percent}%，请先对照原件）`,
+      en: `${en} (page ${place.page} was recognised from a scan, ${percent} % sure here: compare the original first)`,
+    },
+  };
 }

@@ -3,21 +3,34 @@ import { extname } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { unpackWord, type WordParts, wordText } from "@yuejian/documents";
 import { decodeText } from "../files/index.ts";
+import { type PagedStretch, paragraphsOf, type Recogniser, readPdf, startRecogniser, tooManyScans } from "../readers/index.ts";
 
 /** A document as its paragraphs; `word`: the parts of a Word file, to write remarks into. */
 export interface ReadDocument {
   readonly paragraphs: readonly string[];
   readonly word: WordParts | null;
+  /** Where each paragraph stands in a file that has pages; null: it has none. */
+  readonly stretches: readonly (readonly PagedStretch[])[] | null;
+  /** Pages that were recognised from their picture, from 1. */
+  readonly scanned: readonly number[];
+  /** The Word file holds macros: they were not looked at and are never run. */
+  readonly hasMacros: boolean;
 }
 
 /** Bytes of a file that is read whole. */
 const LARGEST_FILE = 512 * 2 ** 20;
 /** A text of so many characters is some ten thousand pages. */
 const LONGEST_TEXT = 20_000_000;
+/** Pages that are recognised of one file. */
+const MOST_SCANNED = 400;
 const TEXTS = new Set([".txt", ".md", ".text", ""]);
+const READABLE = ".docx, .docm, .pdf, .png, .jpg, .txt, .md";
 
-/** Reads a Word file (.docx, .docm without its macros, which are never run) or a text. FILE_NOT_FOUND, FILE_UNREADABLE, DOCUMENT_UNREADABLE */
-export async function readDocument(file: string): Promise<ReadDocument> {
+const begins = (bytes: Buffer, ...first: readonly number[]): boolean => first.every((byte, at) => bytes[at] === byte);
+
+/** Reads a Word file (.docx, .docm without its macros, which are never run), a PDF, a picture of a page or a text, by what the bytes are: a suffix may be wrong.
+ *  `scans`: pages that may be recognised, at some seconds each; of more the file is refused. FILE_NOT_FOUND, FILE_UNREADABLE, DOCUMENT_UNREADABLE */
+export async function readDocument(file: string, { scans = MOST_SCANNED }: { readonly scans?: number } = {}): Promise<ReadDocument> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -25,16 +38,52 @@ export async function readDocument(file: string): Promise<ReadDocument> {
     throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
   }
   if (bytes.length > LARGEST_FILE) throw new YuejianError("FILE_UNREADABLE", { file, reason: "> 512 MB" });
-  // By what the bytes are: a suffix may be wrong.
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const isOle = bytes[0] === 0xd0 && bytes[1] === 0xcf;
-  if (isZip || isOle || [".docx", ".docm", ".doc"].includes(extname(file).toLowerCase())) {
+  const suffix = extname(file).toLowerCase();
+  if (begins(bytes, 0x50, 0x4b) || begins(bytes, 0xd0, 0xcf) || [".docx", ".docm", ".doc"].includes(suffix)) {
     const word = unpackWord(file, bytes);
-    return { paragraphs: wordText(file, word).paragraphs.map(({ text }) => text), word };
+    const hasMacros = Object.keys(word.members).some((name) => /vbaProject|\.bin$/i.test(name) && /vba/i.test(name));
+    return { ...NO_PAGES, paragraphs: wordText(file, word).paragraphs.map(({ text }) => text), word, hasMacros };
   }
-  if (bytes.subarray(0, 5).toString("latin1") === "%PDF-" || !TEXTS.has(extname(file).toLowerCase()))
-    throw new YuejianError("FILE_UNREADABLE", { file, reason: ".docx, .txt, .md" });
-  return { paragraphs: textLines(file, bytes), word: null };
+  if (bytes.subarray(0, 1024).includes("%PDF-")) return pagesOf(file, { bytes, kind: "pdf", scans });
+  if (begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff)) return pagesOf(file, { bytes, kind: "picture", scans });
+  if (!TEXTS.has(suffix)) throw new YuejianError("FILE_UNREADABLE", { file, reason: READABLE });
+  return { ...NO_PAGES, paragraphs: textLines(file, bytes) };
+}
+
+const NO_PAGES = { word: null, stretches: null, scanned: [], hasMacros: false } as const;
+
+/** Recognition is started for the first page that needs it, and ended with the document. */
+async function pagesOf(
+  file: string,
+  { bytes, kind, scans }: { readonly bytes: Buffer; readonly kind: "pdf" | "picture"; readonly scans: number },
+): Promise<ReadDocument> {
+  if (kind === "picture" && scans === 0) throw tooManyScans(file, scans);
+  let started: Promise<Recogniser> | undefined;
+  const recogniser = () => (started ??= startRecogniser());
+  try {
+    const { pages, scanned } =
+      kind === "pdf"
+        ? await readPdf(file, bytes, { recogniser, scans })
+        : { pages: [{ number: 1, lines: await pictureLines(file, bytes, await recogniser()) }], scanned: [1] };
+    const paragraphs = paragraphsOf(pages);
+    return {
+      ...NO_PAGES,
+      paragraphs: paragraphs.map(({ text }) => text),
+      stretches: paragraphs.map(({ stretches }) => stretches),
+      scanned,
+    };
+  } finally {
+    await (await started)?.close();
+  }
+}
+
+async function pictureLines(file: string, bytes: Buffer, recogniser: Recogniser) {
+  try {
+    return await recogniser.lines(bytes);
+  } catch (cause) {
+    const [zh, en] = ["图像损坏，无法识别", "the picture is damaged"];
+    throw new YuejianError("FILE_UNREADABLE", { file, reason: en, reason_zh: zh, reason_en: en }, { cause });
+  }
 }
 
 /** Lines of a text in UTF-8 or GB18030. FILE_UNREADABLE */

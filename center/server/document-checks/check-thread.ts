@@ -26,8 +26,9 @@ const raised = ({ bar, barAfter }: SpellingBars, least: number): SpellingBars =>
   ...(barAfter === undefined ? {} : { barAfter: Math.max(barAfter, least) }),
 });
 
+/** Scans are not recognised here: one would hold up everybody for minutes. */
 async function textOf(file: string): Promise<ReadText> {
-  const { paragraphs, word } = await readDocument(file);
+  const { paragraphs, word } = await readDocument(file, { scans: 0 });
   return { paragraphs, isWord: word !== null };
 }
 
