@@ -1,7 +1,13 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { DocumentCaseRecord } from "@yuejian/contracts";
 import { type CheckContext, checkDocument, documentOf } from "@yuejian/document-assistant";
+import { OFFICIAL_PAGE, type PrintedDocument, writeWord } from "@yuejian/documents";
 import { articleText } from "@yuejian/legal-research";
+import { checkFile, loadSpeller } from "@yuejian/server/assistant";
 import { canonicalName, findCitations, lawNames, resolveCitation, wordingOf } from "@yuejian/text";
+import { printPdf } from "../center/server/documents/index.ts";
 import type { Draft } from "./document-families/draft.ts";
 import { type Half, plantedDocuments, type Quote, rightDocuments } from "./document-families/families.ts";
 import { draftText, judgeKinds } from "./document-families/judge.ts";
@@ -90,8 +96,61 @@ function officialTexts(): Record<string, number | string> {
   };
 }
 
+/** Characters of thirty pages of 22 lines of 28. */
+const THIRTY_PAGES = 30 * 22 * 28;
+
+/** A Word file of thirty pages, of right documents of the families with a fault in each, checked with everything and written back with remarks; and the same text as pages of a PDF. */
+async function files(): Promise<Record<string, number | string>> {
+  const lines: string[] = [];
+  for (const { draft } of plantedDocuments("development", EACH, () => null)) {
+    if (lines.join("\n").length > THIRTY_PAGES) break;
+    lines.push(...draftText(draft).split("\n"));
+  }
+  const folder = await mkdtemp(join(tmpdir(), "yuejian-documents-"));
+  try {
+    const [word, pdf] = [join(folder, "thirty.docx"), join(folder, "thirty.pdf")];
+    const printed: PrintedDocument = {
+      title: "文书",
+      author: "bench",
+      language: "zh-CN",
+      at: new Date(0),
+      page: OFFICIAL_PAGE,
+      blocks: lines.map((text) => ({ kind: "paragraph", text })),
+    };
+    await writeFile(word, await writeWord(printed));
+    await writeFile(pdf, await printPdf(printed));
+    const loading = seconds();
+    const spelling = await loadSpeller();
+    const loaded = seconds() - loading;
+    const timed = async (file: string, out?: string) => {
+      const begun = seconds();
+      const { findings, characters } = await checkFile(file, {
+        spelling,
+        isForPublication: false,
+        ...(out === undefined ? {} : { out: { file: out, at: new Date(0) } }),
+      });
+      return { characters, findings: findings.length, processorSeconds: seconds() - begun };
+    };
+    const withSpelling = await timed(word, join(folder, "out.docx"));
+    const pages = await timed(pdf);
+    return {
+      characters: withSpelling.characters,
+      findings: withSpelling.findings,
+      processorSecondsOfSpeller: rounded(loaded),
+      processorSecondsOfWordFile: rounded(withSpelling.processorSeconds),
+      findingsOfPdf: pages.findings,
+      processorSecondsOfPdf: rounded(pages.processorSeconds),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const seconds = (): number => process.cpuUsage().user / 1e6;
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
 await task(async () => {
   const begun = performance.now();
-  const details = part === "official-texts" ? officialTexts() : planted(part as Half);
+  const details = part === "official-texts" ? officialTexts() : part === "files" ? await files() : planted(part as Half);
   return { seconds: (performance.now() - begun) / 1000, details };
 });

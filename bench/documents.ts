@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { describeMachine, sampleOf } from "./harness.ts";
 import { shared } from "./spelling/read-material.ts";
 
-/** The document assistant's rules: planted faults in families to look at (`development`) and in families kept apart, false alarms over official texts, and speed; each in
+/** The document assistant's rules: planted faults in families to look at (`development`) and in families kept apart, false alarms over official texts, speed of the rules, and a file of thirty pages; each in
  *  a process of its own. Needs ../shared/data. `npm run bench -- documents [PART…]` */
-const PARTS = ["development", "kept-apart", "official-texts"];
+const PARTS = ["development", "kept-apart", "official-texts", "files"];
 const wanted = process.argv.slice(2);
 if (existsSync(shared("laws"))) {
   const results: Record<string, unknown>[] = [];

@@ -51,6 +51,7 @@ export {
   type FindingSeverity,
   LONGEST_CHECKED,
 } from "./document-check.ts";
+export type { DocumentFormat, DocumentSection, ParagraphFormat } from "./document-format.ts";
 export type { DocumentReport, DocumentRuleCount, ReportedDocument } from "./document-report.ts";
 export {
   ENTITIES_TABLE,

@@ -7,7 +7,9 @@ import { CHARACTER_RULES } from "./rules/characters.ts";
 import { CITATION_RULES } from "./rules/citations.ts";
 import { CONSISTENCY_RULES } from "./rules/consistency.ts";
 import { COURSE_RULES } from "./rules/course.ts";
+import { FORMAT_RULES } from "./rules/format.ts";
 import { NUMBER_RULES } from "./rules/numbers.ts";
+import { PARTICLE_RULES } from "./rules/particles.ts";
 import { PART_RULES } from "./rules/parts.ts";
 import { PEOPLE_RULES } from "./rules/people.ts";
 import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
@@ -33,7 +35,9 @@ const RULES: readonly DocumentRule[] = [
   ...SENTENCE_RULES,
   ...PART_RULES,
   ...SEQUENCE_RULES,
+  ...FORMAT_RULES,
   ...WORDING_RULES,
+  ...PARTICLE_RULES,
   ...CITATION_RULES,
   ...QUOTATION_RULES,
   ...SPELLING_RULES,

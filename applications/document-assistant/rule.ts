@@ -1,4 +1,4 @@
-import type { DocumentCaseRecord, DocumentRuleInfo, Text } from "@yuejian/contracts";
+import type { DocumentCaseRecord, DocumentFormat, DocumentRuleInfo, Text } from "@yuejian/contracts";
 import type { CitationState, CitedBy, Speller, SpellingBars } from "@yuejian/text";
 import type { CheckedDocument } from "./document.ts";
 
@@ -11,6 +11,8 @@ export interface CheckContext {
   readonly spelling: { readonly speller: Speller; readonly bars: SpellingBars } | null;
   /** What the business system, or a file, knows of the case; null or left out: nothing is compared. */
   readonly record?: DocumentCaseRecord | null | undefined;
+  /** How the file sets its text; null or left out: it is no Word file. */
+  readonly format?: DocumentFormat | null | undefined;
   /** What the other documents of the case tell. */
   readonly others?: DocumentCaseRecord | null | undefined;
 }

@@ -15,6 +15,7 @@ export { qrModules, qrPng, qrSvg } from "./qr-code.ts";
 export { readWordParagraphs, type WordParagraph } from "./read-word.ts";
 export { type AnnotationStyle, annotateWord, type WordAnnotation } from "./word/annotate-word.ts";
 export { unpackWord, type WordParts } from "./word/unpack-word.ts";
+export { wordFormat } from "./word/word-format.ts";
 export { type WordRun, type WordText, type WordTextParagraph, wordText } from "./word/word-text.ts";
 export { writeHtml } from "./write-html.ts";
 export { writeOfficialHtml } from "./write-official-html.ts";

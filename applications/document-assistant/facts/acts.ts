@@ -1,4 +1,4 @@
-import { calendarDay, dayFromIso } from "@yuejian/identifiers";
+import { calendarDay, dayFromIso, isoDate, isRealDate } from "@yuejian/identifiers";
 import { type DatedPlace, type DatedStep, daysIn } from "./dates.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
@@ -30,3 +30,9 @@ export function ageOn(bornOn: string, on: string): number {
 
 /** The day is a birthday: with common counting a year more. */
 export const isBirthday = (bornOn: string, on: string): boolean => bornOn.slice(5) === on.slice(5);
+
+/** Of a day that does not exist it cannot be told which one is meant. */
+export const hasUnrealDay = (text: string): boolean =>
+  text
+    .matchAll(/([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日/g)
+    .some(([, year, month, day]) => !isRealDate(isoDate(Number(year), Number(month), Number(day))));

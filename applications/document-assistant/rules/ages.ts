@@ -2,7 +2,7 @@ import type { LegalNumber } from "@yuejian/contracts";
 import { legalNumberHistory } from "@yuejian/deadlines";
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { actDaysIn, ageOn, isBirthday } from "../facts/acts.ts";
+import { actDaysIn, ageOn, hasUnrealDay, isBirthday } from "../facts/acts.ts";
 import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
@@ -34,7 +34,13 @@ interface Born {
 /** Days of birth by who they are of; the id says it where no day is told. */
 function bornIn(document: CheckedDocument): Born[] {
   const { births, numbers } = factsOf(document);
-  const told = births.map(({ name, value, start, end }) => ({ name, on: value, start, end }));
+  // A day that its id contradicts is told by another rule, and nothing is counted from it.
+  const contradicted = new Set(
+    numbers.flatMap(({ toldBirth, bornOn }) => (toldBirth && toldBirth.value !== bornOn ? [toldBirth.start] : [])),
+  );
+  const told = births
+    .filter(({ start }) => !contradicted.has(start))
+    .map(({ name, value, start, end }) => ({ name, on: value, start, end }));
   return [
     ...told,
     ...numbers
@@ -45,6 +51,7 @@ function bornIn(document: CheckedDocument): Born[] {
 
 /** Days of the act: those that the text tells, else the ones that are known of the case. */
 function actDays(document: CheckedDocument, record: CheckContext["record"]): string[] {
+  if (hasUnrealDay(document.text)) return [];
   const told = actDaysIn(document.text, factsOf(document).steps).map(({ on }: DatedPlace) => on);
   return (told.length > 0 ? told : [...(record?.days.act ?? [])]).sort();
 }

@@ -56,7 +56,8 @@ function* likeIn(text: string, name: string): Generator<number> {
     if (differing.length === 1 && /^\p{Script=Han}+$/u.test(text.slice(at, at + name.length)) && at + name.length <= text.length) yield at;
   }
   const rest = name.slice(1);
-  if (rest.length < 2) return;
+  // 张某某 and 李某某 are two people whose names are masked.
+  if (rest.length < 2 || /^[某×]+$/.test(rest)) return;
   for (let at = text.indexOf(rest); at >= 0; at = text.indexOf(rest, at + 1))
     if (at > 0 && text.charAt(at - 1) !== first && /\p{Script=Han}/u.test(text.charAt(at - 1))) yield at - 1;
 }
@@ -69,8 +70,8 @@ function readsAsName(
   const isOtherSurname = wrong.charAt(0) !== right.charAt(0);
   if (isOtherSurname) return right.length > 2 && count > 2 && SURNAMES.has(wrong.charAt(0)) && isPlacedAsName(text, start, end);
   const other = Array.from(wrong).find((character, at) => character !== right.charAt(at)) ?? "";
-  if (right.length > 2) return count > 2 && (GIVEN.has(other) || isPlacedAsName(text, start, end));
-  return count > 2 && GIVEN.has(other) && isPlacedAsName(text, start, end);
+  if (right.length > 2) return GIVEN.has(other) || (count > 2 && isPlacedAsName(text, start, end));
+  return GIVEN.has(other) && isPlacedAsName(text, start, end);
 }
 
 const touchesKnown = (text: string, known: ReadonlySet<string>, start: number, length: number): boolean =>

@@ -1,7 +1,7 @@
 import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
-import { isoDate, isRealDate, normaliseCharge, readAmount } from "@yuejian/identifiers";
+import { normaliseCharge, readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { actDaysIn } from "../facts/acts.ts";
+import { actDaysIn, hasUnrealDay } from "../facts/acts.ts";
 import { chargesIn } from "../facts/charges.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
@@ -81,6 +81,8 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
   const known = Object.entries(record.days) as [keyof DocumentCaseRecord["days"], readonly string[] | undefined][];
   for (const [step, on = []] of known) {
     if (on.length === 0 || step === "act") continue;
+    // What an arrest review accepts is the request for arrest, not the case for prosecution.
+    if (step === "accepted" && kindOf(document) === "arrest-review-opinion") continue;
     const own = steps.filter((each) => each.step === step);
     // A case that the office files itself is accepted by that.
     const told =
@@ -110,11 +112,6 @@ function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator
 
 const isOwnFiling = ({ text }: CheckedDocument, start: number): boolean =>
   /(?:本院|我院)[^，。；\n]{0,6}$/.test(text.slice(Math.max(0, start - 12), start));
-
-const hasUnrealDay = (text: string): boolean =>
-  text
-    .matchAll(/([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日/g)
-    .some(([, year, month, day]) => !isRealDate(isoDate(Number(year), Number(month), Number(day))));
 
 const isOutside = (acts: readonly string[], told: readonly string[]): boolean => {
   const sorted = told.toSorted();

@@ -87,6 +87,8 @@ const NEAR = 400;
 const OTHER_TOTAL = /退赔|退还|退赃|退出|返还|扣押|冻结|追回|缴纳|支付|罚款|补偿|赔偿|垫付|剩余|尚欠|余额|每/;
 /** What is taken off: the sum may be that of the others less these. */
 const LESS = /扣除|减去|抵扣|抵销|除去|冲抵/;
+/** Shares of what was taken, prices of one piece and what an amount is made up of are told beside the parts of a total. */
+const NO_PART = /(?:分得|分赃|获利|得款|每[^，。；]{0,4}|单价|其中[^，。；]{0,8}|罚款|工资|已退|余款)[^，。；0-9]{0,6}$/;
 /** With more parts a sum is not looked for among them. */
 const MOST_PARTS = 12;
 
@@ -116,7 +118,11 @@ function* sums(document: CheckedDocument): Generator<RuleHit> {
     if ("code" in told) continue;
     const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
     const lead = text.slice(sentence, start);
-    const parts = partsOf(amountsIn(lead, sentence), subtotals) ?? (OTHER_TOTAL.test(lead) ? null : listed(lists, sentence));
+    const parts =
+      partsOf(
+        amountsIn(lead, sentence).filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 12), part.start))),
+        subtotals,
+      ) ?? (OTHER_TOTAL.test(lead) ? null : listed(lists, sentence));
     const [first] = parts?.amounts ?? [];
     if (!parts || !first || (first.start >= sentence && !/、|，/.test(lead))) continue;
     const sum = sumOf(parts.amounts);

@@ -58,7 +58,7 @@ export interface CaseDocument extends NamedDocument {
 export async function checkFile(file: string, check: FileCheck): Promise<CheckedFile & { readonly written: string | null }> {
   const read = await readDocument(file);
   const document = documentOf(read.paragraphs);
-  const findings = (await findingsIn(document, file, check)).map((finding) => placed(finding, document, read));
+  const findings = (await findingsIn(document, read, { ...check, file })).map((finding) => placed(finding, document, read));
   const { scanned, hasMacros, word } = read;
   const checked = { file, characters: document.text.length, findings, scanned, hasMacros };
   const { out } = check;
@@ -80,14 +80,15 @@ export async function checkFile(file: string, check: FileCheck): Promise<Checked
 
 async function findingsIn(
   document: CheckedDocument,
-  file: string,
-  { citationsOf, spelling, isForPublication, record, caseDocuments = [] }: FileCheck,
+  { format }: ReadDocument,
+  { file, citationsOf, spelling, isForPublication, record, caseDocuments = [] }: FileCheck & { readonly file: string },
 ): Promise<DocumentFinding[]> {
   return checkDocument(document, {
     citations: citationsOf ? await citationsOf(document.text) : null,
     spelling,
     isForPublication,
     record,
+    format,
     others: recordOfDocuments(caseDocuments.filter((other) => other.file !== file)),
   });
 }

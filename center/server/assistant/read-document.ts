@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
-import { unpackWord, type WordParts, wordText } from "@yuejian/documents";
+import { type DocumentFormat, YuejianError } from "@yuejian/contracts";
+import { unpackWord, type WordParts, wordFormat, wordText } from "@yuejian/documents";
 import { decodeText } from "../files/index.ts";
 import { type PagedStretch, paragraphsOf, type Recogniser, readPdf, startRecogniser, tooManyScans } from "../readers/index.ts";
 
@@ -9,6 +9,8 @@ import { type PagedStretch, paragraphsOf, type Recogniser, readPdf, startRecogni
 export interface ReadDocument {
   readonly paragraphs: readonly string[];
   readonly word: WordParts | null;
+  /** How a Word file sets its text. */
+  readonly format: DocumentFormat | null;
   /** Where each paragraph stands in a file that has pages; null: it has none. */
   readonly stretches: readonly (readonly PagedStretch[])[] | null;
   /** Pages that were recognised from their picture, from 1. */
@@ -42,7 +44,8 @@ export async function readDocument(file: string, { scans = MOST_SCANNED }: { rea
   if (begins(bytes, 0x50, 0x4b) || begins(bytes, 0xd0, 0xcf) || [".docx", ".docm", ".doc"].includes(suffix)) {
     const word = unpackWord(file, bytes);
     const hasMacros = Object.keys(word.members).some((name) => /vbaProject|\.bin$/i.test(name) && /vba/i.test(name));
-    return { ...NO_PAGES, paragraphs: wordText(file, word).paragraphs.map(({ text }) => text), word, hasMacros };
+    const text = wordText(file, word);
+    return { ...NO_PAGES, paragraphs: text.paragraphs.map((each) => each.text), word, format: wordFormat(file, word, text), hasMacros };
   }
   if (bytes.subarray(0, 1024).includes("%PDF-")) return pagesOf(file, { bytes, kind: "pdf", scans });
   if (begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff)) return pagesOf(file, { bytes, kind: "picture", scans });
@@ -50,7 +53,7 @@ export async function readDocument(file: string, { scans = MOST_SCANNED }: { rea
   return { ...NO_PAGES, paragraphs: textLines(file, bytes) };
 }
 
-const NO_PAGES = { word: null, stretches: null, scanned: [], hasMacros: false } as const;
+const NO_PAGES = { word: null, format: null, stretches: null, scanned: [], hasMacros: false } as const;
 
 /** Recognition is started for the first page that needs it, and ended with the document. */
 async function pagesOf(
