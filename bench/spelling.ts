@@ -1,20 +1,30 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { describeMachine, sampleOf } from "./harness.ts";
 import { shared } from "./spelling/read-material.ts";
 
-/** Spelling: sentences of law (own test part), of official documents, of LawBench, and speed; each in a process of its own. Needs ../shared/data.
- *  `npm run bench -- spelling [PART…]` */
+/** Spelling, by the speller of the house: sentences of law (own test part), of LawBench, and speed; by one that learned nothing of official documents: theirs. Each in a process of its
+ *  own. Needs ../shared/data. `npm run bench -- spelling [PART…] [--without-odw FOLDER]`: the folder that `npm run train:spelling` wrote without them. */
 const PARTS = ["law", "odw", "lawbench", "speed"];
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({ options: { "without-odw": { type: "string" } }, allowPositionals: true });
+const folder = values["without-odw"];
 if (existsSync(shared("text/spelling"))) {
   const results: Record<string, unknown>[] = [];
   for (const part of wanted.length === 0 ? PARTS : wanted) {
-    const sample = await sampleOf({ name: part, script: new URL("spelling-task.ts", import.meta.url), args: [part] });
+    if (part === "odw" && folder === undefined) {
+      console.log("odw: no --without-odw FOLDER, not measured");
+      continue;
+    }
+    const sample = await sampleOf({
+      name: part,
+      script: new URL("spelling-task.ts", import.meta.url),
+      args: part === "odw" ? [part, folder as string] : [part],
+    });
     console.log(part, JSON.stringify(sample));
     results.push({ name: part, ...sample });
   }
-  const folder = new URL("results/", import.meta.url);
-  mkdirSync(folder, { recursive: true });
+  const out = new URL("results/", import.meta.url);
+  mkdirSync(out, { recursive: true });
   const name = wanted.length === 0 ? "spelling" : `spelling-${wanted.join("-")}`;
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify({ name, machine: describeMachine(), results }, null, 2)}\n`);
+  writeFileSync(new URL(`${name}.json`, out), `${JSON.stringify({ name, machine: describeMachine(), results }, null, 2)}\n`);
 } else console.log("spelling: ../shared/data/text/spelling is not there, nothing is measured");

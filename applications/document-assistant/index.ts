@@ -8,5 +8,6 @@ export { type Decided, MUTE_BAR, precisionOf, type RulePrecision } from "./learn
 export { type DecidedSuggestion, TUNING, tuneBar } from "./learning/tune-bar.ts";
 export { documentRow, type FoundInDocument, reportOf, ruleRow } from "./report.ts";
 export type { CheckContext, JudgedCitation } from "./rule.ts";
+export { linesToSpell } from "./rules/spelling.ts";
 export { lookAlikesFrom, readSpeller, type SpellerModel, writeSpeller } from "./speller-file.ts";
-export { errorsIn, type SpellingExample, trainSpeller } from "./training/train-speller.ts";
+export { errorsIn, judgeExamples, type SpellingExample, trainInContext, trainSpeller } from "./training/train-speller.ts";

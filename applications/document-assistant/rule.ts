@@ -1,5 +1,5 @@
 import type { DocumentCaseRecord, DocumentFormat, DocumentRuleInfo, Text } from "@yuejian/contracts";
-import type { CitationState, CitedBy, Speller, SpellingBars } from "@yuejian/text";
+import type { CitationState, CitedBy, SpellingEdit } from "@yuejian/text";
 import type { CheckedDocument } from "./document.ts";
 
 /** What the checks may look at beside the document; without it the rules that need it say nothing. */
@@ -8,7 +8,8 @@ export interface CheckContext {
   readonly citations: { readonly on: string; readonly all: readonly JudgedCitation[] } | null;
   /** The document is to be published. */
   readonly isForPublication?: boolean | undefined;
-  readonly spelling: { readonly speller: Speller; readonly bars: SpellingBars } | null;
+  /** Corrections of each paragraph (`linesToSpell`), in their order. */
+  readonly spelling: readonly (readonly SpellingEdit[])[] | null;
   /** What the business system, or a file, knows of the case; null or left out: nothing is compared. */
   readonly record?: DocumentCaseRecord | null | undefined;
   /** How the file sets its text; null or left out: it is no Word file. */

@@ -1,4 +1,4 @@
-import { type BoostedTrees, type LookAlikes, pack, type SpellingBars, unpack } from "@yuejian/text";
+import { type BoostedTrees, type LookAlikes, type PackedArray, pack, type SpellingBars, unpack } from "@yuejian/text";
 
 /** What was learned of errors; what is right comes from texts. */
 export interface SpellerModel {
@@ -6,25 +6,58 @@ export interface SpellerModel {
   readonly errors: readonly (readonly [written: string, meant: string, count: number])[];
   /** As they were chosen on sentences that nothing was learned from. */
   readonly bars: SpellingBars;
+  /** Where it was taught beside a model of context: trees that weigh both, and their bars. */
+  readonly context: { readonly trees: BoostedTrees; readonly bars: SpellingBars } | null;
   /** What it was trained on. */
   readonly origin: string;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
-export function writeSpeller({ trees, errors, bars, origin }: SpellerModel): Uint8Array {
-  const { features, base, roots, feature, limit, left, right, value } = trees;
-  return pack({ version: VERSION, features, base, bars, origin, errors }, [roots, feature, limit, left, right, value]);
+export function writeSpeller({ trees, errors, bars, context, origin }: SpellerModel): Uint8Array {
+  const header = { version: VERSION, trees: sizeOf(trees), bars, context: context && { trees: sizeOf(context.trees), bars: context.bars } };
+  return pack({ ...header, origin, errors }, [...arraysOf(trees), ...(context ? arraysOf(context.trees) : [])]);
 }
 
 /** Null: bytes of another version or of something else. */
 export function readSpeller(bytes: Uint8Array): SpellerModel | null {
   const read = unpack(bytes);
   const header = read?.header as
-    | { version?: number; features: number; base: number; bars: SpellingBars; origin: string; errors: SpellerModel["errors"] }
+    | {
+        version?: number;
+        trees: TreesSize;
+        bars: SpellingBars;
+        context: { trees: TreesSize; bars: SpellingBars } | null;
+        origin: string;
+        errors: SpellerModel["errors"];
+      }
     | undefined;
-  if (!read || header?.version !== VERSION || read.arrays.length !== 6) return null;
-  const [roots, feature, limit, left, right, value] = read.arrays as [
+  if (!read || header?.version !== VERSION || read.arrays.length !== (header.context ? 12 : 6)) return null;
+  const { bars, context, origin, errors } = header;
+  return {
+    trees: treesOf(header.trees, read.arrays.slice(0, 6)),
+    errors,
+    bars,
+    context: context && { trees: treesOf(context.trees, read.arrays.slice(6)), bars: context.bars },
+    origin,
+  };
+}
+
+type TreesSize = Pick<BoostedTrees, "features" | "base">;
+
+const sizeOf = ({ features, base }: BoostedTrees): TreesSize => ({ features, base });
+
+const arraysOf = ({ roots, feature, limit, left, right, value }: BoostedTrees): PackedArray[] => [
+  roots,
+  feature,
+  limit,
+  left,
+  right,
+  value,
+];
+
+function treesOf({ features, base }: TreesSize, arrays: readonly PackedArray[]): BoostedTrees {
+  const [roots, feature, limit, left, right, value] = arrays as [
     Uint32Array,
     Int8Array,
     Float32Array,
@@ -32,8 +65,7 @@ export function readSpeller(bytes: Uint8Array): SpellerModel | null {
     Uint16Array,
     Float32Array,
   ];
-  const { features, base, bars, origin, errors } = header;
-  return { trees: { features, base, roots, feature, limit, left, right, value }, errors, bars, origin };
+  return { features, base, roots, feature, limit, left, right, value };
 }
 
 /** The table of `npm run make:look-alikes`: character → its look-alikes, and their likeness in hundredths, two digits each. */

@@ -1,18 +1,50 @@
 import { readFileSync } from "node:fs";
-import { errorsIn, type SpellerModel, type SpellingExample, trainSpeller } from "@yuejian/document-assistant";
-import { LEXICON, lexiconWords, readingsOf } from "@yuejian/server/assistant";
-import { countTexts, Speller, type SpellingBars, spellingKnowledge } from "@yuejian/text";
-import { markdownLines, readLookAlikes } from "./read-material.ts";
+import { join } from "node:path";
+import {
+  errorsIn,
+  judgeExamples,
+  type SpellerModel,
+  type SpellingExample,
+  trainInContext,
+  trainSpeller,
+} from "@yuejian/document-assistant";
+import { LEXICON, lexiconWords, onnxContextModel, readingsOf } from "@yuejian/server/assistant";
+import {
+  type BoostedTrees,
+  type ContextModel,
+  type CountedLines,
+  countTexts,
+  Speller,
+  type SpellingBars,
+  spellingKnowledge,
+  withEdits,
+} from "@yuejian/text";
+import { readLookAlikes } from "./read-material.ts";
+import { foldOf, type GatheredMaterial } from "./right-texts.ts";
+
+/** Runs of right texts that occur less often are left out: of what is shipped, so of what is learned and measured. */
+const LEAST_COUNTED = 3;
+
+/** Models of context: one of all examples, and for each third of them one that was not taught it. */
+export interface ContextModels {
+  readonly all: ContextModel;
+  readonly folds: readonly ContextModel[];
+}
 
 export interface Learned {
   readonly speller: Speller;
-  readonly model: Omit<SpellerModel, "bars" | "origin">;
+  readonly counted: CountedLines;
+  readonly model: Omit<SpellerModel, "bars" | "origin" | "context"> & { readonly contextTrees: BoostedTrees | null };
 }
 
-/** Learns from examples and right texts: a folder of statutes and what the examples mean. */
-export function learnSpelling(laws: string, examples: readonly SpellingExample[]): Learned {
+/** Learns from examples and right texts. */
+export async function learnSpelling(
+  { lines, examples }: Pick<GatheredMaterial, "lines" | "examples">,
+  models: ContextModels | null,
+): Promise<Learned> {
   const errors = errorsIn(examples);
-  const counted = countTexts(rightLines(laws, examples));
+  const counted = countTexts([...lines, ...examples.map(({ meant }) => meant)], LEAST_COUNTED);
+  const { characters } = counted;
   const knowledge = spellingKnowledge({
     counted,
     words: lexiconWords(readFileSync(LEXICON, "utf8")),
@@ -20,13 +52,19 @@ export function learnSpelling(laws: string, examples: readonly SpellingExample[]
     lookAlikes: readLookAlikes(),
     errors,
   });
-  const trees = trainSpeller(examples, { characters: counted.characters, knowledge });
-  return { speller: new Speller({ characters: counted.characters, knowledge, trees }), model: { trees, errors } };
+  const judged = judgeExamples(examples, { characters, knowledge });
+  const trees = trainSpeller(judged);
+  const contextTrees =
+    models && (await trainInContext(judged, { characters, trees, modelOf: (example) => models.folds[foldOf(example)] as ContextModel }));
+  const context = models && contextTrees && { model: models.all, trees: contextTrees };
+  return { speller: new Speller({ characters, knowledge, trees, context }), counted, model: { trees, errors, contextTrees } };
 }
 
-function* rightLines(laws: string, examples: readonly SpellingExample[]): Generator<string> {
-  yield* markdownLines(laws);
-  for (const { meant } of examples) yield meant;
+/** A folder with `all.onnx`, `0.onnx` … and `characters.txt`. */
+export async function readContextModels(folder: string): Promise<ContextModels> {
+  const characters = readFileSync(join(folder, "characters.txt"), "utf8").trimEnd().split("\n");
+  const model = (name: string | number): Promise<ContextModel> => onnxContextModel(readFileSync(join(folder, `${name}.onnx`)), characters);
+  return { all: await model("all"), folds: await Promise.all([0, 1, 2].map(model)) };
 }
 
 export interface SpellingQuality {
@@ -43,10 +81,10 @@ export interface SpellingQuality {
 }
 
 /** By sentences: one counts as corrected where it is as it was meant, whole. */
-export function judgeSpelling(correct: (text: string) => string, examples: readonly SpellingExample[]): SpellingQuality {
+export function judgeSpelling(correctedAll: readonly string[], examples: readonly SpellingExample[]): SpellingQuality {
   let [changed, wrong, mended, rightChanged] = [0, 0, 0, 0];
-  for (const { written, meant } of examples) {
-    const corrected = correct(written);
+  for (const [index, { written, meant }] of examples.entries()) {
+    const corrected = correctedAll[index];
     if (corrected !== written) changed += 1;
     if (written !== meant) {
       wrong += 1;
@@ -66,20 +104,35 @@ export function judgeSpelling(correct: (text: string) => string, examples: reado
   };
 }
 
-const BARS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95];
+/** Lines as they are corrected. */
+export type CorrectLines = (lines: readonly string[], bars: SpellingBars) => Promise<string[]>;
+
+/** With the model of context, where the speller has one. */
+export const correctWith =
+  (speller: Speller): CorrectLines =>
+  async (lines, bars) => {
+    const edits = await speller.editsOfLines(
+      lines.map((text) => ({ text })),
+      bars,
+    );
+    return lines.map((text, index) => withEdits(text, edits[index] ?? []));
+  };
+
+const BARS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 const AFTER = [0.2, 0.3, 0.45];
 
 /** The bars with the best F1 of those at which no more than so many of the right sentences are changed. */
-export function chooseBars(
-  speller: Speller,
+export async function chooseBars(
+  correct: CorrectLines,
   examples: readonly SpellingExample[],
   most: number,
-): { readonly bars: SpellingBars; readonly quality: SpellingQuality } | null {
-  const all = BARS.flatMap((bar) =>
-    AFTER.map((barAfter) => ({
-      bars: { bar, barAfter },
-      quality: judgeSpelling((text) => speller.correct(text, { bar, barAfter }), examples),
-    })),
-  );
-  return all.filter(({ quality }) => quality.falseAlarms <= most).sort((one, other) => other.quality.f1 - one.quality.f1)[0] ?? null;
+): Promise<{ readonly bars: SpellingBars; readonly quality: SpellingQuality } | null> {
+  const written = examples.map(({ written }) => written);
+  let chosen: { readonly bars: SpellingBars; readonly quality: SpellingQuality } | null = null;
+  for (const bar of BARS)
+    for (const barAfter of AFTER) {
+      const quality = judgeSpelling(await correct(written, { bar, barAfter }), examples);
+      if (quality.falseAlarms <= most && quality.f1 > (chosen?.quality.f1 ?? -1)) chosen = { bars: { bar, barAfter }, quality };
+    }
+  return chosen;
 }

@@ -1,48 +1,52 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { writeSpeller } from "@yuejian/document-assistant";
-import { countTexts, writeCounted } from "@yuejian/text";
-import { learnSpelling } from "./learn.ts";
-import { markdownLines, readExamples } from "./read-material.ts";
+import { SPELLER_FILES } from "@yuejian/server/assistant";
+import { writeCounted } from "@yuejian/text";
+import { chooseBars, correctWith, learnSpelling, readContextModels } from "./learn.ts";
+import { MATERIAL_OPTIONS, MATERIAL_USAGE, materialOf } from "./material-options.ts";
+import { LAW_CHOICE, MOST_FALSE_ALARMS, readExamples, tenthOf } from "./read-material.ts";
+import { gatherMaterial } from "./right-texts.ts";
 
-/** npm run train:spelling -- --laws FOLDER --examples FILE --examples FILE… --bar SHARE --bar-after SHARE [--origin TEXT] [--out FOLDER]: learns from sentences with errors which
- *  corrections hold, and counts statutes. */
-/** Runs of the statutes that occur less often are not shipped. */
-const LEAST_SHIPPED = 5;
+/** npm run train:spelling: counts right texts, and learns from sentences with errors which corrections hold; bars are chosen on the tenths of `--split` kept apart for that. `--context`: a
+ *  folder of models of context (docs/document-assistant.md). */
 const { values } = parseArgs({
-  options: {
-    laws: { type: "string" },
-    examples: { type: "string", multiple: true },
-    bar: { type: "string" },
-    "bar-after": { type: "string" },
-    origin: { type: "string" },
-    out: { type: "string" },
-  },
+  options: { ...MATERIAL_OPTIONS, context: { type: "string" }, origin: { type: "string" } },
 });
-const bars = { bar: Number(values.bar), barAfter: Number(values["bar-after"] ?? values.bar) };
-if (
-  values.laws === undefined ||
-  values.examples === undefined ||
-  !(bars.bar > 0 && bars.bar < 1 && bars.barAfter > 0 && bars.barAfter < 1)
-) {
-  process.stderr.write(
-    "npm run train:spelling -- --laws FOLDER --examples FILE… --bar SHARE --bar-after SHARE [--origin TEXT] [--out FOLDER]\n",
-  );
+const material = materialOf(values);
+if (!material) {
+  process.stderr.write(`npm run train:spelling -- ${MATERIAL_USAGE} [--context FOLDER] [--origin TEXT] [--out FOLDER]\n`);
   process.exit(2);
 }
-const examples = values.examples.flatMap(readExamples);
-const { model } = learnSpelling(values.laws, examples);
+const gathered = gatherMaterial(material);
+process.stderr.write(
+  `${gathered.lines.length} lines, ${gathered.examples.length} examples; ${gathered.standing} of ${gathered.apart} sentences kept apart stand in the texts: ${gathered.linesLeftOut} lines left out\n`,
+);
+const models = values.context === undefined ? null : await readContextModels(values.context);
+const { speller, counted, model } = await learnSpelling(gathered, models);
+const choice = readExamples(material.split).filter((example) => LAW_CHOICE.includes(tenthOf(example)));
+const alone = await chooseBars(async (lines, bars) => lines.map((line) => speller.correct(line, bars)), choice, MOST_FALSE_ALARMS);
+const inContext = models && (await chooseBars(correctWith(speller), choice, MOST_FALSE_ALARMS));
+process.stderr.write(`${JSON.stringify({ alone, inContext })}\n`);
+if (!alone) throw new Error("no bars keep the false alarms low enough: nothing is written");
+if (models && !inContext) process.stderr.write("with the model of context no bars keep the false alarms low enough: it is left out\n");
 const out = values.out ?? fileURLToPath(new URL("../../applications/document-assistant/model/", import.meta.url));
 mkdirSync(out, { recursive: true });
+const { contextTrees, ...rest } = model;
+const context = contextTrees && inContext && { trees: contextTrees, bars: inContext.bars };
 const files = {
-  "speller.bin.gz": writeSpeller({ ...model, bars, origin: values.origin ?? "" }),
-  "statutes.bin.gz": writeCounted(countTexts(markdownLines(values.laws), LEAST_SHIPPED)),
+  [SPELLER_FILES.speller]: writeSpeller({ ...rest, bars: alone.bars, context, origin: values.origin ?? "" }),
+  [SPELLER_FILES.statutes]: writeCounted(counted),
 };
 for (const [name, bytes] of Object.entries(files)) {
   const packed = gzipSync(bytes, { level: 9 });
   writeFileSync(join(out, name), packed);
   process.stderr.write(`${join(out, name)}: ${packed.length} bytes\n`);
+}
+if (values.context !== undefined && context) {
+  copyFileSync(join(values.context, "all.onnx"), join(out, SPELLER_FILES.context));
+  copyFileSync(join(values.context, "characters.txt"), join(out, SPELLER_FILES.contextCharacters));
 }

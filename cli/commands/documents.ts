@@ -9,7 +9,7 @@ import type { Command, CommandContext } from "./command.ts";
 import { findingLines } from "./finding-lines.ts";
 
 const USAGE_CHECK =
-  "document check FILE…|FOLDER [--out ANNOTATED.docx] [--report REPORT.docx|.json|.html] [--on YYYY-MM-DD] [--record CASE.json | --case NUMBER] [--case-folder FOLDER] [--for-publication] [--no-spelling] [--fail-on N]";
+  "document check FILE…|FOLDER [--out ANNOTATED.docx] [--report REPORT.docx|.json|.html] [--on YYYY-MM-DD] [--record CASE.json | --case NUMBER] [--case-folder FOLDER] [--for-publication] [--no-spelling | --speller FOLDER] [--fail-on N]";
 
 const CHECK_OPTIONS = {
   on: { type: "string" },
@@ -18,6 +18,7 @@ const CHECK_OPTIONS = {
   "case-folder": { type: "string" },
   "for-publication": { type: "boolean" },
   "no-spelling": { type: "boolean" },
+  speller: { type: "string" },
 } as const;
 
 const check: Command = {
@@ -88,7 +89,8 @@ function show(output: Output, entry: CheckedFile | UnreadFile): void {
 
 const watch: Command = {
   name: "document watch",
-  usage: "document watch FOLDER --out FOLDER [--every SECONDS] [--once] [--on YYYY-MM-DD] [--for-publication] [--no-spelling]",
+  usage:
+    "document watch FOLDER --out FOLDER [--every SECONDS] [--once] [--on YYYY-MM-DD] [--for-publication] [--no-spelling | --speller FOLDER]",
   summary: {
     zh: "看守一个文件夹：文书写完整之后检查，把带批注的副本和 JSON 写到 --out，原件不动，重启后接着做；--once 做完现有的就结束",
     en: "Watch a folder: documents are checked once they are whole; a copy with remarks and a JSON file go to --out, originals are not touched, a restart goes on; --once ends with what is there",
@@ -126,7 +128,7 @@ async function fileCheckOf(context: CommandContext): Promise<Omit<FileCheck, "ou
     output.note({ zh: `${file} 读不了，没有参与核对：${error.message}`, en: `${file} cannot be read and was left out: ${error.message}` });
   return {
     citationsOf: await judgeOf(context),
-    spelling: given.isSet("no-spelling") ? null : await loadSpeller(),
+    spelling: given.isSet("no-spelling") ? null : await loadSpeller(given.text("speller")),
     isForPublication: given.isSet("for-publication"),
     record: await recordOf(context),
     caseDocuments: documents,
@@ -175,21 +177,21 @@ async function judgeOf({ arguments: given, output, client, homeFolder }: Command
 
 const correct: Command = {
   name: "document correct",
-  usage: "document correct FILE [--bar SHARE] [--fail-on N]",
+  usage: "document correct FILE [--bar SHARE] [--speller FOLDER] [--fail-on N]",
   summary: {
     zh: "逐行改正错别字（音近、形近），不增删字；--bar 为提出改正所需的把握（0 到 1）；不需要服务器",
     en: "Correct the spelling of a text line by line (characters that sound or look alike; none added or removed); --bar: how sure a correction has to be (0 to 1); needs no server",
   },
-  options: { bar: { type: "string" }, "fail-on": { type: "string" } },
+  options: { bar: { type: "string" }, speller: { type: "string" }, "fail-on": { type: "string" } },
   async run({ arguments: given, output }) {
     const [file, ...more] = given.words;
     const bar = given.text("bar") === undefined ? undefined : Number(given.text("bar"));
     if (file === undefined || more.length > 0 || (bar !== undefined && !(bar > 0 && bar < 1)))
       throw new YuejianError("USAGE", { reason: correct.usage });
     const tolerated = given.text("fail-on") === undefined ? null : given.count("fail-on", 1, 1);
-    const { correctFile } = await import("@yuejian/server/assistant");
+    const { correctFile, loadSpeller } = await import("@yuejian/server/assistant");
     let edits = 0;
-    for (const line of await correctFile(resolve(file), bar)) {
+    for (const line of await correctFile(resolve(file), await loadSpeller(given.text("speller")), bar)) {
       edits += line.edits.length;
       output.result(line, () => [line.corrected]);
     }

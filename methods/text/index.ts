@@ -28,8 +28,27 @@ export {
 } from "./retrieval/text-index.ts";
 export { type BoostedTrees, oddsOf } from "./spelling/boosted-trees.ts";
 export { Candidates, errorKey, type SpellingKnowledge } from "./spelling/candidates.ts";
-export { type LookAlikes, type ReadingsOf } from "./spelling/confusable.ts";
+export { confusables, LIKENESS, type LookAlikes, type ReadingsOf } from "./spelling/confusable.ts";
+export {
+  CONTEXT_EVIDENCE,
+  type ContextModel,
+  type ContextQuestion,
+  evidenceInContext,
+  type PlaceReading,
+  questionOf,
+} from "./spelling/context.ts";
+export { readCounted, writeCounted } from "./spelling/counted-file.ts";
 export { type Correction, EVIDENCE } from "./spelling/evidence.ts";
-export { type CountedTexts, countTexts, readCounted, spellingKnowledge, writeCounted } from "./spelling/knowledge.ts";
+export { type CountedLines, type CountedTexts, countTexts, spellingKnowledge } from "./spelling/knowledge.ts";
 export { Characters } from "./spelling/ngram-table.ts";
-export { lineOf, Speller, type SpellingBars, type SpellingEdit, withEdits } from "./spelling/speller.ts";
+export {
+  countedForm,
+  LEAST_ASKED,
+  lineOf,
+  Speller,
+  type SpellingBars,
+  type SpellingContext,
+  type SpellingEdit,
+  type SpellingLine,
+  withEdits,
+} from "./spelling/speller.ts";

@@ -1,12 +1,11 @@
+import type { SpellingLine } from "@yuejian/text";
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
-function* hits(document: CheckedDocument, { spelling }: CheckContext): Generator<RuleHit> {
-  if (!spelling) return;
-  const names = new Set(factsOf(document).names.map(({ name }) => name));
-  for (const { text, start } of document.paragraphs)
-    for (const edit of spelling.speller.edits(text, { ...spelling.bars, isProtected: protectedIn(names, text) }))
+function* hits({ paragraphs }: CheckedDocument, { spelling }: CheckContext): Generator<RuleHit> {
+  for (const [at, { start }] of paragraphs.entries())
+    for (const edit of spelling?.[at] ?? [])
       yield {
         start: start + edit.start,
         end: start + edit.end,
@@ -19,7 +18,12 @@ function* hits(document: CheckedDocument, { spelling }: CheckContext): Generator
       };
 }
 
-/** Names of people are not corrected, wherever they stand. */
+/** The paragraphs as a speller is asked of them: names of people are not corrected, wherever they stand. */
+export function linesToSpell(document: CheckedDocument): SpellingLine[] {
+  const names = new Set(factsOf(document).names.map(({ name }) => name));
+  return document.paragraphs.map(({ text }) => ({ text, isProtected: protectedIn(names, text) }));
+}
+
 function protectedIn(names: ReadonlySet<string>, text: string): (offset: number) => boolean {
   const spans = [...names].flatMap((name) =>
     [...text.matchAll(new RegExp(name, "g"))].map(({ index }) => [index, index + name.length] as const),

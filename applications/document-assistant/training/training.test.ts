@@ -1,7 +1,16 @@
-import { countTexts, oddsOf, Speller, spellingKnowledge } from "@yuejian/text";
+import { type ContextModel, countTexts, oddsOf, Speller, spellingKnowledge } from "@yuejian/text";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorsIn, lookAlikesFrom, readSpeller, type SpellingExample, trainSpeller, writeSpeller } from "../index.ts";
+import {
+  errorsIn,
+  judgeExamples,
+  lookAlikesFrom,
+  readSpeller,
+  type SpellingExample,
+  trainInContext,
+  trainSpeller,
+  writeSpeller,
+} from "../index.ts";
 import { SPELLER_SETTINGS } from "./train-speller.ts";
 import { trainTrees } from "./train-trees.ts";
 
@@ -63,12 +72,46 @@ function smallLanguage() {
     errors: errorsIn(examples),
   });
   const taught = examples.filter(({ meant }) => !meant.startsWith("学校"));
-  const trees = trainSpeller(taught, { characters: counted.characters, knowledge }, SMALL);
-  return { speller: new Speller({ characters: counted.characters, knowledge, trees }), trees };
+  const { characters } = counted;
+  const judged = judgeExamples(taught, { characters, knowledge });
+  const trees = trainSpeller(judged, SMALL);
+  const model = neighbourModel(right);
+  return {
+    speller: new Speller({ characters, knowledge, trees }),
+    trees,
+    inContext: async () => {
+      const contextTrees = await trainInContext(judged, { characters, trees, modelOf: () => model }, SMALL);
+      return { contextTrees, speller: new Speller({ characters, knowledge, trees, context: { model, trees: contextTrees } }) };
+    },
+  };
+}
+
+/** A model of context that has read lines: how often a character stood between two others. */
+function neighbourModel(lines: readonly string[]): ContextModel {
+  const between = new Map<string, Map<string, number>>();
+  for (const line of lines)
+    for (const [at, character] of Array.from(line).entries()) {
+      const around = `${line[at - 1]} ${line[at + 1]}`;
+      const counts = between.get(around) ?? new Map<string, number>();
+      between.set(around, counts.set(character, (counts.get(character) ?? 0) + 1));
+    }
+  return {
+    read: async (questions) =>
+      questions.map(({ line, places }) =>
+        places.map(({ at, candidates }) => {
+          const counts = between.get(`${line[at - 1]} ${line[at + 1]}`);
+          const total = [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 1);
+          const log = (character: string): number => Math.log(((counts?.get(character) ?? 0) + 0.01) / total);
+          const written = log(line[at] as string);
+          const best = Math.max(written, ...[...(counts?.keys() ?? [])].map(log));
+          return { candidates: candidates.map(log), written, best, wrong: Math.log(1 - Math.min(0.999, Math.exp(written))) };
+        }),
+      ),
+  };
 }
 
 describe("a speller", () => {
-  const { speller, trees } = smallLanguage();
+  const { speller, trees, inContext } = smallLanguage();
 
   it("corrects slips in a sentence that was not among the examples, one or two beside each other", () => {
     expect(speller.correct("学校有权提起素讼。", { bar: 0.5 })).toBe("学校有权提起诉讼。");
@@ -80,6 +123,36 @@ describe("a speller", () => {
     expect(speller.correct("学校应当接受监督检查。", { bar: 0.5 })).toBe("学校应当接受监督检查。");
     expect(speller.edits("学校有权提起素讼。", { bar: 0.5, isProtected: (offset) => offset === 6 })).toEqual([]);
     for (const text of ["", "𠮷\u0000\ud800", "，。，。", "zzz 123"]) expect(speller.correct(text, { bar: 0.5 })).toBe(text);
+  });
+
+  it("with a model of context corrects the lines it is given, several slips of a line one by one, and leaves right and protected ones", async () => {
+    const read = (await inContext()).speller;
+    const lines = [
+      { text: "学校有权提起素讼。" },
+      { text: "学校应当承担法律责任。" },
+      { text: "学校应当承担法律则任，𠮷学校应当接受监都检查。" },
+      { text: "学校有权提起素讼。", isProtected: (offset: number) => offset === 6 },
+      { text: "" },
+    ];
+    const edits = await read.editsOfLines(lines, { bar: 0.5, barAfter: 0.3 });
+    expect(edits.map((own) => own.map(({ start, written, meant }) => `${start} ${written} ${meant}`))).toEqual([
+      ["6 素 诉"],
+      [],
+      ["8 则 责", "20 都 督"],
+      [],
+      [],
+    ]);
+  });
+
+  it("without a model of context gives line by line what it gives for one", async () => {
+    const lines = ["学校有权提起素讼。", "学校应当承担法律则任。"];
+    const bars = { bar: 0.5, barAfter: 0.3 };
+    expect(
+      await speller.editsOfLines(
+        lines.map((text) => ({ text })),
+        bars,
+      ),
+    ).toEqual(lines.map((text) => speller.edits(text, bars)));
   });
 
   it("says where an edit stands in UTF-16 units, characters beyond the basic plane included", () => {
@@ -97,8 +170,11 @@ describe("a speller", () => {
   });
 
   it("is the same after it was kept in a file; other bytes are no speller", () => {
-    const model = { trees, errors: [["素", "诉", 3]] as const, bars: { bar: 0.8, barAfter: 0.3 }, origin: "小语言" };
+    const bars = { bar: 0.8, barAfter: 0.3 };
+    const model = { trees, errors: [["素", "诉", 3]] as const, bars, context: null, origin: "小语言" };
     expect(readSpeller(writeSpeller(model))).toEqual(model);
+    const both = { ...model, context: { trees: { ...trees, features: 45 }, bars: { bar: 0.6, barAfter: 0.2 } } };
+    expect(readSpeller(writeSpeller(both))).toEqual(both);
     expect(readSpeller(new Uint8Array(40))).toBeNull();
     expect(lookAlikesFrom(new TextEncoder().encode('{"未":["末米","9784"]}'))).toEqual(
       new Map([

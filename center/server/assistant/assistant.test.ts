@@ -107,7 +107,7 @@ describe("the document assistant over files", () => {
       "c.txt",
       "计算机程序应作为文学作晶保护，被告入犯数罪。\n移送审查起诉后，当事人可以向人民法院起诉。\n被告人张晶晶，女，务工人员。",
     );
-    expect((await correctFile(file)).map(({ corrected }) => corrected)).toEqual([
+    expect((await correctFile(file, spelling)).map(({ corrected }) => corrected)).toEqual([
       "计算机程序应作为文学作品保护，被告人犯数罪。",
       "移送审查起诉后，当事人可以向人民法院起诉。",
       "被告人张晶晶，女，务工人员。",

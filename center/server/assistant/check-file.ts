@@ -5,11 +5,13 @@ import {
   type CheckedDocument,
   checkDocument,
   documentOf,
+  linesToSpell,
   type NamedDocument,
   placeIn,
   recordOfDocuments,
 } from "@yuejian/document-assistant";
 import { annotateWord, type WordAnnotation } from "@yuejian/documents";
+import type { LoadedSpeller } from "./load-speller.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
 /** Where a finding stands in a file that has pages. */
@@ -39,7 +41,8 @@ export interface CheckedFile {
 export interface FileCheck {
   /** Judges the citations of a text; left out: they are not checked. */
   readonly citationsOf?: ((text: string) => Promise<CheckContext["citations"]>) | undefined;
-  readonly spelling: CheckContext["spelling"];
+  /** Null: spelling is not checked. */
+  readonly spelling: LoadedSpeller | null;
   readonly isForPublication: boolean;
   /** What another source knows of the case; left out: nothing is compared. */
   readonly record?: CheckContext["record"];
@@ -85,7 +88,7 @@ async function findingsIn(
 ): Promise<DocumentFinding[]> {
   return checkDocument(document, {
     citations: citationsOf ? await citationsOf(document.text) : null,
-    spelling,
+    spelling: spelling && (await spelling.speller.editsOfLines(linesToSpell(document), spelling.bars)),
     isForPublication,
     record,
     format,

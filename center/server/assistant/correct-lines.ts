@@ -1,5 +1,5 @@
 import { type SpellingEdit, withEdits } from "@yuejian/text";
-import { loadSpeller } from "./load-speller.ts";
+import type { LoadedSpeller } from "./load-speller.ts";
 import { readDocument } from "./read-document.ts";
 
 /** A line as it was, as it should be, and what was changed: offsets in UTF-16 units of the line. */
@@ -10,11 +10,11 @@ export interface CorrectedLine {
 }
 
 /** Each line or paragraph of a file with its spelling corrected. `bar`: how sure a correction has to be; left out: as it was chosen. */
-export async function correctFile(file: string, bar?: number): Promise<CorrectedLine[]> {
+export async function correctFile(file: string, { speller, bars }: LoadedSpeller, bar?: number): Promise<CorrectedLine[]> {
   const { paragraphs } = await readDocument(file);
-  const { speller, bars } = await loadSpeller();
-  return paragraphs.map((text) => {
-    const edits = speller.edits(text, bar === undefined ? bars : { bar });
-    return { text, corrected: withEdits(text, edits), edits };
-  });
+  const edits = await speller.editsOfLines(
+    paragraphs.map((text) => ({ text })),
+    bar === undefined ? bars : { bar },
+  );
+  return paragraphs.map((text, at) => ({ text, corrected: withEdits(text, edits[at] ?? []), edits: edits[at] ?? [] }));
 }

@@ -4,7 +4,8 @@ export { type CaseDocument, type CheckedFile, checkFile, type FileCheck } from "
 export { type CorrectedLine, correctFile } from "./correct-lines.ts";
 export { checkFolder, folderReport, REPORT_SUFFIXES, reasonOf, writeReport } from "./folder-report.ts";
 export { LEXICON, lexiconWords, readingsOf } from "./language-sources.ts";
-export { loadSpeller } from "./load-speller.ts";
+export { type LoadedSpeller, loadSpeller, SPELLER_FILES } from "./load-speller.ts";
+export { onnxContextModel } from "./onnx-context-model.ts";
 export { readCaseRecord } from "./read-case-record.ts";
 export { type ReadDocument, readDocument } from "./read-document.ts";
 export { type FolderWatch, watchFolder } from "./watch-folder.ts";

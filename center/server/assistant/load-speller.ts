@@ -1,25 +1,38 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { lookAlikesFrom, readSpeller } from "@yuejian/document-assistant";
 import { readCounted, Speller, type SpellingBars, spellingKnowledge } from "@yuejian/text";
 import { LEXICON, lexiconWords, readingsOf } from "./language-sources.ts";
+import { onnxContextModel } from "./onnx-context-model.ts";
 
 export interface LoadedSpeller {
   readonly speller: Speller;
   readonly bars: SpellingBars;
 }
 
-/** The speller that the house brings: statutes counted, and what was learned of errors. */
-export async function loadSpeller(): Promise<LoadedSpeller> {
+/** Names of a speller's files in its folder. The model of context and its characters may be absent: then the counts alone decide. */
+export const SPELLER_FILES = {
+  speller: "speller.bin.gz",
+  statutes: "statutes.bin.gz",
+  context: "context.onnx",
+  contextCharacters: "context-characters.txt",
+} as const;
+
+const HOUSE = fileURLToPath(new URL(".", import.meta.resolve("@yuejian/document-assistant/speller")));
+
+/** The speller of a folder that `npm run train:spelling` wrote; left out: the one that the house brings. */
+export async function loadSpeller(folder = HOUSE): Promise<LoadedSpeller> {
   const [counted, model, lookAlikes, lexicon] = await Promise.all([
-    unpacked("statutes").then(readCounted),
-    unpacked("speller").then(readSpeller),
-    unpacked("look-alikes").then(lookAlikesFrom),
+    unpacked(join(folder, SPELLER_FILES.statutes)).then(readCounted),
+    unpacked(join(folder, SPELLER_FILES.speller)).then(readSpeller),
+    unpacked(fileURLToPath(import.meta.resolve("@yuejian/document-assistant/look-alikes"))).then(lookAlikesFrom),
     readFile(LEXICON, "utf8"),
   ]);
-  if (!counted || !model) throw new Error("the speller's files are not of this version: npm run train:spelling");
+  if (!counted || !model) throw new Error(`the speller's files in ${folder} are not of this version: npm run train:spelling`);
   const knowledge = spellingKnowledge({
     counted,
     words: lexiconWords(lexicon),
@@ -27,10 +40,20 @@ export async function loadSpeller(): Promise<LoadedSpeller> {
     lookAlikes,
     errors: model.errors,
   });
-  return { speller: new Speller({ characters: counted.characters, knowledge, trees: model.trees }), bars: model.bars };
+  const file = join(folder, SPELLER_FILES.context);
+  const hasContext = model.context !== null && existsSync(file);
+  const context = hasContext && model.context ? { model: await readContextModel(folder), trees: model.context.trees } : null;
+  return {
+    speller: new Speller({ characters: counted.characters, knowledge, trees: model.trees, context }),
+    bars: hasContext && model.context ? model.context.bars : model.bars,
+  };
+}
+
+async function readContextModel(folder: string): ReturnType<typeof onnxContextModel> {
+  const characters = (await readFile(join(folder, SPELLER_FILES.contextCharacters), "utf8")).trimEnd().split("\n");
+  return onnxContextModel(await readFile(join(folder, SPELLER_FILES.context)), characters);
 }
 
 const gunzipped = promisify(gunzip);
 
-const unpacked = async (name: "statutes" | "speller" | "look-alikes"): Promise<Uint8Array> =>
-  gunzipped(await readFile(fileURLToPath(import.meta.resolve(`@yuejian/document-assistant/${name}`))));
+const unpacked = async (file: string): Promise<Uint8Array> => gunzipped(await readFile(file));

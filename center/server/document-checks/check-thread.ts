@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { type DocumentFinding, YuejianError } from "@yuejian/contracts";
-import { checkDocument, documentOf } from "@yuejian/document-assistant";
+import { checkDocument, documentOf, linesToSpell } from "@yuejian/document-assistant";
 import type { SpellingBars } from "@yuejian/text";
 import { loadSpeller, readDocument } from "../assistant/index.ts";
 import type { DeskOrder, FromCheckThread, ReadText, ToCheckThread } from "./check-desk.ts";
@@ -16,9 +16,10 @@ async function findingsOf({ paragraphs, context, off, spelling: asked }: DeskOrd
   if (asked) loading ??= loadSpeller();
   const loaded = asked && loading ? await loading : null;
   const least = asked?.leastProbability ?? 0;
-  const spelling = loaded && { speller: loaded.speller, bars: raised(loaded.bars, least) };
+  const document = documentOf(paragraphs);
+  const spelling = loaded && (await loaded.speller.editsOfLines(linesToSpell(document), raised(loaded.bars, least)));
   const isOff = new Set(off);
-  return checkDocument(documentOf(paragraphs), { ...context, spelling }, (rule) => !isOff.has(rule));
+  return checkDocument(document, { ...context, spelling }, (rule) => !isOff.has(rule));
 }
 
 const raised = ({ bar, barAfter }: SpellingBars, least: number): SpellingBars => ({

@@ -1,13 +1,17 @@
-import { pack, unpack } from "../retrieval/pack.ts";
 import { errorKey, type SpellingKnowledge } from "./candidates.ts";
 import { confusables, type LookAlikes, type ReadingsOf } from "./confusable.ts";
-import { Characters, type NgramArrays, NgramTable } from "./ngram-table.ts";
+import { Characters, NgramTable } from "./ngram-table.ts";
 import { countedForm, lineOf } from "./speller.ts";
 
 /** Characters with how often runs of them occur in right texts. */
 export interface CountedTexts {
   readonly characters: Characters;
   readonly table: NgramTable;
+}
+
+/** Counted texts with their lines, each with its marks: a table tells the runs of lines, but does not list its own. */
+export interface CountedLines extends CountedTexts {
+  readonly lines: readonly (readonly number[])[];
 }
 
 export interface KnowledgeSources {
@@ -25,7 +29,7 @@ const LONGEST_WORD = 5;
 const SHORTEST_LINE = 4;
 
 /** Counts right texts, a line each: statutes, the office's own documents. A line that occurs twice counts once. `least`: runs that occur less often are left out. */
-export function countTexts(lines: Iterable<string>, least = 1): CountedTexts {
+export function countTexts(lines: Iterable<string>, least = 1): CountedLines {
   const characters = new Characters();
   const counted: number[][] = [];
   const seen = new Set<string>();
@@ -37,7 +41,7 @@ export function countTexts(lines: Iterable<string>, least = 1): CountedTexts {
     counted.push(lineOf(characters, text));
   }
   const table = NgramTable.ofLines(counted);
-  return { characters, table: least > 1 ? table.withoutRare(counted, least) : table };
+  return { characters, table: least > 1 ? table.withoutRare(counted, least) : table, lines: counted };
 }
 
 /** What a speller knows of the language. Characters that the counted texts lack are added to theirs. */
@@ -64,24 +68,4 @@ export function spellingKnowledge({
     isHan: Uint8Array.from({ length: characters.size }, (_, number) => (/^\p{Script=Han}$/u.test(characters.textOf(number)) ? 1 : 0)),
     knownErrors: known,
   };
-}
-
-const VERSION = 1;
-
-export function writeCounted({ characters, table }: CountedTexts): Uint8Array {
-  const [keys, counts, followers, preceding] = table.arrays();
-  return pack({ version: VERSION, characters: characters.all().join(""), runs: table.runs, total: table.total }, [
-    keys,
-    counts,
-    followers,
-    preceding,
-  ]);
-}
-
-/** Null: bytes of another version or of something else. */
-export function readCounted(bytes: Uint8Array): CountedTexts | null {
-  const read = unpack(bytes);
-  const header = read?.header as { version?: number; characters: string; runs: number; total: number } | undefined;
-  if (!read || header?.version !== VERSION || read.arrays.length !== 4) return null;
-  return { characters: new Characters(header.characters), table: NgramTable.fromArrays(read.arrays as unknown as NgramArrays, header) };
 }

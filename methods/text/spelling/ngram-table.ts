@@ -41,6 +41,20 @@ export class Characters {
   }
 }
 
+/** A run of one to five characters by number, and how many different characters follow and precede it. */
+export interface CountedRun {
+  readonly characters: ArrayLike<number>;
+  readonly count: number;
+  readonly followers: number;
+  readonly preceding: number;
+}
+
+interface TableSize {
+  readonly size: number;
+  readonly least: number;
+  readonly total: number;
+}
+
 /** How often runs of one to five characters occur, and how many characters follow and precede each. Runs are told apart by some 55 bits of their digest: of ten
  *  million runs hardly one is taken for another. */
 export class NgramTable {
@@ -71,26 +85,37 @@ export class NgramTable {
 
   /** The runs of the lines that this table has counted so often or more, with what it knows of them: smaller, and hardly less certain. */
   withoutRare(lines: readonly (readonly number[])[], least: number): NgramTable {
-    const kept = new Set<number>();
-    const eachKept = (use: (line: readonly number[], from: number, to: number, place: number) => void): void => {
-      for (const line of lines)
-        for (let from = 0; from < line.length; from += 1)
-          for (let to = from + 1; to <= Math.min(line.length, from + LONGEST); to += 1) {
-            const place = this.#find(line, from, to);
-            if (place < 0 || (this.#counts[place] as number) < least) break;
-            use(line, from, to, place);
-          }
-    };
-    eachKept((_line, _from, _to, place) => kept.add(place));
-    const smaller = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(kept.size * 1.2 + 1)))), { runs: 0, total: this.#total });
-    eachKept((line, from, to, place) => {
-      const own = smaller.#placeFor(line, from, to);
-      smaller.#counts[own] = this.#counts[place] as number;
-      smaller.#followers[own] = this.#followers[place] as number;
-      smaller.#preceding[own] = this.#preceding[place] as number;
-    });
-    smaller.#least = least;
-    return smaller;
+    const runs = [...this.runsIn(lines, least)];
+    return NgramTable.ofRuns(runs, { size: runs.length, least, total: this.#total });
+  }
+
+  /** Each run of the lines that is counted so often or more, as are its beginnings: once, with what is known of it. */
+  *runsIn(lines: readonly (readonly number[])[], least = this.#least): Generator<CountedRun> {
+    const seen = new Set<number>();
+    for (const line of lines)
+      for (let from = 0; from < line.length; from += 1)
+        for (let to = from + 1; to <= Math.min(line.length, from + LONGEST); to += 1) {
+          const place = this.#find(line, from, to);
+          const count = place < 0 ? 0 : (this.#counts[place] as number);
+          if (count < least) break;
+          if (seen.has(place)) continue;
+          seen.add(place);
+          const [followers, preceding] = [this.#followers[place] as number, this.#preceding[place] as number];
+          yield { characters: line.slice(from, to), count, followers, preceding };
+        }
+  }
+
+  /** `size`: how many runs; `least`: those that occur less often were left out; `total`: characters counted, marks of lines included. */
+  static ofRuns(runs: Iterable<CountedRun>, { size, least, total }: TableSize): NgramTable {
+    const table = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(size * 1.2 + 1)))), { runs: 0, total });
+    for (const { characters, count, followers, preceding } of runs) {
+      const place = table.#placeFor(characters, 0, characters.length);
+      table.#counts[place] = count;
+      table.#followers[place] = followers;
+      table.#preceding[place] = preceding;
+    }
+    table.#least = least;
+    return table;
   }
 
   /** Words with their counts. */
@@ -98,10 +123,6 @@ export class NgramTable {
     const table = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(words.length * 1.5 + 1)))), { runs: 0, total: 0 });
     for (const [word, count] of words) table.#counts[table.#placeFor(word, 0, word.length)] = count;
     return table;
-  }
-
-  static fromArrays(arrays: NgramArrays, size: { readonly runs: number; readonly total: number }): NgramTable {
-    return new NgramTable(arrays, size);
   }
 
   /** Characters counted, marks of lines included. */
@@ -114,8 +135,9 @@ export class NgramTable {
     return this.#runs;
   }
 
-  arrays(): NgramArrays {
-    return [this.#keys, this.#counts, this.#followers, this.#preceding];
+  /** Runs that occur less often were left out. */
+  get least(): number {
+    return this.#least;
   }
 
   /** False: the table is too small for what comes. */
@@ -236,7 +258,7 @@ export class NgramTable {
   }
 }
 
-export type NgramArrays = readonly [keys: Uint32Array, counts: Uint32Array, followers: Uint16Array, preceding: Uint16Array];
+type NgramArrays = readonly [keys: Uint32Array, counts: Uint32Array, followers: Uint16Array, preceding: Uint16Array];
 
 function emptyArrays(bits: number): NgramArrays {
   const places = 2 ** bits;

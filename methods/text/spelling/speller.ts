@@ -1,5 +1,6 @@
 import { type BoostedTrees, oddsOf } from "./boosted-trees.ts";
 import { Candidates, type SpellingKnowledge } from "./candidates.ts";
+import { type ContextModel, evidenceInContext, questionOf } from "./context.ts";
 import type { Correction } from "./evidence.ts";
 import { type Characters, LINE_END, LINE_START } from "./ngram-table.ts";
 
@@ -24,6 +25,20 @@ export interface SpellingRequest extends SpellingBars {
   readonly isProtected?: (offset: number) => boolean;
 }
 
+export interface SpellingLine {
+  readonly text: string;
+  readonly isProtected?: ((offset: number) => boolean) | undefined;
+}
+
+/** A model of context and the trees that weigh what it tells beside the counts. */
+export interface SpellingContext {
+  readonly model: ContextModel;
+  readonly trees: BoostedTrees;
+}
+
+/** Corrections that the counts alone hold for less likely than this are not shown to the model of context. */
+export const LEAST_ASKED = 0.012;
+
 const logOdds = (probability: number): number => Math.log(probability / (1 - probability));
 
 /** Places around a correction that are looked at again. */
@@ -34,69 +49,133 @@ export class Speller {
   readonly #characters: Characters;
   readonly #candidates: Candidates;
   readonly #trees: BoostedTrees;
+  readonly #context: SpellingContext | null;
 
   constructor({
     characters,
     knowledge,
     trees,
-  }: { readonly characters: Characters; readonly knowledge: SpellingKnowledge; readonly trees: BoostedTrees }) {
+    context = null,
+  }: {
+    readonly characters: Characters;
+    readonly knowledge: SpellingKnowledge;
+    readonly trees: BoostedTrees;
+    readonly context?: SpellingContext | null;
+  }) {
     this.#characters = characters;
     this.#candidates = new Candidates(knowledge);
     this.#trees = trees;
+    this.#context = context;
   }
 
   /** The corrections of one line (a sentence or a paragraph), the surest first taken and its surroundings judged anew. The first has to reach the bar, those that follow a lower
    *  one: who slipped once in a line slipped there more often than elsewhere. `isProtected`: offsets of characters that are never changed (names, terms). */
   edits(text: string, { bar, barAfter = bar, isProtected }: SpellingRequest): SpellingEdit[] {
-    const letters = Array.from(text);
-    const line = lineOf(this.#characters, text);
-    const offsets: number[] = [];
-    let offset = 0;
-    for (const letter of letters) {
-      offsets.push(offset);
-      offset += letter.length;
-    }
-    const closed = new Set<number>();
-    if (isProtected) for (const [at, start] of offsets.entries()) if (isProtected(start)) closed.add(at + 1);
-    let least = logOdds(bar);
-    const lowest = Math.min(least, logOdds(barAfter));
+    const work = new LineWork(this.#characters, { text, isProtected }, bar);
+    const lowest = Math.min(logOdds(bar), logOdds(barAfter));
     const judge = (corrections: readonly Correction[]) =>
       corrections.map((correction) => ({ correction, odds: oddsOf(this.#trees, correction.evidence) }));
-    const isOpen = ({ at, characters }: Correction): boolean => characters.every((_, index) => !closed.has(at + index));
-    let judged = judge(this.#candidates.of(line)).filter(({ odds, correction }) => odds >= lowest && isOpen(correction));
-    const taken = new Map<number, { meant: number; odds: number }>();
+    const { line } = work;
+    let judged = judge(this.#candidates.of(line)).filter(({ odds, correction }) => odds >= lowest && work.isOpen(correction));
     while (judged.length > 0) {
-      const { correction, odds } = judged.reduce((best, each) => (each.odds > best.odds ? each : best));
-      if (odds < least) break;
-      least = lowest;
-      for (const [index, meant] of correction.characters.entries()) {
-        line[correction.at + index] = meant;
-        closed.add(correction.at + index);
-        taken.set(correction.at + index, { meant, odds });
-      }
-      const [from, to] = [Math.max(1, correction.at - AROUND), Math.min(line.length - 1, correction.at + AROUND + 1)];
+      const surest = judged.reduce((best, each) => (each.odds > best.odds ? each : best));
+      if (surest.odds < work.least) break;
+      work.take(surest, lowest);
+      const { at } = surest.correction;
+      const [from, to] = [Math.max(1, at - AROUND), Math.min(line.length - 1, at + AROUND + 1)];
       judged = [
         ...judged.filter(({ correction: { at, characters } }) => at + characters.length <= from || at >= to),
         ...judge(this.#candidates.of(line, from, to)),
-      ].filter((each) => each.odds >= lowest && isOpen(each.correction));
+      ].filter((each) => each.odds >= lowest && work.isOpen(each.correction));
     }
-    return [...taken]
-      .sort(([one], [other]) => one - other)
-      .map(([at, { meant, odds }]) => {
-        const start = offsets[at - 1] as number;
-        const written = letters[at - 1] as string;
-        return {
-          start,
-          end: start + written.length,
-          written,
-          meant: this.#characters.textOf(meant),
-          probability: 1 / (1 + Math.exp(-odds)),
-        };
-      });
+    return work.edits();
   }
+
+  /** The corrections of lines, judged with the model of context where there is one: it reads again a line that was corrected. */
+  async editsOfLines(lines: readonly SpellingLine[], { bar, barAfter = bar }: SpellingBars): Promise<SpellingEdit[][]> {
+    const context = this.#context;
+    if (!context) return lines.map(({ text, isProtected }) => this.edits(text, { bar, barAfter, ...(isProtected && { isProtected }) }));
+    const lowest = Math.min(logOdds(bar), logOdds(barAfter));
+    const works = lines.map((line) => new LineWork(this.#characters, line, bar));
+    let open = works;
+    while (open.length > 0) {
+      const asked = open
+        .map((work) => ({ work, corrections: this.#toAsk(work.line).filter((correction) => work.isOpen(correction)) }))
+        .filter(({ corrections }) => corrections.length > 0)
+        .map((each) => ({ ...each, question: questionOf(each.work.letters.map(countedForm), each.corrections, this.#textOf) }));
+      const answers = await context.model.read(asked.map(({ question }) => question));
+      open = asked.flatMap(({ work, corrections, question }, index) => {
+        const evidence = evidenceInContext(question, { corrections, readings: answers[index] ?? [], textOf: this.#textOf });
+        const surest = corrections
+          .map((correction, at) => ({ correction, odds: oddsOf(context.trees, evidence[at] as Float32Array) }))
+          .reduce((best, each) => (each.odds > best.odds ? each : best));
+        if (surest.odds < work.least) return [];
+        work.take(surest, lowest);
+        return [work];
+      });
+    }
+    return works.map((work) => work.edits());
+  }
+
+  #toAsk(line: readonly number[]): Correction[] {
+    const least = logOdds(LEAST_ASKED);
+    return this.#candidates.of(line).filter(({ evidence }) => oddsOf(this.#trees, evidence) >= least);
+  }
+
+  readonly #textOf = (character: number): string => this.#characters.textOf(character);
 
   correct(text: string, bars: SpellingRequest): string {
     return withEdits(text, this.edits(text, bars));
+  }
+}
+
+/** A line while it is corrected. */
+class LineWork {
+  readonly letters: string[];
+  readonly line: number[];
+  readonly #characters: Characters;
+  readonly #closed = new Set<number>();
+  readonly #taken = new Map<number, { readonly written: string; readonly meant: number; readonly odds: number }>();
+  readonly #offsets: number[] = [];
+  /** Log odds that the next correction has to reach. */
+  least: number;
+
+  constructor(characters: Characters, { text, isProtected }: SpellingLine, bar: number) {
+    this.#characters = characters;
+    this.letters = Array.from(text);
+    this.line = lineOf(characters, text);
+    this.least = logOdds(bar);
+    let offset = 0;
+    for (const letter of this.letters) {
+      this.#offsets.push(offset);
+      offset += letter.length;
+    }
+    if (isProtected) for (const [at, start] of this.#offsets.entries()) if (isProtected(start)) this.#closed.add(at + 1);
+  }
+
+  isOpen({ at, characters }: Correction): boolean {
+    return characters.every((_, index) => !this.#closed.has(at + index));
+  }
+
+  take({ correction, odds }: { readonly correction: Correction; readonly odds: number }, least: number): void {
+    this.least = least;
+    for (const [index, meant] of correction.characters.entries()) {
+      const at = correction.at + index;
+      this.#taken.set(at, { written: this.letters[at - 1] as string, meant, odds });
+      this.line[at] = meant;
+      this.letters[at - 1] = this.#characters.textOf(meant);
+      this.#closed.add(at);
+    }
+  }
+
+  edits(): SpellingEdit[] {
+    return [...this.#taken]
+      .sort(([one], [other]) => one - other)
+      .map(([at, { written, meant, odds }]) => {
+        const start = this.#offsets[at - 1] as number;
+        const end = start + written.length;
+        return { start, end, written, meant: this.#characters.textOf(meant), probability: 1 / (1 + Math.exp(-odds)) };
+      });
   }
 }
 
