@@ -274,7 +274,10 @@ describeOnBothStores("safeguards", (place) => {
     expect((await guards(again.id)).earlier).toMatchObject({ lead: lead.id, explanation: "mitigated" });
     const dry = await city.asLocal<{ leads: unknown[] }>("POST", "/api/retention/expire", { dryRun: true });
     expect(dry.body.leads).toEqual([]);
-    expect((await city.finished((await city.asLocal<JobView>("POST", "/api/retention/expire", {})).body)).result).toEqual({ leads: 0 });
+    expect((await city.finished((await city.asLocal<JobView>("POST", "/api/retention/expire", {})).body)).result).toEqual({
+      leads: 0,
+      documents: 0,
+    });
     expect(codeOf(await manager.post("/api/retention/expire", {}))).toBe("NOT_ALLOWED");
   });
 
