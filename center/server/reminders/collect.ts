@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Office, ReminderCause, ReminderLevel } from "@yuejian/contracts";
 import { dayAfter, dayInChina } from "@yuejian/oversight";
 import { readCalendar } from "../cases/index.ts";
@@ -62,18 +63,23 @@ export async function collectReminders(ports: CollectPorts): Promise<{ readonly 
   let made = 0;
   let settled = 0;
   for (const source of CAUSES) {
+    await turn();
     settled += await settle(ports, source, moment);
     const known = await knownOf(ports.store.db, source.cause);
-    const wanted = (await source.find(ports.store.db, moment)).flatMap((asking) => {
-      if (!states.stateIn("reminders", asking.office).isOn) return [];
-      const own = rulesFor(rules, asking.office);
-      return levelsOf(asking.due, moment.today, own).flatMap((level) =>
-        toldOf(asking, level, { rules: own, leading }).flatMap((told) =>
-          known.has(nameOf(asking.key, level, told.person)) ? [] : [reminderOf(ports, { source, asking, told, now: moment.now })],
-        ),
-      );
-    });
-    for (const piece of chunks(wanted, PIECE)) made += await insert(ports, piece, moment);
+    await turn();
+    for (const some of chunks(await source.find(ports.store.db, moment), NAMED)) {
+      await turn();
+      const wanted = some.flatMap((asking) => {
+        if (!states.stateIn("reminders", asking.office).isOn) return [];
+        const own = rulesFor(rules, asking.office);
+        return levelsOf(asking.due, moment.today, own).flatMap((level) =>
+          toldOf(asking, level, { rules: own, leading }).flatMap((told) =>
+            known.has(nameOf(asking.key, level, told.person)) ? [] : [reminderOf(ports, { source, asking, told, now: moment.now })],
+          ),
+        );
+      });
+      for (const piece of chunks(wanted, PIECE)) made += await insert(ports, piece, moment);
+    }
   }
   return { made, settled };
 }

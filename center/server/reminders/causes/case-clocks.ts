@@ -1,3 +1,5 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { sql } from "kysely";
 import { chunks } from "../../casework/chunks.ts";
 import type { Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
@@ -7,35 +9,39 @@ export const caseClockCause: CauseSource = {
   cause: "case-clock",
   action: "case.read",
   async find(db, { until }) {
-    const rows = await running(db).where("handled_case_clocks.due", "<=", until).execute();
+    const rows = await clocks(db).where("handled_case_clocks.is_running", "=", 1).where("handled_case_clocks.due", "<=", until).execute();
     return rows.map(askingOf);
   },
   async holding(db, keys) {
     const wanted = new Set(keys);
     const held = new Map<string, readonly string[]>();
     const ids = [...new Set(keys.map((key) => key.split(" ")[0] ?? ""))];
-    for (const piece of chunks(ids, NAMED))
-      for (const row of await running(db)
-        .where("handled_cases.id", "in", [...piece])
+    for (const piece of chunks(ids, NAMED)) {
+      await turn();
+      // Found by the case, not among all that run.
+      for (const row of await clocks(db)
+        .where(sql`handled_case_clocks.is_running + 0`, "=", 1)
+        .where("handled_case_clocks.case_id", "in", [...piece])
         .execute()) {
         const { key, handlers } = askingOf(row);
         if (wanted.has(key)) held.set(key, handlers);
       }
+    }
     return held;
   },
 };
 
-function running(db: Reading) {
+/** Clocks of open cases; whether they run is for the caller to ask. */
+function clocks(db: Reading) {
   return db
     .selectFrom("handled_case_clocks")
     .innerJoin("handled_cases", "handled_cases.id", "handled_case_clocks.case_id")
     .select(["handled_cases.id", "handled_cases.number", "handled_cases.office", "handled_cases.business_line", "handled_cases.person"])
     .select(["handled_case_clocks.key", "handled_case_clocks.rule", "handled_case_clocks.due"])
-    .where("handled_cases.status", "=", "open")
-    .where("handled_case_clocks.is_running", "=", 1);
+    .where(sql`handled_cases.status || ''`, "=", "open");
 }
 
-type Running = Awaited<ReturnType<ReturnType<typeof running>["execute"]>>[number];
+type Running = Awaited<ReturnType<ReturnType<typeof clocks>["execute"]>>[number];
 
 function askingOf({ id, number, office, business_line: line, person, key, rule, due }: Running): Asking {
   const { title, law } = clockWords(rule);

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { BusinessLine, CaseClockKind, Text } from "@yuejian/contracts";
+import { sql } from "kysely";
 import { chunks } from "../../casework/chunks.ts";
 import type { Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
@@ -18,7 +20,7 @@ export const supervisionCause: CauseSource = {
   cause: "supervision-clock",
   action: "case.read",
   async find(db, { until }) {
-    return (await running(db).where("case_clocks.due", "<=", until).execute()).map(askingOf);
+    return (await clocks(db).where("case_clocks.is_running", "=", 1).where("case_clocks.due", "<=", until).execute()).map(askingOf);
   },
   holding: (db, keys) => stillRunning(db, keys, askingOf),
 };
@@ -28,7 +30,7 @@ export const taskCause: CauseSource = {
   cause: "task-given",
   action: "case.read",
   async find(db, moment) {
-    const ofCases = await running(db).where("case_clocks.kind", "=", "task").execute();
+    const ofCases = await clocks(db).where("case_clocks.is_running", "=", 1).where("case_clocks.kind", "=", "task").execute();
     return [...ofCases.map(givenOf), ...(await givenOnLeads.find(db, moment))];
   },
   async holding(db, keys, moment) {
@@ -39,27 +41,30 @@ export const taskCause: CauseSource = {
 async function stillRunning(db: Reading, keys: readonly string[], asking: (row: Running) => Asking) {
   const wanted = new Set(keys);
   const held = new Map<string, readonly string[]>();
-  for (const piece of chunks([...new Set(keys.map((key) => key.split(" ")[0] ?? ""))], NAMED))
-    for (const row of await running(db)
-      .where("cases.id", "in", [...piece])
+  for (const piece of chunks([...new Set(keys.map((key) => key.split(" ")[0] ?? ""))], NAMED)) {
+    await turn();
+    // Found by the case, not among all that run.
+    for (const row of await clocks(db)
+      .where(sql`case_clocks.is_running + 0`, "=", 1)
+      .where("case_clocks.case_id", "in", [...piece])
       .execute()) {
       const { key, handlers } = asking(row);
       if (wanted.has(key)) held.set(key, handlers);
     }
+  }
   return held;
 }
 
-function running(db: Reading) {
+/** Clocks with their cases; whether they run is for the caller to ask. */
+function clocks(db: Reading) {
   return db
     .selectFrom("case_clocks")
     .innerJoin("cases", "cases.id", "case_clocks.case_id")
     .select(["cases.id", "cases.number", "cases.office", "cases.business_line", "cases.owner"])
-    .select(["case_clocks.key", "case_clocks.kind", "case_clocks.rule", "case_clocks.due", "case_clocks.person"])
-    .where("cases.status", "=", "open")
-    .where("case_clocks.stopped_on", "is", null);
+    .select(["case_clocks.key", "case_clocks.kind", "case_clocks.rule", "case_clocks.due", "case_clocks.person"]);
 }
 
-type Running = Awaited<ReturnType<ReturnType<typeof running>["execute"]>>[number];
+type Running = Awaited<ReturnType<ReturnType<typeof clocks>["execute"]>>[number];
 
 function placeOf({ id, office, business_line: line }: Running): Pick<Asking, "link" | "office" | "lines"> {
   return { link: `/cases/${id}`, office, lines: [line as BusinessLine] };
