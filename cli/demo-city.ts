@@ -142,13 +142,14 @@ async function makeFarmland(folder: string, { seed }: DemoRequest, client: Clien
     approvals: join(folder, "approvals.geojson"),
     boundaries: join(folder, "districts.geojson"),
   });
+  const what = output.locale === "zh" ? "耕地影像：" : "images of farmland: ";
   const result = await awaitJob<FarmlandResult>(client, started.job.id, ({ progress }) =>
-    output.progress(`${progress.stage[output.locale]} ${progress.done.toLocaleString()}`),
+    output.progress(`${what}${progress.stage[output.locale]}`),
   );
   output.note(
     output.locale === "zh"
-      ? `耕地影像：图斑 ${result.violations} 处，新线索 ${result.newLeads} 条`
-      : `images of farmland: ${result.violations} violations, ${result.newLeads} new leads`,
+      ? `${what}图斑 ${result.violations} 处，新线索 ${result.newLeads} 条`
+      : `${what}${result.violations} violations, ${result.newLeads} new leads`,
   );
   return { violations: result.violations, newLeads: result.newLeads };
 }
