@@ -207,6 +207,7 @@ export {
   type LeadEvent,
   type LeadStatus,
   OPEN_LEAD_STATUSES,
+  type RemarkKind,
   type SupervisionCase,
 } from "./lead.ts";
 export { type Ledger, type LedgerEntry, type LedgerStatement, STATEMENT_TYPES, type StatementType } from "./ledger.ts";

@@ -50,26 +50,25 @@ export type LeadCommand =
 
 export type LeadAction = LeadCommand["action"];
 
+/** Kinds of event that say something about a lead and leave its state as it is. */
+export type RemarkKind =
+  | "comment-edited"
+  | "comment-withdrawn"
+  | "attached"
+  | "attachment-withdrawn"
+  | "field-check-given"
+  | "field-check-withdrawn"
+  | "field-check-received"
+  | TaskCommand["action"];
+
 export interface LeadEvent {
   readonly id: string;
   readonly lead: string;
   readonly at: string;
   /** User id, or `system` for a run. */
   readonly actor: string;
-  /** `undo` takes the event before it back; the others say something about the lead and leave its state. */
-  readonly kind:
-    | "found"
-    | "found-again"
-    | LeadAction
-    | "undo"
-    | "comment-edited"
-    | "comment-withdrawn"
-    | "attached"
-    | "attachment-withdrawn"
-    | "field-check-given"
-    | "field-check-withdrawn"
-    | "field-check-received"
-    | TaskCommand["action"];
+  /** `undo` takes the event before it back. */
+  readonly kind: "found" | "found-again" | LeadAction | "undo" | RemarkKind;
   readonly from: LeadStatus | null;
   readonly to: LeadStatus;
   readonly note: string | null;

@@ -54,7 +54,7 @@ export {
   type PaperFacts,
 } from "./instruments/index.ts";
 export { decideLeadTask, type LeadTaskContext, leadTasks } from "./lead-tasks.ts";
-export { type Remark, type RemarkKind, remark } from "./remark.ts";
+export { type Remark, remark } from "./remark.ts";
 export { replay } from "./replay.ts";
 export { type Undone, undo } from "./undo.ts";
 export { type WaitingBatch, type WaitingJob, type WaitingLead, type WorkItem, workItems } from "./work-items.ts";

@@ -1,15 +1,4 @@
-import type { Lead, LeadEvent, TaskCommand } from "@yuejian/contracts";
-
-/** Kinds of event that say something about a lead and leave its state as it is. */
-export type RemarkKind =
-  | "comment-edited"
-  | "comment-withdrawn"
-  | "attached"
-  | "attachment-withdrawn"
-  | "field-check-given"
-  | "field-check-withdrawn"
-  | "field-check-received"
-  | TaskCommand["action"];
+import type { Lead, LeadEvent, RemarkKind } from "@yuejian/contracts";
 
 export interface Remark {
   readonly kind: RemarkKind;

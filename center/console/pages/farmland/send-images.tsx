@@ -6,6 +6,7 @@ import { type OutgoingImage, useCheckUpload, useDiscardUpload, useFarmlandUpload
 import { isCancelled } from "../../api/upload.ts";
 import { useDraft } from "../../kit/draft.ts";
 import { FileDrop } from "../../kit/file-drop.tsx";
+import { FolderChoice } from "../../kit/folder-choice.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
@@ -70,21 +71,10 @@ export function SendImages({ onStarted }: { readonly onStarted: () => void }) {
         <FileDrop accept="" label={t("farmland.sendFiles")} isMany onFile={gather}>
           {t("farmland.sendFiles")}
         </FileDrop>
-        <label className="file-drop">
-          <input
-            type="file"
-            className="visually-hidden"
-            multiple
-            aria-label={t("farmland.sendFolder")}
-            ref={(input) => input?.setAttribute("webkitdirectory", "")}
-            onChange={(event) => {
-              const chosen = [...(event.target.files ?? [])].filter(({ name }) => !name.startsWith("."));
-              begin(chosen.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
-              event.target.value = "";
-            }}
-          />
-          {t("farmland.sendFolder")}
-        </label>
+        <FolderChoice
+          label={t("farmland.sendFolder")}
+          onFiles={(files) => begin(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })))}
+        />
       </div>
       {send.error && !isCancelled(send.error) && <ErrorNotice error={send.error} />}
       {check.error && <ErrorNotice error={check.error} />}

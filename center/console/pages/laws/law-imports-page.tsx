@@ -7,6 +7,7 @@ import { useMay } from "../../api/session.ts";
 import { isCancelled } from "../../api/upload.ts";
 import { EntryLink } from "../../kit/entry-link.tsx";
 import { FileDrop } from "../../kit/file-drop.tsx";
+import { FolderChoice } from "../../kit/folder-choice.tsx";
 import { JobProgress } from "../../kit/job-progress.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
@@ -86,20 +87,7 @@ function Send() {
           <FileDrop accept={FORMS} label={t("lawImports.files")} isMany onFile={gather}>
             {t("lawImports.files")}
           </FileDrop>
-          <label className="file-drop">
-            <input
-              type="file"
-              className="visually-hidden"
-              multiple
-              aria-label={t("lawImports.folder")}
-              ref={(input) => input?.setAttribute("webkitdirectory", "")}
-              onChange={(event) => {
-                begin([...(event.target.files ?? [])].filter(({ name }) => !name.startsWith(".")));
-                event.target.value = "";
-              }}
-            />
-            {t("lawImports.folder")}
-          </label>
+          <FolderChoice label={t("lawImports.folder")} onFiles={begin} />
         </div>
       )}
       {send.error && !isCancelled(send.error) && <ErrorNotice error={send.error} />}
