@@ -197,20 +197,15 @@ function neighbours({ table, isHan }: SpellingKnowledge): Neighbours {
     PairBits,
     PairBits,
   ];
-  const two = [0, 0];
-  for (const one of occurring) {
-    two[0] = one;
-    if (table.followersOf(two, 0, 1) === 0) continue;
-    for (const other of occurring) {
-      two[1] = other;
-      const count = table.count(two, 0, 2);
-      if (count === 0) continue;
-      followers.add(one, other);
-      precedents.add(other, one);
-      if (count < LEAST_TOGETHER || isHan[one] !== 1 || isHan[other] !== 1) continue;
-      put(behind, one, [count, other]);
-      put(before, other, [count, one]);
-    }
+  for (const pair of table.pairs()) {
+    const [one, other] = pair;
+    const count = table.count(pair, 0, 2);
+    if (count === 0) continue;
+    followers.add(one, other);
+    precedents.add(other, one);
+    if (count < LEAST_TOGETHER || isHan[one] !== 1 || isHan[other] !== 1) continue;
+    put(behind, one, [count, other]);
+    put(before, other, [count, one]);
   }
   const shortened = (lists: ReadonlyMap<number, [number, number][]>): Map<number, number[]> =>
     new Map(

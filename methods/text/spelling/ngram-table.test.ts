@@ -81,6 +81,21 @@ describe("counts of runs of characters", () => {
     );
   });
 
+  it("list every pair of characters that is kept, each once, in the order of their numbers", () => {
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 1, max: 3 }), (all, least) => {
+        const table = NgramTable.ofLines(all);
+        const pairs = [...plainCounts(all).counts].flatMap(([run, count]) => {
+          const numbers = run.split(",").map(Number);
+          return numbers.length === 2 && count >= least ? [numbers] : [];
+        });
+        const inOrder = pairs.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d);
+        expect([...(least > 1 ? table.withoutRare(all, least) : table).pairs()]).toEqual(inOrder);
+      }),
+      { endOnFailure: true },
+    );
+  });
+
   it("probabilities of all characters after a run add up to one or less, and a seen character is likelier than an unseen", () => {
     const line = [LINE_START, 3, 4, 5, 3, 4, 5, 3, 4, 6, LINE_END];
     const table = NgramTable.ofLines([line]);

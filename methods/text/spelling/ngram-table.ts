@@ -64,6 +64,8 @@ export class NgramTable {
   readonly #preceding: Uint16Array;
   #runs = 0;
   #total = 0;
+  /** Runs of two characters, as `first * 65_536 + second`. */
+  readonly #pairs: number[] = [];
   /** Runs that occur less often were left out. */
   #least = 1;
   /** Counts that are left out by the place of the run: those of a line that is judged by the others. */
@@ -110,6 +112,7 @@ export class NgramTable {
     const table = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(size * 1.2 + 1)))), { runs: 0, total });
     for (const { characters, count, followers, preceding } of runs) {
       const place = table.#placeFor(characters, 0, characters.length);
+      if (characters.length === 2) table.#addPair(characters, 0);
       table.#counts[place] = count;
       table.#followers[place] = followers;
       table.#preceding[place] = preceding;
@@ -150,11 +153,21 @@ export class NgramTable {
         const isNew = this.#counts[place] === 0;
         this.#counts[place] = (this.#counts[place] as number) + 1;
         if (!isNew || to === at + 1) continue;
+        if (to === at + 2) this.#addPair(line, at);
         raise(this.#followers, this.#placeFor(line, at, to - 1));
         raise(this.#preceding, this.#placeFor(line, at + 1, to));
       }
     }
     return true;
+  }
+
+  #addPair(line: ArrayLike<number>, at: number): void {
+    this.#pairs.push((line[at] as number) * 65_536 + (line[at + 1] as number));
+  }
+
+  /** Pairs of characters that stand beside each other, by the first and then by the second. Of a table of words: none. */
+  *pairs(): Generator<readonly [one: number, other: number]> {
+    for (const pair of Uint32Array.from(this.#pairs).sort()) yield [pair >>> 16, pair & 0xffff];
   }
 
   count(line: ArrayLike<number>, from: number, to: number): number {
