@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { type BusinessLine, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import {
   exact,
   type FarmlandFiles,
@@ -16,15 +16,14 @@ import { Type } from "typebox";
 import { addPiece, methodOf, UNUSED_DAYS, UPLOAD_LIMITS, unpackUpload, uploadedFiles, uploadFolder } from "../../farmland/index.ts";
 import { sortFolder } from "../../imagery/index.ts";
 import { isFinished } from "../../jobs/index.ts";
-import { within } from "../../policy/index.ts";
 import type { Row } from "../../store/index.ts";
-import type { App, Caller } from "../app-types.ts";
+import type { App } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
 import { placeOf } from "../receive-folder.ts";
 import type { RouteContext } from "../route-context.ts";
+import { readableUpload, visibleUploads } from "../views/farmland-access.ts";
 
 const UploadPath = exact({ upload: Type.String({ maxLength: 64 }) });
-const LINES: readonly BusinessLine[] = ["public-interest"];
 const DAY_MS = 86_400_000;
 
 /** Images and areas sent from a browser, piece by piece: kept in a folder of the home until somebody removes them. */
@@ -58,7 +57,7 @@ export function farmlandUploadRoutes(app: App, { home, services, intakeFolders }
     "/api/farmland/uploads",
     { config: { admission: "farmland.run" }, schema: { response: { 200: FarmlandUploadsShape } } },
     async ({ caller }) => {
-      const rows = await store.db.selectFrom("farmland_uploads").selectAll().where(own(caller)).orderBy("at", "desc").limit(100).execute();
+      const rows = await visibleUploads(services, caller).orderBy("at", "desc").limit(100).execute();
       return { items: await Promise.all(rows.map(viewOf)) };
     },
   );
@@ -66,7 +65,7 @@ export function farmlandUploadRoutes(app: App, { home, services, intakeFolders }
   app.get(
     "/api/farmland/uploads/:upload",
     { config: { admission: "farmland.run" }, schema: { params: UploadPath, response: { 200: FarmlandUploadShape } } },
-    async ({ caller, params }) => viewOf(await readable(caller, params.upload)),
+    async ({ caller, params }) => viewOf(await readableUpload(services, caller, params.upload)),
   );
 
   app.post(
@@ -76,7 +75,7 @@ export function farmlandUploadRoutes(app: App, { home, services, intakeFolders }
       schema: { params: UploadPath, consumes: ["multipart/form-data"], response: { 200: UploadedPieceShape } },
     },
     async (request) => {
-      const { id } = await readable(request.caller, request.params.upload);
+      const { id } = await readableUpload(services, request.caller, request.params.upload);
       return receivePiece(request, uploadFolder(home, id));
     },
   );
@@ -85,7 +84,7 @@ export function farmlandUploadRoutes(app: App, { home, services, intakeFolders }
     "/api/farmland/uploads/:upload/check",
     { config: { admission: "farmland.run" }, schema: { params: UploadPath, response: { 200: FarmlandFilesShape } } },
     async ({ caller, params }) => {
-      const { id } = await readable(caller, params.upload);
+      const { id } = await readableUpload(services, caller, params.upload);
       const faults = await unpackUpload(uploadFolder(home, id));
       const { files, method } = await told(uploadFolder(home, id));
       const problemOf = (path: string) => faults.find((each) => each.path === path)?.fault.toJSON().text;
@@ -103,7 +102,7 @@ export function farmlandUploadRoutes(app: App, { home, services, intakeFolders }
     "/api/farmland/uploads/:upload",
     { config: { admission: "farmland.run" }, schema: { params: UploadPath, response: { 204: Type.Null() } } },
     async ({ caller, params }, reply) => {
-      const { id, run } = await readable(caller, params.upload);
+      const { id, run } = await readableUpload(services, caller, params.upload);
       if (run !== null && (await isBusy(run))) throw new YuejianError("FARMLAND_UPLOAD_BUSY", { run });
       await store.write(async (trx) => {
         await trx.deleteFrom("farmland_uploads").where("id", "=", id).execute();
@@ -119,16 +118,6 @@ export function farmlandUploadRoutes(app: App, { home, services, intakeFolders }
       return reply.code(204).send(null);
     },
   );
-
-  function own({ actor }: Caller) {
-    return within("farmland_uploads.office", policy.covers(actor, { businessLines: LINES }) ? policy.scope(actor).offices : []);
-  }
-
-  async function readable(caller: Caller, id: string) {
-    const row = await store.db.selectFrom("farmland_uploads").selectAll().where("id", "=", id).where(own(caller)).executeTakeFirst();
-    if (!row) throw new YuejianError("FARMLAND_UPLOAD_UNKNOWN", { upload: id });
-    return row;
-  }
 
   async function viewOf({ id, office, at, run }: Row<"farmland_uploads">): Promise<FarmlandUpload> {
     const files = await uploadedFiles(uploadFolder(home, id));

@@ -1,4 +1,4 @@
-import { type BusinessLine, FIELD_LIMITS, YuejianError } from "@yuejian/contracts";
+import { FIELD_LIMITS, YuejianError } from "@yuejian/contracts";
 import {
   exact,
   FieldCheckBody,
@@ -12,7 +12,6 @@ import {
 } from "@yuejian/contracts/api";
 import { CHANGE_CLASSES } from "@yuejian/farmland";
 import { Type } from "typebox";
-import { FARMLAND_MODEL, violationRows } from "../../farmland/index.ts";
 import {
   type FieldCheckPorts,
   type FieldCheckRow,
@@ -29,12 +28,11 @@ import { type PolicyObject, within } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { receiveFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
+import { FARMLAND_LINES, farmlandOffices, visibleViolations } from "../views/farmland-access.ts";
 import { leadPorts } from "../views/lead-ports.ts";
 
 const CheckPath = exact({ check: Type.String({ maxLength: 64 }) });
 const FilePath = exact({ check: Type.String({ maxLength: 64 }), sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) });
-/** Whose work a violation is (applications/models/farmland). */
-const LINES: readonly BusinessLine[] = ["public-interest"];
 const CLASSES = Object.entries(CHANGE_CLASSES).map(([id, title]) => ({ id, title: { ...title } }));
 const TYPES: Readonly<Record<string, string>> = { jpeg: "image/jpeg", png: "image/png", webp: "image/webp" };
 
@@ -57,7 +55,7 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
       const counted = chosen(fieldCheckRows(store.db), caller, query).select((build) => build.fn.countAll<number>().as("total"));
       const { total } = await counted.executeTakeFirstOrThrow();
       const office = violation === undefined ? undefined : (await violationAt(caller, violation))?.office;
-      const mayGive = office !== undefined && policy.may(caller.actor, "farmland.assign", { office, businessLines: LINES });
+      const mayGive = office !== undefined && policy.may(caller.actor, "farmland.assign", { office, businessLines: FARMLAND_LINES });
       const { photos, fileBytes } = FIELD_LIMITS;
       return { items: await shown(caller, rows), total, offset, limit, mayGive, classes: CLASSES, limits: { photos, fileBytes } };
     },
@@ -70,10 +68,10 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
       const place = await violationAt(caller, violation);
       if (!place) throw new YuejianError("VIOLATION_UNKNOWN", { violation });
       const { office, lead } = place;
-      policy.demand(caller.actor, "farmland.assign", { office, businessLines: LINES });
+      policy.demand(caller.actor, "farmland.assign", { office, businessLines: FARMLAND_LINES });
       const account = await accounts.byId(assignee);
       if (!account || account.is_disabled !== 0) throw new YuejianError("USER_UNKNOWN", { user: assignee });
-      if (!policy.may(actorOf(account), "farmland.check", { office, businessLines: LINES, worker: account.id }))
+      if (!policy.may(actorOf(account), "farmland.check", { office, businessLines: FARMLAND_LINES, worker: account.id }))
         throw new YuejianError("ASSIGNEE_UNSUITABLE", { user: account.display_name });
       const id = await giveFieldCheck(ports, { violation, office, lead, assignee: account, due, words, by: caller.account });
       return reply.code(201).send(await oneShown(caller, id));
@@ -137,7 +135,7 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
     { config: { admission: "farmland.read" }, schema: { params: FilePath, response: { 200: Type.Unknown() } } },
     async ({ caller, params: { check, sha256 } }, reply) => {
       const row = await readable(caller, check);
-      policy.demand(caller.actor, "lead.export", { office: row.office, businessLines: LINES });
+      policy.demand(caller.actor, "lead.export", { office: row.office, businessLines: FARMLAND_LINES });
       const kept = await store.db
         .selectFrom("field_check_files")
         .select(["type", "size"])
@@ -165,7 +163,7 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
     caller: Caller,
     { violation, state, mine }: { violation?: string; state?: FieldCheckView["state"]; mine?: boolean },
   ): Rows {
-    let wanted = (rows as ReturnType<typeof fieldCheckRows>).where(within("field_checks.office", officesOf(caller)));
+    let wanted = (rows as ReturnType<typeof fieldCheckRows>).where(within("field_checks.office", farmlandOffices(services, caller)));
     if (violation !== undefined) wanted = wanted.where("field_checks.violation", "=", violation);
     if (mine === true) wanted = wanted.where("field_checks.assignee", "=", caller.actor.id);
     if (state === "done") wanted = wanted.where("field_checks.received_at", "is not", null);
@@ -174,29 +172,23 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
     return wanted as Rows;
   }
 
-  /** Offices whose violations the caller sees; none for who does not work on such matters. */
-  function officesOf({ actor }: Caller): readonly string[] | "all" {
-    return policy.covers(actor, { businessLines: LINES }) ? policy.scope(actor).offices : [];
-  }
-
   const objectOf = (row: Pick<FieldCheckRow, "office" | "assignee">): PolicyObject => ({
     office: row.office,
-    businessLines: LINES,
+    businessLines: FARMLAND_LINES,
     worker: row.assignee,
   });
 
   async function violationAt(caller: Caller, id: string): Promise<{ office: string; lead: string | null } | undefined> {
-    return violationRows(store.db, FARMLAND_MODEL)
+    return visibleViolations(services, caller)
       .select(["farmland_violations.office", "leads.id as lead"])
       .where("farmland_violations.id", "=", id)
-      .where(within("farmland_violations.office", officesOf(caller)))
       .executeTakeFirst();
   }
 
   async function readable(caller: Caller, id: string): Promise<FieldCheckRow> {
     const row = await readFieldChecks(store.db)
       .where("field_checks.id", "=", id)
-      .where(within("field_checks.office", officesOf(caller)))
+      .where(within("field_checks.office", farmlandOffices(services, caller)))
       .executeTakeFirst();
     if (!row) throw new YuejianError("FIELD_CHECK_UNKNOWN", { check: id });
     return row;
@@ -211,8 +203,8 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
   const shown = ({ actor }: Caller, rows: readonly FieldCheckRow[]) =>
     fieldCheckViews(store.db, rows, (row) => ({
       now: clock.now(),
-      mayOpen: policy.may(actor, "lead.export", { office: row.office, businessLines: LINES }),
+      mayOpen: policy.may(actor, "lead.export", { office: row.office, businessLines: FARMLAND_LINES }),
       mayCheck: policy.may(actor, "farmland.check", objectOf(row)),
-      mayWithdraw: policy.may(actor, "farmland.assign", { office: row.office, businessLines: LINES }),
+      mayWithdraw: policy.may(actor, "farmland.assign", { office: row.office, businessLines: FARMLAND_LINES }),
     }));
 }

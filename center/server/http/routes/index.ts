@@ -77,6 +77,7 @@ import { systemCheckRoutes } from "./system-checks.ts";
 import { tileRoutes } from "./tiles.ts";
 import { timestampRoutes } from "./timestamps.ts";
 import { triageRoutes } from "./triage.ts";
+import { violationRoutes } from "./violations.ts";
 import { wallRoutes } from "./wall.ts";
 import { whitePaperRoutes } from "./white-papers.ts";
 import { workRoutes } from "./work.ts";
@@ -113,6 +114,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     systemCheckRoutes,
     lawNoticeRoutes,
     farmlandRoutes,
+    violationRoutes,
     farmlandUploadRoutes,
     fieldCheckRoutes,
     farmlandCaseRoutes,
