@@ -4,7 +4,7 @@ import type { CalendarEntry, CalendarFilter } from "@yuejian/contracts/api";
 import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../policy/index.ts";
 import { visible } from "../policy/index.ts";
-import type { Reading, SharedAnswers } from "../store/index.ts";
+import { chunks, type Reading, type SharedAnswers } from "../store/index.ts";
 
 export interface DueReader {
   readonly person: string;
@@ -142,8 +142,8 @@ const MOST_PARTS = 100;
 /** Rows of several days, each found by itself: the index has them in their order, and no other is looked at. */
 async function firstOfDays<Row>(db: Reading, days: readonly string[], ofDay: (day: string) => RawBuilder<unknown>): Promise<Row[]> {
   const found: Row[] = [];
-  for (let at = 0; at < days.length; at += MOST_PARTS) {
-    const parts = days.slice(at, at + MOST_PARTS).map((day) => sql`select * from (${ofDay(day)}) as of_day`);
+  for (const some of chunks(days, MOST_PARTS)) {
+    const parts = some.map((day) => sql`select * from (${ofDay(day)}) as of_day`);
     found.push(...(await sql<Row>`${sql.join(parts, sql` union all `)}`.execute(db)).rows);
   }
   return found;

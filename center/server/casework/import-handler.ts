@@ -4,7 +4,7 @@ import type { WorkCalendar } from "@yuejian/deadlines";
 import { normaliseLabel, normaliseName } from "@yuejian/identifiers";
 import { readCalendar } from "../cases/index.ts";
 import { type JobContext, type JobHandler, JobQueue } from "../jobs/index.ts";
-import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
+import { chunks, type NewRow, type Row, type StoreTransaction } from "../store/index.ts";
 import { type CaseImportJob, lookingJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { type ClockRow, derivedRows } from "./case-rows.ts";
@@ -119,8 +119,7 @@ async function begin(
 }
 
 async function keepRefusals(trx: StoreTransaction, id: string, refused: readonly RefusedRow[]): Promise<void> {
-  for (let from = 0; from < refused.length; from += REFUSAL_PIECE) {
-    const rows = refused.slice(from, from + REFUSAL_PIECE);
+  for (const rows of chunks(refused, REFUSAL_PIECE)) {
     await trx
       .insertInto("casework_refusals")
       .values(rows.map(({ row, line, reasons }) => ({ import: id, row, line, reasons: JSON.stringify(reasons) })))

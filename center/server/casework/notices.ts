@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { type CaseClocks, noticesOf } from "@yuejian/case-management";
 import { canonicalJson, type HandledCase } from "@yuejian/contracts";
 import type { Outbox } from "../outbox/index.ts";
-import type { Row, StoreTransaction } from "../store/index.ts";
+import { chunks, type Row, type StoreTransaction } from "../store/index.ts";
 import type { Workplace } from "../work/workplace.ts";
-import { chunks } from "./chunks.ts";
 
 export interface Looked {
   readonly row: Pick<Row<"handled_cases">, "id" | "office" | "business_line" | "person">;

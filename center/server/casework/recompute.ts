@@ -1,11 +1,10 @@
 import { sql } from "kysely";
 import { readCalendar } from "../cases/index.ts";
 import type { JobHandler } from "../jobs/index.ts";
-import type { Row, StoreTransaction } from "../store/index.ts";
+import { chunks, type Row, type StoreTransaction } from "../store/index.ts";
 import type { CaseRecomputeJob } from "../work/job-kinds.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { type ClockRow, derivedRows, handledOf } from "./case-rows.ts";
-import { chunks } from "./chunks.ts";
 import { type Looked, lookAgain } from "./notices.ts";
 import { recomputeSteps, STEP_CLOCK } from "./steps.ts";
 

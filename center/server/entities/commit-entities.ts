@@ -3,7 +3,7 @@ import { ENTITY_MEMBERS, ENTITY_MEMBERS_SCHEMA, type Snapshot } from "@yuejian/c
 import { LINKER_VERSION, type LinkedHome } from "@yuejian/data";
 import { createAudit } from "../audit/index.ts";
 import { raiseFlags, relianceOn } from "../safeguards/index.ts";
-import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
+import { chunks, type NewRow, type Row, type StoreTransaction } from "../store/index.ts";
 import { commitBatch } from "../work/catalogue.ts";
 import { queueIndexing } from "../work/index-handler.ts";
 import type { Workplace } from "../work/workplace.ts";
@@ -103,9 +103,9 @@ export async function commitEntities(
     .returningAll()
     .executeTakeFirstOrThrow();
   const changes = linked.changes.map((each, position) => ({ run, position, ...each }));
-  for (const part of inChunks(changes)) await trx.insertInto("entity_changes").values(part).execute();
+  for (const part of chunks(changes, CHUNK)) await trx.insertInto("entity_changes").values(part).execute();
   await trx.deleteFrom("entity_reviews").execute();
-  for (const part of inChunks(reviewRows(linked))) await trx.insertInto("entity_reviews").values(part).execute();
+  for (const part of chunks(reviewRows(linked), CHUNK)) await trx.insertInto("entity_reviews").values(part).execute();
   await raiseFlags(trx, home, { kind: "regrouped", source: run, leads: reliance.leads });
   const account = await trx.selectFrom("users").select(["id", "display_name", "office"]).where("id", "=", by.actor).executeTakeFirst();
   await createAudit(home).recordIn(trx, {
@@ -148,7 +148,10 @@ async function withdrawMembers(
   members: readonly { readonly batch: string; readonly row: number }[],
   by: Withdrawal,
 ): Promise<void> {
-  for (const part of inChunks(members.map(({ batch, row }) => ({ batch, row, ...withdrawn(by) }))))
+  for (const part of chunks(
+    members.map(({ batch, row }) => ({ batch, row, ...withdrawn(by) })),
+    CHUNK,
+  ))
     await trx.insertInto("withdrawn_rows").values(part).execute();
 }
 
@@ -163,9 +166,13 @@ async function rekeyLeads(trx: StoreTransaction, { leadEntities }: LinkedHome): 
       .join("|");
   const changed = [...now].filter(([lead, rows]) => text(before.get(lead) ?? []) !== text(rows));
   const gone = [...before.keys()].filter((lead) => !now.has(lead));
-  for (const part of inChunks([...changed.map(([lead]) => lead), ...gone]))
+  for (const part of chunks([...changed.map(([lead]) => lead), ...gone], CHUNK))
     await trx.deleteFrom("lead_entities").where("lead", "in", part).execute();
-  for (const part of inChunks(changed.flatMap(([, rows]) => rows))) await trx.insertInto("lead_entities").values(part).execute();
+  for (const part of chunks(
+    changed.flatMap(([, rows]) => rows),
+    CHUNK,
+  ))
+    await trx.insertInto("lead_entities").values(part).execute();
   return changed.filter(([lead]) => before.has(lead)).length;
 }
 
@@ -183,8 +190,4 @@ function reviewRows({ reviews }: LinkedHome): NewRow<"entity_reviews">[] {
     right_entity: each.rightEntity,
     odds: Math.round(each.odds * 1000),
   }));
-}
-
-function* inChunks<Item>(items: readonly Item[]): Generator<Item[]> {
-  for (let start = 0; start < items.length; start += CHUNK) yield items.slice(start, start + CHUNK);
 }

@@ -1,3 +1,4 @@
+export { chunks } from "./chunks.ts";
 export { addLeadWords, fillLeadWords, type LeadWords, leadsWithWords, queryWords, removeLeadWords, wordsOf } from "./lead-words.ts";
 export { type Engine, type Migration, migrations, newestMigration, type StructureBuilder } from "./migrations/index.ts";
 export { type SharedAnswers, sharedAnswers } from "./shared-answers.ts";

@@ -18,7 +18,7 @@ import { sql } from "kysely";
 import { answerLookBacks } from "../cases/index.ts";
 import type { NewStatement, Outbox } from "../outbox/index.ts";
 import { expiredSubject, noteRerun, raiseFlags } from "../safeguards/index.ts";
-import type { NewRow, Row, Store, StoreTransaction } from "../store/index.ts";
+import { chunks, type NewRow, type Row, type Store, type StoreTransaction } from "../store/index.ts";
 import { countFound, type LeadLink, linkRows, linkSecret, moveCounts, rewordLeads, wordLeads } from "./lead-index.ts";
 import { leadEventRow, leadOf, leadRow } from "./lead-rows.ts";
 import { leadStatement } from "./lead-statement.ts";
@@ -255,7 +255,7 @@ async function meet(
 
 async function knownLeads(trx: StoreTransaction, model: string, subjects: readonly string[]): Promise<Map<string, Lead>> {
   const leads = new Map<string, Lead>();
-  for (const part of inChunks(subjects, 10 * CHUNK)) {
+  for (const part of chunks(subjects, 10 * CHUNK)) {
     const rows = await trx.selectFrom("leads").selectAll().where("model", "=", model).where("subject", "in", part).execute();
     for (const row of rows) leads.set(row.subject, leadOf(row));
   }
@@ -288,7 +288,7 @@ async function expiredLeads(
 async function findingsOf(trx: StoreTransaction, leads: readonly Lead[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const [run, ofRun] of Map.groupBy(leads, ({ lastRun }) => lastRun)) {
-    for (const part of inChunks(ofRun, 10 * CHUNK)) {
+    for (const part of chunks(ofRun, 10 * CHUNK)) {
       const rows = await trx
         .selectFrom("findings")
         .select(["subject", "cells", "row_refs"])
@@ -322,14 +322,14 @@ async function insertFindings(trx: StoreTransaction, run: string, findings: read
     salt: null,
     leaf: null,
   }));
-  for (const part of inChunks(rows)) await trx.insertInto("findings").values(part).execute();
+  for (const part of chunks(rows, CHUNK)) await trx.insertInto("findings").values(part).execute();
   const named = findings.flatMap(({ rows: refs }, position) =>
     [...new Set(refs)].flatMap((ref) => {
       const parsed = parseRowRef(ref);
       return parsed ? [{ ...parsed, run, position }] : [];
     }),
   );
-  for (const part of inChunks(named, 4 * CHUNK)) await trx.insertInto("finding_rows").values(part).execute();
+  for (const part of chunks(named, 4 * CHUNK)) await trx.insertInto("finding_rows").values(part).execute();
 }
 
 async function saveOpened(
@@ -340,7 +340,7 @@ async function saveOpened(
   const entries = await outbox.recordAll(trx, opened.map(stating("lead.created")));
   const numbered = opened.map(({ lead, links }, at) => ({ number: after + 1 + at, lead, links }));
   const rows = numbered.map(({ number, lead }) => leadRow(lead, { ...manifest, number }));
-  for (const part of inChunks(rows)) await trx.insertInto("leads").values(part).execute();
+  for (const part of chunks(rows, CHUNK)) await trx.insertInto("leads").values(part).execute();
   await moveCounts(trx, [], rows);
   await countFound(trx, rows);
   await wordLeads(trx, store.engine, numbered);
@@ -357,7 +357,7 @@ async function saveRepeated(
   const changed = repeated.filter(({ isChanged }) => isChanged);
   const recorded = await outbox.recordAll(trx, changed.map(stating("lead.changed")));
   const entries = new Map(changed.map(({ lead }, at) => [lead.id, recorded[at] as number]));
-  for (const part of inChunks(repeated)) {
+  for (const part of chunks(repeated, CHUNK)) {
     const rows = part.map(({ lead }) => sql`(${lead.id}, ${lead.lastRun}, ${lead.summary.zh}, ${lead.summary.en}, ${lead.changedAt})`);
     await sql`update leads set version = version + 1, last_run = again.column2, summary_zh = again.column3, summary_en = again.column4,
       changed_at = again.column5 from (values ${sql.join(rows)}) as again where leads.id = again.column1`.execute(trx);
@@ -373,7 +373,7 @@ async function indexAnew(
   { store, randomBytes }: Pick<RunCommitPorts, "store" | "randomBytes">,
   changed: readonly Repeated[],
 ): Promise<void> {
-  for (const part of inChunks(changed)) {
+  for (const part of chunks(changed, CHUNK)) {
     const ids = part.map(({ lead }) => lead.id);
     const numbers = new Map(
       (await trx.selectFrom("leads").select(["id", "number"]).where("id", "in", ids).execute()).map(({ id, number }) => [id, number]),
@@ -389,7 +389,7 @@ async function indexAnew(
 }
 
 async function insertLinks(trx: StoreTransaction, links: readonly NewRow<"lead_links">[]): Promise<void> {
-  for (const part of inChunks(links, 4 * CHUNK)) await trx.insertInto("lead_links").values(part).execute();
+  for (const part of chunks(links, 4 * CHUNK)) await trx.insertInto("lead_links").values(part).execute();
 }
 
 function linksOf(subject: string, findings: readonly ExplainedFinding[]): LeadLink[] {
@@ -427,9 +427,5 @@ function stating(type: "lead.created" | "lead.changed"): (opened: Opened) => New
 }
 
 async function insertEvents(trx: StoreTransaction, events: readonly NewRow<"lead_events">[]): Promise<void> {
-  for (const part of inChunks(events)) await trx.insertInto("lead_events").values(part).execute();
-}
-
-function* inChunks<Item>(items: readonly Item[], size = CHUNK): Generator<Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+  for (const part of chunks(events, CHUNK)) await trx.insertInto("lead_events").values(part).execute();
 }

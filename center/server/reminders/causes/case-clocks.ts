@@ -1,7 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { sql } from "kysely";
-import { chunks } from "../../casework/chunks.ts";
-import type { Reading } from "../../store/index.ts";
+import { chunks, type Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
 
 /** Clocks that run in open cases of the business system. */

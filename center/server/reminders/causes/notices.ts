@@ -1,7 +1,6 @@
 import { noticeRule } from "@yuejian/case-management";
 import { computeDeadline } from "@yuejian/deadlines";
-import { chunks } from "../../casework/chunks.ts";
-import type { Reading } from "../../store/index.ts";
+import { chunks, type Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, type Moment, NAMED } from "./cause.ts";
 
 const RULE = "case-management.flow-notice-reply";

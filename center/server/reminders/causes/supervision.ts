@@ -1,8 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { BusinessLine, CaseClockKind, Text } from "@yuejian/contracts";
 import { sql } from "kysely";
-import { chunks } from "../../casework/chunks.ts";
-import type { Reading } from "../../store/index.ts";
+import { chunks, type Reading } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
 import { givenOnLeads } from "./lead-tasks.ts";
 
