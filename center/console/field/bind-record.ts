@@ -1,4 +1,4 @@
-import { encodeCapture, signCaptureWith } from "@yuejian/chain/capture";
+import { devicePlace, encodeCapture, signCaptureWith } from "@yuejian/chain/capture";
 import { canonicalJson, FIELD_RECORD_FORMAT, FIELD_RECORD_NAME, type FieldRecord } from "@yuejian/contracts";
 import type { FieldCheckView } from "@yuejian/contracts/api";
 import { digestBlob } from "./capture-files.ts";
@@ -37,16 +37,7 @@ export async function bindRecord(
       files: [...files, { name: FIELD_RECORD_NAME, ...digests, mediaType: "application/json" }],
       capturedAt: photos[0]?.at ?? recordedAt,
       signedAt: recordedAt,
-      place:
-        position.state === "measured"
-          ? {
-              kind: "coordinates",
-              latitude: position.latitude,
-              longitude: position.longitude,
-              accuracyMetres: position.accuracyMetres,
-              source: "device",
-            }
-          : { kind: "withheld" },
+      place: devicePlace(position),
       device: { name: signer.key.name, serial: null, software: navigator.userAgent.slice(0, SOFTWARE_LENGTH) },
       operator: { name: person.name, organisation: person.office },
       note: null,

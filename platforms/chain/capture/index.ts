@@ -18,5 +18,6 @@ export {
   type VerifierKey,
   verifierKeyOf,
 } from "../format/index.ts";
+export { devicePlace } from "./device-place.ts";
 export { HEAD_BYTES, mediaTypeOf } from "./media-type.ts";
 export { attachTimestamp, captureImprint, countersign, coveredBy, signCapture, signCaptureWith } from "./sign-capture.ts";

@@ -1,4 +1,4 @@
-import { encodeCapture, type SignerKey, signCapture } from "@yuejian/chain/capture";
+import { devicePlace, encodeCapture, type SignerKey, signCapture } from "@yuejian/chain/capture";
 import { digestFile } from "@yuejian/chain/verify";
 import { canonicalJson, FIELD_RECORD_FORMAT, FIELD_RECORD_NAME, type FieldRecord } from "@yuejian/contracts";
 
@@ -45,22 +45,12 @@ export function madeCheck({
   };
   const text = new TextEncoder().encode(canonicalJson(record));
   const all = [...taken, signed, { name: FIELD_RECORD_NAME, bytes: text, mediaType: "application/json", ...digestFile(text) }];
-  const { position } = record;
   const capture = signCapture(
     {
       files: all.map(({ name, size, sha256, sm3, mediaType }) => ({ name, size, sha256, sm3, mediaType })),
       capturedAt: AT,
       signedAt: AT,
-      place:
-        position.state === "measured"
-          ? {
-              kind: "coordinates",
-              latitude: position.latitude,
-              longitude: position.longitude,
-              accuracyMetres: position.accuracyMetres,
-              source: "device",
-            }
-          : { kind: "withheld" },
+      place: devicePlace(record.position),
       device: { name: "手机", serial: null, software: "test" },
       operator: { name: checker.name, organisation: "岳阳县人民检察院" },
       note: null,
