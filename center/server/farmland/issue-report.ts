@@ -83,9 +83,8 @@ async function chipsOf(files: ReportPorts["files"], row: ViolationRow): Promise<
     [row.after_sha256, `变化后 ${row.after_date ?? ""}`],
   ] as const) {
     if (sha256 === null) continue;
-    const png = await buffer((await files.read(sha256)).content);
-    // Width and height stand at the head of a PNG.
-    chips.push({ png, width: png.readUInt32BE(16), height: png.readUInt32BE(20), caption });
+    const chip = await pictureOf(files, sha256, caption);
+    if (chip !== null) chips.push(chip);
   }
   return chips;
 }
@@ -98,13 +97,17 @@ async function photosOf(files: ReportPorts["files"], { result }: FieldCheckView)
   const photos: PlacedPicture[] = [];
   for (const { kind, sha256, name, size, at } of result?.files ?? []) {
     if (kind !== "photo" || size > PHOTO_BYTES || photos.length === MOST_PHOTOS) continue;
-    const png = await buffer((await files.read(sha256)).content);
-    const found = photoSize(png);
-    if (found === null) continue;
-    const { width, height } = found;
-    photos.push({ png, isJpeg: found.kind === "jpeg", width, height, caption: `${name}（设备时间 ${at ?? ""}）` });
+    const photo = await pictureOf(files, sha256, `${name}（设备时间 ${at ?? ""}）`);
+    if (photo !== null) photos.push(photo);
   }
   return photos;
+}
+
+/** A kept picture as a document takes it; null for a kind that it cannot hold. */
+async function pictureOf(files: ReportPorts["files"], sha256: string, caption: string): Promise<PlacedPicture | null> {
+  const png = await buffer((await files.read(sha256)).content);
+  const size = photoSize(png);
+  return size === null ? null : { png, isJpeg: size.kind === "jpeg", width: size.width, height: size.height, caption };
 }
 
 /** The articles of the model's manifest, in the words of the wording in force on the day where the law was imported. */
