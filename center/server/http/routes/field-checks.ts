@@ -1,5 +1,6 @@
 import { FIELD_LIMITS, YuejianError } from "@yuejian/contracts";
 import {
+  ATTACHMENT_TYPES,
   exact,
   FieldCheckBody,
   FieldCheckRecordBody,
@@ -23,6 +24,7 @@ import {
   receiveFieldRecord,
   withdrawFieldCheck,
 } from "../../field-checks/index.ts";
+import type { SniffedType } from "../../files/index.ts";
 import { actorOf } from "../../identity/index.ts";
 import { type PolicyObject, within } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
@@ -34,7 +36,6 @@ import { leadPorts } from "../views/lead-ports.ts";
 const CheckPath = exact({ check: Type.String({ maxLength: 64 }) });
 const FilePath = exact({ check: Type.String({ maxLength: 64 }), sha256: Type.String({ pattern: "^[0-9a-f]{64}$" }) });
 const CLASSES = Object.entries(CHANGE_CLASSES).map(([id, title]) => ({ id, title: { ...title } }));
-const TYPES: Readonly<Record<string, string>> = { jpeg: "image/jpeg", png: "image/png", webp: "image/webp" };
 
 /** Violations looked at on the ground: tasks, and what devices hand in. */
 export function fieldCheckRoutes(app: App, { home, services }: RouteContext): void {
@@ -152,7 +153,8 @@ export function fieldCheckRoutes(app: App, { home, services }: RouteContext): vo
         detail: `file ${sha256.slice(0, 12)} of a field check`,
       });
       const { content } = await home.files.read(sha256);
-      void reply.type(TYPES[kept.type] ?? "application/json; charset=utf-8").header("content-length", kept.size);
+      const type = kept.type === "text" ? "application/json; charset=utf-8" : ATTACHMENT_TYPES[kept.type as SniffedType];
+      void reply.type(type).header("content-length", kept.size);
       void reply.header("cache-control", "private, no-store");
       return reply.send(content);
     },
