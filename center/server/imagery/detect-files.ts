@@ -11,16 +11,16 @@ import {
   type Scene,
 } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
-import { alignGrids, BAND_ROLES, type BandRole, bandRoles, type Resampling, sourceWindow, writeGeoTiff } from "@yuejian/imagery";
+import { alignGrids, BAND_ROLES, type BandRole, type Resampling, writeGeoTiff } from "@yuejian/imagery";
 import { digestFile } from "../files/index.ts";
 import { dateInName } from "./date-in-name.ts";
 import { detectInTiles, type PairImage } from "./detect-tiles.ts";
 import type { OnPart } from "./finished-part.ts";
-import { wholeWindow } from "./image-file.ts";
+import { rolesOf } from "./image-file.ts";
 import { readAreas } from "./read-areas.ts";
-import { openImage } from "./read-image.ts";
+import { readHeader } from "./read-image.ts";
 import { readOnto } from "./read-onto.ts";
-import { placedGrid } from "./resampled-image.ts";
+import { demandCommonGround } from "./resampled-image.ts";
 
 export interface DetectionFiles {
   readonly before: string;
@@ -113,10 +113,9 @@ interface OpenedImage extends PairImage {
 async function imageOf(files: PairFiles, which: "before" | "after"): Promise<OpenedImage> {
   const path = files[which];
   const name = basename(path);
-  const source = await openImage(path);
-  await source.close();
-  const { grid, bandCount: count, bandNames: names, wavelengths, blockHeight } = source;
-  const found = bandRoles({ count, names, wavelengths });
+  const header = await readHeader(path);
+  const { grid, bandCount: count, blockHeight } = header;
+  const found = rolesOf(header);
   const roles = files.bands === undefined ? found.roles : givenRoles(files.bands, { file: name, count });
   if (files.bands === undefined && found.source === "unknown") throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: name, count });
   const date = (which === "before" ? files.beforeDate : files.afterDate) ?? dateInName(name);
@@ -127,7 +126,7 @@ async function imageOf(files: PairFiles, which: "before" | "after"): Promise<Ope
     blockHeight,
     onto: null,
     bandsFrom: files.bands === undefined ? found.source : "given",
-    files: source.files,
+    files: header.files,
     values: grid.width * grid.height * count,
   };
 }
@@ -140,9 +139,7 @@ async function sceneOf({ path, onto, header: { name, date, roles } }: OpenedImag
 function ontoGridOf(before: OpenedImage, after: OpenedImage, method: Resampling | undefined): OpenedImage {
   const [target, own] = [before.header.grid, after.header.grid];
   if (method === undefined || (target.crs === own.crs && alignGrids(target, own).kind === "overlap")) return after;
-  const [to, from] = [placedGrid(target, before.header.name), placedGrid(own, after.header.name)];
-  if (sourceWindow(to, wholeWindow(target), from) === null)
-    throw new YuejianError("IMAGES_APART", { before: before.header.name, after: after.header.name });
+  demandCommonGround(before.header, after.header);
   return { ...after, onto: { grid: target, method }, header: { ...after.header, grid: target } };
 }
 

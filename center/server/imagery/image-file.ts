@@ -1,4 +1,4 @@
-import type { Grid, GridWindow, Raster } from "@yuejian/imagery";
+import { type BandRoles, bandRoles, type Grid, type GridWindow, type Raster } from "@yuejian/imagery";
 
 /** An image with what its file says about its bands. */
 export interface ImageFile {
@@ -11,8 +11,8 @@ export interface ImageFile {
   readonly wavelengths: readonly number[];
 }
 
-/** An image that is open and can be read in pieces. */
-export interface ImageSource {
+/** What is known of an image before its values are read. */
+export interface ImageHeader {
   readonly grid: Grid;
   /** Every file that belongs to it. */
   readonly files: readonly string[];
@@ -24,6 +24,10 @@ export interface ImageSource {
   readonly blockHeight: number;
   /** Columns that it packs together. */
   readonly blockWidth: number;
+}
+
+/** An image that is open and can be read in pieces. */
+export interface ImageSource extends ImageHeader {
   /** The asked bands (from 0), valid where each of them was measured. IMAGE_UNREADABLE */
   read(window: GridWindow, bands: readonly number[]): Promise<Raster>;
   close(): Promise<void>;
@@ -35,5 +39,12 @@ export interface ReadingOptions {
 }
 
 export const allBands = ({ bandCount }: Pick<ImageSource, "bandCount">): number[] => Array.from({ length: bandCount }, (_, band) => band);
+
+/** What its bands measure, as far as the file says. */
+export const rolesOf = ({
+  bandCount: count,
+  bandNames: names,
+  wavelengths,
+}: Pick<ImageHeader, "bandCount" | "bandNames" | "wavelengths">): BandRoles => bandRoles({ count, names, wavelengths });
 
 export const wholeWindow = ({ width, height }: Grid): GridWindow => ({ column: 0, row: 0, width, height });

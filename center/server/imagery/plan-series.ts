@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Text, YuejianError } from "@yuejian/contracts";
-import { alignGrids, type BandRole, bandRoles, type Grid, type Resampling, sourceWindow } from "@yuejian/imagery";
+import { alignGrids, type BandRole, type Grid, type Resampling } from "@yuejian/imagery";
 import { dateInName } from "./date-in-name.ts";
-import { type ImageSource, wholeWindow } from "./image-file.ts";
+import { type ImageHeader, rolesOf } from "./image-file.ts";
 import { fileFault } from "./read-bytes.ts";
-import { openImage } from "./read-image.ts";
-import { type Onto, placedGrid } from "./resampled-image.ts";
+import { readHeader } from "./read-image.ts";
+import { demandCommonGround, type NamedGrid, type Onto } from "./resampled-image.ts";
 
 /** A file or folder of a scene, and how it comes onto the grid of the series; null where it lies on it. Plain data. */
 export interface PlannedImage {
@@ -41,7 +41,8 @@ export function daysOf({
   return [...days].sort(([left], [right]) => (left < right ? -1 : 1)).map(([date, own]) => ({ date, images: own }));
 }
 
-const MASK = /_mask\.[^.]+$/i;
+/** By the name of a file, or a path to it. */
+export const isMask = (path: string): boolean => /_mask\.[^.]+$/i.test(path);
 
 /** What the images of a folder, or a list of images, have in common, told by their headers: one grid, onto which others are brought. The grid is the one that most images
  *  lie on, of several the finest, then the first by name. SERIES_TOO_SHORT, IMAGES_APART, IMAGE_SYSTEM_UNKNOWN, IMAGE_BANDS_UNKNOWN and what `openImage` refuses */
@@ -50,32 +51,32 @@ export async function planSeries(place: string | readonly string[]): Promise<Ser
     typeof place === "string" ? await entriesOf(place) : [...place].sort((left, right) => (basename(left) < basename(right) ? -1 : 1));
   const name = typeof place === "string" ? basename(place) : basename(dirname(paths[0] ?? ""));
   const chosen = paths.filter((path) => isImageOfSeries(basename(path)));
-  const sources: ImageSource[] = [];
-  for (const path of chosen) sources.push(await headerOf(path));
+  const opened: { readonly path: string; readonly header: ImageHeader }[] = [];
+  for (const path of chosen) opened.push({ path, header: await readHeader(path) });
   const files: string[] = [];
-  const grids = sources.map((source) => source.grid);
+  const grids = opened.map(({ header }) => header.grid);
   const grid = commonGrid(grids);
   if (grid === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
-  const first = basename(chosen[grids.indexOf(grid)] ?? "");
+  const { path: firstPath = "", header: { blockWidth = 1, blockHeight = 1 } = {} } = opened[grids.indexOf(grid)] ?? {};
+  const target = { grid, name: basename(firstPath) };
   const images: PlannedImage[] = [];
-  for (const [at, path] of chosen.entries()) {
+  for (const { path, header } of opened) {
     const stem = path.replace(/\.[^./\\]*$/, "");
-    const mask = paths.find((other) => MASK.test(other) && other.startsWith(stem));
-    const masked = mask === undefined ? null : await headerOf(mask);
-    files.push(...(sources[at]?.files ?? []), ...(masked?.files ?? []));
+    const mask = paths.find((other) => isMask(other) && other.startsWith(stem));
+    const masked = mask === undefined ? null : await readHeader(mask);
+    files.push(...header.files, ...(masked?.files ?? []));
     images.push({
       path,
       date: dateInName(basename(path)) ?? "",
-      onto: ontoGrid({ grid, name: first }, { grid: grids[at] ?? grid, name: basename(path) }),
-      roles: rolesOf(path, sources[at]),
+      onto: ontoGrid(target, { grid: header.grid, name: basename(path) }),
+      roles: watchedRoles(path, header),
       mask:
         mask === undefined || masked === null
           ? null
-          : { path: mask, onto: nearestOf(ontoGrid({ grid, name: first }, { grid: masked.grid, name: basename(mask) })) },
+          : { path: mask, onto: nearestOf(ontoGrid(target, { grid: masked.grid, name: basename(mask) })) },
     });
   }
-  const { blockWidth = 1, blockHeight = 1 } = sources[grids.indexOf(grid)] ?? {};
-  return { name, grid, images, doubts: resamplingDoubts(images, first), files, blockWidth, blockHeight };
+  return { name, grid, images, doubts: resamplingDoubts(images, target.name), files, blockWidth, blockHeight };
 }
 
 async function entriesOf(folder: string): Promise<string[]> {
@@ -86,20 +87,14 @@ async function entriesOf(folder: string): Promise<string[]> {
 }
 
 function isImageOfSeries(entry: string): boolean {
-  return !/\.(hdr|xml|json|txt)$/i.test(entry) && !MASK.test(entry) && dateInName(entry) !== null;
-}
-
-async function headerOf(path: string): Promise<ImageSource> {
-  const source = await openImage(path);
-  await source.close();
-  return source;
+  return !/\.(hdr|xml|json|txt)$/i.test(entry) && !isMask(entry) && dateInName(entry) !== null;
 }
 
 /** IMAGE_BANDS_UNKNOWN */
-function rolesOf(path: string, source: ImageSource | undefined): readonly (BandRole | null)[] {
-  const { bandCount: count = 0, bandNames: names = [], wavelengths = [] } = source ?? {};
-  const { roles } = bandRoles({ count, names, wavelengths });
-  if (!roles.includes("red") || !roles.includes("nir")) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: basename(path), count });
+function watchedRoles(path: string, header: ImageHeader): readonly (BandRole | null)[] {
+  const { roles } = rolesOf(header);
+  if (!roles.includes("red") || !roles.includes("nir"))
+    throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file: basename(path), count: header.bandCount });
   return roles;
 }
 
@@ -120,17 +115,10 @@ function isSameGrid(one: Grid, other: Grid): boolean {
   return alignment.kind === "overlap" && alignment.first.width === one.width && alignment.first.height === one.height;
 }
 
-interface Named {
-  readonly grid: Grid;
-  readonly name: string;
-}
-
 /** IMAGES_APART, IMAGE_SYSTEM_UNKNOWN */
-function ontoGrid(target: Named, own: Named): Onto | null {
+function ontoGrid(target: NamedGrid, own: NamedGrid): Onto | null {
   if (isSameGrid(target.grid, own.grid)) return null;
-  const [to, from] = [placedGrid(target.grid, target.name), placedGrid(own.grid, own.name)];
-  if (sourceWindow(to, wholeWindow(target.grid), from) === null)
-    throw new YuejianError("IMAGES_APART", { before: target.name, after: own.name });
+  demandCommonGround(target, own);
   return { grid: target.grid, method: methodFor(target.grid, own.grid) };
 }
 

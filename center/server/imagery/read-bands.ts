@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { alignGrids, type BandRole, bandRoles, type Grid, type Raster } from "@yuejian/imagery";
-import { wholeWindow } from "./image-file.ts";
+import { alignGrids, type BandRole, type Grid, type Raster } from "@yuejian/imagery";
+import { rolesOf, wholeWindow } from "./image-file.ts";
 import { openImage } from "./read-image.ts";
 import { resampledImage } from "./resampled-image.ts";
 
@@ -13,7 +13,7 @@ export async function readBandsOn(path: string, grid: Grid): Promise<{ readonly 
   const file = basename(path);
   const source = await openImage(path);
   try {
-    const { roles } = bandRoles({ count: source.bandCount, names: source.bandNames, wavelengths: source.wavelengths });
+    const { roles } = rolesOf(source);
     const wanted = DRAWN.filter((role) => roles.includes(role));
     if (wanted.length === 0) throw new YuejianError("IMAGE_BANDS_UNKNOWN", { file, count: source.bandCount });
     const bands = wanted.map((role) => roles.indexOf(role));

@@ -1,7 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { allBands, type ImageFile, type ImageSource, type ReadingOptions, wholeWindow } from "./image-file.ts";
+import { allBands, type ImageFile, type ImageHeader, type ImageSource, type ReadingOptions, wholeWindow } from "./image-file.ts";
 import { fileFault } from "./read-bytes.ts";
 import { openEnvi } from "./read-envi.ts";
 import { openGeoTiff } from "./read-geotiff.ts";
@@ -39,6 +39,13 @@ export async function openImage(path: string, options: ReadingOptions = {}): Pro
   } catch (cause) {
     throw cause instanceof YuejianError ? cause : fileFault(cause, basename(path));
   }
+}
+
+/** What its header says. What `openImage` refuses */
+export async function readHeader(path: string): Promise<ImageHeader> {
+  const source = await openImage(path);
+  await source.close();
+  return source;
 }
 
 /** The signature box. */

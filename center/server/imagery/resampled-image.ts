@@ -1,6 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import { type Grid, type PlacedGrid, type Resampling, referenceSystem, resample, sourceWindow, windowGrid } from "@yuejian/imagery";
-import type { ImageSource } from "./image-file.ts";
+import { type ImageSource, wholeWindow } from "./image-file.ts";
 
 /** A grid that an image is to be brought onto. Plain data. */
 export interface Onto {
@@ -26,8 +26,20 @@ export function resampledImage(source: ImageSource, { grid, method }: Onto, file
   };
 }
 
+export interface NamedGrid {
+  readonly grid: Grid;
+  readonly name: string;
+}
+
+/** IMAGES_APART where nothing of the one lies on the grid of the other; IMAGE_SYSTEM_UNKNOWN */
+export function demandCommonGround(target: NamedGrid, own: NamedGrid): void {
+  const [to, from] = [placedGrid(target.grid, target.name), placedGrid(own.grid, own.name)];
+  if (sourceWindow(to, wholeWindow(target.grid), from) === null)
+    throw new YuejianError("IMAGES_APART", { before: target.name, after: own.name });
+}
+
 /** IMAGE_SYSTEM_UNKNOWN */
-export function placedGrid(grid: Grid, file: string): PlacedGrid {
+function placedGrid(grid: Grid, file: string): PlacedGrid {
   const system = grid.crs === null ? null : referenceSystem(grid.crs);
   if (system === null) throw new YuejianError("IMAGE_SYSTEM_UNKNOWN", { file, crs: grid.crs ?? "—" });
   return { grid, system };

@@ -1,10 +1,12 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { type Text, YuejianError } from "@yuejian/contracts";
-import { bandRoles, referenceSystem } from "@yuejian/imagery";
+import { referenceSystem } from "@yuejian/imagery";
 import { dateInName } from "./date-in-name.ts";
+import { rolesOf } from "./image-file.ts";
+import { isMask } from "./plan-series.ts";
 import { readAreas } from "./read-areas.ts";
-import { openImage } from "./read-image.ts";
+import { readHeader } from "./read-image.ts";
 
 /** What areas of a file are about. */
 export type AreasRole = "parcels" | "approvals" | "boundaries";
@@ -35,7 +37,6 @@ export interface SortedFolder {
 /** Parts of what stands beside them: headers, projections, tables of shapefiles, metadata. */
 const COMPANION = /\.(hdr|xml|prj|dbf|shx|cpg|sbn|sbx|qpj|tfw|tifw|jgw|j2w|ovr|txt|md|csv|npy|lock)$|(^|\/)\.|thumbs\.db$/i;
 const AREAS = /\.(shp|gpkg|geojson|json)$/i;
-const MASK = /_mask\.[^.]+$/i;
 const SCENE = /\.SAFE$|^L[COTEM]\d{2}_|^L[COTEM]\d{14}/i;
 const DEEPEST = 6;
 const MOST_FILES = 20_000;
@@ -151,19 +152,18 @@ function roleOf(name: string, properties: Readonly<Record<string, unknown>>): Ar
 async function imageOf(full: string, { path, today }: { readonly path: string; readonly today: string }): Promise<SortedFile> {
   const name = basename(full);
   try {
-    const source = await openImage(full);
-    await source.close();
-    const { grid, bandCount, bandNames, wavelengths } = source;
+    const header = await readHeader(full);
+    const { grid } = header;
     const date = dateInName(name);
     const facts = { ...NOTHING, path, date, system: grid.crs, width: grid.width, height: grid.height };
-    if (MASK.test(name)) return { ...facts, kind: "mask" };
-    const { roles } = bandRoles({ count: bandCount, names: bandNames, wavelengths });
+    if (isMask(name)) return { ...facts, kind: "mask" };
+    const { roles } = rolesOf(header);
     const refused =
       grid.crs === null || referenceSystem(grid.crs) === null
         ? new YuejianError("IMAGE_SYSTEM_UNKNOWN", { file: name, crs: grid.crs ?? "—" })
         : roles.includes("red") && roles.includes("nir")
           ? null
-          : new YuejianError("IMAGE_BANDS_UNKNOWN", { file: name, count: bandCount });
+          : new YuejianError("IMAGE_BANDS_UNKNOWN", { file: name, count: header.bandCount });
     return { ...facts, kind: "image", problem: refused === null ? dateProblem(date, today) : textOf(refused) };
   } catch (cause) {
     return { ...NOTHING, path, kind: "unknown", problem: textOf(cause) };
