@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { DOCUMENT_SOURCES, DOCUMENT_STAGES, FINDING_DECISIONS, FINDING_SEVERITIES } from "../document-check.ts";
+import { EFFECT_MEMBERS } from "./effects.ts";
 import { exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const Day = Type.String({ format: "date" });
@@ -60,8 +61,8 @@ export const DocumentChecksQuery = exact(PageQuery);
 export const DocumentChecksShape = page(DocumentCheckShape);
 export type DocumentChecksView = Static<typeof DocumentChecksShape>;
 
-export const DocumentFindingShape = exact({
-  position: Type.Integer(),
+/** What a rule found, whoever asked. */
+const FindingMembers = {
   rule: Type.String(),
   title: TextShape,
   severity: Severity,
@@ -73,8 +74,8 @@ export const DocumentFindingShape = exact({
   probability: orNull(Type.Number()),
   reason: TextShape,
   source: orNull(Type.String()),
-  decision: orNull(Decision),
-});
+};
+export const DocumentFindingShape = exact({ position: Type.Integer(), ...FindingMembers, decision: orNull(Decision) });
 export type DocumentFindingView = Static<typeof DocumentFindingShape>;
 
 const SilentRule = exact({ rule: Type.String(), title: TextShape, isMuted: Type.Boolean() });
@@ -203,20 +204,7 @@ export const SystemCheckShape = exact({
   lawDay: Type.String(),
   hasCitations: Type.Boolean(),
   hasSpelling: Type.Boolean(),
-  findings: Type.Array(
-    exact({
-      rule: Type.String(),
-      title: TextShape,
-      severity: Severity,
-      start: Type.Integer(),
-      end: Type.Integer(),
-      text: Type.String(),
-      suggestion: orNull(Type.String()),
-      probability: orNull(Type.Number()),
-      reason: TextShape,
-      source: orNull(Type.String()),
-    }),
-  ),
+  findings: Type.Array(exact(FindingMembers)),
 });
 export type SystemCheckView = Static<typeof SystemCheckShape>;
 
@@ -259,7 +247,6 @@ export type DocumentStatisticsView = Static<typeof DocumentStatisticsShape>;
 
 /** GET /api/documents/effect?pilot= — whether errors of documents as they left changed since a pilot of the assistant began. Only for those who see all offices. */
 export const DocumentEffectQuery = exact({ pilot: Type.String({ maxLength: 64 }) });
-const ShareInterval = exact({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
 export const DocumentEffectShape = exact({
   pilot: Type.String(),
   title: Type.String(),
@@ -267,16 +254,7 @@ export const DocumentEffectShape = exact({
   sentence: TextShape,
   doubts: Type.Array(TextShape),
   /** Null: nothing is claimed; the sentence says why. */
-  result: orNull(
-    exact({
-      /** As shares: −0.125 is an eighth fewer. */
-      effect: ShareInterval,
-      step: ShareInterval,
-      yearlyTrend: ShareInterval,
-      probability: Type.Number(),
-      comparison: Type.Enum(["others", "alone"]),
-    }),
-  ),
+  result: orNull(exact(EFFECT_MEMBERS)),
   course: Type.Array(
     exact({
       month: Type.String(),

@@ -5,6 +5,15 @@ import { exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
 const ShareShape = exact({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
 
+/** A change as shares: −0.4 is 40 % fewer. Intervals of 95 %. */
+export const EFFECT_MEMBERS = {
+  effect: ShareShape,
+  step: ShareShape,
+  yearlyTrend: ShareShape,
+  probability: Type.Number(),
+  comparison: oneOf({ others: 0, alone: 0 }),
+};
+
 /** GET /api/cases/:case/effect — what followed the instrument's service. Counts are of what the case's rules found at its offices, and of the same rules at all others together. */
 export const SuggestionEffectShape = exact({
   case: Type.String(),
@@ -30,19 +39,8 @@ export const SuggestionEffectShape = exact({
   ),
   sentence: TextShape,
   doubts: Type.Array(TextShape),
-  /** Null: `sentence` says why nothing can be said. Shares: −0.4 is 40 % fewer. Intervals of 95 %. */
-  result: orNull(
-    exact({
-      effect: ShareShape,
-      step: ShareShape,
-      yearlyTrend: ShareShape,
-      probability: Type.Number(),
-      freedom: Type.Number(),
-      autocorrelation: Type.Number(),
-      comparison: oneOf({ others: 0, alone: 0 }),
-      areSeasonsOut: Type.Boolean(),
-    }),
-  ),
+  /** Null: `sentence` says why nothing can be said. */
+  result: orNull(exact({ ...EFFECT_MEMBERS, freedom: Type.Number(), autocorrelation: Type.Number(), areSeasonsOut: Type.Boolean() })),
 });
 export type SuggestionEffectView = Static<typeof SuggestionEffectShape>;
 

@@ -24,6 +24,7 @@ import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
 import { kindName } from "../views/document-checks.ts";
+import { effectMembers } from "../views/effect.ts";
 
 /** Figures of the document assistant: of offices, kinds and months, never of a person; what it changed, or why that cannot be said; examples to judge it by. */
 export function documentStatisticsRoutes(app: App, { services }: RouteContext): void {
@@ -76,16 +77,7 @@ export function documentStatisticsRoutes(app: App, { services }: RouteContext): 
         startsOn: pilot.starts_on,
         sentence: documentEffectSentence(found),
         doubts: documentEffectDoubts(found),
-        result:
-          "code" in said
-            ? null
-            : {
-                effect: { value: said.effect, low: said.low, high: said.high },
-                step: said.step,
-                yearlyTrend: said.yearlyTrend,
-                probability: said.probability,
-                comparison: said.comparison,
-              },
+        result: "code" in said ? null : effectMembers(said),
         course: [...course],
       };
     },

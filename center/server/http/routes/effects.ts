@@ -11,6 +11,7 @@ import { opensNothing } from "../opening.ts";
 import type { RouteContext } from "../route-context.ts";
 import { caseRows, readableCase, visibleCases } from "../views/case-access.ts";
 import { shownCase, todayOf } from "../views/cases.ts";
+import { effectMembers } from "../views/effect.ts";
 
 /** Suggestions that were served, and what followed. */
 export function effectRoutes(app: App, { home, services }: RouteContext): void {
@@ -103,13 +104,9 @@ export function effectRoutes(app: App, { home, services }: RouteContext): void {
         "code" in said
           ? null
           : {
-              effect: { value: said.effect, low: said.low, high: said.high },
-              step: said.step,
-              yearlyTrend: said.yearlyTrend,
-              probability: said.probability,
+              ...effectMembers(said),
               freedom: said.freedom,
               autocorrelation: said.autocorrelation,
-              comparison: said.comparison,
               areSeasonsOut: said.areSeasonsOut,
             },
     };
