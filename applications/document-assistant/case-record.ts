@@ -2,7 +2,6 @@ import type { DocumentCaseDay, DocumentCasePerson, DocumentCaseRecord, HandledCa
 import { DOCUMENT_CASE_DAYS } from "@yuejian/contracts";
 import { readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "./document.ts";
-import { chargesIn } from "./facts/charges.ts";
 import { factsOf } from "./facts/facts.ts";
 import { ACCUSED } from "./facts/names.ts";
 import { totalsOfActs } from "./rules/record.ts";
@@ -54,7 +53,7 @@ export function recordOfDocuments(documents: readonly NamedDocument[]): Document
       en: `other documents of the case (${names.join(", ")}${isMore ? ", …" : ""})`,
     },
     people: people.length === 0 ? null : people,
-    charges: [...new Set(documents.flatMap(({ document }) => chargesIn(document.text).map(({ charge }) => charge)))],
+    charges: [...new Set(documents.flatMap(({ document }) => factsOf(document).charges.map(({ charge }) => charge)))],
     days: Object.fromEntries(
       DOCUMENT_CASE_DAYS.filter((step) => step !== "act").flatMap((step) => {
         const days = new Set(

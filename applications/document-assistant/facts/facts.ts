@@ -1,5 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
-import { type DatedStep, stepsIn } from "./dates.ts";
+import { actDaysIn } from "./acts.ts";
+import { type ChargePlace, chargesIn } from "./charges.ts";
+import { type DatedPlace, type DatedStep, stepsIn } from "./dates.ts";
 import { knownNames, type NamedPlace, namesIn } from "./names.ts";
 import { birthsIn, type PersonBirth, type PersonNumber, personNumbers } from "./people.ts";
 
@@ -8,6 +10,9 @@ export interface DocumentFacts {
   readonly names: readonly NamedPlace[];
   readonly known: ReadonlySet<string>;
   readonly steps: readonly DatedStep[];
+  /** Days on which the acts were done; null: a day is told that does not exist. */
+  readonly acts: readonly DatedPlace[] | null;
+  readonly charges: readonly ChargePlace[];
   /** Resident ids that hold, with whose they are. */
   readonly numbers: readonly PersonNumber[];
   readonly births: readonly PersonBirth[];
@@ -19,10 +24,13 @@ export function factsOf(document: CheckedDocument): DocumentFacts {
   const read = READ.get(document);
   if (read) return read;
   const names = namesIn(document.text);
+  const steps = stepsIn(document.text);
   const facts = {
     names,
     known: knownNames(document, names),
-    steps: stepsIn(document.text),
+    steps,
+    acts: actDaysIn(document.text, steps),
+    charges: chargesIn(document.text),
     numbers: personNumbers(document.text, names),
     births: birthsIn(document.text, names),
   };

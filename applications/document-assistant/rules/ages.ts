@@ -2,8 +2,7 @@ import type { LegalNumber } from "@yuejian/contracts";
 import { legalNumberHistory } from "@yuejian/deadlines";
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { actDaysIn, ageOn, hasUnrealDay, isBirthday } from "../facts/acts.ts";
-import type { DatedPlace } from "../facts/dates.ts";
+import { ageOn, isBirthday } from "../facts/acts.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/names.ts";
@@ -51,9 +50,9 @@ function bornIn(document: CheckedDocument): Born[] {
 
 /** Days of the act: those that the text tells, else the ones that are known of the case. */
 function actDays(document: CheckedDocument, record: CheckContext["record"]): string[] {
-  if (hasUnrealDay(document.text)) return [];
-  const told = actDaysIn(document.text, factsOf(document).steps).map(({ on }: DatedPlace) => on);
-  return (told.length > 0 ? told : [...(record?.days.act ?? [])]).sort();
+  const { acts } = factsOf(document);
+  if (acts === null) return [];
+  return (acts.length > 0 ? acts.map(({ on }) => on) : [...(record?.days.act ?? [])]).sort();
 }
 
 function* wrongAges(document: CheckedDocument, { record }: CheckContext): Generator<RuleHit> {

@@ -1,5 +1,4 @@
 import type { CheckedDocument } from "../document.ts";
-import { chargesIn } from "../facts/charges.ts";
 import { factsOf } from "../facts/facts.ts";
 import { isPlacedAsName, type NamedPlace } from "../facts/names.ts";
 import { GIVEN, SURNAMES } from "../facts/surnames.ts";
@@ -81,8 +80,8 @@ const touchesKnown = (text: string, known: ReadonlySet<string>, start: number, l
   });
 
 /** One mention of a charge that differs from all others. */
-function* charges({ text }: CheckedDocument): Generator<RuleHit> {
-  const all = chargesIn(text);
+function* charges(document: CheckedDocument): Generator<RuleHit> {
+  const { charges: all } = factsOf(document);
   const counts = new Map<string, number>();
   for (const { charge } of all) counts.set(charge, (counts.get(charge) ?? 0) + 1);
   const [usual] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];

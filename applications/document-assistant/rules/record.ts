@@ -1,8 +1,6 @@
 import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
 import { normaliseCharge, readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { actDaysIn, hasUnrealDay } from "../facts/acts.ts";
-import { chargesIn } from "../facts/charges.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/names.ts";
@@ -95,9 +93,7 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
 
 function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
   const known = record.days.act ?? [];
-  // Of a day that does not exist it cannot be told which one is meant.
-  if (hasUnrealDay(document.text)) return;
-  const told = actDaysIn(document.text, factsOf(document).steps);
+  const told = factsOf(document).acts ?? [];
   const [first] = told;
   if (
     first &&
@@ -121,9 +117,9 @@ const isOutside = (acts: readonly string[], told: readonly string[]): boolean =>
 const bare = (charge: string): string => normaliseCharge(charge).replace(/罪$/, "");
 
 /** The document names charges, and none is one of the record's. */
-function* chargesAgainst({ text }: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
+function* chargesAgainst(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
   const known = new Set(record.charges.map(bare));
-  const told = chargesIn(text);
+  const told = factsOf(document).charges;
   const [first] = told;
   if (first && known.size > 0 && !told.some(({ charge }) => charge.split("、").some((each) => known.has(bare(each)))))
     yield against(first, record, plain(record.charges.join("、")));
