@@ -6,6 +6,7 @@ export { namesIn } from "./facts/names.ts";
 export { type ErrorRate, errorRate } from "./learning/error-rate.ts";
 export { type Decided, MUTE_BAR, precisionOf, type RulePrecision } from "./learning/precision.ts";
 export { type DecidedSuggestion, TUNING, tuneBar } from "./learning/tune-bar.ts";
+export { remarkOn, withSuggestions } from "./mark-findings.ts";
 export { documentRow, type FoundInDocument, reportOf, ruleRow } from "./report.ts";
 export type { CheckContext, JudgedCitation } from "./rule.ts";
 export { linesToSpell } from "./rules/spelling.ts";

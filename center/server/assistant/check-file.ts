@@ -9,8 +9,9 @@ import {
   type NamedDocument,
   placeIn,
   recordOfDocuments,
+  remarkOn,
 } from "@yuejian/document-assistant";
-import { annotateWord, type WordAnnotation } from "@yuejian/documents";
+import { annotateWord } from "@yuejian/documents";
 import type { LoadedSpeller } from "./load-speller.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
@@ -66,17 +67,7 @@ export async function checkFile(file: string, check: FileCheck): Promise<Checked
   const checked = { file, characters: document.text.length, findings, scanned, hasMacros };
   const { out } = check;
   if (!out || !word) return { ...checked, written: null };
-  const annotations = findings.map((finding): WordAnnotation => {
-    const { paragraph, at } = placeIn(document, finding.start);
-    const length = read.paragraphs[paragraph]?.length ?? 0;
-    return {
-      paragraph,
-      from: at,
-      to: Math.min(length, at + finding.end - finding.start),
-      replacement: finding.suggestion,
-      comment: `${finding.reason.zh}${finding.source === null ? "" : `（${finding.source}）`}〔${finding.rule}〕`,
-    };
-  });
+  const annotations = findings.map((finding) => ({ ...remarkOn(document, finding), replacement: finding.suggestion }));
   await writeFile(out.file, annotateWord(file, word, { annotations, style: { author: "岳检", at: out.at } }));
   return { ...checked, written: out.file };
 }

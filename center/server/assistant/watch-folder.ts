@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { YuejianError } from "@yuejian/contracts";
-import { withEdits } from "@yuejian/text";
+import { documentOf, withSuggestions } from "@yuejian/document-assistant";
 import { documentsIn, type UnreadFile } from "./case-folder.ts";
 import { type CheckedFile, checkFile, type FileCheck } from "./check-file.ts";
 import { reasonOf } from "./folder-report.ts";
@@ -111,7 +111,7 @@ async function work(file: string, target: string, { check, now }: FolderWatch): 
     const { written, ...checked } = await checkFile(file, { ...check, out: { file: temporary, at: now() } });
     if (written !== null) await rename(temporary, target);
     else if (checked.findings.every(({ place }) => place === undefined)) {
-      const copy = await withSuggestions(file, checked);
+      const copy = await correctedCopy(file, checked);
       if (copy !== null) await writeWhole(target, copy);
     }
     await writeWhole(`${target}.json`, `${JSON.stringify(checked, null, 2)}\n`);
@@ -123,16 +123,11 @@ async function work(file: string, target: string, { check, now }: FolderWatch): 
   }
 }
 
-/** The text with every suggestion of an error taken in, the first of those that overlap; null: the file is no text. */
-async function withSuggestions(file: string, { findings }: CheckedFile): Promise<string | null> {
+/** The text with every suggestion of an error taken in; null: the file is no text. */
+async function correctedCopy(file: string, { findings }: CheckedFile): Promise<string | null> {
   if (![".txt", ".md"].includes(extname(file).toLowerCase())) return null;
   const { paragraphs, stretches } = await readDocument(file);
   if (stretches !== null) return null;
-  let end = 0;
-  const edits = findings.flatMap(({ start, end: stop, suggestion, severity }) => {
-    if (suggestion === null || severity !== "error" || start < end) return [];
-    end = stop;
-    return [{ start, end: stop, meant: suggestion }];
-  });
-  return `${withEdits(paragraphs.join("\n"), edits)}\n`;
+  const errors = findings.filter(({ severity }) => severity === "error");
+  return `${withSuggestions(documentOf(paragraphs), errors)}\n`;
 }

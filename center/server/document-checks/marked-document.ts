@@ -1,6 +1,5 @@
-import { documentOf, placeIn } from "@yuejian/document-assistant";
+import { documentOf, remarkOn, withSuggestions } from "@yuejian/document-assistant";
 import { annotateWord, unpackWord, type WordAnnotation } from "@yuejian/documents";
-import { withEdits } from "@yuejian/text";
 import type { KeptFinding } from "./read-check.ts";
 
 /** `changes`: accepted suggestions as tracked changes, what is undecided as remarks. `remarks`: everything that was not rejected as remarks. */
@@ -20,33 +19,16 @@ export function markedWord(
   const document = documentOf(paragraphs);
   const annotations = findings.flatMap(({ finding, decision }): WordAnnotation[] => {
     if (decision === "rejected") return [];
-    const { paragraph, at: from } = placeIn(document, finding.start);
-    const length = paragraphs[paragraph]?.length ?? 0;
     const isTracked = marking === "changes" && decision === "accepted";
     const proposed = !isTracked && finding.suggestion !== null ? `建议改为“${finding.suggestion}”。` : "";
-    return [
-      {
-        paragraph,
-        from,
-        to: Math.min(length, from + finding.end - finding.start),
-        replacement: isTracked ? finding.suggestion : null,
-        comment: `${proposed}${finding.reason.zh}${finding.source === null ? "" : `（${finding.source}）`}〔${finding.rule}〕`,
-      },
-    ];
+    const remark = remarkOn(document, finding);
+    return [{ ...remark, replacement: isTracked ? finding.suggestion : null, comment: `${proposed}${remark.comment}` }];
   });
   return annotateWord(name, unpackWord(name, Buffer.from(bytes)), { annotations, style: { author: "岳检", at } });
 }
 
 /** A text with the accepted suggestions in it; of two that overlap the first. */
 export function correctedText(paragraphs: readonly string[], findings: readonly KeptFinding[]): string {
-  let end = 0;
-  const edits = findings
-    .filter(({ decision, finding }) => decision === "accepted" && finding.suggestion !== null)
-    .toSorted((one, other) => one.finding.start - other.finding.start)
-    .flatMap(({ finding }) => {
-      if (finding.start < end) return [];
-      end = finding.end;
-      return [{ start: finding.start, end: finding.end, meant: finding.suggestion ?? "" }];
-    });
-  return withEdits(paragraphs.join("\n"), edits);
+  const accepted = findings.flatMap(({ decision, finding }) => (decision === "accepted" ? [finding] : []));
+  return withSuggestions(documentOf(paragraphs), accepted);
 }
