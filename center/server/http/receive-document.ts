@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { YuejianError } from "@yuejian/contracts";
-import { DocumentFieldsBody } from "@yuejian/contracts/api";
+import { DocumentFieldsBody, type DocumentTextBody } from "@yuejian/contracts/api";
 import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import type { CheckDesk, CheckOptions } from "../document-checks/index.ts";
@@ -16,6 +16,11 @@ export interface ReceivedDocument {
   /** The file's bytes, where it is a Word file. */
   readonly word: Uint8Array | null;
   readonly options: CheckOptions;
+}
+
+/** A text that was sent as such. */
+export function sentText({ text, name, ...options }: Static<typeof DocumentTextBody>): ReceivedDocument {
+  return { name: name?.trim() || "文本", paragraphs: text.split(/\r\n|\r|\n/), word: null, options };
 }
 
 /** Takes the one document of a multipart request, with how it is to be checked in fields. Nothing of it is left in the scratch folder.

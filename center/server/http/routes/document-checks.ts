@@ -16,7 +16,6 @@ import { unpackWord, wordText } from "@yuejian/documents";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import {
-  type CheckOptions,
   type CheckRow,
   correctedText,
   decideFindings,
@@ -30,7 +29,7 @@ import { officialFile } from "../../documents/index.ts";
 import type { StoreTransaction } from "../../store/index.ts";
 import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
-import { receiveDocument } from "../receive-document.ts";
+import { type ReceivedDocument, receiveDocument, sentText } from "../receive-document.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { demandNotRecused, readableCase } from "../views/case-access.ts";
@@ -51,9 +50,7 @@ export function documentCheckRoutes(app: App, { home, services }: RouteContext):
     { config: { admission: "document.check" }, schema: { body: DocumentTextBody, response: { 201: DocumentCheckDetailShape } } },
     async (request, reply) => {
       await gate(request.caller, "document-assistant");
-      const { text, name, ...options } = request.body;
-      const paragraphs = text.split(/\r\n|\r|\n/);
-      return reply.code(201).send(await made(request, { name: name?.trim() || "文本", paragraphs, word: null, options }));
+      return reply.code(201).send(await made(request, sentText(request.body)));
     },
   );
 
@@ -164,11 +161,7 @@ export function documentCheckRoutes(app: App, { home, services }: RouteContext):
     },
   );
 
-  interface Given {
-    readonly name: string;
-    readonly paragraphs: readonly string[];
-    readonly word: Uint8Array | null;
-    readonly options: CheckOptions;
+  interface Given extends ReceivedDocument {
     readonly of?: { readonly caseId: string; readonly revision: number };
     readonly purpose?: string | null;
   }

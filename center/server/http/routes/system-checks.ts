@@ -6,7 +6,7 @@ import { Type } from "typebox";
 import { admitKey, type KeyRow, type MadeCheck, type Marking, makeCheck, markedWord } from "../../document-checks/index.ts";
 import { featureStates } from "../../features/index.ts";
 import type { App } from "../app-types.ts";
-import { type ReceivedDocument, receiveDocument } from "../receive-document.ts";
+import { type ReceivedDocument, receiveDocument, sentText } from "../receive-document.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
@@ -22,9 +22,7 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
     { config: { admission: "open" }, schema: { body: DocumentTextBody, response: { 200: SystemCheckShape } } },
     async (request) => {
       const key = await admitted(request);
-      const { text, name, ...options } = request.body;
-      const paragraphs = text.split(/\r\n|\r|\n/);
-      return viewOf(await made(key, { name: name?.trim() || "文本", paragraphs, word: null, options }));
+      return viewOf(await made(key, sentText(request.body)));
     },
   );
 
