@@ -1,6 +1,7 @@
 export { batchOf, type CatalogueOptions, createBatchCatalogue, readBatch, readBatches, readSchemas } from "./catalogue.ts";
 export { changeLeadTask } from "./change-lead-task.ts";
-export { commitRun, type ExplainedFinding, type FinishedRun } from "./commit-run.ts";
+export { commitRun, type FinishedRun } from "./commit-run.ts";
+export type { ExplainedFinding } from "./found-leads.ts";
 export { handlers } from "./handlers.ts";
 export { areIndexesMissing, queueIndexing } from "./index-handler.ts";
 export {
