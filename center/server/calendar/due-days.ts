@@ -4,7 +4,7 @@ import type { CalendarEntry, CalendarFilter } from "@yuejian/contracts/api";
 import { type RawBuilder, sql } from "kysely";
 import type { Scope } from "../policy/index.ts";
 import { visible } from "../policy/index.ts";
-import { chunks, type Reading, type SharedAnswers } from "../store/index.ts";
+import { chunks, type Reading, type SharedAnswers, unindexed } from "../store/index.ts";
 
 export interface DueReader {
   readonly person: string;
@@ -98,7 +98,7 @@ async function supervisionClocks(
     where cases.id = case_clocks.case_id`;
   const order = sql`case_clocks.case_id, ${sql.ref("case_clocks.key")}`;
   // Few clocks, which are found by the person or the case, not by the day.
-  const ofFew = [sql<boolean>`case_clocks.is_running + 0 = 1`, between, ...filters];
+  const ofFew = [sql<boolean>`${unindexed("case_clocks.is_running", 0)} = 1`, between, ...filters];
   if (mine === true) {
     const own = [sql<boolean>`case_clocks.person = ${person}`, sql<boolean>`case_clocks.stopped_on is null`];
     const { rows } = await sql<Found>`${select} and ${all([...own, ...ofFew])} and (${inScope} or ${isBeyond})`.execute(db);
@@ -178,7 +178,7 @@ async function businessClocks(
   const order = sql`handled_case_clocks.rule, handled_case_clocks.case_id, ${sql.ref("handled_case_clocks.key")}`;
   if (mine === true) {
     // Few clocks, which are found by the person, not by the day.
-    const own = [sql<boolean>`handled_cases.person = ${person}`, sql<boolean>`handled_case_clocks.is_running + 0 = 1`];
+    const own = [sql<boolean>`handled_cases.person = ${person}`, sql<boolean>`${unindexed("handled_case_clocks.is_running", 0)} = 1`];
     const { rows } = await sql<Found>`${select} where ${all([...own, between, ...filters])} order by ${order}`.execute(db);
     return allOfDays(rows);
   }

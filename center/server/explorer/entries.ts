@@ -1,7 +1,7 @@
 import type { Ledger, LedgerStatement } from "@yuejian/contracts";
 import type { LedgerEntries, LedgerEntryView } from "@yuejian/contracts/api";
 import { sql } from "kysely";
-import type { Reading } from "../store/index.ts";
+import { type Reading, unindexed } from "../store/index.ts";
 
 export interface EntryFilter {
   readonly type?: string;
@@ -86,8 +86,8 @@ function fitting(db: Reading, { type, organisation, subject, from, to }: Asked, 
       .$if(organisation !== undefined, (build) => build.where("organisation", "=", organisation ?? ""))
       .$if(subject !== undefined, (build) => build.where("subject", "=", subject ?? ""))
       // As an expression: the index of times gives no order by number, and sorting a year of entries for one page would be slow.
-      .$if(from !== undefined, (build) => build.where(sql<string>`(at || '')`, ">=", from ?? ""))
-      .$if(to !== undefined, (build) => build.where(sql<string>`(at || '')`, "<", to ?? ""))
+      .$if(from !== undefined, (build) => build.where(unindexed("at", ""), ">=", from ?? ""))
+      .$if(to !== undefined, (build) => build.where(unindexed("at", ""), "<", to ?? ""))
   );
 }
 
@@ -99,7 +99,10 @@ async function boundsOf(db: Reading, { from, to }: Asked, top: number): Promise<
     .$if(from !== undefined, (build) => build.where("at", ">=", from ?? ""))
     .$if(to !== undefined, (build) => build.where("at", "<", to ?? ""))
     // As an expression: asked for the smallest number itself, PostgreSQL walks the numbers from the first entry on until one is of that time.
-    .select([sql<number | null>`min(ledger_index + 0)`.as("first"), sql<number | null>`max(ledger_index + 0)`.as("last")])
+    .select([
+      sql<number | null>`min(${unindexed("ledger_index", 0)})`.as("first"),
+      sql<number | null>`max(${unindexed("ledger_index", 0)})`.as("last"),
+    ])
     .executeTakeFirstOrThrow();
   return found.first === null ? { start: 0, end: 0 } : { start: found.first, end: Math.min(top, (found.last ?? 0) + 1) };
 }

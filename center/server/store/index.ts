@@ -4,3 +4,4 @@ export { type Engine, type Migration, migrations, newestMigration, type Structur
 export { type SharedAnswers, sharedAnswers } from "./shared-answers.ts";
 export { openStore, type Reading, type Store, type StoreTransaction } from "./store.ts";
 export type { CaseStatus, JobStatus, NewRow, Row, Tables } from "./tables.ts";
+export { unindexed } from "./unindexed.ts";

@@ -14,7 +14,7 @@ import {
 } from "../../inbox/index.ts";
 import type { Actor, Policy } from "../../policy/index.ts";
 import { isSealed } from "../../safeguards/index.ts";
-import type { Reading, Row, SharedAnswers } from "../../store/index.ts";
+import { type Reading, type Row, type SharedAnswers, unindexed } from "../../store/index.ts";
 
 export interface LeadRow extends Row<"leads"> {
   readonly assignee_name: string | null;
@@ -80,7 +80,7 @@ export function leadRows(db: Reading) {
         // A rule may find one subject several times; the first finding words the lead. Without the sum SQLite walks the run's findings in the
         // order of their positions until it meets the subject.
         .on(
-          sql<boolean>`findings.position = (select min(position + 0) from findings as every where every.run = leads.last_run and every.subject = leads.subject)`,
+          sql<boolean>`findings.position = (select min(${unindexed("every.position", 0)}) from findings as every where every.run = leads.last_run and every.subject = leads.subject)`,
         ),
     )
     .selectAll("leads")

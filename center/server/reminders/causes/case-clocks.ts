@@ -1,6 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { sql } from "kysely";
-import { chunks, type Reading } from "../../store/index.ts";
+import { chunks, type Reading, unindexed } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
 
 /** Clocks that run in open cases of the business system. */
@@ -19,7 +18,7 @@ export const caseClockCause: CauseSource = {
       await turn();
       // Found by the case, not among all that run.
       for (const row of await clocks(db)
-        .where(sql`handled_case_clocks.is_running + 0`, "=", 1)
+        .where(unindexed("handled_case_clocks.is_running", 0), "=", 1)
         .where("handled_case_clocks.case_id", "in", [...piece])
         .execute()) {
         const { key, handlers } = askingOf(row);
@@ -37,7 +36,7 @@ function clocks(db: Reading) {
     .innerJoin("handled_cases", "handled_cases.id", "handled_case_clocks.case_id")
     .select(["handled_cases.id", "handled_cases.number", "handled_cases.office", "handled_cases.business_line", "handled_cases.person"])
     .select(["handled_case_clocks.key", "handled_case_clocks.rule", "handled_case_clocks.due"])
-    .where(sql`handled_cases.status || ''`, "=", "open");
+    .where(unindexed("handled_cases.status", ""), "=", "open");
 }
 
 type Running = Awaited<ReturnType<ReturnType<typeof clocks>["execute"]>>[number];

@@ -1,7 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { BusinessLine, CaseClockKind, Text } from "@yuejian/contracts";
-import { sql } from "kysely";
-import { chunks, type Reading } from "../../store/index.ts";
+import { chunks, type Reading, unindexed } from "../../store/index.ts";
 import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
 import { givenOnLeads } from "./lead-tasks.ts";
 
@@ -44,7 +43,7 @@ async function stillRunning(db: Reading, keys: readonly string[], asking: (row: 
     await turn();
     // Found by the case, not among all that run.
     for (const row of await clocks(db)
-      .where(sql`case_clocks.is_running + 0`, "=", 1)
+      .where(unindexed("case_clocks.is_running", 0), "=", 1)
       .where("case_clocks.case_id", "in", [...piece])
       .execute()) {
       const { key, handlers } = asking(row);
