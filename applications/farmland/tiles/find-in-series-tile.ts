@@ -57,7 +57,7 @@ export function findInSeriesTile(
     watchDay,
   });
   const place = (found: readonly FoundObject[]) =>
-    found.map((each) => placed(each, { run, window, horizon })).filter(({ first }) => isIn(core, first, run.grid));
+    found.map((each) => placed(each, { run, window, horizon })).filter(({ first }) => holds(core, first, run.grid));
   const counts = new Uint32Array(ALERT_LEVELS.length);
   let hasHistory = false;
   for (let row = core.row; row < core.row + core.height; row++)
@@ -105,7 +105,8 @@ function placed({ violation, pixels }: FoundObject, { run: { grid }, window, hor
   };
 }
 
-function isIn({ column, row, width, height }: GridWindow, place: number, grid: Pick<Grid, "width">): boolean {
+/** Whether a place of the scene (row × width + column) lies in a window of it. */
+export function holds({ column, row, width, height }: GridWindow, place: number, grid: Pick<Grid, "width">): boolean {
   const [x, y] = [place % grid.width, Math.floor(place / grid.width)];
   return x >= column && x < column + width && y >= row && y < row + height;
 }

@@ -1,7 +1,7 @@
 import { type GridWindow, widened } from "@yuejian/imagery";
 import type { DetectionAreas } from "../ground.ts";
 import type { SceneSeries } from "../series.ts";
-import { findInSeriesTile, type SeriesRun } from "./find-in-series-tile.ts";
+import { findInSeriesTile, holds, type SeriesRun } from "./find-in-series-tile.ts";
 import { GROWTH_PIXELS, type Horizon } from "./horizon.ts";
 import type { PlacedViolation, SeriesTileFound } from "./join-series-tiles.ts";
 import type { Tile } from "./tile-plan.ts";
@@ -41,7 +41,7 @@ export async function searchSeriesTile(run: SeriesRun, { core, window }: Tile, s
   async function settle(open: readonly GridWindow[], before: SeriesTileFound, times: number): Promise<void> {
     const around = LOOKS[times];
     for (const place of grouped(open.map((box) => widened(box, around ?? GROWTH_PIXELS, run.grid)))) {
-      const isHere = ({ first }: PlacedViolation) => holds(place, first, run.grid.width) && isUnsureAtFirst(first);
+      const isHere = ({ first }: PlacedViolation) => holds(place, first, run.grid) && isUnsureAtFirst(first);
       if (around === undefined || place.width * place.height > source.mostPixels) {
         cut += take(before, (each) => each.isUnsure && isHere(each));
         continue;
@@ -90,11 +90,6 @@ function meets(one: GridWindow, other: GridWindow): boolean {
     one.row < other.row + other.height &&
     other.row < one.row + one.height
   );
-}
-
-function holds({ column, row, width, height }: GridWindow, place: number, across: number): boolean {
-  const [x, y] = [place % across, Math.floor(place / across)];
-  return x >= column && x < column + width && y >= row && y < row + height;
 }
 
 /** Windows that meet become one. */
