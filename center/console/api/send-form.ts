@@ -6,14 +6,14 @@ export type OnSent = (sent: number, total: number) => void;
 export function sendForm<T>(
   path: string,
   form: FormData,
-  { onSent, signal, headers = {} }: { onSent: OnSent; signal: AbortSignal; headers?: Readonly<Record<string, string>> },
+  { onSent, signal, headers = {} }: { onSent?: OnSent; signal?: AbortSignal; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
     for (const [name, value] of Object.entries({ ...callHeaders("POST"), ...headers })) request.setRequestHeader(name, value);
     request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => onSent(event.loaded, event.total));
+    if (onSent) request.upload.addEventListener("progress", (event) => onSent(event.loaded, event.total));
     request.addEventListener("load", () => {
       const answer: unknown = request.response;
       if (request.status >= 200 && request.status < 300) resolve(answer as T);
@@ -21,7 +21,7 @@ export function sendForm<T>(
     });
     request.addEventListener("error", () => reject(unreachable()));
     request.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
-    signal.addEventListener("abort", () => request.abort());
+    signal?.addEventListener("abort", () => request.abort());
     request.send(form);
   });
 }

@@ -46,7 +46,7 @@ export function CheckForm({ task, person, tasks, draft: first, field, onEnd }: P
   };
   const bind = async () => {
     const bound = await bindRecord(draft, { task, person, signer: await deviceSigner() });
-    if (await change({ bound, problem: null })) await field.send();
+    if (await change({ bound, problem: null })) await field.refresh();
   };
   return (
     <>
@@ -119,7 +119,7 @@ export function CheckForm({ task, person, tasks, draft: first, field, onEnd }: P
           problem={problem}
           isSent={kept === undefined}
           sending={field.sending?.check === task.id ? field.sending : null}
-          onSend={field.send}
+          onSend={field.refresh}
           onUnbind={() => void change({ bound: null, problem: null })}
         />
       )}

@@ -10,23 +10,20 @@ export type Sent =
   | { readonly state: "unreachable" | "signed-out" }
   | { readonly state: "refused"; readonly problem: Text };
 
-export interface Sending {
-  /** Files that the house has, of all. */
-  readonly onProgress: (done: number, total: number) => void;
-  readonly signal: AbortSignal;
-}
+/** Files that the house has, of all. */
+type OnProgress = (done: number, total: number) => void;
 
 /** Sends one check: the files that the house has not, then the record. Goes on where it stopped, and may be repeated: the house knows a record by its digest.
  *  Nothing is dropped here before the house has confirmed that very record. */
-export async function synchronise(draft: Draft, sending: Sending): Promise<Sent> {
+export async function synchronise(draft: Draft, onProgress: OnProgress): Promise<Sent> {
   const { bound, check, person } = draft;
   if (bound === null) throw new TypeError("a check that is not bound yet");
   const files = [...draft.photos, ...draft.signatures];
   try {
     const changed = await changedFile(files);
     if (changed) return await refused(draft, changed);
-    const view = await get<FieldCheckView>(`/api/farmland/checks/${check}`, { signal: sending.signal });
-    if (view.state === "open") await sendFiles(draft, files, { ...sending, received: new Set(view.received) });
+    const view = await get<FieldCheckView>(`/api/farmland/checks/${check}`);
+    if (view.state === "open") await sendFiles(draft, files, { onProgress, received: new Set(view.received) });
     const body = { record: JSON.parse(bound.record) as unknown, capture: bound.capture, sentAt: new Date().toISOString() };
     const { result } = await post<FieldCheckView>(`/api/farmland/checks/${check}/record`, body);
     if (result?.record !== bound.sha256) return await refused(draft, OTHER);
@@ -52,14 +49,14 @@ const OTHER: Text = {
 async function sendFiles(
   { check }: Draft,
   files: readonly KeptFile[],
-  { received, onProgress, signal }: Sending & { readonly received: ReadonlySet<string> },
+  { received, onProgress }: { readonly received: ReadonlySet<string>; readonly onProgress: OnProgress },
 ): Promise<void> {
   let done = files.filter(({ sha256 }) => received.has(sha256)).length;
   onProgress(done, files.length);
   for (const { sha256, blob, name } of files.filter((file) => !received.has(file.sha256))) {
     const form = new FormData();
     form.set("file", blob, name);
-    await sendForm(`/api/farmland/checks/${check}/files/${sha256}`, form, { onSent: () => {}, signal });
+    await sendForm(`/api/farmland/checks/${check}/files/${sha256}`, form);
     done += 1;
     onProgress(done, files.length);
   }

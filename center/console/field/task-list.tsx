@@ -13,7 +13,7 @@ export function TaskList({ field, onOpen }: { readonly field: Field; readonly on
   return (
     <>
       <div className="field-bar">
-        <button type="button" className="primary" disabled={waiting === 0 || sending !== null} onClick={() => void field.send()}>
+        <button type="button" className="primary" disabled={waiting === 0 || sending !== null} onClick={() => void field.refresh()}>
           {t("field.synchronise", { n: waiting })}
         </button>
         <button type="button" disabled={connection === "checking"} onClick={() => void field.refresh()}>

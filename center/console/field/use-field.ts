@@ -30,7 +30,6 @@ export interface Field extends Kept {
   readonly refresh: () => Promise<void>;
   readonly save: (draft: Draft) => Promise<void>;
   readonly discard: (check: string) => Promise<void>;
-  readonly send: () => Promise<void>;
 }
 
 /** What the device keeps of the person, and how it stands with the house. */
@@ -51,7 +50,7 @@ export function useField(): Field {
         for (const draft of await keptOf("drafts", of.id)) {
           if (draft.bound === null) continue;
           const onProgress = (done: number, total: number) => setSending({ check: draft.check, done, total });
-          const sent = await synchronise(draft, { onProgress, signal: new AbortController().signal });
+          const sent = await synchronise(draft, onProgress);
           await load(of);
           if (sent.state === "signed-out") setConnection("signed-out");
           if (sent.state === "unreachable") setConnection("offline");
@@ -101,7 +100,6 @@ export function useField(): Field {
     isRead: read !== null,
     sending,
     refresh,
-    send: refresh,
     save: async (draft) => {
       await keep("drafts", draft);
       setRead((before) => before && { ...before, drafts: [...before.drafts.filter(({ check }) => check !== draft.check), draft] });
