@@ -1,25 +1,24 @@
 import { rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { intakeFile } from "@yuejian/data";
-import { digestFile } from "../files/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { ownBatch } from "../work/correction-handler.ts";
 import { runOnNew } from "../work/detect-handler.ts";
 import { intakePorts } from "../work/intake-handlers.ts";
 import { beginRun, earlierRun } from "../work/run-handler.ts";
 import type { Workplace } from "../work/workplace.ts";
+import { digestInputs } from "./digest-inputs.ts";
 import { districtsOn, readDistricts } from "./districts.ts";
 import { type DrawnPictures, drawPictures } from "./draw-pictures.ts";
-import { type FarmlandRequest, type MeasuredImages, measureImages } from "./measure-images.ts";
+import { type FarmlandRequest, measureImages } from "./measure-images.ts";
 import { forgetParts, keepParts } from "./parts.ts";
 import { readDays } from "./read-days.ts";
-import { type RunInput, saveRun } from "./save-run.ts";
+import { saveRun } from "./save-run.ts";
 import { settleRequest } from "./settle-request.ts";
 import { sharedTiles } from "./shared-tiles.ts";
 import { violationRecords } from "./violation-records.ts";
 
-const HASHING = { zh: "计算文件摘要", en: "Hashing files" };
 const SORTING = { zh: "查看文件", en: "Looking at the files" };
 const MEASURING = { zh: "比对影像", en: "Comparing images" };
 const RECORDING = { zh: "登记图斑", en: "Recording violations" };
@@ -82,7 +81,7 @@ async function measure(
     runner: sharedTiles(id, context),
   });
   const images = { ...found, doubts: [...doubts, ...found.doubts] };
-  const inputs = await digested(images, context);
+  const inputs = await digestInputs(images.files, context);
   const districts = named === null ? [] : districtsOn(named, images);
   const { curves, series } = await readDays(images, (done, total) =>
     report(context, { done, total, stage: { zh: "读取各期曲线", en: "Reading the curves" } }),
@@ -94,15 +93,6 @@ async function measure(
   });
   const kept = await home.files.put(series.bytes);
   await saveRun(context, { id, images, inputs, districts, pictures, series: { sha256: kept.sha256, shape: series.shape } });
-}
-
-async function digested({ files }: MeasuredImages, context: JobContext<Workplace>): Promise<RunInput[]> {
-  const inputs: RunInput[] = [];
-  for (const { role, path } of files) {
-    report(context, { done: inputs.length, total: files.length, stage: HASHING });
-    inputs.push({ role, file: basename(path), ...(await digestFile(path, { signal: context.progress.signal })) });
-  }
-  return inputs;
 }
 
 interface Step {

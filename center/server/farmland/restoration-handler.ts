@@ -1,18 +1,16 @@
-import { basename } from "node:path";
 import { type Text, YuejianError } from "@yuejian/contracts";
 import { type AreaFile, judgeRestoration, LEAD_NOT_PROOF, RESTORATION_PARAMETERS, type RestoredPlot } from "@yuejian/farmland";
 import { isRealDate } from "@yuejian/identifiers";
 import { type MeasuredArea, readGeoJson } from "@yuejian/imagery";
-import { digestFile } from "../files/index.ts";
 import { readSeries } from "../imagery/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { within } from "../policy/index.ts";
 import type { Workplace } from "../work/workplace.ts";
+import { digestInputs } from "./digest-inputs.ts";
 import type { RunInput } from "./save-run.ts";
 import type { ViolationDetail } from "./violation-detail.ts";
 
 const MEASURING = { zh: "复测图斑", en: "Measuring violations again" };
-const HASHING = { zh: "计算文件摘要", en: "Hashing files" };
 
 /** Images from before the changes until now, and the offices whose violations are measured. */
 export interface RestorationOrder {
@@ -52,12 +50,10 @@ export const measureRestorationHandler: JobHandler<Workplace> = async (input, co
     await violationAreas(context, order),
     order.from === undefined ? {} : { from: order.from },
   );
-  const inputs: RunInput[] = [];
-  for (const file of files) {
-    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
-    progress.report(inputs.length, files.length, HASHING);
-    inputs.push({ role: "image", file: basename(file), ...(await digestFile(file, { signal: progress.signal })) });
-  }
+  const inputs = await digestInputs(
+    files.map((path) => ({ role: "image", path })),
+    context,
+  );
   await save(context, {
     id,
     plots,
