@@ -1,21 +1,21 @@
 import { Readable } from "node:stream";
-import { FEATURES, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import { DocumentTextBody, SystemCheckQuery, SystemCheckShape, type SystemCheckView } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { admitKey, type KeyRow, type MadeCheck, type Marking, makeCheck, markedWord } from "../../document-checks/index.ts";
-import { featureStates } from "../../features/index.ts";
 import type { App } from "../app-types.ts";
+import { featureGate } from "../feature-gate.ts";
 import { type ReceivedDocument, receiveDocument, sentText } from "../receive-document.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
-import { todayOf } from "../views/cases.ts";
 import { kindName, ruleTitle } from "../views/document-checks.ts";
 
 /** Documents of other systems, which hold a key of an office and no account. They are answered at once; kinds and counts are kept, nothing of the text. */
 export function systemCheckRoutes(app: App, { home, services }: RouteContext): void {
-  const { audit, clock, store } = services;
+  const { audit, clock } = services;
   const ports = { ...services, files: home.files };
+  const gate = featureGate(services);
 
   app.post(
     "/api/documents/system-checks",
@@ -46,9 +46,7 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
   /** DOCUMENT_KEY_REFUSED, FEATURE_OFF */
   async function admitted({ headers }: FastifyRequest): Promise<KeyRow> {
     const key = await admitKey(services, headers.authorization);
-    const { isOn, pilot } = (await featureStates(store.db, todayOf(clock))).stateIn("document-assistant", key.office);
-    const { zh, en } = FEATURES["document-assistant"];
-    if (!isOn) throw new YuejianError("FEATURE_OFF", { feature: "document-assistant", feature_zh: zh, feature_en: en, pilot: pilot ?? "" });
+    await gate({ actor: key }, "document-assistant");
     return key;
   }
 
