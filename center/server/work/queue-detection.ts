@@ -1,15 +1,10 @@
 import { type ModelManifest, SEAL_RULES } from "@yuejian/contracts";
 import { JobQueue } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
-import { type DetectionInput, detectionJob, modelsOf } from "./job-kinds.ts";
+import { type Asker, type DetectionInput, detectionJob, modelsOf } from "./job-kinds.ts";
 import type { Workplace } from "./workplace.ts";
 
 type Ground = Pick<Workplace, "store" | "clock" | "ids" | "models">;
-
-interface Asker {
-  readonly id: string;
-  readonly office: string;
-}
 
 /** Queues the models that are switched on and read one of these datasets, or what is sealed by their rows; or one model, or all of them (null). Those of one owner in one job, so that what is new is read once; one
  *  that waits takes what is committed until it begins, and is added to. MUST be called in the transaction that changes the data, so that no change is missed. */
