@@ -1,6 +1,5 @@
-import { setImmediate as turn } from "node:timers/promises";
-import { chunks, type Reading, unindexed } from "../../store/index.ts";
-import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
+import { type Reading, unindexed } from "../../store/index.ts";
+import { type Asking, type CauseSource, clockWords, holdingAmong } from "./cause.ts";
 
 /** Clocks that run in open cases of the business system. */
 export const caseClockCause: CauseSource = {
@@ -10,23 +9,12 @@ export const caseClockCause: CauseSource = {
     const rows = await clocks(db).where("handled_case_clocks.is_running", "=", 1).where("handled_case_clocks.due", "<=", until).execute();
     return rows.map(askingOf);
   },
-  async holding(db, keys) {
-    const wanted = new Set(keys);
-    const held = new Map<string, readonly string[]>();
-    const ids = [...new Set(keys.map((key) => key.split(" ")[0] ?? ""))];
-    for (const piece of chunks(ids, NAMED)) {
-      await turn();
+  holding: (db, keys) =>
+    holdingAmong(keys, async (ids) => {
       // Found by the case, not among all that run.
-      for (const row of await clocks(db)
-        .where(unindexed("handled_case_clocks.is_running", 0), "=", 1)
-        .where("handled_case_clocks.case_id", "in", [...piece])
-        .execute()) {
-        const { key, handlers } = askingOf(row);
-        if (wanted.has(key)) held.set(key, handlers);
-      }
-    }
-    return held;
-  },
+      const running = clocks(db).where(unindexed("handled_case_clocks.is_running", 0), "=", 1);
+      return (await running.where("handled_case_clocks.case_id", "in", ids).execute()).map(askingOf);
+    }),
 };
 
 /** Clocks of open cases; whether they run is for the caller to ask. */

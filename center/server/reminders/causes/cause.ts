@@ -1,8 +1,9 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Action, BusinessLine, Office, ReminderCause, Text } from "@yuejian/contracts";
 import { citation, legalNumberHistory, type WorkCalendar } from "@yuejian/deadlines";
 import { dayFromIso } from "@yuejian/identifiers";
 import type { Actor, Policy } from "../../policy/index.ts";
-import type { Reading } from "../../store/index.ts";
+import { chunks, type Reading } from "../../store/index.ts";
 import type { ModelLibrary } from "../../work/index.ts";
 
 /** What a search for causes goes by. */
@@ -70,3 +71,17 @@ export function daysAgo({ now }: Pick<Moment, "now">, days: number): string {
 
 /** Ids that one statement names. */
 export const NAMED = 2000;
+
+/** Of these keys, which begin with an id, those that still hold, with their handlers. `askingsOf`: what still holds of some ids. */
+export async function holdingAmong(
+  keys: readonly string[],
+  askingsOf: (ids: string[]) => Promise<readonly Asking[]>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const wanted = new Set(keys);
+  const held = new Map<string, readonly string[]>();
+  for (const ids of chunks([...new Set(keys.map((key) => key.split(" ")[0] ?? ""))], NAMED)) {
+    await turn();
+    for (const { key, handlers } of await askingsOf([...ids])) if (wanted.has(key)) held.set(key, handlers);
+  }
+  return held;
+}

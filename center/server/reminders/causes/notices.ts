@@ -1,7 +1,7 @@
 import { noticeRule } from "@yuejian/case-management";
 import { computeDeadline } from "@yuejian/deadlines";
-import { chunks, type Reading } from "../../store/index.ts";
-import { type Asking, type CauseSource, clockWords, type Moment, NAMED } from "./cause.ts";
+import type { Reading } from "../../store/index.ts";
+import { type Asking, type CauseSource, clockWords, holdingAmong, type Moment } from "./cause.ts";
 
 const RULE = "case-management.flow-notice-reply";
 
@@ -13,18 +13,10 @@ export const noticeCause: CauseSource = {
     const rows = await open(db).execute();
     return rows.map((row) => askingOf(row, moment)).filter(({ due }) => due !== null && due <= moment.until);
   },
-  async holding(db, keys, moment) {
-    const wanted = new Set(keys);
-    const held = new Map<string, readonly string[]>();
-    for (const piece of chunks([...new Set(keys.map((key) => key.split(" ")[0] ?? ""))], NAMED))
-      for (const row of await open(db)
-        .where("casework_notices.id", "in", [...piece])
-        .execute()) {
-        const { key, handlers } = askingOf(row, moment);
-        if (wanted.has(key)) held.set(key, handlers);
-      }
-    return held;
-  },
+  holding: (db, keys, moment) =>
+    holdingAmong(keys, async (ids) =>
+      (await open(db).where("casework_notices.id", "in", ids).execute()).map((row) => askingOf(row, moment)),
+    ),
 };
 
 function open(db: Reading) {

@@ -1,7 +1,6 @@
-import { setImmediate as turn } from "node:timers/promises";
 import type { BusinessLine, CaseClockKind, Text } from "@yuejian/contracts";
-import { chunks, type Reading, unindexed } from "../../store/index.ts";
-import { type Asking, type CauseSource, clockWords, NAMED } from "./cause.ts";
+import { type Reading, unindexed } from "../../store/index.ts";
+import { type Asking, type CauseSource, clockWords, holdingAmong } from "./cause.ts";
 import { givenOnLeads } from "./lead-tasks.ts";
 
 const KINDS = {
@@ -36,21 +35,12 @@ export const taskCause: CauseSource = {
   },
 };
 
-async function stillRunning(db: Reading, keys: readonly string[], asking: (row: Running) => Asking) {
-  const wanted = new Set(keys);
-  const held = new Map<string, readonly string[]>();
-  for (const piece of chunks([...new Set(keys.map((key) => key.split(" ")[0] ?? ""))], NAMED)) {
-    await turn();
+function stillRunning(db: Reading, keys: readonly string[], asking: (row: Running) => Asking) {
+  return holdingAmong(keys, async (ids) => {
     // Found by the case, not among all that run.
-    for (const row of await clocks(db)
-      .where(unindexed("case_clocks.is_running", 0), "=", 1)
-      .where("case_clocks.case_id", "in", [...piece])
-      .execute()) {
-      const { key, handlers } = asking(row);
-      if (wanted.has(key)) held.set(key, handlers);
-    }
-  }
-  return held;
+    const running = clocks(db).where(unindexed("case_clocks.is_running", 0), "=", 1);
+    return (await running.where("case_clocks.case_id", "in", ids).execute()).map(asking);
+  });
 }
 
 /** Clocks with their cases; whether they run is for the caller to ask. */
