@@ -5,8 +5,7 @@ import type { FarmlandRequest } from "./measure-images.ts";
 
 /** How the images of a folder are looked at: two of different days are a pair, more a series; null where there are too few. */
 export function methodOf({ images, masks }: Pick<SortedFolder, "images" | "masks">): "pair" | "series" | null {
-  const dates = new Set(images.map((path) => dateInName(basename(path))));
-  if (dates.size < 2) return null;
+  if (dayCount(images) < 2) return null;
   return images.length === 2 && masks.length === 0 ? "pair" : "series";
 }
 
@@ -18,11 +17,7 @@ export async function settleRequest(
   if (folder === undefined) return { request, doubts: [] };
   const found = await sortFolder(folder, today);
   const method = methodOf(found);
-  if (method === null)
-    throw new YuejianError("SERIES_TOO_SHORT", {
-      name: basename(folder),
-      dates: new Set(found.images.map((path) => dateInName(basename(path)))).size,
-    });
+  if (method === null) throw new YuejianError("SERIES_TOO_SHORT", { name: basename(folder), dates: dayCount(found.images) });
   const [before, after] = found.images.toSorted((left, right) => (dayOf(left) < dayOf(right) ? -1 : 1));
   return {
     request: { ...found.areas, ...request, ...(method === "pair" ? { before, after } : { images: [...found.images, ...found.masks] }) },
@@ -31,6 +26,7 @@ export async function settleRequest(
 }
 
 const dayOf = (path: string) => dateInName(basename(path)) ?? "";
+const dayCount = (images: readonly string[]) => new Set(images.map(dayOf)).size;
 
 const NAMED = 5;
 
