@@ -267,6 +267,9 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
     expect(kept).toMatchObject({ office: "miluo", source: "system", name: null, paragraphs: null, file_sha256: null, actor: given.key.id });
     const words = await city.home.store.db.selectFrom("document_findings").select("content").where("check_id", "=", body.check).execute();
     expect(words.every(({ content }) => content === null)).toBe(true);
+    const turn = async (isOn: boolean, version: number) =>
+      (await chief.post("/api/features/document-assistant", { reason: "试行安排", isOn, version })).status;
+    expect([await turn(false, 0), codeOf(await send(given.token)), await turn(true, 1)]).toEqual([200, "FEATURE_OFF", 200]);
     expect([codeOf(await send(null)), codeOf(await send("x".repeat(43)))]).toEqual(["DOCUMENT_KEY_REFUSED", "DOCUMENT_KEY_REFUSED"]);
     expect(codeOf(await reader.post(`/api/documents/keys/${given.key.id}/revoke`, { reason: "x" }))).toBe("NOT_ALLOWED");
     await chief.post(`/api/documents/keys/${given.key.id}/revoke`, { reason: "系统停用" });
