@@ -95,8 +95,10 @@ describeOnBothStores("the monitor", (place) => {
     await offices[1]?.close();
     await expect.poll(states, { timeout: 20_000 }).toEqual(["ok", "unreachable", "ok"]);
     const { items } = await get<{ items: NodePeriod[] }>("/api/ledger/nodes/quyuan.example-mirror/periods");
+    // A look that was under way when the node closed loses its connection; one that begins later is refused.
+    const closed = { code: expect.toBeOneOf(["connection-refused", "connection-lost"]), parameters: {} };
     expect(items.slice(0, 2).map(({ state, reason, endedAt }) => [state, reason, endedAt === null])).toEqual([
-      ["unreachable", { code: "connection-refused", parameters: {} }, true],
+      ["unreachable", closed, true],
       ["ok", null, false],
     ]);
   });
