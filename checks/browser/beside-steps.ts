@@ -4,7 +4,7 @@ import { sm3 } from "@yuejian/digests";
 import { demand, heading, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
-/** What stands beside the ledger: a device is registered, a capture of it and one of a stranger come in, and anchors are not set up. */
+/** What stands beside the ledger: a device is registered, a capture of it and one of a stranger come in, anchors are not set up, and a subscription is made and changed. */
 export async function besideSteps(walk: Walk, address: string): Promise<void> {
   const { page } = walk;
 
@@ -49,6 +49,21 @@ export async function besideSteps(walk: Walk, address: string): Promise<void> {
     await see(page, "还没有设置锚定");
     await see(page, "还没有检查点进入队列");
     await walk.picture("chain-anchors");
+  });
+
+  await walk.step("subscribes to new leads and changes what was subscribed to", async () => {
+    await page.goto(`${address}/reminders/alerts`);
+    await page.getByLabel("名称").fill("金额大的线索");
+    await page.getByLabel("金额不低于（元）").fill("50000");
+    await page.getByRole("button", { name: "订阅", exact: true }).click();
+    await see(page, "金额不低于 50,000 元");
+    await page.getByRole("button", { name: "修改", exact: true }).click();
+    await see(page, "修改「金额大的线索」");
+    await page.getByLabel("金额不低于（元）").fill("80000");
+    await page.getByRole("button", { name: "保存修改" }).click();
+    await see(page, "金额不低于 80,000 元");
+    await see(page, "新订阅");
+    await walk.picture("alert-rules");
   });
 }
 

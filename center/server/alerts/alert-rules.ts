@@ -55,7 +55,8 @@ export async function saveAlertRule(ports: AlertPorts, { order, account, actor }
       id: before?.id ?? ids.next("alr"),
       version: (before?.version ?? 0) + 1,
       title: order.title.trim(),
-      owner: before?.owner ?? account.id,
+      // A group's rule that becomes one person's is the person's who says so.
+      owner: recipient.kind === "me" ? account.id : (before?.owner ?? account.id),
       office: recipient.kind === "group" ? recipient.office : account.office,
       recipient: canonicalJson(recipient),
       subject,

@@ -8,15 +8,16 @@ import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/
 describeOnBothStores("alert rules and subscriptions, over HTTP", (place) => {
   let city: ServedCity;
   let folder = "";
-  let [procurator, far, chief, technician, head] = [] as unknown as [Person, Person, Person, Person, Person];
+  let [procurator, far, chief, deputy, technician, head] = [] as unknown as [Person, Person, Person, Person, Person, Person];
 
   beforeAll(async () => {
     folder = await place.emptyFolder();
     city = await openServedCity(place, { rows: 20 });
-    [procurator, far, chief, technician, head] = await city.signInAll(
+    [procurator, far, chief, deputy, technician, head] = await city.signInAll(
       "procurator.yueyanglou",
       "procurator.miluo",
       "chief-procurator",
+      "deputy-chief",
       "technician",
       "head.yueyanglou",
     );
@@ -55,6 +56,18 @@ describeOnBothStores("alert rules and subscriptions, over HTTP", (place) => {
     const group = { kind: "group" as const, office: "yueyanglou", roles: ["department-head" as const] };
     expect(codeOf(await set(procurator, { recipient: group }))).toBe("NOT_ALLOWED");
     expect(codeOf(await set(chief, { recipient: group, subject: "case", conditions: { isOwn: true } }))).toBe("ALERT_RULE_INVALID");
+  });
+
+  it("a rule is changed by who may change it, as they last saw it; a group's that becomes one person's is theirs", async () => {
+    const group = { kind: "group" as const, office: "yueyanglou", roles: ["department-head" as const] };
+    const { id, version, owner } = (await set(chief, { title: "部门", recipient: group })).body;
+    expect(codeOf(await set(far, { id, version, title: "改名" }))).toBe("ALERT_RULE_UNKNOWN");
+    const changed = await set(chief, { id, version, title: "大额", conditions: { leastAmount: 500 }, recipient: group });
+    expect(changed.body).toMatchObject({ id, version: version + 1, title: "大额", conditions: { leastAmount: 500 } });
+    expect(codeOf(await set(chief, { id, version, title: "旧", recipient: group }))).toBe("VERSION_CONFLICT");
+    const own = await set(deputy, { id, version: version + 1, title: "我的" });
+    expect([own.status, own.body.mayChange, own.body.owner.id === owner.id]).toEqual([200, true, false]);
+    expect((await deputy.post(`/api/alerts/${id}/remove`)).status).toBe(204);
   });
 
   it("new leads are told once, to those who may see them, and not again after reruns", async () => {

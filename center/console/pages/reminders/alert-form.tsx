@@ -1,5 +1,5 @@
 import { ALERT_SUBJECTS, BUSINESS_LINES, ROLES } from "@yuejian/contracts";
-import type { AlertRuleOrder } from "@yuejian/contracts/api";
+import type { AlertRuleView } from "@yuejian/contracts/api";
 import { App, Button, Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { useSaveAlertRule } from "../../api/alerts.ts";
 import { useModels } from "../../api/models.ts";
@@ -8,26 +8,16 @@ import { Section } from "../../kit/layout.tsx";
 import { useOfficeName } from "../../kit/offices.ts";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { type AlertValues, orderOf, valuesOf } from "./alert-order.ts";
 
-interface Values {
-  readonly title: string;
-  readonly subject: AlertRuleOrder["subject"];
-  readonly models?: string[];
-  readonly offices?: string[];
-  readonly lines?: NonNullable<AlertRuleOrder["conditions"]["lines"]>;
-  readonly yuan?: number | null;
-  readonly count?: number | null;
-  readonly days?: number | null;
-  readonly authorities?: string[];
-  readonly isOwn?: boolean;
-  readonly sources?: string[];
-  readonly to: "me" | "group";
-  readonly office: string;
-  readonly roles?: (keyof typeof ROLES)[];
+interface AlertFormProps {
+  /** The rule that is changed; null: a new one. */
+  readonly changed: AlertRuleView | null;
+  readonly onDone: () => void;
 }
 
-/** Sets a subscription up. What was typed stays when it is refused. */
-export function AlertForm() {
+/** Sets a subscription up, or changes one. What was typed stays when it is refused. */
+export function AlertForm({ changed, onDone }: AlertFormProps) {
   const { t, text } = useLanguage();
   const { message } = App.useApp();
   const { user, offices } = useSession();
@@ -35,7 +25,7 @@ export function AlertForm() {
   const maySetGroups = useMay("notify.rules");
   const models = useModels();
   const save = useSaveAlertRule();
-  const [form] = Form.useForm<Values>();
+  const [form] = Form.useForm<AlertValues>();
   const subject = Form.useWatch("subject", form) ?? "lead";
   const to = Form.useWatch("to", form) ?? "me";
   const placeOptions = offices.map(({ id }) => ({ value: id, label: officeName(id) }));
@@ -44,24 +34,25 @@ export function AlertForm() {
   const needed = [{ required: true, message: t("alertRules.needed") }];
   const send = async () => {
     const values = await form.validateFields();
-    save.mutate(orderOf(values), {
+    save.mutate(orderOf(values, changed), {
       onSuccess: () => {
         form.resetFields();
+        onDone();
         void message.success(t("alertRules.saved"));
       },
     });
   };
   return (
-    <Section title={t("alertRules.add")}>
+    <Section title={changed === null ? t("alertRules.add") : t("alertRules.change", { title: changed.title })}>
       <Form
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ subject: "lead", to: "me", office: user.office, days: 7 }}
+        initialValues={changed === null ? { subject: "lead", to: "me", office: user.office, days: 7 } : valuesOf(changed, user.office)}
         style={{ maxWidth: 640 }}
       >
         <Form.Item name="title" label={t("alertRules.name")} rules={[{ ...needed[0], whitespace: true }]}>
-          <Input maxLength={100} />
+          <Input maxLength={100} autoFocus={changed !== null} />
         </Form.Item>
         <Form.Item name="subject" label={t("alertRules.subject")}>
           <Select options={optionsOf(ALERT_SUBJECTS)} />
@@ -138,32 +129,13 @@ export function AlertForm() {
           </>
         )}
         {save.error && <ErrorNotice error={save.error} />}
-        <Button type="primary" loading={save.isPending} onClick={() => void send().catch(() => {})}>
-          {t("alertRules.save")}
-        </Button>
+        <div className="bar">
+          <Button type="primary" loading={save.isPending} onClick={() => void send().catch(() => {})}>
+            {t(changed === null ? "alertRules.save" : "alertRules.saveChange")}
+          </Button>
+          {changed !== null && <Button onClick={onDone}>{t("alertRules.cancel")}</Button>}
+        </div>
       </Form>
     </Section>
   );
-}
-
-function orderOf({ title, subject, to, office, roles = [], ...values }: Values): AlertRuleOrder {
-  const { models, offices, lines, yuan, count, days, authorities, isOwn, sources } = values;
-  const place = { ...some("offices", offices), ...(subject === "source" ? {} : some("lines", lines)) };
-  const conditions: AlertRuleOrder["conditions"] =
-    subject === "lead"
-      ? {
-          ...place,
-          ...some("models", models),
-          ...(yuan ? { leastAmount: yuan * 100 } : {}),
-          ...(count ? { window: { count, days: days ?? 7 } } : {}),
-        }
-      : subject === "case"
-        ? { ...place, ...some("authorities", authorities), ...(isOwn && to === "me" ? { isOwn } : {}) }
-        : { ...place, ...some("sources", sources) };
-  const recipient: AlertRuleOrder["recipient"] = to === "group" ? { kind: "group", office, roles } : { kind: "me" };
-  return { title, subject, conditions, recipient, isEnabled: true, version: 0 };
-}
-
-function some<Name extends string, Item>(name: Name, items: readonly Item[] | undefined): Partial<Record<Name, Item[]>> {
-  return items && items.length > 0 ? ({ [name]: [...items] } as Record<Name, Item[]>) : {};
 }

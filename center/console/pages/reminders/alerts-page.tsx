@@ -1,6 +1,7 @@
 import { ALERT_SUBJECTS, BUSINESS_LINES, ROLES } from "@yuejian/contracts";
 import type { AlertRuleView } from "@yuejian/contracts/api";
-import { Button, Switch } from "antd";
+import { Button, Space, Switch } from "antd";
+import { useState } from "react";
 import { useAlertRules, useRemoveAlertRule, useSaveAlertRule } from "../../api/alerts.ts";
 import { useModels } from "../../api/models.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
@@ -16,7 +17,8 @@ import { AlertForm } from "./alert-form.tsx";
 export function AlertsPage() {
   const { t } = useLanguage();
   const rules = useAlertRules();
-  const { columns, error } = useColumns();
+  const [changed, setChanged] = useState<AlertRuleView | null>(null);
+  const { columns, error } = useColumns(setChanged);
   usePageTitle(t("alertRules.title"));
   return (
     <>
@@ -33,12 +35,12 @@ export function AlertsPage() {
           </Section>
         )}
       </PageState>
-      <AlertForm />
+      <AlertForm key={changed?.id ?? "new"} changed={changed} onDone={() => setChanged(null)} />
     </>
   );
 }
 
-function useColumns(): { columns: readonly ListColumn<AlertRuleView>[]; error: Error | null } {
+function useColumns(onChange: (rule: AlertRuleView) => void): { columns: readonly ListColumn<AlertRuleView>[]; error: Error | null } {
   const { t, text } = useLanguage();
   const officeName = useOfficeName();
   const save = useSaveAlertRule();
@@ -76,13 +78,18 @@ function useColumns(): { columns: readonly ListColumn<AlertRuleView>[]; error: E
     {
       key: "act",
       title: "",
-      width: 90,
+      width: 150,
       align: "right",
       render: (rule) =>
         rule.mayChange && (
-          <Button size="small" loading={remove.isPending && remove.variables === rule.id} onClick={() => remove.mutate(rule.id)}>
-            {t("alertRules.remove")}
-          </Button>
+          <Space>
+            <Button size="small" onClick={() => onChange(rule)}>
+              {t("alertRules.changeAct")}
+            </Button>
+            <Button size="small" loading={remove.isPending && remove.variables === rule.id} onClick={() => remove.mutate(rule.id)}>
+              {t("alertRules.remove")}
+            </Button>
+          </Space>
         ),
     },
   ];
