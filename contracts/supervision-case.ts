@@ -128,6 +128,8 @@ export type CaseOccurrence =
       /** Tasks of the case that was taken in, and their files. */
       readonly tasks?: readonly VerificationTask[];
       readonly files?: readonly string[];
+      /** Who was recused from it, and so is here. */
+      readonly recused?: readonly string[];
     }
   | { readonly action: "file-kept"; readonly file: string; readonly name: string; readonly sha256: string }
   | { readonly action: "paper-issued"; readonly paper: string; readonly kind: CasePaper; readonly number: string }

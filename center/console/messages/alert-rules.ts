@@ -26,6 +26,7 @@ export const alertRules = messages({
   add: { zh: "新订阅", en: "New subscription" },
   needed: { zh: "请填写", en: "Needed" },
   saved: { zh: "已订阅，从现在起提醒", en: "Set up; you are told from now on" },
+  savedChange: { zh: "已修改", en: "Changed" },
   save: { zh: "订阅", en: "Subscribe" },
   change: { zh: "修改「{title}」", en: "Change “{title}”" },
   changeAct: { zh: "修改", en: "Change" },

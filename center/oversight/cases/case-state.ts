@@ -1,6 +1,6 @@
 import type { CaseEvent, CaseState, RectificationItem, VerificationTask } from "@yuejian/contracts";
 import { isOpen } from "./case-steps.ts";
-import { recusalAfter } from "./recusal-state.ts";
+import { recusalAfter, withoutPerson } from "./recusal-state.ts";
 
 /** The case that a history leads to; its first event files it. Null when the history does not hold together. */
 export function caseAfter(events: readonly CaseEvent[]): CaseState | null {
@@ -159,13 +159,16 @@ function effectOf(state: CaseState, event: CaseEvent): Partial<CaseState> {
       return { transfer: null };
     case "merge":
       return { stage: "merged", mergedInto: deed.into };
-    case "absorbed":
-      return {
+    case "absorbed": {
+      const joined: CaseState = {
+        ...state,
         absorbed: [...state.absorbed, deed.case],
         leads: [...new Set([...state.leads, ...deed.leads])],
         tasks: [...state.tasks, ...(deed.tasks ?? []).map((task) => taskHere(state, task, at))],
         files: [...state.files, ...(deed.files ?? [])],
       };
+      return (deed.recused ?? []).reduce((each, person) => ({ ...each, ...withoutPerson(each, person, at) }), joined);
+    }
     case "file-kept":
       return { files: [...state.files, deed.file] };
     case "filed":

@@ -33,13 +33,17 @@ export function lookBackOutcome({ isFound, newBatches }: { readonly isFound: boo
 }
 
 /** Why a case cannot be merged into another, or null. `source`: the one that ends; whether it may was decided with the command. */
-export function checkMerge(source: Pick<CaseState, "id">, target: CaseState): Refusal | null {
-  if (source.id === target.id)
-    return refuse("MERGE_NOT_POSSIBLE", { reason: "it is the same case", reason_zh: "不能并入自身", reason_en: "it is the same case" });
+export function checkMerge(source: Pick<CaseState, "id" | "recusals">, target: CaseState): Refusal | null {
+  if (source.id === target.id) return notMerged("不能并入自身", "it is the same case");
+  if (source.recusals.some(({ status }) => status === "asked"))
+    return notMerged("有回避申请尚未决定", "a recusal that was asked for is not decided");
   if (target.transfer === null && (target.stage === "filed" || target.stage === "drafting")) return null;
   const { zh, en } = CASE_STAGES[target.stage];
-  const reason = { reason: `${target.number}: ${en}`, reason_zh: `${target.number} ${zh}`, reason_en: `${target.number}: ${en}` };
-  return refuse("MERGE_NOT_POSSIBLE", reason);
+  return notMerged(`${target.number} ${zh}`, `${target.number}: ${en}`);
+}
+
+function notMerged(zh: string, en: string): Refusal {
+  return refuse("MERGE_NOT_POSSIBLE", { reason: en, reason_zh: zh, reason_en: en });
 }
 
 /** The step that could be taken back now: the last one that counts, while no instrument was served. */

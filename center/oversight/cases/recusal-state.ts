@@ -43,7 +43,7 @@ export function recusalAfter(state: CaseState, { deed, facts, actor, at, id }: C
 }
 
 /** Who is recused gives up the case, their part in it and their open tasks. */
-function withoutPerson(state: CaseState, person: string, at: string): Partial<CaseState> {
+export function withoutPerson(state: CaseState, person: string, at: string): Partial<CaseState> {
   return {
     recused: [...new Set([...state.recused, person])],
     owner: state.owner === person ? null : state.owner,

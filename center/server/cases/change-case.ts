@@ -141,7 +141,7 @@ function contextOf(
   };
 }
 
-/** The case into which another is merged takes over its leads. CASE_UNKNOWN, MERGE_NOT_POSSIBLE */
+/** The case into which another is merged takes over its leads, and who was recused. CASE_UNKNOWN, MERGE_NOT_POSSIBLE */
 async function absorb(
   trx: StoreTransaction,
   { outbox, ids }: CaseChangePorts,
@@ -150,7 +150,7 @@ async function absorb(
   const { state: target } = await caseAt(trx, into, null);
   const refusal = checkMerge(merged.state, target);
   if (refusal) throw new YuejianError(refusal.code, refusal.parameters);
-  const { id, number, leads } = merged.state;
+  const { id, number, leads, recused } = merged.state;
   const { actor, at: now } = merged.event;
   const kept = await trx.selectFrom("case_files").selectAll().where("case_id", "=", id).execute();
   const { tasks, files } = tasksInto(merged.state.tasks, kept, { case: into, ids });
@@ -159,7 +159,10 @@ async function absorb(
       .insertInto("case_files")
       .values([...files])
       .execute();
-  const over = tasks.length === 0 ? {} : { tasks, files: files.map((file) => file.id) };
+  const over = {
+    ...(tasks.length === 0 ? {} : { tasks, files: files.map((file) => file.id) }),
+    ...(recused.length === 0 ? {} : { recused }),
+  };
   const taken = occur(target, { action: "absorbed", case: id, number, leads, ...over }, { actor, now, eventId: ids.next("evt") });
   await saveCase(trx, outbox, { ...taken, calendar });
 }

@@ -68,7 +68,7 @@ async function moveCounts(trx: StoreTransaction, before: Counted | null, after: 
 }
 
 async function writeRecusals(trx: StoreTransaction, state: CaseState, { deed }: CaseEvent): Promise<void> {
-  if (!["recuse", "recusal-ask", "recusal-again", "recusal-decide", "undo"].includes(deed.action)) return;
+  if (!["recuse", "recusal-ask", "recusal-again", "recusal-decide", "absorbed", "undo"].includes(deed.action)) return;
   await trx.deleteFrom("case_recusals").where("case_id", "=", state.id).execute();
   const rows = recusalRows(state);
   if (rows.length > 0) await trx.insertInto("case_recusals").values(rows).execute();

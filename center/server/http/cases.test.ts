@@ -47,7 +47,7 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
     Person,
   ];
   beforeAll(async () => {
-    city = await openServedCity(place, { rows: 100, clock: { now: () => Date.now() + later } });
+    city = await openServedCity(place, { rows: 200, clock: { now: () => Date.now() + later } });
     [procurator, head, deputy, chief, other, clerk, assistant] = await city.signInAll(
       "procurator.yueyanglou",
       "head.yueyanglou",
@@ -326,6 +326,25 @@ describeOnBothStores("supervision cases, over HTTP", (place) => {
     const moved = await go(id, [[receiver, { action: "accept-transfer", owner: other.session.user.id, note: "接收" }]]);
     expect(moved.case).toMatchObject({ office: "miluo", ownerName: other.session.user.displayName });
     expect(codeOf(await head.get(`/api/cases/${id}`)), "gone with the case").toBe("CASE_UNKNOWN");
+    await isWhole();
+  });
+
+  it("who was recused from a case that is merged is recused from the one that takes it in; a request that waits is decided first", async () => {
+    const [one, two] = [await fileCase(), await fileCase()];
+    const me = procurator.session.user.id;
+    expect(two.owner).toBe(me);
+    const ask = { action: "recusal-ask", person: me, asker: "self", ground: "kin", reason: "系当事人近亲属" } as const;
+    const asked = await go(one.id, [[procurator, ask]]);
+    const merge = { action: "merge", into: two.id, reason: "同类" } as const;
+    expect(codeOf(await send(head, asked.case, merge))).toBe("MERGE_NOT_POSSIBLE");
+    const recusal = asked.recusals[0]?.id ?? "";
+    await go(one.id, [
+      [chief, { action: "recusal-decide", recusal, decision: "granted", meeting: null, reason: "属实" }],
+      [head, merge],
+    ]);
+    const target = await detail(head, two.id);
+    expect([target.case.owner, target.recused.map(({ person }) => person)]).toEqual([null, [me]]);
+    expect(codeOf(await send(procurator, target.case, { action: "comment", note: "x" }))).toBe("RECUSED");
     await isWhole();
   });
 

@@ -38,7 +38,7 @@ export function AlertForm({ changed, onDone }: AlertFormProps) {
       onSuccess: () => {
         form.resetFields();
         onDone();
-        void message.success(t("alertRules.saved"));
+        void message.success(t(changed === null ? "alertRules.saved" : "alertRules.savedChange"));
       },
     });
   };

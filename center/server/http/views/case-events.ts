@@ -96,7 +96,7 @@ function wordsOf({ deed, facts }: CaseEvent, { hide, nameOf, officeName }: CaseW
     case "offer-transfer":
       return [officeName(deed.office), own];
     case "absorbed":
-      return [deed.number];
+      return [deed.number, ...(deed.recused ?? []).map(nameOf)];
     case "paper-issued":
       return [CASE_PAPERS[deed.kind].zh, deed.number];
     case "link-issued":
