@@ -17,7 +17,7 @@ import { QUOTATION_RULES } from "./rules/quotations.ts";
 import { RECORD_RULES } from "./rules/record.ts";
 import { SENTENCE_RULES } from "./rules/sentences.ts";
 import { SEQUENCE_RULES } from "./rules/sequence.ts";
-import { SPELLING_RULES } from "./rules/spelling.ts";
+import { SPELLED_RULES, SPELLING_RULES } from "./rules/spelling.ts";
 import { SUM_RULES } from "./rules/sums.ts";
 import { WORDING_RULES } from "./rules/wording.ts";
 
@@ -61,7 +61,7 @@ export function checkDocument(
   for (const rule of RULES) {
     if (!isOn(rule.id)) continue;
     for (const { start, end, suggestion, probability, reason } of rule.find(document, context)) {
-      if (rule.id === "spelling" && findings.some((other) => other.start < end && start < other.end)) continue;
+      if (SPELLED_RULES.has(rule.id) && findings.some((other) => other.start < Math.max(end, start + 1) && start < other.end)) continue;
       findings.push({
         rule: rule.id,
         severity: rule.severity,

@@ -49,6 +49,7 @@ export {
   type SpellingBars,
   type SpellingContext,
   type SpellingEdit,
+  type SpellingEditKind,
   type SpellingLine,
   withEdits,
 } from "./spelling/speller.ts";

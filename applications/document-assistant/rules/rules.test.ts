@@ -1,7 +1,8 @@
 import type { DocumentCaseRecord } from "@yuejian/contracts";
+import type { SpellingEdit, SpellingEditKind } from "@yuejian/text";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CheckContext, checkDocument, DOCUMENT_RULES, documentOf, placeIn, recordOfDocuments } from "../index.ts";
+import { type CheckContext, checkDocument, DOCUMENT_RULES, documentOf, placeIn, recordOfDocuments, withSuggestions } from "../index.ts";
 
 const NOTHING: CheckContext = { citations: null, spelling: null };
 const check = (text: string, context = NOTHING) => checkDocument(documentOf(text.split("\n")), context);
@@ -132,6 +133,36 @@ describe("rules of the document assistant", () => {
       "1990年6月29日",
     ]);
     expect(recordOfDocuments([])).toBeNull();
+  });
+
+  it("each kind of what a speller found has a rule of its own; what is missing stands nowhere, and one within a certain finding is left out", () => {
+    const edit = (kind: SpellingEditKind, [start, end]: readonly [number, number], meant: string): SpellingEdit => ({
+      kind,
+      start,
+      end,
+      written: "\n人民检察的决定，的的诉起帐户".slice(start + 1, end + 1),
+      meant,
+      probability: 0.97,
+    });
+    const spelling = [
+      [
+        edit("missing", [4, 4], "院"),
+        edit("surplus", [9, 10], ""),
+        edit("swapped", [10, 12], "起诉"),
+        edit("replaced", [5, 6], "绝"),
+        edit("missing", [12, 12], "立"),
+      ],
+    ];
+    const findings = check("人民检察的决定，的的诉起帐户", { citations: null, spelling });
+    expect(findings.map(({ rule, start, end, text, suggestion }) => `${rule} ${start}-${end} ${text} ${suggestion}`)).toEqual([
+      "character-missing 4-4  院",
+      "spelling 5-6 决 绝",
+      "character-surplus 9-10 的 ",
+      "characters-swapped 10-12 诉起 起诉",
+      "wording-confused 12-13 帐 账",
+    ]);
+    expect(findings[0]).toMatchObject({ severity: "warning", probability: 0.97, reason: { zh: "这里可能漏了“院”（把握 97%）" } });
+    expect(withSuggestions(documentOf(["人民检察的决定，的的诉起帐户"]), findings)).toBe("人民检察院的绝定，的起诉账户");
   });
 
   it("a rule that is switched off finds nothing", () => {

@@ -7,8 +7,8 @@ export interface DeskOrder {
   readonly context: Omit<CheckContext, "spelling">;
   /** Rules that say nothing. */
   readonly off: readonly string[];
-  /** Null: spelling is not looked at. `leastProbability`: how sure a correction has to be at least, beside the house's own bars. */
-  readonly spelling: { readonly leastProbability: number } | null;
+  /** Null: spelling is not looked at. `leastProbabilities`: by rule, how sure a correction has to be at least, beside the house's own bars. */
+  readonly spelling: { readonly leastProbabilities: Readonly<Record<string, number>> } | null;
 }
 
 /** A document as it was read. */

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { type DocumentFinding, YuejianError } from "@yuejian/contracts";
-import { checkDocument, documentOf, linesToSpell } from "@yuejian/document-assistant";
+import { checkDocument, documentOf, linesToSpell, SPELLING_RULE_OF } from "@yuejian/document-assistant";
 import type { SpellingBars } from "@yuejian/text";
 import { loadSpeller, readDocument } from "../assistant/index.ts";
 import type { DeskOrder, FromCheckThread, ReadText, ToCheckThread } from "./check-desk.ts";
@@ -15,9 +15,11 @@ const send = (message: FromCheckThread) => port.postMessage(message);
 async function findingsOf({ paragraphs, context, off, spelling: asked }: DeskOrder): Promise<DocumentFinding[]> {
   if (asked) loading ??= loadSpeller();
   const loaded = asked && loading ? await loading : null;
-  const least = asked?.leastProbability ?? 0;
+  const leastOf = (rule: string): number => asked?.leastProbabilities[rule] ?? 0;
   const document = documentOf(paragraphs);
-  const spelling = loaded && (await loaded.speller.editsOfLines(linesToSpell(document), raised(loaded.bars, least)));
+  const bars = loaded && raised(loaded.bars, leastOf(SPELLING_RULE_OF.replaced));
+  const found = bars && (await loaded.speller.editsOfLines(linesToSpell(document), bars));
+  const spelling = found && found.map((edits) => edits.filter(({ kind, probability }) => probability >= leastOf(SPELLING_RULE_OF[kind])));
   const isOff = new Set(off);
   return checkDocument(document, { ...context, spelling }, (rule) => !isOff.has(rule));
 }

@@ -18,7 +18,7 @@ export interface DecidedExample {
 }
 
 /** Rules whose findings are words and marks, not numbers, names or days. Others are exported as counts. */
-const OF_WORDS = /^(?:punctuation-|bracket-|word-|wording-|unit-|term-|invisible-|spelling$)/;
+const OF_WORDS = /^(?:punctuation-|bracket-|word-|wording-|unit-|term-|invisible-|spelling$|characters?-)/;
 /** Characters on each side. */
 const AROUND = 16;
 

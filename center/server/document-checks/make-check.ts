@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { type DocumentFinding, type DocumentSource, type DocumentStage, LONGEST_CHECKED, YuejianError } from "@yuejian/contracts";
-import { type CheckContext, DOCUMENT_RULES, documentOf, kindOf } from "@yuejian/document-assistant";
+import { type CheckContext, DOCUMENT_RULES, documentOf, kindOf, SPELLED_RULES } from "@yuejian/document-assistant";
 import { dayInChina } from "@yuejian/oversight";
 import { citeLaws } from "../laws/index.ts";
 import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
 import type { DocumentPorts } from "./ports.ts";
 import { ruleStates } from "./rule-states.ts";
 import { DAY_MS, keepDays } from "./settings.ts";
-import { spellingBar } from "./spelling-bar.ts";
+import { spellingBars } from "./spelling-bar.ts";
 
 export interface CheckOptions {
   /** Day of the document; today when not given. */
@@ -54,13 +54,13 @@ export async function makeCheck(ports: DocumentPorts, order: DocumentOrder): Pro
   const lawDay = order.on ?? writtenOn;
   const states = await ruleStates(store.db, offices, office);
   const off = DOCUMENT_RULES.filter(({ id }) => !states.isActive(id)).map(({ id }) => id);
-  const hasSpelling = states.isActive("spelling");
+  const hasSpelling = [...SPELLED_RULES].some((rule) => states.isActive(rule));
   const citations = await citationsOf(ports, document.text, lawDay);
   const findings = await documents.check({
     paragraphs,
     off,
     context: { citations, isForPublication: order.isForPublication ?? false },
-    spelling: hasSpelling ? await spellingBar(store.db, states, now) : null,
+    spelling: hasSpelling ? { leastProbabilities: await spellingBars(store.db, states, now) } : null,
   });
   const keepUntil = new Date(now + (await keepDays(store.db)) * DAY_MS).toISOString();
   const stored = word && isKept ? await files.put(word) : null;

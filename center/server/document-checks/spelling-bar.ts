@@ -1,4 +1,4 @@
-import { type DecidedSuggestion, tuneBar } from "@yuejian/document-assistant";
+import { type DecidedSuggestion, SPELLED_RULES, tuneBar } from "@yuejian/document-assistant";
 import type { Reading } from "../store/index.ts";
 import type { RuleStates } from "./rule-states.ts";
 import { DAY_MS } from "./settings.ts";
@@ -13,20 +13,35 @@ export interface SpellingBar {
 }
 
 /** How sure a suggestion has to be in an office, by what its people said of those that were shown in the last year. */
-export async function spellingBar(db: Reading, states: RuleStates, now: number): Promise<SpellingBar> {
-  const decided = await decidedSuggestions(db, states, now);
+export async function spellingBar(
+  db: Reading,
+  states: RuleStates,
+  { now, rule }: { readonly now: number; readonly rule: string },
+): Promise<SpellingBar> {
+  const decided = await decidedSuggestions(db, states, { now, rule });
   // Nothing under the house's own bars was ever shown, so they need not be known here.
   return { leastProbability: tuneBar(0, decided), decisions: decided.length };
 }
 
-async function decidedSuggestions(db: Reading, states: RuleStates, now: number): Promise<DecidedSuggestion[]> {
+/** The bar of each rule that says what the speller found, by its id. */
+export async function spellingBars(db: Reading, states: RuleStates, now: number): Promise<Record<string, number>> {
+  const bars: Record<string, number> = {};
+  for (const rule of SPELLED_RULES) bars[rule] = (await spellingBar(db, states, { now, rule })).leastProbability;
+  return bars;
+}
+
+async function decidedSuggestions(
+  db: Reading,
+  states: RuleStates,
+  { now, rule }: { readonly now: number; readonly rule: string },
+): Promise<DecidedSuggestion[]> {
   const since = new Date(now - ASKED_DAYS * DAY_MS).toISOString();
-  const from = states.own.get("spelling")?.counted_from ?? "";
+  const from = states.own.get(rule)?.counted_from ?? "";
   const rows = await db
     .selectFrom("document_findings")
     .innerJoin("document_checks", "document_checks.id", "document_findings.check_id")
     .select(["document_findings.probability", "document_findings.decision"])
-    .where("document_findings.rule", "=", "spelling")
+    .where("document_findings.rule", "=", rule)
     .where("document_findings.decided_at", ">", since > from ? since : from)
     .where("document_findings.decision", "is not", null)
     .where("document_checks.office", "=", states.office)

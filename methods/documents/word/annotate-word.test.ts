@@ -90,6 +90,22 @@ describe("annotations in a Word file", () => {
     expect(strFromU8(unzipSync(done)["word/comments.xml"] ?? new Uint8Array())).toContain("说明 → 二");
   });
 
+  it("what is missing is put in at its place, at the beginning and at the end too, and taken out again where it is refused", () => {
+    const bytes = wordFile("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>人民检察</w:t></w:r><w:r><w:t>的𠮷</w:t></w:r></w:p>");
+    for (const [place, wanted] of [
+      [0, "院人民检察的𠮷"],
+      [4, "人民检察院的𠮷"],
+      [7, "人民检察的𠮷院"],
+    ] as const) {
+      const done = annotate(bytes, [remark(0, [place, place], "院")]);
+      expect(texts(done)).toEqual([wanted]);
+      expect(refused(done)).toEqual(["人民检察的𠮷"]);
+      expect(mainXml(done)).not.toContain("w:del ");
+      expect(strFromU8(unzipSync(done)["word/comments.xml"] ?? new Uint8Array())).toContain("说明");
+    }
+    expect(mainXml(annotate(bytes, [remark(0, [4, 4], "院")]))).toMatch(/<w:ins [^>]*><w:r><w:rPr><w:b\/><\/w:rPr><w:t[^>]*>院/);
+  });
+
   it("a remark on an empty paragraph stands at the nearest text, and on an empty document nowhere", () => {
     expect(mainXml(annotate(wordFile("<w:p/><w:p><w:r><w:t>甲</w:t></w:r></w:p>"), [remark(0, [0, 0])]))).toContain("commentRangeStart");
     expect(texts(annotate(wordFile("<w:p/>"), [remark(0, [0, 0])]))).toEqual([""]);
@@ -143,10 +159,12 @@ describe("annotations in a Word file", () => {
           const taken = new Map<number, [number, number, string | null][]>();
           const annotations = wishes.flatMap(([at, from, length, replacement]) => {
             const whole = before[at] ?? "";
-            const to = Math.min(from + Math.max(1, length), whole.length);
+            // Nothing stands where something is put in.
+            const to = Math.min(from + (replacement === "丙" ? length : Math.max(1, length)), whole.length);
             const cutsPair = (place: number): boolean => /[\udc00-\udfff]/.test(whole.charAt(place));
             const own = taken.get(at) ?? [];
-            if (from >= to || cutsPair(from) || cutsPair(to) || own.some(([start, end]) => from < end && start < to)) return [];
+            if (whole === "" || from > to || (from === to && replacement !== "丙") || cutsPair(from) || cutsPair(to)) return [];
+            if (own.some(([start, end]) => (from < end && start < to) || (start === from && (start === end || from === to)))) return [];
             taken.set(at, [...own, [from, to, replacement]]);
             return [remark(at, [from, to], replacement)];
           });
@@ -166,7 +184,10 @@ describe("annotations in a Word file", () => {
             for (const [index, run] of each.entries()) {
               const [from, to] = [offset, offset + (paragraphs[at]?.[index]?.length ?? 0)];
               offset = to;
-              if (!(taken.get(at) ?? []).some(([start, end]) => start < to && from < end)) expect(mainXml(done)).toContain(run);
+              const isBeside = ([start, end]: readonly [number, number, string | null]): boolean =>
+                start === end && ((from < start && start <= to) || (start === 0 && from === 0));
+              if (!(taken.get(at) ?? []).some((each) => isBeside(each) || (each[0] < to && from < each[1])))
+                expect(mainXml(done)).toContain(run);
             }
           }
         },

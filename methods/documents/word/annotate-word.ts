@@ -6,7 +6,7 @@ import { type WordRun, type WordText, type WordTextParagraph, wordText } from ".
 
 /** A remark on a stretch of the text, and what should stand there instead. */
 export interface WordAnnotation {
-  /** Number of the paragraph, and offsets in its text; where both are equal the remark stands at the character beside. */
+  /** Number of the paragraph, and offsets in its text; where both are equal the remark stands at the character beside, and the replacement is put in there. */
   readonly paragraph: number;
   readonly from: number;
   readonly to: number;
@@ -48,11 +48,13 @@ const packed = (members: Readonly<Record<string, Uint8Array>>): Uint8Array =>
     },
   );
 
-/** At least one character of text; null where the document has none. */
+/** At least one character of text, or a place in one where something is to be put in; null where the document has none. */
 function placeOf({ paragraphs }: WordText, annotation: WordAnnotation): WordAnnotation | null {
   const own = paragraphs[annotation.paragraph];
   const length = own?.text.length ?? 0;
   if (annotation.to > annotation.from && annotation.to <= length) return annotation;
+  const isInsertion = annotation.replacement !== null && annotation.from === annotation.to && annotation.to <= length;
+  if (isInsertion && length > 0) return annotation;
   const beside = { ...annotation, replacement: null };
   if (length > 0) {
     const from = Math.min(annotation.from, length - 1);
@@ -123,7 +125,9 @@ class AnnotationWriter {
     { annotation, inserted }: { annotation: WordAnnotation; inserted: { at: number; xml: string }[] },
   ): WordComment {
     const [p, id] = [this.#prefix, this.#nextId++];
-    const { from, to, replacement, comment } = annotation;
+    const { replacement, comment } = annotation;
+    if (replacement !== null && annotation.from === annotation.to) return this.#markInsertion(paragraph, marks, { annotation, id });
+    const { from, to } = annotation;
     marksAt(marks, from).opening.push(`<${p}commentRangeStart ${p}id="${id}"/>`);
     marksAt(marks, to).closing.push(`<${p}commentRangeEnd ${p}id="${id}"/><${p}r><${p}commentReference ${p}id="${id}"/></${p}r>`);
     const isFree = replacement !== null && !marks.deletions.some((other) => from < other.to && other.from < to);
@@ -132,6 +136,23 @@ class AnnotationWriter {
       if (replacement !== "") inserted.push({ at: to, xml: this.#insertion(replacement, runAt(paragraph, from)) });
     }
     return { id, text: replacement === null || isFree ? comment : `${comment} → ${replacement}` };
+  }
+
+  /** What is put in stands behind the character before the place, or before the first, and the remark with both. */
+  #markInsertion(
+    paragraph: WordTextParagraph,
+    marks: ParagraphMarks,
+    { annotation: { from: place, replacement, comment }, id }: { annotation: WordAnnotation; id: number },
+  ): WordComment {
+    const p = this.#prefix;
+    const [from, to] = besideOf(paragraph.text, place);
+    const isFree = replacement !== null && !marks.deletions.some((other) => other.from < place && place < other.to);
+    const inserted = isFree ? this.#insertion(replacement, runAt(paragraph, from)) : "";
+    marksAt(marks, from).opening.push(`<${p}commentRangeStart ${p}id="${id}"/>${place === 0 ? inserted : ""}`);
+    marksAt(marks, to).closing.push(
+      `${place === 0 ? "" : inserted}<${p}commentRangeEnd ${p}id="${id}"/><${p}r><${p}commentReference ${p}id="${id}"/></${p}r>`,
+    );
+    return { id, text: isFree ? comment : `${comment} → ${replacement}` };
   }
 
   #insertion(text: string, run: WordRun | undefined): string {
@@ -193,6 +214,12 @@ class AnnotationWriter {
     flush();
     return out;
   }
+}
+
+/** The character before a place, or the first. */
+function besideOf(text: string, place: number): readonly [from: number, to: number] {
+  const last = Array.from(text.slice(Math.max(0, place - 2), place)).at(-1);
+  return last === undefined ? [0, (Array.from(text.slice(0, 2))[0] ?? "").length] : [place - last.length, place];
 }
 
 function marksAt({ places }: ParagraphMarks, at: number): Marks {

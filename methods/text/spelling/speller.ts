@@ -4,11 +4,17 @@ import { type ContextModel, evidenceInContext, questionOf } from "./context.ts";
 import type { Correction } from "./evidence.ts";
 import { type Characters, LINE_END, LINE_START } from "./ngram-table.ts";
 
+/** What a correction does: characters taken for others, left out, too many, or out of order. */
+export type SpellingEditKind = "replaced" | "missing" | "surplus" | "swapped";
+
 /** A correction of a text: offsets in UTF-16 units. */
 export interface SpellingEdit {
+  readonly kind: SpellingEditKind;
   readonly start: number;
+  /** The start itself where something is missing. */
   readonly end: number;
   readonly written: string;
+  /** Empty where what is written is too much. */
   readonly meant: string;
   /** Between 0 and 1. */
   readonly probability: number;
@@ -174,7 +180,8 @@ class LineWork {
       .map(([at, { written, meant, odds }]) => {
         const start = this.#offsets[at - 1] as number;
         const end = start + written.length;
-        return { start, end, written, meant: this.#characters.textOf(meant), probability: 1 / (1 + Math.exp(-odds)) };
+        const probability = 1 / (1 + Math.exp(-odds));
+        return { kind: "replaced", start, end, written, meant: this.#characters.textOf(meant), probability };
       });
   }
 }

@@ -50,7 +50,9 @@ const Paragraph = memo(
     );
     for (const { position, severity, decision, suggestion, start: from, end, title } of shown) {
       const [first, last] = [from - start, Math.min(text.length, end - start)];
-      if (first < at || last <= first) continue;
+      // Where something is missing nothing stands: a mark of its own shows the place.
+      const isGap = last === first && suggestion !== null;
+      if (first < at || (last <= first && !isGap)) continue;
       pieces.push(text.slice(at, first));
       const isTaken = decision === "accepted" && suggestion !== null;
       pieces.push(
@@ -65,11 +67,11 @@ const Paragraph = memo(
         >
           {isTaken ? (
             <>
-              <del>{text.slice(first, last)}</del>
+              {!isGap && <del>{text.slice(first, last)}</del>}
               <ins>{suggestion}</ins>
             </>
           ) : (
-            text.slice(first, last)
+            text.slice(first, last) || "‸"
           )}
         </button>,
       );

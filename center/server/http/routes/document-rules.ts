@@ -13,7 +13,7 @@ import {
   exact,
   NewDocumentKeyShape,
 } from "@yuejian/contracts/api";
-import { DOCUMENT_RULES, MUTE_BAR, precisionOf, TUNING } from "@yuejian/document-assistant";
+import { DOCUMENT_RULES, MUTE_BAR, precisionOf, SPELLING_RULE_OF, TUNING } from "@yuejian/document-assistant";
 import { Type } from "typebox";
 import {
   cityOf,
@@ -134,7 +134,7 @@ export function documentRuleRoutes(app: App, { home, services }: RouteContext): 
     const states = await ruleStates(store.db, offices, office);
     const [decided, bar, names] = [
       await decidedByRule(store.db, states),
-      await spellingBar(store.db, states, clock.now()),
+      await spellingBar(store.db, states, { now: clock.now(), rule: SPELLING_RULE_OF.replaced }),
       new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name])),
     ];
     const city = cityOf(offices);
