@@ -1,38 +1,20 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { NotifyChannels, NotifyRun, ReminderRulesView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type MailReceiver, startMailServer } from "../center/server/notify/testing/receivers.ts";
+import { type ServedHome, serveHome } from "./testing/served-home.ts";
 
-const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "yuejian-notify-"));
-const environment = { ...process.env, YUEJIAN_HOME: join(folder, "home"), YUEJIAN_LANG: "zh" };
-let server: ChildProcess;
+let home: ServedHome;
 let mail: MailReceiver;
-
-function yuejian(...words: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...words], { env: environment }, (error, stdout, stderr) =>
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
-const told = async <T>(...words: readonly string[]) => JSON.parse((await yuejian(...words, "--json")).stdout) as T;
+const yuejian: ServedHome["yuejian"] = (...words) => home.yuejian(...words);
+const told = <T>(...words: readonly string[]) => home.told<T>(...words);
 
 beforeAll(async () => {
   mail = await startMailServer();
-  server = spawn(process.execPath, [MAIN, "serve", "--port", "0"], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
-  await once(server.stdout as NonNullable<typeof server.stdout>, "data");
-}, 60_000);
+  home = await serveHome();
+}, 120_000);
 afterAll(async () => {
-  server.kill("SIGTERM");
-  await once(server, "exit");
+  await home.close();
   await mail.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it("mail is set up, tested and listed from a shell; a wrong call or a refused address changes nothing and says what to do", async () => {
@@ -54,7 +36,7 @@ it("mail is set up, tested and listed from a shell; a wrong call or a refused ad
   expect(await yuejian("notify", "list")).toMatchObject({ status: 0 });
   expect(await told<NotifyRun>("notify", "run")).toEqual({ reminders: 0, settled: 0, sent: 0, failed: 0, waiting: 0 });
   expect(await yuejian("notify", "retry", "msg_none")).toMatchObject({ status: 2, stderr: expect.stringContaining("没有消息 msg_none") });
-}, 60_000);
+}, 120_000);
 
 it("an office's rules and a person's preferences are set from a shell within bounds", async () => {
   expect(await yuejian("notify", "rules", "--office", "junshan", "--reason", "x", "--lead-after", "99")).toMatchObject({ status: 2 });
@@ -63,7 +45,7 @@ it("an office's rules and a person's preferences are set from a shell within bou
   expect((await yuejian("notify", "rules")).stdout).toContain("人少");
   expect(await told("notify", "preferences", "--address", "op@jcy.example", "--mail", "daily")).toMatchObject({ mail: "daily" });
   expect((await yuejian("notify", "preferences")).stdout).toContain("op@jcy.example");
-}, 60_000);
+}, 120_000);
 
 it("a subscription is set up, listed and removed from a shell; procedural steps of a case that is not there are refused", async () => {
   expect(await yuejian("alert", "add", "罚金", "--on", "nothing")).toMatchObject({
@@ -98,4 +80,4 @@ it("a subscription is set up, listed and removed from a shell; procedural steps 
     status: 2,
     stderr: expect.stringContaining("--version"),
   });
-}, 60_000);
+}, 120_000);
