@@ -59,6 +59,8 @@ export const ID_PREFIXES = [
   "dlr", // deletion of records, as a whole
   "del", // deletion in one batch
   "dck", // check of a document
+  "dbt", // batch of documents that are checked
+  "dwt", // folder that is watched for documents
   "dky", // key of another system that has documents checked
   "hcs", // case of the business system
   "cwi", // import of such cases

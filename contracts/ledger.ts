@@ -46,6 +46,7 @@ export const STATEMENT_TYPES = [
   "document-key.changed",
   "document-settings.changed",
   "document-examples.exported",
+  "document-watch.changed",
   "patterns.searched",
   "pattern.decided",
   "pattern-cause.changed",

@@ -1,4 +1,4 @@
-import type { DocumentFinding, DocumentReport, DocumentRuleCount, ReportedDocument, Text } from "@yuejian/contracts";
+import type { DocumentFinding, DocumentReport, DocumentRuleCount, Locale, ReportedDocument } from "@yuejian/contracts";
 import { DOCUMENT_RULES } from "./check-document.ts";
 
 /** A document and what was found in it. */
@@ -56,15 +56,33 @@ export interface ReportRow {
   readonly value: string;
 }
 
-const NONE: Text = { zh: "没有发现", en: "nothing found" };
+/** The words of a report, in one language. */
+const WORDS = {
+  zh: {
+    none: "没有发现",
+    rule: (count: number, rate: number, rule: string) => `${count} 处，每万字 ${rate} 处（${rule}）`,
+    document: (characters: number, found: string, scanned: string) => `${characters} 字，${found}${scanned}`,
+    found: (findings: number, rate: number, kinds: readonly string[]) => `${findings} 处，每万字 ${rate} 处：${kinds.join("、")}`,
+    scanned: (pages: number) => `；其中 ${pages} 页由扫描件识别，结果须对照原件`,
+  },
+  en: {
+    none: "nothing found",
+    rule: (count: number, rate: number, rule: string) => `${count}, ${rate} for 10,000 characters (${rule})`,
+    document: (characters: number, found: string, scanned: string) => `${characters} characters, ${found}${scanned}`,
+    found: (findings: number, rate: number, kinds: readonly string[]) =>
+      `${findings} findings, ${rate} for 10,000 characters: ${kinds.join(", ")}`,
+    scanned: (pages: number) => `; ${pages} pages were recognised from a scan: compare with the original`,
+  },
+} as const;
 
-export const ruleRow = ({ title, rule, count, rate }: DocumentRuleCount): ReportRow => ({
-  term: title.zh,
-  value: `${count} 处，每万字 ${rate} 处（${rule}）`,
+export const ruleRow = ({ title, rule, count, rate }: DocumentRuleCount, locale: Locale): ReportRow => ({
+  term: title[locale],
+  value: WORDS[locale].rule(count, rate, rule),
 });
 
-export function documentRow({ characters, findings, rate, rules, scannedPages, file }: ReportedDocument): ReportRow {
-  const kinds = rules.map(({ title, count }) => `${title.zh} ${count}`).join("、");
-  const scanned = scannedPages === 0 ? "" : `；其中 ${scannedPages} 页由扫描件识别，结果须对照原件`;
-  return { term: file, value: `${characters} 字，${findings === 0 ? NONE.zh : `${findings} 处，每万字 ${rate} 处：${kinds}`}${scanned}` };
+export function documentRow({ characters, findings, rate, rules, scannedPages, file }: ReportedDocument, locale: Locale): ReportRow {
+  const words = WORDS[locale];
+  const kinds = rules.map(({ title, count }) => `${title[locale]} ${count}`);
+  const scanned = scannedPages === 0 ? "" : words.scanned(scannedPages);
+  return { term: file, value: words.document(characters, findings === 0 ? words.none : words.found(findings, rate, kinds), scanned) };
 }

@@ -1,5 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { documentCheckSearch, documentRulesSearch, documentStatisticsSearch } from "./frame/search.ts";
+import { documentBatchSearch, documentCheckSearch, documentRulesSearch, documentStatisticsSearch } from "./frame/search.ts";
 
 /** The pages of the document assistant. */
 export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -26,5 +26,16 @@ export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: documentStatisticsSearch,
     component: lazyRouteComponent(() => import("./pages/documents/document-statistics-page.tsx"), "DocumentStatisticsPage"),
   });
-  return [documents, check, rules, statistics] as const;
+  const batches = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/batches",
+    component: lazyRouteComponent(() => import("./pages/documents/document-batches-page.tsx"), "DocumentBatchesPage"),
+  });
+  const batch = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/batches/$batch",
+    validateSearch: documentBatchSearch,
+    component: lazyRouteComponent(() => import("./pages/documents/document-batch-page.tsx"), "DocumentBatchPage"),
+  });
+  return [documents, check, batches, batch, rules, statistics] as const;
 }

@@ -51,7 +51,7 @@ const check: Command = {
       }
       if (entries.length === 0) output.note({ zh: `${first} 里没有文书`, en: `there are no documents in ${first}` });
       found = entries.reduce((sum, entry) => sum + ("error" in entry ? 0 : entry.findings.length), 0);
-      if (report !== undefined) await writeReport(resolve(report), folderReport(resolve(first), entries, new Date()));
+      if (report !== undefined) await writeReport(resolve(report), folderReport(resolve(first), entries, new Date()), output.locale);
       const unread = entries.filter((entry) => "error" in entry).length;
       if (unread > 0) output.note({ zh: `${unread} 份读不了，原样留在那里`, en: `${unread} could not be read and stay where they are` });
     } else

@@ -214,6 +214,24 @@ export {
 } from "./data.ts";
 export { DetectionBody, DetectionModelShape, DetectionModelsShape, type DetectionModelView } from "./detection.ts";
 export {
+  DOCUMENT_BATCH_LIMITS,
+  DOCUMENT_BATCH_STATES,
+  DocumentBatchBody,
+  type DocumentBatchDetail,
+  DocumentBatchDetailShape,
+  DocumentBatchDocumentsQuery,
+  DocumentBatchesQuery,
+  DocumentBatchesShape,
+  type DocumentBatchesView,
+  DocumentBatchFileFields,
+  DocumentBatchFileShape,
+  type DocumentBatchFileView,
+  type DocumentBatchOrder,
+  DocumentBatchReportQuery,
+  DocumentBatchShape,
+  type DocumentBatchView,
+} from "./document-batches.ts";
+export {
   type DocumentCheckDetail,
   DocumentCheckDetailShape,
   DocumentCheckShape,

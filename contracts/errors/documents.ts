@@ -47,4 +47,22 @@ export const documentErrors = defineErrors({
     zh: "接口密钥无效、已过期或已撤销",
     en: "The key is unknown, over or revoked",
   },
+  DOCUMENT_FAILED: {
+    kind: "input",
+    zh: "校核文件 {file} 时程序中断了，没有得出结果；其余文件不受影响。请另存一份再试，仍不行时请把文件交给系统管理人员",
+    en: "Checking {file} broke off and came to no result; the other files are not touched by it. Save a copy and try again; if that fails too, hand the file to who runs the system",
+  },
+  DOCUMENT_BATCH_UNKNOWN: { kind: "missing", zh: "没有批量校核 {batch}", en: "There is no batch {batch}" },
+  DOCUMENT_BATCH_EMPTY: { kind: "conflict", zh: "还没有可以校核的文件", en: "There is no file to check yet" },
+  DOCUMENT_BATCH_FULL: {
+    kind: "input",
+    zh: "一次最多 {files} 个文件、合计 {bytes} 字节；其余的请另建一批",
+    en: "At most {files} files and {bytes} bytes in all at once; take the rest into another batch",
+  },
+  DOCUMENT_BATCH_RUNNING: {
+    kind: "conflict",
+    zh: "这一批还没有全部校核完（还有 {waiting} 份），完成后再下载或删除；停下的可以继续",
+    en: "Not all of the batch is checked yet ({waiting} wait): come back when it is done. One that stopped can go on",
+  },
+  DOCUMENT_BATCH_CLOSED: { kind: "conflict", zh: "这一批的文字已于 {at} 删除", en: "The texts of this batch were erased on {at}" },
 });

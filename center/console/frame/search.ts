@@ -238,6 +238,10 @@ export const documentCheckSearch = (raw: Raw) =>
     open: raw["open"] === true ? true : undefined,
   });
 
+/** Only what could not be read, only what has findings that nobody decided on. */
+export const documentBatchSearch = (raw: Raw) =>
+  compact({ refused: raw["refused"] === true ? true : undefined, open: raw["open"] === true ? true : undefined });
+
 const month = (value: unknown): string | undefined =>
   typeof value === "string" && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(value) ? value : undefined;
 

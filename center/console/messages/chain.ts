@@ -112,6 +112,7 @@ export const statement = messages({
   documentRuleChanged: { zh: "设置或停用文书校核规则", en: "Rule of the document assistant set or muted" },
   documentKeyChanged: { zh: "文书校核接口密钥", en: "Key of the document assistant given or revoked" },
   documentSettingsChanged: { zh: "设置文书校核文字保存期限", en: "Term for texts of checked documents set" },
+  documentWatchChanged: { zh: "设置文书监看文件夹", en: "Watched folder of the document assistant set" },
   documentExamplesExported: { zh: "导出文书校核评测样例", en: "Examples of the document assistant exported" },
   judgmentsImported: { zh: "裁判文书导入", en: "Judgments imported" },
 });

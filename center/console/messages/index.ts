@@ -12,6 +12,7 @@ import { audit, chain, finality, jobs, proof, statement } from "./chain.ts";
 import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
 import { detection } from "./detection.ts";
+import { documentBatches } from "./document-batches.ts";
 import { documentFigures, documentRules, documents } from "./documents.ts";
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
@@ -72,6 +73,7 @@ export const catalogue = {
   conflict,
   data,
   detection,
+  documentBatches,
   documentFigures,
   documentRules,
   documents,

@@ -47,7 +47,7 @@ describe("a folder of documents", () => {
     ]);
     expect(report.unread.map(({ file }) => file)).toEqual(["c.doc"]);
     const [docx, html, json] = ["docx", "html", "json"].map((suffix) => join(root, `report-out.${suffix}`)) as [string, string, string];
-    for (const file of [docx, html, json]) await writeReport(file, report);
+    for (const file of [docx, html, json]) await writeReport(file, report, "zh");
     expect(
       readWordParagraphs(docx, await readFile(docx))
         .map(({ text }) => text)
@@ -55,7 +55,7 @@ describe("a folder of documents", () => {
     ).toContain("wording-confused");
     expect(await readFile(html, "utf8")).toContain("每万字 2000 处");
     expect(JSON.parse(await readFile(json, "utf8"))).toEqual(report);
-    await expect(writeReport(join(root, "a.xlsx"), report)).rejects.toMatchObject({ code: "USAGE" });
+    await expect(writeReport(join(root, "a.xlsx"), report, "zh")).rejects.toMatchObject({ code: "USAGE" });
   });
 
   it("that is watched gives copies and findings, leaves originals as they are, and after a restart goes on where it was", async () => {

@@ -2,7 +2,7 @@ export { recordOfHandledCase } from "@yuejian/document-assistant";
 export { documentsIn, readCaseFolder, type UnreadFile } from "./case-folder.ts";
 export { type CaseDocument, type CheckedFile, checkFile, type FileCheck } from "./check-file.ts";
 export { type CorrectedLine, correctFile } from "./correct-lines.ts";
-export { checkFolder, folderReport, REPORT_SUFFIXES, reasonOf, writeReport } from "./folder-report.ts";
+export { checkFolder, folderReport, REPORT_SUFFIXES, reasonOf, reportFile, writeReport } from "./folder-report.ts";
 export { LEXICON, lexiconWords, readingsOf } from "./language-sources.ts";
 export { type LoadedSpeller, loadSpeller, SPELLER_FILES } from "./load-speller.ts";
 export { onnxContextModel } from "./onnx-context-model.ts";

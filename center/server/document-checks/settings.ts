@@ -34,6 +34,13 @@ export async function setKeepDays({ store, outbox, audit, clock }: DocumentPorts
       .where("keep_until", ">", latest)
       .where("erased_at", "is", null)
       .execute();
+    await trx
+      .updateTable("document_batches")
+      .set({ keep_until: latest })
+      .where("keep_until", ">", latest)
+      .where("erased_at", "is", null)
+      .execute();
+    await trx.updateTable("document_watch_files").set({ keep_until: latest }).where("keep_until", ">", latest).execute();
     await audit.recordIn(trx, {
       actor: account,
       action: "document.configure",

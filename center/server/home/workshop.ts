@@ -4,6 +4,7 @@ import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
+import { checkDocumentsHandler } from "../document-batches/batch-handler.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { measureFarmlandHandler } from "../farmland/handler.ts";
 import { measureRestorationHandler } from "../farmland/restoration-handler.ts";
@@ -90,6 +91,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "import-laws": importLawsHandler,
       "measure-farmland": measureFarmlandHandler,
       [TILES_KIND]: watchTilesHandler,
+      "check-documents": checkDocumentsHandler,
       "import-judgments": importJudgmentsHandler,
       "measure-restoration": measureRestorationHandler,
     },

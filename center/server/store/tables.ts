@@ -8,6 +8,7 @@ import type { CaseworkTables } from "./tables-casework.ts";
 import type { CatalogueTables } from "./tables-catalogue.ts";
 import type { CheckpointTables } from "./tables-checkpoints.ts";
 import type { DetectionTables } from "./tables-detection.ts";
+import type { DocumentBatchTables } from "./tables-document-batches.ts";
 import type { DocumentTables } from "./tables-documents.ts";
 import type { EntityTables } from "./tables-entities.ts";
 import type { FarmlandTables } from "./tables-farmland.ts";
@@ -57,6 +58,7 @@ export interface Tables
     PatternTables,
     LawTables,
     FarmlandTables,
+    DocumentBatchTables,
     DocumentTables,
     JudgmentTables {
   settings: SettingsTable;

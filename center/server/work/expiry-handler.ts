@@ -1,3 +1,4 @@
+import { eraseOldBatches } from "../document-batches/erase-batches.ts";
 import { eraseOldTexts } from "../document-checks/erase-texts.ts";
 import type { JobHandler } from "../jobs/index.ts";
 import { dueForExpiry, expireLeads, subjectKey } from "../safeguards/index.ts";
@@ -9,5 +10,6 @@ export const expiryHandler: JobHandler<Workplace> = async (_input, { home, fence
   const key = subjectKey(home.paths.salts, home.randomBytes);
   if (!key) throw new RangeError("a key was to be made");
   const leads = await expireLeads(home, due, { key, fence });
+  await eraseOldBatches(home, fence);
   return { leads, documents: await eraseOldTexts(home, fence) };
 };

@@ -25,6 +25,7 @@ const WORDS = {
   "document-key.changed": "statement.documentKeyChanged",
   "document-settings.changed": "statement.documentSettingsChanged",
   "document-examples.exported": "statement.documentExamplesExported",
+  "document-watch.changed": "statement.documentWatchChanged",
   "patterns.searched": "statement.patternsSearched",
   "pattern.decided": "statement.patternDecided",
   "white-paper.changed": "statement.whitePaperChanged",

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { DocumentCheckDetail, DocumentCheckView } from "@yuejian/contracts/api";
-import { Button, Checkbox, Input } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { type DocumentFields, useCheckFile, useCheckText, useDocumentChecks } from "../../api/documents.ts";
 import { useMay } from "../../api/session.ts";
@@ -15,6 +15,7 @@ import { usePageTitle } from "../../kit/page-title.tsx";
 import { useSending } from "../../kit/sending.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CheckOptions } from "./check-options.tsx";
 import { DocumentsTabs } from "./documents-tabs.tsx";
 import "./documents.css";
 
@@ -46,8 +47,6 @@ function Submit() {
     isPending: ofFile.isPending,
     mutate: (sent) => ofFile.mutate({ ...sent, fields }, { onSuccess: show }),
   });
-  const set = (change: DocumentFields) =>
-    setFields((old) => Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== "" && value !== false)));
   const error = ofText.error ?? ofFile.error;
   return (
     <Section title={t("documents.check")}>
@@ -76,32 +75,7 @@ function Submit() {
           >
             {t("documents.check")}
           </Button>
-          <label className="muted" htmlFor="written-on">
-            {t("documents.writtenOn")}
-          </label>
-          <Input
-            id="written-on"
-            type="date"
-            style={{ width: 150 }}
-            value={fields.writtenOn ?? ""}
-            onChange={(event) => set({ writtenOn: event.target.value })}
-          />
-          <label className="muted" htmlFor="law-day">
-            {t("documents.on")}
-          </label>
-          <Input
-            id="law-day"
-            type="date"
-            style={{ width: 150 }}
-            value={fields.on ?? ""}
-            onChange={(event) => set({ on: event.target.value })}
-          />
-          <Checkbox checked={fields.isForPublication === true} onChange={(event) => set({ isForPublication: event.target.checked })}>
-            {t("documents.isForPublication")}
-          </Checkbox>
-          <Checkbox checked={fields.stage === "final"} onChange={(event) => set({ stage: event.target.checked ? "final" : "draft" })}>
-            {t("documents.isFinal")}
-          </Checkbox>
+          <CheckOptions fields={fields} onChange={setFields} />
         </FilterBar>
         {ofFile.isPending && <span className="muted">{t("documents.checking")}…</span>}
         {error && <ErrorNotice error={error} />}

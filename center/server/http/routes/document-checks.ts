@@ -89,7 +89,9 @@ export function documentCheckRoutes(app: App, { home, services }: RouteContext):
     "/api/documents/checks",
     { config: { admission: "document.check" }, schema: { querystring: DocumentChecksQuery, response: { 200: DocumentChecksShape } } },
     async ({ caller, query: { offset = 0, limit = 50 } }) => {
-      const mine = store.db.selectFrom("document_checks").where("actor", "=", caller.actor.id);
+      // Those of a batch stand under it.
+      const inBatches = store.db.selectFrom("document_batch_files").select("check_id").where("check_id", "is not", null);
+      const mine = store.db.selectFrom("document_checks").where("actor", "=", caller.actor.id).where("id", "not in", inBatches);
       const rows = await mine.selectAll().orderBy("at", "desc").orderBy("id", "desc").limit(limit).offset(offset).execute();
       const { total } = await mine.select((build) => build.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
       return { items: await checkViews(services, rows), total, offset, limit };

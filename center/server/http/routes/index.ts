@@ -23,6 +23,7 @@ import { contestRoutes } from "./contests.ts";
 import { correctionRoutes } from "./corrections.ts";
 import { dataRoutes } from "./data.ts";
 import { detectionRoutes } from "./detection.ts";
+import { documentBatchRoutes } from "./document-batches.ts";
 import { documentCheckRoutes } from "./document-checks.ts";
 import { documentRuleRoutes } from "./document-rules.ts";
 import { documentStatisticsRoutes } from "./document-statistics.ts";
@@ -109,6 +110,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     lawCollectionRoutes,
     likeCaseRoutes,
     documentCheckRoutes,
+    documentBatchRoutes,
     documentRuleRoutes,
     documentStatisticsRoutes,
     systemCheckRoutes,

@@ -43,6 +43,7 @@ import { caseCounts } from "./0042-case-counts.ts";
 import { documentChecks } from "./0043-document-checks.ts";
 import { farmlandUploads } from "./0044-farmland-uploads.ts";
 import { fieldChecks } from "./0045-field-checks.ts";
+import { documentBatches } from "./0046-document-batches.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -94,6 +95,7 @@ export const migrations: readonly Migration[] = [
   documentChecks,
   farmlandUploads,
   fieldChecks,
+  documentBatches,
 ];
 
 export const newestMigration = migrations.length;

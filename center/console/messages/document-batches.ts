@@ -1,0 +1,72 @@
+import { messages } from "./messages.ts";
+
+export const documentBatches = messages({
+  title: { zh: "批量校核", en: "Many at once" },
+  about: {
+    zh: "拖入一个文件夹或多份文书，后台逐份校核，结果随到随看；一份读不了不影响其余。只有您自己看得到，文字到期删除。",
+    en: "Drop a folder or many documents: they are checked one after the other in the background, and results appear as they arrive. One that cannot be read holds up no other. Seen by you alone; texts are erased in time.",
+  },
+  begin: { zh: "新的一批", en: "A new batch" },
+  drop: {
+    zh: "拖入文件夹或多份文书（Word、PDF、文本），或点击选择文件",
+    en: "Drop a folder or documents here (Word, PDF, text), or choose files",
+  },
+  folder: { zh: "选择整个文件夹", en: "Choose a whole folder" },
+  name: { zh: "这一批的名称（可不填）", en: "A name for the batch (if you like)" },
+  check: { zh: "上传并校核", en: "Send and check" },
+  limits: { zh: "一批最多 {files} 份，每份不超过 {size}", en: "At most {files} files, each of {size} at most" },
+  chosen: { zh: "已选 {n} 份，共 {size}", en: "{n} files chosen, {size}" },
+  tooMany: { zh: "选了 {n} 份，一批最多 {files} 份：请分批", en: "{n} files are too many: at most {files} in a batch" },
+  sending: { zh: "正在上传 {n} / {all}：{path}", en: "Sending {n} of {all}: {path}" },
+  sendingLabel: { zh: "上传进度", en: "How many files have gone" },
+  mine: { zh: "我的批次", en: "My batches" },
+  none: { zh: "还没有批量校核过", en: "No batch was checked yet" },
+  noFiles: { zh: "还没有文件", en: "There are no files yet" },
+  batch: { zh: "批次", en: "Batch" },
+  unnamed: { zh: "未命名的一批", en: "Batch without a name" },
+  state: { zh: "状态", en: "State" },
+  done: { zh: "{n} / {all} 份", en: "{n} of {all}" },
+  refused: { zh: "读不了", en: "Not read" },
+  at: { zh: "建立时间", en: "Begun" },
+  facts: {
+    zh: "已校核 {checked} / {all} 份，{refused} 份读不了，共 {characters} 字",
+    en: "{checked} of {all} checked, {refused} could not be read, {characters} characters",
+  },
+  each: { zh: "逐份结果", en: "Each document" },
+  onlyRefused: { zh: "只看读不了的（{n}）", en: "Only those not read ({n})" },
+  onlyOpen: { zh: "只看有待决定问题的", en: "Only those with open findings" },
+  waiting: { zh: "等待校核", en: "waiting" },
+  unread: { zh: "没有校核", en: "not checked" },
+  stoppedWhy: {
+    zh: "校核在中途停下，还有 {n} 份没有校核。已有的结果都在，继续时从停下的地方接着做。",
+    en: "Checking stopped in the middle, and {n} files wait. What was done is kept; going on begins where it stopped.",
+  },
+  collectingWhy: {
+    zh: "上传没有完成：已到 {n} 份。重新选择同一文件夹，只补传缺少的；也可以就现有的开始校核。",
+    en: "Not everything was sent: {n} files are here. Choose the same folder again and only what is missing is sent, or check what is here.",
+  },
+  sendRest: { zh: "补传文件夹中缺少的", en: "Send what is missing of a folder" },
+  goOn: { zh: "校核现有的", en: "Check what is here" },
+  report: { zh: "汇总报告", en: "Report" },
+  reportAs: { zh: "汇总报告（{form}）", en: "Report ({form})" },
+  allChanges: { zh: "全部修订 Word（ZIP）", en: "All with tracked changes (ZIP)" },
+  allRemarks: { zh: "全部批注 Word（ZIP）", en: "All with remarks (ZIP)" },
+  erase: { zh: "删除这一批的文字", en: "Erase the texts" },
+  eraseWhat: {
+    zh: "删除“{name}”中 {n} 份文书的名称、文字、文件和问题内容？统计和已作的决定保留，不能撤回。",
+    en: "Erase names, texts, files and words of the findings of the {n} documents of “{name}”? Figures and decisions stay; this cannot be undone.",
+  },
+  adviceWord: {
+    zh: "用 Word 打开后另存为 .docx（去掉打开密码），再校核；打不开的请向来源方要完好的文件。",
+    en: "Open it in Word, save it as .docx without a password and check that; if it does not open, ask whoever sent it for a whole file.",
+  },
+  adviceFile: {
+    zh: "可以校核 .docx、.pdf、.txt；扫描件请用命令行 yuejian document check，其他格式请另存为其中一种。",
+    en: "Files of .docx, .pdf and .txt are read. For scans use the command yuejian document check; save other kinds as one of these.",
+  },
+  adviceEmpty: {
+    zh: "文件里没有文字：确认是否选错文件，或者是否为扫描件。",
+    en: "It holds no text: was it the right file, or is it a scan?",
+  },
+  adviceLarge: { zh: "拆分后再校核，或者用命令行 yuejian document check。", en: "Split it, or use the command yuejian document check." },
+});
