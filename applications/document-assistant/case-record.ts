@@ -1,9 +1,8 @@
 import type { DocumentCaseDay, DocumentCasePerson, DocumentCaseRecord, HandledCase, HandledCaseDay } from "@yuejian/contracts";
 import { DOCUMENT_CASE_DAYS } from "@yuejian/contracts";
-import { readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "./document.ts";
 import { factsOf } from "./facts/facts.ts";
-import { ACCUSED } from "./facts/names.ts";
+import { ACCUSED } from "./facts/roles.ts";
 import { totalsOfActs } from "./rules/record.ts";
 
 /** Days of the business system, and the step that a document tells for each. */
@@ -68,12 +67,7 @@ export function recordOfDocuments(documents: readonly NamedDocument[]): Document
 
 /** Null: the document tells no total of the acts, or several. */
 function amountOf({ text }: CheckedDocument): bigint | null {
-  const values = new Set(
-    totalsOfActs(text).flatMap(({ amount }) => {
-      const reading = readAmount(amount);
-      return "code" in reading ? [] : [reading.value];
-    }),
-  );
+  const values = new Set(totalsOfActs(text).map(({ fen }) => fen));
   const [value = null] = values.size === 1 ? values : [];
   return value;
 }

@@ -8,6 +8,7 @@ import { CITATION_RULES } from "./rules/citations.ts";
 import { CONSISTENCY_RULES } from "./rules/consistency.ts";
 import { COURSE_RULES } from "./rules/course.ts";
 import { FORMAT_RULES } from "./rules/format.ts";
+import { NAME_RULES } from "./rules/names.ts";
 import { NUMBER_RULES } from "./rules/numbers.ts";
 import { PARTICLE_RULES } from "./rules/particles.ts";
 import { PART_RULES } from "./rules/parts.ts";
@@ -29,6 +30,7 @@ const RULES: readonly DocumentRule[] = [
   ...SUM_RULES,
   ...PEOPLE_RULES,
   ...AGE_RULES,
+  ...NAME_RULES,
   ...CONSISTENCY_RULES,
   ...RECORD_RULES,
   ...COURSE_RULES,

@@ -3,23 +3,46 @@ import { type DatedPlace, type DatedStep, daysIn } from "./dates.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /出?生|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定/;
+  /出?生|死亡|抢救|住院|出院|治疗|诊断|担任|任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定/;
 
-/** Days on which something is told to have been done that the case is about, in the order of the text. Null: it tells a day that does not exist, of which it cannot be told which one is meant. */
+/** Acts of before. */
+const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
+
+/** What is done that a case can be about. */
+const ACT =
+  /盗|窃|偷|骗|抢|夺|打|伤|砍|捅|刺|踢|杀|殴|驾|撞|肇事|醉|贩|卖|吸|毒|容留|赌|敲诈|勒索|侵占|挪用|贪|受贿|收受|行贿|强奸|猥亵|非法|占用|采|捕|猎|伐|倾倒|排放|伪造|变造|虚开|转移|提供|出租|出售|购买|冒充|虚构|谎称|转账|拿|持|纵火|放火|点燃|毁|砸|进入|翻|撬|窜|来到|趁|乘|伙同|滋事|辱骂|拦|扣留|拘禁|绑|贩运|走私|窝藏|销|套现|透支|取款|刷|盗刷|逃逸|施工|作业|爆炸|坍塌|事故|倒卖|生产|销售|传播|发展|吸收|集资|募集|妨害|阻碍|抗拒|组织|介绍|嫖|堵|占/;
+
+/** A month, or several, of which the day is not told. */
+const MONTH =
+  /([12][0-9]{3})年([0-9]{1,2})月(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月)?(?:间|期间|份|初|中旬|上旬|下旬|底|末|中|的?一天|某日|某天|以来|起)/g;
+
+/** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. Null: it tells a day that does not exist, of which it cannot be told which one is meant. */
 export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] | null {
   if (hasUnrealDay(text)) return null;
   const taken = new Set(steps.map(({ start }) => start));
   const days = daysIn(text);
-  return days.filter((day, index) => {
-    if (taken.has(day.start)) return false;
-    const line = text.slice(text.lastIndexOf("\n", day.start - 1) + 1, day.start);
-    const behind = (
-      text.slice(day.end, Math.min(days[index + 1]?.start ?? text.length, day.end + 40)).split(/[。；;\n]/, 1)[0] ?? ""
-    ).trim();
+  const isAct = ({ start, end }: DatedPlace, until: number): boolean => {
+    const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+    const sentence = text.slice(end, end + 80).split(/[。\n]/, 1)[0] ?? "";
+    const behind = (text.slice(end, Math.min(until, end + 40)).split(/[。；;\n]/, 1)[0] ?? "").trim();
     // A line that is a day alone is when the document was signed.
     if (behind === "" || /[至到]\s*$/.test(line) || /^(?:出?生|起?至|止|）)/.test(behind)) return false;
-    return !NO_ACT.test(behind.slice(0, 24)) && !/(?:曾|生于|日期[：:]|时间[：:]|期间[：:]?)[^，。；]{0,6}$/.test(line);
+    if (NO_ACT.test(behind.slice(0, 24)) || /(?:曾|生于|日期[：:]|时间[：:]|期间[：:]?)[^，。；]{0,6}$/.test(line)) return false;
+    return ACT.test(sentence) && !OTHER_CASE.test(line.slice(-40)) && !OTHER_CASE.test(sentence);
+  };
+  const exact = days.filter((day, index) => !taken.has(day.start) && isAct(day, days[index + 1]?.start ?? text.length));
+  const months = [...text.matchAll(MONTH)].flatMap((found) => {
+    const [, year = "", month = "", toYear = year, toMonth = month] = found;
+    const place = { start: found.index, end: found.index + found[0].length };
+    if (Number(month) < 1 || Number(month) > 12 || Number(toMonth) < 1 || Number(toMonth) > 12 || !isAct({ ...place, on: "" }, text.length))
+      return [];
+    const last = new Date(Date.UTC(Number(toYear), Number(toMonth), 0)).getUTCDate();
+    return [
+      { ...place, on: isoDate(Number(year), Number(month), 1) },
+      { ...place, on: isoDate(Number(toYear), Number(toMonth), last) },
+    ];
   });
+  return [...exact, ...months].sort((one, other) => one.start - other.start);
 }
 
 /** Whole years on a day (both ISO). A year of age is full on the day after the birthday (法释〔2006〕1号 第二条). */

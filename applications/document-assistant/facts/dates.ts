@@ -8,14 +8,20 @@ export interface DatedPlace {
 }
 
 const DAY =
-  /[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日|[二一][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日/g;
+  /[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日|同年[0-9]{1,2}月[0-9]{1,2}日|[二一][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日/g;
 
-/** Every real day that a text tells. */
+/** Every real day that a text tells. 同年 is the year of the day before it in the same paragraph. */
 export function daysIn(text: string): DatedPlace[] {
-  return [...text.matchAll(DAY)].flatMap((found) => {
-    const reading = readDate(found[0].replaceAll("○", "〇"));
-    return "code" in reading ? [] : [{ on: reading.value, start: found.index, end: found.index + found[0].length }];
-  });
+  const days: DatedPlace[] = [];
+  for (const found of text.matchAll(DAY)) {
+    const last = days.at(-1);
+    const isSameYear = found[0].startsWith("同年");
+    if (isSameYear && (!last || text.slice(last.end, found.index).includes("\n"))) continue;
+    const written = isSameYear ? found[0].replace("同", last?.on.slice(0, 4) ?? "") : found[0];
+    const reading = readDate(written.replaceAll("○", "〇"));
+    if (!("code" in reading)) days.push({ on: reading.value, start: found.index, end: found.index + found[0].length });
+  }
+  return days;
 }
 
 /** Steps of a criminal case in their order. */
@@ -39,6 +45,11 @@ export interface DatedStep extends DatedPlace {
   readonly step: CourseStep;
 }
 
+/** Steps of another case, and those of others than the house. */
+const OTHER_CASE = /曾因|前科|刑满|判处|累犯|司法拘留|劳动教养/;
+const OTHERS = /公安|派出所|分局|大队|支队|民警|法院|监察|监委|仲裁|银行/;
+const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施/;
+
 /** The steps of a case with their days: told in the clause behind the day, else in the one before it. */
 export function stepsIn(text: string): DatedStep[] {
   const days = daysIn(text);
@@ -52,7 +63,20 @@ export function stepsIn(text: string): DatedStep[] {
         .split(/[。；;\n]/)
         .at(-1) ?? "";
     const step = firstStep(behind) ?? (behind.trim() === "" || /^[，,]?$/.test(behind) ? firstStep(before) : null);
-    return step === null || (step === "told" && /行政拘留/.test(behind)) ? [] : [{ ...day, step }];
+    if (step === null || (step === "told" && /行政拘留/.test(behind))) return [];
+    const [lead, sentence] = [before.slice(-16), text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? ""];
+    if (step !== "again" && step !== "returned" && OTHER_CASE.test(behind)) return [];
+    // Rights alone are told within days; an opinion of experts is told too.
+    if (step === "told" && (OTHERS.test(lead) || !RIGHTS.test(sentence) || /鉴定意见/.test(behind))) return [];
+    // A report that the police take up, a claim that a court does, and the request for arrest are no case accepted for prosecution.
+    if (
+      step === "accepted" &&
+      /受理/.test(behind) &&
+      !/移送|起诉/.test(behind) &&
+      (OTHERS.test(lead) || OTHERS.test(behind) || /逮捕/.test(behind))
+    )
+      return /本院|我院/.test(lead) || /^[，]?(?:本院|我院)/.test(behind) ? [{ ...day, step }] : [];
+    return [{ ...day, step }];
   });
 }
 

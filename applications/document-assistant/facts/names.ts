@@ -1,90 +1,238 @@
 import type { CheckedDocument } from "../document.ts";
-import { SURNAMES } from "./surnames.ts";
+import { ACCUSED, groupOf, ROLE_WORDS } from "./roles.ts";
+import { GIVEN, NO_PERSON, SURNAMES, WORDLIKE_SURNAMES } from "./surnames.ts";
 
-/** What people are called in a case, before their name; the longer word before the one it holds. */
-const ROLE_WORDS = [
-  "附带民事诉讼原告人|犯罪嫌疑人|被不起诉人|委托诉讼代理人|诉讼代理人|法定代理人|法定代表人|未成年被告人|同案被告人|人民陪审员|主办检察官|检察官助理|主要负责人",
-  "被告人|被害人|被讯问人|被询问人|被执行人|被申请人|被控告人|被举报人|被鉴定人|讯问人|询问人|记录人|鉴定人|见证人|翻译人员|侦查人员|办案民警|辩护人|代理人|上诉人|报案人|举报人|控告人|投诉人|委托人|监护人|联系人|经办人|负责人|同案犯|同案人|嫌疑人|审判长|审判员|证人|检察官|检察员|检察长|书记员|承办人|审查人|核稿人|签发人|申请人|当事人|第三人|罪犯|失主|死者|伤者",
-].join("|");
-
-/** A name ends before a mark or a word that goes on with the sentence. */
-const AFTER =
-  "(?=[，。、；：（(　\\s”]|的|在|于|与|和|以|涉嫌|因|到|系|为|有|无|自|如|主动|谎称|共|提出|无异议|实施|是|表示|判处|及|等|被|同|一案|持|将|向|对|从|犯|说|称|不|没|从轻|刑事|行政|执行|作案|盗|骗|窃|抢|驾|伙|酒|拒|经|曾|归案|逃|承认|供|辩|认|构成|当|两|二人|三人|积极|赔|退|得|取|拿|打|用|随|即|明知|利用|多次|犯罪|违反|非法|故意|$)";
-const NAMED = new RegExp(`(${ROLE_WORDS})[：:　\\s]*([\\p{Script=Han}]{2,4}?)${AFTER}`, "gu");
-/** What a list of people goes on with. */
-const NEXT = new RegExp(`(?:、|和|与|及|，)([\\p{Script=Han}]{2,3}?)${AFTER}`, "uy");
-/** Somebody described by sex. */
-const DESCRIBED = /(?:^|[人：，。；：\s　])([\p{Script=Han}]{2,4})，[男女]，/gu;
-/** Somebody who names himself, or to whom a document is addressed. */
-const CALLED =
-  /(?:我叫|名叫|自称|姓名[：:　\s]*)([\p{Script=Han}]{2,3}?)(?=[，。、；：（(　\s]|$)|(?:^|\n)\s*([\p{Script=Han}]{2,3})[：:]\s*(?=\n|$)/gu;
+/** Words of several characters that go on with a sentence behind a name. */
+const GOES_ON =
+  "一人|一同|一家|一案|一直|一起|三人|上诉|两人|个人|中途|主动|义务|争吵|争执|争抢|二人|从中|从事|从家|从轻|代为|伤势|伤情|作为|作出|作案|作证|保存|保管|保证|保险|信以|信任|信息|信用|先于|先动|先后|先打|先是|先用|先行|先骂|全程|全责|全身|全部|全额|公司|出具|出售|出来|出租|出资|出门|刑事|判处|利用|利益|到案|前去|前往|前来|反对|发动|发布|发放|发现|发生|发票|发给|发送|受伤|可以|可能|右手|右眼|同意|同时|同村|同案|同行|名下|后来|和他|和其|商议|商量|国家|土地|多次|大声|大量|头部|如上|如下|如不|如何|如实|如愿|如数|如有|如期|如果|存入|存在|存放|存款|学习|学生|安全|安排|安装|实施|实际|家中|家人|家住|家属|家庭|家里|家门|小腿|工作|工地|工程|工资|左手|左眼|平时|康复|建房|建议|建造|开具|开始|开设|开车|开门|归案|当场|当日|得手|得款|得知|微信|心里|成为|成年|成立|手机|手臂|执行|承认|担任|指认|提交|提供|提出|支付宝|政府|故意|时任|明显|明知|明确|有一|有两|有人|有关|有期|有权|有罪|有过|木棍|未交|未到|本人|本案|本次|本金|本院|权利|权益|来到|来源|来电|构成|根据|正准|正在|正式|正当|正面|步行|民事|治疗|法定|法院|注册|注销|涉嫌|满十|犯罪|生前|生意|生活|用于|用手|申诉|申请|登记|直接|知情|知道|石头|确认|积极|立刻|立功|立即|立案|签订|精神|红色|经济|经营|经过|继承|继续|维修|维持|翻墙|胸部|能够|腹部|腿部|自书|自动|自己|自愿|自称|自行|自首|行为|行动|行政|行至|行贿|行走|行驶|表示|要求|认罪|设立|请求|谎称|负责|财产|财物|账户|起床|起意|起来|起次|起诉|起身|超速|轻伤|轻微|辨认|达到|达成|迅速|运营|运输|运送|进入|进城|进屋|进行|进货|违反|连同|连夜|连捅|连续|通知|通话|通过|重伤|金额|钢管|铁棍|铁锤|银色|银行|长期|长达|陈述|随即|随后|非法|面部";
+/** Characters that do, some of which names have in them too. */
+const GOES_ON_SHORTLY =
+  "上下不与丢两为之乘也买于交亦介仍从付代令以任伙会伪但住使供侵保倒借假停先共其具再冒出则利到刺勒协卖占即却去参又及发取受叫可右同后向听告和商回因在均坐坦处失头女如委威存家对将左已带帮并应开强当得恐悔想愿户所手打投抗抢报担拒拦拿持挪捅授接推提撞撬收放敲无昏是曾替有服来欠死殴汇没派潜爬犯猥用由申男登的盗看知砍砸碾离租称窃站等答签管系索纠约组经给翻而联肇胁胸能自至虚被要见认让讲证诉说请谅谈谋质贪赔走赶趁跑踢身转辩运返还进追退送逃通遂遗邀配酒醉采销问随隐雇面须领驾骑骗";
+const ENDS = new RegExp(`[，。、；：（()）《》“”\\s\\p{P}0-9A-Za-z]|${GOES_ON}|[${GOES_ON_SHORTLY}]|$`, "uy");
+/** What ends a name for certain where a longer one could be read: no name has it in it. */
+const NEVER_IN_NAME = /[的了着在是被将该等其之把给让使而则但却所说称并且或已亦也均还又再再很都没不]/;
 
 export interface NamedPlace {
   readonly name: string;
-  /** What the person is called; one word for whoever the case is against, `null` where no word tells. */
+  /** The word for all who are called so (`groupOf`), `null` where no word tells. */
   readonly role: string | null;
+  /** The word itself. */
+  readonly word: string | null;
   readonly start: number;
   readonly end: number;
 }
 
-const AGAINST = new Set(["犯罪嫌疑人", "被不起诉人", "被告人", "被讯问人", "同案被告人", "嫌疑人", "未成年被告人"]);
-/** Role of whoever the case is against. */
-export const ACCUSED = "";
-
 const NO_NAMES = new Set(
   [
-    "供述|陈述|意见|某某|身份|基本|双方|之间|本人|家属|近亲属|进行|依法|可能|名单|住所|证言|签名|损失|谅解|没有|不服|他人|其他|其他人|同伙|亲属|权利|义务|人员|单位|公司|辩解|申请|委托|姓名|性别|年龄|电话|地址|住址|签字|捺印|盖章|及其|或者|并且",
-    "以及|对此|认为|承认|供认|自愿|同意|到案|归案|投案|自首|坦白|认罪|悔罪|赔偿|退赃|退赔|死亡|受伤|轻伤|重伤|报案|辨认|指认|不能|无法|应当|可以|已经|均已|分别|共同|先后|多次|再次|一次|上述|下列|该案|本案|此案|等人|二人|三人|两人|多人|数人|一人|是否|如何|何时|有权|无权",
+    "供述|陈述|意见|某某|身份|基本|双方|之间|本人|家属|近亲属|进行|依法|可能|名单|住所|证言|签名|损失|谅解|没有|不服|他人|其他|其他人|同伙|亲属|权利|义务|人员|单位|公司|辩解|申请|委托|姓名|性别|年龄|电话|地址|住址|签字|捺印|盖章|及其|或者|并且|同上|暂无|不详|空白",
+    "以及|对此|认为|承认|供认|自愿|同意|到案|归案|投案|自首|坦白|认罪|悔罪|赔偿|退赔|退赃|死亡|受伤|轻伤|重伤|报案|辨认|指认|不能|无法|应当|可以|已经|均已|分别|共同|先后|多次|再次|一次|上述|下列|该案|本案|此案|等人|二人|三人|两人|多人|数人|一人|是否|如何|何时|有权|无权|曾用|曾用名",
   ]
     .join("|")
     .split("|"),
 );
 
-const isSurnamed = (name: string): boolean => SURNAMES.has(name.charAt(0)) || SURNAMES.has(name.slice(0, 2));
+const HAN_NAME = /[\p{Script=Han}]{1,4}/uy;
+/** 阿卜杜热合曼·买买提 */
+const DOTTED = /(\p{Script=Han}{1,8}(?:[·•・]\p{Script=Han}{1,8})*[·•・])(\p{Script=Han}{1,8})/uy;
+
+const surnameLength = (text: string, at: number): 0 | 1 | 2 =>
+  SURNAMES.has(text.slice(at, at + 2)) ? 2 : SURNAMES.has(text.charAt(at)) ? 1 : 0;
+
+export const isSurnamed = (name: string): boolean => surnameLength(name, 0) > 0;
+
+/** Characters of given names, and those that stand for them in a masked name: 某, 某甲. */
+const isGivenAt = (text: string, at: number): boolean => GIVEN.has(text.charAt(at)) || /[某×甲乙丙丁戊己庚辛]/.test(text.charAt(at));
+
+/** How surely a name ends here: not (a character follows that names have in them), perhaps, surely. */
+export function endAt(text: string, at: number): 0 | 1 | 2 {
+  ENDS.lastIndex = at;
+  const found = ENDS.exec(text)?.[0];
+  const isGiven = isGivenAt(text, at);
+  if (found === undefined) return isGiven ? 0 : 1;
+  return found.length === 1 && isGiven ? 1 : 2;
+}
+
+/** Whether a word ends here, so that it can be a name. */
+export const endsAt = (text: string, at: number): boolean => endAt(text, at) > 0;
+
+interface Candidate {
+  readonly short: string;
+  readonly long: string;
+}
+
+/** The name of two and of three characters (or a character more) that may begin here; null: none does. */
+function candidateAt(text: string, at: number, isSetApart: boolean): Candidate | null {
+  HAN_NAME.lastIndex = at;
+  const run = HAN_NAME.exec(text)?.[0] ?? "";
+  const length = surnameLength(text, at) || (isSetApart ? 1 : 0);
+  if (length === 0 || run.length <= length || NEVER_IN_NAME.test(run.charAt(length))) return null;
+  const short = run.slice(0, length + 1);
+  if (NO_NAMES.has(short) || NO_PERSON.has(short) || NO_NAMES.has(run.slice(0, 3))) return null;
+  if (length === 1 && WORDLIKE_SURNAMES.has(run.charAt(0)) && !GIVEN.has(run.charAt(1)) && !/[某×]/.test(run.charAt(1)) && !isSetApart)
+    return null;
+  return { short, long: run.slice(0, length + 2) };
+}
+
+interface Mention {
+  readonly word: string | null;
+  readonly at: number;
+  readonly isSetApart: boolean;
+}
+
+/** Which of the two names it is: where both end before a word that goes on, the one that other mentions bear out, else the shorter. */
+function chosen(text: string, at: number, { short, long }: Candidate, counts: ReadonlyMap<string, number>): string {
+  if (long.length === short.length) return short;
+  const last = long.charAt(long.length - 1);
+  if (NEVER_IN_NAME.test(last)) return short;
+  const isGiven = isGivenAt(long, long.length - 1);
+  const [endsShort, endsLong] = [endAt(text, at + short.length), endAt(text, at + long.length)];
+  const [times, shortTimes] = [counts.get(long) ?? 0, counts.get(short) ?? 0];
+  if (times > 1 && times === shortTimes && isGiven && endsLong > 0) return long;
+  if (endsShort === 2 || endsLong === 0) return endsShort > 0 || times !== shortTimes || !isGiven ? short : long;
+  return endsLong > endsShort || isGiven ? long : short;
+}
+
+const ROLES = new RegExp(`(${ROLE_WORDS.join("|")})([：:　\\s]*)`, "gu");
+/** What a list of people goes on with. */
+const JOINS = /(?:、|和|与|及|以及|，)/y;
+/** Somebody described by sex. */
+const DESCRIBED = /(?:^|[人：，。；：\s　、])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?，[男女]，/gu;
+/** Somebody who names himself, or to whom a document is addressed. */
+const CALLED =
+  /(?:我叫|名叫|自称|姓名[：:　\s]*)([\p{Script=Han}]{2,3}?)(?=[，。、；：（(　\s]|$)|(?:^|\n)\s*([\p{Script=Han}]{2,3})[：:]\s*(?=\n|$)/gu;
 
 /** Names that stand after words for people, in lists that such a word begins, and of those who name themselves. In the order of the text. */
 export function namesIn(text: string): NamedPlace[] {
+  const mentions: Mention[] = [...text.matchAll(ROLES)].map(({ index, 0: whole, 1: word = "", 2: gap = "" }) => ({
+    word,
+    at: index + whole.length,
+    isSetApart: gap !== "",
+  }));
+  const counts = new Map<string, number>();
+  for (const { at, isSetApart } of mentions) {
+    const candidate = candidateAt(text, at, isSetApart);
+    if (candidate) for (const each of new Set([candidate.short, candidate.long])) counts.set(each, (counts.get(each) ?? 0) + 1);
+  }
   const places: NamedPlace[] = [];
   let done = 0;
-  for (const found of text.matchAll(NAMED)) {
-    const [whole, word = "", name = ""] = found;
-    if (NO_NAMES.has(name) || found.index < done) continue;
-    let end = found.index + whole.length;
-    // Without a surname it is a name where a mark stands before it or a sex behind it.
-    const isSetApart = whole.length > word.length + name.length || /^，[男女][，。]/.test(text.slice(end, end + 3));
-    if (!isSetApart && !isSurnamed(name)) continue;
-    const role = AGAINST.has(word) ? ACCUSED : word;
-    places.push({ name, role, start: end - name.length, end });
+  for (const mention of mentions) {
+    if (mention.at < done) continue;
+    const name = nameAt(text, mention, counts);
+    if (name === null) continue;
+    const { word } = mention;
+    const role = word === null ? null : groupOf(word);
+    let end = mention.at + name.length;
+    places.push({ name, role, word, start: mention.at, end });
     for (;;) {
-      NEXT.lastIndex = end;
-      const next = NEXT.exec(text);
-      const other = next?.[1] ?? "";
-      if (!next || NO_NAMES.has(other) || !isSurnamed(other) || (next[0].startsWith("，") && !isListed(text, NEXT.lastIndex))) break;
-      end = NEXT.lastIndex;
-      places.push({ name: other, role, start: end - other.length, end });
+      JOINS.lastIndex = end;
+      const join = JOINS.exec(text)?.[0];
+      const next = join === undefined ? null : nameAt(text, { word, at: end + join.length, isSetApart: false }, counts);
+      if (join === undefined || next === null) break;
+      const start = end + join.length;
+      if (join === "，" && !isDescribed(text, start + next.length)) break;
+      if (!endsAt(text, start + next.length)) break;
+      end = start + next.length;
+      places.push({ name: next, role, word, start, end });
     }
     done = end;
   }
+  places.push(...accusedIn(text, new Set(places.map(({ end }) => end))));
   const starts = new Set(places.map(({ start }) => start));
   for (const found of text.matchAll(CALLED)) {
     const name = found[1] ?? found[2] ?? "";
     if (NO_NAMES.has(name) || !isSurnamed(name)) continue;
     const start = found.index + found[0].lastIndexOf(name);
-    if (!starts.has(start)) places.push({ name, role: null, start, end: start + name.length });
+    if (!starts.has(start)) places.push({ name, role: null, word: null, start, end: start + name.length });
   }
   return places.sort((one, other) => one.start - other.start);
 }
 
-/** Behind a comma a name goes on with the list only where its sex, or the next name, follows. */
-const isListed = (text: string, end: number): boolean => /^，[男女]，/.test(text.slice(end, end + 3));
+/** 张建国涉嫌, 张建国犯盗窃罪: whoever is named before the charge. */
+function accusedIn(text: string, known: ReadonlySet<number>): NamedPlace[] {
+  return [...text.matchAll(/(?:等人?|等[0-9一二三四五六七八九十]+人)?(?:涉嫌|犯(?=[\p{Script=Han}]{2,12}罪))/gu)].flatMap(
+    ({ index: end }) => {
+      if (known.has(end)) return [];
+      for (const length of [4, 3, 2]) {
+        const start = end - length;
+        const name = text.slice(Math.max(0, start), end);
+        const own = surnameLength(name, 0);
+        if (start < 0 || own === 0 || length - own < 1 || length - own > 2 || NO_PERSON.has(name.slice(0, 2)) || NO_NAMES.has(name))
+          continue;
+        if (Array.from(name.slice(own)).every((character) => GIVEN.has(character)) && isPlacedAsName(text, start, end))
+          return [{ name, role: ACCUSED, word: null, start, end }];
+      }
+      return [];
+    },
+  );
+}
+
+function nameAt(text: string, { at, isSetApart }: Mention, counts: ReadonlyMap<string, number>): string | null {
+  const dotted = dottedAt(text, at);
+  if (dotted !== null) return dotted;
+  const candidate = candidateAt(text, at, isSetApart);
+  if (!candidate) return null;
+  const name = chosen(text, at, candidate, counts);
+  // Without a surname it is a name where a mark stands before it and behind it.
+  if (!isSurnamed(name) && !/^(?:[，。、；：（()\s]|$)/.test(text.slice(at + name.length, at + name.length + 1))) return null;
+  return NO_NAMES.has(name) ? null : name;
+}
+
+/** A name with a dot: its last part is what follows the others wherever they stand, else it goes as far as a word that surely goes on. */
+function dottedAt(text: string, at: number): string | null {
+  DOTTED.lastIndex = at;
+  const [whole, head = "", last = ""] = DOTTED.exec(text) ?? [];
+  if (whole === undefined) return null;
+  let length = 2;
+  while (length < last.length && endAt(text, at + head.length + length) < 2) length += 1;
+  const other = text.indexOf(head, at + 1) >= 0 ? text.indexOf(head, at + 1) : text.indexOf(head);
+  if (other !== at) {
+    let shared = 0;
+    while (shared < last.length && text.charAt(other + head.length + shared) === last.charAt(shared)) shared += 1;
+    if (shared > 1) length = endAt(text, at + head.length + shared) > 0 ? Math.min(shared, 8) : length;
+  }
+  return head + last.slice(0, length);
+}
+
+const WHO =
+  /^(?:系(?!主犯|从犯|累犯|初犯|自首|本案)|作为|(?:是|系)[其他她我]|\s*(?:[，（(]|（[^（）]{1,20}），)\s*(?:男|女|[12][0-9]{3}年|[0-9]{1,3}岁|系|时任|原系|原任|另案|已判|在逃|未到案|已死亡|殁年|绰号|外号|曾用名|化名|又名|别名|网名|微信|未成年|身份证|公民身份|居民身份|汉族|户籍|务工|农民|个体))/;
+
+/** Whether it is told behind a name who that is. */
+export const isDescribed = (text: string, end: number): boolean => WHO.test(text.slice(end, end + 30));
 
 const BEFORE =
-  /(?:^|[，。、；：“（(\s　]|[对被将向由与和及给叫是为让因以随找令使同把替比跟于了称而但则故且人员官长主者]|决定|认定|指控|证实|发现|抓获|准许|要求|建议|判处|起诉|批准|逮捕|拘留|供述|陈述)$/u;
-const BEHIND = new RegExp(`^${AFTER}`, "u");
+  /(?:^|[，。、；：“（(\s　\p{P}]|[对被将向由与和及给叫是为让因以随找令使同把替比跟于了称而但则故且在从经至到据凭按后前时内中上下出名致晚天日早午夜月许着过走得者取向听有]|决定|认定|指控|证实|证明|发现|抓获|准许|要求|建议|判处|起诉|批准|逮捕|拘留|供述|陈述|认为|根据|依据|有关|涉嫌|看到|看见|殴打|退赔|赔偿|退还|返还|伙同|讯问|询问|骗取|告知|造成|导致|致使)$/u;
 
 /** Whether a name can stand here by what is on both sides of it. */
 export const isPlacedAsName = (text: string, start: number, end: number): boolean =>
-  BEFORE.test(text.slice(Math.max(0, start - 2), start)) && BEHIND.test(text.slice(end, end + 4));
+  BEFORE.test(text.slice(Math.max(0, start - 2), start)) && endsAt(text, end);
+
+/** How often a name without a word for people has to stand so that it is believed, and how often with marks or fitting words on both sides. */
+const spokenEnough = (name: string): readonly [stands: number, placed: number] =>
+  WORDLIKE_SURNAMES.has(name.charAt(0)) ? [4, 3] : name.length > 2 ? [2, 2] : [3, 2];
+
+const SURNAME_AT = new RegExp(
+  `(?:${[...SURNAMES].filter((surname) => surname.length > 1).join("|")}|[${[...SURNAMES].filter((surname) => surname.length === 1).join("")}])(?=\\p{Script=Han})`,
+  "gu",
+);
+
+/** Names that stand again and again without a word for people. */
+function spokenOf(text: string): string[] {
+  const counts = new Map<string, number>();
+  for (const { index: at } of text.matchAll(SURNAME_AT)) {
+    const candidate = candidateAt(text, at, false);
+    if (!candidate || !Array.from(candidate.short.slice(surnameLength(text, at))).every((character) => GIVEN.has(character))) continue;
+    const name = chosen(text, at, candidate, counts);
+    if (GIVEN.has(name.charAt(name.length - 1)) && isPlacedAsName(text, at, at + name.length))
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([name, placed]) => {
+      const [stands, least] = spokenEnough(name);
+      return placed >= least && text.split(name, stands + 1).length > stands;
+    })
+    .sort(([, one], [, other]) => other - one)
+    .map(([name]) => name);
+}
 
 /** People that a document can be about: of more names the most frequent are taken. */
 const MOST_NAMES = 40;
@@ -96,5 +244,7 @@ export function knownNames({ text }: CheckedDocument, places: readonly NamedPlac
   const described = [...text.matchAll(DESCRIBED)].flatMap(([, name = ""]) => (counts.has(name) || isSurnamed(name) ? [name] : []));
   const repeated = [...counts].filter(([, count]) => count > 1).sort(([, one], [, other]) => other - one);
   const again = [...counts].filter(([name, count]) => count === 1 && isSurnamed(name) && text.indexOf(name) !== text.lastIndexOf(name));
-  return new Set([...described, ...repeated.map(([name]) => name), ...again.map(([name]) => name)].slice(0, MOST_NAMES));
+  const told = new Set([...described, ...repeated.map(([name]) => name), ...again.map(([name]) => name)].slice(0, MOST_NAMES));
+  const bare = spokenOf(text).filter((name) => !told.values().some((other) => other.includes(name) || name.includes(other)));
+  return new Set([...told, ...bare].slice(0, MOST_NAMES));
 }

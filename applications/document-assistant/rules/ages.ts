@@ -3,10 +3,12 @@ import { legalNumberHistory } from "@yuejian/deadlines";
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { ageOn, isBirthday } from "../facts/acts.ts";
+import { daysIn } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
-import { ACCUSED } from "../facts/names.ts";
+import { isSurnamed } from "../facts/names.ts";
 import { subjectAt } from "../facts/people.ts";
+import { ACCUSED } from "../facts/roles.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
 const TOLD =
@@ -55,29 +57,62 @@ function actDays(document: CheckedDocument, record: CheckContext["record"]): str
   return (acts.length > 0 ? acts.map(({ on }) => on) : [...(record?.days.act ?? [])]).sort();
 }
 
+/** Ages of which the law speaks: to be past them is no age. */
+const LIMITS: ReadonlySet<number> = new Set([12, 14, 16, 18, 60, 65, 70, 75]);
+
+/** Whose age is told: who is named before it, else who is described in the line, else the only one of whom a birth is told. */
+function ownerOf(
+  born: readonly Born[],
+  subject: string | null,
+  { line, at }: { readonly line: number; readonly at: number },
+): Born | undefined {
+  const own = born.find(({ name }) => name !== null && name === subject);
+  if (own) return own;
+  const beside = born.findLast(({ start }) => start >= line && start < at);
+  if (beside) return subject === null || beside.name === null ? beside : undefined;
+  return subject === null && born.length === 1 ? born[0] : undefined;
+}
+
+/** Who is named right before an age, or last in its clause without a word for people. */
+function spokenOfAt(document: CheckedDocument, at: number): string | null {
+  const { known } = factsOf(document);
+  const clause = /[^。；\n]*$/.exec(document.text.slice(Math.max(0, at - 60), at))?.[0] ?? "";
+  const right = /(?:^|[，、；：])([\p{Script=Han}·]{2,10}?)[，（(]?$/u.exec(clause)?.[1];
+  if (right !== undefined && isSurnamed(right) && right.length < 5) return right;
+  const last = [...known]
+    .filter((name) => clause.includes(name))
+    .sort((one, other) => clause.lastIndexOf(other) - clause.lastIndexOf(one))[0];
+  return last ?? null;
+}
+
 function* wrongAges(document: CheckedDocument, { record }: CheckContext): Generator<RuleHit> {
   const days = actDays(document, record);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return;
   const born = bornIn(document);
   const { text } = document;
   const { names } = factsOf(document);
   for (const found of text.matchAll(TOLD)) {
     const number = found[1] as string;
     const told = /^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(number) ?? 0n);
-    const subject = subjectAt(text, names, found.index);
     const line = text.lastIndexOf("\n", found.index) + 1;
-    const beside = born.findLast(({ start }) => start >= line && start < found.index);
-    const own = born.find(({ name }) => name !== null && name === subject) ?? beside ?? (born.length === 1 ? born[0] : undefined);
-    if (!own || told === 0) continue;
-    const isBelow = /[未不]满/.test(found[0]);
+    const own = ownerOf(born, spokenOfAt(document, found.index) ?? subjectAt(text, names, found.index), { line, at: found.index });
+    if (!own || told === 0 || /虚岁/.test(text.slice(found.index, found.index + found[0].length + 4))) continue;
+    // 时年 is the age on the day told before it.
+    const clause = Math.max(text.lastIndexOf("。", found.index), line);
+    const then = found[0].startsWith("时年")
+      ? daysIn(text.slice(clause, found.index))
+          .filter(({ on }) => on !== own.on)
+          .at(-1)?.on
+      : undefined;
+    const [first, last] = then === undefined ? [days[0], days.at(-1)] : [then, then];
+    if (first === undefined || last === undefined) continue;
+    const [isBelow, isPast] = [/[未不]满/.test(found[0]), /(?<![未不])满/.test(found[0]) && LIMITS.has(told)];
     const [least, most] = [ageOn(own.on, first), ageOn(own.on, last) + (isBirthday(own.on, last) ? 1 : 0)];
-    if (isBelow ? least < told : told >= least && told <= most) continue;
+    if (isBelow ? least < told : isPast ? most >= told : told >= least && told <= most) continue;
     const start = found.index + found[0].lastIndexOf(number);
     yield {
       start,
       end: start + number.length,
-      suggestion: isBelow || least !== most ? null : String(least),
+      suggestion: isBelow || isPast || least !== most ? null : String(least),
       reason: {
         zh: `${own.on} 出生，${first === last ? first : `${first} 至 ${last}`} 作案时${least === most ? ` ${least} 周岁` : ` ${least} 至 ${most} 周岁`}（周岁从生日第二天起算）`,
         en: `born on ${own.on}, aged ${least === most ? least : `${least} to ${most}`} at the act`,

@@ -1,99 +1,41 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
-import { isPlacedAsName, type NamedPlace } from "../facts/names.ts";
-import { GIVEN, SURNAMES } from "../facts/surnames.ts";
+import { ACCUSED } from "../facts/roles.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
-function occurrences(text: string, part: string): number {
-  let count = 0;
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) count += 1;
-  return count;
-}
-
-/** Where it stands first and last is the same place. */
-const standsOnce = (text: string, part: string, at: number): boolean =>
-  text.indexOf(part) === at && text.indexOf(part, at + part.length) < 0;
-
-/** A name that differs from a known one in one character and stands but once: after the same word for people, or where the text around it takes a name and its characters are those of names. */
-function* names(document: CheckedDocument): Generator<RuleHit> {
-  const { text } = document;
-  const { names: named, known } = factsOf(document);
-  const placed = new Map<number, NamedPlace>();
-  for (const place of named) for (let at = place.start; at < place.end; at += 1) placed.set(at, place);
-  const told = new Set<number>();
-  for (const right of known) {
-    const count = occurrences(text, right);
-    if (count < 2) continue;
-    const roles = new Set(named.flatMap(({ name, role }) => (name === right ? [role] : [])));
-    for (const start of likeIn(text, right)) {
-      const wrong = text.slice(start, start + right.length);
-      if (told.has(start) || known.has(wrong)) continue;
-      const place = placed.get(start) ?? placed.get(start + wrong.length - 1);
-      const isNamed = place?.start === start && place.name === wrong;
-      if (place && (!isNamed || !(roles.has(place.role) || place.role === null))) continue;
-      if (!isNamed && !readsAsName(text, { wrong, right, start, count })) continue;
-      if (touchesKnown(text, known, start, wrong.length) || !standsOnce(text, wrong, start)) continue;
-      told.add(start);
-      yield {
-        start,
-        end: start + wrong.length,
-        suggestion: right,
-        reason: {
-          zh: `别处写作“${right}”（${count} 处），这里是“${wrong}”`,
-          en: `elsewhere “${right}” (${count} times)`,
-        },
-      };
-    }
-  }
-}
-
-/** Where Chinese characters stand that differ from a name in one: in another than the first, or, for names of three, in the first. */
-function* likeIn(text: string, name: string): Generator<number> {
-  const first = name.charAt(0);
-  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
-    const differing = Array.from(name).filter((character, index) => text.charAt(at + index) !== character);
-    if (differing.length === 1 && /^\p{Script=Han}+$/u.test(text.slice(at, at + name.length)) && at + name.length <= text.length) yield at;
-  }
-  const rest = name.slice(1);
-  // 张某某 and 李某某 are two people whose names are masked.
-  if (rest.length < 2 || /^[某×]+$/.test(rest)) return;
-  for (let at = text.indexOf(rest); at >= 0; at = text.indexOf(rest, at + 1))
-    if (at > 0 && text.charAt(at - 1) !== first && /\p{Script=Han}/u.test(text.charAt(at - 1))) yield at - 1;
-}
-
-function readsAsName(
-  text: string,
-  { wrong, right, start, count }: { readonly wrong: string; readonly right: string; readonly start: number; readonly count: number },
-): boolean {
-  const end = start + wrong.length;
-  const isOtherSurname = wrong.charAt(0) !== right.charAt(0);
-  if (isOtherSurname) return right.length > 2 && count > 2 && SURNAMES.has(wrong.charAt(0)) && isPlacedAsName(text, start, end);
-  const other = Array.from(wrong).find((character, at) => character !== right.charAt(at)) ?? "";
-  if (right.length > 2) return GIVEN.has(other) || (count > 2 && isPlacedAsName(text, start, end));
-  return GIVEN.has(other) && isPlacedAsName(text, start, end);
-}
-
-const touchesKnown = (text: string, known: ReadonlySet<string>, start: number, length: number): boolean =>
-  known.values().some((name) => {
-    for (let at = Math.max(0, start - name.length + 1); at < start + length; at += 1) if (text.startsWith(name, at)) return true;
-    return false;
-  });
+/** What is told of a charge that was changed on the way, or is somebody else's. */
+const CHANGED = /定性|变更|改变|不构成|而非|有误|不当|应当?认定为|应以|改以|另案|分别|数罪|并罚|同时|还|又|亦/;
 
 /** One mention of a charge that differs from all others. */
 function* charges(document: CheckedDocument): Generator<RuleHit> {
-  const { charges: all } = factsOf(document);
+  const { text } = document;
+  const { charges: all, names } = factsOf(document);
   const counts = new Map<string, number>();
   for (const { charge } of all) counts.set(charge, (counts.get(charge) ?? 0) + 1);
   const [usual] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];
   if (usual === undefined || counts.size !== 2 || (counts.get(usual) ?? 0) < 2) return;
   const single = all.find(({ charge }) => charge !== usual);
-  if (single && counts.get(single.charge) === 1)
-    yield {
-      start: single.start,
-      end: single.end,
-      suggestion: usual,
-      reason: { zh: `别处的罪名是“${usual}”`, en: `elsewhere the charge is “${usual}”` },
-    };
+  if (!single || counts.get(single.charge) !== 1) return;
+  const sentence =
+    Math.max(text.lastIndexOf("。", single.start), text.lastIndexOf("\n", single.start), text.lastIndexOf("；", single.start)) + 1;
+  // Named beside the usual charge, or told to have been changed: both are meant.
+  const around = text.slice(sentence, single.end + 30).split(/[。；\n]/, 1)[0] ?? "";
+  if (around.includes(usual) || CHANGED.test(text.slice(Math.max(sentence, single.start - 40), single.end + 30).split("\n", 1)[0] ?? ""))
+    return;
+  // Of somebody to whom the usual charge is told nowhere.
+  const accused = [...new Set(names.flatMap(({ name, role }) => (role === ACCUSED ? [name] : [])))];
+  const whose = (at: number): string | undefined => {
+    const before = text.slice(Math.max(0, at - 60), at);
+    return accused.filter((name) => before.includes(name)).sort((one, other) => before.lastIndexOf(other) - before.lastIndexOf(one))[0];
+  };
+  const own = whose(single.start);
+  if (accused.length > 1 && own !== undefined && !all.some(({ charge, start }) => charge === usual && whose(start) === own)) return;
+  yield {
+    start: single.start,
+    end: single.end,
+    suggestion: usual,
+    reason: { zh: `别处的罪名是“${usual}”`, en: `elsewhere the charge is “${usual}”` },
+  };
 }
 
 /** Numbers shown whole in what is to be published. */
@@ -111,13 +53,6 @@ function* unmasked({ text }: CheckedDocument, { isForPublication }: CheckContext
 }
 
 export const CONSISTENCY_RULES: readonly DocumentRule[] = [
-  {
-    id: "name-inconsistent",
-    title: { zh: "姓名前后不一致", en: "Name written in two ways" },
-    severity: "error",
-    source: null,
-    find: names,
-  },
   {
     id: "charge-inconsistent",
     title: { zh: "罪名前后不一致", en: "Charge told in two ways" },

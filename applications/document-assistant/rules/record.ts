@@ -1,11 +1,11 @@
 import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
-import { normaliseCharge, readAmount } from "@yuejian/identifiers";
+import { normaliseCharge } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
+import { type Amount, amountsIn, isInexact, totalsIn } from "../facts/amounts.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
-import { ACCUSED } from "../facts/names.ts";
+import { ACCUSED } from "../facts/roles.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
-import { type TotalPlace, totalsIn } from "./sums.ts";
 
 interface Place {
   readonly start: number;
@@ -22,6 +22,15 @@ const against = ({ start, end }: Place, { source }: DocumentCaseRecord, what: Te
 
 const plain = (value: string): Text => ({ zh: `“${value}”`, en: `“${value}”` });
 
+/** Documents that tell all acts of a case; a record of questions, say, may be of one. */
+const WHOLE_CASE: ReadonlySet<RecognisedKind> = new Set([
+  "indictment",
+  "non-prosecution-decision",
+  "sentencing-proposal",
+  "review-report",
+  "arrest-review-opinion",
+]);
+
 function* compared(document: CheckedDocument, record: DocumentCaseRecord | null | undefined): Generator<RuleHit> {
   if (!record) return;
   if (record.people !== null) yield* people(document, record, record.people);
@@ -33,46 +42,64 @@ function* compared(document: CheckedDocument, record: DocumentCaseRecord | null 
   yield* amounts(document, record);
 }
 
-/** Documents that tell all acts of a case; a record of questions, say, may be of one. */
-const WHOLE_CASE: ReadonlySet<RecognisedKind> = new Set([
-  "indictment",
-  "non-prosecution-decision",
-  "sentencing-proposal",
-  "review-report",
-  "arrest-review-opinion",
-]);
-
 const differing = (one: string, other: string): number =>
   one.length === other.length ? Array.from(one).filter((character, at) => character !== other.charAt(at)).length : Number.POSITIVE_INFINITY;
 
-/** An id or day of birth belongs to who is named before it; without a name, to the only person of the record. */
+/** Digits in which an id of the same person may differ: more is somebody else's. */
+const SLIP_DIGITS = 4;
+
+/** Documents about whoever the case is against: who is described there without a name is that person. */
+const OF_ACCUSED: ReadonlySet<RecognisedKind> = new Set([...WHOLE_CASE, "interrogation-record"]);
+
+/** An id or day of birth belongs to who is named before it; without a name, to the only person of the record where nobody else is described. */
 function* people(document: CheckedDocument, record: DocumentCaseRecord, persons: readonly DocumentCasePerson[]): Generator<RuleHit> {
   const { names, numbers, births } = factsOf(document);
+  const kind = kindOf(document);
   const byName = new Map(persons.map((person) => [person.name, person]));
+  const isAlone =
+    persons.length === 1 &&
+    kind !== null &&
+    OF_ACCUSED.has(kind) &&
+    numbers.length < 2 &&
+    new Set(births.map(({ value }) => value)).size < 2;
   const whoseIs = (name: string | null): DocumentCasePerson | undefined =>
-    name === null ? (persons.length === 1 ? persons[0] : undefined) : byName.get(name);
+    name === null ? (isAlone ? persons[0] : undefined) : byName.get(name);
   for (const number of numbers) {
     const own = whoseIs(number.name);
     // Two digits that differ are one slip; an id that has little in common is somebody else's.
-    const near = persons.find(({ residentId }) => residentId !== null && [1, 2].includes(differing(residentId, number.value)));
-    const person = own ?? near;
+    const near = persons.find(
+      ({ residentId }) => residentId !== null && [1, 2].includes(differing(residentId.toUpperCase(), number.value)),
+    );
+    const person = own?.residentId && differing(own.residentId.toUpperCase(), number.value) <= SLIP_DIGITS ? own : near;
     if (person?.residentId && person.residentId.toUpperCase() !== number.value) yield against(number, record, plain(person.residentId));
-    if (own?.sex && number.toldSex && (own.sex === "male" ? "男" : "女") !== number.toldSex.value)
+    if (own && own === person && own.sex && number.toldSex && (own.sex === "male" ? "男" : "女") !== number.toldSex.value)
       yield against(number.toldSex, record, plain(own.sex === "male" ? "男" : "女"));
   }
+  const idAt = new Map(numbers.flatMap(({ toldBirth, value }) => (toldBirth ? [[toldBirth.start, value] as const] : [])));
   for (const birth of births) {
     const person = whoseIs(birth.name);
-    if (person?.bornOn && person.bornOn !== birth.value) yield against(birth, record, plain(person.bornOn));
+    const id = idAt.get(birth.start);
+    // The id beside it is another person's.
+    if (person?.residentId && id !== undefined && differing(person.residentId.toUpperCase(), id) > SLIP_DIGITS) continue;
+    if (person?.bornOn && person.bornOn !== birth.value && isNear(person.bornOn, birth.value))
+      yield against(birth, record, plain(person.bornOn));
   }
-  const told = new Set<string>();
-  for (const { name, role, start, end } of names) {
-    if (role !== ACCUSED || byName.has(name) || told.has(name) || /[某×xX*]/.test(name)) continue;
-    const near = persons.find((person) => differing(person.name, name) === 1);
-    if (!near) continue;
-    told.add(name);
-    yield against({ start, end }, record, plain(near.name));
+  const accused = names.filter(({ name, role }) => role === ACCUSED && !/[某×xX*]/.test(name));
+  for (const person of persons) {
+    if (document.text.includes(person.name) || /[某×xX*]/.test(person.name)) continue;
+    const near = accused.filter(({ name }) => !byName.has(name) && differing(person.name, name) === 1);
+    const [first] = near;
+    // 王伟 and 王强 share a surname: the same person only where there is one on both sides.
+    const isOne = person.name.length > 2 || (persons.length === 1 && new Set(accused.map(({ name }) => name)).size === 1);
+    if (first && isOne) yield against(first, record, plain(person.name));
   }
 }
+
+/** A day that is another in year, month or day alone, or by few days: a slip, and not the day of somebody else. */
+const isNear = (one: string, other: string): boolean => {
+  const [parts, others] = [one.split("-"), other.split("-")];
+  return parts.filter((part, at) => part === others[at]).length >= 1 || Math.abs(Date.parse(one) - Date.parse(other)) < 400 * 86_400_000;
+};
 
 function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
   const { steps } = factsOf(document);
@@ -116,35 +143,54 @@ const isOutside = (acts: readonly string[], told: readonly string[]): boolean =>
 
 const bare = (charge: string): string => normaliseCharge(charge).replace(/罪$/, "");
 
-/** The document names charges, and none is one of the record's. */
+/** The document names charges, and none is one of the record's, nor is it named in another way. */
 function* chargesAgainst(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
-  const known = new Set(record.charges.map(bare));
+  const known = new Set(record.charges.flatMap((charge) => charge.split(/[、,，;；]/).concat(charge)).map(bare));
+  known.delete("");
   const told = factsOf(document).charges;
   const [first] = told;
-  if (first && known.size > 0 && !told.some(({ charge }) => charge.split("、").some((each) => known.has(bare(each)))))
-    yield against(first, record, plain(record.charges.join("、")));
+  if (!first || known.size === 0) return;
+  const isKnown = told.some(({ charge }) => known.has(bare(charge)) || charge.split("、").some((each) => known.has(bare(each))));
+  // 盗窃一案, 盗窃罪 without a word before it.
+  const isNamed = [...known].some(
+    (charge) =>
+      ["罪", "一案", "案件"].some((end) => document.text.includes(`${charge}${end}`)) &&
+      !told.some((each) => bare(each.charge).endsWith(charge)),
+  );
+  if (!isKnown && !isNamed) yield against(first, record, plain(record.charges.join("、")));
 }
 
 /** Words of a total that is that of the acts. */
 const OF_ACTS = /犯罪|涉案|盗窃|诈骗|骗|窃|抢|侵占|勒索|挪用|贪污|受贿|赃|数额|财物/;
 
 /** Totals that are those of the acts, not of what was paid back. */
-export const totalsOfActs = (text: string): TotalPlace[] =>
+export const totalsOfActs = (text: string): Amount[] =>
   totalsIn(text).filter(({ start }) => {
     const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
     return OF_ACTS.test(text.slice(sentence, start)) && !/退|赔|返还|扣押|冻结/.test(text.slice(sentence, start));
   });
 
 /** One total of the acts, and another amount in the record. */
-function* amounts({ text }: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
-  if (record.amount === null) return;
-  const values = totalsOfActs(text).flatMap(({ amount, ...place }) => {
-    const reading = readAmount(amount);
-    return "code" in reading ? [] : [{ ...place, fen: reading.value }];
-  });
+function* amounts(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
+  const { text } = document;
+  const known = record.amount;
+  if (known === null) return;
+  const values = totalsOfActs(text);
   const [first] = values;
-  if (first && new Set(values.map(({ fen }) => fen)).size === 1 && first.fen !== record.amount)
-    yield against(first, record, plain(`${Number(record.amount) / 100}元`));
+  if (!first || new Set(values.map(({ fen }) => fen)).size !== 1 || values.some(({ fen }) => isSame(fen, known))) return;
+  // Told in other words, or the part of somebody of several.
+  if (amountsIn(text, 0).some(({ fen }) => isSame(fen, known)) || isInexact(text.slice(Math.max(0, first.start - 6), first.end + 4)))
+    return;
+  if (values.some(({ start }) => /参与|单独|未遂|其中/.test(text.slice(Math.max(0, start - 40), start)))) return;
+  yield against(first, record, plain(`${Number(known) / 100}元`));
+}
+
+const TEN_THOUSAND_YUAN = 1_000_000n;
+/** The same, or one of them told in whole ten thousands of yuan. */
+function isSame(one: bigint, other: bigint): boolean {
+  if (one === other) return true;
+  const apart = one > other ? one - other : other - one;
+  return apart < TEN_THOUSAND_YUAN && (one % TEN_THOUSAND_YUAN === 0n) !== (other % TEN_THOUSAND_YUAN === 0n) && one > apart * 5n;
 }
 
 export const RECORD_RULES: readonly DocumentRule[] = [

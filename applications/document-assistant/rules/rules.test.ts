@@ -165,6 +165,46 @@ describe("rules of the document assistant", () => {
     expect(withSuggestions(documentOf(["人民检察的决定，的的诉起帐户"]), findings)).toBe("人民检察院的绝定，的起诉账户");
   });
 
+  it.each<[what: string, text: string, known: Partial<DocumentCaseRecord>, expected: string[]]>([
+    [
+      "another accused with the same surname",
+      "起诉书\n被告人王伟，男，1990年6月29日出生。被告人王强，男，1980年1月1日出生。",
+      { people: [{ name: "王伟", sex: "male", bornOn: "1990-06-29", residentId: null }] },
+      [],
+    ],
+    [
+      "a victim's day of birth",
+      "起诉书\n被告人王伟，男，1990年6月29日出生。被害人李丽，女，1985年2月3日出生。",
+      { people: [{ name: "王伟", sex: "male", bornOn: "1990-06-29", residentId: null }] },
+      [],
+    ],
+    [
+      "a witness who is described without the word",
+      "询问笔录\n姓名：李丽　出生日期：1985年2月3日",
+      { people: [{ name: "王伟", sex: "male", bornOn: "1990-06-29", residentId: null }] },
+      [],
+    ],
+    ["a charge with another word before it", "起诉书\n被告人王伟犯有盗窃罪。", { charges: ["盗窃"] }, []],
+    ["a charge of two", "起诉书\n被告人王伟涉嫌诈骗罪、盗窃罪。", { charges: ["盗窃罪"] }, []],
+    ["another charge that ends alike", "起诉书\n被告人王伟涉嫌合同诈骗罪。", { charges: ["诈骗罪"] }, ["合同诈骗罪"]],
+    ["a report that the police took up", "起诉书\n公安局于2025年2月1日受理报案。", { days: { accepted: ["2025-03-04"] } }, []],
+    ["the same day in another year", "起诉书\n本院于2024年3月4日受理。", { days: { accepted: ["2025-03-04"] } }, ["2024年3月4日"]],
+    ["an amount in ten thousands", "起诉书\n盗窃财物共计32100元。", { amount: 3_000_000n }, []],
+    ["an amount that is not told to the yuan", "起诉书\n盗窃财物共计3万余元。", { amount: 3_210_000n }, []],
+    ["a month in which the act was done", "起诉书\n2025年1月的一天，被告人王伟盗窃手机。", { days: { act: ["2025-01-20"] } }, []],
+    ["an act of another month", "起诉书\n2025年1月2日，被告人王伟盗窃手机。", { days: { act: ["2025-02-20"] } }, ["2025年1月2日"]],
+  ])("the record of the case is not contradicted by what it does not speak of: %s", (_, text, known, expected) => {
+    const record: DocumentCaseRecord = {
+      source: { zh: "登记", en: "record" },
+      people: null,
+      charges: [],
+      days: {},
+      amount: null,
+      ...known,
+    };
+    expect(check(text, { ...NOTHING, record }).flatMap((each) => (each.rule === "record-mismatch" ? [each.text] : []))).toEqual(expected);
+  });
+
   it("a rule that is switched off finds nothing", () => {
     const document = documentOf(["法院认为,其行为"]);
     expect(checkDocument(document, NOTHING, (rule) => rule !== "punctuation-half-width")).toEqual([]);

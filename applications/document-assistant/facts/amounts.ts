@@ -1,0 +1,130 @@
+import { readAmount } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
+
+export interface Amount {
+  readonly fen: bigint;
+  /** As it is written. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const FIGURES = "[0-9][0-9,]*(?:\\.[0-9]+)?(?:亿|万)?(?:[0-9]{1,4}(?:千|百)?)?元";
+const HAN = "[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]{0,14}元";
+const AMOUNT = new RegExp(`(?<![0-9.,一二两三四五六七八九十百千万亿零〇])(?:${FIGURES}|${HAN})`, "g");
+/** 三万余元, 约5000元, 以美元计: what is not told to the yuan cannot be added up. */
+const INEXACT =
+  /[0-9一二三四五六七八九十百千万亿](?:余|多|来|几|数)(?:万|千|百|亿)?元|数[十百千万]+元|(?:约|近|大概|左右|上下|不足|至少)(?:人民币|计|为)?[0-9一二三四五六七八九十]|元(?:左右|上下|以上|以下|不等|余)|美元|美金|欧元|英镑|日元|韩元|港[元币]|澳[元币]|泰铢|卢布|泰达币|USDT|比特币/;
+
+export const isInexact = (text: string): boolean => INEXACT.test(text);
+
+/** Every amount of a stretch of text that stands at `offset`. */
+export const amountsIn = (text: string, offset: number): Amount[] =>
+  [...text.matchAll(AMOUNT)].flatMap((found) => {
+    const reading = readAmount(found[0]);
+    const start = offset + found.index;
+    return "code" in reading ? [] : [{ fen: reading.value, text: found[0], start, end: start + found[0].length }];
+  });
+
+const TOTAL = new RegExp(
+  `(?:共计|合计|总计|总共|一共|合共|小计|总价值|总金额|总数额|总额|累计|(?<![公同])共(?=骗取|骗得|盗窃|窃得|窃取|抢得|获利|损失|价值|支付|花费|造成|非法|收取|退赔|退还|赔偿|得款|销售|涉案|人民币|侵占|挪用|收受))[^0-9。；\\n]{0,18}?(?:人民币)?(?<amount>${FIGURES}|${HAN})`,
+  "g",
+);
+
+/** Every total that a text tells. */
+export const totalsIn = (text: string): Amount[] =>
+  [...text.matchAll(TOTAL)].flatMap((found) => {
+    const written = found.groups?.["amount"] ?? "";
+    const reading = readAmount(written);
+    const end = found.index + found[0].length;
+    return "code" in reading ? [] : [{ fen: reading.value, text: written, start: end - written.length, end }];
+  });
+
+/** An amount in the unit of another: 436.5万元, 3200元. */
+export function writtenLike(fen: bigint, like: string): string {
+  const isInTenThousands = /^[0-9.,]+万元$/.test(like) && fen % 10_000n === 0n;
+  const [whole, rest] = isInTenThousands
+    ? [fen / 1_000_000n, String(fen % 1_000_000n).padStart(6, "0")]
+    : [fen / 100n, String(fen % 100n).padStart(2, "0")];
+  const fraction = rest.replace(/0+$/, "");
+  return `${whole}${fraction === "" ? "" : `.${isInTenThousands ? fraction : rest}`}${isInTenThousands ? "万" : ""}元`;
+}
+
+export interface Listing {
+  /** One amount of each item. */
+  readonly amounts: readonly Amount[];
+  readonly items: number;
+  /** Where the items begin and end. */
+  readonly start: number;
+  readonly end: number;
+  /** Some item tells no amount, several, or one that is not exact: the list cannot be added up. */
+  readonly isWhole: boolean;
+}
+
+const ITEM =
+  /^\s*(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、](?=[12][0-9]{3}年|[^0-9])|第[一二三四五六七八九十]{1,3}[起次笔]|[①-⑳])/;
+/** Shares of what was taken, prices of one piece, what an amount is made up of, what was paid back: told beside the parts of a total. */
+export const NO_PART =
+  /(?:分得|分赃|获利|得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10}|以)[^，。；0-9]{0,8}$/;
+
+/** The amount that an item is about: the only one, or the sum that it tells itself. */
+function amountOfItem(text: string, start: number): Amount | null {
+  if (isInexact(text)) return null;
+  const totals = totalsIn(text);
+  const [total] = totals;
+  if (total && totals.length === 1) return { ...total, start: start + total.start, end: start + total.end };
+  const parts = amountsIn(text, start).filter(
+    (part) => !NO_PART.test(text.slice(Math.max(0, part.start - start - 16), part.start - start)),
+  );
+  const [only] = parts;
+  return only && parts.length === 1 ? only : null;
+}
+
+/** Items that each tell one amount: paragraphs with numbers of one form, rows of a table, or clauses of a paragraph between semicolons. */
+export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
+  const found: Listing[] = [];
+  let run = null as { form: string; items: (Amount | null)[]; start: number; end: number } | null;
+  const close = (): void => {
+    if (run && run.items.length >= 2) {
+      const amounts = run.items.flatMap((each) => each ?? []);
+      found.push({ amounts, items: run.items.length, start: run.start, end: run.end, isWhole: amounts.length === run.items.length });
+    }
+    run = null;
+  };
+  for (const { text, start } of paragraphs) {
+    const marker = ITEM.exec(text)?.[0];
+    // A row of a table: a few words and an amount.
+    const isRow =
+      marker === undefined && /^[^。；，]{0,30}?[0-9][0-9,.]*(?:万|亿)?元\s*$/.test(text) && !/^\s*(?:合计|总计|共计|小计|总)/.test(text);
+    const form = marker?.replaceAll(/[0-9一二三四五六七八九十①-⑳\s]/g, "") ?? (isRow ? "row" : null);
+    // The name of a row may stand in a cell of its own.
+    if (
+      form === null &&
+      run?.form === "row" &&
+      text.trim().length < 20 &&
+      !/[。：；0-9]/.test(text) &&
+      !/^\s*(?:合计|总计|共计|小计|总)/.test(text)
+    )
+      continue;
+    if (form === null || form !== run?.form) close();
+    if (form !== null) {
+      run ??= { form, items: [], start, end: start };
+      run.items.push(amountOfItem(text, start));
+      run.end = start + text.length;
+      continue;
+    }
+    const sentence = text.split("。", 1)[0] ?? "";
+    const clauses = sentence.split("；");
+    if (clauses.length < 2) continue;
+    let offset = start;
+    const each = clauses.map((clause) => {
+      const amount = amountOfItem(clause, offset);
+      offset += clause.length + 1;
+      return amount;
+    });
+    const amounts = each.flatMap((amount) => amount ?? []);
+    if (amounts.length === each.length) found.push({ amounts, items: each.length, start, end: start + sentence.length, isWhole: true });
+  }
+  close();
+  return found;
+}

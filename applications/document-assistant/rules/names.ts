@@ -1,0 +1,263 @@
+import type { CheckedDocument } from "../document.ts";
+import { factsOf } from "../facts/facts.ts";
+import { kindOf } from "../facts/kind.ts";
+import { endAt, endsAt, isDescribed, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
+import { ACCUSED, VICTIM } from "../facts/roles.ts";
+import { GIVEN, NO_PERSON, SURNAMES, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
+import type { DocumentRule, RuleHit } from "../rule.ts";
+
+/** How a name is like another: one character of three or more, of two (then it is the surname alone that they share), or characters that changed places or are missing. */
+type Likeness = "near" | "surname" | "moved";
+
+interface Like {
+  readonly start: number;
+  readonly wrong: string;
+  readonly likeness: Likeness;
+}
+
+const MASK = /[某×＊*xX]/;
+/** 张某甲, 张某1: several people behind one surname. */
+const NUMBERED_MASK = /[某×][甲乙丙丁戊己庚辛0-9]/;
+const isHan = (text: string): boolean => /^[\p{Script=Han}·]+$/u.test(text);
+
+function* placesOf(text: string, part: string): Generator<number> {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) yield at;
+}
+
+/** Stretches of the text that are like a name and are not it. */
+function* likeIn(text: string, name: string): Generator<Like> {
+  const length = name.length;
+  const isMasked = MASK.test(name);
+  const first = name.charAt(0);
+  for (const start of placesOf(text, first)) {
+    const wrong = text.slice(start, start + length);
+    if (wrong.length < length || wrong === name || !isHan(wrong)) continue;
+    const differing = Array.from(wrong).flatMap((character, at) => (character === name.charAt(at) ? [] : [at]));
+    if (differing.length === 1) yield { start, wrong, likeness: length > 2 && !isMasked ? "near" : "surname" };
+    else if (
+      !isMasked &&
+      differing.length === 2 &&
+      wrong[differing[0] as number] === name[differing[1] as number] &&
+      wrong[differing[1] as number] === name[differing[0] as number]
+    )
+      yield { start, wrong, likeness: "moved" };
+  }
+  if (isMasked || length < 3) return;
+  const rest = name.slice(1);
+  for (const at of placesOf(text, rest)) {
+    const wrong = text.slice(at - 1, at - 1 + length);
+    if (at > 0 && wrong.charAt(0) !== first && SURNAMES.has(wrong.charAt(0)) && isHan(wrong))
+      yield { start: at - 1, wrong, likeness: "near" };
+  }
+  // 张建国 → 建张国: the surname moved.
+  const moved = name.charAt(1) + first + name.slice(2);
+  for (const start of placesOf(text, moved)) yield { start, wrong: moved, likeness: "moved" };
+  if (length > 3 || SURNAMES.has(name.slice(0, 2))) return;
+  // 张建国 → 张国, 张建
+  for (const wrong of [first + name.charAt(2), name.slice(0, 2)])
+    for (const start of placesOf(text, wrong))
+      if (!text.startsWith(name, start) && !/\n/.test(text.charAt(start + wrong.length))) yield { start, wrong, likeness: "moved" };
+}
+
+/** Everything that is told of who is called by a name. */
+interface Person {
+  readonly name: string;
+  readonly count: number;
+  readonly groups: ReadonlySet<string | null>;
+  readonly isDescribed: boolean;
+  /** The two characters before each mention. */
+  readonly leads: ReadonlySet<string>;
+}
+
+function personOf(text: string, name: string, named: readonly NamedPlace[]): Person {
+  const starts = [...placesOf(text, name)];
+  return {
+    name,
+    count: starts.length,
+    groups: new Set(named.flatMap((place) => (place.name === name ? [place.role] : []))),
+    isDescribed: starts.some((start) => isDescribed(text, start + name.length)),
+    leads: new Set(starts.map((start) => text.slice(Math.max(0, start - 2), start))),
+  };
+}
+
+/** Ends of words for people of which no list is whole: who follows them is told of for the first time. */
+const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子女侄甥婆公爷奶叔伯舅姑姨嫂警医户客商家手板娘理任记傅官兵匪犯东]$/;
+/** What follows is another name of the same person, or one that is not his. */
+const OTHER_NAME =
+  /(?:曾用名|又名|别名|化名|绰号|外号|自称|冒用|冒充|假冒|谎称|网名|昵称|户名|署名|改名|更名|误写|原名|乳名|小名|名为|名叫|名字|账户名)[为是叫作：:“”"\s]*$/;
+const ORGANISATION =
+  /^[\p{Script=Han}]{0,3}?(?:村|镇|乡|县|市|区|路|街|巷|屯|寨|庄|桥|山|湖|河|塘|坝|岭|店|厂|公司|商行|超市|商店|饭店|宾馆|酒店|医院|学校|中学|小学|诊所|药房|律师事务所)/u;
+
+const clauseAround = (text: string, start: number, end: number): { readonly before: string; readonly behind: string } => ({
+  before: /[^，。；：\n（）]*$/.exec(text.slice(Math.max(0, start - 60), start))?.[0] ?? "",
+  behind: /^[^，。；：\n（）]*/.exec(text.slice(end, end + 60))?.[0] ?? "",
+});
+
+/** 张建国与张建军, 张建国的弟弟张建军: two people in one clause. */
+function isBeside(text: string, { start, wrong }: Like, right: string): boolean {
+  const { before, behind } = clauseAround(text, start, start + wrong.length);
+  const join = /[、和与及同跟]|以及|伙同|之/;
+  const left = before.lastIndexOf(right);
+  if (left >= 0 && (join.test(before.slice(left + right.length)) || /的[\p{Script=Han}]{0,4}$/u.test(before.slice(left + right.length))))
+    return true;
+  const found = behind.indexOf(right);
+  return found >= 0 && (join.test(behind.slice(0, found)) || behind.startsWith("的"));
+}
+
+const sentenceAround = (text: string, at: number): string => {
+  const from = Math.max(text.lastIndexOf("。", at), text.lastIndexOf("\n", at)) + 1;
+  const ends = [text.indexOf("。", at), text.indexOf("\n", at)].filter((end) => end >= 0);
+  return text.slice(from, Math.min(text.length, ...ends));
+};
+const lineAround = (text: string, at: number): string => {
+  const end = text.indexOf("\n", at);
+  return text.slice(text.lastIndexOf("\n", at - 1) + 1, end < 0 ? text.length : end);
+};
+
+/** An incident of its own, told where it begins: whoever is named in it may be new. */
+const isIncident = (line: string, sentence: string): boolean =>
+  /^\s*(?:（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[起次笔]|[①-⑳])/.test(line) ||
+  /[0-9]{1,2}月[0-9]{1,2}日/.test(sentence);
+
+class NameCheck {
+  readonly #text: string;
+  readonly #named: readonly NamedPlace[];
+  readonly #known: ReadonlySet<string>;
+  readonly #placed = new Map<number, NamedPlace>();
+  readonly #isTalk: boolean;
+
+  constructor(document: CheckedDocument) {
+    const { names, known } = factsOf(document);
+    this.#text = document.text;
+    this.#named = names;
+    this.#known = known;
+    for (const place of names) for (let at = place.start; at < place.end; at += 1) this.#placed.set(at, place);
+    const kind = kindOf(document);
+    this.#isTalk = kind === "interrogation-record" || kind === "witness-record";
+  }
+
+  *find(): Generator<RuleHit> {
+    const told = new Set<number>();
+    const people = [...this.#known].map((name) => personOf(this.#text, name, this.#named)).sort((one, other) => other.count - one.count);
+    for (const right of people)
+      for (const like of likeIn(this.#text, right.name)) {
+        const { start, wrong } = like;
+        if (told.has(start) || this.#known.has(wrong) || NUMBERED_MASK.test(wrong) || !this.#isSlip(like, right, people)) continue;
+        told.add(start);
+        yield {
+          start,
+          end: start + wrong.length,
+          suggestion: right.name,
+          reason: {
+            zh: `别处写作“${right.name}”（${right.count} 处），这里是“${wrong}”`,
+            en: `elsewhere “${right.name}” (${right.count} times)`,
+          },
+        };
+      }
+  }
+
+  #isSlip(like: Like, right: Person, people: readonly Person[]): boolean {
+    const { start, wrong, likeness } = like;
+    const text = this.#text;
+    const end = start + wrong.length;
+    const place = this.#placed.get(start);
+    if (place && (place.start !== start || (place.name.length > wrong.length && place.name.startsWith(wrong)))) return false;
+    if (!place && (this.#placed.has(end - 1) || right.count < 2)) return false;
+    const isFit = place
+      ? this.#isSameRole(place, like, right, people)
+      : !(isDescribed(text, end) && likeness === "surname") && this.#isBareSlip(like, right);
+    if (!isFit || OTHER_NAME.test(text.slice(Math.max(0, start - 12), start)) || isBeside(text, like, right.name)) return false;
+    return !this.#touchesKnown(start, wrong.length) && text.indexOf(wrong) === start && !text.includes(wrong, start + 1);
+  }
+
+  #isSameRole({ role }: NamedPlace, { start, wrong, likeness }: Like, right: Person, people: readonly Person[]): boolean {
+    const text = this.#text;
+    // Who names himself in a record is the one whose record it is.
+    if (role === null) return this.#isTalk ? right.groups.size > 0 : likeness !== "surname";
+    if (!this.#isSameGroup(role, right, people)) return false;
+    const end = start + wrong.length;
+    if (isDescribed(text, end)) {
+      // Told who that is here and nowhere else: the name here is the one that is wrong, if nobody else can be meant.
+      const others = people.filter((person) => person !== right && person.isDescribed && person.groups.has(ACCUSED));
+      return role === ACCUSED && !right.isDescribed && right.count > 1 && (likeness !== "surname" || others.length === 0);
+    }
+    if (likeness !== "surname") return right.count > 1 || (role === ACCUSED && right.isDescribed);
+    if (right.count < 2) return false;
+    if (role === ACCUSED) return true;
+    if (role === "辩护人" && !/律师事务所/.test(text.slice(end, end + 24))) return true;
+    if (role !== VICTIM) return MASK.test(right.name) && /[某×]/.test(wrong);
+    const [line, sentence] = [lineAround(text, start), sentenceAround(text, start)];
+    if (line.includes(right.name)) return isLaterMention(text.slice(end, end + 6)) && !isParallel(line, right.name);
+    return !isIncident(line, sentence);
+  }
+
+  /** Called by the same word, or the only victim that there is, who is told of by other words elsewhere. */
+  #isSameGroup(role: string, right: Person, people: readonly Person[]): boolean {
+    if (right.groups.has(role)) return true;
+    if (role !== VICTIM || right.groups.has(ACCUSED) || right.groups.has("检察官")) return false;
+    return !people.some((person) => person.groups.has(VICTIM));
+  }
+
+  /** A mention without a word for people: whoever is named so was told of before. */
+  #isBareSlip({ start, wrong, likeness }: Like, right: Person): boolean {
+    const text = this.#text;
+    const end = start + wrong.length;
+    const lead = text.slice(Math.max(0, start - 2), start);
+    if ((endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) || NO_PERSON.has(wrong.slice(0, 2))) return false;
+    const isTold = right.groups.size > 0 || right.isDescribed;
+    if (right.name.startsWith("第") || (!isTold && !isSurnamed(right.name))) return false;
+    if (WORDLIKE_SURNAMES.has(wrong.charAt(0)) && likeness !== "moved") {
+      const sure = endAt(text, end);
+      if (likeness === "surname" ? sure < 2 || !isTold : sure < 1 || (sure < 2 && !isTold)) return false;
+    }
+    if (NEW_PERSON.test(lead) && !right.leads.has(lead)) return false;
+    const isSurnameOther = wrong.charAt(0) !== right.name.charAt(0);
+    const other = Array.from(wrong).find((character, at) => character !== right.name.charAt(at)) ?? "";
+    const isPlaced = isPlacedAsName(text, start, end) || (right.leads.has(lead) && endsAt(text, end));
+    if (likeness === "near") {
+      if (isSurnameOther) return isPlaced && (right.count > 2 || right.isDescribed);
+      return GIVEN.has(other) || isPlaced;
+    }
+    if (likeness === "moved") return wrong.length > 2 ? isPlaced || right.count > 1 : isPlaced && right.count > 2 && isSurnamed(wrong);
+    if (!GIVEN.has(other)) return false;
+    // 张某担保: a name of two characters that goes on. Where every mention has three, one with another last character is a slip.
+    if (MASK.test(wrong))
+      return isPlaced && endAt(text, end) === 2 && !"家保前后中先成立".includes(other) && !this.#isMaskedShortly(wrong, right.name);
+    if (isPlaced) return !this.#isTalk || right.count > 2;
+    // The name of three characters that goes on here is somebody else's.
+    if (GIVEN.has(text.charAt(end)) && !endsAt(text, end)) return false;
+    return (
+      !WORDLIKE_SURNAMES.has(wrong.charAt(0)) &&
+      (endsAt(text, end) || right.leads.has(lead)) &&
+      !/[一二两三四五六七八九十几每0-9]$/.test(lead)
+    );
+  }
+
+  /** 张某 stands beside 张某某. */
+  #isMaskedShortly(wrong: string, right: string): boolean {
+    const short = wrong.slice(0, 2);
+    return placesOf(this.#text, short).some((at) => this.#text.charAt(at + 2) !== right.charAt(2) && !this.#text.startsWith(wrong, at));
+  }
+
+  #touchesKnown(start: number, length: number): boolean {
+    for (const name of this.#known)
+      for (let at = Math.max(0, start - name.length + 1); at < start + length; at += 1) if (this.#text.startsWith(name, at)) return true;
+    return false;
+  }
+}
+
+/** What is said of somebody who was told of before. */
+const isLaterMention = (behind: string): boolean =>
+  /^(?:的(?:陈述|谅解|损失|伤)|陈述|表示|谅解|出具|对|要求|报警|报案|证实|称)/.test(behind);
+/** 被害人王伟的陈述，被害人王强的陈述 */
+const isParallel = (line: string, right: string): boolean => new RegExp(`(?:被害人|失主|事主|死者|伤者|报案人|受害人)${right}`).test(line);
+
+export const NAME_RULES: readonly DocumentRule[] = [
+  {
+    id: "name-inconsistent",
+    title: { zh: "姓名前后不一致", en: "Name written in two ways" },
+    severity: "error",
+    source: null,
+    find: (document) => new NameCheck(document).find(),
+  },
+];
