@@ -1,3 +1,4 @@
+import type { DocumentCaseDay } from "@yuejian/contracts";
 import type { DocumentKind, ErrorKind } from "./kinds.ts";
 
 /** What a stretch of a document says, so that a fault can be planted where it means something. */
@@ -56,12 +57,33 @@ export interface CaseRecord {
     readonly name: string;
     readonly sex: "male" | "female";
     readonly bornOn: string;
-    readonly residentId: string;
+    /** Null: a foreigner has none. */
+    readonly residentId: string | null;
   }[];
   readonly charge: string | null;
   readonly actOn: string | null;
   readonly acceptedOn: string | null;
   readonly amount: number | null;
+  /** All charges, where there are several. */
+  readonly charges?: readonly string[];
+  /** Days of steps that several people or acts have, ISO. */
+  readonly days?: Readonly<Partial<Record<DocumentCaseDay, readonly string[]>>>;
+}
+
+/** A whole that the document tells and the parts that make it up, by the keys of slots. */
+export interface Sum {
+  readonly whole: string;
+  readonly parts: readonly string[];
+  /** What was taken off. */
+  readonly less?: readonly string[];
+}
+
+/** A step that has to follow another within so many days. */
+export interface Deadline {
+  readonly from: string;
+  /** A key of a date; `signed`: the day of the document. */
+  readonly to: string;
+  readonly days: number;
 }
 
 export interface Draft {
@@ -71,6 +93,10 @@ export interface Draft {
   readonly record: CaseRecord;
   /** The form is to be published: personal data has to be masked in it. */
   readonly isForPublication?: boolean;
+  readonly sums?: readonly Sum[];
+  /** Keys of dates of steps, in the order in which they were taken. */
+  readonly order?: readonly string[];
+  readonly deadlines?: readonly Deadline[];
 }
 
 /** A fault and where it stands in the text: offsets in UTF-16 units over the paragraphs joined by line feeds. */

@@ -9,7 +9,14 @@ export type DocumentKind =
   | "witness-record"
   | "sentencing-proposal"
   | "correction-notice"
-  | "rights-notice";
+  | "rights-notice"
+  | "custody-review-opinion"
+  | "plea-statement"
+  | "protest"
+  | "transfer-letter"
+  | "hearing-notice"
+  | "service-receipt"
+  | "investigation-outline";
 
 /** Kinds of planted faults; each is what a rule that needs no statistics can find. What each means stands in the README. */
 export const ERROR_KINDS = [
@@ -52,4 +59,8 @@ export const ERROR_KINDS = [
   "invisible-character",
   "record-mismatch",
 ] as const;
-export type ErrorKind = (typeof ERROR_KINDS)[number];
+
+/** Characters lost, surplus or changed about in ordinary words: only statistics find them. */
+export const CHARACTER_KINDS = ["character-missing", "character-surplus", "characters-swapped"] as const;
+export type CharacterKind = (typeof CHARACTER_KINDS)[number];
+export type ErrorKind = (typeof ERROR_KINDS)[number] | CharacterKind;

@@ -1,0 +1,147 @@
+/** Facts of the law that right documents of this set rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
+ *  Procedure Law of 2023, Administrative Procedure Law of 2017, Work Safety Law of 2021, Food Safety Law and Road Traffic Safety Law of 2021, Special Equipment Safety Law of 2013, Law Against Organised
+ *  Crime of 2021, Law Against Telecom and Network Fraud of 2022, Law on Protection of Minors of 2024, Administrative Penalty Law of 2021, Barrier-free Environment Law of 2023, Civil Code of 2020, Organic Law
+ *  of Procuratorates of 2018). Only what does not change between the wordings in force from 2024 to July 2026. */
+export interface LawFacts {
+  /** Number of its last article. */
+  readonly articles: number;
+  /** Paragraphs of each article that is cited, and items of its paragraphs. */
+  readonly cited: Readonly<Record<string, { readonly paragraphs: number; readonly items?: Readonly<Record<number, number>> }>>;
+}
+
+const of = (paragraphs: number, items?: Readonly<Record<number, number>>) => ({ paragraphs, ...(items === undefined ? {} : { items }) });
+
+const CRIMINAL: LawFacts = {
+  articles: 452,
+  cited: {
+    第二十五条: of(2),
+    第二十六条: of(4),
+    第二十七条: of(2),
+    第三十七条: of(1),
+    第五十二条: of(1),
+    第六十一条: of(1),
+    第六十四条: of(1),
+    第六十五条: of(2),
+    第六十七条: of(3),
+    第六十八条: of(1),
+    第六十九条: of(3),
+    第七十二条: of(3, { 1: 4 }),
+    第七十三条: of(3),
+    第一百三十三条: of(1),
+    第一百三十三条之一: of(3, { 1: 4 }),
+    第二百三十四条: of(2),
+    第二百三十八条: of(4),
+    第二百六十四条: of(1),
+    第二百六十六条: of(1),
+    第二百七十四条: of(1),
+    第二百八十七条之二: of(3),
+    第二百九十三条: of(2, { 1: 4 }),
+    第三百零三条: of(3),
+  },
+};
+
+const PROCEDURE: LawFacts = {
+  articles: 308,
+  cited: {
+    第十五条: of(1),
+    第十六条: of(1, { 1: 6 }),
+    第六十七条: of(2, { 1: 4 }),
+    第八十五条: of(2),
+    第九十三条: of(2),
+    第九十五条: of(1),
+    第九十七条: of(1),
+    第九十九条: of(1),
+    第一百一十八条: of(2),
+    第一百一十九条: of(3),
+    第一百二十条: of(2),
+    第一百二十二条: of(1),
+    第一百四十一条: of(2),
+    第一百四十五条: of(1),
+    第一百七十二条: of(2),
+    第一百七十三条: of(3, { 2: 4 }),
+    第一百七十四条: of(2, { 2: 3 }),
+    第一百七十五条: of(4),
+    第一百七十六条: of(2),
+    第一百七十七条: of(3),
+    第一百七十八条: of(1),
+    第一百八十条: of(1),
+    第二百零一条: of(2, { 1: 5 }),
+    第二百二十八条: of(1),
+    第二百三十条: of(1),
+    第二百三十二条: of(2),
+  },
+};
+
+export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
+  中华人民共和国刑法: CRIMINAL,
+  中华人民共和国刑事诉讼法: PROCEDURE,
+  中华人民共和国民事诉讼法: {
+    articles: 306,
+    cited: { 第二百一十一条: of(1, { 1: 13 }), 第二百一十九条: of(3), 第二百二十条: of(2, { 1: 3 }) },
+  },
+  中华人民共和国行政诉讼法: { articles: 103, cited: { 第二十五条: of(4) } },
+  中华人民共和国人民检察院组织法: { articles: 53, cited: { 第二十条: of(1, { 1: 8 }), 第二十一条: of(2) } },
+  中华人民共和国安全生产法: {
+    articles: 119,
+    cited: { 第二十八条: of(4), 第三十六条: of(4), 第四十一条: of(3), 第四十六条: of(2), 第七十四条: of(2) },
+  },
+  中华人民共和国特种设备安全法: {
+    articles: 101,
+    cited: { 第三十三条: of(1), 第四十条: of(3), 第八十三条: of(1, { 1: 6 }), 第八十四条: of(1, { 1: 3 }) },
+  },
+  中华人民共和国食品安全法: {
+    articles: 154,
+    cited: {
+      第六条: of(3),
+      第三十五条: of(2),
+      第五十三条: of(4),
+      第五十四条: of(2),
+      第一百一十条: of(1, { 1: 5 }),
+      第一百二十六条: of(4, { 1: 13 }),
+    },
+  },
+  中华人民共和国道路交通安全法: {
+    articles: 124,
+    cited: { 第十九条: of(5), 第二十二条: of(3), 第三十八条: of(1), 第四十七条: of(2), 第七十条: of(3), 第九十一条: of(5) },
+  },
+  中华人民共和国未成年人保护法: {
+    articles: 132,
+    cited: { 第五十八条: of(1), 第一百零五条: of(1), 第一百零六条: of(1), 第一百一十四条: of(1) },
+  },
+  中华人民共和国反有组织犯罪法: { articles: 77, cited: { 第二条: of(3), 第二十二条: of(3), 第四十五条: of(3) } },
+  中华人民共和国反电信网络诈骗法: { articles: 50, cited: { 第二条: of(1), 第三十八条: of(2) } },
+  中华人民共和国行政处罚法: { articles: 86, cited: { 第二十七条: of(2) } },
+  中华人民共和国无障碍环境建设法: { articles: 72, cited: { 第十四条: of(2), 第六十三条: of(1) } },
+  中华人民共和国民法典: {
+    articles: 1260,
+    cited: { 第六百七十五条: of(1), 第六百七十六条: of(1), 第六百八十条: of(3) },
+  },
+};
+
+/** Sentences in months that a paragraph allows. `mitigated`: the document tells of a ground to go below. */
+export interface SentenceRange {
+  readonly article: string;
+  readonly least: number;
+  readonly most: number;
+  readonly isMitigated?: boolean;
+}
+
+export const RANGES: Readonly<Record<string, SentenceRange>> = {
+  "133": { article: "第一百三十三条", least: 0, most: 36 },
+  "133-flight": { article: "第一百三十三条", least: 36, most: 84 },
+  "133-1": { article: "第一百三十三条之一", least: 1, most: 6 },
+  "238-1": { article: "第二百三十八条第一款", least: 0, most: 36 },
+  "264-1": { article: "第二百六十四条", least: 0, most: 36 },
+  "264-2": { article: "第二百六十四条", least: 36, most: 120 },
+  "264-2m": { article: "第二百六十四条", least: 36, most: 120, isMitigated: true },
+  "266-1": { article: "第二百六十六条", least: 0, most: 36 },
+  "266-2": { article: "第二百六十六条", least: 36, most: 120 },
+  "266-2m": { article: "第二百六十六条", least: 36, most: 120, isMitigated: true },
+  "274-1": { article: "第二百七十四条", least: 0, most: 36 },
+  "274-2": { article: "第二百七十四条", least: 36, most: 120 },
+  "287-2": { article: "第二百八十七条之二第一款", least: 0, most: 36 },
+  "293-1": { article: "第二百九十三条第一款", least: 0, most: 60 },
+  "293-2": { article: "第二百九十三条第二款", least: 60, most: 120 },
+  "303-2": { article: "第三百零三条第二款", least: 0, most: 60 },
+  "234-1": { article: "第二百三十四条第一款", least: 0, most: 36 },
+};

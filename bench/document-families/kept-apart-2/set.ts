@@ -1,0 +1,98 @@
+import { Random } from "../../../demo/random.ts";
+import type { Draft, PlantedDraft } from "../draft.ts";
+import type { Quote } from "../families.ts";
+import type { ErrorKind } from "../kinds.ts";
+import type { Plant } from "../plant.ts";
+import { canteenSuggestion } from "./canteen-suggestion.ts";
+import { cardInterrogation } from "./card-interrogation.ts";
+import { closingReport } from "./closing-report.ts";
+import { custodyOpinion } from "./custody-opinion.ts";
+import { doubtfulNonProsecution, publishedDoubtfulNonProsecution } from "./doubtful-non-prosecution.ts";
+import { drivingNonProsecution, publishedDrivingNonProsecution } from "./driving-non-prosecution.ts";
+import { fraudIndictment } from "./fraud-indictment.ts";
+import { gangIndictment } from "./gang-indictment.ts";
+import { hearingNotice } from "./hearing-notice.ts";
+import { investigationOutline } from "./investigation-outline.ts";
+import { liftSuggestion } from "./lift-suggestion.ts";
+import { loanSuggestion } from "./loan-suggestion.ts";
+import { FORM_PLANTS } from "./plants-form.ts";
+import { LAW_PLANTS } from "./plants-law.ts";
+import { PEOPLE_PLANTS } from "./plants-people.ts";
+import { WORD_PLANTS } from "./plants-words.ts";
+import { pleaStatement } from "./plea-statement.ts";
+import { protestLetter } from "./protest.ts";
+import { seizureCorrection } from "./seizure-correction.ts";
+import { sentencingTable } from "./sentencing-table.ts";
+import { serviceReceipt } from "./service-receipt.ts";
+import { statutoryNonProsecution } from "./statutory-non-prosecution.ts";
+import { begin, type Story } from "./story.ts";
+import { trafficIndictment } from "./traffic-indictment.ts";
+import { transferLetter } from "./transfer-letter.ts";
+
+const FAMILIES: readonly ((story: Story, quote: Quote) => Draft)[] = [
+  gangIndictment,
+  trafficIndictment,
+  fraudIndictment,
+  statutoryNonProsecution,
+  drivingNonProsecution,
+  publishedDrivingNonProsecution,
+  doubtfulNonProsecution,
+  publishedDoubtfulNonProsecution,
+  closingReport,
+  liftSuggestion,
+  canteenSuggestion,
+  seizureCorrection,
+  cardInterrogation,
+  custodyOpinion,
+  pleaStatement,
+  sentencingTable,
+  protestLetter,
+  transferLetter,
+  hearingNotice,
+  serviceReceipt,
+  investigationOutline,
+  loanSuggestion,
+];
+
+const SEED = 27_112_026;
+
+/** Right documents, `each` of every family. */
+export function rightSecond(each: number, quote: Quote): Draft[] {
+  return FAMILIES.flatMap((family, at) => Array.from({ length: each }, (_, number) => family(begin(SEED + at * 307, number), quote)));
+}
+
+/** How often a plant is tried in one document, each time at a place of its own; where nothing is said: once. */
+const OFTEN = new Map<Plant, number>([
+  [PEOPLE_PLANTS.sum, 2],
+  [PEOPLE_PLANTS.age, 2],
+  [PEOPLE_PLANTS.capitals, 2],
+  [PEOPLE_PLANTS.unmasked, 3],
+  [PEOPLE_PLANTS.count, 3],
+  [PEOPLE_PLANTS.creditCode, 2],
+  [LAW_PLANTS.outOfRange, 2],
+  [LAW_PLANTS.wrongTerm, 3],
+  [LAW_PLANTS.otherQuotation, 3],
+]);
+
+const PLANTS: readonly Plant[] = [
+  ...FORM_PLANTS,
+  ...Object.values(PEOPLE_PLANTS),
+  ...Object.values(LAW_PLANTS),
+  ...Object.values(WORD_PLANTS),
+];
+
+/** Documents with one fault each: every plant in every right document that gives it occasion. `isWanted`: kinds to make. */
+export function* plantedSecond(each: number, quote: Quote, isWanted: (kind: ErrorKind) => boolean = () => true): Generator<PlantedDraft> {
+  for (const [number, draft] of rightSecond(each, quote).entries())
+    for (const [at, plant] of PLANTS.entries()) {
+      const places = new Set<string>();
+      for (let time = 0; time < (OFTEN.get(plant) ?? 1); time++) {
+        const planted = plant(draft, new Random(SEED, number, at, time));
+        if (!planted || !isWanted(planted.fault.kind)) continue;
+        const place = `${planted.fault.start} ${planted.fault.wrong}`;
+        if (places.has(place)) continue;
+        places.add(place);
+        yield planted;
+      }
+    }
+}
