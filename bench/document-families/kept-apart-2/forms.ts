@@ -7,7 +7,7 @@ import type { Member } from "./cast.ts";
 export const later = (iso: string, days: number): string => isoOfDay(dayFromIso(iso) + days);
 
 /** The same day so many months on; where it does not exist, the last of the month. */
-export function monthsOn(iso: string, months: number): string {
+function monthsOn(iso: string, months: number): string {
   const { year, month, day } = calendarDay(dayFromIso(iso));
   const at = year * 12 + month - 1 + months;
   const [toYear, toMonth] = [Math.floor(at / 12), (at % 12) + 1];
@@ -52,7 +52,7 @@ export const idOf = ({ key, id }: Member): Piece => slot(id, "resident-id", key,
 export const phoneOf = ({ key, phone }: Pick<Member, "key" | "phone">): Piece => slot(phone, "phone", key, phone);
 
 /** Whole years on a day. */
-export function yearsOn(bornOn: string, iso: string): number {
+function yearsOn(bornOn: string, iso: string): number {
   const years = Number(iso.slice(0, 4)) - Number(bornOn.slice(0, 4));
   return iso.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }

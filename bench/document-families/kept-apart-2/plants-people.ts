@@ -56,7 +56,7 @@ const otherName: Plant = (draft, random) => {
 };
 
 /** Another charge that might have been meant. */
-export const BESIDE: Readonly<Record<string, readonly string[]>> = {
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
   寻衅滋事罪: ["聚众斗殴罪", "故意伤害罪"],
   敲诈勒索罪: ["抢劫罪", "强迫交易罪"],
   开设赌场罪: ["赌博罪"],
