@@ -1,6 +1,6 @@
 import { type Draft, paragraph, say } from "../draft.ts";
 import { addressed, codeOf, day, firmOf, later, numbered, part, provision, row, sealed, signed, someone, under, whole } from "./forms.ts";
-import { drawAmounts, type Story, sumOf } from "./story.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "./story.ts";
 
 const FOOD = "中华人民共和国食品安全法";
 const MINORS = "中华人民共和国未成年人保护法";
@@ -11,10 +11,10 @@ export function canteenSuggestion({ random, cast, place, mark, office, procurato
   const firm = cast.firm("食品配送", "商贸");
   const [keeper, parent, procurator, assistant] = cast.names();
   const found = later("2024-09-02", random.between(0, 420));
-  const filed = later(found, random.between(6, 20));
-  const told = later(filed, random.between(3, 7));
+  const filed = workdayWithin(random, found, [6, 20]);
+  const told = workdayWithin(random, filed, [3, 7]);
   const seen = later(told, random.between(4, 15));
-  const sent = later(seen, random.between(5, 18));
+  const sent = workdayWithin(random, seen, [5, 18]);
   const takings = drawAmounts(random, 4, [1_200, 9_800]);
   const fined = Math.floor(sumOf(takings) / 30_000) * 10_000;
   const all = sumOf(takings);

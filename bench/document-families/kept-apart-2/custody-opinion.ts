@@ -23,7 +23,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf } from "./story.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "./story.ts";
 
 const CHARGE = "故意伤害罪";
 
@@ -34,7 +34,7 @@ export function custodyOpinion({ random, cast, mark, office, procuratorate, poli
   const mother = cast.name("female");
   const course = drawCourse(random);
   const asked = later(course.arrested, random.between(12, 24));
-  const decided = later(asked, random.between(3, 8));
+  const decided = workdayWithin(random, asked, [3, 8]);
   const payments = drawAmounts(random, 3, [6_000, 28_000]);
   const paid = sumOf(payments);
   const months = random.between(8, 20);

@@ -18,12 +18,12 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, published, type Story, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+import { drawAmounts, drawCourse, published, type Story, suspectsOf, TOLD_IN_TIME, workdayWithin } from "./story.ts";
 
 const CHARGE = "帮助信息网络犯罪活动罪";
 
 /** 不起诉决定书 of two people for want of evidence after the case was returned twice; parts without headings, reasons numbered in the text. */
-export function doubtfulNonProsecution({ random, cast, place, mark, office, procuratorate, police, number }: Story): Draft {
+export function doubtfulNonProsecution({ random, cast, mark, office, procuratorate, police, number }: Story): Draft {
   const one = cast.member("one", [1985, 2003]);
   const two = cast.member("two", [1985, 2003]);
   const [counsel, other, procurator] = cast.names();
@@ -32,7 +32,7 @@ export function doubtfulNonProsecution({ random, cast, place, mark, office, proc
   const again = later(returned, random.between(20, 28));
   const returnedTwice = later(again, random.between(18, 28));
   const last = later(returnedTwice, random.between(20, 28));
-  const decided = later(last, random.between(10, 26));
+  const decided = workdayWithin(random, last, [10, 26]);
   const [card, phone] = drawAmounts(random, 2, [61_000, 240_000]);
   const flow = card + phone;
   const pair = () => say`${named(one)}、${named(two)}`;
@@ -71,7 +71,7 @@ export function doubtfulNonProsecution({ random, cast, place, mark, office, proc
       ),
       paragraph(
         "body",
-        say`对扣押在案的手机，依照${under(PROCEDURE, "第一百七十七条", "第三款")}的规定解除扣押。如发现新的证据，符合起诉条件的，本院可以提起公诉。本决定书同时送达被不起诉人所在的${place}社区。`,
+        say`对扣押在案的手机，依照${under(PROCEDURE, "第一百七十七条", "第三款")}的规定解除扣押。如发现新的证据，符合起诉条件的，本院可以提起公诉。`,
       ),
       paragraph("signature", say`检察官：${someone("procurator", procurator)}`),
       paragraph("signature", sealed(`湖南省${procuratorate}`)),

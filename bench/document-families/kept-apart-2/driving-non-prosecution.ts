@@ -25,7 +25,7 @@ const ROAD = "中华人民共和国道路交通安全法";
 const CHARGE = "危险驾驶罪";
 
 /** 不起诉决定书 for drunken driving of little weight, with the passage of the law on which it rests; also as it is published. */
-export function drivingNonProsecution({ random, cast, place, mark, office, procuratorate, police, number }: Story, quote: Quote): Draft {
+export function drivingNonProsecution({ random, cast, mark, office, procuratorate, police, number }: Story, quote: Quote): Draft {
   const driver = cast.member("driver", [1966, 2000]);
   const [counsel, passenger, procurator, assistant] = cast.names();
   const course = drawCourse(random);
@@ -41,8 +41,8 @@ export function drivingNonProsecution({ random, cast, place, mark, office, procu
     order: ["act", "filed", "bailed", "accepted", "told"],
     deadlines: [TOLD_IN_TIME, DECIDED_IN_TIME],
     paragraphs: [
-      paragraph("title", "湖南省岳阳市"),
-      paragraph("title", procuratorate.replace("岳阳市", "")),
+      paragraph("title", "湖南省"),
+      paragraph("title", procuratorate),
       paragraph("title", "不 起 诉 决 定 书"),
       paragraph("number", numbered(`${mark}刑检刑不诉〔${year}〕${number}号`)),
       paragraph(
@@ -59,7 +59,7 @@ export function drivingNonProsecution({ random, cast, place, mark, office, procu
       ),
       paragraph(
         "body",
-        say`经依法审查查明：${day("act", course.act)}22时许，被不起诉人${name()}饮酒后驾驶号牌为${plate}的小型轿车，搭载友人${someone("passenger", passenger)}，从${place}城区一饭店驶往住处，行驶约两公里后被执勤交警查获。经鉴定，${name()}送检血样中乙醇含量为${alcohol}毫克/100毫升。当晚未发生交通事故，${name()}对检查予以配合，归案后如实供述。`,
+        say`经依法审查查明：${day("act", course.act)}22时许，被不起诉人${name()}饮酒后驾驶号牌为${plate}的小型轿车，搭载友人${someone("passenger", passenger)}，从城区一饭店驶往住处，行驶约两公里后被执勤交警查获。经鉴定，${name()}送检血样中乙醇含量为${alcohol}毫克/100毫升。当晚未发生交通事故，${name()}对检查予以配合，归案后如实供述。`,
       ),
       ...(passage === null
         ? []

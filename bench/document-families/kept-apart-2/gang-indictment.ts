@@ -36,7 +36,7 @@ const NICKNAMES = ["黑皮", "老五", "刀哥", "四毛", "光头"];
 const MONTHS_OF_HOUSE = ["第一个月", "第二个月", "第三个月"];
 
 /** 起诉书 of four members of a gang: three offences under headings of two levels, gains summed per offence and over all. */
-export function gangIndictment({ random, cast, place, mark, office, procuratorate, police, court, detention, number }: Story): Draft {
+export function gangIndictment({ random, cast, mark, office, procuratorate, police, court, detention, number }: Story): Draft {
   const course = drawCourse(random, later("2024-08-10", random.between(0, 260)));
   const leader = cast.member("leader", [1976, 1990], { isOrdinary: true });
   const second = cast.member("second", [1980, 1998]);
@@ -100,7 +100,7 @@ export function gangIndictment({ random, cast, place, mark, office, procuratorat
       head("section", "一、", "恶势力组织的基本情况"),
       paragraph(
         "body",
-        say`${day("began", began)}以来，被告人${named(leader)}以放贷收账为名，先后纠集被告人${named(second)}、${named(third)}、${named(fourth)}，经常聚集在${place}城区的茶楼、牌馆，以暴力、威胁手段多次实施违法犯罪活动，为非作恶，欺压群众，逐步形成以${named(leader)}为纠集者的恶势力组织。其中，${named(leader)}负责${roles[0] ?? ""}，${named(second)}负责${roles[1] ?? ""}，${named(third)}负责${roles[2] ?? ""}，${named(fourth)}负责${roles[3] ?? ""}。案发时，${named(leader)}${ageOf(leader, course.act)}周岁，${named(second)}${ageOf(second, course.act)}周岁，${named(third)}${ageOf(third, course.act)}周岁，${named(fourth)}${ageOf(fourth, course.act)}周岁（均以${day("act", course.act)}计算）。`,
+        say`${day("began", began)}以来，被告人${named(leader)}以放贷收账为名，先后纠集被告人${named(second)}、${named(third)}、${named(fourth)}，经常聚集在城区的茶楼、牌馆，以暴力、威胁手段多次实施违法犯罪活动，为非作恶，欺压群众，逐步形成以${named(leader)}为纠集者的恶势力组织。其中，${named(leader)}负责${roles[0] ?? ""}，${named(second)}负责${roles[1] ?? ""}，${named(third)}负责${roles[2] ?? ""}，${named(fourth)}负责${roles[3] ?? ""}。案发时，${named(leader)}${ageOf(leader, course.act)}周岁，${named(second)}${ageOf(second, course.act)}周岁，${named(third)}${ageOf(third, course.act)}周岁，${named(fourth)}${ageOf(fourth, course.act)}周岁（均以${day("act", course.act)}计算）。`,
       ),
       head("section", "二、", "寻衅滋事的事实"),
       paragraph(

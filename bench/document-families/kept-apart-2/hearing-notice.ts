@@ -16,7 +16,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story } from "./story.ts";
+import { drawAmounts, drawCourse, type Story, workdayWithin } from "./story.ts";
 
 /** 听证通知书 to the parties and hearers: people by their part, telephone numbers, time and place; and what is disputed, in figures. */
 export function hearingNotice({ random, cast, mark, office, procuratorate, number }: Story): Draft {
@@ -24,7 +24,7 @@ export function hearingNotice({ random, cast, mark, office, procuratorate, numbe
   const [opposite, chair, listener, listenerToo, procurator, clerk] = cast.names();
   const course = drawCourse(random);
   const accepted = course.accepted;
-  const heard = later(accepted, random.between(24, 40));
+  const heard = workdayWithin(random, accepted, [24, 40]);
   const sent = later(heard, -random.between(5, 9));
   const [principal, interest] = drawAmounts(random, 2, [24_000, 180_000]);
   const claim = principal + interest;

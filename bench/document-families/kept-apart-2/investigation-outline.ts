@@ -8,7 +8,6 @@ import {
   firmOf,
   head,
   idOf,
-  later,
   named,
   numbered,
   part,
@@ -21,7 +20,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME, workdayWithin } from "./story.ts";
 
 const CHARGE = "职务侵占罪";
 
@@ -31,7 +30,7 @@ export function investigationOutline({ random, cast, mark, office, procuratorate
   const [cashier, owner, driver, contact] = cast.names();
   const firm = cast.firm("建材", "商贸", "电梯工程");
   const course = drawCourse(random);
-  const returned = later(course.accepted, random.between(16, 28));
+  const returned = workdayWithin(random, course.accepted, [16, 28]);
   const takings = drawAmounts(random, 4, [12_500, 68_000]);
   const all = sumOf(takings);
   const agreed = drawAmounts(random, 1, [21_000, 44_000])[0];

@@ -20,7 +20,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, type Story, sumOf } from "./story.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "./story.ts";
 
 const EQUIPMENT = "中华人民共和国特种设备安全法";
 const SAFETY = "中华人民共和国安全生产法";
@@ -31,8 +31,8 @@ export function liftSuggestion({ random, cast, place, mark, office, procuratorat
   const firm = cast.firm("物业服务");
   const [head1, keeper, dweller, contact, procurator] = cast.names();
   const found = later("2024-05-20", random.between(0, 500));
-  const visited = later(found, random.between(12, 40));
-  const sent = later(visited, random.between(9, 30));
+  const visited = workdayWithin(random, found, [12, 40]);
+  const sent = workdayWithin(random, visited, [9, 30]);
   const items = drawAmounts(random, 4, [8_600, 79_000]);
   const budget = sumOf(items);
   const spent = Math.floor(budget / 30_000) * 10_000;

@@ -22,7 +22,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, type Story, sumOf } from "./story.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "./story.ts";
 
 const CIVIL = "中华人民共和国民事诉讼法";
 const CODE = "中华人民共和国民法典";
@@ -33,11 +33,11 @@ export function loanSuggestion({ random, cast, mark, office, procuratorate, cour
   const creditor = cast.member("creditor", [1965, 1992]);
   const [go, judge, procurator, assistant] = cast.names();
   const lent = later("2022-05-10", random.between(0, 300));
-  const judged = later(lent, random.between(420, 560));
-  const refused = later(judged, random.between(80, 150));
+  const judged = workdayWithin(random, lent, [420, 560]);
+  const refused = workdayWithin(random, judged, [80, 150]);
   const applied = later(refused, random.between(14, 90));
-  const accepted = later(applied, random.between(3, 7));
-  const sent = later(accepted, random.between(50, 80));
+  const accepted = workdayWithin(random, applied, [3, 7]);
+  const sent = workdayWithin(random, accepted, [50, 80]);
   const loans = drawAmounts(random, 3, [80_000, 260_000]);
   const repaid = drawAmounts(random, 4, [11_000, 39_000]);
   const [borrowed, back] = [sumOf(loans), sumOf(repaid)];

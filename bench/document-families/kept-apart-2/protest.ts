@@ -22,7 +22,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf } from "./story.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "./story.ts";
 
 const CHARGE = "诈骗罪";
 
@@ -31,9 +31,9 @@ export function protestLetter({ random, cast, mark, office, procuratorate, court
   const person = cast.member("person", [1969, 2000]);
   const [buyer, lender, worker, procurator, assistant] = cast.names();
   const course = drawCourse(random);
-  const judged = later(course.decided, random.between(28, 70));
+  const judged = workdayWithin(random, course.decided, [28, 70]);
   const received = later(judged, random.between(1, 4));
-  const signedOn = later(received, random.between(4, 9));
+  const signedOn = workdayWithin(random, received, [4, 9]);
   const frauds = drawAmounts(random, 3, [42_000, 130_000]);
   const all = sumOf(frauds);
   const left = frauds[2] ?? 0;

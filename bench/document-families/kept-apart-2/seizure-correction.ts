@@ -17,7 +17,7 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf } from "./story.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "./story.ts";
 
 /** 纠正违法通知书 to the police: money seized that had nothing to do with the case was kept too long, a suspect heard by one officer. */
 export function seizureCorrection({ random, cast, mark, office, procuratorate, police, detention, number }: Story): Draft {
@@ -28,7 +28,7 @@ export function seizureCorrection({ random, cast, mark, office, procuratorate, p
   const all = sumOf(seized);
   const givenBack = seized[2] ?? 0;
   const cleared = later(course.told, 2);
-  const sent = later(course.accepted, random.between(14, 30));
+  const sent = workdayWithin(random, course.accepted, [14, 30]);
   const heard = later(course.detained, 1);
   const year = sent.slice(0, 4);
   const charge = "敲诈勒索罪";

@@ -40,6 +40,16 @@ export function begin(seed: number, number: number): Story {
   };
 }
 
+/** No Saturday, no Sunday, and no day of the long holidays that always fall on the same days. */
+const isWorkday = (iso: string): boolean => ![0, 6].includes(new Date(iso).getUTCDay()) && !/-(?:10-0[1-7]|05-01|01-01)$/.test(iso);
+
+/** A working day so many days after another; in the week of a holiday, where there is none, any. */
+export function workdayWithin(random: Random, from: string, [least, most]: readonly [number, number]): string {
+  const days = Array.from({ length: most - least + 1 }, (_, at) => later(from, least + at));
+  const working = days.filter(isWorkday);
+  return random.pick(working.length > 0 ? working : days);
+}
+
 /** Days of a criminal case, each within the law's term after the one before. */
 export interface Course {
   readonly act: string;
@@ -57,7 +67,7 @@ export function drawCourse(random: Random, act = later("2024-03-06", random.betw
   const detained = later(filed, random.between(1, 12));
   const asked = later(detained, random.between(2, 3));
   const arrested = later(asked, random.between(4, 7));
-  const accepted = later(arrested, random.between(31, 56));
+  const accepted = workdayWithin(random, arrested, [31, 56]);
   return {
     act,
     filed,
@@ -65,8 +75,8 @@ export function drawCourse(random: Random, act = later("2024-03-06", random.betw
     asked,
     arrested,
     accepted,
-    told: later(accepted, random.between(1, 3)),
-    decided: later(accepted, random.between(16, 29)),
+    told: workdayWithin(random, accepted, [1, 3]),
+    decided: workdayWithin(random, accepted, [16, 29]),
   };
 }
 
@@ -104,7 +114,8 @@ export function published(draft: Draft, place: string): Draft {
   }
   const cover = (piece: Piece): Piece => {
     const { slot, text } = piece;
-    if (!slot) return { text: text.replaceAll(ADDRESS, `湖南省岳阳市${place}`).replaceAll(PLATE, "$1****") };
+    if (!slot)
+      return { text: text.replaceAll(ADDRESS, `湖南省${place.endsWith("区") ? "岳阳市" : ""}${place}`).replaceAll(PLATE, "$1****") };
     if (slot.kind === "name") return { slot, text: covered.get(text) ?? text };
     if (slot.kind === "resident-id") return { slot: { ...slot, value: text }, text: `${text.slice(0, 6)}********${text.slice(14)}` };
     if (slot.kind === "phone") return { slot: { ...slot, value: text }, text: `${text.slice(0, 3)}****${text.slice(7)}` };

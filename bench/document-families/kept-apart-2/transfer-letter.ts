@@ -7,7 +7,6 @@ import {
   day,
   enclosed,
   idOf,
-  later,
   named,
   numbered,
   part,
@@ -20,19 +19,19 @@ import {
   under,
   whole,
 } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, suspectsOf } from "./story.ts";
+import { drawAmounts, drawCourse, type Story, suspectsOf, workdayWithin } from "./story.ts";
 
 const PENALTIES = "中华人民共和国行政处罚法";
 const ROAD = "中华人民共和国道路交通安全法";
 const CHARGE = "危险驾驶罪";
 
 /** 检察意见书 with which a person not prosecuted is handed on for an administrative penalty. */
-export function transferLetter({ random, cast, place, mark, office, procuratorate, police, number }: Story): Draft {
+export function transferLetter({ random, cast, mark, office, procuratorate, police, number }: Story): Draft {
   const person = cast.member("person", [1968, 2001]);
   const [contact, procurator, passenger] = cast.names();
   const course = drawCourse(random);
   const ruled = course.decided;
-  const sent = later(ruled, random.between(2, 6));
+  const sent = workdayWithin(random, ruled, [2, 6]);
   const alcohol = random.between(81, 129);
   const year = sent.slice(0, 4);
   const [car, fence] = drawAmounts(random, 2, [900, 6_800]);
@@ -62,7 +61,7 @@ export function transferLetter({ random, cast, place, mark, office, procuratorat
       paragraph("body", "二、查明的事实"),
       paragraph(
         "body",
-        say`${day("act", course.act)}21时许，时年${ageOf(person, course.act)}周岁的${name()}饮酒后驾驶小型普通客车，搭载${someone("passenger", passenger)}行至${place}城区一路口时刮擦路边护栏。经鉴定，其血液中乙醇含量为${alcohol}毫克/100毫升。事故造成车辆损失${part("damage/1", car)}、护栏损失${part("damage/2", fence)}，共计${whole("damage", car + fence)}，均已由${name()}支付。乘车人${someone("passenger", passenger)}未受伤。`,
+        say`${day("act", course.act)}21时许，时年${ageOf(person, course.act)}周岁的${name()}饮酒后驾驶小型普通客车，搭载${someone("passenger", passenger)}行至城区一路口时刮擦路边护栏。经鉴定，其血液中乙醇含量为${alcohol}毫克/100毫升。事故造成车辆损失${part("damage/1", car)}、护栏损失${part("damage/2", fence)}，共计${whole("damage", car + fence)}，均已由${name()}支付。乘车人${someone("passenger", passenger)}未受伤。`,
       ),
       paragraph("body", "三、需要给予行政处罚的理由和依据"),
       paragraph(
