@@ -1,8 +1,8 @@
 import {
+  creditCodeCheckCharacter,
   dayFromIso,
   isoOfDay,
   organisationCodeCheckCharacter,
-  creditCodeCheckCharacter,
   residentIdCheckCharacter,
 } from "@yuejian/identifiers";
 import { address } from "../../../demo/people.ts";
