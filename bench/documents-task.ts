@@ -71,7 +71,7 @@ function lawPorts(): { readonly quote: Quote; readonly check: Check } {
         citations: citationsOf(text),
         isForPublication: draft.isForPublication === true,
         spelling: null,
-        record: recordOf(draft),
+        records: [recordOf(draft)],
       });
     },
   };

@@ -23,6 +23,8 @@ export interface OutgoingFile {
   readonly name: string;
   readonly content: Uint8Array;
   readonly fields: Readonly<Record<string, string>>;
+  /** Further files, each under the name of its field. */
+  readonly beside?: readonly { readonly field: string; readonly name: string; readonly content: Uint8Array }[];
 }
 
 interface Answer {
@@ -107,16 +109,16 @@ function client(send: Send, close: () => Promise<void>): Client {
 }
 
 /** RFC 7578. The boundary is random, so that no content holds it. */
-function multipart({ name, content, fields }: OutgoingFile): { body: Uint8Array; headers: Headers } {
+function multipart({ name, content, fields, beside = [] }: OutgoingFile): { body: Uint8Array; headers: Headers } {
   const boundary = `yuejian-${randomBytes(16).toString("hex")}`;
   const heading = (disposition: string) => `--${boundary}\r\ncontent-disposition: form-data; ${disposition}\r\n`;
   const parts = Object.entries(fields).map(([field, value]) => `${heading(`name="${field}"`)}\r\n${value}\r\n`);
-  const fileName = name.replaceAll(/["\r\n]/g, "_");
-  const body = Buffer.concat([
-    Buffer.from(`${parts.join("")}${heading(`name="file"; filename="${fileName}"`)}content-type: application/octet-stream\r\n\r\n`),
-    content,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
+  const files = [{ field: "file", name, content }, ...beside].flatMap((file) => {
+    const fileName = file.name.replaceAll(/["\r\n]/g, "_");
+    const head = heading(`name="${file.field}"; filename="${fileName}"`);
+    return [Buffer.from(`${head}content-type: application/octet-stream\r\n\r\n`), file.content, Buffer.from("\r\n")];
+  });
+  const body = Buffer.concat([Buffer.from(parts.join("")), ...files, Buffer.from(`--${boundary}--\r\n`)]);
   return { body, headers: { "content-type": `multipart/form-data; boundary=${boundary}` } };
 }
 

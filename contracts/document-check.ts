@@ -4,6 +4,15 @@ import type { Text } from "./text.ts";
 export const FINDING_SEVERITIES = ["error", "warning", "hint"] as const;
 export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
 
+/** Where a finding stands in a file that has pages. */
+export interface PagePlace {
+  /** From 1. */
+  readonly page: number;
+  readonly line: number;
+  /** How sure the characters were recognised, 0 to 1; null: the page has a layer of text. */
+  readonly recognised: number | null;
+}
+
 /** Something in a document that a person should look at. Offsets are UTF-16 units of the text, whose paragraphs are joined by line feeds. */
 export interface DocumentFinding {
   /** Id of the rule. */
@@ -20,6 +29,8 @@ export interface DocumentFinding {
   readonly reason: Text;
   /** Standard, law or list that the rule goes by; null for arithmetic and the like. */
   readonly source: string | null;
+  /** Only of a file that has pages. */
+  readonly place?: PagePlace;
 }
 
 /** A rule of the document assistant, as the catalogue shows it. */
@@ -47,7 +58,7 @@ export type DocumentStage = keyof typeof DOCUMENT_STAGES;
 /** Where a document came from. */
 export const DOCUMENT_SOURCES = {
   person: { zh: "人员提交", en: "a person" },
-  case: { zh: "监督案件文书", en: "the instrument of a case" },
+  case: { zh: "案件文书", en: "a document of a case" },
   system: { zh: "其他系统", en: "another system" },
 } as const satisfies Record<string, Text>;
 export type DocumentSource = keyof typeof DOCUMENT_SOURCES;
@@ -56,3 +67,10 @@ export type DocumentSource = keyof typeof DOCUMENT_SOURCES;
 export const DEFAULT_KEEP_DAYS = 30;
 /** UTF-16 units of a document that the house checks at once. */
 export const LONGEST_CHECKED = 400_000;
+/** Scanned pages of a document that the house recognises: three minutes of one core. */
+export const MOST_SCANNED_PAGES = 60;
+/** Documents of the same case that may be sent along with one. */
+export const MOST_OTHER_DOCUMENTS = 20;
+
+/** How a document came: a Word file, one with pages (PDF, a picture of a page), a text. */
+export type DocumentForm = "docx" | "paged" | "text";

@@ -42,6 +42,7 @@ export {
   DOCUMENT_SOURCES,
   DOCUMENT_STAGES,
   type DocumentFinding,
+  type DocumentForm,
   type DocumentRuleInfo,
   type DocumentSource,
   type DocumentStage,
@@ -50,6 +51,9 @@ export {
   type FindingDecision,
   type FindingSeverity,
   LONGEST_CHECKED,
+  MOST_OTHER_DOCUMENTS,
+  MOST_SCANNED_PAGES,
+  type PagePlace,
 } from "./document-check.ts";
 export type { DocumentFormat, DocumentSection, ParagraphFormat } from "./document-format.ts";
 export type { DocumentReport, DocumentRuleCount, ReportedDocument } from "./document-report.ts";

@@ -10,8 +10,8 @@ export interface CheckContext {
   readonly isForPublication?: boolean | undefined;
   /** Corrections of each paragraph (`linesToSpell`), in their order. */
   readonly spelling: readonly (readonly SpellingEdit[])[] | null;
-  /** What the business system, or a file, knows of the case; null or left out: nothing is compared. */
-  readonly record?: DocumentCaseRecord | null | undefined;
+  /** What the house, the business system or a file knows of the case; left out: nothing is compared. */
+  readonly records?: readonly DocumentCaseRecord[] | undefined;
   /** How the file sets its text; null or left out: it is no Word file. */
   readonly format?: DocumentFormat | null | undefined;
   /** What the other documents of the case tell. */

@@ -2,25 +2,33 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { DOCUMENT_STAGES, YuejianError } from "@yuejian/contracts";
 import type {
+  DocumentCasesView,
   DocumentCheckDetail,
   DocumentEffectView,
   DocumentKeysView,
   DocumentKeyView,
   DocumentRulesView,
   DocumentStatisticsView,
+  JobView,
   NewDocumentKey,
 } from "@yuejian/contracts/api";
+import { awaitJob, type Client } from "../client.ts";
+import type { Output } from "../output.ts";
 import type { Command } from "./command.ts";
 import { findingLines } from "./finding-lines.ts";
 
 const submit: Command = {
   name: "document submit",
-  usage: "document submit FILE… [--final] [--written YYYY-MM-DD] [--on YYYY-MM-DD] [--for-publication] [--fail-on N]",
+  usage:
+    "document submit FILE… [--case NUMBER|ID] [--record CASE.json] [--others FOLDER] [--final] [--written YYYY-MM-DD] [--on YYYY-MM-DD] [--for-publication] [--fail-on N]",
   summary: {
-    zh: "按本单位的规则校核文书并计入统计；--final 已发出的文书，--written 成文日期，--on 按哪一天的法律",
-    en: "Have documents checked in the house by the rules of one's office, counted in its figures; --final: as it left the house, --written: its day, --on: by the law of that day",
+    zh: "按本单位的规则校核文书（扫描件先识别）并计入统计；--case 与案件核对（案号或者编号），--record 案件信息的 JSON 文件，--others 同案其他文书的文件夹；--final 已发出的文书，--written 成文日期，--on 按哪一天的法律",
+    en: "Have documents (scans are recognised first) checked in the house by the rules of one's office, counted in its figures; --case: compared with a case (number or id), --record: with a JSON file of what is known, --others: with the documents of a folder; --final: as it left the house, --written: its day, --on: by the law of that day",
   },
   options: {
+    case: { type: "string" },
+    record: { type: "string" },
+    others: { type: "string" },
     final: { type: "boolean" },
     written: { type: "string" },
     on: { type: "string" },
@@ -38,13 +46,26 @@ const submit: Command = {
       ...(given.isSet("for-publication") ? { isForPublication: "true" } : {}),
     };
     const api = await client();
+    const named = given.text("case");
+    const ofCase = named === undefined ? {} : { case: await caseNamed(api, named) };
+    const [record, folder] = [given.text("record"), given.text("others")];
+    const along = [
+      ...(record === undefined ? [] : [await sent("record", record)]),
+      ...(folder === undefined ? [] : await othersIn(resolve(folder))),
+    ];
     let found = 0;
     for (const file of given.words) {
-      const content = await readFile(resolve(file)).catch((cause: unknown) => {
-        throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
-      });
-      const view = await api.upload<DocumentCheckDetail>("/api/documents/checks/upload", { name: basename(file), content, fields });
+      const { name, content } = await sent("file", file);
+      const beside = along.filter((other) => other.field === "record" || other.path !== resolve(file));
+      const order = { name, content, fields: { ...fields, ...ofCase }, beside };
+      const answer = await api.upload<DocumentCheckDetail | JobView>("/api/documents/checks/upload", order);
+      const view = "progress" in answer ? await recognised(api, answer, output) : answer;
       found += view.check.findings;
+      for (const unread of view.compared?.unread ?? [])
+        output.note({
+          zh: `${unread.name} 没有参与核对：${unread.reason.zh}`,
+          en: `${unread.name} was left out: ${unread.reason.en}`,
+        });
       output.result({ file, ...view }, () => [
         `${file}：${view.check.kindName[output.locale]}，${view.check.findings}  ${view.check.id}`,
         ...findingLines(view.text?.findings ?? [], output.locale),
@@ -53,6 +74,37 @@ const submit: Command = {
     return tolerated !== null && found >= tolerated ? 1 : 0;
   },
 };
+
+async function sent(field: string, file: string) {
+  const path = resolve(file);
+  const content = await readFile(path).catch((cause: unknown) => {
+    throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
+  });
+  return { field, path, name: basename(file), content };
+}
+
+async function othersIn(folder: string) {
+  const { documentsIn } = await import("@yuejian/server/assistant");
+  return Promise.all((await documentsIn(folder)).map((file) => sent("others", file)));
+}
+
+/** By its id or its whole number. CASE_UNKNOWN */
+async function caseNamed(api: Client, named: string): Promise<string> {
+  if (/^(?:cas|hcs)_/.test(named)) return named;
+  const { items } = await api.get<DocumentCasesView>("/api/documents/cases", { text: named });
+  const [found, ...more] = items.filter(({ number }) => bare(number) === bare(named));
+  if (!found || more.length > 0) throw new YuejianError("CASE_UNKNOWN", { case: named });
+  return found.id;
+}
+
+const bare = (number: string): string => number.replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+async function recognised(api: Client, job: JobView, output: Output): Promise<DocumentCheckDetail> {
+  const { check } = await awaitJob<{ check: string }>(api, job.id, ({ progress: { stage, done, total } }) =>
+    output.progress(`${stage[output.locale]} ${done}${total === null ? "" : ` / ${total}`}`),
+  );
+  return api.get<DocumentCheckDetail>(`/api/documents/checks/${check}`);
+}
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 

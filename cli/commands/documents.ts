@@ -130,24 +130,24 @@ async function fileCheckOf(context: CommandContext): Promise<Omit<FileCheck, "ou
     citationsOf: await judgeOf(context),
     spelling: given.isSet("no-spelling") ? null : await loadSpeller(given.text("speller")),
     isForPublication: given.isSet("for-publication"),
-    record: await recordOf(context),
+    records: await recordsOf(context),
     caseDocuments: documents,
   };
 }
 
 /** What is known of the case: a file, or the business system's export in the home. USAGE where both are given; CASE_UNKNOWN */
-async function recordOf({ arguments: given, client }: CommandContext): Promise<DocumentCaseRecord | null> {
+async function recordsOf({ arguments: given, client }: CommandContext): Promise<DocumentCaseRecord[]> {
   const [file, number] = [given.text("record"), given.text("case")];
   if (file !== undefined && number !== undefined) throw new YuejianError("USAGE", { reason: USAGE_CHECK });
-  if (file !== undefined) return (await import("@yuejian/server/assistant")).readCaseRecord(resolve(file));
-  if (number === undefined) return null;
+  if (file !== undefined) return [await (await import("@yuejian/server/assistant")).readCaseRecord(resolve(file))];
+  if (number === undefined) return [];
   const api = await client();
   const { items } = await api.get<HandledCases>("/api/casework/cases", { number, status: "all", limit: 20 });
   const found = items.find((item) => item.number === number);
   if (!found) throw new YuejianError("CASE_UNKNOWN", { case: number });
   const { days } = await api.get<HandledCaseDetail>(`/api/casework/cases/${found.id}`);
   const { recordOfHandledCase } = await import("@yuejian/server/assistant");
-  return recordOfHandledCase({ ...found, days: Object.fromEntries(days.map(({ column, day }) => [column, day])) });
+  return [recordOfHandledCase({ ...found, days: Object.fromEntries(days.map(({ column, day }) => [column, day])) })];
 }
 
 type JudgedCitations = NonNullable<Awaited<ReturnType<NonNullable<FileCheck["citationsOf"]>>>>;

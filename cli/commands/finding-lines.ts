@@ -1,7 +1,7 @@
 import type { DocumentFinding, Locale } from "@yuejian/contracts";
 
 interface ShownFinding extends Pick<DocumentFinding, "start" | "rule" | "text" | "suggestion" | "reason"> {
-  readonly place?: { readonly page: number; readonly line: number };
+  readonly place?: { readonly page: number; readonly line: number } | null;
 }
 
 /** What was found in a document, a line each: by its offset, in a file that has pages by page and line. */

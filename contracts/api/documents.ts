@@ -16,17 +16,47 @@ const Options = {
   on: Type.Optional(Day),
 };
 
-/** POST /api/documents/checks — a text; its paragraphs stand in lines. 201 DocumentCheckDetailShape */
-export const DocumentTextBody = exact({
+const OfText = {
   text: Type.String({ minLength: 1, maxLength: 2_000_000 }),
   name: Type.Optional(Type.String({ maxLength: 200 })),
   isForPublication: Type.Optional(Type.Boolean()),
   ...Options,
-});
+};
+/** A case of the business system or a supervision case that the document is of: it is compared with what the house knows of it, and with its other documents. */
+const OfCase = { case: Type.Optional(Type.String({ maxLength: 64 })) };
+const OfForm = { isForPublication: Type.Optional(Type.Enum(["true", "false"])), ...Options };
+
+/** POST /api/documents/checks — a text; its paragraphs stand in lines. 201 DocumentCheckDetailShape */
+export const DocumentTextBody = exact({ ...OfText, ...OfCase });
 export type DocumentText = Static<typeof DocumentTextBody>;
 
-/** POST /api/documents/checks/upload — a file and these as fields of the form. 201 DocumentCheckDetailShape */
-export const DocumentFieldsBody = exact({ isForPublication: Type.Optional(Type.Enum(["true", "false"])), ...Options });
+/** POST /api/documents/checks/upload — the document as `file`, what a file knows of the case as `record` (JSON), other documents of the case as `others` (several), and
+ *  these as fields of the form. 201 DocumentCheckDetailShape; 202 JobShape where pages have to be recognised: the job's result is `{ check }` */
+export const DocumentFieldsBody = exact({ ...OfForm, ...OfCase });
+
+/** POST /api/cases/:case/document-checks — the instrument of a supervision case as it stands, a paper that was issued, or a file that is kept with it; POST
+ *  /api/casework/steps/:step/document-checks — the document of a procedural step. 201 DocumentCheckDetailShape, 202 JobShape */
+export const CaseDocumentCheckBody = exact({
+  paper: Type.Optional(Type.String({ maxLength: 64 })),
+  file: Type.Optional(Type.String({ maxLength: 64 })),
+});
+export type CaseDocumentCheck = Static<typeof CaseDocumentCheckBody>;
+
+/** GET /api/documents/cases — cases that the caller may open: one's own and the newest, or those whose number fits. */
+export const DocumentCasesQuery = exact({ text: Type.Optional(Type.String({ maxLength: 100 })) });
+export const DocumentCasesShape = exact({
+  items: Type.Array(
+    exact({
+      id: Type.String(),
+      kind: Type.Enum(["handled", "supervision"]),
+      number: Type.String(),
+      title: TextShape,
+      office: Type.String(),
+      isOpen: Type.Boolean(),
+    }),
+  ),
+});
+export type DocumentCasesView = Static<typeof DocumentCasesShape>;
 
 const CheckMembers = {
   id: Type.String(),
@@ -38,8 +68,15 @@ const CheckMembers = {
   kindName: TextShape,
   stage: Stage,
   source: oneOf(DOCUMENT_SOURCES),
+  /** The supervision case that it is of. */
   case: orNull(Type.String()),
-  format: Type.Enum(["docx", "text"]),
+  /** The case of the business system that it is of. */
+  handledCase: orNull(Type.String()),
+  /** Number of either. */
+  caseNumber: orNull(Type.String()),
+  format: Type.Enum(["docx", "paged", "text"]),
+  /** Pages that were recognised from their picture. */
+  scanned: Type.Integer(),
   writtenOn: Type.String(),
   lawDay: Type.String(),
   /** UTF-16 units. */
@@ -47,7 +84,7 @@ const CheckMembers = {
   findings: Type.Integer(),
   /** Findings that nobody has decided on. */
   open: Type.Integer(),
-  /** Whether it counts in the figures: not the same bytes, or the same revision of an instrument, again. */
+  /** Whether it counts in the figures: the first check of the document at its stage. */
   isCounted: Type.Boolean(),
   keepUntil: Type.String(),
   erasedAt: orNull(Type.String()),
@@ -74,8 +111,16 @@ const FindingMembers = {
   probability: orNull(Type.Number()),
   reason: TextShape,
   source: orNull(Type.String()),
+  /** Of a file that has pages; `recognised`: how sure the characters are, 0 to 1, null where they were read. */
+  place: orNull(exact({ page: Type.Integer(), line: Type.Integer(), recognised: orNull(Type.Number()) })),
 };
-export const DocumentFindingShape = exact({ position: Type.Integer(), ...FindingMembers, decision: orNull(Decision) });
+export const DocumentFindingShape = exact({
+  position: Type.Integer(),
+  ...FindingMembers,
+  decision: orNull(Decision),
+  /** What the same person had said of it in an earlier check of the document. */
+  before: orNull(Decision),
+});
 export type DocumentFindingView = Static<typeof DocumentFindingShape>;
 
 const SilentRule = exact({ rule: Type.String(), title: TextShape, isMuted: Type.Boolean() });
@@ -88,6 +133,14 @@ export const DocumentCheckDetailShape = exact({
   /** False: no laws were imported, citations were not checked. */
   hasCitations: Type.Boolean(),
   hasSpelling: Type.Boolean(),
+  /** What it was compared with: sources and names; null: with nothing, or erased. */
+  compared: orNull(
+    exact({
+      records: Type.Array(TextShape),
+      others: Type.Array(Type.String()),
+      unread: Type.Array(exact({ name: Type.String(), reason: TextShape })),
+    }),
+  ),
   /** Rules that are off or muted in the office now. */
   silent: Type.Array(SilentRule),
 });
@@ -194,7 +247,10 @@ export type NewDocumentKey = Static<typeof NewDocumentKeyShape>;
 export const DocumentKeyRevokeBody = exact({ reason: Type.String({ maxLength: 500 }) });
 
 /** POST /api/documents/system-checks (text) and …/system-checks/upload (file) — for other systems, with `authorization: Bearer TOKEN`. Nothing of the text is kept.
- *  `form=changes` or `remarks` on the upload of a Word file answers with that file, all suggestions as tracked changes or as remarks. */
+ *  `form=changes` or `remarks` on the upload of a Word file answers with that file, all suggestions as tracked changes or as remarks. The upload takes `record` and
+ *  `others` too; scans are refused (DOCUMENT_SCANNED): recognising one takes minutes, and nothing would be kept to ask for it. */
+export const SystemTextBody = exact(OfText);
+export const SystemFieldsBody = exact(OfForm);
 export const SystemCheckQuery = exact({ form: Type.Optional(Type.Enum(["json", "changes", "remarks"])) });
 export const SystemCheckShape = exact({
   check: Type.String(),

@@ -232,6 +232,11 @@ export {
   type DocumentBatchView,
 } from "./document-batches.ts";
 export {
+  type CaseDocumentCheck,
+  CaseDocumentCheckBody,
+  DocumentCasesQuery,
+  DocumentCasesShape,
+  type DocumentCasesView,
   type DocumentCheckDetail,
   DocumentCheckDetailShape,
   DocumentCheckShape,
@@ -272,6 +277,8 @@ export {
   SystemCheckQuery,
   SystemCheckShape,
   type SystemCheckView,
+  SystemFieldsBody,
+  SystemTextBody,
 } from "./documents.ts";
 export {
   SuggestionEffectShape,

@@ -18,6 +18,21 @@ export const documentErrors = defineErrors({
     zh: "文件超过 {limit} 字节，不能校核",
     en: "The file is larger than {limit} bytes and was not checked",
   },
+  DOCUMENT_SCANNED: {
+    kind: "input",
+    zh: "文件 {file} 是扫描件或有扫描页，这里不识别；请在“文书校核”页面提交，或用命令行 yuejian document check 文件",
+    en: "{file} is a scan or has scanned pages, which are not recognised here: submit it on the page “Document check”, or use the command line: yuejian document check FILE",
+  },
+  DOCUMENT_OTHERS_TOO_MANY: {
+    kind: "input",
+    zh: "一次最多附 {limit} 份同案其他文书",
+    en: "At most {limit} other documents of the case are sent along at once",
+  },
+  DOCUMENT_SCAN_GONE: {
+    kind: "missing",
+    zh: "扫描件已经删除，请重新提交",
+    en: "The scan was removed: submit it anew",
+  },
   DOCUMENTS_WAITING: {
     kind: "busy",
     zh: "等待校核的文书已有 {waiting} 份，请稍后再试",

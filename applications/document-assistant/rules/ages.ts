@@ -51,10 +51,10 @@ function bornIn(document: CheckedDocument): Born[] {
 }
 
 /** Days of the act: those that the text tells, else the ones that are known of the case. */
-function actDays(document: CheckedDocument, record: CheckContext["record"]): string[] {
+function actDays(document: CheckedDocument, records: CheckContext["records"] = []): string[] {
   const { acts } = factsOf(document);
   if (acts === null) return [];
-  return (acts.length > 0 ? acts.map(({ on }) => on) : [...(record?.days.act ?? [])]).sort();
+  return (acts.length > 0 ? acts.map(({ on }) => on) : records.flatMap(({ days }) => days.act ?? [])).sort();
 }
 
 /** Ages of which the law speaks: to be past them is no age. */
@@ -85,8 +85,8 @@ function spokenOfAt(document: CheckedDocument, at: number): string | null {
   return last ?? null;
 }
 
-function* wrongAges(document: CheckedDocument, { record }: CheckContext): Generator<RuleHit> {
-  const days = actDays(document, record);
+function* wrongAges(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {
+  const days = actDays(document, records);
   const born = bornIn(document);
   const { text } = document;
   const { names } = factsOf(document);
@@ -122,10 +122,10 @@ function* wrongAges(document: CheckedDocument, { record }: CheckContext): Genera
 }
 
 /** Whoever was too young or old enough at the act for another article, where the document does not say so. */
-function* limits(document: CheckedDocument, { record }: CheckContext): Generator<RuleHit> {
+function* limits(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {
   const kind = kindOf(document);
   if (kind === null || kind === "witness-record" || kind === "suggestion" || kind === "correction-notice") return;
-  const days = actDays(document, record);
+  const days = actDays(document, records);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return;
   const { text } = document;

@@ -199,7 +199,9 @@ export const RECORD_RULES: readonly DocumentRule[] = [
     title: { zh: "与案件登记信息不一致", en: "Against the record of the case" },
     severity: "warning",
     source: null,
-    find: (document, { record }: CheckContext) => compared(document, record),
+    *find(document, { records = [] }: CheckContext) {
+      for (const record of records) yield* compared(document, record);
+    },
   },
   {
     id: "case-inconsistent",

@@ -111,7 +111,7 @@ describe("rules of the document assistant", () => {
       amount: 300_000n,
     };
     const against = (known: DocumentCaseRecord, rule = "record-mismatch") =>
-      check(text, { ...NOTHING, [rule === "record-mismatch" ? "record" : "others"]: known }).flatMap((each) =>
+      check(text, { ...NOTHING, ...(rule === "record-mismatch" ? { records: [known] } : { others: known }) }).flatMap((each) =>
         each.rule === rule ? [each.text] : [],
       );
     expect(against(record)).toEqual([]);

@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type {
+  CaseDocumentCheck,
+  DocumentCasesView,
   DocumentCheckDetail,
   DocumentChecksView,
   DocumentDecisionsView,
@@ -10,12 +12,26 @@ import type {
   DocumentRulesView,
   DocumentStatisticsView,
   DocumentText,
+  JobView,
   NewDocumentKey,
 } from "@yuejian/contracts/api";
 import { get, post } from "./client.ts";
 import { type OnSent, sendForm } from "./send-form.ts";
 
-export type DocumentFields = Pick<DocumentText, "isForPublication" | "on" | "stage" | "writtenOn">;
+export type DocumentFields = Pick<DocumentText, "case" | "isForPublication" | "on" | "stage" | "writtenOn">;
+
+/** What was found, or the job that recognises the pages first. */
+export type CheckAnswer = DocumentCheckDetail | JobView;
+export const isJob = (answer: CheckAnswer): answer is JobView => "progress" in answer;
+
+/** Cases that one may open: one's own, or those whose number fits. */
+export function useDocumentCases(text: string) {
+  return useQuery({
+    queryKey: ["documents", "cases", text],
+    queryFn: ({ signal }) => get<DocumentCasesView>("/api/documents/cases", { query: { text }, signal }),
+    placeholderData: (before) => before,
+  });
+}
 
 export function useDocumentChecks() {
   return useQuery({
@@ -37,26 +53,32 @@ function useDocumentStep<Order, Answer>(mutationFn: (order: Order) => Promise<An
   return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ["documents"] }) });
 }
 
-export const useCheckText = () => useDocumentStep((body: DocumentText) => post<DocumentCheckDetail>("/api/documents/checks", body));
-
 interface SentDocument {
   readonly file: File;
   readonly fields: DocumentFields;
+  /** What a file knows of the case, and other documents of it. */
+  readonly record: File | null;
+  readonly others: readonly File[];
+  readonly purpose: string | null;
   readonly signal: AbortSignal;
   readonly onSent: OnSent;
 }
 
 export const useCheckFile = () =>
-  useDocumentStep(({ file, fields, signal, onSent }: SentDocument) => {
+  useDocumentStep(({ file, fields, record, others, purpose, signal, onSent }: SentDocument) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, String(value));
     form.set("file", file);
-    return sendForm<DocumentCheckDetail>("/api/documents/checks/upload", form, { onSent, signal });
+    if (record) form.set("record", record);
+    for (const other of others) form.append("others", other);
+    const headers: Record<string, string> = purpose === null ? {} : { "x-purpose": purpose };
+    return sendForm<CheckAnswer>("/api/documents/checks/upload", form, { onSent, signal, headers });
   });
 
-export const useCheckInstrument = () =>
-  useDocumentStep(({ caseId, purpose }: { caseId: string; purpose: string | null }) =>
-    post<DocumentCheckDetail>(`/api/cases/${caseId}/document-checks`, {}, { purpose }),
+/** What the house has of a case: `path` is that of its checks. */
+export const useCheckOfCase = () =>
+  useDocumentStep(({ path, body, purpose }: { path: string; body: CaseDocumentCheck; purpose: string | null }) =>
+    post<CheckAnswer>(path, body, { purpose }),
   );
 
 type Decisions = Parameters<typeof decideBody>[0];

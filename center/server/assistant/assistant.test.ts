@@ -79,7 +79,7 @@ describe("the document assistant over files", () => {
     );
     const { documents, unread } = await readCaseFolder(join(folder, "case"));
     expect(unread.map((each) => [each.file, each.error.code])).toEqual([[join(folder, "case/损坏.docx"), "DOCUMENT_UNREADABLE"]]);
-    const { findings } = await checkFile(file, { ...NO_LAWS, record: await readCaseRecord(recordFile), caseDocuments: documents });
+    const { findings } = await checkFile(file, { ...NO_LAWS, records: [await readCaseRecord(recordFile)], caseDocuments: documents });
     expect(findings.map(({ rule, reason }) => `${rule} ${reason.zh}`)).toEqual(
       expect.arrayContaining([
         "record-mismatch 与登记不一致：登记为“1990-06-27”",

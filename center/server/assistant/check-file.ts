@@ -15,25 +15,11 @@ import { annotateWord } from "@yuejian/documents";
 import type { LoadedSpeller } from "./load-speller.ts";
 import { type ReadDocument, readDocument } from "./read-document.ts";
 
-/** Where a finding stands in a file that has pages. */
-export interface PagePlace {
-  /** From 1. */
-  readonly page: number;
-  readonly line: number;
-  /** How sure the characters were recognised, 0 to 1; null: the page has a layer of text. */
-  readonly recognised: number | null;
-}
-
-export interface PlacedFinding extends DocumentFinding {
-  /** Only of a file that has pages. */
-  readonly place?: PagePlace;
-}
-
 export interface CheckedFile {
   readonly file: string;
   /** UTF-16 units of the text. */
   readonly characters: number;
-  readonly findings: readonly PlacedFinding[];
+  readonly findings: readonly DocumentFinding[];
   /** Pages that were recognised from their picture. */
   readonly scanned: readonly number[];
   readonly hasMacros: boolean;
@@ -46,7 +32,7 @@ export interface FileCheck {
   readonly spelling: LoadedSpeller | null;
   readonly isForPublication: boolean;
   /** What another source knows of the case; left out: nothing is compared. */
-  readonly record?: CheckContext["record"];
+  readonly records?: CheckContext["records"];
   /** The documents of the case, this one among them or not. */
   readonly caseDocuments?: readonly CaseDocument[] | undefined;
   /** The Word file with remarks and tracked changes that is to be written, and when that is; only of a Word file. */
@@ -75,20 +61,24 @@ export async function checkFile(file: string, check: FileCheck): Promise<Checked
 async function findingsIn(
   document: CheckedDocument,
   { format }: ReadDocument,
-  { file, citationsOf, spelling, isForPublication, record, caseDocuments = [] }: FileCheck & { readonly file: string },
+  { file, citationsOf, spelling, isForPublication, records, caseDocuments = [] }: FileCheck & { readonly file: string },
 ): Promise<DocumentFinding[]> {
   return checkDocument(document, {
     citations: citationsOf ? await citationsOf(document.text) : null,
     spelling: spelling && (await spelling.speller.editsOfLines(linesToSpell(document), spelling.bars)),
     isForPublication,
-    record,
+    records,
     format,
     others: recordOfDocuments(caseDocuments.filter((other) => other.file !== file)),
   });
 }
 
 /** With page and line; of what was recognised the reason says how sure that is: the fault may be the reader's. */
-function placed(finding: DocumentFinding, document: CheckedDocument, { stretches }: ReadDocument): PlacedFinding {
+export function placed(
+  finding: DocumentFinding,
+  document: CheckedDocument,
+  { stretches }: Pick<ReadDocument, "stretches">,
+): DocumentFinding {
   if (stretches === null) return finding;
   const { paragraph, at } = placeIn(document, finding.start);
   const stretch = stretches[paragraph]?.findLast((each) => each.at <= at);

@@ -1,11 +1,11 @@
 export { recordOfHandledCase } from "@yuejian/document-assistant";
 export { documentsIn, readCaseFolder, type UnreadFile } from "./case-folder.ts";
-export { type CaseDocument, type CheckedFile, checkFile, type FileCheck } from "./check-file.ts";
+export { type CaseDocument, type CheckedFile, checkFile, type FileCheck, placed } from "./check-file.ts";
 export { type CorrectedLine, correctFile } from "./correct-lines.ts";
 export { checkFolder, folderReport, REPORT_SUFFIXES, reasonOf, reportFile, writeReport } from "./folder-report.ts";
 export { LEXICON, lexiconWords, readingsOf } from "./language-sources.ts";
 export { type LoadedSpeller, loadSpeller, SPELLER_FILES } from "./load-speller.ts";
 export { onnxContextModel } from "./onnx-context-model.ts";
-export { readCaseRecord } from "./read-case-record.ts";
+export { caseRecordOf, readCaseRecord } from "./read-case-record.ts";
 export { type ReadDocument, readDocument } from "./read-document.ts";
 export { type FolderWatch, watchFolder } from "./watch-folder.ts";

@@ -36,13 +36,17 @@ const RecordShape = Type.Object(
 
 /** What a JSON file tells of the case that documents are of. FILE_NOT_FOUND, FILE_UNREADABLE (with the member that is wrong) */
 export async function readCaseRecord(file: string): Promise<DocumentCaseRecord> {
-  const refused = (reason: string, cause?: unknown): YuejianError => new YuejianError("FILE_UNREADABLE", { file, reason }, { cause });
-  let text: string;
   try {
-    text = await readFile(file, "utf8");
+    return caseRecordOf(file, await readFile(file, "utf8"));
   } catch (cause) {
+    if (cause instanceof YuejianError) throw cause;
     throw new YuejianError("FILE_NOT_FOUND", { file }, { cause });
   }
+}
+
+/** The same of JSON that is at hand; refusals call it `file`. FILE_UNREADABLE */
+export function caseRecordOf(file: string, text: string): DocumentCaseRecord {
+  const refused = (reason: string, cause?: unknown): YuejianError => new YuejianError("FILE_UNREADABLE", { file, reason }, { cause });
   let given: unknown;
   try {
     given = JSON.parse(text);

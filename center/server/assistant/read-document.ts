@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { type DocumentFormat, YuejianError } from "@yuejian/contracts";
+import { type DocumentFormat, type Progress, silentProgress, YuejianError } from "@yuejian/contracts";
 import { unpackWord, type WordParts, wordFormat, wordText } from "@yuejian/documents";
 import { decodeText } from "../files/index.ts";
-import { type PagedStretch, paragraphsOf, type Recogniser, readPdf, startRecogniser, tooManyScans } from "../readers/index.ts";
+import { type PagedStretch, paragraphsOf, RECOGNISING, type Recogniser, readPdf, startRecogniser, tooManyScans } from "../readers/index.ts";
 
 /** A document as its paragraphs; `word`: the parts of a Word file, to write remarks into. */
 export interface ReadDocument {
@@ -31,8 +31,11 @@ const READABLE = ".docx, .docm, .pdf, .png, .jpg, .txt, .md";
 const begins = (bytes: Buffer, ...first: readonly number[]): boolean => first.every((byte, at) => bytes[at] === byte);
 
 /** Reads a Word file (.docx, .docm without its macros, which are never run), a PDF, a picture of a page or a text, by what the bytes are: a suffix may be wrong.
- *  `scans`: pages that may be recognised, at some seconds each; of more the file is refused. FILE_NOT_FOUND, FILE_UNREADABLE, DOCUMENT_UNREADABLE */
-export async function readDocument(file: string, { scans = MOST_SCANNED }: { readonly scans?: number } = {}): Promise<ReadDocument> {
+ *  `scans`: pages that may be recognised, at some seconds each; of more the file is refused. FILE_NOT_FOUND, FILE_UNREADABLE, DOCUMENT_UNREADABLE, DOCUMENT_SCANNED */
+export async function readDocument(
+  file: string,
+  { scans = MOST_SCANNED, progress = silentProgress }: { readonly scans?: number; readonly progress?: Progress } = {},
+): Promise<ReadDocument> {
   let bytes: Buffer;
   try {
     bytes = await readFile(file);
@@ -47,8 +50,9 @@ export async function readDocument(file: string, { scans = MOST_SCANNED }: { rea
     const text = wordText(file, word);
     return { ...NO_PAGES, paragraphs: text.paragraphs.map((each) => each.text), word, format: wordFormat(file, word, text), hasMacros };
   }
-  if (bytes.subarray(0, 1024).includes("%PDF-")) return pagesOf(file, { bytes, kind: "pdf", scans });
-  if (begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff)) return pagesOf(file, { bytes, kind: "picture", scans });
+  if (bytes.subarray(0, 1024).includes("%PDF-")) return pagesOf(file, { bytes, kind: "pdf", scans, progress });
+  if (begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff))
+    return pagesOf(file, { bytes, kind: "picture", scans, progress });
   if (!TEXTS.has(suffix)) throw new YuejianError("FILE_UNREADABLE", { file, reason: READABLE });
   return { ...NO_PAGES, paragraphs: textLines(file, bytes) };
 }
@@ -58,7 +62,12 @@ const NO_PAGES = { word: null, format: null, stretches: null, scanned: [], hasMa
 /** Recognition is started for the first page that needs it, and ended with the document. */
 async function pagesOf(
   file: string,
-  { bytes, kind, scans }: { readonly bytes: Buffer; readonly kind: "pdf" | "picture"; readonly scans: number },
+  {
+    bytes,
+    kind,
+    scans,
+    progress,
+  }: { readonly bytes: Buffer; readonly kind: "pdf" | "picture"; readonly scans: number; readonly progress: Progress },
 ): Promise<ReadDocument> {
   if (kind === "picture" && scans === 0) throw tooManyScans(file, scans);
   let started: Promise<Recogniser> | undefined;
@@ -66,8 +75,8 @@ async function pagesOf(
   try {
     const { pages, scanned } =
       kind === "pdf"
-        ? await readPdf(file, bytes, { recogniser, scans })
-        : { pages: [{ number: 1, lines: await pictureLines(file, bytes, await recogniser()) }], scanned: [1] };
+        ? await readPdf(file, bytes, { recogniser, scans, progress })
+        : { pages: [{ number: 1, lines: await pictureLines(file, bytes, { recogniser, progress }) }], scanned: [1] };
     const paragraphs = paragraphsOf(pages);
     return {
       ...NO_PAGES,
@@ -80,9 +89,17 @@ async function pagesOf(
   }
 }
 
-async function pictureLines(file: string, bytes: Buffer, recogniser: Recogniser) {
+async function pictureLines(
+  file: string,
+  bytes: Buffer,
+  { recogniser, progress }: { readonly recogniser: () => Promise<Recogniser>; readonly progress: Progress },
+) {
+  progress.report(0, 1, RECOGNISING);
+  const reader = await recogniser();
   try {
-    return await recogniser.lines(bytes);
+    const lines = await reader.lines(bytes);
+    progress.report(1, 1, RECOGNISING);
+    return lines;
   } catch (cause) {
     const [zh, en] = ["图像损坏，无法识别", "the picture is damaged"];
     throw new YuejianError("FILE_UNREADABLE", { file, reason: en, reason_zh: zh, reason_en: en }, { cause });

@@ -44,6 +44,7 @@ const ORDER: Readonly<Record<keyof Tables, readonly string[]>> = {
   document_batch_files: ["batch", "position"],
   document_watches: ["id"],
   document_watch_files: ["id"],
+  document_scans: ["id"],
   judgment_imports: ["id"],
   judgments: ["id"],
   farmland_restorations: ["id"],

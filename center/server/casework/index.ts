@@ -6,5 +6,5 @@ export { casesBehind } from "./process-cases.ts";
 export { acceptedCases, boardOf, calendarOf, daysAfter, dueClocks, type Onlooker, pageOfCases } from "./queries.ts";
 export { recomputeCasesHandler } from "./recompute.ts";
 export { stepView } from "./step-views.ts";
-export { commandStep, openStep, STEP_CLOCK, type StepRow, stepIn, stepTitle } from "./steps.ts";
+export { commandStep, openStep, STEP_CLOCK, type StepRow, stepDocumentOf, stepIn, stepTitle } from "./steps.ts";
 export { caseImportView, handledCaseDetail, handledCaseView, type KeptVersion, refusalView } from "./views.ts";

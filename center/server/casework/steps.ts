@@ -271,6 +271,12 @@ function refused({ reason }: StepRefusal): YuejianError {
   return new YuejianError("STEP_REFUSED", { reason: reason.en, reason_zh: reason.zh, reason_en: reason.en });
 }
 
+/** What was issued with the decision. STEP_DOCUMENT_MISSING */
+export function stepDocumentOf({ id, document }: StepRow): OfficialDocument {
+  if (document === null) throw new YuejianError("STEP_DOCUMENT_MISSING", { step: id });
+  return JSON.parse(document) as OfficialDocument;
+}
+
 export function stepTitle({ kind }: Pick<StepRow, "kind">) {
   return PROCEDURAL_STEPS[kind];
 }

@@ -5,7 +5,15 @@ import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { createAudit } from "../audit/index.ts";
-import { type CheckDesk, type CheckOptions, createCheckDesk, type DocumentPorts, makeCheck } from "../document-checks/index.ts";
+import {
+  type CheckDesk,
+  type CheckOptions,
+  createCheckDesk,
+  type DocumentPorts,
+  makeCheck,
+  NO_CASE,
+  NOTHING_TO_COMPARE,
+} from "../document-checks/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { createLawLibrary } from "../laws/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
@@ -107,17 +115,16 @@ async function check(ports: DocumentPorts, { home, job, fence }: JobContext<Work
   const place = join(home.paths.scratch, `document-${batch.id}-${position}-${job.attempt}${extname(name).toLowerCase()}`);
   try {
     await pipeline((await home.files.read(sha256)).content, createWriteStream(place, { mode: 0o600 }));
-    const { paragraphs, isWord } = await ports.documents.read(place, name);
+    const { isWord, ...text } = await ports.documents.read(place, name);
     const actor = { id: batch.actor, office: batch.office, display_name: await nameOf(ports, batch.actor) };
     await makeCheck(ports, {
       ...(JSON.parse(batch.options) as CheckOptions),
-      name,
-      paragraphs,
-      word: isWord ? await buffer((await home.files.read(sha256)).content) : null,
+      material: { ...text, name, word: isWord ? await buffer((await home.files.read(sha256)).content) : null },
+      comparison: NOTHING_TO_COMPARE,
       source: "person",
       office: batch.office,
       actor: batch.actor,
-      of: null,
+      place: NO_CASE,
       isKept: true,
       beside: async (trx, { id, characters, findings }) => {
         await fence(trx);

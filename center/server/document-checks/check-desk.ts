@@ -1,20 +1,19 @@
 import { Worker } from "node:worker_threads";
 import { type DocumentFinding, type ErrorCode, type ErrorParameters, YuejianError } from "@yuejian/contracts";
 import type { CheckContext } from "@yuejian/document-assistant";
+import type { NamedText, ReadText } from "./material.ts";
 
 export interface DeskOrder {
   readonly paragraphs: readonly string[];
-  readonly context: Omit<CheckContext, "spelling">;
+  /** Where each paragraph stands in a file that has pages. */
+  readonly stretches: ReadText["stretches"];
+  readonly context: Omit<CheckContext, "spelling" | "others">;
+  /** Other documents of the case. */
+  readonly others: readonly NamedText[];
   /** Rules that say nothing. */
   readonly off: readonly string[];
   /** Null: spelling is not looked at. `leastProbabilities`: by rule, how sure a correction has to be at least, beside the house's own bars. */
   readonly spelling: { readonly leastProbabilities: Readonly<Record<string, number>> } | null;
-}
-
-/** A document as it was read. */
-export interface ReadText {
-  readonly paragraphs: readonly string[];
-  readonly isWord: boolean;
 }
 
 type Order = { readonly check: DeskOrder } | { readonly read: string };
@@ -27,7 +26,8 @@ export type FromCheckThread = { readonly number: number } & (
 );
 
 export interface CheckDesk {
-  /** The text of a file, by what its bytes are; refusals call it `name`. DOCUMENTS_WAITING, DOCUMENT_UNREADABLE, FILE_UNREADABLE */
+  /** The text of a file, by what its bytes are; refusals call it `name`. DOCUMENTS_WAITING, DOCUMENT_UNREADABLE, FILE_UNREADABLE, DOCUMENT_SCANNED: nothing
+   *  is recognised here, one scan would hold up everybody for minutes. */
   read(file: string, name: string): Promise<ReadText>;
   /** What the rules find. DOCUMENTS_WAITING */
   check(order: DeskOrder): Promise<readonly DocumentFinding[]>;
@@ -100,10 +100,7 @@ export function createCheckDesk(): CheckDesk {
       try {
         return (await ask({ read: file })) as ReadText;
       } catch (cause) {
-        // The file lies where it was received; people know it by its name.
-        if (cause instanceof YuejianError && "file" in cause.parameters)
-          throw new YuejianError(cause.code, { ...cause.parameters, file: name }, { cause });
-        throw cause;
+        throw calledByName(cause, name);
       }
     },
     async close() {
@@ -111,4 +108,10 @@ export function createCheckDesk(): CheckDesk {
       fail(new Error("the house closes"));
     },
   };
+}
+
+/** The file lies where it was received; people know it by its name. */
+export function calledByName(cause: unknown, name: string): unknown {
+  if (!(cause instanceof YuejianError && "file" in cause.parameters)) return cause;
+  return new YuejianError(cause.code, { ...cause.parameters, file: name }, { cause });
 }

@@ -1,9 +1,10 @@
 import { parentPort } from "node:worker_threads";
 import { type DocumentFinding, YuejianError } from "@yuejian/contracts";
-import { checkDocument, documentOf, linesToSpell, SPELLING_RULE_OF } from "@yuejian/document-assistant";
+import { checkDocument, documentOf, linesToSpell, recordOfDocuments, SPELLING_RULE_OF } from "@yuejian/document-assistant";
 import type { SpellingBars } from "@yuejian/text";
-import { loadSpeller, readDocument } from "../assistant/index.ts";
-import type { DeskOrder, FromCheckThread, ReadText, ToCheckThread } from "./check-desk.ts";
+import { loadSpeller, placed, readDocument } from "../assistant/index.ts";
+import type { DeskOrder, FromCheckThread, ToCheckThread } from "./check-desk.ts";
+import type { ReadText } from "./material.ts";
 
 /** Entry of the thread that checks documents. What spelling needs is read once, with the first order that asks for it. */
 const port = parentPort;
@@ -12,7 +13,7 @@ if (!port) throw new Error("check-thread.ts runs in a worker thread");
 let loading: ReturnType<typeof loadSpeller> | null = null;
 const send = (message: FromCheckThread) => port.postMessage(message);
 
-async function findingsOf({ paragraphs, context, off, spelling: asked }: DeskOrder): Promise<DocumentFinding[]> {
+async function findingsOf({ paragraphs, stretches, context, others, off, spelling: asked }: DeskOrder): Promise<DocumentFinding[]> {
   if (asked) loading ??= loadSpeller();
   const loaded = asked && loading ? await loading : null;
   const leastOf = (rule: string): number => asked?.leastProbabilities[rule] ?? 0;
@@ -21,7 +22,9 @@ async function findingsOf({ paragraphs, context, off, spelling: asked }: DeskOrd
   const found = bars && (await loaded.speller.editsOfLines(linesToSpell(document), bars));
   const spelling = found && found.map((edits) => edits.filter(({ kind, probability }) => probability >= leastOf(SPELLING_RULE_OF[kind])));
   const isOff = new Set(off);
-  return checkDocument(document, { ...context, spelling }, (rule) => !isOff.has(rule));
+  const known = recordOfDocuments(others.map((other) => ({ name: other.name, document: documentOf(other.paragraphs) })));
+  const findings = checkDocument(document, { ...context, spelling, others: known }, (rule) => !isOff.has(rule));
+  return findings.map((finding) => placed(finding, document, { stretches }));
 }
 
 const raised = ({ bar, barAfter }: SpellingBars, least: number): SpellingBars => ({
@@ -29,10 +32,9 @@ const raised = ({ bar, barAfter }: SpellingBars, least: number): SpellingBars =>
   ...(barAfter === undefined ? {} : { barAfter: Math.max(barAfter, least) }),
 });
 
-/** Scans are not recognised here: one would hold up everybody for minutes. */
 async function textOf(file: string): Promise<ReadText> {
-  const { paragraphs, word } = await readDocument(file, { scans: 0 });
-  return { paragraphs, isWord: word !== null };
+  const { paragraphs, word, format, stretches, scanned } = await readDocument(file, { scans: 0 });
+  return { paragraphs, format, stretches, scanned, isWord: word !== null };
 }
 
 port.on("message", (order: ToCheckThread) => {

@@ -22,7 +22,7 @@ const OF_WORDS = /^(?:punctuation-|bracket-|word-|wording-|unit-|term-|invisible
 /** Characters on each side. */
 const AROUND = 16;
 
-/** What people decided of findings in documents of these months, checked the first time, in the offices of the scope. */
+/** What people decided of findings in documents of these months, the newest word on each, in the offices of the scope. */
 export async function decidedExamples(
   db: Reading,
   { scope, from, to }: { readonly scope: Scope; readonly from: string; readonly to: string },
@@ -40,9 +40,10 @@ export async function decidedExamples(
       "document_checks.kind",
       "document_checks.month",
       "document_checks.case_id",
+      "document_checks.handled_case",
     ])
     .where("document_findings.decision", "is not", null)
-    .where("document_checks.is_first", "=", 1)
+    .where("document_findings.counts", "=", 1)
     .where("document_checks.month", ">=", from)
     .where("document_checks.month", "<=", to)
     .where(within("document_checks.office", scope.offices))
@@ -51,8 +52,19 @@ export async function decidedExamples(
     .execute();
   const examples: DecidedExample[] = [];
   let [open, text] = ["", ""];
-  for (const { check_id: check, case_id: caseId, content, rule, severity, kind, month, probability, decision } of rows) {
-    const isWorded = content !== null && caseId === null && OF_WORDS.test(rule);
+  for (const {
+    check_id: check,
+    case_id: caseId,
+    handled_case: handledCase,
+    content,
+    rule,
+    severity,
+    kind,
+    month,
+    probability,
+    decision,
+  } of rows) {
+    const isWorded = content !== null && caseId === null && handledCase === null && OF_WORDS.test(rule);
     if (isWorded && check !== open) [open, text] = [check, await maskedText(db, check)];
     examples.push({
       rule,

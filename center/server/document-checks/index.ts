@@ -1,4 +1,5 @@
-export { type CheckDesk, createCheckDesk } from "./check-desk.ts";
+export { type CheckDesk, calledByName, createCheckDesk } from "./check-desk.ts";
+export { checkedBefore } from "./checked-before.ts";
 export { decideFindings } from "./decide-findings.ts";
 export { documentEffect, documentEffectDoubts, documentEffectSentence } from "./effect.ts";
 export { eraseTexts } from "./erase-texts.ts";
@@ -6,9 +7,22 @@ export { decidedExamples } from "./examples.ts";
 export { admitKey, giveKey, type KeyRow, revokeKey } from "./keys.ts";
 export { type CheckOptions, type MadeCheck, makeCheck } from "./make-check.ts";
 export { correctedText, type Marking, markedWord } from "./marked-document.ts";
+export {
+  type CasePlace,
+  type ComparedWith,
+  type Comparison,
+  type DocumentMaterial,
+  materialOfText,
+  materialOfWord,
+  type NamedText,
+  NO_CASE,
+  NOTHING_TO_COMPARE,
+} from "./material.ts";
 export type { DocumentPorts } from "./ports.ts";
 export { type CheckRow, type KeptFinding, keptFindings, ownCheck } from "./read-check.ts";
 export { cityOf, decidedByRule, ruleStates, setRule } from "./rule-states.ts";
+export { checkScanHandler } from "./scan-handler.ts";
+export { queueScan, type ScanOrder } from "./scan-order.ts";
 export { keepDays, setKeepDays } from "./settings.ts";
 export { spellingBar } from "./spelling-bar.ts";
 export { errorStatistics, LEAST_PEOPLE } from "./statistics.ts";

@@ -4,6 +4,8 @@ import { type CheckContext, DOCUMENT_RULES, documentOf, kindOf, SPELLED_RULES } 
 import { dayInChina } from "@yuejian/oversight";
 import { citeLaws } from "../laws/index.ts";
 import type { NewRow, Row, StoreTransaction } from "../store/index.ts";
+import { earlierWords, type FindingWords, isCheckedAtStage, keyOfWords, knownDocument, wordsOfFindings } from "./known-document.ts";
+import { type CasePlace, type Comparison, comparedWith, type DocumentMaterial } from "./material.ts";
 import type { DocumentPorts } from "./ports.ts";
 import { ruleStates } from "./rule-states.ts";
 import { DAY_MS, keepDays } from "./settings.ts";
@@ -19,17 +21,15 @@ export interface CheckOptions {
 }
 
 export interface DocumentOrder extends CheckOptions {
-  /** Name of the file, for people. */
-  readonly name: string;
-  readonly paragraphs: readonly string[];
+  /** Given where the check is known before it is made. */
+  readonly id?: string | undefined;
+  readonly material: DocumentMaterial;
+  readonly comparison: Comparison;
   readonly source: DocumentSource;
   readonly office: string;
   /** User id, or id of a key. */
   readonly actor: string;
-  /** Bytes of the Word file; null: a text. */
-  readonly word: Uint8Array | null;
-  /** Of an instrument. */
-  readonly of: { readonly caseId: string; readonly revision: number } | null;
+  readonly place: CasePlace;
   /** Whether name, text and words are kept, so that people can decide on what was found. */
   readonly isKept: boolean;
   /** What is written with the check, in its transaction. */
@@ -44,7 +44,8 @@ export interface MadeCheck {
 /** Checks a document by the rules that are on in an office, and keeps what came of it. DOCUMENT_EMPTY, DOCUMENT_TOO_LONG, DOCUMENTS_WAITING */
 export async function makeCheck(ports: DocumentPorts, order: DocumentOrder): Promise<MadeCheck> {
   const { store, clock, ids, offices, documents, files } = ports;
-  const { name, paragraphs, word, office, of, isKept } = order;
+  const { material, comparison, office, place, isKept, actor, stage = "draft" } = order;
+  const { name, paragraphs, word, stretches } = material;
   const document = documentOf(paragraphs);
   if (document.text.trim() === "") throw new YuejianError("DOCUMENT_EMPTY", { file: name });
   if (document.text.length > LONGEST_CHECKED)
@@ -56,56 +57,67 @@ export async function makeCheck(ports: DocumentPorts, order: DocumentOrder): Pro
   const off = DOCUMENT_RULES.filter(({ id }) => !states.isActive(id)).map(({ id }) => id);
   const hasSpelling = [...SPELLED_RULES].some((rule) => states.isActive(rule));
   const citations = await citationsOf(ports, document.text, lawDay);
+  const sha256 = sha256Of(word ?? document.text);
+  const sought = { office, sha256, name, place };
+  const before = await knownDocument(store.db, sought);
+  const { records } = comparison;
+  // A document agrees with itself, which says nothing.
+  const others = comparison.others.filter((other) => before === null || other.document !== before);
   const findings = await documents.check({
     paragraphs,
+    stretches,
     off,
-    context: { citations, isForPublication: order.isForPublication ?? false },
+    others,
+    context: { citations, records, format: material.format, isForPublication: order.isForPublication ?? false },
     spelling: hasSpelling ? { leastProbabilities: await spellingBars(store.db, states, now) } : null,
   });
   const keepUntil = new Date(now + (await keepDays(store.db)) * DAY_MS).toISOString();
   const stored = word && isKept ? await files.put(word) : null;
-  const row: NewRow<"document_checks"> = {
-    id: ids.next("dck"),
+  const compared = comparedWith({ ...comparison, others });
+  const id = order.id ?? ids.next("dck");
+  const row: Omit<NewRow<"document_checks">, "document" | "is_first"> = {
+    id,
     office,
-    actor: order.actor,
+    actor,
     at: new Date(now).toISOString(),
     written_on: writtenOn,
     month: writtenOn.slice(0, 7),
     kind: kindOf(document) ?? "other",
-    stage: order.stage ?? "draft",
+    stage,
     source: order.source,
-    case_id: of?.caseId ?? null,
-    revision: of?.revision ?? null,
+    case_id: place.caseId,
+    handled_case: place.handledCase,
+    part: place.part,
+    revision: place.revision,
     name: isKept ? name : null,
-    format: word ? "docx" : "text",
-    sha256: sha256Of(word ?? document.text),
+    format: word ? "docx" : stretches ? "paged" : "text",
+    sha256,
     law_day: lawDay,
     characters: document.text.length,
     findings: findings.length,
-    is_first: 1,
     is_for_publication: order.isForPublication === true ? 1 : 0,
     has_citations: citations === null ? 0 : 1,
     has_spelling: hasSpelling ? 1 : 0,
+    scanned: material.scanned.length,
+    compared: isKept && compared ? JSON.stringify(compared) : null,
     paragraphs: isKept ? JSON.stringify(paragraphs) : null,
     file_sha256: stored?.sha256 ?? null,
     keep_until: keepUntil,
     erased_at: isKept ? null : new Date(now).toISOString(),
   };
+  const words = wordsOfFindings(document, findings);
   return store.write(async (trx) => {
-    const earlier = await trx
-      .selectFrom("document_checks")
-      .select("id")
-      .where("office", "=", office)
-      .where((build) =>
-        of === null ? build("sha256", "=", row.sha256) : build.and([build("case_id", "=", of.caseId), build("revision", "=", of.revision)]),
-      )
-      .executeTakeFirst();
+    const known = await knownDocument(trx, sought);
+    const isFirst = known === null || !(await isCheckedAtStage(trx, known, stage));
     const kept = await trx
       .insertInto("document_checks")
-      .values({ ...row, is_first: earlier ? 0 : 1 })
+      .values({ ...row, document: known ?? id, is_first: isFirst ? 1 : 0 })
       .returningAll()
       .executeTakeFirstOrThrow();
-    const rows = findings.map((finding, position) => findingRow(kept.id, position, { finding, isKept }));
+    const said = known === null || !isKept ? null : await earlierWords(trx, { document: known, actor, sha256 });
+    const rows = findings.map((finding, position) =>
+      findingRow({ check_id: id, position, finding, words: isKept ? (words[position] ?? null) : null, said }),
+    );
     for (let from = 0; from < rows.length; from += CHUNK)
       await trx
         .insertInto("document_findings")
@@ -119,17 +131,33 @@ export async function makeCheck(ports: DocumentPorts, order: DocumentOrder): Pro
 /** Findings a statement. */
 const CHUNK = 1000;
 
-function findingRow(check: string, position: number, { finding, isKept }: { readonly finding: DocumentFinding; readonly isKept: boolean }) {
+interface FoundAt {
+  readonly check_id: string;
+  readonly position: number;
+  readonly finding: DocumentFinding;
+  /** Null: nothing of it is kept. */
+  readonly words: FindingWords | null;
+  readonly said: Awaited<ReturnType<typeof earlierWords>> | null;
+}
+
+/** What was rejected before is rejected here; what was accepted and still stands there waits again, unless the text is the same. */
+function findingRow({ check_id, position, finding, words, said }: FoundAt): NewRow<"document_findings"> {
   const { rule, severity, probability, ...content } = finding;
+  const before = (words && said?.get(keyOfWords(rule, words))) ?? null;
+  const isCarried = before !== null && (before.isOfSameText || before.decision === "rejected");
   return {
-    check_id: check,
+    check_id,
     position,
     rule,
     severity,
     probability: probability === undefined ? null : probability.toFixed(4),
-    content: isKept ? JSON.stringify(content) : null,
-    decision: null,
-    decided_at: null,
+    content: words ? JSON.stringify(content) : null,
+    decision: isCarried ? before.decision : null,
+    decided_at: isCarried ? before.decidedAt : null,
+    words: words?.words ?? null,
+    occurrence: words?.occurrence ?? 0,
+    before: before?.decision ?? null,
+    counts: 0,
   };
 }
 

@@ -5,6 +5,8 @@ import type { KeptFinding } from "./read-check.ts";
 /** `changes`: accepted suggestions as tracked changes, what is undecided as remarks. `remarks`: everything that was not rejected as remarks. */
 export type Marking = "changes" | "remarks";
 
+type MarkedFinding = Pick<KeptFinding, "finding" | "decision">;
+
 /** The Word file with what was found and not rejected; parts that nothing touches stay as they were. DOCUMENT_UNREADABLE */
 export function markedWord(
   name: string,
@@ -14,7 +16,7 @@ export function markedWord(
     findings,
     marking,
     at,
-  }: { readonly paragraphs: readonly string[]; readonly findings: readonly KeptFinding[]; readonly marking: Marking; readonly at: Date },
+  }: { readonly paragraphs: readonly string[]; readonly findings: readonly MarkedFinding[]; readonly marking: Marking; readonly at: Date },
 ): Uint8Array {
   const document = documentOf(paragraphs);
   const annotations = findings.flatMap(({ finding, decision }): WordAnnotation[] => {
@@ -28,7 +30,7 @@ export function markedWord(
 }
 
 /** A text with the accepted suggestions in it; of two that overlap the first. */
-export function correctedText(paragraphs: readonly string[], findings: readonly KeptFinding[]): string {
+export function correctedText(paragraphs: readonly string[], findings: readonly MarkedFinding[]): string {
   const accepted = findings.flatMap(({ decision, finding }) => (decision === "accepted" ? [finding] : []));
   return withSuggestions(documentOf(paragraphs), accepted);
 }

@@ -7,6 +7,8 @@ export interface KeptFinding {
   readonly position: number;
   readonly finding: DocumentFinding;
   readonly decision: FindingDecision | null;
+  /** What the same person had said of it in an earlier check of the document. */
+  readonly before: FindingDecision | null;
 }
 
 /** A check of one's own. DOCUMENT_CHECK_UNKNOWN */
@@ -20,10 +22,10 @@ export async function ownCheck(db: Reading, id: string, actor: string): Promise<
 export async function keptFindings(db: Reading, { id, erased_at: erasedAt }: CheckRow): Promise<KeptFinding[]> {
   if (erasedAt !== null) throw new YuejianError("DOCUMENT_TEXT_ERASED", { at: erasedAt.slice(0, 10) });
   const rows = await db.selectFrom("document_findings").selectAll().where("check_id", "=", id).orderBy("position").execute();
-  return rows.flatMap(({ position, rule, severity, probability, content, decision }) => {
+  return rows.flatMap(({ position, rule, severity, probability, content, decision, before }) => {
     if (content === null) return [];
     const words = JSON.parse(content) as Omit<DocumentFinding, "rule" | "severity" | "probability">;
     const finding = { rule, severity, ...words, ...(probability === null ? {} : { probability: Number(probability) }) };
-    return [{ position, finding, decision }];
+    return [{ position, finding, decision, before }];
   });
 }

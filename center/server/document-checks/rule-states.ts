@@ -40,13 +40,13 @@ export async function ruleStates(db: Reading, offices: readonly Office[], office
   };
 }
 
-/** Decisions on each rule in an office that count: of documents checked the first time, since the rule was last unmuted. */
+/** Decisions on each rule in an office that count: the newest on the same words in one document, since the rule was last unmuted. */
 export async function decidedByRule(db: Reading, states: RuleStates, rules?: readonly string[]): Promise<Map<string, Decided>> {
   let query = db
     .selectFrom("document_findings")
     .innerJoin("document_checks", "document_checks.id", "document_findings.check_id")
     .where("document_checks.office", "=", states.office)
-    .where("document_checks.is_first", "=", 1)
+    .where("document_findings.counts", "=", 1)
     .where("document_findings.decision", "is not", null);
   if (rules) query = query.where("document_findings.rule", "in", rules);
   const counts = new Map<string, { accepted: number; rejected: number }>();

@@ -45,7 +45,7 @@ async function decidedSuggestions(
     .where("document_findings.decided_at", ">", since > from ? since : from)
     .where("document_findings.decision", "is not", null)
     .where("document_checks.office", "=", states.office)
-    .where("document_checks.is_first", "=", 1)
+    .where("document_findings.counts", "=", 1)
     .execute();
   return rows.flatMap(({ probability, decision }) =>
     probability === null ? [] : [{ probability: Number(probability), isAccepted: decision === "accepted" }],

@@ -5,6 +5,7 @@ import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { checkDocumentsHandler } from "../document-batches/batch-handler.ts";
+import { checkScanHandler } from "../document-checks/index.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { measureFarmlandHandler } from "../farmland/handler.ts";
 import { measureRestorationHandler } from "../farmland/restoration-handler.ts";
@@ -94,6 +95,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "check-documents": checkDocumentsHandler,
       "import-judgments": importJudgmentsHandler,
       "measure-restoration": measureRestorationHandler,
+      "check-scan": checkScanHandler,
     },
     async close() {
       await lake.close();

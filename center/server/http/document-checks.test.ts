@@ -198,7 +198,8 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
   });
 
   it("a rule that people reject is muted in their office and named; who may lets it speak again, and counting begins anew", async () => {
-    const text = "银行帐户。\n".repeat(20);
+    // The same words in the same surroundings are one judgement, however often they stand there.
+    const text = Array.from({ length: 20 }, (_, at) => `第${at}个银行帐户。`).join("\n");
     const { check: made, text: shown } = await check({ text });
     const positions = shown?.findings.filter(({ rule }) => rule === "wording-confused").map(({ position }) => position) ?? [];
     expect(positions).toHaveLength(20);
@@ -236,6 +237,8 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
       content: null,
       decision: at < 30 ? ("rejected" as const) : ("accepted" as const),
       decided_at: new Date(now).toISOString(),
+      occurrence: 0,
+      counts: 1,
     }));
     expect((await rulesOf(reader)).spelling).toMatchObject({ leastProbability: null, decisions: 0 });
     expect(await found(reader, "被告入犯数罪二。")).toEqual(["spelling"]);
@@ -302,6 +305,8 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
       source: "person" as const,
       case_id: null,
       revision: null,
+      document: `${made}`,
+      scanned: 0,
       name: null,
       format: "text" as const,
       sha256: `${made}`,
@@ -324,6 +329,8 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
         content: null,
         decision: null,
         decided_at: null,
+        occurrence: 0,
+        counts: 0,
       })),
     );
     await city.home.store.write(async (trx) => {

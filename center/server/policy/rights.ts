@@ -45,6 +45,8 @@ const reading = {
   "farmland.check": "own",
   "judgment.read": "scope",
   "document.check": "own",
+  // A scan that one had recognised is a job of one's own.
+  "job.control": "own",
   "document.statistics": "scope",
 } as const;
 
@@ -82,7 +84,6 @@ const leading = {
   "law.judge": "scope",
   "governance.report": "city",
   "case.template": "scope",
-  "job.control": "own",
   "schedule.read": "scope",
   "retention.read": "city",
 } as const;
@@ -131,7 +132,6 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "lead.reopen": "own",
       "case.handle": "own",
       "casework.answer": "own",
-      "job.control": "own",
     },
   },
   assistant: {
@@ -179,7 +179,6 @@ export const RIGHTS: Readonly<Record<Role, Rights>> = {
       "notify.rules": "scope",
       "ledger.register": "scope",
       "device.manage": "scope",
-      "job.control": "own",
     },
   },
   // Builds and runs models over whole datasets and so never opens a person's data.

@@ -1,3 +1,3 @@
 export { type PagedParagraph, type PagedStretch, paragraphsOf } from "./lay-out-lines.ts";
-export { readPdf, tooManyScans } from "./read-pdf.ts";
+export { RECOGNISING, readPdf, tooManyScans } from "./read-pdf.ts";
 export { type Recogniser, startRecogniser } from "./recognise.ts";

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type Text, YuejianError } from "@yuejian/contracts";
-import type { PDFPageProxy } from "pdfjs-dist";
+import { type Progress, type Text, YuejianError } from "@yuejian/contracts";
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import { linesOf, type Page, type PlacedText } from "./lay-out-lines.ts";
 import type { Recogniser } from "./recognise.ts";
 
@@ -19,15 +19,10 @@ const REASONS = {
   "too-long": { zh: `超过 ${MOST_PAGES} 页，请分开`, en: `more than ${MOST_PAGES} pages: split it` },
 } as const satisfies Record<string, Text>;
 
-/** The file has more pages to be recognised than are wanted here. */
+/** The file has more pages to be recognised than are wanted. DOCUMENT_SCANNED where none are, FILE_UNREADABLE */
 export function tooManyScans(file: string, most: number): YuejianError {
-  const [zh, en] =
-    most === 0
-      ? [
-          "有扫描页：这里不识别，请用命令行 yuejian document check",
-          "it has scanned pages, which are not recognised here: yuejian document check FILE does it",
-        ]
-      : [`扫描页超过 ${most} 页，请分开`, `more than ${most} scanned pages: split it`];
+  if (most === 0) return new YuejianError("DOCUMENT_SCANNED", { file });
+  const [zh, en] = [`扫描页超过 ${most} 页，请分开`, `more than ${most} scanned pages: split it`];
   return new YuejianError("FILE_UNREADABLE", { file, reason: en, reason_zh: zh, reason_en: en });
 }
 
@@ -44,12 +39,18 @@ export interface PdfPages {
 
 const folderOf = (name: string): string => fileURLToPath(new URL(`../../${name}/`, import.meta.resolve("pdfjs-dist/legacy/build/pdf.mjs")));
 
-/** Lines of the pages of a PDF: its layer of text, and of pages that are pictures what is recognised. Scripts in it are never run. FILE_UNREADABLE */
-export async function readPdf(
-  file: string,
-  bytes: Uint8Array,
-  { recogniser, scans }: { readonly recogniser: () => Promise<Recogniser>; readonly scans: number },
-): Promise<PdfPages> {
+export interface Recognition {
+  readonly recogniser: () => Promise<Recogniser>;
+  /** Pages that may be recognised. */
+  readonly scans: number;
+  /** Told of each page that was recognised; ends between two pages. */
+  readonly progress: Progress;
+}
+
+export const RECOGNISING = { zh: "识别扫描页", en: "Recognising scanned pages" } as const satisfies Text;
+
+/** Lines of the pages of a PDF: its layer of text, and of pages that are pictures what is recognised. Scripts in it are never run. FILE_UNREADABLE, DOCUMENT_SCANNED */
+export async function readPdf(file: string, bytes: Uint8Array, recognition: Recognition): Promise<PdfPages> {
   const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   const task = getDocument({
     data: new Uint8Array(bytes),
@@ -65,26 +66,39 @@ export async function readPdf(
     if (document.numPages > MOST_PAGES) throw refused(file, "too-long");
     const pages: Page[] = [];
     const scanned: number[] = [];
+    // Before any page is recognised: a file with too many is refused at once.
     for (let number = 1; number <= document.numPages; number += 1) {
+      recognition.progress.signal.throwIfAborted();
       const page = await document.getPage(number);
-      const read = await textLines(page);
-      if (read.reduce((sum, { text }) => sum + text.length, 0) >= FEWEST_CHARACTERS || !(await hasPicture(page)))
-        pages.push({ number, lines: read });
-      else {
-        if (scanned.length >= scans) throw tooManyScans(file, scans);
-        scanned.push(number);
-        const reader = await recogniser();
-        pages.push({ number, lines: await reader.lines(await pictureOf(page, document.canvasFactory as CanvasFactory)) });
-      }
+      const lines = await textLines(page);
+      if (lines.reduce((sum, { text }) => sum + text.length, 0) >= FEWEST_CHARACTERS || !(await hasPicture(page)))
+        pages.push({ number, lines });
+      else scanned.push(number);
+      if (scanned.length > recognition.scans) throw tooManyScans(file, recognition.scans);
       page.cleanup();
     }
-    return { pages, scanned };
+    if (scanned.length > 0) pages.push(...(await recognised(document, scanned, recognition)));
+    return { pages: pages.toSorted((one, other) => one.number - other.number), scanned };
   } catch (cause) {
-    if (cause instanceof YuejianError) throw cause;
+    if (cause instanceof YuejianError || recognition.progress.signal.aborted) throw cause;
     throw refused(file, cause instanceof Error && cause.name === "PasswordException" ? "encrypted" : "damaged", cause);
   } finally {
     await task.destroy();
   }
+}
+
+async function recognised(document: PDFDocumentProxy, numbers: readonly number[], { recogniser, progress }: Recognition): Promise<Page[]> {
+  const reader = await recogniser();
+  const pages: Page[] = [];
+  for (const number of numbers) {
+    progress.signal.throwIfAborted();
+    progress.report(pages.length, numbers.length, RECOGNISING);
+    const page = await document.getPage(number);
+    pages.push({ number, lines: await reader.lines(await pictureOf(page, document.canvasFactory as CanvasFactory)) });
+    page.cleanup();
+  }
+  progress.report(numbers.length, numbers.length, RECOGNISING);
+  return pages;
 }
 
 async function textLines(page: PDFPageProxy) {

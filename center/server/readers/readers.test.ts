@@ -52,11 +52,15 @@ describe("files that have pages", () => {
     }
   }, 60_000);
 
-  it("where nothing is recognised a scan is refused with what to do", async () => {
+  it("where nothing is recognised a scan is refused with what to do, and one with too many pages before any is recognised", async () => {
     const file = await kept("scan-refused.pdf", scannedPdf([{ width: 2, height: 2, pixels: new Uint8Array(4) }]));
     await expect(readDocument(file, { scans: 0 })).rejects.toMatchObject({
+      code: "DOCUMENT_SCANNED",
+    });
+    const many = await kept("scans.pdf", scannedPdf(Array.from({ length: 3 }, () => ({ width: 2, height: 2, pixels: new Uint8Array(4) }))));
+    await expect(readDocument(many, { scans: 2 })).rejects.toMatchObject({
       code: "FILE_UNREADABLE",
-      parameters: { reason_zh: expect.stringContaining("扫描页") },
+      parameters: { reason_zh: expect.stringContaining("扫描页超过 2 页") },
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Reading } from "../store/index.ts";
 
-/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a checked document or one that waits to be, a field check, a capture. */
+/** Whether something kept still rests on these bytes: an attachment of a lead, a file of a case, a checked document, one or a scan that waits to be, a field check, a capture. */
 export async function areBytesNeeded(db: Reading, sha256: string): Promise<boolean> {
   const attached = await db
     .selectFrom("lead_attachments")
@@ -19,6 +19,8 @@ export async function areBytesNeeded(db: Reading, sha256: string): Promise<boole
     .where("erased_at", "is", null)
     .executeTakeFirst();
   if (checked) return true;
+  const scans = db.selectFrom("document_scans").select("id").where("file_sha256", "=", sha256).where("given", "<>", "");
+  if (await scans.executeTakeFirst()) return true;
   const waiting = db.selectFrom("document_batch_files").select("sha256").where("sha256", "=", sha256).where("state", "=", "waiting");
   if (await waiting.executeTakeFirst()) return true;
   const inField = db.selectFrom("field_check_files").select("sha256").where("sha256", "=", sha256).where("erased_at", "is", null);

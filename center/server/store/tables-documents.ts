@@ -1,10 +1,11 @@
-import type { DocumentSource, DocumentStage, FindingDecision, FindingSeverity } from "@yuejian/contracts";
+import type { DocumentForm, DocumentSource, DocumentStage, FindingDecision, FindingSeverity } from "@yuejian/contracts";
 
 export interface DocumentTables {
   document_checks: DocumentChecksTable;
   document_findings: DocumentFindingsTable;
   document_rules: DocumentRulesTable;
   document_keys: DocumentKeysTable;
+  document_scans: DocumentScansTable;
 }
 
 interface DocumentChecksTable {
@@ -20,22 +21,32 @@ interface DocumentChecksTable {
   kind: string;
   stage: DocumentStage;
   source: DocumentSource;
-  /** Of an instrument: its case and the revision of its text. */
+  /** The supervision case, or the case of the business system, that it is of. */
   case_id: string | null;
+  handled_case: string | null;
+  /** What of the case the house itself has: `instrument`, or the id of a paper, a procedural step, a file; null: somebody brought it. */
+  part: string | null;
+  /** Of an instrument: the revision of its text. */
   revision: number | null;
+  /** Id of the first check of the document: the same bytes, the same part of a case, or the same name in one case. */
+  document: string;
   /** Name of the file; null once the text is erased. */
   name: string | null;
-  format: "docx" | "text";
+  format: DocumentForm;
   /** Of the file's bytes or of the text. */
   sha256: string;
   law_day: string;
   characters: number;
   findings: number;
-  /** Whether it counts in the figures: the first check of these bytes, or of this instrument, in the office. */
+  /** Whether it counts in the figures: the first check of the document at its stage in the office. */
   is_first: number;
   is_for_publication: number;
   has_citations: number;
   has_spelling: number;
+  /** Pages that were recognised from their picture. */
+  scanned: number;
+  /** ComparedWith, JSON; null: with nothing, or erased. */
+  compared: string | null;
   /** JSON; null: not kept, or erased. */
   paragraphs: string | null;
   /** The Word file in the file store; null: none, or erased. */
@@ -57,6 +68,26 @@ interface DocumentFindingsTable {
   content: string | null;
   decision: FindingDecision | null;
   decided_at: string | null;
+  /** Digest of the words and what stands around them; null: not kept, erased, or older than the column. */
+  words: string | null;
+  /** Which of those with the same words in the check, from 0. */
+  occurrence: number;
+  /** What the same person had said of it in an earlier check of the document. */
+  before: FindingDecision | null;
+  /** Whether the decision is the one that counts for these words in the document. */
+  counts: number;
+}
+
+/** Scans that wait to be recognised, by the id that their check will have. */
+interface DocumentScansTable {
+  id: string;
+  actor: string;
+  office: string;
+  at: string;
+  /** In the file store. */
+  file_sha256: string;
+  /** ScanOrder, JSON; empty: it is being removed. */
+  given: string;
 }
 
 /** What an office set for a rule; without a row it is as the city's office has it. */

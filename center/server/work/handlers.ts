@@ -29,6 +29,7 @@ export const handlers: Readonly<
       | "measure-farmland"
       | "import-judgments"
       | "measure-restoration"
+      | "check-scan"
     >,
     JobHandler<Workplace>
   >

@@ -164,6 +164,12 @@ export interface RestorationJob {
   readonly actor: Asker;
 }
 
+export interface ScanJob {
+  /** Id that the check will have; what is to be recognised waits in the store. */
+  readonly check: string;
+  readonly actor: Asker;
+}
+
 export interface LakeLoadJob {
   /** Also compares what is loaded with its files. */
   readonly check?: boolean | undefined;
@@ -216,6 +222,8 @@ export interface Work {
   importJudgments(job: JudgmentImportJob, trx?: StoreTransaction): Promise<Job>;
   /** Measures violations on farmland again. Result: `{ restoration, plots }`. */
   measureRestoration(job: RestorationJob, trx?: StoreTransaction): Promise<Job>;
+  /** Recognises a scan and checks it. Result: `{ check }`. */
+  checkScan(job: ScanJob, trx?: StoreTransaction): Promise<Job>;
   /** Carries waiting checkpoints into the consortium chain. Result: AnchorReport. Tried once: what fails waits for the next. */
   anchor(job: AnchorJob, trx?: StoreTransaction): Promise<Job>;
 }
@@ -244,6 +252,7 @@ const TITLES = {
   "measure-farmland": { zh: "耕地监测：{file}", en: "Look for changes on farmland: {file}" },
   "import-judgments": { zh: "导入裁判文书 {file}", en: "Import judgments from {file}" },
   "measure-restoration": { zh: "耕地复测：{file}", en: "Measure violations again: {file}" },
+  "check-scan": { zh: "识别并校核扫描件", en: "Recognise and check a scan" },
   anchor: { zh: "把检查点锚定到联盟链", en: "Anchor checkpoints in the consortium chain" },
 } as const satisfies Record<string, Text>;
 
@@ -279,6 +288,7 @@ const PRIORITIES: Readonly<Record<JobKind, number>> = {
   "measure-farmland": 1,
   "import-judgments": 1,
   "measure-restoration": 1,
+  "check-scan": 3,
   anchor: 8,
 };
 
@@ -319,6 +329,7 @@ export function createWork(jobs: Pick<Jobs, "add">, titleOfModel: (model: string
     measureFarmland: (job, trx) => add("measure-farmland", job, job.name, trx),
     importJudgments: (job, trx) => add("import-judgments", job, nameOf(job.path), trx),
     measureRestoration: (job, trx) => add("measure-restoration", job, job.name, trx),
+    checkScan: (job, trx) => add("check-scan", job, "", trx),
     anchor: (job, trx) => add("anchor", job, "", trx),
     registerFile: (job, trx) => add("register-file", job, nameOf(job.path), trx),
     loadSource: (job, trx) => add("load-source", job, job.name, trx),

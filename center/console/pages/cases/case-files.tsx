@@ -7,7 +7,11 @@ import { ErrorNotice } from "../../kit/page-state.tsx";
 import { useSending } from "../../kit/sending.tsx";
 import { Digest, Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CheckButton } from "../documents/check-button.tsx";
 import { CaseDownload } from "./case-download.tsx";
+
+/** Files that may be documents. */
+const CHECKED = /\.(?:docx|docm|pdf|txt|md|png|jpe?g)$/i;
 
 /** Evidence kept with the case, each with its digest. */
 export function CaseFiles({ detail }: { readonly detail: CaseDetail }) {
@@ -51,6 +55,9 @@ function Kept({ file, caseId }: { readonly file: CaseFileView; readonly caseId: 
       >
         {t("attachments.download", { name: "" }).trim()}
       </CaseDownload>
+      {CHECKED.test(file.name) && (
+        <CheckButton subject={caseId} path={`/api/cases/${caseId}/document-checks`} body={{ file: file.id }} name={file.name} />
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Section } from "../../kit/layout.tsx";
 import { ErrorNotice } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CheckButton } from "../documents/check-button.tsx";
 import { CaseDownload } from "./case-download.tsx";
 
 /** Receipts of replies and look-back reports, each as it was issued. */
@@ -29,6 +30,7 @@ export function CasePapers({ detail }: { readonly detail: CaseDetail }) {
             <CaseDownload caseId={shown.id} path={`/api/cases/${shown.id}/papers/${id}/content?format=pdf`} name={`${number}.pdf`}>
               PDF
             </CaseDownload>
+            <CheckButton subject={shown.id} path={`/api/cases/${shown.id}/document-checks`} body={{ paper: id }} name={number} />
           </div>
         ))}
         {issue.error && <ErrorNotice error={issue.error} />}

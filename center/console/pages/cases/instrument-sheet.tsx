@@ -7,8 +7,8 @@ import { OfficialSheet } from "../../kit/official-sheet.tsx";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePurposeId } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CheckButton } from "../documents/check-button.tsx";
 import { CaseDownload } from "./case-download.tsx";
-import { InstrumentCheck } from "./instrument-check.tsx";
 
 /** Stages in which the text is what people decide on: there it is shown without asking. */
 const OPEN: readonly string[] = ["drafting", "approval", "approved"];
@@ -34,7 +34,7 @@ export function InstrumentSheet({ detail }: { readonly detail: CaseDetail }) {
         <CaseDownload caseId={id} path={`/api/cases/${id}/instrument/content?format=pdf`} name={`${name}.pdf`}>
           PDF
         </CaseDownload>
-        <InstrumentCheck caseId={id} />
+        <CheckButton subject={id} path={`/api/cases/${id}/document-checks`} name={name} />
       </div>
       {isShown && <PageState query={found}>{(document) => <OfficialSheet document={document} words={citedWords} />}</PageState>}
     </div>

@@ -10,6 +10,7 @@ import { PageState } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { CaseDownload } from "../cases/case-download.tsx";
+import { CheckButton } from "../documents/check-button.tsx";
 import { NewStepForm, StepForm } from "./step-forms.tsx";
 
 /** Recusal, opinion of counsel, plea leniency, necessity of custody, reading of the file: what was asked for, until when, what was decided and served. */
@@ -97,6 +98,7 @@ function StepDocument({ step, of }: { readonly step: StepView; readonly of: stri
         <CaseDownload caseId={of} path={`/api/casework/steps/${step.id}/document/content?format=pdf`} name={`${step.documentNumber}.pdf`}>
           PDF
         </CaseDownload>
+        <CheckButton subject={null} path={`/api/casework/steps/${step.id}/document-checks`} name={step.documentNumber ?? ""} />
       </div>
       {isShown && <PageState query={document}>{(shown) => <OfficialSheet document={shown} words={citedWords} />}</PageState>}
     </div>

@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { DocumentCheckDetail } from "@yuejian/contracts/api";
 import { App, Button } from "antd";
 import { useDocumentCheck, useEraseDocument } from "../../api/documents.ts";
@@ -40,6 +40,7 @@ function Shown({ detail }: { readonly detail: DocumentCheckDetail }) {
         about={`${facts}${check.erasedAt === null ? ` · ${t("documents.until", { day })}` : ""}${check.isCounted ? "" : ` · ${t("documents.again")}`}`}
         actions={detail.text && <Actions detail={detail} />}
       />
+      <Compared detail={detail} />
       <Unlooked detail={detail} />
       {detail.text === null ? (
         <Nothing title={t("documents.erased")}>
@@ -54,6 +55,34 @@ function Shown({ detail }: { readonly detail: DocumentCheckDetail }) {
         />
       )}
     </>
+  );
+}
+
+/** The case that it is of, and what it was compared with. */
+function Compared({ detail: { check, compared } }: { readonly detail: DocumentCheckDetail }) {
+  const { t, text } = useLanguage();
+  const sources = [...(compared?.records.map(text) ?? []), ...(compared?.others ?? [])];
+  const lines = [
+    ...(sources.length === 0 ? [] : [t("documents.comparedWith", { sources: sources.join("、") })]),
+    ...(compared?.unread ?? []).map(({ name, reason }) => t("documents.unread", { name, reason: text(reason) })),
+    ...(check.scanned === 0 ? [] : [t("documents.scanned", { n: check.scanned })]),
+  ];
+  if (check.caseNumber === null && lines.length === 0) return null;
+  return (
+    <p className="muted">
+      {check.case !== null && (
+        <Link to="/cases/$case" params={{ case: check.case }}>
+          {check.caseNumber}
+        </Link>
+      )}
+      {check.handledCase !== null && (
+        <Link to="/cases/handled/$case" params={{ case: check.handledCase }}>
+          {check.caseNumber}
+        </Link>
+      )}
+      {check.caseNumber !== null && lines.length > 0 && " · "}
+      {lines.join(" · ")}
+    </p>
   );
 }
 

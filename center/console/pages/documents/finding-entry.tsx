@@ -11,10 +11,12 @@ interface Properties {
   readonly onDecide: (decision: DocumentFindingView["decision"]) => void;
 }
 
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
 /** One finding: what stands there, what may be meant, why, by what source, and what a person says of it. */
 export function FindingEntry({ finding, isCurrent, onChoose, onDecide }: Properties) {
   const { t, text: say } = useLanguage();
-  const { position, rule, title, severity, text, suggestion, probability, reason, source, decision } = finding;
+  const { position, rule, title, severity, text, suggestion, probability, reason, source, place, decision, before } = finding;
   const tag = severity === "error" ? "tag attention" : severity === "warning" ? "tag" : "tag quiet";
   return (
     <li
@@ -25,7 +27,13 @@ export function FindingEntry({ finding, isCurrent, onChoose, onDecide }: Propert
     >
       <button type="button" className="finding-head" onClick={onChoose} aria-current={isCurrent}>
         <span className={tag}>{t(SEVERITY_WORDS[severity])}</span> <strong>{say(title)}</strong>
-        {probability !== null && <span className="muted number">{t("documents.sure", { n: `${Math.round(probability * 100)}%` })}</span>}
+        {probability !== null && <span className="muted number">{t("documents.sure", { n: percent(probability) })}</span>}
+        {place && (
+          <span className="muted number">
+            {t("documents.place", { page: place.page, line: place.line })}
+            {place.recognised !== null && ` · ${t("documents.recognised", { n: percent(place.recognised) })}`}
+          </span>
+        )}
       </button>
       <div className="finding-words">
         {suggestion === null ? <q>{text}</q> : <del>{text === "" ? "∅" : text}</del>}
@@ -48,6 +56,8 @@ export function FindingEntry({ finding, isCurrent, onChoose, onDecide }: Propert
         </p>
       )}
       <div className="bar" style={{ margin: 0 }}>
+        {before === "rejected" && <span className="tag quiet">{t("documents.rejectedBefore")}</span>}
+        {before === "accepted" && decision === null && <span className="tag">{t("documents.acceptedBefore")}</span>}
         {decision === null ? (
           <>
             <Button size="small" type={isCurrent ? "primary" : "default"} onClick={() => onDecide("accepted")}>

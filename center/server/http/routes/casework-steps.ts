@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { STEP_PLANS } from "@yuejian/case-management";
-import { type OfficialDocument, type ProceduralStepKind, YuejianError } from "@yuejian/contracts";
+import type { ProceduralStepKind } from "@yuejian/contracts";
 import {
   exact,
   FormatQuery,
@@ -13,7 +13,7 @@ import {
 } from "@yuejian/contracts/api";
 import { Type } from "typebox";
 import { readCalendar } from "../../cases/index.ts";
-import { commandStep, openStep, type StepRow, stepIn, stepView } from "../../casework/index.ts";
+import { commandStep, openStep, type StepRow, stepDocumentOf, stepView } from "../../casework/index.ts";
 import { officialFile } from "../../documents/index.ts";
 import { contentDigests } from "../../outbox/index.ts";
 import type { Row } from "../../store/index.ts";
@@ -21,6 +21,7 @@ import type { App, Caller } from "../app-types.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
+import { readableHandledCase, readableStep } from "../views/handled-case-access.ts";
 import { shownDocument } from "../views/shown-document.ts";
 
 const CasePath = exact({ case: Type.String({ maxLength: 64 }) });
@@ -35,7 +36,7 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
     "/api/casework/cases/:case/steps",
     { config: { admission: "case.read" }, schema: { params: CasePath, response: { 200: StepsShape } } },
     async ({ caller, params }) => {
-      const of = await readable(caller, params.case);
+      const of = await readableHandledCase(services, caller, params.case);
       const rows = await store.db.selectFrom("procedural_steps").selectAll().where("case_id", "=", of.id).orderBy("id", "desc").execute();
       const kinds = (Object.keys(STEP_PLANS) as ProceduralStepKind[]).map((kind) => ({
         kind,
@@ -49,7 +50,7 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
     "/api/casework/cases/:case/steps",
     { config: { admission: "casework.answer" }, schema: { params: CasePath, body: NewStepBody, response: { 201: StepShape } } },
     async ({ caller, params, body }, reply) => {
-      const of = await readable(caller, params.case);
+      const of = await readableHandledCase(services, caller, params.case);
       policy.demand(caller.actor, "casework.answer", objectOf(of, caller));
       const row = await openStep(await ports(), { of, order: body, account: caller.account });
       return reply.code(201).send(await view(row, of, caller));
@@ -60,7 +61,7 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
     "/api/casework/steps/:step/commands",
     { config: { admission: "casework.answer" }, schema: { params: StepPath, body: StepCommandBody, response: { 200: StepShape } } },
     async ({ caller, params, body }) => {
-      const { of } = await readableStep(caller, params.step);
+      const { of } = await readableStep(services, caller, params.step);
       policy.demand(caller.actor, "casework.answer", objectOf(of, caller));
       const row = await commandStep(await ports(), { id: params.step, ...body, of, account: caller.account });
       return view(row, of, caller);
@@ -70,15 +71,15 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
   app.get(
     "/api/casework/steps/:step/document",
     { config: { admission: "case.read" }, schema: { params: StepPath, response: { 200: OfficialDocumentShape } } },
-    async ({ caller, params }) => shownDocument(documentOf((await readableStep(caller, params.step)).row), (text) => text),
+    async ({ caller, params }) => shownDocument(stepDocumentOf((await readableStep(services, caller, params.step)).row), (text) => text),
   );
 
   app.get(
     "/api/casework/steps/:step/document/content",
     { config: { admission: "case.read" }, schema: { params: StepPath, querystring: FormatQuery, response: { 200: Type.Unknown() } } },
     async ({ caller, params, query: { format = "docx" } }, reply) => {
-      const { row } = await readableStep(caller, params.step);
-      const document = documentOf(row);
+      const { row } = await readableStep(services, caller, params.step);
+      const document = stepDocumentOf(row);
       const { bytes, name } = await officialFile(document, { format, at: row.changed_at });
       const { sha256 } = contentDigests(bytes);
       await store.write(async (trx) => {
@@ -97,23 +98,6 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
       return sendFile(reply, Readable.from([bytes]), { type: format, size: bytes.length, name });
     },
   );
-
-  async function readable({ actor }: Caller, id: string): Promise<Row<"handled_cases">> {
-    const row = await store.db.selectFrom("handled_cases").selectAll().where("id", "=", id).executeTakeFirst();
-    const isReadable = row && (row.person === actor.id || policy.covers(actor, { office: row.office, businessLines: [row.business_line] }));
-    if (!row || !isReadable) throw new YuejianError("CASE_UNKNOWN", { case: id });
-    return row;
-  }
-
-  /** A step of a case that may not be seen is answered like one that does not exist. */
-  async function readableStep(caller: Caller, id: string): Promise<{ row: StepRow; of: Row<"handled_cases"> }> {
-    const row = await stepIn(store.db, id);
-    try {
-      return { row, of: await readable(caller, row.case_id) };
-    } catch (cause) {
-      throw new YuejianError("STEP_UNKNOWN", { step: id }, { cause });
-    }
-  }
 
   /** Being the handler is the ground, whatever office and line. */
   function objectOf(of: Row<"handled_cases">, { actor }: Caller) {
@@ -137,10 +121,4 @@ export function caseworkStepRoutes(app: App, { home, services }: RouteContext): 
     const calendar = await readCalendar(home.folder);
     return stepView(row, { events, calendar, today: todayOf(clock), actor: caller.actor, mayAct: mayAct(of, caller) });
   }
-}
-
-/** STEP_DOCUMENT_MISSING */
-function documentOf({ id, document }: StepRow): OfficialDocument {
-  if (document === null) throw new YuejianError("STEP_DOCUMENT_MISSING", { step: id });
-  return JSON.parse(document) as OfficialDocument;
 }

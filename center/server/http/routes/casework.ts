@@ -42,6 +42,7 @@ import type { App, Caller } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import type { RouteContext } from "../route-context.ts";
 import { todayOf } from "../views/cases.ts";
+import { readableHandledCase } from "../views/handled-case-access.ts";
 import { mayAnswer } from "./casework-notices.ts";
 
 /** The longest span of a calendar. */
@@ -73,16 +74,13 @@ export function caseworkRoutes(app: App, { home, services }: RouteContext): void
     },
     async ({ caller, params }) => {
       const onlooker = onlookerOf(caller);
-      const row = await store.db
-        .selectFrom("handled_cases")
-        .innerJoin("casework_imports", "casework_imports.id", "handled_cases.import")
-        .selectAll("handled_cases")
-        .select("casework_imports.file")
-        .where("handled_cases.id", "=", params.case)
-        .executeTakeFirst();
-      const isReadable =
-        row && (row.person === caller.actor.id || policy.covers(caller.actor, { office: row.office, businessLines: [row.business_line] }));
-      if (!row || !isReadable) throw new YuejianError("CASE_UNKNOWN", { case: params.case });
+      const found = await readableHandledCase(services, caller, params.case);
+      const { file } = await store.db
+        .selectFrom("casework_imports")
+        .select("file")
+        .where("id", "=", found.import)
+        .executeTakeFirstOrThrow();
+      const row = { ...found, file };
       const versions: KeptVersion[] = await store.db
         .selectFrom("handled_case_versions")
         .innerJoin("casework_imports", "casework_imports.id", "handled_case_versions.import")

@@ -2,17 +2,17 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { YuejianError } from "@yuejian/contracts";
 import {
-  type DocumentCheckDetail,
   DocumentCheckDetailShape,
   DocumentChecksQuery,
   DocumentChecksShape,
   DocumentDecisionsBody,
   DocumentDecisionsShape,
+  DocumentFieldsBody,
   DocumentFormQuery,
   DocumentTextBody,
   exact,
+  JobShape,
 } from "@yuejian/contracts/api";
-import { unpackWord, wordText } from "@yuejian/documents";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import {
@@ -21,26 +21,26 @@ import {
   decideFindings,
   eraseTexts,
   keptFindings,
-  makeCheck,
   markedWord,
+  NO_CASE,
   ownCheck,
 } from "../../document-checks/index.ts";
-import { officialFile } from "../../documents/index.ts";
-import type { StoreTransaction } from "../../store/index.ts";
 import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import { type ReceivedDocument, receiveDocument, sentText } from "../receive-document.ts";
 import { sendFile } from "../receive-file.ts";
 import type { RouteContext } from "../route-context.ts";
 import { demandNotRecused, readableCase } from "../views/case-access.ts";
-import { instrumentOf } from "../views/case-instrument.ts";
 import { demandOpened } from "../views/case-opening.ts";
+import { comparedCase } from "../views/compared-case.ts";
 import { checkDetail, checkViews } from "../views/document-checks.ts";
+import { answerCheck, answerScan, type OwnCheck } from "../views/own-check.ts";
 
 const CheckPath = exact({ check: Type.String({ maxLength: 64 }) });
 
 /** Documents that people have checked: their own alone. */
-export function documentCheckRoutes(app: App, { home, services }: RouteContext): void {
+export function documentCheckRoutes(app: App, context: RouteContext): void {
+  const { home, services } = context;
   const { store, audit } = services;
   const ports = { ...services, files: home.files };
   const gate = featureGate(services);
@@ -50,7 +50,8 @@ export function documentCheckRoutes(app: App, { home, services }: RouteContext):
     { config: { admission: "document.check" }, schema: { body: DocumentTextBody, response: { 201: DocumentCheckDetailShape } } },
     async (request, reply) => {
       await gate(request.caller, "document-assistant");
-      return reply.code(201).send(await made(request, sentText(request.body)));
+      const { material, ...given } = sentText(request.body);
+      return answerCheck(context, { request, reply }, { material, ...(await ofCase(request, given)) });
     },
   );
 
@@ -58,30 +59,17 @@ export function documentCheckRoutes(app: App, { home, services }: RouteContext):
     "/api/documents/checks/upload",
     {
       config: { admission: "document.check" },
-      schema: { consumes: ["multipart/form-data"], response: { 201: DocumentCheckDetailShape } },
+      schema: { consumes: ["multipart/form-data"], response: { 201: DocumentCheckDetailShape, 202: JobShape } },
     },
     async (request, reply) => {
       await gate(request.caller, "document-assistant");
-      const document = await receiveDocument(request, { scratch: home.paths.scratch, desk: services.documents });
-      return reply.code(201).send(await made(request, document));
-    },
-  );
-
-  app.post(
-    "/api/cases/:case/document-checks",
-    {
-      config: { admission: "document.check" },
-      schema: { params: exact({ case: Type.String() }), response: { 201: DocumentCheckDetailShape } },
-    },
-    async (request, reply) => {
-      await gate(request.caller, "document-assistant");
-      const { row, state } = await readableCase(services, request.caller, request.params.case);
-      demandNotRecused(state, request.caller.actor);
-      const { purpose } = await demandOpened(request, services, row);
-      const { bytes: word, name } = await officialFile(instrumentOf(services, state), { format: "docx", at: state.changedAt });
-      const paragraphs = wordText(name, unpackWord(name, word)).paragraphs.map(({ text }) => text);
-      const of = { caseId: row.id, revision: state.instrument?.revision ?? 0 };
-      return reply.code(201).send(await made(request, { name, paragraphs, word, options: {}, of, purpose }));
+      const from = { scratch: home.paths.scratch, desk: services.documents, fields: DocumentFieldsBody };
+      return receiveDocument(request, from, async (received) => {
+        const order = await ofCase(request, received);
+        return "scan" in received
+          ? answerScan(context, { request, reply }, { ...order, name: received.name, scan: received.scan })
+          : answerCheck(context, { request, reply }, { ...order, material: received.material });
+      });
     },
   );
 
@@ -163,36 +151,20 @@ export function documentCheckRoutes(app: App, { home, services }: RouteContext):
     },
   );
 
-  interface Given extends ReceivedDocument {
-    readonly of?: { readonly caseId: string; readonly revision: number };
-    readonly purpose?: string | null;
+  /** With what the house knows of the case that was named, and what came along. */
+  async function ofCase(
+    request: FastifyRequest,
+    { sent, options, caseId }: Pick<ReceivedDocument, "sent" | "options" | "caseId">,
+  ): Promise<OwnCheck> {
+    const source = "person" as const;
+    if (caseId === null) return { options, source, place: NO_CASE, comparison: sent, purpose: null };
+    const { place, comparison, purpose } = await comparedCase(context, request, caseId);
+    const { records, others, unread } = sent;
+    const all = { records: [...comparison.records, ...records], others: [...comparison.others, ...others], unread };
+    return { options, source, place, comparison: all, purpose };
   }
 
-  async function made({ caller }: FastifyRequest, { options, of, purpose = null, ...given }: Given): Promise<DocumentCheckDetail> {
-    const { account, actor } = caller;
-    const beside = (trx: StoreTransaction, { id, characters, findings }: CheckRow) =>
-      audit.recordIn(trx, {
-        actor: account,
-        action: "document.check",
-        subject: of?.caseId ?? id,
-        purpose,
-        outcome: "done",
-        detail: `${id}: ${characters} characters, ${findings} findings`,
-      });
-    const { row } = await makeCheck(ports, {
-      ...given,
-      ...options,
-      source: of ? "case" : "person",
-      office: actor.office,
-      actor: actor.id,
-      of: of ?? null,
-      isKept: true,
-      beside,
-    });
-    return checkDetail(services, row);
-  }
-
-  /** One's own check; the instrument of a case opens as the case does. */
+  /** One's own check; what is of a supervision case opens as the case does. */
   async function readable(request: FastifyRequest, id: string): Promise<{ readonly row: CheckRow; readonly purpose: string | null }> {
     const row = await ownCheck(store.db, id, request.caller.actor.id);
     if (row.case_id === null || row.erased_at !== null) return { row, purpose: null };

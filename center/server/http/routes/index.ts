@@ -8,6 +8,7 @@ import { auditRoutes } from "./audit.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { captureRoutes } from "./captures.ts";
 import { caseBoardRoutes } from "./case-boards.ts";
+import { caseDocumentCheckRoutes } from "./case-document-checks.ts";
 import { caseDocumentRoutes } from "./case-documents.ts";
 import { caseFileRoutes } from "./case-files.ts";
 import { caseSettingRoutes } from "./case-settings.ts";
@@ -111,6 +112,7 @@ export function registerRoutes(app: App, context: RouteContext): void {
     likeCaseRoutes,
     documentCheckRoutes,
     documentBatchRoutes,
+    caseDocumentCheckRoutes,
     documentRuleRoutes,
     documentStatisticsRoutes,
     systemCheckRoutes,

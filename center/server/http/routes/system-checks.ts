@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { YuejianError } from "@yuejian/contracts";
-import { DocumentTextBody, SystemCheckQuery, SystemCheckShape, type SystemCheckView } from "@yuejian/contracts/api";
+import { SystemCheckQuery, SystemCheckShape, type SystemCheckView, SystemFieldsBody, SystemTextBody } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { admitKey, type KeyRow, type MadeCheck, type Marking, makeCheck, markedWord } from "../../document-checks/index.ts";
+import { admitKey, type KeyRow, type MadeCheck, type Marking, makeCheck, markedWord, NO_CASE } from "../../document-checks/index.ts";
 import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import { type ReceivedDocument, receiveDocument, sentText } from "../receive-document.ts";
@@ -19,7 +19,7 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
 
   app.post(
     "/api/documents/system-checks",
-    { config: { admission: "open" }, schema: { body: DocumentTextBody, response: { 200: SystemCheckShape } } },
+    { config: { admission: "open" }, schema: { body: SystemTextBody, response: { 200: SystemCheckShape } } },
     async (request) => {
       const key = await admitted(request);
       return viewOf(await made(key, sentText(request.body)));
@@ -35,11 +35,14 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
     async (request, reply) => {
       // Before anything of the body is read.
       const key = await admitted(request);
-      const document = await receiveDocument(request, { scratch: home.paths.scratch, desk: services.documents });
-      const { form = "json" } = request.query;
-      if (form !== "json" && document.word === null) throw new YuejianError("DOCUMENT_NOT_WORD");
-      const check = await made(key, document);
-      return form === "json" ? viewOf(check) : answerWord(reply, { document, check, marking: form });
+      const from = { scratch: home.paths.scratch, desk: services.documents, fields: SystemFieldsBody };
+      return receiveDocument(request, from, async (received) => {
+        if ("scan" in received) throw new YuejianError("DOCUMENT_SCANNED", { file: received.name });
+        const { form = "json" } = request.query;
+        if (form !== "json" && received.material.word === null) throw new YuejianError("DOCUMENT_NOT_WORD");
+        const check = await made(key, received);
+        return form === "json" ? viewOf(check) : answerWord(reply, { document: received, check, marking: form });
+      });
     },
   );
 
@@ -50,14 +53,15 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
     return key;
   }
 
-  function made(key: KeyRow, { options, ...document }: ReceivedDocument): Promise<MadeCheck> {
+  function made(key: KeyRow, { options, material, sent }: ReceivedDocument): Promise<MadeCheck> {
     return makeCheck(ports, {
-      ...document,
       ...options,
+      material,
+      comparison: sent,
       source: "system",
       office: key.office,
       actor: key.id,
-      of: null,
+      place: NO_CASE,
       isKept: false,
       beside: (trx, { id, characters, findings }) =>
         audit.recordIn(trx, {
@@ -75,7 +79,7 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
     { document, check, marking }: { readonly document: ReceivedDocument; readonly check: MadeCheck; readonly marking: Marking },
   ): FastifyReply {
     const findings = check.findings.map((finding, position) => ({ position, finding, decision: "accepted" as const }));
-    const { name, paragraphs, word } = document;
+    const { name, paragraphs, word } = document.material;
     const bytes = Buffer.from(markedWord(name, word ?? new Uint8Array(), { paragraphs, findings, marking, at: new Date(clock.now()) }));
     return sendFile(reply, Readable.from([bytes]), { type: "docx", size: bytes.length, name });
   }
@@ -90,8 +94,9 @@ function viewOf({ row, findings }: MadeCheck): SystemCheckView {
     lawDay: row.law_day,
     hasCitations: row.has_citations !== 0,
     hasSpelling: row.has_spelling !== 0,
-    findings: findings.map(({ probability, ...finding }) => ({
+    findings: findings.map(({ probability, place, ...finding }) => ({
       ...finding,
+      place: place ?? null,
       title: ruleTitle(finding.rule),
       probability: probability ?? null,
     })),

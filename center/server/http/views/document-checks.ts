@@ -1,6 +1,6 @@
 import type { DocumentCheckDetail, DocumentCheckView } from "@yuejian/contracts/api";
 import { DOCUMENT_RULES, KIND_NAMES } from "@yuejian/document-assistant";
-import { type CheckRow, keptFindings, ruleStates } from "../../document-checks/index.ts";
+import { type CheckRow, type ComparedWith, keptFindings, ruleStates } from "../../document-checks/index.ts";
 import type { Services } from "../services.ts";
 
 const RULES = new Map(DOCUMENT_RULES.map((rule) => [rule.id, rule]));
@@ -23,6 +23,7 @@ export async function checkViews({ store }: Pick<Services, "store">, rows: reado
     .where("decision", "is", null)
     .groupBy("check_id")
     .execute();
+  const numbers = await numbersOf({ store }, rows);
   const open = new Map(counted.map(({ check_id: id, open: count }) => [id, count]));
   return rows.map((row) => ({
     id: row.id,
@@ -34,7 +35,10 @@ export async function checkViews({ store }: Pick<Services, "store">, rows: reado
     stage: row.stage,
     source: row.source,
     case: row.case_id,
+    handledCase: row.handled_case,
+    caseNumber: numbers.get(row.case_id ?? row.handled_case ?? "") ?? null,
     format: row.format,
+    scanned: row.scanned,
     writtenOn: row.written_on,
     lawDay: row.law_day,
     characters: row.characters,
@@ -44,6 +48,16 @@ export async function checkViews({ store }: Pick<Services, "store">, rows: reado
     keepUntil: row.keep_until,
     erasedAt: row.erased_at,
   }));
+}
+
+async function numbersOf({ store }: Pick<Services, "store">, rows: readonly CheckRow[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ case_id: supervision, handled_case: handled }) => supervision ?? handled ?? []);
+  if (ids.length === 0) return new Map();
+  const found = await Promise.all([
+    store.db.selectFrom("cases").select(["id", "number"]).where("id", "in", ids).execute(),
+    store.db.selectFrom("handled_cases").select(["id", "number"]).where("id", "in", ids).execute(),
+  ]);
+  return new Map(found.flat().map(({ id, number }) => [id, number]));
 }
 
 export async function checkDetail({ store, offices }: Pick<Services, "store" | "offices">, row: CheckRow): Promise<DocumentCheckDetail> {
@@ -58,6 +72,7 @@ export async function checkDetail({ store, offices }: Pick<Services, "store" | "
         : null,
     hasCitations: row.has_citations !== 0,
     hasSpelling: row.has_spelling !== 0,
+    compared: comparedView(row),
     silent: DOCUMENT_RULES.filter(({ id }) => !states.isActive(id)).map(({ id, title }) => ({
       rule: id,
       title,
@@ -66,7 +81,22 @@ export async function checkDetail({ store, offices }: Pick<Services, "store" | "
   };
 }
 
-function findingView({ position, finding, decision }: Awaited<ReturnType<typeof keptFindings>>[number]) {
-  const { rule, probability, ...content } = finding;
-  return { position, rule, title: ruleTitle(rule), probability: probability ?? null, ...content, decision };
+function comparedView({ compared }: CheckRow): DocumentCheckDetail["compared"] {
+  if (compared === null) return null;
+  const { records, others, unread } = JSON.parse(compared) as ComparedWith;
+  return { records: [...records], others: [...others], unread: [...unread] };
+}
+
+function findingView({ position, finding, decision, before }: Awaited<ReturnType<typeof keptFindings>>[number]) {
+  const { rule, probability, place, ...content } = finding;
+  return {
+    position,
+    rule,
+    title: ruleTitle(rule),
+    probability: probability ?? null,
+    place: place ?? null,
+    ...content,
+    decision,
+    before,
+  };
 }

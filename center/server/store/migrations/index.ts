@@ -44,6 +44,7 @@ import { documentChecks } from "./0043-document-checks.ts";
 import { farmlandUploads } from "./0044-farmland-uploads.ts";
 import { fieldChecks } from "./0045-field-checks.ts";
 import { documentBatches } from "./0046-document-batches.ts";
+import { documentCases } from "./0047-document-cases.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -96,6 +97,7 @@ export const migrations: readonly Migration[] = [
   farmlandUploads,
   fieldChecks,
   documentBatches,
+  documentCases,
 ];
 
 export const newestMigration = migrations.length;

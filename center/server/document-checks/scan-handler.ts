@@ -1,0 +1,94 @@
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { MOST_SCANNED_PAGES, YuejianError } from "@yuejian/contracts";
+import { readDocument } from "../assistant/index.ts";
+import { createAudit } from "../audit/index.ts";
+import type { JobContext, JobHandler } from "../jobs/index.ts";
+import { createLawLibrary } from "../laws/index.ts";
+import type { Row } from "../store/index.ts";
+import type { Workplace } from "../work/workplace.ts";
+import { calledByName, createCheckDesk } from "./check-desk.ts";
+import { removeScan } from "./erase-texts.ts";
+import { makeCheck } from "./make-check.ts";
+import type { DocumentMaterial } from "./material.ts";
+import { readOrder } from "./scan-order.ts";
+
+const CHECKING = { zh: "正在校核", en: "Checking" };
+
+/** Recognises the pages of a scan, page by page, and checks what was read. Result: `{ check }`. */
+export const checkScanHandler: JobHandler<Workplace> = async (input, context) => {
+  const { home } = context;
+  const check = String(input["check"]);
+  const { store } = home;
+  const made = () => store.db.selectFrom("document_checks").select("id").where("id", "=", check).executeTakeFirst();
+  const row = await store.db.selectFrom("document_scans").selectAll().where("id", "=", check).executeTakeFirst();
+  if (!(await made())) {
+    if (!row || row.given === "") throw new YuejianError("DOCUMENT_SCAN_GONE");
+    await checkRecognised(row, context);
+  }
+  // An attempt that died after its commit left it.
+  if (row) await removeScan(home, row);
+  return { check };
+};
+
+async function checkRecognised(row: Row<"document_scans">, context: JobContext<Workplace>): Promise<void> {
+  const { home, progress, fence } = context;
+  const { options, source, place, comparison, purpose, name } = readOrder(row.given);
+  const material = await recognised(row, name, context);
+  progress.report(material.scanned.length, material.scanned.length, CHECKING);
+  const account = await home.store.db.selectFrom("users").selectAll().where("id", "=", row.actor).executeTakeFirstOrThrow();
+  const desk = createCheckDesk();
+  try {
+    const audit = createAudit(home);
+    const laws = createLawLibrary({ store: home.store, scratchFolder: home.paths.scratch });
+    await makeCheck(
+      { ...home, audit, laws, documents: desk },
+      {
+        ...options,
+        id: row.id,
+        material,
+        comparison,
+        source,
+        place,
+        office: row.office,
+        actor: row.actor,
+        isKept: true,
+        async beside(trx, { id, characters, findings }) {
+          await fence(trx);
+          await audit.recordIn(trx, {
+            actor: account,
+            action: "document.check",
+            subject: place.caseId ?? place.handledCase ?? id,
+            purpose,
+            outcome: "done",
+            detail: `${id}: ${material.scanned.length} pages recognised, ${characters} characters, ${findings} findings`,
+          });
+        },
+      },
+    );
+  } finally {
+    await desk.close();
+  }
+}
+
+/** The file is read where it lies for a moment, by what its bytes are. FILE_UNREADABLE, JOB_CANCELLED */
+async function recognised(
+  { id, file_sha256: sha256 }: Row<"document_scans">,
+  name: string,
+  { home, progress }: JobContext<Workplace>,
+): Promise<DocumentMaterial> {
+  const place = join(home.paths.scratch, `scan-${id}`);
+  try {
+    await pipeline((await home.files.read(sha256)).content, createWriteStream(place, { mode: 0o600 }));
+    const { paragraphs, format, stretches, scanned } = await readDocument(place, { scans: MOST_SCANNED_PAGES, progress });
+    progress.signal.throwIfAborted();
+    return { name, word: null, paragraphs, format, stretches, scanned };
+  } catch (cause) {
+    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
+    throw calledByName(cause, name);
+  } finally {
+    await rm(place, { force: true });
+  }
+}
