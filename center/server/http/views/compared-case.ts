@@ -23,7 +23,7 @@ export interface ComparedCase {
   readonly purpose: string | null;
 }
 
-/** Opens the case as any look into it does. `part`: what of the case the document itself is, which it is not compared with.
+/** Opens the case, as whoever looks into it has to. `part`: what of the case the document itself is, which it is not compared with.
  *  CASE_UNKNOWN, RECUSED, PURPOSE_NEEDED, RECORD_SEALED */
 export async function comparedCase(
   context: Context,
