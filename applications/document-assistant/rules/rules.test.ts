@@ -202,7 +202,9 @@ describe("rules of the document assistant", () => {
       amount: null,
       ...known,
     };
-    expect(check(text, { ...NOTHING, records: [record] }).flatMap((each) => (each.rule === "record-mismatch" ? [each.text] : []))).toEqual(expected);
+    expect(check(text, { ...NOTHING, records: [record] }).flatMap((each) => (each.rule === "record-mismatch" ? [each.text] : []))).toEqual(
+      expected,
+    );
   });
 
   it("a rule that is switched off finds nothing", () => {
