@@ -3,16 +3,19 @@ import type { CheckedDocument } from "./document.ts";
 import type { CheckContext, DocumentRule } from "./rule.ts";
 import { AGE_RULES } from "./rules/ages.ts";
 import { AMOUNT_RULES } from "./rules/amounts.ts";
+import { CALENDAR_RULES } from "./rules/calendar.ts";
 import { CHARACTER_RULES } from "./rules/characters.ts";
 import { CITATION_RULES } from "./rules/citations.ts";
 import { CONSISTENCY_RULES } from "./rules/consistency.ts";
 import { COURSE_RULES } from "./rules/course.ts";
 import { FORMAT_RULES } from "./rules/format.ts";
+import { IMPRINT_RULES } from "./rules/imprint.ts";
 import { NAME_RULES } from "./rules/names.ts";
 import { NUMBER_RULES } from "./rules/numbers.ts";
 import { PARTICLE_RULES } from "./rules/particles.ts";
 import { PART_RULES } from "./rules/parts.ts";
 import { PEOPLE_RULES } from "./rules/people.ts";
+import { PLACE_RULES } from "./rules/places.ts";
 import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
 import { QUOTATION_RULES } from "./rules/quotations.ts";
 import { RECORD_RULES } from "./rules/record.ts";
@@ -26,11 +29,13 @@ const RULES: readonly DocumentRule[] = [
   ...PUNCTUATION_RULES,
   ...CHARACTER_RULES,
   ...NUMBER_RULES,
+  ...CALENDAR_RULES,
   ...AMOUNT_RULES,
   ...SUM_RULES,
   ...PEOPLE_RULES,
   ...AGE_RULES,
   ...NAME_RULES,
+  ...PLACE_RULES,
   ...CONSISTENCY_RULES,
   ...RECORD_RULES,
   ...COURSE_RULES,
@@ -38,6 +43,7 @@ const RULES: readonly DocumentRule[] = [
   ...PART_RULES,
   ...SEQUENCE_RULES,
   ...FORMAT_RULES,
+  ...IMPRINT_RULES,
   ...WORDING_RULES,
   ...PARTICLE_RULES,
   ...CITATION_RULES,

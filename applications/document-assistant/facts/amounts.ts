@@ -65,7 +65,7 @@ const ITEM =
   /^\s*(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、](?=[12][0-9]{3}年|[^0-9])|第[一二三四五六七八九十]{1,3}[起次笔]|[①-⑳])/;
 /** Shares of what was taken, prices of one piece, what an amount is made up of, what was paid back: told beside the parts of a total. */
 export const NO_PART =
-  /(?:分得|分赃|获利|得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10}|以)[^，。；0-9]{0,8}$/;
+  /(?:分得|分赃|获利|得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10})[^，。；0-9]{0,8}$|以(?:人民币|每.{1,3})?$/;
 
 /** The amount that an item is about: the only one, or the sum that it tells itself. */
 function amountOfItem(text: string, start: number): Amount | null {

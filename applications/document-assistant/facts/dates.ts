@@ -33,7 +33,7 @@ const WORDS: readonly (readonly [RegExp, CourseStep])[] = [
   [/退回[^，。；]{0,12}补充侦查/, "returned"],
   [/补查重报|再次移送|重新移送|补充侦查完毕/, "again"],
   [/提请[^，。；]{0,10}逮捕/, "asked"],
-  [/(?:执行|被|依法|予以|决定)逮捕/, "arrested"],
+  [/(?:执行|被|依法|予以|决定|(?<!不)批准)逮捕/, "arrested"],
   [/行政拘留/, "told"],
   [/拘留/, "detained"],
   [/告知/, "told"],
@@ -50,6 +50,15 @@ const OTHER_CASE = /曾因|前科|刑满|判处|累犯|司法拘留|劳动教养
 const OTHERS = /公安|派出所|分局|大队|支队|民警|法院|监察|监委|仲裁|银行/;
 const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施/;
 
+/** 收案时间：2025年3月4日 */
+const LABELS: readonly (readonly [RegExp, CourseStep])[] = [
+  [/(?:收案|受案|受理|移送起诉|移送审查起诉)(?:时间|日期)[：:\s]*$/, "accepted"],
+  [/立案(?:时间|日期)[：:\s]*$/, "filed"],
+  [/(?:刑事)?拘留(?:时间|日期)[：:\s]*$/, "detained"],
+  [/逮捕(?:时间|日期)[：:\s]*$/, "arrested"],
+];
+const labelled = (before: string): CourseStep | null => LABELS.find(([words]) => words.test(before))?.[1] ?? null;
+
 /** The steps of a case with their days: told in the clause behind the day, else in the one before it. */
 export function stepsIn(text: string): DatedStep[] {
   const days = daysIn(text);
@@ -62,7 +71,7 @@ export function stepsIn(text: string): DatedStep[] {
         .slice(from, day.start)
         .split(/[。；;\n]/)
         .at(-1) ?? "";
-    const step = firstStep(behind) ?? (behind.trim() === "" || /^[，,]?$/.test(behind) ? firstStep(before) : null);
+    const step = labelled(before) ?? firstStep(behind) ?? (behind.trim() === "" || /^[，,]?$/.test(behind) ? firstStep(before) : null);
     if (step === null || (step === "told" && /行政拘留/.test(behind))) return [];
     const [lead, sentence] = [before.slice(-16), text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? ""];
     if (step !== "again" && step !== "returned" && OTHER_CASE.test(behind)) return [];

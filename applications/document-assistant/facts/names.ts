@@ -55,6 +55,9 @@ export function endAt(text: string, at: number): 0 | 1 | 2 {
 /** Whether a word ends here, so that it can be a name. */
 export const endsAt = (text: string, at: number): boolean => endAt(text, at) > 0;
 
+/** Characters that names have in them, and that go on with a sentence more often. */
+const ALSO_WORDS: ReadonlySet<string> = new Set(Array.from("经连进开来行先后前有用自如可能得同和向从为与当本全通商提登知随直继出主"));
+
 interface Candidate {
   readonly short: string;
   readonly long: string;
@@ -88,6 +91,7 @@ function chosen(text: string, at: number, { short, long }: Candidate, counts: Re
   const [endsShort, endsLong] = [endAt(text, at + short.length), endAt(text, at + long.length)];
   const [times, shortTimes] = [counts.get(long) ?? 0, counts.get(short) ?? 0];
   if (times > 1 && times === shortTimes && isGiven && endsLong > 0) return long;
+  if (endsShort > 0 && ALSO_WORDS.has(last)) return short;
   if (endsShort === 2 || endsLong === 0) return endsShort > 0 || times !== shortTimes || !isGiven ? short : long;
   return endsLong > endsShort || isGiven ? long : short;
 }
@@ -132,7 +136,9 @@ export function namesIn(text: string): NamedPlace[] {
       if (join === "，" && !isDescribed(text, start + next.length)) break;
       if (!endsAt(text, start + next.length)) break;
       end = start + next.length;
-      places.push({ name: next, role, word, start, end });
+      // 被告人张三与李四发生口角: who is named behind 与 need not be called so.
+      const isCalledSo = role !== ACCUSED || join === "、" || join === "，";
+      places.push({ name: next, role: isCalledSo ? role : null, word, start, end });
     }
     done = end;
   }
@@ -200,7 +206,7 @@ const WHO =
 export const isDescribed = (text: string, end: number): boolean => WHO.test(text.slice(end, end + 30));
 
 const BEFORE =
-  /(?:^|[，。、；：“（(\s　\p{P}]|[对被将向由与和及给叫是为让因以随找令使同把替比跟于了称而但则故且在从经至到据凭按后前时内中上下出名致晚天日早午夜月许着过走得者取向听有]|决定|认定|指控|证实|证明|发现|抓获|准许|要求|建议|判处|起诉|批准|逮捕|拘留|供述|陈述|认为|根据|依据|有关|涉嫌|看到|看见|殴打|退赔|赔偿|退还|返还|伙同|讯问|询问|骗取|告知|造成|导致|致使)$/u;
+  /(?:^|[，。、；：“（(\s　\p{P}]|[对被将向由与和及给叫是为让因以随找令使同把替比跟于了称而但则故且在从经至到据凭按后前时内中上下出名致晚天日早午夜月许着过走得者取向听有的识喊见问找叫骂]|决定|认定|指控|证实|证明|发现|抓获|准许|要求|建议|判处|起诉|批准|逮捕|拘留|供述|陈述|认为|根据|依据|有关|涉嫌|看到|看见|殴打|退赔|赔偿|退还|返还|伙同|讯问|询问|骗取|告知|造成|导致|致使)$/u;
 
 /** Whether a name can stand here by what is on both sides of it. */
 export const isPlacedAsName = (text: string, start: number, end: number): boolean =>

@@ -4,7 +4,7 @@ import { ACCUSED } from "../facts/roles.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
 /** What is told of a charge that was changed on the way, or is somebody else's. */
-const CHANGED = /定性|变更|改变|不构成|而非|有误|不当|应当?认定为|应以|改以|另案|分别|数罪|并罚|同时|还|又|亦/;
+const CHANGED = /定性|变更|改变|不构成|而非|有误|不当|应当?认定为|改以|另案|分别|数罪|并罚/;
 
 /** One mention of a charge that differs from all others. */
 function* charges(document: CheckedDocument): Generator<RuleHit> {
@@ -20,7 +20,10 @@ function* charges(document: CheckedDocument): Generator<RuleHit> {
     Math.max(text.lastIndexOf("。", single.start), text.lastIndexOf("\n", single.start), text.lastIndexOf("；", single.start)) + 1;
   // Named beside the usual charge, or told to have been changed: both are meant.
   const around = text.slice(sentence, single.end + 30).split(/[。；\n]/, 1)[0] ?? "";
-  if (around.includes(usual) || CHANGED.test(text.slice(Math.max(sentence, single.start - 40), single.end + 30).split("\n", 1)[0] ?? ""))
+  if (
+    around.replace(single.charge, "").includes(usual) ||
+    CHANGED.test(text.slice(Math.max(sentence, single.start - 40), single.end + 30).split("\n", 1)[0] ?? "")
+  )
     return;
   // Of somebody to whom the usual charge is told nowhere.
   const accused = [...new Set(names.flatMap(({ name, role }) => (role === ACCUSED ? [name] : [])))];

@@ -3,7 +3,7 @@ import type { CheckedDocument, CheckedParagraph } from "../document.ts";
 import { daysIn } from "../facts/dates.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
-const STANDARD = "GB/T 9704-2012";
+export const STANDARD = "GB/T 9704-2012";
 
 /** GB/T 9704-2012, 5.2: millimetres of the page and its text block, and lines of a page. */
 const PAGE = { width: 210, height: 297, top: 37, left: 28, textWidth: 156, textHeight: 225, lines: 22 } as const;
@@ -29,7 +29,8 @@ const NUMBER = /^\s*[\p{Script=Han}]{2,20}[〔[（(【][0-9]{2,4}[〕\])）】](
 const TITLE = /(?:通知|决定|决议|报告|意见|函|请示|批复|纪要|通报|公告|通告|方案|办法|规定|建议书|通知书|决定书|告知书|起诉书)$/;
 
 /** The standard is for documents with a number; notes, records and drafts have none. */
-const isOfficial = ({ paragraphs }: CheckedDocument): boolean => paragraphs.slice(0, FIRST_LINES).some(({ text }) => NUMBER.test(text));
+export const isOfficial = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.slice(0, FIRST_LINES).some(({ text }) => NUMBER.test(text));
 
 const whole = ({ text, start }: CheckedParagraph, reason: Text): RuleHit => ({
   start,

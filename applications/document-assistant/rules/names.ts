@@ -2,7 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import { endAt, endsAt, isDescribed, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
-import { ACCUSED, VICTIM } from "../facts/roles.ts";
+import { ACCUSED, groupOf, VICTIM } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, SURNAMES, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -142,7 +142,13 @@ class NameCheck {
     for (const right of people)
       for (const like of likeIn(this.#text, right.name)) {
         const { start, wrong } = like;
-        if (told.has(start) || this.#known.has(wrong) || NUMBERED_MASK.test(wrong) || !this.#isSlip(like, right, people)) continue;
+        if (
+          told.has(start) ||
+          (this.#known.has(wrong) && !this.#isOnlyDescribed(like, right, people)) ||
+          NUMBERED_MASK.test(wrong) ||
+          !this.#isSlip(like, right, people)
+        )
+          continue;
         told.add(start);
         yield {
           start,
@@ -165,9 +171,14 @@ class NameCheck {
     if (!place && (this.#placed.has(end - 1) || right.count < 2)) return false;
     const isFit = place
       ? this.#isSameRole(place, like, right, people)
-      : !(isDescribed(text, end) && likeness === "surname") && this.#isBareSlip(like, right);
+      : !(
+          isDescribed(text, end) &&
+          likeness === "surname" &&
+          !this.#isAnswered(start, right.name) &&
+          !this.#isOnlyDescribed(like, right, people)
+        ) && this.#isBareSlip(like, right);
     if (!isFit || OTHER_NAME.test(text.slice(Math.max(0, start - 12), start)) || isBeside(text, like, right.name)) return false;
-    return !this.#touchesKnown(start, wrong.length) && text.indexOf(wrong) === start && !text.includes(wrong, start + 1);
+    return !this.#touchesKnown(start, wrong) && text.indexOf(wrong) === start && !text.includes(wrong, start + 1);
   }
 
   #isSameRole({ role }: NamedPlace, { start, wrong, likeness }: Like, right: Person, people: readonly Person[]): boolean {
@@ -203,6 +214,11 @@ class NameCheck {
     const text = this.#text;
     const end = start + wrong.length;
     const lead = text.slice(Math.max(0, start - 2), start);
+    // 书 记 员：张三, in a line of its own: whoever is called so is told of by that alone.
+    const label = /^[\p{Script=Han}\s]{2,14}[：:\s]\s*$/u
+      .exec(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))?.[0]
+      .replaceAll(/[\s：:]/g, "");
+    if (label !== undefined && label !== "" && !right.groups.has(groupOf(label))) return false;
     if ((endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) || NO_PERSON.has(wrong.slice(0, 2))) return false;
     const isTold = right.groups.size > 0 || right.isDescribed;
     if (right.name.startsWith("第") || (!isTold && !isSurnamed(right.name))) return false;
@@ -222,7 +238,12 @@ class NameCheck {
     if (!GIVEN.has(other)) return false;
     // 张某担保: a name of two characters that goes on. Where every mention has three, one with another last character is a slip.
     if (MASK.test(wrong))
-      return isPlaced && endAt(text, end) === 2 && !"家保前后中先成立".includes(other) && !this.#isMaskedShortly(wrong, right.name);
+      return (
+        isPlaced &&
+        endAt(text, end) >= (right.count > 2 ? 1 : 2) &&
+        !"家保前后中先成立".includes(other) &&
+        !this.#isMaskedShortly(wrong, right.name)
+      );
     if (isPlaced) return !this.#isTalk || right.count > 2;
     // The name of three characters that goes on here is somebody else's.
     if (GIVEN.has(text.charAt(end)) && !endsAt(text, end)) return false;
@@ -239,16 +260,30 @@ class NameCheck {
     return placesOf(this.#text, short).some((at) => this.#text.charAt(at + 2) !== right.charAt(2) && !this.#text.startsWith(wrong, at));
   }
 
-  #touchesKnown(start: number, length: number): boolean {
+  /** Described here, named nowhere else, while whoever the case is against is described nowhere: one person. */
+  #isOnlyDescribed({ start, wrong, likeness }: Like, right: Person, people: readonly Person[]): boolean {
+    if (right.isDescribed || right.count < 3 || !right.groups.has(ACCUSED) || !isDescribed(this.#text, start + wrong.length)) return false;
+    return likeness !== "surname" || people.every((person) => person === right || person.name === wrong || !person.groups.has(ACCUSED));
+  }
+
+  /** 问：你和张三是什么关系？ 答：张四是我表弟: the answer speaks of whoever was asked of. */
+  #isAnswered(start: number, right: string): boolean {
+    const line = this.#text.lastIndexOf("\n", start - 1);
+    return this.#isTalk && line > 0 && this.#text.slice(line + 1, start) === "答：" && lineAround(this.#text, line - 1).includes(right);
+  }
+
+  #touchesKnown(start: number, wrong: string): boolean {
+    const { length } = wrong;
     for (const name of this.#known)
-      for (let at = Math.max(0, start - name.length + 1); at < start + length; at += 1) if (this.#text.startsWith(name, at)) return true;
+      if (name !== wrong)
+        for (let at = Math.max(0, start - name.length + 1); at < start + length; at += 1) if (this.#text.startsWith(name, at)) return true;
     return false;
   }
 }
 
 /** What is said of somebody who was told of before. */
 const isLaterMention = (behind: string): boolean =>
-  /^(?:的(?:陈述|谅解|损失|伤)|陈述|表示|谅解|出具|对|要求|报警|报案|证实|称)/.test(behind);
+  /^(?:的(?:陈述|谅解|损失|伤)|陈述|(?:部分|全部|经济|各项|损失|人民币)|表示|谅解|出具|对|要求|报警|报案|证实|称)/.test(behind);
 /** 被害人王伟的陈述，被害人王强的陈述 */
 const isParallel = (line: string, right: string): boolean => new RegExp(`(?:被害人|失主|事主|死者|伤者|报案人|受害人)${right}`).test(line);
 

@@ -22,11 +22,10 @@ const against = ({ start, end }: Place, { source }: DocumentCaseRecord, what: Te
 
 const plain = (value: string): Text => ({ zh: `“${value}”`, en: `“${value}”` });
 
-/** Documents that tell all acts of a case; a record of questions, say, may be of one. */
+/** Documents that tell all acts of a case; a record of questions may be of one, and a proposal of what the sentence turns on. */
 const WHOLE_CASE: ReadonlySet<RecognisedKind> = new Set([
   "indictment",
   "non-prosecution-decision",
-  "sentencing-proposal",
   "review-report",
   "arrest-review-opinion",
 ]);
@@ -49,7 +48,7 @@ const differing = (one: string, other: string): number =>
 const SLIP_DIGITS = 4;
 
 /** Documents about whoever the case is against: who is described there without a name is that person. */
-const OF_ACCUSED: ReadonlySet<RecognisedKind> = new Set([...WHOLE_CASE, "interrogation-record"]);
+const OF_ACCUSED: ReadonlySet<RecognisedKind> = new Set([...WHOLE_CASE, "sentencing-proposal", "interrogation-record"]);
 
 /** An id or day of birth belongs to who is named before it; without a name, to the only person of the record where nobody else is described. */
 function* people(document: CheckedDocument, record: DocumentCaseRecord, persons: readonly DocumentCasePerson[]): Generator<RuleHit> {

@@ -159,7 +159,7 @@ const WHOLE_AGAIN =
   /(?:损失|数额|金额|赃款|赃物|违法所得|款项|涉案|总额|全款|共计|合计|总计|累计|总共|财物|现金|犯罪所得)(?:的?(?:总额|价值|人民币|共|共计|合计|为|达|计|约定|累计|总计|全部|，)|[：:\s]){0,3}(?:人民币)?$/;
 /** What is told beside these need not be the whole. */
 const NO_WHOLE =
-  /退|赔|获利|分得|罚金|罚款|已付|归还|余|欠|首付|定金|押金|利息|医疗|工资|租金|未遂|既遂|其中|单独|参与|另|立案|标准|起点|以上|不满|超过|达到/;
+  /(?<!未|未能|没有|尚未)退|(?<!未|未退|未能|尚未退|没有)赔|获利|分得|罚金|罚款|已付|归还|余|欠|首付|定金|押金|利息|医疗|工资|租金|未遂|既遂|其中|单独|参与|另|立案|标准|起点|以上|不满|超过|达到/;
 
 /** The only total of a document, or the one that its items make, told again in another figure, by a fifth at most: more is another sum. */
 function* repeated(document: CheckedDocument): Generator<RuleHit> {

@@ -30,7 +30,7 @@ const RANK: Readonly<Record<AtomLevel, number>> = {
 };
 const SELF = /本(?:法典?|条例|规定|解释|办法|细则|规则|决定|章程|准则|通则|意见|批复)/y;
 const AGAIN = /(?:该|同|上述|前述)(?:法律|法|条例|规定|解释|办法|细则|规则|决定)(?![律院庭官])/y;
-const LISTED = /^[\s]*(?:、|，|,|;|；|和|及|以及|或者|或|与|并|并且)?[\s]*(?:其)?$/;
+const LISTED = /^[\s]*(?:、|，|,|;|；|和|及|以及|或者|或|与|并|并且)?[\s]*(?:其|该条|同条)?的?$/;
 const RANGED = /^\s*(?:至|到|-|–|—|－|~)\s*$/;
 const EMPTY: CitedPlace = { article: null, paragraph: null, item: null, subitem: null, division: null, until: null, back: null };
 /** Names that only their ending shows, right before a number. */
@@ -167,7 +167,7 @@ class Finder {
     const level = RANK[atom.level];
     const deepest = this.#deepest();
     if (this.#isOpen && gap !== null) {
-      if (/^\s*(?:的|中|中的|规定的)?\s*$/.test(gap) && (gap.trim() === "" || !this.#hasPlace) && level > deepest) {
+      if (/^\s*(?:的|中|中的|规定的)?\s*$/.test(gap) && (["", "的"].includes(gap.trim()) || !this.#hasPlace) && level > deepest) {
         this.#extend(atom);
         return;
       }

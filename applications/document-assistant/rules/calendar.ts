@@ -1,0 +1,32 @@
+import { isoDate, isRealDate } from "@yuejian/identifiers";
+import { type DocumentRule, matches } from "../rule.ts";
+
+const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"] as const;
+
+/** 2024年3月1日（星期五）. What goes on with a name (周一鸣) is no day of the week. */
+const DAY =
+  /([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日(?:上午|下午|晚)?[，,\s]?[（(]?((?:星期|礼拜|周)([一二三四五六日天]))(?=[）)，,。；;、\s上下早中晚凌夜]|$)/g;
+
+const weekday: DocumentRule = {
+  id: "weekday-wrong",
+  title: { zh: "星期与日期不符", en: "Day of the week against the date" },
+  severity: "error",
+  source: "GB/T 7408.1-2023",
+  find: (document) =>
+    matches(document, DAY, (found) => {
+      const [whole, year, month, day, written = "", told = ""] = found;
+      const [numbers, on] = [[Number(year), Number(month), Number(day)] as const, isoDate(Number(year), Number(month), Number(day))];
+      if (!isRealDate(on)) return null;
+      const right = WEEKDAYS[new Date(Date.UTC(numbers[0], numbers[1] - 1, numbers[2])).getUTCDay()] as string;
+      if (right === told.replace("天", "日")) return null;
+      const from = whole.lastIndexOf(written);
+      return {
+        from,
+        to: from + written.length,
+        suggestion: written.slice(0, -1) + right,
+        reason: { zh: `${on} 是星期${right}`, en: `${on} was another day of the week (${written.slice(0, -1)}${right})` },
+      };
+    }),
+};
+
+export const CALENDAR_RULES: readonly DocumentRule[] = [weekday];
