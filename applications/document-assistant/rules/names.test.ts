@@ -79,6 +79,21 @@ describe("names that are written in two ways, and people whose names are alike",
       ["name-inconsistent"],
       ["name-inconsistent 刘志杰"],
     ],
+    [
+      "被告人王莎，男，1990年1月1日出生。\n1.2024年3月1日，王莎进入车库，盗得王文的手机。\n2.2024年3月2日，王莎进入车库，盗得李四的手机。王莎供述。",
+      ["name-inconsistent"],
+      [],
+    ],
+    [
+      "询问笔录\n被询问人：王玲，女。\n问：你认识张三吗？\n答：认识。我叫王玲。\n被询问人：王丽",
+      ["name-inconsistent"],
+      ["name-inconsistent 王丽"],
+    ],
+    [
+      "询问笔录\n被询问人：王玲，女。\n问：你听谁讲的？\n答：听被害人贺玲讲的。\n问：你和贺玲是什么关系？\n答：贺明是我店里的老顾客。",
+      ["name-inconsistent"],
+      ["name-inconsistent 贺明"],
+    ],
   ])("%s", (text, rules, expected) => {
     const found = checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rules.includes(rule));
     expect(found.map(({ rule, text: wrong }) => `${rule} ${wrong}`)).toEqual(expected);

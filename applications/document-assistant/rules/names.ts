@@ -85,6 +85,8 @@ const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子�
 /** What follows is another name of the same person, or one that is not his. */
 const OTHER_NAME =
   /(?:曾用名|又名|别名|化名|绰号|外号|自称|冒用|冒充|假冒|谎称|网名|昵称|户名|署名|改名|更名|误写|原名|乳名|小名|名为|名叫|名字|账户名)[为是叫作：:“”"\s]*$/;
+/** Done to somebody by whoever the case is against. */
+const SUFFERS = /[盗窃骗抢诈劫][得取走]|殴打|打伤|砍伤|捅伤|刺伤|撞倒|撞伤$/;
 const ORGANISATION =
   /^[\p{Script=Han}]{0,3}?(?:村|镇|乡|县|市|区|路|街|巷|屯|寨|庄|桥|山|湖|河|塘|坝|岭|店|厂|公司|商行|超市|商店|饭店|宾馆|酒店|医院|学校|中学|小学|诊所|药房|律师事务所)/u;
 
@@ -181,7 +183,7 @@ class NameCheck {
     return !this.#touchesKnown(start, wrong) && text.indexOf(wrong) === start && !text.includes(wrong, start + 1);
   }
 
-  #isSameRole({ role }: NamedPlace, { start, wrong, likeness }: Like, right: Person, people: readonly Person[]): boolean {
+  #isSameRole({ role, word }: NamedPlace, { start, wrong, likeness }: Like, right: Person, people: readonly Person[]): boolean {
     const text = this.#text;
     // Who names himself in a record is the one whose record it is.
     if (role === null) return this.#isTalk ? right.groups.size > 0 : likeness !== "surname";
@@ -195,6 +197,8 @@ class NameCheck {
     if (likeness !== "surname") return right.count > 1 || (role === ACCUSED && right.isDescribed);
     if (right.count < 2) return false;
     if (role === ACCUSED) return true;
+    // The record is of one person.
+    if (this.#isTalk && word === "被询问人") return true;
     if (role === "辩护人" && !/律师事务所/.test(text.slice(end, end + 24))) return true;
     if (role !== VICTIM) return MASK.test(right.name) && /[某×]/.test(wrong);
     const [line, sentence] = [lineAround(text, start), sentenceAround(text, start)];
@@ -226,6 +230,8 @@ class NameCheck {
       const sure = endAt(text, end);
       if (likeness === "surname" ? sure < 2 || !isTold : sure < 1 || (sure < 2 && !isTold)) return false;
     }
+    // What is stolen, or who is beaten, is not told of whoever did it.
+    if (right.groups.has(ACCUSED) && SUFFERS.test(lead)) return false;
     if (NEW_PERSON.test(lead) && !right.leads.has(lead)) return false;
     const isSurnameOther = wrong.charAt(0) !== right.name.charAt(0);
     const other = Array.from(wrong).find((character, at) => character !== right.name.charAt(at)) ?? "";
@@ -244,7 +250,7 @@ class NameCheck {
         !"家保前后中先成立".includes(other) &&
         !this.#isMaskedShortly(wrong, right.name)
       );
-    if (isPlaced) return !this.#isTalk || right.count > 2;
+    if (isPlaced) return !this.#isTalk || right.count > 2 || this.#isAnswered(start, right.name);
     // The name of three characters that goes on here is somebody else's.
     if (GIVEN.has(text.charAt(end)) && !endsAt(text, end)) return false;
     return (
