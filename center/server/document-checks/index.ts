@@ -1,4 +1,4 @@
-export { type CheckDesk, calledByName, createCheckDesk } from "./check-desk.ts";
+export { type CheckDesk, createCheckDesk } from "./check-desk.ts";
 export { checkedBefore } from "./checked-before.ts";
 export { decideFindings } from "./decide-findings.ts";
 export { documentEffect, documentEffectDoubts, documentEffectSentence } from "./effect.ts";
