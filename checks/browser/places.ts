@@ -55,13 +55,13 @@ async function linkEntities(page: Page): Promise<void> {
   demand(status === "done", `entities were not linked: ${String(status)}`);
 }
 
-/** Has a text checked; whose it is sees it. */
-async function checkDocument(page: Page): Promise<string> {
+/** Has a text of a case checked; whose it is sees it. */
+async function checkDocument(page: Page, handledCase: string): Promise<string> {
   const id = await page.evaluate(`(async () => {
     const { csrf } = await (await fetch("/api/session")).json();
     const headers = { "content-type": "application/json", "x-csrf": csrf };
     const text = "起诉书\\n被告人存入其银行帐户3200元元，触犯了《中华人民共和国刑法》第二百六十四条。";
-    const sent = await fetch("/api/documents/checks", { method: "POST", headers, body: JSON.stringify({ text, name: "起诉书" }) });
+    const sent = await fetch("/api/documents/checks", { method: "POST", headers, body: JSON.stringify({ text, name: "起诉书", case: "${handledCase}" }) });
     return (await sent.json()).check?.id;
   })()`);
   demand(typeof id === "string", "the document was not checked");
@@ -83,7 +83,7 @@ export async function places(page: Page): Promise<Place[]> {
   const handledCase = await idAt("/api/casework/cases?limit=1", "id");
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
   await linkEntities(page);
-  const documentCheck = await checkDocument(page);
+  const documentCheck = await checkDocument(page, handledCase);
   const entity = await idAt("/api/entities?kind=person&limit=1", "entity");
   const checkpoint = await idAt("/api/ledger/checkpoints?limit=1", "size");
   return [

@@ -69,7 +69,7 @@ function Compared({ detail: { check, compared } }: { readonly detail: DocumentCh
   ];
   if (check.caseNumber === null && lines.length === 0) return null;
   return (
-    <p className="muted">
+    <div className="bar" style={{ margin: 0 }}>
       {check.case !== null && (
         <Link to="/cases/$case" params={{ case: check.case }}>
           {check.caseNumber}
@@ -80,9 +80,8 @@ function Compared({ detail: { check, compared } }: { readonly detail: DocumentCh
           {check.caseNumber}
         </Link>
       )}
-      {check.caseNumber !== null && lines.length > 0 && " · "}
-      {lines.join(" · ")}
-    </p>
+      <span className="muted">{lines.join(" · ")}</span>
+    </div>
   );
 }
 
