@@ -44,17 +44,21 @@ export function smoothed(values: Float32Array, { width, height }: Shape, deviati
 
 /** 1 wherever a 1 lies within so many pixels, diagonals included. */
 export function dilated(mask: Uint8Array, { width, height }: Shape, pixels: number): Uint8Array {
-  const pass = (source: Uint8Array, count: number, stride: number, lineStride: number, lines: number): Uint8Array => {
-    const target = new Uint8Array(source.length);
-    for (let line = 0; line < lines; line++) {
-      let until = -1;
-      for (let at = 0; at < count + pixels; at++) {
-        if (at < count && source[line * lineStride + at * stride] === 1) until = at + 2 * pixels;
-        const centre = at - pixels;
-        if (centre >= 0 && at <= until) target[line * lineStride + centre * stride] = 1;
-      }
+  const wide = new Uint8Array(mask.length);
+  for (let start = 0; start < mask.length; start += width) {
+    let until = -1;
+    for (let at = 0; at < width + pixels; at++) {
+      if (at < width && mask[start + at] === 1) until = at + 2 * pixels;
+      if (at >= pixels && at <= until) wide[start + at - pixels] = 1;
     }
-    return target;
-  };
-  return pass(pass(mask, width, 1, width, height), height, width, 1, width);
+  }
+  // Row after row, as they lie in memory, with all columns at once.
+  const result = new Uint8Array(mask.length);
+  const untils = new Int32Array(width).fill(-1);
+  for (let row = 0; row < height + pixels; row++) {
+    const [from, to] = [row * width, (row - pixels) * width];
+    if (row < height) for (let column = 0; column < width; column++) if (wide[from + column] === 1) untils[column] = row + 2 * pixels;
+    if (row >= pixels) for (let column = 0; column < width; column++) if (row <= (untils[column] ?? 0)) result[to + column] = 1;
+  }
+  return result;
 }

@@ -1,4 +1,4 @@
-import { inflateSync, zstdDecompressSync } from "node:zlib";
+import { constants, inflateSync, zstdDecompressSync } from "node:zlib";
 import { openTiff, TiffFault, type TiffSource, windowGrid } from "@yuejian/imagery";
 import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { openRaster } from "./open-raster.ts";
@@ -8,7 +8,7 @@ import { validPixels } from "./valid-pixels.ts";
 export function openGeoTiff(path: string, { inStrips = false }: ReadingOptions = {}): Promise<ImageSource> {
   return openRaster(path, async (bytes) => {
     const image = await openTiff({ ...bytes, unpack }, { keepsBlocks: inStrips });
-    const { grid, samples, hasAlpha, nodata, descriptions, blockHeight, blockWidth } = image.layout;
+    const { grid, samples, hasAlpha, nodata, descriptions, blockHeight, blockWidth, sampleType } = image.layout;
     const bandCount = samples - Number(hasAlpha);
     let last: readonly Float32Array[] = [];
     return {
@@ -22,7 +22,7 @@ export function openGeoTiff(path: string, { inStrips = false }: ReadingOptions =
         const bands = await image.readWindow(window, hasAlpha ? [...wanted, bandCount] : wanted, last);
         if (inStrips) last = [...bands];
         const alpha = hasAlpha ? bands.pop() : undefined;
-        const valid = validPixels(bands, nodata);
+        const valid = validPixels(bands, nodata, !sampleType.startsWith("float"));
         if (alpha) for (let at = 0; at < valid.length; at++) if (alpha[at] === 0) valid[at] = 0;
         return { grid: windowGrid(grid, window), bands, valid };
       },
@@ -33,11 +33,26 @@ export function openGeoTiff(path: string, { inStrips = false }: ReadingOptions =
 /** A byte more than the answer needs, or the end of the data would take another piece of memory. */
 const SPARE_BYTES = 64;
 
-const unpack: TiffSource["unpack"] = (method, packed, size) => {
-  const options = { maxOutputLength: size, chunkSize: size + SPARE_BYTES };
+const unpack: TiffSource["unpack"] = (method, packed, { size, wanted }) => {
   try {
-    return method === "deflate" ? inflateSync(packed, options) : zstdDecompressSync(packed, options);
+    if (method === "zstd") return zstdDecompressSync(packed, { maxOutputLength: size, chunkSize: size + SPARE_BYTES });
+    return (
+      (wanted < size ? inflatedStart(packed, { size, wanted }) : null) ??
+      inflateSync(packed, { maxOutputLength: size, chunkSize: size + SPARE_BYTES })
+    );
   } catch {
     throw new TiffFault("压缩数据损坏", "its packed data are damaged");
   }
 };
+
+/** The first part of a block is mostly packed as densely as the rest. */
+const SPARE_PART = 1.06;
+
+/** What the first part of packed data unpacks to; null where that is less than is wanted. */
+function inflatedStart(packed: Uint8Array, { size, wanted }: { readonly size: number; readonly wanted: number }): Uint8Array | null {
+  const length = Math.ceil((packed.length * SPARE_PART * wanted) / size) + SPARE_BYTES;
+  if (length >= packed.length) return null;
+  const chunkSize = Math.min(size, Math.ceil(SPARE_PART * SPARE_PART * wanted)) + SPARE_BYTES;
+  const start = inflateSync(packed.subarray(0, length), { maxOutputLength: size, chunkSize, finishFlush: constants.Z_SYNC_FLUSH });
+  return start.length < wanted ? null : start;
+}

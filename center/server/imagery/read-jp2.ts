@@ -17,7 +17,7 @@ export function openJp2File(path: string, { inStrips = false }: ReadingOptions =
       blockWidth: image.tileWidth,
       async read(window, wanted) {
         const bands = await image.readWindow(window, wanted);
-        return { grid: windowGrid(image.grid, window), bands, valid: validPixels(bands, null) };
+        return { grid: windowGrid(image.grid, window), bands, valid: validPixels(bands, null, true) };
       },
     };
   });

@@ -1,7 +1,7 @@
-/** 1 where every band has a number that is not `nodata`, and, where the file names no such value, not all bands are zero (fill). */
-export function validPixels(bands: readonly Float32Array[], nodata: number | null): Uint8Array {
+/** 1 where every band has a number that is not `nodata`, and, where the file names no such value, not all bands are zero (fill). Of whole numbers every one is a number. */
+export function validPixels(bands: readonly Float32Array[], nodata: number | null, areWhole = false): Uint8Array {
   const valid = new Uint8Array(bands[0]?.length ?? 0).fill(1);
-  for (const band of bands) leaveOut(valid, band, nodata ?? Number.NaN);
+  if (nodata !== null || !areWhole) for (const band of bands) leaveOut(valid, band, nodata ?? Number.NaN);
   const [first, ...others] = bands;
   // Of masks most pixels are zero.
   if (nodata === null && bands.length === 1) leaveOut(valid, first ?? new Float32Array(), 0);

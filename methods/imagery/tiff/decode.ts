@@ -1,25 +1,36 @@
 import { TiffFault } from "./directory.ts";
 import { SAMPLE_BYTES, type SampleType, type TiffLayout } from "./layout.ts";
 
-/** Unpacks deflate and Zstandard; the machine's own is several times faster than any in this language. Never more than `size` bytes, into memory that nobody else uses. */
-export type Unpack = (method: "deflate" | "zstd", packed: Uint8Array, size: number) => Uint8Array;
+/** Unpacks deflate and Zstandard; the machine's own is several times faster than any in this language. Never more than `size` bytes, of which the first `wanted` are looked at, into memory that nobody else uses. */
+export type Unpack = (
+  method: "deflate" | "zstd",
+  packed: Uint8Array,
+  sizes: { readonly size: number; readonly wanted: number },
+) => Uint8Array;
+
+/** Rows of a block, and how many of its columns, that are looked at; others hold no values. */
+export interface BlockPart {
+  readonly from: number;
+  readonly to: number;
+  readonly columns: number;
+}
 
 export type SampleArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 const NATIVE_IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** The values of one block, `width` × `rows` × samples in the block. TiffFault where it holds fewer, or is packed in an unknown way. */
+/** The values of one block, `width` × rows × samples in the block, down to the last row of the part. TiffFault where it holds fewer, or is packed in an unknown way. */
 export function decodeBlock(
   packed: Uint8Array,
   layout: TiffLayout,
-  { rows, unpack }: { readonly rows: number; readonly unpack: Unpack },
+  { part, unpack }: { readonly part: BlockPart; readonly unpack: Unpack },
 ): SampleArray {
   const { blockWidth: width, isPlanar, sampleType } = layout;
   const samples = isPlanar ? 1 : layout.samples;
   const rowBytes = width * samples * SAMPLE_BYTES[sampleType];
-  const size = rows * rowBytes;
+  const size = part.to * rowBytes;
   // Some writers fill the last strip up.
-  const plain = plainBytes(packed, layout.compression, { size: layout.blockHeight * rowBytes, unpack });
+  const plain = plainBytes(packed, layout.compression, { size: layout.blockHeight * rowBytes, wanted: size, unpack });
   if (plain.length < size) throw new TiffFault("数据块不完整", "a block is cut short");
   // What was unpacked is ours to change; what was read as it stands is not.
   const bytes = plain !== packed && plain.byteOffset === 0 ? plain.subarray(0, size) : Uint8Array.from(plain.subarray(0, size));
@@ -27,25 +38,29 @@ export function decodeBlock(
   if (layout.predictor === 3) return floatsOf(bytes, row, sampleType);
   if (layout.isLittle !== NATIVE_IS_LITTLE) swapBytes(bytes, SAMPLE_BYTES[sampleType]);
   const values = typed(bytes, sampleType);
-  if (layout.predictor === 2) addDifferences(values, row);
+  if (layout.predictor === 2) addDifferences(values, row, part);
   else if (layout.predictor !== 1)
     throw new TiffFault(`不支持预测方式 ${layout.predictor}`, `predictor ${layout.predictor} is not supported`);
   return values;
 }
 
-function plainBytes(packed: Uint8Array, compression: number, { size, unpack }: { size: number; unpack: Unpack }): Uint8Array {
+function plainBytes(
+  packed: Uint8Array,
+  compression: number,
+  { size, wanted, unpack }: { size: number; wanted: number; unpack: Unpack },
+): Uint8Array {
   switch (compression) {
     case 1:
       return packed;
     case 5:
-      return unpackLzw(packed, size);
+      return unpackLzw(packed, wanted);
     case 8:
     case 32_946:
-      return unpack("deflate", packed, size);
+      return unpack("deflate", packed, { size, wanted });
     case 32_773:
-      return unpackBits(packed, size);
+      return unpackBits(packed, wanted);
     case 50_000:
-      return unpack("zstd", packed, size);
+      return unpack("zstd", packed, { size, wanted });
     default:
       throw new TiffFault(
         `不支持压缩方式 ${compression}；请用 deflate、LZW 或不压缩另存`,
@@ -79,9 +94,9 @@ interface Row {
 }
 
 /** Each value was stored as its difference to the pixel before it; typed arrays wrap around as the format asks. */
-function addDifferences(values: SampleArray, { samples, values: perRow }: Row): void {
-  for (let start = 0; start < values.length; start += perRow)
-    for (let at = start + samples; at < start + perRow; at++) values[at] = (values[at] ?? 0) + (values[at - samples] ?? 0);
+function addDifferences(values: SampleArray, { samples, values: perRow }: Row, { from, to, columns }: BlockPart): void {
+  for (let start = from * perRow; start < to * perRow; start += perRow)
+    for (let at = start + samples; at < start + columns * samples; at++) values[at] = (values[at] ?? 0) + (values[at - samples] ?? 0);
 }
 
 /** Floating-point predictor: differences of bytes, with all highest bytes of a row first (always in that order). */

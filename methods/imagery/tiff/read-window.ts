@@ -1,5 +1,5 @@
 import type { GridWindow } from "../grid.ts";
-import { decodeBlock, type SampleArray, type Unpack } from "./decode.ts";
+import { type BlockPart, decodeBlock, type SampleArray, type Unpack } from "./decode.ts";
 import { type ByteReader, exactly, readTiffDirectory } from "./directory.ts";
 import { type TiffLayout, tiffLayout } from "./layout.ts";
 
@@ -27,8 +27,8 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
 
   const kept = new Map<number, SampleArray>();
 
-  async function keptBlock(index: number, rows: number): Promise<SampleArray | null> {
-    const known = kept.get(index) ?? (await block(index, rows));
+  async function keptBlock(index: number, part: BlockPart): Promise<SampleArray | null> {
+    const known = kept.get(index) ?? (await block(index, part));
     if (keepsBlocks && known !== null) kept.set(index, known);
     return known;
   }
@@ -41,11 +41,11 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
     }
   }
 
-  async function block(index: number, rows: number): Promise<SampleArray | null> {
+  async function block(index: number, part: BlockPart): Promise<SampleArray | null> {
     const [offset, length] = [layout.offsets[index] ?? 0, layout.byteCounts[index] ?? 0];
     // Blocks that were never written stand for pixels without a value.
     if (offset === 0 || length === 0) return null;
-    return decodeBlock(await exactly(read, offset, length, bytes), layout, { rows, unpack });
+    return decodeBlock(await exactly(read, offset, length, bytes), layout, { part, unpack });
   }
 
   return {
@@ -62,16 +62,25 @@ export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlock
           column++
         ) {
           const rows = isTiled ? blockHeight : Math.min(blockHeight, grid.height - row * blockHeight);
+          const [left, top] = [column * blockWidth, row * blockHeight];
+          // What is kept may be asked for more of it.
+          const part = keepsBlocks
+            ? { from: 0, to: rows, columns: blockWidth }
+            : {
+                from: Math.max(0, window.row - top),
+                to: Math.min(rows, window.row + window.height - top),
+                columns: Math.min(blockWidth, window.column + window.width - left),
+              };
           for (const plane of planes) {
             const index = row * across + column + (isPlanar ? (plane[0] ?? 0) * across * down : 0);
-            const values = await keptBlock(index, rows);
+            const values = await keptBlock(index, part);
             for (const sample of plane) {
               const target = bands[samples.indexOf(sample)];
               if (target)
                 copyBlock(values, target, {
                   window,
-                  left: column * blockWidth,
-                  top: row * blockHeight,
+                  left,
+                  top,
                   width: blockWidth,
                   height: rows,
                   step: isPlanar ? 1 : layout.samples,
