@@ -1,4 +1,5 @@
-import { CYCLE_PARAMETERS, daysOfYearApart, type Labels } from "@yuejian/imagery";
+import type { Labels } from "@yuejian/imagery";
+import type { JudgedPixels } from "./judge-pixels.ts";
 import { type ObservedSeries, observedMean, observedValue, type SeriesIndex } from "./observed-series.ts";
 
 /** The same for all scenes. */
@@ -21,17 +22,15 @@ export const CONTROL_PARAMETERS = {
   earlyCutShare: 0.5,
   /** On a date the object differs from its controls when it is this much less green, less red or wetter. */
   difference: 0.1,
-  /** A flood that ended so many days before the object looked abnormal may still be why nothing grows. */
+  /** Water that ended so many days before a pixel looked abnormal may still be why nothing grows. */
   floodDays: 120,
-  /** Part of an object under water that makes it flooded. */
-  floodedShare: 0.3,
 } as const;
 
 /** What the surroundings say about an object. */
 export interface CutEvidence {
   /** Places along the outline at which inside and outside can be compared. */
   readonly compared: number;
-  /** Part of them at which both were one field in the years before, and the outside went on as ever. */
+  /** Part of them at which both were one field in the years before, and the outside went on as ever, though no water lay between them. */
   readonly cutShare: number;
 }
 
@@ -57,8 +56,8 @@ export class ControlPixels {
     return this.#distance(one, other) <= this.#alike;
   }
 
-  /** By object, from label 1 on. `scenesOf` names the scenes on which a pixel was abnormal. */
-  cutEvidence(objects: Labels, scenesOf: (at: number) => readonly number[]): CutEvidence[] {
+  /** By object, from label 1 on. Where water ended between a pixel and its control, the water may be what cut them apart: that is no evidence. */
+  cutEvidence(objects: Labels, { abnormalScenes, firstAbnormal }: Pick<JudgedPixels, "abnormalScenes" | "firstAbnormal">): CutEvidence[] {
     const { labels, width, height, count } = objects;
     const sums = Array.from({ length: count }, () => ({ compared: 0, cut: 0 }));
     for (let at = 0; at < labels.length; at++) {
@@ -68,10 +67,28 @@ export class ControlPixels {
         const distance = this.#distance(at, outside);
         if (Number.isNaN(distance)) continue;
         sum.compared++;
-        if (distance <= this.#alike && this.#excess(outside, at, scenesOf(at)) > CONTROL_PARAMETERS.contrast) sum.cut++;
+        if (
+          distance <= this.#alike &&
+          this.#excess(outside, at, abnormalScenes(at)) > CONTROL_PARAMETERS.contrast &&
+          !this.#wasWaterBetween(at, outside, firstAbnormal[at] ?? 0)
+        )
+          sum.cut++;
       }
     }
     return sums.map(({ compared, cut }) => ({ compared, cutShare: compared === 0 ? 0 : cut / compared }));
+  }
+
+  /** Whether one pixel was under water, and is no longer, while the other was dry. */
+  #wasWaterBetween(one: number, other: number, fromDay: number): boolean {
+    let [wasBetween, isDry] = [false, false];
+    for (const [scene, day] of this.#observed.days.entries()) {
+      if (day < fromDay - CONTROL_PARAMETERS.floodDays) continue;
+      const inside = observedValue(this.#observed, { scene, at: one, index: "water" });
+      if (Number.isNaN(inside)) continue;
+      isDry = inside <= 0;
+      if (!isDry && observedValue(this.#observed, { scene, at: other, index: "water" }) <= 0) wasBetween = true;
+    }
+    return wasBetween && isDry;
   }
 
   /** Dates from a day on on which the pixels of an object differ from the controls along its outline. */
@@ -85,40 +102,6 @@ export class ControlPixels {
       if (excess("ndvi") >= DIFFERENCE || excess("redness") >= DIFFERENCE || excess("water") <= -DIFFERENCE) hits++;
     }
     return hits;
-  }
-
-  /** Whether an object was under water while its controls were not, as it never was in that season before, and is no longer: a flood, after which nothing grew yet. */
-  wasFlooded(pixels: readonly number[], { labels, fromDay }: { readonly labels: Labels; readonly fromDay: number }): boolean {
-    const outside = this.#controlsAround(pixels, labels);
-    let [wasWet, isDry] = [false, false];
-    for (const [scene, day] of this.#observed.days.entries()) {
-      if (day < fromDay - CONTROL_PARAMETERS.floodDays) continue;
-      const [inner, outer] = [this.#wetShare(pixels, scene), this.#wetShare(outside, scene)];
-      if (Number.isNaN(inner)) continue;
-      isDry = inner < CONTROL_PARAMETERS.floodedShare;
-      if (!isDry && !(outer >= CONTROL_PARAMETERS.floodedShare) && !this.#isUsuallyWet(pixels, day)) wasWet = true;
-    }
-    return wasWet && isDry;
-  }
-
-  #isUsuallyWet(pixels: readonly number[], day: number): boolean {
-    return this.#history.some(
-      (scene) =>
-        daysOfYearApart(day, this.#observed.days[scene] ?? 0) <= CYCLE_PARAMETERS.seasonDays &&
-        this.#wetShare(pixels, scene) >= CONTROL_PARAMETERS.floodedShare,
-    );
-  }
-
-  /** Part of the pixels seen on a date that show water; NaN where none was seen. */
-  #wetShare(pixels: readonly number[], scene: number): number {
-    let [wet, seen] = [0, 0];
-    for (const at of pixels) {
-      const value = observedValue(this.#observed, { scene, at, index: "water" });
-      if (Number.isNaN(value)) continue;
-      seen++;
-      if (value > 0) wet++;
-    }
-    return seen === 0 ? Number.NaN : wet / seen;
   }
 
   #controlsAround(pixels: readonly number[], { labels, width, height }: Labels): number[] {

@@ -128,6 +128,11 @@ export function isLargeEnoughToConfirm({ pixels, area }: Pick<ChangedObject, "pi
   return pixels >= PAIR_PARAMETERS.confirmedLeastPixels && area.hectares >= PAIR_PARAMETERS.confirmedLeastHectares;
 }
 
+/** No larger than its error: it may be an edge between two fields. A road may be so narrow. */
+export function isSliver({ area }: Pick<ChangedObject, "area">, { class: kind }: Classification): boolean {
+  return kind !== "building-road" && area.squareMetres <= area.errorSquareMetres;
+}
+
 /** Legal numbers are asked for a day; where the images have none, for the first after the interpretation's own. */
 const FALLBACK_DAY = "2020-01-01";
 

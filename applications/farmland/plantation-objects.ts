@@ -2,7 +2,7 @@ import { isoOfDay } from "@yuejian/identifiers";
 import { labelObjects } from "@yuejian/imagery";
 import { areaElement } from "./area-element.ts";
 import type { Classification } from "./classify.ts";
-import { isLargeEnoughToConfirm, PAIR_PARAMETERS } from "./detect-changes.ts";
+import { isLargeEnoughToConfirm, isSliver, PAIR_PARAMETERS } from "./detect-changes.ts";
 import { membersOf } from "./members-of.ts";
 import { measureExtent } from "./object-extent.ts";
 import { objectYears } from "./object-years.ts";
@@ -34,12 +34,18 @@ export function plantationObjects(context: ObjectContext, owned: Uint8Array): Fo
     const middle = (of: (at: number) => number) => pixels.map(of).sort((left, right) => left - right)[Math.floor(pixels.length / 2)] ?? 0;
     const level = PLANTATION_LEVELS[middle((at) => levels[at] ?? 0)] ?? "possible";
     const years = objectYears(observed, pixels, watchDay);
+    const classification = plantationOf(years);
     return {
       pixels: all,
       violation: {
         ...object,
-        ...plantationOf(years),
-        confidence: level === "confirmed" && !isLargeEnoughToConfirm(object) ? "probable" : level === "none" ? "possible" : level,
+        ...classification,
+        confidence:
+          isSliver(object, classification) || level === "none"
+            ? "possible"
+            : level === "confirmed" && !isLargeEnoughToConfirm(object)
+              ? "probable"
+              : level,
         element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
         changed: { from: isoOfDay(middle((at) => lastCrop[at] ?? 0)), to: isoOfDay(middle((at) => firstTrees[at] ?? 0)) },
         surroundings: { compared: 0, cutShare: 0 },

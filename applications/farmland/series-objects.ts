@@ -2,10 +2,9 @@ import type { Text } from "@yuejian/contracts";
 import { isoOfDay } from "@yuejian/identifiers";
 import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, dilated, labelObjects } from "@yuejian/imagery";
 import { areaElement } from "./area-element.ts";
-import type { Classification } from "./classify.ts";
 import { classifySeries, groundSeen, Surface, surfaceOf } from "./classify-series.ts";
 import { CONTROL_PARAMETERS, type CutEvidence } from "./control-pixels.ts";
-import { isLargeEnoughToConfirm, PAIR_PARAMETERS } from "./detect-changes.ts";
+import { isLargeEnoughToConfirm, isSliver, PAIR_PARAMETERS } from "./detect-changes.ts";
 import type { DateInterval } from "./ground.ts";
 import type { JudgedPixels } from "./judge-pixels.ts";
 import { membersOf } from "./members-of.ts";
@@ -37,12 +36,11 @@ export function seriesObjects(context: ObjectContext): { readonly found: FoundOb
       alerted.map((_, at) => Number(surfaces[at] === Surface.grey)),
       () => true,
     ),
-    ...taken(alerted, ({ cutShare, wasFlooded }) => cutShare >= CONTROL_PARAMETERS.cutShare && !wasFlooded()),
+    ...taken(alerted, ({ cutShare }) => cutShare >= CONTROL_PARAMETERS.cutShare),
   ];
   const early = taken(
     possible,
-    ({ cutShare, wasFlooded, controlHits }) =>
-      cutShare >= CONTROL_PARAMETERS.earlyCutShare && controlHits() >= CYCLE_PARAMETERS.probableHits && !wasFlooded(),
+    ({ cutShare, controlHits }) => cutShare >= CONTROL_PARAMETERS.earlyCutShare && controlHits() >= CYCLE_PARAMETERS.probableHits,
   );
   const trees = plantationObjects(context, owned);
   return {
@@ -56,7 +54,6 @@ export function seriesObjects(context: ObjectContext): { readonly found: FoundOb
 
 interface Surrounded extends CutEvidence {
   readonly controlHits: () => number;
-  readonly wasFlooded: () => boolean;
 }
 
 type Acceptance = (object: Surrounded) => boolean;
@@ -66,7 +63,7 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
   if (!mask.includes(1)) return [];
   const { observed, judged, ground, controls, onDate, owned } = context;
   const all = labelObjects(mask, observed.series.grid);
-  const [allMembers, allEvidence] = [membersOf(all), controls.cutEvidence(all, judged.abnormalScenes)];
+  const [allMembers, allEvidence] = [membersOf(all), controls.cutEvidence(all, judged)];
   const accepted = allMembers.map((pixels, index) => {
     const evidence = allEvidence[index];
     if (evidence === undefined || pixels.length < PAIR_PARAMETERS.leastPixels) return false;
@@ -74,7 +71,6 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
     return accepts({
       ...evidence,
       controlHits: () => controls.hits(pixels, place),
-      wasFlooded: () => controls.wasFlooded(pixels, place),
     });
   });
   const evidence = allEvidence.filter((_, index) => accepted[index] === true);
@@ -111,8 +107,6 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
       pixels.filter((at) => judged.levels[at] === confirmed).length * 2 > pixels.length &&
       isLargeEnoughToConfirm(object) &&
       (classification.class === "pond-lake" || surroundings.cutShare >= CONTROL_PARAMETERS.cutShare);
-    // What is bare and no larger than its error may be an edge between two fields.
-    const isSliver = isPlain(classification) && object.area.squareMetres <= object.area.errorSquareMetres;
     const isFringe = object.area.squareMetres <= object.area.errorSquareMetres && pixels.some((at) => nextToApproved[at] === 1);
     return {
       pixels: members[index] ?? [],
@@ -120,7 +114,7 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
         ...object,
         ...classification,
         ...(isFringe ? { reason: fringeOf(classification.reason) } : {}),
-        confidence: isFringe || isSliver ? "possible" : isConfirmed ? "confirmed" : "probable",
+        confidence: isFringe || isSliver(object, classification) ? "possible" : isConfirmed ? "confirmed" : "probable",
         element: areaElement(object.areaByKind, { onDate, isFarmland: ground.parcels !== null }),
         changed: intervalOf(begin),
         surroundings,
@@ -133,7 +127,7 @@ function takenObjects(mask: Uint8Array, context: ObjectContext & { readonly owne
 function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls, onDate, watchDay }: ObjectContext): FoundObject[] {
   const objects = labelObjects(mask, observed.series.grid);
   const members = membersOf(objects);
-  const evidence = controls.cutEvidence(objects, judged.abnormalScenes);
+  const evidence = controls.cutEvidence(objects, judged);
   return measureObjects(objects, ground, PAIR_PARAMETERS.leastPixels).map((object): FoundObject => {
     const pixels = members[object.label - 1] ?? [];
     const begin = beginOf(pixels, judged);
@@ -150,10 +144,6 @@ function possibleObjects(mask: Uint8Array, { observed, judged, ground, controls,
       },
     };
   });
-}
-
-function isPlain({ class: kind }: Classification): boolean {
-  return kind === "mining-bare" || kind === "changed-unknown";
 }
 
 /** What reaches out of an approval by no more than its error may as well be the edge of what was approved. */

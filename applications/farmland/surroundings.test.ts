@@ -116,6 +116,27 @@ test("what a flood left bare is possible only; a pond dug long before the watch 
   expect(watch(made({ place, since: "2023-06-01", ground: WATER })).violations).toEqual([]);
 });
 
+test("water that comes every year tells as little as dry ground: what a flood left of a paddy is possible only", () => {
+  const paddy = ["2022", "2023", "2024", "2025"].map(
+    (year): Change => ({ place: [0, 0, 24, 14], since: `${year}-06-05`, until: `${year}-06-16`, ground: WATER }),
+  );
+  const place: Rectangle = [6, 3, 16, 11];
+  const left = { place, since: "2025-06-30", ground: SOIL } as const;
+  const levels = (...changes: readonly Change[]) =>
+    new Set(watch(made(...paddy, ...changes)).violations.map(({ confidence }) => confidence));
+  expect(levels({ place, since: "2025-06-05", until: "2025-06-30", ground: WATER }, left)).toEqual(new Set(["possible"]));
+  expect(levels(left)).toEqual(new Set(["confirmed"]));
+});
+
+test("a pit stays confirmed where a flood came over a part of it and of its field", () => {
+  const pit = { place: [6, 3, 16, 11], since: "2025-04-20", ground: SOIL } as const;
+  const flood = { place: [11, 0, 24, 14], since: "2025-06-01", until: "2025-06-25", ground: WATER } as const;
+  expect(watch(made(pit, flood)).violations.map(({ confidence, class: kind }) => [confidence, kind])).toContainEqual([
+    "confirmed",
+    "mining-bare",
+  ]);
+});
+
 test("where a crop cycle gave way to what stays green, it is a plantation, with its years as evidence", () => {
   const series = made({ place: [6.5, 3, 16.5, 11], since: "2023-09-01", ground: [0.75, -0.5, 0.1] });
   const found = watch(series);
