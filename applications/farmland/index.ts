@@ -18,5 +18,6 @@ export { joinTiles } from "./tiles/join-tiles.ts";
 export { learnScene, sampleWindows } from "./tiles/learn-scene.ts";
 export { SeriesLearner, seriesSamples } from "./tiles/learn-series.ts";
 export { AREAS_REACH, SERIES_HALO, searchSeriesTile } from "./tiles/search-series-tile.ts";
+export { SlidingWatch } from "./tiles/sliding-watch.ts";
 export { giveAreas, placeAreas, type TileAreas } from "./tiles/tile-areas.ts";
 export { type Tile, tilesOf } from "./tiles/tile-plan.ts";

@@ -1,14 +1,19 @@
 import { ABNORMAL, ALERT_LEVELS, CycleWatch, judgeCycle, UNSEEN } from "@yuejian/imagery";
-import type { ObservedSeries } from "./observed-series.ts";
+import { continued, type KnownPixels, type ObservedSeries } from "./observed-series.ts";
 
 /** Every pixel against its own years before. */
-export interface JudgedPixels {
+export interface PixelJudgements {
   /** Place of each level in ALERT_LEVELS. */
   readonly levels: Uint8Array;
   /** Days since 1970-01-01; 0 where there is none. */
   readonly lastNormal: Int32Array;
   readonly firstAbnormal: Int32Array;
   readonly historyYears: Uint8Array;
+  /** What every observation said, pixel after pixel. */
+  readonly marks: Uint8Array;
+}
+
+export interface JudgedPixels extends PixelJudgements {
   /** Scenes on which a pixel was abnormal. */
   readonly abnormalScenes: (at: number) => readonly number[];
 }
@@ -21,20 +26,33 @@ interface Judging {
   readonly unreliable: readonly number[];
 }
 
-export function judgePixels(observed: ObservedSeries, { counted, watchDay, unreliable }: Judging): JudgedPixels {
+/** Those that are known are not judged again. */
+export function judgePixels(
+  observed: ObservedSeries,
+  { counted, watchDay, unreliable }: Judging,
+  known: KnownPixels<PixelJudgements> | null = null,
+): JudgedPixels {
   const { grid, scenes } = observed.series;
   const size = grid.width * grid.height;
-  const { marks, historyYears } = markPixels(observed, counted, new CycleWatch(observed.days, watchDay));
   const length = scenes.length;
-  for (const scene of unreliable) for (let at = scene; at < marks.length; at += length) marks[at] = UNSEEN;
+  const first = known?.count ?? 0;
+  const { marks, historyYears } = markPixels(observed, counted, new CycleWatch(observed.days, watchDay), first);
+  for (const scene of unreliable) for (let at = first * length + scene; at < marks.length; at += length) marks[at] = UNSEEN;
   const judged = {
     levels: new Uint8Array(size),
     lastNormal: new Int32Array(size),
     firstAbnormal: new Int32Array(size),
     historyYears,
+    marks,
     abnormalScenes: (at: number) => Array.from({ length }, (_, scene) => scene).filter((scene) => marks[at * length + scene] === ABNORMAL),
   };
-  for (let at = 0; at < size; at++) {
+  if (known !== null) {
+    const { of, from, count } = known;
+    for (const each of ["levels", "lastNormal", "firstAbnormal", "historyYears"] as const)
+      continued(judged[each], { of: of[each], from, count });
+    continued(marks, { of: of.marks, from: from * length, count: count * length });
+  }
+  for (let at = first; at < size; at++) {
     const alert = judgeCycle(observed.days, marks.subarray(at * length, (at + 1) * length), historyYears[at] ?? 0);
     judged.levels[at] = ALERT_LEVELS.indexOf(alert.level);
     judged.lastNormal[at] = alert.lastNormal ?? 0;
@@ -43,16 +61,17 @@ export function judgePixels(observed: ObservedSeries, { counted, watchDay, unrel
   return judged;
 }
 
-/** Marks of all observations, pixel after pixel. */
+/** Marks of all observations, pixel after pixel, from a pixel on. */
 export function markPixels(
   observed: ObservedSeries,
   counted: Float32Array | null,
   watch: CycleWatch,
+  first = 0,
 ): { readonly marks: Uint8Array; readonly historyYears: Uint8Array } {
   const { grid, scenes } = observed.series;
   const size = grid.width * grid.height;
   const [marks, historyYears] = [new Uint8Array(size * scenes.length), new Uint8Array(size)];
-  eachPixelSeries(observed, counted, (at, ndvi) => {
+  eachPixelSeries(observed, { counted, first }, (at, ndvi) => {
     const years = watch.mark(ndvi, marks, at * scenes.length);
     if (years >= 0) historyYears[at] = years;
   });
@@ -62,17 +81,17 @@ export function markPixels(
 /** So many pixels are turned from one image a date to one series a pixel at once: what is turned stays in the processor's own memory. */
 const TURNED = 512;
 
-/** The vegetation index of every pixel that counts, by scene; NaN where it was hidden. The array is the same for all pixels. */
+/** The vegetation index of every pixel that counts, from one on, by scene; NaN where it was hidden. The array is the same for all pixels. */
 export function eachPixelSeries(
   { series: { grid, scenes }, hidden }: ObservedSeries,
-  counted: Float32Array | null,
+  { counted, first }: { readonly counted: Float32Array | null; readonly first: number },
   visit: (at: number, ndvi: Float32Array) => void,
 ): void {
   const size = grid.width * grid.height;
   const length = scenes.length;
   const turned = new Float32Array(TURNED * length);
   const pixels = Array.from({ length: TURNED }, (_, each) => turned.subarray(each * length, (each + 1) * length));
-  for (let start = 0; start < size; start += TURNED) {
+  for (let start = first; start < size; start += TURNED) {
     const end = Math.min(size, start + TURNED);
     for (let scene = 0; scene < length; scene++) {
       const values = scenes[scene]?.ndvi;

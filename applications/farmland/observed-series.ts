@@ -11,13 +11,38 @@ export interface ObservedSeries {
   readonly hidden: readonly Uint8Array[];
 }
 
-export function observeSeries(series: SceneSeries): ObservedSeries {
+/** What is known of a window from the one above it: so many of its first pixels, whole rows, which lie there from a pixel on. */
+export interface KnownPixels<Known> {
+  readonly of: Known;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** As many values as there are pixels, the first of them as they are known. */
+export function continued<Values extends Uint8Array | Int32Array>(
+  values: Values,
+  known: Omit<KnownPixels<Values>, "count"> & { count: number },
+): Values {
+  values.set(known.of.subarray(known.from, known.from + known.count));
+  return values;
+}
+
+export function observeSeries(series: SceneSeries, known: KnownPixels<Pick<ObservedSeries, "hidden">> | null = null): ObservedSeries {
   return {
     series,
     days: Int32Array.from(series.scenes, ({ date }) => dayFromIso(date)),
-    hidden: series.scenes.map(({ clear }) =>
-      clear.includes(0) ? dilated(inverted(clear), series.grid, CLOUD_GUARD_PIXELS) : new Uint8Array(clear.length),
-    ),
+    hidden: series.scenes.map(({ clear }, scene) => {
+      if (!clear.includes(0)) return new Uint8Array(clear.length);
+      const { width, height } = series.grid;
+      // What is hidden below begins with what lies above it.
+      const skipped = Math.max(0, (known?.count ?? 0) - CLOUD_GUARD_PIXELS * width);
+      const below = dilated(inverted(clear.subarray(skipped)), { width, height: height - skipped / width }, CLOUD_GUARD_PIXELS);
+      const of = known?.of.hidden[scene];
+      if (known === null || of === undefined) return below;
+      const hidden = new Uint8Array(clear.length);
+      hidden.set(below, skipped);
+      return continued(hidden, { ...known, of });
+    }),
   };
 }
 

@@ -86,6 +86,13 @@ export function widened({ column, row, width, height }: GridWindow, pixels: numb
   };
 }
 
+/** Rows of the later window that the earlier holds at its end, where they lie one below the other. */
+export function sharedRows(earlier: GridWindow, later: GridWindow): number {
+  const end = earlier.row + earlier.height;
+  const isBelow = later.row >= earlier.row && later.row < end && end < later.row + later.height;
+  return isBelow && later.column === earlier.column && later.width === earlier.width ? end - later.row : 0;
+}
+
 /** The same raster where the window is all of it. */
 export function cropRaster(raster: Raster, window: GridWindow): Raster {
   const { grid } = raster;

@@ -14,6 +14,7 @@ export {
   type Grid,
   type GridWindow,
   type Raster,
+  sharedRows,
   widened,
   windowGrid,
 } from "./grid.ts";

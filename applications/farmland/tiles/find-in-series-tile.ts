@@ -3,9 +3,6 @@ import { ALERT_LEVELS, type AlertLevel, CYCLE_PARAMETERS, type Grid, type GridWi
 import { ControlPixels } from "../control-pixels.ts";
 import { PAIR_PARAMETERS } from "../detect-changes.ts";
 import type { DetectionAreas } from "../ground.ts";
-import { judgePixels } from "../judge-pixels.ts";
-import { observeSeries } from "../observed-series.ts";
-import { plantationPixels } from "../plantation.ts";
 import type { SceneSeries } from "../series.ts";
 import { seriesObjects } from "../series-objects.ts";
 import type { FoundObject } from "../series-violation.ts";
@@ -13,6 +10,7 @@ import { type Horizon, horizonOf, openSides } from "./horizon.ts";
 import type { PlacedViolation, SeriesTileFound } from "./join-series-tiles.ts";
 import type { SeriesLesson } from "./learn-series.ts";
 import { type SeriesGroundRun, seriesGround } from "./series-ground.ts";
+import { SlidingWatch } from "./sliding-watch.ts";
 
 /** What all tiles of a series have in common. Plain data. */
 export interface SeriesRun extends SeriesGroundRun {
@@ -27,18 +25,18 @@ interface SeriesTileInput {
   /** Over the window. */
   readonly series: SceneSeries;
   readonly areas: DetectionAreas;
+  /** What judged the window above it. */
+  readonly sliding?: SlidingWatch;
 }
 
 /** Objects of a core as far as its window shows them. `horizon` tells what it cannot; null where the window is the whole scene. */
 export function findInSeriesTile(
   run: SeriesRun,
-  { core, window, series, areas }: SeriesTileInput,
+  { core, window, series, areas, sliding = new SlidingWatch(0) }: SeriesTileInput,
 ): { readonly tile: SeriesTileFound; readonly horizon: Horizon | null } {
   const watchDay = dayFromIso(run.watchFrom);
   const ground = seriesGround(run, window, areas);
-  const observed = observeSeries({ ...series, grid: ground.grid });
-  const judged = judgePixels(observed, { counted: ground.counted, watchDay, unreliable: run.lesson.unreliable });
-  const trees = plantationPixels(observed, ground.counted, watchDay);
+  const { observed, judged, trees } = sliding.watch(run, { window, series: { ...series, grid: ground.grid }, counted: ground.counted });
   const possible = ALERT_LEVELS.indexOf("possible");
   const horizon = horizonOf(
     judged.levels.map((level, at) => Number(level >= possible || (trees.levels[at] ?? 0) > 0)),

@@ -4,6 +4,7 @@ import type { SceneSeries } from "../series.ts";
 import { findInSeriesTile, holds, type SeriesRun } from "./find-in-series-tile.ts";
 import { GROWTH_PIXELS, type Horizon } from "./horizon.ts";
 import type { PlacedViolation, SeriesTileFound } from "./join-series-tiles.ts";
+import type { SlidingWatch } from "./sliding-watch.ts";
 import type { Tile } from "./tile-plan.ts";
 
 /** Pixels around a core that are seen with it: most objects, and what decides about them, lie within. */
@@ -22,14 +23,18 @@ export interface SeriesTileSource {
   readonly areasIn: (window: GridWindow) => DetectionAreas;
   /** No window of more pixels is looked at again. */
   readonly mostPixels: number;
+  /** What watched the tile above it. */
+  readonly sliding?: SlidingWatch;
 }
 
 /** Works on one tile: the objects whose first pixel lies in its core are those that the whole scene would show. Where its window does not show an object whole, or not what decides about it, a larger one around the object is read; what even
  *  that does not show is told as it was seen, and counted as `cut`. */
 export async function searchSeriesTile(run: SeriesRun, { core, window }: Tile, source: SeriesTileSource): Promise<SeriesTileFound> {
-  const look = async (seen: GridWindow) =>
-    findInSeriesTile(run, { core, window: seen, series: await source.read(seen), areas: source.areasIn(seen) });
-  const { tile, horizon } = await look(window);
+  const look = async (seen: GridWindow, sliding?: SlidingWatch) => {
+    const series = await source.read(seen);
+    return findInSeriesTile(run, { core, window: seen, series, areas: source.areasIn(seen), ...(sliding && { sliding }) });
+  };
+  const { tile, horizon } = await look(window, source.sliding);
   if (horizon === null) return tile;
   const known = { found: new Map<number, PlacedViolation>(), possible: new Map<number, PlacedViolation>() };
   let cut = 0;

@@ -9,6 +9,7 @@ import { MADE_GRID, madeArea, noiseOf } from "../testing/made-scenes.ts";
 import { horizonOf } from "./horizon.ts";
 import { SeriesLearner, seriesSamples } from "./learn-series.ts";
 import { searchSeriesTile } from "./search-series-tile.ts";
+import { SlidingWatch } from "./sliding-watch.ts";
 
 const { width: WIDTH, height: HEIGHT } = MADE_GRID;
 const START = dayFromIso("2021-06-01");
@@ -67,19 +68,23 @@ const AREAS: DetectionAreas = {
 
 const series = made();
 
-/** Tiles in any order, each by itself, its answer copied as a thread or another machine would hand it over. */
-async function inTiles(areas: DetectionAreas, cut: { across: number; down: number; halo: number }): Promise<SeriesDetection> {
+/** Tiles in any order, each by itself, or column by column downwards where rows are kept, its answer copied as a thread or another machine would hand it over. */
+async function inTiles(
+  areas: DetectionAreas,
+  cut: { across: number; down: number; halo: number; keptRows: number },
+): Promise<SeriesDetection> {
   const { run, system, given } = seriesTask(headerOf(series), areas, {});
   const samples = seriesSamples(series.grid, 1);
   const learner = new SeriesLearner(run, samples.length);
   for (const window of samples) learner.add({ window, series: cropSeries(series, window), areas: given.in(window) });
   const taught = structuredClone({ ...run, lesson: learner.lesson() });
   const cores: GridWindow[] = [];
-  for (let row = 0; row < HEIGHT; row += cut.down)
-    for (let column = 0; column < WIDTH; column += cut.across)
+  for (let column = 0; column < WIDTH; column += cut.across)
+    for (let row = 0; row < HEIGHT; row += cut.down)
       cores.push({ column, row, width: Math.min(cut.across, WIDTH - column), height: Math.min(cut.down, HEIGHT - row) });
   const found = [];
-  for (const [index, core] of cores.toReversed().entries()) {
+  const sliding = new SlidingWatch(cut.keptRows);
+  for (const [index, core] of (cut.keptRows === 0 ? cores.toReversed() : cores).entries()) {
     const tile = { index, core, window: widened(core, cut.halo, MADE_GRID) };
     found.push(
       structuredClone(
@@ -87,6 +92,7 @@ async function inTiles(areas: DetectionAreas, cut: { across: number; down: numbe
           read: async (window) => cropSeries(series, window),
           areasIn: (window) => given.in(window),
           mostPixels: WIDTH * HEIGHT,
+          sliding,
         }),
       ),
     );
@@ -112,6 +118,7 @@ describe("a series in tiles", () => {
       across: fc.integer({ min: 30, max: 130 }),
       down: fc.integer({ min: 40, max: 110 }),
       halo: fc.integer({ min: 28, max: 70 }),
+      keptRows: fc.constantFrom(0, 60, 140),
     });
     const wholes = [{}, AREAS].map((areas) => ({ areas, facts: facts(detectSeries(series, areas)) }));
     for (const { facts: whole } of wholes) {
@@ -124,7 +131,7 @@ describe("a series in tiles", () => {
       }),
       { endOnFailure: true, numRuns: 4 },
     );
-  }, 60_000);
+  }, 180_000);
 
   test("what no window may show whole is told as it was seen, and the result says how many", async () => {
     const { run, given } = seriesTask(headerOf(series), {}, {});

@@ -1,6 +1,6 @@
 import { type Progress, silentProgress } from "@yuejian/contracts";
 import type { SceneSeries } from "@yuejian/farmland";
-import { type GridWindow, type Raster, redness, roleBands, spectralIndex, windowGrid } from "@yuejian/imagery";
+import { type GridWindow, type Raster, redness, roleBands, sharedRows, spectralIndex, windowGrid } from "@yuejian/imagery";
 import { allBands } from "./image-file.ts";
 import { daysOf, type PlannedImage, type SeriesPlan } from "./plan-series.ts";
 import { openOnto } from "./read-onto.ts";
@@ -126,11 +126,4 @@ function slid(before: Scene, fresh: Scene, { width, size, kept, shift }: Sliding
     redness: index(before.redness, fresh.redness),
     clear: moved(before.clear, fresh.clear, new Uint8Array(size)),
   };
-}
-
-/** Rows of the later window that the earlier holds at its end. */
-function sharedRows(earlier: GridWindow, later: GridWindow): number {
-  const end = earlier.row + earlier.height;
-  const isBelow = later.row >= earlier.row && later.row < end && end < later.row + later.height;
-  return isBelow && later.column === earlier.column && later.width === earlier.width ? end - later.row : 0;
 }

@@ -1,4 +1,13 @@
-import { type DetectionAreas, giveAreas, type SeriesRun, type SeriesTileFound, searchSeriesTile, type Tile } from "@yuejian/farmland";
+import {
+  type DetectionAreas,
+  giveAreas,
+  SERIES_HALO,
+  type SeriesRun,
+  type SeriesTileFound,
+  SlidingWatch,
+  searchSeriesTile,
+  type Tile,
+} from "@yuejian/farmland";
 import { type GridWindow, referenceSystem } from "@yuejian/imagery";
 import type { SeriesPlan } from "./plan-series.ts";
 import { readSeriesWindow, SlidingSeries } from "./read-series-window.ts";
@@ -22,6 +31,7 @@ export interface SeriesTileTask {
 export class SeriesTileWorker {
   readonly #work: SeriesWork;
   readonly #sliding: SlidingSeries;
+  readonly #watch = new SlidingWatch(2 * SERIES_HALO);
 
   constructor(work: SeriesWork) {
     this.#work = work;
@@ -35,6 +45,6 @@ export class SeriesTileWorker {
     if (system === null) throw new Error("the grid of a run has a reference system");
     const given = giveAreas(areas, { grid: run.grid, system }, true);
     const read = (window: GridWindow) => (window === tile.window ? this.#sliding.read(window) : readSeriesWindow(plan, window));
-    return searchSeriesTile(run, tile, { read, areasIn: (window) => given.in(window), mostPixels });
+    return searchSeriesTile(run, tile, { read, areasIn: (window) => given.in(window), mostPixels, sliding: this.#watch });
   }
 }
