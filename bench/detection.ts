@@ -134,7 +134,9 @@ async function takeIn(place: string, files: readonly { readonly path: string; re
     await post("/api/demo/staff", { staff: demoStaff().map((each) => ({ ...each, password: "of this bench alone" })) });
     await post("/api/demo/approvals", {});
     await done("/api/lake/indexes", {});
-    for (const model of home.models.keys()) await done(`/api/models/${model}/runs`, {});
+    const delivered = new Set(files.map(({ dataset }) => dataset));
+    for (const [model, { manifest }] of home.models)
+      if (manifest.inputs.every(({ dataset }) => delivered.has(dataset))) await done(`/api/models/${model}/runs`, {});
     await settle();
   });
 }

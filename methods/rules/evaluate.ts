@@ -28,9 +28,9 @@ export function evaluate(scalar: Scalar, row: Named, parameters: Named): Value {
     case "at-least":
       return compare(scalar.op, value(scalar.left), value(scalar.right));
     case "and":
-      return conjunction(scalar.of.map(value), false);
+      return conjunction(scalar.of, value, false);
     case "or":
-      return conjunction(scalar.of.map(value), true);
+      return conjunction(scalar.of, value, true);
     case "not": {
       const of = value(scalar.of);
       return of === null ? null : !of;
@@ -95,9 +95,21 @@ export function evaluate(scalar: Scalar, row: Named, parameters: Named): Value {
   }
 }
 
-/** A whole number, or null where its size exceeds 2^53 - 1. */
-export function bounded(number: bigint): number | null {
-  return number >= BigInt(Number.MIN_SAFE_INTEGER) && number <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(number) : null;
+/** A whole number, or null where its size exceeds 2^53 - 1. Sums and products of such numbers that are not exact are beyond that too. */
+function bounded(number: number): number | null {
+  // Minus zero is zero.
+  return Number.isSafeInteger(number) ? number + 0 : null;
+}
+
+/** Of whole numbers up to 2^53 - 1; null where it exceeds that. */
+export function sumOf(numbers: readonly number[]): number | null {
+  let sum = 0;
+  for (const number of numbers) {
+    sum += number;
+    // Others may bring it back.
+    if (!Number.isSafeInteger(sum)) return bounded(Number(numbers.reduce((all, each) => all + BigInt(each), 0n)));
+  }
+  return bounded(sum);
 }
 
 function compare(op: "equal" | "unequal" | "less" | "at-most" | "greater" | "at-least", left: Value, right: Value): boolean | null {
@@ -120,13 +132,19 @@ function compare(op: "equal" | "unequal" | "less" | "at-most" | "greater" | "at-
 }
 
 /** Three-valued and (`decisive` false) or or (`decisive` true). */
-function conjunction(of: readonly Value[], decisive: boolean): boolean | null {
-  return of.includes(decisive) ? decisive : of.includes(null) ? null : !decisive;
+function conjunction(of: readonly Scalar[], value: (part: Scalar) => Value, decisive: boolean): boolean | null {
+  let isKnown = true;
+  for (const part of of) {
+    const each = value(part);
+    if (each === decisive) return decisive;
+    if (each === null) isKnown = false;
+  }
+  return isKnown ? !decisive : null;
 }
 
 function calculate(op: "add" | "subtract" | "multiply", left: Value, right: Value): number | null {
   if (left === null || right === null) return null;
-  const [a, b] = [BigInt(Number(left)), BigInt(Number(right))];
+  const [a, b] = [Number(left), Number(right)];
   return bounded(op === "add" ? a + b : op === "subtract" ? a - b : a * b);
 }
 

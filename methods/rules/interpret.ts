@@ -1,6 +1,6 @@
 import { type Aggregate, type Order, type Relation, YuejianError } from "@yuejian/contracts";
 import { checkRule, type ResultColumn, type RuleContext } from "./check.ts";
-import { bounded, type Cells, evaluate, type Named } from "./evaluate.ts";
+import { type Cells, evaluate, type Named, sumOf } from "./evaluate.ts";
 import { RULE_LIMITS } from "./limits.ts";
 import { compareText, compareValues, isOfType, type Value } from "./value.ts";
 
@@ -112,7 +112,8 @@ class Interpreter {
       case "absent": {
         const right = inside("right", relation.right);
         const partners = partnersIn(relation, right);
-        return inside("left", relation.left).filter((row) => !partners(row).some((other) => this.isPair(relation, row, other)));
+        const isPair = this.pairing(relation);
+        return inside("left", relation.left).filter((row) => !partners(row).some((other) => isPair(row, other)));
       }
       case "group":
         return this.group(relation, inside("from", relation.from));
@@ -134,11 +135,12 @@ class Interpreter {
 
   private source(relation: Extract<Relation, { op: "source" }>): readonly Row[] {
     const types = this.interpretation.context.datasets[relation.dataset] ?? {};
+    const columns = relation.columns.map((name) => ({ name, type: types[name] ?? "text", where: `${relation.dataset}.${name}` }));
     return this.interpretation.rows(relation.dataset).map((row) => ({
       cells: new Map(
-        relation.columns.map((name) => {
+        columns.map(({ name, type, where }) => {
           const value = Object.hasOwn(row, name) ? (row[name] ?? null) : null;
-          return [name, requireValue(value, types[name] ?? "text", `${relation.dataset}.${name}`)];
+          return [name, requireValue(value, type, where)];
         }),
       ),
       refs: row._ref,
@@ -149,16 +151,17 @@ class Interpreter {
     relation: Extract<Relation, { op: "join" }>,
     { left, right, where }: { readonly left: readonly Row[]; readonly right: readonly Row[]; readonly where: string },
   ): readonly Row[] {
-    const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => relation.prefix + name);
-    const nothing: Cells = new Map(names.map((name) => [name, null]));
+    const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => ({ name, prefixed: relation.prefix + name }));
+    const nothing: Cells = new Map(names.map(({ prefixed }) => [prefixed, null]));
     const partners = partnersIn(relation, right);
+    const isPair = this.pairing(relation);
     let found = 0;
     return left.flatMap((row) => {
       const matches = partners(row)
-        .filter((other) => this.isPair(relation, row, other))
+        .filter((other) => isPair(row, other))
         .map((other) => {
           const cells = new Map(row.cells);
-          for (const [name, value] of other.cells) cells.set(relation.prefix + name, value);
+          for (const { name, prefixed } of names) cells.set(prefixed, other.cells.get(name) ?? null);
           return { cells, refs: `${row.refs} ${other.refs}` };
         });
       // Here and not only when the join is complete: by then the memory would be gone.
@@ -169,21 +172,23 @@ class Interpreter {
     });
   }
 
-  /** Whether `on` and `where` are true of both rows side by side. */
-  private isPair(relation: Extract<Relation, { op: "join" | "absent" }>, left: Row, right: Row): boolean {
-    for (const on of relation.on) {
-      const [a, b] = [left.cells.get(on.left) ?? null, right.cells.get(on.right) ?? null];
-      if (a === null || b === null || compareValues(a, b) !== 0) return false;
-    }
-    if (!relation.where) return true;
-    const { prefix } = relation;
-    const both: Named = {
-      get(name) {
-        const value = name.startsWith(prefix) ? right.cells.get(name.slice(prefix.length)) : undefined;
-        return value === undefined ? left.cells.get(name) : value;
-      },
+  /** Whether `on` and `where` are true of two rows side by side. */
+  private pairing({ on, where, prefix, right }: Extract<Relation, { op: "join" | "absent" }>): (left: Row, right: Row) => boolean {
+    const ofRight = new Map(checkRule(right, this.interpretation.context).map(({ name }) => [prefix + name, name]));
+    return (left, right) => {
+      for (const pair of on) {
+        const [a, b] = [left.cells.get(pair.left) ?? null, right.cells.get(pair.right) ?? null];
+        if (a === null || b === null || compareValues(a, b) !== 0) return false;
+      }
+      if (!where) return true;
+      const both: Named = {
+        get(name) {
+          const own = ofRight.get(name);
+          return own === undefined ? left.cells.get(name) : right.cells.get(own);
+        },
+      };
+      return evaluate(where, both, this.parameters) === true;
     };
-    return evaluate(relation.where, both, this.parameters) === true;
   }
 
   private group(relation: Extract<Relation, { op: "group" }>, from: readonly Row[]): readonly Row[] {
@@ -225,7 +230,7 @@ class Interpreter {
       case "count-distinct":
         return new Set(values).size;
       case "sum":
-        return values.length === 0 ? null : bounded(values.reduce<bigint>((sum, value) => sum + BigInt(Number(value)), 0n));
+        return values.length === 0 ? null : sumOf(values.map(Number));
       case "min":
         return values.sort(compareValues)[0] ?? null;
       case "max":
@@ -255,9 +260,10 @@ function partnersIn({ on: [first] }: Extract<Relation, { op: "join" | "absent" }
 
 /** Rows with equal values in these columns together, nulls counting as equal. */
 function partition(rows: readonly Row[], by: readonly string[]): readonly (readonly Row[])[] {
-  const groups = new Map<string, Row[]>();
+  const groups = new Map<Value, Row[]>();
+  const [only] = by;
   for (const row of rows) {
-    const key = JSON.stringify(by.map((name) => row.cells.get(name) ?? null));
+    const key = only !== undefined && by.length === 1 ? (row.cells.get(only) ?? null) : JSON.stringify(by.map((name) => row.cells.get(name) ?? null));
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);

@@ -2,7 +2,7 @@ import type { Relation, Scalar } from "@yuejian/contracts";
 import * as rule from "./build.ts";
 import { columnNames } from "./lineage.ts";
 import { restrict } from "./restrict.ts";
-import { replaceColumns } from "./scalars.ts";
+import { columnsIn, replaceColumns } from "./scalars.ts";
 
 /** A column of a rule's result by which the rule falls apart: its rows with one value of it come, at every place where the rule reads a dataset, from the rows
  *  with that same value alone. So of new rows it is known which of the rule's rows they can change, without running the rule over all. */
@@ -80,25 +80,51 @@ function visit(relation: Relation, walk: Walk): string | null {
         walk.places.push({ dataset: from.dataset, key: where.of, where: walk.where, isRequired: walk.isRequired });
         return null;
       }
-      return visit(from, isMark(where) ? walk : { ...walk, where: [...walk.where, where] });
+      return visit(from, isMark(where) ? walk : { ...walk, where: [...walk.where, ...conjuncts(where)] });
     }
     case "project": {
       const moved = walk.where.flatMap((each) => replaceColumns(each, (name) => relation.columns[name] ?? null) ?? []);
       return visit(relation.from, { ...walk, where: moved });
     }
-    // Conditions above these are asked of what several rows make together.
+    // Other conditions above these are asked of what several rows make together.
     case "group":
+      return below(relation.from, { where: onlyOf(walk.where, (name) => relation.by.includes(name)) });
     case "rank":
-    case "sequence":
+      return below(relation.from, { where: onlyOf(walk.where, (name) => name !== relation.as && relation.partition.includes(name)) });
+    case "sequence": {
+      const isKept = (name: string): boolean => relation.partition.includes(name) && !Object.hasOwn(relation.previous, name);
+      return below(relation.from, { where: onlyOf(walk.where, isKept) });
+    }
     case "connect":
       return below(relation.from);
     case "union":
       return first(relation.parts, (part) => visit(part, { ...walk, isRequired: walk.isRequired && relation.parts.length === 1 }));
     case "join":
-      return below(relation.left) ?? below(relation.right, { isRequired: walk.isRequired && relation.kind === "inner" });
     case "absent":
-      return below(relation.left) ?? below(relation.right, { isRequired: false });
+      return visitSides(relation, walk);
   }
+}
+
+/** Each side with the conditions that concern it alone: those above, and of the pairs. */
+function visitSides(relation: Extract<Relation, { op: "join" | "absent" }>, walk: Walk): string | null {
+  const { left, right, prefix } = relation;
+  const names = new Set(columnNames(left));
+  const ofPairs = relation.where === undefined ? [] : conjuncts(relation.where);
+  const isInner = relation.op === "join" && relation.kind === "inner";
+  const onLeft = onlyOf(isInner ? [...walk.where, ...ofPairs] : walk.where, (name) => names.has(name));
+  const onRight = (isInner ? [...walk.where, ...ofPairs] : ofPairs).flatMap(
+    (each) => replaceColumns(each, (name) => (!names.has(name) && name.startsWith(prefix) ? rule.column(name.slice(prefix.length)) : null)) ?? [],
+  );
+  return visit(left, { ...walk, where: onLeft }) ?? visit(right, { ...walk, where: onRight, isRequired: walk.isRequired && isInner });
+}
+
+/** Conditions that all hold where this one does. */
+function conjuncts(where: Scalar): readonly Scalar[] {
+  return where.op === "and" ? where.of.flatMap(conjuncts) : [where];
+}
+
+function onlyOf(where: readonly Scalar[], isKept: (name: string) => boolean): Scalar[] {
+  return where.filter((each) => columnsIn(each).every(isKept));
 }
 
 function isMark(where: Scalar): where is Extract<Scalar, { op: "in" }> {

@@ -1,11 +1,10 @@
 export type { BatchIndex, KeptRow } from "./batch-index/batch-index.ts";
 export { BatchIndexes } from "./batch-index/batch-indexes.ts";
-export { identifierHash, keyHash } from "./batch-index/identifier-hash.ts";
 export { indexedColumns } from "./batch-index/indexed-columns.ts";
 export { type AskedPiece, askedPieces, folded, placesOf } from "./batch-index/terms.ts";
 export { scopeTerms } from "./batch-index/write-index.ts";
 export { type Change, changedKeys, type WholeReason } from "./changes/changed-keys.ts";
-export { type AskedIndexes, type AskedRows, KnownBatches } from "./changes/known-batches.ts";
+export { KnownBatches } from "./changes/known-batches.ts";
 export type { Portion, Position, ReadOrder, SourceLook } from "./connect/connector.ts";
 export { connectorOf } from "./connect/connectors.ts";
 export { inferContract } from "./contract/infer-contract.ts";

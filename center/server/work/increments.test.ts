@@ -2,14 +2,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
-import { type AskedIndexes, type AskedRows, changedKeys, identifierHash, indexedColumns, KnownBatches, keyHash } from "@yuejian/data";
+import { changedKeys, KnownBatches } from "@yuejian/data";
+import { MemoryBatches, type MemoryCells as Cells } from "@yuejian/data/testing";
 import { MODELS_FOLDER } from "@yuejian/models";
-import { interpretRule, pivotOf, type SourceRow, type Value } from "@yuejian/rules";
+import { interpretRule, pivotOf, type SourceRow } from "@yuejian/rules";
 import { checkModel, modelContext, parameterValues, parseCase } from "@yuejian/workbench";
 import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-
-type Cells = Readonly<Record<string, Value>>;
 
 interface Pool {
   readonly model: SupervisionModel;
@@ -38,58 +37,6 @@ async function pools(): Promise<Pool[]> {
     all.push({ model, cases, schemas: DICTIONARY.filter(({ id }) => inputs.has(id)) });
   }
   return all;
-}
-
-/** Batches in memory, asked as their indexes on disk are. */
-class Batches implements AskedIndexes {
-  readonly batches = new Map<string, Map<string, readonly Cells[]>>();
-
-  add(dataset: string, batch: string, rows: readonly Cells[]): void {
-    this.batches.set(dataset, (this.batches.get(dataset) ?? new Map<string, readonly Cells[]>()).set(batch, rows));
-  }
-
-  of(dataset: string, batch: string) {
-    const schema = DICTIONARY.find(({ id }) => id === dataset);
-    const rows = this.batches.get(dataset)?.get(batch);
-    if (!schema || !rows) return null;
-    const { identifiers, keys } = indexedColumns(schema);
-    const kept = rows.map((values, at) => ({
-      row: at + 1,
-      line: at + 2,
-      parser: null,
-      values: values as Readonly<Record<string, string | number | boolean | null>>,
-      cell: (name: string) => values[name] ?? null,
-    }));
-    const hashesOf = (values: Cells) => [
-      ...identifiers.flatMap((name) => (typeof values[name] === "string" ? [identifierHash(values[name])] : [])),
-      ...keys.map((names) => keyHash(names.map((name) => String(values[name])))),
-    ];
-    return {
-      rows: rows.length,
-      rowsWithAny: (hashes: Iterable<number>) => {
-        const found = Array.from(hashes, (hash) => [hash, kept.filter(({ values }) => hashesOf(values).includes(hash))] as const);
-        return new Map(found.flatMap(([hash, rows]) => (rows.length === 0 ? [] : [[hash, rows.map(({ row }) => row)] as const])));
-      },
-      read: (row: number) => kept[row - 1] ?? null,
-      all: function* () {
-        yield* kept;
-      },
-    };
-  }
-
-  /** Rows that no later batch replaces. */
-  visible({ id, recordKey = [] }: DatasetSchema): SourceRow[] {
-    const ordered = [...(this.batches.get(id) ?? [])];
-    const keyOf = (cells: Cells) => recordKey.map((name) => cells[name] ?? null);
-    return ordered.flatMap(([batch, rows], at) => {
-      const later = new Set(ordered.slice(at + 1).flatMap(([, others]) => others.map((cells) => canonicalJson(keyOf(cells)))));
-      return rows.flatMap((cells, row) => {
-        const key = keyOf(cells);
-        const isReplaced = key.length > 0 && !key.includes(null) && later.has(canonicalJson(key));
-        return isReplaced ? [] : [{ ...cells, _ref: `${batch}:${row + 1}` }];
-      });
-    });
-  }
 }
 
 const totals = { lost: 0, spared: 0 };
@@ -141,8 +88,7 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
           });
           // Whole records, in any order of loads, then some of them again with another value in one column.
           const delivered = [...rows.map((row, at) => ({ ...row, load: loads[at % loads.length] ?? 0 })), ...changed];
-          const batches = new Batches();
-          const asked: AskedRows = { indexes: batches, of: (dataset, batch, row) => batches.of(dataset, batch)?.read(row) ?? null };
+          const batches = new MemoryBatches(DICTIONARY);
           let known = new Map<string, Finding[]>();
           for (let load = 0; load <= 3; load++) {
             const fresh: Record<string, string[]> = {};
@@ -161,7 +107,7 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
               pivot,
               parameters: new Map(Object.entries(parameters)),
               datasets: new Map(
-                schemas.map((schema) => [schema.id, new KnownBatches(asked, schema, [...(batches.batches.get(schema.id)?.keys() ?? [])])]),
+                schemas.map((schema) => [schema.id, new KnownBatches(batches, schema, batches.batchesOf(schema.id))]),
               ),
               fresh: new Map(Object.entries(fresh)),
               sealing: [],

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { AskedHashes } from "./asked-hashes.ts";
-import { SMALL_BATCH, Unpacker } from "./blocks.ts";
+import { BETWEEN_LINES, SMALL_BATCH, Unpacker } from "./blocks.ts";
 import { KeptInThread } from "./kept-in-thread.ts";
 import { type KeptRow, RowReader } from "./kept-row.ts";
 import type { AskedPiece } from "./terms.ts";
@@ -13,15 +13,21 @@ const KEPT_BLOCKS = 8;
 /** Small batches whose rows were asked for last, unpacked: what is new is looked at by several models. */
 const unpacked = new KeptInThread<BatchIndex, readonly KeptRow[]>(SMALL_BATCH);
 
-/** Digests of the small batches that were asked last, and the row of each. */
-const digests = new KeptInThread<BatchIndex, { readonly length: number; readonly hashes: Float64Array; readonly rows: Float64Array }>(
-  1_000_000,
-);
+/** Digests of a batch in their order, and the row of each. */
+export interface BatchDigests {
+  readonly length: number;
+  readonly hashes: Float64Array;
+  readonly rows: Float64Array;
+}
+
+/** Those of the small batches that were asked last. */
+const digests = new KeptInThread<BatchIndex, BatchDigests>(1_000_000);
 
 const HASH = "SELECT row FROM identifier WHERE hash = ? ORDER BY row LIMIT ?";
 const HASHES = "SELECT hash, row FROM json_each(?) AS wanted CROSS JOIN identifier ON hash = wanted.value ORDER BY wanted.key, row LIMIT ?";
 const ALL_HASHES = "SELECT hash, row FROM identifier ORDER BY hash, row";
 const BLOCK = "SELECT first, cells FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1";
+const BLOCKS = "SELECT cells FROM block WHERE first IN (SELECT (SELECT max(first) FROM block WHERE first <= wanted.value) FROM json_each(?) AS wanted)";
 const DOCUMENTS = "SELECT doc FROM vocabulary WHERE term = ?";
 const BEGINNING = "SELECT sum(doc) AS doc FROM (SELECT doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 200)";
 const NEWEST = "SELECT rowid AS row FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?";
@@ -68,6 +74,20 @@ export class BatchIndex {
     return line === undefined ? null : this.#reader.one(line);
   }
 
+  /** Rows by number, those that are there; of many a small part of what one after the other costs. */
+  readMany(wanted: ReadonlySet<number>): KeptRow[] {
+    const known = unpacked.known(this);
+    if (known) return Array.from(wanted, (row) => rowIn(known, row)).filter((row) => row !== null);
+    const blocks = this.#statement(BLOCKS).all(`[${[...wanted].join(",")}]`);
+    return blocks.flatMap(({ cells }) =>
+      this.#unpacker
+        .lines(cells as Uint8Array)
+        .split(BETWEEN_LINES)
+        .filter((line) => wanted.has(Number.parseInt(line.slice(1), 10)))
+        .map((line) => this.#reader.one(line)),
+    );
+  }
+
   /** Rows that may have one of them, by digest; null where there are more than `limit`. For many a tenth of what one after the other costs. */
   rowsWithAny(asked: AskedHashes, limit: number): ReadonlyMap<number, readonly number[]> | null {
     const found = this.rows > SMALL_BATCH ? this.#stored(asked, limit) : this.#kept(asked, limit);
@@ -87,22 +107,37 @@ export class BatchIndex {
   }
 
   #kept({ sorted }: AskedHashes, limit: number): readonly (readonly [number, number])[] | null {
-    const { hashes, rows, length } = digests.of(this, () => this.#digests());
+    const { hashes, rows, length } = this.digests();
     const found: [number, number][] = [];
+    // The fewer are looked up among the more.
+    const isAskedFewer = sorted.length < length;
+    const [few, many] = isAskedFewer ? [sorted, hashes] : [hashes, sorted];
     let at = 0;
-    for (const hash of sorted) {
-      at = firstFrom(hashes, hash, at);
-      for (let next = at; next < length && hashes[next] === hash; next++) {
+    for (let next = 0; next < few.length; next++) {
+      const hash = few[next] as number;
+      at = firstFrom(many, hash, at);
+      if (at === many.length) break;
+      for (let same = at; many[same] === hash; same++) {
         if (found.length === limit) return null;
-        found.push([hash, rows[next] as number]);
+        found.push([hash, rows[isAskedFewer ? same : next] as number]);
       }
     }
     return found;
   }
 
-  #digests() {
+  /** All of them; those of small batches stay in the thread. */
+  digests(): BatchDigests {
+    return this.rows > SMALL_BATCH ? this.#digests() : digests.of(this, () => this.#digests());
+  }
+
+  #digests(): BatchDigests {
     const all = this.#statement(ALL_HASHES).all() as unknown as [number, number][];
-    return { length: all.length, hashes: Float64Array.from(all, ([hash]) => hash), rows: Float64Array.from(all, ([, row]) => row) };
+    const [hashes, rows] = [new Float64Array(all.length), new Float64Array(all.length)];
+    for (const [at, [hash, row]] of all.entries()) {
+      hashes[at] = hash;
+      rows[at] = row;
+    }
+    return { length: all.length, hashes, rows };
   }
 
   /** Every row of the batch. Those of a few small batches stay unpacked: what is new is looked at by several models, one after the other. */
@@ -162,7 +197,7 @@ export class BatchIndex {
   #unpacked(first: number, cells: Uint8Array): readonly string[] {
     const known = this.#blocks.get(first);
     if (known) return known;
-    const lines = this.#unpacker.lines(cells).split("\n");
+    const lines = this.#unpacker.lines(cells).split(BETWEEN_LINES);
     this.#blocks.set(first, lines);
     const [oldest] = this.#blocks.keys();
     if (this.#blocks.size > KEPT_BLOCKS && oldest !== undefined) this.#blocks.delete(oldest);

@@ -1,14 +1,15 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { LinePacker, LineUnpacker } from "./packed-lines.ts";
 
 /** Rows of batches that are small: they are read whole while they are new. */
 export const SMALL_BATCH = 20_000;
 /** Rows that are packed together: one is read with its neighbours. */
 const BLOCK_ROWS = 8;
-const BLOCK_ROWS_OF_SMALL = 64;
 /** Rows from which the dictionary of a batch is made: few rows pack as well as many where what they have in common is known beforehand. */
-const SAMPLE_ROWS = 256;
-const DICTIONARY_BYTES = 12_288;
+const SAMPLE_ROWS = 512;
+const DICTIONARY_BYTES = 32_768;
+/** Between the lines of a block, none of which is empty or has a break: the lines of JSON arrays are the inside of one. */
+export const BETWEEN_LINES = ",\n";
 
 export const BLOCK_TABLES = `CREATE TABLE block (first INTEGER PRIMARY KEY, cells BLOB NOT NULL);
   CREATE TABLE dictionary (bytes BLOB NOT NULL);`;
@@ -17,30 +18,27 @@ export const BLOCK_TABLES = `CREATE TABLE block (first INTEGER PRIMARY KEY, cell
 export class Packer {
   readonly #index: DatabaseSync;
   readonly #insert: StatementSync;
-  readonly #blockRows: number;
-  #dictionary: Buffer | null = null;
+  #packer: LinePacker | null = null;
   #rows: number[] = [];
   #lines: string[] = [];
 
-  /** `rows`: of the batch. */
-  constructor(index: DatabaseSync, rows: number) {
+  constructor(index: DatabaseSync) {
     this.#index = index;
-    this.#blockRows = rows > SMALL_BATCH ? BLOCK_ROWS : BLOCK_ROWS_OF_SMALL;
     this.#insert = index.prepare("INSERT INTO block VALUES (?, ?)");
   }
 
   add(row: number, line: string): void {
     this.#rows.push(row);
     this.#lines.push(line);
-    if (this.#lines.length === (this.#dictionary === null ? SAMPLE_ROWS : this.#blockRows)) this.flush();
+    if (this.#lines.length === (this.#packer === null ? SAMPLE_ROWS : BLOCK_ROWS)) this.flush();
   }
 
   flush(): void {
     if (this.#lines.length === 0) return;
-    this.#dictionary ??= this.#makeDictionary();
-    for (let at = 0; at < this.#lines.length; at += this.#blockRows) {
-      const lines = this.#lines.slice(at, at + this.#blockRows).join("\n");
-      this.#insert.run(this.#rows[at] ?? 0, deflateRawSync(lines, { dictionary: this.#dictionary }));
+    this.#packer ??= new LinePacker(this.#makeDictionary());
+    for (let at = 0; at < this.#lines.length; at += BLOCK_ROWS) {
+      const lines = this.#lines.slice(at, at + BLOCK_ROWS).join(BETWEEN_LINES);
+      this.#insert.run(this.#rows[at] ?? 0, this.#packer.pack(Buffer.from(lines)));
     }
     [this.#rows, this.#lines] = [[], []];
   }
@@ -48,7 +46,7 @@ export class Packer {
   /** Of a batch that is all sample a few rows: the dictionary is kept beside what it packs. */
   #makeDictionary(): Buffer {
     const step = this.#lines.length < SAMPLE_ROWS ? BLOCK_ROWS : 2;
-    const sample = this.#lines.filter((_, at) => at % step === 0).join("\n");
+    const sample = this.#lines.filter((_, at) => at % step === 0).join(BETWEEN_LINES);
     const bytes = Buffer.from(sample).subarray(0, DICTIONARY_BYTES);
     this.#index.prepare("INSERT INTO dictionary VALUES (?)").run(bytes);
     return bytes;
@@ -58,7 +56,7 @@ export class Packer {
 /** Unpacks what `Packer` packed. */
 export class Unpacker {
   readonly #index: DatabaseSync;
-  #dictionary: Uint8Array | null = null;
+  #unpacker: LineUnpacker | null = null;
 
   constructor(index: DatabaseSync) {
     this.#index = index;
@@ -66,7 +64,7 @@ export class Unpacker {
 
   /** The lines of a block. */
   lines(cells: Uint8Array): string {
-    this.#dictionary ??= this.#index.prepare("SELECT bytes FROM dictionary").get()?.["bytes"] as Uint8Array;
-    return inflateRawSync(cells, { dictionary: this.#dictionary }).toString();
+    this.#unpacker ??= new LineUnpacker(this.#index.prepare("SELECT bytes FROM dictionary").get()?.["bytes"] as Uint8Array);
+    return this.#unpacker.unpack(cells);
   }
 }

@@ -4,7 +4,18 @@ import { hash } from "node:crypto";
 const BITS = "281474976710655::UBIGINT";
 const BETWEEN = "\u001f";
 
-export const identifierHash = (value: string): number => lowBits(value);
+/** Values that are asked of one dataset are asked of the next too. */
+const MOST_KNOWN = 20_000;
+const known = new Map<string, number>();
+
+export function identifierHash(value: string): number {
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const made = lowBits(value);
+  known.set(value, made);
+  return made;
+}
 
 /** Of the values of several columns, which are looked up together; of one it is that value's own. */
 export function keyHash(values: readonly string[]): number {

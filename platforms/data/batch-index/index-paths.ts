@@ -1,5 +1,5 @@
 /** Counted up when a file of another form is written: files of other forms are as good as missing. */
-const FORM = 2;
+const FORM = 3;
 
 /** Folder of the indexes of a dataset's batches, below the lake's. */
 export function indexFolder(dataset: string): string {

@@ -63,8 +63,8 @@ export class RowReader {
     return new PackedRow(JSON.parse(line) as Cell[], this.#places);
   }
 
-  /** `lines`: one a row. */
+  /** `lines`: of a block. */
   many(lines: string): KeptRow[] {
-    return (JSON.parse(`[${lines.replaceAll("\n", ",")}]`) as Cell[][]).map((cells) => new PackedRow(cells, this.#places));
+    return (JSON.parse(`[${lines}]`) as Cell[][]).map((cells) => new PackedRow(cells, this.#places));
   }
 }

@@ -163,7 +163,7 @@ async function writeRows(of: Writing): Promise<number> {
   const words = texts.length === 0 ? "NULL" : `concat_ws(chr(10), ${texts.map(quoteName).join(", ")})`;
   // Not every file has its rows in order.
   const sql = `SELECT CAST(_row AS DOUBLE), ${cells}, ${words}, ${scopes.join(", ")} FROM (SELECT * FROM ${fileOf(of)} ORDER BY _row) every`;
-  const pack = new Packer(index, manifest.rows);
+  const pack = new Packer(index);
   const insert = index.prepare("INSERT INTO words(rowid, text) VALUES (?, ?)");
   let [done, textBytes] = [0, 0];
   for await (const [rows = [], lines = [], all = [], days = [], offices = []] of engine.columns(sql)) {

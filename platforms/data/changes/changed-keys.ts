@@ -1,6 +1,6 @@
 import type { Scalar, SealRule } from "@yuejian/contracts";
 import { evaluate, type Pivot, type PivotPlace, type Value } from "@yuejian/rules";
-import { type KnownBatches, TooManyRows, type Values } from "./known-batches.ts";
+import { type FreshRow, type KnownBatches, TooManyRows, type Values } from "./known-batches.ts";
 
 /** Why what a rule's new rows change cannot be told apart from the rest. */
 export type WholeReason = "too-many-rows" | "not-indexed";
@@ -15,7 +15,7 @@ export interface Change {
   readonly sealing: readonly SealRule[];
 }
 
-/** Values of the pivot, each with the values of the columns that it was put together from, by their place in it. */
+/** Values of the pivot, each with the values of the columns that it was put together from, by their place in it; nothing for one that is a column's own. */
 type Keys = Map<string, ReadonlyMap<number, string>>;
 
 export interface ChangedKeys {
@@ -66,16 +66,32 @@ function addFresh(change: Change, { dataset, batches, keys }: { dataset: string;
   const places = change.pivot.places.filter((place) => place.dataset === dataset);
   if (places.length === 0) return;
   const of = known(change, dataset);
-  const named = new Set(of.schema.recordKey ?? []);
-  // A row that counts at every place, by what names its record: what it replaces has the same pivot.
-  const isFixed = places.every(({ key }) => columnsOf(key).every((name) => name !== null && named.has(name)));
-  const replacing = batches.flatMap((batch) =>
-    of.rowsOf(batch).filter(({ values }) => {
-      const counted = places.filter((place) => addKey(change, place, { values, keys })).length;
-      return !isFixed || counted < places.length;
+  const { recordKey = [] } = of.schema;
+  // What a row replaces has the same pivot where that is part of what names its record.
+  const isFixed = places.every(({ key }) => columnsOf(key).every((name) => name !== null && recordKey.includes(name)));
+  const rows = isFixed || recordKey.length === 0 ? meeting(change, { of, places, batches }) : null;
+  const replacing = (rows ?? batches.flatMap((batch) => of.rowsOf(batch))).filter(({ values }) => {
+    const counted = places.filter((place) => addKey(change, place, { values, keys })).length;
+    // One that counts at every place tells the pivot of what it replaces.
+    return !isFixed || counted < places.length;
+  });
+  for (const values of of.sharing(replacing)) for (const place of places) addKey(change, place, { values, keys });
+}
+
+/** Of fresh rows those whose pivot stands at every other place without which there is no result, told by digests before a row is read; null where digests do not tell it. */
+function meeting(
+  change: Change,
+  { of, places, batches }: { readonly of: KnownBatches; readonly places: readonly PivotPlace[]; readonly batches: readonly string[] },
+): readonly FreshRow[] | null {
+  const isTold = ({ key }: PivotPlace, at: KnownBatches): boolean => key.op === "column" && at.isIndexed(key.name);
+  if (!places.every((place) => isTold(place, of))) return null;
+  const others = new Set(
+    change.pivot.places.flatMap((place) => {
+      const other = known(change, place.dataset);
+      return place.isRequired && other !== of && isTold(place, other) ? [other] : [];
     }),
   );
-  for (const values of of.sharing(replacing)) for (const place of places) addKey(change, place, { values, keys });
+  return others.size === 0 ? null : of.rowsMeeting(batches, [...others].toSorted((left, right) => left.size - right.size));
 }
 
 /** Adds the pivot's value of a row that counts at the place. */
@@ -97,7 +113,10 @@ function columnsOf(key: Scalar): readonly (string | null)[] {
   return (key.op === "concat" ? key.of : [key]).flatMap((part) => (part.op === "column" ? part.name : part.op === "literal" ? [] : null));
 }
 
+const NO_PARTS: ReadonlyMap<number, string> = new Map();
+
 function partsOf(key: Scalar, values: Values): ReadonlyMap<number, string> {
+  if (key.op === "column") return NO_PARTS;
   return new Map(
     columnsOf(key).flatMap((name, at) => {
       const value = name === null ? null : (values.get(name) ?? null);
@@ -129,12 +148,15 @@ function addSealed(change: Change, rule: SealRule, keys: Keys): boolean {
         return value === null ? [] : [String(value)];
       }),
     );
-    for (const { batch, value, rows: found } of reached.candidates(values))
-      for (const row of found) {
-        const at = reached.read(batch, row);
-        if (!at || at.get(name) !== value) continue;
-        for (const place of change.pivot.places) if (place.dataset === dataset) addKey(change, place, { values: at, keys });
-      }
+    for (const { batch, found } of reached.candidates(values)) {
+      reached.readTogether(batch, found);
+      for (const { value, rows: numbers } of found)
+        for (const row of numbers) {
+          const at = reached.read(batch, row);
+          if (!at || at.get(name) !== value) continue;
+          for (const place of change.pivot.places) if (place.dataset === dataset) addKey(change, place, { values: at, keys });
+        }
+    }
   }
   return true;
 }
@@ -145,16 +167,19 @@ function keepThere(change: Change, place: PivotPlace, keys: Keys): void {
   const [column] = columnsOf(place.key);
   if (keys.size === 0 || column === undefined || column === null || !of.isIndexed(column)) return;
   const there = new Set<string>();
-  for (const { batch, value, rows } of of.candidates(keys.keys())) {
-    if (there.has(value)) continue;
-    // A row of another value with the same digest keeps a value too many, which is harmless.
-    const isThere =
-      place.where.length === 0 ||
-      rows.some((row) => {
-        const values = of.read(batch, row);
-        return values !== null && values.get(column) === value && place.where.every((each) => valueOf(change, each, values) === true);
-      });
-    if (isThere) there.add(value);
+  for (const { batch, found } of of.candidates(keys.keys())) {
+    const open = found.filter(({ value }) => !there.has(value));
+    if (place.where.length > 0) of.readTogether(batch, open);
+    for (const { value, rows } of open) {
+      // A row of another value with the same digest keeps a value too many, which is harmless.
+      const isThere =
+        place.where.length === 0 ||
+        rows.some((row) => {
+          const values = of.read(batch, row);
+          return values !== null && values.get(column) === value && place.where.every((each) => valueOf(change, each, values) === true);
+        });
+      if (isThere) there.add(value);
+    }
   }
   for (const key of keys.keys()) if (!there.has(key)) keys.delete(key);
 }
@@ -178,11 +203,13 @@ function gather(
   const ofDataset = rows.get(dataset) ?? new Map<string, Set<number>>();
   rows.set(dataset, ofDataset);
   let total = 0;
-  for (const { batch, rows: found } of of.candidates(values)) {
+  for (const { batch, found } of of.candidates(values)) {
     const ofBatch = ofDataset.get(batch) ?? new Set<number>();
     ofDataset.set(batch, ofBatch);
-    for (const row of found) ofBatch.add(row);
-    total += found.length;
+    for (const { rows: numbers } of found) {
+      for (const row of numbers) ofBatch.add(row);
+      total += numbers.length;
+    }
     if (total > MOST_ROWS) throw new TooManyRows();
   }
   return true;

@@ -43,7 +43,9 @@ export async function lookAt(reading: RowReading, wanted: readonly ChosenRows[])
       rows: new Map(Array.from(rows, ([batch, numbers]) => [batch, new Set(numbers)])),
     });
   if (!areIndexed(kept.indexes, gathered)) return null;
+  readAll(kept, gathered);
   if (!(await gatherReaching(reading, wanted, gathered))) return null;
+  readAll(kept, gathered);
   const datasets: ChosenDataset[] = [];
   for (const { schema, batches, rows } of gathered.values())
     datasets.push({ schema, rows, batches: await Promise.all(Array.from(batches, (batch) => manifestOf(schema.id, batch))) });
@@ -71,6 +73,10 @@ export async function openChosen(
 
 const areIndexed = (indexes: LentIndexes, gathered: ReadonlyMap<string, Gathered>): boolean =>
   gathered.values().every(({ schema, batches }) => batches.values().every((batch) => indexes.has(schema.id, batch)));
+
+function readAll(kept: KeptRows, gathered: ReadonlyMap<string, Gathered>): void {
+  for (const { schema, rows } of gathered.values()) for (const [batch, numbers] of rows) kept.read(schema.id, batch, numbers);
+}
 
 /** Adds what rules need that close rows of these datasets by rows of another (or of the same). */
 async function gatherReaching(

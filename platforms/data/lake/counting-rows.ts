@@ -1,6 +1,7 @@
 import { type Closures, type DatasetSchema, ENTITY_MEMBERS, rowRef, type SealBasisId, type SealRule } from "@yuejian/contracts";
 import { evaluate, type Named, type SourceRow } from "@yuejian/rules";
 import type { KeptRow } from "../batch-index/batch-index.ts";
+import type { Cell } from "../engine/cell.ts";
 import { type ChosenLook, type ChosenRows, lookAt } from "./chosen-rows.ts";
 import { type ChosenDataset, type KeptRows, type RowReading, textOf } from "./kept-rows.ts";
 import { fromOldToNew } from "./lake-batches.ts";
@@ -78,6 +79,15 @@ function withoutWithdrawn(dataset: ChosenDataset, { withdrawn }: Closures): Chos
   return whole.size === 0 ? dataset : { ...dataset, batches: dataset.batches.filter(({ batch }) => !whole.has(batch)) };
 }
 
+/** What may close rows of a dataset. */
+interface Grounds {
+  readonly columns: ReadonlySet<string>;
+  /** Those that name persons. */
+  readonly persons: readonly string[];
+  readonly sealedPersons: ReadonlyMap<Cell, readonly SealBasisId[]>;
+  readonly rules: readonly { readonly rule: SealRule; readonly isOwn: boolean; readonly reaches: SealRule["reaches"] }[];
+}
+
 /** What closes single rows: the register, a person's seal, the rules. */
 class Closing {
   readonly #closures: Closures;
@@ -85,7 +95,9 @@ class Closing {
   readonly #datasets: ReadonlyMap<string, ChosenDataset>;
   readonly #withdrawn: ReadonlySet<string>;
   readonly #records: ReadonlyMap<string, readonly SealBasisId[]>;
-  readonly #reaching = new Map<SealRule, readonly Named[]>();
+  readonly #grounds = new Map<string, Grounds>();
+  readonly #closing = new Map<SealRule, readonly Named[]>();
+  readonly #reached = new Map<SealRule["reaches"][number], ReadonlySet<string>>();
 
   constructor({ closures, kept, datasets }: ChosenLook) {
     this.#closures = closures;
@@ -113,66 +125,89 @@ class Closing {
 
   basesOf({ schema }: ChosenDataset, batch: string, row: number): readonly SealBasisId[] {
     const kept = this.#kept.get(schema.id, batch, row);
-    const { values } = kept;
-    const rules = this.#closures.rules.filter(
-      ({ dataset, reaches }) => dataset === schema.id || reaches.some((reach) => reach.dataset === schema.id),
-    );
-    const cells = cellsOf(schema, kept);
-    const persons = schema.columns.filter(({ semantic }) => semantic === "resident-id").map(({ name }) => values[name] ?? null);
-    return [
-      ...(this.#records.get(rowRef(batch, row)) ?? []),
-      ...this.#closures.persons.flatMap(({ person, dataset, basis }) =>
-        (dataset === null || dataset === schema.id) && persons.includes(person) ? [basis] : [],
-      ),
-      ...rules.flatMap((rule) =>
-        (rule.dataset === schema.id && this.#isClosedBy(rule, cells)) || this.#isReached(rule, schema.id, cells) ? [rule.basis] : [],
-      ),
-    ];
+    const grounds = this.#groundsOf(schema);
+    const bases: SealBasisId[] = [];
+    if (this.#records.size > 0) bases.push(...(this.#records.get(rowRef(batch, row)) ?? []));
+    if (grounds.sealedPersons.size > 0)
+      for (const name of grounds.persons) bases.push(...(grounds.sealedPersons.get(kept.cell(name)) ?? []));
+    if (grounds.rules.length === 0) return bases;
+    const cells = cellsOf(grounds, kept);
+    for (const { rule, isOwn, reaches } of grounds.rules)
+      if ((isOwn && this.#isClosedBy(rule, cells)) || reaches.some((reach) => this.#isReached(rule, reach, cells))) bases.push(rule.basis);
+    return bases;
   }
 
+  #groundsOf(schema: DatasetSchema): Grounds {
+    const known = this.#grounds.get(schema.id);
+    if (known) return known;
+    const columns = new Set(schema.columns.map(({ name }) => name));
+    const { rules, persons } = this.#closures;
+    const sealed = persons.filter(({ dataset }) => dataset === null || dataset === schema.id);
+    const grounds: Grounds = {
+      columns,
+      persons: schema.columns.filter(({ semantic }) => semantic === "resident-id").map(({ name }) => name),
+      sealedPersons: new Map(
+        Array.from(
+          Map.groupBy(sealed, ({ person }) => person),
+          ([person, seals]) => [person, seals.map(({ basis }) => basis)],
+        ),
+      ),
+      rules: rules.flatMap((rule) => {
+        const isOwn = rule.dataset === schema.id && rule.columns.every((name) => columns.has(name));
+        const reaches = rule.reaches.filter(
+          ({ dataset, on }) =>
+            dataset === schema.id && this.#datasets.has(rule.dataset) && Object.keys(on).every((name) => columns.has(name)),
+        );
+        return isOwn || reaches.length > 0 ? [{ rule, isOwn, reaches }] : [];
+      }),
+    };
+    this.#grounds.set(schema.id, grounds);
+    return grounds;
+  }
+
+  /** Of the rule's own dataset, which has its columns. */
   #isClosedBy(rule: SealRule, cells: Named): boolean {
-    const { schema } = this.dataset(rule.dataset);
-    if (!rule.columns.every((name) => schema.columns.some((column) => column.name === name))) return false;
     if (evaluate(rule.where, cells, new Map()) !== true) return false;
     const person = cells.get(rule.person) ?? null;
     return person === null || !this.#closures.released.some((each) => each.basis === rule.basis && each.person === person);
   }
 
-  #isReached(rule: SealRule, dataset: string, cells: Named): boolean {
-    const { schema } = this.dataset(dataset);
-    const reaches = rule.reaches.filter(
-      (each) => each.dataset === dataset && Object.keys(each.on).every((name) => schema.columns.some((column) => column.name === name)),
-    );
-    if (reaches.length === 0 || !this.#datasets.has(rule.dataset)) return false;
-    return this.#closingRows(rule).some((closing) =>
-      reaches.some(({ on }) =>
-        Object.entries(on).every(([name, of]) => {
-          const value = textOf(cells.get(name) ?? null);
-          return value !== null && value === textOf(closing.get(of) ?? null);
-        }),
-      ),
-    );
+  #isReached(rule: SealRule, reach: SealRule["reaches"][number], cells: Named): boolean {
+    const on = Object.entries(reach.on);
+    const values =
+      this.#reached.get(reach) ?? new Set(this.#closingRows(rule).flatMap((row) => sharedText(row, on.map(([, of]) => of)) ?? []));
+    this.#reached.set(reach, values);
+    const shared = values.size === 0 ? null : sharedText(cells, on.map(([name]) => name));
+    return shared !== null && values.has(shared);
   }
 
   /** Of the rule's own dataset only what counts now: a corrected row no longer closes others. */
   #closingRows(rule: SealRule): readonly Named[] {
-    const known = this.#reaching.get(rule);
+    const known = this.#closing.get(rule);
     if (known) return known;
     const dataset = this.dataset(rule.dataset);
+    const grounds = this.#groundsOf(dataset.schema);
     const closing: { readonly ref: string; readonly cells: Named }[] = [];
-    for (const [batch, numbers] of dataset.rows)
-      for (const row of numbers) {
-        const cells = cellsOf(dataset.schema, this.#kept.get(dataset.schema.id, batch, row));
-        if (!this.isWithdrawn(batch, row) && this.#isClosedBy(rule, cells)) closing.push({ ref: rowRef(batch, row), cells });
-      }
+    if (rule.columns.every((name) => grounds.columns.has(name)))
+      for (const [batch, numbers] of dataset.rows)
+        for (const row of numbers) {
+          const cells = cellsOf(grounds, this.#kept.get(dataset.schema.id, batch, row));
+          if (!this.isWithdrawn(batch, row) && this.#isClosedBy(rule, cells)) closing.push({ ref: rowRef(batch, row), cells });
+        }
     const superseded = closing.length === 0 ? new Set<string>() : this.superseded(dataset);
     const rows = closing.filter(({ ref }) => !superseded.has(ref)).map(({ cells }) => cells);
-    this.#reaching.set(rule, rows);
+    this.#closing.set(rule, rows);
     return rows;
   }
 }
 
+/** What two rows have alike that agree in these columns; null where one is not known. */
+function sharedText(cells: Named, names: readonly string[]): string | null {
+  const texts = names.map((name) => textOf(cells.get(name) ?? null));
+  return texts.includes(null) ? null : JSON.stringify(texts);
+}
+
 /** All columns of the dataset; what a batch does not have is null. */
-function cellsOf({ columns }: DatasetSchema, { values }: KeptRow): Named {
-  return { get: (name) => (columns.some((column) => column.name === name) ? (values[name] ?? null) : undefined) };
+function cellsOf({ columns }: Pick<Grounds, "columns">, kept: KeptRow): Named {
+  return { get: (name) => (columns.has(name) ? kept.cell(name) : undefined) };
 }

@@ -31,6 +31,15 @@ export class KeptRows {
     return kept;
   }
 
+  /** Rows that will be asked for, read together. */
+  read(dataset: string, batch: string, rows: Iterable<number>): void {
+    const ofBatch = this.#read.get(batch) ?? new Map<number, KeptRow>();
+    this.#read.set(batch, ofBatch);
+    const missing = new Set<number>();
+    for (const row of rows) if (!ofBatch.has(row)) missing.add(row);
+    if (missing.size > 0) for (const kept of this.indexes.of(dataset, batch)?.readMany(missing) ?? []) ofBatch.set(kept.row, kept);
+  }
+
   /** RECORD_UNKNOWN */
   get(dataset: string, batch: string, row: number): KeptRow {
     const kept = this.of(dataset, batch, row);

@@ -40,6 +40,7 @@ export function supersededAmong(
       rows.some((row) => keyOf(batch, row)?.every((text, at) => text === key[at]) ?? false);
     // So many rows of one key that they cannot be told at once are told one by one.
     const candidates = found ?? new Map(Array.from(asked, (hash) => [hash, index?.rowsWith(hash, MOST_OF_A_KEY) ?? []]));
+    kept.read(schema.id, batch, Array.from(candidates.values()).flat());
     for (const [hash, rows] of candidates)
       for (const each of ofHash.get(hash) ?? [])
         if (each.order < order && !superseded.has(each) && isReplaced(each, rows)) superseded.add(each);
