@@ -151,7 +151,10 @@ class Interpreter {
     relation: Extract<Relation, { op: "join" }>,
     { left, right, where }: { readonly left: readonly Row[]; readonly right: readonly Row[]; readonly where: string },
   ): readonly Row[] {
-    const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => ({ name, prefixed: relation.prefix + name }));
+    const names = Array.from(checkRule(relation.right, this.interpretation.context), ({ name }) => ({
+      name,
+      prefixed: relation.prefix + name,
+    }));
     const nothing: Cells = new Map(names.map(({ prefixed }) => [prefixed, null]));
     const partners = partnersIn(relation, right);
     const isPair = this.pairing(relation);
@@ -263,7 +266,8 @@ function partition(rows: readonly Row[], by: readonly string[]): readonly (reado
   const groups = new Map<Value, Row[]>();
   const [only] = by;
   for (const row of rows) {
-    const key = only !== undefined && by.length === 1 ? (row.cells.get(only) ?? null) : JSON.stringify(by.map((name) => row.cells.get(name) ?? null));
+    const key =
+      only !== undefined && by.length === 1 ? (row.cells.get(only) ?? null) : JSON.stringify(by.map((name) => row.cells.get(name) ?? null));
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);

@@ -130,6 +130,37 @@ test("a join and an absence over equal keys have that key as pivot, with the con
   });
 });
 
+test("a condition goes to the side that it concerns alone, through what keeps to its columns, and of a pair only where none may be missing", () => {
+  const [isNamed, isTold] = [rule.isNotNull(column("name")), rule.isNotNull(column("kind"))];
+  const where = rule.and(isNamed, rule.isNotNull(column("e_kind")), rule.less(column("born"), rule.parameter("p_day")));
+  const isBefore = rule.less(column("born"), rule.parameter("p_day"));
+  const places = (relation: Relation) => {
+    const pivot = pivotOf(relation, "id");
+    return "places" in pivot ? pivot.places.map(({ dataset, where: asked }) => [dataset, asked]) : [];
+  };
+  const known = (relation: Relation): Relation => rule.filter(relation, isNamed);
+  expect(places(rule.join(people, events, { ...on, where }))).toEqual([
+    ["people", [isNamed, isBefore]],
+    ["events", [isTold]],
+  ]);
+  // A row without a partner stays in these two, whatever is asked of pairs.
+  for (const relation of [rule.join(people, events, { ...on, kind: "left", where }), rule.absent(people, events, { ...on, where })]) {
+    expect(places(relation)).toEqual([
+      ["people", []],
+      ["events", [isTold]],
+    ]);
+    expect(places(known(relation))).toEqual([
+      ["people", [isNamed]],
+      ["events", [isTold]],
+    ]);
+  }
+  expect(places(known(rule.group(people, ["id", "name"], { n: rule.count() })))).toEqual([["people", [isNamed]]]);
+  expect(places(known(rule.group(people, ["id"], { name: rule.max(column("name")) })))).toEqual([["people", []]]);
+  const ranked = (partition: readonly string[]) => rule.rank(people, { partition, order: [rule.ascending("born")], as: "place" });
+  expect(places(known(ranked(["id", "name"])))).toEqual([["people", [isNamed]]]);
+  expect(places(known(ranked(["id"])))).toEqual([["people", []]]);
+});
+
 test("a rule that compares with all rows of a dataset has none, and the dataset is named", () => {
   const byKind = rule.join(people, events, { prefix: "e_", on: { name: "kind" } });
   expect(pivotOf(byKind, "id")).toEqual({ dataset: "events" });

@@ -113,7 +113,8 @@ function visitSides(relation: Extract<Relation, { op: "join" | "absent" }>, walk
   const isInner = relation.op === "join" && relation.kind === "inner";
   const onLeft = onlyOf(isInner ? [...walk.where, ...ofPairs] : walk.where, (name) => names.has(name));
   const onRight = (isInner ? [...walk.where, ...ofPairs] : ofPairs).flatMap(
-    (each) => replaceColumns(each, (name) => (!names.has(name) && name.startsWith(prefix) ? rule.column(name.slice(prefix.length)) : null)) ?? [],
+    (each) =>
+      replaceColumns(each, (name) => (!names.has(name) && name.startsWith(prefix) ? rule.column(name.slice(prefix.length)) : null)) ?? [],
   );
   return visit(left, { ...walk, where: onLeft }) ?? visit(right, { ...walk, where: onRight, isRequired: walk.isRequired && isInner });
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { canonicalJson, type DatasetSchema, type Finding, type SupervisionModel } from "@yuejian/contracts";
 import { DICTIONARY } from "@yuejian/contracts/dictionary";
 import { changedKeys, KnownBatches } from "@yuejian/data";
-import { MemoryBatches, type MemoryCells as Cells } from "@yuejian/data/testing";
+import { type MemoryCells as Cells, MemoryBatches } from "@yuejian/data/testing";
 import { MODELS_FOLDER } from "@yuejian/models";
 import { interpretRule, pivotOf, type SourceRow } from "@yuejian/rules";
 import { checkModel, modelContext, parameterValues, parseCase } from "@yuejian/workbench";
@@ -106,9 +106,7 @@ describe.each((await pools()).map((pool) => ({ name: pool.model.manifest.id, poo
             const told = changedKeys({
               pivot,
               parameters: new Map(Object.entries(parameters)),
-              datasets: new Map(
-                schemas.map((schema) => [schema.id, new KnownBatches(batches, schema, batches.batchesOf(schema.id))]),
-              ),
+              datasets: new Map(schemas.map((schema) => [schema.id, new KnownBatches(batches, schema, batches.batchesOf(schema.id))])),
               fresh: new Map(Object.entries(fresh)),
               sealing: [],
             });

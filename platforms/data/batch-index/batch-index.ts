@@ -27,7 +27,8 @@ const HASH = "SELECT row FROM identifier WHERE hash = ? ORDER BY row LIMIT ?";
 const HASHES = "SELECT hash, row FROM json_each(?) AS wanted CROSS JOIN identifier ON hash = wanted.value ORDER BY wanted.key, row LIMIT ?";
 const ALL_HASHES = "SELECT hash, row FROM identifier ORDER BY hash, row";
 const BLOCK = "SELECT first, cells FROM block WHERE first <= ? ORDER BY first DESC LIMIT 1";
-const BLOCKS = "SELECT cells FROM block WHERE first IN (SELECT (SELECT max(first) FROM block WHERE first <= wanted.value) FROM json_each(?) AS wanted)";
+const BLOCKS =
+  "SELECT cells FROM block WHERE first IN (SELECT (SELECT max(first) FROM block WHERE first <= wanted.value) FROM json_each(?) AS wanted)";
 const DOCUMENTS = "SELECT doc FROM vocabulary WHERE term = ?";
 const BEGINNING = "SELECT sum(doc) AS doc FROM (SELECT doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT 200)";
 const NEWEST = "SELECT rowid AS row FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ? OFFSET ?";

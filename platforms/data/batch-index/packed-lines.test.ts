@@ -6,7 +6,13 @@ const bytesOf = (text: string): Uint8Array => Buffer.from(text);
 
 /** Texts with much in common, some of it long, in several scripts. */
 const text = fc
-  .array(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("岳阳市", "null,", "430602", "𠮷", "ab", "x".repeat(600), "城乡居民".repeat(90))), { maxLength: 12 })
+  .array(
+    fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("岳阳市", "null,", "430602", "𠮷", "ab", "x".repeat(600), "城乡居民".repeat(90)),
+    ),
+    { maxLength: 12 },
+  )
   .map((parts) => parts.join("").toWellFormed());
 
 test("whatever is packed is unpacked as it was, one text after the other, whoever unpacked something between", () => {

@@ -86,7 +86,8 @@ export class LinePacker {
 }
 
 function hashAt(bytes: Uint8Array, at: number): number {
-  const four = (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
+  const four =
+    (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
   return Math.imul(four, MULTIPLIER) >>> 16;
 }
 
@@ -98,7 +99,8 @@ function sameFrom(bytes: Uint8Array, { earlier, at, end }: { earlier: number; at
 
 /** Where texts of whatever packing are unpacked, one after the other: shared by all of the thread, since a thousand indexes may be open. */
 let room = Buffer.alloc(0);
-let owner: LineUnpacker | null = null;
+/** The beginning that stands in it. */
+let standing: Uint8Array | null = null;
 
 /** Unpacks what `LinePacker` packed with the same beginning. */
 export class LineUnpacker {
@@ -136,14 +138,14 @@ export class LineUnpacker {
 
   /** The shared room, of so many bytes at least, the first of which are the beginning. What was unpacked by now stays. */
   #own(length: number): Buffer {
-    const isMine = owner === this;
+    const isMine = standing === this.#beginning;
     if (room.length < length) {
       const larger = Buffer.alloc(2 * length + FARTHEST);
       if (isMine) larger.set(room);
       room = larger;
     }
     if (!isMine) room.set(this.#beginning);
-    owner = this;
+    standing = this.#beginning;
     return room;
   }
 }

@@ -14,10 +14,15 @@ const COLUMNS = [
   ["n", "integer", "amount"],
 ] as const satisfies readonly (readonly [string, ColumnType, SemanticType])[];
 const DATASETS = ["first", "second", "third"];
-const CONTEXT = { datasets: Object.fromEntries(DATASETS.map((id) => [id, Object.fromEntries(COLUMNS.map(([name, type]) => [name, type]))])), parameters: {} };
+const CONTEXT = {
+  datasets: Object.fromEntries(DATASETS.map((id) => [id, Object.fromEntries(COLUMNS.map(([name, type]) => [name, type]))])),
+  parameters: {},
+};
 
 /** Records are named by nothing, by their person and more, or by what does not tell the person. */
-const schemas = fc.tuple(...DATASETS.map((id) => fc.constantFrom([], ["person", "paper"], ["paper"]).map((recordKey) => schemaOf(id, recordKey))));
+const schemas = fc.tuple(
+  ...DATASETS.map((id) => fc.constantFrom([], ["person", "paper"], ["paper"]).map((recordKey) => schemaOf(id, recordKey))),
+);
 
 function schemaOf(id: string, recordKey: readonly string[]): DatasetSchema {
   const named = { zh: id, en: id };
@@ -86,15 +91,19 @@ const drawn: fc.Arbitrary<Relation> = fc
   );
 
 /** Papers are seldom those of another dataset. */
-const cellsOf = (dataset: string): fc.Arbitrary<MemoryCells> => fc.record({
-  person: fc.option(fc.constantFrom("p1", "p2", "p3", "p4", "p5", "p6"), { nil: null, freq: 8 }),
-  paper: fc.option(fc.constantFrom(`${dataset} 1`, `${dataset} 2`, `${dataset} 3`, "p1"), { nil: null, freq: 8 }),
-  kind: fc.option(fc.constantFrom("a", "b"), { nil: null, freq: 6 }),
-  n: fc.option(fc.constantFrom(0, 1, 2), { nil: null, freq: 6 }),
-});
+const cellsOf = (dataset: string): fc.Arbitrary<MemoryCells> =>
+  fc.record({
+    person: fc.option(fc.constantFrom("p1", "p2", "p3", "p4", "p5", "p6"), { nil: null, freq: 8 }),
+    paper: fc.option(fc.constantFrom(`${dataset} 1`, `${dataset} 2`, `${dataset} 3`, "p1"), { nil: null, freq: 8 }),
+    kind: fc.option(fc.constantFrom("a", "b"), { nil: null, freq: 6 }),
+    n: fc.option(fc.constantFrom(0, 1, 2), { nil: null, freq: 6 }),
+  });
 
 const loads = fc.array(
-  fc.array(fc.constantFrom(...DATASETS).chain((dataset) => cellsOf(dataset).map((cells) => [dataset, cells] as const)), { maxLength: 6 }),
+  fc.array(
+    fc.constantFrom(...DATASETS).chain((dataset) => cellsOf(dataset).map((cells) => [dataset, cells] as const)),
+    { maxLength: 6 },
+  ),
   { minLength: 2, maxLength: 4 },
 );
 

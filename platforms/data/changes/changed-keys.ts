@@ -91,7 +91,12 @@ function meeting(
       return place.isRequired && other !== of && isTold(place, other) ? [other] : [];
     }),
   );
-  return others.size === 0 ? null : of.rowsMeeting(batches, [...others].toSorted((left, right) => left.size - right.size));
+  return others.size === 0
+    ? null
+    : of.rowsMeeting(
+        batches,
+        [...others].toSorted((left, right) => left.size - right.size),
+      );
 }
 
 /** Adds the pivot's value of a row that counts at the place. */

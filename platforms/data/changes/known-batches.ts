@@ -83,7 +83,9 @@ export class KnownBatches {
     return ofBatches.flatMap(({ batch, digests: { hashes, rows } }) => {
       const numbers = new Set(rows.filter((_, at) => there.has(hashes[at] as number)));
       this.#kept.read(this.schema.id, batch, numbers);
-      return Array.from(numbers, (row) => this.#kept.of(this.schema.id, batch, row)).flatMap((kept) => (kept ? [this.#fresh(batch, kept)] : []));
+      return Array.from(numbers, (row) => this.#kept.of(this.schema.id, batch, row)).flatMap((kept) =>
+        kept ? [this.#fresh(batch, kept)] : [],
+      );
     });
   }
 
@@ -107,7 +109,10 @@ export class KnownBatches {
     for (const batch of this.batches) {
       const rows = this.#rowsWithAny(batch, asked);
       if (rows.size === 0) continue;
-      yield { batch, found: Array.from(rows, ([hash, numbers]) => (ofHash.get(hash) ?? []).map((value) => ({ value, rows: numbers }))).flat() };
+      yield {
+        batch,
+        found: Array.from(rows, ([hash, numbers]) => (ofHash.get(hash) ?? []).map((value) => ({ value, rows: numbers }))).flat(),
+      };
     }
   }
 

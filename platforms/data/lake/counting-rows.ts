@@ -175,9 +175,24 @@ class Closing {
   #isReached(rule: SealRule, reach: SealRule["reaches"][number], cells: Named): boolean {
     const on = Object.entries(reach.on);
     const values =
-      this.#reached.get(reach) ?? new Set(this.#closingRows(rule).flatMap((row) => sharedText(row, on.map(([, of]) => of)) ?? []));
+      this.#reached.get(reach) ??
+      new Set(
+        this.#closingRows(rule).flatMap(
+          (row) =>
+            sharedText(
+              row,
+              on.map(([, of]) => of),
+            ) ?? [],
+        ),
+      );
     this.#reached.set(reach, values);
-    const shared = values.size === 0 ? null : sharedText(cells, on.map(([name]) => name));
+    const shared =
+      values.size === 0
+        ? null
+        : sharedText(
+            cells,
+            on.map(([name]) => name),
+          );
     return shared !== null && values.has(shared);
   }
 

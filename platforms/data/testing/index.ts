@@ -1,3 +1,3 @@
 export { batchCatalogueContract } from "./batch-catalogue-contract.ts";
-export { MemoryCatalogue } from "./memory-catalogue.ts";
 export { MemoryBatches, type MemoryCells } from "./memory-batches.ts";
+export { MemoryCatalogue } from "./memory-catalogue.ts";

@@ -30,7 +30,13 @@ export class MemoryBatches implements AskedIndexes, AskedRows {
     const schema = this.#schemas.find(({ id }) => id === dataset);
     const rows = this.#batches.get(dataset)?.get(batch);
     if (!schema || !rows) return null;
-    const kept = rows.map((values, at) => ({ row: at + 1, line: at + 2, parser: null, values, cell: (name: string) => values[name] ?? null }));
+    const kept = rows.map((values, at) => ({
+      row: at + 1,
+      line: at + 2,
+      parser: null,
+      values,
+      cell: (name: string) => values[name] ?? null,
+    }));
     if (row !== undefined) return kept[row - 1] ?? null;
     const { identifiers, keys } = indexedColumns(schema);
     const hashesOf = (values: MemoryCells) => [
