@@ -11,7 +11,7 @@ const COLUMNS = [
   ["person", "text", "resident-id"],
   ["paper", "text", "document-number"],
   ["kind", "text", "code"],
-  ["n", "integer", "amount"],
+  ["n", "integer", "count"],
 ] as const satisfies readonly (readonly [string, ColumnType, SemanticType])[];
 const DATASETS = ["first", "second", "third"];
 const CONTEXT = {

@@ -1,5 +1,6 @@
 import { canonicalJson, type DatasetSchema } from "@yuejian/contracts";
 import type { SourceRow, Value } from "@yuejian/rules";
+import type { KeptRow } from "../batch-index/batch-index.ts";
 import { identifierHash, keyHash } from "../batch-index/identifier-hash.ts";
 import { indexedColumns } from "../batch-index/indexed-columns.ts";
 import type { AskedIndexes, AskedRows } from "../changes/known-batches.ts";
@@ -7,8 +8,8 @@ import type { AskedIndexes, AskedRows } from "../changes/known-batches.ts";
 export type MemoryCells = Readonly<Record<string, Value>>;
 
 /** Batches in memory, asked as their indexes on disk are. */
-export class MemoryBatches implements AskedIndexes, AskedRows {
-  readonly indexes = this;
+export class MemoryBatches implements AskedRows {
+  readonly indexes: AskedIndexes = { of: (dataset, batch) => this.#indexOf(dataset, batch) };
   readonly #schemas: readonly DatasetSchema[];
   readonly #batches = new Map<string, Map<string, readonly MemoryCells[]>>();
 
@@ -24,41 +25,32 @@ export class MemoryBatches implements AskedIndexes, AskedRows {
     return [...(this.#batches.get(dataset)?.keys() ?? [])];
   }
 
-  of(dataset: string, batch: string): NonNullable<ReturnType<AskedIndexes["of"]>>;
-  of(dataset: string, batch: string, row: number): ReturnType<AskedRows["of"]>;
-  of(dataset: string, batch: string, row?: number) {
+  of(dataset: string, batch: string, row: number): KeptRow | null {
+    return this.#rowsOf(dataset, batch)[row - 1] ?? null;
+  }
+
+  #rowsOf(dataset: string, batch: string): KeptRow[] {
+    const rows = this.#batches.get(dataset)?.get(batch) ?? [];
+    return rows.map((values, at) => ({ row: at + 1, line: at + 2, parser: null, values, cell: (name) => values[name] ?? null }));
+  }
+
+  #indexOf(dataset: string, batch: string): ReturnType<AskedIndexes["of"]> {
     const schema = this.#schemas.find(({ id }) => id === dataset);
-    const rows = this.#batches.get(dataset)?.get(batch);
-    if (!schema || !rows) return null;
-    const kept = rows.map((values, at) => ({
-      row: at + 1,
-      line: at + 2,
-      parser: null,
-      values,
-      cell: (name: string) => values[name] ?? null,
-    }));
-    if (row !== undefined) return kept[row - 1] ?? null;
-    const { identifiers, keys } = indexedColumns(schema);
-    const hashesOf = (values: MemoryCells) => [
-      ...identifiers.flatMap((name) => (typeof values[name] === "string" ? [identifierHash(values[name])] : [])),
-      ...keys.flatMap((names) => {
-        const texts = names.map((name) => values[name] ?? null);
-        return texts.includes(null) ? [] : [keyHash(texts.map(String))];
-      }),
-    ];
+    if (!schema) return null;
+    const kept = this.#rowsOf(dataset, batch);
     const pairs = kept
-      .flatMap(({ row: number, values }) => hashesOf(values).map((hash) => ({ hash, row: number })))
+      .flatMap(({ row, values }) => hashesOf(schema, values).map((hash) => ({ hash, row })))
       .toSorted((left, right) => left.hash - right.hash);
     return {
-      rows: rows.length,
-      rowsWithAny(asked: Iterable<number>) {
-        const found = Array.from(asked, (hash) => [hash, pairs.filter((pair) => pair.hash === hash).map((pair) => pair.row)] as const);
+      rows: kept.length,
+      rowsWithAny(asked) {
+        const found = Array.from(asked, (hash) => [hash, pairs.filter((pair) => pair.hash === hash).map(({ row }) => row)] as const);
         return new Map(found.filter(([, numbers]) => numbers.length > 0));
       },
       digests: () => ({
         length: pairs.length,
         hashes: Float64Array.from(pairs, ({ hash }) => hash),
-        rows: Float64Array.from(pairs, (pair) => pair.row),
+        rows: Float64Array.from(pairs, ({ row }) => row),
       }),
       all: () => kept,
     };
@@ -80,4 +72,15 @@ export class MemoryBatches implements AskedIndexes, AskedRows {
       });
     });
   }
+}
+
+function hashesOf(schema: DatasetSchema, values: MemoryCells): number[] {
+  const { identifiers, keys } = indexedColumns(schema);
+  return [
+    ...identifiers.flatMap((name) => (typeof values[name] === "string" ? [identifierHash(values[name])] : [])),
+    ...keys.flatMap((names) => {
+      const texts = names.map((name) => values[name] ?? null);
+      return texts.includes(null) ? [] : [keyHash(texts.map(String))];
+    }),
+  ];
 }
