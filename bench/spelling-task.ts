@@ -2,33 +2,24 @@ import { loadSpeller } from "@yuejian/server/assistant";
 import { task } from "./harness.ts";
 import { editScore } from "./spelling/edit-score.ts";
 import { correctWith, judgeSpelling } from "./spelling/learn.ts";
-import { isLearned, LAW_CHOICE, LAW_TEST, readExamples, shared, tenthOf } from "./spelling/read-material.ts";
+import { isLearned, readExamples, shared } from "./spelling/read-material.ts";
 
 const [part = "law", folder] = process.argv.slice(2);
 const { speller, bars } = await loadSpeller(folder);
 const correct = correctWith(speller);
 const law = readExamples(shared("text/spelling/law.train"));
-const choice = law.filter((example) => LAW_CHOICE.includes(tenthOf(example)));
-const written = (examples: readonly { readonly written: string }[]): string[] => examples.map(({ written }) => written);
 const shown = { bar: bars.bar, barAfter: bars.barAfter ?? bars.bar };
 
-/** By whole sentences, those of choice beside it: the bars were chosen on them. */
+/** By whole sentences. */
 async function bySentences(file: "law" | "odw"): Promise<Record<string, number | string>> {
-  const test =
-    file === "odw" ? readExamples(shared("text/spelling/odw.test")) : law.filter((example) => LAW_TEST.includes(tenthOf(example)));
-  const chosen = judgeSpelling(await correct(written(choice), bars), choice);
-  return {
-    ...shown,
-    choiceF1: chosen.f1,
-    choiceFalseAlarms: chosen.falseAlarms,
-    ...judgeSpelling(await correct(written(test), bars), test),
-  };
+  const test = file === "odw" ? readExamples(shared("text/spelling/odw.test")) : law.filter((example) => !isLearned(example));
+  return { ...shown, ...judgeSpelling(await correct(test, bars), test) };
 }
 
 /** Sentences of LawBench 2-1, nothing of them learned, at the bars of the house. */
 async function lawbench(): Promise<Record<string, number | string>> {
   const read = readExamples(shared("text/lawbench-dev/2-1.first100.json"));
-  const corrected = await correct(written(read), bars);
+  const corrected = await correct(read, bars);
   return { ...shown, "F0.5": editScore(read.map((each, at) => ({ ...each, corrected: corrected[at] as string }))) };
 }
 

@@ -11,4 +11,14 @@ export { documentRow, type FoundInDocument, reportOf, ruleRow } from "./report.t
 export type { CheckContext, JudgedCitation } from "./rule.ts";
 export { linesToSpell, SPELLED_RULES, SPELLING_RULE_OF } from "./rules/spelling.ts";
 export { lookAlikesFrom, readSpeller, type SpellerModel, writeSpeller } from "./speller-file.ts";
-export { errorsIn, judgeExamples, type SpellingExample, trainInContext, trainSpeller } from "./training/train-speller.ts";
+export {
+  errorsIn,
+  type JudgedLine,
+  judgeExamples,
+  type Lesson,
+  PARTS,
+  type SpellingExample,
+  trialOf,
+  unseen,
+} from "./training/examples.ts";
+export { trainInContext, trainSpeller } from "./training/train-speller.ts";

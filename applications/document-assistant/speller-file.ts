@@ -1,8 +1,8 @@
-import { type BoostedTrees, type LookAlikes, type PackedArray, pack, type SpellingBars, unpack } from "@yuejian/text";
+import { type BoostedTrees, type LookAlikes, type PackedArray, pack, type SpellerTrees, type SpellingBars, unpack } from "@yuejian/text";
 
 /** What was learned of errors; what is right comes from texts. */
 export interface SpellerModel {
-  readonly trees: BoostedTrees;
+  readonly trees: SpellerTrees;
   readonly errors: readonly (readonly [written: string, meant: string, count: number])[];
   /** As they were chosen on sentences that nothing was learned from. */
   readonly bars: SpellingBars;
@@ -12,11 +12,14 @@ export interface SpellerModel {
   readonly origin: string;
 }
 
-const VERSION = 2;
+const VERSION = 3;
+/** Arrays of a forest. */
+const ARRAYS = 6;
 
 export function writeSpeller({ trees, errors, bars, context, origin }: SpellerModel): Uint8Array {
-  const header = { version: VERSION, trees: sizeOf(trees), bars, context: context && { trees: sizeOf(context.trees), bars: context.bars } };
-  return pack({ ...header, origin, errors }, [...arraysOf(trees), ...(context ? arraysOf(context.trees) : [])]);
+  const forests = [trees.first, trees.second, ...(context ? [context.trees] : [])];
+  const header = { version: VERSION, trees: forests.map(sizeOf), bars, contextBars: context && context.bars };
+  return pack({ ...header, origin, errors }, forests.flatMap(arraysOf));
 }
 
 /** Null: bytes of another version or of something else. */
@@ -25,20 +28,22 @@ export function readSpeller(bytes: Uint8Array): SpellerModel | null {
   const header = read?.header as
     | {
         version?: number;
-        trees: TreesSize;
+        trees: readonly TreesSize[];
         bars: SpellingBars;
-        context: { trees: TreesSize; bars: SpellingBars } | null;
+        contextBars: SpellingBars | null;
         origin: string;
         errors: SpellerModel["errors"];
       }
     | undefined;
-  if (!read || header?.version !== VERSION || read.arrays.length !== (header.context ? 12 : 6)) return null;
-  const { bars, context, origin, errors } = header;
+  if (!read || header?.version !== VERSION || read.arrays.length !== header.trees.length * ARRAYS) return null;
+  const [first, second, inContext] = header.trees.map((size, at) => treesOf(size, read.arrays.slice(at * ARRAYS, (at + 1) * ARRAYS)));
+  if (!first || !second) return null;
+  const { bars, contextBars, origin, errors } = header;
   return {
-    trees: treesOf(header.trees, read.arrays.slice(0, 6)),
+    trees: { first, second },
     errors,
     bars,
-    context: context && { trees: treesOf(context.trees, read.arrays.slice(6)), bars: context.bars },
+    context: inContext && contextBars ? { trees: inContext, bars: contextBars } : null,
     origin,
   };
 }

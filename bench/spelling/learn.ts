@@ -2,11 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   errorsIn,
+  type JudgedLine,
   judgeExamples,
+  type Lesson,
   type SpellerModel,
   type SpellingExample,
   trainInContext,
   trainSpeller,
+  trialOf,
+  unseen,
 } from "@yuejian/document-assistant";
 import { LEXICON, lexiconWords, onnxContextModel, readingsOf } from "@yuejian/server/assistant";
 import {
@@ -15,12 +19,15 @@ import {
   type CountedLines,
   countTexts,
   Speller,
+  type SpellerTrees,
   type SpellingBars,
+  type SpellingEdit,
   spellingKnowledge,
   withEdits,
+  withinBars,
 } from "@yuejian/text";
 import { readLookAlikes } from "./read-material.ts";
-import { foldOf, type GatheredMaterial } from "./right-texts.ts";
+import { foldOf, type GatheredMaterial, partOf } from "./right-texts.ts";
 
 /** Runs of right texts that occur less often are left out: of what is shipped, so of what is learned and measured. */
 const LEAST_COUNTED = 3;
@@ -31,10 +38,15 @@ export interface ContextModels {
   readonly folds: readonly ContextModel[];
 }
 
+/** Examples as they are corrected at bars. */
+export type CorrectExamples = (examples: readonly SpellingExample[], bars: SpellingBars) => Promise<string[]>;
+
 export interface Learned {
-  readonly speller: Speller;
   readonly counted: CountedLines;
   readonly model: Omit<SpellerModel, "bars" | "origin" | "context"> & { readonly contextTrees: BoostedTrees | null };
+  /** Corrects examples that were learned from, each by what was learned without it: by the counts, and with a model of context. */
+  readonly correctUnseen: CorrectExamples;
+  readonly correctUnseenInContext: CorrectExamples | null;
 }
 
 /** Learns from examples and right texts. */
@@ -52,14 +64,67 @@ export async function learnSpelling(
     lookAlikes: readLookAlikes(),
     errors,
   });
-  const judged = judgeExamples(examples, { characters, knowledge });
-  const trees = trainSpeller(judged);
-  const contextTrees =
-    models && (await trainInContext(judged, { characters, trees, modelOf: (example) => models.folds[foldOf(example)] as ContextModel }));
-  const context = models && contextTrees && { model: models.all, trees: contextTrees };
-  return { speller: new Speller({ characters, knowledge, trees, context }), counted, model: { trees, errors, contextTrees } };
+  const lesson = { examples, language: { characters, knowledge } };
+  const judged = await judgeExamples(lesson, partOf);
+  const { trees, trials } = await trainSpeller(lesson, judged);
+  const context = models && (await learnInContext({ lesson, judged, trees }, models));
+  return {
+    counted,
+    model: { trees, errors, contextTrees: context && context.trees },
+    correctUnseen: await correctTrials(lesson, trials),
+    correctUnseenInContext: context && context.correctUnseen,
+  };
 }
 
+async function correctTrials(lesson: Lesson, trials: readonly SpellerTrees[]): Promise<CorrectExamples> {
+  const courses = new Map<SpellingExample, SpellingEdit[]>();
+  for (const [trial, trees] of trials.entries()) {
+    const own = new Set(lesson.examples.filter((example) => trialOf({ part: partOf(example) }) === trial));
+    await unseen(
+      lesson,
+      (example) => own.has(example),
+      (knowledge) => {
+        const speller = new Speller({ characters: lesson.language.characters, knowledge, trees });
+        for (const example of own) courses.set(example, speller.course(example.written, LEAST_BAR));
+      },
+    );
+  }
+  return async (examples, bars) => examples.map((each) => withEdits(each.written, withinBars(courses.get(each) ?? [], bars)));
+}
+
+interface LearnedByCounts {
+  readonly lesson: Lesson;
+  readonly judged: readonly JudgedLine[];
+  readonly trees: SpellerTrees;
+}
+
+async function learnInContext(
+  { lesson, judged, trees }: LearnedByCounts,
+  models: ContextModels,
+): Promise<{ readonly trees: BoostedTrees; readonly correctUnseen: CorrectExamples }> {
+  const { characters } = lesson.language;
+  const modelOf = (example: SpellingExample): ContextModel => models.folds[foldOf(example)] as ContextModel;
+  const learned = (lines: readonly JudgedLine[]) => trainInContext(lines, { characters, trees: trees.first, modelOf });
+  const withoutFold: BoostedTrees[] = [];
+  for (const fold of models.folds.keys()) withoutFold.push(await learned(judged.filter(({ example }) => foldOf(example) !== fold)));
+  return {
+    trees: await learned(judged),
+    correctUnseen: async (examples, bars) => {
+      const corrected = new Map<SpellingExample, string>();
+      for (const [fold, model] of models.folds.entries()) {
+        const own = examples.filter((example) => foldOf(example) === fold);
+        const context = { model, trees: withoutFold[fold] as BoostedTrees };
+        const lines = await unseen(
+          lesson,
+          (example) => foldOf(example) === fold,
+          (knowledge) => correctWith(new Speller({ characters, knowledge, trees, context }))(own, bars),
+        );
+        for (const [at, example] of own.entries()) corrected.set(example, lines[at] as string);
+      }
+      return examples.map((example) => corrected.get(example) ?? example.written);
+    },
+  };
+}
 /** A folder with `all.onnx`, `0.onnx` … and `characters.txt`. */
 export async function readContextModels(folder: string): Promise<ContextModels> {
   const characters = readFileSync(join(folder, "characters.txt"), "utf8").trimEnd().split("\n");
@@ -104,34 +169,32 @@ export function judgeSpelling(correctedAll: readonly string[], examples: readonl
   };
 }
 
-/** Lines as they are corrected. */
-export type CorrectLines = (lines: readonly string[], bars: SpellingBars) => Promise<string[]>;
-
 /** With the model of context, where the speller has one. */
 export const correctWith =
-  (speller: Speller): CorrectLines =>
-  async (lines, bars) => {
+  (speller: Speller): CorrectExamples =>
+  async (examples, bars) => {
     const edits = await speller.editsOfLines(
-      lines.map((text) => ({ text })),
+      examples.map(({ written }) => ({ text: written })),
       bars,
     );
-    return lines.map((text, index) => withEdits(text, edits[index] ?? []));
+    return examples.map(({ written }, index) => withEdits(written, edits[index] ?? []));
   };
 
-const BARS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
-const AFTER = [0.2, 0.3, 0.45];
+const BARS = Array.from({ length: 12 }, (_, step) => (8 + step) / 20);
+const AFTER = [0.1, 0.2, 0.3, 0.45, 0.6];
+/** No bar lies lower. */
+const LEAST_BAR = 0.1;
 
 /** The bars with the best F1 of those at which no more than so many of the right sentences are changed. */
 export async function chooseBars(
-  correct: CorrectLines,
+  correct: CorrectExamples,
   examples: readonly SpellingExample[],
   most: number,
 ): Promise<{ readonly bars: SpellingBars; readonly quality: SpellingQuality } | null> {
-  const written = examples.map(({ written }) => written);
   let chosen: { readonly bars: SpellingBars; readonly quality: SpellingQuality } | null = null;
   for (const bar of BARS)
     for (const barAfter of AFTER) {
-      const quality = judgeSpelling(await correct(written, { bar, barAfter }), examples);
+      const quality = judgeSpelling(await correct(examples, { bar, barAfter }), examples);
       if (quality.falseAlarms <= most && quality.f1 > (chosen?.quality.f1 ?? -1)) chosen = { bars: { bar, barAfter }, quality };
     }
   return chosen;

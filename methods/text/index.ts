@@ -38,18 +38,21 @@ export {
   questionOf,
 } from "./spelling/context.ts";
 export { readCounted, writeCounted } from "./spelling/counted-file.ts";
-export { type Correction, EVIDENCE } from "./spelling/evidence.ts";
+export { type Correction, EVIDENCE, GAIN } from "./spelling/evidence.ts";
 export { type CountedLines, type CountedTexts, countTexts, spellingKnowledge } from "./spelling/knowledge.ts";
 export { Characters } from "./spelling/ngram-table.ts";
+export { LEAST_LOOKED_AT, SECOND_EVIDENCE, SecondLook, type WeighedCorrection } from "./spelling/second-look.ts";
 export {
   countedForm,
   LEAST_ASKED,
   lineOf,
   Speller,
+  type SpellerTrees,
   type SpellingBars,
   type SpellingContext,
   type SpellingEdit,
   type SpellingEditKind,
   type SpellingLine,
   withEdits,
+  withinBars,
 } from "./spelling/speller.ts";

@@ -1,6 +1,5 @@
 import {
   type BoostedTrees,
-  Candidates,
   type Characters,
   CONTEXT_EVIDENCE,
   type ContextModel,
@@ -8,102 +7,86 @@ import {
   type Correction,
   countedForm,
   EVIDENCE,
-  errorKey,
   evidenceInContext,
+  GAIN,
   LEAST_ASKED,
-  lineOf,
   oddsOf,
   questionOf,
-  type SpellingKnowledge,
+  SECOND_EVIDENCE,
+  type SpellerTrees,
 } from "@yuejian/text";
-import { type TreeSettings, trainTrees } from "./train-trees.ts";
+import { type JudgedLine, type Lesson, lookAgain, type SecondRow, type SpellingExample, TRIALS, trialOf } from "./examples.ts";
+import { meanOf, type TreeSettings, trainTrees } from "./train-trees.ts";
 
-/** A sentence as it was written and as it was meant, of the same number of characters. */
-export interface SpellingExample {
-  readonly written: string;
-  readonly meant: string;
+export interface SpellerSettings {
+  readonly first: TreeSettings;
+  readonly second: TreeSettings;
+  /** Forests of the second look, grown alike but for what each tree looks at; their mean decides. */
+  readonly seconds: number;
 }
 
-export const SPELLER_SETTINGS: TreeSettings = {
-  trees: 250,
-  depth: 6,
-  learningRate: 0.08,
-  lambda: 2,
-  leastChild: 1.5,
-  steps: 48,
-  share: 0.8,
+export const SPELLER_SETTINGS: SpellerSettings = {
+  first: { trees: 150, depth: 6, learningRate: 0.12, lambda: 2, leastChild: 1.5, steps: 48, share: 0.7 },
+  second: { trees: 200, depth: 5, learningRate: 0.05, lambda: 4, leastChild: 2, steps: 64, share: 0.5, rowShare: 0.7 },
+  seconds: 3,
 };
 
-/** Pairs of characters that were written for one another, with how often. */
-export function errorsIn(examples: readonly SpellingExample[]): [written: string, meant: string, count: number][] {
-  const counts = new Map<string, number>();
-  for (const { written, meant } of examples) {
-    const [wrong, right] = [Array.from(written), Array.from(meant)];
-    if (wrong.length !== right.length) continue;
-    for (const [at, character] of wrong.entries()) {
-      const pair = `${character}${right[at]}`;
-      if (character !== right[at]) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+export interface Taught {
+  readonly trees: SpellerTrees;
+  /** By trial: trees that were not taught its examples. */
+  readonly trials: readonly SpellerTrees[];
+}
+
+interface Row {
+  readonly trial: number;
+  readonly evidence: Float32Array;
+  readonly holds: boolean;
+}
+
+/** How much a correction in a sentence that is right counts for the second trees: what is changed there is the worst of faults. */
+const RIGHT_WEIGHT = 2;
+
+/** Of corrections that fit no better than so, and do not hold, the first trees are taught every third. */
+const LEAST_GAIN = 2;
+
+/** Learns which corrections hold. What the second trees learn of the first is what those say of lines that they were not taught. */
+export async function trainSpeller(lesson: Lesson, judged: readonly JudgedLine[], settings = SPELLER_SETTINGS): Promise<Taught> {
+  const taughtFirst = firstRows(judged);
+  const first = (isTaught: (row: Row) => boolean): BoostedTrees => treesOver(taughtFirst.filter(isTaught), EVIDENCE, settings.first);
+  const firsts = eachTrial((trial) => first((row) => row.trial !== trial));
+  const second = await lookAgain(lesson, judged, (line, { evidence }) => oddsOf(firsts[trialOf(line)] as BoostedTrees, evidence));
+  return {
+    trees: { first: first(() => true), second: secondTrees(second, settings) },
+    trials: eachTrial((trial) => ({
+      first: firsts[trial] as BoostedTrees,
+      second: secondTrees(
+        second.filter((row) => row.trial !== trial),
+        settings,
+      ),
+    })),
+  };
+}
+
+const eachTrial = <Made>(make: (trial: number) => Made): Made[] => Array.from({ length: TRIALS }, (_, trial) => make(trial));
+
+function firstRows(judged: readonly JudgedLine[]): Row[] {
+  const rows: Row[] = [];
+  let number = 0;
+  for (const line of judged)
+    for (const [at, { evidence }] of line.corrections.entries()) {
+      const holds = line.holds[at] as boolean;
+      if (holds || (evidence[GAIN] as number) > LEAST_GAIN || isThird(number)) rows.push({ trial: trialOf(line), evidence, holds });
+      number += 1;
     }
-  }
-  return [...counts].map(([pair, count]) => {
-    const [wrong = "", right = ""] = Array.from(pair);
-    return [wrong, right, count];
-  });
+  return rows;
 }
 
-/** A line of an example as it was judged, and which of its corrections hold. */
-export interface JudgedLine {
-  readonly example: SpellingExample;
-  readonly letters: readonly string[];
-  readonly corrections: readonly Correction[];
-  readonly holds: readonly boolean[];
-}
+/** A third of the numbers, without a pattern (Knuth's multiplicative hashing). */
+const isThird = (number: number): boolean => ((number * 2_654_435_761) >>> 0) % 3 === 0;
 
-export interface Language {
-  readonly characters: Characters;
-  readonly knowledge: SpellingKnowledge;
-}
-
-/** Corrections of the examples, as they stand and after some of several errors were corrected. `knowledge` counts each meant sentence once, and knows the examples' errors: an example
- *  is judged as if neither had been. */
-export function judgeExamples(examples: readonly SpellingExample[], { characters, knowledge }: Language): JudgedLine[] {
-  const errors = new Map(knowledge.knownErrors);
-  const candidates = new Candidates({ ...knowledge, knownErrors: errors });
-  const judged: JudgedLine[] = [];
-  for (const [number, example] of examples.entries()) {
-    const [letters, meantLetters] = [Array.from(example.written), Array.from(example.meant)];
-    const [wrong, right] = [lineOf(characters, example.written), lineOf(characters, example.meant)];
-    if (wrong.length !== right.length) continue;
-    const places = [...wrong.keys()].filter((at) => wrong[at] !== right[at]);
-    const add = (isMended: (at: number) => boolean): void => {
-      const written = wrong.map((character, at) => (isMended(at) ? (right[at] as number) : character));
-      const corrections = candidates.of(written);
-      const holds = corrections.map(({ at, characters: proposed }) =>
-        proposed.every((each, index) => each === right[at + index] && each !== written[at + index]),
-      );
-      judged.push({
-        example,
-        letters: letters.map((letter, at) => (isMended(at + 1) ? (meantLetters[at] as string) : letter)),
-        corrections,
-        holds,
-      });
-    };
-    for (const at of places) changeErrors(errors, errorKey(wrong[at] as number, right[at] as number), -1);
-    knowledge.table.withoutLine(right, () => {
-      add(() => false);
-      if (places.length > 1) add((at) => places.includes(at) && (places.indexOf(at) + number) % 2 === 0);
-    });
-    for (const at of places) changeErrors(errors, errorKey(wrong[at] as number, right[at] as number), 1);
-  }
-  return judged;
-}
-
-/** Learns which corrections hold, by the counts. */
-export function trainSpeller(judged: readonly JudgedLine[], settings = SPELLER_SETTINGS): BoostedTrees {
-  return treesOver(
-    judged.flatMap(({ corrections }) => corrections.map(({ evidence }) => evidence)),
-    { holds: judged.flatMap(({ holds }) => holds), features: EVIDENCE, settings },
-  );
+function secondTrees(rows: readonly SecondRow[], { second, seconds }: SpellerSettings): BoostedTrees {
+  const weights = Float32Array.from(rows, ({ isOfRightLine }) => (isOfRightLine ? RIGHT_WEIGHT : 1));
+  return meanOf(Array.from({ length: seconds }, (_, number) => treesOver(rows, SECOND_EVIDENCE, { ...second, seed: 7 + number }, weights)));
 }
 
 /** Learns the same by the counts and by a model of context. `modelOf`: one that has not seen the example. Only corrections that trees over the counts let pass are asked of. */
@@ -119,8 +102,7 @@ export async function trainInContext(
   const textOf = (character: number): string => characters.textOf(character);
   const least = Math.log(LEAST_ASKED / (1 - LEAST_ASKED));
   const byModel = new Map<ContextModel, { readonly question: ContextQuestion; readonly corrections: readonly Correction[] }[]>();
-  const holds: boolean[] = [];
-  const rows: Float32Array[] = [];
+  const rows: Pick<Row, "evidence" | "holds">[] = [];
   const heldBy = new Map<Correction, boolean>();
   for (const { example, letters, corrections, holds: own } of judged) {
     const asked = corrections.filter(({ evidence }) => oddsOf(trees, evidence) >= least);
@@ -134,23 +116,24 @@ export async function trainInContext(
   for (const [model, list] of byModel) {
     const answers = await model.read(list.map(({ question }) => question));
     for (const [index, { question, corrections }] of list.entries()) {
-      rows.push(...evidenceInContext(question, { corrections, readings: answers[index] ?? [], textOf }));
-      holds.push(...corrections.map((correction) => heldBy.get(correction) as boolean));
+      const evidence = evidenceInContext(question, { corrections, readings: answers[index] ?? [], textOf });
+      for (const [at, correction] of corrections.entries())
+        rows.push({ evidence: evidence[at] as Float32Array, holds: heldBy.get(correction) as boolean });
     }
   }
-  return treesOver(rows, { holds, features: EVIDENCE + CONTEXT_EVIDENCE, settings });
+  return treesOver(rows, EVIDENCE + CONTEXT_EVIDENCE, settings.first);
 }
 
 function treesOver(
-  rows: readonly Float32Array[],
-  { holds, features, settings }: { readonly holds: readonly boolean[]; readonly features: number; readonly settings: TreeSettings },
+  rows: readonly Pick<Row, "evidence" | "holds">[],
+  features: number,
+  settings: TreeSettings,
+  weights?: Float32Array,
 ): BoostedTrees {
   const flat = new Float32Array(rows.length * features);
-  for (const [row, evidence] of rows.entries()) flat.set(evidence, row * features);
-  return trainTrees({ features, rows: flat, isTrue: Uint8Array.from(holds, Number) }, settings);
-}
-
-/** One more or one less of an error; the map holds log(1 + count). */
-function changeErrors(errors: Map<number, number>, key: number, step: 1 | -1): void {
-  errors.set(key, Math.log1p(Math.max(0, Math.round(Math.expm1(errors.get(key) ?? 0)) + step)));
+  for (const [row, { evidence }] of rows.entries()) flat.set(evidence, row * features);
+  return trainTrees(
+    { features, rows: flat, isTrue: Uint8Array.from(rows, ({ holds }) => Number(holds)), ...(weights && { weights }) },
+    settings,
+  );
 }

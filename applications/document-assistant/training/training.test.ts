@@ -1,4 +1,4 @@
-import { type ContextModel, countTexts, oddsOf, Speller, spellingKnowledge } from "@yuejian/text";
+import { type ContextModel, countTexts, oddsOf, Speller, spellingKnowledge, withinBars } from "@yuejian/text";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -11,19 +11,54 @@ import {
   trainSpeller,
   writeSpeller,
 } from "../index.ts";
+import { PARTS } from "./examples.ts";
 import { SPELLER_SETTINGS } from "./train-speller.ts";
-import { trainTrees } from "./train-trees.ts";
+import { meanOf, trainTrees } from "./train-trees.ts";
 
-const SMALL = { ...SPELLER_SETTINGS, trees: 40, depth: 3 };
+const SMALL_TREES = { ...SPELLER_SETTINGS.first, trees: 40, depth: 3 };
+const SMALL = { first: SMALL_TREES, second: { ...SPELLER_SETTINGS.second, trees: 60, learningRate: 0.1 }, seconds: 2 };
 
 describe("boosted trees", () => {
   it("tell two classes apart that no single value does, the same each time", () => {
     const points = Array.from({ length: 400 }, (_, at) => [(at % 20) / 20, Math.floor(at / 20) / 20] as const);
     const isTrue = Uint8Array.from(points, ([x, y]) => (x > 0.5 !== y > 0.5 ? 1 : 0));
     const material = { features: 2, rows: Float32Array.from(points.flat()), isTrue };
-    const trees = trainTrees(material, SMALL);
+    const trees = trainTrees(material, SMALL_TREES);
     expect(points.filter(([x, y], at) => oddsOf(trees, [x, y]) > 0 !== (isTrue[at] === 1))).toEqual([]);
-    expect(trainTrees(material, SMALL)).toEqual(trees);
+    expect(trainTrees(material, SMALL_TREES)).toEqual(trees);
+  });
+
+  it("count a row of weight three like three rows", () => {
+    const rows = Array.from({ length: 60 }, (_, at) => ({
+      value: (at * 7) % 20,
+      isTrue: (at * 7) % 20 > 11 || at % 5 === 0,
+      weight: at % 2 === 0 ? 3 : 1,
+    }));
+    const material = (all: typeof rows) => ({
+      features: 1,
+      rows: Float32Array.from(all, ({ value }) => value),
+      isTrue: Uint8Array.from(all, ({ isTrue }) => Number(isTrue)),
+    });
+    const weights = Float32Array.from(rows, ({ weight }) => weight);
+    const weighed = trainTrees({ ...material(rows), weights }, SMALL_TREES);
+    const repeated = trainTrees(material(rows.flatMap((row) => Array.from({ length: row.weight }, () => row))), SMALL_TREES);
+    for (let value = 0; value < 20; value += 1) expect(oddsOf(weighed, [value])).toBeCloseTo(oddsOf(repeated, [value]), 1);
+  });
+
+  it("of several forests together tell the mean of what each tells", () => {
+    const points = Array.from({ length: 200 }, (_, at) => [(at % 20) / 20, Math.floor(at / 20) / 10] as const);
+    const material = {
+      features: 2,
+      rows: Float32Array.from(points.flat()),
+      isTrue: Uint8Array.from(points, ([x, y]) => Number(x + y > 0.9)),
+    };
+    const forests = [1, 2, 3].map((seed) => trainTrees(material, { ...SMALL_TREES, share: 0.5, rowShare: 0.6, seed }));
+    const together = meanOf(forests);
+    for (const point of points) {
+      const mean = forests.reduce((sum, forest) => sum + oddsOf(forest, point), 0) / forests.length;
+      expect(oddsOf(together, point)).toBeCloseTo(mean, 4);
+    }
+    expect(forests[0]).not.toEqual(forests[1]);
   });
 });
 
@@ -45,7 +80,7 @@ const READINGS: Readonly<Record<string, string>> = {
 };
 
 /** Sentences of a small language, and slips in them. */
-function smallLanguage() {
+async function smallLanguage() {
   const right = SUBJECTS.flatMap((subject) => ACTS.map((act) => `${subject}${act}。`));
   const slips = [
     ["诉", "素"],
@@ -57,6 +92,7 @@ function smallLanguage() {
   const examples: SpellingExample[] = right.flatMap((meant) => [
     { written: meant, meant },
     ...slips.filter(([good]) => meant.includes(good)).map(([good, bad]) => ({ written: meant.replace(good, bad), meant })),
+    ...(meant.includes("诉讼") ? [{ written: meant.replace("诉讼", "素送"), meant }] : []),
   ]);
   const counted = countTexts([...right, "素食者送则都意。", "吕某送都市则意。"]);
   const knowledge = spellingKnowledge({
@@ -73,14 +109,16 @@ function smallLanguage() {
   });
   const taught = examples.filter(({ meant }) => !meant.startsWith("学校"));
   const { characters } = counted;
-  const judged = judgeExamples(taught, { characters, knowledge });
-  const trees = trainSpeller(judged, SMALL);
+  const lesson = { examples: taught, language: { characters, knowledge } };
+  const subjects = [...new Set(taught.map(({ meant }) => meant.slice(0, 2)))];
+  const judged = await judgeExamples(lesson, ({ meant }) => subjects.indexOf(meant.slice(0, 2)) % PARTS);
+  const { trees } = await trainSpeller(lesson, judged, SMALL);
   const model = neighbourModel(right);
   return {
     speller: new Speller({ characters, knowledge, trees }),
     trees,
     inContext: async () => {
-      const contextTrees = await trainInContext(judged, { characters, trees, modelOf: () => model }, SMALL);
+      const contextTrees = await trainInContext(judged, { characters, trees: trees.first, modelOf: () => model }, SMALL);
       return { contextTrees, speller: new Speller({ characters, knowledge, trees, context: { model, trees: contextTrees } }) };
     },
   };
@@ -110,8 +148,29 @@ function neighbourModel(lines: readonly string[]): ContextModel {
   };
 }
 
-describe("a speller", () => {
-  const { speller, trees, inContext } = smallLanguage();
+describe("an example", () => {
+  it("is judged as if its part had not been seen: errors that stand there alone are not known, its sentence is not counted", async () => {
+    const examples = [
+      { written: "学校有权提起素讼。", meant: "学校有权提起诉讼。" },
+      { written: "法人应当接受监都检查。", meant: "法人应当接受监督检查。" },
+      { written: "企业应当接受监都检查。", meant: "企业应当接受监督检查。" },
+    ];
+    const right = ["公民有权提起诉讼。", "机关应当接受监督检查。"];
+    const counted = countTexts([...right, ...examples.map(({ meant }) => meant)]);
+    const readingsOf = (character: string): string[] => (READINGS[character] === undefined ? [] : [READINGS[character]]);
+    const knowledge = spellingKnowledge({ counted, words: [], readingsOf, lookAlikes: new Map(), errors: errorsIn(examples) });
+    const lesson = { examples, language: { characters: counted.characters, knowledge } };
+    const judged = await judgeExamples(lesson, (example) => examples.indexOf(example));
+    const held = judged.map(({ corrections, holds }) => corrections[holds.indexOf(true)]);
+    // The value of known errors: none of the first, which nobody else makes; one of the second, made in the third too.
+    expect(held.map((correction) => correction?.evidence[31])).toEqual([0, Math.fround(Math.log1p(1)), Math.fround(Math.log1p(1))]);
+    // «起诉» stands once in other sentences than the first, «监督» twice in others than the second.
+    expect(held.map((correction) => correction?.evidence[11])).toEqual([1, 2, 2].map((count) => Math.fround(Math.log1p(count))));
+  });
+});
+
+describe("a speller", async () => {
+  const { speller, trees, inContext } = await smallLanguage();
 
   it("corrects slips in a sentence that was not among the examples, one or two beside each other", () => {
     expect(speller.correct("学校有权提起素讼。", { bar: 0.5 })).toBe("学校有权提起诉讼。");
@@ -155,6 +214,15 @@ describe("a speller", () => {
     ).toEqual(lines.map((text) => speller.edits(text, bars)));
   });
 
+  it("tells a course of corrections of which those at any bars are the beginning", () => {
+    const text = "学校应当承担法律则任，学校应当接受监都检查，学校有权提起素送。";
+    const course = speller.course(text, 0.02);
+    expect(course.length).toBeGreaterThan(2);
+    for (const bar of [0.1, 0.5, 0.9, 0.99])
+      for (const barAfter of [0.05, 0.3, 0.95])
+        expect(withinBars(course, { bar, barAfter })).toEqual(speller.edits(text, { bar, barAfter }));
+  });
+
   it("says where an edit stands in UTF-16 units, characters beyond the basic plane included", () => {
     expect(speller.edits("𠮷𠮷学校有权提起素讼。", { bar: 0.5 })).toMatchObject([{ start: 10, end: 11, written: "素", meant: "诉" }]);
   });
@@ -173,7 +241,7 @@ describe("a speller", () => {
     const bars = { bar: 0.8, barAfter: 0.3 };
     const model = { trees, errors: [["素", "诉", 3]] as const, bars, context: null, origin: "小语言" };
     expect(readSpeller(writeSpeller(model))).toEqual(model);
-    const both = { ...model, context: { trees: { ...trees, features: 45 }, bars: { bar: 0.6, barAfter: 0.2 } } };
+    const both = { ...model, context: { trees: { ...trees.first, features: 45 }, bars: { bar: 0.6, barAfter: 0.2 } } };
     expect(readSpeller(writeSpeller(both))).toEqual(both);
     expect(readSpeller(new Uint8Array(40))).toBeNull();
     expect(lookAlikesFrom(new TextEncoder().encode('{"未":["末米","9784"]}'))).toEqual(

@@ -7,11 +7,15 @@ export interface SpellingKnowledge {
   readonly table: NgramTable;
   /** Words of the language with their frequency. */
   readonly lexicon: NgramTable;
+  /** Sum of these frequencies. */
+  readonly wordsTotal: number;
   readonly confusables: ReadonlyMap<number, Confusables>;
   /** 1 for Chinese characters, by number. */
   readonly isHan: Uint8Array;
   /** log(1 + times) that the second was written for the first among known errors. */
   readonly knownErrors: ReadonlyMap<number, number>;
+  /** For a word of two characters (`errorKey` of them) those of the same sound that share neither. */
+  readonly homophones: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Key of `knownErrors`. */
@@ -31,14 +35,28 @@ const LEAST_PAIR = 12;
 /** Two characters that are a word of the lexicon are not corrected as a pair either. */
 const LEAST_WORD = 5;
 
+/** Characters that are alike in nothing: how many are tried at a place, and how often they stand between both neighbours or with two on one side. */
+const FILLINGS = 3;
+const LEAST_BETWEEN = 4;
+const LEAST_BESIDE = 12;
+/** How much better than the word that stands one of the same sound has to fit. */
+const WORD_GAIN = 1;
+
 /** Finds what may be meant at each place of a line, with what speaks for it. */
 export class Candidates {
   readonly #known: SpellingKnowledge;
   readonly #evidence: Evidence;
   readonly #neighbours: Neighbours;
+  /** What was meant by a character in known errors. */
+  readonly #meantBy = new Map<number, number[]>();
+  readonly #alikes = new Map<number, Uint16Array>();
 
   constructor(known: SpellingKnowledge) {
     this.#known = known;
+    for (const key of known.knownErrors.keys()) {
+      const [written, meant] = [Math.floor(key / 65_536), key % 65_536];
+      this.#meantBy.set(written, [...(this.#meantBy.get(written) ?? []), meant]);
+    }
     this.#evidence = new Evidence(known.table, known.lexicon);
     this.#neighbours = neighbours(known);
   }
@@ -70,17 +88,20 @@ export class Candidates {
     const consider = (meant: number, kinds: number, shape: number): void => {
       if (!followers.has(behindLeft, meant) && !precedents.has(beforeRight, meant)) return;
       changed[at] = meant;
-      const { table } = this.#known;
-      if (table.count(changed, at - 1, at + 1) === 0 && table.count(changed, at, at + 2) === 0) return;
+      const fit = this.#fit(changed, at);
+      if (fit === 0) return;
       if (Number.isNaN(standing)) standing = this.#fit(line, at);
-      const gain = this.#fit(changed, at) - standing;
+      const gain = fit - standing;
       if (gain > (kinds & ~LIKENESS.nearSyllable ? -2 : 1)) best.push({ meant, kinds, shape, gain });
     };
     if (confusable)
       for (const [index, other] of confusable.others.entries())
         consider(other, confusable.kinds[index] as number, (confusable.shapes[index] as number) / 255);
+    const isAlike = (other: number): boolean => likenessOf(confusable, other).kinds !== 0;
+    const known = (this.#meantBy.get(written) ?? []).filter((other) => !isAlike(other));
+    for (const other of known) consider(other, 0, 0);
     if (this.#known.table.count(line, at - 1, at + 2) === 0)
-      for (const other of this.#fillings(line, at)) if (likenessOf(confusable, other).kinds === 0) consider(other, 0, 0);
+      for (const other of this.#fillings(line, at)) if (!isAlike(other) && !known.includes(other)) consider(other, 0, 0);
     best.sort((one, other) => other.gain - one.gain);
     if (best.length === 0) return;
     const before = this.#evidence.stretch(line, at, at + 1);
@@ -95,39 +116,17 @@ export class Candidates {
     }
   }
 
-  /** Two wrong characters beside each other hide one another: tried together where they make a frequent pair. */
+  /** Two wrong characters beside each other hide one another: tried together where they make a frequent pair or a word of the same sound. */
   #pairs(line: readonly number[], at: number, found: Correction[]): void {
+    const tried = [...this.#frequentPairs(line, at), ...this.#wordsOfOneSound(line, at)];
+    if (tried.length === 0) return;
     const { table, confusables } = this.#known;
-    const here = table.count(line, at, at + 2);
-    if (here > USUAL_PAIR || this.#known.lexicon.count(line, at, at + 2) >= LEAST_WORD) return;
-    const [first, second] = [confusables.get(line[at] as number), confusables.get(line[at + 1] as number)];
-    if (!first || !second) return;
     const changed = [...line];
-    const frequent: { readonly one: number; readonly other: number; readonly count: number }[] = [];
-    const { frequentBehind } = this.#neighbours;
-    for (const [index, one] of first.others.entries()) {
-      if (((first.kinds[index] as number) & ~LIKENESS.nearSyllable) === 0) continue;
-      const row = frequentBehind.rowOf(one);
-      if (row < 0) continue;
-      changed[at] = one;
-      for (let number = 0; number < second.others.length; number += 1) {
-        const other = second.others[number] as number;
-        if (((second.kinds[number] as number) & ~LIKENESS.nearSyllable) === 0 || !frequentBehind.has(row, other)) continue;
-        changed[at + 1] = other;
-        const count = table.count(changed, at, at + 2);
-        if (count >= LEAST_PAIR) frequent.push({ one, other, count });
-      }
-    }
-    if (frequent.length === 0) return;
-    frequent.sort((left, right) => right.count - left.count);
-    const fitting = frequent.slice(0, 24).map(({ one, other, count }) => {
-      [changed[at], changed[at + 1]] = [one, other];
-      const around = logCount(table.count(changed, at - 1, at + 2)) + logCount(table.count(changed, at, Math.min(line.length, at + 3)));
-      return { one, other, count, fit: logCount(count) + 1.5 * around };
-    });
-    fitting.sort((left, right) => right.fit - left.fit);
+    const here = table.count(line, at, at + 2);
+    const [first, second] = [confusables.get(line[at] as number), confusables.get(line[at + 1] as number)];
+    tried.sort((left, right) => right.fit - left.fit);
     const before = this.#evidence.stretch(line, at, at + 2);
-    for (const { one, other, count, fit } of fitting.slice(0, PAIRS)) {
+    for (const { one, other, count, fit } of tried.slice(0, PAIRS)) {
       [changed[at], changed[at + 1]] = [one, other];
       const evidence = new Float32Array(EVIDENCE);
       this.#evidence.compare(evidence, before, this.#evidence.stretch(changed, at, at + 2));
@@ -144,34 +143,112 @@ export class Candidates {
     }
   }
 
+  #frequentPairs(line: readonly number[], at: number): FittingPair[] {
+    const { table } = this.#known;
+    if (table.count(line, at, at + 2) > USUAL_PAIR || this.#known.lexicon.count(line, at, at + 2) >= LEAST_WORD) return [];
+    const [first, second] = [this.#alike(line[at] as number), this.#alike(line[at + 1] as number)];
+    const changed = [...line];
+    const frequent: { readonly one: number; readonly other: number; readonly count: number }[] = [];
+    const { frequentBehind } = this.#neighbours;
+    for (const one of first) {
+      const row = frequentBehind.rowOf(one);
+      if (row < 0) continue;
+      changed[at] = one;
+      for (let number = 0; number < second.length; number += 1) {
+        const other = second[number] as number;
+        if (!frequentBehind.has(row, other)) continue;
+        changed[at + 1] = other;
+        const count = table.count(changed, at, at + 2);
+        if (count >= LEAST_PAIR) frequent.push({ one, other, count });
+      }
+    }
+    frequent.sort((left, right) => right.count - left.count);
+    return frequent.slice(0, 24).map(({ one, other, count }) => {
+      [changed[at], changed[at + 1]] = [one, other];
+      return { one, other, count, fit: this.#pairFit(changed, at) };
+    });
+  }
+
+  /** Characters alike in more than a southern ear. */
+  #alike(character: number): Uint16Array {
+    const known = this.#alikes.get(character);
+    if (known) return known;
+    const confusable = this.#known.confusables.get(character);
+    const alike = confusable
+      ? confusable.others.filter((_, index) => ((confusable.kinds[index] as number) & ~LIKENESS.nearSyllable) !== 0)
+      : new Uint16Array();
+    this.#alikes.set(character, alike);
+    return alike;
+  }
+
+  /** Words that sound like the two characters that stand, where they fit better. */
+  #wordsOfOneSound(line: readonly number[], at: number): FittingPair[] {
+    const words = this.#known.homophones.get(errorKey(line[at] as number, line[at + 1] as number));
+    if (!words) return [];
+    const changed = [...line];
+    const standing = this.#pairFit(line, at);
+    return words.flatMap((word) => {
+      const [one, other] = [Math.floor(word / 65_536), word % 65_536];
+      [changed[at], changed[at + 1]] = [one, other];
+      const fit = this.#pairFit(changed, at);
+      return fit - standing > WORD_GAIN ? [{ one, other, count: this.#known.table.count(changed, at, at + 2), fit }] : [];
+    });
+  }
+
+  #pairFit(line: readonly number[], at: number): number {
+    const { table } = this.#known;
+    const around = logCount(table.count(line, at - 1, at + 2)) + logCount(table.count(line, at, Math.min(line.length, at + 3)));
+    return logCount(table.count(line, at, at + 2)) + 1.5 * around;
+  }
+
   #errors(written: number, meant: number): number {
     return this.#known.knownErrors.get(errorKey(written, meant)) ?? 0;
   }
 
-  /** How well a character fits between its neighbours, quickly. */
+  /** How well a character fits between its neighbours, quickly; 0: it stands beside neither. A run is not looked up where one within it does not occur. */
   #fit(line: readonly number[], at: number): number {
     const { table } = this.#known;
-    const end = line.length;
-    const log = (from: number, to: number): number => (from < 0 || to > end ? 0 : logCount(table.count(line, from, to)));
-    return log(at - 1, at + 1) + log(at, at + 2) + 1.5 * (log(at - 2, at + 1) + log(at - 1, at + 2) + log(at, at + 3));
+    const [left, right] = [table.count(line, at - 1, at + 1), table.count(line, at, at + 2)];
+    const left2 = left > 0 && at >= 2 ? logCount(table.count(line, at - 2, at + 1)) : 0;
+    const both = left > 0 && right > 0 ? logCount(table.count(line, at - 1, at + 2)) : 0;
+    const right2 = right > 0 && at + 3 <= line.length ? logCount(table.count(line, at, at + 3)) : 0;
+    return logCount(left) + logCount(right) + 1.5 * (left2 + both + right2);
   }
 
-  /** Characters that often stand between the two neighbours. */
+  /** Characters that fit between the two neighbours so well that they need not be alike: they stand there often, or with two on one side. */
   #fillings(line: readonly number[], at: number): number[] {
-    const three = [line[at - 1] as number, 0, line[at + 1] as number];
+    const changed = [...line];
+    const { table } = this.#known;
+    const { behind, before, followers, precedents } = this.#neighbours;
+    const [left, right] = [line[at - 1] as number, line[at + 1] as number];
+    const [behindLeft, beforeRight] = [followers.rowOf(left), precedents.rowOf(right)];
+    const isLeftFrequent = at >= 2 && table.count(line, at - 2, at) >= LEAST_BESIDE;
+    const end = Math.min(line.length, at + 3);
+    const isRightFrequent = table.count(line, at + 1, end) >= LEAST_BESIDE;
+    const isFitting = (): boolean =>
+      table.count(changed, at - 1, at + 2) >= LEAST_BETWEEN ||
+      (isLeftFrequent && table.count(changed, at - 2, at + 1) >= LEAST_BESIDE) ||
+      (isRightFrequent && table.count(changed, at, end) >= LEAST_BESIDE);
     const tried = new Map<number, number>();
-    for (const list of [this.#neighbours.behind.get(three[0] as number), this.#neighbours.before.get(three[2] as number)])
+    for (const list of [behind.get(left), before.get(right)])
       for (const other of list ?? []) {
-        if (tried.has(other) || other === line[at]) continue;
-        three[1] = other;
-        tried.set(other, this.#known.table.count(three, 0, 3));
+        if (tried.has(other) || other === line[at] || !followers.has(behindLeft, other) || !precedents.has(beforeRight, other)) continue;
+        changed[at] = other;
+        tried.set(other, isFitting() ? this.#fit(changed, at) : 0);
       }
     return [...tried]
-      .filter(([, count]) => count >= 8)
+      .filter(([, fit]) => fit > 0)
       .sort(([, one], [, other]) => other - one)
-      .slice(0, 3)
+      .slice(0, FILLINGS)
       .map(([other]) => other);
   }
+}
+
+interface FittingPair {
+  readonly one: number;
+  readonly other: number;
+  readonly count: number;
+  readonly fit: number;
 }
 
 interface Neighbours {

@@ -3,6 +3,8 @@ import { LONGEST, type NgramTable } from "./ngram-table.ts";
 
 /** Number of values that speak for and against a correction. */
 export const EVIDENCE = 40;
+/** Which of them says how much better the correction fits than what stands. */
+export const GAIN = 28;
 
 /** What stands at a place and what should: one character or two beside each other. */
 export interface Correction {

@@ -207,20 +207,19 @@ export class NgramTable {
     return Math.log(probability);
   }
 
-  /** What `judge` finds as if a line that was counted once had not been: without it a run may be too rare to be kept. */
-  withoutLine<Result>(line: readonly number[], judge: () => Result): Result {
+  /** From now on lines that were counted once each are as if they had not been: without them a run may be too rare to be kept. Gives what takes this back. */
+  leaveOut(lines: Iterable<readonly number[]>): () => void {
     const without = new Map<number, number>();
-    for (let at = 0; at < line.length; at += 1)
-      for (let to = at + 1; to <= Math.min(line.length, at + LONGEST); to += 1) {
-        const place = this.#find(line, at, to);
-        if (place >= 0) without.set(place, (without.get(place) ?? 0) + 1);
-      }
+    for (const line of lines)
+      for (let at = 0; at < line.length; at += 1)
+        for (let to = at + 1; to <= Math.min(line.length, at + LONGEST); to += 1) {
+          const place = this.#find(line, at, to);
+          if (place >= 0) without.set(place, (without.get(place) ?? 0) + 1);
+        }
     this.#without = without;
-    try {
-      return judge();
-    } finally {
+    return () => {
       this.#without = null;
-    }
+    };
   }
 
   #alone(line: ArrayLike<number>, at: number): number {

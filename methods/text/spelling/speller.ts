@@ -3,6 +3,7 @@ import { Candidates, type SpellingKnowledge } from "./candidates.ts";
 import { type ContextModel, evidenceInContext, questionOf } from "./context.ts";
 import type { Correction } from "./evidence.ts";
 import { type Characters, LINE_END, LINE_START } from "./ngram-table.ts";
+import { LEAST_LOOKED_AT, SecondLook, type WeighedCorrection } from "./second-look.ts";
 
 /** What a correction does: characters taken for others, left out, too many, or out of order. */
 export type SpellingEditKind = "replaced" | "missing" | "surplus" | "swapped";
@@ -36,6 +37,12 @@ export interface SpellingLine {
   readonly isProtected?: ((offset: number) => boolean) | undefined;
 }
 
+/** Trees that weigh every correction by the counts around it, and those that look again, with the rest of the line, at what the first hold for possible. */
+export interface SpellerTrees {
+  readonly first: BoostedTrees;
+  readonly second: BoostedTrees;
+}
+
 /** A model of context and the trees that weigh what it tells beside the counts. */
 export interface SpellingContext {
   readonly model: ContextModel;
@@ -54,7 +61,8 @@ const AROUND = 5;
 export class Speller {
   readonly #characters: Characters;
   readonly #candidates: Candidates;
-  readonly #trees: BoostedTrees;
+  readonly #secondLook: SecondLook;
+  readonly #trees: SpellerTrees;
   readonly #context: SpellingContext | null;
 
   constructor({
@@ -65,11 +73,12 @@ export class Speller {
   }: {
     readonly characters: Characters;
     readonly knowledge: SpellingKnowledge;
-    readonly trees: BoostedTrees;
+    readonly trees: SpellerTrees;
     readonly context?: SpellingContext | null;
   }) {
     this.#characters = characters;
     this.#candidates = new Candidates(knowledge);
+    this.#secondLook = new SecondLook(knowledge);
     this.#trees = trees;
     this.#context = context;
   }
@@ -78,23 +87,49 @@ export class Speller {
    *  one: who slipped once in a line slipped there more often than elsewhere. `isProtected`: offsets of characters that are never changed (names, terms). */
   edits(text: string, { bar, barAfter = bar, isProtected }: SpellingRequest): SpellingEdit[] {
     const work = new LineWork(this.#characters, { text, isProtected }, bar);
-    const lowest = Math.min(logOdds(bar), logOdds(barAfter));
-    const judge = (corrections: readonly Correction[]) =>
-      corrections.map((correction) => ({ correction, odds: oddsOf(this.#trees, correction.evidence) }));
+    this.#mend(work, Math.min(logOdds(bar), logOdds(barAfter)));
+    return inOrder(work.edits());
+  }
+
+  /** The corrections of one line in the order in which they are taken, as long as each is no less likely than `least`: those at any bars from there on are its beginning (`withinBars`). */
+  course(text: string, least: number): SpellingEdit[] {
+    const work = new LineWork(this.#characters, { text }, least);
+    this.#mend(work, logOdds(least));
+    return work.edits();
+  }
+
+  #mend(work: LineWork, lowest: number): void {
     const { line } = work;
-    let judged = judge(this.#candidates.of(line)).filter(({ odds, correction }) => odds >= lowest && work.isOpen(correction));
-    while (judged.length > 0) {
-      const surest = judged.reduce((best, each) => (each.odds > best.odds ? each : best));
-      if (surest.odds < work.least) break;
+    let weighed = this.#firstLook(line, 1, line.length - 1);
+    while (weighed.length > 0) {
+      const surest = this.#surest(work, weighed);
+      if (!surest || surest.odds < work.least) break;
       work.take(surest, lowest);
       const { at } = surest.correction;
       const [from, to] = [Math.max(1, at - AROUND), Math.min(line.length - 1, at + AROUND + 1)];
-      judged = [
-        ...judged.filter(({ correction: { at, characters } }) => at + characters.length <= from || at >= to),
-        ...judge(this.#candidates.of(line, from, to)),
-      ].filter((each) => each.odds >= lowest && work.isOpen(each.correction));
+      weighed = [
+        ...weighed.filter(({ correction: { at, characters } }) => at + characters.length <= from || at >= to),
+        ...this.#firstLook(line, from, to),
+      ];
     }
-    return work.edits();
+  }
+
+  #firstLook(line: readonly number[], from: number, to: number): WeighedCorrection[] {
+    return this.#candidates
+      .of(line, from, to)
+      .map((correction) => ({ correction, odds: oddsOf(this.#trees.first, correction.evidence) }))
+      .filter(({ odds }) => odds >= LEAST_LOOKED_AT);
+  }
+
+  #surest(work: LineWork, weighed: readonly WeighedCorrection[]): WeighedCorrection | null {
+    const evidence = this.#secondLook.of(work.line, weighed);
+    let best: WeighedCorrection | null = null;
+    for (const [index, { correction }] of weighed.entries()) {
+      if (!work.isOpen(correction)) continue;
+      const odds = oddsOf(this.#trees.second, evidence[index] as Float32Array);
+      if (best === null || odds > best.odds) best = { correction, odds };
+    }
+    return best;
   }
 
   /** The corrections of lines, judged with the model of context where there is one: it reads again a line that was corrected. */
@@ -120,12 +155,12 @@ export class Speller {
         return [work];
       });
     }
-    return works.map((work) => work.edits());
+    return works.map((work) => inOrder(work.edits()));
   }
 
   #toAsk(line: readonly number[]): Correction[] {
     const least = logOdds(LEAST_ASKED);
-    return this.#candidates.of(line).filter(({ evidence }) => oddsOf(this.#trees, evidence) >= least);
+    return this.#candidates.of(line).filter(({ evidence }) => oddsOf(this.#trees.first, evidence) >= least);
   }
 
   readonly #textOf = (character: number): string => this.#characters.textOf(character);
@@ -174,16 +209,23 @@ class LineWork {
     }
   }
 
+  /** In the order in which they were taken. */
   edits(): SpellingEdit[] {
-    return [...this.#taken]
-      .sort(([one], [other]) => one - other)
-      .map(([at, { written, meant, odds }]) => {
-        const start = this.#offsets[at - 1] as number;
-        const end = start + written.length;
-        const probability = 1 / (1 + Math.exp(-odds));
-        return { kind: "replaced", start, end, written, meant: this.#characters.textOf(meant), probability };
-      });
+    return [...this.#taken].map(([at, { written, meant, odds }]) => {
+      const start = this.#offsets[at - 1] as number;
+      const end = start + written.length;
+      const probability = 1 / (1 + Math.exp(-odds));
+      return { kind: "replaced", start, end, written, meant: this.#characters.textOf(meant), probability };
+    });
   }
+}
+
+const inOrder = (edits: readonly SpellingEdit[]): SpellingEdit[] => edits.toSorted((one, other) => one.start - other.start);
+
+/** Of a course of corrections those that are taken at the bars, in the order of the text. */
+export function withinBars(course: readonly SpellingEdit[], { bar, barAfter = bar }: SpellingBars): SpellingEdit[] {
+  const end = course.findIndex(({ probability }, index) => probability < (index === 0 ? bar : Math.min(bar, barAfter)));
+  return inOrder(end < 0 ? course : course.slice(0, end));
 }
 
 /** The text with its edits made; they stand in the order of the text. */
