@@ -58,6 +58,14 @@ describe("citations are found in every form", () => {
     expect(canonical(text)).toEqual(expected);
   });
 
+  it.each([
+    ["《刑法》第六十七条的第三款", ["刑法 67.3"]],
+    ["依照《刑法》第六十七条第一款、该条第三款", ["刑法 67.1", "刑法 67.3"]],
+    ["依照《刑法》第六十七条第一款，同条第三款", ["刑法 67.1", "刑法 67.3"]],
+  ])("a paragraph goes on with the article behind 的, 该条 and 同条: %s", (text, expected) => {
+    expect(canonical(text)).toEqual(expected);
+  });
+
   it("what only looks like one gives none: contracts' 条件, dates, numbers, the study of law", () => {
     for (const text of ["第三条件", "刑法学第一章之外", "共10条", "第5项目", "民法典2021年施行", "合同法院"])
       expect(canonical(text).filter((one) => /\d/.test(one) && !/chapter/.test(one))).toEqual([]);
