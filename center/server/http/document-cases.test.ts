@@ -135,6 +135,7 @@ describeOnBothStores("documents of cases that are checked, over HTTP", (place) =
 
   it("what the same person had checked for the case before is compared, an earlier check of the same document is not", async () => {
     await upload([["file", "补充侦查提纲.txt", "补充侦查提纲\n犯罪嫌疑人张三，女，1990年6月26日出生。"]], { case: handled });
+    await upload([["file", "起诉书.txt", TEXT]], { case: handled });
     const { body } = await upload([["file", "起诉书.txt", `${TEXT}\n此致`]], { case: handled });
     expect(body.compared?.others).toEqual(["补充侦查提纲.txt"]);
     expect(saidOf(body, "case-inconsistent")).toEqual([expect.stringContaining("同案文书补充侦查提纲.txt为“1990-06-26”")]);
