@@ -19,6 +19,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
+import { documentFolderCommands } from "./commands/document-folders.ts";
 import { documentCommands } from "./commands/documents.ts";
 import { documentHouseCommands } from "./commands/documents-house.ts";
 import { effectCommands } from "./commands/effects.ts";
@@ -75,6 +76,7 @@ const commands: readonly Command[] = [
   ...pilotCommands,
   ...documentCommands,
   ...documentHouseCommands,
+  ...documentFolderCommands,
   ...lawCommands,
   ...likeCaseCommands,
   ...scheduleCommands,

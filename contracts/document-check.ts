@@ -60,6 +60,7 @@ export const DOCUMENT_SOURCES = {
   person: { zh: "人员提交", en: "a person" },
   case: { zh: "案件文书", en: "a document of a case" },
   system: { zh: "其他系统", en: "another system" },
+  folder: { zh: "监看文件夹", en: "a watched folder" },
 } as const satisfies Record<string, Text>;
 export type DocumentSource = keyof typeof DOCUMENT_SOURCES;
 

@@ -1,5 +1,11 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { documentBatchSearch, documentCheckSearch, documentRulesSearch, documentStatisticsSearch } from "./frame/search.ts";
+import {
+  documentBatchSearch,
+  documentCheckSearch,
+  documentExamplesSearch,
+  documentRulesSearch,
+  documentStatisticsSearch,
+} from "./frame/search.ts";
 
 /** The pages of the document assistant. */
 export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
@@ -37,5 +43,21 @@ export function documentRoutes<const Frame extends AnyRoute>(frame: Frame) {
     validateSearch: documentBatchSearch,
     component: lazyRouteComponent(() => import("./pages/documents/document-batch-page.tsx"), "DocumentBatchPage"),
   });
-  return [documents, check, batches, batch, rules, statistics] as const;
+  const watches = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/folders",
+    component: lazyRouteComponent(() => import("./pages/documents/document-watches-page.tsx"), "DocumentWatchesPage"),
+  });
+  const watch = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/folders/$watch",
+    component: lazyRouteComponent(() => import("./pages/documents/document-watch-page.tsx"), "DocumentWatchPage"),
+  });
+  const examples = createRoute({
+    getParentRoute: () => frame,
+    path: "/documents/examples",
+    validateSearch: documentExamplesSearch,
+    component: lazyRouteComponent(() => import("./pages/documents/document-examples-page.tsx"), "DocumentExamplesPage"),
+  });
+  return [examples, watches, watch, documents, check, batches, batch, rules, statistics] as const;
 }

@@ -68,6 +68,33 @@ async function checkDocument(page: Page, handledCase: string): Promise<string> {
   return String(id);
 }
 
+/** Sends two files as a batch, of which one cannot be read, and waits. */
+async function checkDocuments(page: Page): Promise<string> {
+  const told = await page.evaluate(`(async () => {
+    const { csrf } = await (await fetch("/api/session")).json();
+    const headers = { "content-type": "application/json", "x-csrf": csrf };
+    const begun = await fetch("/api/documents/batches", { method: "POST", headers, body: JSON.stringify({ name: "三月文书" }) });
+    const { id } = await begun.json();
+    const files = { "三月/笔录.txt": "讯问笔录\\n被讯问人存入其银行帐户3200元元。", "三月/损坏.docx": "PK" };
+    for (const [path, text] of Object.entries(files)) {
+      const form = new FormData();
+      form.set("path", path);
+      form.set("file", new Blob([text]), "file");
+      await fetch("/api/documents/batches/" + id + "/files", { method: "POST", headers: { "x-csrf": csrf }, body: form });
+    }
+    await fetch("/api/documents/batches/" + id + "/start", { method: "POST", headers, body: "{}" });
+    for (let tries = 0; tries < 600; tries++) {
+      const { batch } = await (await fetch("/api/documents/batches/" + id)).json();
+      if (batch.state === "done") return { id, checked: batch.files.checked, refused: batch.files.refused };
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return { id: null };
+  })()`);
+  const { id, checked, refused } = told as { id: string | null; checked?: number; refused?: number };
+  demand(id !== null && checked === 1 && refused === 1, `the batch was not checked: ${JSON.stringify(told)}`);
+  return id as string;
+}
+
 /** Every page of the console, with an object to show. */
 export async function places(page: Page): Promise<Place[]> {
   const idAt = async (path: string, member: string): Promise<string> => {
@@ -84,6 +111,7 @@ export async function places(page: Page): Promise<Place[]> {
   const record = await idAt("/api/datasets/judgments/rows?limit=1", "ref");
   await linkEntities(page);
   const documentCheck = await checkDocument(page, handledCase);
+  const documentBatch = await checkDocuments(page);
   const entity = await idAt("/api/entities?kind=person&limit=1", "entity");
   const checkpoint = await idAt("/api/ledger/checkpoints?limit=1", "size");
   return [
@@ -108,6 +136,10 @@ export async function places(page: Page): Promise<Place[]> {
     { name: "suggestions", path: "/governance/suggestions", calls: "**/api/suggestions?*", isList: true },
     { name: "documents", path: "/documents", calls: "**/api/documents/checks?*", isList: true },
     { name: "document-check", path: `/documents/checks/${documentCheck}`, calls: "**/api/documents/checks/dck_*" },
+    { name: "document-batches", path: "/documents/batches", calls: "**/api/documents/batches?*", isList: true },
+    { name: "document-batch", path: `/documents/batches/${documentBatch}`, calls: "**/api/documents/batches/dbt_*" },
+    { name: "document-examples", path: "/documents/examples" },
+    { name: "document-folders", path: "/documents/folders" },
     { name: "document-figures", path: "/documents/statistics", calls: "**/api/documents/statistics*" },
     { name: "document-rules", path: "/documents/rules", calls: "**/api/documents/rules" },
     { name: "farmland", path: "/farmland", calls: "**/api/farmland/violations?*", isList: true },

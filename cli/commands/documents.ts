@@ -101,17 +101,16 @@ const watch: Command = {
     const [folder, ...more] = given.words;
     const out = given.text("out");
     if (folder === undefined || more.length > 0 || out === undefined) throw new YuejianError("USAGE", { reason: watch.usage });
-    const { watchFolder } = await import("@yuejian/server/assistant");
+    const { watchFolder, workByCheck } = await import("@yuejian/server/assistant");
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
     const every = given.count("every", 1, 2) * 1000;
     const entries = watchFolder(resolve(folder), {
-      check: await fileCheckOf(context),
+      work: workByCheck(await fileCheckOf(context), { out: resolve(out), now: () => new Date() }),
       out: resolve(out),
       every,
-      now: () => new Date(),
       signal: stop.signal,
-      isOnce: given.isSet("once"),
+      until: given.isSet("once") ? "empty" : undefined,
     });
     for await (const entry of entries) show(output, entry);
     return 0;

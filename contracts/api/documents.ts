@@ -295,6 +295,9 @@ export const DocumentStatisticsShape = exact({
   /** The newest month first. */
   cells: Type.Array(exact({ month: Type.String(), kind: Type.String(), kindName: TextShape, ...CountMembers })),
   totals: Type.Array(exact(CountMembers)),
+  /** What the cells add up to by month, the oldest first, and by kind, the most characters first. */
+  months: Type.Array(exact({ month: Type.String(), ...CountMembers })),
+  kinds: Type.Array(exact({ kind: Type.String(), kindName: TextShape, ...CountMembers })),
   /** Documents of cells by fewer than so many people; they are in no sum. */
   withheld: Type.Integer(),
   leastPeople: Type.Integer(),
@@ -324,5 +327,78 @@ export const DocumentEffectShape = exact({
 });
 export type DocumentEffectView = Static<typeof DocumentEffectShape>;
 
-/** GET /api/documents/examples — lines of JSON, what was accepted and rejected, without persons. */
-export const DocumentExamplesQuery = exact({ from: Type.Optional(Month), to: Type.Optional(Month) });
+const ExampleFilter = {
+  office: Type.Optional(Type.String({ maxLength: 64 })),
+  from: Type.Optional(Month),
+  to: Type.Optional(Month),
+  rule: Type.Optional(Type.String({ maxLength: 64 })),
+  kind: Type.Optional(Type.String({ maxLength: 64 })),
+  decision: Type.Optional(Decision),
+};
+
+/** GET /api/documents/examples — lines of JSON, what was accepted and rejected, without persons; on the ledger. */
+export const DocumentExamplesQuery = exact(ExampleFilter);
+
+/** GET /api/documents/examples/list — the same to be read, the newest documents first. */
+export const DocumentExamplesPageQuery = exact({ ...ExampleFilter, ...PageQuery });
+export const DocumentExamplesPageShape = page(
+  exact({
+    rule: Type.String(),
+    title: TextShape,
+    severity: Severity,
+    kind: Type.String(),
+    kindName: TextShape,
+    month: Type.String(),
+    probability: orNull(Type.Number()),
+    decision: Decision,
+    /** Null: erased, of a case, or of a rule that looks at numbers and names. */
+    words: orNull(exact({ before: Type.String(), text: Type.String(), after: Type.String(), suggestion: orNull(Type.String()) })),
+  }),
+);
+export type DocumentExamplesPage = Static<typeof DocumentExamplesPageShape>;
+
+/** GET /api/documents/evaluation — what each rule is worth by what people decided in a time, in the offices that the caller sees or in one of them. */
+export const DocumentEvaluationQuery = exact({ office: ExampleFilter.office, from: ExampleFilter.from, to: ExampleFilter.to });
+const DecidedCounts = {
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  /** Share of accepted ones with its 95 % interval (Wilson); null: nothing was decided. */
+  precision: orNull(Interval),
+};
+export const DocumentEvaluationShape = exact({
+  office: orNull(Type.String()),
+  from: Type.String(),
+  to: Type.String(),
+  bar: exact({ leastDecisions: Type.Integer(), precision: Type.Number() }),
+  /** A month is shown where so many people decided. */
+  leastPeople: Type.Integer(),
+  /** Those with a decision, the least sure first. */
+  rules: Type.Array(
+    exact({
+      rule: Type.String(),
+      title: TextShape,
+      severity: Severity,
+      ...DecidedCounts,
+      /** By the month of the decision. */
+      months: Type.Array(exact({ month: Type.String(), ...DecidedCounts })),
+      /** Decisions of months by fewer people. */
+      withheld: Type.Integer(),
+    }),
+  ),
+  /** Rules that are muted in an office now, and by which decisions. */
+  muted: Type.Array(
+    exact({
+      office: Type.String(),
+      rule: Type.String(),
+      title: TextShape,
+      at: Type.String(),
+      accepted: Type.Integer(),
+      rejected: Type.Integer(),
+      /** Upper end of the interval. */
+      high: Type.Number(),
+      /** Whether the caller may let it speak again. */
+      mayUnmute: Type.Boolean(),
+    }),
+  ),
+});
+export type DocumentEvaluationView = Static<typeof DocumentEvaluationShape>;

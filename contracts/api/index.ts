@@ -232,6 +232,19 @@ export {
   type DocumentBatchView,
 } from "./document-batches.ts";
 export {
+  DOCUMENT_WATCH_STATES,
+  DocumentWatchBody,
+  type DocumentWatchChange,
+  DocumentWatchChangeBody,
+  type DocumentWatchDetail,
+  DocumentWatchDetailShape,
+  DocumentWatchesShape,
+  type DocumentWatchesView,
+  type DocumentWatchOrder,
+  DocumentWatchShape,
+  type DocumentWatchView,
+} from "./document-watches.ts";
+export {
   type CaseDocumentCheck,
   CaseDocumentCheckBody,
   DocumentCasesQuery,
@@ -250,6 +263,12 @@ export {
   DocumentEffectQuery,
   DocumentEffectShape,
   type DocumentEffectView,
+  DocumentEvaluationQuery,
+  DocumentEvaluationShape,
+  type DocumentEvaluationView,
+  type DocumentExamplesPage,
+  DocumentExamplesPageQuery,
+  DocumentExamplesPageShape,
   DocumentExamplesQuery,
   DocumentFieldsBody,
   DocumentFindingShape,

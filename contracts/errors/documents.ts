@@ -80,4 +80,11 @@ export const documentErrors = defineErrors({
     en: "Not all of the batch is checked yet ({waiting} wait): come back when it is done. One that stopped can go on",
   },
   DOCUMENT_BATCH_CLOSED: { kind: "conflict", zh: "这一批的文字已于 {at} 删除", en: "The texts of this batch were erased on {at}" },
+  DOCUMENT_WATCH_UNKNOWN: { kind: "missing", zh: "没有监看文件夹 {watch}", en: "There is no watched folder {watch}" },
+  DOCUMENT_WATCH_PATH: { kind: "input", zh: "{what} {path} 不能用：{reason}", en: "{what} {path} will not do: {reason}" },
+  DOCUMENT_FOLDERS_UNSET: {
+    kind: "conflict",
+    zh: "还没有指定哪些文件夹可以监看：请设置环境变量 YUEJIAN_INTAKE_FOLDERS 后重新启动，或者在服务器上用命令 yuejian document folders --set",
+    en: "It is not set which folders may be watched: set YUEJIAN_INTAKE_FOLDERS and start the house again, or use yuejian document folders --set on the server",
+  },
 });

@@ -246,7 +246,19 @@ const month = (value: unknown): string | undefined =>
   typeof value === "string" && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(value) ? value : undefined;
 
 export const documentStatisticsSearch = (raw: Raw) =>
-  compact({ office: words(raw["office"]), from: month(raw["from"]), to: month(raw["to"]) });
+  compact({ office: words(raw["office"]), from: month(raw["from"]), to: month(raw["to"]), kind: words(raw["kind"]) });
+
+/** Decided examples: whose, when, of which rule and kind, and what was said. */
+export const documentExamplesSearch = (raw: Raw) =>
+  compact({
+    office: words(raw["office"]),
+    from: month(raw["from"]),
+    to: month(raw["to"]),
+    rule: words(raw["rule"]),
+    kind: words(raw["kind"]),
+    decision: among(raw["decision"], ["accepted", "rejected"] as const),
+    offset: typeof raw["offset"] === "number" && raw["offset"] > 0 ? raw["offset"] : undefined,
+  });
 
 export const documentRulesSearch = (raw: Raw) => compact({ office: words(raw["office"]) });
 

@@ -115,6 +115,18 @@ export const documentFigures = messages({
     zh: "有 {n} 份没有显示也没有计入合计：同一单位范围、月份和种类不足 {least} 人，数字会成为个人的数字。",
     en: "{n} documents are neither shown nor in the sums: fewer than {least} people in the month and kind, so that the figures would be a person's.",
   },
+  course: { zh: "逐月", en: "Month by month" },
+  allKinds: { zh: "全部种类", en: "All kinds" },
+  ofDocuments: { zh: "{n} 份", en: "{n} documents" },
+  chartSays: {
+    zh: "{label}，{from} 至 {to}；数字见下表",
+    en: "{label}, {from} to {to}; the numbers stand in the table below",
+  },
+  effectChart: { zh: "已发出文书每万字错误数，逐月", en: "Errors for 10,000 characters of documents as they left, by month" },
+  begins: { zh: "试点开始", en: "pilot begins" },
+  own: { zh: "试点单位", en: "with the pilot" },
+  others: { zh: "其他单位", en: "the others" },
+  atOnce: { zh: "开始当时的变化", en: "Change at once" },
   none: { zh: "这段时间没有可以显示的统计", en: "There are no figures to show for this time" },
   effects: { zh: "试点前后的变化", en: "Change since a pilot" },
   effectsAbout: {

@@ -13,6 +13,8 @@ import { checks, history, related, sampling } from "./checks.ts";
 import { batch, columns, data, intake, quality, quarantine, record } from "./data.ts";
 import { detection } from "./detection.ts";
 import { documentBatches } from "./document-batches.ts";
+import { documentExamples } from "./document-examples.ts";
+import { documentWatches } from "./document-watches.ts";
 import { documentFigures, documentRules, documents } from "./documents.ts";
 import { entities, reviewing } from "./entities.ts";
 import { dropped, explorer, nodes } from "./explorer.ts";
@@ -74,6 +76,8 @@ export const catalogue = {
   data,
   detection,
   documentBatches,
+  documentWatches,
+  documentExamples,
   documentFigures,
   documentRules,
   documents,

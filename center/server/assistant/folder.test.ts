@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readWordParagraphs, unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph } from "docx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkFolder, folderReport, watchFolder, writeReport } from "./index.ts";
+import { checkFolder, folderReport, watchFolder, workByCheck, writeReport } from "./index.ts";
 
 let root: string;
 beforeAll(async () => {
@@ -66,7 +66,7 @@ describe("a folder of documents", () => {
       "broken.docx": new Uint8Array([0x50, 0x4b, 3, 4]),
     });
     const out = join(root, "results");
-    const watch = { check: CHECK, out, every: 20, now: () => AT, isOnce: true };
+    const watch = { work: workByCheck(CHECK, { out, now: () => AT }), out, every: 20, until: "empty" } as const;
     const names = async () => (await all(watchFolder(folder, watch))).map(({ file }) => file.slice(folder.length + 1));
     expect(await names()).toEqual(["a.docx", "broken.docx", join("sub", "b.txt")]);
     expect(wordText("a", unpackWord("a", await readFile(join(out, "a.docx")))).paragraphs[0]?.text).toBe("银行账户");
@@ -87,12 +87,12 @@ describe("a folder of documents", () => {
     const folder = await folderOf("growing", { "a.txt": "银行" });
     const stop = new AbortController();
     let looks = 0;
-    const now = () => AT;
     const growing = setInterval(() => {
       looks += 1;
       if (looks <= 5) void appendFile(join(folder, "a.txt"), "帐户，");
     }, 15);
-    const watched = watchFolder(folder, { check: CHECK, out: join(root, "growing-out"), every: 60, now, signal: stop.signal });
+    const out = join(root, "growing-out");
+    const watched = watchFolder(folder, { work: workByCheck(CHECK, { out, now: () => AT }), out, every: 60, signal: stop.signal });
     const { value } = await watched.next();
     clearInterval(growing);
     expect(value).toMatchObject({ characters: 17 });
@@ -102,7 +102,8 @@ describe("a folder of documents", () => {
 
   it("results inside the folder that is watched are refused", async () => {
     const folder = await folderOf("inside", {});
-    const watched = watchFolder(folder, { check: CHECK, out: join(folder, "out"), every: 10, now: () => AT });
+    const out = join(folder, "out");
+    const watched = watchFolder(folder, { work: workByCheck(CHECK, { out, now: () => AT }), out, every: 10 });
     await expect(watched.next()).rejects.toMatchObject({ code: "USAGE" });
   });
 });

@@ -34,6 +34,9 @@ export interface ErrorStatistics {
   readonly cells: readonly ErrorCell[];
   /** Of what is shown, by stage. */
   readonly totals: readonly Omit<ErrorCell, "month" | "kind">[];
+  /** The same by month, the oldest first, and by kind: what the cells add up to, each with the interval of its own documents. */
+  readonly months: readonly Omit<ErrorCell, "kind">[];
+  readonly kinds: readonly Omit<ErrorCell, "month">[];
   /** Documents of cells that fewer than three people wrote: their figures would be a person's. They are in no sum. */
   readonly withheld: number;
 }
@@ -61,12 +64,28 @@ export async function errorStatistics(db: Reading, filter: StatisticsFilter): Pr
     const own = all.filter((each) => each.stage === stage);
     return own.length === 0 ? [] : [summed(stage, own)];
   });
-  return { cells: cells.toSorted((one, other) => (one.month < other.month ? 1 : one.month > other.month ? -1 : 0)), totals, withheld };
+  const by = <Key extends "month" | "kind">(key: Key) =>
+    [...Map.groupBy(all, (each) => `${each[key]} ${each.stage}`).values()].flatMap((checks) => {
+      const [first] = checks;
+      return first
+        ? [{ [key]: first[key], ...summed(first.stage, checks) } as Record<Key, string> & Omit<ErrorCell, "month" | "kind">]
+        : [];
+    });
+  return {
+    cells: cells.toSorted((one, other) => (one.month < other.month ? 1 : one.month > other.month ? -1 : 0)),
+    totals,
+    months: by("month").toSorted((one, other) => (one.month < other.month ? -1 : one.month > other.month ? 1 : 0)),
+    kinds: by("kind").toSorted((one, other) => other.characters - one.characters),
+    withheld,
+  };
 }
 
-/** Another system stands for the people who use it. */
+/** Another system, or a watched folder, stands for the people who use it. */
 function hasEnoughPeople(checks: readonly CountedCheck[]): boolean {
-  return checks.some(({ source }) => source === "system") || new Set(checks.map(({ actor }) => actor)).size >= LEAST_PEOPLE;
+  return (
+    checks.some(({ source }) => source === "system" || source === "folder") ||
+    new Set(checks.map(({ actor }) => actor)).size >= LEAST_PEOPLE
+  );
 }
 
 export async function countedChecks(db: Reading, { offices, from, to }: StatisticsFilter): Promise<CountedCheck[]> {

@@ -6,6 +6,7 @@ import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { checkDocumentsHandler } from "../document-batches/batch-handler.ts";
 import { checkScanHandler } from "../document-checks/index.ts";
+import { checkFolderHandler } from "../document-watches/watch-handler.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { measureFarmlandHandler } from "../farmland/handler.ts";
 import { measureRestorationHandler } from "../farmland/restoration-handler.ts";
@@ -93,6 +94,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "measure-farmland": measureFarmlandHandler,
       [TILES_KIND]: watchTilesHandler,
       "check-documents": checkDocumentsHandler,
+      "check-folder": checkFolderHandler,
       "import-judgments": importJudgmentsHandler,
       "measure-restoration": measureRestorationHandler,
       "check-scan": checkScanHandler,

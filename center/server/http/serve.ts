@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { type Anchoring, startAnchoring } from "../anchoring/index.ts";
 import { createAlerts, startCosigning } from "../cosigning/index.ts";
+import { startWatchKeeper, type WatchKeeper } from "../document-watches/index.ts";
 import { createCheckpoints, startRecorder } from "../explorer/index.ts";
 import type { Home } from "../home/index.ts";
 import { type Notifier, startNotifier } from "../notify/index.ts";
@@ -54,10 +55,12 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
   let scheduler: Scheduler | null = null;
   let anchoring: Anchoring | null = null;
   let notifier: Notifier | null = null;
+  let keeper: WatchKeeper | null = null;
   const close = async () => {
     await scheduler?.stop();
     await anchoring?.stop();
     await notifier?.stop();
+    await keeper?.stop();
     await cosigning.stop();
     await stamping.stop();
     await recorder.stop();
@@ -76,6 +79,7 @@ export async function serve(home: Home, { host = "127.0.0.1", port = 7600, ...op
     scheduler = startScheduler(createServices(home).schedules, { onTrouble });
     notifier = startNotifier({ ...notifyPortsOf(home, createServices(home)), onTrouble });
     anchoring = startAnchoring({ home, cosigning: () => cosigning.state(), onTrouble });
+    keeper = startWatchKeeper(home, { onTrouble });
     await indexOlderBatches(home);
     return { address, signInLink: await signInLink(home, address), close };
   } catch (cause) {

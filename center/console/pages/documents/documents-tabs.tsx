@@ -6,6 +6,8 @@ import { useLanguage } from "../../language/locale.tsx";
 export function DocumentsTabs() {
   const { t } = useLanguage();
   const mayCheck = useMay("document.check");
+  const mayAnalyse = useMay("document.examples");
+  const mayConfigure = useMay("document.configure");
   const mayRead = useMay("document.statistics");
   const tabs = [
     { to: "/documents", title: t("documents.title") },
@@ -16,6 +18,8 @@ export function DocumentsTabs() {
           { to: "/documents/rules", title: t("documents.rulesTitle") },
         ] as const)
       : []),
+    ...(mayAnalyse ? ([{ to: "/documents/examples", title: t("documentExamples.title") }] as const) : []),
+    ...(mayConfigure ? ([{ to: "/documents/folders", title: t("documentWatches.title"), isOpenBelow: true }] as const) : []),
   ] as const;
   return <PageTabs label={t("nav.documents")} tabs={tabs} />;
 }

@@ -26,8 +26,10 @@ import { dataRoutes } from "./data.ts";
 import { detectionRoutes } from "./detection.ts";
 import { documentBatchRoutes } from "./document-batches.ts";
 import { documentCheckRoutes } from "./document-checks.ts";
+import { documentExampleRoutes } from "./document-examples.ts";
 import { documentRuleRoutes } from "./document-rules.ts";
 import { documentStatisticsRoutes } from "./document-statistics.ts";
+import { documentWatchRoutes } from "./document-watches.ts";
 import { effectRoutes } from "./effects.ts";
 import { entityRoutes } from "./entities.ts";
 import { entityReviewRoutes } from "./entity-reviews.ts";
@@ -113,6 +115,8 @@ export function registerRoutes(app: App, context: RouteContext): void {
     documentCheckRoutes,
     documentBatchRoutes,
     caseDocumentCheckRoutes,
+    documentExampleRoutes,
+    documentWatchRoutes,
     documentRuleRoutes,
     documentStatisticsRoutes,
     systemCheckRoutes,
