@@ -61,8 +61,12 @@ export const documentBatches = messages({
     en: "Open it in Word, save it as .docx without a password and check that; if it does not open, ask whoever sent it for a whole file.",
   },
   adviceFile: {
-    zh: "可以校核 .docx、.pdf、.txt；扫描件请用命令行 yuejian document check，其他格式请另存为其中一种。",
-    en: "Files of .docx, .pdf and .txt are read. For scans use the command yuejian document check; save other kinds as one of these.",
+    zh: "可以校核 .docx、.pdf、.txt，其他格式请另存为其中一种。",
+    en: "Files of .docx, .pdf and .txt are read: save other kinds as one of these.",
+  },
+  adviceScan: {
+    zh: "扫描件请在「文书校核」页单独提交，识别需要时间，会显示进度。",
+    en: "Hand in a scan by itself under «Document check»: recognising takes a while and shows how far it is.",
   },
   adviceEmpty: {
     zh: "文件里没有文字：确认是否选错文件，或者是否为扫描件。",

@@ -172,6 +172,7 @@ function Actions({ batch: { id, name, files }, isEnded }: Pick<DocumentBatchDeta
 const ADVICE = {
   DOCUMENT_UNREADABLE: "documentBatches.adviceWord",
   FILE_UNREADABLE: "documentBatches.adviceFile",
+  DOCUMENT_SCANNED: "documentBatches.adviceScan",
   DOCUMENT_EMPTY: "documentBatches.adviceEmpty",
   DOCUMENT_TOO_LARGE: "documentBatches.adviceLarge",
   DOCUMENT_TOO_LONG: "documentBatches.adviceLarge",
