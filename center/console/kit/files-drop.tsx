@@ -49,7 +49,7 @@ export function FilesDrop({ label, accept, onFiles }: FilesDropProperties) {
   );
 }
 
-export const placed = (file: File): PlacedFile => ({ path: file.webkitRelativePath || file.name, file });
+const placed = (file: File): PlacedFile => ({ path: file.webkitRelativePath || file.name, file });
 
 /** All files of what was dropped, folders in folders too; one that cannot be opened is left out by the browser itself. */
 async function filesIn(entry: FileSystemEntry): Promise<PlacedFile[]> {

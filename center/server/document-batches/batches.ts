@@ -11,7 +11,7 @@ export type BatchFileRow = Row<"document_batch_files">;
 export type BatchPorts = Pick<Workplace, "store" | "clock" | "ids" | "files">;
 
 /** Kind of the job that checks the files of a batch. */
-export const BATCH_KIND = "check-documents";
+const BATCH_KIND = "check-documents";
 
 /** A batch without files yet. */
 export async function makeBatch(
@@ -104,7 +104,7 @@ export async function waitingIn(db: Reading, batch: string): Promise<number> {
 }
 
 /** The job that checks a batch, as it is put into the queue. Its title names no file: jobs outlive texts. */
-export function batchJob({ id, actor, office }: BatchRow, files: number): NewJob {
+function batchJob({ id, actor, office }: BatchRow, files: number): NewJob {
   const title = { zh: `校核 ${files} 份文书`, en: `Check ${files} documents` };
   return { kind: BATCH_KIND, title, input: { batch: id }, actor, office, priority: 4 };
 }

@@ -8,7 +8,7 @@ import { demandSamePaths } from "./settle-paths.ts";
 import { type WatchRow, watchRows } from "./watches.ts";
 
 /** Kind of the job that checks what arrived in a folder. */
-export const WATCH_KIND = "check-folder";
+const WATCH_KIND = "check-folder";
 
 const LOOK_EVERY_MS = 5_000;
 /** A look that finds nothing is noted so often. */
