@@ -1,8 +1,13 @@
-import { loadSpeller } from "@yuejian/server/assistant";
+import { loadSlips, loadSpeller } from "@yuejian/server/assistant";
+import { SlipFinder } from "@yuejian/text";
 import { task } from "./harness.ts";
 import { editScore } from "./spelling/edit-score.ts";
 import { correctWith, judgeSpelling } from "./spelling/learn.ts";
+import { slipLanguage, withPlanted } from "./spelling/learn-slips.ts";
+import { measureSlips } from "./spelling/measure-slips.ts";
 import { isLearned, readExamples, shared } from "./spelling/read-material.ts";
+
+import { gatherSlipMaterial, houseSlipMaterial, useOf } from "./spelling/slip-material.ts";
 
 const [part = "law", folder] = process.argv.slice(2);
 const { speller, bars } = await loadSpeller(folder);
@@ -39,8 +44,20 @@ async function speed(): Promise<Record<string, number | string>> {
   return { characters, processorSeconds: seconds, charactersPerSecond: Math.round(characters / seconds), edits };
 }
 
+/** Slips planted in texts and sentences that nothing was counted or learned from, told by the trees and bars of the house over counts of the others. */
+async function slips(): Promise<Record<string, number | string>> {
+  const { counted, apart } = gatherSlipMaterial(houseSlipMaterial());
+  const { characters, candidates, isWord } = slipLanguage(counted);
+  const { judges } = await loadSlips();
+  const measured = withPlanted(
+    apart.filter((line) => useOf(line) === "measured"),
+    { isWord, seed: 12 },
+  );
+  return measureSlips(measured, new SlipFinder({ characters, candidates, judges }));
+}
+
 await task(async () => {
   const begun = performance.now();
-  const details = await { law: () => bySentences("law"), odw: () => bySentences("odw"), lawbench, speed }[part as "law"]();
+  const details = await { law: () => bySentences("law"), odw: () => bySentences("odw"), lawbench, slips, speed }[part as "law"]();
   return { seconds: (performance.now() - begun) / 1000, details };
 });

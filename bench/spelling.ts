@@ -3,9 +3,9 @@ import { parseArgs } from "node:util";
 import { describeMachine, sampleOf } from "./harness.ts";
 import { shared } from "./spelling/read-material.ts";
 
-/** Spelling, by the speller of the house: sentences of law (own test part), of LawBench, and speed; by one that learned nothing of official documents: theirs. Each in a process of its
+/** Spelling, by the speller of the house: sentences of law (own test part), of LawBench, slips planted in unseen texts, and speed; by one that learned nothing of official documents: theirs. Each in a process of its
  *  own. Needs ../shared/data. `npm run bench -- spelling [PART…] [--without-odw FOLDER]`: the folder that `npm run train:spelling` wrote without them. */
-const PARTS = ["law", "odw", "lawbench", "speed"];
+const PARTS = ["law", "odw", "lawbench", "slips", "speed"];
 const { values, positionals: wanted } = parseArgs({ options: { "without-odw": { type: "string" } }, allowPositionals: true });
 const folder = values["without-odw"];
 if (existsSync(shared("text/spelling"))) {

@@ -10,6 +10,7 @@ export { remarkOn, withSuggestions } from "./mark-findings.ts";
 export { documentRow, type FoundInDocument, reportOf, ruleRow } from "./report.ts";
 export type { CheckContext, JudgedCitation } from "./rule.ts";
 export { linesToSpell, SPELLED_RULES, SPELLING_RULE_OF } from "./rules/spelling.ts";
+export { readSlips, type SlipModel, writeSlips } from "./slips-file.ts";
 export { lookAlikesFrom, readSpeller, type SpellerModel, writeSpeller } from "./speller-file.ts";
 export {
   errorsIn,
@@ -21,4 +22,6 @@ export {
   trialOf,
   unseen,
 } from "./training/examples.ts";
+export { PLANTED_SLIPS, type PlantedSlip, SlipPlanter } from "./training/plant-slips.ts";
+export { type JudgedSlips, judgeSlips, trainSlips } from "./training/train-slips.ts";
 export { trainInContext, trainSpeller } from "./training/train-speller.ts";

@@ -48,11 +48,11 @@ export function readSpeller(bytes: Uint8Array): SpellerModel | null {
   };
 }
 
-type TreesSize = Pick<BoostedTrees, "features" | "base">;
+export type TreesSize = Pick<BoostedTrees, "features" | "base">;
 
-const sizeOf = ({ features, base }: BoostedTrees): TreesSize => ({ features, base });
+export const sizeOf = ({ features, base }: BoostedTrees): TreesSize => ({ features, base });
 
-const arraysOf = ({ roots, feature, limit, left, right, value }: BoostedTrees): PackedArray[] => [
+export const arraysOf = ({ roots, feature, limit, left, right, value }: BoostedTrees): PackedArray[] => [
   roots,
   feature,
   limit,
@@ -61,7 +61,7 @@ const arraysOf = ({ roots, feature, limit, left, right, value }: BoostedTrees): 
   value,
 ];
 
-function treesOf({ features, base }: TreesSize, arrays: readonly PackedArray[]): BoostedTrees {
+export function treesOf({ features, base }: TreesSize, arrays: readonly PackedArray[]): BoostedTrees {
   const [roots, feature, limit, left, right, value] = arrays as [
     Uint32Array,
     Int8Array,

@@ -30,7 +30,7 @@ import { readLookAlikes } from "./read-material.ts";
 import { foldOf, type GatheredMaterial, partOf } from "./right-texts.ts";
 
 /** Runs of right texts that occur less often are left out: of what is shipped, so of what is learned and measured. */
-const LEAST_COUNTED = 3;
+export const LEAST_COUNTED = 3;
 
 /** Models of context: one of all examples, and for each third of them one that was not taught it. */
 export interface ContextModels {

@@ -25,10 +25,10 @@ export function readExamples(file: string): SpellingExample[] {
 }
 
 /** Tenth of a sentence, by its meant form: a sentence and its versions with other errors fall into one. */
-const tenthOf = ({ meant }: SpellingExample): number => (createHash("md5").update(meant).digest()[0] as number) % 10;
+export const tenthOf = ({ meant }: SpellingExample): number => (createHash("md5").update(meant).digest()[0] as number) % 10;
 
 /** Tenths of `law.train` that are kept apart for the figure; the rest is learned from. */
-const LAW_TEST: readonly number[] = [0, 1];
+export const LAW_TEST: readonly number[] = [0, 1];
 
 export const isLearned = (example: SpellingExample): boolean => !LAW_TEST.includes(tenthOf(example));
 

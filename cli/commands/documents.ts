@@ -178,8 +178,8 @@ const correct: Command = {
   name: "document correct",
   usage: "document correct FILE [--bar SHARE] [--speller FOLDER] [--fail-on N]",
   summary: {
-    zh: "逐行改正错别字（音近、形近），不增删字；--bar 为提出改正所需的把握（0 到 1）；不需要服务器",
-    en: "Correct the spelling of a text line by line (characters that sound or look alike; none added or removed); --bar: how sure a correction has to be (0 to 1); needs no server",
+    zh: "逐行改正错别字（音近、形近）和漏字、多字、颠倒；--bar 为提出改正所需的把握（0 到 1）；不需要服务器",
+    en: "Correct the spelling of a text line by line (characters that sound or look alike, that are missing, too many or out of order); --bar: how sure a correction has to be (0 to 1); needs no server",
   },
   options: { bar: { type: "string" }, speller: { type: "string" }, "fail-on": { type: "string" } },
   async run({ arguments: given, output }) {

@@ -42,6 +42,10 @@ export { type Correction, EVIDENCE, GAIN } from "./spelling/evidence.ts";
 export { type CountedLines, type CountedTexts, countTexts, spellingKnowledge } from "./spelling/knowledge.ts";
 export { Characters } from "./spelling/ngram-table.ts";
 export { LEAST_LOOKED_AT, SECOND_EVIDENCE, SecondLook, type WeighedCorrection } from "./spelling/second-look.ts";
+export { SLIP_KINDS, type SlipKind, type WeighedSlip, withSlip } from "./spelling/slips/slip.ts";
+export { SlipCandidates } from "./spelling/slips/slip-candidates.ts";
+export { SLIP_EVIDENCE } from "./spelling/slips/slip-evidence.ts";
+export { SlipFinder, type SlipJudge, type SlipJudges } from "./spelling/slips/slip-finder.ts";
 export {
   countedForm,
   LEAST_ASKED,
@@ -50,9 +54,6 @@ export {
   type SpellerTrees,
   type SpellingBars,
   type SpellingContext,
-  type SpellingEdit,
-  type SpellingEditKind,
-  type SpellingLine,
-  withEdits,
   withinBars,
 } from "./spelling/speller.ts";
+export { type SpellingEdit, type SpellingEditKind, type SpellingLine, withEdits } from "./spelling/spelling-edit.ts";

@@ -5,7 +5,7 @@ export { type CorrectedLine, correctFile } from "./correct-lines.ts";
 export { type FileMark, isSameMark, marksOf, readDone } from "./folder-marks.ts";
 export { checkFolder, folderReport, REPORT_SUFFIXES, reasonOf, reportFile, writeReport } from "./folder-report.ts";
 export { LEXICON, lexiconWords, readingsOf } from "./language-sources.ts";
-export { type LoadedSpeller, loadSpeller, SPELLER_FILES } from "./load-speller.ts";
+export { type LoadedSpeller, loadSlips, loadSpeller, SPELLER_FILES } from "./load-speller.ts";
 export { onnxContextModel } from "./onnx-context-model.ts";
 export { caseRecordOf, readCaseRecord } from "./read-case-record.ts";
 export { type ReadDocument, readDocument } from "./read-document.ts";

@@ -4,22 +4,9 @@ import { type ContextModel, evidenceInContext, questionOf } from "./context.ts";
 import type { Correction } from "./evidence.ts";
 import { type Characters, LINE_END, LINE_START } from "./ngram-table.ts";
 import { LEAST_LOOKED_AT, SecondLook, type WeighedCorrection } from "./second-look.ts";
-
-/** What a correction does: characters taken for others, left out, too many, or out of order. */
-export type SpellingEditKind = "replaced" | "missing" | "surplus" | "swapped";
-
-/** A correction of a text: offsets in UTF-16 units. */
-export interface SpellingEdit {
-  readonly kind: SpellingEditKind;
-  readonly start: number;
-  /** The start itself where something is missing. */
-  readonly end: number;
-  readonly written: string;
-  /** Empty where what is written is too much. */
-  readonly meant: string;
-  /** Between 0 and 1. */
-  readonly probability: number;
-}
+import { MendedLine } from "./slips/mended-line.ts";
+import type { SlipFinder } from "./slips/slip-finder.ts";
+import { type SpellingEdit, type SpellingLine, withEdits } from "./spelling-edit.ts";
 
 /** Probabilities that a correction has to reach: the first of a line, and those that follow. */
 export interface SpellingBars {
@@ -30,11 +17,6 @@ export interface SpellingBars {
 
 export interface SpellingRequest extends SpellingBars {
   readonly isProtected?: (offset: number) => boolean;
-}
-
-export interface SpellingLine {
-  readonly text: string;
-  readonly isProtected?: ((offset: number) => boolean) | undefined;
 }
 
 /** Trees that weigh every correction by the counts around it, and those that look again, with the rest of the line, at what the first hold for possible. */
@@ -57,36 +39,50 @@ const logOdds = (probability: number): number => Math.log(probability / (1 - pro
 /** Places around a correction that are looked at again. */
 const AROUND = 5;
 
-/** Corrects what was typed, heard or read for another character. Characters are replaced, none is added or taken away. */
+/** Corrects what was typed, heard or read for another character; before that, with a finder of slips, what is missing, too many or out of order. */
 export class Speller {
   readonly #characters: Characters;
   readonly #candidates: Candidates;
   readonly #secondLook: SecondLook;
   readonly #trees: SpellerTrees;
   readonly #context: SpellingContext | null;
+  readonly #slips: SlipFinder | null;
 
   constructor({
     characters,
     knowledge,
     trees,
     context = null,
+    slips = null,
   }: {
     readonly characters: Characters;
     readonly knowledge: SpellingKnowledge;
     readonly trees: SpellerTrees;
     readonly context?: SpellingContext | null;
+    readonly slips?: SlipFinder | null;
   }) {
     this.#characters = characters;
     this.#candidates = new Candidates(knowledge);
     this.#secondLook = new SecondLook(knowledge);
     this.#trees = trees;
     this.#context = context;
+    this.#slips = slips;
   }
 
-  /** The corrections of one line (a sentence or a paragraph), the surest first taken and its surroundings judged anew. The first has to reach the bar, those that follow a lower
+  /** The corrections of one line (a sentence or a paragraph): slips, and characters that were replaced in what is then meant. */
+  edits(text: string, { isProtected, ...bars }: SpellingRequest): SpellingEdit[] {
+    const mended = this.#mended({ text, isProtected });
+    return mended.whole(this.#replaced(mended, bars));
+  }
+
+  #mended(line: SpellingLine): MendedLine {
+    return new MendedLine(line, this.#slips?.edits(line) ?? []);
+  }
+
+  /** The surest first taken and its surroundings judged anew. The first has to reach the bar, those that follow a lower
    *  one: who slipped once in a line slipped there more often than elsewhere. `isProtected`: offsets of characters that are never changed (names, terms). */
-  edits(text: string, { bar, barAfter = bar, isProtected }: SpellingRequest): SpellingEdit[] {
-    const work = new LineWork(this.#characters, { text, isProtected }, bar);
+  #replaced(mended: SpellingLine, { bar, barAfter = bar }: SpellingBars): SpellingEdit[] {
+    const work = new LineWork(this.#characters, mended, bar);
     this.#mend(work, Math.min(logOdds(bar), logOdds(barAfter)));
     return inOrder(work.edits());
   }
@@ -137,7 +133,8 @@ export class Speller {
     const context = this.#context;
     if (!context) return lines.map(({ text, isProtected }) => this.edits(text, { bar, barAfter, ...(isProtected && { isProtected }) }));
     const lowest = Math.min(logOdds(bar), logOdds(barAfter));
-    const works = lines.map((line) => new LineWork(this.#characters, line, bar));
+    const mended = lines.map((line) => this.#mended(line));
+    const works = mended.map((line) => new LineWork(this.#characters, line, bar));
     let open = works;
     while (open.length > 0) {
       const asked = open
@@ -155,7 +152,7 @@ export class Speller {
         return [work];
       });
     }
-    return works.map((work) => inOrder(work.edits()));
+    return works.map((work, at) => (mended[at] as MendedLine).whole(inOrder(work.edits())));
   }
 
   #toAsk(line: readonly number[]): Correction[] {
@@ -226,16 +223,6 @@ const inOrder = (edits: readonly SpellingEdit[]): SpellingEdit[] => edits.toSort
 export function withinBars(course: readonly SpellingEdit[], { bar, barAfter = bar }: SpellingBars): SpellingEdit[] {
   const end = course.findIndex(({ probability }, index) => probability < (index === 0 ? bar : Math.min(bar, barAfter)));
   return inOrder(end < 0 ? course : course.slice(0, end));
-}
-
-/** The text with its edits made; they stand in the order of the text. */
-export function withEdits(text: string, edits: readonly Pick<SpellingEdit, "start" | "end" | "meant">[]): string {
-  let [corrected, at] = ["", 0];
-  for (const { start, end, meant } of edits) {
-    corrected += text.slice(at, start) + meant;
-    at = end;
-  }
-  return corrected + text.slice(at);
 }
 
 const FORMS: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "(": "（", ")": "）" };
