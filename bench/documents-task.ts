@@ -1,88 +1,49 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DocumentCaseRecord } from "@yuejian/contracts";
-import { type CheckContext, checkDocument, documentOf, linesToSpell } from "@yuejian/document-assistant";
+import { checkDocument, documentOf, linesToSpell } from "@yuejian/document-assistant";
 import { OFFICIAL_PAGE, type PrintedDocument, writeWord } from "@yuejian/documents";
-import { articleText } from "@yuejian/legal-research";
 import { checkFile, loadSpeller } from "@yuejian/server/assistant";
-import { canonicalName, findCitations, lawNames, resolveCitation, wordingOf } from "@yuejian/text";
 import { printPdf } from "../center/server/documents/index.ts";
 import type { Draft, PlantedDraft } from "./document-families/draft.ts";
-import { plantedDocuments, type Quote, rightDocuments } from "./document-families/families.ts";
-import { alarmsPer10000, type Check, draftText, judgeKinds, judgeSlips, type KindQuality } from "./document-families/judge.ts";
-import { plantedSecond, rightSecond } from "./document-families/kept-apart-2/set.ts";
-import { CHARACTER_KINDS, ERROR_KINDS, type ErrorKind } from "./document-families/kinds.ts";
+import { type Half, plantedDocuments, type Quote, rightDocuments } from "./document-families/families.ts";
+import { alarmsPer10000, draftText, judgeKinds, judgeSlips, type KindQuality } from "./document-families/judge.ts";
+import { plantedSecond, rightSecond, type SecondPart } from "./document-families/kept-apart-2/set.ts";
+import { CHARACTER_KINDS, type ErrorKind, kindOf } from "./document-families/kinds.ts";
+import { lawPorts } from "./document-families/law-ports.ts";
 import { task } from "./harness.ts";
-import { directoryOf } from "./law-search/planted-citations.ts";
-import { readLawMaterial } from "./law-search/read-material.ts";
 import { markdownLines, shared } from "./spelling/read-material.ts";
 
 /** Right documents of each family. */
 const EACH = 12;
 const [part = "development"] = process.argv.slice(2);
 
-/** The collection holds most laws in one wording: citations are judged by the day of that, not of the act. */
-const DAY = "2026-07-01";
-
 /** Right documents of each family of the set that a hand wrote which had not read the rules. */
 const EACH_SECOND = 8;
 
-/** Rules whose id is the kind's are of that kind. */
-const kindOf = (rule: string): ErrorKind | null =>
-  rule === "law-name-short" ? "law-unknown" : (ERROR_KINDS as readonly string[]).includes(rule) ? (rule as ErrorKind) : null;
+interface Material {
+  readonly right: readonly Draft[];
+  readonly planted: Iterable<PlantedDraft>;
+}
 
-type Material = "development" | "kept-apart" | "kept-apart-2";
+const firstSet = (half: Half, quote: Quote): Material => ({
+  right: rightDocuments(half, EACH, quote),
+  planted: plantedDocuments(half, EACH, quote),
+});
 
-const MATERIAL: Readonly<
-  Record<Material, (quote: Quote) => { readonly right: readonly Draft[]; readonly planted: Iterable<PlantedDraft> }>
-> = {
-  development: (quote) => ({ right: rightDocuments("development", EACH, quote), planted: plantedDocuments("development", EACH, quote) }),
-  "kept-apart": (quote) => ({ right: rightDocuments("kept-apart", EACH, quote), planted: plantedDocuments("kept-apart", EACH, quote) }),
-  "kept-apart-2": (quote) => ({
-    right: rightSecond(EACH_SECOND, quote),
-    planted: plantedSecond(EACH_SECOND, quote, (kind) => !isSlip(kind)),
-  }),
-};
+function secondSet(part: SecondPart, quote: Quote): Material {
+  const drawn = { part, each: EACH_SECOND };
+  return { right: rightSecond(drawn, quote), planted: plantedSecond(drawn, quote, (kind) => !isSlip(kind)) };
+}
 
 const isSlip = (kind: ErrorKind): boolean => (CHARACTER_KINDS as readonly string[]).includes(kind);
-
-/** What checks need besides the text, from the collection of laws. */
-function lawPorts(): { readonly quote: Quote; readonly check: Check } {
-  const { laws } = readLawMaterial(shared("laws/just-laws"));
-  const directory = directoryOf(laws);
-  const names = lawNames(laws.flatMap(({ name, repeals }) => [name, ...repeals]));
-  const citationsOf = (text: string): CheckContext["citations"] => ({
-    on: DAY,
-    all: findCitations(text, { names }).map((citation) => {
-      const resolved = resolveCitation(citation, { directory, on: DAY });
-      return { start: citation.start, end: citation.end, by: citation.by, ...resolved, wording: wordingOf(directory, resolved) };
-    }),
-  });
-  return {
-    quote: (law, article) => {
-      const versions = directory.lawsNamed(canonicalName(law))[0]?.versions;
-      const found = versions?.at(-1)?.articles.find(({ label }) => label === article);
-      return found ? (articleText(found).split("\n")[0] ?? null) : null;
-    },
-    check: (draft) => {
-      const text = draftText(draft);
-      return checkDocument(documentOf(text.split("\n")), {
-        citations: citationsOf(text),
-        isForPublication: draft.isForPublication === true,
-        spelling: null,
-        records: [recordOf(draft)],
-      });
-    },
-  };
-}
 
 const told = ({ planted: made, recall, precision, falseAlarms }: KindQuality): string =>
   `${made} planted, recall ${recall}, precision ${precision}, ${falseAlarms} false`;
 
-function planted(material: Material): Record<string, number | string> {
+function planted(materialOf: (quote: Quote) => Material): Record<string, number | string> {
   const { quote, check } = lawPorts();
-  const drafts = MATERIAL[material](quote);
+  const drafts = materialOf(quote);
   const quality = judgeKinds(drafts, { kindOf, check });
   const { characters, per10000 } = alarmsPer10000(drafts.right, check);
   return {
@@ -95,9 +56,10 @@ function planted(material: Material): Record<string, number | string> {
 /** Slips of single characters of the second set, by the speller: no rule finds them without statistics. */
 async function slips(): Promise<Record<string, number | string>> {
   const { quote } = lawPorts();
+  const drawn = { part: "kept-apart", each: EACH_SECOND } as const;
   const { speller, bars } = await loadSpeller();
   const { kinds, characters, per10000 } = await judgeSlips(
-    { right: rightSecond(EACH_SECOND, quote), planted: plantedSecond(EACH_SECOND, quote, isSlip) },
+    { right: rightSecond(drawn, quote), planted: plantedSecond(drawn, quote, isSlip) },
     async (draft) => {
       const document = documentOf(draftText(draft).split("\n"));
       return checkDocument(document, { citations: null, spelling: await speller.editsOfLines(linesToSpell(document), bars) });
@@ -107,17 +69,6 @@ async function slips(): Promise<Record<string, number | string>> {
     rightCharacters: characters,
     statisticalFalseAlarmsPer10000: per10000,
     ...Object.fromEntries(Object.entries(kinds).map(([kind, each]) => [kind, `${told(each)}, ${each.touched} touched by any`])),
-  };
-}
-
-/** What the business system knows of the case, as the draft has it. */
-function recordOf({ record: { suspects, charge, charges, actOn, acceptedOn, days, amount } }: Draft): DocumentCaseRecord {
-  return {
-    source: { zh: "案件登记", en: "the record of the case" },
-    people: suspects.length === 0 ? null : suspects,
-    charges: charges ?? (charge === null ? [] : [charge]),
-    days: { ...(actOn === null ? {} : { act: [actOn] }), ...(acceptedOn === null ? {} : { accepted: [acceptedOn] }), ...days },
-    amount: amount === null ? null : BigInt(amount),
   };
 }
 
@@ -192,9 +143,10 @@ const seconds = (): number => process.cpuUsage().user / 1e6;
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 const DETAILS = {
-  development: () => planted("development"),
-  "kept-apart": () => planted("kept-apart"),
-  "kept-apart-2": () => planted("kept-apart-2"),
+  development: () => planted((quote) => firstSet("development", quote)),
+  "kept-apart": () => planted((quote) => firstSet("kept-apart", quote)),
+  "opened-2": () => planted((quote) => secondSet("opened", quote)),
+  "kept-apart-2": () => planted((quote) => secondSet("kept-apart", quote)),
   "kept-apart-2-slips": slips,
   "official-texts": officialTexts,
   files,

@@ -3,7 +3,7 @@ import { describeMachine, sampleOf } from "./harness.ts";
 import { shared } from "./spelling/read-material.ts";
 
 /** The document assistant's rules: planted faults in families to look at (`development`) and in families kept apart, false alarms over official texts, speed of the rules, and a file of thirty pages; each in
- *  a process of its own. Only where they are named: `kept-apart-2`, families by a hand that had not read the rules, and `kept-apart-2-slips`, lost, surplus and swapped characters in them by the speller:
+ *  a process of its own. Only where they are named: `opened-2` and `kept-apart-2`, families by a hand that had not read the rules, of which one half was opened for work, and `kept-apart-2-slips`, lost, surplus and swapped characters in them by the speller:
  *  each run is a look at them. Needs ../shared/data. `npm run bench -- documents [PART…]` */
 const PARTS = ["development", "kept-apart", "official-texts", "files"];
 const wanted = process.argv.slice(2);

@@ -64,3 +64,7 @@ export const ERROR_KINDS = [
 export const CHARACTER_KINDS = ["character-missing", "character-surplus", "characters-swapped"] as const;
 export type CharacterKind = (typeof CHARACTER_KINDS)[number];
 export type ErrorKind = (typeof ERROR_KINDS)[number] | CharacterKind;
+
+/** Rules whose id is the kind's are of that kind. */
+export const kindOf = (rule: string): ErrorKind | null =>
+  rule === "law-name-short" ? "law-unknown" : (ERROR_KINDS as readonly string[]).includes(rule) ? (rule as ErrorKind) : null;
