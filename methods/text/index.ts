@@ -38,6 +38,7 @@ export {
   questionOf,
 } from "./spelling/context.ts";
 export { readCounted, writeCounted } from "./spelling/counted-file.ts";
+export { countedForm, lineOf } from "./spelling/counted-line.ts";
 export { type Correction, EVIDENCE, GAIN } from "./spelling/evidence.ts";
 export { type CountedLines, type CountedTexts, countTexts, spellingKnowledge } from "./spelling/knowledge.ts";
 export { Characters } from "./spelling/ngram-table.ts";
@@ -47,9 +48,7 @@ export { SlipCandidates } from "./spelling/slips/slip-candidates.ts";
 export { SLIP_EVIDENCE } from "./spelling/slips/slip-evidence.ts";
 export { SlipFinder, type SlipJudge, type SlipJudges } from "./spelling/slips/slip-finder.ts";
 export {
-  countedForm,
   LEAST_ASKED,
-  lineOf,
   Speller,
   type SpellerTrees,
   type SpellingBars,

@@ -1,7 +1,7 @@
 import { errorKey, type SpellingKnowledge } from "./candidates.ts";
 import { confusables, type LookAlikes, type ReadingsOf } from "./confusable.ts";
+import { countedForm, lineOf } from "./counted-line.ts";
 import { Characters, NgramTable } from "./ngram-table.ts";
-import { countedForm, lineOf } from "./speller.ts";
 
 /** Characters with how often runs of them occur in right texts. */
 export interface CountedTexts {

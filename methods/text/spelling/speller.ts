@@ -1,8 +1,9 @@
 import { type BoostedTrees, oddsOf } from "./boosted-trees.ts";
 import { Candidates, type SpellingKnowledge } from "./candidates.ts";
 import { type ContextModel, evidenceInContext, questionOf } from "./context.ts";
+import { countedForm, lineOf } from "./counted-line.ts";
 import type { Correction } from "./evidence.ts";
-import { type Characters, LINE_END, LINE_START } from "./ngram-table.ts";
+import type { Characters } from "./ngram-table.ts";
 import { LEAST_LOOKED_AT, SecondLook, type WeighedCorrection } from "./second-look.ts";
 import { MendedLine } from "./slips/mended-line.ts";
 import type { SlipFinder } from "./slips/slip-finder.ts";
@@ -224,15 +225,3 @@ export function withinBars(course: readonly SpellingEdit[], { bar, barAfter = ba
   const end = course.findIndex(({ probability }, index) => probability < (index === 0 ? bar : Math.min(bar, barAfter)));
   return inOrder(end < 0 ? course : course.slice(0, end));
 }
-
-const FORMS: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "(": "（", ")": "）" };
-
-/** A line as the table counts it: any digit is one, marks are full-width. */
-export const countedForm = (character: string): string => (/[0-9０-９]/.test(character) ? "0" : (FORMS[character] ?? character));
-
-/** Numbers of the characters of a text between the marks of a line. */
-export const lineOf = (characters: Characters, text: string): number[] => [
-  LINE_START,
-  ...Array.from(text, (character) => characters.numberOf(countedForm(character))),
-  LINE_END,
-];

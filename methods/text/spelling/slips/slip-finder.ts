@@ -1,6 +1,6 @@
 import { type BoostedTrees, oddsOf } from "../boosted-trees.ts";
+import { lineOf } from "../counted-line.ts";
 import type { Characters } from "../ngram-table.ts";
-import { lineOf } from "../speller.ts";
 import type { SpellingEdit, SpellingLine } from "../spelling-edit.ts";
 import type { SlipKind, WeighedSlip } from "./slip.ts";
 import type { SlipCandidates } from "./slip-candidates.ts";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BoostedTrees } from "../boosted-trees.ts";
+import { lineOf } from "../counted-line.ts";
 import { countTexts, spellingKnowledge } from "../knowledge.ts";
-import { lineOf } from "../speller.ts";
 import { type SpellingEdit, withEdits } from "../spelling-edit.ts";
 import { MendedLine } from "./mended-line.ts";
 import { withSlip } from "./slip.ts";
