@@ -23,6 +23,7 @@ import { SENTENCE_RULES } from "./rules/sentences.ts";
 import { SEQUENCE_RULES } from "./rules/sequence.ts";
 import { SPELLED_RULES, SPELLING_RULES } from "./rules/spelling.ts";
 import { SUM_RULES } from "./rules/sums.ts";
+import { TERM_RULES } from "./rules/terms.ts";
 import { WORDING_RULES } from "./rules/wording.ts";
 
 const RULES: readonly DocumentRule[] = [
@@ -31,6 +32,7 @@ const RULES: readonly DocumentRule[] = [
   ...NUMBER_RULES,
   ...CALENDAR_RULES,
   ...AMOUNT_RULES,
+  ...TERM_RULES,
   ...SUM_RULES,
   ...PEOPLE_RULES,
   ...AGE_RULES,

@@ -19,11 +19,16 @@ const grouped: DocumentRule = {
   severity: "error",
   source: "GB/T 15835-2011",
   find: (document) =>
-    matches(document, /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?![0-9])(?=\s*(?:元|万元|亿元|亩|平方米|吨|公斤|千克))/g, ([number]) => {
-      if (/^[0-9]{1,3}(?:,[0-9]{3})+$/.test(number)) return null;
-      const plain = number.replaceAll(",", "");
-      return { suggestion: plain, reason: { zh: "分节的逗号应当每三位一个", en: "commas part groups of three digits" } };
-    }),
+    // A unit, or two decimals as amounts have them in tables, tell that it is one number.
+    matches(
+      document,
+      /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]{2}(?![0-9])|(?:\.[0-9]+)?(?=\s*(?:元|万元|亿元|亩|平方米|吨|公斤|千克)))/g,
+      ([number]) => {
+        if (/^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$/.test(number)) return null;
+        const plain = number.replaceAll(",", "");
+        return { suggestion: plain, reason: { zh: "分节的逗号应当每三位一个", en: "commas part groups of three digits" } };
+      },
+    ),
 };
 
 const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
