@@ -14,6 +14,13 @@ const TITLES = [
   ["讯问笔录", "interrogation-record"],
   ["询问笔录", "witness-record"],
   ["告知书", "notice"],
+  ["抗诉书", "protest"],
+  ["补充侦查提纲", "investigation-outline"],
+  ["听证通知书", "hearing-notice"],
+  ["认罪认罚具结书", "plea-statement"],
+  ["检察意见书", "office-opinion"],
+  ["决定书", "decision"],
+  ["通知书", "notification"],
 ] as const;
 export type RecognisedKind = (typeof TITLES)[number][1];
 
@@ -29,6 +36,13 @@ export const KIND_NAMES: Readonly<Record<RecognisedKind | "other", Text>> = {
   "interrogation-record": { zh: "讯问笔录", en: "Record of interrogation" },
   "witness-record": { zh: "询问笔录", en: "Record of a witness" },
   notice: { zh: "告知书", en: "Notice" },
+  protest: { zh: "抗诉书", en: "Protest" },
+  "investigation-outline": { zh: "补充侦查提纲", en: "Outline of the supplementary investigation" },
+  "hearing-notice": { zh: "听证通知书", en: "Notice of a hearing" },
+  "plea-statement": { zh: "认罪认罚具结书", en: "Signed plea" },
+  "office-opinion": { zh: "检察意见书", en: "Opinion to another office" },
+  decision: { zh: "决定书", en: "Decision" },
+  notification: { zh: "通知书", en: "Notification" },
   other: { zh: "其他", en: "Other" },
 };
 

@@ -1,4 +1,5 @@
 import { isoDate, isRealDate } from "@yuejian/identifiers";
+import { writtenDaysIn } from "../facts/dates.ts";
 import { type DocumentRule, matches } from "../rule.ts";
 
 const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"] as const;
@@ -29,4 +30,27 @@ const weekday: DocumentRule = {
     }),
 };
 
-export const CALENDAR_RULES: readonly DocumentRule[] = [weekday];
+/** 2月30日 without a year: of a leap year, where it matters. Parts of one day are told after its year. */
+const SHORT = /(?<![0-9年]|年\s|农历|阴历|旧历)([0-9]{1,2})月([0-9]{1,2})日/g;
+const LEAP_YEAR = 2024;
+
+const notReal: DocumentRule = {
+  id: "date-not-real",
+  title: { zh: "不存在的日期", en: "Date that does not exist" },
+  severity: "error",
+  source: null,
+  *find({ paragraphs }) {
+    const reason = { zh: "日历上没有这一天", en: "there is no such day" };
+    for (const { text, start } of paragraphs) {
+      const short = [...text.matchAll(SHORT)].map((found) => ({
+        start: found.index,
+        end: found.index + found[0].length,
+        isReal: isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))),
+      }));
+      for (const day of [...writtenDaysIn(text), ...short].sort((one, other) => one.start - other.start))
+        if (!day.isReal) yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
+    }
+  },
+};
+
+export const CALENDAR_RULES: readonly DocumentRule[] = [weekday, notReal];

@@ -34,16 +34,21 @@ const invisible: DocumentRule = {
 /** Two characters twice that are right so. */
 const RIGHTLY_TWICE = /^(?:一.一.|各.各.|.一.一|某某某某|多多多多|讨论讨论|研究研究|商量商量|考虑考虑|了解了解|看看看看)$/u;
 
+const IN_NUMBER = /^[\p{Script=Han}]{0,8}[〔［[(（【〈][0-9]{2,4}[〕］\])）】〉][\p{Script=Han}A-Z]{0,6}[0-9]/u;
+
 const doubled: DocumentRule = {
   id: "word-doubled",
   title: { zh: "词语重复", en: "Word doubled" },
   severity: "warning",
   source: null,
   find: (document) =>
-    matches(document, /((?!(\p{Script=Han})\2)\p{Script=Han}{2,4})\1/gu, ([whole, word = ""], text) => {
+    matches(document, /((?!(\p{Script=Han})\2)\p{Script=Han}{2,4})\1/gu, (found, text) => {
+      const [whole, word = ""] = found;
       if (RIGHTLY_TWICE.test(whole) || /[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾]/.test(word)) return null;
       // A word that ends one clause and begins the next is no slip where a name or a title holds it.
       if (text.includes(`《${word}${word}`)) return null;
+      // 岳检刑检刑不诉〔2024〕1号: letters of the office, of its department and of the kind stand side by side.
+      if (IN_NUMBER.test(text.slice(found.index + whole.length))) return null;
       return { suggestion: word, reason: { zh: `“${word}”写了两遍`, en: `“${word}” stands twice` } };
     }),
 };

@@ -47,6 +47,57 @@ describe("days of the week, places, offices, the imprint and attachments", () =>
       ["place-inconsistent"],
       [],
     ],
+    [
+      "二〇二五年二月三十日受理，二〇二五年十三月八日决定。收案日期：2025-02-31，编号：2024-13-45。2024年3月1日立案，同月31日拘留，同年4月31日逮捕，2月30日送达。农历二〇二五年二月三十日。",
+      ["date-not-real"],
+      [
+        "date-not-real 二〇二五年二月三十日",
+        "date-not-real 二〇二五年十三月八日",
+        "date-not-real 2025-02-31",
+        "date-not-real 同年4月31日",
+        "date-not-real 2月30日",
+      ],
+    ],
+    ["二〇二五年二月二十八日受理，2024年2月29日立案，2024-02-29受理，3月31日送达，2023年4月2日立案，同月30日拘留。", ["date-not-real"], []],
+    [
+      "起诉书\n岳检一部刑诉〈2024〉Z12号\n岳检刑不诉［2024］12号，岳检建(2024)3号。",
+      ["document-number-form"],
+      ["document-number-form 〈2024〉", "document-number-form ［2024］", "document-number-form (2024)"],
+    ],
+    ["起诉书\n岳检一部刑诉2024年第12号", ["document-number-form"], ["document-number-form 2024年第"]],
+    [
+      "起诉书\n岳检一部刑诉〔2024〕Z12号\n华容县人民法院以（2024）湘0623刑初12号判决。岳检刑检刑不诉〔2024〕1号。",
+      ["document-number-form", "word-doubled"],
+      [],
+    ],
+    ["此致\n附项：（1）全部案卷\n（3）光盘\n（4）名单", ["attachment-sequence", "heading-sequence"], ["attachment-sequence 3"]],
+    ["此致\n附项：（1）全部案卷\n（1）光盘\n（2）名单", ["attachment-sequence", "heading-sequence"], ["attachment-sequence 1"]],
+    ["此致\n附项：（1）全部案卷\n（2）光盘\n（3）名单", ["attachment-sequence", "heading-sequence"], []],
+    [
+      "第一款第(二）项，问题：（一)本金，见下表(单位：元）",
+      ["punctuation-half-width", "bracket-unpaired"],
+      ["punctuation-half-width (", "punctuation-half-width )", "punctuation-half-width ("],
+    ],
+    ["问题：（一）本金；二）利息；（三）期限。", ["bracket-unpaired"], ["bracket-unpaired ）"]],
+    ["问题：一）本金；二）利息；1）期限（三年）。GB(2024)中(a)项。", ["bracket-unpaired", "punctuation-half-width"], []],
+    [
+      "供述和辨解。提出检查建议。公安机关立案侦察。既使如此。己被抓获。",
+      ["wording-confused"],
+      ["wording-confused 辨解", "wording-confused 检查", "wording-confused 侦察", "wording-confused 既使", "wording-confused 己"],
+    ],
+    ["供述和辩解，辨认笔录。专项检查意见反馈。即使如此，自己经手，本人月末满十份。", ["wording-confused"], []],
+    [
+      "汨罗市人民检察院\n刑事抗诉书\n特提出抗诉。\n此致\n检察官：张三\n汨罗市人民检察院\n2025年1月22日\n附：名单",
+      ["part-missing"],
+      ["part-missing 汨罗市人民检察院", "part-missing 汨罗市人民检察院"],
+    ],
+    [
+      "汨罗市人民检察院\n刑事抗诉书\n汨罗检诉刑抗〔2025〕1号\n特提出抗诉。\n此致\n岳阳市中级人民法院\n检察官：张三\n汨罗市人民检察院\n2025年1月22日\n附：名单",
+      ["part-missing"],
+      [],
+    ],
+    ["华容县公安局\n通知书\n张三：\n请到案。", ["part-missing"], []],
+    ["认罪认罚具结书\n本人自愿认罪认罚。\n犯罪嫌疑人（签名）：张三\n2025年1月22日", ["part-missing"], []],
     ["被告人窜至建设路盗窃，后在建设路销赃，又至建设路，再窜至建谢路。", ["place-inconsistent"], ["place-inconsistent 建谢路"]],
   ])("%s", (text, rules, expected) => {
     const found = checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rules.includes(rule));

@@ -1,4 +1,4 @@
-import { isoDate, isRealDate, readCreditCode, readResidentId } from "@yuejian/identifiers";
+import { readCreditCode, readResidentId } from "@yuejian/identifiers";
 import { type DocumentRule, matches } from "../rule.ts";
 
 const unitDoubled: DocumentRule = {
@@ -101,17 +101,9 @@ const phone: DocumentRule = {
     ),
 };
 
-const dateNotReal: DocumentRule = {
-  id: "date-not-real",
-  title: { zh: "不存在的日期", en: "Date that does not exist" },
-  severity: "error",
-  source: null,
-  find: (document) =>
-    matches(document, /([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日/g, ([, year, month, day]) => {
-      const isReal = isRealDate(isoDate(Number(year), Number(month), Number(day)));
-      return isReal ? null : { suggestion: null, reason: { zh: "日历上没有这一天", en: "there is no such day" } };
-    }),
-};
+/** 岳检一部刑诉〔2024〕12号, Z12号 of a case of several accused, with whatever marks stand around the year. */
+const DOCUMENT_NUMBER =
+  /([\p{Script=Han}]{2,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9]{4}|(?<=[^\p{Script=Han}])[0-9]{2})(?:([\])）】〕］〉>｝}》])|年(?=第?[A-Z]?[0-9]))(第?)([A-Z]?)([0-9]{1,5})号/gu;
 
 const documentNumber: DocumentRule = {
   id: "document-number-form",
@@ -119,25 +111,25 @@ const documentNumber: DocumentRule = {
   severity: "error",
   source: "GB/T 9704-2012 7.2.5",
   find: (document) =>
-    matches(
-      document,
-      /([\p{Script=Han}]{2,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔])([0-9]{2}|[0-9]{4})([\])）】〕])([0-9]{1,5})号/gu,
-      (found) => {
-        const [, letters = "", open = "", year = "", close = ""] = found;
-        if (open === "〔" && close === "〕" && year.length === 4) return null;
-        // Numbers of courts' cases are written in round brackets before the court: （2024）湘0602刑初1号.
-        const whole = year.length === 2 ? `20${year}` : year;
-        return {
-          from: letters.length,
-          to: letters.length + year.length + 2,
-          suggestion: `〔${whole}〕`,
-          reason: {
-            zh: "发文字号的年份用全称，放在六角括号〔〕内",
-            en: "the year of a document number has four digits and stands in 〔〕",
-          },
-        };
-      },
-    ),
+    matches(document, DOCUMENT_NUMBER, (found, text) => {
+      const [whole, letters = "", open = "", year = "", close = "", ordinal = ""] = found;
+      if (open === "〔" && close === "〕" && year.length === 4 && ordinal === "") return null;
+      // In running text another office's number may be told in its own form; without its brackets it may be no number at all.
+      const isOwn = whole.trim() === text.trim();
+      if (!isOwn && (open === "" || close === "" || (open === "〔" && close === "〕" && year.length === 4))) return null;
+      // Numbers of courts' cases are written in round brackets before the court: （2024）湘0602刑初1号.
+      const full = year.length === 2 ? `20${year}` : year;
+      const to = letters.length + open.length + year.length + (close === "" ? 0 : 1) + ordinal.length;
+      return {
+        from: letters.length,
+        to: close === "" && open === "" ? to + 1 : to,
+        suggestion: `〔${full}〕`,
+        reason: {
+          zh: "发文字号的年份用全称，放在六角括号〔〕内，不加“第”字",
+          en: "the year of a document number has four digits and stands in 〔〕, without 第",
+        },
+      };
+    }),
 };
 
-export const NUMBER_RULES: readonly DocumentRule[] = [unitDoubled, grouped, residentId, creditCode, phone, dateNotReal, documentNumber];
+export const NUMBER_RULES: readonly DocumentRule[] = [unitDoubled, grouped, residentId, creditCode, phone, documentNumber];

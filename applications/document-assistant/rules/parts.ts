@@ -10,7 +10,10 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
   number: {
     name: { zh: "发文字号", en: "the document number" },
     isThere: ({ paragraphs }) =>
-      paragraphs.slice(0, 6).some(({ text }) => /^\s*[\p{Script=Han}]{2,20}[〔[（(【][0-9]{2,4}[〕\])）】][0-9]+号\s*$/u.test(text)),
+      // Whatever marks stand around its year: their form is another rule's.
+      paragraphs
+        .slice(0, 6)
+        .some(({ text }) => /^\s*[\p{Script=Han}]{2,20}[^\p{Script=Han}\s]{0,2}[0-9]{2,4}[^0-9]{0,4}[0-9]+号\s*$/u.test(text)),
   },
   addressee: {
     name: { zh: "主送机关、受送达人", en: "whom it is for" },
@@ -22,7 +25,8 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
   },
   court: {
     name: { zh: "受理的人民法院", en: "the court" },
-    isThere: ({ paragraphs }) => paragraphs.some(({ text }) => /^\s*[\p{Script=Han}]{2,20}人民法院[：:]?\s*$/u.test(text)),
+    isThere: ({ paragraphs }) =>
+      paragraphs.some(({ text }) => /^\s*(?:此致[：:]?\s*)?[\p{Script=Han}]{2,20}人民法院[：:]?\s*$/u.test(text)),
   },
   seal: {
     name: { zh: "发文机关署名或者院印", en: "the issuing office or its seal" },
@@ -63,10 +67,22 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   "arrest-review-opinion": ["number", "day"],
   "interrogation-record": ["day"],
   "witness-record": ["day"],
+  protest: ["number", "court", "seal", "day"],
+  "investigation-outline": ["number", "addressee", "seal", "day"],
+  "hearing-notice": ["number", "addressee", "seal", "day"],
+  "office-opinion": ["number", "addressee", "seal", "day"],
+  // A person signs it: no law gives it a number of the office.
+  "plea-statement": ["day"],
+  decision: ["number", "seal", "day"],
+  notification: ["number", "seal", "day"],
 };
+
+/** Titles that other offices' documents have too. */
+const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set(["decision", "notification"]);
 
 function* missing(document: CheckedDocument): Generator<RuleHit> {
   const kind = kindOf(document);
+  if (kind && OF_OTHERS.has(kind) && !document.paragraphs.slice(0, 3).some(({ text }) => /人民检察院/.test(text))) return;
   for (const part of (kind && NEEDED[kind]) ?? []) {
     const { name, isThere } = PARTS[part];
     if (!isThere(document))

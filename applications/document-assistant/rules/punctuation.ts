@@ -2,7 +2,9 @@ import type { CheckedDocument } from "../document.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 const SOURCE = "GB/T 15834-2011";
-const FULL: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。" };
+const FULL: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）" };
+/** A bracket of half width whose other half is of full width: （一), (二）. */
+const MIXED = String.raw`\((?=[^()（）\n]{0,60}）)|(?<=（[^()（）\n]{0,60})\)`;
 const HAN = String.raw`\p{Script=Han}`;
 
 const halfWidth: DocumentRule = {
@@ -11,7 +13,7 @@ const halfWidth: DocumentRule = {
   severity: "error",
   source: SOURCE,
   find: (document) =>
-    matches(document, new RegExp(`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)`, "gu"), ([mark]) => ({
+    matches(document, new RegExp(`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|${MIXED}`, "gu"), ([mark]) => ({
       suggestion: FULL[mark] ?? null,
       reason: { zh: `中文之间应当用全角标点“${FULL[mark]}”`, en: `between Chinese characters the mark is “${FULL[mark]}”` },
     })),
@@ -40,6 +42,8 @@ const PAIRS: Readonly<Record<string, string>> = {
   "「": "」",
 };
 const CLOSING = new Set(Object.values(PAIRS));
+/** A bracket of half width that one of full width closes: another rule tells the width, and the pair is whole. */
+const HALF_OPEN = /^\([^()（）\n]{0,60}）/;
 
 /** Within a paragraph; a quotation that runs over several paragraphs ends in a later one. */
 function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
@@ -54,9 +58,9 @@ function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
     }
     for (let at = 0; at < text.length; at += 1) {
       const mark = text.charAt(at);
-      if (PAIRS[mark] !== undefined) open.push({ mark, at: start + at });
-      else if (CLOSING.has(mark)) {
-        const own = open.findLastIndex((each) => PAIRS[each.mark] === mark);
+      if (PAIRS[mark] !== undefined || (mark === "(" && HALF_OPEN.test(text.slice(at, at + 62)))) open.push({ mark, at: start + at });
+      else if (CLOSING.has(mark) || (mark === ")" && open.at(-1)?.mark === "（")) {
+        const own = open.findLastIndex((each) => (PAIRS[each.mark] ?? "）") === mark.replace(")", "）"));
         if (own >= 0) open.splice(own, 1);
         else if (mark === "”" && quotation !== null) {
           lone.splice(quotation, 1);
@@ -73,9 +77,16 @@ function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
     yield { start: at, end: at + 1, suggestion: null, reason: { zh: `“${mark}”没有与之成对的另一半`, en: `“${mark}” has no other half` } };
 }
 
-/** 1） or a） at the beginning of an item. */
-const isNumbering = (text: string, at: number, mark: string): boolean =>
-  mark === "）" && /(?:^|[，。；：\s])[0-9a-zA-Z一二三四五六七八九十]{1,3}$/.test(text.slice(0, at));
+/** 1） or a） at the beginning of an item, where no other item of the paragraph stands in both brackets. */
+function isNumbering(text: string, at: number, mark: string): boolean {
+  if (mark !== "）") return false;
+  const number = /(?:^|[，。；：\s])([0-9]{1,3}|[a-zA-Z]{1,3}|[一二三四五六七八九十]{1,3})$/.exec(text.slice(Math.max(0, at - 4), at))?.[1];
+  if (number === undefined) return false;
+  const own = NUMBERS.find((pattern) => pattern.test(`（${number}）`));
+  return !own?.test(text);
+}
+
+const NUMBERS: readonly RegExp[] = [/（[0-9]{1,3}）/, /（[a-zA-Z]{1,3}）/, /（[一二三四五六七八九十]{1,3}）/];
 
 const unpaired: DocumentRule = {
   id: "bracket-unpaired",

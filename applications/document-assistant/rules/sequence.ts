@@ -9,7 +9,8 @@ const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = 
   { pattern: /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9]|$)/, isHan: false },
   { pattern: /^\s*（([0-9]{1,2})）/, isHan: false },
 ];
-const ATTACHMENTS = /^\s*附件?[：:]\s*/;
+/** 附：, 附件：, 附项： and the like, with the first number in the same line or not. */
+const ATTACHMENTS = /^\s*附(?:件|项|注|录|送材料)?(?:清单|目录|材料)?\s*[：:]\s*/;
 
 interface Numbered {
   readonly form: number;
@@ -48,7 +49,7 @@ function* gaps({ paragraphs }: CheckedDocument, isWanted: (inAttachments: boolea
     if (!numbered) continue;
     const { form, number } = numbered;
     const before = last[form] ?? null;
-    if (before !== null && number !== before + 1 && number !== 1 && isWanted(inAttachments)) {
+    if (before !== null && number !== before + 1 && (number !== 1 || (inAttachments && before === 1)) && isWanted(inAttachments)) {
       const due = written(before + 1, FORMS[form]?.isHan ?? false);
       yield {
         start: numbered.start,
