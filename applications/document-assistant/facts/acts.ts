@@ -1,5 +1,6 @@
 import { calendarDay, dayFromIso, isoDate, isRealDate } from "@yuejian/identifiers";
-import { type DatedPlace, type DatedStep, daysIn } from "./dates.ts";
+import { type DatedPlace, daysIn } from "./dates.ts";
+import type { DatedStep } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
@@ -10,7 +11,7 @@ const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
 
 /** What is done that a case can be about. */
 const ACT =
-  /盗|窃|偷|骗|抢|夺|打|伤|砍|捅|刺|踢|杀|殴|驾|撞|肇事|醉|贩|卖|吸|毒|容留|赌|敲诈|勒索|侵占|挪用|贪|受贿|收受|行贿|强奸|猥亵|非法|占用|采|捕|猎|伐|倾倒|排放|伪造|变造|虚开|转移|提供|出租|出售|购买|冒充|虚构|谎称|转账|拿|持|纵火|放火|点燃|毁|砸|进入|翻|撬|窜|来到|趁|乘|伙同|滋事|辱骂|拦|扣留|拘禁|绑|贩运|走私|窝藏|销|套现|透支|取款|刷|盗刷|逃逸|施工|作业|爆炸|坍塌|事故|倒卖|生产|销售|传播|发展|吸收|集资|募集|妨害|阻碍|抗拒|组织|介绍|嫖|堵|占/;
+  /给了?我|盗|窃|偷|骗|抢|夺|打|伤|砍|捅|刺|踢|杀|殴|驾|撞|肇事|醉|贩|卖|吸|毒|容留|赌|敲诈|勒索|侵占|挪用|贪|受贿|收受|行贿|强奸|猥亵|非法|占用|采|捕|猎|伐|倾倒|排放|伪造|变造|虚开|转移|提供|出租|出售|购买|冒充|虚构|谎称|转账|拿|持|纵火|放火|点燃|毁|砸|进入|翻|撬|窜|来到|趁|乘|伙同|滋事|辱骂|拦|扣留|拘禁|绑|贩运|走私|窝藏|销|套现|透支|取款|刷|盗刷|逃逸|施工|作业|爆炸|坍塌|事故|倒卖|生产|销售|传播|发展|吸收|集资|募集|妨害|阻碍|抗拒|组织|介绍|嫖|堵|占/;
 
 /** A month, or several, of which the day is not told. */
 const MONTH =
@@ -19,7 +20,7 @@ const MONTH =
 /** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. Null: it tells a day that does not exist, of which it cannot be told which one is meant. */
 export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] | null {
   if (hasUnrealDay(text)) return null;
-  const taken = new Set(steps.map(({ start }) => start));
+  const taken = new Set(steps.filter(({ step }) => step !== "paid" && step !== "contracted").map(({ start }) => start));
   const days = daysIn(text);
   const isAct = ({ start, end }: DatedPlace, until: number): boolean => {
     const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);

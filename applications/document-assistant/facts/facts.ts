@@ -1,9 +1,10 @@
 import type { CheckedDocument } from "../document.ts";
 import { actDaysIn } from "./acts.ts";
 import { type ChargePlace, chargesIn } from "./charges.ts";
-import { type DatedPlace, type DatedStep, stepsIn } from "./dates.ts";
+import type { DatedPlace } from "./dates.ts";
 import { knownNames, type NamedPlace, namesIn } from "./names.ts";
 import { birthsIn, type PersonBirth, type PersonNumber, personNumbers } from "./people.ts";
+import { type DatedStep, stepsIn } from "./steps.ts";
 
 /** What a document tells, read once for all rules. */
 export interface DocumentFacts {

@@ -1,9 +1,10 @@
 import { type Text, YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
-import { type CourseStep, type DatedStep, daysIn, STEPS } from "../facts/dates.ts";
+import { daysIn } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
-import { kindOf } from "../facts/kind.ts";
+import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { type CourseStep, type DatedStep, STEPS } from "../facts/steps.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const NAMES: Readonly<Record<CourseStep, Text>> = {
@@ -15,28 +16,163 @@ const NAMES: Readonly<Record<CourseStep, Text>> = {
   told: { zh: "告知权利", en: "telling the rights" },
   returned: { zh: "退回补充侦查", en: "the return" },
   again: { zh: "重新移送", en: "the new transfer" },
+  bailed: { zh: "取保候审", en: "bail" },
+  charged: { zh: "提起公诉", en: "the prosecution" },
+  judged: { zh: "判决", en: "the judgment" },
+  received: { zh: "收到判决", en: "receipt of the judgment" },
+  reported: { zh: "举报、反映", en: "the report" },
+  informed: { zh: "告知立案情况", en: "telling of the filing" },
+  questioned: { zh: "讯问、询问", en: "the questioning" },
+  heard: { zh: "听证", en: "the hearing" },
+  suggested: { zh: "发出检察建议", en: "the suggestion" },
+  answered: { zh: "回复", en: "the reply" },
+  visited: { zh: "回访", en: "the visit" },
+  contracted: { zh: "签订合同", en: "the contract" },
+  paid: { zh: "付款", en: "the payment" },
+  sued: { zh: "起诉", en: "the suit" },
+  appealed: { zh: "上诉", en: "the appeal" },
+  petitioned: { zh: "申请监督", en: "the petition" },
 };
+
+/** Pairs of which the first comes first wherever they are told. */
+const ORDER: readonly (readonly [CourseStep, CourseStep])[] = [
+  ...STEPS.flatMap((earlier, index) => STEPS.slice(index + 1).map((later) => [earlier, later] as const)),
+  ["filed", "bailed"],
+  ["filed", "informed"],
+  ["filed", "charged"],
+  ["accepted", "charged"],
+  ["told", "charged"],
+  ["charged", "judged"],
+  ["charged", "received"],
+  ["judged", "received"],
+  ["reported", "filed"],
+  ["suggested", "answered"],
+  ["suggested", "visited"],
+  ["answered", "visited"],
+  ["petitioned", "accepted"],
+  ["accepted", "heard"],
+];
+
+/** Pairs that have their order where a paragraph tells them in it; the other way round they may be of two matters. */
+const TOLD_IN_ORDER: readonly (readonly [CourseStep, CourseStep])[] = [
+  ["contracted", "paid"],
+  ["contracted", "sued"],
+  ["sued", "judged"],
+  ["judged", "appealed"],
+  ["judged", "petitioned"],
+];
 
 /** A step that lies before one that has to come first. Steps that several people have on several days are judged within a paragraph only. */
 function* outOfOrder(document: CheckedDocument, all: readonly DatedStep[] = factsOf(document).steps): Generator<RuleHit> {
   const told = new Set<string>();
   const paragraphOf = (offset: number): number => document.paragraphs.findLastIndex(({ start }) => start <= offset);
-  for (const [index, earlier] of STEPS.entries())
-    for (const later of STEPS.slice(index + 1)) {
-      const [firsts, seconds] = [all.filter(({ step }) => step === earlier), all.filter(({ step }) => step === later)];
-      for (const second of seconds) {
-        const near = firsts.filter(({ start }) => paragraphOf(start) === paragraphOf(second.start));
-        const single = new Set(firsts.map(({ on }) => on)).size === 1 ? firsts : [];
-        const first = near.findLast(({ start }) => start < second.start) ?? near[0] ?? single[0];
-        if (first && first.on > second.on && !told.has(`${second.start}`)) {
-          told.add(`${second.start}`);
-          yield hit(first, second);
-        }
+  for (const [earlier, later] of ORDER) {
+    const [firsts, seconds] = [all.filter(({ step }) => step === earlier), all.filter(({ step }) => step === later)];
+    for (const second of seconds) {
+      const near = firsts.filter(({ start }) => paragraphOf(start) === paragraphOf(second.start));
+      const single = new Set(firsts.map(({ on }) => on)).size === 1 ? firsts : [];
+      const first = near.findLast(({ start }) => start < second.start) ?? near[0] ?? single[0];
+      if (first && first.on > second.on && !told.has(`${second.start}`)) {
+        told.add(`${second.start}`);
+        yield hit(first, second);
+      }
+    }
+  }
+  for (const [earlier, later] of TOLD_IN_ORDER)
+    for (const second of all.filter(({ step }) => step === later)) {
+      const first = all.findLast(({ step, start }) => step === earlier && start < second.start);
+      if (first && first.on > second.on && paragraphOf(first.start) === paragraphOf(second.start) && !told.has(`${second.start}`)) {
+        told.add(`${second.start}`);
+        yield hit(first, second);
       }
     }
   for (const again of all.filter(({ step }) => step === "again")) {
     const returned = all.findLast(({ step, start }) => step === "returned" && start < again.start);
     if (returned && returned.on > again.on) yield hit(returned, again);
+  }
+}
+
+/** Steps that a person is subjected to for what he did. */
+const AFTER_ACT: ReadonlySet<CourseStep> = new Set(["filed", "detained", "bailed", "arrested"]);
+
+/** A case filed, or a person held, before anything was done: by no more than a year, for what lies farther back is another case. */
+function* beforeActs(document: CheckedDocument): Generator<RuleHit> {
+  const { acts, steps } = factsOf(document);
+  if (!acts || acts.length === 0 || !OF_CRIMES.has(kindOf(document) ?? "notice")) return;
+  const first = acts.reduce((least, { on }) => (on < least ? on : least), acts[0]?.on ?? "");
+  for (const { step, on, start, end } of steps) {
+    const isBefore = AFTER_ACT.has(step) && on < first && Date.parse(first) - Date.parse(on) < 366 * 86_400_000;
+    if (
+      !isBefore ||
+      hasActWithoutDay(document.text, on) ||
+      EARLIER_CASE.test(document.text.slice(end, end + 90).split(/[。\n]/, 1)[0] ?? "")
+    )
+      continue;
+    yield {
+      start,
+      end,
+      suggestion: null,
+      reason: { zh: `${NAMES[step].zh}早于所述的行为（${first}）`, en: `${NAMES[step].en} lies before the acts told (${first})` },
+    };
+  }
+}
+
+const EARLIER_CASE = /刑满|释放|前科|累犯|行政拘留|(?<!如按此|建议|拟)判处/;
+
+/** Something is told of a year, or a season, that may lie before the step: 2023年以来. */
+const hasActWithoutDay = (text: string, on: string): boolean =>
+  text
+    .matchAll(/([12][0-9]{3})年(?:以来|至|到|间|期间|初|中|底|末|夏|春|秋|冬|[上下]半年|的?一天|左右|起|[0-9]{1,2}月(?![0-9]))/g)
+    .some(([, year]) => Number(year) <= Number(on.slice(0, 4)));
+
+const OF_CRIMES: ReadonlySet<RecognisedKind> = new Set([
+  "indictment",
+  "non-prosecution-decision",
+  "review-report",
+  "arrest-review-opinion",
+  "interrogation-record",
+  "plea-statement",
+  "investigation-outline",
+]);
+
+/** A document that tells what happened after it was signed, or held; and a notice of what was over when it was signed. */
+function* afterDocument(document: CheckedDocument): Generator<RuleHit> {
+  const { steps } = factsOf(document);
+  const kind = kindOf(document);
+  if (kind === null) return;
+  const signed = signedOn(document);
+  const questioned = steps.find(({ step }) => step === "questioned");
+  const past = steps.filter(({ step }) => step !== "heard" && step !== "questioned");
+  if (questioned) {
+    const later = past.find(({ on }) => on > questioned.on);
+    if (later) yield hit(later, questioned);
+    else if (signed && signed.on < questioned.on) yield beside(questioned, signed.on);
+    return;
+  }
+  if (!signed) return;
+  for (const step of past) if (step.on > signed.on && step.start < signed.start) yield beside(step, signed.on);
+  for (const step of steps) if (step.step === "heard" && step.on < signed.on && kind === "hearing-notice") yield beside(step, signed.on);
+}
+
+const beside = ({ step, start, end }: DatedStep, signedOn: string): RuleHit => ({
+  start,
+  end,
+  suggestion: null,
+  reason: {
+    zh: `${NAMES[step].zh}与文书落款的日期（${signedOn}）先后颠倒`,
+    en: `${NAMES[step].en} and the day of the document (${signedOn}) are out of order`,
+  },
+});
+
+/** Each place once. */
+function* allOutOfOrder(document: CheckedDocument): Generator<RuleHit> {
+  const told = new Set<number>();
+  for (const found of [...outOfOrder(document), ...beforeActs(document), ...afterDocument(document)].sort(
+    (one, other) => one.start - other.start,
+  )) {
+    if (told.has(found.start)) continue;
+    told.add(found.start);
+    yield found;
   }
 }
 
@@ -53,6 +189,7 @@ const hit = (first: DatedStep, { step, start, end }: DatedStep): RuleHit => ({
 /** Rights told after three days (CPL 34), a decision beyond the review with its extension (CPL 172), counted anew after each return (CPL 175). */
 function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   const { steps } = factsOf(document);
+  yield* protestTooLate(document, steps);
   const accepted = steps.find(({ step }) => step === "accepted");
   // Where days are out of order none of them can be counted from.
   if (!accepted || !outOfOrder(document, steps).next().done) return;
@@ -69,6 +206,16 @@ function* tooLate(document: CheckedDocument): Generator<RuleHit> {
       article: "刑事诉讼法第一百七十二条第一款",
       extension: "prosecution.review-extension",
     });
+}
+
+/** A protest against what is not yet in effect: ten days from the judgment, five from a ruling (CPL 230). */
+function* protestTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
+  const received = steps.find(({ step }) => step === "received");
+  const signed = kindOf(document) === "protest" ? signedOn(document) : null;
+  if (!received || !signed || /审判监督程序|再审|第二百五十四条/.test(document.text)) return;
+  const sentence = document.text.slice(received.end, received.end + 24);
+  const rule = /^[^。]{0,12}裁定/.test(sentence) ? "protest.ruling" : "protest.judgment";
+  yield* over(signed, received.on, { rule, article: "刑事诉讼法第二百三十条" });
 }
 
 function* over(
@@ -113,7 +260,7 @@ export const COURSE_RULES: readonly DocumentRule[] = [
     title: { zh: "诉讼阶段的日期先后颠倒", en: "Days of the steps out of order" },
     severity: "error",
     source: null,
-    find: (document) => outOfOrder(document),
+    find: allOutOfOrder,
   },
   {
     id: "deadline-exceeded",
