@@ -22,6 +22,7 @@ import { RECORD_RULES } from "./rules/record.ts";
 import { SENTENCE_RULES } from "./rules/sentences.ts";
 import { SEQUENCE_RULES } from "./rules/sequence.ts";
 import { SPELLED_RULES, SPELLING_RULES } from "./rules/spelling.ts";
+import { STAGE_RULES } from "./rules/stages.ts";
 import { SUM_RULES } from "./rules/sums.ts";
 import { TERM_RULES } from "./rules/terms.ts";
 import { WORDING_RULES } from "./rules/wording.ts";
@@ -43,6 +44,7 @@ const RULES: readonly DocumentRule[] = [
   ...COURSE_RULES,
   ...SENTENCE_RULES,
   ...PART_RULES,
+  ...STAGE_RULES,
   ...SEQUENCE_RULES,
   ...FORMAT_RULES,
   ...IMPRINT_RULES,

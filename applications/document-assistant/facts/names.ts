@@ -101,6 +101,25 @@ const ROLES = new RegExp(`(${ROLE_WORDS.join("|")})([：:　\\s]*)`, "gu");
 const JOINS = /(?:、|和|与|及|以及|，)/y;
 /** Somebody described by sex. */
 const DESCRIBED = /(?:^|[人：，。；：\s　、])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?，[男女]，/gu;
+/** Whoever is described behind a word for people: the whole of what stands between is the name, with a surname that is known or without. */
+const WHOLE = new RegExp(
+  `(?:${ROLE_WORDS.join("|")})[：:　\\s]*([\\p{Script=Han}]{2,6})(?=(?:（[^（）\\n]{1,40}）)?，(?:性别[：:]?)?[男女][，。；])`,
+  "gu",
+);
+/** 姓名：扎西顿珠: a name of several characters without a surname that is known, if it stands elsewhere too. */
+const LABELLED = /姓名[：:　\s]*([\p{Script=Han}]{3,6})(?=[，。；　\s]|$)/gu;
+
+/** Names that are told as a whole somewhere, the longer before the shorter. */
+const wholeNames = (text: string): string[] =>
+  [
+    ...new Set([
+      ...[...text.matchAll(WHOLE)].map(([, name = ""]) => name),
+      ...[...text.matchAll(LABELLED)].flatMap(([, name = ""]) =>
+        text.split(name, 4).length > 2 && !NO_NAMES.has(name.slice(0, 2)) ? [name] : [],
+      ),
+    ]),
+  ].sort((one, other) => other.length - one.length);
+
 /** Somebody who names himself, or to whom a document is addressed. */
 const CALLED =
   /(?:我叫|名叫|自称|姓名[：:　\s]*)([\p{Script=Han}]{2,3}?)(?=[，。、；：（(　\s]|$)|(?:^|\n)\s*([\p{Script=Han}]{2,3})[：:]\s*(?=\n|$)/gu;
@@ -112,6 +131,7 @@ export function namesIn(text: string): NamedPlace[] {
     at: index + whole.length,
     isSetApart: gap !== "",
   }));
+  const wholes = wholeNames(text);
   const counts = new Map<string, number>();
   for (const { at, isSetApart } of mentions) {
     const candidate = candidateAt(text, at, isSetApart);
@@ -121,7 +141,7 @@ export function namesIn(text: string): NamedPlace[] {
   let done = 0;
   for (const mention of mentions) {
     if (mention.at < done) continue;
-    const name = nameAt(text, mention, counts);
+    const name = nameAt(text, mention, { counts, wholes });
     if (name === null) continue;
     const { word } = mention;
     const role = word === null ? null : groupOf(word);
@@ -130,7 +150,7 @@ export function namesIn(text: string): NamedPlace[] {
     for (;;) {
       JOINS.lastIndex = end;
       const join = JOINS.exec(text)?.[0];
-      const next = join === undefined ? null : nameAt(text, { word, at: end + join.length, isSetApart: false }, counts);
+      const next = join === undefined ? null : nameAt(text, { word, at: end + join.length, isSetApart: false }, { counts, wholes });
       if (join === undefined || next === null) break;
       const start = end + join.length;
       if (join === "，" && !isDescribed(text, start + next.length)) break;
@@ -172,7 +192,14 @@ function accusedIn(text: string, known: ReadonlySet<number>): NamedPlace[] {
   );
 }
 
-function nameAt(text: string, { at, isSetApart }: Mention, counts: ReadonlyMap<string, number>): string | null {
+interface Told {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly wholes: readonly string[];
+}
+
+function nameAt(text: string, { at, isSetApart }: Mention, { counts, wholes }: Told): string | null {
+  const whole = wholes.find((name) => text.startsWith(name, at));
+  if (whole !== undefined) return whole;
   const dotted = dottedAt(text, at);
   if (dotted !== null) return dotted;
   const candidate = candidateAt(text, at, isSetApart);

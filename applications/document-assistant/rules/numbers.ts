@@ -1,5 +1,6 @@
 import { readCreditCode, readResidentId } from "@yuejian/identifiers";
-import { type DocumentRule, matches } from "../rule.ts";
+import type { CheckedDocument } from "../document.ts";
+import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 const unitDoubled: DocumentRule = {
   id: "unit-doubled",
@@ -78,27 +79,29 @@ const creditCode: DocumentRule = {
     ),
 };
 
+/** The label may stand in a line or a cell of its own before the number. */
+function* phones({ text }: CheckedDocument): Generator<RuleHit> {
+  for (const found of text.matchAll(/((?:电话|手机|联系方式)(?:号码?)?[为是：:\s　]{0,4})(1[3-9][0-9]{6,13})(?![0-9*-])/g)) {
+    const [whole, label = "", number = ""] = found;
+    if (number.length !== 11)
+      yield {
+        start: found.index + label.length,
+        end: found.index + whole.length,
+        suggestion: null,
+        reason: {
+          zh: `手机号码应当是 11 位，这里是 ${number.length} 位`,
+          en: `a mobile number has 11 digits; these are ${number.length}`,
+        },
+      };
+  }
+}
+
 const phone: DocumentRule = {
   id: "phone-length",
   title: { zh: "手机号码位数不对", en: "Mobile number of another length" },
   severity: "error",
   source: null,
-  find: (document) =>
-    matches(
-      document,
-      /((?:电话|手机|联系方式|联系电话)(?:号码?)?[为是：:\s]{0,3})(1[3-9][0-9]{6,13})(?![0-9*-])/g,
-      ([, label = "", number = ""]) =>
-        number.length === 11
-          ? null
-          : {
-              from: label.length,
-              suggestion: null,
-              reason: {
-                zh: `手机号码应当是 11 位，这里是 ${number.length} 位`,
-                en: `a mobile number has 11 digits; these are ${number.length}`,
-              },
-            },
-    ),
+  find: phones,
 };
 
 /** 岳检一部刑诉〔2024〕12号, Z12号 of a case of several accused, with whatever marks stand around the year. */

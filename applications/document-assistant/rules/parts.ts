@@ -2,7 +2,7 @@ import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
 import { daysIn } from "../facts/dates.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
-import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import type { DocumentRule, RuleHit } from "../rule.ts";
 
 type Part = "number" | "addressee" | "court" | "seal" | "day";
 
@@ -95,34 +95,6 @@ function* missing(document: CheckedDocument): Generator<RuleHit> {
   }
 }
 
-/** What a person is called at the stage of the case that the document belongs to. */
-const ROLES: Readonly<Partial<Record<RecognisedKind, { readonly wrong: RegExp; readonly right: string }>>> = {
-  "review-report": { wrong: /被告人/g, right: "犯罪嫌疑人" },
-  "arrest-review-opinion": { wrong: /被告人/g, right: "犯罪嫌疑人" },
-  indictment: { wrong: /犯罪嫌疑人/g, right: "被告人" },
-  "sentencing-proposal": { wrong: /犯罪嫌疑人/g, right: "被告人" },
-  "non-prosecution-decision": { wrong: /(?<!不起诉)被告人|犯罪嫌疑人/g, right: "被不起诉人" },
-};
-
-function* roles(document: CheckedDocument): Generator<RuleHit> {
-  const kind = kindOf(document);
-  const role = kind && ROLES[kind];
-  if (!role) return;
-  yield* matches(document, role.wrong, (found, text) => {
-    const before = text.slice(0, found.index);
-    // Within a quotation the words are others'.
-    if (before.lastIndexOf("“") > before.lastIndexOf("”") || before.lastIndexOf("《") > before.lastIndexOf("》")) return null;
-    return { suggestion: role.right, reason: { zh: `这类文书中称“${role.right}”`, en: `documents of this kind say “${role.right}”` } };
-  });
-}
-
 export const PART_RULES: readonly DocumentRule[] = [
   { id: "part-missing", title: { zh: "缺少要素", en: "Part missing" }, severity: "error", source: null, find: missing },
-  {
-    id: "role-before-indictment",
-    title: { zh: "诉讼阶段的称谓", en: "Name of the role at this stage" },
-    severity: "warning",
-    source: null,
-    find: roles,
-  },
 ];

@@ -1,0 +1,71 @@
+import type { CheckedDocument } from "../document.ts";
+import { factsOf } from "../facts/facts.ts";
+import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+
+interface Stage {
+  readonly wrong: RegExp;
+  readonly right: string;
+}
+
+/** What a person is called at the stage of the case that the document belongs to. */
+const BY_KIND: Readonly<Partial<Record<RecognisedKind, Stage>>> = {
+  "review-report": { wrong: /被告人/g, right: "犯罪嫌疑人" },
+  "arrest-review-opinion": { wrong: /被告人/g, right: "犯罪嫌疑人" },
+  indictment: { wrong: /犯罪嫌疑人/g, right: "被告人" },
+  "sentencing-proposal": { wrong: /犯罪嫌疑人/g, right: "被告人" },
+  "non-prosecution-decision": { wrong: /(?<!不起诉)被告人|犯罪嫌疑人/g, right: "被不起诉人" },
+};
+
+/** Documents whose title alone says at what stage they are written. */
+const BEFORE_INDICTMENT =
+  /(?:具结书|补充侦查(?:提纲|决定书|意见书|事项)|批准逮捕决定书|不(?:予)?批准逮捕(?:决定书|理由说明书)|继续侦查(?:提纲|取证意见)|讯问提纲|羁押必要性审查(?:建议书|报告)|提请批准延长侦查羁押期限报告书)$/;
+const SINCE_INDICTMENT =
+  /(?:抗诉书|公诉意见书|出庭意见书|支持刑事抗诉意见书|举证提纲|答辩提纲|变更起诉决定书|追加起诉决定书|补充起诉决定书|撤回起诉决定书)$/;
+const FIRST_LINES = 4;
+
+/** Somebody of this case who is named: the law, other cases and people who are not caught speak of others. */
+const OTHERS = /(?:同案|另案|其他|等|附带民事诉讼|原审|[、和或])$/;
+
+function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
+  const kind = kindOf(document);
+  const byKind = kind && BY_KIND[kind];
+  if (byKind) return { ...byKind, isNamed: false };
+  for (const { text } of document.paragraphs.slice(0, FIRST_LINES)) {
+    const title = text.replaceAll(/\s/g, "").replace(/（[^（）]{1,16}）$/, "");
+    if (title.length > 40) continue;
+    if (BEFORE_INDICTMENT.test(title)) return { wrong: /被告人/g, right: "犯罪嫌疑人", isNamed: true };
+    if (SINCE_INDICTMENT.test(title)) return { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true };
+  }
+  return null;
+}
+
+function* roles(document: CheckedDocument): Generator<RuleHit> {
+  const stage = stageOf(document);
+  if (!stage) return;
+  const { wrong, right, isNamed } = stage;
+  const { known } = factsOf(document);
+  yield* matches(document, wrong, (found, text) => {
+    const [before, behind] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
+    // Within a quotation the words are others'.
+    if (before.lastIndexOf("“") > before.lastIndexOf("”") || before.lastIndexOf("《") > before.lastIndexOf("》")) return null;
+    if (isNamed && ((OTHERS.test(before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) || !isOwn(behind, known)))
+      return null;
+    return { suggestion: right, reason: { zh: `这类文书中称“${right}”`, en: `documents of this kind say “${right}”` } };
+  });
+}
+
+/** Whether the word stands for whoever the document is about: before a name, in a heading or where one signs. */
+const isOwn = (behind: string, known: ReadonlySet<string>): boolean =>
+  /^(?:[（(]?(?:签名|签字|捺印)|(?:的?(?:基本|身份)(?:情况|信息))|[：:])/.test(behind) ||
+  [...known].some((name) => behind.startsWith(name));
+
+export const STAGE_RULES: readonly DocumentRule[] = [
+  {
+    id: "role-before-indictment",
+    title: { zh: "诉讼阶段的称谓", en: "Name of the role at this stage" },
+    severity: "warning",
+    source: null,
+    find: roles,
+  },
+];
