@@ -19,6 +19,7 @@ import { PLACE_RULES } from "./rules/places.ts";
 import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
 import { QUOTATION_RULES } from "./rules/quotations.ts";
 import { RECORD_RULES } from "./rules/record.ts";
+import { REPEATED_RULES } from "./rules/repeated.ts";
 import { SENTENCE_RULES } from "./rules/sentences.ts";
 import { SEQUENCE_RULES } from "./rules/sequence.ts";
 import { SPELLED_RULES, SPELLING_RULES } from "./rules/spelling.ts";
@@ -35,6 +36,7 @@ const RULES: readonly DocumentRule[] = [
   ...AMOUNT_RULES,
   ...TERM_RULES,
   ...SUM_RULES,
+  ...REPEATED_RULES,
   ...PEOPLE_RULES,
   ...AGE_RULES,
   ...NAME_RULES,

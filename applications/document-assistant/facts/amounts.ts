@@ -27,7 +27,7 @@ export const amountsIn = (text: string, offset: number): Amount[] =>
   });
 
 const TOTAL = new RegExp(
-  `(?:共计|合计|总计|总共|一共|合共|小计|总价值|总金额|总数额|总额|累计|(?<![公同])共(?=骗取|骗得|盗窃|窃得|窃取|抢得|获利|损失|价值|支付|花费|造成|非法|收取|退赔|退还|赔偿|得款|销售|涉案|人民币|侵占|挪用|收受))[^0-9。；\\n]{0,18}?(?:人民币)?(?<amount>${FIGURES}|${HAN})`,
+  `(?:共计|合计|总计|总共|一共|合共|小计|总价值|总金额|总数额|总额|累计|加起来|加在一起|合起来|相加|(?<=[，、,（(\\s]|所得|收入|获利|价值|损失|款|额)共(?=[0-9])|(?<![公同])共(?=骗取|骗得|盗窃|窃得|窃取|抢得|获利|损失|价值|支付|花费|造成|非法|收取|退赔|退还|赔偿|得款|销售|涉案|人民币|侵占|挪用|收受))[^0-9。；\\n]{0,18}?(?:人民币)?(?<amount>${FIGURES}|${HAN})`,
   "g",
 );
 
@@ -42,6 +42,9 @@ export const totalsIn = (text: string): Amount[] =>
 
 /** An amount in the unit of another: 436.5万元, 3200元. */
 export function writtenLike(fen: bigint, like: string): string {
+  // A cell of a table.
+  if (!like.endsWith("元"))
+    return writtenLike(fen, `${like}元`).replace(/元$/, "") + (like.endsWith(".00") && fen % 100n === 0n ? ".00" : "");
   const isInTenThousands = /^[0-9.,]+万元$/.test(like) && fen % 10_000n === 0n;
   const [whole, rest] = isInTenThousands
     ? [fen / 1_000_000n, String(fen % 1_000_000n).padStart(6, "0")]
@@ -65,7 +68,7 @@ const ITEM =
   /^\s*(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、](?=[12][0-9]{3}年|[^0-9])|第[一二三四五六七八九十]{1,3}[起次笔]|[①-⑳])/;
 /** Shares of what was taken, prices of one piece, what an amount is made up of, what was paid back: told beside the parts of a total. */
 export const NO_PART =
-  /(?:分得|分赃|获利|得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10})[^，。；0-9]{0,8}$|以(?:人民币|每.{1,3})?$/;
+  /(?:分得|分赃|获利|(?:卖|销售|销赃|处置)[^，。；]{0,4}得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10})[^，。；0-9]{0,8}$|以(?:人民币|每.{1,3})?$/;
 
 /** The amount that an item is about: the only one, or the sum that it tells itself. */
 function amountOfItem(text: string, start: number): Amount | null {

@@ -1,6 +1,9 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, type Listing, listingsIn, NO_PART, totalsIn, writtenLike } from "../facts/amounts.ts";
+import { type Equation, equationsIn, holds, needed, sumOf } from "../facts/equations.ts";
+import { mentionsIn, oddOf } from "../facts/mentions.ts";
+import { tablesIn } from "../facts/tables.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const COUNT =
@@ -23,8 +26,10 @@ const TAKES_PART = /参与|单独|分别|各自|其中/;
 const MOST_PARTS = 12;
 /** A sum that is so many times what the parts make, or they it, is one of other things. */
 const APART = 3n;
+const APART_BESIDE = 10n;
 
-const sumOf = (amounts: readonly Amount[]): bigint => amounts.reduce((whole, { fen }) => whole + fen, 0n);
+/** Interest that runs, which adds what no part tells. */
+const INTEREST = /[月年日]息|利率|本息|违约金|利息(?!(?:为|计|共|人民币){0,3}[0-9])/;
 
 /** Whether a total is made by adding some of the parts and taking off others. */
 function canBeMade(total: bigint, parts: readonly Amount[]): boolean {
@@ -42,7 +47,8 @@ interface Parts {
 
 const NONE: Parts = { amounts: [], also: [] };
 
-function* sums(document: CheckedDocument): Generator<RuleHit> {
+/** Sums of sentences and lists, as they are told. */
+function* told(document: CheckedDocument): Generator<Equation> {
   const { text } = document;
   const lists = listingsIn(document);
   const totals = totalsIn(text);
@@ -50,19 +56,59 @@ function* sums(document: CheckedDocument): Generator<RuleHit> {
   for (const total of totals) {
     const sentence = Math.max(text.lastIndexOf("。", total.start), text.lastIndexOf("\n", total.start)) + 1;
     const lead = text.slice(sentence, total.start);
-    if (isInexact(text.slice(sentence, total.end + 4)) || SEVERAL_PIECES.test(lead) || /[月年日]息|利[率息]|本息|违约金/.test(lead))
-      continue;
+    if (isInexact(text.slice(sentence, total.end + 4)) || SEVERAL_PIECES.test(lead) || INTEREST.test(lead)) continue;
     const amounts = amountsIn(lead, sentence);
-    const own = amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
-    const parts = partsOf(text, own, subtotals) ?? listed(lists, { text, lead, sentence });
+    // What somebody gained in several ways is the whole of what was gained.
+    const isGain = /(?:违法所得|获利|所得)(?:数额|金额|合计|共计|一共|总计|累计|共|为|总额)*$/.test(text.slice(sentence, total.start));
+    const own = isGain ? amounts : amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
+    const parts = partsOf(text, own, subtotals) ?? spoken(text, total, sentence) ?? listed(lists, { text, lead, sentence });
     const [first] = parts.amounts;
     if (!first || (first.start >= sentence && !/[、，；]/.test(lead))) continue;
     const sum = sumOf(parts.amounts);
-    if (sum === total.fen || parts.also.includes(total.fen) || sum > total.fen * APART || total.fen > sum * APART) continue;
+    if (sum === total.fen) {
+      yield { parts: parts.amounts, whole: total, result: total };
+      continue;
+    }
+    if (/[余欠][^，。；0-9]{0,8}$/.test(lead.slice(-12)) || /余下|剩余|尚欠/.test(text.slice(total.start - 12, total.start))) continue;
+    // Parts beside their sum are its parts, however much the figures differ.
+    const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
+    if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
     if ((LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts)) continue;
-    yield wrong(total, sum, parts.amounts.length);
+    yield { parts: parts.amounts, whole: total, result: total };
   }
   yield* shares(text, totals);
+}
+
+const SPOKEN = /加起来|加在一起|合起来/;
+
+/** In speech the parts are told in sentences of their own: 给了我3000元。后来又给了5000元。加起来8000元。 */
+function spoken(text: string, total: Amount, sentence: number): Parts | null {
+  const line = text.lastIndexOf("\n", sentence) + 1;
+  if (line >= sentence || !SPOKEN.test(text.slice(sentence, total.start))) return null;
+  const before = text.lastIndexOf("。", sentence - 2) + 1;
+  const amounts = amountsIn(text.slice(Math.max(line, before), sentence), Math.max(line, before));
+  return amounts.length < 2 || isInexact(text.slice(Math.max(line, before), sentence)) ? null : { amounts, also: [] };
+}
+
+/** Every sum that a document tells, each once. */
+export function sumsIn(document: CheckedDocument): Equation[] {
+  const seen = new Set<number>();
+  return [...told(document), ...equationsIn(document)].filter(({ result }) => {
+    const isNew = !seen.has(result.start);
+    seen.add(result.start);
+    return isNew;
+  });
+}
+
+function* sums(document: CheckedDocument): Generator<RuleHit> {
+  const broken = sumsIn(document).filter((each) => !holds(each));
+  if (broken.length === 0) return;
+  const all = mentionsIn(document);
+  for (const equation of broken.sort((one, other) => one.result.start - other.result.start)) {
+    const odd = oddOf(equation, all);
+    // A part that is told otherwise elsewhere is wrong, and not the sum.
+    if (odd === null || odd === equation.result) yield wrong(equation.result, needed(equation, equation.result), equation.parts.length);
+  }
 }
 
 const wrong = ({ start, end, text }: Amount, sum: bigint, parts: number): RuleHit => ({
@@ -115,7 +161,7 @@ function listed(
 }
 
 /** 共计8000元，其中甲5000元、乙4000元: what a total is made up of cannot be more than it is. */
-function* shares(text: string, totals: readonly Amount[]): Generator<RuleHit> {
+function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
   for (const total of totals) {
     const behind = text.slice(total.end, total.end + 160).split(/[。；\n]/, 1)[0] ?? "";
     const found = /^[，,（(]?(?:其中|包括|分别为|分别是|即)/.exec(behind);
@@ -128,7 +174,8 @@ function* shares(text: string, totals: readonly Amount[]): Generator<RuleHit> {
     );
     const sum = sumOf(parts);
     if (parts.length < 2 || sum === total.fen || canBeMade(total.fen, parts)) continue;
-    if (sum > total.fen ? sum < total.fen * APART : /分别|即/.test(found[0]) && !/等/.test(behind)) yield wrong(total, sum, parts.length);
+    if (sum > total.fen ? sum < total.fen * APART : /分别|即/.test(found[0]) && !/等/.test(behind))
+      yield { parts, whole: total, result: total };
   }
 }
 
@@ -136,7 +183,9 @@ const numberOf = (written: string): number => (/^[0-9]+$/.test(written) ? Number
 
 function* counts(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
-  const lists = listingsIn(document);
+  const lists = [...listingsIn(document), ...tablesIn(document).map(({ rows, start, end }) => ({ items: rows, start, end }))].sort(
+    (one, other) => one.end - other.end,
+  );
   for (const found of text.matchAll(COUNT)) {
     const number = found[1] as string;
     const told = numberOf(number);
@@ -150,43 +199,6 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       end: start + number.length,
       suggestion: String(list.items),
       reason: { zh: `前面列出 ${list.items} 项，这里写 ${told}`, en: `${list.items} are listed before, ${told} are told here` },
-    };
-  }
-}
-
-/** Words before an amount that tells the whole once more. */
-const WHOLE_AGAIN =
-  /(?:损失|数额|金额|赃款|赃物|违法所得|款项|涉案|总额|全款|共计|合计|总计|累计|总共|财物|现金|犯罪所得)(?:的?(?:总额|价值|人民币|共|共计|合计|为|达|计|约定|累计|总计|全部|，)|[：:\s]){0,3}(?:人民币)?$/;
-/** What is told beside these need not be the whole. */
-const NO_WHOLE =
-  /(?<!未|未能|没有|尚未)退|(?<!未|未退|未能|尚未退|没有)赔|获利|分得|罚金|罚款|已付|归还|余|欠|首付|定金|押金|利息|医疗|工资|租金|未遂|既遂|其中|单独|参与|另|立案|标准|起点|以上|不满|超过|达到/;
-
-/** The only total of a document, or the one that its items make, told again in another figure, by a fifth at most: more is another sum. */
-function* repeated(document: CheckedDocument): Generator<RuleHit> {
-  const { text } = document;
-  const totals = totalsIn(text);
-  const values = new Set(totals.map(({ fen }) => fen));
-  const sums = new Set(listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole ? [sumOf(amounts)] : [])));
-  const certain = [...values].filter((value) => sums.has(value));
-  const total = values.size === 1 ? totals[0] : certain.length === 1 ? totals.find(({ fen }) => fen === certain[0]) : undefined;
-  if (!total) return;
-  const all = amountsIn(text, 0);
-  const counts = new Map<bigint, number>();
-  for (const { fen } of all) counts.set(fen, (counts.get(fen) ?? 0) + 1);
-  for (const { fen, start, end } of all) {
-    if (fen === total.fen || (counts.get(fen) ?? 0) > 1) continue;
-    const clause = /[^，。；：\n（）]*$/.exec(text.slice(Math.max(0, start - 50), start))?.[0] ?? "";
-    if (!WHOLE_AGAIN.test(text.slice(Math.max(0, start - 24), start)) || NO_WHOLE.test(clause)) continue;
-    const apart = fen > total.fen ? fen - total.fen : total.fen - fen;
-    if (apart * 5n > total.fen || isInexact(text.slice(Math.max(0, start - 4), end + 4))) continue;
-    // A sum of its own parts is judged by these.
-    const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
-    if (amountsIn(text.slice(sentence, start), sentence).length > 0) continue;
-    yield {
-      start,
-      end,
-      suggestion: total.text,
-      reason: { zh: `与前面的合计 ${total.text} 不一致`, en: `the total before is ${total.text}` },
     };
   }
 }
@@ -205,12 +217,5 @@ export const SUM_RULES: readonly DocumentRule[] = [
     severity: "warning",
     source: null,
     find: counts,
-  },
-  {
-    id: "amount-inconsistent",
-    title: { zh: "金额前后不一致", en: "Amount told twice, and differently" },
-    severity: "warning",
-    source: null,
-    find: repeated,
   },
 ];

@@ -1,0 +1,36 @@
+import { HAN_NUMERAL_CLASS, readAmount } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, amountsIn } from "./amounts.ts";
+import { type Equation, needed } from "./equations.ts";
+import { tablesIn } from "./tables.ts";
+
+const CAPITALS = new RegExp(`大写[：:为]?(?:人民币)?([${HAN_NUMERAL_CLASS}]+[元圆])`, "g");
+
+/** Every amount of a document: in figures, in capitals, and in the cells of its tables. */
+export function mentionsIn(document: CheckedDocument): Amount[] {
+  const { text } = document;
+  const mentions = new Map(amountsIn(text, 0).map((each) => [each.start, each]));
+  for (const { columns } of tablesIn(document))
+    for (const { parts, whole } of columns) for (const each of [...parts, whole]) mentions.set(each.start, each);
+  for (const found of text.matchAll(CAPITALS)) {
+    const written = found[1] ?? "";
+    const reading = readAmount(written);
+    const end = found.index + found[0].length;
+    if (!("code" in reading)) mentions.set(end - written.length, { fen: reading.value, text: written, start: end - written.length, end });
+  }
+  return [...mentions.values()].sort((one, other) => one.start - other.start);
+}
+
+/** Which amount of a sum that does not hold is the odd one: told nowhere else, while the amount that the others need is. Null: none, or several. */
+export function oddOf(equation: Equation, all: readonly Amount[]): Amount | null {
+  const members = [...equation.parts, equation.whole];
+  const own = new Set(members.map(({ start }) => start));
+  const odd = members.filter((member) => {
+    const right = needed(equation, member);
+    return (
+      all.every(({ fen, start }) => fen !== member.fen || start === member.start) &&
+      all.some(({ fen, start }) => fen === right && !own.has(start))
+    );
+  });
+  return odd.length === 1 ? (odd[0] ?? null) : null;
+}
