@@ -19,6 +19,8 @@ const TITLES = [
   ["听证通知书", "hearing-notice"],
   ["认罪认罚具结书", "plea-statement"],
   ["检察意见书", "office-opinion"],
+  ["意见书", "opinion"],
+  ["建议书", "proposal"],
   ["决定书", "decision"],
   ["通知书", "notification"],
 ] as const;
@@ -41,6 +43,8 @@ export const KIND_NAMES: Readonly<Record<RecognisedKind | "other", Text>> = {
   "hearing-notice": { zh: "听证通知书", en: "Notice of a hearing" },
   "plea-statement": { zh: "认罪认罚具结书", en: "Signed plea" },
   "office-opinion": { zh: "检察意见书", en: "Opinion to another office" },
+  opinion: { zh: "意见书", en: "Opinion" },
+  proposal: { zh: "建议书", en: "Proposal" },
   decision: { zh: "决定书", en: "Decision" },
   notification: { zh: "通知书", en: "Notification" },
   other: { zh: "其他", en: "Other" },

@@ -21,7 +21,9 @@ export type CourseStep =
   | "paid"
   | "sued"
   | "appealed"
-  | "petitioned";
+  | "petitioned"
+  | "alarmed"
+  | "caught";
 
 /** 逮捕 that is done: not what is asked for, refused, or a condition of it. */
 const ARRESTED =
@@ -43,13 +45,13 @@ const WORDS: readonly (readonly [RegExp, CourseStep])[] = [
   [/提起公诉/, "charged"],
   [/向(?:本院|我院)[^，。；]{0,4}(?:反映|举报|控告)/, "reported"],
   [/(?:制发|发出|提出|送达|发送)[^，。；]{0,16}检察建议|检察建议书?[^，。；]{0,4}(?:送达|发出|宣告)/, "suggested"],
-  [/(?:书面|函)回复|(?:书面)?复函|回函/, "answered"],
-  [/回访|“回头看”|现场复查|跟进监督/, "visited"],
+  [/书面回复|回复(?:本院|我院|称|整改)|向(?:本院|我院)[^，。；]{0,6}(?:回复|反馈|复函)|复函|回函/, "answered"],
+  [/回访|“回头看”|现场复查|跟进监督|跟进调查/, "visited"],
   [/申请(?:检察)?监督/, "petitioned"],
-  [/诉至|诉讼至|向[^，。；]{2,20}法院(?:提起诉讼|起诉)/, "sued"],
+  [/诉至|诉讼至|起诉至|向[^，。；]{2,20}法院(?:提起[^，。；]{0,4}诉讼|起诉)/, "sued"],
   [/提起上诉|提出上诉|上诉至/, "appealed"],
-  [/签订[^，。；]{0,24}(?:合同|协议)/, "contracted"],
-  [/(?:支付|付清|汇付)[^，。；]{0,10}(?:款|元|金)/, "paid"],
+  [/(?:签订|订立|签署)[^，。；]{0,24}(?:合同|协议)|(?:借款|出借)[^，。；]{0,10}元/, "contracted"],
+  [/(?:支付|付清|汇付|转账)[^，。；]{0,10}(?:款|元|金)/, "paid"],
   [
     /收到[^，。；]{0,8}案卷|移送[^，。；]{2,24}检察院(?:审查)?|移送(?:本院|我院|审查)|向(?:本院|我院)移送|收到[^，。；]{0,8}移送|移送起诉|受理/,
     "accepted",
@@ -65,6 +67,12 @@ export interface DatedStep extends DatedPlace {
 const OTHER_CASE = /曾因|前科|刑满|(?<!如按此|建议|拟)判处|累犯|司法拘留|劳动教养/;
 const OTHERS = /公安|派出所|分局|大队|支队|民警|法院|监察|监委|仲裁|银行/;
 const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施/;
+
+/** Told beside a step of the office, they give way to it: 接到报案后立案. */
+const WEAK_WORDS: typeof WORDS = [
+  [/报案|报警/, "alarmed"],
+  [/抓获|归案|投案|到案/, "caught"],
+];
 
 /** A term, not a step: 2024年8月1日前书面回复. */
 const PLANNED = /^(?:之?前|以前|前后|止|届满|起至|至)|^[^，。；]{0,8}(?:应当|届满)|(?:应当|请|限|拟|将|计划)(?:于|在)$/;
@@ -112,10 +120,12 @@ export function stepsIn(text: string): DatedStep[] {
   });
 }
 
-function firstStep(clause: string): CourseStep | null {
+const firstStep = (clause: string): CourseStep | null => firstOf(WORDS, clause) ?? firstOf(WEAK_WORDS, clause);
+
+function firstOf(words: typeof WORDS, clause: string): CourseStep | null {
   let [at, found]: [number, CourseStep | null] = [Number.POSITIVE_INFINITY, null];
-  for (const [words, step] of WORDS) {
-    const place = clause.search(words);
+  for (const [pattern, step] of words) {
+    const place = clause.search(pattern);
     if (place >= 0 && place < at) [at, found] = [place, step];
   }
   return found;

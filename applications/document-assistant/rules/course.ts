@@ -1,7 +1,7 @@
 import { type Text, YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
-import { daysIn } from "../facts/dates.ts";
+import { type DatedPlace, daysIn } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { type CourseStep, type DatedStep, STEPS } from "../facts/steps.ts";
@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<CourseStep, Text>> = {
   paid: { zh: "付款", en: "the payment" },
   sued: { zh: "起诉", en: "the suit" },
   appealed: { zh: "上诉", en: "the appeal" },
+  alarmed: { zh: "报案", en: "the report to the police" },
+  caught: { zh: "到案", en: "the capture" },
   petitioned: { zh: "申请监督", en: "the petition" },
 };
 
@@ -57,6 +59,7 @@ const ORDER: readonly (readonly [CourseStep, CourseStep])[] = [
 const TOLD_IN_ORDER: readonly (readonly [CourseStep, CourseStep])[] = [
   ["contracted", "paid"],
   ["contracted", "sued"],
+  ["paid", "sued"],
   ["sued", "judged"],
   ["judged", "appealed"],
   ["judged", "petitioned"],
@@ -93,7 +96,7 @@ function* outOfOrder(document: CheckedDocument, all: readonly DatedStep[] = fact
 }
 
 /** Steps that a person is subjected to for what he did. */
-const AFTER_ACT: ReadonlySet<CourseStep> = new Set(["filed", "detained", "bailed", "arrested"]);
+const AFTER_ACT: ReadonlySet<CourseStep> = new Set(["filed", "detained", "bailed", "arrested", "alarmed", "caught"]);
 
 /** A case filed, or a person held, before anything was done: by no more than a year, for what lies farther back is another case. */
 function* beforeActs(document: CheckedDocument): Generator<RuleHit> {
@@ -133,6 +136,7 @@ const OF_CRIMES: ReadonlySet<RecognisedKind> = new Set([
   "interrogation-record",
   "plea-statement",
   "investigation-outline",
+  "sentencing-proposal",
 ]);
 
 /** A document that tells what happened after it was signed, or held; and a notice of what was over when it was signed. */
@@ -150,17 +154,40 @@ function* afterDocument(document: CheckedDocument): Generator<RuleHit> {
     return;
   }
   if (!signed) return;
-  for (const step of past) if (step.on > signed.on && step.start < signed.start) yield beside(step, signed.on);
+  const late = pastDays(document, past).filter(({ on, start }) => on > signed.on && start < signed.start);
+  const [first] = late;
+  // One day that is later than others told after it is wrong itself; else the day under the document is.
+  const isOne = first && late.every(({ on }) => on === first.on) && daysIn(document.text).some((day) => isBetween(day, first, signed));
+  if (first && isOne) yield* late.map((day) => beside(day, signed.on));
+  else if (first) yield beside(signed, first.on);
   for (const step of steps) if (step.step === "heard" && step.on < signed.on && kind === "hearing-notice") yield beside(step, signed.on);
 }
 
-const beside = ({ step, start, end }: DatedStep, signedOn: string): RuleHit => ({
+const isBetween = (day: DatedPlace, first: DatedPlace, signed: DatedPlace): boolean =>
+  day.start > first.start && day.start < signed.start && day.on < first.on;
+
+/** Days on which something is told to have been done, the steps among them. */
+function pastDays({ text }: CheckedDocument, steps: readonly DatedStep[]): DatedPlace[] {
+  const taken = new Set(steps.map(({ start }) => start));
+  const others = daysIn(text).filter(({ start, end }) => {
+    const [before, behind] = [text.slice(Math.max(0, start - 10), start), text.slice(end, end + 40).split(/[。；\n]/, 1)[0] ?? ""];
+    return !taken.has(start) && PAST.test(behind) && !FUTURE.test(behind) && !UNTIL.test(before);
+  });
+  return [...steps, ...others].sort((one, other) => one.start - other.start);
+}
+
+const PAST =
+  /作出|收到|发现|走访|签订|支付|查封|扣押|冻结|出具|回复|勘查|勘验|检测|判决|裁定|移送|送达|反映|举报|报案|报警|抓获|到案|讯问|询问|受理|盗窃|诈骗|殴打|退赔|赔偿|谅解/;
+const FUTURE = /前|止|届满|期限|将|拟|应当|可以|到期|有效|生效|施行|召开|举行|开庭|参加|到庭|起/;
+const UNTIL = /(?:至|到|应当|请|限|拟|将|计划|定于|期限|届满|截止|不晚于|不迟于)[^，。；\n]{0,4}$/;
+
+const beside = ({ start, end }: DatedPlace, other: string): RuleHit => ({
   start,
   end,
   suggestion: null,
   reason: {
-    zh: `${NAMES[step].zh}与文书落款的日期（${signedOn}）先后颠倒`,
-    en: `${NAMES[step].en} and the day of the document (${signedOn}) are out of order`,
+    zh: `与文书的日期先后颠倒（${other}）`,
+    en: `out of order with the day of the document (${other})`,
   },
 });
 

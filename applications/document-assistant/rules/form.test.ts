@@ -98,6 +98,17 @@ describe("days of the week, places, offices, the imprint and attachments", () =>
     ],
     ["华容县公安局\n通知书\n张三：\n请到案。", ["part-missing"], []],
     ["认罪认罚具结书\n本人自愿认罪认罚。\n犯罪嫌疑人（签名）：张三\n2025年1月22日", ["part-missing"], []],
+    [
+      "岳阳市人民检察院\n纠正违法通知书\n文号：岳检纠〔2024〕12号\n岳阳市公安局、岳阳市司法局：\n请予纠正。\n岳阳市人民检察院（印）　2024年3月8日",
+      ["part-missing"],
+      [],
+    ],
+    [
+      "岳阳市人民检察院\n纠正违法通知书\n岳检纠〔2024〕12号\n岳阳市公安局：\n请予纠正。\n岳阳市人民检察院\n移送时间：2024年3月8日",
+      ["part-missing"],
+      ["part-missing 岳阳市人民检察院"],
+    ],
+    ["岳阳市人民检察院\n询问笔录\n询问时间：2024年3月8日\n问：是否属实？\n被询问人：张三　2024年3月8日", ["part-missing"], []],
     ["被告人窜至建设路盗窃，后在建设路销赃，又至建设路，再窜至建谢路。", ["place-inconsistent"], ["place-inconsistent 建谢路"]],
   ])("%s", (text, rules, expected) => {
     const found = checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rules.includes(rule));
