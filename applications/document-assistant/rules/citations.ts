@@ -69,6 +69,8 @@ function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states,
     // What follows a law that does not hold, in a list or further on, is not told again.
     const isOfLaw = citation.state === "law-unknown" || citation.state === "law-repealed" || citation.state === "law-not-yet";
     if (isOfLaw && (citation.by === "carried" || text.charAt(citation.start) === "第")) continue;
+    // 第五百七十二条第一款、第四款: an article that is not there is told once.
+    if (citation.state === "article-absent" && !text.slice(citation.start, citation.end).includes("条")) continue;
     // Documents of the office itself stand in 《》 too: what is cited without a number need be no law.
     if (citation.state === "law-unknown" && !/第.+条/.test(text.slice(citation.start, citation.end))) continue;
     yield { start: citation.start, end: citation.end, suggestion: null, reason: reason(citation, citations.on) };

@@ -216,10 +216,11 @@ const hit = (first: DatedStep, { step, start, end }: DatedStep): RuleHit => ({
 /** Rights told after three days (CPL 34), a decision beyond the review with its extension (CPL 172), counted anew after each return (CPL 175). */
 function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   const { steps } = factsOf(document);
+  // Where days are out of order none of them can be counted from.
+  if (!outOfOrder(document, steps).next().done) return;
   yield* protestTooLate(document, steps);
   const accepted = steps.find(({ step }) => step === "accepted");
-  // Where days are out of order none of them can be counted from.
-  if (!accepted || !outOfOrder(document, steps).next().done) return;
+  if (!accepted) return;
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
   if (told) yield* over(told, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款" });
   const kind = kindOf(document);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkDocument, documentOf } from "../index.ts";
+import { checkDocument, documentOf, type JudgedCitation } from "../index.ts";
 
 describe("days of the week, places, offices, the imprint and attachments", () => {
   it.each<[text: string, rules: string[], expected: string[]]>([
@@ -109,9 +109,31 @@ describe("days of the week, places, offices, the imprint and attachments", () =>
       ["part-missing 岳阳市人民检察院"],
     ],
     ["岳阳市人民检察院\n询问笔录\n询问时间：2024年3月8日\n问：是否属实？\n被询问人：张三　2024年3月8日", ["part-missing"], []],
+    [
+      "岳阳市人民检察院\n纠正违法通知书\n岳检纠〔2024〕12号\n岳阳市公安局：\n请予纠正。\n岳阳市人民检察院\n2024年2月30日",
+      ["part-missing", "date-not-real"],
+      ["date-not-real 2024年2月30日"],
+    ],
+    ["二、权利知悉\n三，、认罪认罚内容\n四、声明", ["heading-sequence"], []],
     ["被告人窜至建设路盗窃，后在建设路销赃，又至建设路，再窜至建谢路。", ["place-inconsistent"], ["place-inconsistent 建谢路"]],
   ])("%s", (text, rules, expected) => {
     const found = checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rules.includes(rule));
     expect(found.map(({ rule, text: wrong }) => `${rule} ${wrong}`)).toEqual(expected);
+  });
+
+  it("an article that is not there is told once, whatever of it is cited", () => {
+    const text = "适用《刑法》第五百七十二条第一款、第四款。";
+    const cited = (part: string): JudgedCitation => ({
+      start: text.indexOf(part),
+      end: text.indexOf(part) + part.length,
+      state: "article-absent",
+      by: "named",
+      law: "刑法",
+      meant: [],
+      repealed: null,
+    });
+    const citations = { on: "2024-01-01", all: [cited("《刑法》第五百七十二条第一款"), cited("第四款")] };
+    const found = checkDocument(documentOf([text]), { citations, spelling: null }, (rule) => rule === "article-absent");
+    expect(found.map(({ text: wrong }) => wrong)).toEqual(["《刑法》第五百七十二条第一款"]);
   });
 });

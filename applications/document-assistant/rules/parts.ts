@@ -1,6 +1,6 @@
 import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
-import { daysIn } from "../facts/dates.ts";
+import { writtenDaysIn } from "../facts/dates.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -37,6 +37,7 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
         .slice(Math.max(4, paragraphs.length - 10))
         .some(({ text }) => /^\s*（?(?:院\s*印|印|公章|盖章|印章)）?\s*$/.test(text) || SIGNED.test(text)),
   },
+  // A day that there is not is another rule's.
   day: {
     name: { zh: "成文日期", en: "its day" },
     isThere: ({ paragraphs }) => {
@@ -45,7 +46,7 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
       return [...body.slice(-LAST_LINES), ...(attachments < 0 ? [] : paragraphs.slice(-LAST_LINES))].some(
         ({ text }) =>
           text.trim().length < 40 &&
-          daysIn(text).some(({ start, end }) => end === text.trimEnd().length && !OF_A_STEP.test(text.slice(0, start))),
+          writtenDaysIn(text).some(({ start, end }) => end === text.trimEnd().length && !OF_A_STEP.test(text.slice(0, start))),
       );
     },
   },

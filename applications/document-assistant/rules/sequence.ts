@@ -4,7 +4,7 @@ import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
 const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = [
-  { pattern: /^\s*([一二三四五六七八九十]{1,3})、/, isHan: true },
+  { pattern: /^\s*([一二三四五六七八九十]{1,3})[，。；]?、/, isHan: true },
   { pattern: /^\s*（([一二三四五六七八九十]{1,3})）/, isHan: true },
   { pattern: /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9]|$)/, isHan: false },
   { pattern: /^\s*（([0-9]{1,2})）/, isHan: false },

@@ -122,6 +122,11 @@ describe("ages, days and charges as they are told", () => {
       ["date-order"],
       ["date-order 2025年3月21日"],
     ],
+    [
+      "汨罗市人民检察院\n刑事抗诉书\n该判决于2024年11月27日宣告，本院于2024年11月8日收到判决书。\n汨罗市人民检察院\n2024年11月29日",
+      ["date-order", "deadline-exceeded"],
+      ["date-order 2024年11月8日"],
+    ],
     ["被告人张三因涉嫌抢劫罪被拘留。以涉嫌抢劫罪移送起诉。本院认为其行为构成抢夺罪，移送时定性不当。", ["charge-inconsistent"], []],
     ["被告人张三涉嫌盗窃罪，以盗窃罪移送。被告人李四涉嫌掩饰、隐瞒犯罪所得罪，已起诉。张三构成盗窃罪。", ["charge-inconsistent"], []],
     [
