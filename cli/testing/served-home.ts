@@ -9,10 +9,10 @@ const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
 /** A new home that is served, and the command line upon it, as a person in a shell has them. */
 export interface ServedHome {
-  yuejian(...words: readonly string[]): Promise<{ status: number; stdout: string; stderr: string }>;
+  readonly yuejian: (...words: readonly string[]) => Promise<{ status: number; stdout: string; stderr: string }>;
   /** What a command answers as JSON. */
-  told<T>(...words: readonly string[]): Promise<T>;
-  close(): Promise<void>;
+  readonly told: <T>(...words: readonly string[]) => Promise<T>;
+  readonly close: () => Promise<void>;
 }
 
 export async function serveHome(): Promise<ServedHome> {
@@ -29,7 +29,7 @@ export async function serveHome(): Promise<ServedHome> {
   return {
     yuejian,
     told: async (...words) => JSON.parse((await yuejian(...words, "--json")).stdout),
-    async close() {
+    close: async () => {
       server.kill("SIGTERM");
       await once(server, "exit");
       rmSync(folder, { recursive: true, force: true });
