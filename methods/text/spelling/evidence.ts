@@ -58,7 +58,8 @@ export class Evidence {
     const [word, wordCount] = this.#word(line, from, to);
     let alone = 0;
     for (let at = from; at < to; at += 1) alone += logCount(table.count(line, at, at + 1));
-    const log = (start: number, stop: number): number => (start < 0 ? 0 : logCount(table.count(line, start, Math.min(end, stop))));
+    const count = (start: number, stop: number): number => (start < 0 ? 0 : table.count(line, start, Math.min(end, stop)));
+    const [left, right] = [count(from - 1, to), count(from, to + 1)];
     return {
       forward,
       backward,
@@ -68,7 +69,14 @@ export class Evidence {
       common,
       before: this.#reach(line, to, -1),
       behind: this.#reach(line, from, 1),
-      counts: [log(from - 1, to), log(from, to + 1), log(from - 1, to + 1), log(from - 2, to), log(from, to + 2)],
+      // What does not occur is part of nothing that does.
+      counts: [
+        logCount(left),
+        logCount(right),
+        left > 0 && right > 0 ? logCount(count(from - 1, to + 1)) : 0,
+        left > 0 ? logCount(count(from - 2, to)) : 0,
+        right > 0 ? logCount(count(from, to + 2)) : 0,
+      ],
       alone: alone / (to - from),
       word,
       wordCount,
@@ -110,14 +118,16 @@ export class Evidence {
 
   /** Longest run over the stretch that occurs, and the longest that occurs often. */
   #longest(line: ArrayLike<number>, from: number, to: number): [seen: number, common: number] {
-    let seen = 1;
-    for (let length = LONGEST; length >= 2; length -= 1)
-      for (let start = Math.max(0, to - length); start <= from && start + length <= line.length; start += 1) {
-        const count = this.#table.count(line, start, start + length);
-        if (count >= 1 && seen < length) seen = length;
-        if (count >= OFTEN) return [seen, length];
-      }
-    return [seen, 1];
+    let [seen, common] = [1, 1];
+    for (let length = Math.max(2, to - from); length <= LONGEST; length += 1) {
+      let most = 0;
+      for (let start = Math.max(0, to - length); start <= from && start + length <= line.length; start += 1)
+        most = Math.max(most, this.#table.count(line, start, start + length));
+      if (most === 0) break;
+      seen = length;
+      if (most >= OFTEN) common = length;
+    }
+    return [seen, common];
   }
 
   /** How long a run that ends (−1) or begins (1) at a place still occurs. */

@@ -184,12 +184,15 @@ export class NgramTable {
   /** log of the probability of the character at a place after up to four before it (Witten and Bell 1991, doi:10.1109/18.87000). */
   forward(line: ArrayLike<number>, at: number): number {
     let probability = this.#alone(line, at);
+    // A run that does not occur is part of none that does: it is not looked for again.
+    let together = 1;
     for (let length = 1; length < LONGEST && at - length >= 0; length += 1) {
       const place = this.#find(line, at - length, at);
       const seen = place < 0 ? 0 : this.#countAt(place);
       if (seen <= 0) break;
       const kinds = this.#followers[place] as number;
-      probability = (this.count(line, at - length, at + 1) + kinds * probability) / (seen + kinds);
+      if (together > 0) together = this.count(line, at - length, at + 1);
+      probability = (together + kinds * probability) / (seen + kinds);
     }
     return Math.log(probability);
   }
@@ -197,12 +200,14 @@ export class NgramTable {
   /** The same before up to four behind it. */
   backward(line: ArrayLike<number>, at: number): number {
     let probability = this.#alone(line, at);
+    let together = 1;
     for (let length = 1; length < LONGEST && at + length < line.length; length += 1) {
       const place = this.#find(line, at + 1, at + length + 1);
       const seen = place < 0 ? 0 : this.#countAt(place);
       if (seen <= 0) break;
       const kinds = this.#preceding[place] as number;
-      probability = (this.count(line, at, at + length + 1) + kinds * probability) / (seen + kinds);
+      if (together > 0) together = this.count(line, at, at + length + 1);
+      probability = (together + kinds * probability) / (seen + kinds);
     }
     return Math.log(probability);
   }
