@@ -89,6 +89,15 @@ function* outOfOrder(document: CheckedDocument, all: readonly DatedStep[] = fact
         yield hit(first, second);
       }
     }
+  const judgments = all.filter(({ step }) => step === "judged");
+  for (const [index, second] of judgments.entries()) {
+    const first = judgments[index - 1];
+    const isAppealed = first && /上诉|二审|再审|发回/.test(document.text.slice(first.end, second.end + 40));
+    if (isAppealed && first.on > second.on && paragraphOf(first.start) === paragraphOf(second.start) && !told.has(`${second.start}`)) {
+      told.add(`${second.start}`);
+      yield hit(first, second);
+    }
+  }
   for (const again of all.filter(({ step }) => step === "again")) {
     const returned = all.findLast(({ step, start }) => step === "returned" && start < again.start);
     if (returned && returned.on > again.on) yield hit(returned, again);
@@ -143,13 +152,13 @@ const OF_CRIMES: ReadonlySet<RecognisedKind> = new Set([
 function* afterDocument(document: CheckedDocument): Generator<RuleHit> {
   const { steps } = factsOf(document);
   const kind = kindOf(document);
-  if (kind === null) return;
+  if (kind === null && !document.text.includes("人民检察院")) return;
   const signed = signedOn(document);
   const questioned = steps.find(({ step }) => step === "questioned");
   const past = steps.filter(({ step }) => step !== "heard" && step !== "questioned");
   if (questioned) {
-    const later = past.find(({ on }) => on > questioned.on);
-    if (later) yield hit(later, questioned);
+    const later = pastDays(document, past).find(({ on, start }) => on > questioned.on && start > questioned.start);
+    if (later) yield beside(questioned, later.on);
     else if (signed && signed.on < questioned.on) yield beside(questioned, signed.on);
     return;
   }
@@ -177,7 +186,7 @@ function pastDays({ text }: CheckedDocument, steps: readonly DatedStep[]): Dated
 }
 
 const PAST =
-  /作出|收到|发现|走访|签订|支付|查封|扣押|冻结|出具|回复|勘查|勘验|检测|判决|裁定|移送|送达|反映|举报|报案|报警|抓获|到案|讯问|询问|受理|盗窃|诈骗|殴打|退赔|赔偿|谅解/;
+  /作出|收到|发现|走访|查看|查询|调取|调查|公告|取证|约谈|磋商|核实|函询|签订|支付|查封|扣押|冻结|出具|回复|勘查|勘验|检测|判决|裁定|移送|送达|反映|举报|报案|报警|抓获|到案|讯问|询问|受理|盗窃|诈骗|殴打|退赔|赔偿|谅解/;
 const FUTURE = /前|止|届满|期限|将|拟|应当|可以|到期|有效|生效|施行|召开|举行|开庭|参加|到庭|起/;
 const UNTIL = /(?:至|到|应当|请|限|拟|将|计划|定于|期限|届满|截止|不晚于|不迟于)[^，。；\n]{0,4}$/;
 
@@ -223,18 +232,26 @@ function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   if (!accepted) return;
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
   if (told) yield* over(told, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款" });
-  const kind = kindOf(document);
+  const [kind, signed] = [kindOf(document), signedOn(document)];
+  if (!signed) return;
+  if (CIVIL.test(document.text)) {
+    // Days of fetching files, of appraisal and of a suspension do not count.
+    if (kind && OF_PETITIONS.has(kind) && !/调卷|调阅|鉴定|评估|审计|专家|中止|延长/.test(document.text))
+      yield* over(signed, accepted.on, { rule: "civil-supervision.review", article: "民事诉讼法第二百二十条第二款" });
+    return;
+  }
   if (kind !== "indictment" && kind !== "non-prosecution-decision" && kind !== "review-report") return;
   const started = steps.findLast(({ step }) => step === "again") ?? accepted;
   if (steps.some(({ step, start }) => step === "returned" && start > started.start)) return;
-  const signed = signedOn(document);
-  if (signed)
-    yield* over(signed, started.on, {
-      rule: "prosecution.review",
-      article: "刑事诉讼法第一百七十二条第一款",
-      extension: "prosecution.review-extension",
-    });
+  yield* over(signed, started.on, {
+    rule: "prosecution.review",
+    article: "刑事诉讼法第一百七十二条第一款",
+    extension: "prosecution.review-extension",
+  });
 }
+
+const CIVIL = /民事(?:诉讼|检察)?监督|监督申请|申请监督/;
+const OF_PETITIONS: ReadonlySet<RecognisedKind> = new Set(["decision", "suggestion", "protest", "review-report"]);
 
 /** A protest against what is not yet in effect: ten days from the judgment, five from a ruling (CPL 230). */
 function* protestTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
