@@ -25,6 +25,27 @@ const REST =
 const TAKEN = /(?:扣除|减去|除去|已|其中|没收|退|还|付|追回|扣押|对应|核实|查实)[^，。；、0-9]{0,24}$/;
 /** Where the whole may stand: this far before what is taken off. */
 const BEFORE = 160;
+/** Of so many amounts what is left may be made up. */
+const LAST = 3;
+
+/** With more parts a sum is not looked for among them. */
+const MOST_PARTS = 12;
+
+/** Whether a total is made by adding some of the parts and taking off others. */
+export function canBeMade(total: bigint, parts: readonly Amount[]): boolean {
+  if (parts.length > MOST_PARTS) return true;
+  let made = new Set<bigint>([0n]);
+  for (const { fen } of parts) made = new Set([...made].flatMap((each) => [each, each + fen, each - fen]));
+  return made.has(total);
+}
+
+/** Whether a total is the sum of some of the parts, two or more. */
+export function isSumOfSome(total: bigint, parts: readonly Amount[]): boolean {
+  if (parts.length > MOST_PARTS) return [...parts.keys()].some((at) => parts.length - at > 1 && sumOf(parts.slice(at)) === total);
+  let made: (readonly [sum: bigint, count: number])[] = [[0n, 0]];
+  for (const { fen } of parts) made = made.concat(made.map(([sum, count]) => [sum + fen, count + 1] as const));
+  return made.some(([sum, count]) => sum === total && count > 1);
+}
 
 /** T，已退A，尚有B未退: what is taken off and what is left make the whole that was told just before. */
 function* rests(document: CheckedDocument): Generator<Equation> {
@@ -39,7 +60,11 @@ function* rests(document: CheckedDocument): Generator<Equation> {
     const own = amountsIn(text.slice(sentence, found.index), sentence);
     const taken = own.at(-1);
     if (!left || !taken || !isSure || isInexact(text.slice(sentence, start + amount.length + 4))) continue;
-    if (!TAKEN.test(text.slice(Math.max(sentence, taken.start - 30), taken.start)) || taken.start < found.index - 40) continue;
+    if (
+      !TAKEN.test(text.slice(Math.max(sentence, taken.start - 30), taken.start)) ||
+      !/^[^。；0-9但]{0,16}$/.test(text.slice(taken.end, found.index))
+    )
+      continue;
     const from = Math.max(0, taken.start - BEFORE);
     const before = [
       ...amountsIn(text.slice(from, taken.start), from),
@@ -48,10 +73,17 @@ function* rests(document: CheckedDocument): Generator<Equation> {
     const wholes = before.filter(({ fen }) => fen > taken.fen && fen > left.fen);
     const right = wholes.find(({ fen }) => fen === taken.fen + left.fen);
     const totals = new Set(totalsIn(text.slice(from, taken.start)).map((each) => each.start + from));
-    // The whole is the amount just before, or the last total.
+    // The whole is told before in the sentence; where the sentence begins with what is taken off it, before that.
+    const isContinued = /扣除|其中|其余/.test(text.slice(sentence, start));
     const whole =
       right ??
-      (own.length === 2 ? own[0] : own.length === 1 ? (before.findLast(({ start: at }) => totals.has(at)) ?? before.at(-1)) : undefined);
+      (own.length === 2
+        ? own[0]
+        : own.length === 1 && isContinued
+          ? (before.findLast(({ start: at }) => totals.has(at)) ?? before.at(-1))
+          : undefined);
+    // What is left after several payments.
+    if (!right && whole && canBeMade(left.fen, before.slice(-LAST).concat(taken))) continue;
     if (whole) yield { parts: [taken, left], whole, result: left };
   }
 }

@@ -21,12 +21,30 @@ export function mentionsIn(document: CheckedDocument): Amount[] {
   return [...mentions.values()].sort((one, other) => one.start - other.start);
 }
 
+/** One digit written for another, two that changed places, or a digit too many or too few. */
+export function isSlip(one: bigint, other: bigint): boolean {
+  const [a, b] = [String(one), String(other)];
+  if (one === other) return false;
+  if (a.length === b.length) {
+    const at = Array.from(a).flatMap((digit, index) => (digit === b[index] ? [] : [index]));
+    const [first = 0, second = 0] = at;
+    if (at.length === 1 || (at.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first])) return true;
+  }
+  if (Math.abs(a.length - b.length) === 1) {
+    const [long, short] = a.length > b.length ? [a, b] : [b, a];
+    if (Array.from(long).some((_, at) => `${long.slice(0, at)}${long.slice(at + 1)}` === short)) return true;
+  }
+  const apart = one > other ? one - other : other - one;
+  return /^[1-4]0*$/.test(String(apart)) && apart * 4n < one;
+}
+
 /** Which amount of a sum that does not hold is the odd one: told nowhere else, while the amount that the others need is. Null: none, or several. */
 export function oddOf(equation: Equation, all: readonly Amount[]): Amount | null {
   const members = [...equation.parts, equation.whole];
   const own = new Set(members.map(({ start }) => start));
   const odd = members.filter((member) => {
     const right = needed(equation, member);
+    if (!isSlip(member.fen, right)) return false;
     return (
       all.every(({ fen, start }) => fen !== member.fen || start === member.start) &&
       all.some(({ fen, start }) => fen === right && !own.has(start))

@@ -3,6 +3,8 @@ import { type DocumentRule, matches } from "../rule.ts";
 
 const FIGURES = /(?<![0-9.,])([0-9][0-9,]*(?:\.[0-9]+)?\s*(?:万元|亿元|元))/g;
 const NEAR = 40;
+/** Figures in brackets right behind the capitals are theirs. */
+const BESIDE = /^[（(](?:人民币|小写|[¥￥：:\s])*([0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)/;
 
 /** An amount in capitals stands beside one in figures. */
 const capitals: DocumentRule = {
@@ -22,14 +24,16 @@ const capitals: DocumentRule = {
         const inCapitals = readAmount(amount);
         const before = [...text.slice(Math.max(0, found.index - NEAR), found.index).matchAll(FIGURES)].at(-1)?.[1];
         const behind = text.slice(found.index + found[0].length, found.index + found[0].length + NEAR).match(FIGURES)?.[0];
-        const figures = readAmount((before ?? behind ?? "").replaceAll(/\s/g, ""));
+        const beside = BESIDE.exec(text.slice(found.index + found[0].length))?.[1];
+        const told = beside ?? before ?? behind;
+        const figures = readAmount((told ?? "").replaceAll(/\s/g, ""));
         if ("code" in inCapitals)
           return { from: label.length, suggestion: null, reason: { zh: "大写金额写法不正确", en: "the capitals are no amount" } };
         if ("code" in figures || figures.value === inCapitals.value) return null;
         return {
           from: label.length,
           suggestion: null,
-          reason: { zh: `大写与小写“${before ?? behind}”不一致`, en: `the capitals are not the figures “${before ?? behind}”` },
+          reason: { zh: `大写与小写“${told}”不一致`, en: `the capitals are not the figures “${told}”` },
         };
       },
     ),

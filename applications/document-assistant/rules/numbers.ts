@@ -20,10 +20,10 @@ const grouped: DocumentRule = {
   severity: "error",
   source: "GB/T 15835-2011",
   find: (document) =>
-    // A unit, or two decimals as amounts have them in tables, tell that it is one number.
+    // A unit, or a cell of its own with two decimals, tell that it is one number.
     matches(
       document,
-      /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]{2}(?![0-9])|(?:\.[0-9]+)?(?=\s*(?:元|万元|亿元|亩|平方米|吨|公斤|千克)))/g,
+      /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9])(?:(?=\s*(?:元|万元|亿元|亩|平方米|吨|公斤|千克))|(?<=(?:^|[\s¥￥])[0-9,]+\.[0-9]{2})(?=\s|$))/g,
       ([number]) => {
         if (/^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$/.test(number)) return null;
         const plain = number.replaceAll(",", "");

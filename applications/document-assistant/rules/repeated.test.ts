@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { isSlip } from "../facts/mentions.ts";
 import { checkDocument, documentOf } from "../index.ts";
-import { isSlip } from "./repeated.ts";
 
 const RULES: ReadonlySet<string> = new Set(["sum-wrong", "count-wrong", "amount-inconsistent"]);
 const found = (text: string): string[] =>
@@ -51,6 +51,11 @@ describe("one mention of an amount that differs from the others", () => {
     `${sum}并处罚金242000元。`,
     `${sum}案发后另有涉案手机一部，价值2400元。`,
     `${sum}退赔被害人150000元。`,
+    `${sum}已付20000元，尚欠222700元。`,
+    "入户窃得现金1138元、香烟四盒（价值64元）、香烟两盒（价值18元）、香烟一盒（价值16元），总价值1236元。",
+    "误工费47500.6元（370天×128.38元/天）、护理费32095元（250天×128.38元/天），合计79595.6元。",
+    "欠货款34000元。2017年用酒冲抵货款22500元，2018年又支付2500元，现仍欠9000元。",
+    "结算欠货款86400元，载明2016年欠款73000元，2017年欠款13400元，合计86400元。",
     "1.窃得手机，价值3200元。\n2.窃得电脑，价值3700元。\n3.窃得相机，价值3700元。",
   ])("right: %s", (text) => expect(found(text)).toEqual([]));
   it.each([

@@ -1,13 +1,13 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, listingsIn, totalsIn, writtenLike } from "../facts/amounts.ts";
 import { holds, needed, sumOf } from "../facts/equations.ts";
-import { mentionsIn, oddOf } from "../facts/mentions.ts";
+import { isSlip, mentionsIn, oddOf } from "../facts/mentions.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
 /** Words before an amount that tells the whole once more. */
 const WHOLE_AGAIN =
-  /(?:损失|数额|金额|赃款|赃物|违法所得|款项|涉案|总额|全款|共计|合计|总计|累计|总共|财物|现金|犯罪所得)(?:的?(?:总额|价值|人民币|共|共计|合计|为|达|计|约定|累计|总计|全部|，)|[：:\s]){0,3}(?:人民币)?$/;
+  /(?:损失|数额|金额|赃款|赃物|违法所得|款项|涉案|总额|全款|共计|合计|总计|累计|总共|犯罪所得)(?:的?(?:总额|价值|人民币|共|共计|合计|为|达|计|约定|累计|总计|全部|，)|[：:\s]){0,3}(?:人民币)?$/;
 /** What is told beside these need not be the whole. */
 const NO_WHOLE =
   /(?<!未|未能|没有|尚未)退|(?<!未|未退|未能|尚未退|没有)赔|获利|分得|罚金|罚款|已付|归还|余|欠|首付|定金|押金|利息|医疗|工资|租金|未遂|既遂|其中|单独|参与|另|立案|标准|起点|以上|不满|超过|达到/;
@@ -61,10 +61,12 @@ function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
   }
 }
 
+/** Of what is left over. */
+const REST = /尚|未|没有|还欠|仍欠/;
 /** What an amount is of. */
 const ROLES: readonly RegExp[] = [
   /(?<![未没])(?:已退|退赔|退缴|退还|退赃|返还|归还|偿还)/,
-  /尚|未|没有|欠/,
+  REST,
   /违法所得|所得|获利/,
   /转入|转账|汇入/,
   /骗/,
@@ -87,25 +89,14 @@ const OWN_KIND = /罚金|罚款|保证金|押金|定金|工资|每|单价|月息
 const rolesOf = (text: string, { start, end }: Amount): Set<RegExp> => {
   const clause = /[^，。；：\n（、]*$/.exec(text.slice(Math.max(0, start - 24), start))?.[0] ?? "";
   const behind = /^[^，。；：\n（、0-9]{0,8}/.exec(text.slice(end, end + 8))?.[0] ?? "";
-  return new Set(ROLES.filter((role) => role.test(clause) || (role === ROLES[1] && role.test(behind))));
+  return new Set(ROLES.filter((role) => role.test(clause) || (role === REST && role.test(behind))));
 };
 
-/** One digit written for another, two that changed places, or a digit too many or too few. */
-export function isSlip(one: bigint, other: bigint): boolean {
-  const [a, b] = [String(one), String(other)];
-  if (one === other) return false;
-  if (a.length === b.length) {
-    const at = Array.from(a).flatMap((digit, index) => (digit === b[index] ? [] : [index]));
-    const [first = 0, second = 0] = at;
-    if (at.length === 1 || (at.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first])) return true;
-  }
-  if (Math.abs(a.length - b.length) === 1) {
-    const [long, short] = a.length > b.length ? [a, b] : [b, a];
-    if (Array.from(long).some((_, at) => `${long.slice(0, at)}${long.slice(at + 1)}` === short)) return true;
-  }
-  const apart = one > other ? one - other : other - one;
-  return /^[1-4]0*$/.test(String(apart)) && apart * 4n < one;
-}
+/** An act or a payment with a day of its own. */
+const OWN_ACT = /[0-9]{1,2}月[0-9]{1,2}日/;
+
+const sentenceBefore = (text: string, at: number): string =>
+  text.slice(Math.max(text.lastIndexOf("。", at), text.lastIndexOf("；", at), text.lastIndexOf("\n", at)) + 1, at);
 
 const digitsOf = (fen: bigint): number => String(fen).replace(/0+$/, "").length;
 /** With more amounts that stand alone, some are like others by chance. */
@@ -137,9 +128,15 @@ function* slips(document: CheckedDocument): Generator<RuleHit> {
     const clause = /[^，。；：\n（]*$/.exec(before)?.[0] ?? "";
     if (OWN_KIND.test(clause) || isInexact(text.slice(Math.max(0, amount.start - 4), amount.end + 4))) continue;
     const roles = rolesOf(text, amount);
-    const isSame = all.some((each) => each.fen === meant && rolesOf(text, each).intersection(roles).size > 0);
+    // 86400 and 66400 where 20000 was paid.
+    const apart = amount.fen > meant ? amount.fen - meant : meant - amount.fen;
+    if (counts.has(apart) || OWN_ACT.test(sentenceBefore(text, amount.start))) continue;
+    const same = all.filter(({ fen }) => fen === meant).map((each) => rolesOf(text, each).intersection(roles));
+    const isRest = same.some((each) => each.has(REST));
+    const isSame = roles.has(REST) ? isRest : same.some(({ size }) => size > 0);
     const takesUp = wholes.has(meant) && (TAKES_UP.test(clause) || TAKEN_UP.test(text.slice(amount.end, amount.end + 4)));
-    if ((isSame && (digitsOf(meant) > 2 || wholes.has(meant))) || (takesUp && digitsOf(meant) > 1)) yield hit(amount, meant);
+    const digits = digitsOf(meant);
+    if ((isSame && (digits > 2 || (wholes.has(meant) && (digits > 1 || isRest)))) || (takesUp && digits > 1)) yield hit(amount, meant);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, type Listing, listingsIn, NO_PART, totalsIn, writtenLike } from "../facts/amounts.ts";
-import { type Equation, equationsIn, holds, needed, sumOf } from "../facts/equations.ts";
+import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, needed, sumOf } from "../facts/equations.ts";
 import { mentionsIn, oddOf } from "../facts/mentions.ts";
 import { tablesIn } from "../facts/tables.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -22,22 +22,15 @@ const SEVERAL_PIECES =
   /元的?[^，。；、0-9]{1,12}(?:[2-9]|[1-9][0-9]+|[二两三四五六七八九十]+)(?:台|部|个|只|件|套|辆|条|瓶|箱|包|张|块|把|根|吨|斤|公斤|克|头|棵|株|份)/;
 /** Somebody's part in what was done. */
 const TAKES_PART = /参与|单独|分别|各自|其中/;
-/** With more parts a sum is not looked for among them. */
-const MOST_PARTS = 12;
 /** A sum that is so many times what the parts make, or they it, is one of other things. */
 const APART = 3n;
 const APART_BESIDE = 10n;
 
+/** Prices that are multiplied, and figures that are masked or not written as such: 50元/天×4天, ××.67元. */
+const COMPUTED = /元[/／]|[×*÷+＋]|[0-9]．[0-9]/;
+
 /** Interest that runs, which adds what no part tells. */
 const INTEREST = /[月年日]息|利率|本息|违约金|利息(?!(?:为|计|共|人民币){0,3}[0-9])/;
-
-/** Whether a total is made by adding some of the parts and taking off others. */
-function canBeMade(total: bigint, parts: readonly Amount[]): boolean {
-  if (parts.length > MOST_PARTS) return true;
-  let made = new Set<bigint>([0n]);
-  for (const { fen } of parts) made = new Set([...made].flatMap((each) => [each, each + fen, each - fen]));
-  return made.has(total);
-}
 
 interface Parts {
   readonly amounts: readonly Amount[];
@@ -73,6 +66,7 @@ function* told(document: CheckedDocument): Generator<Equation> {
     // Parts beside their sum are its parts, however much the figures differ.
     const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
     if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
+    if (COMPUTED.test(text.slice(sentence, total.end + 4)) || isSumOfSome(total.fen, amounts)) continue;
     if ((LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts)) continue;
     yield { parts: parts.amounts, whole: total, result: total };
   }

@@ -16,6 +16,7 @@ describe("a term and its first and last day", () => {
     "对其取保候审十二个月，自2024年3月1日起至2025年3月1日止。",
     "行政拘留十五日，自2024年3月1日至3月16日。",
     "自2024年3月1日起至同年5月31日止，共三个月",
+    "租赁期限5年，自2015年7月1日起至2020年7月31日，含免租期一个月",
     "判处有期徒刑六个月，刑期自2024年8月31日起至2025年2月28日止。",
   ])("right: %s", (text) => expect(found(text, "term-wrong")).toEqual([]));
 
@@ -38,8 +39,15 @@ describe("a term and its first and last day", () => {
   ])("wrong: %s", (text, wrong) => expect(found(text, "term-wrong")).toEqual([wrong]));
 });
 
+describe("capitals beside figures", () => {
+  it("figures in brackets right behind are theirs, not those of another amount before", () =>
+    expect(found("房款大写伍拾陆万元整（￥560000元），借用大写壹拾壹万玖仟元整（￥119000元）", "amount-capitals")).toEqual([]));
+  it("figures in brackets that differ are found", () =>
+    expect(found("借用人民币大写壹拾壹万玖仟元整（￥119900元）", "amount-capitals")).toEqual(["壹拾壹万玖仟元整"]));
+});
+
 describe("digits in groups, with decimals", () => {
-  it.each(["合计 1,045,900.00", "455,800.00元", "12,345.5元", "分别为1,2,3"])("right: %s", (text) =>
+  it.each(["合计 1,045,900.00", "455,800.00元", "12,345.5元", "分别为1,2,3", "金额2693,12.16付"])("right: %s", (text) =>
     expect(found(text, "digits-grouped")).toEqual([]),
   );
   it.each(["4558,00.00元", "26,0000.00元", "4558,00.00"])("wrong: %s", (text) =>
