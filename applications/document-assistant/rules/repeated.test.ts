@@ -44,6 +44,19 @@ describe("a whole, what is taken off it and what is left", () => {
   ])("wrong: %s", (text, expected) => expect(found(text)).toEqual([expected]));
 });
 
+describe("results that are worked out from what was told before", () => {
+  const asked = "他给了我4800元，后来转过来5900元，最后给了2200元。前前后后加起来12900元。\n答：运费那笔我后来退给他了，所以";
+  const judged = "骗取甲108200元、乙57200元，共165400元；对指控骗取丙的111000元，未予认定。\n证据相互印证，诈骗数额";
+  it.each([`${asked}还欠他7000元。`, `${asked}还欠他1000元。`, `${judged}应为276400元。`, `${judged}应为165400元。`])("right: %s", (text) =>
+    expect(found(text)).toEqual([]),
+  );
+  it.each([
+    [`${asked}还欠他9000元。`, "sum-wrong 9000元 7000元"],
+    [`${judged}应为274600元。`, "sum-wrong 274600元 276400元"],
+    [`${judged.replace("111000", "101000")}应为276400元。`, "sum-wrong 276400元 266400元"],
+  ])("wrong: %s", (text, expected) => expect(found(text)).toEqual([expected]));
+});
+
 describe("one mention of an amount that differs from the others", () => {
   const sum = "骗取甲153200元、乙89500元，共计242700元。";
   it.each([

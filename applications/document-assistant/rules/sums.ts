@@ -4,6 +4,7 @@ import { type Amount, amountsIn, isInexact, type Listing, listingsIn, NO_PART, t
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, needed, sumOf } from "../facts/equations.ts";
 import { mentionsIn, oddOf } from "../facts/mentions.ts";
 import { tablesIn } from "../facts/tables.ts";
+import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const COUNT =
@@ -41,7 +42,7 @@ interface Parts {
 const NONE: Parts = { amounts: [], also: [] };
 
 /** Sums of sentences and lists, as they are told. */
-function* told(document: CheckedDocument): Generator<Equation> {
+function* toldIn(document: CheckedDocument): Generator<Equation> {
   const { text } = document;
   const lists = listingsIn(document);
   const totals = totalsIn(text);
@@ -87,7 +88,9 @@ function spoken(text: string, total: Amount, sentence: number): Parts | null {
 /** Every sum that a document tells, each once. */
 export function sumsIn(document: CheckedDocument): Equation[] {
   const seen = new Set<number>();
-  return [...told(document), ...equationsIn(document)].filter(({ result }) => {
+  const told = [...toldIn(document), ...equationsIn(document)];
+  const right = told.filter(holds).sort((one, other) => one.result.start - other.result.start);
+  return [...told, ...workedOut(document.text, right)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);
     return isNew;
