@@ -11,7 +11,7 @@ const CHARGE = /(?:涉嫌(?:犯)?|以|构成|犯|案由[】：:]\s*)([\p{Script=
 const NEXT = /(?:、|和|及|以及|与)([\p{Script=Han}、（）]{2,40}?(?<!犯)罪)(?![行犯])/uy;
 const NAMES = CHARGE_NAMES.map((name) => name.replaceAll(/[（）]/g, "[（(）)]?")).join("|");
 const NAMED = new RegExp(`(?:${NAMES})罪$`, "u");
-/** A charge by its full name, whatever word stands before it: 对诈骗罪适用缓刑, 涉嫌罪名　诈骗罪. */
+/** A charge by its full name, whatever word stands before it: 对诈骗罪适用缓刑, 涉嫌罪名：诈骗罪. */
 const BARE = new RegExp(`(?<=^|[对取定为以和与及或是因于的控名：:、，。（）\\s])(?:${NAMES})罪(?![行犯名])`, "gu");
 /** Named in general, in the title of a law or of another case. */
 const GENERAL = /曾|前科|刑满|释放|累犯|另案|其他|行为人|最高人民|前罪|漏罪|按照|数罪/;

@@ -4,10 +4,10 @@ import { GIVEN, NO_PERSON, SURNAMES, WORDLIKE_SURNAMES } from "./surnames.ts";
 
 /** Words of several characters that go on with a sentence behind a name. */
 const GOES_ON =
-  "一人|一同|一家|一案|一直|一起|三人|上诉|两人|个人|中途|主动|义务|争吵|争执|争抢|二人|从中|从事|从家|从轻|代为|伤势|伤情|作为|作出|作案|作证|保存|保管|保证|保险|信以|信任|信息|信用|先于|先动|先后|先打|先是|先用|先行|先骂|全程|全责|全身|全部|全额|公司|出具|出售|出来|出租|出资|出门|刑事|判处|利用|利益|到案|前去|前往|前来|反对|发动|发布|发放|发现|发生|发票|发给|发送|受伤|可以|可能|右手|右眼|同意|同时|同村|同案|同行|名下|后来|和他|和其|商议|商量|国家|土地|多次|大声|大量|头部|如上|如下|如不|如何|如实|如愿|如数|如有|如期|如果|存入|存在|存放|存款|学习|学生|安全|安排|安装|实施|实际|家中|家人|家住|家属|家庭|家里|家门|小腿|工作|工地|工程|工资|左手|左眼|平时|康复|建房|建议|建造|开具|开始|开设|开车|开门|归案|当场|当日|得手|得款|得知|微信|心里|成为|成年|成立|手机|手臂|执行|承认|担任|指认|提交|提供|提出|支付宝|政府|故意|时任|明显|明知|明确|有一|有两|有人|有关|有期|有权|有罪|有过|木棍|未交|未到|本人|本案|本次|本金|本院|权利|权益|来到|来源|来电|构成|根据|正准|正在|正式|正当|正面|步行|民事|治疗|法定|法院|注册|注销|涉嫌|满十|犯罪|生前|生意|生活|用于|用手|申诉|申请|登记|直接|知情|知道|石头|确认|积极|立刻|立功|立即|立案|签订|精神|红色|经济|经营|经过|继承|继续|维修|维持|翻墙|胸部|能够|腹部|腿部|自书|自动|自己|自愿|自称|自行|自首|行为|行动|行政|行至|行贿|行走|行驶|表示|要求|认罪|设立|请求|谎称|负责|财产|财物|账户|起床|起意|起来|起次|起诉|起身|超速|轻伤|轻微|辨认|达到|达成|迅速|运营|运输|运送|进入|进城|进屋|进行|进货|违反|连同|连夜|连捅|连续|通知|通话|通过|重伤|金额|钢管|铁棍|铁锤|银色|银行|长期|长达|陈述|随即|随后|非法|面部";
+  "现取|现羁|现在|现被|现住|现因|现年|现已|现押|一人|一同|一家|一案|一直|一起|三人|上诉|两人|个人|中途|主动|义务|争吵|争执|争抢|二人|从中|从事|从家|从轻|代为|伤势|伤情|作为|作出|作案|作证|保存|保管|保证|保险|信以|信任|信息|信用|先于|先动|先后|先打|先是|先用|先行|先骂|全程|全责|全身|全部|全额|公司|出具|出售|出来|出租|出资|出门|刑事|判处|利用|利益|到案|前去|前往|前来|反对|发动|发布|发放|发现|发生|发票|发给|发送|受伤|可以|可能|右手|右眼|同意|同时|同村|同案|同行|名下|后来|和他|和其|商议|商量|国家|土地|多次|大声|大量|头部|如上|如下|如不|如何|如实|如愿|如数|如有|如期|如果|存入|存在|存放|存款|学习|学生|安全|安排|安装|实施|实际|家中|家人|家住|家属|家庭|家里|家门|小腿|工作|工地|工程|工资|左手|左眼|平时|康复|建房|建议|建造|开具|开始|开设|开车|开门|归案|当场|当日|得手|得款|得知|微信|心里|成为|成年|成立|手机|手臂|执行|承认|担任|指认|提交|提供|提出|支付宝|政府|故意|时任|明显|明知|明确|有一|有两|有人|有关|有期|有权|有罪|有过|木棍|未交|未到|本人|本案|本次|本金|本院|权利|权益|来到|来源|来电|构成|根据|正准|正在|正式|正当|正面|步行|民事|治疗|法定|法院|注册|注销|涉嫌|满十|犯罪|生前|生意|生活|用于|用手|申诉|申请|登记|直接|知情|知道|石头|确认|积极|立刻|立功|立即|立案|签订|精神|红色|经济|经营|经过|继承|继续|维修|维持|翻墙|胸部|能够|腹部|腿部|自书|自动|自己|自愿|自称|自行|自首|行为|行动|行政|行至|行贿|行走|行驶|表示|要求|认罪|设立|请求|谎称|负责|财产|财物|账户|起床|起意|起来|起次|起诉|起身|超速|轻伤|轻微|辨认|达到|达成|迅速|运营|运输|运送|进入|进城|进屋|进行|进货|违反|连同|连夜|连捅|连续|通知|通话|通过|重伤|金额|钢管|铁棍|铁锤|银色|银行|长期|长达|陈述|随即|随后|非法|面部";
 /** Characters that do, some of which names have in them too. */
 const GOES_ON_SHORTLY =
-  "上下不与丢两为之乘也买于交亦介仍从付代令以任伙会伪但住使供侵保倒借假停先共其具再冒出则利到刺勒协卖占即却去参又及发取受叫可右同后向听告和商回因在均坐坦处失头女如委威存家对将左已带帮并应开强当得恐悔想愿户所手打投抗抢报担拒拦拿持挪捅授接推提撞撬收放敲无昏是曾替有服来欠死殴汇没派潜爬犯猥用由申男登的盗看知砍砸碾离租称窃站等答签管系索纠约组经给翻而联肇胁胸能自至虚被要见认让讲证诉说请谅谈谋质贪赔走赶趁跑踢身转辩运返还进追退送逃通遂遗邀配酒醉采销问随隐雇面须领驾骑骗";
+  "饮喝吃哭喊吵摔踹搬偷抱逼掏摸拔拆绑上下不与丢两为之乘也买于交亦介仍从付代令以任伙会伪但住使供侵保倒借假停先共其具再冒出则利到刺勒协卖占即却去参又及发取受叫可右同后向听告和商回因在均坐坦处失头女如委威存家对将左已带帮并应开强当得恐悔想愿户所手打投抗抢报担拒拦拿持挪捅授接推提撞撬收放敲无昏是曾替有服来欠死殴汇没派潜爬犯猥用由申男登的盗看知砍砸碾离租称窃站等答签管系索纠约组经给翻而联肇胁胸能自至虚被要见认让讲证诉说请谅谈谋质贪赔走赶趁跑踢身转辩运返还进追退送逃通遂遗邀配酒醉采销问随隐雇面须领驾骑骗";
 const ENDS = new RegExp(`[，。、；：（()）《》“”\\s\\p{P}0-9A-Za-z]|${GOES_ON}|[${GOES_ON_SHORTLY}]|$`, "uy");
 /** What ends a name for certain where a longer one could be read: no name has it in it. */
 const NEVER_IN_NAME = /[的了着在是被将该等其之把给让使而则但却所说称并且或已亦也均还又再再很都没不]/;
@@ -90,7 +90,7 @@ function chosen(text: string, at: number, { short, long }: Candidate, counts: Re
   const isGiven = isGivenAt(long, long.length - 1);
   const [endsShort, endsLong] = [endAt(text, at + short.length), endAt(text, at + long.length)];
   const [times, shortTimes] = [counts.get(long) ?? 0, counts.get(short) ?? 0];
-  if (times > 1 && times === shortTimes && isGiven && endsLong > 0) return long;
+  if (times > (isGiven ? 1 : 2) && times === shortTimes && (isGiven || endsShort < 2) && endsLong > 0) return long;
   if (endsShort > 0 && ALSO_WORDS.has(last)) return short;
   if (endsShort === 2 || endsLong === 0) return endsShort > 0 || times !== shortTimes || !isGiven ? short : long;
   return endsLong > endsShort || isGiven ? long : short;
@@ -103,7 +103,7 @@ const JOINS = /(?:、|和|与|及|以及|，)/y;
 const DESCRIBED = /(?:^|[人：，。；：\s　、])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?，[男女]，/gu;
 /** Whoever is described behind a word for people: the whole of what stands between is the name, with a surname that is known or without. */
 const WHOLE = new RegExp(
-  `(?:${ROLE_WORDS.join("|")})[：:　\\s]*([\\p{Script=Han}]{2,6})(?=(?:（[^（）\\n]{1,40}）)?，(?:性别[：:]?)?[男女][，。；])`,
+  `(?:${ROLE_WORDS.join("|")})[：:　\\s]*([\\p{Script=Han}·•・]{2,14})(?=(?:（[^（）\\n]{1,40}）)?，(?:性别[：:]?)?[男女][，。；])`,
   "gu",
 );
 /** 姓名：扎西顿珠: a name of several characters without a surname that is known, if it stands elsewhere too. */
@@ -200,7 +200,7 @@ interface Told {
 function nameAt(text: string, { at, isSetApart }: Mention, { counts, wholes }: Told): string | null {
   const whole = wholes.find((name) => text.startsWith(name, at));
   if (whole !== undefined) return whole;
-  const dotted = dottedAt(text, at);
+  const dotted = dottedAt(text, at, wholes);
   if (dotted !== null) return dotted;
   const candidate = candidateAt(text, at, isSetApart);
   if (!candidate) return null;
@@ -211,10 +211,14 @@ function nameAt(text: string, { at, isSetApart }: Mention, { counts, wholes }: T
 }
 
 /** A name with a dot: its last part is what follows the others wherever they stand, else it goes as far as a word that surely goes on. */
-function dottedAt(text: string, at: number): string | null {
+function dottedAt(text: string, at: number, wholes: readonly string[]): string | null {
   DOTTED.lastIndex = at;
   const [whole, head = "", last = ""] = DOTTED.exec(text) ?? [];
   if (whole === undefined) return null;
+  const like = wholes.find(
+    (name) => name.startsWith(head) && last.charAt(0) === name.charAt(head.length) && endAt(text, at + name.length) > 0,
+  );
+  if (like !== undefined) return text.slice(at, at + like.length);
   let length = 2;
   while (length < last.length && endAt(text, at + head.length + length) < 2) length += 1;
   const other = text.indexOf(head, at + 1) >= 0 ? text.indexOf(head, at + 1) : text.indexOf(head);
@@ -241,7 +245,7 @@ export const isPlacedAsName = (text: string, start: number, end: number): boolea
 
 /** How often a name without a word for people has to stand so that it is believed, and how often with marks or fitting words on both sides. */
 const spokenEnough = (name: string): readonly [stands: number, placed: number] =>
-  WORDLIKE_SURNAMES.has(name.charAt(0)) ? [4, 3] : name.length > 2 ? [2, 2] : [3, 2];
+  WORDLIKE_SURNAMES.has(name.charAt(0)) ? [4, 3] : name.length > 2 ? [2, 1] : [2, 2];
 
 const SURNAME_AT = new RegExp(
   `(?:${[...SURNAMES].filter((surname) => surname.length > 1).join("|")}|[${[...SURNAMES].filter((surname) => surname.length === 1).join("")}])(?=\\p{Script=Han})`,
@@ -267,6 +271,9 @@ function spokenOf(text: string): string[] {
     .map(([name]) => name);
 }
 
+const isOnlyBeginning = (text: string, name: string, whole: string): boolean =>
+  whole !== name && whole.startsWith(name) && text.split(name).length - text.split(whole).length < 2;
+
 /** People that a document can be about: of more names the most frequent are taken. */
 const MOST_NAMES = 40;
 
@@ -278,6 +285,9 @@ export function knownNames({ text }: CheckedDocument, places: readonly NamedPlac
   const repeated = [...counts].filter(([, count]) => count > 1).sort(([, one], [, other]) => other - one);
   const again = [...counts].filter(([name, count]) => count === 1 && isSurnamed(name) && text.indexOf(name) !== text.lastIndexOf(name));
   const told = new Set([...described, ...repeated.map(([name]) => name), ...again.map(([name]) => name)].slice(0, MOST_NAMES));
+  // 颂猜·布恩, read where 颂猜·布恩米 is written wrongly once: the beginning of a name that stands alone once is nobody's.
+  for (const name of told)
+    if (!described.includes(name) && told.values().some((other) => isOnlyBeginning(text, name, other))) told.delete(name);
   const bare = spokenOf(text).filter((name) => !told.values().some((other) => other.includes(name) || name.includes(other)));
   return new Set([...told, ...bare].slice(0, MOST_NAMES));
 }

@@ -17,7 +17,7 @@ const sentenceOf = (text: string, at: number): readonly [from: number, to: numbe
 };
 
 /** Of several crimes one that is named once, in a list that lacks one of those that other lists name: whoever wrote the list meant that one. */
-function amongSeveral(text: string, all: readonly ChargePlace[]): { readonly single: ChargePlace; readonly usual: string } | null {
+function amongSeveral(text: string, all: readonly ChargePlace[]): OddCharge | null {
   const counts = countsOf(all);
   const [single, ...others] = all.filter(({ charge }) => counts.get(charge) === 1);
   const usual = [...counts].flatMap(([charge, count]) => (count > 1 ? [charge] : []));
@@ -40,24 +40,30 @@ const countsOf = (all: readonly ChargePlace[]): ReadonlyMap<string, number> => {
   return counts;
 };
 
-/** One mention of a charge that differs from all others. */
-function* charges(document: CheckedDocument): Generator<RuleHit> {
+interface OddCharge {
+  readonly single: ChargePlace;
+  readonly usual: string;
+}
+
+/** One mention of a charge that differs from all others, and what is meant. */
+export function oddCharge(document: CheckedDocument): OddCharge | null {
   const { charges: all } = factsOf(document);
-  const { single, usual } = amongSeveral(document.text, all) ?? otherThanAll(document, all) ?? {};
-  if (single && usual !== undefined)
+  return amongSeveral(document.text, all) ?? otherThanAll(document, all);
+}
+
+function* charges(document: CheckedDocument): Generator<RuleHit> {
+  const odd = oddCharge(document);
+  if (odd)
     yield {
-      start: single.start,
-      end: single.end,
-      suggestion: usual,
-      reason: { zh: `别处的罪名是“${usual}”`, en: `elsewhere the charge is “${usual}”` },
+      start: odd.single.start,
+      end: odd.single.end,
+      suggestion: odd.usual,
+      reason: { zh: `别处的罪名是“${odd.usual}”`, en: `elsewhere the charge is “${odd.usual}”` },
     };
 }
 
 /** Of one crime the only mention by another name. */
-function otherThanAll(
-  document: CheckedDocument,
-  all: readonly ChargePlace[],
-): { readonly single: ChargePlace; readonly usual: string } | null {
+function otherThanAll(document: CheckedDocument, all: readonly ChargePlace[]): OddCharge | null {
   const { text } = document;
   const counts = countsOf(all);
   const [usual] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? [];

@@ -46,17 +46,26 @@ function* likeIn(text: string, name: string): Generator<Like> {
   const rest = name.slice(1);
   for (const at of placesOf(text, rest)) {
     const wrong = text.slice(at - 1, at - 1 + length);
-    if (at > 0 && wrong.charAt(0) !== first && SURNAMES.has(wrong.charAt(0)) && isHan(wrong))
+    if (at > 0 && wrong.charAt(0) !== first && (SURNAMES.has(wrong.charAt(0)) || name.includes("·")) && isHan(wrong))
       yield { start: at - 1, wrong, likeness: "near" };
   }
   // 张建国 → 建张国: the surname moved.
   const moved = name.charAt(1) + first + name.slice(2);
   for (const start of placesOf(text, moved)) yield { start, wrong: moved, likeness: "moved" };
-  if (length > 3 || SURNAMES.has(name.slice(0, 2))) return;
-  // 张建国 → 张国, 张建
-  for (const wrong of [first + name.charAt(2), name.slice(0, 2)])
+  for (const wrong of shorterOf(name))
     for (const start of placesOf(text, wrong))
       if (!text.startsWith(name, start) && !/\n/.test(text.charAt(start + wrong.length))) yield { start, wrong, likeness: "moved" };
+}
+
+/** A name that lacks a character: 张建国 → 张国, 张建; 夏侯婷 → 夏婷; 艾合买提 → 艾合提 behind a dot. */
+function shorterOf(name: string): string[] {
+  if (name.includes("·"))
+    return Array.from(name, (character, at) => (at === 0 || character === "·" ? name : name.slice(0, at) + name.slice(at + 1))).filter(
+      (each) => each !== name,
+    );
+  const isCompound = SURNAMES.has(name.slice(0, 2));
+  if (name.length > (isCompound ? 4 : 3)) return [];
+  return isCompound ? [name.charAt(0) + name.slice(2)] : [name.charAt(0) + name.charAt(2), name.slice(0, 2)];
 }
 
 /** Everything that is told of who is called by a name. */
@@ -67,6 +76,8 @@ interface Person {
   readonly isDescribed: boolean;
   /** The two characters before each mention. */
   readonly leads: ReadonlySet<string>;
+  /** Before each mention behind 、 or 和: the end of the name that is told together with it. */
+  readonly partners: ReadonlySet<string>;
 }
 
 function personOf(text: string, name: string, named: readonly NamedPlace[]): Person {
@@ -77,8 +88,12 @@ function personOf(text: string, name: string, named: readonly NamedPlace[]): Per
     groups: new Set(named.flatMap((place) => (place.name === name ? [place.role] : []))),
     isDescribed: starts.some((start) => isDescribed(text, start + name.length)),
     leads: new Set(starts.map((start) => text.slice(Math.max(0, start - 2), start))),
+    partners: new Set(starts.flatMap((start) => partnerAt(text, start) ?? [])),
   };
 }
+
+const partnerAt = (text: string, start: number): string | null =>
+  /\p{Script=Han}{2}[、和与]$/u.exec(text.slice(Math.max(0, start - 3), start))?.[0].slice(0, 2) ?? null;
 
 /** Ends of words for people of which no list is whole: who follows them is told of for the first time. */
 const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子女侄甥婆公爷奶叔伯舅姑姨嫂警医户客商家手板娘理任记傅官兵匪犯东]$/;
@@ -203,6 +218,9 @@ class NameCheck {
     if (role !== VICTIM) return MASK.test(right.name) && /[某×]/.test(wrong);
     const [line, sentence] = [lineAround(text, start), sentenceAround(text, start)];
     if (line.includes(right.name)) return isLaterMention(text.slice(end, end + 6)) && !isParallel(line, right.name);
+    // 2.被害人张三、李四的陈述: of those who were told of before.
+    if (/的陈述/.test(sentence) && people.some((person) => person !== right && person.groups.has(VICTIM) && sentence.includes(person.name)))
+      return true;
     return !isIncident(line, sentence);
   }
 
@@ -219,9 +237,9 @@ class NameCheck {
     const end = start + wrong.length;
     const lead = text.slice(Math.max(0, start - 2), start);
     // 书 记 员：张三, in a line of its own: whoever is called so is told of by that alone.
-    const label = /^[\p{Script=Han}\s]{2,14}[：:\s]\s*$/u
+    const label = /^[\p{Script=Han}\s]{2,14}(?:（(?:签名|签字)）)?[：:\s]\s*$/u
       .exec(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))?.[0]
-      .replaceAll(/[\s：:]/g, "");
+      .replaceAll(/[\s：:]|（.*）/g, "");
     if (label !== undefined && label !== "" && !right.groups.has(groupOf(label))) return false;
     if ((endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) || NO_PERSON.has(wrong.slice(0, 2))) return false;
     const isTold = right.groups.size > 0 || right.isDescribed;
@@ -240,7 +258,11 @@ class NameCheck {
       if (isSurnameOther) return isPlaced && (right.count > 2 || right.isDescribed);
       return GIVEN.has(other) || isPlaced;
     }
-    if (likeness === "moved") return wrong.length > 2 ? isPlaced || right.count > 1 : isPlaced && right.count > 2 && isSurnamed(wrong);
+    if (likeness === "moved") {
+      if (wrong.length > 2) return isPlaced || right.count > 1;
+      const isTogether = right.partners.has(partnerAt(text, start) ?? "");
+      return isPlaced && isSurnamed(wrong) && (right.count > 2 || isTogether || (label !== undefined && label !== ""));
+    }
     if (!GIVEN.has(other)) return false;
     // 张某担保: a name of two characters that goes on. Where every mention has three, one with another last character is a slip.
     if (MASK.test(wrong))

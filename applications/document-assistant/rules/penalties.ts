@@ -1,8 +1,11 @@
 import type { CheckedDocument } from "../document.ts";
+import type { ChargePlace } from "../facts/charges.ts";
 import { factsOf } from "../facts/facts.ts";
+import { kindOf } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { monthsIn } from "../facts/terms.ts";
 import type { RuleHit } from "../rule.ts";
+import { oddCharge } from "./consistency.ts";
 import { type PenaltyRange, type PenaltyTier, penaltyOf } from "./penalty-ranges.ts";
 import { totalsOfActs } from "./record.ts";
 
@@ -17,8 +20,13 @@ const LIGHTER = /(?<![或者、])(?:拘役|管制)[一二三四五六七八九�
 const PROPOSES = /量刑建议|建议|拟(?:对|判|处|以)|提出.{0,40}量刑/;
 /** Sentences of before, and of others. */
 const OTHER_SENTENCE = /曾因|前罪|前科|原判|已判|刑满|累犯|漏罪|撤销缓刑|人民法院(?:以|判|于)|判决书/;
-/** A sentence for several crimes may be longer than each of them. */
+/** A sentence for several crimes may be longer than each of them; each of them is judged by its own charge. */
 const SEVERAL = /数罪|并罚|决定执行|总和刑期|合并执行/;
+/** 以敲诈勒索罪判处有期徒刑四年: what stands between a charge and its term. */
+const TO_TERM = /^(?:[^，。；]{0,12}，)?[^，。；执]{0,10}(?:判处|处以|处)?$/;
+/** What a document itself says the range is: 应当处三年以上十年以下有期徒刑. */
+const OWN_RANGE =
+  /应当?(?:依法)?(?:判?处|在)([一二三四五六七八九十]{1,3})年以上(?:([一二三四五六七八九十]{1,3})年以下)?有期徒刑|应当?(?:依法)?(?:判?处|在)([一二三四五六七八九十]{1,3})年以下有期徒刑/g;
 /** A sentence below the range is lawful where it is mitigated (刑法 63), which the document has to say. */
 const MITIGATED = /减轻|免除处罚|免予|第六十三条/;
 /** Circumstances that may mitigate (刑法 17, 17-1, 19, 20 to 24, 27, 28, 67, 68): they do where nothing else is told of them. */
@@ -52,6 +60,13 @@ function contextOf(document: CheckedDocument, from: number): string {
   return saidOf(document, name, accused);
 }
 
+/** The charges of a document; one that is written wrongly is the one that is meant. */
+function chargesOf(document: CheckedDocument): readonly ChargePlace[] {
+  const { charges } = factsOf(document);
+  const odd = oddCharge(document);
+  return odd === null ? charges : charges.map((each) => (each === odd.single ? { ...each, charge: odd.usual } : each));
+}
+
 interface Judged {
   readonly penalty: PenaltyRange;
   readonly charge: string;
@@ -59,7 +74,7 @@ interface Judged {
 
 /** The charge of a proposal: the one named in its sentence, else the only one of the document. Null: it cannot be told, or the law is not in the table. */
 function chargeOf(document: CheckedDocument, [from, to]: readonly [number, number]): Judged | null {
-  const { charges } = factsOf(document);
+  const charges = chargesOf(document);
   const all = new Set(charges.map(({ charge }) => charge));
   const own = new Set(charges.flatMap(({ charge, start }) => (start >= from && start < to ? [charge] : [])));
   const [charge] = own.size === 1 ? own : all.size === 1 ? all : [];
@@ -73,12 +88,21 @@ function tiersOf(
   { amounts, tiers, charge }: PenaltyRange,
   context: string,
 ): { readonly tiers: readonly PenaltyTier[]; readonly by: string | null } {
+  const all = new Set(chargesOf(document).map((each) => each.charge));
+  const own = all.size === 1 ? ownTier(context, tiers) : null;
+  if (own) return { tiers: [own], by: null };
   const said = context
     .split(/(?<=[。；\n])/)
     .filter((sentence) => !QUOTED.test(sentence))
     .join("");
   const named = tiers.filter(({ words }) => words?.test(said) === true);
-  if (named.length > 0) return { tiers: named, by: null };
+  if (named.length > 0) {
+    // The words of one crime of several may be those of another.
+    const others = [...all].filter((each) => !charge.test(each)).flatMap((each) => penaltyOf(each)?.tiers ?? []);
+    const isShared = named.some(({ words }) => others.some((other) => other.words?.source === words?.source));
+    return { tiers: isShared ? tiers : named, by: null };
+  }
+  if (all.size > 1) return { tiers: plainTier(document, tiers) ?? tiers, by: null };
   const values = new Set(totalsOfActs(document.text).map(({ fen }) => Number(fen) / 100));
   const [yuan] = values.size === 1 ? values : [];
   const isTold = /情节|多次|入户|未遂/.test(said);
@@ -87,6 +111,27 @@ function tiersOf(
   if (tier && amounts) return { tiers: [tier], by: amounts.source };
   const drug = /毒品/.test(charge.source) ? byGrams(said, tiers) : null;
   return drug ? { tiers: drug, by: null } : { tiers, by: null };
+}
+
+/** The tier whose range the document tells, if it tells one. */
+function ownTier(context: string, tiers: readonly PenaltyTier[]): PenaltyTier | null {
+  const told = new Set(
+    [...context.matchAll(OWN_RANGE)].flatMap(([, least = "", , most = ""]) =>
+      tiers.filter((tier) =>
+        least === "" ? tier.most === monthsIn(`${most}年`) && tier.hasLighter : tier.least === monthsIn(`${least}年`),
+      ),
+    ),
+  );
+  const [tier] = told;
+  return told.size === 1 && tier ? tier : null;
+}
+
+/** Where a document that tells a whole case says nothing of what makes a crime graver, the sentence is that of the plain crime. */
+function plainTier(document: CheckedDocument, tiers: readonly PenaltyTier[]): readonly PenaltyTier[] | null {
+  const kind = kindOf(document);
+  const [first, ...graver] = tiers;
+  const isWhole = kind === "indictment" || kind === "sentencing-proposal" || kind === "review-report";
+  return isWhole && first?.words === null && graver.every(({ words }) => words?.test(document.text) !== true) ? [first] : null;
 }
 
 /** Heroin and methamphetamine (刑法 347、348): ten and fifty grams. */
@@ -112,9 +157,10 @@ export function* outsideRange(document: CheckedDocument): Generator<RuleHit> {
     const from = offset;
     offset += sentence.length;
     const proposes = PROPOSES.exec(sentence);
-    if (!proposes || SEVERAL.test(sentence) || OTHER_SENTENCE.test(sentence)) continue;
-    const judged = chargeOf(document, [from, offset]);
-    if (!judged) continue;
+    if (!proposes || OTHER_SENTENCE.test(sentence)) continue;
+    const isSeveral = SEVERAL.test(sentence);
+    const sole = isSeveral ? null : chargeOf(document, [from, offset]);
+    if (!isSeveral && !sole) continue;
     const begins = /的量刑建议|量刑建议(?:适当|恰当)/.test(sentence) ? 0 : proposes.index;
     const proposal = sentence.slice(begins);
     for (const found of [...proposal.matchAll(TERM), ...proposal.matchAll(LIGHTER)]) {
@@ -123,10 +169,18 @@ export function* outsideRange(document: CheckedDocument): Generator<RuleHit> {
       const isLighter = found.groups === undefined;
       const terms = [first || before, second].map(monthsIn).filter((months) => months > 0);
       if ((!isLighter && terms.length === 0) || QUOTED.test(proposal)) continue;
-      const reason = reasonAgainst(document, judged, { start, terms, isLighter });
+      const judged = sole ?? ownCharge(document, from, start);
+      const reason = judged && reasonAgainst(document, judged, { start, terms, isLighter });
       if (reason) yield { start, end: start + found[0].length, suggestion: null, reason };
     }
   }
+}
+
+/** The charge right before a term of several: 以寻衅滋事罪判处有期徒刑五年. */
+function ownCharge(document: CheckedDocument, from: number, at: number): Judged | null {
+  const own = chargesOf(document).findLast(({ start, end }) => start >= from && end <= at);
+  const penalty = own && TO_TERM.test(document.text.slice(own.end, at)) ? penaltyOf(own.charge) : null;
+  return own && penalty ? { penalty, charge: own.charge } : null;
 }
 
 interface Proposed {

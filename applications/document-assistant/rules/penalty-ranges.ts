@@ -149,7 +149,7 @@ const PENALTY_RANGES: readonly PenaltyRange[] = [
     article: "第二百三十四条",
     tiers: [lowest(3, /轻伤/), between(3, 10, /重伤/), between(10, null, /致人死亡|伤害致死|特别残忍手段|致.{1,12}死亡/)],
   },
-  { charge: /^寻衅滋事罪$/, article: "第二百九十三条", tiers: [lowest(5), between(5, 10, /纠集他人多次/)] },
+  { charge: /^寻衅滋事罪$/, article: "第二百九十三条", tiers: [lowest(5), between(5, 10, /纠集他人多次|第二百九十三条第二款/)] },
   { charge: /^聚众斗殴罪$/, article: "第二百九十二条", tiers: [lowest(3), between(3, 10, /持械|多次聚众斗殴|人数多|社会秩序严重混乱/)] },
   {
     charge: /^交通肇事罪$/,

@@ -36,13 +36,23 @@ function* compared(document: CheckedDocument, record: DocumentCaseRecord | null 
   yield* days(document, record);
   yield* chargesAgainst(document, record);
   const kind = kindOf(document);
-  if (kind === null || !WHOLE_CASE.has(kind)) return;
-  yield* acts(document, record);
-  yield* amounts(document, record);
+  const isWhole = kind !== null && WHOLE_CASE.has(kind);
+  if (isWhole || kind === "interrogation-record") yield* acts(document, record);
+  // What somebody admits to in writing is what the case is about.
+  if (isWhole || /具结书\s*$/.test(document.paragraphs[0]?.text ?? "")) yield* amounts(document, record);
 }
 
 const differing = (one: string, other: string): number =>
   one.length === other.length ? Array.from(one).filter((character, at) => character !== other.charAt(at)).length : Number.POSITIVE_INFINITY;
+
+/** One character of a name is another, is missing or is too many, or two changed places. */
+function isSlipOf(name: string, written: string): boolean {
+  if (differing(name, written) === 1) return true;
+  const [short, long] = name.length < written.length ? [name, written] : [written, name];
+  if (long.length - short.length === 1)
+    return long.length > 2 && Array.from(long).some((_, at) => at > 0 && long.slice(0, at) + long.slice(at + 1) === short);
+  return differing(name, written) === 2 && Array.from(name).sort().join("") === Array.from(written).sort().join("");
+}
 
 /** Digits in which an id of the same person may differ: more is somebody else's. */
 const SLIP_DIGITS = 4;
@@ -86,7 +96,7 @@ function* people(document: CheckedDocument, record: DocumentCaseRecord, persons:
   const accused = names.filter(({ name, role }) => role === ACCUSED && !/[某×xX*]/.test(name));
   for (const person of persons) {
     if (document.text.includes(person.name) || /[某×xX*]/.test(person.name)) continue;
-    const near = accused.filter(({ name }) => !byName.has(name) && differing(person.name, name) === 1);
+    const near = accused.filter(({ name }) => !byName.has(name) && isSlipOf(person.name, name));
     const [first] = near;
     // 王伟 and 王强 share a surname: the same person only where there is one on both sides.
     const isOne = person.name.length > 2 || (persons.length === 1 && new Set(accused.map(({ name }) => name)).size === 1);
