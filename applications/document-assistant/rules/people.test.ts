@@ -1,3 +1,4 @@
+import type { DocumentCaseRecord } from "@yuejian/contracts";
 import { describe, expect, it } from "vitest";
 import { checkDocument, documentOf } from "../index.ts";
 
@@ -48,6 +49,27 @@ describe("ages, births, roles and charges in the forms that documents have", () 
     ["刑事抗诉书\n被告人王芳，女，汉族。犯罪嫌疑人王芳无悔罪表现。", ["犯罪嫌疑人 被告人"]],
   ])("role at the stage: %s", (text, expected) => {
     expect(found(text, "role-before-indictment")).toEqual(expected);
+  });
+
+  it.each([
+    ["起诉书\n被告人张晓建盗窃。", ["张晓建"]],
+    ["起诉书\n被告人张建盗窃。", ["张建"]],
+    ["起诉书\n被告人张晓建盗窃，张建晓望风。", []],
+    ["起诉书\n被告人王红盗窃。", []],
+    ["讯问笔录\n答：2025年2月3日我偷了他的手机。", ["2025年2月3日"]],
+    ["讯问笔录\n答：2025年1月2日我偷了他的手机。", []],
+    ["认罪认罚具结书\n其盗窃财物共计4000元。", ["4000元"]],
+    ["认罪认罚具结书\n其盗窃财物共计3000元。", []],
+  ])("against the record of the case: %s", (text, expected) => {
+    const record: DocumentCaseRecord = {
+      source: { zh: "登记", en: "record" },
+      people: [{ name: "张建晓", sex: null, bornOn: null, residentId: null }],
+      charges: [],
+      days: { act: ["2025-01-02"] },
+      amount: 300_000n,
+    };
+    const hits = checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null, records: [record] });
+    expect(hits.flatMap((hit) => (hit.rule === "record-mismatch" ? [hit.text] : []))).toEqual(expected);
   });
 
   const several = "以被告人张三涉嫌寻衅滋事罪、敲诈勒索罪、开设赌场罪移送起诉。\n";
