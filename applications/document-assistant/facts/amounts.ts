@@ -21,7 +21,8 @@ export const isInexact = (text: string): boolean => INEXACT.test(text);
 /** Every amount of a stretch of text that stands at `offset`. */
 export const amountsIn = (text: string, offset: number): Amount[] =>
   [...text.matchAll(AMOUNT)].flatMap((found) => {
-    const reading = readAmount(found[0]);
+    // Commas in the wrong place are another fault: the digits tell the amount.
+    const reading = readAmount(found[0].replaceAll(",", ""));
     const start = offset + found.index;
     return "code" in reading ? [] : [{ fen: reading.value, text: found[0], start, end: start + found[0].length }];
   });
@@ -35,7 +36,7 @@ const TOTAL = new RegExp(
 export const totalsIn = (text: string): Amount[] =>
   [...text.matchAll(TOTAL)].flatMap((found) => {
     const written = found.groups?.["amount"] ?? "";
-    const reading = readAmount(written);
+    const reading = readAmount(written.replaceAll(",", ""));
     const end = found.index + found[0].length;
     return "code" in reading ? [] : [{ fen: reading.value, text: written, start: end - written.length, end }];
   });

@@ -24,7 +24,7 @@ interface Cell {
 const BETWEEN = /[\t\u3000|│]+| {2,}/;
 const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计)/;
 const IS_SUBTOTAL = /^小/;
-const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元?$/;
+const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
 /** Cells that add nothing. */
 const EMPTY = /^(?:[—–\-/]+|无|零|\/)$/;
 
@@ -41,7 +41,7 @@ function cellsOf({ text, start }: CheckedParagraph): Cell[] {
 
 function amountIn({ text, start }: Cell): Amount | null {
   if (!FIGURE.test(text)) return null;
-  const reading = readAmount(text.replace(/^[¥￥]/, ""));
+  const reading = readAmount(text.replaceAll(/^[¥￥]|,/g, "").replace("元元", "元"));
   return "code" in reading ? null : { fen: reading.value, text, start, end: start + text.length };
 }
 

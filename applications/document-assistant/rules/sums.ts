@@ -101,10 +101,17 @@ function* sums(document: CheckedDocument): Generator<RuleHit> {
   const broken = sumsIn(document).filter((each) => !holds(each));
   if (broken.length === 0) return;
   const all = mentionsIn(document);
+  const meant = new Map<bigint, bigint>();
   for (const equation of broken.sort((one, other) => one.result.start - other.result.start)) {
     const odd = oddOf(equation, all);
     // A part that is told otherwise elsewhere is wrong, and not the sum.
-    if (odd === null || odd === equation.result) yield wrong(equation.result, needed(equation, equation.result), equation.parts.length);
+    if (odd !== null && odd !== equation.result) continue;
+    // The same wrong figure in another sum is no second fault.
+    const { parts, whole, result } = equation;
+    const right = (amount: Amount): Amount => ({ ...amount, fen: meant.get(amount.fen) ?? amount.fen });
+    if (holds({ parts: parts.map(right), whole: right(whole), result })) continue;
+    meant.set(result.fen, needed(equation, result));
+    yield wrong(result, needed(equation, result), parts.length);
   }
 }
 
