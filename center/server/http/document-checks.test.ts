@@ -188,9 +188,9 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
     await setRule(chief, "unit-doubled", { isOn: false });
     expect(codeOf(await setRule(chief, "unit-doubled", { isOn: true }))).toBe("VERSION_CONFLICT");
     expect(await ruleIn(reader, "unit-doubled")).toMatchObject({ isActive: false, own: null, inherited: false });
-    expect(await found(reader, "共计30元元，第一次。")).toEqual([]);
+    expect(await found(reader, "共计30元元，第一次。")).not.toContain("unit-doubled");
     await setRule(chief, "unit-doubled", { isOn: true, office: "yueyanglou" });
-    expect(await found(reader, "共计30元元，第二次。")).toEqual(["unit-doubled"]);
+    expect(await found(reader, "共计30元元，第二次。")).toContain("unit-doubled");
     expect(codeOf(await reader.get("/api/documents/rules?office=miluo"))).toBe("OFFICE_UNKNOWN");
     expect(await ruleIn(chief, "unit-doubled", "?office=miluo")).toMatchObject({ isActive: false });
     const stated = await city.home.store.db.selectFrom("outbox").select("subject").where("type", "=", "document-rule.changed").execute();
