@@ -50,7 +50,11 @@ export default defineConfig({
         "field-worker": join(import.meta.dirname, "field/worker.ts"),
       },
       // A service worker serves what lies beside it or below, and is found by its name.
-      output: { entryFileNames: ({ name }) => (name === "field-worker" ? "[name].js" : "assets/[name]-[hash].js") },
+      output: {
+        entryFileNames: ({ name }) => (name === "field-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+        // The table of errors is for what is worked out in the browser (verification, mapping): the first page does without it.
+        codeSplitting: { groups: [{ name: "errors", test: /contracts[\\/]errors[\\/]/ }] },
+      },
     },
   },
   server: { proxy: { "/api": process.env["YUEJIAN_SERVER"] ?? "http://127.0.0.1:4480" } },
