@@ -48,7 +48,7 @@ export const documentBatches = messages({
   sendRest: { zh: "补传文件夹中缺少的", en: "Send what is missing of a folder" },
   goOn: { zh: "校核现有的", en: "Check what is here" },
   report: { zh: "汇总报告", en: "Report" },
-  reportAs: { zh: "汇总报告（{form}）", en: "Report ({form})" },
+  reportAs: { zh: "汇总报告 {form}", en: "Report {form}" },
   allChanges: { zh: "全部修订 Word（ZIP）", en: "All with tracked changes (ZIP)" },
   allRemarks: { zh: "全部批注 Word（ZIP）", en: "All with remarks (ZIP)" },
   erase: { zh: "删除这一批的文字", en: "Erase the texts" },
