@@ -1,9 +1,8 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { FINDING_DECISIONS } from "@yuejian/contracts";
 import type { DocumentEvaluationView, DocumentExamplesPage } from "@yuejian/contracts/api";
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { type ExamplesFilter, useDocumentEvaluation, useDocumentExamples } from "../../api/document-examples.ts";
-import { useSession } from "../../api/session.ts";
 import { DownloadButton } from "../../kit/download-button.tsx";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
@@ -17,6 +16,7 @@ import { Pager } from "../../kit/pager.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { DocumentsTabs } from "./documents-tabs.tsx";
+import { FiguresFilter } from "./figures-filter.tsx";
 import { RateChart } from "./rate-chart.tsx";
 import { RuleEvaluation } from "./rule-evaluation.tsx";
 import "./documents.css";
@@ -26,8 +26,6 @@ export function DocumentExamplesPage() {
   const { t, text } = useLanguage();
   const navigate = useNavigate({ from: "/documents/examples" });
   const { offset = 0, ...search } = useSearch({ from: "/frame/documents/examples" });
-  const { offices } = useSession();
-  const officeName = useOfficeName();
   const evaluation = useDocumentEvaluation(search);
   const change = (next: object) => void navigate({ search: withChange(search, next), replace: true });
   usePageTitle(t("documentExamples.title"));
@@ -36,31 +34,7 @@ export function DocumentExamplesPage() {
     <>
       <PageHeader title={t("documentExamples.title")} about={t("documentExamples.about")} actions={<DocumentsTabs />} />
       <FilterBar>
-        {offices.length > 1 && (
-          <Select
-            allowClear
-            style={{ width: 240 }}
-            aria-label={t("documentFigures.office")}
-            placeholder={t("documentFigures.allOffices")}
-            value={search.office ?? null}
-            options={offices.map(({ id }) => ({ value: id, label: officeName(id) }))}
-            onChange={(office: string | null) => change({ office: office ?? undefined })}
-          />
-        )}
-        {(["from", "to"] as const).map((end) => (
-          <span key={end}>
-            <label className="muted" htmlFor={`month-${end}`}>
-              {t(end === "from" ? "documentFigures.from" : "documentFigures.to")}
-            </label>{" "}
-            <Input
-              id={`month-${end}`}
-              type="month"
-              style={{ width: 150 }}
-              value={search[end] ?? evaluation.data?.[end] ?? ""}
-              onChange={(event) => change({ [end]: event.target.value || undefined })}
-            />
-          </span>
-        ))}
+        <FiguresFilter search={search} answered={evaluation.data} onChange={change} />
         <Select
           allowClear
           style={{ width: 200 }}

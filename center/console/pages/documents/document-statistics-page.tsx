@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { DOCUMENT_STAGES } from "@yuejian/contracts";
 import type { DocumentEffectView, DocumentStatisticsView, PilotView } from "@yuejian/contracts/api";
-import { Input, Select } from "antd";
+import { Select } from "antd";
 import { useDocumentEffect, useDocumentStatistics } from "../../api/documents.ts";
 import { usePilots } from "../../api/features.ts";
 import { useSession } from "../../api/session.ts";
@@ -10,12 +10,12 @@ import { Bullets, Facts, PageHeader, Reason, Section } from "../../kit/layout.ts
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
 import { useIsNarrow } from "../../kit/narrow.ts";
-import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import { DocumentsTabs } from "./documents-tabs.tsx";
+import { FiguresFilter } from "./figures-filter.tsx";
 import { RateChart, type RatePoint } from "./rate-chart.tsx";
 import "./documents.css";
 
@@ -25,7 +25,6 @@ export function DocumentStatisticsPage() {
   const navigate = useNavigate({ from: "/documents/statistics" });
   const search = useSearch({ from: "/frame/documents/statistics" });
   const { offices } = useSession();
-  const officeName = useOfficeName();
   const { kind: _kind, ...filter } = search;
   const found = useDocumentStatistics(filter);
   usePageTitle(t("documentFigures.title"));
@@ -35,31 +34,7 @@ export function DocumentStatisticsPage() {
     <>
       <PageHeader title={t("documentFigures.title")} about={t("documentFigures.about")} actions={<DocumentsTabs />} />
       <FilterBar>
-        {offices.length > 1 && (
-          <Select
-            allowClear
-            style={{ width: 260 }}
-            aria-label={t("documentFigures.office")}
-            placeholder={t("documentFigures.allOffices")}
-            value={search.office ?? null}
-            options={offices.map(({ id }) => ({ value: id, label: officeName(id) }))}
-            onChange={(office: string | null) => change({ office: office ?? undefined })}
-          />
-        )}
-        {(["from", "to"] as const).map((end) => (
-          <span key={end}>
-            <label className="muted" htmlFor={`month-${end}`}>
-              {t(end === "from" ? "documentFigures.from" : "documentFigures.to")}
-            </label>{" "}
-            <Input
-              id={`month-${end}`}
-              type="month"
-              style={{ width: 160 }}
-              value={search[end] ?? found.data?.[end] ?? ""}
-              onChange={(event) => change({ [end]: event.target.value || undefined })}
-            />
-          </span>
-        ))}
+        <FiguresFilter search={search} answered={found.data} onChange={change} />
       </FilterBar>
       <PageState query={found}>
         {(view) => (
