@@ -1,26 +1,24 @@
-import { plantedDocuments, rightDocuments } from "./document-families/families.ts";
 import { draftText } from "./document-families/judge.ts";
-import { plantedSecond, rightSecond } from "./document-families/kept-apart-2/set.ts";
 import { kindOf } from "./document-families/kinds.ts";
 import { lawPorts } from "./document-families/law-ports.ts";
+import { OPEN_SETS } from "./document-families/sets.ts";
 
-/** Shows planted faults of a kind that the rules do not find, and what they charge right documents with, in the parts that are there to be looked at.
- *  `node bench/document-misses.ts development|opened-2 KIND [DOCUMENTS OF EACH FAMILY]` */
-const [part = "opened-2", kind = "", each = "4"] = process.argv.slice(2);
+/** Shows planted faults of a kind that the rules do not find, and what they charge right documents with, in the sets that are there to be looked at.
+ *  `node bench/document-misses.ts SET KIND [DOCUMENTS OF EACH FAMILY]` */
+const [name = "second", kind = "", wanted = "4"] = process.argv.slice(2);
 const AROUND = 40;
+const set = OPEN_SETS.get(name);
+if (!set) throw new Error(`no set ${name}; there are ${[...OPEN_SETS.keys()].join(", ")}`);
 const { quote, check } = lawPorts();
-const drawn = { part: "opened", each: Number(each) } as const;
-const right = part === "development" ? rightDocuments("development", drawn.each, quote) : rightSecond(drawn, quote);
-const planted = part === "development" ? plantedDocuments("development", drawn.each, quote) : plantedSecond(drawn, quote);
+const each = Number(wanted);
 
 const around = (text: string, start: number, end: number): string =>
   `${text.slice(Math.max(0, start - AROUND), start)}【${text.slice(start, end)}】${text.slice(end, end + AROUND)}`.replaceAll("\n", "⏎");
 
-for (const draft of right)
+for (const draft of set.right(each, quote))
   for (const { rule, start, end, reason } of check(draft))
     if (kind === "" || rule === kind) console.log(`false  ${rule}  ${around(draftText(draft), start, end)}  ${reason.zh}`);
-for (const { draft, fault } of planted) {
-  if (kind !== "" && fault.kind !== kind) continue;
+for (const { draft, fault } of set.planted(each, quote, (planted) => kind === "" || planted === kind)) {
   const places = [[fault.start, fault.end] as const, ...fault.also];
   const isFound = check(draft).some(
     ({ rule, start, end }) => kindOf(rule) === fault.kind && places.some(([from, to]) => start <= to && from <= end),

@@ -5,47 +5,26 @@ import { checkDocument, documentOf, linesToSpell } from "@yuejian/document-assis
 import { OFFICIAL_PAGE, type PrintedDocument, writeWord } from "@yuejian/documents";
 import { checkFile, loadSpeller } from "@yuejian/server/assistant";
 import { printPdf } from "../center/server/documents/index.ts";
-import type { Draft, PlantedDraft } from "./document-families/draft.ts";
-import { type Half, plantedDocuments, type Quote, rightDocuments } from "./document-families/families.ts";
+import { plantedDocuments } from "./document-families/families.ts";
 import { alarmsPer10000, draftText, judgeKinds, judgeSlips, type KindQuality } from "./document-families/judge.ts";
-import { plantedSecond, rightSecond, type SecondPart } from "./document-families/kept-apart-2/set.ts";
 import { CHARACTER_KINDS, type ErrorKind, kindOf } from "./document-families/kinds.ts";
 import { lawPorts } from "./document-families/law-ports.ts";
+import { CLOSED_SETS, type DocumentSet, OPEN_SETS } from "./document-families/sets.ts";
 import { task } from "./harness.ts";
 import { markdownLines, shared } from "./spelling/read-material.ts";
 
-/** Right documents of each family. */
-const EACH = 12;
 const [part = "development"] = process.argv.slice(2);
-
-/** Right documents of each family of the set that a hand wrote which had not read the rules. */
-const EACH_SECOND = 8;
-
-interface Material {
-  readonly right: readonly Draft[];
-  readonly planted: Iterable<PlantedDraft>;
-}
-
-const firstSet = (half: Half, quote: Quote): Material => ({
-  right: rightDocuments(half, EACH, quote),
-  planted: plantedDocuments(half, EACH, quote),
-});
-
-function secondSet(part: SecondPart, quote: Quote): Material {
-  const drawn = { part, each: EACH_SECOND };
-  return { right: rightSecond(drawn, quote), planted: plantedSecond(drawn, quote, (kind) => !isSlip(kind)) };
-}
 
 const isSlip = (kind: ErrorKind): boolean => (CHARACTER_KINDS as readonly string[]).includes(kind);
 
 const told = ({ planted: made, recall, precision, falseAlarms }: KindQuality): string =>
   `${made} planted, recall ${recall}, precision ${precision}, ${falseAlarms} false`;
 
-function planted(materialOf: (quote: Quote) => Material): Record<string, number | string> {
+function planted(set: DocumentSet): Record<string, number | string> {
   const { quote, check } = lawPorts();
-  const drafts = materialOf(quote);
-  const quality = judgeKinds(drafts, { kindOf, check });
-  const { characters, per10000 } = alarmsPer10000(drafts.right, check);
+  const right = set.right(set.each, quote);
+  const quality = judgeKinds({ right, planted: set.planted(set.each, quote, (kind) => !isSlip(kind)) }, { kindOf, check });
+  const { characters, per10000 } = alarmsPer10000(right, check);
   return {
     rightCharacters: characters,
     falseAlarmsPer10000: per10000,
@@ -53,13 +32,12 @@ function planted(materialOf: (quote: Quote) => Material): Record<string, number 
   };
 }
 
-/** Slips of single characters of the second set, by the speller: no rule finds them without statistics. */
-async function slips(): Promise<Record<string, number | string>> {
+/** Slips of single characters, by the speller: no rule finds them without statistics. */
+async function slips(set: DocumentSet): Promise<Record<string, number | string>> {
   const { quote } = lawPorts();
-  const drawn = { part: "kept-apart", each: EACH_SECOND } as const;
   const { speller, bars } = await loadSpeller();
   const { kinds, characters, per10000 } = await judgeSlips(
-    { right: rightSecond(drawn, quote), planted: plantedSecond(drawn, quote, isSlip) },
+    { right: set.right(set.each, quote), planted: set.planted(set.each, quote, isSlip) },
     async (draft) => {
       const document = documentOf(draftText(draft).split("\n"));
       return checkDocument(document, { citations: null, spelling: await speller.editsOfLines(linesToSpell(document), bars) });
@@ -92,10 +70,12 @@ function officialTexts(): Record<string, number | string> {
 /** Characters of thirty pages of 22 lines of 28. */
 const THIRTY_PAGES = 30 * 22 * 28;
 
+const PAGES_OF_EACH = 12;
+
 /** A Word file of thirty pages, of right documents of the families with a fault in each, checked with everything and written back with remarks; and the same text as pages of a PDF. */
 async function files(): Promise<Record<string, number | string>> {
   const lines: string[] = [];
-  for (const { draft } of plantedDocuments("development", EACH, () => null)) {
+  for (const { draft } of plantedDocuments("development", PAGES_OF_EACH, () => null)) {
     if (lines.join("\n").length > THIRTY_PAGES) break;
     lines.push(...draftText(draft).split("\n"));
   }
@@ -142,18 +122,18 @@ async function files(): Promise<Record<string, number | string>> {
 const seconds = (): number => process.cpuUsage().user / 1e6;
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
-const DETAILS = {
-  development: () => planted((quote) => firstSet("development", quote)),
-  "kept-apart": () => planted((quote) => firstSet("kept-apart", quote)),
-  "opened-2": () => planted((quote) => secondSet("opened", quote)),
-  "kept-apart-2": () => planted((quote) => secondSet("kept-apart", quote)),
-  "kept-apart-2-slips": slips,
-  "official-texts": officialTexts,
-  files,
-};
+/** `SET`, `SET-slips`, `official-texts`, `files`. */
+async function detailsOf(name: string): Promise<Record<string, number | string>> {
+  if (name === "official-texts") return officialTexts();
+  if (name === "files") return files();
+  const wanted = name.replace(/-slips$/u, "");
+  const set = OPEN_SETS.get(wanted) ?? CLOSED_SETS.get(wanted);
+  if (!set) throw new Error(`no set ${wanted}; there are ${[...OPEN_SETS.keys(), ...CLOSED_SETS.keys()].join(", ")}`);
+  return wanted === name ? planted(set) : slips(set);
+}
 
 await task(async () => {
   const begun = performance.now();
-  const details = await DETAILS[part as keyof typeof DETAILS]();
+  const details = await detailsOf(part);
   return { seconds: (performance.now() - begun) / 1000, details };
 });

@@ -29,55 +29,41 @@ import { begin, type Story } from "./story.ts";
 import { trafficIndictment } from "./traffic-indictment.ts";
 import { transferLetter } from "./transfer-letter.ts";
 
-/** `opened`: half of the families was opened for work after the whole set had been looked at once. The numbers are their places in the set. */
-export type SecondPart = "opened" | "kept-apart";
-
-type Family = (story: Story, quote: Quote) => Draft;
-
-const FAMILIES: Readonly<Record<SecondPart, readonly (readonly [number, Family])[]>> = {
-  opened: [
-    [0, gangIndictment],
-    [2, fraudIndictment],
-    [4, drivingNonProsecution],
-    [5, publishedDrivingNonProsecution],
-    [8, closingReport],
-    [10, canteenSuggestion],
-    [12, cardInterrogation],
-    [14, pleaStatement],
-    [16, protestLetter],
-    [18, hearingNotice],
-    [20, investigationOutline],
-  ],
-  "kept-apart": [
-    [1, trafficIndictment],
-    [3, statutoryNonProsecution],
-    [6, doubtfulNonProsecution],
-    [7, publishedDoubtfulNonProsecution],
-    [9, liftSuggestion],
-    [11, seizureCorrection],
-    [13, custodyOpinion],
-    [15, sentencingTable],
-    [17, transferLetter],
-    [19, serviceReceipt],
-    [21, loanSuggestion],
-  ],
-};
+/** In the order in which each is drawn from its own numbers. */
+const FAMILIES: readonly ((story: Story, quote: Quote) => Draft)[] = [
+  gangIndictment,
+  trafficIndictment,
+  fraudIndictment,
+  statutoryNonProsecution,
+  drivingNonProsecution,
+  publishedDrivingNonProsecution,
+  doubtfulNonProsecution,
+  publishedDoubtfulNonProsecution,
+  closingReport,
+  liftSuggestion,
+  canteenSuggestion,
+  seizureCorrection,
+  cardInterrogation,
+  custodyOpinion,
+  pleaStatement,
+  sentencingTable,
+  protestLetter,
+  transferLetter,
+  hearingNotice,
+  serviceReceipt,
+  investigationOutline,
+  loanSuggestion,
+];
 
 const SEED = 27_112_026;
 
-interface Drawn {
-  readonly part: SecondPart;
-  /** Documents of each family. */
-  readonly each: number;
+/** Right documents, `each` of every family. */
+export function rightSecond(each: number, quote: Quote): Draft[] {
+  return numbered(each, quote).map(([draft]) => draft);
 }
 
-/** Right documents, `each` of every family of the part. */
-export function rightSecond(drawn: Drawn, quote: Quote): Draft[] {
-  return numbered(drawn, quote).map(([draft]) => draft);
-}
-
-function numbered({ part, each }: Drawn, quote: Quote): (readonly [Draft, number])[] {
-  return FAMILIES[part].flatMap(([at, family]) =>
+function numbered(each: number, quote: Quote): (readonly [Draft, number])[] {
+  return FAMILIES.flatMap((family, at) =>
     Array.from({ length: each }, (_, number) => [family(begin(SEED + at * 307, number), quote), at * each + number] as const),
   );
 }
@@ -103,8 +89,8 @@ const PLANTS: readonly Plant[] = [
 ];
 
 /** Documents with one fault each: every plant in every right document that gives it occasion. `isWanted`: kinds to make. */
-export function* plantedSecond(drawn: Drawn, quote: Quote, isWanted: (kind: ErrorKind) => boolean = () => true): Generator<PlantedDraft> {
-  for (const [draft, number] of numbered(drawn, quote))
+export function* plantedSecond(each: number, quote: Quote, isWanted: (kind: ErrorKind) => boolean = () => true): Generator<PlantedDraft> {
+  for (const [draft, number] of numbered(each, quote))
     for (const [at, plant] of PLANTS.entries()) {
       const places = new Set<string>();
       for (let time = 0; time < (OFTEN.get(plant) ?? 1); time++) {

@@ -9,16 +9,14 @@ import { CHARACTER_KINDS, ERROR_KINDS, type ErrorKind } from "../kinds.ts";
 import { LAW_FACTS, RANGES } from "./law-facts.ts";
 import { plantedSecond, rightSecond } from "./set.ts";
 
-const PARTS = ["opened", "kept-apart"] as const;
-
 import { complaintsOf, dayOf } from "./validate.ts";
 
 const EACH = 8;
 const PASSAGE =
   "对于犯罪情节轻微不需要判处刑罚的，可以免予刑事处罚，但是可以根据案件的不同情况，予以训诫或者责令具结悔过、赔礼道歉、赔偿损失。";
 const quote = () => PASSAGE;
-const right = PARTS.flatMap((part) => rightSecond({ part, each: EACH }, quote));
-const planted = PARTS.flatMap((part) => [...plantedSecond({ part, each: EACH }, quote)]);
+const right = rightSecond(EACH, quote);
+const planted = [...plantedSecond(EACH, quote)];
 
 /** Faults that a second reckoning of the document brings to light without knowing where they were put. */
 const RECKONED: readonly ErrorKind[] = [
@@ -73,7 +71,7 @@ describe("the second set of families kept apart", () => {
   });
 
   it("has faults that the same reckoning brings to light", () => {
-    const unnoticed = PARTS.flatMap((part) => [...plantedSecond({ part, each: 3 }, quote)])
+    const unnoticed = [...plantedSecond(3, quote)]
       .filter(({ draft, fault: { kind } }) => RECKONED.includes(kind) && !complaintsOf(draft).has(kind))
       .map(({ draft: { family }, fault: { kind, wrong, right: meant } }) => `${family} ${kind}: ${wrong} for ${meant ?? ""}`);
     expect(unnoticed).toEqual([]);
@@ -128,9 +126,7 @@ describe("the second set of families kept apart", () => {
 
   it("gives other documents for other numbers and the same for the same", () => {
     expect(new Set(right.map(draftText)).size).toBe(right.length);
-    expect(PARTS.flatMap((part) => rightSecond({ part, each: 1 }, quote)).map(draftText)).toEqual(
-      right.filter((_, at) => at % EACH === 0).map(draftText),
-    );
+    expect(rightSecond(1, quote).map(draftText)).toEqual(right.filter((_, at) => at % EACH === 0).map(draftText));
   });
 
   it.skipIf(!existsSync(shared("laws")))("relies on articles that the published texts have", () => {

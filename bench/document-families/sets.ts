@@ -1,0 +1,30 @@
+import type { Draft, PlantedDraft } from "./draft.ts";
+import { type Half, plantedDocuments, type Quote, rightDocuments } from "./families.ts";
+import type { ErrorKind } from "./kinds.ts";
+import { plantedSecond, rightSecond } from "./second/set.ts";
+
+/** Documents that are right, and the same with one fault each. */
+export interface DocumentSet {
+  /** Right documents of each family in a figure. */
+  readonly each: number;
+  right(each: number, quote: Quote): readonly Draft[];
+  planted(each: number, quote: Quote, isWanted: (kind: ErrorKind) => boolean): Iterable<PlantedDraft>;
+}
+
+const firstSet = (half: Half): DocumentSet => ({
+  each: 12,
+  right: (each, quote) => rightDocuments(half, each, quote),
+  planted: function* (each, quote, isWanted) {
+    for (const planted of plantedDocuments(half, each, quote)) if (isWanted(planted.fault.kind)) yield planted;
+  },
+});
+
+/** Sets that are there to be looked at while rules are written. */
+export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
+  ["development", firstSet("development")],
+  ["first-half", firstSet("kept-apart")],
+  ["second", { each: 8, right: rightSecond, planted: plantedSecond }],
+]);
+
+/** Sets that are looked at in figures only, each run a look that is counted. */
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([]);
