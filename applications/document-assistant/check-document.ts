@@ -5,8 +5,8 @@ import { AGE_RULES } from "./rules/ages.ts";
 import { AMOUNT_RULES } from "./rules/amounts.ts";
 import { CALENDAR_RULES } from "./rules/calendar.ts";
 import { CHARACTER_RULES } from "./rules/characters.ts";
+import { CHARGE_RULES } from "./rules/charges.ts";
 import { CITATION_RULES } from "./rules/citations.ts";
-import { CONSISTENCY_RULES } from "./rules/consistency.ts";
 import { COURSE_RULES } from "./rules/course.ts";
 import { FORMAT_RULES } from "./rules/format.ts";
 import { IMPRINT_RULES } from "./rules/imprint.ts";
@@ -16,6 +16,7 @@ import { PARTICLE_RULES } from "./rules/particles.ts";
 import { PART_RULES } from "./rules/parts.ts";
 import { PEOPLE_RULES } from "./rules/people.ts";
 import { PLACE_RULES } from "./rules/places.ts";
+import { PUBLICATION_RULES } from "./rules/publication.ts";
 import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
 import { QUOTATION_RULES } from "./rules/quotations.ts";
 import { RECORD_RULES } from "./rules/record.ts";
@@ -41,7 +42,8 @@ const RULES: readonly DocumentRule[] = [
   ...AGE_RULES,
   ...NAME_RULES,
   ...PLACE_RULES,
-  ...CONSISTENCY_RULES,
+  ...CHARGE_RULES,
+  ...PUBLICATION_RULES,
   ...RECORD_RULES,
   ...COURSE_RULES,
   ...SENTENCE_RULES,

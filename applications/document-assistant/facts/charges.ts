@@ -1,73 +1,208 @@
-import { CHARGE_NAMES } from "./charge-names.ts";
+import { CHARGES, LONGEST_CHARGE, type NamedCharge } from "./charge-names.ts";
+import { afterOf, beforeOf, isQuoted } from "./sentences.ts";
+
+/** What is said of a charge: `held` by whoever investigates, prosecutes or judges; `denied`: not made out; `argued` by one side, or as one view of several. */
+export type ChargeStance = "held" | "denied" | "argued";
 
 export interface ChargePlace {
+  /** By its full name, with 罪, however it is written. */
   readonly charge: string;
+  /** The whole of a selective charge; the charge itself where it is none, or not known. */
+  readonly family: string;
+  /** Of the Criminal Law (`NamedCharge`); empty: no known charge. */
+  readonly articles: readonly string[];
+  readonly stance: ChargeStance;
   readonly start: number;
   readonly end: number;
 }
 
-const CHARGE = /(?:涉嫌(?:犯)?|以|构成|犯|案由[】：:]\s*)([\p{Script=Han}、（）]{2,40}?(?<!犯)罪)(?![行犯])/gu;
-/** 涉嫌盗窃罪、诈骗罪 */
-const NEXT = /(?:、|和|及|以及|与)([\p{Script=Han}、（）]{2,40}?(?<!犯)罪)(?![行犯])/uy;
-const NAMES = CHARGE_NAMES.map((name) => name.replaceAll(/[（）]/g, "[（(）)]?")).join("|");
-const NAMED = new RegExp(`(?:${NAMES})罪$`, "u");
-/** A charge by its full name, whatever word stands before it: 对诈骗罪适用缓刑, 涉嫌罪名：诈骗罪. */
-const BARE = new RegExp(`(?<=^|[对取定为以和与及或是因于的控名：:、，。（）\\s])(?:${NAMES})罪(?![行犯名])`, "gu");
-/** Named in general, in the title of a law or of another case. */
-const GENERAL = /曾|前科|刑满|释放|累犯|另案|其他|行为人|最高人民|前罪|漏罪|按照|数罪/;
-/** What stands before a charge and is none of it. */
-const BEFORE = /^.*(?:涉嫌|构成|以|犯)(?:有|了|的|其|共同|单位|罪)?|^(?:有|了|的|其|共同|单位)/u;
-
-/** Every mention of a charge of the case. Earlier convictions are not meant. */
-export function chargesIn(text: string): ChargePlace[] {
-  const led = ledIn(text);
-  const taken = new Set(led.map(({ end }) => end));
-  const bare = [...text.matchAll(BARE)].flatMap(({ index: start, 0: charge }) => {
-    const end = start + charge.length;
-    const from = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start), text.lastIndexOf("；", start)) + 1;
-    const [before, sentence] = [
-      text.slice(from, start),
-      `${text.slice(from, end)}${text.slice(end, end + 60).split(/[。；\n]/, 1)[0] ?? ""}`,
-    ];
-    const isQuoted = before.lastIndexOf("《") > before.lastIndexOf("》") || before.lastIndexOf("“") > before.lastIndexOf("”");
-    return taken.has(end) || isQuoted || GENERAL.test(sentence) || isEarlier(text, start, end) ? [] : [{ charge, start, end }];
-  });
-  return [...led, ...bare].sort((one, other) => one.start - other.start);
+interface Place {
+  readonly named: NamedCharge | null;
+  readonly written: string;
+  readonly start: number;
+  readonly end: number;
+  /** A word that leads to a charge stands before it. */
+  readonly isLed: boolean;
 }
 
-/** 因犯盗窃罪，于2016年3月9日被岳阳县人民法院判处: another case. */
-const isEarlier = (text: string, start: number, end: number): boolean =>
-  /因(?:犯|涉嫌)?$/.test(text.slice(Math.max(0, start - 8), start)) &&
-  /判处|处罚|免予|刑满/.test(text.slice(end, end + 60).split(/[。；\n]/, 1)[0] ?? "");
+/** 罪行, 罪犯, 罪名, 罪责: no end of a charge. */
+const NO_END = /[行犯名责过错]/;
+const LEADS = /(?:涉嫌(?:的|犯有?|实施)?|以|构成|(?<!罪)犯有?|认定为?|判处|案由[】：:\s　]*|罪名[】为是：:\s　]*)$/;
+/** A charge that no list has, behind a word that leads to one. */
+const UNKNOWN = /(?:涉嫌(?:犯)?|构成|(?<!罪)犯|案由[】：:]\s*)([\p{Script=Han}、（）]{2,40}?)$/u;
+const BEFORE_UNKNOWN = /^.*(?:涉嫌|构成|以|(?<!罪)犯)(?:有|了|的|其|共同|单位|罪)?|^(?:有|了|的|其|共同|单位)/u;
+const NO_CHARGE = /认$|犯$|此$|彼$|数$|何$|该$|本$|无$|有$|重$|轻$|前$|一$|各$|两$|同种$|条|款|规定|上述|前述|任一|徒刑/;
 
-/** Charges behind a word that leads to one. */
-function ledIn(text: string): ChargePlace[] {
-  return [...text.matchAll(CHARGE)].flatMap((found) => {
-    const written = found[1] as string;
-    // The longest name that the words end with; of a list of charges the last.
-    const charge = NAMED.exec(written)?.[0] ?? written.replace(BEFORE, "");
-    const before = text.slice(Math.max(0, found.index - 20), found.index);
-    // 2016年3月9日因犯盗窃罪被判处: another case.
-    if (
-      /[0-9]{4}年[^。；生]{0,12}因$/.test(before) &&
-      /判处|处罚|免予/.test(text.slice(found.index, found.index + 60).split(/[。；\n]/, 1)[0] ?? "")
-    )
-      return [];
-    if (
-      /曾因|前科|刑满|另案|[0-9]{4}年[^日。；生]{0,12}因$/.test(before) ||
-      /认罪|犯罪$|此罪|彼罪|数罪|何罪|该罪|本罪|无罪|有罪/.test(charge)
-    )
-      return [];
-    let end = found.index + found[0].length;
-    if (charge.length < 3 || isEarlier(text, end - charge.length, end)) return [];
-    const places = [{ charge, start: end - charge.length, end }];
-    for (;;) {
-      NEXT.lastIndex = end;
-      const next = NEXT.exec(text);
-      const other = NAMED.exec(next?.[1] ?? "")?.[0];
-      if (!next || other === undefined) return places;
-      end = NEXT.lastIndex;
-      places.push({ charge: other, start: end - other.length, end });
+const bare = (name: string): string => name.replaceAll(/[()]/g, (mark) => (mark === "(" ? "（" : "）"));
+
+/** The longest charge, without 罪, that ends at a place. */
+function endingAt(text: string, end: number): { readonly start: number; readonly named: NamedCharge } | null {
+  const window = bare(text.slice(Math.max(0, end - LONGEST_CHARGE), end));
+  const run = /[\p{Script=Han}、（）]*$/u.exec(window)?.[0] ?? "";
+  for (let length = run.length; length > 1; length -= 1) {
+    const named = CHARGES.get(run.slice(run.length - length));
+    if (named) return { start: end - length, named };
+  }
+  return null;
+}
+
+/** The longest charge, without 罪, that begins at a place. */
+function beginningAt(text: string, start: number): { readonly end: number; readonly named: NamedCharge } | null {
+  const window = bare(text.slice(start, start + LONGEST_CHARGE));
+  const run = /^[\p{Script=Han}、（）]*/u.exec(window)?.[0] ?? "";
+  for (let length = run.length; length > 1; length -= 1) {
+    const named = CHARGES.get(run.slice(0, length));
+    if (named) return { end: start + length, named };
+  }
+  return null;
+}
+
+/** Charges that end in 罪, and those before them in one list that share it: 盗窃、诈骗罪. */
+function* withEnding(text: string): Generator<Place> {
+  for (let at = text.indexOf("罪"); at >= 0; at = text.indexOf("罪", at + 1)) {
+    if (NO_END.test(text.charAt(at + 1)) || text.charAt(at - 1) === "犯") continue;
+    const found = endingAt(text, at);
+    if (!found) {
+      const written = UNKNOWN.exec(
+        text
+          .slice(Math.max(0, at - 44), at)
+          .split(/[罪。；\n]/)
+          .at(-1) ?? "",
+      )?.[1]?.replace(BEFORE_UNKNOWN, "");
+      if (written !== undefined && written.length > 1 && !NO_CHARGE.test(written))
+        yield { named: null, written: `${written}罪`, start: at - written.length, end: at + 1, isLed: true };
+      continue;
     }
-  });
+    const places: Place[] = [];
+    let { start } = found;
+    places.push({ named: found.named, written: text.slice(start, at + 1), start, end: at + 1, isLed: false });
+    while (/[、和及与]/.test(text.charAt(start - 1))) {
+      const other = endingAt(text, start - 1);
+      if (!other) break;
+      places.push({ named: other.named, written: text.slice(other.start, start - 1), start: other.start, end: start - 1, isLed: false });
+      ({ start } = other);
+    }
+    const isLed = LEADS.test(text.slice(Math.max(0, start - 12), start)) || isListed(text, start);
+    for (const place of places) yield { ...place, isLed };
+  }
+}
+
+/** 涉嫌盗窃罪、诈骗罪: a charge stands before it in the list. */
+const isListed = (text: string, start: number): boolean => /罪(?:、|和|及|以及|与|，)$/.test(text.slice(Math.max(0, start - 3), start));
+
+const LEADS_ALONE = /涉嫌(?:的|犯有?|实施)?|(?:案由|罪名|案件性质)[】为是：:\s　]*/g;
+/** What follows a charge that is written without 罪. */
+const ENDS_ALONE = /^(?:犯罪|等|一案|案(?![件发值情卷])|[，、。；（()）\s　“”]|$|被|于|的|而|和|及|与|移送|提请|提起|向)/;
+
+/** Charges without 罪: 涉嫌诈骗一案, 案由：盗窃, 被告人张三诈骗一案. */
+function* withoutEnding(text: string): Generator<Place> {
+  for (const { index, 0: lead } of text.matchAll(LEADS_ALONE)) {
+    let at = index + lead.length;
+    const places: Place[] = [];
+    for (;;) {
+      const found = beginningAt(text, at);
+      if (!found || text.charAt(found.end) === "罪" || !ENDS_ALONE.test(text.slice(found.end, found.end + 3))) break;
+      places.push({ named: found.named, written: text.slice(at, found.end), start: at, end: found.end, isLed: true });
+      if (!/[、和及与]/.test(text.charAt(found.end))) break;
+      at = found.end + 1;
+    }
+    yield* places;
+  }
+  for (let at = text.indexOf("一案"); at >= 0; at = text.indexOf("一案", at + 1)) {
+    const found = endingAt(text, at);
+    if (found) yield { named: found.named, written: text.slice(found.start, at), start: found.start, end: at, isLed: true };
+  }
+}
+
+/** What was before: an earlier conviction or punishment. */
+const EARLIER = /曾(?:因|经|于|被|犯|多次|在|有)|前科|刑满|前罪|漏罪|劣迹|(?:犯罪|违法)记录|缓刑考验期|假释/;
+const PUNISHED = /判处|判刑|获刑|被判|(?:行政|刑事|治安)(?:管理)?处罚|处罚过|免予|刑满|劳动教养|服刑/;
+const NOW = /(?:现|今|本次|此次|又|再次?|另)因|因涉嫌|本案|现(?:以|羁押)/g;
+
+function isEarlier(text: string, start: number, end: number): boolean {
+  const before = beforeOf(text, start);
+  const now = [...before.matchAll(NOW)].at(-1);
+  const since = now ? before.slice(now.index + now[0].length) : before;
+  const rest = afterOf(text, end).slice(0, 60);
+  const next = rest.search(NOW);
+  const after = next < 0 ? rest : rest.slice(0, next);
+  if (EARLIER.test(since) && !/罪犯/.test(before)) return true;
+  if (/^[^，]{0,12}(?:前科|刑满)/.test(after)) return true;
+  const isBecause = /因(?:犯|涉嫌(?:犯)?)?(?:[\p{Script=Han}、（）]{2,30}[、和及与])?$/u.test(before);
+  return isBecause && PUNISHED.test(after) && !/罪犯/.test(before);
+}
+
+const OTHERS = /另案|另行(?:处理|起诉)|已(?:被)?(?:判决|判刑|判处|起诉)|在逃/;
+
+/** Somebody who is not judged here: told so in the brackets in which the charge stands, or outside of all brackets in its clause. */
+function isOthers(text: string, start: number, end: number): boolean {
+  const [before, after] = [beforeOf(text, start), afterOf(text, end)];
+  const open = before.lastIndexOf("（");
+  if (open > before.lastIndexOf("）")) return OTHERS.test(before.slice(open)) || OTHERS.test(after.split("）", 1)[0] ?? "");
+  const clause = `${
+    before
+      .replaceAll(/（[^（）]*）/g, "")
+      .split("，")
+      .at(-1) ?? ""
+  }罪${after.replaceAll(/（[^（）]*）/g, "").split("，", 1)[0] ?? ""}`;
+  return OTHERS.test(clause) || /^[^，]*，(?:已|均已|现已|将)?(?:被)?另案/.test(after);
+}
+
+/** The law, other cases and crimes in general. */
+const GENERAL_BEFORE = /其他|行为人|最高人民|按照|依照[^，]{0,20}关于$|关于(?:办理|审理|惩治)|(?:下列|上述)行为/;
+const GENERAL_AFTER =
+  /^(?:(?:的|等)?(?:规定|立案标准|追诉标准|司法解释|刑事案件)|(?:等|类)?案件(?:[^，。；]{0,8}[0-9]+|多发|的?(?:数量|特点|高发))|论处的?[。；])/;
+/** Whoever does something: 构成犯罪的，以诈骗罪定罪处罚. */
+const WHOEVER = /(?:构成犯罪的|(?<!证|目)的)，(?:[^，]{0,20}，)?(?:应当|分别|依法)?(?:以|认定为|按照|依照)$|(?:^|[。；\n])单位犯$/;
+
+function isGeneral(text: string, { start, end, isLed }: Place): boolean {
+  const [before, after] = [beforeOf(text, start), text.slice(end, end + 16)];
+  if (WHOEVER.test(before) || /^[^。；]{0,14}或者其他罪/.test(after)) return true;
+  return !isLed && (GENERAL_BEFORE.test(before) || GENERAL_AFTER.test(after));
+}
+
+const DENIES =
+  /(?:不构成|未构成|构不成|不成立|不是|不属于|不属|并非|不应(?:当)?(?:被)?(?:认定|定|以|按)[为性]{0,2}|不以|不能(?:被)?(?:认定|以|按)为?|不认定为?|(?:没有|未|尚未)达到|不符合|无法认定为?|难以认定为?|并未构成|尚不构成|不宜(?:认定|以)为?)[^，。；]{0,12}$/;
+const DENIED = /^[^，。；]{0,8}(?:不能成立|不成立|难以成立|无法成立)/;
+const ARGUES =
+  /(?:辩护人|辩护律师|律师|被害人|控告人|申诉人|上诉人|诉讼代理人|被害单位|当事人|家属)[^。；]{0,24}?(?:提出|认为|主张|建议|要求|辩护|称)|辩称|辩解|意见认为|观点认为|第[一二三四]种(?:意见|观点)|(?:有|多数|少数|另一种)(?:意见|观点)|分歧/g;
+const HOLDS = /本院认为|我院认为|经审查|审查认为|(?:承办|检察)[人官]认为|公诉机关|指控|移送|本院以/;
+
+function stanceOf(text: string, start: number, end: number): ChargeStance {
+  const before = beforeOf(text, start);
+  if (DENIES.test(before) || DENIED.test(text.slice(end, end + 14))) return "denied";
+  const argued = [...before.matchAll(ARGUES)].at(-1);
+  return argued && !HOLDS.test(before.slice(argued.index + argued[0].length)) ? "argued" : "held";
+}
+
+/** Every mention of a charge of the case, in the order of the text. Earlier convictions, other cases and crimes in general are not meant. */
+export function chargesIn(text: string): ChargePlace[] {
+  const taken = new Set<number>();
+  const places: ChargePlace[] = [];
+  for (const place of [...withEnding(text), ...withoutEnding(text)]) {
+    const { named, written, start, end, isLed } = place;
+    if (taken.has(start) || isQuoted(text, start, isLed ? "《" : "《“")) continue;
+    if (isEarlier(text, start, end) || isOthers(text, start, end) || isGeneral(text, place)) continue;
+    taken.add(start);
+    const { charge, family, articles } = named ?? { charge: written, family: written, articles: [] };
+    places.push({ charge, family, articles, stance: stanceOf(text, start, end), start, end });
+  }
+  return places.sort((one, other) => one.start - other.start);
+}
+
+/** Selective charges of which one holds all that the other names: 贩卖毒品罪 and 走私、贩卖、运输、制造毒品罪. */
+export function isSameCharge(one: Pick<ChargePlace, "charge" | "family">, other: Pick<ChargePlace, "charge" | "family">): boolean {
+  if (one.charge === other.charge) return true;
+  return one.family === other.family && (one.charge === one.family || other.charge === other.family || isPart(one.charge, other.charge));
+}
+
+/** All that the shorter name has stands in the longer one, in its order. */
+function isPart(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let at = 0;
+  for (const character of short) {
+    at = long.indexOf(character, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }

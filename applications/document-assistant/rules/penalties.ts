@@ -5,7 +5,7 @@ import { kindOf } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { monthsIn } from "../facts/terms.ts";
 import type { RuleHit } from "../rule.ts";
-import { oddCharge } from "./consistency.ts";
+import { oddCharges } from "./charges.ts";
 import { type PenaltyRange, type PenaltyTier, penaltyOf } from "./penalty-ranges.ts";
 import { totalsOfActs } from "./record.ts";
 
@@ -63,8 +63,8 @@ function contextOf(document: CheckedDocument, from: number): string {
 /** The charges of a document; one that is written wrongly is the one that is meant. */
 function chargesOf(document: CheckedDocument): readonly ChargePlace[] {
   const { charges } = factsOf(document);
-  const odd = oddCharge(document);
-  return odd === null ? charges : charges.map((each) => (each === odd.single ? { ...each, charge: odd.usual } : each));
+  const meant = new Map(oddCharges(document).map(({ odd, meant: charge }) => [odd.start, charge] as const));
+  return charges.map((each) => ({ ...each, charge: meant.get(each.start) ?? each.charge }));
 }
 
 interface Judged {

@@ -1,0 +1,30 @@
+/** Marks that end a sentence, or a part of one that stands for itself. */
+const END = /[。；;！？\n]/;
+/** No sentence is looked through further than this. */
+const LONGEST = 400;
+
+/** Where the sentence begins that holds a place. */
+export function sentenceStart(text: string, at: number): number {
+  for (let from = at; from > Math.max(0, at - LONGEST); from -= 1) if (END.test(text.charAt(from - 1))) return from;
+  return Math.max(0, at - LONGEST);
+}
+
+/** Where it ends, without its mark. */
+export function sentenceEnd(text: string, at: number): number {
+  const length = text.slice(at, at + LONGEST).search(END);
+  return length < 0 ? Math.min(text.length, at + LONGEST) : at + length;
+}
+
+/** What stands in the sentence before a place. */
+export const beforeOf = (text: string, at: number): string => text.slice(sentenceStart(text, at), at);
+
+/** What stands in the sentence behind a place. */
+export const afterOf = (text: string, at: number): string => text.slice(at, sentenceEnd(text, at));
+
+const CLOSES: Readonly<Record<string, string>> = { "《": "》", "“": "”" };
+
+/** Whether a place stands within one of these marks in its line. */
+export function isQuoted(text: string, at: number, marks: string): boolean {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  return Array.from(marks).some((mark) => line.lastIndexOf(mark) > line.lastIndexOf(CLOSES[mark] ?? mark));
+}

@@ -1,0 +1,171 @@
+import type { CheckedDocument } from "../document.ts";
+import { aboutWhom, accusedOf } from "../facts/accused.ts";
+import { articlesIn, type CitedArticle } from "../facts/articles.ts";
+import { type ChargePlace, isSameCharge } from "../facts/charges.ts";
+import { factsOf } from "../facts/facts.ts";
+import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
+import type { DocumentRule, RuleHit } from "../rule.ts";
+
+/** What is told of a charge that was changed on the way. */
+const CHANGED =
+  /(?:罪名|定性|罪)[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}罪|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
+/** Told anywhere, the document judges otherwise than whoever sent the case. */
+const JUDGED_OTHERWISE = /(?:罪名|定性)[^，。；]{0,8}(?:不当|有误|错误|不准|不妥)|(?:变更|改变|更正)(?:了)?(?:起诉|指控)?的?(?:罪名|定性)/;
+/** Between two charges of one sentence: both are meant, or each at its own step. */
+const BOTH_MEANT = /[、和]|[以]?及|与|同时|又|还|亦|并|分别|另|后|再|因涉嫌|移送|提请|立案|拘留|逮捕|侦查/;
+/** Beside another charge it is set against it. */
+const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|变更|改变|改为|有误|不当|不应|区别|区分|界限/;
+
+export interface OddCharge {
+  readonly odd: ChargePlace;
+  /** What is meant; null: one of several. */
+  readonly meant: string | null;
+  /** The article cited beside it, which has another charge. */
+  readonly by: string | null;
+}
+
+interface Mention extends ChargePlace {
+  readonly from: number;
+  readonly to: number;
+  readonly whose: ReadonlySet<string> | null;
+}
+
+/** Told in the sentence of the other, of the same people. */
+const isIn = (place: Mention, { from, to, whose }: Mention): boolean =>
+  place.start >= from && place.start < to && overlap(place.whose, whose);
+
+/** Whether what is said of some can be said of others. */
+const overlap = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
+  one === null || other === null || !one.isDisjointFrom(other);
+
+const between = (text: string, one: Mention, other: Mention): string =>
+  one.start < other.start ? text.slice(one.end, other.start) : text.slice(other.end, one.start);
+
+function mentionsOf(document: CheckedDocument): Mention[] {
+  const { text } = document;
+  const { charges, names } = factsOf(document);
+  const accused = accusedOf(names);
+  return charges.map((place) => ({
+    ...place,
+    from: sentenceStart(text, place.start),
+    to: sentenceEnd(text, place.end),
+    whose: aboutWhom(text, place.start, accused),
+  }));
+}
+
+/** That the document tells why the charge differs: beside it, or in the sentences around it together with another charge. */
+function isExplained(text: string, mention: Mention, others: readonly Mention[]): boolean {
+  const paragraph = text.lastIndexOf("\n", mention.start - 1) + 1;
+  const before = Math.max(paragraph, sentenceStart(text, mention.from - 1));
+  const after = text.charAt(mention.to) === "\n" ? mention.to : sentenceEnd(text, Math.min(text.length, mention.to + 1));
+  if (CHANGED.test(text.slice(before, after))) return true;
+  return (
+    others.some(({ start, charge }) => charge !== mention.charge && start >= before && start < after) &&
+    AGAINST_OTHER.test(text.slice(before, after))
+  );
+}
+
+/** The acts are told under a heading that names the charge: （二）职务侵占的事实. */
+function hasOwnHeading({ paragraphs }: CheckedDocument, charge: string): boolean {
+  const name = charge.replace(/罪$/, "");
+  return paragraphs.some(
+    ({ text }) =>
+      text.length < 40 && text.includes(name) && /^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|第[一二三四五六])/.test(text),
+  );
+}
+
+const MOST_SINGLE = 4;
+const ARTICLES_OF_NORM = 4;
+/** A law, an interpretation or a list of charges: of no case. */
+const isNorm = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.filter(({ text }) => /^\s*\**第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九])?[\s　*]/.test(text)).length >=
+  ARTICLES_OF_NORM;
+
+/** Charges that are named once, while the document tells another where they stand. */
+export function oddCharges(document: CheckedDocument): OddCharge[] {
+  const { text } = document;
+  if (isNorm(document)) return [];
+  const all = mentionsOf(document);
+  const held = all.filter(({ stance }) => stance !== "argued");
+  if (held.length < 2 || JUDGED_OTHERWISE.test(text)) return [];
+  const single = held.filter((mention) => !all.some((each) => each !== mention && isSameCharge(each, mention)));
+  // A survey of cases, or a list of charges.
+  if (single.length > MOST_SINGLE) return [];
+  return single.flatMap((mention) => {
+    const found = meantBy(
+      document,
+      mention,
+      held.filter((each) => each !== mention),
+    );
+    return found && !isExplained(text, mention, all) && !hasOwnHeading(document, mention.charge) ? [{ odd: mention, ...found }] : [];
+  });
+}
+
+const isOf = ({ article, paragraph }: CitedArticle, { articles }: Mention): boolean =>
+  articles.some((each) => {
+    const [own, only] = each.split(".");
+    return own === article && (only === undefined || paragraph === null || Number(only) === paragraph);
+  });
+
+/** What stands in its place elsewhere; null: nothing that could be meant. */
+function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly Mention[]): Pick<OddCharge, "meant" | "by"> | null {
+  const [cited, told] = [articlesIn(text, mention.from, mention.to), others.filter((each) => isIn(each, mention))];
+  const usual = new Map<string, Mention[]>();
+  for (const each of others) {
+    const key = [...usual.keys()].find((known) => usual.get(known)?.some((one) => isSameCharge(one, each))) ?? each.charge;
+    usual.set(key, [...(usual.get(key) ?? []), each]);
+  }
+  // An article that has another charge of the document, and none that has this one.
+  if (mention.articles.length > 0 && cited.length > 0) {
+    if (cited.some((each) => isOf(each, mention))) return null;
+    const meant = [...usual].flatMap(([charge, places]) => {
+      const by = cited.find((each) => places.some((place) => isOf(each, place)));
+      return by && !places.some((each) => isIn(each, mention)) ? [{ meant: charge, by: by.text }] : [];
+    });
+    const [first] = meant;
+    if (first && meant.length === 1) return first;
+  }
+  const common = [...usual].filter(([, places]) => places.length > 1);
+  if (common.length === 1) {
+    const [[meant = "", places = []] = []] = common;
+    const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
+    return isOwn && !told.some((each) => BOTH_MEANT.test(between(text, each, mention))) ? { meant, by: null } : null;
+  }
+  const own = common.filter(([, places]) => places.some(({ whose }) => overlap(whose, mention.whose)));
+  const missing = own.filter(([, places]) => !places.some((each) => isIn(each, mention)));
+  const [first] = missing;
+  if (!first) return null;
+
+  // One of a list: as many are told together elsewhere.
+  const together = Math.max(
+    0,
+    ...others
+      .filter((each) => overlap(each.whose, mention.whose))
+      .map((each) => new Set(others.filter((one) => isIn(one, each)).map(({ charge }) => charge)).size),
+  );
+  const size = new Set([...told, mention].map(({ charge }) => charge)).size;
+  if (size > together) return null;
+  return { meant: missing.length === 1 ? first[0] : null, by: null };
+}
+
+function* inconsistent(document: CheckedDocument): Generator<RuleHit> {
+  for (const { odd, meant, by } of oddCharges(document)) {
+    const reason =
+      by !== null
+        ? { zh: `所引${by}规定的是“${meant ?? ""}”，别处的罪名也是`, en: `${by}, cited here, has “${meant ?? ""}”, as is told elsewhere` }
+        : meant !== null
+          ? { zh: `别处的罪名是“${meant}”`, en: `elsewhere the charge is “${meant}”` }
+          : { zh: "别处没有这一罪名", en: "no other place names this charge" };
+    yield { start: odd.start, end: odd.end, suggestion: meant, reason };
+  }
+}
+
+export const CHARGE_RULES: readonly DocumentRule[] = [
+  {
+    id: "charge-inconsistent",
+    title: { zh: "罪名前后不一致", en: "Charge told in two ways" },
+    severity: "error",
+    source: null,
+    find: inconsistent,
+  },
+];
