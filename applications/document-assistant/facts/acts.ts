@@ -1,10 +1,11 @@
 import { calendarDay, dayFromIso, isoDate, isRealDate } from "@yuejian/identifiers";
 import { type DatedPlace, daysIn } from "./dates.ts";
+import { type CourseStep, WEAK_WORDS } from "./step-words.ts";
 import type { DatedStep } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /出?生|死亡|抢救|住院|出院|治疗|诊断|担任|任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定/;
+  /出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|担任|任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定/;
 
 /** Acts of before. */
 const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
@@ -17,10 +18,13 @@ const ACT =
 const MONTH =
   /([12][0-9]{3})年([0-9]{1,2})月(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月)?(?:间|期间|份|初|中旬|上旬|下旬|底|末|中|的?一天|某日|某天|以来|起)/g;
 
+/** Steps that are told of what the case is about, or beside it. */
+const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["paid", "contracted", ...WEAK_WORDS.map(([, step]) => step)]);
+
 /** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. Null: it tells a day that does not exist, of which it cannot be told which one is meant. */
 export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] | null {
   if (hasUnrealDay(text)) return null;
-  const taken = new Set(steps.filter(({ step }) => step !== "paid" && step !== "contracted").map(({ start }) => start));
+  const taken = new Set(steps.filter(({ step }) => !MAY_BE_ACTS.has(step)).map(({ start }) => start));
   const days = daysIn(text);
   const isAct = ({ start, end }: DatedPlace, until: number): boolean => {
     const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);

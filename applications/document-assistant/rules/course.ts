@@ -1,116 +1,87 @@
-import { type Text, YuejianError } from "@yuejian/contracts";
+import { YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
-import type { CheckedDocument } from "../document.ts";
+import { type CheckedDocument, placeIn } from "../document.ts";
 import { type DatedPlace, daysIn } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
-import { type CourseStep, type DatedStep, STEPS } from "../facts/steps.ts";
+import type { CourseStep } from "../facts/step-words.ts";
+import type { DatedStep } from "../facts/steps.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
-
-const NAMES: Readonly<Record<CourseStep, Text>> = {
-  filed: { zh: "立案", en: "filing" },
-  detained: { zh: "拘留", en: "detention" },
-  asked: { zh: "提请批准逮捕", en: "the request for arrest" },
-  arrested: { zh: "逮捕", en: "the arrest" },
-  accepted: { zh: "移送审查起诉", en: "the transfer for prosecution" },
-  told: { zh: "告知权利", en: "telling the rights" },
-  returned: { zh: "退回补充侦查", en: "the return" },
-  again: { zh: "重新移送", en: "the new transfer" },
-  bailed: { zh: "取保候审", en: "bail" },
-  charged: { zh: "提起公诉", en: "the prosecution" },
-  judged: { zh: "判决", en: "the judgment" },
-  received: { zh: "收到判决", en: "receipt of the judgment" },
-  reported: { zh: "举报、反映", en: "the report" },
-  informed: { zh: "告知立案情况", en: "telling of the filing" },
-  questioned: { zh: "讯问、询问", en: "the questioning" },
-  heard: { zh: "听证", en: "the hearing" },
-  suggested: { zh: "发出检察建议", en: "the suggestion" },
-  answered: { zh: "回复", en: "the reply" },
-  visited: { zh: "回访", en: "the visit" },
-  contracted: { zh: "签订合同", en: "the contract" },
-  paid: { zh: "付款", en: "the payment" },
-  sued: { zh: "起诉", en: "the suit" },
-  appealed: { zh: "上诉", en: "the appeal" },
-  alarmed: { zh: "报案", en: "the report to the police" },
-  caught: { zh: "到案", en: "the capture" },
-  petitioned: { zh: "申请监督", en: "the petition" },
-};
-
-/** Pairs of which the first comes first wherever they are told. */
-const ORDER: readonly (readonly [CourseStep, CourseStep])[] = [
-  ...STEPS.flatMap((earlier, index) => STEPS.slice(index + 1).map((later) => [earlier, later] as const)),
-  ["filed", "bailed"],
-  ["filed", "informed"],
-  ["filed", "charged"],
-  ["accepted", "charged"],
-  ["told", "charged"],
-  ["charged", "judged"],
-  ["charged", "received"],
-  ["judged", "received"],
-  ["reported", "filed"],
-  ["suggested", "answered"],
-  ["suggested", "visited"],
-  ["answered", "visited"],
-  ["petitioned", "accepted"],
-  ["accepted", "heard"],
-];
-
-/** Pairs that have their order where a paragraph tells them in it; the other way round they may be of two matters. */
-const TOLD_IN_ORDER: readonly (readonly [CourseStep, CourseStep])[] = [
-  ["contracted", "paid"],
-  ["contracted", "sued"],
-  ["paid", "sued"],
-  ["sued", "judged"],
-  ["judged", "appealed"],
-  ["judged", "petitioned"],
-];
+import { ANYWHERE, IN_PARAGRAPH, isOfOneCourse, TOLD_ONCE } from "./course-order.ts";
+import { STEP_NAMES } from "./step-names.ts";
 
 /** A step that lies before one that has to come first. Steps that several people have on several days are judged within a paragraph only. */
 function* outOfOrder(document: CheckedDocument, all: readonly DatedStep[] = factsOf(document).steps): Generator<RuleHit> {
-  const told = new Set<string>();
-  const paragraphOf = (offset: number): number => document.paragraphs.findLastIndex(({ start }) => start <= offset);
-  for (const [earlier, later] of ORDER) {
-    const [firsts, seconds] = [all.filter(({ step }) => step === earlier), all.filter(({ step }) => step === later)];
-    for (const second of seconds) {
-      const near = firsts.filter(({ start }) => paragraphOf(start) === paragraphOf(second.start));
-      const single = new Set(firsts.map(({ on }) => on)).size === 1 ? firsts : [];
-      const first = near.findLast(({ start }) => start < second.start) ?? near[0] ?? single[0];
-      if (first && first.on > second.on && !told.has(`${second.start}`)) {
-        told.add(`${second.start}`);
-        yield hit(first, second);
-      }
-    }
-  }
-  for (const [earlier, later] of TOLD_IN_ORDER)
+  const told = new Set<number>();
+  const paragraphOf = (offset: number): number => placeIn(document, offset).paragraph;
+  const isNear = (one: DatedStep, other: DatedStep): boolean => paragraphOf(one.start) === paragraphOf(other.start);
+  for (const { earlier, later } of ANYWHERE) {
+    const firsts = all.filter(({ step }) => step === earlier);
+    const isOne = new Set(firsts.map(({ on }) => on)).size === 1;
     for (const second of all.filter(({ step }) => step === later)) {
-      const first = all.findLast(({ step, start }) => step === earlier && start < second.start);
-      if (first && first.on > second.on && paragraphOf(first.start) === paragraphOf(second.start) && !told.has(`${second.start}`)) {
-        told.add(`${second.start}`);
-        yield hit(first, second);
-      }
-    }
-  const judgments = all.filter(({ step }) => step === "judged");
-  for (const [index, second] of judgments.entries()) {
-    const first = judgments[index - 1];
-    const isAppealed = first && /上诉|二审|再审|发回/.test(document.text.slice(first.end, second.end + 40));
-    if (isAppealed && first.on > second.on && paragraphOf(first.start) === paragraphOf(second.start) && !told.has(`${second.start}`)) {
-      told.add(`${second.start}`);
+      if (told.has(second.start)) continue;
+      const own = firsts.filter((each) => isOfOneCourse(each, second));
+      const near = own.filter((each) => isNear(each, second));
+      const first = near.findLast(({ start }) => start < second.start) ?? near[0] ?? (isOne ? own[0] : undefined);
+      if (!first || first.on <= second.until) continue;
+      told.add(second.start);
       yield hit(first, second);
     }
   }
-  for (const again of all.filter(({ step }) => step === "again")) {
-    const returned = all.findLast(({ step, start }) => step === "returned" && start < again.start);
-    if (returned && returned.on > again.on) yield hit(returned, again);
+  for (const { earlier, later } of TOLD_ONCE) {
+    const [firsts, seconds] = [earlier, later].map((wanted) => all.filter(({ step }) => step === wanted));
+    const [first, second] = [firsts?.[0], seconds?.[0]];
+    const isOnce = [firsts, seconds].every((each) => new Set(each?.map(({ on }) => on)).size === 1);
+    if (!isOnce || !first || !second || first.on <= second.until || told.has(second.start)) continue;
+    told.add(second.start);
+    yield hit(first, second);
+  }
+  for (const [index, second] of all.entries()) {
+    if (told.has(second.start)) continue;
+    const first = all.slice(0, index).findLast((each) => isNear(each, second) && isInOrder(document, each, second));
+    if (!first || first.on <= second.until) continue;
+    told.add(second.start);
+    yield hit(first, second);
   }
 }
 
+/** How far behind a contract the first payment on it is told. */
+const BESIDE = 60;
+
+/** Two steps of which the one told first was taken first: a sent case is taken in, a return is followed by a new transfer and that by another return, and judgments by those on appeal. */
+function isInOrder({ text }: CheckedDocument, first: DatedStep, second: DatedStep): boolean {
+  if (IN_PARAGRAPH.some(({ earlier, later }) => first.step === earlier && second.step === later)) return true;
+  if (first.step === "accepted" && second.step === "accepted") return first.isSent && !second.isSent;
+  if (first.step === "again" && second.step === "returned") return true;
+  if (first.step === "contracted" && second.step === "paid") return second.start - first.end < BESIDE;
+  if (first.step !== second.step) return false;
+  if (first.step === "returned" || first.step === "again") return true;
+  return first.step === "judged" && /上诉|二审|再审|发回/.test(text.slice(first.end, second.end + 40));
+}
+
 /** Steps that a person is subjected to for what he did. */
-const AFTER_ACT: ReadonlySet<CourseStep> = new Set(["filed", "detained", "bailed", "arrested", "alarmed", "caught"]);
+const AFTER_ACT: ReadonlySet<CourseStep> = new Set([
+  "died",
+  "alarmed",
+  "caught",
+  "filed",
+  "detained",
+  "asked",
+  "arrested",
+  "bailed",
+  "concluded",
+  "accepted",
+  "told",
+  "listened",
+  "pleaded",
+  "charged",
+  "spared",
+]);
 
 /** A case filed, or a person held, before anything was done: by no more than a year, for what lies farther back is another case. */
 function* beforeActs(document: CheckedDocument): Generator<RuleHit> {
   const { acts, steps } = factsOf(document);
-  if (!acts || acts.length === 0 || !OF_CRIMES.has(kindOf(document) ?? "notice")) return;
+  if (!acts || acts.length === 0) return;
   const first = acts.reduce((least, { on }) => (on < least ? on : least), acts[0]?.on ?? "");
   for (const { step, on, start, end } of steps) {
     const isBefore = AFTER_ACT.has(step) && on < first && Date.parse(first) - Date.parse(on) < 366 * 86_400_000;
@@ -124,7 +95,7 @@ function* beforeActs(document: CheckedDocument): Generator<RuleHit> {
       start,
       end,
       suggestion: null,
-      reason: { zh: `${NAMES[step].zh}早于所述的行为（${first}）`, en: `${NAMES[step].en} lies before the acts told (${first})` },
+      reason: { zh: `${STEP_NAMES[step].zh}早于所述的行为（${first}）`, en: `${STEP_NAMES[step].en} lies before the acts told (${first})` },
     };
   }
 }
@@ -136,17 +107,6 @@ const hasActWithoutDay = (text: string, on: string): boolean =>
   text
     .matchAll(/([12][0-9]{3})年(?:以来|至|到|间|期间|初|中|底|末|夏|春|秋|冬|[上下]半年|的?一天|左右|起|[0-9]{1,2}月(?![0-9]))/g)
     .some(([, year]) => Number(year) <= Number(on.slice(0, 4)));
-
-const OF_CRIMES: ReadonlySet<RecognisedKind> = new Set([
-  "indictment",
-  "non-prosecution-decision",
-  "review-report",
-  "arrest-review-opinion",
-  "interrogation-record",
-  "plea-statement",
-  "investigation-outline",
-  "sentencing-proposal",
-]);
 
 /** A document that tells what happened after it was signed, or held; and a notice of what was over when it was signed. */
 function* afterDocument(document: CheckedDocument): Generator<RuleHit> {
@@ -217,8 +177,8 @@ const hit = (first: DatedStep, { step, start, end }: DatedStep): RuleHit => ({
   end,
   suggestion: null,
   reason: {
-    zh: `${NAMES[step].zh}早于${NAMES[first.step].zh}（${first.on}）`,
-    en: `${NAMES[step].en} lies before ${NAMES[first.step].en} (${first.on})`,
+    zh: `${STEP_NAMES[step].zh}早于${STEP_NAMES[first.step].zh}（${first.on}）`,
+    en: `${STEP_NAMES[step].en} lies before ${STEP_NAMES[first.step].en} (${first.on})`,
   },
 });
 

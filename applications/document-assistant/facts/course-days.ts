@@ -1,0 +1,91 @@
+import { calendarDay, dayFromIso, isoDate, isoOfDay, isRealDate } from "@yuejian/identifiers";
+import { type DatedPlace, writtenDaysIn } from "./dates.ts";
+import { countOf } from "./terms.ts";
+
+/** A day in the order in which a text tells what was done. */
+export interface CourseDay extends DatedPlace {
+  /** Last day of a stretch: 3月5日至8日. */
+  readonly until: string;
+  /** Where the day is written that 同日 or 次日 counts from; for a day written out its own place. */
+  readonly written: { readonly start: number; readonly end: number };
+}
+
+const NUMBER = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
+/** Days told by the one before them: 5月8日, 同年5月8日, 次年1月8日, 同月8日, 同日, 次日. What is 案发当日 is told by an act, not by the last day. */
+const TOLD_BY_LAST = new RegExp(
+  String.raw`(?<![0-9年一二三四五六七八九十〇]|年\s|农历|阴历|旧历)(?:(次年|翌年|第二年|[同当]年)\s?)?(?:(${NUMBER})|([同当次翌]))月\s?(${NUMBER})日|(?<![案事发生的出])(?:同日|当日|当天|次日|翌日|第二天|隔日)`,
+  "g",
+);
+const NEXT = /^[次翌第隔]/;
+
+/** A day without its year that lies so far before the last one is of the next year: 2024年12月28日……1月5日. */
+const OF_NEXT_YEAR = 150;
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly on: string | null;
+  readonly parts: RegExpExecArray | null;
+}
+
+/** Every day that a text tells, the unreal ones left out, those that are told by the one before them among them. A paragraph begins anew. */
+export function courseDaysIn(text: string): CourseDay[] {
+  const written: Found[] = writtenDaysIn(text)
+    .filter(({ start }) => !/[同当]/.test(text.charAt(start)))
+    .map(({ on, isReal, start, end }) => ({ start, end, on: isReal ? on : null, parts: null }));
+  if (written.length === 0) return [];
+  const byLast: Found[] = [...text.matchAll(TOLD_BY_LAST)].map((parts) => ({
+    start: parts.index,
+    end: parts.index + parts[0].length,
+    on: null,
+    parts,
+  }));
+  const days: CourseDay[] = [];
+  for (const { start, end, on, parts } of merged(written, byLast)) {
+    if (on !== null) {
+      days.push({ on, until: on, start, end, written: { start, end } });
+      continue;
+    }
+    const last = days.at(-1);
+    if (parts === null || !last || text.slice(last.end, start).includes("\n")) continue;
+    const place = { start, end };
+    const told = toldBy(last, parts);
+    if (told !== null) days.push({ on: told, until: told, ...place, written: parts[4] === undefined ? last.written : place });
+  }
+  return joined(text, days);
+}
+
+/** In the order of the text, what lies within a day written out left out. */
+function merged(written: readonly Found[], byLast: readonly Found[]): Found[] {
+  const all: Found[] = [];
+  let at = 0;
+  for (const day of written) {
+    for (let next = byLast[at]; next && next.start < day.end; next = byLast[++at]) if (next.end <= day.start) all.push(next);
+    all.push(day);
+  }
+  return [...all, ...byLast.slice(at)];
+}
+
+function toldBy({ on }: CourseDay, [word, inYear, month, inMonth, dayOfMonth]: RegExpExecArray): string | null {
+  if (dayOfMonth === undefined) return NEXT.test(word) ? isoOfDay(dayFromIso(on) + 1) : on;
+  const last = calendarDay(dayFromIso(on));
+  const isNextYear = inYear !== undefined && NEXT.test(inYear);
+  const months = last.year * 12 + last.month - 1 + (inMonth !== undefined && NEXT.test(inMonth) ? 1 : 0);
+  const told = (year: number): string => isoDate(year, month === undefined ? (months % 12) + 1 : countOf(month), countOf(dayOfMonth));
+  const year = isNextYear ? last.year + 1 : month === undefined ? Math.floor(months / 12) : last.year;
+  const day = told(year);
+  if (!isRealDate(day)) return null;
+  return inYear === undefined && dayFromIso(on) - dayFromIso(day) > OF_NEXT_YEAR ? told(year + 1) : day;
+}
+
+/** 2024年3月5日至8日, 2024年3月5日至2024年4月1日: one stretch. */
+function joined(text: string, days: readonly CourseDay[]): CourseDay[] {
+  const all: CourseDay[] = [];
+  for (const day of days) {
+    const last = all.at(-1);
+    if (last && day.on >= last.on && /^(?:起)?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start)))
+      all[all.length - 1] = { ...last, until: day.on, end: day.end };
+    else all.push(day);
+  }
+  return all;
+}
