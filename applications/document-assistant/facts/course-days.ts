@@ -29,7 +29,7 @@ interface Found {
 }
 
 /** Every day that a text tells, the unreal ones left out, those that are told by the one before them among them. A paragraph begins anew. */
-export function courseDaysIn(text: string): CourseDay[] {
+export function toldDaysIn(text: string): CourseDay[] {
   const written: Found[] = writtenDaysIn(text)
     .filter(({ start }) => !/[同当]/.test(text.charAt(start)))
     .map(({ on, isReal, start, end }) => ({ start, end, on: isReal ? on : null, parts: null }));
@@ -52,7 +52,19 @@ export function courseDaysIn(text: string): CourseDay[] {
     const told = toldBy(last, parts);
     if (told !== null) days.push({ on: told, until: told, ...place, written: parts[4] === undefined ? last.written : place });
   }
-  return joined(text, days);
+  return days;
+}
+
+/** The days of a text, from the first to the last of a stretch as one: 2024年3月5日至8日, 2024年3月5日至2024年4月1日. */
+export function courseDaysIn(text: string): CourseDay[] {
+  const all: CourseDay[] = [];
+  for (const day of toldDaysIn(text)) {
+    const last = all.at(-1);
+    if (last && day.on >= last.on && /^(?:起)?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start)))
+      all[all.length - 1] = { ...last, until: day.on, end: day.end };
+    else all.push(day);
+  }
+  return all;
 }
 
 /** In the order of the text, what lies within a day written out left out. */
@@ -76,16 +88,4 @@ function toldBy({ on }: CourseDay, [word, inYear, month, inMonth, dayOfMonth]: R
   const day = told(year);
   if (!isRealDate(day)) return null;
   return inYear === undefined && dayFromIso(on) - dayFromIso(day) > OF_NEXT_YEAR ? told(year + 1) : day;
-}
-
-/** 2024年3月5日至8日, 2024年3月5日至2024年4月1日: one stretch. */
-function joined(text: string, days: readonly CourseDay[]): CourseDay[] {
-  const all: CourseDay[] = [];
-  for (const day of days) {
-    const last = all.at(-1);
-    if (last && day.on >= last.on && /^(?:起)?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start)))
-      all[all.length - 1] = { ...last, until: day.on, end: day.end };
-    else all.push(day);
-  }
-  return all;
 }

@@ -1,66 +1,95 @@
 import type { CheckedDocument } from "../document.ts";
-import { daysIn } from "../facts/dates.ts";
-import { countOf, monthsIn } from "../facts/terms.ts";
+import { spansIn, type ToldSpan } from "../facts/spans.ts";
+import { countOf, readTerm, TERM, type ToldTerm } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
-const NUMBER = "[一二三四五六七八九十两0-9]{1,3}";
-const DAY =
-  "(?:[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[二一][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)";
-/** The day of a year that was just told. */
-const SAME_YEAR = "(?:同年)?[0-9]{1,2}月[0-9]{1,2}日";
-const MONTHS = `(?:${NUMBER}年零?${NUMBER}个月|${NUMBER}年|${NUMBER}个月)`;
-/** 自…起至…止，共…个月 */
-const SPAN = new RegExp(
-  `[自从由](?<from>${DAY})(?:起|始)?(?:，|,)?[至到](?<to>${DAY}|${SAME_YEAR})(?:止|为止|届满|期满)?(?:[，,（(]?(?:(?:共|计|共计|合计|为|期限|刑期)?(?:为|共)?(?<told>${MONTHS})|(?:共|共计|合计|期限)为?(?<days>${NUMBER})[日天]))?`,
-  "g",
-);
-/** 判处有期徒刑七个月 */
-const SENTENCE = new RegExp(`(?:有期徒刑|拘役|管制)(?<told>${MONTHS})(?<more>[至到－—-]|以[上下]|或者)?`, "g");
-/** 取保候审十二个月, 延长羁押期限二个月 */
-const PERIOD = new RegExp(
-  `(?:取保候审|监视居住|行政拘留|司法拘留|处以拘留|延长|羁押期限|考验期|暂予监外执行)(?:[^，。；、：\\n0-9一二三四五六七八九十]{0,6})(?:(?<told>${MONTHS})|(?<days>${NUMBER})[日天])`,
-  "g",
-);
 /** How far before its days a sentence is told. */
 const NEAR = 240;
-/** Days that were served before, with or without their number. */
-const SERVED = new RegExp(
-  `(?:折抵|扣除|先行羁押|羁押)[^，。；\\n0-9一二三四五六七八九十]{0,12}(?<days>[一二三四五六七八九十百0-9]{1,4})[日天]`,
+/** 判处有期徒刑七个月 */
+const SENTENCE = new RegExp(`(?:有期徒刑|拘役|管制)(?:为)?(?<told>${TERM})(?<more>[至到－—-]|以[上下]|或者)?`, "g");
+/** 缓刑二年 */
+const PROBATION = new RegExp(`缓刑(?:考验期)?(?:为)?(?<told>${TERM})(?<more>[至到－—-]|以[上下]|或者)?`, "g");
+/** 共三个月, 为期二年, 期限为六个月, behind the days; 的二年 */
+const BEHIND = new RegExp(
+  `^[，,、；（(：:\\s]{0,2}(?:的|(?:[\\p{Script=Han}]{0,4}(?:期限|期间|租期|任期|有效期|合同期|服务期|刑期|时间|时长|跨度)|共|共计|合计|累计|总计|为期|历时|长达|期|计|合)(?:限)?(?:为|共计|共|是|计|约定为)?)[：:]?(?<told>${TERM})(?!以|内|后|前|的(?:第|前))`,
+  "u",
 );
+/** 取保候审十二个月，自; 期限三年（自 */
+const BEFORE = new RegExp(
+  `(?<told>${TERM})(?<more>[至到－—-]|以[上下内]|或者|内|后|前)?(?:整)?[，,（(：:；]{0,2}(?:(?:即|具体|起止)?[\\p{Script=Han}]{0,6}?(?:期限|期间|时间|日期|起止)?(?:为|是|从)?[：:]?)$`,
+  "u",
+);
+/** What a term that stands before its days is of. */
+const OF_A_TERM =
+  /期限|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行/;
+/** Loans run from a day to the same day. What the law counts without its first day may, as may what is not said to hold both. */
+const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
+/** Days that were served before, with or without their number. */
+const SERVED = /(?:折抵|扣除|先行羁押|羁押)[^，。；\n0-9一二三四五六七八九十]{0,12}(?<days>[一二三四五六七八九十百0-9]{1,4})[日天]/;
 const IS_SERVED = /折抵|扣除|抵扣|羁押一日|取保候审|监视居住/;
 
-interface Told {
-  readonly months: number;
-  readonly days: number;
-  /** Of a punishment: its last day is certain, other terms are counted with or without their first day. */
-  readonly isSentence: boolean;
+/** Months that are given on top of the term. */
+const MORE = /^[^。；\n]{0,4}(?:含|包括|包含|其中)[^。；\n]{0,10}(?:免|装修|准备|赠|筹备)/;
+
+interface Told extends ToldTerm {
+  /** How far behind the days the term is told; 0: before them. */
+  readonly reach: number;
+  /** Its last day is certain; other terms are counted with or without their first day. */
+  readonly isExact: boolean;
   /** Days that were served before. */
   readonly served: number;
 }
 
-const termOf = (groups: Readonly<Record<string, string | undefined>> | undefined): { readonly months: number; readonly days: number } => ({
-  months: monthsIn(groups?.["told"] ?? ""),
-  days: countOf(groups?.["days"] ?? "0"),
-});
+const exactly = (told: string | undefined, served = 0): Told | null => {
+  const term = readTerm(told ?? "");
+  return term && { ...term, isExact: true, served, reach: 0 };
+};
 
-/** The term that stands before its days: the last sentence that is told, if it is one alone and no span. */
-function toldBefore(before: string): Told | null {
+/** The sentence that stands before its days: the last that is told, if it is one alone and no span. `undefined`: there is none. */
+function sentenceBefore(before: string): Told | null | undefined {
   const sentences = [...before.matchAll(SENTENCE)];
   const whole = before.slice(Math.max(before.lastIndexOf("决定执行"), before.lastIndexOf("合并执行"), 0));
   const [last] = [...whole.matchAll(SENTENCE)].slice(-1);
+  if (!last || !/刑期|折抵|即/.test(whole.slice(last.index))) return undefined;
+  const behind = whole.slice(last.index);
   const isSeveral = sentences.length > 1 && whole === before && new Set(sentences.map(({ groups }) => groups?.["told"])).size > 1;
-  if (last && /刑期|折抵|即/.test(whole.slice(last.index))) {
-    const behind = whole.slice(last.index);
-    const days = SERVED.exec(behind)?.groups?.["days"];
-    const isOther = days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵刑期一日/g, "")) && !/至今/.test(behind);
-    if (isSeveral || last.groups?.["more"] !== undefined || isOther || /缓刑/.test(behind)) return null;
-    const isOneForOne = days === "一" || days === "1";
-    return { ...termOf(last.groups), isSentence: true, served: days === undefined || isOneForOne ? 0 : countOf(days) };
+  const days = SERVED.exec(behind)?.groups?.["days"];
+  const isOther = days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵刑期一日/g, "")) && !/至今/.test(behind);
+  if (isSeveral || last.groups?.["more"] !== undefined || isOther || /缓刑/.test(behind)) return null;
+  return exactly(last.groups?.["told"], days === undefined || days === "一" || days === "1" ? 0 : countOf(days));
+}
+
+/** The only term of a clause: 禁止其在三年内从事该职业，期限. */
+function onlyTerm(clause: string): RegExpMatchArray | null {
+  const [term, other] = clause.matchAll(new RegExp(`(?<told>${TERM})(?<more>以[上下内])?`, "g"));
+  return term && !other ? term : null;
+}
+
+/** What is told of how long a span is: behind it, or before it. */
+function toldOf(text: string, span: ToldSpan): Told | null {
+  const paragraph = text.lastIndexOf("\n", span.start - 1) + 1;
+  const before = text.slice(Math.max(paragraph, span.start - NEAR), span.start);
+  const clause = /[^。；\n]*$/.exec(before)?.[0] ?? "";
+  const behind = BEHIND.exec(text.slice(span.end, span.end + 30));
+  const isExact = span.isClosed && !WITHOUT_FIRST.test(clause.slice(-40));
+  if (behind) {
+    // Of several spans the whole is told behind the last.
+    if (/[、和及]$/.test(before)) return null;
+    const term = readTerm(behind.groups?.["told"] ?? "");
+    return term && { ...term, isExact: isExact || /刑期[^，。；]{0,4}$/.test(before), served: 0, reach: behind[0].length };
   }
-  const clause = /[^。；：\n]*$/.exec(before)?.[0] ?? "";
-  const periods = [...clause.matchAll(PERIOD)];
-  const [period] = periods;
-  return period && periods.length === 1 ? { ...termOf(period.groups), isSentence: false, served: 0 } : null;
+  if (/(?:考验期|矫正期|矫正)(?:限|间)?(?:为|是)?[：:]?[^，。；]{0,4}$/.test(before)) {
+    const probations = [...before.matchAll(PROBATION)];
+    const [last] = probations.slice(-1);
+    if (last) return probations.length === 1 && last.groups?.["more"] === undefined ? exactly(last.groups?.["told"]) : null;
+  }
+  const sentence = sentenceBefore(before);
+  if (sentence !== undefined) return sentence;
+  const near = clause.slice(-60).replace(/^[0-9年月日]+/, "");
+  const found = BEFORE.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
+  if (!found || found.groups?.["more"] !== undefined || !OF_A_TERM.test(near)) return null;
+  const term = readTerm(found.groups?.["told"] ?? "");
+  return term && { ...term, isExact, served: 0, reach: 0 };
 }
 
 const DAY_MS = 86_400_000;
@@ -72,27 +101,19 @@ function holds(from: Date, to: Date, told: Told): boolean {
   // The last day is the one before the same day of the month; where the month has no such day, its end is right.
   const apart = (after(from, told).getTime() - to.getTime()) / DAY_MS;
   const isShort = after(from, { ...told, days: 0, served: 0 }).getUTCDate() !== from.getUTCDate();
-  return apart === 1 || (apart === 0 && !told.isSentence) || (isShort && apart >= 0 && apart <= 4);
+  return apart === 1 || (apart === 0 && !told.isExact) || (isShort && apart >= 0 && apart <= 4);
 }
 
 /** Terms whose first and last day do not make what is told of them. */
 function* terms({ text }: CheckedDocument): Generator<RuleHit> {
-  for (const found of text.matchAll(SPAN)) {
-    const { from: begins = "", to: ends = "" } = found.groups ?? {};
-    const first = daysIn(begins)[0]?.on;
-    const last = daysIn(/^(?:同年|[0-9]{1,2}月)/.test(ends) ? begins.replace(/(?<=年).*/, ends.replace("同年", "")) : ends)[0]?.on;
-    if (first === undefined || last === undefined) continue;
-    const paragraph = text.lastIndexOf("\n", found.index) + 1;
-    const before = text.slice(Math.max(paragraph, found.index - NEAR), found.index);
-    const behind = termOf(found.groups);
-    const isBehind = behind.months + behind.days > 0;
-    const told = isBehind ? { ...behind, isSentence: /刑期[^，。；]{0,4}$/.test(before), served: 0 } : toldBefore(before);
-    const [from, to] = [new Date(first), new Date(last)];
-    if (!told || told.months + told.days === 0 || holds(from, to, told)) continue;
+  for (const span of spansIn(text)) {
+    const told = toldOf(text, span);
+    const [from, to] = [new Date(span.first), new Date(span.last)];
+    if (!told || holds(from, to, told) || MORE.test(text.slice(span.end, span.end + 24))) continue;
     const right = new Date(after(from, told).getTime() - DAY_MS).toISOString().slice(0, 10);
     yield {
-      start: found.index,
-      end: found.index + found[0].length,
+      start: span.start,
+      end: span.end + told.reach,
       suggestion: null,
       reason: { zh: `起止日期与期限不符：按所写的期限应当到 ${right}`, en: `the days do not make the term, which would end on ${right}` },
     };

@@ -1,0 +1,38 @@
+import { toldDaysIn } from "./course-days.ts";
+
+/** A stretch of time that is told by its first and its last day. */
+export interface ToldSpan {
+  /** ISO. */
+  readonly first: string;
+  readonly last: string;
+  /** Both days are of it, and said to be: 自…起至…止. */
+  readonly isClosed: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 起至, 开始，到, 起计算，至; between labels: 起始日 2024-03-01 届满日 2025-02-28 is not read. */
+const BETWEEN = /^(?:[（(][^（）()\n]{1,10}[）)])?(?:起算|起计算|起|始|开始)?[，,]?(?:至|到|－|——|—|–|-|～|~)$/;
+const ENDS = /^(?:止|为止|届满|期满|终止|结束|截止)/;
+
+/** 自2024年3月1日起至2025年2月28日止, 2024年3月1日至次年2月28日. The word before the first day belongs to it. */
+export function spansIn(text: string): ToldSpan[] {
+  const days = toldDaysIn(text);
+  return days.flatMap((first, index) => {
+    const last = days[index + 1];
+    if (!last || last.start - first.end > 20) return [];
+    const between = text.slice(first.end, last.start);
+    if (!BETWEEN.test(between)) return [];
+    const word = /[自从由]$/.exec(text.slice(Math.max(0, first.start - 1), first.start))?.[0] ?? "";
+    const ending = ENDS.exec(text.slice(last.end, last.end + 4))?.[0] ?? "";
+    return [
+      {
+        first: first.on,
+        last: last.on,
+        isClosed: /起|始/.test(between) && ending !== "",
+        start: first.start - word.length,
+        end: last.end + ending.length,
+      },
+    ];
+  });
+}
