@@ -1,6 +1,6 @@
 import { type Draft, paragraph, say } from "../draft.ts";
-import { addressed, codeOf, day, firmOf, later, numbered, part, provision, row, sealed, signed, someone, under, whole } from "./forms.ts";
-import { drawAmounts, type Story, sumOf, workdayWithin } from "./story.ts";
+import { addressed, codeOf, day, firmOf, later, numbered, part, provision, row, sealed, signed, someone, under, whole } from "../forms.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "../story.ts";
 
 const FOOD = "中华人民共和国食品安全法";
 const MINORS = "中华人民共和国未成年人保护法";

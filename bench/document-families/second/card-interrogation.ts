@@ -1,6 +1,22 @@
 import { type Draft, paragraph, say } from "../draft.ts";
-import { ageOf, bornOf, chargeOf, day, idOf, named, PROCEDURE, part, phoneOf, row, sexOf, signed, someone, under, whole } from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+import {
+  ageOf,
+  bornOf,
+  chargeOf,
+  day,
+  idOf,
+  named,
+  PROCEDURE,
+  part,
+  phoneOf,
+  row,
+  sexOf,
+  signed,
+  someone,
+  under,
+  whole,
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const CHARGE = "诈骗罪";
 

@@ -20,8 +20,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const CHARGE = "帮助信息网络犯罪活动罪";
 const BANKS = ["农村商业银行卡", "邮政储蓄银行卡", "建设银行卡"];

@@ -22,8 +22,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "../story.ts";
 
 const CHARGE = "故意伤害罪";
 

@@ -17,8 +17,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, published, type Story, suspectsOf, TOLD_IN_TIME, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, published, type Story, suspectsOf, TOLD_IN_TIME, workdayWithin } from "../story.ts";
 
 const CHARGE = "帮助信息网络犯罪活动罪";
 

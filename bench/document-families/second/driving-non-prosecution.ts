@@ -18,8 +18,8 @@ import {
   signed,
   someone,
   under,
-} from "./forms.ts";
-import { DECIDED_IN_TIME, drawCourse, published, type Story, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { DECIDED_IN_TIME, drawCourse, published, type Story, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const ROAD = "中华人民共和国道路交通安全法";
 const CHARGE = "危险驾驶罪";

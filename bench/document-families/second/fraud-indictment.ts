@@ -25,8 +25,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const ANTI_FRAUD = "中华人民共和国反电信网络诈骗法";
 const CHARGE = "诈骗罪";

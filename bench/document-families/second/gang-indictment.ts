@@ -1,5 +1,5 @@
+import { surnameOf } from "../cast.ts";
 import { type Draft, paragraph, say } from "../draft.ts";
-import { surnameOf } from "./cast.ts";
 import {
   addressed,
   ageOf,
@@ -27,8 +27,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const GANG = "中华人民共和国反有组织犯罪法";
 const CHARGES = ["寻衅滋事罪", "敲诈勒索罪", "开设赌场罪"] as const;

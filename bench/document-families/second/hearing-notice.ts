@@ -15,8 +15,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, workdayWithin } from "../story.ts";
 
 /** 听证通知书 to the parties and hearers: people by their part, telephone numbers, time and place; and what is disputed, in figures. */
 export function hearingNotice({ random, cast, mark, office, procuratorate, number }: Story): Draft {

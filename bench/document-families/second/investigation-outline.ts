@@ -19,8 +19,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME, workdayWithin } from "../story.ts";
 
 const CHARGE = "职务侵占罪";
 

@@ -19,8 +19,8 @@ import {
   term,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, type Story, sumOf, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "../story.ts";
 
 const EQUIPMENT = "中华人民共和国特种设备安全法";
 const SAFETY = "中华人民共和国安全生产法";

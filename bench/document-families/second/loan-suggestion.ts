@@ -21,8 +21,8 @@ import {
   term,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, type Story, sumOf, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "../story.ts";
 
 const CIVIL = "中华人民共和国民事诉讼法";
 const CODE = "中华人民共和国民法典";

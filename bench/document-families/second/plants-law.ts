@@ -1,9 +1,9 @@
 import { calendarDay, dayFromIso, writeHanNumber } from "@yuejian/identifiers";
 import { type Draft, offsetOf, type PieceAt, type SlotKind, withPiece } from "../draft.ts";
 import { hanDayText } from "../facts.ts";
+import { dayIn, later, sentenceText } from "../forms.ts";
+import { LAW_FACTS, RANGES } from "../law-facts.ts";
 import { changed, inSlot, type Plant, slotsOf } from "../plant.ts";
-import { dayIn, later, sentenceText } from "./forms.ts";
-import { LAW_FACTS, RANGES } from "./law-facts.ts";
 
 /** A finding may as well stand at what says the same in other words. */
 const orAt =

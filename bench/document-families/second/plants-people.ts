@@ -2,8 +2,8 @@ import { calendarDay, dayFromIso, isoOfDay, residentIdCheckCharacter, writeHanNu
 import { capitals } from "../../../demo/formats.ts";
 import type { Random } from "../../../demo/random.ts";
 import { type CaseRecord, type Draft, type Piece, type PieceAt, type PlantedDraft, withPiece } from "../draft.ts";
+import { amountIn, dayIn, formOf, later } from "../forms.ts";
 import { changed, inSlot, type Plant, slotsOf } from "../plant.ts";
-import { amountIn, dayIn, formOf, later } from "./forms.ts";
 
 const digitBeside = (digit: string, random: Random): string => String((Number(digit) + random.between(1, 9)) % 10);
 const spoilDigit = (text: string, at: number, random: Random): string =>

@@ -19,8 +19,8 @@ import {
   term,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const CHARGES = [
   { charge: "盗窃罪", article: "第二百六十四条", range: "264-1", act: "盗窃", amounts: [1_300, 4_900] },

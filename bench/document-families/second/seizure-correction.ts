@@ -16,8 +16,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf, workdayWithin } from "../story.ts";
 
 /** 纠正违法通知书 to the police: money seized that had nothing to do with the case was kept too long, a suspect heard by one officer. */
 export function seizureCorrection({ random, cast, mark, office, procuratorate, police, detention, number }: Story): Draft {

@@ -21,8 +21,8 @@ import {
   term,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, sumOf, suspectsOf } from "../story.ts";
 
 const CHARGE = "盗窃罪";
 

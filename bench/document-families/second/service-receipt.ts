@@ -1,6 +1,21 @@
 import { type Draft, paragraph, say } from "../draft.ts";
-import { bornOf, cells, chargeOf, day, idOf, named, numbered, PROCEDURE, phoneOf, sealed, sexOf, signed, someone, under } from "./forms.ts";
-import { drawCourse, type Story, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+import {
+  bornOf,
+  cells,
+  chargeOf,
+  day,
+  idOf,
+  named,
+  numbered,
+  PROCEDURE,
+  phoneOf,
+  sealed,
+  sexOf,
+  signed,
+  someone,
+  under,
+} from "../forms.ts";
+import { drawCourse, type Story, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 /** 送达回证: a form in cells, several papers served on one person at one time. */
 export function serviceReceipt({ random, cast, mark, office, procuratorate, number }: Story): Draft {

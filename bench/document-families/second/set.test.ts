@@ -6,10 +6,9 @@ import { shared } from "../../spelling/read-material.ts";
 import { draftText } from "../draft.ts";
 import { alarmsPer10000, judgeKinds, judgeSlips } from "../judge.ts";
 import { CHARACTER_KINDS, ERROR_KINDS, type ErrorKind } from "../kinds.ts";
-import { LAW_FACTS, RANGES } from "./law-facts.ts";
+import { LAW_FACTS, RANGES } from "../law-facts.ts";
+import { complaintsOf, dayOf } from "../validate.ts";
 import { plantedSecond, rightSecond } from "./set.ts";
-
-import { complaintsOf, dayOf } from "./validate.ts";
 
 const EACH = 8;
 const PASSAGE =

@@ -3,6 +3,7 @@ import type { Draft, PlantedDraft } from "../draft.ts";
 import type { Quote } from "../families.ts";
 import type { ErrorKind } from "../kinds.ts";
 import type { Plant } from "../plant.ts";
+import { begin, type Story } from "../story.ts";
 import { canteenSuggestion } from "./canteen-suggestion.ts";
 import { cardInterrogation } from "./card-interrogation.ts";
 import { closingReport } from "./closing-report.ts";
@@ -25,7 +26,6 @@ import { seizureCorrection } from "./seizure-correction.ts";
 import { sentencingTable } from "./sentencing-table.ts";
 import { serviceReceipt } from "./service-receipt.ts";
 import { statutoryNonProsecution } from "./statutory-non-prosecution.ts";
-import { begin, type Story } from "./story.ts";
 import { trafficIndictment } from "./traffic-indictment.ts";
 import { transferLetter } from "./transfer-letter.ts";
 

@@ -1,5 +1,5 @@
+import { surnameOf } from "../cast.ts";
 import { type Draft, paragraph, say } from "../draft.ts";
-import { surnameOf } from "./cast.ts";
 import {
   bornOf,
   chargeOf,
@@ -16,8 +16,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const CHARGE = "盗窃罪";
 const THINGS = ["旧电动车电瓶一组", "铝合金窗框一副", "水泵一台", "旧木门一扇"];

@@ -27,8 +27,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "./story.ts";
+} from "../forms.ts";
+import { DECIDED_IN_TIME, drawAmounts, drawCourse, type Story, sumOf, suspectsOf, TOLD_IN_TIME } from "../story.ts";
 
 const TRAFFIC = "中华人民共和国道路交通安全法";
 const CHARGE = "交通肇事罪";

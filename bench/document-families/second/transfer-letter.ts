@@ -18,8 +18,8 @@ import {
   someone,
   under,
   whole,
-} from "./forms.ts";
-import { drawAmounts, drawCourse, type Story, suspectsOf, workdayWithin } from "./story.ts";
+} from "../forms.ts";
+import { drawAmounts, drawCourse, type Story, suspectsOf, workdayWithin } from "../story.ts";
 
 const PENALTIES = "中华人民共和国行政处罚法";
 const ROAD = "中华人民共和国道路交通安全法";

@@ -1,13 +1,13 @@
 import { calendarDay, dayFromIso, daysInMonth, isoOfDay, writeHanNumber } from "@yuejian/identifiers";
-import { capitals } from "../../../demo/formats.ts";
-import { type DraftParagraph, type Piece, paragraph, slot } from "../draft.ts";
-import { dayText, hanDayText } from "../facts.ts";
+import { capitals } from "../../demo/formats.ts";
 import type { Member } from "./cast.ts";
+import { type DraftParagraph, type Piece, paragraph, slot } from "./draft.ts";
+import { dayText, hanDayText } from "./facts.ts";
 
 export const later = (iso: string, days: number): string => isoOfDay(dayFromIso(iso) + days);
 
 /** The same day so many months on; where it does not exist, the last of the month. */
-function monthsOn(iso: string, months: number): string {
+export function monthsOn(iso: string, months: number): string {
   const { year, month, day } = calendarDay(dayFromIso(iso));
   const at = year * 12 + month - 1 + months;
   const [toYear, toMonth] = [Math.floor(at / 12), (at % 12) + 1];

@@ -5,9 +5,9 @@ import {
   organisationCodeCheckCharacter,
   residentIdCheckCharacter,
 } from "@yuejian/identifiers";
-import { address } from "../../../demo/people.ts";
-import { DISTRICTS, type District } from "../../../demo/places.ts";
-import type { Random } from "../../../demo/random.ts";
+import { address } from "../../demo/people.ts";
+import { DISTRICTS, type District } from "../../demo/places.ts";
+import type { Random } from "../../demo/random.ts";
 
 export interface Member {
   readonly key: string;

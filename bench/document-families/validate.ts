@@ -1,6 +1,6 @@
-import { type Draft, draftText, paragraphText, piecesOf, type SlotKind } from "../draft.ts";
-import type { ErrorKind } from "../kinds.ts";
-import { LAW_FACTS, RANGES } from "./law-facts.ts";
+import { type Draft, draftText, paragraphText, piecesOf, type SlotKind } from "./draft.ts";
+import type { ErrorKind } from "./kinds.ts";
+import { LAW_FACTS, rangeOf } from "./law-facts.ts";
 
 /** Works a document out anew from what stands in it, by arithmetic of its own and nothing of what drew it: what each complaint is called is the kind of fault that it would be. */
 export function complaintsOf(draft: Draft): Set<ErrorKind> {
@@ -52,12 +52,19 @@ function fromHan(text: string): number {
   return sum + digit;
 }
 
-/** The day that a text names as `[year, month, day]`; 同年 looks back to `year`. */
-export function dayOf(text: string, year = 0): readonly [number, number, number] | null {
-  const figures = /^(\d{4})年(\d+)月(\d+)日$/.exec(text) ?? /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+type Day = readonly [year: number, month: number, day: number];
+
+/** The day that a text names; 同年, 3月8日, 同月8日, 次日 and 当日 look back to the day told before. */
+export function dayOf(text: string, before: Day | null = null): Day | null {
+  const figures = /^(\d{4})年(\d+)月(\d+)日$/.exec(text) ?? /^(\d{4})([-./])(\d{1,2})\2(\d{1,2})$/.exec(text)?.filter((_, at) => at !== 2);
   if (figures) return real(Number(figures[1]), Number(figures[2]), Number(figures[3]));
-  const same = /^同年(\d+)月(\d+)日$/.exec(text);
-  if (same) return real(year, Number(same[1]), Number(same[2]));
+  const inYear = /^(同年|次年|)(\d+)月(\d+)日$/.exec(text);
+  if (inYear) return real((before?.[0] ?? 0) + (inYear[1] === "次年" ? 1 : 0), Number(inYear[2]), Number(inYear[3]));
+  const inMonth = /^同月(\d+)日$/.exec(text);
+  if (before && inMonth) return real(before[0], before[1], Number(inMonth[1]));
+  if (before && /^[同当](?:日|天)$/.test(text)) return before;
+  if (before && /^[次翌](?:日|天)$/.test(text))
+    return real(before[0], before[1], before[2] + 1) ?? real(before[0], before[1] + 1, 1) ?? [before[0] + 1, 1, 1];
   const han = /^(.{4})年(.+)月(.+)日$/.exec(text);
   if (!han) return null;
   const digits = (han[1] ?? "").split("").map((digit) => HAN.indexOf(digit));
@@ -66,10 +73,10 @@ export function dayOf(text: string, year = 0): readonly [number, number, number]
 
 const monthLength = (year: number, month: number): number =>
   month === 2 ? ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
-const real = (year: number, month: number, day: number): readonly [number, number, number] | null =>
+const real = (year: number, month: number, day: number): Day | null =>
   month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month) ? [year, month, day] : null;
 /** Days from a fixed day, by plain counting of years and months. */
-function ordinal([year, month, day]: readonly [number, number, number]): number {
+function ordinal([year, month, day]: Day): number {
   let count = day;
   for (let at = 1; at < month; at++) count += monthLength(year, at);
   const before = year - 1;
@@ -77,11 +84,11 @@ function ordinal([year, month, day]: readonly [number, number, number]): number 
 }
 
 /** Every date with its day, in the order of the text. */
-function datesOf(draft: Draft): { readonly key: string; readonly day: readonly [number, number, number] | null }[] {
-  let year = 0;
+function datesOf(draft: Draft): { readonly key: string; readonly day: Day | null }[] {
+  let before: Day | null = null;
   return piecesOf(draft, ({ slot }) => slot?.kind === "date" || slot?.kind === "signed-on").map(({ piece }) => {
-    const day = dayOf(piece.text, year);
-    year = day?.[0] ?? year;
+    const day = dayOf(piece.text, before);
+    before = day ?? before;
     return { key: piece.slot?.key ?? "", day };
   });
 }
@@ -100,8 +107,10 @@ function* people(draft: Draft): Complaints {
     for (const { text } of told(draft, "sex").filter((sex) => sex.key === key))
       if ((Number(id.charAt(16)) % 2 === 1) !== (text === "男")) yield "sex-against-id";
   }
-  const act = datesOf(draft).find(({ key }) => key === "act")?.day;
-  for (const { key, text } of told(draft, "age")) {
+  const dates = datesOf(draft);
+  for (const { key: whose, text } of told(draft, "age")) {
+    const [key = "", then = "act"] = whose.split("@");
+    const act = dates.find((date) => date.key === then)?.day;
     const id = ids.get(key) ?? "";
     const born = births.get(key) ?? dayOf(`${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`);
     if (!born || !act) yield "age-at-act";
@@ -150,8 +159,13 @@ function* amounts(draft: Draft): Complaints {
     if (of(parts) - of(less) !== byKey.get(whole)) yield "sum-wrong";
   }
   for (const { key, text } of told(draft, "count")) {
-    const prefix = key === "incidents" ? /^incident-/ : /^extorted\//;
-    const all = new Set([...told(draft, "date"), ...told(draft, "amount")].map((one) => one.key).filter((one) => prefix.test(one)));
+    const prefix = key.startsWith("of ") ? new RegExp(`^${key.slice(3)}/`) : key === "incidents" ? /^incident-/ : /^extorted\//;
+    const all = new Set(
+      (["date", "amount", "name"] as const)
+        .flatMap((kind) => told(draft, kind))
+        .map((one) => one.key)
+        .filter((one) => prefix.test(one)),
+    );
     if (all.size !== (/^\d+$/.test(text) ? Number(text) : fromHan(text))) yield "count-wrong";
   }
 }
@@ -174,36 +188,47 @@ function* days(draft: Draft): Complaints {
   if (!isNotice && dates.some(({ day, key }) => day && signed !== null && key !== "signed" && ordinal(day) > signed)) yield "date-order";
 }
 
+const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : fromHan(text));
+
 /** Months of 三年六个月. */
 function monthsOf(text: string): number {
-  const found = /^(?:([一二三四五六七八九十]+)年)?(?:([一二三四五六七八九十]+)个月)?$/.exec(text);
-  return found ? fromHan(found[1] ?? "") * 12 + fromHan(found[2] ?? "") : Number.NaN;
+  const found = /^(?:([一二三四五六七八九十]+|\d+)年)?(?:([一二三四五六七八九十]+|\d+)个月)?$/.exec(text);
+  return found ? numberOf(found[1] ?? "") * 12 + numberOf(found[2] ?? "") : Number.NaN;
 }
 
 const DURATION = "(?:[一二三四五六七八九十]+年)?(?:[一二三四五六七八九十]+个月)?";
 
 function* sentences(draft: Draft): Complaints {
   for (const { key, text } of told(draft, "sentence")) {
-    const range = RANGES[key];
-    const months = monthsOf(text.replace(/^(有期徒刑|拘役)/, ""));
+    const range = rangeOf(key);
+    const months = monthsOf(text.replace(/^(有期徒刑|拘役|缓刑|剥夺政治权利)/, ""));
     if (!range || !(months <= range.most && (range.isMitigated === true || months >= range.least))) yield "sentence-out-of-range";
   }
+  const lengths = new Map(told(draft, "term").map(({ key, text }) => [key, text]));
   for (const paragraph of draft.paragraphs) {
     const text = paragraphText(paragraph);
     for (const { slot, text: stretch } of paragraph.pieces.filter((piece) => piece.slot?.kind === "term")) {
-      const [, from = "", to = ""] = /^自(.+)起至(.+)止$/.exec(stretch) ?? [];
-      const [start, end] = [dayOf(from), dayOf(to)];
+      if (slot?.key.endsWith("#length")) continue;
+      const [, from = "", to = ""] = /^[自从]?(.+?)起?[至到](.+?)止?$/.exec(stretch) ?? [];
+      const start = dayOf(from);
+      const end = dayOf(to, start);
       const length =
-        new RegExp(`止，(?:为期|共)(${DURATION})`).exec(text)?.[1] ?? new RegExp(`判处有期徒刑(${DURATION})，并处`).exec(text)?.[1] ?? "";
-      if (!start || !end || slot === undefined) yield "term-wrong";
-      else {
-        const month = start[1] - 1 + monthsOf(length);
-        const [year, last] = [start[0] + Math.floor(month / 12), (month % 12) + 1];
-        const day = Math.min(start[2], monthLength(year, last));
-        if (ordinal([year, last, day]) - 1 !== ordinal(end)) yield "term-wrong";
-      }
+        lengths.get(`${slot?.key}#length`) ??
+        new RegExp(`止，(?:为期|共)(${DURATION})`).exec(text)?.[1] ??
+        new RegExp(`判处有期徒刑(${DURATION})，并处`).exec(text)?.[1] ??
+        "";
+      if (!start || !end || ordinal(end) !== lastOf(start, length)) yield "term-wrong";
     }
   }
+}
+
+/** The last day of so many months or days of which the first is counted. */
+function lastOf(start: Day, length: string): number {
+  const days = /^(\d+|[一二三四五六七八九十]+)[日天]$/.exec(length)?.[1];
+  if (days !== undefined) return ordinal(start) + numberOf(days) - 1;
+  const month = start[1] - 1 + monthsOf(length);
+  const [year, last] = [start[0] + Math.floor(month / 12), (month % 12) + 1];
+  return ordinal([year, last, Math.min(start[2], monthLength(year, last))]) - 1;
 }
 
 const numberIn = (text: string): number => fromHan(/[一二三四五六七八九十百千零]+/.exec(text)?.[0] ?? "");

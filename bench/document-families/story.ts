@@ -1,6 +1,6 @@
-import { Random } from "../../../demo/random.ts";
-import type { CaseRecord, Draft, DraftParagraph, Piece } from "../draft.ts";
+import { Random } from "../../demo/random.ts";
 import { Cast, type Member, surnameOf } from "./cast.ts";
+import type { CaseRecord, Draft, DraftParagraph, Piece } from "./draft.ts";
 import { later } from "./forms.ts";
 
 /** What a family draws its document from. */

@@ -14,11 +14,25 @@ const of = (paragraphs: number, items?: Readonly<Record<number, number>>) => ({ 
 const CRIMINAL: LawFacts = {
   articles: 452,
   cited: {
+    第十七条: of(5),
+    第二十条: of(3),
+    第三十条: of(1),
+    第三十一条: of(1),
+    第二百零五条: of(3),
+    第二百七十一条: of(2),
+    第三百一十二条: of(2),
+    第三百四十条: of(1),
+    第三百四十七条: of(7, { 2: 5 }),
+    第三百五十六条: of(1),
+    第三百八十三条: of(4, { 1: 3 }),
+    第三百八十五条: of(2),
+    第三百八十六条: of(1),
     第二十五条: of(2),
     第二十六条: of(4),
     第二十七条: of(2),
     第三十七条: of(1),
     第五十二条: of(1),
+    第五十五条: of(2),
     第六十一条: of(1),
     第六十四条: of(1),
     第六十五条: of(2),
@@ -43,6 +57,17 @@ const CRIMINAL: LawFacts = {
 const PROCEDURE: LawFacts = {
   articles: 308,
   cited: {
+    第七十一条: of(4, { 1: 5, 2: 4 }),
+    第八十一条: of(4, { 1: 5 }),
+    第八十六条: of(1),
+    第九十条: of(1),
+    第九十一条: of(3),
+    第一百零一条: of(2),
+    第一百七十条: of(2),
+    第二百二十二条: of(2),
+    第二百八十二条: of(3),
+    第二百八十三条: of(3, { 3: 4 }),
+    第二百八十四条: of(2, { 1: 2 }),
     第十五条: of(1),
     第十六条: of(1, { 1: 6 }),
     第六十七条: of(2, { 1: 4 }),
@@ -77,7 +102,14 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
   中华人民共和国刑事诉讼法: PROCEDURE,
   中华人民共和国民事诉讼法: {
     articles: 306,
-    cited: { 第二百一十一条: of(1, { 1: 13 }), 第二百一十九条: of(3), 第二百二十条: of(2, { 1: 3 }) },
+    cited: {
+      第五十八条: of(2),
+      第二百五十三条: of(2),
+      第二百五十四条: of(2),
+      第二百一十一条: of(1, { 1: 13 }),
+      第二百一十九条: of(3),
+      第二百二十条: of(2, { 1: 3 }),
+    },
   },
   中华人民共和国行政诉讼法: { articles: 103, cited: { 第二十五条: of(4) } },
   中华人民共和国人民检察院组织法: { articles: 53, cited: { 第二十条: of(1, { 1: 8 }), 第二十一条: of(2) } },
@@ -106,15 +138,25 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
   },
   中华人民共和国未成年人保护法: {
     articles: 132,
-    cited: { 第五十八条: of(1), 第一百零五条: of(1), 第一百零六条: of(1), 第一百一十四条: of(1) },
+    cited: { 第五十七条: of(1), 第五十八条: of(1), 第一百零五条: of(1), 第一百零六条: of(1), 第一百一十四条: of(1), 第一百二十二条: of(1) },
   },
+  中华人民共和国长江保护法: { articles: 96, cited: { 第五十三条: of(4), 第九十三条: of(2) } },
+  中华人民共和国固体废物污染环境防治法: { articles: 126, cited: { 第六十三条: of(3), 第一百一十一条: of(3, { 1: 7 }) } },
+  中华人民共和国反恐怖主义法: { articles: 97, cited: { 第二十条: of(2), 第八十五条: of(1, { 1: 3 }) } },
   中华人民共和国反有组织犯罪法: { articles: 77, cited: { 第二条: of(3), 第二十二条: of(3), 第四十五条: of(3) } },
   中华人民共和国反电信网络诈骗法: { articles: 50, cited: { 第二条: of(1), 第三十八条: of(2) } },
-  中华人民共和国行政处罚法: { articles: 86, cited: { 第二十七条: of(2) } },
+  中华人民共和国行政处罚法: { articles: 86, cited: { 第二十七条: of(2), 第三十三条: of(3), 第六十三条: of(2, { 1: 6 }) } },
   中华人民共和国无障碍环境建设法: { articles: 72, cited: { 第十四条: of(2), 第六十三条: of(1) } },
   中华人民共和国民法典: {
     articles: 1260,
-    cited: { 第六百七十五条: of(1), 第六百七十六条: of(1), 第六百八十条: of(3) },
+    cited: {
+      第一百八十七条: of(1),
+      第一千二百三十四条: of(1),
+      第一千二百三十五条: of(1, { 1: 5 }),
+      第六百七十五条: of(1),
+      第六百七十六条: of(1),
+      第六百八十条: of(3),
+    },
   },
 };
 
@@ -143,5 +185,22 @@ export const RANGES: Readonly<Record<string, SentenceRange>> = {
   "293-1": { article: "第二百九十三条第一款", least: 0, most: 60 },
   "293-2": { article: "第二百九十三条第二款", least: 60, most: 120 },
   "303-2": { article: "第三百零三条第二款", least: 0, most: 60 },
+  "205-1": { article: "第二百零五条第一款", least: 0, most: 36 },
+  "205-2": { article: "第二百零五条第一款", least: 36, most: 120 },
+  "271-1": { article: "第二百七十一条第一款", least: 0, most: 36 },
+  "312-1": { article: "第三百一十二条第一款", least: 0, most: 36 },
+  "340": { article: "第三百四十条", least: 0, most: 36 },
+  "347-4": { article: "第三百四十七条第四款", least: 0, most: 36 },
+  "347-4b": { article: "第三百四十七条第四款", least: 36, most: 84 },
+  "383-1": { article: "第三百八十三条第一款", least: 0, most: 36 },
+  "383-2": { article: "第三百八十三条第一款", least: 36, most: 120 },
+  "383-2m": { article: "第三百八十三条第一款", least: 36, most: 120, isMitigated: true },
+  "55": { article: "第五十五条第一款", least: 12, most: 60 },
   "234-1": { article: "第二百三十四条第一款", least: 0, most: 36 },
 };
+
+/** Of a key of `RANGES`; `from-to` in months (`12..60`) where the document itself sets the bounds: several terms taken together, a time of probation. */
+export function rangeOf(key: string): SentenceRange | undefined {
+  const [, least, most] = /^(\d+)\.\.(\d+)$/.exec(key) ?? [];
+  return least === undefined ? RANGES[key] : { article: "", least: Number(least), most: Number(most) };
+}
