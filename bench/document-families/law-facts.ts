@@ -1,7 +1,7 @@
-/** Facts of the law that right documents of this set rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
+/** Facts of the law that right documents of the second and third set rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
  *  Procedure Law of 2023, Administrative Procedure Law of 2017, Work Safety Law of 2021, Food Safety Law and Road Traffic Safety Law of 2021, Special Equipment Safety Law of 2013, Law Against Organised
  *  Crime of 2021, Law Against Telecom and Network Fraud of 2022, Law on Protection of Minors of 2024, Administrative Penalty Law of 2021, Barrier-free Environment Law of 2023, Civil Code of 2020, Organic Law
- *  of Procuratorates of 2018). Only what does not change between the wordings in force from 2024 to July 2026. */
+ *  of Procuratorates of 2018, Labour Contract Law of 2012, Law on the Protection of the Yangtze of 2020, Law on Solid Waste of 2020). Only what does not change between the wordings in force from 2024 to July 2026. */
 export interface LawFacts {
   /** Number of its last article. */
   readonly articles: number;
@@ -32,7 +32,6 @@ const CRIMINAL: LawFacts = {
     第二十七条: of(2),
     第三十七条: of(1),
     第五十二条: of(1),
-    第五十五条: of(2),
     第六十一条: of(1),
     第六十四条: of(1),
     第六十五条: of(2),
@@ -103,6 +102,7 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
   中华人民共和国民事诉讼法: {
     articles: 306,
     cited: {
+      第十五条: of(1),
       第五十八条: of(2),
       第二百五十三条: of(2),
       第二百五十四条: of(2),
@@ -111,7 +111,7 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
       第二百二十条: of(2, { 1: 3 }),
     },
   },
-  中华人民共和国行政诉讼法: { articles: 103, cited: { 第二十五条: of(4) } },
+  中华人民共和国行政诉讼法: { articles: 103, cited: { 第二十五条: of(4), 第九十三条: of(3) } },
   中华人民共和国人民检察院组织法: { articles: 53, cited: { 第二十条: of(1, { 1: 8 }), 第二十一条: of(2) } },
   中华人民共和国安全生产法: {
     articles: 119,
@@ -140,9 +140,9 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
     articles: 132,
     cited: { 第五十七条: of(1), 第五十八条: of(1), 第一百零五条: of(1), 第一百零六条: of(1), 第一百一十四条: of(1), 第一百二十二条: of(1) },
   },
+  中华人民共和国劳动合同法: { articles: 98, cited: { 第三十条: of(2) } },
   中华人民共和国长江保护法: { articles: 96, cited: { 第五十三条: of(4), 第九十三条: of(2) } },
   中华人民共和国固体废物污染环境防治法: { articles: 126, cited: { 第六十三条: of(3), 第一百一十一条: of(3, { 1: 7 }) } },
-  中华人民共和国反恐怖主义法: { articles: 97, cited: { 第二十条: of(2), 第八十五条: of(1, { 1: 3 }) } },
   中华人民共和国反有组织犯罪法: { articles: 77, cited: { 第二条: of(3), 第二十二条: of(3), 第四十五条: of(3) } },
   中华人民共和国反电信网络诈骗法: { articles: 50, cited: { 第二条: of(1), 第三十八条: of(2) } },
   中华人民共和国行政处罚法: { articles: 86, cited: { 第二十七条: of(2), 第三十三条: of(3), 第六十三条: of(2, { 1: 6 }) } },
@@ -195,7 +195,6 @@ export const RANGES: Readonly<Record<string, SentenceRange>> = {
   "383-1": { article: "第三百八十三条第一款", least: 0, most: 36 },
   "383-2": { article: "第三百八十三条第一款", least: 36, most: 120 },
   "383-2m": { article: "第三百八十三条第一款", least: 36, most: 120, isMitigated: true },
-  "55": { article: "第五十五条第一款", least: 12, most: 60 },
   "234-1": { article: "第二百三十四条第一款", least: 0, most: 36 },
 };
 

@@ -2,6 +2,7 @@ import type { Draft, PlantedDraft } from "./draft.ts";
 import { type Half, plantedDocuments, type Quote, rightDocuments } from "./families.ts";
 import type { ErrorKind } from "./kinds.ts";
 import { plantedSecond, rightSecond } from "./second/set.ts";
+import { plantedThird, rightThird } from "./third/set.ts";
 
 /** Documents that are right, and the same with one fault each. */
 export interface DocumentSet {
@@ -27,4 +28,4 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([]);
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["third", { each: 8, right: rightThird, planted: plantedThird }]]);

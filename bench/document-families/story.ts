@@ -103,8 +103,10 @@ const OPEN = new Set(["counsel", "procurator", "assistant", "clerk"]);
 const ADDRESS = /湖南省[^，；。：]*?[号室](?=[，；。]|$)/g;
 const PLATE = /(湘F[A-Z])\d{4}/g;
 
+const maskedInside = (number: string): string => `${number.slice(0, 6)}********${number.slice(14)}`;
+
 /** The document as it may be published: names by their surname (甲 and 乙 where two share it), numbers masked, no address below the district. */
-export function published(draft: Draft, place: string): Draft {
+export function published(draft: Draft, place: string, maskedId = maskedInside): Draft {
   const covered = new Map<string, string>();
   for (const { slot, text } of draft.paragraphs.flatMap(({ pieces }) => pieces)) {
     if (slot?.kind !== "name" || OPEN.has(slot.key) || covered.has(text)) continue;
@@ -117,7 +119,7 @@ export function published(draft: Draft, place: string): Draft {
     if (!slot)
       return { text: text.replaceAll(ADDRESS, `湖南省${place.endsWith("区") ? "岳阳市" : ""}${place}`).replaceAll(PLATE, "$1****") };
     if (slot.kind === "name") return { slot, text: covered.get(text) ?? text };
-    if (slot.kind === "resident-id") return { slot: { ...slot, value: text }, text: `${text.slice(0, 6)}********${text.slice(14)}` };
+    if (slot.kind === "resident-id") return { slot: { ...slot, value: text }, text: maskedId(text) };
     if (slot.kind === "phone") return { slot: { ...slot, value: text }, text: `${text.slice(0, 3)}****${text.slice(7)}` };
     return piece;
   };

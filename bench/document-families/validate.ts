@@ -55,7 +55,7 @@ function fromHan(text: string): number {
 type Day = readonly [year: number, month: number, day: number];
 
 /** The day that a text names; 同年, 3月8日, 同月8日, 次日 and 当日 look back to the day told before. */
-export function dayOf(text: string, before: Day | null = null): Day | null {
+function dayOf(text: string, before: Day | null = null): Day | null {
   const figures = /^(\d{4})年(\d+)月(\d+)日$/.exec(text) ?? /^(\d{4})([-./])(\d{1,2})\2(\d{1,2})$/.exec(text)?.filter((_, at) => at !== 2);
   if (figures) return real(Number(figures[1]), Number(figures[2]), Number(figures[3]));
   const inYear = /^(同年|次年|)(\d+)月(\d+)日$/.exec(text);
@@ -84,7 +84,7 @@ function ordinal([year, month, day]: Day): number {
 }
 
 /** Every date with its day, in the order of the text. */
-function datesOf(draft: Draft): { readonly key: string; readonly day: Day | null }[] {
+export function datesOf(draft: Draft): { readonly key: string; readonly day: Day | null }[] {
   let before: Day | null = null;
   return piecesOf(draft, ({ slot }) => slot?.kind === "date" || slot?.kind === "signed-on").map(({ piece }) => {
     const day = dayOf(piece.text, before);
@@ -98,7 +98,7 @@ function* people(draft: Draft): Complaints {
   const ids = new Map(told(draft, "resident-id").map(({ key, text }) => [key, text]));
   for (const [key, id] of ids) {
     if (draft.isForPublication) {
-      if (!/^\d{6}\*{8}\d{3}[\dX]$/.test(id)) yield "unmasked-data";
+      if (!/^\d{4,6}[*×]{8,12}[\dX]{2,4}$/.test(id)) yield "unmasked-data";
       continue;
     }
     if (!isResidentId(id)) yield "resident-id-check";
@@ -161,7 +161,7 @@ function* amounts(draft: Draft): Complaints {
   for (const { key, text } of told(draft, "count")) {
     const prefix = key.startsWith("of ") ? new RegExp(`^${key.slice(3)}/`) : key === "incidents" ? /^incident-/ : /^extorted\//;
     const all = new Set(
-      (["date", "amount", "name"] as const)
+      (["date", "amount", "total", "name"] as const)
         .flatMap((kind) => told(draft, kind))
         .map((one) => one.key)
         .filter((one) => prefix.test(one)),
@@ -202,7 +202,8 @@ function* sentences(draft: Draft): Complaints {
   for (const { key, text } of told(draft, "sentence")) {
     const range = rangeOf(key);
     const months = monthsOf(text.replace(/^(有期徒刑|拘役|缓刑|剥夺政治权利)/, ""));
-    if (!range || !(months <= range.most && (range.isMitigated === true || months >= range.least))) yield "sentence-out-of-range";
+    const most = text.startsWith("拘役") ? Math.min(6, range?.most ?? 0) : (range?.most ?? 0);
+    if (!range || !(months <= most && (range.isMitigated === true || months >= range.least))) yield "sentence-out-of-range";
   }
   const lengths = new Map(told(draft, "term").map(({ key, text }) => [key, text]));
   for (const paragraph of draft.paragraphs) {
@@ -270,5 +271,5 @@ function* form(draft: Draft): Complaints {
     told(draft, "signed-on").length === 0 ||
     told(draft, "document-number").length + told(draft, "seal").length + told(draft, "addressee").length === 0
   )
-    if (draft.kind !== "interrogation-record" || told(draft, "signed-on").length === 0) yield "part-missing";
+    if (!draft.kind.endsWith("-record") || told(draft, "signed-on").length === 0) yield "part-missing";
 }

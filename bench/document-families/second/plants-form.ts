@@ -104,9 +104,9 @@ const invisible: Plant = (draft, random) => {
 };
 
 /** Faults of form: marks, numbers of the document and of its parts, what is missing. */
-export const FORM_PLANTS: readonly Plant[] = [
-  inProse("punctuation-half-width", new RegExp(`(?<=${HAN})[，。；：（）？](?=${HAN})`, "gu"), (mark) => HALF[mark] ?? mark),
-  inProse("punctuation-doubled", new RegExp(`(?<=${HAN})[，。；、：](?=${HAN}|$)`, "gu"), (mark, random) =>
+export const FORM_PLANTS = {
+  halfWidth: inProse("punctuation-half-width", new RegExp(`(?<=${HAN})[，。；：（）？](?=${HAN})`, "gu"), (mark) => HALF[mark] ?? mark),
+  doubledMark: inProse("punctuation-doubled", new RegExp(`(?<=${HAN})[，。；、：](?=${HAN}|$)`, "gu"), (mark, random) =>
     random.pick(mark === "。" ? ["。。", "，。", "；。"] : mark === "、" ? ["、、", "，、"] : [`${mark}${mark}`, `${mark}，`, `、${mark}`]),
   ),
   unpaired,
@@ -114,8 +114,8 @@ export const FORM_PLANTS: readonly Plant[] = [
   unit,
   groupedDigits,
   documentNumber,
-  sequence("heading-sequence", "heading"),
-  sequence("attachment-sequence", "attachment"),
+  headings: sequence("heading-sequence", "heading"),
+  attachments: sequence("attachment-sequence", "attachment"),
   withoutPart,
   invisible,
-];
+} satisfies Readonly<Record<string, Plant>>;

@@ -137,7 +137,7 @@ const repealedLaw: Plant = (draft, random) => {
 };
 
 /** 第一千二百六十五条 */
-function ordinal(number: number, unit: "条" | "款"): string {
+export function ordinal(number: number, unit: "条" | "款"): string {
   let text = "";
   for (const [value, mark] of [
     [1000, "千"],

@@ -6,9 +6,9 @@ import { amountIn, dayIn, formOf, later } from "../forms.ts";
 import { changed, inSlot, type Plant, slotsOf } from "../plant.ts";
 
 const digitBeside = (digit: string, random: Random): string => String((Number(digit) + random.between(1, 9)) % 10);
-const spoilDigit = (text: string, at: number, random: Random): string =>
+export const spoilDigit = (text: string, at: number, random: Random): string =>
   text.slice(0, at) + digitBeside(text.charAt(at), random) + text.slice(at + 1);
-const placesOf = (pieces: readonly { readonly at: PieceAt }[]): PieceAt[] => pieces.map(({ at }) => at);
+export const placesOf = (pieces: readonly { readonly at: PieceAt }[]): PieceAt[] => pieces.map(({ at }) => at);
 const idPlaces = (draft: Draft, key: string): PieceAt[] => placesOf(slotsOf(draft, "resident-id", ({ slot }) => slot?.key === key));
 
 /** Characters that are taken for each other in names, by sound or by shape. */
@@ -18,7 +18,7 @@ const TAKEN_FOR =
     .map((pair) => [pair.charAt(0), pair.charAt(1)] as const);
 
 /** A name as a tired hand writes it: another character, one lost, two changed about. */
-function misspelt(name: string, random: Random): string {
+export function misspelt(name: string, random: Random): string {
   const characters = name.split("");
   const [first = "", ...rest] = characters;
   const way = random.between(0, 5);
@@ -89,7 +89,7 @@ const repeated = (
 };
 
 /** Another amount of the same size: two digits changed about, or one that is off. */
-function otherAmount(fen: number, random: Random): number {
+export function otherAmount(fen: number, random: Random): number {
   const digits = String(fen / 100);
   const at = random.between(0, Math.max(0, digits.replace(/0+$/, "").length - 2));
   const swapped = Number(digits.slice(0, at) + digits.charAt(at + 1) + digits.charAt(at) + digits.slice(at + 2)) * 100;

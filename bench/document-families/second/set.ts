@@ -1,9 +1,9 @@
-import { Random } from "../../../demo/random.ts";
 import type { Draft, PlantedDraft } from "../draft.ts";
 import type { Quote } from "../families.ts";
+import { plantedOf, rightOf } from "../family-set.ts";
 import type { ErrorKind } from "../kinds.ts";
 import type { Plant } from "../plant.ts";
-import { begin, type Story } from "../story.ts";
+import type { Story } from "../story.ts";
 import { canteenSuggestion } from "./canteen-suggestion.ts";
 import { cardInterrogation } from "./card-interrogation.ts";
 import { closingReport } from "./closing-report.ts";
@@ -55,19 +55,6 @@ const FAMILIES: readonly ((story: Story, quote: Quote) => Draft)[] = [
   loanSuggestion,
 ];
 
-const SEED = 27_112_026;
-
-/** Right documents, `each` of every family. */
-export function rightSecond(each: number, quote: Quote): Draft[] {
-  return numbered(each, quote).map(([draft]) => draft);
-}
-
-function numbered(each: number, quote: Quote): (readonly [Draft, number])[] {
-  return FAMILIES.flatMap((family, at) =>
-    Array.from({ length: each }, (_, number) => [family(begin(SEED + at * 307, number), quote), at * each + number] as const),
-  );
-}
-
 /** How often a plant is tried in one document, each time at a place of its own; where nothing is said: once. */
 const OFTEN = new Map<Plant, number>([
   [PEOPLE_PLANTS.sum, 2],
@@ -82,24 +69,15 @@ const OFTEN = new Map<Plant, number>([
 ]);
 
 const PLANTS: readonly Plant[] = [
-  ...FORM_PLANTS,
+  ...Object.values(FORM_PLANTS),
   ...Object.values(PEOPLE_PLANTS),
   ...Object.values(LAW_PLANTS),
   ...Object.values(WORD_PLANTS),
 ];
 
-/** Documents with one fault each: every plant in every right document that gives it occasion. `isWanted`: kinds to make. */
-export function* plantedSecond(each: number, quote: Quote, isWanted: (kind: ErrorKind) => boolean = () => true): Generator<PlantedDraft> {
-  for (const [draft, number] of numbered(each, quote))
-    for (const [at, plant] of PLANTS.entries()) {
-      const places = new Set<string>();
-      for (let time = 0; time < (OFTEN.get(plant) ?? 1); time++) {
-        const planted = plant(draft, new Random(SEED, number, at, time));
-        if (!planted || !isWanted(planted.fault.kind)) continue;
-        const place = `${planted.fault.start} ${planted.fault.wrong}`;
-        if (places.has(place)) continue;
-        places.add(place);
-        yield planted;
-      }
-    }
-}
+const SECOND = { seed: 27_112_026, families: FAMILIES, plants: PLANTS, often: OFTEN };
+
+export const rightSecond = (each: number, quote: Quote): Draft[] => rightOf(SECOND, each, quote);
+
+export const plantedSecond = (each: number, quote: Quote, isWanted: (kind: ErrorKind) => boolean = () => true): Generator<PlantedDraft> =>
+  plantedOf(SECOND, each, quote, isWanted);

@@ -3,6 +3,7 @@ import { calendarDay, dayFromIso, isoOfDay, residentIdCheckCharacter, writeHanNu
 import type { Random } from "../../../demo/random.ts";
 import type { Member } from "../cast.ts";
 import { type CaseRecord, type DraftParagraph, type ParagraphStyle, type Piece, paragraph, say, slot } from "../draft.ts";
+import type { Quote } from "../families.ts";
 import { dayIn, durationText, later, monthsOn } from "../forms.ts";
 import { type Story, suspectsOf } from "../story.ts";
 
@@ -40,14 +41,30 @@ export const ageThen = ({ key, bornOn }: Member, dateKey: string, iso: string, i
   const years = yearsBetween(bornOn, iso);
   return slot(isHan ? writeHanNumber(years) : String(years), "age", `${key}@${dateKey}`, years);
 };
-export const yearsBetween = (bornOn: string, iso: string): number =>
+const yearsBetween = (bornOn: string, iso: string): number =>
   Number(iso.slice(0, 4)) - Number(bornOn.slice(0, 4)) - (iso.slice(5) < bornOn.slice(5) ? 1 : 0);
 
+/** The months, or a few more, so that the day on which they run out is in the calendar. */
+export function wholeMonths(from: string, months: number): number {
+  return monthsOn(from, months).slice(8) === from.slice(8) ? months : wholeMonths(from, months + 1);
+}
 /** A term told by its length and, elsewhere, by its first and last day. */
 export const length = (key: string, months: number, text = durationText(months)): Piece => slot(text, "term", `${key}#length`, months);
 const ends = (from: string, months: number): string => later(monthsOn(from, months), -1);
-export const fromTo = (key: string, from: string, months: number, [before, between, after] = ["自", "起至", "止"] as const): Piece =>
-  slot(`${before}${dayIn(from, "figures")}${between}${dayIn(ends(from, months), "figures")}${after}`, "term", key, months);
+export const fromTo = (
+  key: string,
+  from: string,
+  months: number,
+  [before, between, after]: readonly [string, string, string] = ["自", "起至", "止"],
+): Piece => slot(`${before}${dayIn(from, "figures")}${between}${dayIn(ends(from, months), "figures")}${after}`, "term", key, months);
+
+/** Days that follow each other, the first given. */
+export function spread(random: Random, first: string, count: number, [least, most]: readonly [number, number]): string[] {
+  let on = first;
+  return Array.from({ length: count }, (_, at) => (at === 0 ? on : (on = later(on, random.between(least, most)))));
+}
+/** The upper end of a span of sentence, its kind being told at the lower end. */
+export const until = (range: string, months: number): Piece => slot(durationText(months), "sentence", range, months);
 
 /** Distinct amounts in whole yuan, in fen. */
 export function prices(
@@ -88,4 +105,10 @@ export function recorded(
     days,
     amount,
   };
+}
+
+/** The passage itself in “”, or other words where it is not at hand. */
+export function cited(law: string, article: string, quote: Quote, otherwise: string): Piece[] {
+  const passage = quote(law, article);
+  return passage === null ? [{ text: otherwise }] : [{ text: "“" }, slot(passage, "quotation", `${law} ${article}`), { text: "”" }];
 }
