@@ -5,15 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { createAudit } from "../audit/index.ts";
-import {
-  type CheckDesk,
-  type CheckOptions,
-  createCheckDesk,
-  type DocumentPorts,
-  makeCheck,
-  NO_CASE,
-  NOTHING_TO_COMPARE,
-} from "../document-checks/index.ts";
+import { type CheckDesk, type CheckOptions, type DocumentPorts, makeCheck, NO_CASE, NOTHING_TO_COMPARE } from "../document-checks/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { createLawLibrary } from "../laws/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
@@ -26,13 +18,13 @@ const STAGE = { zh: "逐份校核", en: "Checking one after the other" };
 const MOST_TRIES = 3;
 
 /** Checks the files of a batch that wait, one after the other; each is told as soon as it is done. A further attempt goes on behind what was committed. Result: `{ batch, checked, refused }`. */
-export const checkDocumentsHandler: JobHandler<Workplace> = async (input, context) => {
-  const { batch: id } = input as { batch: string };
-  const { home, progress } = context;
-  const batch = await home.store.db.selectFrom("document_batches").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!batch) throw new YuejianError("DOCUMENT_BATCH_UNKNOWN", { batch: id });
-  const desk = createCheckDesk();
-  try {
+export const checkDocumentsHandler =
+  (desk: CheckDesk): JobHandler<Workplace> =>
+  async (input, context) => {
+    const { batch: id } = input as { batch: string };
+    const { home, progress } = context;
+    const batch = await home.store.db.selectFrom("document_batches").selectAll().where("id", "=", id).executeTakeFirst();
+    if (!batch) throw new YuejianError("DOCUMENT_BATCH_UNKNOWN", { batch: id });
     const ports = documentPorts(home, desk);
     for (;;) {
       const { all, next } = await standing(home, id);
@@ -41,19 +33,16 @@ export const checkDocumentsHandler: JobHandler<Workplace> = async (input, contex
       if (!next) break;
       await workOn(ports, context, { batch, file: next });
     }
-  } finally {
-    await desk.close();
-  }
-  await removeDoneFiles(home);
-  const counts = await home.store.db
-    .selectFrom("document_batch_files")
-    .select((build) => ["state", build.fn.countAll<number>().as("count")])
-    .where("batch", "=", id)
-    .groupBy("state")
-    .execute();
-  const countOf = (wanted: BatchFileRow["state"]) => counts.find(({ state }) => state === wanted)?.count ?? 0;
-  return { batch: id, checked: countOf("checked"), refused: countOf("refused") };
-};
+    await removeDoneFiles(home);
+    const counts = await home.store.db
+      .selectFrom("document_batch_files")
+      .select((build) => ["state", build.fn.countAll<number>().as("count")])
+      .where("batch", "=", id)
+      .groupBy("state")
+      .execute();
+    const countOf = (wanted: BatchFileRow["state"]) => counts.find(({ state }) => state === wanted)?.count ?? 0;
+    return { batch: id, checked: countOf("checked"), refused: countOf("refused") };
+  };
 
 /** What checking documents works with, for a job. */
 export function documentPorts(home: Workplace, documents: CheckDesk): DocumentPorts {

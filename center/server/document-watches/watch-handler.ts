@@ -4,7 +4,7 @@ import { YuejianError } from "@yuejian/contracts";
 import { documentOf, withSuggestions } from "@yuejian/document-assistant";
 import { isText, makeResultFolder, reasonOf, resultJson, watchFolder, writeWhole } from "../assistant/index.ts";
 import { documentPorts } from "../document-batches/batch-handler.ts";
-import { createCheckDesk, type DocumentPorts, makeCheck, markedWord, NO_CASE, NOTHING_TO_COMPARE } from "../document-checks/index.ts";
+import { type CheckDesk, type DocumentPorts, makeCheck, markedWord, NO_CASE, NOTHING_TO_COMPARE } from "../document-checks/index.ts";
 import { DAY_MS, keepDays } from "../document-checks/settings.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
@@ -17,17 +17,17 @@ const STAGE = { zh: "校核收到的文书", en: "Checking what arrived" };
 const SETTLE_MS = 2_000;
 
 /** Checks what is whole in a watched folder by the rules of its office. Nothing of a text is kept in the house: results lie in the other folder. Result: `{ watch, files }`. */
-export const checkFolderHandler: JobHandler<Workplace> = async (input, context) => {
-  const { watch: id } = input as { watch: string };
-  const { home, progress } = context;
-  const { db } = home.store;
-  const watch = await db.selectFrom("document_watches").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!watch || watch.removed_at !== null || watch.is_on === 0) return { watch: id, files: 0 };
-  await demandSamePaths({ pathIn: watch.path_in, pathOut: watch.path_out });
-  const desk = createCheckDesk();
-  const ports = documentPorts(home, desk);
-  let files = 0;
-  try {
+export const checkFolderHandler =
+  (desk: CheckDesk): JobHandler<Workplace> =>
+  async (input, context) => {
+    const { watch: id } = input as { watch: string };
+    const { home, progress } = context;
+    const { db } = home.store;
+    const watch = await db.selectFrom("document_watches").selectAll().where("id", "=", id).executeTakeFirst();
+    if (!watch || watch.removed_at !== null || watch.is_on === 0) return { watch: id, files: 0 };
+    await demandSamePaths({ pathIn: watch.path_in, pathOut: watch.path_out });
+    const ports = documentPorts(home, desk);
+    let files = 0;
     progress.report(0, null, STAGE);
     const watched = watchFolder(watch.path_in, {
       work: (file, target) => workOn(ports, context, { watch, file, target }),
@@ -40,12 +40,9 @@ export const checkFolderHandler: JobHandler<Workplace> = async (input, context) 
       files += 1;
       progress.report(files, null, STAGE);
     }
-  } finally {
-    await desk.close();
-  }
-  if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
-  return { watch: id, files };
-};
+    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
+    return { watch: id, files };
+  };
 
 interface Task {
   readonly watch: WatchRow;

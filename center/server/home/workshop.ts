@@ -5,7 +5,7 @@ import { MODELS_FOLDER } from "@yuejian/models";
 import { anchorHandler } from "../anchoring/handler.ts";
 import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
 import { checkDocumentsHandler } from "../document-batches/batch-handler.ts";
-import { checkScanHandler } from "../document-checks/index.ts";
+import { checkScanHandler, createCheckDesk } from "../document-checks/index.ts";
 import { checkFolderHandler } from "../document-watches/watch-handler.ts";
 import { linkEntitiesHandler } from "../entities/link-handler.ts";
 import { measureFarmlandHandler } from "../farmland/handler.ts";
@@ -76,6 +76,7 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
     offices: await readOffices(store.db),
     models: await loadModels(modelsFolder === null ? MODELS_FOLDER : new URL(modelsFolder), schemas),
   };
+  const desk = createCheckDesk();
   return {
     home,
     store,
@@ -93,13 +94,14 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
       "import-laws": importLawsHandler,
       "measure-farmland": measureFarmlandHandler,
       [TILES_KIND]: watchTilesHandler,
-      "check-documents": checkDocumentsHandler,
-      "check-folder": checkFolderHandler,
+      "check-documents": checkDocumentsHandler(desk),
+      "check-folder": checkFolderHandler(desk),
       "import-judgments": importJudgmentsHandler,
       "measure-restoration": measureRestorationHandler,
-      "check-scan": checkScanHandler,
+      "check-scan": checkScanHandler(desk),
     },
     async close() {
+      await desk.close();
       await lake.close();
       await store.close();
     },

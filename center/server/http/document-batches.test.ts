@@ -11,10 +11,11 @@ import { Document, Packer, Paragraph } from "docx";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkDocumentsHandler } from "../document-batches/batch-handler.ts";
+import { createCheckDesk } from "../document-checks/index.ts";
 import type { JobContext } from "../jobs/index.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import type { Workplace } from "../work/workplace.ts";
-import { answered, codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
+import { answered, codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
 const DAY = 86_400_000;
 const WORD = (...lines: string[]) => Packer.toBuffer(new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] }));
@@ -32,8 +33,7 @@ describeOnBothStores("many documents at once, over HTTP", (place) => {
       "technician",
       "chief-procurator",
     );
-    // What spelling needs is read anew for each job, and is not what is tried here.
-    await chief.post("/api/documents/rules/spelling", { office: "yueyanglou", isOn: false, reason: "不检查错别字", version: 0 });
+    await withoutSpelling(chief, "yueyanglou");
   });
   afterAll(() => city.close());
 
@@ -139,13 +139,14 @@ describeOnBothStores("many documents at once, over HTTP", (place) => {
   it("goes on behind what was committed when an attempt ends in the middle: nothing is lost and nothing is checked twice", async () => {
     const batch = await begin();
     for (const [at, word] of ["帐户", "其它", "帐目"].entries()) await send(batch, `${at}.txt`, `第${at}份，银行${word}。`);
+    const desk = createCheckDesk();
     const checks = async () => (await detail(batch)).files.flatMap(({ check }) => check?.id ?? []);
     /** Until so many are done. */
     const attempt = (until: number) => {
       const abort = new AbortController();
       const progress = { signal: abort.signal, report: (done: number) => done === until && abort.abort() };
       const context = { home: city.home, job: { id: "job", attempt: 1 }, progress, fence: async () => {} };
-      return checkDocumentsHandler({ batch }, context as unknown as JobContext<Workplace>);
+      return checkDocumentsHandler(desk)({ batch }, context as unknown as JobContext<Workplace>);
     };
     await expect(attempt(1)).rejects.toMatchObject({ code: "JOB_CANCELLED" });
     const before = await checks();
@@ -154,6 +155,7 @@ describeOnBothStores("many documents at once, over HTTP", (place) => {
     const after = await checks();
     expect(after).toHaveLength(3);
     expect(after[0]).toBe(before[0]);
+    await desk.close();
   });
 
   it("a file that broke the house in every attempt is refused by name, and the others are checked", async () => {

@@ -24,7 +24,7 @@ import { eraseOldTexts } from "../document-checks/erase-texts.ts";
 import { printPdf } from "../documents/print-pdf.ts";
 import { drawPages, scannedPdf } from "../readers/testing/scanned-pdf.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
-import { type Answer, answered, codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
+import { type Answer, answered, codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
 const HEADINGS = "部门受案号,承办单位,承办部门,案件类别,案由,人员编号,承办检察官,羁押状态,受理日期,分案日期,审结日期,审结情况";
 const NUMBER = "岳楼检刑诉受〔2026〕1号";
@@ -45,7 +45,7 @@ describeOnBothStores("documents of cases that are checked, over HTTP", (place) =
       "chief-procurator",
     );
     // What it needs takes long to load, and nothing here is about it.
-    await chief.post("/api/documents/rules/spelling", { isOn: false, reason: "测试", version: 0 });
+    await withoutSpelling(chief);
     const file = path.join(await place.emptyFolder(), "cases.csv");
     const row = `${NUMBER},岳阳楼区,第一检察部,审查起诉,盗窃,R1,${reader.session.user.displayName},在押,2026-03-16,2026-03-16,,`;
     await writeFile(file, `${HEADINGS}\n${row}\n`);

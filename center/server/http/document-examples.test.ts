@@ -1,7 +1,7 @@
 import type { DocumentCheckDetail, DocumentEvaluationView, DocumentExamplesPage, DocumentStatisticsView } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
-import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
+import { codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
 describeOnBothStores("examples of decided findings and what they say of rules, over HTTP", (place) => {
   const now = Date.parse("2026-03-20T02:00:00Z");
@@ -18,8 +18,7 @@ describeOnBothStores("examples of decided findings and what they say of rules, o
       "department-head",
       "procurator.miluo",
     );
-    for (const office of ["yueyang", "miluo"])
-      await chief.post("/api/documents/rules/spelling", { office, isOn: false, reason: "不检查错别字", version: 0 });
+    for (const office of ["yueyang", "miluo"]) await withoutSpelling(chief, office);
     for (const person of [reader, head, deputy]) await decide(person, "accepted");
     await decide(reader, "rejected");
     await decide(outsider, "accepted");

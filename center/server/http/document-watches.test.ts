@@ -6,7 +6,7 @@ import { Document, Packer, Paragraph } from "docx";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { folderLooker } from "../document-watches/index.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
-import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
+import { codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
 describeOnBothStores("folders that the house watches, over HTTP", (place) => {
   let city: ServedCity;
@@ -16,7 +16,7 @@ describeOnBothStores("folders that the house watches, over HTTP", (place) => {
     city = await openServedCity(place, { rows: 60 });
     root = await realpath(await place.emptyFolder());
     [reader, chief] = await city.signInAll("procurator.yueyanglou", "chief-procurator");
-    await chief.post("/api/documents/rules/spelling", { office: "yueyanglou", isOn: false, reason: "不检查错别字", version: 0 });
+    await withoutSpelling(chief, "yueyanglou");
   });
   afterAll(() => city.close());
 

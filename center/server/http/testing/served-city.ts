@@ -1,6 +1,7 @@
 import { isErrorCode, YuejianError } from "@yuejian/contracts";
 import type { ErrorBody, JobView, LeadPage, Session } from "@yuejian/contracts/api";
 import { demoStaff } from "@yuejian/demo";
+import { SPELLED_RULES } from "@yuejian/document-assistant";
 import { type Home, openHome } from "../../home/index.ts";
 import { writeJudgments } from "../../testing/city.ts";
 import type { StorePlace } from "../../testing/stores.ts";
@@ -108,6 +109,12 @@ export function personOf(web: App, cookie: string, session: Session): Person {
     post: async (url, body = {}, headers = {}) =>
       answered(await web.inject({ method: "POST", url, payload: body, headers: { cookie, "x-csrf": session.csrf, ...headers } })),
   };
+}
+
+/** Switches off what needs the speller, in one office or in all: it takes seconds to load, and its findings are no part of what is tried. */
+export async function withoutSpelling(chief: Person, office?: string): Promise<void> {
+  for (const rule of SPELLED_RULES)
+    await chief.post(`/api/documents/rules/${rule}`, { ...(office ? { office } : {}), isOn: false, reason: "测试", version: 0 });
 }
 
 export function cookieOf(header: string | string[] | undefined): string {
