@@ -320,7 +320,7 @@ export function victimRecord(story: Story): Draft {
       body`问：讲讲你被骗的经过。`,
       body`答：${day("act", c.act)}，我（当时${ageThen(victim, "act", c.act)}岁）在${place}广场跳舞认识的${someone("a", suspect.name)}，${they}说能帮我外孙办重点中学的入学名额，先要打点，我当场转了${part("first", sums[0])}；过了几天${they}说要请客吃饭，我又转${part("second", sums[1])}；第三次是送礼，给的现金，${part("third", sums[2] ?? 0)}。`,
       body`问：一共多少？`,
-      body`答：${Math.floor(total / 100_000)}千多块吧。我算过，三次加起来${whole("total", total)}，转账记录我打印了。${they}后来退过我${part("back", back)}，还差${whole("open", total - back)}没给。`,
+      body`答：${total < 1_000_000 ? `${Math.floor(total / 100_000)}千来` : "一万多"}块吧。我算过，三次加起来${whole("total", total)}，转账记录我打印了。${they}后来退过我${part("back", back)}，还差${whole("open", total - back)}没给。`,
       body`问：什么时候报的警？`,
       body`答：${day("reported", c.filed)}，我去${police}报的警，邻居${someone("neighbour", neighbour)}陪我去的。`,
       body`问：你听说过${someone("a", suspect.name)}被以什么罪名立案吗？对${they}有什么要求？`,

@@ -94,7 +94,7 @@ export function onlineFraudReport(story: Story): Draft {
       body`以上各笔相加，骗取的数额是${whole("total", total)}，达到数额较大（三千元以上不满三万元在电信网络诈骗中属三年以下一档）。${named(carrier)}从中得“租金”${part("rent", fee)}。到审查终结时，亲属代二人退赔${part("repaid", repaid)}，尚有${whole("open", total - repaid)}待追缴。`,
       head("top", "四、", "证据摘录与分析"),
       head("second", "（一）", "书证"),
-      body`受案登记表、银行流水（调取截止${dotted("bank", later(c.detained, 9))}）、微信聊天记录打印件、户籍资料、抓获经过。（明细见侦查卷第二册（第31至46页），与鉴定所附电子表格一致）证明账户收支与被害人转账时间、数额一一对应，亦证明${named(carrier)}的三张卡在案发当月即被集中使用。`,
+      body`受案登记表、银行流水（调取截至${dotted("bank", later(c.detained, 9))}）、微信聊天记录打印件、户籍资料、抓获经过（明细见侦查卷第二册（第31至46页），与鉴定所附电子表格一致），证明账户收支与被害人转账时间、数额一一对应，亦证明${named(carrier)}的三张卡在案发当月即被集中使用。`,
       head("second", "（二）", "被害人陈述和证人证言"),
       body`${victims.flatMap((victim, at): Piece[] => [...(at === 0 ? [] : [{ text: "、" }]), someone(`victim-${at}`, victim)])}的陈述，各自说明受骗经过；房东${someone("other", other)}的证言，证明二人合租。`,
       head("second", "（三）", "犯罪嫌疑人供述和辩解"),
