@@ -1,5 +1,6 @@
 import type { Draft, PlantedDraft } from "./draft.ts";
 import { type Half, plantedDocuments, type Quote, rightDocuments } from "./families.ts";
+import { plantedFourth, rightFourth } from "./fourth/set.ts";
 import type { ErrorKind } from "./kinds.ts";
 import { plantedSecond, rightSecond } from "./second/set.ts";
 import { plantedThird, rightThird } from "./third/set.ts";
@@ -28,4 +29,7 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["third", { each: 8, right: rightThird, planted: plantedThird }]]);
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([
+  ["third", { each: 8, right: rightThird, planted: plantedThird }],
+  ["fourth", { each: 8, right: rightFourth, planted: plantedFourth }],
+]);
