@@ -36,7 +36,7 @@ export const attachments = (...lines: readonly (string | readonly Piece[])[]): D
 
 /** 被告人张某，男，…年…月…日出生，公民身份号码…，汉族，初中文化，务工，住…。 */
 export function who(role: string, person: Person, { work = "务工" }: { work?: string } = {}): Piece[] {
-  return say`${role}${nameOf(person)}，${sexOf(person)}，${bornOf(person)}出生，公民身份号码${idOf(person)}，${person.people}，${person.schooling}，${work}，住${person.home}。`;
+  return say`${role}${nameOf(person)}，${sexOf(person)}，${bornOf(person)}出生，${Number(person.phone) % 4 === 0 ? "居民身份证号码" : "公民身份号码"}${idOf(person)}，${person.people}，${person.schooling}，${work}，住${person.home}。`;
 }
 
 /** A row of a table: its cells side by side. */

@@ -59,6 +59,21 @@ const THINGS = [
 ];
 const SPOTS = ["路边停车位", "某小区单元楼下", "建筑工地仓库", "某便利店", "农贸市场门口", "某汽修店", "居民自建房一楼"];
 
+function theft(
+  story: Story,
+  { accused, victim, thing, on, worth }: { accused: readonly Person[]; victim: Person; thing: string; on: Piece; worth: Piece },
+): Piece[] {
+  const where = `${story.place.county}${story.pick(story.place.towns)}${story.pick(SPOTS)}`;
+  const hour = story.pick(["凌晨", "晚上", "中午"]);
+  return story.pick([
+    () =>
+      say`${on}${hour}，被告人${namesOf(accused)}到${where}，盗走被害人${nameOf(victim)}的${thing}。经价格认定，被盗财物价值人民币${worth}。`,
+    () =>
+      say`${on}${hour}，在${where}，被告人${namesOf(accused)}趁无人之机，将被害人${nameOf(victim)}的${thing}（价值人民币${worth}）盗走。`,
+    () => say`${on}，二被告人窜至${where}作案，窃得被害人${nameOf(victim)}价值${worth}的${thing}，得手后逃离现场。`,
+  ])();
+}
+
 /** Two thieves, several thefts, some of the goods given back. */
 export function theftIndictment(story: Story): Draft {
   const accused = [story.person({ sex: "male", born: ["1968-01-01", "1994-12-31"] }), story.person({ sex: "male" })] as const;
@@ -88,7 +103,13 @@ export function theftIndictment(story: Story): Draft {
       body`被告人${nameOf(first)}、${nameOf(second)}经事先商量，由${nameOf(second)}驾车并望风，${nameOf(first)}使用随身携带的液压钳、起子等工具撬锁，先后在${story.place.county}境内盗窃${story.count("incidents", many)}起，所盗财物经价格认定共计价值人民币${story.total("total", total)}。具体事实如下：`,
       ...victims.map((victim, at) =>
         facts(
-          say`${story.on(`act-${at + 1}`, acts[at] ?? begun)}${story.pick(["凌晨", "晚上", "中午"])}，被告人${namesOf(accused)}到${story.place.county}${story.pick(story.place.towns)}${story.pick(SPOTS)}，盗走被害人${nameOf(victim)}的${things[at] ?? ""}。经价格认定，被盗财物价值人民币${story.fen(`incident-${at + 1}`, values[at] ?? 0)}。`,
+          theft(story, {
+            accused,
+            victim,
+            thing: things[at] ?? "",
+            on: story.on(`act-${at + 1}`, acts[at] ?? begun),
+            worth: story.fen(`incident-${at + 1}`, values[at] ?? 0),
+          }),
         ),
       ),
       body`所盗物品除被告人自用外，均由${nameOf(second)}联系销赃，赃款二人平分。${story.on("caught", steps.detained)}，被告人${nameOf(first)}在其住处被公安机关抓获，被告人${nameOf(second)}于同日经电话通知到案。`,
@@ -144,7 +165,7 @@ export function gamblingIndictment(story: Story): Draft {
       ),
       course(story, accused, "开设赌场罪", steps),
       body`经依法审查查明：`,
-      body`${story.on("act", acts[0] ?? begun)}至${story.on("act-last", acts.at(-1) ?? begun, acts[0])}期间，被告人${nameOf(head)}伙同被告人${nameOf(partner)}，租用${story.place.county}${story.pick(story.place.towns)}一处闲置厂房，以“三公”“推牌九”的方式聚集多人赌博，从中抽头渔利。被告人${nameOf(head)}负责选定场地、召集人员，被告人${nameOf(partner)}负责抽头、记账，被告人${nameOf(helper)}受雇接送赌客、望风，每场领取报酬。经查，该赌场共开设${story.count("incidents", many, many < 10)}场，抽头渔利共计人民币${story.total("total", total)}，各场情况如下：`,
+      body`${story.on("act", acts[0] ?? begun)}至${story.on("act-last", acts.at(-1) ?? begun, acts[0])}期间，被告人${nameOf(head)}伙同被告人${nameOf(partner)}，租用${story.place.county}${story.pick(story.place.towns)}一处闲置厂房，以${story.pick(["“三公”“推牌九”", "“斗牛”", "“扳坨子”"])}的方式聚集多人赌博，从中抽头渔利。被告人${nameOf(head)}负责选定场地、召集人员，被告人${nameOf(partner)}负责抽头、记账，被告人${nameOf(helper)}受雇接送赌客、望风，每场领取报酬。经查，该赌场共开设${story.count("incidents", many, many < 10)}场，抽头渔利共计人民币${story.total("total", total)}，各场情况如下：`,
       row("序号", "日期", "抽头渔利（元）"),
       ...acts.map((act, at) =>
         row(
@@ -199,6 +220,13 @@ export function accidentIndictment(story: Story): Draft {
   const paid = after(died, story.random.between(10, 40));
   const plate = `湘Z·${story.random.between(10_000, 98_000)}`;
   const { procurator, clerk } = clerks(story);
+  const scene = story.pick([
+    () =>
+      say`沿${story.place.county}环城路由南向北行驶，行至与建设路交叉路口右转弯时，因疏于观察、未按规定让行，与同方向直行的由被害人${nameOf(dead)}骑行的电动自行车发生碰撞`,
+    () =>
+      say`由${story.place.county}${story.pick(story.place.towns)}往城区方向行驶，途经一村道路口时，因超速行驶、采取措施不及时，将横过公路的被害人${nameOf(dead)}撞倒`,
+    () => say`在${story.place.county}省道一施工路段会车时，因驶入对向车道，与被害人${nameOf(dead)}驾驶的三轮摩托车相撞`,
+  ])();
   return {
     family: "accident-indictment",
     kind: "indictment",
@@ -208,7 +236,7 @@ export function accidentIndictment(story: Story): Draft {
       body`${who("被告人", driver, { work: "货车驾驶员" })}因涉嫌交通肇事罪，于${story.on("bailed", bailed)}被${story.place.police}取保候审；经本院决定，于${story.on("bailed-again", told, bailed)}被继续取保候审。`,
       body`本案由${story.place.police}侦查终结，以被告人${nameOf(driver)}涉嫌${crime("交通肇事罪")}，于${story.on("accepted", accepted)}移送本院审查起诉。本院受理后，已依法告知被告人有权委托辩护人，告知被害人近亲属有权委托诉讼代理人，依法讯问了被告人，听取了被害人近亲属${nameOf(kin)}和值班律师的意见，审阅了全部案件材料。`,
       body`经依法审查查明：`,
-      body`${story.on("act", act)}${story.random.between(5, 9)}时许，被告人${nameOf(driver)}驾驶${plate}号重型自卸货车沿${story.place.county}环城路由南向北行驶，行至与建设路交叉路口右转弯时，因疏于观察、未按规定让行，与同方向直行的由被害人${nameOf(dead)}骑行的电动自行车发生碰撞，致被害人${nameOf(dead)}受伤。事故发生后，被告人${nameOf(driver)}立即停车并拨打电话报警，在现场等候处理。被害人${nameOf(dead)}经医院抢救无效，于${story.on("died", died, act)}死亡。经鉴定，被害人${nameOf(dead)}系重型颅脑损伤死亡。经公安机关交通管理部门认定，被告人${nameOf(driver)}承担此次事故的主要责任。`,
+      body`${story.on("act", act)}${story.random.between(5, 9)}时许，被告人${nameOf(driver)}驾驶${plate}号重型自卸货车${scene}，致被害人${nameOf(dead)}受伤。事故发生后，被告人${nameOf(driver)}立即停车并拨打电话报警，在现场等候处理。被害人${nameOf(dead)}经医院抢救无效，于${story.on("died", died, act)}死亡。经鉴定，被害人${nameOf(dead)}系重型颅脑损伤死亡。经公安机关交通管理部门认定，被告人${nameOf(driver)}承担此次事故的主要责任。`,
       body`${story.on("paid", paid, died)}，被告人${nameOf(driver)}与被害人近亲属${nameOf(kin)}达成赔偿协议，赔偿丧葬费${story.fen("part-1", parts[0] ?? 0)}、医疗费等${story.fen("part-2", parts[1] ?? 0)}、精神抚慰及补偿款${story.fen("part-3", parts[2] ?? 0)}，共计人民币${story.total("total", total)}（不含保险理赔），已全部付清，取得了被害人近亲属的谅解。`,
       body`认定上述事实的证据有：道路交通事故认定书、户籍证明、赔偿协议书、收条、谅解书等书证；证人${nameOf(witness)}的证言；被告人${nameOf(driver)}的供述和辩解；法医学尸体检验鉴定意见、车辆技术检验鉴定意见；现场勘查笔录、现场图及照片；行车记录仪视频。`,
       body`上述证据收集程序合法，内容客观真实，足以认定指控事实。被告人${nameOf(driver)}对指控的犯罪事实和证据没有异议，并自愿认罪认罚。`,

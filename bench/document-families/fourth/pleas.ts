@@ -79,7 +79,7 @@ export function pleaStatement(story: Story): Draft {
   const act = story.day("2024-01-15", "2025-09-01");
   const accepted = monthsAfter(act, story.random.between(1, 3));
   const told = after(accepted, story.random.between(0, 3));
-  const done = after(told, story.random.between(5, 20));
+  const done = after(accepted, story.random.between(5, 9));
   const charge = isDriver ? "危险驾驶罪" : "盗窃罪";
   const worth = story.random.between(26, 190) * 10_000;
   const fine = isDriver ? story.random.between(2, 8) * 100_000 : story.random.between(3, 9) * 100_000;

@@ -30,6 +30,12 @@ export function fraudInterrogation(story: Story): Draft {
   const back = story.random.between(10, 30) * 10_000;
   const { procurator, clerk } = clerks(story);
   const hour = story.random.between(9, 15);
+  const lie = story.pick([
+    "认识驾校的人，可以包过考试",
+    "能帮忙介绍进电厂上班，要交一笔活动费",
+    "可以办低息贷款，先要交保证金",
+    "手里有一批便宜的手机，付了款就发货",
+  ]);
   return {
     family: "fraud-interrogation",
     kind: "interrogation-record",
@@ -55,13 +61,13 @@ export function fraudInterrogation(story: Story): Draft {
       body`问：你的个人情况？`,
       body`答：我叫${nameOf(suspect)}，${suspect.people}，住在${suspect.home}。${story.on("detained", steps.detained)}我被公安机关刑事拘留，${story.on("arrested", steps.arrested, steps.detained)}被逮捕。`,
       body`问：把你的犯罪经过讲一下。`,
-      body`答：我一共骗了${story.count("incidents", 2)}个人。第一次是${story.on("incident-1", acts[0] ?? begun)}，我跟${nameOf(first)}说认识驾校的人，可以包过考试，他转给我${story.fen("part-1", one)}。第二次是${story.on("incident-2", acts[1] ?? begun, acts[0])}，我用同样的说法让${nameOf(second)}转给我${story.fen("part-2", two)}。`,
+      body`答：我一共骗了${story.count("incidents", 2)}个人。第一次是${story.on("incident-1", acts[0] ?? begun)}，我跟${nameOf(first)}说${lie}，对方就转给我${story.fen("part-1", one)}。第二次是${story.on("incident-2", acts[1] ?? begun, acts[0])}，我用同样的说法让${nameOf(second)}转给我${story.fen("part-2", two)}。`,
       body`问：总共多少钱？`,
       body`答：两个人加起来是${story.total("total", one + two)}。`,
       body`问：钱用到哪里去了？`,
       body`答：打牌输掉了大部分，后来退给${nameOf(first)}${story.fen("back", back)}，还剩${story.fen("left", one + two - back)}没有退。`,
-      body`问：你认识驾校的人吗？`,
-      body`答：不认识，都是我编的。`,
+      body`问：你说的这些是真的吗？`,
+      body`答：不是真的，都是我编的。`,
       body`问：对公安机关认定你诈骗${nameOf(first)}${story.fen("part-1", one)}、诈骗${nameOf(second)}${story.fen("part-2", two)}，你有没有意见？`,
       body`答：没有意见，我涉嫌${crime("诈骗罪")}我是认的。`,
       body`问：公安机关讯问你时有没有刑讯逼供、诱供的情况？`,

@@ -1,5 +1,5 @@
 import { Random } from "../../../demo/random.ts";
-import type { Draft, PlantedDraft } from "../draft.ts";
+import type { Draft, PlantedDraft, SlotKind } from "../draft.ts";
 import type { Quote } from "../families.ts";
 import type { ErrorKind } from "../kinds.ts";
 import type { Plant } from "../plant.ts";
@@ -45,9 +45,27 @@ const FAMILIES: readonly ((story: Story, quote: Quote) => Draft)[] = [
 
 const SEED = 41_127_026;
 
+/** The days of a document that was filled in from a system: 2025年03月05日. */
+const padded = (draft: Draft): Draft => ({
+  ...draft,
+  paragraphs: draft.paragraphs.map((each) => ({
+    ...each,
+    pieces: each.pieces.map((piece) =>
+      piece.slot && DAYS.has(piece.slot.kind)
+        ? { ...piece, text: piece.text.replaceAll(/(?<=[年月])\d(?=[月日])/g, (digit) => `0${digit}`) }
+        : piece,
+    ),
+  })),
+});
+
+const DAYS = new Set<SlotKind>(["date", "birth", "signed-on", "term"]);
+
 const numbered = (each: number, quote: Quote): (readonly [Draft, number])[] =>
   FAMILIES.flatMap((family, at) =>
-    Array.from({ length: each }, (_, number) => [family(new Story(SEED + at * 1009, number), quote), at * 1000 + number] as const),
+    Array.from({ length: each }, (_, number) => {
+      const draft = family(new Story(SEED + at * 1009, number), quote);
+      return [number % 8 === 5 ? padded(draft) : draft, at * 1000 + number] as const;
+    }),
   );
 
 /** Right documents, `each` of every family. */

@@ -127,6 +127,7 @@ export class Story {
   /** How this document's writer likes days and money. */
   readonly #likesSame: boolean;
   readonly #money: MoneyForm;
+  readonly #mixesMoney: boolean;
   readonly #names = new Set<string>();
   #people = 0;
 
@@ -135,6 +136,7 @@ export class Story {
     this.place = this.random.pick(PLACES);
     this.#likesSame = this.random.chance(0.5);
     this.#money = this.random.pick(["plain", "plain", "comma", "wan"] as const);
+    this.#mixesMoney = this.random.chance(0.2);
   }
 
   pick<Item>(items: readonly Item[]): Item {
@@ -198,12 +200,16 @@ export class Story {
     return slot(isSame ? dayText(iso).replace(/^\d{4}/, "同") : dayText(iso, form), "date", key, iso);
   }
 
+  #form(): MoneyForm {
+    return this.#mixesMoney ? this.pick(["plain", "wan", "comma"] as const) : this.#money;
+  }
+
   fen(key: string, fen: number, form?: MoneyForm): Piece {
-    return slot(money(fen, form ?? this.#money), "amount", key, fen);
+    return slot(money(fen, form ?? this.#form()), "amount", key, fen);
   }
 
   total(key: string, fen: number, form?: MoneyForm): Piece {
-    return slot(money(fen, form ?? this.#money), "total", key, fen);
+    return slot(money(fen, form ?? this.#form()), "total", key, fen);
   }
 
   count(key: string, value: number, isHan = false): Piece {
