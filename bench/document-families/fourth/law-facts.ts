@@ -1,6 +1,6 @@
 import { LAW_FACTS, type LawFacts } from "../law-facts.ts";
 
-/** What the documents of this set rely on beyond the facts of the second set, from the published texts: paragraphs of an article and items of its paragraphs. */
+/** What the documents of this set rely on beyond the facts that the sets share, from the published texts: paragraphs of an article and items of its paragraphs. */
 const MORE: Readonly<Record<string, LawFacts>> = {
   中华人民共和国刑法: {
     articles: 452,
