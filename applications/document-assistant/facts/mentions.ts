@@ -21,8 +21,11 @@ export function mentionsIn(document: CheckedDocument): Amount[] {
   return [...mentions.values()].sort((one, other) => one.start - other.start);
 }
 
-/** One digit written for another, two that changed places, or a digit too many or too few. */
-export function isSlip(one: bigint, other: bigint): boolean {
+/** Digits of an amount without the zeros behind them: how much it says. */
+export const digitsOf = (fen: bigint): number => String(fen).replace(/0+$/, "").length;
+
+/** One digit written for another, two that changed places, a digit too many or too few. */
+export function isMistyped(one: bigint, other: bigint): boolean {
   const [a, b] = [String(one), String(other)];
   if (one === other) return false;
   if (a.length === b.length) {
@@ -34,6 +37,13 @@ export function isSlip(one: bigint, other: bigint): boolean {
     const [long, short] = a.length > b.length ? [a, b] : [b, a];
     if (Array.from(long).some((_, at) => `${long.slice(0, at)}${long.slice(at + 1)}` === short)) return true;
   }
+  return false;
+}
+
+/** Mistyped, or a round sum more or less. */
+export function isSlip(one: bigint, other: bigint): boolean {
+  if (one === other) return false;
+  if (isMistyped(one, other)) return true;
   const apart = one > other ? one - other : other - one;
   return /^[1-4]0*$/.test(String(apart)) && apart * 4n < one;
 }

@@ -2,17 +2,23 @@ import { readCreditCode, readResidentId } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
+/** Not 五元元旦红包, 一元元件. */
+const UNIT_TWICE =
+  /(?<=[0-9零一二两三四五六七八九十百千万亿余多])(万元|亿元|元|平方米|立方米|公顷|公里|亩|吨|千克|公斤|毫克|毫升|米|周岁|岁|个月|天|%)\1(?![旦件素首])/g;
+
 const unitDoubled: DocumentRule = {
   id: "unit-doubled",
   title: { zh: "单位重复", en: "Unit doubled" },
   severity: "error",
   source: null,
   find: (document) =>
-    matches(document, /(?<=[0-9万亿千百])(万元|亿元|元|平方米|公顷|公里|亩|吨|千克|公斤|米|周岁|岁|个月|天|%)\1/g, ([, unit = ""]) => ({
+    matches(document, UNIT_TWICE, ([, unit = ""]) => ({
       suggestion: unit,
       reason: { zh: `单位“${unit}”写了两遍`, en: `the unit “${unit}” stands twice` },
     })),
 };
+
+const LEAST_IN_CELL = 5;
 
 const grouped: DocumentRule = {
   id: "digits-grouped",
@@ -20,11 +26,17 @@ const grouped: DocumentRule = {
   severity: "error",
   source: "GB/T 15835-2011",
   find: (document) =>
-    // A unit, or a cell of its own with two decimals, tell that it is one number.
+    // A unit, a sign, or a cell of its own tell that it is one number.
     matches(
       document,
-      /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9])(?:(?=\s*(?:元|万元|亿元|亩|平方米|吨|公斤|千克))|(?<=(?:^|[\s¥￥])[0-9,]+\.[0-9]{2})(?=\s|$))/g,
-      ([number]) => {
+      /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9])(?:(?=\s*[万亿]?(?:余|多)?(?:[万亿美港欧日]?元|人民币|亩|平方米|立方米|公顷|公里|吨|公斤|千克|千瓦时))|(?<=[¥￥]\s?[0-9,.]+)|(?<=(?:^|[\s|│])[0-9,.]+)(?=[\s|│]|$))/g,
+      (found, text) => {
+        const [number] = found;
+        const isCell =
+          !/[¥￥]\s?$/.test(text.slice(0, found.index)) && /^(?:[|│]|\s*$|\s+[^\s元万亿余])/.test(text.slice(found.index + number.length));
+        // 12,34 in a cell may be two numbers.
+        if (isCell && !/\.[0-9]{2}$/.test(number) && !/^[0-9]+,[0-9]+$/.test(number)) return null;
+        if (isCell && number.replaceAll(",", "").length < LEAST_IN_CELL) return null;
         if (/^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$/.test(number)) return null;
         const plain = number.replaceAll(",", "");
         return { suggestion: plain, reason: { zh: "分节的逗号应当每三位一个", en: "commas part groups of three digits" } };

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, listingsIn, totalsIn, writtenLike } from "../facts/amounts.ts";
 import { holds, needed, sumOf } from "../facts/equations.ts";
-import { isSlip, mentionsIn, oddOf } from "../facts/mentions.ts";
+import { digitsOf, isSlip, mentionsIn, oddOf } from "../facts/mentions.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
@@ -98,7 +98,6 @@ const OWN_ACT = /[0-9]{1,2}月[0-9]{1,2}日/;
 const sentenceBefore = (text: string, at: number): string =>
   text.slice(Math.max(text.lastIndexOf("。", at), text.lastIndexOf("；", at), text.lastIndexOf("\n", at)) + 1, at);
 
-const digitsOf = (fen: bigint): number => String(fen).replace(/0+$/, "").length;
 /** With more amounts that stand alone, some are like others by chance. */
 const MOST_ALONE = 6;
 
