@@ -1,5 +1,5 @@
-import { readAmount } from "@yuejian/identifiers";
-import type { CheckedDocument } from "../document.ts";
+import { readAmount, readHanNumber } from "@yuejian/identifiers";
+import type { CheckedDocument, CheckedParagraph } from "../document.ts";
 
 export interface Amount {
   readonly fen: bigint;
@@ -18,6 +18,18 @@ const INEXACT =
 
 export const isInexact = (text: string): boolean => INEXACT.test(text);
 
+/** Prices of one piece beside their number: 价值300元的千斤顶2台. */
+const SEVERAL_PIECES =
+  /元的?[^，。；、0-9]{1,12}(?:[2-9]|[1-9][0-9]+|[二两三四五六七八九十]+)(?:台|部|个|只|件|套|辆|条|瓶|箱|包|张|块|把|根|吨|斤|公斤|克|头|棵|株|份)/;
+/** Prices that are multiplied, and figures that are masked or not written as such: 50元/天×4天, ××.67元. */
+const COMPUTED = /元[/／]|[×*÷+＋]|[0-9]．[0-9]/;
+
+/** Interest that runs, which adds what no part tells. */
+const INTEREST = /[月年日]息|利率|本息|违约金|利息(?!(?:为|计|共|人民币){0,3}[0-9])/;
+
+/** What is told by its price, its rate or its length in time: no sum of what is told. */
+export const isMultiplied = (text: string): boolean => SEVERAL_PIECES.test(text) || INTEREST.test(text) || COMPUTED.test(text);
+
 /** Every amount of a stretch of text that stands at `offset`. */
 export const amountsIn = (text: string, offset: number): Amount[] =>
   [...text.matchAll(AMOUNT)].flatMap((found) => {
@@ -27,8 +39,10 @@ export const amountsIn = (text: string, offset: number): Amount[] =>
     return "code" in reading ? [] : [{ fen: reading.value, text: found[0], start, end: start + found[0].length }];
   });
 
+/** 共 before an amount: 共盗窃9000元, 共需191000元, and not 共同, 公共. */
+const TOGETHER = "(?<![公同])共(?![同犯谋产党和享用青有])(?=[^0-9一二两三四五六七八九十。；，、：\\n]{0,8}(?:[0-9]|[一二两三四五六七八九十]{1,2}[百千万]))";
 const TOTAL = new RegExp(
-  `(?:共计|合计|总计|总共|一共|合共|小计|总价值|总金额|总数额|总额|累计|加起来|加在一起|合起来|相加|(?<=[，、,（(\\s]|所得|收入|获利|价值|损失|款|额)共(?=[0-9])|(?<![公同])共(?=骗取|骗得|盗窃|窃得|窃取|抢得|获利|损失|价值|支付|花费|造成|非法|收取|退赔|退还|赔偿|得款|销售|涉案|人民币|侵占|挪用|收受))[^0-9。；\\n]{0,18}?(?:人民币)?(?<amount>${FIGURES}|${HAN})`,
+  `(?:共计|合计|总计|总共|一共|合共|小计|总价值|总金额|总数额|总额|累计|加起来|加在一起|合起来|相加|之和|${TOGETHER})[^0-9。；\\n]{0,18}?(?:人民币)?(?<amount>${FIGURES}|${HAN})`,
   "g",
 );
 
@@ -84,10 +98,34 @@ function amountOfItem(text: string, start: number): Amount | null {
   return only && parts.length === 1 ? only : null;
 }
 
+const numberOf = (marker: string): number => {
+  const written = /[0-9]+|[一二三四五六七八九十]+|[①-⑳]/.exec(marker)?.[0] ?? "";
+  return /^[0-9]/.test(written) ? Number(written) : /^[①-⑳]/.test(written) ? written.charCodeAt(0) - 0x245f : Number(readHanNumber(written) ?? 0n);
+};
+
+const formOf = (marker: string): string => marker.replaceAll(/[0-9一二三四五六七八九十①-⑳\s]/g, "");
+
+/** How many paragraphs may stand between two items. */
+const MOST_BETWEEN = 4;
+
+/** Whether a list goes on behind a paragraph with its next number. */
+function isContinued(
+  paragraphs: readonly CheckedParagraph[],
+  start: number,
+  { form, number }: { readonly form: string; readonly number: number },
+): boolean {
+  const at = paragraphs.findIndex((each) => each.start === start);
+  for (const { text } of paragraphs.slice(at + 1, at + 1 + MOST_BETWEEN)) {
+    const marker = ITEM.exec(text)?.[0];
+    if (marker !== undefined) return formOf(marker) === form && numberOf(marker) === number + 1;
+  }
+  return false;
+}
+
 /** Items that each tell one amount: paragraphs with numbers of one form, rows of a table, or clauses of a paragraph between semicolons. */
 export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
   const found: Listing[] = [];
-  let run = null as { form: string; items: (Amount | null)[]; start: number; end: number } | null;
+  let run = null as { form: string; items: (Amount | null)[]; start: number; end: number; number: number } | null;
   const close = (): void => {
     if (run && run.items.length >= 2) {
       const amounts = run.items.flatMap((each) => each ?? []);
@@ -99,8 +137,8 @@ export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
     const marker = ITEM.exec(text)?.[0];
     // A row of a table: a few words and an amount.
     const isRow =
-      marker === undefined && /^[^。；，]{0,30}?[0-9][0-9,.]*(?:万|亿)?元\s*$/.test(text) && !/^\s*(?:合计|总计|共计|小计|总)/.test(text);
-    const form = marker?.replaceAll(/[0-9一二三四五六七八九十①-⑳\s]/g, "") ?? (isRow ? "row" : null);
+      marker === undefined && /^[^。；，]{0,30}?[0-9][0-9,.]*(?:万|亿)?元{1,2}\s*$/.test(text) && !/^\s*(?:合计|总计|共计|小计|总)/.test(text);
+    const form = (marker === undefined ? null : formOf(marker)) ?? (isRow ? "row" : null);
     // The name of a row may stand in a cell of its own.
     if (
       form === null &&
@@ -110,11 +148,15 @@ export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
       !/^\s*(?:合计|总计|共计|小计|总)/.test(text)
     )
       continue;
-    if (form === null || form !== run?.form) close();
+    const number = marker === undefined ? 0 : numberOf(marker);
+    // What stands between two items, the evidence of the first, ends no list that goes on counting.
+    if (form === null && run && run.number > 0 && !totalsIn(text).length && isContinued(paragraphs, start, run)) continue;
+    if (form === null || form !== run?.form || (run.number > 0 && number <= run.number)) close();
     if (form !== null) {
-      run ??= { form, items: [], start, end: start };
+      run ??= { form, items: [], start, end: start, number };
       run.items.push(amountOfItem(text, start));
       run.end = start + text.length;
+      run.number = number;
       continue;
     }
     const sentence = text.split("。", 1)[0] ?? "";

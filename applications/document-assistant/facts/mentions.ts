@@ -1,7 +1,6 @@
 import { HAN_NUMERAL_CLASS, readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
-import { type Equation, needed } from "./equations.ts";
 import { tablesIn } from "./tables.ts";
 
 const CAPITALS = new RegExp(`大写[：:为]?(?:人民币)?([${HAN_NUMERAL_CLASS}]+[元圆])`, "g");
@@ -46,19 +45,4 @@ export function isSlip(one: bigint, other: bigint): boolean {
   if (isMistyped(one, other)) return true;
   const apart = one > other ? one - other : other - one;
   return /^[1-4]0*$/.test(String(apart)) && apart * 4n < one;
-}
-
-/** Which amount of a sum that does not hold is the odd one: told nowhere else, while the amount that the others need is. Null: none, or several. */
-export function oddOf(equation: Equation, all: readonly Amount[]): Amount | null {
-  const members = [...equation.parts, equation.whole];
-  const own = new Set(members.map(({ start }) => start));
-  const odd = members.filter((member) => {
-    const right = needed(equation, member);
-    if (!isSlip(member.fen, right)) return false;
-    return (
-      all.every(({ fen, start }) => fen !== member.fen || start === member.start) &&
-      all.some(({ fen, start }) => fen === right && !own.has(start))
-    );
-  });
-  return odd.length === 1 ? (odd[0] ?? null) : null;
 }

@@ -21,17 +21,23 @@ interface Cell {
   readonly start: number;
 }
 
+type Row = readonly Cell[];
+
 const BETWEEN = /[\t\u3000|│]+| {2,}/;
-const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计)/;
+const CELLS = new RegExp(`(${BETWEEN.source})`);
+const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总金额|金额合计)/;
 const IS_SUBTOTAL = /^小/;
 const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
 /** Cells that add nothing. */
 const EMPTY = /^(?:[—–\-/]+|无|零|\/)$/;
+/** A paragraph that may be a cell. */
+const LONGEST_CELL = 30;
+const MOST_COLUMNS = 10;
 
 function cellsOf({ text, start }: CheckedParagraph): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
-  for (const cell of text.split(new RegExp(`(${BETWEEN.source})`))) {
+  for (const cell of text.split(CELLS)) {
     const trimmed = cell.trim();
     if (trimmed !== "" && !BETWEEN.test(cell)) cells.push({ text: trimmed, start: start + at + cell.indexOf(trimmed) });
     at += cell.length;
@@ -45,39 +51,121 @@ function amountIn({ text, start }: Cell): Amount | null {
   return "code" in reading ? null : { fen: reading.value, text, start, end: start + text.length };
 }
 
-/** The column of a table at a place from its right end; null: it holds what is no amount. */
-function columnOf(rows: readonly (readonly Cell[])[], fromRight: number): Amount[] | null {
-  const cells = rows.flatMap((row) => row.at(-fromRight) ?? []).filter(({ text }) => !EMPTY.test(text));
+/** The amounts of a column of so many rows; null: it holds what is no amount. */
+function columnOf(rows: readonly Row[], at: number): Amount[] | null {
+  const cells = rows.flatMap((row) => row[at] ?? []).filter(({ text }) => !EMPTY.test(text));
   const amounts = cells.flatMap((cell) => amountIn(cell) ?? []);
   return amounts.length === cells.length && amounts.length >= 2 ? amounts : null;
 }
 
+const isCounted = (amounts: readonly Amount[]): boolean => amounts.every(({ text }, at) => text === String(at + 1));
+
+/** Columns that the cells of a row of totals add up. In a row with fewer cells than the others the totals are of the columns that hold amounts, from the right. */
+function summed(total: Row, added: readonly Row[]): SummedColumn[] {
+  const width = added[0]?.length ?? 0;
+  if (total.length === width)
+    return total.flatMap((cell, at) => {
+      const whole = amountIn(cell);
+      const parts = whole && columnOf(added, at);
+      return whole && parts ? [{ parts, whole }] : [];
+    });
+  const wholes = total.flatMap((cell) => amountIn(cell) ?? []);
+  const columns = Array.from({ length: width }, (_, at) => columnOf(added, at)).filter((each) => each !== null && !isCounted(each));
+  return wholes.flatMap((whole, at) => {
+    const parts = columns.at(at - wholes.length);
+    return parts ? [{ parts, whole }] : [];
+  });
+}
+
+const isTotalRow = (cells: Row): boolean => cells.slice(0, 2).some(({ text }) => IS_TOTAL.test(text));
+
 /** Tables whose rows are paragraphs of cells, with a row that adds them up. A row of subtotals adds up the rows since the one before it, a total all rows. */
-export function tablesIn({ paragraphs }: CheckedDocument): Table[] {
-  const tables: Table[] = [];
-  let rows: (readonly Cell[])[] = [];
-  let group: (readonly Cell[])[] = [];
-  let start = 0;
-  for (const paragraph of paragraphs) {
-    const cells = cellsOf(paragraph);
-    const isTotal = cells.length >= 2 && IS_TOTAL.test(cells[0]?.text ?? "");
-    if (isTotal && rows.length >= 2) {
+function* tablesOfRows(paragraphs: readonly Row[], ends: readonly number[]): Generator<Table> {
+  let rows: Row[] = [];
+  let group: Row[] = [];
+  for (const [at, cells] of paragraphs.entries()) {
+    if (cells.length >= 2 && isTotalRow(cells) && rows.length >= 2) {
       const added = IS_SUBTOTAL.test(cells[0]?.text ?? "") ? group : rows;
-      const columns = cells.flatMap((cell, at) => {
-        const whole = amountIn(cell);
-        const parts = whole && columnOf(added, cells.length - at);
-        return whole && parts ? [{ parts, whole }] : [];
-      });
-      tables.push({ columns, rows: rows.length, start, end: paragraph.start + paragraph.text.length });
+      yield { columns: summed(cells, added), rows: rows.length, start: rows[0]?.[0]?.start ?? 0, end: ends[at] ?? 0 };
       group = [];
       continue;
     }
     const isRow = cells.length >= 2 && cells.some((cell) => amountIn(cell) !== null);
     if (!isRow || (rows.length > 0 && rows[0]?.length !== cells.length)) [rows, group] = [[], []];
     if (!isRow) continue;
-    if (rows.length === 0) start = paragraph.start;
     rows.push(cells);
     group.push(cells);
   }
+}
+
+/** Whether two rows have amounts in the same columns. */
+const isAlike = (row: Row, other: Row): boolean =>
+  row.every((cell, at) => {
+    const beside = other[at];
+    return beside !== undefined && (EMPTY.test(cell.text) || EMPTY.test(beside.text) || (amountIn(cell) === null) === (amountIn(beside) === null));
+  });
+
+/** Rows of so many cells before a place, from the last one back as long as they are alike. */
+function rowsBefore(cells: Row, to: number, width: number): Row[] {
+  const rows: Row[] = [];
+  for (let at = to - width; at >= 0; at -= width) {
+    const row = cells.slice(at, at + width);
+    if (amountIn(row[0] as Cell)?.text.endsWith("元") || !row.some((cell) => amountIn(cell) !== null)) break;
+    if (rows.length > 0 && !isAlike(row, rows.at(-1) as Row)) break;
+    rows.push(row);
+  }
+  return rows.toReversed();
+}
+
+/** Tables whose cells are paragraphs: of the widths in which they make rows alike the one that leaves the fewest cells over, a heading apart. */
+function* tablesOfCells(run: Row): Generator<Table> {
+  for (const [at, label] of run.entries()) {
+    if (!IS_TOTAL.test(label.text)) continue;
+    let best = null as { rows: Row[]; width: number; left: number } | null;
+    for (let width = 2; width <= MOST_COLUMNS; width += 1) {
+      const rows = rowsBefore(run, at, width);
+      if (rows.length < 2) continue;
+      const over = at - rows.length * width;
+      const left = over >= width && !run.slice(over - width, over).some((cell) => amountIn(cell) !== null) ? over - width : over;
+      if (!best || left < best.left) best = { rows, width, left };
+    }
+    const total = best && run.slice(at, at + best.width);
+    if (!best || !total || total.length < 2) continue;
+    const last = total.at(-1) as Cell;
+    yield {
+      columns: summed(total, best.rows),
+      rows: best.rows.length,
+      start: best.rows[0]?.[0]?.start ?? 0,
+      end: last.start + last.text.length,
+    };
+  }
+}
+
+const READ = new WeakMap<CheckedDocument, readonly Table[]>();
+
+/** Every table of a document that has a row of totals. */
+export function tablesIn(document: CheckedDocument): readonly Table[] {
+  const read = READ.get(document);
+  if (read) return read;
+  const rows = document.paragraphs.map(cellsOf);
+  const tables = [
+    ...tablesOfRows(
+      rows,
+      document.paragraphs.map(({ text, start }) => start + text.length),
+    ),
+  ];
+  let run: Cell[] = [];
+  const close = (): void => {
+    if (run.length > 4) tables.push(...tablesOfCells(run));
+    run = [];
+  };
+  for (const cells of rows) {
+    const [cell] = cells;
+    if (cells.length === 1 && cell && cell.text.length <= LONGEST_CELL && !/[。；]/.test(cell.text)) run.push(cell);
+    else close();
+  }
+  close();
+  tables.sort((one, other) => one.end - other.end);
+  READ.set(document, tables);
   return tables;
 }

@@ -10,9 +10,10 @@ const SHOULD_BE = new RegExp(`(?:数额|金额|总额)(?:应当?|实际)(?:认�
 /** How far before it what is owed is added up. */
 const NEAR = 400;
 
-/** The only one of several sums that is a slip away from right; null: one is right, or none or several are near. */
+/** The one of several sums that is right, or the only one that is a slip away from it; null: none or several are near. */
 function nearly(equations: readonly Equation[]): Equation | null {
-  if (equations.some(holds)) return null;
+  const told = equations.find(holds);
+  if (told) return told;
   const near = equations.filter((each) => [...each.parts, each.whole].some((amount) => isSlip(amount.fen, needed(each, amount))));
   return near.length === 1 ? (near[0] ?? null) : null;
 }

@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, listingsIn, totalsIn, writtenLike } from "../facts/amounts.ts";
-import { holds, needed, sumOf } from "../facts/equations.ts";
-import { digitsOf, isSlip, mentionsIn, oddOf } from "../facts/mentions.ts";
+import { holds, sumOf } from "../facts/equations.ts";
+import { digitsOf, isSlip, mentionsIn } from "../facts/mentions.ts";
+import { repairsOf } from "../facts/repairs.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
@@ -52,13 +53,9 @@ const hit = ({ start, end, text }: Amount, right: bigint): RuleHit => ({
 
 /** One of the amounts of a sum that is right with what is told elsewhere. */
 function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
-  const broken = sumsIn(document).filter((each) => !holds(each));
-  if (broken.length === 0) return;
-  const all = mentionsIn(document);
-  for (const equation of broken) {
-    const odd = oddOf(equation, all);
-    if (odd) yield hit(odd, needed(equation, odd));
-  }
+  const equations = sumsIn(document);
+  if (equations.every(holds)) return;
+  for (const { amount, right, isOdd } of repairsOf(equations, mentionsIn(document))) if (isOdd) yield hit(amount, right);
 }
 
 /** Of what is left over. */

@@ -1,9 +1,11 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, type Listing, listingsIn, NO_PART, totalsIn, writtenLike } from "../facts/amounts.ts";
-import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, needed, sumOf } from "../facts/equations.ts";
-import { mentionsIn, oddOf } from "../facts/mentions.ts";
+import { type Amount, amountsIn, isInexact, isMultiplied, type Listing, listingsIn, NO_PART, totalsIn, writtenLike } from "../facts/amounts.ts";
+import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
+import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { tablesIn } from "../facts/tables.ts";
+import { nearSums } from "../facts/near-sums.ts";
+import { repairsOf } from "../facts/repairs.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -18,20 +20,15 @@ const OTHER_TOTAL =
   /退赔|退还|退赃|退出|返还|扣押|冻结|追回|缴纳|支付|罚款|罚金|补偿|赔偿|垫付|剩余|尚欠|余额|每|平均|人均|获利|违法所得|所得|销赃|佣金|报酬|提成|手续费|好处费|利息|工资|未遂|归还|分得|押金|保证金|医疗费|误工费/;
 /** What is taken off: the sum may be that of the others less these. */
 const LESS = /扣除|减去|抵扣|抵销|抵消|除去|冲抵|剔除|核减|不计|不包括|不含|以外|除.{1,20}外/;
-/** Prices of one piece beside their number: 价值300元的千斤顶2台. */
-const SEVERAL_PIECES =
-  /元的?[^，。；、0-9]{1,12}(?:[2-9]|[1-9][0-9]+|[二两三四五六七八九十]+)(?:台|部|个|只|件|套|辆|条|瓶|箱|包|张|块|把|根|吨|斤|公斤|克|头|棵|株|份)/;
 /** Somebody's part in what was done. */
 const TAKES_PART = /参与|单独|分别|各自|其中/;
 /** A sum that is so many times what the parts make, or they it, is one of other things. */
 const APART = 3n;
 const APART_BESIDE = 10n;
 
-/** Prices that are multiplied, and figures that are masked or not written as such: 50元/天×4天, ××.67元. */
-const COMPUTED = /元[/／]|[×*÷+＋]|[0-9]．[0-9]/;
-
-/** Interest that runs, which adds what no part tells. */
-const INTEREST = /[月年日]息|利率|本息|违约金|利息(?!(?:为|计|共|人民币){0,3}[0-9])/;
+/** A day of its own tells of something else than the list before, unless the list is named. */
+const OWN_DAY = /[0-9]{1,2}月[0-9]{1,2}日/;
+const TAKES_UP = /以上|上述|综上|前述/;
 
 interface Parts {
   readonly amounts: readonly Amount[];
@@ -50,11 +47,14 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
   for (const total of totals) {
     const sentence = Math.max(text.lastIndexOf("。", total.start), text.lastIndexOf("\n", total.start)) + 1;
     const lead = text.slice(sentence, total.start);
-    if (isInexact(text.slice(sentence, total.end + 4)) || SEVERAL_PIECES.test(lead) || INTEREST.test(lead)) continue;
+    if (isInexact(text.slice(sentence, total.end + 4)) || isMultiplied(lead)) continue;
     const amounts = amountsIn(lead, sentence);
     // What somebody gained in several ways is the whole of what was gained.
     const isGain = /(?:违法所得|获利|所得)(?:数额|金额|合计|共计|一共|总计|累计|共|为|总额)*$/.test(text.slice(sentence, total.start));
-    const own = isGain ? amounts : amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
+    const likely = isGain ? amounts : amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
+    // What looks like no part is one after all where the whole needs it.
+    const isAll = [amounts, likely].map(sumOf).map((sum) => sum === total.fen || isMistyped(sum, total.fen));
+    const own = likely.length > 0 && isAll[0] === true && isAll[1] === false ? amounts : likely;
     const parts = partsOf(text, own, subtotals) ?? spoken(text, total, sentence) ?? listed(lists, { text, lead, sentence });
     const [first] = parts.amounts;
     if (!first || (first.start >= sentence && !/[、，；]/.test(lead))) continue;
@@ -67,7 +67,7 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     // Parts beside their sum are its parts, however much the figures differ.
     const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
     if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
-    if (COMPUTED.test(text.slice(sentence, total.end + 4)) || isSumOfSome(total.fen, amounts)) continue;
+    if (isSumOfSome(total.fen, amounts)) continue;
     if ((LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts)) continue;
     yield { parts: parts.amounts, whole: total, result: total };
   }
@@ -88,42 +88,44 @@ function spoken(text: string, total: Amount, sentence: number): Parts | null {
 /** Every sum that a document tells, each once. */
 export function sumsIn(document: CheckedDocument): Equation[] {
   const seen = new Set<number>();
-  const told = [...toldIn(document), ...equationsIn(document)];
-  const right = told.filter(holds).sort((one, other) => one.result.start - other.result.start);
-  return [...told, ...workedOut(document.text, right)].filter(({ result }) => {
+  // What a table adds up is not read as a list besides.
+  const tables = equationsIn(document);
+  const wholes = new Set(tables.flatMap((each) => (holds(each) ? [each.whole.fen] : [])));
+  const isAgain = (each: Equation): boolean => !holds(each) && wholes.has(each.whole.fen) && !isBeside(document.text, each);
+  const told = [...tables, ...[...toldIn(document)].filter((each) => !isAgain(each))];
+  const worked = [...told, ...workedOut(document.text, told.toSorted((one, other) => one.result.start - other.result.start))];
+  return [...worked, ...nearSums(document, worked)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);
     return isNew;
   });
 }
 
+/** Whether the parts of a sum stand in its own sentence. */
+const isBeside = (text: string, { parts, whole }: Equation): boolean =>
+  parts.every(({ start }) => start < whole.start && !/[。\n]/.test(text.slice(start, whole.start)));
+
 function* sums(document: CheckedDocument): Generator<RuleHit> {
-  const broken = sumsIn(document).filter((each) => !holds(each));
-  if (broken.length === 0) return;
-  const all = mentionsIn(document);
-  const meant = new Map<bigint, bigint>();
-  for (const equation of broken.sort((one, other) => one.result.start - other.result.start)) {
-    const odd = oddOf(equation, all);
+  const equations = sumsIn(document);
+  if (equations.every(holds)) return;
+  for (const { amount, right, equation, isOdd } of repairsOf(equations, mentionsIn(document)))
     // A part that is told otherwise elsewhere is wrong, and not the sum.
-    if (odd !== null && odd !== equation.result) continue;
-    // The same wrong figure in another sum is no second fault.
-    const { parts, whole, result } = equation;
-    const right = (amount: Amount): Amount => ({ ...amount, fen: meant.get(amount.fen) ?? amount.fen });
-    if (holds({ parts: parts.map(right), whole: right(whole), result })) continue;
-    meant.set(result.fen, needed(equation, result));
-    yield wrong(result, needed(equation, result), parts.length);
-  }
+    if (!isOdd || amount === equation.result) yield wrong(amount, right, equation);
 }
 
-const wrong = ({ start, end, text }: Amount, sum: bigint, parts: number): RuleHit => ({
-  start,
-  end,
-  suggestion: writtenLike(sum, text),
-  reason: {
-    zh: `${parts} 项相加是 ${writtenLike(sum, text)}，不是 ${text}`,
-    en: `the ${parts} parts make ${writtenLike(sum, text)}, not ${text}`,
-  },
-});
+const wrong = (amount: Amount, right: bigint, { parts, whole }: Equation): RuleHit => {
+  const { start, end, text } = amount;
+  const meant = writtenLike(right, text);
+  return {
+    start,
+    end,
+    suggestion: meant,
+    reason:
+      amount === whole
+        ? { zh: `${parts.length} 项相加是 ${meant}，不是 ${text}`, en: `the ${parts.length} parts make ${meant}, not ${text}` }
+        : { zh: `要得出 ${whole.text}，这里应为 ${meant}，不是 ${text}`, en: `for ${whole.text} this has to be ${meant}, not ${text}` },
+  };
+};
 
 /** Parts in the same sentence. A subtotal among them is no part; it may be told again, or what follows it be added up. Null: there is none. */
 function partsOf(text: string, own: readonly Amount[], subtotals: ReadonlySet<number>): Parts | null {
@@ -149,7 +151,7 @@ function listed(
 ): Parts {
   const list = lists.findLast((each) => each.end <= sentence && sentence - each.end <= NEAR);
   if (!list?.isWhole || OTHER_TOTAL.test(lead) || TAKES_PART.test(lead)) return NONE;
-  if (isInexact(text.slice(list.start, list.end))) return NONE;
+  if (isInexact(text.slice(list.start, list.end)) || (OWN_DAY.test(lead) && !TAKES_UP.test(lead))) return NONE;
   // 共作案二起: not of the whole list.
   const count = [...lead.matchAll(COUNT)].at(-1)?.[1];
   if (count !== undefined && numberOf(count) !== list.items && numberOf(count) < list.items - 1) return NONE;

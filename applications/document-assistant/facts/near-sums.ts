@@ -1,0 +1,191 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, amountsIn, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
+import { type Equation, holds, needed, sumOf } from "./equations.ts";
+import { digitsOf, isSlip } from "./mentions.ts";
+
+/** What is left of a whole, or lacks of it. */
+const REST =
+  /(?:其余|余款|余额|余下|剩余|结余|下余|尚有|仍有|还有|尚欠|仍欠|还欠|尚余|缺口|差额|短缺|相差|还差|尚差|尚未|仍未|至今未|未能|实际损失|净得|实得|仍在|仍被)[^0-9。；，\n]{0,14}(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)/g;
+/** 余5000元未还 */
+const LEFT = /(?:(?<=[，；、（])(?:尚|仍|还|余)|(?<=[，；、（])(?:而|另)?)(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)(?=[^0-9。；，\n]{0,6}(?:未|没有|尚|仍))/g;
+
+/** How far before it what makes up a result is told. */
+const NEAR = 500;
+/** More parts than these are not looked at. */
+const MOST = 14;
+/** With fewer digits sums are near by chance. */
+const LEAST = 2;
+
+/** Numbers of parts: 三项合计, 两笔共. */
+const COUNT = /([两二三四五六七八九十])(?:项|笔|起|次|人|家|户|张|名|部分|者|个[^，。；0-9]{1,4})[^，。；0-9]{0,12}$/;
+const HAN = "零一二三四五六七八九十";
+
+/** Takes up what was told before: 以上罚金合计. */
+const TAKES_UP = /以上|上述|综上|前述|上列|(?:三|两|二|四|五)(?:人|被告人|项|笔)/;
+/** One of several is left out: 除该笔外, 扣除其中一笔. */
+const ONE_OUT = /除|扣|减|剔|其中|不含|该笔/;
+
+interface Place {
+  readonly text: string;
+  readonly all: readonly Amount[];
+  readonly lists: readonly (readonly Amount[])[];
+  /** Results of other sums, which are no parts of the next. */
+  readonly results: ReadonlySet<number>;
+}
+
+const startOf = (text: string, at: number, marks: string): number => Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
+
+/** Without what is told twice: 3000元（叁仟元）, 共3000元，该3000元. */
+const distinct = (amounts: readonly Amount[]): Amount[] =>
+  amounts.filter(({ fen }, at) => amounts.findIndex((other) => other.fen === fen) === at);
+
+/** A way in which a result may come about, and how many digits an amount has to have for it to be near by no chance. */
+interface Way {
+  readonly equation: Equation;
+  readonly least: number;
+  /** What the whole has to be by its own parts, where they do not make it. */
+  readonly meant?: bigint | undefined;
+}
+
+/** Which of several parts is left out, by its place among them: 最后一笔与本案无关. */
+function leftOut(between: string, parts: readonly Amount[]): readonly Amount[] {
+  const place = /(最后|末|第?[一二三四五六七八九十首])(?:一)?(?:笔|项|次|起|部分)/.exec(between)?.[1]?.replace("第", "");
+  if (place === undefined) return parts;
+  const at = place === "最后" || place === "末" ? -1 : place === "首" ? 0 : HAN.indexOf(place) - 1;
+  const part = parts.at(at);
+  return part ? [part] : parts;
+}
+
+/** Parts that a total may have, in the ways in which parts are told before it. */
+function* partsBefore({ text, all, lists, results }: Place, total: Amount): Generator<readonly [parts: readonly Amount[], least: number]> {
+  const line = startOf(text, total.start, "\n");
+  const sentence = startOf(text, total.start, "。\n");
+  const before = all.filter(({ start }) => start < total.start && start >= total.start - NEAR);
+  const since = (from: number): Amount[] => before.filter(({ start }) => start >= from);
+  const last = before.findLast(({ start }) => results.has(start));
+  const own = since(sentence);
+  yield [own, 2];
+  if (last && last.start >= sentence) yield [since(last.end), LEAST];
+  yield [own.filter(({ start }) => !results.has(start)), LEAST];
+  const previous = startOf(text, sentence - 1, "。\n");
+  if (own.length === 0 && previous >= line) yield [since(previous).filter(({ start }) => !results.has(start)), 2];
+  yield [since(Math.max(line, last?.end ?? 0)), LEAST];
+  yield [since(line).filter(({ start }) => !results.has(start)), LEAST];
+  const count = HAN.indexOf((COUNT.exec(text.slice(sentence, total.start))?.[1] ?? "").replace("两", "二"));
+  if (count >= 2) yield [before.filter(({ start }) => !results.has(start)).slice(-count), 2];
+  const noun = nounOf(text, total.start);
+  const isTaken = TAKES_UP.test(text.slice(sentence, total.start));
+  if (noun !== undefined)
+    yield [all.filter(({ start }) => start < total.start && nounOf(text, start) === noun && !results.has(start)), isTaken ? 1 : LEAST];
+  if (own.length > 0) return;
+  const list = lists.findLast((each) => (each.at(-1)?.end ?? 0) <= line);
+  if (list && total.start - (list.at(-1)?.end ?? 0) < NEAR) yield [list, isTaken ? 2 : LEAST];
+}
+
+/** What an amount is of, by the word before it: 罚金 of 并处罚金人民币3000元. */
+const NOUN = /(\p{Script=Han}{2})(?:共|合计|总计|共计|累计|数额|金额|总额|为|计|人民币|[：:]){0,3}$/u;
+const nounOf = (text: string, at: number): string | undefined => NOUN.exec(text.slice(Math.max(0, at - 20), at))?.[1];
+
+/** The amounts right before a total, where they make it exactly. */
+function runBefore({ all }: Place, total: Amount): Equation | null {
+  const before = all.filter(({ start }) => start < total.start).slice(-MOST);
+  for (let from = before.length - 2; from >= 0; from -= 1) {
+    const parts = before.slice(from);
+    if (sumOf(parts) === total.fen) return { parts, whole: total, result: total };
+  }
+  return null;
+}
+
+/** 以上罚金合计45000元: of all that is told under the same word before. */
+function sameNoun({ text, all }: Place, total: Amount): Amount[] {
+  const noun = nounOf(text, total.start);
+  if (noun === undefined) return [];
+  const same: Amount[] = [];
+  for (const each of all.filter(({ start }) => start < total.start).toReversed()) {
+    if (nounOf(text, each.start) !== noun) continue;
+    same.unshift(each);
+  }
+  return same;
+}
+
+/** What is left when the rest is taken off: of the last total before it, of one of its parts less, or of any amount before. */
+function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Equation[]): Generator<Way> {
+  const before = all.filter(
+    ({ start, fen }) => start < left.start && start >= left.start - NEAR && (fen !== left.fen || results.has(start)),
+  );
+  const total = before.findLast(({ start, fen }) => results.has(start) && fen >= left.fen);
+  const clause = text.slice(startOf(text, left.start, "。\n"), left.start);
+  for (const [at, whole] of before.entries()) {
+    if (whole.fen < left.fen || (whole.fen === left.fen && whole !== total)) continue;
+    const between = before.slice(at + 1).filter(({ fen }) => fen < whole.fen);
+    const ways = [between, between.slice(-1), between.filter(({ start }) => !results.has(start))];
+    for (const [order, taken] of ways.entries())
+      if (taken.length > 0 && taken.length <= MOST)
+        yield { equation: { parts: [...taken, left], whole, result: left }, least: whole === total && order === 0 ? 1 : LEAST };
+    const own = whole === total && between.length === 0 && ONE_OUT.test(clause) ? told.find(({ result }) => result.start === whole.start) : undefined;
+    for (const part of own ? leftOut(text.slice(whole.end, left.start), own.parts) : [])
+      yield { equation: { parts: [part, left], whole, result: left }, least: 2, meant: holds(own as Equation) ? undefined : sumOf((own as Equation).parts) };
+  }
+}
+
+/** Whether a sum is right but for one slip in an amount that says enough. */
+const isNear = ({ equation, least }: Way): boolean =>
+  needed(equation, equation.result) > 0n &&
+  [...equation.parts, equation.whole].some((amount) => {
+    const right = needed(equation, amount);
+    return right > 0n && Math.min(digitsOf(amount.fen), digitsOf(right)) >= least && isSlip(amount.fen, right);
+  });
+
+/** The only one of several sums that a slip keeps from being right, of those that need the fewest digits. Null: none, or several are near. */
+function nearestOf(ways: readonly Way[]): Equation | null {
+  const right = ways.find(
+    ({ equation, meant }) => holds(equation) || (meant !== undefined && sumOf(equation.parts) === meant),
+  );
+  if (right) return right.equation;
+  for (const least of [1, 2, LEAST]) {
+    const near = new Map(
+      ways.filter((way) => way.least === least && isNear(way)).map(({ equation }) => [needed(equation, equation.result), equation]),
+    );
+    if (near.size > 0) return near.size === 1 ? ([...near.values()][0] ?? null) : null;
+  }
+  return null;
+}
+
+/** Totals and rests whose sentence does not tell what they are made of, by what was told before: right, or a slip away from it. */
+export function* nearSums(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+  const { text } = document;
+  const known = new Set(told.map(({ result }) => result.start));
+  const sums = [...told];
+  const totals = totalsIn(text);
+  const all = amountsIn(text, 0);
+  const place: Place = {
+    text,
+    all,
+    lists: listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole ? [amounts] : [])),
+    results: new Set([...totals.map(({ start }) => start), ...known]),
+  };
+  const isExact = (from: number, to: number): boolean => {
+    const sentence = text.slice(startOf(text, from, "。\n"), to + 4);
+    return !isInexact(sentence) && !isMultiplied(sentence);
+  };
+  for (const total of totals) {
+    if (known.has(total.start) || !isExact(total.start, total.end)) continue;
+    const ways = [...partsBefore(place, total)]
+      .flatMap(([parts, least]) => [[parts, least] as const, [distinct(parts), MOST] as const])
+      .filter(([parts]) => parts.length >= 2 && parts.length <= MOST && parts.every(({ fen }) => fen !== total.fen))
+      .map(([parts, least]) => ({ equation: { parts, whole: total, result: total }, least }));
+    const way = runBefore(place, total) ?? nearestOf(ways);
+    if (!way) continue;
+    sums.push(way);
+    yield way;
+  }
+  for (const pattern of [REST, LEFT])
+    for (const found of text.matchAll(pattern)) {
+      const amount = found.groups?.["amount"] ?? "";
+      const end = found.index + found[0].length;
+      const left = all.find(({ start }) => start === end - amount.length);
+      if (!left || known.has(left.start) || !isExact(left.start, left.end)) continue;
+      const way = nearestOf([...restsOf(place, left, sums)]);
+      if (way) yield way;
+    }
+}
