@@ -40,7 +40,8 @@ export const amountsIn = (text: string, offset: number): Amount[] =>
   });
 
 /** 共 before an amount: 共盗窃9000元, 共需191000元, and not 共同, 公共. */
-const TOGETHER = "(?<![公同])共(?![同犯谋产党和享用青有])(?=[^0-9一二两三四五六七八九十。；，、：\\n]{0,8}(?:[0-9]|[一二两三四五六七八九十]{1,2}[百千万]))";
+const TOGETHER =
+  "(?<![公同])共(?![同犯谋产党和享用青有])(?=[^0-9一二两三四五六七八九十。；，、：\\n]{0,8}(?:[0-9]|[一二两三四五六七八九十]{1,2}[百千万]))";
 const TOTAL = new RegExp(
   `(?:共计|合计|总计|总共|一共|合共|小计|总价值|总金额|总数额|总额|累计|加起来|加在一起|合起来|相加|之和|${TOGETHER})[^0-9。；\\n]{0,18}?(?:人民币)?(?<amount>${FIGURES}|${HAN})`,
   "g",
@@ -100,7 +101,11 @@ function amountOfItem(text: string, start: number): Amount | null {
 
 const numberOf = (marker: string): number => {
   const written = /[0-9]+|[一二三四五六七八九十]+|[①-⑳]/.exec(marker)?.[0] ?? "";
-  return /^[0-9]/.test(written) ? Number(written) : /^[①-⑳]/.test(written) ? written.charCodeAt(0) - 0x245f : Number(readHanNumber(written) ?? 0n);
+  return /^[0-9]/.test(written)
+    ? Number(written)
+    : /^[①-⑳]/.test(written)
+      ? written.charCodeAt(0) - 0x245f
+      : Number(readHanNumber(written) ?? 0n);
 };
 
 const formOf = (marker: string): string => marker.replaceAll(/[0-9一二三四五六七八九十①-⑳\s]/g, "");
@@ -137,7 +142,9 @@ export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
     const marker = ITEM.exec(text)?.[0];
     // A row of a table: a few words and an amount.
     const isRow =
-      marker === undefined && /^[^。；，]{0,30}?[0-9][0-9,.]*(?:万|亿)?元{1,2}\s*$/.test(text) && !/^\s*(?:合计|总计|共计|小计|总)/.test(text);
+      marker === undefined &&
+      /^[^。；，]{0,30}?[0-9][0-9,.]*(?:万|亿)?元{1,2}\s*$/.test(text) &&
+      !/^\s*(?:合计|总计|共计|小计|总)/.test(text);
     const form = (marker === undefined ? null : formOf(marker)) ?? (isRow ? "row" : null);
     // The name of a row may stand in a cell of its own.
     if (

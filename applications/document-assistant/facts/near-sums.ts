@@ -5,9 +5,10 @@ import { digitsOf, isSlip } from "./mentions.ts";
 
 /** What is left of a whole, or lacks of it. */
 const REST =
-  /(?:其余|余款|余额|余下|剩余|结余|下余|尚有|仍有|还有|尚欠|仍欠|还欠|尚余|缺口|差额|短缺|相差|还差|尚差|尚未|仍未|至今未|未能|实际损失|净得|实得|仍在|仍被)[^0-9。；，\n]{0,14}(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)/g;
+  /(?:其余|余款|余额|余下|剩余|结余|下余|尚有|仍有|还有|尚欠|仍欠|还欠|尚余|缺口|差额|短缺|相差|还差|尚差|尚未|仍未|至今未|未能|实际损失|净得|实得|净额|仍在|仍被|[少漏欠][缴交付退还]|[多超][付收领发支]|(?:扣除|除去|减去|剔除)[^，。；0-9]{0,10}后)[^0-9。；，\n]{0,14}(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)/g;
 /** 余5000元未还 */
-const LEFT = /(?:(?<=[，；、（])(?:尚|仍|还|余)|(?<=[，；、（])(?:而|另)?)(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)(?=[^0-9。；，\n]{0,6}(?:未|没有|尚|仍))/g;
+const LEFT =
+  /(?:(?<=[，；、（])(?:尚|仍|还|余)|(?<=[，；、（])(?:而|另)?)(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)(?=[^0-9。；，\n]{0,6}(?:未|没有|尚|仍))/g;
 
 /** How far before it what makes up a result is told. */
 const NEAR = 500;
@@ -21,7 +22,7 @@ const COUNT = /([两二三四五六七八九十])(?:项|笔|起|次|人|家|户|
 const HAN = "零一二三四五六七八九十";
 
 /** Takes up what was told before: 以上罚金合计. */
-const TAKES_UP = /以上|上述|综上|前述|上列|(?:三|两|二|四|五)(?:人|被告人|项|笔)/;
+const TAKES_UP = /以上|上述|综上|前述|上列|[二两三四五](?:被告人|项|笔)/;
 /** One of several is left out: 除该笔外, 扣除其中一笔. */
 const ONE_OUT = /除|扣|减|剔|其中|不含|该笔/;
 
@@ -33,13 +34,14 @@ interface Place {
   readonly results: ReadonlySet<number>;
 }
 
-const startOf = (text: string, at: number, marks: string): number => Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
+const startOf = (text: string, at: number, marks: string): number =>
+  Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
 
 /** Without what is told twice: 3000元（叁仟元）, 共3000元，该3000元. */
 const distinct = (amounts: readonly Amount[]): Amount[] =>
   amounts.filter(({ fen }, at) => amounts.findIndex((other) => other.fen === fen) === at);
 
-/** A way in which a result may come about, and how many digits an amount has to have for it to be near by no chance. */
+/** A way in which a result may come about, and how many digits an amount has to have for it to be near by no chance; 0: there is no other way, however far it is from right. */
 interface Way {
   readonly equation: Equation;
   readonly least: number;
@@ -71,10 +73,12 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   if (own.length === 0 && previous >= line) yield [since(previous).filter(({ start }) => !results.has(start)), 2];
   yield [since(Math.max(line, last?.end ?? 0)), LEAST];
   yield [since(line).filter(({ start }) => !results.has(start)), LEAST];
-  const count = HAN.indexOf((COUNT.exec(text.slice(sentence, total.start))?.[1] ?? "").replace("两", "二"));
-  if (count >= 2) yield [before.filter(({ start }) => !results.has(start)).slice(-count), 2];
-  const noun = nounOf(text, total.start);
   const isTaken = TAKES_UP.test(text.slice(sentence, total.start));
+  const count = HAN.indexOf((COUNT.exec(text.slice(sentence, total.start))?.[1] ?? "").replace("两", "二"));
+  const counted = before.filter(({ start }) => !results.has(start)).slice(-count);
+  if (count >= 2)
+    yield [counted, isTaken && own.length === 0 && (counted[0]?.start ?? 0) >= line && counted.length === since(line).length ? 0 : 2];
+  const noun = nounOf(text, total.start);
   if (noun !== undefined)
     yield [all.filter(({ start }) => start < total.start && nounOf(text, start) === noun && !results.has(start)), isTaken ? 1 : LEAST];
   if (own.length > 0) return;
@@ -96,18 +100,6 @@ function runBefore({ all }: Place, total: Amount): Equation | null {
   return null;
 }
 
-/** 以上罚金合计45000元: of all that is told under the same word before. */
-function sameNoun({ text, all }: Place, total: Amount): Amount[] {
-  const noun = nounOf(text, total.start);
-  if (noun === undefined) return [];
-  const same: Amount[] = [];
-  for (const each of all.filter(({ start }) => start < total.start).toReversed()) {
-    if (nounOf(text, each.start) !== noun) continue;
-    same.unshift(each);
-  }
-  return same;
-}
-
 /** What is left when the rest is taken off: of the last total before it, of one of its parts less, or of any amount before. */
 function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Equation[]): Generator<Way> {
   const before = all.filter(
@@ -122,27 +114,35 @@ function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Eq
     for (const [order, taken] of ways.entries())
       if (taken.length > 0 && taken.length <= MOST)
         yield { equation: { parts: [...taken, left], whole, result: left }, least: whole === total && order === 0 ? 1 : LEAST };
-    const own = whole === total && between.length === 0 && ONE_OUT.test(clause) ? told.find(({ result }) => result.start === whole.start) : undefined;
+    const own =
+      whole === total && between.length === 0 && ONE_OUT.test(clause) ? told.find(({ result }) => result.start === whole.start) : undefined;
     for (const part of own ? leftOut(text.slice(whole.end, left.start), own.parts) : [])
-      yield { equation: { parts: [part, left], whole, result: left }, least: 2, meant: holds(own as Equation) ? undefined : sumOf((own as Equation).parts) };
+      yield {
+        equation: { parts: [part, left], whole, result: left },
+        least: 2,
+        meant: holds(own as Equation) ? undefined : sumOf((own as Equation).parts),
+      };
   }
 }
 
+/** With nothing else that could be meant, sums this many times apart are of other things. */
+const APART = 3n;
+const isInReach = ({ whole, parts }: Equation): boolean => sumOf(parts) < whole.fen * APART && whole.fen < sumOf(parts) * APART;
+
 /** Whether a sum is right but for one slip in an amount that says enough. */
 const isNear = ({ equation, least }: Way): boolean =>
-  needed(equation, equation.result) > 0n &&
-  [...equation.parts, equation.whole].some((amount) => {
-    const right = needed(equation, amount);
-    return right > 0n && Math.min(digitsOf(amount.fen), digitsOf(right)) >= least && isSlip(amount.fen, right);
-  });
+  (least === 0 && isInReach(equation)) ||
+  (needed(equation, equation.result) > 0n &&
+    [...equation.parts, equation.whole].some((amount) => {
+      const right = needed(equation, amount);
+      return right > 0n && Math.min(digitsOf(amount.fen), digitsOf(right)) >= least && isSlip(amount.fen, right);
+    }));
 
 /** The only one of several sums that a slip keeps from being right, of those that need the fewest digits. Null: none, or several are near. */
 function nearestOf(ways: readonly Way[]): Equation | null {
-  const right = ways.find(
-    ({ equation, meant }) => holds(equation) || (meant !== undefined && sumOf(equation.parts) === meant),
-  );
+  const right = ways.find(({ equation, meant }) => holds(equation) || (meant !== undefined && sumOf(equation.parts) === meant));
   if (right) return right.equation;
-  for (const least of [1, 2, LEAST]) {
+  for (const least of [0, 1, 2, LEAST]) {
     const near = new Map(
       ways.filter((way) => way.least === least && isNear(way)).map(({ equation }) => [needed(equation, equation.result), equation]),
     );

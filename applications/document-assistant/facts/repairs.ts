@@ -34,10 +34,15 @@ export function repairsOf(equations: readonly Equation[], all: readonly Amount[]
         const meant = needed(equation, amount);
         if (meant <= 0n) continue;
         const mended = broken.filter((each) => holdsWith(each, amount.fen, meant));
-        const spoiled = right.filter((each) => membersOf(each).some(({ fen }) => fen === amount.fen) && !holdsWith(each, amount.fen, meant));
+        const spoiled = right.filter(
+          (each) => membersOf(each).some(({ fen }) => fen === amount.fen) && !holdsWith(each, amount.fen, meant),
+        );
         const isOdd = isSlip(amount.fen, meant) && isElsewhere(meant, members) && !isElsewhere(amount.fen, [amount]);
         const score =
-          4 * (mended.length - spoiled.length) + (isOdd ? 3 : 0) + (isMistyped(amount.fen, meant) ? 1 : 0) + (amount === equation.result ? 2 : 0);
+          4 * (mended.length - spoiled.length) +
+          (isOdd ? 3 : 0) +
+          (isMistyped(amount.fen, meant) ? 1 : 0) +
+          (amount === equation.result ? 2 : 0);
         if (!best || score > best.score) best = { amount, right: meant, equation, isOdd, score, mended };
       }
     }

@@ -102,7 +102,10 @@ function* tablesOfRows(paragraphs: readonly Row[], ends: readonly number[]): Gen
 const isAlike = (row: Row, other: Row): boolean =>
   row.every((cell, at) => {
     const beside = other[at];
-    return beside !== undefined && (EMPTY.test(cell.text) || EMPTY.test(beside.text) || (amountIn(cell) === null) === (amountIn(beside) === null));
+    return (
+      beside !== undefined &&
+      (EMPTY.test(cell.text) || EMPTY.test(beside.text) || (amountIn(cell) === null) === (amountIn(beside) === null))
+    );
   });
 
 /** Rows of so many cells before a place, from the last one back as long as they are alike. */

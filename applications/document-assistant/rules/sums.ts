@@ -1,6 +1,16 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, isMultiplied, type Listing, listingsIn, NO_PART, totalsIn, writtenLike } from "../facts/amounts.ts";
+import {
+  type Amount,
+  amountsIn,
+  isInexact,
+  isMultiplied,
+  type Listing,
+  listingsIn,
+  NO_PART,
+  totalsIn,
+  writtenLike,
+} from "../facts/amounts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { tablesIn } from "../facts/tables.ts";
@@ -63,7 +73,8 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
       yield { parts: parts.amounts, whole: total, result: total };
       continue;
     }
-    if (/[余欠][^，。；0-9]{0,8}$/.test(lead.slice(-12)) || /余下|剩余|尚欠/.test(text.slice(total.start - 12, total.start))) continue;
+    if (/[余欠][^，。；0-9]{0,8}$/.test(lead.slice(-12)) || /余下|剩余|尚欠/.test(text.slice(Math.max(0, total.start - 12), total.start)))
+      continue;
     // Parts beside their sum are its parts, however much the figures differ.
     const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
     if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
@@ -93,7 +104,13 @@ export function sumsIn(document: CheckedDocument): Equation[] {
   const wholes = new Set(tables.flatMap((each) => (holds(each) ? [each.whole.fen] : [])));
   const isAgain = (each: Equation): boolean => !holds(each) && wholes.has(each.whole.fen) && !isBeside(document.text, each);
   const told = [...tables, ...[...toldIn(document)].filter((each) => !isAgain(each))];
-  const worked = [...told, ...workedOut(document.text, told.toSorted((one, other) => one.result.start - other.result.start))];
+  const worked = [
+    ...told,
+    ...workedOut(
+      document.text,
+      told.toSorted((one, other) => one.result.start - other.result.start),
+    ),
+  ];
   return [...worked, ...nearSums(document, worked)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);
@@ -108,8 +125,8 @@ const isBeside = (text: string, { parts, whole }: Equation): boolean =>
 function* sums(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   if (equations.every(holds)) return;
+  // A part that is told otherwise elsewhere is wrong, and not the sum.
   for (const { amount, right, equation, isOdd } of repairsOf(equations, mentionsIn(document)))
-    // A part that is told otherwise elsewhere is wrong, and not the sum.
     if (!isOdd || amount === equation.result) yield wrong(amount, right, equation);
 }
 
@@ -166,17 +183,20 @@ function listed(
   return { amounts: list.amounts, also };
 }
 
+/** Told beside shares and none of them. */
+const OF_OTHERS = /(?:每|单价|均价|利息|其中[^，、]{0,12}其中)[^，。；、0-9]{0,8}$/;
+const OF_OTHERS_OR_PAID_BACK = /(?:每|单价|均价|退|赔|已|利息|其中[^，、]{0,12}其中)[^，。；、0-9]{0,8}$/;
+
 /** 共计8000元，其中甲5000元、乙4000元: what a total is made up of cannot be more than it is. */
 function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
   for (const total of totals) {
     const behind = text.slice(total.end, total.end + 160).split(/[。；\n]/, 1)[0] ?? "";
     const found = /^[，,（(]?(?:其中|包括|分别为|分别是|即)/.exec(behind);
     if (!found || isInexact(behind) || totals.some(({ start }) => start > total.end && start < total.end + behind.length)) continue;
+    const isPaidBack = /[退赔还]/.test(text.slice(Math.max(0, total.start - 10), total.start));
+    const other = isPaidBack ? OF_OTHERS : OF_OTHERS_OR_PAID_BACK;
     const parts = amountsIn(behind.split(/[）)]/, 1)[0] ?? "", total.end).filter(
-      (part) =>
-        !/(?:每|单价|均价|退|赔|已|利息|其中[^，、]{0,12}其中)[^，。；、0-9]{0,8}$/.test(
-          text.slice(Math.max(total.end, part.start - 14), part.start),
-        ),
+      (part) => !other.test(text.slice(Math.max(total.end, part.start - 14), part.start)),
     );
     const sum = sumOf(parts);
     if (parts.length < 2 || sum === total.fen || canBeMade(total.fen, parts)) continue;
