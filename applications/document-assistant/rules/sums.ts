@@ -13,9 +13,9 @@ import {
 } from "../facts/amounts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
-import { tablesIn } from "../facts/tables.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { repairsOf } from "../facts/repairs.ts";
+import { tablesIn } from "../facts/tables.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
