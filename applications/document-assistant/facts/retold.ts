@@ -1,0 +1,215 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, isInexact, listingsIn, totalsIn } from "./amounts.ts";
+import { type Equation, holds } from "./equations.ts";
+import { digitsOf, isMistyped, isSlip, mentionsIn } from "./mentions.ts";
+import { tablesIn } from "./tables.ts";
+
+/** What speaks for an amount that stands alone being another one that was told, a slip apart, and what against. Learned from court texts in which one mention of an amount was changed, beside
+ *  those in which none was, and rounded. */
+const WEIGHTS = {
+  /** The other one is told before it, or in another paragraph. */
+  isAfter: 4.6,
+  isInOtherParagraph: 1.6,
+  /** Two digits have changed places. */
+  isSwapped: 2.2,
+  isLonger: -1.7,
+  /** The other one is the largest of all. */
+  isLargest: 1.6,
+  isPart: 0.9,
+  hasCompanions: 0.6,
+  /** 涉案X元, 上述X元 before it; X元中, X元，数额巨大 behind it; a sentence that concludes. */
+  takesUp: 0.8,
+  isTakenUp: 1.1,
+  concludes: 0.9,
+  isToldAlike: 0.4,
+  namesSomebody: 0.3,
+  /** X元的手机, 价值X元: of a thing of its own. */
+  isOfThing: -0.9,
+  isValued: -1.6,
+  /** How much apart they are is told too. */
+  hasDifference: -1.2,
+  isRestOfDifference: -0.8,
+  /** Others are as near and as well told. */
+  isAmbiguous: -1.3,
+  isInSameSentence: -0.2,
+  isInCrowd: -0.6,
+  hasOneDigit: -1.2,
+  hasTwoDigits: -0.6,
+  isMistyped: -1.4,
+  isMistypedInThree: 0.6,
+  isMistypedInFour: 0.9,
+  areManyAlone: -0.5,
+  areVeryManyAlone: -1,
+  /** Paid back, gained or sold, where the other one is none of these. */
+  isOfOtherKind: -0.5,
+} as const;
+/** Above it nobody tells a new amount; the rest of the weights. */
+const LEAST = 1.5;
+const REST_OF_WEIGHTS = -2.6;
+
+const BANKERS = /[壹贰叁肆伍陆柒捌玖拾佰仟]/;
+/** So near behind figures their capitals stand, which another rule compares. */
+const BESIDE = 12;
+
+type Sign = keyof typeof WEIGHTS;
+
+const TAKES_UP =
+  /(?:上述|该|前述|全部|一共|总共|共计|合计|总计|共|总额为?|查明|按照|按|涉案|所涉|所骗|认定(?:的|为)?)[^，。；0-9]{0,8}$|的(?:人民币)?$/;
+const TAKEN_UP = /^(?:中|之中|的|，?数额|系|是否|均|属实|予以|应当|为准)/;
+const CONCLUDES = /本院认为|综上|数额(?:较|特别)?巨?大|依照|根据|应当|建议|要求|请求|以上|上述|证实|证明|认定/;
+const VALUED = /价值|价格|鉴定|售价|卖/;
+const SOMEBODY = /被害人|原告|被告|[向给从][^，。；0-9]{1,8}$|某/;
+/** Amounts of other things, however like they look. */
+const OWN_KIND = /罚金|罚款|保证金|押金|定金|工资|每|单价|月息|标准|起点|以上|不满|超过|达到|立案|注册资本/;
+/** What an amount is of, apart from what was taken: what was paid back, gained, sold, lent, seized, demanded. */
+const KINDS: readonly RegExp[] = [
+  /退|赔|还|缴|补偿/,
+  /获利|得赃|分得|得款|获赃|所得|好处/,
+  /卖|售|销赃|变现/,
+  /扣押|查获|追回|追缴|查扣/,
+  /借|贷|本金/,
+  /利息|违约金/,
+  /转账|转给|汇|支付|付/,
+];
+const IS_REST = /尚|还|仍|余|剩/;
+const GENERIC = /人民币|共计|合计|总计|累计|价值|现金|金额|数额|其中|分别|[0-9，。；：、（）“”\s]/g;
+
+const bigramsOf = (text: string): Set<string> => {
+  const plain = text.replaceAll(GENERIC, " ");
+  return new Set(
+    Array.from({ length: Math.max(0, plain.length - 1) }, (_, at) => plain.slice(at, at + 2)).filter((each) => !each.includes(" ")),
+  );
+};
+
+function sentenceAt(text: string, at: number): readonly [from: number, to: number] {
+  const from = Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1), text.lastIndexOf("；", at - 1)) + 1;
+  const length = text.slice(at).search(/[。；\n]/);
+  return [from, length < 0 ? text.length : at + length];
+}
+
+const sorted = (fen: bigint): string => Array.from(String(fen)).sort().join("");
+
+/** What a document tells of its amounts, for weighing one against another. */
+interface Told {
+  readonly text: string;
+  readonly all: readonly Amount[];
+  readonly places: ReadonlyMap<bigint, readonly Amount[]>;
+  readonly right: readonly Equation[];
+  readonly results: ReadonlySet<bigint>;
+  /** How many stand alone. */
+  readonly alone: number;
+}
+
+const membersOf = ({ parts, whole, result }: Equation): readonly bigint[] => [...parts, whole, result].map(({ fen }) => fen);
+
+/** How well an amount is told: as a result, and several times. */
+const standing = ({ results, places }: Told, fen: bigint): number => {
+  const count = places.get(fen)?.length ?? 0;
+  return (results.has(fen) ? 2 : 0) + (count > 1 ? 2 : 0) + (count > 2 ? 1 : 0);
+};
+
+const clauseBefore = (text: string, from: number, at: number): string =>
+  /[^，。；：\n（、]*$/.exec(text.slice(Math.max(from, at - 24), at))?.[0] ?? "";
+
+function signsOf(told: Told, amount: Amount, meant: bigint, near: readonly bigint[]): Readonly<Record<Sign, boolean>> {
+  const { text, all, places, right, alone } = told;
+  const [from, to] = sentenceAt(text, amount.start);
+  const clause = clauseBefore(text, from, amount.start);
+  const behind = text.slice(amount.end, Math.min(to, amount.end + 8));
+  const own = bigramsOf(clause.slice(-8));
+  const others = places.get(meant) ?? [];
+  const inSentence = all.filter(({ start }) => start >= from && start < to && start !== amount.start);
+  const equations = right.map(membersOf).filter((members) => members.includes(meant));
+  const companions = new Set(equations.flat().filter((fen) => fen !== meant));
+  const apart = amount.fen > meant ? amount.fen - meant : meant - amount.fen;
+  const digits = Math.min(digitsOf(amount.fen), digitsOf(meant));
+  const mistyped = isMistyped(amount.fen, meant);
+  return {
+    isAfter: others.some(({ start }) => start < amount.start),
+    isInOtherParagraph: others.some(({ start, end }) =>
+      text.slice(Math.min(end, amount.end), Math.max(start, amount.start)).includes("\n"),
+    ),
+    isSwapped: mistyped && sorted(amount.fen) === sorted(meant),
+    isLonger: String(amount.fen).length !== String(meant).length,
+    isLargest: all.every(({ fen }) => fen <= meant || fen === amount.fen),
+    isPart: equations.length > 0,
+    hasCompanions: inSentence.some(({ fen }) => companions.has(fen)),
+    takesUp: TAKES_UP.test(clause),
+    isTakenUp: TAKEN_UP.test(behind),
+    concludes: CONCLUDES.test(text.slice(from, to)),
+    isToldAlike: others.some(({ start }) => bigramsOf(text.slice(...sentenceAt(text, start))).intersection(own).size > 0),
+    namesSomebody: SOMEBODY.test(clause),
+    isOfThing: behind.startsWith("的"),
+    isValued: VALUED.test(clause),
+    hasDifference: places.has(apart) && apart !== amount.fen && apart !== meant,
+    isRestOfDifference: IS_REST.test(clause) && places.has(apart),
+    isAmbiguous: near.some((fen) => fen !== meant && standing(told, fen) >= standing(told, meant)),
+    isInSameSentence: others.some(({ start }) => start >= from && start < to),
+    isInCrowd: inSentence.length > 1,
+    hasOneDigit: digits === 1,
+    hasTwoDigits: digits === 2,
+    isMistyped: mistyped,
+    isMistypedInThree: mistyped && digits === 3,
+    isMistypedInFour: mistyped && digits >= 4,
+    areManyAlone: alone > 3,
+    areVeryManyAlone: alone > 8,
+    isOfOtherKind: KINDS.some(
+      (kind) =>
+        kind.test(clause + behind) &&
+        !others.some(({ start, end }) => kind.test(clauseBefore(text, sentenceAt(text, start)[0], start) + text.slice(end, end + 8))),
+    ),
+  };
+}
+
+const weigh = (signs: Readonly<Record<Sign, boolean>>): number =>
+  Object.entries(WEIGHTS).reduce((sum, [sign, weight]) => sum + (signs[sign as Sign] ? weight : 0), REST_OF_WEIGHTS);
+
+export interface Retold {
+  readonly amount: Amount;
+  /** What it is where it was told before. */
+  readonly meant: bigint;
+}
+
+/** Amounts that stand alone, a slip away from one that they tell again. What is part of a right sum, of a list or of a table is told for itself. */
+export function* retoldIn(document: CheckedDocument, equations: readonly Equation[]): Generator<Retold> {
+  const { text } = document;
+  const all = mentionsIn(document);
+  const right = equations.filter(holds);
+  const columns = tablesIn(document).flatMap((table) => table.columns);
+  const itself = new Set([...right, ...columns].flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
+  for (const { amounts, isWhole } of listingsIn(document))
+    if (isWhole && amounts.length > 1) for (const { start } of amounts) itself.add(start);
+  const places = Map.groupBy(all, ({ fen }) => fen);
+  const alone = all.filter(({ fen, start }) => places.get(fen)?.length === 1 && !itself.has(start));
+  const told: Told = {
+    text,
+    all,
+    places,
+    right,
+    results: new Set(right.flatMap(({ whole, result }) => [whole.fen, result.fen])),
+    alone: alone.length,
+  };
+  const totals = new Set(totalsIn(text).map(({ start }) => start));
+  const judged = new Set(equations.filter((each) => !holds(each)).map(({ result }) => result.start));
+  const left = new Set(right.flatMap(({ whole, parts }) => parts.map(({ fen }) => whole.fen - fen)));
+  for (const amount of alone) {
+    if (judged.has(amount.start) || BANKERS.test(amount.text)) continue;
+    const isTotal = totals.has(amount.start);
+    const near = [...places].flatMap(([fen, others]) => {
+      const isBeside = others.every(
+        ({ start, text: written }) => start - amount.end < BESIDE && start > amount.start && !/[0-9]/.test(written),
+      );
+      const isPart = isTotal && others.length === 1 && !told.results.has(fen) && !totals.has(others[0]?.start ?? 0);
+      return isSlip(amount.fen, fen) && !isBeside && !isPart ? [fen] : [];
+    });
+    if (near.length === 0 || isInexact(text.slice(Math.max(0, amount.start - 4), amount.end + 4))) continue;
+    const clause = clauseBefore(text, sentenceAt(text, amount.start)[0], amount.start);
+    if (OWN_KIND.test(clause) || (IS_REST.test(clause) && left.has(amount.fen))) continue;
+    let [meant, most] = [0n, LEAST as number];
+    for (const fen of near) {
+      const weight = weigh(signsOf(told, amount, fen, near));
+      if (weight > most) [meant, most] = [fen, weight];
+    }
+    if (meant > 0n) yield { amount, meant };
+  }
+}
