@@ -23,6 +23,11 @@ const TITLES = [
   ["建议书", "proposal"],
   ["决定书", "decision"],
   ["通知书", "notification"],
+  ["理由说明书", "statement"],
+  ["抗诉报告书", "petition-report"],
+  ["送达回证", "service-receipt"],
+  ["函", "letter"],
+  ["公告", "announcement"],
 ] as const;
 export type RecognisedKind = (typeof TITLES)[number][1];
 
@@ -47,6 +52,11 @@ export const KIND_NAMES: Readonly<Record<RecognisedKind | "other", Text>> = {
   proposal: { zh: "建议书", en: "Proposal" },
   decision: { zh: "决定书", en: "Decision" },
   notification: { zh: "通知书", en: "Notification" },
+  statement: { zh: "理由说明书", en: "Statement of reasons" },
+  "petition-report": { zh: "提请抗诉报告书", en: "Report that asks for a protest" },
+  "service-receipt": { zh: "送达回证", en: "Receipt of service" },
+  letter: { zh: "函", en: "Letter" },
+  announcement: { zh: "公告", en: "Announcement" },
   other: { zh: "其他", en: "Other" },
 };
 

@@ -1,10 +1,12 @@
 import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
+import { hasAddressee, isSpokenTo } from "../facts/addressee.ts";
+import { cellLabel } from "../facts/cells.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
-type Part = "number" | "addressee" | "court" | "seal" | "day";
+type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "day";
 
 const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (document: CheckedDocument) => boolean }>> = {
   number: {
@@ -13,51 +15,85 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
       // Whatever marks stand around its year: their form is another rule's. It may stand in a cell, beside its label, or in brackets.
       paragraphs.slice(0, 8).some(({ text }) => text.split(/\t|[\s\u3000]{2,}/).some((cell) => NUMBER.test(cell))),
   },
-  addressee: {
-    name: { zh: "主送机关、受送达人", en: "whom it is for" },
-    isThere: ({ paragraphs }) =>
-      paragraphs.some(
-        ({ text }, at) =>
-          at < 8 &&
-          /^\s*(?:[\p{Script=Han}·（）()A-Za-z0-9、，]{2,60}[：:]|(?:主送|主送机关|致|送)[：:]\s*[\p{Script=Han}·（）、，]{2,60})\s*$/u.test(
-            text,
-          ) &&
-          !/查明|如下|认为|建议|事实|证据/.test(text),
-      ),
-  },
+  addressee: { name: { zh: "主送机关、受送达人", en: "whom it is for" }, isThere: hasAddressee },
   court: {
     name: { zh: "受理的人民法院", en: "the court" },
     isThere: ({ paragraphs }) =>
-      paragraphs.some(({ text }) => /^\s*(?:(?:此致|受理法院|致)[：:]?\s*)?[\p{Script=Han}]{2,20}人民法院[：:]?\s*$/u.test(text)),
+      paragraphs.some(({ text }) => /^(?:(?:此致|受理法院|致|主送|主送机关)[：:]?)?\p{Script=Han}{2,24}法院[：:]?$/u.test(plain(text))),
+  },
+  // Behind 此致 stands whoever is to decide.
+  recipient: {
+    name: { zh: "“此致”之后的受文机关", en: "whom it is submitted to" },
+    isThere: (document) => {
+      const { paragraphs } = document;
+      const at = paragraphs.findLastIndex(({ text }) => /^此致[：:]?$/.test(plain(text)));
+      const next = paragraphs.slice(at + 1).find(({ text }) => text.trim() !== "");
+      return at < 0 || (next !== undefined && RECIPIENT.test(plain(next.text)) && !isHead(document, next.text));
+    },
   },
   seal: {
     name: { zh: "发文机关署名或者院印", en: "the issuing office or its seal" },
-    isThere: ({ paragraphs }) =>
-      paragraphs
-        .slice(Math.max(4, paragraphs.length - 10))
-        .some(({ text }) => /^\s*（?(?:院\s*印|印|公章|盖章|印章)）?\s*$/.test(text) || SIGNED.test(text)),
+    isThere: (document) =>
+      document.paragraphs.some(({ text }, at) => {
+        const line = plain(text);
+        if (at < HEAD_LINES || !(SEALED.test(line) || SIGNED.test(line))) return false;
+        // The office to which a document is submitted is not the one that signs.
+        return plain(document.paragraphs[at - 1]?.text ?? "") !== "此致" || isHead(document, line);
+      }),
   },
   // A day that there is not is another rule's.
   day: {
     name: { zh: "成文日期", en: "its day" },
-    isThere: ({ paragraphs }) => {
-      const attachments = paragraphs.findIndex(({ text }, at) => at > 3 && /^\s*附件?[：:]/.test(text));
+    isThere: (document) => {
+      const { paragraphs } = document;
+      const attachments = paragraphs.findIndex(({ text }, at) => at > FIRST_LINES && /^\s*附(?:件|项|注|录)?[：:]/.test(text));
       const body = attachments < 0 ? paragraphs : paragraphs.slice(0, attachments);
-      return [...body.slice(-LAST_LINES), ...(attachments < 0 ? [] : paragraphs.slice(-LAST_LINES))].some(
-        ({ text }) =>
-          text.trim().length < 40 &&
-          writtenDaysIn(text).some(({ start, end }) => end === text.trimEnd().length && !OF_A_STEP.test(text.slice(0, start))),
+      return [...body.slice(-LAST_LINES), ...(attachments < 0 ? [] : paragraphs.slice(-LAST_LINES))].some(({ text, start }) =>
+        isSignedDay(document, text, start),
       );
     },
   },
 };
 
+const FIRST_LINES = 4;
+const HEAD_LINES = 3;
+const RECIPIENT = /(?:院|局|委员会|机关|部|厅)(?:（[^（）]*）)?[：:]?$/;
+/** Whether a line names the office in whose name the document is headed. */
+const isHead = ({ paragraphs }: CheckedDocument, line: string): boolean =>
+  paragraphs
+    .slice(0, HEAD_LINES)
+    .some(({ text }) => plain(text).endsWith("检察院") && plain(line).endsWith(plain(text).replace(/^.{2,3}省/, "")));
+
+const plain = (text: string): string => text.replaceAll(/[\s\u3000]/g, "");
+
+function isSignedDay({ text: whole }: CheckedDocument, text: string, start: number): boolean {
+  const line = text
+    .trimEnd()
+    .replace(/[（(](?:院印|印|公章|盖章|章)[）)]$/, "")
+    .trimEnd();
+  if (line.trim().length >= 40) return false;
+  const days = writtenDaysIn(line);
+  return days.some((day) => {
+    if (day.end !== line.length || OF_A_STEP.test(line.slice(0, day.start))) return false;
+    // A cell of a form that says when something else was done.
+    const label = line.slice(0, day.start).trim() === "" ? cellLabel(whole, { start: start + day.start, end: start + day.end }) : null;
+    return label === null || !/时间|日期|期限|之日/.test(label) || /成文|落款|制作|签发|签署/.test(label);
+  });
+}
+
 const NUMBER =
   /^\s*(?:[\p{Script=Han}]{2,5}[：:]\s*)?[（(]?[\p{Script=Han}]{2,20}[^\p{Script=Han}\s]{0,2}[0-9]{2,4}[^0-9]{0,4}[0-9]+号[）)]?\s*$/u;
 
+/** （院印）, 此处加盖公章, 盖章： */
+const SEALED =
+  /^[（(]?(?:此处)?(?:加盖|盖)?(?:[\p{Script=Han}]{0,20}(?:检察院|机关|单位|局|委员会))?(?:院印|印章|公章|盖章|印|章)[）)]?[：:]?$/u;
+
+const DAY = "[12二][0-9〇零○一二三四五六七八九]{3}年[^，。：]{2,9}日";
 /** The office, with its seal or the day in the same line. */
-const SIGNED =
-  /^\s*[\p{Script=Han}]{2,20}人民检察院\s*(?:（[^（）]{1,3}）)?\s*(?:[12二][0-9〇零○一二三四五六七八九]{3}年[^，。：]{2,9}日)?\s*$/u;
+const SIGNED = new RegExp(
+  `^(?:署名|落款|发文机关|制作机关)?[：:]?\\p{Script=Han}{2,24}检察院(?:\\p{Script=Han}{0,10}(?:部|局|室|处|科))?(?:[（(][^（）]{1,6}[）)])?(?:${DAY})?(?:[（(][^（）]{1,6}[）)])?$`,
+  "u",
+);
 
 /** A label before a day that is not when the document was signed. */
 const OF_A_STEP = /(?:时间|期限|出生|生日|[立收受]案|受理|移送|拘留|逮捕)[^：:]{0,4}[：:]?\s*$|^[^0-9二]{0,6}时间/;
@@ -83,19 +119,38 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   "office-opinion": ["number", "addressee", "seal", "day"],
   // A person signs it: no law gives it a number of the office.
   "plea-statement": ["day"],
-  opinion: ["number", "day"],
+  opinion: ["number", "seal", "day"],
   proposal: ["number", "seal", "day"],
+  letter: ["number", "addressee", "seal", "day"],
+  announcement: ["seal", "day"],
+  "service-receipt": ["seal", "day"],
+  statement: ["number", "seal", "day"],
+  "petition-report": ["number", "addressee", "seal", "day"],
   decision: ["number", "seal", "day"],
   notification: ["number", "seal", "day"],
 };
 
 /** Titles that other offices' documents have too. */
-const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set(["decision", "notification", "opinion", "proposal"]);
+const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set([
+  "decision",
+  "notification",
+  "opinion",
+  "proposal",
+  "letter",
+  "announcement",
+  "service-receipt",
+  "statement",
+  "petition-report",
+]);
 
 function* missing(document: CheckedDocument): Generator<RuleHit> {
   const kind = kindOf(document);
-  if (kind && OF_OTHERS.has(kind) && !document.paragraphs.slice(0, 3).some(({ text }) => /人民检察院/.test(text))) return;
-  for (const part of (kind && NEEDED[kind]) ?? []) {
+  if (kind && OF_OTHERS.has(kind) && !document.paragraphs.slice(0, FIRST_LINES).some(({ text }) => /人民检察院/.test(plain(text)))) return;
+  const own = (kind && NEEDED[kind]) ?? [];
+  // Whoever a document speaks to it has to name.
+  const spoken: readonly Part[] = own.includes("seal") && !own.includes("court") && isSpokenTo(document) ? ["addressee"] : [];
+  const submitted: readonly Part[] = own.includes("court") ? [] : ["recipient"];
+  for (const part of new Set([...own, ...spoken, ...submitted])) {
     const { name, isThere } = PARTS[part];
     if (!isThere(document))
       yield {
