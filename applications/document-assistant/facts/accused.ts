@@ -11,6 +11,9 @@ const REST = /(?:其他|其余|另)(?:各|几|[二两三四五六七八九十]|�
 const TOGETHER =
   /^(?:（[^（）]*）)?(?:[\p{Script=Han}·]{0,4}、|和|与|及|以及|，)?(?:(?:同案)?(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人))?(?:（[^（）]*）)?$/u;
 
+/** Whether a sentence is about all of them. */
+export const isOfAll = (sentence: string): boolean => ALL.test(sentence);
+
 /** Names of those whom the case is against. */
 export const accusedOf = (names: readonly NamedPlace[]): ReadonlySet<string> =>
   new Set(names.flatMap(({ name, role }) => (role === ACCUSED ? [name] : [])));

@@ -77,7 +77,7 @@ function hasOwnHeading({ paragraphs }: CheckedDocument, charge: string): boolean
 const MOST_SINGLE = 4;
 const ARTICLES_OF_NORM = 4;
 /** A law, an interpretation or a list of charges: of no case. */
-const isNorm = ({ paragraphs }: CheckedDocument): boolean =>
+export const isNorm = ({ paragraphs }: CheckedDocument): boolean =>
   paragraphs.filter(({ text }) => /^\s*\**第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九])?[\s　*]/.test(text)).length >=
   ARTICLES_OF_NORM;
 

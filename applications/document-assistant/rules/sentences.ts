@@ -34,7 +34,8 @@ const KINDS = [
 ] as const;
 
 /** Bounds that hold whatever the charge: probation (刑法 72、73), detention (42), control (38) and imprisonment (45). A sentence for several crimes may be longer. */
-function* bounds({ text }: CheckedDocument): Generator<RuleHit> {
+function* bounds(document: CheckedDocument): Generator<RuleHit> {
+  const { text } = document;
   for (const found of text.matchAll(SUSPENDED)) {
     const [whole, kind = "", sentence = "", period = ""] = found;
     const [months, probation] = [monthsIn(sentence), monthsIn(period)];
@@ -56,12 +57,15 @@ function* bounds({ text }: CheckedDocument): Generator<RuleHit> {
           : null;
     if (wrong) yield { start: found.index, end: found.index + whole.length, suggestion: null, reason: wrong };
   }
+  // One fault is told once.
+  const told = [...outsideRange(document)];
   for (const { word, pattern, least, most } of KINDS)
     for (const found of text.matchAll(pattern)) {
       const months = monthsIn(found[0]);
       const [from, to] = [sentenceNumber(least), sentenceNumber(most)];
       if (
         months === 0 ||
+        told.some(({ start, end }) => start <= found.index && found.index < end) ||
         (months >= from.value && months <= to.value) ||
         /数罪|并罚|决定执行|曾因|前罪/.test(text) ||
         isQuotedLaw(text, found.index)
