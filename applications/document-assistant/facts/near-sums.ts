@@ -5,7 +5,7 @@ import { digitsOf, isSlip } from "./mentions.ts";
 
 /** What is left of a whole, or lacks of it. */
 const REST =
-  /(?:其余|余款|余额|余下|剩余|结余|下余|尚有|仍有|还有|尚欠|仍欠|还欠|尚余|缺口|差额|短缺|相差|还差|尚差|尚未|仍未|至今未|未能|实际损失|净得|实得|净额|仍在|仍被|[少漏欠][缴交付退还]|[多超][付收领发支]|(?:扣除|除去|减去|剔除)[^，。；0-9]{0,10}后)[^0-9。；，\n]{0,14}(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)/g;
+  /(?:其余|余款|余额|余下|剩余|结余|下余|尚有|仍有|还有|尚欠|仍欠|还欠|尚余|缺口|差额|短缺|相差|还差|尚差|尚未|仍未|至今未|未能|实际损失|净得|实得|净额|仍在|仍被|[少漏欠短][缴交付退还发算]|[多超][付收领发支划扣算]\p{Script=Han}?|余下|差距|(?:扣除|除去|减去|剔除)[^，。；0-9]{0,10}后)[^0-9。；，\n]{0,14}(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)/gu;
 /** 余5000元未还 */
 const LEFT =
   /(?:(?<=[，；、（])(?:尚|仍|还|余)|(?<=[，；、（])(?:而|另)?)(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元)(?=[^0-9。；，\n]{0,6}(?:未|没有|尚|仍))/g;
@@ -78,6 +78,16 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   const counted = before.filter(({ start }) => !results.has(start)).slice(-count);
   if (count >= 2)
     yield [counted, isTaken && own.length === 0 && (counted[0]?.start ?? 0) >= line && counted.length === since(line).length ? 0 : 2];
+  const [only, ...others] = own;
+  // 手机值2850元，连同现金一共6450元
+  if (only && others.length === 0 && /连同|加上|另加|再加/.test(text.slice(only.end, total.start)))
+    for (const each of before.filter(({ start }) => start < sentence))
+      yield [
+        [each, only],
+        bigram(text, each.start) !== undefined && text.slice(only.end, total.start).includes(bigram(text, each.start) as string)
+          ? 0
+          : LEAST,
+      ];
   const noun = nounOf(text, total.start);
   if (noun !== undefined)
     yield [all.filter(({ start }) => start < total.start && nounOf(text, start) === noun && !results.has(start)), isTaken ? 1 : LEAST];
@@ -85,6 +95,9 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   const list = lists.findLast((each) => (each.at(-1)?.end ?? 0) <= line);
   if (list && total.start - (list.at(-1)?.end ?? 0) < NEAR) yield [list, isTaken ? 2 : LEAST];
 }
+
+const bigram = (text: string, at: number): string | undefined =>
+  /\p{Script=Han}{2}(?=(?:人民币)?$)/u.exec(text.slice(Math.max(0, at - 8), at))?.[0];
 
 /** What an amount is of, by the word before it: 罚金 of 并处罚金人民币3000元. */
 const NOUN = /(\p{Script=Han}{2})(?:共|合计|总计|共计|累计|数额|金额|总额|为|计|人民币|[：:]){0,3}$/u;
@@ -100,27 +113,46 @@ function runBefore({ all }: Place, total: Amount): Equation | null {
   return null;
 }
 
-/** What is left when the rest is taken off: of the last total before it, of one of its parts less, or of any amount before. */
+/** Of a whole beside it in the sentence, by a word that says so. */
+const TAKEN = /[退赔缴交付支还收划扣核用]|返|追回|发放|兑现|落实|投入|挽回/;
+/** By how much two amounts are apart. */
+const APART_BY = /相差|差额|差距|多|超|少/;
+
+/** What is left when the rest is taken off: of the last total before it, of one of its parts less, of an amount beside it, or of any amount before. */
 function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Equation[]): Generator<Way> {
   const before = all.filter(
     ({ start, fen }) => start < left.start && start >= left.start - NEAR && (fen !== left.fen || results.has(start)),
   );
-  const total = before.findLast(({ start, fen }) => results.has(start) && fen >= left.fen);
-  const clause = text.slice(startOf(text, left.start, "。\n"), left.start);
+  const total = before.findLast(({ start }) => results.has(start));
+  const sentence = startOf(text, left.start, "。\n");
+  const clause = text.slice(sentence, left.start);
+  const own = before.filter(({ start }) => start >= sentence);
+  const [first, second] = own.slice(-2);
+  if (first && second) {
+    const isTaken = TAKEN.test(text.slice(first.end, second.start)) || APART_BY.test(text.slice(second.end, left.start));
+    const least = own.length === 2 && isTaken ? 1 : LEAST;
+    yield { equation: { parts: [second, left], whole: first, result: left }, least };
+    if (APART_BY.test(text.slice(second.end, left.start)) && second.fen > first.fen)
+      yield { equation: { parts: [first, left], whole: second, result: left }, least };
+  }
+  const previous = total && before.findLast(({ start }) => results.has(start) && start < total.start);
+  if (total && previous && APART_BY.test(text.slice(total.end, left.start)) && total.fen > previous.fen)
+    yield { equation: { parts: [previous, left], whole: total, result: left }, least: 1 };
   for (const [at, whole] of before.entries()) {
     if (whole.fen < left.fen || (whole.fen === left.fen && whole !== total)) continue;
-    const between = before.slice(at + 1).filter(({ fen }) => fen < whole.fen);
+    const isTotal = whole === total;
+    const between = before.slice(at + 1).filter(({ fen }) => isTotal || fen < whole.fen);
     const ways = [between, between.slice(-1), between.filter(({ start }) => !results.has(start))];
     for (const [order, taken] of ways.entries())
       if (taken.length > 0 && taken.length <= MOST)
-        yield { equation: { parts: [...taken, left], whole, result: left }, least: whole === total && order === 0 ? 1 : LEAST };
-    const own =
-      whole === total && between.length === 0 && ONE_OUT.test(clause) ? told.find(({ result }) => result.start === whole.start) : undefined;
-    for (const part of own ? leftOut(text.slice(whole.end, left.start), own.parts) : [])
+        yield { equation: { parts: [...taken, left], whole, result: left }, least: isTotal && order === 0 ? 1 : LEAST };
+    const sum =
+      isTotal && between.length === 0 && ONE_OUT.test(clause) ? told.find(({ result }) => result.start === whole.start) : undefined;
+    for (const part of sum ? leftOut(text.slice(whole.end, left.start), sum.parts) : [])
       yield {
         equation: { parts: [part, left], whole, result: left },
         least: 2,
-        meant: holds(own as Equation) ? undefined : sumOf((own as Equation).parts),
+        meant: sum && !holds(sum) ? sumOf(sum.parts) : undefined,
       };
   }
 }
@@ -151,6 +183,10 @@ function nearestOf(ways: readonly Way[]): Equation | null {
   return null;
 }
 
+/** Amounts with their capitals behind them: nobody writes a part so. */
+const capitalised = (text: string): number[] =>
+  [...text.matchAll(/(?<![0-9.,])[0-9][0-9,.]*(?:万|亿)?元(?=（(?:大写|人民币[壹贰叁肆伍陆柒捌玖拾]))/g)].map(({ index }) => index);
+
 /** Totals and rests whose sentence does not tell what they are made of, by what was told before: right, or a slip away from it. */
 export function* nearSums(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const { text } = document;
@@ -162,7 +198,7 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
     text,
     all,
     lists: listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole ? [amounts] : [])),
-    results: new Set([...totals.map(({ start }) => start), ...known]),
+    results: new Set([...totals.map(({ start }) => start), ...known, ...capitalised(text)]),
   };
   const isExact = (from: number, to: number): boolean => {
     const sentence = text.slice(startOf(text, from, "。\n"), to + 4);

@@ -1,4 +1,4 @@
-import { readHanNumber } from "@yuejian/identifiers";
+import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import {
   type Amount,
@@ -11,11 +11,11 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
+import { countsTold, listedFor, numberOf } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { repairsOf } from "../facts/repairs.ts";
-import { tablesIn } from "../facts/tables.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -205,26 +205,16 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
   }
 }
 
-const numberOf = (written: string): number => (/^[0-9]+$/.test(written) ? Number(written) : Number(readHanNumber(written) ?? 0n));
-
 function* counts(document: CheckedDocument): Generator<RuleHit> {
-  const { text } = document;
-  const lists = [...listingsIn(document), ...tablesIn(document).map(({ rows, start, end }) => ({ items: rows, start, end }))].sort(
-    (one, other) => one.end - other.end,
-  );
-  for (const found of text.matchAll(COUNT)) {
-    const number = found[1] as string;
-    const told = numberOf(number);
-    const list = lists.findLast((each) => each.end <= found.index && found.index - each.end <= 60);
-    const sentence = text.slice(Math.max(text.lastIndexOf("。", found.index), text.lastIndexOf("\n", found.index)) + 1, found.index);
-    if (TAKES_PART.test(sentence)) continue;
-    if (!list || told === 0 || told === list.items) continue;
-    const start = found.index + found[0].lastIndexOf(number);
+  for (const told of countsTold(document.text)) {
+    const ways = listedFor(document, told);
+    const [items] = ways;
+    if (items === undefined || ways.includes(told.count)) continue;
     yield {
-      start,
-      end: start + number.length,
-      suggestion: String(list.items),
-      reason: { zh: `前面列出 ${list.items} 项，这里写 ${told}`, en: `${list.items} are listed before, ${told} are told here` },
+      start: told.start,
+      end: told.end,
+      suggestion: /[0-9]/.test(told.text) ? String(items) : writeHanNumber(items),
+      reason: { zh: `列出的是 ${items} 项，这里写 ${told.count}`, en: `${items} are listed, ${told.count} are told here` },
     };
   }
 }
