@@ -1,157 +1,133 @@
 import type { CheckedDocument } from "../document.ts";
+import { type Difference, differences, extentOf, lettersOf } from "../facts/alignment.ts";
+import { type Quotation, quotationsIn } from "../facts/quotations.ts";
 import type { CheckContext, DocumentRule, JudgedCitation, RuleHit } from "../rule.ts";
 
 /** Between a citation and the words it is quoted for. */
 const INTRODUCES = /^(?:第[^。“”\n]{1,12}[款项])?(?:中|的|明确|作出)?(?:规定|载明|指出|明文规定)?(?:了|的是|的)?[：:，,]?$/;
 /** Behind a quotation the citation stands in brackets. */
-const BEHIND = /^”?[（(]$/;
+const BEHIND = /^[（(]$/;
 /** A shorter quotation may be a word of the writer's. */
 const SHORTEST = 4;
-/** Share of the characters that may differ: with more it is no quotation of this article. */
-const MOST_DIFFERING = 0.34;
+/** Where no words tie a quotation to the article, its own words do: so many, and so few of them otherwise. */
+const SHORTEST_LOOSE = 9;
+const MOST_LOOSE = 0.25;
+/** What stands without marks may be told in the writer's own words. */
+const SHORTEST_UNMARKED = 16;
+const MOST_UNMARKED = 0.12;
 /** Characters of a quotation that are compared, and of an article: a passage, no code. */
 const LONGEST_QUOTATION = 1_200;
 const LONGEST_ARTICLE = 6_000;
+/** How far before a quotation, or behind it, the article may be named. */
+const FAR_BEFORE = 600;
+const FAR_BEHIND = 80;
+/** Articles that one quotation is compared with. */
+const MOST_ARTICLES = 6;
 
-interface Letters {
-  readonly text: string;
-  /** Of each character its offset in what it was taken from. */
-  readonly at: readonly number[];
-}
-
-/** Characters and figures alone: marks and spaces differ from print to print. */
-function lettersOf(text: string): Letters {
-  const at: number[] = [];
-  let letters = "";
-  for (const found of text.matchAll(/[\p{Script=Han}0-9A-Za-z]/gu)) {
-    at.push(...Array.from({ length: found[0].length }, (_, index) => found.index + index));
-    letters += found[0];
-  }
-  return { text: letters, at };
-}
-
-interface Difference {
-  /** In the quotation. */
-  readonly from: number;
-  readonly to: number;
-  /** In the article. */
-  readonly meant: string;
-}
-
-/** Where a quotation differs from the stretch of the article that is nearest to it; null: no stretch is near. */
-function differences(quoted: string, article: string): Difference[] | null {
-  if (article.includes(quoted)) return [];
-  const [rows, columns] = [quoted.length + 1, article.length + 1];
-  const cost = new Uint16Array(rows * columns);
-  for (let row = 1; row < rows; row += 1) {
-    cost[row * columns] = row;
-    for (let column = 1; column < columns; column += 1) {
-      const same = quoted.charCodeAt(row - 1) === article.charCodeAt(column - 1) ? 0 : 1;
-      cost[row * columns + column] = Math.min(
-        (cost[(row - 1) * columns + column - 1] as number) + same,
-        (cost[(row - 1) * columns + column] as number) + 1,
-        (cost[row * columns + column - 1] as number) + 1,
-      );
-    }
-  }
-  let column = 0;
-  for (let each = 0; each < columns; each += 1)
-    if ((cost[(rows - 1) * columns + each] as number) < (cost[(rows - 1) * columns + column] as number)) column = each;
-  const least = cost[(rows - 1) * columns + column] as number;
-  if (least > quoted.length * MOST_DIFFERING || (quoted.length < 6 && least > 1)) return null;
-  const found: { from: number; to: number; meant: string }[] = [];
-  let row = rows - 1;
-  while (row > 0) {
-    const here = cost[row * columns + column] as number;
-    const isSame = column > 0 && quoted.charCodeAt(row - 1) === article.charCodeAt(column - 1);
-    const diagonal = column > 0 ? (cost[(row - 1) * columns + column - 1] as number) : Number.POSITIVE_INFINITY;
-    if (isSame && diagonal === here) {
-      row -= 1;
-      column -= 1;
-      continue;
-    }
-    const last = found.at(-1);
-    const open = last && last.from === row ? last : { from: row, to: row, meant: "" };
-    if (open !== last) found.push(open);
-    if (diagonal + 1 === here) {
-      open.meant = article.charAt(column - 1) + open.meant;
-      open.from = row - 1;
-      row -= 1;
-      column -= 1;
-    } else if ((cost[(row - 1) * columns + column] as number) + 1 === here) {
-      open.from = row - 1;
-      row -= 1;
-    } else {
-      open.meant = article.charAt(column - 1) + open.meant;
-      column -= 1;
-    }
-  }
-  return found.reverse();
-}
-
-interface Quotation {
+interface Article {
+  readonly law: string | null;
+  readonly letters: string;
   readonly start: number;
-  readonly text: string;
+  readonly end: number;
 }
 
-/** The words in quotation marks that a citation introduces, or that it follows in brackets. */
-function quotationOf({ text }: CheckedDocument, { start, end }: JudgedCitation): Quotation | null {
-  const open = text.indexOf("“", end);
-  if (open >= 0 && open - end < 24 && INTRODUCES.test(text.slice(end, open))) {
-    const close = closing(text, open);
-    return close < 0 ? null : { start: open + 1, text: text.slice(open + 1, close) };
-  }
-  const before = text.slice(Math.max(0, start - 3), start);
-  const mark = text.lastIndexOf("”", start);
-  if (mark < 0 || start - mark > 3 || !BEHIND.test(before.slice(before.lastIndexOf("”")))) return null;
-  const begin = text.lastIndexOf("“", mark);
-  return begin < 0 || text.slice(begin, mark).includes("\n") ? null : { start: begin + 1, text: text.slice(begin + 1, mark) };
+interface PartDifferences {
+  /** Of the part, in the text of the document. */
+  readonly start: number;
+  readonly part: string;
+  readonly at: readonly number[];
+  readonly found: readonly Difference[];
 }
 
-/** The mark that closes a quotation, which may hold others. */
-function closing(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length && at - open < 2 * LONGEST_QUOTATION; at += 1) {
-    if (text.charAt(at) === "“") depth += 1;
-    else if (text.charAt(at) === "”" && --depth === 0) return at;
+/** Words between the article and the quotation that tie them together. */
+function isTied({ text }: CheckedDocument, { start, end }: Article, quotation: Quotation): boolean {
+  if (end <= quotation.start) return INTRODUCES.test(text.slice(end, quotation.start - 1));
+  return BEHIND.test(text.slice(quotation.end + 1, start).replace(/^[，。,.]/, ""));
+}
+
+/** The differences of a quotation from one article; null: it is no quotation of it. */
+function against(quotation: Quotation, article: Article, isLoose: boolean): PartDifferences[] | null {
+  const [shortest, most] = !quotation.isMarked
+    ? [SHORTEST_UNMARKED, MOST_UNMARKED]
+    : isLoose
+      ? [SHORTEST_LOOSE, MOST_LOOSE]
+      : [SHORTEST, undefined];
+  const all: PartDifferences[] = [];
+  let [start, isAny] = [quotation.start, false];
+  // What was left out of a quotation is marked by an ellipsis: each part is a quotation of its own.
+  for (const part of quotation.text.split(/(……|\.\.\.|…)/)) {
+    const quoted = lettersOf(part);
+    // An article may be quoted with its number before it.
+    const head = /^第[零〇一二三四五六七八九十百千两0-9]{1,9}条(?:之[一二三四五六七八九十])?/.exec(quoted.text)?.[0].length ?? 0;
+    const [letters, at] = [quoted.text.slice(head), quoted.at.slice(head)];
+    if (letters.length >= shortest && letters.length <= LONGEST_QUOTATION) {
+      const found = differences(letters, article.letters, most);
+      if (found === null && isLoose) return null;
+      if (found) {
+        isAny = true;
+        all.push({ start, part, at, found });
+      }
+    }
+    start += part.length;
   }
-  return -1;
+  return isAny ? all : null;
+}
+
+const extent = (parts: readonly PartDifferences[]): number => parts.reduce((sum, { found }) => sum + extentOf(found), 0);
+
+/** The article that a quotation is of: what it is tied to by words, or the one near by that it differs least from. */
+function meant(document: CheckedDocument, articles: readonly Article[], quotation: Quotation): [Article, PartDifferences[]] | null {
+  const near = articles
+    .filter(({ start, end }) =>
+      end <= quotation.start
+        ? quotation.start - end < FAR_BEFORE
+        : quotation.isMarked && start >= quotation.end && start - quotation.end < FAR_BEHIND,
+    )
+    .sort((one, other) => distance(one, quotation) - distance(other, quotation))
+    .slice(0, MOST_ARTICLES);
+  let best: [Article, PartDifferences[]] | null = null;
+  for (const article of near) {
+    const parts = against(quotation, article, !isTied(document, article, quotation));
+    if (parts && (best === null || extent(parts) < extent(best[1]))) best = [article, parts];
+    if (best && extent(best[1]) === 0) break;
+  }
+  return best;
+}
+
+const distance = ({ start, end }: Article, quotation: Quotation): number =>
+  end <= quotation.start ? quotation.start - end : start - quotation.end + FAR_BEHIND;
+
+function articlesOf(citations: readonly JudgedCitation[]): Article[] {
+  return citations.flatMap(({ state, wording, law, start, end }) =>
+    state !== "resolved" || wording == null || wording.length > LONGEST_ARTICLE
+      ? []
+      : [{ law, letters: lettersOf(wording).text, start, end }],
+  );
 }
 
 function* altered(document: CheckedDocument, { citations }: CheckContext): Generator<RuleHit> {
-  const done = new Set<number>();
-  for (const citation of citations?.all ?? []) {
-    const { wording, law } = citation;
-    if (citation.state !== "resolved" || wording == null || wording.length > LONGEST_ARTICLE) continue;
-    const quotation = quotationOf(document, citation);
-    if (!quotation || done.has(quotation.start)) continue;
-    done.add(quotation.start);
-    const article = lettersOf(wording).text;
-    // What was left out of a quotation is marked by an ellipsis: each part is a quotation of its own.
-    let offset = quotation.start;
-    for (const part of quotation.text.split(/(……|\.\.\.|…)/)) {
-      const start = offset;
-      offset += part.length;
-      const quoted = lettersOf(part);
-      if (quoted.text.length < SHORTEST || quoted.text.length > LONGEST_QUOTATION) continue;
-      for (const { from, to, meant } of differences(quoted.text, article) ?? []) {
+  const articles = articlesOf(citations?.all ?? []);
+  if (articles.length === 0) return;
+  for (const quotation of quotationsIn(document.text, articles)) {
+    const [article, parts] = meant(document, articles, quotation) ?? [];
+    for (const { start, part, at, found } of parts ?? [])
+      for (const { from, to, meant: words } of found) {
         // Where characters are missing, those beside the gap are told with what stands between them.
         const isGap = from === to;
-        const [first, last] = isGap ? [Math.max(0, from - 1), Math.min(from, quoted.at.length - 1)] : [from, to - 1];
-        const [begin, stop] = [start + (quoted.at[first] ?? 0), start + (quoted.at[last] ?? 0) + 1];
-        const kept = part.slice(quoted.at[first], (quoted.at[last] ?? 0) + 1);
-        const at = from === 0 ? 0 : from >= quoted.at.length ? kept.length : kept.length - 1;
+        const [first, last] = isGap ? [Math.max(0, from - 1), Math.min(from, at.length - 1)] : [from, to - 1];
+        const [begin, stop] = [start + (at[first] ?? 0), start + (at[last] ?? 0) + 1];
+        const kept = part.slice(at[first], (at[last] ?? 0) + 1);
+        const gap = from === 0 ? 0 : from >= at.length ? kept.length : kept.length - 1;
         yield {
           start: begin,
           end: stop,
-          suggestion: isGap ? kept.slice(0, at) + meant + kept.slice(at) : meant,
+          suggestion: isGap ? kept.slice(0, gap) + words + kept.slice(gap) : words,
           reason: {
-            zh: `引文与《${law ?? ""}》该条文字不一致：条文${meant === "" ? "没有这几个字" : `为“${meant}”`}`,
-            en: `the article of ${law ?? ""} has ${meant === "" ? "nothing here" : `“${meant}” here`}`,
+            zh: `引文与《${article?.law ?? ""}》该条文字不一致：条文${words === "" ? "没有这几个字" : `为“${words}”`}`,
+            en: `the article of ${article?.law ?? ""} has ${words === "" ? "nothing here" : `“${words}” here`}`,
           },
         };
       }
-    }
   }
 }
 
