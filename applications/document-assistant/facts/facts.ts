@@ -3,20 +3,17 @@ import { actDaysIn } from "./acts.ts";
 import { type ChargePlace, chargesIn } from "./charges.ts";
 import type { DatedPlace } from "./dates.ts";
 import { knownNames, type NamedPlace, namesIn } from "./names.ts";
-import { birthsIn, type PersonBirth, type PersonNumber, personNumbers } from "./people.ts";
+import { type PeopleTold, peopleIn } from "./people.ts";
 import { type DatedStep, stepsIn } from "./steps.ts";
 
 /** What a document tells, read once for all rules. */
-export interface DocumentFacts {
+export interface DocumentFacts extends PeopleTold {
   readonly names: readonly NamedPlace[];
   readonly known: ReadonlySet<string>;
   readonly steps: readonly DatedStep[];
   /** Days on which the acts were done; null: a day is told that does not exist. */
   readonly acts: readonly DatedPlace[] | null;
   readonly charges: readonly ChargePlace[];
-  /** Resident ids that hold, with whose they are. */
-  readonly numbers: readonly PersonNumber[];
-  readonly births: readonly PersonBirth[];
 }
 
 const READ = new WeakMap<CheckedDocument, DocumentFacts>();
@@ -32,8 +29,7 @@ export function factsOf(document: CheckedDocument): DocumentFacts {
     steps,
     acts: actDaysIn(document.text, steps),
     charges: chargesIn(document.text),
-    numbers: personNumbers(document.text, names),
-    births: birthsIn(document.text, names),
+    ...peopleIn(document, names),
   };
   READ.set(document, facts);
   return facts;

@@ -1,18 +1,22 @@
-import { readDate, readResidentId } from "@yuejian/identifiers";
+import { readResidentId } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
+import { type DatedPlace, daysIn } from "./dates.ts";
+import { type Head, headsIn, ownerAt, type PersonRow, personRowsIn } from "./heads.ts";
 import type { NamedPlace } from "./names.ts";
-import { ACCUSED } from "./roles.ts";
 
-/** How far before its number a person's sex and day of birth are told: within this many characters, and not before the number of another person. */
-const BEFORE = 220;
-const BEHIND = 60;
 const NUMBER = /(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g;
-const SEX = /(?:(?<=[，。；、\s　：:（])|性别[：:　\s]*)([男女])(?=[，。；、\s　）（]|$)/g;
-/** 一九七三年二月七日 */
-const IN_HAN = "[一二][〇零○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日";
-const BIRTH = new RegExp(
-  `(?:出生于|生于|出生日期[：:　\\s]*)([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日(?=出?生)|(?:出生于|生于|出生日期[：:　\\s]*)(${IN_HAN})|(${IN_HAN})(?=出?生)`,
-  "g",
-);
+const SEX = /(?:(?<=[，,。；;、\s　：:（(])|性别[：:为是系　\s]*)([男女])性?(?=[，,。；;、\s　）)（]|$)/g;
+/** Before a day, that it is somebody's birthday: 生于, 出生日期：, 出生年月日 */
+const BORN_BEFORE =
+  /(?:出生于|生于|诞生于|出生(?:日期|时间|年月日?)?|生日)(?:（[^（）\n]{1,8}）)?[为是系：:　\s]*(?:公历|阳历|农历)?[：:\s]*$/;
+/** Behind it: 出生, 生; not 生效, 生产, 生育. */
+const BORN_BEHIND = /^\s*(?:（[^（）\n]{1,8}）)?(?:出生(?!医学|证明|登记)|诞生|生(?![育效产活意成病前日物理态命父母长存根鲜还变发]))/;
+/** 出生日期：19900629 */
+const COMPACT =
+  /(?<=(?:出生日期|出生时间|出生年月日?|生日)[：:为　\s]{0,3})((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])/g;
+/** Right before a birth: of a relative who is not named. */
+const OF_RELATIVE =
+  /(?:[之的其他她我你]|双方|夫妻|夫妇)(?:[长次大小二三独幼]|生育)*(?:[子女儿妻夫父母兄弟姐妹]|[一两]?[儿子女]+|婴儿|孩子|妻子|丈夫|父亲|母亲|哥哥|弟弟|姐姐|妹妹|爱人|配偶)[，,（(于系是为\s]*(?:出生于|生于|出生)?$/;
 
 /** What is told of somebody, and where. */
 export interface Told {
@@ -21,9 +25,9 @@ export interface Told {
   readonly end: number;
 }
 
-/** A resident id that holds, and what is told of its person beside it. */
+/** A resident id that holds, and what is told of its person where he is described. */
 export interface PersonNumber extends Told {
-  /** Null: no name stands before it in its paragraph. */
+  /** Null: nobody is named whose it could be. */
   readonly name: string | null;
   readonly sex: "男" | "女";
   /** ISO. */
@@ -37,78 +41,88 @@ export interface PersonBirth extends Told {
   readonly name: string | null;
 }
 
-function toldAt(found: RegExpExecArray, offset: number): Told {
-  const inHan = found[7] ?? found[8];
-  if (inHan !== undefined) {
-    const reading = readDate(inHan.replaceAll("○", "〇"));
-    const start = offset + found.index + found[0].indexOf(inHan);
-    return { value: "code" in reading ? "" : reading.value, start, end: start + inHan.length };
-  }
-  const groups = found.slice(1).filter((each) => each !== undefined);
-  const isDay = groups.length > 1;
-  const value = isDay ? groups.map((each, index) => each.padStart(index === 0 ? 4 : 2, "0")).join("-") : (groups[0] ?? "");
-  const inner = isDay ? found[0].search(/[0-9]/) : found[0].lastIndexOf(value);
-  return { value, start: offset + found.index + inner, end: offset + found.index + found[0].length };
+export interface PeopleTold {
+  readonly heads: readonly Head[];
+  readonly rows: readonly PersonRow[];
+  /** Resident ids that hold. */
+  readonly numbers: readonly PersonNumber[];
+  readonly births: readonly PersonBirth[];
 }
 
-interface Window {
-  readonly from: number;
-  readonly at: number;
-  readonly until: number;
-}
-
-/** The last of what is told before a place, or the first behind it. */
-function nearest(text: string, pattern: RegExp, { from, at, until }: Window): Told | null {
-  const before = [...text.slice(from, at).matchAll(pattern)].at(-1);
-  if (before) return toldAt(before, from);
-  const [behind] = text.slice(at, until).matchAll(pattern);
-  return behind ? toldAt(behind, at) : null;
-}
-
-/** Every resident id that holds, with what is told of its person between the number of the one before and the next. */
-export function personNumbers(text: string, names: readonly NamedPlace[]): PersonNumber[] {
-  let last = 0;
-  const numbers = [...text.matchAll(NUMBER)];
-  return numbers.flatMap((found, index) => {
-    const [at, end] = [found.index, found.index + found[0].length];
-    const window = { from: Math.max(last, at - BEFORE), at, until: Math.min(numbers[index + 1]?.index ?? text.length, end + BEHIND) };
-    last = end;
-    const reading = readResidentId(found[0]);
+/** All that is told of people: their resident ids and days of birth, by who is described at each place. */
+export function peopleIn({ text }: CheckedDocument, names: readonly NamedPlace[]): PeopleTold {
+  const rows = personRowsIn(text);
+  const heads = headsIn(text, names, rows);
+  const ownerOf = (at: number): Head | null => ownerAt(text, { heads, names }, at);
+  const told = birthDaysIn(text, rows).map((birth) => ({ ...birth, owner: ownerOf(birth.start) }));
+  const births = told.map(({ owner, ...birth }) => ({ ...birth, name: owner?.name ?? null }));
+  const ids = [...text.matchAll(NUMBER)].map(({ index: start, 0: value }) => ({
+    value,
+    start,
+    end: start + value.length,
+    owner: ownerOf(start),
+  }));
+  const sexes =
+    ids.length === 0 ? [] : [...text.matchAll(SEX)].map((found) => sexAt(found)).map((sex) => ({ ...sex, owner: ownerOf(sex.start) }));
+  const numbers = ids.flatMap((id): PersonNumber[] => {
+    const reading = readResidentId(id.value);
     if ("code" in reading) return [];
-    const { sex, bornOn } = reading.value;
-    return {
-      value: found[0].toUpperCase(),
-      start: at,
-      end,
-      name: subjectAt(text, names, at) ?? headAt(text, names, window),
-      sex: sex === "male" ? "男" : "女",
-      bornOn,
-      toldSex: nearest(text, SEX, window),
-      toldBirth: nearest(text, BIRTH, window),
-    } satisfies PersonNumber;
+    const [{ sex, bornOn }, { owner, ...place }] = [reading.value, id];
+    const beside = (each: Placed): boolean => isBeside(text, each, id);
+    return [
+      {
+        ...place,
+        value: id.value.toUpperCase(),
+        name: owner?.name ?? null,
+        sex: sex === "male" ? "男" : "女",
+        bornOn,
+        toldSex: ofNumber(sexes.filter(beside), ids.filter(beside), id),
+        toldBirth: ofNumber(told.filter(beside), ids.filter(beside), id),
+      },
+    ];
   });
+  return { heads, rows, numbers, births };
 }
 
-/** Of whom a form is that tells a number in a line of its own: the last name before it, with nothing but short lines between. */
-function headAt(text: string, names: readonly NamedPlace[], { from, at }: Window): string | null {
-  const named = names.findLast(({ start, end }) => start >= from && end <= at);
-  const isOwn = named?.role === ACCUSED || named?.word === "被询问人" || named?.word === null;
-  return named && isOwn && !/[。；]/.test(text.slice(named.end, at)) ? named.name : null;
+interface Placed extends Told {
+  readonly owner: Head | null;
 }
 
-/** Who is spoken of at a place: the last name before it in its paragraph. */
-export function subjectAt(text: string, names: readonly NamedPlace[], at: number): string | null {
-  const paragraph = text.lastIndexOf("\n", at - 1) + 1;
-  const described = [...text.slice(paragraph, at).matchAll(/(?:^|[人：，。；：\s　])([\p{Script=Han}]{2,4})，[男女]，/gu)].at(-1);
-  const describedAt = described ? paragraph + described.index + described[0].indexOf(described[1] as string) : -1;
-  const named = names.findLast(({ start, end }) => end <= at && start >= paragraph);
-  return described && describedAt > (named?.start ?? -1) ? (described[1] as string) : (named?.name ?? null);
+/** Told where the same description goes on; of nobody who is named, in one line. */
+const isBeside = (text: string, each: Placed, id: Placed): boolean =>
+  each.owner?.start === id.owner?.start &&
+  (id.owner !== null || !text.slice(Math.min(each.start, id.start), Math.max(each.start, id.start)).includes("\n"));
+
+/** Which of what is told beside several numbers is told of one: before each of them, else behind it. */
+function ofNumber(told: readonly Placed[], ids: readonly Placed[], id: Placed): Told | null {
+  const isBefore = (told[0]?.start ?? 0) < (ids[0]?.start ?? 0);
+  const at = ids.findIndex(({ start }) => start === id.start);
+  const [from, until] = isBefore ? [ids[at - 1]?.end ?? 0, id.start] : [id.end, ids[at + 1]?.start ?? Number.POSITIVE_INFINITY];
+  const own = ids.length === 1 ? told : told.filter(({ start }) => start >= from && start < until);
+  const found = ids.length === 1 ? own[0] : own.at(isBefore ? -1 : 0);
+  return found ? { value: found.value, start: found.start, end: found.end } : null;
 }
 
-/** Every day of birth that a text tells. */
-export function birthsIn(text: string, names: readonly NamedPlace[]): PersonBirth[] {
-  return [...text.matchAll(BIRTH)]
-    .map((found) => toldAt(found, 0))
-    .filter(({ value }) => value !== "")
-    .map((told) => ({ ...told, name: subjectAt(text, names, told.start) }));
+function sexAt(found: RegExpExecArray): Told {
+  const value = found[1] ?? "";
+  const start = found.index + found[0].lastIndexOf(value);
+  return { value, start, end: start + 1 };
+}
+
+/** Every day of birth that a text tells of somebody who may be named. */
+function birthDaysIn(text: string, rows: readonly PersonRow[]): Told[] {
+  const inCells = new Set(rows.flatMap(({ cells }) => cells.flatMap(({ label, start }) => (/出生|生日/.test(label) ? [start] : []))));
+  const isBirth = ({ start, end }: DatedPlace): boolean => {
+    const before = text.slice(Math.max(0, start - 24), start);
+    return (inCells.has(start) || BORN_BEHIND.test(text.slice(end, end + 16)) || BORN_BEFORE.test(before)) && !OF_RELATIVE.test(before);
+  };
+  const days = daysIn(text)
+    .filter(isBirth)
+    .map(({ on, start, end }) => ({ value: on, start, end }));
+  const compact = [...text.matchAll(COMPACT)].map(({ index: start, 0: whole, 1: year, 2: month, 3: day }) => ({
+    value: `${year}-${month}-${day}`,
+    start,
+    end: start + whole.length,
+  }));
+  return [...days, ...compact].sort((one, other) => one.start - other.start);
 }
