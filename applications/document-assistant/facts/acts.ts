@@ -1,5 +1,6 @@
 import { calendarDay, dayFromIso, isoDate, isRealDate } from "@yuejian/identifiers";
-import { type DatedPlace, daysIn } from "./dates.ts";
+import { toldDaysIn } from "./course-days.ts";
+import type { DatedPlace } from "./dates.ts";
 import { type CourseStep, WEAK_WORDS } from "./step-words.ts";
 import type { DatedStep } from "./steps.ts";
 
@@ -25,7 +26,7 @@ const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["paid", "contracted", ...W
 export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] | null {
   if (hasUnrealDay(text)) return null;
   const taken = new Set(steps.filter(({ step }) => !MAY_BE_ACTS.has(step)).map(({ start }) => start));
-  const days = daysIn(text);
+  const days: readonly DatedPlace[] = toldDaysIn(text).filter(({ start }) => !/[同当次翌第隔]/.test(text.charAt(start)));
   const isAct = ({ start, end }: DatedPlace, until: number): boolean => {
     const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
     const sentence = text.slice(end, end + 80).split(/[。\n]/, 1)[0] ?? "";
@@ -33,6 +34,8 @@ export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace
     // A line that is a day alone is when the document was signed.
     if (behind === "" || /[至到]\s*$/.test(line) || /^(?:出?生|起?至|止|）)/.test(behind)) return false;
     if (NO_ACT.test(behind.slice(0, 24)) || /(?:曾|生于|日期[：:]|时间[：:]|期间[：:]?)[^，。；]{0,6}$/.test(line)) return false;
+    // A rule that is in force from a day on.
+    if (/^起[^，。；]{0,12}(?:实行|施行|执行|生效|禁)/.test(behind)) return false;
     return ACT.test(sentence) && !OTHER_CASE.test(line.slice(-40)) && !OTHER_CASE.test(sentence);
   };
   const exact = days.filter((day, index) => !taken.has(day.start) && isAct(day, days[index + 1]?.start ?? text.length));

@@ -1,10 +1,13 @@
 import { readHanNumber } from "@yuejian/identifiers";
-import { daysIn } from "./dates.ts";
+import { type CourseDay, toldDaysIn } from "./course-days.ts";
 import { type Head, ownerAt, type PersonRow } from "./heads.ts";
 import type { NamedPlace } from "./names.ts";
-import type { PersonBirth } from "./people.ts";
+import { ROLE_WORDS } from "./roles.ts";
 
-/** An age at the act, or on a day, that a text tells. */
+/** Of which time an age is: of the acts, of the day of the document, or of one of all the days between. */
+export type AgeTime = "act" | "document" | "open";
+
+/** An age that a text tells. */
 export interface AgeTold {
   readonly years: number;
   /** Where its number stands. */
@@ -12,6 +15,9 @@ export interface AgeTold {
   readonly end: number;
   /** Whose it is; null: nobody is named whose it could be. */
   readonly name: string | null;
+  /** He tells it himself: 我当时五十岁. */
+  readonly isOwn: boolean;
+  readonly time: AgeTime;
   /** ISO; the day for which the words themselves tell it. */
   readonly on: string | null;
   /** Which of several acts: 第二次作案时; -1 for the last of them, null where it is not said. */
@@ -23,30 +29,36 @@ export interface AgeTold {
 }
 
 const NUMBER = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}";
-const AGE = new RegExp(`(?<![0-9.一二三四五六七八九十至到])(${NUMBER})\\s*(?:周岁|岁)(?!以[上下])`, "g");
+const AGE = new RegExp(
+  `(?<![0-9.一二三四五六七八九十至到近约余上数])(${NUMBER})\\s*(?:周岁|岁)(?![以之][上下内前后]|左右|上下|[多余]|出头|不到|至|到|[-—～~]|大的孩子)`,
+  "g",
+);
 const WHOLE = new RegExp(`^(${NUMBER})(?:周岁|岁)?$`);
-/** Doings of which a case can tell that somebody was so old at them. */
+/** Doings, and what is suffered, of which a case can tell that somebody was so old at them. */
 const ACT =
-  "(?:(?:作|发|犯|涉|案)案(?:件)?|案发|案件发生|犯罪|行为|违法|事发|出事|犯事|肇事|被害|遇害|受害|被侵害|事故发生|发生事故|事情发生|事件发生|(?:实施|实行|从事|参与|进行)[^，。；\\n时]{0,18}?|(?:盗窃|偷|诈骗|骗|抢劫|抢夺|伤人|打人|打架|斗殴|殴打|驾车|驾驶[^，。；\\n]{0,8}?|开车|醉驾|酒驾|贩毒|贩卖[^，。；\\n]{0,6}?|强奸|猥亵|杀人|放火|动手|下手|撞人|侵占|敲诈|勒索|赌博|挪用[^，。；\\n]{0,4}?|受贿|行贿|贪污|提供[^，。；\\n]{0,8}?|出售[^，。；\\n]{0,8}?))";
+  "(?:(?:作|发|犯|涉|案)案(?:件)?|案发|案件发生|犯罪|行为|违法|事发|出事|犯事|肇事|事故发生|发生事故|事情发生|事件发生|[受负]伤|致伤|致残|[遭遇受][\\p{Script=Han}]{0,2}害|[被受遭][^，。；\\n时（）]{0,8}?(?:害|伤|骗|打|砍|捅|刺|撞|盗|偷|抢|扣押|拘禁|强奸|猥亵|侵|诱骗|拐|绑|敲诈|勒索|杀)|(?:实施|实行|从事|参与|参加|进行)[^，。；\\n时]{0,18}?|(?:盗窃|偷|诈骗|骗|抢劫|抢夺|伤人|打人|打架|斗殴|殴打|驾车|驾驶[^，。；\\n]{0,8}?|开车|醉驾|酒驾|贩毒|贩卖[^，。；\\n]{0,6}?|强奸|猥亵|杀人|放火|纵火|动手|下手|撞人|侵占|敲诈|勒索|赌博|挪用[^，。；\\n]{0,4}?|受贿|收受[^，。；\\n]{0,6}?|行贿|贪污|提供[^，。；\\n]{0,8}?|出售[^，。；\\n]{0,8}?))";
 const ORDINAL = "(?<ordinal>首次|初次|第一次|最后一次|末次|第[一二三四五六七八九十0-9]{1,2}[次起笔])?";
 const DAY = "[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日";
-const TIME = "(?:之?时|的时候|那时候?|当时|当日|当天|当晚|之日|那天|那会儿|期间|日)";
+const TIME = "(?:之?时|的?时候|那时候?|当时|当日|当天|当晚|之日|那天|那年|那会儿?|期间|日)";
 /** 作案时, 案发（2024年5月7日）之日, 第二次实施盗窃时 */
 const ANCHOR = new RegExp(`${ORDINAL}${ACT}(?:犯罪|行为|违法)?(?:（(?<on>${DAY})）)?(?:的)?${TIME}`, "gu");
-/** Behind an age: 41周岁（案发时）. */
+/** Behind an age: 41周岁（案发时）, 17岁时实施. */
 const ANCHOR_BEHIND = new RegExp(`^(?:周岁|岁)?[（(，](?:以|按|截至)?${ORDINAL}${ACT}(?:犯罪|行为)?${TIME}`, "u");
-/** 时年, 年方 of a day just told; 2024年5月7日时22周岁. */
-const THEN = /(?:时年|当时|彼时|是时|那年|当年)[^，。；\n0-9岁]{0,8}$/;
-const ON_DAY = new RegExp(`(${DAY})(?:时|当日|当天|那天|止|，)?(?:其|他|她|本人)?(?:已|刚|才|年|仅)?(?:年)?(?:满|为|是)?$`);
+/** 时年, 当时 of a day just told. */
+const THEN = /(?:时年|当时|彼时|是时|其时|那时候?|那年|当年|年仅|年方|年届|年近)[^，。；\n0-9岁（）]{0,8}$/;
+/** 2024年5月7日时22周岁. */
+const ON_DAY = /^(?:时|当日|当天|那天|止|，)?(?:[（(][^（）()\n]{1,8}[）)])?(?:其|他|她|本人|我)?(?:已|刚|才|年|仅)?(?:年)?(?:满|为|是)?$/;
+/** The age that somebody has now. */
+const NOW = /(?:现年|今年|现在|目前|如今|现已|现)[^，。；\n0-9岁（）]{0,4}$/;
 /** The age of another time than the act. */
 const OTHER_TIME =
-  /现年|今年|目前|现在|享年|殁年|终年|(?:到案|归案|抓获|查获|投案|立案|判决|审判|宣判|起诉|审查|讯问|询问|死亡|入职|结婚|毕业|出狱|签订|立遗嘱|登记|被捕|拘留|逮捕|服刑|裁判|审理|庭审|开庭)(?:之?时|当日|当天|之日)/;
+  /享年|殁年|终年|去年|前年|明年|后年|(?:到案|归案|抓获|查获|投案|立案|判决|审判|宣判|起诉|审查|讯问|询问|死亡|入职|参加工作|结婚|离婚|毕业|上学|入学|入伍|参军|退伍|退休|出狱|签订|立遗嘱|登记|被捕|拘留|逮捕|服刑|裁判|审理|庭审|开庭|认识|相识|出生|怀孕|生育|打工|务工|收养|去世|病故|患病|确诊|提交|申请|做笔录|作笔录)[^，。；\n]{0,4}(?:时|的?时候|当日|当天|之日|那年)/;
 /** 以2024年10月11日计算 */
 const COUNTED_ON = new RegExp(`(?:以|截至|按照?)(${DAY})(?:计算|计|为准|为基准)`);
 
 /** Somebody who is not named: a relative of whoever is, a victim, a child. */
 const OF_OTHERS =
-  /(?:[其之的他她我]|(?<=[，；])系)(?:[长次大小独幼]|[一二两三]个?)?(?:儿子|女儿|子女|[子女妻夫父母兄弟姐妹](?![\p{Script=Han}]*?友)|妻子|丈夫|孩子|婴儿|[爷奶公婆]{2}|外[公婆]|岳[父母])|(?:被害人|受害人|死者|伤者|证人|幼女|幼童|男童|女童|老人|男子|女子|学生|儿童|少年|村民|路人|乘客)[^，。；]{0,8}$/u;
+  /(?:[其之的他她我你]|(?<=[，；])系)(?:[长次大小独幼]|[一两二三]个?)?(?:儿子|女儿|子女|[子女妻夫父母兄弟姐妹](?![\p{Script=Han}]*?友)|妻子|丈夫|孩子|婴儿|[爷奶公婆]{2}|外[公婆孙]|岳[父母]|老婆|老公|母亲|父亲|哥哥|弟弟|姐姐|妹妹)|(?:被害人|受害人|死者|伤者|证人|幼女|幼童|男童|女童|老人|男子|女子|学生|儿童|少年|村民|路人|乘客|对方)[^，。；]{0,8}$/u;
 
 /** How far before an age the words stand that say when. */
 const REACH = 64;
@@ -56,27 +68,40 @@ interface Around {
   readonly names: readonly NamedPlace[];
   readonly known: ReadonlySet<string>;
   readonly rows: readonly PersonRow[];
-  readonly births: readonly PersonBirth[];
 }
 
-/** Every age at the act that a text tells, in sentences, forms and tables. */
-export function agesIn(text: string, around: Around): AgeTold[] {
-  const named = { ...around, known: new Set([...around.known, ...around.heads.map(({ name }) => name)]) };
+interface Told extends Around {
+  readonly text: string;
+  readonly days: readonly CourseDay[];
+}
+
+/** Every age that a text tells of one person at a time that can be told, in sentences, forms and tables. `also`: names that are known without the text. */
+export function agesIn(text: string, around: Around, also: readonly string[] = []): AgeTold[] {
   const inRows = around.rows.flatMap(({ head, cells }) => cells.flatMap((cell) => ageInCell(cell, head)));
   const starts = new Set(inRows.map(({ start }) => start));
-  const told = [...text.matchAll(AGE)].flatMap((found) => (starts.has(found.index) ? [] : ageAt(text, found, named)));
+  const places = [...text.matchAll(AGE)].filter(({ index }) => !starts.has(index));
+  if (places.length === 0) return inRows;
+  const known = new Set([...around.known, ...around.heads.map(({ name }) => name), ...also]);
+  const days = toldDaysIn(text).filter(({ start, end }) => !isBirth(text, start, end));
+  const told = places.flatMap((found) => ageAt(found, { ...around, text, known, days }));
   return [...inRows, ...told].sort((one, other) => one.start - other.start);
 }
+
+const isBirth = (text: string, start: number, end: number): boolean =>
+  /^\s*(?:[（(][^（）]{1,8}[）)])?出?生/.test(text.slice(end, end + 14)) ||
+  /(?:生于|出生[^，。；\n]{0,6}|生日[^，。；\n]{0,3})$/.test(text.slice(Math.max(0, start - 10), start));
 
 function ageInCell(cell: { readonly text: string; readonly label: string; readonly start: number }, head: Head): AgeTold[] {
   const number = WHOLE.exec(cell.text.replaceAll(/\s/g, ""))?.[1];
   const isAtAct = /年龄|周岁/.test(cell.label) && (new RegExp(`${ACT}${TIME}?`, "u").test(cell.label) || /时年|当时/.test(cell.label));
   if (number === undefined || !isAtAct) return [];
   const place = { start: cell.start, end: cell.start + number.length };
-  return [{ ...place, years: figure(number), name: head.name, on: null, ordinal: null, isBelow: false, isPast: false }];
+  const plain = { on: null, ordinal: null, isBelow: false, isPast: false, isOwn: false, time: "act" } as const;
+  return [{ ...place, ...plain, years: figure(number), name: head.name }];
 }
 
 interface When {
+  readonly time: AgeTime;
   readonly on: string | null;
   readonly ordinal: number | null;
   /** Where in the text the words begin and end that say when. */
@@ -84,33 +109,43 @@ interface When {
   readonly end: number;
 }
 
-function ageAt(text: string, found: RegExpExecArray, around: Around): AgeTold[] {
+interface Place {
+  /** Where its sentence begins. */
+  readonly from: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function ageAt(found: RegExpExecArray, told: Told): AgeTold[] {
+  const { text } = told;
   const number = found[1] ?? "";
   const [start, end] = [found.index, found.index + found[0].length];
   // 不满十八周岁的人: the law speaks of whoever.
-  if (/^的(?:人|未成年人|老年人|公民|男|女)/.test(text.slice(end, end + 5)) || /虚岁/.test(text.slice(start - 4, end + 6))) return [];
-  const from = sentenceStart(text, start);
-  const when = whenTold(text, { from, start, end });
-  if (!when) return [];
-  const before = text.slice(Math.max(from, start - 6), start);
+  if (/^的(?:人|未成年人|老年人|公民|男|女)/.test(text.slice(end, end + 5)) || /虚岁|毛岁/.test(text.slice(start - 4, end + 6))) return [];
+  const place = { from: sentenceStart(text, start), start, end };
+  const when = whenTold(told, place) ?? besideName(told, place);
   const years = figure(number);
-  const name = whoseAge(text, { start, end, from, when }, around);
-  if (OF_OTHERS.test(text.slice(Math.max(from, name === null ? 0 : text.lastIndexOf(name, start) + name.length), start))) return [];
+  if (!when || years === 0) return [];
+  const whose = whoseAge(place, when, told);
+  if (whose === null) return [];
+  const { name, isOwn } = whose;
+  const before = text.slice(Math.max(place.from, start - 6), start);
+  if (OF_OTHERS.test(text.slice(Math.max(place.from, name === null ? 0 : text.lastIndexOf(name, start) + name.length), start))) return [];
   const isBelow = /[未不]满\s*$/.test(before);
-  return years === 0
-    ? []
-    : [
-        {
-          years,
-          start,
-          end: start + number.length,
-          name,
-          on: when.on,
-          ordinal: when.ordinal,
-          isBelow,
-          isPast: !isBelow && /满\s*$/.test(before),
-        },
-      ];
+  return [
+    {
+      years,
+      start,
+      end: start + number.length,
+      name,
+      isOwn,
+      time: when.time,
+      on: when.on,
+      ordinal: when.ordinal,
+      isBelow,
+      isPast: !isBelow && /满\s*$/.test(before),
+    },
+  ];
 }
 
 /** Where the sentence begins that a place stands in; a label in the line before belongs to it. */
@@ -122,37 +157,61 @@ function sentenceStart(text: string, at: number): number {
   return from - label <= 16 ? label : from;
 }
 
-function whenTold(
-  text: string,
-  { from, start, end }: { readonly from: number; readonly start: number; readonly end: number },
-): When | null {
+function whenTold({ text, days }: Told, { from, start, end }: Place): When | null {
   const before = text.slice(from, start);
   const anchor = [...before.matchAll(ANCHOR)].at(-1);
   if (anchor) {
     const [begins, ends] = [from + anchor.index, from + anchor.index + anchor[0].length];
     const between = text.slice(ends, start);
     if (OTHER_TIME.test(between) || OTHER_TIME.test(anchor[0])) return null;
+    // 案发时在场的李四今年四十岁
+    if (NOW.test(between)) return { time: "document", on: null, ordinal: null, start, end: start };
     const counted = COUNTED_ON.exec(text.slice(end, end + 160).split("。", 1)[0] ?? "")?.[1];
-    const day = anchor.groups?.["on"] ?? counted ?? dayBefore(text.slice(Math.max(0, begins - 16), begins));
-    return { on: day === undefined ? null : isoOf(day), ordinal: ordinalOf(anchor.groups?.["ordinal"]), start: begins, end: ends };
+    const day = anchor.groups?.["on"] ?? counted;
+    const on =
+      day === undefined ? days.find((each) => each.end <= begins && /^[，,]?$/.test(text.slice(each.end, begins)))?.on : isoOf(day);
+    return { time: "act", on: on ?? null, ordinal: ordinalOf(anchor.groups?.["ordinal"]), start: begins, end: ends };
   }
   const behind = ANCHOR_BEHIND.exec(text.slice(end, end + 40));
-  if (behind) return { on: null, ordinal: ordinalOf(behind.groups?.["ordinal"]), start, end: start };
+  if (behind) return { time: "act", on: null, ordinal: ordinalOf(behind.groups?.["ordinal"]), start, end: start };
   if (OTHER_TIME.test(before.slice(-16))) return null;
-  const day = ON_DAY.exec(before);
-  if (day) return { on: isoOf(day[1] ?? ""), ordinal: null, start: from + day.index, end: start };
+  const last = days.findLast((day) => day.end <= start && day.start >= from);
+  if (last && ON_DAY.test(text.slice(last.end, start))) return { time: "act", on: last.on, ordinal: null, start: last.start, end: start };
   const then = THEN.exec(before);
-  if (!then) return null;
-  // 时年 is the age on the day told before it.
-  const [sentence, at] = [Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1, from + then.index];
-  const days = daysIn(text.slice(sentence, at)).filter(
-    (each) => !/^\s*出?生/.test(text.slice(sentence + each.end, sentence + each.end + 3)),
-  );
-  return { on: days.at(-1)?.on ?? null, ordinal: null, start: at, end: at + 2 };
+  if (then) {
+    const at = from + then.index;
+    return { time: "act", on: dayOfSentence({ text, days }, at), ordinal: null, start: at, end: Math.min(start, at + 2) };
+  }
+  const now = NOW.exec(before);
+  return now && { time: "document", on: null, ordinal: null, start: from + now.index, end: start };
 }
 
-const dayBefore = (lead: string): string | undefined => new RegExp(`(${DAY})[，,]?$`).exec(lead)?.[1];
-const isoOf = (day: string): string | null => daysIn(day)[0]?.on ?? null;
+/** The day that an account goes by at a place: the last before it in its sentence, in the words that follow, else in its paragraph. */
+function dayOfSentence({ text, days }: Pick<Told, "text" | "days">, at: number): string | null {
+  const sentence = Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1)) + 1;
+  const own = days.findLast(({ start, end }) => end <= at && start >= sentence);
+  if (own) return own.on;
+  const rest = text.slice(at, at + 40).split(/[。；\n]/, 1)[0] ?? "";
+  const next = days.find(({ start }) => start >= at && start < at + rest.length);
+  if (next) return next.on;
+  const paragraph = text.lastIndexOf("\n", at - 1) + 1;
+  return days.findLast(({ start, end }) => end <= at && start >= paragraph)?.on ?? null;
+}
+
+/** An age without a word that says when, told with a name: 2024年5月21日，李四（46岁）, 46岁的李四; in a description it may be of any day since the act. */
+function besideName(told: Told, { from, start, end }: Place): When | null {
+  const { text, days } = told;
+  const isBehind = nameBehind(told, end) !== null;
+  const isInBrackets = /[（(](?:(?:系)?[男女]性?[，,、])?(?:年龄|年)?[：:]?$/.test(text.slice(Math.max(from, start - 8), start));
+  const isDescribed = /(?:，|,)(?:[男女]性?(?:，|,))?(?:年龄|年)?[：:]?$/.test(text.slice(Math.max(from, start - 6), start));
+  if (!isBehind && !isInBrackets && !isDescribed) return null;
+  if (!isBehind && !/^\s*[，,；）)。]/.test(text.slice(end, end + 2))) return null;
+  const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
+  const day = isDescribed ? undefined : days.findLast((each) => each.end <= start && each.start >= sentence);
+  return { time: day ? "act" : "open", on: day?.on ?? null, ordinal: null, start, end: start };
+}
+
+const isoOf = (day: string): string | null => toldDaysIn(day)[0]?.on ?? null;
 const figure = (number: string): number => (/^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(number) ?? 0n));
 
 function ordinalOf(words: string | undefined): number | null {
@@ -163,26 +222,68 @@ function ordinalOf(words: string | undefined): number | null {
 }
 
 interface Whose {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly when: When;
+  /** Null: it is not said. */
+  readonly name: string | null;
+  readonly isOwn: boolean;
 }
 
-/** Whose age it is: who is named behind it (25周岁的李四), between the words that say when and it, or in its description; else who is named last in the sentence. */
-function whoseAge(text: string, { start, end, from, when }: Whose, around: Around): string | null {
-  const { heads, names, known } = around;
-  const behind = /^的(?:被告人|被害人|犯罪嫌疑人|嫌疑人|被不起诉人|证人|村民|邻居|同学|同事)?/.exec(text.slice(end, end + 12))?.[0];
-  if (behind !== undefined) {
-    const at = end + behind.length;
-    const after = names.find((place) => place.start === at)?.name ?? longestAt(text, known, at);
-    if (after !== null && after !== undefined) return after;
+const OWN: Whose = { name: null, isOwn: true };
+const called = (name: string | null): Whose => ({ name, isOwn: false });
+
+/** Whose age it is: who is named behind it (25周岁的李四), before the brackets in which it stands, between the words that say when and it, or in its description; else who is
+ *  named last in the sentence. Null: somebody's of whom no name is told. */
+function whoseAge({ start, end, from }: Place, when: When, around: Told): Whose | null {
+  const { heads, names, text } = around;
+  const after = nameBehind(around, end);
+  if (after !== null) return called(after);
+  // 十五岁的女儿
+  if (/^的\p{Script=Han}/u.test(text.slice(end, end + 2))) return null;
+  const open = openBracket(text, from, start);
+  if (open !== null) {
+    const head = nameBefore(around, open);
+    if (head !== null) return called(head);
+    if (/(?:我|本人)$/.test(text.slice(from, open))) return OWN;
+    // 其女儿（8岁）, and not …6月29日出生（案发时34岁）.
+    if (!/[生日号族]$|[^\p{Script=Han}]$/u.test(text.slice(from, open))) return null;
   }
-  const between = lastNamed(text, [Math.max(when.end, ageBefore(text, when.end, start)), start], around);
-  if (between !== null) return between;
+  const between = text.slice(Math.max(when.end, ageBefore(text, when.end, start)), start);
+  const inBetween = lastNamed(start - between.length, start, around);
+  if (inBetween !== null) return called(inBetween);
+  if (/(?:我|本人)(?!院|局|们|市|县|区|国)/.test(text.slice(Math.max(from, when.start - 12), start))) return OWN;
   const head = heads.findLast((each) => each.end <= start && each.start >= text.lastIndexOf("\n", start - 1) + 1);
-  if (head && !text.slice(head.end, start).includes("。")) return head.name;
-  return lastNamed(text, [from, start], around) ?? ownerAt(text, { heads, names }, start)?.name ?? null;
+  if (head && !text.slice(head.end, start).includes("。")) return called(head.name);
+  const last = lastNamed(from, start, around);
+  if (last !== null) return called(last);
+  if (/^\s*(?:答|被[讯询]问人)[^：:\n]{0,8}[：:]/.test(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))) return OWN;
+  return called(ownerAt(text, { heads, names }, start)?.name ?? null);
+}
+
+const ROLE_BEHIND = new RegExp(`^的(?:${ROLE_WORDS.join("|")})?`, "u");
+
+/** 25周岁的被告人李四 */
+function nameBehind({ text, names, known }: Told, end: number): string | null {
+  const [words] = ROLE_BEHIND.exec(text.slice(end, end + 14)) ?? [];
+  if (words === undefined) return null;
+  const at = end + words.length;
+  return names.find((place) => place.start === at)?.name ?? longest([...known].filter((name) => text.startsWith(name, at)));
+}
+
+/** Whoever's name ends at a place. */
+const nameBefore = ({ text, names, known }: Told, at: number): string | null =>
+  longest([...names.filter((place) => place.end === at).map(({ name }) => name), ...[...known].filter((name) => text.endsWith(name, at))]);
+
+const longest = (names: readonly string[]): string | null =>
+  names.length === 0 ? null : names.reduce((one, other) => (other.length > one.length ? other : one));
+
+/** Where the brackets open in which a place stands; null: in none. */
+function openBracket(text: string, from: number, at: number): number | null {
+  let depth = 0;
+  for (let place = at - 1; place >= from; place -= 1) {
+    const mark = text.charAt(place);
+    if (mark === "）" || mark === ")") depth += 1;
+    else if ((mark === "（" || mark === "(") && depth-- === 0) return place;
+  }
+  return null;
 }
 
 /** In a list of ages, where the one before ends. */
@@ -191,8 +292,8 @@ const ageBefore = (text: string, from: number, start: number): number => {
   return at > from ? at : from;
 };
 
-/** Whoever is named last in a stretch: behind a word for people, or a name that is known, or alone between two marks. */
-function lastNamed(text: string, [from, until]: readonly [number, number], { names, known }: Around): string | null {
+/** Whoever is named last in a stretch, behind a word for people or as a name that is known, and not within brackets that are closed. */
+function lastNamed(from: number, until: number, { text, names, known }: Told): string | null {
   const stretch = text.slice(from, until);
   const place = names.findLast(({ start, end }) => start >= from && end <= until);
   let [name, at] = [place?.name ?? null, place ? place.start - from : -1];
@@ -202,6 +303,3 @@ function lastNamed(text: string, [from, until]: readonly [number, number], { nam
   }
   return name;
 }
-
-const longestAt = (text: string, known: ReadonlySet<string>, at: number): string | null =>
-  [...known].filter((name) => text.startsWith(name, at)).sort((one, other) => other.length - one.length)[0] ?? null;

@@ -1,11 +1,14 @@
-import type { LegalNumber } from "@yuejian/contracts";
+import type { LegalNumber, Text } from "@yuejian/contracts";
 import { legalNumberHistory } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
 import { ageOn, isBirthday } from "../facts/acts.ts";
 import { type AgeTold, agesIn } from "../facts/ages.ts";
+import { monthsOfBirthIn } from "../facts/birth-months.ts";
+import { daysIn } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/roles.ts";
+import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
 const newest = (id: string): LegalNumber => legalNumberHistory(id).at(-1) as LegalNumber;
@@ -21,13 +24,15 @@ const EIGHT = /故意杀人|故意伤害|强奸|抢劫|贩卖毒品|放火|爆�
 
 interface Born {
   readonly name: string | null;
+  /** ISO; the last day of it, where it is told by its month. */
   readonly on: string;
+  readonly until: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Days of birth by who they are of; the id says it where no day is told. */
-function bornIn(document: CheckedDocument): Born[] {
+/** Days of birth by who they are of; the id says it where no day is told, and what is known of the case of whom the document tells none. */
+function bornIn(document: CheckedDocument, records: CheckContext["records"] = []): Born[] {
   const { births, numbers } = factsOf(document);
   // A day that its id contradicts is told by another rule, and nothing is counted from it.
   const contradicted = new Set(
@@ -35,14 +40,29 @@ function bornIn(document: CheckedDocument): Born[] {
   );
   const told = births
     .filter(({ start }) => !contradicted.has(start))
-    .map(({ name, value, start, end }) => ({ name, on: value, start, end }));
-  return [
+    .map(({ name, value, start, end }) => ({ name, on: value, until: value, start, end }));
+  const own = [
     ...told,
     ...numbers
       .filter(({ name }) => !told.some((birth) => birth.name === name))
-      .map(({ name, bornOn, start, end }) => ({ name, on: bornOn, start, end })),
+      .map(({ name, bornOn, start, end }) => ({ name, on: bornOn, until: bornOn, start, end })),
   ].filter(({ on }) => /^[12][0-9]{3}-/.test(on) && Number.isFinite(Date.parse(on)));
+  const inMonths = monthsOfBirthIn(document.text, factsOf(document)).filter(
+    ({ name }) => name !== null && !own.some((each) => isOf(each, name)),
+  );
+  const known = records
+    .flatMap(({ people }) => people ?? [])
+    .flatMap(({ name, bornOn }) => (bornOn === null ? [] : [{ name, on: bornOn, until: bornOn, start: -1, end: -1 }]));
+  return [
+    ...own,
+    ...inMonths,
+    ...known.filter(({ name }) => !births.some((each) => isOf(each, name)) && !numbers.some((each) => isOf(each, name))),
+  ];
 }
+
+/** A description may begin with more words than the name: 暨附带民事诉讼被告李四. */
+const isOf = (born: Pick<Born, "name">, name: string): boolean =>
+  born.name !== null && (born.name === name || (name.length > 1 && born.name.endsWith(name)));
 
 /** Days of the act: those that the text tells, else the ones that are known of the case. */
 function actDays(document: CheckedDocument, records: CheckContext["records"] = []): string[] {
@@ -55,35 +75,73 @@ function actDays(document: CheckedDocument, records: CheckContext["records"] = [
 const LIMITS: ReadonlySet<number> = new Set([12, 14, 16, 18, 60, 65, 70, 75]);
 
 /** Of whom an age is told, as far as it is known when he was born: of who is named, else of who is described in the line, else of the only one of whom a birth is told. */
-function ownerOf(born: readonly Born[], { name, start }: AgeTold, { text }: CheckedDocument): Born | undefined {
-  const own = born.find((each) => each.name !== null && each.name === name);
+function ownerOf(born: readonly Born[], { name, isOwn, start }: AgeTold, { text }: CheckedDocument): Born | undefined {
+  const told = born.filter((each) => each.start >= 0);
+  if (isOwn) return told.toSorted((one, other) => one.start - other.start)[0];
+  const own = name === null ? undefined : (born.find((each) => each.name === name) ?? born.find((each) => isOf(each, name)));
   if (own) return own;
   const line = text.lastIndexOf("\n", start) + 1;
-  const beside = born.findLast((each) => each.start >= line && each.start < start);
+  const beside = told.findLast((each) => each.start >= line && each.start < start);
   if (beside) return name === null || beside.name === null ? beside : undefined;
-  return name === null && born.length === 1 ? born[0] : undefined;
+  return name === null && told.length === 1 ? told[0] : undefined;
 }
+
+/** First and last day of which an age is told; null: it is not known. */
+function daysOf(
+  { time, on, ordinal, start }: AgeTold,
+  document: CheckedDocument,
+  acts: readonly string[],
+): readonly [string, string] | null {
+  if (on !== null) return [on, on];
+  const written = time === "act" ? null : signedOn(document);
+  if (time !== "act") {
+    const [first, last] = [time === "open" ? acts[0] : acts.at(-1), written ?? (time === "open" ? null : undefined)];
+    return first === undefined || !last || last < first ? null : [first, last];
+  }
+  const one = ordinal === null ? undefined : acts.at(ordinal < 0 ? -1 : ordinal - 1);
+  if (one !== undefined) return [one, one];
+  const [from, until] = [sentenceStart(document.text, start), sentenceEnd(document.text, start)];
+  const own = (factsOf(document).acts ?? []).filter((act) => act.start >= from && act.end <= until).map((act) => act.on);
+  const [first, last] = own.length > 0 ? [own.toSorted()[0], own.toSorted().at(-1)] : [acts[0], acts.at(-1)];
+  return first === undefined || last === undefined ? null : [first, last];
+}
+
+/** The last day that stands in a line of its own. */
+const signedOn = ({ text }: CheckedDocument): string | null =>
+  daysIn(text).findLast(
+    ({ start, end }) =>
+      /(?:^|\n)[\s　]*$/.test(text.slice(Math.max(0, start - 24), start)) && /^[\s　]*(?:\n|$)/.test(text.slice(end, end + 24)),
+  )?.on ?? null;
+
+const WHEN: Readonly<Record<AgeTold["time"], Text>> = {
+  act: { zh: "作案时", en: "at the act" },
+  document: { zh: "成文时", en: "when this was written" },
+  open: { zh: "作案至成文时", en: "between the act and the writing" },
+};
 
 function* wrongAges(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {
   const days = actDays(document, records);
-  const born = bornIn(document);
-  if (born.length === 0) return;
-  for (const age of agesIn(document.text, factsOf(document))) {
-    const { years: told, start, end, on, ordinal, isBelow, isPast: isPastWord } = age;
+  const born = bornIn(document, records);
+  if (born.length === 0 || factsOf(document).acts === null) return;
+  const names = born.flatMap(({ name }) => name ?? []);
+  for (const age of agesIn(document.text, factsOf(document), names)) {
+    const { years: told, start, end, time, on, isBelow, isPast: isPastWord } = age;
     const own = ownerOf(born, age, document);
-    const one = on ?? (ordinal === null ? undefined : days.at(ordinal < 0 ? -1 : ordinal - 1));
-    const [first, last] = one === undefined ? [days[0], days.at(-1)] : [one, one];
-    if (!own || first === undefined || last === undefined) continue;
+    const between = own && daysOf(age, document, days);
+    if (!own || !between) continue;
+    const [first, last] = between;
     const isPast = isPastWord && LIMITS.has(told);
-    const [least, most] = [ageOn(own.on, first), ageOn(own.on, last) + (isBirthday(own.on, last) ? 1 : 0)];
+    const [least, most] = [ageOn(own.until, first), ageOn(own.on, last) + (isBirthday(own.on, last) ? 1 : 0)];
     if (isBelow ? least < told : isPast ? most >= told : told >= least && told <= most) continue;
+    const when = on === null ? WHEN[time] : WHEN.act;
+    const birth = own.on === own.until ? own.on : own.on.slice(0, 7);
     yield {
       start,
       end,
       suggestion: isBelow || isPast || least !== most ? null : String(least),
       reason: {
-        zh: `${own.on} 出生，${first === last ? first : `${first} 至 ${last}`} 作案时${least === most ? ` ${least} 周岁` : ` ${least} 至 ${most} 周岁`}（周岁从生日第二天起算）`,
-        en: `born on ${own.on}, aged ${least === most ? least : `${least} to ${most}`} at the act`,
+        zh: `${birth} 出生，${first === last ? first : `${first} 至 ${last}`} ${when.zh}${least === most ? ` ${least} 周岁` : ` ${least} 至 ${most} 周岁`}（周岁从生日第二天起算）`,
+        en: `born on ${birth}, aged ${least === most ? least : `${least} to ${most}`} ${when.en}`,
       },
     };
   }
