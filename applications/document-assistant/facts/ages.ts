@@ -1,7 +1,7 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import { type CourseDay, toldDaysIn } from "./course-days.ts";
 import { type Head, ownerAt, type PersonRow } from "./heads.ts";
-import type { NamedPlace } from "./names.ts";
+import { isSurnamed, type NamedPlace } from "./names.ts";
 import { ROLE_WORDS } from "./roles.ts";
 
 /** Of which time an age is: of the acts, of the day of the document, or of one of all the days between. */
@@ -17,6 +17,8 @@ export interface AgeTold {
   readonly name: string | null;
   /** He tells it himself: 我当时五十岁. */
   readonly isOwn: boolean;
+  /** Where the brackets open in which it stands: who else is described there is the same person. */
+  readonly bracket: number | null;
   readonly time: AgeTime;
   /** ISO; the day for which the words themselves tell it. */
   readonly on: string | null;
@@ -30,7 +32,7 @@ export interface AgeTold {
 
 const NUMBER = "[0-9]{1,3}|[一二三四五六七八九十]{1,3}";
 const AGE = new RegExp(
-  `(?<![0-9.一二三四五六七八九十至到近约余上数])(${NUMBER})\\s*(?:周岁|岁)(?![以之][上下内前后]|左右|上下|[多余]|出头|不到|至|到|[-—～~]|大的孩子)`,
+  `(?<![0-9.一二三四五六七八九十至到近余上数]|(?<![邀相预签节])约)(${NUMBER})\\s*(?:周岁|岁)(?![以之][上下内前后]|左右|上下|[多余]|出头|不到|至|到|[-—～~]|大的孩子)`,
   "g",
 );
 const WHOLE = new RegExp(`^(${NUMBER})(?:周岁|岁)?$`);
@@ -96,7 +98,7 @@ function ageInCell(cell: { readonly text: string; readonly label: string; readon
   const isAtAct = /年龄|周岁/.test(cell.label) && (new RegExp(`${ACT}${TIME}?`, "u").test(cell.label) || /时年|当时/.test(cell.label));
   if (number === undefined || !isAtAct) return [];
   const place = { start: cell.start, end: cell.start + number.length };
-  const plain = { on: null, ordinal: null, isBelow: false, isPast: false, isOwn: false, time: "act" } as const;
+  const plain = { on: null, ordinal: null, isBelow: false, isPast: false, isOwn: false, bracket: null, time: "act" } as const;
   return [{ ...place, ...plain, years: figure(number), name: head.name }];
 }
 
@@ -139,6 +141,7 @@ function ageAt(found: RegExpExecArray, told: Told): AgeTold[] {
       end: start + number.length,
       name,
       isOwn,
+      bracket: openBracket(text, place.from, start),
       time: when.time,
       on: when.on,
       ordinal: when.ordinal,
@@ -207,7 +210,7 @@ function besideName(told: Told, { from, start, end }: Place): When | null {
   if (!isBehind && !isInBrackets && !isDescribed) return null;
   if (!isBehind && !/^\s*[，,；）)。]/.test(text.slice(end, end + 2))) return null;
   const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
-  const day = isDescribed ? undefined : days.findLast((each) => each.end <= start && each.start >= sentence);
+  const day = isDescribed && !isBehind ? undefined : days.findLast((each) => each.end <= start && each.start >= sentence);
   return { time: day ? "act" : "open", on: day?.on ?? null, ordinal: null, start, end: start };
 }
 
@@ -227,6 +230,12 @@ interface Whose {
   readonly isOwn: boolean;
 }
 
+/** 刘某案发时40岁: whoever stands alone before the words that say when. */
+const SUBJECT = /(?:^|[，,、；：。])(\p{Script=Han}{2,4})$/u;
+
+/** An id or a day of birth. */
+const DESCRIBES = /[0-9]{6}[0-9*]{8}|[0-9]日出?生/;
+
 const OWN: Whose = { name: null, isOwn: true };
 const called = (name: string | null): Whose => ({ name, isOwn: false });
 
@@ -243,12 +252,16 @@ function whoseAge({ start, end, from }: Place, when: When, around: Told): Whose 
     const head = nameBefore(around, open);
     if (head !== null) return called(head);
     if (/(?:我|本人)$/.test(text.slice(from, open))) return OWN;
+    if (DESCRIBES.test(text.slice(open, start)) || DESCRIBES.test(text.slice(end, end + 60).split(/[）)]/, 1)[0] ?? ""))
+      return called(null);
     // 其女儿（8岁）, and not …6月29日出生（案发时34岁）.
     if (!/[生日号族]$|[^\p{Script=Han}]$/u.test(text.slice(from, open))) return null;
   }
   const between = text.slice(Math.max(when.end, ageBefore(text, when.end, start)), start);
   const inBetween = lastNamed(start - between.length, start, around);
   if (inBetween !== null) return called(inBetween);
+  const subject = SUBJECT.exec(text.slice(from, when.start))?.[1];
+  if (subject !== undefined && isSurnamed(subject) && ![...around.known].some((name) => subject.includes(name))) return called(subject);
   if (/(?:我|本人)(?!院|局|们|市|县|区|国)/.test(text.slice(Math.max(from, when.start - 12), start))) return OWN;
   const head = heads.findLast((each) => each.end <= start && each.start >= text.lastIndexOf("\n", start - 1) + 1);
   if (head && !text.slice(head.end, start).includes("。")) return called(head.name);

@@ -75,7 +75,13 @@ function actDays(document: CheckedDocument, records: CheckContext["records"] = [
 const LIMITS: ReadonlySet<number> = new Set([12, 14, 16, 18, 60, 65, 70, 75]);
 
 /** Of whom an age is told, as far as it is known when he was born: of who is named, else of who is described in the line, else of the only one of whom a birth is told. */
-function ownerOf(born: readonly Born[], { name, isOwn, start }: AgeTold, { text }: CheckedDocument): Born | undefined {
+function ownerOf(born: readonly Born[], { name, isOwn, bracket, start }: AgeTold, document: CheckedDocument): Born | undefined {
+  const { text } = document;
+  const within = bracket === null ? undefined : bornWithin(document, bracket);
+  if (within) return within;
+  // Described there by an id that does not hold.
+  if (name === null && bracket !== null && /[0-9]{6}[0-9*]{8}/.test(text.slice(bracket, start + 60).split(/[）)]/, 1)[0] ?? ""))
+    return undefined;
   const told = born.filter((each) => each.start >= 0);
   if (isOwn) return told.toSorted((one, other) => one.start - other.start)[0];
   const own = name === null ? undefined : (born.find((each) => each.name === name) ?? born.find((each) => isOf(each, name)));
@@ -84,6 +90,16 @@ function ownerOf(born: readonly Born[], { name, isOwn, start }: AgeTold, { text 
   const beside = told.findLast((each) => each.start >= line && each.start < start);
   if (beside) return name === null || beside.name === null ? beside : undefined;
   return name === null && told.length === 1 ? told[0] : undefined;
+}
+
+/** Whoever's birth or id is told within brackets. */
+function bornWithin(document: CheckedDocument, open: number): Born | undefined {
+  const closed = document.text.slice(open, open + 200).search(/[）)\n]/);
+  const isIn = ({ start }: { readonly start: number }): boolean => start > open && start < open + closed;
+  const { births, numbers } = factsOf(document);
+  const [birth, number] = [births.find(isIn), numbers.find(isIn)];
+  const on = birth?.value ?? number?.bornOn;
+  return on === undefined ? undefined : { name: null, on, until: on, start: open, end: open };
 }
 
 /** First and last day of which an age is told; null: it is not known. */

@@ -1,0 +1,89 @@
+import { residentIdCheckCharacter } from "@yuejian/identifiers";
+import { describe, expect, it } from "vitest";
+import { checkDocument, documentOf } from "../index.ts";
+
+const found = (text: string): string[] =>
+  checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }).flatMap((hit) =>
+    hit.rule === "age-at-act" ? [hit.text] : [],
+  );
+
+const idOf = (birth: string, sequence: string): string => {
+  const digits = `990602${birth}${sequence}`;
+  return digits + residentIdCheckCharacter(digits);
+};
+/** Born on 1990-06-29, a woman: 33 on 2024-05-07, 34 from 2024-06-30 on. Born on 1985-03-12, a man: 39. */
+const [A, B] = [idOf("19900629", "714"), idOf("19850312", "315")];
+const ONE = "起诉书\n被告人王芳，女，1990年6月29日出生，公民身份号码A。\n";
+const TWO = `${ONE}被告人李强，男，1985年3月12日出生，公民身份号码Z。\n`;
+
+/** Whose age stands in braces is told rightly. */
+const AGES: readonly string[] = [
+  `${TWO}2024年5月7日晚，王芳（{33}岁）翻窗进入刘某家，盗走现金3000元。`,
+  `${TWO}2024年5月7日晚，{33}岁的王芳翻窗进入刘某家，盗走现金3000元。`,
+  `${TWO}2024年5月7日晚，39岁的李强纠集{33}岁的被告人王芳，盗走现金3000元。`,
+  `${TWO}2024.5.7晚，李强相约{33}岁的王芳，盗走现金3000元。`,
+  `${TWO}王芳（时年{33}岁）2024年5月7日22时许酒后驾驶小型轿车。`,
+  `${ONE}王芳2024年5月7日采用虚构中奖的手段先后骗得三人共8000元，当时{33}岁。`,
+  `${ONE}2024年5月7日，王芳盗走现金3000元，那年她{33}岁。`,
+  `${ONE}2024年5月7日，王芳盗走现金3000元，年仅{33}岁，系初犯。`,
+  `${ONE}2023年1月2日，王芳盗走现金3000元。\n2024年5月7日，王芳再次盗走现金800元，王芳此次作案时{33}周岁。`,
+  `${ONE}2024年5月7日，王芳盗走现金3000元。王芳被骗参与盗窃时{33}周岁。`,
+  `起诉书\n被告人李强，男，1985年3月12日出生，公民身份号码Z。\n2024年5月7日，李强殴打邻居王芳（女，受伤时{33}岁，公民身份号码A）。`,
+  `起诉书\n被告人李强，男，1985年3月12日出生，公民身份号码Z。\n被害人王芳，女，1990年6月29日出生，被害时{33}岁。\n2024年5月7日，李强殴打王芳。`,
+  `起诉书\n被告人李强，男，1985年3月12日出生，公民身份号码Z。\n被害人王芳，女，1990年6月29日出生。\n2024年5月7日，李强将王芳骗至家中，王芳遭受侵害时{33}岁。`,
+  `起诉书\n被告人李强，男，1985年3月12日出生，公民身份号码Z。\n2024年5月7日，酒后的李强殴打扎西卓嘎（身份证号码A，案发时{33}岁）。`,
+  "询问笔录\n被询问人：王芳，女，1990年6月29日出生，公民身份号码A\n答：2024年5月7日，我（当时{33}岁）在广场认识的李强，他骗了我3000元。",
+  "询问笔录\n被询问人：王芳，女，1990年6月29日出生，公民身份号码A\n答：2024年5月7日被骗的，我那时{33}岁，给了他3000元。",
+  "讯问笔录\n被讯问人：王芳，女，1990年6月29日出生，公民身份号码A\n问：作案的时候多大？\n答：作案的时候是{33}岁。\n答：2024年5月7日，我和李强偷了刘某的手机。",
+  "认罪认罚具结书\n本人王芳，女，1990年6月29日出生，公民身份号码A，因盗窃案接受审查。\n2024年5月7日，本人盗窃手机一部，当时本人{33}岁。",
+  "检察意见书\n姓名\n王芳\n性别\n女\n公民身份号码\nA\n2024年5月7日前，王芳（{33}岁）在自家作坊非法生产散装白酒。",
+  "起诉书\n被告人王芳，女，1990年6月生，作案时{33}岁，公民身份号码不详。\n2024年5月7日，被告人王芳盗窃手机一部。",
+  "起诉书\n被告人王芳，女，出生年月：1990.06，汉族。\n2024年5月7日，被告人王芳（时年{33}周岁）盗窃手机一部。",
+  `${TWO}2024年5月7日，被告人李强（39岁）、王芳（{33}岁）共同盗窃手机一部。`,
+  `${TWO}二人2024年5月7日共同盗窃手机一部，作案时李强39岁，王芳{33}岁。`,
+  `${TWO}2024年1月5日，李强盗窃手机一部；2024年5月7日，李强又邀约王芳（案发时{33}周岁）盗窃电脑一台。`,
+  `${TWO}2024年3月5日晚李强骗得3000元，5月7日晚李强、王芳（案发时{33}周岁）骗得5000元。`,
+];
+
+describe("ages wherever they are told", () => {
+  it.each(AGES)("%s", (wording) => {
+    const text = wording.replaceAll("A", A).replaceAll("Z", B);
+    expect(found(text.replaceAll(/[{}]/g, ""))).toEqual([]);
+    expect(found(text.replace("{33}", "36"))).toEqual(["36"]);
+    expect(found(text.replace("{33}", "31"))).toEqual(["31"]);
+  });
+
+  it.each([
+    [`${ONE}2024年5月7日，王芳盗窃手机一部。王芳现年{34}岁，无固定职业。\n岳阳市某区人民检察院\n2024年12月5日`, "36"],
+    ["起诉书\n被告人王芳，女，{34}岁，1990年6月29日出生。\n2024年5月7日，王芳盗窃手机一部。\n2024年12月5日", "36"],
+  ])("an age of the day of the document: %s", (text, wrong) => {
+    expect(found(text.replaceAll("A", A).replaceAll(/[{}]/g, ""))).toEqual([]);
+    expect(found(text.replaceAll("A", A).replace("{34}", wrong))).toEqual([wrong]);
+  });
+
+  it("a birth that is only known of the case is the measure too", () => {
+    const text = "起诉书\n2024年5月7日，被告人王芳（时年36岁）盗窃手机一部，王芳被当场抓获。";
+    const person = { name: "王芳", sex: null, bornOn: "1990-06-29", residentId: null };
+    const record = { source: { zh: "案件登记", en: "the record" }, people: [person], charges: [], days: {}, amount: null };
+    const hits = checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null, records: [record] });
+    expect(hits.flatMap(({ rule, text: words }) => (rule === "age-at-act" ? [words] : []))).toEqual(["36"]);
+  });
+
+  it.each([
+    `${ONE}2024年5月7日，王芳带其女儿（8岁）盗窃手机一部。`,
+    `${ONE}2024年5月7日，王芳带15岁的儿子盗窃手机一部。`,
+    `${ONE}2024年5月7日，王芳带十五岁的刘小（化名）盗窃手机一部。`,
+    `${ONE}2024年5月7日，王芳骗取一名约60岁的老人3000元。`,
+    `${ONE}2024年5月7日，王芳骗取70岁左右的老人3000元，18岁以下的未成年人亦有受骗。`,
+    `${ONE}王芳22岁时结婚，2024年5月7日，王芳盗窃手机一部。`,
+    `${ONE}王芳参加工作时20岁，2024年5月7日，王芳盗窃手机一部。`,
+    `${ONE}2024年5月7日，王芳盗窃手机一部，抓获时34周岁。`,
+    `${ONE}2024年5月7日，王芳盗窃手机一部，其母已70岁，其子现年8岁。`,
+    `${ONE}2024年5月7日，王芳盗窃刘某（52岁）手机一部，刘某的女儿（20岁）报警。`,
+    `${ONE}2024年5月7日，王芳盗窃手机一部。王芳（34岁）表示认罪。\n2024年12月5日`,
+    `${ONE}2024年5月7日，王芳盗窃手机一部。被害人当时51岁，系王芳的邻居。`,
+    `${ONE}2024年5月7日，王芳与刘某、张某共谋盗窃，刘某案发时40岁，张某案发时41岁。`,
+  ])("no age of hers that is wrong: %s", (text) => {
+    expect(found(text.replaceAll("A", A))).toEqual([]);
+  });
+});
