@@ -2,14 +2,13 @@ import type { CheckedDocument } from "../document.ts";
 import { actDaysIn } from "./acts.ts";
 import { type ChargePlace, chargesIn } from "./charges.ts";
 import type { DatedPlace } from "./dates.ts";
-import { knownNames, type NamedPlace, namesIn } from "./names.ts";
+import { type KnownNames, knownNames, type NamedPlace, namesIn } from "./names.ts";
 import { type PeopleTold, peopleIn } from "./people.ts";
 import { type DatedStep, stepsIn } from "./steps.ts";
 
 /** What a document tells, read once for all rules. */
-export interface DocumentFacts extends PeopleTold {
+export interface DocumentFacts extends PeopleTold, KnownNames {
   readonly names: readonly NamedPlace[];
-  readonly known: ReadonlySet<string>;
   readonly steps: readonly DatedStep[];
   /** Days on which the acts were done; null: a day is told that does not exist. */
   readonly acts: readonly DatedPlace[] | null;
@@ -23,13 +22,14 @@ export function factsOf(document: CheckedDocument): DocumentFacts {
   if (read) return read;
   const names = namesIn(document.text);
   const steps = stepsIn(document.text);
+  const people = peopleIn(document, names);
   const facts = {
     names,
-    known: knownNames(document, names),
+    ...knownNames(document, names, people.heads),
     steps,
     acts: actDaysIn(document.text, steps),
     charges: chargesIn(document.text),
-    ...peopleIn(document, names),
+    ...people,
   };
   READ.set(document, facts);
   return facts;

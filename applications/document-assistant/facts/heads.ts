@@ -10,9 +10,9 @@ export interface Head {
 
 /** What a description goes on with behind a name, perhaps behind another name in brackets. */
 const GOES_ON =
-  /^(?:（[^（）\n]{1,40}）)?(?:[，,；;：:、\s　（(]*|的)(?:性别|[男女]性?[，,。；;、）)\s　]|出生|生于|[12][0-9]{3}\s?[年./-]|[一二][〇零○一二三四五六七八九]{3}年|(?:公民|居民)?身份证?号|证件号|[\p{Script=Han}]{1,6}族[，,。；;）]|[0-9]{1,3}\s?周?岁|又名|曾用名|绰号|别名|化名|外号|原名)/u;
+  /^(?:（[^（）\n]{1,40}）)?(?:[，,；;：:、\s　（(]*|的)(?:性\s?别|[男女]性?[，,。；;、）)\s　]|出生|生于|(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})\s?[年./-][^，,。；;\n]{3,8}(?:出?生(?![效育产])|[，,）)]\s?(?:公民|居民)?身份)|(?:公民|居民)?身份证?号|证件号|[\p{Script=Han}]{1,6}族[，,。；;）]|[0-9]{1,3}\s?周?岁|又名|曾用名|绰号|别名|化名|外号|原名)/u;
 /** Somebody described by sex, with a surname that is known or without. */
-const BY_SEX = /(?:^|[人：，。；：\s　、（(])([\p{Script=Han}·•・]{2,14}?)(?:（[^（）\n]{1,40}）)?[，；][男女]性?(?=[，。；）])/gu;
+const BY_SEX = /(?:^|[人\p{P}\s])([\p{Script=Han}·•・]{2,14}?)(?:（[^（）\n]{1,40}）)?[，；][男女]性?(?=[，。；）])/gu;
 /** 姓名：扎西顿珠 */
 const LABELLED = /(?<![\p{Script=Han}])(?:本人)?(?:姓\s?名|我叫|名叫)[：:为是　\s]*([\p{Script=Han}·•・]{2,14}?)(?=[，。；　\s]|$)/gmu;
 /** Described in brackets: 李四（男，1990年6月29日出生，另案处理）. */
@@ -92,6 +92,10 @@ export function headsIn(text: string, names: readonly NamedPlace[], rows: readon
     const spoken = place ? null : [3, 4, 2].map((length) => text.slice(Math.max(0, end - length), end)).find(isFullName);
     if (place) heads.set(place.start, { name: place.name, start: place.start, end });
     else if (spoken !== undefined && spoken !== null) add(spoken, end - spoken.length);
+    else if (!place) {
+      const bare = /(?:^|[的对以将由向与和及、，。：；\s])([\p{Script=Han}·•・]{3,12})$/u.exec(text.slice(Math.max(0, end - 14), end))?.[1];
+      if (bare !== undefined) add(bare, end - bare.length);
+    }
   }
   for (const { head } of rows) heads.set(head.start, head);
   return [...heads.values()].sort((one, other) => one.start - other.start);

@@ -1,23 +1,29 @@
 import type { CheckedDocument } from "../document.ts";
+import { isWrittenFor } from "../facts/alike.ts";
 import { factsOf } from "../facts/facts.ts";
+import type { Head } from "../facts/heads.ts";
 import { kindOf } from "../facts/kind.ts";
 import { endAt, endsAt, isDescribed, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
 import { ACCUSED, groupOf, VICTIM } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, SURNAMES, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
-/** How a name is like another: one character of three or more, of two (then it is the surname alone that they share), or characters that changed places or are missing. */
-type Likeness = "near" | "surname" | "moved";
+/** How a name is like another: one character of three or more, of two (then it is the surname alone that they share), characters that changed places, or one that is missing. */
+type Likeness = "near" | "surname" | "moved" | "short";
 
 interface Like {
   readonly start: number;
   readonly wrong: string;
   readonly likeness: Likeness;
+  /** As a tired hand writes the name: a character that sounds or looks like the one that is meant, or two that changed places. */
+  readonly isWritten: boolean;
 }
 
 const MASK = /[某×＊*xX]/;
 /** 张某甲, 张某1: several people behind one surname. */
 const NUMBERED_MASK = /[某×][甲乙丙丁戊己庚辛0-9]/;
+/** Words that no name begins with. */
+const NO_NAME = /^[的和及与或等向从对于被由将在为以其]/;
 const isHan = (text: string): boolean => /^[\p{Script=Han}·]+$/u.test(text);
 
 function* placesOf(text: string, part: string): Generator<number> {
@@ -33,38 +39,53 @@ function* likeIn(text: string, name: string): Generator<Like> {
     const wrong = text.slice(start, start + length);
     if (wrong.length < length || wrong === name || !isHan(wrong)) continue;
     const differing = Array.from(wrong).flatMap((character, at) => (character === name.charAt(at) ? [] : [at]));
-    if (differing.length === 1) yield { start, wrong, likeness: length > 2 && !isMasked ? "near" : "surname" };
+    const [at = 0] = differing;
+    if (differing.length === 1)
+      yield {
+        start,
+        wrong,
+        likeness: length > 2 && !isMasked ? "near" : "surname",
+        isWritten: !isMasked && isWrittenFor(name.charAt(at), wrong.charAt(at)),
+      };
     else if (
       !isMasked &&
       differing.length === 2 &&
       wrong[differing[0] as number] === name[differing[1] as number] &&
       wrong[differing[1] as number] === name[differing[0] as number]
     )
-      yield { start, wrong, likeness: "moved" };
+      yield { start, wrong, likeness: "moved", isWritten: length > 2 };
   }
   if (isMasked || length < 3) return;
   const rest = name.slice(1);
   for (const at of placesOf(text, rest)) {
     const wrong = text.slice(at - 1, at - 1 + length);
-    if (at > 0 && wrong.charAt(0) !== first && (SURNAMES.has(wrong.charAt(0)) || name.includes("·")) && isHan(wrong))
-      yield { start: at - 1, wrong, likeness: "near" };
+    if (at === 0 || wrong.charAt(0) === first || !isHan(wrong)) continue;
+    const isWritten = isWrittenFor(first, wrong.charAt(0));
+    if (isWritten || SURNAMES.has(wrong.charAt(0)) || name.includes("·")) yield { start: at - 1, wrong, likeness: "near", isWritten };
   }
   // 张建国 → 建张国: the surname moved.
   const moved = name.charAt(1) + first + name.slice(2);
-  for (const start of placesOf(text, moved)) yield { start, wrong: moved, likeness: "moved" };
+  for (const start of placesOf(text, moved)) yield { start, wrong: moved, likeness: "moved", isWritten: true };
   for (const wrong of shorterOf(name))
     for (const start of placesOf(text, wrong))
-      if (!text.startsWith(name, start) && !/\n/.test(text.charAt(start + wrong.length))) yield { start, wrong, likeness: "moved" };
+      if (
+        !text
+          .slice(start, start + name.length + 2)
+          .replaceAll("\n", "")
+          .startsWith(name)
+      )
+        yield { start, wrong, likeness: "short", isWritten: false };
 }
 
-/** A name that lacks a character: 张建国 → 张国, 张建; 夏侯婷 → 夏婷; 艾合买提 → 艾合提 behind a dot. */
+/** A name that lacks a character: 张建国 → 张国, 张建; 夏侯婷 → 夏婷; 夏侯建国 → 夏侯国; 卓玛央宗 → 卓玛宗; 艾合买提 → 艾合提 behind a dot. */
 function shorterOf(name: string): string[] {
   if (name.includes("·"))
     return Array.from(name, (character, at) => (at === 0 || character === "·" ? name : name.slice(0, at) + name.slice(at + 1))).filter(
       (each) => each !== name,
     );
   const isCompound = SURNAMES.has(name.slice(0, 2));
-  if (name.length > (isCompound ? 4 : 3)) return [];
+  if (name.length > 3)
+    return Array.from(name, (_, at) => name.slice(0, at) + name.slice(at + 1)).slice(isCompound ? 1 : 2, isCompound ? undefined : -1);
   return isCompound ? [name.charAt(0) + name.slice(2)] : [name.charAt(0) + name.charAt(2), name.slice(0, 2)];
 }
 
@@ -76,8 +97,6 @@ interface Person {
   readonly isDescribed: boolean;
   /** The two characters before each mention. */
   readonly leads: ReadonlySet<string>;
-  /** Before each mention behind 、 or 和: the end of the name that is told together with it. */
-  readonly partners: ReadonlySet<string>;
 }
 
 function personOf(text: string, name: string, named: readonly NamedPlace[]): Person {
@@ -88,18 +107,16 @@ function personOf(text: string, name: string, named: readonly NamedPlace[]): Per
     groups: new Set(named.flatMap((place) => (place.name === name ? [place.role] : []))),
     isDescribed: starts.some((start) => isDescribed(text, start + name.length)),
     leads: new Set(starts.map((start) => text.slice(Math.max(0, start - 2), start))),
-    partners: new Set(starts.flatMap((start) => partnerAt(text, start) ?? [])),
   };
 }
-
-const partnerAt = (text: string, start: number): string | null =>
-  /\p{Script=Han}{2}[、和与]$/u.exec(text.slice(Math.max(0, start - 3), start))?.[0].slice(0, 2) ?? null;
 
 /** Ends of words for people of which no list is whole: who follows them is told of for the first time. */
 const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子女侄甥婆公爷奶叔伯舅姑姨嫂警医户客商家手板娘理任记傅官兵匪犯东]$/;
 /** What follows is another name of the same person, or one that is not his. */
 const OTHER_NAME =
   /(?:曾用名|又名|别名|化名|绰号|外号|自称|冒用|冒充|假冒|谎称|网名|昵称|户名|署名|改名|更名|误写|原名|乳名|小名|名为|名叫|名字|账户名)[为是叫作：:“”"\s]*$/;
+/** Ends of words for relatives. */
+const KIN = /[子女妻夫父母兄弟姐妹哥侄舅姑姨婆公爷奶嫂甥伯叔]$/;
 /** Done to somebody by whoever the case is against. */
 const SUFFERS = /[盗窃骗抢诈劫][得取走]|殴打|打伤|砍伤|捅伤|刺伤|撞倒|撞伤$/;
 const ORGANISATION =
@@ -111,7 +128,7 @@ const clauseAround = (text: string, start: number, end: number): { readonly befo
 });
 
 /** 张建国与张建军, 张建国的弟弟张建军: two people in one clause. */
-function isBeside(text: string, { start, wrong }: Like, right: string): boolean {
+function isBeside(text: string, { start, wrong }: Pick<Like, "start" | "wrong">, right: string): boolean {
   const { before, behind } = clauseAround(text, start, start + wrong.length);
   const join = /[、和与及同跟]|以及|伙同|之/;
   const left = before.lastIndexOf(right);
@@ -136,15 +153,52 @@ const isIncident = (line: string, sentence: string): boolean =>
   /^\s*(?:（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[起次笔]|[①-⑳])/.test(line) ||
   /[0-9]{1,2}月[0-9]{1,2}日/.test(sentence);
 
+const differs = ({ start, end, wrong }: { start: number; end: number; wrong: string }, { name, count }: Person): RuleHit => ({
+  start,
+  end,
+  suggestion: name,
+  reason: { zh: `别处写作“${name}”（${count} 处），这里是“${wrong}”`, en: `elsewhere “${name}” (${count} times)` },
+});
+
+/** What stands twice or more and is a name but for one character: another, one more, or two that changed places. Null: nothing. */
+function variantOf(text: string, name: string): string | null {
+  const { length } = name;
+  const isLong = length > 3 || name.includes("·");
+  const patterns = Array.from({ length }, (_, at) => {
+    const [before, behind] = [name.slice(0, at), name.slice(at + 1)];
+    const isReplaced = at > 0 || length > 2;
+    return [
+      ...(isReplaced ? [{ pattern: `${before}(\\p{Script=Han})${behind}`, own: name.charAt(at) }] : []),
+      ...(at > 0 ? [{ pattern: `${before}(\\p{Script=Han})${name.slice(at)}`, own: "" }] : []),
+    ];
+  }).flat();
+  const found = patterns.flatMap(({ pattern, own }) =>
+    [...text.matchAll(new RegExp(pattern, "gu"))].flatMap(([whole, other = ""]) =>
+      other !== own && (own === "" || isLong || isWrittenFor(own, other)) ? [whole] : [],
+    ),
+  );
+  if (length > 2)
+    for (let at = 0; at + 1 < length; at += 1) {
+      const moved = name.slice(0, at) + name.charAt(at + 1) + name.charAt(at) + name.slice(at + 2);
+      if (moved !== name) for (const _ of placesOf(text, moved)) found.push(moved);
+    }
+  const [most] = [...Map.groupBy(found, (each) => each)].sort(([, one], [, other]) => other.length - one.length);
+  return most && most[1].length > 1 ? most[0] : null;
+}
+
 class NameCheck {
   readonly #text: string;
   readonly #named: readonly NamedPlace[];
   readonly #known: ReadonlySet<string>;
+  readonly #perhaps: ReadonlySet<string>;
+  readonly #heads: readonly Head[];
   readonly #placed = new Map<number, NamedPlace>();
   readonly #isTalk: boolean;
 
   constructor(document: CheckedDocument) {
-    const { names, known } = factsOf(document);
+    const { names, known, perhaps, heads } = factsOf(document);
+    this.#heads = heads;
+    this.#perhaps = perhaps;
     this.#text = document.text;
     this.#named = names;
     this.#known = known;
@@ -155,28 +209,72 @@ class NameCheck {
 
   *find(): Generator<RuleHit> {
     const told = new Set<number>();
-    const people = [...this.#known].map((name) => personOf(this.#text, name, this.#named)).sort((one, other) => other.count - one.count);
-    for (const right of people)
+    yield* this.#describedWrongly(told);
+    const personCalled = (name: string): Person => personOf(this.#text, name, this.#named);
+    const people = [...this.#known].map(personCalled).sort((one, other) => other.count - one.count);
+    for (const right of [...people, ...[...this.#perhaps].map(personCalled)])
       for (const like of likeIn(this.#text, right.name)) {
         const { start, wrong } = like;
         if (
           told.has(start) ||
-          (this.#known.has(wrong) && !this.#isOnlyDescribed(like, right, people)) ||
           NUMBERED_MASK.test(wrong) ||
-          !this.#isSlip(like, right, people)
+          (NO_NAME.test(right.name) && !right.isDescribed && !(isSurnamed(right.name) && GIVEN.has(right.name.charAt(1)))) ||
+          // Where names are masked all are: a whole one is another word.
+          (MASK.test(right.name) && !MASK.test(wrong)) ||
+          !(
+            this.#isWrittenSo(like, right) ||
+            ((!this.#perhaps.has(right.name) || like.likeness === "short") &&
+              this.#isUnknown(like, right, people) &&
+              this.#isSlip(like, right, people))
+          )
         )
           continue;
         told.add(start);
-        yield {
-          start,
-          end: start + wrong.length,
-          suggestion: right.name,
-          reason: {
-            zh: `别处写作“${right.name}”（${right.count} 处），这里是“${wrong}”`,
-            en: `elsewhere “${right.name}” (${right.count} times)`,
-          },
-        };
+        yield differs({ start, end: start + wrong.length, wrong }, right);
       }
+  }
+
+  /** Whoever is described by a name that stands nowhere else, while one that is almost the same stands again and again and nobody is described by it. */
+  *#describedWrongly(told: Set<number>): Generator<RuleHit> {
+    const text = this.#text;
+    for (const { name, start, end } of this.#heads) {
+      if (MASK.test(name) || text.indexOf(name) !== start || text.includes(name, start + 1)) continue;
+      const right = variantOf(text, name);
+      if (right === null || this.#heads.some((head) => head.name === right || head.name.includes(right))) continue;
+      const person = personOf(text, right, this.#named);
+      const place = this.#placed.get(start);
+      if (person.isDescribed || (place && isOther(place, person)) || isBeside(text, { start, wrong: name }, right)) continue;
+      told.add(start);
+      yield differs({ start, end, wrong: name }, person);
+    }
+  }
+
+  #isUnknown(like: Like, right: Person, people: readonly Person[]): boolean {
+    return !this.#known.has(like.wrong) || this.#isOnlyDescribed(like, right, people);
+  }
+
+  /** A character that sounds or looks like the right one, or two that changed places, once, while the name stands twice or more: nobody else is meant unless it is told of somebody else. */
+  #isWrittenSo(like: Like, right: Person): boolean {
+    const { start, wrong, isWritten } = like;
+    const text = this.#text;
+    const end = start + wrong.length;
+    if (wrong.charAt(0) !== right.name.charAt(0) && WORDLIKE_SURNAMES.has(right.name.charAt(0))) return false;
+    if (!isWritten || right.count < 2 || text.indexOf(wrong) !== start || text.includes(wrong, start + 1)) return false;
+    if (OTHER_NAME.test(text.slice(Math.max(0, start - 12), start)) || isBeside(text, like, right.name)) return false;
+    if ((right.isDescribed && isDescribed(text, end)) || this.#touchesKnown(start, wrong)) return false;
+    const place = this.#placed.get(start);
+    if (place) return place.start === start && place.name.length <= wrong.length + 1 && !isOther(place, right);
+    if (this.#placed.has(end - 1)) return false;
+    const lead = text.slice(Math.max(0, start - 2), start);
+    if (KIN.test(lead) && !right.leads.has(lead)) return false;
+    const isPlaced = isPlacedAsName(text, start, end) || right.leads.has(lead);
+    if (wrong.length > 2) return isPlaced || isSurnamed(wrong) || right.count > 2;
+    if (!isSurnamed(wrong) || !endsAt(text, end) || NO_PERSON.has(wrong)) return false;
+    if (WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !GIVEN.has(wrong.charAt(1)) && endAt(text, end) < 2 && !right.leads.has(lead))
+      return false;
+    if (!isPlaced) return right.count > 2 && !WORDLIKE_SURNAMES.has(wrong.charAt(0)) && endAt(text, end) > 1;
+    if (this.#perhaps.has(right.name)) return endAt(text, end) > 1 || right.leads.has(lead);
+    return GIVEN.has(wrong.charAt(1)) || endAt(text, end) > 1 || right.count > 2 || /(?:^|[\p{P}\s])$/u.test(lead);
   }
 
   #isSlip(like: Like, right: Person, people: readonly Person[]): boolean {
@@ -184,6 +282,7 @@ class NameCheck {
     const text = this.#text;
     const end = start + wrong.length;
     const place = this.#placed.get(start);
+    if (place && MASK.test(right.name) && place.name !== wrong) return false;
     if (place && (place.start !== start || (place.name.length > wrong.length && place.name.startsWith(wrong)))) return false;
     if (!place && (this.#placed.has(end - 1) || right.count < 2)) return false;
     const isFit = place
@@ -206,7 +305,9 @@ class NameCheck {
     const end = start + wrong.length;
     if (isDescribed(text, end)) {
       // Told who that is here and nowhere else: the name here is the one that is wrong, if nobody else can be meant.
-      const others = people.filter((person) => person !== right && person.isDescribed && person.groups.has(ACCUSED));
+      const others = people.filter(
+        (person) => person !== right && person.name !== wrong && person.isDescribed && person.groups.has(ACCUSED),
+      );
       return role === ACCUSED && !right.isDescribed && right.count > 1 && (likeness !== "surname" || others.length === 0);
     }
     if (likeness !== "surname") return right.count > 1 || (role === ACCUSED && right.isDescribed);
@@ -258,11 +359,7 @@ class NameCheck {
       if (isSurnameOther) return isPlaced && (right.count > 2 || right.isDescribed);
       return GIVEN.has(other) || isPlaced;
     }
-    if (likeness === "moved") {
-      if (wrong.length > 2) return isPlaced || right.count > 1;
-      const isTogether = right.partners.has(partnerAt(text, start) ?? "");
-      return isPlaced && isSurnamed(wrong) && (right.count > 2 || isTogether || (label !== undefined && label !== ""));
-    }
+    if (likeness === "moved" || likeness === "short") return isPlaced && (isSurnamed(wrong) || wrong.length > 2 || right.leads.has(lead));
     if (!GIVEN.has(other)) return false;
     // 张某担保: a name of two characters that goes on. Where every mention has three, one with another last character is a slip.
     if (MASK.test(wrong))
@@ -290,7 +387,7 @@ class NameCheck {
 
   /** Described here, named nowhere else, while whoever the case is against is described nowhere: one person. */
   #isOnlyDescribed({ start, wrong, likeness }: Like, right: Person, people: readonly Person[]): boolean {
-    if (right.isDescribed || right.count < 3 || !right.groups.has(ACCUSED) || !isDescribed(this.#text, start + wrong.length)) return false;
+    if (right.isDescribed || right.count < 2 || !right.groups.has(ACCUSED) || !isDescribed(this.#text, start + wrong.length)) return false;
     return likeness !== "surname" || people.every((person) => person === right || person.name === wrong || !person.groups.has(ACCUSED));
   }
 
@@ -307,6 +404,15 @@ class NameCheck {
         for (let at = Math.max(0, start - name.length + 1); at < start + length; at += 1) if (this.#text.startsWith(name, at)) return true;
     return false;
   }
+}
+
+/** Words for people that nobody is called by beside another of them. */
+const SETTLED: ReadonlySet<string> = new Set([ACCUSED, VICTIM, "证人", "检察官", "书记员", "辩护人"]);
+
+/** Called by a word for somebody else than whoever bears the right name: a relative, a victim where that one is accused. */
+function isOther({ role, word }: NamedPlace, { groups }: Person): boolean {
+  if (word !== null && KIN.test(word)) return !groups.has(role);
+  return role !== null && SETTLED.has(role) && [...groups].some((group) => group !== null && SETTLED.has(group)) && !groups.has(role);
 }
 
 /** What is said of somebody who was told of before. */
