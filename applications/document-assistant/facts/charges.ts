@@ -26,12 +26,12 @@ interface Place {
 }
 
 /** 罪行, 罪犯, 罪名, 罪责: no end of a charge. */
-const NO_END = /[行犯名责过错]/;
+const NO_END = /^(?:[行犯责过错]|名(?!义))/;
 const LEADS = /(?:涉嫌(?:的|犯有?|实施)?|以|构成|(?<!罪)犯有?|认定为?|判处|案由[】：:\s　]*|罪名[】为是：:\s　]*)$/;
 /** A charge that no list has, behind a word that leads to one. */
 const UNKNOWN = /(?:涉嫌(?:犯)?|构成|(?<!罪)犯|案由[】：:]\s*)([\p{Script=Han}、（）]{2,40}?)$/u;
 const BEFORE_UNKNOWN = /^.*(?:涉嫌|构成|以|(?<!罪)犯)(?:有|了|的|其|共同|单位|罪)?|^(?:有|了|的|其|共同|单位)/u;
-const NO_CHARGE = /认$|犯$|此$|彼$|数$|何$|该$|本$|无$|有$|重$|轻$|前$|一$|各$|两$|同种$|条|款|规定|上述|前述|任一|徒刑/;
+const NO_CHARGE = /认$|犯$|此$|彼$|数$|何$|该$|本$|无$|有$|重$|轻$|前$|一$|各$|两$|同种$|条|款|规定|上述|前述|任一|刑罚|徒刑|之$/;
 
 const bare = (name: string): string => name.replaceAll(/[()]/g, (mark) => (mark === "(" ? "（" : "）"));
 
@@ -60,7 +60,7 @@ function beginningAt(text: string, start: number): { readonly end: number; reado
 /** Charges that end in 罪, and those before them in one list that share it: 盗窃、诈骗罪. */
 function* withEnding(text: string): Generator<Place> {
   for (let at = text.indexOf("罪"); at >= 0; at = text.indexOf("罪", at + 1)) {
-    if (NO_END.test(text.charAt(at + 1)) || text.charAt(at - 1) === "犯") continue;
+    if (NO_END.test(text.slice(at + 1, at + 3)) || text.charAt(at - 1) === "犯") continue;
     const found = endingAt(text, at);
     if (!found) {
       const written = UNKNOWN.exec(
@@ -91,6 +91,8 @@ function* withEnding(text: string): Generator<Place> {
 const isListed = (text: string, start: number): boolean => /罪(?:、|和|及|以及|与|，)$/.test(text.slice(Math.max(0, start - 3), start));
 
 const LEADS_ALONE = /涉嫌(?:的|犯有?|实施)?|(?:案由|罪名|案件性质)[】为是：:\s　]*/g;
+/** 盗窃一案, 盗窃案: of somebody, not of a kind. */
+const CASE = /一案|案(?=[的，。；：、）\s　”]|$)/gmu;
 /** What follows a charge that is written without 罪. */
 const ENDS_ALONE = /^(?:犯罪|等|一案|案(?![件发值情卷])|[，、。；（()）\s　“”]|$|被|于|的|而|和|及|与|移送|提请|提起|向)/;
 
@@ -108,9 +110,12 @@ function* withoutEnding(text: string): Generator<Place> {
     }
     yield* places;
   }
-  for (let at = text.indexOf("一案"); at >= 0; at = text.indexOf("一案", at + 1)) {
-    const found = endingAt(text, at);
-    if (found) yield { named: found.named, written: text.slice(found.start, at), start: found.start, end: at, isLed: true };
+  for (const { index: at } of text.matchAll(CASE)) {
+    for (let [end, found] = [at, endingAt(text, at)]; found; ) {
+      const { start, named } = found;
+      yield { named, written: text.slice(start, end), start, end, isLed: true };
+      [end, found] = [start - 1, /[、和及与]/.test(text.charAt(start - 1)) ? endingAt(text, start - 1) : null];
+    }
   }
 }
 
@@ -163,7 +168,7 @@ function isGeneral(text: string, { start, end, isLed }: Place): boolean {
 
 const DENIES =
   /(?:不构成|未构成|构不成|不成立|不是|不属于|不属|并非|不应(?:当)?(?:被)?(?:认定|定|以|按)[为性]{0,2}|不以|不能(?:被)?(?:认定|以|按)为?|不认定为?|(?:没有|未|尚未)达到|不符合|无法认定为?|难以认定为?|并未构成|尚不构成|不宜(?:认定|以)为?)[^，。；]{0,12}$/;
-const DENIED = /^[^，。；]{0,8}(?:不能成立|不成立|难以成立|无法成立)/;
+const DENIED = /^[^，。；]{0,8}(?:不能成立|不成立|难以成立|无法成立|(?:定性|认定|指控)[^，。；]{0,2}(?:不当|有误|错误|不准|不妥))/;
 const ARGUES =
   /(?:辩护人|辩护律师|律师|被害人|控告人|申诉人|上诉人|诉讼代理人|被害单位|当事人|家属)[^。；]{0,24}?(?:提出|认为|主张|建议|要求|辩护|称)|辩称|辩解|意见认为|观点认为|第[一二三四]种(?:意见|观点)|(?:有|多数|少数|另一种)(?:意见|观点)|分歧/g;
 const HOLDS = /本院认为|我院认为|经审查|审查认为|(?:承办|检察)[人官]认为|公诉机关|指控|移送|本院以/;

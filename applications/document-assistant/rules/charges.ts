@@ -8,13 +8,13 @@ import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** What is told of a charge that was changed on the way. */
 const CHANGED =
-  /(?:罪名|定性|罪)[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}罪|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
+  /(?:罪名|定性|(?<![犯认])罪(?!嫌疑))[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}(?<![犯认])罪(?!嫌疑)|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
 /** Told anywhere, the document judges otherwise than whoever sent the case. */
 const JUDGED_OTHERWISE = /(?:罪名|定性)[^，。；]{0,8}(?:不当|有误|错误|不准|不妥)|(?:变更|改变|更正)(?:了)?(?:起诉|指控)?的?(?:罪名|定性)/;
 /** Between two charges of one sentence: both are meant, or each at its own step. */
-const BOTH_MEANT = /[、和]|[以]?及|与|同时|又|还|亦|并|分别|另|后|再|因涉嫌|移送|提请|立案|拘留|逮捕|侦查/;
+const BOTH_MEANT = /[、和或]|[以]?及|与|同时|又|还|亦|并|分别|另|后|再|因涉嫌|移送|提请|立案|拘留|逮捕|侦查/;
 /** Beside another charge it is set against it. */
-const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|变更|改变|改为|有误|不当|不应|区别|区分|界限/;
+const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|(?:变更|改变|改)(?:罪名|起诉|指控|定性)|有误|不当|不应|区别|区分|界限/;
 
 export interface OddCharge {
   readonly odd: ChargePlace;
@@ -58,7 +58,8 @@ function isExplained(text: string, mention: Mention, others: readonly Mention[])
   const paragraph = text.lastIndexOf("\n", mention.start - 1) + 1;
   const before = Math.max(paragraph, sentenceStart(text, mention.from - 1));
   const after = text.charAt(mention.to) === "\n" ? mention.to : sentenceEnd(text, Math.min(text.length, mention.to + 1));
-  if (CHANGED.test(text.slice(before, after))) return true;
+  // 关于诈骗罪的定性不当: what is denied is what was charged.
+  if (mention.stance !== "denied" && CHANGED.test(text.slice(before, after))) return true;
   return (
     others.some(({ start, charge }) => charge !== mention.charge && start >= before && start < after) &&
     AGAINST_OTHER.test(text.slice(before, after))
@@ -87,7 +88,7 @@ export function oddCharges(document: CheckedDocument): OddCharge[] {
   if (isNorm(document)) return [];
   const all = mentionsOf(document);
   const held = all.filter(({ stance }) => stance !== "argued");
-  if (held.length < 2 || JUDGED_OTHERWISE.test(text)) return [];
+  if (held.length < 2) return [];
   const single = held.filter((mention) => !all.some((each) => each !== mention && isSameCharge(each, mention)));
   // A survey of cases, or a list of charges.
   if (single.length > MOST_SINGLE) return [];
@@ -101,33 +102,56 @@ export function oddCharges(document: CheckedDocument): OddCharge[] {
   });
 }
 
-const isOf = ({ article, paragraph }: CitedArticle, { articles }: Mention): boolean =>
-  articles.some((each) => {
+/** How surely an article is that of a charge: its own before one that refers to it. */
+function likeness({ article, paragraph }: CitedArticle, { articles }: Mention): 0 | 1 | 2 {
+  const at = articles.findIndex((each) => {
     const [own, only] = each.split(".");
     return own === article && (only === undefined || paragraph === null || Number(only) === paragraph);
   });
+  return at < 0 ? 0 : at === 0 ? 2 : 1;
+}
+
+const support = (cited: readonly CitedArticle[], mention: Mention): number => Math.max(0, ...cited.map((each) => likeness(each, mention)));
+
+/** All mentions of the charges of a document, by charge. */
+function byCharge(mentions: readonly Mention[]): readonly (readonly [charge: string, places: readonly Mention[]])[] {
+  const usual = new Map<string, Mention[]>();
+  for (const each of mentions) {
+    const key = [...usual.keys()].find((known) => usual.get(known)?.some((one) => isSameCharge(one, each))) ?? each.charge;
+    usual.set(key, [...(usual.get(key) ?? []), each]);
+  }
+  return [...usual];
+}
+
+/** That the document judges otherwise than whoever sent the case: one charge before it says so, the other since. */
+function isChangedAt(text: string, mention: Mention, places: readonly Mention[]): boolean {
+  const at = JUDGED_OTHERWISE.exec(text)?.index;
+  if (at === undefined || (mention.from <= at && at < mention.to)) return false;
+  return places.every(({ start }) => start < at !== mention.start < at);
+}
 
 /** What stands in its place elsewhere; null: nothing that could be meant. */
 function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly Mention[]): Pick<OddCharge, "meant" | "by"> | null {
   const [cited, told] = [articlesIn(text, mention.from, mention.to), others.filter((each) => isIn(each, mention))];
-  const usual = new Map<string, Mention[]>();
-  for (const each of others) {
-    const key = [...usual.keys()].find((known) => usual.get(known)?.some((one) => isSameCharge(one, each))) ?? each.charge;
-    usual.set(key, [...(usual.get(key) ?? []), each]);
-  }
+  const usual = byCharge(others).filter(([, places]) => !isChangedAt(text, mention, places));
   // An article that has another charge of the document, and none that has this one.
+  const ownSupport = support(cited, mention);
   if (mention.articles.length > 0 && cited.length > 0) {
-    if (cited.some((each) => isOf(each, mention))) return null;
-    const meant = [...usual].flatMap(([charge, places]) => {
-      const by = cited.find((each) => places.some((place) => isOf(each, place)));
+    const meant = usual.flatMap(([charge, places]) => {
+      const by = cited.find((each) => places.some((place) => likeness(each, place) > ownSupport));
       return by && !places.some((each) => isIn(each, mention)) ? [{ meant: charge, by: by.text }] : [];
     });
     const [first] = meant;
     if (first && meant.length === 1) return first;
+    if (ownSupport > 0) return null;
   }
-  const common = [...usual].filter(([, places]) => places.length > 1);
-  if (common.length === 1) {
-    const [[meant = "", places = []] = []] = common;
+  const everywhere = articlesIn(text, 0, text.length);
+  const isCited = support(everywhere, mention) > 1;
+  const common = usual.filter(([, places]) => places.length > 1 || (!isCited && places.some((each) => support(everywhere, each) > 1)));
+  const [[meant = "", places = []] = []] = common.length > 0 ? common : usual;
+  // Told once and told once otherwise: the later one is pointed at.
+  const isPair = others.length === 1 && !isCited && mention.start > (others[0]?.start ?? 0);
+  if (common.length === 1 || (common.length === 0 && isPair)) {
     const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
     return isOwn && !told.some((each) => BOTH_MEANT.test(between(text, each, mention))) ? { meant, by: null } : null;
   }

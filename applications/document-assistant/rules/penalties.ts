@@ -3,11 +3,13 @@ import { aboutWhom, accusedOf, isOfAll } from "../facts/accused.ts";
 import type { ChargePlace } from "../facts/charges.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
+import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import { monthsIn } from "../facts/terms.ts";
 import type { RuleHit } from "../rule.ts";
 import { isNorm, oddCharges } from "./charges.ts";
-import { type PenaltyRange, penaltyOf, sentenceNumber } from "./penalty-ranges.ts";
-import { tells, toldTiers } from "./tiers.ts";
+import { penaltyOf, sentenceNumber } from "./penalty-ranges.ts";
+import { probationAgainst } from "./probation.ts";
+import { type Judged, tells, toldTiers } from "./tiers.ts";
 
 const NUMBER = "[一二三四五六七八九十两0-9]{1,3}";
 const PERIOD = `(?:${NUMBER}年半|半年|(?:${NUMBER}年)?[零又]?(?:${NUMBER}个月)?)`;
@@ -22,12 +24,12 @@ const LIGHTER = new RegExp(
   "g",
 );
 const PROPOSES =
-  /量刑建议|建议|拟(?:对|判|处|以)|提出.{0,40}量刑|(?:可能|预期|预计|拟)(?:会|将|被|应)?判处|(?:同意|接受|认可)[^。；]{0,30}判处|请(?:依法)?判处|刑期|主刑|以[^，。；]{2,30}罪判处/;
+  /量刑(?:建议|意见)|量刑(?:为|是|：)|参考[^，。；]{0,6}量刑|建议|拟(?:对|判|处|以)|提出.{0,40}量刑|(?:可能|预期|预计|拟)(?:会|将|被|应)?判处|(?:同意|接受|认可)[^。；]{0,30}判处|请(?:依法)?判处|刑期|主刑|以[^，。；]{2,30}罪判处/;
 /** Documents that propose a sentence wherever they tell one. */
 const ALWAYS_PROPOSE: ReadonlySet<string> = new Set(["sentencing-proposal", "plea-statement"]);
 /** Sentences of before, and of others. */
 const OTHER_SENTENCE = /曾因|前罪|前科|原判|已判|刑满|累犯|漏罪|撤销缓刑|人民法院(?:以|判|于)|判决书|判决认定|一审|原审|未执行|余刑/;
-const NOW = /建议|拟(?:对|判|处|以)/;
+const NOW = /建议|拟(?:对|判|处|以)|量刑(?:意见|为)|可能判处|预期判处/;
 /** A sentence for several crimes may be longer than each of them; each of them is judged by its own charge. */
 const SEVERAL = /数罪|并罚|决定执行|总和刑期|合并执行/;
 /** 以敲诈勒索罪判处有期徒刑四年: what stands between a charge and its term. */
@@ -37,9 +39,6 @@ const MITIGATED = /减轻(?:或者免除)?(?:处罚|判处|情节|其刑)|(?:从
 /** Circumstances that may mitigate (刑法 17, 17-1, 19, 20 to 24, 27, 28, 67, 68): they do where nothing else is told of them. */
 const MAY_MITIGATE =
   /未遂|(?<!主犯[和与、或]|主)从犯|胁从|未成年|[未不]满(?:十八|18)周岁|犯罪中止|犯罪预备|防卫过当|避险过当|限制.{0,2}刑事责任能力|聋哑|盲人|立功|自首|第二十七条|第六十七条第一款|第六十八条/;
-/** The words of the law, which are nobody's. */
-const QUOTED = /[一二三四五六七八九十]+年以上[^。；]{0,12}[一二三四五六七八九十]+年以下有期徒刑|处[^。；，]{0,12}年以[上下]有期徒刑/;
-
 /** What the document says of somebody: sentences that name the person, those behind them that name nobody, and those that are of all. */
 function saidOf({ text }: CheckedDocument, name: string, others: ReadonlySet<string>): string {
   let isOwn = true;
@@ -82,21 +81,23 @@ function chargesOf(document: CheckedDocument): readonly Charged[] {
     .map((each) => ({ ...each, charge: meant.get(each.start) ?? each.charge, whose: aboutWhom(document.text, each.start, accused) }));
 }
 
-interface Judged {
-  readonly penalty: PenaltyRange;
-  readonly charge: string;
-}
-
 const judged = (charge: string | undefined): Judged | null => {
   const penalty = charge === undefined ? null : penaltyOf(charge);
   return penalty && charge !== undefined ? { penalty, charge } : null;
 };
 
-/** The charge of a proposal: the one named in its sentence, else the only one of whom it is for, else the only one of the document. Null: it cannot be told, or the law is not in the table. */
-function chargeOf(charges: readonly Charged[], [from, to]: readonly [number, number], whose: ReadonlySet<string> | null): Judged | null {
+/** The charge of a proposal: the one named in its part of the sentence, else in the sentence, else the only one of whom it is for, else the only one of the document. Null: it cannot be told, or the law is not in the table. */
+function chargeOf(
+  charges: readonly Charged[],
+  {
+    part,
+    sentence,
+    whose,
+  }: { readonly part: readonly [number, number]; readonly sentence: readonly [number, number]; readonly whose: ReadonlySet<string> | null },
+): Judged | null {
   const of = (isWanted: (each: Charged) => boolean): ReadonlySet<string> => new Set(charges.filter(isWanted).map(({ charge }) => charge));
   const candidates = [
-    of(({ start }) => start >= from && start < to),
+    ...[part, sentence].map(([from, to]) => of(({ start }) => start >= from && start < to)),
     ...(whose === null ? [] : [of((each) => each.whose !== null && !each.whose.isDisjointFrom(whose))]),
     of(() => true),
   ];
@@ -140,24 +141,31 @@ export function* outsideRange(document: CheckedDocument): Generator<RuleHit> {
     offset += sentence.length;
     if (!/徒刑|拘役|管制/.test(sentence)) continue;
     const proposes = PROPOSES.exec(sentence) ?? (isAlways ? /^/.exec(sentence) : null);
-    const other = OTHER_SENTENCE.exec(sentence);
-    // 因系累犯，建议判处: what is told before the proposal is its ground.
-    if (!proposes || (other && !(other[0] === "累犯" && NOW.test(sentence)))) continue;
+    if (!proposes) continue;
     const isSeveral = SEVERAL.test(sentence);
     const begins = isAlways || /的量刑建议|量刑建议(?:适当|恰当)/.test(sentence) ? 0 : proposes.index;
     const proposal = sentence.slice(begins);
-    if (QUOTED.test(proposal)) continue;
     for (const found of [...proposal.matchAll(TERM), ...proposal.matchAll(LIGHTER)]) {
       const start = from + begins + found.index;
       const proposed = proposedIn(found, text.slice(start + found[0].length, start + found[0].length + 2));
+      if (isOther(text.slice(from, start))) continue;
       if (!proposed || /决定执行|合并执行|总和刑期/.test(text.slice(Math.max(from, start - 10), start))) continue;
       const { said, whose } = contextOf(document, start);
-      const sole = isSeveral ? (ownCharge(charges, text, [from, start]) ?? null) : chargeOf(charges, [from, offset], whose);
+      const sole = isSeveral
+        ? (ownCharge(charges, text, [from, start]) ?? null)
+        : chargeOf(charges, { part: [sentenceStart(text, start), sentenceEnd(text, start)], sentence: [from, offset], whose });
       const reason = sole ? reasonAgainst(document, { ...sole, proposed, said, charges }) : null;
       if (reason) yield { start, end: start + found[0].length, suggestion: null, reason };
     }
     if (isSeveral) yield* totals(sentence, from);
+    yield* suspended(proposal, from + begins);
   }
+}
+
+/** Whether what stands before a term tells that it is another's, or one of before, and proposes nothing since. 系累犯，建议判处: its ground. */
+function isOther(before: string): boolean {
+  const other = [...before.matchAll(new RegExp(OTHER_SENTENCE.source, "g"))].at(-1);
+  return other !== undefined && !NOW.test(before.slice(other.index + other[0].length)) && !/公诉人?提出/.test(before);
 }
 
 interface Proposed {
@@ -197,7 +205,11 @@ function reasonAgainst(document: CheckedDocument, { penalty, charge, proposed, s
   const all = new Set(
     charges.filter((each) => each.charge === charge || said.includes(document.text.slice(each.start, each.end))).map((each) => each.charge),
   );
-  const { tiers, by } = toldTiers(document, penalty, { all: said, crime: all.size < 2 ? null : saidOfCrime(said, charge, all) });
+  const { tiers, by } = toldTiers(
+    document,
+    { penalty, charge },
+    { all: said, crime: all.size < 2 ? null : saidOfCrime(said, charge, all) },
+  );
   const [least, most] = [Math.min(...tiers.map((tier) => tier.least)), Math.max(...tiers.map((tier) => tier.most))];
   const isMitigated = tells(MITIGATED, said) || (tells(MAY_MITIGATE, said) && !/从轻/.test(said));
   const isBelow = lighter === null ? !isUpTo && terms.some((months) => months < least) : !tiers.some(({ hasLighter }) => hasLighter);
@@ -215,6 +227,20 @@ function reasonAgainst(document: CheckedDocument, { penalty, charge, proposed, s
     zh: `${of.zh}在所写的情形下是 ${inYears(least)}至 ${inYears(most)}有期徒刑${below.zh}`,
     en: `for ${of.en} as it is told the range is ${least} to ${most} months${below.en}`,
   };
+}
+
+const SUSPENDED = new RegExp(
+  `(?<kind>有期徒刑|拘役)(?<term>${PERIOD})[，,、]?(?:可以?|并|同时)?(?:依法)?(?:宣告|适用)?缓刑(?:考验期)?(?:为|的|限)?(?<probation>${PERIOD})`,
+  "g",
+);
+
+/** A proposed probation that is none for its sentence (刑法 72, 73). */
+function* suspended(proposal: string, offset: number): Generator<RuleHit> {
+  for (const found of proposal.matchAll(SUSPENDED)) {
+    const { kind = "", term = "", probation = "" } = found.groups ?? {};
+    const reason = probationAgainst(kind === "拘役" ? "拘役" : "有期徒刑", monthsOf(term), monthsOf(probation));
+    if (reason) yield { start: offset + found.index, end: offset + found.index + found[0].length, suggestion: null, reason };
+  }
 }
 
 /** Detention and control beyond their own bounds (刑法 38, 42). */

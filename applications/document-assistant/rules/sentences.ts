@@ -1,13 +1,9 @@
-import type { LegalNumber } from "@yuejian/contracts";
-import { legalNumberHistory } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
 import { monthsIn } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { outsideRange } from "./penalties.ts";
 import { sentenceNumber } from "./penalty-ranges.ts";
-
-/** As the law stands: the last entry of a number. */
-const newest = (id: string): LegalNumber => legalNumberHistory(id).at(-1) as LegalNumber;
+import { probationAgainst } from "./probation.ts";
 
 const NUMBERS = "一二三四五六七八九十两";
 const PERIOD = `(?:[${NUMBERS}]{1,3}年)?零?(?:[${NUMBERS}]{1,3}个月)?`;
@@ -36,36 +32,22 @@ const KINDS = [
 /** Bounds that hold whatever the charge: probation (刑法 72、73), detention (42), control (38) and imprisonment (45). A sentence for several crimes may be longer. */
 function* bounds(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
-  for (const found of text.matchAll(SUSPENDED)) {
-    const [whole, kind = "", sentence = "", period = ""] = found;
-    const [months, probation] = [monthsIn(sentence), monthsIn(period)];
-    if (months === 0 || isQuotedLaw(text, found.index)) continue;
-    const of = kind === "拘役" ? "detention" : "fixed-term";
-    const [least, most] = [newest(`probation.${of}-least`), newest(`probation.${of}-most`)];
-    const limit = newest("probation.sentence-most");
-    const wrong =
-      of === "fixed-term" && months > limit.value
-        ? {
-            zh: `缓刑只适用于拘役和 ${limit.value / 12} 年以下有期徒刑（刑法${limit.article}）`,
-            en: `only sentences of at most ${limit.value} months can be suspended (Criminal Law 72)`,
-          }
-        : probation > 0 && (probation < Math.max(months, least.value) || probation > most.value)
-          ? {
-              zh: `${kind}的缓刑考验期为原判刑期以上、${most.value / 12} 年以下，不少于 ${least.value} 个月（刑法${most.article}）`,
-              en: `the probation is at least the sentence and ${least.value} months, at most ${most.value} (Criminal Law 73)`,
-            }
-          : null;
-    if (wrong) yield { start: found.index, end: found.index + whole.length, suggestion: null, reason: wrong };
-  }
   // One fault is told once.
   const told = [...outsideRange(document)];
+  const isTold = (at: number): boolean => told.some(({ start, end }) => start <= at && at < end);
+  for (const found of text.matchAll(SUSPENDED)) {
+    const [whole, kind = "", sentence = "", period = ""] = found;
+    if (isQuotedLaw(text, found.index) || isTold(found.index)) continue;
+    const wrong = probationAgainst(kind === "拘役" ? "拘役" : "有期徒刑", monthsIn(sentence), monthsIn(period));
+    if (wrong) yield { start: found.index, end: found.index + whole.length, suggestion: null, reason: wrong };
+  }
   for (const { word, pattern, least, most } of KINDS)
     for (const found of text.matchAll(pattern)) {
       const months = monthsIn(found[0]);
       const [from, to] = [sentenceNumber(least), sentenceNumber(most)];
       if (
         months === 0 ||
-        told.some(({ start, end }) => start <= found.index && found.index < end) ||
+        isTold(found.index) ||
         (months >= from.value && months <= to.value) ||
         /数罪|并罚|决定执行|曾因|前罪/.test(text) ||
         isQuotedLaw(text, found.index)

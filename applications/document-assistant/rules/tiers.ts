@@ -8,14 +8,12 @@ import { totalsOfActs } from "./record.ts";
 
 /** Terms as a law tells them, which are nobody's. */
 const QUOTED = /[一二三四五六七八九十]+年以上[^。；]{0,12}[一二三四五六七八九十]+年以下有期徒刑|处[^。；，]{0,12}年以[上下]有期徒刑/;
-/** What a document itself says the range is. */
-const RANGE_IS =
-  "(?:应当?(?:依法)?(?:判?处|在)|法定刑(?:幅度)?(?:为|是|应为|：)?|量刑(?:幅度|档次)(?:为|是|应为|：)?|幅度为|依法应(?:判)?处)";
 const YEARS = "([一二三四五六七八九十]{1,3})年";
-const OWN_RANGE = new RegExp(
-  `${RANGE_IS}${YEARS}以上(?:(?:、)?${YEARS}以下)?(?:的)?有期徒刑|${RANGE_IS}${YEARS}以下(?:的)?有期徒刑|在${YEARS}以上(?:${YEARS}以下)?(?:的)?有期徒刑(?:的)?(?:幅度|范围|量刑)`,
-  "g",
-);
+/** Ranges as the law has them: 三年以上十年以下有期徒刑, 三年以下有期徒刑, 十年以上有期徒刑. */
+const RANGE = new RegExp(`(?:${YEARS}以上[、，]?)?${YEARS}(以[上下])(?:的)?有期徒刑`, "g");
+/** Before a range that is no more than what may come of it, or what is not meant. */
+const NO_RANGE = /(?:可能(?:会)?(?:被)?判处|建议(?:判处)?|拟判处|量刑建议[为：]?|不符合|不应|不在)[^，。；]{0,6}$|的，(?:依法)?处$/;
+
 /** Before words that tell a tier: they are said not to hold. */
 const DENIED = /(?:未|没有|不属于|不构成|并非|不是|不具有|尚未|不存在|未达到|不认定|不应认定|不宜区分|不区分|不再区分|无)[^，。；]{0,6}$/;
 
@@ -29,18 +27,43 @@ export interface Told {
 export const tells = (words: RegExp, said: string): boolean =>
   [...said.matchAll(new RegExp(words.source, "g"))].some(({ index }) => !DENIED.test(said.slice(Math.max(0, index - 16), index)));
 
+/** Of whom a range is told: the charge or the article last named before it in its line. */
+function isRangeOf(
+  said: string,
+  at: number,
+  { penalty, charge }: { readonly penalty: PenaltyRange; readonly charge: string },
+): boolean | null {
+  const line = said.slice(said.lastIndexOf("\n", at - 1) + 1, at);
+  const own = Math.max(
+    line.lastIndexOf(charge.replace(/罪$/, "")),
+    ...articlesIn(line, 0, line.length).flatMap((each) => (each.article === penalty.article ? [each.start] : [])),
+  );
+  const other = Math.max(-1, ...articlesIn(line, 0, line.length).flatMap((each) => (each.article === penalty.article ? [] : [each.start])));
+  return own > other ? true : other >= 0 ? false : null;
+}
+
 /** The tier whose range the document tells, if it tells one. */
-function ownTier(said: string, tiers: readonly PenaltyTier[]): PenaltyTier | null {
+function ownTier(
+  said: string,
+  penalty: PenaltyRange,
+  { charge, isAlone }: { readonly charge: string; readonly isAlone: boolean },
+): PenaltyTier | null {
   const told = new Set(
-    [...said.matchAll(OWN_RANGE)].flatMap(([, least = "", , most = "", from = ""]) =>
-      tiers.filter((tier) =>
-        most === "" ? tier.least === monthsIn(`${least || from}年`) : tier.most === monthsIn(`${most}年`) && tier.hasLighter,
-      ),
-    ),
+    [...said.matchAll(RANGE)].flatMap(({ index, 1: least, 2: bound = "", 3: side }) => {
+      if (NO_RANGE.test(said.slice(Math.max(0, index - 16), index))) return [];
+      const isOwn = isRangeOf(said, index, { penalty, charge });
+      if (isOwn === false || (isOwn === null && !isAlone)) return [];
+      const [from, to] = [monthsIn(`${least ?? (side === "以上" ? bound : "")}年`), side === "以下" ? monthsIn(`${bound}年`) : 0];
+      return penalty.tiers.filter((tier) =>
+        from > 0 ? tier.least === from && (to === 0 || tier.most === to) : tier.most === to && tier.least < LOWEST,
+      );
+    }),
   );
   const [tier] = told;
   return told.size === 1 && tier ? tier : null;
 }
+/** Months: the least of a tier that has no bound of its own below. */
+const LOWEST = 12;
 
 /** Tiers of the paragraphs of the article that are cited. */
 function byParagraph(said: string, { article, tiers }: PenaltyRange): readonly PenaltyTier[] {
@@ -101,6 +124,12 @@ const withoutLaw = (said: string): string =>
     .filter((sentence) => !QUOTED.test(sentence))
     .join("");
 
+/** A charge and its range. */
+export interface Judged {
+  readonly penalty: PenaltyRange;
+  readonly charge: string;
+}
+
 /** What a document tells. */
 export interface Said {
   /** Of the person. */
@@ -110,9 +139,9 @@ export interface Said {
 }
 
 /** Tiers that a document tells for a crime: by the range that it names, the words that the law has, the paragraph that it cites, its amount, or by nothing that would make the crime graver. All of the article where none does. */
-export function toldTiers(document: CheckedDocument, penalty: PenaltyRange, { all, crime }: Said): Told {
+export function toldTiers(document: CheckedDocument, { penalty, charge }: Judged, { all, crime }: Said): Told {
   const { tiers } = penalty;
-  const range = crime === null ? ownTier(all, tiers) : null;
+  const range = ownTier(all, penalty, { charge, isAlone: crime === null });
   if (range) return { tiers: [range], by: null };
   const said = withoutLaw(all);
   const cited = byParagraph(said, penalty);
