@@ -9,7 +9,7 @@ export const LEXICON = new URL(import.meta.resolve("@node-rs/jieba/dict.txt"));
 /** Words of the lexicon with their frequency. */
 export function* lexiconWords(lexicon: string): Generator<readonly [word: string, count: number]> {
   for (const line of lexicon.split("\n")) {
-    const [word, count] = line.split(" ");
-    if (word) yield [word, Number(count) + 1];
+    const end = line.indexOf(" ");
+    if (end > 0) yield [line.slice(0, end), Number.parseInt(line.slice(end + 1), 10) + 1];
   }
 }

@@ -1,5 +1,6 @@
 import { type Confusables, LIKENESS } from "./confusable.ts";
 import { type Correction, EVIDENCE, Evidence, likenessOf, logCount, soundStep } from "./evidence.ts";
+import type { Homophones } from "./homophones.ts";
 import type { NgramTable } from "./ngram-table.ts";
 import { PairBits } from "./pair-bits.ts";
 
@@ -14,8 +15,8 @@ export interface SpellingKnowledge {
   readonly isHan: Uint8Array;
   /** log(1 + times) that the second was written for the first among known errors. */
   readonly knownErrors: ReadonlyMap<number, number>;
-  /** For a word of two characters (`errorKey` of them) those of the same sound that share neither. */
-  readonly homophones: ReadonlyMap<number, readonly number[]>;
+  /** Words of two characters that sound alike. */
+  readonly homophones: Homophones;
 }
 
 /** Key of `knownErrors`. */
@@ -183,12 +184,13 @@ export class Candidates {
 
   /** Words that sound like the two characters that stand, where they fit better. */
   #wordsOfOneSound(line: readonly number[], at: number): FittingPair[] {
-    const words = this.#known.homophones.get(errorKey(line[at] as number, line[at + 1] as number));
-    if (!words) return [];
+    const { lexicon, homophones } = this.#known;
+    if (lexicon.count(line, at, at + 2) === 0) return [];
+    const words = homophones.of(line[at] as number, line[at + 1] as number);
+    if (words.length === 0) return [];
     const changed = [...line];
     const standing = this.#pairFit(line, at);
-    return words.flatMap((word) => {
-      const [one, other] = [Math.floor(word / 65_536), word % 65_536];
+    return words.flatMap(([one, other]) => {
       [changed[at], changed[at + 1]] = [one, other];
       const fit = this.#pairFit(changed, at);
       return fit - standing > WORD_GAIN ? [{ one, other, count: this.#known.table.count(changed, at, at + 2), fit }] : [];

@@ -1,4 +1,4 @@
-import { type Characters } from "./ngram-table.ts";
+import type { Characters } from "./ngram-table.ts";
 
 /** How two characters are alike; several may hold. */
 export const LIKENESS = { tone: 1, syllable: 2, nearSyllable: 4, shape: 8 } as const;
@@ -23,45 +23,60 @@ export function confusables(
   characters: Characters,
   { readingsOf, lookAlikes }: { readonly readingsOf: ReadingsOf; readonly lookAlikes: LookAlikes },
 ): ReadonlyMap<number, Confusables> {
-  const found = new Map<number, Map<number, { kinds: number; shape: number }>>();
-  const put = (one: number, other: number, kinds: number, shape: number): void => {
-    if (one === other || one === 0 || other === 0) return;
-    const own = found.get(one) ?? new Map<number, { kinds: number; shape: number }>();
-    found.set(one, own);
-    const before = own.get(other);
-    own.set(other, { kinds: (before?.kinds ?? 0) | kinds, shape: Math.max(before?.shape ?? 0, shape) });
-  };
+  const keysOfCharacter = new Map<number, readonly string[]>();
   const groups = new Map<string, number[]>();
+  const alike = new Map<number, [other: number, shape: number][]>();
   for (const character of characters.all()) {
     if (!/^\p{Script=Han}$/u.test(character)) continue;
     const number = characters.numberOf(character);
-    for (const key of new Set(readingsOf(character).flatMap(keysOf))) {
-      const group = groups.get(key);
-      if (group) group.push(number);
-      else groups.set(key, [number]);
+    const keys = [...new Set(readingsOf(character).flatMap(keysOf))];
+    keysOfCharacter.set(number, keys);
+    for (const key of keys) listed(groups, key).push(number);
+    for (const [other, likeness] of lookAlikes.get(character) ?? []) {
+      const second = characters.numberOf(other);
+      if (likeness < LEAST_SHAPE || second === 0) continue;
+      const shape = Math.round(likeness * 255);
+      listed(alike, number).push([second, shape]);
+      listed(alike, second).push([number, shape]);
     }
-    for (const [other, likeness] of lookAlikes.get(character) ?? [])
-      if (likeness >= LEAST_SHAPE) {
-        const shape = Math.round(likeness * 255);
-        put(number, characters.numberOf(other), LIKENESS.shape, shape);
-        put(characters.numberOf(other), number, LIKENESS.shape, shape);
-      }
   }
-  for (const [key, group] of groups) {
-    const kind = key.startsWith("t") ? LIKENESS.tone : key.startsWith("s") ? LIKENESS.syllable : LIKENESS.nearSyllable;
-    for (const one of group) for (const other of group) put(one, other, kind, 0);
+  const [kinds, shapes] = [new Uint8Array(characters.size), new Uint8Array(characters.size)];
+  const found = new Map<number, Confusables>();
+  for (const number of new Set([...keysOfCharacter.keys(), ...alike.keys()])) {
+    const met: number[] = [];
+    const meet = (other: number, kind: number): void => {
+      if (other === number) return;
+      if (kinds[other] === 0) met.push(other);
+      kinds[other] = (kinds[other] as number) | kind;
+    };
+    for (const [other, shape] of alike.get(number) ?? []) {
+      meet(other, LIKENESS.shape);
+      shapes[other] = Math.max(shapes[other] as number, shape);
+    }
+    for (const key of keysOfCharacter.get(number) ?? [])
+      for (const other of groups.get(key) ?? []) meet(other, KIND_OF_KEY[key[0] as keyof typeof KIND_OF_KEY]);
+    const others = Uint16Array.from(met).sort();
+    if (others.length > 0)
+      found.set(number, {
+        others,
+        kinds: Uint8Array.from(others, (other) => kinds[other] as number),
+        shapes: Uint8Array.from(others, (other) => shapes[other] as number),
+      });
+    shapes[number] = 0;
+    for (const other of met) kinds[other] = shapes[other] = 0;
   }
-  return new Map([...found].map(([number, others]) => [number, packed(others)]));
+  return found;
 }
 
-function packed(others: ReadonlyMap<number, { readonly kinds: number; readonly shape: number }>): Confusables {
-  const sorted = [...others].sort(([one], [other]) => one - other);
-  return {
-    others: Uint16Array.from(sorted, ([number]) => number),
-    kinds: Uint8Array.from(sorted, ([, { kinds }]) => kinds),
-    shapes: Uint8Array.from(sorted, ([, { shape }]) => shape),
-  };
+function listed<Key, Value>(lists: Map<Key, Value[]>, key: Key): Value[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: Value[] = [];
+  lists.set(key, list);
+  return list;
 }
+
+const KIND_OF_KEY = { t: LIKENESS.tone, s: LIKENESS.syllable, n: LIKENESS.nearSyllable } as const;
 
 /** The reading, its syllable, and its syllable as many speakers of the south hear it: z for zh, n for ng, l for n and r, f for hu. */
 function keysOf(reading: string): string[] {

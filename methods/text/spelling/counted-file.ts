@@ -1,6 +1,6 @@
 import { type PackedArray, pack, unpack } from "../retrieval/pack.ts";
 import type { CountedLines, CountedTexts } from "./knowledge.ts";
-import { Characters, type CountedRun, LONGEST, NgramTable } from "./ngram-table.ts";
+import { Characters, type CountedRun, LONGEST, NgramTable, type PlacedRun } from "./ngram-table.ts";
 
 const VERSION = 2;
 /** Of a run: how many runs are one character longer, its last character less that of the run before it with the same beginning, how often it occurs beyond the least, what follows, what precedes. */
@@ -50,7 +50,7 @@ export function readCounted(bytes: Uint8Array): CountedTexts | null {
 
 type Level = readonly [longer: Uint32Array, steps: Uint32Array, counts: Uint32Array, followers: Uint32Array, preceding: Uint32Array];
 
-function* runsOf(levels: readonly Level[], least: number): Generator<CountedRun> {
+function* runsOf(levels: readonly Level[], least: number): Generator<PlacedRun> {
   // The runs of the level before, one behind the other, and how many of this level go on from each.
   let beginnings = new Uint16Array();
   let goingOn: Uint32Array = Uint32Array.of(levels[0]?.[0].length ?? 0);
@@ -58,18 +58,22 @@ function* runsOf(levels: readonly Level[], least: number): Generator<CountedRun>
     const length = level + 1;
     const runs = new Uint16Array(longer.length * length);
     let at = 0;
-    for (const [beginning, many] of goingOn.entries())
-      for (let [left, last] = [many, 0]; left > 0; left -= 1, at += 1) {
+    for (let beginning = 0; beginning < goingOn.length; beginning += 1) {
+      let last = 0;
+      for (let left = goingOn[beginning] as number; left > 0; left -= 1, at += 1) {
         last += steps[at] as number;
         for (let place = 0; place < level; place += 1) runs[at * length + place] = beginnings[beginning * level + place] as number;
         runs[at * length + level] = last;
         yield {
-          characters: runs.subarray(at * length, (at + 1) * length),
+          line: runs,
+          from: at * length,
+          to: (at + 1) * length,
           count: (counts[at] as number) + least,
           followers: followers[at] as number,
           preceding: preceding[at] as number,
         };
       }
+    }
     [beginnings, goingOn] = [runs, longer];
   }
 }
@@ -83,13 +87,18 @@ function writeNumber(bytes: number[], value: number): void {
 
 function numbersIn(bytes: PackedArray): Uint32Array {
   const numbers = new Uint32Array(bytes.length);
-  let [found, value, shift] = [0, 0, 0];
-  for (const byte of bytes) {
+  let found = 0;
+  let value = 0;
+  let shift = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
     value |= (byte & 0x7f) << shift;
     if (byte & 0x80) shift += 7;
     else {
       numbers[found] = value;
-      [found, value, shift] = [found + 1, 0, 0];
+      found += 1;
+      value = 0;
+      shift = 0;
     }
   }
   return numbers.subarray(0, found);

@@ -1,6 +1,7 @@
 import { errorKey, type SpellingKnowledge } from "./candidates.ts";
 import { confusables, type LookAlikes, type ReadingsOf } from "./confusable.ts";
 import { countedForm, lineOf } from "./counted-line.ts";
+import { Homophones } from "./homophones.ts";
 import { Characters, NgramTable } from "./ngram-table.ts";
 
 /** Characters with how often runs of them occur in right texts. */
@@ -55,10 +56,10 @@ export function spellingKnowledge({
   const lexicon: [number[], number][] = [];
   let wordsTotal = 0;
   for (const [word, count] of words) {
-    const { length } = Array.from(word);
-    if (length > LONGEST_WORD) continue;
+    const parts = Array.from(word);
+    if (parts.length > LONGEST_WORD) continue;
     wordsTotal += count;
-    lexicon.push([Array.from(word, (character) => characters.add(character)), count]);
+    lexicon.push([parts.map((character) => characters.add(character)), count]);
   }
   const known = new Map<number, number>();
   for (const [written, meant, count] of errors) known.set(errorKey(characters.add(written), characters.add(meant)), Math.log1p(count));
@@ -70,42 +71,6 @@ export function spellingKnowledge({
     confusables: confusables(characters, { readingsOf, lookAlikes }),
     isHan: Uint8Array.from({ length: characters.size }, (_, number) => (/^\p{Script=Han}$/u.test(characters.textOf(number)) ? 1 : 0)),
     knownErrors: known,
-    homophones: homophonesOf(lexicon, (character) => readingsOf(characters.textOf(character))),
+    homophones: new Homophones(lexicon, (character) => readingsOf(characters.textOf(character))),
   };
-}
-
-/** A word that occurs more seldom is not taken for one that is meant; so many are remembered for one sound. */
-const LEAST_MEANT = 30;
-const MOST_OF_ONE_SOUND = 8;
-
-/** Words of two characters by those of the same sound that share no character with them, the most frequent first. */
-function homophonesOf(
-  lexicon: readonly (readonly [word: readonly number[], count: number])[],
-  readingsOf: (character: number) => readonly string[],
-): Map<number, number[]> {
-  const syllables = new Map<number, string[]>();
-  const syllablesOf = (character: number): string[] => {
-    const known = syllables.get(character) ?? [...new Set(readingsOf(character).map((reading) => reading.replace(/\d/, "")))];
-    syllables.set(character, known);
-    return known;
-  };
-  const bySound = new Map<string, number[]>();
-  const soundsOf = ([first = 0, second = 0]: readonly number[]): string[] =>
-    syllablesOf(first).flatMap((one) => syllablesOf(second).map((other) => `${one} ${other}`));
-  const pairs = lexicon.filter(([word]) => word.length === 2).sort(([, one], [, other]) => other - one);
-  for (const [word, count] of pairs) {
-    if (count < LEAST_MEANT) break;
-    for (const sound of soundsOf(word)) {
-      const words = bySound.get(sound) ?? [];
-      bySound.set(sound, words);
-      words.push(errorKey(word[0] as number, word[1] as number));
-    }
-  }
-  const found = new Map<number, number[]>();
-  for (const [word] of pairs) {
-    const others = new Set(soundsOf(word).flatMap((sound) => bySound.get(sound) ?? []));
-    const apart = [...others].filter((other) => Math.floor(other / 65_536) !== word[0] && other % 65_536 !== word[1]);
-    if (apart.length > 0) found.set(errorKey(word[0] as number, word[1] as number), apart.slice(0, MOST_OF_ONE_SOUND));
-  }
-  return found;
 }

@@ -49,6 +49,13 @@ export interface CountedRun {
   readonly preceding: number;
 }
 
+/** A run where it stands among others, with what is known of it. */
+export interface PlacedRun extends Omit<CountedRun, "characters"> {
+  readonly line: ArrayLike<number>;
+  readonly from: number;
+  readonly to: number;
+}
+
 interface TableSize {
   readonly size: number;
   readonly least: number;
@@ -87,7 +94,7 @@ export class NgramTable {
 
   /** The runs of the lines that this table has counted so often or more, with what it knows of them: smaller, and hardly less certain. */
   withoutRare(lines: readonly (readonly number[])[], least: number): NgramTable {
-    const runs = [...this.runsIn(lines, least)];
+    const runs = [...this.runsIn(lines, least)].map((run) => ({ ...run, line: run.characters, from: 0, to: run.characters.length }));
     return NgramTable.ofRuns(runs, { size: runs.length, least, total: this.#total });
   }
 
@@ -108,11 +115,11 @@ export class NgramTable {
   }
 
   /** `size`: how many runs; `least`: those that occur less often were left out; `total`: characters counted, marks of lines included. */
-  static ofRuns(runs: Iterable<CountedRun>, { size, least, total }: TableSize): NgramTable {
+  static ofRuns(runs: Iterable<PlacedRun>, { size, least, total }: TableSize): NgramTable {
     const table = new NgramTable(emptyArrays(Math.max(10, Math.ceil(Math.log2(size * 1.2 + 1)))), { runs: 0, total });
-    for (const { characters, count, followers, preceding } of runs) {
-      const place = table.#placeFor(characters, 0, characters.length);
-      if (characters.length === 2) table.#addPair(characters, 0);
+    for (const { line, from, to, count, followers, preceding } of runs) {
+      const place = table.#placeFor(line, from, to);
+      if (to - from === 2) table.#addPair(line, from);
       table.#counts[place] = count;
       table.#followers[place] = followers;
       table.#preceding[place] = preceding;
