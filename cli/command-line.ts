@@ -19,6 +19,7 @@ import type { Command } from "./commands/command.ts";
 import { dataCommands } from "./commands/data.ts";
 import { deadlineCommands } from "./commands/deadlines.ts";
 import { detectionCommands } from "./commands/detection.ts";
+import { documentBatchCommands } from "./commands/document-batches.ts";
 import { documentFolderCommands } from "./commands/document-folders.ts";
 import { documentCommands } from "./commands/documents.ts";
 import { documentHouseCommands } from "./commands/documents-house.ts";
@@ -77,6 +78,7 @@ const commands: readonly Command[] = [
   ...documentCommands,
   ...documentHouseCommands,
   ...documentFolderCommands,
+  ...documentBatchCommands,
   ...lawCommands,
   ...likeCaseCommands,
   ...scheduleCommands,

@@ -89,7 +89,7 @@ async function othersIn(folder: string) {
 }
 
 /** By its id or its whole number. CASE_UNKNOWN */
-async function caseNamed(api: Client, named: string): Promise<string> {
+export async function caseNamed(api: Client, named: string): Promise<string> {
   if (/^(?:cas|hcs)_/.test(named)) return named;
   const { items } = await api.get<DocumentCasesView>("/api/documents/cases", { text: named });
   const [found, ...more] = items.filter(({ number }) => bare(number) === bare(named));

@@ -13,7 +13,12 @@ const Options = {
 };
 
 /** POST /api/documents/batches — a batch without files yet. 201 DocumentBatchShape */
-export const DocumentBatchBody = exact({ name: Type.Optional(Type.String({ maxLength: 200 })), ...Options });
+export const DocumentBatchBody = exact({
+  name: Type.Optional(Type.String({ maxLength: 200 })),
+  /** The case that all its documents are of. */
+  case: Type.Optional(Type.String({ maxLength: 64 })),
+  ...Options,
+});
 export type DocumentBatchOrder = Static<typeof DocumentBatchBody>;
 
 /** `collecting`: files arrive; `stopped`: the job ended before all were checked, and can be started again. */
@@ -37,6 +42,10 @@ const BatchMembers = {
   at: Type.String(),
   /** Null: nobody gave one, or erased. */
   name: orNull(Type.String()),
+  /** The supervision case, or the case of the business system, that its documents are of. */
+  case: orNull(Type.String()),
+  handledCase: orNull(Type.String()),
+  caseNumber: orNull(Type.String()),
   state: oneOf(DOCUMENT_BATCH_STATES),
   /** The job that checks, or did last. */
   job: orNull(Type.String()),
@@ -60,6 +69,10 @@ export const DocumentBatchFileShape = exact({
   path: orNull(Type.String()),
   size: Type.Integer(),
   state: Type.Enum(["waiting", "checked", "refused", "dropped"]),
+  /** Its pages are recognised behind the other files; false also while nobody looked. */
+  isScan: Type.Boolean(),
+  /** Of one that waits: how many are taken before it. */
+  ahead: orNull(Type.Integer()),
   /** Of what was checked. */
   check: orNull(
     exact({
@@ -67,6 +80,8 @@ export const DocumentBatchFileShape = exact({
       kindName: TextShape,
       format: Type.String(),
       characters: Type.Integer(),
+      /** Pages that were recognised. */
+      scanned: Type.Integer(),
       findings: SeverityCounts,
       /** Findings that nobody has decided on. */
       open: Type.Integer(),

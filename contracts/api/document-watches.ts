@@ -21,11 +21,16 @@ const WatchMembers = {
   office: Type.String(),
   pathIn: Type.String(),
   pathOut: Type.String(),
+  /** The case of the business system that what arrives is of. */
+  handledCase: orNull(Type.String()),
+  caseNumber: orNull(Type.String()),
   isOn: Type.Boolean(),
   pausedUntil: orNull(Type.String()),
   isForPublication: Type.Boolean(),
   state: oneOf(DOCUMENT_WATCH_STATES),
   trouble: orNull(ErrorShape),
+  /** Since when, without a look that went well in between. */
+  troubleSince: orNull(Type.String()),
   /** When the house looked last. */
   lookedAt: orNull(Type.String()),
   job: orNull(Type.String()),
@@ -55,6 +60,8 @@ export const DocumentWatchBody = exact({
   office: Type.String({ maxLength: 64 }),
   pathIn: Path,
   pathOut: Path,
+  /** A case of the business system. */
+  case: Type.Optional(Type.String({ maxLength: 64 })),
   isForPublication: Type.Optional(Type.Boolean()),
   reason: Type.String({ maxLength: 500 }),
 });

@@ -80,8 +80,23 @@ export const documentErrors = defineErrors({
     en: "Not all of the batch is checked yet ({waiting} wait): come back when it is done. One that stopped can go on",
   },
   DOCUMENT_BATCH_CLOSED: { kind: "conflict", zh: "这一批的文字已于 {at} 删除", en: "The texts of this batch were erased on {at}" },
+  DOCUMENT_BATCH_CASE_CLOSED: {
+    kind: "conflict",
+    zh: "这一批的案件信息没有保留，请在这一批的页面上继续（重新打开案件）",
+    en: "What was known of the case of this batch is gone: go on from the page of the batch, which opens the case anew",
+  },
+  DOCUMENT_WATCH_CASE: {
+    kind: "input",
+    zh: "监看文件夹只能指定业务系统的案件：监督案件每次打开都要说明用途，文件夹不能代人说明",
+    en: "A watched folder names cases of the business system only: a supervision case is opened for a purpose each time, which no folder can state",
+  },
   DOCUMENT_WATCH_UNKNOWN: { kind: "missing", zh: "没有监看文件夹 {watch}", en: "There is no watched folder {watch}" },
   DOCUMENT_WATCH_PATH: { kind: "input", zh: "{what} {path} 不能用：{reason}", en: "{what} {path} will not do: {reason}" },
+  DOCUMENT_WATCH_UNSEEN: {
+    kind: "input",
+    zh: "在机器 {machine} 上处理任务时看不到文件夹：{reason}",
+    en: "On the machine {machine}, which works on jobs, the folder is not to be seen: {reason}",
+  },
   DOCUMENT_FOLDERS_UNSET: {
     kind: "conflict",
     zh: "还没有指定哪些文件夹可以监看：请设置环境变量 YUEJIAN_INTAKE_FOLDERS 后重新启动，或者在服务器上用命令 yuejian document folders --set",

@@ -39,6 +39,8 @@ interface SendingDocuments {
   readonly batch: string | null;
   readonly order: DocumentBatchOrder;
   readonly documents: readonly OutgoingDocument[];
+  /** For a supervision case. */
+  readonly purpose: string | null;
   readonly signal: AbortSignal;
   readonly onBegun: (batch: string) => void;
   /** How many have gone, and what goes now. */
@@ -49,8 +51,8 @@ interface SendingDocuments {
 export function useSendDocuments() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ batch, order, documents, signal, onBegun, onSent }: SendingDocuments) => {
-      const id = batch ?? (await post<DocumentBatchView>("/api/documents/batches", order)).id;
+    mutationFn: async ({ batch, order, documents, purpose, signal, onBegun, onSent }: SendingDocuments) => {
+      const id = batch ?? (await post<DocumentBatchView>("/api/documents/batches", order, { purpose })).id;
       onBegun(id);
       const { files } = await get<DocumentBatchDetail>(`/api/documents/batches/${id}`, { signal });
       const there = new Set(files.map(({ path }) => path));
@@ -59,7 +61,7 @@ export function useSendDocuments() {
         onSent(at, path);
         if (!there.has(path)) await sendDocument(id, { path, file }, signal);
       }
-      return post<DocumentBatchView>(`/api/documents/batches/${id}/start`, {}, { signal });
+      return post<DocumentBatchView>(`/api/documents/batches/${id}/start`, {}, { signal, purpose });
     },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
@@ -78,7 +80,8 @@ function sendDocument(batch: string, { path, file }: OutgoingDocument, signal: A
 export function useDocumentBatchStep(step: "start" | "erase") {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (batch: string) => post<DocumentBatchDetail | DocumentBatchView>(`/api/documents/batches/${batch}/${step}`),
+    mutationFn: ({ batch, purpose = null }: { readonly batch: string; readonly purpose?: string | null }) =>
+      post<DocumentBatchDetail | DocumentBatchView>(`/api/documents/batches/${batch}/${step}`, {}, { purpose }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["documents"] }),
   });
 }

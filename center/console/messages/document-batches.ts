@@ -3,18 +3,25 @@ import { messages } from "./messages.ts";
 export const documentBatches = messages({
   title: { zh: "批量校核", en: "Many at once" },
   about: {
-    zh: "拖入一个文件夹或多份文书，后台逐份校核，结果随到随看；一份读不了不影响其余。只有您自己看得到，文字到期删除。",
-    en: "Drop a folder or many documents: they are checked one after the other in the background, and results appear as they arrive. One that cannot be read holds up no other. Seen by you alone; texts are erased in time.",
+    zh: "拖入一个文件夹或多份文书，后台逐份校核，结果随到随看；扫描件排在后面识别，一份读不了不影响其余。只有您自己看得到，文字到期删除。",
+    en: "Drop a folder or many documents: they are checked one after the other in the background, scans behind the others, and results appear as they arrive. One that cannot be read holds up no other. Seen by you alone; texts are erased in time.",
   },
   begin: { zh: "新的一批", en: "A new batch" },
   drop: {
-    zh: "拖入文件夹或多份文书（Word、PDF、文本），或点击选择文件",
-    en: "Drop a folder or documents here (Word, PDF, text), or choose files",
+    zh: "拖入文件夹或多份文书（Word、PDF、扫描件、文本），或点击选择文件",
+    en: "Drop a folder or documents here (Word, PDF, scans, text), or choose files",
   },
   folder: { zh: "选择整个文件夹", en: "Choose a whole folder" },
   name: { zh: "这一批的名称（可不填）", en: "A name for the batch (if you like)" },
   check: { zh: "上传并校核", en: "Send and check" },
-  limits: { zh: "一批最多 {files} 份，每份不超过 {size}", en: "At most {files} files, each of {size} at most" },
+  limits: {
+    zh: "一批最多 {files} 份，每份不超过 {size}，扫描件每份不超过 {pages} 页，每页约需几秒",
+    en: "At most {files} files, each of {size} at most; scans of {pages} pages at most, at some seconds a page",
+  },
+  ofCaseHint: {
+    zh: "每份与案件信息、本案已有文书和这一批的其他文书逐项比对",
+    en: "Each is compared with what is known of the case, its documents, and the others of the batch",
+  },
   chosen: { zh: "已选 {n} 份，共 {size}", en: "{n} files chosen, {size}" },
   tooMany: { zh: "选了 {n} 份，一批最多 {files} 份：请分批", en: "{n} files are too many: at most {files} in a batch" },
   sending: { zh: "正在上传 {n} / {all}：{path}", en: "Sending {n} of {all}: {path}" },
@@ -36,6 +43,11 @@ export const documentBatches = messages({
   onlyRefused: { zh: "只看读不了的（{n}）", en: "Only those not read ({n})" },
   onlyOpen: { zh: "只看有待决定问题的", en: "Only those with open findings" },
   waiting: { zh: "等待校核", en: "waiting" },
+  waitingBehind: { zh: "等待校核，前面还有 {n} 份", en: "waiting, {n} before it" },
+  scanWaiting: { zh: "扫描件，等待识别", en: "a scan that waits" },
+  scanWaitingBehind: { zh: "扫描件，等待识别，前面还有 {n} 份", en: "a scan that waits, {n} before it" },
+  next: { zh: "正在校核", en: "being checked" },
+  scanNext: { zh: "扫描件，正在识别", en: "a scan that is being recognised" },
   unread: { zh: "没有校核", en: "not checked" },
   stoppedWhy: {
     zh: "校核在中途停下，还有 {n} 份没有校核。已有的结果都在，继续时从停下的地方接着做。",
@@ -61,16 +73,12 @@ export const documentBatches = messages({
     en: "Open it in Word, save it as .docx without a password and check that; if it does not open, ask whoever sent it for a whole file.",
   },
   adviceFile: {
-    zh: "可以校核 .docx、.pdf、.txt，其他格式请另存为其中一种。",
-    en: "Files of .docx, .pdf and .txt are read: save other kinds as one of these.",
-  },
-  adviceScan: {
-    zh: "扫描件请在「文书校核」页单独提交，识别需要时间，会显示进度。",
-    en: "Hand in a scan by itself under «Document check»: recognising takes a while and shows how far it is.",
+    zh: "可以校核 .docx、.pdf、.txt 和扫描图片，其他格式请另存为其中一种。",
+    en: "Files of .docx, .pdf and .txt and pictures of pages are read: save other kinds as one of these.",
   },
   adviceEmpty: {
-    zh: "文件里没有文字：确认是否选错文件，或者是否为扫描件。",
-    en: "It holds no text: was it the right file, or is it a scan?",
+    zh: "文件里没有文字：确认是否选错文件；扫描件可能太模糊，认不出字。",
+    en: "It holds no text: was it the right file? A scan may be too faint to be read.",
   },
   adviceLarge: { zh: "拆分后再校核，或者用命令行 yuejian document check。", en: "Split it, or use the command yuejian document check." },
 });

@@ -3,8 +3,8 @@ import { messages } from "./messages.ts";
 export const documentWatches = messages({
   title: { zh: "监看文件夹", en: "Watched folders" },
   about: {
-    zh: "服务器上的文件夹：文书放进去写完整之后自动校核，带修订的副本和 JSON 写到结果文件夹，原件不动；系统里不保存文字，只计数。",
-    en: "Folders of the server: what is put there is checked once it is whole. A copy with tracked changes and a JSON file go to the folder of results, originals are not touched; the house keeps counts and no text.",
+    zh: "服务器上的文件夹：文书放进去写完整之后自动校核（扫描件先识别），带修订的副本和 JSON 写到结果文件夹，原件不动；系统里不保存文字，只计数。",
+    en: "Folders of the server: what is put there is checked once it is whole (scans are recognised first). A copy with tracked changes and a JSON file go to the folder of results, originals are not touched; the house keeps counts and no text.",
   },
   none: { zh: "没有监看的文件夹", en: "No folder is watched" },
   notYours: {
@@ -21,6 +21,7 @@ export const documentWatches = messages({
   name: { zh: "名称", en: "Name" },
   office: { zh: "单位", en: "Office" },
   rulesOf: { zh: "按哪个单位的规则（计入其统计）", en: "By the rules of (and in the figures of)" },
+  ofCase: { zh: "所属案件（业务系统，可不填）", en: "Case of the business system (if any)" },
   pathIn: { zh: "看守的文件夹（绝对路径）", en: "Folder that is watched (absolute path)" },
   pathOut: { zh: "结果文件夹（绝对路径）", en: "Folder of results (absolute path)" },
   state: { zh: "状态", en: "State" },
@@ -47,8 +48,26 @@ export const documentWatches = messages({
     zh: "不再监看这个文件夹；两个文件夹里的文件都不动，已有的计数保留。写明原因，操作记入审计和岳检链。",
     en: "The folder is watched no more; files in both folders stay, and so do counts. With its reason; the step is in the audit and on the ledger.",
   },
+  since: { zh: "{at} 起", en: "since {at}" },
+  troubleSince: { zh: "自 {at} 起没有看守", en: "Not watched since {at}" },
+  advicePath: {
+    zh: "请管理服务器的人员查看：共享文件夹断开的重新挂载，改名或移走的放回原处，权限变了的让运行岳检的用户能读这个文件夹、能写结果文件夹。",
+    en: "Ask who runs the server to look: mount a share that came off, put back a folder that was renamed or moved, and let the user that runs the house read the folder and write the folder of results.",
+  },
+  adviceMachine: {
+    zh: "服务器自己看得到，处理任务的另一台机器看不到：请在那台机器的同一路径挂载同一个共享文件夹，或者停止那台机器上的 yuejian worker。",
+    en: "The server sees it, another machine that works on jobs does not: mount the same share there under the same path, or stop yuejian worker on that machine.",
+  },
+  adviceCase: {
+    zh: "所属案件已经不在业务系统的数据里：不再监看后重新设置，改选案件或者不选。",
+    en: "Its case is no longer among those of the business system: remove the folder and set it again with another case or none.",
+  },
+  adviceJob: {
+    zh: "最近的任务没有做成，过十分钟再试一次；点开任务看原因。",
+    en: "The last job failed and is tried again after ten minutes: open the job to see why.",
+  },
   troubleWhat: {
-    zh: "改好之后会自动继续，也可以关闭后重新打开。",
-    en: "Once that is mended it goes on by itself; switching it off and on tries at once.",
+    zh: "改好之后自动继续，这段时间放进去的文书都会补上，不用重新放。",
+    en: "Once that is mended it goes on by itself and checks what arrived meanwhile; nothing has to be put there again.",
   },
 });

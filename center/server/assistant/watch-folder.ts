@@ -47,7 +47,7 @@ export async function* watchFolder<Result>(folder: string, watch: FolderWatch<Re
   for (let look = 0; !watch.signal?.aborted; look += 1) {
     const now = await marksOf(from);
     let waiting = 0;
-    for (const [name, mark] of now) {
+    for (const [name, mark] of [...now].toSorted(([one], [other]) => Number(mayBeScan(one)) - Number(mayBeScan(other)))) {
       if (watch.signal?.aborted) return;
       if (isSameMark(done.get(name), mark)) continue;
       const file = join(from, name);
@@ -72,6 +72,9 @@ export async function* watchFolder<Result>(folder: string, watch: FolderWatch<Re
     await wait(watch.every, undefined, { signal: watch.signal }).catch(() => {});
   }
 }
+
+/** Pages may have to be recognised, some seconds each: what is read at once comes first. */
+const mayBeScan = (file: string): boolean => [".pdf", ".png", ".jpg", ".jpeg"].includes(extname(file).toLowerCase());
 
 const outside = () => new YuejianError("USAGE", { reason: "--out: not in the folder that is watched, nor around it" });
 

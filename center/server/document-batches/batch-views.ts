@@ -1,5 +1,6 @@
 import type { FindingSeverity, Text } from "@yuejian/contracts";
 import type { DocumentBatchDetail, DocumentBatchFileView, DocumentBatchView, ErrorBody } from "@yuejian/contracts/api";
+import { numbersOfCases } from "../document-checks/index.ts";
 import type { Reading } from "../store/index.ts";
 import { type BatchFileRow, type BatchRow, filesOf, isRunning } from "./batches.ts";
 
@@ -12,6 +13,7 @@ interface CheckedInBatch {
   readonly kind: string;
   readonly format: string;
   readonly characters: number;
+  readonly scanned: number;
   readonly isCounted: boolean;
   readonly findings: Counts;
   open: number;
@@ -30,6 +32,7 @@ async function checksIn(db: Reading, batches: readonly string[]): Promise<Map<st
       "document_checks.kind",
       "document_checks.format",
       "document_checks.characters",
+      "document_checks.scanned",
       "document_checks.is_first",
     ])
     .execute();
@@ -63,6 +66,10 @@ export async function batchViews(db: Reading, rows: readonly BatchRow[]): Promis
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const checks = [...(await checksIn(db, ids)).values()];
+  const numbers = await numbersOfCases(
+    db,
+    rows.map((row) => row.case_id ?? row.handled_case),
+  );
   const states = await db
     .selectFrom("document_batch_files")
     .select((build) => ["batch", "state", build.fn.countAll<number>().as("count")])
@@ -84,6 +91,9 @@ export async function batchViews(db: Reading, rows: readonly BatchRow[]): Promis
         id: row.id,
         at: row.at,
         name: row.name,
+        case: row.case_id,
+        handledCase: row.handled_case,
+        caseNumber: numbers.get(row.case_id ?? row.handled_case ?? "") ?? null,
         state: await stateOf(db, row, files.waiting),
         job: row.job,
         files,
@@ -113,19 +123,24 @@ export async function batchDetail(db: Reading, row: BatchRow, kindName: (kind: s
   const [batch] = await batchViews(db, [row]);
   if (!batch) throw new RangeError(row.id);
   const checks = await checksIn(db, [row.id]);
-  const files = (await filesOf(db, row.id)).map(({ position, path, size, state, check_id: check, refused }): DocumentBatchFileView => {
+  const rows = await filesOf(db, row.id);
+  const line = inLine(rows);
+  const files = rows.map(({ position, path, size, state, check_id: check, refused, is_scan: isScan }): DocumentBatchFileView => {
     const own = check === null ? undefined : checks.get(check);
     return {
       position,
       path,
       size,
       state,
+      isScan: isScan !== 0 || (own?.scanned ?? 0) > 0,
+      ahead: line.get(position) ?? null,
       check: own
         ? {
             id: own.id,
             kindName: kindName(own.kind),
             format: own.format,
             characters: own.characters,
+            scanned: own.scanned,
             findings: own.findings,
             open: own.open,
             isCounted: own.isCounted,
@@ -135,4 +150,14 @@ export async function batchDetail(db: Reading, row: BatchRow, kindName: (kind: s
     };
   });
   return { batch, files };
+}
+
+/** Of each file that waits, by its position, how many are taken before it. */
+function inLine(rows: readonly BatchFileRow[]): ReadonlyMap<number, number> {
+  const waiting = rows.filter(({ state }) => state === "waiting");
+  return new Map(
+    waiting
+      .toSorted((one, other) => one.is_scan - other.is_scan || one.position - other.position)
+      .map(({ position }, ahead) => [position, ahead]),
+  );
 }

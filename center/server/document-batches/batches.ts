@@ -1,6 +1,7 @@
 import { YuejianError } from "@yuejian/contracts";
 import { DOCUMENT_BATCH_LIMITS, type DocumentBatchOrder } from "@yuejian/contracts/api";
 import { sql } from "kysely";
+import { type CasePlace, type Comparison, writeGiven } from "../document-checks/index.ts";
 import { DAY_MS, keepDays } from "../document-checks/settings.ts";
 import type { NewJob } from "../jobs/index.ts";
 import type { Reading, Row, StoreTransaction } from "../store/index.ts";
@@ -13,13 +14,20 @@ export type BatchPorts = Pick<Workplace, "store" | "clock" | "ids" | "files">;
 /** Kind of the job that checks the files of a batch. */
 const BATCH_KIND = "check-documents";
 
+/** What is known of the case of a batch, as whoever started it might see it. */
+export interface BatchGiven {
+  readonly comparison: Comparison;
+  readonly purpose: string | null;
+}
+
 /** A batch without files yet. */
 export async function makeBatch(
   { store, clock, ids }: BatchPorts,
-  { name, ...options }: DocumentBatchOrder,
-  { id: actor, office }: { readonly id: string; readonly office: string },
+  order: DocumentBatchOrder,
+  { id: actor, office, place }: { readonly id: string; readonly office: string; readonly place: CasePlace },
 ): Promise<BatchRow> {
   const now = clock.now();
+  const { name, case: _, ...options } = order;
   const row: BatchRow = {
     id: ids.next("dbt"),
     office,
@@ -27,6 +35,9 @@ export async function makeBatch(
     at: new Date(now).toISOString(),
     name: name?.trim() || null,
     options: JSON.stringify(options),
+    case_id: place.caseId,
+    handled_case: place.handledCase,
+    given: null,
     job: null,
     keep_until: new Date(now + (await keepDays(store.db)) * DAY_MS).toISOString(),
     erased_at: null,
@@ -79,6 +90,7 @@ export async function addFile({ store }: BatchPorts, batch: BatchRow, { path, si
       path,
       size,
       state: isTaken ? "waiting" : "refused",
+      is_scan: 0,
       tries: 0,
       sha256: isTaken ? content.sha256 : null,
       check_id: null,
@@ -104,7 +116,7 @@ export async function waitingIn(db: Reading, batch: string): Promise<number> {
 }
 
 /** The job that checks a batch, as it is put into the queue. Its title names no file: jobs outlive texts. */
-function batchJob({ id, actor, office }: BatchRow, files: number): NewJob {
+export function batchJob({ id, actor, office }: BatchRow, files: number): NewJob {
   const title = { zh: `校核 ${files} 份文书`, en: `Check ${files} documents` };
   return { kind: BATCH_KIND, title, input: { batch: id }, actor, office, priority: 4 };
 }
@@ -121,9 +133,12 @@ export async function startBatch(
   { store }: Pick<BatchPorts, "store">,
   batch: BatchRow,
   {
+    given,
     add,
     beside,
   }: {
+    /** What is known of its case. */
+    readonly given: BatchGiven | null;
     readonly add: (job: NewJob, trx: StoreTransaction) => Promise<{ readonly id: string }>;
     readonly beside: (trx: StoreTransaction, waiting: number) => Promise<void>;
   },
@@ -138,7 +153,11 @@ export async function startBatch(
       throw new YuejianError("DOCUMENT_BATCH_EMPTY");
     }
     const { id: job } = await add(batchJob(now, waiting), trx);
-    await trx.updateTable("document_batches").set({ job }).where("id", "=", batch.id).execute();
+    await trx
+      .updateTable("document_batches")
+      .set({ job, given: given && writeGiven(given) })
+      .where("id", "=", batch.id)
+      .execute();
     await beside(trx, waiting);
     return { ...now, job };
   });

@@ -30,6 +30,7 @@ export async function eraseOldBatches(ports: ErasurePorts, fence: (trx: StoreTra
     if (due.length < GROUP) break;
   }
   await removeDoneFiles(ports);
+  await forgetCases(ports.store);
   return erased;
 }
 
@@ -61,11 +62,20 @@ async function closeBatch({ store, clock }: ErasurePorts, id: string, beside: (t
     await trx.updateTable("document_batch_files").set({ path: null, refused: null }).where("batch", "=", id).execute();
     await trx
       .updateTable("document_batches")
-      .set({ name: null, erased_at: at })
+      .set({ name: null, given: null, erased_at: at })
       .where("id", "=", id)
       .where("erased_at", "is", null)
       .execute();
   });
+}
+
+/** What was known of the case of a batch goes where no job needs it: who goes on with the batch opens the case anew. */
+async function forgetCases(store: Store): Promise<void> {
+  const working = store.db.selectFrom("jobs").select("id").where("status", "in", ["queued", "running"]);
+  await store.write((trx) =>
+    trx.updateTable("document_batches").set({ given: null }).where("given", "is not", null).where("job", "not in", working).execute(),
+  );
+  await store.scrub();
 }
 
 /** Bytes that no file waits for any more go; a Word file that was checked is kept by its check. An attempt that died in between is finished by the next. */

@@ -1,5 +1,6 @@
 export { type CheckDesk, createCheckDesk } from "./check-desk.ts";
 export { checkedBefore } from "./checked-before.ts";
+export { comparedWithHandledCase, numbersOfCases, textOfIssued } from "./compared-handled-case.ts";
 export { decideFindings } from "./decide-findings.ts";
 export { documentEffect, documentEffectDoubts, documentEffectSentence } from "./effect.ts";
 export { eraseTexts } from "./erase-texts.ts";
@@ -21,9 +22,10 @@ export {
 } from "./material.ts";
 export type { DocumentPorts } from "./ports.ts";
 export { type CheckRow, type KeptFinding, keptFindings, ownCheck } from "./read-check.ts";
+export { PAGES_A_TURN, recogniseFile } from "./recognise-file.ts";
 export { cityOf, decidedByRule, ruleStates, setRule } from "./rule-states.ts";
 export { checkScanHandler } from "./scan-handler.ts";
-export { queueScan, type ScanOrder } from "./scan-order.ts";
+export { queueScan, readGiven, type ScanOrder, writeGiven } from "./scan-order.ts";
 export { keepDays, setKeepDays } from "./settings.ts";
 export { spellingBar } from "./spelling-bar.ts";
 export { errorStatistics, LEAST_PEOPLE } from "./statistics.ts";

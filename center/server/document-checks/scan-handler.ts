@@ -2,18 +2,18 @@ import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { MOST_SCANNED_PAGES, YuejianError } from "@yuejian/contracts";
-import { readDocument } from "../assistant/index.ts";
+import { YuejianError } from "@yuejian/contracts";
 import { createAudit } from "../audit/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { createLawLibrary } from "../laws/index.ts";
 import type { Row } from "../store/index.ts";
 import type { Workplace } from "../work/workplace.ts";
-import { type CheckDesk, calledByName } from "./check-desk.ts";
+import type { CheckDesk } from "./check-desk.ts";
 import { removeScan } from "./erase-texts.ts";
 import { makeCheck } from "./make-check.ts";
 import type { DocumentMaterial } from "./material.ts";
-import { readOrder } from "./scan-order.ts";
+import { recogniseFile } from "./recognise-file.ts";
+import { readGiven, type ScanOrder } from "./scan-order.ts";
 
 const CHECKING = { zh: "正在校核", en: "Checking" };
 
@@ -40,7 +40,7 @@ async function checkRecognised(
   { context, desk }: { readonly context: JobContext<Workplace>; readonly desk: CheckDesk },
 ): Promise<void> {
   const { home, progress, fence } = context;
-  const { options, source, place, comparison, purpose, name } = readOrder(row.given);
+  const { options, source, place, comparison, purpose, name } = readGiven<ScanOrder>(row.given);
   const material = await recognised(row, name, context);
   progress.report(material.scanned.length, material.scanned.length, CHECKING);
   const account = await home.store.db.selectFrom("users").selectAll().where("id", "=", row.actor).executeTakeFirstOrThrow();
@@ -73,7 +73,7 @@ async function checkRecognised(
   );
 }
 
-/** The file is read where it lies for a moment, by what its bytes are. FILE_UNREADABLE, JOB_CANCELLED */
+/** The file is read where it lies for a moment. */
 async function recognised(
   { id, file_sha256: sha256 }: Row<"document_scans">,
   name: string,
@@ -82,12 +82,7 @@ async function recognised(
   const place = join(home.paths.scratch, `scan-${id}`);
   try {
     await pipeline((await home.files.read(sha256)).content, createWriteStream(place, { mode: 0o600 }));
-    const { paragraphs, format, stretches, scanned } = await readDocument(place, { scans: MOST_SCANNED_PAGES, progress });
-    progress.signal.throwIfAborted();
-    return { name, word: null, paragraphs, format, stretches, scanned };
-  } catch (cause) {
-    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
-    throw calledByName(cause, name);
+    return await recogniseFile(place, name, progress);
   } finally {
     await rm(place, { force: true });
   }

@@ -45,7 +45,7 @@ export async function queueScan(
         office: account.office,
         at: new Date(clock.now()).toISOString(),
         file_sha256: stored.sha256,
-        given: writeOrder(order),
+        given: writeGiven(order),
       })
       .execute();
     await audit.recordIn(trx, {
@@ -63,15 +63,16 @@ export async function queueScan(
 /** Amounts are whole numbers that JSON does not know. */
 type KeptRecord = Omit<DocumentCaseRecord, "amount"> & { readonly amount: string | null };
 
-function writeOrder({ comparison, ...order }: ScanOrder): string {
+/** What was known of a case when a check was asked for, for the job that makes it. */
+export function writeGiven<Given extends { readonly comparison: Comparison }>({ comparison, ...order }: Given): string {
   const records = comparison.records.map((record): KeptRecord => ({ ...record, amount: record.amount?.toString() ?? null }));
   return JSON.stringify({ ...order, comparison: { ...comparison, records } });
 }
 
-export function readOrder(given: string): ScanOrder {
-  const { comparison, ...order } = JSON.parse(given) as Omit<ScanOrder, "comparison"> & {
+export function readGiven<Given extends { readonly comparison: Comparison }>(given: string): Given {
+  const { comparison, ...order } = JSON.parse(given) as Omit<Given, "comparison"> & {
     readonly comparison: Omit<Comparison, "records"> & { readonly records: readonly KeptRecord[] };
   };
   const records = comparison.records.map(({ amount, ...record }) => ({ ...record, amount: amount === null ? null : BigInt(amount) }));
-  return { ...order, comparison: { ...comparison, records } };
+  return { ...order, comparison: { ...comparison, records } } as unknown as Given;
 }

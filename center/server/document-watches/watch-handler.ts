@@ -1,14 +1,26 @@
 import { readFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { relative } from "node:path";
-import { YuejianError } from "@yuejian/contracts";
+import { type Progress, YuejianError } from "@yuejian/contracts";
 import { documentOf, withSuggestions } from "@yuejian/document-assistant";
 import { isText, makeResultFolder, reasonOf, resultJson, watchFolder, writeWhole } from "../assistant/index.ts";
-import { documentPorts } from "../document-batches/batch-handler.ts";
-import { type CheckDesk, type DocumentPorts, makeCheck, markedWord, NO_CASE, NOTHING_TO_COMPARE } from "../document-checks/index.ts";
+import { documentPorts, stepOf } from "../document-batches/batch-handler.ts";
+import {
+  type CheckDesk,
+  type DocumentMaterial,
+  type DocumentPorts,
+  makeCheck,
+  markedWord,
+  NO_CASE,
+  NOTHING_TO_COMPARE,
+  PAGES_A_TURN,
+  recogniseFile,
+} from "../document-checks/index.ts";
 import { DAY_MS, keepDays } from "../document-checks/settings.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import type { Workplace } from "../work/workplace.ts";
+import { type KnownInFolder, knownOf } from "./known-in-folder.ts";
 import { demandSamePaths } from "./settle-paths.ts";
 import type { WatchRow } from "./watches.ts";
 
@@ -25,12 +37,14 @@ export const checkFolderHandler =
     const { db } = home.store;
     const watch = await db.selectFrom("document_watches").selectAll().where("id", "=", id).executeTakeFirst();
     if (!watch || watch.removed_at !== null || watch.is_on === 0) return { watch: id, files: 0 };
-    await demandSamePaths({ pathIn: watch.path_in, pathOut: watch.path_out });
+    await demandSeen(watch);
     const ports = documentPorts(home, desk);
     let files = 0;
+    const turn = { pages: 0 };
     progress.report(0, null, STAGE);
+    const known = await knownOf(ports, watch);
     const watched = watchFolder(watch.path_in, {
-      work: (file, target) => workOn(ports, context, { watch, file, target }),
+      work: (file, target) => workOn(ports, context, { watch, known, file, target, pagesTold: pagesTold(progress, turn, () => files) }),
       out: watch.path_out,
       every: SETTLE_MS,
       signal: progress.signal,
@@ -39,45 +53,80 @@ export const checkFolderHandler =
     for await (const _ of watched) {
       files += 1;
       progress.report(files, null, STAGE);
+      // What is left is work for the next look: others that wait come first.
+      if (turn.pages >= PAGES_A_TURN) break;
     }
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED");
     return { watch: id, files };
   };
 
+/** Who works on the queue may be another machine than the one that serves. DOCUMENT_WATCH_UNSEEN */
+async function demandSeen({ path_in: pathIn, path_out: pathOut }: WatchRow): Promise<void> {
+  try {
+    await demandSamePaths({ pathIn, pathOut });
+  } catch (cause) {
+    if (!(cause instanceof YuejianError)) throw cause;
+    const [zh, en] = [cause.textFor("zh"), cause.textFor("en")];
+    throw new YuejianError("DOCUMENT_WATCH_UNSEEN", { machine: hostname(), reason: en, reason_zh: zh, reason_en: en }, { cause });
+  }
+}
+
+/** Jobs outlive names: of a scan only its pages are told. */
+function pagesTold(progress: Progress, turn: { pages: number }, files: () => number): Progress {
+  let before = 0;
+  return {
+    signal: progress.signal,
+    report(done, total) {
+      // Each file begins with none.
+      turn.pages += Math.max(0, done - before);
+      before = done;
+      const [page, pages] = [Math.min(done + 1, total ?? done + 1), total ?? "?"];
+      progress.report(files(), null, {
+        zh: `收到的扫描件，正在识别第 ${page} / ${pages} 页`,
+        en: `A scan that arrived: recognising page ${page} of ${pages}`,
+      });
+    },
+  };
+}
+
 interface Task {
   readonly watch: WatchRow;
+  /** Null: of no case. */
+  readonly known: KnownInFolder | null;
   readonly file: string;
   readonly target: string;
+  readonly pagesTold: Progress;
 }
 
 /** Results are written once the check is committed; a file whose results were not written yet is worked on again, and counted once. */
-async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, { watch, file, target }: Task): Promise<void> {
+async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, task: Task): Promise<void> {
+  const { watch, known, file, target } = task;
   const name = relative(watch.path_in, file);
+  const step = stepOf(context);
   const outside = await makeResultFolder(watch.path_out, target);
   try {
     if (outside) throw outside;
-    const { isWord, ...text } = await ports.documents.read(file, name);
-    const { paragraphs } = text;
-    const word = isWord ? await readFile(file) : null;
+    const material = await materialOf(ports, task, name);
+    const { paragraphs, word } = material;
     const { findings } = await makeCheck(ports, {
-      material: { ...text, name, word },
-      comparison: NOTHING_TO_COMPARE,
+      material,
+      comparison: known === null ? NOTHING_TO_COMPARE : known.comparisonFor(name),
       isForPublication: watch.is_for_publication !== 0,
       source: "folder",
       office: watch.office,
       actor: watch.id,
-      place: NO_CASE,
+      place: { ...NO_CASE, handledCase: watch.handled_case },
       isKept: false,
       beside: async (trx, check) => {
-        await context.fence(trx);
+        await step(trx);
         const { id, characters, findings: count } = check;
         await note(trx, ports, { watch, name, of: { check_id: id, characters, findings: count, code: null, refused: null } });
         await ports.audit.recordIn(trx, {
           actor: { id: watch.id, display_name: watch.name, office: watch.office },
           action: "document.check",
-          subject: id,
+          subject: watch.handled_case ?? id,
           outcome: "done",
-          detail: `${characters} characters, ${count} findings`,
+          detail: `${id}: ${characters} characters, ${count} findings`,
         });
       },
     });
@@ -90,17 +139,27 @@ async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, { wa
       await writeWhole(target, `${withSuggestions(documentOf(paragraphs), errors)}\n`);
     }
     const characters = documentOf(paragraphs).text.length;
-    await writeWhole(`${target}.json`, resultJson({ file: name, characters, findings }));
+    await writeWhole(`${target}.json`, resultJson({ file: name, characters, scanned: material.scanned, findings }));
   } catch (cause) {
     // What is wrong with one file is told beside it; what is wrong with the house ends the attempt.
     const refused = cause instanceof YuejianError ? cause : new YuejianError("DOCUMENT_FAILED", { file: name }, { cause });
     if (refused.kind !== "input") throw refused;
     await ports.store.write(async (trx) => {
-      await context.fence(trx);
+      await step(trx);
       const of = { check_id: null, characters: 0, findings: 0, code: refused.code, refused: JSON.stringify(refused.toJSON()) };
       await note(trx, ports, { watch, name, of });
     });
     if (!outside) await writeWhole(`${target}.json`, resultJson({ file: name, unread: reasonOf(refused) }));
+  }
+}
+
+async function materialOf({ documents }: DocumentPorts, { file, pagesTold }: Task, name: string): Promise<DocumentMaterial> {
+  try {
+    const { isWord, ...text } = await documents.read(file, name);
+    return { ...text, name, word: isWord ? await readFile(file) : null };
+  } catch (cause) {
+    if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
+    return recogniseFile(file, name, pagesTold);
   }
 }
 

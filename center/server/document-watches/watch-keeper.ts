@@ -66,15 +66,20 @@ export function folderLooker({ store, clock, jobs }: KeeperPorts): () => Promise
       const last = await lastJob(row.job);
       const isWorking = last?.status === "queued" || last?.status === "running";
       if (isPaused(row, now) || !states.stateIn(FEATURE, row.office).isOn || isWorking) continue;
-      const hasFailed = last?.status === "failed" && Date.parse(last.finished_at ?? "") > now - REST_MS;
-      const { trouble, isDue } = hasFailed ? { trouble: last.error, isDue: false } : await lookAt(row);
+      const looked = await lookAt(row);
+      const hasFailed = last?.status === "failed" && looked.isDue;
+      // What the house itself cannot see comes first; what failed in a job, maybe on another machine, stands until a job went well.
+      const trouble = looked.trouble ?? (hasFailed ? last.error : null);
+      const isResting = hasFailed && Date.parse(last.finished_at ?? "") > now - REST_MS;
+      const isDue = looked.isDue && !isResting;
       const isNoted = trouble === row.trouble && row.looked_at !== null && Date.parse(row.looked_at) > now - NOTE_EVERY_MS;
       if (!isDue && isNoted) continue;
+      const at = new Date(now).toISOString();
       await store.write(async (trx) => {
         const job = isDue ? (await jobs.add(watchJob(row), trx)).id : row.job;
         await trx
           .updateTable("document_watches")
-          .set({ job, trouble, looked_at: new Date(now).toISOString() })
+          .set({ job, trouble, trouble_since: trouble && (row.trouble_since ?? at), looked_at: at })
           .where("id", "=", row.id)
           .where("removed_at", "is", null)
           .execute();

@@ -2,6 +2,7 @@ import type { DocumentWatchDetail, DocumentWatchView, ErrorBody } from "@yuejian
 import { dayInChina } from "@yuejian/oversight";
 import { sql } from "kysely";
 import { isRunning } from "../document-batches/index.ts";
+import { numbersOfCases } from "../document-checks/index.ts";
 import { featureStates } from "../features/index.ts";
 import type { Accounts } from "../identity/index.ts";
 import type { Reading } from "../store/index.ts";
@@ -46,6 +47,10 @@ export async function watchViews({ db, accounts, now }: Beside, rows: readonly W
     .groupBy("watch")
     .execute();
   const names = new Map((await accounts.all()).map(({ id, display_name: name }) => [id, name]));
+  const numbers = await numbersOfCases(
+    db,
+    rows.map(({ handled_case: of }) => of),
+  );
   const states = await featureStates(db, dayInChina(now));
   return Promise.all(
     rows.map(async (row) => {
@@ -57,6 +62,8 @@ export async function watchViews({ db, accounts, now }: Beside, rows: readonly W
         office: row.office,
         pathIn: row.path_in,
         pathOut: row.path_out,
+        handledCase: row.handled_case,
+        caseNumber: numbers.get(row.handled_case ?? "") ?? null,
         isOn: row.is_on !== 0,
         pausedUntil: isPaused(row, now) ? row.paused_until : null,
         isForPublication: row.is_for_publication !== 0,
@@ -66,6 +73,7 @@ export async function watchViews({ db, accounts, now }: Beside, rows: readonly W
           isFeatureOn: states.stateIn("document-assistant", row.office).isOn,
         }),
         trouble: row.trouble === null ? null : (JSON.parse(row.trouble) as ErrorBody),
+        troubleSince: row.trouble_since,
         lookedAt: row.looked_at,
         job: row.job,
         counts: { checked: files - refused, refused, characters, findings },

@@ -26,7 +26,7 @@ export async function readWatch(db: Reading, id: string): Promise<WatchRow> {
 export async function setWatch(
   ports: WatchPorts,
   order: DocumentWatchOrder,
-  { paths, account }: { readonly paths: WatchPaths; readonly account: Account },
+  { paths, handledCase, account }: { readonly paths: WatchPaths; readonly handledCase: string | null; readonly account: Account },
 ): Promise<WatchRow> {
   const reason = demandReason(order.reason);
   const at = new Date(ports.clock.now()).toISOString();
@@ -36,6 +36,7 @@ export async function setWatch(
     name: order.name.trim(),
     path_in: paths.pathIn,
     path_out: paths.pathOut,
+    handled_case: handledCase,
     is_on: 1,
     paused_until: null,
     is_for_publication: order.isForPublication === true ? 1 : 0,
@@ -46,6 +47,7 @@ export async function setWatch(
     removed_at: null,
     job: null,
     trouble: null,
+    trouble_since: null,
     looked_at: null,
   };
   return ports.store.write(async (trx) => {
@@ -86,6 +88,7 @@ export async function changeWatch(
       ...(pausedUntil === undefined ? {} : { paused_until: until === null ? null : new Date(until).toISOString() }),
       ...(isRemoved ? { removed_at: at } : {}),
       trouble: null,
+      trouble_since: null,
       version: before.version + 1,
       reason,
       changed_by: account.id,
@@ -104,7 +107,17 @@ async function stated(
   { outbox, audit }: WatchPorts,
   { row, account, detail }: { readonly row: Omit<WatchRow, "outbox">; readonly account: Account; readonly detail: string },
 ): Promise<number> {
-  const { id, office, name, path_in: pathIn, path_out: pathOut, is_on: isOn, paused_until: pausedUntil, removed_at: removedAt } = row;
+  const {
+    id,
+    office,
+    name,
+    path_in: pathIn,
+    path_out: pathOut,
+    handled_case: handledCase,
+    is_on: isOn,
+    paused_until: pausedUntil,
+    removed_at: removedAt,
+  } = row;
   const entry = await outbox.record(trx, {
     type: "document-watch.changed",
     subject: id,
@@ -114,6 +127,7 @@ async function stated(
       name,
       pathIn,
       pathOut,
+      ...(handledCase === null ? {} : { handledCase }),
       isOn: isOn !== 0,
       pausedUntil,
       isForPublication: row.is_for_publication !== 0,

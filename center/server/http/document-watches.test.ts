@@ -1,11 +1,17 @@
-import { mkdir, readdir, readFile, realpath, rename, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { DocumentStatisticsView, DocumentWatchDetail, DocumentWatchesView, DocumentWatchView, JobView } from "@yuejian/contracts/api";
 import { unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph } from "docx";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { createCheckDesk } from "../document-checks/index.ts";
 import { folderLooker } from "../document-watches/index.ts";
+import { checkFolderHandler } from "../document-watches/watch-handler.ts";
+import { type JobContext, JobQueue, type NewJob } from "../jobs/index.ts";
+import type { StoreTransaction } from "../store/index.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
+import type { Workplace } from "../work/workplace.ts";
 import { codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
 describeOnBothStores("folders that the house watches, over HTTP", (place) => {
@@ -153,7 +159,58 @@ describeOnBothStores("folders that the house watches, over HTTP", (place) => {
     const { watch: troubled } = await look(watch.id);
     expect(troubled).toMatchObject({ state: "trouble", trouble: { code: "DOCUMENT_WATCH_PATH" } });
     expect(troubled.trouble?.text.zh).toContain("指向别处");
+    expect(troubled.troubleSince).not.toBeNull();
+    expect((await look(watch.id)).watch.troubleSince).toBe(troubled.troubleSince);
+    await rm(pathIn);
+    await rename(join(root, "links/moved"), pathIn);
+    expect((await look(watch.id)).watch).toMatchObject({ state: "on", trouble: null, troubleSince: null });
     await change(troubled, { isRemoved: true });
+  });
+
+  it("what a worker cannot see though the house does is told with the machine, stands until a job went well, and is tried again after a while", async () => {
+    const [pathIn, pathOut] = [await folder("worker/in"), await folder("worker/out")];
+    const { body: watch } = await set(pathIn, pathOut);
+    await writeFile(join(pathIn, "a.txt"), "银行帐户");
+    const { store, ids } = city.home;
+    let now = Date.now();
+    const added: NewJob[] = [];
+    /** A queue on which no machine works. */
+    const add = async (job: NewJob, trx?: StoreTransaction) => {
+      added.push(job);
+      return new JobQueue({ store, clock: city.home.clock, ids }).add({ ...job, runAfter: "2999-01-01T00:00:00.000Z" }, trx);
+    };
+    const lookAtAll = folderLooker({ store, clock: { now: () => now }, jobs: { add } });
+    const read = async () => (await city.asLocal<DocumentWatchDetail>("GET", `/api/documents/watches/${watch.id}`)).body.watch;
+    await lookAtAll();
+    await lookAtAll();
+    expect(added).toHaveLength(1);
+    await rename(pathOut, join(root, "worker/elsewhere"));
+    const progress = { signal: new AbortController().signal, report() {} };
+    const context = { home: city.home, job: { id: "job", attempt: 1, leaseOwner: "test" }, progress, fence: async () => {} };
+    const desk = createCheckDesk();
+    const failure = await checkFolderHandler(desk)({ watch: watch.id }, context as unknown as JobContext<Workplace>).catch(
+      (cause: unknown) => cause,
+    );
+    expect(failure).toMatchObject({ code: "DOCUMENT_WATCH_UNSEEN", parameters: { machine: hostname() } });
+    await rename(join(root, "worker/elsewhere"), pathOut);
+    const { job } = await read();
+    const failed = { status: "failed" as const, error: JSON.stringify(failure), finished_at: new Date(now).toISOString() };
+    await store.write((trx) =>
+      trx
+        .updateTable("jobs")
+        .set(failed)
+        .where("id", "=", job ?? "")
+        .execute(),
+    );
+    await lookAtAll();
+    const told = await read();
+    expect(told).toMatchObject({ state: "trouble", trouble: { code: "DOCUMENT_WATCH_UNSEEN" }, job });
+    now += 11 * 60_000;
+    await lookAtAll();
+    expect(added).toHaveLength(2);
+    expect(await read()).toMatchObject({ trouble: { code: "DOCUMENT_WATCH_UNSEEN" }, troubleSince: told.troubleSince });
+    await desk.close();
+    await change(await read(), { isRemoved: true });
   });
 
   it("is set by those who may configure in all offices, and from a browser only where the machine says which folders", async () => {

@@ -17,6 +17,11 @@ interface DocumentBatchesTable {
   name: string | null;
   /** JSON: how its documents are checked. */
   options: string;
+  /** The supervision case, or the case of the business system, that its documents are of. */
+  case_id: string | null;
+  handled_case: string | null;
+  /** JSON: what was known of the case when it was started; null: no case, or nothing waits any more. */
+  given: string | null;
   /** The job that checks, or did last. */
   job: string | null;
   /** When names and files go; texts go with their checks. */
@@ -33,6 +38,8 @@ interface DocumentBatchFilesTable {
   size: number;
   /** `dropped`: erased before it was checked. */
   state: "waiting" | "checked" | "refused" | "dropped";
+  /** Its pages have to be recognised; 0 also while nobody looked. */
+  is_scan: number;
   /** How often an attempt began: one that kills the house is not begun for ever. */
   tries: number;
   /** In the file store, until it was checked or refused and the bytes are gone. */
@@ -50,6 +57,8 @@ interface DocumentWatchesTable {
   /** Real paths, as they were when they were set. */
   path_in: string;
   path_out: string;
+  /** The case of the business system that what arrives is of. */
+  handled_case: string | null;
   is_on: number;
   paused_until: string | null;
   is_for_publication: number;
@@ -62,6 +71,7 @@ interface DocumentWatchesTable {
   job: string | null;
   /** JSON: why the folder cannot be looked at; null: it can. */
   trouble: string | null;
+  trouble_since: string | null;
   looked_at: string | null;
   outbox: number;
 }

@@ -1,8 +1,10 @@
 import type { DOCUMENT_BATCH_STATES, DocumentBatchOrder } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useRef, useState } from "react";
+import { ApiError } from "../../api/client.ts";
 import { useSendDocuments } from "../../api/document-batches.ts";
 import type { PlacedFile } from "../../kit/files-drop.tsx";
+import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
 export const BATCH_TONES = {
@@ -17,6 +19,8 @@ interface Order {
   readonly batch: string | null;
   readonly order: DocumentBatchOrder;
   readonly documents: readonly PlacedFile[];
+  /** The case that the batch is of. */
+  readonly of: string | null;
   readonly onDone: (batch: string) => void;
 }
 
@@ -24,10 +28,12 @@ interface Order {
 export function useSendingDocuments() {
   const { t, format } = useLanguage();
   const sending = useSendDocuments();
+  const { ask } = usePurpose();
+  const purpose = usePurposeId();
   const abort = useRef<AbortController | null>(null);
   const begun = useRef<string | null>(null);
   const [standing, setStanding] = useState({ sent: 0, all: 0, path: "" });
-  const send = ({ batch, order, documents, onDone }: Order) => {
+  const send = ({ batch, order, documents, of, onDone }: Order) => {
     abort.current = new AbortController();
     // A batch that was begun and broke off takes the rest.
     const known = batch ?? begun.current;
@@ -37,6 +43,7 @@ export function useSendingDocuments() {
         batch: known,
         order,
         documents,
+        purpose,
         signal: abort.current.signal,
         onBegun: (id) => {
           begun.current = id;
@@ -47,6 +54,9 @@ export function useSendingDocuments() {
         onSuccess: ({ id }) => {
           begun.current = null;
           onDone(id);
+        },
+        onError: (failure) => {
+          if (of !== null && failure instanceof ApiError && failure.code.startsWith("PURPOSE")) ask(of);
         },
       },
     );

@@ -4,13 +4,20 @@ import { useDocumentCases } from "../../api/documents.ts";
 import { usePurpose } from "../../kit/purpose.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 
+interface CaseChoiceProperties {
+  readonly value: string | undefined;
+  readonly onChange: (id: string) => void;
+  /** Only cases of the business system. */
+  readonly isHandledOnly?: boolean;
+}
+
 /** The case that a document is of, among those that one may open; a supervision case asks for a purpose first. */
-export function CaseChoice({ value, onChange }: { readonly value: string | undefined; readonly onChange: (id: string) => void }) {
+export function CaseChoice({ value, onChange, isHandledOnly = false }: CaseChoiceProperties) {
   const { t, text } = useLanguage();
   const { purpose, ask } = usePurpose();
   const [words, setWords] = useState("");
   const found = useDocumentCases(useDeferredValue(words.trim()));
-  const items = found.data?.items ?? [];
+  const items = (found.data?.items ?? []).filter(({ kind }) => kind === "handled" || !isHandledOnly);
   const choose = (id: string | undefined) => {
     onChange(id ?? "");
     if (id?.startsWith("cas_") && purpose?.subject !== id) ask(id);

@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import type { ErrorCode } from "@yuejian/contracts";
 import { DOCUMENT_BATCH_STATES, type DocumentBatchDetail, type DocumentBatchFileView } from "@yuejian/contracts/api";
 import { App, Button, Checkbox } from "antd";
+import { ApiError } from "../../api/client.ts";
 import { useDocumentBatch, useDocumentBatchStep } from "../../api/document-batches.ts";
 import { DownloadButton } from "../../kit/download-button.tsx";
 import { FilterBar } from "../../kit/filter-bar.tsx";
@@ -13,6 +14,7 @@ import { ListTable } from "../../kit/list-table.tsx";
 import { useIsNarrow } from "../../kit/narrow.ts";
 import { ErrorNotice, Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
+import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import type { MessageKey } from "../../messages/index.ts";
@@ -33,7 +35,7 @@ function Shown({ detail: { batch, files } }: { readonly detail: DocumentBatchDet
   const { t, text, format } = useLanguage();
   const search = useSearch({ from: "/frame/documents/batches/$batch" });
   const navigate = useNavigate({ from: "/documents/batches/$batch" });
-  const columns = useColumns();
+  const columns = useColumns(batch.state === "running");
   const shown = files.filter(
     ({ state, check }) => (search.refused !== true || state === "refused") && (search.open !== true || (check?.open ?? 0) > 0),
   );
@@ -53,6 +55,12 @@ function Shown({ detail: { batch, files } }: { readonly detail: DocumentBatchDet
               characters: format.count(batch.characters),
             })}{" "}
             · <SeverityTags counts={batch.findings} />
+            {batch.caseNumber !== null && (
+              <>
+                {" · "}
+                <BatchCase batch={batch} />
+              </>
+            )}
             {batch.erasedAt === null && ` · ${t("documents.until", { day: format.day(batch.keepUntil.slice(0, 10)) })}`}
           </>
         }
@@ -88,11 +96,33 @@ function Shown({ detail: { batch, files } }: { readonly detail: DocumentBatchDet
   );
 }
 
+function BatchCase({ batch }: Pick<DocumentBatchDetail, "batch">) {
+  if (batch.case !== null)
+    return (
+      <Link to="/cases/$case" params={{ case: batch.case }}>
+        {batch.caseNumber}
+      </Link>
+    );
+  if (batch.handledCase === null) return null;
+  return (
+    <Link to="/cases/handled/$case" params={{ case: batch.handledCase }}>
+      {batch.caseNumber}
+    </Link>
+  );
+}
+
 /** What stopped goes on; what was not sent yet is sent. */
-function GoOn({ batch: { id, state, files } }: Pick<DocumentBatchDetail, "batch">) {
+function GoOn({ batch: { id, state, files, case: of } }: Pick<DocumentBatchDetail, "batch">) {
   const { t } = useLanguage();
   const start = useDocumentBatchStep("start");
   const { send, bar, error } = useSendingDocuments();
+  const { ask } = usePurpose();
+  const purpose = usePurposeId();
+  const goOn = () =>
+    start.mutate(
+      { batch: id, purpose },
+      { onError: (failure) => of !== null && failure instanceof ApiError && failure.code.startsWith("PURPOSE") && ask(of) },
+    );
   if (state !== "collecting" && state !== "stopped") return null;
   return (
     <div className="notice attention">
@@ -109,6 +139,7 @@ function GoOn({ batch: { id, state, files } }: Pick<DocumentBatchDetail, "batch"
             send({
               batch: id,
               order: {},
+              of,
               documents: chosen.map((file) => ({ path: file.webkitRelativePath || file.name, file })),
               onDone: () => {},
             })
@@ -116,7 +147,7 @@ function GoOn({ batch: { id, state, files } }: Pick<DocumentBatchDetail, "batch"
         />
       )}
       {files.waiting > 0 && (
-        <Button type="primary" loading={start.isPending} onClick={() => start.mutate(id)}>
+        <Button type="primary" loading={start.isPending} onClick={goOn}>
           {t("documentBatches.goOn")}
         </Button>
       )}
@@ -124,7 +155,7 @@ function GoOn({ batch: { id, state, files } }: Pick<DocumentBatchDetail, "batch"
   );
 }
 
-function Actions({ batch: { id, name, files }, isEnded }: Pick<DocumentBatchDetail, "batch"> & { readonly isEnded: boolean }) {
+function Actions({ batch: { id, name, files, case: of }, isEnded }: Pick<DocumentBatchDetail, "batch"> & { readonly isEnded: boolean }) {
   const { t, locale } = useLanguage();
   const { modal } = App.useApp();
   const erase = useDocumentBatchStep("erase");
@@ -136,7 +167,7 @@ function Actions({ batch: { id, name, files }, isEnded }: Pick<DocumentBatchDeta
       content: t("documentBatches.eraseWhat", { name: stem, n: files.all }),
       okText: t("documentBatches.erase"),
       cancelText: t("action.cancel"),
-      onOk: () => erase.mutateAsync(id),
+      onOk: () => erase.mutateAsync({ batch: id }),
     });
   return (
     <>
@@ -145,7 +176,7 @@ function Actions({ batch: { id, name, files }, isEnded }: Pick<DocumentBatchDeta
           {(["docx", "html", "json"] as const).map((form) => (
             <DownloadButton
               key={form}
-              subject={null}
+              subject={of}
               path={`${path}/report?form=${form}&language=${locale}`}
               name={`${t("documentBatches.report")} ${stem}.${form}`}
               label={t("documentBatches.reportAs", { form: form.toUpperCase() })}
@@ -154,7 +185,7 @@ function Actions({ batch: { id, name, files }, isEnded }: Pick<DocumentBatchDeta
             </DownloadButton>
           ))}
           {(["changes", "remarks"] as const).map((form) => (
-            <DownloadButton key={form} subject={null} path={`${path}/documents?form=${form}&language=${locale}`} name={`${stem}.zip`}>
+            <DownloadButton key={form} subject={of} path={`${path}/documents?form=${form}&language=${locale}`} name={`${stem}.zip`}>
               {t(form === "changes" ? "documentBatches.allChanges" : "documentBatches.allRemarks")}
             </DownloadButton>
           ))}
@@ -172,22 +203,28 @@ function Actions({ batch: { id, name, files }, isEnded }: Pick<DocumentBatchDeta
 const ADVICE = {
   DOCUMENT_UNREADABLE: "documentBatches.adviceWord",
   FILE_UNREADABLE: "documentBatches.adviceFile",
-  DOCUMENT_SCANNED: "documentBatches.adviceScan",
   DOCUMENT_EMPTY: "documentBatches.adviceEmpty",
   DOCUMENT_TOO_LARGE: "documentBatches.adviceLarge",
   DOCUMENT_TOO_LONG: "documentBatches.adviceLarge",
 } as const satisfies Partial<Record<ErrorCode, MessageKey>>;
 const adviceOn = (code: string) => (Object.hasOwn(ADVICE, code) ? ADVICE[code as keyof typeof ADVICE] : null);
 
-function useColumns(): readonly ListColumn<DocumentBatchFileView>[] {
+function useColumns(isRunning: boolean): readonly ListColumn<DocumentBatchFileView>[] {
   const { t, text, format } = useLanguage();
   const isNarrow = useIsNarrow();
-  const found = ({ state, check, refused }: DocumentBatchFileView) => {
+  const waiting = ({ isScan, ahead }: DocumentBatchFileView) => {
+    if (!isRunning || ahead === null) return t(isScan ? "documentBatches.scanWaiting" : "documentBatches.waiting");
+    if (ahead === 0) return t(isScan ? "documentBatches.scanNext" : "documentBatches.next");
+    return t(isScan ? "documentBatches.scanWaitingBehind" : "documentBatches.waitingBehind", { n: ahead });
+  };
+  const found = (file: DocumentBatchFileView) => {
+    const { state, check, refused } = file;
     if (check)
       return (
         <>
           <SeverityTags counts={check.findings} />
           {check.open > 0 && <span className="muted"> · {t("documents.open", { n: check.open })}</span>}
+          {check.scanned > 0 && <div className="muted">{t("documents.scanned", { n: check.scanned })}</div>}
           {!check.isCounted && <div className="muted">{t("documents.again")}</div>}
         </>
       );
@@ -200,7 +237,7 @@ function useColumns(): readonly ListColumn<DocumentBatchFileView>[] {
         </>
       );
     }
-    return <span className="muted">{t(state === "waiting" ? "documentBatches.waiting" : "documents.erased")}</span>;
+    return <span className="muted">{state === "waiting" ? waiting(file) : t("documents.erased")}</span>;
   };
   const path: ListColumn<DocumentBatchFileView> = {
     key: "path",

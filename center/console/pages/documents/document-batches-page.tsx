@@ -1,4 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
+import { MOST_SCANNED_PAGES } from "@yuejian/contracts";
 import { DOCUMENT_BATCH_LIMITS, DOCUMENT_BATCH_STATES, type DocumentBatchView } from "@yuejian/contracts/api";
 import { Button, Input } from "antd";
 import { useState } from "react";
@@ -17,6 +18,7 @@ import { usePageTitle } from "../../kit/page-title.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 import { BATCH_TONES, useSendingDocuments } from "./batch-sending.tsx";
+import { CaseChoice } from "./case-choice.tsx";
 import { CheckOptions } from "./check-options.tsx";
 import { DocumentsTabs } from "./documents-tabs.tsx";
 import { SeverityTags } from "./severity-tags.tsx";
@@ -57,6 +59,7 @@ function Begin() {
       batch: null,
       order: { ...fields, ...(name.trim() === "" ? {} : { name: name.trim() }) },
       documents: chosen,
+      of: fields.case ?? null,
       onDone: (batch) => void navigate({ to: "/documents/batches/$batch", params: { batch } }),
     });
   return (
@@ -85,9 +88,23 @@ function Begin() {
           />
           <CheckOptions fields={fields} onChange={setFields} />
         </FilterBar>
+        <FilterBar>
+          <label className="muted" htmlFor="document-case">
+            {t("documents.ofCase")}
+          </label>
+          <CaseChoice
+            value={fields.case}
+            onChange={(id) => setFields(({ case: _before, ...rest }) => (id === "" ? rest : { ...rest, case: id }))}
+          />
+          <span className="muted">{t("documentBatches.ofCaseHint")}</span>
+        </FilterBar>
         <span className="muted" aria-live="polite">
           {chosen.length === 0
-            ? t("documentBatches.limits", { files: DOCUMENT_BATCH_LIMITS.files, size: format.bytes(DOCUMENT_BATCH_LIMITS.fileBytes) })
+            ? t("documentBatches.limits", {
+                files: DOCUMENT_BATCH_LIMITS.files,
+                size: format.bytes(DOCUMENT_BATCH_LIMITS.fileBytes),
+                pages: MOST_SCANNED_PAGES,
+              })
             : t(isTooMany ? "documentBatches.tooMany" : "documentBatches.chosen", {
                 n: chosen.length,
                 size: format.bytes(bytes),

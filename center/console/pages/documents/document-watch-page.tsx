@@ -1,6 +1,8 @@
 import { Link, useParams } from "@tanstack/react-router";
+import type { ErrorCode } from "@yuejian/contracts";
 import { DOCUMENT_WATCH_STATES, type DocumentWatchDetail } from "@yuejian/contracts/api";
 import { useDocumentWatch, useDocumentWatches } from "../../api/document-watches.ts";
+import { JobProgress } from "../../kit/job-progress.tsx";
 import { Facts, PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
@@ -10,6 +12,7 @@ import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import type { MessageKey } from "../../messages/index.ts";
 import { WATCH_TONES, WatchSteps } from "./watch-steps.tsx";
 import "./documents.css";
 
@@ -43,10 +46,13 @@ function Shown({ detail: { watch, files } }: { readonly detail: DocumentWatchDet
         <div className="notice alarm" role="alert">
           <div>
             <strong>{text(watch.trouble.text)}</strong>
+            {watch.troubleSince !== null && <div>{t("documentWatches.troubleSince", { at: format.time(watch.troubleSince) })}</div>}
+            <div>{t(adviceOn(watch.trouble.code))}</div>
             <div className="muted">{t("documentWatches.troubleWhat")}</div>
           </div>
         </div>
       )}
+      {watch.state === "working" && watch.job !== null && <JobProgress id={watch.job} />}
       <Section title={t("documentWatches.facts")}>
         <Facts
           wide
@@ -54,6 +60,16 @@ function Shown({ detail: { watch, files } }: { readonly detail: DocumentWatchDet
             [t("documentWatches.pathIn"), <code key="in">{watch.pathIn}</code>],
             [t("documentWatches.pathOut"), <code key="out">{watch.pathOut}</code>],
             [t("documentWatches.rulesOf"), officeName(watch.office)],
+            ...(watch.handledCase === null
+              ? []
+              : [
+                  [
+                    t("documentWatches.ofCase"),
+                    <Link key="case" to="/cases/handled/$case" params={{ case: watch.handledCase }}>
+                      {watch.caseNumber}
+                    </Link>,
+                  ] as const,
+                ]),
             [
               t("documentWatches.counts"),
               `${t("documentWatches.countsOf", { checked: watch.counts.checked, refused: watch.counts.refused })} · ${t(
@@ -97,6 +113,16 @@ function Shown({ detail: { watch, files } }: { readonly detail: DocumentWatchDet
     </>
   );
 }
+
+/** What somebody does about a folder that cannot be looked at. */
+const ADVICE = {
+  DOCUMENT_WATCH_PATH: "documentWatches.advicePath",
+  FILE_NOT_FOUND: "documentWatches.advicePath",
+  FILE_UNREADABLE: "documentWatches.advicePath",
+  DOCUMENT_WATCH_UNSEEN: "documentWatches.adviceMachine",
+  CASE_UNKNOWN: "documentWatches.adviceCase",
+} as const satisfies Partial<Record<ErrorCode, MessageKey>>;
+const adviceOn = (code: string) => (Object.hasOwn(ADVICE, code) ? ADVICE[code as keyof typeof ADVICE] : "documentWatches.adviceJob");
 
 type WatchedFile = DocumentWatchDetail["files"][number];
 

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { DOCUMENT_WATCH_STATES, type DocumentWatchesView, type DocumentWatchView } from "@yuejian/contracts/api";
+import { DOCUMENT_WATCH_STATES, type DocumentWatchesView, type DocumentWatchOrder, type DocumentWatchView } from "@yuejian/contracts/api";
 import { Button, Checkbox, Input, Select } from "antd";
 import { useState } from "react";
 import { useDocumentWatches, useSetDocumentWatch } from "../../api/document-watches.ts";
@@ -14,6 +14,7 @@ import { ErrorNotice, Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
+import { CaseChoice } from "./case-choice.tsx";
 import { DocumentsTabs } from "./documents-tabs.tsx";
 import { WATCH_TONES } from "./watch-steps.tsx";
 import "./documents.css";
@@ -75,10 +76,11 @@ function useColumns(): readonly ListColumn<DocumentWatchView>[] {
     key: "state",
     title: t("documentWatches.state"),
     width: isNarrow ? 130 : 260,
-    render: ({ state: now, trouble, pausedUntil }) => (
+    render: ({ state: now, trouble, troubleSince, pausedUntil }) => (
       <>
         <span className={`tag ${WATCH_TONES[now]}`}>{text(DOCUMENT_WATCH_STATES[now])}</span>
         {pausedUntil !== null && <div className="muted">{t("documentWatches.until", { at: format.time(pausedUntil) })}</div>}
+        {troubleSince !== null && <div>{t("documentWatches.since", { at: format.time(troubleSince) })}</div>}
         {trouble && <div className="muted">{text(trouble.text)}</div>}
       </>
     ),
@@ -100,6 +102,14 @@ function useColumns(): readonly ListColumn<DocumentWatchView>[] {
   ];
 }
 
+/** Without a case where none was chosen. */
+const orderOf = ({ case: of, ...order }: DocumentWatchOrder): DocumentWatchOrder => ({
+  ...order,
+  pathIn: order.pathIn.trim(),
+  pathOut: order.pathOut.trim(),
+  ...(of ? { case: of } : {}),
+});
+
 function SetWatch({ within }: Pick<DocumentWatchesView, "within">) {
   const { t } = useLanguage();
   const {
@@ -108,7 +118,7 @@ function SetWatch({ within }: Pick<DocumentWatchesView, "within">) {
   } = useSession();
   const officeName = useOfficeName();
   const setting = useSetDocumentWatch();
-  const empty = { name: "", office: own, pathIn: "", pathOut: "", reason: "", isForPublication: false };
+  const empty = { name: "", office: own, pathIn: "", pathOut: "", reason: "", case: "", isForPublication: false };
   const [order, setOrder] = useState(empty);
   const change = (next: Partial<typeof empty>) => setOrder((old) => ({ ...old, ...next }));
   if (within === null) return <p className="notice attention">{t("documentWatches.unset")}</p>;
@@ -140,6 +150,10 @@ function SetWatch({ within }: Pick<DocumentWatchesView, "within">) {
           </div>
           {field("pathIn", t("documentWatches.pathIn"))}
           {field("pathOut", t("documentWatches.pathOut"))}
+          <div className="field">
+            <label htmlFor="document-case">{t("documentWatches.ofCase")}</label>
+            <CaseChoice isHandledOnly value={order.case || undefined} onChange={(id) => change({ case: id })} />
+          </div>
           {field("reason", t("caseField.reason"))}
         </div>
         <FilterBar>
@@ -150,9 +164,7 @@ function SetWatch({ within }: Pick<DocumentWatchesView, "within">) {
             type="primary"
             disabled={!isWhole}
             loading={setting.isPending}
-            onClick={() =>
-              setting.mutate({ ...order, pathIn: order.pathIn.trim(), pathOut: order.pathOut.trim() }, { onSuccess: () => setOrder(empty) })
-            }
+            onClick={() => setting.mutate(orderOf(order), { onSuccess: () => setOrder(empty) })}
           >
             {t("documentWatches.begin")}
           </Button>

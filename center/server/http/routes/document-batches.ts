@@ -22,6 +22,7 @@ import { type Static, Type } from "typebox";
 import { reportFile } from "../../assistant/index.ts";
 import {
   addFile,
+  type BatchRow,
   batchDetail,
   batchReport,
   batchViews,
@@ -35,6 +36,7 @@ import {
   startBatch,
   waitingIn,
 } from "../../document-batches/index.ts";
+import { NO_CASE } from "../../document-checks/index.ts";
 import { areBytesNeeded } from "../../safeguards/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
@@ -43,6 +45,7 @@ import { placeOf } from "../receive-folder.ts";
 import type { RouteContext } from "../route-context.ts";
 import { receiveUpload, type Upload } from "../upload.ts";
 import { validatorOf } from "../validation.ts";
+import { comparedCase, openedPlace } from "../views/compared-case.ts";
 import { kindName } from "../views/document-checks.ts";
 
 /** A page is handed over, not opened. */
@@ -50,7 +53,8 @@ const TYPES = { docx: "docx", html: "other", json: "text" } as const;
 const BatchPath = exact({ batch: Type.String({ maxLength: 64 }) });
 
 /** Many documents at once: sent one by one, checked by a job, seen by who sent them alone. */
-export function documentBatchRoutes(app: App, { home, services }: RouteContext): void {
+export function documentBatchRoutes(app: App, context: RouteContext): void {
+  const { home, services } = context;
   const { store, audit, clock } = services;
   const ports = { ...services, files: home.files };
   const gate = featureGate(services);
@@ -64,9 +68,11 @@ export function documentBatchRoutes(app: App, { home, services }: RouteContext):
   app.post(
     "/api/documents/batches",
     { config: { admission: "document.check" }, schema: { body: DocumentBatchBody, response: { 201: DocumentBatchShape } } },
-    async ({ caller, body }, reply) => {
+    async (request, reply) => {
+      const { caller, body } = request;
       await gate(caller, "document-assistant");
-      const { id } = await makeBatch(ports, body, caller.actor);
+      const place = body.case === undefined ? NO_CASE : (await openedPlace(context, request, body.case)).place;
+      const { id } = await makeBatch(ports, body, { ...caller.actor, place });
       return reply.code(201).send(await viewOf(caller, id));
     },
   );
@@ -110,6 +116,8 @@ export function documentBatchRoutes(app: App, { home, services }: RouteContext):
         path: row.path,
         size: row.size,
         state: row.state,
+        isScan: row.is_scan !== 0,
+        ahead: null,
         check: null,
         refused: refused === null ? null : (JSON.parse(refused) as DocumentBatchFileView["refused"]),
       };
@@ -119,18 +127,23 @@ export function documentBatchRoutes(app: App, { home, services }: RouteContext):
   app.post(
     "/api/documents/batches/:batch/start",
     { config: { admission: "document.check" }, schema: { params: BatchPath, response: { 200: DocumentBatchShape } } },
-    async ({ caller, params }) => {
+    async (request) => {
+      const { caller, params } = request;
       const batch = await own(caller, params.batch);
       await gate(caller, "document-assistant");
+      const of = batch.case_id ?? batch.handled_case;
+      const given = of === null ? null : await comparedCase(context, request, of);
       await startBatch(ports, batch, {
+        given: given && { comparison: given.comparison, purpose: given.purpose },
         add: (job, trx) => home.jobs.add(job, trx),
         beside: (trx, waiting) =>
           audit.recordIn(trx, {
             actor: caller.account,
             action: "document.check",
-            subject: batch.id,
+            subject: of ?? batch.id,
+            purpose: given?.purpose ?? null,
             outcome: "done",
-            detail: `batch begun: ${waiting} files`,
+            detail: `${batch.id}: batch begun, ${waiting} files`,
           }),
       });
       return viewOf(caller, batch.id);
@@ -143,11 +156,12 @@ export function documentBatchRoutes(app: App, { home, services }: RouteContext):
       config: { admission: "document.check" },
       schema: { params: BatchPath, querystring: DocumentBatchReportQuery, response: { 200: Type.Unknown() } },
     },
-    async ({ caller, params, query: { form, language = "zh" } }, reply) => {
-      const batch = await ended(caller, params.batch);
+    async (request, reply) => {
+      const { form, language = "zh" } = request.query;
+      const { batch, purpose } = await ended(request, request.params.batch);
       const report = await batchReport(store.db, batch, new Date(clock.now()));
       const bytes = await reportFile(report, `.${form}`, language);
-      await noted(caller, batch.id, `report written as ${form}`);
+      await noted(request.caller, batch.id, { purpose, detail: `report written as ${form}` });
       const name = `${language === "zh" ? "文书检查报告" : "report"}.${form}`;
       return sendFile(reply, Readable.from([bytes]), { type: TYPES[form], size: bytes.length, name });
     },
@@ -159,11 +173,12 @@ export function documentBatchRoutes(app: App, { home, services }: RouteContext):
       config: { admission: "document.check" },
       schema: { params: BatchPath, querystring: DocumentBatchDocumentsQuery, response: { 200: Type.Unknown() } },
     },
-    async ({ caller, params, query: { form, language = "zh" } }, reply) => {
-      const batch = await ended(caller, params.batch);
+    async (request, reply) => {
+      const { form, language = "zh" } = request.query;
+      const { batch, purpose } = await ended(request, request.params.batch);
       const order = { marking: form, locale: language };
       const { content, size, documents } = await packDocuments({ ...ports, scratchFolder: home.paths.scratch }, batch, order);
-      await noted(caller, batch.id, `${documents} documents written as ${form}`);
+      await noted(request.caller, batch.id, { purpose, detail: `${documents} documents written as ${form}` });
       return sendFile(reply, content, { type: "zip", size, name: `${batch.name ?? batch.id}.zip` });
     },
   );
@@ -189,17 +204,22 @@ export function documentBatchRoutes(app: App, { home, services }: RouteContext):
     },
   );
 
-  /** A batch of which nothing waits any more. DOCUMENT_BATCH_RUNNING, DOCUMENT_BATCH_CLOSED */
-  async function ended(caller: Caller, id: string) {
-    const batch = await own(caller, id);
+  /** A batch of which nothing waits any more; of a supervision case it opens as the case does. DOCUMENT_BATCH_RUNNING, DOCUMENT_BATCH_CLOSED, PURPOSE_NEEDED */
+  async function ended(request: FastifyRequest, id: string): Promise<{ readonly batch: BatchRow; readonly purpose: string | null }> {
+    const batch = await own(request.caller, id);
     demandOpen(batch);
     const waiting = await waitingIn(store.db, batch.id);
     if (waiting > 0 || (await isRunning(store.db, batch.job))) throw new YuejianError("DOCUMENT_BATCH_RUNNING", { waiting });
-    return batch;
+    const purpose = batch.case_id === null ? null : (await openedPlace(context, request, batch.case_id)).purpose;
+    return { batch, purpose };
   }
 
-  async function noted({ account }: Caller, subject: string, detail: string): Promise<void> {
-    await audit.record({ actor: account, action: "document.check", subject, outcome: "done", detail });
+  async function noted(
+    { account }: Caller,
+    subject: string,
+    { purpose, detail }: { readonly purpose: string | null; readonly detail: string },
+  ): Promise<void> {
+    await audit.record({ actor: account, action: "document.check", subject, purpose, outcome: "done", detail });
   }
 
   /** The one file of a request, in the file store; one that is too large is told so and not kept. REQUEST_INVALID */

@@ -23,6 +23,7 @@ import { notAllowed } from "../../policy/index.ts";
 import type { App, Caller } from "../app-types.ts";
 import { allowedPath } from "../intake-path.ts";
 import type { RouteContext } from "../route-context.ts";
+import { readableHandledCase } from "../views/handled-case-access.ts";
 
 const WatchPath = exact({ watch: Type.String({ maxLength: 64 }) });
 
@@ -55,7 +56,8 @@ export function documentWatchRoutes(app: App, { home, services, intakeFolders }:
       const others = (await watchRows(store.db)).map(({ name, path_in: pathIn, path_out: pathOut }) => ({ name, pathIn, pathOut }));
       const paths = await settlePaths(body, { home: home.folder, others });
       for (const path of [paths.pathIn, paths.pathOut]) await allowedPath(path, intakeFolders, true);
-      const row = await setWatch(services, body, { paths, account: caller.account });
+      const handledCase = body.case === undefined ? null : await caseOf(caller, body.case);
+      const row = await setWatch(services, body, { paths, handledCase, account: caller.account });
       return reply.code(201).send(await viewOf(row));
     },
   );
@@ -84,6 +86,12 @@ export function documentWatchRoutes(app: App, { home, services, intakeFolders }:
     const row = await readWatch(store.db, id);
     if (!policy.covers(actor, { office: row.office })) throw new YuejianError("DOCUMENT_WATCH_UNKNOWN", { watch: id });
     return row;
+  }
+
+  /** DOCUMENT_WATCH_CASE, CASE_UNKNOWN: also one that the caller may not see. */
+  async function caseOf(caller: Caller, id: string): Promise<string> {
+    if (id.startsWith("cas_")) throw new YuejianError("DOCUMENT_WATCH_CASE");
+    return (await readableHandledCase(services, caller, id)).id;
   }
 
   function maySet({ actor }: Caller): boolean {

@@ -1,10 +1,15 @@
 import type { DocumentCaseRecord, OfficialDocument } from "@yuejian/contracts";
-import { recordOfHandledCase } from "@yuejian/document-assistant";
 import { composeInstrument } from "@yuejian/oversight";
 import type { FastifyRequest } from "fastify";
-import { handledOf } from "../../casework/index.ts";
-import { type CasePlace, type Comparison, checkedBefore, materialOfWord, type NamedText, NO_CASE } from "../../document-checks/index.ts";
-import { officialFile } from "../../documents/index.ts";
+import {
+  type CasePlace,
+  type Comparison,
+  checkedBefore,
+  comparedWithHandledCase,
+  type NamedText,
+  NO_CASE,
+  textOfIssued,
+} from "../../document-checks/index.ts";
 import type { Row } from "../../store/index.ts";
 import type { RouteContext } from "../route-context.ts";
 import { type CaseRow, demandNotRecused, readableCase } from "./case-access.ts";
@@ -21,6 +26,19 @@ export interface ComparedCase {
   readonly place: CasePlace;
   readonly comparison: Comparison;
   readonly purpose: string | null;
+}
+
+/** The case as a place of documents, once it opened to the caller as to whoever looks into it; nothing of it is read. CASE_UNKNOWN, RECUSED, PURPOSE_NEEDED, RECORD_SEALED */
+export async function openedPlace(
+  { services }: Pick<Context, "services">,
+  request: FastifyRequest,
+  id: string,
+): Promise<Omit<ComparedCase, "comparison">> {
+  if (!id.startsWith("cas_"))
+    return { place: { ...NO_CASE, handledCase: (await readableHandledCase(services, request.caller, id)).id }, purpose: null };
+  const { row, state } = await readableCase(services, request.caller, id);
+  demandNotRecused(state, request.caller.actor);
+  return { place: { ...NO_CASE, caseId: row.id }, ...(await demandOpened(request, services, row)) };
 }
 
 /** Opens the case, as whoever looks into it has to. `part`: what of the case the document itself is, which it is not compared with.
@@ -41,8 +59,8 @@ export async function comparedCase(
   const instrument = composeInstrument(state, { office: officeName(services, state), today: todayOf(services.clock) });
   const papers = await services.store.db.selectFrom("case_papers").select(["id", "document", "at"]).where("case_id", "=", row.id).execute();
   const others = await Promise.all([
-    ...(instrument && part !== "instrument" ? [textOf(instrument, state.changedAt)] : []),
-    ...papers.filter((paper) => paper.id !== part).map(({ document, at }) => textOf(JSON.parse(document) as OfficialDocument, at)),
+    ...(instrument && part !== "instrument" ? [textOfIssued(instrument, state.changedAt)] : []),
+    ...papers.filter((paper) => paper.id !== part).map(({ document, at }) => textOfIssued(JSON.parse(document) as OfficialDocument, at)),
   ]);
   return {
     place,
@@ -59,16 +77,7 @@ export async function comparedHandledCase(
   part: string | null,
 ): Promise<ComparedCase> {
   const place = { ...NO_CASE, handledCase: row.id, part };
-  const steps = await context.services.store.db
-    .selectFrom("procedural_steps")
-    .select(["id", "document", "changed_at"])
-    .where("case_id", "=", row.id)
-    .where("document", "is not", null)
-    .execute();
-  const others = await Promise.all(
-    steps.filter(({ id }) => id !== part).map((step) => textOf(JSON.parse(step.document ?? "") as OfficialDocument, step.changed_at)),
-  );
-  const records = [recordOfHandledCase(handledOf(row))];
+  const { records, others } = await comparedWithHandledCase(context.services.store.db, row, part);
   return { place, purpose: null, comparison: await compared(context, request, { place, records, others }) };
 }
 
@@ -88,9 +97,4 @@ async function compared(
 async function recordsOf(context: Context, request: FastifyRequest, row: CaseRow): Promise<DocumentCaseRecord[]> {
   const record = await recordOfLeadRows(context, request, row);
   return record === null ? [] : [record];
-}
-
-async function textOf(document: OfficialDocument, at: string): Promise<NamedText> {
-  const { bytes, name } = await officialFile(document, { format: "docx", at });
-  return { name, paragraphs: materialOfWord(name, bytes).paragraphs };
 }

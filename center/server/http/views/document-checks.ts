@@ -1,6 +1,6 @@
 import type { DocumentCheckDetail, DocumentCheckView } from "@yuejian/contracts/api";
 import { DOCUMENT_RULES, KIND_NAMES } from "@yuejian/document-assistant";
-import { type CheckRow, type ComparedWith, keptFindings, ruleStates } from "../../document-checks/index.ts";
+import { type CheckRow, type ComparedWith, keptFindings, numbersOfCases, ruleStates } from "../../document-checks/index.ts";
 import type { Services } from "../services.ts";
 
 const RULES = new Map(DOCUMENT_RULES.map((rule) => [rule.id, rule]));
@@ -23,7 +23,10 @@ export async function checkViews({ store }: Pick<Services, "store">, rows: reado
     .where("decision", "is", null)
     .groupBy("check_id")
     .execute();
-  const numbers = await numbersOf({ store }, rows);
+  const numbers = await numbersOfCases(
+    store.db,
+    rows.map((row) => row.case_id ?? row.handled_case),
+  );
   const open = new Map(counted.map(({ check_id: id, open: count }) => [id, count]));
   return rows.map((row) => ({
     id: row.id,
@@ -48,16 +51,6 @@ export async function checkViews({ store }: Pick<Services, "store">, rows: reado
     keepUntil: row.keep_until,
     erasedAt: row.erased_at,
   }));
-}
-
-async function numbersOf({ store }: Pick<Services, "store">, rows: readonly CheckRow[]): Promise<Map<string, string>> {
-  const ids = rows.flatMap(({ case_id: supervision, handled_case: handled }) => supervision ?? handled ?? []);
-  if (ids.length === 0) return new Map();
-  const found = await Promise.all([
-    store.db.selectFrom("cases").select(["id", "number"]).where("id", "in", ids).execute(),
-    store.db.selectFrom("handled_cases").select(["id", "number"]).where("id", "in", ids).execute(),
-  ]);
-  return new Map(found.flat().map(({ id, number }) => [id, number]));
 }
 
 export async function checkDetail({ store, offices }: Pick<Services, "store" | "offices">, row: CheckRow): Promise<DocumentCheckDetail> {

@@ -45,6 +45,9 @@ import { farmlandUploads } from "./0044-farmland-uploads.ts";
 import { fieldChecks } from "./0045-field-checks.ts";
 import { documentBatches } from "./0046-document-batches.ts";
 import { documentCases } from "./0047-document-cases.ts";
+import { documentBatchScans } from "./0048-document-batch-scans.ts";
+import { documentBatchCases } from "./0049-document-batch-cases.ts";
+import { documentWatchTrouble } from "./0050-document-watch-trouble.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -98,6 +101,9 @@ export const migrations: readonly Migration[] = [
   fieldChecks,
   documentBatches,
   documentCases,
+  documentBatchScans,
+  documentBatchCases,
+  documentWatchTrouble,
 ];
 
 export const newestMigration = migrations.length;

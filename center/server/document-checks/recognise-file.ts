@@ -1,0 +1,19 @@
+import { MOST_SCANNED_PAGES, type Progress, YuejianError } from "@yuejian/contracts";
+import { readDocument } from "../assistant/index.ts";
+import { calledByName } from "./check-desk.ts";
+import type { DocumentMaterial } from "./material.ts";
+
+/** Recognises the pages of a file that are pictures, one after the other, by what its bytes are; refusals call it `name`. FILE_UNREADABLE, JOB_CANCELLED between two pages */
+export async function recogniseFile(file: string, name: string, progress: Progress): Promise<DocumentMaterial> {
+  try {
+    const { paragraphs, format, stretches, scanned } = await readDocument(file, { scans: MOST_SCANNED_PAGES, progress });
+    progress.signal.throwIfAborted();
+    return { name, word: null, paragraphs, format, stretches, scanned };
+  } catch (cause) {
+    if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
+    throw calledByName(cause, name);
+  }
+}
+
+/** Pages that one job recognises before it gives way to others that wait; it takes some ten minutes. */
+export const PAGES_A_TURN = 200;
