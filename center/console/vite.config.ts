@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { pageMessages } from "./page-messages.ts";
 
 /** Served without compression the first page would be four times as large; the server picks the `.br` beside a file.
  *  Works on the written files: other plug-ins still change the chunks while the bundle is generated. */
@@ -35,7 +36,7 @@ function woff2Only(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [woff2Only(), react(), precompress()],
+  plugins: [woff2Only(), pageMessages(), react(), precompress()],
   build: {
     outDir: "dist",
     emptyOutDir: true,

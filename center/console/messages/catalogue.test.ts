@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFormats } from "../language/formats.ts";
 import { fillTemplate } from "../language/template.ts";
-import { catalogue } from "./index.ts";
+import { pageMessages } from "../page-messages.ts";
+import { catalogue } from "./catalogue.ts";
+import { giveMessages, messageText } from "./index.ts";
 
 const root = join(import.meta.dirname, "..");
 const sources = globSync("{api,field,frame,kit,language,pages}/**/*.{ts,tsx}", { cwd: root })
@@ -48,6 +50,19 @@ describe("the message catalogue", () => {
 });
 
 describe("texts", () => {
+  it("are known once the table of their area was given, as the build gives it to the modules that name one", () => {
+    expect(messageText("action.cancel").en).toBe("action.cancel");
+    giveMessages("action", catalogue.action);
+    expect(messageText("action.cancel").en).toBe(catalogue.action.cancel.en);
+    const { transform } = pageMessages();
+    const added = (transform as (code: string, id: string) => { readonly code: string } | null)(
+      't("documents.title"); x["a.b"]',
+      "/console/a.tsx",
+    );
+    expect(added?.code).toContain('giveMessages$("documents", messages0$)');
+    expect(added?.code).not.toContain("messages1$");
+  });
+
   it("choose singular and plural, write numbers by locale and keep unknown names visible", () => {
     const template = "{n} {n|row|rows} of {what}";
     expect(fillTemplate(template, { n: 1 }, "en")).toBe("1 row of {what}");
