@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { canonicalJson } from "@yuejian/contracts";
@@ -11,6 +12,7 @@ import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { TABLES } from "./dump.ts";
 import { backup, restore } from "./index.ts";
+import { uploadPlaces } from "./uploads.ts";
 
 const operator = { id: "usr_operator", office: "yueyang" };
 
@@ -121,6 +123,39 @@ describeOnBothStores("backup", (place) => {
     await restored.close();
   });
 
+  it("holds images that were sent, under any name, as far as they had arrived, and puts them back in their places", async () => {
+    const folder = await place.emptyFolder();
+    const home = await homeWithLeads(folder);
+    const [upload, gone] = ["fup_1", "fup_2"];
+    for (const id of [upload, gone]) {
+      const row = { id, office: "yueyang", actor: operator.id, at: "2026-11-02T08:00:00.000Z", run: null };
+      await home.store.write((trx) => trx.insertInto("farmland_uploads").values(row).execute());
+    }
+    const long = "永久基本农田".repeat(12);
+    const sent = { [`${long}/影像 S2_20250712.tif`]: "pixels", "地块.geojson": "", "未登记/x.tif": "nobody's" };
+    for (const [name, content] of Object.entries(sent)) {
+      const at = path.join(home.paths.folder, "uploads", name.startsWith("未") ? "fup_3" : upload, name);
+      await mkdir(path.dirname(at), { recursive: true });
+      await writeFile(at, content);
+    }
+    const file = path.join(folder, "home.backup");
+    await backup(home, file);
+    await home.close();
+    const again = path.join(folder, "again");
+    const store = await options();
+    await restore(again, file, store);
+    const read = (id: string, name: string) => readFile(path.join(again, "uploads", id, name), "utf8");
+    expect(await read(upload, `${long}/影像 S2_20250712.tif`)).toBe("pixels");
+    expect(await read(upload, "地块.geojson")).toBe("");
+    await expect(read("fup_3", "未登记/x.tif")).rejects.toThrow();
+    const restored = await openHome(again, store);
+    expect((await restored.store.db.selectFrom("farmland_uploads").select("id").execute()).map(({ id }) => id).sort()).toEqual([
+      upload,
+      gone,
+    ]);
+    await restored.close();
+  });
+
   it("is of one moment while work goes on", async () => {
     const folder = await place.emptyFolder();
     const home = await homeWithLeads(folder);
@@ -178,4 +213,21 @@ describeOnBothStores("backup", (place) => {
       await expect(stat(path.join(target, "ledger"))).rejects.toMatchObject({ code: "ENOENT" });
     }
   });
+});
+
+it("a list of sent files that leaves their place, or is none, is refused", async () => {
+  const list = path.join(await mkdtemp(path.join(tmpdir(), "yuejian-list-")), "uploads.json");
+  const given = async (files: unknown) => {
+    await writeFile(list, JSON.stringify(files));
+    return uploadPlaces(list);
+  };
+  expect((await given([{ upload: "fup_1", path: "a/b.tif" }]))("uploads/1")).toBe("uploads/fup_1/a/b.tif");
+  for (const path of ["../x", "a/../../x", "a//x", "a\\x", "", "a\0b"]) {
+    const placeOf = await given([{ upload: "fup_1", path }]);
+    expect(() => placeOf("uploads/1")).toThrow(RangeError);
+  }
+  const placeOf = await given([{ upload: "..", path: "x" }]);
+  for (const member of ["uploads/1", "uploads/2"]) expect(() => placeOf(member)).toThrow(RangeError);
+  await expect(given({})).rejects.toThrow(RangeError);
+  await rm(path.dirname(list), { recursive: true });
 });

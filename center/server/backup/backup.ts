@@ -11,10 +11,11 @@ import { HOLIDAY_FILE } from "../holidays/index.ts";
 import type { Home } from "../home/index.ts";
 import { newestMigration, type Reading } from "../store/index.ts";
 import { dumpTable, TABLES } from "./dump.ts";
-import { tarEnd, tarMember } from "./tar.ts";
+import { type Member, tarEnd, tarMember } from "./tar.ts";
+import { UPLOADS_LIST, uploadMembers } from "./uploads.ts";
 
 /** First member of a backup. The archive is a gzipped tar: this as `backup.json`, `tables/*.ndjson`, `ledger/`, `lake/`, `salts/`, `secrets/`, the office's
- *  `holidays.json` if it has one, `files/`, and at the end `digests.json` with the SHA-256 of every member before it. It holds keys and personal data: as confidential as the home itself. */
+ *  `holidays.json` if it has one, `files/`, images that were sent as `uploads.json` and `uploads/`, and at the end `digests.json` with the SHA-256 of every member before it. It holds keys and personal data: as confidential as the home itself. */
 export interface BackupHead {
   readonly format: "yuejian-backup/1";
   readonly home: string;
@@ -71,12 +72,6 @@ async function standStill(home: Home, db: Reading, scratch: string): Promise<Bac
   }
 }
 
-interface Member {
-  readonly name: string;
-  /** Null where it was erased since the list was made. */
-  readonly open: () => Promise<{ readonly size: number; readonly content: AsyncIterable<Uint8Array> } | null>;
-}
-
 async function membersOf({ paths, files }: Home, db: Reading, scratch: string): Promise<Member[]> {
   const lake = await db.selectFrom("lake_files").select("path").orderBy("path").execute();
   const batches = new Set((await db.selectFrom("batches").select("id").execute()).map(({ id }) => id));
@@ -86,6 +81,9 @@ async function membersOf({ paths, files }: Home, db: Reading, scratch: string): 
     const kept = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
     return kept.sort().map((each) => memberOf(`${name}/${path.relative(folder, each).replaceAll(path.sep, "/")}`, each));
   };
+  const sent = await uploadMembers(paths, db);
+  const list = path.join(scratch, UPLOADS_LIST);
+  await writeFile(list, JSON.stringify(sent.list), { mode: 0o600 });
   return [
     memberOf("backup.json", path.join(scratch, "backup.json")),
     ...TABLES.map((table) => memberOf(`tables/${table}.ndjson`, path.join(scratch, "tables", `${table}.ndjson`))),
@@ -98,6 +96,8 @@ async function membersOf({ paths, files }: Home, db: Reading, scratch: string): 
       name: `files/${sha256.slice(0, 2)}/${sha256}`,
       open: () => files.read(sha256).catch(unlessErased),
     })),
+    memberOf(UPLOADS_LIST, list),
+    ...sent.members,
   ];
 }
 

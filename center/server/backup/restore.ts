@@ -12,10 +12,11 @@ import { fillLeadWords, openStore } from "../store/index.ts";
 import { BACKUP_FORMAT, type BackupHead } from "./backup.ts";
 import { loadTable, TABLES } from "./dump.ts";
 import { readTar } from "./tar.ts";
+import { UPLOADS_LIST, uploadPlaces } from "./uploads.ts";
 
 /** Where members of a backup may go, below the home. */
 const PLACES =
-  /^(?:backup\.json|digests\.json|holidays\.json|tables\/[a-z_]+\.ndjson|(?:ledger|lake|salts|secrets|files)\/[A-Za-z0-9._/-]+)$/;
+  /^(?:backup\.json|digests\.json|holidays\.json|uploads\.json|uploads\/[0-9]+|tables\/[a-z_]+\.ndjson|(?:ledger|lake|salts|secrets|files)\/[A-Za-z0-9._/-]+)$/;
 
 /** Makes a home from a backup, in an empty folder and, with a database URL, an empty database; the home opens only when all of it is there.
  *  HOME_NOT_EMPTY, FILE_NOT_FOUND, BACKUP_DAMAGED, HOME_TOO_NEW */
@@ -47,6 +48,7 @@ async function unpack(file: string, home: string, tables: string): Promise<Map<s
   const digests = new Map<string, string>();
   const bytes = createReadStream(file);
   const plain = bytes.pipe(createGunzip());
+  let placeOf: Awaited<ReturnType<typeof uploadPlaces>> | null = null;
   bytes.on("error", (cause) => plain.destroy(cause));
   try {
     await readTar(plain as AsyncIterable<Uint8Array>, async ({ name }, content) => {
@@ -54,8 +56,9 @@ async function unpack(file: string, home: string, tables: string): Promise<Map<s
       if (!PLACES.test(name) || name.split("/").some((part) => part === "" || part === "." || part === "..")) {
         throw new RangeError(`a member called ${name.slice(0, 100)}`);
       }
+      if (name.startsWith("uploads/")) placeOf ??= await uploadPlaces(path.join(tables, UPLOADS_LIST));
       const isHomes = name === HOLIDAY_FILE || /^(?:ledger|lake|salts|secrets|files)\//.test(name);
-      const target = path.join(isHomes ? home : tables, name);
+      const target = name.startsWith("uploads/") ? path.join(home, placeOf?.(name) ?? "") : path.join(isHomes ? home : tables, name);
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       const digest = createHash("sha256");
       await pipeline(content, digesting(digest), createWriteStream(target, { mode: 0o600, flush: true }));

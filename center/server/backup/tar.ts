@@ -7,6 +7,13 @@ export interface TarMember {
   readonly size: number;
 }
 
+/** A member that is opened when its turn comes. */
+export interface Member {
+  readonly name: string;
+  /** Null where it was erased since the list was made. */
+  readonly open: () => Promise<{ readonly size: number; readonly content: AsyncIterable<Uint8Array> } | null>;
+}
+
 /** The bytes of one member, which do not change meanwhile. */
 export async function* tarMember({ name, size }: TarMember, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield header(name, size);
