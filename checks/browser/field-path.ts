@@ -2,6 +2,7 @@ import { truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writePng } from "@yuejian/documents";
 import type { Locator, Page } from "playwright-core";
+import { barriers, unreported } from "./axe.ts";
 import { demand, see } from "./expect.ts";
 import { NEW_PASSWORD } from "./lead-path.ts";
 import { enter } from "./places.ts";
@@ -41,6 +42,9 @@ export async function fieldPath(
     await see(page, "保存在本设备的浏览器中");
     await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
     await photograph("list");
+    const unseen = await unreported(page);
+    demand(unseen.length === 0, `planted barriers went unreported: ${unseen.join(", ")}`);
+    await unhindered(page);
   });
 
   await telephone.step("opens the page again without a network", async () => {
@@ -79,6 +83,7 @@ export async function fieldPath(
     await page.getByLabel("在场人姓名").fill("王某某");
     await sign(page, "present");
     await photograph("form");
+    await unhindered(page);
     await page.reload();
     await see(page, "照片（2，最多 20）");
     demand((await page.getByLabel("备注").inputValue()).includes("钢构厂房"), "the note was lost by a reload");
@@ -136,6 +141,7 @@ export async function fieldPath(
     await page.getByRole("button", { name: "Back to the list" }).click();
     await see(page, "Delivered (1)");
     await photograph("list-english");
+    await unhindered(page);
   });
 
   await telephone.step("hides all of it from who signs in next on the same telephone", async () => {
@@ -161,6 +167,17 @@ export async function fieldPath(
     await check.getByRole("button", { name: "验证" }).click();
     await see(desk.page.locator(".ant-drawer"), "附有采集签名");
   });
+}
+
+/** The page as it stands has no barrier, in either theme. */
+async function unhindered(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await barriers(page, colorScheme === "dark" ? "colours" : "all");
+    const grave = found.filter(({ isGrave }) => isGrave).map(({ what }) => `${colorScheme}: ${what}`);
+    demand(grave.length === 0, grave.join("\n"));
+  }
+  await page.emulateMedia({ colorScheme: "light" });
 }
 
 const taskWith = (page: Page, words: string): Locator => page.locator("[data-check]").filter({ hasText: words });
