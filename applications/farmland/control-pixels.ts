@@ -132,11 +132,11 @@ export class ControlPixels {
 }
 
 /** Mean difference of two pixels' vegetation index on the days of the years before on which both were clear; NaN with too few. */
-function distance({ series, hidden }: ObservedSeries, history: readonly number[], { one, other }: { one: number; other: number }): number {
+function distance({ series, seen }: ObservedSeries, history: readonly number[], { one, other }: { one: number; other: number }): number {
   let [sum, count] = [0, 0];
   for (const scene of history) {
-    const mask = hidden[scene];
-    if (mask?.[one] !== 0 || mask[other] !== 0) continue;
+    const mask = seen[scene];
+    if (mask?.[one] !== 1 || mask[other] !== 1) continue;
     const ndvi = series.scenes[scene]?.ndvi;
     const apart = Math.abs((ndvi?.[one] ?? Number.NaN) - (ndvi?.[other] ?? Number.NaN));
     if (Number.isNaN(apart)) continue;

@@ -5,6 +5,7 @@ export { detectSeries, SERIES_PARAMETERS, type SeriesDetection, type SeriesOptio
 export { isDoubtfulPair, pairDoubts, seasonDistance } from "./doubts.ts";
 export { detectionFeatures, LEAD_NOT_PROOF, seriesFeatures } from "./feature-collection.ts";
 export type { DetectionAreas } from "./ground.ts";
+export { guarded } from "./observed-series.ts";
 export { judgePlantation } from "./plantation.ts";
 export { judgeRestoration, RESTORATIONS, type Restoration, type RestoredPlot } from "./restoration.ts";
 export { RESTORATION_PARAMETERS } from "./restoration-pixels.ts";
@@ -18,6 +19,7 @@ export { joinTiles } from "./tiles/join-tiles.ts";
 export { learnScene, sampleWindows } from "./tiles/learn-scene.ts";
 export { SeriesLearner, seriesSamples } from "./tiles/learn-series.ts";
 export { AREAS_REACH, SERIES_HALO, searchSeriesTile } from "./tiles/search-series-tile.ts";
+export { seriesTilesOf } from "./tiles/series-tile-plan.ts";
 export { SlidingWatch } from "./tiles/sliding-watch.ts";
 export { giveAreas, placeAreas, type TileAreas } from "./tiles/tile-areas.ts";
 export { type Tile, tilesOf } from "./tiles/tile-plan.ts";

@@ -9,7 +9,7 @@ export interface PixelJudgements {
   readonly lastNormal: Int32Array;
   readonly firstAbnormal: Int32Array;
   readonly historyYears: Uint8Array;
-  /** What every observation said, pixel after pixel. */
+  /** What every observation of the watch said, pixel after pixel. */
   readonly marks: Uint8Array;
 }
 
@@ -26,25 +26,30 @@ interface Judging {
   readonly unreliable: readonly number[];
 }
 
-/** Those that are known are not judged again. */
+/** Those that are known are not judged again; others are shown to `visit`, too. */
 export function judgePixels(
   observed: ObservedSeries,
   { counted, watchDay, unreliable }: Judging,
-  known: KnownPixels<PixelJudgements> | null = null,
+  { known = null, visit }: { readonly known?: KnownPixels<PixelJudgements> | null; readonly visit?: VisitPixel } = {},
 ): JudgedPixels {
   const { grid, scenes } = observed.series;
   const size = grid.width * grid.height;
-  const length = scenes.length;
   const first = known?.count ?? 0;
-  const { marks, historyYears } = markPixels(observed, counted, new CycleWatch(observed.days, watchDay), first);
-  for (const scene of unreliable) for (let at = first * length + scene; at < marks.length; at += length) marks[at] = UNSEEN;
+  const watch = new CycleWatch(observed.days, watchDay);
+  const { past } = watch;
+  const { marks, historyYears } = markPixels(observed, counted, { watch, first, ...(visit && { visit }) });
+  const length = scenes.length - past;
+  for (const scene of unreliable)
+    if (scene >= past) for (let at = first * length + scene - past; at < marks.length; at += length) marks[at] = UNSEEN;
+  const days = observed.days.subarray(past);
   const judged = {
     levels: new Uint8Array(size),
     lastNormal: new Int32Array(size),
     firstAbnormal: new Int32Array(size),
     historyYears,
     marks,
-    abnormalScenes: (at: number) => Array.from({ length }, (_, scene) => scene).filter((scene) => marks[at * length + scene] === ABNORMAL),
+    abnormalScenes: (at: number) =>
+      Array.from({ length }, (_, each) => past + each).filter((scene) => marks[at * length + scene - past] === ABNORMAL),
   };
   if (known !== null) {
     const { of, from, count } = known;
@@ -53,7 +58,7 @@ export function judgePixels(
     continued(marks, { of: of.marks, from: from * length, count: count * length });
   }
   for (let at = first; at < size; at++) {
-    const alert = judgeCycle(observed.days, marks.subarray(at * length, (at + 1) * length), historyYears[at] ?? 0);
+    const alert = judgeCycle(days, marks.subarray(at * length, (at + 1) * length), historyYears[at] ?? 0);
     judged.levels[at] = ALERT_LEVELS.indexOf(alert.level);
     judged.lastNormal[at] = alert.lastNormal ?? 0;
     judged.firstAbnormal[at] = alert.firstAbnormal ?? 0;
@@ -61,43 +66,56 @@ export function judgePixels(
   return judged;
 }
 
-/** Marks of all observations, pixel after pixel, from a pixel on. */
+type VisitPixel = (at: number, ndvi: Float32Array) => void;
+
+interface Marking {
+  readonly watch: CycleWatch;
+  readonly first?: number;
+  /** Shown every pixel that is marked. */
+  readonly visit?: VisitPixel;
+}
+
+/** Marks of all observations of the watch, pixel after pixel, from a pixel on. */
 export function markPixels(
   observed: ObservedSeries,
   counted: Float32Array | null,
-  watch: CycleWatch,
-  first = 0,
+  { watch, first = 0, visit = () => {} }: Marking,
 ): { readonly marks: Uint8Array; readonly historyYears: Uint8Array } {
   const { grid, scenes } = observed.series;
   const size = grid.width * grid.height;
-  const [marks, historyYears] = [new Uint8Array(size * scenes.length), new Uint8Array(size)];
+  const { past } = watch;
+  const watched = scenes.length - past;
+  const [marks, historyYears] = [new Uint8Array(size * watched), new Uint8Array(size)];
   eachPixelSeries(observed, { counted, first }, (at, ndvi) => {
-    const years = watch.mark(ndvi, marks, at * scenes.length);
+    const years = watch.mark(ndvi, marks, at * watched - past);
     if (years >= 0) historyYears[at] = years;
+    visit(at, ndvi);
   });
   return { marks, historyYears };
 }
 
-/** So many pixels are turned from one image a date to one series a pixel at once: what is turned stays in the processor's own memory. */
-const TURNED = 512;
+/** So many values are turned from one image a date to one series a pixel at once, of no fewer than so many pixels: what is turned stays in the processor's own memory. */
+const TURNED_VALUES = 2 ** 15;
+const TURNED_LEAST = 64;
 
 /** The vegetation index of every pixel that counts, from one on, by scene; NaN where it was hidden. The array is the same for all pixels. */
-export function eachPixelSeries(
-  { series: { grid, scenes }, hidden }: ObservedSeries,
+function eachPixelSeries(
+  { series: { grid, scenes }, seen }: ObservedSeries,
   { counted, first }: { readonly counted: Float32Array | null; readonly first: number },
-  visit: (at: number, ndvi: Float32Array) => void,
+  visit: VisitPixel,
 ): void {
   const size = grid.width * grid.height;
   const length = scenes.length;
-  const turned = new Float32Array(TURNED * length);
-  const pixels = Array.from({ length: TURNED }, (_, each) => turned.subarray(each * length, (each + 1) * length));
-  for (let start = first; start < size; start += TURNED) {
-    const end = Math.min(size, start + TURNED);
+  const together = Math.max(TURNED_LEAST, Math.floor(TURNED_VALUES / length));
+  const turned = new Float32Array(together * length);
+  const pixels = Array.from({ length: together }, (_, each) => turned.subarray(each * length, (each + 1) * length));
+  for (let start = first; start < size; start += together) {
+    const end = Math.min(size, start + together);
     for (let scene = 0; scene < length; scene++) {
       const values = scenes[scene]?.ndvi;
-      const mask = hidden[scene];
+      const mask = seen[scene];
       if (values === undefined || mask === undefined) continue;
-      for (let at = start, to = scene; at < end; at++, to += length) turned[to] = mask[at] === 0 ? (values[at] ?? Number.NaN) : Number.NaN;
+      for (let at = start, to = scene; at < end; at++, to += length) turned[to] = mask[at] === 1 ? (values[at] ?? Number.NaN) : Number.NaN;
     }
     for (let at = start; at < end; at++) {
       const ndvi = pixels[at - start];

@@ -1,5 +1,5 @@
 import { dayFromIso } from "@yuejian/identifiers";
-import { dilated } from "@yuejian/imagery";
+import { dilated, type Shape } from "@yuejian/imagery";
 import { CLOUD_GUARD_PIXELS, type SceneSeries } from "./series.ts";
 
 /** A series with its days as numbers and with clouds and their edges left out. */
@@ -7,8 +7,8 @@ export interface ObservedSeries {
   readonly series: SceneSeries;
   /** Days since 1970-01-01, by scene. */
   readonly days: Int32Array;
-  /** 1 where a cloud or its edge hides the pixel, by scene. */
-  readonly hidden: readonly Uint8Array[];
+  /** 1 where neither a cloud nor its edge hides the pixel, by scene. */
+  readonly seen: readonly Uint8Array[];
 }
 
 /** What is known of a window from the one above it: so many of its first pixels, whole rows, which lie there from a pixel on. */
@@ -27,23 +27,18 @@ export function continued<Values extends Uint8Array | Int32Array>(
   return values;
 }
 
-export function observeSeries(series: SceneSeries, known: KnownPixels<Pick<ObservedSeries, "hidden">> | null = null): ObservedSeries {
+export function observeSeries(series: SceneSeries): ObservedSeries {
+  const { grid, scenes, isGuarded } = series;
   return {
     series,
-    days: Int32Array.from(series.scenes, ({ date }) => dayFromIso(date)),
-    hidden: series.scenes.map(({ clear }, scene) => {
-      if (!clear.includes(0)) return new Uint8Array(clear.length);
-      const { width, height } = series.grid;
-      // What is hidden below begins with what lies above it.
-      const skipped = Math.max(0, (known?.count ?? 0) - CLOUD_GUARD_PIXELS * width);
-      const below = dilated(inverted(clear.subarray(skipped)), { width, height: height - skipped / width }, CLOUD_GUARD_PIXELS);
-      const of = known?.of.hidden[scene];
-      if (known === null || of === undefined) return below;
-      const hidden = new Uint8Array(clear.length);
-      hidden.set(below, skipped);
-      return continued(hidden, { ...known, of });
-    }),
+    days: Int32Array.from(scenes, ({ date }) => dayFromIso(date)),
+    seen: scenes.map(({ clear }) => (isGuarded ? clear : guarded(clear, grid))),
   };
+}
+
+/** What is clear, but for the edges of what is not. */
+export function guarded(clear: Uint8Array, shape: Shape): Uint8Array {
+  return clear.includes(0) ? inverted(dilated(inverted(clear), shape, CLOUD_GUARD_PIXELS)) : clear;
 }
 
 function inverted(mask: Uint8Array): Uint8Array {
@@ -55,8 +50,8 @@ function inverted(mask: Uint8Array): Uint8Array {
 export type SeriesIndex = "ndvi" | "water" | "redness";
 
 /** NaN where the pixel is hidden or the bands do not give the index. */
-export function observedValue({ series, hidden }: ObservedSeries, { scene, at, index }: ObservationPlace): number {
-  return hidden[scene]?.[at] === 0 ? (series.scenes[scene]?.[index]?.[at] ?? Number.NaN) : Number.NaN;
+export function observedValue({ series, seen }: ObservedSeries, { scene, at, index }: ObservationPlace): number {
+  return seen[scene]?.[at] === 1 ? (series.scenes[scene]?.[index]?.[at] ?? Number.NaN) : Number.NaN;
 }
 
 interface ObservationPlace {

@@ -1,5 +1,4 @@
 import { annualStatistics, type YearStatistics, yearFrom } from "@yuejian/imagery";
-import { eachPixelSeries } from "./judge-pixels.ts";
 import { continued, type KnownPixels, type ObservedSeries } from "./observed-series.ts";
 
 /** The same for all pixels. Trees, orchards and meadows that stay: the lowest values rise, the swing of the crops goes, and the level stays high. Trees that drop their leaves keep a swing and are not told. */
@@ -30,25 +29,24 @@ export interface PlantationPixels {
   readonly firstTrees: Int32Array;
 }
 
-/** Years are counted from the day of the watch. Pixels of which no part counts are left out; those that are known are not judged again. */
-export function plantationPixels(
-  observed: ObservedSeries,
-  { counted, watchDay }: { readonly counted: Float32Array | null; readonly watchDay: number },
+/** Years are counted from the day of the watch. Pixels that are known, or are never shown, are not judged. */
+export function plantationWatch(
+  { series: { grid }, days }: ObservedSeries,
+  watchDay: number,
   known: KnownPixels<PlantationPixels> | null = null,
-): PlantationPixels {
-  const { grid } = observed.series;
+): { readonly found: PlantationPixels; readonly visit: (at: number, ndvi: Float32Array) => void } {
   const size = grid.width * grid.height;
   const found = { levels: new Uint8Array(size), lastCrop: new Int32Array(size), firstTrees: new Int32Array(size) };
   if (known !== null)
     for (const each of ["levels", "lastCrop", "firstTrees"] as const) continued(found[each], { ...known, of: known.of[each] });
-  eachPixelSeries(observed, { counted, first: known?.count ?? 0 }, (at, ndvi) => {
-    if (!mayBeTrees(observed.days, ndvi, watchDay)) return;
-    const judged = judgePlantation(annualStatistics({ days: observed.days, ndvi, water: null }, watchDay));
+  const visit = (at: number, ndvi: Float32Array): void => {
+    if (!mayBeTrees(days, ndvi, watchDay)) return;
+    const judged = judgePlantation(annualStatistics({ days, ndvi, water: null }, watchDay));
     found.levels[at] = PLANTATION_LEVELS.indexOf(judged.level);
     found.lastCrop[at] = judged.lastCrop;
     found.firstTrees[at] = judged.firstTrees;
-  });
-  return found;
+  };
+  return { found, visit };
 }
 
 interface JudgedPlantation {

@@ -5,6 +5,8 @@ import { cropRaster, type Grid, type GridWindow, type ReferenceSystem, reference
 export interface SceneSeries {
   readonly name: string;
   readonly grid: Grid;
+  /** What lies next to a cloud counts as not clear already. */
+  readonly isGuarded?: boolean;
   /** In the order of time. */
   readonly scenes: readonly {
     /** YYYY-MM-DD */
@@ -43,10 +45,11 @@ export function headerOf({ name, grid, scenes }: SceneSeries): SeriesHeader {
 }
 
 /** A part of a series; the same where the window is all of it. */
-export function cropSeries({ name, grid, scenes }: SceneSeries, window: GridWindow): SceneSeries {
+export function cropSeries({ name, grid, isGuarded = false, scenes }: SceneSeries, window: GridWindow): SceneSeries {
   return {
     name,
     grid: windowGrid(grid, window),
+    ...(isGuarded && { isGuarded }),
     scenes: scenes.map(({ date, ndvi, water, redness, clear }) => {
       const given = [ndvi, water, redness].flatMap((band) => band ?? []);
       const { bands, valid } = cropRaster({ grid, bands: given, valid: clear }, window);

@@ -5,7 +5,6 @@ import { SeasonFloors } from "./season-floors.ts";
 /** Every observation of a pixel from a day on against the same season of the years before, for many pixels that were looked at on the same days: what only days decide is worked out once, nothing is made anew for a pixel, and the work grows with the number of days and no faster. */
 export class CycleWatch {
   readonly #days: number;
-  /** Days before the watch. */
   readonly #past: number;
   readonly #seasons: SeasonFloors;
   readonly #floors: Float64Array;
@@ -24,6 +23,11 @@ export class CycleWatch {
     this.#years = Int32Array.from({ length: past }, (_, at) => yearOf(days[at] ?? 0, watchFrom));
     this.#yearCounts = new Int32Array(1 + Math.max(0, ...this.#years));
     this.#values = new Float64Array(past);
+  }
+
+  /** So many days lie before the watch: they are never marked. */
+  get past(): number {
+    return this.#past;
   }
 
   /** Writes the marks of one pixel from a place on, one a day, and gives the years of its history; −1 where too little of it was clear to say anything, or nothing was green in the year before the watch: then there was no crop left to lose, and nothing is written. NDVI is NaN where cloud or nothing was seen. */

@@ -34,15 +34,15 @@ export function availableIndices(bands: RoleBands): readonly SpectralIndex[] {
   return SPECTRAL_INDICES.filter((index) => [...FORMULAS[index].plus, ...FORMULAS[index].minus].every((role) => bands[role] !== undefined));
 }
 
-/** One index for every pixel; NaN where the bands add up to nothing. Null when a band is missing. */
-export function spectralIndex(index: SpectralIndex, bands: RoleBands): Float32Array | null {
+/** One index for every pixel, NaN where the bands add up to nothing; written into `target` where one is given. Null when a band is missing. */
+export function spectralIndex(index: SpectralIndex, bands: RoleBands, target?: Float32Array): Float32Array | null {
   const { plus, minus } = FORMULAS[index];
   const take = (roles: readonly BandRole[]) => roles.flatMap((role) => bands[role] ?? []);
   const [added, taken] = [take(plus), take(minus)];
   if (added.length < plus.length || taken.length < minus.length) return null;
   const [one, other] = [added[0], taken[0]];
   const length = one?.length ?? 0;
-  const values = new Float32Array(length);
+  const values = target ?? new Float32Array(length);
   if (one !== undefined && other !== undefined && added.length === 1 && taken.length === 1) {
     for (let at = 0; at < length; at++) {
       const high = one[at] ?? 0;
@@ -63,6 +63,6 @@ export function spectralIndex(index: SpectralIndex, bands: RoleBands): Float32Ar
 }
 
 /** How much more red than blue a surface reflects, −1 to 1: soils do, concrete and roofs hardly. Null without these bands. */
-export function redness({ red, blue }: RoleBands): Float32Array | null {
-  return red === undefined || blue === undefined ? null : spectralIndex("ndvi", { nir: red, red: blue });
+export function redness({ red, blue }: RoleBands, target?: Float32Array): Float32Array | null {
+  return red === undefined || blue === undefined ? null : spectralIndex("ndvi", { nir: red, red: blue }, target);
 }

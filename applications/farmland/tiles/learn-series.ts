@@ -56,11 +56,14 @@ export class SeriesLearner {
     const { counted } = seriesGround(this.#run, window, areas);
     const observed = observeSeries(series);
     const watchDay = dayFromIso(this.#run.watchFrom);
-    const { marks } = markPixels(observed, counted, new CycleWatch(observed.days, watchDay));
+    const watch = new CycleWatch(observed.days, watchDay);
+    const { marks } = markPixels(observed, counted, { watch });
     const [seen, abnormal] = [this.#seen, this.#abnormal];
-    for (let start = 0; start < marks.length; start += seen.length)
-      for (let scene = 0; scene < seen.length; scene++) {
-        const mark = marks[start + scene];
+    const { past } = watch;
+    const watched = seen.length - past;
+    for (let start = 0; start < marks.length; start += watched)
+      for (let scene = past; scene < seen.length; scene++) {
+        const mark = marks[start + scene - past];
         if (mark === UNSEEN) continue;
         seen[scene] = (seen[scene] ?? 0) + 1;
         if (mark === ABNORMAL) abnormal[scene] = (abnormal[scene] ?? 0) + 1;

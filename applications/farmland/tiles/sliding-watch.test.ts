@@ -41,12 +41,11 @@ test("pixels that windows share say the same as when each window is judged by it
         const window = { column: 0, row, width: GRID.width, height: Math.min(30, GRID.height - row) };
         const given = { window, series: cropSeries(series, window), counted: counted.subarray(row * GRID.width) };
         const [slid, alone] = [sliding.watch(run, given), new SlidingWatch(0).watch(run, given)];
-        const facts = ({ observed, judged, trees }: typeof alone) => {
+        const facts = ({ judged, trees }: typeof alone) => {
           const below = (values: Uint8Array | Int32Array) => [...values.subarray(GRID.width)];
           return {
-            hidden: observed.hidden.map(below),
             judged: [judged.levels, judged.lastNormal, judged.firstAbnormal, judged.historyYears].map(below),
-            marks: [...judged.marks.subarray(GRID.width * dates.length)],
+            marks: [...judged.marks.subarray(GRID.width * dates.filter((date) => date >= run.watchFrom).length)],
             scenes: judged.abnormalScenes(GRID.width + 3),
             trees: [trees.levels, trees.lastCrop, trees.firstTrees].map(below),
           };

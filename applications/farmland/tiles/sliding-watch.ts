@@ -2,7 +2,7 @@ import { dayFromIso } from "@yuejian/identifiers";
 import { type GridWindow, sharedRows } from "@yuejian/imagery";
 import { type JudgedPixels, judgePixels, type PixelJudgements } from "../judge-pixels.ts";
 import { type KnownPixels, type ObservedSeries, observeSeries } from "../observed-series.ts";
-import { type PlantationPixels, plantationPixels } from "../plantation.ts";
+import { type PlantationPixels, plantationWatch } from "../plantation.ts";
 import type { SceneSeries } from "../series.ts";
 import type { SeriesLesson } from "./learn-series.ts";
 
@@ -28,7 +28,6 @@ interface SlidingRun {
 
 interface LastRows {
   readonly window: GridWindow;
-  readonly observed: Pick<ObservedSeries, "hidden">;
   readonly judged: PixelJudgements;
   readonly trees: PlantationPixels;
 }
@@ -52,26 +51,26 @@ export class SlidingWatch {
       last === null || of === undefined || rows <= 0
         ? null
         : { of, from: (window.row - last.window.row) * window.width, count: rows * window.width };
-    const observed = observeSeries(series, known(last?.observed));
-    const judged = judgePixels(observed, { counted, watchDay, unreliable: run.lesson.unreliable }, known(last?.judged));
-    const trees = plantationPixels(observed, { counted, watchDay }, known(last?.trees));
-    this.#last = this.#rows === 0 ? null : lastRows({ observed, judged, trees }, window, Math.min(this.#rows, window.height));
+    const observed = observeSeries(series);
+    const { found: trees, visit } = plantationWatch(observed, watchDay, known(last?.trees));
+    const judging = { counted, watchDay, unreliable: run.lesson.unreliable };
+    const judged = judgePixels(observed, judging, { known: known(last?.judged), visit });
+    this.#last = this.#rows === 0 ? null : lastRows({ judged, trees }, window, Math.min(this.#rows, window.height));
     return { observed, judged, trees };
   }
 }
 
-function lastRows({ observed, judged, trees }: WatchedPixels, window: GridWindow, rows: number): LastRows {
+function lastRows({ judged, trees }: Pick<LastRows, "judged" | "trees">, window: GridWindow, rows: number): LastRows {
   const from = (window.height - rows) * window.width;
   const { levels, lastNormal, firstAbnormal, historyYears, marks } = judged;
   return {
     window: { ...window, row: window.row + window.height - rows, height: rows },
-    observed: { hidden: observed.hidden.map((each) => each.slice(from)) },
     judged: {
       levels: levels.slice(from),
       lastNormal: lastNormal.slice(from),
       firstAbnormal: firstAbnormal.slice(from),
       historyYears: historyYears.slice(from),
-      marks: marks.slice(from * observed.days.length),
+      marks: marks.slice((marks.length / levels.length) * from),
     },
     trees: { levels: trees.levels.slice(from), lastCrop: trees.lastCrop.slice(from), firstTrees: trees.firstTrees.slice(from) },
   };

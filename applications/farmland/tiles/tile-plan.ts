@@ -30,11 +30,28 @@ export function tilesOf(
   { haloPixels, blockHeight, mostPixels, mostWidth = MOST_WIDTH, blockWidth }: TilePlan,
 ): Tile[] {
   const across = Math.ceil(width / Math.ceil(width / mostWidth));
+  const least = Math.max(1, 4 * haloPixels);
   const columns =
     blockWidth === undefined || width <= mostWidth
       ? cuts(width, { haloPixels: 0, step: across })
-      : cuts(width, { haloPixels, step: Math.max(1, 4 * haloPixels, stepOf(mostWidth, blockWidth)) });
-  const rows = cuts(height, { haloPixels, step: Math.max(1, 4 * haloPixels, stepOf(Math.floor(mostPixels / across), blockHeight)) });
+      : cuts(width, { haloPixels, step: Math.max(least, stepOf(mostWidth, blockWidth)) });
+  const rows = cuts(height, { haloPixels, step: Math.max(least, stepOf(Math.floor(mostPixels / across), blockHeight)) });
+  return tilesBetween({ columns, rows }, { width, height }, haloPixels);
+}
+
+/** Columns and rows from and to which cores reach. */
+export interface Cuts {
+  readonly columns: readonly Piece[];
+  readonly rows: readonly Piece[];
+}
+
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Column by column, from the top down. */
+export function tilesBetween({ columns, rows }: Cuts, { width, height }: Pick<Grid, "width" | "height">, haloPixels: number): Tile[] {
   return columns
     .flatMap((column) =>
       rows.map((row) => ({ column: column.start, row: row.start, width: column.end - column.start, height: row.end - row.start })),
@@ -43,11 +60,8 @@ export function tilesOf(
 }
 
 /** Pieces of a length; so many pixels beyond the end of each lies a multiple of the step. */
-function cuts(
-  length: number,
-  { haloPixels, step }: { readonly haloPixels: number; readonly step: number },
-): { start: number; end: number }[] {
-  const pieces: { start: number; end: number }[] = [];
+export function cuts(length: number, { haloPixels, step }: { readonly haloPixels: number; readonly step: number }): Piece[] {
+  const pieces: Piece[] = [];
   for (let start = 0; start < length; ) {
     const end = (Math.floor((start + haloPixels) / step) + 1) * step - haloPixels;
     pieces.push({ start, end: end >= length - haloPixels ? length : end });
@@ -57,7 +71,7 @@ function cuts(
 }
 
 /** Whole blocks, or an even part of one. */
-function stepOf(rows: number, blockHeight: number): number {
+export function stepOf(rows: number, blockHeight: number): number {
   if (rows >= blockHeight) return Math.floor(rows / blockHeight) * blockHeight;
   return Math.ceil(blockHeight / Math.ceil(blockHeight / Math.max(1, rows)));
 }

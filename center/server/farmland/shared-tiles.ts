@@ -32,10 +32,14 @@ export const watchTilesHandler: JobHandler<Workplace> = async (input, { home, pr
   const { work, tasks } = (await readKept(home, share)) as Share;
   const worker = new SeriesTileWorker(work);
   const answers: unknown[] = [];
-  for (const task of tasks) {
-    progress.signal.throwIfAborted();
-    progress.report(answers.length, tasks.length, { zh: "逐块比对时间序列", en: "watching tile by tile" });
-    answers.push(await worker.run(task));
+  try {
+    for (const task of tasks) {
+      progress.signal.throwIfAborted();
+      progress.report(answers.length, tasks.length, { zh: "逐块比对时间序列", en: "watching tile by tile" });
+      answers.push(await worker.run(task));
+    }
+  } finally {
+    await worker.close();
   }
   return { answer: (await home.files.put(serialize(answers))).sha256 };
 };

@@ -12,24 +12,26 @@ import {
   seriesDetection,
   seriesSamples,
   seriesTask,
+  seriesTilesOf,
   type Tile,
-  tilesOf,
 } from "@yuejian/farmland";
 import { widened } from "@yuejian/imagery";
 import type { OnPart } from "./finished-part.ts";
+import { KeptImages, mostKept } from "./kept-images.ts";
 import { daysOf, type SeriesPlan } from "./plan-series.ts";
 import { readSeriesWindow } from "./read-series-window.ts";
 import type { SeriesWork } from "./series-tiles.ts";
 import { runTiles, type TileRunner } from "./tile-threads.ts";
 
-/** Pixels × dates that a thread holds at once, 13 bytes each; while it looks at something again, half as many more. */
-const MOST_OBSERVATIONS = 45_000_000;
-const MOST_BLOCK_ROWS = 1024;
-const LEAST_BLOCK_ROWS = 512;
+/** Pixels × dates that a thread holds at once, some ten bytes each. */
+const MOST_OBSERVATIONS = 90_000_000;
+/** So many more while it looks at something again. */
+const MOST_SEEN_AGAIN = 22_500_000;
 
 export interface TiledSeriesOptions extends SeriesOptions {
   readonly progress?: Progress;
   readonly tileObservations?: number;
+  readonly seenAgain?: number;
   /** Else threads of this machine. */
   readonly runner?: TileRunner;
   /** Told of each tile; a series that is small has none. */
@@ -42,18 +44,27 @@ export async function detectSeriesInTiles(plan: SeriesPlan, areas: DetectionArea
   const { run, system, given } = seriesTask(headerOf(plan), areas, options);
   const samples = seriesSamples(run.grid, plan.blockHeight);
   const learner = new SeriesLearner(run, samples.length);
-  for (const [index, window] of samples.entries()) {
-    progress.signal.throwIfAborted();
-    progress.report(index, samples.length, {
-      zh: "读取样本，识别不可靠的日期",
-      en: "reading samples to learn which dates cannot be relied on",
-    });
-    learner.add({ window, series: await readSeriesWindow(plan, window), areas: given.in(window) });
+  const images = new KeptImages();
+  try {
+    for (const [index, window] of samples.entries()) {
+      progress.signal.throwIfAborted();
+      progress.report(index, samples.length, {
+        zh: "读取样本，识别不可靠的日期",
+        en: "reading samples to learn which dates cannot be relied on",
+      });
+      learner.add({ window, series: await readSeriesWindow(plan, window, { images }), areas: given.in(window) });
+    }
+  } finally {
+    await images.close();
   }
   const taught = { ...run, lesson: learner.lesson() };
-  const mostPixels = Math.floor((options.tileObservations ?? MOST_OBSERVATIONS) / run.dates.length);
-  const tiles = seriesTiles(plan, mostPixels);
-  const work: SeriesWork = { kind: "series", run: taught, plan, mostPixels: Math.floor(mostPixels / 2) };
+  const { tileObservations: mostObservations = MOST_OBSERVATIONS, seenAgain = MOST_SEEN_AGAIN } = options;
+  const { grid, blockWidth, blockHeight } = plan;
+  // What is opened for each window is unpacked from its beginning on.
+  const unpacksOn = plan.unpacksOn && plan.files.length <= mostKept();
+  const dates = run.dates.length;
+  const tiles = seriesTilesOf(grid, { haloPixels: SERIES_HALO, blockWidth, blockHeight, unpacksOn, dates, mostObservations });
+  const work: SeriesWork = { kind: "series", run: taught, plan, mostPixels: Math.floor(seenAgain / dates) };
   const found: SeriesTileFound[] = [];
   let done = 0;
   await (options.runner ?? runTiles)(work, {
@@ -80,13 +91,4 @@ export async function detectSeriesInTiles(plan: SeriesPlan, areas: DetectionArea
 
 function headerOf(plan: SeriesPlan): SeriesHeader {
   return { name: plan.name, grid: plan.grid, dates: daysOf(plan).map(({ date }) => date) };
-}
-
-/** Windows of at most so many pixels, as far as halo and blocks allow. */
-function seriesTiles({ grid, blockWidth, blockHeight }: SeriesPlan, mostPixels: number): Tile[] {
-  const side = Math.max(4 * SERIES_HALO, Math.floor(Math.sqrt(mostPixels)) - 2 * SERIES_HALO);
-  // Blocks are unpacked whole; of very large ones, parts are used.
-  const rows = Math.min(side, blockHeight > MOST_BLOCK_ROWS ? LEAST_BLOCK_ROWS : Math.max(blockHeight, Math.min(side, LEAST_BLOCK_ROWS)));
-  const mostWidth = Math.max(4 * SERIES_HALO, Math.floor(mostPixels / (rows + 2 * SERIES_HALO)) - 2 * SERIES_HALO);
-  return tilesOf(grid, { haloPixels: SERIES_HALO, blockHeight, blockWidth, mostPixels: rows * Math.min(mostWidth, grid.width), mostWidth });
 }

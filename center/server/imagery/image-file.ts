@@ -24,18 +24,22 @@ export interface ImageHeader {
   readonly blockHeight: number;
   /** Columns that it packs together. */
   readonly blockWidth: number;
+  /** Of a block no more has to be unpacked than is asked for, and the rest later on from there. */
+  readonly unpacksOn?: boolean;
 }
 
 /** An image that is open and can be read in pieces. */
 export interface ImageSource extends ImageHeader {
-  /** The asked bands (from 0), valid where each of them was measured. IMAGE_UNREADABLE */
-  read(window: GridWindow, bands: readonly number[]): Promise<Raster>;
+  /** The asked bands (from 0), valid where each of them was measured. `targets` of the right size may be used for the bands that come back, instead of memory of their own. IMAGE_UNREADABLE */
+  read(window: GridWindow, bands: readonly number[], targets?: readonly Float32Array[]): Promise<Raster>;
   close(): Promise<void>;
 }
 
 /** How a source will be read. In strips, from the top down: what they share is unpacked once, and what a read gave holds until the next one only. */
 export interface ReadingOptions {
   readonly inStrips?: boolean;
+  /** In windows that follow one another downwards and do not overlap: what a block holds below one is unpacked on from there. */
+  readonly goesDown?: boolean;
 }
 
 export const allBands = ({ bandCount }: Pick<ImageSource, "bandCount">): number[] => Array.from({ length: bandCount }, (_, band) => band);

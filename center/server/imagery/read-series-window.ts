@@ -1,129 +1,105 @@
 import { type Progress, silentProgress } from "@yuejian/contracts";
 import type { SceneSeries } from "@yuejian/farmland";
-import { type GridWindow, type Raster, redness, roleBands, sharedRows, spectralIndex, windowGrid } from "@yuejian/imagery";
+import { type GridWindow, type Raster, redness, roleBands, spectralIndex, windowGrid } from "@yuejian/imagery";
 import { allBands } from "./image-file.ts";
+import { type KeptImage, KeptImages } from "./kept-images.ts";
 import { daysOf, type PlannedImage, type SeriesPlan } from "./plan-series.ts";
-import { openOnto } from "./read-onto.ts";
 
-type Scene = SceneSeries["scenes"][number];
+export type Scene = SceneSeries["scenes"][number];
 
-/** All dates over a window. One image is open at a time. IMAGE_UNREADABLE */
-export async function readSeriesWindow(plan: SeriesPlan, window: GridWindow, progress: Progress = silentProgress): Promise<SceneSeries> {
+export type SceneValues = Pick<Scene, "ndvi" | "water" | "redness" | "clear">;
+
+/** Memory that values are written into; null for those that nobody asks for. */
+export type SceneTarget = Partial<SceneValues>;
+
+interface WindowReading {
+  readonly progress?: Progress;
+  readonly images?: KeptImages;
+}
+
+/** All dates over a window. IMAGE_UNREADABLE */
+export async function readSeriesWindow(
+  plan: SeriesPlan,
+  window: GridWindow,
+  { progress = silentProgress, images = new KeptImages(0) }: WindowReading = {},
+): Promise<SceneSeries> {
   const scenes: Scene[] = [];
   const days = daysOf(plan);
-  for (const [done, { date, images }] of days.entries()) {
+  const reader = new DayReader(images);
+  for (const [done, { date, images: own }] of days.entries()) {
     progress.signal.throwIfAborted();
     progress.report(done, days.length, { zh: "读取影像", en: "Reading images" });
-    scenes.push(await readDay(date, images, window));
+    scenes.push({ date, ...(await reader.read(own, window)) });
   }
   return { name: plan.name, grid: windowGrid(plan.grid, window), scenes };
 }
 
-/** Images of one day (two tiles, or two processings) become one: the first that saw a pixel clearly counts. */
-async function readDay(date: string, images: readonly PlannedImage[], window: GridWindow): Promise<Scene> {
-  let scene: Scene | null = null;
-  for (const image of images) {
-    const next = { date, ...(await readScene(image, window)) };
-    scene = scene === null ? next : filledFrom(scene, next);
-  }
-  if (scene === null) throw new Error("a day of a series has images");
-  return scene;
-}
+/** Reads one day after the other; memory for bands is used again. */
+export class DayReader {
+  readonly #images: KeptImages;
+  #bands: readonly Float32Array[] = [];
+  #masks: readonly Float32Array[] = [];
 
-async function readScene({ path, onto, mask, roles }: PlannedImage, window: GridWindow): Promise<Omit<Scene, "date">> {
-  const raster = await readPiece({ path, onto }, window);
-  const bands = roleBands(raster.bands, roles);
-  const clear = raster.valid;
-  if (mask !== null) {
-    const { bands: masked, valid } = await readPiece(mask, window);
-    const values = masked[0];
+  constructor(images: KeptImages) {
+    this.#images = images;
+  }
+
+  /** Images of one day (two tiles, or two processings) become one: the first that saw a pixel clearly counts. */
+  async read(images: readonly PlannedImage[], window: GridWindow, target: SceneTarget = {}): Promise<SceneValues> {
+    let scene: SceneValues | null = null;
+    for (const image of images) {
+      if (scene === null) scene = await this.#scene(image, window, target);
+      else scene = filled(scene, await this.#scene(image, window, { ...(target.redness === null && { redness: null }) }));
+    }
+    if (scene === null) throw new Error("a day of a series has images");
+    return scene;
+  }
+
+  async #scene({ path, onto, mask, roles }: PlannedImage, window: GridWindow, target: SceneTarget = {}): Promise<SceneValues> {
+    const raster = await this.#piece({ path, onto }, window, this.#bands);
+    this.#bands = raster.bands;
+    const bands = roleBands(raster.bands, roles);
+    const size = window.width * window.height;
+    const { ndvi, water, redness: red } = target;
+    const scene = {
+      ndvi: spectralIndex("ndvi", bands, ndvi) ?? (ndvi ?? new Float32Array(size)).fill(Number.NaN),
+      water: water === null ? null : (spectralIndex("mndwi", bands, water) ?? spectralIndex("ndwi", bands, water)),
+      redness: red === null ? null : redness(bands, red),
+      clear: target.clear ?? new Uint8Array(size),
+    };
+    scene.clear.set(raster.valid);
+    if (mask === null) return scene;
+    const { bands: masks, valid } = await this.#piece(mask, window, this.#masks);
+    this.#masks = masks;
+    const values = masks[0];
+    const { clear } = scene;
     // Where the mask of another ground says nothing, nothing is known to be clear.
     for (let at = 0; at < clear.length; at++) if (values?.[at] !== 0 || (mask.onto !== null && valid[at] === 0)) clear[at] = 0;
+    return scene;
   }
-  return {
-    ndvi: spectralIndex("ndvi", bands) ?? new Float32Array(clear.length).fill(Number.NaN),
-    water: spectralIndex("mndwi", bands) ?? spectralIndex("ndwi", bands),
-    redness: redness(bands),
-    clear,
-  };
-}
 
-async function readPiece({ path, onto }: Pick<PlannedImage, "path" | "onto">, window: GridWindow): Promise<Raster> {
-  const source = await openOnto(path, onto, {});
-  try {
-    return await source.read(window, allBands(source));
-  } finally {
-    await source.close();
+  #piece(image: KeptImage, window: GridWindow, targets: readonly Float32Array[]): Promise<Raster> {
+    return this.#images.use(image, (source) => source.read(window, allBands(source), targets));
   }
 }
 
+/** The first where it saw a pixel clearly, else the second. */
 export function filledFrom(first: Scene, second: Scene): Scene {
-  const pick = <Values extends Float32Array | Uint8Array>(own: Values, other: Values): Values => {
-    const values = own.slice() as Values;
-    for (let at = 0; at < values.length; at++) if (first.clear[at] === 0) values[at] = other[at] ?? 0;
-    return values;
-  };
+  const { date, ndvi, water, redness: red, clear } = first;
   return {
-    date: first.date,
-    ndvi: pick(first.ndvi, second.ndvi),
-    water: first.water === null || second.water === null ? null : pick(first.water, second.water),
-    redness: first.redness === null || second.redness === null ? null : pick(first.redness, second.redness),
-    clear: pick(first.clear, second.clear),
+    date,
+    ...filled({ ndvi: ndvi.slice(), water: water?.slice() ?? null, redness: red?.slice() ?? null, clear: clear.slice() }, second),
   };
 }
 
-const EMPTY: Scene = { date: "", ndvi: new Float32Array(), water: null, redness: null, clear: new Uint8Array() };
-
-/** Reads windows that follow one another downwards: rows that two of them share are read once. What a read gave holds until the next one only. */
-export class SlidingSeries {
-  readonly #plan: SeriesPlan;
-  #last: GridWindow | null = null;
-  #scenes: Scene[] = [];
-
-  constructor(plan: SeriesPlan) {
-    this.#plan = plan;
-  }
-
-  async read(window: GridWindow): Promise<SceneSeries> {
-    const { name, grid } = this.#plan;
-    const kept = this.#last === null ? 0 : sharedRows(this.#last, window);
-    const shift = this.#last === null ? 0 : window.row - this.#last.row;
-    const rest = { ...window, row: window.row + kept, height: window.height - kept };
-    const place = { width: window.width, size: window.width * window.height, kept, shift };
-    const scenes: Scene[] = [];
-    this.#last = null;
-    for (const [index, { date, images }] of daysOf(this.#plan).entries()) {
-      const fresh = await readDay(date, images, rest);
-      const before = this.#scenes[index];
-      scenes.push(kept === 0 || before === undefined ? fresh : { date, ...slid(before, fresh, place) });
-      // One date is held twice at a time.
-      if (before !== undefined) this.#scenes[index] = EMPTY;
-    }
-    [this.#last, this.#scenes] = [window, scenes];
-    return { name, grid: windowGrid(grid, window), scenes };
-  }
-}
-
-interface Sliding {
-  readonly width: number;
-  readonly size: number;
-  /** Rows that stay, and by how many they move up. */
-  readonly kept: number;
-  readonly shift: number;
-}
-
-function slid(before: Scene, fresh: Scene, { width, size, kept, shift }: Sliding): Omit<Scene, "date"> {
-  const moved = <Values extends Float32Array | Uint8Array>(own: Values, next: Values, target: Values): Values => {
-    target.set(own.subarray(shift * width, (shift + kept) * width));
-    target.set(next, kept * width);
-    return target;
+function filled(first: SceneValues, second: SceneValues): SceneValues {
+  const fill = (own: Float32Array | null, other: Float32Array | null): Float32Array | null => {
+    if (own === null || other === null) return null;
+    for (let at = 0; at < own.length; at++) if (first.clear[at] === 0) own[at] = other[at] ?? 0;
+    return own;
   };
-  const index = (own: Float32Array | null, next: Float32Array | null) =>
-    own === null || next === null ? null : moved(own, next, new Float32Array(size));
-  return {
-    ndvi: moved(before.ndvi, fresh.ndvi, new Float32Array(size)),
-    water: index(before.water, fresh.water),
-    redness: index(before.redness, fresh.redness),
-    clear: moved(before.clear, fresh.clear, new Uint8Array(size)),
-  };
+  const [water, red] = [fill(first.water, second.water), fill(first.redness, second.redness)];
+  fill(first.ndvi, second.ndvi);
+  for (let at = 0; at < first.clear.length; at++) if (first.clear[at] === 0) first.clear[at] = second.clear[at] ?? 0;
+  return { ...first, water, redness: red };
 }

@@ -36,7 +36,7 @@ export async function readPlanned(plan: SeriesPlan, progress: Progress = silentP
   const { name, grid, images, files, doubts } = plan;
   const values = grid.width * grid.height * Math.max(...images.map(({ roles }) => roles.length));
   if (values > MOST_VALUES) throw new YuejianError("IMAGE_TOO_LARGE", { file: name, values, limit: MOST_VALUES });
-  return { series: await readSeriesWindow(plan, wholeWindow(grid), progress), files, images: imagesByDay(plan), doubts };
+  return { series: await readSeriesWindow(plan, wholeWindow(grid), { progress }), files, images: imagesByDay(plan), doubts };
 }
 
 /** The images by their days, the first of a day. */

@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentProgress, YuejianError } from "@yuejian/contracts";
-import type { SeriesViolation } from "@yuejian/farmland";
+import { guarded, type SeriesViolation } from "@yuejian/farmland";
 import { afterAll, describe, expect, test } from "vitest";
 import { detectSeriesFiles, type FinishedPart } from "./index.ts";
+import { KeptImages } from "./kept-images.ts";
 import { planSeries } from "./plan-series.ts";
-import { readSeriesWindow, SlidingSeries } from "./read-series-window.ts";
+import { readSeriesWindow } from "./read-series-window.ts";
+import { SlidingSeries } from "./sliding-series.ts";
 import { makeTiff } from "./testing/make-tiff.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yuejian-series-tiles-"));
@@ -60,7 +62,8 @@ describe("a series in tiles", () => {
     const whole = await detectSeriesFiles(place, {});
     const parts: FinishedPart<SeriesViolation>[] = [];
     const onPart = async (part: FinishedPart<SeriesViolation>) => void parts.push(part);
-    const tiled = await detectSeriesFiles(place, {}, { wholeObservations: 0, tileObservations: 110_000 * DATES.length, onPart });
+    const limits = { wholeObservations: 0, tileObservations: 40_000 * DATES.length, seenAgain: 55_000 * DATES.length };
+    const tiled = await detectSeriesFiles(place, {}, { ...limits, onPart });
     expect(parts.map((part) => part.parts)).toEqual(parts.map(() => tiled.found.tiles.count));
     expect(parts.flatMap(({ found }) => found.map(({ outline }) => outline))).toHaveLength(tiled.found.violations.length);
     expect(tiled.found.tiles.count).toBeGreaterThan(1);
@@ -82,20 +85,41 @@ describe("a series in tiles", () => {
     expect(await tiled.sceneOf(date)).toEqual(await whole.sceneOf(date));
   });
 
-  test("windows that follow one another downwards are what each gives by itself, and another column begins anew", async () => {
+  test("windows that follow one another downwards are what each gives by itself, edges of clouds left out, and another column begins anew", async () => {
     const plan = await planSeries(place);
-    const sliding = new SlidingSeries(plan);
+    const sliding = new SlidingSeries(plan, DATES[20]);
     for (const [column, row, width, height] of [
       [10, 0, 50, 70],
       [10, 40, 50, 70],
       [10, 100, 50, 120],
       [10, 100, 50, 120],
+      [10, 150, 50, 90],
       [70, 110, 50, 120],
       [70, 90, 50, 30],
     ] as const) {
       const window = { column, row, width, height };
-      expect(await sliding.read(window)).toEqual(await readSeriesWindow(plan, window));
+      const [slid, alone] = [await sliding.read(window), await readSeriesWindow(plan, window)];
+      const valuesOf = ({ date, ndvi, water, redness }: (typeof slid.scenes)[number]) => ({ date, ndvi, water, redness });
+      expect(slid.scenes.map(valuesOf)).toEqual(
+        alone.scenes.map((scene) => ({ ...valuesOf(scene), ...(scene.date < (DATES[20] ?? "") && { redness: null }) })),
+      );
+      // Clouds above a window are known only to what read the window above.
+      expect(slid.scenes.map(({ clear }) => clear.subarray(width))).toEqual(
+        alone.scenes.map(({ clear }) => guarded(clear, window).subarray(width)),
+      );
     }
+    await sliding.close();
+  });
+
+  test("images that are kept open, and those that are too many for it, give what is read by opening each", async () => {
+    const plan = await planSeries(place);
+    const images = new KeptImages(10);
+    for (const window of [
+      { column: 3, row: 5, width: 70, height: 90 },
+      { column: 40, row: 200, width: 20, height: 100 },
+    ])
+      expect(await readSeriesWindow(plan, window, { images })).toEqual(await readSeriesWindow(plan, window));
+    await images.close();
   });
 
   test("a file that is damaged within is refused by name from the thread that met it, and a cancelled run ends", async () => {

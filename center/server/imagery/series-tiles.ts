@@ -10,7 +10,8 @@ import {
 } from "@yuejian/farmland";
 import { type GridWindow, referenceSystem } from "@yuejian/imagery";
 import type { SeriesPlan } from "./plan-series.ts";
-import { readSeriesWindow, SlidingSeries } from "./read-series-window.ts";
+import { readSeriesWindow } from "./read-series-window.ts";
+import { SlidingSeries } from "./sliding-series.ts";
 
 /** Everything that a thread, or another machine with the same files, needs to work on tiles of a series. Plain data. */
 export interface SeriesWork {
@@ -35,7 +36,7 @@ export class SeriesTileWorker {
 
   constructor(work: SeriesWork) {
     this.#work = work;
-    this.#sliding = new SlidingSeries(work.plan);
+    this.#sliding = new SlidingSeries(work.plan, work.run.watchFrom);
   }
 
   /** What it answers is plain data and can be joined with that of other tiles. */
@@ -46,5 +47,9 @@ export class SeriesTileWorker {
     const given = giveAreas(areas, { grid: run.grid, system }, true);
     const read = (window: GridWindow) => (window === tile.window ? this.#sliding.read(window) : readSeriesWindow(plan, window));
     return searchSeriesTile(run, tile, { read, areasIn: (window) => given.in(window), mostPixels, sliding: this.#watch });
+  }
+
+  close(): Promise<void> {
+    return this.#sliding.close();
   }
 }

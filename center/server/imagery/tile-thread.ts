@@ -30,7 +30,7 @@ interface Answer {
 function workerOf(work: TileWork): { readonly run: (task: object) => Promise<Answer>; readonly close: () => Promise<void> } {
   if (work.kind === "series") {
     const worker = new SeriesTileWorker(work);
-    return { run: async (task) => ({ found: await worker.run(task as SeriesTileTask), transferred: [] }), close: async () => {} };
+    return { run: async (task) => ({ found: await worker.run(task as SeriesTileTask), transferred: [] }), close: () => worker.close() };
   }
   const worker = new PairTileWorker(work);
   return {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cropRaster } from "@yuejian/imagery";
+import { deflateSync } from "node:zlib";
+import { cropRaster, openTiff } from "@yuejian/imagery";
 import * as fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { allBands, wholeWindow } from "./image-file.ts";
@@ -75,3 +76,80 @@ test("a window of an image is the same part of all of it, whether its blocks are
     { numRuns: 60 },
   );
 });
+
+test("windows that go down, jump, and go up again are the same parts of the image when its blocks are unpacked on", async () => {
+  const starts = fc.array(fc.tuple(fc.nat(HEIGHT - 1), fc.integer({ min: 1, max: 60 })), { minLength: 2, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(made, starts, fc.nat(3), async (tiff, places, columns) => {
+      const path = join(folder, "down.tif");
+      writeFileSync(path, makeTiff(tiff));
+      const source = await openImage(path, { goesDown: true });
+      try {
+        const bands = allBands(source);
+        expect(source.unpacksOn).toBe(tiff.compression === "deflate");
+        let next = 0;
+        for (const [at, [row, height]] of places.entries()) {
+          // Mostly where the one above ended.
+          const from = at % 4 === 3 || next >= HEIGHT ? row : next;
+          const window = { column: 7 * columns, row: from, width: WIDTH - 20 * columns, height: Math.min(height, HEIGHT - from) };
+          next = from + window.height;
+          const { bands: values } = await source.read(window, bands);
+          const part = tiff.bands.map((band) => [...band].filter((_, pixel) => isIn(window, pixel)));
+          expect(values.map((band) => [...band])).toEqual(part);
+        }
+      } finally {
+        await source.close();
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a block that is damaged, cut short or holds more than a block is refused where it is unpacked on", async () => {
+  const tiff: MadeTiff = {
+    width: 64,
+    height: 128,
+    isLittle: true,
+    isBigTiff: false,
+    isPlanar: false,
+    compression: "deflate",
+    predictor: 1,
+    bands: [Uint16Array.from({ length: 64 * 128 }, (_, at) => Math.imul(at, 2_654_435_761) >>> 17)],
+    block: { rows: 128 },
+  };
+  const bytes = makeTiff(tiff);
+  const { layout } = await readLayout(bytes);
+  const [offset = 0, length = 0] = [layout.offsets[0], layout.byteCounts[0]];
+  const changed = (change: (copy: Uint8Array) => void) => {
+    const copy = Uint8Array.from(bytes);
+    change(copy);
+    return copy;
+  };
+  const bad = [
+    changed((copy) => copy.fill(0xff, offset + 8000, offset + 8400)),
+    changed((copy) => copy.fill(0, offset + length - 600, offset + length)),
+    changed((copy) => copy.set(deflateSync(new Uint8Array(2 ** 20)), offset)),
+    changed((copy) => copy.set(deflateSync(new Uint8Array(5000)), offset)),
+  ];
+  for (const each of bad) {
+    const path = join(folder, "bad.tif");
+    writeFileSync(path, each);
+    const source = await openImage(path, { goesDown: true });
+    const read = async () => {
+      for (let row = 0; row < 120; row += 40) await source.read({ column: 0, row, width: 64, height: 40 }, [0]);
+      await source.read({ column: 0, row: 120, width: 64, height: 8 }, [0]);
+    };
+    await expect(read()).rejects.toMatchObject({ code: "IMAGE_UNREADABLE" });
+    await source.close();
+  }
+});
+
+function isIn({ column, row, width, height }: { column: number; row: number; width: number; height: number }, pixel: number): boolean {
+  const [x, y] = [pixel % WIDTH, Math.floor(pixel / WIDTH)];
+  return x >= column && x < column + width && y >= row && y < row + height;
+}
+
+function readLayout(bytes: Uint8Array) {
+  const unpack = () => new Uint8Array();
+  return openTiff({ bytes: bytes.length, read: async (at, length) => bytes.subarray(at, at + length), unpack });
+}
