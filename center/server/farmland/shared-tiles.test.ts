@@ -77,5 +77,14 @@ describeOnBothStores("tiles of a series", (place) => {
     expect(await answersOf(sharedTiles("fru_one", context))).toEqual(alone);
     // What was done is not asked for again.
     expect(await shares()).toHaveLength(2 + first.filter(({ status }) => status !== "done").length);
+    // Tiles that lie below one another share rows: they are one job.
+    const before = (await shares()).length;
+    const below = (index: number) => {
+      const core = { column: 0, row: 20 * index, width: 12, height: 20 };
+      return { tile: { index, core, window: core }, areas: {} };
+    };
+    const given = { tiles: TILES, taskOf: below, onFound: async () => {}, signal: AbortSignal.abort(stop) };
+    await expect(sharedTiles("fru_column", context)(work as unknown as SeriesWork, given)).rejects.toBe(stop);
+    expect(await shares()).toHaveLength(before + 1);
   }, 120_000);
 });

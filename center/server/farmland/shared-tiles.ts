@@ -16,8 +16,9 @@ import type { Workplace } from "../work/workplace.ts";
 /** Kind of the jobs. */
 export const TILES_KIND = "watch-farmland-tiles";
 
-/** Tiles of one job. */
+/** Tiles of one job at least; of a column of tiles, whose windows share rows, as many as have so many rows. */
 const SHARE = 4;
+const SHARE_ROWS = 1024;
 const LOOK_EVERY_MS = 1000;
 
 /** A kept file: all that a machine with the same images needs. */
@@ -52,9 +53,9 @@ export function sharedTiles(run: string, context: JobContext<Workplace>): TileRu
     const queue = new JobQueue(home);
     const open = new Map<string, { first: number; count: number; share: string }>();
     const kept: string[] = [];
-    for (let first = 0; first < tiles; first += SHARE) {
-      const count = Math.min(SHARE, tiles - first);
-      const tasks = Array.from({ length: count }, (_, each) => taskOf(first + each));
+    for (let first = 0; first < tiles; ) {
+      const tasks = shareFrom(first, tiles, taskOf);
+      const count = tasks.length;
       const { sha256: share } = await home.files.put(serialize({ work, tasks }));
       kept.push(share);
       const input = { run, share };
@@ -69,6 +70,7 @@ export function sharedTiles(run: string, context: JobContext<Workplace>): TileRu
       // Whoever is free takes shares after what else waits.
       const added = known ?? (await queue.add({ kind: TILES_KIND, title, input, actor: job.actor, office: job.office, priority: -1 }));
       open.set(added.id, { first, count, share });
+      first += count;
     }
     try {
       while (open.size > 0) {
@@ -125,6 +127,20 @@ export function sharedTiles(run: string, context: JobContext<Workplace>): TileRu
       open.delete(id);
     }
   };
+}
+
+function shareFrom(first: number, tiles: number, taskOf: (tile: number) => object): SeriesTileTask[] {
+  const tasks: SeriesTileTask[] = [];
+  let rows = 0;
+  for (let tile = first; tile < tiles; tile++) {
+    const task = taskOf(tile) as SeriesTileTask;
+    const { column, height } = task.tile.core;
+    const isBelow = tasks.at(-1)?.tile.core.column === column;
+    if (tasks.length >= SHARE && (!isBelow || rows >= SHARE_ROWS)) break;
+    rows = isBelow ? rows + height : height;
+    tasks.push(task);
+  }
+  return tasks;
 }
 
 async function readKept({ files }: Pick<Workplace, "files">, sha256: string): Promise<unknown> {
