@@ -10,6 +10,7 @@ import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
 import { englishPath } from "./english-path.ts";
 import { entityPath } from "./entity-path.ts";
+import { farmlandPath } from "./farmland-path.ts";
 import { fieldPath } from "./field-path.ts";
 import { leadPath } from "./lead-path.ts";
 import { type NewAccount, operatorPath } from "./operator-path.ts";
@@ -98,6 +99,9 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await fieldPath({ desk: chief, telephone }, { address, staffPassword: await staffPassword(), folder: captured });
   await rm(captured, { recursive: true, force: true });
   await telephone.end();
+  const delivered = await mkdtemp(join(tmpdir(), "yuejian-browser-images-"));
+  await farmlandPath(chief, { address, folder: delivered });
+  await rm(delivered, { recursive: true, force: true });
   await chief.end();
   const anybody = await Walk.begin(browser, "anybody", "zh-CN", { tally, pictures });
   await standalonePath(anybody);
