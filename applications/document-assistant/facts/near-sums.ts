@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
+import { type Amount, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
 import { type Equation, holds, needed, sumOf } from "./equations.ts";
-import { digitsOf, isSlip } from "./mentions.ts";
+import { digitsOf, isSlip, mentionsIn } from "./mentions.ts";
 
 /** What is left of a whole, or lacks of it. */
 const REST =
@@ -23,6 +23,7 @@ const HAN = "零一二三四五六七八九十";
 
 /** Takes up what was told before: 以上罚金合计. */
 const TAKES_UP = /以上|上述|综上|前述|上列|[二两三四五](?:被告人|项|笔)/;
+const ADDS_UP = /加起来|相加|加在一起|合起来|总共|一共/;
 /** One of several is left out: 除该笔外, 扣除其中一笔. */
 const ONE_OUT = /除|扣|减|剔|其中|不含|该笔/;
 
@@ -76,8 +77,11 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   const isTaken = TAKES_UP.test(text.slice(sentence, total.start));
   const count = HAN.indexOf((COUNT.exec(text.slice(sentence, total.start))?.[1] ?? "").replace("两", "二"));
   const counted = before.filter(({ start }) => !results.has(start)).slice(-count);
-  if (count >= 2)
-    yield [counted, isTaken && own.length === 0 && (counted[0]?.start ?? 0) >= line && counted.length === since(line).length ? 0 : 2];
+  if (count >= 2) {
+    const isOwn = own.length === count && !/[人名者][^，。；0-9]{0,12}$/.test(text.slice(sentence, total.start));
+    const isLine = isTaken && own.length === 0 && (counted[0]?.start ?? 0) >= line && counted.length === since(line).length;
+    yield [counted, isOwn || isLine ? 0 : ADDS_UP.test(text.slice(sentence, total.start)) ? 1 : 2];
+  }
   const [only, ...others] = own;
   // 手机值2850元，连同现金一共6450元
   if (only && others.length === 0 && /连同|加上|另加|再加/.test(text.slice(only.end, total.start)))
@@ -139,8 +143,8 @@ function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Eq
   if (total && previous && APART_BY.test(text.slice(total.end, left.start)) && total.fen > previous.fen)
     yield { equation: { parts: [previous, left], whole: total, result: left }, least: 1 };
   for (const [at, whole] of before.entries()) {
-    if (whole.fen < left.fen || (whole.fen === left.fen && whole !== total)) continue;
     const isTotal = whole === total;
+    if (whole.fen <= left.fen && !isTotal) continue;
     const between = before.slice(at + 1).filter(({ fen }) => isTotal || fen < whole.fen);
     const ways = [between, between.slice(-1), between.filter(({ start }) => !results.has(start))];
     for (const [order, taken] of ways.entries())
@@ -164,11 +168,10 @@ const isInReach = ({ whole, parts }: Equation): boolean => sumOf(parts) < whole.
 /** Whether a sum is right but for one slip in an amount that says enough. */
 const isNear = ({ equation, least }: Way): boolean =>
   (least === 0 && isInReach(equation)) ||
-  (needed(equation, equation.result) > 0n &&
-    [...equation.parts, equation.whole].some((amount) => {
-      const right = needed(equation, amount);
-      return right > 0n && Math.min(digitsOf(amount.fen), digitsOf(right)) >= least && isSlip(amount.fen, right);
-    }));
+  [...equation.parts, equation.whole].some((amount) => {
+    const right = needed(equation, amount);
+    return right > 0n && Math.min(digitsOf(amount.fen), digitsOf(right)) >= least && isSlip(amount.fen, right);
+  });
 
 /** The only one of several sums that a slip keeps from being right, of those that need the fewest digits. Null: none, or several are near. */
 function nearestOf(ways: readonly Way[]): Equation | null {
@@ -193,7 +196,7 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
   const known = new Set(told.map(({ result }) => result.start));
   const sums = [...told];
   const totals = totalsIn(text);
-  const all = amountsIn(text, 0);
+  const all = mentionsIn(document).filter(({ text: written }) => /[0-9]|^[^壹贰叁肆伍陆柒捌玖拾佰仟]+$/.test(written));
   const place: Place = {
     text,
     all,
@@ -205,7 +208,9 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
     return !isInexact(sentence) && !isMultiplied(sentence);
   };
   for (const total of totals) {
-    if (known.has(total.start) || !isExact(total.start, total.end)) continue;
+    // A total that was right is told again.
+    const isAgain = sums.some((each) => holds(each) && each.result.fen === total.fen);
+    if (known.has(total.start) || isAgain || !isExact(total.start, total.end)) continue;
     const ways = [...partsBefore(place, total)]
       .flatMap(([parts, least]) => [[parts, least] as const, [distinct(parts), MOST] as const])
       .filter(([parts]) => parts.length >= 2 && parts.length <= MOST && parts.every(({ fen }) => fen !== total.fen))

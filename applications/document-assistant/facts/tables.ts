@@ -77,6 +77,18 @@ function summed(total: Row, added: readonly Row[]): SummedColumn[] {
   });
 }
 
+/** Rows whose last amount adds up the others, as in most rows of their table: 前期, 后期, 小计. */
+function rowSums(rows: readonly Row[]): SummedColumn[] {
+  const sums = rows.flatMap((row) => {
+    const amounts = row.slice(1).flatMap((cell) => amountIn(cell) ?? []);
+    const whole = amounts.at(-1);
+    const parts = amounts.slice(0, -1);
+    return whole && parts.length >= 2 && whole.fen > 0n ? [{ parts, whole }] : [];
+  });
+  const right = sums.filter(({ parts, whole }) => parts.reduce((sum, { fen }) => sum + fen, 0n) === whole.fen).length;
+  return sums.length === rows.length && right >= 2 && right * 2 > sums.length ? sums : [];
+}
+
 const isTotalRow = (cells: Row): boolean => cells.slice(0, 2).some(({ text }) => IS_TOTAL.test(text));
 
 /** Tables whose rows are paragraphs of cells, with a row that adds them up. A row of subtotals adds up the rows since the one before it, a total all rows. */
@@ -86,7 +98,12 @@ function* tablesOfRows(paragraphs: readonly Row[], ends: readonly number[]): Gen
   for (const [at, cells] of paragraphs.entries()) {
     if (cells.length >= 2 && isTotalRow(cells) && rows.length >= 2) {
       const added = IS_SUBTOTAL.test(cells[0]?.text ?? "") ? group : rows;
-      yield { columns: summed(cells, added), rows: rows.length, start: rows[0]?.[0]?.start ?? 0, end: ends[at] ?? 0 };
+      yield {
+        columns: [...summed(cells, added), ...rowSums(rows)],
+        rows: rows.length,
+        start: rows[0]?.[0]?.start ?? 0,
+        end: ends[at] ?? 0,
+      };
       group = [];
       continue;
     }
@@ -136,7 +153,7 @@ function* tablesOfCells(run: Row): Generator<Table> {
     if (!best || !total || total.length < 2) continue;
     const last = total.at(-1) as Cell;
     yield {
-      columns: summed(total, best.rows),
+      columns: [...summed(total, best.rows), ...rowSums(best.rows)],
       rows: best.rows.length,
       start: best.rows[0]?.[0]?.start ?? 0,
       end: last.start + last.text.length,

@@ -15,6 +15,7 @@ import { countsTold, listedFor, numberOf } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
+import { nounSums } from "../facts/noun-sums.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -111,7 +112,8 @@ export function sumsIn(document: CheckedDocument): Equation[] {
       told.toSorted((one, other) => one.result.start - other.result.start),
     ),
   ];
-  return [...worked, ...nearSums(document, worked)].filter(({ result }) => {
+  const named = [...worked, ...nounSums(document, new Set(worked.map(({ result }) => result.start)))];
+  return [...named, ...nearSums(document, named)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);
     return isNew;
