@@ -8,44 +8,45 @@ import { tablesIn } from "./tables.ts";
  *  those in which none was, and rounded. */
 const WEIGHTS = {
   /** The other one is told before it, or in another paragraph. */
-  isAfter: 4.6,
-  isInOtherParagraph: 1.6,
+  isAfter: 4.8,
+  isInOtherParagraph: 0.7,
   /** Two digits have changed places. */
-  isSwapped: 2.2,
-  isLonger: -1.7,
+  isSwapped: 2.4,
+  isLonger: -1.3,
   /** The other one is the largest of all. */
-  isLargest: 1.6,
-  isPart: 0.9,
-  hasCompanions: 0.6,
+  isLargest: 1.8,
+  isPart: 1.6,
   /** 涉案X元, 上述X元 before it; X元中, X元，数额巨大 behind it; a sentence that concludes. */
-  takesUp: 0.8,
-  isTakenUp: 1.1,
-  concludes: 0.9,
-  isToldAlike: 0.4,
-  namesSomebody: 0.3,
+  takesUp: 0.5,
+  isTakenUp: 0.9,
+  concludes: 0.8,
+  namesSomebody: 0.6,
   /** X元的手机, 价值X元: of a thing of its own. */
-  isOfThing: -0.9,
-  isValued: -1.6,
+  isOfThing: -0.5,
+  isValued: -1.7,
   /** How much apart they are is told too. */
-  hasDifference: -1.2,
-  isRestOfDifference: -0.8,
+  hasDifference: -1.3,
+  isRestOfDifference: -0.3,
   /** Others are as near and as well told. */
   isAmbiguous: -1.3,
-  isInSameSentence: -0.2,
-  isInCrowd: -0.6,
-  hasOneDigit: -1.2,
-  hasTwoDigits: -0.6,
-  isMistyped: -1.4,
-  isMistypedInThree: 0.6,
-  isMistypedInFour: 0.9,
-  areManyAlone: -0.5,
-  areVeryManyAlone: -1,
+  isInSameSentence: -0.4,
+  isInCrowd: -0.5,
+  hasOneDigit: -0.6,
+  isMistyped: -0.5,
+  isMistypedInThree: 1.2,
+  isMistypedInFour: 1.4,
+  areManyAlone: -0.7,
+  areVeryManyAlone: -0.9,
+  /** 罚金X元 and 罚金Y元; X元的恢复费用 and 恢复费用Y元; 1.86元 and 1.86万元. */
+  hasSameNoun: 0.4,
+  isOfSame: -0.3,
+  isUnitLost: 1.8,
   /** Paid back, gained or sold, where the other one is none of these. */
-  isOfOtherKind: -0.5,
+  isOfOtherKind: -0.2,
 } as const;
 /** Above it nobody tells a new amount; the rest of the weights. */
-const LEAST = 1.5;
-const REST_OF_WEIGHTS = -2.6;
+const LEAST = 1.3;
+const REST_OF_WEIGHTS = -4.5;
 
 const BANKERS = /[壹贰叁肆伍陆柒捌玖拾佰仟]/;
 /** So near behind figures their capitals stand, which another rule compares. */
@@ -111,16 +112,30 @@ const standing = ({ results, places }: Told, fen: bigint): number => {
 const clauseBefore = (text: string, from: number, at: number): string =>
   /[^，。；：\n（、]*$/.exec(text.slice(Math.max(from, at - 24), at))?.[0] ?? "";
 
+/** What an amount is of, by the word before it. */
+const nounOf = (text: string, at: number): string | undefined =>
+  /(\p{Script=Han}{2})(?:数额|金额|总额|合计|共计|为|计|共|人民币|[：:]){0,3}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[1];
+
+/** 1.86元 for 1.86万元, 2200元 for 22000元. */
+const isUnitLost = (one: bigint, other: bigint): boolean =>
+  one * 10_000n === other || other * 10_000n === one || one * 10n === other || other * 10n === one;
+
+/** The sentence that an amount stands in, from a good way before it to right behind it. */
+function aroundIt(text: string, { start, end }: Amount): string {
+  const [from, to] = sentenceAt(text, start);
+  return text.slice(Math.max(from, start - 60), Math.min(to, end + 8));
+}
+
 function signsOf(told: Told, amount: Amount, meant: bigint, near: readonly bigint[]): Readonly<Record<Sign, boolean>> {
   const { text, all, places, right, alone } = told;
   const [from, to] = sentenceAt(text, amount.start);
   const clause = clauseBefore(text, from, amount.start);
   const behind = text.slice(amount.end, Math.min(to, amount.end + 8));
-  const own = bigramsOf(clause.slice(-8));
   const others = places.get(meant) ?? [];
+  const noun = nounOf(text, amount.start);
+  const ofIt = bigramsOf(behind.slice(0, 6));
   const inSentence = all.filter(({ start }) => start >= from && start < to && start !== amount.start);
   const equations = right.map(membersOf).filter((members) => members.includes(meant));
-  const companions = new Set(equations.flat().filter((fen) => fen !== meant));
   const apart = amount.fen > meant ? amount.fen - meant : meant - amount.fen;
   const digits = Math.min(digitsOf(amount.fen), digitsOf(meant));
   const mistyped = isMistyped(amount.fen, meant);
@@ -133,11 +148,9 @@ function signsOf(told: Told, amount: Amount, meant: bigint, near: readonly bigin
     isLonger: String(amount.fen).length !== String(meant).length,
     isLargest: all.every(({ fen }) => fen <= meant || fen === amount.fen),
     isPart: equations.length > 0,
-    hasCompanions: inSentence.some(({ fen }) => companions.has(fen)),
     takesUp: TAKES_UP.test(clause),
     isTakenUp: TAKEN_UP.test(behind),
     concludes: CONCLUDES.test(text.slice(from, to)),
-    isToldAlike: others.some(({ start }) => bigramsOf(text.slice(...sentenceAt(text, start))).intersection(own).size > 0),
     namesSomebody: SOMEBODY.test(clause),
     isOfThing: behind.startsWith("的"),
     isValued: VALUED.test(clause),
@@ -147,12 +160,18 @@ function signsOf(told: Told, amount: Amount, meant: bigint, near: readonly bigin
     isInSameSentence: others.some(({ start }) => start >= from && start < to),
     isInCrowd: inSentence.length > 1,
     hasOneDigit: digits === 1,
-    hasTwoDigits: digits === 2,
     isMistyped: mistyped,
     isMistypedInThree: mistyped && digits === 3,
     isMistypedInFour: mistyped && digits >= 4,
     areManyAlone: alone > 3,
     areVeryManyAlone: alone > 8,
+    hasSameNoun: noun !== undefined && others.some(({ start }) => nounOf(text, start) === noun),
+    isOfSame: others.some(({ start, end: otherEnd }) => {
+      const [first, last] = sentenceAt(text, start);
+      const other = bigramsOf(text.slice(Math.max(first, start - 12), start) + "，" + text.slice(otherEnd, Math.min(last, otherEnd + 8)));
+      return [...ofIt].some((each) => other.has(each));
+    }),
+    isUnitLost: isUnitLost(amount.fen, meant),
     isOfOtherKind: KINDS.some(
       (kind) =>
         kind.test(clause + behind) &&
@@ -195,16 +214,29 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
   for (const amount of alone) {
     if (judged.has(amount.start) || BANKERS.test(amount.text)) continue;
     const isTotal = totals.has(amount.start);
+    const clause = clauseBefore(text, sentenceAt(text, amount.start)[0], amount.start);
+    const kind = OWN_KIND.exec(clause)?.[0];
+    if (kind === "每" || kind === "单价") continue;
+    const noun = nounOf(text, amount.start);
+    const isDefinite = noun !== undefined && /(?:上述|前述|该)[^，。；0-9]{0,6}$/.test(clause);
     const near = [...places].flatMap(([fen, others]) => {
       const isBeside = others.every(
         ({ start, text: written }) => start - amount.end < BESIDE && start > amount.start && !/[0-9]/.test(written),
       );
       const isPart = isTotal && others.length === 1 && !told.results.has(fen) && !totals.has(others[0]?.start ?? 0);
-      return isSlip(amount.fen, fen) && !isBeside && !isPart ? [fen] : [];
+      const isNear =
+        isSlip(amount.fen, fen) ||
+        isUnitLost(amount.fen, fen) ||
+        (isDefinite &&
+          noun === nounOf(text, others[0]?.start ?? 0) &&
+          fen !== amount.fen &&
+          fen < amount.fen * 3n &&
+          amount.fen < fen * 3n);
+      const isSameKind = kind === undefined || others.some((other) => aroundIt(text, other).includes(kind));
+      return isNear && isSameKind && !isBeside && !isPart ? [fen] : [];
     });
     if (near.length === 0 || isInexact(text.slice(Math.max(0, amount.start - 4), amount.end + 4))) continue;
-    const clause = clauseBefore(text, sentenceAt(text, amount.start)[0], amount.start);
-    if (OWN_KIND.test(clause) || (IS_REST.test(clause) && left.has(amount.fen))) continue;
+    if (IS_REST.test(clause) && left.has(amount.fen)) continue;
     let [meant, most] = [0n, LEAST as number];
     for (const fen of near) {
       const weight = weigh(signsOf(told, amount, fen, near));
