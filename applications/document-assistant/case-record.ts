@@ -3,7 +3,7 @@ import { DOCUMENT_CASE_DAYS } from "@yuejian/contracts";
 import type { CheckedDocument } from "./document.ts";
 import { factsOf } from "./facts/facts.ts";
 import { ACCUSED } from "./facts/roles.ts";
-import { totalsOfActs } from "./rules/record.ts";
+import { totalsOfActs } from "./facts/whole-amount.ts";
 
 /** Days of the business system, and the step that a document tells for each. */
 const DAYS: readonly (readonly [HandledCaseDay, DocumentCaseDay])[] = [

@@ -1,10 +1,16 @@
 import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
 import { normaliseCharge } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, totalsIn } from "../facts/amounts.ts";
-import { factsOf } from "../facts/facts.ts";
+import { amountsIn, isInexact } from "../facts/amounts.ts";
+import { CHARGES } from "../facts/charge-names.ts";
+import { type ChargePlace, isSameCharge } from "../facts/charges.ts";
+import { courseDaysIn } from "../facts/course-days.ts";
+import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/roles.ts";
+import type { CourseStep } from "../facts/step-words.ts";
+import { stepsBeside } from "../facts/steps-beside.ts";
+import { otherWhole, totalsOfActs } from "../facts/whole-amount.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
 interface Place {
@@ -35,11 +41,8 @@ function* compared(document: CheckedDocument, record: DocumentCaseRecord | null 
   if (record.people !== null) yield* people(document, record, record.people);
   yield* days(document, record);
   yield* chargesAgainst(document, record);
-  const kind = kindOf(document);
-  const isWhole = kind !== null && WHOLE_CASE.has(kind);
-  if (isWhole || kind === "interrogation-record") yield* acts(document, record);
-  // What somebody admits to in writing is what the case is about.
-  if (isWhole || /具结书\s*$/.test(document.paragraphs[0]?.text ?? "")) yield* amounts(document, record);
+  yield* acts(document, record);
+  yield* amounts(document, record);
 }
 
 const differing = (one: string, other: string): number =>
@@ -62,7 +65,7 @@ const OF_ACCUSED: ReadonlySet<RecognisedKind> = new Set([...WHOLE_CASE, "sentenc
 
 /** An id or day of birth belongs to who is named before it; without a name, to the only person of the record where nobody else is described. */
 function* people(document: CheckedDocument, record: DocumentCaseRecord, persons: readonly DocumentCasePerson[]): Generator<RuleHit> {
-  const { names, numbers, births } = factsOf(document);
+  const { numbers, births } = factsOf(document);
   const kind = kindOf(document);
   const byName = new Map(persons.map((person) => [person.name, person]));
   const isAlone =
@@ -93,15 +96,63 @@ function* people(document: CheckedDocument, record: DocumentCaseRecord, persons:
     if (person?.bornOn && person.bornOn !== birth.value && isNear(person.bornOn, birth.value))
       yield against(birth, record, plain(person.bornOn));
   }
-  const accused = names.filter(({ name, role }) => role === ACCUSED && !/[某×xX*]/.test(name));
+  yield* misnamed(document, record, persons);
+}
+
+const isMasked = (name: string): boolean => /[某×xX*]/.test(name);
+
+/** People of the record whom the document does not name, and whoever stands there in their place: with their id, or with a name that is a slip of theirs. */
+function* misnamed(document: CheckedDocument, record: DocumentCaseRecord, persons: readonly DocumentCasePerson[]): Generator<RuleHit> {
+  const { text } = document;
+  const facts = factsOf(document);
+  const others = new Set(persons.map(({ name }) => name));
   for (const person of persons) {
-    if (document.text.includes(person.name) || /[某×xX*]/.test(person.name)) continue;
-    const near = accused.filter(({ name }) => !byName.has(name) && isSlipOf(person.name, name));
-    const [first] = near;
-    // 王伟 and 王强 share a surname: the same person only where there is one on both sides.
-    const isOne = person.name.length > 2 || (persons.length === 1 && new Set(accused.map(({ name }) => name)).size === 1);
-    if (first && isOne) yield against(first, record, plain(person.name));
+    if (text.includes(person.name) || isMasked(person.name)) continue;
+    const place = slipAt(document, person.name, { others, isAlone: persons.length === 1 }) ?? withId(facts, person);
+    if (place && !others.has(place.name) && !isMasked(place.name)) yield against(place, record, plain(person.name));
   }
+}
+
+type Named = Pick<DocumentFacts["heads"][number], "name" | "start" | "end">;
+
+/** Whoever is described by the id of a person. */
+function withId({ heads, numbers, names }: DocumentFacts, { residentId }: DocumentCasePerson): Named | undefined {
+  const number = residentId === null ? undefined : numbers.find(({ value }) => value === residentId.toUpperCase());
+  if (!number || number.name === null) return undefined;
+  const { name } = number;
+  return [...heads, ...names]
+    .filter((each) => each.name === name && each.end <= number.start && !/^(?:又名|曾用名|绰号|别名|外号|化名)/.test(each.name))
+    .sort((one, other) => other.start - one.start)[0];
+}
+
+function slipAt(
+  document: CheckedDocument,
+  name: string,
+  { others, isAlone }: { readonly others: ReadonlySet<string>; readonly isAlone: boolean },
+): Named | undefined {
+  const { names, heads } = factsOf(document);
+  const accused = names.filter(({ name: own, role }) => role === ACCUSED && !isMasked(own));
+  // 王伟 and 王强 share a surname: the same person only where there is one on both sides.
+  const isOne = name.length > 2 || (isAlone && new Set(accused.map((each) => each.name)).size < 2);
+  if (!isOne) return undefined;
+  const called = [...accused, ...heads].filter((each) => !others.has(each.name) && isSlipOf(name, each.name));
+  if (called[0]) return called[0];
+  return name.length > 2 ? writtenAlike(document.text, name) : undefined;
+}
+
+/** Anything in a text that is a name but for one character, with its surname. */
+function writtenAlike(text: string, name: string): Named | undefined {
+  const surname = name.charAt(0);
+  for (let at = text.indexOf(surname); at >= 0; at = text.indexOf(surname, at + 1)) {
+    const written = text.slice(at, at + name.length);
+    if (
+      /^[\p{Script=Han}·•・]+$/u.test(written) &&
+      differing(name, written) === 1 &&
+      (text.split(written, 3).length > 2 || /^[（，][男女]/.test(text.slice(at + name.length, at + name.length + 2)))
+    )
+      return { name: written, start: at, end: at + name.length };
+  }
+  return undefined;
 }
 
 /** A day that is another in year, month or day alone, or by few days: a slip, and not the day of somebody else. */
@@ -122,76 +173,154 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
     const told =
       own.length === 0 && step === "accepted" ? steps.filter((each) => each.step === "filed" && isOwnFiling(document, each.start)) : own;
     // A document that tells the day rightly once may tell others of other people.
-    const [first] = told;
-    if (first && !told.some((each) => on.includes(each.on))) yield against(first, record, plain(on.join("、")));
+    const all: readonly Dated[] = told.length === 0 ? stepsBeside(document.text, step) : told;
+    // Where a day stands that does not exist, what counts from the day before is not known.
+    const isSure = ({ start }: Dated): boolean =>
+      factsOf(document).acts !== null || /^[0-9一二〇]{4}/.test(document.text.slice(start, start + 4));
+    const sure = all.filter(isSure);
+    const [first] = sure;
+    if (first && !all.some((each) => on.includes(each.on))) yield against(first, record, plain(on.join("、")));
   }
 }
 
+/** Behind a day: the acts were done on others since. */
+const SEVERAL = /先后|陆续|多次|以来|期间|长期|至今/;
+/** What is told of the event itself. */
+const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["occurred", "died", "paid", "contracted"]);
+/** The first day of a term: 刑期自……起至……止. */
+const isTerm = (text: string, start: number): boolean =>
+  /(?:刑期|期限|羁押|考验期|取保|即)[^，。；]{0,10}[自从]?$/.test(text.slice(Math.max(0, start - 14), start));
+/** Steps whose days are no days of the act. */
+const OF_COURSE: ReadonlySet<CourseStep> = new Set([
+  "filed",
+  "detained",
+  "arrested",
+  "asked",
+  "bailed",
+  "accepted",
+  "told",
+  "charged",
+  "tried",
+  "judged",
+  "received",
+  "returned",
+  "again",
+]);
+
+/** The document tells days on which the acts were done, and none that is known. */
 function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
   const known = record.days.act ?? [];
-  const told = factsOf(document).acts ?? [];
-  const [first] = told;
-  if (
-    first &&
-    known.length > 0 &&
-    isOutside(
-      known,
-      told.map(({ on }) => on),
-    )
-  )
-    yield against(first, record, plain(known.join("、")));
+  const { acts: told, steps } = factsOf(document);
+  if (known.length === 0 || told === null) return;
+  const days = courseDaysIn(document.text);
+  const course = new Set(steps.filter(({ step }) => OF_COURSE.has(step)).map(({ start }) => start));
+  const isTold = (act: string): boolean =>
+    days.some(({ on, until, start }) => act >= on && act <= until && (act === on || !isTerm(document.text, start)) && !course.has(start)) ||
+    told.some((each) => isWithin(act, each, told));
+  if (known.some(isTold)) return;
+  const isOpen = told.some(({ on, end }) => SEVERAL.test(document.text.slice(end, end + 24)) && known.some((act) => act >= on));
+  if (isOpen) return;
+  const taken = new Set(steps.filter(({ step }) => !MAY_BE_ACTS.has(step)).map(({ start }) => start));
+  const first =
+    told.length > 0
+      ? nearest(told, known)
+      : freeDay(
+          document,
+          days.filter(({ start }) => !taken.has(start)),
+          known,
+        );
+  if (first) yield against(first, record, plain(known.join("、")));
+}
+
+/** On the day, or in the month of which both ends are told in one place. */
+const isWithin = (act: string, { on, start }: Dated, told: readonly Dated[]): boolean =>
+  act === on || (act > on && told.some((end) => end.start === start && act <= end.on));
+
+interface Dated extends Place {
+  readonly on: string;
+}
+
+const apart = (one: string, other: string): number => Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;
+
+/** Of several the one that is a known day but for its year, month or day; else the one that lies nearest. */
+function nearest(days: readonly Dated[], known: readonly string[]): Dated | undefined {
+  const far = ({ on }: Dated): number => Math.min(...known.map((act) => (isSlipOfDay(act, on) ? 0 : apart(act, on))));
+  return days.reduce<Dated | undefined>((best, day) => (best === undefined || far(day) < far(best) ? day : best), undefined);
+}
+
+const isSlipOfDay = (one: string, other: string): boolean => {
+  const others = other.split("-");
+  return one.split("-").filter((part, at) => part === others[at]).length === 2;
+};
+
+/** Where no act is told by its words: the first day that an account begins with, near to one that is known, and that is no step, birth or signature. */
+function freeDay({ text }: CheckedDocument, days: readonly Dated[], known: readonly string[]): Dated | undefined {
+  return days.find(({ on, start, end }) => {
+    const [before, behind] = [text.slice(Math.max(0, start - 10), start), text.slice(end, end + 24).split(/[。；\n]/, 1)[0] ?? ""];
+    const isAccount =
+      behind.length > 8 &&
+      /(?:[，：。；、从自于在]|\n|答：|认定|查明|发现)\s*$/.test(before) &&
+      !/^\s*(?:出?生|施行|发布|公布|起施行)/.test(behind);
+    return isAccount && known.some((act) => isSlipOfDay(act, on) || apart(act, on) <= 31);
+  });
 }
 
 const isOwnFiling = ({ text }: CheckedDocument, start: number): boolean =>
   /(?:本院|我院)[^，。；\n]{0,6}$/.test(text.slice(Math.max(0, start - 12), start));
 
-const isOutside = (acts: readonly string[], told: readonly string[]): boolean => {
-  const sorted = told.toSorted();
-  return acts.every((act) => act < (sorted[0] ?? act) || act > (sorted.at(-1) ?? act));
-};
-
 const bare = (charge: string): string => normaliseCharge(charge).replace(/罪$/, "");
 
-/** The document names charges, and none is one of the record's, nor is it named in another way. */
+/** The document names charges, and none is one of the record's, nor is it named in another way; or of several of the record one is not named, and one that is not of the record is. */
 function* chargesAgainst(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
-  const known = new Set(record.charges.flatMap((charge) => charge.split(/[、,，;；]/).concat(charge)).map(bare));
+  const listed = record.charges.flatMap((charge) => (CHARGES.has(bare(charge)) ? charge : charge.split(/[,，;；]/))).map(bare);
+  const known = new Set([...listed, ...record.charges.flatMap((charge) => charge.split(/[、,，;；]/)).map(bare)]);
   known.delete("");
   const told = factsOf(document).charges;
-  const [first] = told;
-  if (!first || known.size === 0) return;
-  const isKnown = told.some(({ charge }) => known.has(bare(charge)) || charge.split("、").some((each) => known.has(bare(each))));
+  if (told.length === 0 || known.size === 0) return;
+  const isOfRecord = (place: ChargePlace): boolean =>
+    known.has(bare(place.charge)) || place.charge.split("、").some((each) => known.has(bare(each)));
   // 盗窃一案, 盗窃罪 without a word before it.
-  const isNamed = [...known].some(
-    (charge) =>
-      ["罪", "一案", "案件"].some((end) => document.text.includes(`${charge}${end}`)) &&
-      !told.some((each) => bare(each.charge).endsWith(charge)),
-  );
-  if (!isKnown && !isNamed) yield against(first, record, plain(record.charges.join("、")));
+  const isNamed = (charge: string): boolean =>
+    ["罪", "一案", "案件"].some((end) => document.text.includes(`${charge}${end}`)) &&
+    !told.some((each) => bare(each.charge) !== charge && bare(each.charge).endsWith(charge));
+  const isTold = (charge: string): boolean =>
+    told.some((each) => isOfRecord(each) && isSameCharge(each, namedCharge(charge))) || isNamed(charge);
+  const missing = listed.filter((charge) => charge !== "" && !isTold(charge));
+  const foreign = told.filter((place) => !isOfRecord(place) && !listed.some((charge) => isSameCharge(place, namedCharge(charge))));
+  const isNone = !told.some(isOfRecord) && ![...known].some(isNamed);
+  if (!isNone && (missing.length === 0 || listed.length < 2)) return;
+  const held = foreign.filter(({ stance }) => stance === "held");
+  // By its whole name rather than in a word that leads to another.
+  const first = held.find(({ end }) => document.text.charAt(end - 1) === "罪") ?? held[0] ?? (isNone ? told[0] : undefined);
+  if (first) yield against(first, record, plain(record.charges.join("、")));
 }
 
-/** Words of a total that is that of the acts. */
-const OF_ACTS = /犯罪|涉案|盗窃|诈骗|骗|窃|抢|侵占|勒索|挪用|贪污|受贿|赃|数额|财物/;
+const namedCharge = (charge: string): Pick<ChargePlace, "charge" | "family"> => {
+  const named = CHARGES.get(charge);
+  return { charge: `${charge}罪`, family: named?.family ?? `${charge}罪` };
+};
 
-/** Totals that are those of the acts, not of what was paid back. */
-export const totalsOfActs = (text: string): Amount[] =>
-  totalsIn(text).filter(({ start }) => {
-    const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
-    return OF_ACTS.test(text.slice(sentence, start)) && !/退|赔|返还|扣押|冻结/.test(text.slice(sentence, start));
-  });
-
-/** One total of the acts, and another amount in the record. */
+/** The total of the acts is another than the amount of the record. */
 function* amounts(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
   const { text } = document;
   const known = record.amount;
   if (known === null) return;
+  const other = otherWhole(document, known, isSame) ?? otherTotal(document, known);
+  if (other) yield against(other, record, plain(`${Number(known) / 100}元`));
+}
+
+/** The one total of the acts of a document that tells all of them. */
+function otherTotal(document: CheckedDocument, known: bigint): Place | null {
+  const kind = kindOf(document);
+  if (kind === null || !WHOLE_CASE.has(kind)) return null;
+  const { text } = document;
   const values = totalsOfActs(text);
   const [first] = values;
-  if (!first || new Set(values.map(({ fen }) => fen)).size !== 1 || values.some(({ fen }) => isSame(fen, known))) return;
+  if (!first || new Set(values.map(({ fen }) => fen)).size !== 1 || values.some(({ fen }) => isSame(fen, known))) return null;
   // Told in other words, or the part of somebody of several.
   if (amountsIn(text, 0).some(({ fen }) => isSame(fen, known)) || isInexact(text.slice(Math.max(0, first.start - 6), first.end + 4)))
-    return;
-  if (values.some(({ start }) => /参与|单独|未遂|其中/.test(text.slice(Math.max(0, start - 40), start)))) return;
-  yield against(first, record, plain(`${Number(known) / 100}元`));
+    return null;
+  return values.some(({ start }) => /参与|单独|未遂|其中/.test(text.slice(Math.max(0, start - 40), start))) ? null : first;
 }
 
 const TEN_THOUSAND_YUAN = 1_000_000n;

@@ -3,8 +3,8 @@ import { amountsIn, isInexact } from "../facts/amounts.ts";
 import { articlesIn } from "../facts/articles.ts";
 import { kindOf } from "../facts/kind.ts";
 import { monthsIn } from "../facts/terms.ts";
+import { totalsOfActs } from "../facts/whole-amount.ts";
 import type { PenaltyRange, PenaltyTier } from "./penalty-ranges.ts";
-import { totalsOfActs } from "./record.ts";
 
 /** Terms as a law tells them, which are nobody's. */
 const QUOTED = /[一二三四五六七八九十]+年以上[^。；]{0,12}[一二三四五六七八九十]+年以下有期徒刑|处[^。；，]{0,12}年以[上下]有期徒刑/;
