@@ -47,7 +47,12 @@ const notReal: DocumentRule = {
         end: found.index + found[0].length,
         isReal: isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))),
       }));
-      for (const day of [...writtenDaysIn(text), ...short].sort((one, other) => one.start - other.start))
+      const written = writtenDaysIn(text);
+      // 同月8日 after a day that there is not: the month is that one's, and told once.
+      const told = written.filter(
+        ({ isReal, start: at }, index) => isReal || !/^[同当]月/.test(text.slice(at)) || written[index - 1]?.isReal === true,
+      );
+      for (const day of [...told, ...short].sort((one, other) => one.start - other.start))
         if (!day.isReal) yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
     }
   },

@@ -3,8 +3,10 @@ import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 const SOURCE = "GB/T 15834-2011";
 const FULL: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）" };
+/** What stands between two brackets, with pairs of its own. */
+const INSIDE = String.raw`[^()（）\n]{0,60}(?:[（(][^()（）\n]{0,60}[）)][^()（）\n]{0,60}){0,3}`;
 /** A bracket of half width whose other half is of full width: （一), (二）. */
-const MIXED = String.raw`\((?=[^()（）\n]{0,60}）)|(?<=（[^()（）\n]{0,60})\)`;
+const MIXED = String.raw`\((?=${INSIDE}）)|(?<=（${INSIDE})\)`;
 const HAN = String.raw`\p{Script=Han}`;
 
 const halfWidth: DocumentRule = {
@@ -43,10 +45,13 @@ const PAIRS: Readonly<Record<string, string>> = {
 };
 const CLOSING = new Set(Object.values(PAIRS));
 /** A bracket of half width that one of full width closes: another rule tells the width, and the pair is whole. */
-const HALF_OPEN = /^\([^()（）\n]{0,60}）/;
+const HALF_OPEN = new RegExp(String.raw`^\(${INSIDE}）`);
+const LONGEST_PAIR = 500;
 
 /** Within a paragraph; a quotation that runs over several paragraphs ends in a later one. */
 function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
+  // Numbers of items that stand in both brackets where the document begins a paragraph with them.
+  const whole = NUMBERS.filter((pattern) => paragraphs.some(({ text }) => pattern.exec(text.trimStart())?.index === 0));
   const lone: { readonly mark: string; readonly at: number }[] = [];
   let quotation: number | null = null;
   for (const { text, start } of paragraphs) {
@@ -58,14 +63,15 @@ function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
     }
     for (let at = 0; at < text.length; at += 1) {
       const mark = text.charAt(at);
-      if (PAIRS[mark] !== undefined || (mark === "(" && HALF_OPEN.test(text.slice(at, at + 62)))) open.push({ mark, at: start + at });
+      if (PAIRS[mark] !== undefined || (mark === "(" && HALF_OPEN.test(text.slice(at, at + LONGEST_PAIR))))
+        open.push({ mark, at: start + at });
       else if (CLOSING.has(mark) || (mark === ")" && open.at(-1)?.mark === "（")) {
         const own = open.findLastIndex((each) => (PAIRS[each.mark] ?? "）") === mark.replace(")", "）"));
         if (own >= 0) open.splice(own, 1);
         else if (mark === "”" && quotation !== null) {
           lone.splice(quotation, 1);
           quotation = null;
-        } else if (!isNumbering(text, at, mark)) lone.push({ mark, at: start + at });
+        } else if (!isNumbering(text, at, { mark, whole })) lone.push({ mark, at: start + at });
       }
     }
     for (const each of open) {
@@ -77,13 +83,15 @@ function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
     yield { start: at, end: at + 1, suggestion: null, reason: { zh: `“${mark}”没有与之成对的另一半`, en: `“${mark}” has no other half` } };
 }
 
-/** 1） or a） at the beginning of an item, where no other item of the paragraph stands in both brackets. */
-function isNumbering(text: string, at: number, mark: string): boolean {
+/** 1） or a） at the beginning of an item, where no other item of the paragraph, or that begins another, stands in both brackets. */
+function isNumbering(text: string, at: number, { mark, whole }: { readonly mark: string; readonly whole: readonly RegExp[] }): boolean {
   if (mark !== "）") return false;
   const number = /(?:^|[，。；：\s])([0-9]{1,3}|[a-zA-Z]{1,3}|[一二三四五六七八九十]{1,3})$/.exec(text.slice(Math.max(0, at - 4), at))?.[1];
   if (number === undefined) return false;
   const own = NUMBERS.find((pattern) => pattern.test(`（${number}）`));
-  return !own?.test(text);
+  const isFirst = text.trimStart().startsWith(`${number}）`);
+  if (!own) return true;
+  return isFirst ? !whole.includes(own) && !new RegExp(`[：；。]\\s*${own.source}`).test(text) : !own.test(text);
 }
 
 const NUMBERS: readonly RegExp[] = [/（[0-9]{1,3}）/, /（[a-zA-Z]{1,3}）/, /（[一二三四五六七八九十]{1,3}）/];

@@ -5,12 +5,28 @@ import type { DocumentRule, RuleHit } from "../rule.ts";
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
 const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = [
   { pattern: /^\s*([一二三四五六七八九十]{1,3})[，。；]?、/, isHan: true },
-  { pattern: /^\s*（([一二三四五六七八九十]{1,3})）/, isHan: true },
+  // A half of the brackets that is lost or of the wrong width is another rule's.
+  { pattern: /^\s*[（(]?([一二三四五六七八九十]{1,3})[）)]/, isHan: true },
   { pattern: /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9]|$)/, isHan: false },
-  { pattern: /^\s*（([0-9]{1,2})）/, isHan: false },
+  { pattern: /^\s*[（(]([0-9]{1,2})[）)]/, isHan: false },
+  { pattern: /^\s*([0-9]{1,2})）/, isHan: false },
+  { pattern: /^\s*([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])/, isHan: false },
 ];
-/** 附：, 附件：, 附项： and the like, with the first number in the same line or not. */
-const ATTACHMENTS = /^\s*附(?:件|项|注|录|送材料)?(?:清单|目录|材料)?\s*[：:]\s*/;
+/** 附：, 附件：, 附项：, 随函移送：, 移送材料清单： and the like, with the first number in the same line or not. */
+const ATTACHMENTS =
+  /^\s*(?:附(?:件|项|注|录|表|图|卷|本|页|送|寄|带|具|随|上)?|随[函文案信卷件本][\p{Script=Han}]{0,8}?|[另并后所]附|移送(?=[^，。]{0,16}[：:]))(?:的|有|以下|下列|移送|附送|材料|文件|物品|证据|案卷|卷宗|资料|清单|目录|如下)*(?:（[^（）]{1,12}）)?\s*[：:]\s*/u;
+/** 附件1：…, a line each. */
+const NUMBERED_LABEL =
+  /^\s*附(?:件|表|图|录)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[：:.．、]|[\s\u3000]+(?=[\p{Script=Han}《]))/u;
+/** Further numbers of a list in one line: 附：1.案卷二册；2.光盘一张。 */
+const INLINE: readonly RegExp[] = [
+  /(?<=[；;，,。、\s\u3000])([0-9]{1,2})[.．、](?=[^0-9\s]|[12][0-9]{3}年)/g,
+  /(?<=[；;，,。、\s\u3000])（([0-9]{1,2})）(?=[^\s])/g,
+  /(?<=[；;，,。\s\u3000])（([一二三四五六七八九十]{1,3})）(?=[^\s])/g,
+  /(?<=[；;，,。、\s\u3000])([0-9]{1,2})）(?=[^\s])/g,
+  /(?<=[；;，,。\s\u3000])([一二三四五六七八九十]{1,3})、/g,
+];
+const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
 interface Numbered {
   readonly form: number;
@@ -20,49 +36,95 @@ interface Numbered {
   readonly end: number;
 }
 
-function numberAt(text: string, start: number): Numbered | null {
-  const head = ATTACHMENTS.exec(text)?.[0].length ?? 0;
+const valueOf = (written: string, isHan: boolean): number => {
+  if (isHan) return Number(readHanNumber(written) ?? 0n);
+  return CIRCLED.includes(written) ? CIRCLED.indexOf(written) + 1 : Number(written);
+};
+
+function numberAt(text: string, start: number, head: number): Numbered | null {
   for (const [form, { pattern, isHan }] of FORMS.entries()) {
     const found = pattern.exec(text.slice(head));
     if (!found) continue;
-    const written = found[1] as string;
-    const number = isHan ? Number(readHanNumber(written) ?? 0n) : Number(written);
-    const at = start + head + found[0].indexOf(written);
-    return number > 0 ? { form, number, start: at, end: at + written.length } : null;
+    const own = found[1] as string;
+    const number = valueOf(own, isHan);
+    const at = start + head + found[0].indexOf(own);
+    return number > 0 ? { form, number, start: at, end: at + own.length } : null;
   }
   return null;
 }
 
-const written = (number: number, isHan: boolean): string => (isHan ? writeHanNumber(number) : String(number));
+/** Of a line in the note of attachments: its number, and those that go on in the line where its first one is told. */
+function attached(text: string, start: number): Numbered[] {
+  const label = NUMBERED_LABEL.exec(text)?.[1];
+  if (label !== undefined) {
+    const at = start + text.indexOf(label);
+    return [{ form: LABELLED, number: valueOf(label, !/[0-9]/.test(label)), start: at, end: at + label.length }];
+  }
+  const first = numberAt(text, start, ATTACHMENTS.exec(text)?.[0].length ?? 0);
+  if (!first) return [];
+  const mark = text.charAt(first.end - start);
+  const isBracketed = /[（(]/.test(text.charAt(first.start - start - 1));
+  const own = text.slice(first.start - start, first.end - start);
+  const isHan = /[一二三四五六七八九十]/.test(own);
+  const more = CIRCLED.includes(own) ? undefined : isBracketed ? INLINE[isHan ? 2 : 1] : INLINE[isHan ? 4 : mark === "）" ? 3 : 0];
+  const rest = !more
+    ? []
+    : [...text.matchAll(more)].flatMap(({ 0: whole, 1: written = "", index }) => {
+        const at = start + index + whole.indexOf(written);
+        return at <= first.start ? [] : [{ form: first.form, number: valueOf(written, isHan), start: at, end: at + written.length }];
+      });
+  // 光盘1、硬盘2 is no list: what goes on in a line begins with the number that is due, or the one after.
+  return rest.every(({ number }) => number > 0 && number <= first.number + rest.length + 2) ? [first, ...rest] : [first];
+}
+
+const LABELLED = FORMS.length;
+const written = (number: number, { form, start, end }: Numbered, text: string): string => {
+  const own = text.slice(start, end);
+  if (CIRCLED.includes(own)) return CIRCLED.charAt(number - 1);
+  return (FORMS[form]?.isHan ?? !/[0-9]/.test(own)) ? writeHanNumber(number) : String(number);
+};
 
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
-function* gaps({ paragraphs }: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
-  const last: (number | null)[] = FORMS.map(() => null);
+function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
+  const last: (number | null)[] = Array.from({ length: FORMS.length + 1 }, () => null);
   let inAttachments = false;
+  /** The number of the last heading before a list of what is sent along. */
+  let heading: number | null = null;
   for (const { text, start } of paragraphs) {
-    const begins = ATTACHMENTS.test(text);
-    if (begins) {
+    const isLabelled = NUMBERED_LABEL.test(text);
+    if (ATTACHMENTS.test(text) || (isLabelled && !inAttachments)) {
+      if (!inAttachments) [heading] = last as [number | null];
       inAttachments = true;
       last.fill(null);
+    } else if (inAttachments && heading !== null && last[0] === null && numberAt(text, start, 0)?.form === 0) {
+      inAttachments = false;
+      last.fill(null);
+      last[0] = heading;
     }
-    const numbered = numberAt(text, start);
-    if (!numbered) continue;
-    const { form, number } = numbered;
-    const before = last[form] ?? null;
-    if (before !== null && number !== before + 1 && (number !== 1 || (inAttachments && before === 1)) && isWanted(inAttachments)) {
-      const due = written(before + 1, FORMS[form]?.isHan ?? false);
-      yield {
-        start: numbered.start,
-        end: numbered.end,
-        suggestion: due,
-        reason: {
-          zh: `序号不连续：前一个是 ${written(before, FORMS[form]?.isHan ?? false)}，这里应当是 ${due}`,
-          en: `the number before is ${before}: ${before + 1} is due here`,
-        },
-      };
+    const numbers = inAttachments ? attached(text, start) : [numberAt(text, start, 0)].filter((each) => each !== null);
+    for (const numbered of numbers) {
+      const { form, number } = numbered;
+      const before = last[form] ?? null;
+      if (
+        before !== null &&
+        number !== before + 1 &&
+        (number !== 1 || (inAttachments && form !== LABELLED && before === 1)) &&
+        isWanted(inAttachments)
+      ) {
+        const due = written(before + 1, numbered, whole);
+        yield {
+          start: numbered.start,
+          end: numbered.end,
+          suggestion: due,
+          reason: {
+            zh: `序号不连续：前一个是 ${written(before, numbered, whole)}，这里应当是 ${due}`,
+            en: `the number before is ${before}: ${before + 1} is due here`,
+          },
+        };
+      }
+      last[form] = number;
+      if (form !== LABELLED) last.fill(null, form + 1, FORMS.length);
     }
-    last[form] = number;
-    last.fill(null, form + 1);
   }
 }
 

@@ -30,6 +30,7 @@ const RANK: Readonly<Record<AtomLevel, number>> = {
 };
 const SELF = /本(?:法典?|条例|规定|解释|办法|细则|规则|决定|章程|准则|通则|意见|批复)/y;
 const AGAIN = /(?:该|同|上述|前述)(?:法律|法|条例|规定|解释|办法|细则|规则|决定)(?![律院庭官])/y;
+const OF_THE_ARTICLE = /(?:该|同|上述|前述)(?:法)?条(?:文|款)?(?:规定)?的?$/;
 const LISTED = /^[\s]*(?:、|，|,|;|；|和|及|以及|或者|或|与|并|并且)?[\s]*(?:其|该条|同条)?的?$/;
 const RANGED = /^\s*(?:至|到|-|–|—|－|~)\s*$/;
 const EMPTY: CitedPlace = { article: null, paragraph: null, item: null, subitem: null, division: null, until: null, back: null };
@@ -57,6 +58,8 @@ class Finder {
   #end = -1;
   #hasPlace = false;
   #isOpen = false;
+  /** The last article cited with its law by name, for 该条第三款 outside laws. */
+  #cited: { readonly law: NamedLaw; readonly place: CitedPlace } | null = null;
 
   constructor(text: string, names: LawNames, isLaw: boolean) {
     this.#text = foldText(text);
@@ -186,11 +189,28 @@ class Finder {
       }
     }
     this.#close();
+    const again = this.#isLaw || level <= RANK.article ? null : this.#again(atom);
+    if (again) {
+      this.#begin(atom, { ...this.#nowhere(atom), name: again.law.name, by: "carried" }, again.place);
+      return;
+    }
     const follows =
       !this.#isLaw && this.#named !== null && level <= RANK.article
         ? { ...this.#nowhere(atom), name: this.#named, by: "carried" as const }
         : null;
     this.#begin(atom, follows ?? { ...this.#nowhere(atom) }, EMPTY);
+  }
+
+  /** The article meant by 该条第三款, and by 其第三款规定 in the sentence that cites it. */
+  #again({ start, end }: Atom): { readonly law: NamedLaw; readonly place: CitedPlace } | null {
+    const cited = this.#cited;
+    if (cited === null) return null;
+    const before = this.#text.slice(Math.max(0, start - 12), start);
+    if (OF_THE_ARTICLE.test(before)) return cited;
+    const isSaid =
+      /(?:^|[，；、,;而但且又])其(?:中)?(?:的)?$/.test(before) &&
+      /^(?:中)?(?:也|还|又|则|同时|进一步|明确)?(?:规定|要求|明确)/.test(this.#text.slice(end, end + 8));
+    return isSaid && !/[。\n]/.test(this.#text.slice(this.#end, start)) ? cited : null;
   }
 
   #nowhere({ start }: Atom): NamedLaw {
@@ -262,6 +282,8 @@ class Finder {
     const place = this.#place;
     const [start, end] = [this.#start, this.#end];
     const text = placeText(place);
+    if (law && name !== null && place.article !== null && place.until === null)
+      this.#cited = { law, place: { ...EMPTY, article: place.article } };
     const canonicalLaw = name === null ? (law?.by === "self" ? "§" : "") : canonicalName(name);
     this.#found.push({
       start,
