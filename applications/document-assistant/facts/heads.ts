@@ -1,5 +1,5 @@
 import type { NamedPlace } from "./names.ts";
-import { isSurnamed } from "./names.ts";
+import { isSurnamed, ROLE_BEFORE } from "./names.ts";
 
 /** Where the description of somebody begins: what is told behind it, until the next begins, is told of him. */
 export interface Head {
@@ -80,8 +80,10 @@ export function headsIn(text: string, names: readonly NamedPlace[], rows: readon
   const heads = new Map<number, Head>();
   const byEnd = new Map(names.map((place) => [place.end, place]));
   for (const { name, start, end } of names) if (GOES_ON.test(text.slice(end, end + 60))) heads.set(start, { name, start, end });
-  const add = (name: string, start: number): void => {
-    const end = start + name.length;
+  const add = (told: string, from: number): void => {
+    const name = told.replace(ROLE_BEFORE, "");
+    const [start, end] = [from + told.length - name.length, from + told.length];
+    if (name.length < 2) return;
     const isKnown = names.some((place) => place.start < end && start < place.end);
     if (!isKnown && !NO_NAME.test(name)) heads.set(start, { name, start, end });
   };

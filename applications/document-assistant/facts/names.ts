@@ -41,7 +41,10 @@ const surnameLength = (text: string, at: number): 0 | 1 | 2 =>
 export const isSurnamed = (name: string): boolean => surnameLength(name, 0) > 0;
 
 /** Characters of given names, and those that stand for them in a masked name: 某, 某甲. */
-const isGivenAt = (text: string, at: number): boolean => GIVEN.has(text.charAt(at)) || /[某×甲乙丙丁戊己庚辛]/.test(text.charAt(at));
+const isGivenAt = (text: string, at: number): boolean =>
+  GIVEN.has(text.charAt(at)) ||
+  /[某×]/.test(text.charAt(at)) ||
+  (/[甲乙丙丁戊己庚辛]/.test(text.charAt(at)) && /[某×]/.test(text.charAt(at - 1)));
 
 /** How surely a name ends here: not (a character follows that names have in them), perhaps, surely. */
 export function endAt(text: string, at: number): 0 | 1 | 2 {
@@ -100,6 +103,8 @@ function chosen(text: string, at: number, { short, long }: Candidate, counts: Re
 
 /** A word for people and what may stand between it and the name: 被讯问人（签名）：, 申请人（一审被告）. */
 const ROLES = new RegExp(`(${ROLE_WORDS.join("|")})((?:（[^（）\\n，。]{1,12}）)?[：:　\\s]*)`, "gu");
+/** A word for people that a name was read with. */
+export const ROLE_BEFORE = new RegExp(`^.*(?:${ROLE_WORDS.join("|")})`, "u");
 /** What a list of people goes on with. */
 const JOINS = /(?:、|和|与|及|以及|，)/y;
 /** Somebody described by sex. */
@@ -124,7 +129,7 @@ const isBareName = (text: string, name: string): boolean =>
   !NEVER_IN_NAME.test(name) &&
   !NO_NAMES.has(name.slice(0, 2)) &&
   !/[和及与或于对有应可为以由向经因即依按从同]/.test(name) &&
-  text.split(name, 4).length > 3 &&
+  text.split(name, 4).length > 2 &&
   text.split(name.slice(0, 2)).length - text.split(name).length < 2 &&
   Array.from(name.slice(2), (_, at) => endAt(name, at + 2)).every((sure) => sure < 2);
 
@@ -291,6 +296,9 @@ function perhapsAt(text: string, at: number, { short, long }: Candidate): string
   return name === null || NEVER_IN_NAME.test(name) ? [] : [name];
 }
 
+/** A name with a dot between two marks or words that people follow. */
+const WITH_DOT = /(?<=[\p{P}\s对被将由向与和人给])([\p{Script=Han}]{2,6}·[\p{Script=Han}]{2,5})(?=[\p{P}\s])/gu;
+
 interface Spoken {
   /** Surely names. */
   readonly sure: readonly string[];
@@ -319,6 +327,7 @@ function spokenOf(text: string): Spoken {
     .sort(([, one], [, other]) => other - one)
     .map(([name]) => name);
   const perhaps = [...loose].filter((name) => !WORDLIKE_SURNAMES.has(name.charAt(0)) && text.split(name, 3).length > 2);
+  for (const [, name = ""] of text.matchAll(WITH_DOT)) if (text.split(name, 4).length > 3) perhaps.push(name);
   return { sure, perhaps };
 }
 
@@ -355,9 +364,9 @@ export function knownNames(
 ): KnownNames {
   const counts = new Map<string, number>();
   for (const { name } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const described = [...new Set([...heads.map(({ name }) => name), ...[...text.matchAll(DESCRIBED)].map(([, name = ""]) => name)])].filter(
-    (name) => counts.has(name) || isSurnamed(name) || (name.length > 2 && text.split(name, 3).length > 2),
-  );
+  const described = [
+    ...new Set([...heads.map(({ name }) => name), ...[...text.matchAll(DESCRIBED)].map(([, name = ""]) => name.replace(ROLE_BEFORE, ""))]),
+  ].filter((name) => counts.has(name) || isSurnamed(name) || (name.length > 2 && text.split(name, 3).length > 2));
   const repeated = [...counts].filter(([, count]) => count > 1).sort(([, one], [, other]) => other - one);
   const again = [...counts].filter(
     ([name, count]) => count === 1 && text.indexOf(name) !== text.lastIndexOf(name) && (isSurnamed(name) || isBareName(text, name)),

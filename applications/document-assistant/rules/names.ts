@@ -55,7 +55,15 @@ function* likeIn(text: string, name: string): Generator<Like> {
     )
       yield { start, wrong, likeness: "moved", isWritten: length > 2 };
   }
-  if (isMasked || length < 3) return;
+  if (isMasked) return;
+  if (length < 3) {
+    for (const at of placesOf(text, name.slice(1))) {
+      const wrong = text.slice(Math.max(0, at - 1), at + 1);
+      if (at > 0 && wrong.charAt(0) !== first && isHan(wrong) && isWrittenFor(first, wrong.charAt(0)))
+        yield { start: at - 1, wrong, likeness: "surname", isWritten: true };
+    }
+    return;
+  }
   const rest = name.slice(1);
   for (const at of placesOf(text, rest)) {
     const wrong = text.slice(at - 1, at - 1 + length);
@@ -95,9 +103,16 @@ interface Person {
   readonly count: number;
   readonly groups: ReadonlySet<string | null>;
   readonly isDescribed: boolean;
+  /** By sex, day of birth or number: of one person once. */
+  readonly isIdentified: boolean;
   /** The two characters before each mention. */
   readonly leads: ReadonlySet<string>;
 }
+
+const isIdentified = (text: string, end: number): boolean =>
+  /^(?:（[^（）\n男女]{1,40}）)?[，；：\s（]*(?:性别|[男女]性?[，；。）\s]|[12][0-9]{3}[年.-]|(?:公民|居民)?身份证?号)/u.test(
+    text.slice(end, end + 60),
+  );
 
 function personOf(text: string, name: string, named: readonly NamedPlace[]): Person {
   const starts = [...placesOf(text, name)];
@@ -106,6 +121,7 @@ function personOf(text: string, name: string, named: readonly NamedPlace[]): Per
     count: starts.length,
     groups: new Set(named.flatMap((place) => (place.name === name ? [place.role] : []))),
     isDescribed: starts.some((start) => isDescribed(text, start + name.length)),
+    isIdentified: starts.some((start) => isIdentified(text, start + name.length)),
     leads: new Set(starts.map((start) => text.slice(Math.max(0, start - 2), start))),
   };
 }
@@ -243,7 +259,7 @@ class NameCheck {
       if (right === null || this.#heads.some((head) => head.name === right || head.name.includes(right))) continue;
       const person = personOf(text, right, this.#named);
       const place = this.#placed.get(start);
-      if (person.isDescribed || (place && isOther(place, person)) || isBeside(text, { start, wrong: name }, right)) continue;
+      if (person.isIdentified || (place && isOther(place, person)) || isBeside(text, { start, wrong: name }, right)) continue;
       told.add(start);
       yield differs({ start, end, wrong: name }, person);
     }
@@ -258,10 +274,16 @@ class NameCheck {
     const { start, wrong, isWritten } = like;
     const text = this.#text;
     const end = start + wrong.length;
-    if (wrong.charAt(0) !== right.name.charAt(0) && WORDLIKE_SURNAMES.has(right.name.charAt(0))) return false;
+    if (
+      wrong.charAt(0) !== right.name.charAt(0) &&
+      WORDLIKE_SURNAMES.has(right.name.charAt(0)) &&
+      !right.isDescribed &&
+      right.groups.size === 0
+    )
+      return false;
     if (!isWritten || right.count < 2 || text.indexOf(wrong) !== start || text.includes(wrong, start + 1)) return false;
     if (OTHER_NAME.test(text.slice(Math.max(0, start - 12), start)) || isBeside(text, like, right.name)) return false;
-    if ((right.isDescribed && isDescribed(text, end)) || this.#touchesKnown(start, wrong)) return false;
+    if ((right.isIdentified && isIdentified(text, end)) || this.#touchesKnown(start, wrong)) return false;
     const place = this.#placed.get(start);
     if (place) return place.start === start && place.name.length <= wrong.length + 1 && !isOther(place, right);
     if (this.#placed.has(end - 1)) return false;
@@ -269,7 +291,8 @@ class NameCheck {
     if (KIN.test(lead) && !right.leads.has(lead)) return false;
     const isPlaced = isPlacedAsName(text, start, end) || right.leads.has(lead);
     if (wrong.length > 2) return isPlaced || isSurnamed(wrong) || right.count > 2;
-    if (!isSurnamed(wrong) || !endsAt(text, end) || NO_PERSON.has(wrong)) return false;
+    const isKnownSurname = isSurnamed(wrong) || (isPlaced && endAt(text, end) > 1);
+    if (!isKnownSurname || !endsAt(text, end) || NO_PERSON.has(wrong)) return false;
     if (WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !GIVEN.has(wrong.charAt(1)) && endAt(text, end) < 2 && !right.leads.has(lead))
       return false;
     if (!isPlaced) return right.count > 2 && !WORDLIKE_SURNAMES.has(wrong.charAt(0)) && endAt(text, end) > 1;
