@@ -46,8 +46,11 @@ export function toldDaysIn(text: string): CourseDay[] {
       days.push({ on, until: on, start, end, written: { start, end } });
       continue;
     }
-    const last = days.at(-1);
-    if (parts === null || !last || text.slice(last.end, start).includes("\n")) continue;
+    if (parts === null) continue;
+    // A birth and the days of a term are told beside what is done, and nothing counts from them.
+    const last = days.findLast((day) => !isAside(text, day)) ?? days.at(-1);
+    // The year alone may stand in the paragraph before.
+    if (!last || (text.slice(last.end, start).includes("\n") && (parts[1] !== undefined || parts[2] === undefined))) continue;
     const place = { start, end };
     const told = toldBy(last, parts);
     if (told !== null) days.push({ on: told, until: told, ...place, written: parts[4] === undefined ? last.written : place });
@@ -66,6 +69,10 @@ export function courseDaysIn(text: string): CourseDay[] {
   }
   return all;
 }
+
+const isAside = (text: string, { start, end }: CourseDay): boolean =>
+  /^[（(]?出?生|^(?:起|始)[，,]?[至到]|^止/.test(text.slice(end, end + 3)) ||
+  /(?:出生日期|出生|生于)[：:\s]{0,3}$|[至到]$/.test(text.slice(Math.max(0, start - 8), start));
 
 /** In the order of the text, what lies within a day written out left out. */
 function merged(written: readonly Found[], byLast: readonly Found[]): Found[] {

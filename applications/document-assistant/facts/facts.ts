@@ -4,11 +4,12 @@ import { type ChargePlace, chargesIn } from "./charges.ts";
 import type { DatedPlace } from "./dates.ts";
 import { type KnownNames, knownNames, type NamedPlace, namesIn } from "./names.ts";
 import { type PeopleTold, peopleIn } from "./people.ts";
-import { type DatedStep, stepsIn } from "./steps.ts";
+import { type DatedEvent, type DatedStep, eventsIn, stepsOf } from "./steps.ts";
 
 /** What a document tells, read once for all rules. */
 export interface DocumentFacts extends PeopleTold, KnownNames {
   readonly names: readonly NamedPlace[];
+  readonly events: readonly DatedEvent[];
   readonly steps: readonly DatedStep[];
   /** Days on which the acts were done; null: a day is told that does not exist. */
   readonly acts: readonly DatedPlace[] | null;
@@ -21,11 +22,13 @@ export function factsOf(document: CheckedDocument): DocumentFacts {
   const read = READ.get(document);
   if (read) return read;
   const names = namesIn(document.text);
-  const steps = stepsIn(document.text);
+  const events = eventsIn(document.text);
+  const steps = stepsOf(events);
   const people = peopleIn(document, names);
   const facts = {
     names,
     ...knownNames(document, names, people.heads),
+    events,
     steps,
     acts: actDaysIn(document.text, steps),
     charges: chargesIn(document.text),

@@ -11,6 +11,8 @@ export interface DatedStep extends DatedPlace {
   readonly isAdnominal: boolean;
   /** Who took it, where that is told: the office, or a court. */
   readonly by: "office" | "court" | null;
+  /** It is still to be done. */
+  readonly isPlanned: boolean;
   /** Of a case: it is sent, not taken in. */
   readonly isSent: boolean;
 }
@@ -18,7 +20,7 @@ export interface DatedStep extends DatedPlace {
 /** Steps of another case, and those of others than the house. */
 const OTHER_CASE = /曾[因以被于对向]|前科|刑满|(?:因|被)[^，。；]{0,24}(?<!如按此|建议|拟)判处|累犯|司法拘留|劳动教养|强制戒毒/;
 const OTHERS = /公安|派出所|分局|大队|支队|民警|法院|监察|监委|仲裁|银行/;
-const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施|诉讼/;
+const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施|诉讼|义务/;
 
 /** A term, not a step: 2024年8月1日前书面回复. */
 const PLANNED_BEHIND = /^(?:之?前|以前|前后|之?后|以后|止|届满|起至|至|到期)|^[^，。；]{0,8}(?:应当|届满)/;
@@ -28,11 +30,30 @@ const PLANNED_BEFORE = /(?:应当|请|限|拟|将|计划|定|最迟|不晚|至�
 const REACH = 70;
 const BEFORE = 30;
 
+const sentenceBefore = (text: string, at: number): string =>
+  text
+    .slice(Math.max(0, at - 60), at)
+    .split(/[。\n]/)
+    .at(-1) ?? "";
 const clauseBehind = (text: string): string => text.split(/[。；;\n]/, 1)[0] ?? "";
 const clauseBefore = (text: string): string => text.split(/[。；;\n]/).at(-1) ?? "";
 
+/** Something that was done on a day, a step or not. */
+export interface DatedEvent extends DatedPlace {
+  readonly until: string;
+  readonly step: DatedStep | null;
+  /** Where its day is told: of 同日 another place than where the day is written. */
+  readonly at: number;
+  /** What was told before it in its sentence, and what is told behind its day. */
+  readonly before: string;
+  readonly behind: string;
+}
+
 /** The steps of a case with their days: told in the clause behind the day, else by the label or the clause before it. */
-export function stepsIn(text: string): DatedStep[] {
+export const stepsOf = (events: readonly DatedEvent[]): DatedStep[] => events.flatMap(({ step }) => step ?? []);
+
+/** Everything that is told with a day, but for what is still to be done. */
+export function eventsIn(text: string): DatedEvent[] {
   const days = courseDaysIn(text);
   return days.flatMap((day, index) => {
     const until = Math.min(days[index + 1]?.start ?? text.length, day.end + REACH);
@@ -40,9 +61,14 @@ export function stepsIn(text: string): DatedStep[] {
     const from = Math.max(days[index - 1]?.end ?? 0, day.start - BEFORE);
     const before = clauseBefore(text.slice(from, day.start));
     // What is still to be done, and what may be, is no step.
-    if (PLANNED_BEHIND.test(behind) || PLANNED_BEFORE.test(before)) return [];
+    if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
     const found = stepAt({ text, day, behind, before });
-    return found ? [{ ...found, on: day.on, until: day.until, ...day.written }] : [];
+    // A hearing that is to be held is set for a day behind all that was done before.
+    const isPlanned = PLANNED_BEFORE.test(before);
+    if (isPlanned && found?.step !== "heard" && found?.step !== "tried") return [];
+    const dated = { on: day.on, until: day.until, ...day.written };
+    const step = found ? { ...found, ...dated, isPlanned } : null;
+    return [{ ...dated, step, at: day.start, before: sentenceBefore(text, day.start), behind }];
   });
 }
 
@@ -53,7 +79,7 @@ interface Told {
   readonly before: string;
 }
 
-type Reading = Omit<DatedStep, "on" | "until" | "start" | "end">;
+type Reading = Omit<DatedStep, "on" | "until" | "start" | "end" | "isPlanned">;
 
 const LABELLED = /(?:时间|日期|之?日)(?:为|是|系|在)?[：:\s]*$/;
 
@@ -71,36 +97,35 @@ function stepAt({ text, day, behind, before }: Told): Reading | null {
   // 自2024年3月1日拖欠租金至今，遂诉至法院
   if (/[自从]$/.test(before) && behind.slice(0, at).includes("，")) return null;
   const sentence = text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "";
-  const sentenceBefore =
-    text
-      .slice(Math.max(0, day.start - 60), day.start)
-      .split(/[。\n]/)
-      .at(-1) ?? "";
-  if (!isOwnStep(step, { lead: before.slice(-16), behind, sentence, sentenceBefore })) return null;
+  const told = sentenceBefore(text, day.start);
+  if (!isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
   return {
     step,
     isAdnominal: !isAlone && !behind.slice(0, at).includes("，") && /^[^，。；]{0,16}的\p{Script=Han}/u.test(behind.slice(at + length)),
-    by: actorOf(sentenceBefore + behind.slice(0, at + length), step),
+    by: actorOf(told + behind.slice(0, at + length), step),
     isSent: step === "accepted" && /移送/.test(behind) && !/收到|受理|收案/.test(behind.slice(0, at + length)),
   };
 }
 
-const ORGAN = /(本院|我院|检察院|检察机关)(?!批准)|(法院|你院|合议庭)|公安|分局|该局|你局|派出所|大队|支队|民警|侦查机关|监委|监察|委员会/g;
+const ORGAN =
+  /(本院|我院|检察院|检察机关)(?![^，。；]{0,4}批准)|(法院|你院|合议庭)|公安|分局|该局|你局|派出所|大队|支队|民警|侦查机关|监委|监察|委员会/g;
 
 /** The organ named last before a step took it. What the office approves the police do; to arrest it decides. */
 function actorOf(told: string, step: CourseStep): DatedStep["by"] {
-  const [word = "", office, court] = [...told.matchAll(ORGAN)].at(-1) ?? [];
-  if (office !== undefined) return step === "arrested" && !new RegExp(`${word}(?:依法|研究)?决定`).test(told) ? null : "office";
+  const last = [...told.matchAll(ORGAN)].at(-1);
+  const [, office, court] = last ?? [];
+  if (office !== undefined) return step === "arrested" && !/决定(?!书)/.test(told.slice(last?.index)) ? null : "office";
   return court === undefined ? null : "court";
 }
 
 /** Whether a step is one of the case that the document is of, and not of a former one, or what others do. */
-function isOwnStep(
-  step: CourseStep,
-  { lead, behind, sentence, sentenceBefore }: Record<"lead" | "behind" | "sentence" | "sentenceBefore", string>,
-): boolean {
+function isOwnStep(step: CourseStep, { lead, behind, sentence, told }: Record<"lead" | "behind" | "sentence" | "told", string>): boolean {
   if (step === "told" && /行政拘留/.test(behind)) return false;
-  if (step !== "again" && step !== "returned" && (OTHER_CASE.test(behind) || /曾[因以被于对向]|前科|刑满|累犯/.test(sentenceBefore)))
+  if (
+    step !== "again" &&
+    step !== "returned" &&
+    (OTHER_CASE.test(behind) || /曾[因以被于对向]|前科|刑满|累犯/.test(told.split(/此次|这次|本次|现因|又因|后因|；因/).at(-1) ?? ""))
+  )
     return false;
   // Rights alone are told within days; an opinion of experts is told too.
   if (step === "told" && (OTHERS.test(lead) || !RIGHTS.test(sentence) || /鉴定意见/.test(behind))) return false;

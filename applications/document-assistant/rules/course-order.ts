@@ -5,10 +5,23 @@ import type { DatedStep } from "../facts/steps.ts";
 const LINES: readonly (readonly CourseStep[])[] = [
   ["filed", "detained", "asked", "arrested", "accepted", "told", "pleaded", "charged", "tried", "judged", "received"],
   ["filed", "bailed", "accepted"],
+  ["detained", "unarrested", "accepted"],
+  ["asked", "unarrested"],
+  ["petitioned", "heard"],
+  ["filed", "heard"],
+  ["filed", "interviewed"],
+  ["filed", "listened"],
+  ["detained", "bailed"],
+  ["filed", "detained", "withdrawn"],
+  ["bailed", "withdrawn"],
+  ["held", "accepted", "announced"],
+  ["filed", "surveyed"],
   ["filed", "concluded", "accepted"],
   ["detained", "custodial", "accepted"],
   ["arrested", "reviewed"],
-  ["accepted", "returned"],
+  ["accepted", "told", "returned"],
+  ["accepted", "again"],
+  ["told", "again"],
   ["accepted", "extended", "charged"],
   ["accepted", "listened", "charged"],
   ["accepted", "told", "spared"],
@@ -44,6 +57,7 @@ const TOLD_IN_ORDER: readonly (readonly CourseStep[])[] = [
 /** Steps that have their order where each of them is told once in the document. */
 const ONCE: readonly (readonly CourseStep[])[] = [
   ["contracted", "sued", "judged", "petitioned"],
+  ["judged", "executed", "petitioned"],
   ["occurred", "surveyed"],
   ["occurred", "filed"],
 ];
@@ -62,11 +76,18 @@ const pairsOf = (lines: readonly (readonly CourseStep[])[]): OrderedPair[] => [
 ];
 
 export const ANYWHERE = pairsOf(LINES);
+/** Whether a step is known to come before another. */
+export const isKnownBefore = (earlier: CourseStep, later: CourseStep): boolean =>
+  [...ANYWHERE, ...IN_PARAGRAPH, ...TOLD_ONCE].some((pair) => pair.earlier === earlier && pair.later === later);
+
 export const TOLD_ONCE = pairsOf(ONCE);
 export const IN_PARAGRAPH = pairsOf(TOLD_IN_ORDER);
 
 /** Steps that the office takes in a case that a court decided before: it is petitioned for, or protests. */
 const OF_A_REVIEW: ReadonlySet<CourseStep> = new Set(["filed", "accepted", "told", "listened"]);
+
+/** Measures that every organ may take, at its own stage. */
+const BY_ANY: ReadonlySet<CourseStep> = new Set(["detained", "asked", "arrested", "bailed"]);
 
 const OF_COURTS: ReadonlySet<CourseStep> = new Set(["tried", "judged", "received", "effective", "imprisoned"]);
 
@@ -75,8 +96,10 @@ const FORMER_MS = 200 * 86_400_000;
 
 /** Whether the two may be of one course at all: the office and the courts arrest, and set free on bail, at any stage; and what is decided by a court may be reviewed. */
 export function isOfOneCourse(earlier: DatedStep, later: DatedStep): boolean {
-  if ((earlier.step === "arrested" || earlier.step === "bailed") && earlier.by !== null) return false;
+  if (BY_ANY.has(earlier.step) && earlier.by !== null) return false;
+  // After a case of the commission of supervision is taken in, the office holds the person itself.
+  if (earlier.step === "filed" && later.step === "surveyed") return earlier.by === "office";
   if (!OF_COURTS.has(later.step)) return true;
   if (OF_A_REVIEW.has(earlier.step) && !(earlier.step === "accepted" && earlier.isSent)) return false;
-  return Date.parse(earlier.on) - Date.parse(later.on) < FORMER_MS;
+  return OF_COURTS.has(earlier.step) || Date.parse(earlier.on) - Date.parse(later.on) < FORMER_MS;
 }

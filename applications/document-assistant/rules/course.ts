@@ -1,6 +1,7 @@
 import { YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
 import { type CheckedDocument, placeIn } from "../document.ts";
+import { cellLabel } from "../facts/cells.ts";
 import { type DatedPlace, daysIn } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
@@ -8,6 +9,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { ANYWHERE, IN_PARAGRAPH, isOfOneCourse, TOLD_ONCE } from "./course-order.ts";
+import { isTold, toldOutOfOrder } from "./course-told.ts";
 import { STEP_NAMES } from "./step-names.ts";
 
 /** A step that lies before one that has to come first. Steps that several people have on several days are judged within a paragraph only. */
@@ -84,6 +86,17 @@ function* beforeActs(document: CheckedDocument): Generator<RuleHit> {
   if (!acts || acts.length === 0) return;
   const first = acts.reduce((least, { on }) => (on < least ? on : least), acts[0]?.on ?? "");
   for (const { step, on, start, end } of steps) {
+    // Whoever does something in his work had it before.
+    if (step === "joined" && on > first && !hasActWithoutDay(document.text, on))
+      yield {
+        start,
+        end,
+        suggestion: null,
+        reason: {
+          zh: `${STEP_NAMES[step].zh}晚于所述的行为（${first}）`,
+          en: `${STEP_NAMES[step].en} lies behind the acts told (${first})`,
+        },
+      };
     const isBefore = AFTER_ACT.has(step) && on < first && Date.parse(first) - Date.parse(on) < 366 * 86_400_000;
     if (
       !isBefore ||
@@ -114,8 +127,11 @@ function* afterDocument(document: CheckedDocument): Generator<RuleHit> {
   const kind = kindOf(document);
   if (kind === null && !document.text.includes("人民检察院")) return;
   const signed = signedOn(document);
-  const questioned = steps.find(({ step }) => step === "questioned");
-  const past = steps.filter(({ step }) => step !== "heard" && step !== "questioned");
+  const questioned = steps.find(({ step }) => step === "questioned") ?? (kind && RECORDS.has(kind) ? headDay(document) : null);
+  const past = steps.filter(
+    ({ step, start, isPlanned }) =>
+      !isPlanned && step !== "questioned" && (step !== "heard" || kind !== "hearing-notice") && start !== questioned?.start,
+  );
   if (questioned) {
     const later = pastDays(document, past).find(({ on, start }) => on > questioned.on && start > questioned.start);
     if (later) yield beside(questioned, later.on);
@@ -135,19 +151,35 @@ function* afterDocument(document: CheckedDocument): Generator<RuleHit> {
 const isBetween = (day: DatedPlace, first: DatedPlace, signed: DatedPlace): boolean =>
   day.start > first.start && day.start < signed.start && day.on < first.on;
 
+const RECORDS: ReadonlySet<RecognisedKind> = new Set(["interrogation-record", "witness-record"]);
+const HEAD_LINES = 14;
+
+/** The day at the head of a record: 时间：2024年9月26日9时. */
+function headDay({ text, paragraphs }: CheckedDocument): DatedPlace | null {
+  const until = paragraphs[HEAD_LINES]?.start ?? text.length;
+  return (
+    daysIn(text.slice(0, until)).find((day) =>
+      /^(?:起止)?时\s*间|^日\s*期/.test(cellLabel(text, day) ?? text.slice(Math.max(0, day.start - 4), day.start).trim()),
+    ) ?? null
+  );
+}
+
 /** Days on which something is told to have been done, the steps among them. */
-function pastDays({ text }: CheckedDocument, steps: readonly DatedStep[]): DatedPlace[] {
+function pastDays(document: CheckedDocument, steps: readonly DatedStep[]): DatedPlace[] {
   const taken = new Set(steps.map(({ start }) => start));
-  const others = daysIn(text).filter(({ start, end }) => {
-    const [before, behind] = [text.slice(Math.max(0, start - 10), start), text.slice(end, end + 40).split(/[。；\n]/, 1)[0] ?? ""];
-    return !taken.has(start) && PAST.test(behind) && !FUTURE.test(behind) && !UNTIL.test(before);
+  const isRecord = RECORDS.has(kindOf(document) ?? "notice");
+  const others = factsOf(document).events.filter((event) => {
+    const { start, behind, before } = event;
+    if (taken.has(start) || FUTURE.test(behind.slice(0, 40))) return false;
+    if (UNTIL.test(before.slice(-10)) && !/^[^，。；]{0,10}时(?![分许间])/.test(behind)) return false;
+    return PAST.test(behind.slice(0, 40)) || (isRecord && isTold(event));
   });
   return [...steps, ...others].sort((one, other) => one.start - other.start);
 }
 
 const PAST =
-  /作出|收到|发现|走访|查看|查询|调取|调查|公告|取证|约谈|磋商|核实|函询|签订|支付|查封|扣押|冻结|出具|回复|勘查|勘验|检测|判决|裁定|移送|送达|反映|举报|报案|报警|抓获|到案|讯问|询问|受理|盗窃|诈骗|殴打|退赔|赔偿|谅解/;
-const FUTURE = /前|止|届满|期限|将|拟|应当|可以|到期|有效|生效|施行|召开|举行|开庭|参加|到庭|起/;
+  /检查|组织|航拍|测量|召开|座谈|上传|划拨|入职|完工|退还|作出|收到|发现|走访|查看|查询|调取|调查|公告|取证|约谈|磋商|核实|函询|签订|支付|查封|扣押|冻结|出具|回复|勘查|勘验|检测|判决|裁定|移送|送达|反映|举报|报案|报警|抓获|到案|讯问|询问|受理|盗窃|诈骗|殴打|退赔|赔偿|谅解/;
+const FUTURE = /前|止|届满|期限|将|拟|应当|可以|到期|有效|生效|施行|举行|开庭|参加|到庭|^起|起(?:至|算|计)/;
 const UNTIL = /(?:至|到|应当|请|限|拟|将|计划|定于|期限|届满|截止|不晚于|不迟于)[^，。；\n]{0,4}$/;
 
 const beside = ({ start, end }: DatedPlace, other: string): RuleHit => ({
@@ -163,7 +195,7 @@ const beside = ({ start, end }: DatedPlace, other: string): RuleHit => ({
 /** Each place once. */
 function* allOutOfOrder(document: CheckedDocument): Generator<RuleHit> {
   const told = new Set<number>();
-  for (const found of [...outOfOrder(document), ...beforeActs(document), ...afterDocument(document)].sort(
+  for (const found of [...outOfOrder(document), ...beforeActs(document), ...afterDocument(document), ...toldOutOfOrder(document)].sort(
     (one, other) => one.start - other.start,
   )) {
     if (told.has(found.start)) continue;

@@ -3,6 +3,13 @@ import type { CourseStep } from "../facts/step-words.ts";
 
 /** For people. */
 export const STEP_NAMES: Readonly<Record<CourseStep, Text>> = {
+  joined: { zh: "任职", en: "taking up the work" },
+  held: { zh: "留置", en: "being held by the commission of supervision" },
+  tested: { zh: "检验", en: "the test" },
+  announced: { zh: "公告", en: "the announcement" },
+  withdrawn: { zh: "撤销案件、解除强制措施", en: "the end of the case or of the measure" },
+  unarrested: { zh: "不批准逮捕", en: "the refusal of the arrest" },
+  executed: { zh: "执行", en: "the execution" },
   occurred: { zh: "案发", en: "the event" },
   died: { zh: "死亡", en: "the death" },
   alarmed: { zh: "报案", en: "the report to the police" },

@@ -1,0 +1,66 @@
+import type { CheckedDocument } from "../document.ts";
+import { factsOf } from "../facts/facts.ts";
+import { kindOf } from "../facts/kind.ts";
+import type { CourseStep } from "../facts/step-words.ts";
+import type { DatedEvent } from "../facts/steps.ts";
+import type { RuleHit } from "../rule.ts";
+import { isKnownBefore } from "./course-order.ts";
+
+/** What goes back to what was before, told in the clause of the day. */
+const ASIDE =
+  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|截至|截止|[至到]$|[“《（(][^”》）)]*$/;
+/** What speaks for somebody else, at the end of the clause before. */
+const SPEAKS = /(?:据[^，]{0,10}|显示|证明|证实|供述|陈述|辩称|声称|反映|认为|称|指出)$/;
+const OF_A_NOUN =
+  /^[^，。；]{0,20}的(?![^，。；]{0,6}(?:供述|意见))\p{Script=Han}|^(?:止|开始|以来|之?后|以后|期间|出?生|）|\)|》|”|、|\s*$)|^[至到][0-9同次]|^[（(]|^[^，。；]{0,4}出生/u;
+
+export const isTold = ({ before, behind }: DatedEvent): boolean => {
+  const [own = "", last = ""] = before
+    .slice(-40)
+    .split(/[，；：]/)
+    .reverse();
+  return (
+    /\p{Script=Han}{2}/u.test(behind) &&
+    !OF_A_NOUN.test(behind) &&
+    !/^[，]?(?:本院|我院)?曾/.test(behind) &&
+    !ASIDE.test(own) &&
+    !(own.length < 4 && SPEAKS.test(last))
+  );
+};
+
+/** Another item, another matter. */
+const BREAK = /约定|言明|载明|记载|说明|显示|[声辩言]?称|来?函|应付|表述|[？！\n]|[0-9一二三四五六七八九十]{1,2}[、.．）)]|[①-⑳]/;
+const FAR = 120;
+
+const ORGAN = /本院|我院|该院|[该你]局|公安|检察院|法院|侦查机关|鉴定|价格认定|监察/;
+/** What parties do among themselves is told by matters, not by days. */
+const OF_PARTIES: ReadonlySet<CourseStep> = new Set(["contracted", "paid", "sued"]);
+const BEGINS =
+  /^(?:(?:本院|我院|该院|该局|你局|公安机关|侦查机关|\p{Script=Han}{2,14}(?:局|院|支队|大队|所))(?:又|再|即|遂|随后)?[于在]?)?$/u;
+
+/** A sentence goes on with the course where it begins with its day, or with who takes the next step, and an organ takes it. */
+function isOneCourse(between: string, { before, behind, step }: DatedEvent): boolean {
+  if (!between.includes("。")) return true;
+  const isByOrgan = (step !== null && !OF_PARTIES.has(step.step)) || ORGAN.test(before.slice(-14) + behind.slice(0, 24));
+  return between.indexOf("。") === between.lastIndexOf("。") && BEGINS.test(before) && isByOrgan;
+}
+
+/** What a paragraph tells one after the other was done one after the other, unless it says that it goes back. */
+export function* toldOutOfOrder(document: CheckedDocument): Generator<RuleHit> {
+  if (kindOf(document) === null) return;
+  const { events } = factsOf(document);
+  for (const [index, second] of events.entries()) {
+    const first = events[index - 1];
+    if (!first || first.on <= second.until || !isTold(first) || !isTold(second) || second.behind.startsWith("起")) continue;
+    const between = document.text.slice(first.end, second.start);
+    // What goes back to what is known to come first tells both in their right order.
+    if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
+    if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second)) continue;
+    yield {
+      start: second.start,
+      end: second.end,
+      suggestion: null,
+      reason: { zh: `先叙述的事项在后（${first.on}）`, en: `told behind what came later (${first.on})` },
+    };
+  }
+}
