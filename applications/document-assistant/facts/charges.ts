@@ -137,11 +137,14 @@ function isEarlier(text: string, start: number, end: number): boolean {
   return isBecause && PUNISHED.test(after) && !/罪犯/.test(before);
 }
 
+/** Of others: what the case came from, and what somebody told of them. */
+const OF_OTHERS = /上游|本犯|检举|揭发|协助(?:公安机关)?抓获|上家|下家/;
 const OTHERS = /另案|另行(?:处理|起诉)|已(?:被)?(?:判决|判刑|判处|起诉)|在逃/;
 
 /** Somebody who is not judged here: told so in the brackets in which the charge stands, or outside of all brackets in its clause. */
 function isOthers(text: string, start: number, end: number): boolean {
   const [before, after] = [beforeOf(text, start), afterOf(text, end)];
+  if (OF_OTHERS.test(before.split("，").at(-1) ?? "")) return true;
   const open = before.lastIndexOf("（");
   if (open > before.lastIndexOf("）")) return OTHERS.test(before.slice(open)) || OTHERS.test(after.split("）", 1)[0] ?? "");
   const clause = `${
@@ -160,8 +163,13 @@ const GENERAL_AFTER =
 /** Whoever does something: 构成犯罪的，以诈骗罪定罪处罚. */
 const WHOEVER = /(?:构成犯罪的|(?<!证|目)的)，(?:[^，]{0,20}，)?(?:应当|分别|依法)?(?:以|认定为|按照|依照)$|(?:^|[。；\n])单位犯$/;
 
-function isGeneral(text: string, { start, end, isLed }: Place): boolean {
+/** What a witness is told: 有意作伪证的，要承担伪证罪的刑事责任. */
+const WARNED = /(?:伪证|虚假证言|诬告|隐匿罪证|如实(?:作证|提供))[^。；]{0,40}$/;
+const OF_WARNING: ReadonlySet<string> = new Set(["伪证罪", "诬告陷害罪", "窝藏、包庇罪", "窝藏罪", "包庇罪", "妨害作证罪"]);
+
+function isGeneral(text: string, { named, start, end, isLed }: Place): boolean {
   const [before, after] = [beforeOf(text, start), text.slice(end, end + 16)];
+  if (OF_WARNING.has(named?.charge ?? "") && WARNED.test(before) && /责任|追究/.test(afterOf(text, end))) return true;
   if (WHOEVER.test(before) || /^[^。；]{0,14}或者其他罪/.test(after)) return true;
   return !isLed && (GENERAL_BEFORE.test(before) || GENERAL_AFTER.test(after));
 }

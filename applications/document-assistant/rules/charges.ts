@@ -13,6 +13,8 @@ const CHANGED =
 const JUDGED_OTHERWISE = /(?:罪名|定性)[^，。；]{0,8}(?:不当|有误|错误|不准|不妥)|(?:变更|改变|更正)(?:了)?(?:起诉|指控)?的?(?:罪名|定性)/;
 /** Between two charges of one sentence: both are meant, or each at its own step. */
 const BOTH_MEANT = /[、和或]|[以]?及|与|同时|又|还|亦|并|分别|另|后|再|因涉嫌|移送|提请|立案|拘留|逮捕|侦查/;
+/** What a court holds need not be what was charged. */
+const COURT = /法院(?:以|判|作出|认定)|判决|原判|被判处/;
 /** Beside another charge it is set against it. */
 const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|(?:变更|改变|改)(?:罪名|起诉|指控|定性)|有误|不当|不应|区别|区分|界限/;
 
@@ -82,10 +84,14 @@ export const isNorm = ({ paragraphs }: CheckedDocument): boolean =>
   paragraphs.filter(({ text }) => /^\s*\**第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九])?[\s　*]/.test(text)).length >=
   ARTICLES_OF_NORM;
 
+/** Documents that are there to charge otherwise, or with more. */
+const addsCharges = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.slice(0, 4).some(({ text }) => /(?:变更|追加|补充)起诉决定书\s*$/.test(text.replaceAll(" ", "")));
+
 /** Charges that are named once, while the document tells another where they stand. */
 export function oddCharges(document: CheckedDocument): OddCharge[] {
   const { text } = document;
-  if (isNorm(document)) return [];
+  if (isNorm(document) || addsCharges(document)) return [];
   const all = mentionsOf(document);
   const held = all.filter(({ stance }) => stance !== "argued");
   if (held.length < 2) return [];
@@ -150,7 +156,8 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
   const common = usual.filter(([, places]) => places.length > 1 || (!isCited && places.some((each) => support(everywhere, each) > 1)));
   const [[meant = "", places = []] = []] = common.length > 0 ? common : usual;
   // Told once and told once otherwise: the later one is pointed at.
-  const isPair = others.length === 1 && !isCited && mention.start > (others[0]?.start ?? 0);
+  const isPair =
+    others.length === 1 && !isCited && mention.start > (others[0]?.start ?? 0) && !COURT.test(text.slice(mention.from, mention.to));
   if (common.length === 1 || (common.length === 0 && isPair)) {
     const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
     return isOwn && !told.some((each) => BOTH_MEANT.test(between(text, each, mention))) ? { meant, by: null } : null;

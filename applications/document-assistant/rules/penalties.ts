@@ -28,7 +28,8 @@ const PROPOSES =
 /** Documents that propose a sentence wherever they tell one. */
 const ALWAYS_PROPOSE: ReadonlySet<string> = new Set(["sentencing-proposal", "plea-statement"]);
 /** Sentences of before, and of others. */
-const OTHER_SENTENCE = /曾因|前罪|前科|原判|已判|刑满|累犯|漏罪|撤销缓刑|人民法院(?:以|判|于)|判决书|判决认定|一审|原审|未执行|余刑/;
+const OTHER_SENTENCE =
+  /曾因|前罪|前科|原判|已判|刑满|累犯|漏罪|撤销缓刑|人民法院(?:以|判|于)|判决书|判决认定|一审|原审|未执行|余刑|被(?:依法)?判处|减(?:为|去|刑)|改判为|假释/;
 const NOW = /建议|拟(?:对|判|处|以)|量刑(?:意见|为)|可能判处|预期判处/;
 /** A sentence for several crimes may be longer than each of them; each of them is judged by its own charge. */
 const SEVERAL = /数罪|并罚|决定执行|总和刑期|合并执行/;
@@ -257,7 +258,7 @@ function beyondBounds(kind: "拘役" | "管制", terms: readonly number[]): Rule
 /** Of several crimes the whole term: no shorter than the longest, no longer than all together, at most twenty years where they come to less than thirty-five (刑法 69). */
 function* totals(sentence: string, offset: number): Generator<RuleHit> {
   const whole = new RegExp(`(?:决定执行|合并执行|并罚后?[^，。；]{0,6}执行)(?:刑期)?有期徒刑(${PERIOD})(?:至(${PERIOD}))?`).exec(sentence);
-  if (!whole) return;
+  if (!whole || /余刑|(?:未|没有)执行|撤销(?:缓刑|假释)|漏罪/.test(sentence)) return;
   const parts = [
     ...sentence
       .slice(0, whole.index)
