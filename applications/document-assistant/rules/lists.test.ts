@@ -71,3 +71,23 @@ describe("numbers of bodies, brackets and days in the forms in which documents h
     expect(found(text, rules)).toEqual(expected);
   });
 });
+
+describe("who signs a report, and to whom a document speaks", () => {
+  const REPORT = "岳阳市人民检察院\n公诉案件审查报告\n岳检审〔2025〕1号\n移送单位：某局\n一、事实\n二、证据\n以上意见妥否，请审定。";
+  it.each<[text: string, count: number]>([
+    [`${REPORT}\n承办人：张三\n2025年3月4日`, 0],
+    [`${REPORT}\n检察官　张三\n2025年3月4日`, 0],
+    [`${REPORT}\n第一检察部\n2025年3月4日`, 0],
+    [`${REPORT}\n岳阳市人民检察院第一检察部\n2025年3月4日`, 0],
+    [`${REPORT}\n2025年3月4日`, 1],
+    ["羁押必要性审查报告\n岳检羁审〔2025〕1号\n一、经过\n二、意见\n三、其他\n负责人：张三\n岳阳市人民检察院\n2025年3月4日", 0],
+    ["羁押必要性审查报告\n岳检羁审〔2025〕1号\n一、经过\n二、意见\n三、其他\n负责人：张三\n2025年3月4日", 0],
+    ["听证会通知\n岳检听〔2025〕1号\n张三：\n定于2025年3月10日听证。\n特此通知。\n岳阳市人民检察院\n2025年3月4日", 0],
+    ["听证会通知\n岳检听〔2025〕1号\n张三：\n定于2025年3月10日听证。\n特此通知。\n岳阳市人民检察院", 1],
+    ["认罪认罚具结书\n岳阳市人民检察院：\n你院已告知本人权利。\n具结人：张三\n2025年3月4日", 0],
+    ["认罪认罚具结书\n你院已告知本人权利。\n具结人：张三\n2025年3月4日", 1],
+    ["听证会通知\n岳\u200b检听〔2025〕1号\n张三：\n定于2025年3月10日听证。\n特此通知。\n岳阳市人\u202e民检察院\n2025年3月4日", 0],
+  ])("%s", (text, count) => {
+    expect(found(text, ["part-missing"])).toHaveLength(count);
+  });
+});

@@ -1,12 +1,12 @@
 import type { Text } from "@yuejian/contracts";
-import type { CheckedDocument } from "../document.ts";
+import { type CheckedDocument, documentOf } from "../document.ts";
 import { hasAddressee, isSpokenTo } from "../facts/addressee.ts";
 import { cellLabel } from "../facts/cells.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
-type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "day";
+type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "signer" | "day";
 
 const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (document: CheckedDocument) => boolean }>> = {
   number: {
@@ -40,6 +40,15 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
         // The office to which a document is submitted is not the one that signs.
         return plain(document.paragraphs[at - 1]?.text ?? "") !== "此致" || isHead(document, line);
       }),
+  },
+  // Who wrote a report for the office itself: a person, a department or the office.
+  signer: {
+    name: { zh: "署名（承办人、承办部门或者本院）", en: "who signs it" },
+    isThere: (document) =>
+      PARTS.seal.isThere(document) ||
+      document.paragraphs
+        .slice(Math.max(FIRST_LINES, document.paragraphs.length - LAST_LINES))
+        .some(({ text }) => PERSON.test(plain(text))),
   },
   // A day that there is not is another rule's.
   day: {
@@ -98,6 +107,10 @@ const SIGNED = new RegExp(
 /** A label before a day that is not when the document was signed. */
 const OF_A_STEP = /(?:时间|期限|出生|生日|[立收受]案|受理|移送|拘留|逮捕)[^：:]{0,4}[：:]?\s*$|^[^0-9二]{0,6}时间/;
 
+/** 承办人：张三, 检察官李四, 第一检察部 */
+const PERSON =
+  /^(?:承办|主办|经办|报告|汇报|审查|检察|书记|审核|部门|负责|主任|拟稿|签名|签字|撰写|主诉|公诉|办案)\p{Script=Han}{0,8}(?:[：:（][^。]{0,60})?$|^第?\p{Script=Han}{1,12}(?:部|处|科|局|办公室)$/u;
+
 /** A document is signed in its last lines. */
 const LAST_LINES = 8;
 
@@ -109,8 +122,8 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   suggestion: ["number", "addressee", "seal", "day"],
   "correction-notice": ["number", "addressee", "seal", "day"],
   notice: ["number", "addressee", "seal", "day"],
-  "review-report": ["number", "day"],
-  "arrest-review-opinion": ["number", "day"],
+  "review-report": ["number", "signer", "day"],
+  "arrest-review-opinion": ["number", "signer", "day"],
   "interrogation-record": ["day"],
   "witness-record": ["day"],
   protest: ["number", "court", "seal", "day"],
@@ -130,6 +143,9 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   notification: ["number", "seal", "day"],
 };
 
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, "g");
+
 /** Titles that other offices' documents have too. */
 const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set([
   "decision",
@@ -143,19 +159,24 @@ const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set([
   "petition-report",
 ]);
 
-function* missing(document: CheckedDocument): Generator<RuleHit> {
+function* missing(whole: CheckedDocument): Generator<RuleHit> {
+  // What nobody sees is another rule's.
+  const document = INVISIBLE.test(whole.text) ? documentOf(whole.text.replaceAll(ALL_INVISIBLE, "").split("\n")) : whole;
   const kind = kindOf(document);
   if (kind && OF_OTHERS.has(kind) && !document.paragraphs.slice(0, FIRST_LINES).some(({ text }) => /人民检察院/.test(plain(text)))) return;
   const own = (kind && NEEDED[kind]) ?? [];
   // Whoever a document speaks to it has to name.
-  const spoken: readonly Part[] = own.includes("seal") && !own.includes("court") && isSpokenTo(document) ? ["addressee"] : [];
+  const isSpoken = own.includes("seal")
+    ? !own.includes("court") && isSpokenTo(document)
+    : kind === "plea-statement" && /[你贵]院/.test(document.text);
+  const spoken: readonly Part[] = isSpoken ? ["addressee"] : [];
   const submitted: readonly Part[] = own.includes("court") ? [] : ["recipient"];
   for (const part of new Set([...own, ...spoken, ...submitted])) {
     const { name, isThere } = PARTS[part];
     if (!isThere(document))
       yield {
         start: 0,
-        end: document.paragraphs[0]?.text.length ?? 0,
+        end: whole.paragraphs[0]?.text.length ?? 0,
         suggestion: null,
         reason: { zh: `缺少${name.zh}`, en: `${name.en} is missing` },
       };
