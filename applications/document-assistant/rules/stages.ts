@@ -19,7 +19,7 @@ const BY_KIND: Readonly<Partial<Record<RecognisedKind, Stage>>> = {
 
 /** Documents whose title alone says at what stage they are written. */
 const BEFORE_INDICTMENT =
-  /(?:具结书|补充侦查(?:提纲|决定书|意见书|事项)|批准逮捕决定书|不(?:予)?批准逮捕(?:决定书|理由说明书)|继续侦查(?:提纲|取证意见)|讯问提纲|羁押必要性审查(?:建议书|报告)|提请批准延长侦查羁押期限报告书)$/;
+  /(?:具结书|补充侦查(?:提纲|决定书|意见书|事项)|批准逮捕决定书|不(?:予)?批准逮捕(?:决定书|理由说明书)|继续侦查(?:提纲|取证意见)|讯问提纲|羁押必要性审查(?:建议书|意见书|报告)|提请批准延长侦查羁押期限报告书)$/;
 const SINCE_INDICTMENT =
   /(?:抗诉书|公诉意见书|出庭意见书|支持刑事抗诉意见书|举证提纲|答辩提纲|变更起诉决定书|追加起诉决定书|补充起诉决定书|撤回起诉决定书)$/;
 const FIRST_LINES = 4;
@@ -34,6 +34,8 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
   for (const { text } of document.paragraphs.slice(0, FIRST_LINES)) {
     const title = text.replaceAll(/\s/g, "").replace(/（[^（）]{1,16}）$/, "");
     if (title.length > 40) continue;
+    // Custody is reviewed before the court too.
+    if (/羁押/.test(title) && /提起公诉|起诉书|开庭|审判阶段/.test(document.text)) return null;
     if (BEFORE_INDICTMENT.test(title)) return { wrong: /被告人/g, right: "犯罪嫌疑人", isNamed: true };
     if (SINCE_INDICTMENT.test(title)) return { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true };
   }
@@ -44,21 +46,23 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
   const stage = stageOf(document);
   if (!stage) return;
   const { wrong, right, isNamed } = stage;
-  const { known } = factsOf(document);
+  const { known, perhaps, names } = factsOf(document);
+  const people: ReadonlySet<string> = new Set([...known, ...perhaps, ...names.map(({ name }) => name)]);
   yield* matches(document, wrong, (found, text) => {
     const [before, behind] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
     // Within a quotation the words are others'.
     if (before.lastIndexOf("“") > before.lastIndexOf("”") || before.lastIndexOf("《") > before.lastIndexOf("》")) return null;
-    if (isNamed && ((OTHERS.test(before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) || !isOwn(behind, known)))
+    if (isNamed && ((OTHERS.test(before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) || !isOwn(behind, people)))
       return null;
     return { suggestion: right, reason: { zh: `这类文书中称“${right}”`, en: `documents of this kind say “${right}”` } };
   });
 }
 
 /** Whether the word stands for whoever the document is about: before a name, in a heading or where one signs. */
-const isOwn = (behind: string, known: ReadonlySet<string>): boolean =>
-  /^(?:[（(]?(?:签名|签字|捺印)|(?:的?(?:基本|身份)(?:情况|信息))|[：:])/.test(behind) ||
-  [...known].some((name) => behind.startsWith(name));
+const isOwn = (behind: string, people: ReadonlySet<string>): boolean =>
+  /^(?:[（(]?(?:签名|签字|捺印)|(?:的?(?:基本|身份)(?:情况|信息))|[：:]|的(?:上述)?(?:行为|供述|近亲属|家属|亲属|父亲|母亲|妻子|丈夫|到案))/.test(
+    behind,
+  ) || [...people].some((name) => behind.startsWith(name));
 
 export const STAGE_RULES: readonly DocumentRule[] = [
   {
