@@ -283,7 +283,7 @@ function nameBehind({ text, names, known }: Told, end: number): string | null {
 
 /** Whoever's name ends at a place. */
 const nameBefore = ({ text, names, known }: Told, at: number): string | null =>
-  longest([...names.filter((place) => place.end === at).map(({ name }) => name), ...[...known].filter((name) => text.endsWith(name, at))]);
+  names.find((place) => place.end === at)?.name ?? longest([...known].filter((name) => text.startsWith(name, at - name.length)));
 
 const longest = (names: readonly string[]): string | null =>
   names.length === 0 ? null : names.reduce((one, other) => (other.length > one.length ? other : one));

@@ -1,10 +1,11 @@
 import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
-import { normaliseCharge } from "@yuejian/identifiers";
+import { isoDate, isRealDate, normaliseCharge } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, isInexact } from "../facts/amounts.ts";
 import { CHARGES } from "../facts/charge-names.ts";
 import { type ChargePlace, isSameCharge } from "../facts/charges.ts";
 import { courseDaysIn } from "../facts/course-days.ts";
+import { writtenDaysIn } from "../facts/dates.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/roles.ts";
@@ -161,7 +162,14 @@ const isNear = (one: string, other: string): boolean => {
   return parts.filter((part, at) => part === others[at]).length >= 1 || Math.abs(Date.parse(one) - Date.parse(other)) < 400 * 86_400_000;
 };
 
+/** 6月31日 */
+const hasUnrealDay = (text: string): boolean =>
+  writtenDaysIn(text).some(({ isReal }) => !isReal) ||
+  text.matchAll(/([0-9]{1,2})月([0-9]{1,2})日/g).some(([, month, day]) => !isRealDate(isoDate(2024, Number(month), Number(day))));
+
 function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
+  // Where a day does not exist, it is not known what was done on it, nor what counts from it.
+  if (hasUnrealDay(document.text)) return;
   const { steps } = factsOf(document);
   const known = Object.entries(record.days) as [keyof DocumentCaseRecord["days"], readonly string[] | undefined][];
   for (const [step, on = []] of known) {
@@ -174,11 +182,7 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
       own.length === 0 && step === "accepted" ? steps.filter((each) => each.step === "filed" && isOwnFiling(document, each.start)) : own;
     // A document that tells the day rightly once may tell others of other people.
     const all: readonly Dated[] = told.length === 0 ? stepsBeside(document.text, step) : told;
-    // Where a day stands that does not exist, what counts from the day before is not known.
-    const isSure = ({ start }: Dated): boolean =>
-      factsOf(document).acts !== null || /^[0-9一二〇]{4}/.test(document.text.slice(start, start + 4));
-    const sure = all.filter(isSure);
-    const [first] = sure;
+    const [first] = all;
     if (first && !all.some((each) => on.includes(each.on))) yield against(first, record, plain(on.join("、")));
   }
 }
@@ -211,7 +215,7 @@ const OF_COURSE: ReadonlySet<CourseStep> = new Set([
 function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
   const known = record.days.act ?? [];
   const { acts: told, steps } = factsOf(document);
-  if (known.length === 0 || told === null) return;
+  if (known.length === 0 || told === null || hasUnrealDay(document.text)) return;
   const days = courseDaysIn(document.text);
   const course = new Set(steps.filter(({ step }) => OF_COURSE.has(step)).map(({ start }) => start));
   const isTold = (act: string): boolean =>
@@ -302,7 +306,6 @@ const namedCharge = (charge: string): Pick<ChargePlace, "charge" | "family"> => 
 
 /** The total of the acts is another than the amount of the record. */
 function* amounts(document: CheckedDocument, record: DocumentCaseRecord): Generator<RuleHit> {
-  const { text } = document;
   const known = record.amount;
   if (known === null) return;
   const other = otherWhole(document, known, isSame) ?? otherTotal(document, known);
