@@ -71,3 +71,23 @@ describe("the order of what is done in a case", () => {
   });
   it.each(RIGHT)("in order: %s", (text) => expect(found(text)).toEqual([]));
 });
+
+const late = (text: string): string[] =>
+  checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rule === "deadline-exceeded").map(
+    ({ text: wrong }) => wrong,
+  );
+
+describe("terms of the law between two steps", () => {
+  it.each<[text: string, expected: string[]]>([
+    ["审查报告\n2024年7月3日刑事拘留，2024年7月5日提请批准逮捕，2024年7月16日本院批准逮捕。", ["2024年7月16日"]],
+    ["审查报告\n2024年7月3日刑事拘留，2024年7月5日提请批准逮捕，2024年7月11日本院批准逮捕。", []],
+    ["审查报告\n本院于2024年7月9日受理，8月5日退回补充侦查，侦查机关9月20日补查重报。", ["9月20日"]],
+    ["审查报告\n本院于2024年7月9日受理，8月5日退回补充侦查，侦查机关9月4日补查重报。", []],
+    ["起诉书\n本院于2024年9月2日受理，建议适用速裁程序，建议判处拘役二个月。\n某县人民检察院\n2024年9月20日", ["2024年9月20日"]],
+    ["起诉书\n本院于2024年9月2日受理，建议判处拘役二个月。\n某县人民检察院\n2024年9月20日", []],
+    [
+      "不起诉决定书\n本院于2024年10月14日第三次收到本案。此前，某局于2024年7月22日移送审查起诉，8月9日第一次退回补充侦查，9月2日重报。\n某县人民检察院\n2024年11月11日",
+      [],
+    ],
+  ])("%s", (text, expected) => expect(late(text)).toEqual(expected));
+});

@@ -220,6 +220,7 @@ function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   // Where days are out of order none of them can be counted from.
   if (!outOfOrder(document, steps).next().done) return;
   yield* protestTooLate(document, steps);
+  yield* stepsTooLate(document, steps);
   const accepted = steps.find(({ step }) => step === "accepted");
   if (!accepted) return;
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
@@ -233,13 +234,45 @@ function* tooLate(document: CheckedDocument): Generator<RuleHit> {
     return;
   }
   if (kind !== "indictment" && kind !== "non-prosecution-decision" && kind !== "review-report") return;
-  const started = steps.findLast(({ step }) => step === "again") ?? accepted;
-  if (steps.some(({ step, start }) => step === "returned" && start > started.start)) return;
+  // The newest receipt counts, however the course is told; while the office decides on a measure in a case of the commission of supervision no day does (CPL 170).
+  const received = steps.filter(({ step }) => step === "accepted" || step === "again");
+  const newest = received.reduce((last, each) => (each.on > last.on ? each : last), accepted);
+  const held = steps.some(({ step }) => step === "held") ? steps.find(({ step, on }) => step === "arrested" && on >= newest.on) : undefined;
+  const started = held ?? newest;
+  if (steps.some(({ step, on }) => step === "returned" && on > started.on)) return;
+  if (kind === "indictment" && document.text.includes("速裁")) {
+    const isLong = /有期徒刑[一二三四五六七八九十]+年(?!以[上下])/.test(document.text);
+    yield* over(signed, started.on, {
+      rule: "prosecution.fast-track",
+      article: "刑事诉讼法第一百七十二条第一款",
+      ...(isLong ? { extension: "prosecution.fast-track-over-one-year" } : {}),
+    });
+    return;
+  }
   yield* over(signed, started.on, {
     rule: "prosecution.review",
     article: "刑事诉讼法第一百七十二条第一款",
     extension: "prosecution.review-extension",
   });
+}
+
+/** Arrest decided upon beyond seven days (CPL 91), and a supplementary investigation beyond a month (CPL 175). */
+function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
+  const asked = steps.find(({ step }) => step === "asked");
+  const kind = kindOf(document);
+  if (asked && steps.some(({ step, on }) => step === "detained" && on <= asked.on)) {
+    const approved = steps.find(
+      ({ step, on, end }) => step === "arrested" && on >= asked.on && /^[^，。；]{0,8}批准/.test(document.text.slice(end, end + 16)),
+    );
+    const signed = kind === "arrest-review-opinion" || kind === "statement" ? signedOn(document) : null;
+    const decided = approved ?? signed;
+    if (decided) yield* over(decided, asked.on, { rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" });
+  }
+  for (const again of steps.filter(({ step }) => step === "again")) {
+    const returned = steps.findLast(({ step, start, on }) => step === "returned" && start < again.start && on <= again.on);
+    if (returned)
+      yield* over(again, returned.on, { rule: "prosecution.supplementary-investigation", article: "刑事诉讼法第一百七十五条第三款" });
+  }
 }
 
 const CIVIL = /民事(?:诉讼|检察)?监督|监督申请|申请监督/;
