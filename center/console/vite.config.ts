@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import { pageMessages } from "./page-messages.ts";
+import { pageMessages } from "./vite-page-messages.ts";
 
 /** Served without compression the first page would be four times as large; the server picks the `.br` beside a file.
  *  Works on the written files: other plug-ins still change the chunks while the bundle is generated. */

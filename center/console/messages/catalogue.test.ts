@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFormats } from "../language/formats.ts";
 import { fillTemplate } from "../language/template.ts";
-import { pageMessages } from "../page-messages.ts";
+import { pageMessages } from "../vite-page-messages.ts";
 import { catalogue } from "./catalogue.ts";
 import { giveMessages, messageText } from "./index.ts";
 
