@@ -182,7 +182,7 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
       own.length === 0 && step === "accepted" ? steps.filter((each) => each.step === "filed" && isOwnFiling(document, each.start)) : own;
     // A document that tells the day rightly once may tell others of other people.
     const all: readonly Dated[] = told.length === 0 ? stepsBeside(document.text, step) : told;
-    const [first] = all;
+    const first = nearest(all, on);
     if (first && !all.some((each) => on.includes(each.on))) yield against(first, record, plain(on.join("、")));
   }
 }
