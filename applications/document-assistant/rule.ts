@@ -49,7 +49,19 @@ export interface DocumentRule extends DocumentRuleInfo {
   find(document: CheckedDocument, context: CheckContext): Iterable<RuleHit>;
 }
 
-/** Every match of a pattern within the paragraphs. `hit` gives null where a match is right after all. */
+/** As `matchAll`, which makes a pattern anew for each text: dear where many patterns are looked for in many paragraphs. */
+function* matchesIn(text: string, pattern: RegExp): Generator<RegExpExecArray> {
+  for (let from = 0; ; ) {
+    pattern.lastIndex = from;
+    const found = pattern.exec(text);
+    if (!found) return;
+    // Whoever takes the match may use the pattern too.
+    from = found[0] === "" ? pattern.lastIndex + 1 : pattern.lastIndex;
+    yield found;
+  }
+}
+
+/** Every match of a global pattern within the paragraphs. `hit` gives null where a match is right after all. */
 export function* matches(
   { paragraphs }: CheckedDocument,
   pattern: RegExp,
@@ -59,7 +71,7 @@ export function* matches(
   ) => { readonly from?: number; readonly to?: number; readonly suggestion: string | null; readonly reason: Text } | null,
 ): Generator<RuleHit> {
   for (const { text, start } of paragraphs)
-    for (const found of text.matchAll(pattern)) {
+    for (const found of matchesIn(text, pattern)) {
       const judged = hit(found, text);
       if (!judged) continue;
       const { from = 0, to = found[0].length, suggestion, reason } = judged;

@@ -1,5 +1,6 @@
 import { readAmount, readHanNumber } from "@yuejian/identifiers";
-import type { CheckedDocument, CheckedParagraph } from "../document.ts";
+import type { CheckedParagraph } from "../document.ts";
+import { readOnce } from "./read-once.ts";
 
 export interface Amount {
   readonly fen: bigint;
@@ -116,10 +117,9 @@ const MOST_BETWEEN = 4;
 /** Whether a list goes on behind a paragraph with its next number. */
 function isContinued(
   paragraphs: readonly CheckedParagraph[],
-  start: number,
+  at: number,
   { form, number }: { readonly form: string; readonly number: number },
 ): boolean {
-  const at = paragraphs.findIndex((each) => each.start === start);
   for (const { text } of paragraphs.slice(at + 1, at + 1 + MOST_BETWEEN)) {
     const marker = ITEM.exec(text)?.[0];
     if (marker !== undefined) return formOf(marker) === form && numberOf(marker) === number + 1;
@@ -128,7 +128,7 @@ function isContinued(
 }
 
 /** Items that each tell one amount: paragraphs with numbers of one form, rows of a table, or clauses of a paragraph between semicolons. */
-export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
+export const listingsIn = readOnce(({ paragraphs }): readonly Listing[] => {
   const found: Listing[] = [];
   let run = null as { form: string; items: (Amount | null)[]; start: number; end: number; number: number } | null;
   const close = (): void => {
@@ -138,7 +138,7 @@ export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
     }
     run = null;
   };
-  for (const { text, start } of paragraphs) {
+  for (const [at, { text, start }] of paragraphs.entries()) {
     const marker = ITEM.exec(text)?.[0];
     // A row of a table: a few words and an amount.
     const isRow =
@@ -157,7 +157,7 @@ export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
       continue;
     const number = marker === undefined ? 0 : numberOf(marker);
     // What stands between two items, the evidence of the first, ends no list that goes on counting.
-    if (form === null && run && run.number > 0 && !totalsIn(text).length && isContinued(paragraphs, start, run)) continue;
+    if (form === null && run && run.number > 0 && !totalsIn(text).length && isContinued(paragraphs, at, run)) continue;
     if (form === null || form !== run?.form || (run.number > 0 && number <= run.number)) close();
     if (form !== null) {
       run ??= { form, items: [], start, end: start, number };
@@ -180,4 +180,4 @@ export function listingsIn({ paragraphs }: CheckedDocument): Listing[] {
   }
   close();
   return found;
-}
+});

@@ -1,9 +1,9 @@
-import type { CheckedDocument } from "../document.ts";
 import { actDaysIn } from "./acts.ts";
 import { type ChargePlace, chargesIn } from "./charges.ts";
 import type { DatedPlace } from "./dates.ts";
 import { type KnownNames, knownNames, type NamedPlace, namesIn } from "./names.ts";
 import { type PeopleTold, peopleIn } from "./people.ts";
+import { readOnce } from "./read-once.ts";
 import { type DatedEvent, type DatedStep, eventsIn, stepsOf } from "./steps.ts";
 
 /** What a document tells, read once for all rules. */
@@ -16,16 +16,12 @@ export interface DocumentFacts extends PeopleTold, KnownNames {
   readonly charges: readonly ChargePlace[];
 }
 
-const READ = new WeakMap<CheckedDocument, DocumentFacts>();
-
-export function factsOf(document: CheckedDocument): DocumentFacts {
-  const read = READ.get(document);
-  if (read) return read;
+export const factsOf = readOnce((document): DocumentFacts => {
   const names = namesIn(document.text);
   const events = eventsIn(document.text);
   const steps = stepsOf(events);
   const people = peopleIn(document, names);
-  const facts = {
+  return {
     names,
     ...knownNames(document, names, people.heads),
     events,
@@ -34,6 +30,4 @@ export function factsOf(document: CheckedDocument): DocumentFacts {
     charges: chargesIn(document.text),
     ...people,
   };
-  READ.set(document, facts);
-  return facts;
-}
+});

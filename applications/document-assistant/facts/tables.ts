@@ -1,6 +1,7 @@
 import { readAmount } from "@yuejian/identifiers";
-import type { CheckedDocument, CheckedParagraph } from "../document.ts";
+import type { CheckedParagraph } from "../document.ts";
 import type { Amount } from "./amounts.ts";
+import { readOnce } from "./read-once.ts";
 
 /** Amounts of a column and what the table tells as their sum. */
 export interface SummedColumn {
@@ -161,12 +162,8 @@ function* tablesOfCells(run: Row): Generator<Table> {
   }
 }
 
-const READ = new WeakMap<CheckedDocument, readonly Table[]>();
-
 /** Every table of a document that has a row of totals. */
-export function tablesIn(document: CheckedDocument): readonly Table[] {
-  const read = READ.get(document);
-  if (read) return read;
+export const tablesIn = readOnce((document): readonly Table[] => {
   const rows = document.paragraphs.map(cellsOf);
   const tables = [
     ...tablesOfRows(
@@ -186,6 +183,5 @@ export function tablesIn(document: CheckedDocument): readonly Table[] {
   }
   close();
   tables.sort((one, other) => one.end - other.end);
-  READ.set(document, tables);
   return tables;
-}
+});

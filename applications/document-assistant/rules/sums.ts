@@ -16,6 +16,7 @@ import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
+import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -98,7 +99,7 @@ function spoken(text: string, total: Amount, sentence: number): Parts | null {
 }
 
 /** Every sum that a document tells, each once. */
-export function sumsIn(document: CheckedDocument): Equation[] {
+export const sumsIn = readOnce((document): readonly Equation[] => {
   const seen = new Set<number>();
   // What a table adds up is not read as a list besides.
   const tables = equationsIn(document);
@@ -118,7 +119,7 @@ export function sumsIn(document: CheckedDocument): Equation[] {
     seen.add(result.start);
     return isNew;
   });
-}
+});
 
 /** Whether the parts of a sum stand in its own sentence. */
 const isBeside = (text: string, { parts, whole }: Equation): boolean =>
