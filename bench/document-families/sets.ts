@@ -27,6 +27,7 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
   ["first-half", firstSet("kept-apart")],
   ["second", { each: 8, right: rightSecond, planted: plantedSecond }],
   ["third", { each: 8, right: rightThird, planted: plantedThird }],
+  ["fourth", { each: 8, right: rightFourth, planted: plantedFourth }],
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */

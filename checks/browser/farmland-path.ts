@@ -35,12 +35,11 @@ export async function farmlandPath(desk: Walk, { address, folder }: { readonly a
     await running.waitFor();
     await desk.picture("farmland-running");
     await running.waitFor({ state: "detached", timeout: RUN_MS });
-    const { sent, found } =
-      (await page.evaluate(`Promise.all(["uploads", "runs"].map((each) => fetch("/api/farmland/" + each).then((answer) => answer.json())))
-      .then(([uploads, runs]) => ({ sent: uploads.items[0].run, found: runs.items.find(({ id }) => id === uploads.items[0].run) }))`)) as {
-        sent: string | null;
-        found?: { finishedAt: string | null };
-      };
+    const { sent, found } = await page.evaluate<{
+      sent: string | null;
+      found?: { finishedAt: string | null };
+    }>(`Promise.all(["uploads", "runs"].map((each) => fetch("/api/farmland/" + each).then((answer) => answer.json())))
+      .then(([uploads, runs]) => ({ sent: uploads.items[0].run, found: runs.items.find(({ id }) => id === uploads.items[0].run) }))`);
     demand(sent !== null && typeof found?.finishedAt === "string", `the run over what was sent did not end well: ${JSON.stringify(found)}`);
     await page.locator("tbody tr[data-index]").first().waitFor();
   });
@@ -62,10 +61,10 @@ export async function farmlandPath(desk: Walk, { address, folder }: { readonly a
     await dialog.getByRole("button", { name: /确\s*(认|定)/ }).click();
     await page.waitForURL(/\/cases\/cas_/);
     await heading(page, /./);
-    const [one, other] = (await page.evaluate(`fetch("/api/farmland/violations?limit=100").then((answer) => answer.json())
+    const [one, other] = await page.evaluate<MergedCase[]>(`fetch("/api/farmland/violations?limit=100").then((answer) => answer.json())
       .then(({ items }) => ${JSON.stringify(verified.map(({ id }) => id))}.map((id) => items.find((each) => each.id === id).lead.caseId))
       .then((ids) => Promise.all(ids.map((id) => fetch("/api/cases/" + id).then((answer) => answer.json()))))
-      .then((found) => found.map((each) => ({ id: each.case.id, mergedInto: each.mergedInto })))`)) as MergedCase[];
+      .then((found) => found.map((each) => ({ id: each.case.id, mergedInto: each.mergedInto })))`);
     const shown = page.url().split("/").at(-1);
     const isOne = [one, other].every((each) => each?.id === shown || each?.mergedInto === shown) && one?.id !== other?.id;
     demand(isOne, `the cases are not one: ${JSON.stringify([one, other, shown])}`);
@@ -92,7 +91,7 @@ async function imagesIn(folder: string): Promise<string[]> {
 
 /** Takes two leads of places near each other and verifies them, as a person would on their pages. */
 async function verifyTwo(page: Page): Promise<{ readonly id: string }[]> {
-  const done = (await page.evaluate(`(async () => {
+  const done = await page.evaluate<{ readonly id: string }[] | string>(`(async () => {
     const { csrf, user } = await (await fetch("/api/session")).json();
     const headers = { "content-type": "application/json", "x-csrf": csrf };
     const { items } = await (await fetch("/api/farmland/violations?limit=100")).json();
@@ -110,7 +109,7 @@ async function verifyTwo(page: Page): Promise<{ readonly id: string }[]> {
       }
     }
     return chosen.map(({ id }) => ({ id }));
-  })()`)) as { readonly id: string }[] | string;
+  })()`);
   if (typeof done === "string" || done.length !== 2) throw new Error(`two leads could not be verified: ${JSON.stringify(done)}`);
   return done;
 }

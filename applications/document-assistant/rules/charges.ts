@@ -154,7 +154,8 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
   const everywhere = articlesIn(text, 0, text.length);
   const isCited = support(everywhere, mention) > 1;
   const common = usual.filter(([, places]) => places.length > 1 || (!isCited && places.some((each) => support(everywhere, each) > 1)));
-  const [[meant = "", places = []] = []] = common.length > 0 ? common : usual;
+  const [chosen] = common.length > 0 ? common : usual;
+  const [meant, places] = chosen ?? ["", []];
   // Told once and told once otherwise: the later one is pointed at.
   const isPair =
     others.length === 1 && !isCited && mention.start > (others[0]?.start ?? 0) && !COURT.test(text.slice(mention.from, mention.to));

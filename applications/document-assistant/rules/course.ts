@@ -170,7 +170,7 @@ function pastDays(document: CheckedDocument, steps: readonly DatedStep[]): Dated
   const isRecord = RECORDS.has(kindOf(document) ?? "notice");
   const others = factsOf(document).events.filter((event) => {
     const { start, behind, before } = event;
-    if (taken.has(start) || FUTURE.test(behind.slice(0, 40))) return false;
+    if (taken.has(start) || FUTURE.test(behind.slice(0, 40)) || PLANNED.test(before)) return false;
     if (UNTIL.test(before.slice(-10)) && !/^[^，。；]{0,10}时(?![分许间])/.test(behind)) return false;
     return PAST.test(behind.slice(0, 40)) || (isRecord && isTold(event));
   });
@@ -180,6 +180,8 @@ function pastDays(document: CheckedDocument, steps: readonly DatedStep[]): Dated
 const PAST =
   /检查|组织|航拍|测量|召开|座谈|上传|划拨|入职|完工|退还|作出|收到|发现|走访|查看|查询|调取|调查|公告|取证|约谈|磋商|核实|函询|签订|支付|查封|扣押|冻结|出具|回复|勘查|勘验|检测|判决|裁定|移送|送达|反映|举报|报案|报警|抓获|到案|讯问|询问|受理|盗窃|诈骗|殴打|退赔|赔偿|谅解/;
 const FUTURE = /前|止|届满|期限|将|拟|应当|可以|到期|有效|生效|施行|举行|开庭|参加|到庭|^起|起(?:至|算|计)/;
+/** 决定于3月1日召开 */
+const PLANNED = /(?:定|拟|将|计划|预计)于$/;
 const UNTIL = /(?:至|到|应当|请|限|拟|将|计划|定于|期限|届满|截止|不晚于|不迟于)[^，。；\n]{0,4}$/;
 
 const beside = ({ start, end }: DatedPlace, other: string): RuleHit => ({

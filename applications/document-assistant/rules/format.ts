@@ -1,6 +1,6 @@
 import type { DocumentFormat, ParagraphFormat, Text } from "@yuejian/contracts";
 import type { CheckedDocument, CheckedParagraph } from "../document.ts";
-import { daysIn } from "../facts/dates.ts";
+import { daysIn, writtenDaysIn } from "../facts/dates.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
 export const STANDARD = "GB/T 9704-2012";
@@ -159,6 +159,8 @@ function* attachments(document: CheckedDocument): Generator<RuleHit> {
   if (!isOfficial(document)) return;
   let isIn = false;
   for (const { text, start } of document.paragraphs) {
+    // Behind the day of a legal document it is a list of what goes along, in clauses.
+    if (isDayAlone(text)) return;
     if (/^\s*附件[：:]/.test(text)) isIn = true;
     else if (!/^\s*[0-9]{1,2}[.．、]/.test(text)) isIn = false;
     const mark = isIn ? /(?<=[\p{Script=Han}》）])[；。，;,.]\s*$/u.exec(text) : null;
@@ -170,6 +172,11 @@ function* attachments(document: CheckedDocument): Generator<RuleHit> {
         reason: { zh: "附件名称后不加标点符号", en: "the name of an attachment has no mark behind it" },
       };
   }
+}
+
+function isDayAlone(text: string): boolean {
+  const line = text.trim();
+  return writtenDaysIn(line).some(({ start, end }) => start === 0 && end === line.length);
 }
 
 /** The day under a document has no noughts before month and day (7.3.5.4). */

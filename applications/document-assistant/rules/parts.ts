@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
   seal: {
     name: { zh: "发文机关署名或者院印", en: "the issuing office or its seal" },
     isThere: (document) =>
+      isSignedByProcurator(document) ||
       document.paragraphs.some(({ text }, at) => {
         const line = plain(text);
         if (at < HEAD_LINES || !(SEALED.test(line) || SIGNED.test(line))) return false;
@@ -72,6 +73,17 @@ const isHead = ({ paragraphs }: CheckedDocument, line: string): boolean =>
   paragraphs
     .slice(0, HEAD_LINES)
     .some(({ text }) => plain(text).endsWith("检察院") && plain(line).endsWith(plain(text).replace(/^.{2,3}省/, "")));
+
+/** An indictment bears the office at its head and its procurator at the end; the seal is put over the day. */
+function isSignedByProcurator(document: CheckedDocument): boolean {
+  const { paragraphs } = document;
+  if (kindOf(document) !== "indictment") return false;
+  const isHeaded = paragraphs.slice(0, HEAD_LINES).some(({ text }) => /^\p{Script=Han}{2,24}检察院$/u.test(plain(text)));
+  return (
+    isHeaded &&
+    paragraphs.some(({ text }, at) => at >= HEAD_LINES && /^(?:代理)?检察[官员](?!助理)[：:]?[^，。；]{2,12}$/.test(plain(text)))
+  );
+}
 
 const plain = (text: string): string => text.replaceAll(/[\s\u3000]/g, "");
 

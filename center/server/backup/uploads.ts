@@ -44,13 +44,16 @@ export async function uploadPlaces(list: string): Promise<(member: string) => st
   const files: unknown = JSON.parse(await readFile(list, "utf8"));
   if (!Array.isArray(files)) throw new RangeError("a list of uploads that is none");
   return (member) => {
-    const { upload, path: told } = (files[Number(member.split("/")[1]) - 1] ?? {}) as Partial<SentFile>;
-    const parts = [upload, ...String(told ?? "").split("/")];
+    const { upload, path: told } = (files[Number(member.split("/")[1]) - 1] ?? {}) as {
+      readonly upload?: unknown;
+      readonly path?: unknown;
+    };
+    const parts = [upload, ...(typeof told === "string" ? told.split("/") : [""])];
     if (!parts.every(isHarmless)) throw new RangeError(`an upload called ${parts.join("/").slice(0, 100)}`);
     return ["uploads", ...parts].join("/");
   };
 }
 
-function isHarmless(part: string | undefined): boolean {
-  return part !== undefined && part !== "" && part !== "." && part !== ".." && !/[\0\\/]/.test(part);
+function isHarmless(part: unknown): part is string {
+  return typeof part === "string" && part !== "" && part !== "." && part !== ".." && !/[\0\\/]/.test(part);
 }

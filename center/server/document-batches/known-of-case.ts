@@ -21,7 +21,7 @@ const [MOST_BESIDE, MOST_CHARACTERS] = [50, 1_000_000];
 export async function knownOf(ports: DocumentPorts & Pick<Workplace, "paths">, batch: BatchRow): Promise<KnownOfCase | null> {
   if (batch.case_id === null && batch.handled_case === null) return null;
   if (batch.given === null) throw new YuejianError("DOCUMENT_BATCH_CASE_CLOSED");
-  const { comparison, purpose } = readGiven<BatchGiven>(batch.given);
+  const { comparison, purpose } = readGiven(batch.given) as BatchGiven;
   const beside = await textsBeside(ports, batch.id);
   const names = new Set([...beside.values()].map(({ name }) => name));
   // An earlier state of a document that is in the batch itself says nothing.

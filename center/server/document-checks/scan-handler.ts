@@ -40,7 +40,7 @@ async function checkRecognised(
   { context, desk }: { readonly context: JobContext<Workplace>; readonly desk: CheckDesk },
 ): Promise<void> {
   const { home, progress, fence } = context;
-  const { options, source, place, comparison, purpose, name } = readGiven<ScanOrder>(row.given);
+  const { options, source, place, comparison, purpose, name } = readGiven(row.given) as ScanOrder;
   const material = await recognised(row, name, context);
   progress.report(material.scanned.length, material.scanned.length, CHECKING);
   const account = await home.store.db.selectFrom("users").selectAll().where("id", "=", row.actor).executeTakeFirstOrThrow();

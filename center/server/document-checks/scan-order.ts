@@ -63,16 +63,21 @@ export async function queueScan(
 /** Amounts are whole numbers that JSON does not know. */
 type KeptRecord = Omit<DocumentCaseRecord, "amount"> & { readonly amount: string | null };
 
+interface Given {
+  readonly comparison: Comparison;
+}
+
 /** What was known of a case when a check was asked for, for the job that makes it. */
-export function writeGiven<Given extends { readonly comparison: Comparison }>({ comparison, ...order }: Given): string {
+export function writeGiven({ comparison, ...order }: Given): string {
   const records = comparison.records.map((record): KeptRecord => ({ ...record, amount: record.amount?.toString() ?? null }));
   return JSON.stringify({ ...order, comparison: { ...comparison, records } });
 }
 
-export function readGiven<Given extends { readonly comparison: Comparison }>(given: string): Given {
-  const { comparison, ...order } = JSON.parse(given) as Omit<Given, "comparison"> & {
+/** As it was written: the caller knows what else stands in it. */
+export function readGiven(given: string): Given {
+  const { comparison, ...order } = JSON.parse(given) as {
     readonly comparison: Omit<Comparison, "records"> & { readonly records: readonly KeptRecord[] };
   };
   const records = comparison.records.map(({ amount, ...record }) => ({ ...record, amount: amount === null ? null : BigInt(amount) }));
-  return { ...order, comparison: { ...comparison, records } } as unknown as Given;
+  return { ...order, comparison: { ...comparison, records } };
 }
