@@ -42,7 +42,7 @@ const doubled: DocumentRule = {
   severity: "warning",
   source: null,
   find: (document) =>
-    matches(document, /((?!(\p{Script=Han})\2)\p{Script=Han}{2,4})\1/gu, (found, text) => {
+    matches(document, /((?!(\p{Script=Han})\2)\p{Script=Han}{2,8})\1/gu, (found, text) => {
       const [whole, word = ""] = found;
       if (RIGHTLY_TWICE.test(whole) || /[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾]/.test(word)) return null;
       // A word that ends one clause and begins the next is no slip where a name or a title holds it.

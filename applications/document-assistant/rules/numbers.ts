@@ -4,7 +4,7 @@ import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 /** Not 五元元旦红包, 一元元件. */
 const UNIT_TWICE =
-  /(?<=[0-9零一二两三四五六七八九十百千万亿余多])(万元|亿元|元|平方米|立方米|公顷|公里|亩|吨|千克|公斤|毫克|毫升|米|周岁|岁|个月|天|%)\1(?![旦件素首])/g;
+  /(?<=[0-9零一二两三四五六七八九十百千万亿余多])(万元|亿元|元|平方米|立方米|公顷|公里|亩|吨|千克|公斤|毫克|毫升|米|周岁|岁|个月|天|%)\1(?![旦件素首])|(?<=[0-9一二三四五六七八九十])日(日)(?![间常均出本用志照期内])|(?<=[0-9])(?:年(年)|月(月))(?=[0-9])/g;
 
 const unitDoubled: DocumentRule = {
   id: "unit-doubled",
@@ -12,10 +12,10 @@ const unitDoubled: DocumentRule = {
   severity: "error",
   source: null,
   find: (document) =>
-    matches(document, UNIT_TWICE, ([, unit = ""]) => ({
-      suggestion: unit,
-      reason: { zh: `单位“${unit}”写了两遍`, en: `the unit “${unit}” stands twice` },
-    })),
+    matches(document, UNIT_TWICE, ([twice]) => {
+      const unit = twice.slice(0, twice.length / 2);
+      return { suggestion: unit, reason: { zh: `单位“${unit}”写了两遍`, en: `the unit “${unit}” stands twice` } };
+    }),
 };
 
 const LEAST_IN_CELL = 5;
@@ -49,24 +49,41 @@ const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: st
   "resident-id-birth": { zh: "公民身份号码中的出生日期不存在", en: "the resident id holds no real day of birth" },
 };
 
+/** What is called the number of a resident has eighteen digits; until 1999 it had fifteen. */
+const idsOfAnotherLength = (document: CheckedDocument): Iterable<RuleHit> =>
+  matches(
+    document,
+    /(?:公民身份号码|身份证件?号码?|身份号码)[为是：:\s\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx])(?![0-9A-Za-z*＊×])/g,
+    ([whole, number = ""]) => ({
+      from: whole.length - number.length,
+      suggestion: null,
+      reason: {
+        zh: `公民身份号码应当是 18 位，这里是 ${number.length} 位`,
+        en: `the number of a resident has 18 digits; these are ${number.length}`,
+      },
+    }),
+  );
+
 const residentId: DocumentRule = {
   id: "resident-id-check",
   title: { zh: "公民身份号码有误", en: "Resident id that does not hold" },
   severity: "error",
   source: "GB 11643-1999",
-  find: (document) =>
-    matches(document, /(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g, ([number], text) => {
-      const reading = readResidentId(number);
-      if (!("code" in reading)) return null;
-      const at = text.indexOf(number);
-      const before = text.slice(Math.max(0, at - 12), at);
-      // A card or an account may have eighteen digits too; only what is called an id, or has a birthday of our times in it, is judged.
-      const isCalled = /身份|证件/.test(before);
-      const hasBirthday = /^[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/.test(number);
-      if (/账号|帐号|卡号|账户|帐户/.test(before) || (!isCalled && !hasBirthday)) return null;
-      return { suggestion: null, reason: ID_REASONS[reading.code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" } };
-    }),
+  find: (document) => [...idsOfAnotherLength(document), ...wrongDigits(document)].sort((one, other) => one.start - other.start),
 };
+
+const wrongDigits = (document: CheckedDocument): Iterable<RuleHit> =>
+  matches(document, /(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g, ([number], text) => {
+    const reading = readResidentId(number);
+    if (!("code" in reading)) return null;
+    const at = text.indexOf(number);
+    const before = text.slice(Math.max(0, at - 12), at);
+    // A card or an account may have eighteen digits too; only what is called an id, or has a birthday of our times in it, is judged.
+    const isCalled = /身份|证件/.test(before);
+    const hasBirthday = /^[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/.test(number);
+    if (/账号|帐号|卡号|账户|帐户/.test(before) || (!isCalled && !hasBirthday)) return null;
+    return { suggestion: null, reason: ID_REASONS[reading.code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" } };
+  });
 
 /** The label may stand in a line or a cell of its own before the code; since 2015 the number of a taxpayer is the same code. */
 const CODE_LABELLED =
@@ -137,7 +154,7 @@ const phone: DocumentRule = {
 
 /** 岳检一部刑诉〔2024〕12号, Z12号 of a case of several accused, with whatever marks stand around the year. */
 const DOCUMENT_NUMBER =
-  /([\p{Script=Han}]{2,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9]{4}|(?<=[^\p{Script=Han}])[0-9]{2})(?:([\])）】〕］〉>｝}》])|年(?=第?[A-Z]?[0-9]))(第?)([A-Z]?)([0-9]{1,5})号/gu;
+  /([\p{Script=Han}]{1,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9]{4}|(?<=[^\p{Script=Han}])[0-9]{2})(?:([\])）】〕］〉>｝}》])|年(?=第?[A-Z]?[0-9]))(第?)([A-Z]?)([0-9]{1,5})号/gu;
 
 const documentNumber: DocumentRule = {
   id: "document-number-form",

@@ -6,6 +6,8 @@ export interface OutdatedTerm {
   readonly why: string;
   /** The year from which the term is wrong; what is told of earlier years bears its name rightly. */
   readonly since: number;
+  /** Only in documents of an office: statutes of older days that are in force say it. */
+  readonly isOfDocuments?: boolean;
 }
 
 const REFORM_2018 = "2018 年机构改革后的名称";
@@ -98,17 +100,13 @@ const WORDS: readonly (readonly [term: RegExp, today: string, since: number, why
   [/残废(?:人|者|军人)?/g, "残疾人", 1991, "残疾人保障法的用语"],
   [/劳动教养|劳教所|劳教人员|劳动改造管教队/g, "（已于 2013 年废止）", 2014, "劳动教养制度已经废止"],
   [/收容教养/g, "（已于 2020 年废止）", 2021, "这一制度已经废止"],
+  [/收审(?=[，。；所站]|人员)/g, "（已经废止）", 1997, "收容审查 1996 年取消"],
+  [/(?<=[在于])劳改(?:场所|农场|单位)/g, "监狱", 1995, "1994 年监狱法以来的用语"],
   [/收容审查|收容遣送/g, "（已经废止）", 2004, "这一制度已经废止"],
   [/强制戒毒(?![所者药])/g, "强制隔离戒毒", 2008, "禁毒法的用语"],
   [/免予起诉|免于起诉/g, "不起诉", 1997, "1996 年修改刑事诉讼法时取消"],
   [/价格鉴[定证]结论书?/g, "价格认定结论书", 2016, "2015 年价格认定规定的用语"],
   [/(?<!价格|事故|劳动能力|工伤)鉴定结论/g, "鉴定意见", 2013, "2012 年修改诉讼法后的用语"],
-  [
-    /(?:提押|押解|收押|羁押|在押|看押|押送)人犯|人犯(?=押解|羁押|收押|提审|移交)/g,
-    "（犯罪嫌疑人、被告人、罪犯）",
-    1997,
-    "1996 年修改刑事诉讼法后的用语",
-  ],
   [/(?<![涉同])嫌犯(?![罪有下了])|(?<![犯罪质嫌])疑犯(?![罪有])/g, "犯罪嫌疑人", 1997, "1996 年修改刑事诉讼法后的用语"],
   [/劳改(?:犯|队|农场|局|释放)/g, "（监狱、罪犯）", 1995, "1994 年监狱法以来的用语"],
   [/两劳(?:人员|释放|回归)|刑释解教人员|解教人员|刑满释放分子|释放解教人员/g, "刑满释放人员", 2014, "劳动教养制度已经废止"],
@@ -181,7 +179,25 @@ const charges = CHARGES.trim()
     return { term: new RegExp(`${CHARGE}(?:${names})罪(?!犯)`, "g"), today, since: Number(since), why: "罪名的补充规定" };
   });
 
+const OF_DOCUMENTS: readonly OutdatedTerm[] = [
+  {
+    term: /(?<![\p{Script=Han}](?:的|等|数|[一二两三四五六七八九十多])?)人犯(?!罪|[的了]?错)|(?<=[对将的在是与向由经综据及押])人犯(?!罪)/gu,
+    today: "（犯罪嫌疑人、被告人、罪犯）",
+    since: 1997,
+    why: "1996 年修改刑事诉讼法后的用语",
+    isOfDocuments: true,
+  },
+  {
+    term: /新型农村社会养老保险|新农保/g,
+    today: "城乡居民基本养老保险",
+    since: 2014,
+    why: "2014 年两项制度合并",
+    isOfDocuments: true,
+  },
+];
+
 export const OUTDATED_TERMS: readonly OutdatedTerm[] = [
+  ...OF_DOCUMENTS,
   ...[...WORDS, ...OFFICES].map(([term, today, since, why]) => ({ term, today, since, why })),
   ...charges,
 ];

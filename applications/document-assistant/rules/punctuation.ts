@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { kindOf } from "../facts/kind.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 const SOURCE = "GB/T 15834-2011";
@@ -8,6 +9,8 @@ const INSIDE = String.raw`[^()（）\n]{0,60}(?:[（(][^()（）\n]{0,60}[）)][
 /** A bracket of half width whose other half is of full width: （一), (二）. */
 const MIXED = String.raw`\((?=${INSIDE}）)|(?<=（${INSIDE})\)`;
 const HAN = String.raw`\p{Script=Han}`;
+/** Words in brackets of half width: 张三(另案处理)将其盗得. Told in documents of an office alone: collections of statutes are full of them. */
+const BOTH_HALVES = String.raw`(?<=${HAN})\(${HAN}[^()（）\n]{0,58}${HAN}\)`;
 
 const halfWidth: DocumentRule = {
   id: "punctuation-half-width",
@@ -15,10 +18,17 @@ const halfWidth: DocumentRule = {
   severity: "error",
   source: SOURCE,
   find: (document) =>
-    matches(document, new RegExp(`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|${MIXED}`, "gu"), ([mark]) => ({
-      suggestion: FULL[mark] ?? null,
-      reason: { zh: `中文之间应当用全角标点“${FULL[mark]}”`, en: `between Chinese characters the mark is “${FULL[mark]}”` },
-    })),
+    matches(
+      document,
+      new RegExp(`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|${MIXED}${kindOf(document) === null ? "" : `|${BOTH_HALVES}`}`, "gu"),
+      ([mark]) => {
+        const full = FULL[mark] ?? `（${mark.slice(1, -1)}）`;
+        return {
+          suggestion: full,
+          reason: { zh: `中文之间应当用全角标点“${full}”`, en: `between Chinese characters the mark is “${full}”` },
+        };
+      },
+    ),
 };
 
 const doubled: DocumentRule = {

@@ -17,6 +17,18 @@ describe("rules of the document assistant", () => {
     ["规定如下：“第一项\n“第二项\n“第三项。”", []],
     ["（一）事实；1）理由", []],
     ["依法依法处理", ["word-doubled 依法依法 依法"]],
+    ["犯罪嫌疑人犯罪嫌疑人到案。", ["word-doubled 犯罪嫌疑人犯罪嫌疑人 犯罪嫌疑人"]],
+    ["于2025年3月23日日到案，2024年年底返回，《一九四九年八月十二日日内瓦公约》", ["unit-doubled 日日 日"]],
+    ["公民身份号码：4306021990010112", ["resident-id-check 4306021990010112 -"]],
+    [
+      "讯问笔录\n现依法对你进行询问。他(在逃)没有来。",
+      ["part-missing 讯问笔录 -", "wording-confused 询问 讯问", "punctuation-half-width (在逃) （在逃）"],
+    ],
+    ["他(在逃)没有来，人犯在押。", []],
+    [
+      "起诉意见书\n对人犯张某拘留三个月，向政府反应过。",
+      ["wording-outdated 人犯 -", "wording-confused 拘留 拘役", "wording-confused 反应 反映"],
+    ],
     ["一个一个地讨论讨论，常常慢慢谢谢", []],
     ["经\u200b审查\u202e查明", ["invisible-character \u200b ", "invisible-character \u202e "]],
     ["价值3200元元", ["unit-doubled 元元 元"]],

@@ -78,6 +78,8 @@ function attached(text: string, start: number): Numbered[] {
 }
 
 const LABELLED = FORMS.length;
+/** Headings, not lists: two that are first one behind the other are none of two lists. */
+const OUTER = 1;
 const written = (number: number, { form, start, end }: Numbered, text: string): string => {
   const own = text.slice(start, end);
   if (CIRCLED.includes(own)) return CIRCLED.charAt(number - 1);
@@ -108,7 +110,7 @@ function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttach
       if (
         before !== null &&
         number !== before + 1 &&
-        (number !== 1 || (inAttachments && form !== LABELLED && before === 1)) &&
+        (number !== 1 || (before === 1 && (inAttachments ? form !== LABELLED : form <= OUTER))) &&
         isWanted(inAttachments)
       ) {
         const due = written(before + 1, numbered, whole);

@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
 import { OUTDATED_TERMS } from "./outdated-terms.ts";
@@ -50,6 +51,8 @@ const CONFUSED: readonly (readonly [written: RegExp, meant: string, why: string]
   [/反应(?=情况|问题|意见|诉求|线索)/g, "反映", "把情况告诉别人用“反映”"],
   [/(?<![自知异利])己(?=经(?!手|办|营|济|理))|(?<!自)己(?=被|于[0-9一二])/g, "已", "“已”是已经"],
   [/(?<![月年周期季世岁])末(?=遂|成年|满十|满[0-9])/g, "未", "“未”是没有"],
+  [/(?<=(?:部门|单位|机关|[局所院会]|上级|组织|领导|政府))反应(?=[？。！；]|过(?:情况|问题)?[，。？])/g, "反映", "把情况告诉别人用“反映”"],
+  [/拘留(?=[一二两三四五六1-6]个月)/g, "拘役", "按月计算的刑罚是“拘役”"],
   [/抢却/g, "抢劫", "法定罪名"],
   [/敲榨/g, "敲诈", "法定罪名"],
   [/做案/g, "作案", "今用“作案”"],
@@ -114,6 +117,22 @@ function* words({ text }: CheckedDocument): Generator<RuleHit> {
     }
 }
 
+/** A suspect is 讯问, a witness or victim 询问 (CPL 118, 124). */
+const ASKED: Readonly<Partial<Record<RecognisedKind, readonly [wrong: string, meant: string]>>> = {
+  "interrogation-record": ["询问", "讯问"],
+  "witness-record": ["讯问", "询问"],
+};
+
+function* asking(document: CheckedDocument): Generator<RuleHit> {
+  const kind = kindOf(document);
+  const [wrong = "", meant = ""] = (kind && ASKED[kind]) ?? [];
+  if (wrong === "") return;
+  yield* matches(document, new RegExp(`(?<=依法(?:对|向)你(?:进行|开展)?)${wrong}`, "g"), () => ({
+    suggestion: meant,
+    reason: { zh: `“${wrong}”应为“${meant}”：对犯罪嫌疑人用“讯问”，对证人、被害人用“询问”`, en: `“${wrong}” should be “${meant}”` },
+  }));
+}
+
 const confused: DocumentRule = {
   id: "wording-confused",
   title: { zh: "易混词", en: "Words often confused" },
@@ -126,6 +145,7 @@ const confused: DocumentRule = {
         reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
       }));
     yield* words(document);
+    yield* asking(document);
   },
 };
 
@@ -148,7 +168,9 @@ const outdated: DocumentRule = {
   severity: "warning",
   source: null,
   *find(document) {
-    for (const { term, today, why, since } of OUTDATED_TERMS)
+    const isOfOffice = kindOf(document) !== null;
+    for (const { term, today, why, since, isOfDocuments = false } of OUTDATED_TERMS) {
+      if (isOfDocuments && !isOfOffice) continue;
       yield* matches(document, term, (found, text) => {
         const end = found.index + found[0].length;
         const before = text.slice(Math.max(0, found.index - 14), found.index);
@@ -162,6 +184,7 @@ const outdated: DocumentRule = {
         if (HISTORY.test(before) || NOW_CALLED.test(text.slice(end, end + 20)) || /《[^》]*$/.test(text.slice(0, found.index))) return null;
         return { suggestion: today.startsWith("（") ? null : today, reason: { zh: `今称${today}：${why}`, en: `now ${today}` } };
       });
+    }
   },
 };
 
