@@ -31,4 +31,4 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["fourth", { each: 8, right: rightFourth, planted: plantedFourth }]]);
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map();
