@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { ApiError, getFile } from "../api/client.ts";
+import { getFile } from "../api/client.ts";
 import { ErrorNotice } from "./page-state.tsx";
 import { usePurpose, usePurposeId } from "./purpose.tsx";
 import { saveFile } from "./save-file.ts";
@@ -17,14 +17,14 @@ interface Properties {
 /** Hands over a file of the house; where that needs a purpose, it is asked for. */
 export function DownloadButton({ subject, path, name, label, children }: Properties) {
   const purpose = usePurposeId();
-  const { ask } = usePurpose();
+  const { askAfter } = usePurpose();
   const [error, setError] = useState<Error | null>(null);
   const load = async () => {
     setError(null);
     try {
       saveFile(await getFile(path, { purpose }), name);
     } catch (failure) {
-      if (subject !== null && failure instanceof ApiError && failure.code.startsWith("PURPOSE")) ask(subject);
+      askAfter(failure, subject);
       setError(failure instanceof Error ? failure : new Error(String(failure)));
     }
   };

@@ -2,7 +2,7 @@ import { LEGAL_BASES, type LegalBasisId } from "@yuejian/contracts";
 import type { Purpose } from "@yuejian/contracts/api";
 import { Button, Form, Input, Modal, Select } from "antd";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
-import { onPurposeEnded } from "../api/client.ts";
+import { ApiError, onPurposeEnded } from "../api/client.ts";
 import { useStatePurpose } from "../api/session.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { ErrorNotice } from "./page-state.tsx";
@@ -12,10 +12,12 @@ interface PurposeState {
   readonly purpose: Purpose | null;
   /** Opens the dialog; with a subject (lead or case id) that is filled in. */
   readonly ask: (subject?: string) => void;
+  /** Opens it where a call failed for want of a purpose for the subject; null: it needs none. */
+  readonly askAfter: (failure: unknown, subject: string | null) => void;
   readonly end: () => void;
 }
 
-const PurposeContext = createContext<PurposeState>({ purpose: null, ask() {}, end() {} });
+const PurposeContext = createContext<PurposeState>({ purpose: null, ask() {}, askAfter() {}, end() {} });
 const STORAGE_KEY = "yuejian.purpose";
 /** Quarantined rows open for one ground alone. */
 const CORRECTION: LegalBasisId = "data-quality";
@@ -49,7 +51,11 @@ export function PurposeProvider({ children }: { readonly children: ReactNode }) 
       sessionStorage.removeItem(STORAGE_KEY);
       setPurpose(null);
     };
-    return { purpose, ask: (subject = "") => setAsked(subject), end };
+    const ask = (subject = "") => setAsked(subject);
+    const askAfter: PurposeState["askAfter"] = (failure, subject) => {
+      if (subject !== null && failure instanceof ApiError && failure.code.startsWith("PURPOSE")) ask(subject);
+    };
+    return { purpose, ask, askAfter, end };
   }, [purpose]);
   useEffect(() => onPurposeEnded(state.end), [state]);
   const take = (next: Purpose) => {

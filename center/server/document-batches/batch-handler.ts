@@ -1,13 +1,11 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { buffer } from "node:stream/consumers";
-import { pipeline } from "node:stream/promises";
 import { type Progress, YuejianError } from "@yuejian/contracts";
 import { createAudit } from "../audit/index.ts";
 import {
   type CheckDesk,
   type CheckOptions,
+  countingPages,
   type DocumentMaterial,
   type DocumentPorts,
   makeCheck,
@@ -16,6 +14,7 @@ import {
   PAGES_A_TURN,
   recogniseFile,
 } from "../document-checks/index.ts";
+import { lendFile } from "../files/index.ts";
 import { type JobContext, type JobHandler, JobQueue, reopen } from "../jobs/index.ts";
 import { createLawLibrary } from "../laws/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
@@ -192,31 +191,22 @@ async function materialOf(ports: DocumentPorts, { home, job, progress }: JobCont
   const name = path ?? "";
   if (sha256 === null) throw new YuejianError("DOCUMENT_FAILED", { file: name });
   const place = join(home.paths.scratch, `document-${batch}-${position}-${job.attempt}${extname(name).toLowerCase()}`);
-  try {
-    await pipeline((await home.files.read(sha256)).content, createWriteStream(place, { mode: 0o600 }));
-    if (isScan !== 0) return await recogniseFile(place, name, pagesOf(progress, task));
+  return lendFile(home.files, { sha256, place }, async () => {
+    if (isScan !== 0) return recogniseFile(place, name, pagesOf(progress, task));
     const { isWord, ...text } = await ports.documents.read(place, name);
-    return { ...text, name, word: isWord ? await buffer((await home.files.read(sha256)).content) : null };
-  } finally {
-    await rm(place, { force: true });
-  }
+    return { ...text, name, word: isWord ? await readFile(place) : null };
+  });
 }
 
 /** Pages of one file, told as the stage of the whole. Jobs outlive names: a file is told by its number. */
 function pagesOf(progress: Progress, { file, all, turn }: Task): Progress {
-  let before = 0;
-  return {
-    signal: progress.signal,
-    report(done, total) {
-      turn.pages += done - before;
-      before = done;
-      const [number, page, pages] = [file.position + 1, Math.min(done + 1, total ?? done + 1), total ?? "?"];
-      progress.report(all.ended, all.files, {
-        zh: `第 ${number} 份是扫描件，正在识别第 ${page} / ${pages} 页`,
-        en: `File ${number} is a scan: recognising page ${page} of ${pages}`,
-      });
-    },
-  };
+  const number = file.position + 1;
+  return countingPages(progress, turn, (page, pages) =>
+    progress.report(all.ended, all.files, {
+      zh: `第 ${number} 份是扫描件，正在识别第 ${page} / ${pages} 页`,
+      en: `File ${number} is a scan: recognising page ${page} of ${pages}`,
+    }),
+  );
 }
 
 async function nameOf({ store }: DocumentPorts, user: string): Promise<string> {

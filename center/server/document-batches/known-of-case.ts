@@ -1,9 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { YuejianError } from "@yuejian/contracts";
-import { type Comparison, type DocumentPorts, type NamedText, readGiven } from "../document-checks/index.ts";
+import { type Comparison, type DocumentPorts, type NamedText, readGiven, textsBeside } from "../document-checks/index.ts";
+import { lendFile } from "../files/index.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { type BatchFileRow, type BatchGiven, type BatchRow, filesOf } from "./batches.ts";
 
@@ -14,15 +12,12 @@ export interface KnownOfCase {
   comparisonFor(position: number): Comparison;
 }
 
-/** Documents of the batch that each is compared with, in their order, and the characters of all of them: each check reads them anew. */
-const [MOST_BESIDE, MOST_CHARACTERS] = [50, 1_000_000];
-
 /** Null: the batch names no case. DOCUMENT_BATCH_CASE_CLOSED */
 export async function knownOf(ports: DocumentPorts & Pick<Workplace, "paths">, batch: BatchRow): Promise<KnownOfCase | null> {
   if (batch.case_id === null && batch.handled_case === null) return null;
   if (batch.given === null) throw new YuejianError("DOCUMENT_BATCH_CASE_CLOSED");
   const { comparison, purpose } = readGiven(batch.given) as BatchGiven;
-  const beside = await textsBeside(ports, batch.id);
+  const beside = await textsBeside(await filesOf(ports.store.db, batch.id), (file) => textOf(ports, file));
   const names = new Set([...beside.values()].map(({ name }) => name));
   // An earlier state of a document that is in the batch itself says nothing.
   const others = comparison.others.filter(({ name, document }) => document === undefined || !names.has(name));
@@ -30,26 +25,17 @@ export async function knownOf(ports: DocumentPorts & Pick<Workplace, "paths">, b
     purpose,
     comparisonFor: (position) => ({
       ...comparison,
-      others: [...others, ...[...beside].flatMap(([at, text]) => (at === position ? [] : [text]))],
+      others: [...others, ...[...beside].flatMap(([file, text]) => (file.position === position ? [] : [text]))],
     }),
   };
 }
 
-/** Texts of the files of a batch by their position, whether they were checked or wait: which of them comes first makes no difference. Scans are recognised last and
- *  are compared with the others, not the others with them. */
-async function textsBeside(ports: DocumentPorts & Pick<Workplace, "paths">, batch: string): Promise<Map<number, NamedText>> {
-  const texts = new Map<number, NamedText>();
-  let characters = 0;
-  for (const file of await filesOf(ports.store.db, batch)) {
-    if (texts.size >= MOST_BESIDE) break;
-    const paragraphs =
-      file.state === "checked" ? await checkedText(ports, file) : file.state === "waiting" ? await waitingText(ports, file) : null;
-    if (paragraphs === null || file.path === null) continue;
-    characters += paragraphs.reduce((sum, { length }) => sum + length, 0);
-    if (characters > MOST_CHARACTERS) break;
-    texts.set(file.position, { name: file.path, paragraphs });
-  }
-  return texts;
+/** Of a file that was checked or waits: which of them comes first makes no difference. Scans are recognised last and are compared with the others, not the others with them. */
+async function textOf(ports: DocumentPorts & Pick<Workplace, "paths">, file: BatchFileRow): Promise<NamedText | null> {
+  if (file.path === null) return null;
+  const paragraphs =
+    file.state === "checked" ? await checkedText(ports, file) : file.state === "waiting" ? await waitingText(ports, file) : null;
+  return paragraphs && { name: file.path, paragraphs };
 }
 
 async function checkedText({ store }: DocumentPorts, { check_id: check }: BatchFileRow): Promise<readonly string[] | null> {
@@ -63,13 +49,14 @@ async function waitingText(ports: DocumentPorts & Pick<Workplace, "paths">, file
   if (file.sha256 === null || file.is_scan !== 0 || file.tries > 0) return null;
   const place = join(ports.paths.scratch, `beside-${file.batch}-${file.position}${extname(file.path ?? "").toLowerCase()}`);
   try {
-    await pipeline((await ports.files.read(file.sha256)).content, createWriteStream(place, { mode: 0o600 }));
-    return (await ports.documents.read(place, file.path ?? "")).paragraphs;
+    return await lendFile(
+      ports.files,
+      { sha256: file.sha256, place },
+      async () => (await ports.documents.read(place, file.path ?? "")).paragraphs,
+    );
   } catch (cause) {
     if (cause instanceof YuejianError && cause.kind === "input") return null;
     throw cause;
-  } finally {
-    await rm(place, { force: true });
   }
 }
 

@@ -22,10 +22,11 @@ export {
 } from "./material.ts";
 export type { DocumentPorts } from "./ports.ts";
 export { type CheckRow, type KeptFinding, keptFindings, ownCheck } from "./read-check.ts";
-export { PAGES_A_TURN, recogniseFile } from "./recognise-file.ts";
+export { countingPages, PAGES_A_TURN, recogniseFile } from "./recognise-file.ts";
 export { cityOf, decidedByRule, ruleStates, setRule } from "./rule-states.ts";
 export { checkScanHandler } from "./scan-handler.ts";
 export { queueScan, readGiven, type ScanOrder, writeGiven } from "./scan-order.ts";
 export { keepDays, setKeepDays } from "./settings.ts";
 export { spellingBar } from "./spelling-bar.ts";
 export { errorStatistics, LEAST_PEOPLE } from "./statistics.ts";
+export { MOST_BESIDE, textsBeside } from "./texts-beside.ts";

@@ -17,3 +17,20 @@ export async function recogniseFile(file: string, name: string, progress: Progre
 
 /** Pages that one job recognises before it gives way to others that wait; it takes some ten minutes. */
 export const PAGES_A_TURN = 200;
+
+/** Counts the pages of one file into the turn, and tells the page that is worked on. */
+export function countingPages(
+  { signal }: Pick<Progress, "signal">,
+  turn: { pages: number },
+  tell: (page: number, pages: number | "?") => void,
+): Progress {
+  let before = 0;
+  return {
+    signal,
+    report(done, total) {
+      turn.pages += done - before;
+      before = done;
+      tell(Math.min(done + 1, total ?? done + 1), total ?? "?");
+    },
+  };
+}

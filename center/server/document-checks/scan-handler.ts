@@ -1,9 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { YuejianError } from "@yuejian/contracts";
 import { createAudit } from "../audit/index.ts";
+import { lendFile } from "../files/index.ts";
 import type { JobContext, JobHandler } from "../jobs/index.ts";
 import { createLawLibrary } from "../laws/index.ts";
 import type { Row } from "../store/index.ts";
@@ -80,10 +78,5 @@ async function recognised(
   { home, progress }: JobContext<Workplace>,
 ): Promise<DocumentMaterial> {
   const place = join(home.paths.scratch, `scan-${id}`);
-  try {
-    await pipeline((await home.files.read(sha256)).content, createWriteStream(place, { mode: 0o600 }));
-    return await recogniseFile(place, name, progress);
-  } finally {
-    await rm(place, { force: true });
-  }
+  return lendFile(home.files, { sha256, place }, () => recogniseFile(place, name, progress));
 }

@@ -1,7 +1,14 @@
 import { relative } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
 import { documentsIn, isItself } from "../assistant/index.ts";
-import { type Comparison, comparedWithHandledCase, type DocumentPorts, type NamedText } from "../document-checks/index.ts";
+import {
+  type Comparison,
+  comparedWithHandledCase,
+  type DocumentPorts,
+  MOST_BESIDE,
+  type NamedText,
+  textsBeside,
+} from "../document-checks/index.ts";
 import type { WatchRow } from "./watches.ts";
 
 /** What documents of a folder are compared with. */
@@ -9,9 +16,6 @@ export interface KnownInFolder {
   /** `name`: its path in the folder. */
   comparisonFor(name: string): Comparison;
 }
-
-/** Documents of the folder that each is compared with, in the order of their names, and the characters of all of them. */
-const [MOST_BESIDE, MOST_CHARACTERS] = [50, 1_000_000];
 
 /** The case of a folder as it stands now, and the documents that lie there; scans are left out. Null: the folder names no case. CASE_UNKNOWN */
 export async function knownOf(ports: DocumentPorts, watch: WatchRow): Promise<KnownInFolder | null> {
@@ -21,26 +25,21 @@ export async function knownOf(ports: DocumentPorts, watch: WatchRow): Promise<Kn
   const row = await db.selectFrom("handled_cases").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new YuejianError("CASE_UNKNOWN", { case: id });
   const comparison = await comparedWithHandledCase(db, row, null);
-  const beside = await textsIn(ports, folder);
+  const files = (await documentsIn(folder)).slice(0, MOST_BESIDE);
+  const beside = [...(await textsBeside(files, (file) => textOf(ports, folder, file))).values()];
   return {
     comparisonFor: (name) => ({ ...comparison, others: [...comparison.others, ...beside.filter((other) => other.name !== name)] }),
   };
 }
 
-async function textsIn({ documents }: DocumentPorts, folder: string): Promise<NamedText[]> {
-  const texts: NamedText[] = [];
-  let characters = 0;
-  for (const file of (await documentsIn(folder)).slice(0, MOST_BESIDE))
-    try {
-      if (!(await isItself(file))) continue;
-      const name = relative(folder, file);
-      const { paragraphs } = await documents.read(file, name);
-      characters += paragraphs.reduce((sum, { length }) => sum + length, 0);
-      if (characters > MOST_CHARACTERS) break;
-      texts.push({ name, paragraphs });
-    } catch (cause) {
-      // It is told when its turn comes.
-      if (!(cause instanceof YuejianError && cause.kind === "input")) throw cause;
-    }
-  return texts;
+async function textOf({ documents }: DocumentPorts, folder: string, file: string): Promise<NamedText | null> {
+  try {
+    if (!(await isItself(file))) return null;
+    const name = relative(folder, file);
+    return { name, paragraphs: (await documents.read(file, name)).paragraphs };
+  } catch (cause) {
+    // It is told when its turn comes.
+    if (!(cause instanceof YuejianError && cause.kind === "input")) throw cause;
+    return null;
+  }
 }

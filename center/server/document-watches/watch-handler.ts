@@ -7,6 +7,7 @@ import { isText, makeResultFolder, reasonOf, resultJson, watchFolder, writeWhole
 import { documentPorts, stepOf } from "../document-batches/batch-handler.ts";
 import {
   type CheckDesk,
+  countingPages,
   type DocumentMaterial,
   type DocumentPorts,
   makeCheck,
@@ -72,22 +73,13 @@ async function demandSeen({ path_in: pathIn, path_out: pathOut }: WatchRow): Pro
 }
 
 /** Jobs outlive names: of a scan only its pages are told. */
-function pagesTold(progress: Progress, turn: { pages: number }, files: () => number): Progress {
-  let before = 0;
-  return {
-    signal: progress.signal,
-    report(done, total) {
-      // Each file begins with none.
-      turn.pages += Math.max(0, done - before);
-      before = done;
-      const [page, pages] = [Math.min(done + 1, total ?? done + 1), total ?? "?"];
-      progress.report(files(), null, {
-        zh: `收到的扫描件，正在识别第 ${page} / ${pages} 页`,
-        en: `A scan that arrived: recognising page ${page} of ${pages}`,
-      });
-    },
-  };
-}
+const pagesTold = (progress: Progress, turn: { pages: number }, files: () => number): Progress =>
+  countingPages(progress, turn, (page, pages) =>
+    progress.report(files(), null, {
+      zh: `收到的扫描件，正在识别第 ${page} / ${pages} 页`,
+      en: `A scan that arrived: recognising page ${page} of ${pages}`,
+    }),
+  );
 
 interface Task {
   readonly watch: WatchRow;

@@ -1,7 +1,6 @@
 import type { DOCUMENT_BATCH_STATES, DocumentBatchOrder } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useRef, useState } from "react";
-import { ApiError } from "../../api/client.ts";
 import { useSendDocuments } from "../../api/document-batches.ts";
 import type { PlacedFile } from "../../kit/files-drop.tsx";
 import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";
@@ -28,7 +27,7 @@ interface Order {
 export function useSendingDocuments() {
   const { t, format } = useLanguage();
   const sending = useSendDocuments();
-  const { ask } = usePurpose();
+  const { askAfter } = usePurpose();
   const purpose = usePurposeId();
   const abort = useRef<AbortController | null>(null);
   const begun = useRef<string | null>(null);
@@ -55,9 +54,7 @@ export function useSendingDocuments() {
           begun.current = null;
           onDone(id);
         },
-        onError: (failure) => {
-          if (of !== null && failure instanceof ApiError && failure.code.startsWith("PURPOSE")) ask(of);
-        },
+        onError: (failure) => askAfter(failure, of),
       },
     );
   };

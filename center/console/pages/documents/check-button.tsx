@@ -2,7 +2,6 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { CaseDocumentCheck, JobView } from "@yuejian/contracts/api";
 import { Button } from "antd";
 import { useState } from "react";
-import { ApiError } from "../../api/client.ts";
 import { isJob, useCheckOfCase } from "../../api/documents.ts";
 import { useFeatures } from "../../api/features.ts";
 import { useMay } from "../../api/session.ts";
@@ -27,7 +26,7 @@ export function CheckButton({ subject, path, body = {}, name }: Properties) {
   const navigate = useNavigate();
   const isOn = useFeatures();
   const purpose = usePurposeId();
-  const { ask } = usePurpose();
+  const { askAfter } = usePurpose();
   const mayCheck = useMay("document.check");
   const checking = useCheckOfCase();
   const [job, setJob] = useState<string | null>(null);
@@ -38,7 +37,7 @@ export function CheckButton({ subject, path, body = {}, name }: Properties) {
       {
         onSuccess: (made) =>
           isJob(made) ? setJob(made.id) : void navigate({ to: "/documents/checks/$check", params: { check: made.check.id } }),
-        onError: (error) => subject !== null && error instanceof ApiError && error.code.startsWith("PURPOSE") && ask(subject),
+        onError: (error) => askAfter(error, subject),
       },
     );
   return (

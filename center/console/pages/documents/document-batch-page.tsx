@@ -2,7 +2,6 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import type { ErrorCode } from "@yuejian/contracts";
 import { DOCUMENT_BATCH_STATES, type DocumentBatchDetail, type DocumentBatchFileView } from "@yuejian/contracts/api";
 import { App, Button, Checkbox } from "antd";
-import { ApiError } from "../../api/client.ts";
 import { useDocumentBatch, useDocumentBatchStep } from "../../api/document-batches.ts";
 import { DownloadButton } from "../../kit/download-button.tsx";
 import { FilterBar } from "../../kit/filter-bar.tsx";
@@ -19,6 +18,7 @@ import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
 import type { MessageKey } from "../../messages/index.ts";
 import { BATCH_TONES, useSendingDocuments } from "./batch-sending.tsx";
+import { CaseLink } from "./case-link.tsx";
 import { SeverityTags } from "./severity-tags.tsx";
 import "./documents.css";
 
@@ -58,7 +58,7 @@ function Shown({ detail: { batch, files } }: { readonly detail: DocumentBatchDet
             {batch.caseNumber !== null && (
               <>
                 {" · "}
-                <BatchCase batch={batch} />
+                <CaseLink of={batch} />
               </>
             )}
             {batch.erasedAt === null && ` · ${t("documents.until", { day: format.day(batch.keepUntil.slice(0, 10)) })}`}
@@ -96,33 +96,14 @@ function Shown({ detail: { batch, files } }: { readonly detail: DocumentBatchDet
   );
 }
 
-function BatchCase({ batch }: Pick<DocumentBatchDetail, "batch">) {
-  if (batch.case !== null)
-    return (
-      <Link to="/cases/$case" params={{ case: batch.case }}>
-        {batch.caseNumber}
-      </Link>
-    );
-  if (batch.handledCase === null) return null;
-  return (
-    <Link to="/cases/handled/$case" params={{ case: batch.handledCase }}>
-      {batch.caseNumber}
-    </Link>
-  );
-}
-
 /** What stopped goes on; what was not sent yet is sent. */
 function GoOn({ batch: { id, state, files, case: of } }: Pick<DocumentBatchDetail, "batch">) {
   const { t } = useLanguage();
   const start = useDocumentBatchStep("start");
   const { send, bar, error } = useSendingDocuments();
-  const { ask } = usePurpose();
+  const { askAfter } = usePurpose();
   const purpose = usePurposeId();
-  const goOn = () =>
-    start.mutate(
-      { batch: id, purpose },
-      { onError: (failure) => of !== null && failure instanceof ApiError && failure.code.startsWith("PURPOSE") && ask(of) },
-    );
+  const goOn = () => start.mutate({ batch: id, purpose }, { onError: (failure) => askAfter(failure, of) });
   if (state !== "collecting" && state !== "stopped") return null;
   return (
     <div className="notice attention">

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { DocumentCheckDetail } from "@yuejian/contracts/api";
 import { App, Button } from "antd";
 import { useDocumentCheck, useEraseDocument } from "../../api/documents.ts";
@@ -9,6 +9,7 @@ import { usePageTitle } from "../../kit/page-title.tsx";
 import { usePurposeId } from "../../kit/purpose.tsx";
 import { withChange } from "../../kit/with-change.ts";
 import { useLanguage } from "../../language/locale.tsx";
+import { CaseLink } from "./case-link.tsx";
 import { CheckedDocument } from "./checked-document.tsx";
 import "./documents.css";
 
@@ -70,16 +71,7 @@ function Compared({ detail: { check, compared } }: { readonly detail: DocumentCh
   if (check.caseNumber === null && lines.length === 0) return null;
   return (
     <div className="bar" style={{ margin: 0 }}>
-      {check.case !== null && (
-        <Link to="/cases/$case" params={{ case: check.case }}>
-          {check.caseNumber}
-        </Link>
-      )}
-      {check.handledCase !== null && (
-        <Link to="/cases/handled/$case" params={{ case: check.handledCase }}>
-          {check.caseNumber}
-        </Link>
-      )}
+      <CaseLink of={check} />
       <span className="muted">{lines.join(" · ")}</span>
     </div>
   );

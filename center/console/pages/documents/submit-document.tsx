@@ -1,7 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { useState } from "react";
-import { ApiError } from "../../api/client.ts";
 import { type CheckAnswer, type DocumentFields, isJob, useCheckFile } from "../../api/documents.ts";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { FilterBar } from "../../kit/filter-bar.tsx";
@@ -24,7 +23,7 @@ export function SubmitDocument() {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const purpose = usePurposeId();
-  const { ask } = usePurpose();
+  const { askAfter } = usePurpose();
   const [fields, setFields] = useState<DocumentFields>({});
   const [along, setAlong] = useState<Along>(NOTHING_ALONG);
   const [text, setText] = useState("");
@@ -40,7 +39,7 @@ export function SubmitDocument() {
         { ...sent, ...along, fields, purpose },
         {
           onSuccess: show,
-          onError: (error) => fields.case && error instanceof ApiError && error.code.startsWith("PURPOSE") && ask(fields.case),
+          onError: (error) => askAfter(error, fields.case || null),
         },
       );
     },

@@ -1,7 +1,7 @@
 import type { Attachment } from "@yuejian/contracts/api";
 import { Button, Checkbox, Input, Modal } from "antd";
 import { useState } from "react";
-import { ApiError, getFile } from "../../api/client.ts";
+import { getFile } from "../../api/client.ts";
 import { useAttach, useAttachments, useWithdrawAttachment } from "../../api/lead-talk.ts";
 import { useMay } from "../../api/session.ts";
 import { isCancelled } from "../../api/upload.ts";
@@ -101,7 +101,7 @@ function AttachmentItem({ attachment }: { readonly attachment: Attachment }) {
 function Download({ attachment }: { readonly attachment: Attachment }) {
   const { t } = useLanguage();
   const purpose = usePurposeId();
-  const { ask } = usePurpose();
+  const { askAfter } = usePurpose();
   const [error, setError] = useState<Error | null>(null);
   const [isPending, setPending] = useState(false);
   const { id, lead, name } = attachment;
@@ -111,7 +111,7 @@ function Download({ attachment }: { readonly attachment: Attachment }) {
     try {
       saveFile(await getFile(`/api/leads/${lead}/attachments/${id}/content`, { purpose }), name);
     } catch (failure) {
-      if (failure instanceof ApiError && failure.code.startsWith("PURPOSE")) ask(lead);
+      askAfter(failure, lead);
       setError(failure instanceof Error ? failure : new Error(String(failure)));
     } finally {
       setPending(false);

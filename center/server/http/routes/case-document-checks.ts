@@ -1,7 +1,5 @@
-import { createWriteStream } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { type OfficialDocument, YuejianError } from "@yuejian/contracts";
 import {
   CaseDocumentCheckBody,
@@ -16,6 +14,7 @@ import { Type } from "typebox";
 import { stepDocumentOf } from "../../casework/index.ts";
 import { type DocumentMaterial, materialOfWord } from "../../document-checks/index.ts";
 import { officialFile } from "../../documents/index.ts";
+import { lendFile } from "../../files/index.ts";
 import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import type { RouteContext } from "../route-context.ts";
@@ -97,16 +96,15 @@ export function caseDocumentCheckRoutes(app: App, context: RouteContext): void {
       home.paths.scratch,
       `case-file-${services.ids.next("dck")}${/\.[a-z]{1,5}$/i.exec(kept.name)?.[0].toLowerCase() ?? ""}`,
     );
-    try {
-      await pipeline((await home.files.read(kept.sha256)).content, createWriteStream(place, { mode: 0o600 }));
-      const { isWord, ...text } = await services.documents.read(place, kept.name);
-      return await ofMaterial(exchange, compared, { ...text, name: kept.name, word: isWord ? await readFile(place) : null });
-    } catch (cause) {
-      if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
-      return await answerScan(context, exchange, { ...compared, name: kept.name, scan: place, options: {}, source: "case" });
-    } finally {
-      await rm(place, { force: true });
-    }
+    return lendFile(home.files, { sha256: kept.sha256, place }, async () => {
+      try {
+        const { isWord, ...text } = await services.documents.read(place, kept.name);
+        return await ofMaterial(exchange, compared, { ...text, name: kept.name, word: isWord ? await readFile(place) : null });
+      } catch (cause) {
+        if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
+        return await answerScan(context, exchange, { ...compared, name: kept.name, scan: place, options: {}, source: "case" });
+      }
+    });
   }
 
   async function paperOf(caseId: string, paper: string) {

@@ -36,9 +36,14 @@ export async function openedPlace(
 ): Promise<Omit<ComparedCase, "comparison">> {
   if (!id.startsWith("cas_"))
     return { place: { ...NO_CASE, handledCase: (await readableHandledCase(services, request.caller, id)).id }, purpose: null };
+  const { row, purpose } = await openedCase(services, request, id);
+  return { place: { ...NO_CASE, caseId: row.id }, purpose };
+}
+
+async function openedCase(services: Context["services"], request: FastifyRequest, id: string) {
   const { row, state } = await readableCase(services, request.caller, id);
   demandNotRecused(state, request.caller.actor);
-  return { place: { ...NO_CASE, caseId: row.id }, ...(await demandOpened(request, services, row)) };
+  return { row, state, ...(await demandOpened(request, services, row)) };
 }
 
 /** Opens the case, as whoever looks into it has to. `part`: what of the case the document itself is, which it is not compared with.
@@ -52,9 +57,7 @@ export async function comparedCase(
   if (!id.startsWith("cas_"))
     return comparedHandledCase(context, request, await readableHandledCase(context.services, request.caller, id), part);
   const { services } = context;
-  const { row, state } = await readableCase(services, request.caller, id);
-  demandNotRecused(state, request.caller.actor);
-  const { purpose } = await demandOpened(request, services, row);
+  const { row, state, purpose } = await openedCase(services, request, id);
   const place = { ...NO_CASE, caseId: row.id, part, revision: part === "instrument" ? (state.instrument?.revision ?? 0) : null };
   const instrument = composeInstrument(state, { office: officeName(services, state), today: todayOf(services.clock) });
   const papers = await services.store.db.selectFrom("case_papers").select(["id", "document", "at"]).where("case_id", "=", row.id).execute();
