@@ -32,7 +32,7 @@ export { refined } from "./refine.ts";
 export { type PlacedGrid, RESAMPLINGS, type Resampling, resample, sourceWindow } from "./resample.ts";
 export { learnMad, type MadResult, type MadTransform, madStatistic, type RasterPair, reweightedMad } from "./reweighted-mad.ts";
 export { TiffFault } from "./tiff/directory.ts";
-export { openTiff, type PackedBlock, type TiffImage, type TiffSource, type Unpacking } from "./tiff/read-window.ts";
+export { openTiff, type TiffImage, type TiffSource } from "./tiff/read-window.ts";
 export { readGeoJson, type VectorFeature, type VectorLayer, type VectorPolygon } from "./vectors/geojson.ts";
 export { readShapes } from "./vectors/shapefile.ts";
 export { readWkb } from "./vectors/wkb.ts";

@@ -11,7 +11,6 @@ const plans = fc.record({
     haloPixels: fc.constant(HALO),
     blockWidth: fc.constantFrom(64, 256, 500, 512, 4000),
     blockHeight: fc.constantFrom(1, 11, 64, 512, 4000),
-    unpacksOn: fc.boolean(),
     dates: fc.integer({ min: 2, max: 1000 }),
     mostObservations: fc.constant(90_000_000),
   }),
@@ -42,7 +41,6 @@ test("with few dates a scene is a few rows of tiles, with many its windows are f
     haloPixels: HALO,
     blockWidth: 512,
     blockHeight: 512,
-    unpacksOn: false,
     dates: 30,
     mostObservations: 90_000_000,
   };

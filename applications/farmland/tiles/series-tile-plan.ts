@@ -7,8 +7,6 @@ export interface SeriesTilePlan {
   /** Columns and rows that the files pack together. */
   readonly blockWidth: number;
   readonly blockHeight: number;
-  /** Whether blocks are unpacked on from where a window above ended. */
-  readonly unpacksOn: boolean;
   readonly dates: number;
   /** Pixels × dates of one window, as far as its halo allows. */
   readonly mostObservations: number;
@@ -23,7 +21,7 @@ const COST = { judged: 80, unpacked: 55, lookedAt: 2000 } as const;
 /** A window of so many pixels × dates is worth twice the work. */
 const HELD_WORTH = 150_000_000;
 
-/** Tiles of a series, cut so that it costs least. Of windows that follow one another downwards shared rows are judged once; columns of tiles judge and unpack again what lies beside them; a block that a window needs in part is unpacked on, or from its beginning down to there each time; around every core
+/** Tiles of a series, cut so that it costs least. Of windows that follow one another downwards shared rows are judged once; columns of tiles judge and unpack again what lies beside them; a block that a window needs in part is unpacked from its beginning down to there each time; around every core
  *  objects are looked for again. With many dates a window holds few pixels: then it is wide and flat. */
 export function seriesTilesOf(size: Pick<Grid, "width" | "height">, plan: SeriesTilePlan): Tile[] {
   const { haloPixels, blockWidth, blockHeight, dates, mostObservations } = plan;
@@ -51,12 +49,12 @@ interface Costed {
 }
 
 function costed(cut: Cuts, { width, height }: Pick<Grid, "width" | "height">, plan: SeriesTilePlan): Costed {
-  const { haloPixels, blockWidth, blockHeight, unpacksOn, dates } = plan;
+  const { haloPixels, blockWidth, blockHeight, dates } = plan;
   const columns = cut.columns.map((piece) => seenAround(piece, haloPixels, width));
   const rows = cut.rows.map((piece) => seenAround(piece, haloPixels, height));
-  let unpackedRows = unpacksOn ? height : 0;
+  let unpackedRows = 0;
   let read = 0;
-  for (const { end } of unpacksOn ? [] : rows) {
+  for (const { end } of rows) {
     for (let top = Math.floor(read / blockHeight) * blockHeight; top < end; top += blockHeight)
       unpackedRows += Math.min(end - top, blockHeight);
     read = end;

@@ -17,7 +17,7 @@ import {
 } from "@yuejian/farmland";
 import { widened } from "@yuejian/imagery";
 import type { OnPart } from "./finished-part.ts";
-import { KeptImages, mostKept } from "./kept-images.ts";
+import { KeptImages } from "./kept-images.ts";
 import { daysOf, type SeriesPlan } from "./plan-series.ts";
 import { readSeriesWindow } from "./read-series-window.ts";
 import type { SeriesWork } from "./series-tiles.ts";
@@ -60,10 +60,8 @@ export async function detectSeriesInTiles(plan: SeriesPlan, areas: DetectionArea
   const taught = { ...run, lesson: learner.lesson() };
   const { tileObservations: mostObservations = MOST_OBSERVATIONS, seenAgain = MOST_SEEN_AGAIN } = options;
   const { grid, blockWidth, blockHeight } = plan;
-  // What is opened for each window is unpacked from its beginning on.
-  const unpacksOn = plan.unpacksOn && plan.files.length <= mostKept();
   const dates = run.dates.length;
-  const tiles = seriesTilesOf(grid, { haloPixels: SERIES_HALO, blockWidth, blockHeight, unpacksOn, dates, mostObservations });
+  const tiles = seriesTilesOf(grid, { haloPixels: SERIES_HALO, blockWidth, blockHeight, dates, mostObservations });
   const work: SeriesWork = { kind: "series", run: taught, plan, mostPixels: Math.floor(seenAgain / dates) };
   const found: SeriesTileFound[] = [];
   let done = 0;

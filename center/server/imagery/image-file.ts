@@ -24,8 +24,6 @@ export interface ImageHeader {
   readonly blockHeight: number;
   /** Columns that it packs together. */
   readonly blockWidth: number;
-  /** Of a block no more has to be unpacked than is asked for, and the rest later on from there. */
-  readonly unpacksOn?: boolean;
 }
 
 /** An image that is open and can be read in pieces. */
@@ -38,8 +36,6 @@ export interface ImageSource extends ImageHeader {
 /** How a source will be read. In strips, from the top down: what they share is unpacked once, and what a read gave holds until the next one only. */
 export interface ReadingOptions {
   readonly inStrips?: boolean;
-  /** In windows that follow one another downwards and do not overlap: what a block holds below one is unpacked on from there. */
-  readonly goesDown?: boolean;
 }
 
 export const allBands = ({ bandCount }: Pick<ImageSource, "bandCount">): number[] => Array.from({ length: bandCount }, (_, band) => band);

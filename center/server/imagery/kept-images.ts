@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { YuejianError } from "@yuejian/contracts";
-import type { ImageSource, ReadingOptions } from "./image-file.ts";
+import type { ImageSource } from "./image-file.ts";
 import type { PlannedImage } from "./plan-series.ts";
 import { openOnto } from "./read-onto.ts";
 
@@ -11,20 +11,15 @@ const MOST_BLOCKS = 2 ** 22;
 
 export type KeptImage = Pick<PlannedImage, "path" | "onto">;
 
-/** Files that one thread may hold open. */
-export const mostKept = (): number => Math.floor(MOST_OPEN / availableParallelism());
-
 /** Images that are read again and again, window after window, are opened once; those that are too many are opened each time. */
 export class KeptImages {
   readonly #open = new Map<string, ImageSource>();
-  readonly #options: ReadingOptions;
   #filesLeft: number;
   #blocksLeft = MOST_BLOCKS;
 
   /** So many files are held open at most; with none, nothing has to be closed. */
-  constructor(mostFiles = mostKept(), options: ReadingOptions = {}) {
+  constructor(mostFiles = Math.floor(MOST_OPEN / availableParallelism())) {
     this.#filesLeft = mostFiles;
-    this.#options = options;
   }
 
   /** What `openOnto` refuses, and what reading does. */
@@ -57,13 +52,13 @@ export class KeptImages {
 
   async #opened({ path, onto }: KeptImage): Promise<ImageSource> {
     try {
-      return await openOnto(path, onto, this.#options);
+      return await openOnto(path, onto, {});
     } catch (cause) {
       if (this.#open.size === 0 || !isOutOfFiles(cause)) throw cause;
       // The system allows fewer than that.
       this.#filesLeft = 0;
       await this.close();
-      return openOnto(path, onto, this.#options);
+      return openOnto(path, onto, {});
     }
   }
 }

@@ -7,9 +7,7 @@ import type { ImageSource } from "./image-file.ts";
 /** Opens an image that lies in one file. The file comes from outside: whatever is wrong with it, found at once or while reading, is IMAGE_UNREADABLE. */
 export async function openRaster(
   path: string,
-  describe: (
-    bytes: Pick<TiffSource, "bytes" | "read">,
-  ) => Promise<Omit<ImageSource, "files" | "close"> & Partial<Pick<ImageSource, "close">>>,
+  describe: (bytes: Pick<TiffSource, "bytes" | "read">) => Promise<Omit<ImageSource, "files" | "close">>,
 ): Promise<ImageSource> {
   const handle = await open(path);
   const refuse = (cause: unknown): never => {
@@ -24,15 +22,7 @@ export async function openRaster(
         return buffer.subarray(0, bytesRead);
       },
     });
-    return {
-      ...image,
-      files: [path],
-      read: (...asked) => image.read(...asked).catch(refuse),
-      async close() {
-        await image.close?.();
-        await handle.close();
-      },
-    };
+    return { ...image, files: [path], read: (...asked) => image.read(...asked).catch(refuse), close: () => handle.close() };
   } catch (cause) {
     await handle.close();
     return refuse(cause);

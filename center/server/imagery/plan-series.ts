@@ -31,8 +31,6 @@ export interface SeriesPlan {
   /** Columns and rows that the files on the grid pack together. */
   readonly blockWidth: number;
   readonly blockHeight: number;
-  /** Whether of their blocks no more has to be unpacked than is asked for, and the rest later on from there. */
-  readonly unpacksOn: boolean;
 }
 
 /** Images of one day in the order of their names; days in the order of time. */
@@ -59,7 +57,7 @@ export async function planSeries(place: string | readonly string[]): Promise<Ser
   const grids = opened.map(({ header }) => header.grid);
   const grid = commonGrid(grids);
   if (grid === null) throw new YuejianError("SERIES_TOO_SHORT", { name, dates: 0 });
-  const { path: firstPath = "", header: { blockWidth = 1, blockHeight = 1, unpacksOn = false } = {} } = opened[grids.indexOf(grid)] ?? {};
+  const { path: firstPath = "", header: { blockWidth = 1, blockHeight = 1 } = {} } = opened[grids.indexOf(grid)] ?? {};
   const target = { grid, name: basename(firstPath) };
   const images: PlannedImage[] = [];
   for (const { path, header } of opened) {
@@ -78,7 +76,7 @@ export async function planSeries(place: string | readonly string[]): Promise<Ser
           : { path: mask, onto: nearestOf(ontoGrid(target, { grid: masked.grid, name: basename(mask) })) },
     });
   }
-  return { name, grid, images, doubts: resamplingDoubts(images, target.name), files, blockWidth, blockHeight, unpacksOn };
+  return { name, grid, images, doubts: resamplingDoubts(images, target.name), files, blockWidth, blockHeight };
 }
 
 async function entriesOf(folder: string): Promise<string[]> {

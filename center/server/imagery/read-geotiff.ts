@@ -1,17 +1,13 @@
 import { constants, inflateSync, zstdDecompressSync } from "node:zlib";
-import { openTiff, type TiffSource, windowGrid } from "@yuejian/imagery";
+import { openTiff, TiffFault, type TiffSource, windowGrid } from "@yuejian/imagery";
 import type { ImageSource, ReadingOptions } from "./image-file.ts";
 import { openRaster } from "./open-raster.ts";
-import { damaged, UnpackedOn } from "./unpacking.ts";
 import { validPixels } from "./valid-pixels.ts";
 
 /** The first image of the file; overviews are left alone. IMAGE_UNREADABLE */
-export function openGeoTiff(path: string, { inStrips = false, goesDown = false }: ReadingOptions = {}): Promise<ImageSource> {
+export function openGeoTiff(path: string, { inStrips = false }: ReadingOptions = {}): Promise<ImageSource> {
   return openRaster(path, async (bytes) => {
-    const image = await openTiff(
-      { ...bytes, unpack, beginUnpacking: (block) => new UnpackedOn(block) },
-      { keepsBlocks: inStrips, goesDown },
-    );
+    const image = await openTiff({ ...bytes, unpack }, { keepsBlocks: inStrips });
     const { grid, samples, hasAlpha, nodata, descriptions, blockHeight, blockWidth, sampleType } = image.layout;
     const bandCount = samples - Number(hasAlpha);
     let last: readonly Float32Array[] = [];
@@ -22,7 +18,6 @@ export function openGeoTiff(path: string, { inStrips = false, goesDown = false }
       wavelengths: [],
       blockHeight,
       blockWidth,
-      unpacksOn: image.unpacksOn,
       async read(window, wanted, targets = last) {
         const bands = await image.readWindow(window, hasAlpha ? [...wanted, bandCount] : wanted, targets);
         if (inStrips) last = [...bands];
@@ -31,7 +26,6 @@ export function openGeoTiff(path: string, { inStrips = false, goesDown = false }
         if (alpha) for (let at = 0; at < valid.length; at++) if (alpha[at] === 0) valid[at] = 0;
         return { grid: windowGrid(grid, window), bands, valid };
       },
-      close: async () => image.close(),
     };
   });
 }
@@ -47,7 +41,7 @@ const unpack: TiffSource["unpack"] = (method, packed, { size, wanted }) => {
       inflateSync(packed, { maxOutputLength: size, chunkSize: size + SPARE_BYTES })
     );
   } catch {
-    throw damaged();
+    throw new TiffFault("压缩数据损坏", "its packed data are damaged");
   }
 };
 

@@ -16,7 +16,6 @@ export function resampledImage(source: ImageSource, { grid, method }: Onto, file
     grid,
     blockHeight: 256,
     blockWidth: 256,
-    unpacksOn: false,
     async read(window, bands) {
       const place = windowGrid(grid, window);
       const piece = sourceWindow(target, window, own);

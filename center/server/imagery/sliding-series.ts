@@ -1,6 +1,6 @@
 import { guarded, type SceneSeries } from "@yuejian/farmland";
 import { type GridWindow, sharedRows, windowGrid } from "@yuejian/imagery";
-import { KeptImages, mostKept } from "./kept-images.ts";
+import { KeptImages } from "./kept-images.ts";
 import { daysOf, type SeriesPlan } from "./plan-series.ts";
 import { DayReader, type Scene, type SceneTarget, type SceneValues } from "./read-series-window.ts";
 
@@ -8,7 +8,7 @@ import { DayReader, type Scene, type SceneTarget, type SceneValues } from "./rea
 export class SlidingSeries {
   readonly #plan: SeriesPlan;
   readonly #colouredFrom: string;
-  readonly #images = new KeptImages(mostKept(), { goesDown: true });
+  readonly #images = new KeptImages();
   readonly #reader = new DayReader(this.#images);
   #last: GridWindow | null = null;
   #held: SceneValues[] = [];

@@ -25,25 +25,16 @@ export function decodeBlock(
   layout: TiffLayout,
   { part, unpack }: { readonly part: BlockPart; readonly unpack: Unpack },
 ): SampleArray {
-  const rowBytes = bytesOfRow(layout);
+  const { blockWidth: width, isPlanar, sampleType } = layout;
+  const samples = isPlanar ? 1 : layout.samples;
+  const rowBytes = width * samples * SAMPLE_BYTES[sampleType];
   const size = part.to * rowBytes;
   // Some writers fill the last strip up.
   const plain = plainBytes(packed, layout.compression, { size: layout.blockHeight * rowBytes, wanted: size, unpack });
   if (plain.length < size) throw new TiffFault("数据块不完整", "a block is cut short");
   // What was unpacked is ours to change; what was read as it stands is not.
   const bytes = plain !== packed && plain.byteOffset === 0 ? plain.subarray(0, size) : Uint8Array.from(plain.subarray(0, size));
-  return valuesOfRows(bytes, layout, part);
-}
-
-export function bytesOfRow({ blockWidth, isPlanar, samples, sampleType }: TiffLayout): number {
-  return blockWidth * (isPlanar ? 1 : samples) * SAMPLE_BYTES[sampleType];
-}
-
-/** The values of rows of a block from their bytes, which are changed: whole rows are told by themselves. TiffFault */
-export function valuesOfRows(bytes: Uint8Array, layout: TiffLayout, part: BlockPart): SampleArray {
-  const { sampleType } = layout;
-  const samples = layout.isPlanar ? 1 : layout.samples;
-  const row = { samples, values: layout.blockWidth * samples };
+  const row = { samples, values: width * samples };
   if (layout.predictor === 3) return floatsOf(bytes, row, sampleType);
   if (layout.isLittle !== NATIVE_IS_LITTLE) swapBytes(bytes, SAMPLE_BYTES[sampleType]);
   const values = typed(bytes, sampleType);
@@ -52,8 +43,6 @@ export function valuesOfRows(bytes: Uint8Array, layout: TiffLayout, part: BlockP
     throw new TiffFault(`不支持预测方式 ${layout.predictor}`, `predictor ${layout.predictor} is not supported`);
   return values;
 }
-
-export const isDeflate = ({ compression }: Pick<TiffLayout, "compression">): boolean => compression === 8 || compression === 32_946;
 
 function plainBytes(
   packed: Uint8Array,

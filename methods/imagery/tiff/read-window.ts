@@ -1,6 +1,6 @@
 import type { GridWindow } from "../grid.ts";
-import { type BlockPart, bytesOfRow, decodeBlock, isDeflate, type SampleArray, type Unpack, valuesOfRows } from "./decode.ts";
-import { type ByteReader, exactly, readTiffDirectory, TiffFault } from "./directory.ts";
+import { type BlockPart, decodeBlock, type SampleArray, type Unpack } from "./decode.ts";
+import { type ByteReader, exactly, readTiffDirectory } from "./directory.ts";
 import { type TiffLayout, tiffLayout } from "./layout.ts";
 
 /** A TIFF in a file that can be read in pieces. */
@@ -8,53 +8,24 @@ export interface TiffSource {
   readonly read: ByteReader;
   readonly bytes: number;
   readonly unpack: Unpack;
-  /** Unpacks deflate piece by piece: what is packed is read as it is needed. */
-  readonly beginUnpacking?: (packed: PackedBlock) => Unpacking;
-}
-
-export interface PackedBlock {
-  /** Bytes as it is packed, and when it is unpacked. */
-  readonly packed: number;
-  readonly plain: number;
-  readonly read: ByteReader;
-}
-
-/** A block that is being unpacked from its beginning on. */
-export interface Unpacking {
-  /** The next bytes, in memory that nobody else uses; fewer where it ends. TiffFault */
-  next(bytes: number): Promise<Uint8Array>;
-  end(): void;
 }
 
 export interface TiffImage {
   readonly layout: TiffLayout;
-  /** Whether blocks can be unpacked piece by piece. */
-  readonly unpacksOn: boolean;
   /** Values of the asked samples (from 0) within the window, row by row. Only blocks that touch the window are read. Written into `targets` where they are given and of
    *  the right size. */
   readWindow(window: GridWindow, samples: readonly number[], targets?: readonly Float32Array[]): Promise<Float32Array[]>;
-  close(): void;
 }
 
-/** Blocks of an image that are half unpacked at a time: each holds some memory. */
-const MOST_BEGUN = 6;
-
 /** TiffFault says what is wrong. With `keepsBlocks` the blocks of the last window stay unpacked until a window does not touch them: strips that overlap
- *  unpack each block once. With `goesDown` blocks that a window needs in part stay half unpacked: windows that follow one another downwards, and do not overlap, unpack each block once; in any other order
- *  they are begun anew. */
-export async function openTiff(
-  { read, bytes, unpack, beginUnpacking }: TiffSource,
-  { keepsBlocks = false, goesDown = false } = {},
-): Promise<TiffImage> {
+ *  unpack each block once. */
+export async function openTiff({ read, bytes, unpack }: TiffSource, { keepsBlocks = false } = {}): Promise<TiffImage> {
   const layout = tiffLayout(await readTiffDirectory(read, bytes));
   const { grid, blockWidth, blockHeight, isPlanar, isTiled } = layout;
   const across = Math.ceil(grid.width / blockWidth);
   const down = Math.ceil(grid.height / blockHeight);
 
   const kept = new Map<number, SampleArray>();
-  const begun = new Map<number, { readonly unpacking: Unpacking; row: number }>();
-  const unpacksOn = beginUnpacking !== undefined && isDeflate(layout);
-  const begin = goesDown && !keepsBlocks && unpacksOn ? beginUnpacking : undefined;
 
   async function keptBlock(index: number, part: BlockPart): Promise<SampleArray | null> {
     const known = kept.get(index) ?? (await block(index, part));
@@ -63,38 +34,11 @@ export async function openTiff(
   }
 
   function forgetOutside(window: GridWindow): void {
-    for (const index of [...kept.keys(), ...begun.keys()]) {
+    for (const index of kept.keys()) {
       const place = index % (across * down);
       const [left, top] = [(place % across) * blockWidth, Math.floor(place / across) * blockHeight];
-      if (!touches({ left, top, width: blockWidth, height: blockHeight }, window)) forget(index);
+      if (!touches({ left, top, width: blockWidth, height: blockHeight }, window)) kept.delete(index);
     }
-  }
-
-  function forget(index: number): void {
-    kept.delete(index);
-    begun.get(index)?.unpacking.end();
-    begun.delete(index);
-  }
-
-  /** Rows of a block, after those that were asked for before. */
-  async function nextRows(index: number, part: BlockPart, begin: NonNullable<typeof beginUnpacking>): Promise<SampleArray | null> {
-    const [offset, packed] = [layout.offsets[index] ?? 0, layout.byteCounts[index] ?? 0];
-    if (offset === 0 || packed === 0) return null;
-    const rowBytes = bytesOfRow(layout);
-    if ((begun.get(index)?.row ?? 0) > part.from) forget(index);
-    let known = begun.get(index);
-    if (known === undefined) {
-      const piece: ByteReader = (at, length) => exactly(read, offset + at, length, bytes);
-      known = { unpacking: begin({ packed, plain: blockHeight * rowBytes, read: piece }), row: 0 };
-      begun.set(index, known);
-    }
-    if (known.row < part.from) await known.unpacking.next((part.from - known.row) * rowBytes);
-    const size = (part.to - part.from) * rowBytes;
-    const rows = await known.unpacking.next(size);
-    known.row = part.to;
-    if (part.to === blockHeight || rows.length < size) forget(index);
-    if (rows.length < size) throw new TiffFault("数据块不完整", "a block is cut short");
-    return valuesOfRows(rows, layout, { from: 0, to: part.to - part.from, columns: part.columns });
   }
 
   async function block(index: number, part: BlockPart): Promise<SampleArray | null> {
@@ -106,7 +50,6 @@ export async function openTiff(
 
   return {
     layout,
-    unpacksOn,
     async readWindow(window, samples, targets = []) {
       const size = window.width * window.height;
       const bands = samples.map((_, index) => (targets[index]?.length === size ? targets[index] : new Float32Array(size)));
@@ -130,18 +73,16 @@ export async function openTiff(
               };
           for (const plane of planes) {
             const index = row * across + column + (isPlanar ? (plane[0] ?? 0) * across * down : 0);
-            const isPart = part.to < blockHeight || part.from > 0;
-            const rest = isPart && (begun.has(index) || begun.size < MOST_BEGUN) ? begin : undefined;
-            const values = rest ? await nextRows(index, part, rest) : await keptBlock(index, part);
-            const shown = rest ? { top: top + part.from, height: part.to - part.from } : { top, height: rows };
+            const values = await keptBlock(index, part);
             for (const sample of plane) {
               const target = bands[samples.indexOf(sample)];
               if (target)
                 copyBlock(values, target, {
                   window,
                   left,
-                  ...shown,
+                  top,
                   width: blockWidth,
+                  height: rows,
                   step: isPlanar ? 1 : layout.samples,
                   first: isPlanar ? 0 : sample,
                   absent: layout.nodata ?? 0,
@@ -150,9 +91,6 @@ export async function openTiff(
           }
         }
       return bands;
-    },
-    close() {
-      for (const index of begun.keys()) forget(index);
     },
   };
 }
