@@ -12,7 +12,7 @@ export const documentBatches = messages({
     en: "Drop a folder or documents here (Word, PDF, scans, text), or choose files",
   },
   folder: { zh: "选择整个文件夹", en: "Choose a whole folder" },
-  name: { zh: "这一批的名称（可不填）", en: "A name for the batch (if you like)" },
+  name: { zh: "这一批的名称（可不填）", en: "Name (if you like)" },
   check: { zh: "上传并校核", en: "Send and check" },
   limits: {
     zh: "一批最多 {files} 份，每份不超过 {size}，扫描件每份不超过 {pages} 页，每页约需几秒",
