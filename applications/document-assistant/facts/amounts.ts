@@ -28,8 +28,17 @@ const COMPUTED = /元[/／]|[×*÷+＋]|[0-9]．[0-9]/;
 /** Interest that runs, which adds what no part tells. */
 const INTEREST = /[月年日]息|利率|本息|违约金|利息(?!(?:为|计|共|人民币){0,3}[0-9])/;
 
+/** What is told by its rate or its length in time. */
+export const isComputed = (text: string): boolean => INTEREST.test(text) || COMPUTED.test(text);
 /** What is told by its price, its rate or its length in time: no sum of what is told. */
-export const isMultiplied = (text: string): boolean => SEVERAL_PIECES.test(text) || INTEREST.test(text) || COMPUTED.test(text);
+export const isMultiplied = (text: string): boolean => SEVERAL_PIECES.test(text) || isComputed(text);
+
+/** How many pieces an amount may be the price of, each: 价值300元的千斤顶2台. 1: of none. */
+export function piecesBehind(text: string, { start, end }: Amount): number {
+  const found = SEVERAL_PIECES.exec(text.slice(start, end + 20));
+  const number = /([0-9]+|[二两三四五六七八九十]+)\p{Script=Han}{1,2}$/u.exec(found?.[0] ?? "")?.[1];
+  return number === undefined ? 1 : Number(/^[0-9]/.test(number) ? number : (readHanNumber(number.replace("两", "二")) ?? 1n));
+}
 
 /** Every amount of a stretch of text that stands at `offset`. */
 export const amountsIn = (text: string, offset: number): Amount[] =>
@@ -88,7 +97,7 @@ export const NO_PART =
   /(?:分得|分赃|获利|(?:卖|销售|销赃|处置)[^，。；]{0,4}得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10})[^，。；0-9]{0,8}$|以(?:人民币|每.{1,3})?$/;
 
 /** The amount that an item is about: the only one, or the sum that it tells itself. */
-function amountOfItem(text: string, start: number): Amount | null {
+export function amountOfItem(text: string, start: number): Amount | null {
   if (isInexact(text)) return null;
   const totals = totalsIn(text);
   const [total] = totals;

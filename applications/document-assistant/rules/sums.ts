@@ -13,11 +13,13 @@ import {
 } from "../facts/amounts.ts";
 import { countsTold, listedFor, numberOf } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
+import { introduced } from "../facts/introduced.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
+import { sharesBehind } from "../facts/shares.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -66,7 +68,8 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     const likely = isGain ? amounts : amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
     // What looks like no part is one after all where the whole needs it.
     const isAll = [amounts, likely].map(sumOf).map((sum) => sum === total.fen || isMistyped(sum, total.fen));
-    const own = likely.length > 0 && isAll[0] === true && isAll[1] === false ? amounts : likely;
+    const isTight = !LESS.test(lead) && isEnumerated(text, amounts, total);
+    const own = isTight || (likely.length > 0 && isAll[0] === true && isAll[1] === false) ? amounts : likely;
     const parts = partsOf(text, own, subtotals) ?? spoken(text, total, sentence) ?? listed(lists, { text, lead, sentence });
     const [first] = parts.amounts;
     if (!first || (first.start >= sentence && !/[、，；]/.test(lead))) continue;
@@ -80,12 +83,30 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     // Parts beside their sum are its parts, however much the figures differ.
     const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
     if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
-    if (isSumOfSome(total.fen, amounts)) continue;
-    if ((LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts)) continue;
+    if (!isTight && isSumOfSome(total.fen, amounts)) continue;
+    if (!isTight && (LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts))
+      continue;
     yield { parts: parts.amounts, whole: total, result: total };
   }
   yield* shares(text, totals);
 }
+
+/** 两项合计 behind two. */
+const isCountOf = (words: string, count: number): boolean =>
+  numberOf(/([两二三四五六七八九十])(?:项|笔|者|款)/.exec(words)?.[1] ?? "零") === count;
+
+/** A few words, and no more than a mark of a list between them. */
+const BESIDE = /^(?:[（(][^（）()。]{0,20}[）)])?[、，,]?(?:以及|及|和|与|[另再]加|还有)?[^，、。；：（）其0-9]{0,16}$/;
+const ADDS_UP =
+  /^(?:[（(][^（）()。]{0,20}[）)])?[，,、]?(?:以上|上述|各项|[两三四五六七八九十](?:项|笔|者))?[^，。；0-9其]{0,6}(?:共计|合计|总计|累计|合共)(?:为|达|人民币){0,2}$/;
+
+/** Told one beside the other, and added up right behind the last: 丧葬费3万元、医疗费2万元、补偿款1万元，共计6万元. */
+const isEnumerated = (text: string, parts: readonly Amount[], total: Amount): boolean =>
+  parts.length > (isCountOf(text.slice(parts.at(-1)?.end ?? total.start, total.start), parts.length) ? 1 : 2) &&
+  parts.every(({ end }, at) => {
+    const next = parts[at + 1];
+    return next ? BESIDE.test(text.slice(end, next.start)) : ADDS_UP.test(text.slice(end, total.start));
+  });
 
 const SPOKEN = /加起来|加在一起|合起来/;
 
@@ -114,6 +135,8 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     ),
   ];
   const named = [...worked, ...nounSums(document, new Set(worked.map(({ result }) => result.start)))];
+  named.push(...introduced(document, new Set(named.map(({ result }) => result.start))));
+  named.push(...sharesBehind(document, named));
   return [...named, ...nearSums(document, named)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);

@@ -1,0 +1,138 @@
+import { readAmount } from "@yuejian/identifiers";
+import type { CheckedDocument, CheckedParagraph } from "../document.ts";
+import type { Amount } from "./amounts.ts";
+import { readOnce } from "./read-once.ts";
+
+export interface GridCell {
+  readonly text: string;
+  readonly start: number;
+}
+
+type Row = readonly GridCell[];
+
+/** Rows of cells that are alike, under a row of headings. */
+export interface Grid {
+  readonly headings: readonly string[];
+  /** Without headings and totals. */
+  readonly rows: readonly Row[];
+  readonly total: Row | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+const BETWEEN = /[\t\u3000|│]+| {2,}/;
+const CELLS = new RegExp(`(${BETWEEN.source})`);
+const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总金额|总数)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
+const IS_NUMBER = /^(?:编号|序号|次序|次数|序次|顺序|序|号)$/;
+const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
+const LONGEST_CELL = 40;
+const MOST_COLUMNS = 10;
+
+function cellsOf({ text, start }: CheckedParagraph): GridCell[] {
+  const cells: GridCell[] = [];
+  let at = 0;
+  for (const cell of text.split(CELLS)) {
+    const trimmed = cell.trim();
+    if (trimmed !== "" && !BETWEEN.test(cell)) cells.push({ text: trimmed, start: start + at + cell.indexOf(trimmed) });
+    at += cell.length;
+  }
+  return cells;
+}
+
+const endOf = (row: Row): number => {
+  const last = row.at(-1);
+  return last ? last.start + last.text.length : 0;
+};
+const isTotal = (row: Row): boolean => row.slice(0, 2).some(({ text }) => IS_TOTAL.test(text));
+const isHeading = (row: Row): boolean => row.every(({ text }) => !/^[0-9]/.test(text) && text.length <= 16);
+
+function gridOf(headings: Row, rows: readonly Row[], total: Row | null): Grid {
+  return {
+    headings: headings.map(({ text }) => text),
+    rows,
+    total,
+    start: headings[0]?.start ?? rows[0]?.[0]?.start ?? 0,
+    end: endOf(total ?? rows.at(-1) ?? []),
+  };
+}
+
+/** Grids whose rows are paragraphs. */
+function* ofRows(all: readonly Row[]): Generator<Grid> {
+  let headings: Row | null = null;
+  let rows: Row[] = [];
+  let total: Row | null = null;
+  for (const cells of [...all, []]) {
+    const isWide = cells.length >= 2 && cells.every(({ text }) => text.length <= LONGEST_CELL);
+    if (headings && !total && isWide && isTotal(cells) && rows.length > 0) {
+      total = cells;
+      continue;
+    }
+    if (headings && !total && isWide && !isHeading(cells) && cells.length <= headings.length && cells.length >= headings.length - 1) {
+      rows.push(cells);
+      continue;
+    }
+    if (headings && rows.length >= 2) yield gridOf(headings, rows, total);
+    [headings, rows, total] = [isWide && isHeading(cells) ? cells : null, [], null];
+  }
+}
+
+/** Grids whose cells are paragraphs: told by a column of numbers under a heading that says so. */
+function* ofCells(run: Row): Generator<Grid> {
+  for (const [at, cell] of run.entries()) {
+    if (!IS_NUMBER.test(cell.text)) continue;
+    const first = run.findIndex((each, place) => place > at && /^(?:1|一)$/.test(each.text));
+    const width = first - at;
+    if (width < 2 || width > MOST_COLUMNS) continue;
+    const rows: Row[] = [];
+    for (
+      let from = first;
+      run[from]?.text === (run[first]?.text === "1" ? String(rows.length + 1) : "一二三四五六七八九"[rows.length]);
+      from += width
+    )
+      rows.push(run.slice(from, from + width));
+    const behind = first + rows.length * width;
+    const total = run.slice(behind, behind + width);
+    if (rows.length >= 2) yield gridOf(run.slice(at, first), rows, isTotal(total) ? total : null);
+  }
+}
+
+/** Every table of a document that has headings. */
+export const gridsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Grid[] => {
+  const all = paragraphs.map(cellsOf);
+  const grids = [...ofRows(all)];
+  let run: GridCell[] = [];
+  for (const cells of [...all, []]) {
+    const [cell] = cells;
+    if (cells.length === 1 && cell && cell.text.length <= LONGEST_CELL && !/[。；]/.test(cell.text)) run.push(cell);
+    else {
+      if (run.length > 4) grids.push(...ofCells(run));
+      run = [];
+    }
+  }
+  return grids.sort((one, other) => one.start - other.start);
+});
+
+function amountIn({ text, start }: GridCell): Amount | null {
+  if (!FIGURE.test(text)) return null;
+  const reading = readAmount(text.replaceAll(/^[¥￥]|,/g, "").replace("元元", "元"));
+  return "code" in reading ? null : { fen: reading.value, text, start, end: start + text.length };
+}
+
+const MONEY = /元|金额|款|数额|价|费|额|资金|收入|支出|损失|罚/;
+const NO_MONEY = /号|日期|时间|比例|数量|张数|人数|年龄|单价|序/;
+
+/** A column of money: its heading and one amount of each row. */
+export interface MoneyColumn {
+  readonly heading: string;
+  readonly amounts: readonly Amount[];
+}
+
+/** Columns that hold an amount in each row. */
+export const moneyColumns = ({ headings, rows }: Grid): MoneyColumn[] =>
+  headings.flatMap((heading, at) => {
+    if (NO_MONEY.test(heading) && !/元/.test(heading)) return [];
+    // A cell that is empty is not there: columns are counted from the right where the heading is one of the last.
+    const amounts = rows.flatMap((row) => (row.length === headings.length ? (row[at] ? (amountIn(row[at]) ?? []) : []) : []));
+    const isMoney = MONEY.test(heading) || amounts.every(({ text }) => /元$|\.[0-9]{2}$/.test(text));
+    return isMoney && amounts.length === rows.length ? [{ heading, amounts }] : [];
+  });

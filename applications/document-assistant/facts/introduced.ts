@@ -1,0 +1,122 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, amountOfItem, amountsIn, isComputed, isInexact, isMultiplied, piecesBehind, totalsIn } from "./amounts.ts";
+import { canBeMade, type Equation, isSumOfSome, sumOf } from "./equations.ts";
+import { gridsIn, moneyColumns } from "./grids.ts";
+import { listsIn, type ToldList } from "./lists.ts";
+
+/** Amounts of what is listed, one of each item, in the ways in which they can be read. */
+interface Series {
+  /** What they are of. */
+  readonly noun: string;
+  readonly amounts: readonly Amount[];
+}
+
+interface Listed {
+  /** Nothing but the words before it says that it is a list. */
+  readonly isLoose: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly series: readonly Series[];
+}
+
+const NOUN = /(\p{Script=Han}{2})(?:数额|金额|总额|合计|共计|为|计|人民币|[：:]){0,3}$/u;
+export const nounAt = (text: string, at: number): string => NOUN.exec(text.slice(Math.max(0, at - 16), at))?.[1] ?? "";
+
+/** The amounts of the items: the one that each is about, and of each noun that stands once in every item. */
+function seriesOf(text: string, { items }: ToldList): Series[] {
+  if (items.some((item) => isInexact(item.text) || isComputed(item.text))) return [];
+  const own = items.flatMap((item) => amountOfItem(item.text, item.start) ?? []);
+  const nouns = items.map((item) => amountsIn(item.text, item.start).map((amount) => ({ amount, noun: nounAt(text, amount.start) })));
+  const shared = new Set(nouns[0]?.map(({ noun }) => noun).filter((noun) => noun !== ""));
+  const byNoun = [...shared].flatMap((noun) => {
+    const amounts = nouns.flatMap((each) => {
+      const same = each.filter((one) => one.noun === noun);
+      return same.length === 1 && same[0] ? [same[0].amount] : [];
+    });
+    return amounts.length === items.length ? [{ noun, amounts }] : [];
+  });
+  return [...(own.length === items.length ? [{ noun: "", amounts: own }] : []), ...byNoun];
+}
+
+const listedIn = (document: CheckedDocument): Listed[] => [
+  ...gridsIn(document).flatMap((grid) => {
+    const series = moneyColumns(grid).map(({ heading, amounts }) => ({ noun: heading, amounts }));
+    return series.length > 0 ? [{ isLoose: false, start: grid.start, end: grid.end, series }] : [];
+  }),
+  ...listsIn(document).flatMap((list) => {
+    const series = list.isSound ? seriesOf(document.text, list) : [];
+    return series.length > 0
+      ? [{ isLoose: list.form === "days" || list.form === "clauses", start: list.start, end: list.end, series }]
+      : [];
+  }),
+];
+
+/** What is no whole of what is listed behind it: of part of it, or of what was paid. */
+const OTHER =
+  /退赔|退还|退赃|退出|返还|扣押|冻结|追回|缴纳|罚款|罚金|剩余|尚欠|余额|每|平均|人均|获利|分得|其中|参与|单独|分别|未遂|保证金|押金|报酬|好处费|利息/;
+const SHORT = 30;
+/** Parts under what introduces them are its parts, however much the figures differ. */
+const APART = 12n;
+
+/** The stretch that introduces a list: its paragraph up to it, or the paragraph before it, and one more where that tells nothing but that a list follows. */
+function introOf({ text, paragraphs }: CheckedDocument, start: number): readonly [from: number, to: number] {
+  const at = paragraphs.findLastIndex((each) => each.start <= start);
+  const own = paragraphs[at];
+  if (!own) return [start, start];
+  if (start > own.start + 2) {
+    // Within a paragraph its own sentence does, or the one before it.
+    const sentence = text.lastIndexOf("。", start - 2) + 1;
+    const lead = text.slice(sentence, start);
+    const isBare = lead.length < SHORT && amountsIn(lead, 0).length === 0 && !/^\s*[（(0-9一二三四五六七八九十]/.test(lead);
+    return [Math.max(own.start, isBare ? text.lastIndexOf("。", sentence - 2) + 1 : sentence), start];
+  }
+  const before = paragraphs[at - 1];
+  if (!before) return [start, start];
+  const isBare = before.text.length < SHORT && amountsIn(before.text, 0).length === 0;
+  return [(isBare ? (paragraphs[at - 2] ?? before) : before).start, before.start + before.text.length];
+}
+
+/** Whether a sum is right where some of the amounts are prices of one piece. */
+function isOfPieces(text: string, parts: readonly Amount[], whole: bigint): boolean {
+  let made = new Set<bigint>([0n]);
+  for (const part of parts) {
+    const times = BigInt(piecesBehind(text, part));
+    made = new Set([...made].flatMap((each) => [each + part.fen, each + part.fen * times]));
+  }
+  return made.has(whole);
+}
+
+const INTRODUCES = /如下|下列|下表|分述|明细|具体|分别|[：:]\s*$/;
+
+/** Totals before what they are made up of: a list, or a table without a row of totals. */
+export function* introduced(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  const { text } = document;
+  const seen = new Set(known);
+  for (const { isLoose, start, series } of listedIn(document)) {
+    const [from, to] = introOf(document, start);
+    const intro = text.slice(from, to);
+    if (isInexact(intro) || isMultiplied(intro) || (isLoose && !INTRODUCES.test(intro.slice(-12)))) continue;
+    const amounts = amountsIn(intro, from);
+    const totals = totalsIn(intro).map((each) => ({ ...each, start: each.start + from, end: each.end + from }));
+    const wholes = totals.length > 0 ? totals : amounts.length === 1 && INTRODUCES.test(intro.slice(-20)) ? amounts : [];
+    const right = wholes.find(({ fen }) => series.some((each) => sumOf(each.amounts) === fen));
+    const clause = (at: number): string => /[^，。；\n]*$/.exec(text.slice(Math.max(from, at - 40), at))?.[0] ?? "";
+    const whole = right ?? wholes.find((each) => !OTHER.test(clause(each.start)));
+    if (!whole || seen.has(whole.start)) continue;
+    const noun = nounAt(text, whole.start);
+    const parts = (
+      series.find((each) => sumOf(each.amounts) === whole.fen) ??
+      series.find((each) => each.noun !== "" && noun !== "" && each.noun.includes(noun)) ??
+      series[0]
+    )?.amounts;
+    if (!parts || parts.length < 2) continue;
+    const sum = sumOf(parts);
+    if (sum !== whole.fen) {
+      const others = amounts.filter((each) => each.start !== whole.start);
+      if (isOfPieces(text, parts, whole.fen) || sum > whole.fen * APART || whole.fen > sum * APART) continue;
+      if (isSumOfSome(whole.fen, others) || (others.length > 1 && canBeMade(whole.fen, others))) continue;
+    }
+    seen.add(whole.start);
+    yield { parts, whole, result: whole };
+  }
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { checkDocument, documentOf } from "../index.ts";
+
+const found = (text: string): string[] =>
+  checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rule === "sum-wrong").map(
+    (each) => `${each.text} ${each.suggestion}`,
+  );
+
+/** Wholes that stand before what they are made up of; `{}` is the whole. */
+const TOLD: readonly (readonly [text: string, right: string, wrong: string])[] = [
+  [
+    "被告人林某流窜作案，合计窃得财物价值{}，分述如下：\n（一）2024年5月6日，在超市窃得茶叶，价值1260元。\n（二）2024年5月19日，在车站窃得挎包，价值3450元，后以800元卖出。\n（三）2024年6月1日，在网吧窃得手机，价值2180元。",
+    "6890元",
+    "5710元",
+  ],
+  [
+    "上述账户收款总额为{}，各账户收款情况：\n序号　户名　收款金额（元）\n1　甲某　120350.00\n2　乙某　83420.50\n3　丙某　9730.20",
+    "213500.70元",
+    "203500.70元",
+  ],
+  [
+    "经统计，三家单位少缴保险费共计{}，具体为：\n单位　少缴数额\n东方饭店　12300元\n西江饭店　8700元\n南山饭店　6400元",
+    "27400元",
+    "26400元",
+  ],
+  ["其骗取各被害人款项累计{}，明细：\n序号\n被害人\n金额\n1\n赵某\n4200元\n2\n钱某\n3600元\n3\n孙某\n5100元", "12900元", "19200元"],
+  [
+    "被告人收受财物共计{}，具体事实：1.2023年2月，收受甲所送现金30000元；2.2023年6月，收受乙所送购物卡5000元；3.2024年1月，收受丙所送现金20000元。",
+    "55000元",
+    "65000元",
+  ],
+  // The price of goods in their number is that of all of them, or of one.
+  [
+    "盗窃共计价值{}，具体事实如下：\n1.2024年5月6日，窃得价值1200元的白酒六瓶。\n2.2024年5月9日，窃得价值3300元的摩托车一辆。",
+    "4500元",
+    "5400元",
+  ],
+  [
+    "盗窃共计价值{}，具体事实如下：\n1.2024年5月6日，窃得价值200元的白酒六瓶。\n2.2024年5月9日，窃得价值3300元的摩托车一辆。",
+    "4500元",
+    "5400元",
+  ],
+];
+
+describe("a whole before its parts", () => {
+  it.each(TOLD)("%s", (text, right, wrong) => {
+    expect(found(text.replace("{}", right))).toEqual([]);
+    expect(found(text.replace("{}", wrong))).toEqual([expect.stringMatching(new RegExp(`^${wrong}`))]);
+  });
+
+  it.each([
+    "合同总价600万元。2024年3月2日支付8000元，2024年4月2日支付9000元，",
+    "退赔共计5000元。具体事实如下：\n1.2024年5月6日，窃得手机，价值1200元。\n2.2024年5月9日，窃得电脑，价值3300元。",
+    "共计骗得约8万元，具体如下：\n1.2024年5月6日，骗得1200元。\n2.2024年5月9日，骗得3300元。",
+    "以上费用共计9000元。（二）往来情况：1.甲公司付5000元；2.甲公司付3000元。",
+  ])("no whole of the list behind it: %s", (text) => expect(found(text)).toEqual([]));
+});
+
+/** Shares behind the whole that they make up, and parts one of which is forgotten in their sum. */
+const SHARED: readonly (readonly [text: string, right: string, wrong: string])[] = [
+  ["三人共骗得86500元。所得赃款由甲分得41000元，乙分得{}，丙分得12000元。", "33500元", "35300元"],
+  ["销售额\n品名　金额\n甲　12400元\n乙　18700元\n合计　31100元\n上述款项，周某分得{}，吴某分得11300元。", "19800元", "18900元"],
+  ["双方约定赔付护理费13800元、交通费2400元和误工费9600元，合计{}，当场付清。", "25800元", "23400元"],
+  ["退还甲货款13800元、乙货款9600元，两笔合计{}。", "23400元", "9600元"],
+];
+
+describe("shares and enumerations", () => {
+  it.each(SHARED)("%s", (text, right, wrong) => {
+    expect(found(text.replace("{}", right))).toEqual([]);
+    expect(found(text.replace("{}", wrong))).toHaveLength(1);
+  });
+
+  it.each(["偿还205545元（其中诉讼费2253元）及执行费3966元，共计209511元。", "三人共骗得86500元。甲已退赔41000元，乙已退赔12000元。"])(
+    "right: %s",
+    (text) => expect(found(text)).toEqual([]),
+  );
+});
