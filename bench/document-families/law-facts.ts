@@ -1,7 +1,7 @@
-/** Facts of the law that right documents of the second and third set rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
+/** Facts of the law that right documents of the second, third and fifth set rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
  *  Procedure Law of 2023, Administrative Procedure Law of 2017, Work Safety Law of 2021, Food Safety Law and Road Traffic Safety Law of 2021, Special Equipment Safety Law of 2013, Law Against Organised
  *  Crime of 2021, Law Against Telecom and Network Fraud of 2022, Law on Protection of Minors of 2024, Administrative Penalty Law of 2021, Barrier-free Environment Law of 2023, Civil Code of 2020, Organic Law
- *  of Procuratorates of 2018, Labour Contract Law of 2012, Law on the Protection of the Yangtze of 2020, Law on Solid Waste of 2020). Only what does not change between the wordings in force from 2024 to July 2026. */
+ *  of Procuratorates of 2018, Land Administration and Forest Law of 2019, Social Insurance Law of 2018, Community Correction Law of 2019, Fire Protection Law of 2021, Labour Contract Law of 2012, Law on the Protection of the Yangtze of 2020, Law on Solid Waste of 2020). Only what does not change between the wordings in force from 2024 to July 2026. */
 export interface LawFacts {
   /** Number of its last article. */
   readonly articles: number;
@@ -15,6 +15,7 @@ const CRIMINAL: LawFacts = {
   articles: 452,
   cited: {
     第十七条: of(5),
+    第十七条之一: of(1),
     第二十条: of(3),
     第三十条: of(1),
     第三十一条: of(1),
@@ -44,6 +45,15 @@ const CRIMINAL: LawFacts = {
     第一百三十三条之一: of(3, { 1: 4 }),
     第二百三十四条: of(2),
     第二百三十八条: of(4),
+    第五十三条: of(2),
+    第七十七条: of(2),
+    第一百四十四条: of(1),
+    第一百七十六条: of(3),
+    第二百六十三条: of(1, { 1: 8 }),
+    第二百七十五条: of(1),
+    第三百一十三条: of(2),
+    第三百四十二条: of(1),
+    第三百四十五条: of(4),
     第二百六十四条: of(1),
     第二百六十六条: of(1),
     第二百七十四条: of(1),
@@ -56,7 +66,12 @@ const CRIMINAL: LawFacts = {
 const PROCEDURE: LawFacts = {
   articles: 308,
   cited: {
+    第八条: of(1),
     第七十一条: of(4, { 1: 5, 2: 4 }),
+    第九十八条: of(1),
+    第一百五十六条: of(1),
+    第一百五十八条: of(1, { 1: 4 }),
+    第二百四十五条: of(5),
     第八十一条: of(4, { 1: 5 }),
     第八十六条: of(1),
     第九十条: of(1),
@@ -115,7 +130,16 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
   中华人民共和国人民检察院组织法: { articles: 53, cited: { 第二十条: of(1, { 1: 8 }), 第二十一条: of(2) } },
   中华人民共和国安全生产法: {
     articles: 119,
-    cited: { 第二十八条: of(4), 第三十六条: of(4), 第四十一条: of(3), 第四十六条: of(2), 第七十四条: of(2) },
+    cited: {
+      第二十八条: of(4),
+      第三十条: of(2),
+      第三十六条: of(4),
+      第四十四条: of(2),
+      第四十五条: of(1),
+      第四十一条: of(3),
+      第四十六条: of(2),
+      第七十四条: of(2),
+    },
   },
   中华人民共和国特种设备安全法: {
     articles: 101,
@@ -138,8 +162,25 @@ export const LAW_FACTS: Readonly<Record<string, LawFacts>> = {
   },
   中华人民共和国未成年人保护法: {
     articles: 132,
-    cited: { 第五十七条: of(1), 第五十八条: of(1), 第一百零五条: of(1), 第一百零六条: of(1), 第一百一十四条: of(1), 第一百二十二条: of(1) },
+    cited: {
+      第五十七条: of(1),
+      第五十八条: of(1),
+      第五十九条: of(2),
+      第一百零五条: of(1),
+      第一百零六条: of(1),
+      第一百一十四条: of(1),
+      第一百二十二条: of(1),
+      第一百二十三条: of(1),
+    },
   },
+  中华人民共和国土地管理法: { articles: 87, cited: { 第七十五条: of(1) } },
+  中华人民共和国森林法: { articles: 84, cited: { 第三十九条: of(4), 第七十六条: of(2) } },
+  中华人民共和国社会保险法: { articles: 98, cited: { 第五十八条: of(3), 第六十条: of(2), 第六十三条: of(3), 第八十六条: of(1) } },
+  中华人民共和国社区矫正法: {
+    articles: 63,
+    cited: { 第八条: of(3), 第二十三条: of(1), 第二十七条: of(2), 第二十八条: of(2), 第六十二条: of(1) },
+  },
+  中华人民共和国消防法: { articles: 74, cited: { 第二十八条: of(1), 第六十条: of(3, { 1: 7 }) } },
   中华人民共和国劳动合同法: { articles: 98, cited: { 第三十条: of(2) } },
   中华人民共和国长江保护法: { articles: 96, cited: { 第五十三条: of(4), 第九十三条: of(2) } },
   中华人民共和国固体废物污染环境防治法: { articles: 126, cited: { 第六十三条: of(3), 第一百一十一条: of(3, { 1: 7 }) } },
@@ -172,6 +213,14 @@ export const RANGES: Readonly<Record<string, SentenceRange>> = {
   "133": { article: "第一百三十三条", least: 0, most: 36 },
   "133-flight": { article: "第一百三十三条", least: 36, most: 84 },
   "133-1": { article: "第一百三十三条之一", least: 1, most: 6 },
+  "144-1": { article: "第一百四十四条", least: 0, most: 60 },
+  "176-1": { article: "第一百七十六条第一款", least: 0, most: 36 },
+  "263-1": { article: "第二百六十三条", least: 36, most: 120 },
+  "263-1m": { article: "第二百六十三条", least: 36, most: 120, isMitigated: true },
+  "275-1": { article: "第二百七十五条", least: 0, most: 36 },
+  "313-1": { article: "第三百一十三条第一款", least: 0, most: 36 },
+  "342": { article: "第三百四十二条", least: 0, most: 60 },
+  "345-1": { article: "第三百四十五条第一款", least: 0, most: 36 },
   "238-1": { article: "第二百三十八条第一款", least: 0, most: 36 },
   "264-1": { article: "第二百六十四条", least: 0, most: 36 },
   "264-2": { article: "第二百六十四条", least: 36, most: 120 },

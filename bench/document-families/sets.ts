@@ -1,5 +1,6 @@
 import type { Draft, PlantedDraft } from "./draft.ts";
 import { type Half, plantedDocuments, type Quote, rightDocuments } from "./families.ts";
+import { plantedFifth, rightFifth } from "./fifth/set.ts";
 import { plantedFourth, rightFourth } from "./fourth/set.ts";
 import type { ErrorKind } from "./kinds.ts";
 import { plantedSecond, rightSecond } from "./second/set.ts";
@@ -31,4 +32,4 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map();
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["fifth", { each: 8, right: rightFifth, planted: plantedFifth }]]);

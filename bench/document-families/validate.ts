@@ -41,7 +41,7 @@ const HAN = "〇一二三四五六七八九";
 /** Whole numbers under ten thousand, in words: 一千二百六十, 二十三. */
 function fromHan(text: string): number {
   let [sum, digit] = [0, 0];
-  for (const character of text.replaceAll("零", "〇")) {
+  for (const character of text.replaceAll("零", "〇").replaceAll("两", "二")) {
     const unit = { 十: 10, 百: 100, 千: 1000 }[character];
     if (unit === undefined) digit = HAN.indexOf(character);
     else {
@@ -123,7 +123,7 @@ function* people(draft: Draft): Complaints {
   for (const { text } of told(draft, "phone"))
     if (!(draft.isForPublication ? /^1\d{2}\*{4}\d{4}$/ : /^1\d{10}$/).test(text))
       yield draft.isForPublication ? "unmasked-data" : "phone-length";
-  for (const same of Map.groupBy(told(draft, "name"), ({ key }) => key).values())
+  for (const same of Map.groupBy([...told(draft, "name"), ...told(draft, "organisation")], ({ key }) => key).values())
     if (new Set(same.map(({ text }) => text)).size > 1) yield "name-inconsistent";
 }
 
@@ -192,7 +192,7 @@ const numberOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : 
 
 /** Months of 三年六个月. */
 function monthsOf(text: string): number {
-  const found = /^(?:([一二三四五六七八九十]+|\d+)年)?(?:([一二三四五六七八九十]+|\d+)个月)?$/.exec(text);
+  const found = /^(?:([一二两三四五六七八九十]+|\d+)年)?(?:([一二两三四五六七八九十]+|\d+)个月)?$/.exec(text);
   return found ? numberOf(found[1] ?? "") * 12 + numberOf(found[2] ?? "") : Number.NaN;
 }
 

@@ -14,6 +14,7 @@ const fenOf = ({ piece }: Told): number => Number(piece.slot?.value);
 function like(text: string, fen: number): string {
   if (text.endsWith("万元")) return `${fen / 1_000_000}万元`;
   if (text.includes(",")) return money(fen, "comma");
+  if (/^\d+(?:\.\d)?$/.test(text)) return String(fen / 100);
   return /\.\d\d$/.test(text) ? money(fen, "cell") : money(fen, "plain");
 }
 

@@ -36,7 +36,8 @@ const monthDayChanged = (text: string): string | null => {
 };
 
 const otherBirth = (spoil: (iso: string, random: Random) => string): Plant =>
-  inSlot("birth-against-id", "birth", ({ text, slot }, random) => {
+  inSlot("birth-against-id", "birth", ({ text, slot }, random, draft) => {
+    if (draft.isForPublication) return null;
     const iso = spoil(String(slot?.value), random);
     return iso.endsWith("02-29") ? null : { text: dayText(iso, text.includes("年") ? "full" : "dash") };
   });
@@ -287,7 +288,10 @@ export const PEOPLE_PLANTS: readonly Plant[] = [
   whole("phone-length", "phone", (phone, random) => twice(phone, random.between(2, 9))),
   otherBirth((iso, random) => after(iso, random.pick([-10, -9, -1, 1, 2, 10]))),
   otherBirth((iso, random) => iso.replace(/^\d+/, (year) => String(Number(year) + random.pick([-10, -1, 1, 10])))),
-  whole("birth-against-id", "birth", monthDayChanged),
+  inSlot("birth-against-id", "birth", ({ text }, _, draft) => {
+    const wrong = draft.isForPublication ? null : monthDayChanged(text);
+    return wrong === null ? null : { text: wrong };
+  }),
   inSlot("sex-against-id", "sex", ({ text }, _, draft) => (draft.isForPublication ? null : { text: text === "男" ? "女" : "男" })),
   otherSex,
   wrongAge((right, byYear, random) => (byYear === right ? right + random.pick([-1, 1]) : byYear)),
