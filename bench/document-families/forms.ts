@@ -52,7 +52,7 @@ export const idOf = ({ key, id }: Member): Piece => slot(id, "resident-id", key,
 export const phoneOf = ({ key, phone }: Pick<Member, "key" | "phone">): Piece => slot(phone, "phone", key, phone);
 
 /** Whole years on a day. */
-function yearsOn(bornOn: string, iso: string): number {
+export function yearsOn(bornOn: string, iso: string): number {
   const years = Number(iso.slice(0, 4)) - Number(bornOn.slice(0, 4));
   return iso.slice(5) < bornOn.slice(5) ? years - 1 : years;
 }

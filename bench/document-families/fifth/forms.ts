@@ -2,7 +2,7 @@ import type { DocumentCaseDay } from "@yuejian/contracts";
 import { writeHanNumber } from "@yuejian/identifiers";
 import type { Member } from "../cast.ts";
 import { type CaseRecord, type Piece, slot } from "../draft.ts";
-import { type DayForm, dayIn, durationText, later, monthsOn } from "../forms.ts";
+import { type DayForm, dayIn, durationText, later, monthsOn, yearsOn } from "../forms.ts";
 import { type Course, type Story, suspectsOf } from "../story.ts";
 
 /** 两 before a measure word, 二 nowhere. */
@@ -17,7 +17,7 @@ export const bareWhole = (key: string, value: number): Piece => slot(String(valu
 
 /** Age on the day that `then` names. */
 export function aged({ key, bornOn }: Member, then: string, iso: string, isHan = false): Piece {
-  const years = Number(iso.slice(0, 4)) - Number(bornOn.slice(0, 4)) - (iso.slice(5) < bornOn.slice(5) ? 1 : 0);
+  const years = yearsOn(bornOn, iso);
   return slot(isHan ? writeHanNumber(years) : String(years), "age", `${key}@${then}`, years);
 }
 

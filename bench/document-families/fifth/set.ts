@@ -1,11 +1,11 @@
 import type { Draft, PlantedDraft } from "../draft.ts";
 import type { Quote } from "../families.ts";
 import { plantedOf, rightOf } from "../family-set.ts";
-import { AMOUNT_PLANTS } from "../fourth/plants-amounts.ts";
-import { FORM_PLANTS } from "../fourth/plants-form.ts";
-import { PEOPLE_PLANTS as SHARED_PEOPLE_PLANTS } from "../fourth/plants-people.ts";
 import type { ErrorKind } from "../kinds.ts";
 import type { Plant } from "../plant.ts";
+import { AMOUNT_PLANTS } from "../slips/amounts.ts";
+import { FORM_PLANTS } from "../slips/form.ts";
+import { PEOPLE_PLANTS as SHARED_PEOPLE_PLANTS } from "../slips/people.ts";
 import { published, type Story } from "../story.ts";
 import { damageNonProsecution, landTransfer, victimNotice } from "./decisions.ts";
 import { depositIndictment, loggingIndictment, robberyIndictment } from "./indictments.ts";

@@ -83,7 +83,7 @@ export function monthsAfter(iso: string, months: number): string {
   return [Math.floor(at / 12), (at % 12) + 1, Math.min(day, last)].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-export function yearsBetween(born: string, day: string): number {
+function yearsBetween(born: string, day: string): number {
   const [from, to] = [partsOf(born), partsOf(day)];
   return to[0] - from[0] - (to[1] * 100 + to[2] < from[1] * 100 + from[2] ? 1 : 0);
 }
@@ -95,7 +95,7 @@ export function months(count: number): string {
 }
 
 /** Whole yuan under a hundred million in capitals: 12,600 → 壹万贰仟陆佰 */
-export function inCapitals(yuan: number): string {
+function inCapitals(yuan: number): string {
   const group = (value: number, isFirst: boolean): string => {
     let text = "";
     for (const [at, digit] of String(value).padStart(4, "0").split("").entries())
@@ -110,7 +110,7 @@ export function inCapitals(yuan: number): string {
 /** Fen as money is written: 3260元, 12.5万元 only where nothing is lost. */
 export type MoneyForm = "plain" | "wan" | "comma" | "cents" | "cell";
 
-export function money(fen: number, form: MoneyForm): string {
+function money(fen: number, form: MoneyForm): string {
   const yuan = fen / 100;
   const plain = Number.isInteger(yuan) ? String(yuan) : yuan.toFixed(2);
   if (form === "cents") return `${yuan.toFixed(2)}元`;

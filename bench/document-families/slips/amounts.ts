@@ -1,8 +1,9 @@
+import { capitals } from "../../../demo/formats.ts";
 import type { Random } from "../../../demo/random.ts";
 import { type Draft, type Piece, type PieceAt, type Sum, withPiece } from "../draft.ts";
+import { amountIn } from "../forms.ts";
 import { changed, inSlot, type Plant, slotsOf } from "../plant.ts";
-import { exchanged } from "./plants-people.ts";
-import { inCapitals, money } from "./story.ts";
+import { exchanged } from "./people.ts";
 
 type Told = { readonly at: PieceAt; readonly piece: Piece };
 const tolds = (draft: Draft): Told[] =>
@@ -13,9 +14,9 @@ const fenOf = ({ piece }: Told): number => Number(piece.slot?.value);
 /** Another sum of money in the form of this one. */
 function like(text: string, fen: number): string {
   if (text.endsWith("万元")) return `${fen / 1_000_000}万元`;
-  if (text.includes(",")) return money(fen, "comma");
+  if (text.includes(",")) return amountIn(fen, "grouped").replace(text.includes(".") ? "" : ".00", "");
   if (/^\d+(?:\.\d)?$/.test(text)) return String(fen / 100);
-  return /\.\d\d$/.test(text) ? money(fen, "cell") : money(fen, "plain");
+  return /\.\d\d$/.test(text) ? amountIn(fen, "column") : amountIn(fen, "plain");
 }
 
 /** Typing errors in figures: neighbours changed about, another digit, a digit too few, a nought too many. */
@@ -58,7 +59,7 @@ const otherAmount =
 function everywhere(draft: Draft, key: string, fen: number): Draft {
   const figures = told(draft, key).reduce((spoilt, { at, piece }) => withPiece(spoilt, at, like(piece.text, fen)), draft);
   return slotsOf(draft, "capitals", ({ slot }) => slot?.key === key).reduce(
-    (spoilt, { at }) => withPiece(spoilt, at, `${inCapitals(Math.floor(fen / 100))}元整`),
+    (spoilt, { at }) => withPiece(spoilt, at, capitals(Math.floor(fen / 100) * 100)),
     figures,
   );
 }

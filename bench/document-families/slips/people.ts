@@ -2,8 +2,8 @@ import { creditCodeCheckCharacter, residentIdCheckCharacter } from "@yuejian/ide
 import { personName } from "../../../demo/names.ts";
 import type { Random } from "../../../demo/random.ts";
 import { type CaseRecord, type Draft, draftText, type Piece, type PieceAt, type PlantedDraft } from "../draft.ts";
+import { dayIn, later, yearsOn } from "../forms.ts";
 import { changed, inProse, inSlot, type Plant, slotsOf } from "../plant.ts";
-import { after, dayText, yearsBetween } from "./story.ts";
 
 /** Text with two neighbours that differ changed about, from one place up to another. */
 export function exchanged(text: string, random: Random, [from, to]: readonly [number, number]): string | null {
@@ -39,7 +39,7 @@ const otherBirth = (spoil: (iso: string, random: Random) => string): Plant =>
   inSlot("birth-against-id", "birth", ({ text, slot }, random, draft) => {
     if (draft.isForPublication) return null;
     const iso = spoil(String(slot?.value), random);
-    return iso.endsWith("02-29") ? null : { text: dayText(iso, text.includes("年") ? "full" : "dash") };
+    return iso.endsWith("02-29") ? null : { text: dayIn(iso, text.includes("年") ? "figures" : "iso") };
   });
 
 /** The other sex in the number itself, with a check digit that holds. */
@@ -68,7 +68,7 @@ function wrongAge(spoil: (right: number, byYear: number, random: Random) => numb
       slotsOf(draft, "name").some((one) => one.piece.slot?.key === piece.slot?.key && one.piece.text === name),
     )?.bornOn;
     if (born === undefined) return null;
-    const right = yearsBetween(born, act);
+    const right = yearsOn(born, act);
     const wrong = spoil(right, Number(act.slice(0, 4)) - Number(born.slice(0, 4)), random);
     if (wrong === right) return null;
     const about = [...slotsOf(draft, "birth"), ...slotsOf(draft, "resident-id")].filter((one) => one.piece.slot?.key === piece.slot?.key);
@@ -224,7 +224,7 @@ const otherDay = otherRecord((draft, random) => {
   );
   if (days.length === 0) return null;
   const [key, [iso = ""]] = random.pick(days);
-  const moved = after(iso, random.pick([-31, -10, -2, -1, 1, 2, 10, 30]));
+  const moved = later(iso, random.pick([-31, -10, -2, -1, 1, 2, 10, 30]));
   return {
     places: slotsOf(draft, "date", ({ slot }) => slot?.key === key).map(({ at }) => at),
     record: {
@@ -254,7 +254,7 @@ const recordAmount = otherRecord((draft, random) => {
 });
 
 const moveBirth = (suspect: Suspect, random: Random): Suspect => {
-  const bornOn = after(suspect.bornOn, random.pick([-365, -30, -1, 1, 10, 366]));
+  const bornOn = later(suspect.bornOn, random.pick([-365, -30, -1, 1, 10, 366]));
   const digits = (suspect.residentId ?? "").slice(0, 6) + bornOn.replaceAll("-", "") + (suspect.residentId ?? "").slice(14, 17);
   return { ...suspect, bornOn, residentId: digits + residentIdCheckCharacter(digits) };
 };
@@ -286,7 +286,7 @@ export const PEOPLE_PLANTS: readonly Plant[] = [
   }),
   whole("phone-length", "phone", (phone, random) => lost(phone, random.between(2, 9))),
   whole("phone-length", "phone", (phone, random) => twice(phone, random.between(2, 9))),
-  otherBirth((iso, random) => after(iso, random.pick([-10, -9, -1, 1, 2, 10]))),
+  otherBirth((iso, random) => later(iso, random.pick([-10, -9, -1, 1, 2, 10]))),
   otherBirth((iso, random) => iso.replace(/^\d+/, (year) => String(Number(year) + random.pick([-10, -1, 1, 10])))),
   inSlot("birth-against-id", "birth", ({ text }, _, draft) => {
     const wrong = draft.isForPublication ? null : monthDayChanged(text);
