@@ -1,37 +1,12 @@
-import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, listingsIn, totalsIn } from "./amounts.ts";
 import { tablesIn } from "./tables.ts";
-
-/** How many of something a document tells. */
-export interface ToldCount {
-  readonly count: number;
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly unit: string;
-}
-
-/** Not 第三次, 前三起, 每次, 三次以上, 约三次. */
-const TOLD =
-  /(?<![第前后每约近数分0-9一二两三四五六七八九十百千.．])(?<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?<unit>起|次|笔|宗|晚|家|户|名|处)(?!以上|以下|以内|[前后]|多|数|记)/g;
-
-export const numberOf = (written: string): number =>
-  /^[0-9]+$/.test(written) ? Number(written) : Number(readHanNumber(written.replace("两", "二")) ?? 0n);
+import { countsTold, type ToldCount } from "./told-counts.ts";
 
 /** Of part of what was done: 参与二起, 分别三次, 其中二起. */
 const PARTLY = /参与|单独|分别|各自|其中[^，。；：]{0,6}$|另|前科|曾|因犯|处罚|讯问|退回|延长|伤|查获|抓获|补充侦查|刀|拳|脚/;
 
-/** Every number of acts, payments, houses and persons. */
-export function countsTold(text: string): ToldCount[] {
-  return [...text.matchAll(TOLD)].flatMap((found) => {
-    const { number = "", unit = "" } = found.groups ?? {};
-    const count = numberOf(number);
-    const clause = /[^，。；：\n]*$/.exec(text.slice(Math.max(0, found.index - 30), found.index))?.[0] ?? "";
-    if (count < 1 || (count === 1 && !/共|以上|作案/.test(clause)) || PARTLY.test(clause)) return [];
-    return [{ count, text: number, start: found.index, end: found.index + number.length, unit }];
-  });
-}
+const isWhole = ({ unit, lead }: ToldCount): boolean => /^[起次笔宗晚家户名处]$/.test(unit) && !PARTLY.test(lead.slice(-30));
 
 const DAY =
   /(?:[0-9]{4}年|同年|次年)?[0-9]{1,2}月[0-9]{1,2}日|(?:[0-9]{1,2}月|同月)?[0-9]{1,2}日|[0-9]{4}[.．-][0-9]{1,2}[.．-][0-9]{1,2}/g;
@@ -74,10 +49,11 @@ function actsInSections(document: CheckedDocument, from: number): number {
 
 /** How many there are of what is counted, in the ways in which a document lists it; empty: it lists none. */
 export function listedFor(document: CheckedDocument, told: ToldCount): number[] {
+  if (!isWhole(told)) return [];
   const { text } = document;
   const isAct = /[起次笔宗晚]/.test(told.unit);
   const tables = tablesIn(document);
-  if (!isAct) return rowsFor(text, told, tables);
+  if (!isAct) return rowsFor(document, told, tables);
   const lists = [...tables.map(({ rows, start, end }) => ({ items: rows, start, end })), ...listingsIn(document)].filter(
     ({ items }) => items > 1,
   );
@@ -99,7 +75,8 @@ export function listedFor(document: CheckedDocument, told: ToldCount): number[] 
   }
   // Behind the list.
   const before = lists.findLast(({ end }) => end <= told.start);
-  if (before && told.start - before.end <= NEAR && ways.length === 0) ways.push(before.items);
+  const isOther = before !== undefined && /\n\s*[（(]?[一二三四五六七八九十]+[、）)]/.test(text.slice(before.end, told.start));
+  if (before && !isOther && told.start - before.end <= NEAR && ways.length === 0) ways.push(before.items);
   // 上述四晚抽头共计 behind the acts of its own sentence.
   if (/(?:上述|以上|这)[^，。；]{0,4}$/.test(sentence) && ways.length === 0) {
     const acts = datedActs(sentence.replace(/(?:上述|以上|这)[^，。；]{0,4}$/, ""));
@@ -109,7 +86,8 @@ export function listedFor(document: CheckedDocument, told: ToldCount): number[] 
 }
 
 /** Rows of the only table, one for each house or person: 走访4家旅馆, 张三等5名工人. */
-function rowsFor(text: string, { unit, start, end, count }: ToldCount, tables: ReturnType<typeof tablesIn>): number[] {
+function rowsFor(document: CheckedDocument, { unit, start, end, count }: ToldCount, tables: ReturnType<typeof tablesIn>): number[] {
+  const { text } = document;
   const [table, ...others] = tables;
   if (!table || others.length > 0 || table.rows < 3 || Math.abs(table.rows - count) > 2) return [];
   const named = text
@@ -119,6 +97,6 @@ function rowsFor(text: string, { unit, start, end, count }: ToldCount, tables: R
   const isHouse = /[家户]/.test(unit) && named.slice(0, 2).every((name) => /[店馆厂司部吧院社园]$|[店馆厂司][甲乙丙丁]$/.test(name));
   const isPerson =
     unit === "名" && text.slice(0, start).endsWith("等") && named.slice(0, 2).every((name) => /^[\p{Script=Han}·]{2,8}$/u.test(name));
-  const isOnly = countsTold(text.slice(0, table.start)).filter((each) => each.unit === unit).length === 1;
+  const isOnly = countsTold(document).filter((each) => each.start < table.start && each.unit === unit && isWhole(each)).length === 1;
   return (isHouse || isPerson) && isOnly && end <= table.start ? [table.rows] : [];
 }

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
-import { numberOf } from "./counts.ts";
 import { type Equation, holds, sumOf } from "./equations.ts";
+import { numberOf } from "./told-counts.ts";
 
 const startOf = (text: string, at: number, mark: string): number => text.lastIndexOf(mark, at - 1) + 1;
 

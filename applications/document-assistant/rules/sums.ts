@@ -11,7 +11,8 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
-import { countsTold, listedFor, numberOf } from "../facts/counts.ts";
+import { waysOf } from "../facts/count-ways.ts";
+import { listedFor } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { introduced } from "../facts/introduced.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
@@ -20,6 +21,7 @@ import { nounSums } from "../facts/noun-sums.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { sharesBehind } from "../facts/shares.ts";
+import { countsTold, numberOf } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
@@ -232,10 +234,11 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
 }
 
 function* counts(document: CheckedDocument): Generator<RuleHit> {
-  for (const told of countsTold(document.text)) {
-    const ways = listedFor(document, told);
-    const [items] = ways;
-    if (items === undefined || ways.includes(told.count)) continue;
+  for (const told of countsTold(document)) {
+    const listed = listedFor(document, told);
+    const { sure, perhaps } = waysOf(document, told);
+    const [items] = [...listed, ...sure];
+    if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
     yield {
       start: told.start,
       end: told.end,

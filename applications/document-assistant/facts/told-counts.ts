@@ -1,0 +1,63 @@
+import { readHanNumber } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
+import { readOnce } from "./read-once.ts";
+
+/** What is counted: what was done, people, houses, points of a text, or things. */
+export type Counted = "acts" | "people" | "houses" | "points" | "things";
+
+/** How many of something a document tells. */
+export interface ToldCount {
+  readonly count: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly unit: string;
+  readonly of: Counted;
+  /** What follows the unit: 银行卡 of 三张银行卡. */
+  readonly noun: string;
+  /** The clause up to it. */
+  readonly lead: string;
+}
+
+const UNITS: Readonly<Record<Counted, string>> = {
+  acts: "起|次|笔|宗|场|晚|单(?=业务|生意|交易|，|。|共)|桩|趟",
+  people: "人|名|位|个人|个(?=被害|受害|同伙|员工|工人|学生|孩子|老人|客户|朋友)",
+  houses: "家|户|所|处|个(?=企业|单位|公司|商户|店|场所|村|乡镇|部门|小区|工地|站点|网点|机构|学校)",
+  points:
+    "项|点(?=意见|建议|理由|问题|要求|事实|情况|措施)|方面|个方面|个问题|种|条(?=意见|建议|措施|理由|线索|规定|整改)|个(?=环节|问题|方面|层面|阶段|步骤|情节|理由|部分)",
+  things:
+    "张|部|台|辆|本|件|套|册|份|条|枚|支|把|只|头|株|棵|箱|盒|包|瓶|袋|块|幅|页|个(?=账户|账号|手机号|号码|微信|银行|包裹|项目|地块|图斑|标段|合同|卡|路段|点位)",
+};
+const NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}";
+/** Not 第三次, 前三起, 每次, 三次以上, 约三次. */
+const TOLD = new RegExp(
+  `(?<![第每约近数分超0-9一二两三四五六七八九十百千万.．〔（(年月]|前|(?<!先)后)(?<number>${NUMBER})(?:余|多)?(?:${Object.entries(UNITS)
+    .map(([of, units]) => `(?<${of}>${units})`)
+    .join("|")})(?!以上|以下|以内|[前后]|多(?!次)|余|数|记|左右|之一|月|年|半|(?<=二次)[装结手供搬污加开元审鉴补])`,
+  "g",
+);
+
+export const numberOf = (written: string): number =>
+  /^[0-9]+$/.test(written) ? Number(written) : Number(readHanNumber(written.replace("两", "二")) ?? 0n);
+
+/** Every number of what can be counted, of which there are two or more, or one that is said to be all. */
+export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCount[] =>
+  [...text.matchAll(TOLD)].flatMap((found): ToldCount[] => {
+    const groups = found.groups ?? {};
+    const of = (Object.keys(UNITS) as Counted[]).find((each) => groups[each] !== undefined);
+    const written = groups["number"] ?? "";
+    const [start, end] = [found.index, found.index + found[0].length];
+    const lead = /[^，。；：\n]*$/.exec(text.slice(Math.max(0, start - 160), start))?.[0] ?? "";
+    const count = numberOf(written);
+    if (!of || /[余多]/.test(found[0].slice(written.length, written.length + 1)) || count < 1) return [];
+    if (count === 1 && !/[共总]|以上|作案|先后|等$/.test(lead)) return [];
+    const noun = /^[\p{Script=Han}]{0,8}/u.exec(text.slice(end, end + 8))?.[0] ?? "";
+    return [{ count, text: written, start, end: start + written.length, unit: groups[of] ?? "", of, noun, lead }];
+  }),
+);
+
+/** Of part of what is told: 参与二起, 分别三次, 其中二起, 另有二人. */
+const PARTLY =
+  /参与|单独|分别|各[自有得]?|其中|另|其余|其他|剩余|前科|曾[因经被于有在]|因犯|处罚|讯问|传唤|退回|延长|补充侦查|催收|体检|抽检|年内|伤|刀|拳|脚|未遂|既遂|再|又|最后|首[次起批]|个别|部分|尚有|还有|仅|多次|追回|查获|抓获|扣押/;
+
+export const isOfPart = ({ lead }: ToldCount): boolean => PARTLY.test(lead.slice(-20));
