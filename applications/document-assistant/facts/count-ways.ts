@@ -156,7 +156,7 @@ const isName = (name: string): boolean =>
 function enumeratedBefore(text: string, told: ToldCount): Ways | null {
   if (told.of !== "people") return null;
   const lead = told.lead.replace(/(?:共计|一共|共|这|以上|上述)$/, "");
-  const isOpen = /等$/.test(lead);
+  const isOpen = lead.endsWith("等");
   const found = ENUMERATED.exec(lead.replace(/等$/, ""));
   if (!found) return null;
   const names = (found[1] ?? "").split(/、|以及|[和与及]/);
@@ -215,7 +215,7 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
     (each) => each.of === told.of && each.start !== told.start && each.count !== told.count && !isOfPart(each),
   );
   if (others.length > 0 || told.of === "points" || told.of === "things") return null;
-  if (told.of === "people" && !/等$/.test(told.lead)) return null;
+  if (told.of === "people" && !told.lead.endsWith("等")) return null;
   if (
     told.of === "houses" &&
     !/走访|检查|排查|核查|发现|抽查|调查|涉及|查明|比对|共|等$/.test(told.lead + document.text.slice(told.end, told.end + 24))
