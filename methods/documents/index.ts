@@ -9,6 +9,8 @@ export {
   plainText,
   type TermRow,
 } from "./document.ts";
+export { isCompoundFile } from "./old-word/compound-file.ts";
+export { type OldWordText, oldWordText } from "./old-word/old-word-text.ts";
 export { type PhotoSize, photoSize } from "./photo-size.ts";
 export { type Picture, writePng } from "./png.ts";
 export { qrModules, qrPng, qrSvg } from "./qr-code.ts";

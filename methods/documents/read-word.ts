@@ -1,4 +1,6 @@
 import { strFromU8 } from "fflate";
+import { isCompoundFile } from "./old-word/compound-file.ts";
+import { oldWordText } from "./old-word/old-word-text.ts";
 import { parseXml } from "./word/parse-xml.ts";
 import { unpackWord } from "./word/unpack-word.ts";
 
@@ -8,14 +10,34 @@ export interface WordParagraph {
   readonly heading: number;
 }
 
-/** The paragraphs of a Word file (.docx) in order, those of tables a row each; what was deleted under tracked changes is left out. Numbers that Word
+/** The paragraphs of a Word file (.docx, .doc) in order, those of tables a row each; what was deleted under tracked changes is left out. Numbers that Word
  *  makes itself are not part of the text. DOCUMENT_UNREADABLE */
 export function readWordParagraphs(file: string, bytes: Uint8Array): WordParagraph[] {
+  if (isCompoundFile(bytes)) return inRows(file, bytes);
   const { members, main } = unpackWord(file, bytes, (name) => /\/(?:document|styles)\d*\.xml$/.test(name));
   const styles = members[`${main.slice(0, main.lastIndexOf("/") + 1)}styles.xml`];
   const levels = styles === undefined ? new Map<string, number>() : headingStyles(file, strFromU8(styles));
   return paragraphsOf(file, strFromU8(members[main] as Uint8Array), levels);
 }
+
+function inRows(file: string, bytes: Uint8Array): WordParagraph[] {
+  const paragraphs: WordParagraph[] = [];
+  let [row, cells]: [number | null, string[]] = [null, []];
+  const endRow = (): void => {
+    if (row !== null) paragraphs.push({ text: rowOf(cells), heading: 0 });
+    cells = [];
+  };
+  for (const { text, heading, row: own } of oldWordText(file, bytes).paragraphs) {
+    if (own !== row) endRow();
+    row = own;
+    if (own !== null) cells.push(text);
+    else for (const line of text.split("\n")) paragraphs.push({ text: line, heading });
+  }
+  endRow();
+  return paragraphs;
+}
+
+const rowOf = (cells: readonly string[]): string => cells.filter((cell) => cell.trim() !== "").join("　");
 
 /** Style id → level, for styles called heading N, 标题 N or Title. */
 function headingStyles(file: string, xml: string): Map<string, number> {
@@ -59,7 +81,7 @@ function paragraphsOf(file: string, xml: string, levels: ReadonlyMap<string, num
         if (cells) cells.push(text);
         else for (const line of text.split("\n")) paragraphs.push({ text: line, heading });
       } else if (name === "tr" && cells) {
-        paragraphs.push({ text: cells.filter((cell) => cell.trim() !== "").join("　"), heading: 0 });
+        paragraphs.push({ text: rowOf(cells), heading: 0 });
         cells = null;
       }
     },

@@ -5,9 +5,6 @@ import { unreadable } from "./unreadable.ts";
 const TEXT_LIMIT = 64 * 2 ** 20;
 const WHOLE_LIMIT = 2 ** 30;
 
-/** First bytes of an OLE file, in which also encrypted documents lie. */
-const isOle = (bytes: Uint8Array): boolean => bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0;
-
 export interface WordParts {
   /** Every member of the archive by its name. */
   readonly members: Readonly<Record<string, Uint8Array>>;
@@ -29,7 +26,7 @@ export function unpackWord(file: string, bytes: Uint8Array, isWanted: (name: str
       },
     });
   } catch (cause) {
-    throw unreadable(file, isOle(bytes) ? "encrypted" : "damaged", cause);
+    throw unreadable(file, "damaged", cause);
   }
   if (isTextTooLarge) throw unreadable(file, "too-large");
   if (whole > WHOLE_LIMIT) throw unreadable(file, "too-large-whole");
