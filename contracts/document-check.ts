@@ -73,5 +73,6 @@ export const MOST_SCANNED_PAGES = 60;
 /** Documents of the same case that may be sent along with one. */
 export const MOST_OTHER_DOCUMENTS = 20;
 
-/** How a document came: a Word file, one with pages (PDF, a picture of a page), a text. */
-export type DocumentForm = "docx" | "paged" | "text";
+/** How a document came: a Word file, one of the form that Word wrote until 2003 (which takes no remarks), one with pages (PDF, a picture of a page), a text. */
+export const DOCUMENT_FORMS = ["docx", "doc", "paged", "text"] as const;
+export type DocumentForm = (typeof DOCUMENT_FORMS)[number];

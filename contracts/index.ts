@@ -39,6 +39,7 @@ export { WHOLE_RUN_REASONS, type WholeRunReason } from "./detection.ts";
 export { DOCUMENT_CASE_DAYS, type DocumentCaseDay, type DocumentCasePerson, type DocumentCaseRecord } from "./document-case.ts";
 export {
   DEFAULT_KEEP_DAYS,
+  DOCUMENT_FORMS,
   DOCUMENT_SOURCES,
   DOCUMENT_STAGES,
   type DocumentFinding,

@@ -21,8 +21,8 @@ const batch: Command = {
   usage:
     "document batch FOLDER|FILE… | --batch ID [--name WORDS] [--case NUMBER|ID] [--report REPORT.docx|.html|.json] [--out DOCUMENTS.zip] [--final] [--written YYYY-MM-DD] [--on YYYY-MM-DD] [--for-publication] [--fail-on N]",
   summary: {
-    zh: "一次校核一个文件夹或多份文书（扫描件排在后面识别），逐份给出结果；--case 与案件及这一批的其他文书核对，--report 汇总报告，--out 全部修订 Word（ZIP），--batch 接着做停下的一批",
-    en: "Have a folder or many documents checked in the house at once (scans behind the others), one result a file; --case: each compared with the case and the others, --report: of all together, --out: all Word files with tracked changes (ZIP), --batch: go on with one that stopped",
+    zh: "一次校核一个文件夹或多份文书（扫描件排在后面识别），逐份给出结果；--case 与案件及这一批的其他文书核对，--report 汇总报告，--out 全部修订 Word（ZIP，旧格式 .doc 除外），--batch 接着做停下的一批",
+    en: "Have a folder or many documents checked in the house at once (scans behind the others), one result a file; --case: each compared with the case and the others, --report: of all together, --out: all Word files with tracked changes (ZIP; old .doc take none), --batch: go on with one that stopped",
   },
   options: {
     batch: { type: "string" },
@@ -64,6 +64,12 @@ const batch: Command = {
       zh: `批次 ${id}：${detail.batch.files.refused} 份没有校核`,
       en: `batch ${id}: ${detail.batch.files.refused} were not checked`,
     });
+    const oldWords = detail.files.filter(({ check }) => check?.format === "doc").length;
+    if (oldWords > 0)
+      output.note({
+        zh: `${oldWords} 份是旧格式 Word（.doc），写不进批注和修订，不在 ZIP 里：另存为 .docx 后再校核`,
+        en: `${oldWords} are Word files of the old form (.doc), which take no remarks and are not in the ZIP: save them as .docx and check those`,
+      });
     const path = `/api/documents/batches/${id}`;
     const language = output.locale;
     if (report !== undefined)
@@ -124,7 +130,8 @@ function lineOf({ path, check, refused }: DocumentBatchFileView, { locale }: Out
   if (refused) return `${path}：✗ ${refused.text[locale]}`;
   if (!check) return `${path}：—`;
   const { error, warning, hint } = check.findings;
-  return `${path}：${check.kindName[locale]}，${error + warning + hint}  ${check.id}`;
+  const form = check.format === "doc" ? "  .doc" : "";
+  return `${path}：${check.kindName[locale]}，${error + warning + hint}  ${check.id}${form}`;
 }
 
 const batches: Command = {

@@ -15,7 +15,7 @@ import type {
 import { awaitJob, type Client } from "../client.ts";
 import type { Output } from "../output.ts";
 import type { Command } from "./command.ts";
-import { findingLines } from "./finding-lines.ts";
+import { findingLines, macrosOf } from "./finding-lines.ts";
 
 const submit: Command = {
   name: "document submit",
@@ -66,6 +66,7 @@ const submit: Command = {
           zh: `${unread.name} 没有参与核对：${unread.reason.zh}`,
           en: `${unread.name} was left out: ${unread.reason.en}`,
         });
+      if (view.check.hasMacros) output.note(macrosOf(file));
       output.result({ file, ...view }, () => [
         `${file}：${view.check.kindName[output.locale]}，${view.check.findings}  ${view.check.id}`,
         ...findingLines(view.text?.findings ?? [], output.locale),

@@ -6,7 +6,7 @@ import type { HandledCaseDetail, HandledCases, LawCitationsView } from "@yuejian
 import type { CheckedFile, FileCheck, UnreadFile } from "@yuejian/server/assistant";
 import type { Output } from "../output.ts";
 import type { Command, CommandContext } from "./command.ts";
-import { findingLines } from "./finding-lines.ts";
+import { findingLines, macrosOf } from "./finding-lines.ts";
 
 const USAGE_CHECK =
   "document check FILE…|FOLDER [--out ANNOTATED.docx] [--report REPORT.docx|.json|.html] [--on YYYY-MM-DD] [--record CASE.json | --case NUMBER] [--case-folder FOLDER] [--for-publication] [--no-spelling | --speller FOLDER] [--fail-on N]";
@@ -25,8 +25,8 @@ const check: Command = {
   name: "document check",
   usage: USAGE_CHECK,
   summary: {
-    zh: "检查文书（Word、PDF、扫描件、文本）或者一个文件夹：标点、括号、号码校验、日期、字号、引用的法条（按 --on 当日有效的文本）、错别字；--record 或者 --case 与案件信息核对（业务系统的案号，或者 JSON 文件：people、charges、days、amount），--case-folder 与同案其他文书核对；--out 写出带批注和修订的 Word；--report 写出文件夹的报告",
-    en: "Check documents (Word, PDF, scans, text) or a folder: punctuation, brackets, check digits, dates, document numbers, citations (by the law of --on), spelling; --record or --case: against what is known of the case (a number of the business system, or a JSON file: people, charges, days, amount); --case-folder: against the other documents of the case; --out writes a Word file with remarks and tracked changes; --report a report of a folder",
+    zh: "检查文书（Word（.docx、.doc）、PDF、扫描件、文本）或者一个文件夹：标点、括号、号码校验、日期、字号、引用的法条（按 --on 当日有效的文本）、错别字；--record 或者 --case 与案件信息核对（业务系统的案号，或者 JSON 文件：people、charges、days、amount），--case-folder 与同案其他文书核对；--out 写出带批注和修订的 Word（.doc 写不进，须另存为 .docx）；--report 写出文件夹的报告",
+    en: "Check documents (Word .docx and .doc, PDF, scans, text) or a folder: punctuation, brackets, check digits, dates, document numbers, citations (by the law of --on), spelling; --record or --case: against what is known of the case (a number of the business system, or a JSON file: people, charges, days, amount); --case-folder: against the other documents of the case; --out writes a Word file with remarks and tracked changes (a .doc takes none: save it as .docx); --report a report of a folder",
   },
   options: { ...CHECK_OPTIONS, out: { type: "string" }, report: { type: "string" }, "fail-on": { type: "string" } },
   async run(context) {
@@ -61,7 +61,11 @@ const check: Command = {
           ...(out === undefined ? {} : { out: { file: resolve(out), at: new Date() } }),
         });
         if (out !== undefined && written === null)
-          output.note({ zh: `${file} 不是 Word 文件，没有写出 ${out}`, en: `${file} is no Word file: ${out} was not written` });
+          output.note(
+            checked.unmarked
+              ? { zh: `${file}：${checked.unmarked.zh}；没有写出 ${out}`, en: `${file}: ${checked.unmarked.en}; ${out} was not written` }
+              : { zh: `${file} 不是 Word 文件，没有写出 ${out}`, en: `${file} is no Word file: ${out} was not written` },
+          );
         found += checked.findings.length;
         show(output, { ...checked, file });
       }
@@ -79,11 +83,7 @@ function show(output: Output, entry: CheckedFile | UnreadFile): void {
     output.result({ file: entry.file, unread: { zh, en } }, () => [`${entry.file}：✗ ${locale === "zh" ? zh : en}`]);
     return;
   }
-  if (entry.hasMacros)
-    output.note({
-      zh: `${entry.file} 带有宏：没有运行，也没有查看`,
-      en: `${entry.file} holds macros: they were neither run nor looked at`,
-    });
+  if (entry.hasMacros) output.note(macrosOf(entry.file));
   output.result(entry, () => [`${entry.file}：${entry.findings.length}`, ...findingLines(entry.findings, locale)]);
 }
 

@@ -17,8 +17,8 @@ const importLaws: Command = {
   name: "law import",
   usage: "law import FOLDER|FILE… [--fail-on TEXTS]",
   summary: {
-    zh: "导入法律、法规、司法解释、案例（Markdown、Word、文本、HTML）；再次导入只更新有变化的",
-    en: "Import laws, regulations, interpretations, cases (Markdown, Word, text, HTML); importing again updates what changed",
+    zh: "导入法律、法规、司法解释、案例（Markdown、Word（.docx、.doc）、文本、HTML）；再次导入只更新有变化的",
+    en: "Import laws, regulations, interpretations, cases (Markdown, Word .docx and .doc, text, HTML); importing again updates what changed",
   },
   options: { "fail-on": { type: "string" } },
   async run({ arguments: given, output, client }) {

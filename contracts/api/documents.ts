@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { DOCUMENT_SOURCES, DOCUMENT_STAGES, FINDING_DECISIONS, FINDING_SEVERITIES } from "../document-check.ts";
+import { DOCUMENT_FORMS, DOCUMENT_SOURCES, DOCUMENT_STAGES, FINDING_DECISIONS, FINDING_SEVERITIES } from "../document-check.ts";
 import { EFFECT_MEMBERS } from "./effects.ts";
 import { exact, oneOf, orNull, PageQuery, page, TextShape } from "./shapes.ts";
 
@@ -74,7 +74,9 @@ const CheckMembers = {
   handledCase: orNull(Type.String()),
   /** Number of either. */
   caseNumber: orNull(Type.String()),
-  format: Type.Enum(["docx", "paged", "text"]),
+  format: Type.Enum([...DOCUMENT_FORMS]),
+  /** The file holds macros, which nobody looked at or ran. */
+  hasMacros: Type.Boolean(),
   /** Pages that were recognised from their picture. */
   scanned: Type.Integer(),
   writtenOn: Type.String(),
@@ -257,6 +259,8 @@ export const SystemCheckShape = exact({
   kind: Type.String(),
   kindName: TextShape,
   characters: Type.Integer(),
+  format: Type.Enum([...DOCUMENT_FORMS]),
+  hasMacros: Type.Boolean(),
   lawDay: Type.String(),
   hasCitations: Type.Boolean(),
   hasSpelling: Type.Boolean(),

@@ -54,6 +54,11 @@ export const documentErrors = defineErrors({
     zh: "校核的是文本而不是 Word 文件，不能写出批注和修订；可以下载改好的文本",
     en: "What was checked is text and no Word file: it takes no remarks and tracked changes. The corrected text can be had",
   },
+  DOCUMENT_OLD_WORD: {
+    kind: "input",
+    zh: "旧格式 Word 文件（.doc）写不进批注和修订：请用 Word 打开，另存为 .docx 后再校核；问题清单、报告和改好的文本不受影响",
+    en: "A Word file of the old form (.doc) takes no remarks and tracked changes: open it in Word, save it as .docx and check that; findings, report and corrected text can be had",
+  },
   DOCUMENT_RULE_UNKNOWN: { kind: "missing", zh: "没有校核规则 {rule}", en: "There is no rule {rule}" },
   DOCUMENT_RULE_NOT_MUTED: { kind: "conflict", zh: "规则 {rule} 没有停用", en: "The rule {rule} is not muted" },
   DOCUMENT_KEY_UNKNOWN: { kind: "missing", zh: "没有接口密钥 {key}", en: "There is no key {key}" },

@@ -69,12 +69,12 @@ export const documentBatches = messages({
     en: "Erase names, texts, files and words of the findings of the {n} documents of “{name}”? Figures and decisions stay; this cannot be undone.",
   },
   adviceWord: {
-    zh: "用 Word 打开后另存为 .docx（去掉打开密码），再校核；打不开的请向来源方要完好的文件。",
+    zh: "用 Word 打开，去掉打开密码，另存为 .docx 再校核；打不开的请向来源方要完好的文件。",
     en: "Open it in Word, save it as .docx without a password and check that; if it does not open, ask whoever sent it for a whole file.",
   },
   adviceFile: {
-    zh: "可以校核 .docx、.pdf、.txt 和扫描图片，其他格式请另存为其中一种。",
-    en: "Files of .docx, .pdf and .txt and pictures of pages are read: save other kinds as one of these.",
+    zh: "可以校核 .docx、.doc、.pdf、.txt 和扫描图片，其他格式请另存为其中一种。",
+    en: "Files of .docx, .doc, .pdf and .txt and pictures of pages are read: save other kinds as one of these.",
   },
   adviceEmpty: {
     zh: "文件里没有文字：确认是否选错文件；扫描件可能太模糊，认不出字。",

@@ -30,6 +30,11 @@ export const documents = messages({
   checkOf: { zh: "校核 {name}", en: "Check {name} for errors" },
   comparedWith: { zh: "已核对：{sources}", en: "Compared with: {sources}" },
   unread: { zh: "没有参与核对：{name}（{reason}）", en: "Left out: {name} ({reason})" },
+  macros: { zh: "文件带有宏：没有运行，也没有查看", en: "the file holds macros: they were neither run nor looked at" },
+  oldWord: {
+    zh: "旧格式 Word（.doc）写不进批注和修订：需要时用 Word 另存为 .docx 再校核",
+    en: "a Word file of the old form (.doc) takes no remarks and tracked changes: save it as .docx and check that if you need them",
+  },
   scanned: { zh: "{n} 页由扫描件识别", en: "{n} pages recognised from a scan" },
   place: { zh: "第 {page} 页第 {line} 行", en: "page {page}, line {line}" },
   recognised: { zh: "识别把握 {n}", en: "characters {n} sure" },

@@ -4,8 +4,8 @@ import { messages } from "./messages.ts";
 export const lawImports = messages({
   title: { zh: "导入", en: "Import" },
   about: {
-    zh: "上传法律、法规、司法解释、案例的文件或者文件夹：Markdown、Word（.docx）、文本（UTF-8、GBK）、HTML。再次上传只更新有变化的；没有读懂的逐条列出。",
-    en: "Send files or a folder of laws, regulations, interpretations and cases: Markdown, Word (.docx), text (UTF-8, GBK), HTML. Sending again updates what changed; what was not understood is listed.",
+    zh: "上传法律、法规、司法解释、案例的文件或者文件夹：Markdown、Word（.docx、.doc）、文本（UTF-8、GBK）、HTML。再次上传只更新有变化的；没有读懂的逐条列出。",
+    en: "Send files or a folder of laws, regulations, interpretations and cases: Markdown, Word (.docx, .doc), text (UTF-8, GBK), HTML. Sending again updates what changed; what was not understood is listed.",
   },
   files: { zh: "选择文件，或者拖到这里", en: "Choose files, or drop them here" },
   folder: { zh: "选择文件夹", en: "Choose a folder" },

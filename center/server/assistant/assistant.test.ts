@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { YuejianError } from "@yuejian/contracts";
 import { unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph, TextRun } from "docx";
 import { unzipSync, zipSync } from "fflate";
@@ -13,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const OLD_WORD = new URL("../../../methods/documents/old-word/testing/indictment.doc", import.meta.url);
 const NO_LAWS = { spelling: null, isForPublication: false };
 const kept = async (name: string, bytes: Uint8Array | string): Promise<string> => {
   const file = join(folder, name);
@@ -57,6 +59,45 @@ describe("the document assistant over files", () => {
     ["bytes.txt", new Uint8Array([0xff, 0xfe, 0xff, 0x81, 0x00]), "FILE_UNREADABLE"],
   ])("%s is refused by name", async (name, bytes, code) => {
     await expect(checkFile(await kept(name, bytes), NO_LAWS)).rejects.toMatchObject({ code });
+  });
+
+  it("an old Word file is checked, and says why no remarks are written into it", async () => {
+    const file = await kept("起诉书.doc", await readFile(OLD_WORD));
+    const out = join(folder, "old-out.docx");
+    const checked = await checkFile(file, { ...NO_LAWS, out: { file: out, at: new Date(0) } });
+    expect(checked.findings.map(({ rule, text }) => `${rule} ${text}`)).toEqual(
+      expect.arrayContaining(["wording-confused 帐", "unit-doubled 元元"]),
+    );
+    expect(checked).toMatchObject({
+      form: "doc",
+      written: null,
+      hasMacros: false,
+      unmarked: { zh: expect.stringContaining("另存为 .docx") },
+    });
+    await expect(readFile(out)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it.each([
+    ["a .docx that is one", async () => readFile(await wordFile("c.docx", ["并无帐户"])), "docx", ["帐"]],
+    ["an old Word file under the name of a new one", () => readFile(OLD_WORD), "doc", ["帐", "元元"]],
+    ["a page for browsers", async () => "<html><head><title>帐</title></head><body><p>银行帐户</p></body></html>", "text", ["帐"]],
+    ["a text", async () => "银行帐户", "text", ["帐"]],
+  ])("%s under another suffix is read as what it is", async (name, bytes, form, words) => {
+    const file = await kept(form === "doc" ? "misnamed.docx" : `${name.length}.doc`, await bytes());
+    const checked = await checkFile(file, NO_LAWS);
+    expect([checked.form, checked.findings.map(({ text }) => text)]).toEqual([form, expect.arrayContaining(words)]);
+  });
+
+  it.each([
+    ["{\\rtf1\\ansi 起诉书}", "RTF"],
+    ['MIME-Version: 1.0\nContent-Type: multipart/related; boundary="a"\n', "MHTML"],
+    ['<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><w:wordDocument/>', "XML"],
+    [new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), "损坏"],
+    [new Uint8Array([0xff, 0x00, 0x81]), "损坏"],
+  ])("a .doc that is none is refused with what it is: %#", async (bytes, reason) => {
+    await expect(checkFile(await kept("strange.doc", bytes), NO_LAWS)).rejects.toSatisfy(
+      (cause) => cause instanceof YuejianError && cause.code === "DOCUMENT_UNREADABLE" && cause.textFor("zh").includes(reason),
+    );
   });
 
   it("macros of a Word file are said to be there, and nothing of them is run or lost", async () => {

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { DocumentFinding } from "@yuejian/contracts";
+import { type DocumentFinding, type DocumentForm, type Text, YuejianError } from "@yuejian/contracts";
 import {
   type CheckContext,
   type CheckedDocument,
@@ -23,6 +23,9 @@ export interface CheckedFile {
   /** Pages that were recognised from their picture. */
   readonly scanned: readonly number[];
   readonly hasMacros: boolean;
+  readonly form: DocumentForm;
+  /** Why no remarks were written, where somebody may expect them. */
+  readonly unmarked?: Text;
 }
 
 export interface FileCheck {
@@ -49,13 +52,21 @@ export async function checkFile(file: string, check: FileCheck): Promise<Checked
   const read = await readDocument(file);
   const document = documentOf(read.paragraphs);
   const findings = (await findingsIn(document, read, { ...check, file })).map((finding) => placed(finding, document, read));
-  const { scanned, hasMacros, word } = read;
-  const checked = { file, characters: document.text.length, findings, scanned, hasMacros };
+  const { scanned, hasMacros, word, form } = read;
+  const unmarked = unmarkedOf(form);
+  const checked = { file, characters: document.text.length, findings, scanned, hasMacros, form, ...unmarked };
   const { out } = check;
   if (!out || !word) return { ...checked, written: null };
   const annotations = findings.map((finding) => ({ ...remarkOn(document, finding), replacement: finding.suggestion }));
   await writeFile(out.file, annotateWord(file, word, { annotations, style: { author: "岳检", at: out.at } }));
   return { ...checked, written: out.file };
+}
+
+/** Old Word files take no remarks, and that is told beside what was found in them. */
+export function unmarkedOf(form: DocumentForm): { readonly unmarked?: Text } {
+  if (form !== "doc") return {};
+  const why = new YuejianError("DOCUMENT_OLD_WORD");
+  return { unmarked: { zh: why.textFor("zh"), en: why.textFor("en") } };
 }
 
 async function findingsIn(

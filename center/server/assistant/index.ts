@@ -1,6 +1,6 @@
 export { recordOfHandledCase } from "@yuejian/document-assistant";
 export { documentsIn, readCaseFolder, type UnreadFile } from "./case-folder.ts";
-export { type CaseDocument, type CheckedFile, checkFile, type FileCheck, placed } from "./check-file.ts";
+export { type CaseDocument, type CheckedFile, checkFile, type FileCheck, placed, unmarkedOf } from "./check-file.ts";
 export { type CorrectedLine, correctFile } from "./correct-lines.ts";
 export { type FileMark, isItself, isSameMark, marksOf, readDone } from "./folder-marks.ts";
 export { checkFolder, folderReport, REPORT_SUFFIXES, reasonOf, reportFile, writeReport } from "./folder-report.ts";

@@ -1,13 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { type DocumentFormat, type Progress, silentProgress, YuejianError } from "@yuejian/contracts";
-import { unpackWord, type WordParts, wordFormat, wordText } from "@yuejian/documents";
+import { type DocumentForm, type DocumentFormat, type Progress, silentProgress, YuejianError } from "@yuejian/contracts";
+import {
+  isCompoundFile,
+  oldWordText,
+  otherForm,
+  unpackWord,
+  unreadableWord,
+  type WordParts,
+  wordFormat,
+  wordText,
+} from "@yuejian/documents";
+import { linesOf } from "@yuejian/legal-research";
 import { decodeText } from "../files/index.ts";
 import { type PagedStretch, paragraphsOf, RECOGNISING, type Recogniser, readPdf, startRecogniser, tooManyScans } from "../readers/index.ts";
 
 /** A document as its paragraphs; `word`: the parts of a Word file, to write remarks into. */
 export interface ReadDocument {
   readonly paragraphs: readonly string[];
+  readonly form: DocumentForm;
   readonly word: WordParts | null;
   /** How a Word file sets its text. */
   readonly format: DocumentFormat | null;
@@ -26,11 +37,12 @@ const LONGEST_TEXT = 20_000_000;
 /** Pages that are recognised of one file. */
 const MOST_SCANNED = 400;
 const TEXTS = new Set([".txt", ".md", ".text", ""]);
-const READABLE = ".docx, .docm, .pdf, .png, .jpg, .txt, .md";
+const WORDS = new Set([".docx", ".docm", ".doc", ".dot", ".wps"]);
+const READABLE = ".docx, .docm, .doc, .pdf, .png, .jpg, .txt, .md";
 
 const begins = (bytes: Buffer, ...first: readonly number[]): boolean => first.every((byte, at) => bytes[at] === byte);
 
-/** Reads a Word file (.docx, .docm without its macros, which are never run), a PDF, a picture of a page or a text, by what the bytes are: a suffix may be wrong.
+/** Reads a Word file (.docx, .doc; macros are never run), a PDF, a picture of a page or a text, by what the bytes are: a suffix may be wrong.
  *  `scans`: pages that may be recognised, at some seconds each; of more the file is refused. FILE_NOT_FOUND, FILE_UNREADABLE, DOCUMENT_UNREADABLE, DOCUMENT_SCANNED */
 export async function readDocument(
   file: string,
@@ -44,17 +56,26 @@ export async function readDocument(
   }
   if (bytes.length > LARGEST_FILE) throw new YuejianError("FILE_UNREADABLE", { file, reason: "> 512 MB" });
   const suffix = extname(file).toLowerCase();
-  if (begins(bytes, 0x50, 0x4b) || begins(bytes, 0xd0, 0xcf) || [".docx", ".docm", ".doc"].includes(suffix)) {
+  if (isCompoundFile(bytes)) {
+    const { paragraphs, hasMacros } = oldWordText(file, bytes);
+    return { ...NO_PAGES, form: "doc", paragraphs: paragraphs.map(({ text }) => text), hasMacros };
+  }
+  const other = WORDS.has(suffix) || suffix === ".rtf" ? otherForm(bytes) : null;
+  if (other === "page") return { ...NO_PAGES, form: "text", paragraphs: pageLines(file, bytes) };
+  if (other !== null) throw unreadableWord(file, other);
+  if (begins(bytes, 0x50, 0x4b) || suffix === ".docx" || suffix === ".docm") {
     const word = unpackWord(file, bytes);
     const hasMacros = Object.keys(word.members).some((name) => /vbaProject|\.bin$/i.test(name) && /vba/i.test(name));
     const text = wordText(file, word);
-    return { ...NO_PAGES, paragraphs: text.paragraphs.map((each) => each.text), word, format: wordFormat(file, word, text), hasMacros };
+    const paragraphs = text.paragraphs.map((each) => each.text);
+    return { ...NO_PAGES, form: "docx", paragraphs, word, format: wordFormat(file, word, text), hasMacros };
   }
   if (bytes.subarray(0, 1024).includes("%PDF-")) return pagesOf(file, { bytes, kind: "pdf", scans, progress });
   if (begins(bytes, 0x89, 0x50, 0x4e, 0x47) || begins(bytes, 0xff, 0xd8, 0xff))
     return pagesOf(file, { bytes, kind: "picture", scans, progress });
+  if (WORDS.has(suffix)) return { ...NO_PAGES, form: "text", paragraphs: textOfOldWord(file, bytes) };
   if (!TEXTS.has(suffix)) throw new YuejianError("FILE_UNREADABLE", { file, reason: READABLE });
-  return { ...NO_PAGES, paragraphs: textLines(file, bytes) };
+  return { ...NO_PAGES, form: "text", paragraphs: textLines(file, bytes) };
 }
 
 const NO_PAGES = { word: null, format: null, stretches: null, scanned: [], hasMacros: false } as const;
@@ -80,6 +101,7 @@ async function pagesOf(
     const paragraphs = paragraphsOf(pages);
     return {
       ...NO_PAGES,
+      form: "paged",
       paragraphs: paragraphs.map(({ text }) => text),
       stretches: paragraphs.map(({ stretches }) => stretches),
       scanned,
@@ -103,6 +125,18 @@ async function pictureLines(
   } catch (cause) {
     const [zh, en] = ["图像损坏，无法识别", "the picture is damaged"];
     throw new YuejianError("FILE_UNREADABLE", { file, reason: en, reason_zh: zh, reason_en: en }, { cause });
+  }
+}
+
+/** Systems write pages for browsers under the name .doc; Word opens them too. FILE_UNREADABLE */
+const pageLines = (file: string, bytes: Buffer): string[] => linesOf(textLines(file, bytes).join("\n"), "html").map(({ text }) => text);
+
+/** A text that only calls itself a Word document. DOCUMENT_UNREADABLE */
+function textOfOldWord(file: string, bytes: Buffer): string[] {
+  try {
+    return textLines(file, bytes);
+  } catch (cause) {
+    throw unreadableWord(file, "damaged-old", cause);
   }
 }
 

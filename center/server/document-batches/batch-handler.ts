@@ -193,8 +193,8 @@ async function materialOf(ports: DocumentPorts, { home, job, progress }: JobCont
   const place = join(home.paths.scratch, `document-${batch}-${position}-${job.attempt}${extname(name).toLowerCase()}`);
   return lendFile(home.files, { sha256, place }, async () => {
     if (isScan !== 0) return recogniseFile(place, name, pagesOf(progress, task));
-    const { isWord, ...text } = await ports.documents.read(place, name);
-    return { ...text, name, word: isWord ? await readFile(place) : null };
+    const text = await ports.documents.read(place, name);
+    return { ...text, name, word: text.form === "docx" ? await readFile(place) : null };
   });
 }
 

@@ -9,7 +9,7 @@ import { Worker } from "node:worker_threads";
 import { type Clock, type Ids, type Locale, YuejianError } from "@yuejian/contracts";
 import { Zip, ZipPassThrough } from "fflate";
 import { reportFile } from "../assistant/index.ts";
-import { keptFindings, type Marking } from "../document-checks/index.ts";
+import { keptFindings, type Marking, noWordFile } from "../document-checks/index.ts";
 import type { KeptFiles } from "../files/index.ts";
 import type { Store } from "../store/index.ts";
 import { batchReport } from "./batch-report.ts";
@@ -33,7 +33,7 @@ export interface PackedDocuments {
 }
 
 /** All Word files of a batch with what was found in them, and the report, as one ZIP: whole, or not at all. `changes`: what was not rejected is a tracked change.
- *  DOCUMENT_UNREADABLE, DOCUMENT_TEXT_ERASED, DOCUMENT_NOT_WORD where none is a Word file */
+ *  DOCUMENT_UNREADABLE, DOCUMENT_TEXT_ERASED, DOCUMENT_NOT_WORD or DOCUMENT_OLD_WORD where none takes them */
 export async function packDocuments(
   ports: PackPorts,
   batch: BatchRow,
@@ -41,8 +41,8 @@ export async function packDocuments(
 ): Promise<PackedDocuments> {
   const place = join(ports.scratchFolder, `pack-${ports.ids.next("dbt")}.zip`);
   try {
-    const documents = await write(place, ports, { batch, marking, locale });
-    if (documents === 0) throw new YuejianError("DOCUMENT_NOT_WORD");
+    const { documents, oldWords } = await write(place, ports, { batch, marking, locale });
+    if (documents === 0) throw noWordFile(oldWords > 0 ? "doc" : "text");
     const content = createReadStream(place);
     content.once("close", () => void rm(place, { force: true }));
     return { content, size: (await stat(place)).size, documents };
@@ -58,16 +58,21 @@ interface Packing {
   readonly locale: Locale;
 }
 
-async function write(place: string, { store, files, clock }: PackPorts, { batch, marking, locale }: Packing): Promise<number> {
+async function write(
+  place: string,
+  { store, files, clock }: PackPorts,
+  { batch, marking, locale }: Packing,
+): Promise<{ readonly documents: number; readonly oldWords: number }> {
   const at = new Date(clock.now());
   const zip = await openZip(place, at);
   const pen = startPen();
-  let documents = 0;
+  let [documents, oldWords] = [0, 0];
   try {
     for (const { check_id: id, path } of await filesOf(store.db, batch.id)) {
       if (id === null) continue;
       const check = await store.db.selectFrom("document_checks").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
       const found = await keptFindings(store.db, check);
+      if (check.format === "doc") oldWords += 1;
       if (check.file_sha256 === null) continue;
       const name = path ?? check.name ?? id;
       const bytes = await pen.mark({
@@ -87,7 +92,7 @@ async function write(place: string, { store, files, clock }: PackPorts, { batch,
     const title = locale === "zh" ? "文书检查报告" : "report";
     await zip.add(`${title}.docx`, await reportFile(await batchReport(store.db, batch, at), ".docx", locale));
     await zip.end();
-    return documents;
+    return { documents, oldWords };
   } finally {
     zip.close();
     await pen.stop();

@@ -33,8 +33,8 @@ const raised = ({ bar, barAfter }: SpellingBars, least: number): SpellingBars =>
 });
 
 async function textOf(file: string): Promise<ReadText> {
-  const { paragraphs, word, format, stretches, scanned } = await readDocument(file, { scans: 0 });
-  return { paragraphs, format, stretches, scanned, isWord: word !== null };
+  const { word: _, ...text } = await readDocument(file, { scans: 0 });
+  return text;
 }
 
 port.on("message", (order: ToCheckThread) => {

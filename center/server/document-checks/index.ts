@@ -8,7 +8,7 @@ export { evaluateRules, mutedRules } from "./evaluation.ts";
 export { countExamples, decidedExamples } from "./examples.ts";
 export { admitKey, giveKey, type KeyRow, revokeKey } from "./keys.ts";
 export { type CheckOptions, type MadeCheck, makeCheck } from "./make-check.ts";
-export { correctedText, type Marking, markedWord } from "./marked-document.ts";
+export { correctedText, type Marking, markedWord, noWordFile } from "./marked-document.ts";
 export {
   type CasePlace,
   type ComparedWith,

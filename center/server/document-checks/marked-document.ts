@@ -1,3 +1,4 @@
+import { type DocumentForm, YuejianError } from "@yuejian/contracts";
 import { documentOf, remarkOn, withSuggestions } from "@yuejian/document-assistant";
 import { annotateWord, unpackWord, type WordAnnotation } from "@yuejian/documents";
 import type { KeptFinding } from "./read-check.ts";
@@ -28,6 +29,10 @@ export function markedWord(
   });
   return annotateWord(name, unpackWord(name, Buffer.from(bytes)), { annotations, style: { author: "岳检", at } });
 }
+
+/** Why a document takes no remarks and tracked changes. */
+export const noWordFile = (form: DocumentForm): YuejianError =>
+  new YuejianError(form === "doc" ? "DOCUMENT_OLD_WORD" : "DOCUMENT_NOT_WORD");
 
 /** A text with the accepted suggestions in it; of two that overlap the first. */
 export function correctedText(paragraphs: readonly string[], findings: readonly MarkedFinding[]): string {

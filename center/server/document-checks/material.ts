@@ -3,30 +3,31 @@ import { unpackWord, wordFormat, wordText } from "@yuejian/documents";
 import type { ReadDocument } from "../assistant/index.ts";
 
 /** A document as it was read. */
-export interface ReadText extends Pick<ReadDocument, "paragraphs" | "stretches" | "scanned"> {
+export interface ReadText extends Pick<ReadDocument, "paragraphs" | "stretches" | "scanned" | "form" | "hasMacros"> {
   /** How a Word file sets its text. */
   readonly format: DocumentFormat | null;
-  readonly isWord: boolean;
 }
 
 /** A document with its text. */
-export interface DocumentMaterial extends Omit<ReadText, "isWord"> {
+export interface DocumentMaterial extends ReadText {
   /** Name of the file, for people. */
   readonly name: string;
-  /** Bytes of the Word file; null: it is none. */
+  /** Bytes of the Word file that takes remarks; null: it is none. */
   readonly word: Uint8Array | null;
 }
+
+const PLAIN = { stretches: null, scanned: [], hasMacros: false } as const;
 
 /** A Word file that the house wrote itself. */
 export function materialOfWord(name: string, word: Uint8Array): DocumentMaterial {
   const parts = unpackWord(name, Buffer.from(word));
   const text = wordText(name, parts);
   const paragraphs = text.paragraphs.map((each) => each.text);
-  return { name, word, paragraphs, format: wordFormat(name, parts, text), stretches: null, scanned: [] };
+  return { name, word, paragraphs, format: wordFormat(name, parts, text), ...PLAIN, form: "docx" };
 }
 
 export function materialOfText(name: string, text: string): DocumentMaterial {
-  return { name, word: null, paragraphs: text.split(/\r\n|\r|\n/), format: null, stretches: null, scanned: [] };
+  return { name, word: null, paragraphs: text.split(/\r\n|\r|\n/), format: null, ...PLAIN, form: "text" };
 }
 
 export interface NamedText {

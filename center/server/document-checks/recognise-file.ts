@@ -6,9 +6,9 @@ import type { DocumentMaterial } from "./material.ts";
 /** Recognises the pages of a file that are pictures, one after the other, by what its bytes are; refusals call it `name`. FILE_UNREADABLE, JOB_CANCELLED between two pages */
 export async function recogniseFile(file: string, name: string, progress: Progress): Promise<DocumentMaterial> {
   try {
-    const { paragraphs, format, stretches, scanned } = await readDocument(file, { scans: MOST_SCANNED_PAGES, progress });
+    const read = await readDocument(file, { scans: MOST_SCANNED_PAGES, progress });
     progress.signal.throwIfAborted();
-    return { name, word: null, paragraphs, format, stretches, scanned };
+    return { ...read, name, word: null };
   } catch (cause) {
     if (progress.signal.aborted) throw new YuejianError("JOB_CANCELLED", {}, { cause });
     throw calledByName(cause, name);

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { relative } from "node:path";
 import { type Progress, YuejianError } from "@yuejian/contracts";
 import { documentOf, withSuggestions } from "@yuejian/document-assistant";
-import { isText, makeResultFolder, reasonOf, resultJson, watchFolder, writeWhole } from "../assistant/index.ts";
+import { isText, makeResultFolder, reasonOf, resultJson, unmarkedOf, watchFolder, writeWhole } from "../assistant/index.ts";
 import { documentPorts, stepOf } from "../document-batches/batch-handler.ts";
 import {
   type CheckDesk,
@@ -99,7 +99,7 @@ async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, task
   try {
     if (outside) throw outside;
     const material = await materialOf(ports, task, name);
-    const { paragraphs, word } = material;
+    const { paragraphs, word, scanned, hasMacros, form } = material;
     const { findings } = await makeCheck(ports, {
       material,
       comparison: known === null ? NOTHING_TO_COMPARE : known.comparisonFor(name),
@@ -131,7 +131,7 @@ async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, task
       await writeWhole(target, `${withSuggestions(documentOf(paragraphs), errors)}\n`);
     }
     const characters = documentOf(paragraphs).text.length;
-    await writeWhole(`${target}.json`, resultJson({ file: name, characters, scanned: material.scanned, findings }));
+    await writeWhole(`${target}.json`, resultJson({ file: name, characters, scanned, hasMacros, form, ...unmarkedOf(form), findings }));
   } catch (cause) {
     // What is wrong with one file is told beside it; what is wrong with the house ends the attempt.
     const refused = cause instanceof YuejianError ? cause : new YuejianError("DOCUMENT_FAILED", { file: name }, { cause });
@@ -147,8 +147,8 @@ async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, task
 
 async function materialOf({ documents }: DocumentPorts, { file, pagesTold }: Task, name: string): Promise<DocumentMaterial> {
   try {
-    const { isWord, ...text } = await documents.read(file, name);
-    return { ...text, name, word: isWord ? await readFile(file) : null };
+    const text = await documents.read(file, name);
+    return { ...text, name, word: text.form === "docx" ? await readFile(file) : null };
   } catch (cause) {
     if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
     return recogniseFile(file, name, pagesTold);

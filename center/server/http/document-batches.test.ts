@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type {
   DocumentBatchDetail,
   DocumentBatchesView,
@@ -18,6 +19,7 @@ import type { Workplace } from "../work/workplace.ts";
 import { answered, codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
 const DAY = 86_400_000;
+const OLD_WORD = new URL("../../../methods/documents/old-word/testing/indictment.doc", import.meta.url);
 const WORD = (...lines: string[]) => Packer.toBuffer(new Document({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] }));
 
 describeOnBothStores("many documents at once, over HTTP", (place) => {
@@ -117,13 +119,14 @@ describeOnBothStores("many documents at once, over HTTP", (place) => {
     await send(batch, "甲.docx", await WORD("经查其银行帐户。", "附件：1.甲", "3.乙"));
     await send(batch, "乙.docx", await WORD("其它问题。"));
     await send(batch, "丙.txt", "银行帐户");
+    await send(batch, "戊.doc", await readFile(OLD_WORD));
     await send(batch, "丁.doc", new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0, 0]));
     expect(codeOf(await reader.get(`/api/documents/batches/${batch}/report?form=json`))).toBe("DOCUMENT_BATCH_RUNNING");
     expect(codeOf(await reader.get(`/api/documents/batches/${batch}/documents?form=changes`))).toBe("DOCUMENT_BATCH_RUNNING");
     await start(batch);
     const report = JSON.parse((await bytesOf(`${batch}/report?form=json`)).toString("utf8"));
     expect(report).toMatchObject({ folder: "报告", unread: [{ file: "丁.doc" }] });
-    expect(report.documents.map(({ file }: { file: string }) => file)).toEqual(["甲.docx", "乙.docx", "丙.txt"]);
+    expect(report.documents.map(({ file }: { file: string }) => file)).toEqual(["甲.docx", "乙.docx", "丙.txt", "戊.doc"]);
     const page = (await bytesOf(`${batch}/report?form=html&language=en`)).toString("utf8");
     expect(page).toContain("for 10,000 characters");
     expect(page).not.toContain("每万字");
@@ -132,6 +135,11 @@ describeOnBothStores("many documents at once, over HTTP", (place) => {
     const first = wordText("甲", unpackWord("甲", Buffer.from(zip["甲-修订.docx"] as Uint8Array)));
     expect(first.paragraphs.map(({ text }) => text)).toEqual(["经查其银行账户。", "附件：1.甲", "2.乙"]);
     const { files } = await detail(batch);
+    expect(files.find(({ path }) => path === "戊.doc")?.check?.format).toBe("doc");
+    const old = await begin();
+    await send(old, "戊.doc", await readFile(OLD_WORD));
+    await start(old);
+    expect(codeOf(await reader.get(`/api/documents/batches/${old}/documents?form=changes`))).toBe("DOCUMENT_OLD_WORD");
     await reader.post(`/api/documents/checks/${files[1]?.check?.id}/erase`);
     expect(codeOf(await reader.get(`/api/documents/batches/${batch}/documents?form=remarks`))).toBe("DOCUMENT_TEXT_ERASED");
   });

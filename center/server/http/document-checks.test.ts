@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type {
   AuditEntry,
   CaseDetail,
@@ -17,12 +18,14 @@ import type {
 } from "@yuejian/contracts/api";
 import { unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph } from "docx";
+import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { answered, codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
 
 const TEXT = "起诉书\n经查其银行帐户，价值3200元元。\n计算机程序应作为文学作晶保护，被告入犯数罪。";
 const DAY = 86_400_000;
+const OLD_WORD = new URL("../../../methods/documents/old-word/testing/indictment.doc", import.meta.url);
 
 describeOnBothStores("documents that are checked, over HTTP", (place) => {
   let now = Date.parse("2026-03-20T02:00:00Z");
@@ -116,6 +119,24 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
     const remarks = unpackWord("a", await fileOf(body.check.id, "remarks"));
     expect(wordText("a", remarks).paragraphs[0]?.text).toBe("经查其银行帐户，价值3200元元。");
     expect((await fileOf(body.check.id, "text")).toString()).toBe("经查其银行账户，价值3200元元。\n附件：1.甲\n3.乙");
+  });
+
+  it("an old Word file is checked; its findings and text can be had, and why no remarks", async () => {
+    const { status, body } = await upload("起诉书.doc", await readFile(OLD_WORD));
+    expect([status, body.check.format, body.check.hasMacros]).toEqual([201, "doc", false]);
+    const words = body.text?.findings.map(({ text }) => text) ?? [];
+    expect(words).toEqual(expect.arrayContaining(["帐", "元元"]));
+    await decide(body.check.id, [words.indexOf("元元"), "accepted"]);
+    expect((await fileOf(body.check.id, "text")).toString()).toContain("帐户3200元。");
+    for (const form of ["changes", "remarks"])
+      expect(codeOf(await reader.get(`/api/documents/checks/${body.check.id}/document?form=${form}`))).toBe("DOCUMENT_OLD_WORD");
+    const locked = await upload("加密.doc", await readFile(new URL("locked.doc", OLD_WORD)));
+    expect((locked.body as unknown as ErrorBody).text.zh).toContain("打开密码");
+    const macros = await upload(
+      "宏.docm",
+      Buffer.from(zipSync({ ...unzipSync(await wordFile("检察")), "word/vbaProject.bin": new Uint8Array(3) })),
+    );
+    expect(macros.body.check).toMatchObject({ format: "docx", hasMacros: true });
   });
 
   it("bad input is named: empty, too long, damaged, an unknown kind, a wrong field, a finding that is none", async () => {
@@ -260,6 +281,17 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
     expect(await city.home.store.db.selectFrom("document_keys").select("token_sha256").execute()).not.toMatchObject([
       { token_sha256: given.token },
     ]);
+    const form = new FormData();
+    form.set("file", new Blob([new Uint8Array(await readFile(OLD_WORD))]), "起诉书.doc");
+    const sent = new Response(form);
+    const uploaded = { "content-type": String(sent.headers.get("content-type")), authorization: `Bearer ${given.token}` };
+    const payload = Buffer.from(await sent.arrayBuffer());
+    const uploadAs = async (query: string) =>
+      answered<SystemCheckView>(
+        await city.web.inject({ method: "POST", url: `/api/documents/system-checks/upload${query}`, payload, headers: uploaded }),
+      );
+    expect((await uploadAs("")).body).toMatchObject({ format: "doc", hasMacros: false, kind: "indictment" });
+    expect(codeOf(await uploadAs("?form=changes"))).toBe("DOCUMENT_OLD_WORD");
     const { status, body } = await send(given.token);
     expect([status, body.kind, body.findings.map(({ rule }) => rule)]).toEqual([
       200,
@@ -309,6 +341,7 @@ describeOnBothStores("documents that are checked, over HTTP", (place) => {
       scanned: 0,
       name: null,
       format: "text" as const,
+      has_macros: 0,
       sha256: `${made}`,
       is_first: 1,
       is_for_publication: 0,

@@ -14,6 +14,8 @@ import { describeOnBothStores } from "../testing/stores.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { codeOf, openServedCity, type Person, type ServedCity, withoutSpelling } from "./testing/served-city.ts";
 
+const OLD_WORD = new URL("../../../methods/documents/old-word/testing/indictment.doc", import.meta.url);
+
 describeOnBothStores("folders that the house watches, over HTTP", (place) => {
   let city: ServedCity;
   let root: string;
@@ -57,33 +59,39 @@ describeOnBothStores("folders that the house watches, over HTTP", (place) => {
     const word = await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph("经查其银行帐户，价值3200元元。")] }] }));
     await writeFile(join(pathIn, "内/起诉书.docx"), word);
     await writeFile(join(pathIn, "笔录.txt"), "银行帐户，其它。");
+    await writeFile(join(pathIn, "旧.doc"), await readFile(OLD_WORD));
     await writeFile(join(pathIn, "坏.docx"), new Uint8Array([0x50, 0x4b, 3, 4]));
     const { body: watch } = await set(pathIn, pathOut);
     expect(watch).toMatchObject({ office: "yueyanglou", isOn: true, version: 1, state: "on" });
     const { watch: after, files } = await look(watch.id);
-    expect(after).toMatchObject({ state: "on", counts: { checked: 2, refused: 1 }, trouble: null });
+    expect(after).toMatchObject({ state: "on", counts: { checked: 3, refused: 1 }, trouble: null });
     expect(Object.fromEntries(files.map(({ name, isRefused }) => [name, isRefused]))).toEqual({
       "内/起诉书.docx": false,
       "坏.docx": true,
+      "旧.doc": false,
       "笔录.txt": false,
     });
     const copy = await readFile(join(pathOut, "内/起诉书.docx"));
     expect(wordText("a", unpackWord("a", copy)).paragraphs[0]?.text).toBe("经查其银行账户，价值3200元。");
     expect(await readFile(join(pathOut, "笔录.txt"), "utf8")).toBe("银行账户，其他。\n");
+    const old = JSON.parse(await readFile(join(pathOut, "旧.doc.json"), "utf8"));
+    expect(old).toMatchObject({ form: "doc", unmarked: { zh: expect.stringContaining("另存为 .docx") } });
+    expect(old.findings.map(({ text }: { text: string }) => text)).toContain("元元");
+    expect(await readdir(pathOut)).not.toContain("旧.doc");
     expect(JSON.parse(await readFile(join(pathOut, "坏.docx.json"), "utf8")).unread.zh).toContain("不完整");
     expect(new Uint8Array(await readFile(join(pathIn, "内/起诉书.docx")))).toEqual(new Uint8Array(word));
     expect((await readdir(pathOut, { recursive: true })).filter((name) => name.endsWith(".part"))).toEqual([]);
     const checks = await city.home.store.db.selectFrom("document_checks").selectAll().where("actor", "=", watch.id).execute();
     expect(checks.map(({ source, office, name, paragraphs }) => [source, office, name, paragraphs])).toEqual(
-      Array.from({ length: 2 }, () => ["folder", "yueyanglou", null, null]),
+      Array.from({ length: 3 }, () => ["folder", "yueyanglou", null, null]),
     );
     const statistics = (await chief.get<DocumentStatisticsView>("/api/documents/statistics?office=yueyanglou")).body;
-    expect(statistics.totals[0]?.documents).toBe(2);
+    expect(statistics.totals[0]?.documents).toBe(3);
     const again = await look(watch.id);
     expect([again.watch.job, again.watch.counts]).toEqual([after.job, after.counts]);
     await writeFile(join(pathIn, "笔录.txt"), "银行帐户，其它，帐目。");
     const changed = await look(watch.id);
-    expect(changed.watch.counts.checked).toBe(2);
+    expect(changed.watch.counts.checked).toBe(3);
     expect(changed.files[0]?.name).toBe("笔录.txt");
     await change(changed.watch, { isRemoved: true });
   });

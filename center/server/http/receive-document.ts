@@ -80,8 +80,8 @@ async function readBy(
   rest: Omit<ReceivedDocument, "material">,
 ): Promise<ReceivedDocument | ReceivedScan> {
   try {
-    const { isWord, ...text } = await desk.read(path, name);
-    return { ...rest, material: { ...text, name, word: isWord ? await readFile(path) : null } };
+    const text = await desk.read(path, name);
+    return { ...rest, material: { ...text, name, word: text.form === "docx" ? await readFile(path) : null } };
   } catch (cause) {
     if (cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED") return { ...rest, name, scan: path };
     throw cause;

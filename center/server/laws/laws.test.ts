@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type {
   JobView,
@@ -105,18 +105,25 @@ describeOnBothStores("laws, over HTTP", (place) => {
     });
     await put("解释.docx", new Uint8Array(await Packer.toBuffer(word)));
     await put("坏.docx", "not a document");
+    await put(
+      "规定.doc",
+      new Uint8Array(await readFile(new URL("../../../methods/documents/old-word/testing/regulation.doc", import.meta.url))),
+    );
+    await put("写字板.doc", "{\\rtf1 }");
     await put("扫描.pdf", "%PDF-1.7");
     const first = await importAll();
-    expect(counts(first)).toEqual({ files: 5, texts: 4, added: 4, changed: 0, same: 0, refused: 0 });
+    expect(counts(first)).toEqual({ files: 7, texts: 5, added: 5, changed: 0, same: 0, refused: 0 });
     expect(first.notes.items.map(({ file, code }) => `${file} ${code}`)).toEqual([
       "扫描.pdf form-unread",
+      "写字板.doc unreadable",
       "坏.docx unreadable",
       "娱乐.txt encoding",
     ]);
-    expect(counts(await importAll())).toMatchObject({ added: 0, changed: 0, same: 4, refused: 0 });
+    expect(counts(await importAll())).toMatchObject({ added: 0, changed: 0, same: 5, refused: 0 });
     const { body } = await reader.get<LawsView>("/api/laws");
     expect(body.items.map(({ name, versions, repealed }) => [name, versions.length, repealed?.by ?? null])).toEqual([
       ["娱乐场所卫生管理条例", 1, null],
+      ["最高人民检察院关于办理占用耕地案件若干问题的规定", 1, null],
       ["最高人民法院关于审理耕地案件适用法律若干问题的解释", 1, null],
       ["某某占用耕地处理办法", 0, "耕地保护法"],
       ["耕地保护法", 2, null],
@@ -219,7 +226,7 @@ describeOnBothStores("laws, over HTTP", (place) => {
     await put("copy/耕地保护法(2022-06-01).md", CURRENT.replace("五万元", "六万元"));
     await put("娱乐.txt", encodeGb18030(OTHER.replace("吸烟", "吸烟和喧哗")));
     const again = await importAll();
-    expect(counts(again)).toMatchObject({ added: 0, changed: 1, same: 3, refused: 1 });
+    expect(counts(again)).toMatchObject({ added: 0, changed: 1, same: 4, refused: 1 });
     const refused = again.notes.items.find(({ code }) => code === "twice-different");
     expect(refused).toMatchObject({ line: 6 });
     expect(refused?.text.zh).toContain("第三条");

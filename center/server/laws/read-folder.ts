@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { readWordParagraphs } from "@yuejian/documents";
+import { otherForm, readWordParagraphs, unreadableWord } from "@yuejian/documents";
 import { type LawSource, linesOf, paragraphLines, type TextForm } from "@yuejian/legal-research";
 import { decodeText } from "../files/index.ts";
 
@@ -17,6 +17,7 @@ const FORMS: Readonly<Record<string, TextForm | "word">> = {
   ".htm": "html",
   ".xhtml": "html",
   ".docx": "word",
+  ".doc": "word",
 };
 
 export interface FileNote {
@@ -42,7 +43,7 @@ export async function readLawFolder(place: string, onFile: (done: number, total:
   const names = isFolder ? (await readdir(place, { recursive: true })).map((name) => name.split(sep).join("/")) : [""];
   const known = names.filter((name) => formOf(name === "" ? place : name) !== undefined).toSorted();
   const notes: FileNote[] = names
-    .filter((name) => /\.(?:doc|wps|pdf)$/i.test(name === "" ? place : name))
+    .filter((name) => /\.(?:wps|pdf)$/i.test(name === "" ? place : name))
     .map((file) => ({ file, line: null, code: "form-unread", parameters: { form: extname(file).slice(1) } }));
   if (known.length === 0) throw new YuejianError("LAW_FILES_MISSING", { place });
   const sources: LawSource[] = [];
@@ -57,11 +58,13 @@ export async function readLawFolder(place: string, onFile: (done: number, total:
       const bytes = await readFile(path);
       digests.set(file, createHash("sha256").update(bytes).digest("hex"));
       const form = formOf(path) as TextForm | "word";
-      if (form === "word") sources.push({ file, lines: paragraphLines(readWordParagraphs(file, bytes)) });
+      const other = form === "word" ? otherForm(bytes) : null;
+      if (other !== null && other !== "page") throw unreadableWord(file, other);
+      if (form === "word" && other === null) sources.push({ file, lines: paragraphLines(readWordParagraphs(file, bytes)) });
       else {
         const { text, encoding } = decode(file, bytes);
         if (encoding !== "utf-8") notes.push({ file, line: null, code: "encoding", parameters: { encoding } });
-        sources.push({ file, lines: linesOf(text, form) });
+        sources.push({ file, lines: linesOf(text, form === "word" ? "html" : form) });
       }
     } catch (cause) {
       const reason = cause instanceof YuejianError ? cause : new YuejianError("FILE_UNREADABLE", { file, reason: String(cause) });

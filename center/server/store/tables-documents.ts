@@ -33,6 +33,7 @@ interface DocumentChecksTable {
   /** Name of the file; null once the text is erased. */
   name: string | null;
   format: DocumentForm;
+  has_macros: number;
   /** Of the file's bytes or of the text. */
   sha256: string;
   law_day: string;

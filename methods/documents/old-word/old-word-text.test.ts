@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { YuejianError } from "@yuejian/contracts";
-import fc from "fast-check";
+import { array, assert, nat, option, property, record, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { oldWordText, readWordParagraphs } from "../index.ts";
 import { writeCompoundFile } from "./testing/write-compound-file.ts";
@@ -32,7 +32,15 @@ describe("the text of an old Word file", () => {
       "脚注第二段。",
       "经依法审查查明：见附件链接。\n换行后\t制表",
       "尾注：见卷二第3页。",
-      ...["姓名", "金额（元）", "李四", "又名李小四", "100", "", "内", "层", ""],
+      "姓名",
+      "金额（元）",
+      "李四",
+      "又名李小四",
+      "100",
+      "",
+      "内",
+      "层",
+      "",
       "二、另一标题",
       "分页前",
       "分页后𠮷",
@@ -113,13 +121,13 @@ describe("an old Word file that cannot be read is refused by what is wrong", () 
       fixture("boxes.doc"),
       writeOldWord({ pieces: [{ text: "甲\r" }, { text: "b\r", isNarrow: true }] }),
     ];
-    const damage = fc.record({
-      of: fc.nat(whole.length - 1),
-      places: fc.array(fc.tuple(fc.nat(20_000), fc.nat(255)), { minLength: 1, maxLength: 12 }),
-      length: fc.option(fc.nat(20_000)),
+    const damage = record({
+      of: nat(whole.length - 1),
+      places: array(tuple(nat(20_000), nat(255)), { minLength: 1, maxLength: 12 }),
+      length: option(nat(20_000)),
     });
-    fc.assert(
-      fc.property(damage, ({ of, places, length }) => {
+    assert(
+      property(damage, ({ of, places, length }) => {
         const bytes = Uint8Array.from(whole[of] as Uint8Array);
         for (const [place, value] of places) bytes[place % bytes.length] = value;
         const cut = length === null ? bytes : bytes.subarray(0, length);

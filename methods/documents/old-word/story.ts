@@ -61,7 +61,7 @@ export function storyParagraphs(pieces: PieceText, { from, to, marks }: StoryPla
     else if (code === FIELD_END) {
       endInstruction();
       fields.pop();
-    } else if (instructions === 0 && !pieces.isUntold(at)) text += SHOWN[code] ?? (code < 0x20 ? "" : (pieces.characters[at] as string));
+    } else if (instructions === 0 && !pieces.isUntold(at)) text += SHOWN[code] ?? (code < 0x20 ? "" : pieces.characters[at]);
   }
   if (text !== "") close(to - 1, PARAGRAPH);
   return paragraphs;

@@ -11,7 +11,7 @@ import { CheckButton } from "../documents/check-button.tsx";
 import { CaseDownload } from "./case-download.tsx";
 
 /** Files that may be documents. */
-const CHECKED = /\.(?:docx|docm|pdf|txt|md|png|jpe?g)$/i;
+const CHECKED = /\.(?:docx|docm|doc|pdf|txt|md|png|jpe?g)$/i;
 
 /** Evidence kept with the case, each with its digest. */
 export function CaseFiles({ detail }: { readonly detail: CaseDetail }) {

@@ -205,6 +205,7 @@ function useColumns(isRunning: boolean): readonly ListColumn<DocumentBatchFileVi
         <>
           <SeverityTags counts={check.findings} />
           {check.open > 0 && <span className="muted"> · {t("documents.open", { n: check.open })}</span>}
+          {check.format === "doc" && <div className="muted">{t("documents.oldWord")}</div>}
           {check.scanned > 0 && <div className="muted">{t("documents.scanned", { n: check.scanned })}</div>}
           {!check.isCounted && <div className="muted">{t("documents.again")}</div>}
         </>

@@ -66,6 +66,8 @@ function Compared({ detail: { check, compared } }: { readonly detail: DocumentCh
   const lines = [
     ...(sources.length === 0 ? [] : [t("documents.comparedWith", { sources: sources.join("、") })]),
     ...(compared?.unread ?? []).map(({ name, reason }) => t("documents.unread", { name, reason: text(reason) })),
+    ...(check.hasMacros ? [t("documents.macros")] : []),
+    ...(check.format === "doc" && check.erasedAt === null ? [t("documents.oldWord")] : []),
     ...(check.scanned === 0 ? [] : [t("documents.scanned", { n: check.scanned })]),
   ];
   if (check.caseNumber === null && lines.length === 0) return null;

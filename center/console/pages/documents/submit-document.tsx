@@ -14,9 +14,9 @@ import { ScanProgress } from "./check-button.tsx";
 import { CheckOptions } from "./check-options.tsx";
 import { type Along, NOTHING_ALONG, SentAlong } from "./sent-along.tsx";
 
-const FORMS = ".docx,.docm,.pdf,.png,.jpg,.jpeg,.txt,.md";
+const FORMS = ".docx,.docm,.doc,.pdf,.png,.jpg,.jpeg,.txt,.md";
 /** Of which only the text is compared: pages of other documents are not recognised. */
-const OTHER_FORMS = ".docx,.docm,.pdf,.txt,.md";
+const OTHER_FORMS = ".docx,.docm,.doc,.pdf,.txt,.md";
 
 /** A document in, with the case that it is of; its findings out. */
 export function SubmitDocument() {

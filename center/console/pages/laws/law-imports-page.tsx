@@ -19,7 +19,7 @@ import { useLanguage } from "../../language/locale.tsx";
 import { LawsTabs } from "./laws-tabs.tsx";
 import "./laws.css";
 
-const FORMS = ".md,.markdown,.txt,.text,.html,.htm,.xhtml,.docx";
+const FORMS = ".md,.markdown,.txt,.text,.html,.htm,.xhtml,.docx,.doc";
 
 /** Files and folders are sent, the job is watched, and what was not understood is read. */
 export function LawImportsPage() {

@@ -98,8 +98,12 @@ export function caseDocumentCheckRoutes(app: App, context: RouteContext): void {
     );
     return lendFile(home.files, { sha256: kept.sha256, place }, async () => {
       try {
-        const { isWord, ...text } = await services.documents.read(place, kept.name);
-        return await ofMaterial(exchange, compared, { ...text, name: kept.name, word: isWord ? await readFile(place) : null });
+        const text = await services.documents.read(place, kept.name);
+        return await ofMaterial(exchange, compared, {
+          ...text,
+          name: kept.name,
+          word: text.form === "docx" ? await readFile(place) : null,
+        });
       } catch (cause) {
         if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
         return await answerScan(context, exchange, { ...compared, name: kept.name, scan: place, options: {}, source: "case" });

@@ -23,6 +23,7 @@ import {
   keptFindings,
   markedWord,
   NO_CASE,
+  noWordFile,
   ownCheck,
 } from "../../document-checks/index.ts";
 import type { App } from "../app-types.ts";
@@ -121,7 +122,7 @@ export function documentCheckRoutes(app: App, context: RouteContext): void {
       const stem = (row.name ?? row.id).replace(/\.[^.]*$/, "");
       let [content, type, name] = [Buffer.from(correctedText(paragraphs, findings)), "text", `${stem}.txt`];
       if (form !== "text") {
-        if (row.file_sha256 === null) throw new YuejianError("DOCUMENT_NOT_WORD");
+        if (row.file_sha256 === null) throw noWordFile(row.format);
         const bytes = await buffer((await home.files.read(row.file_sha256)).content);
         const marked = markedWord(row.name ?? row.id, bytes, { paragraphs, findings, marking: form, at: new Date(services.clock.now()) });
         [content, type, name] = [Buffer.from(marked), "docx", `${stem}-${form === "changes" ? "修订" : "批注"}.docx`];

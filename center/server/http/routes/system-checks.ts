@@ -3,7 +3,16 @@ import { YuejianError } from "@yuejian/contracts";
 import { SystemCheckQuery, SystemCheckShape, type SystemCheckView, SystemFieldsBody, SystemTextBody } from "@yuejian/contracts/api";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { admitKey, type KeyRow, type MadeCheck, type Marking, makeCheck, markedWord, NO_CASE } from "../../document-checks/index.ts";
+import {
+  admitKey,
+  type KeyRow,
+  type MadeCheck,
+  type Marking,
+  makeCheck,
+  markedWord,
+  NO_CASE,
+  noWordFile,
+} from "../../document-checks/index.ts";
 import type { App } from "../app-types.ts";
 import { featureGate } from "../feature-gate.ts";
 import { type ReceivedDocument, receiveDocument, sentText } from "../receive-document.ts";
@@ -39,7 +48,7 @@ export function systemCheckRoutes(app: App, { home, services }: RouteContext): v
       return receiveDocument(request, from, async (received) => {
         if ("scan" in received) throw new YuejianError("DOCUMENT_SCANNED", { file: received.name });
         const { form = "json" } = request.query;
-        if (form !== "json" && received.material.word === null) throw new YuejianError("DOCUMENT_NOT_WORD");
+        if (form !== "json" && received.material.word === null) throw noWordFile(received.material.form);
         const check = await made(key, received);
         return form === "json" ? viewOf(check) : answerWord(reply, { document: received, check, marking: form });
       });
@@ -91,6 +100,8 @@ function viewOf({ row, findings }: MadeCheck): SystemCheckView {
     kind: row.kind,
     kindName: kindName(row.kind),
     characters: row.characters,
+    format: row.format,
+    hasMacros: row.has_macros !== 0,
     lawDay: row.law_day,
     hasCitations: row.has_citations !== 0,
     hasSpelling: row.has_spelling !== 0,

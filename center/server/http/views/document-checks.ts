@@ -41,6 +41,7 @@ export async function checkViews({ store }: Pick<Services, "store">, rows: reado
     handledCase: row.handled_case,
     caseNumber: numbers.get(row.case_id ?? row.handled_case ?? "") ?? null,
     format: row.format,
+    hasMacros: row.has_macros !== 0,
     scanned: row.scanned,
     writtenOn: row.written_on,
     lawDay: row.law_day,

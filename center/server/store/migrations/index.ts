@@ -48,6 +48,7 @@ import { documentCases } from "./0047-document-cases.ts";
 import { documentBatchScans } from "./0048-document-batch-scans.ts";
 import { documentBatchCases } from "./0049-document-batch-cases.ts";
 import { documentWatchTrouble } from "./0050-document-watch-trouble.ts";
+import { documentMacros } from "./0051-document-macros.ts";
 import type { Migration } from "./migration.ts";
 
 export { columnTypes, type Engine, type Migration, type StructureBuilder, structureBuilder } from "./migration.ts";
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
   documentBatchScans,
   documentBatchCases,
   documentWatchTrouble,
+  documentMacros,
 ];
 
 export const newestMigration = migrations.length;

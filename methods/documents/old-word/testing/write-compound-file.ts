@@ -64,7 +64,7 @@ export function writeCompoundFile(streams: Readonly<Record<string, Uint8Array>>)
   }
   for (const [at, { name, type, right, child, first, size }] of entries.entries()) {
     const start = SECTOR * (1 + sectors) + at * ENTRY;
-    for (const [letter, character] of [...name].entries()) view.setUint16(start + letter * 2, character.charCodeAt(0), true);
+    for (let letter = 0; letter < name.length; letter += 1) view.setUint16(start + letter * 2, name.charCodeAt(letter), true);
     view.setUint16(start + 64, name.length * 2 + 2, true);
     bytes[start + 66] = type;
     bytes[start + 67] = 1;
