@@ -271,5 +271,5 @@ function* form(draft: Draft): Complaints {
     told(draft, "signed-on").length === 0 ||
     told(draft, "document-number").length + told(draft, "seal").length + told(draft, "addressee").length === 0
   )
-    if (!draft.kind.endsWith("-record") || told(draft, "signed-on").length === 0) yield "part-missing";
+    if (!(draft.kind.endsWith("-record") || draft.kind === "plea-statement") || told(draft, "signed-on").length === 0) yield "part-missing";
 }
