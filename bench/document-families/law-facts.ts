@@ -1,7 +1,7 @@
-/** Facts of the law that right documents of the second, third and fifth set rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
+/** Facts of the law that right documents of several sets rely on, written down by hand from the published texts (Criminal Law as amended up to Amendment XII of 2023, Criminal Procedure Law of 2018, Civil
  *  Procedure Law of 2023, Administrative Procedure Law of 2017, Work Safety Law of 2021, Food Safety Law and Road Traffic Safety Law of 2021, Special Equipment Safety Law of 2013, Law Against Organised
  *  Crime of 2021, Law Against Telecom and Network Fraud of 2022, Law on Protection of Minors of 2024, Administrative Penalty Law of 2021, Barrier-free Environment Law of 2023, Civil Code of 2020, Organic Law
- *  of Procuratorates of 2018, Land Administration and Forest Law of 2019, Social Insurance Law of 2018, Community Correction Law of 2019, Fire Protection Law of 2021, Labour Contract Law of 2012, Law on the Protection of the Yangtze of 2020, Law on Solid Waste of 2020). Only what does not change between the wordings in force from 2024 to July 2026. */
+ *  of Procuratorates of 2018, Land Administration and Forest Law of 2019, Social Insurance Law of 2018, Community Correction Law of 2019, Fire Protection Law of 2021, Law on Quality and Safety of Agricultural Products of 2022, Labour Contract Law of 2012, Law on the Protection of the Yangtze of 2020, Law on Solid Waste of 2020). Only what does not change between the wordings in force from 2024 to July 2026. */
 export interface LawFacts {
   /** Number of its last article. */
   readonly articles: number;

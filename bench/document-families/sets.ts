@@ -4,6 +4,7 @@ import { plantedFifth, rightFifth } from "./fifth/set.ts";
 import { plantedFourth, rightFourth } from "./fourth/set.ts";
 import type { ErrorKind } from "./kinds.ts";
 import { plantedSecond, rightSecond } from "./second/set.ts";
+import { plantedSixth, rightSixth } from "./sixth/set.ts";
 import { plantedThird, rightThird } from "./third/set.ts";
 
 /** Documents that are right, and the same with one fault each. */
@@ -32,4 +33,7 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["fifth", { each: 8, right: rightFifth, planted: plantedFifth }]]);
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([
+  ["fifth", { each: 8, right: rightFifth, planted: plantedFifth }],
+  ["sixth", { each: 8, right: rightSixth, planted: plantedSixth }],
+]);

@@ -40,6 +40,7 @@ export function fishingReport(story: Story): Draft {
   const total = sumOf(sold);
   const [release, survey] = [scene.sum(8_000, 26_000), scene.sum(3_000, 6_000)];
   const charge = "非法捕捞水产品罪";
+  const form = scene.pick("figures", "iso");
   return {
     family: "fishing-report",
     kind: "review-report",
@@ -72,7 +73,7 @@ export function fishingReport(story: Story): Draft {
       ...acts.map((act, at) =>
         paragraph(
           "body",
-          day(at === 0 ? "act" : `act-${at + 1}`, act),
+          day(at === 0 ? "act" : `act-${at + 1}`, act, form),
           `　${scene.between(18, 66)}　`,
           scene.money(`sold/${at + 1}`, sold[at] ?? 0),
         ),

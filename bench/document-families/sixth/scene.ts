@@ -3,7 +3,7 @@ import { personName } from "../../../demo/names.ts";
 import { address } from "../../../demo/people.ts";
 import type { Random } from "../../../demo/random.ts";
 import type { Firm, Member } from "../cast.ts";
-import { type CaseRecord, type Draft, type DraftParagraph, type Piece, paragraph, say, slot } from "../draft.ts";
+import { type CaseRecord, type Draft, type DraftParagraph, type Piece, paragraph, type SlotKind, say, slot } from "../draft.ts";
 import { dayText } from "../facts.ts";
 import { bornOf, type DayForm, day, idOf, type MoneyForm, named, part, sameYear, sexOf, signed, someone, whole } from "../forms.ts";
 import { type Course, drawCourse, type Story, suspectsOf } from "../story.ts";
@@ -182,6 +182,19 @@ export const courseDays = (
 });
 
 const SIGNERS: Readonly<Record<string, string>> = { 检察官: "procurator", 检察官助理: "assistant", 书记员: "clerk" };
+
+const DAYS: ReadonlySet<SlotKind> = new Set(["date", "birth", "signed-on", "term"]);
+
+/** Days as a system fills them in: 2025年03月05日. */
+export const padded = (draft: Draft): Draft => ({
+  ...draft,
+  paragraphs: draft.paragraphs.map(({ style, pieces }) => ({
+    style,
+    pieces: pieces.map((piece) =>
+      piece.slot && DAYS.has(piece.slot.kind) ? { ...piece, text: piece.text.replaceAll(/(?<=[年月])\d(?=[月日])/g, "0$&") } : piece,
+    ),
+  })),
+});
 
 /** Who signs, each on a line. */
 export const signers = (scene: Scene, ...roles: readonly string[]): DraftParagraph[] =>

@@ -38,8 +38,8 @@ export function burglaryIndictment(story: Story): Draft {
   const first = later("2024-04-01", scene.between(0, 300));
   const acts = Array.from({ length: count }, (_, at) => later(first, at * 9 + scene.between(0, 8)));
   const course = scene.course(acts.at(-1));
-  const cash = acts.map(() => scene.sum(300, 2_600));
-  const things = acts.map(() => scene.sum(1_500, 5_200));
+  const cash = acts.map(() => scene.sum(200, 900));
+  const things = acts.map(() => scene.sum(900, 2_700));
   const losses = acts.map((_, at) => (cash[at] ?? 0) + (things[at] ?? 0));
   const total = sumOf(losses);
   const charge = "盗窃罪";
@@ -61,7 +61,7 @@ export function burglaryIndictment(story: Story): Draft {
         "body",
         "被告人",
         personal(suspect),
-        say`曾因犯${chargeOf(charge)}，于${day("judged", judged)}被${court}判处${sentence("1..60", months)}，并处罚金人民币三千元，刑期${term("jail", jailed, months)}，${day("released", released)}刑满释放。现因涉嫌${chargeOf(charge)}，于${day("detained", course.detained)}被${police}刑事拘留，经本院批准，于${scene.on("arrested", course.arrested, course.detained)}被依法逮捕。现羁押于${detention}。`,
+        say`曾因犯盗窃罪，于${day("judged", judged)}被${court}判处${sentence("1..60", months)}，并处罚金人民币三千元，刑期${term("jail", jailed, months)}，${day("released", released)}刑满释放。现因涉嫌${chargeOf(charge)}，于${day("detained", course.detained)}被${police}刑事拘留，经本院批准，于${scene.on("arrested", course.arrested, course.detained)}被依法逮捕。现羁押于${detention}。`,
       ),
       paragraph(
         "body",
