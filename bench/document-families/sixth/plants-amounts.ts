@@ -3,7 +3,8 @@ import type { Random } from "../../../demo/random.ts";
 import { type Draft, type Piece, type PieceAt, type Sum, withPiece } from "../draft.ts";
 import { amountIn, formOf } from "../forms.ts";
 import { changed, inSlot, type Plant, slotsOf } from "../plant.ts";
-import { exchanged, lostAt } from "./slips.ts";
+import { exchanged } from "../slips/people.ts";
+import { lostAt } from "./slips.ts";
 
 type Told = { readonly at: PieceAt; readonly piece: Piece };
 

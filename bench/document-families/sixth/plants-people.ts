@@ -6,7 +6,8 @@ import { dayText } from "../facts.ts";
 import { later, monthsOn } from "../forms.ts";
 import type { ErrorKind } from "../kinds.ts";
 import { changed, inProse, inSlot, type Plant, slotsOf } from "../plant.ts";
-import { exchanged, lostAt, misheard, otherAt, twiceAt } from "./slips.ts";
+import { exchanged } from "../slips/people.ts";
+import { lostAt, misheard, otherAt, twiceAt } from "./slips.ts";
 
 /** One number that stands whole. */
 const number = (kind: ErrorKind, slotKind: SlotKind, spoil: (text: string, random: Random) => string | null): Plant =>
