@@ -65,7 +65,7 @@ export function briberyIndictment(story: Story): Draft {
       paragraph("body", "经依法审查查明："),
       paragraph(
         "body",
-        say`${from}年至2023年，被告人${named(suspect)}利用担任${place}${office}${post}的职务便利，为他人在${help}等方面谋取利益，非法收受${counted("of bribe", count, true)}人所送财物，共计折合人民币${scene.total("total", total)}。具体如下：`,
+        say`${from}年至${from + count - 1}年，被告人${named(suspect)}利用担任${place}${office}${post}的职务便利，为他人在${help}等方面谋取利益，非法收受${counted("of bribe", count, true)}人所送财物，共计折合人民币${scene.total("total", total)}。具体如下：`,
       ),
       ...taken.map((amount, at) =>
         paragraph(

@@ -1,7 +1,7 @@
 import { residentIdCheckCharacter } from "@yuejian/identifiers";
 import { personName } from "../../../demo/names.ts";
 import type { Random } from "../../../demo/random.ts";
-import { type CaseRecord, type Draft, draftText, type Piece, type PieceAt, type PlantedDraft, type SlotKind } from "../draft.ts";
+import { type CaseRecord, type Draft, draftText, type PieceAt, type PlantedDraft, type SlotKind } from "../draft.ts";
 import { dayText } from "../facts.ts";
 import { later, monthsOn } from "../forms.ts";
 import type { ErrorKind } from "../kinds.ts";

@@ -4,7 +4,6 @@ import { address } from "../../../demo/people.ts";
 import type { Random } from "../../../demo/random.ts";
 import type { Firm, Member } from "../cast.ts";
 import { type CaseRecord, type Draft, type DraftParagraph, type Piece, paragraph, type SlotKind, say, slot } from "../draft.ts";
-import { dayText } from "../facts.ts";
 import { bornOf, type DayForm, day, idOf, type MoneyForm, named, part, sameYear, sexOf, signed, someone, whole } from "../forms.ts";
 import { type Course, drawCourse, type Story, suspectsOf } from "../story.ts";
 
@@ -139,7 +138,7 @@ export class Scene {
   }
 }
 
-/** 某年某月 for a record's times, 9时05分. */
+/** 9时05分 */
 export const clock = (scene: Scene, hour: number): string => `${hour}时${String(scene.between(1, 59)).padStart(2, "0")}分`;
 
 /** 姓名，男，1985年3月4日出生，公民身份号码…，汉族，初中文化，无业，户籍地…。 */
@@ -205,8 +204,6 @@ export const signedAt = (iso: string, form: DayForm = "figures"): DraftParagraph
 export const sums = (wholeKey: string, count: number, prefix: string): NonNullable<Draft["sums"]> => [
   { whole: wholeKey, parts: Array.from({ length: count }, (_, at) => `${prefix}${at + 1}`) },
 ];
-
-export const fullDay = dayText;
 
 /** A line that its number begins: 1. or （一）. */
 export const item = (group: string, number: string, ...pieces: readonly (string | Piece | readonly Piece[])[]): DraftParagraph =>
