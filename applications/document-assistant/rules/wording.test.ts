@@ -42,6 +42,15 @@ describe("words that are confused, and words of former times", () => {
   });
 
   it.each<[text: string, expected: string[]]>([
+    ["民警将其抓获后依法搜察，提取血夜送检。", ["搜察 搜查", "血夜 血液"]],
+    ["被告人多次吸独，并向他人勒锁钱款。", ["吸独 吸毒", "勒锁 勒索"]],
+    ["航运枢纽等工程、普遍护林、增进家庭幸福，接近临界值，具备岸电使用条件。", []],
+    ["平江县坡镇小学和旅职客运有限公司。被告人张提押，男。", []],
+  ])("characters that make no word: %s", (text, expected) => {
+    expect(found(text, "wording-confused").toSorted()).toEqual(expected.toSorted());
+  });
+
+  it.each<[text: string, expected: string[]]>([
     ["另查，情况已向县国税局、银保监局和扶贫办核实。", ["国税局 税务局", "银保监局 金融监督管理局", "扶贫办 农业农村局"]],
     ["由原国土局移送，原地税局说明。", []],
     ["怀宁县国土资源部门（以下简称怀宁国土局）答复。怀宁国土局不服。", []],

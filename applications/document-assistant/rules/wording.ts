@@ -2,6 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
+import { mistakenIn } from "./mistaken-characters.ts";
 import { OUTDATED_TERMS } from "./outdated-terms.ts";
 
 const SOME = "(?:本案|涉案|同案|上述|全部|所有|其他|该|各|未成年|在押|[二两三四五六七八九十0-9]{1,2}|多)*(?:名|位|个)?";
@@ -133,19 +134,23 @@ function* asking(document: CheckedDocument): Generator<RuleHit> {
   }));
 }
 
+function* listed(document: CheckedDocument): Generator<RuleHit> {
+  for (const [written, meant, why] of CONFUSED)
+    yield* matches(document, written, ([word]) => ({
+      suggestion: meant,
+      reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
+    }));
+}
+
 const confused: DocumentRule = {
   id: "wording-confused",
   title: { zh: "易混词", en: "Words often confused" },
   severity: "error",
   source: null,
   *find(document) {
-    for (const [written, meant, why] of CONFUSED)
-      yield* matches(document, written, ([word]) => ({
-        suggestion: meant,
-        reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
-      }));
-    yield* words(document);
-    yield* asking(document);
+    const hits = [...listed(document), ...words(document), ...asking(document)];
+    yield* hits;
+    for (const hit of mistakenIn(document)) if (!hits.some(({ start, end }) => start < hit.end && hit.start < end)) yield hit;
   },
 };
 

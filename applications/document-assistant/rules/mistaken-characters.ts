@@ -1,0 +1,73 @@
+import type { CheckedDocument } from "../document.ts";
+import { factsOf } from "../facts/facts.ts";
+import type { RuleHit } from "../rule.ts";
+import { CONFUSED_WORDS } from "./confused-words.ts";
+import { NEAR_WORDS } from "./near-words.ts";
+
+interface NearWord {
+  readonly written: string;
+  readonly meant: string;
+  /** Where in it the pair stands by which it is looked up. */
+  readonly pairAt: number;
+}
+
+const LONGEST_WORD = 4;
+/** Part of the name of a firm or a place: 旅捷出租车有限公司, 坡镇. */
+const OF_A_NAME =
+  /^(?:(?![的了在被将由对与和及向为以是])\p{Script=Han}){0,8}?(?:有限|公司|集团|商行|酒[吧店楼]|超市|经营部|工作室|合作社|[镇乡村街路巷]|社区|小区|大道|家园|公寓|街道)/u;
+
+const keyOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
+
+interface NearWords {
+  readonly words: ReadonlySet<string>;
+  /** By the pair that holds the character that is wrong. */
+  readonly byPair: ReadonlyMap<number, readonly NearWord[]>;
+}
+
+let known: NearWords | null = null;
+
+function readNearWords(): NearWords {
+  // Those are judged with what stands around them.
+  const judged = new Set(CONFUSED_WORDS.map(([written]) => written));
+  const [words, byPair] = [new Set<string>(), new Map<number, NearWord[]>()];
+  for (const row of NEAR_WORDS.trim().split(/\s+/)) {
+    const [meant = "", ...lists] = row.split("/");
+    words.add(meant);
+    for (const [at, list] of lists.entries())
+      for (const wrong of list) {
+        const written = meant.slice(0, at) + wrong + meant.slice(at + 1);
+        if (judged.has(written)) continue;
+        const pairAt = Math.max(0, at - 1);
+        const key = keyOf(written, pairAt);
+        const same = byPair.get(key);
+        if (same) same.push({ written, meant, pairAt });
+        else byPair.set(key, [{ written, meant, pairAt }]);
+      }
+  }
+  return { words, byPair };
+}
+
+/** Strings that are one character away from a word of such documents and are no words. What two words make where they meet, names of people and of places are left alone. */
+export function* mistakenIn(document: CheckedDocument): Generator<RuleHit> {
+  known ??= readNearWords();
+  const { words, byPair } = known;
+  const { text } = document;
+  for (let at = 0; at + 1 < text.length; at += 1) {
+    const near = byPair.get(keyOf(text, at));
+    if (!near) continue;
+    for (const { written, meant, pairAt } of near) {
+      const [start, end] = [at - pairAt, at - pairAt + written.length];
+      if (!text.startsWith(written, start) || isAcross(words, text, start, end) || OF_A_NAME.test(text.slice(end, end + 16))) continue;
+      if (factsOf(document).names.some((name) => name.start < end && start < name.end)) continue;
+      yield { start, end, suggestion: meant, reason: { zh: `“${written}”应为“${meant}”`, en: `“${written}” should be “${meant}”` } };
+      break;
+    }
+  }
+}
+
+/** A word ends with its first character, or begins with its last one. */
+function isAcross(words: ReadonlySet<string>, text: string, start: number, end: number): boolean {
+  for (let size = 2; size <= LONGEST_WORD; size += 1)
+    if (words.has(text.slice(Math.max(0, start + 1 - size), start + 1)) || words.has(text.slice(end - 1, end - 1 + size))) return true;
+  return false;
+}
