@@ -1,4 +1,4 @@
-import { calendarDay, dayFromIso, isoDate, isRealDate } from "@yuejian/identifiers";
+import { calendarDay, dayFromIso, isoDate } from "@yuejian/identifiers";
 import { toldDaysIn } from "./course-days.ts";
 import type { DatedPlace } from "./dates.ts";
 import { type CourseStep, WEAK_WORDS } from "./step-words.ts";
@@ -6,7 +6,7 @@ import type { DatedStep } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|担任|任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员/;
+  /出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|担任|任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
 
 /** Acts of before. */
 const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
@@ -19,12 +19,13 @@ const ACT =
 const MONTH =
   /([12][0-9]{3})年([0-9]{1,2})月(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月)?(?:间|期间|份|初|中旬|上旬|下旬|底|末|中|的?一天|某日|某天|以来|起)/g;
 
+const STRETCH = /^日?起?(?:至|到|-|—|–|～|~)$/;
+
 /** Steps that are told of what the case is about, or beside it. */
 const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["paid", "contracted", ...WEAK_WORDS.map(([, step]) => step)]);
 
-/** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. Null: it tells a day that does not exist, of which it cannot be told which one is meant. */
-export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] | null {
-  if (hasUnrealDay(text)) return null;
+/** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. */
+export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] {
   const taken = new Set(steps.filter(({ step }) => !MAY_BE_ACTS.has(step)).map(({ start }) => start));
   const days: readonly DatedPlace[] = toldDaysIn(text).filter(({ start }) => !/[同当次翌第隔]/.test(text.charAt(start)));
   const isAct = ({ start, end }: DatedPlace, until: number): boolean => {
@@ -40,7 +41,14 @@ export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace
     if (/^起[^，。；]{0,12}(?:实行|施行|执行|生效|禁)/.test(behind)) return false;
     return ACT.test(sentence) && !OTHER_CASE.test(line.slice(-40)) && !OTHER_CASE.test(sentence);
   };
-  const exact = days.filter((day, index) => !taken.has(day.start) && isAct(day, days[index + 1]?.start ?? text.length));
+  const exact = days.flatMap((day, index) => {
+    const [next, behind] = [days[index + 1], days[index + 2]];
+    if (taken.has(day.start)) return [];
+    // 3月1日至5月8日期间: both its ends.
+    if (next && STRETCH.test(text.slice(day.end, next.start)))
+      return isAct({ ...day, end: next.end }, behind?.start ?? text.length) ? [day, next] : [];
+    return isAct(day, next?.start ?? text.length) ? [day] : [];
+  });
   const months = [...text.matchAll(MONTH)].flatMap((found) => {
     const [, year = "", month = "", toYear = year, toMonth = month] = found;
     const place = { start: found.index, end: found.index + found[0].length };
@@ -64,8 +72,3 @@ export function ageOn(bornOn: string, on: string): number {
 
 /** The day is a birthday: with common counting a year more. */
 export const isBirthday = (bornOn: string, on: string): boolean => bornOn.slice(5) === on.slice(5);
-
-const hasUnrealDay = (text: string): boolean =>
-  text
-    .matchAll(/([12][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})日/g)
-    .some(([, year, month, day]) => !isRealDate(isoDate(Number(year), Number(month), Number(day))));

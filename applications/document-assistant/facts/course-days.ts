@@ -63,7 +63,7 @@ export function courseDaysIn(text: string): CourseDay[] {
   const all: CourseDay[] = [];
   for (const day of toldDaysIn(text)) {
     const last = all.at(-1);
-    if (last && day.on >= last.on && /^(?:起)?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start)))
+    if (last && day.on >= last.on && /^日?起?(?:至|到|-|—|–|～|~)$/.test(text.slice(last.end, day.start)))
       all[all.length - 1] = { ...last, until: day.on, end: day.end };
     else all.push(day);
   }

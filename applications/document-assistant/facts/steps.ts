@@ -30,13 +30,17 @@ const PLANNED_BEFORE = /(?:应当|请|限|拟|将|计划|定|最迟|不晚|至�
 const REACH = 70;
 const BEFORE = 30;
 
+/** A stop of half width between words ends a sentence too. */
+const SENTENCES = /[。\n]|(?<=\p{Script=Han})\.(?=[\p{Script=Han}0-9])/u;
+const CLAUSES = /[。；;\n]|(?<=\p{Script=Han})\.(?=[\p{Script=Han}0-9])/u;
+
 const sentenceBefore = (text: string, at: number): string =>
   text
     .slice(Math.max(0, at - 60), at)
-    .split(/[。\n]/)
+    .split(SENTENCES)
     .at(-1) ?? "";
-const clauseBehind = (text: string): string => text.split(/[。；;\n]/, 1)[0] ?? "";
-const clauseBefore = (text: string): string => text.split(/[。；;\n]/).at(-1) ?? "";
+const clauseBehind = (text: string): string => text.split(CLAUSES, 1)[0] ?? "";
+const clauseBefore = (text: string): string => text.split(CLAUSES).at(-1) ?? "";
 
 /** Something that was done on a day, a step or not. */
 export interface DatedEvent extends DatedPlace {
@@ -91,12 +95,13 @@ function stepAt({ text, day, behind, before }: Told): Reading | null {
     if (step !== undefined) return { ...plain, step, isSent: step === "accepted" && /移送/.test(label) };
   }
   const isAlone = /^[\s，,（）()]*$/.test(behind);
-  const place = firstStep(behind) ?? (isAlone ? lastStep(before) : null);
+  const object = isAlone ? null : stepOfObject(before, behind);
+  const place = firstStep(behind) ?? (isAlone ? lastStep(before) : object);
   if (place === null) return null;
   const { step, at, length } = place;
   // 自2024年3月1日拖欠租金至今，遂诉至法院
   if (/[自从]$/.test(before) && behind.slice(0, at).includes("，")) return null;
-  const sentence = text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "";
+  const sentence = (place === object ? before : "") + (text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "");
   const told = sentenceBefore(text, day.start);
   if (!isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
   return {
@@ -145,6 +150,22 @@ interface StepPlace {
   readonly step: CourseStep;
   readonly at: number;
   readonly length: number;
+}
+
+/** What is received, signed or sent, told before its day: 告知书我是3月5日收到的, 判决书于3月5日送达. */
+const HANDED = /^[，]?[^，。；]{0,6}?(?:收到|收悉|签收|领取|领到|拿到|接到|送达|送交|交给|签署|签字|签的|签名)/;
+const OBJECTS: StepWords = [
+  [/告知书/, "told"],
+  [/(?:判决|裁定)书?|判文/, "received"],
+  [/具结书/, "pleaded"],
+  [/检察建议书?/, "suggested"],
+  [/案卷|卷宗|案件材料|本案/, "accepted"],
+];
+
+function stepOfObject(before: string, behind: string): StepPlace | null {
+  const handed = HANDED.exec(behind);
+  const object = handed && firstOf(OBJECTS, before.split(/[，、]/).at(-1) ?? "");
+  return object ? { step: object.step, at: 0, length: handed[0].length } : null;
 }
 
 const firstStep = (clause: string): StepPlace | null => firstOf(STEP_WORDS, clause) ?? firstOf(WEAK_WORDS, clause);

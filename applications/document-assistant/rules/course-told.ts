@@ -3,16 +3,21 @@ import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
-import type { RuleHit } from "../rule.ts";
+import type { Clash } from "./clashes.ts";
 import { isKnownBefore } from "./course-order.ts";
 
 /** What goes back to what was before, told in the clause of the day. */
 const ASIDE =
-  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|截至|截止|[至到]$|[“《（(][^”》）)]*$/;
+  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|截至|截止|(?<!直)[至到]$|[“《（(][^”》）)]*$/;
 /** What speaks for somebody else, at the end of the clause before. */
 const SPEAKS = /(?:据[^，]{0,10}|显示|证明|证实|供述|陈述|辩称|声称|反映|认为|称|指出)$/;
 const OF_A_NOUN =
   /^[^，。；]{0,20}的(?![^，。；]{0,6}(?:供述|意见))\p{Script=Han}|^(?:止|开始|以来|之?后|以后|期间|出?生|）|\)|》|”|、|\s*$)|^[至到][0-9同次]|^[（(]|^[^，。；]{0,4}出生/u;
+
+/** 给工厂下了限期支付的指令书 */
+const DONE = /^[^，。；的]{1,16}了/;
+/** 进的厂, 打的电话, 签的合同 */
+const CLEFT = /^[^，。；的]{1,4}的\p{Script=Han}{1,2}(?=[，。；]|$)/u;
 
 export const isTold = ({ before, behind }: DatedEvent): boolean => {
   const [own = "", last = ""] = before
@@ -21,7 +26,7 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
     .reverse();
   return (
     /\p{Script=Han}{2}/u.test(behind) &&
-    !OF_A_NOUN.test(behind) &&
+    (!OF_A_NOUN.test(behind) || DONE.test(behind) || (CLEFT.test(behind) && !/[对就按据将把于]$/.test(before))) &&
     !/^[，]?(?:本院|我院)?曾/.test(behind) &&
     !ASIDE.test(own) &&
     !(own.length < 4 && SPEAKS.test(last))
@@ -40,13 +45,13 @@ const BEGINS =
 
 /** A sentence goes on with the course where it begins with its day, or with who takes the next step, and an organ takes it. */
 function isOneCourse(between: string, { before, behind, step }: DatedEvent): boolean {
-  if (!between.includes("。")) return true;
+  if (!/。|\.(?=\p{Script=Han})/u.test(between)) return true;
   const isByOrgan = (step !== null && !OF_PARTIES.has(step.step)) || ORGAN.test(before.slice(-14) + behind.slice(0, 24));
   return between.indexOf("。") === between.lastIndexOf("。") && BEGINS.test(before) && isByOrgan;
 }
 
 /** What a paragraph tells one after the other was done one after the other, unless it says that it goes back. */
-export function* toldOutOfOrder(document: CheckedDocument): Generator<RuleHit> {
+export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
   if (kindOf(document) === null) return;
   const { events } = factsOf(document);
   for (const [index, second] of events.entries()) {
@@ -57,10 +62,13 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<RuleHit> {
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
     if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second)) continue;
     yield {
-      start: second.start,
-      end: second.end,
-      suggestion: null,
-      reason: { zh: `先叙述的事项在后（${first.on}）`, en: `told behind what came later (${first.on})` },
+      first,
+      second,
+      suspect: "second",
+      reasons: {
+        first: { zh: `后叙述的事项在先（${second.on}）`, en: `told before what came earlier (${second.on})` },
+        second: { zh: `先叙述的事项在后（${first.on}）`, en: `told behind what came later (${first.on})` },
+      },
     };
   }
 }

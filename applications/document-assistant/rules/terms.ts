@@ -105,7 +105,7 @@ function holds(from: Date, to: Date, told: Told): boolean {
 }
 
 /** Terms whose first and last day do not make what is told of them. */
-function* terms({ text }: CheckedDocument): Generator<RuleHit> {
+export function* wrongTerms({ text }: CheckedDocument): Generator<RuleHit> {
   for (const span of spansIn(text)) {
     const told = toldOf(text, span);
     const [from, to] = [new Date(span.first), new Date(span.last)];
@@ -126,6 +126,6 @@ export const TERM_RULES: readonly DocumentRule[] = [
     title: { zh: "期限与起止日期不符", en: "Term that its days contradict" },
     severity: "error",
     source: null,
-    find: terms,
+    find: wrongTerms,
   },
 ];

@@ -1,0 +1,35 @@
+import type { Text } from "@yuejian/contracts";
+import type { DatedPlace } from "../facts/dates.ts";
+import type { RuleHit } from "../rule.ts";
+
+/** Two days of which the second has to be no earlier than the first, and is. */
+export interface Clash {
+  readonly first: DatedPlace;
+  readonly second: DatedPlace;
+  /** Which of them is wrong where nothing else tells. */
+  readonly suspect: "first" | "second";
+  readonly reasons: Readonly<Record<"first" | "second", Text>>;
+}
+
+/** The days that have to be others, so that no two clash: each time the one that clashes with most. */
+export function* wrongDays(clashes: readonly Clash[]): Generator<RuleHit> {
+  const hits: RuleHit[] = [];
+  for (let left = clashes; left.length > 0; ) {
+    const places = new Map<number, { place: DatedPlace; others: Set<string>; suspected: number; reason: Text }>();
+    for (const clash of left)
+      for (const side of ["first", "second"] as const) {
+        const [place, other] = side === "first" ? [clash.first, clash.second] : [clash.second, clash.first];
+        const known = places.get(place.start) ?? { place, others: new Set(), suspected: 0, reason: clash.reasons[side] };
+        known.others.add(other.on);
+        if (clash.suspect === side) known.suspected += 1;
+        places.set(place.start, known);
+      }
+    const [worst] = [...places.values()].sort(
+      (one, other) => other.others.size - one.others.size || other.suspected - one.suspected || one.place.start - other.place.start,
+    );
+    if (!worst) break;
+    hits.push({ start: worst.place.start, end: worst.place.end, suggestion: null, reason: worst.reason });
+    left = left.filter(({ first, second }) => first.start !== worst.place.start && second.start !== worst.place.start);
+  }
+  yield* hits.sort((one, other) => one.start - other.start);
+}

@@ -1,0 +1,51 @@
+import { type CheckedDocument, placeIn } from "../document.ts";
+import { type CourseDay, toldDaysIn } from "../facts/course-days.ts";
+import { countOf } from "../facts/terms.ts";
+import type { Clash } from "./clashes.ts";
+
+/** 2024年3月1日起至同年5月8日, 3月1日22时至3月2日 */
+const BETWEEN =
+  /^日?(?:[^，。；、\n]{0,12}[时分许晨午晚夜])?(?:[（(][^（）()\n]{1,10}[）)])?(?:起算|起|始|开始)?[，,]?(?:直?至|直?到|－|—{1,2}|–|-|～|~)$/;
+/** 第一次是3月1日, 第二笔于; the last of all is told as such. */
+const ORDINAL = /(?:第([一二三四五六七八九十]{1,3}|[0-9]{1,2})|(首|初)|(最后一))[次笔起回][^，。；：\n]{0,3}[：:]?$/;
+
+const reasonsOf = (first: CourseDay, second: CourseDay): Clash["reasons"] => ({
+  first: { zh: `起始日在终止日（${second.on}）之后`, en: `the stretch begins behind its last day (${second.on})` },
+  second: { zh: `终止日在起始日（${first.on}）之前`, en: `the stretch ends before its first day (${first.on})` },
+});
+
+/** Stretches that end before they begin. */
+export function* spanClashes({ text }: CheckedDocument): Generator<Clash> {
+  const days = toldDaysIn(text);
+  for (const [index, second] of days.entries()) {
+    const first = days[index - 1];
+    if (first && first.on > second.on && BETWEEN.test(text.slice(first.end, second.start)))
+      yield { first, second, suspect: "second", reasons: reasonsOf(first, second) };
+  }
+}
+
+interface Counted {
+  readonly day: CourseDay;
+  readonly number: number;
+  readonly paragraph: number;
+}
+
+/** What is counted, and told out of its order: 第一次是3月5日, 第二次是3月1日. */
+export function* countedClashes(document: CheckedDocument): Generator<Clash> {
+  const { text } = document;
+  let last: Counted | null = null;
+  for (const day of toldDaysIn(text)) {
+    const found = ORDINAL.exec(text.slice(Math.max(0, day.start - 12), day.start));
+    if (!found) continue;
+    const number = found[1] === undefined ? (found[2] === undefined ? Number.POSITIVE_INFINITY : 1) : countOf(found[1]);
+    const { paragraph } = placeIn(document, day.start);
+    if (last && last.number < number && last.day.on > day.on && paragraph - last.paragraph < 2)
+      yield { first: last.day, second: day, suspect: "second", reasons: reasonsOfCount(last.day, day) };
+    last = { day, number, paragraph };
+  }
+}
+
+const reasonsOfCount = (first: CourseDay, second: CourseDay): Clash["reasons"] => ({
+  first: { zh: `后一次在先（${second.on}）`, en: `the next time lies before it (${second.on})` },
+  second: { zh: `前一次在后（${first.on}）`, en: `the time before lies behind it (${first.on})` },
+});

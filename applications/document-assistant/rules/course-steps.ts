@@ -1,0 +1,108 @@
+import { type CheckedDocument, placeIn } from "../document.ts";
+import { aboutWhom, accusedOf } from "../facts/accused.ts";
+import { factsOf } from "../facts/facts.ts";
+import type { CourseStep } from "../facts/step-words.ts";
+import type { DatedStep } from "../facts/steps.ts";
+import type { Clash } from "./clashes.ts";
+import { ANYWHERE, IN_PARAGRAPH, isOfOneCourse, TOLD_ONCE } from "./course-order.ts";
+import { STEP_NAMES } from "./step-names.ts";
+
+/** A step, and those of the accused whom it is told of; null: all, or it is not told. */
+interface OwnStep extends DatedStep {
+  readonly about: ReadonlySet<string> | null;
+  readonly paragraph: number;
+}
+
+const isOfOthers = (one: OwnStep, other: OwnStep): boolean =>
+  one.about !== null && other.about !== null && one.about.isDisjointFrom(other.about);
+const isOfSame = (one: OwnStep, other: OwnStep): boolean => one.about !== null && other.about !== null && !isOfOthers(one, other);
+const isOneDay = (steps: readonly DatedStep[]): boolean => new Set(steps.map(({ on }) => on)).size === 1;
+
+/** Steps that lie before others that have to come first. What several people have on several days is compared person by person. */
+export function* stepClashes(document: CheckedDocument, all: readonly DatedStep[] = factsOf(document).steps): Generator<Clash> {
+  const accused = accusedOf(factsOf(document).names);
+  const steps = all.map(
+    (step): OwnStep => ({
+      ...step,
+      about: aboutWhom(document.text, step.start, accused),
+      paragraph: placeIn(document, step.start).paragraph,
+    }),
+  );
+  const byStep = Map.groupBy(steps, ({ step }) => step);
+  for (const { earlier, later } of ANYWHERE) {
+    const [firsts, seconds] = [byStep.get(earlier) ?? [], byStep.get(later) ?? []];
+    for (const second of seconds) {
+      const own = firsts.filter((each) => isOfOneCourse(each, second) && !isOfOthers(each, second));
+      const first = besideOf(own, second) ?? (isOneDay(firsts) ? own[0] : undefined);
+      if (first && first.on > second.until) yield clash(first, second);
+    }
+    // What all of them wait for: 移送审查起诉 of people who were held on several days.
+    const [last] = seconds;
+    if (!last || !OF_PEOPLE.has(earlier) || !isOneDay(seconds) || isOneDay(firsts)) continue;
+    for (const first of firsts)
+      if (first.on > last.until && isOfOneCourse(first, last) && !isOfOthers(first, last)) yield clash(first, last);
+  }
+  // Whoever was caught once was not held before.
+  for (const second of byStep.get("detained") ?? []) {
+    const own = (byStep.get("caught") ?? []).filter((each) => accused.size < 2 || isOfSame(each, second));
+    const [first] = own;
+    if (first && isOneDay(own) && first.on > second.until && !/在逃|逃跑|追逃|网逃/.test(document.text) && !isFreed(steps, second, first))
+      yield clash(first, second);
+  }
+  for (const { earlier, later } of TOLD_ONCE) {
+    const [firsts, seconds] = [byStep.get(earlier) ?? [], byStep.get(later) ?? []];
+    const [[first], [second]] = [firsts, seconds];
+    if (first && second && isOneDay(firsts) && isOneDay(seconds) && first.on > second.until) yield clash(first, second);
+  }
+  for (const [index, second] of steps.entries()) {
+    const first = steps
+      .slice(0, index)
+      .findLast((each) => each.paragraph === second.paragraph && !isOfOthers(each, second) && isInOrder(document, each, second));
+    if (first && first.on > second.until) yield clash(first, second);
+  }
+}
+
+/** Steps that each person of a case is subjected to on a day of his own. */
+const OF_PEOPLE: ReadonlySet<CourseStep> = new Set(["caught", "detained", "asked", "arrested", "bailed", "custodial", "pleaded"]);
+
+const isFreed = (steps: readonly OwnStep[], { on }: OwnStep, { on: until }: OwnStep): boolean =>
+  steps.some(
+    (each) => (each.step === "bailed" || each.step === "released" || each.step === "withdrawn") && each.on >= on && each.on <= until,
+  );
+
+/** Of several days of a step the one that another goes by: of the same person, in its paragraph. */
+function besideOf(own: readonly OwnStep[], second: OwnStep): OwnStep | undefined {
+  const near = own.filter(({ paragraph }) => paragraph === second.paragraph);
+  const same = own.filter((each) => isOfSame(each, second));
+  return near.findLast(({ start }) => start < second.start) ?? near[0] ?? (same.length > 0 && isOneDay(same) ? same[0] : undefined);
+}
+
+/** How far behind a contract the first payment on it is told. */
+const BESIDE = 60;
+
+/** Two steps of which the one told first was taken first: a sent case is taken in, a return is followed by a new transfer and that by another return, and judgments by those on appeal. */
+function isInOrder({ text }: CheckedDocument, first: DatedStep, second: DatedStep): boolean {
+  if (IN_PARAGRAPH.some(({ earlier, later }) => first.step === earlier && second.step === later)) return true;
+  if (first.step === "accepted" && second.step === "accepted") return first.isSent && !second.isSent;
+  if (first.step === "again" && second.step === "returned") return true;
+  if (first.step === "contracted" && second.step === "paid") return second.start - first.end < BESIDE;
+  if (first.step !== second.step) return false;
+  if (first.step === "returned" || first.step === "again") return true;
+  return first.step === "judged" && /上诉|二审|再审|发回/.test(text.slice(first.end, second.end + 40));
+}
+
+const clash = (first: DatedStep, second: DatedStep): Clash => ({
+  first,
+  second,
+  suspect: "second",
+  reasons: {
+    first: {
+      zh: `${STEP_NAMES[first.step].zh}晚于${STEP_NAMES[second.step].zh}（${second.on}）`,
+      en: `${STEP_NAMES[first.step].en} lies behind ${STEP_NAMES[second.step].en} (${second.on})`,
+    },
+    second: {
+      zh: `${STEP_NAMES[second.step].zh}早于${STEP_NAMES[first.step].zh}（${first.on}）`,
+      en: `${STEP_NAMES[second.step].en} lies before ${STEP_NAMES[first.step].en} (${first.on})`,
+    },
+  },
+});
