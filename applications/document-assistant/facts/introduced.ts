@@ -12,6 +12,7 @@ interface Series {
 }
 
 interface Listed {
+  readonly isGrid: boolean;
   /** Nothing but the words before it says that it is a list. */
   readonly isLoose: boolean;
   readonly start: number;
@@ -41,19 +42,19 @@ function seriesOf(text: string, { items }: ToldList): Series[] {
 const listedIn = (document: CheckedDocument): Listed[] => [
   ...gridsIn(document).flatMap((grid) => {
     const series = moneyColumns(grid).map(({ heading, amounts }) => ({ noun: heading, amounts }));
-    return series.length > 0 ? [{ isLoose: false, start: grid.start, end: grid.end, series }] : [];
+    return series.length > 0 ? [{ isGrid: true, isLoose: false, start: grid.start, end: grid.end, series }] : [];
   }),
   ...listsIn(document).flatMap((list) => {
     const series = list.isSound ? seriesOf(document.text, list) : [];
     return series.length > 0
-      ? [{ isLoose: list.form === "days" || list.form === "clauses", start: list.start, end: list.end, series }]
+      ? [{ isGrid: false, isLoose: list.form === "days" || list.form === "clauses", start: list.start, end: list.end, series }]
       : [];
   }),
 ];
 
 /** What is no whole of what is listed behind it: of part of it, or of what was paid. */
 const OTHER =
-  /退赔|退还|退赃|退出|返还|扣押|冻结|追回|缴纳|罚款|罚金|剩余|尚欠|余额|每|平均|人均|获利|分得|其中|参与|单独|分别|未遂|保证金|押金|报酬|好处费|利息/;
+  /退赔|退还|退赃|退出|返还|扣押|冻结|追回|缴纳|罚款|罚金|剩余|[尚仍还][欠余有]|余款|余额|每|平均|人均|获利|分得|其中|参与|单独|分别|未遂|保证金|押金|报酬|好处费|利息/;
 const SHORT = 30;
 /** Parts under what introduces them are its parts, however much the figures differ. */
 const APART = 12n;
@@ -118,5 +119,35 @@ export function* introduced(document: CheckedDocument, known: ReadonlySet<number
     }
     seen.add(whole.start);
     yield { parts, whole, result: whole };
+  }
+}
+
+const TAKES_UP = /^\s*(?:以上|上述|前述|上列|综上|经统计|经核算|合计|共计|总计)/;
+
+/** Whether a heading of a column has a word of two characters of a clause. */
+const isNamed = (heading: string, clause: string): boolean =>
+  Array.from({ length: Math.max(0, heading.length - 1) }, (_, at) => heading.slice(at, at + 2)).some(
+    (pair) => /^\p{Script=Han}{2}$/u.test(pair) && !/金额|数额/.test(pair) && clause.includes(pair),
+  );
+
+/** Totals in the sentence behind a table that takes it up, of the column that has their name, or of the only one. */
+export function* summedBehind(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  const { paragraphs } = document;
+  for (const { isGrid, end, series } of listedIn(document)) {
+    const next = isGrid ? paragraphs.find(({ start }) => start >= end) : undefined;
+    if (!next || !TAKES_UP.test(next.text)) continue;
+    const sentence = next.text.split("。", 1)[0] ?? "";
+    const [total, ...more] = totalsIn(sentence);
+    if (!total || more.length > 0 || amountsIn(sentence, 0).length > 1 || isInexact(sentence) || isComputed(sentence)) continue;
+    const whole = { ...total, start: next.start + total.start, end: next.start + total.end };
+    const clause = /[^，；]*$/.exec(sentence.slice(0, total.start))?.[0] ?? "";
+    const named = series.filter(({ noun }) => isNamed(noun, clause));
+    const parts = (
+      series.find(({ amounts }) => sumOf(amounts) === whole.fen) ??
+      (named.length === 1 ? named[0] : OTHER.test(clause) || series.length > 1 ? undefined : series[0])
+    )?.amounts;
+    if (!parts || parts.length < 2 || known.has(whole.start)) continue;
+    const sum = sumOf(parts);
+    if (sum <= whole.fen * APART && whole.fen <= sum * APART) yield { parts, whole, result: whole };
   }
 }

@@ -2,6 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
 import { type Equation, holds, needed, sumOf } from "./equations.ts";
 import { digitsOf, isSlip, mentionsIn } from "./mentions.ts";
+import { isLimit } from "./whole-amount.ts";
 
 /** What is left of a whole, or lacks of it. */
 const REST =
@@ -80,7 +81,14 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   if (count >= 2) {
     const isOwn = own.length === count && !/[人名者][^，。；0-9]{0,12}$/.test(text.slice(sentence, total.start));
     const isLine = isTaken && own.length === 0 && (counted[0]?.start ?? 0) >= line && counted.length === since(line).length;
-    yield [counted, isOwn || isLine ? 0 : ADDS_UP.test(text.slice(sentence, total.start)) ? 1 : 2];
+    // In an answer of its own before it: 两个人加起来 of the two told there.
+    const lastLine = startOf(text, counted.at(-1)?.start ?? 0, "\n");
+    const isAnswer =
+      own.length === 0 &&
+      ADDS_UP.test(text.slice(sentence, total.start)) &&
+      counted.length === count &&
+      counted.length === since(lastLine).length;
+    yield [counted, isOwn || isLine || isAnswer ? 0 : ADDS_UP.test(text.slice(sentence, total.start)) ? 1 : 2];
   }
   const [only, ...others] = own;
   // 手机值2850元，连同现金一共6450元
@@ -196,7 +204,7 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
   const known = new Set(told.map(({ result }) => result.start));
   const sums = [...told];
   const totals = totalsIn(text);
-  const all = mentionsIn(document).filter(({ text: written }) => /[0-9]|^[^壹贰叁肆伍陆柒捌玖拾佰仟]+$/.test(written));
+  const all = mentionsIn(document).filter((each) => /[0-9]|^[^壹贰叁肆伍陆柒捌玖拾佰仟]+$/.test(each.text) && !isLimit(text, each));
   const place: Place = {
     text,
     all,
@@ -213,7 +221,7 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
     if (known.has(total.start) || isAgain || !isExact(total.start, total.end)) continue;
     const ways = [...partsBefore(place, total)]
       .flatMap(([parts, least]) => [[parts, least] as const, [distinct(parts), MOST] as const])
-      .filter(([parts]) => parts.length >= 2 && parts.length <= MOST && parts.every(({ fen }) => fen !== total.fen))
+      .filter(([parts, least]) => parts.length >= 2 && parts.length <= MOST && (least === 0 || parts.every(({ fen }) => fen !== total.fen)))
       .map(([parts, least]) => ({ equation: { parts, whole: total, result: total }, least }));
     const way = runBefore(place, total) ?? nearestOf(ways);
     if (!way) continue;
@@ -225,7 +233,8 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
       const amount = found.groups?.["amount"] ?? "";
       const end = found.index + found[0].length;
       const left = all.find(({ start }) => start === end - amount.length);
-      if (!left || known.has(left.start) || !isExact(left.start, left.end)) continue;
+      const isAgain = left && sums.some((each) => holds(each) && each.result !== each.whole && each.result.fen === left.fen);
+      if (!left || isAgain || known.has(left.start) || !isExact(left.start, left.end)) continue;
       const way = nearestOf([...restsOf(place, left, sums)]);
       if (way) yield way;
     }

@@ -3,6 +3,7 @@ import { type Amount, amountsIn, isInexact, isMultiplied, totalsIn } from "./amo
 import { type Equation, holds, needed, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
 import { digitsOf, isSlip } from "./mentions.ts";
+import { numberOf } from "./told-counts.ts";
 
 /** Takes up a whole that is shared out: 上述款项中, 赃款, 其中. */
 const TAKES_UP = /上述|前述|以上|该(?:笔|款|赃|资金|款项)|赃款|所得|款项|其中|得款|利润|全部/;
@@ -19,6 +20,19 @@ function runsIn(text: string, from: number, to: number): Amount[][] {
     if (noun !== "") runs.set(noun, [...(runs.get(noun) ?? []), amount]);
   }
   return [...runs.values()].filter((run) => run.length > 1);
+}
+
+/** Shares many times what is shared out are of something else. */
+const APART = 12n;
+const PEOPLE = /([二两三四五六七八九])(?:名)?(?:被告人|犯罪嫌疑人|被不起诉人|人|公司|家|户)/g;
+
+/** Whether shares must make up their whole: they alone are told in their sentence, and are more than it or so many as share in it. */
+function isSure(sentence: string, lead: string, { parts, whole }: Equation): boolean {
+  const sum = sumOf(parts);
+  if (amountsIn(sentence, 0).length !== parts.length || sum > whole.fen * APART || whole.fen > sum * APART) return false;
+  const isMore = /^\s*其中/.test(sentence) && sum > whole.fen;
+  const shared = [...lead.matchAll(PEOPLE)].at(-1)?.[1];
+  return isMore || (shared !== undefined && numberOf(shared) === parts.length);
 }
 
 /** Shares behind the whole that they make up. */
@@ -45,7 +59,7 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
               const meant = needed(equation, part);
               return meant > 0n && Math.min(digitsOf(part.fen), digitsOf(meant)) >= LEAST && isSlip(part.fen, meant);
             });
-            if (isNear) yield equation;
+            if (isNear || isSure(text.slice(from, to), text.slice(last.start - 60, last.start), equation)) yield equation;
           }
         }
       from = to;

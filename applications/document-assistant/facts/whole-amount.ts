@@ -39,7 +39,7 @@ function isNear(one: bigint, other: bigint): boolean {
 const ENOUGH = { near: 4, far: 6 } as const;
 
 /** 三万元以上, 不满三万元: of the law. */
-const isLimit = (text: string, { start, end }: Amount): boolean =>
+export const isLimit = (text: string, { start, end }: Amount): boolean =>
   /^(?:以[上下内]|至|到)/.test(text.slice(end, end + 2)) ||
   /(?:不满|未满|不足|以上至|超过|低于|高于|至)$/.test(text.slice(Math.max(0, start - 3), start));
 

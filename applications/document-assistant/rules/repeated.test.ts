@@ -86,7 +86,7 @@ describe("one mention of an amount that differs from the others", () => {
       "骗取236100元（大写：贰拾伍万陆仟壹佰元整）。扣除已返还的23600元，尚有232500元未归还。骗得的256100元应当退赔。",
       "amount-inconsistent 236100元 256100元",
     ],
-  ])("%s", (text, expected) => expect(found(text)).toEqual([expected]));
+  ])("%s", (text, expected) => expect(found(text).filter((each) => each.startsWith("amount"))).toEqual([expected]));
 
   it.each<[bigint, bigint, boolean]>([
     [1_045_900n, 1_049_500n, true],

@@ -14,12 +14,13 @@ import {
 import { waysOf } from "../facts/count-ways.ts";
 import { listedFor } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
-import { introduced } from "../facts/introduced.ts";
+import { introduced, summedBehind } from "../facts/introduced.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
+import { restsTold } from "../facts/rests.ts";
 import { sharesBehind } from "../facts/shares.ts";
 import { countsTold, numberOf } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
@@ -137,8 +138,10 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     ),
   ];
   const named = [...worked, ...nounSums(document, new Set(worked.map(({ result }) => result.start)))];
-  named.push(...introduced(document, new Set(named.map(({ result }) => result.start))));
+  const of = (found: readonly Equation[]): Set<number> => new Set(found.map(({ result }) => result.start));
+  named.push(...introduced(document, of(named)), ...summedBehind(document, of(named)));
   named.push(...sharesBehind(document, named));
+  named.push(...restsTold(document, named));
   return [...named, ...nearSums(document, named)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);
@@ -153,9 +156,7 @@ const isBeside = (text: string, { parts, whole }: Equation): boolean =>
 function* sums(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   if (equations.every(holds)) return;
-  // A part that is told otherwise elsewhere is wrong, and not the sum.
-  for (const { amount, right, equation, isOdd } of repairsOf(equations, mentionsIn(document)))
-    if (!isOdd || amount === equation.result) yield wrong(amount, right, equation);
+  for (const { amount, right, equation } of repairsOf(equations, mentionsIn(document))) yield wrong(amount, right, equation);
 }
 
 const wrong = (amount: Amount, right: bigint, { parts, whole }: Equation): RuleHit => {

@@ -1,0 +1,89 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, isInexact, isMultiplied } from "./amounts.ts";
+import { type Equation, holds, needed } from "./equations.ts";
+import { digitsOf, isSlip, mentionsIn } from "./mentions.ts";
+import { isLimit } from "./whole-amount.ts";
+
+/** What says that an amount is what is left: before it, or behind it. */
+const LEFT_BEFORE =
+  /(?:余下|剩余|剩下|其余|余款|余额|结余|[尚仍还只仅]?[欠剩余差]|[尚仍还][有余]|[下结]欠|未(?:退|还|付|缴|追回|归还|退还|偿还|返还|退缴|支付|发还|兑付))(?:的|款项?|部分|本金|货款|欠款|工资|赃款|金额|数额|人民币|他|她|对方|为|是|计|共计?)*$/;
+const LEFT_BEHIND =
+  /^(?:的?款项?)?(?:至今|目前|现)?(?:还|尚|仍)?(?:未|没有?|没能|不能|无法)(?:予以|能|被)?(?:退|还|付|缴|追|归|返|偿|支|发|兑|结)/;
+/** What is taken off the whole. */
+const TAKEN = /[退赔还付缴偿抵]|追回|追缴|扣押|扣除|扣减|返还|发还|核减|挽回|兑付|支出|花|用去|收回|冻结/;
+/** What a whole is told by. */
+const OF_WHOLE = /借|贷|本金|总|共|合计|累计|应|骗|收受|侵占|挪用|欠|价款|货款|工程款|损失/;
+/** Of something else: a rest of several, what is paid besides. */
+const OTHER = /利息|违约金|罚金|罚款|每|平均|另外|另行|不含|谅解|补偿/;
+const NEAR = 700;
+/** With fewer digits sums are near by chance. */
+const LEAST = 2;
+const MOST = 8;
+
+const startOf = (text: string, at: number): number => Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1)) + 1;
+
+/** Whether the whole less some of what stands between it and what is left is that. */
+function isExplained(whole: bigint, left: bigint, between: readonly Amount[]): boolean {
+  let made = new Set<bigint>([whole]);
+  for (const { fen } of between.slice(-MOST)) made = new Set([...made].flatMap((each) => [each, each - fen]));
+  return made.has(left);
+}
+
+/** What is left where a part was taken off: of the whole in its sentence, of the last sum that is right before it, or of an amount told before. */
+export function* restsTold(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+  const { text } = document;
+  const all = mentionsIn(document).filter((each) => !/[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(each.text) && !isLimit(text, each));
+  const known = new Set(told.map(({ result }) => result.start));
+  const again = new Set(told.flatMap((each) => (holds(each) && each.result !== each.whole ? [each.result.fen] : [])));
+  const right = new Map(told.filter(holds).map((each) => [each.result.start, each]));
+  for (const [at, left] of all.entries()) {
+    const sentence = startOf(text, left.start);
+    const clause = text.slice(Math.max(sentence, left.start - 24), left.start);
+    const isLeft = LEFT_BEFORE.test(clause) || (/[，；、而但]$/.test(clause) && LEFT_BEHIND.test(text.slice(left.end, left.end + 16)));
+    // A rest that was right may be told again.
+    if (!isLeft || again.has(left.fen) || known.has(left.start) || OTHER.test(clause)) continue;
+    const before = all.slice(0, at).filter(({ start }) => start >= left.start - NEAR);
+    const taken = before.at(-1);
+    if (
+      !taken ||
+      taken.start < sentence ||
+      isInexact(text.slice(sentence, left.end + 4)) ||
+      isMultiplied(text.slice(sentence, left.end + 4))
+    )
+      continue;
+    const ofTaken = text.slice(Math.max(sentence, taken.start - 24), taken.start);
+    if (!TAKEN.test(ofTaken + text.slice(taken.end, left.start)) || /[。\n]/.test(text.slice(taken.end, left.start))) continue;
+    // What was taken off in several parts is told by their sum.
+    const first = right.get(taken.start)?.parts[0] ?? taken;
+    const wholes = before.filter(({ start, fen }) => start < first.start && fen !== left.fen);
+    const sum = wholes.findLast(({ start }) => right.has(start));
+    // Right behind a sum what is left is left of it, and not of one of its parts.
+    const parts = sum && wholes.at(-1) === sum ? (right.get(sum.start)?.parts ?? []) : [];
+    const made = wholes.findLast((each) => each.fen === taken.fen + left.fen && !parts.some(({ start }) => start === each.start));
+    if (made) {
+      again.add(left.fen);
+      yield { parts: [taken, left], whole: made, result: left };
+      continue;
+    }
+    const own = wholes.filter(({ start }) => start >= sentence);
+    const marked = wholes.filter(({ start }) => OF_WHOLE.test(text.slice(Math.max(0, start - 16), start)));
+    const largest = marked.reduce<Amount | undefined>((most, each) => (most && most.fen >= each.fen ? most : each), undefined);
+    const whole = (own.length === 1 ? own[0] : own.findLast(({ start }) => known.has(start))) ?? sum ?? largest;
+    if (
+      !whole ||
+      isExplained(
+        whole.fen,
+        left.fen,
+        before.filter(({ start }) => start > whole.start),
+      )
+    )
+      continue;
+    const equation = { parts: [taken, left], whole, result: left };
+    const isNear = [taken, left, whole].some((amount) => {
+      const meant = needed(equation, amount);
+      return meant > 0n && Math.min(digitsOf(amount.fen), digitsOf(meant)) >= LEAST && isSlip(amount.fen, meant);
+    });
+    const isOnly = whole === sum && before.filter(({ start }) => start > whole.start).length === 1 && left.fen < whole.fen;
+    if (isNear || isOnly) yield equation;
+  }
+}
