@@ -5,6 +5,8 @@ export interface DocumentFormat {
   readonly paragraphs: readonly ParagraphFormat[];
   /** A header or footer shows the number of the page. */
   readonly hasPageNumber: boolean;
+  /** A header shows something beside the number of the page. */
+  readonly hasHeader: boolean;
 }
 
 /** Millimetres; null: the file does not say. */
@@ -27,4 +29,14 @@ export interface ParagraphFormat {
   /** Points from line to line where they are fixed; null: by the font or grid. */
   readonly linePoints: number | null;
   readonly isInTable: boolean;
+  /** Of most of its characters, as RRGGBB; null: nobody chose one, so it is black unless a table says otherwise. */
+  readonly color: string | null;
+  /** Borders above and below, by their colours; null: none. */
+  readonly lineAbove: string | null;
+  readonly lineBelow: string | null;
+  /** What is drawn or pictured and hangs on it. */
+  readonly drawn: readonly DrawnShape[];
 }
+
+/** A line with its colour (null: not told as one), or something in which anything may stand: a picture, a box. */
+export type DrawnShape = { readonly kind: "line"; readonly color: string | null } | { readonly kind: "other" };

@@ -56,7 +56,7 @@ export {
   MOST_SCANNED_PAGES,
   type PagePlace,
 } from "./document-check.ts";
-export type { DocumentFormat, DocumentSection, ParagraphFormat } from "./document-format.ts";
+export type { DocumentFormat, DocumentSection, DrawnShape, ParagraphFormat } from "./document-format.ts";
 export type { DocumentReport, DocumentRuleCount, ReportedDocument } from "./document-report.ts";
 export {
   ENTITIES_TABLE,

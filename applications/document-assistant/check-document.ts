@@ -20,6 +20,7 @@ import { PUBLICATION_RULES } from "./rules/publication.ts";
 import { PUNCTUATION_RULES } from "./rules/punctuation.ts";
 import { QUOTATION_RULES } from "./rules/quotations.ts";
 import { RECORD_RULES } from "./rules/record.ts";
+import { RED_HEAD_RULES } from "./rules/red-head.ts";
 import { REPEATED_RULES } from "./rules/repeated.ts";
 import { SENTENCE_RULES } from "./rules/sentences.ts";
 import { SEQUENCE_RULES } from "./rules/sequence.ts";
@@ -51,6 +52,7 @@ const RULES: readonly DocumentRule[] = [
   ...STAGE_RULES,
   ...SEQUENCE_RULES,
   ...FORMAT_RULES,
+  ...RED_HEAD_RULES,
   ...IMPRINT_RULES,
   ...WORDING_RULES,
   ...PARTICLE_RULES,

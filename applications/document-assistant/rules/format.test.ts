@@ -12,13 +12,24 @@ const LINES = [
   "附件：1.现场照片",
   "2026年3月8日",
 ];
-const plain = (font: string, points = 16): ParagraphFormat => ({ font, points, alignment: null, linePoints: 28.95, isInTable: false });
+const plain = (font: string, points = 16): ParagraphFormat => ({
+  font,
+  points,
+  alignment: null,
+  linePoints: 28.95,
+  isInTable: false,
+  color: null,
+  lineAbove: null,
+  lineBelow: null,
+  drawn: [],
+});
 const RIGHT: DocumentFormat = {
   sections: [{ width: 210, height: 297, top: 37, bottom: 35, left: 28, right: 26, linePitch: 10.2 }],
   paragraphs: LINES.map((_, at) =>
     at === 0 ? plain("方正小标宋简体", 22) : at === 3 ? plain("黑体") : at === 4 ? plain("楷体") : plain("仿宋_GB2312"),
   ),
   hasPageNumber: true,
+  hasHeader: false,
 };
 const set = (at: number, paragraph: ParagraphFormat): DocumentFormat => ({
   ...RIGHT,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { YuejianError } from "@yuejian/contracts";
-import { unpackWord, wordText } from "@yuejian/documents";
+import { unpackWord, wordText, writeOfficialWord } from "@yuejian/documents";
 import { Document, Packer, Paragraph, TextRun } from "docx";
 import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -59,6 +59,35 @@ describe("the document assistant over files", () => {
     ["bytes.txt", new Uint8Array([0xff, 0xfe, 0xff, 0x81, 0x00]), "FILE_UNREADABLE"],
   ])("%s is refused by name", async (name, bytes, code) => {
     await expect(checkFile(await kept(name, bytes), NO_LAWS)).rejects.toMatchObject({ code });
+  });
+
+  it("the red head of a Word file is read: none is missed in what the house writes, and a black one without its line is named", async () => {
+    const headRules = async (name: string, bytes: Uint8Array) =>
+      (await checkFile(await kept(name, bytes), NO_LAWS)).findings
+        .map(({ rule }) => rule)
+        .filter((rule) => /^format-(?:red|number-place)/.test(rule));
+    const instrument = {
+      issuer: "岳阳市人民检察院",
+      marks: [],
+      number: "岳检建〔2026〕12号",
+      title: "检察建议书",
+      addressee: "岳阳市自然资源局",
+      paragraphs: [{ style: "text", text: "本院在履行公益诉讼检察职责中发现，某公司未经批准占用耕地。" }],
+      date: "2026年3月1日",
+      copies: "",
+    } as const;
+    expect(await headRules("建议.docx", await writeOfficialWord(instrument, { at: new Date(0) }))).toEqual([]);
+    const plain = await wordFile("通知.docx", [
+      "岳阳市人民检察院",
+      "岳检发〔2026〕3号",
+      "关于开展专项检查的通知",
+      "各县（市、区）人民检察院：",
+    ]);
+    expect((await headRules("通知.docx", await readFile(plain))).toSorted()).toEqual([
+      "format-number-place",
+      "format-red-head",
+      "format-red-line",
+    ]);
   });
 
   it("an old Word file is checked, and says why no remarks are written into it", async () => {

@@ -1,5 +1,6 @@
 import type { DocumentFormat, DocumentSection, ParagraphFormat } from "@yuejian/contracts";
 import { strFromU8 } from "fflate";
+import { drawnIn } from "./drawn-shapes.ts";
 import { parseXml } from "./parse-xml.ts";
 import type { WordParts } from "./unpack-word.ts";
 import type { WordText, WordTextParagraph } from "./word-text.ts";
@@ -10,6 +11,9 @@ interface Look {
   readonly points?: number | undefined;
   readonly alignment?: string | undefined;
   readonly linePoints?: number | undefined;
+  readonly color?: string | undefined;
+  readonly lineAbove?: string | undefined;
+  readonly lineBelow?: string | undefined;
 }
 
 interface Style extends Look {
@@ -29,13 +33,17 @@ export function wordFormat(file: string, { members, main }: WordParts, { xml, pa
   const styles = readStyles(file, textOf(`${folder}styles.xml`), theme);
   return {
     sections: sectionsIn(xml),
-    paragraphs: paragraphs.map((paragraph) => formatOf(paragraph, styles, theme)),
+    paragraphs: paragraphs.map((paragraph) => ({ ...formatOf(paragraph, styles, theme), drawn: drawnIn(xml, paragraph) })),
+    hasHeader: Object.keys(members).some((name) => /\/header\d*\.xml$/.test(name) && SHOWS.test(textOf(name) ?? "")),
     hasPageNumber: Object.keys(members).some(
       (name) =>
         /\/(?:footer|header)\d*\.xml$/.test(name) && /instrText[^>]*>[^<]*\bPAGE\b|instr="[^"]*\bPAGE\b|pgNum\b/.test(textOf(name) ?? ""),
     ),
   };
 }
+
+/** Characters other than those of a page number, or something that is drawn. */
+const SHOWS = /<(?:\w+:)?t(?:\s[^>]*)?>[^<]*[\p{L}][^<]*<|<(?:\w+:)?(?:drawing|pict)\b/u;
 
 const attribute = (tag: string | undefined, name: string): string | undefined =>
   tag === undefined ? undefined : new RegExp(`[\\s:]${name}="([^"]*)"`).exec(tag)?.[1];
@@ -85,8 +93,24 @@ function lookOf(properties: string, theme: ReadonlyMap<string, string>): Look {
     points: halves === undefined ? undefined : halves / 2,
     alignment: attribute(element(properties, "jc"), "val"),
     linePoints: line === undefined ? undefined : line / TWIPS_PER_POINT,
+    color: colorOf(attribute(element(properties, "color"), "val")),
+    lineAbove: borderOf(properties, "top"),
+    lineBelow: borderOf(properties, "bottom"),
   };
 }
+
+/** `auto` is black on paper. */
+const colorOf = (value: string | undefined): string | undefined =>
+  value === undefined ? undefined : /^[0-9a-f]{6}$/i.test(value) ? value.toUpperCase() : "000000";
+
+function borderOf(properties: string, side: "top" | "bottom"): string | undefined {
+  const borders = /<(?:\w+:)?pBdr\b[\s\S]*?<\/(?:\w+:)?pBdr>/.exec(properties)?.[0];
+  const tag = borders === undefined ? undefined : element(borders, side);
+  if (tag === undefined) return undefined;
+  return /^(?:none|nil)$/.test(attribute(tag, "val") ?? "") ? NO_LINE : (colorOf(attribute(tag, "color")) ?? "000000");
+}
+/** A border that is taken away from what the style has. */
+const NO_LINE = "";
 
 interface Styles {
   readonly byId: ReadonlyMap<string, Style>;
@@ -126,6 +150,9 @@ const merged = (looks: readonly Look[]): Look => ({
   points: looks.find(({ points }) => points !== undefined)?.points,
   alignment: looks.find(({ alignment }) => alignment !== undefined)?.alignment,
   linePoints: looks.find(({ linePoints }) => linePoints !== undefined)?.linePoints,
+  color: looks.find(({ color }) => color !== undefined)?.color,
+  lineAbove: looks.find(({ lineAbove }) => lineAbove !== undefined)?.lineAbove,
+  lineBelow: looks.find(({ lineBelow }) => lineBelow !== undefined)?.lineBelow,
 });
 
 function styleLook({ byId, usual, defaults }: Styles, id: string | undefined): Look {
@@ -138,20 +165,43 @@ function styleLook({ byId, usual, defaults }: Styles, id: string | undefined): L
   return merged([...looks, defaults]);
 }
 
-function formatOf({ properties, runs, isInTable }: WordTextParagraph, styles: Styles, theme: ReadonlyMap<string, string>): ParagraphFormat {
+function formatOf(
+  { properties, runs, isInTable }: WordTextParagraph,
+  styles: Styles,
+  theme: ReadonlyMap<string, string>,
+): Omit<ParagraphFormat, "drawn"> {
   // The mark of the paragraph has properties of its own, which are not those of its text.
   const own = properties.replace(/<(?:\w+:)?rPr\b[\s\S]*?<\/(?:\w+:)?rPr>/, "");
   const paragraph = styleLook(styles, attribute(element(own, "pStyle"), "val"));
-  const { alignment, linePoints } = merged([lookOf(own, theme), paragraph]);
-  const lengths = new Map<string, { look: Look; length: number }>();
+  const { alignment, linePoints, lineAbove, lineBelow } = merged([lookOf(own, theme), paragraph]);
+  const [fonts, colors] = [new Map<string, Counted<Look>>(), new Map<string, Counted<string | undefined>>()];
   for (const { properties: run, children } of runs) {
     const style = attribute(element(run, "rStyle"), "val");
     const look = merged([lookOf(run, theme), ...(style === undefined ? [] : [styles.byId.get(style) ?? {}]), paragraph]);
     const length = children.reduce((sum, { kind, from, to }) => sum + (kind === "text" ? to - from : 0), 0);
-    const key = `${look.font} ${look.points}`;
-    lengths.set(key, { look, length: (lengths.get(key)?.length ?? 0) + length });
+    count(fonts, `${look.font} ${look.points}`, { of: look, length });
+    count(colors, `${look.color}`, { of: look.color, length });
   }
-  const [most] = [...lengths.values()].sort((one, other) => other.length - one.length);
-  const { font = null, points = null } = most?.look ?? paragraph;
-  return { font, points, alignment: alignment ?? null, linePoints: linePoints ?? null, isInTable };
+  const { font = null, points = null } = mostOf(fonts) ?? paragraph;
+  const color = (colors.size === 0 ? paragraph.color : mostOf(colors)) ?? null;
+  return {
+    font,
+    points,
+    alignment: alignment ?? null,
+    linePoints: linePoints ?? null,
+    isInTable,
+    color,
+    lineAbove: lineAbove || null,
+    lineBelow: lineBelow || null,
+  };
 }
+
+interface Counted<Of> {
+  readonly of: Of;
+  readonly length: number;
+}
+
+const count = <Of>(counts: Map<string, Counted<Of>>, key: string, { of, length }: Counted<Of>): void =>
+  void counts.set(key, { of, length: (counts.get(key)?.length ?? 0) + length });
+const mostOf = <Of>(counts: ReadonlyMap<string, Counted<Of>>): Of | undefined =>
+  [...counts.values()].toSorted((one, other) => other.length - one.length)[0]?.of;
