@@ -19,7 +19,7 @@ const CHAIN = new RegExp(
 const isFullName = (name: string): boolean => name.includes("·") || (name.length <= 4 && isSurnamed(name));
 
 /** Names of those whom a document describes as those the case is against, or names where it says what case it is. Empty: more are named than described, or nobody is. */
-export const describedAccused = readOnce(({ text, paragraphs }: CheckedDocument): readonly string[] => {
+const describedAccused = readOnce(({ text, paragraphs }: CheckedDocument): readonly string[] => {
   const names = new Set(paragraphs.flatMap((each) => DESCRIBED.exec(each.text)?.groups?.["name"] ?? []));
   const chains = [...text.matchAll(CHAIN)].map(({ groups, 0: whole, index }) => ({
     names: (groups?.["chain"] ?? "").split("、"),
