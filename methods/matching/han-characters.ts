@@ -19,6 +19,8 @@ interface HanTables {
   readonly folded: Uint16Array;
   /** By code point − FIRST_HAN: number of the syllable without tone, 0 where it has none. */
   readonly readings: Uint16Array;
+  /** The same where syllables count as one that many do not tell apart by ear: zh and z, n and ng, l and n. */
+  readonly heard: Uint16Array;
 }
 
 let tables: HanTables | undefined;
@@ -38,18 +40,28 @@ function makeTables(): HanTables {
   for (const pair of VARIANTS.split(" ")) folded[pair.charCodeAt(0) - FIRST_HAN] = pair.charCodeAt(1);
   // A form may fold onto one that folds further.
   for (let at = 0; at < size; at++) folded[at] = folded[(folded[at] ?? 0) - FIRST_HAN] ?? 0;
-  const syllables = new Map<string, number>();
-  const readings = new Uint16Array(size);
+  const [syllables, heardSyllables] = [new Map<string, number>(), new Map<string, number>()];
+  const [readings, heard] = [new Uint16Array(size), new Uint16Array(size)];
+  const numberIn = (known: Map<string, number>, syllable: string): number => {
+    const number = known.get(syllable) ?? known.size + 1;
+    known.set(syllable, number);
+    return number;
+  };
   for (let at = 0; at < size; at++) {
     const character = String.fromCharCode(folded[at] ?? 0);
     const reading = pinyin(character, { toneType: "none" });
     if (reading === character) continue;
-    const known = syllables.get(reading) ?? syllables.size + 1;
-    syllables.set(reading, known);
-    readings[at] = known;
+    readings[at] = numberIn(syllables, reading);
+    heard[at] = numberIn(heardSyllables, asHeard(reading));
   }
-  return { folded, readings };
+  return { folded, readings, heard };
 }
+
+const asHeard = (syllable: string): string =>
+  syllable
+    .replace(/^([zcs])h/, "$1")
+    .replace(/([aei])ng$/, "$1n")
+    .replace(/^n/, "l");
 
 export const isHan = (code: number): boolean => code >= FIRST_HAN && code <= LAST_HAN;
 
