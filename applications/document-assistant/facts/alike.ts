@@ -6,15 +6,22 @@ const SHAPES =
 
 const LOOKS: ReadonlySet<string> = new Set(SHAPES.split(" ").flatMap((pair) => [pair, pair.charAt(1) + pair.charAt(0)]));
 
-/** The syllable without its tone, as a number; 0: it has none. */
-const soundOf = (character: string): number => {
-  const code = character.charCodeAt(0);
-  return code >= FIRST_HAN && code <= LAST_HAN ? (hanTables().readings[code - FIRST_HAN] ?? 0) : 0;
-};
+type Reading = "readings" | "heard";
 
-/** One is easily written for the other: they sound alike, or look alike. */
-export function isWrittenFor(one: string, other: string): boolean {
-  if (LOOKS.has(one + other)) return true;
-  const sound = soundOf(one);
-  return sound !== 0 && sound === soundOf(other);
+/** The syllable without its tone, as a number; 0: it has none. */
+function syllableOf(character: string, reading: Reading): number {
+  const code = character.charCodeAt(0);
+  return code >= FIRST_HAN && code <= LAST_HAN ? (hanTables()[reading][code - FIRST_HAN] ?? 0) : 0;
 }
+
+function isSame(one: string, other: string, reading: Reading): boolean {
+  const syllable = syllableOf(one, reading);
+  return syllable !== 0 && syllable === syllableOf(other, reading);
+}
+
+export const looksLike = (one: string, other: string): boolean => LOOKS.has(one + other);
+export const isSoundOf = (one: string, other: string): boolean => isSame(one, other, "readings");
+/** They sound alike to whoever does not tell zh from z, n from ng or l from n. */
+export const isNearlyHeardAs = (one: string, other: string): boolean => isSame(one, other, "heard");
+/** One is easily written for the other: they sound alike, or look alike. */
+export const isWrittenFor = (one: string, other: string): boolean => looksLike(one, other) || isSoundOf(one, other);

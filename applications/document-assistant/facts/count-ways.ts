@@ -1,5 +1,4 @@
 import type { CheckedDocument } from "../document.ts";
-import { accusedFor } from "./accused-counts.ts";
 import { amountsIn } from "./amounts.ts";
 import { type Grid, gridsIn } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
@@ -14,8 +13,7 @@ export interface Ways {
 
 const DAY = /[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}/;
 const PERSON = /^(?:被告人|犯罪嫌疑人|被害人|证人|姓名)?[\p{Script=Han}·•]{2,12}$/u;
-const NAMES =
-  /姓名|参与人|人$|被害人|被告人|嫌疑人|人员|当事人|对象|户名|工人|职工|学生|客户|罪犯|受害人|买家|服刑|领取人|申请人|持卡人|投资人/;
+const NAMES = /姓名|被害人|被告人|嫌疑人|人员|当事人|对象|户名|工人|职工|学生|客户|罪犯|受害人|买家|服刑|领取人|申请人|持卡人|投资人/;
 const HOUSES = /单位|企业|公司|商户|店|名称|场所|酒店|宾馆|旅馆|学校|机构|门店|药房|饭店|餐馆|经营者|村|站/;
 const INTRODUCES = /如下|下列|下表|分述|明细|具体|分别|[：:]\s*$/;
 
@@ -109,7 +107,7 @@ const SAYS_ALL = /[共总合]计|一共|总共|先后|累计|共|作案|以上|�
 const NEAR = 120;
 
 /** Nothing else is told between points and their number: 存在三个问题。具体如下：. */
-const isOfPoints = (words: string): boolean => /^[^。]*(?:。[^。，]{0,10}(?:如下|下列)[：:。]?\s*|。)?$/.test(words.trim());
+const isOfPoints = (words: string): boolean => /^[^。]*(?:。[^。，]{0,10}(?:如下|下列)[：:。]?\s*)?$/.test(words.trim());
 
 /** Lists and tables behind the sentence that tells the count, and before it. */
 function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
@@ -133,18 +131,11 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
     const isOwnLine = start > told.end && start < lineEnd;
     const words = isOwnLine ? text.slice(told.end, start) : rest + between;
     const isIntroduced = isOwnLine
-      ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words) || (told.of === "points" && /^[^。；，]{0,12}。$/.test(words))
+      ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words)
       : form === "grid" || INTRODUCES.test(words.slice(-24)) || /如下|下列/.test(words);
     if ((isNext || isOwnLine) && isIntroduced && !/其中：?$|几[个点项种]/.test(words) && (told.of !== "points" || isOfPoints(words)))
       yield ways();
-    const isFlat =
-      told.of !== "points" ||
-      form === "grid" ||
-      !text
-        .slice(start, end)
-        .split("\n")
-        .some((each) => each.length > 60);
-    const isTaken = isFlat && TAKES_UP.test(text.slice(sentence, told.start)) && SAYS_ALL.test(told.lead);
+    const isTaken = TAKES_UP.test(text.slice(sentence, told.start)) && SAYS_ALL.test(told.lead);
     if (end <= told.start && told.start - end < NEAR && (form === "inline" || form === "clauses" ? false : isTaken) && end <= sentence)
       yield ways();
   }
@@ -243,11 +234,6 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
 const LEAST_ALONE = 3;
 const MOST_APART = 2;
 
-function ofAccused(document: CheckedDocument, told: ToldCount): Ways | null {
-  const number = accusedFor(document, told);
-  return number === null ? null : { sure: [number], perhaps: [] };
-}
-
 /** How many there are of what is counted, in the ways in which a document lists it. */
 export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
   const { text } = document;
@@ -257,7 +243,6 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     enumeratedBehind(text, told),
     ordinals(text, told),
     alone(document, told),
-    ofAccused(document, told),
   ].filter((each) => each !== null);
   const sure = isOfPart(told) ? [] : ways.flatMap((each) => each.sure);
   if (sure.length === 0) return { sure, perhaps: [] };

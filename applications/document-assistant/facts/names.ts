@@ -57,10 +57,12 @@ export function endAt(text: string, at: number): 0 | 1 | 2 {
 }
 
 /** Whether a word ends here, so that it can be a name. */
-export const endsAt = (text: string, at: number): boolean => endAt(text, at) > 0;
+const endsAt = (text: string, at: number): boolean => endAt(text, at) > 0;
 
 /** Characters that names have in them, and that go on with a sentence more often. */
-const ALSO_WORDS: ReadonlySet<string> = new Set(Array.from("经连进开来行先后前有用自如可能得同和向从为与当本全通商提登知随直继出主"));
+const ALSO_WORDS: ReadonlySet<string> = new Set(
+  Array.from("经连进开来行先后前有用自如可能得同和向从为与当本全通商提登知随直继出主至家放抓在将以被因系窜到"),
+);
 
 interface Candidate {
   readonly short: string;
@@ -86,6 +88,9 @@ interface Mention {
   readonly isSetApart: boolean;
 }
 
+/** A text as long as a book is about nobody in particular. */
+export const LONGEST_OF_A_CASE = 100_000;
+
 /** Which of the two names it is: where both end before a word that goes on, the one that other mentions bear out, else the shorter. */
 function chosen(text: string, at: number, { short, long }: Candidate, counts: ReadonlyMap<string, number>): string {
   if (long.length === short.length) return short;
@@ -96,6 +101,8 @@ function chosen(text: string, at: number, { short, long }: Candidate, counts: Re
   const isGiven = isGivenAt(long, long.length - 1);
   const [endsShort, endsLong] = [endAt(text, at + short.length), endAt(text, at + long.length)];
   const [times, shortTimes] = [counts.get(long) ?? 0, counts.get(short) ?? 0];
+  if (endsShort > 0 && ALSO_WORDS.has(last) && text.length < LONGEST_OF_A_CASE && text.split(long).length < text.split(short).length)
+    return short;
   if (times > (isGiven ? 1 : 2) && times === shortTimes && (isGiven || endsShort < 2) && endsLong > 0) return long;
   if (endsShort > 0 && ALSO_WORDS.has(last)) return short;
   if (endsShort === 2 || endsLong === 0) return endsShort > 0 || times !== shortTimes || !isGiven ? short : long;
@@ -199,23 +206,23 @@ export function namesIn(text: string): NamedPlace[] {
   return places.sort((one, other) => one.start - other.start);
 }
 
-/** 张建国涉嫌, 张建国犯盗窃罪: whoever is named before the charge. */
+/** 张建国涉嫌, 张建国犯盗窃罪, 对张建国不起诉: whoever is named before the charge or before what is decided on him. */
+const DECIDED =
+  /(?:等人?|等[0-9一二三四五六七八九十]+人)?(?:涉嫌|犯(?=[\p{Script=Han}]{2,12}罪)|(?:作出|适用|依法)?(?:相对|存疑|附条件|绝对|法定)?(?:不起诉|(?:不|予以)?批准逮捕|提起公诉|取保候审|从宽处[理罚]))/gu;
+
 function accusedIn(text: string, known: ReadonlySet<number>): NamedPlace[] {
-  return [...text.matchAll(/(?:等人?|等[0-9一二三四五六七八九十]+人)?(?:涉嫌|犯(?=[\p{Script=Han}]{2,12}罪))/gu)].flatMap(
-    ({ index: end }) => {
-      if (known.has(end)) return [];
-      for (const length of [4, 3, 2]) {
-        const start = end - length;
-        const name = text.slice(Math.max(0, start), end);
-        const own = surnameLength(name, 0);
-        if (start < 0 || own === 0 || length - own < 1 || length - own > 2 || NO_PERSON.has(name.slice(0, 2)) || NO_NAMES.has(name))
-          continue;
-        if (Array.from(name.slice(own)).every((character) => GIVEN.has(character)) && isPlacedAsName(text, start, end))
-          return [{ name, role: ACCUSED, word: null, start, end }];
-      }
-      return [];
-    },
-  );
+  return [...text.matchAll(DECIDED)].flatMap(({ index: end }) => {
+    if (known.has(end)) return [];
+    for (const length of [4, 3, 2]) {
+      const start = end - length;
+      const name = text.slice(Math.max(0, start), end);
+      const own = surnameLength(name, 0);
+      if (start < 0 || own === 0 || length - own < 1 || length - own > 2 || NO_PERSON.has(name.slice(0, 2)) || NO_NAMES.has(name)) continue;
+      if (Array.from(name.slice(own), (_, at) => isGivenAt(name, own + at)).every(Boolean) && isPlacedAsName(text, start, end))
+        return [{ name, role: ACCUSED, word: null, start, end }];
+    }
+    return [];
+  });
 }
 
 interface Told {
@@ -297,14 +304,32 @@ function perhapsAt(text: string, at: number, { short, long }: Candidate): string
   return name === null || NEVER_IN_NAME.test(name) ? [] : [name];
 }
 
+/** Where a name with a dot begins: behind a mark or a word that people follow. */
+const DOT_BEGINS = /(?<=^|[\p{P}\s对被将由向与和人给仅是]|发现)\p{Script=Han}{2,6}(?=·\p{Script=Han}{2})/gmu;
+/** Characters that names of other peoples are written with, one for a syllable. */
+const SYLLABLES: ReadonlySet<string> = new Set(
+  Array.from(
+    "阿艾巴白班贝比布才仓次措达丹旦丁德地登顿朵多尔尕盖甫古格贡果哈罕合胡吉加嘉江金卡康克拉来兰朗勒里力丽列罗洛麦买玛曼孟米明木姆穆那纳娜尼努诺帕朋彭平普琪恰强钦青曲热仁日瑞若萨赛桑沙斯松苏孙索塔台泰提图土吐娃旺维翁乌吾西夏肖雅亚央扬耶依衣伊因尤玉元云则扎泽增珍卓珠准孜子宗呷嘎",
+  ),
+);
+const isTransliterated = (name: string): boolean => Array.from(name).every((character) => SYLLABLES.has(character));
+
+/** The first cell of a row, and what stands behind a label until the end of its line. */
+const CELL = /^(\p{Script=Han}{2,5})(?=[　\t])|[：:　]\s*(\p{Script=Han}{2,5})$/gmu;
+
 /** A name with a dot between two marks or words that people follow. */
 const WITH_DOT = /(?<=[\p{P}\s对被将由向与和人给])([\p{Script=Han}]{2,6}·[\p{Script=Han}]{2,5})(?=[\p{P}\s])/gu;
+
+/** Characters of given names throughout behind the surname. */
+export const isAllGiven = (name: string): boolean =>
+  Array.from(name.slice(surnameLength(name, 0))).every((character) => GIVEN.has(character));
 
 interface Spoken {
   /** Surely names. */
   readonly sure: readonly string[];
   /** Names, if what is like them is one. */
   readonly perhaps: readonly string[];
+  readonly once: readonly string[];
 }
 
 /** Names that stand again and again without a word for people. */
@@ -315,7 +340,7 @@ function spokenOf(text: string): Spoken {
     if (!candidate) continue;
     const lead = text.slice(Math.max(0, at - 2), at);
     if (BEFORE.test(lead) || AFTER_PERSON.test(lead)) for (const name of perhapsAt(text, at, candidate)) loose.add(name);
-    if (!Array.from(candidate.short.slice(surnameLength(text, at))).every((character) => GIVEN.has(character))) continue;
+    if (!isAllGiven(candidate.short)) continue;
     const name = chosen(text, at, candidate, counts);
     if (GIVEN.has(name.charAt(name.length - 1)) && isPlacedAsName(text, at, at + name.length))
       counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -327,9 +352,20 @@ function spokenOf(text: string): Spoken {
     })
     .sort(([, one], [, other]) => other - one)
     .map(([name]) => name);
-  const perhaps = [...loose].filter((name) => !WORDLIKE_SURNAMES.has(name.charAt(0)) && text.split(name, 3).length > 2);
+  const isOften = (name: string): boolean => text.split(name, 3).length > 2;
+  const perhaps = [...loose].filter((name) => !WORDLIKE_SURNAMES.has(name.charAt(0)) && isOften(name));
+  const once =
+    text.length > LONGEST_OF_A_CASE
+      ? []
+      : [
+          ...[...text.matchAll(DOT_BEGINS)].flatMap(({ index }) => dottedAt(text, index, []) ?? []),
+          ...[...text.matchAll(CELL)]
+            .map(([, first, last = ""]) => first ?? last)
+            .filter((name) => name.length > 2 && isTransliterated(name)),
+          ...[...loose].filter((name) => isAllGiven(name) && !isOften(name)),
+        ];
   for (const [, name = ""] of text.matchAll(WITH_DOT)) if (text.split(name, 4).length > 3) perhaps.push(name);
-  return { sure, perhaps };
+  return { sure, perhaps, once };
 }
 
 const isOnlyBeginning = (text: string, name: string, whole: string): boolean =>
@@ -350,11 +386,14 @@ function extended(text: string, name: string): string {
 
 /** People that a document can be about: of more names the most frequent are taken. */
 const MOST_NAMES = 40;
+const MOST_ONCE = 150;
 
 export interface KnownNames {
   readonly known: ReadonlySet<string>;
   /** Names that stand twice or more and are not known so surely. */
   readonly perhaps: ReadonlySet<string>;
+  /** Names that stand once between words that names stand between. */
+  readonly once: ReadonlySet<string>;
 }
 
 /** Names of people who are described, and those that follow their words twice or more or, once told so, stand in the text again. */
@@ -380,5 +419,13 @@ export function knownNames(
   const isNew = (name: string): boolean => !told.values().some((other) => other.includes(name) || name.includes(other));
   for (const name of Array.from(told)) if (!isSurnamed(name) || name.includes("·")) told.add(extended(text, name));
   const known = new Set([...told, ...spoken.sure.filter(isNew)].slice(0, MOST_NAMES));
-  return { known, perhaps: new Set(spoken.perhaps.filter((name) => isNew(name) && !known.has(name)).slice(0, MOST_NAMES)) };
+  return {
+    known,
+    perhaps: new Set(spoken.perhaps.filter((name) => isNew(name) && !known.has(name)).slice(0, MOST_NAMES)),
+    once: new Set(
+      [...(text.length > LONGEST_OF_A_CASE ? [] : counts.keys()), ...heads.map(({ name }) => name), ...spoken.once]
+        .filter((name) => !known.has(name) && !spoken.perhaps.includes(name))
+        .slice(0, MOST_ONCE),
+    ),
+  };
 }

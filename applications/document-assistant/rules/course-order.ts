@@ -29,7 +29,7 @@ const LINES: readonly (readonly CourseStep[])[] = [
   ["listened", "spared"],
   ["filed", "spared"],
   ["received", "protested"],
-  ["judged", "effective", "registered"],
+  ["judged", "effective"],
   ["judged", "refused", "petitioned"],
   ["judged", "imprisoned"],
   ["filed", "informed"],

@@ -1,0 +1,79 @@
+import type { DocumentFacts } from "./facts.ts";
+import { placesOf } from "./name-variants.ts";
+import { isDescribed, isSurnamed, type NamedPlace } from "./names.ts";
+import { ACCUSED, VICTIM } from "./roles.ts";
+import { GIVEN, WORDLIKE_SURNAMES } from "./surnames.ts";
+
+/** Everything that is told of who is called by a name. */
+export interface Person {
+  readonly name: string;
+  readonly count: number;
+  /** The words by which he is called, each for all that mean the same; null: named without one. */
+  readonly groups: ReadonlySet<string | null>;
+  readonly isDescribed: boolean;
+  /** By sex, day of birth or number: of one person once. */
+  readonly isIdentified: boolean;
+  /** The two characters before each mention. */
+  readonly leads: ReadonlySet<string>;
+  /** Known by more than one mention. */
+  readonly isKnown: boolean;
+}
+
+export const MASK = /[某×＊*xX]/;
+/** Words that no name begins with. */
+const NO_NAME = /^[第的和及与或等向从对于被由将在为以其]/;
+/** Words for people that nobody is called by beside another of them. */
+const SETTLED: ReadonlySet<string> = new Set([ACCUSED, VICTIM, "证人", "检察官", "书记员", "辩护人"]);
+
+export const isIdentified = (text: string, end: number): boolean =>
+  /^(?:（[^（）\n男女]{1,40}）)?[，；：\s（]*(?:性别|[男女]性?[，；。）\s]|[12][0-9]{3}[年.-]|(?:公民|居民)?身份证?号)/u.test(
+    text.slice(end, end + 60),
+  );
+
+/** Whoever is named: those who are known, those who perhaps are, and those who are named once. */
+export function personsIn(
+  text: string,
+  { names, known, perhaps, once }: Pick<DocumentFacts, "names" | "known" | "perhaps" | "once">,
+): Person[] {
+  const persons = [...new Set([...known, ...perhaps, ...once])]
+    .filter((name) => !NO_NAME.test(name) || (isSurnamed(name) && GIVEN.has(name.charAt(1))))
+    .map((name) => personOf(text, name, { names, isKnown: known.has(name) }))
+    // 向自然人, 易制毒: such words are names only where a word for people says so.
+    .filter(
+      ({ name, groups, isDescribed: isTold }) => name.length > 2 || !WORDLIKE_SURNAMES.has(name.charAt(0)) || groups.size > 0 || isTold,
+    )
+    .sort((one, other) => other.count - one.count);
+  // The beginning of a name is nobody's.
+  return persons.filter(
+    ({ name, count }) => !persons.some((other) => other.name !== name && other.name.startsWith(name) && other.count >= count),
+  );
+}
+
+export function personOf(
+  text: string,
+  name: string,
+  { names, isKnown }: { readonly names: readonly NamedPlace[]; readonly isKnown: boolean },
+): Person {
+  const starts = [...placesOf(text, name)];
+  return {
+    name,
+    count: starts.length,
+    groups: new Set(names.flatMap((place) => (place.name === name ? [place.role] : []))),
+    isDescribed: starts.some((start) => isDescribed(text, start + name.length)),
+    isIdentified: starts.some((start) => isIdentified(text, start + name.length)),
+    leads: new Set(starts.map((start) => text.slice(Math.max(0, start - 2), start))),
+    isKnown,
+  };
+}
+
+/** Ends of words for relatives. */
+const KIN = /[子女妻夫父母兄弟姐妹哥侄舅姑姨婆公爷奶嫂甥伯叔]$/;
+
+const OFFICIALS: ReadonlySet<string> = new Set(["检察官", "书记员"]);
+
+/** Called by a word for somebody else than whoever bears the right name: a relative, a victim where that one is accused, an official who is nothing else. */
+export function isOther({ role, word }: NamedPlace, { groups }: Person): boolean {
+  if (role === null || groups.has(role)) return false;
+  if (OFFICIALS.has(role) || (word !== null && KIN.test(word))) return true;
+  return SETTLED.has(role) && [...groups].some((group) => group !== null && SETTLED.has(group));
+}
