@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { accusedFor } from "./accused-counts.ts";
 import { amountsIn } from "./amounts.ts";
 import { type Grid, gridsIn } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
@@ -13,7 +14,8 @@ export interface Ways {
 
 const DAY = /[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}/;
 const PERSON = /^(?:被告人|犯罪嫌疑人|被害人|证人|姓名)?[\p{Script=Han}·•]{2,12}$/u;
-const NAMES = /姓名|被害人|被告人|嫌疑人|人员|当事人|对象|户名|工人|职工|学生|客户|罪犯|受害人|买家|服刑|领取人|申请人|持卡人|投资人/;
+const NAMES =
+  /姓名|参与人|人$|被害人|被告人|嫌疑人|人员|当事人|对象|户名|工人|职工|学生|客户|罪犯|受害人|买家|服刑|领取人|申请人|持卡人|投资人/;
 const HOUSES = /单位|企业|公司|商户|店|名称|场所|酒店|宾馆|旅馆|学校|机构|门店|药房|饭店|餐馆|经营者|村|站/;
 const INTRODUCES = /如下|下列|下表|分述|明细|具体|分别|[：:]\s*$/;
 
@@ -58,7 +60,8 @@ function sizesOfList(list: ToldList, told: ToldCount): Ways {
 }
 
 function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
-  const columns = headings.map((heading, at) => ({ heading, cells: rows.flatMap((row) => row[at]?.text ?? []) }));
+  const bare = headings.length === 0 ? (rows[0]?.map((_, at) => (at === 0 ? "姓名名称" : "")) ?? []) : headings;
+  const columns = bare.map((heading, at) => ({ heading, cells: rows.flatMap((row) => row[at]?.text ?? []) }));
   const distinctOf = (heading: RegExp): number[] =>
     columns.filter((each) => heading.test(each.heading)).map(({ cells }) => new Set(cells).size);
   const perhaps = [
@@ -89,6 +92,8 @@ function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
       return { sure: named(NAMES, PERSON).slice(0, 1), perhaps };
     case "houses":
       return { sure: named(HOUSES, /^[\p{Script=Han}A-Za-z0-9（）()·]{2,24}$/u).slice(0, 1), perhaps };
+    case "points":
+      return { sure: /[类种项样]/.test(told.unit) ? [rows.length] : [], perhaps };
     default: {
       const noun = told.noun.replace(/^的/, "").slice(0, 4);
       const isOf = noun.length >= 2 && headings.some((heading) => [...pairsOf(noun)].some((pair) => heading.includes(pair)));
@@ -106,8 +111,12 @@ const TAKES_UP = /以上|上述|综上|前述|上列/;
 const SAYS_ALL = /[共总合]计|一共|总共|先后|累计|共|作案|以上|上述|前述/;
 const NEAR = 120;
 
+/** No other number of its kind stands between it and the list. */
+const isLast = (document: CheckedDocument, told: ToldCount, start: number): boolean =>
+  told.of === "acts" || !countsTold(document).some((each) => each.of === told.of && each.start > told.start && each.start < start);
+
 /** Nothing else is told between points and their number: 存在三个问题。具体如下：. */
-const isOfPoints = (words: string): boolean => /^[^。]*(?:。[^。，]{0,10}(?:如下|下列)[：:。]?\s*)?$/.test(words.trim());
+const isOfPoints = (words: string): boolean => /^[^。]*(?:。[^。，]{0,10}(?:如下|下列)[：:。]?\s*|。)?$/.test(words.trim());
 
 /** Lists and tables behind the sentence that tells the count, and before it. */
 function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
@@ -131,11 +140,24 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
     const isOwnLine = start > told.end && start < lineEnd;
     const words = isOwnLine ? text.slice(told.end, start) : rest + between;
     const isIntroduced = isOwnLine
-      ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words)
+      ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words) || (told.of === "points" && /^[^。；，]{0,12}。$/.test(words))
       : form === "grid" || INTRODUCES.test(words.slice(-24)) || /如下|下列/.test(words);
-    if ((isNext || isOwnLine) && isIntroduced && !/其中：?$|几[个点项种]/.test(words) && (told.of !== "points" || isOfPoints(words)))
+    if (
+      (isNext || isOwnLine) &&
+      isIntroduced &&
+      !/其中：?$|几[个点项种]/.test(words) &&
+      (told.of !== "points" || isOfPoints(words)) &&
+      isLast(document, told, start)
+    )
       yield ways();
-    const isTaken = TAKES_UP.test(text.slice(sentence, told.start)) && SAYS_ALL.test(told.lead);
+    const isFlat =
+      told.of !== "points" ||
+      form === "grid" ||
+      !text
+        .slice(start, end)
+        .split("\n")
+        .some((each) => each.length > 60);
+    const isTaken = isFlat && TAKES_UP.test(text.slice(sentence, told.start)) && SAYS_ALL.test(told.lead);
     if (end <= told.start && told.start - end < NEAR && (form === "inline" || form === "clauses" ? false : isTaken) && end <= sentence)
       yield ways();
   }
@@ -183,7 +205,8 @@ function enumeratedBehind(text: string, told: ToldCount): Ways | null {
   const plain = behind.slice(found[0].length).replaceAll(/（[^（）]*）/g, "");
   const clause = (isBracket ? /^[^（）()。\n]*(?=[）)])/ : /^[^。；，\n（(]*/).exec(plain)?.[0] ?? "";
   const each = clause.split(/、|以及|和|及/).map((one) => one.trim());
-  if (each.length < 2 || /其中|等[^、]{0,6}$|至|余|[，；]/.test(clause)) return { sure: [], perhaps: [told.count] };
+  if (each.length < 2) return null;
+  if (/其中|等[^、]{0,6}$|至|余|[，；]/.test(clause)) return { sure: [], perhaps: [told.count] };
   const isAlike =
     told.of === "people"
       ? each.slice(1).every(isName)
@@ -230,9 +253,16 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
   if (!only || more.length > 0 || size < LEAST_ALONE || Math.abs(size - told.count) > MOST_APART) return null;
   return only;
 }
+/** Further apart, it is a number of others. */
+const FAR = 3;
 /** Of fewer, or further apart, a list may be of others. */
 const LEAST_ALONE = 3;
 const MOST_APART = 2;
+
+function ofAccused(document: CheckedDocument, told: ToldCount): Ways | null {
+  const number = accusedFor(document, told);
+  return number === null ? null : { sure: [number], perhaps: [] };
+}
 
 /** How many there are of what is counted, in the ways in which a document lists it. */
 export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
@@ -243,8 +273,11 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     enumeratedBehind(text, told),
     ordinals(text, told),
     alone(document, told),
+    ofAccused(document, told),
   ].filter((each) => each !== null);
-  const sure = isOfPart(told) ? [] : ways.flatMap((each) => each.sure);
+  const sure = isOfPart(told)
+    ? []
+    : ways.flatMap((each) => each.sure).filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
   if (sure.length === 0) return { sure, perhaps: [] };
   // 单独作案二次、共同作案三次 before a list of five.
   const [line, lineEnd] = within(text, told.start);

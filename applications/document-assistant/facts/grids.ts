@@ -44,7 +44,7 @@ const endOf = (row: Row): number => {
   return last ? last.start + last.text.length : 0;
 };
 const isTotal = (row: Row): boolean => row.slice(0, 2).some(({ text }) => IS_TOTAL.test(text));
-const isHeading = (row: Row): boolean => row.every(({ text }) => !/^[0-9]/.test(text) && text.length <= 16);
+const isHeading = (row: Row): boolean => row.every(({ text }) => !/^[0-9]|[0-9](?!月|年|季)/.test(text) && text.length <= 16);
 
 function gridOf(headings: Row, rows: readonly Row[], total: Row | null): Grid {
   return {
@@ -61,6 +61,8 @@ function* ofRows(all: readonly Row[]): Generator<Grid> {
   let headings: Row | null = null;
   let rows: Row[] = [];
   let total: Row | null = null;
+  /** Rows without headings. */
+  let bare: Row[] = [];
   for (const cells of [...all, []]) {
     const isWide = cells.length >= 2 && cells.every(({ text }) => text.length <= LONGEST_CELL);
     if (headings && !total && isWide && isTotal(cells) && rows.length > 0) {
@@ -72,6 +74,12 @@ function* ofRows(all: readonly Row[]): Generator<Grid> {
       continue;
     }
     if (headings && rows.length >= 2) yield gridOf(headings, rows, total);
+    const isBare = !isHeading(cells) && cells.length >= 3 && isWide && !isTotal(cells) && cells.some((cell) => amountIn(cell) !== null);
+    if (isBare && bare[0]?.length === cells.length) bare.push(cells);
+    else {
+      if (bare.length >= 2) yield gridOf([], bare, null);
+      bare = isBare ? [cells] : [];
+    }
     [headings, rows, total] = [isWide && isHeading(cells) ? cells : null, [], null];
   }
 }
@@ -96,6 +104,27 @@ function* ofCells(run: Row): Generator<Grid> {
   }
 }
 
+const kindOf = (text: string): string =>
+  FIGURE.test(text) ? "figure" : /^20[0-9]{2}[-.．/年]/.test(text) ? "day" : /[0-9]/.test(text) ? "digits" : "words";
+
+/** Grids whose cells are paragraphs, without numbers: headings, and rows whose cells are of the same kind in each column. The run may begin with a line or two that are no cells. */
+function headedGrid(run: Row): Grid | null {
+  const label = run.findIndex(({ text }) => IS_TOTAL.test(text));
+  const end = label < 0 ? run.length : label;
+  for (let from = 0; from <= MOST_BEFORE; from += 1)
+    for (let width = 2; width <= MOST_COLUMNS; width += 1) {
+      const count = (end - from) / width - 1;
+      const headings = run.slice(from, from + width);
+      if (count < 2 || !Number.isInteger(count) || !isHeading(headings) || headings.some(({ text }) => text.length > 10)) continue;
+      const rows = Array.from({ length: count }, (_, at) => run.slice(from + (at + 1) * width, from + (at + 2) * width));
+      const kinds = headings.map((_, at) => new Set(rows.map((row) => kindOf(row[at]?.text ?? ""))));
+      if (kinds.some((each) => each.size > 1) || kinds.every((each) => each.has("words")) || !kinds[0]?.has("words")) continue;
+      return gridOf(headings, rows, label < 0 ? null : run.slice(label, label + width));
+    }
+  return null;
+}
+const MOST_BEFORE = 2;
+
 /** Every table of a document that has headings. */
 export const gridsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Grid[] => {
   const all = paragraphs.map(cellsOf);
@@ -105,14 +134,21 @@ export const gridsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Grid
     const [cell] = cells;
     if (cells.length === 1 && cell && cell.text.length <= LONGEST_CELL && !/[。；]/.test(cell.text)) run.push(cell);
     else {
-      if (run.length > 4) grids.push(...ofCells(run));
+      if (run.length > 4) {
+        const numbered = [...ofCells(run)];
+        const headed = numbered.length === 0 ? headedGrid(run) : null;
+        grids.push(...numbered, ...(headed ? [headed] : []));
+      }
       run = [];
     }
   }
   return grids.sort((one, other) => one.start - other.start);
 });
 
-function amountIn({ text, start }: GridCell): Amount | null {
+/** An amount that fills a cell, or stands behind a word: 计7920元. */
+function amountIn({ text: whole, start: from }: GridCell): Amount | null {
+  const text = whole.replace(/^(?:计|共|合计|小计|共计|罚金|人民币)/, "");
+  const start = from + whole.length - text.length;
   if (!FIGURE.test(text)) return null;
   const reading = readAmount(text.replaceAll(/^[¥￥]|,/g, "").replace("元元", "元"));
   return "code" in reading ? null : { fen: reading.value, text, start, end: start + text.length };
@@ -129,10 +165,12 @@ export interface MoneyColumn {
 
 /** Columns that hold an amount in each row. */
 export const moneyColumns = ({ headings, rows }: Grid): MoneyColumn[] =>
-  headings.flatMap((heading, at) => {
+  (headings.length > 0 ? headings : (rows[0]?.map(() => "") ?? [])).flatMap((heading, at) => {
     if (NO_MONEY.test(heading) && !/元/.test(heading)) return [];
     // A cell that is empty is not there: columns are counted from the right where the heading is one of the last.
-    const amounts = rows.flatMap((row) => (row.length === headings.length ? (row[at] ? (amountIn(row[at]) ?? []) : []) : []));
+    const amounts = rows.flatMap((row) =>
+      row.length === (headings.length || row.length) ? (row[at] ? (amountIn(row[at]) ?? []) : []) : [],
+    );
     const isMoney = MONEY.test(heading) || amounts.every(({ text }) => /元$|\.[0-9]{2}$/.test(text));
     return isMoney && amounts.length === rows.length ? [{ heading, amounts }] : [];
   });

@@ -26,7 +26,7 @@ type Row = readonly Cell[];
 
 const BETWEEN = /[\t\u3000|│]+| {2,}/;
 const CELLS = new RegExp(`(${BETWEEN.source})`);
-const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总金额)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
+const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总\s*数|总金额)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
 const IS_SUBTOTAL = /^小/;
 const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
 /** Cells that add nothing. */

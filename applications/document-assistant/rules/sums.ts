@@ -11,6 +11,7 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
+import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
 import { listedFor } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
@@ -235,8 +236,10 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
 }
 
 function* counts(document: CheckedDocument): Generator<RuleHit> {
+  const equations = sumsIn(document);
   for (const told of countsTold(document)) {
-    const listed = listedFor(document, told);
+    const listed = [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
+    listed.push(...listedFor(document, told));
     const { sure, perhaps } = waysOf(document, told);
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
