@@ -3,6 +3,7 @@ import { YuejianError } from "@yuejian/contracts";
 import { array, assert, nat, option, property, record, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { oldWordText, readWordParagraphs } from "../index.ts";
+import { openCompoundFile } from "./compound-file.ts";
 import { writeCompoundFile } from "./testing/write-compound-file.ts";
 import { type WrittenOldWord, writeOldWord } from "./testing/write-old-word.ts";
 
@@ -78,6 +79,12 @@ describe("the text of an old Word file", () => {
 
   it("is not lost behind a field that nobody closed, nor where the last paragraph has no end", () => {
     expect(written({ pieces: [{ text: "甲\x13 PAGE\r乙\r丙" }] })).toEqual(["甲", "乙", "丙"]);
+  });
+
+  it("is read whole of a file whose table of sectors goes on outside of its head", () => {
+    const bytes = writeOldWord({ pieces: [{ text: "甲\r" }], beside: { Pictures: new Uint8Array(9_000_000) } });
+    expect(read(bytes)).toEqual(["甲"]);
+    expect(openCompoundFile(bytes).stream("Pictures")?.length).toBe(9_000_000);
   });
 
   it("has a paragraph for each cell, and marks of lines and hyphens as characters", () => {

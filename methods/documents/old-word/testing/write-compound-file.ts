@@ -1,5 +1,8 @@
 const [SECTOR, ENTRY, END, FREE, TABLE] = [512, 128, 0xfffffffe, 0xffffffff, 0xfffffffd];
 
+/** Numbers of the allocation table's sectors that the head holds. */
+const IN_HEAD = 109;
+
 /** A compound file with these streams, by paths of at most one storage; each is filled up to the size from which streams stand by themselves. */
 export function writeCompoundFile(streams: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const storages = [...new Set(Object.keys(streams).flatMap((name) => (name.includes("/") ? [name.split("/")[0] as string] : [])))];
@@ -41,8 +44,10 @@ export function writeCompoundFile(streams: Readonly<Record<string, Uint8Array>>)
   root.child = inRow(top);
 
   const directorySectors = Math.ceil((entries.length * ENTRY) / SECTOR);
-  const tableSectors = Math.ceil((sectors + directorySectors + 8) / (SECTOR / 4));
-  const all = sectors + directorySectors + tableSectors;
+  const tableSectors = Math.ceil((sectors + directorySectors) / 126) + 1;
+  // Where the head has no room for more numbers of the table's sectors they stand in sectors of their own.
+  const listSectors = Math.ceil(Math.max(0, tableSectors - IN_HEAD) / 127);
+  const all = sectors + directorySectors + tableSectors + listSectors;
   const bytes = new Uint8Array(SECTOR * (1 + all));
   const view = new DataView(bytes.buffer);
   bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
@@ -54,8 +59,18 @@ export function writeCompoundFile(streams: Readonly<Record<string, Uint8Array>>)
   view.setUint32(48, sectors, true);
   view.setUint32(56, 4096, true);
   view.setUint32(60, END, true);
-  view.setUint32(68, END, true);
-  for (let at = 0; at < 109; at += 1) view.setUint32(76 + at * 4, at < tableSectors ? sectors + directorySectors + at : FREE, true);
+  const firstList = sectors + directorySectors + tableSectors;
+  view.setUint32(68, listSectors > 0 ? firstList : END, true);
+  view.setUint32(72, listSectors, true);
+  for (let list = 0; list < listSectors; list += 1) {
+    const at = SECTOR * (1 + firstList + list);
+    for (let number = 0; number < 127; number += 1) {
+      const sector = IN_HEAD + list * 127 + number;
+      view.setUint32(at + number * 4, sector < tableSectors ? sectors + directorySectors + sector : FREE, true);
+    }
+    view.setUint32(at + 508, list + 1 < listSectors ? firstList + list + 1 : END, true);
+  }
+  for (let at = 0; at < IN_HEAD; at += 1) view.setUint32(76 + at * 4, at < tableSectors ? sectors + directorySectors + at : FREE, true);
 
   let place = SECTOR;
   for (const content of contents) {
