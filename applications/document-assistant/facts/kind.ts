@@ -1,5 +1,5 @@
 import type { Text } from "@yuejian/contracts";
-import type { CheckedDocument } from "../document.ts";
+import type { CheckedDocument, CheckedParagraph } from "../document.ts";
 
 /** Kinds of documents by their titles, the longer title before the shorter. */
 const TITLES = [
@@ -67,9 +67,19 @@ export const KIND_NAMES: Readonly<Record<RecognisedKind | "other", Text>> = {
 const FIRST_LINES = 4;
 const LONGEST_TITLE = 60;
 
+/** An official document has its number alone in a line, with blank lines between it, the office and the title (GB/T 9704-2012, 7.2.5, 7.3.1). */
+const NUMBER = /^\s*[\p{Script=Han}]{2,20}[〔[（(【][0-9]{2,4}[〕\])）】]第?[0-9]+号\s*$/u;
+const HEAD_LINES = 10;
+
+function firstLines({ paragraphs }: CheckedDocument): readonly CheckedParagraph[] {
+  const head = paragraphs.slice(0, HEAD_LINES);
+  const isOfficial = head.some(({ text }) => NUMBER.test(text));
+  return (isOfficial ? head.filter(({ text }) => text.trim() !== "") : head).slice(0, FIRST_LINES);
+}
+
 /** By the title in the first lines; null: another kind, or none that is known. */
-export function kindOf({ paragraphs }: CheckedDocument): RecognisedKind | null {
-  for (const { text } of paragraphs.slice(0, FIRST_LINES)) {
+export function kindOf(document: CheckedDocument): RecognisedKind | null {
+  for (const { text } of firstLines(document)) {
     // 询问笔录（第二次）
     const title = text.replaceAll(/\s/g, "").replace(/（[^（）]{1,12}）$/, "");
     if (title.length > LONGEST_TITLE) continue;
