@@ -4,7 +4,8 @@ import { type Quotation, quotationsIn } from "../facts/quotations.ts";
 import type { CheckContext, DocumentRule, JudgedCitation, RuleHit } from "../rule.ts";
 
 /** Between a citation and the words it is quoted for. */
-const INTRODUCES = /^(?:第[^。“”\n]{1,12}[款项])?(?:中|的|明确|作出)?(?:规定|载明|指出|明文规定)?(?:了|的是|的)?[：:，,]?$/;
+const INTRODUCES =
+  /^(?:第[^。“”\n]{1,12}[款项])?(?:中|的|明确|作出)?(?:规定|载明|指出|明文规定)?(?:了|的是|的)?[：:，,]?$|^(?:第[^。“”\n]{1,12}[款项])?[^。；“”\n]{0,12}?(?:规定|载明|指出|要求|明确|强调|写明|写道|表述|明示|说明|确立|指明)[^。；“”\n]{0,8}[：:，,]?$/;
 /** Behind a quotation the citation stands in brackets. */
 const BEHIND = /^[（(]$/;
 /** A shorter quotation may be a word of the writer's. */
@@ -26,7 +27,11 @@ const MOST_ARTICLES = 6;
 
 interface Article {
   readonly law: string | null;
+  /** As it was imported. */
+  readonly wording: string;
   readonly letters: string;
+  /** Of each letter its offset in the wording. */
+  readonly at: readonly number[];
   readonly start: number;
   readonly end: number;
 }
@@ -61,16 +66,43 @@ function against(quotation: Quotation, article: Article, isLoose: boolean): Part
     const head = /^第[零〇一二三四五六七八九十百千两0-9]{1,9}条(?:之[一二三四五六七八九十])?/.exec(quoted.text)?.[0].length ?? 0;
     const [letters, at] = [quoted.text.slice(head), quoted.at.slice(head)];
     if (letters.length >= shortest && letters.length <= LONGEST_QUOTATION) {
-      const found = differences(letters, article.letters, most);
+      const found = differences(letters, article.letters, most) ?? (quotation.isMarked ? leftOut(letters, article.letters) : null);
       if (found === null && isLoose) return null;
       if (found) {
         isAny = true;
-        all.push({ start, part, at, found });
+        const isEnd = quotation.isMarked && found.length === 0 && /。\s*$/.test(part);
+        const cut = isEnd ? cutShort(letters, article) : null;
+        all.push({ start, part, at, found: cut ? [cut] : found });
       }
     }
     start += part.length;
   }
   return isAny ? all : null;
+}
+
+const SHORTEST_SIDE = 6;
+
+/** One stretch of the article that a quotation leaves out without a mark, more than counts as a difference; null: it is none. */
+function leftOut(quoted: string, article: string): Difference[] | null {
+  let most = 0;
+  while (most < quoted.length && article.includes(quoted.slice(0, most + 1))) most += 1;
+  for (let length = most; length >= SHORTEST_SIDE && quoted.length - length >= SHORTEST_SIDE; length -= 1) {
+    const end = article.indexOf(quoted.slice(0, length)) + length;
+    const next = article.indexOf(quoted.slice(length), end);
+    if (next > end) return [{ from: length, to: length, meant: article.slice(end, next) }];
+  }
+  return null;
+}
+
+/** What a quotation leaves out where it ends in a full stop and the sentence of the article goes on without a mark; null: it ends with it, or at a comma. */
+function cutShort(quoted: string, { wording, letters, at }: Article): Difference | null {
+  let rest: string | null = null;
+  for (let from = letters.indexOf(quoted); from >= 0; from = letters.indexOf(quoted, from + 1)) {
+    const behind = wording.slice((at[from + quoted.length - 1] ?? wording.length) + 1);
+    if (!/^[\p{Script=Han}、]/u.test(behind)) return null;
+    rest = /^[^，。；：\n]*/.exec(behind)?.[0] ?? "";
+  }
+  return rest === null ? null : { from: quoted.length, to: quoted.length, meant: rest };
 }
 
 const extent = (parts: readonly PartDifferences[]): number => parts.reduce((sum, { found }) => sum + extentOf(found), 0);
@@ -98,11 +130,11 @@ const distance = ({ start, end }: Article, quotation: Quotation): number =>
   end <= quotation.start ? quotation.start - end : start - quotation.end + FAR_BEHIND;
 
 function articlesOf(citations: readonly JudgedCitation[]): Article[] {
-  return citations.flatMap(({ state, wording, law, start, end }) =>
-    state !== "resolved" || wording == null || wording.length > LONGEST_ARTICLE
-      ? []
-      : [{ law, letters: lettersOf(wording).text, start, end }],
-  );
+  return citations.flatMap(({ state, wording, law, start, end }) => {
+    if (state !== "resolved" || wording == null || wording.length > LONGEST_ARTICLE) return [];
+    const { text, at } = lettersOf(wording);
+    return [{ law, wording, letters: text, at, start, end }];
+  });
 }
 
 function* altered(document: CheckedDocument, { citations }: CheckContext): Generator<RuleHit> {

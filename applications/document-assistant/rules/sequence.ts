@@ -1,12 +1,16 @@
 import { readHanNumber, writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
+import { writtenDaysIn } from "../facts/dates.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
 const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = [
+  { pattern: /^\s*第([一二三四五六七八九十]{1,3})部分(?=$|[\s\u3000：:、，]|[\p{Script=Han}]{2})/u, isHan: true },
   { pattern: /^\s*([一二三四五六七八九十]{1,3})[，。；]?、/, isHan: true },
   // A half of the brackets that is lost or of the wrong width is another rule's.
   { pattern: /^\s*[（(]?([一二三四五六七八九十]{1,3})[）)]/, isHan: true },
+  // 第一，…, 第一项：…; not 第一次 and 第一款.
+  { pattern: /^\s*第([一二三四五六七八九十]{1,3})(?:[项点])?[，、：:]/, isHan: true },
   { pattern: /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9]|$)/, isHan: false },
   { pattern: /^\s*[（(]([0-9]{1,2})[）)]/, isHan: false },
   { pattern: /^\s*([0-9]{1,2})）/, isHan: false },
@@ -78,8 +82,12 @@ function attached(text: string, start: number): Numbered[] {
 }
 
 const LABELLED = FORMS.length;
+/** Lines at the end in which a document is signed. */
+const LAST_LINES = 14;
+/** 一、 */
+const HEADING = 1;
 /** Headings, not lists: two that are first one behind the other are none of two lists. */
-const OUTER = 1;
+const OUTER = 2;
 const written = (number: number, { form, start, end }: Numbered, text: string): string => {
   const own = text.slice(start, end);
   if (CIRCLED.includes(own)) return CIRCLED.charAt(number - 1);
@@ -89,19 +97,22 @@ const written = (number: number, { form, start, end }: Numbered, text: string): 
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
 function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
   const last: (number | null)[] = Array.from({ length: FORMS.length + 1 }, () => null);
-  let inAttachments = false;
+  let [inAttachments, isSigned] = [false, false];
   /** The number of the last heading before a list of what is sent along. */
   let heading: number | null = null;
-  for (const { text, start } of paragraphs) {
+  for (const [at, { text, start }] of paragraphs.entries()) {
     const isLabelled = NUMBERED_LABEL.test(text);
-    if (ATTACHMENTS.test(text) || (isLabelled && !inAttachments)) {
-      if (!inAttachments) [heading] = last as [number | null];
+    // Below the day on which a document is signed nothing but what goes along is listed, with a label or without.
+    const isBelowDay = isSigned && !inAttachments && numberAt(text, start, 0) !== null;
+    if (at >= paragraphs.length - LAST_LINES && isDayAlone(text)) isSigned = true;
+    if (ATTACHMENTS.test(text) || ((isLabelled || isBelowDay) && !inAttachments)) {
+      if (!inAttachments) heading = last[HEADING] ?? null;
       inAttachments = true;
       last.fill(null);
-    } else if (inAttachments && heading !== null && last[0] === null && numberAt(text, start, 0)?.form === 0) {
+    } else if (inAttachments && heading !== null && last[HEADING] === null && numberAt(text, start, 0)?.form === HEADING) {
       inAttachments = false;
       last.fill(null);
-      last[0] = heading;
+      last[HEADING] = heading;
     }
     const numbers = inAttachments ? attached(text, start) : [numberAt(text, start, 0)].filter((each) => each !== null);
     for (const numbered of numbers) {
@@ -128,6 +139,11 @@ function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttach
       if (form !== LABELLED) last.fill(null, form + 1, FORMS.length);
     }
   }
+}
+
+function isDayAlone(text: string): boolean {
+  const line = text.trim();
+  return line.length < 24 && line.endsWith("日") && writtenDaysIn(line).some(({ start, end }) => start === 0 && end === line.length);
 }
 
 export const SEQUENCE_RULES: readonly DocumentRule[] = [
