@@ -8,7 +8,7 @@ import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** What is told of a charge that was changed on the way. */
 const CHANGED =
-  /(?:罪名|定性|(?<![犯认])罪(?!嫌疑))[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}(?<![犯认])罪(?!嫌疑)|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
+  /(?:罪名|定性|(?<![犯认])罪(?!嫌疑|一?案))[^，。；]{0,10}(?:不当|有误|错误|不准|不妥|变更|改变|更正|调整)|(?:变更|改变|更正|调整)(?:了)?[^，。；]{0,6}(?:罪名|定性|指控|起诉)|(?:变更|改变|改|更正)(?:以|定|为|认定)[^，。；]{0,30}(?<![犯认])罪(?!嫌疑)|择一重|从一重|竞合|牵连|转化|按照处罚较重|处罚较重/;
 /** Told anywhere, the document judges otherwise than whoever sent the case. */
 const JUDGED_OTHERWISE = /(?:罪名|定性)[^，。；]{0,8}(?:不当|有误|错误|不准|不妥)|(?:变更|改变|更正)(?:了)?(?:起诉|指控)?的?(?:罪名|定性)/;
 /** Between two charges of one sentence: both are meant, or each at its own step. */
@@ -119,6 +119,14 @@ function likeness({ article, paragraph }: CitedArticle, { articles }: Mention): 
 
 const support = (cited: readonly CitedArticle[], mention: Mention): number => Math.max(0, ...cited.map((each) => likeness(each, mention)));
 
+/** The only article of the sentence leads to it: 触犯《刑法》第二百六十六条，应当以盗窃罪追究. */
+function isConcluded(text: string, cited: readonly CitedArticle[], mention: Mention): boolean {
+  const [only, ...more] = cited;
+  if (!only || more.length > 0 || only.start > mention.start) return false;
+  const between = text.slice(only.start, mention.start);
+  return /(?:以|认定为|构成|犯)$/.test(between) && !/罪/.test(between.replaceAll(/犯罪/g, ""));
+}
+
 /** All mentions of the charges of a document, by charge. */
 function byCharge(mentions: readonly Mention[]): readonly (readonly [charge: string, places: readonly Mention[]])[] {
   const usual = new Map<string, Mention[]>();
@@ -145,7 +153,9 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
   if (mention.articles.length > 0 && cited.length > 0) {
     const meant = usual.flatMap(([charge, places]) => {
       const by = cited.find((each) => places.some((place) => likeness(each, place) > ownSupport));
-      return by && !places.some((each) => isIn(each, mention)) ? [{ meant: charge, by: by.text }] : [];
+      return by && (!places.some((each) => isIn(each, mention)) || isConcluded(text, cited, mention))
+        ? [{ meant: charge, by: by.text }]
+        : [];
     });
     const [first] = meant;
     if (first && meant.length === 1) return first;

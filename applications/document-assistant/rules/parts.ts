@@ -19,7 +19,9 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
   court: {
     name: { zh: "受理的人民法院", en: "the court" },
     isThere: ({ paragraphs }) =>
-      paragraphs.some(({ text }) => /^(?:(?:此致|受理法院|致|主送|主送机关)[：:]?)?\p{Script=Han}{2,24}法院[：:]?$/u.test(plain(text))),
+      paragraphs.some(({ text }) =>
+        /^(?:(?:此致|受理法院|致|主送|主送机关)[：:]?)?\p{Script=Han}{2,24}法院(?:\p{Script=Han}{0,6}庭)?[：:]?$/u.test(plain(text)),
+      ),
   },
   // Behind 此致 stands whoever is to decide.
   recipient: {
@@ -49,7 +51,11 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
       PARTS.seal.isThere(document) ||
       document.paragraphs
         .slice(Math.max(FIRST_LINES, document.paragraphs.length - LAST_LINES))
-        .some(({ text }) => PERSON.test(plain(text))),
+        .some(({ text }) => PERSON.test(plain(text))) ||
+      // A report may name in its head who has the case in hand.
+      document.paragraphs
+        .slice(0, 6)
+        .some(({ text }) => /(?:^|[\s\u3000|；，])承办(?:人|检察官|部门)[：:][\s\u3000]*[\p{Script=Han}·]{2,}/u.test(text)),
   },
   // A day that there is not is another rule's.
   day: {
@@ -171,12 +177,26 @@ const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set([
   "petition-report",
 ]);
 
-function* missing(whole: CheckedDocument): Generator<RuleHit> {
+/** The number of a document of the office: 岳检羁审〔2025〕3号. */
+const OF_OFFICE = /检[\p{Script=Han}]{0,10}[〔［[(（【][0-9]{2,4}[〕］\])）】]/u;
+/** What is torn off below a document bears a day and names of its own. */
+const SLIP = /^(?:（?(?:回执|送达回执|送达回证|存根|签收联|签收栏)）?|-{3,}.*|…{2,}.*)(?:[：:].*)?$/;
+
+function bodyOf(whole: CheckedDocument): CheckedDocument {
   // What nobody sees is another rule's.
-  const document = INVISIBLE.test(whole.text) ? documentOf(whole.text.replaceAll(ALL_INVISIBLE, "").split("\n")) : whole;
+  const seen = INVISIBLE.test(whole.text) ? documentOf(whole.text.replaceAll(ALL_INVISIBLE, "").split("\n")) : whole;
+  const slip = seen.paragraphs.findIndex(({ text }, at) => at > FIRST_LINES && SLIP.test(plain(text)));
+  return slip < 0 ? seen : documentOf(seen.paragraphs.slice(0, slip).map(({ text }) => text));
+}
+
+function* missing(whole: CheckedDocument): Generator<RuleHit> {
+  const document = bodyOf(whole);
   const kind = kindOf(document);
-  if (kind && OF_OTHERS.has(kind) && !document.paragraphs.slice(0, FIRST_LINES).some(({ text }) => /人民检察院/.test(plain(text)))) return;
-  const own = (kind && NEEDED[kind]) ?? [];
+  const head = document.paragraphs.slice(0, FIRST_LINES).map(({ text }) => plain(text));
+  if (kind && OF_OTHERS.has(kind) && !head.some((line) => /人民检察院/.test(line) || OF_OFFICE.test(line))) return;
+  // 羁押必要性审查意见书 without the name of the office at its head is a report within it, as other opinions on a review are.
+  const isWithin = kind === "opinion" && head.some((line) => line.endsWith("审查意见书")) && !head.some((line) => /人民检察院/.test(line));
+  const own = (kind && NEEDED[isWithin ? "review-report" : kind]) ?? [];
   // Whoever a document speaks to it has to name.
   const isSpoken = own.includes("seal")
     ? !own.includes("court") && isSpokenTo(document)
