@@ -33,7 +33,12 @@ export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace
     const sentence = text.slice(end, end + 80).split(/[。\n]/, 1)[0] ?? "";
     const behind = (text.slice(end, Math.min(until, end + 40)).split(/[。；;\n]/, 1)[0] ?? "").trim();
     // A line that is a day alone is when the document was signed.
-    if (behind === "" || /[至到]\s*$/.test(line) || /^(?:出?生|起?至|止|）)/.test(behind)) return false;
+    if (
+      behind === "" ||
+      (/[至到]\s*$/.test(line) && !/直[至到]\s*$/.test(line)) ||
+      /^(?:出?生|起?至|止|）|(?:之?前|以前)[^，。；]{0,10}的)/.test(behind)
+    )
+      return false;
     if (/(?:本院|我院|检察院|法院|公安局|分局)[^，。；]{0,6}$/.test(line) || /^[，]?(?:本院|我院)/.test(behind)) return false;
     if (NO_ACT.test(behind.slice(0, 24)) || /(?:曾[因以被于经]|生于|日期[：:]|时间[：:]|期间[：:]?)[^，。；]{0,6}$/.test(line))
       return false;

@@ -95,13 +95,14 @@ function stepAt({ text, day, behind, before }: Told): Reading | null {
     if (step !== undefined) return { ...plain, step, isSent: step === "accepted" && /移送/.test(label) };
   }
   const isAlone = /^[\s，,（）()]*$/.test(behind);
-  const object = isAlone ? null : stepOfObject(before, behind);
+  const object = isAlone ? null : stepOfObject(/^\s*答[：:]\s*$/.test(before) ? questionBefore(text, day.start) : before, behind);
   const place = firstStep(behind) ?? (isAlone ? lastStep(before) : object);
   if (place === null) return null;
   const { step, at, length } = place;
   // 自2024年3月1日拖欠租金至今，遂诉至法院
   if (/[自从]$/.test(before) && behind.slice(0, at).includes("，")) return null;
-  const sentence = (place === object ? before : "") + (text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "");
+  const sentence =
+    (place === object ? before + questionBefore(text, day.start) : "") + (text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "");
   const told = sentenceBefore(text, day.start);
   if (!isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
   return {
@@ -161,6 +162,12 @@ const OBJECTS: StepWords = [
   [/检察建议书?/, "suggested"],
   [/案卷|卷宗|案件材料|本案/, "accepted"],
 ];
+
+/** The line before an answer. */
+function questionBefore(text: string, at: number): string {
+  const line = text.lastIndexOf("\n", at - 1);
+  return text.slice(text.lastIndexOf("\n", line - 1) + 1, Math.max(0, line)).split(/[？?]/, 1)[0] as string;
+}
 
 function stepOfObject(before: string, behind: string): StepPlace | null {
   const handed = HANDED.exec(behind);

@@ -1,7 +1,22 @@
 import { readHanNumber } from "@yuejian/identifiers";
 
 /** Figures or Chinese numerals; 0 where they cannot be read. */
-export const countOf = (number: string): number => (/^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(number) ?? 0n));
+export const countOf = (number: string): number =>
+  /^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(Array.from(number, (each) => CAPITALS[each] ?? each).join("")) ?? 0n);
+
+/** As they stand in contracts. */
+const CAPITALS: Readonly<Record<string, string>> = {
+  壹: "一",
+  贰: "二",
+  叁: "三",
+  肆: "四",
+  伍: "五",
+  陆: "六",
+  柒: "七",
+  捌: "八",
+  玖: "九",
+  拾: "十",
+};
 
 /** Months of a term such as 一年六个月 or 3年: years and months of a text added up; 0 where it names none. */
 export function monthsIn(text: string): number {
@@ -17,7 +32,7 @@ export interface ToldTerm {
 }
 
 /** Four figures are a year of the calendar. */
-const NUMBER = "(?:[一二三四五六七八九十两百]{1,4}|[0-9]{1,3})";
+const NUMBER = "(?:[一二三四五六七八九十两百壹贰叁肆伍陆柒捌玖拾]{1,4}|[0-9]{1,3})";
 /** Source of a pattern for a term: 一年六个月, 二年零七日, 十五日, 半年, 三个半月. A day of a month, and a year of the calendar, are none. */
 export const TERM = `(?<![0-9.．年月第])(?:(?:${NUMBER}年半?|半年)(?:[零又]?${NUMBER}个半?月)?(?:[零又]?${NUMBER}[日天])?|${NUMBER}个半?月(?:[零又]?${NUMBER}[日天])?|半个月|${NUMBER}(?:[日天]|周))(?![0-9月]|[一二三四五六七八九十]{1,3}[月日])`;
 

@@ -98,7 +98,9 @@ function* lateActs(document: CheckedDocument, acts: readonly DatedPlace[]): Gene
   });
   for (const { on, start, end } of acts) {
     const rest = restOfSentence(text, end);
-    if (NO_ACT.test(rest.slice(0, 30)) || (!SOMEBODY.test(rest) && ![...own].some((name) => rest.slice(0, 40).includes(name)))) continue;
+    const isItem = /(?:^|\n)\s*[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*$/.test(text.slice(Math.max(0, start - 10), start));
+    if (NO_ACT.test(rest.slice(0, 30)) || (!isItem && !SOMEBODY.test(rest) && ![...own].some((name) => rest.slice(0, 40).includes(name))))
+      continue;
     for (const step of last) {
       if (on <= step.until || step.start === start) continue;
       const isFree =

@@ -60,6 +60,8 @@ const ONCE: readonly (readonly CourseStep[])[] = [
   ["judged", "executed", "petitioned"],
   ["occurred", "surveyed"],
   ["occurred", "filed"],
+  ["occurred", "detained", "arrested"],
+  ["joined", "occurred", "accepted"],
 ];
 
 export interface OrderedPair {

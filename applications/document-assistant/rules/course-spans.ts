@@ -49,3 +49,61 @@ const reasonsOfCount = (first: CourseDay, second: CourseDay): Clash["reasons"] =
   first: { zh: `后一次在先（${second.on}）`, en: `the next time lies before it (${second.on})` },
   second: { zh: `前一次在后（${first.on}）`, en: `the time before lies behind it (${first.on})` },
 });
+
+/** 次日（2024年3月6日）: what a day is called, and which it is. */
+const CALLED = /(次日|翌日|第二天|同日|当日|当天)[（(]$/;
+
+/** Days that are called by the one before them, and are others. */
+export function* calledClashes({ text }: CheckedDocument): Generator<Clash> {
+  const days = toldDaysIn(text);
+  for (const [index, day] of days.entries()) {
+    const word = CALLED.exec(text.slice(Math.max(0, day.start - 4), day.start))?.[1];
+    const called = word === undefined ? undefined : days[index - 1];
+    const last = days[index - 2];
+    if (!called || !last || called.end > day.start || called.on === day.on || text.slice(last.end, day.start).includes("\n")) continue;
+    const reason = { zh: `与“${word}”不符（${called.on}）`, en: `not the day that it is called (${called.on})` };
+    yield { first: last, second: day, suspect: "second", reasons: { first: reason, second: reason } };
+  }
+}
+
+/** 3月1日、3月8日和4月2日: days told one after the other as one list. */
+export function* listClashes({ text }: CheckedDocument): Generator<Clash> {
+  const days = toldDaysIn(text);
+  for (const [index, second] of days.entries()) {
+    const first = days[index - 1];
+    if (!first || first.on <= second.on || !/^(?:、|和|及|与|以及)$/.test(text.slice(first.end, second.start))) continue;
+    yield { first, second, suspect: "second", reasons: reasonsOfCount(first, second) };
+  }
+}
+
+/** An item that begins with its day. */
+const ITEM = /(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])\s*(?:于|在)?$/;
+const LEAST_ITEMS = 3;
+
+/** Items of a list that are told by their days, of which one alone is out of the order of all the others. */
+export function* itemClashes(document: CheckedDocument): Generator<Clash> {
+  const { text } = document;
+  const items = toldDaysIn(text).filter(({ start }) => ITEM.test(text.slice(Math.max(0, start - 10), start)));
+  let list: CourseDay[] = [];
+  for (const item of [...items, null]) {
+    const last = list.at(-1);
+    if (item && (!last || placeIn(document, item.start).paragraph - placeIn(document, last.start).paragraph === 1)) {
+      list.push(item);
+      continue;
+    }
+    yield* oddOf(list);
+    list = item ? [item] : [];
+  }
+}
+
+const isRising = (days: readonly CourseDay[]): boolean => days.every((day, index) => index === 0 || (days[index - 1]?.on ?? "") <= day.on);
+
+function* oddOf(list: readonly CourseDay[]): Generator<Clash> {
+  if (list.length < LEAST_ITEMS || isRising(list)) return;
+  const odd = list.filter((day) => isRising(list.filter((each) => each !== day)));
+  for (const [index, second] of list.entries()) {
+    const first = list[index - 1];
+    if (odd.length > 0 && first && first.on > second.on)
+      yield { first, second, suspect: odd.includes(second) ? "second" : "first", reasons: reasonsOfCount(first, second) };
+  }
+}

@@ -55,8 +55,9 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
   if (kindOf(document) === null) return;
   const { events } = factsOf(document);
   for (const [index, second] of events.entries()) {
-    const first = events[index - 1];
-    if (!first || first.on <= second.until || !isTold(first) || !isTold(second) || second.behind.startsWith("起")) continue;
+    // A term, or what is told beside, may stand between.
+    const first = events.slice(Math.max(0, index - 3), index).findLast(isTold);
+    if (!first || first.on <= second.until || !isTold(second) || second.behind.startsWith("起")) continue;
     const between = document.text.slice(first.end, second.start);
     // What goes back to what is known to come first tells both in their right order.
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;

@@ -5,12 +5,23 @@ import { wrongDays } from "./clashes.ts";
 import { actClashes } from "./course-acts.ts";
 import { documentClashes } from "./course-document.ts";
 import { formerClashes } from "./course-former.ts";
-import { countedClashes, spanClashes } from "./course-spans.ts";
+import { calledClashes, countedClashes, itemClashes, listClashes, spanClashes } from "./course-spans.ts";
 import { stepClashes } from "./course-steps.ts";
 import { toldOutOfOrder } from "./course-told.ts";
 import { tooLate } from "./overdue.ts";
 
-const CLASHES = [stepClashes, actClashes, documentClashes, spanClashes, countedClashes, formerClashes, toldOutOfOrder];
+const CLASHES = [
+  stepClashes,
+  actClashes,
+  documentClashes,
+  spanClashes,
+  countedClashes,
+  calledClashes,
+  listClashes,
+  itemClashes,
+  formerClashes,
+  toldOutOfOrder,
+];
 
 /** A day that does not exist may be any, and what counts from it too. */
 const outOfOrder = (document: CheckedDocument): Iterable<RuleHit> =>

@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { toldDaysIn } from "../facts/course-days.ts";
 import { spansIn, type ToldSpan } from "../facts/spans.ts";
 import { countOf, readTerm, TERM, type ToldTerm } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -11,17 +12,20 @@ const SENTENCE = new RegExp(`(?:有期徒刑|拘役|管制)(?:为)?(?<told>${TER
 const PROBATION = new RegExp(`缓刑(?:考验期)?(?:为)?(?<told>${TERM})(?<more>[至到－—-]|以[上下]|或者)?`, "g");
 /** 共三个月, 为期二年, 期限为六个月, behind the days; 的二年 */
 const BEHIND = new RegExp(
-  `^[，,、；（(：:\\s]{0,2}(?:的|(?:[\\p{Script=Han}]{0,4}(?:期限|期间|租期|任期|有效期|合同期|服务期|刑期|时间|时长|跨度)|共|共计|合计|累计|总计|为期|历时|长达|期|计|合)(?:限)?(?:为|共计|共|是|计|约定为)?)[：:]?(?<told>${TERM})(?!以|内|后|前|的(?:第|前))`,
+  `^[，,、；（(：:\\s]{0,2}(?:的|(?:[\\p{Script=Han}]{0,6}(?:期限|期间|期|时间|时长|跨度)|以|按|共|共计|合计|累计|总计|为期|历时|长达|期|计|合)(?:限)?(?:为|共计|共|是|计|约定为)?)[：:]?(?<told>${TERM})(?!以|内|后|前|的(?:第|前))`,
   "u",
 );
 /** 取保候审十二个月，自; 期限三年（自 */
 const BEFORE = new RegExp(
-  `(?<told>${TERM})(?<more>[至到－—-]|以[上下内]|或者|内|后|前)?(?:整)?[，,（(：:；]{0,2}(?:(?:即|具体|起止)?[\\p{Script=Han}]{0,6}?(?:期限|期间|时间|日期|起止)?(?:为|是|从)?[：:]?)$`,
+  `(?<told>${TERM})(?<more>[至到－—-]|以[上下内]|或者|内|后|前)?(?:整)?[，,（(：:；\\s]{0,3}(?:(?:即|具体|起止)?[\\p{Script=Han}]{0,6}?(?:期限|期间|时间|日期|起止)?(?:为|是|从)?[：:]?)$`,
   "u",
 );
+/** 在30日内整改（自 */
+const SET = /(?:约定|限|责令|要求|应当?|须|承诺|同意)[^，。；]{0,12}(?:以?内|之内)[^，。；（(]{0,10}[（(]/;
+const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{0,10}[（(](?:即|具体为|期限为?)?$`, "u");
 /** What a term that stands before its days is of. */
 const OF_A_TERM =
-  /期限|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行/;
+  /期限|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行/;
 /** Loans run from a day to the same day. What the law counts without its first day may, as may what is not said to hold both. */
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
@@ -65,10 +69,54 @@ function onlyTerm(clause: string): RegExpMatchArray | null {
   return term && !other ? term : null;
 }
 
+/** A form that tells a probation in one cell, and the days of the correction in another. */
+function termOfLabel(text: string, at: number): Told | null {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  const label = line.trim() === "" ? (text.slice(0, at).trimEnd().split("\n").at(-1) ?? "") : line;
+  if (!/^(?:.*[\s\u3000])?(?:社区)?(?:矫正|考验)(?:期限?|起止)?(?:期间|日期|时间)?[\s\u3000：:]*$/.test(label)) return null;
+  const told = new Set(
+    [...text.slice(0, at).matchAll(new RegExp(`缓刑(?:考验期)?(?:限)?[为\\s\\u3000：:]{0,3}(${TERM})`, "g"))].map(([, term]) => term),
+  );
+  const [only] = told;
+  return told.size === 1 ? exactly(only) : null;
+}
+
+interface SpanOfTerm {
+  readonly span: ToldSpan;
+  readonly told: Told | null;
+}
+
+/** 2024年3月5日取保候审，期限十二个月，至2025年3月4日届满; 从3月1日开始，为期六个月，到8月31日结束: the term stands between its days. */
+function spansAroundTerms(text: string): SpanOfTerm[] {
+  const days = toldDaysIn(text);
+  return days.flatMap((first, index) => {
+    const last = days[index + 1];
+    if (!last || last.start - first.end > 50) return [];
+    const between = text.slice(first.end, last.start);
+    const found = BETWEEN_DAYS.exec(between);
+    const term = found && onlyTerm(between);
+    const told = term && readTerm(term.groups?.["told"] ?? "");
+    const ending = /^(?:止|届满|期满|到期|结束|终止|为止)/.exec(text.slice(last.end, last.end + 4))?.[0];
+    if (!told || term?.groups?.["more"] !== undefined || (ending === undefined && !/起|始|为期/.test(between))) return [];
+    return [
+      {
+        span: { first: first.on, last: last.on, isClosed: false, start: first.start, end: last.end + (ending ?? "").length },
+        told: { ...told, isExact: false, served: 0, reach: 0 },
+      },
+    ];
+  });
+}
+
+const BETWEEN_DAYS =
+  /^[^。；（(\n]*(?:期限|期间|为期|[租任工限]期|考验期|有效期|共|计|延长|取保候审|监视居住|留置|查封|冻结|扣押)[^。；（(\n]{0,20}(?:至|到|截至|截止到?)$/;
+
 /** What is told of how long a span is: behind it, or before it. */
-function toldOf(text: string, span: ToldSpan): Told | null {
+function toldOf(text: string, span: ToldSpan, last: ToldSpan | undefined): Told | null {
   const paragraph = text.lastIndexOf("\n", span.start - 1) + 1;
-  const before = text.slice(Math.max(paragraph, span.start - NEAR), span.start);
+  // What stands before another stretch is told of that one.
+  const before = text.slice(Math.max(paragraph, span.start - NEAR, last?.end ?? 0), span.start);
+  // A term that an invisible mark breaks is told by another rule.
+  if (/\p{Cf}/u.test(before)) return null;
   const clause = /[^。；\n]*$/.exec(before)?.[0] ?? "";
   const behind = BEHIND.exec(text.slice(span.end, span.end + 30));
   const isExact = span.isClosed && !WITHOUT_FIRST.test(clause.slice(-40));
@@ -83,9 +131,14 @@ function toldOf(text: string, span: ToldSpan): Told | null {
     const [last] = probations.slice(-1);
     if (last) return probations.length === 1 && last.groups?.["more"] === undefined ? exactly(last.groups?.["told"]) : null;
   }
+  const ofLabel = termOfLabel(text, span.start);
+  if (ofLabel) return ofLabel;
   const sentence = sentenceBefore(before);
   if (sentence !== undefined) return sentence;
   const near = clause.slice(-60).replace(/^[0-9年月日]+/, "");
+  const within = SET.test(near) ? WITHIN.exec(near) : null;
+  const whole = readTerm(within?.groups?.["told"] ?? "");
+  if (whole) return { ...whole, isExact, served: 0, reach: 0 };
   const found = BEFORE.exec(near) ?? (/(?:期限|期间|期)(?:为|是)?[：:]?$/.test(near) ? onlyTerm(near) : null);
   if (!found || found.groups?.["more"] !== undefined || !OF_A_TERM.test(near)) return null;
   const term = readTerm(found.groups?.["told"] ?? "");
@@ -106,8 +159,12 @@ function holds(from: Date, to: Date, told: Told): boolean {
 
 /** Terms whose first and last day do not make what is told of them. */
 export function* wrongTerms({ text }: CheckedDocument): Generator<RuleHit> {
-  for (const span of spansIn(text)) {
-    const told = toldOf(text, span);
+  const spans = spansIn(text);
+  const all: readonly SpanOfTerm[] = [
+    ...spans.map((span, index) => ({ span, told: toldOf(text, span, spans[index - 1]) })),
+    ...spansAroundTerms(text),
+  ];
+  for (const { span, told } of all) {
     const [from, to] = [new Date(span.first), new Date(span.last)];
     if (!told || holds(from, to, told) || MORE.test(text.slice(span.end, span.end + 24))) continue;
     const right = new Date(after(from, told).getTime() - DAY_MS).toISOString().slice(0, 10);
