@@ -50,7 +50,7 @@ export function toldDaysIn(text: string): CourseDay[] {
     // A birth and the days of a term are told beside what is done, and nothing counts from them.
     const last = days.findLast((day) => !isAside(text, day)) ?? days.at(-1);
     // The year alone may stand in the paragraph before.
-    if (!last || (text.slice(last.end, start).includes("\n") && (parts[1] !== undefined || parts[2] === undefined))) continue;
+    if (!last || (text.slice(last.end, start).includes("\n") && parts[2] === undefined)) continue;
     const place = { start, end };
     const told = toldBy(last, parts);
     if (told !== null) days.push({ on: told, until: told, ...place, written: parts[4] === undefined ? last.written : place });

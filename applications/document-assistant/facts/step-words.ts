@@ -36,6 +36,7 @@ export type CourseStep =
   | "imprisoned"
   | "released"
   | "reported"
+  | "registered"
   | "informed"
   | "surveyed"
   | "consulted"
@@ -125,7 +126,8 @@ export const STEP_WORDS: StepWords = [
     "accepted",
   ],
   [/立案/, "filed"],
-  [/入职|担任|任职|上任|聘用|进入[^，。；]{1,16}工作/, "joined"],
+  [/报到|入矫(?!后)|接受社区矫正/, "registered"],
+  [/入职|(?<!利用(?:其)?)担任|任职|上任|聘用|进入[^，。；]{1,16}工作/, "joined"],
   [/检验结果|(?:抽血|采血|酒精|尿液|毒品|血液)[^，。；]{0,10}(?:检验|检测|鉴定)/, "tested"],
   [/交付执行|送监|入监|收监|投牢|送[^，。；]{2,16}监狱/, "imprisoned"],
   [/(?:刑满|被|予以)?释放|假释/, "released"],
@@ -148,13 +150,15 @@ export const WEAK_WORDS: StepWords = [
 
 /** What stands before a day and says what was done on it: 收案时间, 受理日期. */
 export const LABEL_WORDS: StepWords = [
-  [/退回?(?:补充)?(?:侦查|查|补)/, "returned"],
+  [/退回?(?:补充)?(?:侦查|调查|查|补)/, "returned"],
   [/重报|重新移送|再次移送|补查重报/, "again"],
   [/收案|受案|受理|移送(?:审查)?起诉|移送/, "accepted"],
   [/告知/, "told"],
   [/听取意见/, "listened"],
   [/具结|认罪认罚/, "pleaded"],
   [/(?:讯问|询问)(?!人)/, "questioned"],
+  [/报到|入矫/, "registered"],
+  [/生效/, "effective"],
   [/听证/, "heard"],
   [/(?:提请|报请)[^，。；]{0,6}(?:逮捕|批捕)|报捕|提捕/, "asked"],
   [/立案/, "filed"],

@@ -19,12 +19,18 @@ export interface DatedStep extends DatedPlace {
 
 /** Steps of another case, and those of others than the house. */
 const OTHER_CASE = /曾[因以被于对向]|前科|刑满|(?:因|被)[^，。；]{0,24}(?<!如按此|建议|拟)判处|累犯|司法拘留|劳动教养|强制戒毒/;
+const FORMER = /曾[因以被于对向]|前科|刑满|累犯|因犯[^，。；]{1,20}被[^，。；]{0,24}判处/;
 const OTHERS = /公安|派出所|分局|大队|支队|民警|法院|监察|监委|仲裁|银行/;
 const RIGHTS = /权|委托辩护|认罪认罚|回避|法律援助|值班律师|强制措施|诉讼|义务/;
 
 /** A term, not a step: 2024年8月1日前书面回复. */
 const PLANNED_BEHIND = /^(?:之?前|以前|前后|之?后|以后|止|届满|起至|至|到期)|^[^，。；]{0,8}(?:应当|届满)/;
 const PLANNED_BEFORE = /(?:应当|请|限|拟|将|计划|定|最迟|不晚|至迟)(?:于|在)?$/;
+
+/** In a row of a form the label of the next cell begins: 重新移送： */
+const NEXT_LABEL = /[\u3000\t]\s*[\p{Script=Han}（）]{2,12}[：:].*$/u;
+/** 退回补充调查：, with no more before it in its cell. */
+const COLON_LABEL = /(?:^|[\s\u3000|；，、。])([\p{Script=Han}（）]{2,12})[：:]\s*$/u;
 
 /** How far behind a day what was done on it is told. */
 const REACH = 70;
@@ -61,7 +67,7 @@ export function eventsIn(text: string): DatedEvent[] {
   const days = courseDaysIn(text);
   return days.flatMap((day, index) => {
     const until = Math.min(days[index + 1]?.start ?? text.length, day.end + REACH);
-    const behind = clauseBehind(text.slice(day.end, until));
+    const behind = clauseBehind(text.slice(day.end, until)).replace(NEXT_LABEL, "");
     const from = Math.max(days[index - 1]?.end ?? 0, day.start - BEFORE);
     const before = clauseBefore(text.slice(from, day.start));
     // What is still to be done, and what may be, is no step.
@@ -85,10 +91,18 @@ interface Told {
 
 type Reading = Omit<DatedStep, "on" | "until" | "start" | "end" | "isPlanned">;
 
+/** 重新移送：3月5日, and not 经查明：3月5日，张某…. */
+function colonLabel(before: string, behind: string): string | null {
+  const label = COLON_LABEL.exec(before)?.[1] ?? null;
+  return label !== null && /^(?:[\s\u3000；。、）)]|$|[0-9上下午时分许]{2,})/.test(behind) && !/(?:认定|查明|如下|[称说为道])$/.test(label)
+    ? label
+    : null;
+}
+
 const LABELLED = /(?:时间|日期|之?日)(?:为|是|系|在)?[：:\s]*$/;
 
 function stepAt({ text, day, behind, before }: Told): Reading | null {
-  const label = cellLabel(text, day) ?? (LABELLED.test(before) ? before.slice(-16) : null);
+  const label = cellLabel(text, day) ?? (LABELLED.test(before) ? before.slice(-16) : colonLabel(before, behind));
   const plain = { isAdnominal: false, by: null, isSent: false } as const;
   if (label !== null) {
     const step = firstOf(LABEL_WORDS, label)?.step;
@@ -130,7 +144,7 @@ function isOwnStep(step: CourseStep, { lead, behind, sentence, told }: Record<"l
   if (
     step !== "again" &&
     step !== "returned" &&
-    (OTHER_CASE.test(behind) || /曾[因以被于对向]|前科|刑满|累犯/.test(told.split(/此次|这次|本次|现因|又因|后因|；因/).at(-1) ?? ""))
+    (OTHER_CASE.test(behind) || FORMER.test(told.split(/此次|这次|本次|现因|又因|后因|；因/).at(-1) ?? ""))
   )
     return false;
   // Rights alone are told within days; an opinion of experts is told too.

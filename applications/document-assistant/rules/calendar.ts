@@ -33,24 +33,42 @@ const weekday: DocumentRule = {
 /** 2月30日 without a year: of a leap year, where it matters. Parts of one day are told after its year. */
 const SHORT = /(?<![0-9年]|年\s|农历|阴历|旧历)([0-9]{1,2})月([0-9]{1,2})日/g;
 const LEAP_YEAR = 2024;
+const isLeap = (year: number): boolean => isRealDate(isoDate(year, 2, 29));
+
+/** The year told last, or the next, has a 29 February. */
+function isLeapTold(before: string): boolean {
+  const year = Number(before.match(/(?:19|20)[0-9]{2}(?=年)/g)?.at(-1) ?? LEAP_YEAR);
+  return isLeap(year) || isLeap(year + 1);
+}
+
+type Written = ReturnType<typeof writtenDaysIn>[number];
+
+/** Whether the day at a place, and those that 同月 goes back to, are real. */
+function isMonthTold(text: string, written: readonly Written[], index: number): boolean {
+  const day = written[index];
+  if (!day?.isReal) return false;
+  return !/^[同当]月/.test(text.slice(day.start)) || isMonthTold(text, written, index - 1);
+}
 
 const notReal: DocumentRule = {
   id: "date-not-real",
   title: { zh: "不存在的日期", en: "Date that does not exist" },
   severity: "error",
   source: null,
-  *find({ paragraphs }) {
+  *find({ text: all, paragraphs }) {
     const reason = { zh: "日历上没有这一天", en: "there is no such day" };
     for (const { text, start } of paragraphs) {
       const short = [...text.matchAll(SHORT)].map((found) => ({
         start: found.index,
         end: found.index + found[0].length,
-        isReal: isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))),
+        isReal:
+          isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))) &&
+          (found[1] !== "2" || found[2] !== "29" || isLeapTold(all.slice(0, start + found.index))),
       }));
       const written = writtenDaysIn(text);
       // 同月8日 after a day that there is not: the month is that one's, and told once.
       const told = written.filter(
-        ({ isReal, start: at }, index) => isReal || !/^[同当]月/.test(text.slice(at)) || written[index - 1]?.isReal === true,
+        ({ isReal, start: at }, index) => isReal || !/^[同当]月/.test(text.slice(at)) || isMonthTold(text, written, index - 1),
       );
       for (const day of [...told, ...short].sort((one, other) => one.start - other.start))
         if (!day.isReal) yield { start: start + day.start, end: start + day.end, suggestion: null, reason };

@@ -29,7 +29,7 @@ const LINES: readonly (readonly CourseStep[])[] = [
   ["listened", "spared"],
   ["filed", "spared"],
   ["received", "protested"],
-  ["judged", "effective"],
+  ["judged", "effective", "registered"],
   ["judged", "refused", "petitioned"],
   ["judged", "imprisoned"],
   ["filed", "informed"],

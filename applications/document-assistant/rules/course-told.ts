@@ -43,6 +43,7 @@ const OF_PARTIES: ReadonlySet<CourseStep> = new Set(["contracted", "paid", "sued
 const BEGINS =
   /^(?:(?:本院|我院|该院|该局|你局|公安机关|侦查机关|\p{Script=Han}{2,14}(?:局|院|支队|大队|所))(?:又|再|即|遂|随后)?[于在]?)?$/u;
 
+const MEASURES: ReadonlySet<CourseStep> = new Set(["held", "detained", "arrested", "bailed"]);
 /** A sentence goes on with the course where it begins with its day, or with who takes the next step, and an organ takes it. */
 function isOneCourse(between: string, { before, behind, step }: DatedEvent): boolean {
   if (!/。|\.(?=\p{Script=Han})/u.test(between)) return true;
@@ -61,6 +62,8 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     const between = document.text.slice(first.end, second.start);
     // What goes back to what is known to come first tells both in their right order.
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
+    // What is done to a person is told together, and what is told him after that.
+    if (between.includes("。") && first.step && MEASURES.has(first.step.step) && !(second.step && MEASURES.has(second.step.step))) continue;
     if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second)) continue;
     yield {
       first,

@@ -1,72 +1,153 @@
 import { YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
 import type { CheckedDocument } from "../document.ts";
+import { accusedOf } from "../facts/accused.ts";
+import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { signedOn } from "../facts/signature.ts";
+import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import type { RuleHit } from "../rule.ts";
 import { stepClashes } from "./course-steps.ts";
 
-/** Rights told after three days (CPL 34), a decision beyond the review with its extension (CPL 172), counted anew after each return (CPL 175). */
+/** Steps and decisions beyond what the law gives them, counted from the step before. */
 export function* tooLate(document: CheckedDocument): Generator<RuleHit> {
-  const { steps } = factsOf(document);
+  const { steps, hasUnrealDay } = factsOf(document);
   // Where days are out of order none of them can be counted from.
-  if (!stepClashes(document, steps).next().done) return;
-  yield* protestTooLate(document, steps);
-  yield* stepsTooLate(document, steps);
+  if (hasUnrealDay || !stepClashes(document, steps).next().done) return;
+  const told = new Set<number>();
+  for (const hit of [...protestTooLate(document, steps), ...stepsTooLate(document, steps), ...reviewTooLate(document, steps)]) {
+    if (told.has(hit.start)) continue;
+    told.add(hit.start);
+    yield hit;
+  }
+}
+
+/** What the review of a case takes: the rights told (CPL 34, 46), the decision (CPL 172), counted anew after each return (CPL 175). */
+function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
+  const { text } = document;
   const accepted = steps.find(({ step }) => step === "accepted");
   if (!accepted) return;
+  const [kind, signed] = [kindOf(document), signedOn(document)];
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
   if (told) yield* over(told, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款" });
-  const [kind, signed] = [kindOf(document), signedOn(document)];
-  if (!signed) return;
-  if (CIVIL.test(document.text)) {
+  // The notice itself tells the rights.
+  if (!told && signed && kind === "notice" && /权利/.test(text))
+    yield* over(signed, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款、第四十六条第二款" });
+  if (CIVIL.test(text)) {
     // Days of fetching files, of appraisal and of a suspension do not count.
-    if (kind && OF_PETITIONS.has(kind) && !/调卷|调阅|鉴定|评估|审计|专家|中止|延长/.test(document.text))
+    if (signed && kind && OF_PETITIONS.has(kind) && !/调卷|调阅|鉴定|评估|审计|专家|中止|延长/.test(text))
       yield* over(signed, accepted.on, { rule: "civil-supervision.review", article: "民事诉讼法第二百二十条第二款" });
     return;
   }
-  if (kind !== "indictment" && kind !== "non-prosecution-decision" && kind !== "review-report") return;
+  const decided = steps.find(({ step, on }) => (step === "spared" || step === "charged") && on >= accepted.on);
+  const isEnding = kind !== null && (ENDING.has(kind) || (kind === "sentencing-proposal" && !/开庭|庭审|调整|变更/.test(text)));
+  const end = decided ?? (isEnding ? signed : null);
+  if (!end) return;
   // The newest receipt counts, however the course is told; while the office decides on a measure in a case of the commission of supervision no day does (CPL 170).
-  const received = steps.filter(({ step }) => step === "accepted" || step === "again");
+  const received = steps.filter(({ step, on }) => (step === "accepted" || step === "again") && on <= end.on);
   const newest = received.reduce((last, each) => (each.on > last.on ? each : last), accepted);
   const held = steps.some(({ step }) => step === "held") ? steps.find(({ step, on }) => step === "arrested" && on >= newest.on) : undefined;
   const started = held ?? newest;
   if (steps.some(({ step, on }) => step === "returned" && on > started.on)) return;
-  if (kind === "indictment" && document.text.includes("速裁")) {
-    const isLong = /有期徒刑[一二三四五六七八九十]+年(?!以[上下])/.test(document.text);
-    yield* over(signed, started.on, {
+  if (kind === "indictment" && text.includes("速裁")) {
+    const isLong = /有期徒刑[一二三四五六七八九十]+年(?!以[上下])/.test(text);
+    yield* over(end, started.on, {
       rule: "prosecution.fast-track",
       article: "刑事诉讼法第一百七十二条第一款",
       ...(isLong ? { extension: "prosecution.fast-track-over-one-year" } : {}),
     });
     return;
   }
-  yield* over(signed, started.on, {
+  yield* over(end, started.on, {
     rule: "prosecution.review",
     article: "刑事诉讼法第一百七十二条第一款",
     extension: "prosecution.review-extension",
   });
 }
 
-/** Arrest decided upon beyond seven days (CPL 91), and a supplementary investigation beyond a month (CPL 175). */
+const ENDING: ReadonlySet<RecognisedKind> = new Set(["indictment", "non-prosecution-decision", "review-report"]);
+
+/** A step that follows another of the same person by the law's term. */
+interface Clock {
+  readonly from: CourseStep;
+  readonly to: CourseStep;
+  readonly rule: string;
+  readonly article: string;
+  readonly extension?: string;
+  /** Which steps are meant, and whether the term is told to be another. */
+  readonly applies?: (document: CheckedDocument, from: DatedStep, to: DatedStep) => boolean;
+}
+
+const MORE_THAN_SEVEN = /流窜|多次|结伙|延长[^，。；]{0,8}(?:拘留|提请|羁押)/;
+
+/** Nobody told of who did it with others, several times or on the run, for whom the police have thirty days. */
+function isOfOneAct(document: CheckedDocument): boolean {
+  const { acts, names } = factsOf(document);
+  const days = new Set(acts?.map(({ on }) => on)).size;
+  return days > 0 && days < 3 && accusedOf(names).size < 2 && !MORE_THAN_SEVEN.test(document.text);
+}
+
+const clauseOf = (text: string, { start, end }: DatedStep): string => text.slice(Math.max(0, start - 16), end + 24);
+
+const CLOCKS: readonly Clock[] = [
+  {
+    from: "detained",
+    to: "asked",
+    rule: "arrest.request",
+    article: "刑事诉讼法第九十一条第一款",
+    extension: "arrest.request-extension-most",
+    applies: isOfOneAct,
+  },
+  {
+    from: "detained",
+    to: "asked",
+    rule: "arrest.request",
+    article: "刑事诉讼法第九十一条第二款",
+    extension: "arrest.request-serial",
+    applies: (document) => !isOfOneAct(document),
+  },
+  { from: "asked", to: "arrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款", applies: isApproved },
+  { from: "asked", to: "unarrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" },
+  {
+    from: "detained",
+    to: "arrested",
+    rule: "arrest.decision-supervision-organ",
+    article: "刑事诉讼法第一百七十条第二款",
+    extension: "arrest.decision-supervision-organ-extension",
+    applies: ({ text }, from, to) => text.includes("留置") && /先行拘留/.test(clauseOf(text, from)) && /决定/.test(clauseOf(text, to)),
+  },
+  {
+    from: "returned",
+    to: "again",
+    rule: "prosecution.supplementary-investigation",
+    article: "刑事诉讼法第一百七十五条第三款",
+  },
+  { from: "effective", to: "registered", rule: "correction.report-within-days", article: "社区矫正法第二十一条第一款" },
+];
+
+/** What is executed may be so a day after it was decided. */
+function isApproved({ text }: CheckedDocument, _from: DatedStep, to: DatedStep): boolean {
+  return /^[^，。；]{0,8}批准|^[，]?(?:本院|我院)[^，。；]{0,6}(?:批准|决定)/.test(text.slice(to.end, to.end + 16));
+}
+
 function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
-  const asked = steps.find(({ step }) => step === "asked");
-  const kind = kindOf(document);
-  if (asked && steps.some(({ step, on }) => step === "detained" && on <= asked.on)) {
-    const approved = steps.find(
-      ({ step, on, end }) => step === "arrested" && on >= asked.on && /^[^，。；]{0,8}批准/.test(document.text.slice(end, end + 16)),
-    );
-    const signed = kind === "arrest-review-opinion" || kind === "statement" ? signedOn(document) : null;
-    const decided = approved ?? signed;
-    if (decided) yield* over(decided, asked.on, { rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" });
-  }
-  for (const again of steps.filter(({ step }) => step === "again")) {
-    const returned = steps.findLast(({ step, start, on }) => step === "returned" && start < again.start && on <= again.on);
-    if (returned)
-      yield* over(again, returned.on, { rule: "prosecution.supplementary-investigation", article: "刑事诉讼法第一百七十五条第三款" });
-  }
+  for (const { from, to, rule, article, extension, applies } of CLOCKS)
+    for (const later of steps.filter(({ step }) => step === to)) {
+      const firsts = steps.filter(({ step, on }) => step === from && on <= later.on);
+      const first = firsts.findLast(({ start }) => start < later.start) ?? firsts[0];
+      if (!first || applies?.(document, first, later) === false) continue;
+      yield* over(later, first.on, { rule, article, ...(extension === undefined ? {} : { extension }) });
+    }
+  // Whoever decides on an arrest signs what he decided.
+  const [kind, signed, asked] = [kindOf(document), signedOn(document), steps.find(({ step }) => step === "asked")];
+  if (!signed || !asked || (kind !== "arrest-review-opinion" && kind !== "statement")) return;
+  if (
+    steps.some(({ step, on }) => step === "detained" && on <= asked.on) &&
+    !steps.some(({ step, on }) => step === "arrested" && on >= asked.on)
+  )
+    yield* over(signed, asked.on, { rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" });
 }
 
 const CIVIL = /民事(?:诉讼|检察)?监督|监督申请|申请监督/;
@@ -74,7 +155,7 @@ const OF_PETITIONS: ReadonlySet<RecognisedKind> = new Set(["decision", "suggesti
 
 /** A protest against what is not yet in effect: ten days from the judgment, five from a ruling (CPL 230). */
 function* protestTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
-  const received = steps.find(({ step }) => step === "received");
+  const received = steps.findLast(({ step }) => step === "received");
   const signed = kindOf(document) === "protest" ? signedOn(document) : null;
   if (!received || !signed || /审判监督程序|再审|第二百五十四条/.test(document.text)) return;
   const sentence = document.text.slice(received.end, received.end + 24);
@@ -83,7 +164,7 @@ function* protestTooLate(document: CheckedDocument, steps: readonly DatedStep[])
 }
 
 function* over(
-  { on, start, end }: { readonly on: string; readonly start: number; readonly end: number },
+  { on, start, end }: DatedPlace,
   from: string,
   { rule, article, extension }: { readonly rule: string; readonly article: string; readonly extension?: string },
 ): Generator<RuleHit> {

@@ -39,6 +39,7 @@ export const STEP_NAMES: Readonly<Record<CourseStep, Text>> = {
   imprisoned: { zh: "交付执行", en: "the beginning of the sentence" },
   released: { zh: "释放", en: "the release" },
   reported: { zh: "举报、反映", en: "the report" },
+  registered: { zh: "报到", en: "reporting to the correction office" },
   informed: { zh: "告知立案情况", en: "telling of the filing" },
   surveyed: { zh: "调查核实", en: "the inquiry" },
   consulted: { zh: "磋商、约谈", en: "the talks" },
