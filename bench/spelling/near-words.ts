@@ -88,7 +88,7 @@ function frequentWords(): string[] {
         /^\p{Script=Han}{2,4}$/u.test(word) &&
         (lexicon.get(word) ?? 0) >= 20 &&
         !names.has(word) &&
-        !/[一二三四五六七八九十百千万亿零两第]/.test(word),
+        !/[一二三四五六七八九十百千万亿零两第]|^阿/.test(word),
     )
     .sort(([, one], [, other]) => other - one)
     .slice(0, MOST_WORDS)

@@ -8,6 +8,7 @@ import { casePath } from "./case-path.ts";
 import { caseworkSteps } from "./casework-steps.ts";
 import { chainPath, nodesPath } from "./chain-path.ts";
 import { checksPath } from "./checks-path.ts";
+import { documentSteps } from "./document-steps.ts";
 import { englishPath } from "./english-path.ts";
 import { entityPath } from "./entity-path.ts";
 import { farmlandPath } from "./farmland-path.ts";
@@ -87,6 +88,7 @@ async function walkAll({ address, signInLink, staffPassword }: RunningProgram): 
   await englishPath(english, { address, account: HEAD, proof });
   await english.end();
   const all = await places(chief.page);
+  await documentSteps(chief, address);
   await entityPath(chief, address);
   await searchSteps(chief, address);
   await accessPath(chief, address, all);

@@ -1,3 +1,5 @@
+import { FURTHER_PAIRS } from "./confused-in-context.ts";
+
 /** Written → meant, where what is written is no word, or none that such a document would use. */
 const PAIRS = `
 做为 作为|做用 作用|做证 作证|登陆系统 登录系统|登陆平台 登录平台|登陆账号 登录账号|登陆账户 登录账户|登陆网站 登录网站|登陆微信 登录微信|登陆网银 登录网银|登陆手机 登录手机
@@ -44,6 +46,32 @@ const PAIRS = `
 
 /** What is read across two words: 建立既有, 收取销售款. */
 const ACROSS: Readonly<Record<string, RegExp>> = {
+  头象: /[石街]头象/,
+  影象: /[电摄]影象/,
+  授理: /教授理/,
+  授伤: /教授伤/,
+  错施: /[认差]错施/,
+  修定: /[装维检整]修定[期时点额]/,
+  约订: /[预条合公契]约订[立]/,
+  法订: /[依立非合]法订[立明]/,
+  核订: /[审]核订[单]/,
+  推订: /[主]推订/,
+  籍故: /[国户]籍故/,
+  至残: /[直以甚]至残/,
+  接授: /[直间]接授[权予课]/,
+  收授: /收授[权]/,
+  撤底: /撤底[层]/,
+  工俱: /[员]工俱[乐备]/,
+  家俱: /[大国商厂]家俱[乐备]/,
+  沟结: /[水壕排]沟结/,
+  给附: /[供发交支]给附[近件加]/,
+  支附: /[分]支附/,
+  慕集: /[仰]慕集/,
+  泄秘: /泄秘密/,
+  保蜜: /[确]保蜜/,
+  持强: /[坚]持强/,
+  陪付: /[作]陪付/,
+
   做为: /[看当]做为/,
   立既: /[建设确成]立既/,
   取销: /[收索领获]取销/,
@@ -93,7 +121,8 @@ const ACROSS: Readonly<Record<string, RegExp>> = {
 };
 
 /** [written, meant], without those that are right as they stand. */
-export const CONFUSED_WORDS: readonly (readonly [written: string, meant: string, across: RegExp | null])[] = PAIRS.trim()
+export const CONFUSED_WORDS: readonly (readonly [written: string, meant: string, across: RegExp | null])[] = `${PAIRS}${FURTHER_PAIRS}`
+  .trim()
   .split(/[|\n]/)
   .flatMap((pair) => {
     const [written = "", meant = ""] = pair.split(" ");

@@ -1,3 +1,5 @@
+import { OUTDATED_IN_DOCUMENTS } from "./outdated-in-documents.ts";
+
 /** A term of former times. */
 export interface OutdatedTerm {
   readonly term: RegExp;
@@ -179,25 +181,8 @@ const charges = CHARGES.trim()
     return { term: new RegExp(`${CHARGE}(?:${names})罪(?!犯)`, "g"), today, since: Number(since), why: "罪名的补充规定" };
   });
 
-const OF_DOCUMENTS: readonly OutdatedTerm[] = [
-  {
-    term: /(?<![\p{Script=Han}](?:的|等|数|[一二两三四五六七八九十多])?)人犯(?!罪|[的了]?错)|(?<=[对将的在是与向由经综据及押])人犯(?!罪)/gu,
-    today: "（犯罪嫌疑人、被告人、罪犯）",
-    since: 1997,
-    why: "1996 年修改刑事诉讼法后的用语",
-    isOfDocuments: true,
-  },
-  {
-    term: /新型农村社会养老保险|新农保/g,
-    today: "城乡居民基本养老保险",
-    since: 2014,
-    why: "2014 年两项制度合并",
-    isOfDocuments: true,
-  },
-];
-
 export const OUTDATED_TERMS: readonly OutdatedTerm[] = [
-  ...OF_DOCUMENTS,
+  ...OUTDATED_IN_DOCUMENTS,
   ...[...WORDS, ...OFFICES].map(([term, today, since, why]) => ({ term, today, since, why })),
   ...charges,
 ];

@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
 import { mistakenIn } from "./mistaken-characters.ts";
 import { OUTDATED_TERMS } from "./outdated-terms.ts";
@@ -128,18 +129,71 @@ function* asking(document: CheckedDocument): Generator<RuleHit> {
   const kind = kindOf(document);
   const [wrong = "", meant = ""] = (kind && ASKED[kind]) ?? [];
   if (wrong === "") return;
-  yield* matches(document, new RegExp(`(?<=依法(?:对|向)你(?:进行|开展)?)${wrong}`, "g"), () => ({
-    suggestion: meant,
-    reason: { zh: `“${wrong}”应为“${meant}”：对犯罪嫌疑人用“讯问”，对证人、被害人用“询问”`, en: `“${wrong}” should be “${meant}”` },
-  }));
+  const others = meant === "讯问" ? "被害人|证人|被害单位|他们|家属" : "嫌疑人|被告人|同案人";
+  const pattern = `(?<=(?:依法|我们)?(?:对|向)你(?:们)?(?:依法)?(?:进行|开展)?)${wrong}|(?<=被|依法|接受|本次|此次|上次|第[一二三四五六七0-9]次|次)${wrong}(?!${others})|(?<!${others})${wrong}(?=你|人[：:员\\s\u3000、签]|时间|地点|结束|开始|笔录|室|次数|内容)`;
+  yield* matches(document, new RegExp(pattern, "g"), (found, text) =>
+    text.slice(0, found.index).endsWith("《") || new RegExp(`(?:${others})[^，。；]{0,6}$`).test(text.slice(0, found.index))
+      ? null
+      : {
+          suggestion: meant,
+          reason: {
+            zh: `“${wrong}”应为“${meant}”：对犯罪嫌疑人用“讯问”，对证人、被害人用“询问”`,
+            en: `“${wrong}” should be “${meant}”`,
+          },
+        },
+  );
+}
+
+/** Documents that tell of penalties of courts. */
+const OF_PENALTIES: ReadonlySet<RecognisedKind> = new Set([
+  "indictment",
+  "sentencing-proposal",
+  "plea-statement",
+  "protest",
+  "review-report",
+]);
+const PENALTY = /徒刑|拘役|缓刑|附加刑|主刑|罚金|管制(?!刀)/;
+const ADMINISTRATIVE = /行政|处罚决定|公安|交警|[局队]|责令|违章|吊销|没收|治安|罚款(?:的|单|收据|通知)|规定|法》/;
+
+/** 罚款 where a penalty of a court is told: beside one, or in a cell below one. */
+function* fines(document: CheckedDocument): Generator<RuleHit> {
+  const kind = kindOf(document);
+  if (kind === null || !OF_PENALTIES.has(kind)) return;
+  const { paragraphs } = document;
+  for (const [at, { text, start }] of paragraphs.entries())
+    for (let from = text.indexOf("罚款"); from >= 0; from = text.indexOf("罚款", from + 1)) {
+      const sentence = `${/[^。；]*$/.exec(text.slice(0, from))?.[0] ?? ""}${/^[^。；]*/.exec(text.slice(from))?.[0] ?? ""}`;
+      const isCell = kind === "sentencing-proposal" || text.trim().length <= 24;
+      const around = isCell
+        ? paragraphs
+            .slice(Math.max(0, at - 3), at + 1)
+            .map((each) => each.text)
+            .join("\n")
+        : sentence;
+      if (!PENALTY.test(around) || ADMINISTRATIVE.test(sentence)) continue;
+      yield {
+        start: start + from,
+        end: start + from + 2,
+        suggestion: "罚金",
+        reason: { zh: "“罚款”应为“罚金”：刑罚中的附加刑是“罚金”", en: "“罚款” should be “罚金”" },
+      };
+    }
 }
 
 function* listed(document: CheckedDocument): Generator<RuleHit> {
-  for (const [written, meant, why] of CONFUSED)
+  for (const [written, meant, why] of kindOf(document) === null ? CONFUSED : [...CONFUSED, ...CONFUSED_IN_CONTEXT])
     yield* matches(document, written, ([word]) => ({
       suggestion: meant,
       reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
     }));
+}
+
+function* hitsOf(document: CheckedDocument): Generator<RuleHit> {
+  yield* listed(document);
+  yield* words(document);
+  yield* asking(document);
+  yield* fines(document);
+  yield* mistakenIn(document);
 }
 
 const confused: DocumentRule = {
@@ -148,17 +202,17 @@ const confused: DocumentRule = {
   severity: "error",
   source: null,
   *find(document) {
-    const hits = [...listed(document), ...words(document), ...asking(document)];
-    yield* hits;
-    for (const hit of mistakenIn(document)) if (!hits.some(({ start, end }) => start < hit.end && hit.start < end)) yield hit;
+    yield* apart(hitsOf(document));
   },
 };
 
 /** Names in titles of laws, and what is told as history, are right. */
 const HISTORY =
-  /(?:原|前身|前|时任|曾[任在系为]|曾因|曾犯|当时的|现已|改制前|改革前|修[订正]前|更名前|撤并前|划转前|时称|旧称|俗称)[^，。；]{0,6}$/;
+  /(?:原(?!审|告|因|则|本|件|物|始|籍|判|有|来|被)|前身|(?<![当目之此以])前(?!科|罪|述|往|妻|夫|期|后|来)|时任|曾[任在系为]|曾因|曾犯|当时的|现已|改制前|改革前|修[订正]前|更名前|撤并前|划转前|时称|旧称|俗称)[^，。；]{0,6}$/;
 const NOW_CALLED =
   /^[\p{Script=Han}]{0,8}(?:（(?:现|今|后|已|即现)|，?(?:现(?:更名|改名|改称|已|为|称)|后(?:更名|改名|改称|并入)|已(?:更名|并入|撤销|划转|取消|废止|于)))/u;
+
+const OWN_DOCUMENT = /^[^《》]{0,16}(?:告知书|笔录|建议书|决定书|通知书|意见书|报告|证明|清单|登记表|函|申请书|结论书?)》/;
 
 /** The year that a sentence tells before a place; null: none. A day of birth tells nothing of it. */
 function yearBefore(text: string, at: number): number | null {
@@ -174,23 +228,35 @@ const outdated: DocumentRule = {
   source: null,
   *find(document) {
     const isOfOffice = kindOf(document) !== null;
-    for (const { term, today, why, since, isOfDocuments = false } of OUTDATED_TERMS) {
-      if (isOfDocuments && !isOfOffice) continue;
-      yield* matches(document, term, (found, text) => {
-        const end = found.index + found[0].length;
-        const before = text.slice(Math.max(0, found.index - 14), found.index);
-        // A former office that is called so for short.
-        if (/以下(?:简称|称)[^，。；）]{0,8}$/.test(before) || document.text.includes(`以下简称${before.slice(-2)}${found[0]}`))
-          return null;
-        const year = yearBefore(text, found.index);
-        if (year !== null && year < since) return null;
-        // An earlier conviction bears the name of its day.
-        if (found[0].endsWith("罪") && /前科|取消/.test(text.slice(Math.max(0, found.index - 30), found.index))) return null;
-        if (HISTORY.test(before) || NOW_CALLED.test(text.slice(end, end + 20)) || /《[^》]*$/.test(text.slice(0, found.index))) return null;
-        return { suggestion: today.startsWith("（") ? null : today, reason: { zh: `今称${today}：${why}`, en: `now ${today}` } };
-      });
-    }
+    yield* apart(formerTerms(document, isOfOffice));
   },
 };
+
+/** Of several hits at one place the first. */
+function apart(hits: Iterable<RuleHit>): readonly RuleHit[] {
+  const kept: RuleHit[] = [];
+  for (const hit of hits) if (!kept.some(({ start, end }) => start < hit.end && hit.start < end)) kept.push(hit);
+  return kept;
+}
+
+function* formerTerms(document: CheckedDocument, isOfOffice: boolean): Generator<RuleHit> {
+  for (const { term, today, why, since, isOfDocuments = false } of OUTDATED_TERMS) {
+    if (isOfDocuments && !isOfOffice) continue;
+    yield* matches(document, term, (found, text) => {
+      const end = found.index + found[0].length;
+      const before = text.slice(Math.max(0, found.index - 14), found.index);
+      // A former office that is called so for short.
+      if (/以下(?:简称|称)[^，。；）]{0,8}$/.test(before) || document.text.includes(`以下简称${before.slice(-2)}${found[0]}`)) return null;
+      const year = yearBefore(text, found.index);
+      if (year !== null && year < since) return null;
+      // An earlier conviction bears the name of its day.
+      if (found[0].endsWith("罪") && /前科|取消/.test(text.slice(Math.max(0, found.index - 30), found.index))) return null;
+      if (HISTORY.test(before) || NOW_CALLED.test(text.slice(end, end + 20))) return null;
+      // Names of laws are theirs; those of documents of the case are not.
+      if (/《[^》]*$/.test(text.slice(0, found.index)) && !OWN_DOCUMENT.test(text.slice(end))) return null;
+      return { suggestion: today.startsWith("（") ? null : today, reason: { zh: `今称${today}：${why}`, en: `now ${today}` } };
+    });
+  }
+}
 
 export const WORDING_RULES: readonly DocumentRule[] = [confused, outdated];
