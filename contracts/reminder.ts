@@ -16,6 +16,7 @@ export const REMINDER_CAUSES = {
   "job-failed": { zh: "任务失败", en: "A job failed" },
   "law-change": { zh: "规则所依据的条文有变化", en: "The article of a rule changed" },
   "schedule-failed": { zh: "定时任务未能运行", en: "A schedule did not run" },
+  "watched-folder": { zh: "监看的目录无法查看", en: "A watched folder cannot be looked at" },
 } as const satisfies Record<string, Text>;
 
 export type ReminderCause = keyof typeof REMINDER_CAUSES;

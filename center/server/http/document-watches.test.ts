@@ -1,7 +1,14 @@
 import { mkdir, readdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { DocumentStatisticsView, DocumentWatchDetail, DocumentWatchesView, DocumentWatchView, JobView } from "@yuejian/contracts/api";
+import type {
+  DocumentStatisticsView,
+  DocumentWatchDetail,
+  DocumentWatchesView,
+  DocumentWatchView,
+  JobView,
+  RemindersPage,
+} from "@yuejian/contracts/api";
 import { unpackWord, wordText } from "@yuejian/documents";
 import { Document, Packer, Paragraph } from "docx";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -19,9 +26,10 @@ const OLD_WORD = new URL("../../../methods/documents/old-word/testing/indictment
 describeOnBothStores("folders that the house watches, over HTTP", (place) => {
   let city: ServedCity;
   let root: string;
+  let later = 0;
   let [reader, chief] = [] as unknown as [Person, Person];
   beforeAll(async () => {
-    city = await openServedCity(place, { rows: 60 });
+    city = await openServedCity(place, { rows: 60, clock: { now: () => Date.now() + later } });
     root = await realpath(await place.emptyFolder());
     [reader, chief] = await city.signInAll("procurator.yueyanglou", "chief-procurator");
     await withoutSpelling(chief, "yueyanglou");
@@ -169,9 +177,18 @@ describeOnBothStores("folders that the house watches, over HTTP", (place) => {
     expect(troubled.trouble?.text.zh).toContain("指向别处");
     expect(troubled.troubleSince).not.toBeNull();
     expect((await look(watch.id)).watch.troubleSince).toBe(troubled.troubleSince);
+    const told = async () => {
+      await city.asLocal("POST", "/api/notify/run");
+      const { items } = (await city.asLocal<RemindersPage>("GET", "/api/reminders?unread=true")).body;
+      return items.flatMap(({ cause, title, link }) => (cause === "watched-folder" ? [`${title.zh} ${link}`] : []));
+    };
+    expect(await told()).toEqual([]);
+    later = 11 * 60_000;
+    expect(await told()).toEqual([`监看的目录「收文」无法查看，新到的文书没有校核 /documents/folders/${watch.id}`]);
     await rm(pathIn);
     await rename(join(root, "links/moved"), pathIn);
     expect((await look(watch.id)).watch).toMatchObject({ state: "on", trouble: null, troubleSince: null });
+    expect(await told()).toEqual([]);
     await change(troubled, { isRemoved: true });
   });
 

@@ -6,6 +6,7 @@ import { lawChangeCause } from "./law-changes.ts";
 import { leadTaskCause } from "./lead-tasks.ts";
 import { noticeCause } from "./notices.ts";
 import { supervisionCause, taskCause } from "./supervision.ts";
+import { watchedFolderCause } from "./watched-folders.ts";
 
 /** Everything that people are reminded of; another one is added here. */
 export const CAUSES: readonly CauseSource[] = [
@@ -23,4 +24,5 @@ export const CAUSES: readonly CauseSource[] = [
   jobCause,
   lawChangeCause,
   scheduleCause,
+  watchedFolderCause,
 ];

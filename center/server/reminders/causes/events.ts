@@ -165,7 +165,8 @@ export function eventCause(
   };
 }
 
-function orWhoMay(
+/** Who did it, or everybody who may, where that person has no account any more. */
+export function orWhoMay(
   person: string,
   { action, office, moment }: { action: CauseSource["action"]; office: string; moment: Moment },
 ): readonly string[] {
