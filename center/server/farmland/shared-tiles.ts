@@ -14,7 +14,7 @@ import { type Job, type JobContext, type JobHandler, JobQueue } from "../jobs/in
 import type { Workplace } from "../work/workplace.ts";
 
 /** Kind of the jobs. */
-export const TILES_KIND = "watch-farmland-tiles";
+const TILES_KIND = "watch-farmland-tiles";
 
 /** Tiles of one job at least; of a column of tiles, whose windows share rows, as many as have so many rows. */
 const SHARE = 4;

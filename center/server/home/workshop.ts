@@ -2,26 +2,12 @@ import { randomBytes } from "node:crypto";
 import { createIds } from "@yuejian/contracts";
 import { openLake } from "@yuejian/data";
 import { MODELS_FOLDER } from "@yuejian/models";
-import { anchorHandler } from "../anchoring/handler.ts";
-import { checkCasesHandler, importCasesHandler, recomputeCasesHandler } from "../casework/index.ts";
-import { checkDocumentsHandler } from "../document-batches/batch-handler.ts";
-import { checkScanHandler, createCheckDesk } from "../document-checks/index.ts";
-import { checkFolderHandler } from "../document-watches/watch-handler.ts";
-import { linkEntitiesHandler } from "../entities/link-handler.ts";
-import { measureFarmlandHandler } from "../farmland/handler.ts";
-import { measureRestorationHandler } from "../farmland/restoration-handler.ts";
-import { TILES_KIND, watchTilesHandler } from "../farmland/shared-tiles.ts";
+import type { CheckDesk } from "../document-checks/index.ts";
 import { type ObjectStoreSettings, openFiles } from "../files/index.ts";
-import { findPatternsHandler } from "../governance/index.ts";
-import type { Workshop } from "../jobs/index.ts";
-import { importLawsHandler } from "../laws/index.ts";
-import { importJudgmentsHandler } from "../like-cases/index.ts";
+import type { JobHandler, Workshop } from "../jobs/index.ts";
 import { createOutbox } from "../outbox/index.ts";
-import { deletionHandler } from "../retention/handler.ts";
 import { createClosures } from "../safeguards/index.ts";
-import { sourceLoadHandler } from "../sources/load-source.ts";
 import { openStore } from "../store/index.ts";
-import { bulkHandler } from "../triage/index.ts";
 import { handlers, loadModels, readSchemas, type Workplace } from "../work/index.ts";
 import { type LakeSettings, openLakeTables } from "./lake-tables.ts";
 import { homePaths } from "./layout.ts";
@@ -76,34 +62,40 @@ export async function openWorkshop(data: unknown): Promise<Workshop<Workplace>> 
     offices: await readOffices(store.db),
     models: await loadModels(modelsFolder === null ? MODELS_FOLDER : new URL(modelsFolder), schemas),
   };
-  const desk = createCheckDesk();
+  let opened: Promise<CheckDesk> | null = null;
+  const desk = () => (opened ??= import("../document-checks/index.ts").then(({ createCheckDesk }) => createCheckDesk()));
   return {
     home,
     store,
     handlers: {
       ...handlers,
-      bulk: bulkHandler,
-      anchor: anchorHandler,
-      "link-entities": linkEntitiesHandler,
-      "load-source": sourceLoadHandler,
-      "delete-records": deletionHandler,
-      "check-cases": checkCasesHandler,
-      "import-cases": importCasesHandler,
-      "recompute-cases": recomputeCasesHandler,
-      "find-patterns": findPatternsHandler,
-      "import-laws": importLawsHandler,
-      "measure-farmland": measureFarmlandHandler,
-      [TILES_KIND]: watchTilesHandler,
-      "check-documents": checkDocumentsHandler(desk),
-      "check-folder": checkFolderHandler(desk),
-      "import-judgments": importJudgmentsHandler,
-      "measure-restoration": measureRestorationHandler,
-      "check-scan": checkScanHandler(desk),
+      bulk: later(async () => (await import("../triage/index.ts")).bulkHandler),
+      anchor: later(async () => (await import("../anchoring/handler.ts")).anchorHandler),
+      "link-entities": later(async () => (await import("../entities/link-handler.ts")).linkEntitiesHandler),
+      "load-source": later(async () => (await import("../sources/load-source.ts")).sourceLoadHandler),
+      "delete-records": later(async () => (await import("../retention/handler.ts")).deletionHandler),
+      "check-cases": later(async () => (await import("../casework/index.ts")).checkCasesHandler),
+      "import-cases": later(async () => (await import("../casework/index.ts")).importCasesHandler),
+      "recompute-cases": later(async () => (await import("../casework/index.ts")).recomputeCasesHandler),
+      "find-patterns": later(async () => (await import("../governance/index.ts")).findPatternsHandler),
+      "import-laws": later(async () => (await import("../laws/index.ts")).importLawsHandler),
+      "import-judgments": later(async () => (await import("../like-cases/index.ts")).importJudgmentsHandler),
+      "measure-farmland": later(async () => (await import("../farmland/handler.ts")).measureFarmlandHandler),
+      "measure-restoration": later(async () => (await import("../farmland/restoration-handler.ts")).measureRestorationHandler),
+      "watch-farmland-tiles": later(async () => (await import("../farmland/shared-tiles.ts")).watchTilesHandler),
+      "check-documents": later(async () => (await import("../document-batches/batch-handler.ts")).checkDocumentsHandler(await desk())),
+      "check-folder": later(async () => (await import("../document-watches/watch-handler.ts")).checkFolderHandler(await desk())),
+      "check-scan": later(async () => (await import("../document-checks/index.ts")).checkScanHandler(await desk())),
     },
     async close() {
-      await desk.close();
+      await (await opened)?.close();
       await lake.close();
       await store.close();
     },
   };
+}
+
+/** A handler whose modules are read with the first job of its kind: a thread begins with what most jobs need. */
+function later(load: () => Promise<JobHandler<Workplace>>): JobHandler<Workplace> {
+  return async (input, context) => (await load())(input, context);
 }

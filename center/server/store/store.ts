@@ -148,7 +148,7 @@ class SqlStore implements Store {
   }
 }
 
-/** Brings the structure to the newest step, each step in a transaction; processes that start together do it once. */
+/** Brings the structure to the newest step, each step in a transaction, those of an empty store in one; processes that start together do it once. */
 async function migrate(store: Store, url: string, upTo: number): Promise<void> {
   const types = columnTypes[store.engine];
   await store.write((trx) =>
@@ -160,11 +160,12 @@ async function migrate(store: Store, url: string, upTo: number): Promise<void> {
       const current = rows[0]?.number ?? 0;
       if (Math.max(current, upTo) > newestMigration)
         throw new YuejianError("HOME_TOO_NEW", { home: withoutPassword(url), migration: Math.max(current, upTo) });
-      const next = current < upTo ? migrations[current] : undefined;
-      if (!next) return true;
-      await next.run(structureBuilder(store.engine, trx as unknown as Kysely<unknown>));
-      await sql`insert into migrations (number, name) values (${next.number}, ${next.name})`.execute(trx);
-      return false;
+      const steps = migrations.slice(current, current === 0 ? upTo : Math.min(current + 1, upTo));
+      for (const step of steps) {
+        await step.run(structureBuilder(store.engine, trx as unknown as Kysely<unknown>));
+        await sql`insert into migrations (number, name) values (${step.number}, ${step.name})`.execute(trx);
+      }
+      return steps.length === 0;
     });
     if (isDone) return;
   }
