@@ -39,26 +39,23 @@ async function statesOf(walk: Walk, address: string, place: Place & { calls: str
   const { promise: waited, resolve: answer } = Promise.withResolvers<void>();
   await answers(async (route) => {
     await waited;
-    await (place.isList ? route.fulfill({ json: NOTHING }) : route.continue()).catch(() => {});
+    await route.fulfill({ status: 500, json: FAILURE }).catch(() => {});
   });
   await page.goto(address + place.path);
   await state("slow", () => page.locator("#content .ant-skeleton").first().waitFor());
   answer();
-  if (place.isList) await state("empty", () => page.locator(".nothing").first().waitFor());
-
-  await answers((route) => route.fulfill({ status: 500, json: FAILURE }));
-  await page.goto(address + place.path);
   await state("failed", () => alert(page, "内部错误"));
   await answers((route) => route.abort("connectionrefused"));
   await state("offline", async () => {
     await retry(page);
     await alert(page, "连不上服务器");
   });
-  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await answers((route) => (place.isList ? route.fulfill({ json: NOTHING }) : route.continue()));
   await state("recovered", async () => {
     await retry(page);
     await page.getByRole("alert").first().waitFor({ state: "detached" });
   });
+  if (place.isList) await state("empty", () => page.locator(".nothing").first().waitFor());
   await page.close();
   return failed;
 }
