@@ -39,7 +39,7 @@ const TO_TERM = /^[”）]?(?:[^，。；]{0,12}，)?[^，。；执]{0,14}(?:判
 const MITIGATED = /减轻(?:或者免除)?(?:处罚|判处|情节|其刑)|(?:从轻|依法|应当|可以|应予|予以)[^，。；]{0,4}减轻|免除处罚|免予|第六十三条/;
 /** Circumstances that may mitigate (刑法 17, 17-1, 19, 20 to 24, 27, 28, 67, 68): they do where nothing else is told of them. */
 const MAY_MITIGATE =
-  /未遂|(?<!主犯[和与、或]|主)从犯|胁从|未成年|[未不]满(?:十八|18)周岁|犯罪中止|犯罪预备|防卫过当|避险过当|限制.{0,2}刑事责任能力|聋哑|盲人|立功|自首|第二十七条|第六十七条第一款|第六十八条/;
+  /未遂|(?<!主犯[和与、或]|主)从犯|胁从|(?<!讯问|被害人系|抚养|扶养)未成年(?!被害人|子女|人检察|人保护|人法庭|女儿|儿子)|[未不]满(?:十八|18)周岁|犯罪中止|犯罪预备|防卫过当|避险过当|限制.{0,2}刑事责任能力|聋哑|盲人|立功|自首|第二十七条|第六十七条第一款|第六十八条/;
 /** What the document says of somebody: sentences that name the person, those behind them that name nobody, and those that are of all. */
 function saidOf({ text }: CheckedDocument, name: string, others: ReadonlySet<string>): string {
   let isOwn = true;

@@ -20,3 +20,9 @@ export function probationAgainst(kind: "有期徒刑" | "拘役", months: number
     en: `the probation is at least the sentence and ${least.value} months, at most ${most.value} (Criminal Law 73)`,
   };
 }
+
+/** The least and the most that a probation of imprisonment may be, in months. */
+export const probationOfImprisonment = (): readonly [LegalNumber, LegalNumber] => [
+  newest("probation.fixed-term-least"),
+  newest("probation.fixed-term-most"),
+];

@@ -67,7 +67,7 @@ describe("rules of the document assistant", () => {
     ["判处有期徒刑二年，缓刑三年；判处拘役四个月，缓刑六个月", []],
     [
       "判处有期徒刑四年，缓刑五年；判处有期徒刑三年，缓刑二年",
-      ["sentence-bounds 有期徒刑四年，缓刑五年 -", "sentence-bounds 有期徒刑三年，缓刑二年 -"],
+      ["sentence-out-of-range 有期徒刑四年，缓刑五年 -", "sentence-out-of-range 有期徒刑三年，缓刑二年 -"],
     ],
     ["如实的供述了罪行，他把车开的很快，重要地证据", ["particle-confused 的 地", "particle-confused 的 得", "particle-confused 地 的"]],
     ["如实的供述，他所说的很清楚，住所地证据，户籍地人员，严格的审查程序，本地情况", []],

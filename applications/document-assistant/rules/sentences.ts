@@ -3,11 +3,10 @@ import { monthsIn } from "../facts/terms.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { outsideRange } from "./penalties.ts";
 import { sentenceNumber } from "./penalty-ranges.ts";
-import { probationAgainst } from "./probation.ts";
+import { toldProbations } from "./told-probations.ts";
 
 const NUMBERS = "一二三四五六七八九十两";
 const PERIOD = `(?:[${NUMBERS}]{1,3}年)?零?(?:[${NUMBERS}]{1,3}个月)?`;
-const SUSPENDED = new RegExp(`(有期徒刑|拘役)(${PERIOD})[，,、]?(?:并)?(?:宣告|适用)?缓刑(?:考验期)?(?:为|的)?(${PERIOD})`, "g");
 const KINDS = [
   {
     word: "拘役",
@@ -29,18 +28,18 @@ const KINDS = [
   },
 ] as const;
 
-/** Bounds that hold whatever the charge: probation (刑法 72、73), detention (42), control (38) and imprisonment (45). A sentence for several crimes may be longer. */
+function outsideOrSuspended(document: CheckedDocument): readonly RuleHit[] {
+  const hits = [...outsideRange(document)];
+  for (const hit of toldProbations(document)) if (!hits.some(({ start, end }) => start < hit.end && hit.start < end)) hits.push(hit);
+  return hits.sort((one, other) => one.start - other.start);
+}
+
+/** Bounds that hold whatever the charge: detention (42), control (38) and imprisonment (45). A sentence for several crimes may be longer. */
 function* bounds(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
   // One fault is told once.
-  const told = [...outsideRange(document)];
+  const told = outsideOrSuspended(document);
   const isTold = (at: number): boolean => told.some(({ start, end }) => start <= at && at < end);
-  for (const found of text.matchAll(SUSPENDED)) {
-    const [whole, kind = "", sentence = "", period = ""] = found;
-    if (isQuotedLaw(text, found.index) || isTold(found.index)) continue;
-    const wrong = probationAgainst(kind === "拘役" ? "拘役" : "有期徒刑", monthsIn(sentence), monthsIn(period));
-    if (wrong) yield { start: found.index, end: found.index + whole.length, suggestion: null, reason: wrong };
-  }
   for (const { word, pattern, least, most } of KINDS)
     for (const found of text.matchAll(pattern)) {
       const months = monthsIn(found[0]);
@@ -71,14 +70,14 @@ const isQuotedLaw = (text: string, at: number): boolean => /^[^。；\n]{0,24}(?
 export const SENTENCE_RULES: readonly DocumentRule[] = [
   {
     id: "sentence-out-of-range",
-    title: { zh: "量刑建议超出法定刑幅度", en: "Proposed sentence outside the range" },
+    title: { zh: "刑期、缓刑超出法定幅度", en: "Sentence or probation outside the range" },
     severity: "warning",
     source: "刑法",
-    find: outsideRange,
+    find: outsideOrSuspended,
   },
   {
     id: "sentence-bounds",
-    title: { zh: "刑期、缓刑考验期超出法定界限", en: "Term or probation beyond the bounds of the law" },
+    title: { zh: "刑期超出法定界限", en: "Term beyond the bounds of the law" },
     severity: "error",
     source: "刑法",
     find: bounds,
