@@ -3,20 +3,22 @@ import { type Equation, holds } from "./equations.ts";
 import type { ToldCount } from "./told-counts.ts";
 
 /** What parts of a sum are counted by: 三项共, 两笔合计, 四个渠道累计. */
-const OF_PARTS = /^(?:项|笔|次|起|类|样|种|者|宗|个[^，。；、0-9]{0,6})/;
-const ADDS_UP = /^[^，。；：0-9]{0,16}(?:共|计|合|总|累|花|相加|之和)/;
+const OF_PARTS = /^(?:项|笔|次|起|类|样|种|者|宗|回|个[^，。；、0-9]{0,6})/;
 /** What stands between the last part and the number of all. */
-const BETWEEN = /^[，、；。（）\s]{0,3}(?:以上|上述|上列|前述|这|该)?$/;
+const BETWEEN = /^[，、；。（）\s]{0,3}[^，。；0-9]{0,6}$/;
+/** How far behind the number its sum is told. */
+const NEAR = 24;
 
 /** How many parts a sum has that is told with their number right behind them: 3900元、8800元，两项共12700元. The sum is right, so the parts are. */
 export function partsCounted(text: string, equations: readonly Equation[], told: ToldCount): number | null {
   const behind = text.slice(told.end, told.end + 24);
-  if (!OF_PARTS.test(behind) || !ADDS_UP.test(behind)) return null;
+  if (!OF_PARTS.test(behind)) return null;
   const sum = equations.find(
     (each) =>
       holds(each) &&
       each.result === each.whole &&
       each.whole.start > told.end &&
+      each.whole.start - told.end < NEAR &&
       amountsIn(text.slice(told.end, each.whole.start), 0).length === 0 &&
       !/[。\n]/.test(text.slice(told.end, each.whole.start)),
   );

@@ -3,6 +3,7 @@ import { type Amount, amountOfItem, amountsIn, isComputed, isInexact, isMultipli
 import { canBeMade, type Equation, isSumOfSome, sumOf } from "./equations.ts";
 import { gridsIn, moneyColumns } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
+import { isSlip } from "./mentions.ts";
 
 /** Amounts of what is listed, one of each item, in the ways in which they can be read. */
 interface Series {
@@ -26,7 +27,12 @@ export const nounAt = (text: string, at: number): string => NOUN.exec(text.slice
 /** The amounts of the items: the one that each is about, and of each noun that stands once in every item. */
 function seriesOf(text: string, { items }: ToldList): Series[] {
   if (items.some((item) => isInexact(item.text) || isComputed(item.text))) return [];
-  const own = items.flatMap((item) => amountOfItem(item.text, item.start) ?? []);
+  const likely = items.flatMap((item) => amountOfItem(item.text, item.start) ?? []);
+  const only = items.flatMap((item) => {
+    const amounts = amountsIn(item.text, item.start);
+    return amounts.length === 1 ? amounts : [];
+  });
+  const own = likely.length === items.length ? likely : only;
   const nouns = items.map((item) => amountsIn(item.text, item.start).map((amount) => ({ amount, noun: nounAt(text, amount.start) })));
   const shared = new Set(nouns[0]?.map(({ noun }) => noun).filter((noun) => noun !== ""));
   const byNoun = [...shared].flatMap((noun) => {
@@ -132,22 +138,73 @@ const isNamed = (heading: string, clause: string): boolean =>
 
 /** Totals in the sentence behind a table that takes it up, of the column that has their name, or of the only one. */
 export function* summedBehind(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
-  const { paragraphs } = document;
-  for (const { isGrid, end, series } of listedIn(document)) {
-    const next = isGrid ? paragraphs.find(({ start }) => start >= end) : undefined;
-    if (!next || !TAKES_UP.test(next.text)) continue;
-    const sentence = next.text.split("。", 1)[0] ?? "";
-    const [total, ...more] = totalsIn(sentence);
-    if (!total || more.length > 0 || amountsIn(sentence, 0).length > 1 || isInexact(sentence) || isComputed(sentence)) continue;
-    const whole = { ...total, start: next.start + total.start, end: next.start + total.end };
-    const clause = /[^，；]*$/.exec(sentence.slice(0, total.start))?.[0] ?? "";
-    const named = series.filter(({ noun }) => isNamed(noun, clause));
-    const parts = (
-      series.find(({ amounts }) => sumOf(amounts) === whole.fen) ??
-      (named.length === 1 ? named[0] : OTHER.test(clause) || series.length > 1 ? undefined : series[0])
-    )?.amounts;
-    if (!parts || parts.length < 2 || known.has(whole.start)) continue;
-    const sum = sumOf(parts);
-    if (sum <= whole.fen * APART && whole.fen <= sum * APART) yield { parts, whole, result: whole };
+  const { text } = document;
+  for (const { isGrid, isLoose, end, series } of listedIn(document)) {
+    if (isLoose) continue;
+    for (const sentence of sentencesBehind(document, end, isGrid ? 1 : MOST_BEHIND)) {
+      const found = isGrid ? behindTable(text, sentence, series) : behindList(text, sentence, series);
+      if (found && !known.has(found.whole.start)) yield found;
+      if (found) break;
+    }
   }
+}
+
+const MOST_BEHIND = 3;
+const ADDS_UP = /总共|一共|加起来|合计|共计|总计|合起来/;
+
+interface Sentence {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first sentences behind a list: of the rest of its paragraph, and of the next ones. */
+function sentencesBehind({ text, paragraphs }: CheckedDocument, end: number, most: number): Sentence[] {
+  const at = paragraphs.findIndex(({ start, text: own }) => start + own.length >= end);
+  const own = paragraphs[at];
+  const rest = own && end < own.start + own.text.length - 1 ? [{ from: end + 1, to: own.start + own.text.length }] : [];
+  const next = paragraphs.slice(at + 1, at + 1 + most).map((each) => ({ from: each.start, to: each.start + each.text.length }));
+  return [...rest, ...next].slice(0, most).map(({ from, to }) => {
+    const length = text.slice(from, to).search(/。/);
+    return { from, to: length < 0 ? to : from + length };
+  });
+}
+
+const isFit = (parts: readonly Amount[], whole: Amount): boolean =>
+  parts.length > 1 && sumOf(parts) <= whole.fen * APART && whole.fen <= sumOf(parts) * APART;
+
+function behindTable(text: string, { from, to }: Sentence, series: readonly Series[]): Equation | null {
+  const sentence = text.slice(from, to);
+  if (!TAKES_UP.test(sentence)) return null;
+  const [total, ...more] = totalsIn(sentence);
+  if (!total || more.length > 0 || amountsIn(sentence, 0).length > 1 || isInexact(sentence) || isComputed(sentence)) return null;
+  const whole = { ...total, start: from + total.start, end: from + total.end };
+  const clause = /[^，；]*$/.exec(sentence.slice(0, total.start))?.[0] ?? "";
+  const named = series.filter(({ noun }) => isNamed(noun, clause));
+  const only = named.length === 1 ? named[0] : OTHER.test(clause) || series.length > 1 ? undefined : series[0];
+  const parts = (series.find(({ amounts }) => sumOf(amounts) === whole.fen) ?? only)?.amounts;
+  return parts && isFit(parts, whole) ? { parts, whole, result: whole } : null;
+}
+
+function withOwn(series: readonly Series[], [own, whole]: readonly Amount[]): Equation | null {
+  if (!own || !whole) return null;
+  const ways = series.map(({ amounts }) => [...amounts, own]);
+  const parts = ways.find((each) => sumOf(each) === whole.fen) ?? (ways.length === 1 ? ways[0] : undefined);
+  return parts && isFit(parts, whole) ? { parts, whole, result: whole } : null;
+}
+
+/** What a sentence adds up that takes up a list: one of its amounts is the sum of the items, or the only one, or the only one a slip away has to be. */
+function behindList(text: string, { from, to }: Sentence, series: readonly Series[]): Equation | null {
+  const sentence = text.slice(from, to);
+  if ((!TAKES_UP.test(sentence) && !ADDS_UP.test(sentence)) || isInexact(sentence) || isComputed(sentence)) return null;
+  const amounts = amountsIn(sentence, from);
+  const right = amounts.find(({ fen }) => series.some((each) => sumOf(each.amounts) === fen));
+  const parts = (series.find((each) => sumOf(each.amounts) === right?.fen) ?? series[0])?.amounts ?? [];
+  if (right) return { parts, whole: right, result: right };
+  // What is told besides is added to the list: 除照价赔偿外，另补偿1000元，合计17700元.
+  if (/另|除.*外|外加/.test(sentence)) return withOwn(series, amounts);
+  const clause = (at: number): string => /[^，。；]*$/.exec(text.slice(from, at))?.[0] ?? "";
+  const likely = amounts.filter(({ start }) => !OTHER.test(clause(start)));
+  const near = likely.filter(({ fen }) => isSlip(fen, sumOf(parts)));
+  const whole = amounts.length === 1 ? likely[0] : near.length === 1 ? near[0] : undefined;
+  return whole && isFit(parts, whole) && !isOfPieces(text, parts, whole.fen) ? { parts, whole, result: whole } : null;
 }

@@ -92,7 +92,8 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   }
   const [only, ...others] = own;
   // 手机值2850元，连同现金一共6450元
-  if (only && others.length === 0 && /连同|加上|另加|再加/.test(text.slice(only.end, total.start)))
+  const isMore = only && /除[^，。；]{0,16}外，?[^，。；]{0,4}另|另(?:行|外)?(?:补|赔|支|付)/.test(text.slice(sentence, only.start));
+  if (only && others.length === 0 && (isMore || /连同|加上|另加|再加/.test(text.slice(only.end, total.start))))
     for (const each of before.filter(({ start }) => start < sentence))
       yield [
         [each, only],

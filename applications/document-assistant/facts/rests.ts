@@ -6,7 +6,7 @@ import { isLimit } from "./whole-amount.ts";
 
 /** What says that an amount is what is left: before it, or behind it. */
 const LEFT_BEFORE =
-  /(?:余下|剩余|剩下|其余|余款|余额|结余|[尚仍还只仅]?[欠剩余差]|[尚仍还][有余]|[下结]欠|未(?:退|还|付|缴|追回|归还|退还|偿还|返还|退缴|支付|发还|兑付))(?:的|款项?|部分|本金|货款|欠款|工资|赃款|金额|数额|人民币|他|她|对方|为|是|计|共计?)*$/;
+  /(?:余下|剩余|剩下|其余|余款|余额|结余|[尚仍还只仅]?[欠剩余差]|[尚仍还][有余]|[下结]欠|未(?:退|还|付|缴|追回|归还|退还|偿还|返还|退缴|支付|发还|兑付))(?:的|款项?|部分|本金|货款|欠款|工资|赃款|金额|数额|人民币|[你您我他她]们?|对方|人家|为|是|计|共计?)*$/;
 const LEFT_BEHIND =
   /^(?:的?款项?)?(?:至今|目前|现)?(?:还|尚|仍)?(?:未|没有?|没能|不能|无法)(?:予以|能|被)?(?:退|还|付|缴|追|归|返|偿|支|发|兑|结)/;
 /** What is taken off the whole. */
@@ -21,6 +21,13 @@ const LEAST = 2;
 const MOST = 8;
 
 const startOf = (text: string, at: number): number => Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1)) + 1;
+
+/** 除已还900元外，损失为15200元. */
+const isExcepted = (text: string, sentence: number, taken: Amount | undefined, left: Amount): boolean =>
+  taken !== undefined &&
+  taken.start >= sentence &&
+  /除|扣|减|剔/.test(text.slice(Math.max(sentence, taken.start - 20), taken.start)) &&
+  /^[^，。；0-9]{0,6}[外后]，[^，。；0-9]{0,16}$/.test(text.slice(taken.end, left.start));
 
 /** Whether the whole less some of what stands between it and what is left is that. */
 function isExplained(whole: bigint, left: bigint, between: readonly Amount[]): boolean {
@@ -39,10 +46,21 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
   for (const [at, left] of all.entries()) {
     const sentence = startOf(text, left.start);
     const clause = text.slice(Math.max(sentence, left.start - 24), left.start);
-    const isLeft = LEFT_BEFORE.test(clause) || (/[，；、而但]$/.test(clause) && LEFT_BEHIND.test(text.slice(left.end, left.end + 16)));
+    const isLeft =
+      isExcepted(text, sentence, all[at - 1], left) ||
+      LEFT_BEFORE.test(clause) ||
+      (/[，；、而但]$/.test(clause) && LEFT_BEHIND.test(text.slice(left.end, left.end + 16)));
     // A rest that was right may be told again.
     if (!isLeft || again.has(left.fen) || known.has(left.start) || OTHER.test(clause)) continue;
     const before = all.slice(0, at).filter(({ start }) => start >= left.start - NEAR);
+    // 到手8900元，合同上写的是10700元，还欠1800元: the two before it, in whatever order.
+    const [one, other] = before.slice(-2);
+    if (one && other && (one.fen - other.fen === left.fen || other.fen - one.fen === left.fen)) {
+      const [more, less] = one.fen > other.fen ? [one, other] : [other, one];
+      again.add(left.fen);
+      yield { parts: [less, left], whole: more, result: left };
+      continue;
+    }
     const taken = before.at(-1);
     if (
       !taken ||

@@ -22,22 +22,42 @@ function runsIn(text: string, from: number, to: number): Amount[][] {
   return [...runs.values()].filter((run) => run.length > 1);
 }
 
+const MOST_WHOLES = 3;
+
+/** One slip keeps it from being right. */
+const isNear = (equation: Equation): boolean =>
+  equation.parts.some((part) => {
+    const meant = needed(equation, part);
+    return meant > 0n && Math.min(digitsOf(part.fen), digitsOf(meant)) >= LEAST && isSlip(part.fen, meant);
+  });
+
+/** 现金由甲分得 behind 现金1400元. */
+const isNamedIn = (text: string, lead: string, { start }: Amount): boolean => {
+  const noun = nounAt(text, start);
+  return noun !== "" && lead.includes(noun);
+};
+
 /** Shares many times what is shared out are of something else. */
 const APART = 12n;
 const PEOPLE = /([二两三四五六七八九])(?:名)?(?:被告人|犯罪嫌疑人|被不起诉人|人|公司|家|户)/g;
 
 /** Whether shares must make up their whole: they alone are told in their sentence, and are more than it or so many as share in it. */
-function isSure(sentence: string, lead: string, { parts, whole }: Equation): boolean {
+function isSure(
+  { sentence, isAllNamed }: { readonly sentence: string; readonly isAllNamed: boolean },
+  lead: string,
+  { parts, whole }: Equation,
+): boolean {
   const sum = sumOf(parts);
   if (amountsIn(sentence, 0).length !== parts.length || sum > whole.fen * APART || whole.fen > sum * APART) return false;
   const isMore = /^\s*其中/.test(sentence) && sum > whole.fen;
   const shared = [...lead.matchAll(PEOPLE)].at(-1)?.[1];
-  return isMore || (shared !== undefined && numberOf(shared) === parts.length);
+  return isMore || isAllNamed || (shared !== undefined && numberOf(shared) === parts.length);
 }
 
 /** Shares behind the whole that they make up. */
 export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const known = new Set(told.flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
+  const sure = new Set(told.filter(holds).map((each) => each.result.start));
   const results = [...told.filter(holds).map(({ result }) => result), ...totalsIn(text)].sort((one, other) => one.start - other.start);
   for (const paragraph of paragraphs) {
     let from = paragraph.start;
@@ -51,18 +71,43 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
             ({ start, end }) => end <= first && start >= first - NEAR && !parts.some((part) => part.start === start),
           );
           const right = wholes.findLast(({ fen }) => fen === sumOf(parts));
-          const last = wholes.at(-1);
-          if (right) yield { parts, whole: right, result: parts.at(-1) as Amount };
-          else if (last && TAKES_UP.test(text.slice(Math.max(from, last.end), first))) {
-            const equation = { parts, whole: last, result: parts.at(-1) as Amount };
-            const isNear = parts.some((part) => {
-              const meant = needed(equation, part);
-              return meant > 0n && Math.min(digitsOf(part.fen), digitsOf(meant)) >= LEAST && isSlip(part.fen, meant);
-            });
-            if (isNear || isSure(text.slice(from, to), text.slice(last.start - 60, last.start), equation)) yield equation;
+          const [result, last] = [parts.at(-1) as Amount, wholes.at(-1)];
+          const lead = text.slice(Math.max(from, last?.end ?? 0), first);
+          const ways = [
+            ...new Map(
+              wholes.slice(-MOST_WHOLES).map((whole) => [whole.fen, { parts, whole, result: sure.has(whole.start) ? result : whole }]),
+            ).values(),
+          ];
+          const near = ways.filter(isNear);
+          if (right) yield { parts, whole: right, result };
+          else if (near.length === 1 && near[0] && (TAKES_UP.test(lead) || isNamedIn(text, lead, near[0].whole))) yield near[0];
+          else {
+            const named = ways.find(({ whole }) => isNamedIn(text, lead, whole)) ?? (TAKES_UP.test(lead) ? ways.at(-1) : undefined);
+            const isAllNamed = named !== undefined && parts.length > 2 && isNamedIn(text, lead, named.whole);
+            if (
+              named &&
+              isSure({ sentence: text.slice(from, to), isAllNamed }, text.slice(named.whole.start - 60, named.whole.start), named)
+            )
+              yield named;
           }
         }
       from = to;
     }
+  }
+}
+
+const FIGURE = "[0-9][0-9,]*(?:\\.[0-9]+)?万?元";
+/** 共48人，其中已参保13人，未参保35人: what is and what is not make all. */
+const BOTH = new RegExp(
+  `${FIGURE}[^，。；0-9]{0,6}[，（(：:]其中[^，。；0-9]{0,16}${FIGURE}[^，。；0-9]{0,8}[，、；](?:其余|余下|剩余|另有|[^，。；0-9]{0,6}[未没非不])[^，。；0-9]{0,12}${FIGURE}`,
+  "g",
+);
+
+/** Two parts of which one is what the other is not. */
+export function* complements({ text }: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  for (const found of text.matchAll(BOTH)) {
+    const [whole, ...parts] = amountsIn(found[0], found.index);
+    if (!whole || parts.length !== 2 || known.has(whole.start) || isInexact(found[0])) continue;
+    yield { parts, whole, result: whole };
   }
 }

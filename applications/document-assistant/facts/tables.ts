@@ -86,8 +86,21 @@ function rowSums(rows: readonly Row[]): SummedColumn[] {
     const parts = amounts.slice(0, -1);
     return whole && parts.length >= 2 && whole.fen > 0n ? [{ parts, whole }] : [];
   });
+  return mostHold(sums, rows.length) ? sums : firstSums(rows);
+}
+
+const mostHold = (sums: readonly SummedColumn[], rows: number): boolean => {
   const right = sums.filter(({ parts, whole }) => parts.reduce((sum, { fen }) => sum + fen, 0n) === whole.fen).length;
-  return sums.length === rows.length && right >= 2 && right * 2 > sums.length ? sums : [];
+  return sums.length === rows && right >= 2 && right * 2 > sums.length;
+};
+
+/** Rows whose first amount is what the others make: 投入, 已领回, 未兑付. */
+function firstSums(rows: readonly Row[]): SummedColumn[] {
+  const sums = rows.flatMap((row) => {
+    const [whole, ...parts] = row.slice(1).flatMap((cell) => amountIn(cell) ?? []);
+    return whole && parts.length >= 2 && whole.fen > 0n ? [{ parts, whole }] : [];
+  });
+  return mostHold(sums, rows.length) ? sums : [];
 }
 
 const isTotalRow = (cells: Row): boolean => cells.slice(0, 2).some(({ text }) => IS_TOTAL.test(text));

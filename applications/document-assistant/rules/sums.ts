@@ -13,16 +13,18 @@ import {
 } from "../facts/amounts.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
+import { countedTotals } from "../facts/counted-totals.ts";
 import { listedFor } from "../facts/counts.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { introduced, summedBehind } from "../facts/introduced.ts";
+import { inUnit, measuredIn } from "../facts/measures.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
-import { sharesBehind } from "../facts/shares.ts";
+import { complements, sharesBehind } from "../facts/shares.ts";
 import { countsTold, numberOf } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -43,6 +45,7 @@ const TAKES_PART = /参与|单独|分别|各自|其中/;
 /** A sum that is so many times what the parts make, or they it, is one of other things. */
 const APART = 3n;
 const APART_BESIDE = 10n;
+const APART_ENUMERATED = 50n;
 
 /** A day of its own tells of something else than the list before, unless the list is named. */
 const OWN_DAY = /[0-9]{1,2}月[0-9]{1,2}日/;
@@ -85,7 +88,7 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     if (/[余欠][^，。；0-9]{0,8}$/.test(lead.slice(-12)) || /余下|剩余|尚欠/.test(text.slice(Math.max(0, total.start - 12), total.start)))
       continue;
     // Parts beside their sum are its parts, however much the figures differ.
-    const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
+    const apart = isTight ? APART_ENUMERATED : first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
     if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
     if (!isTight && isSumOfSome(total.fen, amounts)) continue;
     if (!isTight && (LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts))
@@ -141,7 +144,8 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
   const named = [...worked, ...nounSums(document, new Set(worked.map(({ result }) => result.start)))];
   const of = (found: readonly Equation[]): Set<number> => new Set(found.map(({ result }) => result.start));
   named.push(...introduced(document, of(named)), ...summedBehind(document, of(named)));
-  named.push(...sharesBehind(document, named));
+  named.push(...countedTotals(document, of(named)));
+  named.push(...sharesBehind(document, named), ...complements(document, of(named)));
   named.push(...restsTold(document, named));
   return [...named, ...nearSums(document, named)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
@@ -155,6 +159,19 @@ const isBeside = (text: string, { parts, whole }: Equation): boolean =>
   parts.every(({ start }) => start < whole.start && !/[。\n]/.test(text.slice(start, whole.start)));
 
 function* sums(document: CheckedDocument): Generator<RuleHit> {
+  yield* wrongSums(document);
+  // Weights, areas and numbers are added up as money is.
+  for (const { unit, document: measured } of measuredIn(document))
+    for (const { suggestion, reason, ...place } of wrongSums(measured))
+      yield {
+        start: place.start,
+        end: place.end + unit.length - 1,
+        suggestion: suggestion === null ? null : inUnit(suggestion, unit),
+        reason: { zh: inUnit(reason.zh, unit), en: inUnit(reason.en, unit) },
+      };
+}
+
+function* wrongSums(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   if (equations.every(holds)) return;
   for (const { amount, right, equation } of repairsOf(equations, mentionsIn(document))) yield wrong(amount, right, equation);
