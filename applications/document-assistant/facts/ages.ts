@@ -22,6 +22,12 @@ export interface AgeTold {
   readonly time: AgeTime;
   /** ISO; the day for which the words themselves tell it. */
   readonly on: string | null;
+  /** ISO; first and last day between which the words themselves tell it. */
+  readonly between: readonly [string, string] | null;
+  /** At any time of the year: 出事那年. */
+  readonly isOfYear: boolean;
+  /** At the time when it came out, which may be after the acts: 案发时. */
+  readonly isOfEvent: boolean;
   /** Which of several acts: 第二次作案时; -1 for the last of them, null where it is not said. */
   readonly ordinal: number | null;
   /** 未满十八周岁 */
@@ -98,13 +104,25 @@ function ageInCell(cell: { readonly text: string; readonly label: string; readon
   const isAtAct = /年龄|周岁/.test(cell.label) && (new RegExp(`${ACT}${TIME}?`, "u").test(cell.label) || /时年|当时/.test(cell.label));
   if (number === undefined || !isAtAct) return [];
   const place = { start: cell.start, end: cell.start + number.length };
-  const plain = { on: null, ordinal: null, isBelow: false, isPast: false, isOwn: false, bracket: null, time: "act" } as const;
+  const plain = {
+    on: null,
+    between: null,
+    isOfYear: false,
+    isOfEvent: true,
+    ordinal: null,
+    isBelow: false,
+    isPast: false,
+    isOwn: false,
+    bracket: null,
+    time: "act",
+  } as const;
   return [{ ...place, ...plain, years: figure(number), name: head.name }];
 }
 
 interface When {
   readonly time: AgeTime;
   readonly on: string | null;
+  readonly between?: readonly [string, string];
   readonly ordinal: number | null;
   /** Where in the text the words begin and end that say when. */
   readonly start: number;
@@ -144,6 +162,9 @@ function ageAt(found: RegExpExecArray, told: Told): AgeTold[] {
       bracket: openBracket(text, place.from, start),
       time: when.time,
       on: when.on,
+      between: when.between ?? null,
+      isOfYear: /[那当]一?年$/.test(text.slice(when.start, when.end)),
+      isOfEvent: /案发|事发|发案|出事|犯事|发生/.test(text.slice(when.start, when.end)),
       ordinal: when.ordinal,
       isBelow,
       isPast: !isBelow && /满\s*$/.test(before),
@@ -163,6 +184,8 @@ function sentenceStart(text: string, at: number): number {
 function whenTold({ text, days }: Told, { from, start, end }: Place): When | null {
   const before = text.slice(from, start);
   const anchor = [...before.matchAll(ANCHOR)].at(-1);
+  const exact = dayOfClause(text, days, { from, start, end });
+  if (exact && (!anchor || from + anchor.index < exact.start)) return exact;
   if (anchor) {
     const [begins, ends] = [from + anchor.index, from + anchor.index + anchor[0].length];
     const between = text.slice(ends, start);
@@ -175,6 +198,8 @@ function whenTold({ text, days }: Told, { from, start, end }: Place): When | nul
       day === undefined ? days.find((each) => each.end <= begins && /^[，,]?$/.test(text.slice(each.end, begins)))?.on : isoOf(day);
     return { time: "act", on: on ?? null, ordinal: ordinalOf(anchor.groups?.["ordinal"]), start: begins, end: ends };
   }
+  const ofDoing = doingTold(text, days, { from, start, end });
+  if (ofDoing) return ofDoing;
   const behind = ANCHOR_BEHIND.exec(text.slice(end, end + 40));
   if (behind) return { time: "act", on: null, ordinal: ordinalOf(behind.groups?.["ordinal"]), start, end: start };
   if (OTHER_TIME.test(before.slice(-16))) return null;
@@ -187,6 +212,36 @@ function whenTold({ text, days }: Told, { from, start, end }: Place): When | nul
   }
   const now = NOW.exec(before);
   return now && { time: "document", on: null, ordinal: null, start: from + now.index, end: start };
+}
+
+const OF_DAY =
+  /^[^，。；：\n]{0,18}(?:时|之时|当日|当天|那天|之日)[，,]?(?:其|他|她|本人|我|[\p{Script=Han}·]{2,4})?(?:已经?|刚|才|年|仅)*(?:满|为|是)?$/u;
+
+/** 至2025年2月4日移送时，其48岁: whatever was done on it, the day is told. */
+function dayOfClause(text: string, days: readonly CourseDay[], { from, start }: Place): When | null {
+  const last = days.findLast((day) => day.end <= start && day.start >= from);
+  if (!last || !OF_DAY.test(text.slice(last.end, start)) || /出生|生于/.test(text.slice(last.end, start))) return null;
+  return { time: "act", on: last.on, ordinal: null, start: last.start, end: last.end };
+}
+
+const DOING = /(\p{Script=Han}{2,4}?)(?:那天|当天|当日|之日|那日)[，,]?(?:其|他|她|本人|我)?(?:已经?|刚|才|年|仅)*(?:满|为|是)?$/u;
+
+/** 取土那天63岁: on the days on which the document tells that it was done. */
+function doingTold(text: string, days: readonly CourseDay[], { from, start }: Place): When | null {
+  const found = DOING.exec(text.slice(from, start));
+  const doing = found?.[1];
+  if (!found || doing === undefined || OTHER_TIME.test(found[0])) return null;
+  const all = days
+    .filter((day) => day.start > start || day.end < from)
+    .filter((day) =>
+      `${text.slice(Math.max(0, day.start - 24), day.start)}${text.slice(day.end, day.end + 70).split(/[。\n]/, 1)[0]}`.includes(doing),
+    )
+    .map(({ on }) => on)
+    .sort();
+  const [first, last] = [all[0], all.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const at = from + found.index;
+  return { time: "act", on: null, between: [first, last], ordinal: null, start: at, end: at };
 }
 
 /** The day that an account goes by at a place: the last before it in its sentence, in the words that follow, else in its paragraph. */

@@ -43,7 +43,29 @@ const AGES: readonly string[] = [
   `${TWO}二人2024年5月7日共同盗窃手机一部，作案时李强39岁，王芳{33}岁。`,
   `${TWO}2024年1月5日，李强盗窃手机一部；2024年5月7日，李强又邀约王芳（案发时{33}周岁）盗窃电脑一台。`,
   `${TWO}2024年3月5日晚李强骗得3000元，5月7日晚李强、王芳（案发时{33}周岁）骗得5000元。`,
+  `${ONE}王芳以借款为名骗取财物。至2024年5月7日被移送公安机关时，其{33}岁，仍未归还。`,
+  `${ONE}挖沙那天{33}岁。\n问：什么时候开始挖沙的？\n答：2024年5月7日，王芳雇人来挖沙，我看见了。`,
+  `${ONE}王芳利用保管职务便利侵占货款。2024年5月7日盘点时，经理发现账物不符。案发时王芳{33}岁。`,
 ];
+
+describe("ages that may be of several days", () => {
+  it("that year: one or the other side of the birthday", () => {
+    const told = (years: number): string => `${ONE}2024年5月7日，王芳盗走现金3000元，出事那年${years}岁。`.replaceAll("A", A);
+    expect(found(told(33))).toEqual([]);
+    expect(found(told(34))).toEqual([]);
+    expect(found(told(35))).toEqual(["35"]);
+  });
+  it("when it came out after a birthday", () => {
+    const told = (years: number): string =>
+      `${ONE}2024年5月7日，王芳盗走现金3000元。2024年8月1日被抓获。案发时王芳${years}岁。`.replaceAll("A", A);
+    expect(found(told(34))).toEqual([]);
+    expect(found(told(35))).toEqual(["35"]);
+  });
+  it("no age is counted from days that contradict one another", () =>
+    expect(
+      found(`${ONE}2022年5月7日立案侦查。2024年5月7日，王芳盗走现金3000元，时年36岁。2024年4月1日移送审查起诉。`.replaceAll("A", A)),
+    ).toEqual([]));
+});
 
 describe("ages wherever they are told", () => {
   it.each(AGES)("%s", (wording) => {

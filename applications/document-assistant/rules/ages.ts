@@ -9,7 +9,9 @@ import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
+import type { CourseStep } from "../facts/step-words.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
+import { hasWrongDays } from "./course.ts";
 
 const newest = (id: string): LegalNumber => legalNumberHistory(id).at(-1) as LegalNumber;
 const [SERIOUS, FULL, MINOR, OLD, APPROVED] = ["serious", "full", "minor", "old", "approved"].map((id) => newest(`age.${id}`)) as [
@@ -44,7 +46,7 @@ function bornIn(document: CheckedDocument, records: CheckContext["records"] = []
   const own = [
     ...told,
     ...numbers
-      .filter(({ name }) => !told.some((birth) => birth.name === name))
+      .filter(({ name, toldBirth, bornOn }) => !told.some((birth) => birth.name === name) && (!toldBirth || toldBirth.value === bornOn))
       .map(({ name, bornOn, start, end }) => ({ name, on: bornOn, until: bornOn, start, end })),
   ].filter(({ on }) => /^[12][0-9]{3}-/.test(on) && Number.isFinite(Date.parse(on)));
   const inMonths = monthsOfBirthIn(document.text, factsOf(document)).filter(
@@ -98,12 +100,34 @@ function bornWithin(document: CheckedDocument, open: number): Born | undefined {
   const isIn = ({ start }: { readonly start: number }): boolean => start > open && start < open + closed;
   const { births, numbers } = factsOf(document);
   const [birth, number] = [births.find(isIn), numbers.find(isIn)];
+  if (birth && number && birth.value !== number.bornOn) return { name: null, on: "", until: "", start: open, end: open };
   const on = birth?.value ?? number?.bornOn;
   return on === undefined ? undefined : { name: null, on, until: on, start: open, end: open };
 }
 
 /** First and last day of which an age is told; null: it is not known. */
-function daysOf(
+function daysOf(age: AgeTold, document: CheckedDocument, acts: readonly string[]): readonly [string, string] | null {
+  const between = age.between ?? daysOfAct(age, document, acts);
+  if (!between || age.time !== "act") return between;
+  const [first, last] = between;
+  const until = age.isOfEvent && age.on === null && age.between === null ? lastOf([last, cameOutOn(document, last) ?? last]) : last;
+  return age.isOfYear ? [`${first.slice(0, 4)}-01-01`, `${until.slice(0, 4)}-12-31`] : [first, until];
+}
+
+const lastOf = (days: readonly string[]): string => days.reduce((last, day) => (day > last ? day : last));
+
+/** The first day on which others came to know of it, on or after a day. */
+function cameOutOn(document: CheckedDocument, from: string): string | undefined {
+  return factsOf(document)
+    .events.filter(({ on, behind, step }) => on >= from && (CAME_OUT.test(behind.slice(0, 24)) || (step !== null && OUT.has(step.step))))
+    .map(({ on }) => on)
+    .sort()[0];
+}
+
+const CAME_OUT = /查获|发现|案发|抓获|报警|报案|制止/;
+const OUT: ReadonlySet<CourseStep> = new Set(["occurred", "alarmed", "caught", "filed", "detained"]);
+
+function daysOfAct(
   { time, on, ordinal, start }: AgeTold,
   document: CheckedDocument,
   acts: readonly string[],
@@ -119,7 +143,9 @@ function daysOf(
   const [from, until] = [sentenceStart(document.text, start), sentenceEnd(document.text, start)];
   const own = (factsOf(document).acts ?? []).filter((act) => act.start >= from && act.end <= until).map((act) => act.on);
   const [first, last] = own.length > 0 ? [own.toSorted()[0], own.toSorted().at(-1)] : [acts[0], acts.at(-1)];
-  return first === undefined || last === undefined ? null : [first, last];
+  if (first !== undefined && last !== undefined) return [first, last];
+  const out = cameOutOn(document, "");
+  return out === undefined ? null : [out, out];
 }
 
 /** The last day that stands in a line of its own. */
@@ -138,12 +164,13 @@ const WHEN: Readonly<Record<AgeTold["time"], Text>> = {
 function* wrongAges(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {
   const days = actDays(document, records);
   const born = bornIn(document, records);
-  if (born.length === 0 || factsOf(document).acts === null) return;
+  // Days that contradict one another are no days to count from.
+  if (born.length === 0 || factsOf(document).acts === null || hasWrongDays(document)) return;
   const names = born.flatMap(({ name }) => name ?? []);
   for (const age of agesIn(document.text, factsOf(document), names)) {
     const { years: told, start, end, time, on, isBelow, isPast: isPastWord } = age;
     const own = ownerOf(born, age, document);
-    const between = own && daysOf(age, document, days);
+    const between = own && own.on !== "" && daysOf(age, document, days);
     if (!own || !between) continue;
     const [first, last] = between;
     const isPast = isPastWord && LIMITS.has(told);

@@ -51,8 +51,9 @@ export function* stepClashes(document: CheckedDocument, all: readonly DatedStep[
   }
   for (const { earlier, later } of TOLD_ONCE) {
     const [firsts, seconds] = [byStep.get(earlier) ?? [], byStep.get(later) ?? []];
-    const [[first], [second]] = [firsts, seconds];
-    if (first && second && isOneDay(firsts) && isOneDay(seconds) && first.on > second.until) yield clash(first, second);
+    const [first] = firsts;
+    if (!first || !isOneDay(firsts) || !(isOneDay(seconds) || earlier === "occurred")) continue;
+    for (const second of seconds) if (first.on > second.until) yield clash(first, second);
   }
   for (const [index, second] of steps.entries()) {
     const first = steps

@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { accusedOf } from "../facts/accused.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import type { CourseStep } from "../facts/step-words.ts";
@@ -25,9 +26,9 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
     .split(/[，；：]/)
     .reverse();
   return (
-    /\p{Script=Han}{2}/u.test(behind) &&
+    (/\p{Script=Han}{2}/u.test(behind) || /^(?:、|和|及|与)$/.test(behind)) &&
     (!OF_A_NOUN.test(behind) || DONE.test(behind) || (CLEFT.test(behind) && !/[对就按据将把于]$/.test(before))) &&
-    !/^[，]?(?:本院|我院)?曾/.test(behind) &&
+    !/^[，]?[\p{Script=Han}·]{0,8}曾/u.test(behind) &&
     !ASIDE.test(own) &&
     !(own.length < 4 && SPEAKS.test(last))
   );
@@ -45,16 +46,21 @@ const BEGINS =
 
 const MEASURES: ReadonlySet<CourseStep> = new Set(["held", "detained", "arrested", "bailed"]);
 /** A sentence goes on with the course where it begins with its day, or with who takes the next step, and an organ takes it. */
-function isOneCourse(between: string, { before, behind, step }: DatedEvent): boolean {
+function isOneCourse(between: string, { before, behind, step }: DatedEvent, accused: ReadonlySet<string>): boolean {
   if (!/。|\.(?=\p{Script=Han})/u.test(between)) return true;
-  const isByOrgan = (step !== null && !OF_PARTIES.has(step.step)) || ORGAN.test(before.slice(-14) + behind.slice(0, 24));
+  // 3月1日，被告人甲与乙争吵。3月8日，被告人甲持锤…
+  const isOfAccused =
+    before.trim() === "" &&
+    (/^[^。；]{0,16}(?:被告人|嫌疑人|被不起诉人)/.test(behind) || [...accused].some((name) => behind.slice(0, 20).includes(name)));
+  const isByOrgan = isOfAccused || (step !== null && !OF_PARTIES.has(step.step)) || ORGAN.test(before.slice(-14) + behind.slice(0, 24));
   return between.indexOf("。") === between.lastIndexOf("。") && BEGINS.test(before) && isByOrgan;
 }
 
 /** What a paragraph tells one after the other was done one after the other, unless it says that it goes back. */
 export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
   if (kindOf(document) === null) return;
-  const { events } = factsOf(document);
+  const { events, names } = factsOf(document);
+  const accused = accusedOf(names);
   for (const [index, second] of events.entries()) {
     // A term, or what is told beside, may stand between.
     const first = events.slice(Math.max(0, index - 3), index).findLast(isTold);
@@ -64,7 +70,7 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
     // What is done to a person is told together, and what is told him after that.
     if (between.includes("。") && first.step && MEASURES.has(first.step.step) && !(second.step && MEASURES.has(second.step.step))) continue;
-    if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second)) continue;
+    if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
     yield {
       first,
       second,

@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
+import { readOnce } from "../facts/read-once.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { wrongDays } from "./clashes.ts";
 import { actClashes } from "./course-acts.ts";
@@ -24,8 +25,12 @@ const CLASHES = [
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */
-const outOfOrder = (document: CheckedDocument): Iterable<RuleHit> =>
-  factsOf(document).hasUnrealDay ? [] : wrongDays(CLASHES.flatMap((clashes) => [...clashes(document)]));
+const outOfOrder = readOnce((document): readonly RuleHit[] =>
+  factsOf(document).hasUnrealDay ? [] : [...wrongDays(CLASHES.flatMap((clashes) => [...clashes(document)]))],
+);
+
+/** Whether days of a document contradict one another. */
+export const hasWrongDays = (document: CheckedDocument): boolean => outOfOrder(document).length > 0;
 
 export const COURSE_RULES: readonly DocumentRule[] = [
   {
