@@ -51,6 +51,13 @@ describe("an amount in capitals", () => {
   ])("wrong: %s", (text, wrong) => expect(found(text)).toEqual([wrong]));
 });
 
+it("the figures beside capitals are charged where all others tell what the capitals do", () => {
+  const around =
+    "骗取的35900元已由本院扣押，经核对账目、收条和银行流水并听取各方意见，没有出入。现移送违法所得{}（叁万伍仟玖佰元整），请查收。";
+  expect(found(around.replace("{}", "35900元"))).toEqual([]);
+  expect(found(around.replace("{}", "3590元"))).toEqual(["3590元"]);
+});
+
 describe("figures and their units", () => {
   const written = (text: string): string[] =>
     checkDocument(

@@ -70,6 +70,22 @@ function elsewhere(document: CheckedDocument, fen: bigint): Told | null {
   return near.size === 1 ? ([...near.values()][0] ?? null) : null;
 }
 
+/** Where the figures beside capitals stand, if they are told nowhere else and what the capitals tell is; null: the capitals are wrong, or it cannot be told. */
+function oddFigures(
+  document: CheckedDocument,
+  beside: Told,
+  capital: { readonly fen: bigint; readonly start: number; readonly end: number },
+): { readonly start: number; readonly end: number } | null {
+  const { text } = document;
+  const all = amountsIn(text, 0);
+  const isTold = (fen: bigint): boolean =>
+    all.some((each) => each.fen === fen && (each.end < capital.start - NEAR || each.start > capital.end + NEAR));
+  if (isTold(beside.fen) || !isTold(capital.fen)) return null;
+  const before = text.lastIndexOf(beside.text, capital.start - 1);
+  const start = before >= capital.start - NEAR ? before : text.indexOf(beside.text, capital.end);
+  return start < 0 || start > capital.end + NEAR ? null : { start, end: start + beside.text.length };
+}
+
 /** An amount in capitals stands beside one in figures. */
 function* capitals(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
@@ -88,8 +104,7 @@ function* capitals(document: CheckedDocument): Generator<RuleHit> {
     const told = beside ?? elsewhere(document, inCapitals.value);
     if (told && told.fen !== inCapitals.value)
       yield {
-        start,
-        end,
+        ...((beside && oddFigures(document, beside, { fen: inCapitals.value, start, end })) ?? { start, end }),
         suggestion: null,
         reason: { zh: `大写与小写“${told.text}”不一致`, en: `the capitals are not the figures “${told.text}”` },
       };

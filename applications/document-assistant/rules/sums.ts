@@ -75,7 +75,8 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     const likely = isGain ? amounts : amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
     // What looks like no part is one after all where the whole needs it.
     const isAll = [amounts, likely].map(sumOf).map((sum) => sum === total.fen || isMistyped(sum, total.fen));
-    const isTight = !LESS.test(lead) && isEnumerated(text, amounts, total);
+    const isMixed = amounts.some((part) => SHARED_OUT.test(text.slice(Math.max(sentence, part.start - 10), part.start)));
+    const isTight = !isMixed && !LESS.test(lead) && isEnumerated(text, amounts, total);
     const own = isTight || (likely.length > 0 && isAll[0] === true && isAll[1] === false) ? amounts : likely;
     const parts = partsOf(text, own, subtotals) ?? spoken(text, total, sentence) ?? listed(lists, { text, lead, sentence });
     const [first] = parts.amounts;
@@ -114,6 +115,9 @@ const isEnumerated = (text: string, parts: readonly Amount[], total: Amount): bo
     const next = parts[at + 1];
     return next ? BESIDE.test(text.slice(end, next.start)) : ADDS_UP.test(text.slice(end, total.start));
   });
+
+/** What comes of it, told among the parts. */
+const SHARED_OUT = /(?:分得|分赃|获利|销赃|得款|卖得|已退|退还|退赔|返还|扣押|追回|剩余|尚欠)[^，。；、0-9]{0,6}$/;
 
 const SPOKEN = /加起来|加在一起|合起来/;
 
