@@ -127,21 +127,26 @@ const creditCode: DocumentRule = {
   find: codes,
 };
 
-/** The label may stand in a line or a cell of its own before the number. */
+const MOBILE = "1[3-9][0-9](?:[0-9]{3,12}|[-\\s][0-9]{3,5}[-\\s]?[0-9]{3,6})";
+/** The label may stand in a line or a cell of its own before the number; several may follow it. */
+const PHONES = new RegExp(
+  `((?:电话|手机|联系方式)(?:号码?)?[为是：:\\s　]{0,4})(${MOBILE}(?:[、，,/／和或]\\s?${MOBILE}){0,3})(?![0-9*-])`,
+  "g",
+);
+
 function* phones({ text }: CheckedDocument): Generator<RuleHit> {
-  for (const found of text.matchAll(/((?:电话|手机|联系方式)(?:号码?)?[为是：:\s　]{0,4})(1[3-9][0-9]{6,13})(?![0-9*-])/g)) {
-    const [whole, label = "", number = ""] = found;
-    if (number.length !== 11)
+  for (const { 0: whole, 1: label = "", 2: told = "", index } of text.matchAll(PHONES))
+    for (const { 0: number, index: at } of told.matchAll(new RegExp(MOBILE, "g"))) {
+      const { length } = number.replaceAll(/[^0-9]/g, "");
+      const start = index + label.length + at;
+      if (length === 11 || whole === "") continue;
       yield {
-        start: found.index + label.length,
-        end: found.index + whole.length,
+        start,
+        end: start + number.length,
         suggestion: null,
-        reason: {
-          zh: `手机号码应当是 11 位，这里是 ${number.length} 位`,
-          en: `a mobile number has 11 digits; these are ${number.length}`,
-        },
+        reason: { zh: `手机号码应当是 11 位，这里是 ${length} 位`, en: `a mobile number has 11 digits; these are ${length}` },
       };
-  }
+    }
 }
 
 const phone: DocumentRule = {
@@ -154,7 +159,7 @@ const phone: DocumentRule = {
 
 /** 岳检一部刑诉〔2024〕12号, Z12号 of a case of several accused, with whatever marks stand around the year. */
 const DOCUMENT_NUMBER =
-  /([\p{Script=Han}]{1,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9]{4}|(?<=[^\p{Script=Han}])[0-9]{2})(?:([\])）】〕］〉>｝}》])|年(?=第?[A-Z]?[0-9]))(第?)([A-Z]?)([0-9]{1,5})号/gu;
+  /([\p{Script=Han}]{1,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9０-９]{4}|[一二][〇零○一二三四五六七八九]{3}|(?<=[^\p{Script=Han}])[0-9]{2})(?:(年?[\])）】〕］〉>｝}》])|[年-](?=第?[A-Z]?[0-9]))\s?(第?)([A-Z]?)([0-9]{1,5})\s?号/gu;
 
 const documentNumber: DocumentRule = {
   id: "document-number-form",
@@ -164,13 +169,17 @@ const documentNumber: DocumentRule = {
   find: (document) =>
     matches(document, DOCUMENT_NUMBER, (found, text) => {
       const [whole, letters = "", open = "", year = "", close = "", ordinal = ""] = found;
-      if (open === "〔" && close === "〕" && year.length === 4 && ordinal === "") return null;
+      const isRight = open === "〔" && close === "〕" && /^[0-9]{4}$/.test(year);
+      if (isRight && ordinal === "") return null;
       // In running text another office's number may be told in its own form; without its brackets it may be no number at all.
       const isOwn = whole.trim() === text.trim();
-      if (!isOwn && (open === "" || close === "" || (open === "〔" && close === "〕" && year.length === 4))) return null;
+      if (!isOwn && (open === "" || close === "" || isRight)) return null;
       // Numbers of courts' cases are written in round brackets before the court: （2024）湘0602刑初1号.
-      const full = year.length === 2 ? `20${year}` : year;
-      const to = letters.length + open.length + year.length + (close === "" ? 0 : 1) + ordinal.length;
+      const figures = year
+        .normalize("NFKC")
+        .replaceAll(/[〇零○一二三四五六七八九]/g, (digit) => String("〇一二三四五六七八九".indexOf(digit.replace(/[零○]/, "〇"))));
+      const full = figures.length === 2 ? `20${figures}` : figures;
+      const to = letters.length + open.length + year.length + close.length + ordinal.length;
       return {
         from: letters.length,
         to: close === "" && open === "" ? to + 1 : to,

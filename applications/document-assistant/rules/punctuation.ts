@@ -10,7 +10,21 @@ const INSIDE = String.raw`[^()（）\n]{0,60}(?:[（(][^()（）\n]{0,60}[）)][
 const MIXED = String.raw`\((?=${INSIDE}）)|(?<=（${INSIDE})\)`;
 const HAN = String.raw`\p{Script=Han}`;
 /** Words in brackets of half width: 张三(另案处理)将其盗得. Told in documents of an office alone: collections of statutes are full of them. */
-const BOTH_HALVES = String.raw`(?<=${HAN})\(${HAN}[^()（）\n]{0,58}${HAN}\)`;
+const BOTH_HALVES = String.raw`(?<=${HAN})\((?=[^()（）\n]{0,58}${HAN})[^()（）\n]{1,60}\)|(?<=[0-9A-Za-z%])[,;](?=${HAN})`;
+/** Small and half-width forms of the marks themselves. */
+const SMALL: Readonly<Record<string, string>> = {
+  "﹐": "，",
+  "﹑": "、",
+  "﹒": "。",
+  "﹔": "；",
+  "﹕": "：",
+  "﹖": "？",
+  "﹗": "！",
+  "､": "、",
+  "｡": "。",
+  "｢": "「",
+  "｣": "」",
+};
 
 const halfWidth: DocumentRule = {
   id: "punctuation-half-width",
@@ -20,9 +34,12 @@ const halfWidth: DocumentRule = {
   find: (document) =>
     matches(
       document,
-      new RegExp(`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|${MIXED}${kindOf(document) === null ? "" : `|${BOTH_HALVES}`}`, "gu"),
+      new RegExp(
+        `(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|[${Object.keys(SMALL).join("")}]|${MIXED}${kindOf(document) === null ? "" : `|${BOTH_HALVES}`}`,
+        "gu",
+      ),
       ([mark]) => {
-        const full = FULL[mark] ?? `（${mark.slice(1, -1)}）`;
+        const full = FULL[mark] ?? SMALL[mark] ?? `（${mark.slice(1, -1)}）`;
         return {
           suggestion: full,
           reason: { zh: `中文之间应当用全角标点“${full}”`, en: `between Chinese characters the mark is “${full}”` },

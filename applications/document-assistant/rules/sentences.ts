@@ -6,7 +6,6 @@ import { sentenceNumber } from "./penalty-ranges.ts";
 import { toldProbations } from "./told-probations.ts";
 
 const NUMBERS = "一二三四五六七八九十两";
-const PERIOD = `(?:[${NUMBERS}]{1,3}年)?零?(?:[${NUMBERS}]{1,3}个月)?`;
 const KINDS = [
   {
     word: "拘役",
