@@ -41,7 +41,8 @@ export function* variantsIn(text: string, name: string): Generator<NameVariant> 
     end: start + wrong.length,
     wrong,
     change,
-    isSurname: at < surname,
+    // Where three others stay, it is a character like others.
+    isSurname: at < surname && length < 4,
     written,
   });
   for (const start of placesOf(text, name.charAt(0))) {

@@ -5,6 +5,8 @@ import { type Head, headsIn, ownerAt, type PersonRow, personRowsIn } from "./hea
 import type { NamedPlace } from "./names.ts";
 
 const NUMBER = /(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g;
+/** What may be meant for such a number. */
+const LIKE_NUMBER = /(?<![0-9A-Za-z])[0-9]{14,20}[Xx]?(?![0-9A-Za-z])/g;
 const SEX = /(?:(?<=[，,。；;、\s　：:（(])|性别[：:为是系　\s]*)([男女])性?(?=[，,。；;、\s　）)（]|$)/g;
 /** Before a day, that it is somebody's birthday: 生于, 出生日期：, 出生年月日 */
 const BORN_BEFORE =
@@ -64,11 +66,17 @@ export function peopleIn({ text }: CheckedDocument, names: readonly NamedPlace[]
   }));
   const sexes =
     ids.length === 0 ? [] : [...text.matchAll(SEX)].map((found) => sexAt(found)).map((sex) => ({ ...sex, owner: ownerOf(sex.start) }));
+  const spoilt = [...text.matchAll(LIKE_NUMBER)]
+    .filter(([value]) => "code" in readResidentId(value))
+    .map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+  // What stands beside a number that does not hold is told of its person.
+  const ofSpoilt = (each: Told, id: Told): boolean =>
+    spoilt.some((number) => distance(each, number) < Math.min(NEAR, distance(each, id)) && !lineBetween(text, each, number));
   const numbers = ids.flatMap((id): PersonNumber[] => {
     const reading = readResidentId(id.value);
     if ("code" in reading) return [];
     const [{ sex, bornOn }, { owner, ...place }] = [reading.value, id];
-    const beside = (each: Placed): boolean => isBeside(text, each, id);
+    const beside = (each: Placed): boolean => isBeside(text, each, id) && !ofSpoilt(each, id);
     return [
       {
         ...place,
@@ -81,8 +89,16 @@ export function peopleIn({ text }: CheckedDocument, names: readonly NamedPlace[]
       },
     ];
   });
-  return { heads, rows, numbers, births };
+  const free = births.filter((birth) => !numbers.every((number) => ofSpoilt(birth, number)) || numbers.length === 0);
+  return { heads, rows, numbers, births: free };
 }
+
+/** Within so many characters a number belongs to the same description. */
+const NEAR = 60;
+const distance = (one: { readonly start: number; readonly end: number }, other: { readonly start: number; readonly end: number }): number =>
+  Math.max(one.start, other.start) - Math.min(one.end, other.end);
+const lineBetween = (text: string, one: { readonly start: number }, other: { readonly start: number }): boolean =>
+  text.slice(Math.min(one.start, other.start), Math.max(one.start, other.start)).includes("\n");
 
 interface Placed extends Told {
   readonly owner: Head | null;

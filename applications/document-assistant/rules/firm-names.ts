@@ -44,13 +44,21 @@ const alikeFrom = (one: string, other: string, [skipOne, skipOther]: readonly [n
 function sharedBy(one: Firm, other: Firm): number {
   const behind = alikeFrom(one.before, other.before, [0, 0]);
   if (one.kind !== other.kind) return /有限/.test(one.kind) && /有限/.test(other.kind) && behind >= ALIKE ? behind : 0;
-  if (behind < ALIKE_BEHIND) return 0;
+  if (behind === 0) return sharedByTrades(one, other);
   const last = (firm: Firm, back: number): string => firm.before.charAt(firm.before.length - 1 - behind - back);
   const isMoved = last(one, 0) === last(other, 1) && last(one, 1) === last(other, 0) && last(one, 0) !== last(one, 1);
-  const changed = isMoved ? 2 : isWrittenFor(last(one, 0), last(other, 0)) ? 1 : 0;
-  if (changed === 0) return 0;
+  const changed = isMoved ? 2 : behind >= ALIKE_BEHIND && isWrittenFor(last(one, 0), last(other, 0)) ? 1 : 0;
+  if (changed === 0) return sharedByTrades(one, other);
   const before = alikeFrom(one.before, other.before, [behind + changed, behind + changed]);
   return before >= ALIKE_BEFORE ? behind + changed + before : 0;
+}
+
+/** 洞庭餐饮有限公司 and 洞庭饮食有限公司: trades of two characters that mean the same. */
+function sharedByTrades(one: Firm, other: Firm): number {
+  const [trade, second] = [one.before.slice(-2), other.before.slice(-2)];
+  if (one.kind !== other.kind || trade === second || !Array.from(trade).some((character) => second.includes(character))) return 0;
+  const before = alikeFrom(one.before, other.before, [2, 2]);
+  return before >= ALIKE ? 2 + before : 0;
 }
 
 /** A firm whose name is written in another way than elsewhere: of two ways the rarer, or the later. */

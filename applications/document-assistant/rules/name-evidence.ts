@@ -76,7 +76,7 @@ function* signsOf({ text, variant, right, place }: VariantPlace): Generator<stri
   if (right.isDescribed) yield "right described";
   else if (isDescribed(text, end)) yield "described";
   if (written !== "" && !isSurname && !GIVEN.has(written)) yield "not given";
-  if (isSurname && !isSurnamed(wrong)) yield "no surname";
+  if (isSurname && isShort && !isSurnamed(wrong)) yield "no surname";
   if (WORDLIKE_SURNAMES.has(wrong.charAt(0))) yield "wordlike";
   if (right.name.length > 2 && endAt(right.name, right.name.length - 1) > 0) yield "right goes on";
 }

@@ -53,7 +53,7 @@ const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: st
 const idsOfAnotherLength = (document: CheckedDocument): Iterable<RuleHit> =>
   matches(
     document,
-    /(?:公民身份号码|身份证件?号码?|身份号码)[为是：:\s\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx])(?![0-9A-Za-z*＊×])/g,
+    /(?:公民身份号码|身份证件?(?:号码?)?|身份号码)[为是：:\s\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx])(?![0-9A-Za-z*＊×])/g,
     ([whole, number = ""]) => ({
       from: whole.length - number.length,
       suggestion: null,

@@ -295,8 +295,27 @@ function* chargesAgainst(document: CheckedDocument, record: DocumentCaseRecord):
   if (!isNone && (missing.length === 0 || listed.length < 2)) return;
   const held = foreign.filter(({ stance }) => stance === "held");
   // By its whole name rather than in a word that leads to another.
-  const first = held.find(({ end }) => document.text.charAt(end - 1) === "罪") ?? held[0] ?? (isNone ? told[0] : undefined);
+  const whole = held.filter(({ end }) => document.text.charAt(end - 1) === "罪");
+  const first = tellingOf(document, whole) ?? tellingOf(document, held) ?? (isNone ? tellingOf(document, told) : undefined);
   if (first) yield against(first, record, plain(record.charges.join("、")));
+}
+
+/** 曾因犯盗窃罪: of another case. */
+const FORMER = /(?:曾|前科|先后|此前)[^，。；]{0,12}$|(?:[0-9]{4}年[^。；]{0,20}因犯?)$/;
+/** What says of which charge a case is. */
+const OF_CASE_BEFORE = /(?:案由|罪名|涉嫌|应当以|构成|一案)[：:　\s]*$/;
+const OF_CASE_BEHIND = /^(?:[，,]?(?:于|移送|向)|一案|追究|提起公诉|定罪)/;
+
+/** The place that says of which charge the case is, before what was judged formerly. */
+function tellingOf({ text }: CheckedDocument, places: readonly ChargePlace[]): ChargePlace | undefined {
+  const own = places.filter(({ start }) => !FORMER.test(text.slice(Math.max(0, start - 30), start)));
+  return (
+    own.find(
+      ({ start, end }) => OF_CASE_BEFORE.test(text.slice(Math.max(0, start - 8), start)) && OF_CASE_BEHIND.test(text.slice(end, end + 8)),
+    ) ??
+    own[0] ??
+    places[0]
+  );
 }
 
 const namedCharge = (charge: string): Pick<ChargePlace, "charge" | "family"> => {

@@ -42,8 +42,21 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
   return null;
 }
 
+/** What tells that a court has the case. */
+const IN_COURT = /提起公诉|起诉书|开庭|庭审|法庭|判决|裁定|一审|二审|原审|刑罚执行|服刑/;
+const RIGHTS_NOTICE = /(?:诉讼权利(?:义务)?|权利义务|委托(?:辩护|诉讼代理)人)告知书$/;
+
+/** Before the indictment by what the document tells: somebody is called 犯罪嫌疑人 in it, or its rights are told at the review, and no court has the case. */
+function stageByUse({ text, paragraphs }: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
+  if (IN_COURT.test(text.replaceAll(/《[^《》]*》|“[^“”]*”/g, ""))) return null;
+  const isNotice = paragraphs.slice(0, FIRST_LINES).some((each) => RIGHTS_NOTICE.test(each.text.replaceAll(/\s/g, "")));
+  const suspects = text.split(/(?<!被告人、)犯罪嫌疑人/).length - 1;
+  if (suspects < 2 && !(isNotice && /审查起诉|侦查终结/.test(text))) return null;
+  return { wrong: /(?<!原审|附带民事诉讼)被告人/g, right: "犯罪嫌疑人", isNamed: true };
+}
+
 function* roles(document: CheckedDocument): Generator<RuleHit> {
-  const stage = stageOf(document);
+  const stage = stageOf(document) ?? stageByUse(document);
   if (!stage) return;
   const { wrong, right, isNamed } = stage;
   const { known, perhaps, names } = factsOf(document);
