@@ -43,7 +43,7 @@ export function* variantsIn(text: string, name: string): Generator<NameVariant> 
     change,
     // Where three others stay, it is a character like others.
     isSurname: at < surname && length < 4,
-    written,
+    written: at < surname && length > 3 ? "" : written,
   });
   for (const start of placesOf(text, name.charAt(0))) {
     if (text.startsWith(name, start)) {
@@ -86,7 +86,8 @@ function* surnamesFor(
     const written = text.charAt(at - 1);
     if (at === 0 || written === first || !HAN.test(written)) continue;
     const change = exchangeOf(first, written);
-    if (change !== "other" || (name.length > 2 && (SURNAMES.has(written) || name.includes("·"))))
+    const isSetApart = /^$|[，。、；：“（\s]/.test(text.charAt(at - 2));
+    if (change !== "other" || (name.length > 2 && (isSetApart || SURNAMES.has(written) || name.includes("·"))))
       yield variant(at - 1, written + rest, change, 0, written);
   }
   if (name.length < 3) return;

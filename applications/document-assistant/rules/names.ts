@@ -74,7 +74,8 @@ const ORGANISATION =
   /^[\p{Script=Han}]{0,3}?(?:村|镇|乡|县|市|区|路|街|巷|屯|寨|庄|桥|山|湖|河|塘|坝|岭|店|厂|公司|商行|超市|商店|饭店|宾馆|酒店|医院|学校|中学|小学|诊所|药房|律师事务所)|^[\p{Script=Han}]{2,8}公司/u;
 /** Ends of words for people of which no list is whole: who follows them is told of for the first time. */
 const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子女侄甥婆公爷奶叔伯舅姑姨嫂警医户客商家手板娘理任记傅官兵匪犯东]$/;
-const KIN = /[子女妻夫父母兄弟姐妹哥侄舅姑姨婆公爷奶嫂甥伯叔]$/;
+/** Words for relatives by blood, whose names are alike. */
+const KIN = /(?:(?<!妻)子|[女父母兄弟姐妹哥侄舅姑姨爷奶甥伯叔孙])$/;
 
 /** Changes of which an ordinary word is the outcome more often. */
 const UNLIKE: ReadonlySet<string> = new Set(["other", "lost", "added"]);
@@ -110,7 +111,7 @@ function isNobody(
   if (right.leads.has(lead)) return false;
   if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
   if (endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) return true;
-  if (isSurname && isShort && !(isSurnamed(wrong) && isPlacedAsName(text, start, end))) return true;
+  if (isSurname && isShort && change !== "lost" && !(isSurnamed(wrong) && isPlacedAsName(text, start, end))) return true;
   return isShort && WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !(endAt(text, end) > 1 && isPlacedAsName(text, start, end));
 }
 

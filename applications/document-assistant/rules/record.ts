@@ -303,16 +303,15 @@ function* chargesAgainst(document: CheckedDocument, record: DocumentCaseRecord):
 /** 曾因犯盗窃罪: of another case. */
 const FORMER = /(?:曾|前科|先后|此前)[^，。；]{0,12}$|(?:[0-9]{4}年[^。；]{0,20}因犯?)$/;
 /** What says of which charge a case is. */
-const OF_CASE_BEFORE = /(?:案由|罪名|涉嫌|应当以|构成|一案)[：:　\s]*$/;
-const OF_CASE_BEHIND = /^(?:[，,]?(?:于|移送|向)|一案|追究|提起公诉|定罪)/;
+const CAUSE = /(?:案由|罪名)[：:　\s]*$/;
+const OF_CASE = /^[^。；\n]{0,30}?(?:移送|追究|提起公诉|一案)/;
 
 /** The place that says of which charge the case is, before what was judged formerly. */
 function tellingOf({ text }: CheckedDocument, places: readonly ChargePlace[]): ChargePlace | undefined {
   const own = places.filter(({ start }) => !FORMER.test(text.slice(Math.max(0, start - 30), start)));
   return (
-    own.find(
-      ({ start, end }) => OF_CASE_BEFORE.test(text.slice(Math.max(0, start - 8), start)) && OF_CASE_BEHIND.test(text.slice(end, end + 8)),
-    ) ??
+    own.find(({ start }) => CAUSE.test(text.slice(Math.max(0, start - 8), start))) ??
+    own.find(({ end }) => OF_CASE.test(text.slice(end, end + 40))) ??
     own[0] ??
     places[0]
   );
