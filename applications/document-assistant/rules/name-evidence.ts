@@ -75,8 +75,9 @@ function* signsOf({ text, variant, right, place }: VariantPlace): Generator<stri
   if (!right.isKnown && right.groups.size === 0) yield "not known";
   if (right.isDescribed) yield "right described";
   else if (isDescribed(text, end)) yield "described";
-  if (written !== "" && !isSurname && !GIVEN.has(written)) yield "not given";
+  const isDotted = right.name.includes("·");
+  if (written !== "" && !isSurname && !isDotted && !GIVEN.has(written)) yield "not given";
   if (isSurname && isShort && !isSurnamed(wrong)) yield "no surname";
   if (WORDLIKE_SURNAMES.has(wrong.charAt(0))) yield "wordlike";
-  if (right.name.length > 2 && endAt(right.name, right.name.length - 1) > 0) yield "right goes on";
+  if (right.name.length > 2 && !isDotted && endAt(right.name, right.name.length - 1) > 0) yield "right goes on";
 }

@@ -76,12 +76,42 @@ class OtherNames {
       if (!own || place.role === null) continue;
       const others = this.#established(place.role, own.name);
       const meant =
-        others.length > 0 && isExchanged(place, own, others) ? others : this.#isSingle(own, place) ? this.#meantBy(place, others) : null;
+        others.length > 0 && this.#isExchanged(place, own, others)
+          ? others
+          : this.#isSingle(own, place)
+            ? this.#meantBy(place, others)
+            : null;
       if (meant && meant.length > 0) yield told(place, meant);
     }
     yield* this.#inLists();
     yield* this.#masked();
     if (this.#isTalk) yield* this.#answers();
+  }
+
+  /** Called once by a word for which he is nobody elsewhere, where others are: 被害人 of the man who is 被告人 everywhere. */
+  #isExchanged({ role, word }: NamedPlace, { places, isIdentified: isTold }: Named, others: readonly Named[]): boolean {
+    if (word === null || !PLAIN.has(word)) return false;
+    const by = Map.groupBy(
+      places.filter((place) => place.word !== null && PLAIN.has(place.word)),
+      (place) => place.role,
+    );
+    if ((by.get(role)?.length ?? 0) !== 1) return false;
+    // Of two who beat each other both are both.
+    if (
+      others.some((other) =>
+        other.places.some((place) => place.role !== role && by.has(place.role) && place.word !== null && PLAIN.has(place.word)),
+      )
+    )
+      return false;
+    const most = Math.max(0, ...[...by].flatMap(([other, all]) => (other === role ? [] : [all.length])));
+    if (most > 1 || isTold) return most > 0;
+    if (most === 0) return false;
+    // Named once by either word: whoever else is called so tells by which he is not.
+    const elsewhere = [...by.keys()].filter((other) => other !== role && other !== null);
+    return (
+      (role === ACCUSED && others.every((other) => other.isIdentified)) ||
+      elsewhere.every((other) => this.#established(other ?? "", places[0]?.name ?? "").length === 0)
+    );
   }
 
   /** Everybody who is called by a word of the role, and stands twice or more. */
@@ -178,7 +208,9 @@ class OtherNames {
       if (start === undefined || others.length > 1) continue;
       const next = text.charAt(start + short.length);
       const isWhole = GIVEN.has(next) && endAt(text, start + short.length) < 2 && endAt(text, start + short.length + 1) > 0;
-      if (MASKS.test(next) || !isPlacedAsName(text, start, start + short.length + (isWhole ? 1 : 0))) continue;
+      const isPlaced =
+        isPlacedAsName(text, start, start + short.length + (isWhole ? 1 : 0)) || this.#names.some((place) => place.start === start);
+      if (MASKS.test(next) || !isPlaced) continue;
       yield told({ name: isWhole ? short + next : short, start, end: start + short.length + (isWhole ? 1 : 0) }, [person]);
     }
   }
@@ -217,26 +249,6 @@ function told({ start, end, name }: Pick<NamedPlace, "start" | "end" | "name">, 
     suggestion: more.length === 0 ? (only?.name ?? null) : null,
     reason: { zh: `别处是“${list}”，这里是“${name}”`, en: `elsewhere “${list}”, here “${name}”` },
   };
-}
-
-/** Called once by a word for which he is nobody elsewhere, where others are: 被害人 of the man who is 被告人 everywhere. */
-function isExchanged({ role, word }: NamedPlace, { places, isIdentified: isTold }: Named, others: readonly Named[]): boolean {
-  if (word === null || !PLAIN.has(word)) return false;
-  const by = Map.groupBy(
-    places.filter((place) => place.word !== null && PLAIN.has(place.word)),
-    (place) => place.role,
-  );
-  if ((by.get(role)?.length ?? 0) !== 1) return false;
-  // Of two who beat each other both are both.
-  if (
-    others.some((other) =>
-      other.places.some((place) => place.role !== role && by.has(place.role) && place.word !== null && PLAIN.has(place.word)),
-    )
-  )
-    return false;
-  const most = Math.max(0, ...[...by].flatMap(([other, all]) => (other === role ? [] : [all.length])));
-  if (most > 1 || isTold) return most > 0;
-  return most > 0 && role === ACCUSED && others.every((other) => other.isIdentified);
 }
 
 /** Who stands where somebody else has to: a name of another case left standing, or people of the case who are taken for each other. */
