@@ -43,6 +43,8 @@ function* candidatesIn(document: CheckedDocument): Generator<VariantPlace> {
   const persons = withMeant(text, facts);
   const placed = new Map<number, NamedPlace>();
   for (const place of facts.names) for (let at = place.start; at < place.end; at += 1) placed.set(at, place);
+  const bySurname = new Map<string, number>();
+  for (const { name } of persons) bySurname.set(name.charAt(0), (bySurname.get(name.charAt(0)) ?? 0) + 1);
   const sure = persons.filter(({ count, isKnown }) => isKnown && count > 1);
   for (const right of persons) {
     if (MASK.test(right.name)) continue;
@@ -51,6 +53,8 @@ function* candidatesIn(document: CheckedDocument): Generator<VariantPlace> {
     for (const variant of variants) {
       const { start, end, wrong, change } = variant;
       if (right.name.length < 3 && change === "other") continue;
+      // A village of one surname.
+      if (UNLIKE.has(change) && (bySurname.get(right.name.charAt(0)) ?? 0) > MOST_OF_SURNAME) continue;
       const place = placed.get(start) ?? placed.get(end - 1);
       if (place && place.start !== start) continue;
       if ((all.get(wrong) ?? 0) > 1 || OTHER_NAME.test(text.slice(Math.max(0, start - 12), start))) continue;
@@ -77,6 +81,8 @@ const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子�
 /** Words for relatives by blood, whose names are alike. */
 const KIN = /(?:(?<!妻)子|[女父母兄弟姐妹哥侄舅姑姨爷奶甥伯叔孙])$/;
 
+/** Where more people bear a surname, some have names that are alike. */
+const MOST_OF_SURNAME = 6;
 /** Changes of which an ordinary word is the outcome more often. */
 const UNLIKE: ReadonlySet<string> = new Set(["other", "lost", "added"]);
 
