@@ -52,6 +52,9 @@ const BANKERS = /[壹贰叁肆伍陆柒捌玖拾佰仟]/;
 /** So near behind figures their capitals stand, which another rule compares. */
 const BESIDE = 12;
 
+/** So near two parts of a sum stand. */
+const SIDE = 40;
+
 type Sign = keyof typeof WEIGHTS;
 
 const TAKES_UP =
@@ -237,6 +240,14 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
     });
     if (near.length === 0 || isInexact(text.slice(Math.max(0, amount.start - 4), amount.end + 4))) continue;
     if (IS_REST.test(clause) && left.has(amount.fen)) continue;
+    // With the one beside it, it makes a sum that is told: 现金25.78万元，转账51.58万元 of 77.36万元.
+    const at = all.indexOf(amount);
+    if (
+      [all[at - 1], all[at + 1]].some(
+        (beside) => beside && Math.abs(beside.start - amount.start) < SIDE && told.results.has(beside.fen + amount.fen),
+      )
+    )
+      continue;
     let [meant, most] = [0n, LEAST as number];
     for (const fen of near) {
       const weight = weigh(signsOf(told, amount, fen, near));
