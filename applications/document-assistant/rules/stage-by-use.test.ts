@@ -1,0 +1,35 @@
+import { residentIdCheckCharacter } from "@yuejian/identifiers";
+import { describe, expect, it } from "vitest";
+import { checkDocument, documentOf } from "../index.ts";
+
+const found = (text: string, rule: string): string[] =>
+  checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }).flatMap((hit) => (hit.rule === rule ? [hit.text] : []));
+
+describe("roles by what a document tells", () => {
+  it.each<[text: string, wrong: string[]]>([
+    ["纠正违法通知书\n你局办理犯罪嫌疑人尹小波盗窃一案。你局对犯罪嫌疑人尹小波超期羁押。讯问时未告知被告人尹小波的权利。", ["被告人"]],
+    [
+      "被害人诉讼权利告知书\n葛明轩：\n被告人尹小波涉嫌盗窃罪一案，公安局已侦查终结，移送审查起诉。被告人尹小波认罪。",
+      ["被告人", "被告人"],
+    ],
+    ["纠正审理违法意见书\n你院审理的案件，本院已提起公诉。犯罪嫌疑人尹小波、犯罪嫌疑人杜江到案。开庭时被告人尹小波未到庭。", []],
+  ])("%s", (text, wrong) => {
+    expect(found(text, "role-before-indictment")).toEqual(wrong);
+  });
+});
+
+describe("numbers of residents that do not hold", () => {
+  const digits = "99060219900629714";
+  const right = digits + residentIdCheckCharacter(digits);
+  const spoilt = `909602${right.slice(6)}`;
+  it("keep what is told beside them from the number of somebody else", () => {
+    const text = `告知书\n犯罪嫌疑人汤立群（男，1984年3月2日出生，身份证件号码${spoilt}）。\n回执\n汤立群收到。身份证号${right}`;
+    expect(found(text, "birth-against-id")).toEqual([]);
+    expect(found(text, "sex-against-id")).toEqual([]);
+    expect(found(text, "resident-id-check")).toEqual([spoilt]);
+  });
+
+  it("of nineteen digits are told behind 居民身份证 too", () => {
+    expect(found(`证人葛明轩，女，居民身份证${right.slice(0, 6)}0${right.slice(6)}，农民。`, "resident-id-check")).toHaveLength(1);
+  });
+});
