@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, isInexact, isMultiplied } from "./amounts.ts";
+import { type Amount, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
 import { type Equation, holds, needed } from "./equations.ts";
 import { digitsOf, isSlip, mentionsIn } from "./mentions.ts";
 import { isLimit } from "./whole-amount.ts";
@@ -41,6 +41,7 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
   const { text } = document;
   const all = mentionsIn(document).filter((each) => !/[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(each.text) && !isLimit(text, each));
   const known = new Set(told.map(({ result }) => result.start));
+  const totals = new Set(totalsIn(text).map(({ start }) => start));
   const again = new Set(told.flatMap((each) => (holds(each) && each.result !== each.whole ? [each.result.fen] : [])));
   const right = new Map(told.filter(holds).map((each) => [each.result.start, each]));
   for (const [at, left] of all.entries()) {
@@ -86,22 +87,18 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     const own = wholes.filter(({ start }) => start >= sentence);
     const marked = wholes.filter(({ start }) => OF_WHOLE.test(text.slice(Math.max(0, start - 16), start)));
     const largest = marked.reduce<Amount | undefined>((most, each) => (most && most.fen >= each.fen ? most : each), undefined);
-    const whole = (own.length === 1 ? own[0] : own.findLast(({ start }) => known.has(start))) ?? sum ?? largest;
-    if (
-      !whole ||
-      isExplained(
-        whole.fen,
-        left.fen,
-        before.filter(({ start }) => start > whole.start),
-      )
-    )
-      continue;
-    const equation = { parts: [taken, left], whole, result: left };
-    const isNear = [taken, left, whole].some((amount) => {
+    const ownTotal = own.findLast(({ start }) => totals.has(start) || known.has(start));
+    const base = (own.length === 1 ? own[0] : ownTotal) ?? sum ?? largest;
+    if (!base) continue;
+    const since = before.filter(({ start }) => start > base.start);
+    const [whole, less] = base.fen < taken.fen ? [taken, base] : [base, taken];
+    if (isExplained(whole.fen, left.fen, since)) continue;
+    const equation = { parts: [less, left], whole, result: left };
+    const isNear = [less, left, whole].some((amount) => {
       const meant = needed(equation, amount);
       return meant > 0n && Math.min(digitsOf(amount.fen), digitsOf(meant)) >= LEAST && isSlip(amount.fen, meant);
     });
-    const isOnly = whole === sum && before.filter(({ start }) => start > whole.start).length === 1 && left.fen < whole.fen;
+    const isOnly = whole === sum && since.length === 1 && left.fen < whole.fen;
     if (isNear || isOnly) yield equation;
   }
 }

@@ -108,6 +108,8 @@ export function* complements({ text }: CheckedDocument, known: ReadonlySet<numbe
   for (const found of text.matchAll(BOTH)) {
     const [whole, ...parts] = amountsIn(found[0], found.index);
     if (!whole || parts.length !== 2 || known.has(whole.start) || isInexact(found[0])) continue;
-    yield { parts, whole, result: whole };
+    const equation = { parts, whole, result: whole };
+    const slips = [whole, ...parts].filter((each) => isSlip(each.fen, needed(equation, each)));
+    yield slips.length === 1 && slips[0] ? { ...equation, result: slips[0] } : equation;
   }
 }
