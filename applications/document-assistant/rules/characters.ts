@@ -45,8 +45,6 @@ const doubled: DocumentRule = {
     matches(document, /((?!(\p{Script=Han})\2)\p{Script=Han}{2,8})\1/gu, (found, text) => {
       const [whole, word = ""] = found;
       if (RIGHTLY_TWICE.test(whole) || /[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾]/.test(word)) return null;
-      // A word that ends one clause and begins the next is no slip where a name or a title holds it.
-      if (text.includes(`《${word}${word}`)) return null;
       // 岳检刑检刑不诉〔2024〕1号: letters of the office, of its department and of the kind stand side by side.
       if (IN_NUMBER.test(text.slice(found.index + whole.length))) return null;
       return { suggestion: word, reason: { zh: `“${word}”写了两遍`, en: `“${word}” stands twice` } };

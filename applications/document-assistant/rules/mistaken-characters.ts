@@ -16,6 +16,9 @@ const LONGEST_WORD = 4;
 const OF_A_NAME =
   /^(?:(?![的了在被将由对与和及向为以是])\p{Script=Han}){0,8}?(?:有限|公司|集团|商行|酒[吧店楼]|超市|经营部|工作室|合作社|[镇乡村街路巷]|社区|小区|大道|家园|公寓|街道)/u;
 
+/** What stands behind a name in such words: 祝芷在 is no 正在. */
+const MEETS_NAMES = /^.[在已将被的是与和及对向未又也称说曾因以均系等时后前到从]$/u;
+
 const keyOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
 
 interface NearWords {
@@ -36,7 +39,7 @@ function readNearWords(): NearWords {
     for (const [at, list] of lists.entries())
       for (const wrong of list) {
         const written = meant.slice(0, at) + wrong + meant.slice(at + 1);
-        if (judged.has(written)) continue;
+        if (judged.has(written) || (at === 0 && MEETS_NAMES.test(meant))) continue;
         const pairAt = Math.max(0, at - 1);
         const key = keyOf(written, pairAt);
         const same = byPair.get(key);

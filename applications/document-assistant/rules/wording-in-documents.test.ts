@@ -50,6 +50,11 @@ describe("words of documents of the office", () => {
     ).toEqual(expected.toSorted());
   });
 
+  it("a word stands twice in the name of a document too, and a name before 在 is no word", () => {
+    expect(found("讯问笔录", ["问：《辩护人辩护人意见书》收到没有？"], "word-doubled")).toEqual(["辩护人辩护人 辩护人"]);
+    expect(found("讯问笔录", ["送达人祝芷在场核实。"], "wording-confused")).toEqual([]);
+  });
+
   it("statutes of older days say some of them rightly", () => {
     expect(
       checkDocument(documentOf(["县级以上工商行政管理部门负责监督，人犯不得会见。"]), { citations: null, spelling: null }, (rule) =>
