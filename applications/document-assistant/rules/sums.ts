@@ -130,6 +130,9 @@ function spoken(text: string, total: Amount, sentence: number): Parts | null {
   return amounts.length < 2 || isInexact(text.slice(Math.max(line, before), sentence)) ? null : { amounts, also: [] };
 }
 
+/** Of longer texts, collections of many documents, groups are not compared each with each. */
+const LONGEST = 200_000;
+
 /** Every sum that a document tells, each once. */
 export const sumsIn = readOnce((document): readonly Equation[] => {
   const seen = new Set<number>();
@@ -147,10 +150,12 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
   ];
   const named = [...worked, ...nounSums(document, new Set(worked.map(({ result }) => result.start)))];
   const of = (found: readonly Equation[]): Set<number> => new Set(found.map(({ result }) => result.start));
-  named.push(...introduced(document, of(named)), ...summedBehind(document, of(named)));
-  named.push(...countedTotals(document, of(named)));
-  named.push(...sharesBehind(document, named), ...complements(document, of(named)));
-  named.push(...restsTold(document, named));
+  if (document.text.length <= LONGEST) {
+    named.push(...introduced(document, of(named)), ...summedBehind(document, of(named)));
+    named.push(...countedTotals(document, of(named)));
+    named.push(...sharesBehind(document, named), ...complements(document, of(named)));
+    named.push(...restsTold(document, named));
+  }
   return [...named, ...nearSums(document, named)].filter(({ result }) => {
     const isNew = !seen.has(result.start);
     seen.add(result.start);
@@ -258,10 +263,13 @@ function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
 
 function* counts(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
+  const isLong = document.text.length > LONGEST;
   for (const told of countsTold(document)) {
-    const listed = [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
+    const listed = isLong
+      ? []
+      : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
-    const { sure, perhaps } = waysOf(document, told);
+    const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
     yield {
