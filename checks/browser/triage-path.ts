@@ -96,7 +96,8 @@ export async function triagePath(
     await page.locator("#lead-talk").waitFor();
     await page.keyboard.press("c");
     await page.keyboard.type("请核对 @proc", { delay: 30 });
-    await page.getByRole("option").or(page.locator(".ant-mentions-dropdown-menu-item")).first().waitFor();
+    // Before the names arrive the list says that they are on their way.
+    await page.locator(".ant-mentions-dropdown-menu-item").filter({ hasText: "@proc" }).first().waitFor();
     await walk.picture("mention");
     await page.keyboard.press("Enter");
     await page.route("**/comments", (route) => (route.request().method() === "POST" ? route.abort("connectionrefused") : route.continue()));

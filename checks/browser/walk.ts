@@ -5,6 +5,8 @@ const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ];
+/** Of a machine that is busy with other things. */
+const PATIENCE_MS = 40_000;
 export const TELEPHONE = { width: 390, height: 844 };
 const SETTINGS = { viewport: SIZES[0] ?? null, timezoneId: "Asia/Shanghai", acceptDownloads: true };
 
@@ -57,7 +59,7 @@ export class Walk {
 
   static async #on(context: BrowserContext, name: string, run: WalkRun): Promise<Walk> {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return new Walk(name, page, { context, ...run });
   }
 
@@ -111,7 +113,7 @@ export class Walk {
     const device = isTelephone ? { viewport: TELEPHONE, hasTouch: true, isMobile: true } : {};
     const context = await browser.newContext({ ...SETTINGS, locale: "zh-CN", ...device });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return page;
   }
 
@@ -133,7 +135,7 @@ export class Walk {
   /** One more page of the same person. */
   async anotherPage(): Promise<Page> {
     const page = await this.#context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return page;
   }
 
