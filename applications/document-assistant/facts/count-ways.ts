@@ -94,7 +94,7 @@ function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
       return { sure: named(HOUSES, /^[\p{Script=Han}A-Za-z0-9（）()·]{2,24}$/u).slice(0, 1), perhaps };
     case "points":
       return { sure: /[类种项样]/.test(told.unit) ? [rows.length] : [], perhaps };
-    default: {
+    case "things": {
       const noun = told.noun.replace(/^的/, "").slice(0, 4);
       const isOf = noun.length >= 2 && headings.some((heading) => [...pairsOf(noun)].some((pair) => heading.includes(pair)));
       return { sure: isOf ? [rows.length] : [], perhaps };

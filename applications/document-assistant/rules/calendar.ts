@@ -32,6 +32,10 @@ const weekday: DocumentRule = {
 
 /** 2月30日 without a year: of a leap year, where it matters. Parts of one day are told after its year. */
 const SHORT = /(?<![0-9年]|年\s|农历|阴历|旧历)([0-9]{1,2})月([0-9]{1,2})日/g;
+/** 同年5月32日 where the year stands in another paragraph. */
+const CARRIED = /(?:[同当次]年)([0-9]{1,2})月([0-9]{1,2})日/g;
+/** 2024年3月133日: a figure typed twice. */
+const TOO_LONG = /(?<![0-9])(?:[12][0-9]{3}年|[同当次]年)?(?:[0-9]{1,2}月[0-9]{3,4}|[0-9]{3,4}月[0-9]{1,4})日/g;
 const LEAP_YEAR = 2024;
 const isLeap = (year: number): boolean => isRealDate(isoDate(year, 2, 29));
 
@@ -70,7 +74,13 @@ const notReal: DocumentRule = {
       const told = written.filter(
         ({ isReal, start: at }, index) => isReal || !/^[同当]月/.test(text.slice(at)) || isMonthTold(text, written, index - 1),
       );
-      for (const day of [...told, ...short].sort((one, other) => one.start - other.start))
+      const others = [
+        ...[...text.matchAll(CARRIED)]
+          .filter(({ index }) => !written.some(({ start: at }) => at === index))
+          .map((found) => ({ found, isReal: isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))) })),
+        ...[...text.matchAll(TOO_LONG)].map((found) => ({ found, isReal: false })),
+      ].map(({ found, isReal }) => ({ start: found.index, end: found.index + found[0].length, isReal }));
+      for (const day of [...told, ...short, ...others].sort((one, other) => one.start - other.start))
         if (!day.isReal) yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
     }
   },

@@ -130,7 +130,7 @@ const creditCode: DocumentRule = {
 const MOBILE = "1[3-9][0-9](?:[0-9]{3,12}|[-\\s][0-9]{3,5}[-\\s]?[0-9]{3,6})";
 /** The label may stand in a line or a cell of its own before the number; several may follow it. */
 const PHONES = new RegExp(
-  `((?:电话|手机|联系方式)(?:号码?)?[为是：:\\s　]{0,4})(${MOBILE}(?:[、，,/／和或]\\s?${MOBILE}){0,3})(?![0-9*-])`,
+  `((?:电话|手机|联系方式)(?:号码?)?(?:[（(][^（()）\\n]{1,8}[）)])?[为是：:\\s　]{0,4})(${MOBILE}(?:[、，,/／和或]\\s?${MOBILE}){0,3})(?![0-9*-])`,
   "g",
 );
 

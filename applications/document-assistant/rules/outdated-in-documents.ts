@@ -1,4 +1,14 @@
-import type { OutdatedTerm } from "./outdated-terms.ts";
+/** A term of former times. */
+export interface OutdatedTerm {
+  readonly term: RegExp;
+  /** In brackets: no term stands for it today, and none is suggested. */
+  readonly today: string;
+  readonly why: string;
+  /** The year from which the term is wrong; what is told of earlier years bears its name rightly. */
+  readonly since: number;
+  /** Only in documents of an office: statutes of older days that are in force say it. */
+  readonly isOfDocuments?: boolean;
+}
 
 const REFORM = "2018 年机构改革后的名称";
 const CODE = "民法典自 2021 年起施行";

@@ -45,7 +45,7 @@ describe("words of documents of the office", () => {
   ])("of former times: %s", (text, expected) => {
     expect(
       found("起诉书", [text], "wording-outdated")
-        .map((each) => each.split(" ")[0])
+        .map((each) => each.split(" ")[0] ?? "")
         .toSorted(),
     ).toEqual(expected.toSorted());
   });

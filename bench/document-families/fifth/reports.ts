@@ -206,7 +206,7 @@ export function drugArrestOpinion(story: Story): Draft {
       head("parts", "4.", "证据分析"),
       paragraph(
         "body",
-        say`微信转账记录显示的${many("price", count)}笔收款，与${listed([...told].toSorted().map((taker) => someone(`taker/${taker + 1}`, takers[taker] ?? "")))}证言所称的时间、数额对应；毒品检验鉴定意见证实检出甲基苯丙胺成分；称量、取样笔录有见证人签名；犯罪嫌疑人的辩解（“帮朋友代购，没有赚钱”）与其加价情况不符，不予采纳；辨认笔录中，购毒人员均指认${named(man)}。`,
+        say`微信转账记录显示的${many("price", count)}笔收款，与${listed([...told].toSorted((one, other) => one - other).map((taker) => someone(`taker/${taker + 1}`, takers[taker] ?? "")))}证言所称的时间、数额对应；毒品检验鉴定意见证实检出甲基苯丙胺成分；称量、取样笔录有见证人签名；犯罪嫌疑人的辩解（“帮朋友代购，没有赚钱”）与其加价情况不符，不予采纳；辨认笔录中，购毒人员均指认${named(man)}。`,
       ),
       head("parts", "5.", "社会危险性分析"),
       paragraph(

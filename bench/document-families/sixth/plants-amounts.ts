@@ -131,12 +131,12 @@ export const AMOUNT_PLANTS: readonly Plant[] = [
   otherPart,
   otherPart,
   words((text, _, random) => {
-    const at = random.pick([...text].flatMap((sign, place) => (DIGITS.includes(sign) ? [place] : [])));
+    const at = random.pick(Array.from(text).flatMap((sign, place) => (DIGITS.includes(sign) ? [place] : [])));
     return text.slice(0, at) + DIGITS.charAt((DIGITS.indexOf(text.charAt(at)) + random.between(1, 8)) % 9) + text.slice(at + 1);
   }),
   words((text, _, random) => {
-    const at = random.pick([...text].flatMap((sign, place) => ("拾佰仟".includes(sign) ? [place] : [])));
-    return text.slice(0, at) + random.pick([..."拾佰仟".replace(text.charAt(at), "")]) + text.slice(at + 1);
+    const at = random.pick(Array.from(text).flatMap((sign, place) => ("拾佰仟".includes(sign) ? [place] : [])));
+    return text.slice(0, at) + random.pick(Array.from("拾佰仟".replace(text.charAt(at), ""))) + text.slice(at + 1);
   }),
   words((_, fen, random) => capitals(random.pick([fen * 10, mistyped(fen, random)]))),
   comma("amount", 2),

@@ -263,7 +263,7 @@ export const PEOPLE_PLANTS: readonly Plant[] = [
   number("resident-id-check", "resident-id", (id, random) => random.pick([lostAt, twiceAt])(id, random.between(0, 16))),
   number("credit-code-check", "credit-code", (code, random) => exchanged(code, random, [8, 16])),
   number("credit-code-check", "credit-code", (code, random) => {
-    const digits = [...code].flatMap((sign, at) => (at > 1 && /\d/.test(sign) ? [at] : []));
+    const digits = Array.from(code).flatMap((sign, at) => (at > 1 && /\d/.test(sign) ? [at] : []));
     return otherAt(code, random.pick(digits), random);
   }),
   number("credit-code-check", "credit-code", (code) => (code.lastIndexOf("0") > 0 ? code.replace(/0(?=[^0]*$)/, "O") : null)),
@@ -277,7 +277,7 @@ export const PEOPLE_PLANTS: readonly Plant[] = [
   sexInNumber,
   age((years, byYear) => (byYear === years ? years + 1 : byYear)),
   age((years, _, random) => years + random.pick([-10, -3, -1, 10])),
-  age((years) => (years % 10 < 2 ? years + 10 : Number([...String(years)].reverse().join("")))),
+  age((years) => (years % 10 < 2 ? years + 10 : Number(Array.from(String(years)).reverse().join("")))),
   name(({ text }, _, __, random) => misheard(text, random)),
   name(({ text }, _, __, random) => (text.length > 2 && !isMasked(text) ? lostAt(text, random.between(1, text.length - 1)) : null)),
   name(({ text }, _, __, random) => (text.length === 3 && !isMasked(text) ? exchanged(text, random, [1, 2]) : null)),

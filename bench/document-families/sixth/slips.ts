@@ -14,8 +14,9 @@ const ALIKE =
 
 /** Another character of the same sound somewhere behind the surname. */
 export function misheard(name: string, random: Random): string | null {
-  const places = [...name].flatMap((character, at) => {
-    const others = at === 0 ? [] : ALIKE.filter((group) => group.includes(character)).flatMap((group) => [...group.replace(character, "")]);
+  const places = Array.from(name).flatMap((character, at) => {
+    const others =
+      at === 0 ? [] : ALIKE.filter((group) => group.includes(character)).flatMap((group) => Array.from(group.replace(character, "")));
     return others.length === 0 ? [] : [[at, others] as const];
   });
   if (places.length === 0) return null;
