@@ -6,7 +6,6 @@ import { shared } from "../../spelling/read-material.ts";
 import { type Draft, draftText, type PlantedDraft } from "../draft.ts";
 import { ERROR_KINDS, type ErrorKind } from "../kinds.ts";
 import { slotsOf } from "../plant.ts";
-import { CLOSED_SETS, OPEN_SETS } from "../sets.ts";
 import { complaintsOf, datesOf } from "../validate.ts";
 import { plantedSixth, rightSixth } from "./set.ts";
 
@@ -50,11 +49,6 @@ const PARTS = ["seal", "addressee", "document-number", "signed-on"] as const;
 const partsOf = (draft: Draft): string => PARTS.filter((kind) => slotsOf(draft, kind).length > 0).join();
 
 describe("the sixth set of families", () => {
-  it("is among the sets that are kept closed", () => {
-    expect(CLOSED_SETS.has("sixth")).toBe(true);
-    expect(OPEN_SETS.has("sixth")).toBe(false);
-  });
-
   it("has right documents that hold when they are reckoned again", () => {
     const wrong = rightSixth(40).filter((draft) => [...complaints(draft)].length > 0);
     expect(wrong.map((draft) => `${draft.family}: ${[...complaints(draft)].join()}`)).toEqual([]);

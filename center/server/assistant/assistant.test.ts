@@ -183,6 +183,9 @@ describe("the document assistant over files", () => {
       "被告人张晶晶，女，务工人员。",
     ]);
     const { findings } = await checkFile(file, { ...NO_LAWS, spelling });
-    expect(findings.map(({ rule, text, suggestion }) => `${rule} ${text} ${suggestion}`)).toEqual(["spelling 晶 品", "spelling 入 人"]);
+    expect(findings.map(({ rule, text, suggestion }) => `${rule} ${text} ${suggestion}`)).toEqual([
+      "spelling 晶 品",
+      "wording-confused 被告入 被告人",
+    ]);
   });
 });
