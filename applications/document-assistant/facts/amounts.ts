@@ -1,6 +1,7 @@
-import { readAmount, readHanNumber } from "@yuejian/identifiers";
+import { readAmount } from "@yuejian/identifiers";
 import type { CheckedParagraph } from "../document.ts";
 import { readOnce } from "./read-once.ts";
+import { numberOf } from "./written-number.ts";
 
 export interface Amount {
   readonly fen: bigint;
@@ -37,7 +38,7 @@ export const isMultiplied = (text: string): boolean => SEVERAL_PIECES.test(text)
 export function piecesBehind(text: string, { start, end }: Amount): number {
   const found = SEVERAL_PIECES.exec(text.slice(start, end + 20));
   const number = /([0-9]+|[二两三四五六七八九十]+)\p{Script=Han}{1,2}$/u.exec(found?.[0] ?? "")?.[1];
-  return number === undefined ? 1 : Number(/^[0-9]/.test(number) ? number : (readHanNumber(number.replace("两", "二")) ?? 1n));
+  return numberOf(number ?? "") || 1;
 }
 
 /** Every amount of a stretch of text that stands at `offset`. */
@@ -109,14 +110,7 @@ export function amountOfItem(text: string, start: number): Amount | null {
   return only && parts.length === 1 ? only : null;
 }
 
-const numberOf = (marker: string): number => {
-  const written = /[0-9]+|[一二三四五六七八九十]+|[①-⑳]/.exec(marker)?.[0] ?? "";
-  return /^[0-9]/.test(written)
-    ? Number(written)
-    : /^[①-⑳]/.test(written)
-      ? written.charCodeAt(0) - 0x245f
-      : Number(readHanNumber(written) ?? 0n);
-};
+const numberIn = (marker: string): number => numberOf(/[0-9]+|[一二三四五六七八九十]+|[①-⑳]/.exec(marker)?.[0] ?? "");
 
 const formOf = (marker: string): string => marker.replaceAll(/[0-9一二三四五六七八九十①-⑳\s]/g, "");
 
@@ -131,7 +125,7 @@ function isContinued(
 ): boolean {
   for (const { text } of paragraphs.slice(at + 1, at + 1 + MOST_BETWEEN)) {
     const marker = ITEM.exec(text)?.[0];
-    if (marker !== undefined) return formOf(marker) === form && numberOf(marker) === number + 1;
+    if (marker !== undefined) return formOf(marker) === form && numberIn(marker) === number + 1;
   }
   return false;
 }
@@ -164,7 +158,7 @@ export const listingsIn = readOnce(({ paragraphs }): readonly Listing[] => {
       !/^\s*(?:合计|总计|共计|小计|总)/.test(text)
     )
       continue;
-    const number = marker === undefined ? 0 : numberOf(marker);
+    const number = marker === undefined ? 0 : numberIn(marker);
     // What stands between two items, the evidence of the first, ends no list that goes on counting.
     if (form === null && run && run.number > 0 && !totalsIn(text).length && isContinued(paragraphs, at, run)) continue;
     if (form === null || form !== run?.form || (run.number > 0 && number <= run.number)) close();

@@ -1,4 +1,4 @@
-import { readHanNumber } from "@yuejian/identifiers";
+import { numberOf } from "./written-number.ts";
 
 export interface CitedArticle {
   /** 264, 287-2. */
@@ -14,8 +14,6 @@ const HAN = "[一二三四五六七八九十百零〇两]";
 const ARTICLE = new RegExp(`第(${HAN}{2,9}|[0-9]{3})条(?:之(${HAN}))?(?:第(${HAN}{1,2}|[0-9]{1,2})款)?`, "g");
 /** Of another law: 《刑事诉讼法》第一百七十六条. */
 const OTHER_LAW = /(?:诉讼法|处罚法|安全法|民法典|解释|规定|规则|条例|办法|监察法|[^事]刑法修正案[^》]*)》?(?:第[^，。；》]*)?$/;
-
-const numberOf = (written: string): number => (/^[0-9]+$/.test(written) ? Number(written) : Number(readHanNumber(written) ?? 0n));
 
 /** Articles of the Criminal Law that have charges, cited between two places. */
 export function articlesIn(text: string, from: number, to: number): CitedArticle[] {

@@ -1,3 +1,5 @@
+import { lineAround } from "./sentences.ts";
+
 /** Cells of a row stand side by side, or each in a line of its own. */
 const BETWEEN = /\t|[\u3000|│]|\s{2,}/;
 const LONGEST_LABEL = 18;
@@ -8,26 +10,20 @@ interface Place {
   readonly end: number;
 }
 
-const lineOf = (text: string, at: number): Place => {
-  const end = text.indexOf("\n", at);
-  return { start: text.lastIndexOf("\n", at - 1) + 1, end: end < 0 ? text.length : end };
-};
-
 const isLabel = (text: string): boolean => text !== "" && text.length <= LONGEST_LABEL && !/[。，；0-9]/.test(text);
 
 /** What a form says of a cell: the cell before it in its row, or the line before where each cell has one of its own. Null: the place is no cell, or has no label. */
 export function cellLabel(text: string, { start, end }: Place): string | null {
-  const line = lineOf(text, start);
-  if (line.end - line.start > LONGEST_ROW) return null;
-  const [before, behind] = [text.slice(line.start, start), text.slice(end, line.end)];
+  const [lineStart, lineEnd] = lineAround(text, start);
+  if (lineEnd - lineStart > LONGEST_ROW) return null;
+  const [before, behind] = [text.slice(lineStart, start), text.slice(end, lineEnd)];
   // A time of the day, a stop or a bracket may stand behind it in its cell.
   const isCell = /^(?:[0-9上下午时点分许至：:\s]{0,14}|[；。])?(?:$|\t|[\u3000|│]|\s{2})/.test(behind);
   if (!isCell) return null;
   if (before.trim() === "") {
-    if (line.start === 0 || behind.trim().length > 14) return null;
-    const above = lineOf(text, line.start - 1);
+    if (lineStart === 0 || behind.trim().length > 14) return null;
     const label = text
-      .slice(above.start, above.end)
+      .slice(...lineAround(text, lineStart - 1))
       .trim()
       .replace(/[：:]$/, "");
     return isLabel(label) ? label : null;

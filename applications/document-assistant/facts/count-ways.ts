@@ -4,7 +4,9 @@ import { amountsIn } from "./amounts.ts";
 import { type Grid, gridsIn } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
 import { isSurnamed } from "./names.ts";
-import { countsTold, isOfPart, numberOf, type ToldCount } from "./told-counts.ts";
+import { lineAround } from "./sentences.ts";
+import { countsTold, isOfPart, type ToldCount } from "./told-counts.ts";
+import { numberOf } from "./written-number.ts";
 
 /** How many there are by what is listed: what a count must be where that is sure, and all that it may be. */
 export interface Ways {
@@ -18,11 +20,6 @@ const NAMES =
   /姓名|参与人|人$|被害人|被告人|嫌疑人|人员|当事人|对象|户名|工人|职工|学生|客户|罪犯|受害人|买家|服刑|领取人|申请人|持卡人|投资人/;
 const HOUSES = /单位|企业|公司|商户|店|名称|场所|酒店|宾馆|旅馆|学校|机构|门店|药房|饭店|餐馆|经营者|村|站/;
 const INTRODUCES = /如下|下列|下表|分述|明细|具体|分别|[：:]\s*$/;
-
-const within = (text: string, at: number): readonly [from: number, to: number] => {
-  const end = text.indexOf("\n", at);
-  return [text.lastIndexOf("\n", at - 1) + 1, end < 0 ? text.length : end];
-};
 
 /** Whether an item tells something that was done. */
 const isAct = (text: string): boolean => DAY.test(text) || amountsIn(text, 0).length > 0;
@@ -121,7 +118,7 @@ const isOfPoints = (words: string): boolean => /^[^。]*(?:。[^。，]{0,10}(?:
 /** Lists and tables behind the sentence that tells the count, and before it. */
 function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
   const { text } = document;
-  const [line, lineEnd] = within(text, told.start);
+  const [line, lineEnd] = lineAround(text, told.start);
   const rest = text.slice(told.end, lineEnd);
   const sentence = Math.max(line, text.lastIndexOf("。", told.start - 1) + 1);
   const listed = [
@@ -219,7 +216,7 @@ function enumeratedBehind(text: string, told: ToldCount): Ways | null {
 /** 第一次……第二次……第三次 behind the count, in its answer or paragraph. */
 function ordinals(text: string, told: ToldCount): Ways | null {
   if (told.of !== "acts" && told.of !== "people") return null;
-  const [, lineEnd] = within(text, told.start);
+  const [, lineEnd] = lineAround(text, told.start);
   const behind = text.slice(told.end, lineEnd);
   for (const unit of ["次", "起", "笔", "个", "场", "家"]) {
     const numbers = [...behind.matchAll(new RegExp(`第([一二三四五六七八九十]|[0-9]{1,2})${unit}`, "g"))].map(({ 1: each = "" }) =>
@@ -245,10 +242,11 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
   )
     return null;
   if (told.of === "acts" && !SAYS_ALL.test(told.lead)) return null;
-  const grids = gridsIn(document).filter((grid) => sizesOfGrid(grid, told).sure.length > 0);
-  const lists =
-    told.of === "acts" ? listsIn(document).filter((list) => list.form === "paragraphs" && sizesOfList(list, told).sure.length > 0) : [];
-  const [only, ...more] = [...grids.map((grid) => sizesOfGrid(grid, told)), ...lists.map((list) => sizesOfList(list, told))];
+  const lists = told.of === "acts" ? listsIn(document).filter(({ form }) => form === "paragraphs") : [];
+  const [only, ...more] = [
+    ...gridsIn(document).map((grid) => sizesOfGrid(grid, told)),
+    ...lists.map((list) => sizesOfList(list, told)),
+  ].filter(({ sure }) => sure.length > 0);
   const size = only?.sure[0] ?? 0;
   if (!only || more.length > 0 || size < LEAST_ALONE || Math.abs(size - told.count) > MOST_APART) return null;
   return only;
@@ -280,7 +278,7 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     : ways.flatMap((each) => each.sure).filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
   if (sure.length === 0) return { sure, perhaps: [] };
   // 单独作案二次、共同作案三次 before a list of five.
-  const [line, lineEnd] = within(text, told.start);
+  const [line, lineEnd] = lineAround(text, told.start);
   const same = countsTold(document).filter(({ start, unit }) => start >= line && start < lineEnd && unit === told.unit);
   const isSplit = same.length > 1 && sure.includes(same.reduce((sum, { count }) => sum + count, 0));
   return { sure, perhaps: [...ways.flatMap((each) => each.perhaps), ...(isSplit ? [told.count] : [])] };

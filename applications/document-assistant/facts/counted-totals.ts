@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isComputed, isInexact } from "./amounts.ts";
 import { canBeMade, type Equation, sumOf } from "./equations.ts";
-import { numberOf } from "./told-counts.ts";
+import { startOf } from "./sentences.ts";
+import { numberOf } from "./written-number.ts";
 
 /** A number of what was told and an amount: 三项16100元, 这两样就花了10500元, 三笔财产达81400元; and 计 right behind what it adds up. */
 const COUNTED =
@@ -14,9 +15,6 @@ const OTHER = /每|各|均价|单价|平均|分别|罚|押金|退|还给|赔/;
 /** Parts beside their sum are its parts, however much the figures differ. */
 const APART = 12n;
 const LEAST = 2;
-
-const startOf = (text: string, at: number, marks: string): number =>
-  Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
 
 /** Amounts before a place, from the nearest back over its sentence, and further back in its paragraph. */
 function before(text: string, at: number, from: number): Amount[] {

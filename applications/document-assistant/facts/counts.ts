@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, listingsIn, totalsIn } from "./amounts.ts";
+import { lineAround, startOf } from "./sentences.ts";
 import { tablesIn } from "./tables.ts";
 import { countsTold, type ToldCount } from "./told-counts.ts";
 
@@ -24,12 +25,6 @@ function datedActs(stretch: string): number {
   });
   return acts.length;
 }
-
-const startOf = (text: string, at: number, mark: string): number => text.lastIndexOf(mark, at - 1) + 1;
-const endOf = (text: string, at: number, mark: string): number => {
-  const end = text.indexOf(mark, at);
-  return end < 0 ? text.length : end;
-};
 
 /** Where a list of what was counted begins. */
 const INTRODUCES = /如下|下列|下表|见表|列表|分述|：$|其中：|计：/;
@@ -58,9 +53,9 @@ export function listedFor(document: CheckedDocument, told: ToldCount): number[] 
   const lists = [...tables.map(({ rows, start, end }) => ({ items: rows, start, end })), ...listingsIn(document)].filter(
     ({ items }) => items > 1,
   );
-  const [line, lineEnd] = [startOf(text, told.start, "\n"), endOf(text, told.start, "\n")];
+  const [, lineEnd] = lineAround(text, told.start);
   const behind = text.slice(told.end, lineEnd);
-  const sentence = text.slice(Math.max(startOf(text, told.start, "。"), line), told.start);
+  const sentence = text.slice(startOf(text, told.start, "。\n"), told.start);
   const ways: number[] = [];
   // 计5次：2024年3月2日付1200元，3月5日付900元
   const colon = /^[^。\n]{0,40}?：/.exec(behind)?.[0];

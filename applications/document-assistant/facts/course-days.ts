@@ -1,6 +1,7 @@
 import { calendarDay, dayFromIso, isoDate, isoOfDay, isRealDate } from "@yuejian/identifiers";
 import { type DatedPlace, writtenDaysIn } from "./dates.ts";
-import { countOf } from "./terms.ts";
+import { readOnce } from "./read-once.ts";
+import { numberOf } from "./written-number.ts";
 
 /** A day in the order in which a text tells what was done. */
 export interface CourseDay extends DatedPlace {
@@ -58,6 +59,9 @@ export function toldDaysIn(text: string): CourseDay[] {
   return days;
 }
 
+/** The same of a whole document. */
+export const toldDays = readOnce(({ text }): readonly CourseDay[] => toldDaysIn(text));
+
 /** The days of a text, from the first to the last of a stretch as one: 2024年3月5日至8日, 2024年3月5日至2024年4月1日. */
 export function courseDaysIn(text: string): CourseDay[] {
   const all: CourseDay[] = [];
@@ -90,7 +94,7 @@ function toldBy({ on }: CourseDay, [word, inYear, month, inMonth, dayOfMonth]: R
   const last = calendarDay(dayFromIso(on));
   const isNextYear = inYear !== undefined && NEXT.test(inYear);
   const months = last.year * 12 + last.month - 1 + (inMonth !== undefined && NEXT.test(inMonth) ? 1 : 0);
-  const told = (year: number): string => isoDate(year, month === undefined ? (months % 12) + 1 : countOf(month), countOf(dayOfMonth));
+  const told = (year: number): string => isoDate(year, month === undefined ? (months % 12) + 1 : numberOf(month), numberOf(dayOfMonth));
   const year = isNextYear ? last.year + 1 : month === undefined ? Math.floor(months / 12) : last.year;
   const day = told(year);
   if (!isRealDate(day)) return null;

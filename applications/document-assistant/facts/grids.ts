@@ -1,14 +1,7 @@
-import { readAmount } from "@yuejian/identifiers";
-import type { CheckedDocument, CheckedParagraph } from "../document.ts";
+import type { CheckedDocument } from "../document.ts";
 import type { Amount } from "./amounts.ts";
 import { readOnce } from "./read-once.ts";
-
-export interface GridCell {
-  readonly text: string;
-  readonly start: number;
-}
-
-type Row = readonly GridCell[];
+import { amountIn, type Cell, cellsOf, isFigure, type Row } from "./rows.ts";
 
 /** Rows of cells that are alike, under a row of headings. */
 export interface Grid {
@@ -20,24 +13,10 @@ export interface Grid {
   readonly end: number;
 }
 
-const BETWEEN = /[\t\u3000|│]+| {2,}/;
-const CELLS = new RegExp(`(${BETWEEN.source})`);
 const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总金额|总数)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
 const IS_NUMBER = /^(?:编号|序号|次序|次数|序次|顺序|序|号)$/;
-const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
 const LONGEST_CELL = 40;
 const MOST_COLUMNS = 10;
-
-function cellsOf({ text, start }: CheckedParagraph): GridCell[] {
-  const cells: GridCell[] = [];
-  let at = 0;
-  for (const cell of text.split(CELLS)) {
-    const trimmed = cell.trim();
-    if (trimmed !== "" && !BETWEEN.test(cell)) cells.push({ text: trimmed, start: start + at + cell.indexOf(trimmed) });
-    at += cell.length;
-  }
-  return cells;
-}
 
 const endOf = (row: Row): number => {
   const last = row.at(-1);
@@ -74,7 +53,7 @@ function* ofRows(all: readonly Row[]): Generator<Grid> {
       continue;
     }
     if (headings && rows.length >= 2) yield gridOf(headings, rows, total);
-    const isBare = !isHeading(cells) && cells.length >= 3 && isWide && !isTotal(cells) && cells.some((cell) => amountIn(cell) !== null);
+    const isBare = !isHeading(cells) && cells.length >= 3 && isWide && !isTotal(cells) && cells.some((cell) => moneyIn(cell) !== null);
     if (isBare && bare[0]?.length === cells.length) bare.push(cells);
     else {
       if (bare.length >= 2) yield gridOf([], bare, null);
@@ -105,7 +84,7 @@ function* ofCells(run: Row): Generator<Grid> {
 }
 
 const kindOf = (text: string): string =>
-  FIGURE.test(text) ? "figure" : /^20[0-9]{2}[-.．/年]/.test(text) ? "day" : /[0-9]/.test(text) ? "digits" : "words";
+  isFigure(text) ? "figure" : /^20[0-9]{2}[-.．/年]/.test(text) ? "day" : /[0-9]/.test(text) ? "digits" : "words";
 
 /** Grids whose cells are paragraphs, without numbers: headings, and rows whose cells are of the same kind in each column. The run may begin with a line or two that are no cells. */
 function headedGrid(run: Row): Grid | null {
@@ -129,7 +108,7 @@ const MOST_BEFORE = 2;
 export const gridsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Grid[] => {
   const all = paragraphs.map(cellsOf);
   const grids = [...ofRows(all)];
-  let run: GridCell[] = [];
+  let run: Cell[] = [];
   for (const cells of [...all, []]) {
     const [cell] = cells;
     if (cells.length === 1 && cell && cell.text.length <= LONGEST_CELL && !/[。；]/.test(cell.text)) run.push(cell);
@@ -146,12 +125,9 @@ export const gridsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Grid
 });
 
 /** An amount that fills a cell, or stands behind a word: 计7920元. */
-function amountIn({ text: whole, start: from }: GridCell): Amount | null {
+function moneyIn({ text: whole, start }: Cell): Amount | null {
   const text = whole.replace(/^(?:计|共|合计|小计|共计|罚金|人民币)/, "");
-  const start = from + whole.length - text.length;
-  if (!FIGURE.test(text)) return null;
-  const reading = readAmount(text.replaceAll(/^[¥￥]|,/g, "").replace("元元", "元"));
-  return "code" in reading ? null : { fen: reading.value, text, start, end: start + text.length };
+  return amountIn({ text, start: start + whole.length - text.length });
 }
 
 const MONEY = /元|金额|款|数额|价|费|额|资金|收入|支出|损失|罚/;
@@ -169,7 +145,7 @@ export const moneyColumns = ({ headings, rows }: Grid): MoneyColumn[] =>
     if (NO_MONEY.test(heading) && !/元/.test(heading)) return [];
     // A cell that is empty is not there: columns are counted from the right where the heading is one of the last.
     const amounts = rows.flatMap((row) =>
-      row.length === (headings.length || row.length) ? (row[at] ? (amountIn(row[at]) ?? []) : []) : [],
+      row.length === (headings.length || row.length) ? (row[at] ? (moneyIn(row[at]) ?? []) : []) : [],
     );
     const isMoney = MONEY.test(heading) || amounts.every(({ text }) => /元$|\.[0-9]{2}$/.test(text));
     return isMoney && amounts.length === rows.length ? [{ heading, amounts }] : [];

@@ -4,6 +4,7 @@ import { canBeMade, type Equation, isSumOfSome, sumOf } from "./equations.ts";
 import { gridsIn, moneyColumns } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
 import { isSlip } from "./mentions.ts";
+import { readOnce } from "./read-once.ts";
 
 /** Amounts of what is listed, one of each item, in the ways in which they can be read. */
 interface Series {
@@ -45,7 +46,7 @@ function seriesOf(text: string, { items }: ToldList): Series[] {
   return [...(own.length === items.length ? [{ noun: "", amounts: own }] : []), ...byNoun];
 }
 
-const listedIn = (document: CheckedDocument): Listed[] => [
+const listedIn = readOnce((document): readonly Listed[] => [
   ...gridsIn(document).flatMap((grid) => {
     const series = moneyColumns(grid).map(({ heading, amounts }) => ({ noun: heading, amounts }));
     return series.length > 0 ? [{ isGrid: true, isLoose: false, start: grid.start, end: grid.end, series }] : [];
@@ -56,7 +57,7 @@ const listedIn = (document: CheckedDocument): Listed[] => [
       ? [{ isGrid: false, isLoose: list.form === "days" || list.form === "clauses", start: list.start, end: list.end, series }]
       : [];
   }),
-];
+]);
 
 /** What is no whole of what is listed behind it: of part of it, or of what was paid. */
 const OTHER =

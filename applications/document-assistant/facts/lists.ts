@@ -1,6 +1,6 @@
-import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { readOnce } from "./read-once.ts";
+import { numberOf } from "./written-number.ts";
 
 /** One of what a document lists: from its number on. */
 export interface ListItem {
@@ -48,13 +48,6 @@ const DAY = "(?:(?:20[0-9]{2}|同|次|当)年)?(?:[0-9]{1,2}月|同月|次月)?[
 const DATED = new RegExp(`^\\s*(?:${DAY})`);
 const DATED_CLAUSE = new RegExp(`(?<=[：:；;。，,]|^)(?:又|后|再次?|同样)?(?:于|在)?(?:${DAY})`, "g");
 
-const valueOf = (written: string): number =>
-  CIRCLED.includes(written)
-    ? CIRCLED.indexOf(written) + 1
-    : /^[0-9]/.test(written)
-      ? Number(written)
-      : Number(readHanNumber(written) ?? 0n);
-
 interface Open {
   readonly form: number;
   readonly items: { from: number; to: number; start: number }[];
@@ -78,7 +71,7 @@ function* numbered(document: CheckedDocument): Generator<ToldList> {
     const form = FORMS.findIndex((pattern) => pattern.test(paragraph.text));
     if (form < 0) continue;
     const found = (FORMS[form] as RegExp).exec(paragraph.text);
-    const number = valueOf(found?.[1] ?? found?.[2] ?? "");
+    const number = numberOf(found?.[1] ?? found?.[2] ?? "");
     const list = open.get(form);
     const item = { from: at, to: at, start: paragraph.start };
     if (!list || number === 1) {
@@ -131,7 +124,7 @@ function* inline({ paragraphs }: CheckedDocument): Generator<ToldList> {
       let starts: number[] = [];
       let last = 0;
       for (const found of text.matchAll(pattern)) {
-        const number = valueOf(found[1] ?? "");
+        const number = numberOf(found[1] ?? "");
         if (number === 1) {
           if (starts.length > 1) yield cut(text, start, { starts, form: "inline", isSound: true });
           starts = [found.index];

@@ -1,6 +1,7 @@
 import { HAN_NUMERAL_CLASS, readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn } from "./amounts.ts";
+import { type Equation, needed } from "./equations.ts";
 import { tablesIn } from "./tables.ts";
 
 const CAPITALS = new RegExp(`大写[：:为]?(?:人民币)?([${HAN_NUMERAL_CLASS}]+[元圆])`, "g");
@@ -46,3 +47,10 @@ export function isSlip(one: bigint, other: bigint): boolean {
   const apart = one > other ? one - other : other - one;
   return /^[1-4]0*$/.test(String(apart)) && apart * 4n < one;
 }
+
+/** Whether a slip in one of these amounts of an equation, of so many digits, keeps it from being right. */
+export const isOneSlipAway = (equation: Equation, amounts: readonly Amount[], digits: number): boolean =>
+  amounts.some((amount) => {
+    const meant = needed(equation, amount);
+    return meant > 0n && Math.min(digitsOf(amount.fen), digitsOf(meant)) >= digits && isSlip(amount.fen, meant);
+  });

@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
 import { type Equation, holds, needed, sumOf } from "./equations.ts";
-import { digitsOf, isSlip, mentionsIn } from "./mentions.ts";
+import { isOneSlipAway, mentionsIn } from "./mentions.ts";
+import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
 /** What is left of a whole, or lacks of it. */
@@ -35,9 +36,6 @@ interface Place {
   /** Results of other sums, which are no parts of the next. */
   readonly results: ReadonlySet<number>;
 }
-
-const startOf = (text: string, at: number, marks: string): number =>
-  Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
 
 /** Without what is told twice: 3000元（叁仟元）, 共3000元，该3000元. */
 const distinct = (amounts: readonly Amount[]): Amount[] =>
@@ -176,11 +174,7 @@ const isInReach = ({ whole, parts }: Equation): boolean => sumOf(parts) < whole.
 
 /** Whether a sum is right but for one slip in an amount that says enough. */
 const isNear = ({ equation, least }: Way): boolean =>
-  (least === 0 && isInReach(equation)) ||
-  [...equation.parts, equation.whole].some((amount) => {
-    const right = needed(equation, amount);
-    return right > 0n && Math.min(digitsOf(amount.fen), digitsOf(right)) >= least && isSlip(amount.fen, right);
-  });
+  (least === 0 && isInReach(equation)) || isOneSlipAway(equation, [...equation.parts, equation.whole], least);
 
 /** The only one of several sums that a slip keeps from being right, of those that need the fewest digits. Null: none, or several are near. */
 function nearestOf(ways: readonly Way[]): Equation | null {

@@ -1,9 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
 import { type Equation, holds, sumOf } from "./equations.ts";
-import { numberOf } from "./told-counts.ts";
-
-const startOf = (text: string, at: number, mark: string): number => text.lastIndexOf(mark, at - 1) + 1;
+import { startOf } from "./sentences.ts";
+import { numberOf } from "./written-number.ts";
 
 /** Sums this many times apart are of other things. */
 const APART = 3n;
@@ -36,7 +35,7 @@ function* byNoun(text: string, all: readonly Amount[]): Generator<Equation> {
   for (const whole of all) {
     const noun = nounOf(text, whole.start);
     if (noun === undefined) continue;
-    const sentence = Math.max(startOf(text, whole.start, "。"), startOf(text, whole.start, "\n"));
+    const sentence = startOf(text, whole.start, "。\n");
     const lead = text.slice(sentence, whole.start);
     const marker = TOTALS.exec(lead);
     if (!marker) continue;
@@ -107,7 +106,7 @@ export function* nounSums(document: CheckedDocument, known: ReadonlySet<number>)
   const { text } = document;
   const all = amountsIn(text, 0);
   for (const each of [...ofLists(document, all), ...ofSections(document), ...byNoun(text, all), ...byName(text, all)]) {
-    const sentence = Math.max(startOf(text, each.whole.start, "。"), startOf(text, each.whole.start, "\n"));
+    const sentence = startOf(text, each.whole.start, "。\n");
     if (known.has(each.whole.start) || isMultiplied(text.slice(sentence, each.whole.end))) continue;
     if (holds(each) || isInReach(each)) yield each;
   }

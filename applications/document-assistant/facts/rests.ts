@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
-import { type Equation, holds, needed } from "./equations.ts";
-import { digitsOf, isSlip, mentionsIn } from "./mentions.ts";
+import { type Equation, holds } from "./equations.ts";
+import { isOneSlipAway, mentionsIn } from "./mentions.ts";
+import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
 /** What says that an amount is what is left: before it, or behind it. */
@@ -19,8 +20,6 @@ const NEAR = 700;
 /** With fewer digits sums are near by chance. */
 const LEAST = 2;
 const MOST = 8;
-
-const startOf = (text: string, at: number): number => Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1)) + 1;
 
 /** 除已还900元外，损失为15200元. */
 const isExcepted = (text: string, sentence: number, taken: Amount | undefined, left: Amount): boolean =>
@@ -45,7 +44,7 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
   const again = new Set(told.flatMap((each) => (holds(each) && each.result !== each.whole ? [each.result.fen] : [])));
   const right = new Map(told.filter(holds).map((each) => [each.result.start, each]));
   for (const [at, left] of all.entries()) {
-    const sentence = startOf(text, left.start);
+    const sentence = startOf(text, left.start, "。\n");
     const clause = text.slice(Math.max(sentence, left.start - 24), left.start);
     const isLeft =
       isExcepted(text, sentence, all[at - 1], left) ||
@@ -94,10 +93,7 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     const [whole, less] = base.fen < taken.fen ? [taken, base] : [base, taken];
     if (isExplained(whole.fen, left.fen, since)) continue;
     const equation = { parts: [less, left], whole, result: left };
-    const isNear = [less, left, whole].some((amount) => {
-      const meant = needed(equation, amount);
-      return meant > 0n && Math.min(digitsOf(amount.fen), digitsOf(meant)) >= LEAST && isSlip(amount.fen, meant);
-    });
+    const isNear = isOneSlipAway(equation, [less, left, whole], LEAST);
     const isOnly = whole === sum && since.length === 1 && left.fen < whole.fen;
     if (isNear || isOnly) yield equation;
   }

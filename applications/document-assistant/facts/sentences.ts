@@ -15,6 +15,16 @@ export function sentenceEnd(text: string, at: number): number {
   return length < 0 ? Math.min(text.length, at + LONGEST) : at + length;
 }
 
+/** Behind the last of some marks before a place. */
+export const startOf = (text: string, at: number, marks: string): number =>
+  Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
+
+/** The line that holds a place. */
+export function lineAround(text: string, at: number): readonly [from: number, to: number] {
+  const end = text.indexOf("\n", at);
+  return [startOf(text, at, "\n"), end < 0 ? text.length : end];
+}
+
 /** What stands in the sentence before a place. */
 export const beforeOf = (text: string, at: number): string => text.slice(sentenceStart(text, at), at);
 

@@ -2,8 +2,8 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
 import { type Equation, holds, needed, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
-import { digitsOf, isSlip } from "./mentions.ts";
-import { numberOf } from "./told-counts.ts";
+import { isOneSlipAway, isSlip } from "./mentions.ts";
+import { numberOf } from "./written-number.ts";
 
 /** Takes up a whole that is shared out: 上述款项中, 赃款, 其中. */
 const TAKES_UP = /上述|前述|以上|该(?:笔|款|赃|资金|款项)|赃款|所得|款项|其中|得款|利润|全部/;
@@ -25,11 +25,7 @@ function runsIn(text: string, from: number, to: number): Amount[][] {
 const MOST_WHOLES = 3;
 
 /** One slip keeps it from being right. */
-const isNear = (equation: Equation): boolean =>
-  equation.parts.some((part) => {
-    const meant = needed(equation, part);
-    return meant > 0n && Math.min(digitsOf(part.fen), digitsOf(meant)) >= LEAST && isSlip(part.fen, meant);
-  });
+const isNear = (equation: Equation): boolean => isOneSlipAway(equation, equation.parts, LEAST);
 
 /** 现金由甲分得 behind 现金1400元. */
 const isNamedIn = (text: string, lead: string, { start }: Amount): boolean => {

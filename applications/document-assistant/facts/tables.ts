@@ -1,7 +1,6 @@
-import { readAmount } from "@yuejian/identifiers";
-import type { CheckedParagraph } from "../document.ts";
 import type { Amount } from "./amounts.ts";
 import { readOnce } from "./read-once.ts";
+import { amountIn, type Cell, cellsOf, type Row } from "./rows.ts";
 
 /** Amounts of a column and what the table tells as their sum. */
 export interface SummedColumn {
@@ -17,40 +16,13 @@ export interface Table {
   readonly end: number;
 }
 
-interface Cell {
-  readonly text: string;
-  readonly start: number;
-}
-
-type Row = readonly Cell[];
-
-const BETWEEN = /[\t\u3000|│]+| {2,}/;
-const CELLS = new RegExp(`(${BETWEEN.source})`);
 const IS_TOTAL = /^(?:合\s*计|总\s*计|共\s*计|小\s*计|累\s*计|总\s*额|总\s*数|总金额)|^[^0-9，。；：]{0,6}(?:合计|总计|共计|小计)$/;
 const IS_SUBTOTAL = /^小/;
-const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
 /** Cells that add nothing. */
 const EMPTY = /^(?:[—–\-/]+|无|零|\/)$/;
 /** A paragraph that may be a cell. */
 const LONGEST_CELL = 30;
 const MOST_COLUMNS = 10;
-
-function cellsOf({ text, start }: CheckedParagraph): Cell[] {
-  const cells: Cell[] = [];
-  let at = 0;
-  for (const cell of text.split(CELLS)) {
-    const trimmed = cell.trim();
-    if (trimmed !== "" && !BETWEEN.test(cell)) cells.push({ text: trimmed, start: start + at + cell.indexOf(trimmed) });
-    at += cell.length;
-  }
-  return cells;
-}
-
-function amountIn({ text, start }: Cell): Amount | null {
-  if (!FIGURE.test(text)) return null;
-  const reading = readAmount(text.replaceAll(/^[¥￥]|,/g, "").replace("元元", "元"));
-  return "code" in reading ? null : { fen: reading.value, text, start, end: start + text.length };
-}
 
 /** The amounts of a column of so many rows; null: it holds what is no amount. */
 function columnOf(rows: readonly Row[], at: number): Amount[] | null {
@@ -78,29 +50,22 @@ function summed(total: Row, added: readonly Row[]): SummedColumn[] {
   });
 }
 
-/** Rows whose last amount adds up the others, as in most rows of their table: 前期, 后期, 小计. */
-function rowSums(rows: readonly Row[]): SummedColumn[] {
+/** Rows of which one amount is what the others make, as in most rows of their table. */
+function sumsOfRows(rows: readonly Row[], wholeOf: (amounts: readonly Amount[]) => number): SummedColumn[] {
   const sums = rows.flatMap((row) => {
     const amounts = row.slice(1).flatMap((cell) => amountIn(cell) ?? []);
-    const whole = amounts.at(-1);
-    const parts = amounts.slice(0, -1);
+    const at = wholeOf(amounts);
+    const [whole, parts] = [amounts[at], amounts.toSpliced(at, 1)];
     return whole && parts.length >= 2 && whole.fen > 0n ? [{ parts, whole }] : [];
   });
-  return mostHold(sums, rows.length) ? sums : firstSums(rows);
+  const right = sums.filter(({ parts, whole }) => parts.reduce((sum, { fen }) => sum + fen, 0n) === whole.fen).length;
+  return sums.length === rows.length && right >= 2 && right * 2 > sums.length ? sums : [];
 }
 
-const mostHold = (sums: readonly SummedColumn[], rows: number): boolean => {
-  const right = sums.filter(({ parts, whole }) => parts.reduce((sum, { fen }) => sum + fen, 0n) === whole.fen).length;
-  return sums.length === rows && right >= 2 && right * 2 > sums.length;
-};
-
-/** Rows whose first amount is what the others make: 投入, 已领回, 未兑付. */
-function firstSums(rows: readonly Row[]): SummedColumn[] {
-  const sums = rows.flatMap((row) => {
-    const [whole, ...parts] = row.slice(1).flatMap((cell) => amountIn(cell) ?? []);
-    return whole && parts.length >= 2 && whole.fen > 0n ? [{ parts, whole }] : [];
-  });
-  return mostHold(sums, rows.length) ? sums : [];
+/** The last amount of the row, else the first: 前期, 后期, 小计; 投入, 已领回, 未兑付. */
+function rowSums(rows: readonly Row[]): SummedColumn[] {
+  const sums = sumsOfRows(rows, ({ length }) => length - 1);
+  return sums.length > 0 ? sums : sumsOfRows(rows, () => 0);
 }
 
 const isTotalRow = (cells: Row): boolean => cells.slice(0, 2).some(({ text }) => IS_TOTAL.test(text));

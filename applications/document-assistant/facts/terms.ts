@@ -1,27 +1,9 @@
-import { readHanNumber } from "@yuejian/identifiers";
-
-/** Figures or Chinese numerals; 0 where they cannot be read. */
-export const countOf = (number: string): number =>
-  /^[0-9]+$/.test(number) ? Number(number) : Number(readHanNumber(Array.from(number, (each) => CAPITALS[each] ?? each).join("")) ?? 0n);
-
-/** As they stand in contracts. */
-const CAPITALS: Readonly<Record<string, string>> = {
-  壹: "一",
-  贰: "二",
-  叁: "三",
-  肆: "四",
-  伍: "五",
-  陆: "六",
-  柒: "七",
-  捌: "八",
-  玖: "九",
-  拾: "十",
-};
+import { numberOf } from "./written-number.ts";
 
 /** Months of a term such as 一年六个月 or 3年: years and months of a text added up; 0 where it names none. */
 export function monthsIn(text: string): number {
   return [...text.matchAll(/([一二三四五六七八九十两0-9]+)(年|个月)/g)].reduce(
-    (sum, [, number = "", unit]) => sum + (unit === "年" ? 12 : 1) * countOf(number),
+    (sum, [, number = "", unit]) => sum + (unit === "年" ? 12 : 1) * numberOf(number),
     0,
   );
 }
@@ -40,7 +22,7 @@ export const TERM = `(?<![0-9.．年月第])(?:(?:${NUMBER}年半?|半年)(?:[�
 export function readTerm(text: string): ToldTerm | null {
   let [months, days] = [/^半年|年半/.test(text) ? 6 : 0, /半个?月|个半月/.test(text) ? 15 : 0];
   for (const [, number = "", unit] of text.matchAll(new RegExp(`(${NUMBER})(年|个半?月|[日天]|周)`, "g"))) {
-    const count = countOf(number.replace("两", "二"));
+    const count = numberOf(number);
     if (count === 0) return null;
     if (unit === "年") months += 12 * count;
     else if (unit === "周") days += 7 * count;

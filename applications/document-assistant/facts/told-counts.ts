@@ -1,6 +1,6 @@
-import { readHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { readOnce } from "./read-once.ts";
+import { numberOf } from "./written-number.ts";
 
 /** What is counted: what was done, people, houses, points of a text, or things. */
 export type Counted = "acts" | "people" | "houses" | "points" | "things";
@@ -36,9 +36,6 @@ const TOLD = new RegExp(
     .join("|")})(?!以上|以下|以内|[前后]|多(?!次)|余|数|记|左右|之一|月|年|半|(?<=二次)[装结手供搬污加开元审鉴补])`,
   "g",
 );
-
-export const numberOf = (written: string): number =>
-  /^[0-9]+$/.test(written) ? Number(written) : Number(readHanNumber(written.replace("两", "二")) ?? 0n);
 
 /** Every number of what can be counted, of which there are two or more, or one that is said to be all. */
 export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCount[] =>

@@ -33,3 +33,18 @@ export function* wrongDays(clashes: readonly Clash[]): Generator<RuleHit> {
   }
   yield* hits.sort((one, other) => one.start - other.start);
 }
+
+/** Two days by what was done on each, with what is wrong about either. */
+export const clashOf = (
+  [first, one]: readonly [day: DatedPlace, name: Text],
+  [second, other]: readonly [day: DatedPlace, name: Text],
+  suspect: Clash["suspect"],
+): Clash => ({
+  first,
+  second,
+  suspect,
+  reasons: {
+    first: { zh: `${one.zh}晚于${other.zh}（${second.on}）`, en: `${one.en} lies behind ${other.en} (${second.on})` },
+    second: { zh: `${other.zh}早于${one.zh}（${first.on}）`, en: `${other.en} lies before ${one.en} (${first.on})` },
+  },
+});

@@ -1,12 +1,11 @@
 import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
 import { aboutWhom, accusedOf } from "../facts/accused.ts";
-import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { spansIn } from "../facts/spans.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
-import type { Clash } from "./clashes.ts";
+import { type Clash, clashOf } from "./clashes.ts";
 import { wrongTerms } from "./terms.ts";
 
 /** What somebody was punished for before. */
@@ -22,6 +21,9 @@ const LATE_MS = 4 * 86_400_000;
 
 const FORMER_NAME: Text = { zh: "前次处罚", en: "the former punishment" };
 const RELEASE_NAME: Text = { zh: "释放", en: "the release" };
+const END_NAME: Text = { zh: "刑期届满", en: "the end of the sentence" };
+const ACT_NAME: Text = { zh: "所述的行为", en: "the act told" };
+const MEASURE_NAME: Text = { zh: "本案的强制措施", en: "a measure in this case" };
 
 const isFormer = ({ before, behind }: DatedEvent): boolean =>
   FORMER.test(`${before.split(/此次|这次|本次|现因|又因|后因|；因/).at(-1) ?? ""}|${behind}`);
@@ -29,13 +31,10 @@ const isFormer = ({ before, behind }: DatedEvent): boolean =>
 /** A former punishment behind what the case of the document is about, or behind what ended it. */
 export function* formerClashes(document: CheckedDocument): Generator<Clash> {
   const { events, acts, names, steps } = factsOf(document);
-  const former = events.filter(({ step, before, behind }) => {
-    const event = { step, before, behind } as DatedEvent;
-    return isFormer(event) && (step === null || !OF_CASE.has(step.step));
-  });
+  const former = events.filter((event) => isFormer(event) && (event.step === null || !OF_CASE.has(event.step.step)));
   if (former.length === 0) return;
   const accused = accusedOf(names);
-  const wrong = [...wrongTerms(document)];
+  const wrong = wrongTerms(document);
   const spans = spansIn(document.text).filter(({ start, end }) => !wrong.some((each) => each.start < end && start < each.end));
   for (const event of former) {
     const isRelease = RELEASED.test(event.behind);
@@ -44,7 +43,7 @@ export function* formerClashes(document: CheckedDocument): Generator<Clash> {
     const span = spans.findLast(({ end }) => end <= event.start && event.start - end < 30);
     if (span && Date.parse(event.on) - Date.parse(span.last) > LATE_MS) {
       const last = { on: span.last, start: span.start, end: span.end };
-      yield clash(event, last, RELEASE_NAME, { zh: "刑期届满", en: "the end of the sentence" });
+      yield clashOf([event, RELEASE_NAME], [last, END_NAME], "first");
     }
   }
   if (TOGETHER.test(document.text)) return;
@@ -56,20 +55,9 @@ export function* formerClashes(document: CheckedDocument): Generator<Clash> {
       return accused.size < 2 || (whose !== null && (other === null || !whose.isDisjointFrom(other)));
     };
     for (const act of acts ?? [])
-      if (event.on > act.on && act.start > event.start && isOwn(act.start))
-        yield clash(event, act, FORMER_NAME, { zh: "所述的行为", en: "the act told" });
+      if (event.on > act.on && act.start > event.start && isOwn(act.start)) yield clashOf([event, FORMER_NAME], [act, ACT_NAME], "first");
     for (const step of steps)
       if (OF_CASE.has(step.step) && event.on > step.until && step.start > event.start && isOwn(step.start))
-        yield clash(event, step, FORMER_NAME, { zh: "本案的强制措施", en: "a measure in this case" });
+        yield clashOf([event, FORMER_NAME], [step, MEASURE_NAME], "first");
   }
 }
-
-const clash = (first: DatedPlace, second: DatedPlace, one: Text, other: Text): Clash => ({
-  first,
-  second,
-  suspect: "first",
-  reasons: {
-    first: { zh: `${one.zh}晚于${other.zh}（${second.on}）`, en: `${one.en} lies behind ${other.en} (${second.on})` },
-    second: { zh: `${other.zh}早于${one.zh}（${first.on}）`, en: `${other.en} lies before ${one.en} (${first.on})` },
-  },
-});

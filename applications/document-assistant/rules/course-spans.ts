@@ -1,6 +1,6 @@
 import { type CheckedDocument, placeIn } from "../document.ts";
-import { type CourseDay, toldDaysIn } from "../facts/course-days.ts";
-import { countOf } from "../facts/terms.ts";
+import { type CourseDay, toldDays } from "../facts/course-days.ts";
+import { numberOf } from "../facts/written-number.ts";
 import type { Clash } from "./clashes.ts";
 
 /** 2024年3月1日起至同年5月8日, 3月1日22时至3月2日 */
@@ -15,8 +15,9 @@ const reasonsOf = (first: CourseDay, second: CourseDay): Clash["reasons"] => ({
 });
 
 /** Stretches that end before they begin. */
-export function* spanClashes({ text }: CheckedDocument): Generator<Clash> {
-  const days = toldDaysIn(text);
+export function* spanClashes(document: CheckedDocument): Generator<Clash> {
+  const { text } = document;
+  const days = toldDays(document);
   for (const [index, second] of days.entries()) {
     const first = days[index - 1];
     if (first && first.on > second.on && BETWEEN.test(text.slice(first.end, second.start)))
@@ -34,10 +35,10 @@ interface Counted {
 export function* countedClashes(document: CheckedDocument): Generator<Clash> {
   const { text } = document;
   let last: Counted | null = null;
-  for (const day of toldDaysIn(text)) {
+  for (const day of toldDays(document)) {
     const found = ORDINAL.exec(text.slice(Math.max(0, day.start - 12), day.start));
     if (!found) continue;
-    const number = found[1] === undefined ? (found[2] === undefined ? Number.POSITIVE_INFINITY : 1) : countOf(found[1]);
+    const number = found[1] === undefined ? (found[2] === undefined ? Number.POSITIVE_INFINITY : 1) : numberOf(found[1]);
     const { paragraph } = placeIn(document, day.start);
     if (last && last.number < number && last.day.on > day.on && paragraph - last.paragraph < 2)
       yield { first: last.day, second: day, suspect: "second", reasons: reasonsOfCount(last.day, day) };
@@ -54,8 +55,9 @@ const reasonsOfCount = (first: CourseDay, second: CourseDay): Clash["reasons"] =
 const CALLED = /(次日|翌日|第二天|同日|当日|当天)[（(]$/;
 
 /** Days that are called by the one before them, and are others. */
-export function* calledClashes({ text }: CheckedDocument): Generator<Clash> {
-  const days = toldDaysIn(text);
+export function* calledClashes(document: CheckedDocument): Generator<Clash> {
+  const { text } = document;
+  const days = toldDays(document);
   for (const [index, day] of days.entries()) {
     const word = CALLED.exec(text.slice(Math.max(0, day.start - 4), day.start))?.[1];
     const called = word === undefined ? undefined : days[index - 1];
@@ -67,8 +69,9 @@ export function* calledClashes({ text }: CheckedDocument): Generator<Clash> {
 }
 
 /** 3月1日、3月8日和4月2日: days told one after the other as one list. */
-export function* listClashes({ text }: CheckedDocument): Generator<Clash> {
-  const days = toldDaysIn(text);
+export function* listClashes(document: CheckedDocument): Generator<Clash> {
+  const { text } = document;
+  const days = toldDays(document);
   for (const [index, second] of days.entries()) {
     const first = days[index - 1];
     if (!first || first.on <= second.on || !/^(?:、|和|及|与|以及)$/.test(text.slice(first.end, second.start))) continue;
@@ -83,7 +86,7 @@ const LEAST_ITEMS = 3;
 /** Items of a list that are told by their days, of which one alone is out of the order of all the others. */
 export function* itemClashes(document: CheckedDocument): Generator<Clash> {
   const { text } = document;
-  const items = toldDaysIn(text).filter(({ start }) => ITEM.test(text.slice(Math.max(0, start - 10), start)));
+  const items = toldDays(document).filter(({ start }) => ITEM.test(text.slice(Math.max(0, start - 10), start)));
   let list: CourseDay[] = [];
   for (const item of [...items, null]) {
     const last = list.at(-1);

@@ -1,9 +1,10 @@
 import { type CheckedDocument, placeIn } from "../document.ts";
 import { aboutWhom, accusedOf } from "../facts/accused.ts";
 import { factsOf } from "../facts/facts.ts";
+import { readOnce } from "../facts/read-once.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
-import type { Clash } from "./clashes.ts";
+import { type Clash, clashOf } from "./clashes.ts";
 import { ANYWHERE, IN_PARAGRAPH, isOfOneCourse, TOLD_ONCE } from "./course-order.ts";
 import { STEP_NAMES } from "./step-names.ts";
 
@@ -19,8 +20,11 @@ const isOfSame = (one: OwnStep, other: OwnStep): boolean => one.about !== null &
 const isOneDay = (steps: readonly DatedStep[]): boolean => new Set(steps.map(({ on }) => on)).size === 1;
 
 /** Steps that lie before others that have to come first. What several people have on several days is compared person by person. */
-export function* stepClashes(document: CheckedDocument, all: readonly DatedStep[] = factsOf(document).steps): Generator<Clash> {
-  const accused = accusedOf(factsOf(document).names);
+export const stepClashes = readOnce((document): readonly Clash[] => [...clashesIn(document)]);
+
+function* clashesIn(document: CheckedDocument): Generator<Clash> {
+  const { names, steps: all } = factsOf(document);
+  const accused = accusedOf(names);
   const steps = all.map(
     (step): OwnStep => ({
       ...step,
@@ -92,18 +96,5 @@ function isInOrder({ text }: CheckedDocument, first: DatedStep, second: DatedSte
   return first.step === "judged" && /上诉|二审|再审|发回/.test(text.slice(first.end, second.end + 40));
 }
 
-const clash = (first: DatedStep, second: DatedStep): Clash => ({
-  first,
-  second,
-  suspect: "second",
-  reasons: {
-    first: {
-      zh: `${STEP_NAMES[first.step].zh}晚于${STEP_NAMES[second.step].zh}（${second.on}）`,
-      en: `${STEP_NAMES[first.step].en} lies behind ${STEP_NAMES[second.step].en} (${second.on})`,
-    },
-    second: {
-      zh: `${STEP_NAMES[second.step].zh}早于${STEP_NAMES[first.step].zh}（${first.on}）`,
-      en: `${STEP_NAMES[second.step].en} lies before ${STEP_NAMES[first.step].en} (${first.on})`,
-    },
-  },
-});
+const clash = (first: DatedStep, second: DatedStep): Clash =>
+  clashOf([first, STEP_NAMES[first.step]], [second, STEP_NAMES[second.step]], "second");

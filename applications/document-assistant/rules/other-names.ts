@@ -5,6 +5,7 @@ import { placesOf } from "../facts/name-variants.ts";
 import { endAt, isAllGiven, isDescribed, isPlacedAsName, isSurnamed, LONGEST_OF_A_CASE, type NamedPlace } from "../facts/names.ts";
 import { isIdentified, MASK } from "../facts/persons.ts";
 import { ACCUSED, VICTIM } from "../facts/roles.ts";
+import { lineAround } from "../facts/sentences.ts";
 import { GIVEN, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import type { RuleHit } from "../rule.ts";
 
@@ -31,11 +32,6 @@ function timesOf(text: string, name: string): number {
   for (const at of placesOf(text, name)) if (!name.includes("某") || !MASKS.test(text.charAt(at + name.length))) times += 1;
   return times;
 }
-
-const lineAround = (text: string, at: number): readonly [from: number, to: number] => {
-  const end = text.indexOf("\n", at);
-  return [text.lastIndexOf("\n", at - 1) + 1, end < 0 ? text.length : end];
-};
 
 function sentenceAround(text: string, at: number): string {
   const [from, to] = lineAround(text, at);

@@ -15,7 +15,7 @@ import { stepClashes } from "./course-steps.ts";
 export function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   const { steps, hasUnrealDay } = factsOf(document);
   // Where days are out of order none of them can be counted from.
-  if (hasUnrealDay || !stepClashes(document, steps).next().done) return;
+  if (hasUnrealDay || stepClashes(document).length > 0) return;
   const told = new Set<number>();
   for (const hit of [...protestTooLate(document, steps), ...stepsTooLate(document, steps), ...reviewTooLate(document, steps)]) {
     if (told.has(hit.start)) continue;
@@ -133,12 +133,12 @@ function isApproved({ text }: CheckedDocument, _from: DatedStep, to: DatedStep):
 }
 
 function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
-  for (const { from, to, rule, article, extension, applies } of CLOCKS)
-    for (const later of steps.filter(({ step }) => step === to)) {
-      const firsts = steps.filter(({ step, on }) => step === from && on <= later.on);
+  for (const clock of CLOCKS)
+    for (const later of steps.filter(({ step }) => step === clock.to)) {
+      const firsts = steps.filter(({ step, on }) => step === clock.from && on <= later.on);
       const first = firsts.findLast(({ start }) => start < later.start) ?? firsts[0];
-      if (!first || applies?.(document, first, later) === false) continue;
-      yield* over(later, first.on, { rule, article, ...(extension === undefined ? {} : { extension }) });
+      if (!first || clock.applies?.(document, first, later) === false) continue;
+      yield* over(later, first.on, clock);
     }
   // Whoever decides on an arrest signs what he decided.
   const [kind, signed, asked] = [kindOf(document), signedOn(document), steps.find(({ step }) => step === "asked")];
@@ -166,7 +166,7 @@ function* protestTooLate(document: CheckedDocument, steps: readonly DatedStep[])
 function* over(
   { on, start, end }: DatedPlace,
   from: string,
-  { rule, article, extension }: { readonly rule: string; readonly article: string; readonly extension?: string },
+  { rule, article, extension }: Pick<Clock, "rule" | "article" | "extension">,
 ): Generator<RuleHit> {
   const last = lastDay({ rule, from, ...(extension === undefined ? {} : { extensions: [{ id: extension, approved: from }] }) });
   if (last !== null && on > last)

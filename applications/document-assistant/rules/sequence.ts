@@ -1,6 +1,7 @@
-import { readHanNumber, writeHanNumber } from "@yuejian/identifiers";
+import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
+import { numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
@@ -40,17 +41,12 @@ interface Numbered {
   readonly end: number;
 }
 
-const valueOf = (written: string, isHan: boolean): number => {
-  if (isHan) return Number(readHanNumber(written) ?? 0n);
-  return CIRCLED.includes(written) ? CIRCLED.indexOf(written) + 1 : Number(written);
-};
-
 function numberAt(text: string, start: number, head: number): Numbered | null {
-  for (const [form, { pattern, isHan }] of FORMS.entries()) {
+  for (const [form, { pattern }] of FORMS.entries()) {
     const found = pattern.exec(text.slice(head));
     if (!found) continue;
     const own = found[1] as string;
-    const number = valueOf(own, isHan);
+    const number = numberOf(own);
     const at = start + head + found[0].indexOf(own);
     return number > 0 ? { form, number, start: at, end: at + own.length } : null;
   }
@@ -62,7 +58,7 @@ function attached(text: string, start: number): Numbered[] {
   const label = NUMBERED_LABEL.exec(text)?.[1];
   if (label !== undefined) {
     const at = start + text.indexOf(label);
-    return [{ form: LABELLED, number: valueOf(label, !/[0-9]/.test(label)), start: at, end: at + label.length }];
+    return [{ form: LABELLED, number: numberOf(label), start: at, end: at + label.length }];
   }
   const first = numberAt(text, start, ATTACHMENTS.exec(text)?.[0].length ?? 0);
   if (!first) return [];
@@ -75,7 +71,7 @@ function attached(text: string, start: number): Numbered[] {
     ? []
     : [...text.matchAll(more)].flatMap(({ 0: whole, 1: written = "", index }) => {
         const at = start + index + whole.indexOf(written);
-        return at <= first.start ? [] : [{ form: first.form, number: valueOf(written, isHan), start: at, end: at + written.length }];
+        return at <= first.start ? [] : [{ form: first.form, number: numberOf(written), start: at, end: at + written.length }];
       });
   // 光盘1、硬盘2 is no list: what goes on in a line begins with the number that is due, or the one after.
   return rest.every(({ number }) => number > 0 && number <= first.number + rest.length + 2) ? [first, ...rest] : [first];

@@ -25,8 +25,9 @@ import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
 import { complements, sharesBehind } from "../facts/shares.ts";
-import { countsTold, numberOf } from "../facts/told-counts.ts";
+import { countsTold } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
+import { numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const COUNT =

@@ -1,7 +1,9 @@
 import type { CheckedDocument } from "../document.ts";
-import { toldDaysIn } from "../facts/course-days.ts";
+import { toldDays } from "../facts/course-days.ts";
+import { readOnce } from "../facts/read-once.ts";
 import { spansIn, type ToldSpan } from "../facts/spans.ts";
-import { countOf, readTerm, TERM, type ToldTerm } from "../facts/terms.ts";
+import { readTerm, TERM, type ToldTerm } from "../facts/terms.ts";
+import { numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** How far before its days a sentence is told. */
@@ -60,7 +62,7 @@ function sentenceBefore(before: string): Told | null | undefined {
   const days = SERVED.exec(behind)?.groups?.["days"];
   const isOther = days === undefined && IS_SERVED.test(behind.replace(/羁押一日，?折抵刑期一日/g, "")) && !/至今/.test(behind);
   if (isSeveral || last.groups?.["more"] !== undefined || isOther || /缓刑/.test(behind)) return null;
-  return exactly(last.groups?.["told"], days === undefined || days === "一" || days === "1" ? 0 : countOf(days));
+  return exactly(last.groups?.["told"], days === undefined || days === "一" || days === "1" ? 0 : numberOf(days));
 }
 
 /** The only term of a clause: 禁止其在三年内从事该职业，期限. */
@@ -87,8 +89,9 @@ interface SpanOfTerm {
 }
 
 /** 2024年3月5日取保候审，期限十二个月，至2025年3月4日届满; 从3月1日开始，为期六个月，到8月31日结束: the term stands between its days. */
-function spansAroundTerms(text: string): SpanOfTerm[] {
-  const days = toldDaysIn(text);
+function spansAroundTerms(document: CheckedDocument): SpanOfTerm[] {
+  const { text } = document;
+  const days = toldDays(document);
   return days.flatMap((first, index) => {
     const last = days[index + 1];
     if (!last || last.start - first.end > 50) return [];
@@ -157,12 +160,12 @@ function holds(from: Date, to: Date, told: Told): boolean {
   return apart === 1 || (apart === 0 && !told.isExact) || (isShort && apart >= 0 && apart <= 4);
 }
 
-/** Terms whose first and last day do not make what is told of them. */
-export function* wrongTerms({ text }: CheckedDocument): Generator<RuleHit> {
+function* findWrong(document: CheckedDocument): Generator<RuleHit> {
+  const { text } = document;
   const spans = spansIn(text);
   const all: readonly SpanOfTerm[] = [
     ...spans.map((span, index) => ({ span, told: toldOf(text, span, spans[index - 1]) })),
-    ...spansAroundTerms(text),
+    ...spansAroundTerms(document),
   ];
   for (const { span, told } of all) {
     const [from, to] = [new Date(span.first), new Date(span.last)];
@@ -176,6 +179,9 @@ export function* wrongTerms({ text }: CheckedDocument): Generator<RuleHit> {
     };
   }
 }
+
+/** Terms whose first and last day do not make what is told of them. */
+export const wrongTerms = readOnce((document): readonly RuleHit[] => [...findWrong(document)]);
 
 export const TERM_RULES: readonly DocumentRule[] = [
   {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { type Progress, YuejianError } from "@yuejian/contracts";
 import { createAudit } from "../audit/index.ts";
@@ -9,6 +8,7 @@ import {
   type DocumentMaterial,
   type DocumentPorts,
   makeCheck,
+  materialOfFile,
   NO_CASE,
   NOTHING_TO_COMPARE,
   PAGES_A_TURN,
@@ -193,8 +193,7 @@ async function materialOf(ports: DocumentPorts, { home, job, progress }: JobCont
   const place = join(home.paths.scratch, `document-${batch}-${position}-${job.attempt}${extname(name).toLowerCase()}`);
   return lendFile(home.files, { sha256, place }, async () => {
     if (isScan !== 0) return recogniseFile(place, name, pagesOf(progress, task));
-    const text = await ports.documents.read(place, name);
-    return { ...text, name, word: text.form === "docx" ? await readFile(place) : null };
+    return materialOfFile(ports.documents, { file: place, name });
   });
 }
 

@@ -14,6 +14,7 @@ export {
   type ComparedWith,
   type Comparison,
   type DocumentMaterial,
+  materialOfFile,
   materialOfText,
   materialOfWord,
   type NamedText,

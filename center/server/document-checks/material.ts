@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { DocumentCaseRecord, DocumentFormat, Text } from "@yuejian/contracts";
 import { unpackWord, wordFormat, wordText } from "@yuejian/documents";
 import type { ReadDocument } from "../assistant/index.ts";
@@ -24,6 +25,15 @@ export function materialOfWord(name: string, word: Uint8Array): DocumentMaterial
   const text = wordText(name, parts);
   const paragraphs = text.paragraphs.map((each) => each.text);
   return { name, word, paragraphs, format: wordFormat(name, parts, text), ...PLAIN, form: "docx" };
+}
+
+/** A file that a check desk reads, which refuses it by `name`. */
+export async function materialOfFile(
+  desk: { read(file: string, name: string): Promise<ReadText> },
+  { file, name }: { readonly file: string; readonly name: string },
+): Promise<DocumentMaterial> {
+  const text = await desk.read(file, name);
+  return { ...text, name, word: text.form === "docx" ? await readFile(file) : null };
 }
 
 export function materialOfText(name: string, text: string): DocumentMaterial {

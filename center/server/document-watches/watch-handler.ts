@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { relative } from "node:path";
 import { type Progress, YuejianError } from "@yuejian/contracts";
@@ -12,6 +11,7 @@ import {
   type DocumentPorts,
   makeCheck,
   markedWord,
+  materialOfFile,
   NO_CASE,
   NOTHING_TO_COMPARE,
   PAGES_A_TURN,
@@ -147,8 +147,7 @@ async function workOn(ports: DocumentPorts, context: JobContext<Workplace>, task
 
 async function materialOf({ documents }: DocumentPorts, { file, pagesTold }: Task, name: string): Promise<DocumentMaterial> {
   try {
-    const text = await documents.read(file, name);
-    return { ...text, name, word: text.form === "docx" ? await readFile(file) : null };
+    return await materialOfFile(documents, { file, name });
   } catch (cause) {
     if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
     return recogniseFile(file, name, pagesTold);

@@ -9,6 +9,7 @@ import {
   type CheckOptions,
   type Comparison,
   type DocumentMaterial,
+  materialOfFile,
   materialOfText,
   type NamedText,
   NOTHING_TO_COMPARE,
@@ -80,8 +81,7 @@ async function readBy(
   rest: Omit<ReceivedDocument, "material">,
 ): Promise<ReceivedDocument | ReceivedScan> {
   try {
-    const text = await desk.read(path, name);
-    return { ...rest, material: { ...text, name, word: text.form === "docx" ? await readFile(path) : null } };
+    return { ...rest, material: await materialOfFile(desk, { file: path, name }) };
   } catch (cause) {
     if (cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED") return { ...rest, name, scan: path };
     throw cause;

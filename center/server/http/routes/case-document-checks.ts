@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type OfficialDocument, YuejianError } from "@yuejian/contracts";
 import {
@@ -12,7 +11,7 @@ import {
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { stepDocumentOf } from "../../casework/index.ts";
-import { type DocumentMaterial, materialOfWord } from "../../document-checks/index.ts";
+import { type DocumentMaterial, materialOfFile, materialOfWord } from "../../document-checks/index.ts";
 import { officialFile } from "../../documents/index.ts";
 import { lendFile } from "../../files/index.ts";
 import type { App } from "../app-types.ts";
@@ -98,12 +97,7 @@ export function caseDocumentCheckRoutes(app: App, context: RouteContext): void {
     );
     return lendFile(home.files, { sha256: kept.sha256, place }, async () => {
       try {
-        const text = await services.documents.read(place, kept.name);
-        return await ofMaterial(exchange, compared, {
-          ...text,
-          name: kept.name,
-          word: text.form === "docx" ? await readFile(place) : null,
-        });
+        return await ofMaterial(exchange, compared, await materialOfFile(services.documents, { file: place, name: kept.name }));
       } catch (cause) {
         if (!(cause instanceof YuejianError && cause.code === "DOCUMENT_SCANNED")) throw cause;
         return await answerScan(context, exchange, { ...compared, name: kept.name, scan: place, options: {}, source: "case" });
