@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { linesOf, readLaws } from "@yuejian/legal-research";
 import { describe, expect, it } from "vitest";
 import { shared } from "../../spelling/read-material.ts";
-import { draftText, type PlantedDraft } from "../draft.ts";
+import { draftText } from "../draft.ts";
 import { ERROR_KINDS, type ErrorKind } from "../kinds.ts";
+import { isMisplaced, summaryOf } from "../placed-faults.ts";
 import { slotsOf } from "../plant.ts";
 import { FACTS } from "./law-facts.ts";
 import { plantedFourth, rightFourth } from "./set.ts";
@@ -26,9 +27,6 @@ const OF_WORDS: readonly ErrorKind[] = [
   "record-mismatch",
 ];
 
-const summary = ({ draft: { family }, fault: { kind, wrong, right: meant } }: PlantedDraft): string =>
-  `${family} ${kind}: ${wrong} for ${meant ?? ""}`;
-
 describe("the fourth set of families", () => {
   it("has right documents that hold when they are reckoned again", () => {
     const wrong = right.filter((draft) => complaintsOf(draft).size > 0);
@@ -39,26 +37,21 @@ describe("the fourth set of families", () => {
     const unnoticed = [...plantedFourth(3, quote)].filter(
       ({ draft, fault: { kind } }) => !OF_WORDS.includes(kind) && !complaintsOf(draft).has(kind),
     );
-    expect(unnoticed.map(summary)).toEqual([]);
+    expect(unnoticed.map(summaryOf)).toEqual([]);
   });
 
   it("changes the words, the quotation or the record where the fault is one of them", () => {
     const texts = new Set(right.map(draftText));
     for (const each of planted.filter(({ fault: { kind } }) => OF_WORDS.includes(kind)))
-      expect(texts.has(draftText(each.draft)), summary(each)).toBe(each.fault.kind === "record-mismatch");
+      expect(texts.has(draftText(each.draft)), summaryOf(each)).toBe(each.fault.kind === "record-mismatch");
     const records = new Map(right.map((draft) => [draftText(draft), JSON.stringify(draft.record)]));
     for (const { draft, fault } of planted)
       if (fault.kind === "record-mismatch") expect(JSON.stringify(draft.record)).not.toBe(records.get(draftText(draft)));
   });
 
   it("holds each fault where it is said to stand", () => {
-    const misplaced = planted.filter(({ draft, fault: { kind, start, end, wrong, right: meant, also } }) => {
-      const text = draftText(draft);
-      const isInside = [[start, end] as const, ...also].every(([from, to]) => from <= to && to <= text.length);
-      if (kind === "part-missing") return wrong !== "" || !isInside;
-      return !isInside || text.slice(start, end) !== wrong || wrong === meant;
-    });
-    expect(misplaced.map(summary)).toEqual([]);
+    const misplaced = planted.filter(isMisplaced);
+    expect(misplaced.map(summaryOf)).toEqual([]);
   });
 
   it("has at least 30 faults of every kind, in two families or more", () => {
