@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -19,6 +20,22 @@ beforeEach(() => {
   home = new TrialHome([TRIAL_DATASET]);
 });
 afterEach(() => home.close());
+
+/** Claims, and stops where the owner is written: with what it is told, or with nothing. */
+const CUT_OFF = `
+  import fs from "node:fs";
+  import { syncBuiltinESMExports } from "node:module";
+  const [folder, written] = process.argv.slice(1);
+  const write = fs.writeFileSync;
+  fs.writeFileSync = (path) => {
+    if (written) write(path, written);
+    console.log("cut off");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  };
+  syncBuiltinESMExports();
+  const { claim } = await import(${JSON.stringify(new URL("./running.ts", import.meta.url).href)});
+  claim(folder, "a load", { batch: "bat_1", dataset: "trial" });
+`;
 
 /** When to kill: so many milliseconds after the load began, or as soon as a further batch stands in the catalogue. */
 type Moment = { readonly milliseconds: number } | "after a batch";
@@ -121,4 +138,21 @@ test("a sweep leaves the files of a load that is running alone", async () => {
   const { commits } = catalogue();
   expect(commits.map((commit) => commit.batch.id)).toEqual([await running]);
   expect((await checkLake({ ...home.ports, catalogue: catalogue() }, commits, { isDeep: true })).findings).toEqual([]);
+});
+
+test.each([
+  ["before the owner is written", null],
+  ["while the owner is written", '{"batch":"bat_'],
+])("a claim cut off %s goes with the next sweep once its process is gone, and not before", async (_, written) => {
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", CUT_OFF, home.ports.scratchFolder, written ?? ""], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  const sweepNow = () => sweep({ ...home.ports, catalogue: catalogue() });
+  await sweepNow();
+  expect(readdirSync(home.ports.scratchFolder)).toHaveLength(1);
+  child.kill("SIGKILL");
+  await once(child, "close");
+  await sweepNow();
+  expect(readdirSync(home.ports.scratchFolder)).toEqual([]);
 });

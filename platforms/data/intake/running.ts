@@ -16,13 +16,15 @@ export interface ClaimedBatch {
   readonly dataset: string;
 }
 
-interface Owner extends ClaimedBatch {
+interface Maker {
   /** Several machines may share the folder; absent in claims of older programs, which are of this one. */
   readonly machine?: string;
   readonly pid: number;
   /** Start of the process in kernel ticks where that can be read: numbers of processes are used again. */
   readonly started: string | null;
 }
+
+type Owner = ClaimedBatch & Maker;
 
 const OWNER = "owner.json";
 
@@ -32,12 +34,10 @@ export function claim(scratchFolder: string, name: string, claimed: ClaimedBatch
   mkdirSync(scratchFolder, { recursive: true });
   for (let attempt = 0; attempt < 3; attempt++) {
     // Made aside and renamed, so that no claim is ever seen without its owner.
-    const aside = join(scratchFolder, `new-${process.pid}-${Math.trunc(performance.now() * 1000)}-${attempt}`);
+    const maker = { machine: hostname(), pid: process.pid, started: startOf(process.pid) };
+    const aside = join(scratchFolder, asideName(maker, `${Math.trunc(performance.now() * 1000)}-${attempt}`));
     mkdirSync(aside);
-    writeFileSync(
-      join(aside, OWNER),
-      JSON.stringify({ ...claimed, machine: hostname(), pid: process.pid, started: startOf(process.pid) } satisfies Owner),
-    );
+    writeFileSync(join(aside, OWNER), JSON.stringify({ ...claimed, ...maker } satisfies Owner));
     try {
       renameSync(aside, folder);
       return claimOf(folder);
@@ -58,6 +58,16 @@ export function deadClaims(scratchFolder: string): (ClaimedBatch & { readonly fo
     .map(({ folder, owner }) => ({ folder, batch: owner.batch, dataset: owner.dataset }));
 }
 
+/** Folders of claims whose process was gone before it had written whose they are: no batch was begun. */
+export function unfinishedClaims(scratchFolder: string): string[] {
+  if (!existsSync(scratchFolder)) return [];
+  return readdirSync(scratchFolder).flatMap((name) => {
+    const maker = makerOfAside(name);
+    const folder = join(scratchFolder, name);
+    return maker !== null && !isLiving(maker) && ownerOf(folder) === null ? [folder] : [];
+  });
+}
+
 /** Batches that living processes are writing. */
 export function livingBatches(scratchFolder: string): Set<string> {
   return new Set(
@@ -73,6 +83,14 @@ function claims(scratchFolder: string): { folder: string; owner: Owner }[] {
     const owner = ownerOf(join(scratchFolder, name));
     return owner ? [{ folder: join(scratchFolder, name), owner }] : [];
   });
+}
+
+/** The name alone tells whose it is: the file within may have been cut off. */
+const asideName = ({ machine, pid, started }: Maker, nonce: string): string => `new-${pid}-${started ?? ""}-${nonce}@${machine}`;
+
+function makerOfAside(name: string): Maker | null {
+  const [, pid, started, machine] = /^new-(\d+)-(\d*)-\d+-\d@(.+)$/.exec(name) ?? [];
+  return pid === undefined || machine === undefined ? null : { machine, pid: Number(pid), started: started || null };
 }
 
 function claimOf(folder: string): Claim {
@@ -97,7 +115,7 @@ function ownerOf(folder: string): Owner | null {
 }
 
 /** Of a process of another machine that cannot be told: only that machine says it is gone. */
-function isLiving(owner: Owner): boolean {
+function isLiving(owner: Maker): boolean {
   if (owner.machine !== undefined && owner.machine !== hostname()) return true;
   try {
     process.kill(owner.pid, 0);

@@ -5,7 +5,7 @@ import { indexFolder } from "../batch-index/index-paths.ts";
 import { removeSalts } from "../commitment/salts.ts";
 import { batchOfFile, batchPaths } from "../lake/lake-paths.ts";
 import { overwriteAndRemove } from "./durable.ts";
-import { deadClaims, livingBatches } from "./running.ts";
+import { deadClaims, livingBatches, unfinishedClaims } from "./running.ts";
 
 export interface SweepFolders {
   readonly catalogue: Pick<BatchCatalogue, "batches">;
@@ -31,6 +31,7 @@ export async function sweep(folders: SweepFolders): Promise<{ readonly removed: 
     }
     rmSync(dead.folder, { recursive: true, force: true });
   }
+  for (const folder of unfinishedClaims(folders.scratchFolder)) rmSync(folder, { recursive: true, force: true });
   return { removed };
 }
 
