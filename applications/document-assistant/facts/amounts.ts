@@ -97,9 +97,15 @@ const ITEM =
 export const NO_PART =
   /(?:分得|分赃|获利|(?:卖|销售|销赃|处置)[^，。；]{0,4}得款|销赃|违法所得|每[^，。；]{0,4}|单价|均价|其中[^，。；]{0,14}|罚款|罚金|工资|已退|退还|退赔|退赃|赔偿(?!金)|余款|剩余|尚欠|扣押|追回|返还|押金|定金|佣金|好处费|手续费|报酬|卖得|变卖|销售给[^，。；]{0,10})[^，。；0-9]{0,8}$|以(?:人民币|每.{1,3})?$/;
 
+/** What one act came to: 该起盗窃数额为2600元. */
+export const OF_ONE =
+  /(?:该|本|此)(?:起|次|笔|宗|节|单|案)[^，。；：0-9]{0,8}(?:数额|金额|价值|损失|总值|所得)[^，。；：0-9]{0,6}(?=[0-9一二两三四五六七八九十])/g;
+
 /** The amount that an item is about: the only one, or the sum that it tells itself. */
 export function amountOfItem(text: string, start: number): Amount | null {
   if (isInexact(text)) return null;
+  const [act, ...acts] = [...text.matchAll(OF_ONE)].map((found) => found.index + found[0].length);
+  if (act !== undefined && acts.length === 0) return amountsIn(text, start).find((each) => each.start === start + act) ?? null;
   const totals = totalsIn(text);
   const [total] = totals;
   if (total && totals.length === 1) return { ...total, start: start + total.start, end: start + total.end };

@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isComputed, isInexact } from "./amounts.ts";
-import { canBeMade, type Equation, sumOf } from "./equations.ts";
+import { canBeMade, type Equation, holds, isSumOfSome, sumOf } from "./equations.ts";
 import { startOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -21,8 +21,13 @@ function before(text: string, at: number, from: number): Amount[] {
   return amountsIn(text.slice(from, at), from);
 }
 
+/** Whether a total is made by other amounts than some of the parts that it has to be made of: one of these may be forgotten. */
+const isMadeOtherwise = (total: bigint, parts: readonly Amount[], all: readonly Amount[]): boolean =>
+  canBeMade(total, all) && !isSumOfSome(total, parts);
+
 /** Totals that their parts stand right before, by the number of these or by 计 alone. */
-export function* countedTotals({ text }: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+export function* countedTotals({ text }: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+  const known = new Set(told.map(({ result }) => result.start));
   for (const pattern of [COUNTED, PLAIN])
     for (const found of text.matchAll(pattern)) {
       const at = found.index + found[0].length;
@@ -41,7 +46,11 @@ export function* countedTotals({ text }: CheckedDocument, known: ReadonlySet<num
       if (pattern === COUNTED && !SUMS_UP.test(found[0])) continue;
       const number = numberOf(found.groups?.["number"] ?? "零");
       const [own, all] = [before(text, found.index, startOf(text, found.index, "。\n")), before(text, found.index, line)];
-      const runs = [own, all.slice(-number), own.slice(-number)].filter((parts) => parts.length > 1);
+      // A sum of so many parts that was right is told again: 四家店铺共…, behind a table of the four.
+      const again = told.findLast((each) => holds(each) && each.parts.length === number && each.result.end <= found.index);
+      const runs = [...(own.length < 2 && again ? [again.parts] : []), own, all.slice(-number), own.slice(-number)].filter(
+        (parts) => parts.length > 1,
+      );
       const right = [own, ...all.map((_, from) => all.slice(from))].find((parts) => parts.length > 1 && sumOf(parts) === whole.fen);
       if (right) {
         yield { parts: right, whole, result: whole };
@@ -51,7 +60,8 @@ export function* countedTotals({ text }: CheckedDocument, known: ReadonlySet<num
       if (!parts || parts.length < LEAST || isComputed(text.slice(parts[0]?.start, whole.end))) continue;
       const sum = sumOf(parts);
       // Of a number of amounts nothing else can be made than their sum; of others perhaps.
-      if (sum > whole.fen * APART || whole.fen > sum * APART || (number !== own.length && canBeMade(whole.fen, all.slice(-6)))) continue;
+      if (sum > whole.fen * APART || whole.fen > sum * APART || (number !== own.length && isMadeOtherwise(whole.fen, parts, all.slice(-6))))
+        continue;
       yield { parts, whole, result: whole };
     }
 }

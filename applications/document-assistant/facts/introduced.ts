@@ -65,6 +65,7 @@ const OTHER =
 const SHORT = 30;
 /** Parts under what introduces them are its parts, however much the figures differ. */
 const APART = 12n;
+const SURE = 20_000n;
 
 /** The stretch that introduces a list: its paragraph up to it, or the paragraph before it, and one more where that tells nothing but that a list follows. */
 function introOf({ text, paragraphs }: CheckedDocument, start: number): readonly [from: number, to: number] {
@@ -100,7 +101,7 @@ const INTRODUCES = /如下|下列|下表|分述|明细|具体|分别|[：:]\s*$/
 export function* introduced(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
   const { text } = document;
   const seen = new Set(known);
-  for (const { isLoose, start, series } of listedIn(document)) {
+  for (const { isGrid, isLoose, start, series } of listedIn(document)) {
     const [from, to] = introOf(document, start);
     const intro = text.slice(from, to);
     if (isInexact(intro) || isMultiplied(intro) || (isLoose && !INTRODUCES.test(intro.slice(-12)))) continue;
@@ -109,7 +110,11 @@ export function* introduced(document: CheckedDocument, known: ReadonlySet<number
     const wholes = totals.length > 0 ? totals : amounts.length === 1 && INTRODUCES.test(intro.slice(-20)) ? amounts : [];
     const right = wholes.find(({ fen }) => series.some((each) => sumOf(each.amounts) === fen));
     const clause = (at: number): string => /[^，。；\n]*$/.exec(text.slice(Math.max(from, at - 40), at))?.[0] ?? "";
-    const whole = right ?? wholes.find((each) => !OTHER.test(clause(each.start)));
+    // The only column of a table right behind the only total is what that is of, whatever it is called.
+    const [only, ...more] = wholes;
+    const isOnly =
+      only !== undefined && more.length === 0 && (series.length === 1 || series[0]?.noun === "") && INTRODUCES.test(intro.slice(-12));
+    const whole = right ?? wholes.find((each) => (isOnly && isGrid) || !OTHER.test(clause(each.start)));
     if (!whole || seen.has(whole.start)) continue;
     const noun = nounAt(text, whole.start);
     const parts = (
@@ -121,7 +126,8 @@ export function* introduced(document: CheckedDocument, known: ReadonlySet<number
     const sum = sumOf(parts);
     if (sum !== whole.fen) {
       const others = amounts.filter((each) => each.start !== whole.start);
-      if (isOfPieces(text, parts, whole.fen) || sum > whole.fen * APART || whole.fen > sum * APART) continue;
+      const apart = isOnly ? SURE : APART;
+      if (isOfPieces(text, parts, whole.fen) || sum > whole.fen * apart || whole.fen > sum * apart) continue;
       if (isSumOfSome(whole.fen, others) || (others.length > 1 && canBeMade(whole.fen, others))) continue;
     }
     seen.add(whole.start);
@@ -143,15 +149,16 @@ export function* summedBehind(document: CheckedDocument, known: ReadonlySet<numb
   for (const { isGrid, isLoose, end, series } of listedIn(document)) {
     if (isLoose) continue;
     for (const sentence of sentencesBehind(document, end, isGrid ? 1 : MOST_BEHIND)) {
-      const found = isGrid ? behindTable(text, sentence, series) : behindList(text, sentence, series);
-      if (found && !known.has(found.whole.start)) yield found;
-      if (found) break;
+      const ofNouns = byNoun(text, sentence, series);
+      const found = ofNouns.length > 0 ? ofNouns : [isGrid ? behindTable(text, sentence, series) : behindList(text, sentence, series)];
+      for (const each of found) if (each && !known.has(each.whole.start)) yield each;
+      if (found.some((each) => each !== null)) break;
     }
   }
 }
 
 const MOST_BEHIND = 3;
-const ADDS_UP = /总共|一共|加起来|合计|共计|总计|合起来/;
+const ADDS_UP = /总共|一共|加起来|合计|共计|总计|合起来|(?:损失|价值|金额|数额|总值|得款|款|株|吨|克|亩)共(?=[0-9人])/;
 
 interface Sentence {
   readonly from: number;
@@ -170,8 +177,8 @@ function sentencesBehind({ text, paragraphs }: CheckedDocument, end: number, mos
   });
 }
 
-const isFit = (parts: readonly Amount[], whole: Amount): boolean =>
-  parts.length > 1 && sumOf(parts) <= whole.fen * APART && whole.fen <= sumOf(parts) * APART;
+const isFit = (parts: readonly Amount[], whole: Amount, apart: bigint = APART): boolean =>
+  parts.length > 1 && sumOf(parts) <= whole.fen * apart && whole.fen <= sumOf(parts) * apart;
 
 function behindTable(text: string, { from, to }: Sentence, series: readonly Series[]): Equation | null {
   const sentence = text.slice(from, to);
@@ -186,11 +193,28 @@ function behindTable(text: string, { from, to }: Sentence, series: readonly Seri
   return parts && isFit(parts, whole) ? { parts, whole, result: whole } : null;
 }
 
+/** Totals of several things that a sentence tells behind a list of them, each of what has its name: 以上货款合计…，运费合计…. */
+function byNoun(text: string, { from, to }: Sentence, series: readonly Series[]): Equation[] {
+  const sentence = text.slice(from, to);
+  if (!TAKES_UP.test(sentence) || isInexact(sentence) || isComputed(sentence)) return [];
+  const found = totalsIn(sentence).flatMap((total) => {
+    const whole = { ...total, start: from + total.start, end: from + total.end };
+    const clause = /[^，；]*$/.exec(sentence.slice(0, total.start))?.[0] ?? "";
+    const own = series.filter(({ noun }) => noun !== "" && clause.includes(noun));
+    const parts = own.length === 1 ? (own[0]?.amounts ?? []) : [];
+    return parts.length > 1 && sumOf(parts) < whole.fen * SURE && whole.fen < sumOf(parts) * SURE ? [{ parts, whole, result: whole }] : [];
+  });
+  // One noun told twice is that of others: 甲参与三起，价值共计…，乙参与两起，价值共计….
+  const nouns = new Set(found.map(({ parts }) => parts[0]?.start));
+  return found.length > 1 && nouns.size === found.length ? found : [];
+}
+
 function withOwn(series: readonly Series[], [own, whole]: readonly Amount[]): Equation | null {
   if (!own || !whole) return null;
   const ways = series.map(({ amounts }) => [...amounts, own]);
-  const parts = ways.find((each) => sumOf(each) === whole.fen) ?? (ways.length === 1 ? ways[0] : undefined);
-  return parts && isFit(parts, whole) ? { parts, whole, result: whole } : null;
+  const isOnly = new Set(ways.map(sumOf)).size === 1;
+  const parts = ways.find((each) => sumOf(each) === whole.fen) ?? (isOnly ? ways[0] : undefined);
+  return parts && isFit(parts, whole, SURE) ? { parts, whole, result: whole } : null;
 }
 
 /** What a sentence adds up that takes up a list: one of its amounts is the sum of the items, or the only one, or the only one a slip away has to be. */
@@ -207,5 +231,8 @@ function behindList(text: string, { from, to }: Sentence, series: readonly Serie
   const likely = amounts.filter(({ start }) => !OTHER.test(clause(start)));
   const near = likely.filter(({ fen }) => isSlip(fen, sumOf(parts)));
   const whole = amounts.length === 1 ? likely[0] : near.length === 1 ? near[0] : undefined;
-  return whole && isFit(parts, whole) && !isOfPieces(text, parts, whole.fen) ? { parts, whole, result: whole } : null;
+  const isSure = amounts.length === 1 && TAKES_UP.test(sentence);
+  return whole && isFit(parts, whole, isSure ? SURE : APART) && !isOfPieces(text, parts, whole.fen)
+    ? { parts, whole, result: whole }
+    : null;
 }

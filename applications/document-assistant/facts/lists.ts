@@ -48,6 +48,9 @@ const DAY = "(?:(?:20[0-9]{2}|同|次|当)年)?(?:[0-9]{1,2}月|同月|次月)?[
 const DATED = new RegExp(`^\\s*(?:${DAY})`);
 const DATED_CLAUSE = new RegExp(`(?<=[：:；;。，,]|^)(?:又|后|再次?|同样)?(?:于|在)?(?:${DAY})`, "g");
 
+/** So many paragraphs between two items are of something else. */
+const FAR = 4;
+
 interface Open {
   readonly form: number;
   readonly items: { from: number; to: number; start: number }[];
@@ -80,6 +83,11 @@ function* numbered(document: CheckedDocument): Generator<ToldList> {
       continue;
     }
     close(form + 1);
+    // Numbers that begin anew a good way behind it are of another list, whose first one stands in a line of its own kind: 附件：1.….
+    if (number <= list.last && at - (list.items.at(-1)?.from ?? at) > FAR) {
+      close(form);
+      continue;
+    }
     if (number !== list.last + 1) list.isSound = false;
     list.items.push(item);
     list.last = number;

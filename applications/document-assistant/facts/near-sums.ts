@@ -100,8 +100,10 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
           : LEAST,
       ];
   const noun = nounOf(text, total.start);
-  if (noun !== undefined)
-    yield [all.filter(({ start }) => start < total.start && nounOf(text, start) === noun && !results.has(start)), isTaken ? 1 : LEAST];
+  if (noun !== undefined) {
+    const named = all.filter(({ start }) => start < total.start && nounOf(text, start) === noun && !results.has(start));
+    yield [named, named.length === count ? 0 : isTaken ? 1 : LEAST];
+  }
   if (own.length > 0) return;
   const list = lists.findLast((each) => (each.at(-1)?.end ?? 0) <= line);
   if (list && total.start - (list.at(-1)?.end ?? 0) < NEAR) yield [list, isTaken ? 2 : LEAST];
@@ -169,7 +171,7 @@ function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Eq
 }
 
 /** With nothing else that could be meant, sums this many times apart are of other things. */
-const APART = 3n;
+const APART = 12n;
 const isInReach = ({ whole, parts }: Equation): boolean => sumOf(parts) < whole.fen * APART && whole.fen < sumOf(parts) * APART;
 
 /** Whether a sum is right but for one slip in an amount that says enough. */
@@ -218,7 +220,9 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
       .flatMap(([parts, least]) => [[parts, least] as const, [distinct(parts), MOST] as const])
       .filter(([parts, least]) => parts.length >= 2 && parts.length <= MOST && (least === 0 || parts.every(({ fen }) => fen !== total.fen)))
       .map(([parts, least]) => ({ equation: { parts, whole: total, result: total }, least }));
-    const way = runBefore(place, total) ?? nearestOf(ways);
+    // So many as are counted are its parts, though some of them alone make it.
+    const counted = ways.find(({ least }) => least === 0);
+    const way = (counted && !holds(counted.equation) && isInReach(counted.equation) ? null : runBefore(place, total)) ?? nearestOf(ways);
     if (!way) continue;
     sums.push(way);
     yield way;

@@ -6,7 +6,14 @@ import { numberOf } from "./written-number.ts";
 
 /** Sums this many times apart are of other things. */
 const APART = 3n;
-const isInReach = ({ whole, parts }: Equation): boolean => sumOf(parts) < whole.fen * APART && whole.fen < sumOf(parts) * APART;
+/** Where it is sure that they are its parts. */
+const SURE = 2000n;
+const isInReach = ({ whole, parts }: Equation, apart: bigint): boolean =>
+  sumOf(parts) < whole.fen * apart && whole.fen < sumOf(parts) * apart;
+
+interface Told extends Equation {
+  readonly isSure?: boolean;
+}
 
 /** What an amount is of, by the two characters before it: 税额 of 税额38,558.00元. */
 const nounOf = (text: string, at: number): string | undefined =>
@@ -49,12 +56,12 @@ function* byNoun(text: string, all: readonly Amount[]): Generator<Equation> {
 const SUMS_UP = /以上|上述|综上|前述|相加/;
 /** What is told beside the whole of a list. */
 const OTHER = /退|赔|还|扣押|追|缴|付|罚|余|欠|每|平均|获利|所得|分得|佣金|报酬|费|其中|参与|租金/;
-const COUNTED = /([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:起|次|笔|宗|晚)/g;
+const COUNTED = /([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:起|次|笔|宗|晚|名|人|样|件|项|处|家|户|类|种|批|份)/g;
 /** How far behind a list its whole is told. */
 const NEAR = 80;
 
 /** The whole of a list in the sentence behind it: by the number of its items, or that it sums up. And of the first so many of them: 参与前三起. */
-function* ofLists(document: CheckedDocument, all: readonly Amount[]): Generator<Equation> {
+function* ofLists(document: CheckedDocument, all: readonly Amount[]): Generator<Told> {
   const { text } = document;
   for (const { amounts, items, isWhole, end } of listingsIn(document)) {
     if (!isWhole) continue;
@@ -76,7 +83,7 @@ function* ofLists(document: CheckedDocument, all: readonly Amount[]): Generator<
     const whole = all.find(({ start }) => start >= end && start < end + Math.min(sentence.length, NEAR));
     const lead = whole ? text.slice(end, whole.start) : "";
     if (whole && (isCounted || SUMS_UP.test(lead)) && !OTHER.test(lead.slice(-14)) && !/前[0-9一二三四五六七八九]/.test(lead))
-      yield { parts: amounts, whole, result: whole };
+      yield { parts: amounts, whole, result: whole, isSure: isCounted && SUMS_UP.test(lead) };
   }
 }
 
@@ -105,9 +112,10 @@ function* ofSections(document: CheckedDocument): Generator<Equation> {
 export function* nounSums(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
   const { text } = document;
   const all = amountsIn(text, 0);
-  for (const each of [...ofLists(document, all), ...ofSections(document), ...byNoun(text, all), ...byName(text, all)]) {
+  const told: readonly Told[] = [...ofLists(document, all), ...ofSections(document), ...byNoun(text, all), ...byName(text, all)];
+  for (const { isSure, ...each } of told) {
     const sentence = startOf(text, each.whole.start, "。\n");
     if (known.has(each.whole.start) || isMultiplied(text.slice(sentence, each.whole.end))) continue;
-    if (holds(each) || isInReach(each)) yield each;
+    if (holds(each) || isInReach(each, isSure === true ? SURE : APART)) yield each;
   }
 }

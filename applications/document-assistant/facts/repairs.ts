@@ -1,6 +1,6 @@
 import type { Amount } from "./amounts.ts";
 import { type Equation, holds, needed } from "./equations.ts";
-import { isMistyped, isSlip } from "./mentions.ts";
+import { digitsOf, isMistyped, isSlip } from "./mentions.ts";
 
 /** An amount that keeps sums from being right, and what it would have to be. */
 export interface Repair {
@@ -18,6 +18,9 @@ function holdsWith(equation: Equation, from: bigint, to: bigint): boolean {
   const told = (amount: Amount): Amount => (amount.fen === from ? { ...amount, fen: to } : amount);
   return holds({ ...equation, parts: equation.parts.map(told), whole: told(equation.whole) });
 }
+
+/** With fewer digits what is no slip stands elsewhere by chance. */
+const LEAST = 3;
 
 /** The fewest amounts that have to be told otherwise for all sums to hold: what mends several sums and spoils none, what stands right elsewhere, what is a slip, and, all being alike, the result. */
 export function repairsOf(equations: readonly Equation[], all: readonly Amount[]): Repair[] {
@@ -37,7 +40,8 @@ export function repairsOf(equations: readonly Equation[], all: readonly Amount[]
         const spoiled = right.filter(
           (each) => membersOf(each).some(({ fen }) => fen === amount.fen) && !holdsWith(each, amount.fen, meant),
         );
-        const isOdd = isSlip(amount.fen, meant) && isElsewhere(meant, members) && !isElsewhere(amount.fen, [amount]);
+        const isOdd =
+          (isSlip(amount.fen, meant) || digitsOf(meant) >= LEAST) && isElsewhere(meant, members) && !isElsewhere(amount.fen, [amount]);
         const score =
           4 * (mended.length - spoiled.length) +
           (isOdd ? 3 : 0) +

@@ -73,8 +73,11 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     if (!TAKEN.test(ofTaken + text.slice(taken.end, left.start)) || /[。\n]/.test(text.slice(taken.end, left.start))) continue;
     // What was taken off in several parts is told by their sum.
     const first = right.get(taken.start)?.parts[0] ?? taken;
-    const wholes = before.filter(({ start, fen }) => start < first.start && fen !== left.fen);
-    const sum = wholes.findLast(({ start }) => right.has(start));
+    const wholes = before.filter(({ start, fen }) => start < first.start && (fen !== left.fen || right.has(start)));
+    const sum = wholes.findLast(({ start }) => {
+      const told = right.get(start);
+      return told !== undefined && told.result === told.whole;
+    });
     // Right behind a sum what is left is left of it, and not of one of its parts.
     const parts = sum && wholes.at(-1) === sum ? (right.get(sum.start)?.parts ?? []) : [];
     const made = wholes.findLast((each) => each.fen === taken.fen + left.fen && !parts.some(({ start }) => start === each.start));
@@ -90,11 +93,10 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     const base = (own.length === 1 ? own[0] : ownTotal) ?? sum ?? largest;
     if (!base) continue;
     const since = before.filter(({ start }) => start > base.start);
-    const [whole, less] = base.fen < taken.fen ? [taken, base] : [base, taken];
+    const isOnly = base === sum && since.length === 1;
+    const [whole, less] = base.fen < taken.fen && !isOnly ? [taken, base] : [base, taken];
     if (isExplained(whole.fen, left.fen, since)) continue;
     const equation = { parts: [less, left], whole, result: left };
-    const isNear = isOneSlipAway(equation, [less, left, whole], LEAST);
-    const isOnly = whole === sum && since.length === 1 && left.fen < whole.fen;
-    if (isNear || isOnly) yield equation;
+    if (isOnly || isOneSlipAway(equation, [less, left, whole], LEAST)) yield equation;
   }
 }

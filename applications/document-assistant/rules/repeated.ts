@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, listingsIn, totalsIn, writtenLike } from "../facts/amounts.ts";
 import { holds, sumOf } from "../facts/equations.ts";
-import { mentionsIn } from "../facts/mentions.ts";
+import { isSlip, mentionsIn } from "../facts/mentions.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { retoldIn } from "../facts/retold.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -56,7 +56,8 @@ const hit = ({ start, end, text }: Amount, right: bigint): RuleHit => ({
 function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
   const equations = sumsIn(document);
   if (equations.every(holds)) return;
-  for (const { amount, right, isOdd } of repairsOf(equations, mentionsIn(document))) if (isOdd) yield hit(amount, right);
+  for (const { amount, right, isOdd, equation } of repairsOf(equations, mentionsIn(document)))
+    if (isOdd && (amount === equation.result || isSlip(amount.fen, right))) yield hit(amount, right);
 }
 
 function* retold(document: CheckedDocument): Generator<RuleHit> {

@@ -15,6 +15,7 @@ import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
 import { listedFor } from "../facts/counts.ts";
+import { enumerated, mayHoldMore } from "../facts/enumerated.ts";
 import { canBeMade, type Equation, equationsIn, holds, isSumOfSome, sumOf } from "../facts/equations.ts";
 import { introduced, summedBehind } from "../facts/introduced.ts";
 import { inUnit, measuredIn } from "../facts/measures.ts";
@@ -46,7 +47,6 @@ const TAKES_PART = /参与|单独|分别|各自|其中/;
 /** A sum that is so many times what the parts make, or they it, is one of other things. */
 const APART = 3n;
 const APART_BESIDE = 10n;
-const APART_ENUMERATED = 50n;
 
 /** A day of its own tells of something else than the list before, unless the list is named. */
 const OWN_DAY = /[0-9]{1,2}月[0-9]{1,2}日/;
@@ -76,9 +76,7 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     const likely = isGain ? amounts : amounts.filter((part) => !NO_PART.test(text.slice(Math.max(sentence, part.start - 16), part.start)));
     // What looks like no part is one after all where the whole needs it.
     const isAll = [amounts, likely].map(sumOf).map((sum) => sum === total.fen || isMistyped(sum, total.fen));
-    const isMixed = amounts.some((part) => SHARED_OUT.test(text.slice(Math.max(sentence, part.start - 10), part.start)));
-    const isTight = !isMixed && !LESS.test(lead) && isEnumerated(text, amounts, total);
-    const own = isTight || (likely.length > 0 && isAll[0] === true && isAll[1] === false) ? amounts : likely;
+    const own = likely.length > 0 && isAll[0] === true && isAll[1] === false ? amounts : likely;
     const parts = partsOf(text, own, subtotals) ?? spoken(text, total, sentence) ?? listed(lists, { text, lead, sentence });
     const [first] = parts.amounts;
     if (!first || (first.start >= sentence && !/[、，；]/.test(lead))) continue;
@@ -89,36 +87,15 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
     }
     if (/[余欠][^，。；0-9]{0,8}$/.test(lead.slice(-12)) || /余下|剩余|尚欠/.test(text.slice(Math.max(0, total.start - 12), total.start)))
       continue;
-    // Parts beside their sum are its parts, however much the figures differ.
-    const apart = isTight ? APART_ENUMERATED : first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
+    const apart = first.start >= sentence && parts.amounts.length > 1 ? APART_BESIDE : APART;
     if (parts.also.includes(total.fen) || sum > total.fen * apart || total.fen > sum * apart) continue;
-    if (!isTight && isSumOfSome(total.fen, amounts)) continue;
-    if (!isTight && (LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts))
+    if (isSumOfSome(total.fen, amounts) || (total.fen > sum && first.start >= sentence && mayHoldMore(text, parts.amounts, total)))
       continue;
+    if ((LESS.test(lead) || own.length < amounts.length) && canBeMade(total.fen, amounts.length < 2 ? parts.amounts : amounts)) continue;
     yield { parts: parts.amounts, whole: total, result: total };
   }
   yield* shares(text, totals);
 }
-
-/** 两项合计 behind two. */
-const isCountOf = (words: string, count: number): boolean =>
-  numberOf(/([两二三四五六七八九十])(?:项|笔|者|款)/.exec(words)?.[1] ?? "零") === count;
-
-/** A few words, and no more than a mark of a list between them. */
-const BESIDE = /^(?:[（(][^（）()。]{0,20}[）)])?[、，,]?(?:以及|及|和|与|[另再]加|还有)?(?!.*其中)[^，、。；：（）0-9]{0,16}$/;
-const ADDS_UP =
-  /^(?:[（(][^（）()。]{0,20}[）)])?[，,、]?(?:以上|上述|各项|[两三四五六七八九十](?:项|笔|者))?[^，。；0-9其]{0,6}(?:共计|合计|总计|累计|合共)(?:为|达|人民币){0,2}$/;
-
-/** Told one beside the other, and added up right behind the last: 丧葬费3万元、医疗费2万元、补偿款1万元，共计6万元. */
-const isEnumerated = (text: string, parts: readonly Amount[], total: Amount): boolean =>
-  parts.length > (isCountOf(text.slice(parts.at(-1)?.end ?? total.start, total.start), parts.length) ? 1 : 2) &&
-  parts.every(({ end }, at) => {
-    const next = parts[at + 1];
-    return next ? BESIDE.test(text.slice(end, next.start)) : ADDS_UP.test(text.slice(end, total.start));
-  });
-
-/** What comes of it, told among the parts. */
-const SHARED_OUT = /(?:分得|分赃|获利|销赃|得款|卖得|已退|退还|退赔|返还|扣押|追回|剩余|尚欠)[^，。；、0-9]{0,6}$/;
 
 const SPOKEN = /加起来|加在一起|合起来/;
 
@@ -141,7 +118,9 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
   const tables = equationsIn(document);
   const wholes = new Set(tables.flatMap((each) => (holds(each) ? [each.whole.fen] : [])));
   const isAgain = (each: Equation): boolean => !holds(each) && wholes.has(each.whole.fen) && !isBeside(document.text, each);
-  const told = [...tables, ...[...toldIn(document)].filter((each) => !isAgain(each))];
+  const beside = [...enumerated(document)];
+  const known = new Set(beside.map(({ result }) => result.start));
+  const told = [...tables, ...beside, ...[...toldIn(document)].filter((each) => !known.has(each.result.start) && !isAgain(each))];
   const worked = [
     ...told,
     ...workedOut(
@@ -153,7 +132,7 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
   const of = (found: readonly Equation[]): Set<number> => new Set(found.map(({ result }) => result.start));
   if (document.text.length <= LONGEST) {
     named.push(...introduced(document, of(named)), ...summedBehind(document, of(named)));
-    named.push(...countedTotals(document, of(named)));
+    named.push(...countedTotals(document, named));
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
     named.push(...restsTold(document, named));
   }
