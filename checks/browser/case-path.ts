@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { choose } from "./choose.ts";
 import { demand, see } from "./expect.ts";
 import { demandFits, replyByLink, templateSteps } from "./instrument-steps.ts";
 import { TELEPHONE, type Walk } from "./walk.ts";
@@ -26,17 +27,14 @@ export async function casePath(
 ): Promise<void> {
   const { page } = walk;
   const act = page.locator("[data-action]");
-  const choose = async (on: Page, label: string, option: string) => {
-    await on.locator("[data-action]").getByLabel(label).first().click();
-    await on.getByTitle(option, { exact: true }).last().click();
-  };
+  const chooseOn = (on: Page, label: string, option: string) => choose(on.locator("[data-action]").getByLabel(label).first(), option);
   const stage = (on: Page, name: string) => see(on.locator("h1"), name);
 
   await walk.step("drafts the instrument of the case, after a look at what that does", async () => {
     await page.goto(`${address}/cases?mine=true`);
     await page.locator("tbody a[href^='/cases/cas_']").first().click();
     await stage(page, "已立案");
-    await choose(page, "文书种类", "纠正违法检察建议书");
+    await chooseOn(page, "文书种类", "纠正违法检察建议书");
     await act.getByLabel("收文单位").fill("岳阳市社会保险经办机构");
     await act.getByLabel("标题").fill("关于规范待遇发放的检察建议");
     await act.getByLabel(/^正文/).fill("经查，服刑期间仍发放待遇。建议：一、停发并追回；二、建立信息比对。");
@@ -117,9 +115,8 @@ export async function casePath(
   await replyByLink(walk, { address, folder });
 
   await walk.step("records the rectification", async () => {
-    await act.getByLabel("选择要做的事").click();
-    await page.getByTitle("登记整改事项", { exact: true }).last().click();
-    await choose(page, "证据种类", "整改措施");
+    await choose(act.getByLabel("选择要做的事"), "登记整改事项");
+    await chooseOn(page, "证据种类", "整改措施");
     await act.getByLabel("标题").fill("建立信息比对机制");
     await act.getByLabel("期限").fill("2099-12-31");
     await act.getByRole("button", { name: labelled("登记整改事项") }).click();
@@ -133,8 +130,7 @@ export async function casePath(
   });
 
   await walk.step("looks back with the model's next run, and the chief closes it with the reason", async () => {
-    await act.getByLabel("选择要做的事").click();
-    await page.getByTitle("开始回头看", { exact: true }).last().click();
+    await choose(act.getByLabel("选择要做的事"), "开始回头看");
     await act.getByRole("button", { name: labelled("开始回头看") }).click();
     await stage(page, "回头看");
     const model = (await page.locator("a[href^='/models/']").first().getAttribute("href"))?.split("/").at(-1) ?? "";

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { choose } from "./choose.ts";
 import { demand, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
@@ -74,8 +75,7 @@ export async function caseworkSteps(walk: Walk, address: string): Promise<void> 
     const notice = page.locator('[data-notice="flow.term-overdue"]');
     await see(notice, "导出数据中至今没有办结");
     await see(notice, "《刑事诉讼法》第一百七十二条第一款");
-    await notice.getByRole("combobox", { name: "认定" }).click();
-    await page.getByTitle("有正当理由").click();
+    await choose(notice.getByRole("combobox", { name: "认定" }), "有正当理由");
     await notice.getByRole("textbox", { name: "理由" }).fill("已报延长，导出尚未更新");
     await notice.getByRole("button", { name: /^答\s*复$/ }).click();
     await see(notice.locator(".reason"), "有正当理由。已报延长，导出尚未更新");

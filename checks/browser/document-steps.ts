@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { choose } from "./choose.ts";
 import { demand, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
@@ -24,8 +25,7 @@ export async function documentSteps(walk: Walk, address: string): Promise<void> 
         { name: "旧文书.doc", mimeType: "application/msword", buffer: OLD_WORD },
       ]);
     await page.getByLabel("这一批的名称（可不填）").fill("同案文书");
-    await page.getByRole("combobox", { name: "所属案件（可选）" }).fill(CASE);
-    await page.locator(".case-option", { hasText: CASE }).click();
+    await choose(page.getByRole("combobox", { name: "所属案件（可选）" }), new RegExp(CASE), CASE);
     await page.getByRole("button", { name: "上传并校核" }).click();
     await page.waitForURL(/\/documents\/batches\/dbt_/);
     await page.getByText("已校核 3 / 3 份").waitFor({ timeout: JOB_MS });

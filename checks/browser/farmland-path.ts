@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { generateFarmland } from "@yuejian/demo";
 import type { Page } from "playwright-core";
+import { choose } from "./choose.ts";
 import { demand, heading, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
@@ -47,11 +48,7 @@ export async function farmlandPath(desk: Walk, { address, folder }: { readonly a
   await desk.step("files violations that lie side by side as one case, of those that are verified", async () => {
     const verified = await verifyTwo(page);
     await page.goto(`${address}/farmland?violation=${verified[0]?.id}`);
-    await page.getByLabel("相邻距离").click();
-    await page
-      .locator(".ant-select-item-option")
-      .filter({ hasText: /5,?000 米/ })
-      .click();
+    await choose(page.getByLabel("相邻距离"), /5,?000 米/);
     await page.getByRole("button", { name: /选中相邻图斑/ }).click();
     await desk.picture("farmland-neighbours");
     await page.getByRole("button", { name: "合为一案立案（2）" }).click();

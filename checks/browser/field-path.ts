@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writePng } from "@yuejian/documents";
 import type { Locator, Page } from "playwright-core";
 import { barriers, unreported } from "./axe.ts";
+import { choose } from "./choose.ts";
 import { demand, see } from "./expect.ts";
 import { NEW_PASSWORD } from "./lead-path.ts";
 import { enter } from "./places.ts";
@@ -25,8 +26,7 @@ export async function fieldPath(
     for (const words of ["看地面是否硬化", "看是否还在施工"]) {
       await desk.page.getByRole("button", { name: "布置现场核查" }).click();
       const form = desk.page.locator('[data-form="field-check"]');
-      await form.getByRole("combobox").fill("检察官助理");
-      await desk.page.locator(".ant-select-item-option").filter({ hasText: "检察官助理" }).first().click();
+      await choose(form.getByRole("combobox"), /检察官助理/, "检察官助理");
       await form.getByLabel("期限").fill("2099-12-31");
       await form.getByLabel("要看什么").fill(words);
       await form.getByRole("button", { name: "布置现场核查" }).click();

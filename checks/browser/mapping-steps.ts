@@ -1,3 +1,4 @@
+import { choose } from "./choose.ts";
 import { demand, heading, see } from "./expect.ts";
 import { strangeFile } from "./sample-file.ts";
 import type { Walk } from "./walk.ts";
@@ -13,8 +14,7 @@ export async function mappingSteps(walk: Walk): Promise<void> {
     await page.getByRole("button", { name: "下一步" }).click();
     await see(page, "这个文件属于哪个数据集？");
     await walk.picture("import-dataset");
-    await page.getByRole("combobox", { name: "其他数据集" }).fill("死亡信息");
-    await page.getByTitle("死亡信息 (deaths)").click();
+    await choose(page.getByRole("combobox", { name: "其他数据集" }), "死亡信息 (deaths)", "死亡信息");
     await see(page, /的值是有效身份证号/);
     await see(page, /还缺必填的列：死亡日期/);
     await see(page, "无法判断");

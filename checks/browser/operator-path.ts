@@ -1,4 +1,5 @@
 import { besideSteps } from "./beside-steps.ts";
+import { choose } from "./choose.ts";
 import { demand, heading, see } from "./expect.ts";
 import { mappingSteps } from "./mapping-steps.ts";
 import { querySteps } from "./query-steps.ts";
@@ -57,8 +58,7 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await walk.picture("datasets");
     await page.getByRole("button", { name: "导入数据" }).click();
     await page.locator('input[type="file"]').setInputFiles(deathsFile());
-    await page.getByLabel("数据集", { exact: true }).fill("死亡信息");
-    await page.getByTitle("死亡信息 (deaths)").click();
+    await choose(page.getByLabel("数据集", { exact: true }), "死亡信息 (deaths)", "死亡信息");
     await walk.picture("import");
     await page.getByRole("button", { name: "下一步" }).click();
     await see(page, "必填的列都有了");
@@ -112,10 +112,8 @@ export async function operatorPath(walk: Walk, signInLink: string, account: NewA
     await see(page, "核查于");
     await page.getByRole("button", { name: "加规则" }).click();
     const form = page.getByRole("form", { name: "加规则" });
-    await form.getByLabel("核查什么").click();
-    await page.getByTitle("在范围内").click();
-    await form.getByLabel("列", { exact: true }).fill("罚金");
-    await page.getByTitle("罚金 (fine)").click();
+    await choose(form.getByLabel("核查什么"), "在范围内");
+    await choose(form.getByLabel("列", { exact: true }), "罚金 (fine)", "罚金");
     await form.getByLabel("最小").fill("10000000");
     await walk.picture("quality-rule");
     await form.getByRole("button", { name: "加规则" }).click();

@@ -1,3 +1,4 @@
+import { choose } from "./choose.ts";
 import { demand, heading, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
@@ -59,8 +60,7 @@ export async function querySteps(walk: Walk): Promise<void> {
     await page.goto(`${origin}/data/query`);
     await editor.fill("SELECT count(*) AS n FROM judgments WHERE fine > $least -- $none");
     demand(await run.isDisabled(), "a query without its values can be run");
-    await page.getByRole("combobox", { name: "参数 least 的类型" }).click({ force: true });
-    await page.getByTitle("数字", { exact: true }).click();
+    await choose(page.getByRole("combobox", { name: "参数 least 的类型" }), "数字");
     await page.getByRole("spinbutton", { name: "参数 least 的值" }).fill("100");
     demand((await page.getByText("$none", { exact: true }).count()) === 0, "a comment is asked for");
     await walk.picture("query-parameters");

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { choose } from "./choose.ts";
 import { heading, see } from "./expect.ts";
 import type { Walk } from "./walk.ts";
 
@@ -22,8 +23,7 @@ export async function sourceSteps(walk: Walk): Promise<void> {
       await see(page, "还没有登记数据来源");
       await page.getByRole("button", { name: "登记来源" }).first().click();
       await page.getByLabel("名称").fill("户籍接口");
-      await page.getByLabel("种类").click();
-      await page.getByTitle("HTTP JSON 接口").click();
+      await choose(page.getByLabel("种类"), "HTTP JSON 接口");
       await page.getByLabel("数据集").fill("hukou-interface");
       await page.getByLabel("负责人").fill("王某");
       await page.getByLabel("法律依据").fill("数据共享协议 2026-3 号");

@@ -1,7 +1,8 @@
 import { App, ConfigProvider, theme } from "antd";
 import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
-import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState } from "react";
+import { useIsStill, useIsSystemDark } from "../kit/media.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { type Appearance, antTheme, applyPalette } from "./theme.ts";
 
@@ -25,17 +26,11 @@ function firstChoice(): Choice {
   return stored === "light" || stored === "dark" ? stored : "system";
 }
 
-const darkSystem = matchMedia("(prefers-color-scheme: dark)");
-
-function onSystemChange(listener: () => void): () => void {
-  darkSystem.addEventListener("change", listener);
-  return () => darkSystem.removeEventListener("change", listener);
-}
-
 export function AppearanceProvider({ children }: { readonly children: ReactNode }) {
   const { locale } = useLanguage();
   const [choice, setChoice] = useState(firstChoice);
-  const isSystemDark = useSyncExternalStore(onSystemChange, () => darkSystem.matches);
+  const isSystemDark = useIsSystemDark();
+  const isStill = useIsStill();
   const appearance = choice === "system" ? (isSystemDark ? "dark" : "light") : choice;
   useLayoutEffect(() => applyPalette(appearance), [appearance]);
   const value = useMemo(() => {
@@ -46,7 +41,10 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
     };
     return { appearance, choice, choose };
   }, [appearance, choice]);
-  const config = useMemo(() => antTheme(appearance, appearance === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm), [appearance]);
+  const config = useMemo(
+    () => antTheme(appearance, { algorithm: appearance === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm, isStill }),
+    [appearance, isStill],
+  );
   return (
     <AppearanceContext value={value}>
       <ConfigProvider locale={locale === "zh" ? zhCN : enGB} theme={config} button={{ autoInsertSpace: false }}>

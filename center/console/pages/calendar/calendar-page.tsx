@@ -7,7 +7,7 @@ import { getFile } from "../../api/client.ts";
 import { dayAfter, mondayOf, monthAfter, todayHere } from "../../kit/days.ts";
 import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { saveFile } from "../../kit/save-file.ts";

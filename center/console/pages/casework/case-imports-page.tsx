@@ -11,7 +11,7 @@ import { JobProgress } from "../../kit/job-progress.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import { List } from "../../kit/list.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { ErrorNotice, Nothing } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { useSending } from "../../kit/sending.tsx";

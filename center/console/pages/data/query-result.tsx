@@ -156,6 +156,7 @@ function ExportButton({ text }: { readonly text: QueryText }) {
         </>
       )}
       <Dropdown
+        trigger={["click"]}
         menu={{
           items: [
             { key: "xlsx", label: "XLSX" },

@@ -6,7 +6,7 @@ import { useDetection, useSwitchDetection } from "../../api/detection.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { ReasonDialog } from "../../kit/reason-dialog.tsx";

@@ -10,7 +10,7 @@ import { JobProgress } from "../../kit/job-progress.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { ErrorNotice, Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { usePurpose, usePurposeId } from "../../kit/purpose.tsx";

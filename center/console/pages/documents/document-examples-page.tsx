@@ -8,7 +8,7 @@ import { FilterBar } from "../../kit/filter-bar.tsx";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { useOfficeName } from "../../kit/offices.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";

@@ -9,7 +9,7 @@ import { FilterBar } from "../../kit/filter-bar.tsx";
 import { Bullets, Facts, PageHeader, Reason, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { withChange } from "../../kit/with-change.ts";

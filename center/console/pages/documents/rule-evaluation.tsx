@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { Nothing } from "../../kit/page-state.tsx";
 import { useLanguage } from "../../language/locale.tsx";
 

@@ -6,7 +6,7 @@ import { useFeatureStates, useSwitchFeature } from "../../api/features.ts";
 import { Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { useShortOfficeName } from "../../kit/offices.ts";
 import { PageState } from "../../kit/page-state.tsx";
 import { ReasonDialog } from "../../kit/reason-dialog.tsx";

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { useLanguage } from "../../language/locale.tsx";
 
 /** What stands behind a number. */

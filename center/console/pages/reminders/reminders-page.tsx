@@ -7,7 +7,7 @@ import { useReadReminders, useReminders } from "../../api/reminders.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { usePageTitle } from "../../kit/page-title.tsx";
 import { Time } from "../../kit/small.tsx";

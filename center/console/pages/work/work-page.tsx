@@ -4,7 +4,7 @@ import { useWork } from "../../api/leads.ts";
 import { PageHeader, Section } from "../../kit/layout.tsx";
 import type { ListColumn } from "../../kit/list-column.ts";
 import { ListTable } from "../../kit/list-table.tsx";
-import { useIsNarrow } from "../../kit/narrow.ts";
+import { useIsNarrow } from "../../kit/media.ts";
 import { Nothing, PageState } from "../../kit/page-state.tsx";
 import { Time } from "../../kit/small.tsx";
 import { useLanguage } from "../../language/locale.tsx";
