@@ -6,6 +6,11 @@ const found = (text: string): string[] =>
     (each) => each.text,
   );
 
+const odd = (text: string): string[] =>
+  checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rule === "amount-inconsistent").map(
+    (each) => `${each.text} ${each.suggestion}`,
+  );
+
 /** An amount in figures and in capitals, in the ways in which documents set one beside the other. */
 const BESIDE: readonly ((figures: string, capitals: string) => string)[] = [
   (figures, capitals) => `骗取${figures}元（大写：${capitals}），数额较大。`,
@@ -55,7 +60,24 @@ it("the figures beside capitals are charged where all others tell what the capit
   const around =
     "骗取的35900元已由本院扣押，经核对账目、收条和银行流水并听取各方意见，没有出入。现移送违法所得{}（叁万伍仟玖佰元整），请查收。";
   expect(found(around.replace("{}", "35900元"))).toEqual([]);
-  expect(found(around.replace("{}", "3590元"))).toEqual(["3590元"]);
+  expect(found(around.replace("{}", "3590元"))).toEqual([]);
+  expect(odd(around.replace("{}", "35900元"))).toEqual([]);
+  expect(odd(around.replace("{}", "3590元"))).toEqual(["3590元 35900元"]);
+});
+
+it("a nought or a unit that figures lack beside capitals is lost in the figures", () => {
+  for (const wrong of ["62400元", "6240000元", "62.4元"]) {
+    const text = `收取周某预付款人民币${wrong}（大写：陆拾贰万肆仟元整），后不知去向。`;
+    expect(found(text)).toEqual([]);
+    expect(odd(text)).toEqual([`${wrong} 624000元`]);
+  }
+  expect(found("收取周某预付款人民币624000元（大写：陆拾贰万伍仟元整），后不知去向。")).toEqual(["陆拾贰万伍仟元整"]);
+});
+
+it("capitals without numerals are no amount", () => {
+  expect(found("并处罚金人民币7000元（大写元整）。")).toEqual(["元整"]);
+  expect(found("赔偿损失2,600元（元整），已付清。")).toEqual(["元整"]);
+  expect(found("并处罚金人民币7000元（大写柒仟元整）。每份3元整，共收10元（含押金）。")).toEqual([]);
 });
 
 describe("figures and their units", () => {

@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, listingsIn, totalsIn, writtenLike } from "../facts/amounts.ts";
+import { wrongCapitalsIn } from "../facts/capitals.ts";
 import { holds, sumOf } from "../facts/equations.ts";
 import { isSlip, mentionsIn } from "../facts/mentions.ts";
 import { repairsOf } from "../facts/repairs.ts";
@@ -64,9 +65,23 @@ function* retold(document: CheckedDocument): Generator<RuleHit> {
   for (const { amount, meant } of retoldIn(document, sumsIn(document))) yield hit(amount, meant);
 }
 
+/** Figures beside capitals that tell what the document does. */
+function* besideCapitals(document: CheckedDocument): Generator<RuleHit> {
+  for (const { fen, odd } of wrongCapitalsIn(document)) {
+    const text = odd && document.text.slice(odd.start, odd.end);
+    if (odd && text && fen !== null)
+      yield {
+        ...odd,
+        suggestion: writtenLike(fen, text),
+        reason: { zh: `与大写金额 ${writtenLike(fen, text)} 不一致`, en: `in capitals it is ${writtenLike(fen, text)}` },
+      };
+  }
+}
+
 function* inconsistent(document: CheckedDocument): Generator<RuleHit> {
   const seen = new Set<number>();
-  for (const each of [...repeated(document), ...oddOfSums(document), ...retold(document)].sort((one, other) => one.start - other.start)) {
+  const all = [...repeated(document), ...oddOfSums(document), ...retold(document), ...besideCapitals(document)];
+  for (const each of all.sort((one, other) => one.start - other.start)) {
     if (!seen.has(each.start)) yield each;
     seen.add(each.start);
   }
