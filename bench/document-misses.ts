@@ -23,5 +23,5 @@ for (const { draft, fault } of set.planted(each, quote, (planted) => kind === ""
   const isFound = check(draft).some(
     ({ rule, start, end }) => kindOf(rule) === fault.kind && places.some(([from, to]) => start <= to && from <= end),
   );
-  if (!isFound) console.log(`missed  ${fault.kind}  ${around(draftText(draft), fault.start, fault.end)}`);
+  if (!isFound) console.log(`missed  ${fault.kind}  ${around(draftText(draft), fault.start, fault.end)}  ${fault.right ?? ""}`);
 }

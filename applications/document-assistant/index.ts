@@ -9,6 +9,7 @@ export { type DecidedSuggestion, TUNING, tuneBar } from "./learning/tune-bar.ts"
 export { remarkOn, withSuggestions } from "./mark-findings.ts";
 export { documentRow, type FoundInDocument, reportOf, ruleRow } from "./report.ts";
 export type { CheckContext, JudgedCitation } from "./rule.ts";
+export { nameReadings } from "./rules/names.ts";
 export { linesToSpell, SPELLED_RULES, SPELLING_RULE_OF } from "./rules/spelling.ts";
 export { readSlips, type SlipModel, writeSlips } from "./slips-file.ts";
 export { lookAlikesFrom, readSpeller, type SpellerModel, writeSpeller } from "./speller-file.ts";

@@ -22,8 +22,14 @@ export interface Person {
 export const MASK = /[某×＊*xX]/;
 /** Words that no name begins with. */
 const NO_NAME = /^[第的和及与或等向从对于被由将在为以其]/;
+/** What no name has in it, and what names of places end with. */
+const NO_NAME_HOLDS = /[的了着被该等把让给使按]|工程|公司|银行|[村镇县市区乡]$/;
 /** Words for people that nobody is called by beside another of them. */
 const SETTLED: ReadonlySet<string> = new Set([ACCUSED, VICTIM, "证人", "检察官", "书记员", "辩护人"]);
+
+/** Whether somebody can be called so at all. */
+export const isNameable = (name: string): boolean =>
+  !NO_NAME_HOLDS.test(name) && (!NO_NAME.test(name) || (isSurnamed(name) && GIVEN.has(name.charAt(1))));
 
 export const isIdentified = (text: string, end: number): boolean =>
   /^(?:（[^（）\n男女]{1,40}）)?[，；：\s（]*(?:性别|[男女]性?[，；。）\s]|[12][0-9]{3}[年.-]|(?:公民|居民)?身份证?号)/u.test(
@@ -36,7 +42,7 @@ export function personsIn(
   { names, known, perhaps, once }: Pick<DocumentFacts, "names" | "known" | "perhaps" | "once">,
 ): Person[] {
   const persons = [...new Set([...known, ...perhaps, ...once])]
-    .filter((name) => !NO_NAME.test(name) || (isSurnamed(name) && GIVEN.has(name.charAt(1))))
+    .filter(isNameable)
     .map((name) => personOf(text, name, { names, isKnown: known.has(name) }))
     // 向自然人, 易制毒: such words are names only where a word for people says so.
     .filter(
@@ -47,6 +53,27 @@ export function personsIn(
   return persons.filter(
     ({ name, count }) => !persons.some((other) => other.name !== name && other.name.startsWith(name) && other.count >= count),
   );
+}
+
+/** A day of birth, or the number that holds it. */
+const BORN =
+  /([12][0-9]{3})(?:年|[-.])([0-9]{1,2})(?:月|[-.])([0-9]{1,2})|(?<![0-9])[0-9]{6}([12][0-9]{3})([0-9]{2})([0-9]{2})[0-9]{3}[0-9Xx]/g;
+/** Days of birth that are told right behind a name. */
+const birthsAt = (text: string, end: number): ReadonlySet<string> =>
+  new Set(
+    (/^[^。\n]*/.exec(text.slice(end, end + 80))?.[0] ?? "")
+      .matchAll(BORN)
+      .map(([, ...parts]) => parts.flatMap((part) => (part === undefined ? [] : Number(part))).join("-")),
+  );
+
+/** Whether it is told where a name ends, by day of birth or number, that he is somebody else than who is so called. */
+export function isAnother(text: string, end: number, name: string): boolean {
+  const own = birthsAt(text, end);
+  if (own.size === 0 || !isIdentified(text, end)) return false;
+  return [...placesOf(text, name)].some((start) => {
+    const other = birthsAt(text, start + name.length);
+    return other.size > 0 && isIdentified(text, start + name.length) && other.isDisjointFrom(own);
+  });
 }
 
 export function personOf(

@@ -1,5 +1,5 @@
-import type { NameVariant } from "../facts/name-variants.ts";
-import { endAt, isDescribed, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
+import type { NameChange, NameVariant } from "../facts/name-variants.ts";
+import { endAt, isDescribed, isPlacedAsName, type NamedPlace } from "../facts/names.ts";
 import { isOther, type Person } from "../facts/persons.ts";
 import { GIVEN, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 
@@ -9,75 +9,92 @@ export interface VariantPlace {
   readonly right: Person;
   /** Whoever is named where the variant begins. */
   readonly place: NamedPlace | undefined;
+  /** Many bear the surname. */
+  readonly isAmongMany: boolean;
 }
 
 const MOST_COUNTED = 3;
 
-/** Logarithms of odds, fitted to slips that were planted in accounts of real cases, with names for their masks, and in open sets of the bench. */
+/** Logarithms of odds, fitted by `npm run bench -- name-slips weights` to slips planted in accounts of real cases, with names for their masks, and in open sets of the bench. */
 const WEIGHTS: Readonly<Record<string, number>> = {
-  sound: 2,
-  "sound short": 0.2,
-  "sound surname": 0.7,
-  "sound surname short": -0.2,
-  "near-sound": 1.3,
-  "near-sound short": 0.7,
-  "near-sound surname short": -0.3,
-  shape: 0.4,
+  added: -0.8,
+  "added short": -1.1,
+  "among many": -1,
+  beside: -2.8,
+  "count 1": 0.3,
+  "count 2": 0.4,
+  "count 3": 0.7,
+  described: 0.4,
+  doubled: 1.5,
+  "doubled short": 0.5,
+  "goes on": -2.7,
+  lead: 1.1,
+  lost: 0.2,
+  "lost surname": 0.2,
+  moved: 1.4,
+  "moved surname": 0.1,
+  "near-sound": -0.4,
+  "near-sound short": -0.1,
+  "near-sound surname short": -0.5,
+  "not given": -0.3,
+  "not known": -0.7,
+  organisation: -0.8,
+  "organisation surname": -0.5,
   other: -0.4,
-  "other surname": -3.2,
-  moved: 2,
-  doubled: 1.4,
-  "doubled short": -0.4,
-  added: 0.9,
-  "added short": -0.7,
-  lost: -1.4,
-  "same role": 2,
-  role: 1,
-  "other role": 0.1,
-  lead: 0.8,
-  placed: 0.8,
-  "shorter name": 1,
-  "count 1": 0.7,
-  "count 2": 1,
-  "count 3": 1.4,
-  "not known": -1.1,
-  "right described": 1.5,
-  described: 0.6,
-  "not given": -2.4,
-  "no surname": -2.8,
-  wordlike: -1.1,
-  "right goes on": -2.7,
+  "other surname": -1.9,
+  placed: 1.1,
+  "right described": 0.6,
+  "right goes on": -2.1,
+  role: 0.4,
+  "same role": 2.3,
+  shape: -0.1,
+  "shape short": 0.1,
+  "shape surname": 0.3,
+  "shorter name": -0.6,
+  sound: 0.5,
+  "sound short": 0.2,
+  "sound surname": 0.9,
+  "sound surname short": 0.4,
+  touches: -3.1,
+  "unlike lead": -0.4,
+  "unlike loose": -1.1,
+  "unlike other role": -1.7,
+  "unlike placed": -0.7,
+  "unlike role": -0.6,
+  "unlike same role": 0.9,
+  "unlike untold": -1.3,
+  wordlike: -0.7,
 };
 /** What every likeness weighs, less the least that is told. */
-const BASE = 2.3;
+const BASE = 1.3;
 
-/** How surely a variant is the name, written wrongly: above 0 it is told. */
-export function evidenceFor(place: VariantPlace): number {
-  let sum = BASE;
-  for (const sign of signsOf(place)) sum += WEIGHTS[sign] ?? 0;
-  return sum;
-}
+/** How surely a variant is the name, written wrongly, by what speaks for it and against it: above 0 it is told. */
+export const evidenceOf = (signs: Iterable<string>): number => Iterator.from(signs).reduce((sum, sign) => sum + (WEIGHTS[sign] ?? 0), BASE);
 
 /** What speaks for a slip and against it, each by its name in the table of weights. */
-function* signsOf({ text, variant, right, place }: VariantPlace): Generator<string> {
-  const { start, end, wrong, change, isSurname, written } = variant;
+/** How a variant stands in its place: called as the right name is, by another word, behind what stands before the right one, between what names stand between, or just so. */
+function standingOf({ text, variant: { start, end }, right, place }: Omit<VariantPlace, "isAmongMany">): string {
+  if (place) return isOther(place, right) ? "other role" : right.groups.has(place.role) && place.role !== null ? "same role" : "role";
+  if (right.leads.has(text.slice(Math.max(0, start - 2), start))) return "lead";
+  return isPlacedAsName(text, start, end) ? "placed" : "loose";
+}
+
+/** Changes of which an ordinary word, or somebody else, is the outcome more often. */
+export const UNLIKE: ReadonlySet<NameChange> = new Set(["other", "lost", "added"]);
+
+export function* signsOf({ text, variant, right, place }: VariantPlace): Generator<string> {
+  const { end, wrong, change, isSurname, written } = variant;
   const isShort = right.name.length < 3;
   yield `${change}${isSurname ? " surname" : ""}${isShort ? " short" : ""}`;
-  if (place === undefined) {
-    if (right.leads.has(text.slice(Math.max(0, start - 2), start))) yield "lead";
-    else if (isPlacedAsName(text, start, end)) yield "placed";
-  } else {
-    if (isOther(place, right)) yield `other role${isShort ? " short" : ""}`;
-    else yield right.groups.has(place.role) && place.role !== null ? "same role" : "role";
-    if (place.name.length < wrong.length) yield "shorter name";
-  }
+  const standing = standingOf({ text, variant, right, place });
+  yield `${UNLIKE.has(change) ? "unlike " : ""}${standing}`;
+  if (place && place.name.length < wrong.length) yield "shorter name";
   yield `count ${Math.min(MOST_COUNTED, right.count)}`;
   if (!right.isKnown && right.groups.size === 0) yield "not known";
   if (right.isDescribed) yield "right described";
   else if (isDescribed(text, end)) yield "described";
   const isDotted = right.name.includes("·");
   if (written !== "" && !isSurname && !isDotted && !GIVEN.has(written)) yield "not given";
-  if (isSurname && isShort && !isSurnamed(wrong)) yield "no surname";
   if (WORDLIKE_SURNAMES.has(wrong.charAt(0))) yield "wordlike";
   if (right.name.length > 2 && !isDotted && endAt(right.name, right.name.length - 1) > 0) yield "right goes on";
 }

@@ -1,12 +1,12 @@
 import type { CheckedDocument } from "../document.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { type NameVariant, variantsIn } from "../facts/name-variants.ts";
-import { endAt, isDescribed, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
-import { isIdentified, isOther, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
-import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
+import { endAt, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
+import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
+import { GIVEN, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { firmNames } from "./firm-names.ts";
-import { evidenceFor, type VariantPlace } from "./name-evidence.ts";
+import { evidenceOf, signsOf, UNLIKE, type VariantPlace } from "./name-evidence.ts";
 import { otherNames } from "./other-names.ts";
 
 /** What follows is another name of the same person, or one that is not his. */
@@ -37,7 +37,7 @@ function timesOf(variants: readonly NameVariant[]): ReadonlyMap<string, number> 
 }
 
 /** Everything that may be somebody's name written wrongly. */
-function* candidatesIn(document: CheckedDocument): Generator<VariantPlace> {
+function* candidatesIn(document: CheckedDocument): Generator<VariantPlace & { readonly signs: readonly string[] }> {
   const { text } = document;
   const facts = factsOf(document);
   const persons = withMeant(text, facts);
@@ -50,26 +50,15 @@ function* candidatesIn(document: CheckedDocument): Generator<VariantPlace> {
     if (MASK.test(right.name)) continue;
     const variants = [...variantsIn(text, right.name)];
     const all = timesOf(variants);
+    const isAmongMany = (bySurname.get(right.name.charAt(0)) ?? 0) > MOST_OF_SURNAME;
     for (const variant of variants) {
-      const { start, end, wrong, change } = variant;
-      if (right.name.length < 3 && change === "other") continue;
-      // A village of one surname.
-      if (UNLIKE.has(change) && (bySurname.get(right.name.charAt(0)) ?? 0) > MOST_OF_SURNAME) continue;
+      if (right.name.length < 3 && variant.change === "other") continue;
+      const { start, end, wrong } = variant;
       const place = placed.get(start) ?? placed.get(end - 1);
-      if (place && place.start !== start) continue;
-      if ((all.get(wrong) ?? 0) > 1 || OTHER_NAME.test(text.slice(Math.max(0, start - 12), start))) continue;
-      if (NO_PERSON.has(wrong.slice(0, 2)) && wrong.length < 4 && !right.name.startsWith(wrong.slice(0, 2))) continue;
-      if (isNobody(text, { variant, right, place })) continue;
-      if (
-        goesOn(text, variant, place) ||
-        isBeside(text, variant, right.name) ||
-        touches(text, variant, { persons: sure, right: right.name })
-      )
-        continue;
-      if (place && (change === "other" || change === "lost" || change === "added") && isOther(place, right)) continue;
-      if (isDescribed(text, end) && ((change === "other" && right.isDescribed) || (right.isIdentified && isIdentified(text, end))))
-        continue;
-      yield { text, variant, right, place };
+      if ((place && place.start !== start) || (all.get(wrong) ?? 0) > 1) continue;
+      const reading = { text, variant, right, place, isAmongMany };
+      if (isForeign(reading)) continue;
+      yield { ...reading, signs: [...signsOf(reading), ...doubtsOf(reading, sure)] };
     }
   }
 }
@@ -83,48 +72,53 @@ const KIN = /(?:(?<!妻)子|[女父母兄弟姐妹哥侄舅姑姨爷奶甥伯叔
 
 /** Where more people bear a surname, some have names that are alike. */
 const MOST_OF_SURNAME = 6;
-/** Changes of which an ordinary word is the outcome more often. */
-const UNLIKE: ReadonlySet<string> = new Set(["other", "lost", "added"]);
 
-/** No person's name, or somebody else's who is told of by that word for the first time. */
-function isNobody(
-  text: string,
-  { variant, right, place }: { readonly variant: NameVariant; readonly right: Person; readonly place: NamedPlace | undefined },
-): boolean {
+/** Whether the place is somebody else's, or nobody's, whatever else speaks for a slip. */
+function isForeign({ text, variant, right, place }: VariantPlace): boolean {
   const { start, end, wrong, change, isSurname } = variant;
-  const isShort = wrong.length < 3;
+  if (OTHER_NAME.test(text.slice(Math.max(0, start - 12), start))) return true;
   if (!right.name.includes("·") && /^\p{Script=Han}{0,6}·|·\p{Script=Han}{0,6}$/u.test(text.slice(end, end + 7))) return true;
-  // The name goes on in the next line.
-  if (
-    change === "lost" &&
-    text
-      .slice(start, end + 4)
-      .replaceAll("\n", "")
-      .startsWith(right.name)
-  )
-    return true;
-  if (isSurname && ORGANISATION.test(text.slice(end, end + 12))) return true;
+  if (right.isIdentified && isAnother(text, end, right.name)) return true;
+  if (change === "lost") {
+    // The name goes on in the next line.
+    const behind = text.slice(start, end + 4).replaceAll("\n", "");
+    if (behind.startsWith(right.name)) return true;
+  }
   if (place) {
-    const isSame = right.groups.has(place.role);
-    return (
-      !isSame && ((place.word !== null && KIN.test(place.word)) || (change === "other" && place.role !== null && right.groups.size > 0))
-    );
+    if (right.groups.has(place.role)) return false;
+    return (place.word !== null && KIN.test(place.word)) || (change === "other" && place.role !== null && right.groups.size > 0);
   }
   const lead = text.slice(Math.max(0, start - 2), start);
-  // Whoever is told of by no word for people is told of where names stand.
-  const isTold = right.groups.size > 0 || right.isDescribed;
-  if (!isTold && UNLIKE.has(change) && !(isPlacedAsName(text, start, end) && !WORDLIKE_SURNAMES.has(wrong.charAt(0)))) return true;
   if (right.leads.has(lead)) return false;
   if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
-  if (endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) return true;
-  if (isSurname && isShort && change !== "lost" && !(isSurnamed(wrong) && isPlacedAsName(text, start, end))) return true;
-  return isShort && WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !(endAt(text, end) > 1 && isPlacedAsName(text, start, end));
+  const isPlaced = isPlacedAsName(text, start, end);
+  if (wrong.length > 2) return false;
+  if (isSurname && change !== "lost" && !(isSurnamed(wrong) && isPlaced)) return true;
+  return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !(endAt(text, end) > 1 && isPlaced);
+}
+
+/** What speaks against a slip by what stands around it, each by its name in the table of weights. */
+function* doubtsOf({ text, variant, right, place, isAmongMany }: VariantPlace, sure: readonly Person[]): Generator<string> {
+  const { start, end, wrong, change, isSurname } = variant;
+  const isUnlike = UNLIKE.has(change);
+  // A village of one surname.
+  if (isUnlike && isAmongMany) yield "among many";
+  if (goesOn(text, variant, place)) yield "goes on";
+  if (isBeside(text, variant, right.name)) yield "beside";
+  if (touches(text, variant, { persons: sure, right: right.name })) yield "touches";
+  if (isSurname && ORGANISATION.test(text.slice(end, end + 12))) yield "organisation surname";
+  if (place) return;
+  // Whoever is told of by no word for people is told of where names stand.
+  const isTold = right.groups.size > 0 || right.isDescribed;
+  if (!isTold && isUnlike && !(isPlacedAsName(text, start, end) && !WORDLIKE_SURNAMES.has(wrong.charAt(0)))) yield "unlike untold";
+  if (right.leads.has(text.slice(Math.max(0, start - 2), start))) return;
+  if (endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) yield "organisation";
 }
 
 /** A longer name stands there. */
-const goesOn = (text: string, { end, wrong }: NameVariant, place: NamedPlace | undefined): boolean =>
+const goesOn = (text: string, { end, wrong, change }: NameVariant, place: NamedPlace | undefined): boolean =>
   place === undefined
-    ? wrong.length === 2 && GIVEN.has(text.charAt(end)) && endAt(text, end) === 0 && endAt(text, end + 1) > 0
+    ? (wrong.length === 2 || change === "lost") && GIVEN.has(text.charAt(end)) && endAt(text, end) === 0 && endAt(text, end + 1) > 0
     : place.name.length > wrong.length && place.name.startsWith(wrong) && endAt(place.name, place.name.length - 1) === 0;
 
 /** Everybody who is named, and whoever is meant by a name that stands once, while another that is like it stands again and again. */
@@ -134,7 +128,13 @@ function withMeant(text: string, facts: DocumentFacts): Person[] {
   for (const { name, count } of persons) {
     if (count > 1 || name.length < 3 || MASK.test(name)) continue;
     for (const [wrong, times] of timesOf([...variantsIn(text, name)]))
-      if (times > 1 && wrong.length > 2 && !known.has(wrong) && (!name.startsWith(wrong) || name.at(-1) === wrong.at(-1))) {
+      if (
+        times > 1 &&
+        wrong.length > 2 &&
+        !known.has(wrong) &&
+        isNameable(wrong) &&
+        (!name.startsWith(wrong) || name.at(-1) === wrong.at(-1))
+      ) {
         known.add(wrong);
         persons.push(personOf(text, wrong, { names: facts.names, isKnown: true }));
       }
@@ -154,10 +154,21 @@ function touches(
   return false;
 }
 
+/** Everything that may be a name written wrongly, with what speaks for it and against it: what the weights are fitted to. */
+export const nameReadings = (
+  document: CheckedDocument,
+): readonly (Pick<NameVariant, "start" | "end"> & { readonly right: string; readonly signs: readonly string[] })[] =>
+  [...candidatesIn(document)].map((place) => ({
+    start: place.variant.start,
+    end: place.variant.end,
+    right: place.right.name,
+    signs: place.signs,
+  }));
+
 /** Names that are written in another way than elsewhere: of several readings of one place the surest, and of two names that stand once each the later. */
 function* slips(document: CheckedDocument): Generator<RuleHit> {
   const judged = [...candidatesIn(document)]
-    .map((candidate) => ({ ...candidate, evidence: evidenceFor(candidate) }))
+    .map((candidate) => ({ ...candidate, evidence: evidenceOf(candidate.signs) }))
     .filter(({ evidence }) => evidence > 0)
     .sort(
       (one, other) =>

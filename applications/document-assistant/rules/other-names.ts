@@ -69,7 +69,8 @@ class OtherNames {
   *find(): Generator<RuleHit> {
     for (const place of this.#names) {
       const own = this.#people.get(place.name);
-      if (!own || place.role === null) continue;
+      // 张某1, 张某甲: another than 张某.
+      if (!own || place.role === null || (MASK.test(place.name) && MASKS.test(this.#text.charAt(place.end)))) continue;
       const others = this.#established(place.role, own.name);
       const meant =
         others.length > 0 && this.#isExchanged(place, own, others)
@@ -148,9 +149,10 @@ class OtherNames {
     return only && others.length === 1 && only.times > 2 && !isIncident(line, sentence) ? missing : null;
   }
 
-  #accusedFor({ start, end }: NamedPlace, others: readonly Named[]): readonly Named[] | null {
+  #accusedFor({ word, start, end }: NamedPlace, others: readonly Named[]): readonly Named[] | null {
     const text = this.#text;
-    if (NOT_OF_CASE.test(text.slice(Math.max(0, start - 12), end + 14))) return null;
+    // A claim is made against several, of whom each is named where he signed.
+    if (word === "被告" || NOT_OF_CASE.test(text.slice(Math.max(0, start - 12), end + 14))) return null;
     if (isIdentified(text, end)) {
       const missing = others.filter((other) => !other.isIdentified);
       return missing.length === 1 ? missing : null;
