@@ -1,5 +1,5 @@
 import type { DocumentFinding, DocumentRuleInfo } from "@yuejian/contracts";
-import type { CheckedDocument } from "./document.ts";
+import { asRead, type CheckedDocument } from "./document.ts";
 import type { CheckContext, DocumentRule } from "./rule.ts";
 import { AGE_RULES } from "./rules/ages.ts";
 import { AMOUNT_RULES } from "./rules/amounts.ts";
@@ -76,9 +76,10 @@ export function checkDocument(
   isOn: (rule: string) => boolean = () => true,
 ): DocumentFinding[] {
   const findings: DocumentFinding[] = [];
+  const read = asRead(document);
   for (const rule of RULES) {
     if (!isOn(rule.id)) continue;
-    for (const { start, end, suggestion, probability, reason } of rule.find(document, context)) {
+    for (const { start, end, suggestion, probability, reason } of rule.find(read, context)) {
       if (SPELLED_RULES.has(rule.id) && findings.some((other) => other.start < Math.max(end, start + 1) && start < other.end)) continue;
       findings.push({
         rule: rule.id,

@@ -31,3 +31,14 @@ export function placeIn({ paragraphs }: CheckedDocument, offset: number): { read
   }
   return { paragraph: low, at: offset - (paragraphs[low]?.start ?? 0) };
 }
+
+const FULL = /[０-９Ａ-Ｚａ-ｚ]/g;
+const TO_HALF = "０".charCodeAt(0) - "0".charCodeAt(0);
+
+/** A document with its figures and letters of full width as those of half width, each in its place: what the rules read. */
+export function asRead(document: CheckedDocument): CheckedDocument {
+  if (document.text.search(FULL) < 0) return document;
+  return documentOf(
+    document.paragraphs.map(({ text }) => text.replaceAll(FULL, (each) => String.fromCharCode(each.charCodeAt(0) - TO_HALF))),
+  );
+}

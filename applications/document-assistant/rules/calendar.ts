@@ -36,6 +36,15 @@ const SHORT = /(?<![0-9年]|年\s|农历|阴历|旧历)([0-9]{1,2})月([0-9]{1,2
 const CARRIED = /(?:[同当次]年)([0-9]{1,2})月([0-9]{1,2})日/g;
 /** 2024年3月133日: a figure typed twice. */
 const TOO_LONG = /(?<![0-9])(?:[12][0-9]{3}年|[同当次]年)?(?:[0-9]{1,2}月[0-9]{3,4}|[0-9]{3,4}月[0-9]{1,4})日/g;
+/** 6月20日至31日, 6月5日、12日、31日: days of the month that is told before them. */
+const OF_MONTH = /([0-9]{1,2})月[0-9]{1,2}日((?:(?:至|到|、|和|及|－|—|-|～|~)\s?[0-9]{1,2}日(?![内间]|以内|之内))+)/g;
+/** 2025年2月，…同月30日 */
+const SAME_MONTH = /([0-9]{1,2})月(?![0-9])(?:(?![0-9]{1,2}月)[^。\n]){0,60}?[同当该]月([0-9]{1,2})日/g;
+/** 3月32号; not 3月28号楼. */
+const SPOKEN = /(?<![0-9])([0-9]{1,2})月([0-9]{1,2})号(?![楼线库院门机车店仓房厂井桥铺摊])/g;
+/** 3月1日25时, 9时75分 */
+const TIME =
+  /(?<=日(?:上午|下午|凌晨|早上|晚上?|中午|夜间)?)(?:([0-9]{1,2})(?:时|点)(?:([0-9]{1,2})分)?|([0-9]{1,2})[:：]([0-9]{2}))(?![0-9])/g;
 const LEAP_YEAR = 2024;
 const isLeap = (year: number): boolean => isRealDate(isoDate(year, 2, 29));
 
@@ -79,11 +88,40 @@ const notReal: DocumentRule = {
           .filter(({ index }) => !written.some(({ start: at }) => at === index))
           .map((found) => ({ found, isReal: isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))) })),
         ...[...text.matchAll(TOO_LONG)].map((found) => ({ found, isReal: false })),
+        ...[...text.matchAll(SPOKEN)].map((found) => ({ found, isReal: isOfMonth(found[1], found[2]) })),
+        ...[...text.matchAll(TIME)].map((found) => ({
+          found,
+          isReal: Number(found[1] ?? found[3]) <= HOURS && Number(found[2] ?? found[4] ?? 0) < MINUTES,
+        })),
       ].map(({ found, isReal }) => ({ start: found.index, end: found.index + found[0].length, isReal }));
-      for (const day of [...told, ...short, ...others].sort((one, other) => one.start - other.start))
-        if (!day.isReal) yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
+      const seen = new Set<number>();
+      for (const day of [...told, ...short, ...others, ...daysOfMonths(text)].sort((one, other) => one.start - other.start)) {
+        if (day.isReal || seen.has(day.start)) continue;
+        seen.add(day.start);
+        yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
+      }
     }
   },
 };
+
+const [HOURS, MINUTES] = [24, 60] as const;
+/** Whether some year has the day. */
+const isOfMonth = (month: string | undefined, day: string | undefined): boolean =>
+  isRealDate(isoDate(LEAP_YEAR, Number(month), Number(day)));
+
+/** Days that are told by their number alone, of the month before them. */
+function* daysOfMonths(text: string): Generator<Pick<Written, "start" | "end" | "isReal">> {
+  for (const { 0: whole, 1: month, 2: more = "", index } of text.matchAll(OF_MONTH)) {
+    const from = index + whole.length - more.length;
+    // A month that there is not is told once.
+    if (!isOfMonth(month, "1")) continue;
+    for (const { 0: day, 1: number, index: at } of more.matchAll(/([0-9]{1,2})日/g))
+      yield { start: from + at, end: from + at + day.length, isReal: isOfMonth(month, number) };
+  }
+  for (const { 0: whole, 1: month, 2: day = "", index } of text.matchAll(SAME_MONTH)) {
+    if (!isOfMonth(month, "1")) continue;
+    yield { start: index + whole.length - day.length - 3, end: index + whole.length, isReal: isOfMonth(month, day) };
+  }
+}
 
 export const CALENDAR_RULES: readonly DocumentRule[] = [weekday, notReal];

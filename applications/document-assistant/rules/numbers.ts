@@ -1,10 +1,37 @@
 import { readCreditCode, readResidentId } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import { PHONE_RULE } from "./phones.ts";
 
-/** Not 五元元旦红包, 一元元件. */
-const UNIT_TWICE =
-  /(?<=[0-9零一二两三四五六七八九十百千万亿余多])(万元|亿元|元|平方米|立方米|公顷|公里|亩|吨|千克|公斤|毫克|毫升|米|周岁|岁|个月|天|%)\1(?![旦件素首])|(?<=[0-9一二三四五六七八九十])日(日)(?![间常均出本用志照期内])|(?<=[0-9])(?:年(年)|月(月))(?=[0-9])/g;
+/** Units, and the characters that go on with the second to another word: 五元元旦红包, 三十天天然气, 2部部分损坏的手机. */
+const UNITS: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ["万元 亿元 元 万 亿", "旦件素首角月宵宝器江勋老"],
+      ["平方米 立方米 平方 立方 千米 毫米 厘米 米", "线粉饭黄色厂面袋兰"],
+      ["公斤 千克 毫克 克", "拉隆扣制服"],
+      ["公顷 公里 毫升 %", ""],
+      ["亩", "产均"],
+      ["吨", "位级"],
+      ["周 周岁 岁", "末月数期边六日"],
+      ["个 个月", "底末初租薪供均饼份体人别案性"],
+      ["天", "然平台花气津下空数桥"],
+      ["次", "日数品要序级子生"],
+      ["部", "分门件队长署位委首"],
+      ["名", "字下誉单义称牌额片"],
+      ["人", "员民均次工身体数家力为行大物"],
+      ["件 辆 台 株 瓶 箱 份 册 枚", "套数均次式秤账湾词风灯球距洲装子盖包体额页"],
+      ["起", "火诉点因始重获草飞"],
+      ["户", "主籍口名外"],
+      ["年", "度底末终初均检审限龄薪利前后间内中关轻货级纪代息租费份收尾头历"],
+      ["日", "间常均出本用志照期内记落报前后光"],
+    ] as const
+  ).flatMap(([units, begins]) => units.split(" ").map((unit) => [unit, begins] as const)),
+);
+const UNIT_TWICE = new RegExp(
+  `(?<=[0-9零一二两三四五六七八九十百千万亿余多半])(${[...UNITS.keys()].sort((one, other) => other.length - one.length).join("|")})\\1|(?<=[0-9])月月(?=[0-9])|(?<=个)月月(?![底末初租薪供均])|(?<=公)斤斤|(?<=[0-9])(?:mg\\/100ml|毫克\\/100毫升){2}|(?<=(?:上午|下午|[日晚])[0-9]{1,2})(?:时时|点点)(?=许|[0-9，])`,
+  "g",
+);
 
 const unitDoubled: DocumentRule = {
   id: "unit-doubled",
@@ -12,8 +39,11 @@ const unitDoubled: DocumentRule = {
   severity: "error",
   source: null,
   find: (document) =>
-    matches(document, UNIT_TWICE, ([twice]) => {
+    matches(document, UNIT_TWICE, ({ 0: twice, index }, text) => {
       const unit = twice.slice(0, twice.length / 2);
+      // 一次次, 一件件: each of them.
+      if (/(?:^|[^0-9零一二两三四五六七八九十百千万亿])一$/.test(text.slice(0, index)) && !/[元年]/.test(unit)) return null;
+      if (UNITS.get(unit)?.includes(text.charAt(index + twice.length) || " ") === true) return null;
       return { suggestion: unit, reason: { zh: `单位“${unit}”写了两遍`, en: `the unit “${unit}” stands twice` } };
     }),
 };
@@ -27,22 +57,34 @@ const grouped: DocumentRule = {
   source: "GB/T 15835-2011",
   find: (document) =>
     // A unit, a sign, or a cell of its own tell that it is one number.
-    matches(
-      document,
-      /(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?![0-9])(?:(?=\s*[万亿]?(?:余|多)?(?:[万亿美港欧日]?元|人民币|亩|平方米|立方米|公顷|公里|吨|公斤|千克|千瓦时))|(?<=[¥￥]\s?[0-9,.]+)|(?<=(?:^|[\s|│])[0-9,.]+)(?=[\s|│]|$))/g,
-      (found, text) => {
-        const [number] = found;
-        const isCell =
-          !/[¥￥]\s?$/.test(text.slice(0, found.index)) && /^(?:[|│]|\s*$|\s+[^\s元万亿余])/.test(text.slice(found.index + number.length));
-        // 12,34 in a cell may be two numbers.
-        if (isCell && !/\.[0-9]{2}$/.test(number) && !/^[0-9]+,[0-9]+$/.test(number)) return null;
-        if (isCell && number.replaceAll(",", "").length < LEAST_IN_CELL) return null;
-        if (/^[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$/.test(number)) return null;
-        const plain = number.replaceAll(",", "");
-        return { suggestion: plain, reason: { zh: "分节的逗号应当每三位一个", en: "commas part groups of three digits" } };
-      },
-    ),
+    matches(document, GROUPED, (found, text) => {
+      const [number] = found;
+      const [before, after] = [text.slice(0, found.index), text.slice(found.index + number.length)];
+      const isCell = !/(?:[¥￥]|人民币)\s?$/.test(before) && /^(?:[|│]|\s*$|\s+[^\s元万亿余])/.test(after);
+      // 12,34 in a cell may be two numbers.
+      if (isCell && !/\.[0-9]{2}$/.test(number) && !/^[0-9]+,[0-9]+$/.test(number)) return null;
+      if (isCell && number.replaceAll(",", "").length < LEAST_IN_CELL) return null;
+      if (/^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$/.test(number)) return null;
+      const plain = /\.[0-9]{3}\./.test(number) ? number.replaceAll(".", "") : number.replaceAll(/[,，\s]/g, "");
+      return { suggestion: plain, reason: { zh: "分节的逗号用半角，每三位一个", en: "commas of half width part groups of three digits" } };
+    }),
 };
+
+const MONEY = "\\s*[万亿]?(?:余|多)?(?:[万亿美港欧日]?元(?![件素])|人民币)";
+const MEASURE = "\\s*[万亿]?(?:余|多)?(?:亩|平方米|立方米|公顷|公里|吨|公斤|千克|千瓦时)";
+const COMMAS = "(?<![0-9,.])[0-9]+(?:,[0-9]+)+(?:\\.[0-9]+)?(?![0-9])";
+const GROUPED = new RegExp(
+  [
+    `${COMMAS}(?:(?=${MONEY}|${MEASURE})|(?<=(?:[¥￥]|人民币|金额(?:（元）)?[：:])\\s?[0-9,.]+)|(?<=(?:^|[\\s|│])[0-9,.]+)(?=[\\s|│]|$))`,
+    // Of what is counted: only a group too long tells that it is one number.
+    "(?<![0-9,.])[0-9]{1,3},[0-9]{4}(?=[余多]?[件个只条台部株瓶张份册人次名户头箱袋包])",
+    // A comma of full width, one with a space, and stops between groups.
+    `(?<![0-9,.]|[0-9]，)[0-9]{1,3}(?:，[0-9]{2,4})+(?:\\.[0-9]+)?(?=${MONEY})`,
+    `(?<![0-9,.]|[0-9]，)[0-9]{1,3}(?:,\\s[0-9]{3})+(?:\\.[0-9]+)?(?=${MONEY})`,
+    `(?<![0-9,.]|[0-9]，)[0-9]{1,3}(?:\\.[0-9]{3}){2,}(?![0-9.])(?=${MONEY})`,
+  ].join("|"),
+  "g",
+);
 
 const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   "resident-id-check": { zh: "公民身份号码的校验码不符", en: "the check digit of the resident id does not fit" },
@@ -53,15 +95,20 @@ const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: st
 const idsOfAnotherLength = (document: CheckedDocument): Iterable<RuleHit> =>
   matches(
     document,
-    /(?:公民身份号码|身份证件?(?:号码?)?|身份号码)[为是：:\s\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx])(?![0-9A-Za-z*＊×])/g,
-    ([whole, number = ""]) => ({
-      from: whole.length - number.length,
-      suggestion: null,
-      reason: {
-        zh: `公民身份号码应当是 18 位，这里是 ${number.length} 位`,
-        en: `the number of a resident has 18 digits; these are ${number.length}`,
-      },
-    }),
+    /(?:(?:公民身份号码|身份证件?(?:号码?)?|身份号码)[（(为是：:\s\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx]|(?=[0-9]*[A-WYZa-wyz])[0-9A-Za-z]{17,19})|证件号码?[（(为是：:\s\u3000]{0,3}([1-9][0-9]{16}|[1-9][0-9]{18}))(?![0-9A-Za-z*＊×])/g,
+    ([whole, called, other]) => {
+      const number = called ?? other ?? "";
+      return {
+        from: whole.length - number.length,
+        suggestion: null,
+        reason: /[A-WYZa-wyz]/.test(number)
+          ? { zh: "公民身份号码里只有数字，末位可以是 X", en: "the number of a resident has digits alone, and X at its end" }
+          : {
+              zh: `公民身份号码应当是 18 位，这里是 ${number.length} 位`,
+              en: `the number of a resident has 18 digits; these are ${number.length}`,
+            },
+      };
+    },
   );
 
 const residentId: DocumentRule = {
@@ -127,69 +174,66 @@ const creditCode: DocumentRule = {
   find: codes,
 };
 
-const MOBILE = "1[3-9][0-9](?:[0-9]{3,12}|[-\\s][0-9]{3,5}[-\\s]?[0-9]{3,6})";
-/** The label may stand in a line or a cell of its own before the number; several may follow it. */
-const PHONES = new RegExp(
-  `((?:电话|手机|联系方式)(?:号码?)?(?:[（(][^（()）\\n]{1,8}[）)])?[为是：:\\s　]{0,4})(${MOBILE}(?:[、，,/／和或]\\s?${MOBILE}){0,3})(?![0-9*-])`,
-  "g",
-);
-
-function* phones({ text }: CheckedDocument): Generator<RuleHit> {
-  for (const { 0: whole, 1: label = "", 2: told = "", index } of text.matchAll(PHONES))
-    for (const { 0: number, index: at } of told.matchAll(new RegExp(MOBILE, "g"))) {
-      const { length } = number.replaceAll(/[^0-9]/g, "");
-      const start = index + label.length + at;
-      if (length === 11 || whole === "") continue;
-      yield {
-        start,
-        end: start + number.length,
-        suggestion: null,
-        reason: { zh: `手机号码应当是 11 位，这里是 ${length} 位`, en: `a mobile number has 11 digits; these are ${length}` },
-      };
-    }
-}
-
-const phone: DocumentRule = {
-  id: "phone-length",
-  title: { zh: "手机号码位数不对", en: "Mobile number of another length" },
-  severity: "error",
-  source: null,
-  find: phones,
-};
+/** In a line of its own: 岳检刑诉2024 12号, 岳检刑诉〔2024〕十二号, 岳检刑诉〔2024〕12, 〔2024〕岳检刑诉12号. */
+const OWN_NUMBER =
+  /^[\s\u3000]*(?:[\p{Script=Han}]{1,3}检[\p{Script=Han}]{1,10}(?:[\s－-]?(20[0-9]{2})[\s－-]?第?[0-9]{1,4}号|[〔［[(（【]20[0-9]{2}[〕］\])）】](?:第?[一二三四五六七八九十百〇零]{1,5}号|[0-9]{1,4}))|〔20[0-9]{2}〕[\p{Script=Han}]{1,3}检[\p{Script=Han}]{1,8}[0-9]{1,4}号)[\s\u3000]*$/u;
 
 /** 岳检一部刑诉〔2024〕12号, Z12号 of a case of several accused, with whatever marks stand around the year. */
 const DOCUMENT_NUMBER =
-  /([\p{Script=Han}]{1,14}(?:[检院刑民行公诉建捕审]|纠)[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9０-９]{4}|[一二][〇零○一二三四五六七八九]{3}|(?<=[^\p{Script=Han}])[0-9]{2})(?:(年?[\])）】〕］〉>｝}》])|[年-](?=第?[A-Z]?[0-9]))\s?(第?)([A-Z]?)([0-9]{1,5})\s?号/gu;
+  /([\p{Script=Han}]{1,14}(?:[检院刑民行公诉建捕审]|纠|(?<=公（[\p{Script=Han}]{1,4}）)[\p{Script=Han}]|[罚监政函发办移执督](?=[\p{Script=Han}]{0,3}[[【<〈{]))[\p{Script=Han}]{0,6})([[(（【〔［〈<｛{《]?)([0-9０-９]{4}|[一二][〇零○一二三四五六七八九]{3}|(?<=[^\p{Script=Han}])[0-9]{2})(?:(年?[\])）】〕］〉>｝}》])|[年-](?=第?[A-Z]?[0-9]))\s?(第?)([A-Z]?)([0-9]{1,5})\s?号/gu;
 
 const documentNumber: DocumentRule = {
   id: "document-number-form",
   title: { zh: "发文字号格式", en: "Form of the document number" },
   severity: "error",
   source: "GB/T 9704-2012 7.2.5",
-  find: (document) =>
-    matches(document, DOCUMENT_NUMBER, (found, text) => {
-      const [whole, letters = "", open = "", year = "", close = "", ordinal = ""] = found;
-      const isRight = open === "〔" && close === "〕" && /^[0-9]{4}$/.test(year);
-      if (isRight && ordinal === "") return null;
-      // In running text another office's number may be told in its own form; without its brackets it may be no number at all.
-      const isOwn = whole.trim() === text.trim();
-      if (!isOwn && (open === "" || close === "" || isRight)) return null;
-      // Numbers of courts' cases are written in round brackets before the court: （2024）湘0602刑初1号.
-      const figures = year
-        .normalize("NFKC")
-        .replaceAll(/[〇零○一二三四五六七八九]/g, (digit) => String("〇一二三四五六七八九".indexOf(digit.replace(/[零○]/, "〇"))));
-      const full = figures.length === 2 ? `20${figures}` : figures;
-      const to = letters.length + open.length + year.length + close.length + ordinal.length;
-      return {
-        from: letters.length,
-        to: close === "" && open === "" ? to + 1 : to,
-        suggestion: `〔${full}〕`,
-        reason: {
-          zh: "发文字号的年份用全称，放在六角括号〔〕内，不加“第”字",
-          en: "the year of a document number has four digits and stands in 〔〕, without 第",
-        },
-      };
-    }),
+  find(document) {
+    const hits = [...numbersIn(document)];
+    const own = [...ownNumbers(document)].filter(({ start, end }) => !hits.some((each) => each.start >= start && each.end <= end));
+    return [...hits, ...own].sort((one, other) => one.start - other.start);
+  },
 };
 
-export const NUMBER_RULES: readonly DocumentRule[] = [unitDoubled, grouped, residentId, creditCode, phone, documentNumber];
+function* ownNumbers({ paragraphs }: CheckedDocument): Generator<RuleHit> {
+  for (const { text, start } of paragraphs.slice(0, FIRST_LINES)) {
+    if (!OWN_NUMBER.test(text)) continue;
+    const line = text.trim();
+    yield {
+      start: start + text.indexOf(line),
+      end: start + text.indexOf(line) + line.length,
+      suggestion: null,
+      reason: {
+        zh: "发文字号由机关代字、〔年份〕、阿拉伯数字的顺序号和“号”字组成",
+        en: "a document number is letters, 〔year〕, a figure and 号",
+      },
+    };
+  }
+}
+const FIRST_LINES = 8;
+
+const numbersIn = (document: CheckedDocument): Iterable<RuleHit> =>
+  matches(document, DOCUMENT_NUMBER, (found, text) => {
+    const [whole, letters = "", open = "", year = "", close = "", ordinal = ""] = found;
+    const isRight = open === "〔" && close === "〕" && /^[0-9]{4}$/.test(year);
+    if (isRight && ordinal === "") return null;
+    // In running text another office's number may be told in its own form; without its brackets it may be no number at all.
+    const isOwn = whole.trim() === text.trim();
+    if (!isOwn && (open === "" || close === "" || isRight)) return null;
+    // Numbers of courts' cases are written in round brackets before the court: （2024）湘0602刑初1号.
+    const figures = year
+      .normalize("NFKC")
+      .replaceAll(/[〇零○一二三四五六七八九]/g, (digit) => String("〇一二三四五六七八九".indexOf(digit.replace(/[零○]/, "〇"))));
+    const full = figures.length === 2 ? `20${figures}` : figures;
+    const to = letters.length + open.length + year.length + close.length + ordinal.length;
+    return {
+      from: letters.length,
+      to: close === "" && open === "" ? to + 1 : to,
+      suggestion: `〔${full}〕`,
+      reason: {
+        zh: "发文字号的年份用全称，放在六角括号〔〕内，不加“第”字",
+        en: "the year of a document number has four digits and stands in 〔〕, without 第",
+      },
+    };
+  });
+
+export const NUMBER_RULES: readonly DocumentRule[] = [unitDoubled, grouped, residentId, creditCode, PHONE_RULE, documentNumber];

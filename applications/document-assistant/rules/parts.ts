@@ -109,7 +109,7 @@ function isSignedDay({ text: whole }: CheckedDocument, text: string, start: numb
 }
 
 const NUMBER =
-  /^\s*(?:[\p{Script=Han}]{2,5}[：:]\s*)?[（(]?[\p{Script=Han}]{2,20}[^\p{Script=Han}\s]{0,2}[0-9]{2,4}[^0-9]{0,4}[0-9]+号[）)]?\s*$/u;
+  /^\s*(?:[\p{Script=Han}]{2,5}[：:]\s*)?[（(]?[\p{Script=Han}]{2,20}(?:[^\p{Script=Han}\s]{0,2}[0-9]{2,4}[^0-9]{0,4}[0-9]+|[^\p{Script=Han}\s][0-9〇零○一二三四五六七八九]{2,4}[^0-9]{1,4}[0-9一二三四五六七八九十百]+)号[）)]?\s*$/u;
 
 /** （院印）, 此处加盖公章, 盖章： */
 const SEALED =

@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { kindOf } from "../facts/kind.ts";
+import { isQuoted } from "../facts/sentences.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 const SOURCE = "GB/T 15834-2011";
@@ -10,7 +11,11 @@ const INSIDE = String.raw`[^()（）\n]{0,60}(?:[（(][^()（）\n]{0,60}[）)][
 const MIXED = String.raw`\((?=${INSIDE}）)|(?<=（${INSIDE})\)`;
 const HAN = String.raw`\p{Script=Han}`;
 /** Words in brackets of half width: 张三(另案处理)将其盗得. Told in documents of an office alone: collections of statutes are full of them. */
-const BOTH_HALVES = String.raw`(?<=${HAN})\((?=[^()（）\n]{0,58}${HAN})[^()（）\n]{1,60}\)|(?<=[0-9A-Za-z%])[,;](?=${HAN})`;
+const BOTH_HALVES = [
+  String.raw`(?<=${HAN})\((?=[^()（）\n]{0,58}${HAN})[^()（）\n]{1,60}\)|\((?=(?:19|20)[0-9]{2}\)${HAN}[0-9])[0-9]{4}\)`,
+  String.raw`(?<=[0-9A-Za-z%])[,;](?=${HAN})|(?<=[${HAN}》”）])[ \u3000][,;](?=[ \u3000]?[${HAN}《“（])|(?<=[${HAN}》”）])[,;:](?=[0-9])`,
+  String.raw`(?<![0-9A-Za-z])"[^"\n]{1,60}"`,
+].join("|");
 /** Small and half-width forms of the marks themselves. */
 const SMALL: Readonly<Record<string, string>> = {
   "﹐": "，",
@@ -39,25 +44,15 @@ const halfWidth: DocumentRule = {
         "gu",
       ),
       ([mark]) => {
-        const full = FULL[mark] ?? SMALL[mark] ?? `（${mark.slice(1, -1)}）`;
+        const bare = mark.trim();
+        if (bare.startsWith('"') && !/\p{Script=Han}/u.test(bare)) return null;
+        const full = FULL[bare] ?? SMALL[bare] ?? (bare.startsWith('"') ? `“${bare.slice(1, -1)}”` : `（${bare.slice(1, -1)}）`);
         return {
           suggestion: full,
           reason: { zh: `中文之间应当用全角标点“${full}”`, en: `between Chinese characters the mark is “${full}”` },
         };
       },
     ),
-};
-
-const doubled: DocumentRule = {
-  id: "punctuation-doubled",
-  title: { zh: "标点重复", en: "Marks doubled" },
-  severity: "error",
-  source: SOURCE,
-  find: (document) =>
-    matches(document, /[，。；、：]{2,}/g, ([marks]) => ({
-      suggestion: /[。]/.test(marks) ? "。" : marks.charAt(0),
-      reason: { zh: "两个标点连用，应当只留一个", en: "two marks where one belongs" },
-    })),
 };
 
 const PAIRS: Readonly<Record<string, string>> = {
@@ -79,6 +74,7 @@ const LONGEST_PAIR = 500;
 function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
   // Numbers of items that stand in both brackets where the document begins a paragraph with them.
   const whole = NUMBERS.filter((pattern) => paragraphs.some(({ text }) => pattern.exec(text.trimStart())?.index === 0));
+  const isHanAlone = paragraphs.reduce((sum, { text }) => sum + (text.match(HAN_ITEM)?.length ?? 0), 0) < 2;
   const lone: { readonly mark: string; readonly at: number }[] = [];
   let quotation: number | null = null;
   for (const { text, start } of paragraphs) {
@@ -98,7 +94,7 @@ function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
         else if (mark === "”" && quotation !== null) {
           lone.splice(quotation, 1);
           quotation = null;
-        } else if (!isNumbering(text, at, { mark, whole })) lone.push({ mark, at: start + at });
+        } else if (!isNumbering(text, at, { mark, whole, isHanAlone })) lone.push({ mark, at: start + at });
       }
     }
     for (const each of open) {
@@ -111,17 +107,57 @@ function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
 }
 
 /** 1） or a） at the beginning of an item, where no other item of the paragraph, or that begins another, stands in both brackets. */
-function isNumbering(text: string, at: number, { mark, whole }: { readonly mark: string; readonly whole: readonly RegExp[] }): boolean {
+function isNumbering(
+  text: string,
+  at: number,
+  { mark, whole, isHanAlone }: { readonly mark: string; readonly whole: readonly RegExp[]; readonly isHanAlone: boolean },
+): boolean {
   if (mark !== "）") return false;
   const number = /(?:^|[，。；：\s])([0-9]{1,3}|[a-zA-Z]{1,3}|[一二三四五六七八九十]{1,3})$/.exec(text.slice(Math.max(0, at - 4), at))?.[1];
   if (number === undefined) return false;
   const own = NUMBERS.find((pattern) => pattern.test(`（${number}）`));
+  // 一） is no form of a heading, but where several paragraphs have it.
+  if (/[一二三四五六七八九十]/.test(number) && isHanAlone) return false;
   const isFirst = text.trimStart().startsWith(`${number}）`);
   if (!own) return true;
   return isFirst ? !whole.includes(own) && !new RegExp(`[：；。]\\s*${own.source}`).test(text) : !own.test(text);
 }
 
+const HAN_ITEM = /(?:^|[，。；：\s])[一二三四五六七八九十]{1,3}）/g;
 const NUMBERS: readonly RegExp[] = [/（[0-9]{1,3}）/, /（[a-zA-Z]{1,3}）/, /（[一二三四五六七八九十]{1,3}）/];
+
+/** Two marks in a row, of which one may be of half width or behind a space; question marks are doubled rightly in what somebody wrote. */
+const TWICE =
+  /[，。；、：](?:[ \u3000]?[，。；、：]|[,;](?=[\p{Script=Han}，。；：]))+|(?<=[\p{Script=Han}》”）])[,;][，。；、：]|[？！][，。；、：]|[，。；、：][？！]|([？！])\1+/gu;
+
+function* doubledIn(document: CheckedDocument): Generator<RuleHit> {
+  const reason = { zh: "两个标点连用，应当只留一个", en: "two marks where one belongs" };
+  const { text } = document;
+  yield* matches(document, TWICE, ({ 0: marks, index, 1: loud }, line) =>
+    loud !== undefined && isQuoted(line, index, "“")
+      ? null
+      : { suggestion: /[。？！]/.exec(marks)?.[0] ?? (marks.trim().charAt(0).replace(",", "，").replace(";", "；") || null), reason },
+  );
+  // One bracket or quotation mark too many beside its like.
+  let told = 0;
+  for (const { start } of unpairedIn(document)) {
+    if (start < told) continue;
+    const mark = text.charAt(start);
+    let [from, to] = [start, start + 1];
+    while (text.charAt(from - 1) === mark) from -= 1;
+    while (text.charAt(to) === mark) to += 1;
+    told = to;
+    if (to - from > 1) yield { start: from, end: to, suggestion: mark, reason };
+  }
+}
+
+const doubled: DocumentRule = {
+  id: "punctuation-doubled",
+  title: { zh: "标点重复", en: "Marks doubled" },
+  severity: "error",
+  source: SOURCE,
+  find: (document) => [...doubledIn(document)].sort((one, other) => one.start - other.start),
+};
 
 const unpaired: DocumentRule = {
   id: "bracket-unpaired",
