@@ -1,28 +1,30 @@
 import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
+import { kindOf } from "../facts/kind.ts";
 import { numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
+import { inlineGaps } from "./inline-lists.ts";
 
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
 const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = [
   { pattern: /^\s*第([一二三四五六七八九十]{1,3})部分(?=$|[\s\u3000：:、，]|[\p{Script=Han}]{2})/u, isHan: true },
-  { pattern: /^\s*([一二三四五六七八九十]{1,3})[，。；]?、/, isHan: true },
+  { pattern: /^\s*([一二三四五六七八九十]{1,3})(?:[，。；]?、|[.．](?=[\s\u3000]|[\p{Script=Han}]))/u, isHan: true },
   // A half of the brackets that is lost or of the wrong width is another rule's.
   { pattern: /^\s*[（(]?([一二三四五六七八九十]{1,3})[）)]/, isHan: true },
-  // 第一，…, 第一项：…; not 第一次 and 第一款.
-  { pattern: /^\s*第([一二三四五六七八九十]{1,3})(?:[项点])?[，、：:]/, isHan: true },
+  // 第一、…, 第一项：…; not 第一次 and 第一款. 第一，… goes on in one paragraph (inline-lists.ts).
+  { pattern: /^\s*第([一二三四五六七八九十]{1,3})(?:[项点起笔组][，、：:]|[、])/, isHan: true },
   { pattern: /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9]|$)/, isHan: false },
   { pattern: /^\s*[（(]([0-9]{1,2})[）)]/, isHan: false },
-  { pattern: /^\s*([0-9]{1,2})）/, isHan: false },
+  { pattern: /^\s*([0-9]{1,2})[）)](?![0-9])/, isHan: false },
   { pattern: /^\s*([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])/, isHan: false },
 ];
 /** 附：, 附件：, 附项：, 随函移送：, 移送材料清单： and the like, with the first number in the same line or not. */
 const ATTACHMENTS =
-  /^\s*(?:附(?:件|项|注|录|表|图|卷|本|页|送|寄|带|具|随|上)?|随[函文案信卷件本][\p{Script=Han}]{0,8}?|[另并后所]附|移送(?=[^，。]{0,16}[：:]))(?:的|有|以下|下列|移送|附送|材料|文件|物品|证据|案卷|卷宗|资料|清单|目录|如下)*(?:（[^（）]{1,12}）)?\s*[：:]\s*/u;
+  /^\s*(?:附(?:件|项|注|录|表|图|卷|本|页|送|寄|带|具|随|上)?|随[函文案信卷件本][\p{Script=Han}]{0,8}?|[另并后所]附|移送(?=[^，。]{0,16}[：:]))(?:的|有|以下|下列|移送|附送|材料|文件|物品|证据|案卷|卷宗|资料|清单|目录|如下)*(?:（[^（）]{1,12}）)?\s*(?:[：:]|(?<=附件(?:目录|清单|列表))$)\s*/u;
 /** 附件1：…, a line each. */
 const NUMBERED_LABEL =
-  /^\s*附(?:件|表|图|录)\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[：:.．、]|[\s\u3000]+(?=[\p{Script=Han}《]))/u;
+  /^\s*附(?:件|表|图|录)?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[：:.．、]|[\s\u3000]+(?=[\p{Script=Han}《]))/u;
 /** Further numbers of a list in one line: 附：1.案卷二册；2.光盘一张。 */
 const INLINE: readonly RegExp[] = [
   /(?<=[；;，,。、\s\u3000])([0-9]{1,2})[.．、](?=[^0-9\s]|[12][0-9]{3}年)/g,
@@ -31,6 +33,9 @@ const INLINE: readonly RegExp[] = [
   /(?<=[；;，,。、\s\u3000])([0-9]{1,2})）(?=[^\s])/g,
   /(?<=[；;，,。\s\u3000])([一二三四五六七八九十]{1,3})、/g,
 ];
+/** As the first, but right behind what is told before it: 附件：1、清单2、名单. */
+const RUN_ON = /(?<=[\p{Script=Han}）》])([0-9]{1,2})[.．、](?=[\p{Script=Han}《])/gu;
+const CIRCLED_MORE = /([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])/g;
 const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
 interface Numbered {
@@ -66,13 +71,15 @@ function attached(text: string, start: number): Numbered[] {
   const isBracketed = /[（(]/.test(text.charAt(first.start - start - 1));
   const own = text.slice(first.start - start, first.end - start);
   const isHan = /[一二三四五六七八九十]/.test(own);
-  const more = CIRCLED.includes(own) ? undefined : isBracketed ? INLINE[isHan ? 2 : 1] : INLINE[isHan ? 4 : mark === "）" ? 3 : 0];
-  const rest = !more
-    ? []
-    : [...text.matchAll(more)].flatMap(({ 0: whole, 1: written = "", index }) => {
-        const at = start + index + whole.indexOf(written);
-        return at <= first.start ? [] : [{ form: first.form, number: numberOf(written), start: at, end: at + written.length }];
-      });
+  const more = CIRCLED.includes(own) ? CIRCLED_MORE : isBracketed ? INLINE[isHan ? 2 : 1] : INLINE[isHan ? 4 : mark === "）" ? 3 : 0];
+  const all = (pattern: RegExp): Numbered[] =>
+    [...text.matchAll(pattern)].flatMap(({ 0: whole, 1: written = "", index }) => {
+      const at = start + index + whole.indexOf(written);
+      return at <= first.start ? [] : [{ form: first.form, number: numberOf(written), start: at, end: at + written.length }];
+    });
+  const parted = more ? all(more) : [];
+  const runOn = parted.length === 0 && more === INLINE[0] ? all(RUN_ON) : [];
+  const rest = runOn[0]?.number === first.number + 1 ? runOn : parted;
   // 光盘1、硬盘2 is no list: what goes on in a line begins with the number that is due, or the one after.
   return rest.every(({ number }) => number > 0 && number <= first.number + rest.length + 2) ? [first, ...rest] : [first];
 }
@@ -91,7 +98,10 @@ const written = (number: number, { form, start, end }: Numbered, text: string): 
 };
 
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
-function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
+function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
+  const { paragraphs, text: whole } = document;
+  const isWhole = kindOf(document) !== null;
+  let isFirst = true;
   const last: (number | null)[] = Array.from({ length: FORMS.length + 1 }, () => null);
   let [inAttachments, isSigned] = [false, false];
   /** The number of the last heading before a list of what is sent along. */
@@ -113,7 +123,9 @@ function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttach
     const numbers = inAttachments ? attached(text, start) : [numberAt(text, start, 0)].filter((each) => each !== null);
     for (const numbered of numbers) {
       const { form, number } = numbered;
-      const before = last[form] ?? null;
+      // A document begins with its first heading.
+      const before = last[form] ?? (form === HEADING && isFirst && isWhole && number > 1 ? 0 : null);
+      if (form === HEADING) isFirst = false;
       if (
         before !== null &&
         number !== before + 1 &&
@@ -126,7 +138,10 @@ function* gaps({ paragraphs, text: whole }: CheckedDocument, isWanted: (inAttach
           end: numbered.end,
           suggestion: due,
           reason: {
-            zh: `序号不连续：前一个是 ${written(before, numbered, whole)}，这里应当是 ${due}`,
+            zh:
+              before === 0
+                ? `序号不连续：第一个应当是 ${due}`
+                : `序号不连续：前一个是 ${written(before, numbered, whole)}，这里应当是 ${due}`,
             en: `the number before is ${before}: ${before + 1} is due here`,
           },
         };
@@ -148,7 +163,8 @@ export const SEQUENCE_RULES: readonly DocumentRule[] = [
     title: { zh: "层次序数不连续", en: "Numbers of headings not in sequence" },
     severity: "error",
     source: "GB/T 9704-2012 7.3.3",
-    find: (document) => gaps(document, (inAttachments) => !inAttachments),
+    find: (document) =>
+      [...gaps(document, (inAttachments) => !inAttachments), ...inlineGaps(document)].sort((one, other) => one.start - other.start),
   },
   {
     id: "attachment-sequence",
