@@ -64,7 +64,11 @@ const RULES: readonly CitationRule[] = [
 
 function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states, reason }: CitationRule): Generator<RuleHit> {
   if (!citations) return;
+  let isOfShortName = false;
   for (const citation of citations.all) {
+    if (citation.by === "named") isOfShortName = shortNameIn(text, citation) !== null;
+    // Under a name that is not whole another law may be meant: the name is told.
+    if (isOfShortName && citation.by === "carried") continue;
     if (!states.includes(citation.state)) continue;
     // What follows a law that does not hold, in a list or further on, is not told again.
     const isOfLaw = citation.state === "law-unknown" || citation.state === "law-repealed" || citation.state === "law-not-yet";
@@ -72,16 +76,30 @@ function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states,
     // 第五百七十二条第一款、第四款: an article that is not there is told once.
     if (citation.state === "article-absent" && !text.slice(citation.start, citation.end).includes("条")) continue;
     // Documents of the office itself stand in 《》 too: what is cited without a number need be no law.
-    if (citation.state === "law-unknown" && !/第.+条/.test(text.slice(citation.start, citation.end))) continue;
+    const cited = text.slice(citation.start, citation.end);
+    if (citation.state === "law-unknown" && !/第.+条|^《中华人民共和国[^》]+法典?》$/.test(cited)) continue;
+    if (citation.state === "law-unknown" && mayBeHeldElsewhere(cited, citation)) continue;
     yield { start: citation.start, end: citation.end, suggestion: null, reason: reason(citation, citations.on) };
   }
+}
+
+/** Interpretations, rules of ministries and of provinces are many, and no collection has all: one that is like none it has is not told. Laws, and what the state itself enacts, it has. */
+function mayBeHeldElsewhere(cited: string, { meant }: JudgedCitation): boolean {
+  const name = /^《([^》]+)》/.exec(cited)?.[1]?.replace(/（[^（）]*）$/, "");
+  return name !== undefined && meant.length === 0 && !name.startsWith(STATE) && !/法[典则]?$/.test(name);
+}
+
+/** A name between 《》 that is not the whole one; null: it is. */
+function shortNameIn(text: string, { start, end, law, by }: Pick<JudgedCitation, "start" | "end" | "law" | "by">): RegExpExecArray | null {
+  const found = /《([^》（(]+)[^》]*》/.exec(text.slice(start, end));
+  return found && law !== null && by === "named" && bare(found[1] ?? "") !== bare(law) ? found : null;
 }
 
 /** Between 《》 stands the whole name of a law, with or without 中华人民共和国, not a short form of it. */
 function* shortNames({ text }: CheckedDocument, { citations }: CheckContext): Generator<RuleHit> {
   for (const { start, end, law, by } of citations?.all ?? []) {
-    const [whole, written = ""] = /《([^》（(]+)[^》]*》/.exec(text.slice(start, end)) ?? [];
-    if (whole === undefined || law === null || by !== "named" || bare(written) === bare(law)) continue;
+    const [whole, written = ""] = shortNameIn(text, { start, end, law, by }) ?? [];
+    if (whole === undefined || law === null) continue;
     const at = start + text.slice(start, end).indexOf(whole);
     yield {
       start: at,

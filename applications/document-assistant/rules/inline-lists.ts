@@ -17,8 +17,8 @@ interface InlineForm {
 
 const FORMS: readonly InlineForm[] = [
   { pattern: new RegExp(`(?<=^[\\s\\u3000]*|[。；：:，、])(${HAN_NUMBER})是(?![否非])`, "g"), goesOn: true, isOuter: false },
-  { pattern: new RegExp(`(?<=^[\\s\\u3000]*|[。；：:，])第(${HAN_NUMBER})[，：]`, "g"), goesOn: true, isOuter: false },
-  { pattern: new RegExp(`(?<=^[\\s\\u3000]*|[。；：:，])其(${HAN_NUMBER})[，、：]`, "g"), goesOn: true, isOuter: false },
+  { pattern: new RegExp(`(?<=^[\\s\\u3000]*|[。；：:，])第(${HAN_NUMBER})[，：,:]`, "g"), goesOn: true, isOuter: false },
+  { pattern: new RegExp(`(?<=^[\\s\\u3000]*|[。；：:，])其(${HAN_NUMBER})[，、：,:]`, "g"), goesOn: true, isOuter: false },
   { pattern: new RegExp(`${BEGINS}（(${HAN_NUMBER})）(?![项款目、])`, "g"), goesOn: false, isOuter: true },
   { pattern: new RegExp(`${BEGINS}（([0-9]{1,2})）(?![项款目、])`, "g"), goesOn: false, isOuter: true },
   { pattern: new RegExp(`${BEGINS}([0-9]{1,2})[.．、](?=[\\p{Script=Han}《“])`, "gu"), goesOn: false, isOuter: true },
@@ -55,7 +55,7 @@ export function* inlineGaps({ paragraphs, text: all }: CheckedDocument): Generat
         const due = written(before + 1, own);
         // Where what is due stands in between, in whatever form, nothing is left out; where a first one does, it is another list.
         const between = all.slice(ends[form], at);
-        const isOther = (): boolean => new RegExp(`(?:${due}|(?<![0-9])${written(1, own)})[）).．、，：是]`).test(between);
+        const isOther = (): boolean => new RegExp(`[（(]${due}|(?:${due}|(?<![0-9])${written(1, own)})[）).．、，：:,;是]`).test(between);
         if (before > 0 && between.length < FAR && (number === before || number === before + 2) && number !== 1 && !isOther()) {
           yield {
             start: at,

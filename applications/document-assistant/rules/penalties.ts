@@ -10,6 +10,7 @@ import { isNorm, oddCharges } from "./charges.ts";
 import { penaltyOf, sentenceNumber } from "./penalty-ranges.ts";
 import { probationAgainst } from "./probation.ts";
 import { type Judged, tells, toldTiers } from "./tiers.ts";
+import { TOGETHER } from "./told-probations.ts";
 
 const NUMBER = "[一二三四五六七八九十两0-9]{1,3}";
 const PERIOD = `(?:${NUMBER}年半|半年|(?:${NUMBER}年)?[零又]?(?:${NUMBER}个月)?)`;
@@ -265,7 +266,8 @@ function* totals(sentence: string, offset: number): Generator<RuleHit> {
       .matchAll(new RegExp(`(?<!总和刑期)(?<!总和刑期为)有期徒刑(${PERIOD})(?:至(?:有期徒刑)?(${PERIOD}))?`, "g")),
   ].map(([, low = "", high = ""]) => ({ low: monthsOf(low), high: monthsOf(high) || monthsOf(low) }));
   const [low, high] = [monthsOf(whole[1] ?? ""), monthsOf(whole[2] ?? "") || monthsOf(whole[1] ?? "")];
-  if (parts.length < 2 || low === 0 || parts.some((part) => part.low === 0)) return;
+  // Bounds that the document tells itself are held against its parts (told-probations.ts).
+  if (TOGETHER.test(sentence) || parts.length < 2 || low === 0 || parts.some((part) => part.low === 0)) return;
   const [longest, sum] = [Math.max(...parts.map((part) => part.low)), parts.reduce((all, part) => all + part.high, 0)];
   const most = Math.min(sum, sum < MOST_AT ? MOST : MOST_ABOVE);
   if (low >= longest && high <= most) return;

@@ -85,12 +85,14 @@ function amountOf(said: string): number | null {
   return only !== undefined && new Set(told.map(({ fen }) => fen)).size === 1 ? only : null;
 }
 
-/** What tells more than an amount does. */
-const MORE = /情节|多次|入户|未遂|扒窃|凶器/;
+/** What may raise the tier from half its amount on. */
+const MORE = /情节(?:特别)?严重|多次|入户|入室|扒窃|凶器|前科|曾因|累犯|老年人|残疾人|孤寡|未成年被害|救灾|救济|医疗款/;
 
 function byAmount(said: string, { amounts, tiers }: PenaltyRange): Told | null {
-  const yuan = amounts === null || MORE.test(said) ? null : amountOf(said);
-  const at = yuan === null ? -1 : (amounts?.certain.findIndex(([from, below]) => yuan >= from && yuan < below) ?? -1);
+  const yuan = amounts === null ? null : amountOf(said);
+  const isMore = MORE.test(said);
+  const at =
+    yuan === null ? -1 : (amounts?.certain.findIndex(([from, below]) => yuan >= from && yuan < (isMore ? below / 2 : below)) ?? -1);
   const tier = tiers[at];
   return tier && amounts ? { tiers: [tier], by: amounts.source } : null;
 }
@@ -118,8 +120,12 @@ function byGrams(said: string, { article, tiers }: PenaltyRange): readonly Penal
   return sum < SOME && tiers.length > 3 ? tiers.slice(0, 2) : null;
 }
 
+/** What is quoted of a law, also where it is quoted wrongly. */
+const QUOTATION = /“[^”\n]*的，处[^”\n]*”/g;
+
 const withoutLaw = (said: string): string =>
   said
+    .replaceAll(QUOTATION, "")
     .split(/(?<=[。；\n])/)
     .filter((sentence) => !QUOTED.test(sentence))
     .join("");

@@ -14,7 +14,7 @@ const SUSPENDED = new RegExp(
 /** A probation told apart from its sentence. */
 const ALONE = new RegExp(`(?<![徒刑役月年][，,、]?)缓刑考验期(?:限)?(?:为|确定为|是)?(${PERIOD})(?![${NUMBERS}年个])`, "g");
 /** 应当在十个月以上、一年六个月以下决定执行的刑期 */
-const TOGETHER = new RegExp(`(?:应当|应|可以?)在(${PERIOD})以上[、，]?(${PERIOD})以下[^，。；]{0,8}(?:决定|确定|执行|量刑|判处)`);
+export const TOGETHER = new RegExp(`(?:应当|应|可以?)在(${PERIOD})以上[、，]?(${PERIOD})以下[^，。；]{0,8}(?:决定|确定|执行|量刑|判处)`);
 const PART = new RegExp(`有期徒刑(${PERIOD})`, "g");
 
 /** The words of a law: 三年以下有期徒刑可以宣告缓刑. */

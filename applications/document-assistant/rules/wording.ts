@@ -99,7 +99,8 @@ const CONFUSED: readonly (readonly [written: RegExp, meant: string, why: string]
   [/帮肋/g, "帮助", "“助”"],
   [/按装/g, "安装", "“安”"],
   [/座落(?=于|在)/g, "坐落", "位置用“坐落”"],
-  [/渡过(?=难关|期)/g, "度过", "时间、困难用“度过”"],
+  // 渡过难关, of water that has to be crossed, is said in texts of the state too.
+  [/渡过(?=期)/g, "度过", "时间用“度过”"],
   [/侯审/g, "候审", "等候用“候”"],
   [/申述(?=人|状|权|期)/g, "申诉", "诉讼用语是“申诉”"],
   [/(?<=提起|提出|不服)上述|上述(?=状(?![况态元]))/g, "上诉", "诉讼用语是“上诉”"],
