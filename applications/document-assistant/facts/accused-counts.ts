@@ -51,7 +51,8 @@ export function accusedFor(document: CheckedDocument, told: ToldCount): number |
   const names = describedAccused(document);
   const { text } = document;
   if (names.length < 2 || !isOfAccused(text, told)) return null;
-  if (told.count > names.length) return names.length;
+  // Of one nobody speaks so.
+  if (told.count > names.length || told.count === 1) return names.length;
   const line = text.lastIndexOf("\n", told.start) + 1;
   const sentence = Math.max(line, text.lastIndexOf("。", told.start) + 1);
   const before = Math.max(line, text.lastIndexOf("。", sentence - 2) + 1);

@@ -89,6 +89,8 @@ export interface Listing {
   readonly end: number;
   /** Some item tells no amount, several, or one that is not exact: the list cannot be added up. */
   readonly isWhole: boolean;
+  /** Its numbers begin with one and go on one by one. */
+  readonly isSound: boolean;
 }
 
 const ITEM =
@@ -139,11 +141,18 @@ function isContinued(
 /** Items that each tell one amount: paragraphs with numbers of one form, rows of a table, or clauses of a paragraph between semicolons. */
 export const listingsIn = readOnce(({ paragraphs }): readonly Listing[] => {
   const found: Listing[] = [];
-  let run = null as { form: string; items: (Amount | null)[]; start: number; end: number; number: number } | null;
+  let run = null as { form: string; items: (Amount | null)[]; start: number; end: number; number: number; isSound: boolean } | null;
   const close = (): void => {
     if (run && run.items.length >= 2) {
       const amounts = run.items.flatMap((each) => each ?? []);
-      found.push({ amounts, items: run.items.length, start: run.start, end: run.end, isWhole: amounts.length === run.items.length });
+      found.push({
+        amounts,
+        items: run.items.length,
+        start: run.start,
+        end: run.end,
+        isWhole: amounts.length === run.items.length,
+        isSound: run.isSound,
+      });
     }
     run = null;
   };
@@ -167,9 +176,12 @@ export const listingsIn = readOnce(({ paragraphs }): readonly Listing[] => {
     const number = marker === undefined ? 0 : numberIn(marker);
     // What stands between two items, the evidence of the first, ends no list that goes on counting.
     if (form === null && run && run.number > 0 && !totalsIn(text).length && isContinued(paragraphs, at, run)) continue;
-    if (form === null || form !== run?.form || (run.number > 0 && number <= run.number)) close();
+    const isAgain = run !== null && form === run.form && run.number > 0 && number <= run.number;
+    if (isAgain && run) run.isSound = false;
+    if (form === null || form !== run?.form || isAgain) close();
     if (form !== null) {
-      run ??= { form, items: [], start, end: start, number };
+      run ??= { form, items: [], start, end: start, number: number - 1, isSound: !isAgain && number <= 1 };
+      run.isSound &&= number === 0 || number === run.number + 1;
       run.items.push(amountOfItem(text, start));
       run.end = start + text.length;
       run.number = number;
@@ -185,7 +197,8 @@ export const listingsIn = readOnce(({ paragraphs }): readonly Listing[] => {
       return amount;
     });
     const amounts = each.flatMap((amount) => amount ?? []);
-    if (amounts.length === each.length) found.push({ amounts, items: each.length, start, end: start + sentence.length, isWhole: true });
+    if (amounts.length === each.length)
+      found.push({ amounts, items: each.length, start, end: start + sentence.length, isWhole: true, isSound: true });
   }
   close();
   return found;

@@ -1,107 +1,14 @@
 import type { CheckedDocument } from "../document.ts";
 import { accusedFor } from "./accused-counts.ts";
-import { amountsIn } from "./amounts.ts";
-import { type Grid, gridsIn } from "./grids.ts";
-import { listsIn, type ToldList } from "./lists.ts";
+import { isIntroducedBy, sizesOfGrid, sizesOfList, type Ways } from "./count-lists.ts";
+import { seriesBehind } from "./count-series.ts";
+import { amountsCounted } from "./count-sums.ts";
+import { gridsIn } from "./grids.ts";
+import { listsIn } from "./lists.ts";
 import { isSurnamed } from "./names.ts";
 import { lineAround } from "./sentences.ts";
 import { countsTold, isOfPart, type ToldCount } from "./told-counts.ts";
 import { numberOf } from "./written-number.ts";
-
-/** How many there are by what is listed: what a count must be where that is sure, and all that it may be. */
-export interface Ways {
-  readonly sure: readonly number[];
-  readonly perhaps: readonly number[];
-}
-
-const DAY = /[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}日|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}/;
-const PERSON = /^(?:被告人|犯罪嫌疑人|被害人|证人|姓名)?[\p{Script=Han}·•]{2,12}$/u;
-const NAMES =
-  /姓名|参与人|人$|被害人|被告人|嫌疑人|人员|当事人|对象|户名|工人|职工|学生|客户|罪犯|受害人|买家|服刑|领取人|申请人|持卡人|投资人/;
-const HOUSES = /单位|企业|公司|商户|店|名称|场所|酒店|宾馆|旅馆|学校|机构|门店|药房|饭店|餐馆|经营者|村|站/;
-const INTRODUCES = /如下|下列|下表|分述|明细|具体|分别|[：:]\s*$/;
-
-/** Whether an item tells something that was done. */
-const isAct = (text: string): boolean => DAY.test(text) || amountsIn(text, 0).length > 0;
-const mostOf = <Each>(all: readonly Each[], is: (each: Each) => boolean): boolean => all.filter(is).length * 5 >= all.length * 4;
-
-/** Numbers of acts that an item tells itself: 先后两次. */
-const ownCount = (text: string): number => {
-  const found = /(?:先后|分|共|累计)?([0-9]|[两二三四五六七八九])[次笔起](?!以上|手)/.exec(text)?.[1];
-  return found === undefined ? 1 : numberOf(found);
-};
-
-/** What comes after what was done. */
-const IS_END = /抓获|归案|到案|投案|拘留|逮捕|报案|查获|取保|立案|移送|退赔|退还|传唤|判处/;
-
-/** How many acts, people or others a list has, if it is one of these. */
-function sizesOfList(list: ToldList, told: ToldCount): Ways {
-  const isDated = list.form === "days" || list.form === "clauses";
-  const items = isDated ? list.items.filter(({ text }) => !IS_END.test(text)) : list.items;
-  if (items.length < 2) return { sure: [], perhaps: [] };
-  const days = items.map(({ text }) => [...text.matchAll(/[0-9]{1,2}月[0-9]{1,2}日/g)].length);
-  const perhaps = [
-    items.length,
-    items.reduce((sum, { text }) => sum + ownCount(text), 0),
-    days.reduce((sum, each) => sum + Math.max(1, each), 0),
-  ];
-  if (!list.isSound) return { sure: [], perhaps };
-  const isOne =
-    told.of === "acts"
-      ? mostOf(items, ({ text }) => isAct(text)) && items.every(({ text }) => ownCount(text) === 1)
-      : told.of === "points"
-        ? !isDated
-        : told.of === "people" &&
-          items.every(({ text }) => /^[\s（(）)0-9一二三四五六七八九十.．、]*(?:被告人|犯罪嫌疑人|被害人|受害人|证人|罪犯)/.test(text));
-  return { sure: isOne ? [items.length] : [], perhaps: isOne || told.of === "acts" || told.of === "points" ? perhaps : [] };
-}
-
-function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
-  const bare = headings.length === 0 ? (rows[0]?.map((_, at) => (at === 0 ? "姓名名称" : "")) ?? []) : headings;
-  const columns = bare.map((heading, at) => ({ heading, cells: rows.flatMap((row) => row[at]?.text ?? []) }));
-  const distinctOf = (heading: RegExp): number[] =>
-    columns.filter((each) => heading.test(each.heading)).map(({ cells }) => new Set(cells).size);
-  const perhaps = [
-    rows.length,
-    ...(told.of === "acts"
-      ? distinctOf(/日期|时间|日$/)
-      : told.of === "people"
-        ? distinctOf(NAMES)
-        : told.of === "houses"
-          ? distinctOf(HOUSES)
-          : []),
-  ];
-  const named = (heading: RegExp, cell: RegExp): number[] =>
-    columns.flatMap((column) =>
-      heading.test(column.heading) && column.cells.length === rows.length && column.cells.every((each) => cell.test(each))
-        ? [new Set(column.cells).size]
-        : [],
-    );
-  switch (told.of) {
-    case "acts":
-      return {
-        sure: columns.some(({ heading, cells }) => /日期|时间|日/.test(heading) || mostOf(cells, (each) => DAY.test(each)))
-          ? [rows.length]
-          : [],
-        perhaps,
-      };
-    case "people":
-      return { sure: named(NAMES, PERSON).slice(0, 1), perhaps };
-    case "houses":
-      return { sure: named(HOUSES, /^[\p{Script=Han}A-Za-z0-9（）()·]{2,24}$/u).slice(0, 1), perhaps };
-    case "points":
-      return { sure: /[类种项样]/.test(told.unit) ? [rows.length] : [], perhaps };
-    case "things": {
-      const noun = told.noun.replace(/^的/, "").slice(0, 4);
-      const isOf = noun.length >= 2 && headings.some((heading) => [...pairsOf(noun)].some((pair) => heading.includes(pair)));
-      return { sure: isOf ? [rows.length] : [], perhaps };
-    }
-  }
-}
-
-function* pairsOf(text: string): Generator<string> {
-  for (let at = 0; at + 2 <= text.length; at += 1) yield text.slice(at, at + 2);
-}
 
 /** Said to be all of what was told before it. */
 const TAKES_UP = /以上|上述|综上|前述|上列/;
@@ -126,7 +33,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       start: list.start,
       end: list.end,
       form: list.form as string,
-      ways: () => sizesOfList(list, told),
+      ways: () => sizesOfList(document, list, told),
     })),
     ...gridsIn(document).map((grid) => ({ start: grid.start, end: grid.end, form: "grid", ways: () => sizesOfGrid(grid, told) })),
   ];
@@ -138,7 +45,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
     const words = isOwnLine ? text.slice(told.end, start) : rest + between;
     const isIntroduced = isOwnLine
       ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words) || (told.of === "points" && /^[^。；，]{0,12}。$/.test(words))
-      : form === "grid" || INTRODUCES.test(words.slice(-24)) || /如下|下列/.test(words);
+      : form === "grid" || isIntroducedBy(words, told);
     if (
       (isNext || isOwnLine) &&
       isIntroduced &&
@@ -213,11 +120,19 @@ function enumeratedBehind(text: string, told: ToldCount): Ways | null {
   return { sure: isAlike ? [each.length] : [], perhaps: [each.length, clause.split("、").length] };
 }
 
-/** 第一次……第二次……第三次 behind the count, in its answer or paragraph. */
+const LONGEST_ANSWERS = 900;
+
+/** What is told behind a count in its paragraph; in a record of questions also in the answers that follow. */
+function toldBehind(text: string, told: ToldCount): string {
+  const [line, lineEnd] = lineAround(text, told.start);
+  const isSpoken = /^\s*[问答][：:]/.test(text.slice(line, lineEnd));
+  return text.slice(told.end, isSpoken ? told.end + LONGEST_ANSWERS : lineEnd);
+}
+
+/** 第一次……第二次……第三次 behind the count. */
 function ordinals(text: string, told: ToldCount): Ways | null {
   if (told.of !== "acts" && told.of !== "people") return null;
-  const [, lineEnd] = lineAround(text, told.start);
-  const behind = text.slice(told.end, lineEnd);
+  const behind = toldBehind(text, told);
   for (const unit of ["次", "起", "笔", "个", "场", "家"]) {
     const numbers = [...behind.matchAll(new RegExp(`第([一二三四五六七八九十]|[0-9]{1,2})${unit}`, "g"))].map(({ 1: each = "" }) =>
       numberOf(each),
@@ -245,7 +160,7 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
   const lists = told.of === "acts" ? listsIn(document).filter(({ form }) => form === "paragraphs") : [];
   const [only, ...more] = [
     ...gridsIn(document).map((grid) => sizesOfGrid(grid, told)),
-    ...lists.map((list) => sizesOfList(list, told)),
+    ...lists.map((list) => sizesOfList(document, list, told)),
   ].filter(({ sure }) => sure.length > 0);
   const size = only?.sure[0] ?? 0;
   if (!only || more.length > 0 || size < LEAST_ALONE || Math.abs(size - told.count) > MOST_APART) return null;
@@ -257,29 +172,75 @@ const FAR = 3;
 const LEAST_ALONE = 3;
 const MOST_APART = 2;
 
+/** Said of what was told before: 上述三家店铺. */
+const TAKEN_UP = /(?:以上|上述|上列|前述|该|这)(?:的)?$/;
+const alike = (one: ToldCount, other: ToldCount): boolean =>
+  one.of === other.of && one.unit === other.unit && one.noun.length > 1 && one.noun.slice(0, 2) === other.noun.slice(0, 2);
+
+/** As many as were told before, by what is listed there, or by what else is told of the same. */
+function retold(document: CheckedDocument, told: ToldCount): Ways | null {
+  if (!TAKEN_UP.test(told.lead) || told.of === "acts") return null;
+  const before = countsTold(document).filter((each) => each.start < told.start && alike(told, each) && !isOfPart(each));
+  const [first] = before;
+  if (!first || before.some(({ count }) => count !== first.count)) return null;
+  const { sure } = listedWays(document, first);
+  return sure.length > 0 ? { sure, perhaps: [] } : null;
+}
+
+/** Told again in the same sentence by a number that what is told of it bears out: 一张银行卡……，两卡分别转入1万元和2万元. */
+function retoldBehind(document: CheckedDocument, told: ToldCount): Ways | null {
+  const { text } = document;
+  const again = countsTold(document).find(
+    (each) =>
+      each.start > told.end &&
+      each.start - told.end < NEAR_AGAIN &&
+      /^(?:这|该|上述)?$/.test(each.lead) &&
+      !/[。\n]/.test(text.slice(told.end, each.start)) &&
+      (told.noun.slice(0, 4).includes(each.unit) || alike(told, each)),
+  );
+  if (!again || again.count === told.count) return null;
+  const counted = amountsCounted(text, again);
+  return counted === again.count ? { sure: [counted], perhaps: [] } : null;
+}
+const NEAR_AGAIN = 40;
+
 function ofAccused(document: CheckedDocument, told: ToldCount): Ways | null {
   const number = accusedFor(document, told);
   return number === null ? null : { sure: [number], perhaps: [] };
 }
 
-/** How many there are of what is counted, in the ways in which a document lists it. */
-export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
+/** By what is listed for it itself. */
+function listedWays(document: CheckedDocument, told: ToldCount): Ways {
   const { text } = document;
-  const ways = [
+  return joined([
     ...beside(document, told),
     enumeratedBefore(text, told),
     enumeratedBehind(text, told),
+    seriesBehind(document, told),
     ordinals(text, told),
+  ]);
+}
+
+const joined = (ways: readonly (Ways | null)[]): Ways => ({
+  sure: ways.flatMap((each) => each?.sure ?? []),
+  perhaps: ways.flatMap((each) => each?.perhaps ?? []),
+});
+
+/** How many there are of what is counted, in the ways in which a document lists it. */
+export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
+  const { text } = document;
+  const ways = joined([
+    listedWays(document, told),
     alone(document, told),
     ofAccused(document, told),
-  ].filter((each) => each !== null);
-  const sure = isOfPart(told)
-    ? []
-    : ways.flatMap((each) => each.sure).filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
+    retold(document, told),
+    retoldBehind(document, told),
+  ]);
+  const sure = isOfPart(told) ? [] : ways.sure.filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
   if (sure.length === 0) return { sure, perhaps: [] };
   // 单独作案二次、共同作案三次 before a list of five.
   const [line, lineEnd] = lineAround(text, told.start);
   const same = countsTold(document).filter(({ start, unit }) => start >= line && start < lineEnd && unit === told.unit);
   const isSplit = same.length > 1 && sure.includes(same.reduce((sum, { count }) => sum + count, 0));
-  return { sure, perhaps: [...ways.flatMap((each) => each.perhaps), ...(isSplit ? [told.count] : [])] };
+  return { sure, perhaps: [...ways.perhaps, ...(isSplit ? [told.count] : [])] };
 }

@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, listingsIn, totalsIn } from "./amounts.ts";
+import { isIntroducedBy } from "./count-lists.ts";
 import { lineAround, startOf } from "./sentences.ts";
 import { tablesIn } from "./tables.ts";
 import { countsTold, type ToldCount } from "./told-counts.ts";
@@ -26,8 +27,6 @@ function datedActs(stretch: string): number {
   return acts.length;
 }
 
-/** Where a list of what was counted begins. */
-const INTRODUCES = /如下|下列|下表|见表|列表|分述|：$|其中：|计：/;
 /** How far apart a list and the sentence about it stand. */
 const NEAR = 60;
 
@@ -50,9 +49,10 @@ export function listedFor(document: CheckedDocument, told: ToldCount): number[] 
   const isAct = /[起次笔宗晚]/.test(told.unit);
   const tables = tablesIn(document);
   if (!isAct) return rowsFor(document, told, tables);
-  const lists = [...tables.map(({ rows, start, end }) => ({ items: rows, start, end })), ...listingsIn(document)].filter(
-    ({ items }) => items > 1,
-  );
+  const lists = [
+    ...tables.map(({ rows, start, end }) => ({ items: rows, start, end })),
+    ...listingsIn(document).filter(({ isSound, amounts }) => isSound && amounts.length > 0),
+  ].filter(({ items }) => items > 1);
   const [, lineEnd] = lineAround(text, told.start);
   const behind = text.slice(told.end, lineEnd);
   const sentence = text.slice(startOf(text, told.start, "。\n"), told.start);
@@ -64,7 +64,7 @@ export function listedFor(document: CheckedDocument, told: ToldCount): number[] 
     if (acts > 1) ways.push(acts);
   }
   // 具体如下： and a list, a table or sections.
-  if (INTRODUCES.test(text.slice(told.start, lineEnd).slice(-60)) && ways.length === 0) {
+  if (isIntroducedBy(behind, told) && ways.length === 0) {
     const next = lists.find(({ start }) => start >= lineEnd && start - lineEnd <= NEAR);
     const acts = next ? next.items : actsInSections(document, lineEnd + 1);
     if (acts > 1) ways.push(acts);

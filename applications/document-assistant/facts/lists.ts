@@ -50,6 +50,8 @@ const DATED_CLAUSE = new RegExp(`(?<=[：:；;。，,]|^)(?:又|后|再次?|同�
 
 /** So many paragraphs between two items are of something else. */
 const FAR = 4;
+/** Attachments are listed for themselves, the first perhaps in the line that begins them. */
+const ATTACHED = /^\s*(?:附|附件|附项|附注|附录|随案移送|随函移送)[：:]/;
 
 interface Open {
   readonly form: number;
@@ -71,6 +73,7 @@ function* numbered(document: CheckedDocument): Generator<ToldList> {
       }
   };
   for (const [at, paragraph] of paragraphs.entries()) {
+    if (ATTACHED.test(paragraph.text)) close(0);
     const form = FORMS.findIndex((pattern) => pattern.test(paragraph.text));
     if (form < 0) continue;
     const found = (FORMS[form] as RegExp).exec(paragraph.text);
@@ -84,7 +87,7 @@ function* numbered(document: CheckedDocument): Generator<ToldList> {
     }
     close(form + 1);
     // Numbers that begin anew a good way behind it are of another list, whose first one stands in a line of its own kind: 附件：1.….
-    if (number <= list.last && at - (list.items.at(-1)?.from ?? at) > FAR) {
+    if (number <= list.last && at - (list.items.at(-1)?.from ?? at) > (number < list.last ? 1 : FAR)) {
       close(form);
       continue;
     }

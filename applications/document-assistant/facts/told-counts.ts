@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { readOnce } from "./read-once.ts";
+import { groupOf, ROLE_WORDS } from "./roles.ts";
 import { numberOf } from "./written-number.ts";
 
 /** What is counted: what was done, people, houses, points of a text, or things. */
@@ -26,7 +27,7 @@ const UNITS: Readonly<Record<Counted, string>> = {
   points:
     "项|类|样|点(?=意见|建议|理由|问题|要求|事实|情况|措施)|方面|个方面|个问题|种|条(?=意见|建议|措施|理由|线索|规定|整改)|个(?=渠道|途径|品种|名目|批次|环节|问题|方面|层面|阶段|步骤|情节|理由|部分)",
   things:
-    "张|部|台|辆|本|件|套|册|份|条|枚|支|把|只|头|株|棵|箱|盒|包|瓶|袋|块|幅|页|个(?=账户|账号|手机号|号码|微信|银行|包裹|项目|地块|图斑|标段|合同|卡|路段|点位)",
+    "[卡车船机楼房犬](?=均|分别|各|共|合计|先后|依次)|张|部|台|辆|本|件|套|册|份|条|枚|支|把|只|头|株|棵|箱|盒|包|瓶|袋|块|幅|页|个(?=账户|账号|手机号|号码|微信|银行|包裹|项目|地块|图斑|标段|合同|卡|路段|点位)",
 };
 const NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}";
 /** Not 第三次, 前三起, 每次, 三次以上, 约三次. */
@@ -36,6 +37,12 @@ const TOLD = new RegExp(
     .join("|")})(?!以上|以下|以内|[前后]|多(?!次)|余|数|记|左右|之一|月|年|半|(?<=二次)[装结手供搬污加开元审鉴补])`,
   "g",
 );
+
+/** What may be, or has to be: 至少召开两次, 超过三次. */
+const LIMIT = /(?:超过|至少|至多|最多|最少|不足|不满|不少于|不多于|起码|不低于|不高于|限于|召开)$/;
+/** Said of several, so that one is none of them. */
+const OF_SEVERAL =
+  /^[^，。；、]{0,10}?(?:均(?![价未不无])|分别|相加|合计|共计|总计|一共)|^[^。；\n]{0,30}，(?:这|该|上述)?[两二三四五六七八九](?:[卡车船人家户店起次笔处者项]|[张台辆部份]\p{Script=Han})/u;
 
 /** Every number of what can be counted, of which there are two or more, or one that is said to be all. */
 export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCount[] =>
@@ -47,11 +54,20 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
     const lead = /[^，。；：\n]*$/.exec(text.slice(Math.max(0, start - 160), start))?.[0] ?? "";
     const count = numberOf(written);
     if (!of || /[余多]/.test(found[0].slice(written.length, written.length + 1)) || count < 1) return [];
-    if (count === 1 && !/[共总]|以上|作案|先后|等$/.test(lead)) return [];
+    if (LIMIT.test(lead)) return [];
+    if (count === 1 && !/[共总]|以上|上述|作案|先后|等$|这$/.test(lead) && !OF_SEVERAL.test(text.slice(end, end + 36))) return [];
     const noun = /^[\p{Script=Han}]{0,8}/u.exec(text.slice(end, end + 8))?.[0] ?? "";
     return [{ count, text: written, start, end: start + written.length, unit: groups[of] ?? "", of, noun, lead }];
   }),
 );
+
+const ROLE = new RegExp(`^(?:的)?(?:${ROLE_WORDS.join("|")})`, "u");
+
+/** The word for those who are counted: 被害人 of 三名被害人; null: there is none. */
+export function roleCounted({ noun }: ToldCount): string | null {
+  const role = ROLE.exec(noun)?.[0];
+  return role === undefined ? null : groupOf(role.replace(/^的/, ""));
+}
 
 /** Of part of what is told: 参与二起, 分别三次, 其中二起, 另有二人. */
 const PARTLY =

@@ -1,0 +1,55 @@
+import type { CheckedDocument } from "../document.ts";
+import { amountsIn, totalsIn } from "./amounts.ts";
+import type { Ways } from "./count-lists.ts";
+import { alikeBut, housesOf, peopleOf, type Stretch } from "./count-slots.ts";
+import { roleCounted, type ToldCount } from "./told-counts.ts";
+
+const LONGEST = 400;
+/** What stands between the number and what it counts, where that is told one by one. */
+const INTRODUCES = /^[^。；：]{0,40}(?:：|[，,]?(?:分别[为是]?|依次[为是]?|即(?!将|使|可|时|日)))/;
+const OPEN = /等[^、，；]{0,6}$|等(?:人|户|家|店)/;
+
+/** Brackets tell something besides. */
+const unbracketed = (text: string): string => text.replaceAll(/（[^（）\n]*）/g, (inner) => "　".repeat(inner.length));
+
+/** Clauses of a sentence with an amount in each: 甲损失3000元，乙损失2000元. Several amounts of one clause are no member of their own. */
+function membersIn(stretch: string, offset: number): { readonly start: number; readonly end: number; readonly fen: bigint }[] {
+  const plain = unbracketed(stretch);
+  const end = totalsIn(plain).find(({ start }) => amountsIn(plain.slice(0, start), 0).length > 1)?.start ?? plain.length;
+  const members: { start: number; end: number; fen: bigint }[] = [];
+  let from = 0;
+  for (const amount of amountsIn(plain.slice(0, end), 0)) {
+    const behind = /[，；、。]/.exec(plain.slice(amount.end, end));
+    const to = behind ? amount.end + behind.index : end;
+    members.push({ start: offset + from, end: offset + Math.min(to, end), fen: amount.fen });
+    from = to + 1;
+  }
+  return members;
+}
+
+/** Those counted are told one by one behind their number, each with an amount. All of them: the amounts make the total that is told, or what introduces them says so. */
+export function seriesBehind(document: CheckedDocument, told: ToldCount): Ways | null {
+  if (told.of !== "people" && told.of !== "houses") return null;
+  const { text } = document;
+  const rest = /^[^。\n]*/.exec(text.slice(told.end, told.end + LONGEST))?.[0] ?? "";
+  const members = membersIn(rest, told.end);
+  if (members.length < 2 || OPEN.test(rest)) return null;
+  const each = afterIntroduction(text, told, members);
+  const size =
+    peopleOf(document, each, roleCounted(told)) ??
+    alikeBut(each.map(({ start, end }) => text.slice(start, end))) ??
+    (told.of === "houses" ? housesOf(document, each) : null);
+  if (size === null) return null;
+  const sum = members.reduce((all, { fen }) => all + fen, 0n);
+  const sentence = text.lastIndexOf("。", told.start);
+  const isWhole = totalsIn(text.slice(sentence + 1, told.end + rest.length + 1)).some(({ fen }) => fen === sum);
+  const isIntroduced = INTRODUCES.test(rest) && !/其中/.test(text.slice(told.end, members[0]?.end));
+  return { sure: isWhole || isIntroduced ? [size] : [], perhaps: [size, members.length] };
+}
+
+/** The first member begins behind what introduces them all. */
+function afterIntroduction(text: string, told: ToldCount, [first, ...others]: readonly Stretch[]): Stretch[] {
+  if (!first) return [];
+  const lead = /^.*(?:：|其中|分别[为是]?|依次[为是]?|即)/s.exec(text.slice(told.end, first.end))?.[0].length ?? 0;
+  return [{ start: told.end + lead, end: first.end }, ...others];
+}
