@@ -4,6 +4,7 @@ import { plantedFifth, rightFifth } from "./fifth/set.ts";
 import { plantedFourth, rightFourth } from "./fourth/set.ts";
 import type { ErrorKind } from "./kinds.ts";
 import { plantedSecond, rightSecond } from "./second/set.ts";
+import { plantedSeventh, rightSeventh } from "./seventh/set.ts";
 import { plantedSixth, rightSixth } from "./sixth/set.ts";
 import { plantedThird, rightThird } from "./third/set.ts";
 
@@ -35,4 +36,6 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map();
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([
+  ["seventh", { each: 8, right: rightSeventh, planted: plantedSeventh }],
+]);
