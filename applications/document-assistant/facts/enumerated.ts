@@ -2,6 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, isMultiplied, NO_PART, OF_ONE, totalsIn } from "./amounts.ts";
 import { canBeMade, type Equation, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
+import { isSlip, isUnitLost } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -60,7 +61,7 @@ const GENERIC = new RegExp(
 /** With so few words an amount is of the kind of the one before it. */
 const MOST_INHERITING = 6;
 /** So many times apart they are of other things after all. */
-const REACH = 2000n;
+const REACH = 20_000n;
 
 /** Whether amounts are of one kind, and their total of the same. */
 function isOneKind(parts: readonly string[], lead: string): boolean {
@@ -134,7 +135,14 @@ function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): read
     if (parts.length === 2 && parts[0]?.fen === parts[1]?.fen) return null;
   }
   const name = (OF_ITSELF.exec(lead)?.[1] ?? "").replaceAll(GENERIC, "");
-  if (name.length > 1 && !OF_ALL.test(lead) && parts.some(({ fen }) => fen > total.fen)) return null;
+  if (
+    name.length > 1 &&
+    !OF_ALL.test(lead) &&
+    parts.some(({ fen }) => fen > total.fen) &&
+    !isSlip(total.fen, sumOf(parts)) &&
+    !isUnitLost(total.fen, sumOf(parts))
+  )
+    return null;
   return isOneKind(
     parts.map(({ start }) => before(text, sentence, start)),
     lead,

@@ -40,6 +40,10 @@ export function isMistyped(one: bigint, other: bigint): boolean {
   return false;
 }
 
+/** 1.86元 for 1.86万元, 2200元 for 22000元. */
+export const isUnitLost = (one: bigint, other: bigint): boolean =>
+  one * 10_000n === other || other * 10_000n === one || one * 10n === other || other * 10n === one;
+
 /** Mistyped, or a round sum more or less. */
 export function isSlip(one: bigint, other: bigint): boolean {
   if (one === other) return false;

@@ -1,6 +1,6 @@
 import type { Amount } from "./amounts.ts";
 import { type Equation, holds, needed } from "./equations.ts";
-import { digitsOf, isMistyped, isSlip } from "./mentions.ts";
+import { digitsOf, isMistyped, isSlip, isUnitLost } from "./mentions.ts";
 
 /** An amount that keeps sums from being right, and what it would have to be. */
 export interface Repair {
@@ -41,7 +41,9 @@ export function repairsOf(equations: readonly Equation[], all: readonly Amount[]
           (each) => membersOf(each).some(({ fen }) => fen === amount.fen) && !holdsWith(each, amount.fen, meant),
         );
         const isOdd =
-          (isSlip(amount.fen, meant) || digitsOf(meant) >= LEAST) && isElsewhere(meant, members) && !isElsewhere(amount.fen, [amount]);
+          (isSlip(amount.fen, meant) || isUnitLost(amount.fen, meant) || digitsOf(meant) >= LEAST) &&
+          isElsewhere(meant, members) &&
+          !isElsewhere(amount.fen, [amount]);
         const score =
           4 * (mended.length - spoiled.length) +
           (isOdd ? 3 : 0) +

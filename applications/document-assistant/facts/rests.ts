@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
 import { type Equation, holds } from "./equations.ts";
-import { isOneSlipAway, mentionsIn } from "./mentions.ts";
+import { isOneSlipAway, isSlip, mentionsIn } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
@@ -93,8 +93,9 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     const base = (own.length === 1 ? own[0] : ownTotal) ?? sum ?? largest;
     if (!base) continue;
     const since = before.filter(({ start }) => start > base.start);
-    const isOnly = base === sum && since.length === 1;
-    const [whole, less] = base.fen < taken.fen && !isOnly ? [taken, base] : [base, taken];
+    // What is left cannot be more than the whole, unless it is mistyped; what was taken off can be the one that is.
+    const isOnly = base === sum && since.length === 1 && (left.fen < base.fen || isSlip(left.fen, base.fen - taken.fen));
+    const [whole, less] = base.fen < taken.fen && !(isOnly && TAKEN.test(ofTaken)) ? [taken, base] : [base, taken];
     if (isExplained(whole.fen, left.fen, since)) continue;
     const equation = { parts: [less, left], whole, result: left };
     if (isOnly || isOneSlipAway(equation, [less, left, whole], LEAST)) yield equation;

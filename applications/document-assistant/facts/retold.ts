@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, listingsIn, totalsIn } from "./amounts.ts";
 import { type Equation, holds } from "./equations.ts";
-import { digitsOf, isMistyped, isSlip, mentionsIn } from "./mentions.ts";
+import { digitsOf, isMistyped, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
 import { tablesIn } from "./tables.ts";
 
 /** What speaks for an amount that stands alone being another one that was told, a slip apart, and what against. Learned from court texts in which one mention of an amount was changed, beside
@@ -115,13 +115,13 @@ const standing = ({ results, places }: Told, fen: bigint): number => {
 const clauseBefore = (text: string, from: number, at: number): string =>
   /[^，。；：\n（、]*$/.exec(text.slice(Math.max(from, at - 24), at))?.[0] ?? "";
 
+/** Of whom a clause tells, by the first characters of the name. */
+export const personIn = (clause: string): string | undefined =>
+  [...clause.matchAll(/(?:被告人|犯罪嫌疑人|被不起诉人|被害人|被告单位)(\p{Script=Han}{2})/gu)].at(-1)?.[1];
+
 /** What an amount is of, by the word before it. */
 const nounOf = (text: string, at: number): string | undefined =>
   /(\p{Script=Han}{2})(?:数额|金额|总额|合计|共计|为|计|共|人民币|[：:]){0,3}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[1];
-
-/** 1.86元 for 1.86万元, 2200元 for 22000元. */
-const isUnitLost = (one: bigint, other: bigint): boolean =>
-  one * 10_000n === other || other * 10_000n === one || one * 10n === other || other * 10n === one;
 
 /** The sentence that an amount stands in, from a good way before it to right behind it. */
 function aroundIt(text: string, { start, end }: Amount): string {
@@ -212,7 +212,9 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
     alone: alone.length,
   };
   const totals = new Set(totalsIn(text).map(({ start }) => start));
-  const judged = new Set(equations.filter((each) => !holds(each)).map(({ result }) => result.start));
+  const judged = new Set(
+    equations.filter((each) => !holds(each)).flatMap(({ parts, whole }) => [...parts, whole].map(({ start }) => start)),
+  );
   const left = new Set(right.flatMap(({ whole, parts }) => parts.map(({ fen }) => whole.fen - fen)));
   for (const amount of alone) {
     if (judged.has(amount.start) || BANKERS.test(amount.text)) continue;
@@ -222,6 +224,11 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
     if (kind === "每" || kind === "单价") continue;
     const noun = nounOf(text, amount.start);
     const isDefinite = noun !== undefined && /(?:上述|前述|该)[^，。；0-9]{0,6}$/.test(clause);
+    const isPartTold = /其中/.test(clause);
+    const before = (at: number): string =>
+      kind === undefined ? clauseBefore(text, sentenceAt(text, at)[0], at) : text.slice(sentenceAt(text, at)[0], at);
+    const person = personIn(before(amount.start));
+    const isGainGiven = /(?:退|缴|没收|追缴)[^，。；]{0,6}(?:违法所得|非法所得)/.test(clause);
     const near = [...places].flatMap(([fen, others]) => {
       const isBeside = others.every(
         ({ start, text: written }) => start - amount.end < BESIDE && start > amount.start && !/[0-9]/.test(written),
@@ -236,7 +243,16 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
           fen < amount.fen * 3n &&
           amount.fen < fen * 3n);
       const isSameKind = kind === undefined || others.some((other) => aroundIt(text, other).includes(kind));
-      return isNear && isSameKind && !isBeside && !isPart ? [fen] : [];
+      const isOfAnother =
+        person !== undefined &&
+        others.every(({ start }) => {
+          const other = personIn(before(start));
+          return other !== undefined && other !== person;
+        });
+      // What was gained is no single part of what was done.
+      const isPartOnly =
+        isGainGiven && !told.results.has(fen) && others.every(({ start }) => itself.has(start) && !/得|获利|卖|收取/.test(before(start)));
+      return isNear && isSameKind && !isPartOnly && !isBeside && !isPart && !isOfAnother && !(isPartTold && fen > amount.fen) ? [fen] : [];
     });
     if (near.length === 0 || isInexact(text.slice(Math.max(0, amount.start - 4), amount.end + 4))) continue;
     if (IS_REST.test(clause) && left.has(amount.fen)) continue;

@@ -3,6 +3,7 @@ import { type Amount, amountsIn, isInexact, listingsIn, totalsIn, writtenLike } 
 import { wrongCapitalsIn } from "../facts/capitals.ts";
 import { holds, sumOf } from "../facts/equations.ts";
 import { isSlip, mentionsIn } from "../facts/mentions.ts";
+import { namedAgain } from "../facts/named-again.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { retoldIn } from "../facts/retold.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -62,7 +63,8 @@ function* oddOfSums(document: CheckedDocument): Generator<RuleHit> {
 }
 
 function* retold(document: CheckedDocument): Generator<RuleHit> {
-  for (const { amount, meant } of retoldIn(document, sumsIn(document))) yield hit(amount, meant);
+  const sums = sumsIn(document);
+  for (const { amount, meant } of [...namedAgain(document, sums), ...retoldIn(document, sums)]) yield hit(amount, meant);
 }
 
 /** Figures beside capitals that tell what the document does. */

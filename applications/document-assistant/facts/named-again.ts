@@ -1,0 +1,120 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, isInexact, listingsIn } from "./amounts.ts";
+import { type Equation, holds } from "./equations.ts";
+import { isSlip, mentionsIn } from "./mentions.ts";
+import { personIn, type Retold } from "./retold.ts";
+import { startOf } from "./sentences.ts";
+import { isLimit } from "./whole-amount.ts";
+
+/** What is left of a whole. */
+const REST =
+  /(?:[尚仍还][欠差剩有余]|余款|余额|余下|剩余|差额|缺口|欠的|未(?:退|还|付|缴|追|归|返|偿|支|兑|发)[^，。；0-9]{0,3}的?)(?:的|款项?|部分|本金|金额|数额|人民币|[你您我他她]们?|共|计|为|是)*$/u;
+/** What somebody gained, not what of it was paid back. */
+const GAIN =
+  /(?:获利|违法所得|非法所得|非法获利|犯罪所得|卖得|变卖所得|得款|好处费|毒资)(?:数额|金额|共计|合计|人民币|共|计|为|达|约|的)*$/;
+const PAID_BACK = /退|赔|上缴|缴纳|预缴|代缴|分得/;
+/** Of what was gained, all that was paid back or taken away. */
+const PROCEEDS = /(?:退出|退缴|退还|上缴|没收|追缴)[^，。；]{0,6}(?:卖[^，。；]{0,3}款|违法所得|所得|赃款|获利)(?:人民币|共计|共|计|的)*$/;
+/** The whole of it all. */
+const WHOLE =
+  /(?:总[值额价数]|损失|价值|数额|金额|案值|货值|款项|财物|赃款)(?:总[值额价数]|金额|数额|共计|合计|总计|人民币|共|计|为|达|约|的|是)*$/;
+const WHOLE_BEHIND = /^的(?:财物|货物|款物|损失|物品)/;
+/** Says that it is the whole that was told. */
+const TAKEN_UP = /上述|前述|所称|(?:涉案|本案)的?(?=财物|物品|赃物|赃款|款|金额|数额|总|价值|货值|损失)|按总|按照总|全部|所有/;
+const CONCLUDES = /本院认为|承办人认为|本院经审查认为|综上|以非法占有|其行为|起诉书认定|一致认可/;
+/** Of part of it, or of other things. */
+const OTHER =
+  /退|(?<!未|未能|没有|尚未)赔(?!给)|获利|分得|罚金|罚款|已付|归还|余|欠|首付|定金|押金|利息|医疗|工资|租金|未遂|其中|单独|参与|另|立案|标准|起点|以上|不满|超过|达到|第[一二三四五六七八九十0-9]+[起次笔]|分别|每|单价|均价|扣押|查获|除|外|第[0-9一二三四五六七八九十]+[条项款]/;
+/** Right behind what it takes up: 上述3000元, 该款3000元. */
+const BARE = /(?:^|[，。；：\n])[^，。；0-9]{0,12}(?:上述|前述|该)(?:笔|款项?|资金|钱|赃款|人民币)*$/;
+/** What an amount is of, behind it: 5000元的修复费用. */
+const OF = /^的?(?:人民币)?(\p{Script=Han}{2})\p{Script=Han}{0,2}(?:费用?|款|金|损失)/u;
+/** So many times apart they are of other things. */
+const APART = 12n;
+/** How far behind a total it is taken up without its name. */
+const NEAR = 160;
+
+const clauseOf = (text: string, at: number): string => /[^，。；：\n（、]*$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
+const sentenceOf = (text: string, at: number): string => {
+  const length = text.slice(at).search(/[。\n]/);
+  return text.slice(startOf(text, at, "。\n"), length < 0 ? text.length : at + length);
+};
+const isInReach = (one: bigint, other: bigint): boolean => one < other * APART && other < one * APART;
+
+/** What was paid for things or got for them is not what they are worth. */
+const isOfOne = (text: string, { start }: Amount, clause: string): boolean =>
+  !/[付卖售销购]|获利|得款/.test(clauseOf(text, start)) || /[付卖售销购]|获利|得款/.test(clause);
+
+/** The only value of some amounts; undefined: there are none, or several. */
+function onlyOf(amounts: readonly Amount[]): Amount | undefined {
+  const [first] = amounts;
+  return amounts.every(({ fen }) => fen === first?.fen) ? first : undefined;
+}
+
+/** Amounts that tell again, by its name, what a document worked out or told just once before: what is left, the whole, what somebody gained. However far they are from it. */
+export function* namedAgain(document: CheckedDocument, equations: readonly Equation[]): Generator<Retold> {
+  const { text } = document;
+  const right = equations.filter(holds);
+  const itself = new Set(right.flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
+  for (const { amounts, isWhole } of listingsIn(document))
+    if (isWhole && amounts.length > 1) for (const { start } of amounts) itself.add(start);
+  const judged = new Set(equations.filter((each) => !holds(each)).map(({ result }) => result.start));
+  const all = mentionsIn(document).filter((each) => /[0-9]/.test(each.text) && !isLimit(text, each));
+  const told = new Set(right.flatMap(({ parts, whole }) => [...parts, whole]).map(({ fen }) => fen));
+  const counts = Map.groupBy(all, ({ fen }) => fen);
+  const wholes = right.filter(({ result, whole }) => result === whole);
+  const parts = new Set(right.flatMap((each) => each.parts.map(({ fen }) => fen)));
+  // Of what is no part of another sum there has to be one alone.
+  const top = onlyOf(wholes.map(({ whole }) => whole).filter(({ fen }) => !parts.has(fen)));
+  const rest = onlyOf(right.filter(({ result, whole }) => result !== whole).map(({ result }) => result));
+  const gains = all.filter(({ start }) => GAIN.test(clauseOf(text, start)) && !PAID_BACK.test(clauseOf(text, start)));
+  for (const [at, amount] of all.entries()) {
+    const { fen, start, end } = amount;
+    const isAlone = !told.has(fen) && counts.get(fen)?.length === 1;
+    if (itself.has(start)) continue;
+    if (isInexact(text.slice(Math.max(0, start - 4), end + 4))) continue;
+    const clause = clauseOf(text, start);
+    const behind = text.slice(end, end + 12);
+    const meant = ((): bigint | undefined => {
+      const before = all[at - 1];
+      const sentence = sentenceOf(text, start);
+      const isWhole = (WHOLE.test(clause) || WHOLE_BEHIND.test(behind)) && !OTHER.test(clause);
+      const isConcluded = CONCLUDES.test(sentence) && !/[0-9]元/.test(sentence.replace(amount.text, ""));
+      if (top && top.start < start && isWhole && (isConcluded || (isAlone && TAKEN_UP.test(clause))) && isOfOne(text, top, clause))
+        return top.fen;
+      if (!isAlone) return undefined;
+      if (
+        BARE.test(text.slice(Math.max(0, start - 30), start)) &&
+        before &&
+        start - before.end < NEAR &&
+        wholes.some(({ whole }) => whole.start === before.start)
+      )
+        return before.fen;
+      if (rest && rest.start < start && REST.test(clause)) return rest.fen;
+      if (judged.has(start)) return undefined;
+      if (gains.length === 2 && gains[1] === amount) {
+        const [other] = gains;
+        const [one, another] = [personIn(sentence), other && personIn(sentenceOf(text, other.start))];
+        const isTaken = other && /没收|追缴/.test(clause) !== /没收|追缴/.test(clauseOf(text, other.start));
+        if (
+          other &&
+          (isTaken || isSlip(fen, other.fen)) &&
+          (one === undefined || another === undefined || one === another) &&
+          sentenceOf(text, other.start) !== sentence
+        )
+          return other.fen;
+      }
+      if (PROCEEDS.test(clause)) {
+        const near = onlyOf(
+          wholes
+            .map(({ whole }) => whole)
+            .filter((whole) => whole.start < start && isSlip(fen, whole.fen) && /卖|得款|获利|所得|渔利/.test(clauseOf(text, whole.start))),
+        );
+        if (near) return near.fen;
+      }
+      const noun = OF.exec(behind)?.[1];
+      return top && top.start < start && noun !== undefined && sentenceOf(text, top.start).includes(noun) ? top.fen : undefined;
+    })();
+    if (meant !== undefined && meant !== fen && isInReach(fen, meant)) yield { amount, meant };
+  }
+}
