@@ -4,6 +4,7 @@ import { wrongCapitalsIn } from "../facts/capitals.ts";
 import { holds, sumOf } from "../facts/equations.ts";
 import { isSlip, mentionsIn } from "../facts/mentions.ts";
 import { namedAgain } from "../facts/named-again.ts";
+import { otherQuantities } from "../facts/quantities.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { retoldIn } from "../facts/retold.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -80,9 +81,20 @@ function* besideCapitals(document: CheckedDocument): Generator<RuleHit> {
   }
 }
 
+/** Numbers of things. */
+function* quantities(document: CheckedDocument): Generator<RuleHit> {
+  for (const { quantity, meant } of otherQuantities(document))
+    yield {
+      start: quantity.start,
+      end: quantity.end,
+      suggestion: meant,
+      reason: { zh: `与别处的 ${meant} 不一致`, en: `elsewhere it is ${meant}` },
+    };
+}
+
 function* inconsistent(document: CheckedDocument): Generator<RuleHit> {
   const seen = new Set<number>();
-  const all = [...repeated(document), ...oddOfSums(document), ...retold(document), ...besideCapitals(document)];
+  const all = [...repeated(document), ...oddOfSums(document), ...retold(document), ...besideCapitals(document), ...quantities(document)];
   for (const each of all.sort((one, other) => one.start - other.start)) {
     if (!seen.has(each.start)) yield each;
     seen.add(each.start);

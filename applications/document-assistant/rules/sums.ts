@@ -22,6 +22,7 @@ import { inUnit, measuredIn } from "../facts/measures.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
+import { headSums } from "../facts/quantities.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
@@ -149,6 +150,7 @@ const isBeside = (text: string, { parts, whole }: Equation): boolean =>
 
 function* sums(document: CheckedDocument): Generator<RuleHit> {
   yield* wrongSums(document);
+  yield* headed(document);
   // Weights, areas and numbers are added up as money is.
   for (const { unit, document: measured } of measuredIn(document))
     for (const { suggestion, reason, ...place } of wrongSums(measured))
@@ -158,6 +160,16 @@ function* sums(document: CheckedDocument): Generator<RuleHit> {
         suggestion: suggestion === null ? null : inUnit(suggestion, unit),
         reason: { zh: inUnit(reason.zh, unit), en: inUnit(reason.en, unit) },
       };
+}
+
+function* headed(document: CheckedDocument): Generator<RuleHit> {
+  for (const { whole, sum } of headSums(document))
+    yield {
+      start: whole.start,
+      end: whole.end,
+      suggestion: String(sum),
+      reason: { zh: `前面各项相加是 ${sum}，不是 ${whole.text}`, en: `the parts before it make ${sum}, not ${whole.text}` },
+    };
 }
 
 function* wrongSums(document: CheckedDocument): Generator<RuleHit> {
