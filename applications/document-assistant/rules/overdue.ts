@@ -1,5 +1,6 @@
 import { YuejianError } from "@yuejian/contracts";
 import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
+import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { accusedOf } from "../facts/accused.ts";
 import type { DatedPlace } from "../facts/dates.ts";
@@ -41,15 +42,22 @@ function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]):
       yield* over(signed, accepted.on, { rule: "civil-supervision.review", article: "民事诉讼法第二百二十条第二款" });
     return;
   }
+  // A return is a decision too, in its time: of an outline the day under it.
+  const received = (on: string): DatedStep[] => steps.filter(({ step, on: day }) => (step === "accepted" || step === "again") && day <= on);
+  const newestOf = (on: string): DatedStep => received(on).reduce((last, each) => (each.on > last.on ? each : last), accepted);
+  const isOutline = signed !== null && kind === "investigation-outline" && !steps.some(({ step }) => step === "returned");
+  const held = steps.some(({ step }) => step === "held");
+  if (!held)
+    for (const back of [...steps.filter(({ step }) => step === "returned"), ...(isOutline ? [signed] : [])])
+      if (back.on >= accepted.on) yield* over(back, newestOf(back.on).on, REVIEW);
+  if (isOutline) return;
   const decided = steps.find(({ step, on }) => (step === "spared" || step === "charged") && on >= accepted.on);
   const isEnding = kind !== null && (ENDING.has(kind) || (kind === "sentencing-proposal" && !/开庭|庭审|调整|变更/.test(text)));
   const end = decided ?? (isEnding ? signed : null);
   if (!end) return;
   // The newest receipt counts, however the course is told; while the office decides on a measure in a case of the commission of supervision no day does (CPL 170).
-  const received = steps.filter(({ step, on }) => (step === "accepted" || step === "again") && on <= end.on);
-  const newest = received.reduce((last, each) => (each.on > last.on ? each : last), accepted);
-  const held = steps.some(({ step }) => step === "held") ? steps.find(({ step, on }) => step === "arrested" && on >= newest.on) : undefined;
-  const started = held ?? newest;
+  const newest = newestOf(end.on);
+  const started = (held ? steps.find(({ step, on }) => step === "arrested" && on >= newest.on) : undefined) ?? newest;
   if (steps.some(({ step, on }) => step === "returned" && on > started.on)) return;
   if (kind === "indictment" && text.includes("速裁")) {
     const isLong = /有期徒刑[一二三四五六七八九十]+年(?!以[上下])/.test(text);
@@ -60,12 +68,14 @@ function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]):
     });
     return;
   }
-  yield* over(end, started.on, {
-    rule: "prosecution.review",
-    article: "刑事诉讼法第一百七十二条第一款",
-    extension: "prosecution.review-extension",
-  });
+  yield* over(end, started.on, REVIEW);
 }
+
+const REVIEW = {
+  rule: "prosecution.review",
+  article: "刑事诉讼法第一百七十二条第一款",
+  extension: "prosecution.review-extension",
+} as const;
 
 const ENDING: ReadonlySet<RecognisedKind> = new Set(["indictment", "non-prosecution-decision", "review-report"]);
 
@@ -77,10 +87,12 @@ interface Clock {
   readonly article: string;
   readonly extension?: string;
   /** Which steps are meant, and whether the term is told to be another. */
+  /** Days that may lie between what the law counts to and the step. */
+  readonly grace?: (document: CheckedDocument, to: DatedStep) => number;
   readonly applies?: (document: CheckedDocument, from: DatedStep, to: DatedStep) => boolean;
 }
 
-const MORE_THAN_SEVEN = /流窜|多次|结伙|延长[^，。；]{0,8}(?:拘留|提请|羁押)/;
+const MORE_THAN_SEVEN = /流窜|多次|结伙|延长[^，。；]{0,8}(?:拘留|提请|(?<!侦查)羁押)/;
 
 /** Nobody told of who did it with others, several times or on the run, for whom the police have thirty days. */
 function isOfOneAct(document: CheckedDocument): boolean {
@@ -108,7 +120,7 @@ const CLOCKS: readonly Clock[] = [
     extension: "arrest.request-serial",
     applies: (document) => !isOfOneAct(document),
   },
-  { from: "asked", to: "arrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款", applies: isApproved },
+  { from: "asked", to: "arrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款", grace: daysToExecute },
   { from: "asked", to: "unarrested", rule: "arrest.decision-in-custody", article: "刑事诉讼法第九十一条第三款" },
   {
     from: "detained",
@@ -116,7 +128,7 @@ const CLOCKS: readonly Clock[] = [
     rule: "arrest.decision-supervision-organ",
     article: "刑事诉讼法第一百七十条第二款",
     extension: "arrest.decision-supervision-organ-extension",
-    applies: ({ text }, from, to) => text.includes("留置") && /先行拘留/.test(clauseOf(text, from)) && /决定/.test(clauseOf(text, to)),
+    applies: ({ text }, from) => text.includes("留置") && /先行拘留/.test(clauseOf(text, from)),
   },
   {
     from: "returned",
@@ -127,9 +139,9 @@ const CLOCKS: readonly Clock[] = [
   { from: "effective", to: "registered", rule: "correction.report-within-days", article: "社区矫正法第二十一条第一款" },
 ];
 
-/** What is executed may be so a day after it was decided. */
-function isApproved({ text }: CheckedDocument, _from: DatedStep, to: DatedStep): boolean {
-  return /^[^，。；]{0,8}批准|^[，]?(?:本院|我院)[^，。；]{0,6}(?:批准|决定)/.test(text.slice(to.end, to.end + 16));
+/** What is executed may be so some days after it was decided. */
+function daysToExecute({ text }: CheckedDocument, { end }: DatedStep): number {
+  return /^[^，。；]{0,8}批准|^[，]?(?:本院|我院)[^，。；]{0,6}(?:批准|决定)/.test(text.slice(end, end + 16)) ? 0 : 2;
 }
 
 function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
@@ -138,7 +150,7 @@ function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): 
       const firsts = steps.filter(({ step, on }) => step === clock.from && on <= later.on);
       const first = firsts.findLast(({ start }) => start < later.start) ?? firsts[0];
       if (!first || clock.applies?.(document, first, later) === false) continue;
-      yield* over(later, first.on, clock);
+      yield* over(later, first.on, { ...clock, days: clock.grace?.(document, later) ?? 0 });
     }
   // Whoever decides on an arrest signs what he decided.
   const [kind, signed, asked] = [kindOf(document), signedOn(document), steps.find(({ step }) => step === "asked")];
@@ -166,10 +178,10 @@ function* protestTooLate(document: CheckedDocument, steps: readonly DatedStep[])
 function* over(
   { on, start, end }: DatedPlace,
   from: string,
-  { rule, article, extension }: Pick<Clock, "rule" | "article" | "extension">,
+  { rule, article, extension, days = 0 }: Pick<Clock, "rule" | "article" | "extension"> & { readonly days?: number },
 ): Generator<RuleHit> {
   const last = lastDay({ rule, from, ...(extension === undefined ? {} : { extensions: [{ id: extension, approved: from }] }) });
-  if (last !== null && on > last)
+  if (last !== null && on > isoOfDay(dayFromIso(last) + days))
     yield {
       start,
       end,
