@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import type { PersonNumber } from "../facts/people.ts";
-import type { DocumentRule, RuleHit } from "../rule.ts";
+import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
 function* sexes(document: CheckedDocument): Generator<RuleHit> {
   for (const { sex, toldSex } of factsOf(document).numbers)
@@ -15,7 +15,9 @@ function* sexes(document: CheckedDocument): Generator<RuleHit> {
 }
 
 /** A day of birth beside a number is its person's; one elsewhere is that of the one who is named before it, or of the only one who has a number where nobody is named. */
-function* births(document: CheckedDocument): Generator<RuleHit> {
+function* births(document: CheckedDocument, { isForPublication }: CheckContext): Generator<RuleHit> {
+  // What is to be published shows no number, and the masked one that comes in its place tells no day.
+  if (isForPublication) return;
   const { numbers, births: all } = factsOf(document);
   const told = new Set<number>();
   for (const number of numbers) if (number.toldBirth) told.add(number.toldBirth.start);
