@@ -1,12 +1,14 @@
 import { calendarDay, dayFromIso, isoDate } from "@yuejian/identifiers";
-import { toldDaysIn } from "./course-days.ts";
+import type { CheckedDocument } from "../document.ts";
+import { toldDays } from "./course-days.ts";
 import type { DatedPlace } from "./dates.ts";
+import { gridsIn } from "./grids.ts";
 import { type CourseStep, WEAK_WORDS } from "./step-words.ts";
 import type { DatedStep } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|担任|任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
+  /出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
 
 /** Acts of before. */
 const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
@@ -19,15 +21,60 @@ const ACT =
 const MONTH =
   /([12][0-9]{3})年([0-9]{1,2})月(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月)?(?:间|期间|份|初|中旬|上旬|下旬|底|末|中|的?一天|某日|某天|以来|起)/g;
 
+/** Whoever the case is against does something, and nothing is done to him. */
+const DOES =
+  /^起?[^，。；]{0,8}[，]?(?:[^，。；]{0,6}(?:被告人|犯罪嫌疑人|被不起诉人|上诉人|被告单位)(?![^，。；]*被)(?![^，。；]{0,8}(?:因|经|的|系|向|在[^，。；]{0,16}(?:所|局|队)))[^，。；]{2})/;
+
+/** 具体事实如下：, 分述如下： */
+const INTRODUCES = /(?:如下|以下|分别[是为]|分述|列表|明细|下表|情况)[^。\n]{0,16}$/;
+const NO_INTRODUCTION = /证据|侦查|诉讼|办案|强制措施|鉴定|赔偿|退赔|退缴|建议|整改|规定|意见|要求/;
+const ITEM = /(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])\s*(?:于|在)?$/;
+
+/** Stretches of the text whose rows, or items, are acts: told by what introduces them. */
+function listsOfActs(document: CheckedDocument): DatedPlace[] {
+  return gridsIn(document)
+    .filter(({ start }) => introducesActs(document.text, start))
+    .flatMap(({ rows }) => rows.flat())
+    .flatMap(({ text, start }) => {
+      const day = toldDays(document).find((each) => each.start === start && each.end === start + text.length);
+      return day ? [day] : [];
+    });
+}
+
+/** The last paragraph before a place that is no item and no row of a table: what introduces the list there. */
+export function introductionOf(text: string, at: number): { readonly text: string; readonly start: number } | null {
+  let end = text.lastIndexOf("\n", at - 1);
+  for (let line = 0; end > 0 && line < MOST_LINES; line += 1) {
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    const paragraph = text.slice(start, end).trimEnd();
+    if (/[：:。]$/.test(paragraph) && !LISTED.test(paragraph)) return { text: paragraph, start };
+    end = start - 1;
+  }
+  return null;
+}
+const MOST_LINES = 80;
+const LISTED = /^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])/;
+
+function introducesActs(text: string, at: number): boolean {
+  const paragraph = introductionOf(text, at)?.text ?? "";
+  const sentence = paragraph.slice(0, -1).split("。").slice(-2).join("。");
+  return (/[：:]$/.test(paragraph) || INTRODUCES.test(sentence)) && ACT.test(sentence) && !NO_INTRODUCTION.test(sentence.slice(-40));
+}
+
+const LASTS = /^起[^。；\n]{0,80}(?:直至|一直[至到]|持续[至到]|直到)$/;
+
 const STRETCH = /^日?起?(?:至|到|-|—|–|～|~)$/;
 
 /** Steps that are told of what the case is about, or beside it. */
 const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["paid", "contracted", ...WEAK_WORDS.map(([, step]) => step)]);
 
 /** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. */
-export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace[] {
+export function actDaysIn(document: CheckedDocument, steps: readonly DatedStep[]): DatedPlace[] {
+  const { text } = document;
   const taken = new Set(steps.filter(({ step }) => !MAY_BE_ACTS.has(step)).map(({ start }) => start));
-  const days: readonly DatedPlace[] = toldDaysIn(text).filter(({ start }) => !/[同当次翌第隔]/.test(text.charAt(start)));
+  const days: readonly DatedPlace[] = toldDays(document).filter(
+    ({ start }) => !/^(?:[同当次翌第隔](?!年))/.test(text.slice(start, start + 2)),
+  );
   const isAct = ({ start, end }: DatedPlace, until: number): boolean => {
     const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
     const sentence = text.slice(end, end + 80).split(/[。\n]/, 1)[0] ?? "";
@@ -44,7 +91,12 @@ export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace
       return false;
     // A rule that is in force from a day on.
     if (/^起[^，。；]{0,12}(?:实行|施行|执行|生效|禁)/.test(behind)) return false;
-    return ACT.test(sentence) && !OTHER_CASE.test(line.slice(-40)) && !OTHER_CASE.test(sentence);
+    const isItem = ITEM.test(text.slice(Math.max(0, start - 10), start)) && introducesActs(text, start);
+    return (
+      (ACT.test(sentence) || DOES.test(behind) || isItem) &&
+      !OTHER_CASE.test(line.slice(line.lastIndexOf("。") + 1).slice(-40)) &&
+      !OTHER_CASE.test(sentence)
+    );
   };
   const exact = days.flatMap((day, index) => {
     const [next, behind] = [days[index + 1], days[index + 2]];
@@ -53,6 +105,11 @@ export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace
     if (next && STRETCH.test(text.slice(day.end, next.start)))
       return isAct({ ...day, end: next.end }, behind?.start ?? text.length) ? [day, next] : [];
     return isAct(day, next?.start ?? text.length) ? [day] : [];
+  });
+  // 3月1日起…直至5月8日被制止: it went on until then.
+  const lasting = exact.flatMap((act) => {
+    const next = days.find(({ start }) => start > act.end);
+    return next && LASTS.test(text.slice(act.end, next.start)) ? [next] : [];
   });
   const months = [...text.matchAll(MONTH)].flatMap((found) => {
     const [, year = "", month = "", toYear = year, toMonth = month] = found;
@@ -65,7 +122,10 @@ export function actDaysIn(text: string, steps: readonly DatedStep[]): DatedPlace
       { ...place, on: isoDate(Number(toYear), Number(toMonth), last) },
     ];
   });
-  return [...exact, ...months].sort((one, other) => one.start - other.start);
+  const listed = listsOfActs(document).filter(({ start }) => !taken.has(start) && !exact.some((each) => each.start === start));
+  return [...exact, ...lasting.filter(({ start }) => !exact.some((each) => each.start === start)), ...listed, ...months].sort(
+    (one, other) => one.start - other.start,
+  );
 }
 
 /** Whole years on a day (both ISO). A year of age is full on the day after the birthday (法释〔2006〕1号 第二条). */

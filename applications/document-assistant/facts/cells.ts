@@ -18,7 +18,7 @@ export function cellLabel(text: string, { start, end }: Place): string | null {
   if (lineEnd - lineStart > LONGEST_ROW) return null;
   const [before, behind] = [text.slice(lineStart, start), text.slice(end, lineEnd)];
   // A time of the day, a stop or a bracket may stand behind it in its cell.
-  const isCell = /^(?:[0-9上下午时点分许至：:\s]{0,14}|[；。])?(?:$|\t|[\u3000|│]|\s{2})/.test(behind);
+  const isCell = /^(?:[0-9一二三四五六七八九十半上下午时点分许整至：:\s]{0,14}|[；。])?(?:$|\t|[\u3000|│]|\s{2})/.test(behind);
   if (!isCell) return null;
   if (before.trim() === "") {
     if (lineStart === 0 || behind.trim().length > 14) return null;

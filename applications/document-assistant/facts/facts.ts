@@ -18,7 +18,7 @@ export interface DocumentFacts extends PeopleTold, KnownNames {
   readonly charges: readonly ChargePlace[];
 }
 
-const BROKEN = /[0-9年月同当]\p{Cf}+[0-9年月日]/u;
+const BROKEN = /[0-9年月同当]\p{Cf}+[0-9年月日]|[0-9]年年|[0-9]月(?:[0-9]{3,4}日|月|日)|[0-9]{3,4}月[0-9]{1,4}日/u;
 
 export const factsOf = readOnce((document): DocumentFacts => {
   const names = namesIn(document.text);
@@ -32,7 +32,7 @@ export const factsOf = readOnce((document): DocumentFacts => {
     events,
     steps,
     hasUnrealDay,
-    acts: hasUnrealDay ? null : actDaysIn(document.text, steps),
+    acts: hasUnrealDay ? null : actDaysIn(document, steps),
     charges: chargesIn(document.text),
     ...people,
   };

@@ -77,6 +77,10 @@ function firstLines({ paragraphs }: CheckedDocument): readonly CheckedParagraph[
   return (isOfficial ? head.filter(({ text }) => text.trim() !== "") : head).slice(0, FIRST_LINES);
 }
 
+/** The line of the document's own number. */
+export const numberLine = ({ paragraphs }: CheckedDocument): CheckedParagraph | null =>
+  paragraphs.slice(0, HEAD_LINES).find(({ text }) => NUMBER.test(text)) ?? null;
+
 /** By the title in the first lines; null: another kind, or none that is known. */
 export function kindOf(document: CheckedDocument): RecognisedKind | null {
   for (const { text } of firstLines(document)) {

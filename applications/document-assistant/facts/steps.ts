@@ -71,7 +71,7 @@ export function eventsIn(text: string): DatedEvent[] {
     const from = Math.max(days[index - 1]?.end ?? 0, day.start - BEFORE);
     const before = clauseBefore(text.slice(from, day.start));
     // What is still to be done, and what may be, is no step.
-    if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
+    if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生(?!效)/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
     const found = stepAt({ text, day, behind, before });
     // A hearing that is to be held is set for a day behind all that was done before.
     const isPlanned = PLANNED_BEFORE.test(before);

@@ -110,9 +110,14 @@ function daysOf(age: AgeTold, document: CheckedDocument, acts: readonly string[]
   const between = age.between ?? daysOfAct(age, document, acts);
   if (!between || age.time !== "act") return between;
   const [first, last] = between;
-  const until = age.isOfEvent && age.on === null && age.between === null ? lastOf([last, cameOutOn(document, last) ?? last]) : last;
-  return age.isOfYear ? [`${first.slice(0, 4)}-01-01`, `${until.slice(0, 4)}-12-31`] : [first, until];
+  const out = age.isOfEvent && age.on === null && age.between === null ? cameOutOn(document, last) : undefined;
+  // It came out when it was done, or somebody says in which year it did.
+  if (out !== undefined && (out === last || age.isOfYear)) return age.isOfYear ? yearsOf(out, out) : [out, out];
+  const until = out === undefined ? last : lastOf([last, out]);
+  return age.isOfYear ? yearsOf(first, until) : [first, until];
 }
+
+const yearsOf = (first: string, last: string): readonly [string, string] => [`${first.slice(0, 4)}-01-01`, `${last.slice(0, 4)}-12-31`];
 
 const lastOf = (days: readonly string[]): string => days.reduce((last, day) => (day > last ? day : last));
 

@@ -87,21 +87,35 @@ const SOMEBODY = /^[^。；\n]{0,24}?(?:被告人|犯罪嫌疑人|被不起诉�
 /** What is told of an act, or of its proof. */
 const NO_ACT = /^起|供认|供称|辩称|稳定|笔录|证言|证明|辨认|鉴定|赔|退|讯问|询问|侦查|审查|羁押/;
 
+/** 第三次是 */
+const COUNTED = /第[一二三四五六七八九十0-9]{1,2}[次回笔起][是在于：:]{0,2}$/;
+
+/** Whoever is looked into by the commission of supervision is held. */
+const isOfSupervision = (text: string, { start }: DatedPlace): boolean =>
+  /监察委员会|监委/.test(text.slice(Math.max(0, start - 24), start));
+
+const OF_COURTS: ReadonlySet<CourseStep> = new Set(["tried", "judged", "received"]);
+/** A judgment that somebody does not obey is told before what he does. */
+const isOfOtherMatter = (text: string, { start, end }: DatedPlace): boolean =>
+  /民事|行政|执字|执行|调解|仲裁/.test(text.slice(Math.max(0, start - 30), end + 50));
+
 /** Acts behind the last day on which any of them was held, or behind what is done in the case when all is known. */
 function* lateActs(document: CheckedDocument, acts: readonly DatedPlace[]): Generator<Clash> {
   const { text } = document;
   const { steps, names } = factsOf(document);
   const own = accusedOf(names);
   const last = ENDS.flatMap((step) => {
-    const all = steps.filter((each) => each.step === step);
+    const all = steps.filter((each) => each.step === step && !(OF_COURTS.has(step) && isOfOtherMatter(text, each)));
     return all.length === 0 ? [] : [all.reduce((latest, each) => (each.on > latest.on ? each : latest))];
   });
+  const filed = steps.filter(({ step }) => step === "filed");
   for (const { on, start, end } of acts) {
     const rest = restOfSentence(text, end);
-    const isItem = /(?:^|\n)\s*[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s*$/.test(text.slice(Math.max(0, start - 10), start));
+    const lead = text.slice(Math.max(0, start - 12), start);
+    const isItem = /(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．])?\s*$/.test(lead) || COUNTED.test(lead);
     if (NO_ACT.test(rest.slice(0, 30)) || (!isItem && !SOMEBODY.test(rest) && ![...own].some((name) => rest.slice(0, 40).includes(name))))
       continue;
-    for (const step of last) {
+    for (const step of [...last, ...filed.filter((each) => each.start > start || isOfSupervision(text, each))]) {
       if (on <= step.until || step.start === start) continue;
       const isFree =
         (step.step === "detained" || step.step === "arrested") &&

@@ -18,7 +18,7 @@ export function* documentClashes(document: CheckedDocument): Generator<Clash> {
   const last = signedOn(document);
   // In a form the last day may be that of a step.
   const signed = last && steps.some(({ step, start }) => step !== "heard" && start === last.start) ? null : last;
-  const questioned = steps.find(({ step }) => step === "questioned") ?? (kind && RECORDS.has(kind) ? headDay(document) : null);
+  const questioned = recordDay(document);
   const past = pastDays(document).filter(({ start }) => start !== questioned?.start);
   if (questioned) {
     for (const day of past) {
@@ -34,6 +34,15 @@ export function* documentClashes(document: CheckedDocument): Generator<Clash> {
   for (const day of past) if (day.on > signed.on && day.start < signed.start) yield clash(day, signed, "first");
   for (const step of steps)
     if (step.step === "heard" && step.on < signed.on && kind === "hearing-notice") yield clash(signed, step, "second");
+}
+
+/** The day on which a record was taken. */
+export function recordDay(document: CheckedDocument): (DatedPlace & { readonly until: string }) | null {
+  const kind = kindOf(document);
+  const { steps, events } = factsOf(document);
+  const told = steps.find(({ step }) => step === "questioned");
+  if (told || !kind || !RECORDS.has(kind)) return told ?? null;
+  return headDay(document) ?? events.find(({ behind }, at) => at === 0 && /检察官|书记员/.test(behind)) ?? null;
 }
 
 const nextDay = (on: string): string => isoOfDay(dayFromIso(on) + 1);

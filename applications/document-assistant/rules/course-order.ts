@@ -15,7 +15,6 @@ const LINES: readonly (readonly CourseStep[])[] = [
   ["filed", "detained", "withdrawn"],
   ["bailed", "withdrawn"],
   ["held", "accepted", "announced"],
-  ["filed", "surveyed"],
   ["filed", "concluded", "accepted"],
   ["detained", "custodial", "accepted"],
   ["arrested", "reviewed"],
@@ -62,6 +61,7 @@ const ONCE: readonly (readonly CourseStep[])[] = [
   ["occurred", "filed"],
   ["occurred", "detained", "arrested"],
   ["joined", "occurred", "accepted"],
+  ["founded", "joined"],
 ];
 
 export interface OrderedPair {
@@ -82,6 +82,9 @@ export const ANYWHERE = pairsOf(LINES);
 export const isKnownBefore = (earlier: CourseStep, later: CourseStep): boolean =>
   [...ANYWHERE, ...IN_PARAGRAPH, ...TOLD_ONCE].some((pair) => pair.earlier === earlier && pair.later === later);
 
+/** After a case of the commission of supervision is taken in, the office holds the person itself. */
+export const OF_SUPERVISION = pairsOf([["held", "accepted", "detained", "arrested", "returned"]]);
+
 export const TOLD_ONCE = pairsOf(ONCE);
 export const IN_PARAGRAPH = pairsOf(TOLD_IN_ORDER);
 
@@ -99,8 +102,6 @@ const FORMER_MS = 200 * 86_400_000;
 /** Whether the two may be of one course at all: the office and the courts arrest, and set free on bail, at any stage; and what is decided by a court may be reviewed. */
 export function isOfOneCourse(earlier: DatedStep, later: DatedStep): boolean {
   if (BY_ANY.has(earlier.step) && earlier.by !== null) return false;
-  // After a case of the commission of supervision is taken in, the office holds the person itself.
-  if (earlier.step === "filed" && later.step === "surveyed") return earlier.by === "office";
   if (!OF_COURTS.has(later.step)) return true;
   if (OF_A_REVIEW.has(earlier.step) && !(earlier.step === "accepted" && earlier.isSent)) return false;
   return OF_COURTS.has(earlier.step) || Date.parse(earlier.on) - Date.parse(later.on) < FORMER_MS;

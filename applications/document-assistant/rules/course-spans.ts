@@ -1,5 +1,6 @@
 import { type CheckedDocument, placeIn } from "../document.ts";
 import { type CourseDay, toldDays } from "../facts/course-days.ts";
+import { gridsIn } from "../facts/grids.ts";
 import { numberOf } from "../facts/written-number.ts";
 import type { Clash } from "./clashes.ts";
 
@@ -97,6 +98,11 @@ export function* itemClashes(document: CheckedDocument): Generator<Clash> {
     yield* oddOf(list);
     list = item ? [item] : [];
   }
+  for (const { rows, headings } of gridsIn(document))
+    for (const at of headings.keys()) {
+      const column = rows.flatMap((row) => toldDays(document).find(({ start }) => start === row[at]?.start) ?? []);
+      if (column.length === rows.length) yield* oddOf(column);
+    }
 }
 
 const isRising = (days: readonly CourseDay[]): boolean => days.every((day, index) => index === 0 || (days[index - 1]?.on ?? "") <= day.on);

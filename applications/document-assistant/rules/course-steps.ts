@@ -5,7 +5,7 @@ import { readOnce } from "../facts/read-once.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import { type Clash, clashOf } from "./clashes.ts";
-import { ANYWHERE, IN_PARAGRAPH, isOfOneCourse, TOLD_ONCE } from "./course-order.ts";
+import { ANYWHERE, IN_PARAGRAPH, isOfOneCourse, OF_SUPERVISION, TOLD_ONCE } from "./course-order.ts";
 import { STEP_NAMES } from "./step-names.ts";
 
 /** A step, and those of the accused whom it is told of; null: all, or it is not told. */
@@ -33,10 +33,15 @@ function* clashesIn(document: CheckedDocument): Generator<Clash> {
     }),
   );
   const byStep = Map.groupBy(steps, ({ step }) => step);
-  for (const { earlier, later } of ANYWHERE) {
+  const isOfSupervision = byStep.has("held") && /监察委|监委/.test(document.text);
+  for (const { earlier, later } of isOfSupervision ? [...OF_SUPERVISION, ...ANYWHERE] : ANYWHERE) {
     const [firsts, seconds] = [byStep.get(earlier) ?? [], byStep.get(later) ?? []];
+    if (isOfSupervision && BY_OFFICE.has(earlier) && later === "accepted") continue;
+    const isOfOffice = isOfSupervision && earlier === "arrested" && later === "returned";
     for (const second of seconds) {
-      const own = firsts.filter((each) => isOfOneCourse(each, second) && !isOfOthers(each, second));
+      const own = firsts.filter(
+        (each) => (isOfOffice || isOfOneCourse(each, second)) && !isOfOthers(each, second) && !isChanged(each, steps),
+      );
       const first = besideOf(own, second) ?? (isOneDay(firsts) ? own[0] : undefined);
       if (first && first.on > second.until) yield clash(first, second);
     }
@@ -45,6 +50,12 @@ function* clashesIn(document: CheckedDocument): Generator<Clash> {
     if (!last || !OF_PEOPLE.has(earlier) || !isOneDay(seconds) || isOneDay(firsts)) continue;
     for (const first of firsts)
       if (first.on > last.until && isOfOneCourse(first, last) && !isOfOthers(first, last)) yield clash(first, last);
+  }
+  // The office goes on with a measure after it has taken in the case.
+  for (const second of byStep.get("bailed") ?? []) {
+    if (!/^[^，。；]{0,12}(?:继续|重新)/.test(document.text.slice(second.end, second.end + 24))) continue;
+    const [first] = byStep.get("accepted") ?? [];
+    if (first && first.on > second.until) yield clash(first, second);
   }
   // Whoever was caught once was not held before.
   for (const second of byStep.get("detained") ?? []) {
@@ -66,6 +77,13 @@ function* clashesIn(document: CheckedDocument): Generator<Clash> {
     if (first && first.on > second.until) yield clash(first, second);
   }
 }
+
+/** What the office decides on itself where the case comes from the commission of supervision. */
+const BY_OFFICE: ReadonlySet<CourseStep> = new Set(["detained", "arrested", "bailed"]);
+
+/** Bail in place of an arrest comes at any stage. */
+const isChanged = ({ step, on }: OwnStep, steps: readonly OwnStep[]): boolean =>
+  step === "bailed" && steps.some((each) => each.step === "arrested" && each.on <= on);
 
 /** Steps that each person of a case is subjected to on a day of his own. */
 const OF_PEOPLE: ReadonlySet<CourseStep> = new Set(["caught", "detained", "asked", "arrested", "bailed", "custodial", "pleaded"]);

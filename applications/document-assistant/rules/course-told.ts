@@ -4,7 +4,7 @@ import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
-import type { Clash } from "./clashes.ts";
+import { type Clash, toldBefore } from "./clashes.ts";
 import { isKnownBefore } from "./course-order.ts";
 
 /** What goes back to what was before, told in the clause of the day. */
@@ -18,7 +18,7 @@ const OF_A_NOUN =
 /** 给工厂下了限期支付的指令书 */
 const DONE = /^[^，。；的]{1,16}了/;
 /** 进的厂, 打的电话, 签的合同 */
-const CLEFT = /^[^，。；的]{1,4}的\p{Script=Han}{1,2}(?=[，。；]|$)/u;
+const CLEFT = /^[^，。；的]{1,6}的(?:\p{Script=Han}{1,2})?(?=[，。；]|$)/u;
 
 export const isTold = ({ before, behind }: DatedEvent): boolean => {
   const [own = "", last = ""] = before
@@ -28,8 +28,8 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
   return (
     (/\p{Script=Han}{2}/u.test(behind) || /^(?:、|和|及|与)$/.test(behind)) &&
     (!OF_A_NOUN.test(behind) || DONE.test(behind) || (CLEFT.test(behind) && !/[对就按据将把于]$/.test(before))) &&
-    !/^[，]?[\p{Script=Han}·]{0,8}曾/u.test(behind) &&
-    !ASIDE.test(own) &&
+    !/^[，]?[\p{Script=Han}·]{0,8}曾(?=[因以被于经在多两])/u.test(behind) &&
+    (!ASIDE.test(own) || (/^[至到]$/.test(own) && /^[^，。；]{1,18}时(?:[，,]|$)/.test(behind))) &&
     !(own.length < 4 && SPEAKS.test(last))
   );
 };
@@ -64,21 +64,13 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
   for (const [index, second] of events.entries()) {
     // A term, or what is told beside, may stand between.
     const first = events.slice(Math.max(0, index - 3), index).findLast(isTold);
-    if (!first || first.on <= second.until || !isTold(second) || second.behind.startsWith("起")) continue;
+    if (!first || first.on <= second.until || !isTold(second) || /^起(?:[至到算计]|[，,。；;]|$)/.test(second.behind)) continue;
     const between = document.text.slice(first.end, second.start);
     // What goes back to what is known to come first tells both in their right order.
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
     // What is done to a person is told together, and what is told him after that.
     if (between.includes("。") && first.step && MEASURES.has(first.step.step) && !(second.step && MEASURES.has(second.step.step))) continue;
     if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
-    yield {
-      first,
-      second,
-      suspect: "second",
-      reasons: {
-        first: { zh: `后叙述的事项在先（${second.on}）`, en: `told before what came earlier (${second.on})` },
-        second: { zh: `先叙述的事项在后（${first.on}）`, en: `told behind what came later (${first.on})` },
-      },
-    };
+    yield toldBefore(first, second);
   }
 }

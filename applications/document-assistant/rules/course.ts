@@ -6,8 +6,13 @@ import { wrongDays } from "./clashes.ts";
 import { actClashes } from "./course-acts.ts";
 import { documentClashes } from "./course-document.ts";
 import { formerClashes } from "./course-former.ts";
+import { listedClashes } from "./course-listed.ts";
+import { numberClashes } from "./course-numbers.ts";
+import { officeClashes } from "./course-office.ts";
 import { calledClashes, countedClashes, itemClashes, listClashes, spanClashes } from "./course-spans.ts";
 import { stepClashes } from "./course-steps.ts";
+import { storyClashes } from "./course-story.ts";
+import { termClashes } from "./course-terms.ts";
 import { toldOutOfOrder } from "./course-told.ts";
 import { tooLate } from "./overdue.ts";
 
@@ -21,7 +26,12 @@ const CLASHES = [
   listClashes,
   itemClashes,
   formerClashes,
+  numberClashes,
+  listedClashes,
+  termClashes,
   toldOutOfOrder,
+  storyClashes,
+  officeClashes,
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */

@@ -3,6 +3,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 
 /** For people. */
 export const STEP_NAMES: Readonly<Record<CourseStep, Text>> = {
+  founded: { zh: "设立", en: "the founding" },
   joined: { zh: "任职", en: "taking up the work" },
   held: { zh: "留置", en: "being held by the commission of supervision" },
   tested: { zh: "检验", en: "the test" },
