@@ -39,7 +39,8 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
       isSignedByProcurator(document) ||
       document.paragraphs.some(({ text }, at) => {
         const line = plain(text);
-        if (at < HEAD_LINES || !(SEALED.test(line) || SIGNED.test(line))) return false;
+        // The place of the seal alone does not tell whose it is, unless somebody signs besides.
+        if (at < HEAD_LINES || !(SIGNED.test(line) || isSealed(document, line))) return false;
         // The office to which a document is submitted is not the one that signs.
         return plain(document.paragraphs[at - 1]?.text ?? "") !== "此致" || isHead(document, line);
       }),
@@ -80,10 +81,32 @@ const isHead = ({ paragraphs }: CheckedDocument, line: string): boolean =>
     .slice(0, HEAD_LINES)
     .some(({ text }) => plain(text).endsWith("检察院") && plain(line).endsWith(plain(text).replace(/^.{2,3}省/, "")));
 
-/** An indictment bears the office at its head and its procurator at the end; the seal is put over the day. */
+/** Who has the case in hand, in a line of its own behind the text. */
+const IN_HAND = /^(?:代理)?(?:主办|承办|办案)?(?:检察[官员长]|人|部门|联系人|经办人?|承办)[：:]?[^。；]{2,60}。?$/;
+/** Documents that say in words whose they are, not by their seal alone, as filled-in forms do. */
+const NAMED_BELOW: ReadonlySet<RecognisedKind | null> = new Set([
+  "non-prosecution-decision",
+  "suggestion",
+  "correction-notice",
+  "protest",
+  "office-opinion",
+  "hearing-notice",
+  "notice",
+  "investigation-outline",
+  "letter",
+]);
+const isInHand = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.some(({ text }, at) => at >= HEAD_LINES && text.length < 60 && IN_HAND.test(plain(text)));
+const isSealed = (document: CheckedDocument, line: string): boolean =>
+  SEALED.test(line) ? !NAMED_BELOW.has(kindOf(document)) || isInHand(document) : SEALED_DAY.test(line) && isInHand(document);
+
+/** An indictment, and a review within the office, bear the office at their head and the procurator at the end; the seal is put over the day. Where the office sues for the public, it signs as a party. */
 function isSignedByProcurator(document: CheckedDocument): boolean {
   const { paragraphs } = document;
-  if (kindOf(document) !== "indictment") return false;
+  const kind = kindOf(document);
+  const titles = paragraphs.slice(0, FIRST_LINES).map(({ text }) => plain(text));
+  const isReview = kind === "opinion" && titles.some((line) => line.endsWith("审查意见书"));
+  if (!isReview && (kind !== "indictment" || titles.some((line) => /公益诉讼.{0,6}起诉书$/.test(line)))) return false;
   const isHeaded = paragraphs.slice(0, HEAD_LINES).some(({ text }) => /^\p{Script=Han}{2,24}检察院$/u.test(plain(text)));
   return (
     isHeaded &&
@@ -117,6 +140,8 @@ const SEALED =
 
 const DAY = "[12二][0-9〇零○一二三四五六七八九]{3}年[^，。：]{2,9}日";
 /** The office, with its seal or the day in the same line. */
+/** 2024年3月6日（院印） */
+const SEALED_DAY = /日[（(](?:院印|印章|公章|盖章|印|章)[）)]$/;
 const SIGNED = new RegExp(
   `^(?:署名|落款|发文机关|制作机关)?[：:]?\\p{Script=Han}{2,24}检察院(?:\\p{Script=Han}{0,10}(?:部|局|室|处|科))?(?:[（(][^（）]{1,6}[）)])?(?:${DAY})?(?:[（(][^（）]{1,6}[）)])?$`,
   "u",
@@ -196,6 +221,8 @@ function* missing(whole: CheckedDocument): Generator<RuleHit> {
   if (kind && OF_OTHERS.has(kind) && !head.some((line) => /人民检察院/.test(line) || OF_OFFICE.test(line))) return;
   // 羁押必要性审查意见书 without the name of the office at its head is a report within it, as other opinions on a review are.
   const isWithin = kind === "opinion" && head.some((line) => line.endsWith("审查意见书")) && !head.some((line) => /人民检察院/.test(line));
+  // What is spoken in court bears neither number nor seal.
+  if (head.some((line) => /(?:公诉|出庭|答辩|质证)意见书?$/.test(line))) return;
   const own = (kind && NEEDED[isWithin ? "review-report" : kind]) ?? [];
   // Whoever a document speaks to it has to name.
   const isSpoken = own.includes("seal")
