@@ -92,3 +92,6 @@ export function plainText({ title, subtitle, blocks }: PrintedDocument): string 
   });
   return [title, ...(subtitle === undefined ? [] : [subtitle]), ...lines, ""].join("\n");
 }
+
+/** 抄送 in the imprint: a full stop stands behind the last of them (GB/T 9704-2012, 7.4.2). */
+export const copiesLine = (copies: string): string => `抄送：${copies.trim().replace(/[，、；。,;.\s]+$/, "")}。`;

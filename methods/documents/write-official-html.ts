@@ -1,5 +1,5 @@
 import type { OfficialDocument, OfficialParagraph } from "@yuejian/contracts";
-import { OFFICIAL_PAGE } from "./document.ts";
+import { copiesLine, OFFICIAL_PAGE } from "./document.ts";
 import { escaped } from "./escape-html.ts";
 
 /** GB/T 9704-2012, 5.2: 22 lines of 28 characters, 三号 is 16 pt; 7.2.4: the office's name 35 mm below the edge of the text block. */
@@ -31,7 +31,7 @@ ${marks.map((mark) => `<p class="mark">${escaped(mark)}</p>`).join("")}
 ${addressee === null ? "" : `<p>${escaped(addressee)}：</p>`}
 ${paragraphs.map(drawn).join("\n")}
 <div class="signed"><p>${escaped(issuer)}</p><p>${escaped(day)}</p><p>（院印）</p></div>
-<div class="imprint">${copies === "" ? "" : `<p class="copies">抄送：${escaped(copies)}</p>`}<p><span>${escaped(issuer)}</span><span>${escaped(date === null ? "印发" : `${date}印发`)}</span></p></div>
+<div class="imprint">${copies === "" ? "" : `<p class="copies">${escaped(copiesLine(copies))}</p>`}<p><span>${escaped(issuer)}</span><span>${escaped(date === null ? "印发" : `${date}印发`)}</span></p></div>
 </body></html>
 `;
 }

@@ -19,7 +19,7 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import { OFFICIAL_PAGE } from "./document.ts";
+import { copiesLine, OFFICIAL_PAGE } from "./document.ts";
 import { fontTable, OFFICIAL_FONTS } from "./official-fonts.ts";
 import { settled } from "./settle-archive.ts";
 
@@ -152,7 +152,7 @@ function imprint({ issuer, copies, date }: OfficialDocument): Table {
     cantSplit: true,
     children: [cell(issuer, {}), cell(date === null ? "印发" : `${date}印发`, { alignment: AlignmentType.RIGHT })],
   });
-  const copied = new TableRow({ cantSplit: true, children: [cell(`抄送：${copies}`, { span: 2 })] });
+  const copied = new TableRow({ cantSplit: true, children: [cell(copiesLine(copies), { span: 2 })] });
   return new Table({
     width: { size: width, type: WidthType.DXA },
     columnWidths: [half, width - half],

@@ -31,7 +31,8 @@ const LEADS = /(?:涉嫌(?:的|犯有?|实施)?|以|构成|(?<!罪)犯有?|认�
 /** A charge that no list has, behind a word that leads to one. */
 const UNKNOWN = /(?:涉嫌(?:犯)?|构成|(?<!罪)犯|案由[】：:]\s*)([\p{Script=Han}、（）]{2,40}?)$/u;
 const BEFORE_UNKNOWN = /^.*(?:涉嫌|构成|以|(?<!罪)犯)(?:有|了|的|其|共同|单位|罪)?|^(?:有|了|的|其|共同|单位)/u;
-const NO_CHARGE = /认$|犯$|此$|彼$|数$|何$|该$|本$|无$|有$|重$|轻$|前$|一$|各$|两$|同种$|条|款|规定|上述|前述|任一|刑罚|徒刑|之$/;
+const NO_CHARGE =
+  /认$|什么$|哪[些种个]?$|犯$|此$|彼$|数$|何$|该$|本$|无$|有$|重$|轻$|前$|一$|各$|两$|同种$|条|款|规定|上述|前述|任一|刑罚|徒刑|之$/;
 
 const bare = (name: string): string => name.replaceAll(/[()]/g, (mark) => (mark === "(" ? "（" : "）"));
 

@@ -155,3 +155,14 @@ describe("a charge told in two ways", () => {
     expect(found(text)).toEqual(expected);
   });
 });
+
+describe("the charge of a case and what was judged", () => {
+  it.each<[text: string, expected: string[]]>([
+    ["人民法院对被告人张建国盗窃罪一案作出判决：被告人张建国犯诈骗罪，判处有期徒刑一年。", ["诈骗罪 盗窃罪"]],
+    ["人民法院对指控张建国犯盗窃罪一案作出判决，认定张建国犯诈骗罪。", []],
+    ["被告人张建国犯盗窃罪，犯诈骗罪，建议数罪并罚。", []],
+    ["问：你因涉嫌什么罪被拘留？\n答：涉嫌诈骗罪。\n问：你对认定你犯诈骗罪有无意见？", []],
+  ])("%s", (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+});

@@ -144,6 +144,12 @@ function isChangedAt(text: string, mention: Mention, places: readonly Mention[])
   return places.every(({ start }) => start < at !== mention.start < at);
 }
 
+/** 对张三诈骗罪一案作出判决：张三犯盗窃罪: the case that is judged and what it is judged for, with nothing of a change. */
+const isJudgedCase = (text: string, named: Mention, judged: Mention): boolean =>
+  named.from === judged.from &&
+  !/指控|起诉/.test(text.slice(named.from, judged.start)) &&
+  /^一案[^。；]{0,24}(?:判决|裁定)/.test(text.slice(named.end, named.end + 40));
+
 /** What stands in its place elsewhere; null: nothing that could be meant. */
 function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly Mention[]): Pick<OddCharge, "meant" | "by"> | null {
   const [cited, told] = [articlesIn(text, mention.from, mention.to), others.filter((each) => isIn(each, mention))];
@@ -167,8 +173,14 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
   const [chosen] = common.length > 0 ? common : usual;
   const [meant, places] = chosen ?? ["", []];
   // Told once and told once otherwise: the later one is pointed at.
+  const [only] = others;
   const isPair =
-    others.length === 1 && !isCited && mention.start > (others[0]?.start ?? 0) && !COURT.test(text.slice(mention.from, mention.to));
+    only !== undefined &&
+    others.length === 1 &&
+    !isCited &&
+    mention.start > only.start &&
+    !(mention.from === only.from && /数罪|并罚/.test(text.slice(mention.from, mention.to))) &&
+    (!COURT.test(text.slice(mention.from, mention.to)) || isJudgedCase(text, only, mention));
   if (common.length === 1 || (common.length === 0 && isPair)) {
     const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
     return isOwn && !told.some((each) => BOTH_MEANT.test(between(text, each, mention))) ? { meant, by: null } : null;

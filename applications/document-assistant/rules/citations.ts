@@ -66,9 +66,10 @@ function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states,
   if (!citations) return;
   let isOfShortName = false;
   for (const citation of citations.all) {
-    if (citation.by === "named") isOfShortName = shortNameIn(text, citation) !== null;
+    const isInList = text.charAt(citation.start) === "第";
+    if (citation.by === "named" && !isInList) isOfShortName = shortNameIn(text, citation) !== null;
     // Under a name that is not whole another law may be meant: the name is told.
-    if (isOfShortName && citation.by === "carried") continue;
+    if (isOfShortName && isInList) continue;
     if (!states.includes(citation.state)) continue;
     // What follows a law that does not hold, in a list or further on, is not told again.
     const isOfLaw = citation.state === "law-unknown" || citation.state === "law-repealed" || citation.state === "law-not-yet";

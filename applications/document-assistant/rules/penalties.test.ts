@@ -225,3 +225,24 @@ describe("proposed sentences and what the law has for the crime", () => {
     expect(found.map(({ rule, text: wrong }) => `${rule} ${wrong}`)).toEqual(["sentence-out-of-range 拘役八个月"]);
   });
 });
+
+describe("tiers by an amount, and what is quoted of the law", () => {
+  const told = (text: string): string[] =>
+    checkDocument(documentOf(text.split("\n")), { citations: null, spelling: null }, (rule) => rule === "sentence-out-of-range").map(
+      (each) => each.text,
+    );
+  it.each<[text: string, expected: string[]]>([
+    ["被告人张三入户盗窃，窃得财物价值9300元，涉嫌盗窃罪，建议判处有期徒刑四年。", ["有期徒刑四年"]],
+    ["被告人张三入户，窃得财物价值17000元，涉嫌盗窃罪，建议判处有期徒刑四年。", []],
+    [
+      "起诉书\n被告人张三涉嫌拒不执行判决、裁定罪。法律规定：“有能力执行而拒不执行，情节严重的，处三年以下有期徒刑；情节特别严重的，并处罚金。”建议判处张三有期徒刑七个月。",
+      [],
+    ],
+    [
+      "后罪盗窃判处有期徒刑七个月，前罪有期徒刑十个月，应当在十个月以上、一年五个月以下决定执行的刑期，建议决定执行有期徒刑六个月。涉嫌盗窃罪。",
+      ["决定执行有期徒刑六个月"],
+    ],
+  ])("%s", (text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+});

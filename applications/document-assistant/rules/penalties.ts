@@ -266,10 +266,12 @@ function* totals(sentence: string, offset: number): Generator<RuleHit> {
       .matchAll(new RegExp(`(?<!总和刑期)(?<!总和刑期为)有期徒刑(${PERIOD})(?:至(?:有期徒刑)?(${PERIOD}))?`, "g")),
   ].map(([, low = "", high = ""]) => ({ low: monthsOf(low), high: monthsOf(high) || monthsOf(low) }));
   const [low, high] = [monthsOf(whole[1] ?? ""), monthsOf(whole[2] ?? "") || monthsOf(whole[1] ?? "")];
-  // Bounds that the document tells itself are held against its parts (told-probations.ts).
-  if (TOGETHER.test(sentence) || parts.length < 2 || low === 0 || parts.some((part) => part.low === 0)) return;
-  const [longest, sum] = [Math.max(...parts.map((part) => part.low)), parts.reduce((all, part) => all + part.high, 0)];
-  const most = Math.min(sum, sum < MOST_AT ? MOST : MOST_ABOVE);
+  if (parts.length < 2 || low === 0 || parts.some((part) => part.low === 0)) return;
+  // Bounds that the document tells itself are held against its parts elsewhere (told-probations.ts).
+  const told = TOGETHER.exec(sentence);
+  const sum = parts.reduce((all, part) => all + part.high, 0);
+  const longest = told ? monthsOf(told[1] ?? "") : Math.max(...parts.map((part) => part.low));
+  const most = told ? monthsOf(told[2] ?? "") : Math.min(sum, sum < MOST_AT ? MOST : MOST_ABOVE);
   if (low >= longest && high <= most) return;
   yield {
     start: offset + whole.index,

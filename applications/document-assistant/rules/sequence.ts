@@ -85,6 +85,7 @@ function attached(text: string, start: number): Numbered[] {
 }
 
 const LABELLED = FORMS.length;
+const FAR = 2_000;
 /** Lines at the end in which a document is signed. */
 const LAST_LINES = 14;
 /** 一、 */
@@ -104,6 +105,11 @@ function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => 
   let isFirst = true;
   const last: (number | null)[] = Array.from({ length: FORMS.length + 1 }, () => null);
   let [inAttachments, isSigned] = [false, false];
+  // The one that is due begins a line, with a bracket that is not closed: another rule tells it.
+  const isBroken = ({ form, start, end }: Numbered, before: number): boolean =>
+    new RegExp(`\\n\\s*[（(]${written(before + 1, { form, number: before, start, end }, whole)}(?![）)])`).test(
+      whole.slice(Math.max(0, start - FAR), start),
+    );
   /** The number of the last heading before a list of what is sent along. */
   let heading: number | null = null;
   for (const [at, { text, start }] of paragraphs.entries()) {
@@ -130,7 +136,8 @@ function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => 
         before !== null &&
         number !== before + 1 &&
         (number !== 1 || (before === 1 && (inAttachments ? form !== LABELLED : form <= OUTER))) &&
-        isWanted(inAttachments)
+        isWanted(inAttachments) &&
+        !isBroken(numbered, before)
       ) {
         const due = written(before + 1, numbered, whole);
         yield {

@@ -99,3 +99,14 @@ describe("digits in groups, with decimals", () => {
     expect(found(text, "digits-grouped")).toEqual([text.replace("元", "")]),
   );
 });
+
+describe("months from one to another", () => {
+  it.each<[text: string, expected: string[]]>([
+    ["自2023年1月至2024年6月，共十个月未发工资。", ["2023年1月至2024年6月，共十个月"]],
+    ["欠薪期间为2023年1月至12月，累计八个月。", ["2023年1月至12月，累计八个月"]],
+    ["2023年1月至2024年6月，共十八个月。2023年1月至6月，为期五个月。2023年1月至6月，共15日。", []],
+    ["剥夺政治权利一年（自2025年3月1日起至2027年2月28日止）。", ["自2025年3月1日起至2027年2月28日止"]],
+  ])("%s", (text, expected) => {
+    expect(found(text, "term-wrong")).toEqual(expected);
+  });
+});

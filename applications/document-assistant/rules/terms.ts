@@ -27,7 +27,7 @@ const SET = /(?:约定|限|责令|要求|应当?|须|承诺|同意)[^，。；]{
 const WITHIN = new RegExp(`(?<told>${TERM})(?:以?内|之内)[^，。；（(\n]{0,10}[（(](?:即|具体为|期限为?)?$`, "u");
 /** What a term that stands before its days is of. */
 const OF_A_TERM =
-  /期限|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行/;
+  /期限|徒刑|拘役|管制|缓刑|[租任刑工限效]期|有效期|考验期|取保|监视居住|拘留|留置|羁押|延长|服务|合同|公示|公告|冻结|查封|扣押|停产|停业|停职|暂扣|矫正|监外执行|禁止|质保|保修|养护|整改|借用|承包|租赁|出租|租用|经营|聘|任职|培训|休假|试用|监管|保证|保险|履行|政治权利/;
 /** Loans run from a day to the same day. What the law counts without its first day may, as may what is not said to hold both. */
 const WITHOUT_FIRST = /贷|借|授信|展期|额度|融资|取保|监视居住|拘留|留置|羁押|拘役?所/;
 /** Days that were served before, with or without their number. */
@@ -160,8 +160,32 @@ function holds(from: Date, to: Date, told: Told): boolean {
   return apart === 1 || (apart === 0 && !told.isExact) || (isShort && apart >= 0 && apart <= 4);
 }
 
+/** 2023年1月至2024年6月，共十八个月: both months are counted, or one of them. */
+const MONTHS = new RegExp(
+  `(?<![0-9])([12][0-9]{3})年([0-9]{1,2})月份?(?:起|开始)?[至到—－-](?:([12][0-9]{3})年|[同当]年)?([0-9]{1,2})月(?:份|底|末)?[，,、（(]?(?:[\\p{Script=Han}]{0,6}?)(?:共计?|合计|为期|历时|累计|长达)(?<told>${TERM})`,
+  "gu",
+);
+
+function* wrongMonths(text: string): Generator<RuleHit> {
+  for (const { 0: whole, 1: first = "", 2: from, 3: last = first, 4: to, index, groups } of text.matchAll(MONTHS)) {
+    const told = readTerm(groups?.["told"] ?? "");
+    const apart = 12 * (Number(last) - Number(first)) + Number(to) - Number(from);
+    if (!told || told.days > 0 || apart < 1 || told.months === apart || told.months === apart + 1) continue;
+    yield {
+      start: index,
+      end: index + whole.length,
+      suggestion: null,
+      reason: {
+        zh: `起止月份与期限不符：头尾都算是 ${apart + 1} 个月`,
+        en: `the months do not make the term: with both of them ${apart + 1}`,
+      },
+    };
+  }
+}
+
 function* findWrong(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
+  yield* wrongMonths(text);
   const spans = spansIn(text);
   const all: readonly SpanOfTerm[] = [
     ...spans.map((span, index) => ({ span, told: toldOf(text, span, spans[index - 1]) })),
@@ -181,7 +205,9 @@ function* findWrong(document: CheckedDocument): Generator<RuleHit> {
 }
 
 /** Terms whose first and last day do not make what is told of them. */
-export const wrongTerms = readOnce((document): readonly RuleHit[] => [...findWrong(document)]);
+export const wrongTerms = readOnce((document): readonly RuleHit[] =>
+  [...findWrong(document)].sort((one, other) => one.start - other.start),
+);
 
 export const TERM_RULES: readonly DocumentRule[] = [
   {

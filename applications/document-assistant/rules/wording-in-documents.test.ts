@@ -63,3 +63,23 @@ describe("words of documents of the office", () => {
     ).toEqual([]);
   });
 });
+
+describe("parties of a criminal case, and words that are right elsewhere", () => {
+  const told = (title: string, text: string): string[] =>
+    checkDocument(documentOf([title, text]), { citations: null, spelling: null }, (rule) => rule === "wording-confused").map(
+      ({ text: wrong, suggestion }) => `${wrong} ${suggestion ?? "?"}`,
+    );
+  it.each<[title: string, text: string, expected: string[]]>([
+    ["起诉书", "被告陶立文到案，被告人陶立文认罪，被告单位认罪，被告知权利。", ["被告 被告人"]],
+    ["起诉书", "附带民事诉讼原告人李敏，被告陶立文应当赔偿。", []],
+    ["检察建议书", "被告陶立文到案。", []],
+    ["检察建议书", "助企渡过难关，人户盗窃多发，行政罚款的决定。", ["人户盗窃 入户盗窃"]],
+    [
+      "起诉书",
+      "未成年被告人的法定代表人（系其母亲）到场；收交违法所得；据不履行。",
+      ["法定代表人 法定代理人", "收交违法 收缴违法", "据不履行 拒不履行"],
+    ],
+  ])("%s: %s", (title, text, expected) => {
+    expect(told(title, text)).toEqual(expected);
+  });
+});

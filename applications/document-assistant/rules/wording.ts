@@ -189,11 +189,22 @@ function* listed(document: CheckedDocument): Generator<RuleHit> {
     }));
 }
 
+/** Of a crime one is 被告人; 被告 is a party of a civil or an administrative case. */
+function* parties(document: CheckedDocument): Generator<RuleHit> {
+  const kind = kindOf(document);
+  if (kind === null || !OF_PENALTIES.has(kind) || /民事|原告|行政诉讼/.test(document.text)) return;
+  yield* matches(document, /(?<!原审)被告(?![人单席方知诫诉发急辩])(?=\p{Script=Han}{2})/gu, () => ({
+    suggestion: "被告人",
+    reason: { zh: "“被告”应为“被告人”：刑事案件中称“被告人”", en: "“被告” should be “被告人”" },
+  }));
+}
+
 function* hitsOf(document: CheckedDocument): Generator<RuleHit> {
   yield* listed(document);
   yield* words(document);
   yield* asking(document);
   yield* fines(document);
+  yield* parties(document);
   yield* mistakenIn(document);
 }
 
