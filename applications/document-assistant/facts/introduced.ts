@@ -144,13 +144,27 @@ const isNamed = (heading: string, clause: string): boolean =>
   );
 
 /** Totals in the sentence behind a table that takes it up, of the column that has their name, or of the only one. */
-export function* summedBehind(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+export function* summedBehind(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+  const known = new Set(told.map(({ result }) => result.start));
   const { text } = document;
   for (const { isGrid, isLoose, end, series } of listedIn(document)) {
     if (isLoose) continue;
     for (const sentence of sentencesBehind(document, end, isGrid ? 1 : MOST_BEHIND)) {
       const ofNouns = byNoun(text, sentence, series);
-      const found = ofNouns.length > 0 ? ofNouns : [isGrid ? behindTable(text, sentence, series) : behindList(text, sentence, series)];
+      const isSummed = series.some(({ amounts }) =>
+        told.some(
+          ({ parts, whole }) =>
+            parts[0]?.start === amounts[0]?.start &&
+            parts.length === amounts.length &&
+            whole.start >= sentence.from &&
+            whole.start < sentence.to,
+        ),
+      );
+      const found = isSummed
+        ? []
+        : ofNouns.length > 0
+          ? ofNouns
+          : [isGrid ? behindTable(text, sentence, series) : behindList(text, sentence, series)];
       for (const each of found) if (each && !known.has(each.whole.start)) yield each;
       if (found.some((each) => each !== null)) break;
     }

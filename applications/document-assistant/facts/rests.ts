@@ -11,7 +11,7 @@ const LEFT_BEFORE =
 const LEFT_BEHIND =
   /^(?:的?款项?)?(?:至今|目前|现)?(?:还|尚|仍)?(?:未|没有?|没能|不能|无法)(?:予以|能|被)?(?:退|还|付|缴|追|归|返|偿|支|发|兑|结)/;
 /** What is taken off the whole. */
-const TAKEN = /[退赔还付缴偿抵]|追回|追缴|扣押|扣除|扣减|返还|发还|核减|挽回|兑付|支出|花|用去|收回|冻结/;
+const TAKEN = /[退赔还付缴偿抵]|履行|交[纳付清]|兑现|追回|追缴|扣押|扣除|扣减|返还|发还|核减|挽回|兑付|支出|花|用去|收回|冻结/;
 /** What a whole is told by. */
 const OF_WHOLE = /借|贷|本金|总|共|合计|累计|应|骗|收受|侵占|挪用|欠|价款|货款|工程款|损失/;
 /** Of something else: a rest of several, what is paid besides. */
@@ -39,6 +39,8 @@ function isExplained(whole: bigint, left: bigint, between: readonly Amount[]): b
 export function* restsTold(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const { text } = document;
   const all = mentionsIn(document).filter((each) => !/[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(each.text) && !isLimit(text, each));
+  const counts = new Map<bigint, number>();
+  for (const { fen } of all) counts.set(fen, (counts.get(fen) ?? 0) + 1);
   const known = new Set(told.map(({ result }) => result.start));
   const totals = new Set(totalsIn(text).map(({ start }) => start));
   const again = new Set(told.flatMap((each) => (holds(each) && each.result !== each.whole ? [each.result.fen] : [])));
@@ -90,11 +92,25 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
     const marked = wholes.filter(({ start }) => OF_WHOLE.test(text.slice(Math.max(0, start - 16), start)));
     const largest = marked.reduce<Amount | undefined>((most, each) => (most && most.fen >= each.fen ? most : each), undefined);
     const ownTotal = own.findLast(({ start }) => totals.has(start) || known.has(start));
+    // Of wholes that were worked out or told several times the only one from which a slip keeps what is left.
+    const certain = all
+      .slice(0, at)
+      .filter(
+        ({ start, fen }) =>
+          start < first.start && fen !== taken.fen && (right.has(start) || totals.has(start) || (counts.get(fen) ?? 0) > 1),
+      );
+    const slips = certain.filter((whole) => isOneSlipAway({ parts: [taken, left], whole, result: left }, [taken, left], LEAST));
+    const slip = new Set(slips.map(({ fen }) => fen)).size === 1 ? slips[0] : undefined;
+    if (slip && own.length === 0) {
+      yield { parts: [taken, left], whole: slip, result: left };
+      continue;
+    }
     const base = (own.length === 1 ? own[0] : ownTotal) ?? sum ?? largest;
     if (!base) continue;
     const since = before.filter(({ start }) => start > base.start);
     // What is left cannot be more than the whole, unless it is mistyped; what was taken off can be the one that is.
-    const isOnly = base === sum && since.length === 1 && (left.fen < base.fen || isSlip(left.fen, base.fen - taken.fen));
+    const isOnly =
+      base === sum && since.length === 1 && (left.fen < base.fen || (base.fen > taken.fen && isSlip(left.fen, base.fen - taken.fen)));
     const [whole, less] = base.fen < taken.fen && !(isOnly && TAKEN.test(ofTaken)) ? [taken, base] : [base, taken];
     if (isExplained(whole.fen, left.fen, since)) continue;
     const equation = { parts: [less, left], whole, result: left };

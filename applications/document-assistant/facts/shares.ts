@@ -35,6 +35,7 @@ const isNamedIn = (text: string, lead: string, { start }: Amount): boolean => {
 
 /** Shares many times what is shared out are of something else. */
 const APART = 12n;
+const isInReach = ({ parts, whole }: Equation): boolean => sumOf(parts) < whole.fen * APART && whole.fen < sumOf(parts) * APART;
 const PEOPLE = /([二两三四五六七八九])(?:名)?(?:被告人|犯罪嫌疑人|被不起诉人|人|公司|家|户)/g;
 
 /** Whether shares must make up their whole: they alone are told in their sentence, and are more than it or so many as share in it. */
@@ -50,6 +51,9 @@ function isSure(
   return isMore || isAllNamed || (shared !== undefined && numberOf(shared) === parts.length);
 }
 
+/** Tells the same by other lights, and then all of it: 从给付方式看，现金3万元，转账5万元. */
+const BY_OTHER_LIGHTS = /^\s*(?:从[^，。；0-9]{2,10}看|按照?[^，。；0-9]{2,10}(?:分|划分|区分|统计))，(?![^。；]*(?:共|合计|总计))/;
+
 /** Shares behind the whole that they make up. */
 export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const known = new Set(told.flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
@@ -60,7 +64,9 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
     for (const sentence of paragraph.text.split(/(?<=[。；])/)) {
       const to = from + sentence.length;
       if (!isInexact(sentence) && !isMultiplied(sentence))
-        for (const parts of runsIn(text, from, to)) {
+        for (const parts of BY_OTHER_LIGHTS.test(sentence)
+          ? [amountsIn(sentence, from)].filter(({ length }) => length > 1)
+          : runsIn(text, from, to)) {
           const first = parts[0]?.start ?? 0;
           if (parts.some(({ start }) => known.has(start))) continue;
           const wholes = results.filter(
@@ -76,6 +82,8 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
           ];
           const near = ways.filter(isNear);
           if (right) yield { parts, whole: right, result };
+          else if (BY_OTHER_LIGHTS.test(sentence) && last && isInReach({ parts, whole: last, result }))
+            yield { parts, whole: last, result };
           else if (near.length === 1 && near[0] && (TAKES_UP.test(lead) || isNamedIn(text, lead, near[0].whole))) yield near[0];
           else {
             const named = ways.find(({ whole }) => isNamedIn(text, lead, whole)) ?? (TAKES_UP.test(lead) ? ways.at(-1) : undefined);

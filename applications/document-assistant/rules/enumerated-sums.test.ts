@@ -85,3 +85,31 @@ describe("lists and what they come to", () => {
     expect(found(text("19000元"))).toHaveLength(1);
   });
 });
+
+describe("what is told of a whole behind it", () => {
+  it.each([
+    ["收受财物共计86500元。\n从收受方式看，现金52000元，转账和购物卡折合{}。", "34500元", "345元"],
+    ["挪用公款三次，合计58000元。案发后，其家属代为归还21000元，尚欠{}。", "37000元", "370000元"],
+    [
+      "判决确认借款38000元、利息4600元，两项共计42600元。\n查明其将租金12000元和存款9000元转出，两笔共计21000元。\n案件移送后，其亲属代为履行13400元，下欠{}。",
+      "29200元",
+      "292000元",
+    ],
+  ])("%s", (text, right, wrong) => {
+    expect(found(text.replace("{}", right))).toEqual([]);
+    expect(found(text.replace("{}", wrong))).toHaveLength(1);
+  });
+
+  it.each([
+    "补偿费28800元，地面补偿2300元，两项合计31100元，总价包干。\n以上三项合计，共补偿138000元，分二期付给，第一期100000元，第二期38000元。",
+    "按总补偿款计算，第一期付100000元，第二期付38000元。",
+    "借给公司990000元，支付了工资、欠款400000元，暂缓归还150000元。",
+  ])("right: %s", (text) => expect(found(text)).toEqual([]));
+});
+
+it("a list with numbers in brackets is summed up by the sentence that takes it up", () => {
+  const text = (sold: string): string =>
+    `（1）3月2日，以380元的价格售出种鳖0.9公斤。\n（2）3月6日，以180元的价格售出种鳖0.3公斤。\n（3）3月9日，以360元的价格售出种鳖0.7公斤。\n综上，其先后向三名顾客售出种鳖${sold}公斤，加上起获的0.9公斤，共2.8公斤。`;
+  expect(found(text("1.9"))).toEqual([]);
+  expect(found(text("191.9"))[0]).toBe("191.9公斤");
+});

@@ -132,7 +132,7 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
   const named = [...worked, ...nounSums(document, new Set(worked.map(({ result }) => result.start)))];
   const of = (found: readonly Equation[]): Set<number> => new Set(found.map(({ result }) => result.start));
   if (document.text.length <= LONGEST) {
-    named.push(...introduced(document, of(named)), ...summedBehind(document, of(named)));
+    named.push(...introduced(document, of(named)), ...summedBehind(document, named));
     named.push(...countedTotals(document, named));
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
     named.push(...restsTold(document, named));
