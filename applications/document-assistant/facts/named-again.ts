@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, listingsIn } from "./amounts.ts";
-import { type Equation, holds } from "./equations.ts";
+import { canBeMade, type Equation, holds } from "./equations.ts";
+import { nounAt } from "./introduced.ts";
 import { isSlip, mentionsIn } from "./mentions.ts";
 import { personIn, type Retold } from "./retold.ts";
 import { startOf } from "./sentences.ts";
@@ -31,6 +32,8 @@ const BARE = /(?:^|[，。；：\n])[^，。；0-9]{0,12}(?:上述|前述|该)(?
 const OF = /^的?(?:人民币)?(\p{Script=Han}{2})\p{Script=Han}{0,2}(?:费用?|款|金|损失)/u;
 /** So many times apart they are of other things. */
 const APART = 12n;
+/** Of so many amounts before it what a document concludes may be the sum. */
+const MOST = 10;
 /** How far behind a total it is taken up without its name. */
 const NEAR = 160;
 
@@ -68,6 +71,7 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
   const top = onlyOf(wholes.map(({ whole }) => whole).filter(({ fen }) => !parts.has(fen)));
   const rest = onlyOf(right.filter(({ result, whole }) => result !== whole).map(({ result }) => result));
   const gains = all.filter(({ start }) => GAIN.test(clauseOf(text, start)) && !PAID_BACK.test(clauseOf(text, start)));
+  const named = Map.groupBy(all, ({ start }) => nounAt(text, start));
   for (const [at, amount] of all.entries()) {
     const { fen, start, end } = amount;
     const isAlone = !told.has(fen) && counts.get(fen)?.length === 1;
@@ -75,6 +79,7 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
     if (isInexact(text.slice(Math.max(0, start - 4), end + 4))) continue;
     const clause = clauseOf(text, start);
     const behind = text.slice(end, end + 12);
+    const noun = nounAt(text, start);
     const meant = ((): bigint | undefined => {
       const before = all[at - 1];
       const sentence = sentenceOf(text, start);
@@ -104,6 +109,16 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
         )
           return other.fen;
       }
+      // In what it concludes a document tells again what it told once of the same name, or the sum of what it told.
+      const [former, ...more] = noun === "" ? [] : (named.get(noun) ?? []).filter((each) => each.start < start);
+      if (
+        former &&
+        more.length === 0 &&
+        isConcluded &&
+        !OTHER.test(clause + clauseOf(text, former.start)) &&
+        !canBeMade(fen, all.slice(0, at).slice(-MOST))
+      )
+        return former.fen;
       if (PROCEEDS.test(clause)) {
         const near = onlyOf(
           wholes
@@ -112,8 +127,8 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
         );
         if (near) return near.fen;
       }
-      const noun = OF.exec(behind)?.[1];
-      return top && top.start < start && noun !== undefined && sentenceOf(text, top.start).includes(noun) ? top.fen : undefined;
+      const cost = OF.exec(behind)?.[1];
+      return top && top.start < start && cost !== undefined && sentenceOf(text, top.start).includes(cost) ? top.fen : undefined;
     })();
     if (meant !== undefined && meant !== fen && isInReach(fen, meant)) yield { amount, meant };
   }

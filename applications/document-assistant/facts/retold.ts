@@ -245,9 +245,9 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
       const isSameKind = kind === undefined || others.some((other) => aroundIt(text, other).includes(kind));
       const isOfAnother =
         person !== undefined &&
-        others.every(({ start }) => {
-          const other = personIn(before(start));
-          return other !== undefined && other !== person;
+        others.every((each) => {
+          const other = personIn(before(each.start));
+          return (other !== undefined && other !== person) || (kind !== undefined && !aroundIt(text, each).includes(kind));
         });
       // What was gained is no single part of what was done.
       const isPartOnly =
