@@ -8,22 +8,39 @@ interface Firm {
   /** 有限责任公司 beside 有限公司 is another form of the same. */
   readonly kind: string;
   readonly end: number;
+  /** Its number, where it is told behind the name. */
+  readonly code: string | null;
 }
 
-const KIND = /有限责任公司|有限公司|制衣厂|加工厂|合作社|经营部|商行|酒店|宾馆|超市|学校|医院/g;
+const KIND =
+  /有限责任公司|股份有限公司|有限公司|分公司|合作社|经营部|服务部|门市部|批发部|商行|酒店|酒楼|饭店|宾馆|超市|学校|幼儿园|医院|诊所|厂|养殖场|事务所|网吧/g;
 const LONGEST = 20;
 /** In a text as long as a book no two firms are compared. */
 const MOST_FIRMS = 150;
-/** Characters of a name that have to be alike before the kind where the forms differ, and on both sides of a character that does. */
-const ALIKE = 5;
-const ALIKE_BEHIND = 2;
+/** Characters of a name that have to be alike on both sides of a slip together, before it, and where a word of the trade is another. */
+const ALIKE = 4;
 const ALIKE_BEFORE = 2;
+/** Where the forms differ the rest has to be the same as far as this. */
+const ALIKE_FORMS = 5;
+/** What tells one firm from another, of a chain or of one owner. */
+const TELLS_APART = /[一二三四五六七八九十0-9甲乙丙丁东南西北上下新老大小总分省市县区镇乡村]/;
+const OF_GROUP = /集团|控股|投资|股份|公司|分/;
+/** Words that hold a sentence together, and no name. */
+const PARTICLE = /[的有到对在为被了系向与和及将]/;
+/** A place with which a name begins. */
+const BEGINS_NAME = /^\p{Script=Han}{2,3}[市县省]/u;
+/** What may stand before a name. */
+const LEAD = /^(?:[对向由与]|原?系|退还|责令|(?:被告|被害)?单位)/;
+/** So long a stretch is one name wherever it stands. */
+const LONG = 7;
 
 function firmsIn(text: string): Firm[] {
   const firms: Firm[] = [];
   for (const { index, 0: kind } of text.matchAll(KIND)) {
     const before = /[\p{Script=Han}（）]*$/u.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0] ?? "";
-    if (before.length >= ALIKE_BEFORE + ALIKE_BEHIND) firms.push({ before, kind, end: index + kind.length });
+    const end = index + kind.length;
+    const code = /^[（(，,]?(?:统一)?(?:社会)?信用代码[：:为]?([0-9A-Z]{18})/.exec(text.slice(end, end + 32))?.[1] ?? null;
+    if (before.length >= ALIKE) firms.push({ before, kind, end, code });
     if (firms.length > MOST_FIRMS) return [];
   }
   return firms;
@@ -40,48 +57,103 @@ const alikeFrom = (one: string, other: string, [skipOne, skipOther]: readonly [n
   return length;
 };
 
-/** How many characters before the kind belong to two names that are one but for a slip; 0: they are two. */
-function sharedBy(one: Firm, other: Firm): number {
-  const behind = alikeFrom(one.before, other.before, [0, 0]);
-  if (one.kind !== other.kind) return /有限/.test(one.kind) && /有限/.test(other.kind) && behind >= ALIKE ? behind : 0;
-  if (behind === 0) return sharedByTrades(one, other);
-  const last = (firm: Firm, back: number): string => firm.before.charAt(firm.before.length - 1 - behind - back);
-  const isMoved = last(one, 0) === last(other, 1) && last(one, 1) === last(other, 0) && last(one, 0) !== last(one, 1);
-  const changed = isMoved ? 2 : behind >= ALIKE_BEHIND && isWrittenFor(last(one, 0), last(other, 0)) ? 1 : 0;
-  if (changed === 0) return sharedByTrades(one, other);
-  const before = alikeFrom(one.before, other.before, [behind + changed, behind + changed]);
-  return before >= ALIKE_BEFORE ? behind + changed + before : 0;
+/** Where two names that are one but for a slip begin, each in what stands before its kind. */
+type Beginnings = readonly [one: number, other: number];
+
+const FORMS: ReadonlySet<string> = new Set(["有限公司", "有限责任公司"]);
+
+/** Null: they are two firms. */
+function oneButForSlip(one: Firm, other: Firm): Beginnings | null {
+  const [left, right] = [one.before, other.before];
+  const behind = alikeFrom(left, right, [0, 0]);
+  if (one.kind !== other.kind) {
+    const areForms = FORMS.has(one.kind) && FORMS.has(other.kind) && behind >= ALIKE_FORMS;
+    return areForms ? [left.length - behind, right.length - behind] : null;
+  }
+  for (const [skipOne, skipOther] of EDITS) {
+    const [a, b] = [taken(left, behind, skipOne), taken(right, behind, skipOther)];
+    if (a.length < skipOne || b.length < skipOther) continue;
+    const before = alikeFrom(left, right, [behind + skipOne, behind + skipOther]);
+    if (before < ALIKE_BEFORE || !isSlip({ a, b, before, behind, rest: left.slice(left.length - behind) })) continue;
+    return [left.length - behind - skipOne - before, right.length - behind - skipOther - before];
+  }
+  return behind >= LONG ? [left.length - behind, right.length - behind] : null;
 }
 
-/** 洞庭餐饮有限公司 and 洞庭饮食有限公司: trades of two characters that mean the same. */
-function sharedByTrades(one: Firm, other: Firm): number {
-  const [trade, second] = [one.before.slice(-2), other.before.slice(-2)];
-  if (one.kind !== other.kind || trade === second || !Array.from(trade).some((character) => second.includes(character))) return 0;
-  const before = alikeFrom(one.before, other.before, [2, 2]);
-  return before >= ALIKE ? 2 + before : 0;
+const taken = (text: string, behind: number, count: number): string =>
+  text.slice(Math.max(0, text.length - behind - count), text.length - behind);
+
+/** Characters of either name that stand for each other: one for one, two moved or of a trade, one or two that are missing. */
+const EDITS: readonly Beginnings[] = [
+  [1, 1],
+  [2, 2],
+  [0, 1],
+  [1, 0],
+  [0, 2],
+  [2, 0],
+];
+
+interface Edit {
+  readonly a: string;
+  readonly b: string;
+  readonly before: number;
+  readonly behind: number;
+  /** What stands between the slip and the kind. */
+  readonly rest: string;
+}
+
+function isSlip({ a, b, before, behind, rest }: Edit): boolean {
+  const isAlike = before + behind >= ALIKE;
+  if (PARTICLE.test(a + b) || BEGINS_NAME.test(rest)) return false;
+  if (a.length === 1 && b.length === 1) return isAlike && isWrittenFor(a, b);
+  if (a.length === 2 && b.length === 2) {
+    const isMoved = a.charAt(0) === b.charAt(1) && a.charAt(1) === b.charAt(0);
+    // 餐饮 and 饮食: trades that mean the same.
+    return isMoved || (behind === 0 && before >= ALIKE && Array.from(a).some((character) => b.includes(character)));
+  }
+  const more = a + b;
+  if (TELLS_APART.test(more) || OF_GROUP.test(more + rest)) return false;
+  // 信息咨询 and 咨询: without the word that tells of which trade.
+  return more.length === 1 ? isAlike : behind === 2 && before >= ALIKE;
+}
+
+/** Two that are named beside each other, or of which different numbers are told. */
+function areTwo(text: string, one: Firm, other: Firm): boolean {
+  if (one.code !== null && other.code !== null && one.code !== other.code) return true;
+  const between = text.slice(Math.min(one.end, other.end), Math.max(one.end, other.end));
+  return between.length < 2 * LONGEST && /^(?:（[^（）]*）)?(?:、|和|与|及|以及|向|对|同)/.test(between);
 }
 
 /** A firm whose name is written in another way than elsewhere: of two ways the rarer, or the later. */
 export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
   const firms = firmsIn(text);
-  const told = new Set<number>();
+  // Where a name begins is told by the mention that has the least in common with another.
+  const begins = new Map<Firm, number>();
+  const pairs: (readonly [Firm, Firm])[] = [];
   for (const [at, firm] of firms.entries())
     for (const other of firms.slice(0, at)) {
-      const shared = sharedBy(firm, other);
-      if (shared === 0) continue;
-      const nameOf = ({ before, kind }: Firm): string => before.slice(-shared) + kind;
-      const timesOf = (each: Firm): number => text.split(nameOf(each)).length - 1;
-      const [wrong, right] = timesOf(firm) <= timesOf(other) ? [firm, other] : [other, firm];
-      if (timesOf(wrong) > 1 || told.has(wrong.end)) continue;
-      told.add(wrong.end);
-      yield {
-        start: wrong.end - nameOf(wrong).length,
-        end: wrong.end,
-        suggestion: nameOf(right),
-        reason: {
-          zh: `别处写作“${nameOf(right)}”（${timesOf(right)} 处），这里是“${nameOf(wrong)}”`,
-          en: `elsewhere “${nameOf(right)}” (${timesOf(right)} times)`,
-        },
-      };
+      const beginnings = oneButForSlip(firm, other);
+      if (beginnings === null || areTwo(text, firm, other)) continue;
+      begins.set(firm, Math.max(begins.get(firm) ?? 0, beginnings[0]));
+      begins.set(other, Math.max(begins.get(other) ?? 0, beginnings[1]));
+      pairs.push([firm, other]);
     }
+  const nameOf = (firm: Firm): string => firm.before.slice(begins.get(firm)).replace(LEAD, "") + firm.kind;
+  const timesOf = (firm: Firm): number => text.split(nameOf(firm)).length - 1;
+  const told = new Set<number>();
+  for (const [firm, other] of pairs) {
+    if (nameOf(firm) === nameOf(other)) continue;
+    const [wrong, right] = timesOf(firm) <= timesOf(other) ? [firm, other] : [other, firm];
+    if (timesOf(wrong) > 1 || told.has(wrong.end)) continue;
+    told.add(wrong.end);
+    yield {
+      start: wrong.end - nameOf(wrong).length,
+      end: wrong.end,
+      suggestion: nameOf(right),
+      reason: {
+        zh: `别处写作“${nameOf(right)}”（${timesOf(right)} 处），这里是“${nameOf(wrong)}”`,
+        en: `elsewhere “${nameOf(right)}” (${timesOf(right)} times)`,
+      },
+    };
+  }
 }

@@ -6,7 +6,7 @@ import { endAt, isAllGiven, isDescribed, isPlacedAsName, isSurnamed, LONGEST_OF_
 import { isIdentified, MASK } from "../facts/persons.ts";
 import { ACCUSED, VICTIM } from "../facts/roles.ts";
 import { lineAround } from "../facts/sentences.ts";
-import { GIVEN, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
+import { GIVEN } from "../facts/surnames.ts";
 import type { RuleHit } from "../rule.ts";
 
 /** Words of which each is for people who are nothing else in a case. */
@@ -49,6 +49,9 @@ const isIncident = (line: string, sentence: string): boolean =>
 
 /** What is said of somebody who was told of before. */
 const LATER = /^(?:等人?)?(?:的(?:陈述|谅解|损失|伤|辨认|报案|近亲属|经济)|陈述|(?:部分|全部|经济|各项|损失)|表示|谅解|出具|要求|对此)/;
+
+/** Surnames with which a sentence goes on behind a word for people. */
+const BEGINS_CLAUSE = /^[向于从应连通和方成解曾管付占关计时全]/;
 
 class OtherNames {
   readonly #text: string;
@@ -122,7 +125,8 @@ class OtherNames {
   #isSingle({ name, times }: Named, { word, end }: NamedPlace): boolean {
     if (times !== 1) return false;
     if ((word !== null && ONLY.has(word)) || MASK.test(name) || name.includes("·")) return true;
-    return isSurnamed(name) && isAllGiven(name) && endAt(this.#text, end) > (WORDLIKE_SURNAMES.has(name.charAt(0)) ? 1 : 0);
+    const isGiven = isSurnamed(name) && isAllGiven(name.replace(/(?<=.)中/u, "华"));
+    return isGiven && endAt(this.#text, end) > (BEGINS_CLAUSE.test(name) ? 1 : 0);
   }
 
   /** Whoever may be meant by a name that stands nowhere else; null: it may be right. */
