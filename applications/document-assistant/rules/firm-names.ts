@@ -117,9 +117,8 @@ function isSlip({ a, b, before, behind, rest }: Edit): boolean {
   return more.length === 1 ? isAlike : behind === 2 && before >= ALIKE;
 }
 
-/** Two that are named beside each other, or of which different numbers are told. */
+/** Two that are named beside each other. */
 function areTwo(text: string, one: Firm, other: Firm): boolean {
-  if (one.code !== null && other.code !== null && one.code !== other.code) return true;
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.end, other.end));
   return between.length < 2 * LONGEST && /^(?:（[^（）]*）)?(?:、|和|与|及|以及|向|对|同)/.test(between);
 }
@@ -140,11 +139,15 @@ export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
     }
   const nameOf = (firm: Firm): string => firm.before.slice(begins.get(firm)).replace(LEAD, "") + firm.kind;
   const timesOf = (firm: Firm): number => text.split(nameOf(firm)).length - 1;
+  const codesOf = (firm: Firm): ReadonlySet<string | null> =>
+    new Set(firms.flatMap((each) => (each.code !== null && (each.before + each.kind).endsWith(nameOf(firm)) ? [each.code] : [])));
   const told = new Set<number>();
   for (const [firm, other] of pairs) {
     if (nameOf(firm) === nameOf(other)) continue;
     const [wrong, right] = timesOf(firm) <= timesOf(other) ? [firm, other] : [other, firm];
     if (timesOf(wrong) > 1 || told.has(wrong.end)) continue;
+    const [own, others] = [codesOf(wrong), codesOf(right)];
+    if (own.size > 0 && others.size > 0 && own.isDisjointFrom(others)) continue;
     told.add(wrong.end);
     yield {
       start: wrong.end - nameOf(wrong).length,

@@ -3,11 +3,12 @@ import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { type NameVariant, variantsIn } from "../facts/name-variants.ts";
 import { endAt, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
-import { GIVEN, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
+import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { firmNames } from "./firm-names.ts";
 import { evidenceOf, signsOf, UNLIKE, type VariantPlace } from "./name-evidence.ts";
 import { otherNames } from "./other-names.ts";
+import { soleNames } from "./sole-names.ts";
 
 /** What follows is another name of the same person, or one that is not his. */
 const OTHER_NAME =
@@ -77,6 +78,7 @@ const MOST_OF_SURNAME = 6;
 function isForeign({ text, variant, right, place }: VariantPlace): boolean {
   const { start, end, wrong, change, isSurname } = variant;
   if (OTHER_NAME.test(text.slice(Math.max(0, start - 12), start))) return true;
+  if (NO_PERSON.has(wrong.slice(0, 2)) && wrong.length < 4 && !right.name.startsWith(wrong.slice(0, 2))) return true;
   if (!right.name.includes("·") && /^\p{Script=Han}{0,6}·|·\p{Script=Han}{0,6}$/u.test(text.slice(end, end + 7))) return true;
   if (right.isIdentified && isAnother(text, end, right.name)) return true;
   if (change === "lost") {
@@ -93,7 +95,8 @@ function isForeign({ text, variant, right, place }: VariantPlace): boolean {
   if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
   const isPlaced = isPlacedAsName(text, start, end);
   if (wrong.length > 2) return false;
-  if (isSurname && change !== "lost" && !(isSurnamed(wrong) && isPlaced)) return true;
+  const isSetApart = endAt(text, end) > 1 && /(?:^|[，。；、：“（\s])$/.test(lead);
+  if (isSurname && change !== "lost" && !isSetApart && !(isSurnamed(wrong) && isPlaced)) return true;
   return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !(endAt(text, end) > 1 && isPlaced);
 }
 
@@ -202,7 +205,7 @@ export const NAME_RULES: readonly DocumentRule[] = [
     source: null,
     *find(document) {
       const hits: RuleHit[] = [];
-      for (const find of [slips, otherNames, firmNames])
+      for (const find of [slips, otherNames, soleNames, firmNames])
         for (const hit of find(document)) if (!hits.some(({ start, end }) => start < hit.end && hit.start < end)) hits.push(hit);
       yield* hits.sort((one, other) => one.start - other.start);
     },

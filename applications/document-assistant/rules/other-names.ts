@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { isWrittenFor } from "../facts/alike.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
 import { placesOf } from "../facts/name-variants.ts";
@@ -10,9 +11,17 @@ import { GIVEN } from "../facts/surnames.ts";
 import type { RuleHit } from "../rule.ts";
 
 /** Words of which each is for people who are nothing else in a case. */
-const PLAIN: ReadonlySet<string> = new Set(["被害人", "证人", "被告人", "犯罪嫌疑人", "被不起诉人", "检察官", "书记员", "辩护人"]);
-/** Words for the one person that a record, a receipt or a statement is of. */
-const ONLY: ReadonlySet<string> = new Set(["被讯问人", "被询问人", "被告知人", "受送达人", "具结人"]);
+const PLAIN: ReadonlySet<string> = new Set([
+  "被害人",
+  "证人",
+  "被告人",
+  "原审被告人",
+  "犯罪嫌疑人",
+  "被不起诉人",
+  "检察官",
+  "书记员",
+  "辩护人",
+]);
 /** Said of people beside those whom the case is against. */
 const NOT_OF_CASE = /另案|已判|在逃|同案|未到案|另行|通缉|前科|不明|分案|伙同/;
 const MASKS = /^[某×甲乙丙丁戊己庚辛0-9]/;
@@ -53,6 +62,14 @@ const LATER = /^(?:等人?)?(?:的(?:陈述|谅解|损失|伤|辨认|报案|近�
 /** Surnames with which a sentence goes on behind a word for people. */
 const BEGINS_CLAUSE = /^[向于从应连通和方成解曾管付占关计时全]/;
 
+const MASKED = /(?<=^|[\p{P}\s对被将由向与和人给予偿]|不起诉)([\p{Script=Han}]{1,2})(某某|某)(?![某甲乙丙丁戊己庚辛0-9])/gmu;
+/** Of one or two characters one is another that sounds or looks like it. */
+const isSlipOf = (one: string, other: string): boolean => {
+  const at = Array.from(one, (_, index) => index).filter((index) => one.charAt(index) !== other.charAt(index));
+  const [first = 0] = at;
+  return one.length === other.length && at.length === 1 && isWrittenFor(one.charAt(first), other.charAt(first));
+};
+
 class OtherNames {
   readonly #text: string;
   readonly #names: readonly NamedPlace[];
@@ -85,6 +102,7 @@ class OtherNames {
     }
     yield* this.#inLists();
     yield* this.#masked();
+    yield* this.#maskedSurnames();
     if (this.#isTalk) yield* this.#answers();
   }
 
@@ -122,9 +140,9 @@ class OtherNames {
   }
 
   /** A whole name that stands nowhere else. */
-  #isSingle({ name, times }: Named, { word, end }: NamedPlace): boolean {
+  #isSingle({ name, times }: Named, { end }: NamedPlace): boolean {
     if (times !== 1) return false;
-    if ((word !== null && ONLY.has(word)) || MASK.test(name) || name.includes("·")) return true;
+    if (MASK.test(name) || name.includes("·")) return true;
     const isGiven = isSurnamed(name) && isAllGiven(name.replace(/(?<=.)中/u, "华"));
     return isGiven && endAt(this.#text, end) > (BEGINS_CLAUSE.test(name) ? 1 : 0);
   }
@@ -132,12 +150,7 @@ class OtherNames {
   /** Whoever may be meant by a name that stands nowhere else; null: it may be right. */
   #meantBy(place: NamedPlace, established: readonly Named[]): readonly Named[] | null {
     const text = this.#text;
-    const { name, role, word, start, end } = place;
-    if (word !== null && ONLY.has(word)) {
-      const same = [...this.#people.values()].filter((other) => other.name !== name && other.places.some((each) => each.word === word));
-      const [only] = same;
-      if (only && same.length === 1 && (only.times > 1 || (only.places[0]?.start ?? 0) < start)) return same;
-    }
+    const { name, role, start, end } = place;
     // Where names are masked all are.
     const others = established.filter((other) => MASK.test(other.name) === MASK.test(name));
     if (others.length === 0 || others.length < established.length) return null;
@@ -212,8 +225,29 @@ class OtherNames {
       const isWhole = GIVEN.has(next) && endAt(text, start + short.length) < 2 && endAt(text, start + short.length + 1) > 0;
       const isPlaced =
         isPlacedAsName(text, start, start + short.length + (isWhole ? 1 : 0)) || this.#names.some((place) => place.start === start);
-      if (MASKS.test(next) || !isPlaced) continue;
+      if (MASKS.test(next) || !isPlaced || NOT_OF_CASE.test(text.slice(start - 6, start + 12))) continue;
       yield told({ name: isWhole ? short + next : short, start, end: start + short.length + (isWhole ? 1 : 0) }, [person]);
+    }
+  }
+
+  /** 易某某 again and again and once 益某某: no surname, or one that stands for no other name, which sounds or looks like his. */
+  *#maskedSurnames(): Generator<RuleHit> {
+    const text = this.#text;
+    const by = Map.groupBy(text.matchAll(MASKED), ([name]) => name);
+    for (const [name, [place, ...more]] of by) {
+      if (!place || more.length > 0) continue;
+      const [, surname = "", mask = ""] = place;
+      if (isSurnamed(surname)) continue;
+      const meant = [...by.keys()].filter(
+        (other) =>
+          (by.get(other)?.length ?? 0) > 1 &&
+          other.endsWith(mask) &&
+          other.length === name.length &&
+          isSlipOf(surname, other.slice(0, -mask.length)),
+      );
+      const [only] = meant;
+      const person = only === undefined ? undefined : this.#people.get(only);
+      if (person && meant.length === 1) yield told({ name, start: place.index, end: place.index + name.length }, [person]);
     }
   }
 
