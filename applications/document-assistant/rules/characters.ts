@@ -13,6 +13,12 @@ const NAMES: Readonly<Record<string, string>> = {
   "\ufeff": "U+FEFF",
 };
 
+/** Controls, what is of no width, what turns the direction, fillers and marks of other scripts. */
+const INVISIBLE_SIGNS =
+  "\\u0000-\\u0008\\u000e-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb";
+export const INVISIBLE = new RegExp(`[${INVISIBLE_SIGNS}]`);
+const ALL_INVISIBLE = new RegExp(`[${INVISIBLE_SIGNS}]+`, "g");
+
 /** Characters that nobody sees: zero width, and those that turn the direction of the text, by which what is shown can differ from what is there. */
 const invisible: DocumentRule = {
   id: "invisible-character",
@@ -20,7 +26,7 @@ const invisible: DocumentRule = {
   severity: "error",
   source: null,
   find: (document) =>
-    matches(document, /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g, ([found]) => {
+    matches(document, ALL_INVISIBLE, ([found]) => {
       const codes = [...new Set(found)].map((each) => NAMES[each] ?? `U+${each.charCodeAt(0).toString(16).toUpperCase()}`).join(" ");
       return {
         suggestion: "",

@@ -19,7 +19,8 @@ const OF_A_NAME =
 /** What stands behind a name in such words: 祝芷在 is no 正在. */
 const MEETS_NAMES = /^.[在已将被的是与和及对向未又也称说曾因以均系等时后前到从]$/u;
 
-const keyOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
+/** Two characters as a number. */
+export const keyOf = (text: string, at: number): number => text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
 
 interface NearWords {
   readonly words: ReadonlySet<string>;

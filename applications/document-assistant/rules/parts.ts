@@ -5,6 +5,7 @@ import { cellLabel } from "../facts/cells.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
+import { INVISIBLE } from "./characters.ts";
 
 type Part = "number" | "addressee" | "court" | "recipient" | "seal" | "signer" | "day";
 
@@ -186,7 +187,6 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   notification: ["number", "seal", "day"],
 };
 
-const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, "g");
 
 /** Titles that other offices' documents have too. */

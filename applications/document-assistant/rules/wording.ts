@@ -3,7 +3,7 @@ import { kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
-import { mistakenIn } from "./mistaken-characters.ts";
+import { keyOf, mistakenIn } from "./mistaken-characters.ts";
 import { OUTDATED_TERMS } from "./outdated-terms.ts";
 
 const SOME = "(?:本案|涉案|同案|上述|全部|所有|其他|该|各|未成年|在押|[二两三四五六七八九十0-9]{1,2}|多)*(?:名|位|个)?";
@@ -106,11 +106,15 @@ const CONFUSED: readonly (readonly [written: RegExp, meant: string, why: string]
   [/(?<=提起|提出|不服)上述|上述(?=状(?![况态元]))/g, "上诉", "诉讼用语是“上诉”"],
 ];
 
+type ConfusedWord = (typeof CONFUSED_WORDS)[number];
+/** By their first two characters: a text is gone through once. */
+const BY_PAIR: ReadonlyMap<number, readonly ConfusedWord[]> = Map.groupBy(CONFUSED_WORDS, ([written]) => keyOf(written, 0));
+
 function* words({ text }: CheckedDocument): Generator<RuleHit> {
-  for (const [written, meant, across] of CONFUSED_WORDS)
-    for (let start = text.indexOf(written); start >= 0; start = text.indexOf(written, start + 1)) {
+  for (let start = 0; start + 1 < text.length; start += 1)
+    for (const [written, meant, across] of BY_PAIR.get(keyOf(text, start)) ?? []) {
       const end = start + written.length;
-      if (across?.test(text.slice(Math.max(0, start - 1), end + 1)) === true) continue;
+      if (!text.startsWith(written, start) || across?.test(text.slice(Math.max(0, start - 1), end + 1)) === true) continue;
       yield {
         start,
         end,
@@ -189,14 +193,19 @@ function* listed(document: CheckedDocument): Generator<RuleHit> {
     }));
 }
 
-/** Of a crime one is 被告人; 被告 is a party of a civil or an administrative case. */
+/** Of a crime one is 被告人, as elsewhere in the document; 被告 is a party of a civil or an administrative case. */
 function* parties(document: CheckedDocument): Generator<RuleHit> {
   const kind = kindOf(document);
   if (kind === null || !OF_PENALTIES.has(kind) || /民事|原告|行政诉讼/.test(document.text)) return;
-  yield* matches(document, /(?<!原审)被告(?![人单席方知诫诉发急辩])(?=\p{Script=Han}{2})/gu, () => ({
-    suggestion: "被告人",
-    reason: { zh: "“被告”应为“被告人”：刑事案件中称“被告人”", en: "“被告” should be “被告人”" },
-  }));
+  yield* matches(document, /(?<!原审)被告(?!人)(\p{Script=Han}{2})/gu, ([, whom = ""]) =>
+    document.text.includes(`被告人${whom}`)
+      ? {
+          to: 2,
+          suggestion: "被告人",
+          reason: { zh: "“被告”应为“被告人”：刑事案件中称“被告人”", en: "“被告” should be “被告人”" },
+        }
+      : null,
+  );
 }
 
 function* hitsOf(document: CheckedDocument): Generator<RuleHit> {
