@@ -5,7 +5,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { buffer as readBuffer } from "node:stream/consumers";
 import { isErrorCode, YuejianError } from "@yuejian/contracts";
-import { type ErrorBody, type JobView } from "@yuejian/contracts/api";
+import type { ErrorBody, JobView } from "@yuejian/contracts/api";
 
 /** The HTTP interface as the command line uses it. */
 export interface Client {

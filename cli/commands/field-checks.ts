@@ -5,8 +5,8 @@ import type { Command } from "./command.ts";
 import { userNamed } from "./triage.ts";
 
 const check: Command = {
-  name: "farmland check",
-  usage: "farmland check VIOLATION --to NAME --due DAY [--words TEXT] | farmland check --withdraw CHECK --reason TEXT",
+  name: "farmland field-check",
+  usage: "farmland field-check VIOLATION --to NAME --due DAY [--words TEXT] | farmland field-check --withdraw CHECK --reason TEXT",
   summary: {
     zh: "布置图斑的现场核查，或撤回；核查人在手机上打开 /field",
     en: "Give somebody a violation to look at on the ground, or take that back; they open /field on a telephone",
