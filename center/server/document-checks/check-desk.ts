@@ -44,6 +44,9 @@ interface Waiting {
   readonly reject: (cause: Error) => void;
 }
 
+/** Of a desk that closed, with nothing asked of it that is not answered: it knows no house, and reading what spelling needs takes seconds. */
+let spare: Worker | null = null;
+
 /** Checks documents one after the other in a thread of their own, which begins with the first order: a long text stops no other request. */
 export function createCheckDesk(): CheckDesk {
   const waiting = new Map<number, Waiting>();
@@ -61,7 +64,9 @@ export function createCheckDesk(): CheckDesk {
     if (idle) clearTimeout(idle);
     idle = null;
     if (worker) return worker;
-    const begun = new Worker(new URL("./check-thread.ts", import.meta.url), { execArgv: [] });
+    const begun = spare ?? new Worker(new URL("./check-thread.ts", import.meta.url), { execArgv: [] });
+    spare = null;
+    begun.removeAllListeners();
     begun.unref();
     begun.on("message", (message: FromCheckThread) => {
       const order = waiting.get(message.number);
@@ -75,6 +80,19 @@ export function createCheckDesk(): CheckDesk {
     begun.on("exit", () => begun === worker && fail(new Error("the thread that checks documents ended")));
     worker = begun;
     return begun;
+  }
+
+  function leave(left: Worker): void {
+    if (idle) clearTimeout(idle);
+    idle = null;
+    worker = null;
+    left.removeAllListeners();
+    const forget = () => {
+      if (spare === left) spare = null;
+    };
+    left.on("error", forget);
+    left.on("exit", forget);
+    spare = left;
   }
 
   async function end(): Promise<void> {
@@ -104,7 +122,8 @@ export function createCheckDesk(): CheckDesk {
       }
     },
     async close() {
-      await end();
+      if (worker && waiting.size === 0 && !spare) leave(worker);
+      else await end();
       fail(new Error("the house closes"));
     },
   };
