@@ -7,6 +7,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { canonicalJson } from "@yuejian/contracts";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { deletionJournal, orderDeletion, repeatDeletions } from "../retention/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -17,7 +18,10 @@ import { uploadPlaces } from "./uploads.ts";
 const operator = { id: "usr_operator", office: "yueyang" };
 
 describeOnBothStores("backup", (place) => {
-  const options = async () => (place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+  const options = async () => ({
+    ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
+    jobThreads: keptThreads,
+  });
 
   async function homeWithLeads(folder: string, rows = 60): Promise<Home> {
     const home = await openHome(path.join(folder, "home"), await options());

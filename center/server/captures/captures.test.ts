@@ -12,6 +12,7 @@ import { type Home, openHome } from "../home/index.ts";
 import { createApp } from "../http/app.ts";
 import type { App } from "../http/app-types.ts";
 import { answered, codeOf } from "../http/testing/served-city.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores, type StorePlace } from "../testing/stores.ts";
 import { authorityFile, rootsFile, startStamping } from "../timestamps/index.ts";
@@ -41,6 +42,7 @@ async function openHouse(place: StorePlace): Promise<House> {
   const home = await openHome(path.join(folder, "home"), {
     workers: 1,
     threads: 1,
+    jobThreads: keptThreads,
     log: () => {},
     ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
   });

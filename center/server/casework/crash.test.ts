@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 
@@ -68,7 +69,7 @@ it("an import that is killed between two pieces leaves whole cases under one sta
     // Or the kill fell after the last piece, and the test has shown nothing.
     expect([left > 0, left < CASES - 8]).toEqual([true, true]);
 
-    const home = await openHome(folder, { workers: 1, threads: 1, log: () => {} });
+    const home = await openHome(folder, { workers: 1, threads: 1, jobThreads: keptThreads, log: () => {} });
     try {
       const { items } = await home.jobs.list({ statuses: ["queued", "running"], offset: 0, limit: 10 });
       const rest = items.find(({ kind }) => kind === "import-cases");

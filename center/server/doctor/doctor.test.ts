@@ -3,6 +3,7 @@ import path from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 
@@ -11,8 +12,8 @@ const operator = { id: "usr_operator", office: "yueyang" };
 describeOnBothStores("doctor", (place) => {
   async function homeWithLeads(): Promise<Home> {
     const folder = await place.emptyFolder();
-    const options = place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {};
-    const home = await openHome(path.join(folder, "home"), options);
+    const databaseUrl = place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {};
+    const home = await openHome(path.join(folder, "home"), { ...databaseUrl, jobThreads: keptThreads });
     const { file } = await writeJudgments(folder, { name: "a.csv", rows: 60 });
     await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
     await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAudit } from "../audit/index.ts";
 import { type Home, openHome } from "../home/index.ts";
 import type { Account } from "../identity/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { residentId } from "../testing/city.ts";
 import { loadPensions, PRISONER } from "../testing/pensions.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -22,6 +23,7 @@ describeOnBothStores("entities of a home", (place) => {
     home = await openHome(folder, {
       workers: 1,
       threads: 1,
+      jobThreads: keptThreads,
       log: () => {},
       ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
     });

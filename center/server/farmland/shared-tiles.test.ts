@@ -6,6 +6,7 @@ import { generateFarmland } from "@yuejian/demo";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openHome } from "../home/index.ts";
 import { detectSeriesFiles, runTiles, type SeriesTileTask, type SeriesWork, type TileRunner } from "../imagery/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import type { Workplace } from "../work/workplace.ts";
 import { sharedTiles } from "./shared-tiles.ts";
@@ -29,6 +30,7 @@ describeOnBothStores("tiles of a series", (place) => {
     home = await openHome(await place.emptyFolder(), {
       workers: 1,
       threads: 1,
+      jobThreads: keptThreads,
       log: () => {},
       ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
     });

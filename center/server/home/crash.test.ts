@@ -6,6 +6,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { isFinished } from "../jobs/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { type Home, openHome } from "./index.ts";
 
@@ -25,7 +26,7 @@ describeOnBothStores("a home that is killed while it loads, runs and changes lea
       child.kill("SIGKILL");
       expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
 
-      const home = await openHome(path.join(folder, "home"), databaseUrl === "-" ? {} : { databaseUrl });
+      const home = await openHome(path.join(folder, "home"), { jobThreads: keptThreads, ...(databaseUrl === "-" ? {} : { databaseUrl }) });
       const { items } = await home.jobs.list({ statuses: ["queued", "running"], offset: 0, limit: 100 });
       for (const { id } of items) expect(isFinished(await home.jobs.wait(id))).toBe(true);
       const failed = await home.jobs.list({ statuses: ["failed"], offset: 0, limit: 100 });

@@ -3,7 +3,7 @@ import type { Clock, DatasetSchema, Ids, Lead, Office, YuejianError } from "@yue
 import type { Lake, LakeTables, PersonsQueries } from "@yuejian/data";
 import type { DoctorOptions, DoctorReport } from "../doctor/index.ts";
 import type { KeptFiles } from "../files/index.ts";
-import type { Jobs } from "../jobs/index.ts";
+import type { Jobs, JobThreads } from "../jobs/index.ts";
 import type { Drain, Outbox } from "../outbox/index.ts";
 import type { SupplementProvider } from "../proofs/index.ts";
 import type { Store } from "../store/index.ts";
@@ -88,6 +88,8 @@ export interface HomeOptions {
   readonly randomBytes?: (size: number) => Uint8Array;
   /** Jobs at once; 0: only put in, never worked on. One less than there are processors, at most 4, when not given. */
   readonly workers?: number;
+  /** Threads to work in; new ones when not given. */
+  readonly jobThreads?: JobThreads;
   readonly modelsFolder?: URL;
   /** Limits of the query engine, per job. */
   readonly memoryLimit?: string;

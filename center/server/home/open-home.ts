@@ -151,6 +151,7 @@ async function assemble(paths: HomePaths, options: HomeOptions, { closing, close
     ids,
     workshop: { module: new URL("./workshop.ts", import.meta.url).href, data: workshop },
     workers: options.workers ?? Math.max(2, Math.min(4, availableParallelism() - 1)),
+    ...(options.jobThreads === undefined ? {} : { threads: options.jobThreads }),
     onCommitted: () => {
       drain.wake();
       refreshSchemas().catch((cause: unknown) => log(`datasets could not be read: ${String(cause)}`));

@@ -4,6 +4,7 @@ import path from "node:path";
 import { verifyProof } from "@yuejian/chain/verify";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { backup, restore } from "../backup/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { fileProof } from "../proofs/index.ts";
 import { type Home, openHome } from "./index.ts";
 
@@ -15,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const open = (name = "home") => openHome(path.join(folder, name), { workers: 1, log: (text) => void told.push(text) });
+const open = (name = "home") =>
+  openHome(path.join(folder, name), { workers: 1, jobThreads: keptThreads, log: (text) => void told.push(text) });
 const inSm = (name: string) => path.join(folder, "home", "ledger", "sm", name);
 
 /** Registers a file; gives its proof. */

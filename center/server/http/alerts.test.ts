@@ -1,5 +1,5 @@
 import type { AlertRuleOrder, AlertRuleView, JobView, LeadDetail, LeadPage, LeadView, RemindersPage } from "@yuejian/contracts/api";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startReceiver } from "../notify/testing/receivers.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -22,7 +22,10 @@ describeOnBothStores("alert rules and subscriptions, over HTTP", (place) => {
       "head.yueyanglou",
     );
   });
-  afterAll(() => city.close());
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    return city.close();
+  });
 
   const order = (given: Partial<AlertRuleOrder>): AlertRuleOrder => ({
     title: "罚金",
@@ -110,7 +113,7 @@ describeOnBothStores("alert rules and subscriptions, over HTTP", (place) => {
 
   it("a message that waits tells nothing of what its reader may no longer see, nor of a rule that was removed", async () => {
     const hook = await startReceiver();
-    process.env["YUEJIAN_NOTIFY_ALERTS"] = "secret";
+    vi.stubEnv("YUEJIAN_NOTIFY_ALERTS", "secret");
     await technician.post("/api/notify/hosts", { host: "127.0.0.1", isPrivate: true, isAllowed: true, reason: "本机" });
     const channel = {
       id: null,

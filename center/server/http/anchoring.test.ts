@@ -11,6 +11,7 @@ import { askAnchors } from "../anchoring/index.ts";
 import { lookOnce } from "../anchoring/start-anchoring.ts";
 import { restingState } from "../cosigning/index.ts";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { createApp } from "./app.ts";
 import type { App } from "./app-types.ts";
@@ -32,6 +33,7 @@ describeOnAnvil("anchoring over the interface", () => {
       const folder = await place.emptyFolder();
       home = await openHome(path.join(folder, "home"), {
         workers: 1,
+        jobThreads: keptThreads,
         log: () => {},
         clock: { now: () => Date.now() + moved },
         ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),

@@ -11,7 +11,7 @@ import type {
   ReminderRulesView,
   RemindersPage,
 } from "@yuejian/contracts/api";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { bodyOf, type CallReceiver, headerOf, type MailReceiver, startMailServer, startReceiver } from "../notify/testing/receivers.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { codeOf, openServedCity, type Person, type ServedCity } from "./testing/served-city.ts";
@@ -93,6 +93,7 @@ describeOnBothStores("reminders, over HTTP", (place) => {
     await importRows("cases.csv", [row()]);
   });
   afterAll(async () => {
+    vi.unstubAllEnvs();
     await city.close();
     await Promise.all([mail.close(), hook.close()]);
   });
@@ -173,7 +174,7 @@ describeOnBothStores("reminders, over HTTP", (place) => {
   });
 
   it("sends webhooks to listed hosts alone, signed, tries again what may pass, and shows what failed with its reason", async () => {
-    process.env["YUEJIAN_NOTIFY_HOOK"] = "a secret of the office";
+    vi.stubEnv("YUEJIAN_NOTIFY_HOOK", "a secret of the office");
     const order = {
       id: null,
       kind: "webhook",

@@ -5,6 +5,7 @@ import { isFinished, type Job, type NewJob } from "./job.ts";
 import type { WorkshopPlace } from "./messages.ts";
 import { type JobFilter, JobQueue } from "./queue.ts";
 import { JobRunner } from "./runner.ts";
+import type { JobThreads } from "./threads.ts";
 
 /** The queue as the server uses it: put in, follow, cancel; and, where `workers` is not 0, work on it. */
 export interface Jobs {
@@ -33,6 +34,8 @@ export interface JobsOptions {
   readonly ids: Ids;
   readonly workshop: WorkshopPlace;
   readonly workers: number;
+  /** Threads to work in; new ones when not given. */
+  readonly threads?: JobThreads;
   readonly leaseMilliseconds?: number;
   readonly heartbeatMilliseconds?: number;
   readonly backoffMilliseconds?: number;

@@ -18,10 +18,16 @@ export interface WorkshopPlace {
   readonly data: unknown;
 }
 
-export type ToWorker = { readonly type: "work"; readonly job: LeasedJob } | { readonly type: "abort" } | { readonly type: "close" };
+export type ToWorker =
+  | { readonly type: "open"; readonly place: WorkshopPlace }
+  | { readonly type: "work"; readonly job: LeasedJob }
+  | { readonly type: "abort" }
+  /** Closes the workshop: the thread may open another one. */
+  | { readonly type: "close" }
+  | { readonly type: "end" };
 
 export type FromWorker =
-  | { readonly type: "ready" }
+  | { readonly type: "closed" }
   | { readonly type: "committed" }
   | { readonly type: "progress"; readonly progress: { done: number; total: number | null; stage: Text } }
   | { readonly type: "done"; readonly result: unknown }

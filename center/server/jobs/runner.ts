@@ -1,8 +1,9 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { type Clock, type Text, YuejianError } from "@yuejian/contracts";
 import type { JobError, LeasedJob } from "./job.ts";
 import type { FromWorker, ToWorker, WorkshopPlace } from "./messages.ts";
 import type { JobQueue, Outcome } from "./queue.ts";
+import { type JobThreads, newThreads, post } from "./threads.ts";
 
 export interface RunnerOptions {
   readonly queue: JobQueue;
@@ -12,6 +13,8 @@ export interface RunnerOptions {
   readonly workshop: WorkshopPlace;
   /** Jobs at once, each in a thread of its own. */
   readonly workers: number;
+  /** New ones when not given. */
+  readonly threads?: JobThreads;
   readonly heartbeatMilliseconds?: number;
   /** First wait before a further attempt; four times as long before each next one. */
   readonly backoffMilliseconds?: number;
@@ -45,6 +48,7 @@ interface Attempt {
 /** Takes jobs from the queue and gives each to a worker thread. A thread that dies fails its attempt and nothing else. */
 export class JobRunner {
   readonly #options: RunnerOptions;
+  readonly #threads: JobThreads;
   readonly #attempts = new Map<string, Attempt>();
   readonly #idle: Thread[] = [];
   readonly #ended: (() => void)[] = [];
@@ -56,6 +60,7 @@ export class JobRunner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#threads = options.threads ?? newThreads;
   }
 
   start(): void {
@@ -94,6 +99,9 @@ export class JobRunner {
         ({ worker }) =>
           new Promise<void>((resolve) => {
             worker.once("exit", () => resolve());
+            worker.on("message", ({ type }: FromWorker) => {
+              if (type === "closed") void this.#threads.end(worker).then(resolve);
+            });
             post(worker, { type: "close" });
           }),
       ),
@@ -126,7 +134,8 @@ export class JobRunner {
   }
 
   #startThread(): Thread {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: this.#options.workshop, execArgv: [] });
+    const worker = this.#threads.start();
+    post(worker, { type: "open", place: this.#options.workshop });
     const thread: Thread = { worker, attempt: null };
     let fault: unknown = null;
     worker.on("error", (cause) => {
@@ -201,9 +210,4 @@ export class JobRunner {
       this.#options.onTrouble(`heartbeat: ${String(cause)}`);
     }
   }
-}
-
-function post(worker: Worker, message: ToWorker): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  worker.postMessage(message);
 }

@@ -1,36 +1,43 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { type Progress, YuejianError } from "@yuejian/contracts";
 import type { LeasedJob } from "./job.ts";
 import type { FromWorker, ToWorker, Workshop, WorkshopPlace } from "./messages.ts";
 import { fence } from "./queue.ts";
 
-/** Entry of a worker thread: one job at a time, in its own store, lake and engine. */
+/** Entry of a worker thread: one job at a time, in its own store, lake and engine, which one message opens and another closes. */
 const port = parentPort;
 if (!port) throw new Error("worker.ts runs in a worker thread");
 
 /** Messages to the server are thinned out: progress is reported as often as the work likes. */
 const REPORT_EVERY_MS = 100;
 
-const place = workerData as WorkshopPlace;
 const send = (message: FromWorker) => port.postMessage(message);
-const { openWorkshop } = (await import(place.module)) as { openWorkshop: (data: unknown) => Promise<Workshop<unknown>> };
-const workshop = await openWorkshop(place.data);
-workshop.store.onCommit(() => send({ type: "committed" }));
 
+let opened: Promise<Workshop<unknown>> | null = null;
 let abort = new AbortController();
 
 port.on("message", (message: ToWorker) => {
-  if (message.type === "abort") abort.abort();
+  if (message.type === "open") opened = open(message.place);
+  else if (message.type === "abort") abort.abort();
   else if (message.type === "close") void close();
+  else if (message.type === "end") port.close();
   else void work(message.job);
 });
-send({ type: "ready" });
+
+async function open(place: WorkshopPlace): Promise<Workshop<unknown>> {
+  const { openWorkshop } = (await import(place.module)) as { openWorkshop: (data: unknown) => Promise<Workshop<unknown>> };
+  const workshop = await openWorkshop(place.data);
+  workshop.store.onCommit(() => send({ type: "committed" }));
+  return workshop;
+}
 
 async function work(job: LeasedJob): Promise<void> {
   abort = new AbortController();
+  // A workshop that does not open ends the thread, and with it the attempt.
+  const workshop = await opened;
   try {
-    const handler = workshop.handlers[job.kind];
-    if (!handler) throw new YuejianError("USAGE", { reason: `jobs of kind ${job.kind}` });
+    const handler = workshop?.handlers[job.kind];
+    if (!workshop || !handler) throw new YuejianError("USAGE", { reason: `jobs of kind ${job.kind}` });
     const progress = thinned(abort.signal);
     send({ type: "done", result: await handler(job.input, { home: workshop.home, job, progress, fence: (trx) => fence(trx, job) }) });
   } catch (cause) {
@@ -64,6 +71,7 @@ function inspectable(cause: unknown): string {
 }
 
 async function close(): Promise<void> {
-  await workshop.close();
-  port?.close();
+  await (await opened)?.close();
+  opened = null;
+  send({ type: "closed" });
 }

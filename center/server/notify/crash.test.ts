@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { openHome } from "../home/index.ts";
 import { notifyPortsOf } from "../http/notify-ports.ts";
 import { createServices } from "../http/services.ts";
@@ -16,6 +16,7 @@ const NOW = Date.parse("2026-03-18T02:00:00Z");
 const folders = temporaryFolders();
 let hook: CallReceiver | null = null;
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await hook?.close();
   hook = null;
 });
@@ -37,7 +38,7 @@ async function dyingSender(folder: string, now: number): Promise<NodeJS.Signals 
 
 /** A home with a webhook, and a failed job that is to be told. */
 async function preparedHome(url: string): Promise<string> {
-  process.env["YUEJIAN_NOTIFY_CRASH"] = "secret";
+  vi.stubEnv("YUEJIAN_NOTIFY_CRASH", "secret");
   const folder = path.join(await folders(), "home");
   const { home, services } = await open(folder, NOW);
   const account = await services.accounts.operator();

@@ -7,6 +7,7 @@ import { afterEach, expect, it } from "vitest";
 import { policyFile, startCosigning } from "../cosigning/index.ts";
 import { type Home, openHome } from "../home/index.ts";
 import { createApp } from "../http/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { openOfficeNode } from "../testing/office-nodes.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 import { fileProof } from "./index.ts";
@@ -35,7 +36,7 @@ const failed = ({ checks }: Verification) => checks.filter(({ ok }) => !ok).map(
 
 it("a proof stands under the final checkpoint that covers it; a policy says who cosigned and who is missing", async () => {
   const folder = await emptyFolder();
-  const home = await openHome(join(folder, "home"), { log: () => {}, workers: 1 });
+  const home = await openHome(join(folder, "home"), { log: () => {}, workers: 1, jobThreads: keptThreads });
   closing.push(() => home.close());
   const sha256 = await register(home, folder, "a.txt");
   await home.drain.empty();

@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildConsole } from "../../../cli/build-console.ts";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { loadPensions, PRISONER } from "../testing/pensions.ts";
 import { describeOnBothStores, type StorePlace } from "../testing/stores.ts";
@@ -22,7 +23,10 @@ function withPensions(place: StorePlace): () => Prepared {
   let prepared: Prepared;
   beforeAll(async () => {
     const folder = await place.emptyFolder();
-    const home = await openHome(path.join(folder, "home"), place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+    const home = await openHome(path.join(folder, "home"), {
+      ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
+      jobThreads: keptThreads,
+    });
     await loadPensions(home, folder);
     const { id, version } = await home.store.db
       .selectFrom("leads")
@@ -59,7 +63,10 @@ describeOnBothStores("the bundle of a lead", (place) => {
 
   it("of a rule with constant tables gives the finding again too", async () => {
     const folder = await place.emptyFolder();
-    const home = await openHome(path.join(folder, "home"), place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+    const home = await openHome(path.join(folder, "home"), {
+      ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
+      jobThreads: keptThreads,
+    });
     const operator = { id: "usr_operator", office: "yueyang" };
     const { file } = await writeJudgments(folder, { name: "a.csv", rows: 30 });
     await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);

@@ -5,6 +5,7 @@ import { entriesOf, redactBundle, type Verification, verifyBundle, verifyProof, 
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 import { fileProof, leadBundle, leadProof, recordProof, type SupplementProvider, tlogProof } from "./index.ts";
@@ -17,7 +18,10 @@ const smHolds = ({ checks }: Verification) => checks.some(({ subject, isSettled 
 describeOnBothStores("proofs", (place) => {
   async function homeWithLeads(): Promise<{ home: Home; file: string; lead: string; trustedKeys: string[] }> {
     const folder = await place.emptyFolder();
-    const home = await openHome(path.join(folder, "home"), place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {});
+    const home = await openHome(path.join(folder, "home"), {
+      ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
+      jobThreads: keptThreads,
+    });
     const { file } = await writeJudgments(folder, { name: "a.csv", rows: 60 });
     await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
     await home.jobs.wait((await home.work.runModel({ model: "wrong-fines", parameters: {}, actor: operator })).id);

@@ -4,6 +4,7 @@ import { rowRef, silentProgress } from "@yuejian/contracts";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
 import type { JobContext } from "../jobs/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import type { Store } from "../store/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { temporaryFolders } from "../testing/stores.ts";
@@ -20,7 +21,7 @@ let batch: string;
 
 beforeAll(async () => {
   const folder = await folders();
-  home = await openHome(path.join(folder, "home"), { workers: 1, threads: 1, log: () => {} });
+  home = await openHome(path.join(folder, "home"), { workers: 1, threads: 1, jobThreads: keptThreads, log: () => {} });
   const { file } = await writeJudgments(folder, { name: "a.csv", rows: 24 });
   await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);
   ({ id: batch } = await home.store.db.selectFrom("batches").select("id").executeTakeFirstOrThrow());

@@ -5,6 +5,7 @@ import { verifyProof } from "@yuejian/chain/verify";
 import { type RetentionRule, rowRef } from "@yuejian/contracts";
 import { expect, it } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { deletionProof, recordProof } from "../proofs/index.ts";
 import { writeJudgments } from "../testing/city.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
@@ -28,7 +29,7 @@ describeOnBothStores("retention", (place) => {
   async function cityHome(options: { rows?: number } = {}): Promise<{ home: Home; batch: string; options: object; folder: string }> {
     const folder = await place.emptyFolder();
     const stores = place.engine === "postgres" ? { databaseUrl: await place.emptyUrl(), lakeUrl: await place.emptyUrl() } : {};
-    const given = { ...stores, workers: 1, threads: 1, log: () => {} };
+    const given = { ...stores, workers: 1, threads: 1, jobThreads: keptThreads, log: () => {} };
     const home = await openHome(path.join(folder, "home"), given);
     const { file } = await writeJudgments(folder, { name: "a.csv", rows: options.rows ?? 60 });
     await home.jobs.wait((await home.work.intake({ path: file, dataset: "judgments", actor: operator })).id);

@@ -11,6 +11,7 @@ import { type RunningPostgres, startPostgres } from "../../../checks/postgres/st
 import { type Home, openHome } from "../home/index.ts";
 import { createServices } from "../http/services.ts";
 import { actorOf } from "../identity/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { openStore } from "../store/index.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 
@@ -43,7 +44,7 @@ afterAll(async () => {
 
 async function newHome(): Promise<{ home: Home; source: string; folder: string }> {
   const folder = path.join(await folders(), "home");
-  const home = await openHome(folder, { workers: 1, threads: 1 });
+  const home = await openHome(folder, { workers: 1, threads: 1, jobThreads: keptThreads });
   const services = createServices(home);
   const account = await services.accounts.operator();
   const url = new URL(server.url);

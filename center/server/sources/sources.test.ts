@@ -8,6 +8,7 @@ import { type Home, openHome } from "../home/index.ts";
 import { createServices } from "../http/services.ts";
 import { actorOf } from "../identity/index.ts";
 import { jobView } from "../jobs/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { describeOnBothStores } from "../testing/stores.ts";
 
 const CONTRACT: SourceContract = {
@@ -25,7 +26,12 @@ describeOnBothStores("sources", (place) => {
   beforeAll(async () => {
     folder = await place.emptyFolder();
     const databaseUrl = place.engine === "postgres" ? await place.emptyUrl() : undefined;
-    home = await openHome(path.join(folder, "home"), { workers: 2, threads: 1, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+    home = await openHome(path.join(folder, "home"), {
+      workers: 2,
+      threads: 1,
+      jobThreads: keptThreads,
+      ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    });
   });
   afterAll(() => home.close());
 

@@ -6,6 +6,7 @@ import type { DetectionResult } from "@yuejian/contracts/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Home, openHome } from "../home/index.ts";
 import { createApp } from "../http/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { seal } from "../safeguards/index.ts";
 import type { StoreTransaction } from "../store/index.ts";
 import { residentId } from "../testing/city.ts";
@@ -28,7 +29,7 @@ describe("a model that runs on new data", () => {
   let files = 0;
 
   beforeAll(async () => {
-    home = await openHome(path.join(folder, "home"), { workers: 2, log: () => {} });
+    home = await openHome(path.join(folder, "home"), { workers: 2, jobThreads: keptThreads, log: () => {} });
     app = await createApp(home, { local: true });
     await loadPensions(home, folder);
     await home.jobs.wait((await home.work.indexBatches({ actor: operator })).id);

@@ -10,6 +10,7 @@ import { type EmptyDatabase, emptyDatabase } from "../../../checks/postgres/empt
 import { examineLakeTables } from "../doctor/lake-tables.ts";
 import { Examination } from "../doctor/report.ts";
 import { type Home, openHome } from "../home/index.ts";
+import { keptThreads } from "../jobs/testing/kept-threads.ts";
 import { createClosures } from "../safeguards/index.ts";
 import { temporaryFolders } from "../testing/stores.ts";
 import { readSchemas } from "./catalogue.ts";
@@ -27,7 +28,7 @@ const folders = temporaryFolders();
 beforeAll(async () => {
   postgres = await emptyDatabase();
   const folder = await folders();
-  home = await openHome(path.join(folder, "home"), { lakeUrl: postgres.url, workers: 2, threads: 1 });
+  home = await openHome(path.join(folder, "home"), { lakeUrl: postgres.url, workers: 2, threads: 1, jobThreads: keptThreads });
   const { lake, salts, scratch } = home.paths;
   files = openLake({ folder: lake, saltsFolder: salts, scratchFolder: scratch, closures: createClosures(home.store.db), threads: 1 });
   const city = await generateCity({ records: RECORDS, seed: 33, folder: path.join(folder, "city") });

@@ -3,6 +3,7 @@ import type { ErrorBody, JobView, LeadPage, Session } from "@yuejian/contracts/a
 import { demoStaff } from "@yuejian/demo";
 import { SPELLED_RULES } from "@yuejian/document-assistant";
 import { type Home, openHome } from "../../home/index.ts";
+import { keptThreads } from "../../jobs/testing/kept-threads.ts";
 import { writeJudgments } from "../../testing/city.ts";
 import type { StorePlace } from "../../testing/stores.ts";
 import { createApp } from "../app.ts";
@@ -50,6 +51,7 @@ export async function openServedCity(
   const home = await openHome(folder, {
     workers: 1,
     threads: 1,
+    jobThreads: keptThreads,
     log: () => {},
     ...(place.engine === "postgres" ? { databaseUrl: await place.emptyUrl() } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
