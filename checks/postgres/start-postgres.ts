@@ -13,6 +13,8 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
+/** Names the folder for the server's programs, where the one for temporary files may hold none. */
+export const PROGRAMS_PLACE = "YUEJIAN_TEST_PROGRAMS";
 const VERSION = "18.4.0-beta.17";
 const FOLDER_PREFIX = "yuejian-postgres-";
 /** PostgreSQL refuses to run as root; this is `nobody`, for which no system user need exist. */
@@ -104,7 +106,7 @@ async function stop(server: ChildProcess, folder: string): Promise<void> {
 
 /** The binaries in a folder that every user may read: a checkout below a home folder is closed to the unprivileged user. */
 async function readableBinaries(): Promise<string> {
-  const target = path.join(tmpdir(), `yuejian-postgres-binaries-${VERSION}-${process.getuid?.() ?? 0}`);
+  const target = path.join(process.env[PROGRAMS_PLACE] ?? tmpdir(), `yuejian-postgres-binaries-${VERSION}-${process.getuid?.() ?? 0}`);
   const existing = await stat(target).catch(() => null);
   if (existing) {
     if (process.getuid && existing.uid !== process.getuid()) throw new Error(`${target} belongs to somebody else`);
