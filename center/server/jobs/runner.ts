@@ -1,7 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import { type Clock, type Text, YuejianError } from "@yuejian/contracts";
 import type { JobError, LeasedJob } from "./job.ts";
-import type { FromWorker, ToWorker, WorkshopPlace } from "./messages.ts";
+import type { FromWorker, WorkshopPlace } from "./messages.ts";
 import type { JobQueue, Outcome } from "./queue.ts";
 import { type JobThreads, newThreads, post } from "./threads.ts";
 
