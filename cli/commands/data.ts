@@ -3,7 +3,6 @@ import { isAtLeast, QUALITY_SEVERITIES, QUALITY_STATUSES, QUARANTINE_CODES, type
 import type { CatalogueDataset, DatasetSummary, DatasetView, IntakeResult, PreviewView, QualityReport } from "@yuejian/contracts/api";
 import { awaitJob } from "../client.ts";
 import { table } from "../output.ts";
-import { describeCatalogued } from "./catalogue.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { describePreview, mappingOf, previewFile } from "./preview.ts";
 
@@ -157,6 +156,7 @@ const datasetShow: Command = {
     if (id === undefined) throw new YuejianError("USAGE", { reason: datasetShow.usage });
     const view = await (await client()).get<DatasetView>(`/api/datasets/${encodeURIComponent(id)}`);
     const catalogue = await (await client()).get<CatalogueDataset>(`/api/catalogue/${encodeURIComponent(id)}`);
+    const { describeCatalogued } = await import("./catalogue.ts");
     output.result({ ...view, catalogue }, () => [
       `${view.summary.id}  ${view.summary.title[output.locale]}`,
       ...describeCatalogued(catalogue, output.locale),
