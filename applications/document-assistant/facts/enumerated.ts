@@ -2,7 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, isMultiplied, NO_PART, OF_ONE, totalsIn } from "./amounts.ts";
 import { canBeMade, type Equation, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
-import { isSlip, isUnitLost } from "./mentions.ts";
+import { isOneSlipAway, isSlip, isUnitLost } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -35,7 +35,10 @@ const SUMS_UP = new RegExp(
 /** What so many of them come to. */
 const COUNTED_OFF = new RegExp(`^[^，,、。；;：]{0,14}[，,、](?:以上|上述|这)?${NUMBER}${OF_PARTS}[^，。；：]{0,14}$`, "u");
 /** What is no total by a word of its own. */
-const SUMMED = new RegExp(`(?:[，、；](?:总)?计|${NUMBER}${OF_PARTS}[^，。；：0-9]{0,10}(?:达|为|是))(?:人民币)?$`, "u");
+const SUMMED = new RegExp(
+  `(?:[，、；](?:总)?计|${NUMBER}${OF_PARTS}[^，。；：0-9]{0,10}(?:达|为|是)|[，、；]总(?:\\p{Script=Han}{1,4})(?:值|额|价|款|费用?|损失|支出|收入|资金)(?:共计|合计|共|计|为|是|达)?)(?:人民币)?$`,
+  "u",
+);
 const COUNTED = new RegExp(`(${NUMBER})(?:者|\\p{Script=Han}{1,3}?)(?=共|合|总|累|相加|加|计|的|财|款|费|合|$)`, "u");
 /** Of totals, one is the sum of the others only where it says so. */
 const OF_ALL = new RegExp(`以上|上述|各项|总|价税|${NUMBER}(?:者|\\p{Script=Han}{1,3}?)(?:共|合|总|累|相加)`, "u");
@@ -98,6 +101,17 @@ export function mayHoldMore(text: string, parts: readonly Amount[], total: Amoun
   return UNPRICED.test(opening) || SO_ON.test(text.slice(last.end, total.start));
 }
 
+/** The amounts that stand one beside the other right before an amount, all that its sentence tells. */
+function runBefore(text: string, { start }: Amount): readonly Amount[] {
+  const sentence = startOf(text, start, "。\n");
+  const all = amountsIn(text.slice(sentence, start), sentence);
+  const isRun = all.slice(1).every((each, at) => {
+    const between = plain(text.slice(all[at]?.end, each.start));
+    return NEXT.test(between) && !APART.test(between) && !AND_SO_ON.test(between);
+  });
+  return isRun && !APART.test(plain(text.slice(all.at(-1)?.end ?? start, start))) ? all : [];
+}
+
 /** The amounts that stand one beside the other right before a total, where nothing else can be summed up by it; null: it cannot be told. */
 function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): readonly Amount[] | null {
   const sentence = startOf(text, total.start, "。\n");
@@ -151,6 +165,12 @@ function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): read
     : null;
 }
 
+/** What has to be paid of all of them. */
+const DUE =
+  /[，、](?:[^，。；0-9]{0,8})?(?:应当?|须|需|共?应)(?:予以?|依法)?(?:退赔|赔偿|支付|给付|承担|补缴|缴纳|返还|偿还|退缴)[^，。；0-9]{0,6}$/;
+/** Interest and the like whose amount is told. */
+const AS_TOLD = /(?:利息|罚息|本息)(?:共计|合计|共|为|计|人民币)*(?=[0-9])|本息(?=[^，。；0-9]{0,2}(?:合计|共计|共|总))/g;
+
 /** What one act came to, by all that is told of it before. */
 function* ofItems(text: string): Generator<Equation> {
   for (const found of text.matchAll(OF_ONE)) {
@@ -169,6 +189,8 @@ const ADDED = /除[^，。；]{0,16}外，[^。；]{0,10}另[^。；]*$/;
 /** And to what it names: 共得现金1400元，连同手机，总值4000元. */
 const ALONG = /(?:连同|加上|加之)(?:被[盗抢骗]的?|上述|该)?(\p{Script=Han}{2,6}?)(?:在内|一并)?，/u;
 const NEAR = 700;
+/** With fewer digits sums are near by chance. */
+const LEAST = 2;
 
 /** Totals of an amount that stands alone in their sentence and one that is told before it. */
 function withFormer(text: string, total: Amount, totals: readonly Amount[]): readonly Amount[] | null {
@@ -186,18 +208,47 @@ function withFormer(text: string, total: Amount, totals: readonly Amount[]): rea
   return priced.length === 1 && priced[0] ? [priced[0], own] : null;
 }
 
+/** What is taken off right before what is left: 86400元，扣除重复计算的7200元，应认定为79200元. */
+const TAKEN_OFF = /(?:扣除|减去|剔除|除去|核减|抵扣|冲抵)[^，。；0-9]{0,14}$/;
+const LEFT =
+  /^[^，。；0-9]{0,10}(?:之?后|外)?，(?![^，]*(?:另|罚))[^，。；0-9]{0,14}(?:为|是|计|余|剩|欠|认定|支付|退赔|赔偿|所得|损失)(?:人民币)?$/;
+
+function* deducted(text: string): Generator<Equation> {
+  const all = amountsIn(text, 0);
+  for (const [at, less] of all.entries()) {
+    const [whole, left] = [all[at - 1], all[at + 1]];
+    if (!whole || !left || !TAKEN_OFF.test(text.slice(whole.end, less.start)) || !LEFT.test(text.slice(less.end, left.start))) continue;
+    const between = text.slice(whole.end, less.start);
+    const own = text.slice(startOf(text, whole.start, "，。；\n"), left.end + 4).replaceAll(AS_TOLD, "");
+    // One amount alone has to be what something is taken off.
+    const isAlone =
+      amountsIn(text.slice(startOf(text, whole.start, "。\n"), whole.start), 0).length === 0 || sumOf([less, left]) === whole.fen;
+    if (isAlone && /^[^，。；\n]{0,8}[，。；]?[^，。；\n]*$/.test(between) && !isInexact(own) && !isMultiplied(own))
+      yield { parts: [less, left], whole, result: left };
+  }
+}
+
 /** Totals right behind the amounts that they sum up: their parts, however much the figures differ. */
 export function* enumerated({ text }: CheckedDocument): Generator<Equation> {
   const totals = totalsIn(text);
   const places = new Set(totals.map(({ start }) => start));
   const summed = amountsIn(text, 0).filter(({ start }) => !places.has(start) && SUMMED.test(text.slice(Math.max(0, start - 24), start)));
   yield* ofItems(text);
+  yield* deducted(text);
+  for (const due of amountsIn(text, 0)) {
+    const lead = text.slice(Math.max(0, due.start - 24), due.start);
+    if (places.has(due.start) || !DUE.test(lead)) continue;
+    const parts = runBefore(text, due);
+    const own = text.slice(startOf(text, due.start, "。\n"), due.end + 4).replaceAll(AS_TOLD, "");
+    const equation = { parts, whole: due, result: due };
+    if (parts.length > 1 && !isInexact(own) && !isMultiplied(own) && isOneSlipAway(equation, [...parts, due], LEAST)) yield equation;
+  }
   for (const total of [...totals, ...summed]) {
     const parts = partsOf(text, total, places) ?? withFormer(text, total, totals);
     const last = parts?.at(-1);
     if (!parts || !last) continue;
     const from = parts.find(({ start }) => start >= startOf(text, last.start, "。\n")) ?? last;
-    const own = text.slice(startOf(text, from.start, "，。；：\n"), total.end + 4);
+    const own = text.slice(startOf(text, from.start, "，。；：\n"), total.end + 4).replaceAll(AS_TOLD, "");
     if (isInexact(own) || isMultiplied(own)) continue;
     const sum = sumOf(parts);
     if (sum <= total.fen * REACH && total.fen <= sum * REACH) yield { parts, whole: total, result: total };

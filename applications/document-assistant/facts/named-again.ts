@@ -2,7 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, listingsIn } from "./amounts.ts";
 import { canBeMade, type Equation, holds } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
-import { isSlip, mentionsIn } from "./mentions.ts";
+import { digitsOf, isMistyped, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
 import { personIn, type Retold } from "./retold.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
@@ -32,6 +32,11 @@ const BARE = /(?:^|[，。；：\n])[^，。；0-9]{0,12}(?:上述|前述|该)(?
 const OF = /^的?(?:人民币)?(\p{Script=Han}{2})\p{Script=Han}{0,2}(?:费用?|款|金|损失)/u;
 /** So many times apart they are of other things. */
 const APART = 12n;
+/** All that was taken, given back. */
+const ALL_BACK = /(?:退|赔|还|返|缴)[^，。；]{0,6}(?:全部|所有)[^，。；]{0,4}(?:赃款|违法所得|损失|款项?|所得)(?:人民币|共计|共|计)*$/;
+const ACT = /骗|盗|窃|抢|侵占|收受|受贿|挪用|贪污|截留|敲诈|索要|获利|损失/;
+/** Amounts of so few values in all. */
+const FEW = 3;
 /** Of so many amounts before it what a document concludes may be the sum. */
 const MOST = 10;
 /** How far behind a total it is taken up without its name. */
@@ -119,6 +124,24 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
         !canBeMade(fen, all.slice(0, at).slice(-MOST))
       )
         return former.fen;
+      // One that differs from what several tell, of the same or where hardly anything else is told.
+      const others = [...counts].filter(
+        ([value, same]) => value !== fen && same.length > 1 && (isMistyped(fen, value) || isUnitLost(fen, value)),
+      );
+      const [[value, same] = []] = others;
+      if (value !== undefined && same && others.length === 1 && digitsOf(fen) > 2 && digitsOf(value) > 2 && !OTHER.test(clause)) {
+        const isOfSame = noun !== "" && same.some((each) => nounAt(text, each.start) === noun);
+        const isOfOther =
+          personIn(sentence) !== undefined &&
+          same.every((each) => ![undefined, personIn(sentence)].includes(personIn(sentenceOf(text, each.start))));
+        if (!isOfOther && (counts.size <= FEW || (isOfSame && (named.get(noun)?.length ?? 0) <= same.length + 1))) return value;
+      }
+      if (ALL_BACK.test(clause)) {
+        const acts = onlyOf(
+          all.filter((each) => each.start < start && ACT.test(clauseOf(text, each.start)) && !PAID_BACK.test(clauseOf(text, each.start))),
+        );
+        if (acts && !canBeMade(fen, all.slice(0, at).slice(-MOST))) return acts.fen;
+      }
       if (PROCEEDS.test(clause)) {
         const near = onlyOf(
           wholes

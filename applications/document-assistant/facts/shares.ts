@@ -54,11 +54,29 @@ function isSure(
 /** Tells the same by other lights, and then all of it: 从给付方式看，现金3万元，转账5万元. */
 const BY_OTHER_LIGHTS = /^\s*(?:从[^，。；0-9]{2,10}看|按照?[^，。；0-9]{2,10}(?:分|划分|区分|统计))，(?![^。；]*(?:共|合计|总计))/;
 
+/** Of a whole right before them: 所得86000元中，甲分得…，乙分得…. */
+const AMONG = /^(?:之?中|里)，?[^，。；0-9]{0,14}$/;
+
 /** Shares behind the whole that they make up. */
 export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const known = new Set(told.flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
   const sure = new Set(told.filter(holds).map((each) => each.result.start));
   const results = [...told.filter(holds).map(({ result }) => result), ...totalsIn(text)].sort((one, other) => one.start - other.start);
+  for (const whole of amountsIn(text, 0)) {
+    const to = whole.end + (/^[^。；\n]*/.exec(text.slice(whole.end, whole.end + 200))?.[0].length ?? 0);
+    const parts = amountsIn(text.slice(whole.end, to), whole.end);
+    const [first] = parts;
+    if (!first || parts.length < 2 || !AMONG.test(text.slice(whole.end, first.start)) || known.has(first.start)) continue;
+    const equation = { parts, whole, result: whole };
+    const isAll = new Set(parts.map(({ start }) => nounAt(text, start))).size === 1 && nounAt(text, first.start) !== "";
+    if (
+      isAll &&
+      !isInexact(text.slice(whole.start - 4, to)) &&
+      isInReach(equation) &&
+      (sumOf(parts) > whole.fen || isOneSlipAway(equation, [...parts, whole], LEAST) || holds(equation))
+    )
+      yield equation;
+  }
   for (const paragraph of paragraphs) {
     let from = paragraph.start;
     for (const sentence of paragraph.text.split(/(?<=[。；])/)) {
