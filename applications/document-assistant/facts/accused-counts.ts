@@ -1,6 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
+import { factsOf } from "./facts.ts";
 import { isSurnamed } from "./names.ts";
 import { readOnce } from "./read-once.ts";
+import { ACCUSED } from "./roles.ts";
 import type { ToldCount } from "./told-counts.ts";
 
 const ROLE = "(?:未成年)?(?:被告人|犯罪嫌疑人|被不起诉人|被附条件不起诉人|罪犯|上诉人|原审被告人)";
@@ -19,7 +21,8 @@ const CHAIN = new RegExp(
 const isFullName = (name: string): boolean => name.includes("·") || (name.length <= 4 && isSurnamed(name));
 
 /** Names of those whom a document describes as those the case is against, or names where it says what case it is. Empty: more are named than described, or nobody is. */
-const describedAccused = readOnce(({ text, paragraphs }: CheckedDocument): readonly string[] => {
+const describedAccused = readOnce((document: CheckedDocument): readonly string[] => {
+  const { text, paragraphs } = document;
   const names = new Set(paragraphs.flatMap((each) => DESCRIBED.exec(each.text)?.groups?.["name"] ?? []));
   const chains = [...text.matchAll(CHAIN)].map(({ groups, 0: whole, index }) => ({
     names: (groups?.["chain"] ?? "").split("、"),
@@ -27,7 +30,13 @@ const describedAccused = readOnce(({ text, paragraphs }: CheckedDocument): reado
   }));
   if (names.size === 0) {
     const first = chains.find((each) => /^[^。]*(?:一案|[案罪][，、])/.test(each.behind) && each.names.every(isFullName));
-    return first?.names ?? [];
+    if (first) return first.names;
+    // Named together again and again, or but once, they are all of them.
+    const longest = chains.toSorted((one, other) => other.names.length - one.names.length)[0]?.names ?? [];
+    const isNobodyElse = factsOf(document).names.every(({ role, name }) => role !== ACCUSED || longest.includes(name));
+    return isNobodyElse && longest.every(isFullName) && chains.every((each) => each.names.every((name) => longest.includes(name)))
+      ? longest
+      : [];
   }
   const isOther = (name: string): boolean => isFullName(name) && ![...names].some((each) => name.startsWith(each));
   return chains.some((chain) => chain.names.some(isOther)) ? [] : [...names];

@@ -29,6 +29,7 @@ function membersIn(stretch: string, offset: number): { readonly start: number; r
 
 /** Those counted are told one by one behind their number, each with an amount. All of them: the amounts make the total that is told, or what introduces them says so. */
 export function seriesBehind(document: CheckedDocument, told: ToldCount): Ways | null {
+  if (told.of === "acts") return actsBehind(document, told);
   if (told.of !== "people" && told.of !== "houses") return null;
   const { text } = document;
   const rest = /^[^。\n]*/.exec(text.slice(told.end, told.end + LONGEST))?.[0] ?? "";
@@ -47,8 +48,26 @@ export function seriesBehind(document: CheckedDocument, told: ToldCount): Ways |
   return { sure: isWhole || isIntroduced ? [size] : [], perhaps: [size, members.length] };
 }
 
+/** When something was done, at the beginning of what is told of it. */
+const AT_A_TIME =
+  /^(?:第?[一二三四五六七八九十]{1,3}次?是?|又|后来?)?(?:在|于|是)?(?:(?:[12][0-9]{3}|去|今|前|同|次)年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月/;
+/** An answer goes on behind the number: 三次。三月收了3000元，四月收了2000元. */
+const ANSWERS = /^[次起笔回](?:。|，)/;
+
+/** Acts told one by one behind their number, each with a time and an amount. */
+function actsBehind({ text }: CheckedDocument, told: ToldCount): Ways | null {
+  const line = text.lastIndexOf("\n", told.start) + 1;
+  const isAnswer = /^\s*答：[^，。]{0,8}$/.test(text.slice(line, told.start)) && ANSWERS.test(text.slice(told.end));
+  const from = told.end + (isAnswer ? 2 : 0);
+  const rest = /^[^。\n]*/.exec(text.slice(from, from + LONGEST))?.[0] ?? "";
+  const members = afterIntroduction(text, { end: from }, membersIn(rest, from));
+  if (members.length < 2 || OPEN.test(rest) || !members.every(({ start, end }) => AT_A_TIME.test(text.slice(start, end).trim())))
+    return null;
+  return { sure: isAnswer || INTRODUCES.test(rest) ? [members.length] : [], perhaps: [members.length] };
+}
+
 /** The first member begins behind what introduces them all. */
-function afterIntroduction(text: string, told: ToldCount, [first, ...others]: readonly Stretch[]): Stretch[] {
+function afterIntroduction(text: string, told: { readonly end: number }, [first, ...others]: readonly Stretch[]): Stretch[] {
   if (!first) return [];
   const lead = /^.*(?:：|其中|分别[为是]?|依次[为是]?|即)/s.exec(text.slice(told.end, first.end))?.[0].length ?? 0;
   return [{ start: told.end + lead, end: first.end }, ...others];

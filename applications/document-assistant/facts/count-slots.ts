@@ -33,11 +33,14 @@ const slotOf = (role: string): string => (SETTLED.has(groupOf(role)) || RELATIVE
 /** Of longer texts nobody is looked for. */
 const LONGEST = 60_000;
 
+/** Behind a mark, or the number of the item. */
+const BEGINS = /[，。；、：:（(\s]$|^[\s（(）)0-9一二三四五六七八九十①-⑳.．、]*$/;
+
 function slotBefore(lead: string): string {
   const role = ROLE.exec(lead)?.[1];
   if (role !== undefined) return slotOf(role);
   if (BY_WORK.test(lead)) return ANYBODY;
-  return /[，。；、：:（(\s]$|^$/.test(lead) ? CLAUSE : lead.slice(-1);
+  return BEGINS.test(lead) ? CLAUSE : lead.slice(-1);
 }
 
 /** Surname and the next character where somebody can be named here, the rest of a masked name too; null: nobody. */
@@ -61,7 +64,7 @@ function namedIn(document: CheckedDocument, { start, end }: Stretch): NameInSlot
   for (let at = start; at < end; at += 1) {
     const name = briefNameAt(text, at);
     const lead = text.slice(Math.max(start, at - 16), at);
-    if (name === null || !(lead === "" || PLACED.test(lead) || BY_WORK.test(lead) || ROLE.test(lead))) continue;
+    if (name === null || !(BEGINS.test(lead) || PLACED.test(lead) || BY_WORK.test(lead) || ROLE.test(lead))) continue;
     if (accusedIn(document).some((each) => each.startsWith(name))) continue;
     found.push({ name, slot: slotBefore(lead) });
     at += name.length - 1;
@@ -100,6 +103,24 @@ export function peopleOf(document: CheckedDocument, members: readonly Stretch[],
   if (own) return own.size;
   const [first, ...others] = sizes;
   return first && others.every(({ size }) => size === first.size) ? first.size : null;
+}
+
+/** How many of those called by a word were named together before a place, the last time that several were: 证人赵强、钱丽、孙伟. */
+export function calledTogether(
+  document: CheckedDocument,
+  role: string,
+  before: number,
+): { readonly last: number; readonly all: number } | null {
+  const { text } = document;
+  if (text.length > LONGEST || !SETTLED.has(role) || role === ACCUSED) return null;
+  const named = factsOf(document).names.filter((each) => each.role === role && each.start < before);
+  let [run, last] = [[] as string[], 0];
+  for (const [at, each] of named.entries()) {
+    const former = named[at - 1];
+    run = former && /^(?:、|和|及|以及|与)$/.test(text.slice(former.end, each.start)) ? [...run, each.name] : [each.name];
+    if (run.length > 1) last = distinct(run);
+  }
+  return last > 1 ? { last, all: distinct(named.map(({ name }) => name)) } : null;
 }
 
 const FIGURE = /[0-9][0-9,.]*/g;

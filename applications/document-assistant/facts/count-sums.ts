@@ -44,7 +44,8 @@ function isOwnSentence(text: string, { parts }: Equation, told: ToldCount): bool
 /** Right behind what is counted, up to the first of them: 笔：, 笔，分别为, 张银行卡分别转入. */
 const OF_ACTS =
   /^[^，。；0-9]{0,12}?(?:[：:，]|[，、]?(?:分别|依次|各[自为])[为是有]?)?[^，。；：、0-9]{0,12}(?=[0-9一二两三四五六七八九十])/;
-const OF_THINGS = /^[^，。；、0-9]{0,12}?[，、]?(?:分别|依次|各[自为])[^，。；：、0-9]{0,12}(?=[0-9一二两三四五六七八九十])/;
+const OF_THINGS =
+  /^[^，。；、0-9]{0,12}?(?:[，、][^，。；、0-9一二两三四五六七八九十]{0,6})?(?:分别|依次|各[自为])[^，。；：、0-9]{0,12}(?=[0-9一二两三四五六七八九十])/;
 /** What is paid with a card may be paid with it several times; behind another number the amounts are of both. */
 const OF_MORE = /(?:[用以持]|通过)[^，。；]{0,5}$|[0-9一二两三四五六七八九十]\p{Script=Han}{1,8}[、和及与]$/u;
 const NEXT = /^(?:元?(?:、|和|及|以及|，|、另)(?:人民币)?)$/;

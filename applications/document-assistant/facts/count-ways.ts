@@ -2,14 +2,17 @@ import type { CheckedDocument } from "../document.ts";
 import { accusedFor } from "./accused-counts.ts";
 import { isIntroducedBy, sizesOfGrid, sizesOfList, type Ways } from "./count-lists.ts";
 import { seriesBehind } from "./count-series.ts";
+import { calledTogether } from "./count-slots.ts";
 import { amountsCounted } from "./count-sums.ts";
 import { gridsIn } from "./grids.ts";
 import { listsIn } from "./lists.ts";
 import { isSurnamed } from "./names.ts";
 import { lineAround } from "./sentences.ts";
-import { countsTold, isOfPart, type ToldCount } from "./told-counts.ts";
+import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";
 import { numberOf } from "./written-number.ts";
 
+/** Said of what was told before: 上述三家店铺. */
+const TAKEN_UP = /(?:以上|上述|上列|前述|该|这)(?:的)?$/;
 /** Said to be all of what was told before it. */
 const TAKES_UP = /以上|上述|综上|前述|上列/;
 const SAYS_ALL = /[共总合]计|一共|总共|先后|累计|共|作案|以上|上述|前述/;
@@ -61,8 +64,13 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
         .slice(start, end)
         .split("\n")
         .some((each) => each.length > 60);
-    const isTaken = isFlat && TAKES_UP.test(text.slice(sentence, told.start)) && SAYS_ALL.test(told.lead);
-    if (end <= told.start && told.start - end < NEAR && (form === "inline" || form === "clauses" ? false : isTaken) && end <= sentence)
+    const isTaken =
+      (isFlat && TAKES_UP.test(text.slice(sentence, told.start)) && SAYS_ALL.test(told.lead)) ||
+      // Beside the number of acts that the list has: 向两人贩卖毒品三次.
+      (told.of === "people" && /^[^。；\n]{1,20}[次起笔]/.test(text.slice(told.end, told.end + 24)) && line - end < 2);
+    // Within a paragraph, where the number itself takes them up: 以上三项建议.
+    const isWithin = form === "inline" && TAKEN_UP.test(told.lead);
+    if (end <= told.start && told.start - end < NEAR && (form === "inline" || form === "clauses" ? isWithin : isTaken) && end <= sentence)
       yield ways();
   }
 }
@@ -74,7 +82,7 @@ const ENUMERATED = new RegExp(`((?:(?:${NAME})、)+(?:${NAME})(?:(?:和|与|及|
 const WITH_OTHERS = /伙同|纠集|邀约|邀集|[与和同跟随对带]|连同|及其|组织|雇佣|雇请|指使|安排|召集|等人/;
 
 const isName = (name: string): boolean =>
-  name.includes("·") || /^[\p{Script=Han}0-9]{1,2}某|^[甲乙丙丁戊己庚]$/u.test(name)
+  name === "我" || name.includes("·") || /^[\p{Script=Han}0-9]{1,2}某|^[甲乙丙丁戊己庚]$/u.test(name)
     ? name.length <= (name.includes("·") ? 12 : 5)
     : name.length >= 2 && name.length <= 4 && isSurnamed(name.replaceAll(/[0-9]/g, ""));
 
@@ -100,7 +108,9 @@ function enumeratedBefore(text: string, told: ToldCount): Ways | null {
 function enumeratedBehind(text: string, told: ToldCount): Ways | null {
   if (told.of === "points" || told.of === "acts") return null;
   const behind = text.slice(told.end, told.end + 240);
+  const isAnswer = told.of === "people" && /(?:^|\n)\s*答：[^，。]{0,8}$/.test(text.slice(Math.max(0, told.start - 16), told.start));
   const found =
+    (isAnswer ? /^(?:个人|人)[，。：]/.exec(behind) : null) ??
     /^[^，。；：、（(0-9]{0,12}(?:[（(](?:分别[为是]|即|包括|包含|(?:尾号|账号|卡号)(?:分别)?为?)?|[，,]?(?:分别[为是]|即(?!将|使|可|时|日)|依次[为是])|：)/.exec(
       behind,
     );
@@ -156,7 +166,6 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
     !/走访|检查|排查|核查|发现|抽查|调查|涉及|查明|比对|共|等$/.test(told.lead + document.text.slice(told.end, told.end + 24))
   )
     return null;
-  if (told.of === "acts" && !SAYS_ALL.test(told.lead)) return null;
   const lists = told.of === "acts" ? listsIn(document).filter(({ form }) => form === "paragraphs") : [];
   const [only, ...more] = [
     ...gridsIn(document).map((grid) => sizesOfGrid(grid, told)),
@@ -164,6 +173,8 @@ function alone(document: CheckedDocument, told: ToldCount): Ways | null {
   ].filter(({ sure }) => sure.length > 0);
   const size = only?.sure[0] ?? 0;
   if (!only || more.length > 0 || size < LEAST_ALONE || Math.abs(size - told.count) > MOST_APART) return null;
+  // Of fewer payments or acts something else may be told; more there are not.
+  if (told.of === "acts" && !SAYS_ALL.test(told.lead) && (told.count < size || !/[笔起]/.test(told.unit))) return null;
   return only;
 }
 /** Further apart, it is a number of others. */
@@ -172,8 +183,6 @@ const FAR = 3;
 const LEAST_ALONE = 3;
 const MOST_APART = 2;
 
-/** Said of what was told before: 上述三家店铺. */
-const TAKEN_UP = /(?:以上|上述|上列|前述|该|这)(?:的)?$/;
 const alike = (one: ToldCount, other: ToldCount): boolean =>
   one.of === other.of && one.unit === other.unit && one.noun.length > 1 && one.noun.slice(0, 2) === other.noun.slice(0, 2);
 
@@ -203,6 +212,18 @@ function retoldBehind(document: CheckedDocument, told: ToldCount): Ways | null {
   return counted === again.count ? { sure: [counted], perhaps: [] } : null;
 }
 const NEAR_AGAIN = 40;
+
+/** 上述三名证人, 三名证人均, of those who were named together before. */
+function namedTogether(document: CheckedDocument, told: ToldCount): Ways | null {
+  const role = told.of === "people" ? roleCounted(told) : null;
+  if (
+    role === null ||
+    !(TAKEN_UP.test(told.lead) || /^[^，。；]{0,12}(?:均|相互|分别|都)/.test(document.text.slice(told.end, told.end + 24)))
+  )
+    return null;
+  const called = calledTogether(document, role, told.start);
+  return called ? { sure: [called.last], perhaps: [called.last, called.all] } : null;
+}
 
 function ofAccused(document: CheckedDocument, told: ToldCount): Ways | null {
   const number = accusedFor(document, told);
@@ -235,6 +256,7 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     ofAccused(document, told),
     retold(document, told),
     retoldBehind(document, told),
+    namedTogether(document, told),
   ]);
   const sure = isOfPart(told) ? [] : ways.sure.filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
   if (sure.length === 0) return { sure, perhaps: [] };

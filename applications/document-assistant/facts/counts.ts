@@ -6,7 +6,8 @@ import { tablesIn } from "./tables.ts";
 import { countsTold, type ToldCount } from "./told-counts.ts";
 
 /** Of part of what was done: 参与二起, 分别三次, 其中二起. */
-const PARTLY = /参与|单独|分别|各自|其中[^，。；：]{0,6}$|另|前科|曾|因犯|处罚|讯问|退回|延长|伤|查获|抓获|补充侦查|刀|拳|脚/;
+const PARTLY =
+  /显示|反映|指认|承认|参与|单独|分别|各自|其中[^，。；：]{0,6}$|另|前科|曾|因犯|处罚|讯问|退回|延长|伤|查获|抓获|补充侦查|刀|拳|脚/;
 
 const isWhole = ({ unit, lead }: ToldCount): boolean =>
   /^[起次笔宗晚家户名处]$/.test(unit) && !PARTLY.test(lead.slice(-30)) && !lead.endsWith("分");

@@ -25,7 +25,7 @@ const UNITS: Readonly<Record<Counted, string>> = {
   people: "人|名|位|(?=被告人|犯罪嫌疑人|被不起诉人|嫌疑人)|个人|个(?=被害|受害|同伙|员工|工人|学生|孩子|老人|客户|朋友)",
   houses: "家|户|所|处|个(?=企业|单位|公司|商户|店|场所|村|乡镇|部门|小区|工地|站点|网点|机构|学校)",
   points:
-    "项|类|样|点(?=意见|建议|理由|问题|要求|事实|情况|措施)|方面|个方面|个问题|种|条(?=意见|建议|措施|理由|线索|规定|整改)|个(?=渠道|途径|品种|名目|批次|环节|问题|方面|层面|阶段|步骤|情节|理由|部分)",
+    "项|类|样|罪(?=并罚)|个(?=罪)|点(?=意见|建议|理由|问题|要求|事实|情况|措施)|方面|个方面|个问题|种|条(?=意见|建议|措施|理由|线索|规定|整改)|个(?=渠道|途径|品种|名目|批次|环节|问题|方面|层面|阶段|步骤|情节|理由|部分)",
   things:
     "[卡车船机楼房犬](?=均|分别|各|共|合计|先后|依次)|张|部|台|辆|本|件|套|册|份|条|枚|支|把|只|头|株|棵|箱|盒|包|瓶|袋|块|幅|页|个(?=账户|账号|手机号|号码|微信|银行|包裹|项目|地块|图斑|标段|合同|卡|路段|点位)",
 };
@@ -55,7 +55,13 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
     const count = numberOf(written);
     if (!of || /[余多]/.test(found[0].slice(written.length, written.length + 1)) || count < 1) return [];
     if (LIMIT.test(lead)) return [];
-    if (count === 1 && !/[共总]|以上|上述|作案|先后|等$|这$/.test(lead) && !OF_SEVERAL.test(text.slice(end, end + 36))) return [];
+    if (
+      count === 1 &&
+      !/[共总]|以上|上述|作案|先后|等$/.test(lead) &&
+      !(of === "acts" && lead.endsWith("这")) &&
+      !OF_SEVERAL.test(text.slice(end, end + 36))
+    )
+      return [];
     const noun = /^[\p{Script=Han}]{0,8}/u.exec(text.slice(end, end + 8))?.[0] ?? "";
     return [{ count, text: written, start, end: start + written.length, unit: groups[of] ?? "", of, noun, lead }];
   }),

@@ -11,6 +11,7 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
+import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
@@ -261,6 +262,7 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       ? []
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
+    if (!isLong) listed.push(...enumeratedBeside(document, told).sure);
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;

@@ -1,0 +1,128 @@
+import type { CheckedDocument } from "../document.ts";
+import type { Ways } from "./count-lists.ts";
+import { lineAround } from "./sentences.ts";
+import type { ToldCount } from "./told-counts.ts";
+import { numberOf } from "./written-number.ts";
+
+const HAN_NUMBER = "[一二两三四五六七八九十]{1,3}";
+/** What is enumerated, each as the whole of an element. */
+const KINDS: Readonly<Record<string, string>> = {
+  day: "(?:(?:[12][0-9]{3}|同|当|次)年)?(?:[0-9]{1,2}月|同月)?[0-9]{1,2}[日号](?:凌晨|上午|中午|下午|晚上?)?|(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:份|初|底|上旬|中旬|下旬)?|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}",
+  ordinal: `第?(?:${HAN_NUMBER}|[0-9]{1,2})`,
+  charge: "[\\p{Script=Han}]{2,16}罪",
+  title: "《[^《》]{2,30}》(?:（[^（）]{1,8}）|复印件)?",
+  code: "\\p{Script=Han}?[A-Z0-9][A-Z0-9·*]{3,}号?",
+  place: "[\\p{Script=Han}A-Za-z]{2,16}[0-9]{1,4}号(?:[\\p{Script=Han}0-9]{0,8})?",
+};
+
+/** Which kinds can be what is counted. */
+function kindsOf({ of, unit, noun }: ToldCount): readonly string[] {
+  if (unit === "罪" || /^的?罪/.test(noun)) return ["charge"];
+  switch (of) {
+    case "acts":
+      return ["day", "ordinal"];
+    case "points":
+      return ["ordinal", "title"];
+    case "houses":
+      return ["place"];
+    case "things":
+      return ["title", "code"];
+    case "people":
+      return [];
+  }
+}
+
+const COUNTING = /(?:[，,]?(?:共计|合计|一共|总共|先后|上述|以上|共|计|这))*[，,]?$/;
+const OF_ORDINALS = /(?:起|次|笔|项|宗|条)[^，。；、]{0,8}[，]?(?:共计|合计|共|计)?$/;
+const JOINS = /、|以及|和|及|与/;
+const LONGEST = 160;
+
+/** 3月2日、3月5日、3月9日三次; 第一、二、四起盗窃，共三起; 《甲》《乙》两份. */
+function before(text: string, told: ToldCount): number | null {
+  const line = Math.max(
+    told.start - LONGEST,
+    Math.max(...["。", "；", "：", "\n"].map((mark) => text.lastIndexOf(mark, told.start - 1))) + 1,
+  );
+  const lead = text.slice(line, told.start);
+  for (const kind of kindsOf(told)) {
+    const plain = lead.replace(kind === "ordinal" ? OF_ORDINALS : COUNTING, "");
+    if (kind === "ordinal" && plain === lead) continue;
+    const parts = (kind === "title" ? plain.replaceAll("》《", "》、《") : plain).split(JOINS);
+    const whole = new RegExp(`^(?:${KINDS[kind]})$`, "u");
+    const ending = new RegExp(`(?:${KINDS[kind]})$`, "u");
+    let count = 0;
+    while (count < parts.length && whole.test(parts.at(-1 - count) ?? "")) count += 1;
+    if (count > 0 && count < parts.length && ending.test(parts.at(-1 - count) ?? "")) count += 1;
+    const first = parts.at(-count) ?? "";
+    if (count >= 2 && (kind !== "ordinal" || /第[^第]{1,3}$/.test(first))) return count;
+  }
+  return null;
+}
+
+const INTRODUCED =
+  /^[^，。；：、（()）0-9]{0,14}(?:(?<bracket>[（(])(?:分别[为是于]?|即|包括)?|[，,]?[^，。；：、0-9]{0,6}(?:分别|依次)(?:位于|发生[于在]|为|是|在|于)?|[，,]即(?![将使可时日])|(?<colon>：)|(?<apart>(?<!均[^，]{0,12})，)(?=[^，。；]{4,80}(?:均|都|各)))/u;
+/** Short words, one like the other. */
+const WORDS = /^[\p{Script=Han}A-Za-z“”]{2,12}$/u;
+
+/** 三处房产，分别位于甲路1号、乙路2号、丙路3号; 三方面问题：甲、乙、丙; 三次（3月2日、3月5日、3月9日）. */
+function behind(text: string, told: ToldCount): number | null {
+  const rest = /^[^\n]*/.exec(text.slice(told.end, told.end + 240))?.[0] ?? "";
+  const found = INTRODUCED.exec(rest);
+  if (!found || (found.groups?.["apart"] !== undefined && told.of !== "houses")) return null;
+  const { bracket, colon, apart } = found.groups ?? {};
+  const tail = rest.slice(found[0].length);
+  const clause =
+    (bracket ? /^[^（）()。]*(?=[）)])/ : colon ? /^[^。；]*/ : apart ? /^[^，。；]*?(?=均|都|各)/ : /^[^，。；（(]*/).exec(tail)?.[0] ??
+    "";
+  if (/等[^、]{0,6}$|其中|[至余]/.test(clause) || clause.includes("，")) return null;
+  const listed = clause.replaceAll("》《", "》、《").split("、");
+  const last = listed.at(-1) ?? "";
+  const each = [...listed.slice(0, -1), ...last.split(/以及|和|及|与/)];
+  for (const kind of kindsOf(told)) {
+    const whole = new RegExp(`^(?:${KINDS[kind]})(?:[起次笔项])?$`, "u");
+    if (each.length >= 2 && each.every((one) => whole.test(one)) && (kind !== "ordinal" || each[0]?.startsWith("第"))) return each.length;
+  }
+  if (listed.length < 2 || told.of === "acts" || told.of === "people") return null;
+  // Words may have 和 in them.
+  return [last, ...listed].every((one) => WORDS.test(one)) && each.length === listed.length ? listed.length : null;
+}
+
+/** 扣押手机三部：华为一部、小米两部; 三个村：甲村3户、乙村2户. */
+function measured(text: string, told: ToldCount): number | null {
+  const found = /^[^，。；：、（(0-9]{0,14}(?:[：（(]|[，,](?:分别为?|即))([^。；\n：（()）]{4,120})/u.exec(
+    text.slice(told.end, told.end + 160),
+  )?.[1];
+  if (found === undefined || /等[^、]{0,4}$|其中|余|约/.test(found)) return null;
+  const each = found
+    .split(/[、，]/)
+    .map(
+      (one) =>
+        /^(?<what>[\p{Script=Han}A-Za-z]{1,12}?)(?<number>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?<unit>\p{Script=Han}{1,2})$/u.exec(one)
+          ?.groups,
+    );
+  if (each.length < 2 || each.some((one) => one === undefined)) return null;
+  if (each.every((one) => one?.["unit"] === told.unit)) return each.reduce((sum, one) => sum + numberOf(one?.["number"] ?? ""), 0);
+  const units = new Set(each.map((one) => one?.["unit"]));
+  return told.of === "houses" && units.size === 1 && new Set(each.map((one) => one?.["what"])).size === each.length ? each.length : null;
+}
+
+const ACTS_OF_CASE = /^(?:退回补充|延长审查|提请批准|退回公安|移送起诉)/;
+
+/** 第一次退回补充侦查……第二次退回补充侦查……两次退回补充侦查. */
+function ofCase(text: string, told: ToldCount): number | null {
+  if (told.unit !== "次") return null;
+  const act = ACTS_OF_CASE.exec(told.noun)?.[0] ?? /(退回补充|延长审查)\p{Script=Han}{0,6}$/u.exec(told.lead)?.[1];
+  if (act === undefined) return null;
+  const numbers = new Set([...text.matchAll(new RegExp(`第([一二三四])次${act}`, "g"))].map(([, number = ""]) => numberOf(number)));
+  const most = Math.max(0, ...numbers);
+  return most >= 2 && numbers.size === most ? most : null;
+}
+
+/** How many are enumerated right beside a number; of part of what was done too, for they are named. */
+export function enumeratedBeside({ text }: CheckedDocument, told: ToldCount): Ways {
+  const [line, lineEnd] = lineAround(text, told.start);
+  if (lineEnd - line > LONGEST_LINE) return { sure: [], perhaps: [] };
+  const sure = [before(text, told), behind(text, told), measured(text, told), ofCase(text, told)].flatMap((each) => each ?? []);
+  return { sure, perhaps: [] };
+}
+const LONGEST_LINE = 20_000;
