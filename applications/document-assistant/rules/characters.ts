@@ -44,8 +44,9 @@ const RIGHTLY_TWICE = /^(?:一.一.|各.各.|.一.一|某某某某|多多多多|
 /** Words of one character that are no more than that, where what stands around them makes no other word of either. */
 const SINGLE =
   /(?<![目标有])的的(?!确)|(?<![存现所实正潜自内健外旨])在在(?![建押逃校册职岗线场编野此途读役案学])|(?<![棉])被被(?![告害申执上监不子单动继保审诉征拆拐盗罩褥扣罚指])|(?<![即必麻主大上女])将将(?![军来领要近至士])|(?<!于|但|还|就|不|也|只|要|总|却|可|都|凡|若|老|更|便|正|确|自)是是(?![否非])|(?<![针面反相绝一应比核])对对(?![方照手象联比等抗策外立口接付])|(?<![总饱调缓温共柔附])和和(?![解气好谐平睦美约局声])|(?<![由关对等属位至终处基过])于于(?=[0-9一二])|(?<![服盲自随听顺])从从(?![犯业轻重宽严属事动众前中此])|(?<![方倾面走一动去意流转志导])向向/g;
-/** A day or the name of a law told twice in a row. */
-const WHOLE_TWICE = /((?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日)\1|(《[^》《\n]{2,40}》)\2/g;
+/** A day, the name of a law or a clause told twice in a row. */
+const WHOLE_TWICE =
+  /((?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日)\1|(《[^》《\n]{2,40}》)\2|(?<=[，。；：、]|^)([\p{Script=Han}0-9]{3,16}[，；])\3|(?<=[，。；：、]|^)([\p{Script=Han}]{3,16})，\4(?=[，。；])/gmu;
 
 const IN_NUMBER = /^[\p{Script=Han}]{0,8}[〔［[(（【〈][0-9]{2,4}[〕］\])）】〉][\p{Script=Han}A-Z]{0,6}[0-9]/u;
 
@@ -56,7 +57,7 @@ const doubled: DocumentRule = {
   source: null,
   *find(document) {
     const twice = (found: RegExpExecArray) => {
-      const word = found[0].slice(0, found[0].length / 2);
+      const word = found[0].slice(0, Math.floor(found[0].length / 2));
       return { suggestion: word, reason: { zh: `“${word}”写了两遍`, en: `“${word}” stands twice` } };
     };
     yield* matches(document, WHOLE_TWICE, twice);

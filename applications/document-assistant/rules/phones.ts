@@ -9,7 +9,7 @@ const LABELLED = new RegExp(
 );
 /** One digit too many, or one too few, of a number that somebody calls or is called by. */
 const ALONE = /(?<![0-9A-Za-z.,*+-])1[3-9](?:[0-9]{8}|[0-9]{10})(?![0-9A-Za-z.*-])/g;
-const CALLED = /拨打|致电|电话|手机|号码|联系人|联系方式|来电|短信/g;
+const CALLED = /拨打|致电|电话|手机|(?:主叫|被叫|对方)号码|联系人|联系方式|来电|短信/g;
 const OTHER = /QQ|微信号|支付宝|账号|帐号|账户|卡号|单号|订单|流水|串号|编号|IMEI|尾号|密码|身份|证件|代码|金额|共计|合计|元/g;
 const CALLED_BEHIND = /^(?:号码?)?的?(?:手机|机主|电话|号码|联系)/;
 const AREA = /^(?:010|02[0-9]|0[3-9][0-9]{2})$/;
