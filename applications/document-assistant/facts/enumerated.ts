@@ -36,7 +36,7 @@ const SUMS_UP = new RegExp(
 const COUNTED_OFF = new RegExp(`^[^，,、。；;：]{0,14}[，,、](?:以上|上述|这)?${NUMBER}${OF_PARTS}[^，。；：]{0,14}$`, "u");
 /** What is no total by a word of its own. */
 const SUMMED = new RegExp(
-  `(?:[，、；](?:总)?计|${NUMBER}${OF_PARTS}[^，。；：0-9]{0,10}(?:达|为|是)|[，、；]总(?:\\p{Script=Han}{1,4})(?:值|额|价|款|费用?|损失|支出|收入|资金)(?:共计|合计|共|计|为|是|达)?)(?:人民币)?$`,
+  `(?:[，、；](?:总)?计|${NUMBER}${OF_PARTS}[^，。；：0-9]{0,10}(?:达|为|是)|[，、；]总(?:\\p{Script=Han}{0,4})(?:值|额|价|款|费用?|损失|支出|收入|资金|面积|重量?|长度?|数量?|蓄积)(?:共计|合计|共|计|为|是|达)?)(?:人民币)?$`,
   "u",
 );
 const COUNTED = new RegExp(`(${NUMBER})(?:者|\\p{Script=Han}{1,3}?)(?=共|合|总|累|相加|加|计|的|财|款|费|合|$)`, "u");

@@ -44,6 +44,14 @@ export function isMistyped(one: bigint, other: bigint): boolean {
 export const isUnitLost = (one: bigint, other: bigint): boolean =>
   one * 10_000n === other || other * 10_000n === one || one * 10n === other || other * 10n === one;
 
+/** Whether an amount is another one rounded to what it is written in: 17644万元 for 17643.91万元. */
+export function isRounded({ fen, text }: Amount, other: bigint): boolean {
+  const [, decimals = "", unit] = /(?:\.([0-9]+))?(亿|万)?元?$/.exec(text) ?? [];
+  const last = (unit === "亿" ? 10_000_000_000n : unit === "万" ? 1_000_000n : 100n) / 10n ** BigInt(decimals.length);
+  const apart = fen > other ? fen - other : other - fen;
+  return apart > 0n && last > 0n && apart < last;
+}
+
 /** Mistyped, or a round sum more or less. */
 export function isSlip(one: bigint, other: bigint): boolean {
   if (one === other) return false;

@@ -2,7 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, listingsIn } from "./amounts.ts";
 import { canBeMade, type Equation, holds } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
-import { digitsOf, isMistyped, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
+import { digitsOf, isMistyped, isRounded, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
 import { personIn, type Retold } from "./retold.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
@@ -153,6 +153,6 @@ export function* namedAgain(document: CheckedDocument, equations: readonly Equat
       const cost = OF.exec(behind)?.[1];
       return top && top.start < start && cost !== undefined && sentenceOf(text, top.start).includes(cost) ? top.fen : undefined;
     })();
-    if (meant !== undefined && meant !== fen && isInReach(fen, meant)) yield { amount, meant };
+    if (meant !== undefined && meant !== fen && isInReach(fen, meant) && !isRounded(amount, meant)) yield { amount, meant };
   }
 }

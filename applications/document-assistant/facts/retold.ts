@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, listingsIn, totalsIn } from "./amounts.ts";
 import { type Equation, holds } from "./equations.ts";
-import { digitsOf, isMistyped, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
+import { digitsOf, isMistyped, isRounded, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
 import { tablesIn } from "./tables.ts";
 
 /** What speaks for an amount that stands alone being another one that was told, a slip apart, and what against. Learned from court texts in which one mention of an amount was changed, beside
@@ -252,7 +252,16 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
       // What was gained is no single part of what was done.
       const isPartOnly =
         isGainGiven && !told.results.has(fen) && others.every(({ start }) => itself.has(start) && !/得|获利|卖|收取/.test(before(start)));
-      return isNear && isSameKind && !isPartOnly && !isBeside && !isPart && !isOfAnother && !(isPartTold && fen > amount.fen) ? [fen] : [];
+      return isNear &&
+        isSameKind &&
+        !isRounded(amount, fen) &&
+        !isPartOnly &&
+        !isBeside &&
+        !isPart &&
+        !isOfAnother &&
+        !(isPartTold && fen > amount.fen)
+        ? [fen]
+        : [];
     });
     if (near.length === 0 || isInexact(text.slice(Math.max(0, amount.start - 4), amount.end + 4))) continue;
     if (IS_REST.test(clause) && left.has(amount.fen)) continue;

@@ -2,7 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountsIn, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
 import { type Equation, holds, needed, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
-import { isOneSlipAway, isSlip } from "./mentions.ts";
+import { digitsOf, isMistyped, isOneSlipAway, isSlip } from "./mentions.ts";
 import { numberOf } from "./written-number.ts";
 
 /** Takes up a whole that is shared out: 上述款项中, 赃款, 其中. */
@@ -56,6 +56,14 @@ const BY_OTHER_LIGHTS = /^\s*(?:从[^，。；0-9]{2,10}看|按照?[^，。；0-
 
 /** Of a whole right before them: 所得86000元中，甲分得…，乙分得…. */
 const AMONG = /^(?:之?中|里)，?[^，。；0-9]{0,14}$/;
+/** Told shortly one behind the other. */
+const USED = /^[^，。；、0-9]{0,6}[，、](?!.*(?:分别|包括|其中|共|计))[^，。；、0-9]{1,8}$/;
+/** And what it was used for: 资金328000元，其中用于购房200000元，…. */
+const OF_WHICH = /^[^，。；0-9]{0,6}，其中(?!.*(?:参与|分别))[^，。；0-9]{0,14}$/;
+/** What became of it in two ways: 保证金5000元，没收2000元，退还3000元. */
+const DISPOSED = /^[^，。；0-9]{0,6}，[^，。；0-9]{0,6}(?:没收|退还|发还|返还|上缴|支付|使用|冻结|花用?|消费|转移|归还)[^，。；0-9]{0,6}$/;
+/** Says that something is shared out. */
+const SHARED = /分得|分了|拿了|得了|拿走|分到|得到/;
 
 /** Shares behind the whole that they make up. */
 export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
@@ -66,15 +74,21 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
     const to = whole.end + (/^[^。；\n]*/.exec(text.slice(whole.end, whole.end + 200))?.[0].length ?? 0);
     const parts = amountsIn(text.slice(whole.end, to), whole.end);
     const [first] = parts;
-    if (!first || parts.length < 2 || !AMONG.test(text.slice(whole.end, first.start)) || known.has(first.start)) continue;
+    if (!first || parts.length < 2 || known.has(first.start)) continue;
+    const opening = text.slice(whole.end, first.start);
+    const isDisposed = parts.length === 2 && DISPOSED.test(opening) && DISPOSED.test(text.slice(first.end, parts[1]?.start));
+    if (!AMONG.test(opening) && !OF_WHICH.test(opening) && !isDisposed) continue;
     const equation = { parts, whole, result: whole };
+    const isMade = isOneSlipAway(equation, [...parts, whole], LEAST) || holds(equation);
+    const isWrong = [...parts, whole].some((each) => {
+      const meant = needed(equation, each);
+      return meant > 0n && isMistyped(each.fen, meant) && Math.min(digitsOf(each.fen), digitsOf(meant)) >= LEAST;
+    });
+    const isListed = parts.slice(1).every(({ start }, at) => USED.test(text.slice(parts[at]?.end, start)));
+    const isUsed = !AMONG.test(opening) && isListed && (holds(equation) || isWrong);
     const isAll = new Set(parts.map(({ start }) => nounAt(text, start))).size === 1 && nounAt(text, first.start) !== "";
-    if (
-      isAll &&
-      !isInexact(text.slice(whole.start - 4, to)) &&
-      isInReach(equation) &&
-      (sumOf(parts) > whole.fen || isOneSlipAway(equation, [...parts, whole], LEAST) || holds(equation))
-    )
+    const isSharedOut = isAll && AMONG.test(opening) && (isMade || sumOf(parts) > whole.fen);
+    if ((isUsed || isSharedOut || (isDisposed && isMade)) && isInReach(equation) && !isInexact(text.slice(whole.start - 4, to)))
       yield equation;
   }
   for (const paragraph of paragraphs) {
@@ -102,7 +116,12 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
           if (right) yield { parts, whole: right, result };
           else if (BY_OTHER_LIGHTS.test(sentence) && last && isInReach({ parts, whole: last, result }))
             yield { parts, whole: last, result };
-          else if (near.length === 1 && near[0] && (TAKES_UP.test(lead) || isNamedIn(text, lead, near[0].whole))) yield near[0];
+          else if (
+            near.length === 1 &&
+            near[0] &&
+            (TAKES_UP.test(lead) || SHARED.test(nounAt(text, first)) || isNamedIn(text, lead, near[0].whole))
+          )
+            yield near[0];
           else {
             const named = ways.find(({ whole }) => isNamedIn(text, lead, whole)) ?? (TAKES_UP.test(lead) ? ways.at(-1) : undefined);
             const isAllNamed = named !== undefined && parts.length > 2 && isNamedIn(text, lead, named.whole);
