@@ -1,30 +1,29 @@
-import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
 import { kindOf } from "../facts/kind.ts";
-import { numberOf } from "../facts/written-number.ts";
+import { isNumberSign, NUMBER_SIGNS, numberLike, numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { inlineGaps } from "./inline-lists.ts";
 
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
-const FORMS: readonly { readonly pattern: RegExp; readonly isHan: boolean }[] = [
-  { pattern: /^\s*第([一二三四五六七八九十]{1,3})部分(?=$|[\s\u3000：:、，]|[\p{Script=Han}]{2})/u, isHan: true },
-  { pattern: /^\s*([一二三四五六七八九十]{1,3})(?:[，。；]?、|[.．](?=[\s\u3000]|[\p{Script=Han}]))/u, isHan: true },
+const FORMS: readonly RegExp[] = [
+  /^\s*第([一二三四五六七八九十]{1,3})部分(?=$|[\s\u3000：:、，]|[\p{Script=Han}]{2})/u,
+  /^\s*([一二三四五六七八九十]{1,3})(?:[，。；]?、|[.．](?=[\s\u3000]|[\p{Script=Han}]))/u,
   // A half of the brackets that is lost or of the wrong width is another rule's.
-  { pattern: /^\s*[（(]?([一二三四五六七八九十]{1,3})[）)]/, isHan: true },
+  /^\s*[（(]?([一二三四五六七八九十]{1,3})[）)]/,
   // 第一、…, 第一项：…; not 第一次 and 第一款. 第一，… goes on in one paragraph (inline-lists.ts).
-  { pattern: /^\s*第([一二三四五六七八九十]{1,3})(?:[项点起笔组][，、：:]|[、])/, isHan: true },
-  { pattern: /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9]|$)/, isHan: false },
-  { pattern: /^\s*[（(]([0-9]{1,2})[）)]/, isHan: false },
-  { pattern: /^\s*([0-9]{1,2})[）)](?![0-9])/, isHan: false },
-  { pattern: /^\s*([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])/, isHan: false },
+  /^\s*第([一二三四五六七八九十]{1,3})(?:[项点起笔组][，、：:]|[、])/,
+  /^\s*([0-9]{1,2})(?:[.．、](?=[12][0-9]{3}年|[^0-9]|$)|[：:](?=[\p{Script=Han}]))/u,
+  /^\s*[（(]([0-9]{1,2})[）)]/,
+  /^\s*([0-9]{1,2})[）)](?![0-9])/,
+  new RegExp(`^\\s*([${NUMBER_SIGNS}])`),
 ];
 /** 附：, 附件：, 附项：, 随函移送：, 移送材料清单： and the like, with the first number in the same line or not. */
 const ATTACHMENTS =
   /^\s*(?:附(?:件|项|注|录|表|图|卷|本|页|送|寄|带|具|随|上)?|随[函文案信卷件本][\p{Script=Han}]{0,8}?|[另并后所]附|移送(?=[^，。]{0,16}[：:]))(?:的|有|以下|下列|移送|附送|材料|文件|物品|证据|案卷|卷宗|资料|清单|目录|如下)*(?:（[^（）]{1,12}）)?\s*(?:[：:]|(?<=附件(?:目录|清单|列表))$)\s*/u;
 /** 附件1：…, a line each. */
 const NUMBERED_LABEL =
-  /^\s*附(?:件|表|图|录)?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[：:.．、]|[\s\u3000]+(?=[\p{Script=Han}《]))/u;
+  /^\s*附(?:件|表|图|录)?\s*(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[：:.．、]|[\s\u3000]+(?=[\p{Script=Han}《]))|[（(]([0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)])/u;
 /** Further numbers of a list in one line: 附：1.案卷二册；2.光盘一张。 */
 const INLINE: readonly RegExp[] = [
   /(?<=[；;，,。、\s\u3000])([0-9]{1,2})[.．、](?=[^0-9\s]|[12][0-9]{3}年)/g,
@@ -35,8 +34,7 @@ const INLINE: readonly RegExp[] = [
 ];
 /** As the first, but right behind what is told before it: 附件：1、清单2、名单. */
 const RUN_ON = /(?<=[\p{Script=Han}）》])([0-9]{1,2})[.．、](?=[\p{Script=Han}《])/gu;
-const CIRCLED_MORE = /([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])/g;
-const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+const SIGNS = new RegExp(`([${NUMBER_SIGNS}])`, "g");
 
 interface Numbered {
   readonly form: number;
@@ -47,7 +45,7 @@ interface Numbered {
 }
 
 function numberAt(text: string, start: number, head: number): Numbered | null {
-  for (const [form, { pattern }] of FORMS.entries()) {
+  for (const [form, pattern] of FORMS.entries()) {
     const found = pattern.exec(text.slice(head));
     if (!found) continue;
     const own = found[1] as string;
@@ -60,7 +58,8 @@ function numberAt(text: string, start: number, head: number): Numbered | null {
 
 /** Of a line in the note of attachments: its number, and those that go on in the line where its first one is told. */
 function attached(text: string, start: number): Numbered[] {
-  const label = NUMBERED_LABEL.exec(text)?.[1];
+  const [, plain, bracketed] = NUMBERED_LABEL.exec(text) ?? [];
+  const label = plain ?? bracketed;
   if (label !== undefined) {
     const at = start + text.indexOf(label);
     return [{ form: LABELLED, number: numberOf(label), start: at, end: at + label.length }];
@@ -71,7 +70,7 @@ function attached(text: string, start: number): Numbered[] {
   const isBracketed = /[（(]/.test(text.charAt(first.start - start - 1));
   const own = text.slice(first.start - start, first.end - start);
   const isHan = /[一二三四五六七八九十]/.test(own);
-  const more = CIRCLED.includes(own) ? CIRCLED_MORE : isBracketed ? INLINE[isHan ? 2 : 1] : INLINE[isHan ? 4 : mark === "）" ? 3 : 0];
+  const more = isNumberSign(own) ? SIGNS : isBracketed ? INLINE[isHan ? 2 : 1] : INLINE[isHan ? 4 : mark === "）" ? 3 : 0];
   const all = (pattern: RegExp): Numbered[] =>
     [...text.matchAll(pattern)].flatMap(({ 0: whole, 1: written = "", index }) => {
       const at = start + index + whole.indexOf(written);
@@ -92,11 +91,8 @@ const LAST_LINES = 14;
 const HEADING = 1;
 /** Headings, not lists: two that are first one behind the other are none of two lists. */
 const OUTER = 2;
-const written = (number: number, { form, start, end }: Numbered, text: string): string => {
-  const own = text.slice(start, end);
-  if (CIRCLED.includes(own)) return CIRCLED.charAt(number - 1);
-  return (FORMS[form]?.isHan ?? !/[0-9]/.test(own)) ? writeHanNumber(number) : String(number);
-};
+const written = (number: number, { start, end }: Pick<Numbered, "start" | "end">, text: string): string =>
+  numberLike(number, text.slice(start, end));
 
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
 function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
@@ -106,9 +102,9 @@ function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => 
   const last: (number | null)[] = Array.from({ length: FORMS.length + 1 }, () => null);
   let [inAttachments, isSigned] = [false, false];
   // The one that is due begins a line, with a bracket that is not closed: another rule tells it.
-  const isBroken = ({ form, start, end }: Numbered, before: number): boolean =>
-    new RegExp(`\\n\\s*[（(]${written(before + 1, { form, number: before, start, end }, whole)}(?![）)])`).test(
-      whole.slice(Math.max(0, start - FAR), start),
+  const isBroken = (numbered: Numbered, before: number): boolean =>
+    new RegExp(`\\n\\s*[（(]${written(before + 1, numbered, whole)}(?![）)])`).test(
+      whole.slice(Math.max(0, numbered.start - FAR), numbered.start),
     );
   /** The number of the last heading before a list of what is sent along. */
   let heading: number | null = null;
@@ -170,8 +166,11 @@ export const SEQUENCE_RULES: readonly DocumentRule[] = [
     title: { zh: "层次序数不连续", en: "Numbers of headings not in sequence" },
     severity: "error",
     source: "GB/T 9704-2012 7.3.3",
-    find: (document) =>
-      [...gaps(document, (inAttachments) => !inAttachments), ...inlineGaps(document)].sort((one, other) => one.start - other.start),
+    find(document) {
+      const hits = [...gaps(document, (inAttachments) => !inAttachments)];
+      const inline = [...inlineGaps(document)].filter(({ start }) => !hits.some((each) => each.start === start));
+      return [...hits, ...inline].sort((one, other) => one.start - other.start);
+    },
   },
   {
     id: "attachment-sequence",
