@@ -116,7 +116,7 @@ export const ROLE_BEFORE = new RegExp(`^.*(?:${ROLE_WORDS.join("|")})`, "u");
 /** What a list of people goes on with. */
 const JOINS = /(?:、|和|与|及|以及|，)/y;
 /** Somebody described by sex. */
-const DESCRIBED = /(?:^|[人\p{P}\s])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?，[男女]，/gu;
+const DESCRIBED = /(?:^|[人\p{P}\s])([\p{Script=Han}·]{2,12}?)(?:（[^（）\n]{1,30}）)?(?:，曾用名[^，。；\n]{1,8})?，[男女]，/gu;
 /** Whoever is described behind a word for people: the whole of what stands between is the name, with a surname that is known or without. */
 const WHOLE = new RegExp(
   `(?:${ROLE_WORDS.join("|")})(?:（[^（）\\n]{1,14}）)?[：:　\\s]*([\\p{Script=Han}·•・]{2,14})(?=(?:（[^（）\\n]{1,40}）)?[，,；;　\\s]+(?:性\\s?别[：:　\\s]*)?(?:[男女]性?(?:[，,。；;　\\s]|$)|(?:生于|出生)|(?:公民|居民)?身份证?号|[12][0-9]{3}[年.-][0-9]{1,2}[月.-][0-9]{1,2}日?出?生))`,
@@ -129,7 +129,7 @@ const LABELLED = /姓名[：:　\s]*([\p{Script=Han}]{3,6})(?=[，。；　\s]|$
 const BARE =
   /(?:被告人|犯罪嫌疑人|嫌疑人|被不起诉人|当事人|被害人|申请人|受送达人|证人)[：:　\s]*([\p{Script=Han}]{3,5})(?=[、，；（：:\n])/gu;
 /** 吉克阿木，男， */
-const BY_SEX = /(?:^|[\p{P}\s])([\p{Script=Han}]{3,6})，[男女][，。；]/gu;
+const BY_SEX = /(?:^|[\p{P}\s])([\p{Script=Han}]{3,6})(?:，曾用名[^，。；\n]{1,8})?，[男女][，。；]/gu;
 
 /** Several characters that may be the whole of a name without a surname that is known: they stand again, as they begin nothing else begins, and they hold no word that goes on. */
 const isBareName = (text: string, name: string): boolean =>
@@ -155,7 +155,7 @@ const wholeNames = (text: string): string[] =>
 
 /** Somebody who names himself, or to whom a document is addressed. */
 const CALLED =
-  /(?:我叫|名叫|自称|姓名[：:　\s]*)([\p{Script=Han}]{2,3}?)(?=[，。、；：（(　\s]|$)|(?:^|\n)\s*([\p{Script=Han}]{2,3})[：:]\s*(?=\n|$)/gu;
+  /(?:我叫|名叫|自称|姓名[：:　\s]*|(?:我是|本人(?:系|是)?)(?=\p{Script=Han}{2,4}[，,（(](?:性别)?[男女]))([\p{Script=Han}]{2,4}?)(?=[，。、；：（(　\s]|$)|(?:^|\n)\s*([\p{Script=Han}]{2,3})[：:]\s*(?=\n|$)/gu;
 
 /** Names that stand after words for people, in lists that such a word begins, and of those who name themselves. In the order of the text. */
 export function namesIn(text: string): NamedPlace[] {

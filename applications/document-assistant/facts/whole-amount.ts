@@ -61,7 +61,7 @@ export function otherWhole(document: CheckedDocument, known: bigint, isSame: (on
     const last = clause.split("，").at(-1) ?? "";
     return (
       !PAID_BACK.test(last) &&
-      !/医疗费|护理费|误工费/.test(sentenceBefore(text, start)) &&
+      !/医疗费|护理费|误工|修复|费用/.test(sentenceBefore(text, start)) &&
       !OF_PART.test(clause) &&
       !isInexact(text.slice(Math.max(0, start - 6), end + 4))
     );

@@ -120,3 +120,30 @@ describe("people and charges of the record", () => {
     expect(against(text, { charges })).toEqual(expected);
   });
 });
+
+describe("people of the record where a document says who they are", () => {
+  const OTHER_BIRTH = idOf("19910701", "714");
+  const person = { name: "葛明轩", residentId: A, bornOn: "1990-06-29", sex: "male" as const };
+  it.each<[text: string, known: typeof person, wrong: string[]]>([
+    [
+      "诉讼权利告知书\n犯罪嫌疑人葛明轩：\n你享有下列权利。\n回执\n本人葛明轩，男，公民身份号码A，已收到。",
+      { ...person, name: "葛明宣" },
+      ["葛明轩"],
+    ],
+    [
+      "具结书\n本人葛明轩，性别男，1990年6月29日出生，公民身份号码A，自愿认罪认罚。",
+      { ...person, bornOn: "1991-07-01", residentId: OTHER_BIRTH },
+      [A, "1990年6月29日"],
+    ],
+    ["审查报告\n1.犯罪嫌疑人\n葛明轩，曾用名无，男，1990年6月29日生，身份证号A。", { ...person, bornOn: "1990-06-09" }, ["1990年6月29日"]],
+    ["具结书\n本人葛明轩，性别男，1990年6月29日出生，公民身份号码A，自愿认罪认罚。", person, []],
+  ])("%s", (text, known, wrong) => {
+    expect(against(text, { people: [known] }).toSorted()).toEqual(wrong.toSorted());
+  });
+
+  it("what it costs to put things right is not what was taken", () => {
+    const text =
+      "审查报告\n犯罪嫌疑人电鱼3次，出售渔获物，获利共计3900元。\n生态修复费用合计人民币28100元。\n犯罪嫌疑人已预缴修复费用28100元。";
+    expect(against(text, { amount: 380_000n })).not.toContain("28100元");
+  });
+});

@@ -8,6 +8,7 @@ import { courseDaysIn } from "../facts/course-days.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { isIdentified } from "../facts/persons.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import { stepsBeside } from "../facts/steps-beside.ts";
@@ -61,6 +62,10 @@ function isSlipOf(name: string, written: string): boolean {
 /** Digits in which an id of the same person may differ: more is somebody else's. */
 const SLIP_DIGITS = 4;
 
+/** The same but for a slip, or but for the day of birth in it. */
+const isNumberOf = (one: string, other: string): boolean =>
+  differing(one, other) <= SLIP_DIGITS || (one.slice(0, 6) === other.slice(0, 6) && one.slice(14, 17) === other.slice(14, 17));
+
 /** Documents about whoever the case is against: who is described there without a name is that person. */
 const OF_ACCUSED: ReadonlySet<RecognisedKind> = new Set([...WHOLE_CASE, "sentencing-proposal", "interrogation-record"]);
 
@@ -83,7 +88,7 @@ function* people(document: CheckedDocument, record: DocumentCaseRecord, persons:
     const near = persons.find(
       ({ residentId }) => residentId !== null && [1, 2].includes(differing(residentId.toUpperCase(), number.value)),
     );
-    const person = own?.residentId && differing(own.residentId.toUpperCase(), number.value) <= SLIP_DIGITS ? own : near;
+    const person = own?.residentId && isNumberOf(own.residentId.toUpperCase(), number.value) ? own : near;
     if (person?.residentId && person.residentId.toUpperCase() !== number.value) yield against(number, record, plain(person.residentId));
     if (own && own === person && own.sex && number.toldSex && (own.sex === "male" ? "男" : "女") !== number.toldSex.value)
       yield against(number.toldSex, record, plain(own.sex === "male" ? "男" : "女"));
@@ -93,7 +98,7 @@ function* people(document: CheckedDocument, record: DocumentCaseRecord, persons:
     const person = whoseIs(birth.name);
     const id = idAt.get(birth.start);
     // The id beside it is another person's.
-    if (person?.residentId && id !== undefined && differing(person.residentId.toUpperCase(), id) > SLIP_DIGITS) continue;
+    if (person?.residentId && id !== undefined && !isNumberOf(person.residentId.toUpperCase(), id)) continue;
     if (person?.bornOn && person.bornOn !== birth.value && isNear(person.bornOn, birth.value))
       yield against(birth, record, plain(person.bornOn));
   }
@@ -137,7 +142,9 @@ function slipAt(
   const isOne = name.length > 2 || (isAlone && new Set(accused.map((each) => each.name)).size < 2);
   if (!isOne) return undefined;
   const called = [...accused, ...heads].filter((each) => !others.has(each.name) && isSlipOf(name, each.name));
-  if (called[0]) return called[0];
+  // Where several places name him so, the one that says who he is.
+  const first = called.find(({ end }) => isIdentified(document.text, end)) ?? called[0];
+  if (first) return first;
   return name.length > 2 ? writtenAlike(document.text, name) : undefined;
 }
 

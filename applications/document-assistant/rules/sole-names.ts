@@ -64,7 +64,9 @@ class SoleNames {
     if (called.length + spoken.length === 0) return;
     const by = Map.groupBy<string, Placed>([...addressed, ...called, ...spoken], ({ name }) => name);
     const wrong = by.size === 2 ? this.#weaker(by) : null;
-    if (wrong) yield told(wrong, [...by.keys()].find((name) => name !== wrong.name) ?? "");
+    const right = [...by.keys()].find((name) => name !== wrong?.name) ?? "";
+    // A name that was read too short: as it goes on here it stands elsewhere.
+    if (wrong && text.split(text.slice(wrong.start, wrong.start + right.length), 3).length < 3) yield told(wrong, right);
   }
 
   /** Two are called by a word that is for one, neither in a list: the one who is called so, or is named, less often, or later. */

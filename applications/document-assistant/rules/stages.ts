@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { afterOf, beforeOf } from "../facts/sentences.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 interface Stage {
@@ -46,14 +47,25 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
 const IN_COURT = /提起公诉|起诉书|开庭|庭审|法庭|判决|裁定|一审|二审|原审|刑罚执行|服刑/;
 const RIGHTS_NOTICE = /(?:诉讼权利(?:义务)?|权利义务|委托(?:辩护|诉讼代理)人)告知书$/;
 
-/** Before the indictment by what the document tells: somebody is called 犯罪嫌疑人 in it, or its rights are told at the review, and no court has the case. */
-function stageByUse({ text, paragraphs }: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
+/** By what the document tells: somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review, and no court has the case. */
+function stageByUse(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
+  const { text, paragraphs } = document;
   if (IN_COURT.test(text.replaceAll(/《[^《》]*》|“[^“”]*”/g, ""))) return null;
+  const spared = text.split("被不起诉人").length - 1;
+  if (spared > 2 && spared >= text.split(/(?<!不起诉)被告人/).length)
+    return { wrong: /(?<!不起诉|附带民事诉讼)被告人/g, right: "被不起诉人", isNamed: true };
   const isNotice = paragraphs.slice(0, FIRST_LINES).some((each) => RIGHTS_NOTICE.test(each.text.replaceAll(/\s/g, "")));
+  const isReview = (isNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
   const suspects = text.split(/(?<!被告人、)犯罪嫌疑人/).length - 1;
-  if (suspects < 2 && !(isNotice && /审查起诉|侦查终结/.test(text))) return null;
+  const accused = text.split(/(?<!犯罪嫌疑人、)被告人/).length - 1;
+  if ((suspects < 2 || suspects < accused) && !isReview) return null;
   return { wrong: /(?<!原审|附带民事诉讼)被告人/g, right: "犯罪嫌疑人", isNamed: true };
 }
+
+/** What a sentence says of everybody, not of him whom the document is about. */
+const OF_EVERYBODY = /《[^》]*法》|第[零〇一二三四五六七八九十百0-9]+条|规定|应当|有权|可以|情节|从[轻宽重]|认罪认罚的/;
+/** The notice of rights that he was given is called after him. */
+const NOTICE_OF = /^(?:认罪认罚|诉讼)?权利(?:义务)?告知书》/;
 
 function* roles(document: CheckedDocument): Generator<RuleHit> {
   const stage = stageOf(document) ?? stageByUse(document);
@@ -64,8 +76,14 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
   yield* matches(document, wrong, (found, text) => {
     const [before, behind] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
     // Within a quotation the words are others'.
-    if (before.lastIndexOf("“") > before.lastIndexOf("”") || before.lastIndexOf("《") > before.lastIndexOf("》")) return null;
-    if (isNamed && ((OTHERS.test(before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) || !isOwn(behind, people)))
+    const isTitle = before.lastIndexOf("《") > before.lastIndexOf("》");
+    if (before.lastIndexOf("“") > before.lastIndexOf("”") || (isTitle && !(before.endsWith("《") && NOTICE_OF.test(behind)))) return null;
+    const sentence = beforeOf(text, found.index) + afterOf(text, found.index);
+    if (
+      isNamed &&
+      ((OTHERS.test(before) && !/^\s*[一二三四五六七八九十0-9]{1,3}[、.．]$/.test(before)) ||
+        !(isTitle || isOwn(behind, people) || (right !== "被告人" && !OF_EVERYBODY.test(sentence))))
+    )
       return null;
     return { suggestion: right, reason: { zh: `这类文书中称“${right}”`, en: `documents of this kind say “${right}”` } };
   });
