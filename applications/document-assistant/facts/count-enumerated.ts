@@ -11,7 +11,9 @@ const KINDS: Readonly<Record<string, string>> = {
   ordinal: `第?(?:${HAN_NUMBER}|[0-9]{1,2})`,
   charge: "[\\p{Script=Han}]{2,16}罪",
   title: "《[^《》]{2,30}》(?:（[^（）]{1,8}）|复印件)?",
-  code: "\\p{Script=Han}?[A-Z0-9][A-Z0-9·*]{3,}号?",
+  code: "\\p{Script=Han}{0,8}[A-Z0-9][A-Z0-9·*]{3,}号?",
+  house:
+    "[\\p{Script=Han}A-Za-z0-9（）]{1,20}(?:公司|厂|店|超市|馆|局|大队|所|院|村|镇|乡|街道|社区|学校|[小中大]学|幼儿园|中心|银行|支行|酒店|宾馆|药房|站|委员会|办公室)",
   place: "[\\p{Script=Han}A-Za-z]{2,16}[0-9]{1,4}号(?:[\\p{Script=Han}0-9]{0,8})?",
 };
 
@@ -24,7 +26,7 @@ function kindsOf({ of, unit, noun }: ToldCount): readonly string[] {
     case "points":
       return ["ordinal", "title"];
     case "houses":
-      return ["place"];
+      return ["house", "place"];
     case "things":
       return ["title", "code"];
     case "people":
@@ -34,6 +36,8 @@ function kindsOf({ of, unit, noun }: ToldCount): readonly string[] {
 
 const COUNTING = /(?:[，,]?(?:共计|合计|一共|总共|先后|上述|以上|共|计|这))*[，,]?$/;
 const OF_ORDINALS = /(?:起|次|笔|项|宗|条)[^，。；、]{0,8}[，]?(?:共计|合计|共|计)?$/;
+/** 3月2日、3月5日，被告人先后两次 */
+const APART = /，[^，。；、]{0,12}先后$/;
 const JOINS = /、|以及|和|及|与/;
 const LONGEST = 160;
 
@@ -45,7 +49,10 @@ function before(text: string, told: ToldCount): number | null {
   );
   const lead = text.slice(line, told.start);
   for (const kind of kindsOf(told)) {
-    const plain = lead.replace(kind === "ordinal" ? OF_ORDINALS : COUNTING, "");
+    const isOpen = lead.endsWith("等");
+    const plain = lead
+      .replace(kind === "ordinal" ? OF_ORDINALS : kind === "day" && APART.test(lead) ? APART : COUNTING, "")
+      .replace(/等$/, "");
     if (kind === "ordinal" && plain === lead) continue;
     const parts = (kind === "title" ? plain.replaceAll("》《", "》、《") : plain).split(JOINS);
     const whole = new RegExp(`^(?:${KINDS[kind]})$`, "u");
@@ -54,6 +61,8 @@ function before(text: string, told: ToldCount): number | null {
     while (count < parts.length && whole.test(parts.at(-1 - count) ?? "")) count += 1;
     if (count > 0 && count < parts.length && ending.test(parts.at(-1 - count) ?? "")) count += 1;
     const first = parts.at(-count) ?? "";
+    // 等三家: of those some are named.
+    if (isOpen && count <= told.count) return null;
     if (count >= 2 && (kind !== "ordinal" || /第[^第]{1,3}$/.test(first))) return count;
   }
   return null;
@@ -94,16 +103,25 @@ function measured(text: string, told: ToldCount): number | null {
   )?.[1];
   if (found === undefined || /等[^、]{0,4}$|其中|余|约/.test(found)) return null;
   const each = found
+    .replace(/[，,]?(?:共计?|合计|总计)[^，、]*$/, "")
     .split(/[、，]/)
     .map(
       (one) =>
-        /^(?<what>[\p{Script=Han}A-Za-z]{1,12}?)(?<number>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?<unit>\p{Script=Han}{1,2})$/u.exec(one)
-          ?.groups,
+        /^(?<what>[\p{Script=Han}A-Za-z“”]{1,12}?)(?<number>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?<unit>\p{Script=Han}{1,2})$/u.exec(
+          one,
+        )?.groups,
     );
   if (each.length < 2 || each.some((one) => one === undefined)) return null;
-  if (each.every((one) => one?.["unit"] === told.unit)) return each.reduce((sum, one) => sum + numberOf(one?.["number"] ?? ""), 0);
+  const sum = each.reduce((all, one) => all + numberOf(one?.["number"] ?? ""), 0);
+  if (each.every((one) => one?.["unit"] === told.unit)) return sum;
   const units = new Set(each.map((one) => one?.["unit"]));
-  return told.of === "houses" && units.size === 1 && new Set(each.map((one) => one?.["what"])).size === each.length ? each.length : null;
+  return told.of !== "acts" &&
+    told.of !== "people" &&
+    sum !== told.count &&
+    units.size === 1 &&
+    new Set(each.map((one) => one?.["what"])).size === each.length
+    ? each.length
+    : null;
 }
 
 const ACTS_OF_CASE = /^(?:退回补充|延长审查|提请批准|退回公安|移送起诉)/;

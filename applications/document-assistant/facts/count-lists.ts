@@ -64,6 +64,8 @@ export function sizesOfList(document: CheckedDocument, list: ToldList, told: Tol
   const others =
     told.of === "people" ? peopleOf(document, items, roleCounted(told)) : told.of === "houses" ? housesOf(document, items) : null;
   if (others !== null) return { sure: [others], perhaps: [...perhaps, others] };
+  const pieces = told.of === "things" ? piecesOf(items, told.unit) : null;
+  if (pieces !== null) return { sure: [pieces], perhaps: [...perhaps, pieces] };
   const isOne =
     told.of === "acts"
       ? mostOf(items, ({ text }) => isAct(text)) && items.every(({ text }) => ownCount(text) === 1)
@@ -72,6 +74,12 @@ export function sizesOfList(document: CheckedDocument, list: ToldList, told: Tol
         : told.of === "people" &&
           items.every(({ text }) => /^[\s（(）)0-9一二三四五六七八九十.．、]*(?:被告人|犯罪嫌疑人|被害人|受害人|证人|罪犯)/.test(text));
   return { sure: isOne ? [items.length] : [], perhaps: isOne || told.of === "acts" || told.of === "points" ? perhaps : [] };
+}
+
+/** How many of a unit the items have together, each told once in its item. */
+function piecesOf(items: readonly { readonly text: string }[], unit: string): number | null {
+  const told = items.map(({ text }) => [...text.matchAll(new RegExp(`([0-9]{1,3}|[一二两三四五六七八九十]{1,3})${unit}(?!以)`, "g"))]);
+  return told.every(({ length }) => length === 1) ? told.flat().reduce((sum, [, number = ""]) => sum + numberOf(number), 0) : null;
 }
 
 export function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {

@@ -34,6 +34,7 @@ export function seriesBehind(document: CheckedDocument, told: ToldCount): Ways |
   const { text } = document;
   const rest = /^[^。\n]*/.exec(text.slice(told.end, told.end + LONGEST))?.[0] ?? "";
   const members = membersIn(rest, told.end);
+  if (members.length === 0 && told.of === "people") return namedBehind(document, told, rest);
   if (members.length < 2 || OPEN.test(rest)) return null;
   const each = afterIntroduction(text, told, members);
   const size =
@@ -46,6 +47,17 @@ export function seriesBehind(document: CheckedDocument, told: ToldCount): Ways |
   const isWhole = totalsIn(text.slice(sentence + 1, told.end + rest.length + 1)).some(({ fen }) => fen === sum);
   const isIntroduced = INTRODUCES.test(rest) && !/其中/.test(text.slice(told.end, members[0]?.end));
   return { sure: isWhole || isIntroduced ? [size] : [], perhaps: [size, members.length] };
+}
+
+/** Behind a colon somebody else begins each clause: 赵强起诉，钱丽不起诉. */
+function namedBehind(document: CheckedDocument, told: ToldCount, rest: string): Ways | null {
+  const colon = /^[^。；：]{0,40}：/.exec(rest)?.[0].length;
+  if (colon === undefined || OPEN.test(rest) || /其中/.test(rest)) return null;
+  const clauses: { start: number; end: number }[] = [];
+  for (const found of unbracketed(rest.slice(colon)).matchAll(/[^，；]+/g))
+    clauses.push({ start: told.end + colon + found.index, end: told.end + colon + found.index + found[0].length });
+  const size = clauses.length > 1 ? peopleOf(document, clauses, null) : null;
+  return size === null ? null : { sure: [size], perhaps: [size] };
 }
 
 /** When something was done, at the beginning of what is told of it. */

@@ -34,7 +34,7 @@ const slotOf = (role: string): string => (SETTLED.has(groupOf(role)) || RELATIVE
 const LONGEST = 60_000;
 
 /** Behind a mark, or the number of the item. */
-const BEGINS = /[，。；、：:（(\s]$|^[\s（(）)0-9一二三四五六七八九十①-⑳.．、]*$/;
+const BEGINS = /[，。；、：:（(\s]$|^[\s（(）)0-9一二三四五六七八九十①-⑳.．、]*是?$/;
 
 function slotBefore(lead: string): string {
   const role = ROLE.exec(lead)?.[1];

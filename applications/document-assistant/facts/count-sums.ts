@@ -4,7 +4,7 @@ import { startOf } from "./sentences.ts";
 import type { ToldCount } from "./told-counts.ts";
 
 /** What parts of a sum are counted by: 三项共, 两笔合计, 四个渠道累计. */
-const OF_PARTS = /^(?:项|笔|次|起|类|样|种|者|宗|回|个[^，。；、0-9]{0,6})/;
+const OF_PARTS = /^(?:项|笔|次|起|类|样|种|者|宗|回|件|台|部|辆|处|户|家|个[^，。；、0-9]{0,6})/;
 /** What stands between the last part and the number of all. */
 const BETWEEN = /^(?:[，、；。（）\s]{0,3}|[^，。；0-9]{1,8}，)[^，。；0-9]{0,6}$/;
 /** How far behind the number its sum is told. */

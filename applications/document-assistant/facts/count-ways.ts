@@ -7,6 +7,7 @@ import { amountsCounted } from "./count-sums.ts";
 import { gridsIn } from "./grids.ts";
 import { listsIn } from "./lists.ts";
 import { isSurnamed } from "./names.ts";
+import { ROLE_WORDS } from "./roles.ts";
 import { lineAround } from "./sentences.ts";
 import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";
 import { numberOf } from "./written-number.ts";
@@ -69,7 +70,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       // Beside the number of acts that the list has: 向两人贩卖毒品三次.
       (told.of === "people" && /^[^。；\n]{1,20}[次起笔]/.test(text.slice(told.end, told.end + 24)) && line - end < 2);
     // Within a paragraph, where the number itself takes them up: 以上三项建议.
-    const isWithin = form === "inline" && TAKEN_UP.test(told.lead);
+    const isWithin = form === "inline" && /(?:以上|上述|上列|前述)$/.test(told.lead) && told.start - end < 12 && end >= line;
     if (end <= told.start && told.start - end < NEAR && (form === "inline" || form === "clauses" ? isWithin : isTaken) && end <= sentence)
       yield ways();
   }
@@ -81,7 +82,12 @@ const ENUMERATED = new RegExp(`((?:(?:${NAME})、)+(?:${NAME})(?:(?:和|与|及|
 /** Others, of whom those named are some. */
 const WITH_OTHERS = /伙同|纠集|邀约|邀集|[与和同跟随对带]|连同|及其|组织|雇佣|雇请|指使|安排|召集|等人/;
 
-const isName = (name: string): boolean =>
+const CALLED = new RegExp(
+  `^(?:其?(?:${ROLE_WORDS.join("|")})|其[妻夫父母子女兄弟姐妹]|\\p{Script=Han}{2,6}(?:员|代表|委员|教师|律师|医生|主任|经理))(?=\\p{Script=Han}{2,3}$)`,
+  "u",
+);
+
+const isName = (called: string, name: string = called.replace(CALLED, "")): boolean =>
   name === "我" || name.includes("·") || /^[\p{Script=Han}0-9]{1,2}某|^[甲乙丙丁戊己庚]$/u.test(name)
     ? name.length <= (name.includes("·") ? 12 : 5)
     : name.length >= 2 && name.length <= 4 && isSurnamed(name.replaceAll(/[0-9]/g, ""));
@@ -123,7 +129,7 @@ function enumeratedBehind(text: string, told: ToldCount): Ways | null {
   if (/其中|等[^、]{0,6}$|至|余|[，；]/.test(clause)) return { sure: [], perhaps: [told.count] };
   const isAlike =
     told.of === "people"
-      ? each.slice(1).every(isName)
+      ? each.slice(1).every((one) => isName(one))
       : told.of === "houses"
         ? each.every((one) => /^[\p{Script=Han}A-Za-z]{2,24}$/u.test(one))
         : each.every((one) => /^[0-9]{4,}(?:号)?$/.test(one));
