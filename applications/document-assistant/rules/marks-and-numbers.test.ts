@@ -39,6 +39,11 @@ describe("marks and numbers in the forms in which they are mistyped", () => {
   it.each<[rule: string, text: string, expected: string[]]>([
     [
       "punctuation-half-width",
+      "（一）物证|(二)书证|根据<刑法>、<<刑事诉讼法>>，他说不知道...随后离开。a<b>c，1.2...",
+      ["(二) （二）", "<刑法> 《刑法》", "<<刑事诉讼法>> 《刑事诉讼法》", "... ……"],
+    ],
+    [
+      "punctuation-half-width",
       '他说"没有拿"，电话:0730-8888123,住址不详。(2024)湘0602刑初12号。屏幕6.1"，长3"。',
       ['"没有拿" “没有拿”', ": ：", ", ，", "(2024) （2024）"],
     ],

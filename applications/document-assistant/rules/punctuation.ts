@@ -14,6 +14,7 @@ const HAN = String.raw`\p{Script=Han}`;
 const BOTH_HALVES = [
   String.raw`(?<=${HAN})\((?=[^()（）\n]{0,58}${HAN})[^()（）\n]{1,60}\)|\((?=(?:19|20)[0-9]{2}\)${HAN}[0-9])[0-9]{4}\)`,
   String.raw`(?<=[0-9A-Za-z%])[,;](?=${HAN})|(?<=[${HAN}》”）])[ \u3000][,;](?=[ \u3000]?[${HAN}《“（])|(?<=[${HAN}》”）])[,;:](?=[0-9])`,
+  String.raw`(?<=^[\s\u3000]*)\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)(?=${HAN})|<{1,2}(?=${HAN})[^<>\n]{2,40}>{1,2}|(?<=${HAN})\.{3,6}(?=[${HAN}，。；”]|$)`,
   String.raw`(?<![0-9A-Za-z])"[^"\n]{1,60}"`,
 ].join("|");
 /** Small and half-width forms of the marks themselves. */
@@ -31,6 +32,16 @@ const SMALL: Readonly<Record<string, string>> = {
   "｣": "」",
 };
 
+const NUMBERING = /^\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)$/;
+const NUMBERED = /^\s*（(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})）/;
+
+/** What stands in marks of half width with those of full width around it. */
+function inFull(marked: string, isInTitle: boolean): string {
+  if (marked.startsWith(".")) return "……";
+  const inner = marked.replaceAll(/^[<"(]+|[>")]+$/g, "");
+  return marked.startsWith('"') ? `“${inner}”` : marked.startsWith("<") ? (isInTitle ? `〈${inner}〉` : `《${inner}》`) : `（${inner}）`;
+}
+
 const halfWidth: DocumentRule = {
   id: "punctuation-half-width",
   title: { zh: "半角标点", en: "Mark of half width" },
@@ -43,10 +54,13 @@ const halfWidth: DocumentRule = {
         `(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|[${Object.keys(SMALL).join("")}]|${MIXED}${kindOf(document) === null ? "" : `|${BOTH_HALVES}`}`,
         "gu",
       ),
-      ([mark]) => {
+      ({ 0: mark, index }, text) => {
         const bare = mark.trim();
         if (bare.startsWith('"') && !/\p{Script=Han}/u.test(bare)) return null;
-        const full = FULL[bare] ?? SMALL[bare] ?? (bare.startsWith('"') ? `“${bare.slice(1, -1)}”` : `（${bare.slice(1, -1)}）`);
+        // Whoever numbers so throughout has a form of his own.
+        if (NUMBERING.test(bare) && text.slice(0, index).trim() === "" && !document.paragraphs.some((each) => NUMBERED.test(each.text)))
+          return null;
+        const full = FULL[bare] ?? SMALL[bare] ?? inFull(bare, isQuoted(text, index, "《"));
         return {
           suggestion: full,
           reason: { zh: `中文之间应当用全角标点“${full}”`, en: `between Chinese characters the mark is “${full}”` },
