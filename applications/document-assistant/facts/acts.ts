@@ -4,11 +4,11 @@ import { toldDays } from "./course-days.ts";
 import type { DatedPlace } from "./dates.ts";
 import { gridsIn } from "./grids.ts";
 import { type CourseStep, WEAK_WORDS } from "./step-words.ts";
-import type { DatedStep } from "./steps.ts";
+import type { DatedEvent } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
+  /追逃|通缉|出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
 
 /** Acts of before. */
 const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
@@ -69,9 +69,12 @@ const STRETCH = /^日?起?(?:至|到|-|—|–|～|~)$/;
 const MAY_BE_ACTS: ReadonlySet<CourseStep> = new Set(["paid", "contracted", ...WEAK_WORDS.map(([, step]) => step)]);
 
 /** Days on which something is told to have been done that the case is about, in the order of the text. Of a month both its ends. */
-export function actDaysIn(document: CheckedDocument, steps: readonly DatedStep[]): DatedPlace[] {
+export function actDaysIn(document: CheckedDocument, events: readonly DatedEvent[]): DatedPlace[] {
   const { text } = document;
-  const taken = new Set(steps.filter(({ step }) => !MAY_BE_ACTS.has(step)).map(({ start }) => start));
+  // What is told of 次日 takes nothing from the day that it counts from.
+  const taken = new Set(
+    events.filter(({ step, at, start }) => step && at === start && !MAY_BE_ACTS.has(step.step)).map(({ start }) => start),
+  );
   const days: readonly DatedPlace[] = toldDays(document).filter(
     ({ start }) => !/^(?:[同当次翌第隔](?!年))/.test(text.slice(start, start + 2)),
   );

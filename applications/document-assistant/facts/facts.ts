@@ -32,7 +32,7 @@ export const factsOf = readOnce((document): DocumentFacts => {
     events,
     steps,
     hasUnrealDay,
-    acts: hasUnrealDay ? null : actDaysIn(document, steps),
+    acts: hasUnrealDay ? null : actDaysIn(document, events),
     charges: chargesIn(document.text),
     ...people,
   };

@@ -81,7 +81,13 @@ export function* listClashes(document: CheckedDocument): Generator<Clash> {
 }
 
 /** An item that begins with its day. */
-const ITEM = /(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])\s*(?:于|在)?$/;
+const ITEM = /(?:^|\n)\s*([（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})[)）、.．]|[①-⑳])\s*(?:于|在)?$/;
+/** How items are numbered: those of one list in one way. */
+const styleAt = (text: string, start: number): string | undefined =>
+  ITEM.exec(text.slice(Math.max(0, start - 10), start))?.[1]
+    ?.replace(/[一二三四五六七八九十]+/, "一")
+    .replace(/[0-9]+/, "1")
+    .replace(/[①-⑳]/, "①");
 const LEAST_ITEMS = 3;
 
 /** Items of a list that are told by their days, of which one alone is out of the order of all the others. */
@@ -91,7 +97,7 @@ export function* itemClashes(document: CheckedDocument): Generator<Clash> {
   let list: CourseDay[] = [];
   for (const item of [...items, null]) {
     const last = list.at(-1);
-    if (item && (!last || placeIn(document, item.start).paragraph - placeIn(document, last.start).paragraph === 1)) {
+    if (item && (!last || isNextItem(document, last, item))) {
       list.push(item);
       continue;
     }
@@ -104,6 +110,10 @@ export function* itemClashes(document: CheckedDocument): Generator<Clash> {
       if (column.length === rows.length) yield* oddOf(column);
     }
 }
+
+const isNextItem = (document: CheckedDocument, last: CourseDay, item: CourseDay): boolean =>
+  placeIn(document, item.start).paragraph - placeIn(document, last.start).paragraph === 1 &&
+  styleAt(document.text, last.start) === styleAt(document.text, item.start);
 
 const isRising = (days: readonly CourseDay[]): boolean => days.every((day, index) => index === 0 || (days[index - 1]?.on ?? "") <= day.on);
 

@@ -31,7 +31,7 @@ const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard"]
 const BREAK =
   /约定|言明|载明|记载|显示|证[实明]|陈述|供述|供称|[声辩]称|另查|还查|又查|再查|此前|之前|以前|为例|曾|查明[：:，\n]|事实[：:】\n]|(?:指控|认定)[：:]|\n\s*(?:第?[（(【]?[0-9一二三四五六七八九十]{1,3}[)）、.．部]|[①-⑳【])|[。；：]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．]/;
 /** What is told behind the story it belongs to, at any place of it. */
-const BESIDE = /鉴定|认定|检验|价格|评估|退|赔|谅解|归还|上缴|追缴|发还|查获|曾/;
+const BESIDE = /[住出]院|追逃|通缉|拘留|逮捕|鉴定|认定|检验|价格|评估|退|赔|谅解|归还|上缴|追缴|发还|查获|曾/;
 /** One act that goes on from another. */
 const AGAIN = /^[^。；]{0,30}(?:又|再次|再|同样|继续)/;
 /** Another case. */

@@ -9,11 +9,11 @@ import { isKnownBefore } from "./course-order.ts";
 
 /** What goes back to what was before, told in the clause of the day. */
 const ASIDE =
-  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|截至|截止|(?<!直)[至到]$|[“《（(][^”》）)]*$/;
+  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|(?:系|是|由)(?![^，。；]{0,6}(?:公安|检察|法院|局|院|所))[^，。；]{0,10}[于在]$|截至|截止|(?<!直)[至到]$|[“《（(][^”》）)]*$/;
 /** What speaks for somebody else, at the end of the clause before. */
 const SPEAKS = /(?:据[^，]{0,10}|显示|证明|证实|供述|陈述|辩称|声称|反映|认为|称|指出)$/;
 const OF_A_NOUN =
-  /^[^，。；]{0,20}的(?![^，。；]{0,6}(?:供述|意见))\p{Script=Han}|^(?:止|开始|以来|之?后|以后|期间|出?生|）|\)|》|”|、|\s*$)|^[至到][0-9同次]|^[（(]|^[^，。；]{0,4}出生/u;
+  /^[^，。；]{0,20}的(?![^，。；]{0,6}(?:供述|意见))\p{Script=Han}|^(?:止|开始(?=[，。；至到]|$)|以来|之?后|以后|期间|出?生|）|\)|》|”|、|\s*$)|^[至到][0-9同次]|^[（(]|^[^，。；]{0,4}出生/u;
 
 /** 给工厂下了限期支付的指令书 */
 const DONE = /^[^，。；的]{1,16}了/;
@@ -28,7 +28,8 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
   return (
     (/\p{Script=Han}{2}/u.test(behind) || /^(?:、|和|及|与)$/.test(behind)) &&
     (!OF_A_NOUN.test(behind) || DONE.test(behind) || (CLEFT.test(behind) && !/[对就按据将把于]$/.test(before))) &&
-    !/^[，]?[\p{Script=Han}·]{0,8}曾(?=[因以被于经在多两])/u.test(behind) &&
+    !/^[，]?[\p{Script=Han}·]{0,8}曾(?=[因以被于经在多两对向])/u.test(behind) &&
+    !/^[，]?(?:还|也|另)(?!款|清|给|了)/.test(behind) &&
     (!ASIDE.test(own) || (/^[至到]$/.test(own) && /^[^，。；]{1,18}时(?:[，,]|$)/.test(behind))) &&
     !(own.length < 4 && SPEAKS.test(last))
   );
@@ -68,6 +69,8 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     const between = document.text.slice(first.end, second.start);
     // What goes back to what is known to come first tells both in their right order.
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
+    // How somebody got well again is told beside.
+    if (between.includes("。") && /[住出]院/.test(first.behind)) continue;
     // What is done to a person is told together, and what is told him after that.
     if (between.includes("。") && first.step && MEASURES.has(first.step.step) && !(second.step && MEASURES.has(second.step.step))) continue;
     if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
