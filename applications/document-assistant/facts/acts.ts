@@ -8,7 +8,7 @@ import type { DatedEvent } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /追逃|通缉|出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
+  /追逃|通缉|出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过(?=[，。；、）]|了|并|$)|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
 
 /** Acts of before. */
 const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
@@ -19,7 +19,7 @@ const ACT =
 
 /** A month, or several, of which the day is not told. */
 const MONTH =
-  /([12][0-9]{3})年([0-9]{1,2})月(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月)?(?:间|期间|份|初|中旬|上旬|下旬|底|末|中|的?一天|某日|某天|以来|起)/g;
+  /([12][0-9]{3})年([0-9]{1,2})月(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月(?=，))?(?:(?:(?:至|到|-|—)(?:([12][0-9]{3})年|同年)?([0-9]{1,2})月)?(?:间|期间|份|初|中旬|上旬|下旬|底|末|中|的?一天|某日|某天|以来|起)|(?<=月[至到—-][^月]{1,8}月))/g;
 
 /** Whoever the case is against does something, and nothing is done to him. */
 const DOES =
@@ -115,7 +115,8 @@ export function actDaysIn(document: CheckedDocument, events: readonly DatedEvent
     return next && LASTS.test(text.slice(act.end, next.start)) ? [next] : [];
   });
   const months = [...text.matchAll(MONTH)].flatMap((found) => {
-    const [, year = "", month = "", toYear = year, toMonth = month] = found;
+    const [, year = "", month = "", oneYear, oneMonth, otherYear, otherMonth] = found;
+    const [toYear, toMonth] = [oneYear ?? otherYear ?? year, oneMonth ?? otherMonth ?? month];
     const place = { start: found.index, end: found.index + found[0].length };
     if (Number(month) < 1 || Number(month) > 12 || Number(toMonth) < 1 || Number(toMonth) > 12 || !isAct({ ...place, on: "" }, text.length))
       return [];

@@ -110,7 +110,8 @@ function stepAt({ text, day, behind, before }: Told): Reading | null {
   }
   const isAlone = /^[\s，,（）()]*$/.test(behind);
   const object = isAlone ? null : stepOfObject(/^\s*答[：:]\s*$/.test(before) ? questionBefore(text, day.start) : before, behind);
-  const place = firstStep(behind) ?? (isAlone ? lastStep(before) : object);
+  const bracketed = /^\s*[）)]/.test(behind) ? firstStep(before.split(/[，、]/).at(-1) ?? "") : null;
+  const place = bracketed ?? firstStep(behind) ?? (isAlone ? lastStep(before) : object);
   if (place === null) return null;
   const { step, at, length } = place;
   // 自2024年3月1日拖欠租金至今，遂诉至法院

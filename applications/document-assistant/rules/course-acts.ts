@@ -85,8 +85,9 @@ const FREED: ReadonlySet<CourseStep> = new Set(["bailed", "released", "withdrawn
 const SOMEBODY = /^[^。；\n]{0,24}?(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人|其|[我他她](?!们?院|局)|伙同|先后)/;
 
 /** What is told of an act, or of its proof. */
-const NO_ACT = /^起|供认|供称|辩称|稳定|笔录|证言|证明|辨认|鉴定|赔|退|讯问|询问|侦查|审查|羁押/;
+const NO_ACT = /^起|归还|偿还|还款|供认|供称|辩称|稳定|笔录|证言|证明|辨认|鉴定|赔|退|讯问|询问|侦查|审查|羁押/;
 
+const CAUGHT = /^[^。；]*?(?:抓获|归案|投案|到案|传唤)/;
 /** 第三次是 */
 const COUNTED = /第[一二三四五六七八九十0-9]{1,2}[次回笔起][是在于：:]{0,2}$/;
 
@@ -108,6 +109,9 @@ function* lateActs(document: CheckedDocument, acts: readonly DatedPlace[]): Gene
     const all = steps.filter((each) => each.step === step && !(OF_COURTS.has(step) && isOfOtherMatter(text, each)));
     return all.length === 0 ? [] : [all.reduce((latest, each) => (each.on > latest.on ? each : latest))];
   });
+  // Whoever is caught once does no more.
+  const caught = own.size < 2 ? steps.filter((each) => each.step === "caught" && CAUGHT.test(text.slice(each.end, each.end + 60))) : [];
+  if (new Set(caught.map(({ on }) => on)).size === 1) last.push(...caught.slice(0, 1));
   const filed = steps.filter(({ step }) => step === "filed");
   for (const { on, start, end } of acts) {
     const rest = restOfSentence(text, end);
@@ -116,9 +120,14 @@ function* lateActs(document: CheckedDocument, acts: readonly DatedPlace[]): Gene
     if (NO_ACT.test(rest.slice(0, 30)) || (!isItem && !SOMEBODY.test(rest) && ![...own].some((name) => rest.slice(0, 40).includes(name))))
       continue;
     for (const step of [...last, ...filed.filter((each) => each.start > start || isOfSupervision(text, each))]) {
-      if (on <= step.until || step.start === start) continue;
+      if (
+        on <= step.until ||
+        step.start === start ||
+        (step.step === "caught" && (step.start < start || !text.slice(start, end).endsWith("日")))
+      )
+        continue;
       const isFree =
-        (step.step === "detained" || step.step === "arrested") &&
+        (step.step === "caught" || step.step === "detained" || step.step === "arrested") &&
         steps.some((each) => FREED.has(each.step) && each.on >= step.on && each.on <= on);
       if (!isFree) yield clash({ first: { on, start, end }, second: step, step: STEP_NAMES[step.step], suspect: "second" });
     }

@@ -25,7 +25,7 @@ const OF_STORY: ReadonlySet<CourseStep> = new Set([
   "reported",
 ]);
 /** What the story may end with; told before it, it is the course of the case. */
-const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard"]);
+const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard", "petitioned"]);
 
 /** What begins another story, goes back, or is told by somebody. */
 const BREAK =
@@ -37,8 +37,8 @@ const AGAIN = /^[^。；]{0,30}(?:又|再次|再|同样|继续)/;
 /** Another case. */
 const ANOTHER = /判处|刑满|前科|因犯|行政处罚|行政拘留/;
 /** Documents of the office about what somebody did. */
-const OF_DEEDS = /被告人|嫌疑人|被不起诉人|[讯询]\s*问\s*笔\s*录|检\s*察\s*建\s*议|纠\s*正|检\s*察\s*意\s*见/;
-const CIVIL = /原告|被告(?!人|单位)|甲方|案外人|贷款|申请人/;
+const OF_DEEDS = /被告人|嫌疑人|被不起诉人|被害人|司法救助|支持起诉|罪犯|[讯询]\s*问\s*笔\s*录|检\s*察\s*建\s*议|纠\s*正|检\s*察\s*意\s*见/;
+const CIVIL = /原告|被告(?!人|单位)|甲方|案外人|贷款/;
 const FAR = 500;
 /** A case is filed behind all that was done, item by item. */
 const FAR_BEFORE_END = 1500;
