@@ -300,6 +300,8 @@ function whoseAge({ start, end, from }: Place, when: When, around: Told): Whose 
   const { heads, names, text } = around;
   const after = nameBehind(around, end);
   if (after !== null) return called(after);
+  const inTurn = nameInTurn({ start, end }, around);
+  if (inTurn !== undefined) return inTurn === null ? null : called(inTurn);
   // 十五岁的女儿
   if (/^的\p{Script=Han}/u.test(text.slice(end, end + 2))) return null;
   const open = openBracket(text, from, start);
@@ -324,6 +326,32 @@ function whoseAge({ start, end, from }: Place, when: When, around: Told): Whose 
   if (last !== null) return called(last);
   if (/^\s*(?:答|被[讯询]问人)[^：:\n]{0,8}[：:]/.test(text.slice(text.lastIndexOf("\n", start - 1) + 1, start))) return OWN;
   return called(ownerAt(text, { heads, names }, start)?.name ?? null);
+}
+
+const ONE = `(?:${NUMBER})(?:周岁|岁)`;
+/** 分别为34岁、 */
+const IN_TURN = new RegExp(`(?:分别|依次)[^，。；0-9一二三四五六七八九十]{0,6}((?:${ONE}[、，和及与])*)$`);
+const NEXT_IN_TURN = new RegExp(`^((?:[、，和及与]${ONE})*)`);
+
+/** Names and their ages are told in one sentence. */
+const FAR = 300;
+
+/** Of several ages told for several people in turn, whose one is: 甲、乙作案时分别为34岁、29岁. Null: nobody can be told; undefined: it is none of these. */
+function nameInTurn({ start, end }: Pick<Place, "start" | "end">, { text, names, known }: Told): string | null | undefined {
+  const from = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start), start - FAR) + 1;
+  const before = IN_TURN.exec(text.slice(from, start));
+  if (!before) return undefined;
+  const count = (ages: string | undefined): number => (ages?.match(/岁/g) ?? []).length;
+  const [turn, until] = [count(before[1]), from + before.index];
+  const all = turn + 1 + count(NEXT_IN_TURN.exec(text.slice(end, end + 60))?.[1]);
+  const places = new Map<string, number>();
+  for (const { name, start: at } of names) if (at >= from && at < until) places.set(name, at);
+  for (const name of known) {
+    const at = text.slice(from, until).lastIndexOf(name);
+    if (at >= 0) places.set(name, from + at);
+  }
+  const called = [...places].sort(([, one], [, other]) => one - other).slice(-all);
+  return called.length === all ? (called[turn]?.[0] ?? null) : null;
 }
 
 const ROLE_BEHIND = new RegExp(`^的(?:${ROLE_WORDS.join("|")})?`, "u");

@@ -12,6 +12,7 @@ import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 import { hasWrongDays } from "./course.ts";
+import { recordDay } from "./course-document.ts";
 
 const newest = (id: string): LegalNumber => legalNumberHistory(id).at(-1) as LegalNumber;
 const [SERIOUS, FULL, MINOR, OLD, APPROVED] = ["serious", "full", "minor", "old", "approved"].map((id) => newest(`age.${id}`)) as [
@@ -138,7 +139,7 @@ function daysOfAct(
   acts: readonly string[],
 ): readonly [string, string] | null {
   if (on !== null) return [on, on];
-  const written = time === "act" ? null : signedOn(document);
+  const written = time === "act" ? null : (signedOn(document) ?? recordDay(document)?.on ?? null);
   if (time !== "act") {
     const [first, last] = [time === "open" ? acts[0] : acts.at(-1), written ?? (time === "open" ? null : undefined)];
     return first === undefined || !last || last < first ? null : [first, last];
