@@ -139,8 +139,11 @@ function daysOfAct(
   acts: readonly string[],
 ): readonly [string, string] | null {
   if (on !== null) return [on, on];
-  const written = time === "act" ? null : (signedOn(document) ?? recordDay(document)?.on ?? null);
   if (time !== "act") {
+    const recorded = recordDay(document)?.on;
+    // Who is asked tells his age of that day.
+    if (time === "document" && recorded !== undefined) return [recorded, recorded];
+    const written = signedOn(document);
     const [first, last] = [time === "open" ? acts[0] : acts.at(-1), written ?? (time === "open" ? null : undefined)];
     return first === undefined || !last || last < first ? null : [first, last];
   }

@@ -4,6 +4,7 @@ import { accusedOf } from "../facts/accused.ts";
 import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import type { CourseStep } from "../facts/step-words.ts";
+import type { DatedStep } from "../facts/steps.ts";
 import type { Clash } from "./clashes.ts";
 import { STEP_NAMES } from "./step-names.ts";
 
@@ -49,6 +50,8 @@ export function* actClashes(document: CheckedDocument): Generator<Clash> {
       step.on < first.on &&
       isWithinYear(step.on, first.on, OF_OFFICE.has(step.step) ? 3 : 1) &&
       !hasActWithoutDay(text, step.on) &&
+      !isFreed(steps, step, first.on) &&
+      !(FREED.has(step.step) && WHILE_FREE.test(text)) &&
       !EARLIER_CASE.test(restOfSentence(text, step.end))
     )
       yield clash({ first, second: step, step: STEP_NAMES[step.step], suspect: "second" });
@@ -81,6 +84,12 @@ const ENDS: readonly CourseStep[] = [
   "judged",
   "received",
 ];
+/** Whether somebody was set free between the day on which he was held and another. */
+const isFreed = (steps: readonly DatedStep[], { step, on }: DatedStep, until: string): boolean =>
+  HOLDS.has(step) && steps.some((each) => FREED.has(each.step) && each.on >= on && each.on <= until);
+/** What is done while on bail. */
+const WHILE_FREE = /(?:取保(?:候审)?|监视居住)期间/;
+const HOLDS: ReadonlySet<CourseStep> = new Set(["caught", "detained", "arrested"]);
 const FREED: ReadonlySet<CourseStep> = new Set(["bailed", "released", "withdrawn"]);
 const SOMEBODY = /^[^。；\n]{0,24}?(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人|其|[我他她](?!们?院|局)|伙同|先后)/;
 
@@ -126,10 +135,8 @@ function* lateActs(document: CheckedDocument, acts: readonly DatedPlace[]): Gene
         (step.step === "caught" && (step.start < start || !text.slice(start, end).endsWith("日")))
       )
         continue;
-      const isFree =
-        (step.step === "caught" || step.step === "detained" || step.step === "arrested") &&
-        steps.some((each) => FREED.has(each.step) && each.on >= step.on && each.on <= on);
-      if (!isFree) yield clash({ first: { on, start, end }, second: step, step: STEP_NAMES[step.step], suspect: "second" });
+      if (!isFreed(steps, step, on))
+        yield clash({ first: { on, start, end }, second: step, step: STEP_NAMES[step.step], suspect: "second" });
     }
   }
 }

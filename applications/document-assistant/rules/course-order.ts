@@ -102,6 +102,8 @@ const FORMER_MS = 200 * 86_400_000;
 /** Whether the two may be of one course at all: the office and the courts arrest, and set free on bail, at any stage; and what is decided by a court may be reviewed. */
 export function isOfOneCourse(earlier: DatedStep, later: DatedStep): boolean {
   if (BY_ANY.has(earlier.step) && earlier.by !== null) return false;
+  // A court takes in what the office has charged.
+  if (earlier.step === "accepted" && earlier.by === "court") return false;
   if (!OF_COURTS.has(later.step)) return true;
   if (OF_A_REVIEW.has(earlier.step) && !(earlier.step === "accepted" && earlier.isSent)) return false;
   return OF_COURTS.has(earlier.step) || Date.parse(earlier.on) - Date.parse(later.on) < FORMER_MS;

@@ -1,5 +1,6 @@
 import { type CheckedDocument, placeIn } from "../document.ts";
 import { type CourseDay, toldDays } from "../facts/course-days.ts";
+import { factsOf } from "../facts/facts.ts";
 import { gridsIn } from "../facts/grids.ts";
 import { numberOf } from "../facts/written-number.ts";
 import type { Clash } from "./clashes.ts";
@@ -104,10 +105,12 @@ export function* itemClashes(document: CheckedDocument): Generator<Clash> {
     yield* oddOf(list);
     list = item ? [item] : [];
   }
+  // The course of a case in a table is told by its steps.
+  const steps = new Set(factsOf(document).steps.map(({ start }) => start));
   for (const { rows, headings } of gridsIn(document))
     for (const at of headings.keys()) {
       const column = rows.flatMap((row) => toldDays(document).find(({ start }) => start === row[at]?.start) ?? []);
-      if (column.length === rows.length) yield* oddOf(column);
+      if (column.length === rows.length && !column.some(({ start }) => steps.has(start))) yield* oddOf(column);
     }
 }
 

@@ -9,7 +9,7 @@ import { isKnownBefore } from "./course-order.ts";
 
 /** What goes back to what was before, told in the clause of the day. */
 const ASIDE =
-  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|(?:系|是|由)(?![^，。；]{0,6}(?:公安|检察|法院|局|院|所))[^，。；]{0,10}[于在]$|截至|截止|(?<!直)[至到]$|[“《（(][^”》）)]*$/;
+  /此前|之前|以前|先前|早先|曾(?=[因以被于经]|$)|原(?!告|审|定)|早在|另查|又查|还查|再查|^系|证明|证实|载明|记载|供述|陈述|称$|不服|对$|就$|自$|从$|系$|(?:系|是|由)(?![^，。；]{0,6}(?:公安|检察|法院|局|院|所))[^，。；]{0,10}[于在]$|截至|截止|(?<!直)[至到]$|[“《（(][^”》）)]*$/;
 /** What speaks for somebody else, at the end of the clause before. */
 const SPEAKS = /(?:据[^，]{0,10}|显示|证明|证实|供述|陈述|辩称|声称|反映|认为|称|指出)$/;
 const OF_A_NOUN =
@@ -29,7 +29,7 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
     (/\p{Script=Han}{2}/u.test(behind) || /^(?:、|和|及|与)$/.test(behind)) &&
     (!OF_A_NOUN.test(behind) || DONE.test(behind) || (CLEFT.test(behind) && !/[对就按据将把于]$/.test(before))) &&
     !/^[，]?[\p{Script=Han}·]{0,8}曾(?=[因以被于经在多两对向])/u.test(behind) &&
-    !/^[，]?(?:还|也|另)(?!款|清|给|了)/.test(behind) &&
+    !/^[，]?(?:还|也|另外?)\p{Script=Han}{1,3}过/u.test(behind) &&
     (!ASIDE.test(own) || (/^[至到]$/.test(own) && /^[^，。；]{1,18}时(?:[，,]|$)/.test(behind))) &&
     !(own.length < 4 && SPEAKS.test(last))
   );
@@ -38,6 +38,8 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
 /** Another item, another matter. */
 const BREAK = /约定|言明|载明|记载|说明|显示|[声辩言]?称|来?函|应付|表述|[？！\n]|[0-9一二三四五六七八九十]{1,2}[、.．）)]|[①-⑳]/;
 const FAR = 120;
+const FINDS = /发现|查明|得知/;
+const DOES_ABOUT = /(?:遂|随即|随后|于是|后|即|并|又|再|经)[^，。；]{0,8}$/;
 
 const ORGAN = /本院|我院|该院|[该你]局|公安|检察院|法院|侦查机关|鉴定|价格认定|监察/;
 /** What parties do among themselves is told by matters, not by days. */
@@ -69,8 +71,12 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     const between = document.text.slice(first.end, second.start);
     // What goes back to what is known to come first tells both in their right order.
     if (first.step && second.step && isKnownBefore(second.step.step, first.step.step)) continue;
+    // What was found lies before it was found, unless something was done about it.
+    if (FINDS.test(between) && !between.includes("。") && !DOES_ABOUT.test(second.before)) continue;
+    // Since when something was so is told beside.
+    if (between.includes("。") && second.behind.startsWith("起")) continue;
     // How somebody got well again is told beside.
-    if (between.includes("。") && /[住出]院/.test(first.behind)) continue;
+    if (between.includes("。") && /[住出]院/.test(first.behind) && /付|赔/.test(second.behind)) continue;
     // What is done to a person is told together, and what is told him after that.
     if (between.includes("。") && first.step && MEASURES.has(first.step.step) && !(second.step && MEASURES.has(second.step.step))) continue;
     if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
