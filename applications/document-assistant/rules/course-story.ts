@@ -81,7 +81,7 @@ export function* storyClashes(document: CheckedDocument): Generator<Clash> {
     first = !isWrong(second) && (isOfStory(second, OF_STORY) || last !== null) ? second : null;
     if (!last || last.on <= second.until) continue;
     const between = text.slice(last.end, second.start);
-    if (/^起/.test(second.behind) && /[。\n]/.test(between)) continue;
+    if (second.behind.startsWith("起") && /[。\n]/.test(between)) continue;
     const isEnd = second.step?.step === "filed";
     if (between.length > (isEnd ? FAR_BEFORE_END : FAR) || BREAK.test(isEnd ? between.replaceAll(ITEMS, "") : between)) continue;
     if (second.step?.step !== "heard" && BESIDE.test(last.behind.slice(0, 30))) continue;
