@@ -47,7 +47,8 @@ const OF_ACTS =
 const OF_THINGS =
   /^[^，。；、0-9]{0,12}?(?:[，、][^，。；、0-9一二两三四五六七八九十]{0,6})?(?:分别|依次|各[自为])[^，。；：、0-9]{0,12}(?=[0-9一二两三四五六七八九十])/;
 /** What is paid with a card may be paid with it several times; behind another number the amounts are of both. */
-const OF_MORE = /(?:[用以持]|通过)[^，。；]{0,5}$|[0-9一二两三四五六七八九十]\p{Script=Han}{1,8}[、和及与]$/u;
+const OF_MORE =
+  /(?:[用以持]|通过)[^，。；]{0,5}$|[0-9一二两三四五六七八九十]\p{Script=Han}{1,8}[、和及与]$|[0-9一二两三四五六七八九十][部台辆块张只件个条把枚头瓶箱包套袋份][^，。；]*、/u;
 const NEXT = /^(?:元?(?:、|和|及|以及|，|、另)(?:人民币)?)$/;
 
 /** Amounts enumerated right behind a number: 分三笔入账：1万元、2万元和3万元; of things one each: 两卡分别转入1万元和2万元. */

@@ -15,8 +15,8 @@ import { numberOf } from "./written-number.ts";
 /** Said of what was told before: 上述三家店铺. */
 const TAKEN_UP = /(?:以上|上述|上列|前述|该|这)(?:的)?$/;
 /** Said to be all of what was told before it. */
-const TAKES_UP = /以上|上述|综上|前述|上列/;
-const SAYS_ALL = /[共总合]计|一共|总共|先后|累计|共|作案|以上|上述|前述/;
+const TAKES_UP = /(?<![架项人个次起件名家户天日年月岁元部条份])以上|上述|综上|前述|上列/;
+const SAYS_ALL = /[共总合]计|一共|总共|先后|累计|共|作案|(?<![架项人个次起件名家户天日年月岁元部条份])以上|上述|前述/;
 const NEAR = 120;
 
 /** No other number of its kind stands between it and the list. */
@@ -146,9 +146,11 @@ function toldBehind(text: string, told: ToldCount): string {
 }
 
 /** 第一次……第二次……第三次 behind the count. */
-function ordinals(text: string, told: ToldCount): Ways | null {
+function ordinals(document: CheckedDocument, told: ToldCount): Ways | null {
   if (told.of !== "acts" && told.of !== "people") return null;
-  const behind = toldBehind(text, told);
+  // Up to the next number of the same.
+  const next = countsTold(document).find(({ start, unit }) => start > told.end && unit === told.unit)?.start;
+  const behind = toldBehind(document.text, told).slice(0, next === undefined ? undefined : next - told.end);
   for (const unit of ["次", "起", "笔", "个", "场", "家"]) {
     const numbers = [...behind.matchAll(new RegExp(`第([一二三四五六七八九十]|[0-9]{1,2})${unit}`, "g"))].map(({ 1: each = "" }) =>
       numberOf(each),
@@ -244,7 +246,7 @@ function listedWays(document: CheckedDocument, told: ToldCount): Ways {
     enumeratedBefore(text, told),
     enumeratedBehind(text, told),
     seriesBehind(document, told),
-    ordinals(text, told),
+    ordinals(document, told),
   ]);
 }
 

@@ -32,7 +32,7 @@ const UNITS: Readonly<Record<Counted, string>> = {
 const NUMBER = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}";
 /** Not 第三次, 前三起, 每次, 三次以上, 约三次. */
 const TOLD = new RegExp(
-  `(?<![第每约近数之超0-9一二两三四五六七八九十百千万.．〔（(年月]|前|(?<!先)后)(?<number>${NUMBER})(?:余|多)?(?:${Object.entries(UNITS)
+  `(?<![第每约近数之超0-9零〇一二两三四五六七八九十百千万.．〔（(年月]|前|(?<!先)后)(?<number>${NUMBER})(?:余|多)?(?:${Object.entries(UNITS)
     .map(([of, units]) => `(?<${of}>${units})`)
     .join("|")})(?!以上|以下|以内|[前后]|多(?!次)|余|数|记|左右|之一|月|年|半|(?<=二次)[装结手供搬污加开元审鉴补])`,
   "gu",
@@ -40,6 +40,8 @@ const TOLD = new RegExp(
 
 /** What may be, or has to be: 至少召开两次, 超过三次. */
 const LIMIT = /(?:超过|至少|至多|最多|最少|不足|不满|不少于|不多于|起码|不低于|不高于|限于|召开)$/;
+/** Goes on with numbers of things: 第三、四、五条. */
+const ORDINAL = /第[零〇一二三四五六七八九十百千0-9、至和]+$/;
 /** Said of several, so that one is none of them. */
 const OF_SEVERAL =
   /^[^，。；、]{0,10}?(?:均(?![价未不无])|分别|相加|合计|共计|总计|一共)|^[^。；\n]{0,30}，(?:这|该|上述)?[两二三四五六七八九](?:[卡车船人家户店起次笔处者项]|[张台辆部份]\p{Script=Han})/u;
@@ -54,7 +56,14 @@ export const countsTold = readOnce(({ text }: CheckedDocument): readonly ToldCou
     const lead = /[^，。；：\n]*$/.exec(text.slice(Math.max(0, start - 160), start))?.[0] ?? "";
     const count = numberOf(written);
     if (!of || /[余多]/.test(found[0].slice(written.length, written.length + 1)) || count < 1) return [];
-    if (LIMIT.test(lead)) return [];
+    if (LIMIT.test(lead) || ORDINAL.test(lead) || (groups[of] === "类" && /[为属是系于]$/.test(lead))) return [];
+    // 二类：……, one of several classes.
+    if (
+      /^\s*$/.test(lead) &&
+      text.charAt(end) === "：" &&
+      /^(?:\n|)$/.test(text.slice(Math.max(0, start - lead.length - 1), start - lead.length))
+    )
+      return [];
     if (
       count === 1 &&
       !/[共总]|以上|上述|作案|先后|等$/.test(lead) &&
