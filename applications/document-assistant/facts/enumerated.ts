@@ -16,7 +16,7 @@ const NEXT =
   /^[^，,、。；;：]{0,14}(?:[，,、；;]|以及|及|和|与)(?:以及|及|和|与|另加|再加|加上|另外|还有|又|后|另)?[^，,、。；;：]{0,26}$/u;
 /** Takes the amount before it, or the one behind it, out of the list. */
 const APART =
-  /其中(?![两二三四五六七八九十几]\p{Script=Han}{1,3}分别)|每|单价|均价|平均|[扣减抵剔计]除|减去|[计抵]提|抵[减扣销消]|除外|不[含计]|剩余|余款|余下|[结下]余|尚|仍|还[欠差剩有]|多于|少于|比|即|按|后$|实际|原价|新增|%|％/u;
+  /其中(?![两二三四五六七八九十几]\p{Script=Han}{1,3}分别)|每|单价|均价|平均|[扣减抵剔计]除|减去|优惠|折扣|减免|补贴|[计抵]提|抵[减扣销消]|除外|不[含计]|剩余|余款|余下|[结下]余|尚|仍|还[欠差剩有]|多于|少于|比|即|按|后$|实际|原价|新增|%|％/u;
 /** Behind which no figure stands for itself: 1-9户, 第9户. */
 const RANGE = /[-－—~～至第#×*]$/;
 /** More is told than what has an amount. */
@@ -29,14 +29,16 @@ const NUMBER = "[两二三四五六七八九十]";
 const OF_PARTS = "(?:项|笔|样|类|起|次|者|回|处|种|家|张|份|个\\p{Script=Han}{1,4})";
 /** The total right behind the last of them. */
 const SUMS_UP = new RegExp(
-  `^[^，,、。；;：]{0,14}[，,、]?(?:(?:以上|上述|共计?|合计|总计)?${NUMBER}\\p{Script=Han}{1,6}，)?(?:以上|上述|各项|各类|这)?[^，,。；;：]{0,16}(?:计|合|总|共|累|加起来|相加|之和|加在一起)[^，,。；;：]{0,14}$`,
+  `^[^，,、。；;：]{0,14}(?:[，,、]|；(?=以上|上述|共|合计|总|${NUMBER}))?(?:(?:以上|上述|共计?|合计|总计)?${NUMBER}\\p{Script=Han}{1,6}，)?(?:以上|上述|各项|各类|这)?[^，,。；;：]{0,16}(?:计|合|总|共|累|加起来|相加|之和|加在一起)[^，,。；;：]{0,14}$`,
   "u",
 );
+/** What all of it comes to, without a word for it: 以上扣押款83600元. */
+const AS_ABOVE = /^[^，,、。；;：]{0,14}[，、；](?:以上|上述)[^，。；：]{1,8}$/u;
 /** What so many of them come to. */
 const COUNTED_OFF = new RegExp(`^[^，,、。；;：]{0,14}[，,、](?:以上|上述|这)?${NUMBER}${OF_PARTS}[^，。；：]{0,14}$`, "u");
 /** What is no total by a word of its own. */
 const SUMMED = new RegExp(
-  `(?:[，、；](?:总)?计|${NUMBER}${OF_PARTS}[^，。；：0-9]{0,10}(?:达|为|是)|[，、；]总(?:\\p{Script=Han}{0,4})(?:值|额|价|款|费用?|损失|支出|收入|资金|面积|重量?|长度?|数量?|蓄积)(?:共计|合计|共|计|为|是|达)?)(?:人民币)?$`,
+  `(?:[，、；](?:总)?计|[，、；](?:以上|上述)[^，。；0-9]{1,8}|${NUMBER}${OF_PARTS}[^，。；：0-9]{0,10}(?:达|为|是)|[，、；]总(?:\\p{Script=Han}{0,4})(?:值|额|价|款|费用?|损失|支出|收入|资金|面积|重量?|长度?|数量?|蓄积)(?:共计|合计|共|计|为|是|达)?)(?:人民币)?$`,
   "u",
 );
 const COUNTED = new RegExp(`(${NUMBER})(?:者|\\p{Script=Han}{1,3}?)(?=共|合|总|累|相加|加|计|的|财|款|费|合|$)`, "u");
@@ -63,6 +65,7 @@ const GENERIC = new RegExp(
 );
 /** With so few words an amount is of the kind of the one before it. */
 const MOST_INHERITING = 6;
+const MOST = 12;
 /** So many times apart they are of other things after all. */
 const REACH = 20_000n;
 
@@ -90,6 +93,13 @@ const isMadeWith = (before: readonly Amount[], total: bigint, all: readonly Amou
     return canBeMade(total - each.fen, rest) || canBeMade(total + each.fen, rest);
   });
 
+/** Where a sentence begins that may go on over several lines. */
+function sentenceStart(text: string, at: number): number {
+  let from = startOf(text, at, "。\n");
+  while (text.charAt(from - 1) === "\n" && /[，、；]/.test(text.charAt(from - 2))) from = startOf(text, from - 1, "。\n");
+  return from;
+}
+
 /** What stands before an amount in its clause. */
 const before = (text: string, from: number, at: number): string => plain(/[^，,、。；;：]*$/.exec(text.slice(from, at))?.[0] ?? "");
 
@@ -103,7 +113,7 @@ export function mayHoldMore(text: string, parts: readonly Amount[], total: Amoun
 
 /** The amounts that stand one beside the other right before an amount, all that its sentence tells. */
 function runBefore(text: string, { start }: Amount): readonly Amount[] {
-  const sentence = startOf(text, start, "。\n");
+  const sentence = sentenceStart(text, start);
   const all = amountsIn(text.slice(sentence, start), sentence);
   const isRun = all.slice(1).every((each, at) => {
     const between = plain(text.slice(all[at]?.end, each.start));
@@ -114,12 +124,17 @@ function runBefore(text: string, { start }: Amount): readonly Amount[] {
 
 /** The amounts that stand one beside the other right before a total, where nothing else can be summed up by it; null: it cannot be told. */
 function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): readonly Amount[] | null {
-  const sentence = startOf(text, total.start, "。\n");
+  const sentence = sentenceStart(text, total.start);
   const all = amountsIn(text.slice(sentence, total.start), sentence);
   const last = all.at(-1);
   if (!last) return null;
   const lead = plain(text.slice(last.end, total.start));
-  if ((!SUMS_UP.test(lead) && !COUNTED_OFF.test(lead)) || APART.test(lead) || SO_ON.test(text.slice(last.end, total.start))) return null;
+  if (
+    (!SUMS_UP.test(lead) && !COUNTED_OFF.test(lead) && !AS_ABOVE.test(lead)) ||
+    APART.test(lead) ||
+    SO_ON.test(text.slice(last.end, total.start))
+  )
+    return null;
   let from = all.length - 1;
   for (; from > 0; from -= 1) {
     const between = plain(text.slice(all[from - 1]?.end, all[from]?.start));
@@ -127,6 +142,10 @@ function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): read
   }
   // All from a place on may make it.
   for (let at = 0; at <= from && at < all.length - 1; at += 1) if (sumOf(all.slice(at)) === total.fen) return all.slice(at);
+  // So may what was told before in the paragraph.
+  const line = startOf(text, sentence, "\n");
+  const former = line < sentence ? amountsIn(text.slice(line, total.start), line).slice(-MOST) : [];
+  for (let at = 0; at < former.length - all.length; at += 1) if (sumOf(former.slice(at)) === total.fen) return former.slice(at);
   const parts = all.slice(from);
   const noun = nounAt(text, total.start);
   const named = parts.filter(({ start }) => noun !== "" && nounAt(text, start) === noun);
@@ -167,7 +186,7 @@ function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): read
 
 /** What has to be paid of all of them. */
 const DUE =
-  /[，、](?:[^，。；0-9]{0,8})?(?:应当?|须|需|共?应)(?:予以?|依法)?(?:退赔|赔偿|支付|给付|承担|补缴|缴纳|返还|偿还|退缴)[^，。；0-9]{0,6}$/;
+  /[，、；](?:[^，。；0-9]{0,8}(?:数额|金额)(?:应?为|是|达)?|[^，。；0-9]{0,8}?(?:应当?|须|需)(?:予以?|依法)?(?:退赔|赔偿|支付|给付|承担|补缴|缴纳|返还|偿还|退缴)[^，。；0-9]{0,6})$/;
 /** Interest and the like whose amount is told. */
 const AS_TOLD = /(?:利息|罚息|本息)(?:共计|合计|共|为|计|人民币)*(?=[0-9])|本息(?=[^，。；0-9]{0,2}(?:合计|共计|共|总))/g;
 
@@ -247,7 +266,7 @@ export function* enumerated({ text }: CheckedDocument): Generator<Equation> {
     const parts = partsOf(text, total, places) ?? withFormer(text, total, totals);
     const last = parts?.at(-1);
     if (!parts || !last) continue;
-    const from = parts.find(({ start }) => start >= startOf(text, last.start, "。\n")) ?? last;
+    const from = parts.find(({ start }) => start >= sentenceStart(text, last.start)) ?? last;
     const own = text.slice(startOf(text, from.start, "，。；：\n"), total.end + 4).replaceAll(AS_TOLD, "");
     if (isInexact(own) || isMultiplied(own)) continue;
     const sum = sumOf(parts);

@@ -37,6 +37,25 @@ function* byName(text: string, all: readonly Amount[]): Generator<Equation> {
   }
 }
 
+/** Takes up what so many were told to have done: 二人退缴的20000元. */
+const OF_SO_MANY =
+  /(?<number>[两二三四五六七八九])(?:名)?(?:被告人|犯罪嫌疑人|被不起诉人|被害人|人|家|户|笔|单位|公司)(?<core>\p{Script=Han}{2,4})的(?=[0-9])/gu;
+
+/** What several together got or gave, by the verb that each of them has. */
+function* bySoMany(text: string, all: readonly Amount[]): Generator<Equation> {
+  for (const found of text.matchAll(OF_SO_MANY)) {
+    const { number = "", core = "" } = found.groups ?? {};
+    const at = found.index + found[0].length;
+    const whole = all.find(({ start }) => start === at);
+    const parts = all.filter(
+      ({ start }) => start < found.index && start > found.index - NEAR_BEFORE && text.slice(Math.max(0, start - 10), start).includes(core),
+    );
+    if (whole && parts.length === numberOf(number) && !isInexact(text.slice(found.index, whole.end + 2)))
+      yield { parts, whole, result: whole };
+  }
+}
+const NEAR_BEFORE = 300;
+
 /** Totals of several things in one sentence, each of the amounts of its noun before. */
 function* byNoun(text: string, all: readonly Amount[]): Generator<Equation> {
   for (const whole of all) {
@@ -112,7 +131,13 @@ function* ofSections(document: CheckedDocument): Generator<Equation> {
 export function* nounSums(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
   const { text } = document;
   const all = amountsIn(text, 0);
-  const told: readonly Told[] = [...ofLists(document, all), ...ofSections(document), ...byNoun(text, all), ...byName(text, all)];
+  const told: readonly Told[] = [
+    ...ofLists(document, all),
+    ...ofSections(document),
+    ...byNoun(text, all),
+    ...byName(text, all),
+    ...bySoMany(text, all),
+  ];
   for (const { isSure, ...each } of told) {
     const sentence = startOf(text, each.whole.start, "。\n");
     if (known.has(each.whole.start) || isMultiplied(text.slice(sentence, each.whole.end))) continue;

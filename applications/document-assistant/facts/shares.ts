@@ -56,6 +56,8 @@ const BY_OTHER_LIGHTS = /^\s*(?:从[^，。；0-9]{2,10}看|按照?[^，。；0-
 
 /** Of a whole right before them: 所得86000元中，甲分得…，乙分得…. */
 const AMONG = /^(?:之?中|里)，?[^，。；0-9]{0,14}$/;
+/** Explained right behind it: 86000元（甲36000元、乙50000元）, 8万元：甲送3万元，乙送5万元. */
+const EXPLAINED = /^(?:（|：)(?:其中|即|分别为|分别是)?[^，。；0-9）含另]{0,10}$/;
 /** Told shortly one behind the other. */
 const USED = /^[^，。；、0-9]{0,6}[，、](?!.*(?:分别|包括|其中|共|计))[^，。；、0-9]{1,8}$/;
 /** And what it was used for: 资金328000元，其中用于购房200000元，…. */
@@ -71,13 +73,14 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
   const sure = new Set(told.filter(holds).map((each) => each.result.start));
   const results = [...told.filter(holds).map(({ result }) => result), ...totalsIn(text)].sort((one, other) => one.start - other.start);
   for (const whole of amountsIn(text, 0)) {
-    const to = whole.end + (/^[^。；\n]*/.exec(text.slice(whole.end, whole.end + 200))?.[0].length ?? 0);
+    const isBracketed = text.charAt(whole.end) === "（";
+    const to = whole.end + ((isBracketed ? /^[^。）\n]*/ : /^[^。；\n]*/).exec(text.slice(whole.end, whole.end + 200))?.[0].length ?? 0);
     const parts = amountsIn(text.slice(whole.end, to), whole.end);
     const [first] = parts;
     if (!first || parts.length < 2 || known.has(first.start)) continue;
     const opening = text.slice(whole.end, first.start);
     const isDisposed = parts.length === 2 && DISPOSED.test(opening) && DISPOSED.test(text.slice(first.end, parts[1]?.start));
-    if (!AMONG.test(opening) && !OF_WHICH.test(opening) && !isDisposed) continue;
+    if (!AMONG.test(opening) && !OF_WHICH.test(opening) && !EXPLAINED.test(opening) && !isDisposed) continue;
     const equation = { parts, whole, result: whole };
     const isMade = isOneSlipAway(equation, [...parts, whole], LEAST) || holds(equation);
     const isWrong = [...parts, whole].some((each) => {
