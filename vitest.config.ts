@@ -35,6 +35,8 @@ export default defineConfig({
     globalSetup: ["./checks/postgres/shared-server.ts"],
     reporters: ["default", "./checks/times/times-reporter.ts"],
     pool: "forks",
+    // Both processors have a file of tests to run: threads of the collector only take turns with them.
+    execArgv: ["--single-threaded-gc"],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
