@@ -102,6 +102,7 @@ describe("marks and numbers in the forms in which they are mistyped", () => {
       ["岳检刑诉〔2025〕四十六号 ?", "岳检刑诉2025 46号 ?", "〔2025〕岳检刑诉46号 ?", "岳检刑诉〔2025〕46 ?"],
     ],
     ["invisible-character", "陶\u200b立\u2028文\u3164到\u009f案，😀\ufe0f", ["\u200b ", "\u2028 ", "\u3164 ", "\u009f "]],
+    ["resident-id-check", "公民身份号码|43061119880412001|身份证号|430611198813120015", ["43061119880412001 ?", "430611198813120015 ?"]],
     ["resident-id-check", "公民身份号码4306111988O4120015，身份证号4306111988041200155", ["4306111988O4120015 ?", "4306111988041200155 ?"]],
   ])("%s: %s", (rule, text, expected) => {
     expect(found(text, rule)).toEqual(expected);

@@ -91,46 +91,52 @@ const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: st
   "resident-id-birth": { zh: "公民身份号码中的出生日期不存在", en: "the resident id holds no real day of birth" },
 };
 
-/** What is called the number of a resident has eighteen digits; until 1999 it had fifteen. */
-const idsOfAnotherLength = (document: CheckedDocument): Iterable<RuleHit> =>
-  matches(
-    document,
-    /(?:(?:公民身份号码|身份证件?(?:号码?)?|身份号码)[（(为是：:\s\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx]|(?=[0-9]*[A-WYZa-wyz])[0-9A-Za-z]{17,19})|证件号码?[（(为是：:\s\u3000]{0,3}([1-9][0-9]{16}|[1-9][0-9]{18}))(?![0-9A-Za-z*＊×])/g,
-    ([whole, called, other]) => {
-      const number = called ?? other ?? "";
-      return {
-        from: whole.length - number.length,
-        suggestion: null,
-        reason: /[A-WYZa-wyz]/.test(number)
-          ? { zh: "公民身份号码里只有数字，末位可以是 X", en: "the number of a resident has digits alone, and X at its end" }
-          : {
-              zh: `公民身份号码应当是 18 位，这里是 ${number.length} 位`,
-              en: `the number of a resident has 18 digits; these are ${number.length}`,
-            },
-      };
-    },
-  );
+/** What is called the number of a resident has eighteen digits; until 1999 it had fifteen. The label may stand in a line or a cell of its own before it. */
+const CALLED_ID =
+  /(?:(?:公民身份号码|身份证件?(?:号码?)?|身份号码)[（(为是：:\s|│\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx]|(?=[0-9]*[A-WYZa-wyz])[0-9A-Za-z]{17,19})|证件号码?[（(为是：:\s|│\u3000]{0,3}([1-9][0-9]{16}|[1-9][0-9]{18}))(?![0-9A-Za-z*＊×])/g;
+
+function* idsOfAnotherLength(text: string): Generator<RuleHit> {
+  for (const { 0: whole, 1: called, 2: other, index } of text.matchAll(CALLED_ID)) {
+    const number = called ?? other ?? "";
+    yield {
+      start: index + whole.length - number.length,
+      end: index + whole.length,
+      suggestion: null,
+      reason: /[A-WYZa-wyz]/.test(number)
+        ? { zh: "公民身份号码里只有数字，末位可以是 X", en: "the number of a resident has digits alone, and X at its end" }
+        : {
+            zh: `公民身份号码应当是 18 位，这里是 ${number.length} 位`,
+            en: `the number of a resident has 18 digits; these are ${number.length}`,
+          },
+    };
+  }
+}
+
+function* wrongDigits(text: string): Generator<RuleHit> {
+  for (const { 0: number, index } of text.matchAll(/(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g)) {
+    const reading = readResidentId(number);
+    if (!("code" in reading)) continue;
+    const before = text.slice(Math.max(0, index - 12), index);
+    // A card or an account may have eighteen digits too; only what is called an id, or has a birthday of our times in it, is judged.
+    const isCalled = /身份|证件/.test(before);
+    const hasBirthday = /^[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/.test(number);
+    if (/账号|帐号|卡号|账户|帐户/.test(before) || (!isCalled && !hasBirthday)) continue;
+    yield {
+      start: index,
+      end: index + number.length,
+      suggestion: null,
+      reason: ID_REASONS[reading.code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" },
+    };
+  }
+}
 
 const residentId: DocumentRule = {
   id: "resident-id-check",
   title: { zh: "公民身份号码有误", en: "Resident id that does not hold" },
   severity: "error",
   source: "GB 11643-1999",
-  find: (document) => [...idsOfAnotherLength(document), ...wrongDigits(document)].sort((one, other) => one.start - other.start),
+  find: ({ text }) => [...idsOfAnotherLength(text), ...wrongDigits(text)].sort((one, other) => one.start - other.start),
 };
-
-const wrongDigits = (document: CheckedDocument): Iterable<RuleHit> =>
-  matches(document, /(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g, ([number], text) => {
-    const reading = readResidentId(number);
-    if (!("code" in reading)) return null;
-    const at = text.indexOf(number);
-    const before = text.slice(Math.max(0, at - 12), at);
-    // A card or an account may have eighteen digits too; only what is called an id, or has a birthday of our times in it, is judged.
-    const isCalled = /身份|证件/.test(before);
-    const hasBirthday = /^[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/.test(number);
-    if (/账号|帐号|卡号|账户|帐户/.test(before) || (!isCalled && !hasBirthday)) return null;
-    return { suggestion: null, reason: ID_REASONS[reading.code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" } };
-  });
 
 /** The label may stand in a line or a cell of its own before the code; since 2015 the number of a taxpayer is the same code. */
 const CODE_LABELLED =
