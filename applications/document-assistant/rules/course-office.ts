@@ -28,6 +28,11 @@ export function* officeClashes(document: CheckedDocument): Generator<Clash> {
     // It may look into a matter before it files a case.
     if (first && first.on > second.until && first.step?.step !== "filed") yield toldBefore(first, second);
   }
+  // Whoever is corrected did what is told of him after he reported.
+  const registered = factsOf(document).steps.find(({ step }) => step === "registered");
+  for (const later of told)
+    if (registered && later.step === null && later.start > registered.end && later.on < registered.on && !isOfOffice(later))
+      yield toldBefore(registered, later);
   const looks = own.filter(({ behind, step }) => step?.step !== "filed" && LOOKS.test(behind));
   const [latest] = looks.toSorted((one, other) => (one.on < other.on ? 1 : -1));
   const isAtHead = looks[0] === told[0];

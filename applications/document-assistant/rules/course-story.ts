@@ -29,9 +29,11 @@ const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard",
 
 /** What begins another story, goes back, or is told by somebody. */
 const BREAK =
-  /约定|言明|载明|记载|显示|证[实明]|陈述|供述|供称|[声辩]称|另查|还查|又查|再查|此前|之前|以前|为例|曾|查明[：:，\n]|事实[：:】\n]|(?:指控|认定)[：:]|\n\s*(?:第?[（(【]?[0-9一二三四五六七八九十]{1,3}[)）、.．部]|[①-⑳【])|[。；：]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．]/;
+  /另查|还查|又查|再查|为例|证[实明据]|[归到]案后|查明[：:，\n]|事实[：:】\n]|(?:指控|认定)[：:]|\n\s*(?:第?[（(【]?[0-9一二三四五六七八九十]{1,3}[)）、.．部]|[①-⑳【])|[。；：]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．]/;
+/** In the sentence that goes on: what is told by somebody or something, and what was before. */
+const SPOKEN = /约定|言明|载明|记载|显示|陈述|供述|供称|[声辩]称|此前|之前|以前|曾(?=[因以被于经在多两对向])/;
 /** What is told behind the story it belongs to, at any place of it. */
-const BESIDE = /[住出]院|追逃|通缉|拘留|逮捕|鉴定|认定|检验|价格|评估|退|赔|谅解|归还|上缴|追缴|发还|查获|曾/;
+const BESIDE = /[住出]院|追逃|通缉|拘留|逮捕|鉴定|认定|检验|价格|评估|退|赔|谅解|归还|上缴|追缴|发还|查获|曾(?=[因以被于经])/;
 /** One act that goes on from another. */
 const AGAIN = /^[^。；]{0,30}(?:又|再次|再|同样|继续)/;
 /** Another case. */
@@ -84,6 +86,7 @@ export function* storyClashes(document: CheckedDocument): Generator<Clash> {
     if (second.behind.startsWith("起") && /[。\n]/.test(between)) continue;
     const isEnd = second.step?.step === "filed";
     if (between.length > (isEnd ? FAR_BEFORE_END : FAR) || BREAK.test(isEnd ? between.replaceAll(ITEMS, "") : between)) continue;
+    if (SPOKEN.test(between.split(/[。\n]/).at(-1) ?? "")) continue;
     if (second.step?.step !== "heard" && BESIDE.test(last.behind.slice(0, 30))) continue;
     if (
       ANOTHER.test(second.before + second.behind) ||
