@@ -91,7 +91,8 @@ const isFreed = (steps: readonly DatedStep[], { step, on }: DatedStep, until: st
 const WHILE_FREE = /(?:取保(?:候审)?|监视居住)期间/;
 const HOLDS: ReadonlySet<CourseStep> = new Set(["caught", "detained", "arrested"]);
 const FREED: ReadonlySet<CourseStep> = new Set(["bailed", "released", "withdrawn"]);
-const SOMEBODY = /^[^。；\n]{0,24}?(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人|其|[我他她](?!们?院|局)|伙同|先后)/;
+const SOMEBODY =
+  /^[^。；\n]{0,24}?(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人|其|[我他她](?!们?院|局)|伙同|先后)|^[，]?[^，。；\n]{0,4}(?:又|再次)/;
 
 /** What is told of an act, or of its proof. */
 const NO_ACT = /^起|归还|偿还|还款|供认|供称|辩称|稳定|笔录|证言|证明|辨认|鉴定|赔|退|讯问|询问|侦查|审查|羁押/;
