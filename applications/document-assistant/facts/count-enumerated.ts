@@ -70,6 +70,8 @@ function before(text: string, told: ToldCount): number | null {
 
 const INTRODUCED =
   /^[^，。；：、（()）0-9]{0,14}(?:(?<bracket>[（(])(?:分别[为是于]?|即|包括)?|[，,]?[^，。；：、0-9]{0,6}(?:分别|依次)(?:位于|发生[于在]|为|是|在|于)?|[，,]即(?![将使可时日])|(?<colon>：)|(?<apart>(?<!均[^，]{0,12})，)(?=[^，。；]{4,80}(?:均|都|各)))/u;
+/** Behind the last of several days: 3月16日举行. */
+const HELD = /(?<=[日号])\p{Script=Han}{1,6}$/u;
 /** Short words, one like the other. */
 const WORDS = /^[\p{Script=Han}A-Za-z“”]{2,12}$/u;
 
@@ -89,7 +91,12 @@ function behind(text: string, told: ToldCount): number | null {
   const each = [...listed.slice(0, -1), ...last.split(/以及|和|及|与/)];
   for (const kind of kindsOf(told)) {
     const whole = new RegExp(`^(?:${KINDS[kind]})(?:[起次笔项])?$`, "u");
-    if (each.length >= 2 && each.every((one) => whole.test(one)) && (kind !== "ordinal" || each[0]?.startsWith("第"))) return each.length;
+    if (
+      each.length >= 2 &&
+      each.every((one, at) => whole.test(at === each.length - 1 ? one.replace(HELD, "") : one)) &&
+      (kind !== "ordinal" || each[0]?.startsWith("第"))
+    )
+      return each.length;
   }
   if (listed.length < 2 || told.of === "acts" || told.of === "people") return null;
   // Words may have 和 in them.

@@ -41,7 +41,7 @@ const mostOf = <Each>(all: readonly Each[], is: (each: Each) => boolean): boolea
 
 /** Numbers of acts that an item tells itself: 先后两次. */
 const ownCount = (text: string): number => {
-  const found = /(?:先后|分|共|累计)?([0-9]|[两二三四五六七八九])[次笔起](?!以上|手)/.exec(text)?.[1];
+  const found = /(?:先后|分|共|累计)?(?<!第)([0-9]|[两二三四五六七八九])[次笔起](?!以上|手)/.exec(text)?.[1];
   return found === undefined ? 1 : numberOf(found);
 };
 

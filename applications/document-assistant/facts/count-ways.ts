@@ -49,7 +49,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
     const words = isOwnLine ? text.slice(told.end, start) : rest + between;
     const isIntroduced = isOwnLine
       ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words) || (told.of === "points" && /^[^。；，]{0,12}。$/.test(words))
-      : form === "grid" || isIntroducedBy(words, told);
+      : form === "grid" || isIntroducedBy(words, told) || new RegExp(`^\\s*第[一1]${told.unit}`).test(text.slice(start, start + 8));
     if (
       (isNext || isOwnLine) &&
       isIntroduced &&
@@ -88,7 +88,10 @@ const CALLED = new RegExp(
 );
 
 const isName = (called: string, name: string = called.replace(CALLED, "")): boolean =>
-  name === "我" || name.includes("·") || /^[\p{Script=Han}0-9]{1,2}某|^[甲乙丙丁戊己庚]$/u.test(name)
+  name === "我" ||
+  /^[小老阿]\p{Script=Han}{1,2}$/u.test(name) ||
+  name.includes("·") ||
+  /^[\p{Script=Han}0-9]{1,2}某|^[甲乙丙丁戊己庚]$/u.test(name)
     ? name.length <= (name.includes("·") ? 12 : 5)
     : name.length >= 2 && name.length <= 4 && isSurnamed(name.replaceAll(/[0-9]/g, ""));
 

@@ -38,6 +38,7 @@ const FORMS: readonly RegExp[] = [
 /** The same in the midst of a paragraph, behind a mark. */
 const INLINE: readonly RegExp[] = [
   new RegExp(`(?<=[：:；;。，,、\\s]|^)[（(](${HAN})[）)]`, "g"),
+  new RegExp(`(?<=[：:；;。])(${HAN})、`, "g"),
   new RegExp(`(?<=[：:；;。，,\\s]|^)第(${HAN}|[0-9]{1,2})(?:起|次|笔|宗|场|项|单|，|、)`, "g"),
   /(?<=[：:；;。，,、\s]|^)([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9\s])/g,
   /(?<=[：:；;。，,、\s]|^)[（(]([0-9]{1,2})[）)](?=[^\s])/g,
