@@ -3,6 +3,7 @@ import { type DocumentFacts, factsOf } from "../facts/facts.ts";
 import { type NameVariant, variantsIn } from "../facts/name-variants.ts";
 import { endAt, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
+import { ACCUSED } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { firmNames } from "./firm-names.ts";
@@ -53,7 +54,12 @@ function* candidatesIn(document: CheckedDocument): Generator<VariantPlace & { re
     const all = timesOf(variants);
     const isAmongMany = (bySurname.get(right.name.charAt(0)) ?? 0) > MOST_OF_SURNAME;
     for (const variant of variants) {
-      if (right.name.length < 3 && variant.change === "other") continue;
+      if (
+        right.name.length < 3 &&
+        variant.change === "other" &&
+        !((right.isDescribed || right.groups.has(ACCUSED)) && OF_ACCUSED.test(text.slice(variant.end, variant.end + 6)))
+      )
+        continue;
       const { start, end, wrong } = variant;
       const place = placed.get(start) ?? placed.get(end - 1);
       if ((place && place.start !== start) || (all.get(wrong) ?? 0) > 1) continue;
@@ -71,6 +77,9 @@ const NEW_PERSON = /[人员工长师生民主者友兄弟姐妹妻夫父母子�
 /** Words for relatives by blood, whose names are alike. */
 const KIN = /(?:(?<!妻)子|[女父母兄弟姐妹哥侄舅姑姨爷奶甥伯叔孙])$/;
 
+/** What is done to whoever is accused, or said of him. */
+const OF_ACCUSED =
+  /^(?:被(?:抓|刑事|依法|公安|民警|传唤|取保|拘留|逮捕|移送)|的行为|的?(?:供述|辩解)|归案|到案|认罪|如实|无固定|有前科|涉嫌)/;
 /** Where more people bear a surname, some have names that are alike. */
 const MOST_OF_SURNAME = 6;
 
@@ -97,7 +106,7 @@ function isForeign({ text, variant, right, place }: VariantPlace): boolean {
   if (wrong.length > 2) return false;
   const isSetApart = endAt(text, end) > 1 && /(?:^|[，。；、：“（\s])$/.test(lead);
   if (isSurname && change !== "lost" && !isSetApart && !(isSurnamed(wrong) && isPlaced)) return true;
-  return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !(endAt(text, end) > 1 && isPlaced);
+  return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !((endAt(text, end) > 1 || lead.endsWith("\n")) && isPlaced);
 }
 
 /** What speaks against a slip by what stands around it, each by its name in the table of weights. */
@@ -112,7 +121,7 @@ function* doubtsOf({ text, variant, right, place, isAmongMany }: VariantPlace, s
   if (isSurname && ORGANISATION.test(text.slice(end, end + 12))) yield "organisation surname";
   if (place) return;
   // Whoever is told of by no word for people is told of where names stand.
-  const isTold = right.groups.size > 0 || right.isDescribed;
+  const isTold = right.groups.size > 0 || right.isDescribed || (right.isKnown && right.count > 2);
   if (!isTold && isUnlike && !(isPlacedAsName(text, start, end) && !WORDLIKE_SURNAMES.has(wrong.charAt(0)))) yield "unlike untold";
   if (right.leads.has(text.slice(Math.max(0, start - 2), start))) return;
   if (endAt(text, end) < 2 && ORGANISATION.test(text.slice(end, end + 12))) yield "organisation";
