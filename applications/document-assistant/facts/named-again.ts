@@ -51,7 +51,8 @@ const isInReach = (one: bigint, other: bigint): boolean => one < other * APART &
 
 /** What was paid for things or got for them is not what they are worth. */
 const isOfOne = (text: string, { start }: Amount, clause: string): boolean =>
-  !/[付卖售销购]|获利|得款/.test(clauseOf(text, start)) || /[付卖售销购]|获利|得款/.test(clause);
+  !OF_NO_ACT.test(clauseOf(text, start)) || OF_NO_ACT.test(clause);
+const OF_NO_ACT = /[付卖售销购]|获利|得款|违法所得|分得|罚金|罚款|扣押|工资|退[赔缴还]/;
 
 /** The only value of some amounts; undefined: there are none, or several. */
 function onlyOf(amounts: readonly Amount[]): Amount | undefined {

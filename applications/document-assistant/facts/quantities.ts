@@ -148,7 +148,9 @@ export function* headSums(document: CheckedDocument): Generator<HeadSum> {
     const [head] = heads;
     const isNamed = heads.size === 1 && head !== undefined && whole.before === "" && whole.behind.startsWith(head);
     const isTaken =
-      /^\p{Script=Han}{2,9}的$/u.test(whole.before) && /^\p{Script=Han}/u.test(whole.behind) && !/[未不没]/.test(whole.before);
+      /(?:记载|记录|登记|载明|填[写报]|上报|报告|显示|所称|所列|上述)的$/.test(whole.before) &&
+      /^\p{Script=Han}/u.test(whole.behind) &&
+      !/[未不没]/.test(whole.before);
     const sum = parts.reduce((made, { value }) => made + value, 0);
     if ((isNamed || isTaken) && sum !== whole.value) yield { whole, sum: Math.round(sum * 1000) / 1000 };
   }

@@ -46,7 +46,7 @@ function isSure(
 ): boolean {
   const sum = sumOf(parts);
   if (amountsIn(sentence, 0).length !== parts.length || sum > whole.fen * APART || whole.fen > sum * APART) return false;
-  const isMore = /^\s*其中/.test(sentence) && sum > whole.fen;
+  const isMore = /^\s*其中/.test(sentence) && !/参与|[均都]/.test(sentence) && sum > whole.fen;
   const shared = [...lead.matchAll(PEOPLE)].at(-1)?.[1];
   return isMore || isAllNamed || (shared !== undefined && numberOf(shared) === parts.length);
 }

@@ -38,6 +38,7 @@ describe("numbers of several kinds and that of all", () => {
   it.each([
     "看见货车4辆、客车3辆停在坡上，2辆吊车在挖土。",
     "该所电话询问3次、上门查看4次，未记载的2次已补录。",
+    "该所电话询问12次、上门查看5次，当场整改的9次已销号。",
     "其中货车4辆、客车3辆，5辆车没有年检。",
   ])("right: %s", (text) => expect(found("sum-wrong", text)).toEqual([]));
 });
