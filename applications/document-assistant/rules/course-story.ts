@@ -78,7 +78,7 @@ export function* storyClashes(document: CheckedDocument): Generator<Clash> {
   for (const second of events) {
     if (!isOfStory(second, ENDS_IT) || second.start === written?.start || isOfCourse(text, second.at)) continue;
     if (LOOKED_INTO.has(kind) && isOfOffice(second)) continue;
-    const last = first;
+    const last: DatedEvent | null = first;
     // A stretch that may be wrong itself is nothing to go by.
     first = !isWrong(second) && (isOfStory(second, OF_STORY) || last !== null) ? second : null;
     if (!last || last.on <= second.until) continue;
