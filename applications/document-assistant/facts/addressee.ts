@@ -23,13 +23,21 @@ export function hasAddressee({ paragraphs }: CheckedDocument): boolean {
   const title = lines.findIndex(
     (line) => /(?:书|函|令|公告|提纲|通知|回证|报告|决定|意见)(?:（[^（）]*）)?$/.test(plain(line)) && line.length < 40,
   );
-  return lines.some((line, at) => {
-    if (at <= title || HEADING.test(plain(line))) return false;
-    if (LABELLED.test(line) || PERSON.test(plain(line))) return true;
-    // An office needs no colon where it stands right behind title and number; the one that signs stands before its day.
-    const isBeforeDay = /^[12二].{3}年.*日/.test(plain(lines[at + 1] ?? ""));
-    return OFFICE.test(plain(line)) && (/[：:]$/.test(line) || (at <= title + 2 && !isBeforeDay));
-  });
+  return (
+    lines.some((line, at) => {
+      if (at <= title || HEADING.test(plain(line))) return false;
+      if (LABELLED.test(line) || PERSON.test(plain(line))) return true;
+      // An office needs no colon where it stands right behind title and number; the one that signs stands before its day.
+      const isBeforeDay = /^[12二].{3}年.*日/.test(plain(lines[at + 1] ?? ""));
+      return OFFICE.test(plain(line)) && (/[：:]$/.test(line) || (at <= title + 2 && !isBeforeDay));
+    }) || isSubmitted(paragraphs.map(({ text }) => plain(text)))
+  );
+}
+
+/** 此致 / 岳阳市中级人民法院 */
+function isSubmitted(lines: readonly string[]): boolean {
+  const at = lines.findLastIndex((line) => /^此致[：:]?$/.test(line));
+  return at >= 0 && OFFICE.test(lines.slice(at + 1).find((line) => line !== "") ?? "");
 }
 
 /** Whether a document speaks to somebody in its own words: 你局, 贵单位, 你不服. */

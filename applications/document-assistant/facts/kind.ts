@@ -26,11 +26,14 @@ const TITLES = [
   ["建议书", "proposal"],
   ["决定书", "decision"],
   ["通知书", "notification"],
+  ["通知立案书", "notification"],
+  ["通知撤销案件书", "notification"],
   ["理由说明书", "statement"],
   ["抗诉报告书", "petition-report"],
   ["送达回证", "service-receipt"],
   ["函", "letter"],
   ["公告", "announcement"],
+  ["公示", "announcement"],
 ] as const;
 export type RecognisedKind = (typeof TITLES)[number][1];
 

@@ -41,7 +41,7 @@ const PARTS: Readonly<Record<Part, { readonly name: Text; readonly isThere: (doc
       document.paragraphs.some(({ text }, at) => {
         const line = plain(text);
         // The place of the seal alone does not tell whose it is, unless somebody signs besides.
-        if (at < HEAD_LINES || !(SIGNED.test(line) || isSealed(document, line))) return false;
+        if (at < HEAD_LINES || !(SIGNED.test(line) || isOtherHead(document, line) || isSealed(document, line))) return false;
         // The office to which a document is submitted is not the one that signs.
         return plain(document.paragraphs[at - 1]?.text ?? "") !== "此致" || isHead(document, line);
       }),
@@ -82,6 +82,10 @@ const isHead = ({ paragraphs }: CheckedDocument, line: string): boolean =>
     .slice(0, HEAD_LINES)
     .some(({ text }) => plain(text).endsWith("检察院") && plain(line).endsWith(plain(text).replace(/^.{2,3}省/, "")));
 
+/** Another office signs as it is headed. */
+const isOtherHead = ({ paragraphs }: CheckedDocument, line: string): boolean =>
+  line.length > 2 && line === plain(paragraphs[0]?.text ?? "") && !line.endsWith("检察院");
+
 /** Who has the case in hand, in a line of its own behind the text. */
 const IN_HAND = /^(?:代理)?(?:主办|承办|办案)?(?:检察[官员长]|人|部门|联系人|经办人?|承办)[：:]?[^。；]{2,60}。?$/;
 /** Documents that say in words whose they are, not by their seal alone, as filled-in forms do. */
@@ -101,17 +105,18 @@ const isInHand = ({ paragraphs }: CheckedDocument): boolean =>
 const isSealed = (document: CheckedDocument, line: string): boolean =>
   SEALED.test(line) ? !NAMED_BELOW.has(kindOf(document)) || isInHand(document) : SEALED_DAY.test(line) && isInHand(document);
 
-/** An indictment, and a review within the office, bear the office at their head and the procurator at the end; the seal is put over the day. Where the office sues for the public, it signs as a party. */
+/** An indictment, a proposal of a sentence and a review within the office bear the office at their head and the procurator at the end; the seal is put over the day. Where the office sues for the public, it signs as a party. */
 function isSignedByProcurator(document: CheckedDocument): boolean {
   const { paragraphs } = document;
   const kind = kindOf(document);
   const titles = paragraphs.slice(0, FIRST_LINES).map(({ text }) => plain(text));
   const isReview = kind === "opinion" && titles.some((line) => line.endsWith("审查意见书"));
-  if (!isReview && (kind !== "indictment" || titles.some((line) => /公益诉讼.{0,6}起诉书$/.test(line)))) return false;
+  const isToCourt = kind === "indictment" || kind === "sentencing-proposal";
+  if (!isReview && (!isToCourt || titles.some((line) => /公益诉讼.{0,6}起诉书$/.test(line)))) return false;
   const isHeaded = paragraphs.slice(0, HEAD_LINES).some(({ text }) => /^\p{Script=Han}{2,24}检察院$/u.test(plain(text)));
   return (
     isHeaded &&
-    paragraphs.some(({ text }, at) => at >= HEAD_LINES && /^(?:代理)?检察[官员](?!助理)[：:]?[^，。；]{2,12}$/.test(plain(text)))
+    paragraphs.some(({ text }, at) => at >= HEAD_LINES && /^(?:承办|主办|代理)?检察[官员](?!助理)[：:]?[^，。；]{2,12}$/.test(plain(text)))
   );
 }
 
@@ -187,6 +192,24 @@ const NEEDED: Readonly<Partial<Record<RecognisedKind, readonly Part[]>>> = {
   notification: ["number", "seal", "day"],
 };
 
+/** What further papers of an office have to have that are no kind of their own. */
+const ALSO_NEEDED: readonly (readonly [title: RegExp, parts: readonly Part[]])[] = [
+  [/证据目录$/, ["signer", "day"]],
+  [/会议纪要$/, ["number", "day"]],
+  // A report to another office (GB/T 9704), not one that is kept.
+  [/报告$/, ["number", "addressee", "seal", "day"]],
+];
+
+const OTHER_OFFICE = /(?:院|局|委员会|政府|党委|政法委)[：:]$/;
+
+function alsoNeeded(document: CheckedDocument, head: readonly string[]): readonly Part[] {
+  if (!head[0]?.endsWith("人民检察院")) return [];
+  const [, parts] = ALSO_NEEDED.find(([title]) => head.some((line) => title.test(line))) ?? [];
+  if (!parts) return [];
+  const isSent = PARTS.number.isThere(document) || document.paragraphs.slice(0, 8).some(({ text }) => OTHER_OFFICE.test(plain(text)));
+  return isSent || !parts.includes("addressee") ? parts : [];
+}
+
 const ALL_INVISIBLE = new RegExp(INVISIBLE, "g");
 
 /** Titles that other offices' documents have too. */
@@ -205,7 +228,12 @@ const OF_OTHERS: ReadonlySet<RecognisedKind> = new Set([
 /** The number of a document of the office: 岳检羁审〔2025〕3号. */
 const OF_OFFICE = /检[\p{Script=Han}]{0,10}[〔［[(（【][0-9]{2,4}[〕］\])）】]/u;
 /** What is torn off below a document bears a day and names of its own. */
-const SLIP = /^(?:（?(?:回执|送达回执|送达回证|存根|签收联|签收栏)）?|-{3,}.*|…{2,}.*)(?:[：:].*)?$/;
+const SLIP = /^(?:（?(?:回执|送达回执|送达回证|存根|签收联|签收栏)）?|[-—─－_＿]{3,}.*|…{2,}.*)(?:[：:].*)?$/;
+
+/** 收案日期：…, 案由：… behind the title. */
+const FORM_LINE = /^(?:收案日期|收案时间|案由|移送案由|案件来源|承办人|承办检察官)[：:]/;
+const isForm = ({ paragraphs }: CheckedDocument): boolean =>
+  paragraphs.slice(0, 8).filter(({ text }) => FORM_LINE.test(plain(text))).length > 1;
 
 function bodyOf(whole: CheckedDocument): CheckedDocument {
   // What nobody sees is another rule's.
@@ -223,7 +251,9 @@ function* missing(whole: CheckedDocument): Generator<RuleHit> {
   const isWithin = kind === "opinion" && head.some((line) => line.endsWith("审查意见书")) && !head.some((line) => /人民检察院/.test(line));
   // What is spoken in court bears neither number nor seal.
   if (head.some((line) => /(?:公诉|出庭|答辩|质证)意见书?$/.test(line))) return;
-  const own = (kind && NEEDED[isWithin ? "review-report" : kind]) ?? [];
+  const needed = kind === null ? alsoNeeded(document, head) : (NEEDED[isWithin ? "review-report" : kind] ?? []);
+  // A report on a case that begins as a form does bears no number.
+  const own = needed.filter((part) => part !== "number" || kind !== "review-report" || !isForm(document));
   // Whoever a document speaks to it has to name.
   const isSpoken = own.includes("seal")
     ? !own.includes("court") && isSpokenTo(document)
