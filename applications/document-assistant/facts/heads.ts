@@ -85,8 +85,11 @@ export function headsIn(text: string, names: readonly NamedPlace[], rows: readon
     const name = told.replace(ROLE_BEFORE, "");
     const [start, end] = [from + told.length - name.length, from + told.length];
     if (name.length < 2) return;
-    const isKnown = names.some((place) => place.start < end && start < place.end);
-    if (!isKnown && !NO_NAME.test(name)) heads.set(start, { name, start, end });
+    const place = names.find((each) => each.start < end && start < each.end);
+    if (!place && !NO_NAME.test(name)) heads.set(start, { name, start, end });
+    // 李四实际经营，男: still told of him.
+    if (place?.start === start && place.end < end && !/[的与和将对把被跟给向及一某等]/.test(text.slice(place.end, end)))
+      heads.set(start, place);
   };
   for (const found of text.matchAll(BY_SEX)) add(found[1] ?? "", found.index + found[0].indexOf(found[1] ?? ""));
   for (const found of text.matchAll(LABELLED)) add(found[1] ?? "", found.index + found[0].lastIndexOf(found[1] ?? ""));

@@ -141,12 +141,21 @@ const isBareName = (text: string, name: string): boolean =>
   text.split(name.slice(0, 2)).length - text.split(name).length < 2 &&
   Array.from(name.slice(2), (_, at) => endAt(name, at + 2)).every((sure) => sure < 2);
 
+/** 李四某实际经营，男: a name of the usual length that stands elsewhere without what follows. */
+function isNameWithMore(text: string, name: string): boolean {
+  const length = surnameLength(name, 0);
+  if (length === 0 || name.length < length + 4) return false;
+  return text.split(name.slice(0, length + 2)).length > text.split(name).length;
+}
+
 /** Names that are told as a whole somewhere, the longer before the shorter. */
 const wholeNames = (text: string): string[] =>
   [
     ...new Set([
       ...[...text.matchAll(BARE), ...text.matchAll(BY_SEX)].map(([, name = ""]) => name).filter((name) => isBareName(text, name)),
-      ...[...text.matchAll(WHOLE)].map(([, name = ""]) => (name.length > 2 ? name.replace(/[男女]$/, "") : name)),
+      ...[...text.matchAll(WHOLE)]
+        .map(([, name = ""]) => (name.length > 2 ? name.replace(/[男女]$/, "") : name))
+        .filter((name) => !isNameWithMore(text, name)),
       ...[...text.matchAll(LABELLED)].flatMap(([, name = ""]) =>
         text.split(name, 4).length > 2 && !NO_NAMES.has(name.slice(0, 2)) ? [name] : [],
       ),

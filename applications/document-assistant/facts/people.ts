@@ -10,7 +10,7 @@ const LIKE_NUMBER = /(?<![0-9A-Za-z])[0-9]{14,20}[Xx]?(?![0-9A-Za-z])/g;
 const SEX = /(?:(?<=[，,。；;、\s　：:（(])|性别[：:为是系　\s]*)([男女])性?(?=[，,。；;、\s　）)（]|$)/g;
 /** Before a day, that it is somebody's birthday: 生于, 出生日期：, 出生年月日 */
 const BORN_BEFORE =
-  /(?:出生于|生于|诞生于|出生(?:日期|时间|年月日?)?|生日)(?:（[^（）\n]{1,8}）)?[为是系：:　\s]*(?:公历|阳历|农历)?[：:\s]*$/;
+  /(?:出生于|生于|诞生于|出生(?:日期|时间|年月日?)?|生日)(?:（[^（）\n]{1,8}）)?[为是系：:　\s]*(?:[男女]性?[，,、；　\s]+)?(?:公历|阳历|农历)?[：:\s]*$/;
 /** Behind it: 出生, 生; not 生效, 生产, 生育. */
 const BORN_BEHIND = /^\s*(?:（[^（）\n]{1,8}）)?(?:出生(?!医学|证明|登记)|诞生|生(?![育效产活意成病前日物理态命父母长存根鲜还变发]))/;
 /** 出生日期：19900629 */
@@ -38,8 +38,8 @@ export interface PersonNumber extends Told {
   readonly toldBirth: Told | null;
 }
 
-/** A day of birth that is told, ISO, and of whom. */
-export interface PersonBirth extends Told {
+/** A day of birth that is told, ISO, or a sex, and of whom. */
+export interface ToldOf extends Told {
   readonly name: string | null;
 }
 
@@ -48,7 +48,9 @@ export interface PeopleTold {
   readonly rows: readonly PersonRow[];
   /** Resident ids that hold. */
   readonly numbers: readonly PersonNumber[];
-  readonly births: readonly PersonBirth[];
+  readonly births: readonly ToldOf[];
+  /** Where somebody is described; none where no id holds. */
+  readonly sexes: readonly ToldOf[];
 }
 
 /** All that is told of people: their resident ids and days of birth, by who is described at each place. */
@@ -90,7 +92,8 @@ export function peopleIn({ text }: CheckedDocument, names: readonly NamedPlace[]
     ];
   });
   const free = births.filter((birth) => !numbers.every((number) => ofSpoilt(birth, number)) || numbers.length === 0);
-  return { heads, rows, numbers, births: free };
+  const described = sexes.filter(({ owner, start }) => owner !== null && heads.includes(owner) && start - owner.end < NEAR);
+  return { heads, rows, numbers, births: free, sexes: described.map(({ owner, ...sex }) => ({ ...sex, name: owner?.name ?? null })) };
 }
 
 /** Within so many characters a number belongs to the same description. */

@@ -1,5 +1,9 @@
+import type { Text } from "@yuejian/contracts";
 import { readCreditCode, readResidentId } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
+import { columnsIn } from "../facts/columns.ts";
+import type { Cell } from "../facts/rows.ts";
+import { lineAround } from "../facts/sentences.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { PHONE_RULE } from "./phones.ts";
 
@@ -91,9 +95,16 @@ const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: st
   "resident-id-birth": { zh: "公民身份号码中的出生日期不存在", en: "the resident id holds no real day of birth" },
 };
 
+const idReason = (code: string): Text => ID_REASONS[code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" };
+
 /** What is called the number of a resident has eighteen digits; until 1999 it had fifteen. The label may stand in a line or a cell of its own before it. */
 const CALLED_ID =
   /(?:(?:公民身份号码|身份证件?(?:号码?)?|身份号码)[（(为是：:\s|│\u3000]{0,3}([0-9]{14}|[0-9]{16,17}|[0-9]{19,20}|[0-9]{13,16}[Xx]|[0-9]{18,19}[Xx]|(?=[0-9]*[A-WYZa-wyz])[0-9A-Za-z]{17,19})|证件号码?[（(为是：:\s|│\u3000]{0,3}([1-9][0-9]{16}|[1-9][0-9]{18}))(?![0-9A-Za-z*＊×])/g;
+
+const lengthReason = ({ length }: string): Text => ({
+  zh: `公民身份号码应当是 18 位，这里是 ${length} 位`,
+  en: `the number of a resident has 18 digits; these are ${length}`,
+});
 
 function* idsOfAnotherLength(text: string): Generator<RuleHit> {
   for (const { 0: whole, 1: called, 2: other, index } of text.matchAll(CALLED_ID)) {
@@ -104,13 +115,40 @@ function* idsOfAnotherLength(text: string): Generator<RuleHit> {
       suggestion: null,
       reason: /[A-WYZa-wyz]/.test(number)
         ? { zh: "公民身份号码里只有数字，末位可以是 X", en: "the number of a resident has digits alone, and X at its end" }
-        : {
-            zh: `公民身份号码应当是 18 位，这里是 ${number.length} 位`,
-            en: `the number of a resident has 18 digits; these are ${number.length}`,
-          },
+        : lengthReason(number),
     };
   }
 }
+
+const LIKE_ID = /^[1-9][0-9]{13,19}[0-9Xx]$/;
+/** The digits of a place, one more or less, and what a day of birth of our times begins with. */
+const HOLDS_YEAR = /^[1-9][0-9]{4,6}(?:19|20)[0-9]{6,9}[0-9Xx]?$/;
+const ID_HEADING = /身份证|身份号码|公民号码|^证件号码?$/;
+const isHolding = ({ text }: Cell): boolean => /^[0-9]{17}[0-9Xx]$/.test(text) && !("code" in readResidentId(text));
+const ID_LENGTH = 18;
+
+/** In a column of ids, by its heading or by another id in it; and in a row that tells a sex beside it. */
+function* idsInColumns(document: CheckedDocument): Generator<RuleHit> {
+  const columns = columnsIn(document);
+  for (const { heading, cells } of columns) {
+    const isOfIds = heading === null ? cells.some(isHolding) : ID_HEADING.test(heading);
+    for (const { text, start } of cells) {
+      const reading = LIKE_ID.test(text) ? readResidentId(text) : null;
+      if (reading === null || !("code" in reading)) continue;
+      // Until 1999 an id had fifteen digits.
+      if (text.length === 15 || !(isOfIds || (HOLDS_YEAR.test(text) && isBesideSex(document.text, start)))) continue;
+      yield {
+        start,
+        end: start + text.length,
+        suggestion: null,
+        reason: text.length === ID_LENGTH ? idReason(reading.code) : lengthReason(text),
+      };
+    }
+  }
+}
+
+const isBesideSex = (text: string, start: number): boolean =>
+  /(?:^|[\t\u3000|│]|\s{2})[男女](?:$|[\t\u3000|│]|\s{2})/.test(text.slice(...lineAround(text, start)));
 
 function* wrongDigits(text: string): Generator<RuleHit> {
   for (const { 0: number, index } of text.matchAll(/(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])/g)) {
@@ -125,7 +163,7 @@ function* wrongDigits(text: string): Generator<RuleHit> {
       start: index,
       end: index + number.length,
       suggestion: null,
-      reason: ID_REASONS[reading.code] ?? { zh: "公民身份号码有误", en: "the resident id does not hold" },
+      reason: idReason(reading.code),
     };
   }
 }
@@ -135,7 +173,11 @@ const residentId: DocumentRule = {
   title: { zh: "公民身份号码有误", en: "Resident id that does not hold" },
   severity: "error",
   source: "GB 11643-1999",
-  find: ({ text }) => [...idsOfAnotherLength(text), ...wrongDigits(text)].sort((one, other) => one.start - other.start),
+  find: (document) => {
+    const told = [...idsOfAnotherLength(document.text), ...wrongDigits(document.text)];
+    const inColumns = [...idsInColumns(document)].filter(({ start }) => !told.some((each) => each.start === start));
+    return [...told, ...inColumns].sort((one, other) => one.start - other.start);
+  },
 };
 
 /** The label may stand in a line or a cell of its own before the code; since 2015 the number of a taxpayer is the same code. */

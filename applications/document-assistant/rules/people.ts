@@ -1,18 +1,27 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import type { PersonNumber } from "../facts/people.ts";
+import { MASK } from "../facts/persons.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
 
+/** A sex beside a number is its person's; one elsewhere is that of who is described there, where one number alone is his. */
 function* sexes(document: CheckedDocument): Generator<RuleHit> {
-  for (const { sex, toldSex } of factsOf(document).numbers)
-    if (toldSex && toldSex.value !== sex)
-      yield {
-        start: toldSex.start,
-        end: toldSex.end,
-        suggestion: sex,
-        reason: { zh: `公民身份号码第 17 位表明是${sex}性`, en: `the resident id says ${sex === "男" ? "male" : "female"}` },
-      };
+  const { numbers, sexes: all } = factsOf(document);
+  const beside = new Set(numbers.flatMap(({ toldSex }) => toldSex?.start ?? []));
+  for (const { sex, toldSex } of numbers) if (toldSex && toldSex.value !== sex) yield notSex(sex, toldSex);
+  for (const told of all) {
+    const own = numbers.filter(({ name }) => name !== null && name === told.name && !MASK.test(name));
+    const [only] = own;
+    if (only && own.length === 1 && !beside.has(told.start) && told.value !== only.sex) yield notSex(only.sex, told);
+  }
 }
+
+const notSex = (sex: PersonNumber["sex"], { start, end }: { readonly start: number; readonly end: number }): RuleHit => ({
+  start,
+  end,
+  suggestion: sex,
+  reason: { zh: `公民身份号码第 17 位表明是${sex}性`, en: `the resident id says ${sex === "男" ? "male" : "female"}` },
+});
 
 /** A day of birth beside a number is its person's; one elsewhere is that of the one who is named before it, or of the only one who has a number where nobody is named. */
 function* births(document: CheckedDocument, { isForPublication }: CheckContext): Generator<RuleHit> {

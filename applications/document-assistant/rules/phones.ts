@@ -1,4 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
+import { columnsIn } from "../facts/columns.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 const MOBILE = "1[3-9][0-9](?:[0-9]{3,12}|[-\\s][0-9]{3,5}[-\\s]?[0-9]{3,6})";
@@ -50,10 +51,23 @@ function* found({ text }: CheckedDocument): Generator<RuleHit> {
   }
 }
 
+const PHONE_HEADING = /电话|手机|联系方式|通讯方式|联络方式/;
+const IS_MOBILE = /^1[3-9][0-9]{9}$/;
+const MAY_BE_MOBILE = /^1[3-9](?:[0-9]{8}|[0-9]{10})$/;
+
+/** In a column of telephones, by its heading or by the others in it. */
+function* inColumns(document: CheckedDocument): Generator<RuleHit> {
+  for (const { heading, cells } of columnsIn(document)) {
+    const others = cells.filter(({ text }) => IS_MOBILE.test(text)).length;
+    if (heading === null ? others === 0 || others < cells.length - 1 : !PHONE_HEADING.test(heading)) continue;
+    for (const { text, start } of cells) if (MAY_BE_MOBILE.test(text)) yield hit(start, text, mobile(text.length));
+  }
+}
+
 /** Of several hits at one place the first. */
 function* once(document: CheckedDocument): Generator<RuleHit> {
   const seen = new Set<number>();
-  for (const each of [...found(document)].sort((one, other) => one.start - other.start)) {
+  for (const each of [...found(document), ...inColumns(document)].sort((one, other) => one.start - other.start)) {
     if (!seen.has(each.start)) yield each;
     seen.add(each.start);
   }
