@@ -4,8 +4,8 @@ import { type Head, ownerAt, type PersonRow } from "./heads.ts";
 import { isSurnamed, type NamedPlace } from "./names.ts";
 import { ROLE_WORDS } from "./roles.ts";
 
-/** Of which time an age is: of the acts, of the day of the document, or of one of all the days between. */
-export type AgeTime = "act" | "document" | "open";
+/** Of which time an age is: of the acts, of the day of the document, of one of all the days between, or of the death of whose it is. */
+export type AgeTime = "act" | "document" | "open" | "death";
 
 /** An age that a text tells. */
 export interface AgeTold {
@@ -58,6 +58,8 @@ const THEN = /(?:时年|当时|彼时|是时|其时|那时候?|那年|当年|年
 const ON_DAY = /^(?:时|当日|当天|那天|止|，)?(?:[（(][^（）()\n]{1,8}[）)])?(?:其|他|她|本人|我)?(?:已|刚|才|年|仅)?(?:年)?(?:满|为|是)?$/;
 /** The age that somebody has now. */
 const NOW = /(?:现年|今年|现在|目前|如今|现已|现)[^，。；\n0-9岁（）]{0,4}$/;
+/** The age of whoever died. */
+const AT_DEATH = /(?:享年|殁年|终年|殁时|死时|死亡时|去世时|身亡时)(?:仅|年仅|年)?[：:]?$/;
 /** The age of another time than the act. */
 const OTHER_TIME =
   /享年|殁年|终年|去年|前年|明年|后年|(?:到案|归案|抓获|查获|投案|立案|判决|审判|宣判|起诉|审查|讯问|询问|死亡|入职|参加工作|结婚|离婚|毕业|上学|入学|入伍|参军|退伍|退休|出狱|签订|立遗嘱|登记|被捕|拘留|逮捕|服刑|裁判|审理|庭审|开庭|认识|相识|出生|怀孕|生育|打工|务工|收养|去世|病故|患病|确诊|提交|申请|做笔录|作笔录)[^，。；\n]{0,4}(?:时|的?时候|当日|当天|之日|那年)/;
@@ -184,6 +186,8 @@ function sentenceStart(text: string, at: number): number {
 function whenTold({ text, days }: Told, { from, start, end }: Place): When | null {
   const before = text.slice(from, start);
   const anchor = [...before.matchAll(ANCHOR)].at(-1);
+  const death = AT_DEATH.exec(before);
+  if (death) return { time: "death", on: null, ordinal: null, start: from + death.index, end: start };
   const exact = dayOfClause(text, days, { from, start, end });
   if (exact && (!anchor || from + anchor.index < exact.start)) return exact;
   if (anchor) {

@@ -139,6 +139,11 @@ function daysOfAct(
   acts: readonly string[],
 ): readonly [string, string] | null {
   if (on !== null) return [on, on];
+  if (time === "death") {
+    const days = deathsIn(document, acts).toSorted();
+    const [first, last] = [days[0], days.at(-1)];
+    return first === undefined || last === undefined ? null : [first, last];
+  }
   if (time !== "act") {
     const recorded = recordDay(document)?.on;
     // Who is asked tells his age of that day.
@@ -157,6 +162,14 @@ function daysOfAct(
   return out === undefined ? null : [out, out];
 }
 
+/** Days on which somebody died: those that are told, and those of the acts where he died at once. */
+function deathsIn(document: CheckedDocument, acts: readonly string[]): string[] {
+  const told = factsOf(document).steps.flatMap(({ step, on }) => (step === "died" ? [on] : []));
+  return DIED_AT_ONCE.test(document.text) ? [...told, ...acts] : told;
+}
+
+const DIED_AT_ONCE = /(?:当场|当日|当天|当晚|即刻|随即)[^，。；\n]{0,6}(?:死亡|身亡)/;
+
 /** The last day that stands in a line of its own. */
 const signedOn = ({ text }: CheckedDocument): string | null =>
   daysIn(text).findLast(
@@ -168,6 +181,7 @@ const WHEN: Readonly<Record<AgeTold["time"], Text>> = {
   act: { zh: "作案时", en: "at the act" },
   document: { zh: "成文时", en: "when this was written" },
   open: { zh: "作案至成文时", en: "between the act and the writing" },
+  death: { zh: "死亡时", en: "at death" },
 };
 
 function* wrongAges(document: CheckedDocument, { records }: CheckContext): Generator<RuleHit> {

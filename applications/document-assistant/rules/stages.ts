@@ -47,19 +47,42 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
 const IN_COURT = /提起公诉|起诉书|开庭|庭审|法庭|判决|裁定|一审|二审|原审|刑罚执行|服刑/;
 const RIGHTS_NOTICE = /(?:诉讼权利(?:义务)?|权利义务|委托(?:辩护|诉讼代理)人)告知书$/;
 
-/** By what the document tells: somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review, and no court has the case. */
+/** What tells that nobody has been charged: the case has come from the police, or it is talked of whether to charge at all. */
+const MOVED = /移送(?:本院|我院)?(?:审查)?起诉|移送的[^，。；\n]{0,16}案/;
+const MAY_BE_SPARED =
+  /拟(?:对[^，。；\n]{2,12})?(?:作出?)?(?:相对|法定|存疑|附条件|绝对)?不起诉|作出?(?:相对|法定|存疑|绝对)不起诉(?:处理)?的?[0-9一二三四五六七八九十]{1,3}[人票]/;
+const WAS_IN_COURT = /开庭|庭审|法庭|判决|裁定|一审|二审|原审|服刑|已[^，。；\n]{0,6}提起公诉/;
+
+/** By what the document tells: somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review, and no court has the case; or a court
+ *  has it, and he is called 被告人 but for once. */
 function stageByUse(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
   const { text, paragraphs } = document;
-  if (IN_COURT.test(text.replaceAll(/《[^《》]*》|“[^“”]*”/g, ""))) return null;
+  const own = text.replaceAll(/《[^《》]*》|“[^“”]*”/g, "");
+  const isOpen = MAY_BE_SPARED.test(own) && !WAS_IN_COURT.test(own);
+  if (!isOpen && IN_COURT.test(own)) return isCalledSoOnce(document) ? { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true } : null;
   const spared = text.split("被不起诉人").length - 1;
   if (spared > 2 && spared >= text.split(/(?<!不起诉)被告人/).length)
     return { wrong: /(?<!不起诉|附带民事诉讼)被告人/g, right: "被不起诉人", isNamed: true };
   const isNotice = paragraphs.slice(0, FIRST_LINES).some((each) => RIGHTS_NOTICE.test(each.text.replaceAll(/\s/g, "")));
-  const isReview = (isNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
+  const isReview = isOpen || (isNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
   const suspects = text.split(/(?<!被告人、)犯罪嫌疑人/).length - 1;
   const accused = text.split(/(?<!犯罪嫌疑人、)被告人/).length - 1;
-  if ((suspects < 2 || suspects < accused) && !isReview) return null;
+  const least = MOVED.test(own) ? 1 : 2;
+  if ((suspects < least || suspects < accused) && !isReview) return null;
   return { wrong: /(?<!原审|附带民事诉讼)被告人/g, right: "犯罪嫌疑人", isNamed: true };
+}
+
+/** What was done before somebody was charged. */
+const BEFORE_CHARGE = /移送|侦查|公安|立案|拘留|逮捕|抓获|讯问|受理|告知|审查|到案|归案|取保/;
+const LEAST_ACCUSED = 2;
+
+/** Whoever is called 被告人 again and again is called 犯罪嫌疑人 once, where nothing is told of the time before the charge. */
+function isCalledSoOnce(document: CheckedDocument): boolean {
+  const { text } = document;
+  const at = text.indexOf("犯罪嫌疑人");
+  if (at < 0 || text.includes("犯罪嫌疑人", at + 1) || BEFORE_CHARGE.test(beforeOf(text, at) + afterOf(text, at))) return false;
+  const own = factsOf(document).names.find(({ word, start }) => word === "犯罪嫌疑人" && start >= at);
+  return own !== undefined && text.split(`被告人${own.name}`).length > LEAST_ACCUSED;
 }
 
 /** What a sentence says of everybody, not of him whom the document is about. */
