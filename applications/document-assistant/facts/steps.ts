@@ -1,3 +1,4 @@
+import { isBirthDay } from "./birth-days.ts";
 import { cellLabel } from "./cells.ts";
 import { type CourseDay, courseDaysIn } from "./course-days.ts";
 import type { DatedPlace } from "./dates.ts";
@@ -72,6 +73,7 @@ export function eventsIn(text: string): DatedEvent[] {
     const before = clauseBefore(text.slice(from, day.start));
     // What is still to be done, and what may be, is no step.
     if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生(?!效)/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
+    if (isBirthDay(text, day)) return [];
     const found = stepAt({ text, day, behind, before });
     // A hearing that is to be held is set for a day behind all that was done before.
     const isPlanned = PLANNED_BEFORE.test(before);
@@ -170,6 +172,8 @@ interface StepPlace {
 
 /** What is received, signed or sent, told before its day: 告知书我是3月5日收到的, 判决书于3月5日送达. */
 const HANDED = /^[，]?[^，。；]{0,6}?(?:收到|收悉|签收|领取|领到|拿到|接到|送达|送交|交给|签署|签字|签的|签名)/;
+/** Who receives it, told behind what he receives: 你院制发的检察建议书，我局于…收悉 */
+const RECEIVER = /^(?:本院|我院|[我本]局|[我本]单位|[我本]公司|本人|我)[^，、]{0,4}$/;
 const OBJECTS: StepWords = [
   [/告知书/, "told"],
   [/(?:判决|裁定)书?|判文/, "received"],
@@ -186,7 +190,8 @@ function questionBefore(text: string, at: number): string {
 
 function stepOfObject(before: string, behind: string): StepPlace | null {
   const handed = HANDED.exec(behind);
-  const object = handed && firstOf(OBJECTS, before.split(/[，、]/).at(-1) ?? "");
+  const [own = "", last = ""] = before.split(/[，、]/).reverse();
+  const object = handed && (firstOf(OBJECTS, own) ?? (RECEIVER.test(own) ? firstOf(OBJECTS, last) : null));
   return object ? { step: object.step, at: 0, length: handed[0].length } : null;
 }
 

@@ -5,6 +5,7 @@ import { type CourseDay, courseDaysIn } from "../facts/course-days.ts";
 import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { lineAround } from "../facts/sentences.ts";
 import { signedOn } from "../facts/signature.ts";
 import type { DatedEvent } from "../facts/steps.ts";
 import type { Clash } from "./clashes.ts";
@@ -33,7 +34,11 @@ export function* documentClashes(document: CheckedDocument): Generator<Clash> {
   if (!signed) return;
   for (const day of past) if (day.on > signed.on && day.start < signed.start) yield clash(day, signed, "first");
   for (const step of steps)
-    if (step.step === "heard" && step.on < signed.on && kind === "hearing-notice") yield clash(signed, step, "second");
+    if (step.step === "heard" && step.on < signed.on && (kind === "hearing-notice" || isSet(document, step)))
+      yield clash(signed, step, "second");
+  for (const event of factsOf(document).events)
+    if (kind === "hearing-notice" && event.step === null && event.on < signed.on && isHearingTime(document, event))
+      yield clash(signed, event, "second");
 }
 
 /** The day on which a record was taken. */
@@ -66,10 +71,30 @@ function pastDays(document: CheckedDocument): DatedPlace[] {
   const isRecord = RECORDS.has(kind ?? "notice");
   return factsOf(document).events.filter((event) => {
     const { step, behind } = event;
+    // What a notice calls people to is to come.
+    if (kind === "hearing-notice" && isHearingTime(document, event)) return false;
     if (step) return !step.isPlanned && step.step !== "questioned" && (step.step !== "heard" || kind !== "hearing-notice");
+    if (AMOUNT_CELL.test(behind)) return !PLAN.test(document.text);
     return !isToCome(event) && (/[\p{Script=Han}]{2}/u.test(behind) || (isRecord && isTold(event)));
   });
 }
+
+const isHearingTime = ({ text }: CheckedDocument, { start }: DatedPlace): boolean =>
+  /听证[^，。；]{0,4}(?:时间|日期)/.test(lineBefore(text, start));
+/** 现定于3月5日举行听证, and not 原定于 */
+const isSet = ({ text }: CheckedDocument, { start }: DatedPlace): boolean =>
+  /(?:现|决定|兹|拟|将)定?[于在]$/.test(text.slice(Math.max(0, start - 6), start));
+
+/** The line of a day up to it, or, where it begins its line, the one above. */
+function lineBefore(text: string, at: number): string {
+  const [from] = lineAround(text, at);
+  const own = text.slice(from, at).trim();
+  return own === "" && from > 0 ? text.slice(...lineAround(text, from - 1)) : own;
+}
+
+/** A row of a table: the day, and what was paid on it. */
+const AMOUNT_CELL = /^[\s\u3000|｜│]+[¥￥]?[0-9,，]+(?:\.[0-9]{1,2})?\s*元?(?:$|[\s\u3000|｜│])/;
+const PLAN = /计划|分期|应[付还]|到期|约定[^。]{0,20}(?:支付|归还|偿还)/;
 
 /** A term, a promise, a day that is set: what may lie behind the day of the document. */
 const isToCome = ({ before, behind }: DatedEvent): boolean =>

@@ -51,6 +51,8 @@ const TOLD_IN_ORDER: readonly (readonly CourseStep[])[] = [
   ["alarmed", "filed"],
   ["caught", "detained"],
   ["occurred", "alarmed"],
+  ["petitioned", "demanded", "explained"],
+  ["demanded", "answered"],
 ];
 
 /** Steps that have their order where each of them is told once in the document. */

@@ -1,4 +1,5 @@
 import { type CheckedDocument, placeIn } from "../document.ts";
+import { isBirthDay } from "../facts/birth-days.ts";
 import { type CourseDay, toldDays } from "../facts/course-days.ts";
 import { factsOf } from "../facts/facts.ts";
 import { gridsIn } from "../facts/grids.ts";
@@ -110,7 +111,8 @@ export function* itemClashes(document: CheckedDocument): Generator<Clash> {
   for (const { rows, headings } of gridsIn(document))
     for (const at of headings.keys()) {
       const column = rows.flatMap((row) => toldDays(document).find(({ start }) => start === row[at]?.start) ?? []);
-      if (column.length === rows.length && !column.some(({ start }) => steps.has(start))) yield* oddOf(column);
+      const isTold = column.some((day) => steps.has(day.start) || isBirthDay(document.text, day));
+      if (column.length === rows.length && !isTold) yield* oddOf(column);
     }
 }
 

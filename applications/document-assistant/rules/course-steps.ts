@@ -57,6 +57,7 @@ function* clashesIn(document: CheckedDocument): Generator<Clash> {
     const [first] = byStep.get("accepted") ?? [];
     if (first && first.on > second.until) yield clash(first, second);
   }
+  yield* heldTooLong(steps);
   // Whoever was caught once was not held before.
   for (const second of byStep.get("detained") ?? []) {
     const own = (byStep.get("caught") ?? []).filter((each) => accused.size < 2 || isOfSame(each, second));
@@ -100,6 +101,19 @@ function besideOf(own: readonly OwnStep[], second: OwnStep): OwnStep | undefined
   return near.findLast(({ start }) => start < second.start) ?? near[0] ?? (same.length > 0 && isOneDay(same) ? same[0] : undefined);
 }
 
+/** The most days of a detention before an arrest are thirty-seven (CPL 91); a week more for what is told roughly. */
+const LONGEST_DETENTION = 44;
+
+/** A person who is told to have been detained far longer than anybody may be: one of the two days is another. */
+function* heldTooLong(steps: readonly OwnStep[]): Generator<Clash> {
+  for (const [index, first] of steps.entries()) {
+    const second = steps[index + 1];
+    if (first.step !== "detained" || !second || second.paragraph !== first.paragraph || isOfOthers(first, second)) continue;
+    if (second.step !== "arrested" && second.step !== "bailed") continue;
+    if (Date.parse(second.on) - Date.parse(first.until) > LONGEST_DETENTION * 86_400_000) yield clash(second, first);
+  }
+}
+
 /** How far behind a contract the first payment on it is told. */
 const BESIDE = 60;
 
@@ -108,6 +122,9 @@ function isInOrder({ text }: CheckedDocument, first: DatedStep, second: DatedSte
   if (IN_PARAGRAPH.some(({ earlier, later }) => first.step === earlier && second.step === later)) return true;
   if (first.step === "accepted" && second.step === "accepted") return first.isSent && !second.isSent;
   if (first.step === "again" && second.step === "returned") return true;
+  // What was issued is received.
+  if (first.step === "suggested" && second.step === "suggested")
+    return /^[^，。；]{0,4}的/.test(text.slice(first.end)) && /^[^，。；]{0,6}收/.test(text.slice(second.end));
   if (first.step === "contracted" && second.step === "paid") return second.start - first.end < BESIDE;
   if (first.step !== second.step) return false;
   if (first.step === "returned" || first.step === "again") return true;

@@ -9,6 +9,7 @@ import { formerClashes } from "./course-former.ts";
 import { listedClashes } from "./course-listed.ts";
 import { numberClashes } from "./course-numbers.ts";
 import { officeClashes } from "./course-office.ts";
+import { petitionClashes } from "./course-petitions.ts";
 import { calledClashes, countedClashes, itemClashes, listClashes, spanClashes } from "./course-spans.ts";
 import { stepClashes } from "./course-steps.ts";
 import { storyClashes } from "./course-story.ts";
@@ -32,6 +33,7 @@ const CLASHES = [
   toldOutOfOrder,
   storyClashes,
   officeClashes,
+  petitionClashes,
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */

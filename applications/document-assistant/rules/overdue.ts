@@ -11,6 +11,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import type { RuleHit } from "../rule.ts";
 import { stepClashes } from "./course-steps.ts";
+import { isToldLate, toldTermTooLate } from "./told-deadlines.ts";
 
 /** Steps and decisions beyond what the law gives them, counted from the step before. */
 export function* tooLate(document: CheckedDocument): Generator<RuleHit> {
@@ -18,7 +19,12 @@ export function* tooLate(document: CheckedDocument): Generator<RuleHit> {
   // Where days are out of order none of them can be counted from.
   if (hasUnrealDay || stepClashes(document).length > 0) return;
   const told = new Set<number>();
-  for (const hit of [...protestTooLate(document, steps), ...stepsTooLate(document, steps), ...reviewTooLate(document, steps)]) {
+  for (const hit of [
+    ...protestTooLate(document, steps),
+    ...stepsTooLate(document, steps),
+    ...reviewTooLate(document, steps),
+    ...toldTermTooLate(document),
+  ]) {
     if (told.has(hit.start)) continue;
     told.add(hit.start);
     yield hit;
@@ -28,18 +34,20 @@ export function* tooLate(document: CheckedDocument): Generator<RuleHit> {
 /** What the review of a case takes: the rights told (CPL 34, 46), the decision (CPL 172), counted anew after each return (CPL 175). */
 function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
   const { text } = document;
-  const accepted = steps.find(({ step }) => step === "accepted");
-  if (!accepted) return;
   const [kind, signed] = [kindOf(document), signedOn(document)];
+  const accepted = steps.find(({ step }) => step === "accepted");
+  if (!accepted) {
+    const petitioned = steps.findLast(({ step, end }) => step === "petitioned" && /^向(?:本院|我院)/.test(text.slice(end)));
+    if (petitioned && signed && isPetition(kind, text)) yield* over(signed, petitioned.on, { ...OF_PETITION, days: DAYS_TO_ACCEPT });
+    return;
+  }
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
   if (told) yield* over(told, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款" });
   // The notice itself tells the rights.
   if (!told && signed && kind === "notice" && /权利/.test(text))
     yield* over(signed, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款、第四十六条第二款" });
   if (CIVIL.test(text)) {
-    // Days of fetching files, of appraisal and of a suspension do not count.
-    if (signed && kind && OF_PETITIONS.has(kind) && !/调卷|调阅|鉴定|评估|审计|专家|中止|延长/.test(text))
-      yield* over(signed, accepted.on, { rule: "civil-supervision.review", article: "民事诉讼法第二百二十条第二款" });
+    if (signed && isPetition(kind, text)) yield* over(signed, accepted.on, OF_PETITION);
     return;
   }
   // A return is a decision too, in its time: of an outline the day under it.
@@ -70,6 +78,14 @@ function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]):
   }
   yield* over(end, started.on, REVIEW);
 }
+
+const OF_PETITION = { rule: "civil-supervision.review", article: "民事诉讼法第二百二十条第二款" } as const;
+/** A petition is taken up some days after it was filed. */
+const DAYS_TO_ACCEPT = 7;
+
+/** Days of fetching files, of appraisal and of a suspension do not count. */
+const isPetition = (kind: RecognisedKind | null, text: string): boolean =>
+  kind !== null && OF_PETITIONS.has(kind) && CIVIL.test(text) && !/调卷|调阅|鉴定|评估|审计|专家|中止|延长/.test(text);
 
 const REVIEW = {
   rule: "prosecution.review",
@@ -135,9 +151,22 @@ const CLOCKS: readonly Clock[] = [
     to: "again",
     rule: "prosecution.supplementary-investigation",
     article: "刑事诉讼法第一百七十五条第三款",
+    grace: () => DAYS_ON_THE_WAY,
   },
+  ...(["explained", "answered"] as const).map(
+    (to): Clock => ({
+      from: "demanded",
+      to,
+      rule: "filing-supervision.reasons",
+      article: "人民检察院刑事诉讼规则第五百六十条",
+      grace: () => DAYS_ON_THE_WAY,
+    }),
+  ),
   { from: "effective", to: "registered", rule: "correction.report-within-days", article: "社区矫正法第二十一条第一款" },
 ];
+
+/** A term runs from receipt, and what is told is the day of sending. */
+const DAYS_ON_THE_WAY = 3;
 
 /** What is executed may be so some days after it was decided. */
 function daysToExecute({ text }: CheckedDocument, { end }: DatedStep): number {
@@ -149,7 +178,7 @@ function* stepsTooLate(document: CheckedDocument, steps: readonly DatedStep[]): 
     for (const later of steps.filter(({ step }) => step === clock.to)) {
       const firsts = steps.filter(({ step, on }) => step === clock.from && on <= later.on);
       const first = firsts.findLast(({ start }) => start < later.start) ?? firsts[0];
-      if (!first || clock.applies?.(document, first, later) === false) continue;
+      if (!first || clock.applies?.(document, first, later) === false || isToldLate(document.text, later)) continue;
       yield* over(later, first.on, { ...clock, days: clock.grace?.(document, later) ?? 0 });
     }
   // Whoever decides on an arrest signs what he decided.
