@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, string>> = {
   title: "《[^《》]{2,30}》(?:（[^（）]{1,8}）|复印件)?",
   code: "\\p{Script=Han}{0,8}[A-Z0-9][A-Z0-9·*]{3,}号?",
   house:
-    "[\\p{Script=Han}A-Za-z0-9（）]{1,20}(?:公司|厂|店|超市|馆|局|大队|所|院|村|镇|乡|街道|社区|学校|[小中大]学|幼儿园|中心|银行|支行|酒店|宾馆|药房|站|委员会|办公室)",
+    "[\\p{Script=Han}A-Za-z0-9（）]{1,20}(?:公司|厂|店|超市|商行|门市部?|经营部|[酒网茶水]吧|商场|市场|馆|局|大队|所|院|村|镇|乡|街道|社区|学校|[小中大]学|幼儿园|中心|银行|支行|酒店|宾馆|药房|站|委员会|办公室)",
   place: "[\\p{Script=Han}A-Za-z]{2,16}[0-9]{1,4}号(?:[\\p{Script=Han}0-9]{0,8})?",
 };
 
@@ -47,7 +47,7 @@ function before(text: string, told: ToldCount): number | null {
     told.start - LONGEST,
     Math.max(...["。", "；", "：", "\n"].map((mark) => text.lastIndexOf(mark, told.start - 1))) + 1,
   );
-  const lead = text.slice(line, told.start);
+  const lead = text.slice(line, told.start).replaceAll(/（[^（）《》]*）(?=[、，]|[共计等])/g, "");
   for (const kind of kindsOf(told)) {
     const isOpen = lead.endsWith("等");
     const plain = lead
@@ -60,6 +60,8 @@ function before(text: string, told: ToldCount): number | null {
     let count = 0;
     while (count < parts.length && whole.test(parts.at(-1 - count) ?? "")) count += 1;
     if (count > 0 && count < parts.length && ending.test(parts.at(-1 - count) ?? "")) count += 1;
+    // Whatever stands first beside them is one of them too, if their number says so.
+    if (kind === "house" && count === parts.length - 1 && count + 1 === told.count) return null;
     const first = parts.at(-count) ?? "";
     // 等三家: of those some are named.
     if (isOpen && count <= told.count) return null;

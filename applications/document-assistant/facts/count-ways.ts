@@ -98,7 +98,8 @@ const isName = (called: string, name: string = called.replace(CALLED, "")): bool
 /** Names told one behind the other right before their number. */
 function enumeratedBefore(text: string, told: ToldCount): Ways | null {
   if (told.of !== "people") return null;
-  const lead = told.lead.replace(/(?:共计|一共|共|这|以上|上述)$/, "");
+  // Brackets tell who each is; the number may stand in one itself: 甲（代表）、乙（教师）共两人, 甲、乙（共两人）.
+  const lead = told.lead.replaceAll(/（[^（）]*）/g, "").replace(/[（，]?(?:共计|合计|一共|总共|共|计|这|以上|上述)$|（$/, "");
   const isOpen = lead.endsWith("等");
   const found = ENUMERATED.exec(lead.replace(/等$/, ""));
   if (!found) return null;
@@ -154,9 +155,9 @@ function ordinals(document: CheckedDocument, told: ToldCount): Ways | null {
   // Up to the next number of the same.
   const next = countsTold(document).find(({ start, unit }) => start > told.end && unit === told.unit)?.start;
   const behind = toldBehind(document.text, told).slice(0, next === undefined ? undefined : next - told.end);
-  for (const unit of ["次", "起", "笔", "个", "场", "家"]) {
-    const numbers = [...behind.matchAll(new RegExp(`第([一二三四五六七八九十]|[0-9]{1,2})${unit}`, "g"))].map(({ 1: each = "" }) =>
-      numberOf(each),
+  for (const unit of ["次", "起", "笔", "个", "场", "家", "回", "趟"]) {
+    const numbers = [...behind.matchAll(new RegExp(`(?:第([一二三四五六七八九十]|[0-9]{1,2})|[头首]一?)${unit}`, "g"))].map(
+      ({ 1: each = "一" }) => numberOf(each),
     );
     const inOrder = [...new Set(numbers)];
     if (inOrder.length < 2 || inOrder.some((each, at) => each !== at + 1)) continue;

@@ -7,13 +7,13 @@ import { isSlip } from "./mentions.ts";
 import { readOnce } from "./read-once.ts";
 
 /** Amounts of what is listed, one of each item, in the ways in which they can be read. */
-interface Series {
+export interface Series {
   /** What they are of. */
   readonly noun: string;
   readonly amounts: readonly Amount[];
 }
 
-interface Listed {
+export interface Listed {
   readonly isGrid: boolean;
   /** Nothing but the words before it says that it is a list. */
   readonly isLoose: boolean;
@@ -46,7 +46,7 @@ function seriesOf(text: string, { items }: ToldList): Series[] {
   return [...(own.length === items.length ? [{ noun: "", amounts: own }] : []), ...byNoun];
 }
 
-const listedIn = readOnce((document): readonly Listed[] => [
+export const listedIn = readOnce((document): readonly Listed[] => [
   ...gridsIn(document).flatMap((grid) => {
     const series = moneyColumns(grid).map(({ heading, amounts }) => ({ noun: heading, amounts }));
     return series.length > 0 ? [{ isGrid: true, isLoose: false, start: grid.start, end: grid.end, series }] : [];
@@ -135,7 +135,10 @@ export function* introduced(document: CheckedDocument, known: ReadonlySet<number
   }
 }
 
-const TAKES_UP = /^\s*(?:以上|上述|前述|上列|综上|经统计|经核算|合计|共计|总计)/;
+const TAKES_UP =
+  /^\s*(?:答：)?(?:以上|上述|前述|上列|综上|经统计|经核算|合计|共计|总计|一共|总共|[^，。；：0-9]{0,8}总额[为共计]?(?=[0-9]))/;
+/** Asks how much it is together. */
+const ASKS = /^\s*问：[^。]{0,30}[？?]\s*$/;
 
 /** Whether a heading of a column has a word of two characters of a clause. */
 const isNamed = (heading: string, clause: string): boolean =>
@@ -149,7 +152,7 @@ export function* summedBehind(document: CheckedDocument, told: readonly Equation
   const { text } = document;
   for (const { isGrid, isLoose, end, series } of listedIn(document)) {
     if (isLoose) continue;
-    for (const sentence of sentencesBehind(document, end, isGrid ? 1 : MOST_BEHIND)) {
+    for (const sentence of sentencesBehind(document, end, isGrid ? (isAsked(document, end) ? 2 : 1) : MOST_BEHIND)) {
       const ofNouns = byNoun(text, sentence, series);
       const isSummed = series.some(({ amounts }) =>
         told.some(
@@ -170,6 +173,9 @@ export function* summedBehind(document: CheckedDocument, told: readonly Equation
     }
   }
 }
+
+const isAsked = ({ paragraphs }: CheckedDocument, end: number): boolean =>
+  ASKS.test(paragraphs.find(({ start }) => start >= end)?.text ?? "");
 
 const MOST_BEHIND = 3;
 const ADDS_UP = /总共|一共|加起来|合计|共计|总计|合起来|(?:损失|价值|金额|数额|总值|得款|款|株|吨|克|亩)共(?=[0-9人])/;
@@ -198,7 +204,8 @@ function behindTable(text: string, { from, to }: Sentence, series: readonly Seri
   const sentence = text.slice(from, to);
   if (!TAKES_UP.test(sentence)) return null;
   const [total, ...more] = totalsIn(sentence);
-  if (!total || more.length > 0 || amountsIn(sentence, 0).length > 1 || isInexact(sentence) || isComputed(sentence)) return null;
+  if (!total || more.length > 0 || amountsIn(sentence, 0)[0]?.start !== total.start || isInexact(sentence) || isComputed(sentence))
+    return null;
   const whole = { ...total, start: from + total.start, end: from + total.end };
   const clause = /[^，；]*$/.exec(sentence.slice(0, total.start))?.[0] ?? "";
   const named = series.filter(({ noun }) => isNamed(noun, clause));

@@ -33,12 +33,13 @@ const UNITS = [
   "米",
   "天",
   "具",
+  "处",
 ] as const;
 /** Of longer texts, collections, nothing is added up over all their paragraphs. */
 const LONGEST = 100_000;
 /** Two parts and their sum. */
 const LEAST = 3;
-const TOTALS = /共|合计|总|累计|其中|[，；]计|加起来|相加|之和/;
+const TOTALS = /共|合计|总|累计|其中|[，；]计|加起来|相加|之和|[0-9]\p{Script=Han}{1,3}中，/u;
 /** Stand where characters of a unit stood: they belong to no word. */
 const [NO_MONEY, REST] = ["\u2064", "\u2063"];
 
@@ -52,7 +53,7 @@ export interface Measured {
 export function* measuredIn({ text }: CheckedDocument): Generator<Measured> {
   if (text.length > LONGEST || !TOTALS.test(text)) return;
   for (const unit of UNITS) {
-    const told = new RegExp(`(?<=[0-9])${unit}(?!民|次|均|字|月|以上|以下|左右)`, "g");
+    const told = new RegExp(`(?<=[0-9])${unit}(?!民|次|字|月|以上|以下|左右)`, "g");
     if ([...text.matchAll(told)].length < LEAST) continue;
     const shadow = text.replaceAll("元", NO_MONEY).replaceAll(told, `元${REST.repeat(unit.length - 1)}`);
     yield { unit, document: documentOf(shadow.split("\n")) };

@@ -75,6 +75,9 @@ const KINDS: readonly RegExp[] = [
   /利息|违约金/,
   /转账|转给|汇|支付|付/,
 ];
+/** What something is worth, and what was paid for it: neither is the other one again. */
+const WORTH = /价值|(?:认定|鉴定|评估)[^，。；]{0,6}$/;
+const PAID = /价格|价款|得款|卖|售|收购|购得|变现/;
 const IS_REST = /尚|还|仍|余|剩/;
 const GENERIC = /人民币|共计|合计|总计|累计|价值|现金|金额|数额|其中|分别|[0-9，。；：、（）“”\s]/g;
 
@@ -229,6 +232,10 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
       kind === undefined ? clauseBefore(text, sentenceAt(text, at)[0], at) : text.slice(sentenceAt(text, at)[0], at);
     const person = personIn(before(amount.start));
     const isGainGiven = /(?:退|缴|没收|追缴)[^，。；]{0,6}(?:违法所得|非法所得)/.test(clause);
+    // Less what is told right before it: 转出188600元。归还30000元，实际侵占158600元.
+    const [taken] = all.slice(Math.max(0, all.indexOf(amount) - 1), all.indexOf(amount));
+    const isBesideTaken = taken !== undefined && !/[。\n]/.test(text.slice(taken.end, amount.start));
+    const isLess = (fen: bigint): boolean => isBesideTaken && fen - amount.fen === taken.fen;
     const near = [...places].flatMap(([fen, others]) => {
       const isBeside = others.every(
         ({ start, text: written }) => start - amount.end < BESIDE && start > amount.start && !/[0-9]/.test(written),
@@ -252,8 +259,23 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
       // What was gained is no single part of what was done.
       const isPartOnly =
         isGainGiven && !told.results.has(fen) && others.every(({ start }) => itself.has(start) && !/得|获利|卖|收取/.test(before(start)));
+      const aroundOf = ({ start, end }: Amount): string =>
+        clauseBefore(text, sentenceAt(text, start)[0], start) + text.slice(end, end + 8).replace(/[，。；\n].*$/s, "");
+      const own = aroundOf(amount);
+      const isOfPrice = [
+        [WORTH, PAID],
+        [PAID, WORTH],
+      ].some(
+        ([one, other]) =>
+          one?.test(own) && !other?.test(own) && others.every((each) => other?.test(aroundOf(each)) && !one.test(aroundOf(each))),
+      );
+      // Nor is a price one of the values of a table or a list.
+      const isOfPart = PAID.test(own) && others.every((each) => itself.has(each.start) && !PAID.test(aroundOf(each)));
       return isNear &&
         isSameKind &&
+        !isOfPart &&
+        !isOfPrice &&
+        !isLess(fen) &&
         !isRounded(amount, fen) &&
         !isPartOnly &&
         !isBeside &&

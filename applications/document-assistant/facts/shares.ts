@@ -141,15 +141,35 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
 }
 
 const FIGURE = "[0-9][0-9,]*(?:\\.[0-9]+)?万?元";
+/** No third part follows. */
+const NO_MORE = "(?!\\u2063*[，、](?!以上|上述|共|合计)[^，。；0-9]{1,12}[0-9])";
 /** 共48人，其中已参保13人，未参保35人: what is and what is not make all. */
 const BOTH = new RegExp(
-  `${FIGURE}[^，。；0-9]{0,6}[，（(：:]其中[^，。；0-9]{0,16}${FIGURE}[^，。；0-9]{0,8}[，、；](?:其余|余下|剩余|另有|[^，。；0-9]{0,6}[未没非不])[^，。；0-9]{0,12}${FIGURE}`,
+  `${FIGURE}[^，。；0-9]{0,6}[，（(：:]其中[^，。；0-9]{0,16}${FIGURE}[^，。；0-9]{0,8}[，、；](?:其余|余下|剩余|另有|[^，。；0-9]{0,6}[未没非不])[^，。；0-9]{0,12}${FIGURE}${NO_MORE}`,
   "g",
 );
 
+/** 74人中，经过培训的65人，未经培训的9人; 参加表决5人，其中同意的4人，反对的1人. */
+const OF_WHOLE = new RegExp(
+  `${FIGURE}(?:\\u2063*[^，。；：0-9]{0,8}中|[^。；：0-9]{0,20}[，（(：]其中)，?(?<first>[^，。；：0-9]{2,24})${FIGURE}[^，。；、0-9]{0,6}[，、](?<second>[^，。；、0-9]{2,24})${FIGURE}${NO_MORE}`,
+  "g",
+);
+const NEGATED = /[未没非不无](?!成年|满|法|动产)/;
+const FOR = /^[^不未]*(?:同意|赞成|支持)/;
+const AGAINST = /反对|不同意|不赞成|主张|弃权|持异议/;
+
+/** Whether one is what the other is not: the same words but for the negation, or votes. */
+function areOpposed(first: string, second: string): boolean {
+  if (FOR.test(first) && AGAINST.test(second)) return true;
+  if (NEGATED.test(first) === NEGATED.test(second)) return false;
+  const shared = new Set(Array.from(second.replaceAll(/[的中为是有共已经被]/g, "")).filter((each) => first.includes(each)));
+  return shared.size >= 2;
+}
+
 /** Two parts of which one is what the other is not. */
 export function* complements({ text }: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
-  for (const found of text.matchAll(BOTH)) {
+  const opposed = [...text.matchAll(OF_WHOLE)].filter(({ groups }) => areOpposed(groups?.["first"] ?? "", groups?.["second"] ?? ""));
+  for (const found of [...text.matchAll(BOTH), ...opposed]) {
     const [whole, ...parts] = amountsIn(found[0], found.index);
     if (!whole || parts.length !== 2 || known.has(whole.start) || isInexact(found[0])) continue;
     const equation = { parts, whole, result: whole };

@@ -11,6 +11,7 @@ import {
   totalsIn,
   writtenLike,
 } from "../facts/amounts.ts";
+import { ofOrdinals } from "../facts/by-ordinals.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
@@ -135,6 +136,7 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
   if (document.text.length <= LONGEST) {
     named.push(...introduced(document, of(named)), ...summedBehind(document, named));
     named.push(...countedTotals(document, named));
+    named.push(...ofOrdinals(document, of(named)));
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
     named.push(...restsTold(document, named));
   }
@@ -236,21 +238,30 @@ function listed(
 const OF_OTHERS = /(?:每|单价|均价|利息|其中[^，、]{0,12}其中)[^，。；、0-9]{0,8}$/;
 const OF_OTHERS_OR_PAID_BACK = /(?:每|单价|均价|退|赔|已|利息|其中[^，、]{0,12}其中)[^，。；、0-9]{0,8}$/;
 
+/** What follows a total and its capitals: 共计8000元（大写：捌仟元整），明细为：. The length of a unit may stand between. */
+const MADE_UP_OF =
+  /^\u2063*(?:（(?:大写|人民币)[^（）]*）)?[，,（(]?(?:其中|包括|分别为|分别是|即|(?:明细|具体|构成)(?:如下|情况|为|是)*[：:为是])/;
+const ALL_OF_IT = /分别|即|明细|具体|构成/;
+/** The last of them is whatever the others are not. */
+const OTHERS = /(?:其他|其它|其余|余下|剩余)[^，。；、0-9]{0,8}$/;
+
 /** 共计8000元，其中甲5000元、乙4000元: what a total is made up of cannot be more than it is. */
 function* shares(text: string, totals: readonly Amount[]): Generator<Equation> {
   for (const total of totals) {
     const behind = text.slice(total.end, total.end + 160).split(/[。；\n]/, 1)[0] ?? "";
-    const found = /^[，,（(]?(?:其中|包括|分别为|分别是|即)/.exec(behind);
+    const found = MADE_UP_OF.exec(behind);
     if (!found || isInexact(behind) || totals.some(({ start }) => start > total.end && start < total.end + behind.length)) continue;
     const isPaidBack = /[退赔还]/.test(text.slice(Math.max(0, total.start - 10), total.start));
     const other = isPaidBack ? OF_OTHERS : OF_OTHERS_OR_PAID_BACK;
-    const parts = amountsIn(behind.split(/[）)]/, 1)[0] ?? "", total.end).filter(
+    const from = total.end + found[0].length;
+    const parts = amountsIn(behind.slice(found[0].length).split(/[）)]/, 1)[0] ?? "", from).filter(
       (part) => !other.test(text.slice(Math.max(total.end, part.start - 14), part.start)),
     );
     const sum = sumOf(parts);
-    if (parts.length < 2 || sum === total.fen || canBeMade(total.fen, parts)) continue;
-    if (sum > total.fen ? sum < total.fen * APART : /分别|即/.test(found[0]) && !/等/.test(behind))
-      yield { parts, whole: total, result: total };
+    const isRest = OTHERS.test(text.slice(from, parts.at(-1)?.start));
+    if (parts.length < 2 || (sum !== total.fen && !isRest && canBeMade(total.fen, parts))) continue;
+    const isAll = isRest || ALL_OF_IT.test(found[0]);
+    if (sum >= total.fen ? sum < total.fen * APART : isAll && !/等/.test(behind)) yield { parts, whole: total, result: total };
   }
 }
 
