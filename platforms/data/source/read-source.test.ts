@@ -194,6 +194,30 @@ describe("any table", () => {
     }
   });
 
+  it("that ends with a return alone, as its other lines do not, is read whole", async () => {
+    for (const [text, rows] of [
+      ["a\na\r", [["a"]]],
+      [
+        "a,b\n1,2\n3,4\r",
+        [
+          ["1", "2"],
+          ["3", "4"],
+        ],
+      ],
+      [
+        'a,b\r\n1,2\r\n"3",4\r',
+        [
+          ["1", "2"],
+          ["3", "4"],
+        ],
+      ],
+    ] as const) {
+      const result = await reading(written("return.csv", text));
+      expect(errorCode(result)).toBe("none");
+      expect("records" in result && result.records.map((record) => record.slice(2))).toEqual(rows);
+    }
+  });
+
   it("of random bytes gives a coded error or a table, never a crash", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -15,6 +15,8 @@ export const SEEN = {
   returnAndFeed: 64,
   /** Ended by LF. */
   feed: 128,
+  /** Ended by CR alone at the end of a text whose other records do not end so. */
+  lastReturn: 256,
 } as const;
 
 /** Receives records in order; [start, end) in the scanned buffer without the line break. */
@@ -108,6 +110,7 @@ export class RecordScanner {
             break;
           }
           if (endsWithReturn || at + 1 >= end) {
+            if (!endsWithReturn) seen |= SEEN.lastReturn;
             recordEnd = at;
             next = at + 1;
             break;
