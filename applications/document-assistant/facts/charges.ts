@@ -27,7 +27,7 @@ interface Place {
 
 /** 罪行, 罪犯, 罪名, 罪责: no end of a charge. */
 const NO_END = /^(?:[行犯责过错]|名(?!义))/;
-const LEADS = /(?:涉嫌(?:的|犯有?|实施)?|以|构成|(?<!罪)犯有?|认定为?|判处|案由[】：:\s　]*|罪名[】为是：:\s　]*)$/;
+const LEADS = /(?:涉嫌(?:的|犯有?|实施)?|以|构成|(?<!罪)犯有?|认定为?|判处|案由[】：:\s　]*|罪名(?:仍|均|应)?[】为是：:\s　]*)$/;
 /** A charge that no list has, behind a word that leads to one. */
 const UNKNOWN = /(?:涉嫌(?:犯)?|构成|(?<!罪)犯|案由[】：:]\s*)([\p{Script=Han}、（）]{2,40}?)$/u;
 const BEFORE_UNKNOWN = /^.*(?:涉嫌|构成|以|(?<!罪)犯)(?:有|了|的|其|共同|单位|罪)?|^(?:有|了|的|其|共同|单位)/u;
@@ -158,7 +158,7 @@ function isOthers(text: string, start: number, end: number): boolean {
 }
 
 /** The law, other cases and crimes in general. */
-const GENERAL_BEFORE = /其他|行为人|最高人民|按照|依照[^，]{0,20}关于$|关于(?:办理|审理|惩治)|(?:下列|上述)行为/;
+const GENERAL_BEFORE = /其他(?!关于|内容|部分|事项)|行为人|最高人民|按照|依照[^，]{0,20}关于$|关于(?:办理|审理|惩治)|(?:下列|上述)行为/;
 const GENERAL_AFTER =
   /^(?:(?:的|等)?(?:规定|立案标准|追诉标准|司法解释|刑事案件)|(?:等|类)?案件(?:[^，。；]{0,8}[0-9]+|多发|的?(?:数量|特点|高发))|论处的?[。；])/;
 /** Whoever does something: 构成犯罪的，以诈骗罪定罪处罚. */

@@ -94,3 +94,9 @@ export function kindOf(document: CheckedDocument): RecognisedKind | null {
   }
   return null;
 }
+
+const OFFICE_ALONE = /^[\p{Script=Han}]{2,14}人民检察院$/u;
+
+/** Of an office, and of a case: of a kind that is known, or headed by the name of an office alone in a line. */
+export const isOfOffice = (document: CheckedDocument): boolean =>
+  kindOf(document) !== null || firstLines(document).some(({ text }) => OFFICE_ALONE.test(text.replaceAll(/\s/g, "")));

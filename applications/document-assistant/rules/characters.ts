@@ -1,4 +1,4 @@
-import { kindOf } from "../facts/kind.ts";
+import { isOfOffice } from "../facts/kind.ts";
 import { type DocumentRule, matches } from "../rule.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ const RIGHTLY_TWICE = /^(?:一.一.|各.各.|.一.一|某某某某|多多多多|
 
 /** Words of one character that are no more than that, where what stands around them makes no other word of either. */
 const SINGLE =
-  /(?<![目标有])的的(?!确)|(?<![存现所实正潜自内健外旨])在在(?![建押逃校册职岗线场编野此途读役案学])|(?<![棉])被被(?![告害申执上监不子单动继保审诉征拆拐盗罩褥扣罚指])|(?<![即必麻主大上女])将将(?![军来领要近至士])|(?<!于|但|还|就|不|也|只|要|总|却|可|都|凡|若|老|更|便|正|确|自)是是(?![否非])|(?<![针面反相绝一应比核])对对(?![方照手象联比等抗策外立口接付])|(?<![总饱调缓温共柔附])和和(?![解气好谐平睦美约局声])|(?<![由关对等属位至终处基过])于于(?=[0-9一二])|(?<![服盲自随听顺])从从(?![犯业轻重宽严属事动众前中此])|(?<![方倾面走一动去意流转志导])向向/g;
+  /(?<![目标有])的的(?!确)|(?<![存现所实正潜自内健外旨])在在(?![建押逃校册职岗线场编野此途读役案学])|(?<![棉])被被(?![告害申执上监不子单动继保审诉征拆拐盗罩褥扣罚指])|(?<![即必麻主大上女])将将(?![军来领要近至士])|(?<!于|但|还|就|不|也|只|要|总|却|可|都|凡|若|老|更|便|正|确|自)是是(?![否非])|(?<![针面反相绝一应比核])对对(?![方照手象联比等抗策外立口接付])|(?<![总饱调缓温共柔附])和和(?![解气好谐平睦美约局声])|(?<![由关对等属位至终处基过])于于(?=[0-9一二])|(?<![服盲自随听顺])从从(?![犯业轻重宽严属事动众前中此])|(?<![方倾面走一动去意流转志导])向向|(?<![合兼吞归一])并并(?![列案处罚行联购入])|已已|均均(?![等可匀衡])|(?<![自理缘事])由由|(?<![否原规法准细总守罚])则则|(?<![应不本])该该|(?<![尤及极与何])其其(?![他余中实它])|(?<![已曾业])经经(?![济办营理手过纪常])|(?<![可予所足用加难借])以以(?![及前后上下内外来往便免致])|(?<![以涉波普危殃])及及(?![时其格早至])|(?<![不明])了了(?![解结之断却事])/g;
 /** A day, the name of a law or a clause told twice in a row. */
 const WHOLE_TWICE =
   /((?:[12][0-9]{3}年)?[0-9]{1,2}月[0-9]{1,2}日)\1|(《[^》《\n]{2,40}》)\2|(?<=[，。；：、]|^)([\p{Script=Han}0-9]{3,16}[，；])\3|(?<=[，。；：、]|^)([\p{Script=Han}]{3,16})，\4(?=[，。；])/gmu;
@@ -61,7 +61,7 @@ const doubled: DocumentRule = {
       return { suggestion: word, reason: { zh: `“${word}”写了两遍`, en: `“${word}” stands twice` } };
     };
     yield* matches(document, WHOLE_TWICE, twice);
-    if (kindOf(document) !== null) yield* matches(document, SINGLE, twice);
+    if (isOfOffice(document)) yield* matches(document, SINGLE, twice);
     yield* matches(document, /((?!(\p{Script=Han})\2)\p{Script=Han}{2,8})\1/gu, (found, text) => {
       const [whole, word = ""] = found;
       if (RIGHTLY_TWICE.test(whole) || /[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾]/.test(word)) return null;

@@ -16,7 +16,11 @@ const BOTH_MEANT = /[、和或]|[以]?及|与|同时|又|还|亦|并|分别|另|
 /** What a court holds need not be what was charged. */
 const COURT = /法院(?:以|判|作出|认定)|判决|原判|被判处/;
 /** Beside another charge it is set against it. */
-const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|(?:变更|改变|改)(?:罪名|起诉|指控|定性)|有误|不当|不应|区别|区分|界限/;
+const AGAINST_OTHER = /不构成|而非|而不是|不属于|定性|(?:变更|改变|改)(?:罪名|起诉|指控|定性)|有误|不当|不应/;
+/** What keeps two charges apart names both: 职务侵占罪与债务纠纷应当区分 is of one. */
+const KEPT_APART = /[^，。；\n]*(?:区别|区分|界限)[^，。；\n]*/g;
+/** What an amendment leaves as it is. */
+const UNCHANGED = /除[^，。；\n]{0,12}(?:更正|变更)[^，。；\n]{0,6}外|(?:更正|变更)(?:部分|内容)/g;
 
 export interface OddCharge {
   readonly odd: ChargePlace;
@@ -61,10 +65,16 @@ function isExplained(text: string, mention: Mention, others: readonly Mention[])
   const before = Math.max(paragraph, sentenceStart(text, mention.from - 1));
   const after = text.charAt(mention.to) === "\n" ? mention.to : sentenceEnd(text, Math.min(text.length, mention.to + 1));
   // 关于诈骗罪的定性不当: what is denied is what was charged.
-  if (mention.stance !== "denied" && CHANGED.test(text.slice(before, after))) return true;
+  if (mention.stance !== "denied" && CHANGED.test(text.slice(before, after).replaceAll(UNCHANGED, ""))) return true;
+  const near = [mention, ...others].filter(({ start }) => start >= before && start < after);
+  const isSeveral = (from: number, to: number): boolean =>
+    new Set(near.filter(({ start }) => start >= from && start < to).map(({ charge }) => charge)).size > 1;
   return (
-    others.some(({ start, charge }) => charge !== mention.charge && start >= before && start < after) &&
-    AGAINST_OTHER.test(text.slice(before, after))
+    isSeveral(before, after) &&
+    (AGAINST_OTHER.test(text.slice(before, after)) ||
+      [...text.slice(before, after).matchAll(KEPT_APART)].some(({ 0: { length }, index }) =>
+        isSeveral(before + index, before + index + length),
+      ))
   );
 }
 

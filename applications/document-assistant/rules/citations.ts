@@ -65,7 +65,9 @@ const RULES: readonly CitationRule[] = [
 function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states, reason }: CitationRule): Generator<RuleHit> {
   if (!citations) return;
   let isOfShortName = false;
-  for (const citation of citations.all) {
+  for (const each of citations.all) {
+    const former = formerLaw(text, each, citations.on);
+    const citation = former ? { ...each, state: "law-repealed" as const, repealed: former } : each;
     const isInList = text.charAt(citation.start) === "第";
     if (citation.by === "named" && !isInList) isOfShortName = shortNameIn(text, citation) !== null;
     // Under a name that is not whole another law may be meant: the name is told.
@@ -82,6 +84,27 @@ function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states,
     if (citation.state === "law-unknown" && mayBeHeldElsewhere(cited, citation)) continue;
     yield { start: citation.start, end: citation.end, suggestion: null, reason: reason(citation, citations.on) };
   }
+}
+
+/** Laws that no text of today still names: what repealed them was itself replaced or made anew. */
+const FORMER_LAWS: ReadonlyMap<string, { readonly on: string; readonly by: string }> = new Map(
+  (
+    [
+      ["食品卫生法", "2009-06-01", "中华人民共和国食品安全法"],
+      ["经济合同法", "1999-10-01", "中华人民共和国合同法"],
+      ["涉外经济合同法", "1999-10-01", "中华人民共和国合同法"],
+      ["技术合同法", "1999-10-01", "中华人民共和国合同法"],
+      ["治安管理处罚条例", "2006-03-01", "中华人民共和国治安管理处罚法"],
+      ["城市规划法", "2008-01-01", "中华人民共和国城乡规划法"],
+      ["行政监察法", "2018-03-20", "中华人民共和国监察法"],
+    ] as const
+  ).map(([name, on, by]) => [name, { on, by }]),
+);
+
+function formerLaw(text: string, { state, start, end }: JudgedCitation, day: string): { readonly on: string; readonly by: string } | null {
+  const name = state === "law-unknown" ? /^《([^》]+)》/.exec(text.slice(start, end))?.[1] : undefined;
+  const former = name === undefined ? undefined : FORMER_LAWS.get(bare(name));
+  return former && former.on <= day ? former : null;
 }
 
 /** Interpretations, rules of ministries and of provinces are many, and no collection has all: one that is like none it has is not told. Laws, and what the state itself enacts, it has. */

@@ -28,6 +28,13 @@ const UNITS: ReadonlyMap<string, string> = new Map(
       ["起", "火诉点因始重获草飞"],
       ["户", "主籍口名外"],
       ["年", "度底末终初均检审限龄薪利前后间内中关轻货级纪代息租费份收尾头历"],
+      ["家", "具庭政居装电常教用属人户长乡访"],
+      ["项", "目链圈"],
+      ["笔", "录记者迹误"],
+      ["条", "件款例理约文目规线状纹"],
+      ["间", "隔谍接断"],
+      ["宗", "教旨地族"],
+      ["艘 棵 栋 小时 分钟", ""],
       ["日", "间常均出本用志照期内记落报前后光"],
     ] as const
   ).flatMap(([units, begins]) => units.split(" ").map((unit) => [unit, begins] as const)),
@@ -47,7 +54,10 @@ const unitDoubled: DocumentRule = {
       const unit = twice.slice(0, twice.length / 2);
       // 一次次, 一件件: each of them.
       if (/(?:^|[^0-9零一二两三四五六七八九十百千万亿])一$/.test(text.slice(0, index)) && !/[元年]/.test(unit)) return null;
-      if (UNITS.get(unit)?.includes(text.charAt(index + twice.length) || " ") === true) return null;
+      const after = text.slice(index + twice.length);
+      // 日本, but not the office that speaks of itself: 5月30日日本院受理.
+      const isOwn = unit === "日" && /^本(?:院|案|局|机关)/.test(after);
+      if (!isOwn && UNITS.get(unit)?.includes(after.charAt(0) || " ") === true) return null;
       return { suggestion: unit, reason: { zh: `单位“${unit}”写了两遍`, en: `the unit “${unit}” stands twice` } };
     }),
 };

@@ -5,7 +5,7 @@ import type { CheckContext, DocumentRule, JudgedCitation, RuleHit } from "../rul
 
 /** Between a citation and the words it is quoted for. */
 const INTRODUCES =
-  /^(?:第[^。“”\n]{1,12}[款项])?(?:中|的|明确|作出)?(?:规定|载明|指出|明文规定)?(?:了|的是|的)?[：:，,]?$|^(?:第[^。“”\n]{1,12}[款项])?[^。；“”\n]{0,12}?(?:规定|载明|指出|要求|明确|强调|写明|写道|表述|明示|说明|确立|指明)[^。；“”\n]{0,8}[：:，,]?$/;
+  /^(?:第[^。“”\n]{1,12}[款项])?(?:中|的|明确|作出)?(?:规定|载明|指出|明文规定)?(?:了|的是|的)?[：:，,]?$|^[，,]?即(?:规定)?(?:了|的是|的)?[：:，,]?$|^(?:第[^。“”\n]{1,12}[款项])?[^。；“”\n]{0,12}?(?:规定|载明|指出|要求|明确|强调|写明|写道|表述|明示|说明|确立|指明)[^。；“”\n]{0,8}[：:，,]?$/;
 /** Behind a quotation the citation stands in brackets. */
 const BEHIND = /^[（(]$/;
 /** A shorter quotation may be a word of the writer's. */

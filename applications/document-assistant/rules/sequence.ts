@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
-import { kindOf } from "../facts/kind.ts";
+import { isOfOffice } from "../facts/kind.ts";
 import { isNumberSign, NUMBER_SIGNS, numberLike, numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { inlineGaps } from "./inline-lists.ts";
@@ -12,7 +12,7 @@ const FORMS: readonly RegExp[] = [
   // A half of the brackets that is lost or of the wrong width is another rule's.
   /^\s*[（(]?([一二三四五六七八九十]{1,3})[）)]/,
   // 第一、…, 第一项：…; not 第一次 and 第一款. 第一，… goes on in one paragraph (inline-lists.ts).
-  /^\s*第([一二三四五六七八九十]{1,3})(?:[项点起笔组][，、：:]|[、])/,
+  /^\s*第([一二三四五六七八九十]{1,3})(?:[项点起笔组][，、：:]|组[\s\u3000]|[、])/,
   /^\s*([0-9]{1,2})(?:[.．、](?=[12][0-9]{3}年|[^0-9]|$)|[：:](?=[\p{Script=Han}]))/u,
   /^\s*[（(]([0-9]{1,2})[）)]/,
   /^\s*([0-9]{1,2})[）)](?![0-9])/,
@@ -97,7 +97,7 @@ const written = (number: number, { start, end }: Pick<Numbered, "start" | "end">
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
 function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
   const { paragraphs, text: whole } = document;
-  const isWhole = kindOf(document) !== null;
+  const isWhole = isOfOffice(document);
   let isFirst = true;
   const last: (number | null)[] = Array.from({ length: FORMS.length + 1 }, () => null);
   let [inAttachments, isSigned] = [false, false];
@@ -131,7 +131,7 @@ function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => 
       if (
         before !== null &&
         number !== before + 1 &&
-        (number !== 1 || (before === 1 && (inAttachments ? form !== LABELLED : form <= OUTER))) &&
+        (number !== 1 || (before === 1 && (inAttachments ? form !== LABELLED : form <= OUTER || whole.charAt(numbered.end) === "组"))) &&
         isWanted(inAttachments) &&
         !isBroken(numbered, before)
       ) {

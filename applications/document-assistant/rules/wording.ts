@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { isOfOffice, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
@@ -103,7 +103,7 @@ const CONFUSED: readonly (readonly [written: RegExp, meant: string, why: string]
   [/渡过(?=期)/g, "度过", "时间用“度过”"],
   [/侯审/g, "候审", "等候用“候”"],
   [/申述(?=人|状|权|期)/g, "申诉", "诉讼用语是“申诉”"],
-  [/(?<=提起|提出|不服)上述|上述(?=状(?![况态元]))/g, "上诉", "诉讼用语是“上诉”"],
+  [/(?<=提起|提出|不服)上述(?=的?(?:[^的\p{Script=Han}]|$)|[后于至到期权人称])|上述(?=状(?![况态元]))/gu, "上诉", "诉讼用语是“上诉”"],
 ];
 
 type ConfusedWord = (typeof CONFUSED_WORDS)[number];
@@ -185,8 +185,29 @@ function* fines(document: CheckedDocument): Generator<RuleHit> {
     }
 }
 
+/** Whoever the document calls a witness or a victim is 询问, and so are parties of a civil case. */
+function* askedWhom(document: CheckedDocument): Generator<RuleHit> {
+  if (!isOfOffice(document) || kindOf(document) === "interrogation-record") return;
+  const { text: whole } = document;
+  if (!whole.includes("讯问")) return;
+  const isCivil = /民事|纠纷|合同/.test(whole) && !/嫌疑|被告人|罪|刑|侦查|逮捕|羁押/.test(whole);
+  yield* matches(document, /(?:(?:对|向)(\p{Script=Han}{2,4}?)(?:的|(?:依法)?进行(?:了)?)?)?讯问/gu, ([found, whom]) => {
+    const isWitness =
+      whom !== undefined &&
+      ["证人", "被害人"].some((role) => whole.includes(role + whom)) &&
+      !["嫌疑人", "被告人", "被不起诉人", "罪犯"].some((role) => whole.includes(role + whom));
+    return isWitness || isCivil
+      ? {
+          from: found.length - 2,
+          suggestion: "询问",
+          reason: { zh: "“讯问”应为“询问”：对证人、被害人、当事人用“询问”", en: "“讯问” should be “询问”" },
+        }
+      : null;
+  });
+}
+
 function* listed(document: CheckedDocument): Generator<RuleHit> {
-  for (const [written, meant, why] of kindOf(document) === null ? CONFUSED : [...CONFUSED, ...CONFUSED_IN_CONTEXT])
+  for (const [written, meant, why] of isOfOffice(document) ? [...CONFUSED, ...CONFUSED_IN_CONTEXT] : CONFUSED)
     yield* matches(document, written, ([word]) => ({
       suggestion: meant,
       reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
@@ -212,6 +233,7 @@ function* hitsOf(document: CheckedDocument): Generator<RuleHit> {
   yield* listed(document);
   yield* words(document);
   yield* asking(document);
+  yield* askedWhom(document);
   yield* fines(document);
   yield* parties(document);
   yield* mistakenIn(document);
@@ -248,8 +270,7 @@ const outdated: DocumentRule = {
   severity: "warning",
   source: null,
   *find(document) {
-    const isOfOffice = kindOf(document) !== null;
-    yield* apart(formerTerms(document, isOfOffice));
+    yield* apart(formerTerms(document));
   },
 };
 
@@ -260,9 +281,10 @@ function apart(hits: Iterable<RuleHit>): readonly RuleHit[] {
   return kept;
 }
 
-function* formerTerms(document: CheckedDocument, isOfOffice: boolean): Generator<RuleHit> {
+function* formerTerms(document: CheckedDocument): Generator<RuleHit> {
+  const isOffice = isOfOffice(document);
   for (const { term, today, why, since, isOfDocuments = false } of OUTDATED_TERMS) {
-    if (isOfDocuments && !isOfOffice) continue;
+    if (isOfDocuments && !isOffice) continue;
     yield* matches(document, term, (found, text) => {
       const end = found.index + found[0].length;
       const before = text.slice(Math.max(0, found.index - 14), found.index);
