@@ -17,7 +17,9 @@ describe("papers of an office of whatever title", () => {
 
   it.each<[text: string, expected: string[]]>([
     ["整改后并并报送材料，均均已办结，应当及及送达，规则则由由科室拟定。", ["并并 并", "均均 均", "及及 及", "由由 由"]],
-    ["企业合并并处罚金，以及及时送达，自由由其主张，尤其其他人员，一般规则则另定，并并处罚金。", []],
+    ["因因校对疏漏，应当一并并适用，并处罚金，并并处罚金。", ["因因 因", "并并 并", "并并 并"]],
+    ["原因因此不明，起因因素，参与与会，甚至至少，相应应当，必需需要，因而而且。", []],
+    ["企业合并并处罚金，以及及时送达，自由由其主张，尤其其他人员，一般规则则另定。", []],
   ])("words of one character: %s", (text, expected) => expect(inPaper(text, "word-doubled")).toEqual(expected));
 
   it.each<[text: string, expected: string[]]>([
@@ -55,9 +57,12 @@ describe("papers of an office of whatever title", () => {
 
 describe("units, terms and charges", () => {
   it.each<[text: string, expected: string[]]>([
-    ["检查商户12家家，问题5项项，借条3笔笔，用时2小时小时。", ["家家 家", "项项 项", "笔笔 笔", "小时小时 小时"]],
+    ["检查商户12家家，问题5项项，借条3笔笔，用时2小时小时，隐患9处处。", ["家家 家", "项项 项", "笔笔 笔", "小时小时 小时", "处处 处"]],
     ["2025年6月3日日本院受理，6月4日日送达。", ["日日 日", "日日 日"]],
-    ["家家户户，3家家具店，2家家庭农场，6月3日日本客商到访，5项项目，2条条例，第一间间隔，多条条状凸起，日日夜夜。", []],
+    [
+      "家家户户，3家家具店，对2处处理，到处处罚，3批批文，2家家庭农场，6月3日日本客商到访，5项项目，2条条例，第一间间隔，多条条状凸起，日日夜夜。",
+      [],
+    ],
   ])("%s", (text, expected) => expect(found([text], "unit-doubled")).toEqual(expected));
 
   it.each<[text: string, expected: number]>([

@@ -70,8 +70,10 @@ function against(quotation: Quotation, article: Article, isLoose: boolean): Part
       if (found === null && isLoose) return null;
       if (found) {
         isAny = true;
-        const isEnd = quotation.isMarked && found.length === 0 && /。\s*$/.test(part);
-        const cut = isEnd ? cutShort(letters, article) : null;
+        const isWhole = quotation.isMarked && found.length === 0;
+        const rest = isWhole ? cutShort(letters, article) : null;
+        const isLost = !isLoose && letters.length >= SHORTEST_CUT && rest !== null && LAST_WORD.test(rest.meant);
+        const cut = rest && (/。\s*$/.test(part) || isLost) ? rest : null;
         all.push({ start, part, at, found: cut ? [cut] : found });
       }
     }
@@ -81,6 +83,9 @@ function against(quotation: Quotation, article: Article, isLoose: boolean): Part
 }
 
 const SHORTEST_SIDE = 6;
+/** So long a quotation that leaves out the last word of a clause was meant to hold it. */
+const SHORTEST_CUT = 14;
+const LAST_WORD = /^(?!决定|处罚|规定|责任)[^的者时了等后前内中上下、]{2}$/u;
 
 /** One stretch of the article that a quotation leaves out without a mark, more than counts as a difference; null: it is none. */
 function leftOut(quoted: string, article: string): Difference[] | null {
