@@ -107,7 +107,7 @@ export function headsIn(text: string, names: readonly NamedPlace[], rows: readon
   return [...heads.values()].sort((one, other) => one.start - other.start);
 }
 
-const isFullName = (name: string): boolean => /^[\p{Script=Han}]{2,4}$/u.test(name) && isSurnamed(name);
+const isFullName = (name: string): boolean => /^[\p{Script=Han}]{2,4}$/u.test(name) && !/[的了着在是被将该]/.test(name) && isSurnamed(name);
 
 /** How far behind a head, over lines of a form that end no sentence, something is still told of the same person. */
 const FORM = 260;

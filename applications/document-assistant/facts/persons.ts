@@ -55,9 +55,9 @@ export function personsIn(
   );
 }
 
-/** A day of birth, or the number that holds it. */
+/** A day of birth, which nothing that was done follows, or the number that holds it. */
 const BORN =
-  /([12][0-9]{3})(?:年|[-.])([0-9]{1,2})(?:月|[-.])([0-9]{1,2})|(?<![0-9])[0-9]{6}([12][0-9]{3})([0-9]{2})([0-9]{2})[0-9]{3}[0-9Xx]/g;
+  /([12][0-9]{3})(?:年|[-.])([0-9]{1,2})(?:月|[-.])([0-9]{1,2})(?=日?(?:出?生|[，,。；;、）)\s\u3000]|$))|(?<![0-9])[0-9]{6}([12][0-9]{3})([0-9]{2})([0-9]{2})[0-9]{3}[0-9Xx]/g;
 /** Days of birth that are told right behind a name. */
 const birthsAt = (text: string, end: number): ReadonlySet<string> =>
   new Set(

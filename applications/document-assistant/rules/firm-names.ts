@@ -117,6 +117,31 @@ function isSlip({ a, b, before, behind, rest }: Edit): boolean {
   return more.length === 1 ? isAlike : behind === 2 && before >= ALIKE;
 }
 
+/** A firm that is like another in all but one character which is no slip of the pen, or but for the place with which both begin: of one that is named but once, while the other stands again
+ *  and again, it is believed. Null: they are two firms. */
+function oneButForWord(one: Firm, other: Firm): Beginnings | null {
+  const [left, right] = [one.before, other.before];
+  if (one.kind !== other.kind || !FORMS.has(one.kind) || one.code !== null || other.code !== null) return null;
+  const behind = alikeFrom(left, right, [0, 0]);
+  const [placeOne, placeOther] = [PLACE_AT_END.exec(taken(left, behind, 2)), PLACE_AT_END.exec(taken(right, behind, 2))];
+  if (behind >= ALIKE && placeOne && placeOther) return [left.length - behind - 2, right.length - behind - 2];
+  const [a, b] = [taken(left, behind, 1), taken(right, behind, 1)];
+  const before = alikeFrom(left, right, [behind + 1, behind + 1]);
+  if (a === "" || b === "" || behind < ALIKE_BEHIND || PARTICLE.test(a + b) || (TELLS_APART.test(a) && TELLS_APART.test(b))) return null;
+  const [startOne, startOther] = [left.length - behind - 1 - before, right.length - behind - 1 - before];
+  // The place and a character of the name itself.
+  const place = left.slice(startOne).search(PLACES);
+  return place >= 0 && before - place > 2 ? [startOne + place, startOther + place] : null;
+}
+
+const ALIKE_BEHIND = 2;
+const PLACES =
+  /湖南|岳阳|临湘|汨罗|平江|湘阴|华容|君山|云溪|长沙|株洲|湘潭|衡阳|邵阳|常德|益阳|郴州|永州|怀化|娄底|湖北|武汉|广东|广州|深圳|北京|上海|江西|浙江|杭州|江苏|四川|成都|重庆/;
+const PLACE_AT_END = new RegExp(`(?:${PLACES.source})$`);
+
+/** Told of by what it is, or by its short name: a firm of its own. */
+const INTRODUCED = /^(?:（|，(?:系|住所|法定代表人|统一社会)|、|和|与|及)/;
+
 /** Two that are named beside each other. */
 function areTwo(text: string, one: Firm, other: Firm): boolean {
   const between = text.slice(Math.min(one.end, other.end), Math.max(one.end, other.end));
@@ -128,24 +153,32 @@ export function* firmNames({ text }: CheckedDocument): Generator<RuleHit> {
   const firms = firmsIn(text);
   // Where a name begins is told by the mention that has the least in common with another.
   const begins = new Map<Firm, number>();
-  const pairs: (readonly [Firm, Firm])[] = [];
+  const pairs: (readonly [Firm, Firm, boolean])[] = [];
   for (const [at, firm] of firms.entries())
     for (const other of firms.slice(0, at)) {
-      const beginnings = oneButForSlip(firm, other);
+      const slip = oneButForSlip(firm, other);
+      const beginnings = slip ?? oneButForWord(firm, other);
       if (beginnings === null || areTwo(text, firm, other)) continue;
       begins.set(firm, Math.max(begins.get(firm) ?? 0, beginnings[0]));
       begins.set(other, Math.max(begins.get(other) ?? 0, beginnings[1]));
-      pairs.push([firm, other]);
+      pairs.push([firm, other, slip !== null]);
     }
   const nameOf = (firm: Firm): string => firm.before.slice(begins.get(firm)).replace(LEAD, "") + firm.kind;
   const timesOf = (firm: Firm): number => text.split(nameOf(firm)).length - 1;
   const codesOf = (firm: Firm): ReadonlySet<string | null> =>
     new Set(firms.flatMap((each) => (each.code !== null && (each.before + each.kind).endsWith(nameOf(firm)) ? [each.code] : [])));
   const told = new Set<number>();
-  for (const [firm, other] of pairs) {
+  for (const [firm, other, isSure] of pairs) {
     if (nameOf(firm) === nameOf(other)) continue;
     const [wrong, right] = timesOf(firm) <= timesOf(other) ? [firm, other] : [other, firm];
     if (timesOf(wrong) > 1 || told.has(wrong.end)) continue;
+    if (
+      !isSure &&
+      (timesOf(right) < 2 ||
+        INTRODUCED.test(text.slice(wrong.end, wrong.end + 8)) ||
+        /[、和与及]$/.test(text.slice(0, wrong.end - nameOf(wrong).length)))
+    )
+      continue;
     const [own, others] = [codesOf(wrong), codesOf(right)];
     if (own.size > 0 && others.size > 0 && own.isDisjointFrom(others)) continue;
     told.add(wrong.end);

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
-import { type NameVariant, variantsIn } from "../facts/name-variants.ts";
-import { endAt, isPlacedAsName, isSurnamed, type NamedPlace } from "../facts/names.ts";
+import { type NameVariant, placesOf, variantsIn } from "../facts/name-variants.ts";
+import { endAt, isPlacedAsName, isSurnamed, LONGEST_OF_A_CASE, type NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
@@ -137,6 +137,12 @@ const goesOn = (text: string, { end, wrong, change }: NameVariant, place: NamedP
 function withMeant(text: string, facts: DocumentFacts): Person[] {
   const persons = personsIn(text, facts);
   const known = new Set(persons.map(({ name }) => name));
+  for (const { name, groups } of persons) {
+    const longer = groups.size > 0 && text.length < LONGEST_OF_A_CASE ? longerThan(text, name) : null;
+    if (longer === null || known.has(longer)) continue;
+    known.add(longer);
+    persons.push(personOf(text, longer, { names: facts.names, isKnown: true }));
+  }
   for (const { name, count } of persons) {
     if (count > 1 || name.length < 3 || MASK.test(name)) continue;
     for (const [wrong, times] of timesOf([...variantsIn(text, name)]))
@@ -152,6 +158,16 @@ function withMeant(text: string, facts: DocumentFacts): Person[] {
       }
   }
   return persons;
+}
+
+/** Of a name of two characters that stands so but once, and goes on in the same way everywhere else, the whole. */
+function longerThan(text: string, name: string): string | null {
+  if (name.length !== 2 || MASK.test(name) || !isSurnamed(name)) return null;
+  const all = [...placesOf(text, name)];
+  const [next, ...others] = new Set(all.map((at) => text.charAt(at + 2)).filter((character) => GIVEN.has(character)));
+  if (next === undefined || others.length > 0) return null;
+  const whole = all.filter((at) => text.charAt(at + 2) === next);
+  return all.length - whole.length === 1 && whole.length > 1 && whole.every((at) => endAt(text, at + 3) > 0) ? name + next : null;
 }
 
 /** Somebody else's name stands there, in whole. */

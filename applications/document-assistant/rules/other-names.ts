@@ -62,13 +62,17 @@ const LATER = /^(?:等人?)?(?:的(?:陈述|谅解|损失|伤|辨认|报案|近�
 /** Surnames with which a sentence goes on behind a word for people. */
 const BEGINS_CLAUSE = /^[向于从应连通和方成解曾管付占关计时全]/;
 
-const MASKED = /(?<=^|[\p{P}\s对被将由向与和人给予偿]|不起诉)([\p{Script=Han}]{1,2})(某某|某)(?![某甲乙丙丁戊己庚辛0-9])/gmu;
+const MASKED =
+  /(?<=^|[\p{P}\s对被将由向与和人给予偿]|不起诉)(?![对被将由与给予])((?:(?!某)\p{Script=Han}){1,2})(某某|某)(?![某甲乙丙丁戊己庚辛0-9])/gmu;
 /** Of one or two characters one is another that sounds or looks like it. */
 const isSlipOf = (one: string, other: string): boolean => {
   const at = Array.from(one, (_, index) => index).filter((index) => one.charAt(index) !== other.charAt(index));
   const [first = 0] = at;
   return one.length === other.length && at.length === 1 && isWrittenFor(one.charAt(first), other.charAt(first));
 };
+
+/** A name with another surname is believed to be meant where it stands so often. */
+const LEAST_BESIDE = 3;
 
 class OtherNames {
   readonly #text: string;
@@ -230,24 +234,28 @@ class OtherNames {
     }
   }
 
-  /** 易某某 again and again and once 益某某: no surname, or one that stands for no other name, which sounds or looks like his. */
+  /** 易某某 again and again and once 益某某, which sounds or looks like it: no surname, or one by which nobody is described or called by a word of his own. */
   *#maskedSurnames(): Generator<RuleHit> {
     const text = this.#text;
     const by = Map.groupBy(text.matchAll(MASKED), ([name]) => name);
     for (const [name, [place, ...more]] of by) {
       if (!place || more.length > 0) continue;
       const [, surname = "", mask = ""] = place;
-      if (isSurnamed(surname)) continue;
+      const isNone = !isSurnamed(surname);
+      const end = place.index + name.length;
+      if (!isNone && (isDescribed(text, end) || isIdentified(text, end) || this.#people.has(name))) continue;
+      const least = isNone ? 1 : LEAST_BESIDE;
       const meant = [...by.keys()].filter(
         (other) =>
-          (by.get(other)?.length ?? 0) > 1 &&
+          other !== name &&
+          isSurnamed(other.charAt(0)) &&
+          (by.get(other)?.length ?? 0) >= least &&
           other.endsWith(mask) &&
           other.length === name.length &&
           isSlipOf(surname, other.slice(0, -mask.length)),
       );
       const [only] = meant;
-      const person = only === undefined ? undefined : this.#people.get(only);
-      if (person && meant.length === 1) yield told({ name, start: place.index, end: place.index + name.length }, [person]);
+      if (only !== undefined && meant.length === 1) yield told({ name, start: place.index, end }, [{ name: only }]);
     }
   }
 
@@ -276,7 +284,7 @@ function listsIn(text: string, names: readonly NamedPlace[]): NamedPlace[][] {
   return lists;
 }
 
-function told({ start, end, name }: Pick<NamedPlace, "start" | "end" | "name">, meant: readonly Named[]): RuleHit {
+function told({ start, end, name }: Pick<NamedPlace, "start" | "end" | "name">, meant: readonly Pick<Named, "name">[]): RuleHit {
   const [only, ...more] = meant;
   const list = meant.map((each) => each.name).join("、");
   return {
