@@ -82,6 +82,13 @@ function piecesOf(items: readonly { readonly text: string }[], unit: string): nu
   return told.every(({ length }) => length === 1) ? told.flat().reduce((sum, [, number = ""]) => sum + numberOf(number), 0) : null;
 }
 
+/** Things by what their numbers are called: 四张银行卡 and a column 卡号. */
+const CODES: readonly (readonly [of: RegExp, heading: RegExp])[] = [
+  [/卡|账户|账号/, /卡号|账号|账户|尾号/],
+  [/车/, /车牌|号牌|车号/],
+  [/手机|电话|号码/, /号码|串号/],
+];
+
 export function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
   const bare = headings.length === 0 ? (rows[0]?.map((_, at) => (at === 0 ? "姓名名称" : "")) ?? []) : headings;
   const columns = bare.map((heading, at) => ({ heading, cells: rows.flatMap((row) => row[at]?.text ?? []) }));
@@ -120,7 +127,9 @@ export function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
     case "things": {
       const noun = told.noun.replace(/^的/, "").slice(0, 4);
       const isOf = noun.length >= 2 && headings.some((heading) => [...pairsOf(noun)].some((pair) => heading.includes(pair)));
-      return { sure: isOf ? [rows.length] : [], perhaps };
+      const [, heading] = CODES.find(([of]) => of.test(noun)) ?? [];
+      const codes = heading ? named(heading, /^[A-Z0-9*＊\-\p{Script=Han}]*[0-9*]{3,}[A-Z0-9*]*$/u).slice(0, 1) : [];
+      return { sure: isOf ? [rows.length] : codes, perhaps };
     }
   }
 }

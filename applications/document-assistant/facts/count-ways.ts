@@ -45,13 +45,19 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
     // In the paragraph before it, and nothing but an introduction between them; or in its own up to a colon.
     const between = text.slice(lineEnd, start);
     const isNext = start > lineEnd && between.trim().length < 24 && !/[。]/.test(between.trim().slice(0, -1));
+    const isAnswered =
+      told.of === "acts" &&
+      form === "grid" &&
+      start > lineEnd &&
+      /^\s*问：/.test(text.slice(line, told.start)) &&
+      /^\s*答：[^\n]{0,40}[：:]?\s*$/.test(between);
     const isOwnLine = start > told.end && start < lineEnd;
     const words = isOwnLine ? text.slice(told.end, start) : rest + between;
     const isIntroduced = isOwnLine
       ? /^[^。；]{0,60}[：:][^。；]{0,4}$/.test(words) || (told.of === "points" && /^[^。；，]{0,12}。$/.test(words))
       : form === "grid" || isIntroducedBy(words, told) || new RegExp(`^\\s*第[一1]${told.unit}`).test(text.slice(start, start + 8));
     if (
-      (isNext || isOwnLine) &&
+      (isNext || isAnswered || isOwnLine) &&
       isIntroduced &&
       !/其中：?$|几[个点项种]/.test(words) &&
       (told.of !== "points" || isOfPoints(words)) &&

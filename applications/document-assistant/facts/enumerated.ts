@@ -176,10 +176,16 @@ function partsOf(text: string, total: Amount, totals: ReadonlySet<number>): read
     !isUnitLost(total.fen, sumOf(parts))
   )
     return null;
-  return isOneKind(
-    parts.map(({ start }) => before(text, sentence, start)),
-    lead,
-  )
+  // Of whatever kind, what stands side by side is what 合计 right behind it adds up.
+  const isTight =
+    from === 0 &&
+    /^[，、]?(?:共计|合计|总计|共)(?:人民币)?$/.test(lead) &&
+    parts.slice(1).every(({ start }, at) => /^(?:、|和|及)/.test(plain(text.slice(parts[at]?.end, start))));
+  return isTight ||
+    isOneKind(
+      parts.map(({ start }) => before(text, sentence, start)),
+      lead,
+    )
     ? parts
     : null;
 }

@@ -5,6 +5,7 @@ import { gridsIn, moneyColumns } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
 import { isSlip } from "./mentions.ts";
 import { readOnce } from "./read-once.ts";
+import { numberOf } from "./written-number.ts";
 
 /** Amounts of what is listed, one of each item, in the ways in which they can be read. */
 export interface Series {
@@ -136,7 +137,7 @@ export function* introduced(document: CheckedDocument, known: ReadonlySet<number
 }
 
 const TAKES_UP =
-  /^\s*(?:答：)?(?:以上|上述|前述|上列|综上|经统计|经核算|合计|共计|总计|一共|总共|[^，。；：0-9]{0,8}总额[为共计]?(?=[0-9]))/;
+  /^\s*(?:答：)?(?:以上|上述|前述|上列|综上|经统计|经核算|合计|共计|总计|一共|总共|[^，。；：0-9]{0,8}总额[为共计]?(?=[0-9])|(?<number>[两二三四五六七八九十])[张台辆部处份次个笔起户家人名项组类][^，。；0-9]{0,12}(?:共计?|合计|总计)(?=[0-9]))/;
 /** Asks how much it is together. */
 const ASKS = /^\s*问：[^。]{0,30}[？?]\s*$/;
 
@@ -202,7 +203,9 @@ const isFit = (parts: readonly Amount[], whole: Amount, apart: bigint = APART): 
 
 function behindTable(text: string, { from, to }: Sentence, series: readonly Series[]): Equation | null {
   const sentence = text.slice(from, to);
-  if (!TAKES_UP.test(sentence)) return null;
+  const taken = TAKES_UP.exec(sentence);
+  const number = taken?.groups?.["number"];
+  if (!taken || (number !== undefined && series.every(({ amounts }) => amounts.length !== numberOf(number)))) return null;
   const [total, ...more] = totalsIn(sentence);
   if (!total || more.length > 0 || amountsIn(sentence, 0)[0]?.start !== total.start || isInexact(sentence) || isComputed(sentence))
     return null;

@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { gridsIn } from "./grids.ts";
 import { readOnce } from "./read-once.ts";
+import { numberOf } from "./written-number.ts";
 
 /** A number of things in their unit: 35名, 0.9克. */
 export interface Quantity {
@@ -123,7 +124,7 @@ export function* otherQuantities(document: CheckedDocument): Generator<OtherQuan
 }
 
 export interface HeadSum {
-  readonly whole: Quantity;
+  readonly whole: Pick<Quantity, "text" | "start" | "end">;
   readonly sum: number;
 }
 
@@ -153,5 +154,27 @@ export function* headSums(document: CheckedDocument): Generator<HeadSum> {
       !/[未不没]/.test(whole.before);
     const sum = parts.reduce((made, { value }) => made + value, 0);
     if ((isNamed || isTaken) && sum !== whole.value) yield { whole, sum: Math.round(sum * 1000) / 1000 };
+  }
+}
+
+const NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})";
+const PIECES = `[\\p{Script=Han}A-Za-z“”]{1,12}?(${NUMBER})[册张个本份件袋盒套枚部台只把条块支根卷箱瓶盘]`;
+/** Things in units of their own, and how many they are together: 图册2本、硬盘一块、印章3枚，共6件. */
+const MIXED = new RegExp(
+  `(?<=^|[，。；：\\s])(?<parts>${PIECES}(?:[、，和及]${PIECES})+)[，、；]?(?:以上|上述)?(?:共计|合计|总计|共)(?<whole>${NUMBER})[件项样](?!套)`,
+  "gmu",
+);
+
+/** The number of things that are told in different units. */
+export function* mixedSums({ text }: CheckedDocument): Generator<HeadSum> {
+  for (const found of text.matchAll(MIXED)) {
+    const { parts = "", whole = "" } = found.groups ?? {};
+    const before = /[^。；：\n]*$/.exec(text.slice(Math.max(0, found.index - 60), found.index))?.[0] ?? "";
+    // Other things are told before them.
+    if (/[0-9一二两三四五六七八九十若数]|等/.test(before) || /等|其中|每|各/.test(parts)) continue;
+    const counts = [...parts.matchAll(new RegExp(PIECES, "gu"))].map(([, number = ""]) => numberOf(number));
+    const sum = counts.reduce((all, each) => all + each, 0);
+    const start = found.index + found[0].length - 1 - whole.length;
+    if (numberOf(whole) !== sum) yield { whole: { text: whole, start, end: start + whole.length }, sum };
   }
 }

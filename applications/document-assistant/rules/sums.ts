@@ -24,11 +24,12 @@ import { inUnit, measuredIn } from "../facts/measures.ts";
 import { isMistyped, mentionsIn } from "../facts/mentions.ts";
 import { nearSums } from "../facts/near-sums.ts";
 import { nounSums } from "../facts/noun-sums.ts";
-import { headSums } from "../facts/quantities.ts";
+import { headSums, mixedSums } from "../facts/quantities.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
 import { complements, sharesBehind } from "../facts/shares.ts";
+import { stocks } from "../facts/stocks.ts";
 import { countsTold } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
 import { numberOf } from "../facts/written-number.ts";
@@ -138,6 +139,7 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     named.push(...countedTotals(document, named));
     named.push(...ofOrdinals(document, of(named)));
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
+    named.push(...stocks(document, of(named)));
     named.push(...restsTold(document, named));
   }
   return [...named, ...nearSums(document, named)].filter(({ result }) => {
@@ -166,7 +168,7 @@ function* sums(document: CheckedDocument): Generator<RuleHit> {
 }
 
 function* headed(document: CheckedDocument): Generator<RuleHit> {
-  for (const { whole, sum } of headSums(document))
+  for (const { whole, sum } of [...headSums(document), ...mixedSums(document)])
     yield {
       start: whole.start,
       end: whole.end,

@@ -44,6 +44,27 @@ const TOLD: readonly (readonly [text: string, right: string, wrong: string, rule
     "65000元",
     "sum-wrong",
   ],
+  // What there was, what came and what went.
+  ["月初库存轮胎80件，本月购入36件，领用发出45件（门店22件、网点23件），月末库存{}件。", "71", "77", "sum-wrong", "77件 71件"],
+  // In units of their own.
+  ["移交清单：图册2本、硬盘一块、印章3枚，共{}件。", "6", "8", "sum-wrong"],
+  // Of kinds that are told side by side.
+  ["应履行罚金4000元、退赔12300元，共计{}，已缴清。", "16300元", "13600元", "sum-wrong"],
+  // By their number behind a table, things by theirs, an answer with a table.
+  ["车主　车牌号　运费（元）\n吴军　湘F12345　3,200.00\n郑勇　湘F23456　4,100.00\n两台车运费合计{}。", "7300元", "3700元", "sum-wrong"],
+  [
+    "经查，涉案{}台货车的运费如下：\n车主　车牌号　运费（元）\n吴军　湘F12345　3,200.00\n郑勇　湘F23456　4,100.00",
+    "两",
+    "三",
+    "count-wrong",
+    "三 二",
+  ],
+  [
+    "问：你一共给他送了{}次钱？\n答：对，记录如下：\n日期　金额（元）\n2024年3月2日　3,100.00\n2024年3月5日　4,200.00\n2024年4月9日　1,500.00",
+    "三",
+    "四",
+    "count-wrong",
+  ],
   // Names with who they are, their number in a bracket, others.
   ["评议由吴军（教师）、郑勇（村干部）、王芳（律师）共{}人参加。", "3", "5", "count-wrong"],
   ["列席人员：吴军、郑勇、王芳、李强（共{}人）", "4", "5", "count-wrong"],
@@ -68,6 +89,9 @@ describe("what only looks as if it had to be equal", () => {
     "村里共有老人60人，其中未成家的12人，有子女在外的30人。",
     // What comes first in a list is of it too.
     "无证销售的有吉祥便民点、顺达超市、家味小吃店，计3家。",
+    "月初在册80人，本月新增36人，其中调入12人，月末在册120人。",
+    "随案移送手机若干、光盘2张、印章3枚，共9件。",
+    "扣押手机两部、银行卡3张、现金5000元，共三项。",
     // Numbers of paragraphs of the law.
     "违反第二十条第一项、第二项的规定，罚款30000元。",
   ])("%s", (text) => expect(found(text)).toEqual([]));
