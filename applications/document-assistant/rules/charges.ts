@@ -44,8 +44,12 @@ const isIn = (place: Mention, { from, to, whose }: Mention): boolean =>
 const overlap = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
   one === null || other === null || !one.isDisjointFrom(other);
 
+/** What stands between two charges, without what is quoted of a law there. */
 const between = (text: string, one: Mention, other: Mention): string =>
-  one.start < other.start ? text.slice(one.end, other.start) : text.slice(other.end, one.start);
+  (one.start < other.start ? text.slice(one.end, other.start) : text.slice(other.end, one.start)).replaceAll(/“[^“”]*”|《[^《》]*》/g, "");
+
+/** 是否构成甲罪，是否可以不起诉，以及甲罪的赔偿: what is asked of one charge. */
+const IS_ASKED = /^，是否[^。；]*，以及$/;
 
 function mentionsOf(document: CheckedDocument): Mention[] {
   const { text } = document;
@@ -58,6 +62,8 @@ function mentionsOf(document: CheckedDocument): Mention[] {
     whose: aboutWhom(text, place.start, accused),
   }));
 }
+
+const isBothMeant = (words: string): boolean => BOTH_MEANT.test(words) && !IS_ASKED.test(words);
 
 /** That the document tells why the charge differs: beside it, or in the sentences around it together with another charge. */
 function isExplained(text: string, mention: Mention, others: readonly Mention[]): boolean {
@@ -193,7 +199,7 @@ function meantBy({ text }: CheckedDocument, mention: Mention, others: readonly M
     (!COURT.test(text.slice(mention.from, mention.to)) || isJudgedCase(text, only, mention));
   if (common.length === 1 || (common.length === 0 && isPair)) {
     const isOwn = places.some(({ whose }) => overlap(whose, mention.whose));
-    return isOwn && !told.some((each) => BOTH_MEANT.test(between(text, each, mention))) ? { meant, by: null } : null;
+    return isOwn && !told.some((each) => isBothMeant(between(text, each, mention))) ? { meant, by: null } : null;
   }
   const own = common.filter(([, places]) => places.some(({ whose }) => overlap(whose, mention.whose)));
   const missing = own.filter(([, places]) => !places.some((each) => isIn(each, mention)));

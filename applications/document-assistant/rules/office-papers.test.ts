@@ -77,6 +77,8 @@ describe("units, terms and charges", () => {
     ["起诉书其他关于盗窃罪的表述不变。", ["盗窃罪 诈骗罪"]],
     ["诈骗罪名成立。盗窃罪与借贷纠纷应当区分。", ["盗窃罪 诈骗罪"]],
     ["诈骗罪与盗窃罪的界限应当把握。", []],
+    ["是否构成诈骗罪，是否可以从宽，以及盗窃罪的退赔是否完成。", ["盗窃罪 诈骗罪"]],
+    ["是否构成诈骗罪以及盗窃罪，由听证员评议。", []],
     ["其他盗窃罪案件正在统计。", []],
   ])("a charge beside what is amended or kept apart: %s", (text, expected) =>
     expect(found([case_, text], "charge-inconsistent")).toEqual(expected),
