@@ -110,7 +110,8 @@ describe("the seventh set of families kept apart", () => {
   });
 
   it("says nothing that another set says", () => {
-    const others = new Set([...OPEN_SETS].flatMap(([, set]) => set.right(2, quote).flatMap(sentencesOf)));
+    const sets = [...OPEN_SETS].filter(([name]) => name !== "seventh");
+    const others = new Set(sets.flatMap(([, set]) => set.right(2, quote).flatMap(sentencesOf)));
     const same = new Set(right.flatMap(sentencesOf).filter((sentence) => others.has(sentence)));
     expect([...same]).toEqual([]);
   });
