@@ -20,6 +20,8 @@ export async function choose(field: Locator, option: string | RegExp, typed?: st
       return;
     } catch (error) {
       if (attempt === ATTEMPTS) throw new Error(`«${String(option)}» could not be chosen`, { cause: error });
+      // A list that stands open where nobody sees it is closed first.
+      await field.press("Escape");
       if (typed !== undefined) await field.fill("");
     }
   }

@@ -2,7 +2,7 @@ import { App, ConfigProvider, theme } from "antd";
 import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, type ReactNode, use, useLayoutEffect, useMemo, useState } from "react";
-import { useIsStill, useIsSystemDark } from "../kit/media.ts";
+import { useIsSystemDark } from "../kit/media.ts";
 import { useLanguage } from "../language/locale.tsx";
 import { type Appearance, antTheme, applyPalette } from "./theme.ts";
 
@@ -30,7 +30,6 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
   const { locale } = useLanguage();
   const [choice, setChoice] = useState(firstChoice);
   const isSystemDark = useIsSystemDark();
-  const isStill = useIsStill();
   const appearance = choice === "system" ? (isSystemDark ? "dark" : "light") : choice;
   useLayoutEffect(() => applyPalette(appearance), [appearance]);
   const value = useMemo(() => {
@@ -41,10 +40,7 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
     };
     return { appearance, choice, choose };
   }, [appearance, choice]);
-  const config = useMemo(
-    () => antTheme(appearance, { algorithm: appearance === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm, isStill }),
-    [appearance, isStill],
-  );
+  const config = useMemo(() => antTheme(appearance, appearance === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm), [appearance]);
   return (
     <AppearanceContext value={value}>
       <ConfigProvider locale={locale === "zh" ? zhCN : enGB} theme={config} button={{ autoInsertSpace: false }}>

@@ -54,11 +54,7 @@ export function applyPalette(appearance: Appearance): void {
   for (const [name, value] of Object.entries(PALETTES[appearance])) root.style.setProperty(`--${name}`, value);
 }
 
-/** `isStill`: nothing moves. A style sheet alone would cut movements short, and Ant Design would wait for their ends. */
-export function antTheme(
-  appearance: Appearance,
-  { algorithm, isStill }: { readonly algorithm: NonNullable<ThemeConfig["algorithm"]>; readonly isStill: boolean },
-): ThemeConfig {
+export function antTheme(appearance: Appearance, algorithm: NonNullable<ThemeConfig["algorithm"]>): ThemeConfig {
   const palette = PALETTES[appearance];
   return {
     algorithm,
@@ -85,7 +81,6 @@ export function antTheme(
       borderRadius: 4,
       controlHeight: 30,
       wireframe: false,
-      motion: !isStill,
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.16s",
     },

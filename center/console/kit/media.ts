@@ -6,9 +6,6 @@ export const useIsNarrow = (): boolean => useMedia("(max-width: 720px)");
 /** Whether the machine is set to dark; changes in the evening too. */
 export const useIsSystemDark = (): boolean => useMedia("(prefers-color-scheme: dark)");
 
-/** Whether the person asked for no movement on the screen. */
-export const useIsStill = (): boolean => useMedia("(prefers-reduced-motion: reduce)");
-
 function useMedia(query: string): boolean {
   const listen = useCallback(
     (changed: () => void) => {
