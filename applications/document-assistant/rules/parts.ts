@@ -120,7 +120,8 @@ function isSignedByProcurator(document: CheckedDocument): boolean {
   );
 }
 
-const plain = (text: string): string => text.replaceAll(/[\s\u3000]/g, "");
+/** An office whose name is written with a wrong character signs all the same: the character is another rule's. */
+const plain = (text: string): string => text.replaceAll(/[\s\u3000]/g, "").replaceAll("检查院", "检察院");
 
 function isSignedDay({ text: whole }: CheckedDocument, text: string, start: number): boolean {
   const line = text
