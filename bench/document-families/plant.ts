@@ -40,6 +40,12 @@ export function changed(draft: Draft, { kind, at, text, span, right, also = [] }
   };
 }
 
+/** Where a pattern occurs in the text between the slots. */
+export const matchesInProse = (draft: Draft, pattern: RegExp) =>
+  piecesOf(draft, ({ slot }, style) => slot === undefined && style !== "title").flatMap(({ at, piece }) =>
+    [...piece.text.matchAll(pattern)].map((match) => ({ at, piece, from: match.index, found: match[0] })),
+  );
+
 /** Replaces one occurrence of a pattern in the text between the slots. */
 export function inProse(
   kind: ErrorKind,
@@ -49,11 +55,9 @@ export function inProse(
 ): Plant {
   return (draft, random) => {
     if (!isWanted(draft)) return null;
-    const places = piecesOf(draft, ({ slot }, style) => slot === undefined && style !== "title").flatMap(({ at, piece }) =>
-      [...piece.text.matchAll(pattern)].map((found) => ({ at, piece, from: found.index, word: found[0] })),
-    );
+    const places = matchesInProse(draft, pattern);
     if (places.length === 0) return null;
-    const { at, piece, from, word } = random.pick(places);
+    const { at, piece, from, found: word } = random.pick(places);
     const wrong = spoil(word, random);
     return changed(draft, {
       kind,

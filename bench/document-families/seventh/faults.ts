@@ -11,7 +11,7 @@ import {
   type SlotKind,
 } from "../draft.ts";
 import type { ErrorKind } from "../kinds.ts";
-import { changed } from "../plant.ts";
+import { changed, matchesInProse } from "../plant.ts";
 import { slipsOf } from "./marked.ts";
 
 /** A fault that a document gives occasion for. */
@@ -91,23 +91,14 @@ interface Stretch {
 }
 
 /** Where a pattern occurs between the slots. */
-export function inProse(draft: Draft, pattern: RegExp): Stretch[] {
-  return piecesOf(draft, ({ slot }, style) => slot === undefined && style !== "title").flatMap(({ at, piece }) => {
+export const inProse = (draft: Draft, pattern: RegExp): Stretch[] =>
+  matchesInProse(draft, pattern).map(({ at, piece, from, found }) => {
     const { pieces } = draft.paragraphs[at[0]] ?? { pieces: [] };
-    const [before, behind] = [pieces.slice(0, at[1]), pieces.slice(at[1] + 1)].map((some) => some.map(({ text }) => text).join("")) as [
-      string,
-      string,
-    ];
-    return [...piece.text.matchAll(pattern)].map((match) => ({
-      at,
-      piece,
-      from: match.index,
-      found: match[0],
-      before: before + piece.text.slice(0, match.index),
-      behind: piece.text.slice(match.index + match[0].length) + behind,
-    }));
+    const textOf = (some: readonly Piece[]): string => some.map(({ text }) => text).join("");
+    const before = textOf(pieces.slice(0, at[1])) + piece.text.slice(0, from);
+    const behind = piece.text.slice(from + found.length) + textOf(pieces.slice(at[1] + 1));
+    return { at, piece, from, found, before, behind };
   });
-}
 
 export function respelt(
   draft: Draft,
