@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "./facts.ts";
-import { isSurnamed } from "./names.ts";
+import { isSurnamed } from "./name-at.ts";
 import { readOnce } from "./read-once.ts";
 import { ACCUSED } from "./roles.ts";
 import type { ToldCount } from "./told-counts.ts";

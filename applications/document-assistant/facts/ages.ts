@@ -1,7 +1,8 @@
 import { readHanNumber } from "@yuejian/identifiers";
 import { type CourseDay, toldDaysIn } from "./course-days.ts";
 import { type Head, ownerAt, type PersonRow } from "./heads.ts";
-import { isSurnamed, type NamedPlace } from "./names.ts";
+import { isSurnamed } from "./name-at.ts";
+import type { NamedPlace } from "./names.ts";
 import { ROLE_WORDS } from "./roles.ts";
 
 /** Of which time an age is: of the acts, of the day of the document, of one of all the days between, or of the death of whose it is. */

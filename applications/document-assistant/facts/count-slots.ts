@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "./facts.ts";
+import { isSurnamed } from "./name-at.ts";
 import { placesOf } from "./name-variants.ts";
-import { isSurnamed } from "./names.ts";
 import { personsIn } from "./persons.ts";
 import { readOnce } from "./read-once.ts";
 import { ACCUSED, groupOf, ROLE_WORDS, VICTIM } from "./roles.ts";

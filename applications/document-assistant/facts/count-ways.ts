@@ -6,7 +6,7 @@ import { calledTogether } from "./count-slots.ts";
 import { amountsCounted } from "./count-sums.ts";
 import { gridsIn } from "./grids.ts";
 import { listsIn } from "./lists.ts";
-import { isSurnamed } from "./names.ts";
+import { isSurnamed } from "./name-at.ts";
 import { ROLE_WORDS } from "./roles.ts";
 import { lineAround } from "./sentences.ts";
 import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";

@@ -1,7 +1,8 @@
 import { actDaysIn } from "./acts.ts";
 import { type ChargePlace, chargesIn } from "./charges.ts";
 import { type DatedPlace, writtenDaysIn } from "./dates.ts";
-import { type KnownNames, knownNames, type NamedPlace, namesIn } from "./names.ts";
+import { type KnownNames, knownNames } from "./known-names.ts";
+import { type NamedPlace, namesIn } from "./names.ts";
 import { type PeopleTold, peopleIn } from "./people.ts";
 import { readOnce } from "./read-once.ts";
 import { type DatedEvent, type DatedStep, eventsIn, stepsOf } from "./steps.ts";

@@ -1,5 +1,5 @@
-import type { NamedPlace } from "./names.ts";
-import { isSurnamed, ROLE_BEFORE } from "./names.ts";
+import { isSurnamed } from "./name-at.ts";
+import { type NamedPlace, ROLE_BEFORE } from "./names.ts";
 
 /** Where the description of somebody begins: what is told behind it, until the next begins, is told of him. */
 export interface Head {

@@ -1,5 +1,5 @@
 import { isNearlyHeardAs, isSoundOf, looksLike } from "./alike.ts";
-import { endAt } from "./names.ts";
+import { endAt } from "./name-at.ts";
 import { SURNAMES } from "./surnames.ts";
 
 /** What became of a name: one character is another that sounds, nearly sounds or looks like it or is unlike it; two changed places; one is missing, stands twice, or is one too many. */

@@ -1,6 +1,7 @@
 import type { DocumentFacts } from "./facts.ts";
+import { isDescribed, isSurnamed } from "./name-at.ts";
 import { placesOf } from "./name-variants.ts";
-import { isDescribed, isSurnamed, type NamedPlace } from "./names.ts";
+import type { NamedPlace } from "./names.ts";
 import { ACCUSED, VICTIM } from "./roles.ts";
 import { GIVEN, WORDLIKE_SURNAMES } from "./surnames.ts";
 

@@ -1,5 +1,6 @@
+import { endAt, isDescribed, isPlacedAsName } from "../facts/name-at.ts";
 import type { NameChange, NameVariant } from "../facts/name-variants.ts";
-import { endAt, isDescribed, isPlacedAsName, type NamedPlace } from "../facts/names.ts";
+import type { NamedPlace } from "../facts/names.ts";
 import { isOther, type Person } from "../facts/persons.ts";
 import { GIVEN, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
 

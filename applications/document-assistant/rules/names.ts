@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { type DocumentFacts, factsOf } from "../facts/facts.ts";
+import { endAt, isPlacedAsName, isSurnamed, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
 import { type NameVariant, placesOf, variantsIn } from "../facts/name-variants.ts";
-import { endAt, isPlacedAsName, isSurnamed, LONGEST_OF_A_CASE, type NamedPlace } from "../facts/names.ts";
+import type { NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";

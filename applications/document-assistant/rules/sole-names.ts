@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
+import { isAllGiven, isSurnamed, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
 import { placesOf } from "../facts/name-variants.ts";
-import { isAllGiven, isSurnamed, LONGEST_OF_A_CASE, type NamedPlace } from "../facts/names.ts";
+import type { NamedPlace } from "../facts/names.ts";
 import { isIdentified, MASK } from "../facts/persons.ts";
 import { ACCUSED, VICTIM } from "../facts/roles.ts";
 import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
