@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { readOnce } from "./read-once.ts";
-import { type Cell, cellsOf } from "./rows.ts";
+import { type Cell, type Row, rowsIn } from "./rows.ts";
 
 /** Cells that stand below one another in lines of as many cells. */
 export interface Column {
@@ -12,7 +12,7 @@ export interface Column {
 const LEAST_CELLS = 3;
 const LONGEST_CELL = 40;
 
-function* columnsOf(rows: readonly (readonly Cell[])[]): Generator<Column> {
+function* columnsOf(rows: readonly Row[]): Generator<Column> {
   const [first, ...rest] = rows;
   if (!first) return;
   const isHeaded = rest.length > 0 && first.every(({ text }) => text.length <= 18 && !/[0-9]{2}/.test(text));
@@ -24,10 +24,10 @@ function* columnsOf(rows: readonly (readonly Cell[])[]): Generator<Column> {
 }
 
 /** Every column of lines that are rows of cells, under headings or none. */
-export const columnsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Column[] => {
+export const columnsIn = readOnce((document: CheckedDocument): readonly Column[] => {
   const columns: Column[] = [];
-  let rows: Cell[][] = [];
-  for (const cells of [...paragraphs.map(cellsOf), []]) {
+  let rows: Row[] = [];
+  for (const cells of [...rowsIn(document), []]) {
     const isRow = cells.length >= LEAST_CELLS && cells.every(({ text }) => text.length <= LONGEST_CELL);
     if (isRow && rows[0]?.length === cells.length) {
       rows.push(cells);

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import type { Amount } from "./amounts.ts";
 import { readOnce } from "./read-once.ts";
-import { amountIn, type Cell, cellsOf, isFigure, type Row } from "./rows.ts";
+import { amountIn, type Cell, isFigure, type Row, rowsIn } from "./rows.ts";
 
 /** Rows of cells that are alike, under a row of headings. */
 export interface Grid {
@@ -105,8 +105,8 @@ function headedGrid(run: Row): Grid | null {
 const MOST_BEFORE = 2;
 
 /** Every table of a document that has headings. */
-export const gridsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Grid[] => {
-  const all = paragraphs.map(cellsOf);
+export const gridsIn = readOnce((document: CheckedDocument): readonly Grid[] => {
+  const all = rowsIn(document);
   const grids = [...ofRows(all)];
   let run: Cell[] = [];
   for (const cells of [...all, []]) {

@@ -1,5 +1,6 @@
 import { isSurnamed } from "./name-at.ts";
 import { type NamedPlace, ROLE_BEFORE } from "./names.ts";
+import { type Cell, cellsOf } from "./rows.ts";
 
 /** Where the description of somebody begins: what is told behind it, until the next begins, is told of him. */
 export interface Head {
@@ -20,32 +21,14 @@ const LABELLED = /(?<![\p{Script=Han}])(?:本人)?(?:姓\s?名|我叫|名叫)[�
 const IN_BRACKETS = /[（(](?=[男女][，,）)]|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日出?生|公民身份|身份证)/g;
 const NO_NAME = /^(?:基本|身份|性别|以上|以下|上述|本案|其他|不详|证件|一名|一个|未成年|成年)/;
 
-/** Cells of a line that is a row of a table. */
-const BETWEEN = /[\t\u3000|│]+| {2,}/;
 const NAME_LABEL =
   /^(?:姓名|名字|被告人|犯罪嫌疑人|嫌疑人|被不起诉人|当事人|人员|被害人|证人|涉案人员?|行为人|罪犯|服刑人员|申请人|未成年人|对象)(?:姓名)?$/;
 const OWN_LABEL = /年龄|出生|身份|性别|证件号/;
-
-interface Cell {
-  readonly text: string;
-  readonly start: number;
-}
 
 /** A row of a table of people: whose it is, and its other cells by their headings. */
 export interface PersonRow {
   readonly head: Head;
   readonly cells: readonly (Cell & { readonly label: string })[];
-}
-
-function cellsIn(line: string, offset: number): Cell[] {
-  const cells: Cell[] = [];
-  let at = 0;
-  for (const part of line.split(new RegExp(`(${BETWEEN.source})`))) {
-    const text = part.trim();
-    if (text !== "" && !BETWEEN.test(part)) cells.push({ text, start: offset + at + part.indexOf(text) });
-    at += part.length;
-  }
-  return cells;
 }
 
 /** Rows under a line of headings of which one is for names and another for what is told of a person. */
@@ -55,7 +38,7 @@ export function personRowsIn(text: string): PersonRow[] {
   let headings: readonly string[] | null = null;
   let offset = 0;
   for (const line of text.split("\n")) {
-    const cells = BETWEEN.test(line) && line.length < 300 ? cellsIn(line, offset) : [];
+    const cells = line.length < 300 ? cellsOf({ text: line, start: offset }) : [];
     offset += line.length + 1;
     const labels = cells.map((cell) => cell.text.replaceAll(/\s/g, ""));
     if (cells.length > 2 && labels.some((label) => NAME_LABEL.test(label)) && labels.some((label) => OWN_LABEL.test(label))) {

@@ -1,6 +1,7 @@
 import { readAmount } from "@yuejian/identifiers";
-import type { CheckedParagraph } from "../document.ts";
+import type { CheckedDocument } from "../document.ts";
 import type { Amount } from "./amounts.ts";
+import { readOnce } from "./read-once.ts";
 
 export interface Cell {
   readonly text: string;
@@ -13,8 +14,8 @@ const BETWEEN = /[\t\u3000|│]+| {2,}/;
 const CELLS = new RegExp(`(${BETWEEN.source})`);
 const FIGURE = /^[¥￥]?[0-9][0-9,]*(?:\.[0-9]+)?(?:万|亿)?元{0,2}$/;
 
-/** The cells of a paragraph that is a row; one where it is none. */
-export function cellsOf({ text, start }: CheckedParagraph): Cell[] {
+/** The cells of a line that is a row; one where it is none. */
+export function cellsOf({ text, start }: Cell): Cell[] {
   const cells: Cell[] = [];
   let at = 0;
   for (const cell of text.split(CELLS)) {
@@ -24,6 +25,9 @@ export function cellsOf({ text, start }: CheckedParagraph): Cell[] {
   }
   return cells;
 }
+
+/** The cells of each paragraph. */
+export const rowsIn = readOnce(({ paragraphs }: CheckedDocument): readonly Row[] => paragraphs.map(cellsOf));
 
 export const isFigure = (text: string): boolean => FIGURE.test(text);
 

@@ -1,6 +1,6 @@
 import type { Amount } from "./amounts.ts";
 import { readOnce } from "./read-once.ts";
-import { amountIn, type Cell, cellsOf, type Row } from "./rows.ts";
+import { amountIn, type Cell, type Row, rowsIn } from "./rows.ts";
 
 /** Amounts of a column and what the table tells as their sum. */
 export interface SummedColumn {
@@ -142,7 +142,7 @@ function* tablesOfCells(run: Row): Generator<Table> {
 
 /** Every table of a document that has a row of totals. */
 export const tablesIn = readOnce((document): readonly Table[] => {
-  const rows = document.paragraphs.map(cellsOf);
+  const rows = rowsIn(document);
   const tables = [
     ...tablesOfRows(
       rows,
