@@ -28,7 +28,8 @@ const DOES =
 /** 具体事实如下：, 分述如下： */
 const INTRODUCES = /(?:如下|以下|分别[是为]|分述|列表|明细|下表|情况)[^。\n]{0,16}$/;
 const NO_INTRODUCTION = /证据|侦查|诉讼|办案|强制措施|鉴定|赔偿|退赔|退缴|建议|整改|规定|意见|要求/;
-const ITEM = /(?:^|\n)\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])\s*(?:于|在)?$/;
+const MARK = "(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])";
+const ITEM = new RegExp(`(?:^|\\n)\\s*${MARK}\\s*(?:于|在)?$`);
 
 /** Stretches of the text whose rows, or items, are acts: told by what introduces them. */
 function listsOfActs(document: CheckedDocument): DatedPlace[] {
@@ -53,7 +54,7 @@ export function introductionOf(text: string, at: number): { readonly text: strin
   return null;
 }
 const MOST_LINES = 80;
-const LISTED = /^\s*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[①-⑳])/;
+const LISTED = new RegExp(`^\\s*${MARK}`);
 
 function introducesActs(text: string, at: number): boolean {
   const paragraph = introductionOf(text, at)?.text ?? "";

@@ -14,10 +14,12 @@ const NAMED = new RegExp(
 /** Of something else than what is listed. */
 const OTHER = /退|赔|还|获利|分得|销赃|罚|余|欠|各|均|条|款项规定/;
 
+const EACH = new RegExp(`(至)?[^一二三四五六七八九十0-9至]*(${NUMBER})`, "g");
+
 /** The numbers that are named; empty: they cannot be told. */
 function numbersIn(written: string): number[] {
   const numbers: number[] = [];
-  for (const [, join = "", number = ""] of written.matchAll(new RegExp(`(至)?[^一二三四五六七八九十0-9至]*(${NUMBER})`, "g"))) {
+  for (const [, join = "", number = ""] of written.matchAll(EACH)) {
     const value = numberOf(number);
     const last = numbers.at(-1);
     if (value < 1 || (last !== undefined && value <= last)) return [];

@@ -1,24 +1,31 @@
 import type { CheckedDocument } from "../document.ts";
-import type { Ways } from "./count-lists.ts";
-import { lineAround } from "./sentences.ts";
+import { lineAround, startOf } from "./sentences.ts";
 import type { ToldCount } from "./told-counts.ts";
 import { numberOf } from "./written-number.ts";
 
 const HAN_NUMBER = "[一二两三四五六七八九十]{1,3}";
-/** What is enumerated, each as the whole of an element. */
-const KINDS: Readonly<Record<string, string>> = {
-  day: "(?:(?:[12][0-9]{3}|同|当|次)年)?(?:[0-9]{1,2}月|同月)?[0-9]{1,2}[日号](?:凌晨|上午|中午|下午|晚上?)?|(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:份|初|底|上旬|中旬|下旬)?|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}",
-  ordinal: `第?(?:${HAN_NUMBER}|[0-9]{1,2})`,
-  charge: "[\\p{Script=Han}]{2,16}罪",
-  title: "《[^《》]{2,30}》(?:（[^（）]{1,8}）|复印件)?",
-  code: "\\p{Script=Han}{0,8}[A-Z0-9][A-Z0-9·*]{3,}号?",
-  house:
+/** What is enumerated: the whole of an element, with its unit behind it, or the end of what stands before the others. */
+const patternsOf = (source: string): Readonly<Record<"whole" | "withUnit" | "ending", RegExp>> => ({
+  whole: new RegExp(`^(?:${source})$`, "u"),
+  withUnit: new RegExp(`^(?:${source})(?:[起次笔项])?$`, "u"),
+  ending: new RegExp(`(?:${source})$`, "u"),
+});
+const KINDS = {
+  day: patternsOf(
+    "(?:(?:[12][0-9]{3}|同|当|次)年)?(?:[0-9]{1,2}月|同月)?[0-9]{1,2}[日号](?:凌晨|上午|中午|下午|晚上?)?|(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:份|初|底|上旬|中旬|下旬)?|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}",
+  ),
+  ordinal: patternsOf(`第?(?:${HAN_NUMBER}|[0-9]{1,2})`),
+  charge: patternsOf("[\\p{Script=Han}]{2,16}罪"),
+  title: patternsOf("《[^《》]{2,30}》(?:（[^（）]{1,8}）|复印件)?"),
+  code: patternsOf("\\p{Script=Han}{0,8}[A-Z0-9][A-Z0-9·*]{3,}号?"),
+  house: patternsOf(
     "[\\p{Script=Han}A-Za-z0-9（）]{1,20}(?:公司|厂|店|超市|商行|门市部?|经营部|[酒网茶水]吧|商场|市场|馆|局|大队|所|院|村|镇|乡|街道|社区|学校|[小中大]学|幼儿园|中心|银行|支行|酒店|宾馆|药房|站|委员会|办公室)",
-  place: "[\\p{Script=Han}A-Za-z]{2,16}[0-9]{1,4}号(?:[\\p{Script=Han}0-9]{0,8})?",
+  ),
+  place: patternsOf("[\\p{Script=Han}A-Za-z]{2,16}[0-9]{1,4}号(?:[\\p{Script=Han}0-9]{0,8})?"),
 };
 
 /** Which kinds can be what is counted. */
-function kindsOf({ of, unit, noun }: ToldCount): readonly string[] {
+function kindsOf({ of, unit, noun }: ToldCount): readonly (keyof typeof KINDS)[] {
   if (unit === "罪" || /^的?罪/.test(noun)) return ["charge"];
   switch (of) {
     case "acts":
@@ -43,10 +50,7 @@ const LONGEST = 160;
 
 /** 3月2日、3月5日、3月9日三次; 第一、二、四起盗窃，共三起; 《甲》《乙》两份. */
 function before(text: string, told: ToldCount): number | null {
-  const line = Math.max(
-    told.start - LONGEST,
-    Math.max(...["。", "；", "：", "\n"].map((mark) => text.lastIndexOf(mark, told.start - 1))) + 1,
-  );
+  const line = Math.max(told.start - LONGEST, startOf(text, told.start, "。；：\n"));
   const lead = text.slice(line, told.start).replaceAll(/（[^（）《》]*）(?=[、，]|[共计等])/g, "");
   for (const kind of kindsOf(told)) {
     const isOpen = lead.endsWith("等");
@@ -55,8 +59,7 @@ function before(text: string, told: ToldCount): number | null {
       .replace(/等$/, "");
     if (kind === "ordinal" && plain === lead) continue;
     const parts = (kind === "title" ? plain.replaceAll("》《", "》、《") : plain).split(JOINS);
-    const whole = new RegExp(`^(?:${KINDS[kind]})$`, "u");
-    const ending = new RegExp(`(?:${KINDS[kind]})$`, "u");
+    const { whole, ending } = KINDS[kind];
     let count = 0;
     while (count < parts.length && whole.test(parts.at(-1 - count) ?? "")) count += 1;
     if (count > 0 && count < parts.length && ending.test(parts.at(-1 - count) ?? "")) count += 1;
@@ -92,10 +95,10 @@ function behind(text: string, told: ToldCount): number | null {
   const last = listed.at(-1) ?? "";
   const each = [...listed.slice(0, -1), ...last.split(/以及|和|及|与/)];
   for (const kind of kindsOf(told)) {
-    const whole = new RegExp(`^(?:${KINDS[kind]})(?:[起次笔项])?$`, "u");
+    const { withUnit } = KINDS[kind];
     if (
       each.length >= 2 &&
-      each.every((one, at) => whole.test(at === each.length - 1 ? one.replace(HELD, "") : one)) &&
+      each.every((one, at) => withUnit.test(at === each.length - 1 ? one.replace(HELD, "") : one)) &&
       (kind !== "ordinal" || each[0]?.startsWith("第"))
     )
       return each.length;
@@ -146,10 +149,9 @@ function ofCase(text: string, told: ToldCount): number | null {
 }
 
 /** How many are enumerated right beside a number; of part of what was done too, for they are named. */
-export function enumeratedBeside({ text }: CheckedDocument, told: ToldCount): Ways {
+export function enumeratedBeside({ text }: CheckedDocument, told: ToldCount): readonly number[] {
   const [line, lineEnd] = lineAround(text, told.start);
-  if (lineEnd - line > LONGEST_LINE) return { sure: [], perhaps: [] };
-  const sure = [before(text, told), behind(text, told), measured(text, told), ofCase(text, told)].flatMap((each) => each ?? []);
-  return { sure, perhaps: [] };
+  if (lineEnd - line > LONGEST_LINE) return [];
+  return [before(text, told), behind(text, told), measured(text, told), ofCase(text, told)].flatMap((each) => each ?? []);
 }
 const LONGEST_LINE = 20_000;

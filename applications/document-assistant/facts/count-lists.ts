@@ -3,6 +3,7 @@ import { amountsIn } from "./amounts.ts";
 import { housesOf, peopleOf } from "./count-slots.ts";
 import type { Grid } from "./grids.ts";
 import type { ToldList } from "./lists.ts";
+import { pairsOf } from "./sentences.ts";
 import { roleCounted, type ToldCount } from "./told-counts.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -126,14 +127,10 @@ export function sizesOfGrid({ headings, rows }: Grid, told: ToldCount): Ways {
       return { sure: /[类种项样]/.test(told.unit) ? [rows.length] : [], perhaps };
     case "things": {
       const noun = told.noun.replace(/^的/, "").slice(0, 4);
-      const isOf = noun.length >= 2 && headings.some((heading) => [...pairsOf(noun)].some((pair) => heading.includes(pair)));
+      const isOf = noun.length >= 2 && headings.some((heading) => pairsOf(noun).some((pair) => heading.includes(pair)));
       const [, heading] = CODES.find(([of]) => of.test(noun)) ?? [];
       const codes = heading ? named(heading, /^[A-Z0-9*＊\-\p{Script=Han}]*[0-9*]{3,}[A-Z0-9*]*$/u).slice(0, 1) : [];
       return { sure: isOf ? [rows.length] : codes, perhaps };
     }
   }
-}
-
-function* pairsOf(text: string): Generator<string> {
-  for (let at = 0; at + 2 <= text.length; at += 1) yield text.slice(at, at + 2);
 }

@@ -2,15 +2,14 @@ import type { CheckedDocument } from "../document.ts";
 import { amountsIn, totalsIn } from "./amounts.ts";
 import type { Ways } from "./count-lists.ts";
 import { alikeBut, housesOf, peopleOf, type Stretch } from "./count-slots.ts";
+import { sumOf } from "./equations.ts";
+import { unbracketed } from "./sentences.ts";
 import { roleCounted, type ToldCount } from "./told-counts.ts";
 
 const LONGEST = 400;
 /** What stands between the number and what it counts, where that is told one by one. */
 const INTRODUCES = /^[^。；：]{0,40}(?:：|[，,]?(?:分别[为是]?|依次[为是]?|即(?!将|使|可|时|日)))/;
 const OPEN = /等[^、，；]{0,6}$|等(?:人|户|家|店)/;
-
-/** Brackets tell something besides. */
-const unbracketed = (text: string): string => text.replaceAll(/（[^（）\n]*）/g, (inner) => "　".repeat(inner.length));
 
 /** Clauses of a sentence with an amount in each: 甲损失3000元，乙损失2000元. Several amounts of one clause are no member of their own. */
 function membersIn(stretch: string, offset: number): { readonly start: number; readonly end: number; readonly fen: bigint }[] {
@@ -42,7 +41,7 @@ export function seriesBehind(document: CheckedDocument, told: ToldCount): Ways |
     alikeBut(each.map(({ start, end }) => text.slice(start, end))) ??
     (told.of === "houses" ? housesOf(document, each) : null);
   if (size === null) return null;
-  const sum = members.reduce((all, { fen }) => all + fen, 0n);
+  const sum = sumOf(members);
   const sentence = text.lastIndexOf("。", told.start);
   const isWhole = totalsIn(text.slice(sentence + 1, told.end + rest.length + 1)).some(({ fen }) => fen === sum);
   const isIntroduced = INTRODUCES.test(rest) && !/其中/.test(text.slice(told.end, members[0]?.end));

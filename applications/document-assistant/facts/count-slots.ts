@@ -4,7 +4,7 @@ import { isSurnamed } from "./name-at.ts";
 import { placesOf } from "./name-variants.ts";
 import { personsIn } from "./persons.ts";
 import { readOnce } from "./read-once.ts";
-import { ACCUSED, groupOf, ROLE_WORDS, VICTIM } from "./roles.ts";
+import { ACCUSED, groupOf, ROLE_WORDS, SETTLED } from "./roles.ts";
 import { GIVEN, NO_PERSON, SURNAMES, WORDLIKE_SURNAMES } from "./surnames.ts";
 
 export interface Stretch {
@@ -26,7 +26,6 @@ const PLACED = /[对被将向由与和给为让找使同替从至取受骗得害
 const BY_WORK = /[员师长工者商头板理主民生友客]$/;
 const RELATIVE = /[妻夫父母子女哥弟姐妹兄叔伯舅姑姨公婆爷奶孙嫂婿媳]$/;
 const ANYBODY = "人";
-const SETTLED: ReadonlySet<string> = new Set([ACCUSED, VICTIM, "证人", "检察官", "书记员", "辩护人"]);
 
 /** The place of whoever is called by a word for people: its own for those who have a part in the case. */
 const slotOf = (role: string): string => (SETTLED.has(groupOf(role)) || RELATIVE.test(role) ? groupOf(role) : ANYBODY);

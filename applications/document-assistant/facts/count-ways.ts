@@ -8,7 +8,7 @@ import { gridsIn } from "./grids.ts";
 import { listsIn } from "./lists.ts";
 import { isSurnamed } from "./name-at.ts";
 import { ROLE_WORDS } from "./roles.ts";
-import { lineAround } from "./sentences.ts";
+import { lineAround, startOf } from "./sentences.ts";
 import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -31,7 +31,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
   const { text } = document;
   const [line, lineEnd] = lineAround(text, told.start);
   const rest = text.slice(told.end, lineEnd);
-  const sentence = Math.max(line, text.lastIndexOf("。", told.start - 1) + 1);
+  const sentence = startOf(text, told.start, "。\n");
   const listed = [
     ...listsIn(document).map((list) => ({
       start: list.start,

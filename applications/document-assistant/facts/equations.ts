@@ -10,9 +10,13 @@ export interface Equation {
   readonly result: Amount;
 }
 
-export const sumOf = (amounts: readonly Amount[]): bigint => amounts.reduce((whole, { fen }) => whole + fen, 0n);
+export const sumOf = (amounts: readonly Pick<Amount, "fen">[]): bigint => amounts.reduce((whole, { fen }) => whole + fen, 0n);
 
 export const holds = ({ parts, whole }: Equation): boolean => sumOf(parts) === whole.fen;
+
+/** Whether the sum and the whole are less than so many times apart: further apart they are of other things. */
+export const isInReach = ({ parts, whole }: Pick<Equation, "parts" | "whole">, apart: bigint): boolean =>
+  sumOf(parts) < whole.fen * apart && whole.fen < sumOf(parts) * apart;
 
 /** What an amount would have to be for the others of its equation to be right. */
 export const needed = ({ parts, whole }: Equation, amount: Amount): bigint =>

@@ -1,10 +1,11 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, amountOfItem, amountsIn, isComputed, isInexact, isMultiplied, piecesBehind, totalsIn } from "./amounts.ts";
-import { canBeMade, type Equation, isSumOfSome, sumOf } from "./equations.ts";
+import { canBeMade, type Equation, isInReach, isSumOfSome, sumOf } from "./equations.ts";
 import { gridsIn, moneyColumns } from "./grids.ts";
 import { listsIn, type ToldList } from "./lists.ts";
 import { isSlip } from "./mentions.ts";
 import { readOnce } from "./read-once.ts";
+import { pairsOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
 /** Amounts of what is listed, one of each item, in the ways in which they can be read. */
@@ -143,9 +144,7 @@ const ASKS = /^\s*问：[^。]{0,30}[？?]\s*$/;
 
 /** Whether a heading of a column has a word of two characters of a clause. */
 const isNamed = (heading: string, clause: string): boolean =>
-  Array.from({ length: Math.max(0, heading.length - 1) }, (_, at) => heading.slice(at, at + 2)).some(
-    (pair) => /^\p{Script=Han}{2}$/u.test(pair) && !/金额|数额/.test(pair) && clause.includes(pair),
-  );
+  pairsOf(heading).some((pair) => /^\p{Script=Han}{2}$/u.test(pair) && !/金额|数额/.test(pair) && clause.includes(pair));
 
 /** Totals in the sentence behind a table that takes it up, of the column that has their name, or of the only one. */
 export function* summedBehind(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
@@ -226,7 +225,7 @@ function byNoun(text: string, { from, to }: Sentence, series: readonly Series[])
     const clause = /[^，；]*$/.exec(sentence.slice(0, total.start))?.[0] ?? "";
     const own = series.filter(({ noun }) => noun !== "" && clause.includes(noun));
     const parts = own.length === 1 ? (own[0]?.amounts ?? []) : [];
-    return parts.length > 1 && sumOf(parts) < whole.fen * SURE && whole.fen < sumOf(parts) * SURE ? [{ parts, whole, result: whole }] : [];
+    return parts.length > 1 && isInReach({ parts, whole }, SURE) ? [{ parts, whole, result: whole }] : [];
   });
   // One noun told twice is that of others: 甲参与三起，价值共计…，乙参与两起，价值共计….
   const nouns = new Set(found.map(({ parts }) => parts[0]?.start));

@@ -20,7 +20,6 @@ export interface ToldList {
 }
 
 const HAN = "[一二三四五六七八九十]{1,3}";
-const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 /** Forms of numbers, the outer before the inner. */
 const FORMS: readonly RegExp[] = [
   new RegExp(`^\\s*(?:第(${HAN}|[0-9]{1,2})(?:部分|组|类|节))[、，：:．.\\s]?`),
@@ -32,7 +31,7 @@ const FORMS: readonly RegExp[] = [
   /^\s*([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9])/,
   /^\s*[（(]([0-9]{1,2})[）)]/,
   /^\s*([0-9]{1,2})）/,
-  new RegExp(`^\\s*([${CIRCLED}])`),
+  /^\s*([①-⑳])/,
   new RegExp(`^\\s*(${HAN})是(?!否)`),
 ];
 /** The same in the midst of a paragraph, behind a mark. */
@@ -42,7 +41,7 @@ const INLINE: readonly RegExp[] = [
   new RegExp(`(?<=[：:；;。，,\\s]|^)第(${HAN}|[0-9]{1,2})(?:起|次|笔|宗|场|项|单|，|、)`, "g"),
   /(?<=[：:；;。，,、\s]|^)([0-9]{1,2})[.．、](?=[12][0-9]{3}年|[^0-9\s])/g,
   /(?<=[：:；;。，,、\s]|^)[（(]([0-9]{1,2})[）)](?=[^\s])/g,
-  new RegExp(`([${CIRCLED}])`, "g"),
+  /([①-⑳])/g,
   new RegExp(`(?<=[：:；;。，,]|^)(${HAN})是(?!否)`, "g"),
 ];
 const DAY = "(?:(?:20[0-9]{2}|同|次|当)年)?(?:[0-9]{1,2}月|同月|次月)?[0-9]{1,2}日|20[0-9]{2}[.．/-][0-9]{1,2}[.．/-][0-9]{1,2}";

@@ -2,7 +2,7 @@ import type { DocumentFacts } from "./facts.ts";
 import { isDescribed, isSurnamed } from "./name-at.ts";
 import { placesOf } from "./name-variants.ts";
 import type { NamedPlace } from "./names.ts";
-import { ACCUSED, VICTIM } from "./roles.ts";
+import { SETTLED } from "./roles.ts";
 import { GIVEN, WORDLIKE_SURNAMES } from "./surnames.ts";
 
 /** Everything that is told of who is called by a name. */
@@ -25,8 +25,6 @@ export const MASK = /[某×＊*xX]/;
 const NO_NAME = /^[第的和及与或等向从对于被由将在为以其]/;
 /** What no name has in it, and what names of places end with. */
 const NO_NAME_HOLDS = /[的了着被该等把让给使按]|工程|公司|银行|[村镇县市区乡]$/;
-/** Words for people that nobody is called by beside another of them. */
-const SETTLED: ReadonlySet<string> = new Set([ACCUSED, VICTIM, "证人", "检察官", "书记员", "辩护人"]);
 
 /** Whether somebody can be called so at all. */
 export const isNameable = (name: string): boolean =>

@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { gridsIn } from "./grids.ts";
 import { readOnce } from "./read-once.ts";
+import { clauseBefore } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
 /** A number of things in their unit: 35名, 0.9克. */
@@ -32,7 +33,7 @@ const quantitiesIn = readOnce(({ text }): readonly Quantity[] =>
       text: figure,
       start: found.index,
       end,
-      before: /[^，。；：\n（、]*$/.exec(text.slice(Math.max(0, found.index - 24), found.index))?.[0] ?? "",
+      before: clauseBefore(text, found.index, 24),
       behind: /^[^，。；：\n）、]*/.exec(text.slice(end + unit.length, end + unit.length + 10))?.[0] ?? "",
     };
   }),
@@ -159,6 +160,7 @@ export function* headSums(document: CheckedDocument): Generator<HeadSum> {
 
 const NUMBER = "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})";
 const PIECES = `[\\p{Script=Han}A-Za-z“”]{1,12}?(${NUMBER})[册张个本份件袋盒套枚部台只把条块支根卷箱瓶盘]`;
+const EACH = new RegExp(PIECES, "gu");
 /** Things in units of their own, and how many they are together: 图册2本、硬盘一块、印章3枚，共6件. */
 const MIXED = new RegExp(
   `(?<=^|[，。；：\\s])(?<parts>${PIECES}(?:[、，和及]${PIECES})+)[，、；]?(?:以上|上述)?(?:共计|合计|总计|共)(?<whole>${NUMBER})[件项样](?!套)`,
@@ -172,7 +174,7 @@ export function* mixedSums({ text }: CheckedDocument): Generator<HeadSum> {
     const before = /[^。；：\n]*$/.exec(text.slice(Math.max(0, found.index - 60), found.index))?.[0] ?? "";
     // Other things are told before them.
     if (/[0-9一二两三四五六七八九十若数]|等/.test(before) || /等|其中|每|各/.test(parts)) continue;
-    const counts = [...parts.matchAll(new RegExp(PIECES, "gu"))].map(([, number = ""]) => numberOf(number));
+    const counts = [...parts.matchAll(EACH)].map(([, number = ""]) => numberOf(number));
     const sum = counts.reduce((all, each) => all + each, 0);
     const start = found.index + found[0].length - 1 - whole.length;
     if (numberOf(whole) !== sum) yield { whole: { text: whole, start, end: start + whole.length }, sum };

@@ -25,6 +25,9 @@ const GROUPS: readonly (readonly [group: string, words: string])[] = [
   ["辩护人", COUNSEL],
 ];
 
+/** Words for people that nobody is called by beside another of them. */
+export const SETTLED: ReadonlySet<string> = new Set(GROUPS.map(([group]) => group));
+
 const GROUP_OF = new Map(GROUPS.flatMap(([group, words]) => words.split(" ").map((word) => [word, group] as const)));
 
 /** The word for all who are called so; the word itself where it stands for nobody else. */

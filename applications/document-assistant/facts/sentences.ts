@@ -19,6 +19,16 @@ export function sentenceEnd(text: string, at: number): number {
 export const startOf = (text: string, at: number, marks: string): number =>
   Math.max(...Array.from(marks, (mark) => text.lastIndexOf(mark, at - 1))) + 1;
 
+/** What stands before a place in its clause, as far back as `reach`. */
+export const clauseBefore = (text: string, at: number, reach: number): string =>
+  /[^，。；：\n（、]*$/.exec(text.slice(Math.max(0, at - reach), at))?.[0] ?? "";
+
+/** A line with what stands in brackets, which tells something besides, blanked in its place. */
+export const unbracketed = (text: string): string => text.replaceAll(/（[^（）\n]*）/g, (inner) => "　".repeat(inner.length));
+
+/** Every two characters that stand side by side. */
+export const pairsOf = (text: string): string[] => Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
+
 /** The line that holds a place. */
 export function lineAround(text: string, at: number): readonly [from: number, to: number] {
   const end = text.indexOf("\n", at);

@@ -275,7 +275,7 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       ? []
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
-    if (!isLong) listed.push(...enumeratedBeside(document, told).sure);
+    if (!isLong) listed.push(...enumeratedBeside(document, told));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;
