@@ -1,5 +1,5 @@
 import { readAmount } from "@yuejian/identifiers";
-import type { CheckedParagraph } from "../document.ts";
+import type { CheckedDocument, CheckedParagraph } from "../document.ts";
 import { readOnce } from "./read-once.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -51,6 +51,9 @@ export const amountsIn = (text: string, offset: number): Amount[] =>
     return "code" in reading ? [] : [{ fen: reading.value, text: found[0], start, end: start + found[0].length }];
   });
 
+/** Every amount of a document. */
+export const amountsOf = readOnce(({ text }): readonly Amount[] => amountsIn(text, 0));
+
 /** 共 before an amount: 共盗窃9000元, 共需191000元, and not 共同, 公共. */
 const TOGETHER =
   "(?<![公同])共(?![同犯谋产党和享用青有])(?=[^0-9一二两三四五六七八九十。；，、：\\n]{0,8}(?:[0-9]|[一二两三四五六七八九十]{1,2}[百千万]))";
@@ -67,6 +70,9 @@ export const totalsIn = (text: string): Amount[] =>
     const end = found.index + found[0].length;
     return "code" in reading ? [] : [{ fen: reading.value, text: written, start: end - written.length, end }];
   });
+
+/** Those of a document. */
+export const totalsOf = readOnce(({ text }): readonly Amount[] => totalsIn(text));
 
 /** An amount in the unit of another: 436.5万元, 3200元. */
 export function writtenLike(fen: bigint, like: string): string {
@@ -204,3 +210,7 @@ export const listingsIn = readOnce(({ paragraphs }): readonly Listing[] => {
   close();
   return found;
 });
+
+/** The amounts of lists that can be added up. */
+export const amountsOfLists = (document: CheckedDocument): Amount[] =>
+  listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole && amounts.length > 1 ? amounts : []));

@@ -1,6 +1,6 @@
 import { HAN_NUMERAL_CLASS, readAmount } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, totalsIn } from "./amounts.ts";
+import { type Amount, amountsOf, totalsOf } from "./amounts.ts";
 import { digitsOf, isMistyped } from "./mentions.ts";
 import { readOnce } from "./read-once.ts";
 
@@ -61,8 +61,8 @@ function nearestOf(text: string, start: number, end: number): Told | null {
 }
 
 /** Of the amounts that a document tells in figures the only one that capitals may mean, one slip away; null: they are told in figures, or none or several are near. */
-function elsewhere({ text }: CheckedDocument, fen: bigint): Told | null {
-  const all = amountsIn(text, 0);
+function elsewhere(document: CheckedDocument, fen: bigint): Told | null {
+  const all = amountsOf(document);
   if (digitsOf(fen) < LEAST || all.some((each) => each.fen === fen)) return null;
   const near = new Map(all.filter((each) => isMistyped(fen, each.fen) && digitsOf(each.fen) >= LEAST).map((each) => [each.fen, each]));
   return near.size === 1 ? ([...near.values()][0] ?? null) : null;
@@ -85,7 +85,7 @@ const cellsOf = (text: string): Amount[] =>
 function oddFigures(document: CheckedDocument, beside: Told, capital: Capitals & { readonly fen: bigint }): Place | null {
   const { text } = document;
   // In a cell of a table figures stand without their unit.
-  const [all, cells] = [amountsIn(text, 0), cellsOf(text)];
+  const [all, cells] = [amountsOf(document), cellsOf(text)];
   const isTold = (fen: bigint): boolean =>
     cells.some((each) => each.fen === fen) ||
     all.some((each) => each.fen === fen && (each.end < capital.start - NEAR || each.start > capital.end + NEAR));
@@ -93,7 +93,7 @@ function oddFigures(document: CheckedDocument, beside: Told, capital: Capitals &
   const before = text.lastIndexOf(beside.text, capital.start - 1);
   const start = before >= capital.start - NEAR ? before : text.indexOf(beside.text, capital.end);
   if (start < 0 || start > capital.end + NEAR) return null;
-  const isTotal = totalsIn(text).some((total) => total.start === start);
+  const isTotal = totalsOf(document).some((total) => total.start === start);
   return isTold(capital.fen) || (!isTotal && isOfOtherPlace(beside.fen, capital.fen)) ? { start, end: start + beside.text.length } : null;
 }
 

@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, isMultiplied, NO_PART, OF_ONE, totalsIn } from "./amounts.ts";
+import { type Amount, amountsIn, amountsOf, isInexact, isMultiplied, NO_PART, OF_ONE, totalsOf } from "./amounts.ts";
 import { canBeMade, type Equation, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
 import { isOneSlipAway, isSlip, isUnitLost } from "./mentions.ts";
@@ -238,8 +238,9 @@ const TAKEN_OFF = /(?:扣除|减去|剔除|除去|核减|抵扣|冲抵)[^，。�
 const LEFT =
   /^[^，。；0-9]{0,10}(?:之?后|外)?，(?![^，]*(?:另|罚))[^，。；0-9]{0,14}(?:为|是|计|余|剩|欠|认定|支付|退赔|赔偿|所得|损失)(?:人民币)?$/;
 
-function* deducted(text: string): Generator<Equation> {
-  const all = amountsIn(text, 0);
+function* deducted(document: CheckedDocument): Generator<Equation> {
+  const { text } = document;
+  const all = amountsOf(document);
   for (const [at, less] of all.entries()) {
     const [whole, left] = [all[at - 1], all[at + 1]];
     if (!whole || !left || !TAKEN_OFF.test(text.slice(whole.end, less.start)) || !LEFT.test(text.slice(less.end, left.start))) continue;
@@ -254,13 +255,14 @@ function* deducted(text: string): Generator<Equation> {
 }
 
 /** Totals right behind the amounts that they sum up: their parts, however much the figures differ. */
-export function* enumerated({ text }: CheckedDocument): Generator<Equation> {
-  const totals = totalsIn(text);
+export function* enumerated(document: CheckedDocument): Generator<Equation> {
+  const { text } = document;
+  const [all, totals] = [amountsOf(document), totalsOf(document)];
   const places = new Set(totals.map(({ start }) => start));
-  const summed = amountsIn(text, 0).filter(({ start }) => !places.has(start) && SUMMED.test(text.slice(Math.max(0, start - 24), start)));
+  const summed = all.filter(({ start }) => !places.has(start) && SUMMED.test(text.slice(Math.max(0, start - 24), start)));
   yield* ofItems(text);
-  yield* deducted(text);
-  for (const due of amountsIn(text, 0)) {
+  yield* deducted(document);
+  for (const due of all) {
     const lead = text.slice(Math.max(0, due.start - 24), due.start);
     if (places.has(due.start) || !DUE.test(lead)) continue;
     const parts = runBefore(text, due);

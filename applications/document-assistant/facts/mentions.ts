@@ -1,15 +1,15 @@
 import { HAN_NUMERAL_CLASS, readAmount } from "@yuejian/identifiers";
-import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn } from "./amounts.ts";
+import { type Amount, amountsOf } from "./amounts.ts";
 import { type Equation, needed } from "./equations.ts";
+import { readOnce } from "./read-once.ts";
 import { tablesIn } from "./tables.ts";
 
 const CAPITALS = new RegExp(`大写[：:为]?(?:人民币)?([${HAN_NUMERAL_CLASS}]+[元圆])`, "g");
 
 /** Every amount of a document: in figures, in capitals, and in the cells of its tables. */
-export function mentionsIn(document: CheckedDocument): Amount[] {
+export const mentionsIn = readOnce((document): readonly Amount[] => {
   const { text } = document;
-  const mentions = new Map(amountsIn(text, 0).map((each) => [each.start, each]));
+  const mentions = new Map(amountsOf(document).map((each) => [each.start, each]));
   for (const { columns } of tablesIn(document))
     for (const { parts, whole } of columns) for (const each of [...parts, whole]) mentions.set(each.start, each);
   for (const found of text.matchAll(CAPITALS)) {
@@ -19,7 +19,10 @@ export function mentionsIn(document: CheckedDocument): Amount[] {
     if (!("code" in reading)) mentions.set(end - written.length, { fen: reading.value, text: written, start: end - written.length, end });
   }
   return [...mentions.values()].sort((one, other) => one.start - other.start);
-}
+});
+
+/** Whether an amount is written in the numerals of bankers. */
+export const isInCapitals = ({ text }: Amount): boolean => /[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(text);
 
 /** Digits of an amount without the zeros behind them: how much it says. */
 export const digitsOf = (fen: bigint): number => String(fen).replace(/0+$/, "").length;

@@ -1,10 +1,10 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, isInexact, listingsIn } from "./amounts.ts";
+import { type Amount, amountsOfLists, isInexact } from "./amounts.ts";
 import { canBeMade, type Equation, holds } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
 import { digitsOf, isMistyped, isRounded, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
 import { personIn, type Retold } from "./retold.ts";
-import { startOf } from "./sentences.ts";
+import { clauseBefore, startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
 /** What is left of a whole. */
@@ -42,7 +42,7 @@ const MOST = 10;
 /** How far behind a total it is taken up without its name. */
 const NEAR = 160;
 
-const clauseOf = (text: string, at: number): string => /[^，。；：\n（、]*$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
+const clauseOf = (text: string, at: number): string => clauseBefore(text, at, 30);
 const sentenceOf = (text: string, at: number): string => {
   const length = text.slice(at).search(/[。\n]/);
   return text.slice(startOf(text, at, "。\n"), length < 0 ? text.length : at + length);
@@ -64,12 +64,11 @@ function onlyOf(amounts: readonly Amount[]): Amount | undefined {
 export function* namedAgain(document: CheckedDocument, equations: readonly Equation[]): Generator<Retold> {
   const { text } = document;
   const right = equations.filter(holds);
-  const itself = new Set(right.flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
-  for (const { amounts, isWhole } of listingsIn(document))
-    if (isWhole && amounts.length > 1) for (const { start } of amounts) itself.add(start);
+  const summed = right.flatMap(({ parts, whole }) => [...parts, whole]);
+  const itself = new Set([...summed, ...amountsOfLists(document)].map(({ start }) => start));
   const judged = new Set(equations.filter((each) => !holds(each)).map(({ result }) => result.start));
   const all = mentionsIn(document).filter((each) => /[0-9]/.test(each.text) && !isLimit(text, each));
-  const told = new Set(right.flatMap(({ parts, whole }) => [...parts, whole]).map(({ fen }) => fen));
+  const told = new Set(summed.map(({ fen }) => fen));
   const counts = Map.groupBy(all, ({ fen }) => fen);
   const wholes = right.filter(({ result, whole }) => result === whole);
   const parts = new Set(right.flatMap((each) => each.parts.map(({ fen }) => fen)));

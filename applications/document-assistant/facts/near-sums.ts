@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
-import { type Equation, holds, needed, sumOf } from "./equations.ts";
-import { isOneSlipAway, mentionsIn } from "./mentions.ts";
+import { type Amount, isInexact, isMultiplied, listingsIn, totalsOf } from "./amounts.ts";
+import { type Equation, holds, isInReach, needed, sumOf } from "./equations.ts";
+import { isInCapitals, isOneSlipAway, mentionsIn } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
@@ -172,11 +172,10 @@ function* restsOf({ text, all, results }: Place, left: Amount, told: readonly Eq
 
 /** With nothing else that could be meant, sums this many times apart are of other things. */
 const APART = 12n;
-const isInReach = ({ whole, parts }: Equation): boolean => sumOf(parts) < whole.fen * APART && whole.fen < sumOf(parts) * APART;
 
 /** Whether a sum is right but for one slip in an amount that says enough. */
 const isNear = ({ equation, least }: Way): boolean =>
-  (least === 0 && isInReach(equation)) || isOneSlipAway(equation, [...equation.parts, equation.whole], least);
+  (least === 0 && isInReach(equation, APART)) || isOneSlipAway(equation, [...equation.parts, equation.whole], least);
 
 /** The only one of several sums that a slip keeps from being right, of those that need the fewest digits. Null: none, or several are near. */
 function nearestOf(ways: readonly Way[]): Equation | null {
@@ -200,8 +199,8 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
   const { text } = document;
   const known = new Set(told.map(({ result }) => result.start));
   const sums = [...told];
-  const totals = totalsIn(text);
-  const all = mentionsIn(document).filter((each) => /[0-9]|^[^壹贰叁肆伍陆柒捌玖拾佰仟]+$/.test(each.text) && !isLimit(text, each));
+  const totals = totalsOf(document);
+  const all = mentionsIn(document).filter((each) => (/[0-9]/.test(each.text) || !isInCapitals(each)) && !isLimit(text, each));
   const place: Place = {
     text,
     all,
@@ -222,7 +221,8 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
       .map(([parts, least]) => ({ equation: { parts, whole: total, result: total }, least }));
     // So many as are counted are its parts, though some of them alone make it.
     const counted = ways.find(({ least }) => least === 0);
-    const way = (counted && !holds(counted.equation) && isInReach(counted.equation) ? null : runBefore(place, total)) ?? nearestOf(ways);
+    const way =
+      (counted && !holds(counted.equation) && isInReach(counted.equation, APART) ? null : runBefore(place, total)) ?? nearestOf(ways);
     if (!way) continue;
     sums.push(way);
     yield way;

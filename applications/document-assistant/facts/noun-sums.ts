@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, isMultiplied, listingsIn, totalsIn } from "./amounts.ts";
-import { type Equation, holds, sumOf } from "./equations.ts";
+import { type Amount, amountsIn, amountsOf, isInexact, isMultiplied, listingsIn, totalsOf } from "./amounts.ts";
+import { type Equation, holds, isInReach } from "./equations.ts";
+import { nounAt } from "./introduced.ts";
 import { startOf } from "./sentences.ts";
 import { numberOf } from "./written-number.ts";
 
@@ -8,16 +9,10 @@ import { numberOf } from "./written-number.ts";
 const APART = 3n;
 /** Where it is sure that they are its parts. */
 const SURE = 2000n;
-const isInReach = ({ whole, parts }: Equation, apart: bigint): boolean =>
-  sumOf(parts) < whole.fen * apart && whole.fen < sumOf(parts) * apart;
 
 interface Told extends Equation {
   readonly isSure?: boolean;
 }
-
-/** What an amount is of, by the two characters before it: 税额 of 税额38,558.00元. */
-const nounOf = (text: string, at: number): string | undefined =>
-  /(\p{Script=Han}{2})(?:数额|金额|总额|合计|共计|为|计|人民币|[：:]){0,3}$/u.exec(text.slice(Math.max(0, at - 16), at))?.[1];
 
 /** Begins to tell totals of so many, of every noun that follows: 三年合计取得发票27份，税额…元，开票费…元. */
 const TOTALS =
@@ -27,12 +22,13 @@ const TOTALS =
 const NAMED = /((?:[\p{Script=Han}·]{2,10}、)+[\p{Script=Han}·]{2,10})的[^，。；、0-9]{2,8}$/u;
 
 /** What persons named got or owe together, of the amounts of its noun before. */
-function* byName(text: string, all: readonly Amount[]): Generator<Equation> {
-  for (const whole of totalsIn(text)) {
+function* byName(document: CheckedDocument, all: readonly Amount[]): Generator<Equation> {
+  const { text } = document;
+  for (const whole of totalsOf(document)) {
     const named = NAMED.exec(text.slice(Math.max(0, whole.start - 60), whole.start))?.[1]?.split("、").length;
-    const noun = nounOf(text, whole.start);
-    if (named === undefined || noun === undefined) continue;
-    const parts = all.filter(({ start }) => start < whole.start && nounOf(text, start) === noun).slice(-named);
+    const noun = nounAt(text, whole.start);
+    if (named === undefined || noun === "") continue;
+    const parts = all.filter(({ start }) => start < whole.start && nounAt(text, start) === noun).slice(-named);
     if (parts.length === named) yield { parts, whole, result: whole };
   }
 }
@@ -59,14 +55,14 @@ const NEAR_BEFORE = 300;
 /** Totals of several things in one sentence, each of the amounts of its noun before. */
 function* byNoun(text: string, all: readonly Amount[]): Generator<Equation> {
   for (const whole of all) {
-    const noun = nounOf(text, whole.start);
-    if (noun === undefined) continue;
+    const noun = nounAt(text, whole.start);
+    if (noun === "") continue;
     const sentence = startOf(text, whole.start, "。\n");
     const lead = text.slice(sentence, whole.start);
     const marker = TOTALS.exec(lead);
     if (!marker) continue;
     const line = startOf(text, whole.start, "\n");
-    const parts = all.filter(({ start }) => start >= line && start < sentence + marker.index && nounOf(text, start) === noun);
+    const parts = all.filter(({ start }) => start >= line && start < sentence + marker.index && nounAt(text, start) === noun);
     if (parts.length >= 2 && parts.length === numberOf(marker.groups?.["number"] ?? "") && !isInexact(text.slice(line, whole.end + 4)))
       yield { parts, whole, result: whole };
   }
@@ -110,8 +106,8 @@ const INTRODUCES = /(?:如下|下列|下表|分述|：)[：。]?$/;
 
 /** 共计57.5万元。具体如下： and sections that tell subtotals. */
 function* ofSections(document: CheckedDocument): Generator<Equation> {
-  const { text, paragraphs } = document;
-  const totals = totalsIn(text);
+  const { paragraphs } = document;
+  const totals = totalsOf(document);
   for (const [at, paragraph] of paragraphs.entries()) {
     if (!INTRODUCES.test(paragraph.text.trim())) continue;
     const end = paragraph.start + paragraph.text.length;
@@ -130,12 +126,12 @@ function* ofSections(document: CheckedDocument): Generator<Equation> {
 /** Sums that are told by what they are of, by the number of what was listed, or before their parts. */
 export function* nounSums(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
   const { text } = document;
-  const all = amountsIn(text, 0);
+  const all = amountsOf(document);
   const told: readonly Told[] = [
     ...ofLists(document, all),
     ...ofSections(document),
     ...byNoun(text, all),
-    ...byName(text, all),
+    ...byName(document, all),
     ...bySoMany(text, all),
   ];
   for (const { isSure, ...each } of told) {

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
+import { type Amount, isInexact, isMultiplied, totalsOf } from "./amounts.ts";
 import { type Equation, holds } from "./equations.ts";
-import { isOneSlipAway, isSlip, mentionsIn } from "./mentions.ts";
+import { isInCapitals, isOneSlipAway, isSlip, mentionsIn } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
@@ -38,11 +38,11 @@ function isExplained(whole: bigint, left: bigint, between: readonly Amount[]): b
 /** What is left where a part was taken off: of the whole in its sentence, of the last sum that is right before it, or of an amount told before. */
 export function* restsTold(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const { text } = document;
-  const all = mentionsIn(document).filter((each) => !/[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(each.text) && !isLimit(text, each));
+  const all = mentionsIn(document).filter((each) => !isInCapitals(each) && !isLimit(text, each));
   const counts = new Map<bigint, number>();
   for (const { fen } of all) counts.set(fen, (counts.get(fen) ?? 0) + 1);
   const known = new Set(told.map(({ result }) => result.start));
-  const totals = new Set(totalsIn(text).map(({ start }) => start));
+  const totals = new Set(totalsOf(document).map(({ start }) => start));
   const again = new Set(told.flatMap((each) => (holds(each) && each.result !== each.whole ? [each.result.fen] : [])));
   const right = new Map(told.filter(holds).map((each) => [each.result.start, each]));
   for (const [at, left] of all.entries()) {

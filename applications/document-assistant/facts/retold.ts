@@ -1,7 +1,8 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, isInexact, listingsIn, totalsIn } from "./amounts.ts";
+import { type Amount, amountsOfLists, isInexact, totalsOf } from "./amounts.ts";
 import { type Equation, holds } from "./equations.ts";
-import { digitsOf, isMistyped, isRounded, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
+import { digitsOf, isInCapitals, isMistyped, isRounded, isSlip, isUnitLost, mentionsIn } from "./mentions.ts";
+import { clauseBefore, pairsOf, startOf } from "./sentences.ts";
 import { tablesIn } from "./tables.ts";
 
 /** What speaks for an amount that stands alone being another one that was told, a slip apart, and what against. Learned from court texts in which one mention of an amount was changed, beside
@@ -48,7 +49,6 @@ const WEIGHTS = {
 const LEAST = 1.3;
 const REST_OF_WEIGHTS = -4.5;
 
-const BANKERS = /[壹贰叁肆伍陆柒捌玖拾佰仟]/;
 /** So near behind figures their capitals stand, which another rule compares. */
 const BESIDE = 12;
 
@@ -83,13 +83,11 @@ const GENERIC = /人民币|共计|合计|总计|累计|价值|现金|金额|数�
 
 const bigramsOf = (text: string): Set<string> => {
   const plain = text.replaceAll(GENERIC, " ");
-  return new Set(
-    Array.from({ length: Math.max(0, plain.length - 1) }, (_, at) => plain.slice(at, at + 2)).filter((each) => !each.includes(" ")),
-  );
+  return new Set(pairsOf(plain).filter((each) => !each.includes(" ")));
 };
 
 function sentenceAt(text: string, at: number): readonly [from: number, to: number] {
-  const from = Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1), text.lastIndexOf("；", at - 1)) + 1;
+  const from = startOf(text, at, "。；\n");
   const length = text.slice(at).search(/[。；\n]/);
   return [from, length < 0 ? text.length : at + length];
 }
@@ -115,8 +113,7 @@ const standing = ({ results, places }: Told, fen: bigint): number => {
   return (results.has(fen) ? 2 : 0) + (count > 1 ? 2 : 0) + (count > 2 ? 1 : 0);
 };
 
-const clauseBefore = (text: string, from: number, at: number): string =>
-  /[^，。；：\n（、]*$/.exec(text.slice(Math.max(from, at - 24), at))?.[0] ?? "";
+const clauseOf = (text: string, at: number): string => clauseBefore(text, at, 24);
 
 /** Of whom a clause tells, by the first characters of the name. */
 export const personIn = (clause: string): string | undefined =>
@@ -135,7 +132,7 @@ function aroundIt(text: string, { start, end }: Amount): string {
 function signsOf(told: Told, amount: Amount, meant: bigint, near: readonly bigint[]): Readonly<Record<Sign, boolean>> {
   const { text, all, places, right, alone } = told;
   const [from, to] = sentenceAt(text, amount.start);
-  const clause = clauseBefore(text, from, amount.start);
+  const clause = clauseOf(text, amount.start);
   const behind = text.slice(amount.end, Math.min(to, amount.end + 8));
   const others = places.get(meant) ?? [];
   const noun = nounOf(text, amount.start);
@@ -179,9 +176,7 @@ function signsOf(told: Told, amount: Amount, meant: bigint, near: readonly bigin
     }),
     isUnitLost: isUnitLost(amount.fen, meant),
     isOfOtherKind: KINDS.some(
-      (kind) =>
-        kind.test(clause + behind) &&
-        !others.some(({ start, end }) => kind.test(clauseBefore(text, sentenceAt(text, start)[0], start) + text.slice(end, end + 8))),
+      (kind) => kind.test(clause + behind) && !others.some(({ start, end }) => kind.test(clauseOf(text, start) + text.slice(end, end + 8))),
     ),
   };
 }
@@ -201,9 +196,8 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
   const all = mentionsIn(document);
   const right = equations.filter(holds);
   const columns = tablesIn(document).flatMap((table) => table.columns);
-  const itself = new Set([...right, ...columns].flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
-  for (const { amounts, isWhole } of listingsIn(document))
-    if (isWhole && amounts.length > 1) for (const { start } of amounts) itself.add(start);
+  const summed = [...right, ...columns].flatMap(({ parts, whole }) => [...parts, whole]);
+  const itself = new Set([...summed, ...amountsOfLists(document)].map(({ start }) => start));
   const places = Map.groupBy(all, ({ fen }) => fen);
   const alone = all.filter(({ fen, start }) => places.get(fen)?.length === 1 && !itself.has(start));
   const told: Told = {
@@ -214,22 +208,21 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
     results: new Set(right.flatMap(({ whole, result }) => [whole.fen, result.fen])),
     alone: alone.length,
   };
-  const totals = new Set(totalsIn(text).map(({ start }) => start));
+  const totals = new Set(totalsOf(document).map(({ start }) => start));
   const judged = new Set(
     equations.filter((each) => !holds(each)).flatMap(({ parts, whole }) => [...parts, whole].map(({ start }) => start)),
   );
   const left = new Set(right.flatMap(({ whole, parts }) => parts.map(({ fen }) => whole.fen - fen)));
   for (const amount of alone) {
-    if (judged.has(amount.start) || BANKERS.test(amount.text)) continue;
+    if (judged.has(amount.start) || isInCapitals(amount)) continue;
     const isTotal = totals.has(amount.start);
-    const clause = clauseBefore(text, sentenceAt(text, amount.start)[0], amount.start);
+    const clause = clauseOf(text, amount.start);
     const kind = OWN_KIND.exec(clause)?.[0];
     if (kind === "每" || kind === "单价") continue;
     const noun = nounOf(text, amount.start);
     const isDefinite = noun !== undefined && /(?:上述|前述|该)[^，。；0-9]{0,6}$/.test(clause);
     const isPartTold = /其中/.test(clause);
-    const before = (at: number): string =>
-      kind === undefined ? clauseBefore(text, sentenceAt(text, at)[0], at) : text.slice(sentenceAt(text, at)[0], at);
+    const before = (at: number): string => (kind === undefined ? clauseOf(text, at) : text.slice(sentenceAt(text, at)[0], at));
     const person = personIn(before(amount.start));
     const isGainGiven = /(?:退|缴|没收|追缴)[^，。；]{0,6}(?:违法所得|非法所得)/.test(clause);
     // Less what is told right before it: 转出188600元。归还30000元，实际侵占158600元.
@@ -259,8 +252,7 @@ export function* retoldIn(document: CheckedDocument, equations: readonly Equatio
       // What was gained is no single part of what was done.
       const isPartOnly =
         isGainGiven && !told.results.has(fen) && others.every(({ start }) => itself.has(start) && !/得|获利|卖|收取/.test(before(start)));
-      const aroundOf = ({ start, end }: Amount): string =>
-        clauseBefore(text, sentenceAt(text, start)[0], start) + text.slice(end, end + 8).replace(/[，。；\n].*$/s, "");
+      const aroundOf = ({ start, end }: Amount): string => clauseOf(text, start) + text.slice(end, end + 8).replace(/[，。；\n].*$/s, "");
       const own = aroundOf(amount);
       const isOfPrice = [
         [WORTH, PAID],

@@ -1,6 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, amountsIn, isInexact, isMultiplied, totalsIn } from "./amounts.ts";
-import { type Equation, holds, needed, sumOf } from "./equations.ts";
+import { type Amount, amountsIn, amountsOf, isInexact, isMultiplied, totalsOf } from "./amounts.ts";
+import { type Equation, holds, isInReach, needed, sumOf } from "./equations.ts";
 import { nounAt } from "./introduced.ts";
 import { digitsOf, isMistyped, isOneSlipAway, isSlip } from "./mentions.ts";
 import { numberOf } from "./written-number.ts";
@@ -35,7 +35,6 @@ const isNamedIn = (text: string, lead: string, { start }: Amount): boolean => {
 
 /** Shares many times what is shared out are of something else. */
 const APART = 12n;
-const isInReach = ({ parts, whole }: Equation): boolean => sumOf(parts) < whole.fen * APART && whole.fen < sumOf(parts) * APART;
 const PEOPLE = /([二两三四五六七八九])(?:名)?(?:被告人|犯罪嫌疑人|被不起诉人|人|公司|家|户)/g;
 
 /** Whether shares must make up their whole: they alone are told in their sentence, and are more than it or so many as share in it. */
@@ -68,11 +67,12 @@ const DISPOSED = /^[^，。；0-9]{0,6}，[^，。；0-9]{0,6}(?:没收|退还|�
 const SHARED = /分得|分了|拿了|得了|拿走|分到|得到/;
 
 /** Shares behind the whole that they make up. */
-export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+export function* sharesBehind(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+  const { text, paragraphs } = document;
   const known = new Set(told.flatMap(({ parts, whole }) => [...parts, whole]).map(({ start }) => start));
   const sure = new Set(told.filter(holds).map((each) => each.result.start));
-  const results = [...told.filter(holds).map(({ result }) => result), ...totalsIn(text)].sort((one, other) => one.start - other.start);
-  for (const whole of amountsIn(text, 0)) {
+  const results = [...told.filter(holds).map(({ result }) => result), ...totalsOf(document)].sort((one, other) => one.start - other.start);
+  for (const whole of amountsOf(document)) {
     const isBracketed = text.charAt(whole.end) === "（";
     const to = whole.end + ((isBracketed ? /^[^。）\n]*/ : /^[^。；\n]*/).exec(text.slice(whole.end, whole.end + 200))?.[0].length ?? 0);
     const parts = amountsIn(text.slice(whole.end, to), whole.end);
@@ -91,7 +91,7 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
     const isUsed = !AMONG.test(opening) && isListed && (holds(equation) || isWrong);
     const isAll = new Set(parts.map(({ start }) => nounAt(text, start))).size === 1 && nounAt(text, first.start) !== "";
     const isSharedOut = isAll && AMONG.test(opening) && (isMade || sumOf(parts) > whole.fen);
-    if ((isUsed || isSharedOut || (isDisposed && isMade)) && isInReach(equation) && !isInexact(text.slice(whole.start - 4, to)))
+    if ((isUsed || isSharedOut || (isDisposed && isMade)) && isInReach(equation, APART) && !isInexact(text.slice(whole.start - 4, to)))
       yield equation;
   }
   for (const paragraph of paragraphs) {
@@ -117,8 +117,7 @@ export function* sharesBehind({ text, paragraphs }: CheckedDocument, told: reado
           ];
           const near = ways.filter(isNear);
           if (right) yield { parts, whole: right, result };
-          else if (BY_OTHER_LIGHTS.test(sentence) && last && isInReach({ parts, whole: last, result }))
-            yield { parts, whole: last, result };
+          else if (BY_OTHER_LIGHTS.test(sentence) && last && isInReach({ parts, whole: last }, APART)) yield { parts, whole: last, result };
           else if (
             near.length === 1 &&
             near[0] &&

@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { type Amount, isInexact, totalsIn } from "./amounts.ts";
+import { type Amount, isInexact, totalsIn, totalsOf } from "./amounts.ts";
 import { isMistyped, mentionsIn } from "./mentions.ts";
 import { tablesIn } from "./tables.ts";
 
@@ -48,7 +48,7 @@ export function otherWhole(document: CheckedDocument, known: bigint, isSame: (on
   const { text } = document;
   const mentions = mentionsIn(document).filter((each) => !isLimit(text, each));
   if (mentions.length === 0 || mentions.some(({ fen }) => isSame(fen, known))) return null;
-  const totals = new Set(totalsIn(text).map(({ start }) => start));
+  const totals = new Set(totalsOf(document).map(({ start }) => start));
   for (const { columns } of tablesIn(document)) for (const { whole } of columns) totals.add(whole.start);
   const counts = new Map<bigint, number>();
   for (const { fen } of mentions) counts.set(fen, (counts.get(fen) ?? 0) + 1);
