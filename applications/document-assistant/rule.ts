@@ -78,3 +78,17 @@ export function* matches(
       yield { start: start + found.index + from, end: start + found.index + to, suggestion, reason };
     }
 }
+
+/** Of hits that overlap the one told first. */
+export function apart(hits: Iterable<RuleHit>): RuleHit[] {
+  const kept: RuleHit[] = [];
+  for (const hit of hits) if (!kept.some(({ start, end }) => start < hit.end && hit.start < end)) kept.push(hit);
+  return kept;
+}
+
+/** Of hits that begin at one place the one told first, in the order of the text. */
+export function firstAt(hits: Iterable<RuleHit>): RuleHit[] {
+  const first = new Map<number, RuleHit>();
+  for (const hit of hits) if (!first.has(hit.start)) first.set(hit.start, hit);
+  return [...first.values()].sort((one, other) => one.start - other.start);
+}

@@ -1,4 +1,5 @@
-import { toldDaysIn } from "./course-days.ts";
+import { type CourseDay, toldDays, toldDaysIn } from "./course-days.ts";
+import { readOnce } from "./read-once.ts";
 
 /** A stretch of time that is told by its first and its last day. */
 export interface ToldSpan {
@@ -16,8 +17,12 @@ const BETWEEN = /^\s?(?:[（(][^（）()\n]{1,10}[）)])?(?:起算|起计算|起
 const ENDS = /^(?:止|为止|届满|期满|终止|结束|截止)/;
 
 /** 自2024年3月1日起至2025年2月28日止, 2024年3月1日至次年2月28日. The word before the first day belongs to it. */
-export function spansIn(text: string): ToldSpan[] {
-  const days = toldDaysIn(text);
+export const spansIn = (text: string): ToldSpan[] => spansOf(text, toldDaysIn(text));
+
+/** The same of a whole document. */
+export const toldSpans = readOnce((document): readonly ToldSpan[] => spansOf(document.text, toldDays(document)));
+
+function spansOf(text: string, days: readonly CourseDay[]): ToldSpan[] {
   return days.flatMap((first, index) => {
     const last = days[index + 1];
     if (!last || last.start - first.end > 20) return [];

@@ -2,11 +2,11 @@ import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
 import { aboutWhom, accusedOf } from "../facts/accused.ts";
 import { factsOf } from "../facts/facts.ts";
-import { spansIn } from "../facts/spans.ts";
+import { toldSpans } from "../facts/spans.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
 import { type Clash, clashOf } from "./clashes.ts";
-import { wrongTerms } from "./terms.ts";
+import { isOfWrongTerm } from "./terms.ts";
 
 /** What somebody was punished for before. */
 const FORMER =
@@ -34,8 +34,7 @@ export function* formerClashes(document: CheckedDocument): Generator<Clash> {
   const former = events.filter((event) => isFormer(event) && (event.step === null || !OF_CASE.has(event.step.step)));
   if (former.length === 0) return;
   const accused = accusedOf(names);
-  const wrong = wrongTerms(document);
-  const spans = spansIn(document.text).filter(({ start, end }) => !wrong.some((each) => each.start < end && start < each.end));
+  const spans = toldSpans(document).filter((span) => !isOfWrongTerm(document, span));
   for (const event of former) {
     const isRelease = RELEASED.test(event.behind);
     if (!isRelease) continue;

@@ -4,7 +4,7 @@ import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { spansIn } from "../facts/spans.ts";
 import type { Clash } from "./clashes.ts";
-import { wrongTerms } from "./terms.ts";
+import { isOfWrongTerm } from "./terms.ts";
 
 interface Stretch {
   readonly first: DatedPlace;
@@ -42,10 +42,10 @@ function stretchOf(document: CheckedDocument, { text, start }: { readonly text: 
     const place = (from: number, to: number, on: string): DatedPlace => ({ on, start: at + from, end: at + to });
     const span = spansIn(said)[0];
     if (span) {
-      const isWrong = wrongTerms(document).some((each) => each.start < at + span.end && at + span.start < each.end);
-      return isWrong ? null : { first: place(span.start, span.end, span.first), last: place(span.start, span.end, span.last) };
+      const first = place(span.start, span.end, span.first);
+      return isOfWrongTerm(document, first) ? null : { first, last: { ...first, on: span.last } };
     }
-    const wide = [...said.matchAll(WIDE)][0];
+    const [wide] = said.matchAll(WIDE);
     if (!wide) continue;
     const [whole, year, month, toYear, toMonth, isOpen] = wide;
     const end = `${toYear ?? year}-${(toMonth ?? (toYear === undefined ? month : undefined) ?? "12").padStart(2, "0")}-31`;

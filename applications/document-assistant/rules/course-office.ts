@@ -5,12 +5,12 @@ import type { DatedEvent } from "../facts/steps.ts";
 import { type Clash, toldBefore } from "./clashes.ts";
 import { isTold } from "./course-told.ts";
 
-export const isOfOffice = ({ before, behind }: DatedEvent): boolean =>
+export const isByOffice = ({ before, behind }: DatedEvent): boolean =>
   /(?:本院|我院|检察官|检察人员|检察干警|承办人)[^，。；]{0,8}$/.test(before) ||
   /^起?[，,]?[^，。；]{0,6}(?:本院|我院|检察官|检察人员|检察干警|承办人)/.test(behind);
 
 /** Documents of a matter that the office looks into itself. */
-export const LOOKED_INTO: ReadonlySet<RecognisedKind | "other"> = new Set(["suggestion", "correction-notice"]);
+export const LOOKED_INTO: ReadonlySet<RecognisedKind | null> = new Set(["suggestion", "correction-notice"]);
 
 /** It goes and looks. */
 const LOOKS = /发现|查看|走访|调取|巡[回查]|检察|核[实查]|复查|勘查|勘验|暗访|回访|回头看|调查/;
@@ -20,25 +20,26 @@ const AFTERWARDS =
 
 /** What the office does in a matter that it looks into, told one after the other, and what it found when it looked. */
 export function* officeClashes(document: CheckedDocument): Generator<Clash> {
-  if (!LOOKED_INTO.has(kindOf(document) ?? "other")) return;
-  const told = factsOf(document).events.filter((event) => isTold(event) && !event.step?.isPlanned);
-  const own = told.filter(isOfOffice);
+  if (!LOOKED_INTO.has(kindOf(document))) return;
+  const { events, steps } = factsOf(document);
+  const told = events.filter((event) => isTold(event) && !event.step?.isPlanned);
+  const own = told.filter(isByOffice);
   for (const [at, second] of own.entries()) {
     const first = own[at - 1];
     // It may look into a matter before it files a case.
     if (first && first.on > second.until && first.step?.step !== "filed") yield toldBefore(first, second);
   }
   // Whoever is corrected did what is told of him after he reported.
-  const registered = factsOf(document).steps.find(({ step }) => step === "registered");
+  const registered = steps.find(({ step }) => step === "registered");
   for (const later of told)
-    if (registered && later.step === null && later.start > registered.end && later.on < registered.on && !isOfOffice(later))
+    if (registered && later.step === null && later.start > registered.end && later.on < registered.on && !isByOffice(later))
       yield toldBefore(registered, later);
   const looks = own.filter(({ behind, step }) => step?.step !== "filed" && LOOKS.test(behind));
   const [latest] = looks.toSorted((one, other) => (one.on < other.on ? 1 : -1));
   const isAtHead = looks[0] === told[0];
   if (!latest) return;
   for (const found of told) {
-    if (found.on <= latest.until || isOfOffice(found) || found.step?.by === "office") continue;
+    if (found.on <= latest.until || isByOffice(found) || found.step?.by === "office") continue;
     if (found.start < latest.start || (isAtHead && !AFTERWARDS.test(found.behind) && !LOOKS.test(found.behind)))
       yield toldBefore(found, latest);
   }

@@ -1,3 +1,4 @@
+import { dayFromIso } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
 import type { CourseStep } from "../facts/step-words.ts";
@@ -11,7 +12,7 @@ const AFTERWARDS =
   /整改|回复|答复|履行|支付|付清|和解|听证|解除|撤|释放|申请(?!人)|提交|补充|仍|调取|走访|核实|委托鉴定|评估|告知|送达|决定|通知/;
 const BEFORE_CLAIM = /(?:起诉|诉讼|判决)(?:之前|以前|前)[^。]{0,30}$/;
 /** Who asks for what happened years before it is done again does not ask of it. */
-const YEARS_MS = 2 * 366 * 86_400_000;
+const DAYS = 2 * 366;
 
 /** What somebody asks the office about, and what parties did before they went to court, told of a later day. */
 export function* petitionClashes(document: CheckedDocument): Generator<Clash> {
@@ -31,7 +32,7 @@ export function* petitionClashes(document: CheckedDocument): Generator<Clash> {
     if (judged && event.on > judged.on && BEFORE_CLAIM.test(event.before))
       yield clashOf([event, HAPPENED], [judged, STEP_NAMES[judged.step]], "first");
     if (!isOnce || event.start < petition.end || event.on <= petition.on || !FOUND.test(event.before)) continue;
-    if (AFTERWARDS.test(event.behind.slice(0, 40)) || Date.parse(event.on) - Date.parse(petition.on) > YEARS_MS) continue;
+    if (AFTERWARDS.test(event.behind.slice(0, 40)) || dayFromIso(event.on) - dayFromIso(petition.on) > DAYS) continue;
     yield clashOf([event, HAPPENED], [petition, STEP_NAMES.petitioned], "second");
   }
 }

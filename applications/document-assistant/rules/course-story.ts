@@ -6,9 +6,9 @@ import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
 import { type Clash, toldBefore } from "./clashes.ts";
 import { recordDay } from "./course-document.ts";
-import { isOfOffice, LOOKED_INTO } from "./course-office.ts";
+import { isByOffice, LOOKED_INTO } from "./course-office.ts";
 import { isTold } from "./course-told.ts";
-import { wrongTerms } from "./terms.ts";
+import { isOfWrongTerm } from "./terms.ts";
 
 /** Steps that are told in the story of a case, beside what is no step at all. */
 const OF_STORY: ReadonlySet<CourseStep> = new Set([
@@ -72,15 +72,13 @@ export function* storyClashes(document: CheckedDocument): Generator<Clash> {
   const isAct = ({ start }: DatedEvent): boolean => starts.has(start);
   const accused = accusedOf(names);
   const written = recordDay(document);
-  const wrong = wrongTerms(document);
-  const isWrong = ({ start, end }: DatedEvent): boolean => wrong.some((each) => each.start < end && start < each.end);
   let first: DatedEvent | null = null;
   for (const second of events) {
     if (!isOfStory(second, ENDS_IT) || second.start === written?.start || isOfCourse(text, second.at)) continue;
-    if (LOOKED_INTO.has(kind) && isOfOffice(second)) continue;
+    if (LOOKED_INTO.has(kind) && isByOffice(second)) continue;
     const last: DatedEvent | null = first;
     // A stretch that may be wrong itself is nothing to go by.
-    first = !isWrong(second) && (isOfStory(second, OF_STORY) || last !== null) ? second : null;
+    first = !isOfWrongTerm(document, second) && (isOfStory(second, OF_STORY) || last !== null) ? second : null;
     if (!last || last.on <= second.until) continue;
     const between = text.slice(last.end, second.start);
     if (second.behind.startsWith("起") && /[。\n]/.test(between)) continue;

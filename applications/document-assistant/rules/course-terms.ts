@@ -1,11 +1,12 @@
 import { dayFromIso } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
-import { spansIn } from "../facts/spans.ts";
+import { startOf } from "../facts/sentences.ts";
+import { toldSpans } from "../facts/spans.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { Clash } from "./clashes.ts";
 import { tooLate } from "./overdue.ts";
-import { wrongTerms } from "./terms.ts";
+import { isOfWrongTerm } from "./terms.ts";
 
 /** What begins with the day of a step, by the words before its stretch. */
 const BEGINS: Readonly<Partial<Record<CourseStep, RegExp>>> = {
@@ -24,11 +25,9 @@ const LATE = 20;
 export function* termClashes(document: CheckedDocument): Generator<Clash> {
   const { text } = document;
   const { steps, events } = factsOf(document);
-  const wrong = wrongTerms(document);
-  const isLate = (): boolean => !tooLate(document).next().done;
-  for (const span of spansIn(text)) {
-    if (wrong.some(({ start, end }) => start < span.end && span.start < end)) continue;
-    const sentence = Math.max(text.lastIndexOf("。", span.start), text.lastIndexOf("\n", span.start)) + 1;
+  for (const span of toldSpans(document)) {
+    if (isOfWrongTerm(document, span)) continue;
+    const sentence = startOf(text, span.start, "。\n");
     const lead = text.slice(Math.max(sentence, span.start - 24), span.start);
     const step = steps.findLast(
       (each) => each.start >= sentence && each.end <= span.start && span.start - each.end < FAR && (BEGINS[each.step]?.test(lead) ?? false),
@@ -39,7 +38,7 @@ export function* termClashes(document: CheckedDocument): Generator<Clash> {
     const begun = again ?? step;
     const days = begun ? dayFromIso(span.first) - dayFromIso(begun.on) : 0;
     // The term may begin on the next day; what was done too late is told as that.
-    if (!begun || days === 0 || days === 1 || (Math.abs(days) < LATE && isLate())) continue;
+    if (!begun || days === 0 || days === 1 || (Math.abs(days) < LATE && tooLate(document).length > 0)) continue;
     yield { first: begun, second: { on: span.first, start: span.start, end: span.end }, suspect: "first", reasons: REASONS };
   }
 }

@@ -1,35 +1,31 @@
 import { YuejianError } from "@yuejian/contracts";
-import { computeDeadline, type DeadlineRequest, HOLIDAY_TABLE, workCalendar } from "@yuejian/deadlines";
+import { computeDeadline, type DeadlineRequest } from "@yuejian/deadlines";
 import { dayFromIso, isoOfDay } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { accusedOf } from "../facts/accused.ts";
 import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { readOnce } from "../facts/read-once.ts";
 import { signedOn } from "../facts/signature.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
-import type { RuleHit } from "../rule.ts";
+import { firstAt, type RuleHit } from "../rule.ts";
 import { stepClashes } from "./course-steps.ts";
-import { isToldLate, toldTermTooLate } from "./told-deadlines.ts";
+import { CALENDAR, isToldLate, toldTermTooLate } from "./told-deadlines.ts";
 
 /** Steps and decisions beyond what the law gives them, counted from the step before. */
-export function* tooLate(document: CheckedDocument): Generator<RuleHit> {
+export const tooLate = readOnce((document): readonly RuleHit[] => {
   const { steps, hasUnrealDay } = factsOf(document);
   // Where days are out of order none of them can be counted from.
-  if (hasUnrealDay || stepClashes(document).length > 0) return;
-  const told = new Set<number>();
-  for (const hit of [
+  if (hasUnrealDay || stepClashes(document).length > 0) return [];
+  return firstAt([
     ...protestTooLate(document, steps),
     ...stepsTooLate(document, steps),
     ...reviewTooLate(document, steps),
     ...toldTermTooLate(document),
-  ]) {
-    if (told.has(hit.start)) continue;
-    told.add(hit.start);
-    yield hit;
-  }
-}
+  ]);
+});
 
 /** What the review of a case takes: the rights told (CPL 34, 46), the decision (CPL 172), counted anew after each return (CPL 175). */
 function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]): Generator<RuleHit> {
@@ -102,9 +98,9 @@ interface Clock {
   readonly rule: string;
   readonly article: string;
   readonly extension?: string;
-  /** Which steps are meant, and whether the term is told to be another. */
   /** Days that may lie between what the law counts to and the step. */
   readonly grace?: (document: CheckedDocument, to: DatedStep) => number;
+  /** Which steps are meant, and whether the term is told to be another. */
   readonly applies?: (document: CheckedDocument, from: DatedStep, to: DatedStep) => boolean;
 }
 
@@ -228,5 +224,3 @@ function lastDay(request: DeadlineRequest): string | null {
     throw cause;
   }
 }
-
-const CALENDAR = workCalendar(HOLIDAY_TABLE);

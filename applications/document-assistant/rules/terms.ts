@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { toldDays } from "../facts/course-days.ts";
 import { readOnce } from "../facts/read-once.ts";
-import { spansIn, type ToldSpan } from "../facts/spans.ts";
+import { type ToldSpan, toldSpans } from "../facts/spans.ts";
 import { readTerm, TERM, type ToldTerm } from "../facts/terms.ts";
 import { numberOf } from "../facts/written-number.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
@@ -186,7 +186,7 @@ function* wrongMonths(text: string): Generator<RuleHit> {
 function* findWrong(document: CheckedDocument): Generator<RuleHit> {
   const { text } = document;
   yield* wrongMonths(text);
-  const spans = spansIn(text);
+  const spans = toldSpans(document);
   const all: readonly SpanOfTerm[] = [
     ...spans.map((span, index) => ({ span, told: toldOf(text, span, spans[index - 1]) })),
     ...spansAroundTerms(document),
@@ -205,9 +205,11 @@ function* findWrong(document: CheckedDocument): Generator<RuleHit> {
 }
 
 /** Terms whose first and last day do not make what is told of them. */
-export const wrongTerms = readOnce((document): readonly RuleHit[] =>
-  [...findWrong(document)].sort((one, other) => one.start - other.start),
-);
+const wrongTerms = readOnce((document): readonly RuleHit[] => [...findWrong(document)].sort((one, other) => one.start - other.start));
+
+/** Whether a stretch is part of one of these: its days, or the term, may be wrong, and nothing goes by them. */
+export const isOfWrongTerm = (document: CheckedDocument, { start, end }: { readonly start: number; readonly end: number }): boolean =>
+  wrongTerms(document).some((each) => each.start < end && start < each.end);
 
 export const TERM_RULES: readonly DocumentRule[] = [
   {

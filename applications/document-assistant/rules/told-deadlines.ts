@@ -10,7 +10,7 @@ import type { DatedStep } from "../facts/steps.ts";
 import { numberOf } from "../facts/written-number.ts";
 import type { RuleHit } from "../rule.ts";
 
-const CALENDAR = workCalendar(HOLIDAY_TABLE);
+export const CALENDAR = workCalendar(HOLIDAY_TABLE);
 /** What is sent is received some days later, and a term runs from receipt. */
 const DAYS_ON_THE_WAY = 5;
 const LONGEST_MONTH = 31;
