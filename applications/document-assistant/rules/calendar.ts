@@ -1,6 +1,7 @@
 import { isoDate, isRealDate } from "@yuejian/identifiers";
+import type { CheckedDocument } from "../document.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
-import { type DocumentRule, matches } from "../rule.ts";
+import { type DocumentRule, firstAt, matches, type RuleHit } from "../rule.ts";
 
 const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"] as const;
 
@@ -68,41 +69,36 @@ const notReal: DocumentRule = {
   title: { zh: "不存在的日期", en: "Date that does not exist" },
   severity: "error",
   source: null,
-  *find({ text: all, paragraphs }) {
-    const reason = { zh: "日历上没有这一天", en: "there is no such day" };
-    for (const { text, start } of paragraphs) {
-      const short = [...text.matchAll(SHORT)].map((found) => ({
-        start: found.index,
-        end: found.index + found[0].length,
-        isReal:
-          isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))) &&
-          (found[1] !== "2" || found[2] !== "29" || isLeapTold(all.slice(0, start + found.index))),
-      }));
-      const written = writtenDaysIn(text);
-      // 同月8日 after a day that there is not: the month is that one's, and told once.
-      const told = written.filter(
-        ({ isReal, start: at }, index) => isReal || !/^[同当]月/.test(text.slice(at)) || isMonthTold(text, written, index - 1),
-      );
-      const others = [
-        ...[...text.matchAll(CARRIED)]
-          .filter(({ index }) => !written.some(({ start: at }) => at === index))
-          .map((found) => ({ found, isReal: isRealDate(isoDate(LEAP_YEAR, Number(found[1]), Number(found[2]))) })),
-        ...[...text.matchAll(TOO_LONG)].map((found) => ({ found, isReal: false })),
-        ...[...text.matchAll(SPOKEN)].map((found) => ({ found, isReal: isOfMonth(found[1], found[2]) })),
-        ...[...text.matchAll(TIME)].map((found) => ({
-          found,
-          isReal: Number(found[1] ?? found[3]) <= HOURS && Number(found[2] ?? found[4] ?? 0) < MINUTES,
-        })),
-      ].map(({ found, isReal }) => ({ start: found.index, end: found.index + found[0].length, isReal }));
-      const seen = new Set<number>();
-      for (const day of [...told, ...short, ...others, ...daysOfMonths(text)].sort((one, other) => one.start - other.start)) {
-        if (day.isReal || seen.has(day.start)) continue;
-        seen.add(day.start);
-        yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
-      }
-    }
-  },
+  find: (document) => firstAt(unrealIn(document)),
 };
+
+function* unrealIn({ text: all, paragraphs }: CheckedDocument): Generator<RuleHit> {
+  const reason = { zh: "日历上没有这一天", en: "there is no such day" };
+  for (const { text, start } of paragraphs) {
+    const written = writtenDaysIn(text);
+    // 同月8日 after a day that there is not: the month is that one's, and told once.
+    const told = written.filter(
+      ({ isReal, start: at }, index) => isReal || !/^[同当]月/.test(text.slice(at)) || isMonthTold(text, written, index - 1),
+    );
+    const others = [
+      ...[...text.matchAll(SHORT)].map((found) => ({
+        found,
+        isReal: isOfMonth(found[1], found[2]) && (found[1] !== "2" || found[2] !== "29" || isLeapTold(all.slice(0, start + found.index))),
+      })),
+      ...[...text.matchAll(CARRIED)]
+        .filter(({ index }) => !written.some(({ start: at }) => at === index))
+        .map((found) => ({ found, isReal: isOfMonth(found[1], found[2]) })),
+      ...[...text.matchAll(TOO_LONG)].map((found) => ({ found, isReal: false })),
+      ...[...text.matchAll(SPOKEN)].map((found) => ({ found, isReal: isOfMonth(found[1], found[2]) })),
+      ...[...text.matchAll(TIME)].map((found) => ({
+        found,
+        isReal: Number(found[1] ?? found[3]) <= HOURS && Number(found[2] ?? found[4] ?? 0) < MINUTES,
+      })),
+    ].map(({ found, isReal }) => ({ start: found.index, end: found.index + found[0].length, isReal }));
+    for (const day of [...told, ...others, ...daysOfMonths(text)])
+      if (!day.isReal) yield { start: start + day.start, end: start + day.end, suggestion: null, reason };
+  }
+}
 
 const [HOURS, MINUTES] = [24, 60] as const;
 /** Whether some year has the day. */

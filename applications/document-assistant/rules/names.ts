@@ -6,7 +6,7 @@ import type { NamedPlace } from "../facts/names.ts";
 import { isAnother, isNameable, MASK, type Person, personOf, personsIn } from "../facts/persons.ts";
 import { ACCUSED } from "../facts/roles.ts";
 import { GIVEN, NO_PERSON, WORDLIKE_SURNAMES } from "../facts/surnames.ts";
-import type { DocumentRule, RuleHit } from "../rule.ts";
+import { apart, type DocumentRule, type RuleHit } from "../rule.ts";
 import { firmNames } from "./firm-names.ts";
 import { evidenceOf, signsOf, UNLIKE, type VariantPlace } from "./name-evidence.ts";
 import { otherNames } from "./other-names.ts";
@@ -103,8 +103,8 @@ function isForeign({ text, variant, right, place }: VariantPlace): boolean {
   const lead = text.slice(Math.max(0, start - 2), start);
   if (right.leads.has(lead)) return false;
   if (KIN.test(lead) || (change === "other" && NEW_PERSON.test(lead))) return true;
-  const isPlaced = isPlacedAsName(text, start, end);
   if (wrong.length > 2) return false;
+  const isPlaced = isPlacedAsName(text, start, end);
   const isSetApart = endAt(text, end) > 1 && /(?:^|[，。；、：“（\s])$/.test(lead);
   if (isSurname && change !== "lost" && !isSetApart && !(isSurnamed(wrong) && isPlaced)) return true;
   return WORDLIKE_SURNAMES.has(wrong.charAt(0)) && !((endAt(text, end) > 1 || lead.endsWith("\n")) && isPlaced);
@@ -229,11 +229,7 @@ export const NAME_RULES: readonly DocumentRule[] = [
     title: { zh: "姓名前后不一致", en: "Name written in two ways" },
     severity: "error",
     source: null,
-    *find(document) {
-      const hits: RuleHit[] = [];
-      for (const find of [slips, otherNames, soleNames, firmNames])
-        for (const hit of find(document)) if (!hits.some(({ start, end }) => start < hit.end && hit.start < end)) hits.push(hit);
-      yield* hits.sort((one, other) => one.start - other.start);
-    },
+    find: (document) =>
+      apart([slips, otherNames, soleNames, firmNames].flatMap((find) => [...find(document)])).sort((one, other) => one.start - other.start),
   },
 ];

@@ -4,7 +4,7 @@ import type { CheckedDocument } from "../document.ts";
 import { columnsIn } from "../facts/columns.ts";
 import type { Cell } from "../facts/rows.ts";
 import { lineAround } from "../facts/sentences.ts";
-import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import { type DocumentRule, firstAt, matches, type RuleHit } from "../rule.ts";
 import { PHONE_RULE } from "./phones.ts";
 
 /** Units, and the characters that go on with the second to another word: 五元元旦红包, 三十天天然气, 2部部分损坏的手机. */
@@ -105,7 +105,7 @@ const GROUPED = new RegExp(
   "g",
 );
 
-const ID_REASONS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+const ID_REASONS: Readonly<Record<string, Text>> = {
   "resident-id-check": { zh: "公民身份号码的校验码不符", en: "the check digit of the resident id does not fit" },
   "resident-id-birth": { zh: "公民身份号码中的出生日期不存在", en: "the resident id holds no real day of birth" },
 };
@@ -144,8 +144,7 @@ const ID_LENGTH = 18;
 
 /** In a column of ids, by its heading or by another id in it; and in a row that tells a sex beside it. */
 function* idsInColumns(document: CheckedDocument): Generator<RuleHit> {
-  const columns = columnsIn(document);
-  for (const { heading, cells } of columns) {
+  for (const { heading, cells } of columnsIn(document)) {
     const isOfIds = heading === null ? cells.some(isHolding) : ID_HEADING.test(heading);
     for (const { text, start } of cells) {
       const reading = LIKE_ID.test(text) ? readResidentId(text) : null;
@@ -174,12 +173,7 @@ function* wrongDigits(text: string): Generator<RuleHit> {
     const isCalled = /身份|证件/.test(before);
     const hasBirthday = /^[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/.test(number);
     if (/账号|帐号|卡号|账户|帐户/.test(before) || (!isCalled && !hasBirthday)) continue;
-    yield {
-      start: index,
-      end: index + number.length,
-      suggestion: null,
-      reason: idReason(reading.code),
-    };
+    yield { start: index, end: index + number.length, suggestion: null, reason: idReason(reading.code) };
   }
 }
 
@@ -188,11 +182,7 @@ const residentId: DocumentRule = {
   title: { zh: "公民身份号码有误", en: "Resident id that does not hold" },
   severity: "error",
   source: "GB 11643-1999",
-  find: (document) => {
-    const told = [...idsOfAnotherLength(document.text), ...wrongDigits(document.text)];
-    const inColumns = [...idsInColumns(document)].filter(({ start }) => !told.some((each) => each.start === start));
-    return [...told, ...inColumns].sort((one, other) => one.start - other.start);
-  },
+  find: (document) => firstAt([...idsOfAnotherLength(document.text), ...wrongDigits(document.text), ...idsInColumns(document)]),
 };
 
 /** The label may stand in a line or a cell of its own before the code; since 2015 the number of a taxpayer is the same code. */
@@ -203,7 +193,7 @@ const CODE_ALONE = /(?<![0-9A-Za-z])(?:[15Y][1-9]|9[1-3])[0-9]{6}[0-9A-Za-z]{10}
 const OF_A_BODY = /(?:公司|企业|合作社|[厂店场行部社院校会]|中心|经营户|工商户)[（(，,：:\s]{1,2}$/;
 const OF_ANOTHER = /(?:身份|证件|账号|帐号|卡号|账户|单号|订单|流水|车架|识别代号|编号)[^，。；\n]{0,8}$/;
 
-const codeReason = (code: string): { readonly zh: string; readonly en: string } =>
+const codeReason = (code: string): Text =>
   code.length === 18
     ? { zh: "统一社会信用代码的校验码不符", en: "the check character of the credit code does not fit" }
     : { zh: `统一社会信用代码应当是 18 位，这里是 ${code.length} 位`, en: `a credit code has 18 characters; these are ${code.length}` };

@@ -1,13 +1,15 @@
+import type { Text } from "@yuejian/contracts";
 import type { CheckedDocument } from "../document.ts";
 import { columnsIn } from "../facts/columns.ts";
-import type { DocumentRule, RuleHit } from "../rule.ts";
+import { type DocumentRule, firstAt, type RuleHit } from "../rule.ts";
 
+const WORDS = "电话|手机|联系方式|通讯方式|联络方式";
+/** A label may stand in a line or a cell of its own before the number. */
+const labelOf = (words: string): string => `((?:${words})(?:号码?)?(?:[（(][^（()）\\n]{1,8}[）)])?[（(为是：:\\s\\u3000]{0,4})`;
 const MOBILE = "1[3-9][0-9](?:[0-9]{3,12}|[-\\s][0-9]{3,5}[-\\s]?[0-9]{3,6})";
-/** The label may stand in a line or a cell of its own before the number; several may follow it. */
-const LABELLED = new RegExp(
-  `((?:电话|手机|联系方式|通讯方式|联络方式)(?:号码?)?(?:[（(][^（()）\\n]{1,8}[）)])?[（(为是：:\\s\u3000]{0,4})(${MOBILE}(?:[、，,/／和或]\\s?${MOBILE}){0,3})(?![0-9*-])`,
-  "g",
-);
+const MOBILES = new RegExp(MOBILE, "g");
+/** Several may follow a label. */
+const LABELLED = new RegExp(`${labelOf(WORDS)}(${MOBILE}(?:[、，,/／和或]\\s?${MOBILE}){0,3})(?![0-9*-])`, "g");
 /** One digit too many, or one too few, of a number that somebody calls or is called by. */
 const ALONE = /(?<![0-9A-Za-z.,*+-])1[3-9](?:[0-9]{8}|[0-9]{10})(?![0-9A-Za-z.*-])/g;
 const CALLED = /拨打|致电|电话|手机|(?:主叫|被叫|对方)号码|联系人|联系方式|来电|短信/g;
@@ -15,31 +17,30 @@ const OTHER = /QQ|微信号|支付宝|账号|帐号|账户|卡号|单号|订单|
 const CALLED_BEHIND = /^(?:号码?)?的?(?:手机|机主|电话|号码|联系)/;
 const AREA = /^(?:010|02[0-9]|0[3-9][0-9]{2})$/;
 /** 0730-8888123, and one digit too many or too few. */
-const FIXED =
-  /((?:电话|手机|联系方式|传真)(?:号码?)?(?:[（(][^（()）\n]{1,8}[）)])?[（(为是：:\s\u3000]{0,4})(0[0-9]{2,3})([-－—])([0-9]{6,9})(?![0-9*-])/g;
+const FIXED = new RegExp(`${labelOf("电话|手机|联系方式|传真")}(0[0-9]{2,3})([-－—])([0-9]{6,9})(?![0-9*-])`, "g");
 
-const hit = (start: number, number: string, due: { readonly zh: string; readonly en: string }): RuleHit => ({
+const hit = (start: number, number: string, reason: Text): RuleHit => ({
   start,
   end: start + number.length,
   suggestion: null,
-  reason: due,
+  reason,
 });
-const mobile = (length: number): { readonly zh: string; readonly en: string } => ({
+const mobile = (length: number): Text => ({
   zh: `手机号码应当是 11 位，这里是 ${length} 位`,
   en: `a mobile number has 11 digits; these are ${length}`,
 });
 
 function* found({ text }: CheckedDocument): Generator<RuleHit> {
-  for (const { 0: whole, 1: label = "", 2: told = "", index } of text.matchAll(LABELLED))
-    for (const { 0: number, index: at } of told.matchAll(new RegExp(MOBILE, "g"))) {
+  for (const { 1: label = "", 2: told = "", index } of text.matchAll(LABELLED))
+    for (const { 0: number, index: at } of told.matchAll(MOBILES)) {
       const { length } = number.replaceAll(/[^0-9]/g, "");
-      if (length !== 11 && whole !== "") yield hit(index + label.length + at, number, mobile(length));
+      if (length !== 11) yield hit(index + label.length + at, number, mobile(length));
     }
   for (const { 0: number, index } of text.matchAll(ALONE)) {
     const before = /[^。；\n]{0,20}$/.exec(text.slice(Math.max(0, index - 20), index))?.[0] ?? "";
     const last = (pattern: RegExp): number => [...before.matchAll(pattern)].at(-1)?.index ?? -1;
-    const isOther = last(OTHER) > last(CALLED);
-    if (!isOther && (last(CALLED) >= 0 || CALLED_BEHIND.test(text.slice(index + number.length, index + number.length + 6))))
+    const called = last(CALLED);
+    if (last(OTHER) <= called && (called >= 0 || CALLED_BEHIND.test(text.slice(index + number.length, index + number.length + 6))))
       yield hit(index, number, mobile(number.length));
   }
   for (const { 1: label = "", 2: area = "", 3: dash = "", 4: local = "", index } of text.matchAll(FIXED)) {
@@ -51,7 +52,7 @@ function* found({ text }: CheckedDocument): Generator<RuleHit> {
   }
 }
 
-const PHONE_HEADING = /电话|手机|联系方式|通讯方式|联络方式/;
+const PHONE_HEADING = new RegExp(WORDS);
 const IS_MOBILE = /^1[3-9][0-9]{9}$/;
 const MAY_BE_MOBILE = /^1[3-9](?:[0-9]{8}|[0-9]{10})$/;
 
@@ -64,19 +65,10 @@ function* inColumns(document: CheckedDocument): Generator<RuleHit> {
   }
 }
 
-/** Of several hits at one place the first. */
-function* once(document: CheckedDocument): Generator<RuleHit> {
-  const seen = new Set<number>();
-  for (const each of [...found(document), ...inColumns(document)].sort((one, other) => one.start - other.start)) {
-    if (!seen.has(each.start)) yield each;
-    seen.add(each.start);
-  }
-}
-
 export const PHONE_RULE: DocumentRule = {
   id: "phone-length",
   title: { zh: "电话号码位数不对", en: "Telephone number of another length" },
   severity: "error",
   source: null,
-  find: once,
+  find: (document) => firstAt([...found(document), ...inColumns(document)]),
 };

@@ -1,5 +1,6 @@
 import type { CheckedDocument } from "../document.ts";
 import { kindOf } from "../facts/kind.ts";
+import { readOnce } from "../facts/read-once.ts";
 import { isQuoted } from "../facts/sentences.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
@@ -32,6 +33,10 @@ const SMALL: Readonly<Record<string, string>> = {
   "｣": "」",
 };
 
+const HALF = String.raw`(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|[${Object.keys(SMALL).join("")}]|${MIXED}`;
+const HALF_WIDTH = new RegExp(HALF, "gu");
+const HALF_WIDTH_OF_OFFICE = new RegExp(`${HALF}|${BOTH_HALVES}`, "gu");
+
 const NUMBERING = /^\((?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)$/;
 const NUMBERED = /^\s*（(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})）/;
 
@@ -48,25 +53,18 @@ const halfWidth: DocumentRule = {
   severity: "error",
   source: SOURCE,
   find: (document) =>
-    matches(
-      document,
-      new RegExp(
-        `(?<=[${HAN}》”）])[,;:?!.](?=[${HAN}《“（]|$)|[${Object.keys(SMALL).join("")}]|${MIXED}${kindOf(document) === null ? "" : `|${BOTH_HALVES}`}`,
-        "gu",
-      ),
-      ({ 0: mark, index }, text) => {
-        const bare = mark.trim();
-        if (bare.startsWith('"') && !/\p{Script=Han}/u.test(bare)) return null;
-        // Whoever numbers so throughout has a form of his own.
-        if (NUMBERING.test(bare) && text.slice(0, index).trim() === "" && !document.paragraphs.some((each) => NUMBERED.test(each.text)))
-          return null;
-        const full = FULL[bare] ?? SMALL[bare] ?? inFull(bare, isQuoted(text, index, "《"));
-        return {
-          suggestion: full,
-          reason: { zh: `中文之间应当用全角标点“${full}”`, en: `between Chinese characters the mark is “${full}”` },
-        };
-      },
-    ),
+    matches(document, kindOf(document) === null ? HALF_WIDTH : HALF_WIDTH_OF_OFFICE, ({ 0: mark, index }, text) => {
+      const bare = mark.trim();
+      if (bare.startsWith('"') && !/\p{Script=Han}/u.test(bare)) return null;
+      // Whoever numbers so throughout has a form of his own.
+      if (NUMBERING.test(bare) && text.slice(0, index).trim() === "" && !document.paragraphs.some((each) => NUMBERED.test(each.text)))
+        return null;
+      const full = FULL[bare] ?? SMALL[bare] ?? inFull(bare, isQuoted(text, index, "《"));
+      return {
+        suggestion: full,
+        reason: { zh: `中文之间应当用全角标点“${full}”`, en: `between Chinese characters the mark is “${full}”` },
+      };
+    }),
 };
 
 const PAIRS: Readonly<Record<string, string>> = {
@@ -83,6 +81,9 @@ const CLOSING = new Set(Object.values(PAIRS));
 /** A bracket of half width that one of full width closes: another rule tells the width, and the pair is whole. */
 const HALF_OPEN = new RegExp(String.raw`^\(${INSIDE}）`);
 const LONGEST_PAIR = 500;
+
+/** Brackets and quotation marks without their pair. */
+const unpairedOf = readOnce((document): readonly RuleHit[] => [...unpairedIn(document)]);
 
 /** Within a paragraph; a quotation that runs over several paragraphs ends in a later one. */
 function* unpairedIn({ paragraphs }: CheckedDocument): Generator<RuleHit> {
@@ -154,7 +155,7 @@ function* doubledIn(document: CheckedDocument): Generator<RuleHit> {
   );
   // One bracket or quotation mark too many beside its like.
   let told = 0;
-  for (const { start } of unpairedIn(document)) {
+  for (const { start } of unpairedOf(document)) {
     if (start < told) continue;
     const mark = text.charAt(start);
     let [from, to] = [start, start + 1];
@@ -178,7 +179,7 @@ const unpaired: DocumentRule = {
   title: { zh: "括号、引号、书名号不成对", en: "Brackets or quotation marks without their pair" },
   severity: "error",
   source: SOURCE,
-  find: unpairedIn,
+  find: unpairedOf,
 };
 
 export const PUNCTUATION_RULES: readonly DocumentRule[] = [halfWidth, doubled, unpaired];

@@ -7,7 +7,8 @@ import { namedAgain } from "../facts/named-again.ts";
 import { otherQuantities } from "../facts/quantities.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { retoldIn } from "../facts/retold.ts";
-import type { DocumentRule, RuleHit } from "../rule.ts";
+import { startOf } from "../facts/sentences.ts";
+import { type DocumentRule, firstAt, type RuleHit } from "../rule.ts";
 import { sumsIn } from "./sums.ts";
 
 /** Words before an amount that tells the whole once more. */
@@ -37,7 +38,7 @@ function* repeated(document: CheckedDocument): Generator<RuleHit> {
     const apart = fen > total.fen ? fen - total.fen : total.fen - fen;
     if (apart * 5n > total.fen || isInexact(text.slice(Math.max(0, start - 4), end + 4))) continue;
     // A sum of its own parts is judged by these.
-    const sentence = Math.max(text.lastIndexOf("。", start), text.lastIndexOf("\n", start)) + 1;
+    const sentence = startOf(text, start, "。\n");
     if (amountsIn(text.slice(sentence, start), sentence).length > 0) continue;
     yield {
       start,
@@ -92,21 +93,13 @@ function* quantities(document: CheckedDocument): Generator<RuleHit> {
     };
 }
 
-function* inconsistent(document: CheckedDocument): Generator<RuleHit> {
-  const seen = new Set<number>();
-  const all = [...repeated(document), ...oddOfSums(document), ...retold(document), ...besideCapitals(document), ...quantities(document)];
-  for (const each of all.sort((one, other) => one.start - other.start)) {
-    if (!seen.has(each.start)) yield each;
-    seen.add(each.start);
-  }
-}
-
 export const REPEATED_RULES: readonly DocumentRule[] = [
   {
     id: "amount-inconsistent",
     title: { zh: "金额前后不一致", en: "Amount told twice, and differently" },
     severity: "warning",
     source: null,
-    find: inconsistent,
+    find: (document) =>
+      firstAt([...repeated(document), ...oddOfSums(document), ...retold(document), ...besideCapitals(document), ...quantities(document)]),
   },
 ];

@@ -1,8 +1,9 @@
 import type { CheckedDocument } from "../document.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
 import { isOfOffice } from "../facts/kind.ts";
+import { readOnce } from "../facts/read-once.ts";
 import { isNumberSign, NUMBER_SIGNS, numberLike, numberOf } from "../facts/written-number.ts";
-import type { DocumentRule, RuleHit } from "../rule.ts";
+import { type DocumentRule, firstAt, type RuleHit } from "../rule.ts";
 import { inlineGaps } from "./inline-lists.ts";
 
 /** Forms of numbers at the beginning of a paragraph, the outer before the inner (GB/T 9704-2012 7.3.3). */
@@ -94,8 +95,13 @@ const OUTER = 2;
 const written = (number: number, { start, end }: Pick<Numbered, "start" | "end">, text: string): string =>
   numberLike(number, text.slice(start, end));
 
+interface Gap {
+  readonly inAttachments: boolean;
+  readonly hit: RuleHit;
+}
+
 /** A number goes on from the last of its form, until a number of an outer form begins anew. The first of a form may be any: a part may be quoted. */
-function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => boolean): Generator<RuleHit> {
+function* gapsIn(document: CheckedDocument): Generator<Gap> {
   const { paragraphs, text: whole } = document;
   const isWhole = isOfOffice(document);
   let isFirst = true;
@@ -132,28 +138,27 @@ function* gaps(document: CheckedDocument, isWanted: (inAttachments: boolean) => 
         before !== null &&
         number !== before + 1 &&
         (number !== 1 || (before === 1 && (inAttachments ? form !== LABELLED : form <= OUTER || whole.charAt(numbered.end) === "组"))) &&
-        isWanted(inAttachments) &&
         !isBroken(numbered, before)
       ) {
         const due = written(before + 1, numbered, whole);
-        yield {
-          start: numbered.start,
-          end: numbered.end,
-          suggestion: due,
-          reason: {
-            zh:
-              before === 0
-                ? `序号不连续：第一个应当是 ${due}`
-                : `序号不连续：前一个是 ${written(before, numbered, whole)}，这里应当是 ${due}`,
-            en: `the number before is ${before}: ${before + 1} is due here`,
-          },
+        const reason = {
+          zh:
+            before === 0
+              ? `序号不连续：第一个应当是 ${due}`
+              : `序号不连续：前一个是 ${written(before, numbered, whole)}，这里应当是 ${due}`,
+          en: `the number before is ${before}: ${before + 1} is due here`,
         };
+        yield { inAttachments, hit: { start: numbered.start, end: numbered.end, suggestion: due, reason } };
       }
       last[form] = number;
       if (form !== LABELLED) last.fill(null, form + 1, FORMS.length);
     }
   }
 }
+
+const gaps = readOnce((document): readonly Gap[] => [...gapsIn(document)]);
+const gapsOf = (document: CheckedDocument, isOfAttachments: boolean): RuleHit[] =>
+  gaps(document).flatMap(({ inAttachments, hit }) => (inAttachments === isOfAttachments ? [hit] : []));
 
 function isDayAlone(text: string): boolean {
   const line = text.trim();
@@ -166,17 +171,13 @@ export const SEQUENCE_RULES: readonly DocumentRule[] = [
     title: { zh: "层次序数不连续", en: "Numbers of headings not in sequence" },
     severity: "error",
     source: "GB/T 9704-2012 7.3.3",
-    find(document) {
-      const hits = [...gaps(document, (inAttachments) => !inAttachments)];
-      const inline = [...inlineGaps(document)].filter(({ start }) => !hits.some((each) => each.start === start));
-      return [...hits, ...inline].sort((one, other) => one.start - other.start);
-    },
+    find: (document) => firstAt([...gapsOf(document, false), ...inlineGaps(document)]),
   },
   {
     id: "attachment-sequence",
     title: { zh: "附件序号不连续", en: "Numbers of attachments not in sequence" },
     severity: "error",
     source: "GB/T 9704-2012 7.3.4",
-    find: (document) => gaps(document, (inAttachments) => inAttachments),
+    find: (document) => gapsOf(document, true),
   },
 ];

@@ -1,6 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { isOfOffice, kindOf, type RecognisedKind } from "../facts/kind.ts";
-import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import { isQuoted } from "../facts/sentences.ts";
+import { apart, type DocumentRule, matches, type RuleHit } from "../rule.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
 import { keyOf, mistakenIn } from "./mistaken-characters.ts";
@@ -244,9 +245,7 @@ const confused: DocumentRule = {
   title: { zh: "易混词", en: "Words often confused" },
   severity: "error",
   source: null,
-  *find(document) {
-    yield* apart(hitsOf(document));
-  },
+  find: (document) => apart(hitsOf(document)),
 };
 
 /** Names in titles of laws, and what is told as history, are right. */
@@ -269,17 +268,8 @@ const outdated: DocumentRule = {
   title: { zh: "过时或者不当的用语", en: "Term of former times, or unfit" },
   severity: "warning",
   source: null,
-  *find(document) {
-    yield* apart(formerTerms(document));
-  },
+  find: (document) => apart(formerTerms(document)),
 };
-
-/** Of several hits at one place the first. */
-function apart(hits: Iterable<RuleHit>): readonly RuleHit[] {
-  const kept: RuleHit[] = [];
-  for (const hit of hits) if (!kept.some(({ start, end }) => start < hit.end && hit.start < end)) kept.push(hit);
-  return kept;
-}
 
 function* formerTerms(document: CheckedDocument): Generator<RuleHit> {
   const isOffice = isOfOffice(document);
@@ -296,7 +286,7 @@ function* formerTerms(document: CheckedDocument): Generator<RuleHit> {
       if (found[0].endsWith("罪") && /前科|取消/.test(text.slice(Math.max(0, found.index - 30), found.index))) return null;
       if (HISTORY.test(before) || NOW_CALLED.test(text.slice(end, end + 20))) return null;
       // Names of laws are theirs; those of documents of the case are not.
-      if (/《[^》]*$/.test(text.slice(0, found.index)) && !OWN_DOCUMENT.test(text.slice(end))) return null;
+      if (isQuoted(text, found.index, "《") && !OWN_DOCUMENT.test(text.slice(end))) return null;
       return { suggestion: today.startsWith("（") ? null : today, reason: { zh: `今称${today}：${why}`, en: `now ${today}` } };
     });
   }
