@@ -140,3 +140,6 @@ export const isPlacedAsName = (text: string, start: number, end: number): boolea
 /** Characters of given names throughout behind the surname. */
 export const isAllGiven = (name: string): boolean =>
   Array.from(name.slice(surnameLength(name, 0))).every((character) => GIVEN.has(character));
+
+/** A surname and given names, 中 among them, which words have in them more often. */
+export const isWholeName = (name: string): boolean => isSurnamed(name) && isAllGiven(name.replace(/(?<=.)中/u, "华"));

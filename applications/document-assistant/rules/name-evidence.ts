@@ -73,9 +73,8 @@ const BASE = 1.3;
 /** How surely a variant is the name, written wrongly, by what speaks for it and against it: above 0 it is told. */
 export const evidenceOf = (signs: Iterable<string>): number => Iterator.from(signs).reduce((sum, sign) => sum + (WEIGHTS[sign] ?? 0), BASE);
 
-/** What speaks for a slip and against it, each by its name in the table of weights. */
 /** How a variant stands in its place: called as the right name is, by another word, behind what stands before the right one, between what names stand between, or just so. */
-function standingOf({ text, variant: { start, end }, right, place }: Omit<VariantPlace, "isAmongMany">): string {
+function standingOf({ text, variant: { start, end }, right, place }: VariantPlace): string {
   if (place) return isOther(place, right) ? "other role" : right.groups.has(place.role) && place.role !== null ? "same role" : "role";
   if (right.leads.has(text.slice(Math.max(0, start - 2), start))) return "lead";
   return isPlacedAsName(text, start, end) ? "placed" : "loose";
@@ -84,12 +83,13 @@ function standingOf({ text, variant: { start, end }, right, place }: Omit<Varian
 /** Changes of which an ordinary word, or somebody else, is the outcome more often. */
 export const UNLIKE: ReadonlySet<NameChange> = new Set(["other", "lost", "added"]);
 
-export function* signsOf({ text, variant, right, place }: VariantPlace): Generator<string> {
+/** What speaks for a slip and against it, each by its name in the table of weights. */
+export function* signsOf(reading: VariantPlace): Generator<string> {
+  const { text, variant, right, place } = reading;
   const { end, wrong, change, isSurname, written } = variant;
   const isShort = right.name.length < 3;
   yield `${change}${isSurname ? " surname" : ""}${isShort ? " short" : ""}`;
-  const standing = standingOf({ text, variant, right, place });
-  yield `${UNLIKE.has(change) ? "unlike " : ""}${standing}`;
+  yield `${UNLIKE.has(change) ? "unlike " : ""}${standingOf(reading)}`;
   if (place && place.name.length < wrong.length) yield "shorter name";
   yield `count ${Math.min(MOST_COUNTED, right.count)}`;
   if (!right.isKnown && right.groups.size === 0) yield "not known";

@@ -2,7 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { isWrittenFor } from "../facts/alike.ts";
 import { factsOf } from "../facts/facts.ts";
 import { kindOf } from "../facts/kind.ts";
-import { endAt, isAllGiven, isDescribed, isPlacedAsName, isSurnamed, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
+import { endAt, isAllGiven, isDescribed, isPlacedAsName, isSurnamed, isWholeName, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
 import { placesOf } from "../facts/name-variants.ts";
 import type { NamedPlace } from "../facts/names.ts";
 import { isIdentified, MASK } from "../facts/persons.ts";
@@ -148,8 +148,7 @@ class OtherNames {
   #isSingle({ name, times }: Named, { end }: NamedPlace): boolean {
     if (times !== 1) return false;
     if (MASK.test(name) || name.includes("·")) return true;
-    const isGiven = isSurnamed(name) && isAllGiven(name.replace(/(?<=.)中/u, "华"));
-    return isGiven && endAt(this.#text, end) > (BEGINS_CLAUSE.test(name) ? 1 : 0);
+    return isWholeName(name) && endAt(this.#text, end) > (BEGINS_CLAUSE.test(name) ? 1 : 0);
   }
 
   /** Whoever may be meant by a name that stands nowhere else; null: it may be right. */
@@ -285,7 +284,8 @@ function listsIn(text: string, names: readonly NamedPlace[]): NamedPlace[][] {
   return lists;
 }
 
-function told({ start, end, name }: Pick<NamedPlace, "start" | "end" | "name">, meant: readonly Pick<Named, "name">[]): RuleHit {
+/** What stands where a name, or one of several, has to. */
+export function told({ start, end, name }: Pick<NamedPlace, "start" | "end" | "name">, meant: readonly Pick<Named, "name">[]): RuleHit {
   const [only, ...more] = meant;
   const list = meant.map((each) => each.name).join("、");
   return {

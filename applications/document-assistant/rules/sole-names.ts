@@ -1,12 +1,13 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
-import { isAllGiven, isSurnamed, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
+import { isSurnamed, isWholeName, LONGEST_OF_A_CASE } from "../facts/name-at.ts";
 import { placesOf } from "../facts/name-variants.ts";
 import type { NamedPlace } from "../facts/names.ts";
 import { isIdentified, MASK } from "../facts/persons.ts";
 import { ACCUSED, VICTIM } from "../facts/roles.ts";
 import { sentenceEnd, sentenceStart } from "../facts/sentences.ts";
 import type { RuleHit } from "../rule.ts";
+import { told } from "./other-names.ts";
 
 /** Words for the one whom a record, a receipt or a statement is of, and who speaks in it. */
 const SPEAKERS: ReadonlySet<string> = new Set(["被讯问人", "被询问人", "被告知人", "受送达人", "具结人"]);
@@ -67,7 +68,7 @@ class SoleNames {
     const wrong = by.size === 2 ? this.#weaker(by) : null;
     const right = [...by.keys()].find((name) => name !== wrong?.name) ?? "";
     // A name that was read too short: as it goes on here it stands elsewhere.
-    if (wrong && text.split(text.slice(wrong.start, wrong.start + right.length), 3).length < 3) yield told(wrong, right);
+    if (wrong && text.split(text.slice(wrong.start, wrong.start + right.length), 3).length < 3) yield told(wrong, [{ name: right }]);
   }
 
   /** Two are called by a word that is for one, neither in a list: the one who is called so, or is named, less often, or later. */
@@ -85,7 +86,7 @@ class SoleNames {
     const weaker = this.#weaker(by);
     const wrong = places.find(({ name }) => name === weaker?.name);
     if (wrong && (isLike(wrong.name) || /^(?:[，。；：（(\s　]|$)/.test(text.slice(wrong.end, wrong.end + 1))))
-      yield told(wrong, [...names].find((name) => name !== wrong.name) ?? "");
+      yield told(wrong, [{ name: [...names].find((name) => name !== wrong.name) ?? "" }]);
   }
 
   /** Of two names the place of the one that is less sure: called so less often, named less often, or later. */
@@ -105,7 +106,8 @@ class SoleNames {
     if ([...by.values()].flat().some(({ end }) => JOINED.test(text.slice(end, end + 2)))) return;
     const wrong = this.#weaker(by);
     const right = [...by.keys()].find((name) => name !== wrong?.name) ?? "";
-    if (wrong && (by.get(wrong.name)?.length ?? 0) === 1 && isLike(wrong.name) && !right.startsWith(wrong.name)) yield told(wrong, right);
+    if (wrong && (by.get(wrong.name)?.length ?? 0) === 1 && isLike(wrong.name) && !right.startsWith(wrong.name))
+      yield told(wrong, [{ name: right }]);
   }
 
   /** The only one who is accused is no witness, and no victim, of his own act. */
@@ -115,7 +117,7 @@ class SoleNames {
     if (own === undefined || by.size > 1 || places.length < LEAST_CALLED || SEVERAL.test(this.#text)) return;
     const other = this.#names.filter(({ name, role }) => name === own && (role === VICTIM || role === "证人"));
     const [only] = other;
-    if (only && other.length === 1) yield { ...told(only, ""), suggestion: null, reason: OWN_ACT };
+    if (only && other.length === 1) yield { start: only.start, end: only.end, suggestion: null, reason: OWN_ACT };
   }
 
   /** Of the victims two stand once each, in two sentences that name all others: one of them is meant by both. */
@@ -130,7 +132,7 @@ class SoleNames {
       string,
       string,
     ];
-    if (one !== other && others.every((name) => one.includes(name) && other.includes(name))) yield told(second, first.name);
+    if (one !== other && others.every((name) => one.includes(name) && other.includes(name))) yield told(second, [first]);
   }
 }
 
@@ -138,15 +140,7 @@ const LEAST_CALLED = 3;
 const OWN_ACT = { zh: "全文所称的被追诉人，此处却成了被害人或者证人", en: "whoever is accused elsewhere is a victim or a witness here" };
 const JOINED = /^(?:、|和|与|等)/;
 /** What can be a name by its characters. */
-const isLike = (name: string): boolean =>
-  name.includes("·") || (isSurnamed(name) ? isAllGiven(name.replace(/(?<=.)中/u, "华")) : name.length > 2);
-
-const told = ({ start, end, name }: Placed, right: string): RuleHit => ({
-  start,
-  end,
-  suggestion: right,
-  reason: { zh: `别处是“${right}”，这里是“${name}”`, en: `elsewhere “${right}”, here “${name}”` },
-});
+const isLike = (name: string): boolean => name.includes("·") || (isSurnamed(name) ? isWholeName(name) : name.length > 2);
 
 /** Whoever is called by a word that is for one person in a document, by another name than elsewhere. */
 export const soleNames = (document: CheckedDocument): Iterable<RuleHit> =>
