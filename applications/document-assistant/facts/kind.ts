@@ -74,6 +74,10 @@ const LONGEST_TITLE = 60;
 const NUMBER = /^\s*[\p{Script=Han}]{2,20}[〔[（(【][0-9]{2,4}[〕\])）】]第?[0-9]+号\s*$/u;
 const HEAD_LINES = 10;
 
+/** The first lines without blanks. */
+export const headLines = ({ paragraphs }: CheckedDocument): string[] =>
+  paragraphs.slice(0, FIRST_LINES).map(({ text }) => text.replaceAll(/\s/g, ""));
+
 function firstLines({ paragraphs }: CheckedDocument): readonly CheckedParagraph[] {
   const head = paragraphs.slice(0, HEAD_LINES);
   const isOfficial = head.some(({ text }) => NUMBER.test(text));

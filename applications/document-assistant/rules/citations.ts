@@ -75,11 +75,11 @@ function* hits({ text }: CheckedDocument, { citations }: CheckContext, { states,
     if (!states.includes(citation.state)) continue;
     // What follows a law that does not hold, in a list or further on, is not told again.
     const isOfLaw = citation.state === "law-unknown" || citation.state === "law-repealed" || citation.state === "law-not-yet";
-    if (isOfLaw && (citation.by === "carried" || text.charAt(citation.start) === "第")) continue;
+    if (isOfLaw && (citation.by === "carried" || isInList)) continue;
     // 第五百七十二条第一款、第四款: an article that is not there is told once.
-    if (citation.state === "article-absent" && !text.slice(citation.start, citation.end).includes("条")) continue;
-    // Documents of the office itself stand in 《》 too: what is cited without a number need be no law.
     const cited = text.slice(citation.start, citation.end);
+    if (citation.state === "article-absent" && !cited.includes("条")) continue;
+    // Documents of the office itself stand in 《》 too: what is cited without a number need be no law.
     if (citation.state === "law-unknown" && !/第.+条|^《中华人民共和国[^》]+法典?》$/.test(cited)) continue;
     if (citation.state === "law-unknown" && mayBeHeldElsewhere(cited, citation)) continue;
     yield { start: citation.start, end: citation.end, suggestion: null, reason: reason(citation, citations.on) };

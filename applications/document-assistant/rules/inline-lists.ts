@@ -30,7 +30,7 @@ const FORMS: readonly InlineForm[] = [
     isOuter: false,
   })),
   ...["笔", "起", "次", "组", "项", "步", "批", "方面"].map((unit) => ({
-    pattern: new RegExp(`(?<=^[\\s\\u3000]*|[。；：:])第(${HAN_NUMBER})${unit}[：:]`, "g"),
+    pattern: new RegExp(`${BEGINS}第(${HAN_NUMBER})${unit}[：:]`, "g"),
     goesOn: true,
     isOuter: false,
   })),

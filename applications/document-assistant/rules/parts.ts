@@ -3,7 +3,7 @@ import { type CheckedDocument, documentOf } from "../document.ts";
 import { hasAddressee, isSpokenTo } from "../facts/addressee.ts";
 import { cellLabel } from "../facts/cells.ts";
 import { writtenDaysIn } from "../facts/dates.ts";
-import { kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { headLines, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 import { INVISIBLE } from "./characters.ts";
 
@@ -109,7 +109,7 @@ const isSealed = (document: CheckedDocument, line: string): boolean =>
 function isSignedByProcurator(document: CheckedDocument): boolean {
   const { paragraphs } = document;
   const kind = kindOf(document);
-  const titles = paragraphs.slice(0, FIRST_LINES).map(({ text }) => plain(text));
+  const titles = headLines(document);
   const isReview = kind === "opinion" && titles.some((line) => line.endsWith("审查意见书"));
   const isToCourt = kind === "indictment" || kind === "sentencing-proposal";
   if (!isReview && (!isToCourt || titles.some((line) => /公益诉讼.{0,6}起诉书$/.test(line)))) return false;
@@ -146,9 +146,9 @@ const SEALED =
   /^[（(]?(?:此处)?(?:加盖|盖)?(?:[\p{Script=Han}]{0,20}(?:检察院|机关|单位|局|委员会))?(?:院印|印章|公章|盖章|印|章)[）)]?[：:]?$/u;
 
 const DAY = "[12二][0-9〇零○一二三四五六七八九]{3}年[^，。：]{2,9}日";
-/** The office, with its seal or the day in the same line. */
 /** 2024年3月6日（院印） */
 const SEALED_DAY = /日[（(](?:院印|印章|公章|盖章|印|章)[）)]$/;
+/** The office, with its seal or the day in the same line. */
 const SIGNED = new RegExp(
   `^(?:署名|落款|发文机关|制作机关)?[：:]?\\p{Script=Han}{2,24}检察院(?:\\p{Script=Han}{0,10}(?:部|局|室|处|科))?(?:[（(][^（）]{1,6}[）)])?(?:${DAY})?(?:[（(][^（）]{1,6}[）)])?$`,
   "u",
@@ -246,7 +246,7 @@ function bodyOf(whole: CheckedDocument): CheckedDocument {
 function* missing(whole: CheckedDocument): Generator<RuleHit> {
   const document = bodyOf(whole);
   const kind = kindOf(document);
-  const head = document.paragraphs.slice(0, FIRST_LINES).map(({ text }) => plain(text));
+  const head = headLines(document).map(plain);
   if (kind && OF_OTHERS.has(kind) && !head.some((line) => /人民检察院/.test(line) || OF_OFFICE.test(line))) return;
   // 羁押必要性审查意见书 without the name of the office at its head is a report within it, as other opinions on a review are.
   const isWithin = kind === "opinion" && head.some((line) => line.endsWith("审查意见书")) && !head.some((line) => /人民检察院/.test(line));

@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { factsOf } from "../facts/facts.ts";
-import { kindOf, type RecognisedKind } from "../facts/kind.ts";
-import { afterOf, beforeOf } from "../facts/sentences.ts";
+import { headLines, kindOf, type RecognisedKind } from "../facts/kind.ts";
+import { afterOf, beforeOf, isQuoted } from "../facts/sentences.ts";
 import { type DocumentRule, matches, type RuleHit } from "../rule.ts";
 
 interface Stage {
@@ -23,7 +23,6 @@ const BEFORE_INDICTMENT =
   /(?:具结书|补充侦查(?:提纲|决定书|意见书|事项)|批准逮捕决定书|不(?:予)?批准逮捕(?:决定书|理由说明书)|继续侦查(?:提纲|取证意见)|讯问提纲|羁押必要性审查(?:建议书|意见书|报告)|提请批准延长侦查羁押期限报告书)$/;
 const SINCE_INDICTMENT =
   /(?:抗诉书|公诉意见书|出庭意见书|支持刑事抗诉意见书|举证提纲|答辩提纲|变更起诉决定书|追加起诉决定书|补充起诉决定书|撤回起诉决定书)$/;
-const FIRST_LINES = 4;
 
 /** Somebody of this case who is named: the law, other cases and people who are not caught speak of others. */
 const OTHERS = /(?:同案|另案|其他|等|附带民事诉讼|原审|[、和或])$/;
@@ -32,8 +31,8 @@ function stageOf(document: CheckedDocument): (Stage & { readonly isNamed: boolea
   const kind = kindOf(document);
   const byKind = kind && BY_KIND[kind];
   if (byKind) return { ...byKind, isNamed: false };
-  for (const { text } of document.paragraphs.slice(0, FIRST_LINES)) {
-    const title = text.replaceAll(/\s/g, "").replace(/（[^（）]{1,16}）$/, "");
+  for (const line of headLines(document)) {
+    const title = line.replace(/（[^（）]{1,16}）$/, "");
     if (title.length > 40) continue;
     // Custody is reviewed before the court too.
     if (/羁押/.test(title) && /提起公诉|起诉书|开庭|审判阶段/.test(document.text)) return null;
@@ -56,14 +55,14 @@ const WAS_IN_COURT = /开庭|庭审|法庭|判决|裁定|一审|二审|原审|�
 /** By what the document tells: somebody is called 犯罪嫌疑人 or 被不起诉人 in it again and again, or is questioned or told his rights at the review, and no court has the case; or a court
  *  has it, and he is called 被告人 but for once. */
 function stageByUse(document: CheckedDocument): (Stage & { readonly isNamed: boolean }) | null {
-  const { text, paragraphs } = document;
+  const { text } = document;
   const own = text.replaceAll(/《[^《》]*》|“[^“”]*”/g, "");
   const isOpen = MAY_BE_SPARED.test(own) && !WAS_IN_COURT.test(own);
   if (!isOpen && IN_COURT.test(own)) return isCalledSoOnce(document) ? { wrong: /犯罪嫌疑人/g, right: "被告人", isNamed: true } : null;
   const spared = text.split("被不起诉人").length - 1;
   if (spared > 2 && spared >= text.split(/(?<!不起诉)被告人/).length)
     return { wrong: /(?<!不起诉|附带民事诉讼)被告人/g, right: "被不起诉人", isNamed: true };
-  const isNotice = paragraphs.slice(0, FIRST_LINES).some((each) => RIGHTS_NOTICE.test(each.text.replaceAll(/\s/g, "")));
+  const isNotice = headLines(document).some((line) => RIGHTS_NOTICE.test(line));
   const isReview = isOpen || (isNotice && /审查起诉|侦查终结/.test(text)) || kindOf(document) === "interrogation-record";
   const suspects = text.split(/(?<!被告人、)犯罪嫌疑人/).length - 1;
   const accused = text.split(/(?<!犯罪嫌疑人、)被告人/).length - 1;
@@ -99,8 +98,8 @@ function* roles(document: CheckedDocument): Generator<RuleHit> {
   yield* matches(document, wrong, (found, text) => {
     const [before, behind] = [text.slice(0, found.index), text.slice(found.index + found[0].length)];
     // Within a quotation the words are others'.
-    const isTitle = before.lastIndexOf("《") > before.lastIndexOf("》");
-    if (before.lastIndexOf("“") > before.lastIndexOf("”") || (isTitle && !(before.endsWith("《") && NOTICE_OF.test(behind)))) return null;
+    const isTitle = isQuoted(text, found.index, "《");
+    if (isQuoted(text, found.index, "“") || (isTitle && !(before.endsWith("《") && NOTICE_OF.test(behind)))) return null;
     const sentence = beforeOf(text, found.index) + afterOf(text, found.index);
     if (
       isNamed &&

@@ -28,6 +28,7 @@ import { headSums, mixedSums } from "../facts/quantities.ts";
 import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
+import { startOf } from "../facts/sentences.ts";
 import { complements, sharesBehind } from "../facts/shares.ts";
 import { stocks } from "../facts/stocks.ts";
 import { countsTold } from "../facts/told-counts.ts";
@@ -71,7 +72,7 @@ function* toldIn(document: CheckedDocument): Generator<Equation> {
   const totals = totalsIn(text);
   const subtotals = new Set(totals.map(({ start }) => start));
   for (const total of totals) {
-    const sentence = Math.max(text.lastIndexOf("。", total.start), text.lastIndexOf("\n", total.start)) + 1;
+    const sentence = startOf(text, total.start, "。\n");
     const lead = text.slice(sentence, total.start);
     if (isInexact(text.slice(sentence, total.end + 4)) || isMultiplied(lead)) continue;
     const amounts = amountsIn(lead, sentence);
