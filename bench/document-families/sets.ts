@@ -4,7 +4,7 @@ import { plantedFifth, rightFifth } from "./fifth/set.ts";
 import { plantedFourth, rightFourth } from "./fourth/set.ts";
 import type { ErrorKind } from "./kinds.ts";
 import { plantedSecond, rightSecond } from "./second/set.ts";
-import { plantedSeventh, rightSeventh } from "./seventh/set.ts";
+import { SEVENTH } from "./seventh/set.ts";
 import { plantedSixth, rightSixth } from "./sixth/set.ts";
 import { plantedThird, rightThird } from "./third/set.ts";
 
@@ -33,7 +33,7 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
   ["fourth", { each: 8, right: rightFourth, planted: plantedFourth }],
   ["fifth", { each: 8, right: rightFifth, planted: plantedFifth }],
   ["sixth", { each: 8, right: rightSixth, planted: plantedSixth }],
-  ["seventh", { each: 8, right: rightSeventh, planted: plantedSeventh }],
+  ["seventh", { each: 8, ...SEVENTH }],
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */

@@ -16,7 +16,7 @@ import {
   under,
   whole,
 } from "../forms.ts";
-import { drawAmounts, type Story, workdayWithin } from "../story.ts";
+import { personLine, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   articleAlone,
   body,
@@ -33,8 +33,8 @@ import {
   title,
   today,
   word,
-} from "./marked.ts";
-import { personLine, recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, workdayWithin } from "../story.ts";
 
 const spared = () => role("被不起诉人");
 

@@ -19,7 +19,7 @@ import {
   under,
   whole,
 } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { daysAfter, personLine, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   accused,
   articleAlone,
@@ -36,8 +36,8 @@ import {
   toCourt,
   today,
   word,
-} from "./marked.ts";
-import { daysAfter, personLine, recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 const IN_TIME = [
   { from: "accepted", to: "told", days: 3 },

@@ -1,6 +1,6 @@
 import { type Draft, slot } from "../draft.ts";
 import { CRIMINAL, day, enclosed, head, inCapitals, PROCEDURE, part, row, sexOf, someone, under, whole } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { nobody, sceneOf, shuffled } from "../marked/scene.ts";
 import {
   accused,
   body,
@@ -20,8 +20,8 @@ import {
   title,
   today,
   word,
-} from "./marked.ts";
-import { nobody, sceneOf, shuffled } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 const masked = (id: string): string => `${id.slice(0, 6)}********${id.slice(14)}`;
 const hidden = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(7)}`;

@@ -1,10 +1,11 @@
 import { type Draft, slot } from "../draft.ts";
 import { ageOf, bornOf, day, head, idOf, later, PROCEDURE, part, row, sexOf, signed, someone, under, whole } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { daysAfter, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   addressee,
   articleAlone,
   body,
+  cell,
   charge,
   dayLine,
   daysLong,
@@ -19,9 +20,8 @@ import {
   title,
   today,
   word,
-} from "./marked.ts";
-import { cell } from "./reviews.ts";
-import { daysAfter, recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 /** Questions and answers in the detention centre. */
 export function interrogation(story: Story): Draft {

@@ -18,12 +18,13 @@ import {
   under,
   whole,
 } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { nobody, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   accused,
   addressee,
   articleAlone,
   body,
+  cell,
   charge,
   dayLine,
   listed,
@@ -37,9 +38,8 @@ import {
   toCourt,
   today,
   word,
-} from "./marked.ts";
-import { cell } from "./reviews.ts";
-import { nobody, recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 const number = (key: string, value: number) => slot(String(value), "amount", key, value);
 const total = (key: string, value: number) => slot(String(value), "total", key, value);

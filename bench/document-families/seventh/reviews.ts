@@ -20,10 +20,11 @@ import {
   under,
   whole,
 } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { daysAfter, personLine, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   articleAlone,
   body,
+  cell,
   charge,
   chargeThen,
   dayLine,
@@ -37,12 +38,10 @@ import {
   title,
   today,
   word,
-} from "./marked.ts";
-import { daysAfter, personLine, recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 /** An amount in a column: 12,300.00 */
-export const cell = (key: string, fen: number) => slot(amountIn(fen, "grouped").slice(0, -1), "amount", key, fen);
-
 /** Whether two suspects are to be arrested: the one yes, the other no. */
 export function arrestReview(story: Story): Draft {
   const s = sceneOf(story);

@@ -18,7 +18,7 @@ import {
   under,
   whole,
 } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { personLine, recordOf, sceneOf } from "../marked/scene.ts";
 import {
   accused,
   articleAlone,
@@ -39,8 +39,8 @@ import {
   toCourt,
   today,
   word,
-} from "./marked.ts";
-import { personLine, recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 /** What the office proposes for four gamblers, in a table. */
 export function proposalTable(story: Story): Draft {

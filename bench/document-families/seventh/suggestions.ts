@@ -1,6 +1,6 @@
 import { type Draft, slot } from "../draft.ts";
 import { codeOf, day, enclosed, firmOf, head, inCapitals, later, part, row, someone, under, whole } from "../forms.ts";
-import { drawAmounts, type Story, sumOf, workdayWithin } from "../story.ts";
+import { daysAfter, nobody, recordOf, sceneOf, shuffled } from "../marked/scene.ts";
 import {
   addressee,
   articleAlone,
@@ -15,8 +15,8 @@ import {
   title,
   today,
   word,
-} from "./marked.ts";
-import { daysAfter, nobody, recordOf, sceneOf, shuffled } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf, workdayWithin } from "../story.ts";
 
 const number = (key: string, value: number) => slot(String(value), "amount", key, value);
 const total = (key: string, value: number) => slot(String(value), "total", key, value);

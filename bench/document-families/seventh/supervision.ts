@@ -18,7 +18,7 @@ import {
   under,
   whole,
 } from "../forms.ts";
-import { drawAmounts, type Story, sumOf } from "../story.ts";
+import { recordOf, sceneOf } from "../marked/scene.ts";
 import {
   addressee,
   articleAlone,
@@ -37,8 +37,8 @@ import {
   toCourt,
   today,
   word,
-} from "./marked.ts";
-import { recordOf, sceneOf } from "./scene.ts";
+} from "../marked/slips.ts";
+import { drawAmounts, type Story, sumOf } from "../story.ts";
 
 /** Somebody on probation who was not taken in in time. */
 export function lateReport(story: Story): Draft {

@@ -1,6 +1,6 @@
 import { writeHanNumber } from "@yuejian/identifiers";
 import { type DraftParagraph, type Piece, paragraph, say, slot } from "../draft.ts";
-import { dayIn, durationText, later, monthsOn, signed } from "../forms.ts";
+import { amountIn, dayIn, durationText, later, monthsOn, signed } from "../forms.ts";
 import type { ErrorKind } from "../kinds.ts";
 
 /** A slip that may happen at a place: what stands there instead. */
@@ -179,3 +179,5 @@ export const toCourt = (court: string): DraftParagraph[] => [
 export const sealLine = (office: string): DraftParagraph => paragraph("signature", slot(office, "seal", "seal"));
 export const dayLine = (iso: string, form: "figures" | "han" = "figures"): DraftParagraph => paragraph("signature", signed(iso, form));
 export const signLine = (text: string, ...pieces: readonly (string | Piece)[]): DraftParagraph => paragraph("signature", text, ...pieces);
+/** 32,000.00 in a column of yuan. */
+export const cell = (key: string, fen: number): Piece => slot(amountIn(fen, "grouped").slice(0, -1), "amount", key, fen);

@@ -12,7 +12,7 @@ import {
 } from "../draft.ts";
 import type { ErrorKind } from "../kinds.ts";
 import { changed, matchesInProse } from "../plant.ts";
-import { slipsOf } from "./marked.ts";
+import { slipsOf } from "./slips.ts";
 
 /** A fault that a document gives occasion for. */
 export interface Fault {
