@@ -1,4 +1,23 @@
 import type { Family } from "../../marked/set.ts";
+import { burglary, telecomRing } from "./indictments.ts";
+import { cardsPublished, doubtPublished, trafficMercyPublished } from "./published.ts";
+import { brawlArrest, brushReview, custodyReview } from "./reviews.ts";
+import { crashProposal, recidivistProtest } from "./sentences.ts";
+import { innSuggestion, juvenileConditional, tobaccoSuggestion } from "./suggestions.ts";
 
 /** By name; each document's `family` is its name here. */
-export const FAMILIES: Readonly<Record<string, Family>> = {};
+export const FAMILIES: Readonly<Record<string, Family>> = {
+  "two-burglary": burglary,
+  "two-telecom-ring": telecomRing,
+  "two-cards-published": cardsPublished,
+  "two-traffic-mercy-published": trafficMercyPublished,
+  "two-doubt-published": doubtPublished,
+  "two-brush-review": brushReview,
+  "two-brawl-arrest": brawlArrest,
+  "two-custody-review": custodyReview,
+  "two-inn-suggestion": innSuggestion,
+  "two-tobacco-suggestion": tobaccoSuggestion,
+  "two-juvenile-conditional": juvenileConditional,
+  "two-crash-proposal": crashProposal,
+  "two-recidivist-protest": recidivistProtest,
+};
