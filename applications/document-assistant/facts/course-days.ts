@@ -42,18 +42,24 @@ export function toldDaysIn(text: string): CourseDay[] {
     parts,
   }));
   const days: CourseDay[] = [];
+  // What is told by a day that does not exist may be any day.
+  let isAfterUnreal = false;
   for (const { start, end, on, parts } of merged(written, byLast)) {
     if (on !== null) {
-      days.push({ on, until: on, start, end, written: { start, end } });
+      const day = { on, until: on, start, end, written: { start, end } };
+      days.push(day);
+      if (!isAside(text, day)) isAfterUnreal = false;
       continue;
     }
-    if (parts === null) continue;
+    if (parts === null) isAfterUnreal = true;
+    if (parts === null || isAfterUnreal) continue;
     // A birth and the days of a term are told beside what is done, and nothing counts from them.
     const last = days.findLast((day) => !isAside(text, day)) ?? days.at(-1);
     // The year alone may stand in the paragraph before.
     if (!last || (text.slice(last.end, start).includes("\n") && parts[2] === undefined)) continue;
     const place = { start, end };
     const told = toldBy(last, parts);
+    isAfterUnreal = told === null;
     if (told !== null) days.push({ on: told, until: told, ...place, written: parts[4] === undefined ? last.written : place });
   }
   return days;

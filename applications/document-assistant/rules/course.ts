@@ -38,7 +38,7 @@ const CLASHES = [
 
 /** A day that does not exist may be any, and what counts from it too. */
 const outOfOrder = readOnce((document): readonly RuleHit[] =>
-  factsOf(document).hasUnrealDay ? [] : [...wrongDays(CLASHES.flatMap((clashes) => [...clashes(document)]))],
+  factsOf(document).hasUnrealStep ? [] : [...wrongDays(CLASHES.flatMap((clashes) => [...clashes(document)]))],
 );
 
 /** Whether days of a document contradict one another. */

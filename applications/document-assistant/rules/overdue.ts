@@ -16,9 +16,9 @@ import { CALENDAR, isToldLate, toldTermTooLate } from "./told-deadlines.ts";
 
 /** Steps and decisions beyond what the law gives them, counted from the step before. */
 export const tooLate = readOnce((document): readonly RuleHit[] => {
-  const { steps, hasUnrealDay } = factsOf(document);
+  const { steps, hasUnrealStep } = factsOf(document);
   // Where days are out of order none of them can be counted from.
-  if (hasUnrealDay || stepClashes(document).length > 0) return [];
+  if (hasUnrealStep || stepClashes(document).length > 0) return [];
   return firstAt([
     ...protestTooLate(document, steps),
     ...stepsTooLate(document, steps),
