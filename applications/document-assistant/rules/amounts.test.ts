@@ -28,6 +28,15 @@ const BESIDE: readonly ((figures: string, capitals: string) => string)[] = [
 ];
 
 describe("an amount in capitals", () => {
+  it.each([
+    ["赔偿人民币28650元（贰万捌仟陆佰五拾元）。", ["贰万捌仟陆佰五拾元 贰万捌仟陆佰伍拾元"]],
+    ["借款叁拾万元，大写：人民币三拾万元整。", ["三拾万元整 叁拾万元整"]],
+    ["赔偿人民币28650元（贰万捌仟陆佰伍拾元整），另付三千元、八百余元。", []],
+  ])("with ordinary numerals in it: %s", (text, expected) => {
+    const findings = checkDocument(documentOf([text]), { citations: null, spelling: null }, (rule) => rule === "amount-capitals");
+    expect(findings.map((each) => `${each.text} ${each.suggestion}`)).toEqual(expected);
+  });
+
   it.each(BESIDE.map((write, at) => [at, write] as const))("beside its figures, way %i", (_, write) => {
     expect(found(write("34500", "叁万肆仟伍佰元整"))).toEqual([]);
     expect(found(write("34500", "叁万伍仟肆佰元整"))).toEqual(["叁万伍仟肆佰元整"]);

@@ -1,5 +1,5 @@
 import type { CheckedDocument } from "../document.ts";
-import { wrongCapitalsIn } from "../facts/capitals.ts";
+import { mixedCapitalsIn, wrongCapitalsIn } from "../facts/capitals.ts";
 import type { DocumentRule, RuleHit } from "../rule.ts";
 
 /** An amount in capitals stands beside one in figures; where the figures are wrong, they are told of by the rule on amounts that are told twice. */
@@ -11,6 +11,10 @@ function* capitals(document: CheckedDocument): Generator<RuleHit> {
       : { zh: "大写金额写法不正确", en: "the capitals are no amount" };
     yield { start, end, suggestion: null, reason };
   }
+  const wrong = new Set(wrongCapitalsIn(document).map(({ start }) => start));
+  for (const { start, end, pure } of mixedCapitalsIn(document))
+    if (!wrong.has(start))
+      yield { start, end, suggestion: pure, reason: { zh: "大写金额中混有普通数字", en: "ordinary numerals stand among the capitals" } };
 }
 
 export const AMOUNT_RULES: readonly DocumentRule[] = [
