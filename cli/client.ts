@@ -137,7 +137,8 @@ function asError(answer: Answer): YuejianError {
 export async function awaitJob<T>(client: Client, id: string, onProgress: (job: JobView) => void): Promise<T> {
   for (let pause = 20; ; pause = Math.min(pause * 1.5, 400)) {
     const job = await client.get<JobView>(`/api/jobs/${id}`);
-    onProgress(job);
+    // What waits has no stage yet.
+    if (job.progress.stage.zh !== "") onProgress(job);
     if (job.status === "done") return job.result as T;
     if (job.status === "cancelled") throw new YuejianError("JOB_CANCELLED");
     if (job.status === "failed") {
