@@ -1,5 +1,5 @@
 import type { Draft } from "../../draft.ts";
-import { day, PROCEDURE, part, phoneOf, row, sameYear, someone, under, whole } from "../../forms.ts";
+import { cells, day, PROCEDURE, part, phoneOf, sameYear, someone, under, whole } from "../../forms.ts";
 import { personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   accused,
@@ -18,6 +18,7 @@ import {
   statute,
   title,
   toCourt,
+  today,
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
@@ -51,12 +52,12 @@ export function twiceSentBack(story: Story): Draft {
       body`经本院审查并两次退回后，仍认为${s.police}认定${me}犯${charge("敲诈勒索罪")}的事实不清、证据不足，主要有如下${listed("gaps", 3, { isHan: true })}点：`,
       body`其一，${someone("cook", cook)}先称受到${word("恐吓", "恐下")}，后称系自愿支付封口费，前后${word("陈述", "陈诉")}不一，且无录音佐证；`,
       body`其二，${firmAs("hotel", hotel)}所付${part("claim-2", claims[1])}以广告费名义入账，双方${word("签订", "签定")}有宣传合同，${someone("keeper", keeper)}亦称已实际投放，不能排除正常交易；`,
-      body`其三，${firmAs("kitchen", kitchen)}未提供付款凭证，${part("claim-1", claims[0])}究竟是否交付，仅有孤证。`,
+      body`其三，${firmAs("kitchen", kitchen)}未提供付款凭证，${part("claim-1", claims[0])}究竟是否交付，仅有孤证。另据${s.place}${today("卫生健康局", "卫生局", "卫生和计划生育局")}复函，上述两家单位当年均无卫生处罚记录。`,
       body`${firmAs("hotel", hotel)}、${firmAs("kitchen", kitchen)}经本院询问，均未补充其他材料。综合在案材料，无法得出${me}实施勒索的唯一结论，${charge("敲诈勒索罪")}不能认定。`,
       body`${under(PROCEDURE, "第一百七十五条", "第四款")}规定：“${quoted("对于二次补充侦查的案件，人民检察院仍然认为证据不足，不符合起诉条件的，应当作出不起诉的决定", ["应当作出", "可以作出"], ["二次补充侦查", "一次补充侦查"], ["证据不足", "事实不清"])}。”本院据此决定对${me}不起诉。`,
       body`${role("被不起诉人")}名下被扣押的手机一部，依照${statute("刑事诉讼法", "第一百七十七条", "第三款")}的要求同时解除扣押。被害单位如不服本决定，可以在收到决定书后七日以内向岳阳市人民检察院申诉。`,
       sealLine(s.procuratorate),
-      dayLine(decided),
+      dayLine(decided, "han"),
     ],
     record: recordOf(s, [who], {
       charge: "敲诈勒索罪",
@@ -102,12 +103,12 @@ export function brawlProposal(story: Story): Draft {
       ...people.map((who) => body`${accused()}${personLine(who)}。`),
       body`${day("act", course.act)}晚，${c}因与他人争抢台球室生意，${word("纠集", "纠结")}${d}、${e}、${f}在${s.town}与对方互殴，致${someone("victim", victim)}轻伤二级。次日，${f}主动投案，其余三人被抓获归案。案发当晚，${c}${agedOn(chief, "act", course.act)}周岁，${f}${agedOn(fourth, "act", course.act)}周岁。各人的${word("作用", "做用")}：${c}邀约人员、指挥冲突，系首要分子；${d}、${e}徒手殴打对方，系积极参加者；${f}驾车接送，亦系积极参加者，但情节较轻。`,
       body`四人对${someone("victim", victim)}的赔付情况如下表（单位：元），${someone("victim", victim)}已出具谅解书。`,
-      row("姓名", "地位", "已赔付"),
-      row(c, "首要分子", cell("paid-1", paid[0])),
-      row(d, "积极参加", cell("paid-2", paid[1])),
-      row(e, "积极参加", cell("paid-3", paid[2] ?? 0)),
-      row(f, "积极参加", cell("paid-4", paid[3] ?? 0)),
-      row("四人合计", "—", foot("paid", whole4)),
+      ...cells("姓名", "地位", "已赔付"),
+      ...cells(c, "首要分子", cell("paid-1", paid[0])),
+      ...cells(d, "积极参加", cell("paid-2", paid[1])),
+      ...cells(e, "积极参加", cell("paid-3", paid[2] ?? 0)),
+      ...cells(f, "积极参加", cell("paid-4", paid[3] ?? 0)),
+      ...cells("四人合计", "—", foot("paid", whole4)),
       body`赔付总额${whole("paid", whole4)}均已到账。`,
       body`四人的行为均触犯${under("中华人民共和国刑法", "第二百九十二条", "第一款")}前段，应以${charge("聚众斗殴罪")}追究刑事责任，法定刑为“${quoted("处三年以下有期徒刑、拘役或者管制", ["三年以下", "五年以下"], ["、拘役或者管制", "或者拘役"])}”。四人${word("自愿", "志愿")}认罪认罚，符合${statute("刑事诉讼法", "第十五条", "")}，且积极赔偿，可以从宽；${f}还有${statute("刑法", "第六十七条", "第一款")}规定的自首情节。`,
       body`综合全案，本院就${charge("聚众斗殴罪")}对各${accused()}的量刑建议为：`,

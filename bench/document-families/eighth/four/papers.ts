@@ -111,7 +111,7 @@ export function summonsTooLong(story: Story): Draft {
       head("w", "三、", "违反的法律规定"),
       body`上述第一项行为违反了${under("中华人民共和国刑事诉讼法", "第一百一十九条", "第二款")}，该款规定：“${quoted("传唤、拘传持续的时间不得超过十二小时", ["十二小时", "二十四小时"], ["不得超过", "一般不超过"])}”；第二项行为违反了${statute("刑事诉讼法", "第一百四十二条", "")}关于“${quoted("当场开列清单一式二份", ["一式二份", "一式三份"], ["当场", "事后"])}”的要求。`,
       head("w", "四、", "纠正意见"),
-      body`（一）对${someone("officer", officer)}、${someone("partner", partner)}开展执法培训并视情追责；（二）对${whole("cash", total)}及全部物品补办手续，与案件无关的及时${word("返还", "反还")}；（三）健全办案区巡查制度，由法制大队逐案审核。`,
+      body`（一）对${someone("officer", officer)}、${someone("partner", partner)}开展执法培训，涉嫌违纪的线索移送${s.place}${today("监察委员会", "监察局")}；（二）对${whole("cash", total)}及全部物品补办手续，与案件无关的及时${word("返还", "反还")}；（三）健全办案区巡查制度，由法制大队逐案审核。`,
       body`请在收到本通知后${daysLong("reply", 15)}日内（${daysOf("reply", later(noticed, 1), 15)}）将纠正情况书面告知本院。联系人${someone("reviewer", reviewer)}，电话${phoneOf({ key: "reviewer", phone: s.phone() })}。`,
       sealLine(s.procuratorate),
       dayLine(noticed),

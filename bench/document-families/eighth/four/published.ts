@@ -162,7 +162,7 @@ export function recidivistSpared(story: Story): Draft {
       head("parts", "三、", "抗诉意见"),
       body`${accused()}${someone("robber", who.name)}以非法占有为目的，公然夺取他人财物，其行为符合${under(CRIMINAL, "第二百六十七条", "第一款")}规定的${charge("抢夺罪")}构成要件，定性无误；但以${charge("抢夺罪")}科刑而放纵累犯，量刑畸轻，难收${word("震慑", "震摄")}之效。为维护司法公正，准确惩治犯罪，依照${under(PROCEDURE, "第二百二十八条")}，特提出抗诉，请予${word("撤销", "撤消")}缓刑，依法改判。`,
       sealLine(s.procuratorate),
-      dayLine(protested),
+      dayLine(protested, "han"),
       enclosed("1.", "被告人现居住于其户籍所在地；", "附："),
       enclosed("2.", "前科判决书、释放证明复印件各一份；"),
       enclosed("3.", "一审判决书副本。"),

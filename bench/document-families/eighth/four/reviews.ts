@@ -194,7 +194,8 @@ export function followerInCustody(story: Story): Draft {
       body`${day("asked-review", asked)}，${someone("surety", surety.name)}以${me}已赔偿、愿认罪为由申请审查羁押必要性；本院于${sameYear("taken", taken, asked)}立案审查。承办人先后听取了${s.police}承办民警、${me}的辩护人${someone("counsel", s.name())}以及下列被害人的意见。`,
       head("b", "（三）", "被害人损失与赔偿"),
       ...hurt.map(
-        (name, at) => body`被害人${someone(`hurt-${at + 1}`, name)}，医疗费${part(`bill-${at + 1}`, bills[at] ?? 0)}，伤情经鉴定为轻微伤。`,
+        (name, at) =>
+          body`被害人${someone(`hurt-${at + 1}`, name)}，医疗费${part(`bill-${at + 1}`, bills[at] ?? 0)}，伤情${today("鉴定意见", "鉴定结论")}为轻微伤。`,
       ),
       body`上述被害人共${listed("hurt", 3, { near: ["hurt-1", "hurt-2", "hurt-3"] })}名，损失合计${whole("bill", bill)}（大写${inCapitals("bill", bill)}）。${day("paid", paid)}，${someone("surety", surety.name)}代为全额赔付${whole("bill", bill)}，${someone("hurt-1", hurt[0])}、${someone("hurt-2", hurt[1])}、${someone("hurt-3", hurt[2])}均出具谅解书。赔偿范围合于${statute("民法典", "第一千一百七十九条", "", ["侵权责任法", "第十六条"], ["民法通则", "第一百一十九条"])}。`,
       head("b", "（四）", "审查意见"),
