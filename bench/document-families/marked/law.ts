@@ -53,6 +53,12 @@ export const CITED: Readonly<Record<string, { readonly last: number; readonly pa
   刑事诉讼法: {
     last: 308,
     paragraphs: {
+      第二百八十一条: 5,
+      第一百七十三条: 3,
+      第一百四十八条: 1,
+      第一百二十五条: 1,
+      第六十四条: 3,
+      第四十六条: 2,
       第十五条: 1,
       第二十五条: 1,
       第二十六条: 1,
@@ -95,6 +101,7 @@ export const CITED: Readonly<Record<string, { readonly last: number; readonly pa
   民法典: {
     last: 1260,
     paragraphs: {
+      第一千一百八十八条: 2,
       第一千一百九十一条: 2,
       第一千二百零八条: 1,
       第一千一百九十八条: 2,
@@ -114,9 +121,12 @@ export const CITED: Readonly<Record<string, { readonly last: number; readonly pa
   },
   安全生产法: { last: 119, paragraphs: { 第二十八条: 4, 第四十一条: 3, 第四十五条: 1, 第四十六条: 2 } },
   食品安全法: { last: 154, paragraphs: { 第四十五条: 2, 第五十三条: 4, 第一百二十六条: 4 } },
-  未成年人保护法: { last: 132, paragraphs: { 第一百二十二条: 1, 第五十七条: 1, 第五十九条: 2, 第一百零六条: 1, 第一百二十三条: 1 } },
+  未成年人保护法: {
+    last: 132,
+    paragraphs: { 第一百一十三条: 2, 第一百二十二条: 1, 第五十七条: 1, 第五十九条: 2, 第一百零六条: 1, 第一百二十三条: 1 },
+  },
   社区矫正法: { last: 63, paragraphs: { 第二十一条: 3, 第二十二条: 1, 第三十条: 1 } },
-  道路交通安全法: { last: 124, paragraphs: { 第四十七条: 2 } },
+  道路交通安全法: { last: 124, paragraphs: { 第七十六条: 2, 第四十七条: 2 } },
   土地管理法: { last: 87, paragraphs: { 第三十七条: 3, 第七十五条: 1 } },
   人民检察院组织法: { last: 53, paragraphs: { 第二十一条: 2 } },
   长江保护法: { last: 96, paragraphs: { 第五十三条: 4 } },

@@ -1,9 +1,11 @@
 import type { Family } from "../../marked/set.ts";
 import { burglary, telecomRing } from "./indictments.ts";
 import { cardsPublished, doubtPublished, trafficMercyPublished } from "./published.ts";
+import { boyInterrogation, rightsNotice, victimRecord } from "./records.ts";
 import { brawlArrest, brushReview, custodyReview } from "./reviews.ts";
 import { crashProposal, recidivistProtest } from "./sentences.ts";
 import { innSuggestion, juvenileConditional, tobaccoSuggestion } from "./suggestions.ts";
+import { crashHearing, filingNotice, quarterFigures } from "./supervision.ts";
 
 /** By name; each document's `family` is its name here. */
 export const FAMILIES: Readonly<Record<string, Family>> = {
@@ -20,4 +22,10 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   "two-juvenile-conditional": juvenileConditional,
   "two-crash-proposal": crashProposal,
   "two-recidivist-protest": recidivistProtest,
+  "two-boy-interrogation": boyInterrogation,
+  "two-victim-record": victimRecord,
+  "two-rights-notice": rightsNotice,
+  "two-filing-notice": filingNotice,
+  "two-crash-hearing": crashHearing,
+  "two-quarter-figures": quarterFigures,
 };
