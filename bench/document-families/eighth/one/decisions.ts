@@ -107,7 +107,7 @@ export function lentFunds(story: Story): Draft {
       { whole: "total", parts: ["sum-1", "sum-2", "sum-3"] },
       { whole: "total", parts: ["repaid", "open"] },
     ],
-    order: ["act-1", "act-2", "act-3", "detained", "freed", "accepted", "told", "back-1", "again-1", "back-2", "again-2", "signed"],
+    order: ["act-3", "detained", "freed", "accepted", "told", "back-1", "again-1", "back-2", "again-2", "signed"],
     deadlines: [THREE_DAYS, { from: "accepted", to: "back-1", days: 46 }, { from: "again-2", to: "signed", days: 46 }],
   };
 }

@@ -84,7 +84,7 @@ export function reliefFunds(story: Story): Draft {
           { text: "的名义套取" },
           part(keys[at] ?? "", amounts[at] ?? 0),
         ],
-      )}，款到之后均转入其本人控制的银行${word("账户", "帐户", "账号户")}并用于家庭开支，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}）。最后一次作案时，被告人${named(clerk)}年满${aged(clerk, `act-${count}`, last)}周岁。`,
+      )}，款到之后均转入其本人控制的银行${word("账户", "帐户")}并用于家庭开支，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}）。最后一次作案时，被告人${named(clerk)}年满${aged(clerk, `act-${count}`, last)}周岁。`,
       body`案发后，被告人${named(clerk)}的亲属代为退缴${part("back", back)}，已由监察机关${word("扣押", "扣压")}在案，尚有${part("left", total - back)}未予退缴。`,
       head("parts", "二、", "证明上述事实的证据"),
       body`前述事实，有临时救助申请表、银行交易明细等书证，证人${namesOf(villagers)}的证言，注册会计师${named(auditor)}出具的司法会计${today("鉴定意见", "鉴定结论")}，以及${accused()}${named(clerk)}的供述与辩解予以证实，上述证据收集程序合法，内容客观真实，足以认定。`,
@@ -108,7 +108,7 @@ export function reliefFunds(story: Story): Draft {
       { whole: "total", parts: keys },
       { whole: "total", parts: ["back", "left"] },
     ],
-    order: [...acts.map((_, at) => `act-${at + 1}`), "filed", "held", "accepted", "told", "arrested", "signed"],
+    order: [`act-${count}`, "filed", "held", "accepted", "told", "arrested", "signed"],
     deadlines: [THREE_DAYS, ONE_MONTH_AND_A_HALF],
   };
 }
@@ -148,7 +148,7 @@ export function scrapContracts(story: Story): Draft {
       head("parts", "二、", "主要证据"),
       body`认定前述事实的证据，有购销合同及银行回单等书证，被害单位人员${named(one)}、${named(two)}、${named(three)}的陈述，提单真伪的${today("鉴定意见", "鉴定结论")}，微信聊天记录等电子数据，以及二${accused()}的供述。`,
       head("parts", "三、", "指控的理由"),
-      body`本院认为，被告人${named(boss)}、${named(helper)}${quoted("以非法占有为目的，在签订、履行合同过程中，骗取对方当事人财物", ["签订、履行", "订立、履行"], ["以非法占有为目的", "以非法牟利为目的"], ["对方当事人财物", "对方当事人钱财"])}，数额巨大，其行为均触犯${under(CRIMINAL, "第二百二十四条", undefined, "第（五）项")}，应当以${charge("合同诈骗罪")}追究刑事责任。在共同犯罪中，被告人${named(boss)}起主要作用，依照${statute("刑法", "第二十六条", "第一款")}系主犯；被告人${named(helper)}起次要作用，依照${statute("刑法", "第二十七条", "第一款")}系从犯，应当从轻、减轻处罚。被告人${named(boss)}尚未${word("退赔", "退陪")}。建议以${charge("合同诈骗罪")}判处被告人${named(boss)}${penalty("224-2", random.pick([54, 60, 66, 72]), ["有期徒刑二年六个月", "有期徒刑一年八个月", "有期徒刑二年"])}，并处罚金，对被告人${named(helper)}的量刑意见另行提出。根据${under(PROCEDURE, "第一百七十六条", "第一款")}的规定，特将被告人${named(boss)}、${named(helper)}以${charge("合同诈骗罪")}诉至你院，请依法审判。`,
+      body`本院认为，被告人${named(boss)}、${named(helper)}的前述行为，属于法律所定“${quoted("以非法占有为目的，在签订、履行合同过程中，骗取对方当事人财物", ["签订、履行", "订立、履行"], ["以非法占有为目的", "以非法牟利为目的"], ["对方当事人财物", "对方当事人钱财"])}”的情形，且数额巨大，均触犯${under(CRIMINAL, "第二百二十四条", undefined, "第（五）项")}，应当以${charge("合同诈骗罪")}追究刑事责任。在共同犯罪中，被告人${named(boss)}起主要作用，依照${statute("刑法", "第二十六条", "第一款")}系主犯；被告人${named(helper)}起次要作用，依照${statute("刑法", "第二十七条", "第一款")}系从犯，应当从轻、减轻处罚。被告人${named(boss)}尚未${word("退赔", "退陪")}。建议以${charge("合同诈骗罪")}判处被告人${named(boss)}${penalty("224-2", random.pick([54, 60, 66, 72]), ["有期徒刑二年六个月", "有期徒刑一年八个月", "有期徒刑二年"])}，并处罚金，对被告人${named(helper)}的量刑意见另行提出。根据${under(PROCEDURE, "第一百七十六条", "第一款")}的规定，特将被告人${named(boss)}、${named(helper)}以${charge("合同诈骗罪")}诉至你院，请依法审判。`,
       ...toCourt(s.court),
       signLine("检察官：", someone("procurator", s.name())),
       dayLine(course.decided),
@@ -167,7 +167,7 @@ export function scrapContracts(story: Story): Draft {
       { whole: "total", parts: ["paid-1", "paid-2", "paid-3"] },
       { whole: "total", parts: ["share", "rest"] },
     ],
-    order: ["act-1", "act-2", "act-3", "detained", "arrested", "accepted", "told", "signed"],
+    order: ["act-3", "detained", "arrested", "accepted", "told", "signed"],
     deadlines: [THREE_DAYS, ONE_MONTH_AND_A_HALF],
   };
 }

@@ -87,7 +87,7 @@ export function invoiceProposal(story: Story): Draft {
       { whole: "total", parts: ["tax-1", "tax-2", "tax-3"] },
       { whole: "total", parts: ["paid", "owed"] },
     ],
-    order: ["issue-2", "issue-3", "accepted", "told", "plea", "signed"],
+    order: ["issue-3", "accepted", "told", "plea", "signed"],
     deadlines: [{ from: "accepted", to: "told", days: 3 }, ONE_MONTH_AND_A_HALF],
   };
 }
@@ -139,7 +139,7 @@ export function bribeProtest(story: Story): Draft {
       { whole: "found", parts: ["gift-sum-1", "gift-sum-2"] },
       { whole: "total", parts: ["gift-sum-1", "gift-sum-2", "gift-sum-3"] },
     ],
-    order: ["gift-2", "gift-3", "judged", "served", "signed"],
+    order: ["gift-3", "judged", "served", "signed"],
     deadlines: [{ from: "served", to: "signed", days: 10 }],
   };
 }

@@ -66,7 +66,7 @@ export function bribeInterrogation(story: Story): Draft {
       days: { arrested: [c.arrested], accepted: [c.accepted], told: [c.told] },
     }),
     sums: [{ whole: "total", parts: ["sum-1", "sum-2", "sum-3"] }],
-    order: ["gift-2", "gift-3", "held", "accepted", "told", "arrested", "asked-on"],
+    order: ["gift-3", "held", "accepted", "told", "arrested", "asked-on"],
     deadlines: [{ from: "accepted", to: "told", days: 3 }],
   };
 }
@@ -125,7 +125,7 @@ export function accountantRecord(story: Story): Draft {
       { whole: "total", parts: ["sum-1", "sum-2", "sum-3"] },
       { whole: "total", parts: ["returned", "open"] },
     ],
-    order: ["slip-2", "slip-3", "audit", "reported", "accepted", "told", "asked-on"],
+    order: ["slip-3", "audit", "reported", "accepted", "told", "asked-on"],
     deadlines: [{ from: "accepted", to: "told", days: 3 }],
   };
 }

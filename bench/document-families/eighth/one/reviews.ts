@@ -97,7 +97,7 @@ export function depositReview(story: Story): Draft {
       { whole: "lost", parts: keys("lost") },
       { whole: "total", parts: ["returned", "lost"] },
     ],
-    order: ["lent-on-1", "lent-on-2", "lent-on-3", "lent-on-4", "lent-on-5", "detained", "arrested", "accepted", "told", "signed"],
+    order: ["lent-on-5", "detained", "arrested", "accepted", "told", "signed"],
     deadlines: [THREE_DAYS, ONE_MONTH_AND_A_HALF],
   };
 }
@@ -137,7 +137,7 @@ export function acidArrest(story: Story): Draft {
       head("parts", "四、", "社会危险性分析"),
       body`${suspect()}${named(owner)}到案前指使员工销毁出入库台账，并与${suspect()}${named(driver)}商议统一口径，有${statute("刑事诉讼法", "第八十一条", "第一款")}规定的可能毁灭、伪造证据或者串供的现实危险；${suspect()}${named(driver)}系受雇驾驶，归案后如实供述，且愿意承担${part("monitoring", monitoring)}的监测检验费，社会危险性较小。`,
       head("parts", "五、", "审查意见"),
-      body`综上，${suspect()}${named(owner)}、${named(driver)}违反${quoted("不得擅自倾倒、堆放、丢弃、遗撒固体废物", ["丢弃、遗撒", "丢弃、散落"], ["不得擅自", "不得随意"], ["固体废物", "固体废弃物"])}的规定（${statute("固体废物污染环境防治法", "第二十条", "第一款")}），非法处置危险废物三吨以上，触犯${under(CRIMINAL, "第三百三十八条", "第一款")}，涉嫌${charge("污染环境罪")}，有证据证明有犯罪事实，可能判处徒刑以上刑罚。建议以涉嫌${charge("污染环境罪")}对${suspect()}${named(owner)}批准逮捕，对${suspect()}${named(driver)}以无社会危险性不批准逮捕；并依照${under(PROCEDURE, "第九十条")}的规定，将决定送达${s.police}执行。`,
+      body`综上，${suspect()}${named(owner)}、${named(driver)}违反关于“${quoted("不得擅自倾倒、堆放、丢弃、遗撒固体废物", ["丢弃、遗撒", "丢弃、散落"], ["不得擅自", "不得随意"], ["固体废物", "固体废弃物"])}”的规定（${statute("固体废物污染环境防治法", "第二十条", "第一款")}），非法处置危险废物三吨以上，触犯${under(CRIMINAL, "第三百三十八条", "第一款")}，涉嫌${charge("污染环境罪")}，有证据证明有犯罪事实，可能判处徒刑以上刑罚。建议以涉嫌${charge("污染环境罪")}对${suspect()}${named(owner)}批准逮捕，对${suspect()}${named(driver)}以无社会危险性不批准逮捕；并依照${under(PROCEDURE, "第九十条")}的规定，将决定送达${s.police}执行。`,
       sealLine(`${s.procuratorate}刑事检察部`),
       dayLine(decided),
     ],

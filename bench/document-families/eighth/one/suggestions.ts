@@ -77,7 +77,7 @@ export function villageLedgers(story: Story): Draft {
       { whole: "total", parts: ["sum-1", "sum-2", "sum-3"] },
       { whole: "total", parts: ["recovered", "open"] },
     ],
-    order: ["visit", "talk", "signed"],
+    order: ["talk", "signed"],
   };
 }
 
