@@ -1,3 +1,4 @@
+import { MORE_PAIRS } from "./confused-further.ts";
 import { FURTHER_PAIRS } from "./confused-in-context.ts";
 
 /** Written → meant, where what is written is no word, or none that such a document would use. */
@@ -108,6 +109,28 @@ const ACROSS: Readonly<Record<string, RegExp>> = {
   一惯: /[单统]一惯/,
   必竟: /必竟[争买]/,
   毁罪: /毁罪[证名]/,
+  回覆: /[收返挽追召撤]回覆/,
+  反供: /违反供/,
+  映证: /[反放上播]映证/,
+  表诉: /代表诉/,
+  份别: /[一身月年股省县备每]份别/,
+  捧打: /吹捧打/,
+  讲诉: /讲诉讼/,
+  严历: /严历[史任年次经来届]/,
+  倒底: /倒底[座层板部料]/,
+  豪不: /[富土自文]豪不/,
+  豪无: /[富土自文]豪无/,
+  配带: /[分搭匹装调支]配带/,
+  休复: /[退午双公轮]休复/,
+  载判: /[记登刊]载判/,
+  划押: /[策规计]划押/,
+  挡案: /[遮抵阻]挡案/,
+  教讯: /教讯问/,
+  防役: /国防役/,
+  垦请: /开垦请/,
+  灭火气: /灭火气[体溶]/,
+  怨案: /[恩民]怨案/,
+  扇动: /风扇动/,
   想互: /想互[相动]/,
   按置: /按置[换信]/,
   鉴与: /[借印评]鉴与|鉴与[评审]/,
@@ -121,10 +144,11 @@ const ACROSS: Readonly<Record<string, RegExp>> = {
 };
 
 /** [written, meant], without those that are right as they stand. */
-export const CONFUSED_WORDS: readonly (readonly [written: string, meant: string, across: RegExp | null])[] = `${PAIRS}${FURTHER_PAIRS}`
-  .trim()
-  .split(/[|\n]/)
-  .flatMap((pair) => {
-    const [written = "", meant = ""] = pair.split(" ");
-    return written === meant || written === "" ? [] : [[written, meant, ACROSS[written] ?? null] as const];
-  });
+export const CONFUSED_WORDS: readonly (readonly [written: string, meant: string, across: RegExp | null])[] =
+  `${PAIRS}${FURTHER_PAIRS}${MORE_PAIRS}`
+    .trim()
+    .split(/[|\n]/)
+    .flatMap((pair) => {
+      const [written = "", meant = ""] = pair.split(" ");
+      return written === meant || written === "" ? [] : [[written, meant, ACROSS[written] ?? null] as const];
+    });

@@ -2,6 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { isOfOffice, kindOf, type RecognisedKind } from "../facts/kind.ts";
 import { isQuoted } from "../facts/sentences.ts";
 import { apart, type DocumentRule, matches, type RuleHit } from "../rule.ts";
+import { MORE_IN_CONTEXT } from "./confused-further.ts";
 import { CONFUSED_IN_CONTEXT } from "./confused-in-context.ts";
 import { CONFUSED_WORDS } from "./confused-words.ts";
 import { keyOf, mistakenIn } from "./mistaken-characters.ts";
@@ -208,7 +209,7 @@ function* askedWhom(document: CheckedDocument): Generator<RuleHit> {
 }
 
 function* listed(document: CheckedDocument): Generator<RuleHit> {
-  for (const [written, meant, why] of isOfOffice(document) ? [...CONFUSED, ...CONFUSED_IN_CONTEXT] : CONFUSED)
+  for (const [written, meant, why] of isOfOffice(document) ? [...CONFUSED, ...CONFUSED_IN_CONTEXT, ...MORE_IN_CONTEXT] : CONFUSED)
     yield* matches(document, written, ([word]) => ({
       suggestion: meant,
       reason: { zh: `“${word}”应为“${meant}”：${why}`, en: `“${word}” should be “${meant}”` },
