@@ -8,6 +8,10 @@ const OLD_WORD = readFileSync(new URL("../../methods/documents/old-word/testing/
 const CASE = "岳楼检刑诉受〔2026〕12号";
 /** A job on a machine that does other things too. */
 const JOB_MS = 120_000;
+/** Lists that stood elsewhere did so in four of ten openings. */
+const OPENINGS = 4;
+const OPENED_MS = 300;
+const NEAR = 60;
 const text = (name: string, words: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
 
 /** Documents of one case are sent together: each is compared with the case and with the others, and one that takes no remarks says so. */
@@ -34,5 +38,24 @@ export async function documentSteps(walk: Walk, address: string): Promise<void> 
     await walk.picture("document-batch-of-case");
     await page.getByRole("link", { name: "起诉书.txt" }).click();
     await see(page, "与同案其他文书不一致");
+  });
+
+  await walk.step("asks for no movement, and lists still open where they belong", async () => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto(`${address}/documents/batches`);
+    const field = page.getByRole("combobox", { name: "所属案件（可选）" });
+    const list = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+    for (let time = 0; time < OPENINGS; time++) {
+      await field.click({ force: true });
+      await list.waitFor({ state: "visible" });
+      await page.waitForTimeout(OPENED_MS);
+      const [place, own] = [await list.boundingBox(), await field.boundingBox()];
+      demand(place !== null && own !== null && Math.abs(place.x - own.x) < NEAR, `the list stands at ${JSON.stringify(place)}`);
+      await page.keyboard.press("Escape");
+      await list.waitFor({ state: "hidden" });
+      // Drawn anew: a list that was placed once stays there.
+      await page.reload();
+    }
+    await page.emulateMedia({ reducedMotion: "no-preference" });
   });
 }
