@@ -1,6 +1,7 @@
 import type { Family } from "../../marked/set.ts";
 import { brawlProposal, twiceSentBack } from "./decisions.ts";
 import { gamblingDen, shamInvoices } from "./indictments.ts";
+import { batteryOutline, snatcherPlea } from "./outlines.ts";
 import { holdersRights, lentCards, summonsTooLong } from "./papers.ts";
 import { gamblersOnline, recidivistSpared, scratchedCars } from "./published.ts";
 import { shoeDealer, stallkeeper } from "./records.ts";
@@ -26,4 +27,6 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   "four-holders-rights": holdersRights,
   "four-summons-too-long": summonsTooLong,
   "four-lent-cards": lentCards,
+  "four-battery-outline": batteryOutline,
+  "four-snatcher-plea": snatcherPlea,
 };

@@ -109,7 +109,7 @@ export function summonsTooLong(story: Story): Draft {
       body`（二）扣押无清单。同日，民警${someone("officer", officer)}从${b}的住处取走扑克${number("goods-1", goods[0])}副、筹码${number("goods-2", goods[1])}盒、麻将机${number("goods-3", goods[2])}台，合计${numberInAll("goods", goods[0] + goods[1] + goods[2])}件物品，另取走${a}的现金${part("cash-1", cash[0])}、${b}的现金${part("cash-2", cash[1])}，两笔现金合计${whole("cash", total)}（大写${inCapitals("cash", total)}），均未当场${word("开列", "开例")}清单，也无见证人。`,
       body`以上违法情形共${listed("wrongs", 2, { isHan: true })}项，有视频资料、讯问笔录及${someone("officer", officer)}、${someone("partner", partner)}的书面说明为证。${a}、${b}对${whole("cash", total)}的数额没有异议。上述情形尚不影响${charge("赌博罪")}的事实认定，但所涉口供须重新核实，方可作为认定${charge("赌博罪")}的根据。`,
       head("w", "三、", "违反的法律规定"),
-      body`上述第一项行为违反了${under("中华人民共和国刑事诉讼法", "第一百一十九条", "第二款")}，该款规定：“${quoted("传唤、拘传持续的时间不得超过十二小时", ["十二小时", "二十四小时"], ["不得超过", "一般不超过"])}”；第二项行为违反了${statute("刑事诉讼法", "第一百四十二条", "")}关于“${quoted("当场开列清单一式二份", ["一式二份", "一式三份"], ["当场", "事后"])}”的要求。`,
+      body`上述第一项行为违反了${under("中华人民共和国刑事诉讼法", "第一百一十九条", "第二款")}，该款规定：“${quoted("传唤、拘传持续的时间不得超过十二小时", ["持续的时间", "连续的时间"], ["不得超过", "一般不超过"])}”；第二项行为违反了${statute("刑事诉讼法", "第一百四十二条", "")}关于“${quoted("当场开列清单一式二份", ["一式二份", "一式三份"], ["当场", "事后"])}”的要求。`,
       head("w", "四、", "纠正意见"),
       body`（一）对${someone("officer", officer)}、${someone("partner", partner)}开展执法培训，涉嫌违纪的线索移送${s.place}${today("监察委员会", "监察局")}；（二）对${whole("cash", total)}及全部物品补办手续，与案件无关的及时${word("返还", "反还")}；（三）健全办案区巡查制度，由法制大队逐案审核。`,
       body`请在收到本通知后${daysLong("reply", 15)}日内（${daysOf("reply", later(noticed, 1), 15)}）将纠正情况书面告知本院。联系人${someone("reviewer", reviewer)}，电话${phoneOf({ key: "reviewer", phone: s.phone() })}。`,
