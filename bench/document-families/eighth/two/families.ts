@@ -1,4 +1,5 @@
 import type { Family } from "../../marked/set.ts";
+import { fencePlea, penaltyLetter, warehouseOutline } from "./further.ts";
 import { burglary, telecomRing } from "./indictments.ts";
 import { cardsPublished, doubtPublished, trafficMercyPublished } from "./published.ts";
 import { boyInterrogation, rightsNotice, victimRecord } from "./records.ts";
@@ -28,4 +29,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   "two-filing-notice": filingNotice,
   "two-crash-hearing": crashHearing,
   "two-quarter-figures": quarterFigures,
+  "two-warehouse-outline": warehouseOutline,
+  "two-fence-plea": fencePlea,
+  "two-penalty-letter": penaltyLetter,
 };

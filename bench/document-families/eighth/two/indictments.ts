@@ -49,7 +49,7 @@ export function burglary(story: Story): Draft {
       title(`${s.procuratorate}起诉书`),
       numberLine(`${s.mark}刑诉〔${yearOf(course.decided)}〕${s.number}号`),
       head("parts", "一、", "被告人身份及前科"),
-      label("被告人", personLine(thief)),
+      label("被告人", personLine(thief), "。"),
       body`前科：曾因犯${chargeThen("盗窃罪")}被${s.court}判处有期徒刑${lengthOf("prior", months)}（刑期${termOf("prior", jailed, months)}），服刑期满后获释。`,
       label("辩护人", someone("counsel", counsel), "，湖南洞庭律师事务所律师（法律援助机构指派）。"),
       head("parts", "二、", "办案流程"),
@@ -105,7 +105,7 @@ export function burglary(story: Story): Draft {
       { whole: "total", parts: keys },
       { whole: "total", parts: ["returned", "left"] },
     ],
-    order: [`act-${count}`, "filed", "detained", "arrested", "accepted", "told", "signed"],
+    order: ["filed", "detained", "arrested", "accepted", "told", "signed"],
     deadlines: IN_TIME,
   };
 }
@@ -134,7 +134,7 @@ export function telecomRing(story: Story): Draft {
     paragraphs: [
       title(`${s.procuratorate}起诉书`),
       numberLine(`${s.mark}刑诉〔${yearOf(course.decided)}〕${s.number}号`),
-      label("案由", charge("诈骗罪"), "（电信网络诈骗）"),
+      label("案由", charge("诈骗罪"), "（电信网络诈骗）。"),
       label("第一被告人", personLine(boss), "。"),
       label("第二被告人", personLine(caller), "。"),
       label("第三被告人", personLine(cashier), "。"),
@@ -182,7 +182,7 @@ export function telecomRing(story: Story): Draft {
       { whole: "cashier-sum", parts: ["loss-3", "loss-4"] },
       { whole: "back", parts: ["back-1", "back-2"] },
     ],
-    order: ["act-1", "act-2", "act-3", "act-4", "detained", "arrested", "accepted", "told", "signed"],
+    order: ["act-4", "detained", "arrested", "accepted", "told", "signed"],
     deadlines: IN_TIME,
   };
 }

@@ -123,8 +123,8 @@ export function trafficMercyPublished(story: Story): Draft {
     paragraphs: [
       title(`${s.procuratorate}不起诉决定书`),
       numberLine(`${s.mark}刑不诉〔${yearOf(course.decided)}〕${s.number}号`),
-      label("被不起诉人", openLine(s, driver), "，联系电话", phoneAt("driver", driver.phone), "。"),
-      label("死者近亲属", openLine(s, heir), "，系死者", victim, "之配偶，联系电话", phoneAt("heir", heir.phone), "。"),
+      label("被不起诉人", openLine(s, driver), "，联系电话", phoneAt("driver", driver.phone)),
+      label("死者近亲属", openLine(s, heir), "，系死者", victim, "之配偶，联系电话", phoneAt("heir", heir.phone)),
       label("案　　由", charge("交通肇事罪")),
       label("强制措施", "取保候审，", termOf("bail", bailed, 12), "，期限", lengthOf("bail", 12)),
       label("侦查机关", `${s.police}交通管理大队`),

@@ -96,7 +96,7 @@ export function brushReview(story: Story): Draft {
       { whole: "rebate", parts: ["rebate-1", "rebate-2"] },
       { whole: "loss", parts: ["total"], less: ["rebate"] },
     ],
-    order: [`paid-day-${count}`, "filed", "detained", "arrested", "accepted", "told", "signed"],
+    order: ["filed", "detained", "arrested", "accepted", "told", "signed"],
     deadlines: IN_TIME,
   };
 }

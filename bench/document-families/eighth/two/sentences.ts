@@ -47,7 +47,7 @@ export function crashProposal(story: Story): Draft {
     paragraphs: [
       title(`${s.procuratorate}量刑建议书`),
       numberLine(`${s.mark}量建〔${yearOf(course.decided)}〕${s.number}号`),
-      label("被告人", personLine(driver), "，电话", phoneAt("driver", driver.phone), "。"),
+      label("被告人", personLine(driver), "，电话", phoneAt("driver", driver.phone)),
       label("罪名", charge("交通肇事罪")),
       label("车辆所有人", firm, "（统一社会信用代码", codeAt("firm", carrier.code), "）"),
       label("移送起诉日", day("accepted", course.accepted), "；权利告知日：", day("told", course.told)),
@@ -116,7 +116,7 @@ export function recidivistProtest(story: Story): Draft {
     paragraphs: [
       title(`${s.procuratorate}刑事抗诉书`),
       numberLine(`${s.mark}刑抗〔${yearOf(protested)}〕${s.number}号`),
-      label("原审被告人", personLine(man), "。"),
+      label("原审被告人", personLine(man)),
       label("一审法院", s.court),
       label("判决案由", charge("盗窃罪")),
       row("诉讼节点", "日期"),
@@ -146,7 +146,7 @@ export function recidivistProtest(story: Story): Draft {
     ],
     record: recordOf(s, [man], { charge: "盗窃罪", amount: total }),
     sums: [{ whole: "total", parts: ["value-1", "value-2", "value-3"] }],
-    order: ["act-1", "act-2", "act-3", "sued", "judged", "received", "signed"],
+    order: ["act-3", "sued", "judged", "received", "signed"],
     deadlines: [{ from: "received", to: "signed", days: 10 }],
   };
 }

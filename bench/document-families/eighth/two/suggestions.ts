@@ -31,6 +31,8 @@ export function innSuggestion(story: Story): Draft {
   const born = Number(course.act.slice(0, 4));
   const [girl, boy] = [s.person("girl", [born - 16, born - 15], "female"), s.person("boy", [born - 17, born - 16], "male")];
   const desk = s.name("female");
+  const covered = (name: string): string => `${/^(?:欧阳|上官|司徒|皇甫)|^./.exec(name)?.[0] ?? ""}某某`;
+  const [g, b] = [someone("girl", covered(girl.name)), someone("boy", covered(boy.name))];
   const nights = daysAfter(random, later(course.act, 1), 3, 24);
   const visited = s.workday(nights[2] ?? course.act, 8, 16);
   const issued = s.workday(visited, 4, 12);
@@ -47,14 +49,14 @@ export function innSuggestion(story: Story): Draft {
       addressee(inn.name),
       body`本院在办理一起侵害未成年人案件中，发现你公司（${host}，统一社会信用代码${codeAt("firm", inn.code)}，负责人${someone("manager", manager)}）在接待未成年人入住方面存在漏洞。${day("visited", visited)}，本院检察官到店核查，与负责人${someone("manager", manager)}、前台${receptionist}分别谈话，并调取登记台账。现将有关问题和建议通报如下：`,
       head("parts", "一、", "发现的问题"),
-      body`（一）未履行询问义务。${day("act", course.act)}晚，${someone("girl", girl.name)}（${bornOf(girl)}出生，当日${ageAt(girl, "act", course.act)}周岁）与${someone("boy", boy.name)}（${bornOf(boy)}出生，当日${ageAt(boy, "act", course.act)}周岁）共同入住，${receptionist}未问明二人关系，也未联系任何一方监护人；`,
+      body`（一）未履行询问义务。${day("act", course.act)}晚，${g}（${bornOf(girl)}出生，当日${ageAt(girl, "act", course.act)}周岁）与${b}（${bornOf(boy)}出生，当日${ageAt(boy, "act", course.act)}周岁）共同入住，${receptionist}未问明二人关系，也未联系任何一方监护人；`,
       body`（二）登记流于形式。核查的${listed("nights", 3, { near: ["guest-1", "guest-2", "guest-3"] })}个夜间，均有未成年人以他人证件入住，具体为：`,
       row("日期", "无证或冒用证件人数", "所收房费（元）"),
       ...nights.map((on, at) =>
         row(day(`night-${at + 1}`, on, "iso"), some(`guest-${at + 1}`, guests[at] ?? 0), part(`fee-${at + 1}`, fees[at] ?? 0, "column")),
       ),
       row("合计", inAll("guests", sumOf(guests)), whole("fee", sumOf(fees), "column")),
-      body`（三）未报告可疑情形。上述夜间共接待${inAll("guests", sumOf(guests))}人，收取房费${whole("fee", sumOf(fees))}，${receptionist}自述发现${someone("girl", girl.name)}神情异常，但${host}内部没有报告流程，以${word("致", "至")}未能及时干预。`,
+      body`（三）未报告可疑情形。上述夜间共接待${inAll("guests", sumOf(guests))}人，收取房费${whole("fee", sumOf(fees))}，${receptionist}自述发现${g}神情异常，但${host}内部没有报告流程，以${word("致", "至")}未能及时干预。`,
       head("parts", "二、", "法律依据"),
       body`${statute("未成年人保护法", "第五十七条", "")}规定，住宿经营者接待未成年人入住时，“${quoted("应当询问父母或者其他监护人的联系方式、入住人员的身份关系等有关情况；发现有违法犯罪嫌疑的，应当立即向公安机关报告", ["立即", "及时"], ["身份关系", "亲属关系"], ["父母或者其他监护人", "父母和其他监护人"])}”；同法${articleAlone("未成年人保护法", "第一百二十二条")}对违反者规定了警告直至吊销许可证的处罚。依照${statute("民法典", "第一千一百九十八条", "第一款", ["侵权责任法", "第三十七条第一款"])}，经营场所的经营者负有安全保障义务。`,
       head("parts", "三、", "检察建议"),
@@ -76,7 +78,7 @@ export function innSuggestion(story: Story): Draft {
       { whole: "guests", parts: ["guest-1", "guest-2", "guest-3"] },
       { whole: "fee", parts: ["fee-1", "fee-2", "fee-3"] },
     ],
-    order: ["act", "night-1", "night-2", "night-3", "visited", "signed"],
+    order: ["act", "visited", "signed"],
   };
 }
 
