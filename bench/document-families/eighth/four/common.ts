@@ -32,5 +32,3 @@ export const foot = (key: string, fen: number): Piece => slot(amountIn(fen, "gro
 
 /** 湖南省岳阳市君山区, 湖南省汨罗市 */
 export const regionOf = ({ place }: Scene): string => (place.endsWith("区") ? `湖南省岳阳市${place}` : `湖南省${place}`);
-/** 岳阳市君山区, 汨罗市 */
-export const countyOf = ({ place }: Scene): string => (place.endsWith("区") ? `岳阳市${place}` : place);
