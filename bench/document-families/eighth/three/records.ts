@@ -14,9 +14,9 @@ export function sandInterrogation(story: Story): Draft {
   const [procurator, clerk] = [s.name(), s.name("female")];
   const count = 3;
   const nights = daysAfter(random, later(course.act, -40), count, 36);
-  const loads = Array.from({ length: count }, () => random.between(120, 560));
+  const loads = Array.from({ length: count }, () => random.between(800, 1_600));
   const tonnes = loads.reduce((sum, each) => sum + each, 0);
-  const price = random.between(28, 46);
+  const price = random.between(46, 62);
   const income = tonnes * price * 100;
   const share = Math.floor(income / 3 / 10_000) * 10_000;
   const charged = "非法采矿罪";
@@ -25,7 +25,7 @@ export function sandInterrogation(story: Story): Draft {
     kind: "interrogation-record",
     paragraphs: [
       title("讯问笔录"),
-      body`时间：${day("asked-on", later(course.told, 6))}9时05分至11时20分　地点：${s.detention}第二讯问室`,
+      body`时间：${day("asked-on", s.workday(course.told, 4, 9))}9时05分至11时20分　地点：${s.detention}第二讯问室`,
       body`讯问　检察官${someone("procurator", procurator)}；记录　书记员${someone("clerk", clerk)}`,
       body`${word("被讯问人", "被询问人")}：${of(boss)}，${sexOf(boss)}，${bornOf(boss)}出生，公民身份号码${idOf(boss)}，${boss.nation}，${boss.schooling}，住${boss.address}，联系电话${phoneNumber("boss", boss.phone)}。`,
       body`问：我们是${s.procuratorate}检察官${someone("procurator", procurator)}、书记员${someone("clerk", clerk)}，现依法对你进行讯问。${day("accepted", course.accepted)}本院受理了你涉嫌${charge(charged)}一案，${day("told", course.told)}向你送达了权利义务告知书，你是否清楚？`,
@@ -36,7 +36,7 @@ export function sandInterrogation(story: Story): Draft {
       body`答：${day("detained", course.detained)}我因为没有采砂许可证在河里抽砂被拘留，${day("arrested", course.arrested)}被逮捕。`,
       head("asked", "一、", "关于采砂的经过"),
       body`问：一共采了几次，每次多少？`,
-      body`答：一共${listed("nights", count, { isHan: true })}次，都在夜里，用的是我自己改装的抽砂船。第一次是${day("night-1", nights[0] ?? "")}，采了${measure("load-1", loads[0] ?? 0)}吨；第二次是${day("night-2", nights[1] ?? "")}，采了${measure("load-2", loads[1] ?? 0)}吨；第三次是${day("night-3", nights[2] ?? "")}，采了${measure("load-3", loads[2] ?? 0)}吨。三次总共${measured("tonnes", tonnes)}吨。`,
+      body`答：一共${listed("nights", count, { isHan: true })}次，都在夜里，用的是我自己${word("改装", "改妆")}的抽砂船。第一次是${day("night-1", nights[0] ?? "")}，采了${measure("load-1", loads[0] ?? 0)}吨；第二次是${day("night-2", nights[1] ?? "")}，采了${measure("load-2", loads[1] ?? 0)}吨；第三次是${day("night-3", nights[2] ?? "")}，采了${measure("load-3", loads[2] ?? 0)}吨。三次总共${measured("tonnes", tonnes)}吨。`,
       body`问：砂石怎么处理的？`,
       body`答：按每吨${price}元卖给了砂场老板${someone("buyer", buyer)}，共得${whole("income", income)}（大写${inCapitals("income", income)}）。砂场老板${someone("buyer", buyer)}知道没有手续，所以压了价。`,
       head("asked", "二、", "关于同案人"),
@@ -52,7 +52,7 @@ export function sandInterrogation(story: Story): Draft {
       body`问：本院认为你的行为触犯${statute("刑法", "第三百四十三条", "第一款")}，涉嫌${charge(charged)}，你对罪名有无意见？`,
       body`答：没有意见，我承认犯了${charge(charged)}，希望从轻处理。`,
       body`问：公安机关讯问时，有没有刑讯逼供、诱供的情况？以上所说是否属实？`,
-      body`答：没有。以上都是事实，之前隐瞒的同伙也都${word("交代", "交待")}了。`,
+      body`答：没有。以上都是事实，之前隐瞒的同伙也都说清楚了。`,
       body`这份笔录我逐页看过，与我讲的没有出入。`,
       signLine("犯罪嫌疑人（签名、捺印）：", someone("boss", boss.name)),
       signLine("讯问人（签名）：", someone("procurator", procurator)),
@@ -90,16 +90,16 @@ export function silosWitness(story: Story): Draft {
     paragraphs: [
       title("询问笔录"),
       body`时间　${day("asked-on", asked)}14时30分至16时10分`,
-      body`地点　${countyOf(s.place)}${s.town}村民委员会会议室`,
+      body`地点　${countyOf(s.place)}${s.town}司法所调解室`,
       body`询问人　${someone("procurator", procurator)}、${someone("assistant", s.name())}　记录人　${someone("clerk", clerk)}`,
       body`证人　${of(witness)}，${sexOf(witness)}，${bornOf(witness)}出生，公民身份号码${idOf(witness)}，${witness.schooling}，系${firmNamed("firm", firm.name)}装卸工，住${witness.address}，电话${phoneNumber("witness", witness.phone)}。`,
-      body`问：（出示工作证件）我们因${suspect()}${someone("chief", chief)}涉嫌${charge(charged)}一案，依法向你了解情况。依照${statute("刑事诉讼法", "第一百二十四条", "第一款")}，我们可以到你住处附近询问。${articleAlone("刑事诉讼法", "第一百二十五条")}规定，你应当如实提供证言，有意作伪证要负法律责任。你愿意${word("作证", "做证")}吗？`,
+      body`问：（出示工作证件）我们因${suspect()}${someone("chief", chief)}涉嫌${charge(charged)}一案，依法向你了解情况。依照${statute("刑事诉讼法", "第一百二十四条", "第一款")}，我们可以到你提出的地点询问。${articleAlone("刑事诉讼法", "第一百二十五条")}规定，你应当如实提供证言，有意作伪证要负法律责任。你愿意作证吗？`,
       body`答：我愿意。`,
       head("asked", "（一）", "工作情况"),
       body`问：你什么时候到仓库上班的？`,
       body`答：我${day("joined", joined)}到${firmNamed("firm", firm.name)}上班，营业执照上的统一社会信用代码是${firmCode("firm", firm.code)}，劳动合同上也是这个号。仓库主任是${someone("chief", chief)}，平时派工都由他负责。`,
       body`问：事故当天的作业任务是什么？`,
-      body`答：${day("act", course.act)}要入库稻谷${measure("rice", rice)}吨、油菜籽${measure("seed", seed)}吨、玉米${measure("corn", corn)}吨，一共${measured("grain", rice + seed + corn)}吨。当时我${ageAt(witness, "act", course.act)}周岁，在班上算年纪大的，安排我看料斗。`,
+      body`答：${day("act", course.act)}要入库稻谷${measure("rice", rice)}吨、油菜籽${measure("seed", seed)}吨、玉米${measure("corn", corn)}吨，一共${measured("grain", rice + seed + corn)}吨。当时我${ageAt(witness, "act", course.act)}周岁，主任安排我看料斗。`,
       head("asked", "（二）", "事故经过"),
       body`问：请把经过讲一下。`,
       body`答：下午三点多，输送机堵料，仓库主任${someone("chief", chief)}没有叫人断电，直接让工友${someone("hurt", hurt)}爬上去掏。皮带突然转动，把工友${someone("hurt", hurt)}的右臂卷了进去。我喊停机，门卫${someone("guard", guard)}跑去拉了闸。`,
@@ -111,9 +111,9 @@ export function silosWitness(story: Story): Draft {
       body`问：赔偿情况你知道多少？`,
       body`答：听工友${someone("hurt", hurt)}的家属说，公司付了医疗费${part("cure", cure)}、误工费${part("lost", lost)}、慰问金${part("consoled", consoled)}，总共${whole("paid", paid)}（收条上大写是${inCapitals("paid", paid)}）。伤残补偿还没有谈妥。`,
       body`问：${someone("chief", chief)}对此是什么态度？`,
-      body`答：他承认没断电是他的责任，说自己涉嫌${charge(charged)}，公司垫付的${whole("paid", paid)}以后从他分红里扣。`,
+      body`答：他承认没断电是他的责任，说自己涉嫌${charge(charged)}，公司垫付的这${whole("paid", paid)}以后从他分红里扣。`,
       body`问：${statute("安全生产法", "第四十一条", "第二款")}要求隐患排查情况向从业人员通报，公司做过吗？`,
-      body`答：没有做过，也没有张贴过。`,
+      body`答：没有做过，也没有${word("张贴", "张帖")}过。`,
       body`问：对${someone("chief", chief)}涉嫌${charge(charged)}的事，你还有什么补充？`,
       body`答：没有了。我讲的${listed("topics", 3, { isHan: true })}个方面，也就是上班情况、事故经过和善后，都是实话。`,
       body`以上笔录已向我宣读，与我讲的一致，两处涂改由我捺印确认。`,
