@@ -77,6 +77,7 @@ export function brushReview(story: Story): Draft {
       body`${suspect()}${name}虚构任务骗取他人钱款，其行为触犯${statute("刑法", "第二百六十六条", "")}，应当以${charge("诈骗罪")}追究刑事责任；其如实供述，可以适用${articleAlone("刑法", "第六十七条", "第三款")}。${statute("刑事诉讼法", "第一百七十六条", "第一款")}要求“${quoted("犯罪事实已经查清，证据确实、充分，依法应当追究刑事责任", ["已经查清", "基本查清"], ["确实、充分", "确凿、充分"])}”，本案已符合，拟以${charge("诈骗罪")}对${name}提起公诉。`,
       body`妥否，请批示。`,
       signLine("承办检察官：", someone("procurator", s.name())),
+      signLine(`${s.procuratorate}第一检察部`),
       dayLine(course.decided),
     ],
     record: recordOf(s, [man], {
@@ -142,6 +143,7 @@ export function brawlArrest(story: Story): Draft {
       head("parts", "（六）", "审查意见"),
       body`${a}的行为涉嫌${statute("刑法", "第二百三十四条", "第一款")}规定的${charge("故意伤害罪")}，依照${statute("刑事诉讼法", "第九十条", "")}，建议批准逮捕；${b}虽参与${charge("故意伤害罪")}的共同犯罪，但无逮捕必要，建议不批准逮捕，并向${s.police}说明理由。本案已告知两名${suspect()}有权委托辩护人。`,
       signLine("承办人：", someone("procurator", s.name())),
+      signLine(`${s.procuratorate}第一检察部`),
       dayLine(decided),
     ],
     record: recordOf(s, [striker, helper], {
@@ -197,6 +199,7 @@ export function custodyReview(story: Story): Draft {
       body`${statute("刑事诉讼法", "第九十五条", "")}规定：“${quoted("犯罪嫌疑人、被告人被逮捕后，人民检察院仍应当对羁押的必要性进行审查。对不需要继续羁押的，应当建议予以释放或者变更强制措施。", ["予以释放", "立即释放"], ["仍应当", "仍可以"], ["变更强制措施", "变更羁押措施"])}”${suspect()}${name}所犯${charge("盗窃罪")}可能判处三年以下有期徒刑，继续羁押的必要性已经消失。建议${s.police}对其变更为取保候审，并依照该条规定在十日以内将处理情况通知本院。`,
       signLine("检察官：", someone("procurator", s.name())),
       signLine("检察官助理：", someone("assistant", s.name())),
+      signLine(`${s.procuratorate}刑事执行检察部`),
       dayLine(decided),
     ],
     record: recordOf(s, [man], {
