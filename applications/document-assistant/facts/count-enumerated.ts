@@ -53,6 +53,8 @@ function before(text: string, told: ToldCount): number | null {
   const line = Math.max(told.start - LONGEST, startOf(text, told.start, "。；：\n"));
   const lead = text.slice(line, told.start).replaceAll(/（[^（）《》]*）(?=[、，]|[共计等])/g, "");
   for (const kind of kindsOf(told)) {
+    // Houses before their number are read with all that is enumerated.
+    if (kind === "house") continue;
     const isOpen = lead.endsWith("等");
     const plain = lead
       .replace(kind === "ordinal" ? OF_ORDINALS : kind === "day" && APART.test(lead) ? APART : COUNTING, "")

@@ -60,6 +60,7 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       (isNext || isAnswered || isOwnLine) &&
       isIntroduced &&
       !/其中：?$|几[个点项种]/.test(words) &&
+      !(told.of === "people" && isNext && /^\s*[（(]?[一二三四五六七八九十]+[、）)][^。：]*$/.test(text.slice(line, lineEnd))) &&
       (told.of !== "points" || isOfPoints(words)) &&
       isLast(document, told, start)
     )
@@ -76,8 +77,14 @@ function* beside(document: CheckedDocument, told: ToldCount): Generator<Ways> {
       // Beside the number of acts that the list has: 向两人贩卖毒品三次.
       (told.of === "people" && /^[^。；\n]{1,20}[次起笔]/.test(text.slice(told.end, told.end + 24)) && line - end < 2);
     // Within a paragraph, where the number itself takes them up: 以上三项建议.
+    const isNamed = told.of === "points" && form !== "clauses" && /(?:以上|上述|前述)$/.test(told.lead) && line - end < 12 && end <= line;
     const isWithin = form === "inline" && /(?:以上|上述|上列|前述)$/.test(told.lead) && told.start - end < 12 && end >= line;
-    if (end <= told.start && told.start - end < NEAR && (form === "inline" || form === "clauses" ? isWithin : isTaken) && end <= sentence)
+    if (
+      end <= told.start &&
+      told.start - end < NEAR &&
+      (form === "inline" || form === "clauses" ? isWithin || isNamed : isTaken) &&
+      end <= sentence
+    )
       yield ways();
   }
 }
@@ -206,7 +213,12 @@ const alike = (one: ToldCount, other: ToldCount): boolean =>
 
 /** As many as were told before, by what is listed there, or by what else is told of the same. */
 function retold(document: CheckedDocument, told: ToldCount): Ways | null {
-  if (!TAKEN_UP.test(told.lead) || told.of === "acts") return null;
+  if (!TAKEN_UP.test(told.lead)) return null;
+  if (told.of === "acts") {
+    const last = countsTold(document).findLast((each) => each.start < told.start && each.unit === told.unit);
+    const size = last ? seriesBehind(document, last)?.sure[0] : undefined;
+    return size === undefined ? null : { sure: [size], perhaps: [] };
+  }
   const before = countsTold(document).filter((each) => each.start < told.start && alike(told, each) && !isOfPart(each));
   const [first] = before;
   if (!first || before.some(({ count }) => count !== first.count)) return null;
@@ -248,25 +260,25 @@ function ofAccused(document: CheckedDocument, told: ToldCount): Ways | null {
   return number === null ? null : { sure: [number], perhaps: [] };
 }
 
+/** By what is told right beside it. */
+const waysBeside = (document: CheckedDocument, told: ToldCount): Ways =>
+  joined([enumeratedBefore(document.text, told), enumeratedBehind(document.text, told), seriesBehind(document, told)]);
+
 /** By what is listed for it itself. */
-function listedWays(document: CheckedDocument, told: ToldCount): Ways {
-  const { text } = document;
-  return joined([
-    ...beside(document, told),
-    enumeratedBefore(text, told),
-    enumeratedBehind(text, told),
-    seriesBehind(document, told),
-    ordinals(document, told),
-  ]);
-}
+const listedWays = (document: CheckedDocument, told: ToldCount): Ways =>
+  joined([...beside(document, told), waysBeside(document, told), ordinals(document, told)]);
 
 const joined = (ways: readonly (Ways | null)[]): Ways => ({
   sure: ways.flatMap((each) => each?.sure ?? []),
   perhaps: ways.flatMap((each) => each?.perhaps ?? []),
 });
 
+const OF_CASE = /^(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人)/;
+
 /** How many there are of what is counted, in the ways in which a document lists it. */
 export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
+  // Parties of a civil case are told of one by one in many ways.
+  if (told.unit === "" && !OF_CASE.test(told.noun)) return { sure: [], perhaps: [] };
   const { text } = document;
   const ways = joined([
     listedWays(document, told),
@@ -276,7 +288,10 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     retoldBehind(document, told),
     namedTogether(document, told),
   ]);
-  const sure = isOfPart(told) ? [] : ways.sure.filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
+  // Of part of it too as many are told as stand right beside it.
+  const sure = (isOfPart(told) ? waysBeside(document, told) : ways).sure.filter(
+    (size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2),
+  );
   if (sure.length === 0) return { sure, perhaps: [] };
   // 单独作案二次、共同作案三次 before a list of five.
   const [line, lineEnd] = lineAround(text, told.start);

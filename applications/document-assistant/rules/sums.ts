@@ -12,7 +12,9 @@ import {
   writtenLike,
 } from "../facts/amounts.ts";
 import { ofOrdinals } from "../facts/by-ordinals.ts";
+import { countedAgain, namedBeside } from "../facts/count-again.ts";
 import { enumeratedBeside } from "../facts/count-enumerated.ts";
+import { toldSingly } from "../facts/count-singly.ts";
 import { amountsCounted, partsCounted } from "../facts/count-sums.ts";
 import { waysOf } from "../facts/count-ways.ts";
 import { countedTotals } from "../facts/counted-totals.ts";
@@ -277,6 +279,9 @@ function* counts(document: CheckedDocument): Generator<RuleHit> {
       : [partsCounted(document.text, equations, told), amountsCounted(document.text, told)].flatMap((each) => each ?? []);
     listed.push(...listedFor(document, told));
     if (!isLong) listed.push(...enumeratedBeside(document, told));
+    const beside = isLong ? null : (namedBeside(document, told) ?? countedAgain(document, told));
+    if (beside !== null) listed.push(beside);
+    else if (!isLong) listed.push(...toldSingly(document, told));
     const { sure, perhaps } = isLong ? { sure: [], perhaps: [] } : waysOf(document, told);
     const [items] = [...listed, ...sure];
     if (items === undefined || [...listed, ...sure, ...(listed.length > 0 ? [] : perhaps)].includes(told.count)) continue;

@@ -1,0 +1,96 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Enumeration, enumeratedBeforeCount, enumeratedBehindCount, peopleEnumerated } from "./enumerations.ts";
+import { readOnce } from "./read-once.ts";
+import { countsTold, isOfPart, roleCounted, type ToldCount } from "./told-counts.ts";
+
+/** A number and who or what is told beside it; null: nobody is. */
+interface Counted {
+  readonly told: ToldCount;
+  readonly beside: Enumeration | null;
+}
+
+const isPeopleOrHouses = ({ of }: ToldCount): boolean => of === "people" || of === "houses" || of === "points";
+
+const countedIn = readOnce((document: CheckedDocument): readonly Counted[] =>
+  countsTold(document)
+    .filter(({ of }) => of !== "acts")
+    .map((told) => ({ told, beside: enumeratedBeforeCount(document.text, told) ?? enumeratedBehindCount(document.text, told) })),
+);
+
+/** What those are called who are counted, by which they are told again. */
+const nameOf = (told: ToldCount): string => roleCounted(told) || told.noun.replace(/^的/, "").slice(0, 2);
+/** Whether two are called alike: 机构 and 定点医疗机构. */
+const areCalledAlike = (one: ToldCount, other: ToldCount): boolean =>
+  nameOf(one) === nameOf(other) || (one.of !== "people" && (one.noun.includes(nameOf(other)) || other.noun.includes(nameOf(one))));
+
+/** Takes up those who were named before. */
+const TAKES_UP = /(?:^|[，、]|[日月年]|(?<=.)[向对由给将经与为让从至]|以上|上述|该|这|前述)$/;
+const DEFINITE = /(?:以上|上述|该|这|前述)$/;
+const BY_NAME = /([\p{Script=Han}·•]{2,12})等$/u;
+/** Of others, or of some of them. */
+const OF_OTHERS = /其中|另|其余|其他|仅|只有|除|同案|每|各/;
+
+/** How many there are by who was named elsewhere, where no other number of the document is the one that is told. */
+export function countedAgain(document: CheckedDocument, told: ToldCount): number | null {
+  if (!isPeopleOrHouses(told) || OF_OTHERS.test(told.lead)) return null;
+  const all = countedIn(document).filter((each) => each.told.of === told.of && each.told.start !== told.start);
+  const own = countedIn(document).find((each) => each.told.start === told.start);
+  if (own?.beside) return null;
+  const lists = told.of === "people" ? peopleEnumerated(document) : [];
+  const sizes = [...all.flatMap(({ beside }) => (beside && !beside.isOpen ? [beside] : [])), ...lists];
+  const isElsewhere = all.some((each) => each.told.count === told.count) || sizes.some(({ size }) => size === told.count);
+  if (isElsewhere) return null;
+  const isNext = (size: number): boolean => Math.abs(size - told.count) === 1;
+  const name = BY_NAME.exec(told.lead)?.[1];
+  if (name !== undefined) {
+    const same = sizes.filter(({ members: [first = ""], isOpen }) => !isOpen && first !== "" && name.endsWith(first));
+    const size = Math.max(0, ...same.map((each) => each.size));
+    if (isNext(size) && (all.some((each) => each.told.count === size) || same.length > 1)) return size;
+    const again = all.filter((each) => BY_NAME.exec(each.told.lead)?.[1]?.endsWith(name.slice(-3)));
+    const [first] = again;
+    return first && isNext(first.told.count) && all.filter((each) => each.told.count === first.told.count).length > 1
+      ? first.told.count
+      : null;
+  }
+  const called = nameOf(told);
+  const isBare = told.of === "people" && told.unit !== "" && /^[人个]/.test(told.unit) && roleCounted(told) === null;
+  if (isBare) {
+    if (!TAKES_UP.test(told.lead)) return null;
+    const verified = all.filter(
+      (each) => each.beside && !each.beside.isOpen && each.beside.size === each.told.count && each.told.count > 2,
+    );
+    const [first] = verified;
+    return first && verified.every((each) => each.told.count === first.told.count) && isNext(first.told.count) ? first.told.count : null;
+  }
+  // Whoever nobody has a word for, where all others are as many.
+  const others = all.filter((each) => !isOfPart(each.told));
+  const [most] = others;
+  if (
+    told.of === "people" &&
+    roleCounted(told) === null &&
+    most &&
+    others.length > 2 &&
+    others.every((each) => each.told.count === most.told.count) &&
+    others.some(({ beside }) => beside?.size === most.told.count) &&
+    isNext(most.told.count)
+  )
+    return most.told.count;
+  if (called.length < 2 || (told.of === "points" && !DEFINITE.test(told.lead))) return null;
+  const same = all.filter((each) => nameOf(each.told).length > 1 && areCalledAlike(each.told, told) && !isOfPart(each.told));
+  const [first] = same;
+  if (!first || same.some((each) => each.told.count !== first.told.count) || !isNext(first.told.count)) return null;
+  const isMost = same.length > 2;
+  const isBorneOut = same.some(({ beside }) => beside?.size === first.told.count) || same.length > 1;
+  const isAll = told.count > first.told.count || DEFINITE.test(told.lead) || /^[，]?$/.test(told.lead);
+  return isBorneOut && (isAll || isMost) && !isOfPart(told) ? first.told.count : null;
+}
+
+/** Further apart, it is a number of others. */
+const FAR = 3;
+
+/** How many are named right beside a number. */
+export function namedBeside(document: CheckedDocument, told: ToldCount): number | null {
+  const beside = countedIn(document).find((each) => each.told.start === told.start)?.beside;
+  if (!beside || (beside.isOpen && beside.size < told.count)) return null;
+  return Math.abs(beside.size - told.count) <= Math.max(FAR, beside.size / 2) ? beside.size : null;
+}

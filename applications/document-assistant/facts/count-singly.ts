@@ -1,0 +1,89 @@
+import type { CheckedDocument } from "../document.ts";
+import { listsIn, type ToldList } from "./lists.ts";
+import { lineAround } from "./sentences.ts";
+import type { ToldCount } from "./told-counts.ts";
+
+const LONGEST = 200;
+const ONE = "(?:还有|另外?|再有|再|又|有|剩下|最后|其中|然后)*(?:一|1)";
+
+/** 三个，一个叫…，一个叫…，还有一个叫…: each is told as one. */
+function ones(text: string, told: ToldCount): number | null {
+  const [line, lineEnd] = lineAround(text, told.start);
+  if (!/^\s*答：/.test(text.slice(line, told.start))) return null;
+  const behind = text.slice(told.end, Math.min(lineEnd, told.end + LONGEST));
+  const unit = told.unit.charAt(0) || "个";
+  const found = [...behind.matchAll(new RegExp(`(?<=[，、。；：])${ONE}${unit}(?!个|些|定|样|起|共)`, "g"))].map(({ index }) => index);
+  const clauses = found.slice(1).map((at, order) => behind.slice(found[order], at));
+  return found.length > 1 && clauses.every((each) => !/。.*。/.test(each) && each.length < 60) ? found.length : null;
+}
+
+const QUANTITY = "[0-9][0-9,.]*\\p{Script=Han}{1,3}";
+/** 两包，净重分别为3.2克、1.7克: one figure of each. */
+const FIGURES = new RegExp(
+  `^[^，。；：、0-9]{0,10}[，（]?[^，。；：、0-9]{0,10}分别[为重是有计达约]{0,2}(?<all>${QUANTITY}(?:(?:、|和|及|以及|，)${QUANTITY})+)(?![0-9])`,
+  "u",
+);
+
+function figures(text: string, told: ToldCount): number | null {
+  if (/[用以持每各]$|[0-9一二两三四五六七八九十]\p{Script=Han}{1,8}[、和及与]$/u.test(told.lead)) return null;
+  const all = FIGURES.exec(text.slice(told.end, told.end + LONGEST))?.groups?.["all"];
+  return all === undefined ? null : all.split(/、|和|及|以及|，/).filter((each) => /[0-9]/.test(each)).length;
+}
+
+/** 房产两套（分别位于甲路和乙路）. */
+const PLACES =
+  /^[^，。；：、（()）0-9]{0,10}[（，](?:均)?分别(?:位于|坐落于|登记在|停放在|存放在|为|系)(?<all>[^，。；（）\n]{4,80})(?=[，。；）\n])/u;
+
+function places(text: string, told: ToldCount): number | null {
+  if (told.of !== "things" && told.of !== "houses") return null;
+  const all = PLACES.exec(text.slice(told.end, told.end + LONGEST))?.groups?.["all"];
+  if (all === undefined || /等|至|其中/.test(all)) return null;
+  const parts = all.split(/、|以及/);
+  const joined = /^(?<one>.{3,})[和与及](?<other>.{3,})$/u.exec(parts.at(-1) ?? "")?.groups;
+  const isJoined = joined !== undefined && joined["one"]?.at(-1) === joined["other"]?.at(-1);
+  return parts.length + (isJoined ? 1 : 0) > 1 ? parts.length + (isJoined ? 1 : 0) : null;
+}
+
+/** 答：三户，我家、隔壁冯家还有村西头的喻家。 */
+function answered(text: string, told: ToldCount): number | null {
+  const [line] = lineAround(text, told.start);
+  if (!/^\s*答：[^，。]{0,6}$/.test(text.slice(line, told.start)) || told.of === "acts") return null;
+  const list = /^[^，。0-9]{0,6}[，。：](?:有|是|分别是|就是|一共有)?(?<all>[^，。；\n]{4,60})。/u.exec(
+    text.slice(told.end, told.end + LONGEST),
+  )?.groups?.["all"];
+  if (list === undefined || /等/.test(list)) return null;
+  const parts = list.split(/、|还有|以及|[和跟]/);
+  const isAlike = parts.length > 2 && (new Set(parts.map((each) => each.at(-1))).size === 1 || parts.every((each) => each.length < 8));
+  return isAlike ? parts.length : null;
+}
+
+const TAKES_PART =
+  /(?:被告人|犯罪嫌疑人|被不起诉人)?(?<name>\p{Script=Han}{2,4})(?:单独|直接|先后|共)?参与(?:作案|盗窃|诈骗|实施|其中|了|制造事故|\p{Script=Han}{2,6})?$/u;
+const ALL_OF_THEM = /[二两三四五六七]人|[二两三四五六七]名?(?:被告人|犯罪嫌疑人)|共同|伙同|结伙|均|一起/;
+
+/** 甲参与四起: as many as the items that name him or all of them. */
+function tookPart(document: CheckedDocument, told: ToldCount): number | null {
+  if (!/^[起次笔宗]$/.test(told.unit)) return null;
+  const name = TAKES_PART.exec(told.lead)?.groups?.["name"];
+  if (name === undefined || name.length < 2) return null;
+  const all = listsIn(document).filter(({ isSound, items, form }) => isSound && form !== "clauses" && items.length > 2);
+  const acts = all.filter(({ items }) => items.every(({ text }) => /[0-9]月|[0-9]日|同年|同月/.test(text)));
+  const [list, ...others] = acts;
+  if (!list || others.length > 0) return null;
+  return namedIn(list, name);
+}
+
+function namedIn({ items }: ToldList, name: string): number | null {
+  const own = items.filter(({ text }) => text.includes(name));
+  if (own.length === 0) return null;
+  const together = items.filter(({ text }) => !text.includes(name) && ALL_OF_THEM.test(text.slice(0, 60)));
+  return own.length + together.length;
+}
+
+/** How many are told one by one, in other ways than by enumerating them. */
+export function toldSingly(document: CheckedDocument, told: ToldCount): readonly number[] {
+  const { text } = document;
+  return [ones(text, told), figures(text, told), places(text, told), answered(text, told), tookPart(document, told)].flatMap(
+    (each) => each ?? [],
+  );
+}
