@@ -35,12 +35,17 @@ export function countedAgain(document: CheckedDocument, told: ToldCount): number
   if (!isPeopleOrHouses(told) || OF_OTHERS.test(told.lead)) return null;
   const all = countedIn(document).filter((each) => each.told.of === told.of && each.told.start !== told.start);
   const own = countedIn(document).find((each) => each.told.start === told.start);
-  if (own?.beside) return null;
+  if (own?.beside && !(own.beside.isOpen && own.beside.size < told.count)) return null;
   const lists = told.of === "people" ? peopleEnumerated(document) : [];
   const sizes = [...all.flatMap(({ beside }) => (beside && !beside.isOpen ? [beside] : [])), ...lists];
   const isElsewhere = all.some((each) => each.told.count === told.count) || sizes.some(({ size }) => size === told.count);
   if (isElsewhere) return null;
   const isNext = (size: number): boolean => Math.abs(size - told.count) === 1;
+  // 甲、乙、丙等四人, and three in all the rest of it.
+  if (own?.beside) {
+    const { size } = own.beside;
+    return isNext(size) && size > 2 && all.some((each) => each.told.count === size) ? size : null;
+  }
   const name = BY_NAME.exec(told.lead)?.[1];
   if (name !== undefined) {
     const same = sizes.filter(({ members: [first = ""], isOpen }) => !isOpen && first !== "" && name.endsWith(first));

@@ -2,6 +2,7 @@ import type { CheckedDocument } from "../document.ts";
 import { listsIn, type ToldList } from "./lists.ts";
 import { lineAround } from "./sentences.ts";
 import type { ToldCount } from "./told-counts.ts";
+import { numberOf } from "./written-number.ts";
 
 const LONGEST = 200;
 const ONE = "(?:还有|另外?|再有|再|又|有|剩下|最后|其中|然后)*(?:一|1)";
@@ -39,7 +40,7 @@ function places(text: string, told: ToldCount): number | null {
   const all = PLACES.exec(text.slice(told.end, told.end + LONGEST))?.groups?.["all"];
   if (all === undefined || /等|至|其中/.test(all)) return null;
   const parts = all.split(/、|以及/);
-  const joined = /^(?<one>.{3,})[和与及](?<other>.{3,})$/u.exec(parts.at(-1) ?? "")?.groups;
+  const joined = /^(?<one>.{2,})[和与及](?<other>.{2,})$/u.exec(parts.at(-1) ?? "")?.groups;
   const isJoined = joined !== undefined && joined["one"]?.at(-1) === joined["other"]?.at(-1);
   return parts.length + (isJoined ? 1 : 0) > 1 ? parts.length + (isJoined ? 1 : 0) : null;
 }
@@ -64,13 +65,14 @@ const ALL_OF_THEM = /[二两三四五六七]人|[二两三四五六七]名?(?:�
 /** 甲参与四起: as many as the items that name him or all of them. */
 function tookPart(document: CheckedDocument, told: ToldCount): number | null {
   if (!/^[起次笔宗]$/.test(told.unit)) return null;
-  const name = TAKES_PART.exec(told.lead)?.groups?.["name"];
-  if (name === undefined || name.length < 2) return null;
+  const run = TAKES_PART.exec(told.lead)?.groups?.["name"];
+  if (run === undefined) return null;
   const all = listsIn(document).filter(({ isSound, items, form }) => isSound && form !== "clauses" && items.length > 2);
   const acts = all.filter(({ items }) => items.every(({ text }) => /[0-9]月|[0-9]日|同年|同月/.test(text)));
   const [list, ...others] = acts;
   if (!list || others.length > 0) return null;
-  return namedIn(list, name);
+  const name = [4, 3, 2].map((length) => run.slice(-length)).find((each) => list.items.some(({ text }) => text.includes(each)));
+  return name === undefined ? null : namedIn(list, name);
 }
 
 function namedIn({ items }: ToldList, name: string): number | null {
@@ -80,10 +82,35 @@ function namedIn({ items }: ToldList, name: string): number | null {
   return own.length + together.length;
 }
 
+const TAKES_UP = /(?:以上|上述|综上)[^，。；]{0,10}$/;
+/** Numbers of rows that go on under several headings. */
+const ROW = /^\s*([0-9]{1,2})[\t\u3000 |│]/gm;
+
+/** 以上证据共四组8项: by the numbers of what stands before it. */
+function numbered(text: string, told: ToldCount): number | null {
+  if (told.of !== "points" && told.of !== "things") return null;
+  const line = text.lastIndexOf("\n", told.start) + 1;
+  if (!TAKES_UP.test(text.slice(line, told.start)) || told.start - line > 24) return null;
+  const before = text.slice(0, line);
+  const headings = [...before.matchAll(new RegExp(`^\\s*第([一二三四五六七八九十]|[0-9]{1,2})${told.unit}`, "gm"))].map(([, each = ""]) =>
+    numberOf(each),
+  );
+  if (headings.length > 1) return headings.every((each, at) => each === at + 1) ? headings.length : null;
+  if (told.of !== "points" || /[类种组]/.test(told.unit)) return null;
+  let last = 0;
+  for (const [, each = ""] of before.matchAll(ROW)) last = Number(each) === last + 1 ? last + 1 : Number(each) === 1 ? 1 : -1;
+  return last > 2 ? last : null;
+}
+
 /** How many are told one by one, in other ways than by enumerating them. */
 export function toldSingly(document: CheckedDocument, told: ToldCount): readonly number[] {
   const { text } = document;
-  return [ones(text, told), figures(text, told), places(text, told), answered(text, told), tookPart(document, told)].flatMap(
-    (each) => each ?? [],
-  );
+  return [
+    ones(text, told),
+    figures(text, told),
+    places(text, told),
+    answered(text, told),
+    tookPart(document, told),
+    numbered(text, told),
+  ].flatMap((each) => each ?? []);
 }

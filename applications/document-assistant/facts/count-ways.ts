@@ -273,6 +273,7 @@ const joined = (ways: readonly (Ways | null)[]): Ways => ({
   perhaps: ways.flatMap((each) => each?.perhaps ?? []),
 });
 
+const NO_WAYS: Ways = { sure: [], perhaps: [] };
 const OF_CASE = /^(?:被告人|犯罪嫌疑人|被不起诉人|嫌疑人)/;
 
 /** How many there are of what is counted, in the ways in which a document lists it. */
@@ -289,9 +290,9 @@ export function waysOf(document: CheckedDocument, told: ToldCount): Ways {
     namedTogether(document, told),
   ]);
   // Of part of it too as many are told as stand right beside it.
-  const sure = (isOfPart(told) ? waysBeside(document, told) : ways).sure.filter(
-    (size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2),
-  );
+  const isPart = isOfPart(told);
+  const own = !isPart ? ways : told.of === "acts" && told.unit !== "期" ? NO_WAYS : waysBeside(document, told);
+  const sure = own.sure.filter((size) => Math.abs(size - told.count) <= Math.max(FAR, size / 2));
   if (sure.length === 0) return { sure, perhaps: [] };
   // 单独作案二次、共同作案三次 before a list of five.
   const [line, lineEnd] = lineAround(text, told.start);

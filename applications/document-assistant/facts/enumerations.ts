@@ -29,7 +29,7 @@ const NOBODY =
 const MASKED = /^[\p{Script=Han}]{1,2}(?:某[某甲乙丙丁戊己庚辛0-9]{0,2}|[甲乙丙丁戊己庚辛]|[×＊*]{1,2})$/u;
 
 /** The name with which a member of an enumeration ends; null: it ends with none. Behind a number of people a name may be one that is seldom met. */
-export function nameAtEnd(member: string, isSure: boolean): string | null {
+function nameAtEnd(member: string, isSure: boolean): string | null {
   const called = member.replace(ROLE, "");
   const name = called === "" ? member : called;
   if (/[·•]/.test(name)) return /[\p{Script=Han}]{1,8}(?:[·•][\p{Script=Han}]{1,8})+$/u.exec(name)?.[0] ?? null;
