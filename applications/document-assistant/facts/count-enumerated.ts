@@ -65,8 +65,6 @@ function before(text: string, told: ToldCount): number | null {
     let count = 0;
     while (count < parts.length && whole.test(parts.at(-1 - count) ?? "")) count += 1;
     if (count > 0 && count < parts.length && ending.test(parts.at(-1 - count) ?? "")) count += 1;
-    // Whatever stands first beside them is one of them too, if their number says so.
-    if (kind === "house" && count === parts.length - 1 && count + 1 === told.count) return null;
     const first = parts.at(-count) ?? "";
     // 等三家: of those some are named.
     if (isOpen && count <= told.count) return null;
