@@ -1,4 +1,5 @@
 import type { Draft, PlantedDraft } from "./draft.ts";
+import { EIGHTH_APART, EIGHTH_OPEN } from "./eighth/set.ts";
 import { type Half, plantedDocuments, type Quote, rightDocuments } from "./families.ts";
 import { plantedFifth, rightFifth } from "./fifth/set.ts";
 import { plantedFourth, rightFourth } from "./fourth/set.ts";
@@ -34,7 +35,8 @@ export const OPEN_SETS: ReadonlyMap<string, DocumentSet> = new Map([
   ["fifth", { each: 8, right: rightFifth, planted: plantedFifth }],
   ["sixth", { each: 8, right: rightSixth, planted: plantedSixth }],
   ["seventh", { each: 8, ...SEVENTH }],
+  ["eighth", { each: 8, ...EIGHTH_OPEN }],
 ]);
 
 /** Sets that are looked at in figures only, each run a look that is counted. */
-export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map();
+export const CLOSED_SETS: ReadonlyMap<string, DocumentSet> = new Map([["eighth-apart", { each: 8, ...EIGHTH_APART }]]);
