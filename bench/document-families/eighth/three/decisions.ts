@@ -89,9 +89,9 @@ export function pondDoubtful(story: Story): Draft {
   const bailed = later(act, random.between(6, 15));
   const accepted = s.workday(bailed, 60, 90);
   const first = s.workday(accepted, 25, 30);
-  const back = later(first, random.between(24, 30));
+  const back = s.workday(first, 22, 30);
   const second = s.workday(back, 24, 29);
-  const again = later(second, random.between(23, 29));
+  const again = s.workday(second, 22, 29);
   const signedOn = s.workday(again, 18, 29);
   const charged = "故意毁坏财物罪";
   const draft: Draft = {
@@ -104,10 +104,10 @@ export function pondDoubtful(story: Story): Draft {
       body`被害人${personLine(farmer)}，联系电话${phoneNumber("farmer", farmer.phone)}。`,
       body`${s.police}以${of(suspected)}涉嫌${chargeThen(charged)}，于${day("accepted", accepted)}移送起诉。本院经审查认为证据尚有欠缺，于${day("first", first)}第一次退回补充侦查，侦查机关于${day("back", back)}补查重报；于${day("second", second)}第二次退回补充侦查，侦查机关于${day("again", again)}再次重报。`,
       head("parts", "（一）", "移送起诉认定的事实"),
-      body`${day("act", act)}凌晨，${of(suspected)}因水面承包合同的${word("签订", "鉴定")}发生纠纷，将农药倒入被害人${of(farmer)}承包的鱼塘，致草鱼${measure("grass", grass)}公斤、鲢鱼${measure("silver", silver)}公斤、青鱼${measure("black", black)}公斤死亡，共${measured("weight", weight)}公斤。经${today("价格认定", "价格鉴定", "估价鉴定")}，死鱼价值${part("fish", fish)}，清塘费用${part("water", water)}，共造成损失${whole("loss", fish + water)}。`,
+      body`${day("act", act)}凌晨，${of(suspected)}因水面承包合同的${word("签订", "签定")}发生纠纷，将农药倒入被害人${of(farmer)}承包的鱼塘，致草鱼${measure("grass", grass)}公斤、鲢鱼${measure("silver", silver)}公斤、青鱼${measure("black", black)}公斤死亡，共${measured("weight", weight)}公斤。经${today("价格认定", "价格鉴证")}，死鱼价值${part("fish", fish)}，清塘费用${part("water", water)}，共造成损失${whole("loss", fish + water)}。`,
       body`被害人${of(farmer)}收取保险理赔款的银行卡号为${{ text: "6217********3108" }}，款项由保险公司先行垫付。`,
       head("parts", "（二）", "本院审查意见"),
-      body`经审查并${listed("returns", 2, { isHan: true })}次退回补充侦查，本院仍然认为认定${of(suspected)}投药的证据不足：其一，过路人${someone("passer", passer)}只看到一个背影，先后两次陈述的时间相差一小时；其二，现场提取的药瓶上未检出${of(suspected)}的指纹和生物检材；其三，${of(suspected)}始终否认，其当晚的行踪有通话基站数据佐证。过路人${someone("passer", passer)}的证言系孤证，不能${word("排除", "排出")}他人作案的合理怀疑，认定${charge(charged)}的证据没有达到确实、充分的标准。`,
+      body`经审查并${listed("returns", 2, { isHan: true })}次退回补充侦查，本院仍然认为认定${of(suspected)}投药的证据不足：其一，过路人${someone("passer", passer)}只看到一个背影，先后两次陈述的时间相差一小时；其二，现场提取的药瓶上未检出${of(suspected)}的指纹和生物检材；其三，${of(suspected)}始终否认，其当夜的行踪有通话基站数据佐证。过路人${someone("passer", passer)}的证言系孤证，不能${word("排除", "排出")}他人作案的合理怀疑，认定${charge(charged)}的证据没有达到确实、充分的标准。`,
       body`损失${whole("loss", fish + water)}由${of(suspected)}造成的事实不能认定，不符合以${charge(charged)}起诉的条件。依照${statute("刑事诉讼法", "第一百七十五条", "第四款")}的规定，决定对${spared()}${of(suspected)}不起诉。`,
       head("parts", "（三）", "救济权利"),
       body`被害人对本决定不服的，可在收到后七日以内请求上一级人民检察院审查并提起公诉；不经申诉而直接向人民法院起诉的，亦无不可。对死鱼造成的民事损失，被害人${of(farmer)}可以依照${statute("民法典", "第一千一百六十五条", "第一款", ["侵权责任法", "第六条第一款"], ["民法通则", "第一百零六条第二款"])}另行主张。以上权利依据${statute("刑事诉讼法", "第一百八十条", "")}告知，期限自送达次日起算。`,

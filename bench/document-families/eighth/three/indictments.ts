@@ -45,13 +45,13 @@ export function farmlandIndictment(story: Story): Draft {
       body`${accused()}${personLine(digger)}。因涉嫌${chargeThen(charged)}，于${day("detained", course.detained)}被${s.police}刑事拘留；${sameYear("arrested", course.arrested, course.detained)}，经本院批准，由${s.police}执行逮捕。现羁押于${s.detention}。`,
       body`本案由${s.police}侦查终结，于${day("accepted", course.accepted)}向本院移送起诉。本院受理后，于${day("told", course.told)}告知${accused()}有权委托辩护人，依法讯问了${accused()}，听取了值班律师的意见，并到涉案地块实地查看了复垦条件。`,
       head("parts", "一、", "查明的事实"),
-      body`${day("begun", begun)}起，${accused()}${of(digger)}在未办理农用地转用审批手续的情况下，雇请挖掘机驾驶员${someone("driver", driver)}在${s.town}河坝片区开挖养殖塘、铺设砂石便道，至${day("act", course.act)}被${today("自然资源局", "国土资源局", "国土局")}制止。作案时，${of(digger)}${ageOf(digger, course.act)}周岁。`,
+      body`${day("begun", begun)}起，${accused()}${of(digger)}在未办理农用地转用审批手续的情况下，雇请挖掘机驾驶员${someone("driver", driver)}在${s.town}河坝片区开挖养殖塘、铺设砂石便道，至${day("act", course.act)}被${today("自然资源局", "国土资源局", "国土局")}制止。被制止当日，${of(digger)}${ageOf(digger, course.act)}周岁。`,
       body`经测绘，被占用土地共计${measured("land", basic + other)}亩，其中永久基本农田${measure("basic", basic)}亩，一般耕地${measure("other", other)}亩。经司法鉴定，上述${measured("land", gravel)}亩土地的耕作层均已被破坏，种植条件严重毁坏；仅养殖塘一处水面即有${pond}亩。`,
       body`经评估，恢复种植条件需清运砂石费${part("clearing", clearing)}、回填表土费${part("soil", soil)}、地力培肥费${part("feeding", feeding)}，合计${whole("total", total)}（大写：${inCapitals("total", total)}）。村民委员会主任${someone("chief", chief)}曾两次上门劝阻，${of(digger)}未予理会。`,
       head("parts", "二、", "认定事实的证据"),
       body`认定上述事实的证据如下：土地租赁合同、土地利用现状图等书证；证人${someone("chief", chief)}、${someone("driver", driver)}的证言；${accused()}${of(digger)}的供述和${word("辩解", "辨解")}；耕地破坏程度${today("鉴定意见", "鉴定结论")}；现场${word("勘验", "堪验")}笔录。`,
       head("parts", "三、", "起诉的理由和依据"),
-      body`本院认为，${accused()}${of(digger)}违反土地管理法规，非法占用耕地并改变其用途，${word("以致", "以至")}耕地大量毁坏，其行为触犯了${under(CRIMINAL, "第三百四十二条")}，应当以${charge(charged)}追究刑事责任。${of(digger)}的行为同时违反${statute("土地管理法", "第三十七条", "第二款")}的禁止性规定，依照${statute("民法典", "第一千二百三十四条", "", ["侵权责任法", "第六十五条"], ["侵权责任法", "第十五条"])}还应承担修复责任，其愿意承担复垦费用${whole("total", total)}。`,
+      body`本院认为，${accused()}${of(digger)}违反土地管理法规，非法占用耕地并改变其用途，以致耕地大量毁坏，其行为触犯了${under(CRIMINAL, "第三百四十二条")}，应当以${charge(charged)}追究刑事责任。${of(digger)}的行为同时违反${statute("土地管理法", "第三十七条", "第三款")}的禁止性规定，依照${statute("民法典", "第一千二百三十四条", "", ["侵权责任法", "第六十五条"], ["侵权责任法", "第十五条"])}还应承担修复责任，其愿意承担复垦费用${whole("total", total)}。`,
       body`${of(digger)}归案后如实供述，具有${statute("刑法", "第六十七条", "第三款")}规定的从轻情节，且自愿认罪认罚。建议以${charge(charged)}判处${penalty("342", random.pick([10, 14, 18, 20]), ["有期徒刑六年", "有期徒刑五年六个月", "有期徒刑七年"])}，并处${word("罚金", "罚款")}。依照${statute("刑事诉讼法", "第一百七十六条", "第一款")}之规定，特对本案提起公诉。`,
       ...toCourt(s.court),
       signLine("检察官：", someone("procurator", s.name())),
@@ -150,6 +150,6 @@ export function wagesIndictment(story: Story): Draft {
       { whole: "total", parts: owed.map((_, at) => `owed-${at}`) },
       { whole: "people", parts: heads.map((_, at) => `heads-${at}`) },
     ],
-    order: ["fled", "ordered", "filed", "bailed", "accepted", "signed"],
+    order: ["ordered", "filed", "bailed", "accepted", "signed"],
   };
 }

@@ -6,6 +6,7 @@ import {
   articleAlone,
   body,
   charge,
+  chargeThen,
   dayLine,
   lengthOf,
   listed,
@@ -122,7 +123,7 @@ export function tollNotice(story: Story): Draft {
       title("要求说明不立案理由通知书"),
       numberLine(`${s.mark}不立通〔${signedOn.slice(0, 4)}〕${random.between(2, 38)}号`),
       addressee(s.police),
-      body`货车驾驶员${someone("driver", driver.name)}、车主${someone("partner", partner)}于${day("came", came)}到本院，认为你局对${of(taker)}涉嫌${charge(charged)}一案应当立案而不立案。本院审查了其提交的材料，并向办案民警${someone("policeman", policeman)}了解了情况。现将有关事项通知如下。`,
+      body`货车驾驶员${someone("driver", driver.name)}、车主${someone("partner", partner)}于${day("came", came)}到本院，认为你局对${of(taker)}涉嫌${chargeThen(charged)}一案应当立案而不立案。本院审查了其提交的材料，并向办案民警${someone("policeman", policeman)}了解了情况。现将有关事项通知如下。`,
       head("parts", "一、", "申请监督的当事人"),
       body`申请人${personLine(driver)}，联系电话${phoneNumber("driver", driver.phone)}。`,
       body`被控告人${personLine(taker)}。`,
@@ -160,7 +161,7 @@ export function cowpeaHearing(story: Story): Draft {
   const found = s.workday(later(from, months * 30), -12, -4);
   const filed = s.workday(found, 9, 15);
   const signedOn = s.workday(filed, 14, 24);
-  const meeting = s.workday(signedOn, 6, 12);
+  const meeting = s.workday(signedOn, 6, 16);
   const offices = [`${countyOf(s.place)}农业农村局`, `${countyOf(s.place)}市场监督管理局`] as const;
   return {
     family: "three-cowpea-hearing",
@@ -200,6 +201,6 @@ export function cowpeaHearing(story: Story): Draft {
       { whole: "batch", parts: ["sealed", "sold"] },
       { whole: "cost", parts: ["test", "burn"] },
     ],
-    order: ["found", "filed", "signed"],
+    order: ["filed", "signed"],
   };
 }

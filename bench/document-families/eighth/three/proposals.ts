@@ -62,7 +62,7 @@ export function timberSentencing(story: Story): Draft {
       head("parts", "3.", "法律依据"),
       body`${statute("刑法", "第三百四十五条", "第二款")}规定，“${quoted("违反森林法的规定，滥伐森林或者其他林木，数量较大的，处三年以下有期徒刑、拘役或者管制，并处或者单处罚金", ["三年以下", "五年以下"], ["并处或者单处罚金", "可以并处罚金"], ["数量较大", "数额较大"])}”。二人的行为构成${charge(charged)}，数量较大。${of(logger)}系从犯。自首适用${articleAlone("刑法", "第六十七条", "第一款")}，缓刑适用${articleAlone("刑法", "第七十二条", "第一款")}。采伐许可制度见${statute("森林法", "第五十六条", "第一款")}。`,
       head("parts", "4.", "建议"),
-      body`建议判处${accused()}${of(dealer)}${penalty("345-1", random.pick([10, 12, 15]), ["有期徒刑四年", "有期徒刑三年六个月", "有期徒刑五年"])}，缓刑二年，并处${word("罚金", "罚款")}；判处${accused()}${of(logger)}${penalty("345-1", random.pick([6, 7, 8]), ["有期徒刑三年三个月", "有期徒刑四年六个月"])}，缓刑一年，并处罚金。辩护人${someone("counsel", counsel)}于${day("pledged", pledged)}见证二人签署具结书，辩护人${someone("counsel", counsel)}对上述建议无异议。请依照${statute("刑事诉讼法", "第二百零一条", "第一款")}采纳。`,
+      body`建议判处${accused()}${of(dealer)}${penalty("345-1", random.pick([10, 12, 15]), ["有期徒刑四年", "有期徒刑三年六个月", "有期徒刑五年"])}，缓刑二年，并处${word("罚金", "罚款")}；判处${accused()}${of(logger)}${penalty("345-1", random.pick([6, 7, 8]), ["有期徒刑三年三个月", "有期徒刑四年六个月"])}，缓刑一年，并处罚金。值班律师${someone("counsel", counsel)}于${day("pledged", pledged)}见证二人签署具结书，值班律师${someone("counsel", counsel)}对上述建议无异议。请依照${statute("刑事诉讼法", "第二百零一条", "第一款")}采纳。`,
       ...toCourt(s.court),
       signLine("检察官：", someone("procurator", s.name())),
       sealLine(s.procuratorate),
@@ -94,7 +94,7 @@ export function subsidyProtest(story: Story): Draft {
   const [total, back] = [early + late, random.between(6, 20) * 100_000];
   const freed = later("2022-03-11", random.between(0, 300));
   const act = later("2024-02-20", random.between(0, 60));
-  const charged = later(act, random.between(280, 340));
+  const charged = s.workday(act, 280, 340);
   const judged = s.workday(charged, 35, 60);
   const received = s.workday(judged, 1, 4);
   const signedOn = s.workday(received, 5, 10);

@@ -1,7 +1,7 @@
 import type { Draft } from "../../draft.ts";
 import { bornOf, day, head, idOf, inCapitals, later, part, sexOf, someone, whole } from "../../forms.ts";
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
-import { articleAlone, body, charge, listed, signLine, statute, suspect, title, today, word } from "../../marked/slips.ts";
+import { articleAlone, body, charge, chargeThen, listed, signLine, statute, suspect, title, today, word } from "../../marked/slips.ts";
 import { drawAmounts, type Story } from "../../story.ts";
 import { ageAt, countyOf, firmCode, firmNamed, measure, measured, of, phoneNumber } from "./measures.ts";
 
@@ -102,7 +102,7 @@ export function silosWitness(story: Story): Draft {
       body`答：${day("act", course.act)}要入库稻谷${measure("rice", rice)}吨、油菜籽${measure("seed", seed)}吨、玉米${measure("corn", corn)}吨，一共${measured("grain", rice + seed + corn)}吨。当时我${ageAt(witness, "act", course.act)}周岁，主任安排我看料斗。`,
       head("asked", "（二）", "事故经过"),
       body`问：请把经过讲一下。`,
-      body`答：下午三点多，输送机堵料，仓库主任${someone("chief", chief)}没有叫人断电，直接让工友${someone("hurt", hurt)}爬上去掏。皮带突然转动，把工友${someone("hurt", hurt)}的右臂卷了进去。我喊停机，门卫${someone("guard", guard)}跑去拉了闸。`,
+      body`答：下午三点多，输送机堵料，仓库主任${someone("chief", chief)}没有叫人断电，直接让工友${someone("hurt", hurt)}爬上去掏。皮带突然转动，把工友${someone("hurt", hurt)}的右臂卷了进去，站在下面的两名临时工也被垮下来的支架砸成重伤。我喊停机，门卫${someone("guard", guard)}跑去拉了闸。`,
       body`问：现场有没有安全员？`,
       body`答：没有。班前也没讲过操作规程，输送机的防护罩早就拆了。门卫${someone("guard", guard)}之前提醒过一次，没有人理会。`,
       body`问：事后${today("应急管理局", "安全生产监督管理局", "安监局")}来过吗？`,
@@ -111,7 +111,7 @@ export function silosWitness(story: Story): Draft {
       body`问：赔偿情况你知道多少？`,
       body`答：听工友${someone("hurt", hurt)}的家属说，公司付了医疗费${part("cure", cure)}、误工费${part("lost", lost)}、慰问金${part("consoled", consoled)}，总共${whole("paid", paid)}（收条上大写是${inCapitals("paid", paid)}）。伤残补偿还没有谈妥。`,
       body`问：${someone("chief", chief)}对此是什么态度？`,
-      body`答：他承认没断电是他的责任，说自己涉嫌${charge(charged)}，公司垫付的这${whole("paid", paid)}以后从他分红里扣。`,
+      body`答：他承认没断电是他的责任，说自己涉嫌${chargeThen(charged)}，公司垫付的这${whole("paid", paid)}以后从他分红里扣。`,
       body`问：${statute("安全生产法", "第四十一条", "第二款")}要求隐患排查情况向从业人员通报，公司做过吗？`,
       body`答：没有做过，也没有${word("张贴", "张帖")}过。`,
       body`问：对${someone("chief", chief)}涉嫌${charge(charged)}的事，你还有什么补充？`,

@@ -10,7 +10,6 @@ import {
   listed,
   penalty,
   quoted,
-  sealLine,
   signLine,
   statute,
   suspect,
@@ -113,7 +112,7 @@ export function sludgeArrest(story: Story): Draft {
         (on, at) =>
           body`第${at + 1}次，${day(at === count - 1 ? "last" : `night-${at}`, on)}，倒入${PLACES[at] ?? ""}，${measure(`load-${at}`, loads[at] ?? 0)}吨${at === count - 1 ? "。" : "；"}`,
       ),
-      body`累计${measured("loads", sumOf(loads))}吨。应急清理费用为${part("fee", fee)}，${of(boss)}的亲属已代为${word("缴纳", "交纳")}${part("paid", paid)}。最后一次倾倒时，${of(driver)}${ageAt(driver, "act", course.act)}周岁。`,
+      body`累计${measured("loads", sumOf(loads))}吨。应急清理费用为${part("fee", fee)}，${of(boss)}的亲属已代为缴纳${part("paid", paid)}。最后一次倾倒时，${of(driver)}${ageAt(driver, "act", course.act)}周岁。`,
       head("parts", "3.", "证据情况"),
       body`证人${someone("guard", guard)}、村民${someone("villager", villager)}的证言，检测报告，地磅单，车辆轨迹，二${suspect()}供述。其中${someone("villager", villager)}${word("辨认", "辩认")}出${of(driver)}即为驾车人。${of(boss)}辩称不知污泥性质，但其向${of(driver)}发送过“别让环保的人看见”的信息，该辩解不能成立。`,
       head("parts", "4.", "社会危险性"),
@@ -122,7 +121,7 @@ export function sludgeArrest(story: Story): Draft {
       body`二${suspect()}违反国家规定倾倒危险废物，严重污染环境，涉嫌触犯${statute("刑法", "第三百三十八条", "第一款")}，构成${charge(charged)}，可能判处徒刑以上刑罚。其倾倒行为亦为${statute("固体废物污染环境防治法", "第二十条", "第二款")}所禁止。依照${statute("刑事诉讼法", "第八十一条", "第一款")}、${articleAlone("刑事诉讼法", "第九十条")}的规定，建议以${charge(charged)}批准逮捕${suspect()}${of(boss)}、${of(driver)}，并向侦查机关发出继续侦查提纲。`,
       body`本案清理费用按${part("fee", fee, "wan")}计入损失，${word("赔偿", "陪偿")}事宜待评估报告出具后另行处理。`,
       signLine("检察官：", someone("procurator", s.name())),
-      sealLine(`${s.procuratorate}第一检察部`),
+      signLine(`${s.procuratorate}第一检察部`),
       dayLine(decided),
     ],
     record: recordOf(s, [boss, driver], {

@@ -6,6 +6,7 @@ import {
   articleAlone,
   body,
   charge,
+  chargeThen,
   dayLine,
   lengthOf,
   listed,
@@ -35,7 +36,7 @@ export function sitesSuggestion(story: Story): Draft {
     random.between(10, 50) * 100_000,
   ] as const;
   const act = later("2024-04-02", random.between(0, 200));
-  const charged = later(act, random.between(150, 190));
+  const charged = s.workday(act, 150, 190);
   const judged = s.workday(charged, 30, 60);
   const visit = s.workday(judged, 10, 30);
   const signedOn = s.workday(visit, 12, 30);
@@ -49,7 +50,7 @@ export function sitesSuggestion(story: Story): Draft {
       title("检察建议书"),
       numberLine(`${s.mark}建〔${signedOn.slice(0, 4)}〕${s.number}号`),
       addressee(office),
-      body`本院在办理${someone("foreman", foreman)}涉嫌${charge(crime)}一案中，发现辖区农村自建房、小型工地的施工安全管理存在漏洞。判决作出后，自${day("visit", visit)}起，本院会同${today("应急管理局", "安全生产监督管理局", "安监局")}走访了${measured("visited", visited)}处在建工地。现根据《人民检察院检察建议工作规定》第十一条，向你局提出检察建议。`,
+      body`本院在办理${someone("foreman", foreman)}涉嫌${chargeThen(crime)}一案中，发现辖区农村自建房、小型工地的施工安全管理存在漏洞。判决作出后，自${day("visit", visit)}起，本院会同${today("应急管理局", "安全生产监督管理局", "安监局")}走访了${measured("visited", visited)}处在建工地。现根据《人民检察院检察建议工作规定》第十一条，向你局提出检察建议。`,
       head("parts", "一、", "案件基本情况"),
       body`${day("act", act)}，${someone("foreman", foreman)}承揽的一栋自建房在浇筑屋面时脚手架坍塌，工人${someone("dead", dead)}坠落死亡。${day("charged", charged)}，本院以${charge(crime)}对${someone("foreman", foreman)}提起公诉；${day("judged", judged)}，法院采纳本院指控的罪名，以${charge(crime)}判处其有期徒刑，宣告${word("缓刑", "缓行")}。劳务人员由${firmNamed("firm", firm.name)}（统一社会信用代码${firmCode("firm", firm.code)}）派出，该公司未对${someone("dead", dead)}进行岗前培训。死者家属获得死亡赔偿${part("death", death)}、丧葬费${part("burial", burial)}、困难救助${part("aid", aid)}，共计${whole("paid", death + burial + aid)}（大写：${inCapitals("paid", death + burial + aid)}）。`,
       head("parts", "二、", "走访发现的问题"),
@@ -61,7 +62,7 @@ export function sitesSuggestion(story: Story): Draft {
       head("problems", "3.", "施工队伍资质不清。"),
       body`有${measure("unlicensed", unlicensed)}处工地由无资质的班组承建，${firmNamed("firm", firm.name)}的资料员${someone("keeper", keeper)}承认向其中两个班组出借过证照。资料员${someone("keeper", keeper)}的说明已附卷。`,
       head("parts", "三、", "建议内容"),
-      body`为${word("防范", "防犯")}同类事故，依照${statute("人民检察院组织法", "第二十一条", "第一款")}，建议你局：第一，对${firmNamed("firm", firm.name)}出借证照的问题依法查处；第二，会同乡镇逐户登记在建自建房，督促参建各方落实防护措施；第三，将岗前培训纳入监督检查，${word("制定", "制订")}年度抽查计划。`,
+      body`为${word("防范", "防犯")}同类事故，依照${statute("人民检察院组织法", "第二十一条", "第一款")}，建议你局：第一，对${firmNamed("firm", firm.name)}出借证照的问题依法查处；第二，会同乡镇逐户登记在建自建房，督促参建各方落实防护措施；第三，将岗前培训纳入监督检查，制定年度抽查计划。`,
       body`请自收到本建议书之日起两个月内将落实情况书面回复本院。如有异议，可在收到后及时提出。联系人：${someone("aide", aide)}，电话${phoneNumber("aide", s.phone())}。来访请提前与${someone("aide", aide)}联系。`,
       sealLine(s.procuratorate),
       dayLine(signedOn),
