@@ -22,7 +22,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, IN_TIME, ofCompound } from "./common.ts";
+import { agedOn, codeAs, firmAs, foot, IN_TIME, ofCompound } from "./mentions.ts";
 
 /** Twice sent back and still not proven: a decision not to prosecute for want of evidence. */
 export function twiceSentBack(story: Story): Draft {
@@ -99,7 +99,7 @@ export function brawlProposal(story: Story): Draft {
       title(s.procuratorate),
       title("量刑建议书"),
       numberLine(`${s.mark}刑量建〔${course.decided.slice(0, 4)}〕${s.number}号`),
-      body`${accused()}${c}、${d}、${e}、${f}涉嫌${charge("聚众斗殴罪")}一案，${s.police}于${day("accepted", course.accepted)}移送本院，本院已于${day("told", course.told)}履行告知义务。${day("signed-plea", signedOn)}，四人在各自辩护人或者值班律师在场时签署具结书。现就量刑提出意见如下：`,
+      body`${accused()}${c}、${d}、${e}、${f}涉嫌${chargeThen("聚众斗殴罪")}一案，${s.police}于${day("accepted", course.accepted)}移送本院，本院已于${day("told", course.told)}履行告知义务。${day("signed-plea", signedOn)}，四人在各自辩护人或者值班律师在场时签署具结书。现就量刑提出意见如下：`,
       ...people.map((who) => body`${accused()}${personLine(who)}。`),
       body`${day("act", course.act)}晚，${c}因与他人争抢台球室生意，${word("纠集", "纠结")}${d}、${e}、${f}在${s.town}与对方互殴，致${someone("victim", victim)}轻伤二级。次日，${f}主动投案，其余三人被抓获归案。案发当晚，${c}${agedOn(chief, "act", course.act)}周岁，${f}${agedOn(fourth, "act", course.act)}周岁。各人的${word("作用", "做用")}：${c}邀约人员、指挥冲突，系首要分子；${d}、${e}徒手殴打对方，系积极参加者；${f}驾车接送，亦系积极参加者，但情节较轻。`,
       body`四人对${someone("victim", victim)}的赔付情况如下表（单位：元），${someone("victim", victim)}已出具谅解书。`,

@@ -21,7 +21,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, IN_TIME, number, numberInAll, ofCompound } from "./common.ts";
+import { agedOn, codeAs, firmAs, foot, IN_TIME, number, numberInAll, ofCompound } from "./mentions.ts";
 
 /** Invoices for goods that never were: one accused, several firms, a table whose rows and columns add up. */
 export function shamInvoices(story: Story): Draft {
@@ -138,14 +138,14 @@ export function gamblingDen(story: Story): Draft {
       body`上述四人均因涉嫌${chargeThen("开设赌场罪")}，于${day("detained", course.detained)}被${s.police}刑事拘留。${host}、${lend}于${sameYear("arrested", course.arrested, course.detained)}经本院批准逮捕，${book}、${watch}于同日被取保候审。`,
       body`本案由${s.police}侦查终结，${day("accepted", course.accepted)}移送本院。${sameYear("told", course.told, course.accepted)}，承办检察官将诉讼权利逐一告知各被告人，此后分别${word("讯问", "询问")}了四人，四人均签署认罪认罚具结书。`,
       head("facts", "（一）", "查明的事实"),
-      body`${accused()}${host}邀约${book}、${watch}、${lend}在${s.town}一处闲置养殖棚（经${s.place}${today("农业农村局", "农业局")}备案）内以“扳坨子”方式聚赌抽头，约定由${host}召集赌客、提供赌具，${book}负责${word("记账", "记帐")}抽水，${watch}在路口${word("望风", "忘风")}，${lend}向输家放贷。开场当天，${watch}年满${agedOn(lookout, "act-1", nights[0] ?? "")}周岁，${book}年满${agedOn(booker, "act-1", nights[0] ?? "")}周岁。该赌场先后开场${listed("nights", 3, { near: ["act-1", "act-2", "act-3"], isHan: true })}晚：`,
+      body`${accused()}${host}邀约${book}、${watch}、${lend}在${s.town}一处闲置养殖棚（经${s.place}${today("农业农村局", "农业局")}备案）内以“扳坨子”方式聚赌抽头，约定由${host}召集赌客、提供赌具，${book}负责${word("记账", "记帐")}抽水，${watch}在路口${word("望风", "忘风")}，${lend}向输家放贷。首晚开场时，${watch}年满${agedOn(lookout, "act-1", nights[0] ?? "")}周岁，${book}年满${agedOn(booker, "act-1", nights[0] ?? "")}周岁。该赌场先后开场${listed("nights", 3, { near: ["act-1", "act-2", "act-3"], isHan: true })}晚：`,
       body`第一晚即${day("act-1", nights[0] ?? "")}，赌客${someone("player-1", players[0])}等十余人参赌，抽头${part("take-1", takings[0])}；第二晚为${sameYear("act-2", nights[1] ?? "", nights[0] ?? "")}，赌客${someone("player-2", players[1])}等人到场，抽头${part("take-2", takings[1])}；第三晚为${sameYear("act-3", nights[2] ?? "", nights[0] ?? "")}，${someone("player-3", players[2])}等人参赌，抽头${part("take-3", takings[2] ?? 0)}。${s.police}接群众举报后查处该赌场，另收缴赌资${part("seized", seized)}。`,
       body`三晚抽头合计${whole("take", total)}。事后分配情况是：${book}分得${part("paid-booker", paidBooker)}，${watch}分得${part("paid-lookout", paidLookout)}，${lend}分得${part("paid-lender", paidLender)}，余款${part("kept", kept)}归${host}所有。案发后，${host}将违法所得${part("kept", kept)}（大写${inCapitals("kept", kept)}）退缴在案。`,
       head("facts", "（二）", "据以认定的证据"),
       body`认定前述事实，有收缴的赌具、赌资及清单，现场${word("勘验", "堪验")}笔录，手机转账记录，赌客${someone("player-1", players[0])}、${someone("player-2", players[1])}、${someone("player-3", players[2])}的证言，${word("辨认", "辩认")}笔录，以及四名${accused()}的供述在卷为凭。`,
       head("facts", "（三）", "定罪与量刑意见"),
       body`${accused()}${host}、${book}、${watch}、${lend}以${word("营利", "盈利", "赢利")}为目的，共同开设赌场，其行为均已触犯${under(CRIMINAL, "第三百零三条", "第二款")}，应以${charge("开设赌场罪")}论处。${host}系主犯，应按${statute("刑法", "第二十六条", "第四款")}处罚；${book}、${watch}、${lend}系从犯，应适用${statute("刑法", "第二十七条", "第二款")}从轻处罚。`,
-      body`建议以${charge("开设赌场罪")}判处${host}${penalty("303-2", random.pick([18, 20, 22, 26]), ["有期徒刑五年六个月", "有期徒刑六年", "有期徒刑七年六个月"])}，判处${book}${penalty("303-2", 8, ["有期徒刑六年三个月", "有期徒刑八年"])}，判处${watch}${penalty("303-2", 4, ["拘役七个月", "拘役九个月"], { kind: "拘役" })}，判处${lend}${penalty("303-2", 9, ["有期徒刑十一年"])}，均并处罚金。四人所犯${charge("开设赌场罪")}事实清楚，证据确实、充分，本院依照${under(PROCEDURE, "第一百七十六条")}${slot("第二款", "paragraph", `${PROCEDURE} 第一百七十六条`)}一并提出上述建议，并据同条${slot("第一款", "paragraph", `${PROCEDURE} 第一百七十六条`)}诉请审判。`,
+      body`建议以${charge("开设赌场罪")}判处${host}${penalty("303-2", random.pick([18, 20, 22, 26]), ["有期徒刑十一年", "有期徒刑十年六个月", "有期徒刑十二年六个月"])}，判处${book}${penalty("303-2", 8, ["有期徒刑十年三个月", "有期徒刑十二年"])}，判处${watch}${penalty("303-2", 4, ["拘役七个月", "拘役九个月"], { kind: "拘役" })}，判处${lend}${penalty("303-2", 9, ["有期徒刑十一年"])}，均并处罚金。四人所犯${charge("开设赌场罪")}事实清楚，证据确实、充分，本院依照${under(PROCEDURE, "第一百七十六条")}${slot("第二款", "paragraph", `${PROCEDURE} 第一百七十六条`)}一并提出上述建议，并据同条${slot("第一款", "paragraph", `${PROCEDURE} 第一百七十六条`)}诉请审判。`,
       ...toCourt(s.court),
       signLine("检察官：", someone("procurator", s.name())),
       sealLine(s.procuratorate),

@@ -1,4 +1,4 @@
-import type { Draft } from "../../draft.ts";
+import { type Draft, paragraph } from "../../draft.ts";
 import { CRIMINAL, day, head, inCapitals, later, PROCEDURE, part, phoneOf, row, sameYear, someone, under, whole } from "../../forms.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
@@ -22,7 +22,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, number, numberInAll, ofCompound } from "./common.ts";
+import { agedOn, codeAs, firmAs, foot, number, numberInAll, ofCompound } from "./mentions.ts";
 
 /** What the police still have to find out about a gang that took batteries from delivery scooters. */
 export function batteryOutline(story: Story): Draft {
@@ -134,7 +134,7 @@ export function snatcherPlea(story: Story): Draft {
       body`${suspect()}（签名）：${me}　　${day("signed-plea", signedOn)}`,
       body`本人作为${suspect()}${me}的辩护人，证明其在本人见证下自愿签署上述内容。`,
       signLine("辩护人（签名）：", someone("counsel", counsel)),
-      dayLine(signedOn),
+      paragraph("signature", day("signed-plea", signedOn)),
     ],
     record: recordOf(s, [who], {
       charge: "抢夺罪",

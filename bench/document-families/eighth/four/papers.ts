@@ -25,7 +25,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf, TOLD_IN_TIME } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, number, numberInAll, ofCompound } from "./common.ts";
+import { agedOn, codeAs, firmAs, foot, number, numberInAll, ofCompound } from "./mentions.ts";
 
 /** The holder of a trade mark told of its rights. */
 export function holdersRights(story: Story): Draft {
@@ -167,7 +167,7 @@ export function lentCards(story: Story): Draft {
       row("合计", foot("flow", flow), foot("pay", pay)),
       body`上列银行卡${listed("cards", 3, { near: ["flow-1", "flow-2", "flow-3"], isHan: true })}张，支付结算${whole("flow", flow)}，获利${whole("pay", pay)}（大写${inCapitals("pay", pay)}）。${day("repaid", repaid)}，${me}将违法所得${whole("pay", pay)}悉数退缴，并协助公安机关找到${r}的落脚点。`,
       head("m", "三、", "各方意见"),
-      body`${someone("officer", officer)}认为：${me}的行为构成${charge("帮助信息网络犯罪活动罪")}，但系初犯，同意从宽。${someone("counsel", counsel)}认为：${me}系在校学生，被${r}利用，主观恶性小，请求不起诉。${me}当场${word("悔过", "毁过")}，表示不再触碰法律红线。`,
+      body`${someone("officer", officer)}认为：${me}的行为构成${chargeThen("帮助信息网络犯罪活动罪")}，但系初犯，同意从宽。${someone("counsel", counsel)}认为：${me}系在校学生，被${r}利用，主观恶性小，请求不起诉。${me}当场${word("悔过", "毁过")}，表示不再触碰法律红线。`,
       body`承办人说明：该行为属于${under("中华人民共和国刑法", "第二百八十七条之二", "第一款")}调整的范围，条文表述为“${quoted("明知他人利用信息网络实施犯罪，为其犯罪提供互联网接入、服务器托管、网络存储、通讯传输等技术支持，或者提供广告推广、支付结算等帮助，情节严重的", ["明知他人", "应知他人"], ["支付结算", "支付转账"], ["情节严重", "情节恶劣"])}”；对犯罪情节轻微者，${statute("刑事诉讼法", "第一百七十七条", "第二款")}允许不起诉。`,
       head("m", "四、", "评议结果"),
       body`听证员闭门${word("评议", "平议")}后，由${jurors[0] ?? ""}代表发表意见：${jurors[1] ?? ""}、${jurors[2] ?? ""}主张附加训诫与社会服务，${jurors[3] ?? ""}、${jurors[4] ?? ""}希望学校加强${word("管教", "管叫")}，全体一致赞成对${me}涉嫌${charge("帮助信息网络犯罪活动罪")}一案拟作不起诉处理。`,

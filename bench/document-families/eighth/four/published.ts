@@ -42,7 +42,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { agedOn, IN_TIME, ofCompound, regionOf } from "./common.ts";
+import { agedOn, IN_TIME, ofCompound, regionOf } from "./mentions.ts";
 
 /** An indictment as the web shows it: gamblers called together by telephone, their cards and numbers masked. */
 export function gamblersOnline(story: Story): Draft {

@@ -2,9 +2,9 @@ import type { Member } from "../../cast.ts";
 import { type Draft, type DraftParagraph, type Piece, paragraph, say } from "../../draft.ts";
 import { bornOf, day, idOf, inCapitals, later, part, phoneOf, sexOf, someone, under, whole } from "../../forms.ts";
 import { daysAfter, personLine, recordOf, type Scene, sceneOf } from "../../marked/scene.ts";
-import { body, charge, listed, quoted, statute, suspect, title, today, word } from "../../marked/slips.ts";
+import { body, charge, chargeThen, listed, quoted, statute, suspect, title, today, word } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { agedOn, codeAs, firmAs, ofCompound } from "./common.ts";
+import { agedOn, codeAs, firmAs, ofCompound } from "./mentions.ts";
 
 type Said = Parameters<typeof say> extends [unknown, ...infer Rest] ? Rest : never;
 const asked = (strings: TemplateStringsArray, ...values: Said): DraftParagraph => paragraph("body", "问：", say(strings, ...values));
@@ -18,7 +18,7 @@ export function shoeDealer(story: Story): Draft {
   const owner = s.firm("体育用品");
   const [maker, wife, courier] = [s.name("male"), s.name("female"), s.name("male")];
   const days = daysAfter(random, later(course.filed, -80), 3, 70);
-  const pairs = [random.between(120, 260), random.between(70, 118), random.between(31, 66)] as const;
+  const pairs = [random.between(150, 260), random.between(90, 118), random.between(45, 66)] as const;
   const costs = pairs.map((each, at) => each * (random.between(130, 150) + at * 22) * 100) as [number, number, number];
   const cost = sumOf(costs);
   const taken = sumOf(costs) + random.between(120, 260) * 10_000;
@@ -115,9 +115,9 @@ export function stallkeeper(story: Story): Draft {
       asked`你交出去的${whole("paid", all)}有没有凭据？`,
       answered`${part("paid-2", paid[1])}有转账截图，我交给你们了，别的是现金，没有收条，但是${more}看见过。三次合计${whole("paid", all)}（大写${inCapitals("paid", all)}），不会错。`,
       asked`你有什么要求？`,
-      answered`请求依法追究他们${charge("敲诈勒索罪")}的刑事责任，把钱退给我，医药费${doctor}也要赔。`,
+      answered`请求依法追究他们${chargeThen("敲诈勒索罪")}的刑事责任，把钱退给我，医药费${doctor}也要赔。`,
       asked`${word("其他", "其地")}还有没有补充？`,
-      answered`没有了。他们要是被判${charge("敲诈勒索罪")}，我们摆摊的才敢安心做生意。`,
+      answered`没有了。他们要是被判${chargeThen("敲诈勒索罪")}，我们摆摊的才敢安心做生意。`,
       asked`${statute("民法典", "第一千一百七十九条", "", ["侵权责任法", "第十六条"], ["民法通则", "第一百一十九条"])}对医药费怎么赔有规定，你可以提起附带民事诉讼。以上记录是否属实？`,
       answered`看过了，属实。`,
       body`被询问人（签名、捺指印）：${me}`,

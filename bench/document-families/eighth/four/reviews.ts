@@ -35,7 +35,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { agedOn, codeAs, firmAs, foot, IN_TIME, number, numberInAll, ofCompound } from "./common.ts";
+import { agedOn, codeAs, firmAs, foot, IN_TIME, number, numberInAll, ofCompound } from "./mentions.ts";
 
 /** A report on a forger of liquor brands: buyers, stock, what colleagues said of it. */
 export function forgedLiquor(story: Story): Draft {
@@ -58,7 +58,7 @@ export function forgedLiquor(story: Story): Draft {
     kind: "review-report",
     paragraphs: [
       paragraph("title", "关于", someone("maker", maker.name), "、", someone("filler", filler.name), "涉嫌假冒注册商标案的审查报告"),
-      body`收案日期：${day("accepted", course.accepted)}。案由：${charge("假冒注册商标罪")}。${word("侦查", "侦察")}机关：${s.police}。承办检察官：${someone("procurator", procurator)}。`,
+      body`收案日期：${day("accepted", course.accepted)}。案由：${chargeThen("假冒注册商标罪")}。${word("侦查", "侦察")}机关：${s.police}。承办检察官：${someone("procurator", procurator)}。`,
       head("report", "一、", "犯罪嫌疑人与被侵权单位"),
       body`${suspect()}${personLine(maker)}；${day("detained", course.detained)}被刑事拘留，${sameYear("arrested", course.arrested, course.detained)}被逮捕，现押于${s.detention}。`,
       body`${suspect()}${personLine(filler)}；与前者同日被刑事拘留，其后取保候审，保证期间联系电话${phoneOf(filler)}。`,
@@ -187,7 +187,7 @@ export function followerInCustody(story: Story): Draft {
     paragraphs: [
       title("羁押必要性审查意见书"),
       body`被审查人：${suspect()}${personLine(who)}。涉嫌罪名：${charge("寻衅滋事罪")}。`,
-      body`申请人：${someone("surety", surety.name)}，系${me}之亲属，公民身份号码${idOf(surety)}，联系电话${phoneOf(surety)}。`,
+      body`申请人：${someone("surety", surety.name)}，系${me}之近亲属，公民身份号码${idOf(surety)}，联系电话${phoneOf(surety)}。`,
       head("b", "（一）", "羁押经过"),
       body`${day("act", course.act)}深夜，${someone("leader", leader.name)}（另案处理）${word("纠集", "纠结")}${me}等人在${s.town}夜市滋事，${me}时年${agedOn(who, "act", course.act)}周岁。${day("detained", course.detained)}，${me}被${s.police}刑事拘留；${sameYear("arrested", course.arrested, course.detained)}，经本院批准逮捕，侦查${word("羁押", "羁压")}期限${lengthOf("custody", 2)}，${termOf("custody", course.arrested, 2)}。`,
       head("b", "（二）", "申请与受理"),

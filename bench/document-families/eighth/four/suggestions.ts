@@ -6,6 +6,7 @@ import {
   body,
   cell,
   charge,
+  chargeThen,
   dayLine,
   daysLong,
   daysOf,
@@ -22,7 +23,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { codeAs, firmAs, foot, number, numberInAll } from "./common.ts";
+import { codeAs, firmAs, foot, number, numberInAll } from "./mentions.ts";
 
 /** To the tax office: three empty shells of one hand, their registers and invoices. */
 export function emptyShells(story: Story): Draft {
@@ -34,7 +35,7 @@ export function emptyShells(story: Story): Draft {
   const opened = daysAfter(random, later(course.filed, -300), 3, 200);
   const taxes = drawAmounts(random, 3, [120_000, 480_000]);
   const tax = sumOf(taxes);
-  const rents = drawAmounts(random, 3, [1_200, 3_600]);
+  const fees = drawAmounts(random, 3, [1_200, 3_600]);
   const found = s.workday(course.accepted, 6, 12);
   const signedOn = s.workday(found, 8, 20);
   return {
@@ -50,7 +51,7 @@ export function emptyShells(story: Story): Draft {
       body`${someone("agent", agent)}先后以三名无业人员名义登记公司，均无经营场所，开业后短期内顶格领票。经核实，涉及空壳公司${listed("shells", 3, { near: ["shell-1", "shell-2", "shell-3"], isHan: true })}家：`,
       ...shells.map(
         (shell, at) =>
-          body`（${at + 1}）${firmAs(`shell-${at + 1}`, shell)}，统一社会信用代码${codeAs(`shell-${at + 1}`, shell)}，挂名法定代表人${someone(`front-${at + 1}`, fronts[at] ?? "")}，${day(`opened-${at + 1}`, opened[at] ?? "")}登记，月租金${part(`rent-${at + 1}`, rents[at] ?? 0)}${at === 2 ? "。" : "；"}`,
+          body`（${at + 1}）${firmAs(`shell-${at + 1}`, shell)}，统一社会信用代码${codeAs(`shell-${at + 1}`, shell)}，挂名法定代表人${someone(`front-${at + 1}`, fronts[at] ?? "")}，${day(`opened-${at + 1}`, opened[at] ?? "")}登记，每月挂名费${part(`fee-${at + 1}`, fees[at] ?? 0)}${at === 2 ? "。" : "；"}`,
       ),
       body`三家公司所涉税额如下表（单位：元）。`,
       row("公司名称", "挂名人", "虚开税额"),
@@ -60,9 +61,9 @@ export function emptyShells(story: Story): Draft {
       row("三家合计", "—", foot("tax", tax)),
       body`${someone("agent", agent)}经手的${whole("tax", tax)}（大写${inCapitals("tax", tax)}）税款，下游均已申报抵扣，至今仅追回少许。${someone("front-1", fronts[0])}、${someone("front-2", fronts[1])}、${someone("front-3", fronts[2])}均称不知公司实际业务，只收取了挂名费。${firmAs("shell-1", shells[0])}、${firmAs("shell-2", shells[1])}、${firmAs("shell-3", shells[2])}至今尚未${word("注销", "注消")}。`,
       head("c", "二、", "原因分析"),
-      body`一是实名核验流于形式，办税人员未与法定代表人见面；二是风险预警响应迟缓，三家公司开票额突增而未触发核查；三是部门间信息不通，地址重复登记的情况未能及时向登记机关${word("反映", "反应")}。${statute("税收征收管理法", "第二十一条", "第一款")}明确：“${quoted("税务机关是发票的主管机关，负责发票印制、领购、开具、取得、保管、缴销的管理和监督", ["主管机关", "监管机关"], ["领购", "领用"], ["管理和监督", "管理和检查"])}。”上述问题给${charge("虚开增值税专用发票罪")}以可乘之机，与该款要求不相${word("符合", "附合")}。`,
+      body`一是实名核验流于形式，办税人员未与法定代表人见面；二是风险预警响应迟缓，三家公司开票额突增而未触发核查；三是部门间信息不通，地址重复登记的情况未能及时向登记机关${word("反映", "反应")}。${statute("税收征收管理法", "第二十一条", "第一款")}明确：“${quoted("税务机关是发票的主管机关，负责发票印制、领购、开具、取得、保管、缴销的管理和监督", ["主管机关", "监管机关"], ["领购", "领用"], ["管理和监督", "管理和检查"])}。”上述问题给${chargeThen("虚开增值税专用发票罪")}以可乘之机，与该款要求不相${word("符合", "附合")}。`,
       head("c", "三、", "建议事项"),
-      body`为堵塞漏洞，铲除滋生${charge("虚开增值税专用发票罪")}的土壤，根据${under("中华人民共和国人民检察院组织法", "第二十一条", "第一款")}的规定，建议贵局：`,
+      body`为堵塞漏洞，铲除滋生${chargeThen("虚开增值税专用发票罪")}的土壤，根据${under("中华人民共和国人民检察院组织法", "第二十一条", "第一款")}的规定，建议贵局：`,
       body`（一）对新办户首次领票实行上门核查，法定代表人须到场，人脸与证件一致方可发放；`,
       body`（二）对上列三家公司依照${statute("税收征收管理法", "第七十二条", "")}收缴发票，并对其上下游企业${word("逐户", "遂户")}核查；`,
       body`（三）会同登记机关、公安机关建立异常地址通报机制，${word("部署", "布署")}一次专项清理。`,
@@ -106,7 +107,7 @@ export function tobaccoAtSchool(story: Story): Draft {
             [
               "走访时，柜台摆放散支卷烟，未设警示标志，清点出未售卷烟",
               "下午，干警在该店收银台下方查见烟柜，既无标志，也不查验购买者年龄，存有未售卷烟",
-              "傍晚放学时分，干警目睹两名穿校服者购烟，店内另存未售卷烟",
+              "傍晚，干警目睹两名穿校服者购烟，店内另存未售卷烟",
             ][at] ?? ""
           }${number(`boxes-${at + 1}`, boxes[at] ?? 0)}盒，${["据其自述，上月向学生售烟得款", "账面显示上月由学生购烟而得款", "店主承认上月卖给学生的卷烟得款"][at] ?? ""}${part(`sale-${at + 1}`, sales[at] ?? 0)}。`,
       ),
@@ -126,7 +127,7 @@ export function tobaccoAtSchool(story: Story): Draft {
       { whole: "boxes", parts: ["boxes-1", "boxes-2", "boxes-3"] },
       { whole: "sale", parts: ["sale-1", "sale-2", "sale-3"] },
     ],
-    order: ["registered", "visit-3", "signed"],
+    order: ["visit-3", "signed"],
   };
 }
 
@@ -154,7 +155,7 @@ export function propertyYear(story: Story): Draft {
       paragraph("title", `关于${year}年知识产权检察工作情况的报告`),
       numberLine(`${s.mark}发〔${signedOn.slice(0, 4)}〕${random.between(2, 20)}号`),
       addressee("岳阳市人民检察院"),
-      body`按照你院通知要求，现将本院${year}年度知识产权检察工作情况报告如下，数据${word("截至", "截止")}${day("until", "2025-12-31")}。`,
+      body`按照贵院通知要求，现将本院${year}年度知识产权检察工作情况报告如下，数据${word("截至", "截止")}${day("until", "2025-12-31")}。`,
       head("e", "一、", "基本情况"),
       body`全年受理知识产权刑事案件${numberInAll("cases", cases)}件，其中假冒注册商标${number("counterfeit", counterfeit)}件，销售假冒注册商标的商品${number("sale", sale)}件，非法制造注册商标标识${number("label", label)}件，侵犯著作权${number("copies", copies)}件。`,
       body`审查逮捕方面，审结${numberInAll("custody", arrested + notArrested)}人，其中批准逮捕${number("arrested", arrested)}人，不批准逮捕${number("not-arrested", notArrested)}人。审查起诉方面，受理${numberInAll("people", charged + spared + pending)}人，其中提起公诉${number("charged", charged)}人，不起诉${number("spared", spared)}人，正在办理${number("pending", pending)}人。`,
