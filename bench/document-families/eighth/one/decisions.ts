@@ -20,7 +20,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { aged, called, codeIn, firmIn, measure, measures, postLine, publicLine, seatOf, THREE_DAYS, yearOf } from "./common.ts";
+import { aged, called, codeIn, firmIn, measure, measures, postLine, publicLine, seatOf, THREE_DAYS, yearOf } from "./pieces.ts";
 
 const spared = () => role("被不起诉人");
 
@@ -45,7 +45,7 @@ export function fellingSpared(story: Story): Draft {
       body`辩护人${named(counsel)}，系法律援助机构指派的律师。`,
       body`本案由${s.police}侦查终结，以${spared()}${named(feller)}涉嫌${chargeThen("滥伐林木罪")}，于${day("accepted", course.accepted)}向本院移送起诉，本院于${sameYear("told", course.told, course.accepted)}告知其诉讼权利，并依法审查了全部案件材料。`,
       body`经本院依法审查查明：${day("act", course.act)}，${spared()}${named(feller)}（时年${aged(feller, "act", course.act)}周岁）虽在${seatOf(s)}林业局办理了杉木十立方米的采伐许可证，却超出许可数量，雇人在${s.town}承包的山场采伐杉木和马尾松，并将所采林木以${part("price", price)}的价格售予木材加工户${named(buyer)}；经林业技术人员测算，其超出许可采伐杉木${measure("fir", fir)}立方米、马尾松${measure("pine", pine)}立方米，立木蓄积共计${measures("timber", Math.round((fir + pine) * 10) / 10)}立方米。收购人${publicLine(buyer, s, "木材加工户")}，联系电话${phoneOf(buyer)}，其不知该林木系超证采伐。`,
-      body`案发后，${spared()}${named(feller)}主动投案，如实${word("供述", "口述")}前述事实，自愿认罪认罚，已缴纳生态修复保证金${part("fine", penaltyPaid)}（大写：${inCapitals("fine", penaltyPaid)}），售木所得${part("price", price)}亦全部上缴，二者合计${whole("sum", price + penaltyPaid)}，上述款项均汇入财政专户（账号4367********${random.between(1_000, 9_999)}），并在护林员${named(ranger)}监督下，于同一山场补植树苗${saplings}株，经验收成活率符合要求。`,
+      body`案发后，${spared()}${named(feller)}主动投案，如实供述前述事实，自愿认罪认罚，已缴纳生态修复保证金${part("fine", penaltyPaid)}（大写：${inCapitals("fine", penaltyPaid)}），售木所得${part("price", price)}亦全部上缴，二者合计${whole("sum", price + penaltyPaid)}，上述款项均汇入财政专户（账号4367********${random.between(1_000, 9_999)}），并在护林员${named(ranger)}监督下，于同一山场补植树苗${saplings}株，经验收成活率符合要求。`,
       body`认定上述事实的证据，有采伐许可证、补植验收单等书证，证人${named(ranger)}、${named(buyer)}的证言，林木蓄积${today("鉴定意见", "鉴定结论")}以及${spared()}${named(feller)}的供述。`,
       body`本院认为，${spared()}${named(feller)}实施了${under(CRIMINAL, "第三百四十五条", "第二款")}规定的行为，构成${charge("滥伐林木罪")}，但其犯罪情节轻微，具有自首情节，已修复生态，依照${statute("刑法", "第六十七条", "第一款")}及${statute("刑法", "第三十七条", "")}，不需要判处刑罚。其应负的生态修复责任，依${statute("民法典", "第一千二百三十四条", "", ["侵权责任法", "第十五条"], ["民法通则", "第一百三十四条"])}和${statute("民法典", "第一千二百二十九条", "", ["侵权责任法", "第六十五条"])}已经履行。依据${under(PROCEDURE, "第一百七十七条", "第二款")}，即“${quoted("对于犯罪情节轻微，依照刑法规定不需要判处刑罚或者免除刑罚的，人民检察院可以作出不起诉决定", ["可以作出", "应当作出"], ["情节轻微", "情节较轻"], ["免除刑罚", "免予刑罚"])}”的规定，决定对${named(feller)}以${charge("滥伐林木罪")}不起诉，查封在案的伐木油锯二台予以${word("解除", "解出")}查封。`,
       body`${spared()}${named(feller)}如对本决定不服，可以自收到本决定书后七日内向本院${word("申诉", "申述")}。`,

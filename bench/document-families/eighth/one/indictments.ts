@@ -47,7 +47,7 @@ import {
   postLine,
   THREE_DAYS,
   yearOf,
-} from "./common.ts";
+} from "./pieces.ts";
 
 /** Embezzled relief: one accused, villagers whose names were used, one sentence of several takings. */
 export function reliefFunds(story: Story): Draft {
@@ -108,8 +108,8 @@ export function reliefFunds(story: Story): Draft {
       { whole: "total", parts: keys },
       { whole: "total", parts: ["back", "left"] },
     ],
-    order: [`act-${count}`, "filed", "held", "accepted", "told", "arrested", "signed"],
-    deadlines: [THREE_DAYS, ONE_MONTH_AND_A_HALF],
+    order: [`act-${count}`, "held", "accepted", "told", "arrested", "signed"],
+    deadlines: [THREE_DAYS],
   };
 }
 

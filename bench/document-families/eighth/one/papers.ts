@@ -1,4 +1,4 @@
-import type { Draft } from "../../draft.ts";
+import { type Draft, paragraph, slot } from "../../draft.ts";
 import {
   bornOf,
   CRIMINAL,
@@ -56,7 +56,7 @@ import {
   sub,
   THREE_DAYS,
   yearOf,
-} from "./common.ts";
+} from "./pieces.ts";
 
 /** A fish farmer whose ponds were poisoned is told what he may do. */
 export function farmerRights(story: Story): Draft {
@@ -73,7 +73,7 @@ export function farmerRights(story: Story): Draft {
     paragraphs: [
       title(s.procuratorate),
       title("被害人诉讼权利义务告知书"),
-      numberLine(`${s.mark}刑权告〔${yearOf(signedOn)}〕${s.number}号`),
+      paragraph("number", slot(`${s.mark}刑权告〔${yearOf(signedOn)}〕${s.number}号`, "document-number", "notice")),
       addressee(farmer.name),
       body`${s.police}移送起诉的${suspect()}${named(polluter)}涉嫌${charge("污染环境罪")}一案，本院已于${day("accepted", course.accepted)}收到案件材料。你（公民身份号码${idOf(farmer)}，出生日期${bornOf(farmer)}，联系电话${phoneOf(farmer)}）系该案被害人，据移送材料记载，${day("act", course.act)}，${suspect()}${named(polluter)}向${s.town}灌渠排放含重金属废水，致你承包的鱼塘受到污染，你申报的损失为成鱼${part("fish", fish)}、塘底清理${part("pond", pond)}、鱼苗${part("fry", fry)}，合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}）。现依法将你在审查起诉阶段享有的权利和承担的义务告知如下：`,
       head("parts", "一、", "诉讼权利"),
@@ -136,7 +136,7 @@ export function seizureCorrection(story: Story): Draft {
       addressee(s.police),
       body`本院在审查你局移送的${suspect()}${named(swindler)}涉嫌${charge("集资诈骗罪")}一案（${suspect()}${postLine(swindler, "公司职员")}）中，经核对案卷并向有关人员${word("核实", "合实")}，发现你局在查封、扣押涉案财物过程中存在违法情形，现依法通知如下：`,
       head("parts", "一、", "发现的违法事实"),
-      body`你局于${day("filed", course.filed)}对${suspect()}${named(swindler)}涉嫌${charge("集资诈骗罪")}立案侦查，于${day("detained", course.detained)}将其刑事拘留，侦查员${named(one)}、${named(two)}同日搜查其与表妹${named(sister)}、合伙人${named(partner)}共用的办公室，先后扣押现金${part("cash", cash)}、${named(sister)}名下存单一张计${part("deposit", deposit)}、房东${named(landlord)}代收的租金${part("rent", rent)}，上述款项合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），其间存在以下${listed("wrongs", 3, { near: ["wrong"], isHan: true })}方面的违法问题：`,
+      body`你局于${day("filed", course.filed)}对${suspect()}${named(swindler)}涉嫌${chargeThen("集资诈骗罪")}立案侦查，于${day("detained", course.detained)}将其刑事拘留，侦查员${named(one)}、${named(two)}同日搜查其与表妹${named(sister)}、合伙人${named(partner)}共用的办公室，先后扣押现金${part("cash", cash)}、${named(sister)}名下存单一张计${part("deposit", deposit)}、房东${named(landlord)}代收的租金${part("rent", rent)}，上述款项合计人民币${whole("total", total)}（大写：${inCapitals("total", total)}），其间存在以下${listed("wrongs", 3, { near: ["wrong"], isHan: true })}方面的违法问题：`,
       sub(
         "wrong",
         "（一）",

@@ -35,7 +35,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { aged, called, codeIn, dutyCourse, firmIn, ONE_MONTH_AND_A_HALF, officialLine, postLine, yearOf } from "./common.ts";
+import { aged, called, codeIn, dutyCourse, firmIn, ONE_MONTH_AND_A_HALF, officialLine, postLine, yearOf } from "./pieces.ts";
 
 /** Invoices for goods that never moved: the proposal of a sentence on probation for a plea. */
 export function invoiceProposal(story: Story): Draft {

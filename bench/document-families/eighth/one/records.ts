@@ -4,7 +4,7 @@ import { bornOf, day, idOf, inCapitals, later, named, part, phoneOf, sameYear, s
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import { body, charge, chargeThen, daysLong, daysOf, listed, quoted, signLine, statute, title, today, word } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { aged, called, codeIn, dutyCourse, firmIn, seatOf } from "./common.ts";
+import { aged, called, codeIn, dutyCourse, firmIn, seatOf } from "./pieces.ts";
 
 /** A contractor who paid an official, questioned by the procuratorate after the case came in. */
 export function bribeInterrogation(story: Story): Draft {
@@ -29,29 +29,29 @@ export function bribeInterrogation(story: Story): Draft {
       body`时间：${day("asked-on", asked)}${hour}时10分至${hour + 1}时35分　地点：${s.detention}讯问室`,
       body`讯问人：检察官${named(one)}　记录人：书记员${named(two)}　均系${s.procuratorate}工作人员`,
       body`被讯问人：${named(giver)}　性别：${sexOf(giver)}　出生日期：${bornOf(giver)}　公民身份号码：${idOf(giver)}`,
-      body`文化程度：${giver.schooling}　职业：公司经理　户籍地：${giver.address}　家属联系电话：${phoneOf(giver)}`,
+      body`文化程度：${giver.schooling}　职业：工程承包人　户籍地：${giver.address}　家属联系电话：${phoneOf(giver)}`,
       body`问：本案由${s.procuratorate}审查起诉，我们今天依法对你${word("讯问", "询问")}，按照${statute("刑事诉讼法", "第一百二十条", "第二款")}，向你告知诉讼权利以及如实供述可以从宽处理、认罪认罚的规定，你是否清楚？`,
       body`答：清楚。${day("accepted", c.accepted)}监察委员会把案子移送过来以后，${sameYear("told", c.told, c.accepted)}你们已经给过我权利告知书，我签了字，不申请回避。`,
       body`问：你因何事被采取强制措施？`,
-      body`答：因涉嫌${charge("行贿罪")}。${day("held", c.held)}我被留置，案子到检察院当天对我先行拘留，拘留期限${daysOf("custody", c.accepted, custody)}，总共${daysLong("custody", custody)}日，${day("arrested", c.arrested)}宣布对我逮捕。`,
+      body`答：因涉嫌${chargeThen("行贿罪")}。${day("held", c.held)}我被留置，案子到检察院当天对我先行拘留，拘留期限${daysOf("custody", c.accepted, custody)}，总共${daysLong("custody", custody)}日，${day("arrested", c.arrested)}宣布对我逮捕。`,
       body`问：你对指控你涉嫌${charge("行贿罪")}有无意见？`,
-      body`答：没有意见。我是${firmIn("firm", firm)}（统一社会信用代码${codeIn("firm", firm)}）的经理，为了让公司承接${seatOf(s)}的沟渠清淤工程，前后${listed("gifts", 3, { near: ["sum-1", "sum-2", "sum-3"], isHan: true })}次给分管工程的${named(official)}送过钱。`,
+      body`答：没有意见。我借${firmIn("firm", firm)}（统一社会信用代码${codeIn("firm", firm)}）的资质揽活，盈亏都归我个人，为了承接${seatOf(s)}的沟渠清淤工程，前后${listed("gifts", 3, { near: ["sum-1", "sum-2", "sum-3"], isHan: true })}次给分管工程的${named(official)}送过钱。`,
       body`问：把每次送钱的时间、地点、数额和经过讲清楚。`,
-      body`答：头一回是${day("gift-1", gifts[0])}，我让司机${named(driver)}开车，在${s.town}一家鱼馆门口把${part("sum-1", sums[0])}装在茶叶盒里交给${named(official)}；第二回是${day("gift-2", gifts[1])}，在他办公室，给了${part("sum-2", sums[1])}；最后一回是${day("gift-3", gifts[2])}，工程结算后，我叫施工队长${named(foreman)}从公司账上取出${part("sum-3", sums[2])}，我自己送到他家楼下。`,
+      body`答：头一回是${day("gift-1", gifts[0])}，我让司机${named(driver)}开车，在${s.town}一家鱼馆门口把${part("sum-1", sums[0])}装在茶叶盒里交给${named(official)}；第二回是${day("gift-2", gifts[1])}，在他办公室，给了${part("sum-2", sums[1])}；最后一回是${day("gift-3", gifts[2])}，工程结算后，我叫施工队长${named(foreman)}从工程账上取出${part("sum-3", sums[2])}，我自己送到他家楼下。`,
       body`问：合计多少？`,
       body`答：我算过，三回加起来是人民币${whole("total", total)}，写成大写是${inCapitals("total", total)}。`,
       body`问：头一次送钱时你多大年纪？`,
       body`答：我是${bornOf(giver)}出生的，那时${aged(giver, "gift-1", gifts[0])}周岁。`,
       body`问：上述款项从何而来？`,
-      body`答：前两回是我个人积蓄，最后那笔${part("sum-3", sums[2])}是${firmIn("firm", firm)}的工程款，做账时写成了材料费，会计凭证上有${named(foreman)}的签字，司机${named(driver)}只晓得头一回的事。`,
+      body`答：前两回是我个人积蓄，最后那笔${part("sum-3", sums[2])}是经${firmIn("firm", firm)}转给我的工程款，记账时写成了材料费，会计凭证上有${named(foreman)}的签字，司机${named(driver)}只晓得头一回的事。`,
       body`问：${named(official)}为你谋取了什么利益？`,
-      body`答：他给${firmIn("firm", firm)}打了招呼，我们中标了两个标段。第二回送的那${part("sum-2", sums[1])}，他起初不收，我硬塞给他的。`,
+      body`答：他打了招呼，我用${firmIn("firm", firm)}的名义中标了两个标段。第二回送的那${part("sum-2", sums[1])}，他起初不收，我硬塞给他的。`,
       body`问：你在此前向监察机关的陈述是否属实？有无刑讯逼供、指供诱供的情形？`,
       body`答：属实，没有。我在监察机关主动交代了前面两次的事，那时他们还没有掌握。`,
       body`问：你在看守所内身体有无不适，家属是否接到过${word("羁押", "羁压")}通知？`,
       body`答：身体没有毛病，家里人接到了通知，管教民警也没有打骂过我。`,
       body`问：检察机关拟以${charge("行贿罪")}对你提起公诉，你是否自愿认罪认罚？`,
-      body`答：自愿。我愿意退出${firmIn("firm", firm)}因此多得的工程利润，并愿意配合追查${named(official)}的问题。`,
+      body`答：自愿。我愿意退出挂靠${firmIn("firm", firm)}所得的工程利润，并愿意配合追查${named(official)}的问题。`,
       body`问：${word("账目", "帐目")}材料及${today("鉴定意见", "鉴定结论")}均已向你出示，你有无异议？`,
       body`答：没有异议，跟我讲的一致，也没有要补充的。`,
       body`问：以上笔录请你仔细核对，如有遗漏或者差错，可以补充、更正。`,
@@ -67,7 +67,6 @@ export function bribeInterrogation(story: Story): Draft {
     }),
     sums: [{ whole: "total", parts: ["sum-1", "sum-2", "sum-3"] }],
     order: ["gift-3", "held", "accepted", "told", "arrested", "asked-on"],
-    deadlines: [{ from: "accepted", to: "told", days: 3 }],
   };
 }
 
@@ -76,7 +75,7 @@ export function accountantRecord(story: Story): Draft {
   const s = sceneOf(story);
   const { random, course } = s;
   const witness = s.person("witness", [1970, 1994], "female");
-  const [manager, supplier, chairman] = [called(s, "manager"), called(s, "supplier"), called(s, "chairman", "male")];
+  const [manager, supplier, chairman] = [called(s, "manager", "male"), called(s, "supplier"), called(s, "chairman", "male")];
   const firm = s.firm("粮食购销");
   const days = daysAfter(random, later(course.filed, -160), 3, 130) as [string, string, string];
   const sums = drawAmounts(random, 3, [21_000, 78_000]) as unknown as [number, number, number];
@@ -106,7 +105,7 @@ export function accountantRecord(story: Story): Draft {
       body`问：款项事后有无归还？`,
       body`答：事情${word("暴露", "爆露")}以后，${named(manager)}退了${part("returned", returned)}到公司账户，剩下的${part("open", total - returned)}一直没有退。上述第二张单子的${part("sum-2", sums[1])}，他说是拿去还赌债了。`,
       body`问：公司对此事如何处理？`,
-      body`答：董事长${named(chairman)}召集股东开会，决定报案，并以涉嫌${charge("职务侵占罪")}向公安机关提交了报案材料。${day("reported", later(course.filed, 1))}公安机关找我取过一次材料，说立的案由就是${charge("职务侵占罪")}。`,
+      body`答：董事长${named(chairman)}召集股东开会，决定报案，并以涉嫌${chargeThen("职务侵占罪")}向公安机关提交了报案材料。${day("reported", later(course.filed, 1))}公安机关找我取过一次材料，说立的案由就是${chargeThen("职务侵占罪")}。`,
       body`问：本案已于${day("accepted", course.accepted)}移送本院，本院于${day("told", course.told)}告知了公司有权委托诉讼代理人，公司有何要求？`,
       body`答：请依法追究${named(manager)}${charge("职务侵占罪")}的刑事责任，追回尚欠的${part("open", total - returned)}。${firmIn("firm", firm)}因此还支付了审计费，${today("鉴定意见", "鉴定结论")}的复印件我带来了。`,
       body`问：你还有什么需要补充？以上所讲是否属实？`,

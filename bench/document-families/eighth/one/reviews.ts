@@ -13,6 +13,7 @@ import {
   penalty,
   quoted,
   sealLine,
+  signLine,
   statute,
   suspect,
   termOf,
@@ -34,7 +35,7 @@ import {
   shortOf,
   sub,
   THREE_DAYS,
-} from "./common.ts";
+} from "./pieces.ts";
 
 /** Deposits taken without a licence: a table of depositors whose columns are added up. */
 export function depositReview(story: Story): Draft {
@@ -45,7 +46,7 @@ export function depositReview(story: Story): Draft {
   const count = 5;
   const people = Array.from({ length: count }, (_, at) => called(s, `saver-${at + 1}`));
   const days = daysAfter(random, later(course.filed, -330), count, 260);
-  const lent = drawAmounts(random, count, [226_000, 590_000]);
+  const lent = drawAmounts(random, count, [226_000, 530_000]);
   const repaid = lent.map((each) => Math.round((each * random.between(8, 30)) / 100 / 1_000_000) * 1_000_000);
   const [total, returned] = [sumOf(lent), sumOf(repaid)];
   const keys = (of: string): string[] => lent.map((_, at) => `${of}-${at + 1}`);
@@ -82,7 +83,7 @@ export function depositReview(story: Story): Draft {
       body`承办人认为，${suspect()}${named(lender)}作为${firmIn("firm", firm)}直接负责的主管人员，违反国家金融管理法律规定，向不特定对象变相吸收资金，扰乱金融秩序，其行为触犯${under(CRIMINAL, "第一百七十六条", "第一款")}，应以${charge("非法吸收公众存款罪")}追究刑事责任；其虽有${word("供认不讳", "供认不诲")}的表现，依照${statute("刑法", "第六十七条", "第三款")}可以从轻处罚，但大部分款项未能归还。拟以${charge("非法吸收公众存款罪")}对其提起公诉，并建议判处${penalty("176-1", random.pick([20, 24, 28, 30]), ["有期徒刑四年", "有期徒刑三年九个月", "有期徒刑五年"])}，并处罚金。`,
       head("parts", "五、", "需要说明的问题"),
       body`本案起诉后，应当${word("督促", "督捉")}公安机关继续追缴${suspect()}${named(lender)}转移至他人名下的款项，未归还的${part("lost", total - returned)}按集资参与人的出资比例返还。以上意见当否，请批示。`,
-      sealLine("经济犯罪检察部门"),
+      signLine("经济犯罪检察部门"),
       dayLine(course.decided),
     ],
     record: recordOf(s, [lender], {
@@ -138,7 +139,7 @@ export function acidArrest(story: Story): Draft {
       body`${suspect()}${named(owner)}到案前指使员工销毁出入库台账，并与${suspect()}${named(driver)}商议统一口径，有${statute("刑事诉讼法", "第八十一条", "第一款")}规定的可能毁灭、伪造证据或者串供的现实危险；${suspect()}${named(driver)}系受雇驾驶，归案后如实供述，且愿意承担${part("monitoring", monitoring)}的监测检验费，社会危险性较小。`,
       head("parts", "五、", "审查意见"),
       body`综上，${suspect()}${named(owner)}、${named(driver)}违反关于“${quoted("不得擅自倾倒、堆放、丢弃、遗撒固体废物", ["丢弃、遗撒", "丢弃、散落"], ["不得擅自", "不得随意"], ["固体废物", "固体废弃物"])}”的规定（${statute("固体废物污染环境防治法", "第二十条", "第一款")}），非法处置危险废物三吨以上，触犯${under(CRIMINAL, "第三百三十八条", "第一款")}，涉嫌${charge("污染环境罪")}，有证据证明有犯罪事实，可能判处徒刑以上刑罚。建议以涉嫌${charge("污染环境罪")}对${suspect()}${named(owner)}批准逮捕，对${suspect()}${named(driver)}以无社会危险性不批准逮捕；并依照${under(PROCEDURE, "第九十条")}的规定，将决定送达${s.police}执行。`,
-      sealLine(`${s.procuratorate}刑事检察部`),
+      signLine(`${s.procuratorate}刑事检察部`),
       dayLine(decided),
     ],
     record: recordOf(s, [owner, driver], {
@@ -191,7 +192,7 @@ export function tenderOutline(story: Story): Draft {
       head("parts", "三、", "补充侦查的方向和要求"),
       body`招标人代表${named(tenderer)}称评标过程未见异常，而${firmIn("firm-1", firms[0])}资料员${named(clerk)}则证实三份标书均由其一人打印，对${named(tenderer)}与${named(clerk)}陈述之间的矛盾，应当重新取证予以排除。${suspect()}${named(partner)}辩称所得${part("profit-2", each)}系劳务报酬，应当结合其与${suspect()}${named(broker)}之间的聊天记录加以${word("甄别", "真别")}。`,
       body`补充侦查中应当注意，${statute("招标投标法", "第三十二条", "第一款")}规定：“${quoted("投标人不得相互串通投标报价，不得排挤其他投标人的公平竞争，损害招标人或者其他投标人的合法权益。", ["投标报价", "投标价格"], ["公平竞争", "平等竞争"], ["合法权益", "正当权益"])}”是否损害招标人利益，直接关系到${under(CRIMINAL, "第二百二十三条", "第一款")}所定情节严重的认定，亦关系到能否以${charge("串通投标罪")}追究${suspect()}${named(broker)}、${named(partner)}的刑事责任，如经补充侦查仍不足以认定${charge("串通投标罪")}，应当在移送时一并说明。`,
-      body`补充侦查终结后，请将补充的证据材料连同案卷移送本院，承办检察官${someone("procurator", s.name())}，${word("联系电话", "连系电话")}${s.phone()}。`,
+      body`补充侦查终结后，请将补充的证据材料连同案卷移送本院，承办检察官${someone("procurator", s.name())}，联系电话${s.phone()}。`,
       sealLine(s.procuratorate),
       dayLine(back),
     ],
@@ -268,7 +269,6 @@ export function yearFigures(story: Story): Draft {
       { whole: "charged", parts: lines.map(({ key }) => `${key}-charged`) },
       { whole: "dropped", parts: lines.map(({ key }) => `${key}-dropped`) },
       { whole: "back", parts: ["back-1", "back-2", "back-3"] },
-      { whole: "suggested", parts: ["answered", "pending"] },
     ],
   };
 }

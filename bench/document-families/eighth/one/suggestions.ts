@@ -17,7 +17,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { called, codeIn, firmIn, measure, measures, seatOf, shortOf, sub, yearOf } from "./common.ts";
+import { called, codeIn, firmIn, measure, measures, seatOf, shortOf, sub, yearOf } from "./pieces.ts";
 
 /** What two cases of village cashiers say about the ledgers of a town. */
 export function villageLedgers(story: Story): Draft {
@@ -135,6 +135,6 @@ export function lagoonSuggestion(story: Story): Draft {
       { whole: "area", parts: ["pool", "ditch", "field"] },
       { whole: "repair", parts: ["cleaning", "test"] },
     ],
-    order: ["clue", "seen", "sampled", "filed", "signed"],
+    order: ["clue", "sampled", "signed"],
   };
 }

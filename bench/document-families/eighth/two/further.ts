@@ -6,6 +6,7 @@ import {
   articleAlone,
   body,
   charge,
+  chargeThen,
   dayLine,
   lengthOf,
   listed,
@@ -23,7 +24,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, yearOf } from "./common.ts";
+import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, yearOf } from "./pieces.ts";
 
 const GOODS = ["铝合金型材", "不锈钢水龙头", "电动扳手"];
 
@@ -58,7 +59,7 @@ export function warehouseOutline(story: Story): Draft {
         day("arrested", course.arrested),
       ]),
       barred(b, bornOf(carter, "iso"), idOf(carter), "取保候审"),
-      body`你局移送认定：${a}（首起时${ageAt(keeper, "act-1", days[0] ?? "")}周岁）利用夜间${word("值守", "执守")}之便，与${b}（首起时${ageAt(carter, "act-1", days[0] ?? "")}周岁）结伙，从${owner}（统一社会信用代码${codeAt("firm", firm.code)}）的仓库运走货物${listed("thefts", 3, { near: ["value-1", "value-2", "value-3"] })}车，价值见下（单位：元）：`,
+      body`你局移送认定：${a}（首起时${ageAt(keeper, "act-1", days[0] ?? "")}周岁）利用夜间值守之便，与${b}（首起时${ageAt(carter, "act-1", days[0] ?? "")}周岁）结伙，从${owner}（统一社会信用代码${codeAt("firm", firm.code)}）的仓库运走货物${listed("thefts", 3, { near: ["value-1", "value-2", "value-3"] })}车，价值见下（单位：元）：`,
       row("车次", "日期", "货物", "价值"),
       ...days.map((on, at) =>
         row(String(at + 1), day(`act-${at + 1}`, on, "iso"), GOODS[at] ?? "", part(`value-${at + 1}`, values[at] ?? 0, "column")),
@@ -71,7 +72,7 @@ export function warehouseOutline(story: Story): Draft {
       head("parts", "三、", "补充侦查事项"),
       body`请围绕以下${listed("tasks", 4)}个方面补充侦查：`,
       body`（一）调取${owner}的进销存账册，重新询问会计${c}，核对第1至3车货物的数量；`,
-      body`（二）再次${word("讯问", "询问")}${suspect()}${b}，查明其与${a}的联络方式和分工，恢复两人的聊天${word("记录", "纪录")}；`,
+      body`（二）再次${word("讯问", "询问")}${suspect()}${b}，查明其与${a}的联络方式和分工，恢复两人的聊天记录；`,
       body`（三）询问${g}，查明三次出车的放行手续由谁签字；`,
       body`（四）调取${f}的付款凭证，查清${part("sold", sumOf(sold))}的去向，必要时组织${f}对${a}进行${word("辨认", "辩认")}。`,
       head("parts", "四、", "法律依据与要求"),
@@ -177,7 +178,7 @@ export function penaltyLetter(story: Story): Draft {
       row("移送审查起诉", day("accepted", course.accepted)),
       row("告知权利", day("told", course.told)),
       row("作出不起诉决定", day("dropped", dropped)),
-      body`你局以${name}涉嫌${charge("故意伤害罪")}移送的案件，本院审查认为其犯罪情节轻微，已依照${statute("刑事诉讼法", "第一百七十七条", "第二款")}对${cleared()}${name}作出不起诉决定。`,
+      body`你局以${name}涉嫌${chargeThen("故意伤害罪")}移送的案件，本院审查认为其犯罪情节轻微，已依照${statute("刑事诉讼法", "第一百七十七条", "第二款")}对${cleared()}${name}作出不起诉决定。`,
       head("parts", "二、", "查明的违法事实"),
       body`${name}（案发时${ageAt(man, "act", course.act)}周岁）因停车位与${v}发生${word("纠纷", "纠分")}，用拳头击打${v}面部，致${v}轻伤二级，${w}报警并作证。${name}已支付以下款项：`,
       row("名目", "金额（元）"),

@@ -23,7 +23,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, IN_TIME, label, yearOf } from "./common.ts";
+import { ageAt, IN_TIME, label, yearOf } from "./pieces.ts";
 
 const HOUSE_THINGS = ["金手镯一只", "平板电脑一台", "现金及购物卡", "茅台酒四瓶", "相机一部"];
 
@@ -33,7 +33,7 @@ export function burglary(story: Story): Draft {
   const thief = s.person("thief", [1976, 1996], "male");
   const count = random.between(3, 4);
   const days = daysAfter(random, later(course.filed, -48), count, 44);
-  const values = drawAmounts(random, count, [2_300, 9_400]);
+  const values = drawAmounts(random, count, [2_300, 6_100]);
   const total = sumOf(values);
   const returned = values[0];
   const victims = days.map((_, at) => ({ key: `victim-${at + 1}`, name: s.name() }));
@@ -138,7 +138,7 @@ export function telecomRing(story: Story): Draft {
       label("第一被告人", personLine(boss), "。"),
       label("第二被告人", personLine(caller), "。"),
       label("第三被告人", personLine(cashier), "。"),
-      body`上列${listed("accused", 3, { near: ["boss", "caller", "cashier"] })}名被告人均因涉嫌${chargeThen("诈骗罪")}，于${day("detained", course.detained)}被${s.police}刑事拘留，${sameYear("arrested", course.arrested, course.detained)}经本院批准被逮捕，现羁押于${s.detention}。`,
+      body`上列${listed("accused", 3, { near: ["boss", "caller", "cashier"] })}名被告人均因涉嫌${chargeThen("诈骗罪")}，于${day("detained", course.detained)}被${s.police}刑事拘留，${sameYear("arrested", course.arrested, course.detained)}经本院批准逮捕，现羁押于${s.detention}。`,
       body`该案由${s.police}侦查终结，${day("accepted", course.accepted)}移送至本院。本院${sameYear("told", course.told, course.accepted)}向各被告人书面告知诉讼权利和认罪认罚的有关规定，之后分别${word("讯问", "询问")}，核对了全部电子数据。`,
       head("facts", "一、", "犯罪团伙的形成与分工"),
       body`${accused()}${lead}购置手机与话术脚本，租用${s.town}一处民房作为窝点，负责指挥并分配赃款；${accused()}${talk}冒充客服拨打电话；${accused()}${cash}提供收款码，并将到账资金${word("转账", "转帐")}至指定账户。`,

@@ -25,7 +25,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { ageAt, IN_TIME, label, org, phoneAt, yearOf } from "./common.ts";
+import { ageAt, IN_TIME, label, org, phoneAt, yearOf } from "./pieces.ts";
 
 /** Nothing below the county. */
 const openLine = ({ place }: Scene, who: Member): Piece[] => [
@@ -152,7 +152,7 @@ export function trafficMercyPublished(story: Story): Draft {
       { whole: "due", parts: ["funeral", "death", "other"] },
       { whole: "due", parts: ["insurer", "own"] },
     ],
-    order: ["act", "accepted", "told", "settled", "signed"],
+    order: ["act", "accepted", "told", "signed"],
     deadlines: IN_TIME,
   };
   return published(draft, s.place);
@@ -181,7 +181,7 @@ export function doubtPublished(story: Story): Draft {
       numberLine(`${s.mark}刑不诉〔${yearOf(decided)}〕${s.number}号`),
       label("被不起诉人", openLine(s, man), "，手机号码", phoneAt("man", man.phone), "。"),
       label("辩护人", someone("counsel", s.name()), "，湖南岳州律师事务所律师。"),
-      label("被害人", listed("victims", 3, { near: ["victim-1", "victim-2", "victim-3"] }), "名：", all, "。"),
+      label("被害人", listed("victims", 3, { near: ["victim-1", "victim-2", "victim-3"] }), "名，即", all, "。"),
       head("steps", "（一）", "诉讼经过"),
       body`${name}因涉嫌${chargeThen("诈骗罪")}，${day("detained", course.detained)}被${word("羁押", "羁压")}，${sameYear("arrested", course.arrested, course.detained)}被批准逮捕，${day("freed", freed)}变更为取保候审。各办案节点如下：`,
       row("节点", "日期"),
@@ -192,11 +192,11 @@ export function doubtPublished(story: Story): Draft {
       row("第二次退回补充侦查", day("back-2", back2)),
       row("第二次补侦后重报", day("again-2", again2)),
       head("steps", "（二）", "移送认定的事实"),
-      body`公安机关认为，${name}以“内部渠道购买拆迁安置房指标”为名，先后收取${someone("victim-1", victims[0].name)}（公民身份号码${idOf(victims[0])}）${part("loss-1", losses[0])}、${someone("victim-2", victims[1].name)}（公民身份号码${idOf(victims[1])}）${part("loss-2", losses[1])}、${someone("victim-3", victims[2].name)}（公民身份号码${idOf(victims[2])}）${part("loss-3", losses[2] ?? 0)}，款项均汇入622202*********7756账户，共计${whole("total", total)}，应以${charge("诈骗罪")}追究。`,
+      body`公安机关认为，${name}以“内部渠道购买拆迁安置房指标”为名，先后收取${someone("victim-1", victims[0].name)}（公民身份号码${idOf(victims[0])}）${part("loss-1", losses[0])}、${someone("victim-2", victims[1].name)}（公民身份号码${idOf(victims[1])}）${part("loss-2", losses[1])}、${someone("victim-3", victims[2].name)}（公民身份号码${idOf(victims[2])}）${part("loss-3", losses[2] ?? 0)}，款项均汇入622202*********7756账户，共计${whole("total", total)}，应以${chargeThen("诈骗罪")}追究。`,
       head("steps", "（三）", "审查情况"),
-      body`经两次退回，仍有下列疑点无法排除：1.${name}${word("辩称", "辨称")}款项已转交中间人，银行流水显示有取现记录，该中间人身份至今未能查清；2.${all}所述见面地点不一，证言之间存在矛盾；3.${name}是否具有非法占有目的，缺乏客观证据${word("佐证", "左证")}。`,
+      body`经两次退回，仍有下列疑点无法排除：1.${name}${word("辩称", "辨称")}款项已转交中间人，银行流水显示有取现记录，该中间人身份至今未能查清；2.${all}所述见面地点不一，证言之间存在矛盾；3.${name}是否具有非法占有目的，缺乏客观证据佐证。`,
       head("steps", "（四）", "处理结论"),
-      body`${statute("刑事诉讼法", "第一百七十五条", "第四款")}明确：“${quoted("对于二次补充侦查的案件，人民检察院仍然认为证据不足，不符合起诉条件的，应当作出不起诉的决定。", ["二次", "一次"], ["应当", "可以"], ["证据不足", "事实不清"])}”现认定${name}犯${charge("诈骗罪")}的证据不足，涉案${whole("total", total)}的性质亦不能确定，依照上述规定，决定对${cleared()}${name}不起诉；公安机关因其涉嫌${charge("诈骗罪")}而${word("扣押", "扣压")}的物品，由移送机关依法处理。`,
+      body`${statute("刑事诉讼法", "第一百七十五条", "第四款")}明确：“${quoted("对于二次补充侦查的案件，人民检察院仍然认为证据不足，不符合起诉条件的，应当作出不起诉的决定。", ["二次", "一次"], ["应当", "可以"], ["证据不足", "事实不清"])}”现认定${name}犯${charge("诈骗罪")}的证据不足，涉案${whole("total", total)}的性质亦不能确定，依照上述规定，决定对${cleared()}${name}不起诉；公安机关因其涉嫌${chargeThen("诈骗罪")}而${word("扣押", "扣压")}的物品，由移送机关依法处理。`,
       body`${all}如不服本决定，可以依照${statute("刑事诉讼法", "第一百八十条", "")}，自收到决定书后七日以内向岳阳市人民检察院提出申诉。`,
       sealLine(s.procuratorate),
       dayLine(decided),

@@ -1,5 +1,5 @@
-import type { Draft } from "../../draft.ts";
-import { bornOf, day, head, idOf, inCapitals, later, monthsOn, part, row, sexOf, someone, whole, yearsOn } from "../../forms.ts";
+import { type Draft, paragraph, slot } from "../../draft.ts";
+import { amountIn, bornOf, day, head, idOf, inCapitals, later, part, row, sexOf, someone, whole, yearsOn } from "../../forms.ts";
 import { daysAfter, nobody, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -7,21 +7,18 @@ import {
   body,
   charge,
   dayLine,
-  lengthOf,
   listed,
-  numberLine,
   quoted,
   sealLine,
   signLine,
   statute,
   suspect,
-  termOf,
   title,
   today,
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, label, phoneAt, yearOf } from "./common.ts";
+import { ageAt, label, phoneAt, yearOf } from "./pieces.ts";
 
 export function boyInterrogation(story: Story): Draft {
   const s = sceneOf(story);
@@ -73,7 +70,7 @@ export function boyInterrogation(story: Story): Draft {
       body`问：${today("价格认定书", "估价鉴定结论书")}认定三次共${whole("total", total)}，你认可吗？`,
       body`答：认可，总共${whole("total", total)}我不争辩。`,
       body`问：第一次作案时你多大？同去的有谁？`,
-      body`答：我那时${ageAt(boy, "act-1", days[0] ?? "")}岁。第二次是${f}帮我放哨，其余两次只有我自己，${f}没有分到钱。`,
+      body`答：我那时${yearsOn(boy.bornOn, days[0] ?? "")}岁。第二次是${f}帮我放哨，其余两次只有我自己，${f}没有分到钱。`,
       body`问：东西怎么处理的？`,
       body`答：轮胎卖给收废品的${b}，得了${part("sold-1", sold[0])}；诊断仪也卖给${b}，得了${part("sold-2", sold[1])}，两样共卖${part("sold", sumOf(sold))}，钱都花光了。扳手还在宿舍，后来交给公安机关${word("扣押", "扣压")}了。`,
       body`问：（转向法定代理人）依照${statute("民法典", "第一千一百八十八条", "第一款", ["侵权责任法", "第三十二条第一款"], ["民法通则", "第一百三十三条第一款"])}，监护人要承担赔偿责任，你有何意见？`,
@@ -112,7 +109,6 @@ export function victimRecord(story: Story): Draft {
   const frozen = Math.round((moneys[2] ?? 0) / 30_000) * 10_000;
   const reported = later(days[2] ?? course.act, random.between(1, 3));
   const asked = s.workday(reported, 9, 20);
-  const saved = monthsOn(course.act, -random.between(3, 8));
   const [p, q] = [someone("asker-1", s.name()), someone("asker-2", s.name())];
   const [v, d, k] = [someone("victim", victim.name), someone("daughter", daughter), someone("caller", caller)];
   return {
@@ -132,9 +128,9 @@ export function victimRecord(story: Story): Draft {
       body`告知：我们是${s.procuratorate}的${p}和${q}（出示证件），现就${k}等人涉嫌${charge("诈骗罪")}一案向你核实情况。${statute("刑事诉讼法", "第一百二十五条", "")}的内容是，询问时“${quoted("应当告知他应当如实地提供证据、证言和有意作伪证或者隐匿罪证要负的法律责任", ["有意作伪证", "故意作伪证"], ["隐匿罪证", "隐瞒罪证"])}”，请你如实陈述。`,
       body`答：我懂，有外甥女${d}陪着，可以开始。`,
       body`问：请讲被骗的来龙去脉。`,
-      body`答：${day("act", course.act)}上午有人打电话，自称${today("国家金融监督管理总局", "中国银行保险监督管理委员会", "银监会")}的工作人员，说我的银行卡涉嫌洗钱，要把存款转到“安全账户”。后来民警告诉我，打电话的人叫${k}。当时我${ageAt(victim, "act", course.act)}岁，一个人在家。`,
+      body`答：${day("act", course.act)}上午有人打电话，自称国家金融监督管理总局的工作人员，说我的银行卡涉嫌洗钱，要把存款转到“安全账户”。后来民警告诉我，打电话的人叫${k}。当时我${yearsOn(victim.bornOn, course.act)}岁，一个人在家。`,
       body`问：钱从哪里来？`,
-      body`答：我有一张定期存单，存期${lengthOf("deposit", 12)}（${termOf("deposit", saved, 12)}），没到期就提前取了出来，还有平时的退休金。`,
+      body`答：我有一张定期存单，存期一年，没到期就提前取了出来，还有平时的退休金。`,
       body`问：一共转了几次？每次多少？`,
       body`答：转了${listed("transfers", 3, { near: ["paid-1", "paid-2", "paid-3"] })}次：`,
       row("次序", "日期", "方式", "数额"),
@@ -147,7 +143,7 @@ export function victimRecord(story: Story): Draft {
       body`问：${k}与你有没有见过面？${d}是否接听过他的电话？`,
       body`答：我没见过${k}，只听过声音；${d}接过一次，对方很快就挂断了。我外甥女还把通话录音保存了下来，已交给你们。`,
       body`问：公安机关的辨认和${word("询问", "讯问")}过程是否正常？你对${k}涉嫌的${charge("诈骗罪")}有何要求？`,
-      body`答：都正常。我要求追回${part("loss", total - frozen)}，依法严惩，${charge("诈骗罪")}一案开庭时我愿意到场。`,
+      body`答：都正常。我要求追回${amountIn(total - frozen, "plain")}，依法严惩，${charge("诈骗罪")}一案开庭时我愿意到场。`,
       body`问：以上记录与你所说是否一致？`,
       body`答：（经${d}逐字念给我听）一致。`,
       signLine("被询问人：", v),
@@ -177,7 +173,7 @@ export function rightsNotice(story: Story): Draft {
     kind: "rights-notice",
     paragraphs: [
       title(`${s.procuratorate}被害人诉讼权利义务告知书`),
-      numberLine(`${s.mark}刑告〔${yearOf(course.told)}〕${s.number}号`),
+      paragraph("number", slot(`${s.mark}刑告〔${yearOf(course.told)}〕${s.number}号`, "document-number", "notice")),
       addressee(victims.map((who) => who.name).join("、")),
       body`${s.police}移送的${name}（${sexOf(man)}，${bornOf(man)}出生，公民身份号码${idOf(man)}）涉嫌${charge("故意伤害罪")}一案，本院于${day("accepted", course.accepted)}受理。该案案发于${day("act", course.act)}，${suspect()}${name}时年${ageAt(man, "act", course.act)}周岁。依照${statute("刑事诉讼法", "第四十六条", "第二款")}，现将你们在审查起诉阶段的权利义务告知如下。`,
       head("parts", "一、", "已登记的被害人"),

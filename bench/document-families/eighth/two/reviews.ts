@@ -1,5 +1,5 @@
 import type { Draft } from "../../draft.ts";
-import { day, head, inCapitals, later, part, row, sameYear, someone, whole } from "../../forms.ts";
+import { amountIn, day, head, inCapitals, later, part, row, sameYear, someone, whole } from "../../forms.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   articleAlone,
@@ -18,7 +18,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt } from "./common.ts";
+import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt } from "./pieces.ts";
 
 const PRETEXTS = ["首单返利", "垫付任务金", "连单任务", "账户解冻", "补缴个税"];
 
@@ -135,13 +135,13 @@ export function brawlArrest(story: Story): Draft {
       row("后续整形费", part("bill-2", bills[1], "column")),
       row("误工费", part("bill-3", bills[2] ?? 0, "column")),
       row("总计", whole("total", total, "column")),
-      body`${v}要求赔偿${whole("total", total)}，${b}的亲属已预付其中的${part("bill-1", bills[0])}，${a}尚未支付任何费用，双方${word("调解", "调节")}未成。`,
+      body`${v}要求赔偿${whole("total", total)}，${b}的亲属已预付其中的${amountIn(bills[0], "plain")}，${a}尚未支付任何费用，双方${word("调解", "调节")}未成。`,
       head("parts", "（四）", "证据分析"),
       body`1.证人${w1}（摊主）看见${a}先动手；2.证人${w2}（同桌食客）证实${b}只有拉拽动作；3.人体损伤程度${today("鉴定意见书", "鉴定结论书")}；4.监控录像，与${w1}、${w2}所述相合；5.两名${suspect()}的供述：${a}承认${word("殴打", "欧打")}，${b}辩解是劝架。`,
       head("parts", "（五）", "社会危险性评价"),
       body`${a}曾威胁证人${w1}改变证言，有串供可能，符合${statute("刑事诉讼法", "第八十一条", "第一款")}规定的情形；${b}作用较小、有固定住所、已部分赔付，采取${word("取保候审", "取保侯审")}足以防止社会危险性。`,
       head("parts", "（六）", "审查意见"),
-      body`${a}的行为涉嫌${statute("刑法", "第二百三十四条", "第一款")}规定的${charge("故意伤害罪")}，依照${statute("刑事诉讼法", "第九十条", "")}，建议批准逮捕；${b}虽参与${charge("故意伤害罪")}的共同犯罪，但无逮捕必要，建议不批准逮捕，并向${s.police}说明理由。本案已告知两名${suspect()}有权委托辩护人。`,
+      body`${a}的行为涉嫌${statute("刑法", "第二百三十四条", "第一款")}规定的${charge("故意伤害罪")}，依照${statute("刑事诉讼法", "第九十条", "")}，建议批准逮捕；${b}虽参与${charge("故意伤害罪")}的共同犯罪，但无社会危险性，建议不批准逮捕，并向${s.police}说明理由。本案已告知两名${suspect()}有权委托辩护人。`,
       signLine("承办人：", someone("procurator", s.name())),
       signLine(`${s.procuratorate}第一检察部`),
       dayLine(decided),

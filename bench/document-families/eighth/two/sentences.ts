@@ -23,7 +23,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, yearOf } from "./common.ts";
+import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, yearOf } from "./pieces.ts";
 
 export function crashProposal(story: Story): Draft {
   const s = sceneOf(story);
@@ -68,7 +68,7 @@ export function crashProposal(story: Story): Draft {
       row("认罪认罚", "刑事诉讼法第十五条", "减少基准刑10%"),
       body`上表共列${listed("factors", 3)}项从宽情节，${accused()}${name}没有法定或者${word("酌定", "酌订")}的从重情节。`,
       head("parts", "四、", "具体建议"),
-      body`${accused()}${name}违章驾车致一人死亡，负事故全部责任，触犯${statute("刑法", "第一百三十三条", "")}，应以${charge("交通肇事罪")}处罚，法定刑为“${quoted("三年以下有期徒刑或者拘役", ["三年以下", "五年以下"], ["或者拘役", "、拘役或者管制"])}”。辩护人${counsel}对下列意见无异议。依据${statute("刑事诉讼法", "第一百七十六条", "第二款")}，建议以${charge("交通肇事罪")}判处${penalty("133-1", months, ["有期徒刑四年", "有期徒刑三年六个月", "有期徒刑五年"])}，可以适用${word("缓刑", "缓行")}，判后作为${today("社区矫正对象", "社区服刑人员", "监外执行罪犯")}接受监督。`,
+      body`${accused()}${name}违章驾车致一人死亡，负事故全部责任，触犯${statute("刑法", "第一百三十三条", "")}，应以${charge("交通肇事罪")}处罚，法定刑为“${quoted("三年以下有期徒刑或者拘役", ["三年以下", "五年以下"], ["或者拘役", "、拘役或者管制"])}”。辩护人${counsel}对下列意见无异议。依据${statute("刑事诉讼法", "第一百七十六条", "第二款")}，建议以${charge("交通肇事罪")}判处${penalty("133-1", months, ["有期徒刑四年", "有期徒刑三年六个月", "有期徒刑五年"])}，可以适用${word("缓刑", "缓行")}，判后作为${today("社区矫正对象", "社区服刑人员")}接受监督。`,
       body`本建议已当面告知${name}和${counsel}，${name}在${counsel}见证下${word("签署", "签暑")}具结书。`,
       ...toCourt(s.court),
       signLine("检察官：", someone("procurator", s.name())),

@@ -21,7 +21,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, codeAt, IN_TIME, inAll, label, org, phoneAt, some, yearOf } from "./common.ts";
+import { ageAt, codeAt, IN_TIME, inAll, label, org, phoneAt, some, yearOf } from "./pieces.ts";
 
 export function innSuggestion(story: Story): Draft {
   const s = sceneOf(story);
@@ -56,15 +56,15 @@ export function innSuggestion(story: Story): Draft {
         row(day(`night-${at + 1}`, on, "iso"), some(`guest-${at + 1}`, guests[at] ?? 0), part(`fee-${at + 1}`, fees[at] ?? 0, "column")),
       ),
       row("合计", inAll("guests", sumOf(guests)), whole("fee", sumOf(fees), "column")),
-      body`（三）未报告可疑情形。上述夜间共接待${inAll("guests", sumOf(guests))}人，收取房费${whole("fee", sumOf(fees))}，${receptionist}自述发现${g}神情异常，但${host}内部没有报告流程，以${word("致", "至")}未能及时干预。`,
+      body`（三）未报告可疑情形。上述夜间共接待${inAll("guests", sumOf(guests))}人，收取房费${whole("fee", sumOf(fees))}，${receptionist}自述发现${g}神情异常，但${host}内部没有报告流程，以致未能及时干预。`,
       head("parts", "二、", "法律依据"),
       body`${statute("未成年人保护法", "第五十七条", "")}规定，住宿经营者接待未成年人入住时，“${quoted("应当询问父母或者其他监护人的联系方式、入住人员的身份关系等有关情况；发现有违法犯罪嫌疑的，应当立即向公安机关报告", ["立即", "及时"], ["身份关系", "亲属关系"], ["父母或者其他监护人", "父母和其他监护人"])}”；同法${articleAlone("未成年人保护法", "第一百二十二条")}对违反者规定了警告直至吊销许可证的处罚。依照${statute("民法典", "第一千一百九十八条", "第一款", ["侵权责任法", "第三十七条第一款"])}，经营场所的经营者负有安全保障义务。`,
       head("parts", "三、", "检察建议"),
       body`为预防同类问题，依照${statute("人民检察院组织法", "第二十一条", "第一款")}，向${host}提出以下${listed("proposals", 4)}项建议：`,
       body`1. 由${someone("manager", manager)}牵头修订接待制度，${word("必须", "必需")}做到“逐人核验、逐项询问、可疑即报”；`,
-      body`2. 对包括${receptionist}在内的全部前台人员开展强制报告培训，并留存考核${word("记录", "纪录")}；`,
+      body`2. 对包括${receptionist}在内的全部前台人员开展强制报告培训，并留存考核记录；`,
       body`3. 在前台张贴未成年人入住提示，公布${today("卫生健康局", "卫生和计划生育局")}和公安机关的求助渠道；`,
-      body`4. 更换人脸识别设备，${word("截至", "截止")}整改完成之日逐周自查。`,
+      body`4. 更换人脸识别设备，整改完成前逐周自查。`,
       head("parts", "四、", "回复要求"),
       body`请${host}自收到本建议书之日起两个月内，将整改结果书面回复本院；如对本建议有异议，可在同一期限内提出。联系检察官：${someone("procurator", s.name())}，电话${phoneAt("procurator", s.phone())}。`,
       sealLine(s.procuratorate),
@@ -114,7 +114,7 @@ export function tobaccoSuggestion(story: Story): Draft {
       ...SCHOOLS.map((school, at) => row(school, some(nearKeys[at] ?? "", near[at] ?? 0), some(keys[at] ?? "", unmarked[at] ?? 0))),
       row("合计", inAll("near", sumOf(near)), inAll("unmarked", sumOf(unmarked))),
       body`（二）销售事实。经营者${first ?? ""}、${second ?? ""}、${third ?? ""}均承认未查验证件即售烟，三人近一个月向学生售烟的金额分别为${part("sold-1", sold[0])}、${part("sold-2", sold[1])}、${part("sold-3", sold[2] ?? 0)}，总金额${whole("sold", sumOf(sold))}。其中${first ?? ""}的许可证地址与实际不符，${second ?? ""}系无证经营，${third ?? ""}曾因同类行为被${word("责令", "责另")}改正。`,
-      body`（三）监管情况。你局对上述${inAll("near", sumOf(near))}个网点仅有纸面检查${word("记录", "纪录")}，未对${second ?? ""}立案查处，${inAll("unmarked", sumOf(unmarked))}个网点至今没有标志。`,
+      body`（三）监管情况。你局对上述${inAll("near", sumOf(near))}个网点仅有纸面检查记录，未对${second ?? ""}立案查处，${inAll("unmarked", sumOf(unmarked))}个网点至今没有标志。`,
       head("parts", "三、", "认定理由"),
       body`${statute("未成年人保护法", "第五十九条", "第一款")}规定：“${quoted("学校、幼儿园周边不得设置烟、酒、彩票销售网点。禁止向未成年人销售烟、酒、彩票或者兑付彩票奖金。", ["不得设置", "不宜设置"], ["学校、幼儿园", "中小学、幼儿园"], ["销售网点", "经营网点"])}”违反该款的，由主管部门依${articleAlone("未成年人保护法", "第一百二十三条")}处理。你局对本辖区烟草零售负有监督管理职责，怠于${word("履行", "屡行")}，致使众多未成年人的健康${word("权益", "权宜")}受到侵害。根据${statute("行政诉讼法", "第二十五条", "第四款")}和${statute("未成年人保护法", "第一百零六条", "")}，本院有权提出建议并督促纠正。`,
       head("parts", "四、", "建议事项"),
@@ -135,7 +135,7 @@ export function tobaccoSuggestion(story: Story): Draft {
       { whole: "unmarked", parts: keys },
       { whole: "sold", parts: ["sold-1", "sold-2", "sold-3"] },
     ],
-    order: ["act", "filed", "checked", "talked", "signed"],
+    order: ["act", "filed", "talked", "signed"],
   };
 }
 
@@ -174,7 +174,7 @@ export function juvenileConditional(story: Story): Draft {
       row(v1, "控制器一个", part("value-2", values[1])),
       row(v2, "铅酸电池一组", part("value-3", values[2] ?? 0)),
       row("总计", "", whole("total", total)),
-      body`破案后电瓶已${word("返还", "反还")}${v1}和${v2}，${guardian}另支付修理费，两名被害人出具书面材料。社会调查由${social}完成，认为${name}此次系受网络不良信息影响，${guardian}具备${word("监护", "监户")}条件。`,
+      body`破案后上述物品已${word("返还", "反还")}${v1}和${v2}，${guardian}另支付修理费，两名被害人出具书面材料。社会调查由${social}完成，认为${name}此次系受网络不良信息影响，${guardian}具备${word("监护", "监户")}条件。`,
       head("items", "三、", "决定内容"),
       body`${name}实施${statute("刑法", "第二百六十四条", "")}所规定的行为，数额较大（${whole("total", total)}），涉嫌${charge("盗窃罪")}，属该法分则第五章之罪；其作案时不满十八周岁，可能判处一年有期徒刑以下刑罚，有明显悔罪表现。根据${statute("刑事诉讼法", "第二百八十二条", "第一款")}，决定对${suspect()}${name}所涉${charge("盗窃罪")}附条件不起诉。`,
       head("items", "四、", "考验期与监督考察"),
@@ -193,7 +193,7 @@ export function juvenileConditional(story: Story): Draft {
       days: { act: [course.act], accepted: [course.accepted], told: [course.told] },
     }),
     sums: [{ whole: "total", parts: ["value-1", "value-2", "value-3"] }],
-    order: ["act", "accepted", "told", "opinion", "signed"],
+    order: ["act", "accepted", "opinion", "signed"],
     deadlines: IN_TIME,
   };
 }

@@ -20,7 +20,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, inAll, label, org, phoneAt, some, yearOf } from "./common.ts";
+import { ageAt, inAll, label, org, phoneAt, some, yearOf } from "./pieces.ts";
 
 export function filingNotice(story: Story): Draft {
   const s = sceneOf(story);
@@ -84,7 +84,7 @@ export function filingNotice(story: Story): Draft {
     ],
     record: recordOf(s, [man], { charge: "故意伤害罪", actOn: course.act, days: { act: [course.act] } }),
     sums: [{ whole: "total", parts: keys }],
-    order: ["act", "reported", "refused", "appraised", "complained", "demanded", "replied", "signed"],
+    order: ["act", "reported", "refused", "complained", "demanded", "replied", "signed"],
     deadlines: [{ from: "demanded", to: "replied", days: 7 }],
   };
 }
@@ -204,7 +204,7 @@ export function quarterFigures(story: Story): Draft {
       ),
       body`起诉${inAll("sued", sumOf(sued))}件、不起诉${inAll("dropped", sumOf(dropped))}件，${word("截至", "截止")}季末尚有${inAll("pending", sumOf(pending))}件在办，办案期限均在法定期限以内，未发生超期情况。`,
       head("parts", "二、", "人员办案量"),
-      body`部门现有检察官${listed("procurators", 3, { near: ["procurator-1", "procurator-2", "procurator-3"] })}名，办结数为：${owners[0] ?? ""}${some("done-1", done[0] ?? 0)}件、${owners[1] ?? ""}${some("done-2", done[1] ?? 0)}件、${owners[2] ?? ""}${some("done-3", done[2] ?? 0)}件，合计${inAll("done", closed)}件，其中上季度积存${some("old", old)}件。${owners[0] ?? ""}办结最多，${owners[2] ?? ""}因参加专案，办结数较少。`,
+      body`部门现有检察官3名，办结数为：${owners[0] ?? ""}${some("done-1", done[0] ?? 0)}件、${owners[1] ?? ""}${some("done-2", done[1] ?? 0)}件、${owners[2] ?? ""}${some("done-3", done[2] ?? 0)}件，合计${inAll("done", closed)}件，其中上季度积存${some("old", old)}件。${owners[0] ?? ""}办结最多，${owners[2] ?? ""}因参加专案，办结数较少。`,
       head("parts", "三、", "追赃挽损"),
       row("类别", "挽回损失（元）"),
       ...KINDS.map((kind, at) => row(kind, part(`back-${at + 1}`, back[at] ?? 0, "column"))),
@@ -231,7 +231,6 @@ export function quarterFigures(story: Story): Draft {
       { whole: "pending", parts: keysOf("pending") },
       { whole: "taken", parts: ["sued", "dropped", "pending"] },
       { whole: "done", parts: ["done-1", "done-2", "done-3"] },
-      { whole: "done", parts: ["sued", "dropped", "old"] },
       { whole: "back", parts: keysOf("back") },
     ],
   };
