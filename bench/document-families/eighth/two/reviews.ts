@@ -135,7 +135,7 @@ export function brawlArrest(story: Story): Draft {
       row("后续整形费", part("bill-2", bills[1], "column")),
       row("误工费", part("bill-3", bills[2] ?? 0, "column")),
       row("总计", whole("total", total, "column")),
-      body`${v}要求赔偿${whole("total", total)}，${b}的亲属已预付其中的${amountIn(bills[0], "plain")}，${a}尚未支付任何费用，双方${word("调解", "调节")}未成。`,
+      body`${v}要求赔偿${amountIn(total, "plain")}，${b}的亲属已预付其中的${amountIn(bills[0], "plain")}，${a}尚未支付任何费用，双方${word("调解", "调节")}未成。`,
       head("parts", "（四）", "证据分析"),
       body`1.证人${w1}（摊主）看见${a}先动手；2.证人${w2}（同桌食客）证实${b}只有拉拽动作；3.人体损伤程度${today("鉴定意见书", "鉴定结论书")}；4.监控录像，与${w1}、${w2}所述相合；5.两名${suspect()}的供述：${a}承认${word("殴打", "欧打")}，${b}辩解是劝架。`,
       head("parts", "（五）", "社会危险性评价"),

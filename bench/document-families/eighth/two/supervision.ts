@@ -1,4 +1,4 @@
-import type { Draft } from "../../draft.ts";
+import { type Draft, paragraph } from "../../draft.ts";
 import { bornOf, day, enclosed, head, idOf, inCapitals, later, part, row, someone, whole } from "../../forms.ts";
 import { nobody, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
@@ -181,7 +181,7 @@ export function quarterFigures(story: Story): Draft {
     paragraphs: [
       title(`${s.procuratorate}普通犯罪案件季度统计分析报告`),
       numberLine(`${s.mark}管〔${yearOf(issued)}〕${s.number}号`),
-      addressee("本院检察委员会"),
+      paragraph("addressee", "本院检察委员会："),
       body`现将本季度（${termOf("quarter", from, 3)}，共${lengthOf("quarter", 3)}）普通犯罪检察部门的办案数据报告如下，编制人${someone("editor", editor)}，复核人${owners[0] ?? ""}。`,
       head("parts", "一、", "总体数据"),
       body`本季度受理审查起诉四类案件共${inAll("taken", sumOf(taken))}件，分类情况见表1：`,
@@ -217,7 +217,7 @@ export function quarterFigures(story: Story): Draft {
       head("parts", "六、", "数据说明"),
       body`表1的数据以业务系统为准，由${someone("editor", editor)}导出；受理${inAll("taken", sumOf(taken))}件中不含不捕后移送的案件。`,
       signLine("编制部门：案件管理办公室"),
-      sealLine(s.procuratorate),
+      signLine(s.procuratorate),
       dayLine(issued),
       enclosed("1.", "分类统计明细表；", "附件："),
       enclosed("2.", "追赃挽损台账；"),
