@@ -24,16 +24,18 @@ export const isInexact = (text: string): boolean => INEXACT.test(text);
 /** Prices of one piece beside their number: 价值300元的千斤顶2台. */
 const SEVERAL_PIECES =
   /元的?[^，。；、0-9]{1,12}(?:[2-9]|[1-9][0-9]+|[二两三四五六七八九十]+)(?:台|部|个|只|件|套|辆|条|瓶|箱|包|张|块|把|根|吨|斤|公斤|克|头|棵|株|份)/;
+/** What each of several got or gave. */
+const OF_EACH = /各(?:自|人|户)?[^，。；、：0-9各种类项]{0,8}[0-9]/;
 /** Prices that are multiplied, and figures that are masked or not written as such: 50元/天×4天, ××.67元. */
 const COMPUTED = /元[/／]|[×*÷+＋]|[0-9]．[0-9]/;
 
 /** Interest that runs, which adds what no part tells. */
-const INTEREST = /[月年日]息|利率|本息|违约金|利息(?!(?:为|计|共|人民币){0,3}[0-9])/;
+const INTEREST = /[月年日]息|利率|本息|(?:利息|违约金)(?!(?:为|计|共|人民币){0,3}[0-9])/;
 
 /** What is told by its rate or its length in time. */
 export const isComputed = (text: string): boolean => INTEREST.test(text) || COMPUTED.test(text);
 /** What is told by its price, its rate or its length in time: no sum of what is told. */
-export const isMultiplied = (text: string): boolean => SEVERAL_PIECES.test(text) || isComputed(text);
+export const isMultiplied = (text: string): boolean => SEVERAL_PIECES.test(text) || OF_EACH.test(text) || isComputed(text);
 
 /** How many pieces an amount may be the price of, each: 价值300元的千斤顶2台. 1: of none. */
 export function piecesBehind(text: string, { start, end }: Amount): number {

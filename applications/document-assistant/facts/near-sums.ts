@@ -35,6 +35,8 @@ interface Place {
   readonly lists: readonly (readonly Amount[])[];
   /** Results of other sums, which are no parts of the next. */
   readonly results: ReadonlySet<number>;
+  /** What another sum that is right is made of: its total stands for it. */
+  readonly inner: ReadonlySet<number>;
 }
 
 /** Without what is told twice: 3000元（叁仟元）, 共3000元，该3000元. */
@@ -59,7 +61,10 @@ function leftOut(between: string, parts: readonly Amount[]): readonly Amount[] {
 }
 
 /** Parts that a total may have, in the ways in which parts are told before it. */
-function* partsBefore({ text, all, lists, results }: Place, total: Amount): Generator<readonly [parts: readonly Amount[], least: number]> {
+function* partsBefore(
+  { text, all, lists, results, inner }: Place,
+  total: Amount,
+): Generator<readonly [parts: readonly Amount[], least: number]> {
   const line = startOf(text, total.start, "\n");
   const sentence = startOf(text, total.start, "。\n");
   const before = all.filter(({ start }) => start < total.start && start >= total.start - NEAR);
@@ -75,7 +80,9 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
   yield [since(line).filter(({ start }) => !results.has(start)), LEAST];
   const isTaken = TAKES_UP.test(text.slice(sentence, total.start));
   const count = HAN.indexOf((COUNT.exec(text.slice(sentence, total.start))?.[1] ?? "").replace("两", "二"));
-  const counted = before.filter(({ start }) => !results.has(start)).slice(-count);
+  const outer = before.filter(({ start }) => !inner.has(start));
+  const counted = outer.length < before.length ? outer.slice(-count) : before.filter(({ start }) => !results.has(start)).slice(-count);
+  yield [outer.filter(({ start }) => start >= line), LEAST];
   if (count >= 2) {
     const isOwn = own.length === count && !/[人名者][^，。；0-9]{0,12}$/.test(text.slice(sentence, total.start));
     const isLine = isTaken && own.length === 0 && (counted[0]?.start ?? 0) >= line && counted.length === since(line).length;
@@ -85,7 +92,7 @@ function* partsBefore({ text, all, lists, results }: Place, total: Amount): Gene
       own.length === 0 &&
       ADDS_UP.test(text.slice(sentence, total.start)) &&
       counted.length === count &&
-      counted.length === since(lastLine).length;
+      counted.length === outer.filter(({ start }) => start >= lastLine).length;
     yield [counted, isOwn || isLine || isAnswer ? 0 : ADDS_UP.test(text.slice(sentence, total.start)) ? 1 : 2];
   }
   const [only, ...others] = own;
@@ -205,6 +212,9 @@ export function* nearSums(document: CheckedDocument, told: readonly Equation[]):
     text,
     all,
     lists: listingsIn(document).flatMap(({ amounts, isWhole }) => (isWhole ? [amounts] : [])),
+    inner: new Set(
+      told.filter((each) => holds(each) && each.result === each.whole).flatMap(({ parts }) => parts.map(({ start }) => start)),
+    ),
     results: new Set([...totals.map(({ start }) => start), ...known, ...capitalised(text)]),
   };
   const isExact = (from: number, to: number): boolean => {

@@ -1,17 +1,18 @@
 import type { CheckedDocument } from "../document.ts";
 import { type Amount, isInexact, isMultiplied, totalsOf } from "./amounts.ts";
-import { type Equation, holds } from "./equations.ts";
+import { type Equation, holds, sumOf } from "./equations.ts";
 import { isInCapitals, isOneSlipAway, isSlip, mentionsIn } from "./mentions.ts";
 import { startOf } from "./sentences.ts";
 import { isLimit } from "./whole-amount.ts";
 
 /** What says that an amount is what is left: before it, or behind it. */
 const LEFT_BEFORE =
-  /(?:实际(?:侵占|占有|骗得|骗取|挪用|损失|取得|到手)|余下|剩余|剩下|其余|余款|余额|结余|[尚仍还只仅]?[欠剩余差]|[尚仍还][有余]|[下结]欠|未(?:退|还|付|缴|追回|归还|退还|偿还|返还|退缴|支付|发还|兑付))(?:的|款项?|部分|本金|货款|欠款|工资|赃款|金额|数额|人民币|[你您我他她]们?|对方|人家|为|是|计|共计?)*$/;
+  /(?:实际(?:侵占|占有|骗得|骗取|挪用|损失|取得|到手|获利|所得|得款)|(?:非法|净)获利|净(?:赚|得|利|收入)|(?<=[，、后])(?:获利|利润)|余下|剩余|剩下|其余|余款|余额|结余|[尚仍还只仅]?[欠剩余差]|[尚仍还][有余]|[下结]欠|未(?:退|还|付|缴|追回|归还|退还|偿还|返还|退缴|支付|发还|兑付))(?:的|款项?|部分|本金|货款|欠款|工资|赃款|金额|数额|人民币|[你您我他她]们?|对方|人家|为|是|计|共计?)*$/;
 const LEFT_BEHIND =
   /^(?:的?款项?)?(?:至今|目前|现)?(?:还|尚|仍)?(?:未|没有?|没能|不能|无法)(?:予以|能|被)?(?:退|还|付|缴|追|归|返|偿|支|发|兑|结)/;
 /** What is taken off the whole. */
-const TAKEN = /[退赔还付缴偿抵]|履行|交[纳付清]|兑现|追回|追缴|扣押|扣除|扣减|返还|发还|核减|挽回|兑付|支出|花|用去|收回|冻结/;
+const TAKEN =
+  /[退赔还付缴偿抵给]|成本|开支|开销|费用|工资|上交|履行|交[纳付清]|兑现|追回|追缴|扣押|扣除|扣减|返还|发还|核减|挽回|兑付|支出|花|用去|收回|冻结/;
 /** What a whole is told by. */
 const OF_WHOLE = /借|贷|本金|总|共|合计|累计|应|骗|收受|侵占|挪用|欠|价款|货款|工程款|损失/;
 /** Of something else: a rest of several, what is paid besides. */
@@ -35,6 +36,22 @@ function isExplained(whole: bigint, left: bigint, between: readonly Amount[]): b
   return made.has(left);
 }
 
+/** Three amounts of a clause that stands for itself, the first the whole, the second taken off it: 收取58000元，仅上交20000元，侵占38000元. */
+function tripleOf(text: string, all: readonly Amount[], at: number): Equation | null {
+  const [whole, taken, left] = [all[at - 2], all[at - 1], all[at]];
+  if (!whole || !taken || !left || whole.fen <= taken.fen) return null;
+  const segment = startOf(text, left.start, "。；\n");
+  const end = left.end + (/[。；\n]/.exec(text.slice(left.end, left.end + 100))?.index ?? 100);
+  if (whole.start < segment || (all[at - 3]?.start ?? -1) >= segment || (all[at + 1]?.start ?? end) < end) return null;
+  const own = text.slice(segment, left.end + 4);
+  const ofTaken = text.slice(whole.end, taken.start);
+  const isPlain = [ofTaken, text.slice(taken.end, left.start)].every((each) => /^[^，。；、]{0,12}，[^，。；、]{0,12}$/.test(each));
+  if (!isPlain || !/(?:仅|只|已|后|扣除|支付|上交|退)/.test(ofTaken) || !TAKEN.test(ofTaken) || isInexact(own) || isMultiplied(own))
+    return null;
+  const equation = { parts: [taken, left], whole, result: left };
+  return holds(equation) || isOneSlipAway(equation, [taken, left, whole], LEAST) ? equation : null;
+}
+
 /** What is left where a part was taken off: of the whole in its sentence, of the last sum that is right before it, or of an amount told before. */
 export function* restsTold(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
   const { text } = document;
@@ -52,6 +69,11 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
       isExcepted(text, sentence, all[at - 1], left) ||
       LEFT_BEFORE.test(clause) ||
       (/[，；、而但]$/.test(clause) && LEFT_BEHIND.test(text.slice(left.end, left.end + 16)));
+    const triple = isLeft ? null : tripleOf(text, all, at);
+    if (triple && !known.has(left.start) && !OTHER.test(clause)) {
+      yield triple;
+      continue;
+    }
     // A rest that was right may be told again.
     if (!isLeft || again.has(left.fen) || known.has(left.start) || OTHER.test(clause)) continue;
     const before = all.slice(0, at).filter(({ start }) => start >= left.start - NEAR);
@@ -73,6 +95,18 @@ export function* restsTold(document: CheckedDocument, told: readonly Equation[])
       continue;
     const ofTaken = text.slice(Math.max(sentence, taken.start - 24), taken.start);
     if (!TAKEN.test(ofTaken + text.slice(taken.end, left.start)) || /[。\n]/.test(text.slice(taken.end, left.start))) continue;
+    // 甲退回8000元，乙退回5000元，尚有2000元未退: of a whole before them.
+    const several = before.filter(({ start }) => start >= sentence);
+    const wholeOfAll = before.findLast(({ start, fen }) => start < sentence && fen === sumOf(several) + left.fen);
+    if (
+      several.length > 1 &&
+      wholeOfAll &&
+      several.every((each) => TAKEN.test(text.slice(Math.max(sentence, each.start - 16), each.start)))
+    ) {
+      again.add(left.fen);
+      yield { parts: [...several, left], whole: wholeOfAll, result: left };
+      continue;
+    }
     // What was taken off in several parts is told by their sum.
     const first = right.get(taken.start)?.parts[0] ?? taken;
     const wholes = before.filter(({ start, fen }) => start < first.start && (fen !== left.fen || right.has(start)));

@@ -176,3 +176,30 @@ export function* complements({ text }: CheckedDocument, known: ReadonlySet<numbe
     yield slips.length === 1 && slips[0] ? { ...equation, result: slips[0] } : equation;
   }
 }
+
+/** How far apart a whole and what became of it stand. */
+const FAR_APART = 60;
+
+/** 受理136人，已审结71人……未审结65人: what is so of a whole, and what is not yet, whatever of the one is told between them. */
+export function* splits(document: CheckedDocument, told: readonly Equation[]): Generator<Equation> {
+  const { text, paragraphs } = document;
+  const known = new Set(told.map(({ result }) => result.start));
+  const inner = new Set(
+    told.filter((each) => holds(each) && each.result === each.whole).flatMap(({ parts }) => parts.map(({ start }) => start)),
+  );
+  for (const paragraph of paragraphs) {
+    if (!/[未没]/.test(paragraph.text)) continue;
+    const all = amountsIn(paragraph.text, paragraph.start).filter(({ start }) => !inner.has(start));
+    for (const [at, second] of all.entries()) {
+      const [whole, first] = [all[at - 2], all[at - 1]];
+      if (!whole || !first || known.has(whole.start) || known.has(second.start)) continue;
+      const clause = (each: Amount): string =>
+        /[^，。；、：]*$/.exec(text.slice(Math.max(paragraph.start, each.start - 24), each.start))?.[0] ?? "";
+      const between = text.slice(whole.end, first.start);
+      if (between.length > FAR_APART || !/^已/.test(clause(first)) || !/^(?:尚|仍|还)?[未没]/.test(clause(second))) continue;
+      if (!areOpposed(clause(first), clause(second)) || isInexact(text.slice(whole.start - 4, second.end))) continue;
+      const equation = { parts: [first, second], whole, result: whole };
+      if (isInReach(equation, APART)) yield equation;
+    }
+  }
+}

@@ -28,7 +28,8 @@ function* repeated(document: CheckedDocument): Generator<RuleHit> {
   const total = values.size === 1 ? totals[0] : certain.length === 1 ? totals.find(({ fen }) => fen === certain[0]) : undefined;
   if (!total) return;
   const all = amountsIn(text, 0);
-  const right = new Set(sumsIn(document).flatMap((each) => (holds(each) ? [each.whole.start] : [])));
+  const summed = sumsIn(document).flatMap((each) => [...each.parts, ...(holds(each) ? [each.whole] : [])]);
+  const right = new Set(summed.map(({ start }) => start));
   const counts = new Map<bigint, number>();
   for (const { fen } of all) counts.set(fen, (counts.get(fen) ?? 0) + 1);
   for (const { fen, start, end } of all) {

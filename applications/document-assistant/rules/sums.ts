@@ -1,5 +1,6 @@
 import { writeHanNumber } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
+import { amongWholes } from "../facts/among.ts";
 import {
   type Amount,
   amountsIn,
@@ -31,7 +32,8 @@ import { readOnce } from "../facts/read-once.ts";
 import { repairsOf } from "../facts/repairs.ts";
 import { restsTold } from "../facts/rests.ts";
 import { startOf } from "../facts/sentences.ts";
-import { complements, sharesBehind } from "../facts/shares.ts";
+import { seriesSums } from "../facts/series-sums.ts";
+import { complements, sharesBehind, splits } from "../facts/shares.ts";
 import { stocks } from "../facts/stocks.ts";
 import { countsTold } from "../facts/told-counts.ts";
 import { workedOut } from "../facts/worked-out.ts";
@@ -143,6 +145,9 @@ export const sumsIn = readOnce((document): readonly Equation[] => {
     named.push(...ofOrdinals(document, of(named)));
     named.push(...sharesBehind(document, named), ...complements(document, of(named)));
     named.push(...stocks(document, of(named)));
+    named.push(...amongWholes(document, of(named)));
+    named.push(...seriesSums(document, of(named)));
+    named.push(...splits(document, named));
     named.push(...restsTold(document, named));
   }
   return [...named, ...nearSums(document, named)].filter(({ result }) => {
@@ -157,17 +162,21 @@ const isBeside = (text: string, { parts, whole }: Equation): boolean =>
   parts.every(({ start }) => start < whole.start && !/[。\n]/.test(text.slice(start, whole.start)));
 
 function* sums(document: CheckedDocument): Generator<RuleHit> {
-  yield* wrongSums(document);
+  for (const { members: _, ...hit } of wrongSums(document)) yield hit;
   yield* headed(document);
-  // Weights, areas and numbers are added up as money is.
+  // Weights, areas and numbers are added up as money is; of one that is another number than what is listed for it that is told.
+  let charged: ReadonlySet<number> | null = null;
   for (const { unit, document: measured } of measuredIn(document))
-    for (const { suggestion, reason, ...place } of wrongSums(measured))
+    for (const { suggestion, reason, members, ...place } of wrongSums(measured)) {
+      charged ??= new Set(Array.from(counts(document), ({ start }) => start));
+      if (members.some(({ start }) => charged?.has(start))) continue;
       yield {
         start: place.start,
         end: place.end + unit.length - 1,
         suggestion: suggestion === null ? null : inUnit(suggestion, unit),
         reason: { zh: inUnit(reason.zh, unit), en: inUnit(reason.en, unit) },
       };
+    }
 }
 
 function* headed(document: CheckedDocument): Generator<RuleHit> {
@@ -180,10 +189,11 @@ function* headed(document: CheckedDocument): Generator<RuleHit> {
     };
 }
 
-function* wrongSums(document: CheckedDocument): Generator<RuleHit> {
+function* wrongSums(document: CheckedDocument): Generator<RuleHit & { readonly members: readonly Amount[] }> {
   const equations = sumsIn(document);
   if (equations.every(holds)) return;
-  for (const { amount, right, equation } of repairsOf(equations, mentionsIn(document))) yield wrong(amount, right, equation);
+  for (const { amount, right, equation } of repairsOf(equations, mentionsIn(document)))
+    yield { ...wrong(amount, right, equation), members: [...equation.parts, equation.whole] };
 }
 
 const wrong = (amount: Amount, right: bigint, { parts, whole }: Equation): RuleHit => {

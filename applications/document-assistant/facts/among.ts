@@ -1,0 +1,71 @@
+import type { CheckedDocument } from "../document.ts";
+import { type Amount, amountsIn, amountsOf, isInexact, isMultiplied, totalsOf } from "./amounts.ts";
+import { type Equation, holds, isInReach, sumOf } from "./equations.ts";
+import { isOneSlipAway, isRounded } from "./mentions.ts";
+import { startOf, unbracketed } from "./sentences.ts";
+import { numberOf } from "./written-number.ts";
+
+/** Says that a whole is told of part by part behind it. */
+const OPENS = /其中(?!之?一[个名起人笔次家])|(?:具体|明细|分别|构成)(?:情况)?(?:如下|包括|为|是|有)?[：，]?|包括|：/g;
+/** Beside the parts, of other things. */
+const OF_OTHERS = /[%％]|每|各|单价|均价|平均|占|同比|环比|增长|下降|比上|比去|利息|利率|其中|除|不含|含|另|参与|均|都|罚金|获利|分得/;
+/** People and cases that are of several kinds at once. */
+const OVERLAPS = /男|女|岁|党员|学历|本科|大专|民族|以上|以下|既|兼|同时/;
+const REST = /(?:其他|其它|其余|余下|剩余)[^，。；、0-9]{0,8}$/;
+const COUNTED = /([两二三四五六七八九]|[2-9])(?:名|人|家|户|笔|次|起|处|个[^，。；0-9]{1,4}|项|类|种|期|块|张|台|辆)/g;
+/** Sums this many times apart are of other things. */
+const APART = 12n;
+/** With fewer digits sums are near by chance. */
+const LEAST = 2;
+const MOST = 12;
+/** So much text may stand between one part and the next. */
+const FAR = 40;
+
+/** Amounts that a whole may be, right before what opens its parts: the last one of its sentence, or of the sentence before where this one begins so. */
+function wholesBefore(text: string, all: readonly Amount[], at: number): readonly Amount[] {
+  const sentence = startOf(text, at, "。\n");
+  const own = all.filter(({ start, end }) => start >= sentence && end <= at);
+  if (own.length > 0) return own.slice(-3);
+  if (!/^\s*$/.test(text.slice(sentence, at))) return [];
+  const former = startOf(text, text.charAt(sentence - 2) === "。" ? sentence - 2 : sentence - 1, "。\n");
+  return all.filter(({ start, end }) => start >= former && end <= sentence).slice(-3);
+}
+
+/** Parts behind the words that open them. Those that are less than their whole must be all of them: one is told as the rest, or as many as are counted before. */
+export function* amongWholes(document: CheckedDocument, known: ReadonlySet<number>): Generator<Equation> {
+  const { text } = document;
+  const all = amountsOf(document);
+  const totals = new Set(totalsOf(document).map(({ start }) => start));
+  if (all.length < 3) return;
+  for (const found of text.matchAll(OPENS)) {
+    const from = found.index + found[0].length;
+    const isBracketed = /（[^）\n]{0,12}$/.test(text.slice(Math.max(0, found.index - 12), found.index));
+    const length = text.slice(from, from + 400).search(isBracketed ? /[）。\n]/ : /[。\n]/);
+    const rest = unbracketed(text.slice(from, length < 0 ? from + 400 : from + length));
+    const parts = amountsIn(rest, from);
+    const [first] = parts;
+    if (!first || parts.length < 2 || parts.length > MOST || first.start - from > FAR) continue;
+    if (isInexact(rest) || parts.some(({ start }) => totals.has(start) || known.has(start))) continue;
+    const leads = parts.map(({ start }, at) => text.slice(parts[at - 1]?.end ?? from, start));
+    if (leads.some((lead) => lead.length > FAR || OF_OTHERS.test(lead))) continue;
+    const wholes = wholesBefore(text, all, found.index);
+    const right = wholes.find(({ fen }) => fen === sumOf(parts));
+    const ofLast = wholes.at(-1);
+    const behindLast = ofLast ? text.slice(ofLast.end, found.index) : "";
+    const isCounted = [...behindLast.matchAll(COUNTED)].some(([, number = ""]) => numberOf(number) === parts.length);
+    const isWord = /^(?:：|分别)/.test(found[0]) && !isCounted;
+    const whole = right ?? (wholes.length === 1 && !isWord ? wholes[0] : wholes.findLast(({ start }) => totals.has(start)));
+    if (!whole || known.has(whole.start) || isInexact(text.slice(Math.max(0, whole.start - 4), whole.end + 4))) continue;
+    const equation = { parts, whole, result: whole };
+    if (parts.every(({ fen }) => fen === whole.fen) || isRounded(whole, sumOf(parts))) continue;
+    if (holds(equation)) {
+      yield equation;
+      continue;
+    }
+    const lead = text.slice(startOf(text, whole.start, "。\n"), found.index);
+    if (isMultiplied(lead) || isMultiplied(rest) || !isInReach(equation, APART) || OVERLAPS.test(rest)) continue;
+    const counts = [...lead.matchAll(COUNTED)].map(([, number = ""]) => numberOf(number));
+    const isAll = REST.test(leads.at(-1) ?? "") || counts.includes(parts.length);
+    if (sumOf(parts) > whole.fen || isAll || isOneSlipAway(equation, [...parts, whole], LEAST)) yield equation;
+  }
+}
