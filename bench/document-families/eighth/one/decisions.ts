@@ -1,5 +1,19 @@
 import type { Draft } from "../../draft.ts";
-import { CRIMINAL, day, inCapitals, later, named, PROCEDURE, part, phoneOf, sameYear, someone, under, whole } from "../../forms.ts";
+import {
+  CRIMINAL,
+  day,
+  inCapitals,
+  later,
+  monthsOn,
+  named,
+  PROCEDURE,
+  part,
+  phoneOf,
+  sameYear,
+  someone,
+  under,
+  whole,
+} from "../../forms.ts";
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   body,
@@ -20,7 +34,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { aged, called, codeIn, firmIn, measure, measures, postLine, publicLine, seatOf, THREE_DAYS, yearOf } from "./pieces.ts";
+import { aged, called, codeIn, firmIn, measure, measures, postLine, procedural, publicLine, seatOf, THREE_DAYS, yearOf } from "./pieces.ts";
 
 const spared = () => role("被不起诉人");
 
@@ -41,7 +55,7 @@ export function fellingSpared(story: Story): Draft {
       title(s.procuratorate),
       title("不起诉决定书"),
       numberLine(`${s.mark}刑不诉〔${yearOf(course.decided)}〕${s.number}号`),
-      body`${spared()}${publicLine(feller, s, "农民")}，联系电话${phoneOf(feller)}。因涉嫌${chargeThen("滥伐林木罪")}，经${s.police}决定，${termOf("bail", course.detained, 12)}对其取保候审，期限${lengthOf("bail", 12)}。`,
+      body`${spared()}${publicLine(feller, s, "农民")}，联系电话${phoneOf(feller)}。因涉嫌${chargeThen("滥伐林木罪")}，经${s.police}决定，${procedural(termOf("bail", course.detained, 12), monthsOn(course.detained, 12))}对其取保候审，期限${lengthOf("bail", 12)}。`,
       body`辩护人${named(counsel)}，系法律援助机构指派的律师。`,
       body`本案由${s.police}侦查终结，以${spared()}${named(feller)}涉嫌${chargeThen("滥伐林木罪")}，于${day("accepted", course.accepted)}向本院移送起诉，本院于${sameYear("told", course.told, course.accepted)}告知其诉讼权利，并依法审查了全部案件材料。`,
       body`经本院依法审查查明：${day("act", course.act)}，${spared()}${named(feller)}（时年${aged(feller, "act", course.act)}周岁）虽在${seatOf(s)}林业局办理了杉木十立方米的采伐许可证，却超出许可数量，雇人在${s.town}承包的山场采伐杉木和马尾松，并将所采林木以${part("price", price)}的价格售予木材加工户${named(buyer)}；经林业技术人员测算，其超出许可采伐杉木${measure("fir", fir)}立方米、马尾松${measure("pine", pine)}立方米，立木蓄积共计${measures("timber", Math.round((fir + pine) * 10) / 10)}立方米。收购人${publicLine(buyer, s, "木材加工户")}，联系电话${phoneOf(buyer)}，其不知该林木系超证采伐。`,

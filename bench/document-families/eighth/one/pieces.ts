@@ -1,7 +1,8 @@
 import type { Firm, Member } from "../../cast.ts";
 import { type DraftParagraph, type Piece, paragraph, say, slot } from "../../draft.ts";
-import { bornOf, idOf, later, named, sexOf, yearsOn } from "../../forms.ts";
+import { bornOf, dayIn, idOf, later, named, sexOf, yearsOn } from "../../forms.ts";
 import type { Scene } from "../../marked/scene.ts";
+import { slipsOf } from "../../marked/slips.ts";
 
 /** Years on the day of an act, whose key the slot names. */
 export const aged = (who: Member, act: string, iso: string): Piece =>
@@ -77,3 +78,10 @@ export const sub =
 /** Names one after another: 甲、乙、丙. */
 export const namesOf = (people: readonly Called[]): Piece[] =>
   people.flatMap((each, at) => [...(at === 0 ? [] : [{ text: "、" }]), named(each)]);
+
+/** Whether the first day of a term of procedure counts is read either way: with an end a day later it holds as well. */
+export function procedural(term: Piece, dayBeyond: string): Piece {
+  const slips = slipsOf(term).filter(({ wrong }) => !wrong.endsWith(`至${dayIn(dayBeyond, "figures")}止`));
+  const kept = { ...term, slips };
+  return kept;
+}

@@ -4,7 +4,7 @@ import { bornOf, day, idOf, inCapitals, later, named, part, phoneOf, sameYear, s
 import { daysAfter, recordOf, sceneOf } from "../../marked/scene.ts";
 import { body, charge, chargeThen, daysLong, daysOf, listed, quoted, signLine, statute, title, today, word } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { aged, called, codeIn, dutyCourse, firmIn, seatOf } from "./pieces.ts";
+import { aged, called, codeIn, dutyCourse, firmIn, procedural, seatOf } from "./pieces.ts";
 
 /** A contractor who paid an official, questioned by the procuratorate after the case came in. */
 export function bribeInterrogation(story: Story): Draft {
@@ -33,7 +33,7 @@ export function bribeInterrogation(story: Story): Draft {
       body`问：本案由${s.procuratorate}审查起诉，我们今天依法对你${word("讯问", "询问")}，按照${statute("刑事诉讼法", "第一百二十条", "第二款")}，向你告知诉讼权利以及如实供述可以从宽处理、认罪认罚的规定，你是否清楚？`,
       body`答：清楚。${day("accepted", c.accepted)}监察委员会把案子移送过来以后，${sameYear("told", c.told, c.accepted)}你们已经给过我权利告知书，我签了字，不申请回避。`,
       body`问：你因何事被采取强制措施？`,
-      body`答：因涉嫌${chargeThen("行贿罪")}。${day("held", c.held)}我被留置，案子到检察院当天对我先行拘留，拘留期限${daysOf("custody", c.accepted, custody)}，总共${daysLong("custody", custody)}日，${day("arrested", c.arrested)}宣布对我逮捕。`,
+      body`答：因涉嫌${chargeThen("行贿罪")}。${day("held", c.held)}我被留置，案子到检察院当天对我先行拘留，拘留期限${procedural(daysOf("custody", c.accepted, custody), c.arrested)}，总共${daysLong("custody", custody)}日，${day("arrested", c.arrested)}宣布对我逮捕。`,
       body`问：你对指控你涉嫌${charge("行贿罪")}有无意见？`,
       body`答：没有意见。我借${firmIn("firm", firm)}（统一社会信用代码${codeIn("firm", firm)}）的资质揽活，盈亏都归我个人，为了承接${seatOf(s)}的沟渠清淤工程，前后${listed("gifts", 3, { near: ["sum-1", "sum-2", "sum-3"], isHan: true })}次给分管工程的${named(official)}送过钱。`,
       body`问：把每次送钱的时间、地点、数额和经过讲清楚。`,

@@ -1,5 +1,20 @@
 import type { Draft } from "../../draft.ts";
-import { CRIMINAL, day, head, inCapitals, later, named, PROCEDURE, part, row, sameYear, someone, under, whole } from "../../forms.ts";
+import {
+  CRIMINAL,
+  day,
+  head,
+  inCapitals,
+  later,
+  monthsOn,
+  named,
+  PROCEDURE,
+  part,
+  row,
+  sameYear,
+  someone,
+  under,
+  whole,
+} from "../../forms.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -31,6 +46,7 @@ import {
   measures,
   ONE_MONTH_AND_A_HALF,
   postLine,
+  procedural,
   seatOf,
   shortOf,
   sub,
@@ -174,7 +190,7 @@ export function tenderOutline(story: Story): Draft {
     paragraphs: [
       title("补充侦查提纲"),
       addressee(s.police),
-      body`你局于${day("accepted", course.accepted)}移送起诉的${named(broker)}、${named(partner)}涉嫌${chargeThen("串通投标罪")}一案，经本院审查，认为部分事实不清、证据不足，现依照${under(PROCEDURE, "第一百七十五条", "第二款")}的规定退回你局补充侦查，期限${lengthOf("back", 1)}，${termOf("back", back, 1)}。`,
+      body`你局于${day("accepted", course.accepted)}移送起诉的${named(broker)}、${named(partner)}涉嫌${chargeThen("串通投标罪")}一案，经本院审查，认为部分事实不清、证据不足，现依照${under(PROCEDURE, "第一百七十五条", "第二款")}的规定退回你局补充侦查，期限${lengthOf("back", 1)}，${procedural(termOf("back", back, 1), monthsOn(back, 1))}。`,
       head("parts", "一、", "本院初步认定的案情"),
       body`${suspect()}${postLine(broker, "企业负责人")}；${suspect()}${postLine(partner, "工程中介")}。`,
       body`你局认定，${day("bid", bidOn)}${s.town}污水管网改造工程开标，由${suspect()}${named(broker)}实际控制的${firmIn("firm-1", firms[0])}（统一社会信用代码${codeIn("firm-1", firms[0])}）与${suspect()}${named(partner)}联系的${firmIn("firm-2", firms[1])}、${firmIn("firm-3", firms[2])}相互串通，${firmIn("firm-1", firms[0])}报价${part("bid-1", bids[0])}，${firmIn("firm-2", firms[1])}报价${part("bid-2", bids[1])}，${firmIn("firm-3", firms[2])}报价${part("bid-3", bids[2])}，三家单位投标保证金合计${whole("deposits", deposit * 3)}，每家${part("deposit", deposit)}，均由${suspect()}${named(broker)}一人筹措。上述工程中标后转包，二人获利人民币${whole("profit", profit)}（大写：${inCapitals("profit", profit)}），其中${suspect()}${named(broker)}分得${part("profit-1", profit - each)}，${suspect()}${named(partner)}分得${part("profit-2", each)}。`,

@@ -1,5 +1,5 @@
 import type { Draft } from "../../draft.ts";
-import { bornOf, day, enclosed, head, idOf, inCapitals, later, part, row, sexOf, someone, whole } from "../../forms.ts";
+import { bornOf, day, enclosed, head, idOf, inCapitals, later, monthsOn, part, row, sexOf, someone, whole } from "../../forms.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   addressee,
@@ -24,7 +24,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, yearOf } from "./pieces.ts";
+import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, procedural, yearOf } from "./pieces.ts";
 
 const GOODS = ["铝合金型材", "不锈钢水龙头", "电动扳手"];
 
@@ -49,7 +49,7 @@ export function warehouseOutline(story: Story): Draft {
       addressee(s.police),
       label("案件", a, "、", b, "涉嫌", charge("盗窃罪"), "一案"),
       label("受理与告知", day("accepted", course.accepted), "受理，", day("told", course.told), "告知权利"),
-      label("补充侦查期限", termOf("return", course.decided, 1), "，为期", lengthOf("return", 1)),
+      label("补充侦查期限", procedural(termOf("return", course.decided, 1), monthsOn(course.decided, 1)), "，为期", lengthOf("return", 1)),
       head("parts", "一、", "案件现状"),
       barred("嫌疑人", "出生日期", "公民身份号码", "强制措施"),
       barred(a, bornOf(keeper, "iso"), idOf(keeper), [

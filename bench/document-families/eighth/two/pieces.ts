@@ -1,6 +1,7 @@
 import type { Member } from "../../cast.ts";
 import { type DraftParagraph, type Piece, paragraph, slot } from "../../draft.ts";
-import { yearsOn } from "../../forms.ts";
+import { dayIn, yearsOn } from "../../forms.ts";
+import { slipsOf } from "../../marked/slips.ts";
 
 /** CPL 34 and 172. */
 export const IN_TIME = [
@@ -32,3 +33,10 @@ export function barred(...texts: readonly (string | Piece | readonly Piece[])[])
 }
 
 export const yearOf = (iso: string): string => iso.slice(0, 4);
+
+/** Whether the first day of a term of procedure counts is read either way: with an end a day later it holds as well. */
+export function procedural(term: Piece, dayBeyond: string): Piece {
+  const slips = slipsOf(term).filter(({ wrong }) => !wrong.endsWith(`至${dayIn(dayBeyond, "figures")}止`));
+  const kept = { ...term, slips };
+  return kept;
+}

@@ -25,7 +25,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, published, type Story, sumOf } from "../../story.ts";
-import { ageAt, IN_TIME, label, org, phoneAt, yearOf } from "./pieces.ts";
+import { ageAt, IN_TIME, label, org, phoneAt, procedural, yearOf } from "./pieces.ts";
 
 /** Nothing below the county. */
 const openLine = ({ place }: Scene, who: Member): Piece[] => [
@@ -126,7 +126,7 @@ export function trafficMercyPublished(story: Story): Draft {
       label("被不起诉人", openLine(s, driver), "，联系电话", phoneAt("driver", driver.phone)),
       label("死者近亲属", openLine(s, heir), "，系死者", victim, "之配偶，联系电话", phoneAt("heir", heir.phone)),
       label("案　　由", charge("交通肇事罪")),
-      label("强制措施", "取保候审，", termOf("bail", bailed, 12), "，期限", lengthOf("bail", 12)),
+      label("强制措施", "取保候审，", procedural(termOf("bail", bailed, 12), monthsOn(bailed, 12)), "，期限", lengthOf("bail", 12)),
       label("侦查机关", `${s.police}交通管理大队`),
       label("收案日期", day("accepted", course.accepted)),
       label("告知日期", day("told", course.told), "（本院向", cleared(), "及死者近亲属分别送达权利义务告知书）"),

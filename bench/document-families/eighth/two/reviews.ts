@@ -1,5 +1,5 @@
 import type { Draft } from "../../draft.ts";
-import { amountIn, day, head, inCapitals, later, part, row, sameYear, someone, whole } from "../../forms.ts";
+import { amountIn, day, head, inCapitals, later, monthsOn, part, row, sameYear, someone, whole } from "../../forms.ts";
 import { daysAfter, personLine, recordOf, sceneOf } from "../../marked/scene.ts";
 import {
   articleAlone,
@@ -18,7 +18,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt } from "./pieces.ts";
+import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, procedural } from "./pieces.ts";
 
 const PRETEXTS = ["首单返利", "垫付任务金", "连单任务", "账户解冻", "补缴个税"];
 
@@ -180,7 +180,13 @@ export function custodyReview(story: Story): Draft {
       label("姓名及身份", personLine(man)),
       label("涉嫌罪名", charge("盗窃罪")),
       label("羁押场所", s.detention),
-      label("羁押期间", "侦查羁押期限", termOf("custody", course.arrested, 2), "，共", lengthOf("custody", 2)),
+      label(
+        "羁押期间",
+        "侦查羁押期限",
+        procedural(termOf("custody", course.arrested, 2), monthsOn(course.arrested, 2)),
+        "，共",
+        lengthOf("custody", 2),
+      ),
       head("parts", "二、", "启动方式"),
       body`${name}于${day("detained", course.detained)}被刑事拘留，${sameYear("arrested", course.arrested, course.detained)}经本院批准被${word("逮捕", "逮补")}。${day("applied", applied)}，其近亲属${kin}（联系电话${phoneAt("daughter", s.phone())}）以家属已代为退赔为由，申请变更强制措施，本院当日登记。`,
       head("parts", "三、", "审查过程"),

@@ -23,7 +23,7 @@ import {
   word,
 } from "../../marked/slips.ts";
 import { drawAmounts, type Story, sumOf } from "../../story.ts";
-import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, yearOf } from "./pieces.ts";
+import { ageAt, barred, codeAt, IN_TIME, label, org, phoneAt, procedural, yearOf } from "./pieces.ts";
 
 export function crashProposal(story: Story): Draft {
   const s = sceneOf(story);
@@ -51,7 +51,7 @@ export function crashProposal(story: Story): Draft {
       label("罪名", charge("交通肇事罪")),
       label("车辆所有人", firm, "（统一社会信用代码", codeAt("firm", carrier.code), "）"),
       label("移送起诉日", day("accepted", course.accepted), "；权利告知日：", day("told", course.told)),
-      label("取保候审", termOf("bail", course.filed, 12), "，期限为", lengthOf("bail", 12)),
+      label("取保候审", procedural(termOf("bail", course.filed, 12), monthsOn(course.filed, 12)), "，期限为", lengthOf("bail", 12)),
       head("parts", "一、", "基本犯罪事实"),
       body`${day("act", course.act)}18时许，${accused()}${name}（${ageAt(driver, "act", course.act)}周岁）受${firm}指派，${word("驾驶", "架驶")}超载货车途经${s.town}，占用对向车道与摩托车相撞，造成摩托车驾驶人${d}当场死亡、乘坐人${h}轻伤，${name}随即报警并在现场等候处理。交警部门认定${name}负全部责任，${d}、${h}均无责任。`,
       head("parts", "二、", "赔偿情况"),
