@@ -8,7 +8,7 @@ import type { DatedEvent } from "./steps.ts";
 
 /** What is done on a day that is no act: steps of the case, evidence, earlier convictions, payments afterwards. */
 const NO_ACT =
-  /追逃|通缉|出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报案|报警|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过(?=[，。；、）]|了|并|$)|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
+  /追逃|通缉|出生|生于|(?<![发学先医产卫民陌人滋])生(?=[，。；）]|$)|死亡|抢救|住院|出院|治疗|诊断|(?<!利用其?)担任|(?<!利用其?)任职|入职|聘用|处罚|判处|判决|刑满|释放|取保|鉴定|出具|报[了的过]?[案警]|投案|到案|抓获|归案|讯问|询问|告知|受理|移送|拘留|逮捕|立案|审查|退赔|退还|赔偿|谅解|签订|签署|登记|注册|[设成]立|辨认|勘验|检查|扣押|查封|冻结|提取|通知|送达|公布|施行|发布|通过(?=[，。；、）]|了|并|$)|起至|印发|终结|自首|供述|陈述|证实|认定书|结论|曾因|因[^，。]{0,12}被|发现|立案|调查|检测|化验|批准|决定|申请|递交|提交|委托|航拍|测量|走访|组织.{0,6}(?:航拍|勘|测|评|听证)|约谈|座谈|判令|执行员|和解|达成|调解|赔礼|道歉|听证|协商/;
 
 /** Acts of before. */
 const OTHER_CASE = /曾因|前科|刑满|判处|累犯/;
@@ -60,6 +60,25 @@ function introducesActs(text: string, at: number): boolean {
   const paragraph = introductionOf(text, at)?.text ?? "";
   const sentence = paragraph.slice(0, -1).split("。").slice(-2).join("。");
   return (/[：:]$/.test(paragraph) || INTRODUCES.test(sentence)) && ACT.test(sentence) && !NO_INTRODUCTION.test(sentence.slice(-40));
+}
+
+/** 问：讲一下被骗的经过。 */
+const ASKS_ACT = /问[：:][^\n]*(?:经过|怎么回事|发生了什么|被[骗打偷抢盗伤侵]|作案|犯罪事实|怎么[偷骗打做撞])[^\n]*$/;
+
+const ASKS_WHEN =
+  /问[：:](?!.*(?:告知|收到|拘留|逮捕|抓|入职|认识|报[的了]?[案警]|合同|上班|到案|出生|送))[^\n]*(?:什么时候|哪[一]?天|何时)[^\n]*$/;
+
+/** The day with which an answer begins to a question about what happened. */
+function daysAnswered(text: string, days: readonly DatedPlace[]): DatedPlace[] {
+  if (!/问[：:]/.test(text)) return [];
+  return days.filter(({ start }) => {
+    const line = text.lastIndexOf("\n", start - 1) + 1;
+    const own = text.slice(line, start);
+    const asked = own.lastIndexOf("答");
+    if (asked < 0 || !/^答[：:]?[^。；，]{0,6}$/.test(own.slice(asked))) return false;
+    const question = asked > 2 ? own.slice(0, asked) : text.slice(text.lastIndexOf("\n", line - 2) + 1, line - 1);
+    return ASKS_ACT.test(question.trimEnd()) || ASKS_WHEN.test(question.trimEnd());
+  });
 }
 
 const LASTS = /^起[^。；\n]{0,80}(?:直至|一直[至到]|持续[至到]|直到)$/;
@@ -127,10 +146,15 @@ export function actDaysIn(document: CheckedDocument, events: readonly DatedEvent
       { ...place, on: isoDate(Number(toYear), Number(toMonth), last) },
     ];
   });
-  const listed = listsOfActs(document).filter(({ start }) => !taken.has(start) && !exact.some((each) => each.start === start));
-  return [...exact, ...lasting.filter(({ start }) => !exact.some((each) => each.start === start)), ...listed, ...months].sort(
-    (one, other) => one.start - other.start,
+  const answered = daysAnswered(text, days);
+  const listed = [...listsOfActs(document), ...answered].filter(
+    ({ start }) => !taken.has(start) && !exact.some((each) => each.start === start),
   );
+  // What is told before it is asked what happened goes before that.
+  const from = answered[0]?.start ?? 0;
+  return [...exact, ...lasting.filter(({ start }) => !exact.some((each) => each.start === start)), ...listed, ...months]
+    .filter(({ start }) => start >= from)
+    .sort((one, other) => one.start - other.start);
 }
 
 /** Whole years on a day (both ISO). A year of age is full on the day after the birthday (法释〔2006〕1号 第二条). */

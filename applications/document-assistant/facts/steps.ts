@@ -35,6 +35,7 @@ const COLON_LABEL = /(?:^|[\s\u3000|；，、。])([\p{Script=Han}（）]{2,12})
 
 /** How far behind a day what was done on it is told. */
 const REACH = 70;
+const HEAD = 500;
 const BEFORE = 30;
 
 /** A stop of half width between words ends a sentence too. */
@@ -63,9 +64,14 @@ export interface DatedEvent extends DatedPlace {
 /** The steps of a case with their days: told in the clause behind the day, else by the label or the clause before it. */
 export const stepsOf = (events: readonly DatedEvent[]): DatedStep[] => events.flatMap(({ step }) => step ?? []);
 
+/** Whoever serves a sentence is told by it, and it is no former case. */
+const OF_SENTENCE = /社区矫正对象|服刑人员|罪犯|监外执行|社区矫正决定机关/;
+const OF_SERVING: ReadonlySet<CourseStep> = new Set(["judged", "effective", "registered", "imprisoned", "released", "received"]);
+
 /** Everything that is told with a day, but for what is still to be done. */
 export function eventsIn(text: string): DatedEvent[] {
   const days = courseDaysIn(text);
+  const isOfSentence = OF_SENTENCE.test(text.slice(0, HEAD)) && !/被告人|嫌疑人/.test(text);
   return days.flatMap((day, index) => {
     const until = Math.min(days[index + 1]?.start ?? text.length, day.end + REACH);
     const behind = clauseBehind(text.slice(day.end, until)).replace(NEXT_LABEL, "");
@@ -74,7 +80,7 @@ export function eventsIn(text: string): DatedEvent[] {
     // What is still to be done, and what may be, is no step.
     if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生(?!效)/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
     if (isBirthDay(text, day)) return [];
-    const found = stepAt({ text, day, behind, before });
+    const found = stepAt({ text, day, behind, before, isOfSentence });
     // A hearing that is to be held is set for a day behind all that was done before.
     const isPlanned = PLANNED_BEFORE.test(before);
     if (isPlanned && found?.step !== "heard" && found?.step !== "tried") return [];
@@ -89,6 +95,8 @@ interface Told {
   readonly day: CourseDay;
   readonly behind: string;
   readonly before: string;
+  /** Of a document about whoever serves a sentence. */
+  readonly isOfSentence: boolean;
 }
 
 type Reading = Omit<DatedStep, "on" | "until" | "start" | "end" | "isPlanned">;
@@ -103,7 +111,7 @@ function colonLabel(before: string, behind: string): string | null {
 
 const LABELLED = /(?:时间|日期|之?日)(?:为|是|系|在)?[：:\s]*$/;
 
-function stepAt({ text, day, behind, before }: Told): Reading | null {
+function stepAt({ text, day, behind, before, isOfSentence }: Told): Reading | null {
   const label = cellLabel(text, day) ?? (LABELLED.test(before) ? before.slice(-16) : colonLabel(before, behind));
   const plain = { isAdnominal: false, by: null, isSent: false } as const;
   if (label !== null) {
@@ -113,7 +121,10 @@ function stepAt({ text, day, behind, before }: Told): Reading | null {
   const isAlone = /^[\s，,（）()]*$/.test(behind);
   const object = isAlone ? null : stepOfObject(/^\s*答[：:]\s*$/.test(before) ? questionBefore(text, day.start) : before, behind);
   const bracketed = /^\s*[）)]/.test(behind) ? firstStep(before.split(/[，、]/).at(-1) ?? "") : null;
-  const place = bracketed ?? firstStep(behind) ?? (isAlone ? lastStep(before) : object);
+  const first = firstStep(behind);
+  // What was received is told before.
+  const own = first?.step === "served" ? (object ?? first) : first;
+  const place = bracketed ?? own ?? (isAlone ? lastStep(before) : object);
   if (place === null) return null;
   const { step, at, length } = place;
   // 自2024年3月1日拖欠租金至今，遂诉至法院
@@ -121,7 +132,8 @@ function stepAt({ text, day, behind, before }: Told): Reading | null {
   const sentence =
     (place === object ? before + questionBefore(text, day.start) : "") + (text.slice(day.end, day.end + 90).split(/[。\n]/, 1)[0] ?? "");
   const told = sentenceBefore(text, day.start);
-  if (!isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
+  const isServed = isOfSentence && OF_SERVING.has(step);
+  if (!isServed && !isOwnStep(step, { lead: before.slice(-16), behind, sentence, told })) return null;
   return {
     step,
     isAdnominal: !isAlone && !behind.slice(0, at).includes("，") && /^[^，。；]{0,16}的\p{Script=Han}/u.test(behind.slice(at + length)),
@@ -154,7 +166,11 @@ function isOwnStep(step: CourseStep, { lead, behind, sentence, told }: Record<"l
   if (step === "told" && (OTHERS.test(lead) || !RIGHTS.test(sentence) || /鉴定意见/.test(behind))) return false;
   if (
     step === "filed" &&
-    (/法院[^，。；]{0,10}$/.test(lead) || /法院[^，。；]{0,10}立案/.test(behind) || /不予?立案|撤销立案|不立案/.test(behind))
+    // A review that the office begins is no case of the police.
+    (/羁押必要性|变更强制措施|释放/.test(told + behind) ||
+      /法院[^，。；]{0,10}$/.test(lead) ||
+      /法院[^，。；]{0,10}立案/.test(behind) ||
+      /不予?立案|撤销立案|不立案/.test(behind))
   )
     return false;
   // A report that the police take up, a claim that a court does, and the request for arrest are no case accepted for prosecution.

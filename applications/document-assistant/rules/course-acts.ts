@@ -3,6 +3,7 @@ import type { CheckedDocument } from "../document.ts";
 import { accusedOf } from "../facts/accused.ts";
 import type { DatedPlace } from "../facts/dates.ts";
 import { factsOf } from "../facts/facts.ts";
+import { kindOf } from "../facts/kind.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedStep } from "../facts/steps.ts";
 import type { Clash } from "./clashes.ts";
@@ -27,6 +28,8 @@ const AFTER_ACT: ReadonlySet<CourseStep> = new Set([
   "spared",
 ]);
 
+const RECORDS: ReadonlySet<string> = new Set(["interrogation-record", "witness-record"]);
+
 const EARLIER_CASE = /曾|刑满|释放|前科|累犯|行政拘留|(?<!如按此|建议|拟)判处/;
 
 const YEAR_MS = 366 * 86_400_000;
@@ -38,7 +41,7 @@ const restOfSentence = (text: string, at: number): string => text.slice(at, at +
 /** A case filed, or a person held, before anything was done: by no more than a year, for what lies farther back is another case; and what is done after that. */
 export function* actClashes(document: CheckedDocument): Generator<Clash> {
   const { acts, steps, events } = factsOf(document);
-  if (!acts || acts.length === 0 || !ACCUSED.test(document.text)) return;
+  if (!acts || acts.length === 0 || !(ACCUSED.test(document.text) || RECORDS.has(kindOf(document) ?? "other"))) return;
   const { text } = document;
   const first = acts.reduce((least, each) => (each.on < least.on ? each : least));
   for (const step of steps) {

@@ -36,7 +36,7 @@ function* clashesIn(document: CheckedDocument): Generator<Clash> {
   const isOfSupervision = byStep.has("held") && /监察委|监委/.test(document.text);
   for (const { earlier, later } of isOfSupervision ? [...OF_SUPERVISION, ...ANYWHERE] : ANYWHERE) {
     const [firsts, seconds] = [byStep.get(earlier) ?? [], byStep.get(later) ?? []];
-    if (isOfSupervision && BY_OFFICE.has(earlier) && later === "accepted") continue;
+    if (isOfSupervision && BY_OFFICE.has(earlier) && (later === "accepted" || later === "told")) continue;
     const isOfOffice = isOfSupervision && earlier === "arrested" && later === "returned";
     for (const second of seconds) {
       const own = firsts.filter(

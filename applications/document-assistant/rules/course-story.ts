@@ -29,7 +29,7 @@ const ENDS_IT: ReadonlySet<CourseStep> = new Set([...OF_STORY, "filed", "heard",
 
 /** What begins another story, goes back, or is told by somebody. */
 const BREAK =
-  /另查|还查|又查|再查|为例|证[实明据]|[归到]案后|查明[：:，\n]|事实[：:】\n]|(?:指控|认定)[：:]|\n\s*(?:第?[（(【]?[0-9一二三四五六七八九十]{1,3}[)）、.．部]|[①-⑳【])|[。；：]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．]/;
+  /另查|还查|又查|再查|为例|证[实明据]|[归到]案后|查明[：:，\n]|经[^，。；]{0,6}(?:审查|审理|调查|查)[：:]|事实[：:】\n]|(?:指控|认定)[：:]|\n\s*(?:第?[（(【]?[0-9一二三四五六七八九十]{1,3}[)）、.．部]|[①-⑳【])|[。；：]\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、.．]/;
 /** In the sentence that goes on: what is told by somebody or something, and what was before. */
 const SPOKEN = /约定|言明|载明|记载|显示|陈述|供述|供称|[声辩]称|此前|之前|以前|曾(?=[因以被于经在多两对向])/;
 /** What is told behind the story it belongs to, at any place of it. */

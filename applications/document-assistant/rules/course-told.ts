@@ -1,7 +1,7 @@
 import type { CheckedDocument } from "../document.ts";
 import { accusedOf } from "../facts/accused.ts";
 import { factsOf } from "../facts/facts.ts";
-import { kindOf } from "../facts/kind.ts";
+import { isOfOffice } from "../facts/kind.ts";
 import type { CourseStep } from "../facts/step-words.ts";
 import type { DatedEvent } from "../facts/steps.ts";
 import { type Clash, toldBefore } from "./clashes.ts";
@@ -36,7 +36,10 @@ export const isTold = ({ before, behind }: DatedEvent): boolean => {
 };
 
 /** Another item, another matter. */
-const BREAK = /约定|言明|载明|记载|说明|显示|[声辩言]?称|来?函|应付|表述|[？！\n]|[0-9一二三四五六七八九十]{1,2}[、.．）)]|[①-⑳]/;
+const BREAK =
+  /约定|言明|载明|记载|(?<!要求[^，。；]{0,8})说明|显示|来?函|应付|表述|[？！\n]|[0-9一二三四五六七八九十]{1,2}[、.．）)]|[①-⑳]/;
+/** What is said by somebody, up to who does something next: 报案称被骗，公安局3月5日立案. */
+const SAID = /称(?!量|重|职|其)/;
 const FAR = 120;
 const FINDS = /发现|查明|得知/;
 const DOES_ABOUT = /(?:遂|随即|随后|于是|后|即|并|又|再|经)[^，。；]{0,8}$/;
@@ -61,7 +64,7 @@ function isOneCourse(between: string, { before, behind, step }: DatedEvent, accu
 
 /** What a paragraph tells one after the other was done one after the other, unless it says that it goes back. */
 export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
-  if (kindOf(document) === null) return;
+  if (!isOfOffice(document)) return;
   const { events, names } = factsOf(document);
   const accused = accusedOf(names);
   for (const [index, second] of events.entries()) {
@@ -79,7 +82,9 @@ export function* toldOutOfOrder(document: CheckedDocument): Generator<Clash> {
     if (between.includes("。") && /[住出]院/.test(first.behind) && /付|赔/.test(second.behind)) continue;
     // What is done to a person is told together, and what is told him after that.
     if (between.includes("。") && first.step && MEASURES.has(first.step.step) && !(second.step && MEASURES.has(second.step.step))) continue;
-    if (between.length > FAR || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
+    const lead = second.before.split(/[，；]/).at(-1) ?? "";
+    const isSpeech = SAID.test(between) && (lead === "" || !BEGINS.test(lead));
+    if (between.length > FAR || isSpeech || BREAK.test(between) || !isOneCourse(between, second, accused)) continue;
     yield toldBefore(first, second);
   }
 }

@@ -6,6 +6,7 @@ import { wrongDays } from "./clashes.ts";
 import { actClashes } from "./course-acts.ts";
 import { documentClashes } from "./course-document.ts";
 import { formerClashes } from "./course-former.ts";
+import { foundClashes, receiptClashes } from "./course-found.ts";
 import { listedClashes } from "./course-listed.ts";
 import { numberClashes } from "./course-numbers.ts";
 import { officeClashes } from "./course-office.ts";
@@ -34,6 +35,8 @@ const CLASHES = [
   storyClashes,
   officeClashes,
   petitionClashes,
+  foundClashes,
+  receiptClashes,
 ];
 
 /** A day that does not exist may be any, and what counts from it too. */

@@ -40,7 +40,7 @@ function* reviewTooLate(document: CheckedDocument, steps: readonly DatedStep[]):
   const told = steps.find(({ step, start }) => step === "told" && start > accepted.start);
   if (told) yield* over(told, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款" });
   // The notice itself tells the rights.
-  if (!told && signed && kind === "notice" && /权利/.test(text))
+  if (!told && signed && kind === "notice" && /权利|有权/.test(text))
     yield* over(signed, accepted.on, { rule: "prosecution.tell-counsel", article: "刑事诉讼法第三十四条第二款、第四十六条第二款" });
   if (CIVIL.test(text)) {
     if (signed && isPetition(kind, text)) yield* over(signed, accepted.on, OF_PETITION);
