@@ -66,7 +66,7 @@ function introducesActs(text: string, at: number): boolean {
 const ASKS_ACT = /问[：:][^\n]*(?:经过|怎么回事|发生了什么|被[骗打偷抢盗伤侵]|作案|犯罪事实|怎么[偷骗打做撞])[^\n]*$/;
 
 const ASKS_WHEN =
-  /问[：:](?!.*(?:告知|收到|拘留|逮捕|抓|入职|认识|报[的了]?[案警]|合同|上班|到案|出生|送))[^\n]*(?:什么时候|哪[一]?天|何时)[^\n]*$/;
+  /问[：:](?!.*(?:告知|收到|拘留|逮捕|抓|入职|认识|报[的了]?[案警]|合同|上班|到案|出生|送))[^\n]*(?:什么时候|哪一?天|何时)[^\n]{0,6}(?:开始|发生|出事|案发|作案|动手)[^\n]*$/;
 
 /** The day with which an answer begins to a question about what happened. */
 function daysAnswered(text: string, days: readonly DatedPlace[]): DatedPlace[] {

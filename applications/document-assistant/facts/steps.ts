@@ -47,6 +47,8 @@ const sentenceBefore = (text: string, at: number): string =>
     .slice(Math.max(0, at - 60), at)
     .split(SENTENCES)
     .at(-1) ?? "";
+/** Without marks that nobody sees. */
+const seen = (text: string): string => text.replaceAll(/\p{Cf}/gu, "");
 const clauseBehind = (text: string): string => text.split(CLAUSES, 1)[0] ?? "";
 const clauseBefore = (text: string): string => text.split(CLAUSES).at(-1) ?? "";
 
@@ -74,9 +76,9 @@ export function eventsIn(text: string): DatedEvent[] {
   const isOfSentence = OF_SENTENCE.test(text.slice(0, HEAD)) && !/被告人|嫌疑人/.test(text);
   return days.flatMap((day, index) => {
     const until = Math.min(days[index + 1]?.start ?? text.length, day.end + REACH);
-    const behind = clauseBehind(text.slice(day.end, until)).replace(NEXT_LABEL, "");
+    const behind = clauseBehind(seen(text.slice(day.end, until))).replace(NEXT_LABEL, "");
     const from = Math.max(days[index - 1]?.end ?? 0, day.start - BEFORE);
-    const before = clauseBefore(text.slice(from, day.start));
+    const before = clauseBefore(seen(text.slice(from, day.start)));
     // What is still to be done, and what may be, is no step.
     if (PLANNED_BEHIND.test(behind) || /^[）)\s]?出?生(?!效)/.test(behind) || /(?:出生日期|生于|出生)[：:\s]*$/.test(before)) return [];
     if (isBirthDay(text, day)) return [];

@@ -147,3 +147,27 @@ describe("people of the record where a document says who they are", () => {
     expect(against(text, { amount: 380_000n })).not.toContain("28100元");
   });
 });
+
+describe("days of steps against the record", () => {
+  it.each<[text: string, days: DocumentCaseRecord["days"], found: string[]]>([
+    ["讯问笔录\n问：你的案子公安局2025年2月20日送到我院，知道吗？\n答：知道。", { accepted: ["2025-02-21"] }, ["2025年2月20日"]],
+    ["起诉书\n检察官2025年2月22日给张某讲明其诉讼中享有哪些权利。", { told: ["2025-02-21"] }, ["2025年2月22日"]],
+    ["起诉书\n检察官2025年2月22日给张某讲明其诉讼中享有哪些权利。", { told: ["2025-02-22"] }, []],
+    [
+      "询问笔录\n问：被骗的经过说一下。\n答：2025年2月8日，林总让我交了五万元。2025年2月9日我去报了案。",
+      { act: ["2025-02-09"] },
+      ["2025年2月8日"],
+    ],
+    [
+      "询问笔录\n问：什么时候开始取土的？\n答：2024年11月24日，他们在挖土。租期自2023年5月1日至2026年4月30日。",
+      { act: ["2024-11-23"] },
+      ["2024年11月24日"],
+    ],
+    // A step that is late moves what follows: told once, as late.
+    [
+      "起诉书\n本案于2025年4月22日移送本院审查起诉，本院于2025年5月20日告知张某有权委托辩护人，2025年5月30日听取意见。",
+      { accepted: ["2025-04-22"], told: ["2025-05-20"] },
+      [],
+    ],
+  ])("%s", (text, days, found) => expect(against(text, { days })).toEqual(found));
+});

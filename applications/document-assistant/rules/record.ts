@@ -1,4 +1,4 @@
-import type { DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
+import type { DocumentCaseDay, DocumentCasePerson, DocumentCaseRecord, Text } from "@yuejian/contracts";
 import { isoDate, isRealDate, normaliseCharge } from "@yuejian/identifiers";
 import type { CheckedDocument } from "../document.ts";
 import { amountsIn, isInexact } from "../facts/amounts.ts";
@@ -14,6 +14,7 @@ import type { CourseStep } from "../facts/step-words.ts";
 import { stepsBeside } from "../facts/steps-beside.ts";
 import { otherWhole, totalsOfActs } from "../facts/whole-amount.ts";
 import type { CheckContext, DocumentRule, RuleHit } from "../rule.ts";
+import { tooLate } from "./overdue.ts";
 
 interface Place {
   readonly start: number;
@@ -188,10 +189,45 @@ function* days(document: CheckedDocument, record: DocumentCaseRecord): Generator
     const told =
       own.length === 0 && step === "accepted" ? steps.filter((each) => each.step === "filed" && isOwnFiling(document, each.start)) : own;
     // A document that tells the day rightly once may tell others of other people.
-    const all: readonly Dated[] = told.length === 0 ? stepsBeside(document.text, step) : told;
+    const beside: readonly Dated[] = told.length === 0 ? stepsBeside(document.text, step) : told;
+    const all = beside.length === 0 ? leftFor(document, record, step) : beside;
     const first = nearest(all, on);
-    if (first && !all.some((each) => on.includes(each.on))) yield against(first, record, plain(on.join("、")));
+    if (!first || all.some((each) => on.includes(each.on)) || isMovedWith(document, first, on)) continue;
+    yield against(first, record, plain(on.join("、")));
   }
+}
+
+/** Words around a day that may tell a step in any words at all. */
+const FIELDS: Readonly<Partial<Record<DocumentCaseDay, RegExp>>> = {
+  filed: /立[了为的]?[^，。；]{0,4}案/,
+  accepted: /[移送转交报][^，。；]{0,12}(?:检察|本院|我院|你院|审查)|(?:检察|本院|我院|你院)[^，。；]{0,10}[收受接]/,
+  told: /[告讲说][知明解清][^，。；]{0,12}[权义]|权利|告知/,
+  detained: /拘留|刑拘|关[进到]/,
+  arrested: /(?<!提请[^，。；]{0,6})捕/,
+};
+const FEW_DAYS = 31;
+
+/** Where no words of a step are found: days near to the known one on which nothing else is told to have been done, with words that may be meant for it. */
+function leftFor(document: CheckedDocument, record: DocumentCaseRecord, step: DocumentCaseDay): Dated[] {
+  const field = FIELDS[step];
+  if (!field) return [];
+  const others = new Set(Object.values(record.days).flat());
+  const own = record.days[step] ?? [];
+  const left = factsOf(document).events.filter(
+    (event) =>
+      event.step === null &&
+      (own.includes(event.on) || (!others.has(event.on) && own.some((on) => apart(on, event.on) < FEW_DAYS))) &&
+      field.test(`${event.before.slice(-16)}|${event.behind.split("，", 1)[0]}`),
+  );
+  return new Set(left.map(({ on }) => on)).size === 1 ? left : [];
+}
+
+/** A step that is told too late moves all behind it: that is told there. */
+function isMovedWith(document: CheckedDocument, { on, start }: Dated, known: readonly string[]): boolean {
+  const late = tooLate(document).flatMap((hit) =>
+    courseDaysIn(document.text.slice(hit.start, hit.end)).map((day) => ({ ...hit, on: day.on })),
+  );
+  return late.some((hit) => hit.start !== start && hit.on <= on && known.every((each) => each < on));
 }
 
 /** Behind a day: the acts were done on others since. */
@@ -203,6 +239,7 @@ const isTerm = (text: string, start: number): boolean =>
   /(?:刑期|期限|羁押|考验期|取保|即)[^，。；]{0,10}[自从]?$/.test(text.slice(Math.max(0, start - 14), start));
 /** Steps whose days are no days of the act. */
 const OF_COURSE: ReadonlySet<CourseStep> = new Set([
+  "alarmed",
   "filed",
   "detained",
   "arrested",
@@ -226,8 +263,10 @@ function* acts(document: CheckedDocument, record: DocumentCaseRecord): Generator
   const days = courseDaysIn(document.text);
   const course = new Set(steps.filter(({ step }) => OF_COURSE.has(step)).map(({ start }) => start));
   const isTold = (act: string): boolean =>
-    days.some(({ on, until, start }) => act >= on && act <= until && (act === on || !isTerm(document.text, start)) && !course.has(start)) ||
-    told.some((each) => isWithin(act, each, told));
+    days.some(
+      ({ on, until, start }) =>
+        act >= on && act <= until && (act === on || told.some((each) => each.start === start)) && !course.has(start),
+    ) || told.some((each) => isWithin(act, each, told));
   if (known.some(isTold)) return;
   const isOpen = told.some(({ on, end }) => SEVERAL.test(document.text.slice(end, end + 24)) && known.some((act) => act >= on));
   if (isOpen) return;
